@@ -12,7 +12,7 @@ interface Entry {
 export const ERRORS = {
   // --- who is asking -----------------------------------------------------------------------------
   UNAUTHENTICATED: { message: 'You are not signed in.', remedy: 'Sign in again, or send a valid access token.' },
-  SIGN_IN_FAILED: { message: 'Clerk ID and PIN do not match.', remedy: 'Check both and try again. After five failures the next try waits, 15 minutes at most.' },
+  SIGN_IN_FAILED: { message: 'Clerk ID and PIN do not match.', remedy: 'Check both and try again; a temporary PIN works for 3 days. After five failures the next try waits, 15 minutes at most.' },
   SIGN_IN_LOCKED: { message: 'This clerk is locked after too many failed sign-ins.', remedy: 'Try again in 15 minutes, or have someone run "venue-control clerk unlock" on the server.' },
   TOO_MANY_REQUESTS: { message: 'Too many sign-in attempts.', remedy: 'Try again in a minute.' },
   PIN_TEMPORARY: { message: 'This PIN is temporary: an administrator chose it.', remedy: 'Choose your own PIN first: in the console, or with Set-VenuePin.' },

@@ -109,9 +109,9 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
         join(projectFolder, 'src/sql/mssql/venue'),
         what,
       ),
-    async openVenue() {
+    async openVenue(log) {
       const database = await sql.venueDatabase({ ...siteOf(config), readSecret: machine.readSecretFile });
-      return sql.openVenueDatabase({ database, log: getLog() });
+      return sql.openVenueDatabase({ database, log });
     },
     createScripts: (life, venue = config.venue) =>
       createScripts({ ...config, venue }, pool.createPowerShellPool, logOf(life), life),

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { AppError } from '../errors.js';
 import { listTokens } from '../operations/clerks/api-tokens.js';
 import { revokeUnlessLast, wasLast } from '../operations/clerks/grants.js';
-import { hashNewPin, ownerOf, storePin, unlockSignIn } from '../operations/clerks/pins.js';
+import { hashNewPin, ownerOf, storePin, TEMPORARY_DAYS, unlockSignIn } from '../operations/clerks/pins.js';
 import { isLastEditor } from '../operations/clerks/standing.js';
 import type { ClerkRow, SecurityGroupRow } from '../operations/ports/clerk-reader.js';
 import { ALL_PERMISSIONS, Permission } from '../operations/words/permissions.js';
@@ -41,7 +41,7 @@ export function clerkCommand(world: World): Command {
           ),
         );
         say(`${row.name} has a temporary PIN; sessions with the old one have ended.`);
-        say(`${row.name} must choose a PIN at the next sign-in.`);
+        say(`It works for ${TEMPORARY_DAYS} days. ${row.name} must choose a PIN at the next sign-in.`);
         await offerToEndTokens(world, desk, { clerk: row, endTokens });
       }),
     );

@@ -5,6 +5,7 @@ import type { Finding } from '../operations/ports/finding.js';
 import type { StateDatabase } from '../operations/ports/state-database.js';
 import { Permission } from '../operations/words/permissions.js';
 import { DEFAULT_SETTINGS } from '../operations/words/settings.js';
+import { callersRead } from '../operations/world/connection-owners.js';
 import type { World } from './world.js';
 
 /** Nothing while the venue's database is away: that is a finding of its own. */
@@ -48,6 +49,25 @@ export async function pins({ pins }: Pick<StateDatabase, 'pins'>): Promise<Findi
     detail: `of clerks ${short.join(', ')} have fewer than six digits: wrong ones can keep these clerks out for 15 minutes`,
     remedy: `Run "venue-control clerk set-pin ${short[0]}", and so for each: with six digits a wait is a minute at most.`,
   };
+}
+
+/** As the server found it, whose account has other rights than the one that doctor runs as. */
+export async function callers({ keyValues }: Pick<StateDatabase, 'keyValues'>): Promise<readonly Finding[]> {
+  const found = await callersRead(keyValues);
+  if (!found) return [];
+  const part = 'accounts of callers';
+  const when = found.at.toISOString();
+  if (found.areRead) return [{ part, ok: true, detail: `the server can read them, as of ${when}` }];
+  return [
+    {
+      part,
+      ok: true,
+      warning: true,
+      detail: `the server can't read them, as of ${when}: wrong PINs count for all accounts together`,
+      remedy:
+        'Run the service as LocalSystem: "venue-control uninstall", which leaves the data, then install without --account. Where it does already, logs/server.jsonl has the reason.',
+    },
+  ];
 }
 
 const GRANT =

@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import type { Finding } from '../operations/ports/finding.js';
 import type { BriefStatus } from '../operations/status/brief-status.js';
 import { visible } from '../operations/words/plain-text.js';
-import { pins } from './doctor-clerks.js';
+import { callers, pins } from './doctor-clerks.js';
 import { powerShellPolicies } from './doctor-powershell.js';
 import { auditTrail, keyOwner, lastBackup } from './doctor-records.js';
 import { serverFindings } from './doctor-server.js';
@@ -143,6 +143,7 @@ async function stateFindings(world: World): Promise<readonly Finding[]> {
       return [
         opens,
         await findingOf('PINs', () => pins(state)),
+        ...(await callers(state)),
         await auditTrail(state),
         ...keyOwner(dataFolder),
         lastBackup(dataFolder, world.clock.now()),

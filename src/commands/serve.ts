@@ -118,7 +118,7 @@ async function open(
   const booted = rehearsal ? hostsUp.then(() => bootServices(world, scripts, cloudUp)) : hostsUp;
   booted.catch(() => undefined);
 
-  const opened = await unlessEnded(world.openVenue());
+  const opened = await unlessEnded(world.openVenue(world.log()));
   closeLater('venue database', () => opened.close());
   if (rehearsal) await givePracticePins(world, state, rehearsal);
 

@@ -31,7 +31,7 @@ export interface World {
   inspectState(): Promise<OpenedState>;
   /** Read-only and without checks, to find out why it is refused. */
   openStateAsItIs(): Promise<OpenedState>;
-  openVenue(): Promise<OpenedVenue>;
+  openVenue(log?: Log): Promise<OpenedVenue>;
   /** What a DBA runs in the venue's own database, in that order; and what takes it away again. */
   venueScripts(what: 'install' | 'remove'): Promise<readonly VenueScriptFile[]>;
   /** Into a folder that isn't there yet; also beside a server. */

@@ -61,6 +61,17 @@ export function readAnchor(dataFolder: string, keys: Keys): BesideAnchor | undef
   return { sequence, hash, isSigned: hmac !== undefined };
 }
 
+/** Unproven, for the record alone: its keys may be lost, or the file edited. Undefined where it names no row. */
+export function readAnchorAsItIs(dataFolder: string): BesideAnchor | undefined {
+  try {
+    const { sequence = 0, hash = '' } = readJson<Partial<AuditHead>>(join(dataFolder, ANCHOR_FILE)) ?? {};
+    const isRow = Number.isInteger(sequence) && sequence > 0 && sequence < 2 ** 31;
+    return isRow && /^[0-9a-f]{64}$/.test(hash) ? { sequence, hash, isSigned: false } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 export function writeAnchor(dataFolder: string, { sequence, hash }: AuditHead, keys: Keys): void {
   const hmac = signatureOf({ sequence, hash }, keys);
   writeJson(join(dataFolder, ANCHOR_FILE), { sequence, hash, hmac });

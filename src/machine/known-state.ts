@@ -8,6 +8,7 @@ import type { KeyValueStore } from '../operations/ports/key-value-store.js';
 import type { Keys, Log } from '../operations/ports/machine.js';
 import { anchoredState, anchorsOf } from './anchored-state.js';
 import {
+  ANCHOR_FILE,
   IDENTITY,
   IDENTITY_FILE,
   type Identity,
@@ -46,6 +47,8 @@ export interface KnownStateParts {
 
 export type NoteLost = (state: KeptState, lost: LostAnchor) => Promise<void>;
 
+/** In the state once its anchor was found signed: only a state of an older version has an unsigned one. */
+const ANCHOR_SIGNED = 'anchor signed';
 const BEFORE_THE_FIRST = { sequence: 0, hash: '0'.repeat(64) };
 
 /** Throws STATE_LOST with what is missing or is not what it was, or STATE_DATABASE_DAMAGED; nothing is changed then. */
@@ -63,6 +66,8 @@ export async function openKnownState(parts: KnownStateParts): Promise<KnownState
     await requireWhole(state, parts.log);
     const { id: stateId } = await recognise(state, identity, parts);
     const anchor = await requireUpToDate(state, parts);
+    if (anchor?.isSigned && !(await state.keyValues.get(ANCHOR_SIGNED)))
+      await state.keyValues.set(ANCHOR_SIGNED, {}, new Date());
     // On record before a signed one takes its place: a life that ends between the two leaves it to the next.
     if (!anchor?.isSigned) await parts.noteLost?.(state, anchor ? 'unsigned' : 'missing');
     return anchoredState(state, { ...parts, stateId });
@@ -180,6 +185,10 @@ async function requireUpToDate(
   { dataFolder, keys }: KnownStateParts,
 ): Promise<BesideAnchor | undefined> {
   const anchor = readAnchor(dataFolder, keys());
+  if (anchor && !anchor.isSigned && (await state.keyValues.get(ANCHOR_SIGNED)))
+    throw stateLost(
+      `The file ${join(dataFolder, ANCHOR_FILE)} was signed before, and is not any more. Another program changed it.`,
+    );
   if (!anchor || anchor.sequence === 0 || (await state.audit.hashOf(anchor.sequence)) === anchor.hash)
     return anchor;
   throw stateLost(

@@ -5,12 +5,12 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Act } from '../operations/clerks/audit-trail.js';
-import type { AuditHead } from '../operations/ports/audit-log.js';
+import type { BesideAnchor } from '../operations/ports/audit-anchors.js';
 import type { KeptState } from '../operations/ports/kept-state.js';
 import type { StateStores } from '../operations/ports/state-database.js';
 import { type BackupParts, copyFiles } from './backup.js';
 import { BACKED_UP, type Backup, readManifest, requireWhole } from './backup-manifest.js';
-import { IDENTITY_FILE, isFirstStart, readAnchor, STATE_FILE } from './identity.js';
+import { IDENTITY_FILE, isFirstStart, readAnchor, readAnchorAsItIs, STATE_FILE } from './identity.js';
 import { isThere } from './is-there.js';
 import { openKeys } from './keys.js';
 import { inWritable } from './writable-folder.js';
@@ -63,7 +63,7 @@ export async function restoreBackup(parts: RestoreParts, folder: string): Promis
 async function markRestored(
   { openState, audited }: RestoreParts,
   ready: string,
-  how: { readonly backup: Backup; readonly now: Date; readonly replaced: AuditHead | undefined },
+  how: { readonly backup: Backup; readonly now: Date; readonly replaced: BesideAnchor | undefined },
 ): Promise<number> {
   const { backup, now, replaced } = how;
   const state = await openState(ready);
@@ -88,14 +88,13 @@ async function markRestored(
   }
 }
 
-/** Undefined where it can't be read any more: that may be why somebody restores. */
-function headOf(dataFolder: string): AuditHead | undefined {
+/** Unproven where the keys are lost or the anchor was edited: reasons to restore. */
+function headOf(dataFolder: string): BesideAnchor | undefined {
   try {
-    const anchor = isFirstStart(dataFolder) ? undefined : readAnchor(dataFolder, openKeys(dataFolder));
-    return anchor && { sequence: anchor.sequence, hash: anchor.hash };
-  } catch {
-    return undefined;
-  }
+    // Of a folder without a state, openKeys would make keys.
+    if (!isFirstStart(dataFolder)) return readAnchor(dataFolder, openKeys(dataFolder));
+  } catch {}
+  return readAnchorAsItIs(dataFolder);
 }
 
 /** The database itself goes last: until then it is missing, and no server starts on half of it. */

@@ -141,7 +141,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     denials,
     apiTokens,
   };
-  const peerUsers = handed.peerUsers ?? new ConnectionOwners(handed.scripts, given.log);
+  const peerUsers = handed.peerUsers ?? new ConnectionOwners({ ...given, keyValues: state.keyValues });
   const services: VenueServices = new VenueServices({
     ...parts,
     impediments: () => impedimentsIn(status.status()),

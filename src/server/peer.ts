@@ -1,7 +1,12 @@
 import type { Socket } from 'node:net';
 import type { Peer } from '../operations/words/peer.js';
 
-/** Of a socket that is closed already nothing is known. */
-export function peerOf({ remoteAddress = 'unknown', remotePort = 0 }: Socket): Peer {
-  return { address: remoteAddress, port: remotePort };
+const peers = new WeakMap<Socket, Peer>();
+
+/** The same object as long as the connection lives. Of a socket that is closed already nothing is known. */
+export function peerOf(socket: Socket): Peer {
+  const { remoteAddress = 'unknown', remotePort = 0 } = socket;
+  const peer = peers.get(socket) ?? { address: remoteAddress, port: remotePort };
+  peers.set(socket, peer);
+  return peer;
 }

@@ -14,7 +14,8 @@ import { venueStore } from './venue/venue-store.js';
 export interface VenueParts {
   /** Somebody else makes it. */
   readonly database: Database<VenueTables>;
-  readonly log: Log;
+  /** Of what goes on without the database; who doesn't is told by each call. */
+  readonly log?: Log | undefined;
   /** Holds tick boxes against their expiry. Default the machine's clock. */
   readonly now?: () => Date;
 }
@@ -43,7 +44,7 @@ export async function openVenueDatabase(parts: VenueParts): Promise<OpenVenueDat
     });
     return views;
   };
-  await ready().catch((error: unknown) => log.warn({ err: error }, 'venue database is not answering'));
+  await ready().catch((error: unknown) => log?.warn({ err: error }, "The venue's database can't be used"));
   return {
     venue: sharedReads(translated(venueStore(database), translate, ready)),
     clerks: sharedReads(translated(clerkStore(database, now), translate, ready), ['grant', 'revoke']),

@@ -101,7 +101,7 @@ test('what is put back is the state of then; what was there is kept, and the aud
     backup: backup.id,
     takenAt: backup.takenAt,
     head: backup.head,
-    replaced: { sequence: 2, hash: expect.any(String) },
+    replaced: { sequence: 2, hash: expect.any(String), isSigned: true },
   });
   expect(readdirSync(restored.keptIn ?? '').sort()).toEqual([
     'audit-anchor.json',
@@ -117,6 +117,27 @@ test('what is put back is the state of then; what was there is kept, and the aud
   });
   expect(readdirSync(data).filter((name) => name.startsWith('restore-'))).toEqual([]);
 });
+
+test.each([
+  ['its keys are lost', () => rmSync(join(data, 'keys'), { recursive: true }), 2],
+  ['its state is lost too', () => ['keys', 'state.sqlite', 'identity.json'].forEach(lose), 2],
+  ['its anchor was edited', () => anchor({ ...anchored(), sequence: 7 }), 7],
+  ['its anchor names a row that no audit has', () => anchor({ ...anchored(), sequence: 2 ** 31 }), undefined],
+  ['its anchor is none', () => anchor('{'), undefined],
+])('how far the replaced audit had come is on record, unproven, where %s', async (_, change, sequence) => {
+  await live((state) => state.audit.append(auditRecord()));
+  await makeBackup(parts, backups('one'));
+  await live((state) => state.audit.append(auditRecord()));
+  const { hash } = anchored();
+  change();
+  await restoreBackup(parts, backups('one'));
+  expect(audit()[1]?.detail.replaced).toEqual(sequence ? { sequence, hash, isSigned: false } : null);
+});
+
+const lose = (name: string) => rmSync(join(data, name), { recursive: true });
+const anchored = () => JSON.parse(readFileSync(join(data, 'audit-anchor.json'), 'utf8'));
+const anchor = (value: unknown) =>
+  writeFileSync(join(data, 'audit-anchor.json'), typeof value === 'string' ? value : JSON.stringify(value));
 
 test('what is put back brings back no session and no API token: which had ended since, nobody can tell', async () => {
   const ever = new Date('2999-01-01');

@@ -67,6 +67,12 @@ it('of the data folder is signed: an edited one, one without its signature and n
     expect(await verifyAsIs()).toMatchObject({ intact: false, detail: expect.stringContaining(said) });
   }
   expect(unsigned).toEqual({ sequence: 2, hash: expect.any(String) });
+  writeFileSync(beside, JSON.stringify(cut));
+  await expect(open()).rejects.toMatchObject({
+    code: 'STATE_LOST',
+    message: expect.stringContaining('was signed before'),
+  });
+  rmSync(beside);
   // That it was missing is on record before it is written again; one who looked and signed off ends it.
   const fails = () => Promise.reject(new AppError('AUDIT_UNAVAILABLE'));
   await expect(open({ noteLost: fails })).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
@@ -87,6 +93,21 @@ it('of the data folder is signed: an edited one, one without its signature and n
   expect(await state.audit.list({ actions: ['state.anchor-lost'] }, 9, 'oldest')).toMatchObject([
     { sequence: 2, outcome: 'FAILED' },
   ]);
+});
+
+it('of a state of an older version is not signed: that is on record, once', async () => {
+  await open();
+  await state.close();
+  const beside = join(data(), 'audit-anchor.json');
+  const { sequence, hash } = JSON.parse(readFileSync(beside, 'utf8'));
+  writeFileSync(beside, JSON.stringify({ sequence, hash }));
+  const raw = new DatabaseSync(join(data(), 'state.sqlite'));
+  raw.exec("DELETE FROM memory WHERE name = 'anchor signed'");
+  raw.close();
+  await open();
+  await state.close();
+  await open();
+  expect(alerted).toEqual([expect.stringMatching(/^1200 audit-anchor.json in .* was not signed /)]);
 });
 
 it('of the data folder is there from the first start on: an emptied audit without it is on record', async () => {

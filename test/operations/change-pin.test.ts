@@ -2,6 +2,8 @@
 import { sqliteEngine } from '../sql/engines.js';
 import { MINUTE, SignInBench, told } from './sign-in-bench.js';
 
+const DAY = 24 * 60 * MINUTE;
+
 describe('changing a PIN', () => {
   const engine = sqliteEngine();
   let bench: SignInBench;
@@ -121,6 +123,18 @@ describe('changing a PIN', () => {
     expect((await viewerOf(token)).mustChangePin).toBeUndefined();
     expect(await told(bench.enter('1', '2468'))).toMatch(/^SIGN_IN_FAILED/);
     expect((await bench.enter('1', '830617')).mustChangePin).toBe(false);
+  });
+
+  it('opens no session with a temporary PIN after 3 days, and says what it says of an unknown clerk', async () => {
+    await makeTemporary();
+    await bench.clock.pass(3 * DAY - 1);
+    const { change } = await signedIn();
+    await bench.clock.pass(1);
+    expect(await told(bench.enter('1', '2468'))).toBe(await told(bench.enter('777', '2468')));
+    expect(await told(bench.enter('2', '2468'))).toBe('in');
+    // The session began in time.
+    expect(await change('2468', '830617')).toBe('in');
+    expect(await told(bench.enter('1', '830617'))).toBe('in');
   });
 
   it('restricts every session of a clerk whose PIN has become temporary', async () => {

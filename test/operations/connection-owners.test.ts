@@ -1,9 +1,16 @@
 /** Whose program is at the other end, where a script has to say so. */
+import type { Socket } from 'node:net';
 import { jest } from '@jest/globals';
+import { callers } from '../../src/commands/doctor-clerks.js';
+import { strangerOf } from '../../src/operations/clerks/sign-in-limits.js';
+import type { KeyValueStore } from '../../src/operations/ports/key-value-store.js';
 import type { ScriptCall, ScriptRunner } from '../../src/operations/ports/script-runner.js';
+import type { Memory } from '../../src/operations/words/operation.js';
 import { ConnectionOwners } from '../../src/operations/world/connection-owners.js';
+import { peerOf } from '../../src/server/peer.js';
 import { quietLog, sqliteEngine } from '../sql/engines.js';
 import { MINUTE, SignInBench, told } from './sign-in-bench.js';
+import { StillClock } from './still-clock.js';
 
 const peer = (port: number, address = '127.0.0.1') => ({ address, port });
 
@@ -12,6 +19,8 @@ describe('the owners of connections', () => {
   let answer: (call: ScriptCall) => Promise<unknown[]>;
   let owners: ConnectionOwners;
   let warned: string[];
+  let noted: Map<string, { value: Memory; at: Date }>;
+  let doctor: () => ReturnType<typeof callers>;
   beforeEach(() => {
     calls = [];
     warned = [];
@@ -21,7 +30,14 @@ describe('the owners of connections', () => {
       return { output: await answer(call), observedAt: new Date() };
     };
     const warn = (_: object, message: string) => warned.push(message);
-    owners = new ConnectionOwners({ run }, { ...quietLog, warn });
+    noted = new Map();
+    const keyValues: KeyValueStore = {
+      get: async (name) => noted.get(name),
+      set: async (name, value, at) => void noted.set(name, { value, at }),
+    };
+    const clock = new StillClock(new Date('2031-05-06T02:00:00.000Z'));
+    owners = new ConnectionOwners({ scripts: { run }, keyValues, clock, log: { ...quietLog, warn } });
+    doctor = () => callers({ keyValues });
   });
   afterEach(() => jest.useRealTimers());
 
@@ -30,6 +46,21 @@ describe('the owners of connections', () => {
     expect(await owners.userOf(peer(5001, '::ffff:127.0.0.1'))).toBe('POS1\\ada');
     expect(await owners.userOf(peer(5001, '127.0.0.2'))).toBeUndefined();
     expect(calls[0]?.parameters).toEqual({ Port: [5001] });
+  });
+
+  it('are read once for each connection, as long as it lives', async () => {
+    const socket = { remoteAddress: '127.0.0.1', remotePort: 5001 } as Socket;
+    expect([await owners.userOf(peerOf(socket)), await owners.userOf(peerOf(socket))]).toEqual([
+      'POS1\\ada',
+      'POS1\\ada',
+    ]);
+    expect(calls).toHaveLength(1);
+    const unread = peerOf({ remoteAddress: '127.0.0.1', remotePort: 5002 } as Socket);
+    await owners.userOf(unread);
+    await owners.userOf(unread);
+    expect(calls).toHaveLength(3);
+    answer = async () => [{ Address: '127.0.0.1', Port: 5001, Account: 'POS1\\mallory' }];
+    expect(await owners.userOf(peerOf({ ...socket } as Socket))).toBe('POS1\\mallory');
   });
 
   it('are looked up together by whoever asks while a look runs, however many', async () => {
@@ -80,6 +111,23 @@ describe('the owners of connections', () => {
     expect(warned).toEqual([
       "The accounts of callers can't be read: wrong PINs count for all accounts together",
     ]);
+    const since = expect.stringMatching(/^the server can't read them, as of 2031-05-06T02:00:00\.000Z: /);
+    const remedy = expect.stringMatching(/LocalSystem.*install without --account/);
+    expect(await doctor()).toEqual([
+      { part: 'accounts of callers', ok: true, warning: true, detail: since, remedy },
+    ]);
+  });
+
+  it('are a row of doctor once a look had to read them, and well where one could be read', async () => {
+    expect(await doctor()).toEqual([]);
+    await owners.userOf(peer(5001));
+    answer = async () => [{ Address: '127.0.0.1', Port: 5001, Account: null }];
+    await owners.userOf(peer(5001));
+    expect(warned).toEqual([]);
+    expect(await doctor()).toMatchObject([
+      { ok: true, detail: expect.stringMatching(/^the server can read/) },
+    ]);
+    expect((await doctor())[0]?.warning).toBeUndefined();
   });
 
   it('are nobody where PowerShell fails or answers something else, and are asked about again', async () => {
@@ -102,12 +150,15 @@ describe('a sign-in where that is slow', () => {
   });
   afterEach(() => engine.cleanUp());
 
-  it('asks for the account only for a quarter of an hour after a wrong PIN', async () => {
+  it('asks for the account only for a quarter of an hour after a wrong PIN for such an ID', async () => {
     expect(await told(bench.enter('1', '2468'))).toBe('in');
     expect(bench.looked).toBe(0);
     expect(await told(bench.enter('1', '0000'))).toMatch(/^SIGN_IN_FAILED/);
     expect(bench.looked).toBe(0);
+    // What is guessed of one clerk makes no other wait for PowerShell.
     expect(await told(bench.enter('2', '2468'))).toBe('in');
+    expect(bench.looked).toBe(0);
+    expect(await told(bench.enter('1', '2468'))).toBe('in');
     expect(bench.looked).toBe(1);
     await bench.clock.pass(15 * MINUTE);
     expect(await told(bench.enter('1', '2468'))).toBe('in');
@@ -117,7 +168,10 @@ describe('a sign-in where that is slow', () => {
   it('records an account that a look did not find, and none where nothing looked', async () => {
     bench.account = undefined;
     await told(bench.enter('1', '0000'));
-    await told(bench.enter('2', '0001'));
+    const sharing = Array.from({ length: 5000 }, (_, i) => `${100 + i}`).find(
+      (id) => strangerOf(id) === strangerOf('1'),
+    );
+    await told(bench.enter(sharing ?? '', '0000'));
     const users = bench.recorded.map(({ detail }) => detail?.['user']);
     expect(users).toEqual([undefined, 'unknown']);
   });

@@ -12,9 +12,17 @@ import type { AuditTrail } from './audit-trail.js';
 import type { Denials } from './denials.js';
 import { Guessers } from './guessers.js';
 import type { KnownSecurity } from './known-security.js';
-import { hashPin, isOf, ownerOf, requireGoodPin, storePin } from './pins.js';
+import { hashPin, isOf, isOver, ownerOf, requireGoodPin, storePin } from './pins.js';
 import { SignInAdmission } from './sign-in-admission.js';
-import { longestWaitMs, NO_ATTEMPTS, triedBy, WINDOW_MS, waitMs, withOneMore } from './sign-in-limits.js';
+import {
+  longestWaitMs,
+  NO_ATTEMPTS,
+  strangerOf,
+  triedBy,
+  WINDOW_MS,
+  waitMs,
+  withOneMore,
+} from './sign-in-limits.js';
 import { lockedOut } from './sign-in-refusals.js';
 import { SteadyAnswers } from './steady-answers.js';
 import type { SteadyTime } from './steady-time.js';
@@ -68,8 +76,8 @@ export class PinProof {
   readonly #answers: SteadyAnswers;
   readonly #signIns = new TurnsByClerk();
   readonly #stepUps = new TurnsByClerk();
-  /** When a sign-in was last refused, by the monotonic clock. */
-  #refusedAt = Number.NEGATIVE_INFINITY;
+  /** When a sign-in was last refused, by the monotonic clock: of the IDs that share a number. */
+  readonly #refusedAt = new Map<string, number>();
   /** Compared against when a clerk is unknown, so that both refusals cost the same. */
   readonly #decoy: Promise<string>;
 
@@ -84,9 +92,8 @@ export class PinProof {
   ofSignIn(given: PinGiven & { readonly peer: Peer }): Promise<Proved> {
     return this.#answers.refuseSteadily(async () => {
       const { peerUsers } = this.#parts;
-      const isLooked = peerUsers.isSlow === true && !this.#isQuiet();
-      const isAsked = isLooked || !peerUsers.isSlow;
-      const account = isAsked ? await peerUsers.userOf(given.peer) : undefined;
+      const isLooked = peerUsers.isSlow === true && !this.#isQuiet(given.clerkId);
+      const account = isLooked || !peerUsers.isSlow ? await peerUsers.userOf(given.peer) : undefined;
       const turn = triedBy(account, given.clerkId);
       return this.#signIns.take(turn, () => this.#lookAtSignIn({ ...given, account, isLooked }));
     });
@@ -117,16 +124,17 @@ export class PinProof {
     });
   }
 
-  /** The first wrong PIN after a quiet time counts for the shared counter of unknown accounts. */
-  #isQuiet(): boolean {
-    return this.#parts.time.now().getTime() - this.#refusedAt >= WINDOW_MS;
+  /** No sign-in with such an ID was refused lately: its first wrong PIN counts for unknown accounts. */
+  #isQuiet(clerkId: string): boolean {
+    const refusedAt = this.#refusedAt.get(strangerOf(clerkId)) ?? Number.NEGATIVE_INFINITY;
+    return this.#parts.time.now().getTime() - refusedAt >= WINDOW_MS;
   }
 
   async #lookAtSignIn(given: FromPeer): Promise<Proved> {
     const { clerkId, peer, account } = given;
-    const { time } = this.#parts;
+    const { time, clock } = this.#parts;
     const [clerk, record] = await this.#find(clerkId);
-    const isClerk = clerk?.active === true && record !== undefined;
+    const isClerk = clerk?.active === true && record !== undefined && !isOver(record, clock.now());
     const asked = { clerkId, peer, account, isClerk, digits: record?.digits, now: time.now() };
     const admission = await this.#admission.admit(asked);
     const { urgency, refusal } = admission;
@@ -134,7 +142,7 @@ export class PinProof {
     const isRight = urgency !== undefined && (await this.#isRight(given.pin, hash, urgency));
     if (!isRight || !isClerk) {
       this.#guessers.note(peer, asked.now);
-      this.#refusedAt = asked.now.getTime();
+      this.#refusedAt.set(strangerOf(clerkId), asked.now.getTime());
       if (urgency !== undefined) await this.#countWrong();
       await this.#noteRefusal(given, clerk, refusal);
       throw refusal;

@@ -65,6 +65,13 @@ export function isOf({ owner }: PinRecord, clerk: ClerkRow, keys: Keys): boolean
   return owner === undefined || owner === ownerOf(clerk, keys);
 }
 
+export const TEMPORARY_DAYS = 3;
+
+/** A temporary PIN that nobody has changed in time opens no session any more. */
+export function isOver({ isTemporary, changedAt }: PinRecord, now: Date): boolean {
+  return isTemporary === true && now.getTime() - changedAt.getTime() >= TEMPORARY_DAYS * 86_400_000;
+}
+
 /** Sessions that were opened with the old PIN end, but the one that is `kept`. */
 export async function storePin(
   stores: { readonly pins: PinStore; readonly sessions: SessionStore },

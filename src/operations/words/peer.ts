@@ -1,4 +1,4 @@
-/** The other end of a connection. */
+/** The other end of a connection: one object for each. */
 export interface Peer {
   readonly address: string;
   readonly port: number;

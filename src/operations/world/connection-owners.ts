@@ -1,5 +1,6 @@
 /** As which account of Windows the program at the other end of a connection runs: a script says so, of all that are asked about at once. */
-import type { Log, PeerUsers } from '../ports/machine.js';
+import type { KeyValueStore } from '../ports/key-value-store.js';
+import type { Clock, Log, PeerUsers } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { Peer } from '../words/peer.js';
 import { Row } from './script-output.js';
@@ -12,28 +13,43 @@ const DEADLINE_MS = 60_000;
 
 type Owners = ReadonlyMap<string, string>;
 
+/** Name of what a server run found, for "doctor", which runs as another account. */
+const CALLERS = 'accounts of callers';
+
+export interface ConnectionOwnersParts {
+  readonly scripts: Pick<ScriptRunner, 'run'>;
+  readonly keyValues: KeyValueStore;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
 export class ConnectionOwners implements PeerUsers {
   readonly isSlow = true;
-  readonly #scripts: Pick<ScriptRunner, 'run'>;
-  readonly #log: Log;
-  #hasWarned = false;
+  readonly #parts: ConnectionOwnersParts;
+  /** Undefined: no look has found out. */
+  #areRead: boolean | undefined;
   #running: Promise<unknown> = Promise.resolve();
+  /** Of connections that live, once it was read. */
+  readonly #known = new WeakMap<Peer, string>();
   /** Callers during a look share the next one: there is one look at a time, whatever the number of connections. */
   #next: { readonly ports: Set<number>; readonly owners: Promise<Owners> } | undefined;
 
-  constructor(scripts: Pick<ScriptRunner, 'run'>, log: Log) {
-    this.#scripts = scripts;
-    this.#log = log;
+  constructor(parts: ConnectionOwnersParts) {
+    this.#parts = parts;
   }
 
   async userOf(peer: Peer): Promise<string | undefined> {
+    const known = this.#known.get(peer);
+    if (known !== undefined) return known;
     this.#next ??= this.#begin();
     this.#next.ports.add(peer.port);
     const late = Promise.withResolvers<undefined>();
     const timer = setTimeout(() => late.resolve(undefined), PATIENCE_MS);
     const owners = await Promise.race([this.#next.owners, late.promise]);
     clearTimeout(timer);
-    return owners?.get(keyOf(peer));
+    const account = owners?.get(keyOf(peer));
+    if (account !== undefined) this.#known.set(peer, account);
+    return account;
   }
 
   #begin(): { readonly ports: Set<number>; readonly owners: Promise<Owners> } {
@@ -51,25 +67,38 @@ export class ConnectionOwners implements PeerUsers {
     const owners = new Map<string, string>();
     try {
       const call = { script: SCRIPT, parameters: { Port: ports }, deadlineMs: DEADLINE_MS };
-      const { output } = await this.#scripts.run(call);
+      const { output } = await this.#parts.scripts.run(call);
       for (const value of output) {
         const row = new Row(value, SCRIPT);
         const account = row.optionalText('Account');
         const address = row.text('Address');
         if (account) owners.set(keyOf({ address, port: row.number('Port') }), account);
       }
-      if (output.length > 0 && owners.size === 0) this.#warn({});
+      if (output.length > 0) this.#note(owners.size > 0);
     } catch (error) {
-      this.#warn({ err: error });
+      this.#note(false, { err: error });
     }
     return owners;
   }
 
-  #warn(fields: object): void {
-    if (this.#hasWarned) return;
-    this.#hasWarned = true;
-    this.#log.warn(fields, UNREADABLE);
+  /** Once one was read, the rights are there: a program may have ended before the next was. */
+  #note(areRead: boolean, fields: object = {}): void {
+    if (this.#areRead || this.#areRead === areRead) return;
+    this.#areRead = areRead;
+    const { keyValues, clock, log } = this.#parts;
+    if (!areRead) log.warn(fields, UNREADABLE);
+    keyValues
+      .set(CALLERS, { areRead }, clock.now())
+      .catch((error) => log.warn({ err: error }, 'Whether accounts of callers are read was not written'));
   }
+}
+
+/** Undefined: no server run had to look, as none does where the system itself tells. */
+export async function callersRead(
+  keyValues: KeyValueStore,
+): Promise<{ readonly areRead: boolean; readonly at: Date } | undefined> {
+  const noted = await keyValues.get(CALLERS);
+  return noted && { areRead: noted.value['areRead'] === true, at: noted.at };
 }
 
 const UNREADABLE = "The accounts of callers can't be read: wrong PINs count for all accounts together";

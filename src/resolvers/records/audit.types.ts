@@ -107,7 +107,7 @@ export class AuditRestore {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'The last row of what was replaced; null where it could not be read any more.',
+    description: 'The last row of what was replaced, by its anchor; null where that could not be read.',
   })
   replaced!: number | undefined;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import sql from 'mssql';
 import { DatabaseError } from '../database-error.js';
 import type { MssqlLogin } from './settings.js';
+import { NATIVE_DRIVER } from './verdicts.js';
 
 export type Client = Pick<typeof sql, 'ConnectionPool' | 'Request'>;
 
@@ -14,7 +15,7 @@ export async function clientFor(login: MssqlLogin): Promise<Client> {
     requireDriverOfOurs(login.packages);
     return ((await import('mssql/msnodesqlv8.js')) as { default: Client }).default;
   } catch (cause) {
-    throw cause instanceof NoNativeDriver ? cause : new NoNativeDriver(cause);
+    throw cause instanceof NoNativeDriver ? cause : new NoNativeDriver('It fails to load.', cause);
   }
 }
 
@@ -24,9 +25,9 @@ export async function clientFor(login: MssqlLogin): Promise<Client> {
  */
 function requireDriverOfOurs(packages: string): void {
   const driver = join(packages, 'msnodesqlv8');
-  if (!existsSync(driver)) throw new NoNativeDriver(new Error(`There is no folder ${driver}.`));
+  if (!existsSync(driver)) throw new NoNativeDriver(`There is no folder ${driver}.`);
   if (!mainFilesOf(driver).some((file) => statSync(file, { throwIfNoEntry: false })?.isFile()))
-    throw new NoNativeDriver(new Error(`${driver} is not whole: its main file is missing.`));
+    throw new NoNativeDriver(`${driver} is not whole: its main file is missing.`);
 }
 
 /** Where Node looks for it, in part: one that is in none of these is refused, rather than looked for elsewhere. */
@@ -39,9 +40,7 @@ function mainFilesOf(driver: string): readonly string[] {
 }
 
 export class NoNativeDriver extends DatabaseError {
-  constructor(cause: unknown) {
-    super('GONE', 'Authentication "windows" needs the package msnodesqlv8, which is not installed here.', {
-      cause,
-    });
+  constructor(reason: string, cause?: unknown) {
+    super('GONE', `${NATIVE_DRIVER.message} ${reason}`, { cause });
   }
 }

@@ -28,7 +28,8 @@ const FATAL = 20;
 
 /** Undefined for what isn't a database's error at all. */
 export function verdictOf(error: unknown): Verdict | undefined {
-  if (error instanceof NoNativeDriver) return { failure: 'GONE', isTransient: false, advice: NATIVE_DRIVER };
+  if (error instanceof NoNativeDriver)
+    return { failure: 'GONE', isTransient: false, advice: { ...NATIVE_DRIVER, message: error.message } };
   if (error instanceof NoVenueViews)
     return { failure: 'OTHER', isTransient: false, advice: { ...VIEWS, message: error.message } };
   if (error instanceof DatabaseError)

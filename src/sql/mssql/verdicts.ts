@@ -65,7 +65,7 @@ const RESOURCES: Advice = {
   remedy: 'Wait a few seconds, then try again. If it stays so, have the DBA free memory or raise the limits.',
 };
 export const NATIVE_DRIVER: Advice = {
-  message: 'Authentication "windows" needs the package msnodesqlv8, which is not installed here.',
+  message: 'Authentication "windows" needs the package msnodesqlv8.',
   remedy:
     'Use a SQL login, or authentication ntlm with a domain account: these need no package. Otherwise bring msnodesqlv8 into the program\'s folder as docs/operations.md says ("sql" in config.json).',
 };

@@ -54,7 +54,7 @@ test('set-pin reads a temporary PIN from standard input, without what is around 
   const token = await venue.signIn('5');
   const { status, stdout, stderr } = await run(['set-pin', '5'], ' 908173 \n');
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  expect(stdout).toMatch(/^Support Desk has a temporary PIN/);
+  expect(stdout).toMatch(/^Support Desk has a temporary PIN.*\nIt works for 3 days\./);
   expect(stdout).not.toContain('908173');
   expect((await venue.request('{ viewer { name } }', {}, token)).data?.viewer ?? null).toBeNull();
   expect(await codeOf('5', '908173')).toBeUndefined();

@@ -156,7 +156,7 @@ test('a prompt that is not elevated is found, and nothing else', async () => {
   }
 }, 60_000);
 
-test('a port that is taken, a cloud that does not answer and a broken database are found at once, each with a remedy', async () => {
+test('a port that is taken, a cloud that does not answer and broken databases are found at once, each with a remedy', async () => {
   const squatter = createServer().listen(0, '127.0.0.1');
   await once(squatter, 'listening');
   const address = squatter.address();
@@ -164,18 +164,20 @@ test('a port that is taken, a cloud that does not answer and a broken database a
   await inFolder(async (folderEnv, folder) => {
     writeFileSync(join(folder, 'state.sqlite'), 'no database '.repeat(200));
     seedVenueFolder(folder);
+    writeFileSync(join(folder, 'venue.sqlite'), 'no database '.repeat(200));
     const env = {
       ...folderEnv,
       VENUE_CONTROL_PORT: port,
       VENUE_CONTROL_CLOUD_PORT: String(await freePort()),
     };
     const words = await runCommand(['doctor'], { env });
-    expect(words.status).toBe(1);
-    expect(words.stdout).toMatch(/\n3 of 19 need a look\.\n$/);
+    expect(words).toMatchObject({ status: 1, stderr: '' });
+    expect(words.stdout).toMatch(/\n4 of 14 need a look\.\n$/);
     const { findings } = await examine(env);
     expect(bad(findings).map(({ part }) => part)).toEqual([
       `port ${port}`,
       'state database',
+      'venue database',
       'swiftpos Cloud',
     ]);
     for (const { detail, remedy } of bad(findings)) {
