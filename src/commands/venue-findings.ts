@@ -26,7 +26,7 @@ export function requireReadyVenue(world: Asked): void {
   if (bad.length === 0) return;
   const lines = bad.map(({ part, detail, remedy }) => `- ${part}: ${detail}\n  -> ${remedy}`);
   throw new AppError('VENUE_NOT_READY', {
-    message: `This venue can't be served yet. Nothing was started.\n${lines.join('\n')}`,
+    message: `The server can't start for this venue yet. Nothing was started.\n${lines.join('\n')}`,
   });
 }
 

@@ -116,7 +116,9 @@ function sumOf(bytes: Buffer): Buffer {
 }
 
 function damaged(what: string): AppError {
-  return new AppError('PASSPORT_DAMAGED', { message: `That is no passport, or it is damaged. ${what}` });
+  return new AppError('PASSPORT_DAMAGED', {
+    message: `The file is not a migration file (passport), or it is damaged. ${what}`,
+  });
 }
 
 function tooLong(bytes: number): AppError {

@@ -78,7 +78,7 @@ describe('while the venue’s database is away', () => {
     await line.waitFor();
     await page.getByRole('heading', { name: 'Harbour View Hotel' }).waitFor();
     const locations = page.getByRole('region', { name: 'Locations' });
-    await locations.getByRole('alert').getByText("The venue's database is not answering.").waitFor();
+    await locations.getByRole('alert').getByText("The venue's database is not responding.").waitFor();
     expect(await axe(page)).toEqual([]);
     bringBack();
     await line.waitFor({ state: 'hidden', timeout: 30_000 });

@@ -87,7 +87,7 @@ describe('the help', () => {
     await at.page.goto(`${at.venue.url}/#/operations/nobody`);
     const link = at.page.getByRole('alert').getByRole('link', { name: 'NOT_FOUND' });
     const { heading } = await opened(() => link.click());
-    expect(heading).toContain('There is nothing with that ID.');
+    expect(heading).toContain('Nothing has that ID.');
   });
 
   it('wears the colours that the console was told to', async () => {

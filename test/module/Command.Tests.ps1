@@ -15,7 +15,7 @@ Describe 'The stop-everything switch' {
         $now.ByName, $now.Reason | Should -Be 'Morgan Reyes', 'A storm'
         $fault = Get-Fault { Start-VenueService netpos }
         $fault.FullyQualifiedErrorId | Should -Be 'MAINTENANCE,Start-VenueService'
-        $fault.ErrorDetails.RecommendedAction | Should -Match '^Wait until maintenance is off'
+        $fault.ErrorDetails.RecommendedAction | Should -Match '^Wait until maintenance mode is off'
         (Set-VenueMaintenance OFF -Reason 'It is over').On | Should -BeFalse
     }
 }

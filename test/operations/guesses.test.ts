@@ -101,7 +101,7 @@ describe('guesses at PINs', () => {
     expect(await refusal()).toMatchObject({
       code: 'SIGN_IN_LOCKED',
       remedy: expect.stringContaining(
-        'try again in 2 minutes, or have someone run "venue-control clerk unlock"',
+        'try again in 2 minutes, or ask an administrator to run "venue-control clerk unlock"',
       ),
       details: { retryAfterSeconds: 90 },
     });

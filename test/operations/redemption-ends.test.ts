@@ -94,7 +94,7 @@ it('a server that can not be told apart has not sent the code, and says so to th
   expect(closed()).toBe(0);
   const said = (await bench.domain.state.operations.events(id, 0, 200)).map(({ message }) => message);
   expect(said.join()).toContain(
-    'Which server this is could not be read. The code has not left; it does as soon as it can.',
+    "This server's identity could not be read. The code has not left; it does as soon as it can.",
   );
   expect(said.join()).not.toContain('did not say');
 });

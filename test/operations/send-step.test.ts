@@ -73,7 +73,7 @@ describe('a full send that stands still', () => {
     await pass(70);
     const { state, failure } = await domain.find(id);
     expect(state).toBe('FAILED');
-    expect(failure).toMatchObject({ code: 'SYNC_STALLED', message: 'The full send has stopped moving.' });
+    expect(failure).toMatchObject({ code: 'SYNC_STALLED', message: 'The full send makes no progress.' });
   });
 
   it('is seen to be stalled also while a look at Cloud Sync hangs', async () => {

@@ -22,7 +22,7 @@ const FAILURE: OperationFailure = {
   code: 'CODE_WRONG',
   message: 'The code is wrong.',
   cause: undefined,
-  remedy: 'Ask for a new one.',
+  remedy: 'Request a new one.',
   restored: [],
   notRestored: [],
   trail: [],

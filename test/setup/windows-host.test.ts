@@ -93,7 +93,12 @@ test('where access lists are refused, what was made before that is told, and the
 test.each([
   ['SERVICE_DEPENDENCY_FAILED', 'None. -> Name one -> there.', 'None.', /^Name one -> there\.$/],
   ['SERVICE_ACCESS_DENIED', 'It may not.', 'It may not.', /^You are an administrator: .*security software/],
-  ['SERVICE_NOT_ACCEPTING', 'It starts.', 'It starts.', /^Wait until it has settled, then try again\.$/],
+  [
+    'SERVICE_NOT_ACCEPTING',
+    'It starts.',
+    'It starts.',
+    /^Wait until it has started or stopped, then try again\.$/,
+  ],
 ])(
   'what to do is as the script says behind the arrow, and otherwise as the catalogue says: %s',
   async (code, said, message, remedy) => {

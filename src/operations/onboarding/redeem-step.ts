@@ -155,7 +155,7 @@ async function send(parts: RedeemParts, run: StepRun, redemption: Redemption, cu
       throw error;
     }
     await run.say(
-      'The cloud did not say whether the code was redeemed. Asking it; the code is not sent again.',
+      'The cloud did not report whether the code was redeemed. Asking it; the code is not sent again.',
       'WARNING',
     );
     return askWhatBecame(parts, run, redemption, customerNumber);

@@ -19,7 +19,7 @@ export function passportChecks(
   if (known === passport.machineId)
     return [check('PASSPORT', title, 'PASS', `${made}. The cloud knows the server that it speaks of.`)];
   if (host?.machineId === undefined)
-    return [unknown('PASSPORT', title, `${made}. Which server this is could not be read.`)];
+    return [unknown('PASSPORT', title, `${made}. This server's identity could not be read.`)];
   const remedy = 'Find out which server was used last, and export a new passport there.';
   return [check('PASSPORT', title, 'WARN', `${made}. The cloud knows another server than that.`, { remedy })];
 }

@@ -41,7 +41,7 @@ export const FINDINGS = {
   CLOUD_SYNC_MISSING: row('WARNING', 'Cloud Sync is licensed and not installed', 'Cloud Sync is licensed and not installed.', 'Plan an onboarding.'),
   FIRST_SYNC_MISSING: row('WARNING', 'The first sync has not been completed', 'The first sync has not been completed, and none is running.', 'Check that Cloud Sync runs, and read its events.'),
   REGISTRATION_EXPIRING: row('WARNING', 'The registration expires soon', 'The registration is valid through {day}.', 'Renew the registration with swiftpos before that day.'),
-  MAINTENANCE_ON: row('WARNING', 'The stop-everything switch is on', 'The stop-everything switch is on: nothing new starts.', 'Switch it off when the work is done.'),
+  MAINTENANCE_ON: row('WARNING', 'Maintenance mode is on', 'Maintenance mode is on: no new operation starts.', 'Switch it off when the work is done.'),
   CLEANUP_OPEN: row('WARNING', 'A cleanup is pending', '{open}', 'Wait until the server has retried it. If it stays pending, open the operation and read its last events.'),
   BACKUP_OLD: row('WARNING', 'The last backup is old', 'The last backup was taken {days} days ago.', 'Run "venue-control backup FOLDER", with a folder on another disk, and schedule it daily.'),
   AUDIT_ANCHOR: row('WARNING', 'The external audit anchor requires attention', 'The external audit anchor requires attention: {reason}', ON_THE_SERVER),

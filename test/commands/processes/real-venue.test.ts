@@ -56,7 +56,7 @@ const SQL = { server: 'localhost', database: 'swiftpos', user: 'venue_control' }
 async function refused(env: NodeJS.ProcessEnv): Promise<{ stderr: string; findings: Finding[] }> {
   const { status, stdout, stderr } = await runCommand(['serve'], { env });
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-  expect(stderr).toContain("This venue can't be served yet");
+  expect(stderr).toContain("The server can't start for this venue yet");
   const doctor = await runCommand(['doctor', '--json'], { env });
   const findings = (JSON.parse(doctor.stdout) as Finding[]).filter(({ ok }) => !ok);
   for (const line of stderr.split('\n').filter((text) => text.startsWith('- '))) {
