@@ -37,7 +37,7 @@ describe('how far a job is', () => {
     ['runs', {}, 'About 1 h 30 min left, 30 min gone'],
     ['has no estimate', { estimatedFinishAt: null }, '30 min gone'],
     ['takes longer than was thought', { estimatedFinishAt: '2031-05-05T16:10:00Z' }, '30 min gone'],
-    ['has not begun', { startedAt: null }, 'Not begun yet'],
+    ['has not begun', { startedAt: null }, 'Not started yet'],
     ['is over', { state: 'FAILED', finishedAt: '2031-05-05T16:12:00Z' } as const, 'Took 12 min'],
   ])('says the time of one that %s', (_, given, words) => {
     expect(timeWords(operationWith(given), NOW)).toBe(words);
@@ -72,7 +72,7 @@ describe('the step of a job', () => {
       '3 min',
     ],
     ['was not needed', { state: 'SKIPPED' } as const, 'Not needed'],
-    ['was put back', { state: 'COMPENSATED', startedAt: '2031-05-05T16:00:00Z' } as const, 'Put back'],
+    ['was put back', { state: 'COMPENSATED', startedAt: '2031-05-05T16:00:00Z' } as const, 'Rolled back'],
   ])('that %s tells so beside its title', (_, given, words) => {
     expect(stepTime(stepWith(given), NOW)).toBe(words);
   });

@@ -117,7 +117,9 @@ describe('a change of a service', () => {
     expect(actionOf(change('restart'))).toBe('Restart Cloud Sync');
     expect(titleOf(change('stop'))).toBe('Stop Cloud Sync?');
     expect(actionOf(mode('MANUAL'))).toBe('Set Manual');
-    expect(titleOf(mode('AUTOMATIC_DELAYED'))).toBe('Set start mode of Cloud Sync to Automatic, later?');
+    expect(titleOf(mode('AUTOMATIC_DELAYED'))).toBe(
+      'Set start mode of Cloud Sync to Automatic (Delayed Start)?',
+    );
   });
 
   it('is offered by how the service is: the likeliest as a button, the others in the menu', () => {
@@ -169,9 +171,9 @@ describe('a change of a service', () => {
     ],
     [
       mode('DISABLED'),
-      'Cloud Sync can then not be started at all, by nobody. It is neither stopped nor started now.',
+      'Cloud Sync can’t be started until it is enabled again. Its current state does not change.',
     ],
-    [mode('AUTOMATIC'), 'It is neither stopped nor started now. It starts with the machine.'],
+    [mode('AUTOMATIC'), 'Its current state does not change. It starts with the machine.'],
   ])('says what trade loses by it', (made, words) => {
     expect(consequence(made)).toBe(words);
   });

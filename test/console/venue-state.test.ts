@@ -59,9 +59,9 @@ describe('the venue’s state', () => {
     ['ATTENTION', 'warn', 'Needs attention', judged(NEVER_ONBOARDED)],
     ['DOWN', 'bad', 'Ordering down', judged(stopped('gateway-client'))],
     ['DOWN', 'bad', 'Ordering down', judged(FAULTS['swiftpos=web-server-down'])],
-    ['UNKNOWN', 'warn', 'Not known', judged(FAULTS['cloud=down'])],
-    ['UNKNOWN', 'warn', 'Not known', judged(AWAY['PowerShell'])],
-    ['UNKNOWN', 'warn', 'Not known', wire(judgeStatus(nothingRead(NOON)))],
+    ['UNKNOWN', 'warn', 'Unknown', judged(FAULTS['cloud=down'])],
+    ['UNKNOWN', 'warn', 'Unknown', judged(AWAY['PowerShell'])],
+    ['UNKNOWN', 'warn', 'Unknown', wire(judgeStatus(nothingRead(NOON)))],
   ])('is the server’s: %s as %s, %s', (state, tone, word, status) => {
     expect(status.state).toBe(state);
     expect(shown(status)).toEqual({
@@ -96,7 +96,7 @@ describe('the venue’s state', () => {
     expect(lost.sentence).toContain('since 02:00');
     expect(lost.findings).toEqual(status.findings);
     const failure = { message: 'The server is busy.' };
-    expect(shown(status, { failure })).toMatchObject({ isCurrent: false, word: 'Not known' });
+    expect(shown(status, { failure })).toMatchObject({ isCurrent: false, word: 'Unknown' });
     expect(shown(status, { failure }).sentence).toMatch(
       /^The server is busy\. The venue was last checked at \d\d:\d\d\.$/,
     );
@@ -112,7 +112,7 @@ describe('the venue’s state', () => {
       'Needs attention: Harbour View Hotel',
     );
     // The venue's database can not say whose it is.
-    expect(tabTitle(shown(judged(AWAY['PowerShell'])), undefined)).toBe('Not known: Venue control');
+    expect(tabTitle(shown(judged(AWAY['PowerShell'])), undefined)).toBe('Unknown: Venue control');
     const icons = (['ok', 'busy', 'warn', 'bad'] as const).map(tabIcon);
     expect(new Set(icons).size).toBe(4);
     expect(icons[0]).toBe('/favicon.svg');

@@ -91,10 +91,10 @@ describe('the help', () => {
   });
 
   it('wears the colours that the console was told to', async () => {
-    await at.page.getByRole('button', { name: 'Use the dark colours' }).click();
+    await at.page.getByRole('button', { name: 'Use dark colors' }).click();
     await at.page.goto(`${at.venue.url}/help`);
     await at.page.waitForFunction(() => document.documentElement.dataset['mantineColorScheme'] === 'dark');
     await at.page.getByRole('link', { name: 'Console', exact: true }).click();
-    await at.page.getByRole('button', { name: 'Use the light colours' }).click();
+    await at.page.getByRole('button', { name: 'Use light colors' }).click();
   });
 });

@@ -30,7 +30,7 @@ it('asks for the PIN where a document wants fresh presence, and sends it again a
   forgetPresence(at.venue);
   await at.page.waitForTimeout(1_000);
   await typeAndRun(at.page, GRANT);
-  await at.page.getByRole('dialog', { name: 'Enter your PIN once more' }).waitFor();
+  await at.page.getByRole('dialog', { name: 'Enter your PIN again' }).waitFor();
   await at.page.keyboard.type('2468');
   await at.page.keyboard.press('Enter');
   await answerOf(at.page).getByText('"name"').first().waitFor();
@@ -85,5 +85,5 @@ it('revokes the session with its sign-out', async () => {
 it('says that the session is over when it ended elsewhere, though nothing was asked', async () => {
   await signInToIde(at.page);
   await ask(await tokenOf(), 'mutation { signOut }');
-  await at.page.getByText('You were signed out. Sign in to go on.').waitFor();
+  await at.page.getByText('You were signed out. Sign in to continue.').waitFor();
 });

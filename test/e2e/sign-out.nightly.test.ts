@@ -55,7 +55,7 @@ describe('the end of a session', () => {
       await fetch('/graphql', { method: 'POST', headers, body });
     });
     await socket.close(FORBIDDEN);
-    await page.getByText('You were signed out. Sign in to go on.').waitFor();
+    await page.getByText('You were signed out. Sign in to continue.').waitFor();
     await page.waitForTimeout(LATER);
   });
 });

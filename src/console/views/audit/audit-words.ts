@@ -36,7 +36,7 @@ export function whyWords({ action, reason }: Pick<AuditRow, 'action' | 'reason'>
 
 /** Nobody's clerk ID: the command line, or somebody who was not known. */
 export function whoDid({ clerkName, runAs }: Pick<AuditRow, 'clerkName' | 'runAs'>): string {
-  return clerkName ?? (runAs ? t.audit.onServer(runAs) : t.audit.nobodyKnown);
+  return clerkName ?? (runAs ? t.audit.onServer(runAs) : t.audit.unknownActor);
 }
 
 /** `Managers: Services > View`: targets of grants hold the name of a tick box. */

@@ -51,7 +51,7 @@ function Mark({ intact }: { readonly intact: boolean }) {
 }
 
 function NotYet({ busy }: { readonly busy: boolean }) {
-  return <p className="soft">{busy ? t.audit.verifying : t.audit.nobodyLooked}</p>;
+  return <p className="soft">{busy ? t.audit.verifying : t.audit.neverVerified}</p>;
 }
 
 function Result({ result }: { readonly result: VerificationResultFragment }) {

@@ -6,7 +6,7 @@ import type { Tone } from '../../ui/state-mark';
 
 export type Freeze = NonNullable<MaintenancePageQuery['maintenance']>['freezes'][number];
 
-/** `Morgan Reyes has stopped everything new since 12:35: “Printer queue stuck”.` */
+/** `Morgan Reyes turned on maintenance mode, 12:35: “Printer queue stuck”.` */
 export function switchSentence(
   { on, since, byName, reason }: MaintenanceStateFragment,
   timeZone: string,

@@ -84,7 +84,7 @@ export function tickedBy({ granted, grantedByName, grantedAt }: Tick, timeZone: 
 /** `Sam Okafor and Lee Chen are in this group.` */
 export function whoIsIn({ clerks }: Pick<MatrixGroupFragment, 'clerks'>): string {
   const names = (clerks ?? []).map(({ name }) => name);
-  if (names.length === 0) return t.security.nobodyIsIn;
+  if (names.length === 0) return t.security.noMembers;
   return t.security.areIn(list(names), names.length);
 }
 

@@ -38,7 +38,7 @@ export function SecurityView() {
           <Holders holders={holders} />
         ) : (
           <Panel title={t.security.whoMayOnboard}>
-            <p className="soft">{t.security.nobodyCanSay}</p>
+            <p className="soft">{t.security.holdersUnknown}</p>
           </Panel>
         )}
         <ClerkPanel clerks={clerks} />
