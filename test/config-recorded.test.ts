@@ -25,8 +25,8 @@ test('a production folder without venue.json stays a real venue, and says how to
   expect(findingsOf(read())).toContainEqual({
     part: 'venue.json',
     ok: false,
-    detail: expect.stringMatching(/there is no .*venue\.json, and identity\.json says/),
-    remedy: expect.stringMatching(/^Put venue\.json back/),
+    detail: expect.stringMatching(/venue\.json does not exist, but identity\.json belongs/),
+    remedy: expect.stringMatching(/^Restore venue\.json/),
   });
   expect(() => read({ VENUE_CONTROL_VENUE: 'rehearsal' })).toThrow(/identity\.json says .* real venue/);
 });

@@ -15,7 +15,7 @@ import { serviceFindings } from './doctor-services.js';
 import { failed, findingOf, inWords } from './finding.js';
 import type { World } from './world.js';
 
-export const FIRST_START = 'Run "venue-control serve": the first start makes it.';
+export const FIRST_START = 'Run "venue-control serve": the first start creates it.';
 
 export const isIn = ({ config }: World, name: string): boolean => existsSync(join(config.dataFolder, name));
 
@@ -96,7 +96,7 @@ function stoppedServices(runner: ScriptRunner): Promise<Finding> {
       .filter(({ state, startMode }) => state === 'Stopped' && startMode?.startsWith('Automatic'))
       .map(({ key }) => (isServiceKey(key) ? serviceName(key) : key));
     if (stopped.length === 0) return { part, ok: true, detail: 'no Automatic service is stopped' };
-    const remedy = 'Start them in the console (Services), unless an operation there stopped them.';
+    const remedy = 'Start them in the console (Services), unless an operation stopped them.';
     return { part, ok: false, detail: `${stopped.join(', ')}: stopped`, remedy };
   });
 }
@@ -106,15 +106,15 @@ async function cloud(world: World, runner: ScriptRunner): Promise<Finding> {
   const found = await findingOf(part, async () => {
     const { customerNumber } = await registrationOf(world);
     const { connection } = await getCloudVenue(runner, customerNumber);
-    const detail = `answers at ${world.config.cloudUrl}; link ${connection.state}`;
+    const detail = `responds at ${world.config.cloudUrl}; link ${connection.state}`;
     if (connection.state !== 'disconnected') return { part, ok: true, detail };
     const remedy =
-      'Start Gateway Client where it is stopped; else check the outbound firewall, and run a sync diagnosis in the console.';
+      'Start Gateway Client if it is stopped. Otherwise check the outbound firewall, and run a sync diagnosis in the console.';
     return { part, ok: false, detail, remedy };
   });
   const isStopped = world.rehearsal && !found.ok && found.detail === ERRORS.CLOUD_UNREACHABLE.message;
   return isStopped
-    ? { ...found, remedy: 'Run "venue-control serve": the cloud of a rehearsal runs with it.' }
+    ? { ...found, remedy: 'Run "venue-control serve": it also runs the cloud of a rehearsal.' }
     : found;
 }
 

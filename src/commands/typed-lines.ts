@@ -63,7 +63,7 @@ export class TypedLines {
     if (this.#typed.length === 0) return;
     this.#typed.length = 0;
     this.#hasDropped = true;
-    process.stderr.write('  What was typed behind it is not taken: type it anew.\n');
+    process.stderr.write('  The lines after it were ignored: type them again.\n');
   }
 
   /** For a password, which is read by another way. Answers whether something was typed that no question had asked for, or undefined where the input has ended. */

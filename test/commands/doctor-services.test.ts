@@ -25,7 +25,7 @@ describe('the names of services, as doctor sees them', () => {
     ];
     expect(await serviceFindings(answering(...all))).toEqual([
       { part: 'service names', ok: true, detail: '3 as venue.json says' },
-      { part: 'service control', ok: true, detail: 'by Windows itself, no cluster' },
+      { part: 'service control', ok: true, detail: 'by Windows, without a cluster' },
     ]);
   });
 
@@ -62,7 +62,7 @@ describe('the names of services, as doctor sees them', () => {
     expect((await serviceFindings(answering(shared)))[1]).toEqual({
       part: 'service control',
       ok: true,
-      detail: 'by Windows itself, no cluster; NetPOS shares its process with other services',
+      detail: 'by Windows, without a cluster; NetPOS shares its process with other services',
     });
     const [, control] = await serviceFindings(answering(shared, clustered));
     expect(control).toMatchObject({ part: 'service control', ok: false });
@@ -78,9 +78,9 @@ describe('the names of services, as doctor sees them', () => {
       part: 'service control',
       ok: false,
       detail:
-        'whether a Windows cluster runs Connect, Gateway Client could not be read: the control plane starts and stops none of them',
+        'whether a Windows cluster runs Connect, Gateway Client could not be read: the control plane does not start or stop them',
       remedy:
-        "Let the control plane's account read HKEY_LOCAL_MACHINE\\Cluster\\Resources and all below it in the registry, then run this again with that account.",
+        "Give the control plane's account read permission on the registry key HKEY_LOCAL_MACHINE\\Cluster\\Resources and its subkeys. Then run this again with that account.",
     });
   });
 

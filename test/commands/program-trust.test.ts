@@ -32,7 +32,7 @@ test('says who may change a file, and how the access lists are set again', async
 
 test('says how to delete a link, in no command that has its name', async () => {
   const { remedy } = await programFolder(worldWith(), answering([link]));
-  expect(remedy).toMatch(/Delete a link that it leaves .* never pasted/);
+  expect(remedy).toMatch(/Delete links that it leaves .* never paste it/);
   expect(remedy).not.toContain('$(x)');
 });
 

@@ -47,7 +47,7 @@ describe('maintenance', () => {
     await set(true);
     await expect(askResync(domain, '1')).rejects.toMatchObject({
       code: 'MAINTENANCE',
-      message: 'Clerk 2 has stopped everything new: electricians in the cellar',
+      message: 'Clerk 2 turned on maintenance mode: electricians in the cellar',
     });
     await expect(
       domain.plane.services.control(callerOf('1'), 'netpos', { do: 'stop' }, undefined),

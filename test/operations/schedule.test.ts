@@ -50,7 +50,7 @@ describe('a scheduled resync', () => {
     await domain.clock.pass(HOUR + LATE_MS);
     expect((await domain.find(id)).state).toBe('SCHEDULED');
     expect((await domain.state.operations.events(id, 0, 50)).map(({ message }) => message)).toEqual([
-      'It waits: Clerk 2 has stopped everything new: electricians',
+      'It waits: Clerk 2 turned on maintenance mode: electricians',
     ]);
     await domain.plane.maintenance.set(callerOf('2'), false, 'done');
     await domain.clock.pass(2000);

@@ -23,6 +23,6 @@ function Confirm-VenuePassport {
         if ($_.Exception.Data['code'] -eq 'PASSPORT_OF_THIS_SERVER') { Clear-VenueErrorRecord -ErrorRecord $_; return }
         if ($_.Exception.Data['code'] -notin 'PASSPHRASE_WRONG', 'BAD_USER_INPUT') { throw }
         Clear-VenueErrorRecord -ErrorRecord $_
-        throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message 'The two passphrases are not the same.' -Remedy 'Run it again. Nothing was written.')
+        throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message 'The two passphrases are not the same.' -Remedy 'Run the command again. Nothing was written.')
     }
 }

@@ -47,7 +47,7 @@ function Export-VenuePassport {
             Confirm-VenueUnattended -Cmdlet $PSCmdlet -Entry ([ordered]@{ Path = [bool]$Path; Passphrase = $isGiven -or $WhatIfPreference }) -Presence -Connection $Connection
             if (-not $target) { $target = Read-VenueInput -Prompt 'File to write' -Remedy 'Give -Path.' }
             $file = $PSCmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($target)
-            if (Test-Path -LiteralPath $file) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "There is a file $file already." -Remedy 'Name one that is not there yet.') }
+            if (Test-Path -LiteralPath $file) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "There is a file $file already." -Remedy 'Choose a name that does not exist.') }
             $secret = $Passphrase
             $again = $null
             if (-not $isGiven -and -not $WhatIfPreference) {

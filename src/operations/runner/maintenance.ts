@@ -69,7 +69,7 @@ export class VenueMaintenance implements Maintenance {
 /** The same inside a transaction, so that the switch and what it stops can't pass each other. */
 export async function requireOff(keyValues: KeyValueStore): Promise<void> {
   const { on, reason, byName } = await read(keyValues);
-  if (on) throw new AppError('MAINTENANCE', { message: `${byName} has stopped everything new: ${reason}` });
+  if (on) throw new AppError('MAINTENANCE', { message: `${byName} turned on maintenance mode: ${reason}` });
 }
 
 async function read(keyValues: KeyValueStore): Promise<Switch> {

@@ -8,7 +8,7 @@ import { Maintenance, SetMaintenanceArgs } from './maintenance.types.js';
 @Resolver()
 export class MaintenanceResolver {
   @SignedIn()
-  @Query(() => Maintenance, { nullable: true, description: 'Whether the stop-everything switch is on.' })
+  @Query(() => Maintenance, { nullable: true, description: 'Whether maintenance mode is on.' })
   maintenance(@Ctx() context: RequestContext): Promise<MaintenanceView> {
     return context.controlPlane.maintenance.read();
   }

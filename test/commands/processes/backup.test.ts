@@ -40,7 +40,7 @@ test('a slip changes nothing and says what to do', async () => {
     ]);
     expect(existsSync(join(home, 'data', 'state.sqlite'))).toBe(false);
     expect((await runCommand(['backup', '--help'], { env: env2 })).stdout).toContain(
-      'keep it as safe as the data folder',
+      'protect it like the data folder',
     );
   });
 }, 60_000);

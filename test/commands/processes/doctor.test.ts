@@ -45,7 +45,7 @@ const bad = (findings: readonly Finding[]) => findings.filter(({ ok }) => !ok);
 test('a running venue is found well, in words and as JSON', async () => {
   const words = await runCommand(['doctor'], { env: venue.settings });
   expect(words).toMatchObject({ status: 0, stderr: '' });
-  expect(words.stdout).toMatch(/\nAll well\.\n$/);
+  expect(words.stdout).toMatch(/\nNo problems found\.\n$/);
   const { status, findings } = await examine(venue.settings);
   expect([status, bad(findings)]).toEqual([0, []]);
   const details = Object.fromEntries(findings.map(({ part, detail }) => [part, detail]));
@@ -53,19 +53,19 @@ test('a running venue is found well, in words and as JSON', async () => {
     runtime: expect.stringMatching(/^version 0\.1\.0.*, Node \d+\..* \(\/.*\)$/),
     'data folder': venue.folder,
     'free space': expect.stringMatching(/^[\d,]+ MB on the data folder's disk$/),
-    'program folder': expect.stringMatching(/, a checkout: not looked at$/),
+    'program folder': expect.stringMatching(/, a checkout: not checked$/),
     // Which one runs the hosts is for whoever sits at the machine, and not in the public health.
     PowerShell: expect.stringMatching(
       /^\d+\.\d+\.\d+ (Core|Desktop), (project|configured|machine|windows): .*pwsh/,
     ),
-    'PowerShell language': 'full: no policy holds it back',
-    'PowerShell scripts': 'run: no group policy holds them back',
-    'PowerShell modules': expect.stringMatching(/^its own are found \(\//),
-    [`port ${venue.port}`]: "this folder's server answers there",
+    'PowerShell language': 'full: no policy restricts it',
+    'PowerShell scripts': 'run: no group policy restricts them',
+    'PowerShell modules': expect.stringMatching(/^found in \//),
+    [`port ${venue.port}`]: 'the server of this data folder responds',
     'server health': 'OK',
-    'state database': 'opens, and is up to date',
-    PINs: 'of clerks 1, 2, 3, 4, 5 have fewer than six digits: wrong ones can keep these clerks out for 15 minutes',
-    audit: expect.stringMatching(/^the newest (\d+) of \1 rows are as written$/),
+    'state database': 'opens and is up to date',
+    PINs: 'PINs of clerks 1, 2, 3, 4, 5 have fewer than six digits, so wrong PINs can lock these clerks out for 15 minutes',
+    audit: expect.stringMatching(/^the newest (\d+) of \1 rows are intact$/),
     owner: expect.stringMatching(/^keys and state belong to account \d+/),
     backup: 'none was taken yet',
     services: 'no Automatic service is stopped',
@@ -170,7 +170,7 @@ test('a port that is taken, a cloud that does not answer and a broken database a
     };
     const words = await runCommand(['doctor'], { env });
     expect(words.status).toBe(1);
-    expect(words.stdout).toMatch(/\n3 of 19 need a look\.\n$/);
+    expect(words.stdout).toMatch(/\n3 of 19 have a problem\.\n$/);
     const { findings } = await examine(env);
     expect(bad(findings).map(({ part }) => part)).toEqual([
       `port ${port}`,

@@ -78,9 +78,7 @@ test('the password of the set-up before is named where Windows authentication ha
     writeFileSync(password, `${PASSWORD}\n`, { mode: 0o600 });
     expect(await told()).toMatchObject({
       status: 0,
-      stdout: expect.stringContaining(
-        `Delete ${password}: nothing reads it any more, as "authentication": "windows" has no password.`,
-      ),
+      stdout: expect.stringContaining(`Delete ${password}: "authentication": "windows" needs no password.`),
     });
   });
 });
@@ -183,7 +181,7 @@ test('keeps no password over a file of its own', async () => {
     const { status, stderr } = await runCommand(words, { env, input: wrong });
     expect(status).not.toBe(0);
     expect(stderr).toContain(
-      'sql.secretFile names a file that holds something else. None of the answers was written.',
+      'sql.secretFile names a file that is used for something else. No answer was written.',
     );
     expect(readdirSync(folder)).not.toContain('venue.json');
   });
