@@ -7,7 +7,7 @@ import { appendAnchor, compactAnchors, readAnchors } from './anchor-file.js';
 
 /** Whoever asked for an action waits no longer for its anchor. */
 const PATIENCE_MS = 2000;
-const SILENT = 'It does not answer.';
+const SILENT = 'It does not respond.';
 
 /** For everybody, so without a path. */
 const WHY: Readonly<Record<string, string>> = {

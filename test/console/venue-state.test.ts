@@ -152,7 +152,7 @@ describe('a finding of the server', () => {
     const sentence = (...changes: readonly (Change | undefined)[]) =>
       servicesSentence(shown(judged(...changes)));
     expect(sentence(stopped('netpos'))).toBe('NetPOS does not run.');
-    expect(sentence()).toBe('Online. Everything that should work does.');
+    expect(sentence()).toBe('Online. Everything works.');
     expect(sentence(FAULTS['cloud=down'])).toBe(judged(FAULTS['cloud=down']).headline);
     const lost = shown(judged(stopped('netpos')), { lostSince: 0 });
     expect(servicesSentence(lost)).toBe(lost.sentence);

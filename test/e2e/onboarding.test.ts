@@ -116,7 +116,7 @@ describe('the main job in the console', () => {
     expect(about.sort()).toEqual(['Operation', 'OperationEvents', 'OperationPlan']);
     await at.page.getByRole('button', { name: /^All \d+ events$/ }).click();
     const events = await at.page.locator('.event').allTextContents();
-    expect(events.at(-1)).toContain('Confirm that the cloud means Harbour View Hotel');
+    expect(events.at(-1)).toContain('Confirm that the venue in the cloud is Harbour View Hotel');
     expect(events[0]).toContain('Done');
     expect(await at.venue.redemptions()).toBe(1);
   });

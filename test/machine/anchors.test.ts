@@ -76,7 +76,7 @@ it('shows a database that was rolled back together with its data folder, to veri
   await new Promise((done) => setTimeout(done, 200));
   expect(await probe.look()).toMatchObject({
     status: 'DEGRADED',
-    detail: 'The audit does not match its anchor. Run "venue-control audit verify" on the server.',
+    detail: 'The audit log does not match its anchor. Run "venue-control audit verify" on the server.',
   });
 });
 
@@ -103,7 +103,7 @@ it('holds up nobody when it can not be written: since when is told, and it is wr
   expect(state.anchors.trouble()).toEqual({ since, why: 'Its folder is not there.' });
   expect(await anchorProbe(state).look()).toEqual({
     status: 'DEGRADED',
-    detail: `The audit's head can't be written to its second place since ${since?.toISOString()}. Its folder is not there. Actions go on; mend that place, and what is missing is written within a minute.`,
+    detail: `The external audit anchor can't be written since ${since?.toISOString()}. Its folder is not there. Operations continue. Fix the cause; the server then writes the anchor within a minute.`,
   });
   mkdirSync(folder('elsewhere'));
   await state.audit.append(auditRecord({ action: 'onboard' }));

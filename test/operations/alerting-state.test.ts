@@ -56,7 +56,7 @@ describe('a state that alerts', () => {
       })
     ).until('NEEDS_ATTENTION');
     expect(raised).toEqual([
-      expect.stringMatching(/^1101 .* waits for a person to decide: REDEMPTION_OUTCOME_UNKNOWN\./),
+      expect.stringMatching(/^1101 .* waits for a decision: REDEMPTION_OUTCOME_UNKNOWN\./),
     ]);
   });
 

@@ -161,7 +161,7 @@ describe('an API token', () => {
         await domain.plane.security.refusal(caller, 'PERMISSION', CLOUD_CONNECTIVITY_ONBOARD),
       ).toMatchObject({
         message: expect.stringMatching(/^The API token "Nightly" does not name "/),
-        remedy: expect.stringMatching(/^Make another token that names it: /),
+        remedy: expect.stringMatching(/^Create another token with this permission: /),
       });
     });
 

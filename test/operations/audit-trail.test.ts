@@ -160,7 +160,7 @@ describe('the trail', () => {
     await minutes(3);
     expect(outcomes()).toEqual(['INTENDED', 'UNKNOWN']);
     expect(rows[1]).toMatchObject({ action: act.action, target: act.target, detail: { intent: 1 } });
-    expect(rows[1]?.reason).toMatch(/^Not known: the server stopped/);
+    expect(rows[1]?.reason).toMatch(/^Unknown: the server stopped/);
     expect(await lockable.state.audit.unsettled()).toEqual([]);
   });
 

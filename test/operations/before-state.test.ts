@@ -63,7 +63,7 @@ describe('a Cloud Sync that was there before', () => {
     domain.world.refuse('Start-VenueHostService', 'ACCESS_DENIED');
     const { failure } = await domain.until(id, 'FAILED');
     expect(link()['cloud-sync']).toEqual(running);
-    expect(failure?.restored).not.toContain('Cloud Sync is uninstalled again.');
+    expect(failure?.restored).not.toContain('Cloud Sync was uninstalled again.');
     expect(domain.world.calls).not.toContain('Install-CloudSync');
   });
 });

@@ -78,7 +78,7 @@ describe('the owners of connections', () => {
     await owners.userOf(peer(5001));
     await owners.userOf(peer(5001));
     expect(warned).toEqual([
-      "The accounts of callers can't be read: wrong PINs count for all accounts together",
+      "The accounts of callers can't be read; wrong PINs count for all accounts together",
     ]);
   });
 

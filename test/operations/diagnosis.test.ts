@@ -101,7 +101,7 @@ const SITUATIONS: readonly (readonly [string, Partial<SyncFacts>, SyncCause, rea
   ['nobody knows how the web server is', host({ webServer: 'Unknown' }), 'UNKNOWN', ['WEB_SERVER_DOWN']],
   ['Cloud Sync is stopped', withService('cloud-sync', stopped), 'CLOUD_SYNC_STOPPED', []],
   [
-    'Cloud Sync is licensed and not installed',
+    'Cloud Sync is licensed but not installed',
     withService('cloud-sync', { installed: false, state: 'Missing' }),
     'CLOUD_SYNC_STOPPED',
     [],
@@ -228,7 +228,7 @@ describe('the diagnosis', () => {
 
   it('tells a venue that was never connected to onboard, not to resync', () => {
     expect(diagnosed(NEVER).recommendation).toBe(
-      'The cloud has never seen a heartbeat of this venue. Plan an onboarding.',
+      'The cloud has never received a heartbeat from this venue. Plan an onboarding.',
     );
   });
 

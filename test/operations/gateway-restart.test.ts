@@ -6,7 +6,7 @@ import { askOnboarding, type PracticeDomain, practiceDomain } from './practice-d
 
 const OLD = 'old credential';
 const LONG_AGO = new Date('2031-05-01T00:00:00.000Z');
-const TITLE = 'Restart Gateway Client, if it runs, so that it reads the new credential';
+const TITLE = 'Restart Gateway Client, if it is running, so that it reads the new credential';
 
 let domain: PracticeDomain;
 let world: OnboardingWorld;
@@ -52,10 +52,10 @@ test('one that runs is restarted after the hand-over, in the plan and in the eve
   await begin(true, true);
   const { steps } = await domain.plane.onboarding.plan();
   const titles = steps.map(({ title }) => title);
-  expect(titles.indexOf(TITLE)).toBeGreaterThan(titles.indexOf("Keep the gateway's credential"));
-  expect(titles.indexOf(TITLE)).toBeLessThan(titles.indexOf('Wait until the cloud sees the heartbeat'));
+  expect(titles.indexOf(TITLE)).toBeGreaterThan(titles.indexOf("Store the gateway's credential"));
+  expect(titles.indexOf(TITLE)).toBeLessThan(titles.indexOf('Wait until the cloud receives a heartbeat'));
   const { said } = await onboarded('SUCCEEDED');
-  expect(said).toContain('Gateway Client is restarted, as it reads its credential when it starts.');
+  expect(said).toContain('Restarting Gateway Client: it reads its credential when it starts.');
   expect(moves().slice(0, 3)).toEqual([
     'Save-GatewayCredential',
     'Stop-VenueHostService',
@@ -87,8 +87,8 @@ test('after the way back it is restarted again, and holds what it held before', 
   await begin(true, true);
   world.refuseToStart('cloud-sync');
   const { failure } = await onboarded('FAILED');
-  expect(failure?.restored).toContain("The gateway's previous credential is back.");
-  expect(failure?.restored).toContain('Gateway Client was restarted, and reads what is in its file now.');
+  expect(failure?.restored).toContain("The gateway's previous credential was restored.");
+  expect(failure?.restored).toContain('Gateway Client was restarted and reads its restored credential file.');
   expect(failure?.notRestored.join()).not.toContain('Gateway Client');
   expect([world.read, world.services['gateway-client']?.running]).toEqual([OLD, true]);
 });
@@ -129,10 +129,10 @@ test('a look that fails then hides nothing of what was put back', async () => {
   world.refuseToStart('cloud-sync');
   whenRestored(() => domain.world.refuse('Get-ServiceState', 'ACCESS_DENIED'));
   const { failure } = await onboarded('FAILED');
-  expect(failure?.restored).toContain("The gateway's previous credential is back.");
+  expect(failure?.restored).toContain("The gateway's previous credential was restored.");
   const left = failure?.notRestored.join('\n');
   expect(left).toContain('Gateway Client may still use the new credential: ');
-  expect(left).toContain('Whether all runs that ran before could not be seen: ');
+  expect(left).toContain('Whether all services run as before is unknown: ');
   expect(left).not.toContain('it could not be put back');
 });
 
@@ -145,7 +145,7 @@ test('a server that was killed on the way back between stop and start goes on by
   const { id } = await askOnboarding(domain);
   await killedWhen(stopped.promise);
   const { failure } = await domain.until(id, 'FAILED');
-  expect(failure?.restored).toContain('Gateway Client was restarted, and reads what is in its file now.');
+  expect(failure?.restored).toContain('Gateway Client was restarted and reads its restored credential file.');
   const runs = ['gateway-client', 'netpos'].map((key) => world.services[key]?.running);
   expect([world.read, ...runs]).toEqual([OLD, true, true]);
 });
@@ -154,7 +154,7 @@ test('a way back that begins before it was restarted moves it not at all', async
   await begin(true, true);
   domain.world.refuse('Install-CloudSync', 'PACKAGE_MISSING');
   const { failure } = await onboarded('FAILED');
-  expect(failure?.restored).toContain("The gateway's previous credential is back.");
+  expect(failure?.restored).toContain("The gateway's previous credential was restored.");
   expect(moves()).not.toContain('Stop-VenueHostService');
   expect(moves()).not.toContain('Start-VenueHostService');
   expect(world.read).toBe(OLD);

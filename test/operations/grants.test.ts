@@ -182,12 +182,12 @@ describe('grants and revocations', () => {
   });
 
   it.each([
-    ['grant', 'venue-control clerk grant 1 SERVICES_VIEW --reason "asked for by clerk 1"'],
-    ['revoke', 'venue-control clerk revoke 1 SERVICES_VIEW --reason "asked for by clerk 1"'],
+    ['grant', 'venue-control clerk grant 1 SERVICES_VIEW --reason "requested by clerk 1"'],
+    ['revoke', 'venue-control clerk revoke 1 SERVICES_VIEW --reason "requested by clerk 1"'],
   ] as const)('says that only the local command can, where nobody ranks above: %s', async (verb, command) => {
     const change = verb === 'grant' ? grant('1', '1', SERVICES_VIEW) : revoke('1', '1', SERVICES_VIEW);
     await expect(change).rejects.toMatchObject({
-      remedy: expect.stringContaining(`only the local command can. Run ${command}`),
+      remedy: expect.stringContaining(`No group can grant it. Run ${command}`),
       details: { gate: 'HIERARCHY', grantableBy: [], localCommand: command },
     });
   });

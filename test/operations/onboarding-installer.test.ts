@@ -32,8 +32,8 @@ test('is not told as uninstalled again while Windows Installer may still be at i
   domain.world.refuse('Uninstall-CloudSync', 'INSTALLER_BUSY');
   const { failure } = await domain.until((await bench.ask(fingerprint)).id, 'FAILED');
   expect(failure?.code).toBe('INSTALLER_BUSY');
-  expect(failure?.restored).not.toContain('Cloud Sync is uninstalled again.');
+  expect(failure?.restored).not.toContain('Cloud Sync was uninstalled again.');
   expect(failure?.notRestored).toContainEqual(
-    expect.stringMatching(/^Whether Windows still installs Cloud Sync is not known\. .+then try again\.$/),
+    expect.stringMatching(/^Whether Windows still installs Cloud Sync is unknown\. .+then try again\.$/),
   );
 });

@@ -129,12 +129,12 @@ describe('an onboarding', () => {
     await domain.until(id, 'SUCCEEDED');
     const said = async () => (await domain.state.operations.events(id, 0, 200)).map(({ message }) => message);
     expect(await said()).toContain(
-      'The previous credential is still kept on this server, unused. It is tried again by itself.',
+      'The previous credential is still stored on this server, unused. The server retries the deletion.',
     );
     isAway = false;
     await domain.clock.pass(2 * MINUTE);
     expect(domain.world.calls.filter((script) => script === 'Clear-PreviousCredential')).toHaveLength(1);
-    expect(await said()).toContain('The previous credential is forgotten.');
+    expect(await said()).toContain('The previous credential was deleted.');
   });
 
   it.each([

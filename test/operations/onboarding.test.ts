@@ -3,7 +3,7 @@ import { eachOnboarding } from './onboarding-bench.js';
 import { type OnboardingWorld, UNTOUCHED } from './onboarding-world.js';
 import { callerOf, type PracticeDomain } from './practice-domain.js';
 
-const USED_UP = 'The authentication code is used up: another try needs a new one.';
+const USED_UP = 'The authentication code is used. Another attempt needs a new one.';
 
 const bench = eachOnboarding();
 let domain: PracticeDomain;
@@ -87,7 +87,7 @@ describe('an onboarding', () => {
     expect([...world.plannedStops]).toEqual([]);
     expect(failure?.restored).toContain('Gateway Client is stopped, as before.');
     expect(failure?.notRestored).toContain(
-      'Services Monitor may still be stopped. Start it in Services (services.msc) if it does not run.',
+      'Services Monitor may still be stopped. Start it in services.msc if it is not running.',
     );
   });
 
@@ -137,7 +137,7 @@ describe('an onboarding', () => {
     expect(link()).toEqual(UNTOUCHED);
     const said = (await domain.state.operations.events(id, 0, 200)).map(({ message }) => message);
     expect(
-      said.filter((message) => message.startsWith('What came of the Cloud Sync package is kept')),
+      said.filter((message) => message.startsWith('The partial download of Cloud Sync is kept')),
     ).toHaveLength(script === 'Save-CloudSyncPackage' ? 1 : 0);
   });
 
@@ -222,7 +222,7 @@ describe('an onboarding', () => {
     domain.world.refuse('Install-CloudSync', 'PACKAGE_MISSING');
     const { id } = await bench.ask(fingerprint);
     const { failure } = await domain.until(id, 'FAILED');
-    expect(failure?.restored).toContain("The gateway's previous credential is back.");
+    expect(failure?.restored).toContain("The gateway's previous credential was restored.");
     expect(world.credential).toBe('old credential');
   });
 

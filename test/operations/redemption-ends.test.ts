@@ -4,8 +4,8 @@ import type { OperationFailure } from '../../src/operations/words/operation.js';
 import { eachOnboarding } from './onboarding-bench.js';
 import { callerOf } from './practice-domain.js';
 
-const USED_UP = 'The authentication code is used up: another try needs a new one.';
-const DELETED = 'The credential that the code gave is deleted; it was not in use.';
+const USED_UP = 'The authentication code is used. Another attempt needs a new one.';
+const DELETED = 'The credential from the code was deleted. It was not in use.';
 
 afterEach(() => bench.domain.lock(false));
 const bench = eachOnboarding({ statePatienceMs: 5000 });
@@ -94,7 +94,7 @@ it('a server that can not be told apart has not sent the code, and says so to th
   expect(closed()).toBe(0);
   const said = (await bench.domain.state.operations.events(id, 0, 200)).map(({ message }) => message);
   expect(said.join()).toContain(
-    "This server's identity could not be read. The code has not left; it does as soon as it can.",
+    "This server's identity could not be read. The code has not been sent yet; the server retries.",
   );
   expect(said.join()).not.toContain('did not say');
 });
@@ -134,7 +134,7 @@ it('says so when what the code gave could not be deleted', async () => {
   id = (await bench.ask(fingerprint)).id;
   expect((await over(id))?.notRestored).toEqual([
     USED_UP,
-    'The credential that the code gave may still be kept on this server, unused: the next onboarding replaces it.',
+    'The credential from the code may still be stored on this server, unused. The next onboarding replaces it.',
   ]);
 });
 
@@ -190,7 +190,7 @@ describe('a code that was given up on', () => {
   it('stays unknown, and is said to be, where the cloud says nothing', async () => {
     const failure = await giveUp(await givenUp());
     expect(failure?.notRestored).toEqual([
-      'Whether the authentication code was redeemed is not known: treat it as used.',
+      'Whether the authentication code was redeemed is unknown: treat it as used.',
     ]);
   });
 });

@@ -124,7 +124,7 @@ describe('an onboarding whose code may or may not be redeemed', () => {
     const { failure } = await domain.until(id, 'FAILED');
     expect(failure).toMatchObject({ code: 'REDEMPTION_ABANDONED', choices: [] });
     expect(failure?.notRestored).toEqual([
-      'Whether the authentication code was redeemed is not known: treat it as used.',
+      'Whether the authentication code was redeemed is unknown: treat it as used.',
     ]);
     expect(sent()).toBe(1);
   });
@@ -146,7 +146,7 @@ describe('an onboarding whose code may or may not be redeemed', () => {
     await domain.reborn();
     const { failure } = await domain.until(id, 'CANCELLED');
     expect(failure?.notRestored).toEqual([
-      'The authentication code is used up: another try needs a new one.',
+      'The authentication code is used. Another attempt needs a new one.',
     ]);
     expect(domain.world.calls.at(-1)).not.toBe('Start-VenueHostService');
     expect(sent()).toBe(1);

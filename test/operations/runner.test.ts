@@ -89,7 +89,7 @@ describe('an operation', () => {
     bench.live();
     const { failure } = await bench.until('FAILED');
     expect(failure?.restored).toEqual(['fourth is undone.', 'first is undone.']);
-    expect(failure?.notRestored).toEqual(['The third stays.', 'The second: it could not be put back.']);
+    expect(failure?.notRestored).toEqual(['The third stays.', 'The second: it could not be rolled back.']);
     expect(JSON.stringify(failure)).not.toContain('secret path');
     expect((await bench.steps()).map((step) => step.state)).toEqual([
       'COMPENSATED',

@@ -163,7 +163,7 @@ describe('a scheduled resync', () => {
     await domain.clock.pass(HOUR + 1000);
     const { failure } = await domain.until(id, 'FAILED');
     expect(failure).toMatchObject({ code: 'FORBIDDEN' });
-    expect(failure?.message).toContain('Clerk 1 may not do this any more');
+    expect(failure?.message).toContain('Clerk 1 no longer has permission to do this');
     expect(changed()).toEqual([]);
   });
 

@@ -50,6 +50,6 @@ test('says in venue time since when the cloud has not heard an onboarded venue',
   const lastHeartbeatAt = new Date('2031-05-05T15:58:02.123Z');
   const facts = { registration: registrationOf(), services: undefined };
   expect(stateOf(facts, cloudOf({ state: 'offline', lastHeartbeatAt } as never), 'OFFLINE').detail).toBe(
-    'Onboarded, but offline: no heartbeat since 2031-05-06 01:58. Look at Gateway Client.',
+    'Onboarded, but offline: no heartbeat since 2031-05-06 01:58. Check Gateway Client.',
   );
 });

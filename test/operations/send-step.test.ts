@@ -30,7 +30,7 @@ describe('a full send that stands still', () => {
     expect(starts()).toBe(1);
     domain.world.complete();
     await domain.until(id, 'SUCCEEDED');
-    expect(await said()).toContain('Cloud Sync has ended in the middle of the send; starting it again.');
+    expect(await said()).toContain('Cloud Sync stopped during the send. Starting it again.');
   });
 
   it('gives a Cloud Sync that was started again as long as any to send', async () => {
@@ -62,11 +62,11 @@ describe('a full send that stands still', () => {
     expect(state).toBe('FAILED');
     expect(failure).toMatchObject({
       code: 'SYNC_STALLED',
-      message: 'Cloud Sync has ended in the middle of the send; started again 3 times, it did not stay up.',
+      message: 'Cloud Sync stopped during the send. It was started again 3 times and did not keep running.',
     });
-    expect(failure?.restored).toContain('The full send is withdrawn; the cloud keeps the old data.');
+    expect(failure?.restored).toContain('The full send was withdrawn. The cloud keeps the old data.');
     expect(starts()).toBe(3);
-    expect(await said()).toContain('Cloud Sync did not stay up.');
+    expect(await said()).toContain('Cloud Sync did not keep running.');
   });
 
   it('ends as stalled when Cloud Sync runs and no row comes', async () => {
@@ -123,7 +123,7 @@ describe('a full send that stands still', () => {
     }
     expect(starts()).toBe(1);
     expect(domain.world.stopped.size).toBe(0);
-    expect(await said()).toContain('Gateway Client has ended in the middle of the send; starting it again.');
+    expect(await said()).toContain('Gateway Client stopped during the send. Starting it again.');
   });
 
   it('goes on without a Gateway Client that does not stay up, and says what a person can do', async () => {
@@ -135,7 +135,7 @@ describe('a full send that stands still', () => {
     }
     expect(starts()).toBe(3);
     const line =
-      'Gateway Client was started again 3 times and did not stay up. Read its last event, then start it.';
+      'Gateway Client was started again 3 times and did not keep running. Read its last event, then start it.';
     expect((await said()).filter((message) => message === line)).toHaveLength(1);
     domain.world.complete();
     await domain.until(id, 'SUCCEEDED');

@@ -63,7 +63,7 @@ describe('a service that somebody had stopped', () => {
     expect(answer).toMatchObject({ status: 'STOPPED', heldBy: undefined, stoppedBy });
     expect(await one('netpos')).toMatchObject({
       health: 'DOWN',
-      nextAction: 'Start it when what it was stopped for is done.',
+      nextAction: 'Start it again when the work is done.',
       stoppedBy: { ...stoppedBy, at: expect.any(Date) },
     });
     expect((await one('connect'))?.stoppedBy).toBeUndefined();
@@ -134,7 +134,7 @@ describe('a service that an operation holds', () => {
     const heldBy = { title: 'Restart netpos', byName: 'Clerk 1', reason: 'Slow' };
     expect(await one('netpos')).toMatchObject({ status: 'STOPPED', health: 'DEGRADED', heldBy });
     expect((await one('netpos'))?.nextAction).toBe(
-      '"Restart netpos" is under way. Look again when it has ended.',
+      '"Restart netpos" is in progress. Check again when it has ended.',
     );
     letGo();
     await turns(20);

@@ -48,7 +48,7 @@ describe('a service that ended by itself', () => {
 
   it.each([
     ['never', [], 'HEALTHY', undefined],
-    ['eight minutes ago', [8 * MINUTE], 'DEGRADED', 'It stopped by itself at 03:02. Read its last event.'],
+    ['eight minutes ago', [8 * MINUTE], 'DEGRADED', 'It stopped unexpectedly at 03:02. Read its last event.'],
     ['two hours ago', [2 * HOUR], 'HEALTHY', undefined],
     [
       'twice, one of them in the last hour',
@@ -94,13 +94,13 @@ describe('a service that ended by itself', () => {
     await netpos();
     expect(await netpos()).toMatchObject({
       health: 'DOWN',
-      nextAction: 'It stopped by itself at 03:02. Read its last event, then start it.',
+      nextAction: 'It stopped unexpectedly at 03:02. Read its last event, then start it.',
     });
   });
 
   it('says which start mode was expected', async () => {
     shown.StartMode = 'Disabled';
-    expect((await netpos())?.nextAction).toMatch(/its start mode is Disabled where Automatic is expected/);
+    expect((await netpos())?.nextAction).toMatch(/its start mode is Disabled, so it would not start/);
   });
 
   it('is known from a look at most every ten seconds, and only the first one is waited for', async () => {

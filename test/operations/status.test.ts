@@ -161,7 +161,7 @@ it('does not say that all is well while health says that the database does not w
   const part = {
     name: 'venue database',
     status: 'DOWN',
-    detail: 'It does not answer.',
+    detail: 'It does not respond.',
     since: NOON,
   } as const;
   expect(judged({ parts: known([part]) })).toMatchObject({
@@ -215,7 +215,7 @@ describe('a backup of the state', () => {
 });
 
 it('names what an operation has left to be done, with the operation', () => {
-  const open = 'A full send is to be withdrawn, and swiftpos Cloud has not confirmed it.';
+  const open = 'A full send has to be withdrawn, but swiftpos Cloud has not confirmed it yet.';
   const { state, findings } = judged({ cleanups: known([{ operationId: 'op-1', open }]) });
   expect(state).toBe('ATTENTION');
   expect(findings[0]).toMatchObject({ code: 'CLEANUP_OPEN', message: open, operationId: 'op-1' });

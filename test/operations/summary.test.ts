@@ -56,10 +56,10 @@ describe('the summary of an operation', () => {
   it('says what was put back and what was not', () => {
     const failed = (more: Partial<OperationFailure>) =>
       summaryOf(ONBOARD, operationOf({ state: 'FAILED', failure: { ...FAILURE, ...more } }), []);
-    expect(failed({})).toContain('The code is wrong. Nothing was left changed.');
-    expect(failed({ restored: ['Gateway Client is stopped.'] })).toContain('Everything was put back.');
+    expect(failed({})).toContain('The code is wrong. No changes remain.');
+    expect(failed({ restored: ['Gateway Client is stopped.'] })).toContain('All changes were rolled back.');
     expect(failed({ restored: ['A.'], notRestored: ['The code is used up.'] })).toContain(
-      'Not put back: The code is used up.',
+      'Not rolled back: The code is used up.',
     );
   });
 

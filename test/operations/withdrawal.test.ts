@@ -49,9 +49,9 @@ it('keeps the holds and retries the withdrawal after a cancel, until the cloud c
   expect(domain.world.job?.state).toBe('WITHDRAWN');
   expect(domain.world.restartHeld).toBe(false);
   expect((await said()).slice(-3)).toEqual([
-    'The full send is withdrawn; the cloud keeps the old data.',
-    'The daily restart is let go.',
-    'Services Monitor watches the link again.',
+    'The full send was withdrawn. The cloud keeps the old data.',
+    'The daily restart resumes.',
+    'Services Monitor monitors the link again.',
   ]);
 });
 

@@ -74,7 +74,7 @@ describe('verification of the audit', () => {
       anchoredAt: at(3),
       anchoredSequence: 12,
       restores: [],
-      detail: `All 12 rows are as they were written. 2 anchors of its second place hold, the newest of row 12 at ${at(3).toISOString()}. 1 are of another state. 1 lines are not whole.`,
+      detail: `All 12 rows are intact. 2 external anchors match, the newest of row 12 at ${at(3).toISOString()}. 1 belong to another state. 1 lines are incomplete.`,
     });
   });
 
@@ -152,7 +152,7 @@ describe('verification of the audit', () => {
       intact: false,
       firstBadSequence: 10,
       anchoredSequence: 5,
-      detail: expect.stringContaining('Row 10 is missing: the audit had come to row 11.'),
+      detail: expect.stringContaining('Row 10 is missing: the audit log had reached row 11.'),
     });
     lines = [];
     const beside = { sequence: 11, hash: all[10] ?? '', isSigned: true };

@@ -126,7 +126,7 @@ export type VenueStatusState =
   | 'ATTENTION'
   /** OrderAway, TouchMini or third-party ordering is off. */
   | 'DOWN'
-  /** Whether ordering works is not known. */
+  /** Whether ordering works is unknown. */
   | 'UNKNOWN';
 
 /** How bad it is. */
@@ -170,15 +170,15 @@ export type SyncCause =
 
 /** What became of an action. */
 export type AuditOutcome =
-  /** Written before the effect. */
+  /** Recorded before the action. */
   | 'INTENDED'
   | 'SUCCEEDED'
   | 'FAILED'
   /** A guard refused it. */
   | 'DENIED'
-  /** Nobody can say: the server stopped before it could be written. Look at what it is about. */
+  /** Unknown: the server stopped before the outcome was recorded. Check the target. */
   | 'UNKNOWN'
-  /** Ended because somebody, or nobody in time, said so. */
+  /** Cancelled or rejected by a clerk, or not approved in time. */
   | 'CANCELLED';
 
 /** What may drift between two reviews. */
@@ -187,17 +187,17 @@ export type DriftKind =
   | 'GRANTED'
   /** A box was cleared. */
   | 'REVOKED'
-  /** A tick with an end has ended. */
+  /** A temporary grant has expired. */
   | 'EXPIRED'
-  /** A box is ticked that the last review saw cleared, and nobody did it here: look in Back Office. */
+  /** A permission was granted since the last review, outside this program: check Back Office. */
   | 'GRANTED_ELSEWHERE'
-  /** A box is cleared that the last review saw ticked, and nobody did it here: look in Back Office. */
+  /** A permission was revoked since the last review, outside this program: check Back Office. */
   | 'REVOKED_ELSEWHERE'
-  /** An API token was made. */
+  /** An API token was created. */
   | 'TOKEN_CREATED'
   /** An API token was revoked. */
   | 'TOKEN_REVOKED'
-  /** A clerk was given a PIN. */
+  /** A PIN was set for a clerk. */
   | 'PIN_SET';
 
 /** What the service control manager says. */

@@ -84,14 +84,14 @@ async function putBack(taken: readonly Step[], tell: Tell): Promise<readonly str
   const said: string[] = [];
   for (const { title, undo } of taken) {
     if (!undo) {
-      said.push(`Not put back: ${title}.`);
+      said.push(`Not rolled back: ${title}.`);
       continue;
     }
     tell(`Putting back: ${title}`);
     try {
       await undo((note) => void said.push(note));
     } catch (error) {
-      said.push(`Not put back: ${title} (${inWords(error)}).`);
+      said.push(`Not rolled back: ${title} (${inWords(error)}).`);
     }
   }
   return said;

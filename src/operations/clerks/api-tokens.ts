@@ -118,7 +118,7 @@ export class ClerkApiTokens implements ApiTokens {
 
   async #endOf(clerkId: string): Promise<void> {
     const { state, audit } = this.#parts;
-    const act = { action: 'endApiTokens', target: `clerk ${clerkId}`, reason: 'The clerk is switched off.' };
+    const act = { action: 'endApiTokens', target: `clerk ${clerkId}`, reason: 'The clerk is deactivated.' };
     await state.transaction(async (stores) => {
       const tokens = await stores.apiTokens.endOfClerk(clerkId);
       if (tokens > 0) await audit.note(controlPlane(), { ...act, detail: { tokens } }, 'SUCCEEDED', stores);
@@ -136,7 +136,7 @@ export class ClerkApiTokens implements ApiTokens {
   }
 
   #warn(error: unknown): void {
-    this.#parts.log.warn({ err: error }, 'What became of an API token was not written');
+    this.#parts.log.warn({ err: error }, 'The outcome of an API token request was not recorded');
   }
 }
 
@@ -165,7 +165,7 @@ export async function revokeToken(
 }
 
 function noSuchToken(): AppError {
-  return new AppError('NOT_FOUND', { message: 'There is no such API token, or it was revoked before.' });
+  return new AppError('NOT_FOUND', { message: 'The API token does not exist, or was already revoked.' });
 }
 
 /** Without its hash; its end as the machine's clock will say it. */

@@ -130,7 +130,7 @@ export class TwoGateSecurity implements ClerkSecurity {
     await this.requirePresence(caller, permission, action);
     const { clerks, audit } = this.#parts;
     const [clerk] = await clerks.clerks([clerkId]);
-    if (!clerk) throw new AppError('NOT_FOUND', { message: 'There is no such clerk.' });
+    if (!clerk) throw new AppError('NOT_FOUND', { message: 'The clerk does not exist.' });
     const groupIds = clerk.securityGroupId === undefined ? [] : [clerk.securityGroupId];
     const [target] = await clerks.securityGroups(groupIds);
     if (!ranksAbove(caller.viewer.securityGroup, target)) {

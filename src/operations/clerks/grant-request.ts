@@ -36,7 +36,7 @@ const GRANT = `mutation Grant($input: GrantPermissionInput!) {
 
 /** By ID: a name may hold what a reason or a command line may not. */
 function reasonOf({ id }: ClerkRow): string {
-  return `asked for by clerk ${id}`;
+  return `requested by clerk ${id}`;
 }
 
 function command(verb: string, target: SecurityGroupRow, permission: Permission, askedBy: ClerkRow): string {

@@ -80,12 +80,12 @@ function requireFitting(maker: Viewer, { permissions, expiresAt }: NewApiToken, 
   // A token that is found by somebody must not live on in what they make with it.
   if (permissions.includes(Permission.API_TOKENS_MANAGE))
     throw new AppError('PERSON_NEEDED', {
-      message: `A token makes no token that names ${Permission.API_TOKENS_MANAGE}.`,
+      message: `A token can't create a token with ${Permission.API_TOKENS_MANAGE}.`,
     });
   if (expiresAt > maker.token.expiresAt)
     throw badExpiry(
       'The end is after the end of the token that makes the request.',
-      'A token makes none that outlives it.',
+      "A token can't create a token that expires later than itself.",
     );
 }
 
@@ -95,7 +95,7 @@ function badExpiry(message: string, remedy: string): AppError {
 
 function tooMany({ clerk }: Viewer): AppError {
   return new AppError('BAD_USER_INPUT', {
-    message: `${clerk.name} has ${TOKENS_OF_A_CLERK} API tokens already.`,
-    remedy: 'Revoke those that nothing uses any more, then try again.',
+    message: `${clerk.name} already has ${TOKENS_OF_A_CLERK} API tokens.`,
+    remedy: 'Revoke unused tokens, then try again.',
   });
 }

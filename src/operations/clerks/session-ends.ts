@@ -54,7 +54,7 @@ export class SessionEnds {
     try {
       return (await this.look()) > 0;
     } catch (error) {
-      if (!isVenueAway(error)) this.#parts.log.debug({ err: error }, 'Sessions could not be looked at');
+      if (!isVenueAway(error)) this.#parts.log.debug({ err: error }, 'Sessions could not be read');
       return true;
     }
   }
@@ -98,6 +98,6 @@ export class SessionEnds {
   }
 
   #say(error: unknown): void {
-    this.#parts.log.warn({ err: error }, 'What became of a session could not be written');
+    this.#parts.log.warn({ err: error }, 'The end of a session could not be recorded');
   }
 }

@@ -109,7 +109,7 @@ export class PinSignIn implements SignIn {
     if (this.#written.has(id)) return;
     this.#written.add(id);
     void write()
-      .catch((error) => this.#parts.log.warn({ err: error }, "A session's last use was not written"))
+      .catch((error) => this.#parts.log.warn({ err: error }, 'The last use of a session was not recorded'))
       .finally(() => this.#written.delete(id));
   }
 

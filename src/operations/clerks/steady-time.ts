@@ -53,7 +53,7 @@ export class SteadyTime {
     this.#keptAt = this.#last;
     const { keyValues, clock, log } = this.#parts;
     await keyValues.set(NAME, { ms: this.#last }, clock.now()).catch((error: unknown) => {
-      log.debug({ err: error }, 'The steady time could not be kept');
+      log.debug({ err: error }, 'The monotonic clock could not be stored');
     });
   }
 }

@@ -5,7 +5,7 @@
  */
 export class WouldBeDone extends Error {
   constructor() {
-    super('It would be done.');
+    super('It would succeed.');
     this.name = 'WouldBeDone';
   }
 }

@@ -123,7 +123,7 @@ export class VenueOnboarding implements Onboarding {
     const shape = this.codeShape();
     if (!isCode(authenticationCode.reveal(), shape))
       throw new AppError('CODE_MALFORMED', {
-        message: `That is not an authentication code: one has ${shape.words}.`,
+        message: `That is not an authentication code: a code has ${shape.words}.`,
       });
     const codeHmac = parts.keys.hmac('code', authenticationCode.reveal());
     const request = { kind: 'ONBOARD', ...shown, codeHmac };

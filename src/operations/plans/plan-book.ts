@@ -44,7 +44,7 @@ export async function holdAgainst(
   const first = changes[0];
   const moved = first ? `: ${first.fact} was ${first.planned}, now it is ${first.now}` : '';
   throw new AppError('PLAN_CHANGED', {
-    message: `The facts have moved since the plan was made${moved}.`,
+    message: `Facts have changed since the plan was made${moved}.`,
     details: { changes },
   });
 }

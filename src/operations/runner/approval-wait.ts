@@ -11,7 +11,7 @@ export function approvalExpired(operation: Operation, now: Date): AppError | und
   if (now <= endsAt) return undefined;
   const waited = scheduledFor ? 'before its start' : 'within 60 minutes';
   return new AppError('PLAN_NOT_FOUND', {
-    message: `No second person has answered ${waited}.`,
-    remedy: 'Nothing was changed. Plan again when somebody who may approve it is at hand.',
+    message: `No second person decided ${waited}.`,
+    remedy: 'Plan again when a clerk who can approve it is available. Nothing was changed.',
   });
 }

@@ -45,16 +45,13 @@ export class CloudLooks {
     this.#isSaid = true;
     const known = asAppError(error);
     const why = known instanceof Error ? known.message : String(known);
-    await this.#run.say(
-      `How far it is can't be seen just now: ${why} It is looked at again and again.`,
-      'WARNING',
-    );
+    await this.#run.say(`The progress is unknown now: ${why} The server keeps querying.`, 'WARNING');
   }
 
   async #isBack(): Promise<void> {
     this.#awaySinceMs = undefined;
     if (!this.#isSaid) return;
     this.#isSaid = false;
-    await this.#run.say('How far it is can be seen again.');
+    await this.#run.say('The progress is known again.');
   }
 }

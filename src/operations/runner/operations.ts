@@ -127,7 +127,7 @@ export class VenueOperations implements Operations {
   async #cancel(operation: Operation, caller: Caller, reason: string): Promise<void> {
     const by = { cancelReason: reason, cancelledByName: caller.viewer.clerk.name };
     const said = `${by.cancelledByName} cancelled it: ${reason}`;
-    const why = new AppError('OPERATION_CANCELLED', { remedy: 'It had not begun: nothing was changed.' });
+    const why = new AppError('OPERATION_CANCELLED', { remedy: 'It had not started. Nothing was changed.' });
     const unbegun = ['PENDING', 'SCHEDULED', 'AWAITING_APPROVAL'] as const;
     if (await endUnbegun(this.#parts, operation, unbegun, why, { ...by, said })) return;
     await this.#cancelRunning(operation.id, by, said);
@@ -180,7 +180,7 @@ export async function findVisible(
 }
 
 export function noSuchOperation(): AppError {
-  return new AppError('NOT_FOUND', { message: 'There is no such operation, or you may not see it.' });
+  return new AppError('NOT_FOUND', { message: 'The operation does not exist, or you have no access to it.' });
 }
 
 /** Whoever started it sees it; everybody else needs SERVICES_VIEW. */

@@ -66,7 +66,7 @@ export class Patience {
       return await work();
     } catch (error) {
       if (!isStateAway(error)) throw error;
-      this.#parts.log.warn({ err: error }, 'The state database is away; trying again');
+      this.#parts.log.warn({ err: error }, 'The state database is unavailable; the server retries');
     }
     this.#begin();
     try {

@@ -17,7 +17,7 @@ export async function endRestored(parts: EndingParts): Promise<void> {
   for (const operation of await operations.active()) {
     const notRestored = await whatWasBegun(parts, operation, takenAt);
     const why = new AppError('STATE_RESTORED', {
-      message: `It was active when the backup of ${takenAt} was taken, which was put back since: how it went on is not known here.`,
+      message: `It was active when the restored backup of ${takenAt} was taken. How it continued is unknown.`,
     });
     await endUnbegun(parts, operation, [operation.state], why, { state: 'FAILED', notRestored });
   }
@@ -34,6 +34,6 @@ async function whatWasBegun(
     .filter((step) => step.state !== 'PENDING' && step.state !== 'SKIPPED')
     .map(({ title, state: stood }) => {
       const word = stood === 'RUNNING' ? 'was under way' : 'was done';
-      return `"${title}" ${word} at ${takenAt}: look at how it is now.`;
+      return `"${title}" ${word} at ${takenAt}: check its current state.`;
     });
 }

@@ -25,7 +25,7 @@ export async function rollBack(parts: StepRunParts, failure: OperationFailure): 
     });
   }
   const message =
-    failure.code === 'OPERATION_CANCELLED' ? 'Cancelled; going back.' : `${failure.message} Going back.`;
+    failure.code === 'OPERATION_CANCELLED' ? 'Cancelled; going back.' : `${failure.message} Rolling back.`;
   await feed.record({
     operationId: operation.id,
     step: failed?.name,
@@ -69,7 +69,7 @@ async function putBack(
   const done = row.state === 'SUCCEEDED';
   const restoration = await step.compensate(run, done).catch((error: unknown): Restoration => {
     parts.log.warn({ err: error, ...traceOf(operation), step: step.name }, 'A compensation failed');
-    return { restored: [], notRestored: [`${step.title}: it could not be put back.`] };
+    return { restored: [], notRestored: [`${step.title}: it could not be rolled back.`] };
   });
   const result = { ...row.result, restoration };
   results.set(step.name, result);
@@ -79,6 +79,6 @@ async function putBack(
     result,
   });
   for (const line of restoration.restored) await run.say(`Put back: ${line}`);
-  for (const line of restoration.notRestored) await run.say(`Not put back: ${line}`, 'WARNING');
+  for (const line of restoration.notRestored) await run.say(`Not rolled back: ${line}`, 'WARNING');
   return restoration;
 }

@@ -92,7 +92,7 @@ export class Runner {
       .catch((error) =>
         this.#parts.log.error(
           { err: error, operationId },
-          'An operation could not be carried on; it will be',
+          'An operation could not be resumed; the server retries',
         ),
       )
       .finally(() => {
@@ -136,7 +136,7 @@ export class Runner {
       if (this.#stopped.signal.aborted || error instanceof LostClaim) return;
       // Its row says where it stands: whoever takes it up when the database is back goes on from there.
       if (isStateAway(error)) throw error;
-      this.#parts.log.warn({ err: error, ...traceOf(operation) }, `${operation.kind} did not go through`);
+      this.#parts.log.warn({ err: error, ...traceOf(operation) }, `${operation.kind} failed`);
       if (error instanceof NeedsAttention) await needAttention(parts, error.failure);
       else await rollBack(parts, failureOf(whatEnded(error, controller.signal)));
     }
@@ -232,7 +232,7 @@ export class Runner {
       step.name,
       patch,
     );
-    if (!held) throw new LostClaim(`Operation ${operation.id} belongs to another life`);
+    if (!held) throw new LostClaim(`Operation ${operation.id} belongs to another server run`);
   }
 }
 

@@ -57,7 +57,7 @@ export interface Choice extends OperationChoice {
 export const ASK_AGAIN: Choice = {
   name: 'ask-again',
   title: 'Ask again now',
-  consequence: 'Nothing is done twice. If it can be said by now, the operation goes on or ends by itself.',
+  consequence: 'Nothing is done twice. If the outcome is known now, the operation continues or ends.',
 };
 
 export function choicesOf({ choices = [ASK_AGAIN] }: Saga): readonly Choice[] {

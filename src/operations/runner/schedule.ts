@@ -26,7 +26,7 @@ export async function keepTime(parts: LeftoverParts, submit: Submit, signal: Abo
     try {
       await takeUp(parts, submit, asksAgain);
     } catch (error) {
-      log.warn({ err: error }, 'The schedule could not be looked at; trying again');
+      log.warn({ err: error }, 'The schedule could not be read; the server retries');
     }
   }
 }

@@ -113,7 +113,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
       if (until.aborted || state.deadline.leftMs() < SHORT_MS) throw error;
       if (clock.workMs() >= tellAt) {
         tellAt = clock.workMs() + TELL_MS;
-        recordLater(() => say(`${inWords(error)} Trying again.`, 'WARNING'));
+        recordLater(() => say(`${inWords(error)} Retrying.`, 'WARNING'));
         await recorded;
       }
       const pauseMs = codeOf(error) === 'DISK_TOO_FULL' ? AFTER_A_PERSON_MS : AGAIN_MS;
@@ -192,7 +192,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
 
 function inWords(error: unknown): string {
   const known = asStepError(error);
-  return known instanceof AppError ? known.message : 'It did not work.';
+  return known instanceof AppError ? known.message : 'It failed.';
 }
 
 function codeOf(error: unknown): string | undefined {

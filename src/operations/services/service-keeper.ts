@@ -74,13 +74,13 @@ export class ServiceKeeper {
     if (starts === STARTS) {
       if (!this.#givenUp.has(key))
         await this.#run.say(
-          `${name} was started again ${STARTS} times and did not stay up. Read its last event, then start it.`,
+          `${name} was started again ${STARTS} times and did not keep running. Read its last event, then start it.`,
           'WARNING',
         );
       this.#givenUp.add(key);
       return false;
     }
-    await this.#run.say(`${name} has ended in the middle of the send; starting it again.`, 'WARNING');
+    await this.#run.say(`${name} stopped during the send. Starting it again.`, 'WARNING');
     this.#kept.set(key, { starts: starts + 1, startedAtMs: clock.workMs() });
     await this.#start(key);
     return true;
@@ -92,6 +92,7 @@ export class ServiceKeeper {
     const start = startScript(key, settings);
     const { output } = await scripts.run({ ...start, signal }).catch(() => ({ output: [] }));
     const isStable = output.length === 1 && onlyRow(output, start.script).text('Outcome') === 'Stable';
-    if (!isStable && !signal.aborted) await this.#run.say(`${serviceName(key)} did not stay up.`, 'WARNING');
+    if (!isStable && !signal.aborted)
+      await this.#run.say(`${serviceName(key)} did not keep running.`, 'WARNING');
   }
 }

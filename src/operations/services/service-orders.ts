@@ -57,7 +57,7 @@ export async function readOrders(
     const all = [...new Map([...newest, ...active].map((operation) => [operation.id, operation])).values()];
     return (key) => orderedOf(all, sagas, key, lookedAt);
   } catch (error) {
-    log.debug({ err: error }, 'Nobody can say who holds the services');
+    log.debug({ err: error }, 'The holders of the services could not be read');
     return () => NO_ORDER;
   }
 }

@@ -150,7 +150,7 @@ async function whoRestarts(run: StepRun, key: string): Promise<string> {
   if (key === 'services-monitor') return 'another program';
   const monitor = await lookAtService(run, 'services-monitor').catch(() => undefined);
   return monitor?.state === 'Running'
-    ? 'another program, most likely by Services Monitor: it runs and was told of the stop'
+    ? 'another program, probably Services Monitor, which is running'
     : 'another program';
 }
 

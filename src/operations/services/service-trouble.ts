@@ -68,7 +68,7 @@ export class ServiceTrouble {
       this.#isBlind = false;
     } catch (error) {
       // Once, and not every ten seconds.
-      if (!this.#isBlind) log.warn({ err: error }, 'Nobody can say which services ended by themselves');
+      if (!this.#isBlind) log.warn({ err: error }, 'Unexpected stops of services could not be read');
       this.#isBlind = true;
     } finally {
       this.#lookedAt = clock.now();

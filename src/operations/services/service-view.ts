@@ -118,30 +118,34 @@ function judge(service: HostService, around: Surroundings): Judgement {
   const { heldBy, isMoved } = around.ordered;
   const isMoving = ['Stopped', 'StartPending', 'StopPending'].includes(service.state);
   if (heldBy && isMoved && isMoving && (automatic || service.state !== 'Stopped'))
-    return degraded(`"${heldBy.title}" is under way. Look again when it has ended.`);
+    return degraded(`"${heldBy.title}" is in progress. Check again when it has ended.`);
   switch (service.state) {
     case 'Missing':
       return missing(key, around.cloudSyncLicensed);
     case 'Running':
       return running(service, around, automatic);
     case 'StartPending':
-      return degraded(`${name} is starting. Look again in a minute; if it stays so, read its events.`);
+      return degraded(
+        `${name} is starting. Check again in a minute. If it is still starting, read its events.`,
+      );
     case 'StopPending':
-      return degraded(`${name} is stopping. Look again in a minute; if it stays so, read its events.`);
+      return degraded(
+        `${name} is stopping. Check again in a minute. If it is still stopping, read its events.`,
+      );
     case 'Paused':
       return degraded(`${name} is paused. Restart it.`);
     case 'Unknown':
-      return degraded(`Windows does not say how ${name} is. Look at it in Windows' Services.`);
+      return degraded(`Windows does not report the state of ${name}. Check it in services.msc.`);
     case 'Stopped':
       if (service.clusterResource === '')
         return {
           health: 'INACTIVE',
-          nextAction: `Whether a Windows cluster runs ${name} could not be read, so it is not started from here: "venue-control doctor" on the server says what has to be readable.`,
+          nextAction: `Whether a Windows cluster manages ${name} could not be read, so it can't be started here. Run "venue-control doctor" on the server to see what must be readable.`,
         };
       if (service.clusterResource !== undefined)
         return {
           health: 'INACTIVE',
-          nextAction: `A Windows cluster runs ${name}, perhaps on another node: look at it in Failover Cluster Manager.`,
+          nextAction: `A Windows cluster manages ${name}, possibly on another node. Check it in Failover Cluster Manager.`,
         };
       if (automatic) return down(service, around);
       return { health: 'INACTIVE', nextAction: undefined };
@@ -153,7 +157,7 @@ function down(service: HostService, around: Surroundings): Judgement {
   if (stoppedBy(service, around))
     return {
       health: 'DOWN',
-      nextAction: 'Start it when what it was stopped for is done.',
+      nextAction: 'Start it again when the work is done.',
     };
   const trouble = around.trouble.get(key);
   const what = trouble ? endedByItself(trouble, around.timeZone) : `${name} should be running.`;
@@ -163,9 +167,9 @@ function down(service: HostService, around: Surroundings): Judgement {
 /** Under "services" everybody knows which one "it" is; the time is the venue's. */
 function endedByItself({ times, lastAt }: Trouble, timeZone: string): string {
   const at = venueTime(lastAt, timeZone);
-  if (times === 1) return `It stopped by itself at ${at}.`;
+  if (times === 1) return `It stopped unexpectedly at ${at}.`;
   const often = times === 2 ? 'twice' : `${times} times`;
-  return `It stopped by itself ${often} in the last 24 hours, last at ${at}.`;
+  return `It stopped unexpectedly ${often} in the last 24 hours, last at ${at}.`;
 }
 
 function missing(key: string, licensed: boolean): Judgement {
@@ -173,7 +177,7 @@ function missing(key: string, licensed: boolean): Judgement {
     return { health: 'DOWN', nextAction: 'It is not installed. Repair the swiftpos installation.' };
   return {
     health: 'INACTIVE',
-    nextAction: licensed ? 'Cloud Sync is licensed and not installed: plan an onboarding.' : undefined,
+    nextAction: licensed ? 'Cloud Sync is licensed but not installed: plan an onboarding.' : undefined,
   };
 }
 
@@ -188,7 +192,7 @@ function running(service: HostService, around: Surroundings, automatic: boolean)
       ? `is ${START_MODES_IN_WORDS[START_MODES[service.startMode]]}`
       : 'is not known';
     return degraded(
-      `${name} runs, but its start mode ${mode} where Automatic is expected: it would not start by itself after a reboot. Set it to Automatic.`,
+      `${name} is running, but its start mode ${mode}, so it would not start after a reboot. Set it to Automatic.`,
     );
   }
   return { health: 'HEALTHY', nextAction: undefined };

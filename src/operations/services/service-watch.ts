@@ -61,7 +61,7 @@ export class ServiceWatch {
         const seen = services.map((service) => ({ service, text: textOf(service) }));
         for (const listener of this.#listeners) tell(listener, seen);
       } catch (error) {
-        this.#parts.log.warn({ err: error }, 'The services could not be looked at; trying again');
+        this.#parts.log.warn({ err: error }, 'The services could not be read; the server retries');
       }
       await this.#parts.clock.sleep(LOOK_MS);
     }

@@ -9,7 +9,7 @@ import { lookAtService, type ServiceName } from './service-memory.js';
 import { stopScript } from './service-scripts.js';
 
 const MONITOR_STOPPED =
-  'Services Monitor may still be stopped. Start it in Services (services.msc) if it does not run.';
+  'Services Monitor may still be stopped. Start it in services.msc if it is not running.';
 
 export async function stopAgain(
   run: StepRun,

@@ -159,7 +159,7 @@ function headlineOf({
   const [first] = findings;
   switch (state) {
     case 'OK':
-      return 'Online. Everything that should work does.';
+      return 'Online. Everything works.';
     case 'ATTENTION':
       return findings.some(({ code }) => code === 'NEVER_CONNECTED')
         ? `Not connected to swiftpos Cloud yet. ${first?.code === 'NEVER_CONNECTED' ? '' : (first?.message ?? '')}`.trim()
@@ -167,6 +167,6 @@ function headlineOf({
     case 'DOWN':
       return `Ordering is down${planned ? ' on purpose' : ''}. ${first?.message ?? ''}`.trim();
     case 'UNKNOWN':
-      return `Whether ordering works is not known. ${first?.message ?? ''}`.trim();
+      return `Whether ordering works is unknown. ${first?.message ?? ''}`.trim();
   }
 }

@@ -76,7 +76,7 @@ async function computeAgain({ audit }: VerificationParts) {
     await setImmediate();
   }
   const other =
-    last.hash === head.hash ? undefined : { sequence: last.sequence, why: 'is not the row that was last' };
+    last.hash === head.hash ? undefined : { sequence: last.sequence, why: 'is not the expected last row' };
   return { rows, marks, bad: bad ?? behind ?? other };
 }
 
@@ -85,7 +85,7 @@ async function wholeHead(audit: AuditLog): Promise<{ readonly head: AuditHead; r
   const head = await audit.head();
   if (!(await audit.hasBehind(head.sequence))) return { head };
   if ((await audit.head()).sequence !== head.sequence) return wholeHead(audit);
-  return { head, behind: { sequence: head.sequence + 1, why: 'stands behind the last that was written' } };
+  return { head, behind: { sequence: head.sequence + 1, why: 'is after the last row that was written' } };
 }
 
 function inWords(seen: {
@@ -98,11 +98,11 @@ function inWords(seen: {
 }): string {
   const { rows, bad, found, restores, lost, isReviewed } = seen;
   const chain = bad
-    ? `Row ${bad.sequence} ${bad.why}. The ${rows} rows before it are as they were written.`
-    : `All ${rows} rows are as they were written.`;
+    ? `Row ${bad.sequence} ${bad.why}. The ${rows} rows before it are intact.`
+    : `All ${rows} rows are intact.`;
   const back = restores.map(
     ({ sequence, at, byName, takenAt }) =>
-      `Row ${sequence}: the state of ${takenAt.toISOString()} was put back by ${byName} at ${at.toISOString()}.`,
+      `Row ${sequence}: ${byName} restored the state of ${takenAt.toISOString()} at ${at.toISOString()}.`,
   );
   const gone = lost.map(({ sequence, at, reason }) => `Row ${sequence}, ${at.toISOString()}: ${reason}`);
   const todo = isReviewed ? [] : ['Compare the audit with the newest backup, then sign it off.'];

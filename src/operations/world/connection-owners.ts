@@ -72,7 +72,7 @@ export class ConnectionOwners implements PeerUsers {
   }
 }
 
-const UNREADABLE = "The accounts of callers can't be read: wrong PINs count for all accounts together";
+const UNREADABLE = "The accounts of callers can't be read; wrong PINs count for all accounts together";
 
 function keyOf({ address, port }: Peer): string {
   return `${address.replace('::ffff:', '')} ${port}`;

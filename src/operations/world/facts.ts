@@ -138,7 +138,7 @@ async function unlessItFails<T>(from: FactSources, question: Promise<T>): Promis
   try {
     return await question;
   } catch (error) {
-    from.log.warn({ err: error }, 'A fact could not be learned; the plan says UNKNOWN');
+    from.log.warn({ err: error }, 'A fact could not be read; the plan shows UNKNOWN');
     return undefined;
   }
 }

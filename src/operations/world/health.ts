@@ -38,7 +38,7 @@ interface Found {
 /** A part that answers later than this is DOWN; longer than a database waits for whoever else writes. */
 const PROBE_MS = 7000;
 const AGAIN_MS = 5000;
-const SILENT: Found = { status: 'DOWN', detail: 'It does not answer.' };
+const SILENT: Found = { status: 'DOWN', detail: 'It does not respond.' };
 
 export class PartsHealth implements HealthReader {
   readonly #probes: readonly HealthProbe[];

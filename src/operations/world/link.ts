@@ -24,8 +24,8 @@ export type LinkState =
 /** Where there is a link to set up again. */
 export const LINK_SENTENCES: Readonly<Record<'OTHER_SERVER' | 'OTHER_VERSION' | 'TAKEN_BACK', string>> = {
   OTHER_SERVER: 'The cloud knows another server for this venue.',
-  OTHER_VERSION: 'This venue was upgraded from a swiftpos that could not be onboarded.',
-  TAKEN_BACK: 'The cloud does not hear this server since the last onboarding went back.',
+  OTHER_VERSION: 'This venue was upgraded from a swiftpos version that could not be onboarded.',
+  TAKEN_BACK: 'The cloud has received no heartbeat since the last onboarding was rolled back.',
 };
 
 export interface LinkFacts {

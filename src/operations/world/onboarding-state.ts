@@ -42,7 +42,7 @@ export function firstSyncOf({ sync: { job } }: CloudVenue, now: Date): FirstSync
 export interface VenueFacts {
   readonly registration: Registration;
   readonly cloud: CloudVenue | AppError;
-  /** Undefined, as the services: PowerShell did not say. */
+  /** Undefined, as the services: PowerShell did not report it. */
   readonly host: VenueHost | undefined;
   readonly services: readonly HostService[] | undefined;
 }
@@ -55,7 +55,7 @@ const LINK_IN_WORDS: Readonly<
 > = {
   NEVER: () => ({
     state: 'NEVER_CONNECTED',
-    detail: 'The cloud has never seen a heartbeat of this venue.',
+    detail: 'The cloud has never received a heartbeat from this venue.',
   }),
   OTHER_SERVER: () => ({
     state: 'RECONNECT_NEEDED',
@@ -74,7 +74,7 @@ const LINK_IN_WORDS: Readonly<
     const since = lastHeartbeatAt && venueDayAndTime(lastHeartbeatAt, registration.timeZone);
     return {
       state: 'UNKNOWN',
-      detail: `Onboarded, but offline: no heartbeat since ${since ?? 'long ago'}. Look at Gateway Client.`,
+      detail: `Onboarded, but offline: no heartbeat since ${since ?? 'long ago'}. Check Gateway Client.`,
     };
   },
 };
@@ -96,7 +96,7 @@ export function stateOf(
   if (services && lacksCloudSync(registration, cloudSync))
     return {
       state: 'CLOUD_SYNC_PENDING',
-      detail: 'Cloud Sync is licensed and not installed. Plan an onboarding.',
+      detail: 'Cloud Sync is licensed but not installed. Plan an onboarding.',
     };
   if (licensed && !cloud.sync.lastCompletedAt)
     return { state: 'CLOUD_SYNC_PENDING', detail: 'The first sync has not been completed yet.' };

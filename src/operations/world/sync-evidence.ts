@@ -85,7 +85,8 @@ function licence({ registration: { licences }, at }: SyncFacts, proven: Proven):
 
 function gateway({ services, at }: SyncFacts, proven: Proven): Finding {
   const service = services.get('gateway-client');
-  if (!service) return unseen('GATEWAY', 'Gateway Client', 'PowerShell did not say', at, ['GATEWAY_STOPPED']);
+  if (!service)
+    return unseen('GATEWAY', 'Gateway Client', 'PowerShell did not report it', at, ['GATEWAY_STOPPED']);
   const value = HOST_STATES_IN_WORDS[service.state];
   return seen('GATEWAY', 'Gateway Client', value, service.observedAt, proven('GATEWAY_STOPPED'));
 }
@@ -97,7 +98,7 @@ function link({ cloud, cloudFailure, host, at }: SyncFacts, proven: Proven): Fin
   const { lastHeartbeatAt } = cloud.connection;
   if (isHeard({ cloud, host })) {
     const isOurs = !mayBeAnothers({ cloud, host });
-    const value = isOurs ? 'the cloud sees the heartbeat' : `the cloud sees a heartbeat, ${WHOSE}`;
+    const value = isOurs ? 'the cloud receives the heartbeat' : `the cloud receives a heartbeat, ${WHOSE}`;
     return seen('LINK', title, value, cloud.observedAt, proves);
   }
   const value = lastHeartbeatAt ? `no heartbeat since ${lastHeartbeatAt.toISOString()}` : 'never connected';
@@ -105,7 +106,7 @@ function link({ cloud, cloudFailure, host, at }: SyncFacts, proven: Proven): Fin
 }
 
 /** Where the machine can't be told. */
-const WHOSE = 'and which server this is could not be read: it may be of another';
+const WHOSE = "but this server's identity could not be read: it may come from another server";
 
 function webServer({ host, at }: SyncFacts, proven: Proven): Finding {
   const title = 'Web server of SwiftAPI';
@@ -117,7 +118,7 @@ function webServer({ host, at }: SyncFacts, proven: Proven): Finding {
 function cloudSync({ services, at }: SyncFacts, proven: Proven): Finding {
   const service = services.get('cloud-sync');
   if (!service)
-    return unseen('CLOUD_SYNC', 'Cloud Sync', 'PowerShell did not say', at, ['CLOUD_SYNC_STOPPED']);
+    return unseen('CLOUD_SYNC', 'Cloud Sync', 'PowerShell did not report it', at, ['CLOUD_SYNC_STOPPED']);
   const value = service.installed ? HOST_STATES_IN_WORDS[service.state] : 'not installed';
   return seen('CLOUD_SYNC', 'Cloud Sync', value, service.observedAt, proven('CLOUD_SYNC_STOPPED'));
 }
@@ -125,7 +126,7 @@ function cloudSync({ services, at }: SyncFacts, proven: Proven): Finding {
 function databaseOperation({ databaseOperations, at }: SyncFacts, proven: Proven): Finding {
   const title = 'Database operation';
   if (!databaseOperations) {
-    return unseen('DATABASE_OPERATION', title, 'the database did not say', at, [
+    return unseen('DATABASE_OPERATION', title, 'the database did not report it', at, [
       'DATABASE_OPERATION_RUNNING',
     ]);
   }
@@ -146,7 +147,8 @@ function version({ registration: { swiftposVersion }, host, cloud, at }: SyncFac
 
 function exceptions({ exceptions: found, at, registration: { timeZone } }: SyncFacts): Finding {
   const title = 'Rows that could not be sent (SyncException)';
-  if (!found) return unseen('SYNC_EXCEPTION', title, 'the database did not say', at, ['DATA_SYNC_FAILING']);
+  if (!found)
+    return unseen('SYNC_EXCEPTION', title, 'the database did not report it', at, ['DATA_SYNC_FAILING']);
   if (found.rows === 0) return seen('SYNC_EXCEPTION', title, 'none since the last full send', at, []);
   const newest = found.newestAt ? `, the newest at ${venueTime(found.newestAt, timeZone)}` : '';
   const value = `${found.rows} in ${found.tables.join(', ')}${newest}: ${found.newestMessage ?? ''}`;
@@ -154,9 +156,9 @@ function exceptions({ exceptions: found, at, registration: { timeZone } }: SyncF
 }
 
 function backlog(facts: SyncFacts, proven: Proven): Finding {
-  const title = 'Messages that wait (SyncMessage)';
+  const title = 'Waiting messages (SyncMessage)';
   const { backlog: queue, at } = facts;
-  if (!queue) return unseen('SYNC_MESSAGE', title, 'the database did not say', at, ['BACKLOG']);
+  if (!queue) return unseen('SYNC_MESSAGE', title, 'the database did not report it', at, ['BACKLOG']);
   const age = ageOf(queue, at);
   const waiting = `${queue.messages.toLocaleString('en')}${queue.oldestAt ? `, the oldest for ${inWords(age)}` : ''}`;
   return seen('SYNC_MESSAGE', title, `${waiting}${trendOf(facts)}`, at, proven('BACKLOG'));
@@ -174,7 +176,7 @@ function trendOf({ samples, backlog: queue, at }: SyncFacts): string {
 function locations({ cloud, locations: all, at }: SyncFacts): Finding {
   const title = 'Locations activated in the cloud';
   if (!cloud)
-    return unseen('LOCATIONS', title, 'the cloud could not be asked', at, ['LOCATION_NOT_ACTIVATED']);
+    return unseen('LOCATIONS', title, 'the cloud could not be queried', at, ['LOCATION_NOT_ACTIVATED']);
   const active = new Set(
     cloud.locations.filter((location) => location.activated).map(({ locationId }) => locationId),
   );

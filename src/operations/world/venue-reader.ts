@@ -69,7 +69,7 @@ export class LiveVenueReader implements VenueReader {
     const facts = await this.#facts();
     const { cloud } = facts;
     if (cloud instanceof AppError) {
-      const detail = `${cloud.message} Whether the venue is online is not known.`;
+      const detail = `${cloud.message} Whether the venue is online is unknown.`;
       const unknown = { onboardedAt: undefined, lastHeartbeatAt: undefined, firstSync: undefined };
       return { state: 'UNKNOWN', ...unknown, detail };
     }
@@ -98,7 +98,7 @@ export class LiveVenueReader implements VenueReader {
 
   async #unlessItFails<T>(question: Promise<T>): Promise<T | undefined> {
     return question.catch((error: unknown) => {
-      this.#parts.log.warn({ err: error }, 'PowerShell did not say; the answer shows it as unknown');
+      this.#parts.log.warn({ err: error }, 'PowerShell did not report it; the response shows it as unknown');
       return undefined;
     });
   }

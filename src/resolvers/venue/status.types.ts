@@ -8,7 +8,7 @@ export const VenueStatusState = namedEnum<State>('VenueStatusState', 'How the ve
   OK: 'What should work does.',
   ATTENTION: 'Ordering works, or was never connected; something requires attention.',
   DOWN: 'OrderAway, TouchMini or third-party ordering is off.',
-  UNKNOWN: 'Whether ordering works is not known.',
+  UNKNOWN: 'Whether ordering works is unknown.',
 });
 
 export const FindingSeverity = namedEnum<Severity>('FindingSeverity', 'How bad it is.', {

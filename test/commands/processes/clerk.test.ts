@@ -145,7 +145,9 @@ test('revoke clears a box, but never the last that clerk security can be edited 
   expect((await edit('1')).status).toBe(0);
   const last = await edit('2');
   expect(last.status).toBe(1);
-  expect(last.stderr).toContain('"Supervisors" is the last that holds "Clerk Security > Edit" for good');
+  expect(last.stderr).toContain(
+    '"Supervisors" is the last group that has "Clerk Security > Edit" without an end',
+  );
   // The sessions of those who have lost a tick box are over.
   expect((await venue.ask('{ viewer { permissions } }', {}, '2')).data?.viewer ?? null).toBeNull();
   venue.forgetSessions();
@@ -198,7 +200,7 @@ test.each<[readonly string[], readonly string[]]>([
   ],
   [
     ['grant', 'Owners', 'AUDIT_VIEW', '--reason', 'x'],
-    ['There is no security group Owners.', 'Known: 1 '],
+    ['Security group Owners does not exist.', 'Known: 1 '],
   ],
   [
     ['grant', '2', 'EVERYTHING', '--reason', 'x'],

@@ -34,7 +34,7 @@ describe('a step that fails', () => {
   test('says of a step before it that knows no way back that it was not put back', async () => {
     const { undo: _, ...lasting } = step('lasting');
     await expect(failing(lasting, step('two', fails))).rejects.toMatchObject({
-      remedy: 'Not put back: lasting.',
+      remedy: 'Not rolled back: lasting.',
     });
   });
 

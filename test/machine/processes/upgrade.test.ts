@@ -99,7 +99,7 @@ describe('an upgrade', () => {
     install();
     await expect(carryOut(await planUpgrade(parts(), { backup: true }), tell)).rejects.toMatchObject({
       remedy:
-        'Read why: its log. Not put back: Stop the service; what runs is carried on after the next start (The server did not answer within 0.3 s.).',
+        'Read why: its log. Not rolled back: Stop the service; what runs is carried on after the next start (The server did not answer within 0.3 s.).',
     });
     expect(machine.did).toEqual(['stop', 'backup', 'register', 'start', 'stop', 'register', 'start']);
   });
