@@ -41,7 +41,7 @@ describe('a data folder with venue.json', () => {
     mkdirSync(folder('venue.json'));
     const url = { VENUE_CONTROL_CLOUD_URL: 'http://127.0.0.1:4281' };
     const { venueFile } = readConfig({ VENUE_CONTROL_DATA: folder(), ...url });
-    expect(venueFile?.mistakes[0]?.why).toContain("is there and can't be read (EISDIR)");
+    expect(venueFile?.mistakes[0]?.why).toContain("exists but can't be read (EISDIR)");
   });
 
   it("has no cloud while nobody has named one: never the rehearsal's", () => {

@@ -242,7 +242,7 @@ describe('config.json of a site', () => {
     // What the file system says otherwise is no mistake of the site, and may pass.
     symlinkSync(folder('looped.json'), folder('looped.json'));
     const look = () => readPlacedJson(folder('looped.json'));
-    expect(look).toThrow("looped.json is there and can't be read (ELOOP)");
+    expect(look).toThrow("looped.json exists but can't be read (ELOOP)");
     expect(look).not.toThrow(ConfigError);
   });
 });

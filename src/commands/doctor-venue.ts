@@ -82,7 +82,7 @@ function elevation(runner: ScriptRunner): Promise<Finding> {
   return findingOf(part, async () => {
     const { elevated } = await getVenueHost(runner);
     if (elevated) return { part, ok: true, detail: 'runs as Administrator' };
-    const remedy = 'Run it from a prompt started with "Run as administrator".';
+    const remedy = 'Run the command from a prompt started with "Run as administrator".';
     return { part, ok: false, detail: 'not elevated', remedy };
   });
 }

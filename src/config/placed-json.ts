@@ -37,11 +37,11 @@ export function parsePlacedJson(file: string, said: string, mend: string): Place
   if (root?.type !== 'object')
     throw new ConfigError(`${placeAt(root?.offset ?? 0)} is not a JSON object. ${mend}`);
   const twice = findTwice(root);
-  if (twice) throw new ConfigError(`${placeAt(twice.offset)}: ${nameOf(twice)} stands there twice. ${mend}`);
+  if (twice) throw new ConfigError(`${placeAt(twice.offset)}: ${nameOf(twice)} is set twice. ${mend}`);
   return { value: getNodeValue(root), placeOf: (path) => placeAt(offsetOf(root, path)) };
 }
 
-const MEND = 'Mend it, or delete the file to run with the defaults.';
+const MEND = 'Correct it, or delete the file to run with the defaults.';
 
 /** Only a file that isn't there is no decision. */
 function readIfThere(file: string): string | undefined {
@@ -53,7 +53,7 @@ function readIfThere(file: string): string | undefined {
     // What a disk or a busy machine says passes, and whoever starts this again may well.
     const Refusal = code === 'EACCES' || code === 'EPERM' || code === 'EISDIR' ? ConfigError : Error;
     throw new Refusal(
-      `${file} is there and can't be read (${code}), so what this site has decided isn't known. Let the server's account read it, or delete it to run with the defaults.`,
+      `${file} exists but can't be read (${code}), so the venue settings are unknown. Give the server's account read permission, or delete the file to run with the defaults.`,
     );
   }
 }

@@ -23,7 +23,7 @@ export function alertLines({ write, nowMs }: AlertLinesParts): Alerts {
       recent.push(now);
       const more =
         recent.length === MOST_AN_HOUR
-          ? ' More of these within the hour are not told here: open the console.'
+          ? ' More of these within the hour are not logged here: open the console.'
           : '';
       const line = inOneLine(text);
       write(`<${PRIORITY[level]}>${id} ${line}${more}\n`);

@@ -37,7 +37,7 @@ export function anchoredState(state: KeptState, parts: AnchoringParts): KnownSta
       }
       if (places.second) await second.write(head);
     } catch (error) {
-      log.warn({ err: error }, 'How far the audit has come could not be written down');
+      log.warn({ err: error }, 'The audit anchor could not be written');
     }
   };
   const now = () => anchor({ second: true });

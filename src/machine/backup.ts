@@ -39,7 +39,7 @@ export async function makeBackup(parts: BackupParts, folder: string): Promise<Ba
   if (isThere(folder) && readdirSync(folder).length > 0)
     throw new AppError('BAD_USER_INPUT', {
       message: `The folder ${folder} is not empty.`,
-      remedy: 'Name a folder that is not there yet; each backup has its own.',
+      remedy: 'Name a new folder. Each backup needs its own.',
     });
   const state = await inspectState(dataFolder);
   try {

@@ -50,8 +50,8 @@ async function closeByList(folder: string, icacls: Closing['icacls']): Promise<v
   if (wrong === undefined) return requireNoLink(folder);
   rmdirSync(folder);
   throw new AppError('FILE_NOT_WRITTEN', {
-    message: `The folder ${folder} can't be closed to other users of this machine: ${wrong}.`,
-    remedy: 'Name a folder on a disk that has access lists (NTFS); from there it may be copied to a stick.',
+    message: `The folder ${folder} can't be protected from other users of this machine: ${wrong}.`,
+    remedy: 'Name a folder on a disk with access lists (NTFS). You can copy it from there.',
   });
 }
 
@@ -66,14 +66,14 @@ function requireNoLink(folder: string): void {
   const own = join(realpathSync.native(dirname(folder)), basename(folder).replace(/[. ]+$/, ''), 'keys');
   if (realpathSync.native(first).toLowerCase() === own.toLowerCase()) return;
   throw new AppError('BAD_USER_INPUT', {
-    message: `Somebody made ${folder} a link while it was being closed. Nothing was put where it leads but an empty folder, keys.`,
-    remedy: 'Name a folder that is not there yet, in one that nobody else may change.',
+    message: `${folder} was replaced by a link while its access was restricted. Only an empty folder, keys, was created at its target.`,
+    remedy: 'Name a new folder, in a folder that only you can change.',
   });
 }
 
 function takenBySomebody(folder: string): AppError {
   return new AppError('BAD_USER_INPUT', {
-    message: `The folder ${folder} is there already, and whoever made it could read what is put into it.`,
-    remedy: 'Name a folder that is not there yet: it is made for you alone.',
+    message: `The folder ${folder} already exists, and its creator could read its content.`,
+    remedy: 'Name a new folder: it is created for your account only.',
   });
 }

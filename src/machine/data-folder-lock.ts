@@ -139,7 +139,7 @@ function readHolder(file: string): Holder | undefined {
     const { code } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
     throw new DataFolderTaken(
-      `${file} can't be read (${code}), so whether another server uses the data folder isn't known. Let the server's account read it, or delete it when no server runs.`,
+      `${file} can't be read (${code}), so whether another server uses the data folder is unknown. Give the server's account read permission, or delete the file if no server is running.`,
       { cause },
     );
   }

@@ -58,7 +58,7 @@ export function installModule(
   const manifest = readFileSync(join(source, 'VenueControl.psd1'), 'utf8');
   const version = /^\s*ModuleVersion = '([\d.]+)'/m.exec(manifest)?.[1];
   const names = /^\s*FileList = @\(([^)]*)\)/m.exec(manifest)?.[1]?.match(/(?<=')[\w./-]+(?=')/g) ?? [];
-  if (!version || names.length === 0) throw new Error(`${source} has no version, or no list of its files.`);
+  if (!version || names.length === 0) throw new Error(`${source} has no version or no list of files.`);
   if (isPackaged(projectFolder))
     requirePackaged(
       projectFolder,
@@ -76,7 +76,7 @@ export function installModule(
       rmSync(beside, { recursive: true, force: true });
       throw new AppError('FILE_NOT_WRITTEN', {
         message: `The module could not be written to ${folder}.`,
-        remedy: 'Close the PowerShell windows that use it; for --scope machine run this as Administrator.',
+        remedy: 'Close the PowerShell windows that use it. For --scope machine, run this as Administrator.',
         cause,
       });
     }

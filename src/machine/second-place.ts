@@ -13,12 +13,12 @@ const SILENT = 'It does not respond.';
 const WHY: Readonly<Record<string, string>> = {
   ENOSPC: 'Its disk is full.',
   EDQUOT: 'Its quota is used up.',
-  EROFS: 'Its disk can only be read.',
+  EROFS: 'Its disk is read-only.',
   EACCES: "The control plane's account may not write there.",
   EPERM: "The control plane's account may not write there.",
-  ENOENT: 'Its folder is not there.',
-  ENOTDIR: 'Its folder is not there.',
-  EISDIR: 'It is a folder, and no file.',
+  ENOENT: 'Its folder does not exist.',
+  ENOTDIR: 'Its folder does not exist.',
+  EISDIR: 'It is a folder, not a file.',
 };
 
 export interface SecondPlaceParts {
@@ -71,7 +71,7 @@ export class SecondPlace {
       return;
     }
     await compactAnchors({ file }, new Date()).catch((error: unknown) => {
-      this.#parts.log.debug({ err: error }, 'The second place of the audit grows on');
+      this.#parts.log.debug({ err: error }, 'The external audit anchor keeps growing');
     });
   }
 
@@ -85,7 +85,7 @@ export class SecondPlace {
 
   #fail(why: string, error: unknown): void {
     if (!this.#trouble)
-      this.#parts.log.warn({ err: error, why }, "The audit's second place can't be written");
+      this.#parts.log.warn({ err: error, why }, "The external audit anchor can't be written");
     this.#trouble = { since: this.#trouble?.since ?? new Date(), why };
   }
 }

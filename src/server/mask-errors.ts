@@ -79,7 +79,7 @@ function engineError(error: GraphQLError, signedIn: boolean): AppError | undefin
     case 'OPERATION_RESOLUTION_FAILURE':
       return says(
         'BAD_REQUEST',
-        'The document holds no operation of that name, or several and none was named.',
+        'The document has no operation of that name, or several operations but no operation name.',
       );
     case 'PERSISTED_QUERY_NOT_SUPPORTED':
     case 'PERSISTED_QUERY_NOT_FOUND':

@@ -73,7 +73,7 @@ export function createWebSockets(parts: WebSocketParts): WebSockets {
 function tooLate(parts: WebSocketParts, { isFull }: SocketPlaces): Refusal | undefined {
   if (parts.stopping()) return shuttingDown();
   if (!isFull) return undefined;
-  const message = `There are ${PLACES} open sockets already.`;
+  const message = `${PLACES} sockets are already open.`;
   return { status: 503, error: new AppError('BUSY', { message }) };
 }
 

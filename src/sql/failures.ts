@@ -12,17 +12,17 @@ interface Advice {
 
 const ADVICE: Partial<Record<DatabaseFailure, Advice>> = {
   BUSY: {
-    remedy: 'Another program holds the database: wait a few seconds, then try again.',
+    remedy: 'Wait a few seconds, then try again: another program has locked the database.',
     retryAfterSeconds: 5,
   },
-  FULL: { remedy: "Make room on the database's disk, then try again.", retryAfterSeconds: 60 },
+  FULL: { remedy: "Free space on the database's disk, then try again.", retryAfterSeconds: 60 },
   READ_ONLY: {
-    remedy: "Let the control plane's account write to the database's folder, then try again.",
+    remedy: "Give the control plane's account write permission on the database's folder, then try again.",
     retryAfterSeconds: 60,
   },
   GONE: {
     remedy:
-      'Its file or disk is gone, was replaced, or does not work: bring it back, then start the server again. "venue-control doctor" says more.',
+      'Restore its file or disk, which is missing, was replaced or failed. Then restart the server. "venue-control doctor" has details.',
     retryAfterSeconds: 60,
   },
 };
@@ -33,7 +33,7 @@ const DAMAGED: Partial<Record<ErrorCode, ErrorCode>> = {
   AUDIT_UNAVAILABLE: 'STATE_DATABASE_DAMAGED',
 };
 const DAMAGED_REMEDY =
-  'The database is damaged, or another one than it should be: keep its files as they are, and ask support.';
+  'Keep its files unchanged and contact support: the database is damaged, or is not the expected one.';
 
 /** An AppError with the kind of failure in its details, and when to ask again, where the engine knows them. */
 export function unavailable(engine: Engine, code: ErrorCode, cause: unknown): AppError {

@@ -43,7 +43,7 @@ export async function openVenueDatabase(parts: VenueParts): Promise<OpenVenueDat
     });
     return views;
   };
-  await ready().catch((error: unknown) => log.warn({ err: error }, 'venue database is not answering'));
+  await ready().catch((error: unknown) => log.warn({ err: error }, 'venue database is not responding'));
   return {
     venue: sharedReads(translated(venueStore(database), translate, ready)),
     clerks: sharedReads(translated(clerkStore(database, now), translate, ready), ['grant', 'revoke']),

@@ -93,6 +93,6 @@ describe('the names of services, as doctor sees them', () => {
     expect(control?.detail).toContain(
       '("Till (SQL1)"); whether a Windows cluster runs Connect could not be read: ',
     );
-    expect(control?.remedy).toMatch(/Failover Cluster Manager.*Let the control plane's account read/);
+    expect(control?.remedy).toMatch(/Failover Cluster Manager.*Give the control plane's account read/);
   });
 });

@@ -100,10 +100,10 @@ it('holds up nobody when it can not be written: since when is told, and it is wr
   const since = state.anchors.trouble()?.since;
   expect(since).toBeInstanceOf(Date);
   await state.audit.append(auditRecord({ action: 'onboard' }));
-  expect(state.anchors.trouble()).toEqual({ since, why: 'Its folder is not there.' });
+  expect(state.anchors.trouble()).toEqual({ since, why: 'Its folder does not exist.' });
   expect(await anchorProbe(state).look()).toEqual({
     status: 'DEGRADED',
-    detail: `The external audit anchor can't be written since ${since?.toISOString()}. Its folder is not there. Operations continue. Fix the cause; the server then writes the anchor within a minute.`,
+    detail: `The external audit anchor can't be written since ${since?.toISOString()}. Its folder does not exist. Operations continue. Fix the cause; the server then writes the anchor within a minute.`,
   });
   mkdirSync(folder('elsewhere'));
   await state.audit.append(auditRecord({ action: 'onboard' }));

@@ -93,7 +93,7 @@ test('a backup that is not whole is named, and its remedy is another backup', as
   fs.appendFileSync(join(home, 'backup', 'state.sqlite'), 'torn');
   await expect(restoreBackup(backupParts(data), join(home, 'backup'))).rejects.toMatchObject({
     code: 'STATE_LOST',
-    message: "The backup's state.sqlite is not what it was when it was taken.",
+    message: "The backup's state.sqlite was changed after the backup was taken.",
     remedy: expect.stringMatching(/^Copy the backup again .*, or restore another one\./),
   });
 });

@@ -148,7 +148,7 @@ Describe 'The main job' {
         $sent.SentTo | Should -Match '\*'
         Register-Venue -CustomerNumber $number -AuthenticationCode (Get-Secret WRNG2345) -Confirm:$false -ErrorVariable faults -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $faults[-1].FullyQualifiedErrorId | Should -Be 'CODE_WRONG,Register-Venue'
-        "$($faults[-1])" | Should -Match 'Put back: .+\. Not rolled back: '
+        "$($faults[-1])" | Should -Match 'Rolled back: .+\. Not rolled back: '
         $faults[-1].TargetObject.State | Should -Be FAILED
         ($faults | Format-List * -Force | Out-String) | Should -Not -Match 'WRNG2345'
     }

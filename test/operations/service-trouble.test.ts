@@ -54,14 +54,14 @@ describe('a service that ended by itself', () => {
       'twice, one of them in the last hour',
       [8 * MINUTE, 5 * HOUR],
       'DEGRADED',
-      'It stopped by itself twice in the last 24 hours, last at 03:02. Read its last event.',
+      'It stopped unexpectedly twice in the last 24 hours, last at 03:02. Read its last event.',
     ],
     ['twice, both long ago', [2 * HOUR, 5 * HOUR], 'HEALTHY', undefined],
     [
       'three times, all long ago',
       [2 * HOUR, 5 * HOUR, 9 * HOUR],
       'DEGRADED',
-      'It stopped by itself 3 times in the last 24 hours, last at 01:10. Read its last event.',
+      'It stopped unexpectedly 3 times in the last 24 hours, last at 01:10. Read its last event.',
     ],
     ['three times, two of them before yesterday', [2 * HOUR, 25 * HOUR, 26 * HOUR], 'HEALTHY', undefined],
   ])('and runs again: %s', async (_, ago, health, nextAction) => {

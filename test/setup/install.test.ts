@@ -80,7 +80,7 @@ describe('a machine whose servers really run', () => {
       code: 'UPGRADE_FAILED',
       message: expect.stringContaining('The server ended before it answered.'),
       remedy: expect.stringMatching(
-        /^Read why: its standard error\. What ran before was put back, and its state from the backup: everybody signs in anew, API tokens have ended/,
+        /^Read why: its standard error\. The previous version was restored, with its state from the backup\. All clerks must sign in again, API tokens have ended/,
       ),
     });
     expect(await host.registered()).toEqual(before);
@@ -93,7 +93,7 @@ describe('a machine whose servers really run', () => {
   test('at the end it is uninstalled: ended, its programs gone, its data there', async () => {
     const told: string[] = [];
     await carryOut(await planUninstall(parts(first), { deleteData: false }), (line) => told.push(line));
-    expect(told).toContain(`The data stay in ${host.data}, with keys, audit and backups.`);
+    expect(told).toContain(`The data folder ${host.data} stays, with keys, audit log and backups.`);
     expect(await host.registered()).toBeUndefined();
     expect(existsSync(host.programs)).toBe(false);
     expect(existsSync(join(host.data, 'state.sqlite'))).toBe(true);

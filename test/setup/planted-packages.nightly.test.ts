@@ -79,7 +79,7 @@ test('nor as a login of Windows looks for its driver: the one that a site added 
   const doctor = () => run(process.execPath, [main, 'doctor'], { env }).catch((error) => error);
   const { stderr } = await doctor();
   expect(existsSync(mark) ? readFileSync(mark, 'utf8') : 'nothing ran').toBe('nothing ran');
-  expect(stderr).toContain(`There is no folder ${join(program, 'node_modules', 'msnodesqlv8')}`);
+  expect(stderr).toContain(`The folder ${join(program, 'node_modules', 'msnodesqlv8')} does not exist`);
   const own = join(program, 'node_modules', 'msnodesqlv8');
   const broken = { 'no file': undefined, 'a main file that is gone': '{ "main": "./lib/gone.js" }' };
   for (const [what, manifest] of Object.entries(broken)) {

@@ -118,7 +118,7 @@ test('an account that is no administrator is let start and stop the services of 
       .prepare({ programs: 'C:\\p', data, account: name })
       .map(({ title }) => title);
   expect(titles(account).slice(1)).toEqual([
-    'Let NT SERVICE\\VenueControl look at, start and stop NetPOS, SwiftConnect; their set-up stays for administrators to change',
+    'Allow NT SERVICE\\VenueControl to query, start and stop NetPOS, SwiftConnect; only administrators change their configuration',
   ]);
   expect(titles()).toHaveLength(1);
   expect(titles('LocalSystem')).toHaveLength(1);
@@ -179,7 +179,7 @@ test('once the program is copied both folders get their lists again; of an insta
   const fails = { title: 'Register', work: () => Promise.reject(new Error('no')), undo: () => undefined };
   const plan = { failure: 'INSTALL_FAILED' as const, steps: [...steps, fails] };
   await expect(carryOut(plan, () => undefined)).rejects.toMatchObject({
-    remedy: 'Everything was put back as it was.',
+    remedy: 'All changes were rolled back.',
   });
   expect(readFileSync(calls, 'utf8')).toMatch(/ -Action Protect -Program C:\\p -Data C:\\d $/);
 });

@@ -39,7 +39,7 @@ const misfortunes: readonly (readonly [
   [
     'DAMAGED',
     'a table is gone',
-    'keep its files as they are',
+    'Keep its files unchanged',
     (file) => {
       const other = new DatabaseSync(file);
       other.exec('PRAGMA foreign_keys = OFF; DROP TABLE memory; DROP TABLE audit_head');

@@ -75,7 +75,7 @@ describe('a venue database that is not there', () => {
     const warnings: string[] = [];
     const log = { ...quietLog, warn: (_fields: object, message: string) => void warnings.push(message) };
     const opened = await openVenue(file, { log });
-    expect(warnings).toEqual(['venue database is not answering']);
+    expect(warnings).toEqual(['venue database is not responding']);
     const missing = opened.clerks.clerks();
     await expect(missing).rejects.toMatchObject({ name: 'AppError', code: 'VENUE_DATABASE_UNAVAILABLE' });
     makeVenueFile(file, { clerk: [[1, 'Morgan', 0, null, 1, 0]] });

@@ -30,7 +30,7 @@ function Complete-VenueOperation {
         $not = 'nothing'
         if (@($failure.Restored).Count) { $restored = $failure.Restored -join '; ' }
         if (@($failure.NotRestored).Count) { $not = $failure.NotRestored -join '; ' }
-        $message += " Put back: $restored. Not rolled back: $not."
+        $message += " Rolled back: $restored. Not rolled back: $not."
     }
     throw (New-VenueErrorRecord -Code $code -Message $message -Remedy $remedy -TargetObject $operation)
 }

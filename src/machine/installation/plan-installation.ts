@@ -73,8 +73,8 @@ function planOf({ what, backup, deleteData }: InstallationWish, parts: Installat
 function requireWindows(): void {
   if (process.platform === 'win32') return;
   throw new AppError('NOT_AVAILABLE_YET', {
-    message: `This is ${process.platform}: the service can only be installed on Windows Server, as a real venue can only be served there. Nothing was changed.`,
+    message: `This is ${process.platform}: the service can only be installed on Windows Server. Nothing was changed.`,
     remedy:
-      'For a rehearsal, set VENUE_CONTROL_DATA to a folder for its data and run "venue-control serve" in the foreground. For a real venue, run this on Windows Server.',
+      'For a rehearsal, set VENUE_CONTROL_DATA to a folder for its data and run "venue-control serve" in the foreground. For a production venue, run this on Windows Server.',
   });
 }

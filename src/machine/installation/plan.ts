@@ -27,14 +27,14 @@ export const nothingToPutBack = () => undefined;
 /**
  * Takes the steps in order, telling each. One that fails: it and those before it are undone, the last one first; then throws the plan's failure
  * with what went wrong, and what could not be put back. Ctrl+C is held until a step has ended, and then taken as the failure of the next, the first
- * that nothing brings back included; where none that could be spared is left, what was begun is carried to its end.
+ * that nothing brings back included; where none that could be spared is left, the plan is then completed.
  */
 export async function carryOut({ steps, failure }: Plan, tell: Tell): Promise<void> {
   const end = steps.findIndex(({ isFinal }) => isFinal);
   const final = end < 0 ? [] : steps.slice(end);
   const reversible = steps.slice(0, steps.length - final.length);
   let last = false;
-  const follows = () => (last ? 'what was begun is carried to its end' : 'what was done is then put back');
+  const follows = () => (last ? 'the plan is then completed' : 'completed steps are then rolled back');
   const signals = holdSignals(tell, follows);
   // The first of the final steps is only asked about there: it is the last moment to turn back.
   const asked = [...reversible, ...final.slice(0, 1)];
@@ -70,10 +70,9 @@ async function takeOrPutBack(
       const said = await putBack(taken, tell);
       throw new AppError(failure, {
         message: `${step.title}: ${inWords(cause)}`,
-        remedy: [
-          ...remedyOf(cause),
-          ...(said.length === 0 ? ['Everything was put back as it was.'] : said),
-        ].join(' '),
+        remedy: [...remedyOf(cause), ...(said.length === 0 ? ['All changes were rolled back.'] : said)].join(
+          ' ',
+        ),
         cause,
       });
     }
@@ -112,7 +111,7 @@ async function takeAll(steps: readonly Step[], failure: ErrorCode, tell: Tell): 
   throw new AppError(failure, {
     message: failed.map(({ title, cause }) => `${title}: ${inWords(cause)}`).join(' '),
     remedy:
-      'Nothing is put back: the rest was done, and stays so. Mend what is named, then delete by hand what is left there.',
+      'Nothing is rolled back: the other steps are complete. Fix what the message names, then delete the remaining files manually.',
     cause: first.cause,
   });
 }

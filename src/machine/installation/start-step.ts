@@ -4,7 +4,7 @@ import type { Step, Tell } from './plan.js';
 import { isWellNow, untilReady } from './until-ready.js';
 
 const DATABASE_AWAY =
-  'The server runs, but the venue\'s database can\'t be reached: nobody can sign in before it is back. If it is there, run "venue-control doctor".';
+  "The server runs, but the venue's database can't be reached: clerks can't sign in until it responds. If it is running, run \"venue-control doctor\".";
 
 export interface StartParts {
   readonly host: HostSystem;

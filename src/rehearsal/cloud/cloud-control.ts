@@ -35,7 +35,7 @@ export async function ensureCloud(config: CloudAddress, entry: string): Promise<
     const who = presence === 'other' ? 'the rehearsal cloud of another data folder' : 'another program';
     throw new RehearsalError(
       'CLOUD_PORT_TAKEN',
-      `At ${addressOf(config)} answers ${who}. Stop it, or set VENUE_CONTROL_CLOUD_PORT to a free port.`,
+      `${who} responds at ${addressOf(config)}. Stop it, or set VENUE_CONTROL_CLOUD_PORT to a free port.`,
     );
   }
   const child = launch(config, entry);

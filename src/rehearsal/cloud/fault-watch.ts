@@ -48,7 +48,7 @@ export class FaultWatch {
       if (isBusy(error)) return;
       // Said once: the cloud goes on without its hold on a database that is gone or broken.
       this.applied = faults;
-      process.stderr.write(`The practice database does not take the faults: ${String(error)}\n`);
+      process.stderr.write(`The faults could not be applied to the rehearsal database: ${String(error)}\n`);
     }
   }
 

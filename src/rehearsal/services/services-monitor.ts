@@ -23,7 +23,7 @@ export async function servicesMonitor(run: ServiceRun): Promise<void> {
       await watch.restartDaily();
     } catch (error) {
       // A full disk passes; the watchdog outlives it and looks again.
-      log(`The services could not be looked at: ${error instanceof Error ? error.message : error}`);
+      log(`The services could not be read: ${error instanceof Error ? error.message : error}`);
     }
     await rest(LOOK_EVERY_MS, run.signal);
   }

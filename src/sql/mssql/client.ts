@@ -24,9 +24,9 @@ export async function clientFor(login: MssqlLogin): Promise<Client> {
  */
 function requireDriverOfOurs(packages: string): void {
   const driver = join(packages, 'msnodesqlv8');
-  if (!existsSync(driver)) throw new NoNativeDriver(new Error(`There is no folder ${driver}.`));
+  if (!existsSync(driver)) throw new NoNativeDriver(new Error(`The folder ${driver} does not exist.`));
   if (!mainFilesOf(driver).some((file) => statSync(file, { throwIfNoEntry: false })?.isFile()))
-    throw new NoNativeDriver(new Error(`${driver} is not whole: its main file is missing.`));
+    throw new NoNativeDriver(new Error(`${driver} is incomplete: its main file is missing.`));
 }
 
 /** Where Node looks for it, in part: one that is in none of these is refused, rather than looked for elsewhere. */

@@ -107,7 +107,7 @@ async function reset(connection: Raw): Promise<void> {
     connection.reset?.((error) => (error ? reject(error) : resolve()));
   });
   const timeOut = sleep(RESET_MS, undefined, { signal: late.signal }).then(() => {
-    throw new sql.ConnectionError('The connection did not answer in time.', 'ESOCKET');
+    throw new sql.ConnectionError('The connection did not respond in time.', 'ESOCKET');
   });
   try {
     await Promise.race([done, timeOut]);

@@ -15,6 +15,6 @@ export async function requireId({ db }: Scope<StateTables>, id: string): Promise
     message:
       found === undefined
         ? 'The state database has lost what it knew: its file, or the -wal file beside it, was emptied, deleted or replaced.'
-        : "The state database is another one than this data folder's.",
+        : 'The state database does not belong to this data folder.',
   });
 }

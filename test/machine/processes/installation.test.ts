@@ -59,7 +59,7 @@ describe('an uninstall', () => {
     const plan = await planUninstall(parts(), { deleteData: false });
     await expect(carryOut(plan, tell)).rejects.toMatchObject({
       code: 'UNINSTALL_FAILED',
-      remedy: expect.stringContaining('Everything was put back as it was.'),
+      remedy: expect.stringContaining('All changes were rolled back.'),
     });
     expect(machine.did).toEqual([
       ...['stop', 'unregister', 'register'],
@@ -142,8 +142,8 @@ describe('an install', () => {
     putVenue();
     await expect(carryOut(await planInstall(parts()), tell)).rejects.toMatchObject({
       code: 'INSTALL_FAILED',
-      message: expect.stringContaining('The server did not answer within 0.3 s.'),
-      remedy: 'Read why: its log. Everything was put back as it was.',
+      message: expect.stringContaining('The server did not respond within 0.3 s.'),
+      remedy: 'Read why: its log. All changes were rolled back.',
     });
     expect(machine.did).toEqual(['register', 'start', 'stop', 'unregister']);
     expect(readdirSync(machine.folder).sort()).toEqual(['data', 'unpacked']);

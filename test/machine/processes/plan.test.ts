@@ -26,7 +26,7 @@ describe('a step that fails', () => {
   test('is put back with those before it, the last one first', async () => {
     await expect(failing(step('one'), step('two', fails))).rejects.toMatchObject({
       message: 'two: no disk',
-      remedy: 'Everything was put back as it was.',
+      remedy: 'All changes were rolled back.',
     });
     expect(did).toEqual(['one', 'undo two', 'undo one']);
   });
@@ -44,7 +44,7 @@ describe('a step that fails', () => {
       failing(step('one'), step('two', { ...final, ...fails }), step('three', final)),
     ).rejects.toMatchObject({
       message: 'two: no disk',
-      remedy: expect.stringMatching(/^Nothing is put back: .* delete by hand what is left/),
+      remedy: expect.stringMatching(/^Nothing is rolled back: .* delete the remaining files manually/),
     });
     expect(did).toEqual(['one', 'three']);
   });
@@ -57,11 +57,13 @@ describe('a step that fails', () => {
       },
     });
     await expect(failing(interrupted, step('two'))).rejects.toMatchObject({
-      message: 'two: it was ended by SIGINT, before this step.',
-      remedy: 'Everything was put back as it was.',
+      message: 'two: SIGINT ended it before this step.',
+      remedy: 'All changes were rolled back.',
     });
     expect(did).toEqual(['one to its end', 'undo one']);
-    expect(told).toContain('SIGINT is held until this step has ended; what was done is then put back.');
+    expect(told).toContain(
+      'SIGINT is delayed until this step has ended; completed steps are then rolled back.',
+    );
     expect(process.listenerCount('SIGINT')).toBe(0);
   });
 
@@ -69,11 +71,13 @@ describe('a step that fails', () => {
     const interrupted = step('one', { work: () => void process.emit('SIGINT', 'SIGINT') });
     const { undo: _, ...deletes } = step('delete', { isFinal: true });
     await expect(failing(interrupted, deletes)).rejects.toMatchObject({
-      message: 'delete: it was ended by SIGINT, before this step.',
-      remedy: 'Everything was put back as it was.',
+      message: 'delete: SIGINT ended it before this step.',
+      remedy: 'All changes were rolled back.',
     });
     expect(did).toEqual(['undo one']);
-    expect(told).toContain('SIGINT is held until this step has ended; what was done is then put back.');
+    expect(told).toContain(
+      'SIGINT is delayed until this step has ended; completed steps are then rolled back.',
+    );
   });
 
   test('Ctrl+C where nothing is put back says so', async () => {
@@ -82,7 +86,7 @@ describe('a step that fails', () => {
     await failing(step('one'), deletes, { ...deletes, title: 'more', work: () => void did.push('more') });
     await failing(step('two'), step('the last', late));
     expect(did).toEqual(['one', 'more', 'two']);
-    const words = 'SIGINT is held until this step has ended; what was begun is carried to its end.';
+    const words = 'SIGINT is delayed until this step has ended; the plan is then completed.';
     expect(told.filter((line) => line === words)).toHaveLength(2);
   });
 });

@@ -63,7 +63,7 @@ describe('an upgrade', () => {
     });
     expect(machine.registered?.program).toContain('2.0.0-');
     expect(machine.did).toEqual(['stop', 'backup', 'register', 'start']);
-    expect(machine.told.at(-1)).toMatch(/may be left \(ENOTDIR.*\)\. Delete them by hand\.$/);
+    expect(machine.told.at(-1)).toMatch(/may be left \(ENOTDIR.*\)\. Delete them manually\.$/);
   });
 
   test.each([
@@ -88,7 +88,7 @@ describe('an upgrade', () => {
     const upgrade = carryOut(await planUpgrade({ ...parts(), readyMs: 1200 }, { backup: true }), tell);
     if (wasWell)
       await expect(upgrade).rejects.toMatchObject({
-        message: expect.stringContaining("can't use the venue's database, which the program before it could"),
+        message: expect.stringContaining("can't use the venue's database, which the previous version could"),
       });
     else await upgrade;
     expect(runs).toBe(left);
@@ -99,7 +99,7 @@ describe('an upgrade', () => {
     install();
     await expect(carryOut(await planUpgrade(parts(), { backup: true }), tell)).rejects.toMatchObject({
       remedy:
-        'Read why: its log. Not rolled back: Stop the service; what runs is carried on after the next start (The server did not answer within 0.3 s.).',
+        'Read why: its log. Not rolled back: Stop the service; what runs is carried on after the next start (The server did not respond within 0.3 s.).',
     });
     expect(machine.did).toEqual(['stop', 'backup', 'register', 'start', 'stop', 'register', 'start']);
   });
@@ -111,7 +111,7 @@ describe('an upgrade', () => {
       start: async () => writeFileSync(join(data, 'state.sqlite'), 'spoilt'),
     };
     await expect(carryOut(await planUpgrade(parts(), { backup: true }), tell)).rejects.toMatchObject({
-      remedy: expect.stringMatching(/everybody signs in anew, API tokens have ended.*STATE_RESTORED/),
+      remedy: expect.stringMatching(/All clerks must sign in again, API tokens have ended.*STATE_RESTORED/),
     });
     expect(machine.did).toContain('restore');
   });
@@ -147,7 +147,7 @@ describe('an upgrade', () => {
     machine.host = { ...machine.host, protect: () => [{ title, work, undo: nothingToPutBack }] };
     await expect(carryOut(await planUpgrade(parts(), { backup: true }), tell)).rejects.toMatchObject({
       message: 'Access lists: Somebody has closed a file.',
-      remedy: expect.stringContaining('Everything was put back as it was.'),
+      remedy: expect.stringContaining('All changes were rolled back.'),
     });
     expect(machine.did).toEqual(['stop', 'protect', 'start']);
     expect(machine.registered?.program).toBe(program);

@@ -33,7 +33,7 @@ describe('a SQL Server', () => {
     );
     expect(details).toMatchObject({
       'SQL Server': expect.stringMatching(/^16\.0/),
-      connection: 'encrypted, the certificate was checked, as venue_control (SQL)',
+      connection: 'encrypted, certificate verified, as venue_control (SQL)',
       collation: expect.stringContaining('Latin1_General_CI_AS of database venue_'),
       compatibility: 'level 160',
       permissions: 'SELECT on 15 views, EXECUTE on 2 procedures',
