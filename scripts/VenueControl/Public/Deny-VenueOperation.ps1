@@ -7,7 +7,7 @@ function Deny-VenueOperation {
     .PARAMETER Id
     The operation; several, or from the pipeline. Asked for when missing.
     .PARAMETER Reason
-    Why, for the audit trail. Asked for when missing, needed without a person.
+    Why, for the audit log. Asked for when missing, needed without a person.
     .PARAMETER Connection
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE

@@ -11,7 +11,7 @@ function Export-VenuePassport {
     .PARAMETER Passphrase
     What it is sealed under: 12 to 200 characters. Asked for when missing, needed without a person.
     .PARAMETER Reason
-    Why, for the audit trail.
+    Why, for the audit log.
     .PARAMETER Connection
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE

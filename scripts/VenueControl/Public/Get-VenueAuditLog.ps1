@@ -11,9 +11,9 @@ function Get-VenueAuditLog {
     .PARAMETER Action
     Only this action, e.g. onboard or grantPermission.
     .PARAMETER Target
-    Only this target, whole, e.g. the ID of an operation, or Managers: SERVICES_VIEW.
+    Only this exact target, e.g. the ID of an operation, or Managers: SERVICES_VIEW.
     .PARAMETER Outcome
-    Only what came to this.
+    Only this outcome.
     .PARAMETER Since
     Nothing older.
     .PARAMETER Until

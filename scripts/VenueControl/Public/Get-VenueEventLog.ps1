@@ -7,7 +7,7 @@ function Get-VenueEventLog {
     .PARAMETER First
     How many at most.
     .PARAMETER MinimumLevel
-    This level and those that matter more.
+    This level and more severe ones.
     .PARAMETER Since
     Nothing older.
     .PARAMETER Connection

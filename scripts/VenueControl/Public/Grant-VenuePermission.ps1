@@ -9,7 +9,7 @@ function Grant-VenuePermission {
     .PARAMETER Permission
     The tick boxes, e.g. SERVICES_VIEW, in any case and by wildcards. Asked for when missing.
     .PARAMETER Reason
-    Why, for the audit trail. Asked for when missing, needed without a person.
+    Why, for the audit log. Asked for when missing, needed without a person.
     .PARAMETER ExpiresAt
     Until when; default for good.
     .PARAMETER Connection

@@ -10,7 +10,7 @@ function Import-VenuePassport {
     .PARAMETER Passphrase
     The one that it was sealed under. Asked for when missing, needed without a person and with -WhatIf.
     .PARAMETER Reason
-    Why, for the audit trail.
+    Why, for the audit log.
     .PARAMETER Connection
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE

@@ -12,7 +12,7 @@ function Register-Venue {
     .PARAMETER AuthenticationCode
     The code of the mail: then none is requested. Without it one is requested, then asked for.
     .PARAMETER Reason
-    Why, for the audit trail.
+    Why, for the audit log.
     .PARAMETER Override
     Codes of overridable checks that you answer for with -Reason.
     .PARAMETER NoWait

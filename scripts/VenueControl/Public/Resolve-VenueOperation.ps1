@@ -9,7 +9,7 @@ function Resolve-VenueOperation {
     .PARAMETER Choice
     The name of one of its choices, in any case. Asked for when missing.
     .PARAMETER Reason
-    Why, for the audit trail. Asked for when missing, needed without a person.
+    Why, for the audit log. Asked for when missing, needed without a person.
     .PARAMETER Connection
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE

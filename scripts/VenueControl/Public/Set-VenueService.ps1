@@ -9,7 +9,7 @@ function Set-VenueService {
     .PARAMETER StartMode
     The new start mode. Asked for when missing.
     .PARAMETER Reason
-    Why, for the audit trail.
+    Why, for the audit log.
     .PARAMETER Connection
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE

@@ -7,7 +7,7 @@ function Start-VenueService {
     .PARAMETER Key
     The service, e.g. gateway-client; several, by wildcards, or from the pipeline. Asked for when missing.
     .PARAMETER Reason
-    Why, for the audit trail.
+    Why, for the audit log.
     .PARAMETER Connection
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE

@@ -10,7 +10,7 @@ function Sync-Venue {
     .PARAMETER CompanyName
     The venue's company name, typed in full. Asked for when missing; needed for unattended use.
     .PARAMETER Reason
-    Why, for the audit trail.
+    Why, for the audit log.
     .PARAMETER StartAt
     When to begin; default now. A later one is scheduled and not waited for.
     .PARAMETER Override

@@ -3,7 +3,7 @@ function Test-VenueAudit {
     .SYNOPSIS
     Looks whether anybody has touched the audit.
     .DESCRIPTION
-    Reads the whole chain, holds it against every anchor, and names the first bad row. Takes seconds for each 100,000 rows. Needs AUDIT_VIEW.
+    Verifies the whole hash chain and every anchor, and returns the first invalid row. Takes seconds for each 100,000 rows. Needs AUDIT_VIEW.
     .PARAMETER Quiet
     Emits only whether it is intact.
     .PARAMETER Connection

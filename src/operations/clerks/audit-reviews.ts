@@ -15,7 +15,7 @@ export interface AuditReview {
   readonly at: Date;
   readonly byName: string;
   readonly reason: string | undefined;
-  /** The last row that was looked at. */
+  /** The last row that was reviewed. */
   readonly upTo: number;
 }
 

@@ -16,7 +16,7 @@ import { recogniseCase } from './recognise-case.js';
 
 export interface AdmittedPassport {
   readonly passport: PassportView;
-  /** What onboarding would mean now. */
+  /** The case of an onboarding now. */
   readonly case: OnboardingCase;
   /** What was taken over, and what is left for a person, in words. */
   readonly takenOver: readonly string[];

@@ -15,7 +15,7 @@ export interface AuditRecord {
   readonly runAs?: string | undefined;
   /** What it was asked with, as that said of itself: console, IDE, module, command line, or a user agent. A claim, no proof. */
   readonly client?: string | undefined;
-  /** Of the plan that it was begun on. */
+  /** The fingerprint of its plan. */
   readonly planFingerprint?: string | undefined;
   /** Of what a change touched: how it was, and how it is since. */
   readonly before?: AuditFacts | undefined;

@@ -41,7 +41,7 @@ export interface Operations {
       requestedById?: string;
       since?: Date;
       until?: Date;
-      /** Each of its words stands in the reason, in the name of whoever asked, or in the key of the service. */
+      /** Each word must occur in the reason, in the name of the requesting clerk, or in the key of the service. */
       text?: string;
     },
   ): Promise<OperationPage>;

@@ -28,7 +28,7 @@ export class ServiceWatch {
     this.#parts = parts;
   }
 
-  /** Each service as it is now first, then each one whenever something about it changes. */
+  /** First each service in its current state, then each one when it changes. */
   async *changes(signal: AbortSignal): AsyncIterable<ServiceView> {
     const listener: Listener = { told: new Map(), waiting: new Map(), wake: () => {} };
     this.#listeners.add(listener);

@@ -11,9 +11,9 @@ export interface AuditVerification {
   /** Rows that are as they were written, from the first to the first that isn't. */
   readonly entries: number;
   readonly firstBadSequence: number | undefined;
-  /** When the head was last written to the second place. */
+  /** When the external anchor was last written. */
   readonly anchoredAt: Date | undefined;
-  /** Up to which row it was then. */
+  /** The row of that anchor. */
   readonly anchoredSequence: number | undefined;
   /** The state was put back from a backup, by somebody who may: rows that were replaced then are missing with right. */
   readonly restores: readonly Restore[];

@@ -18,7 +18,7 @@ export interface EventLogEntry {
   readonly source: string;
   readonly eventId: number | undefined;
   readonly message: string;
-  /** Key of the service that it is about. */
+  /** The key of the service concerned. */
   readonly service: string | undefined;
 }
 
@@ -27,7 +27,7 @@ export interface EventLogQuery {
   readonly first: number;
   /** Only entries older than this record. */
   readonly before?: string;
-  /** This level and those that matter more. */
+  /** This level and more severe ones. */
   readonly minimumLevel?: EventLevel;
   readonly since?: Date;
   readonly until?: Date;

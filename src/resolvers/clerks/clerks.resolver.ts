@@ -20,7 +20,8 @@ export class ClerkResolver {
   @FieldResolver()
   async clerkGroup(@Root() clerk: ClerkRow, @Ctx() context: RequestContext): Promise<ClerkGroupRow> {
     const group = await context.loaders.clerkGroup.load(clerk.clerkGroupId);
-    if (group === undefined) throw new AppError('NOT_FOUND', { message: "The clerk's Clerk Group is gone." });
+    if (group === undefined)
+      throw new AppError('NOT_FOUND', { message: "The clerk's Clerk Group no longer exists." });
     return group;
   }
 

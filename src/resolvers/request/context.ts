@@ -14,7 +14,7 @@ export interface RequestContextOptions {
   readonly viewerFailure?: unknown;
   /** Reads again who the request's token stands for; undefined once it has ended. */
   readonly viewerNow?: ViewerNow;
-  /** Joins answer, log and audit. */
+  /** Links response, log and audit log. */
   readonly correlationId: string;
   /** Who is at the other end, for the limits on sign-ins. */
   readonly peer: Peer;

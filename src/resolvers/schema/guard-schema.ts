@@ -35,12 +35,12 @@ function onlyGuard(field: GuardedField, path: string, isRoot: boolean): Guard | 
   const [guard, ...others] = guardsOf(field);
   if (others.length > 0) {
     throw new Error(
-      `The server refuses to start: ${path} carries ${others.length + 1} guards, and wants exactly one.`,
+      `The server refuses to start: ${path} has ${others.length + 1} guards, but needs exactly one.`,
     );
   }
   if (isRoot && guard === undefined) {
     throw new Error(
-      `The server refuses to start: ${path} carries no guard. Give it @Requires(…), @SignedIn() or @Public().`,
+      `The server refuses to start: ${path} has no guard. Add @Requires(…), @SignedIn() or @Public().`,
     );
   }
   return guard;
