@@ -57,7 +57,7 @@ function Confirm-ProgramSum([string]$Program, [Collections.IDictionary]$Sums, [s
         if (-not [IO.File]::Exists($file)) { throw (New-VenueError -ErrorId PROGRAM_DAMAGED -Message "$name is missing. Nothing was signed.") }
         if ((Get-FileSum -File $file) -eq $Sums[$name]) { continue }
         $isSigned = $signable -contains $file -and (Test-SignedBy -File $file -Thumbprint $Thumbprint)
-        if (-not $isSigned) { throw (New-VenueError -ErrorId PROGRAM_DAMAGED -Message "$name is not what was packaged. Nothing was signed.") }
+        if (-not $isSigned) { throw (New-VenueError -ErrorId PROGRAM_DAMAGED -Message "$name differs from the packaged file. Nothing was signed.") }
     }
 }
 

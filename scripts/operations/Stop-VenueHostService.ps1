@@ -58,7 +58,7 @@ try {
 finally {
     if ($PlannedUntil -eq 'Stopped') {
         # A monitor that does not come back hides nothing of what became of the service.
-        try { [void](Remove-PlannedStop -Key (@($stopping) + $Key)) } catch { Write-Warning "Services Monitor could not be told: $($_.Exception.Message)" }
+        try { [void](Remove-PlannedStop -Key (@($stopping) + $Key)) } catch { Write-Warning "The stop could not be registered with Services Monitor: $($_.Exception.Message)" }
         $isReleased = -not (Get-MonitorHold -OperationId service-control).Waits
     }
 }

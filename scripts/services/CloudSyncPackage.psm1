@@ -82,7 +82,7 @@ function Expand-Package {
     param([Parameter(Mandatory = $true)][string]$Version, [Parameter(Mandatory = $true)][scriptblock]$Check)
     $path = Get-PackagePath -Version $Version
     $statement = Get-KeptStatement -Version $Version
-    if ($null -eq $statement) { throw (New-VenueError -ErrorId PACKAGE_MISSING -Message "There is no package of Cloud Sync $Version. Download it first." -Category ObjectNotFound -Target $Version) }
+    if ($null -eq $statement) { throw (New-VenueError -ErrorId PACKAGE_MISSING -Message "The package of Cloud Sync $Version does not exist. Download it first." -Category ObjectNotFound -Target $Version) }
     $folder = Get-VenuePath -Of Program
     $new = "$folder.$([guid]::NewGuid().ToString('N')).new"
     foreach ($one in $folder, $new) { [void][IO.Directory]::CreateDirectory($one) }
@@ -132,7 +132,7 @@ function Remove-Package {
 function Get-AllowedStatement([object]$Information, [long]$MaximumBytes) {
     $statement = Confirm-PackageStatement -Information $Information
     if ($statement.Size -gt $MaximumBytes) {
-        throw (New-VenueError -ErrorId PACKAGE_TOO_LARGE -Message "Cloud Sync $($statement.Version) has $(Format-Size $statement.Size), more than the $(Format-Size $MaximumBytes) that this site allows. Nothing was downloaded." -Category LimitsExceeded)
+        throw (New-VenueError -ErrorId PACKAGE_TOO_LARGE -Message "Cloud Sync $($statement.Version) has $(Format-Size $statement.Size), more than the $(Format-Size $MaximumBytes) that the venue settings allow. Nothing was downloaded." -Category LimitsExceeded)
     }
     $statement
 }

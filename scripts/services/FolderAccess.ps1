@@ -137,7 +137,7 @@ function Get-OwnAccount {
     # SYSTEM is trusted anyway, and may have no name like it in this language.
     if (-not $name -or $name -eq 'LocalSystem') { return }
     try { ConvertTo-AccountSid -Name $name }
-    catch { Write-Verbose "Nobody here knows the service's account: $($_.Exception.Message)" }
+    catch { Write-Verbose "The service's account is unknown on this machine: $($_.Exception.Message)" }
 }
 
 # Its name in the registry, which administrators alone may change.

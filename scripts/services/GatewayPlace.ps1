@@ -10,7 +10,7 @@ $script:LargestPlace = 1048576
 function Read-Place([string]$Also = '') {
     $said = Get-JsonFile -Path ([IO.Path]::Combine($env:VENUE_CONTROL_DATA, 'venue.json'))
     if ($null -eq $said -or -not $said.PSObject.Properties['gatewayCredential'] -or $null -eq $said.gatewayCredential) {
-        throw (New-VenueError -ErrorId GATEWAY_PLACE_UNKNOWN -Message "venue.json does not say where Gateway Client reads its credential from.$Also" -Category ObjectNotFound)
+        throw (New-VenueError -ErrorId GATEWAY_PLACE_UNKNOWN -Message "venue.json does not name the file that Gateway Client reads its credential from.$Also" -Category ObjectNotFound)
     }
     $said.gatewayCredential
 }

@@ -10,7 +10,7 @@ function Get-PlaceAccount {
     # SYSTEM is trusted anyway.
     if (-not $account -or $account -eq 'LocalSystem') { return }
     try { ConvertTo-AccountSid -Name $account }
-    catch { Write-Verbose "Nobody here knows Gateway Client's account: $($_.Exception.Message)" }
+    catch { Write-Verbose "Gateway Client's account is unknown on this machine: $($_.Exception.Message)" }
 }
 
 <#
@@ -25,14 +25,14 @@ function Confirm-PlaceAccess([object]$Place) {
     $file = New-Object IO.FileInfo $Place.file
     $open = @(foreach ($entry in @($folder, $file | Where-Object { $_.Exists })) {
             $path = $entry.FullName
-            if (Test-Link -Entry $entry) { throw (New-PlaceError -Place $Place -Why "$path is a link, which whoever made it may lead elsewhere; name the file itself in venue.json") }
+            if (Test-Link -Entry $entry) { throw (New-PlaceError -Place $Place -Why "$path is a link, whose creator can change its target; name the file itself in venue.json") }
             try { Find-ForeignAccess -Path $path -Mask $script:Change -Trusted $trusted }
-            catch [UnauthorizedAccessException] { throw (New-PlaceError -Place $Place -Why "who may change $path can't be looked at") }
+            catch [UnauthorizedAccessException] { throw (New-PlaceError -Place $Place -Why "the access list of $path can't be read") }
         })
     if ($open.Count -eq 0) { return }
     $said = @($open | ForEach-Object { "$($_.Path) by $($_.Who) ($($_.Rights))" } | Select-Object -First 3) -join ', '
     $isPlanted = -not $file.Exists -or @($open | Where-Object { $_.Path -eq $file.FullName -and $_.Rights -eq 'owner' }).Count -gt 0
-    $why = "others may change the place of Gateway Client's credential: $said. Let only administrators, Gateway Client's account and the control plane's change it (icacls), as far as swiftpos allows"
-    if ($Place.form -eq 'text' -and $isPlanted) { throw (New-PlaceError -Place $Place -Why "$why, and delete a file there that is not Gateway Client's own") }
+    $why = "other accounts can change Gateway Client's credential file or its folder: $said. Let only administrators, Gateway Client's account and the control plane's change it (icacls), as far as swiftpos allows"
+    if ($Place.form -eq 'text' -and $isPlanted) { throw (New-PlaceError -Place $Place -Why "$why, and delete files there that do not belong to Gateway Client") }
     Write-Warning "In venue.json's gatewayCredential $why."
 }

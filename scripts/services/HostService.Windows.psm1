@@ -116,10 +116,10 @@ function Register-Service([string]$Name, [string]$Version, [string]$ProgramPath)
     # As one that we register: the steps that follow set how it starts, and start it.
     $code = Set-NativeStartMode -Name $service -Start 3 -Delayed $false
     if ($code -eq $script:NotInstalled) {
-        $then = 'so it was taken out again'
+        $then = 'so it was removed again'
         # Whatever becomes of that, this is the cause; the way back tries once more.
         try { [void](Invoke-WindowsInstaller -Do uninstall -Path $path) }
-        catch { $then = "and could not be taken out again. $($_.Exception.Message)" }
+        catch { $then = "and could not be removed again. $($_.Exception.Message)" }
         throw (New-VenueError -ErrorId SERVICE_PROGRAM_UNKNOWN -Message "The package of $Name $Version registers no service `"$service`", $($then.TrimEnd('.')). Correct venue.json." -Target $Name)
     }
     $code

@@ -87,7 +87,7 @@ function Uninstall-HostService {
     if (-not $PSCmdlet.ShouldProcess($Name)) { return }
     $state = (Get-HostService -Name $Name).State
     if ($state -ne 'Missing') { Confirm-HostServiceControl -Name $Name }
-    if ('Missing', 'Stopped' -notcontains $state) { throw (New-VenueError -ErrorId SERVICE_RUNNING -Message "$Name still runs. Stop it before it is uninstalled." -Target $Name) }
+    if ('Missing', 'Stopped' -notcontains $state) { throw (New-VenueError -ErrorId SERVICE_RUNNING -Message "$Name is still running. Stop it before you uninstall it." -Target $Name) }
     $code = Unregister-Service -Name $Name
     if ($code -ne 0) { throw (New-ServiceRefusal -Code $code -Name $Name -Do uninstall -Otherwise SERVICE_CONFIGURE_REFUSED) }
 }

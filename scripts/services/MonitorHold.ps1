@@ -28,7 +28,7 @@ function Register-HoldTask {
         [void](Register-ScheduledTask @script:HoldTask @task -Description 'Starts Services Monitor again when the control plane that stopped it has died.' -Force -ErrorAction Stop)
     }
     catch {
-        throw (New-VenueError -ErrorId MONITOR_HOLD_UNSAFE -Message "The task that would start Services Monitor again could not be made: $($_.Exception.Message) Services Monitor was left running." -Category ResourceUnavailable)
+        throw (New-VenueError -ErrorId MONITOR_HOLD_UNSAFE -Message "The task that would start Services Monitor again could not be created: $($_.Exception.Message) Services Monitor was left running." -Category ResourceUnavailable)
     }
 }
 

@@ -63,11 +63,11 @@ function Get-ToldDailyRestart {
 function Get-MachineId {
     try { $id = "$((Get-CimInstance -ClassName Win32_ComputerSystemProduct -ErrorAction Stop).UUID)".ToLowerInvariant() }
     catch {
-        Write-Warning "Which server this is could not be read: $($_.Exception.GetBaseException().GetType().Name)."
+        Write-Warning "This server's identity could not be read: $($_.Exception.GetBaseException().GetType().Name)."
         return
     }
     if ($id -match '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\z' -and $id -notmatch '^(.)\1{7}(-\1{4}){3}-\1{12}\z' -and $script:SharedIds -notcontains $id) { return $id }
-    Write-Warning "The firmware gives this server the UUID `"$id`", which is none, or that of many machines."
+    Write-Warning "The firmware gives this server the UUID `"$id`", which is invalid or shared by many machines."
 }
 
 # What boards have whose maker never set one.

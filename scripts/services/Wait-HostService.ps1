@@ -89,7 +89,7 @@ function Read-TroubleEvent([string]$Name, [datetime]$After, [switch]$Wanted) {
     try { Get-HostServiceEvent -Name $Name -After $After | Where-Object { $script:TroubleEvents -contains $_.Id } }
     catch {
         if ($Wanted) { throw }
-        Write-Warning "What Windows logged about $Name is not known: $($_.Exception.Message)"
+        Write-Warning "What Windows logged about $Name is unknown: $($_.Exception.Message)"
     }
 }
 
@@ -115,5 +115,5 @@ function Show-WaitProgress([object]$Service, [string]$State, [double]$Elapsed, [
 }
 
 function Get-Activity([object]$Service, [string]$State) {
-    if ($State -eq 'Running') { "Waiting until $($Service.DisplayName) runs and is stable" } else { "Waiting until $($Service.DisplayName) has stopped" }
+    if ($State -eq 'Running') { "Waiting until $($Service.DisplayName) is running and stable" } else { "Waiting until $($Service.DisplayName) has stopped" }
 }

@@ -61,7 +61,7 @@ test('the program that runs is left where it is, and looked at', async () => {
   await copyStep(source, source).work(() => undefined);
   writeFileSync(join(source, 'main.js'), 'changed');
   const step = copyStep(source, source);
-  expect(() => step.work(() => undefined)).toThrow('main.js is not what was packaged');
+  expect(() => step.work(() => undefined)).toThrow('main.js differs from the packaged file');
   expect(readdirSync(source).sort()).toEqual(['SHA256SUMS', 'main.js']);
 });
 

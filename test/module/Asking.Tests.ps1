@@ -93,8 +93,8 @@ Describe 'With somebody at the keyboard' -Tag Nightly {
         $run.Asked[0] | Should -Be 'Onboard the venue'
         $run.Asked[1] | Should -Match '^Customer Number of Harbour View Hotel'
         $run.Asked[2] | Should -Match '^Authentication code \(mailed to m\*'
-        @($run.Asked | Select-Object -Skip 3) | Should -Be (@('This needs your PIN once more:') * 3)
-        $run.Warned | Should -Be (@('That PIN is wrong. What you entered before is kept.') * 2)
+        @($run.Asked | Select-Object -Skip 3) | Should -Be (@('Enter your PIN again:') * 3)
+        $run.Warned | Should -Be (@('That PIN is wrong. Your other input is kept.') * 2)
         $admin.Token | Should -Not -Be $token
         $admin.SteppedUpUntil | Should -BeGreaterThan ([datetime]::Now.AddMinutes(4))
         $operation = $run.Output[0]
@@ -134,7 +134,7 @@ Describe 'Waiting' -Tag Nightly {
         }
         finally { if (-not $process.HasExited) { $process.Kill() } }
         $rest = $process.StandardOutput.ReadToEnd()
-        $rest | Should -Match "Operation $($scheduled.Id) goes on; follow it with Wait-VenueOperation"
+        $rest | Should -Match "Operation $($scheduled.Id) continues; follow it with Wait-VenueOperation"
         $rest | Should -Not -Match '(?m)^ended'
         (Get-VenueOperation $scheduled.Id).State | Should -Be SCHEDULED
     }
@@ -195,7 +195,7 @@ Describe 'Too many tries' -Tag Nightly {
             try { Confirm-VenuePresence -Connection ([pscustomobject]@{ Uri = 'x'; Token = $null }) 3>&1 } catch { "$_" }
         }
         $warning.Count | Should -Be 2
-        "$($warning[0])" | Should -Be 'That PIN is wrong. Tries left: 3. What you entered before is kept.'
+        "$($warning[0])" | Should -Be 'That PIN is wrong. Tries left: 3. Your other input is kept.'
         "$($warning[-1])" | Should -Be 'No.'
     }
 }

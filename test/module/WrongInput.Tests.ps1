@@ -133,7 +133,7 @@ Describe 'Without a person' {
         # This very process was started -NonInteractive.
         $fault = Get-Fault $Script
         $fault.FullyQualifiedErrorId | Should -Match '^INTERACTION_NEEDED,'
-        "$fault" | Should -Be "Nobody is asked here, and this is missing: $Missing."
+        "$fault" | Should -Be "Prompts are not possible here, and these values are missing: $Missing."
         $fault.ErrorDetails.RecommendedAction | Should -Match '^Give -'
         foreach ($word in $Missing -split ', ') { $fault.ErrorDetails.RecommendedAction | Should -Match $(if ($word -eq 'a confirmation') { '-Confirm:\$false' } else { "-$word" }) }
     }
@@ -152,7 +152,7 @@ Describe 'Without a person' {
         $until = $admin.SteppedUpUntil
         $admin.SteppedUpUntil = [datetime]::Now.AddSeconds(-1)
         try {
-            "$(Get-Fault { Grant-VenuePermission 4 AUDIT_VIEW })" | Should -Be 'Nobody is asked here, and this is missing: Reason, a sign-in less than five minutes old.'
+            "$(Get-Fault { Grant-VenuePermission 4 AUDIT_VIEW })" | Should -Be 'Prompts are not possible here, and these values are missing: Reason, a sign-in less than five minutes old.'
             $fault = Get-Fault { Register-Venue $number -AuthenticationCode $code -Confirm:$false }
             "$fault" | Should -Match 'missing: a sign-in less than five minutes old\.$'
             $fault.ErrorDetails.RecommendedAction | Should -Be 'Run Connect-VenueControl just before.'
@@ -162,7 +162,7 @@ Describe 'Without a person' {
     It 'somebody at the keyboard is asked for what is missing' {
         $run = Invoke-WithPerson -Connection $admin -Script 'Grant-VenuePermission -Connection $args[0]' -Answer Support, audit_view, 'Because'
         "$($run.Error)" | Should -BeNullOrEmpty
-        $run.Asked | Should -Be 'Clerk Security Group (ID or name):', 'Permission (e.g. SERVICES_VIEW):', 'Reason, for the audit trail:'
+        $run.Asked | Should -Be 'Clerk Security Group (ID or name):', 'Permission (e.g. SERVICES_VIEW):', 'Reason, for the audit log:'
         $run.Output[0].Name | Should -Be Support
     }
 }

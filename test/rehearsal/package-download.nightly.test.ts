@@ -28,7 +28,7 @@ test('goes on from where the connection was lost', async () => {
     result: 'PACKAGE_TRUNCATED',
     kept: MB + 17,
     said: expect.stringMatching(
-      /1 MiB of 3 MiB.*What came is kept, and the next download goes on from there\./,
+      /1 MiB of 3 MiB.*The partial file is kept, and the next download resumes there\./,
     ),
   });
   expect(statSync(part()).size).toBe(MB + 17);
@@ -90,7 +90,9 @@ test.each([
   cloud.begin(randomBytes(2 * MB), losing(MB), manner);
   await cloud.download();
   const { said } = await cloud.download();
-  expect(said).toMatch(/1 MiB of 2 MiB.*can not go on from there: the next download begins anew\./);
+  expect(said).toMatch(
+    /1 MiB of 2 MiB.*can't resume there, so the next download starts from the beginning\./,
+  );
   expect(said).not.toContain('What came is kept');
 });
 

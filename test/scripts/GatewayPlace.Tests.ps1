@@ -193,7 +193,7 @@ Describe "Gateway Client's place for its credential" {
         Set-Place @{ file = $file; form = 'text' }
         if (-not $There) { [IO.File]::Delete($file) }
         $global:lists[$Of] = & $List
-        { Confirm-GatewayPlace } | Should -Throw -ErrorId GATEWAY_PLACE_UNUSABLE -ExpectedMessage "*others may change the place*$Said*"
+        { Confirm-GatewayPlace } | Should -Throw -ErrorId GATEWAY_PLACE_UNUSABLE -ExpectedMessage "*other accounts can change Gateway Client's credential file*$Said*"
         [IO.File]::Exists($file) | Should -Be $There
         # Gateway Client's account and the control plane's own may.
         $global:lists[$Of] = New-List $system, (New-Rule 'S-1-5-80-1' 0x1301bf) -Owner 'S-1-5-80-1'

@@ -145,7 +145,7 @@ Describe "Scripts are signed with a site's own certificate" {
             Join-Path "$program.installed" VenueControl.cat | Should -Exist
             foreach ($name in 'scripts/a.psm1', 'scripts/operations/b.ps1') { [IO.File]::ReadAllText((Join-Path "$program.installed" $name)) | Should -BeLike "*$ours" }
             [IO.File]::AppendAllText((Join-Path $program 'scripts/a.psm1'), ' ')
-            (& $node --input-type=module -e $look $program "$program.again" 2>&1) -join ' ' | Should -BeLike '*scripts/a.psm1 is not what was packaged.*'
+            (& $node --input-type=module -e $look $program "$program.again" 2>&1) -join ' ' | Should -BeLike '*scripts/a.psm1 differs from the packaged file.*'
         }
         It 'a script that was signed by hand with that certificate before is taken' {
             [IO.File]::AppendAllText((Join-Path $program 'scripts/a.psm1'), $ours)

@@ -45,7 +45,7 @@ Describe 'What msiexec answers' {
     }
     It 'says with <Code> that <Said>' -ForEach @(
         @{ Code = 3010; Said = 'a restart is wanted'; Text = '*Windows wants a restart*' }
-        @{ Code = 1641; Said = 'the restart has begun'; Text = '*has begun to restart this server*' }
+        @{ Code = 1641; Said = 'the restart has begun'; Text = '*is restarting this server*' }
     ) {
         Mock Invoke-InstallerProgram { $Code }.GetNewClosure()
         "$(Invoke-WindowsInstaller -Do install -Path 'C:\package.msi' 3>&1)" | Should -BeLike $Text
@@ -88,7 +88,7 @@ Describe 'What msiexec answers' {
                 $said[-1] | Should -Be $case.Code
                 $said.Count - 1 | Should -BeGreaterOrEqual $case.Least
                 if ($case.Code -eq 1460) { $process.HasExited | Should -BeFalse }
-                else { "$($said[0])" | Should -BeLike 'Windows Installer has been at work for * min;*' }
+                else { "$($said[0])" | Should -BeLike 'Windows Installer has been running for * min;*' }
             }
             finally { if (-not $process.HasExited) { $process.Kill() }; $process.Dispose() }
         }

@@ -26,7 +26,7 @@ function Confirm-VenueUnattended {
     )
     $somebody = Test-VenueInteraction
     if ($somebody -and $ConfirmPreference -ne 'None' -and -not $WhatIfPreference) { return }
-    $how = @{ AuthenticationCode = '-AuthenticationCode (a SecureString with the code of the mail that Request-VenueAuthenticationCode has sent)'; Pin = '-Pin (a SecureString), or -Token, or -Credential'; Passphrase = '-Passphrase (a SecureString)' }
+    $how = @{ AuthenticationCode = '-AuthenticationCode (a SecureString with the code from the e-mail that Request-VenueAuthenticationCode requested)'; Pin = '-Pin (a SecureString), or -Token, or -Credential'; Passphrase = '-Passphrase (a SecureString)' }
     $missing = @($Entry.Keys | Where-Object { -not $Entry[$_] })
     $wanted = @(foreach ($name in $missing) { if ($how[$name]) { $how[$name] } else { "-$name" } })
     if (Test-VenuePrompt -Cmdlet $Cmdlet) {
@@ -43,5 +43,5 @@ function Confirm-VenueUnattended {
         }
     }
     if (-not $missing.Count) { return }
-    throw (New-VenueErrorRecord -Code INTERACTION_NEEDED -Message ('Nobody is asked here, and this is missing: {0}.' -f ($missing -join ', ')) -Remedy ($remedy -join ' '))
+    throw (New-VenueErrorRecord -Code INTERACTION_NEEDED -Message ('Prompts are not possible here, and these values are missing: {0}.' -f ($missing -join ', ')) -Remedy ($remedy -join ' '))
 }

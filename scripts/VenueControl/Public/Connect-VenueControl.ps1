@@ -7,11 +7,11 @@ function Connect-VenueControl {
     PIN and token are SecureStrings and are shown nowhere. With -Token nobody signs in and nothing is asked: the token asks for the clerk who made
     it, within the permissions that it names, and what wants a person (an approval, say) ends with PERSON_NEEDED.
     A temporary PIN fails with PIN_TEMPORARY. Choose your own PIN with Set-VenuePin first.
-    A control plane answers on its own machine only, by http: from elsewhere, run this there.
+    A control plane can only be reached on its own machine, by http. From elsewhere, run this command there.
     .PARAMETER ClerkId
-    Your Clerk ID. Asked for when missing.
+    Your Clerk ID. Prompted for if omitted.
     .PARAMETER Pin
-    Your PIN. Asked for when missing.
+    Your PIN. Prompted for if omitted.
     .PARAMETER Credential
     Clerk ID and PIN in one, as Get-Credential and vaults have them.
     .PARAMETER Token

@@ -1,11 +1,11 @@
 function Get-Venue {
     <#
     .SYNOPSIS
-    Reads the venue: who we are, and whether the cloud sees us.
+    Reads the venue and its connection to the cloud.
     .DESCRIPTION
     For any signed-in clerk.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Get-Venue
 

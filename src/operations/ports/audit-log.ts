@@ -51,7 +51,7 @@ export interface AuditFilter {
   readonly actions?: readonly string[] | undefined;
   readonly target?: string | undefined;
   readonly outcome?: AuditOutcome | undefined;
-  /** Nothing older. */
+  /** Only entries from this time on. */
   readonly since?: Date | undefined;
   /** Older than that. */
   readonly until?: Date | undefined;

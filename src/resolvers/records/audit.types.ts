@@ -182,7 +182,7 @@ export class AuditLogArgs extends FiftyAtOnce {
   @IsOptional()
   outcome?: AuditOutcomeName | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Nothing older.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Only entries from this time on.' })
   @IsOptional()
   since?: Date | null;
 

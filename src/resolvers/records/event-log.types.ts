@@ -48,7 +48,7 @@ export class EventLogArgs extends FiftyAtOnce {
   @IsOptional()
   minimumLevel?: EventLevelName | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Nothing older.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Only entries from this time on.' })
   @IsOptional()
   since?: Date | null;
 

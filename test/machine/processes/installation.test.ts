@@ -163,7 +163,7 @@ describe('an install', () => {
     appendFileSync(join(parts().source, 'main.js'), ' ');
     await expect(planInstall(parts())).rejects.toMatchObject({
       code: 'PROGRAM_DAMAGED',
-      message: 'main.js is not what was packaged.',
+      message: 'main.js differs from the packaged file.',
     });
   });
 
