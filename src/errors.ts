@@ -25,7 +25,7 @@ export const ERRORS = {
   GRAPHQL_PARSE_FAILED: { message: 'The document is not valid GraphQL.', remedy: 'Correct the syntax at the location given.' },
   GRAPHQL_VALIDATION_FAILED: { message: 'The document does not match the schema.', remedy: 'Compare it with schema.graphql.' },
   DOCUMENT_TOO_LARGE: { message: 'The document requests too much at once.', remedy: 'Split it into several requests.' },
-  REQUEST_REFUSED: { message: 'The request was rejected before it was processed.', remedy: 'Call http://127.0.0.1:<port>/graphql directly from this machine, as JSON, without a foreign Origin.' },
+  REQUEST_REFUSED: { message: 'The request was rejected before it was processed.', remedy: 'Call http://127.0.0.1:PORT/graphql directly from this machine, as JSON, without a foreign Origin.' },
   NOT_FOUND: { message: 'Nothing has that ID.', remedy: 'List the items and use an ID from the list.' },
   NOT_AVAILABLE_YET: { message: 'This part is not available yet.', remedy: 'Read the README: it lists what to use instead.' },
   VENUE_MISMATCH: { message: 'The customer number belongs to another venue.', remedy: "Compare it with the venue's customer number and with the registration." },

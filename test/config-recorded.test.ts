@@ -19,7 +19,7 @@ test('a fresh folder is a rehearsal', () => {
   expect(read()).toMatchObject({ venue: 'rehearsal', recorded: undefined });
 });
 
-test('a production folder without venue.json stays a real venue, and says how to mend it', () => {
+test('a production folder without venue.json stays a real venue, and says how to fix it', () => {
   record({ id: 'x', environment: 'production' });
   expect(read()).toMatchObject({ venue: 'windows', recorded: 'production' });
   expect(findingsOf(read())).toContainEqual({

@@ -114,7 +114,7 @@ function Receive-Frame {
 function Initialize-CallPath {
     <#
     .SYNOPSIS
-    Runs one call of the real path that nobody hears, so that the first one that somebody waits for is fast.
+    Runs one call of the real path that nobody hears, so that the first one that someone waits for is fast.
     .DESCRIPTION
     Takes everything but the pipe: parsing, checks, runspace, shaping, end.
     .PARAMETER Desk

@@ -51,7 +51,7 @@ function Get-FileSum([string]$File) {
 function Confirm-ProgramSum([string]$Program, [Collections.IDictionary]$Sums, [string]$Thumbprint) {
     $signable = @(Get-SignableFile -Folder (Join-Path $Program 'scripts'))
     foreach ($name in $Sums.Keys) {
-        # The catalogue is made anew each time.
+        # The catalogue is made again each time.
         if ($name -eq 'VenueControl.cat') { continue }
         $file = [IO.Path]::GetFullPath((Join-Path $Program $name))
         if (-not [IO.File]::Exists($file)) { throw (New-VenueError -ErrorId PROGRAM_DAMAGED -Message "$name is missing. Nothing was signed.") }

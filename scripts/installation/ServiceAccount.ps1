@@ -101,5 +101,5 @@ function Update-AccountRecord([string]$Data, [string]$Sid, [string]$Name) {
         catch { Write-Verbose "Who runs is not written down: $($_.Exception.Message)" }
     }
     if ($keeper.sid -eq $Sid) { return }
-    "The service runs as $Name, and the credentials that it keeps were encrypted for $($keeper.name) alone. Gateway Client has its own and works on. Let the service run as $($keeper.name) again, or onboard anew as LocalSystem, which keeps a new one."
+    "The service runs as $Name, and the credentials that it keeps were encrypted for $($keeper.name) alone. Gateway Client has its own and works on. Let the service run as $($keeper.name) again, or onboard again as LocalSystem, which keeps a new one."
 }

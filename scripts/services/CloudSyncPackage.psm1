@@ -95,7 +95,7 @@ function Expand-Package {
         # Put there before a server died: Windows Installer may be at it, and lets nobody delete it.
         $isThere = [IO.File]::Exists($program) -and (Copy-Hashed -From $program) -eq $statement.Sha256
         foreach ($old in [IO.Directory]::GetFiles($folder)) { if (-not $isThere -or [IO.Path]::GetFileName($old) -ne $file) { [IO.File]::Delete($old) } }
-        # Once more, and not moved: somebody may still have open what was looked at.
+        # Once more, and not moved: someone may still have open what was looked at.
         if (-not $isThere) { Copy-Program -Statement $statement -From $path -To $program }
         Set-JsonFile -Path (Join-Path $folder 'program.json') -Value @{ name = $statement.Name; version = $statement.Version }
     }

@@ -21,7 +21,7 @@ $script:VolumeFolders = 'System Volume Information', '$RECYCLE.BIN'
 
 function Test-Keeper([string]$Sid) { $script:Keepers -contains $Sid -or $Sid -match $script:DomainKeepers }
 
-# Path, Who (a name, where there is one, and a SID), Rights (the bits, as hexadecimal) of each entry that lets in somebody who isn't trusted; and an owner
+# Path, Who (a name, where there is one, and a SID), Rights (the bits, as hexadecimal) of each entry that lets in someone who isn't trusted; and an owner
 # who isn't. A reader is trusted with all but changing. Itself: what only those below inherit isn't looked at.
 function Find-ForeignAccess([string]$Path, [int]$Mask, [string[]]$Trusted = @(), [string[]]$Reader = @(), [switch]$Itself, [object]$Access) {
     if ($null -eq $Access) { $Access = Get-Acl -LiteralPath $Path }
@@ -87,11 +87,11 @@ function Get-LinkAccess([string]$Path) {
 }
 
 function Get-ClosedAccess([string]$Path) {
-    [pscustomobject]@{ Path = $Path; Who = 'somebody who keeps us from looking'; Rights = 'closed' }
+    [pscustomobject]@{ Path = $Path; Who = 'someone who keeps us from looking'; Rights = 'closed' }
 }
 
 function Get-GoneAccess([string]$Path) {
-    [pscustomobject]@{ Path = $Path; Who = 'somebody who moved it away'; Rights = 'gone' }
+    [pscustomobject]@{ Path = $Path; Who = 'someone who moved it away'; Rights = 'gone' }
 }
 
 # A link that leads nowhere is there too, which Exists denies.
@@ -116,7 +116,7 @@ function Find-AccessAbove([string]$Path, [switch]$Lenient, [switch]$Early) {
     for ($above = [IO.Path]::GetDirectoryName($Path); $above; $above = [IO.Path]::GetDirectoryName($above)) {
         $isRoot = -not [IO.Path]::GetDirectoryName($above)
         # Windows' own C:\ gives every user rights to what they make there, and none to it. Nobody can delete a drive's root (0x10000), whatever its
-        # list says, and a new drive's says that everybody may.
+        # list says, and a new drive's says that everyone may.
         $mask = if ($isRoot) { $script:Move -band -bnot 0x10000 } else { $script:Move }
         try {
             $entry = New-Object IO.DirectoryInfo $above

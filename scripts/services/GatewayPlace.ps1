@@ -91,7 +91,7 @@ function Read-PlaceFile([object]$Place) {
     $stream
 }
 
-# One that somebody reads just then is tried again, as when it is replaced. Error: GATEWAY_PLACE_UNUSABLE.
+# One that someone reads just then is tried again, as when it is replaced. Error: GATEWAY_PLACE_UNUSABLE.
 function Open-PlaceFile([object]$Place, [IO.FileAccess]$Access, [IO.FileShare]$Share) {
     for ($attempt = 1; ; $attempt++) {
         try { return New-Object IO.FileStream $Place.file, ([IO.FileMode]::Open), $Access, $Share }

@@ -6,7 +6,7 @@ Register-Service, Unregister-Service, Write-ServiceRecovery, which answer with W
 function Set-HostServiceRecovery {
     <#
     .SYNOPSIS
-    Sets what the system does when a service dies: three restarts, each after a minute, counted anew each day.
+    Sets what the system does when a service dies: three restarts, each after a minute, counted again each day.
     .DESCRIPTION
     A rehearsal has no such action: there Services Monitor restarts what dies. Errors: SERVICE_NOT_INSTALLED, SERVICE_CONFIGURE_REFUSED,
     CLUSTERED_SERVICE.

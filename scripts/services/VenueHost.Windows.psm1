@@ -101,7 +101,7 @@ function Edit-LockedOrder([scriptblock]$Change) {
     if ($isStop) { Confirm-HostServiceControl -Name services-monitor }
     if ($isStop) { Register-HoldTask }
     elseif ($isWanted -and $order.stoppedByUs) {
-        # Anew, as an upgrade may have taken away the folder that the task was made from. It stands already: what fails leaves the one before.
+        # Again, as an upgrade may have taken away the folder that the task was made from. It stands already: what fails leaves the one before.
         try { Register-HoldTask } catch { Write-Verbose $_.Exception.Message }
     }
     if ($isStart) { Start-MonitorDependent -Order $order }
@@ -128,7 +128,7 @@ function Start-MonitorDependent([hashtable]$Order) {
     $Order.stoppedDependents = @()
 }
 
-# Until somebody lets it go: while the control plane lives nothing would start the monitor again when a time has come.
+# Until someone lets it go: while the control plane lives nothing would start the monitor again when a time has come.
 function Test-DailyRestartHeld([hashtable]$Order) {
     [bool]$Order.heldBy
 }
@@ -157,7 +157,7 @@ function Restart-HeldMonitor([int]$PatienceSeconds) {
         $state = (Get-HostService -Name services-monitor).State
     }
     if ('Running', 'StartPending' -notcontains $state) { return 'later' }
-    # Read anew: a start takes up to 30 s, in which a control plane that came back may have written.
+    # Read again: a start takes up to 30 s, in which a control plane that came back may have written.
     $lock = Lock-MonitorOrder -Path (Get-OrderPath)
     try {
         $order = Get-MonitorOrder

@@ -1,5 +1,5 @@
 <#
-Judgement over services, the same in every world: what "running and stable" means, what a restart by somebody else looks like.
+Judgement over services, the same in every world: what "running and stable" means, what a restart by someone else looks like.
 #>
 
 # Died or ended with an error: 7023 and 7024 an error of its own, 7031 with a recovery action, 7034 without.
@@ -94,7 +94,7 @@ function Read-TroubleEvent([string]$Name, [datetime]$After, [switch]$Wanted) {
 }
 
 function Get-StartFailure([object]$Service, [object]$ProcessIds) {
-    # A start was made before the wait began: Stopped now means that it ended, a second process id that somebody started it again.
+    # A start was made before the wait began: Stopped now means that it ended, a second process id that someone started it again.
     if ($ProcessIds.Count -gt 1) { return 'Flapping' }
     if ($Service.State -eq 'Stopped') { return 'Failed' }
 }

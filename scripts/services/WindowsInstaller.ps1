@@ -50,7 +50,7 @@ function Get-InstallerLog([string]$Do) {
 }
 
 function New-InstallerFailure([int]$Code, [string]$Do, [string]$Path, [string]$Log) {
-    $why = @{ 1460 = 'no end within 15 minutes, and it may still be at work'; 1603 = 'a fatal error'; 1602 = 'somebody cancelled it'; 1619 = 'the package could not be opened'; 1620 = 'that is not a package'; 1625 = 'forbidden by policy'; 1633 = 'not for this kind of processor'; 1638 = 'another version is installed' }[$Code]
+    $why = @{ 1460 = 'no end within 15 minutes, and it may still be at work'; 1603 = 'a fatal error'; 1602 = 'someone cancelled it'; 1619 = 'the package could not be opened'; 1620 = 'that is not a package'; 1625 = 'forbidden by policy'; 1633 = 'not for this kind of processor'; 1638 = 'another version is installed' }[$Code]
     $text = if ($why) { "$why ($Code)" } else { "error $Code, which `"net helpmsg $Code`" says in words" }
     New-VenueError -ErrorId INSTALLER_FAILED -Message "Windows Installer did not $Do $([IO.Path]::GetFileName($Path)): $text. The details are in $Log." -Target $Path
 }

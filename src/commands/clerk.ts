@@ -15,7 +15,7 @@ import type { OpenedVenue, World } from './world.js';
 
 export function clerkCommand(world: World): Command {
   const clerk = new Command('clerk').description(
-    'PINs, the first grant, tick boxes of the highest group and unlocking; needs an elevated prompt.',
+    'PINs, the first grant, permissions of the highest group and unlocking; needs an elevated prompt.',
   );
   clerk
     .command('set-pin')

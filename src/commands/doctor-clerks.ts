@@ -1,4 +1,4 @@
-/** Whether anybody can still decide on clerk security, and whether too many may onboard: Back Office changes both without asking us. */
+/** Whether anyone can still decide on clerk security, and whether too many may onboard: Back Office changes both without asking us. */
 import { permissionHolders } from '../operations/clerks/holders.js';
 import { LONG_PIN } from '../operations/clerks/sign-in-limits.js';
 import type { Finding } from '../operations/ports/finding.js';

@@ -22,7 +22,7 @@ export function requireKeyboard(): void {
   });
 }
 
-/** `password`: of SQL Server, where somebody has said it already. */
+/** `password`: of SQL Server, where someone has said it already. */
 export async function askEverything(world: World, password: string | undefined): Promise<Site> {
   const proposals = await propose(world);
   // A slip in the last question but one would lose all the answers before it.

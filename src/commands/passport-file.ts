@@ -6,7 +6,7 @@ import { isPassphrase, PASSPHRASE_EXPECTED } from '../operations/words/passphras
 import { Secret } from '../operations/words/secret.js';
 import { readSecret } from './read-secret.js';
 
-/** Before anybody is asked for a passphrase. */
+/** Before anyone is asked for a passphrase. */
 export function requireFree(path: string): void {
   if (!inFile(path, () => statSync(path, { throwIfNoEntry: false }))) return;
   throw new AppError('BAD_USER_INPUT', {

@@ -54,7 +54,7 @@ async function trustFinding({ config, isPackaged }: World, runner: ScriptRunner)
 const LINKS =
   ' Delete links that it leaves inside these folders, but not their targets: in cmd as Administrator, use rmdir for a folder or del for a file. Complete the name with Tab and never paste it. If you created the link, note its target first.';
 
-/** The script that install runs for it. What an archive was unpacked into may be anybody's: C:\Program Files itself would get our list. */
+/** The script that install runs for it. What an archive was unpacked into may be anyone's: C:\Program Files itself would get our list. */
 function listsAnew(config: World['config']): string {
   const { projectFolder, dataFolder } = config;
   const script = '.\\scripts\\installation\\Set-ServerService.ps1 -Action Protect';

@@ -12,7 +12,7 @@ export class TypedLines {
   readonly #typed: string[] = [];
   #isEnded = false;
   #isRefused = false;
-  /** Whether lines were dropped that somebody had typed. */
+  /** Whether lines were dropped that someone had typed. */
   #hasDropped = false;
   #wake: () => void = () => undefined;
 

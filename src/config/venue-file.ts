@@ -1,4 +1,4 @@
-/** venue.json in the data folder: read once, each mistake told with its line and its remedy, so that a person mends all of them at once. */
+/** venue.json in the data folder: read once, each mistake told with its line and its remedy, so that a person fixes all of them at once. */
 import { join, resolve } from 'node:path';
 import type { JSONPath } from 'jsonc-parser';
 import { ConfigError } from './config-error.js';

@@ -18,11 +18,11 @@ export interface Closing {
  */
 const KEEPERS = ['S-1-5-18', 'S-1-5-32-544', 'S-1-3-4'].map((sid) => `*${sid}:(OI)(CI)F`);
 
-/** Makes it, and what is missing above. Throws BAD_USER_INPUT where somebody else may have it open, FILE_NOT_WRITTEN where its disk can't close it, what `inWritable` does. On Windows `keys` is in it then, also in what somebody made a link of meanwhile. */
+/** Makes it, and what is missing above. Throws BAD_USER_INPUT where someone else may have it open, FILE_NOT_WRITTEN where its disk can't close it, what `inWritable` does. On Windows `keys` is in it then, also in what someone made a link of meanwhile. */
 export async function makeClosedFolder(folder: string, { account, icacls }: Closing): Promise<void> {
   const wasThere = isThere(folder);
   // Whoever made it owns it, and may open it again at any time. Windows tells nobody's number here, so there it is refused whoever it was.
-  if (wasThere && (account === undefined || isSomebodys(folder, account))) throw takenBySomebody(folder);
+  if (wasThere && (account === undefined || isSomeoneElses(folder, account))) throw takenBySomeone(folder);
   inWritable(folder, () => {
     mkdirSync(dirname(folder), { recursive: true, mode: 0o700 });
     if (!wasThere) makeNew(folder);
@@ -31,7 +31,7 @@ export async function makeClosedFolder(folder: string, { account, icacls }: Clos
   if (account === undefined) await closeByList(folder, icacls);
 }
 
-function isSomebodys(folder: string, account: number): boolean {
+function isSomeoneElses(folder: string, account: number): boolean {
   const stats = lstatSync(folder);
   return stats.isSymbolicLink() || stats.uid !== account;
 }
@@ -40,7 +40,7 @@ function makeNew(folder: string): void {
   try {
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw takenBySomebody(folder);
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw takenBySomeone(folder);
     throw error;
   }
 }
@@ -71,7 +71,7 @@ function requireNoLink(folder: string): void {
   });
 }
 
-function takenBySomebody(folder: string): AppError {
+function takenBySomeone(folder: string): AppError {
   return new AppError('BAD_USER_INPUT', {
     message: `The folder ${folder} already exists, and its creator could read its content.`,
     remedy: 'Name a new folder: it is created for your account only.',

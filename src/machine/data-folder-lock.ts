@@ -101,7 +101,7 @@ interface DeadLock {
 
 /**
  * Two that find the same dead holder must not both remove it: the second would remove the lock of the first. The right to remove this one
- * holder is a file of its own, and whoever has it looks again. False: somebody else is at it.
+ * holder is a file of its own, and whoever has it looks again. False: someone else is at it.
  */
 function removeDead({ file, beside, holder, isAlive }: DeadLock): boolean {
   const right = `${file}.dead-${holder?.pid ?? 'unknown'}-${holder?.startTime ?? ''}`;

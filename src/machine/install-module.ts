@@ -32,7 +32,7 @@ export function moduleFolders(
   return [scope === 'machine' ? '/usr/local/share/powershell/Modules' : join(data, 'powershell', 'Modules')];
 }
 
-/** The same; on Windows everybody's comes from no folder that others could have changed. Throws PROGRAM_NOT_TRUSTED, FORBIDDEN too. */
+/** The same; on Windows everyone's comes from no folder that others could have changed. Throws PROGRAM_NOT_TRUSTED, FORBIDDEN too. */
 export async function installTrustedModule(
   projectFolder: string,
   where: ModuleScope | { readonly folder: string },
@@ -46,7 +46,7 @@ export async function installTrustedModule(
 }
 
 /**
- * Whole or not at all, over what is there of the same version: what the manifest lists, and nothing that somebody laid beside it. Of a program
+ * Whole or not at all, over what is there of the same version: what the manifest lists, and nothing that someone laid beside it. Of a program
  * that came as an archive each file is held against the archive's list first. Throws FILE_NOT_WRITTEN, PROGRAM_DAMAGED.
  */
 export function installModule(

@@ -174,7 +174,7 @@ async function introduce(
   return mine;
 }
 
-/** A lost -wal file, or a copy of another day that was put back by hand, takes back what was said to be done. */
+/** A lost -wal file, or a copy of another day that was restored by hand, takes back what was said to be done. */
 async function requireUpToDate(
   state: KeptState,
   { dataFolder, keys }: KnownStateParts,

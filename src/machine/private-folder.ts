@@ -24,7 +24,7 @@ export function keepPrivate(dataFolder: string, account = process.geteuid?.()): 
   );
 }
 
-/** Everything in it, across mounts, a folder before what it holds. The rights of a link say nothing, and what it leads to is somebody else's business. */
+/** Everything in it, across mounts, a folder before what it holds. The rights of a link say nothing, and what it leads to is someone else's business. */
 function walk(path: string, visit: (path: string, stats: Stats) => void): void {
   const stats = unlessGone(() => lstatSync(path));
   if (!stats || stats.isSymbolicLink()) return;

@@ -88,7 +88,7 @@ async function markRestored(
   }
 }
 
-/** Undefined where it can't be read any more: that may be why somebody restores. */
+/** Undefined where it can't be read any more: that may be why someone restores. */
 function headOf(dataFolder: string): AuditHead | undefined {
   try {
     const anchor = isFirstStart(dataFolder) ? undefined : readAnchor(dataFolder, openKeys(dataFolder));

@@ -1,4 +1,4 @@
-/** Writes the audit's head to the second place, one line after another, and knows since when that fails. */
+/** Writes the audit's head to the external anchor, one line after another, and knows since when that fails. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AnchorLine, AnchorTrouble } from '../operations/ports/audit-anchors.js';
 import type { AuditHead } from '../operations/ports/audit-log.js';
@@ -9,7 +9,7 @@ import { appendAnchor, compactAnchors, readAnchors } from './anchor-file.js';
 const PATIENCE_MS = 2000;
 const SILENT = 'It does not respond.';
 
-/** For everybody, so without a path. */
+/** For everyone, so without a path. */
 const WHY: Readonly<Record<string, string>> = {
   ENOSPC: 'Its disk is full.',
   EDQUOT: 'Its quota is used up.',

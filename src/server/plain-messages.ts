@@ -61,7 +61,7 @@ export function syntaxMessage(message: string): string {
   return `${(upToToken ?? message).replace(/[ :.]+$/, '')}.`;
 }
 
-/** `Did you mean` tells the schema's names: not to somebody who may not read it. */
+/** `Did you mean` tells the schema's names: not to someone who may not read it. */
 export function withoutSuggestion(message: string): string {
   return message.replace(/ ?Did you mean [\s\S]*$/, '');
 }

@@ -4,7 +4,7 @@ import type { DatabaseFailure } from '../operations/ports/database-failure.js';
 import type { Engine } from './engine.js';
 
 interface Advice {
-  /** Where the catalogue's remedy would send somebody the wrong way. */
+  /** Where the catalogue's remedy would send someone the wrong way. */
   readonly remedy: string;
   /** Where waiting may help. */
   readonly retryAfterSeconds?: number;
@@ -27,7 +27,7 @@ const ADVICE: Partial<Record<DatabaseFailure, Advice>> = {
   },
 };
 
-/** A damaged state database has a code of its own, as waiting mends nothing. */
+/** A damaged state database has a code of its own, as waiting fixes nothing. */
 const DAMAGED: Partial<Record<ErrorCode, ErrorCode>> = {
   STATE_DATABASE_UNAVAILABLE: 'STATE_DATABASE_DAMAGED',
   AUDIT_UNAVAILABLE: 'STATE_DATABASE_DAMAGED',

@@ -12,10 +12,10 @@ import type { VenueTables } from './venue/tables.js';
 import { venueStore } from './venue/venue-store.js';
 
 export interface VenueParts {
-  /** Somebody else makes it. */
+  /** Someone else makes it. */
   readonly database: Database<VenueTables>;
   readonly log: Log;
-  /** Holds tick boxes against their expiry. Default the machine's clock. */
+  /** Holds permissions against their expiry. Default the machine's clock. */
   readonly now?: () => Date;
 }
 

@@ -12,7 +12,7 @@ const excepted = /(^|\/)(generated|migrations)\/|\.generated\.ts$|^src\/console\
 
 /** Rules that one look at a file's name or text can judge. */
 export function checkFile(file: SourceFile): string[] {
-  return [tooLong, badName, badRoom, leftover, platformOutside, procOfAnybody].flatMap(
+  return [tooLong, badName, badRoom, leftover, platformOutside, procOfAnyProcess].flatMap(
     (check) => check(file) ?? [],
   );
 }
@@ -59,7 +59,7 @@ function leftover({ path, text }: SourceFile): string[] {
 }
 
 /** On Windows the path is C:\\proc, which any user may make: what stands there is nobody's word. */
-function procOfAnybody({ path, text }: SourceFile): string | undefined {
+function procOfAnyProcess({ path, text }: SourceFile): string | undefined {
   if (!path.startsWith('src/') || !/['"`]\/proc\b/.test(text) || text.includes('process.platform'))
     return undefined;
   return `${path} reads /proc wherever it runs: look at process.platform first, as any user of Windows may make a C:\\proc`;

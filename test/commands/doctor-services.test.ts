@@ -40,13 +40,13 @@ describe('the names of services, as doctor sees them', () => {
     expect(finding?.remedy).toContain('venue.json');
   });
 
-  it('in a venue.json that can not be used are told by its mistake, once', async () => {
+  it('in a venue.json that cannot be used are told by its mistake, once', async () => {
     const Mistake = 'netpos and connect are both "X".';
     const rows = ['netpos', 'connect'].map((key) => row(key, null, false, { Mistake }));
     expect(await serviceFindings(answering(...rows))).toMatchObject([{ ok: false, detail: Mistake }]);
   });
 
-  it('that can not be looked up are a finding too', async () => {
+  it('that cannot be looked up are a finding too', async () => {
     const runner = {
       run: async () => {
         throw new ScriptError('Find-VenueService', 'TIMED_OUT', 'late');

@@ -47,7 +47,7 @@ describe('what has drifted', () => {
     expect([changeTone(change), changeTone(elsewhere)]).toEqual(['idle', 'warn']);
   });
 
-  it('is counted since somebody looked', () => {
+  it('is counted since someone looked', () => {
     const since = { sequence: 3, at: '2031-05-06T02:15:00Z', byName: 'Support Desk', reason: null, upTo: 2 };
     expect(driftSentence({ changes: [change], since, hasMore: false }, SYDNEY)).toBe(
       'One change since Support Desk looked, Tue 6 May 2031 12:15.',

@@ -34,7 +34,7 @@ it('says to where and until when, with the attempts that are left where the clou
   expect(attemptsWords(null)).toBeUndefined();
 });
 
-it('knows which failures another code mends', () => {
+it('knows which failures another code fixes', () => {
   expect(['CODE_WRONG', 'CODE_EXPIRED', 'HEARTBEAT_NOT_SEEN'].map((code) => isAboutCode({ code }))).toEqual([
     true,
     true,
@@ -52,5 +52,5 @@ it('says what is left, and who can do it', () => {
     'Which locations are activated is still unknown.',
   );
   expect(waitingWords([waits, done], true)).toBe('1 location waits to be activated. That is the last step.');
-  expect(waitingWords([waits, waits], false)).toContain('by somebody with Cloud Connectivity > Locations');
+  expect(waitingWords([waits, waits], false)).toContain('by someone with Cloud Connectivity > Locations');
 });

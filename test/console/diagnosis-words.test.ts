@@ -39,7 +39,7 @@ describe('a diagnosis in words', () => {
   it('says of every cause whether a resync would help', () => {
     expect(resyncSentence(given)).toBe('A resync would not fix this. Ordering would be off while it runs.');
     expect(resyncSentence({ ...diagnosis('DATA_SYNC_FAILING'), resyncJustified: true })).toContain(
-      'mends this',
+      'fixes this',
     );
     expect(resyncSentence(diagnosis('NONE'))).toContain('A resync would fix nothing');
     expect(resyncSentence(diagnosis('UNKNOWN'))).toContain('There is no evidence that a resync would help');

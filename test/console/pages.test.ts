@@ -29,7 +29,7 @@ describe('a list that is read page by page', () => {
     expect(grown.pageInfo.endCursor).toBe('c4');
   });
 
-  it('begins anew where head and tail no longer meet: it has no gap', () => {
+  it('begins again where head and tail no longer meet: it has no gap', () => {
     const known = withNext(page(9, 7), page(6, 4));
     expect(nodes(withHead(known, page(20, 18)))).toEqual([20, 19, 18]);
     expect(nodes(withHead(undefined, page(3, 1)))).toEqual([3, 2, 1]);

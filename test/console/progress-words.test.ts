@@ -72,7 +72,7 @@ describe('the step of a job', () => {
       '3 min',
     ],
     ['was not needed', { state: 'SKIPPED' } as const, 'Not needed'],
-    ['was put back', { state: 'COMPENSATED', startedAt: '2031-05-05T16:00:00Z' } as const, 'Rolled back'],
+    ['was restored', { state: 'COMPENSATED', startedAt: '2031-05-05T16:00:00Z' } as const, 'Rolled back'],
   ])('that %s tells so beside its title', (_, given, words) => {
     expect(stepTime(stepWith(given), NOW)).toBe(words);
   });
@@ -98,9 +98,9 @@ describe('a list of operations', () => {
   const over = operationWith({ state: 'SUCCEEDED', finishedAt: '2031-05-05T17:00:00Z', summary: 'Done.' });
 
   it('begins with what waits for a person, then what runs, then a send that no operation shows', () => {
-    const waits = operationWith({ state: 'NEEDS_ATTENTION', summary: 'Somebody has to decide.' });
+    const waits = operationWith({ state: 'NEEDS_ATTENTION', summary: 'Someone has to decide.' });
     const send = finding({ code: 'SEND_RUNNING', message: 'All data is being sent: 47 %.' });
-    expect(operationsSentence([operationWith(), waits], [send])).toBe('Somebody has to decide.');
+    expect(operationsSentence([operationWith(), waits], [send])).toBe('Someone has to decide.');
     expect(operationsSentence([operationWith()], [send])).toBe('Resync runs: sending the data.');
     expect(operationsSentence([], [send])).toBe('All data is being sent: 47 %.');
     expect(operationsSentence([], [finding()])).toBe('Nothing is running.');

@@ -66,7 +66,7 @@ describe('who may change a box', () => {
     );
   });
 
-  it('is nobody without the tick box for it, which is named', () => {
+  it('is nobody without the permission for it, which is named', () => {
     const looker = viewerWith(1, ['SERVICES_CONTROL']);
     expect(boxHindrance(looker, groupWith(3), tick)).toEqual({
       sentence: 'You may not change this: Clerk Security > Edit.',

@@ -54,7 +54,7 @@ const order = (given: Partial<ServiceOrderLineFragment> = {}): ServiceOrderLineF
 const netPos = (given: Partial<ServiceRowFragment> = {}) =>
   service({ key: 'netpos', displayName: 'NetPOS', ...given });
 
-describe('what is said of a service that somebody acted on', () => {
+describe('what is said of a service that someone acted on', () => {
   const zone = 'Australia/Sydney';
   const now = Date.parse('2031-05-05T17:00:00Z');
   beforeEach(() => jest.useFakeTimers({ now }));

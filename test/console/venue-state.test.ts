@@ -111,7 +111,7 @@ describe('the venue’s state', () => {
     expect(tabTitle(shown(judged(stopped('netpos'))), 'Harbour View Hotel')).toBe(
       'Needs attention: Harbour View Hotel',
     );
-    // The venue's database can not say whose it is.
+    // The venue's database cannot say whose it is.
     expect(tabTitle(shown(judged(AWAY['PowerShell'])), undefined)).toBe('Unknown: Venue control');
     const icons = (['ok', 'busy', 'warn', 'bad'] as const).map(tabIcon);
     expect(new Set(icons).size).toBe(4);

@@ -39,7 +39,7 @@ describe('a page that throws', () => {
 });
 
 describe('an address that leads nowhere', () => {
-  it.each(['#/no-such-page', '#/%E0%A4%A'])('says so and shows the way back: %s', async (hash) => {
+  it.each(['#/no-such-page', '#/%E0%A4%A'])('says so and shows the rollback: %s', async (hash) => {
     const { page } = visit;
     await page.goto(`${at.venue.url}/${hash}`);
     await page.getByRole('heading', { name: 'Page not found' }).waitFor();

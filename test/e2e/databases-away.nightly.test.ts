@@ -72,7 +72,7 @@ describe('while the venue’s database is away', () => {
       .getByRole('row', { name: /^NetPOS/ })
       .getByText('Running')
       .waitFor();
-    // Loaded anew, when nothing is known from before.
+    // Loaded again, when nothing is known from before.
     await page.reload();
     await page.getByRole('link', { name: 'Venue', exact: true }).click();
     await line.waitFor();

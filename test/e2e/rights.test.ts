@@ -14,7 +14,7 @@ async function open(view: string): Promise<void> {
 }
 
 describe('a clerk who may not', () => {
-  it('sees which tick box onboarding needs, who can grant it, and a correlation ID to copy', async () => {
+  it('sees which permission onboarding needs, who can grant it, and a correlation ID to copy', async () => {
     await open('onboarding');
     const { page } = at;
     await signIn(page, '2', '1357');

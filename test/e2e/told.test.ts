@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** Told, not watched: on another page, behind another tab, from the keyboard, and after everybody has left. */
+/** Told, not watched: on another page, behind another tab, from the keyboard, and after everyone has left. */
 import type { Page } from 'playwright-core';
 import { dataOf } from '../venue/practice-venue.js';
 import { axe, signIn, type Visit } from './browser-under-test.js';
@@ -54,7 +54,7 @@ async function choose(text: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-describe('what happens while somebody looks elsewhere', () => {
+describe('what happens while someone looks elsewhere', () => {
   it('is told on any page when it ends, with a way to it', async () => {
     const [answer] = await Promise.all([restart(), running().waitFor()]);
     dataOf(answer);

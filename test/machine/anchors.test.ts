@@ -1,4 +1,4 @@
-/** The audit's head in its second place: at once for what matters most, and whatever becomes of that place, actions go on. */
+/** The audit's head in its external anchor: at once for what matters most, and whatever becomes of that place, actions go on. */
 import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compactAnchors, readAnchors } from '../../src/machine/anchor-file.js';
@@ -30,7 +30,7 @@ const lines = () => (existsSync(file()) ? readFileSync(file(), 'utf8').split('\n
 const sequences = () => lines().map((line) => JSON.parse(line).sequence as number);
 const verify = () => verifyAudit({ audit: state.audit, anchors: state.anchors });
 
-it('is written before anybody is answered for what matters most, also from a transaction, and else at the end', async () => {
+it('is written before anyone is answered for what matters most, also from a transaction, and else at the end', async () => {
   await open();
   await state.audit.append(auditRecord({ action: 'startService' }));
   await state.audit.append(auditRecord({ action: 'onboard', outcome: 'DENIED' }));
@@ -91,7 +91,7 @@ it('is looked at also when the server refuses to start on what it finds', async 
   expect(await verify()).toMatchObject({ intact: false, firstBadSequence: 2 });
 });
 
-it('holds up nobody when it can not be written: since when is told, and it is written again once it can be', async () => {
+it('holds up nobody when it cannot be written: since when is told, and it is written again once it can be', async () => {
   rmSync(folder('elsewhere'), { recursive: true });
   await open();
   const before = Date.now();
@@ -110,7 +110,7 @@ it('holds up nobody when it can not be written: since when is told, and it is wr
   expect([state.anchors.trouble(), sequences()]).toEqual([undefined, [3]]);
 });
 
-it('tells a line that was torn from one that somebody wrote, and goes on behind both', async () => {
+it('tells a line that was torn from one that someone wrote, and goes on behind both', async () => {
   await open();
   await state.audit.append(auditRecord({ action: 'onboard' }));
   appendFileSync(file(), '{"sequence":1,"ha');

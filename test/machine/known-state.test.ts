@@ -1,4 +1,4 @@
-/** A data folder knows its state: what was lost or replaced is refused by name, and nothing is made anew in its place. */
+/** A data folder knows its state: what was lost or replaced is refused by name, and nothing is made again in its place. */
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { folderOfTest } from '../fixtures/folder-of-test.js';
@@ -71,7 +71,7 @@ test('a state whose log beside it was lost with what it held is refused', async 
   await expect(open()).rejects.toMatchObject({ code: 'STATE_LOST' });
 });
 
-test('a copy of another day, put back by hand, is refused', async () => {
+test('a copy of another day, restored by hand, is refused', async () => {
   await live();
   copyFileSync(at('state.sqlite'), at('old'));
   await live();

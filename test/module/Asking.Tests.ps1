@@ -50,7 +50,7 @@ Describe 'A task without a person' -Tag Nightly {
     }
 }
 
-Describe 'With somebody at the keyboard' -Tag Nightly {
+Describe 'With someone at the keyboard' -Tag Nightly {
     It 'a plan that isn''t ready ends the command before anything is asked or mailed' {
         $before = Get-CodeCount
         [void](Invoke-ServerCommand -Server $server -Argument rehearse, elevation=missing)

@@ -62,7 +62,7 @@ Describe 'API tokens' {
         "$fault" | Should -Be 'The end is too far ahead.'
         Get-Id { Remove-VenueApiToken nope -Confirm:$false } | Should -Be NOT_FOUND
     }
-    It 'are made by somebody at the keyboard, who is asked for what is missing' {
+    It 'are made by someone at the keyboard, who is asked for what is missing' {
         $run = Invoke-WithPerson -Connection $admin -Script 'New-VenueApiToken -Connection $args[0] -WhatIf:$false' -Answer Asked, audit_view, 'tomorrow-ish'
         $run.Asked | Should -Be 'Name (its purpose):', 'Permission (e.g. SERVICES_VIEW):', 'Until when:'
         "$($run.Error)" | Should -Be "'tomorrow-ish' is no date."
@@ -150,11 +150,11 @@ Describe 'Decisions on operations' {
         @{ Name = 'a choice'; Code = 'CHOICE_UNKNOWN'; Call = { Resolve-VenueOperation $over -Choice wait -Reason Test -WhatIf } }
         @{ Name = 'an end'; Code = 'OPERATION_OVER'; Call = { Stop-VenueOperation $over -Reason Test -WhatIf } }
         @{ Name = 'by whoever asked'; Code = 'SECOND_PERSON_NEEDED'; Call = { Approve-VenueOperation $asked.Id -Reason Test -WhatIf } }
-        @{ Name = 'by who lacks the tick box'; Code = 'FORBIDDEN'; Call = { Deny-VenueOperation $asked.Id -Reason Test -Connection $sam -WhatIf } }
+        @{ Name = 'by who lacks the permission'; Code = 'FORBIDDEN'; Call = { Deny-VenueOperation $asked.Id -Reason Test -Connection $sam -WhatIf } }
     ) { Get-Id $Call | Should -Be $Code }
     It 'are made by another: no, with a reason that is kept' {
         $asked.State | Should -Be AWAITING_APPROVAL
-        # Sam lends the tick box from Morgan for the test.
+        # Sam lends the permission from Morgan for the test.
         [void](Grant-VenuePermission Supervisors CLOUD_CONNECTIVITY_ONBOARD -Reason Test)
         Approve-VenueOperation $asked.Id -Reason Test -Connection $sam -WhatIf
         $denied = Get-VenueOperation -State awaiting_approval -Connection $sam | Deny-VenueOperation -Reason 'Not tonight' -Connection $sam

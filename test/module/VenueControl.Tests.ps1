@@ -143,7 +143,7 @@ Describe 'Whoever calls' {
 }
 
 Describe 'The main job' {
-    It 'is an error that names what was put back and what was not, when it fails' {
+    It 'is an error that names what was restored and what was not, when it fails' {
         $sent = Request-VenueAuthenticationCode
         $sent.SentTo | Should -Match '\*'
         Register-Venue -CustomerNumber $number -AuthenticationCode (Get-Secret WRNG2345) -Confirm:$false -ErrorVariable faults -ErrorAction SilentlyContinue | Should -BeNullOrEmpty

@@ -159,7 +159,7 @@ Describe 'Without a person' {
         }
         finally { $admin.SteppedUpUntil = $until }
     }
-    It 'somebody at the keyboard is asked for what is missing' {
+    It 'someone at the keyboard is asked for what is missing' {
         $run = Invoke-WithPerson -Connection $admin -Script 'Grant-VenuePermission -Connection $args[0]' -Answer Support, audit_view, 'Because'
         "$($run.Error)" | Should -BeNullOrEmpty
         $run.Asked | Should -Be 'Clerk Security Group (ID or name):', 'Permission (e.g. SERVICES_VIEW):', 'Reason, for the audit log:'

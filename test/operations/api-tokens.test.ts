@@ -86,7 +86,7 @@ describe('an API token', () => {
       expect(await lastUsedAt()).toEqual(later);
     });
 
-    it('reads on while the state database can not be written', async () => {
+    it('reads on while the state database cannot be written', async () => {
       const { token } = await make([SERVICES_VIEW]);
       domain.lock(true);
       expect(await viewerOf(token)).toBeDefined();

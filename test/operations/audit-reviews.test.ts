@@ -1,4 +1,4 @@
-/** What drifted since somebody looked, and that they looked: by the trail, by ends that passed, and by what was done in Back Office. */
+/** What drifted since someone looked, and that they looked: by the trail, by ends that passed, and by what was done in Back Office. */
 import { AuditReviews } from '../../src/operations/clerks/audit-reviews.js';
 import { AuditTrail, commandLine } from '../../src/operations/clerks/audit-trail.js';
 import { Permission } from '../../src/operations/words/permissions.js';

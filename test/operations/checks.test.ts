@@ -164,7 +164,7 @@ describe('an onboarding', () => {
     ['ALREADY_CONNECTED', 'the gateway is only stopped', connectedFacts({ state: 'disconnected' })],
     [
       'RE_ESTABLISH',
-      'an onboarding that was put back left no credential',
+      'an onboarding that was restored left no credential',
       { ...connectedFacts({ state: 'disconnected' }), linkTakenBack: true },
     ],
     ['ALREADY_CONNECTED', 'the gateway is connected after all', { ...connectedFacts(), linkTakenBack: true }],

@@ -1,4 +1,4 @@
-/** What clerks may really do, why and until when; and who holds a tick box, counted against what the site wants. */
+/** What clerks may really do, why and until when; and who holds a permission, counted against what the site wants. */
 import { ALL_PERMISSIONS, Permission } from '../../src/operations/words/permissions.js';
 import { sqliteEngine, type VenueRows } from '../sql/engines.js';
 import { venueRows } from '../sql/venue-rows.js';
@@ -73,7 +73,7 @@ describe('effective permissions', () => {
     expect(await effective('2', ONBOARD)).toMatchObject({ allowed: false, until: undefined });
   });
 
-  it('are what the clerk is let through with, for everybody and everything', async () => {
+  it('are what the clerk is let through with, for everyone and everything', async () => {
     for (const { id, active } of await bench.venue.clerks.clerks()) {
       const allowed = active ? (await bench.caller(id)).viewer : undefined;
       for (const permission of ALL_PERMISSIONS) {

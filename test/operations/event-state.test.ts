@@ -41,7 +41,7 @@ describe('an event', () => {
     ]);
   });
 
-  it('is recorded after what was put back, and the last one after the end that it tells', async () => {
+  it('is recorded after what was restored, and the last one after the end that it tells', async () => {
     const told: Told[] = [];
     const fails = () => Promise.reject(new AppError('PACKAGE_MISSING'));
     bench = await RunnerBench.of(listening(state, told), (made) => [

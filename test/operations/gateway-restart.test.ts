@@ -1,4 +1,4 @@
-/** A Gateway Client that runs and reads its credential when it starts: restarted after the hand-over, and again after the way back. */
+/** A Gateway Client that runs and reads its credential when it starts: restarted after the hand-over, and again after the rollback. */
 import { ScriptError } from '../../src/operations/ports/script-runner.js';
 import { DEFAULT_SETTINGS } from '../../src/operations/words/settings.js';
 import { OnboardingWorld } from './onboarding-world.js';
@@ -83,7 +83,7 @@ test('one that is stopped is started once, and one that was started since is lef
   expect(said).toContain('was started after the hand-over');
 });
 
-test('after the way back it is restarted again, and holds what it held before', async () => {
+test('after the rollback it is restarted again, and holds what it held before', async () => {
   await begin(true, true);
   world.refuseToStart('cloud-sync');
   const { failure } = await onboarded('FAILED');
@@ -96,7 +96,7 @@ test('after the way back it is restarted again, and holds what it held before', 
 test.each([
   ['restarted', true],
   ['stopped', false],
-])('on the way back, where it is %s, a stop may take what its script may', async (_, running) => {
+])('during the rollback, where it is %s, a stop may take what its script may', async (_, running) => {
   await begin(true, running);
   world.refuseToStart('cloud-sync');
   const { run } = domain.world.runner;
@@ -124,7 +124,7 @@ function whenRestored(happens: () => unknown): void {
   });
 }
 
-test('a look that fails then hides nothing of what was put back', async () => {
+test('a look that fails then hides nothing of what was restored', async () => {
   await begin(true, true);
   world.refuseToStart('cloud-sync');
   whenRestored(() => domain.world.refuse('Get-ServiceState', 'ACCESS_DENIED'));
@@ -133,10 +133,10 @@ test('a look that fails then hides nothing of what was put back', async () => {
   const left = failure?.notRestored.join('\n');
   expect(left).toContain('Gateway Client may still use the new credential: ');
   expect(left).toContain('Whether all services run as before is unknown: ');
-  expect(left).not.toContain('it could not be put back');
+  expect(left).not.toContain('it could not be restored');
 });
 
-test('a server that was killed on the way back between stop and start goes on by starting it', async () => {
+test('a server that was killed during the rollback between stop and start goes on by starting it', async () => {
   await begin(true, true);
   world.dependsOn = { netpos: ['gateway-client'] };
   world.refuseToStart('cloud-sync');
@@ -150,7 +150,7 @@ test('a server that was killed on the way back between stop and start goes on by
   expect([world.read, ...runs]).toEqual([OLD, true, true]);
 });
 
-test('a way back that begins before it was restarted moves it not at all', async () => {
+test('a rollback that begins before it was restarted moves it not at all', async () => {
   await begin(true, true);
   domain.world.refuse('Install-CloudSync', 'PACKAGE_MISSING');
   const { failure } = await onboarded('FAILED');
@@ -160,7 +160,7 @@ test('a way back that begins before it was restarted moves it not at all', async
   expect(world.read).toBe(OLD);
 });
 
-test('one that does not come up again is told, and the way back starts it', async () => {
+test('one that does not come up again is told, and the rollback starts it', async () => {
   await begin(true, true);
   const start = domain.world.scripts.get('Start-VenueHostService');
   let starts = 0;

@@ -94,7 +94,7 @@ describe('guesses at PINs', () => {
     expect(await told(bench.enter('1', '2468'))).toBe('in');
   });
 
-  it('says how long a lock lasts, which ends by itself however long somebody has guessed', async () => {
+  it('says how long a lock lasts, which ends by itself however long someone has guessed', async () => {
     const refusal = () => bench.enter('1', '2468').catch((error: unknown) => error);
     for (let i = 0; i < 5; i += 1) await told(bench.enter('1', '0000'));
     await bench.clock.pass(13 * MINUTE + 30_000);

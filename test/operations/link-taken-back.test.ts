@@ -86,7 +86,7 @@ describe('an onboarding that went back', () => {
     expect((await bench.plan()).case).toBe('RE_ESTABLISH');
   });
 
-  it('is nothing to onboard for where the credential that was put back connects', async () => {
+  it('is nothing to onboard for where the credential that was restored connects', async () => {
     CASES['CLOUD_SYNC_ADDED beside a gateway that runs']?.();
     await failIn('Install-CloudSync', (await bench.plan()).fingerprint);
     bench.domain.world.connection = 'connected';

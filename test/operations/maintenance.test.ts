@@ -6,7 +6,7 @@ describe('maintenance', () => {
   const set = (on: boolean, reason = 'electricians in the cellar') =>
     domain.plane.maintenance.set(callerOf('2'), on, reason);
 
-  it('is off until somebody switches it on, and says who, when and why', async () => {
+  it('is off until someone switches it on, and says who, when and why', async () => {
     expect(await domain.plane.maintenance.read()).toEqual({
       on: false,
       since: undefined,

@@ -4,7 +4,7 @@ import { eachOnboarding } from './onboarding-bench.js';
 
 const bench = eachOnboarding();
 
-test('gives Windows Installer longer than its script waits for it, also on the way back', async () => {
+test('gives Windows Installer longer than its script waits for it, also during the rollback', async () => {
   const { world, domain } = bench;
   const { fingerprint } = await bench.plan();
   const { runner } = domain.world;

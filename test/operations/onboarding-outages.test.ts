@@ -119,7 +119,7 @@ describe('an onboarding', () => {
     expect(since()).toBeDefined();
   });
 
-  it('is connected, and forgets the previous credential later, when that can not be forgotten now', async () => {
+  it('is connected, and forgets the previous credential later, when that cannot be forgotten now', async () => {
     let isAway = true;
     domain.world.before = (script) => {
       if (script === 'Clear-PreviousCredential' && isAway) throw noHost(script);

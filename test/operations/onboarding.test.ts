@@ -57,7 +57,7 @@ describe('an onboarding', () => {
     expect(bench.sent).toBe(script === 'Confirm-Venue' ? 0 : 1);
   });
 
-  it('is connected, and not put back, where only the credential before it can not be forgotten', async () => {
+  it('is connected, and not restored, where only the credential before it cannot be forgotten', async () => {
     const { fingerprint } = await bench.plan();
     domain.world.refuse('Clear-PreviousCredential', 'SCRIPT_FAILED');
     const { id } = await bench.ask(fingerprint);
@@ -213,7 +213,7 @@ describe('an onboarding', () => {
     expect(bench.sent).toBe(0);
   });
 
-  it('over an old link keeps its credential until the end, and puts it back on a failure', async () => {
+  it('over an old link keeps its credential until the end, and restores it on a failure', async () => {
     world.credential = 'old credential';
     domain.world.connection = 'disconnected';
     domain.world.machine = 'new machine';
@@ -226,7 +226,7 @@ describe('an onboarding', () => {
     expect(world.credential).toBe('old credential');
   });
 
-  it('that only adds Cloud Sync never stops the gateway that runs, not even on its way back', async () => {
+  it('that only adds Cloud Sync never stops the gateway that runs, not even during its rollback', async () => {
     Object.assign(world.services['gateway-client'] ?? {}, { running: true, startMode: 'Automatic' });
     domain.world.connection = 'connected';
     const { fingerprint, case: onboardingCase } = await bench.plan();

@@ -12,7 +12,7 @@ import {
 
 const MINUTE = 60_000;
 
-describe('while the state database can not be written', () => {
+describe('while the state database cannot be written', () => {
   let domain: PracticeDomain;
   beforeEach(async () => {
     domain = await practiceDomain({ settings: { secondPerson: true, statePatienceMs: 2 * MINUTE } });

@@ -145,7 +145,7 @@ describe('refused, and nothing is changed:', () => {
     ['one of this very server', { server: here }, 'PASSPORT_OF_THIS_SERVER'],
     ['one with an option that nobody knows here', { settings: { lightsOut: true } }, 'PASSPORT_TOO_NEW'],
     [
-      'one with a tick box that nobody knows here',
+      'one with a permission that nobody knows here',
       { grants: [{ ...tick, permission: 'LIGHTS' }] },
       'PASSPORT_TOO_NEW',
     ],
@@ -167,7 +167,7 @@ describe('refused, and nothing is changed:', () => {
     expect((await domain.plane.onboarding.plan()).passport).toBeUndefined();
   });
 
-  test('what is no JSON, or nested deeper than anybody reads', async () => {
+  test('what is no JSON, or nested deeper than anyone reads', async () => {
     const text = JSON.stringify(SAMPLE).replace('"settings":{}', `"settings":{"freezes":${DEEP}}`);
     for (const written of ['harbour', text])
       expect(await refusal(offer({}, { text: written }))).toBe('PASSPORT_DAMAGED');

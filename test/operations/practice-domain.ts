@@ -198,7 +198,7 @@ export function clerksOf(world: PracticeWorld): ClerkStore {
   };
 }
 
-/** Stepped up for ever, with every tick box unless said. */
+/** Stepped up for ever, with every permission unless said. */
 export function callerOf(id: string, given: Partial<Viewer> = {}): Caller {
   const rank = RANKS[id] ?? 9;
   return {

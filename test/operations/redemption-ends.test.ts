@@ -29,7 +29,7 @@ async function over(id: string): Promise<OperationFailure | undefined> {
 
 const closed = () => bench.domain.world.calls.filter((script) => script === 'Close-CodeRedemption').length;
 
-it('a redemption whose outcome can not be written down for longer than patience lasts is asked about, and goes on', async () => {
+it('a redemption whose outcome cannot be written down for longer than patience lasts is asked about, and goes on', async () => {
   whenRedeemed(() => bench.domain.lock(true));
   const { id } = await bench.begin();
   await bench.domain.clock.pass(3000);
@@ -61,7 +61,7 @@ it('a redemption whose outcome is refused by the database is asked about before 
 });
 
 it.each([['CLOUD_UNREACHABLE'], ['BUSY'], ['MACHINE_UNKNOWN']])(
-  'a code that can not leave (%s) is kept for minutes, and leaves when the cloud is back, once',
+  'a code that cannot leave (%s) is kept for minutes, and leaves when the cloud is back, once',
   async (errorId) => {
     const { world, clock } = bench.domain;
     const redeem = world.scripts.get('Invoke-CodeRedemption');
@@ -78,7 +78,7 @@ it.each([['CLOUD_UNREACHABLE'], ['BUSY'], ['MACHINE_UNKNOWN']])(
   },
 );
 
-it('a code that can not leave for longer than the cloud is waited for is not used up, and that is said', async () => {
+it('a code that cannot leave for longer than the cloud is waited for is not used up, and that is said', async () => {
   bench.domain.world.refuse('Invoke-CodeRedemption', 'CLOUD_UNREACHABLE');
   const { id } = await bench.begin();
   for (let turn = 0; turn < 12; turn += 1) await bench.domain.clock.pass(60_000);
@@ -86,7 +86,7 @@ it('a code that can not leave for longer than the cloud is waited for is not use
   expect((await bench.domain.state.operations.redemptionOf(id))?.state).toBe('REFUSED');
 });
 
-it('a server that can not be told apart has not sent the code, and says so to the end', async () => {
+it('a server that cannot be told apart has not sent the code, and says so to the end', async () => {
   bench.domain.world.refuse('Invoke-CodeRedemption', 'MACHINE_UNKNOWN');
   const { id } = await bench.begin();
   for (let turn = 0; turn < 12; turn += 1) await bench.domain.clock.pass(60_000);
@@ -99,7 +99,7 @@ it('a server that can not be told apart has not sent the code, and says so to th
   expect(said.join()).not.toContain('did not say');
 });
 
-it('a cancel while the code can not leave ends it, with the code unused', async () => {
+it('a cancel while the code cannot leave ends it, with the code unused', async () => {
   bench.domain.world.refuse('Invoke-CodeRedemption', 'CLOUD_UNREACHABLE');
   const { id } = await bench.begin();
   await bench.domain.clock.pass(5000);

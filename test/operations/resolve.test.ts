@@ -66,7 +66,7 @@ describe('an onboarding whose code may or may not be redeemed', () => {
     expect(looks()).toBe(1);
   });
 
-  it('keeps the slot of the venue, and can not be cancelled meanwhile', async () => {
+  it('keeps the slot of the venue, and cannot be cancelled meanwhile', async () => {
     await expect(askOnboarding(domain)).rejects.toMatchObject({ code: 'OPERATION_IN_PROGRESS' });
     await expect(domain.plane.operations.cancel(callerOf('1'), id, 'enough')).rejects.toMatchObject({
       code: 'REDEMPTION_OUTCOME_UNKNOWN',
@@ -117,7 +117,7 @@ describe('an onboarding whose code may or may not be redeemed', () => {
     expect(sent()).toBe(1);
   });
 
-  it('puts back what it can when a person gives up, and says that the code counts as used', async () => {
+  it('restores what it can when a person gives up, and says that the code counts as used', async () => {
     const answered = resolve('give-up');
     await domain.clock.pass(10_000);
     await answered;
@@ -137,7 +137,7 @@ describe('an onboarding whose code may or may not be redeemed', () => {
     expect(sent()).toBe(1);
   });
 
-  it('is asked about also when it was cancelled before the server died, and then put back', async () => {
+  it('is asked about also when it was cancelled before the server died, and then restored', async () => {
     const { state } = domain;
     await domain.plane.stop();
     await state.operations.transition(id, ['NEEDS_ATTENTION'], 'RUNNING', { failure: null });
@@ -155,7 +155,7 @@ describe('an onboarding whose code may or may not be redeemed', () => {
   it.each([
     ['a choice that is not offered', 'send-again', '1', {}, 'CHOICE_UNKNOWN'],
     [
-      'a clerk without the tick box',
+      'a clerk without the permission',
       'give-up',
       '2',
       { permissions: new Set(['SERVICES_VIEW']) },

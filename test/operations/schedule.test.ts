@@ -157,7 +157,7 @@ describe('a scheduled resync', () => {
     expect(changed()).toEqual([]);
   });
 
-  it('fails when whoever asked has lost the tick box meanwhile', async () => {
+  it('fails when whoever asked has lost the permission meanwhile', async () => {
     const { id } = await askResync(domain, '1', { startAt: inOneHour() });
     domain.world.permissions = [];
     await domain.clock.pass(HOUR + 1000);

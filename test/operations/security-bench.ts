@@ -79,7 +79,7 @@ export async function securityBench(
   return bench;
 }
 
-/** Over these rows anew, for each test around the call. */
+/** Over these rows again, for each test around the call. */
 export function eachSecurity(rows: VenueRows): SecurityBench {
   const engine = sqliteEngine();
   return each(() => securityBench(engine, rows), engine.cleanUp);

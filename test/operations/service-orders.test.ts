@@ -56,7 +56,7 @@ async function holdUp(script: string): Promise<void> {
   while (!isHeld) await turns(1);
 }
 
-describe('a service that somebody had stopped', () => {
+describe('a service that someone had stopped', () => {
   it('says who, when and why, in the answer to the stop already', async () => {
     const answer = await settled('netpos', { do: 'stop' }, 'Printer queue stuck');
     const stoppedBy = { title: 'Stop netpos', byName: 'Clerk 1', reason: 'Printer queue stuck' };
@@ -116,7 +116,7 @@ describe('a service that somebody had stopped', () => {
   });
 });
 
-it('a start that a cluster refuses has nothing to put back, where its stop is refused too', async () => {
+it('a start that a cluster refuses has nothing to restore, where its stop is refused too', async () => {
   domain.world.stopped.add('netpos');
   for (const script of ['Start-VenueHostService', 'Stop-VenueHostService'])
     domain.world.refuse(script, 'CLUSTERED_SERVICE');
@@ -165,7 +165,7 @@ describe('a service that an operation holds', () => {
     expect(await looking).toMatchObject({ status: 'STOPPED', health: 'DEGRADED' });
   });
 
-  it('is held by nobody that is known while the state can not be read', async () => {
+  it('is held by nobody that is known while the state cannot be read', async () => {
     await settled('netpos', { do: 'stop' });
     const { list } = domain.state.operations;
     domain.state.operations.list = () => Promise.reject(new Error('away'));

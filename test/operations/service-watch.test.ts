@@ -1,4 +1,4 @@
-/** What somebody who follows the services is told: the newest of each, however slowly they read. */
+/** What someone who follows the services is told: the newest of each, however slowly they read. */
 import { setImmediate as breath } from 'node:timers/promises';
 import type { ServiceView } from '../../src/operations/services/service-view.js';
 import { ServiceWatch } from '../../src/operations/services/service-watch.js';

@@ -24,7 +24,7 @@ describe('the status that the server keeps', () => {
     await domain.clock.pass(6000);
   };
 
-  it('is not known before the first look, and asks nothing of anybody for who reads it', () => {
+  it('is not known before the first look, and asks nothing of anyone for who reads it', () => {
     expect(status()).toMatchObject({ state: 'UNKNOWN', findings: [{ code: 'NOTHING_READ_YET' }] });
     expect(domain.world.calls).toEqual([]);
   });

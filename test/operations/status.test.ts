@@ -131,7 +131,7 @@ describe('the status of a venue', () => {
     );
   });
 
-  it('of a venue that was once connected is down also while the cloud can not be asked', () => {
+  it('of a venue that was once connected is down also while the cloud cannot be asked', () => {
     const gateway = stopped('gateway-client');
     const away = FAULTS['cloud=down'] ?? {};
     expect(judged(gateway, away).state).toBe('DOWN');
@@ -145,7 +145,7 @@ it('of a venue that was never connected does not say that ordering works, whatev
   expect(headline).toMatch(/^Not connected to swiftpos Cloud yet\. The registration expired/);
 });
 
-it('while all data is sent is down on purpose only as long as somebody sends', () => {
+it('while all data is sent is down on purpose only as long as someone sends', () => {
   const sent = OPERATIONS['resync, running'] ?? {};
   expect(judged(sent)).toMatchObject({ state: 'DOWN', planned: true });
   expect(judged(sent, stopped('cloud-sync'))).toMatchObject({ state: 'DOWN', planned: false });
@@ -178,7 +178,7 @@ it('takes a login that may not see what runs for no database that is away', () =
   );
 });
 
-it('of a venue that was never connected asks for no Cloud Sync while the cloud can not be asked', () => {
+it('of a venue that was never connected asks for no Cloud Sync while the cloud cannot be asked', () => {
   const { findings } = judged(NEVER_ONBOARDED, FAULTS['cloud=down'] ?? {});
   expect(findings.map(({ code }) => code)).toEqual(['CLOUD_UNREACHABLE']);
 });

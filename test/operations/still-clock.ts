@@ -34,7 +34,7 @@ export class StillClock implements Clock {
     for (const sleeper of this.#sleepers) sleeper.at += ms;
   }
 
-  /** Somebody moves the machine's clock, also back. */
+  /** Someone moves the machine's clock, also back. */
   move(ms: number): void {
     this.#movedMs += ms;
   }

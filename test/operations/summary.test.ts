@@ -53,7 +53,7 @@ describe('the summary of an operation', () => {
     );
   });
 
-  it('says what was put back and what was not', () => {
+  it('says what was restored and what was not', () => {
     const failed = (more: Partial<OperationFailure>) =>
       summaryOf(ONBOARD, operationOf({ state: 'FAILED', failure: { ...FAILURE, ...more } }), []);
     expect(failed({})).toContain('The code is wrong. No changes remain.');
@@ -69,9 +69,7 @@ describe('the summary of an operation', () => {
   });
 
   it('says that it goes back while a failure is being undone', () => {
-    expect(summaryOf(ONBOARD, operationOf({ failure: FAILURE }), stepsOf('FAILED'))).toContain(
-      'putting back',
-    );
+    expect(summaryOf(ONBOARD, operationOf({ failure: FAILURE }), stepsOf('FAILED'))).toContain('restoring');
   });
 });
 

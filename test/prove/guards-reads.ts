@@ -106,7 +106,7 @@ const othersPermissions: Make = (asker, _operations, chance) => {
 const holders: Make = (_asker, _operations, chance) => {
   const permission = chance.pick(ALL_PERMISSIONS);
   return {
-    kind: 'holders of a tick box',
+    kind: 'holders of a permission',
     document: `{ permissionHolders(permission: ${permission}) { holders { clerk { id } } } }`,
     untrue: (data, oracle) =>
       data.permissionHolders === null

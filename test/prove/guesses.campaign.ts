@@ -133,7 +133,7 @@ function unlockRow(told: Unlocked | undefined): Row {
   return { what: 'a right PIN of a clerk who is guessed at, after unlockClerk', figure: after, untrue };
 }
 
-/** As the state database counts them: one a look at a PIN. The unlock of clerk 3 begins anew. */
+/** As the state database counts them: one a look at a PIN. The unlock of clerk 3 begins again. */
 async function evaluations(venue: PracticeVenue): Promise<Row> {
   const state = await openState(venue.stateFile);
   try {
@@ -149,7 +149,7 @@ async function evaluations(venue: PracticeVenue): Promise<Row> {
   }
 }
 
-/** How long a refusal took, of IDs that somebody has and of those that nobody has. */
+/** How long a refusal took, of IDs that someone has and of those that nobody has. */
 function spread({ ofKnown, ofMadeUp }: Guesser): Row {
   const figure = `known ${spreadOf(ofKnown)}; made up ${spreadOf(ofMadeUp)}`;
   return { what: 'refusals, median / p90 / p99', figure, untrue: [] };

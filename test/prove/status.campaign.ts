@@ -203,7 +203,7 @@ class Trial {
     }
   }
 
-  /** A diagnosis asks the cloud anew, so that the next look of the status has what is so now. */
+  /** A diagnosis asks the cloud again, so that the next look of the status has what is so now. */
   async #look(): Promise<Told> {
     await this.venue.ask('{ syncDiagnosis { cause } }');
     return this.#surfaces.status();

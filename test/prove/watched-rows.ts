@@ -119,7 +119,7 @@ export class WatchedRows {
       });
   }
 
-  /** Of that operation: what changes whenever somebody works on it. */
+  /** Of that operation: what changes whenever someone works on it. */
   pulse(id: string): string {
     const all = (query: string) => JSON.stringify(this.#database.prepare(query).all(id));
     return [

@@ -40,7 +40,7 @@ const programs = [
     'a rehearsal: served, onboarded, killed, found again, ended by Ctrl+C, as a win32 process',
     10,
   ],
-  [proveUpgrade, 'install, upgrade, each put back, uninstall, of the archive by its own commands', 21],
+  [proveUpgrade, 'install, upgrade, each restored, uninstall, of the archive by its own commands', 21],
 ] as const;
 
 async function proveWindows({ seed, count, say }: Run): Promise<WindowsRow[]> {

@@ -82,7 +82,7 @@ describe('the file of faults', () => {
     expect(readFaults(folder())).toEqual({ link: 'down' });
   });
 
-  it('is read anew when it was replaced by one of the same size', () => {
+  it('is read again when it was replaced by one of the same size', () => {
     setFaults(folder(), { redeem: 'used' });
     const first = readFaults(folder());
     expect(readFaults(folder())).toBe(first);

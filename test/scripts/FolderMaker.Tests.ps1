@@ -1,6 +1,6 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
 
-Describe 'What somebody else made becomes neither the data nor the programs' {
+Describe 'What someone else made becomes neither the data nor the programs' {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot '../../scripts/services/VenueError.psm1') -Force
         . (Join-Path $PSScriptRoot '../../scripts/services/FolderAccess.ps1')
@@ -94,7 +94,7 @@ Describe 'What somebody else made becomes neither the data nor the programs' {
         @{ Because = 'who signed in is no account'; Who = 'S-1-5-11'; Given = $true }, @{ Because = 'nor are users'; Who = 'S-1-5-32-545'; Rights = 0x80 }, @{ Because = 'nor everyone'; Who = 'S-1-1-0'; Given = $true }
         @{ Because = 'below it is to read, run and write'; Rights = 0x1201bf; Inheritance = 3 }, @{ Because = 'named is whoever is so in this folder alone'; Rights = 0x80; Inheritance = 3 }
         @{ Because = 'icacls /grant bob:(RX,W) gives nothing below'; Rights = 0x1201bf }
-        @{ Because = 'what is below is somebody else''s'; Rights = 0x1201bf; Below = @('S-1-5-21-1-2-3-1009', 0x1301bf, 'Allow', 2, 3) }
+        @{ Because = 'what is below is someone else''s'; Rights = 0x1201bf; Below = @('S-1-5-21-1-2-3-1009', 0x1301bf, 'Allow', 2, 3) }
         @{ Because = 'it is for the folder too'; Rights = 0x1201bf; Below = @('S-1-5-21-1-2-3-1001', 0x1301bf, 'Allow', 0, 3) }
         @{ Because = 'it is less below'; Rights = 0x1201bf; Below = @('S-1-5-21-1-2-3-1001', 0x1200a9, 'Allow', 2, 3) }
         @{ Because = 'it is denied below'; Rights = 0x1201bf; Below = @('S-1-5-21-1-2-3-1001', 0x1301bf, 'Deny', 2, 3) }
@@ -144,8 +144,8 @@ Describe 'What somebody else made becomes neither the data nor the programs' {
     It "Windows' own lists are not, nor what Protect sets, nor what the account then makes" {
         $top = New-Tree 'usual' 'data/credentials/gateway.json', 'data/backups/1/state.sqlite', 'programs/1.0.0-0a1b2c3d/x'
         $installer = 'S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464'
-        $everybody = @((New-Rule $users 0x1200a9), (New-Rule $users 0x116), (New-Rule 'S-1-5-11' 0x1301bf Allow 2), (New-Rule 'S-1-3-0' 0x10000000 Allow 2), (New-Rule $installer 0x1f01ff), (New-Rule $installer 0x10000000 Allow 2))
-        $new = New-List (@($system, $administrators) + $everybody)
+        $everyone = @((New-Rule $users 0x1200a9), (New-Rule $users 0x116), (New-Rule 'S-1-5-11' 0x1301bf Allow 2), (New-Rule 'S-1-3-0' 0x10000000 Allow 2), (New-Rule $installer 0x1f01ff), (New-Rule $installer 0x10000000 Allow 2))
+        $new = New-List (@($system, $administrators) + $everyone)
         $closed = New-List $system, $administrators, (New-Rule $account 0x1f01ff) -Owner $account
         $backup = New-List $system, $administrators, (New-Rule 'S-1-3-4' 0x1f01ff) -Owner $account
         Set-List @{ data = $new; programs = $new; credentials = $closed; 'gateway.json' = $closed; backups = $backup; 'state.sqlite' = New-List $system, $administrators, (New-Rule $account 0x1301bf) -Owner $account } (New-List $system, $administrators)

@@ -126,14 +126,14 @@ Describe 'Services of a rehearsal are real processes' -Tag Nightly {
             [void](Wait-HostService -Name services-monitor -State Running -TimeoutSeconds 15 -StableSeconds 3)
         }
     }
-    It 'says that somebody else restarted it' {
+    It 'says that someone else restarted it' {
         Set-Fault -Fault @{ monitor = 'restarts-planned-stops' }
         $before = (Get-HostService -Name end-of-day).ProcessId
         $stopped = Invoke-Operation -Name Stop-VenueHostService -With @{ Key = 'end-of-day'; GraceSeconds = 10 }
         $stopped.Outcome | Should -Be RestartedByOther
         (Get-HostService -Name end-of-day).ProcessId | Should -Not -Be $before
     }
-    It 'stops one that is <Name> also where somebody had begun to start it before the stop was told' -TestCases @(
+    It 'stops one that is <Name> also where someone had begun to start it before the stop was told' -TestCases @(
         @{ Name = 'stopped'; IsUp = $false }
         @{ Name = 'running'; IsUp = $true }
     ) {
@@ -147,7 +147,7 @@ Describe 'Services of a rehearsal are real processes' -Tag Nightly {
                 $told = [IO.File]::GetLastWriteTimeUtc($orders)
                 $isThere.Set()
                 while ([IO.File]::GetLastWriteTimeUtc($orders) -eq $told -or (Get-HostService -Name gateway-client).State -ne 'Stopped') { Start-Sleep -Milliseconds 20 }
-                # Somebody else has seen it stopped too by now.
+                # Someone else has seen it stopped too by now.
                 Start-Sleep -Milliseconds 500
                 Start-HostService -Name gateway-client
             }).AddArgument((Join-Path $PSScriptRoot '../../scripts/services/Import-VenueProvider.ps1')).AddArgument($orders).AddArgument($isThere)

@@ -214,7 +214,7 @@ Describe "Services of Windows, over stand-ins for Windows' own answers" {
         $stand.Filter.StartTime | Should -Be $since.ToLocalTime()
         $stand.Filter.Id | Should -Contain 7011
     }
-    It 'without an event are one thing, with a log that can not be read another: <Failure>' -ForEach @(
+    It 'without an event are one thing, with a log that cannot be read another: <Failure>' -ForEach @(
         @{ Failure = 'NoMatchingEventsFound'; Id = 'none' }
         @{ Failure = 'System.UnauthorizedAccessException'; Id = 'EVENT_LOG_UNREADABLE' }
         @{ Failure = 'NoMatchingLogsFound'; Id = 'EVENT_LOG_UNREADABLE' }
@@ -223,12 +223,12 @@ Describe "Services of Windows, over stand-ins for Windows' own answers" {
         $stand.Failure = $Failure
         Get-ErrorId { Get-HostServiceEvent -Name netpos -After ([datetime]::UtcNow) } | Should -Be $Id
     }
-    It 'are never called stable by a log that can not be read' {
+    It 'are never called stable by a log that cannot be read' {
         $stand.Failure = 'System.UnauthorizedAccessException'
         Get-ErrorId { Wait-HostService -Name netpos -State Running -TimeoutSeconds 2 -StableSeconds 0 } | Should -Be EVENT_LOG_UNREADABLE
         $failed = Wait-HostService -Name gateway-client -State Running -TimeoutSeconds 2 -StableSeconds 0 -WarningVariable warned -WarningAction SilentlyContinue
         $failed.Outcome | Should -Be Failed
-        "$warned" | Should -BeLike '*gateway-client is not known*'
+        "$warned" | Should -BeLike '*gateway-client is unknown*'
         (Wait-HostService -Name gateway-client -State Stopped -TimeoutSeconds 2 -StableSeconds 0 -WarningAction SilentlyContinue).Outcome | Should -Be Stable
     }
     It 'that die by the log are flapping, though they run when they are looked at' {

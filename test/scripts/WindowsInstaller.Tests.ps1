@@ -50,7 +50,7 @@ Describe 'What msiexec answers' {
         Mock Invoke-InstallerProgram { $Code }.GetNewClosure()
         "$(Invoke-WindowsInstaller -Do install -Path 'C:\package.msi' 3>&1)" | Should -BeLike $Text
     }
-    It 'has put nothing there where it can not open its package (<_>), and nothing was seen of it' -ForEach 1619, 1620, 1625 {
+    It 'has put nothing there where it cannot open its package (<_>), and nothing was seen of it' -ForEach 1619, 1620, 1625 {
         $code = $_
         Mock Invoke-InstallerProgram { $code }.GetNewClosure()
         Invoke-WindowsInstaller -Do uninstall -Path 'C:\package.msi' -Absent | Should -BeFalse

@@ -86,7 +86,7 @@ describe('a machine whose servers really run', () => {
     expect(await host.registered()).toEqual(before);
     expect(host.started.at(-1)).toBe(before?.program);
     expect(readdirSync(host.programs)).toHaveLength(2);
-    // The old program opened it, and says that it was put back.
+    // The old program opened it, and says that it was restored.
     expect(audit()).toContain('state.restore');
   }, 90_000);
 

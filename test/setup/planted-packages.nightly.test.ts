@@ -1,5 +1,5 @@
 /**
- * Packages that somebody puts above the program: Node looks for what is missing in every folder up to the drive's root, and of Windows any user may
+ * Packages that someone puts above the program: Node looks for what is missing in every folder up to the drive's root, and of Windows any user may
  * make a C:\node_modules, whose code would then run as the control plane.
  */
 import { execFile } from 'node:child_process';

@@ -124,7 +124,7 @@ test('an account that is no administrator is let start and stop the services of 
   expect(titles('LocalSystem')).toHaveLength(1);
 });
 
-test('an upgrade, and an uninstall that is put back, let it only what an administrator let it; what the account may have written since is told', async () => {
+test('an upgrade, and an uninstall that is restored, let it only what an administrator let it; what the account may have written since is told', async () => {
   const none = { before: 'D:', sids: [] };
   const data = dataWith({
     'venue.json': { services: { netpos: 'NetPOS', connect: 'WinDefend' } },
@@ -141,19 +141,19 @@ test('an upgrade, and an uninstall that is put back, let it only what an adminis
   const granted = readFileSync(calls, 'utf8')
     .split('\n')
     .filter((line) => line.includes('-Action Grant'));
-  // The way back of an uninstall is as it was.
+  // The rollback of an uninstall is as it was.
   expect(granted.map((line) => /-Service (\S+)/.exec(line)?.[1])).toEqual(['NETPOS', 'NETPOS,Spooler']);
   expect(host.rights({ program: 'C:\\p\\1', data, needs: [], account: 'LocalSystem' })).toEqual([]);
 });
 
-test('an install and an upgrade tell what somebody else made in the data, before access lists hide that', async () => {
-  const made = 'C:\\d\\package-signing.json belongs to somebody.';
+test('an install and an upgrade tell what someone else made in the data, before access lists hide that', async () => {
+  const made = 'C:\\d\\package-signing.json belongs to someone.';
   const host = hostOf(`printf '%s\\r\\n{"program":"x"}\\r\\n' '${made}'`);
   const places = { programs: 'C:\\p', data: folder('nobody there') };
   expect(await toldBy([...host.prepare(places), ...host.protect(places)])).toEqual([made, made]);
 });
 
-test("the data folder is closed before init writes into it, alone; one that is somebody's is not", async () => {
+test("the data folder is closed before init writes into it, alone; one that is someone's is not", async () => {
   const calls = folder('closed.txt');
   const host = hostOf(`printf '%s ' "$@" >> '${calls}'; echo 'Look at it.'`);
   const told: string[] = [];
@@ -172,7 +172,7 @@ test("the data folder is closed before init writes into it, alone; one that is s
   expect(readFileSync(calls, 'utf8').match(/-Action/g)).toHaveLength(2);
 });
 
-test('once the program is copied both folders get their lists again; of an install that is put back that says nothing', async () => {
+test('once the program is copied both folders get their lists again; of an install that is restored that says nothing', async () => {
   const calls = folder('settled.txt');
   const steps =
     hostOf(`printf '%s ' "$@" >> '${calls}'`).settle?.({ programs: 'C:\\p', data: 'C:\\d' }) ?? [];
@@ -227,7 +227,7 @@ describe('a command that an administrator is shown', () => {
     const { told, data } = await toldOf(['NetPOS'], '', ['NetPOS', 'WinDefend', 'a & b', 'a,b']);
     expect(told).toEqual([
       expect.stringMatching(
-        /^service-rights\.json names WinDefend, which venue\.json doesn't: NT SERVICE\\VenueControl is not given that anew\. /,
+        /^service-rights\.json names WinDefend, which venue\.json doesn't: NT SERVICE\\VenueControl is not given that again\. /,
       ),
       expect.stringMatching(
         /^Older versions let .+ what it alone names \(WinDefend, 1 with an unusual name\)/,

@@ -9,7 +9,7 @@ import { venueRows } from './venue-rows.js';
 const bad = (findings: readonly Finding[]) => findings.filter(({ ok, warning }) => !ok || warning);
 const now = () => at(600);
 
-/** As a site has it: names of others are passed over, and somebody may do something. */
+/** As a site has it: names of others are passed over, and someone may do something. */
 const well: VenueRows = {
   ...venueRows,
   registration: [
@@ -135,7 +135,7 @@ describe('an examination of a file', () => {
   const folder = temporaryFolder();
   afterAll(() => folder.remove());
 
-  it('finds a view that lost a column, or can not be read, by name', async () => {
+  it('finds a view that lost a column, or cannot be read, by name', async () => {
     const file = `${folder.path}/venue.sqlite`;
     makeVenueFile(file, well);
     const { examine, close } = await openVenue(file, { now });

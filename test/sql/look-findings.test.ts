@@ -31,7 +31,7 @@ test('a version of 2019 or later is well, an earlier one is not, and Azure is wo
   expect(server({ ...about, engine: 5 })).toMatchObject({ ok: true, warning: true, ...remedied });
 });
 
-test('a connection says who it is; one that is not encrypted is bad, one that trusts anybody a warning', () => {
+test('a connection says who it is; one that is not encrypted is bad, one that trusts anyone a warning', () => {
   expect(connection(about, {})).toEqual({
     part: 'connection',
     ok: true,

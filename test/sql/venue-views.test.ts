@@ -49,7 +49,7 @@ describe('the views of the practice database', () => {
     expect(statements[0]).toMatch(/^\s*select/);
   });
 
-  it('are mended when an older version left another definition, or one is gone', async () => {
+  it('are fixed when an older version left another definition, or one is gone', async () => {
     const [clerk, trigger] = [sqlOf('clerk'), sqlOf('grant_permission_call')];
     raw.exec(
       'DROP VIEW clerk; CREATE VIEW clerk AS SELECT 1 AS id; DROP VIEW grant_permission; DROP VIEW location',

@@ -1,7 +1,7 @@
 function Edit-VenuePermission {
     <#
     .SYNOPSIS
-    Grants or revokes tick boxes, one by one, and emits what the group then holds.
+    Grants or revokes permissions, one by one, and emits what the group then holds.
     .DESCRIPTION
     All that Grant- and Revoke-VenuePermission do; why these stay two commands stands at Invoke-VenueServiceAction.
     .PARAMETER Cmdlet

@@ -19,7 +19,7 @@ function Get-VenueClerk {
     .EXAMPLE
     (Get-VenueClerk 'Sam*').Permissions
 
-    What somebody may do now.
+    What someone may do now.
     .INPUTS
     The Id of what to read.
     .OUTPUTS

@@ -15,7 +15,7 @@ function Get-VenueSecurityGroup {
     .EXAMPLE
     (Get-VenueSecurityGroup Supervisors).Permissions
 
-    Every tick box of one of them.
+    Every permission of one of them.
     .INPUTS
     The Id of groups.
     .OUTPUTS

@@ -13,7 +13,7 @@ function Get-VenueStatus {
     .EXAMPLE
     (Get-VenueStatus).Findings | Where-Object Severity -ne INFO
 
-    Shows what somebody should see to, worst first, each with its remedy.
+    Shows what someone should see to, worst first, each with its remedy.
     .INPUTS
     None.
     .OUTPUTS

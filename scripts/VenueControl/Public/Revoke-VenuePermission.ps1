@@ -15,7 +15,7 @@ function Revoke-VenuePermission {
     .EXAMPLE
     Revoke-VenuePermission 4 SERVICES_CONTROL -Reason 'Night shift'
 
-    Clears a tick box, after a confirmation.
+    Clears a permission, after a confirmation.
     .EXAMPLE
     Get-VenueSecurityGroup Support | Revoke-VenuePermission -Permission AUDIT_VIEW -Reason 'Audit' -WhatIf
 

@@ -15,7 +15,7 @@ function Test-VenueAudit {
     .EXAMPLE
     if (-not (Test-VenueAudit -Quiet)) { throw 'The audit log is not intact.' }
 
-    In a task: ends it when somebody has.
+    In a task: ends it when someone has.
     .INPUTS
     None.
     .OUTPUTS

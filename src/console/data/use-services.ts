@@ -10,7 +10,7 @@ export type ServiceRow = ServiceRowFragment;
 export interface WatchedServices {
   readonly services: readonly ServiceRow[] | undefined;
   readonly failure: Failure | undefined;
-  /** True: changes are pushed. False: somebody has to look. */
+  /** True: changes are pushed. False: someone has to look. */
   readonly live: boolean;
   readonly refresh: () => void;
 }

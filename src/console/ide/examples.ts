@@ -115,7 +115,7 @@ subscription WatchServices {
   },
   {
     title: 'What would an onboarding do now?',
-    query: `# Looks only. FAIL and UNKNOWN block. Needs the tick box Cloud Connectivity > Onboard.
+    query: `# Looks only. FAIL and UNKNOWN block. Needs the permission Cloud Connectivity > Onboard.
 query PlanOnboarding {
   onboardingPlan {
     case

@@ -9,7 +9,7 @@ import type { News } from './news';
 import { notify } from './notifications';
 import { type Told, useNews } from './use-news';
 
-/** How long good news stand there by themselves, in milliseconds; bad ones stay until somebody has seen them. */
+/** How long good news stand there by themselves, in milliseconds; bad ones stay until someone has seen them. */
 const GOOD_NEWS = 12_000;
 
 interface ToldNewsProps {

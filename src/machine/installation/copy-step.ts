@@ -1,4 +1,4 @@
-/** Copying the program to its place; the way back leaves nothing that wasn't there. */
+/** Copying the program to its place; the rollback leaves nothing that wasn't there. */
 import { existsSync, lstatSync, mkdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError } from '../../errors.js';

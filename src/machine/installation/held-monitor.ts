@@ -1,4 +1,4 @@
-/** Services Monitor while a stop is planned: stopped by us, and started again by whoever of us is there then. An uninstall would leave nobody, an upgrade that is put back a task that looks for the program that went. */
+/** Services Monitor while a stop is planned: stopped by us, and started again by whoever of us is there then. An uninstall would leave nobody, an upgrade that is restored a task that looks for the program that went. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError, type ErrorCode } from '../../errors.js';

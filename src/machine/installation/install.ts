@@ -22,7 +22,7 @@ export interface InstallationParts extends StartParts {
   readonly account?: string | undefined;
 }
 
-/** Throws ALREADY_INSTALLED, PROGRAM_DAMAGED, PROGRAM_NOT_TRUSTED, VENUE_FILE_MISSING, FORBIDDEN; BAD_USER_INPUT for folders that are somebody's. */
+/** Throws ALREADY_INSTALLED, PROGRAM_DAMAGED, PROGRAM_NOT_TRUSTED, VENUE_FILE_MISSING, FORBIDDEN; BAD_USER_INPUT for folders that are someone's. */
 export async function planInstall(parts: InstallationParts): Promise<Plan> {
   const { host } = parts;
   await host.requireAdministrator();
@@ -55,7 +55,7 @@ export async function planInstall(parts: InstallationParts): Promise<Plan> {
 
 /**
  * Where the old program was put. State that is in a file is backed up by the old program, while nothing runs; where the new one doesn't get ready,
- * the old one is put back, and its state where that was changed. Throws NOT_INSTALLED, ALREADY_INSTALLED, PROGRAM_DAMAGED, PROGRAM_NOT_TRUSTED, FORBIDDEN; BAD_USER_INPUT
+ * the old one is restored, and its state where that was changed. Throws NOT_INSTALLED, ALREADY_INSTALLED, PROGRAM_DAMAGED, PROGRAM_NOT_TRUSTED, FORBIDDEN; BAD_USER_INPUT
  * for state that can't be backed up here and of which nobody has said that it is (`backup: false`); UPGRADE_FAILED while Services Monitor is held.
  */
 export async function planUpgrade(parts: InstallationParts, { backup }: { backup: boolean }): Promise<Plan> {
@@ -183,7 +183,7 @@ interface WayBack {
   readonly putBack: (note: Tell) => Promise<void>;
 }
 
-/** Backed up by the old program, and put back by it: the new one may have brought the state to a form that it can't read. Only where it was changed: a restore ends things. */
+/** Backed up by the old program, and restored by it: the new one may have brought the state to a form that it can't read. Only where it was changed: a restore ends things. */
 function stateOf({ host, now, version }: InstallationParts, old: Registration): WayBack {
   const name = `before-${version}-${now().toISOString().replaceAll(/[:.]/g, '-')}`;
   const folder = join(old.data, 'backups', name);

@@ -37,7 +37,7 @@ export async function planInstallation({
   return { steps: plan.steps, carryOut: (tell: Tell) => tellingOfWayBack(host, () => carryOut(plan, tell)) };
 }
 
-/** Whoever watches the machine hears of an upgrade that was put back; that nobody could be told changes nothing. */
+/** Whoever watches the machine hears of an upgrade that was restored; that nobody could be told changes nothing. */
 export async function tellingOfWayBack(
   host: Pick<HostSystem, 'tellRolledBack'>,
   work: () => Promise<void>,

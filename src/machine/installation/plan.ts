@@ -1,4 +1,4 @@
-/** A plan is shown before it is carried out; each step knows its way back, or that there is none. */
+/** A plan is shown before it is carried out; each step knows its rollback, or that there is none. */
 import { AppError, type ErrorCode } from '../../errors.js';
 import { holdSignals } from './held-signals.js';
 
@@ -11,7 +11,7 @@ export interface Step {
   work(tell: Tell): Promise<void> | void;
   /** Also after work that failed half-way; notes what is otherwise than before all the same. Without it what was done stays, and that is said. */
   undo?(note: Tell): Promise<void> | void;
-  /** Takes away what nothing brings back: from here on nothing is put back, and the steps after it are taken whatever fails. */
+  /** Takes away what nothing brings back: from here on nothing is restored, and the steps after it are taken whatever fails. */
   readonly isFinal?: boolean;
 }
 
@@ -21,12 +21,12 @@ export interface Plan {
   readonly failure: ErrorCode;
 }
 
-/** The way back of a step that changed nothing that was there. */
+/** The rollback of a step that changed nothing that was there. */
 export const nothingToPutBack = () => undefined;
 
 /**
  * Takes the steps in order, telling each. One that fails: it and those before it are undone, the last one first; then throws the plan's failure
- * with what went wrong, and what could not be put back. Ctrl+C is held until a step has ended, and then taken as the failure of the next, the first
+ * with what went wrong, and what could not be restored. Ctrl+C is held until a step has ended, and then taken as the failure of the next, the first
  * that nothing brings back included; where none that could be spared is left, the plan is then completed.
  */
 export async function carryOut({ steps, failure }: Plan, tell: Tell): Promise<void> {
@@ -86,7 +86,7 @@ async function putBack(taken: readonly Step[], tell: Tell): Promise<readonly str
       said.push(`Not rolled back: ${title}.`);
       continue;
     }
-    tell(`Putting back: ${title}`);
+    tell(`Restoring: ${title}`);
     try {
       await undo((note) => void said.push(note));
     } catch (error) {

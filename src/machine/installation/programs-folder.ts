@@ -1,4 +1,4 @@
-/** The folder of programs, and the folder of data: what in them is ours. Both may hold what is somebody's. */
+/** The folder of programs, and the folder of data: what in them is ours. Both may hold what is someone's. */
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../errors.js';

@@ -1,4 +1,4 @@
-/** Starting the service is waiting until its server answers, and stopping it is seeing how it was: the way back of each is the other. */
+/** Starting the service is waiting until its server answers, and stopping it is seeing how it was: the rollback of each is the other. */
 import type { HostSystem, Registration } from './host-system.js';
 import type { Step, Tell } from './plan.js';
 import { isWellNow, untilReady } from './until-ready.js';

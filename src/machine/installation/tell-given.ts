@@ -27,11 +27,11 @@ export function tellGiven({ data, account }: Pick<Places, 'data'> & { account: s
     );
   if (beside.plain.length > 0)
     tell(
-      `service-rights.json names ${beside.plain.join(', ')}, which venue.json doesn't: ${account} is not given that anew. Where an administrator gave it, in PowerShell as Administrator: ${commandOf('Grant', data)} -Service ${quote(beside.plain.join(','))}`,
+      `service-rights.json names ${beside.plain.join(', ')}, which venue.json doesn't: ${account} is not given that again. Where an administrator gave it, in PowerShell as Administrator: ${commandOf('Grant', data)} -Service ${quote(beside.plain.join(','))}`,
     );
   if (beside.plain.length + beside.unusual > 0)
     tell(
-      `Older versions let ${account} write service-rights.json. Where no administrator gave what it alone names (${inWords(beside)}), take all of it back in PowerShell as Administrator, and give anew what is right by -Action Grant: ${commandOf('Revoke', data)}`,
+      `Older versions let ${account} write service-rights.json. Where no administrator gave what it alone names (${inWords(beside)}), take all of it back in PowerShell as Administrator, and give again what is right by -Action Grant: ${commandOf('Revoke', data)}`,
     );
 }
 

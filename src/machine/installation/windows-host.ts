@@ -31,7 +31,7 @@ interface Asked extends Partial<Registration> {
 const LIMIT_MS = 180_000;
 
 interface WindowsHost extends HostSystem {
-  /** As `prepare` does it, before there is a program. Throws BAD_USER_INPUT for a folder that is somebody's, with what the script refuses. */
+  /** As `prepare` does it, before there is a program. Throws BAD_USER_INPUT for a folder that is someone's, with what the script refuses. */
   closeData(data: string, tell: Tell): Promise<void>;
 }
 

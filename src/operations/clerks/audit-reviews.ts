@@ -1,4 +1,4 @@
-/** Reviews of the audit: somebody looked, up to a row, and says so; and what has drifted since the last one. */
+/** Reviews of the audit: someone looked, up to a row, and says so; and what has drifted since the last one. */
 import { AppError } from '../../errors.js';
 import type { AuditRow } from '../ports/audit-log.js';
 import type { ClerkReader } from '../ports/clerk-reader.js';

@@ -26,7 +26,7 @@ export interface ClerkSecurity {
   revoke(caller: Caller, input: TickInput): Promise<SecurityGroupRow>;
   /** Ticks in effect for these clerks' groups, for Clerk.permissions. */
   permissionsOf(securityGroupIds: readonly string[]): Promise<ReadonlyMap<string, readonly Permission[]>>;
-  /** Every tick box of these clerks by both gates, for Clerk.effectivePermissions. */
+  /** Every permission of these clerks by both gates, for Clerk.effectivePermissions. */
   effectiveOf(clerks: readonly ClerkRow[]): Promise<ReadonlyMap<string, readonly EffectivePermission[]>>;
   /** Whom both gates let through, with a warning where they are too many, or too few. */
   holdersOf(permission: Permission): Promise<PermissionHolders>;

@@ -6,21 +6,21 @@ import { type Standing, type StandingSources, standingsOf } from './standing.js'
 
 export interface EffectivePermission {
   readonly permission: Permission;
-  /** As in swiftpos' tree of tick boxes. */
+  /** As in swiftpos' tree of permissions. */
   readonly path: string;
   readonly allowed: boolean;
   /** What stands in the way. */
   readonly gate: 'PERMISSION' | 'SCOPE' | undefined;
   /** In words. */
   readonly why: string;
-  /** Of the tick box, also where the other gate stands in the way. */
+  /** Of the permission, also where the other gate stands in the way. */
   readonly grantedByName: string | undefined;
   readonly grantedAt: Date | undefined;
   /** Undefined: never. */
   readonly until: Date | undefined;
 }
 
-/** Every tick box for each clerk, in the order of the tree. */
+/** Every permission for each clerk, in the order of the tree. */
 export async function effectiveOf(
   from: StandingSources,
   clerks: readonly ClerkRow[],

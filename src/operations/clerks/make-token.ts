@@ -77,7 +77,7 @@ function requireFitting(maker: Viewer, { permissions, expiresAt }: NewApiToken, 
   if (ms <= 0) throw badExpiry('The end is in the past.', life.words);
   if (ms > life.ms) throw badExpiry('The end is too far ahead.', life.words);
   if (!maker.token) return;
-  // A token that is found by somebody must not live on in what they make with it.
+  // A token that is found by someone must not live on in what they make with it.
   if (permissions.includes(Permission.API_TOKENS_MANAGE))
     throw new AppError('PERSON_NEEDED', {
       message: `A token can't create a token with ${Permission.API_TOKENS_MANAGE}.`,

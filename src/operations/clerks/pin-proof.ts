@@ -58,7 +58,7 @@ export interface PinProofParts {
   readonly refusedEveryMs?: number | undefined;
 }
 
-/** As much of an ID that somebody tried as goes into the audit. */
+/** As much of an ID that someone tried as goes into the audit. */
 const TRIED_LENGTH = 40;
 
 export class PinProof {

@@ -24,7 +24,7 @@ export interface Refused {
 /** What the hierarchy stands against. */
 export interface About {
   readonly because: string;
-  /** Whose tick box, or whose clerk; undefined: of a clerk in no group. */
+  /** Whose permission, or whose clerk; undefined: of a clerk in no group. */
   readonly target: SecurityGroupRow | undefined;
   /** It is asked to be granted, until then or for good. */
   readonly grant?: { readonly until: Date | undefined };
@@ -84,7 +84,7 @@ export class Refusals {
     return { remedy, grantableBy, localCommand };
   }
 
-  /** Groups above the target in which somebody may edit clerk security and holds the tick box long enough, highest first. */
+  /** Groups above the target in which someone may edit clerk security and holds the permission long enough, highest first. */
   async #whoMay(
     target: SecurityGroupRow | undefined,
     { permission, about }: Refused,
@@ -134,7 +134,7 @@ const SCOPE =
 const NOT_KNOWN = "Wait until the venue's database responds: then this shows who can grant the permission.";
 const NO_GROUP = 'Ask for a Clerk Security Group in Back Office: you are in none.';
 
-/** For the tick box that is missing, or that was to be ticked. */
+/** For the permission that is missing, or that was to be ticked. */
 function requestOf(
   viewer: Viewer,
   target: SecurityGroupRow | undefined,

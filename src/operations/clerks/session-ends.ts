@@ -1,5 +1,5 @@
 /**
- * Sessions end when their clerk is switched off, changes a group or loses a tick box, also by its expiry, and never come back. All that
+ * Sessions end when their clerk is switched off, changes a group or loses a permission, also by its expiry, and never come back. All that
  * live are looked at together twice a second, idle ones too, so that one that nobody used meanwhile doesn't outlive a spell.
  */
 import type { ClerkReader, ClerkStanding } from '../ports/clerk-reader.js';
@@ -44,7 +44,7 @@ export class SessionEnds {
     }
   }
 
-  /** Somebody has signed in. */
+  /** Someone has signed in. */
   began(): void {
     this.#wake();
   }

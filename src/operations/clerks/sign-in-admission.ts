@@ -1,6 +1,6 @@
 /**
  * Whether the PIN of a sign-in is looked at, and what is said when it isn't right. The first may know who exists. The second is decided by
- * what any ID that was tried as often would be told, so that a refusal says nothing of whether somebody has it.
+ * what any ID that was tried as often would be told, so that a refusal says nothing of whether someone has it.
  */
 import { AppError } from '../../errors.js';
 import type { PinHasher, Urgency } from '../ports/machine.js';
@@ -36,7 +36,7 @@ export interface Asked {
   readonly account: string | undefined;
   /** Of the clerk's PIN. */
   readonly digits: number | undefined;
-  /** Whether there is somebody with that ID who has a PIN and may use it. */
+  /** Whether there is someone with that ID who has a PIN and may use it. */
   readonly isClerk: boolean;
   /** In steady time. */
   readonly now: Date;

@@ -1,4 +1,4 @@
-/** What became of a code that was on its way: only the cloud knows, and it is asked to close that redemption; forward and on the way back. */
+/** What became of a code that was on its way: only the cloud knows, and it is asked to close that redemption; forward and during the rollback. */
 import { AppError } from '../../errors.js';
 import type { Clock } from '../ports/machine.js';
 import type { OperationStore, Redemption, RedemptionState } from '../ports/operation-store.js';
@@ -16,7 +16,7 @@ interface ClosingParts {
   readonly clock: Clock;
 }
 
-/** The way back: a code on its way is asked about there, too, and what a redeemed one gave is no more left on this server than in use. */
+/** The rollback: a code on its way is asked about there, too, and what a redeemed one gave is no more left on this server than in use. */
 export async function takeBack(
   parts: ClosingParts,
   run: StepRun,
@@ -61,7 +61,7 @@ async function learn(
   }
 }
 
-/** The one that was redeemed and not yet taken into use; that of a later step is put back there. */
+/** The one that was redeemed and not yet taken into use; that of a later step is restored there. */
 async function deleteCredential(run: StepRun, redemptionId: string): Promise<Restoration> {
   try {
     await run.script('Restore-GatewayCredential', { RedemptionId: redemptionId });

@@ -196,7 +196,7 @@ function installStep(): Step {
 const FORGET_PREVIOUS = 'forget-previous-credential';
 const CLEAR_PREVIOUS = 'Clear-PreviousCredential';
 
-/** The last of all: until here the old link could still be put back. The venue is connected by now: what stays is said, and forgotten later. */
+/** The last of all: until here the old link could still be restored. The venue is connected by now: what stays is said, and forgotten later. */
 function forgetPreviousStep(): Step {
   return {
     name: FORGET_PREVIOUS,

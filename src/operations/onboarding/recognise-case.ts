@@ -1,4 +1,4 @@
-/** Which case of onboarding it is, and what follows from the facts; nothing is asked of anybody. */
+/** Which case of onboarding it is, and what follows from the facts; nothing is asked of anyone. */
 import type { OnboardingCase } from '../plans/plan.js';
 import { servicesBefore } from '../services/service-memory.js';
 import { LINK_SERVICES } from '../words/services.js';

@@ -77,7 +77,7 @@ export function requireReady(checks: readonly Check[], overrides: readonly strin
   });
 }
 
-/** What a plan shows of its steps: title, the exact PowerShell, the way back. */
+/** What a plan shows of its steps: title, the exact PowerShell, the rollback. */
 export function plannedSteps(scripts: ScriptRunner, steps: readonly Step[]): readonly PlannedStep[] {
   return steps.map((step) => ({
     name: step.name,

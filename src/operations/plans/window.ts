@@ -13,7 +13,7 @@ import {
 } from '../world/trading-hours.js';
 import { restartTime } from '../world/venue-host.js';
 
-/** A sale this recent outside trading hours says that somebody still trades. */
+/** A sale this recent outside trading hours says that someone still trades. */
 const RECENT_SALE_MS = 30 * 60_000;
 const HOUR_MS = 3_600_000;
 

@@ -2,7 +2,7 @@
 export interface Finding {
   readonly part: string;
   readonly ok: boolean;
-  /** It works, and somebody should see to it. */
+  /** It works, and someone should see to it. */
   readonly warning?: true;
   readonly detail: string;
   readonly remedy?: string;

@@ -4,7 +4,7 @@ import type { Operation } from '../words/operation.js';
 
 const WAITS_MS = 60 * 60_000;
 
-/** Undefined while somebody may still answer. */
+/** Undefined while someone may still answer. */
 export function approvalExpired(operation: Operation, now: Date): AppError | undefined {
   const { createdAt, scheduledFor } = operation;
   const endsAt = scheduledFor ?? new Date(createdAt.getTime() + WAITS_MS);

@@ -1,4 +1,4 @@
-/** What a person decides about somebody's operation: the second person's yes or no, and the way out of NEEDS_ATTENTION. */
+/** What a person decides about someone's operation: the second person's yes or no, and the way out of NEEDS_ATTENTION. */
 import { AppError } from '../../errors.js';
 import { actorOf } from '../clerks/audit-trail.js';
 import type { TwoGateSecurity } from '../clerks/clerk-security.js';

@@ -183,7 +183,7 @@ export function noSuchOperation(): AppError {
   return new AppError('NOT_FOUND', { message: 'The operation does not exist, or you have no access to it.' });
 }
 
-/** Whoever started it sees it; everybody else needs SERVICES_VIEW. */
+/** Whoever started it sees it; everyone else needs SERVICES_VIEW. */
 function gateToSee(viewer: Viewer, operation: Operation): ReturnType<typeof gateAgainst> {
   return operation.requestedById === viewer.clerk.id
     ? undefined
@@ -196,7 +196,7 @@ function requireCancelling(now: Operation | undefined): void {
   if (now?.state !== 'CANCELLING') throw new AppError('OPERATION_OVER');
 }
 
-/** Nobody knows what a cancel would have to put back: what is asked of a person comes first. */
+/** Nobody knows what a cancel would have to restore: what is asked of a person comes first. */
 function stillAsked({ failure }: Operation): AppError {
   const code = isErrorCode(failure?.code) ? failure.code : 'OPERATION_OVER';
   return new AppError(code);

@@ -1,6 +1,6 @@
 /**
  * The durable runner. State is in the table, never in a variable: what an earlier life began is claimed with a new fencing token and
- * goes on where it stood. `claim` -> step after step -> SUCCEEDED, or the way back (rollback.ts) -> FAILED or CANCELLED.
+ * goes on where it stood. `claim` -> step after step -> SUCCEEDED, or the rollback (rollback.ts) -> FAILED or CANCELLED.
  */
 import { AppError } from '../../errors.js';
 import type { Log } from '../ports/machine.js';
@@ -67,7 +67,7 @@ export class Runner {
     void keepTime(this.#parts, submit, this.#stopped.signal);
   }
 
-  /** Lets go of everything without a word: the rows stay as they are for the next life, also where a way back hears nothing. */
+  /** Lets go of everything without a word: the rows stay as they are for the next life, also where a rollback hears nothing. */
   async stop(): Promise<void> {
     this.#stopped.abort();
     for (const { controller } of this.#running.values()) controller.abort();

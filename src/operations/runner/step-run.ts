@@ -25,7 +25,7 @@ const AGAIN_MS = 1000;
 const AFTER_A_PERSON_MS = 15_000;
 /** What is over sooner, the try that failed included, is not worth a word. */
 const WORTH_A_WORD_MS = 5000;
-/** So often what came and was lost again counts as an answer; one that begins anew each time would go on for hours. */
+/** So often what came and was lost again counts as an answer; one that begins again each time would go on for hours. */
 const TIMES_ANEW = 3;
 /** So shortly before its deadline nothing is tried again. */
 const SHORT_MS = 2500;
@@ -48,7 +48,7 @@ export interface StepRunState {
   readonly resumed: boolean;
   readonly results: ReadonlyMap<string, Memory>;
   readonly deadline: Deadline;
-  /** The way back listens to no cancel. */
+  /** The rollback listens to no cancel. */
   readonly deaf?: boolean;
 }
 
@@ -68,7 +68,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
     if (percent < 100 && now - percentAt < PERCENT_MS) return;
     percentAt = now;
     const whole = state.deaf ? undefined : percentOfOperation(parts.steps, step, percent);
-    // The way back has no percent of its own, and what was reached stays what was reached.
+    // The rollback has no percent of its own, and what was reached stays what was reached.
     if (whole !== undefined) await reach(percent, whole, detail, estimatedFinishAt);
     const isNews = percent >= 100 || percent - told.percent >= TELL_PERCENT || now - told.at >= TELL_MS;
     if (!isNews) return feed.wake(operation.id);

@@ -1,4 +1,4 @@
-/** What a step of a long job is: it remembers what was before, does one idempotent thing, and knows how to put it back. */
+/** What a step of a long job is: it remembers what was before, does one idempotent thing, and knows how to restore it. */
 import type { AppError } from '../../errors.js';
 import type { ScriptValue } from '../ports/script-runner.js';
 import type { EventLevel, Memory, Operation } from '../words/operation.js';
@@ -74,7 +74,7 @@ export interface Step {
   readonly deadlineMs: number;
   /** Share of the operation's percent. Default: 1. */
   readonly weight?: number;
-  /** How long putting it back may take, in milliseconds. Default: a minute. */
+  /** How long restoring it may take, in milliseconds. Default: a minute. */
   readonly putBackMs?: number;
   /** Looked up once, stored before the step changes anything. */
   before?(run: StepRun): Promise<Memory>;

@@ -40,7 +40,7 @@ export interface OrdersParts {
 
 /**
  * Asked after services were looked at from `lookedAt` on: what ended since then held them during that look, so that the middle of a
- * restart is never taken for a fault. None known while the state can not be read.
+ * restart is never taken for a fault. None known while the state cannot be read.
  */
 export async function readOrders(
   { state, sagas, log }: OrdersParts,

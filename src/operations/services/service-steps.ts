@@ -25,7 +25,7 @@ export const OUTCOMES = [
   'Stopped',
 ] as const;
 
-/** For the looks before and after something is put back. */
+/** For the looks before and after something is restored. */
 const LOOKS_MS = 25_000;
 
 /** `was`: how it was before the operation; looked up by the step where nobody did. */

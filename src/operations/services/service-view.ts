@@ -164,7 +164,7 @@ function down(service: HostService, around: Surroundings): Judgement {
   return { health: 'DOWN', nextAction: `${what} Read its last event, then start it.` };
 }
 
-/** Under "services" everybody knows which one "it" is; the time is the venue's. */
+/** Under "services" everyone knows which one "it" is; the time is the venue's. */
 function endedByItself({ times, lastAt }: Trouble, timeZone: string): string {
   const at = venueTime(lastAt, timeZone);
   if (times === 1) return `It stopped unexpectedly at ${at}.`;

@@ -1,4 +1,4 @@
-/** Watches the services while somebody listens: PowerShell is asked once a second, however many follow. */
+/** Watches the services while someone listens: PowerShell is asked once a second, however many follow. */
 
 import type { Clock, Log } from '../ports/machine.js';
 import type { ServiceView } from './service-view.js';

@@ -119,7 +119,7 @@ const theSync: Look = (facts, link) => {
     // Only to a link is it added.
     isMissing && isOnboarded(facts, link) && { code: 'CLOUD_SYNC_MISSING', service: 'cloud-sync' },
     !isMissing && !sending && theirs && !theirs.sync.lastCompletedAt && { code: 'FIRST_SYNC_MISSING' },
-    // A full send is what mends both.
+    // A full send is what fixes both.
     !sending && rows > 0 && { code: 'DATA_SYNC_FAILING', params: { rows: rows.toLocaleString('en') } },
     !sending &&
       waiting &&

@@ -105,7 +105,7 @@ export interface OperationStep {
   readonly finishedAt: Date | undefined;
   readonly percent: number | undefined;
   readonly detail: string | undefined;
-  /** Taken before the step changes anything; what its compensation puts back. */
+  /** Taken before the step changes anything; what its compensation restores. */
   readonly before: Memory | undefined;
   /** What the step found or made, for the steps after it. */
   readonly result: Memory | undefined;

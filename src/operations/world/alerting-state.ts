@@ -5,7 +5,7 @@ import type { StateDatabase, StateStores } from '../ports/state-database.js';
 import { ALERTS, type Alert } from '../words/alerts.js';
 import type { Operation, OperationFailure, OperationState } from '../words/operation.js';
 
-/** `question`: of an operation that waits for a person, which is asked once, however often somebody looks again whether it still waits. */
+/** `question`: of an operation that waits for a person, which is asked once, however often someone looks again whether it still waits. */
 interface Question {
   readonly id: string;
   readonly code: string | undefined;
@@ -125,7 +125,7 @@ function over<Store extends object>(store: Store, own: Partial<Store>): Store {
   });
 }
 
-/** Names and reasons that somebody typed stay where the audit has them. */
+/** Names and reasons that someone typed stay where the audit has them. */
 function inWords(
   operation: Operation | undefined,
   id: string,

@@ -1,4 +1,4 @@
-/** Whether the audit's second place takes what is written to it, and whether the trail is what it was when its head was written there. */
+/** Whether the audit's external anchor takes what is written to it, and whether the trail is what it was when its head was written there. */
 import type { AuditAnchors } from '../ports/audit-anchors.js';
 import type { AuditLog } from '../ports/audit-log.js';
 import type { Alerts } from '../ports/machine.js';

@@ -1,4 +1,4 @@
-/** Whether anybody has touched the trail: each row computed again, then held against every anchor of its head. */
+/** Whether anyone has touched the trail: each row computed again, then held against every anchor of its head. */
 import { setImmediate } from 'node:timers/promises';
 import type { AuditAnchors } from '../ports/audit-anchors.js';
 import type { AuditHead, AuditLog, AuditRow, BadRow } from '../ports/audit-log.js';
@@ -15,7 +15,7 @@ export interface AuditVerification {
   readonly anchoredAt: Date | undefined;
   /** The row of that anchor. */
   readonly anchoredSequence: number | undefined;
-  /** The state was put back from a backup, by somebody who may: rows that were replaced then are missing with right. */
+  /** The state was restored from a backup, by someone who may: rows that were replaced then are missing with right. */
   readonly restores: readonly Restore[];
   /** In a few sentences. */
   readonly detail: string;

@@ -33,7 +33,7 @@ export interface EventLogQuery {
   readonly until?: Date;
   /** Only entries of these sources. */
   readonly sources?: readonly string[];
-  /** Clerk who asks; undefined: the server itself. One clerk's pages leave room for everybody else's reads. */
+  /** Clerk who asks; undefined: the server itself. One clerk's pages leave room for everyone else's reads. */
   readonly reader?: string;
 }
 

@@ -32,7 +32,7 @@ export interface Facts {
   readonly cloudFailure: AppError | undefined;
   /** Whether the cloud has ever told of a heartbeat; remembered for the time when it can't be asked. */
   readonly everConnected: boolean;
-  /** Our own last onboarding that touched the link went back, whatever it put back then. */
+  /** Our own last onboarding that touched the link went back, whatever it restored then. */
   readonly linkTakenBack: boolean;
   readonly at: Date;
 }

@@ -8,7 +8,7 @@ export interface AnchorsFound {
   readonly last: Anchor | undefined;
   /** The first row that is missing or another one than was anchored. */
   readonly bad: BadRow | undefined;
-  /** Why the second place itself can't be believed, or wasn't seen. */
+  /** Why the external anchor itself can't be believed, or wasn't seen. */
   readonly doubt: string | undefined;
   /** All of it in words. */
   readonly detail: string;

@@ -65,7 +65,7 @@ function othersHeard({ cloud, host }: Pick<LinkFacts, 'cloud' | 'host'>): readon
   if (!cloud) return [];
   const { state, machineId, otherServers } = cloud.connection;
   const isTheirs = state === 'connected' && machineId !== undefined;
-  // After an attempt on another server was put back, the cloud may count this very one among the others.
+  // After an attempt on another server was restored, the cloud may count this very one among the others.
   return [...(isTheirs ? [machineId] : []), ...otherServers].filter((id) => id !== host?.machineId);
 }
 
@@ -109,7 +109,7 @@ export const KEEP_CREDENTIAL = 'keep-credential';
 /** Attempts that ended before they touched the link are passed over, so many at a time. */
 const PAGE = 50;
 
-/** Whether our own last onboarding that touched the link went back, whatever it put back then: only the cloud can say whether that still connects. */
+/** Whether our own last onboarding that touched the link went back, whatever it restored then: only the cloud can say whether that still connects. */
 export async function wasLinkTakenBack(operations: OperationStore): Promise<boolean> {
   let after: Operation | undefined;
   do {

@@ -1,4 +1,4 @@
-/** Whether the state database takes writes, and in words for everybody what is wrong when it doesn't: no path, no host. */
+/** Whether the state database takes writes, and in words for everyone what is wrong when it doesn't: no path, no host. */
 import { AppError } from '../../errors.js';
 import type { DatabaseFailure } from '../ports/database-failure.js';
 import type { KeptState } from '../ports/kept-state.js';

@@ -1,4 +1,4 @@
-/** Starts and stops the cloud's process for somebody else: the server finds it running or starts it, and may outlive it or be outlived. */
+/** Starts and stops the cloud's process for someone else: the server finds it running or starts it, and may outlive it or be outlived. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -7,7 +7,7 @@ import { HangUp, Refusal } from './refusal.js';
 export interface CloudRequest {
   readonly memory: CloudMemory;
   readonly dataFolder: string;
-  /** Read anew for each request. */
+  /** Read again for each request. */
   readonly faults: FaultMap;
   /** For a fault that must end while a request waits. */
   readonly faultsNow: () => FaultMap;

@@ -122,7 +122,7 @@ function breakIfStale(lock: string): void {
   try {
     if (Date.now() - statSync(lock).mtimeMs > LOCK_STALE_MS) rmdirSync(lock);
   } catch {
-    // Somebody else released or broke it first.
+    // Someone else released or broke it first.
   }
 }
 

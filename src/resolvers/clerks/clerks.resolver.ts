@@ -107,7 +107,7 @@ export class SecurityGroupResolver {
   }
 }
 
-/** A null, not an error: who somebody is may be read by many, what they may do by few. */
+/** A null, not an error: who someone is may be read by many, what they may do by few. */
 function maySeeOthers(context: RequestContext): boolean {
   const { viewer, controlPlane } = context;
   return (

@@ -80,7 +80,7 @@ export class RequestContext {
     return { viewer, correlationId, client, whatIf };
   }
 
-  /** From here on the request speaks for somebody else, or for nobody: after signIn, stepUp and signOut. */
+  /** From here on the request speaks for someone else, or for nobody: after signIn, stepUp and signOut. */
   speakFor(viewer: Viewer | undefined, viewerNow?: ViewerNow): void {
     this.viewer = viewer;
     this.viewerNow = viewerNow;

@@ -62,7 +62,7 @@ export async function look(
     views: declared(columns ?? []),
     suits: (kind, type) => READ_AS[kind].includes(type),
     typeOf: (kind) => EXPECTED[kind],
-    mend: (view) =>
+    fix: (view) =>
       `Adapt ${view}.sql, as its header describes, and run it again. login.sql grants the read permission (docs/sql-server.md).`,
   };
 }

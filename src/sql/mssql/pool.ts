@@ -21,7 +21,7 @@ interface Lending {
   release(connection: Raw): unknown;
 }
 
-/** Of a connection that hangs: less than anybody would wait for one statement. */
+/** Of a connection that hangs: less than anyone would wait for one statement. */
 const RESET_MS = 3000;
 
 /** Runs each attempt to get a connection; throws instead when there is no point in trying. */

@@ -9,7 +9,7 @@ import type { MssqlSettings } from './settings.js';
 export interface Verdict {
   /** Undefined: the statement is wrong in itself. */
   readonly failure: DatabaseFailure | undefined;
-  /** The same may work a moment later, without anybody doing anything. */
+  /** The same may work a moment later, without anyone doing anything. */
   readonly isTransient: boolean;
   /** More exact than what the failure's kind says. */
   readonly advice?: Advice;
@@ -94,7 +94,7 @@ export const NUMBERS: Readonly<Record<number, Row>> = {
   1205: ['BUSY', true],
   // Lock request time out.
   1222: ['BUSY', true],
-  // Snapshot isolation: somebody else changed the row.
+  // Snapshot isolation: someone else changed the row.
   3960: ['BUSY', true],
   // Out of memory, buffers, locks, workers or connections.
   701: ['BUSY', true, RESOURCES],

@@ -18,7 +18,7 @@ export async function look(db: Kysely<VenueTables>): Promise<DatabaseLook> {
     // A view of expressions declares no type: what is in it shows in its sample.
     suits: () => true,
     typeOf: (kind) => (kind === 'integer' || kind === 'flag' ? 'INTEGER' : 'TEXT'),
-    mend: () => 'Compare the rehearsal database with one of a new data folder: its tables were changed.',
+    fix: () => 'Compare the rehearsal database with one of a new data folder: its tables were changed.',
   };
 }
 

@@ -20,7 +20,7 @@ export async function checkChain(
   const rows = await db
     .selectFrom('audit')
     .selectAll()
-    // Numbers begin with 1: what somebody put before it is to be seen.
+    // Numbers begin with 1: what someone put before it is to be seen.
     .$if(after.sequence > 0, (query) => query.where('sequence', '>', after.sequence))
     .orderBy('sequence')
     .limit(first)

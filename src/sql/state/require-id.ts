@@ -1,4 +1,4 @@
-/** Whether a state database is the one that somebody means, before anything is changed in it. */
+/** Whether a state database is the one that someone means, before anything is changed in it. */
 import { AppError } from '../../errors.js';
 import type { Scope } from '../database.js';
 import { hasTable } from '../sqlite/statements.js';

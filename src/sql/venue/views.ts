@@ -102,9 +102,9 @@ export const VENUE_VIEWS = [
   },
   {
     name: 'permission_tick',
-    meaning: 'One tick box of one Clerk Security Group. A box without a row is not ticked.',
+    meaning: 'One permission of one Clerk Security Group. A box without a row is not ticked.',
     columns: [
-      { name: 'security_group_id', type: 'id', meaning: 'Whose tick box.' },
+      { name: 'security_group_id', type: 'id', meaning: 'Whose permission.' },
       {
         name: 'permission',
         type: 'text',

@@ -20,7 +20,7 @@ const anchorSetting = () => ({ VENUE_CONTROL_AUDIT_ANCHOR: elsewhere('anchors.js
 const run = (words: readonly string[]) =>
   runCommand(['audit', ...words], { env: { ...venue.settings, ...anchorSetting() } });
 
-test('a grant is in the second place before it is answered, and says from where and what it changed', async () => {
+test('a grant is in the external anchor before it is answered, and says from where and what it changed', async () => {
   const input = { securityGroupId: '2', permission: 'EVENT_LOGS_VIEW', reason: 'Nights' };
   await venue.ask('mutation ($i: GrantPermissionInput!) { grantPermission(input: $i) { id } }', { i: input });
   const anchors = readFileSync(anchorSetting().VENUE_CONTROL_AUDIT_ANCHOR, 'utf8').trim().split('\n');

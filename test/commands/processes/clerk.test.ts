@@ -148,7 +148,7 @@ test('revoke clears a box, but never the last that clerk security can be edited 
   expect(last.stderr).toContain(
     '"Supervisors" is the last group that has "Clerk Security > Edit" without an end',
   );
-  // The sessions of those who have lost a tick box are over.
+  // The sessions of those who have lost a permission are over.
   expect((await venue.ask('{ viewer { permissions } }', {}, '2')).data?.viewer ?? null).toBeNull();
   venue.forgetSessions();
   expect((await venue.ask('{ viewer { permissions } }', {}, '2')).data.viewer.permissions).toContain(

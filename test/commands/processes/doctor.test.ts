@@ -89,7 +89,7 @@ function set(sql: string): void {
   database.close();
 }
 
-test('Back Office took the last tick box of clerk security: that is found, with the command that mends it', async () => {
+test('Back Office took the last permission of clerk security: that is found, with the command that fixes it', async () => {
   const boxes =
     "UPDATE swiftpos_security_group_object SET granted = %d WHERE permission = 'CLERK_SECURITY_EDIT'";
   set(boxes.replace('%d', '0'));
@@ -104,7 +104,7 @@ test('Back Office took the last tick box of clerk security: that is found, with 
   }
 }, 120_000);
 
-test('a view that points at the wrong values is found, with what is wrong and who mends it', async () => {
+test('a view that points at the wrong values is found, with what is wrong and who fixes it', async () => {
   set("UPDATE swiftpos_global_config SET value = 'Harbour Standard Time' WHERE name = 'TimeZone'");
   try {
     const { status, findings } = await examine(venue.settings);

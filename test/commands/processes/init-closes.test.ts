@@ -32,8 +32,8 @@ async function init(closeData: World['closeData']) {
   }
 }
 
-test('nothing is written into a folder that somebody else made', async () => {
-  const refused = new AppError('PROGRAM_NOT_TRUSTED', { message: 'It belongs to somebody.' });
+test('nothing is written into a folder that someone else made', async () => {
+  const refused = new AppError('PROGRAM_NOT_TRUSTED', { message: 'It belongs to someone.' });
   await expect(init(() => Promise.reject(refused))).rejects.toBe(refused);
   expect(existsSync(folder('data'))).toBe(false);
 });

@@ -144,7 +144,7 @@ test("a rehearsal's folder never becomes a real venue's, --force or not", async 
     mkdirSync(join(folder, 'rehearsal'));
     const { status, stderr } = await runCommand(['init', '--from', '-', '--force'], { env, input });
     expect(status).toBe(1);
-    expect(stderr).toContain('PINs that everybody knows');
+    expect(stderr).toContain('PINs that everyone knows');
     expect(stderr).toContain('VENUE_CONTROL_DATA');
     expect(readdirSync(folder)).toEqual(['rehearsal']);
   });
@@ -187,7 +187,7 @@ test('keeps no password over a file of its own', async () => {
   });
 });
 
-test('a file that cannot be replaced puts back those before it', () => {
+test('a file that cannot be replaced restores those before it', () => {
   const folder = mkdtempSync(join(tmpdir(), 'venue-control-site-'));
   const [old, fresh, other] = ['venue.json', 'keys', 'config.json'].map((name) => join(folder, name));
   try {

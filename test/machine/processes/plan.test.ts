@@ -1,4 +1,4 @@
-/** Steps that fail: what is put back, what stays, and what is said of it. */
+/** Steps that fail: what is restored, what stays, and what is said of it. */
 import { carryOut, type Step } from '../../../src/machine/installation/plan.js';
 
 let did: string[];
@@ -23,7 +23,7 @@ describe('a step that fails', () => {
   };
   const failing = (...steps: Step[]) => carryOut({ failure: 'UNINSTALL_FAILED', steps }, tell);
 
-  test('is put back with those before it, the last one first', async () => {
+  test('is restored with those before it, the last one first', async () => {
     await expect(failing(step('one'), step('two', fails))).rejects.toMatchObject({
       message: 'two: no disk',
       remedy: 'All changes were rolled back.',
@@ -31,14 +31,14 @@ describe('a step that fails', () => {
     expect(did).toEqual(['one', 'undo two', 'undo one']);
   });
 
-  test('says of a step before it that knows no way back that it was not put back', async () => {
+  test('says of a step before it that knows no rollback that it was not restored', async () => {
     const { undo: _, ...lasting } = step('lasting');
     await expect(failing(lasting, step('two', fails))).rejects.toMatchObject({
       remedy: 'Not rolled back: lasting.',
     });
   });
 
-  test('puts nothing back once something was taken away for good; what comes after is done all the same', async () => {
+  test('restores nothing once something was taken away for good; what comes after is done all the same', async () => {
     const final = { isFinal: true, undo: undefined } as unknown as Partial<Step>;
     await expect(
       failing(step('one'), step('two', { ...final, ...fails }), step('three', final)),
@@ -49,7 +49,7 @@ describe('a step that fails', () => {
     expect(did).toEqual(['one', 'three']);
   });
 
-  test('Ctrl+C waits for the step, and is then its failure: the way back is gone to its end', async () => {
+  test('Ctrl+C waits for the step, and is then its failure: the rollback is gone to its end', async () => {
     const interrupted = step('one', {
       async work() {
         process.emit('SIGINT', 'SIGINT');
@@ -80,7 +80,7 @@ describe('a step that fails', () => {
     );
   });
 
-  test('Ctrl+C where nothing is put back says so', async () => {
+  test('Ctrl+C where nothing is restored says so', async () => {
     const late = { work: () => void process.emit('SIGINT', 'SIGINT') };
     const { undo: _, ...deletes } = step('delete', { isFinal: true, ...late });
     await failing(step('one'), deletes, { ...deletes, title: 'more', work: () => void did.push('more') });

@@ -1,4 +1,4 @@
-/** Plans of putting a newer program in the place of an older one: what is put back where it fails, and what is said of it. */
+/** Plans of putting a newer program in the place of an older one: what is restored where it fails, and what is said of it. */
 import { once } from 'node:events';
 import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -50,7 +50,7 @@ describe('an upgrade', () => {
     });
   });
 
-  test('whose tidying fails is an upgrade: it says what stayed, and puts nothing back', async () => {
+  test('whose tidying fails is an upgrade: it says what stayed, and restores nothing', async () => {
     install();
     stopAnswering = await answering();
     const { programs } = machine.host;
@@ -67,7 +67,7 @@ describe('an upgrade', () => {
   });
 
   test.each([
-    ['is put back where the program before reached it', true, 'older'],
+    ['is restored where the program before reached it', true, 'older'],
     ['is done, and says so, where the program before did not either', false, 'newer'],
   ])("whose server can't reach the venue's database %s", async (_, wasWell, left) => {
     const { program, data } = install();
@@ -136,17 +136,17 @@ describe('an upgrade', () => {
     expect(steps[0]?.title).toMatch(`Copy the program to ${join(machine.folder, 'elsewhere')}`);
   });
 
-  test('sets the rights of the folders anew when nothing runs that would change them meanwhile; where that fails the older one runs again', async () => {
+  test('sets the rights of the folders again when nothing runs that would change them meanwhile; where that fails the older one runs again', async () => {
     const { program } = install();
     stopAnswering = await answering();
     const title = 'Access lists';
     const work = () => {
       machine.did.push('protect');
-      throw new Error('Somebody has closed a file.');
+      throw new Error('Someone has closed a file.');
     };
     machine.host = { ...machine.host, protect: () => [{ title, work, undo: nothingToPutBack }] };
     await expect(carryOut(await planUpgrade(parts(), { backup: true }), tell)).rejects.toMatchObject({
-      message: 'Access lists: Somebody has closed a file.',
+      message: 'Access lists: Someone has closed a file.',
       remedy: expect.stringContaining('All changes were rolled back.'),
     });
     expect(machine.did).toEqual(['stop', 'protect', 'start']);

@@ -53,7 +53,7 @@ test.each([
   'wrong token',
   'wrong version',
   'ends at once',
-  'the process of everybody',
+  'the process of everyone',
   'the process of another',
 ])('a host with "%s" never gets a call, and the pool says so instead of waiting', async (lie) => {
   const { pool, failure } = makePool({ pwsh, env: { FAKE_HOST: lie } });

@@ -47,7 +47,7 @@ Describe 'A package of Windows Installer' {
         [IO.File]::Exists($installed) | Should -BeFalse
     }
     It 'of another publisher is refused' {
-        Get-Installation package @{ Publisher = 'CN=Somebody' } | Should -Be PACKAGE_SIGNATURE_WRONG
+        Get-Installation package @{ Publisher = 'CN=Someone' } | Should -Be PACKAGE_SIGNATURE_WRONG
         [IO.File]::Exists($installed) | Should -BeFalse
     }
     It 'registers its service, which is on demand then, starts, and goes with the package' {

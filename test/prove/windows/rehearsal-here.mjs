@@ -19,7 +19,7 @@ const env = {
   VENUE_CONTROL_REHEARSAL_PACE: '0',
   VENUE_CONTROL_PWSH: pwsh,
 };
-/** Ctrl+C is everybody's at this console. */
+/** Ctrl+C is everyone's at this console. */
 process.on('SIGINT', () => undefined);
 let token;
 let starts = 0;

@@ -6,7 +6,7 @@ import { venueRows } from '../venue-rows.js';
 import { engine } from './scripted-engine.js';
 import '../examine-venue.test.js';
 import '../statement-counts.test.js';
-import '../tick-boxes.test.js';
+import '../permissions.test.js';
 import '../venue-methods.test.js';
 import '../venue-stores.test.js';
 

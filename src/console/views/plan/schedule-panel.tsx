@@ -36,7 +36,7 @@ interface SchedulePanelProps {
   readonly timeZone: string;
   /** How bad it is to cut into trading. */
   readonly misfit: 'bad' | 'warn';
-  /** Whether the verdict is said: as long as somebody may still choose another time. */
+  /** Whether the verdict is said: as long as someone may still choose another time. */
   readonly isVerdictSaid: boolean;
   readonly isOver?: boolean;
   readonly holdsRestart: boolean;

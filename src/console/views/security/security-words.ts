@@ -13,7 +13,7 @@ type Ranked = Pick<MatrixGroupFragment, 'name' | 'rank'>;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** How long a grant may be for; none: until somebody takes it back. */
+/** How long a grant may be for; none: until someone takes it back. */
 export const GRANT_LIVES = {
   ever: undefined,
   hour: HOUR,

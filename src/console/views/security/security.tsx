@@ -11,7 +11,7 @@ import { type ChosenBox, Matrix } from './matrix';
 import { holdersSentence } from './security-words';
 import { TickDialog } from './tick-dialog';
 
-/** Somebody may grant elsewhere, and a tick may end by itself; in milliseconds. */
+/** Someone may grant elsewhere, and a tick may end by itself; in milliseconds. */
 const LOOK = 30_000;
 
 /** Who may do what, by group and by clerk, and who gave it to them. */

@@ -60,7 +60,7 @@ function doubts(
 }
 
 function bad(look: DatabaseLook, { name }: VenueView, says: string): Finding {
-  return { part: `view ${name}`, ok: false, detail: `${says}.`, remedy: look.mend(name) };
+  return { part: `view ${name}`, ok: false, detail: `${says}.`, remedy: look.fix(name) };
 }
 
 function inShort(error: unknown): string {
