@@ -60,7 +60,7 @@ async function looked(ask, token) {
     if (venueStatus.findings.every(({ code }) => code !== 'NOTHING_READ_YET')) return;
     await sleep(200);
   }
-  throw new Error('The server has not looked at the venue within 20 s.');
+  throw new Error('The server has not checked the venue within 20 s.');
 }
 
 /** What the peers are told: our schema, our answers. */

@@ -1,6 +1,6 @@
 /**
  * The catalogue: every error a caller can meet, its message and what to do about it.
- * The table in docs/errors.md is held against this file by a test. Messages name no secret, path, host or SQL;
+ * The table in docs/errors.md is compared with this file by a test. Messages name no secret, path, host or SQL;
  * messages and remedies name no field or enum value of the API, so every client shows them as they are.
  */
 interface Entry {

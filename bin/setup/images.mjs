@@ -102,7 +102,7 @@ async function make(where) {
       if (!result.ok)
         throw new Problem(`crossgen2 could not compile ${name}: ${lastLines(result.output, 2)}`);
     }
-    // Looked at before it is used by anyone: it must run, from where it is.
+    // Checked before it is used by anyone: it must run, from where it is.
     await frameworkOf(part, where);
     renameSync(part, target);
   } finally {

@@ -31,7 +31,7 @@ function Exit-LiveCall {
             elseif ($null -ne $Call.Place) { Close-CallRunspace -Desk $Desk -Place $Call.Place }
         }
         finally { [Threading.Monitor]::Exit($Desk.Live) }
-        # Last: nobody looks at it any more.
+        # Last: nobody checks it any more.
         $Call.Shell.Dispose()
     }
 }

@@ -22,7 +22,7 @@ function Confirm-Place([string]$Program, [string]$Data, [string]$Account, [strin
     Confirm-NoneFound -Found $found -Program $Program -Data $Data
 }
 
-# Emits what stands against a folder, the folders above and what is in it: Path, Who, Rights (owner, link, file, closed, gone, or who may change its
+# Emits what is against a folder, the folders above and what is in it: Path, Who, Rights (owner, link, file, closed, gone, or who may change its
 # list or move it away). Maker: SIDs of whom it may be of, besides administrators. A link deep inside is nobody's way in: it is neither followed nor set.
 function Find-ForeignFolder([string]$Path, [string[]]$Maker = @(), [switch]$Early, [switch]$Again) {
     Find-AccessAbove -Path $Path -Early:$Early
@@ -54,7 +54,7 @@ function Confirm-Apart([string]$Program, [string]$Data) {
 # Anything else in it would become administrators', and everyone's to read: in C:\Program Files all that is installed there.
 function Confirm-ProgramsOnly([string]$Program) {
     $folder = New-Object IO.DirectoryInfo $Program
-    # The look at it tells these.
+    # The check it tells these.
     if (-not $folder.Exists -or (Test-Link -Entry $folder)) { return }
     try { $entries = $folder.GetFileSystemInfos() }
     catch [UnauthorizedAccessException] { return }

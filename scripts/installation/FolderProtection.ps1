@@ -1,11 +1,11 @@
 <#
-Sets the access lists of the program's folder and of the data; services/FolderAccess.ps1, which looks at them, is loaded before this file.
+Sets the access lists of the program's folder and of the data; services/FolderAccess.ps1, which checks them, is loaded before this file.
 #>
 
 # Administrators' own: a policy may give an administrator what they make, and a folder above in someone's name is refused.
 $script:ClosedSddl = 'O:BAD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)'
 
-# Both folders, or the data alone, which are made where they aren't there. Emits a sentence for each of what a person should look at, or know. What someone else made is
+# Both folders, or the data alone, which are made where they aren't there. Emits a sentence for each of what a person should check, or know. What someone else made is
 # refused before any list is set, and once more when nobody else can make anything there any more. Errors: PROGRAM_NOT_TRUSTED, BAD_USER_INPUT.
 function Set-InstallationAccess([string]$Program, [string]$Data, [string]$Account, [string[]]$Trusted = @()) {
     $Data = Get-WholePath -Path $Data
@@ -57,7 +57,7 @@ function Test-New([string]$Path) {
 }
 
 # With administrators' list from its first moment; an empty one again. Emits a sentence for each folder above that wasn't there either: another program may need it. Where
-# someone else is first, the folder is theirs, and no error says so: its owner is to be looked at afterwards. Error: FILE_NOT_WRITTEN, while someone has that open.
+# someone else is first, the folder is theirs, and no error says so: its owner is to be checked afterwards. Error: FILE_NOT_WRITTEN, while someone has that open.
 function New-ClosedFolder([string]$Path) {
     try {
         if ([IO.Directory]::Exists($Path)) { [IO.Directory]::Delete($Path) }
@@ -124,7 +124,7 @@ function Select-SettablePath([object[]]$Found) {
 }
 
 <#
-What is kept from the account is Cloud Sync's program and package, the key that packages are held against, and what an administrator gave. The folders are
+What is kept from the account is Cloud Sync's program and package, the key that packages are compared with, and what an administrator gave. The folders are
 made here: whoever makes one has it.
 #>
 function Set-DataAccess([string]$Data, [string]$Account) {
@@ -142,7 +142,7 @@ A sentence for each of what is kept from the account that an account made all th
 all others; once for all in a folder that is as it. Trusted: an administrator who makes what they make in their own name.
 #>
 function Find-ForeignMaking([string]$Data, [string[]]$Trusted = @()) {
-    # Of no right at all: owners alone are looked at.
+    # Of no right at all: owners alone are checked.
     $found = @(
         foreach ($name in $script:KeptFiles) {
             $file = Join-Path $Data $name
@@ -155,7 +155,7 @@ function Find-ForeignMaking([string]$Data, [string[]]$Trusted = @()) {
     )
     foreach ($one in ($found | Select-Object -First 10)) {
         $all = if ([IO.Directory]::Exists($one.Path)) { ' and what is in it' } else { '' }
-        "$($one.Path) belongs to $($one.Who), no administrator, and is kept as administrators' own from here on. Look at it$all; where no administrator put it there, delete it."
+        "$($one.Path) belongs to $($one.Who), no administrator, and is kept as administrators' own from here on. Check it$all; where no administrator put it there, delete it."
     }
     if ($found.Count -gt 10) { "$($found.Count - 10) more files or folders there belong to someone who is no administrator." }
 }

@@ -29,7 +29,7 @@ function Get-FoundWord([object]$One) {
         owner { "$($One.Path) belongs to $($One.Who), not to Administrators" }
         link { "$($One.Path) is a link" }
         file { "$($One.Path) is a file, and no folder" }
-        closed { "$($One.Path) can't be looked at" }
+        closed { "$($One.Path) can't be checked" }
         gone { "$($One.Path) is gone: someone moved it away meanwhile" }
         default { "$($One.Path) may be changed or moved away by $($One.Who) ($($One.Rights))" }
     }
@@ -58,7 +58,7 @@ function Format-Place([string]$Path, [string]$Word, [string]$Below) {
     Format-Argument -Path $(if ($Below) { [IO.Path]::Combine($Path, $Below) } else { $Path })
 }
 
-# Cmd runs nothing that stands in quotes.
+# Cmd runs nothing that is in quotes.
 function Get-TypedWord([string]$Path, [string]$Word) {
     if ($Path -and -not (Test-Plain -Path $Path)) { " In cmd, type in place of <$Word>, and never paste: $Path." }
 }
@@ -111,7 +111,7 @@ function Get-NamelessRemedy([string[]]$Link = @()) {
             "Get-ChildItem -LiteralPath $(Format-Argument -Path $_) -Force | Where-Object { (`$_.Attributes -band 1536) -eq 1024 -and `$_.Name -notmatch '[ .]$' -and (Read-Host `"Delete the link `$(`$_.FullName)? y`") -eq 'y' } | ForEach-Object { `$_.Delete() }"
         })
     if ($orders.Count -gt 0) { "For a link with any other character in its path than A to Z, digits, blanks, dots, - and _, in PowerShell as Administrator, which asks of each: $($orders -join ', ')." }
-    'One that is in no such order delete itself, and not what it leads to, in cmd as Administrator: in its folder rmdir, or del for a link to a file, the name completed by Tab, looked at and never pasted; not in Explorer, which gives you rights to the folder that stay.'
+    'One that is in no such order delete itself, and not what it leads to, in cmd as Administrator: in its folder rmdir, or del for a link to a file, the name completed by Tab, checked and never pasted; not in Explorer, which gives you rights to the folder that stay.'
 }
 
 # Of folders above ours, which others may need: those alone. One that is a link has its own remedy.

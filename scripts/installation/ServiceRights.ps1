@@ -4,7 +4,7 @@ ServerRegistration.ps1 beside it.
 #>
 
 <#
-To look at it, start and stop it and those that need it (0x200bd). Not to change its set-up: whoever may do that names the program that Windows then runs
+To check it, start and stop it and those that need it (0x200bd). Not to change its set-up: whoever may do that names the program that Windows then runs
 as SYSTEM, and is SYSTEM.
 #>
 $script:ServiceRights = 'CCLCSWRPWPLORC'
@@ -46,7 +46,7 @@ function Undo-ServiceRight([string]$Data) {
     }
 }
 
-# Behind the other entries that allow: Windows wants those that deny first.
+# Behind the other entries that allow: Windows needs those that deny first.
 function Add-ServiceAce([string]$Sddl, [string]$Sid) {
     $entry = "(A;;$script:ServiceRights;;;$Sid)"
     if ($Sddl.Contains($entry)) { return $Sddl }

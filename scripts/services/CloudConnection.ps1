@@ -65,7 +65,7 @@ function New-CloudClient([Uri]$Proxy) {
     New-Object Net.Http.HttpClient $handler
 }
 
-# Names, dates and purpose are looked at as ever.
+# Names, dates and purpose are checked as ever.
 function New-CloudTrust([string]$Path) {
     try { $authority = New-Object Security.Cryptography.X509Certificates.X509Certificate2 $Path }
     catch { throw (New-VenueError -ErrorId CLOUD_UNREACHABLE -Message "The authority of swiftpos Cloud in $Path can't be read. Nothing was sent." -Category SecurityError -Target $Path) }

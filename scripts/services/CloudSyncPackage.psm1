@@ -14,7 +14,7 @@ function Save-Package {
     .SYNOPSIS
     Downloads the package that the cloud states, and keeps it when it is the one.
     .DESCRIPTION
-    Emits the path. One that is here already and whole isn't downloaded again; one that broke off goes on from there. Errors: PACKAGE_KEY_MISSING,
+    Emits the path. One that is here already and whole isn't downloaded again; one that broke off continues from there. Errors: PACKAGE_KEY_MISSING,
     PACKAGE_SIGNATURE_WRONG, PACKAGE_TOO_LARGE, DISK_TOO_FULL, PACKAGE_TRUNCATED, PACKAGE_CHECKSUM_WRONG, and those of the cloud.
     .PARAMETER Information
     Name, Version, Sha256, Signature, Size, Path as the cloud states them.
@@ -45,7 +45,7 @@ function Save-Package {
 function Confirm-Package {
     <#
     .SYNOPSIS
-    Looks at what the cloud states of a package, and at the room for it, before anything else is done that can't be done twice.
+    Checks what the cloud states of a package, and the room for it, before anything else is done that can't be done twice.
     .DESCRIPTION
     Nothing is downloaded. Errors: PACKAGE_KEY_MISSING, PACKAGE_SIGNATURE_WRONG, PACKAGE_CHECKSUM_WRONG, PACKAGE_TOO_LARGE, DISK_TOO_FULL.
     .PARAMETER Information
@@ -95,13 +95,13 @@ function Expand-Package {
         # Put there before a server died: Windows Installer may be at it, and lets nobody delete it.
         $isThere = [IO.File]::Exists($program) -and (Copy-Hashed -From $program) -eq $statement.Sha256
         foreach ($old in [IO.Directory]::GetFiles($folder)) { if (-not $isThere -or [IO.Path]::GetFileName($old) -ne $file) { [IO.File]::Delete($old) } }
-        # Once more, and not moved: someone may still have open what was looked at.
+        # Once more, and not moved: someone may still have open what was checked.
         if (-not $isThere) { Copy-Program -Statement $statement -From $path -To $program }
         Set-JsonFile -Path (Join-Path $folder 'program.json') -Value @{ name = $statement.Name; version = $statement.Version }
     }
     finally {
         try { [IO.Directory]::Delete($new, $true) }
-        catch [IO.IOException], [UnauthorizedAccessException] { Write-Verbose "What was looked at is still open: $new" }
+        catch [IO.IOException], [UnauthorizedAccessException] { Write-Verbose "What was checked is still open: $new" }
     }
     $folder
 }

@@ -181,7 +181,7 @@ function Get-DependencyKey([string[]]$Needed, [hashtable]$Names) {
     foreach ($known in $script:Services) { if ($Names[$known.Key] -and $Needed -contains $Names[$known.Key]) { $known.Key } }
 }
 
-# Of a process that has just ended, or that this account may not look at, nothing.
+# Of a process that has just ended, or that this account may not check, nothing.
 function Get-StartMoment([int]$ProcessId) {
     $process = $null
     try {

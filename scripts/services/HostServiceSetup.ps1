@@ -27,7 +27,7 @@ function Set-HostServiceRecovery {
 function Confirm-HostServiceProgram {
     <#
     .SYNOPSIS
-    Looks whether a program may be installed: one in its folder, and of the right publisher.
+    Checks whether a program may be installed: one in its folder, and of the right publisher.
     .DESCRIPTION
     Before it lies where a service that is registered already would run it. Errors: SERVICE_PROGRAM_UNKNOWN, PACKAGE_PUBLISHER_UNKNOWN,
     PACKAGE_SIGNATURE_WRONG.

@@ -15,7 +15,7 @@ function Register-HoldTask {
     $argument = '-NoProfile -NonInteractive -ExecutionPolicy Bypass -Command "& ''{0}'' -DataFolder ''{1}''"' -f $quoted
     try {
         $often = New-TimeSpan -Minutes 2
-        # Windows that is older than Server 2016 wants an end of the repetition.
+        # Windows that is older than Server 2016 needs an end of the repetition.
         $soon = New-ScheduledTaskTrigger -Once -At ([datetime]::Now + $often) -RepetitionInterval $often -RepetitionDuration (New-TimeSpan -Days 3650)
         $task = @{
             Action    = New-ScheduledTaskAction -Execute $program -Argument $argument

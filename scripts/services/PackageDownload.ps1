@@ -1,6 +1,6 @@
 <#
 A package on its way: a .part file beside where it will be, with a word of what it is, so that a download that broke off, or whose server was
-killed, goes on from there. A part counts for the file it was begun for alone, and nothing of it counts before the whole has its checksum.
+killed, continues from there. A part counts for the file it was begun for alone, and nothing of it counts before the whole has its checksum.
 #>
 
 $script:IdleSeconds = 30
@@ -78,7 +78,7 @@ function Receive-Rest([IO.FileStream]$File, [object]$Statement, [string]$From, [
                 if ($download.Offset -gt 0) { Write-Verbose "Cloud Sync: $(Format-Size $File.Length) of $(Format-Size $Statement.Size) are already here, and the download resumes there." }
                 else { Write-Warning 'The download of Cloud Sync can''t be resumed and starts from the beginning.' }
             }
-            # One that names the file and yet doesn't go on with it has been asked by now.
+            # One that names the file and yet doesn't continue with it has been asked by now.
             $isDeaf = $File.Length -gt 0 -and $download.Offset -eq 0 -and $download.ETag -eq $ETag
             $outlook = if ($download.ETag -and -not $isDeaf) { $script:GoesOn } else { $script:BeginsAnew }
             $isFurther = $outlook -eq $script:GoesOn -and ($File.Length -eq 0 -or $download.Offset -gt 0)
@@ -100,7 +100,7 @@ function Receive-Rest([IO.FileStream]$File, [object]$Statement, [string]$From, [
 
 <#
 Until the promised size is here. What came is on the disk, whatever happens next; Outlook says what that is worth. Where the part has grown further than it
-ever was, and the next download goes on (IsFurther), a break says by how much: bytesKept.
+ever was, and the next download continues (IsFurther), a break says by how much: bytesKept.
 #>
 function Receive-Piece([IO.FileStream]$File, [object]$Download, [Security.Cryptography.HashAlgorithm]$Hash, [byte[]]$Buffer, [long]$Size, [string]$Outlook, [switch]$IsFurther) {
     $began = $File.Length
@@ -166,7 +166,7 @@ function Get-FreeByte([string]$Folder) {
     catch { Write-Verbose "$where is not a drive: $($_.Exception.GetBaseException().GetType().Name)" }
 }
 
-# Version: that one alone; with Except every other one, which nobody will go on with.
+# Version: that one alone; with Except every other one, which nobody will continue with.
 function Remove-PackagePart([string]$Version = '', [string]$Except = '') {
     foreach ($file in Get-PartFile -Version $Version -Except $Except) { [IO.File]::Delete($file) }
 }

@@ -24,7 +24,7 @@ function Set-KeptStatement([object]$Statement) {
     Set-JsonFile -Path "$(Get-PackagePath -Version $Statement.Version).json" -Value $Statement
 }
 
-# The statement of a kept package, its signature looked at again; nothing where there is none.
+# The statement of a kept package, its signature checked again; nothing where there is none.
 function Get-KeptStatement([string]$Version) {
     $kept = Get-JsonFile -Path "$(Get-PackagePath -Version $Version).json"
     if ($null -eq $kept -or -not [IO.File]::Exists((Get-PackagePath -Version $Version))) { return }

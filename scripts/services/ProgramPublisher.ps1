@@ -1,5 +1,5 @@
 <#
-Who made a program that is about to run as a service with all rights: its Authenticode signature, held against the publisher that venue.json
+Who made a program that is about to run as a service with all rights: its Authenticode signature, compared with the publisher that venue.json
 names. That Windows trusts the signature isn't enough, for it trusts thousands of publishers.
 #>
 

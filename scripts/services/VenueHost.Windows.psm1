@@ -101,7 +101,7 @@ function Edit-LockedOrder([scriptblock]$Change) {
     if ($isStop) { Confirm-HostServiceControl -Name services-monitor }
     if ($isStop) { Register-HoldTask }
     elseif ($isWanted -and $order.stoppedByUs) {
-        # Again, as an upgrade may have taken away the folder that the task was made from. It stands already: what fails leaves the one before.
+        # Again, as an upgrade may have taken away the folder that the task was made from. It is already: what fails leaves the one before.
         try { Register-HoldTask } catch { Write-Verbose $_.Exception.Message }
     }
     if ($isStart) { Start-MonitorDependent -Order $order }

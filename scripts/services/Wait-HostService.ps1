@@ -31,7 +31,7 @@ function Wait-HostService {
     .PARAMETER After
     Events from this moment on count; default now.
     .PARAMETER Clock
-    Gives the time, which must go on whatever becomes of the machine's clock: a clock moved back would wait for a day, one moved ahead for nothing. For tests.
+    Gives the time, which must continue whatever becomes of the machine's clock: a clock moved back would wait for a day, one moved ahead for nothing. For tests.
     .EXAMPLE
     Wait-HostService -Name gateway-client -State Running -TimeoutSeconds 30 -StableSeconds 3
     #>

@@ -12,7 +12,7 @@ $script:TellSeconds = 60
 $script:Busy = 1618
 
 # Does: install or uninstall. Absent: nothing of it was seen, so a package that Windows Installer can't or may not open has put nothing there.
-# Emits whether Windows wants a restart. Errors: INSTALLER_BUSY, INSTALLER_FAILED.
+# Emits whether Windows needs a restart. Errors: INSTALLER_BUSY, INSTALLER_FAILED.
 function Invoke-WindowsInstaller([string]$Do, [string]$Path, [switch]$Absent) {
     $word = @{ install = '/i'; uninstall = '/x' }[$Do]
     $log = Get-InstallerLog -Do $Do
@@ -34,7 +34,7 @@ function Invoke-WindowsInstaller([string]$Do, [string]$Path, [switch]$Absent) {
     }
 }
 
-# That of the try before is kept beside it: it may be of an installation that still goes on, and then it is the only word of it.
+# That of the try before is kept beside it: it may be of an installation that still continues, and then it is the only word of it.
 function Get-InstallerLog([string]$Do) {
     $folder = [IO.Path]::Combine($env:VENUE_CONTROL_DATA, 'logs')
     [void][IO.Directory]::CreateDirectory($folder)
@@ -84,10 +84,10 @@ function Invoke-InstallerProgram([string]$ArgumentLine) {
 function Wait-InstallerProgram([Diagnostics.Process]$Process) {
     $watch = [Diagnostics.Stopwatch]::StartNew()
     $tellAt = $script:TellSeconds
-    # Looked at often: a cancel is heard in between, and ends the wait and not msiexec.
+    # Checked often: a cancel is heard in between, and ends the wait and not msiexec.
     while (-not $Process.WaitForExit(500)) {
         $seconds = $watch.Elapsed.TotalSeconds
-        # Not ended: half an installation is worse than one that goes on.
+        # Not ended: half an installation is worse than one that continues.
         if ($seconds -ge $script:InstallerSeconds) { return 1460 }
         if ($seconds -ge $tellAt) {
             Write-Information "Windows Installer has been running for $([Math]::Round($seconds / 60, 1)) min; its log is in the data folder's logs."

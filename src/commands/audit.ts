@@ -8,7 +8,7 @@ import { verifyAudit } from '../operations/world/audit-verification.js';
 import { atTheDesk, getReason, say } from './desk.js';
 import type { OpenedState, World } from './world.js';
 
-/** Someone has touched it. 1 says that it couldn't be looked at, 2 that the environment is wrong. */
+/** Someone has touched it. 1 says that it couldn't be checked, 2 that the environment is wrong. */
 const EXIT_TOUCHED = 3;
 const ROWS_AT_ONCE = 500;
 

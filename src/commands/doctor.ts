@@ -1,4 +1,4 @@
-/** `venue-control doctor`: looks at every part that the control plane needs; each line that isn't well has a remedy. */
+/** `venue-control doctor`: checks every part that the control plane needs; each line that isn't well has a remedy. */
 import { statfsSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Finding } from '../operations/ports/finding.js';

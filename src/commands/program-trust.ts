@@ -1,4 +1,4 @@
-/** May others than its administrator change the program? Looked at by each start, which refuses, and told by doctor. */
+/** May others than its administrator change the program? Checked by each start, which refuses, and told by doctor. */
 import { win32 } from 'node:path';
 import { AppError } from '../errors.js';
 import type { Finding } from '../operations/ports/finding.js';
@@ -13,7 +13,7 @@ const part = 'program folder';
 const SHOWN = 10;
 /** As `install` names a program's folder (programs-folder.ts): what lies beside one is programs too. */
 const INSTALLED = /^\d.*-[0-9a-f]{8}$/;
-/** Each file of the program is looked at: seconds, and more where a disk is busy. */
+/** Each file of the program is checked: seconds, and more where a disk is busy. */
 const DEADLINE_MS = 60_000;
 
 /** Throws PROGRAM_NOT_TRUSTED with what may be changed by whom. */

@@ -1,4 +1,4 @@
-/** `venue-control serve`: opens everything, takes over what an earlier life left, listens, and lets go of it all again on a signal. */
+/** `venue-control serve`: opens everything, takes over what an earlier life left, listens, and releases it all again on a signal. */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';

@@ -25,7 +25,7 @@ export class TypedLines {
       this.#isEnded = true;
       this.#wake();
     });
-    // Whoever gives up wants no answer taken that was typed before.
+    // Whoever gives up needs no answer taken that was typed before.
     this.#reader.on('SIGINT', () => {
       this.#typed.length = 0;
       this.#reader.close();

@@ -42,7 +42,7 @@ function platform(system: string = process.platform): Finding {
   };
 }
 
-/** Who may change a checkout, nobody looks at; of an installed program each start does. */
+/** Who may change a checkout, nobody checks; of an installed program each start does. */
 function installed({ config, isPackaged }: Asked): Finding {
   const part = 'program';
   if (isPackaged()) return { part, ok: true, detail: 'installed from an archive' };

@@ -46,7 +46,7 @@ export interface World {
   planInstallation(what: InstallationWish): Promise<InstallationPlan>;
   /**
    * On Windows, of a program from an archive: makes the data folder and lets nobody but administrators and the service in, before a secret is in it;
-   * elsewhere whoever makes it does. Tells what a person should look at. Then throws while a living server holds it; before, FORBIDDEN, PROGRAM_NOT_TRUSTED; BAD_USER_INPUT for a folder that is someone's.
+   * elsewhere whoever makes it does. Tells what a person should check. Then throws while a living server holds it; before, FORBIDDEN, PROGRAM_NOT_TRUSTED; BAD_USER_INPUT for a folder that is someone's.
    */
   closeData(tell: (line: string) => void): Promise<void>;
   /** Whether the control plane is a registered service of this machine. */

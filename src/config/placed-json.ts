@@ -13,11 +13,11 @@ import { ConfigError } from './config-error.js';
 
 export interface PlacedJson {
   readonly value: object;
-  /** The file, and the line of what stands at this path; of what is nearest around it when nothing does. */
+  /** The file, and the line of what is at this path; of what is nearest around it when nothing does. */
   readonly placeOf: (path: JSONPath) => string;
 }
 
-/** Undefined only when there is no such file; `fix` is what to do about one that is broken. Throws ConfigError for one that can't be read, or is no JSON object in which each name stands once. */
+/** Undefined only when there is no such file; `fix` is what to do about one that is broken. Throws ConfigError for one that can't be read, or is no JSON object in which each name is once. */
 export function readPlacedJson(file: string, fix = FIX): PlacedJson | undefined {
   const text = readIfThere(file);
   return text === undefined ? undefined : parsePlacedJson(file, text, fix);

@@ -24,7 +24,7 @@ export interface VenueFileRead {
   readonly mistakes: readonly VenueMistake[];
 }
 
-/** Never throws: whoever looks into a broken file wants to be told, and whoever serves refuses by it. */
+/** Never throws: whoever looks into a broken file needs to be told, and whoever serves refuses by it. */
 export function readVenueFile(dataFolder: string): VenueFileRead {
   const path = join(dataFolder, VENUE_FILE);
   try {

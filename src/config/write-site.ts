@@ -77,7 +77,7 @@ export function writeSite(dataFolder: string, site: Site, stamp: string): Writte
   }
 }
 
-/** What else stands in config.json stays, as it stands there. */
+/** What else is in config.json stays, as it is there. */
 function withSql(config: string, sql: SqlSaid): string {
   const text = existsSync(config) ? readFileSync(config, 'utf8').replace(/^\ufeff/, '') : '{}\n';
   const formattingOptions = { insertSpaces: true, tabSize: 2 };

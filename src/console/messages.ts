@@ -401,7 +401,7 @@ export const t = {
     off: 'Off',
     fromUntil: 'From, until',
     takes: 'Takes',
-    /** Goes on with what it rests on. */
+    /** Continues with what it rests on. */
     estimate: (time: string) => `About ${time}, from`,
     locations: 'Locations',
     none: 'None',
@@ -470,7 +470,7 @@ export const t = {
     confirmAt: (when: string) => `Confirm resync at ${when}…`,
     titleNow: (venue: string) => `Resync ${venue} now?`,
     titleAt: (venue: string, when: string) => `Resync ${venue} at ${when}?`,
-    /** Goes on with until when. */
+    /** Continues with until when. */
     offUntilAbout: (names: string | undefined, howMany: number, from: string | undefined) =>
       `${names === undefined ? 'Ordering is off' : plural(howMany, { one: `${names} is off`, other: `${names} are off` })}${from === undefined ? '' : ` from ${from}`} until about`,
     canCancel: 'You can cancel. The cloud then keeps its previous data.',
@@ -956,7 +956,7 @@ export const t = {
     purpose: 'What it is for',
     purposeMeans: 'For example, Nightly report. Clerks who manage tokens see it.',
     mayDo: 'Permissions',
-    /** Goes on with why. */
+    /** Continues with why. */
     notHeld: 'You do not have it:',
     howLong: 'How long',
     notNow: 'Not now',

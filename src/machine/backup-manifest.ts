@@ -19,7 +19,7 @@ export interface Backup {
 }
 
 const MANIFEST = 'backup.json';
-/** What a server can do without stands in the second list. */
+/** What a server can do without is in the second list. */
 const NEEDED = [STATE_FILE, IDENTITY_FILE, ...KEY_FILES.map((name) => `keys/${name}`)];
 export const BACKED_UP = [...NEEDED, ANCHOR_FILE, 'config.json', 'venue.json'];
 
@@ -46,7 +46,7 @@ export function readManifest(folder: string): Backup {
   return backup;
 }
 
-/** Whole, file by file, or STATE_LOST with the file's name. `folder` is where its files were copied to: what is used is what was looked at. */
+/** Whole, file by file, or STATE_LOST with the file's name. `folder` is where its files were copied to: what is used is what was checked. */
 export function requireWhole(folder: string, backup: Backup): void {
   for (const [name, expected] of Object.entries(backup.files)) {
     const file = join(folder, name);

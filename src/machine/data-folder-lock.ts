@@ -17,7 +17,7 @@ interface Holder {
 /** When the system says that a process was created, as milliseconds since 1970; undefined where it doesn't say. */
 export type BornAt = (pid: number) => number | undefined;
 
-/** Between a process' creation and its own first look at the clock, on a machine that is busy. */
+/** Between a process' creation and its own first check the clock, on a machine that is busy. */
 const SAME_MS = 10_000;
 
 export class DataFolderTaken extends Error {
@@ -101,7 +101,7 @@ interface DeadLock {
 
 /**
  * Two that find the same dead holder must not both remove it: the second would remove the lock of the first. The right to remove this one
- * holder is a file of its own, and whoever has it looks again. False: someone else is at it.
+ * holder is a file of its own, and whoever has it checks again. False: someone else is at it.
  */
 function removeDead({ file, beside, holder, isAlive }: DeadLock): boolean {
   const right = `${file}.dead-${holder?.pid ?? 'unknown'}-${holder?.startTime ?? ''}`;

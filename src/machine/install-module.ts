@@ -47,7 +47,7 @@ export async function installTrustedModule(
 
 /**
  * Whole or not at all, over what is there of the same version: what the manifest lists, and nothing that someone laid beside it. Of a program
- * that came as an archive each file is held against the archive's list first. Throws FILE_NOT_WRITTEN, PROGRAM_DAMAGED.
+ * that came as an archive each file is compared with the archive's list first. Throws FILE_NOT_WRITTEN, PROGRAM_DAMAGED.
  */
 export function installModule(
   projectFolder: string,

@@ -107,7 +107,7 @@ export const faultTable: readonly Fault[] = [
     about: 'the venue database',
     values: {
       reindexing: 'a re-index is running',
-      locked: 'another process holds the write lock: writers wait and fail, readers go on',
+      locked: 'another process holds the write lock: writers wait and fail, readers continue',
       full: 'writes fail with "database or disk is full"',
     },
   },

@@ -11,7 +11,7 @@ export interface RequestFacts {
   /** The port we listen on. */
   readonly port: number;
   readonly method: string;
-  /** As it stands in the request line, query included. */
+  /** As it is in the request line, query included. */
   readonly target: string;
   /** Every value sent under this (lower-case) name: a repeated Host or Authorization must be seen, not joined or dropped. */
   readonly header: (name: string) => readonly string[];

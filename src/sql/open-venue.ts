@@ -15,7 +15,7 @@ export interface VenueParts {
   /** Someone else makes it. */
   readonly database: Database<VenueTables>;
   readonly log: Log;
-  /** Holds permissions against their expiry. Default the machine's clock. */
+  /** Compares permissions with their expiry. Default the machine's clock. */
   readonly now?: () => Date;
 }
 

@@ -54,7 +54,7 @@ test.each([
   expect(remedy).toContain(words);
 });
 
-test("a drive's root stands without quotes: cmd would take the one behind it for part of the path", async () => {
+test("a drive's root is without quotes: cmd would take the one behind it for part of the path", async () => {
   const world = worldWith('/p/0.1.0-0123abcd', 'D:\\');
   const { remedy } = await programFolder(world, answering([open('D:\\')]));
   expect(remedy).toContain('-Program "/p" -Data D:\\.');

@@ -76,7 +76,7 @@ describe('the failure of an answer', () => {
     });
   });
 
-  it('gives every code to whoever only wants to know', () => {
+  it('gives every code to whoever only needs to know', () => {
     const error = errorOf({ extensions: { code: 'UNAUTHENTICATED' } }, {});
     expect(codesOf(error)).toEqual(['UNAUTHENTICATED', '']);
   });

@@ -43,7 +43,7 @@ describe('an access token', () => {
     expect(tokenLifeWords('day', NOW, SYDNEY)).toBe('24 hours, until Wed 7 May 12:14');
   });
 
-  it('says how it stands, and how all stand', () => {
+  it('says how it is, and how all stand', () => {
     const token = (expiresAt: string, lastUsedAt: string | null = null) => ({
       id: expiresAt,
       name: 'Nightly',

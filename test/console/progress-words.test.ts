@@ -55,7 +55,7 @@ describe('how far a job is', () => {
 });
 
 describe('the step of a job', () => {
-  it('that runs is the one to look at, and is said aloud until the end', () => {
+  it('that runs is the one to check, and is said aloud until the end', () => {
     expect(currentStep(operationWith())?.name).toBe('send');
     expect(currentStep(operationWith({ steps: [] }))).toBeUndefined();
     expect(announced(operationWith())).toBe('Send the data');

@@ -125,7 +125,7 @@ describe('who decides about it', () => {
   });
 });
 
-describe('what someone goes on against', () => {
+describe('what someone continues against', () => {
   it.each([
     ['TRADING_HOURS', 'FAIL', 'It does not fit outside trading hours.'],
     ['TRADING_HOURS', 'UNKNOWN', 'Whether the venue trades then is unknown.'],

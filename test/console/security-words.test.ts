@@ -94,7 +94,7 @@ describe('how long a grant lasts', () => {
   });
 });
 
-describe('what stands beside a box', () => {
+describe('what is beside a box', () => {
   it('is who ticked it and when', () => {
     const grantedAt = new Date().toISOString();
     const granted = { ...tick, granted: true };

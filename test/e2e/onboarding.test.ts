@@ -83,7 +83,7 @@ describe('the main job in the console', () => {
     expect(await reason().inputValue()).toBe('Opening the new bar');
   });
 
-  it('asks for the PIN again when presence is old, keeps what was entered, and goes on', async () => {
+  it('asks for the PIN again when presence is old, keeps what was entered, and continues', async () => {
     await code().fill(await at.venue.code());
     forgetPresence(at.venue);
     await onboardButton().click();

@@ -129,7 +129,7 @@ describe('the audit', () => {
     const { page } = at;
     await page.getByText('Bar Staff: Services > View was granted by Morgan Reyes').waitFor();
     await page.getByRole('button', { name: 'Sign off…' }).click();
-    await page.getByRole('dialog').getByLabel('Reason').fill('Looked at with Sam');
+    await page.getByRole('dialog').getByLabel('Reason').fill('Checked with Sam');
     await page.getByRole('button', { name: 'Sign off the audit' }).click();
     await page.getByText(/^Nothing has changed since Morgan Reyes looked/).waitFor();
   });
@@ -138,7 +138,7 @@ describe('the audit', () => {
 describe('the event log', () => {
   beforeEach(() => open('event-log'));
 
-  it('shows new lines by themselves, and stands still when it is told to', async () => {
+  it('shows new lines by themselves, and makes no progress when it is told to', async () => {
     const { page } = at;
     const table = page.getByRole('region', { name: 'Event log' });
     await table.getByRole('row').nth(1).waitFor();

@@ -120,7 +120,7 @@ describe('a resync in the console', () => {
     const { page, faults } = await at.browser.visit(`${at.venue.url}/#/operations/${id}`);
     await signIn(page, '2', '1357');
     await page.getByText(/^Morgan Reyes asked for it, to begin .*18:\d\d: “Bistro sales missing”$/).waitFor();
-    // All that it costs stands before the buttons.
+    // All that it costs is before the buttons.
     const decision = page.getByRole('region', { name: 'Awaiting approval by a second person' });
     await decision.getByText('TouchMini').waitFor();
     await decision.getByText(/^About .* from [\d,]+ rows in \d+ tables/).waitFor();

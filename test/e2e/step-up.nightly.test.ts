@@ -35,7 +35,7 @@ async function waitForFocusOn(name: string): Promise<void> {
 }
 
 describe('a resync that is confirmed more than five minutes after the sign-in', () => {
-  it('asks for the PIN on top: each key is met by the pointer, and the same request goes on', async () => {
+  it('asks for the PIN on top: each key is met by the pointer, and the same request continues', async () => {
     await confirm().getByRole('button', { name: 'Start the resync' }).click();
     await stepUp().waitFor();
     const keys = await stepUp().locator('.pad-key').all();

@@ -65,14 +65,14 @@ describe('what happens while someone looks elsewhere', () => {
     await news().getByText('Restart NetPOS').waitFor({ state: 'hidden' });
   });
 
-  it('goes by itself when it is good, though the page goes on looking', async () => {
+  it('goes by itself when it is good, though the page continues looking', async () => {
     const [answer] = await Promise.all([restart(), running().waitFor()]);
     dataOf(answer);
     await news().getByText('Restart NetPOS is done').waitFor();
     await news().getByText('Restart NetPOS').waitFor({ state: 'hidden', timeout: 25_000 });
   });
 
-  it('is told to whoever follows it on its own page and looks at another one; once seen there it is not told again', async () => {
+  it('is told to whoever follows it on its own page and checks another one; once seen there it is not told again', async () => {
     const [answer] = await Promise.all([
       restart(),
       running()

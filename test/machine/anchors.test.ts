@@ -1,4 +1,4 @@
-/** The audit's head in its external anchor: at once for what matters most, and whatever becomes of that place, actions go on. */
+/** The audit's head in its external anchor: at once for what matters most, and whatever becomes of that place, actions continue. */
 import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compactAnchors, readAnchors } from '../../src/machine/anchor-file.js';
@@ -80,7 +80,7 @@ it('shows a database that was rolled back together with its data folder, to veri
   });
 });
 
-it('is looked at also when the server refuses to start on what it finds', async () => {
+it('is checked also when the server refuses to start on what it finds', async () => {
   await open();
   await state.audit.append(auditRecord());
   await state.close();
@@ -110,7 +110,7 @@ it('holds up nobody when it cannot be written: since when is told, and it is wri
   expect([state.anchors.trouble(), sequences()]).toEqual([undefined, [3]]);
 });
 
-it('tells a line that was torn from one that someone wrote, and goes on behind both', async () => {
+it('tells a line that was torn from one that someone wrote, and continues behind both', async () => {
   await open();
   await state.audit.append(auditRecord({ action: 'onboard' }));
   appendFileSync(file(), '{"sequence":1,"ha');

@@ -57,7 +57,7 @@ test.each(['unpacked', 'nowhere'])('a link in its place gives way to a copy: %s'
   expect(readdirSync(source)).toHaveLength(2);
 });
 
-test('the program that runs is left where it is, and looked at', async () => {
+test('the program that runs is left where it is, and checked', async () => {
   await copyStep(source, source).work(() => undefined);
   writeFileSync(join(source, 'main.js'), 'changed');
   const step = copyStep(source, source);

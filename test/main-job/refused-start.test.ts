@@ -19,7 +19,7 @@ test('a start that is refused for its state leaves no process, and the next one 
   }
 }, 120_000);
 
-test('what an earlier server left running goes on beside a start that is refused', async () => {
+test('what an earlier server left running continues beside a start that is refused', async () => {
   const venue = await startVenue();
   const services = () => venue.processes().filter(({ command }) => !command.includes('Start-ScriptHost'));
   try {

@@ -30,7 +30,7 @@ Describe 'A task without a person' -Tag Nightly {
             $one | Disconnect-VenueControl
         }
     }
-    It 'is refused what the token does not name, and what wants a person, without being asked for a PIN' {
+    It 'is refused what the token does not name, and what needs a person, without being asked for a PIN' {
         $one = Connect-VenueControl -Token $made.token -Uri $server.Uri -PassThru
         (Get-Fault { Grant-VenuePermission 4 AUDIT_VIEW -Reason Test -Connection $one -Confirm:$false -ErrorAction Stop }).FullyQualifiedErrorId | Should -Be 'FORBIDDEN,Grant-VenuePermission'
         $caught = Get-Fault { Invoke-VenueGraphQl 'mutation { setMaintenance(on: true, reason: "x") { on } }' -Connection $one -ErrorAction Stop }
@@ -79,7 +79,7 @@ Describe 'With someone at the keyboard' -Tag Nightly {
         $run.Asked.Count | Should -Be 2
         (Get-Venue).CustomerNumber | Should -Be $number
     }
-    It 'a document that wants a fresh PIN is sent again once it was given' {
+    It 'a document that needs a fresh PIN is sent again once it was given' {
         Set-SignInOld
         $run = Invoke-Person 'Invoke-VenueGraphQl ''mutation { setMaintenance(on: false, reason: "kept reason") { on } }'' -Connection $args[0]' 2468
         "$($run.Error)" | Should -BeNullOrEmpty
@@ -114,7 +114,7 @@ Describe 'Waiting' -Tag Nightly {
         $scheduled = Sync-Venue $number -CompanyName 'Harbour View Hotel' -StartAt (Get-Date).AddHours(20) -Override SYNC_IS_CAUSE, TRADING_HOURS, FREEZE -Reason Test -NoWait -Confirm:$false
     }
     It 'is not done by Sync-Venue -NoWait' { $scheduled.State | Should -Be SCHEDULED }
-    It 'ends with Ctrl+C within a second or so, and the operation goes on' {
+    It 'ends with Ctrl+C within a second or so, and the operation continues' {
         $script = "Import-Module '$((Get-Module VenueControl).ModuleBase)'; `$pin = [securestring]::new(); foreach (`$digit in '2468'.ToCharArray()) { `$pin.AppendChar(`$digit) }
             `$null = Connect-VenueControl 1 `$pin -Uri $($server.Uri); 'waiting'; Wait-VenueOperation $($scheduled.Id); 'ended'"
         $start = Get-PowerShellStart -Argument '-Command', $script
@@ -138,7 +138,7 @@ Describe 'Waiting' -Tag Nightly {
         $rest | Should -Not -Match '(?m)^ended'
         (Get-VenueOperation $scheduled.Id).State | Should -Be SCHEDULED
     }
-    It 'ends with -TimeoutSeconds, and the operation goes on' {
+    It 'ends with -TimeoutSeconds, and the operation continues' {
         $caught = Get-Fault { Wait-VenueOperation $scheduled.Id -TimeoutSeconds 0.2 }
         $caught.FullyQualifiedErrorId | Should -Be 'WAIT_TIMED_OUT,Wait-VenueOperation'
     }

@@ -77,7 +77,7 @@ Describe 'Records' {
         @(Get-VenueEventLog -MinimumLevel error -First 3 | Where-Object Level -ne ERROR) | Should -BeNullOrEmpty
         Get-VenueEventLog -Since (Get-Date).AddDays(1) | Should -BeNullOrEmpty
     }
-    It 'of the audit say who, what and why, and go on past the first page' {
+    It 'of the audit say who, what and why, and continue past the first page' {
         $row = Get-VenueAuditLog -Action setMaintenance -First 1
         $row.ClerkName, $row.Client, $row.Outcome, $row.Reason | Should -Be 'Morgan Reyes', 'PowerShell module', SUCCEEDED, 'It is over'
         (Get-VenueAuditLog -Outcome denied -ClerkId 1 -First 1).Action | Should -Be unlockClerk
@@ -136,7 +136,7 @@ Describe 'Decisions on operations' {
     BeforeAll {
         [void](Restart-VenueService netpos -Reason Test -Confirm:$false)
         $over = (Get-VenueOperation -First 1).Id
-        # A second person is asked for a resync in trading hours, and that wants a venue whose first sync is done.
+        # A second person is asked for a resync in trading hours, and that needs a venue whose first sync is done.
         [void](Request-VenueAuthenticationCode)
         [void](Register-Venue $number -AuthenticationCode (Get-MailedCode -Server $server) -Confirm:$false)
         Wait-FirstSync

@@ -5,7 +5,7 @@ BeforeAll {
     function Get-Error([scriptblock]$Script) {
         try { $found = $null; [void](& $Script -ErrorVariable found) } catch { return $_ }
     }
-    # What -WhatIf must leave as it was: the cloud's ledger (heartbeats go on by themselves) and the services.
+    # What -WhatIf must leave as it was: the cloud's ledger (heartbeats continue by themselves) and the services.
     function Get-Footprint {
         $ledger = Invoke-RestMethod -Uri "$($server.CloudUri)/ledger"
         $services = Get-VenueService | Select-Object Key, Status, StartMode, ProcessId, StartedAt
@@ -50,7 +50,7 @@ Describe 'Before onboarding' {
         $plan.Checks[0].PSObject.TypeNames | Should -Contain 'VenueControl.Check'
         $plan.ExpiresAt | Should -BeOfType datetime
     }
-    It 'names an item that is not there, and goes on with the next' {
+    It 'names an item that is not there, and continues with the next' {
         $services = 'nope', 'connect' | Get-VenueService -ErrorVariable faults -ErrorAction SilentlyContinue
         $services.Key | Should -Be connect
         $faults[-1].FullyQualifiedErrorId | Should -Be 'NOT_FOUND,Get-VenueService'

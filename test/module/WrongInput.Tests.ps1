@@ -20,7 +20,7 @@ Describe 'Grants' {
         $groups.Name | Should -Be Support
         Get-Tick | Should -Not -Contain SERVICES_CONTROL
     }
-    It 'of a permission that isn''t one are refused, also with -WhatIf, and the others go on' {
+    It 'of a permission that isn''t one are refused, also with -WhatIf, and the others continue' {
         foreach ($whatIf in $true, $false) {
             $fault = Get-Fault { Grant-VenuePermission 4 NOPE, AUDIT_VIEW -Reason Test -WhatIf:$whatIf }
             $fault.FullyQualifiedErrorId | Should -Be 'BAD_USER_INPUT,Grant-VenuePermission'
@@ -148,7 +148,7 @@ Describe 'Without a person' {
         }
         finally { Remove-Job $job -Force }
     }
-    It 'an old sign-in is named before the server wants a PIN' {
+    It 'an old sign-in is named before the server needs a PIN' {
         $until = $admin.SteppedUpUntil
         $admin.SteppedUpUntil = [datetime]::Now.AddSeconds(-1)
         try {

@@ -60,7 +60,7 @@ describe('a state that alerts', () => {
     ]);
   });
 
-  it('tells once of one that is looked at again and again, and again when it waits for something else', async () => {
+  it('tells once of one that is checked again and again, and again when it waits for something else', async () => {
     const codes = ['REDEMPTION_OUTCOME_UNKNOWN', 'CLOUD_UNREACHABLE'] as const;
     let code: (typeof codes)[number] = codes[0];
     const { id } = await (

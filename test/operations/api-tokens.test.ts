@@ -107,7 +107,7 @@ describe('an API token', () => {
       });
     });
 
-    it('stands beside its maker in the audit', async () => {
+    it('is beside its maker in the audit', async () => {
       const { token, id } = await make([CLOUD_CONNECTIVITY_ONBOARD]);
       const rows = trail();
       await askResync(domain, '1', { as: (await callerWith(token)).viewer });

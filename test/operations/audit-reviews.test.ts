@@ -84,7 +84,7 @@ describe('reviews of the audit', () => {
     expect(await reviews.drift()).toMatchObject({ since: review, upTo: 3, changes: [] });
   });
 
-  it('sign only what was looked at: what came since is drift still', async () => {
+  it('sign only what was checked: what came since is drift still', async () => {
     await grant(Permission.AUDIT_VIEW);
     const { upTo } = await reviews.drift();
     await grant(Permission.EVENT_LOGS_VIEW);

@@ -23,7 +23,7 @@ async function killedBeforeTheStart(): Promise<string> {
 }
 
 describe('a server that died between setting the start modes and starting Gateway Client', () => {
-  it('restores state and mode when the next life cannot go on', async () => {
+  it('restores state and mode when the next life cannot continue', async () => {
     const id = await killedBeforeTheStart();
     bench.domain.world.refuse('Start-VenueHostService', 'ACCESS_DENIED');
     await bench.domain.reborn();
@@ -41,7 +41,7 @@ describe('a server that died between setting the start modes and starting Gatewa
     expect(failure?.restored).toContain('Gateway Client is stopped, as before.');
   });
 
-  it('connects the venue where the next life can go on', async () => {
+  it('connects the venue where the next life can continue', async () => {
     const id = await killedBeforeTheStart();
     await bench.domain.reborn();
     await bench.domain.until(id, 'SUCCEEDED');

@@ -47,7 +47,7 @@ export class Game {
     const dead = this.#lives.find((candidate) => candidate.dead && candidate.waiting);
     if (move === 'step ends') await this.#endStep(life, 'well');
     if (move === 'step fails') await this.#endStep(life, 'badly');
-    if (dead && move === 'dead life goes on') await this.#lastBreath(dead, 'well');
+    if (dead && move === 'dead life continues') await this.#lastBreath(dead, 'well');
     if (dead && move === 'dead life fails') await this.#lastBreath(dead, 'badly');
     if (move === 'cancel')
       this.#asked.push(this.#cancel(life).catch((error) => void this.#broken.push(error)));

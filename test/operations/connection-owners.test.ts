@@ -44,7 +44,7 @@ describe('the owners of connections', () => {
     expect(calls.map(({ parameters }) => parameters?.Port)).toEqual([[1], rest.map((_, i) => 2002 + i)]);
   });
 
-  it('are waited for 5 s, while the look goes on alone and its host lives', async () => {
+  it('are waited for 5 s, while the look continues alone and its host lives', async () => {
     jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask'] });
     const gate = Promise.withResolvers<unknown[]>();
     answer = () => gate.promise;

@@ -218,7 +218,7 @@ describe('the diagnosis', () => {
     expect(diagnosis.recommendation).toMatch(/\.$/);
   });
 
-  it('shows one piece of evidence for each thing it looks at, seen or not', () => {
+  it('shows one piece of evidence for each thing it checks, seen or not', () => {
     for (const [, given] of SITUATIONS) {
       const { evidence } = diagnosed(given);
       expect(evidence).toHaveLength(11);

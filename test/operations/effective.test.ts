@@ -1,4 +1,4 @@
-/** What clerks may really do, why and until when; and who holds a permission, counted against what the site wants. */
+/** What clerks may really do, why and until when; and who holds a permission, counted against what the site needs. */
 import { ALL_PERMISSIONS, Permission } from '../../src/operations/words/permissions.js';
 import { sqliteEngine, type VenueRows } from '../sql/engines.js';
 import { venueRows } from '../sql/venue-rows.js';

@@ -78,7 +78,7 @@ describe('an event', () => {
 
 type Appended = Omit<OperationEvent, 'sequence'>;
 
-/** The same state; whatever is recorded is held against what is stored just before. */
+/** The same state; whatever is recorded is compared with what is stored just before. */
 function listening(state: StateDatabase, told: Told[]): StateDatabase {
   return appending(state, async ({ operationId, message }, operations) => {
     const operation = await operations.find(operationId);

@@ -136,7 +136,7 @@ test('a look that fails then hides nothing of what was restored', async () => {
   expect(left).not.toContain('it could not be restored');
 });
 
-test('a server that was killed during the rollback between stop and start goes on by starting it', async () => {
+test('a server that was killed during the rollback between stop and start continues by starting it', async () => {
   await begin(true, true);
   world.dependsOn = { netpos: ['gateway-client'] };
   world.refuseToStart('cloud-sync');
@@ -174,7 +174,7 @@ test('one that does not come up again is told, and the rollback starts it', asyn
   expect([world.read, world.services['gateway-client']?.running]).toEqual([OLD, true]);
 });
 
-/** The server is killed at that moment, and the next one goes on. */
+/** The server is killed at that moment, and the next one continues. */
 async function killedWhen(reached: Promise<void>): Promise<void> {
   let isSo = false;
   void reached.then(() => {
@@ -184,7 +184,7 @@ async function killedWhen(reached: Promise<void>): Promise<void> {
   await domain.reborn();
 }
 
-test('a server that was killed between stop and start goes on by starting it', async () => {
+test('a server that was killed between stop and start continues by starting it', async () => {
   await begin(true, true);
   const { reached } = world.loseAnswerOf('Stop-VenueHostService');
   const { id } = await askOnboarding(domain);

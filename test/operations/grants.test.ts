@@ -237,7 +237,7 @@ describe('grants and revocations', () => {
       });
     });
 
-    it('wants a fresh PIN', async () => {
+    it('needs a fresh PIN', async () => {
       await expect(bench.security.unlock(await bench.caller('1', NOON), '4', 'forgot')).rejects.toMatchObject(
         { details: { gate: 'STEP_UP' } },
       );

@@ -1,4 +1,4 @@
-/** Guesses at PINs: how many are looked at, what they are told, and that they keep nobody out who has the right one. */
+/** Guesses at PINs: how many are checked, what they are told, and that they keep nobody out who has the right one. */
 import { unlockSignIn } from '../../src/operations/clerks/pins.js';
 import { strangerOf } from '../../src/operations/clerks/sign-in-limits.js';
 import { sqliteEngine } from '../sql/engines.js';
@@ -125,7 +125,7 @@ describe('guesses at PINs', () => {
     );
   });
 
-  it('lets an unlocked clerk in while the guesses at them go on', async () => {
+  it('lets an unlocked clerk in while the guesses at them continue', async () => {
     const elsewhere = (i: number) => ({ address: `127.1.0.${i}`, port: 5000 + i });
     const guess = (i: number) =>
       told(bench.signIn.signIn({ clerkId: '1', pin: '0000', peer: elsewhere(i), correlationId: 'c' }));

@@ -1,4 +1,4 @@
-/** Health is looked at by the clock; whoever asks is told what the last look found. */
+/** Health is checked by the clock; whoever asks is told what the last look found. */
 import { AppError } from '../../src/errors.js';
 import { PartsHealth } from '../../src/operations/world/health.js';
 import { stateProbe } from '../../src/operations/world/state-health.js';

@@ -1,4 +1,4 @@
-/** The last mile of a full send: what the cloud has completed is called completed, whatever is away then, and what is held is let go of. */
+/** The last mile of a full send: what the cloud has completed is called completed, whatever is away then, and what is held is released. */
 import { ScriptError } from '../../src/operations/ports/script-runner.js';
 import { askResync, callerOf, eachDomain, type PracticeDomain } from './practice-domain.js';
 
@@ -62,7 +62,7 @@ describe('a full send that the cloud has completed', () => {
     expect(await domain.find(id)).toMatchObject({ state: 'SUCCEEDED', failure: undefined });
   });
 
-  it('says what could not be let go of, and lets it go as soon as that can be done', async () => {
+  it('says what could not be released, and lets it go as soon as that can be done', async () => {
     away('MONITOR_AWAY', 'Resume-DailyRestart', 'Resume-ServicesMonitor');
     domain.world.complete();
     expect((await ended()).state).toBe('SUCCEEDED');

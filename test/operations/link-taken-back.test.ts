@@ -115,7 +115,7 @@ async function failIn(script: string, fingerprint: string): Promise<Operation> {
 
 async function told() {
   const { plane, clock } = bench.domain;
-  // The status is looked at every five seconds, the cloud every ten.
+  // The status is checked every five seconds, the cloud every ten.
   await clock.pass(10_000);
   await clock.pass(6000);
   const onboarding = await plane.venue.onboarding();

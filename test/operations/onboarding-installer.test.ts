@@ -1,4 +1,4 @@
-/** Windows Installer in an onboarding: it may be busy, take long, and go on when nobody waits for it any more. */
+/** Windows Installer in an onboarding: it may be busy, take long, and continue when nobody waits for it any more. */
 import { readFileSync } from 'node:fs';
 import { eachOnboarding } from './onboarding-bench.js';
 

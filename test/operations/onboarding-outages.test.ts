@@ -29,7 +29,7 @@ describe('an onboarding', () => {
     for (let second = 0; second < count; second += 1) await domain.clock.pass(1000);
   };
 
-  it('goes on when the host of any step but the redemption dies with it', async () => {
+  it('continues when the host of any step but the redemption dies with it', async () => {
     const died = new Set<string>();
     domain.world.before = (script) => {
       // Only what the operation asks: a plan says UNKNOWN where a host dies.
@@ -43,7 +43,7 @@ describe('an onboarding', () => {
     expect(died.size).toBeGreaterThan(5);
   });
 
-  it('looks again when the cloud is away just before the heartbeat is waited for', async () => {
+  it('checks again when the cloud is away just before the heartbeat is waited for', async () => {
     let looks = 0;
     domain.world.before = (script) => {
       const isBegun = domain.world.calls.includes('Save-GatewayCredential');

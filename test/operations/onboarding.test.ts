@@ -185,7 +185,7 @@ describe('an onboarding', () => {
     ['Start-VenueHostService'],
     ['Clear-PreviousCredential'],
     ['Invoke-CodeRedemption'],
-  ])('whose server dies just after %s goes on in the next life; the code is sent once', async (script) => {
+  ])('whose server dies just after %s continues in the next life; the code is sent once', async (script) => {
     const { fingerprint } = await bench.plan();
     const { reached } = world.loseAnswerOf(script);
     const { id } = await bench.ask(fingerprint);

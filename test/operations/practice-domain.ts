@@ -1,4 +1,4 @@
-/** The whole domain over a real SQLite store, with a clock that stands still and scripts that answer from plain data. */
+/** The whole domain over a real SQLite store, with a clock that makes no progress and scripts that answer from plain data. */
 import { AppError } from '../../src/errors.js';
 import type { Caller, Viewer } from '../../src/operations/clerks/viewer.js';
 import { createControlPlane, type RunningControlPlane } from '../../src/operations/create-control-plane.js';

@@ -29,7 +29,7 @@ async function over(id: string): Promise<OperationFailure | undefined> {
 
 const closed = () => bench.domain.world.calls.filter((script) => script === 'Close-CodeRedemption').length;
 
-it('a redemption whose outcome cannot be written down for longer than patience lasts is asked about, and goes on', async () => {
+it('a redemption whose outcome cannot be written down for longer than patience lasts is asked about, and continues', async () => {
   whenRedeemed(() => bench.domain.lock(true));
   const { id } = await bench.begin();
   await bench.domain.clock.pass(3000);

@@ -73,7 +73,7 @@ describe('an onboarding whose code may or may not be redeemed', () => {
     });
   });
 
-  it('goes on by itself within a minute once the cloud can say that the code was redeemed', async () => {
+  it('continues by itself within a minute once the cloud can say that the code was redeemed', async () => {
     cloudSays('redeemed');
     await domain.clock.pass(61_000);
     const { failure } = await domain.until(id, 'SUCCEEDED');
@@ -100,7 +100,7 @@ describe('an onboarding whose code may or may not be redeemed', () => {
     expect((await answered).id).toBe(id);
   });
 
-  it('asks at once when a person chooses ask-again, and goes on', async () => {
+  it('asks at once when a person chooses ask-again, and continues', async () => {
     cloudSays('redeemed');
     const answered = resolve('ask-again');
     await domain.clock.pass(2000);
@@ -177,7 +177,7 @@ describe('an onboarding whose code may or may not be redeemed', () => {
 });
 
 describe('a step for which no PowerShell host is up', () => {
-  it('waits for one, and goes on', async () => {
+  it('waits for one, and continues', async () => {
     const domain = await practiceDomain();
     let asked = 0;
     const hold = domain.world.scripts.get('Suspend-DailyRestart');

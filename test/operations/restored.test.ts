@@ -1,4 +1,4 @@
-/** After a restore nothing of a backup's operations is carried on or restored: they end, and say what to look at. */
+/** After a restore nothing of a backup's operations is carried on or restored: they end, and say what to check. */
 import { askResync, eachDomain } from './practice-domain.js';
 
 describe('a state that was restored from a backup', () => {

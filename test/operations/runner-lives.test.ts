@@ -98,7 +98,7 @@ describe('an operation that is cut short', () => {
     expect((await bench.events()).map(({ message }) => message)).toContain('Clerk 1 cancelled it: enough');
   });
 
-  it('lets the rollback go on to its end when it is cancelled then', async () => {
+  it('lets the rollback continue to its end when it is cancelled then', async () => {
     let goOn = () => {};
     const told = new Promise<void>((resolve) => {
       goOn = resolve;
@@ -151,7 +151,7 @@ describe('an operation that is cut short', () => {
     expect(sequences).toEqual(sequences.map((_, i) => i + 1));
   });
 
-  it('goes on with the rollback in the next life, and undoes no step twice', async () => {
+  it('continues with the rollback in the next life, and undoes no step twice', async () => {
     let hang = true;
     bench = await RunnerBench.of(state, (made) => [
       made.step('first', {
@@ -176,7 +176,7 @@ describe('an operation that is cut short', () => {
     expect(bench.done.filter((line) => line === 'undo first')).toHaveLength(2);
   });
 
-  it('is let go of when the server stops during the rollback, and left as it is', async () => {
+  it('is released when the server stops during the rollback, and left as it is', async () => {
     bench = await RunnerBench.of(state, (made) => [
       made.step('first', {
         compensate: () => {

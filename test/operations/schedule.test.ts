@@ -67,7 +67,7 @@ describe('a scheduled resync', () => {
     const { failure } = await domain.find(id);
     expect(failure).toMatchObject({ code: 'START_TOO_LATE', restored: [], notRestored: [] });
     expect(changed()).toEqual([]);
-    // The slot is free: who still wants it asks again.
+    // The slot is free: who still needs it asks again.
     domain.world.complete();
     await askResync(domain, '1');
   });
@@ -141,7 +141,7 @@ describe('a scheduled resync', () => {
     await domain.until(id, 'SUCCEEDED');
   });
 
-  it('goes on into trading hours when that was overridden', async () => {
+  it('continues into trading hours when that was overridden', async () => {
     domain.world.tradesAlways();
     const { id } = await askResync(domain, '1', { startAt: inOneHour(), overrides: ['TRADING_HOURS'] });
     await domain.clock.pass(HOUR + 1000);

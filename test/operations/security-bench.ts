@@ -1,4 +1,4 @@
-/** Clerk security over real databases, with a trail that is kept in memory and a clock that stands still. */
+/** Clerk security over real databases, with a trail that is kept in memory and a clock that makes no progress. */
 import { AuditTrail } from '../../src/operations/clerks/audit-trail.js';
 import { TwoGateSecurity } from '../../src/operations/clerks/clerk-security.js';
 import { Denials } from '../../src/operations/clerks/denials.js';

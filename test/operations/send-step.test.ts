@@ -3,7 +3,7 @@ import type { ServiceCommand } from '../../src/operations/services/service-contr
 import { askResync, callerOf, eachDomain } from './practice-domain.js';
 import { untilTold } from './runner-bench.js';
 
-describe('a full send that stands still', () => {
+describe('a full send that makes no progress', () => {
   const domain = eachDomain({ settings: { stallMs: 60_000, pollMs: 1000 } });
   let id: string;
 
@@ -20,7 +20,7 @@ describe('a full send that stands still', () => {
     for (let second = 0; second < seconds; second += 1) await domain.clock.pass(1000);
   };
 
-  it('starts Cloud Sync again when it ended in the middle, says so, and goes on to the end', async () => {
+  it('starts Cloud Sync again when it ended in the middle, says so, and continues to the end', async () => {
     domain.world.scripts.set('Start-VenueHostService', () => {
       domain.world.stopped.clear();
       return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
@@ -76,7 +76,7 @@ describe('a full send that stands still', () => {
     expect(failure).toMatchObject({ code: 'SYNC_STALLED', message: 'The full send makes no progress.' });
   });
 
-  it('is seen to be stalled also while a look at Cloud Sync hangs', async () => {
+  it('is seen to be stalled also while a check Cloud Sync hangs', async () => {
     domain.world.scripts.set('Get-ServiceState', (_, signal) => untilTold({ signal }));
     const { run } = domain.world.runner;
     const deadlines: number[] = [];
@@ -126,7 +126,7 @@ describe('a full send that stands still', () => {
     expect(await said()).toContain('Gateway Client stopped during the send. Starting it again.');
   });
 
-  it('goes on without a Gateway Client that does not stay up, and says what a person can do', async () => {
+  it('continues without a Gateway Client that does not stay up, and says what a person can do', async () => {
     domain.world.scripts.set('Start-VenueHostService', () => ({ Outcome: 'Flapping', ExitCode: 3 }));
     domain.world.stopped.add('gateway-client');
     for (let rows = 0; rows < 120; rows += 1) {

@@ -4,7 +4,7 @@ import type { ServiceCommand } from '../../src/operations/services/service-contr
 import { callerOf, eachDomain } from './practice-domain.js';
 
 const domain = eachDomain();
-/** Lets go of what the scripts wait for. */
+/** Releases what the scripts wait for. */
 let letGo: () => void;
 
 beforeEach(() => {

@@ -103,7 +103,7 @@ describe('a service that ended by itself', () => {
     expect((await netpos())?.nextAction).toMatch(/its start mode is Disabled, so it would not start/);
   });
 
-  it('is known from a look at most every ten seconds, and only the first one is waited for', async () => {
+  it('is known from a check most every ten seconds, and only the first one is waited for', async () => {
     await Promise.all([netpos(), domain.plane.services.all(), netpos()]);
     await netpos();
     expect(looks()).toBe(1);

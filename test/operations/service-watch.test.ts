@@ -62,7 +62,7 @@ it('keeps the newest of each service for a slow reader, and never its history', 
   leave();
 });
 
-it('asks PowerShell once a second however many follow, not at all when nobody does, and goes on after a failure', async () => {
+it('asks PowerShell once a second however many follow, not at all when nobody does, and continues after a failure', async () => {
   const { watch, clock, now, seen } = practiceWatch();
   const readers = [follow(watch), follow(watch), follow(watch)];
   const first = readers.map(({ next }) => next());

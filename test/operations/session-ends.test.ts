@@ -88,7 +88,7 @@ describe('sessions', () => {
     expect(await living()).toEqual(['2']);
   });
 
-  it('go on with a permission more, and end with its loss', async () => {
+  it('continue with a permission more, and end with its loss', async () => {
     become({ permissions: [...AT_FIRST.permissions, Permission.CLERK_SECURITY_VIEW] });
     await ends.look();
     expect(await living()).toEqual(['1', '2']);
@@ -97,13 +97,13 @@ describe('sessions', () => {
     expect(await living()).toEqual(['2']);
   });
 
-  it('are looked at together, in one question for all of their clerks', async () => {
+  it('are checked together, in one question for all of their clerks', async () => {
     asked.splice(0);
     await ends.look();
     expect(asked.map((ids) => [...ids].sort())).toEqual([['1', '2']]);
   });
 
-  it('go on while the venue database is away', async () => {
+  it('continue while the venue database is away', async () => {
     isAway = true;
     await expect(ends.look()).rejects.toThrow();
     expect(await living()).toEqual(['1', '2']);

@@ -145,7 +145,7 @@ it('of a venue that was never connected does not say that ordering works, whatev
   expect(headline).toMatch(/^Not connected to swiftpos Cloud yet\. The registration expired/);
 });
 
-it('while all data is sent is down on purpose only as long as someone sends', () => {
+it('while all data is sent is down on purpose only while someone sends', () => {
   const sent = OPERATIONS['resync, running'] ?? {};
   expect(judged(sent)).toMatchObject({ state: 'DOWN', planned: true });
   expect(judged(sent, stopped('cloud-sync'))).toMatchObject({ state: 'DOWN', planned: false });

@@ -1,4 +1,4 @@
-/** A clock that stands still until a test lets time pass. */
+/** A clock that makes no progress until a test lets time pass. */
 import { setImmediate as breath } from 'node:timers/promises';
 import type { Clock } from '../../src/operations/ports/machine.js';
 

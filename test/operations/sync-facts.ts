@@ -1,4 +1,4 @@
-/** A venue whose sync is well, to be changed where a test wants it ill. */
+/** A venue whose sync is well, to be changed where a test needs it ill. */
 import { AppError } from '../../src/errors.js';
 import { suffers } from '../../src/operations/status/judge-sync.js';
 import { ABSENT, type Fact, known, type OpenSend } from '../../src/operations/status/status-facts.js';

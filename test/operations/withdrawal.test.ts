@@ -55,7 +55,7 @@ it('keeps the holds and retries the withdrawal after a cancel, until the cloud c
   ]);
 });
 
-it('goes on withdrawing it in the next server run', async () => {
+it('continues withdrawing it in the next server run', async () => {
   await cancelWhileAway();
   await domain.plane.stop();
   cloudIsAway(false);

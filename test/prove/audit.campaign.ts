@@ -1,4 +1,4 @@
-/** Tampers with a trail, one at a time, and has the product look at it; then a trail that is too long to hold. */
+/** Tampers with a trail, one at a time, and has the product check it; then a trail that is too long to hold. */
 import { DatabaseSync } from 'node:sqlite';
 import { verifyAudit } from '../../src/operations/world/audit-verification.js';
 import { proveLength } from './audit-length.js';

@@ -10,7 +10,7 @@ export interface KillPoint {
   /** What has to be seen in the rows first; `undefined`: nothing, a time decides. */
   readonly seen?: string;
   /**
-   * `after`: at once when it is seen. `before`: the write lock of the database is taken from outside, so that the work goes on and what
+   * `after`: at once when it is seen. `before`: the write lock of the database is taken from outside, so that the work continues and what
    * it leads to can't be stored; then the kill. `random`: at a random time. `cancelled`: a cancel at a random time, the kill in the rollback.
    */
   readonly when: 'after' | 'before' | 'random' | 'cancelled';

@@ -1,4 +1,4 @@
-/** What a clerk reads, held against what the oracle says they may: sets of rows, and texts that are built from names. */
+/** What a clerk reads, compared with what the oracle says they may: sets of rows, and texts that are built from names. */
 import { ALL_PERMISSIONS } from '../../src/operations/words/permissions.js';
 import type { Asker, Oracle } from './guards-oracle.js';
 import { isVisible } from './guards-questions.js';

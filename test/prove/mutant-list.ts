@@ -7,7 +7,7 @@ export interface Mutant {
   readonly line: number;
   readonly start: number;
   readonly end: number;
-  /** What stands there instead. */
+  /** What is there instead. */
   readonly text: string;
   /** What else the file needs for it, at its end. */
   readonly needs: string;

@@ -2,7 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How often the rows are looked at. */
+/** How often the rows are checked. */
 const LOOK_MS = 4;
 
 const HOLDS = ['hold-daily-restart', 'tell-services-monitor'];

@@ -81,7 +81,7 @@ async function runSuite(file: string, what: string, atLeast: number): Promise<Wi
 
 function rowOf(what: string, { held, untrue }: Cases, atLeast: number): WindowsRow {
   const runs = held.length + untrue.length;
-  const lost = runs < atLeast ? [`only ${runs} of ${atLeast} cases were looked at`] : [];
+  const lost = runs < atLeast ? [`only ${runs} of ${atLeast} cases were checked`] : [];
   return { what, runs, goal: 'all hold', found: held.join('; '), untrue: [...untrue, ...lost] };
 }
 

@@ -21,7 +21,7 @@ afterAll(async () => {
 const KEPT = [`cloud-sync-${version}.pkg`, `cloud-sync-${version}.pkg.json`];
 const part = () => join(cloud.packages, `cloud-sync-${version}.pkg.part`);
 
-test('goes on from where the connection was lost', async () => {
+test('continues from where the connection was lost', async () => {
   cloud.begin(randomBytes(3 * MB), losing(MB + 17));
   const first = await cloud.download();
   expect(first).toMatchObject({
@@ -40,7 +40,7 @@ test('goes on from where the connection was lost', async () => {
   expect(cloud.asked.length).toBe(2);
 });
 
-test('goes on from where it was when its process was killed', async () => {
+test('continues from where it was when its process was killed', async () => {
   cloud.begin(randomBytes(4 * MB), dripping(256 * 1024, 100));
   await cloud.download({
     onStart: (child) => {

@@ -90,7 +90,7 @@ Describe 'Who else may change the program or read the data' -Tag Quick {
             Set-List @{ 'theirs.js' = New-List (New-Rule $users 0x2) } $kept
             Find-ProgramAccess -Program $top | ForEach-Object { $_.Path, $_.Who, $_.Rights } | Should -Be (Join-Path $top 'dist/plugins'), 'whoever may change what it leads to', 'link'
         }
-        It 'what nobody lets us look at is told' {
+        It 'what nobody lets us check is told' {
             $top = New-Tree 'closed' 'dist/main.js'
             Set-List @{ 'main.js' = [UnauthorizedAccessException]::new('Access is denied.') } $kept
             Find-ProgramAccess -Program $top | ForEach-Object { $_.Path, $_.Rights } | Should -Be (Join-Path $top 'dist/main.js'), 'closed'
@@ -130,7 +130,7 @@ Describe 'Who else may change the program or read the data' -Tag Quick {
             @(Find-DataAccess -Data $data -Account $account).Path | Should -Be ([IO.Path]::GetDirectoryName($data))
             @(Find-DataAccess -Data $data -Account $account -Administrator $who).Path | Should -Be ([IO.Path]::GetDirectoryName($data))
         }
-        # One that administrators closed keeps no account from its start: they looked at it when they set the lists.
+        # One that administrators closed keeps no account from its start: they checked it when they set the lists.
         Mock Get-Acl { if ([IO.Path]::GetFileName($LiteralPath) -eq 'd') { throw [UnauthorizedAccessException]::new('Access is denied.') } else { New-List $system } }
         @(Find-DataAccess -Data $data -Account $account).Count | Should -Be 0
         @(Find-DataAccess -Data $data -Account $account -Administrator $users).Rights | Should -Be closed

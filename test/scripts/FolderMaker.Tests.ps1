@@ -25,10 +25,10 @@ Describe 'What someone else made becomes neither the data nor the programs' {
         { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$Of belongs to $stranger, not to Administrators.*$Told*"
         Should -Invoke Set-Acl -Times 0 -Exactly
     }
-    It 'so is what nobody may look at, and a folder above from which it could be moved away' {
+    It 'so is what nobody may check, and a folder above from which it could be moved away' {
         $top = New-Tree 'closed' 'data/logs/1.jsonl'
         Set-List @{ '1.jsonl' = [UnauthorizedAccessException]::new('Access is denied.') } (New-List $system)
-        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*1.jsonl can't be looked at.*move it away*"
+        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*1.jsonl can't be checked.*move it away*"
         # As an ordinary folder of a second drive inherits it.
         Set-List @{ closed = New-List $system, (New-Rule 'S-1-5-11' 0x1301bf) } (New-List $system)
         { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*closed may be changed or moved away by S-1-5-11 (0x10000)*icacls ""$top"" /inheritance:d, then icacls ""$top"" /remove:g `*S-1-5-11.*"
@@ -174,7 +174,7 @@ Describe 'What someone else made becomes neither the data nor the programs' {
     It 'what is in the place of the data folder, and no folder that can be looked into, is named with what to do: <What>' -ForEach @(
         @{ What = 'a link that leads nowhere'; Make = { [void][IO.Directory]::CreateSymbolicLink($data, "$data nowhere") }; Says = 'is a link. Delete a link*' }
         @{ What = 'a file'; Make = { [IO.File]::WriteAllText($data, '') }; Says = 'is a file, and no folder.*move it away*' }
-        @{ What = 'one that was closed'; Make = { [void][IO.Directory]::CreateDirectory($data); $script:lists.data = [UnauthorizedAccessException]::new('Access is denied.') }; Says = "can't be looked at.*move it away*" }
+        @{ What = 'one that was closed'; Make = { [void][IO.Directory]::CreateDirectory($data); $script:lists.data = [UnauthorizedAccessException]::new('Access is denied.') }; Says = "can't be checked.*move it away*" }
     ) {
         $top = New-Tree "blocked $($What.Length)" 'x'
         $data = Join-Path $top 'data'
@@ -191,7 +191,7 @@ Describe 'What someone else made becomes neither the data nor the programs' {
         Set-List @{} (New-List $system)
         { Protect-Tree $above } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$above is a link. Name the folder itself*"
         $script:lists.nowhere = [UnauthorizedAccessException]::new('Access is denied.')
-        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$top can't be looked at. Name another folder, *Give $top, and nothing in it, to Administrators: takeown /f `"$top`" /a*"
+        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$top can't be checked. Name another folder, *Give $top, and nothing in it, to Administrators: takeown /f `"$top`" /a*"
     }
     It 'a folder for programs with <Other> in it is left as it is' -ForEach @(@{ Other = 'Common Files/x' }, @{ Other = '1.0.0/x' }, @{ Other = '1.0.0-0a1b2c3d.txt' }, @{ Other = '1.0.0-0a1b2c3d' }, @{ Other = 'desktop.ini/x' }) {
         $top = New-Tree "others $($Other -replace '\W')" "programs/$Other", 'programs/2.0.0-beta.1-00ff00ff/x', 'programs/2.0.0-00ff00ff.new/x', 'programs/System Volume Information/x'

@@ -101,7 +101,7 @@ Describe 'A folder that an install makes is closed from its first moment' {
         $script:sets | Should -Be $Sets
         if ($At -eq 'look') { Should -Invoke Set-Acl -Times 0 -Exactly -ParameterFilter { $LiteralPath -like "$script:data[\/]*" } }
     }
-    It 'what is above is looked at again directly before each is made' {
+    It 'what is above is checked again directly before each is made' {
         $top = New-Tree 'again' 'x'
         [void][IO.Directory]::CreateDirectory((Join-Path $top 'above'))
         Set-List @{} (New-List $system)
@@ -164,7 +164,7 @@ Describe 'A folder that an install makes is closed from its first moment' {
         { Set-InstallationAccess -Data (Join-Path $top 'one/data') -Account $account | ForEach-Object { $said.Add($_) } } | Should -Throw -ErrorId FILE_NOT_WRITTEN
         $said | Should -BeLike "$(Join-Path $top 'one') was not there, and was made: *"
     }
-    It 'folders that are in each other are refused before anything is looked at or made: <Program>, <Data>' -ForEach @(
+    It 'folders that are in each other are refused before anything is checked or made: <Program>, <Data>' -ForEach @(
         @{ Program = 'VC'; Data = 'VC/data' }, @{ Program = 'VC/programs'; Data = 'VC' }, @{ Program = 'VC'; Data = 'vc' }
     ) {
         $top = New-Tree 'nested' 'x'

@@ -50,7 +50,7 @@ Describe 'What an installation sets of the program and the data' -Tag Quick {
             # Between the listing and this a file went, and a folder.
             if ($LiteralPath.EndsWith('.new')) { [IO.File]::Delete($LiteralPath); throw ([Management.Automation.ItemNotFoundException]::new("Cannot find path '$LiteralPath' because it does not exist.")) }
             if ($LiteralPath.EndsWith('old')) { [IO.Directory]::Delete($LiteralPath, $true) }
-            # The first of these that is looked at is in a folder of which the other has been listed, and not looked into.
+            # The first of these that is checked is in a folder of which the other has been listed, and not looked into.
             elseif (-not $script:isLinked -and [IO.Path]::GetFileName($LiteralPath) -in '1.jsonl', '4.json') {
                 $script:isLinked = $true
                 $other = Join-Path $data $(if ($LiteralPath.EndsWith('1.jsonl')) { 'uploads' } else { 'logs' })
@@ -104,8 +104,8 @@ Describe 'What an installation sets of the program and the data' -Tag Quick {
         Set-List @{ 'package-signing.json' = $theirs; 'cloud-sync' = $theirs; 'sync.exe' = $theirs; 'a.dll' = $theirs; '1.msi' = New-List $system -Owner 'S-1-5-21-7'; 'state.sqlite' = $theirs } (New-List $system, (New-Rule $users 0x1f01ff))
         # Once for all below a folder that is as it.
         @(Find-ForeignMaking -Data $data -Trusted 'S-1-5-21-7') | Should -Be @(
-            "$(Join-Path $data 'package-signing.json') belongs to S-1-5-80-1, no administrator, and is kept as administrators' own from here on. Look at it; where no administrator put it there, delete it."
-            "$(Join-Path $data 'programs/cloud-sync') belongs to S-1-5-80-1, no administrator, and is kept as administrators' own from here on. Look at it and what is in it; where no administrator put it there, delete it."
+            "$(Join-Path $data 'package-signing.json') belongs to S-1-5-80-1, no administrator, and is kept as administrators' own from here on. Check it; where no administrator put it there, delete it."
+            "$(Join-Path $data 'programs/cloud-sync') belongs to S-1-5-80-1, no administrator, and is kept as administrators' own from here on. Check it and what is in it; where no administrator put it there, delete it."
         )
         Set-List @{} (New-List $system)
         @(Find-ForeignMaking -Data $data).Count + @(Find-ForeignMaking -Data (Join-Path $data 'none')).Count | Should -Be 0
@@ -183,7 +183,7 @@ Describe 'What an installation sets of the program and the data' -Tag Quick {
         [IO.File]::ReadAllText((Join-Path $data 'package-signing.json')) | Should -Be '' -Because 'the account would make a key of its own'
         foreach ($name in 'package-signing.json', 'service-rights.json') { $script:set.Keys | Should -Contain (Join-Path $data $name) }
         [IO.File]::ReadAllText((Join-Path $data 'service-rights.json')) | Should -Be '{}' -Because 'the account would write one that says what it is given'
-        # The key that packages are held against, and what an administrator gave.
+        # The key that packages are compared with, and what an administrator gave.
         foreach ($name in 'package-signing.json', 'service-rights.json') { [IO.File]::WriteAllText((Join-Path $data $name), '{"kept":1}') }
         Set-DataAccess -Data $data -Account 'S-1-5-80-1'
         [IO.File]::ReadAllText((Join-Path $data 'service-rights.json')) | Should -Be '{"kept":1}'

@@ -25,7 +25,7 @@ Describe 'What is to be done about a folder that is refused' -Tag Quick {
         Get-AwayRemedy | Should -Match 'move it away.*copy back'
         Get-AwayRemedy | Should -Not -Match '"|DATA|robocopy|powershell'
     }
-    It "a drive's root stands without quotes, which cmd would take its separator with" {
+    It "a drive's root is without quotes, which cmd would take its separator with" {
         $said = Get-Said (New-Found 'D:\' 'owner') 'E:\' 'D:\'
         $said | Should -BeLike "*$protect -Program E:\ -Data D:\. What*"
         $said = Get-Said (New-Found 'D:\' 'owner'), (New-Found 'D:\' '0x40') 'C:\Program Files\VenueControl' 'D:\data'

@@ -209,7 +209,7 @@ Describe "Gateway Client's place for its credential" {
         $warned = Confirm-GatewayPlace 3>&1
         "$warned" | Should -BeLike "*$Said*"
     }
-    It 'is looked at by doctor in the same way' {
+    It 'is checked by doctor in the same way' {
         $script = Join-Path $PSScriptRoot '../../scripts/operations/Test-GatewayPlace.ps1'
         $env:VENUE_CONTROL_VENUE = 'windows'
         try {
@@ -224,9 +224,9 @@ Describe "Gateway Client's place for its credential" {
         [void][IO.File]::CreateSymbolicLink($file, "$file.there")
         { Confirm-GatewayPlace } | Should -Throw -ErrorId GATEWAY_PLACE_UNUSABLE -ExpectedMessage '*client.json is a link*'
     }
-    It 'that nobody lets us look at is refused' {
+    It 'that nobody lets us check is refused' {
         Mock Get-Acl -ModuleName VenueFile.Windows { throw ([UnauthorizedAccessException]::new('Access is denied.')) }
-        { Confirm-GatewayPlace } | Should -Throw -ErrorId GATEWAY_PLACE_UNUSABLE -ExpectedMessage "*can't be looked at*"
+        { Confirm-GatewayPlace } | Should -Throw -ErrorId GATEWAY_PLACE_UNUSABLE -ExpectedMessage "*can't be read*"
     }
     It 'of a redemption that holds keeps no copy of what was before' {
         $id = Add-Redemption 'K7Q2M9XW'

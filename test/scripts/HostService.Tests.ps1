@@ -91,7 +91,7 @@ Describe 'Services of a rehearsal are real processes' -Tag Nightly {
             [datetime]::UtcNow | Should -BeLessThan $end
             Start-Sleep -Milliseconds 100
         }
-        # A disk that was full took half a line, and the next one stands behind it.
+        # A disk that was full took half a line, and the next one is behind it.
         [IO.File]::AppendAllText((Join-Path $folder 'rehearsal/event-log.jsonl'), '{"at":"2031-05-06T02:00:00.000Z","source":"Service Con{"source":"Service Control Manager"}' + "`n")
         @(Get-HostServiceEvent -Name end-of-day -After $since).Id | Should -Contain 7034
     }

@@ -69,7 +69,7 @@ Describe "Services of Windows, over stand-ins for Windows' own answers" {
         [IO.File]::Delete("$TestDrive/monitor.json")
     }
 
-    It 'are told in the order asked for, what is not there as Missing, what may not be looked at as Unknown' {
+    It 'are told in the order asked for, what is not there as Missing, what may not be checked as Unknown' {
         $stand.States['svc-netpos'] = 'Denied'
         $seen = Get-HostService -Name netpos, cloud-sync, no-such-service, gateway-client
         $seen.Name | Should -Be 'netpos', 'cloud-sync', 'no-such-service', 'gateway-client'
@@ -77,7 +77,7 @@ Describe "Services of Windows, over stand-ins for Windows' own answers" {
         $seen[0].DependsOn | Should -Be 'connect'
         $seen[1].DisplayName, $seen[1].ProcessId, $seen[1].DependsOn.Count | Should -Be 'Cloud Sync', $null, 0
     }
-    It 'are looked at through one connection' {
+    It 'are checked through one connection' {
         [void](Get-HostService)
         Should -Invoke Read-ServiceStatus -ModuleName HostService.Windows -Times 1 -Exactly
     }
@@ -231,7 +231,7 @@ Describe "Services of Windows, over stand-ins for Windows' own answers" {
         "$warned" | Should -BeLike '*gateway-client is unknown*'
         (Wait-HostService -Name gateway-client -State Stopped -TimeoutSeconds 2 -StableSeconds 0 -WarningAction SilentlyContinue).Outcome | Should -Be Stable
     }
-    It 'that die by the log are flapping, though they run when they are looked at' {
+    It 'that die by the log are flapping, though they run when they are checked' {
         $stand.Events = @(New-Event 7031 'swiftpos svc-netpos' 1)
         (Wait-HostService -Name netpos -State Running -TimeoutSeconds 2 -StableSeconds 0).Outcome | Should -Be Flapping
     }

@@ -127,7 +127,7 @@ Describe 'Operations against the rehearsal cloud' {
         @(Get-ChildItem (Join-Path $folder 'rehearsal/packages') -ErrorAction SilentlyContinue).Count | Should -Be 0
         Invoke-Operation -Name Install-CloudSync -With @{ Version = '10.58.0' } | Should -Be PACKAGE_MISSING
     }
-    It 'keeps what came of a package, installs nothing of it, and goes on from there' {
+    It 'keeps what came of a package, installs nothing of it, and continues from there' {
         Set-Fault -Fault @{ package = 'truncated' }
         foreach ($time in 1, 2) { Invoke-Operation -Name Save-CloudSyncPackage | Should -Be PACKAGE_TRUNCATED }
         (Get-Item (Join-Path $folder 'rehearsal/packages/cloud-sync-10.58.0.pkg.part')).Length | Should -Be 131072

@@ -112,7 +112,7 @@ Describe "Scripts are signed with a site's own certificate" {
         }
         BeforeEach {
             Mock Confirm-Windows { }
-            # What of a certificate is looked at is Windows' own, and tested above.
+            # What of a certificate is checked is Windows' own, and tested above.
             Mock Get-SigningCertificate { $certificate }
             # As Windows' own: the signature is the end of the file, by whom it says.
             Mock Get-AuthenticodeSignature {

@@ -30,7 +30,7 @@ Describe 'What the server prints' {
         $source.Text.Length | Should -Be 4000
         $source.Text | Should -BeLike '*why it ended'
     }
-    It 'of a line of the log that was cut in the middle nothing is told to everyone, and of what stands behind it all is' {
+    It 'of a line of the log that was cut in the middle nothing is told to everyone, and of what is behind it all is' {
         $log = '{"level":40,"err":{"message":"' + ('Jane Doe ' * 600) + '"},"msg":"x"}'
         $tell = { param($text) $source = New-Source $text; [void](Read-All -Output $source -How Read-ServerTail); Select-EventReason -Why (Get-EndReason -Output $source -Code 1).Event }
         & $tell "$log`

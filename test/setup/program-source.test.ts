@@ -79,7 +79,7 @@ test('an upgrade too, and of the data that are registered; an uninstall puts not
   expect(asked()).toEqual(['Source -Program /unpacked -Data /registered -Target /apps']);
 });
 
-test('that nothing is there to be upgraded, or something to be installed over, is said before any folder is looked at', async () => {
+test('that nothing is there to be upgraded, or something to be installed over, is said before any folder is checked', async () => {
   answering('');
   await expect(planned('upgrade')).rejects.toMatchObject({ code: 'NOT_INSTALLED' });
   answering('{"program":"/programs/1.0.0-0123abcd","data":"/registered","needs":[]}');

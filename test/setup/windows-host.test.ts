@@ -155,10 +155,10 @@ test('an install and an upgrade tell what someone else made in the data, before 
 
 test("the data folder is closed before init writes into it, alone; one that is someone's is not", async () => {
   const calls = folder('closed.txt');
-  const host = hostOf(`printf '%s ' "$@" >> '${calls}'; echo 'Look at it.'`);
+  const host = hostOf(`printf '%s ' "$@" >> '${calls}'; echo 'Check it.'`);
   const told: string[] = [];
   await host.closeData(folder('not yet'), (words) => void told.push(words));
-  expect(told).toEqual(['Look at it.']);
+  expect(told).toEqual(['Check it.']);
   expect(readFileSync(calls, 'utf8')).toMatch(/ -Action Protect -Data \S*not yet $/);
   // As the script leaves it: an init that came to nothing is run again, and so is one after the runbook's own step.
   const again = dataWith({ 'package-signing.json': '', 'service-rights.json': '' });
@@ -196,7 +196,7 @@ describe('a command that an administrator is shown', () => {
     return { told: await toldBy(host.protect({ programs: 'C:\\p', data, account })), data };
   }
 
-  test('is taken by PowerShell as it stands, whatever the account has written into venue.json', async () => {
+  test('is taken by PowerShell as it is, whatever the account has written into venue.json', async () => {
     const names = ['NetPOS', 'swiftPOS$VENUE', "O'Brien", 'X$(Write-Output PWNED)'];
     const { told, data } = await toldOf(names);
     const command = told.join().slice(told.join().indexOf('powershell -NoProfile'));
@@ -219,7 +219,7 @@ describe('a command that an administrator is shown', () => {
     expect((await toldOf(none)).told).toEqual([]);
     expect((await toldOf(['NetPOS', 'X & calc', 'Y|calc', 'Connect'])).told).toEqual([
       expect.stringMatching(/ Connect, which .+ -Service 'Connect'$/),
-      expect.stringMatching(/^venue\.json names 2 more .+ look at the file\.$/),
+      expect.stringMatching(/^venue\.json names 2 more .+ check the file\.$/),
     ]);
   });
 

@@ -23,13 +23,13 @@ describe.each(ENGINES)('an examination on $name', (engine) => {
   const ofView = async (view: string, rows: VenueRows) =>
     bad(await examine(rows)).filter(({ part }) => part === `view ${view}`);
 
-  it('finds nothing in a venue that is well, and says how much it looked at', async () => {
+  it('finds nothing in a venue that is well, and says how much it checked', async () => {
     const findings = await examine(well);
     expect(bad(findings)).toEqual([]);
     expect(findings.find(({ part }) => part === 'views')).toEqual({
       part: 'views',
       ok: true,
-      detail: expect.stringMatching(/^15 of 15 as described; \d+ rows looked at$/),
+      detail: expect.stringMatching(/^15 of 15 as described; \d+ rows checked$/),
     });
   });
 

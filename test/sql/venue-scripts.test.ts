@@ -1,4 +1,4 @@
-/** The files that a DBA reads, held against what the program reads and calls. Their T-SQL is proved in processes/transact-sql.test.ts. */
+/** The files that a DBA reads, compared with what the program reads and calls. Their T-SQL is proved in processes/transact-sql.test.ts. */
 import { venueScripts } from '../../src/sql/mssql/venue-scripts.js';
 import { VENUE_PROCEDURES } from '../../src/sql/venue/procedures.js';
 import { VENUE_VIEWS } from '../../src/sql/venue/views.js';

@@ -3,7 +3,7 @@ function Edit-VenuePermission {
     .SYNOPSIS
     Grants or revokes permissions, one by one, and emits what the group then holds.
     .DESCRIPTION
-    All that Grant- and Revoke-VenuePermission do; why these stay two commands stands at Invoke-VenueServiceAction.
+    All that Grant- and Revoke-VenuePermission do; why these stay two commands is at Invoke-VenueServiceAction.
     .PARAMETER Cmdlet
     The public command's $PSCmdlet.
     .PARAMETER Change

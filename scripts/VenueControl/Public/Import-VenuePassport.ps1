@@ -24,7 +24,7 @@ function Import-VenuePassport {
     .EXAMPLE
     Import-VenuePassport -Path D:\moving.passport -Passphrase (Get-Secret Moving) -WhatIf
 
-    Only looks whether it would be refused.
+    Only checks whether it would be refused.
     .INPUTS
     None.
     .OUTPUTS

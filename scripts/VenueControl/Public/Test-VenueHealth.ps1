@@ -15,7 +15,7 @@ function Test-VenueHealth {
 
     Says how the whole and each part is, and since when.
     .EXAMPLE
-    if (-not (Test-VenueHealth -Quiet)) { 'Look at it.' }
+    if (-not (Test-VenueHealth -Quiet)) { 'Check it.' }
 
     For a monitor: false also when nothing answers.
     .INPUTS

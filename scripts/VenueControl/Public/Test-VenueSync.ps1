@@ -13,7 +13,7 @@ function Test-VenueSync {
     .EXAMPLE
     (Test-VenueSync).Evidence
 
-    The facts that were looked at.
+    The facts that were checked.
     .INPUTS
     None.
     .OUTPUTS

@@ -15,7 +15,7 @@ export interface LiveQuery<Data> {
   readonly refresh: () => void;
 }
 
-/** How often something is looked at that nobody pushes now, or that could not be asked, in milliseconds. */
+/** How often something is checked that nobody pushes now, or that could not be asked, in milliseconds. */
 const LOOK = 3_000;
 
 /**
@@ -47,7 +47,7 @@ export function useLiveQuery<Data extends object, Variables extends AnyVariables
   const period = every || (isMissed ? LOOK : 0);
   useEffect(() => {
     if (period === 0 || lostSince !== undefined) return;
-    // By the clock: parts of a page that look at the same ask in the same moment, and that is one request.
+    // By the clock: parts of a page that check the same ask in the same moment, and that is one request.
     let timer: ReturnType<typeof setTimeout>;
     const wait = () => {
       timer = setTimeout(look, period - (Date.now() % period));

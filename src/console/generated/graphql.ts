@@ -42,7 +42,7 @@ export type OperationKind =
 
 /** NEEDS_ATTENTION is not final: the operation keeps its lock until a clerk resolves it. A venue has at most one active ONBOARD or RESYNC, including scheduled and waiting ones. */
 export type OperationState =
-  /** A second person is asked. */
+  /** Waits for a second person. */
   | 'AWAITING_APPROVAL'
   /** Starts automatically at scheduledFor. */
   | 'SCHEDULED'
@@ -59,7 +59,7 @@ export type OperationState =
   /** Its outcome is unknown; failure lists the choices. */
   | 'NEEDS_ATTENTION';
 
-/** How far a step is. */
+/** The state of a step. */
 export type StepState =
   | 'PENDING'
   | 'RUNNING'
@@ -129,7 +129,7 @@ export type VenueStatusState =
   /** Whether ordering works is unknown. */
   | 'UNKNOWN';
 
-/** How bad it is. */
+/** The severity of a finding. */
 export type FindingSeverity =
   /** Information; nothing is wrong. */
   | 'INFO'
@@ -142,7 +142,7 @@ export type FindingSeverity =
 export type OldServer =
   /** Still connected: two servers would share one Customer Number, so onboarding is refused. */
   | 'CONNECTED'
-  /** Not heard any more. */
+  /** No longer connected. */
   | 'SILENT'
   /** No server of this venue was ever connected. */
   | 'NEVER_CONNECTED'

@@ -6,7 +6,7 @@ export type Format = (typeof FORMATS)[number];
 
 export interface Copied {
   readonly query: string;
-  /** JSON as it stands in the editor; empty for none. */
+  /** JSON as it is in the editor; empty for none. */
   readonly variables: string;
   readonly origin: string;
 }

@@ -1,4 +1,4 @@
-/** Worked examples for support: read only, each can be run as it stands by whoever may view. The first four are the tabs of a first visit. */
+/** Worked examples for support: read only, each can be run as it is by whoever may view. The first four are the tabs of a first visit. */
 export interface Example {
   readonly title: string;
   readonly query: string;

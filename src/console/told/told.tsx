@@ -22,7 +22,7 @@ export function ToldNews({ onNewest }: ToldNewsProps) {
   const told = useNews(notify);
   const { id: shown } = useRoute();
   const isHidden = useIsHidden();
-  // Whoever looks at its own page has seen it, and is not told again on leaving.
+  // Whoever checks its own page has seen it, and is not told again on leaving.
   const own = isHidden ? undefined : told.news.find(({ id }) => id === shown);
   const news = told.news.filter((each) => each !== own);
   useEffect(() => {

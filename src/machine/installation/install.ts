@@ -43,7 +43,7 @@ export async function planInstall(parts: InstallationParts): Promise<Plan> {
   requireVenue(next.data);
   await host.requireAccount(next);
   const steps = [
-    // What is copied into a folder that others may write could be changed after it was looked at.
+    // What is copied into a folder that others may write could be changed after it was checked.
     ...host.prepare({ programs: host.programs, data: next.data, account: next.account }),
     copyStep(parts.source, next.program),
     ...host.settle({ programs: host.programs, data: next.data, account: next.account }),

@@ -1,4 +1,4 @@
-/** The program's own files, as its archive lists them in SHA256SUMS: looked at whole before any of them is put anywhere. */
+/** The program's own files, as its archive lists them in SHA256SUMS: checked whole before any of them is put anywhere. */
 import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';

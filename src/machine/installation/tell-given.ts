@@ -23,7 +23,7 @@ export function tellGiven({ data, account }: Pick<Places, 'data'> & { account: s
     );
   if (fresh.unusual > 0)
     tell(
-      `venue.json names ${fresh.unusual} more that ${account} isn't let start and stop, by an unusual name: look at the file.`,
+      `venue.json names ${fresh.unusual} more that ${account} isn't let start and stop, by an unusual name: check the file.`,
     );
   if (beside.plain.length > 0)
     tell(

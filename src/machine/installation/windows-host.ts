@@ -128,7 +128,7 @@ export function windowsHost({ programs, data, account: wished, source }: Windows
         undo: nothingToPutBack,
       },
     ],
-    // Nobody wants the rights back that others had. The account may write venue.json, and once could write what it was given: what one alone names is told.
+    // Nobody needs the rights back that others had. The account may write venue.json, and once could write what it was given: what one alone names is told.
     protect: (places) =>
       [protectAnew(places), ...grantStep(places, servicesGivenAndNamed(places.data))].map((step) => ({
         ...step,

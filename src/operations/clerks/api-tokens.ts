@@ -16,7 +16,7 @@ import { isSameToken, readToken } from './token-text.js';
 import type { Caller, Viewer } from './viewer.js';
 
 export interface ApiTokens {
-  /** Wants a step-up; what it names the caller must hold. The secret is answered once. */
+  /** Needs a step-up; what it names the caller must hold. The secret is answered once. */
   create(caller: Caller, input: NewApiToken): Promise<MadeApiToken>;
   /** Of every maker, oldest first; an expired one for 30 days, or until its maker makes another. */
   list(): Promise<readonly ApiToken[]>;
@@ -37,7 +37,7 @@ export interface ApiTokensParts {
 
 /** A last use is written at most this often. */
 const TOUCH_MS = 60_000;
-/** How often the makers of all tokens are looked at, so that one who is switched off for a moment only is found too. */
+/** How often the makers of all tokens are checked, so that one who is switched off for a moment only is found too. */
 const LOOK_MS = 1000;
 
 export class ClerkApiTokens implements ApiTokens {
@@ -103,7 +103,7 @@ export class ClerkApiTokens implements ApiTokens {
   async keep(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await this.#parts.clock.sleep(LOOK_MS, signal);
-      // The venue's database or ours is away: looked at again in a second, and at each use.
+      // The venue's database or ours is away: checked again in a second, and at each use.
       if (!signal.aborted) await this.#look().catch(() => undefined);
     }
   }

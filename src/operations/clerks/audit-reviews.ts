@@ -57,7 +57,7 @@ export class AuditReviews {
     return { since, upTo, changes, hasMore: rows.length > MOST };
   }
 
-  /** `upTo`: the last row that was looked at; default: the last there is. */
+  /** `upTo`: the last row that was checked; default: the last there is. */
   async signOff(
     actor: Actor,
     action: 'signOffAudit' | 'audit.sign-off',

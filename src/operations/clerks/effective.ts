@@ -1,4 +1,4 @@
-/** What clerks may really do now, by both gates: what stands in the way, or by which group, since when, by whom and until when. */
+/** What clerks may really do now, by both gates: what blocks it, or by which group, since when, by whom and until when. */
 import type { ClerkRow, PermissionTickRow } from '../ports/clerk-reader.js';
 import { ALL_PERMISSIONS, PERMISSIONS, type Permission } from '../words/permissions.js';
 import { gateAgainst } from './rules.js';
@@ -9,11 +9,11 @@ export interface EffectivePermission {
   /** As in swiftpos' tree of permissions. */
   readonly path: string;
   readonly allowed: boolean;
-  /** What stands in the way. */
+  /** What blocks it. */
   readonly gate: 'PERMISSION' | 'SCOPE' | undefined;
   /** In words. */
   readonly why: string;
-  /** Of the permission, also where the other gate stands in the way. */
+  /** Of the permission, also where the other gate blocks it. */
   readonly grantedByName: string | undefined;
   readonly grantedAt: Date | undefined;
   /** Undefined: never. */

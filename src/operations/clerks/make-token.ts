@@ -30,7 +30,7 @@ export interface MakeTokenParts {
 /** Enough for any venue, and an end to a list that has no pages. */
 const TOKENS_OF_A_CLERK = 50;
 
-/** What stands against a token of this maker with these permissions; undefined: nothing. */
+/** What is against a token of this maker with these permissions; undefined: nothing. */
 export function refusedTo(
   maker: Viewer,
   permissions: readonly Permission[],

@@ -1,6 +1,6 @@
 /**
  * Outcomes that could not be written when what they tell of was over: kept here and tried again. What a crash takes along is found by the
- * next life, as its intent stands alone.
+ * next life, as its intent is alone.
  */
 import type { AuditRecord, UnsettledIntent } from '../ports/audit-log.js';
 import type { Clock, Log } from '../ports/machine.js';

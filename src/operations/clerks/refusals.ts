@@ -15,13 +15,13 @@ export type Gate = 'SCOPE' | 'PERMISSION' | 'HIERARCHY' | 'STEP_UP';
 export interface Refused {
   readonly gate: Gate;
   readonly permission: Permission;
-  /** Of a mutation: it goes on record. */
+  /** Of a mutation: it continues record. */
   readonly action?: string | undefined;
   /** By HIERARCHY. */
   readonly about?: About;
 }
 
-/** What the hierarchy stands against. */
+/** What the hierarchy is against. */
 export interface About {
   readonly because: string;
   /** Whose permission, or whose clerk; undefined: of a clerk in no group. */

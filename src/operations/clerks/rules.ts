@@ -1,6 +1,6 @@
 /**
  * The rules of clerk security, all of them and nothing else: who passes a gate, who ranks above whom, what a grant may do. Pure, so that
- * an oracle can be held against them and each comparison be turned round to see whether anyone notices (`npm run prove -- mutants`).
+ * an oracle can be compared with them and each comparison be turned round to see whether anyone notices (`npm run prove -- mutants`).
  */
 import type { PermissionTickRow, SecurityGroupRow } from '../ports/clerk-reader.js';
 import { PERMISSIONS, type Permission } from '../words/permissions.js';
@@ -52,7 +52,7 @@ export function maySecond(
   );
 }
 
-/** Whether a grant until `until` goes on after what the granter holds has ended. Undefined: never ends. */
+/** Whether a grant until `until` continues after what the granter holds has ended. Undefined: never ends. */
 export function outlasts(until: Date | undefined, own: Date | undefined): boolean {
   return own !== undefined && (until === undefined || until > own);
 }

@@ -1,5 +1,5 @@
 /**
- * Whether the PIN of a sign-in is looked at, and what is said when it isn't right. The first may know who exists. The second is decided by
+ * Whether the PIN of a sign-in is checked, and what is said when it isn't right. The first may know who exists. The second is decided by
  * what any ID that was tried as often would be told, so that a refusal says nothing of whether someone has it.
  */
 import { AppError } from '../../errors.js';
@@ -24,7 +24,7 @@ import { budgetSpent, guesserRefused, lockedOut } from './sign-in-refusals.js';
 import { budgetWaitMs, giveTryBack, takeTry } from './stranger-budget.js';
 
 export interface Admission {
-  /** Undefined: the PIN is not looked at. */
+  /** Undefined: the PIN is not checked. */
   readonly urgency: Urgency | undefined;
   readonly refusal: AppError;
 }
@@ -60,7 +60,7 @@ export class SignInAdmission {
     this.#guessers = parts.guessers;
   }
 
-  /** Counts the try before its PIN is looked at. What would count nothing writes nothing. */
+  /** Counts the try before its PIN is checked. What would count nothing writes nothing. */
   async admit(asked: Asked): Promise<Admission> {
     const judged = await this.#judge(this.#state, asked);
     if (!judged.countsOwn && !judged.countsShared) return judged;

@@ -140,7 +140,7 @@ export class VenueOnboarding implements Onboarding {
     const drawn = await drawOnboarding(parts);
     const { decision, facts, covered } = drawn;
     if (decision.customerNumber !== input.customerNumber) throw new AppError('VENUE_MISMATCH');
-    // Before the plan is held against the facts: that a first sync has moved on meanwhile is no news to who has nothing to onboard.
+    // Before the plan is compared with the facts: that a first sync has moved on meanwhile is no news to who has nothing to onboard.
     // Seen now, that is: with the cloud away it is only what was once known.
     const isSeen = facts.cloud !== undefined && facts.host !== undefined;
     if (isSeen && decision.case === 'ALREADY_CONNECTED') throw new AppError('ALREADY_CONNECTED');

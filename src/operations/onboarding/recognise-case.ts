@@ -7,7 +7,7 @@ import type { KnownPassport } from '../world/known-passport.js';
 import { judgeLink, lacksCloudSync } from '../world/link.js';
 import type { OnboardingDecision } from './onboard-steps.js';
 
-/** Which of the four it is; with the cloud away, what was once known stands, here or on the old server. */
+/** Which of the four it is; with the cloud away, what was once known is, here or on the old server. */
 export function recogniseCase(facts: Facts, passport?: KnownPassport): OnboardingCase {
   switch (judgeLink(facts)) {
     case 'UNKNOWN':

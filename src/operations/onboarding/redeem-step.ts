@@ -1,7 +1,7 @@
 /**
  * Redeeming the authentication code: at most once, whatever happens.
  * A redemption id is stored (STORED) before anything is sent; SENDING is stored just before the code leaves. From then on the cloud is
- * the only one who knows: it is asked to *close* that id. Redeemed: it hands the credential over again and the operation goes on.
+ * the only one who knows: it is asked to *close* that id. Redeemed: it hands the credential over again and the operation continues.
  * Closed: the cloud refuses whatever comes later. It can't say: NeedsAttention. The code is never sent a second time: what certainly
  * has not left, as when the cloud could not be reached, is STORED again, and leaves as soon as it can.
  */

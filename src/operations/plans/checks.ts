@@ -194,7 +194,7 @@ export function firstSyncRunning(facts: Facts): Check {
     : check('FIRST_SYNC_RUNNING', title, 'PASS', 'None.');
 }
 
-/** Never as a troubleshooting exercise: only the highest rank may say "go on" against the evidence. */
+/** Never as a troubleshooting exercise: only the highest rank may say "continue" against the evidence. */
 export function syncIsCause(diagnosis: SyncDiagnosis, rank: number | undefined): Check {
   const title = 'Data sync is the cause';
   if (diagnosis.resyncJustified)

@@ -1,4 +1,4 @@
-/** What an imported passport says of the server before this one, held against what the cloud says now. */
+/** What an imported passport says of the server before this one, compared with what the cloud says now. */
 import type { Facts } from '../world/facts.js';
 import type { KnownPassport } from '../world/known-passport.js';
 import { check, NO_CLOUD, unknown } from './checks.js';

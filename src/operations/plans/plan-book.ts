@@ -1,4 +1,4 @@
-/** Plans on paper: saved with the facts they rest on, and held against fresh facts before anything is done. */
+/** Plans on paper: saved with the facts they rest on, and compared with fresh facts before anything is done. */
 import { AppError } from '../../errors.js';
 import type { PlanStore } from '../ports/plan-store.js';
 import type { ScriptRunner } from '../ports/script-runner.js';

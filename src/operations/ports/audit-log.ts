@@ -60,7 +60,7 @@ export interface AuditFilter {
   readonly after?: number | undefined;
 }
 
-/** Part of the chain, looked at row by row. */
+/** Part of the chain, checked row by row. */
 export interface ChainPage {
   readonly rows: number;
   /** The last row that is as it was written. */
@@ -79,7 +79,7 @@ export interface BadRow {
 
 export interface AuditLog {
   head(): Promise<AuditHead>;
-  /** Hash of that row as it stands; undefined when it isn't there. */
+  /** Hash of that row as it is; undefined when it isn't there. */
   hashOf(sequence: number): Promise<string | undefined>;
   /** Newest first, or oldest first; `first` rows at most. */
   list(filter: AuditFilter, first: number, order: 'newest' | 'oldest'): Promise<readonly AuditRow[]>;

@@ -54,7 +54,7 @@ async function requireMayStill(parts: CheckAgainParts, operation: Operation): Pr
   throw new AppError('FORBIDDEN', { message, remedy: 'Ask a clerk with that permission to request it.' });
 }
 
-/** Undefined: nothing. Throws for what is seen to stand in its way; answers with the refusal while not all could be looked at. */
+/** Undefined: nothing. Throws for what is seen to stand in its way; answers with the refusal while not all could be checked. */
 async function whatStandsInItsWay(
   parts: CheckAgainParts,
   run: StepRun,

@@ -83,7 +83,7 @@ function inWords(tables: readonly Table[]): string {
 
 const COUNT_FOR_MS = 40_000;
 
-/** Undefined when the database doesn't say in time: then only the job's own numbers are held against each other. */
+/** Undefined when the database doesn't say in time: then only the job's own numbers are compared with each other. */
 async function countsNow({ venue, clock }: CompareParts, run: StepRun): Promise<Counts | undefined> {
   const enough = new AbortController();
   const counting = run.look(() => venue.syncTableCounts());

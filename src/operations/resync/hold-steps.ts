@@ -105,7 +105,7 @@ export async function holdAgain(run: StepRun): Promise<void> {
 
 const RELEASE = 'release';
 
-/** The send is complete by now: what can't be let go of is said, done later, and no failure. */
+/** The send is complete by now: what can't be released is said, done later, and no failure. */
 export function releaseStep(): Step {
   return {
     name: RELEASE,

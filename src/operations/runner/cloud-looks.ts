@@ -1,4 +1,4 @@
-/** Looks at the cloud again and again while something is awaited there; what is away is said once, and once when it is back. */
+/** Checks the cloud again and again while something is awaited there; what is away is said once, and once when it is back. */
 import type { Clock } from '../ports/machine.js';
 import { asAppError, isPassing } from '../world/script-failure.js';
 import type { StepRun } from './step.js';
@@ -19,7 +19,7 @@ export class CloudLooks {
     this.#run = run;
   }
 
-  /** The last look failed by an outage: it says nothing, neither that something moves nor that it stands still. */
+  /** The last look failed by an outage: it says nothing, neither that something moves nor that it makes no progress. */
   get isAway(): boolean {
     return this.#awaySinceMs !== undefined;
   }

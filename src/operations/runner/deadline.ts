@@ -2,7 +2,7 @@
 import { AppError } from '../../errors.js';
 import type { Clock } from '../ports/machine.js';
 
-/** How often a deadline is looked at. */
+/** How often a deadline is checked. */
 const LOOK_MS = 1000;
 /** How long a step that has passed its deadline may take to end. */
 const DEAF_STEP_MS = 3000;
@@ -11,7 +11,7 @@ export interface Deadline {
   /** Aborts when the time is up. */
   readonly signal: AbortSignal;
   leftMs(): number;
-  /** Lets go of it: it will not ring. */
+  /** Releases it: it will not ring. */
   [Symbol.dispose](): void;
 }
 

@@ -43,7 +43,7 @@ export interface OpenLeftover {
   readonly leftover: Leftover;
 }
 
-/** What ended operations still hold, the newest operation first, in the order in which it is let go of. */
+/** What ended operations still hold, the newest operation first, in the order in which it is released. */
 export async function openLeftovers({
   state: { operations },
   sagas,

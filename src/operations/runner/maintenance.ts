@@ -1,4 +1,4 @@
-/** The stop-everything switch: nothing new starts, schedules wait; what runs goes on. */
+/** The stop-everything switch: nothing new starts, schedules wait; what runs continues. */
 import { AppError } from '../../errors.js';
 import { type AuditTrail, actorOf } from '../clerks/audit-trail.js';
 import type { TwoGateSecurity } from '../clerks/clerk-security.js';

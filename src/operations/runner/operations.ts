@@ -1,4 +1,4 @@
-/** Looking at operations, following one, cancelling one. */
+/** Checking operations, following one, cancelling one. */
 import { AppError, isErrorCode } from '../../errors.js';
 import { actorOf } from '../clerks/audit-trail.js';
 import type { TwoGateSecurity } from '../clerks/clerk-security.js';

@@ -1,6 +1,6 @@
 /**
  * After a restore: what was active in the backup has gone on without this state, and someone may have built on how it ended. So it is
- * neither carried on nor restored: it ends with what is known of it and what to look at.
+ * neither carried on nor restored: it ends with what is known of it and what to check.
  */
 import { AppError } from '../../errors.js';
 import type { Operation } from '../words/operation.js';

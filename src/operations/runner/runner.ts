@@ -1,6 +1,6 @@
 /**
  * The durable runner. State is in the table, never in a variable: what an earlier life began is claimed with a new fencing token and
- * goes on where it stood. `claim` -> step after step -> SUCCEEDED, or the rollback (rollback.ts) -> FAILED or CANCELLED.
+ * continues where it stood. `claim` -> step after step -> SUCCEEDED, or the rollback (rollback.ts) -> FAILED or CANCELLED.
  */
 import { AppError } from '../../errors.js';
 import type { Log } from '../ports/machine.js';
@@ -67,7 +67,7 @@ export class Runner {
     void keepTime(this.#parts, submit, this.#stopped.signal);
   }
 
-  /** Lets go of everything without a word: the rows stay as they are for the next life, also where a rollback hears nothing. */
+  /** Releases everything without a word: the rows stay as they are for the next life, also where a rollback hears nothing. */
   async stop(): Promise<void> {
     this.#stopped.abort();
     for (const { controller } of this.#running.values()) controller.abort();
@@ -134,7 +134,7 @@ export class Runner {
       await this.#carryOn(parts);
     } catch (error) {
       if (this.#stopped.signal.aborted || error instanceof LostClaim) return;
-      // Its row says where it stands: whoever takes it up when the database is back goes on from there.
+      // Its row says where it is: whoever takes it up when the database is back continues from there.
       if (isStateAway(error)) throw error;
       this.#parts.log.warn({ err: error, ...traceOf(operation) }, `${operation.kind} failed`);
       if (error instanceof NeedsAttention) await needAttention(parts, error.failure);

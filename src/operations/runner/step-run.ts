@@ -25,7 +25,7 @@ const AGAIN_MS = 1000;
 const AFTER_A_PERSON_MS = 15_000;
 /** What is over sooner, the try that failed included, is not worth a word. */
 const WORTH_A_WORD_MS = 5000;
-/** So often what came and was lost again counts as an answer; one that begins again each time would go on for hours. */
+/** So often what came and was lost again counts as an answer; one that begins again each time would continue for hours. */
 const TIMES_ANEW = 3;
 /** So shortly before its deadline nothing is tried again. */
 const SHORT_MS = 2500;
@@ -85,7 +85,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
     });
   }
 
-  /** Events come while the script runs; they are recorded in their order, and awaited before the step goes on. One that can't be decides nothing. */
+  /** Events come while the script runs; they are recorded in their order, and awaited before the step continues. One that can't be decides nothing. */
   let recorded: Promise<void> = Promise.resolve();
   function recordLater(record: () => Promise<void>): void {
     recorded = recorded
@@ -200,7 +200,7 @@ function codeOf(error: unknown): string | undefined {
   return known instanceof AppError ? known.code : undefined;
 }
 
-/** The script said so of what it broke off: the next try goes on from there. */
+/** The script said so of what it broke off: the next try continues from there. */
 function hasKept(error: unknown): boolean {
   return error instanceof ScriptError && Number(error.detail['bytesKept'] ?? 0) > 0;
 }

@@ -1,4 +1,4 @@
-/** Keeps services running while an operation rests on them: the one place that looks whether they have stopped and starts them again. */
+/** Keeps services running while an operation rests on them: the one place that checks whether they have stopped and starts them again. */
 import type { Clock } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { StepRun } from '../runner/step.js';

@@ -35,7 +35,7 @@ export class ServiceTrouble {
     this.#parts = parts;
   }
 
-  /** What is known, at once: older than ten seconds, it is looked at again behind the caller's back. */
+  /** What is known, at once: older than ten seconds, it is checked again behind the caller's back. */
   async recent(): Promise<TroubleByService> {
     const now = this.#parts.clock.now();
     const isFirst = this.#lookedAt === undefined;

@@ -102,7 +102,7 @@ export function impededBy(impediments: readonly Impediment[], view: ServiceView)
   );
   if (!found) return view;
   const { message, remedy, service } = found;
-  // One that is its own cause has its own words, unless it stands still where none was expected to.
+  // One that is its own cause has its own words, unless it makes no progress where none was expected to.
   if (service !== undefined)
     return health === 'INACTIVE' ? { ...view, health: 'DOWN', nextAction: nextAction ?? remedy } : view;
   if (health === 'HEALTHY') return { ...view, ...degraded(`${displayName} runs. ${message} ${remedy}`) };

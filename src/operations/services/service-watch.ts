@@ -69,7 +69,7 @@ export class ServiceWatch {
   }
 }
 
-/** All but the moment at which it was looked at. */
+/** All but the moment at which it was checked. */
 function textOf({ observedAt: _, ...seen }: ServiceView): string {
   return JSON.stringify(seen);
 }

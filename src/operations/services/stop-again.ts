@@ -21,7 +21,7 @@ export async function stopAgain(
   let refused = '';
   let isMonitorBack = true;
   try {
-    // No planned stop for ever: once it is stopped, Services Monitor goes on as before.
+    // No planned stop for ever: once it is stopped, Services Monitor continues as before.
     const output = await run.script(script, { ...parameters, PlannedUntil: 'Stopped' }, { deadlineMs });
     isMonitorBack = onlyRow(output, script).flag('MonitorReleased');
   } catch (error) {

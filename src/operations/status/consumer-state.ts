@@ -39,7 +39,7 @@ const WORKS: Word = {
 
 export function judgeConsumer(consumer: Consumer, facts: StatusFacts, link: LinkState): JudgedConsumer {
   const { name, servedBy } = consumer;
-  // What is certainly off stands before what is not known.
+  // What is certainly off is before what is not known.
   const word =
     unlicensed(consumer, facts) ??
     unlinked(link) ??

@@ -3,7 +3,7 @@
 export type FindingSeverity = 'INFO' | 'WARNING' | 'CRITICAL';
 
 export interface FindingWords {
-  /** What takes ordering down without being planned is critical, whatever stands here. */
+  /** What takes ordering down without being planned is critical, whatever is here. */
   readonly severity: FindingSeverity;
   /** Without parameters, for where only the code is known. */
   readonly title: string;

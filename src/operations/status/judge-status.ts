@@ -43,7 +43,7 @@ export interface VenueStatus {
   readonly checkedAt: Date;
 }
 
-/** `before`: the status until now, whose times go on for what is still so. */
+/** `before`: the status until now, whose times continue for what is still so. */
 export function judgeStatus(facts: StatusFacts, before?: VenueStatus): VenueStatus {
   const link = linkOf(facts);
   const consumers = CONSUMERS.map((consumer) => judgeConsumer(consumer, facts, link));

@@ -1,6 +1,6 @@
 /** An operation as it is stored: one long job with its steps and its recorded events. */
 
-/** Every kind with its description in the API, whose enum is made of this table. What a kind does stands in its saga. */
+/** Every kind with its description in the API, whose enum is made of this table. What a kind does is in its saga. */
 export const OPERATION_KINDS = {
   ONBOARD: '',
   RESYNC: '',

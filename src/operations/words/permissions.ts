@@ -19,7 +19,7 @@ export enum Permission {
 export type ScopeNeed = 'every' | 'some';
 
 export interface PermissionFacts {
-  /** Where it stands in the tree of permissions. */
+  /** Where it is in the tree of permissions. */
   readonly path: string;
   readonly scope: ScopeNeed;
 }

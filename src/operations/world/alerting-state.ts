@@ -5,7 +5,7 @@ import type { StateDatabase, StateStores } from '../ports/state-database.js';
 import { ALERTS, type Alert } from '../words/alerts.js';
 import type { Operation, OperationFailure, OperationState } from '../words/operation.js';
 
-/** `question`: of an operation that waits for a person, which is asked once, however often someone looks again whether it still waits. */
+/** `question`: of an operation that waits for a person, which is asked once, however often someone checks again whether it still waits. */
 interface Question {
   readonly id: string;
   readonly code: string | undefined;
@@ -98,7 +98,7 @@ function watched(
       async transition(id, from, to, patch, attempt) {
         const isMoved = await operations.transition(id, from, to, patch, attempt);
         if (!isMoved || !Object.hasOwn(MOVES, to)) return isMoved;
-        // What has moved has moved, also where it can't be looked at right now.
+        // What has moved has moved, also where it can't be checked right now.
         const operation = await operations.find(id).catch(() => undefined);
         const move = () => tell(operation, id, to, patch?.failure?.code);
         if (to !== 'NEEDS_ATTENTION') move();

@@ -1,4 +1,4 @@
-/** Whether anyone has touched the trail: each row computed again, then held against every anchor of its head. */
+/** Whether anyone has touched the trail: each row computed again, then compared with every anchor of its head. */
 import { setImmediate } from 'node:timers/promises';
 import type { AuditAnchors } from '../ports/audit-anchors.js';
 import type { AuditHead, AuditLog, AuditRow, BadRow } from '../ports/audit-log.js';
@@ -80,7 +80,7 @@ async function computeAgain({ audit }: VerificationParts) {
   return { rows, marks, bad: bad ?? behind ?? other };
 }
 
-/** The head, and a row that stands behind it though nobody wrote it there. Appended rows move the head along. */
+/** The head, and a row that is behind it though nobody wrote it there. Appended rows move the head along. */
 async function wholeHead(audit: AuditLog): Promise<{ readonly head: AuditHead; readonly behind?: BadRow }> {
   const head = await audit.head();
   if (!(await audit.hasBehind(head.sequence))) return { head };

@@ -18,7 +18,7 @@ export class ConnectionOwners implements PeerUsers {
   readonly #log: Log;
   #hasWarned = false;
   #running: Promise<unknown> = Promise.resolve();
-  /** Callers during a look share the next one: there is one look at a time, whatever the number of connections. */
+  /** Callers during a look share the next one: there is one check a time, whatever the number of connections. */
   #next: { readonly ports: Set<number>; readonly owners: Promise<Owners> } | undefined;
 
   constructor(scripts: Pick<ScriptRunner, 'run'>, log: Log) {

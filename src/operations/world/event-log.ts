@@ -11,7 +11,7 @@ const DEADLINE_MS = 10_000;
 const EVENT_LEVELS: readonly EventLevel[] = ['VERBOSE', 'INFORMATION', 'WARNING', 'ERROR'];
 
 export interface EventLogEntry {
-  /** Where the entry stands in the log: opaque, for `before`. */
+  /** Where the entry is in the log: opaque, for `before`. */
   readonly recordId: string;
   readonly at: Date;
   readonly level: EventLevel;

@@ -20,7 +20,7 @@ export interface HealthReport {
 export interface HealthReader {
   /** What the last look found: `/healthz` is public, so a request asks no part anything. */
   report(): Promise<HealthReport>;
-  /** Looks at every part now, and again every few seconds until `signal` aborts. */
+  /** Checks every part now, and again every few seconds until `signal` aborts. */
   watch(signal: AbortSignal): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** The trail held against its anchors: a tail that was cut off, or a whole database that was rolled back, has a chain without a flaw. */
+/** The trail compared with its anchors: a tail that was cut off, or a whole database that was rolled back, has a chain without a flaw. */
 import type { Anchor, AuditAnchors, BesideAnchor } from '../ports/audit-anchors.js';
 import type { AuditHead, AuditLog, BadRow } from '../ports/audit-log.js';
 import { isReplaced, type Restore } from './audit-restores.js';

@@ -1,4 +1,4 @@
-/** What a diagnosis looks at: facts in, one piece of evidence each, with the causes it speaks for. What can't be seen says so. */
+/** What a diagnosis checks: facts in, one piece of evidence each, with the causes it speaks for. What can't be seen says so. */
 
 import type { LocationRow, SyncBacklog, SyncExceptions } from '../ports/venue-store.js';
 import { HOST_STATES_IN_WORDS } from '../words/services.js';
@@ -16,13 +16,13 @@ export interface Evidence {
   readonly observedAt: Date;
 }
 
-/** `proves` is set where the fact is seen; `couldBe` where it could not be looked at. */
+/** `proves` is set where the fact is seen; `couldBe` where it could not be checked. */
 export interface Finding extends Evidence {
   readonly proves: readonly ProvableCause[];
   readonly couldBe: readonly ProvableCause[];
 }
 
-/** One look at the queue, kept for the trend. */
+/** One check the queue, kept for the trend. */
 export interface BacklogSample {
   readonly at: Date;
   readonly messages: number;

@@ -41,7 +41,7 @@ export interface CloudRoute {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** As in the OpenAPI document: /v1/venues/{customerNumber}. */
   readonly path: string;
-  /** Wants `Authorization: Bearer <gateway credential>`. */
+  /** Needs `Authorization: Bearer <gateway credential>`. */
   readonly auth?: true;
   /** Largest body in bytes. Default 65,536. */
   readonly bodyLimit?: number;

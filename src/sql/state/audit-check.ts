@@ -1,4 +1,4 @@
-/** Looks at stored rows of the chain again, one after another, and stops at the first that isn't what was written. */
+/** Checks stored rows of the chain again, one after another, and stops at the first that isn't what was written. */
 import type { Kysely, Selectable } from 'kysely';
 import type { AuditHead, BadRow, ChainPage } from '../../operations/ports/audit-log.js';
 import { canonicalJson } from '../../operations/words/canonical-json.js';

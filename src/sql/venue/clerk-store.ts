@@ -11,7 +11,7 @@ import type { VenueTables } from './tables.js';
 const clerkColumns = ['id', 'name', 'active', 'clerk_group_id', 'security_group_id'] as const;
 const tickColumns = ['permission', 'granted', 'granted_by_name', 'granted_at', 'expires_at'] as const;
 
-/** `now` is held against the expiry of permissions. */
+/** `now` is compared with the expiry of permissions. */
 export function clerkStore({ db, engine }: Database<VenueTables>, now: () => Date): ClerkStore {
   const clerks = () => db.selectFrom('clerk').select(clerkColumns);
   return {

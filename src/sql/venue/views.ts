@@ -113,7 +113,7 @@ export const VENUE_VIEWS = [
       {
         name: 'granted',
         type: 'flag',
-        meaning: 'Ticked. An expiry is held against the clock by the reader.',
+        meaning: 'Ticked. An expiry is compared with the clock by the reader.',
       },
       {
         name: 'granted_by_name',

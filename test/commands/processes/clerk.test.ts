@@ -163,7 +163,7 @@ test('five wrong PINs lock a clerk out, and unlock lets them in again', async ()
   expect(await codeOf('3', '8642')).toBeUndefined();
 }, 90_000);
 
-test('each of them stands in the audit as intended and as done, without the PIN', async () => {
+test('each of them is in the audit as intended and as done, without the PIN', async () => {
   const rows = audit();
   expect(rows).toEqual([
     expect.stringMatching(/^clerk\.set-pin \| Support Desk \| INTENDED \| set on the command line$/),

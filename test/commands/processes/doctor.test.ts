@@ -73,7 +73,7 @@ test('a running venue is found well, in words and as JSON', async () => {
     'venue database': 'Harbour View Hotel, 10482213',
     'venue integrity': 'no page is damaged',
     'venue space': expect.stringMatching(/^[\d,]+ MB free on its disk$/),
-    views: expect.stringMatching(/^15 of 15 as described; [\d,]+ rows looked at$/),
+    views: expect.stringMatching(/^15 of 15 as described; [\d,]+ rows checked$/),
     'clerk security': '2 may edit it',
     'who may onboard': '1 of 5 at most',
     elevation: 'runs as Administrator',
@@ -126,7 +126,7 @@ test('a view that points at the wrong values is found, with what is wrong and wh
   }
 }, 120_000);
 
-test('more clerks may onboard than the site wants: a warning, and no fault', async () => {
+test('more clerks may onboard than the site needs: a warning, and no fault', async () => {
   venue.decide({ ...QUICK, onboardHolders: 1 });
   await venue.ask('mutation ($input: GrantPermissionInput!) { grantPermission(input: $input) { id } }', {
     input: { securityGroupId: '2', permission: 'CLOUD_CONNECTIVITY_ONBOARD', reason: 'Two of them' },
@@ -188,7 +188,7 @@ test('a port that is taken, a cloud that does not answer and a broken database a
   }).finally(() => squatter.close());
 }, 120_000);
 
-test('without a PowerShell that runs, the rest is looked at all the same', async () => {
+test('without a PowerShell that runs, the rest is checked all the same', async () => {
   await inFolder(async (env, folder) => {
     seedVenueFolder(folder);
     const { status, findings } = await examine({

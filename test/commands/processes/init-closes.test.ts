@@ -38,13 +38,13 @@ test('nothing is written into a folder that someone else made', async () => {
   expect(existsSync(folder('data'))).toBe(false);
 });
 
-test('it is closed first; what a person should look at is told, beside the outcome', async () => {
+test('it is closed first; what a person should check is told, beside the outcome', async () => {
   let before: boolean | undefined;
   await init(async (tell) => {
     before = existsSync(folder('data'));
-    tell('Look at package-signing.json.');
+    tell('Check package-signing.json.');
   });
   expect(before).toBe(false);
   expect(readdirSync(folder('data', 'keys'))).toEqual(['sql-password']);
-  expect(said.join('')).toContain('Look at package-signing.json.');
+  expect(said.join('')).toContain('Check package-signing.json.');
 });

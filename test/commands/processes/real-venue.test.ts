@@ -6,7 +6,7 @@ import { selfSigned } from '../../sql/tds/certificate.js';
 import { ANSWERS, makeRealVenue, runTrusting } from '../../venue/real-venue.js';
 import { inFolder, runCommand } from './run-command.js';
 
-/** What doctor looks at in a real venue, here; on Windows also at who runs the services, and since the first start at the service's account. */
+/** What doctor checks in a real venue, here; on Windows also at who runs the services, and since the first start at the service's account. */
 const EXAMINED = [
   'system',
   'practice data',

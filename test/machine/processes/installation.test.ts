@@ -167,7 +167,7 @@ describe('an install', () => {
     });
   });
 
-  test('wants a venue.json first, and says how to get it', async () => {
+  test('needs a venue.json first, and says how to get it', async () => {
     await expect(planInstall(parts())).rejects.toMatchObject({
       code: 'VENUE_FILE_MISSING',
       remedy: `Set VENUE_CONTROL_DATA to ${machine.host.data}, run "venue-control init", then install again. Nothing was changed.`,

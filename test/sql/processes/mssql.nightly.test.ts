@@ -39,7 +39,7 @@ describe('a SQL Server', () => {
       permissions: 'SELECT on 15 views, EXECUTE on 2 procedures',
       'database clock': 'within 2 s of ours',
       'database space': expect.stringMatching(/^4 MB of/),
-      views: expect.stringMatching(/^15 of 15 as described; \d+ rows looked at$/),
+      views: expect.stringMatching(/^15 of 15 as described; \d+ rows checked$/),
     });
   });
 

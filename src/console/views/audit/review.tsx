@@ -66,7 +66,7 @@ interface SignOffProps {
 }
 
 function SignOff({ upTo: newest, onDone, onClose }: SignOffProps) {
-  // What was looked at, although more may come while the reason is typed.
+  // What was checked, although more may come while the reason is typed.
   const [upTo] = useState(newest);
   const signOff = useAction(SignOffAuditDocument);
   const [reason, setReason] = useState('');

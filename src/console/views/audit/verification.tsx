@@ -16,7 +16,7 @@ import { ServerText } from '../../ui/server-text';
 import { StateMark } from '../../ui/state-mark';
 import { useVenue } from '../../venue-context';
 
-/** Whether anyone has touched the trail: what was last found, and looking again. */
+/** Whether anyone has touched the trail: what was last found, and checking again. */
 export function Verification() {
   const client = useClient();
   const { data } = useLiveQuery(LastVerificationDocument, {});

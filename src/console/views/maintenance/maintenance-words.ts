@@ -17,7 +17,7 @@ export function switchSentence(
   return reason ? because(said, reason) : `${said}.`;
 }
 
-/** Where a freeze stands: over, in force, or to come. */
+/** Where a freeze is: over, in force, or to come. */
 export function freezeMark(
   { from, until }: Freeze,
   now: number,

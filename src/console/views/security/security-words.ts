@@ -39,7 +39,7 @@ export function lifeWords(life: GrantLife, now: number, timeZone: string): strin
   return t.security.forLife(length, moment(end, timeZone, now));
 }
 
-/** Lives that go on longer than what the box has now. */
+/** Lives that continue longer than what the box has now. */
 export function livesAfter({ granted, expiresAt }: Tick, now: number): readonly GrantLife[] {
   const all = Object.keys(GRANT_LIVES) as GrantLife[];
   if (!granted) return all;
@@ -88,7 +88,7 @@ export function whoIsIn({ clerks }: Pick<MatrixGroupFragment, 'clerks'>): string
   return t.security.areIn(list(names), names.length);
 }
 
-/** `Two clerks may onboard and resync; this site wants five at most.` */
+/** `Two clerks may onboard and resync; this site needs five at most.` */
 export function holdersSentence(holders: ClerkSecurityQuery['permissionHolders']): string {
   if (!holders) return t.security.byGroup;
   const number = holders.holders.length;

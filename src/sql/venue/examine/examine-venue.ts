@@ -31,7 +31,7 @@ export async function examineVenue(
   const summary: Finding = {
     part: 'views',
     ok: true,
-    detail: `${asDescribed.length} of ${VENUE_VIEWS.length} as described; ${rows.toLocaleString('en')} rows looked at`,
+    detail: `${asDescribed.length} of ${VENUE_VIEWS.length} as described; ${rows.toLocaleString('en')} rows checked`,
   };
   return [...look.findings, summary, ...wrong, ...unread, ...doubtful];
 }
