@@ -19,7 +19,7 @@ import { exactProcessorTimeOf } from './processes.mjs';
 /** Requests before anything counts, and in each measurement. */
 const WARM_UP = 2000;
 const COUNT = 1000;
-/** A round in which the floor is further than this from its own median is somebody else's. */
+/** A round in which the floor is further than this from its own median is someone else's. */
 const STEADY = 0.15;
 const PEERS = { stock: 'stock Apollo', 'mercurius-jit': 'mercurius with jit', floor: 'floor' };
 
@@ -60,7 +60,7 @@ async function looked(ask, token) {
     if (venueStatus.findings.every(({ code }) => code !== 'NOTHING_READ_YET')) return;
     await sleep(200);
   }
-  throw new Error('The server has not looked at the venue within 20 s.');
+  throw new Error('The server has not checked the venue within 20 s.');
 }
 
 /** What the peers are told: our schema, our answers. */

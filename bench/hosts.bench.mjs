@@ -1,4 +1,4 @@
-/** What the warm PowerShell hosts cost against what somebody would use instead. Peers get the same pwsh and the same scripts. */
+/** What the warm PowerShell hosts cost against what someone would use instead. Peers get the same pwsh and the same scripts. */
 import { powerShellDll } from '../bin/runtime.mjs';
 import { GOALS } from './goals.mjs';
 import { cancels, takeover } from './hosts/faults.mjs';

@@ -1,6 +1,6 @@
 /**
  * What an event to many costs: 200 subscriptions, by two clerks on 40 sockets, follow a full send as the console does. graphql-ws tells the very
- * same events from memory and to anybody; what ours costs without these subscribers (the send itself) is taken off.
+ * same events from memory and to anyone; what ours costs without these subscribers (the send itself) is taken off.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -69,7 +69,7 @@ const QUERY = (() => {
   return wanted.map((start) => parts.find((part) => part.trim().startsWith(start))).join('\n');
 })();
 
-/** Of the two clerks. Anew for each round: a send asks for a PIN that was entered less than five minutes ago. */
+/** Of the two clerks. Again for each round: a send asks for a PIN that was entered less than five minutes ago. */
 async function tokensAt(ours) {
   return [await ours.signIn(), await ours.signIn('2', '1357')];
 }

@@ -16,7 +16,7 @@ export async function makePlace(more = {}) {
 
 /**
  * Starts the server of the checkout in `folder`, ready to answer. `command` goes before Node (`taskset -c 0`); at a
- * `place` that was made before the folder stays, and the rehearsal goes on unless `keep` is false. `ask` answers data and
+ * `place` that was made before the folder stays, and the rehearsal continues unless `keep` is false. `ask` answers data and
  * throws what went wrong.  At `pace` 0 the
  * rehearsal does at once what takes time, at 1 a full send takes a minute.
  */

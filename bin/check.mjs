@@ -7,7 +7,7 @@ import { Problem, runMain } from './setup/problem.mjs';
 import { setUp } from './setup/set-up.mjs';
 import { report, timed } from './testing/report.mjs';
 import { quickRooms } from './testing/rooms.mjs';
-import { checkTypes, lint, pester, quickJest } from './testing/stages.mjs';
+import { checkTypes, lint, pester, quickJest, words } from './testing/stages.mjs';
 
 const help = `Usage: npm run check [PATH...] [-- --watch]
 
@@ -15,6 +15,7 @@ For the inner loop, within a minute on two cores: no build, no server, no browse
 
 types   src, tests and console
 lint    format and lint of everything (npm run format puts right what it can)
+words   style of documents, and words that have a better one (bin/testing/words.mjs)
 jest    test/*.test.ts and test/{${quickRooms.join(',')}},
         without their folders called processes
 pester  lint of the scripts, and the Pester tests with the tag Quick
@@ -26,12 +27,12 @@ npm test runs everything, as it must be before a merge; npm test -- test/sql one
 `;
 
 await runMain(async () => {
-  const words = process.argv.slice(2);
-  if (words.includes('--help')) {
+  const args = process.argv.slice(2);
+  if (args.includes('--help')) {
     process.stdout.write(help);
     return 0;
   }
-  const paths = words.filter((word) => word !== '--watch');
+  const paths = args.filter((arg) => arg !== '--watch');
   const unknown = paths.find((path) => !/^(src|test|scripts|bin)(\/|$)/.test(path));
   const missing = paths.find((path) => !existsSync(join(projectFolder, path)));
   if (missing) throw new Problem(`There is no ${missing}.`);
@@ -40,7 +41,7 @@ await runMain(async () => {
       `npm run check takes files and folders of src, test, scripts and bin, not "${unknown}".`,
     );
   const where = { project: projectFolder, env: process.env, ring: 'quick', paths };
-  const isWatching = words.includes('--watch');
+  const isWatching = args.includes('--watch');
   // Prints nothing while there is nothing to do.
   await setUp({ test: true, say: () => undefined });
   if (isWatching) return (await quickJest({ ...where, isWatching })).failed > 0 ? 1 : 0;
@@ -54,6 +55,7 @@ await runMain(async () => {
   const slow = Promise.all(hasScripts ? [stage('pester', () => pester(where))] : []);
   await stage('types', () => checkTypes(where));
   await stage('lint', () => lint(where));
+  await stage('words', () => words(where));
   if (hasCode) await stage('jest', () => quickJest(where));
   await slow;
   return report(rows);

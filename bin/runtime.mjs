@@ -46,7 +46,7 @@ function sourceOf(path, project) {
     : "this machine's own";
 }
 
-/** The same, for callers that can't go on without it. */
+/** The same, for callers that can't continue without it. */
 export function getNode(project = projectFolder, self = process) {
   const node = findNode(project, self);
   if (node) return node;

@@ -14,7 +14,7 @@ Brings what is missing and skips what is there:
   framework   with --test: what .NET Framework 4.6.2 has, by Microsoft's reference assemblies: Windows PowerShell 5.1 runs on it
   t-sql       with --test: what T-SQL is proved with: the parser and the model of SQL Server's own tools
 
-Environment: VENUE_CONTROL_PWSH a pwsh to use before any other; NUGET_PACKAGES where NuGet unpacks, default ~/.nuget/packages
+Environment: VENUE_CONTROL_PWSH the pwsh to use instead of the one that is found; NUGET_PACKAGES where NuGet unpacks, default ~/.nuget/packages
 `;
 
 await runMain(async () => {

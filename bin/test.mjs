@@ -16,6 +16,7 @@ import {
   pester,
   setUpAll,
   skipped,
+  words,
 } from './testing/stages.mjs';
 
 const help = `Usage: npm test [-- <arguments of jest>]
@@ -33,6 +34,7 @@ set-up     packages, Node 24, PowerShell, Pester, .NET Framework's reference ass
 build      src and console into dist
 types      src, tests and console (npm test only)
 lint       format and lint of everything (npm test only)
+words      style of documents, and words that have a better one (npm test only)
 browser    installs Chromium for the tests in test/e2e
 clock      installs libfaketime for tests that move a venue's clock (Linux)
 jest       test/**/*.test.ts of the ring
@@ -64,6 +66,7 @@ await runMain(async () => {
   if (isEveryday) {
     await stage('types', () => checkTypes(where));
     await stage('lint', () => lint(where));
+    await stage('words', () => words(where));
   }
   await stage('browser', () => browser(where, args));
   const canBrowse = rows.at(-1).failed === 0;

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-A nightly task without a person: looks whether anybody has touched the audit, then writes the rows of the last days to a file, one JSON object a line.
+An unattended nightly task: verifies the audit log, then writes the rows of the last days to a file, one JSON object per line.
 .DESCRIPTION
 Takes its API token from a vault as a SecureString; it must name AUDIT_VIEW and nothing else, and lives 90 days. The file is whole or not there. An audit
 that is not intact ends it with 1 before anything is written: what is in doubt must not take the place of what was good.
@@ -31,7 +31,7 @@ if ($Uri) { $where['Uri'] = $Uri }
 $null = Connect-VenueControl -Token (Get-Secret -Name $SecretName) @where
 try {
     $verification = Test-VenueAudit
-    if (-not $verification.Intact) { throw "The audit is not as it was written: $($verification.Detail)" }
+    if (-not $verification.Intact) { throw "The audit log is not intact: $($verification.Detail)" }
     $file = [IO.Path]::Combine([IO.Path]::GetFullPath($Folder), 'audit-{0:yyyy-MM-dd}.jsonl' -f [datetime]::UtcNow)
     Get-VenueAuditLog -Since ([datetime]::Now.AddDays(-$Days)) -First 1000000 | ForEach-Object { ConvertTo-Json -InputObject $_ -Depth 3 -Compress } | Set-Content -LiteralPath "$file.new" -Encoding UTF8
     Move-Item -LiteralPath "$file.new" -Destination $file -Force

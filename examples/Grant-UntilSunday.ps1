@@ -3,12 +3,12 @@
 Ticks boxes for a Clerk Security Group until the end of Sunday; they end by themselves.
 .DESCRIPTION
 For a weekend shift, by hand or by a task on Friday. Nothing has to be taken back: the end is part of the grant, also when this machine is off by then.
-Signs in with the credential of a clerk from a vault, whose group ranks above and holds the tick boxes itself: a token that names Clerk Security > Edit lives
+Signs in with the credential of a clerk from a vault, whose group ranks above and holds the permissions itself: a token that names Clerk Security > Edit lives
 24 hours only. Ends with 1 and the reason when the server refuses.
 .PARAMETER SecurityGroup
 The group: ID or name.
 .PARAMETER Permission
-The tick boxes.
+The permissions.
 .PARAMETER SecretName
 The credential's name in the vault: Clerk ID and PIN.
 .PARAMETER Uri

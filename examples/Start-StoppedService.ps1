@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-A nightly task without a person: starts each service that is to run by itself and doesn't.
+An unattended nightly task: starts each automatic service that is not running.
 .DESCRIPTION
 Takes its API token from a vault (Microsoft.PowerShell.SecretManagement) as a SecureString and asks nobody anything: -NonInteractive, standard input closed.
 Warns two weeks before the token ends. Ends with 1 and the reason when something could not be done.
@@ -27,7 +27,7 @@ $where = @{}
 if ($Uri) { $where['Uri'] = $Uri }
 $connection = Connect-VenueControl -Token (Get-Secret -Name $SecretName) @where
 try {
-    if ($connection.ExpiresAt -lt [datetime]::Now.AddDays(14)) { Write-Warning "The token '$($connection.ApiToken)' ends at $($connection.ExpiresAt): make another." }
+    if ($connection.ExpiresAt -lt [datetime]::Now.AddDays(14)) { Write-Warning "The token '$($connection.ApiToken)' expires at $($connection.ExpiresAt): create another." }
     foreach ($service in @(Get-VenueService)) {
         if ($service.Status -ne 'STOPPED' -or "$($service.StartMode)" -notlike 'AUTOMATIC*') { continue }
         Start-VenueService $service.Key -Reason 'Nightly task' -Confirm:$false

@@ -3,7 +3,7 @@
 An evening task without a person: schedules a resync for tonight, but only when the diagnosis says that nothing less will do.
 .DESCRIPTION
 A resync takes ordering down for hours, so the server is asked first what keeps data from the cloud; any other cause is written out with what to do, and
-nothing is sent. Run it in the evening: until it begins, anybody who may can end it (Stop-VenueOperation), and the console shows it.
+nothing is sent. Run it in the evening: until it begins, anyone who may can end it (Stop-VenueOperation), and the console shows it.
 Signs in with the credential of a clerk of its own, from a vault: a token that names Onboard lives 24 hours only. Give that clerk's Clerk Security Group
 Onboard and Services > View, and nothing else. Ends with 1 and the reason when the server refuses.
 .PARAMETER CustomerNumber

@@ -27,7 +27,7 @@ test('a site that has decided nothing gets a file of its own, for its account al
   expect(readdirSync(folder())).toEqual(['config.json']);
 });
 
-test('what stands there stays, and what is decided stays decided', () => {
+test('what is there stays, and what is decided stays decided', () => {
   const text = '{\n    "pollMs": 200,\n    "sql": { "server": "till01" }\n}\n';
   writeFileSync(file, text);
   expect(adoptSetting(folder(), 'pollMs', 300)).toBe(false);

@@ -19,14 +19,14 @@ test('a fresh folder is a rehearsal', () => {
   expect(read()).toMatchObject({ venue: 'rehearsal', recorded: undefined });
 });
 
-test('a production folder without venue.json stays a real venue, and says how to mend it', () => {
+test('a production folder without venue.json stays a real venue, and says how to fix it', () => {
   record({ id: 'x', environment: 'production' });
   expect(read()).toMatchObject({ venue: 'windows', recorded: 'production' });
   expect(findingsOf(read())).toContainEqual({
     part: 'venue.json',
     ok: false,
-    detail: expect.stringMatching(/there is no .*venue\.json, and identity\.json says/),
-    remedy: expect.stringMatching(/^Put venue\.json back/),
+    detail: expect.stringMatching(/venue\.json does not exist, but identity\.json belongs/),
+    remedy: expect.stringMatching(/^Restore venue\.json/),
   });
   expect(() => read({ VENUE_CONTROL_VENUE: 'rehearsal' })).toThrow(/identity\.json says .* real venue/);
 });

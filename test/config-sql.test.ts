@@ -33,7 +33,7 @@ function refusal(work: () => unknown): string {
 }
 
 describe('the SQL Server', () => {
-  it('is none unless somebody names one', () => {
+  it('is none unless someone names one', () => {
     expect(read({})).toBeUndefined();
     expect(fromFile('{ "secondPerson": true }')).toBeUndefined();
   });

@@ -37,11 +37,11 @@ describe('a data folder with venue.json', () => {
     expect(venueFile?.mistakes).toEqual([]);
   });
 
-  it('says of a file that can not be read that, and nothing of https', () => {
+  it('says of a file that cannot be read that, and nothing of https', () => {
     mkdirSync(folder('venue.json'));
     const url = { VENUE_CONTROL_CLOUD_URL: 'http://127.0.0.1:4281' };
     const { venueFile } = readConfig({ VENUE_CONTROL_DATA: folder(), ...url });
-    expect(venueFile?.mistakes[0]?.why).toContain("is there and can't be read (EISDIR)");
+    expect(venueFile?.mistakes[0]?.why).toContain("exists but can't be read (EISDIR)");
   });
 
   it("has no cloud while nobody has named one: never the rehearsal's", () => {

@@ -165,7 +165,7 @@ describe('config.json of a site', () => {
       expect(refusal(() => readSite(JSON.stringify({ dataDogQuery: bad })))).toContain('dataDogQuery');
   });
 
-  it('takes times in which nothing large is begun', () => {
+  it('takes times in which no onboarding or resync starts', () => {
     const freezes = [
       { from: '2026-12-20T00:00:00+11:00', until: '2026-12-27T00:00:00Z', reason: 'Christmas' },
     ];
@@ -242,7 +242,7 @@ describe('config.json of a site', () => {
     // What the file system says otherwise is no mistake of the site, and may pass.
     symlinkSync(folder('looped.json'), folder('looped.json'));
     const look = () => readPlacedJson(folder('looped.json'));
-    expect(look).toThrow("looped.json is there and can't be read (ELOOP)");
+    expect(look).toThrow("looped.json exists but can't be read (ELOOP)");
     expect(look).not.toThrow(ConfigError);
   });
 });

@@ -38,7 +38,7 @@ function operationRows(count) {
 }
 
 const eventRows = `${numbers(100)} INSERT INTO operation_event (operation_id, sequence, at, step, level, percent, message)
-    SELECT operation.id, n, operation.created_at, 'restart', 'INFORMATION', n, 'NetPOS: looked at its process, which has been running for '
+    SELECT operation.id, n, operation.created_at, 'restart', 'INFORMATION', n, 'NetPOS: checked its process, which has been running for '
       || n || ' s now' FROM operation, number WHERE operation.event_count = 100 AND operation.kind = 'SERVICE_CONTROL'`;
 
 function auditRowsAfter(state, count) {

@@ -1,4 +1,4 @@
-/** What somebody would use instead: a process per call, and node-powershell's `invoke`. */
+/** What someone would use instead: a process per call, and node-powershell's `invoke`. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { PowerShell } from 'node-powershell';

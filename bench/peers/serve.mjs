@@ -1,4 +1,4 @@
-/** `node serve.mjs NAME`: reads facts as JSON from stdin, serves them by the peer of that name, says its port and goes on until it is ended. */
+/** `node serve.mjs NAME`: reads facts as JSON from stdin, serves them by the peer of that name, says its port and continues until it is ended. */
 import { text } from 'node:stream/consumers';
 
 const { serve } = await import(`./${process.argv[2]}.mjs`);

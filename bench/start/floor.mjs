@@ -4,7 +4,7 @@ import { said } from '../practice-venue.mjs';
 
 const SERVER = `require('node:http').createServer((_, answer) => answer.end('{}')).listen(0, '127.0.0.1', function () { console.log(this.address().port); })`;
 
-/** Resolves when both have answered; they go on until `stop`. */
+/** Resolves when both have answered; they continue until `stop`. */
 export async function startFloor({ file, args }) {
   const server = spawn(process.execPath, ['-e', SERVER], { stdio: ['ignore', 'pipe', 'inherit'] });
   const shell = spawn(file, [...args, '-NoProfile', '-NonInteractive', '-Command', '-'], {

@@ -13,7 +13,7 @@ const modeOf = ({ runs }) => (runs ? 0o755 : 0o644);
 
 export const bytesOf = ({ from, text }) => (text === undefined ? readFileSync(from) : Buffer.from(text));
 
-/** `<sha256>  <name>` a line, as sha256sum and Get-FileHash can be held against. */
+/** `<sha256>  <name>` a line, as sha256sum and Get-FileHash can be compared with. */
 export function checksumsOf(entries) {
   return entries.map((entry) => `${sha256(bytesOf(entry))}  ${entry.name}\n`).join('');
 }

@@ -9,7 +9,7 @@ import { runCommand } from './run-command.mjs';
 import { lockOf } from './set-up.mjs';
 import { digestOf, filesBelow, readStamp, writeStamp } from './staleness.mjs';
 
-/** True when dist isn't what the sources say now. Looks at names, sizes and times only: a few milliseconds. */
+/** True when dist isn't what the sources say now. Checks names, sizes and times only: a few milliseconds. */
 export function isStale(project = projectFolder) {
   return isProgramStale(project) || isConsoleStale(project);
 }

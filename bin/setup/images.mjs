@@ -102,7 +102,7 @@ async function make(where) {
       if (!result.ok)
         throw new Problem(`crossgen2 could not compile ${name}: ${lastLines(result.output, 2)}`);
     }
-    // Looked at before it is used by anybody: it must run, from where it is.
+    // Checked before it is used by anyone: it must run, from where it is.
     await frameworkOf(part, where);
     renameSync(part, target);
   } finally {
@@ -126,7 +126,7 @@ async function frameworkOf(folder, { project, env }) {
   throw new Problem(`PowerShell does not run from ${folder}: ${lastLines(result.output, 2)}`);
 }
 
-/** What the images are of: another PowerShell or another compiler makes them anew. */
+/** What the images are of: another PowerShell or another compiler makes them again. */
 function key() {
   return `${pinned.version} ${pinned.contentHash} ${compiler.version}`;
 }

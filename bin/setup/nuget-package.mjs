@@ -20,7 +20,7 @@ export function hasPackage(project, pin) {
   return existsSync(file) && createHash('sha512').update(readFileSync(file)).digest('base64') === pin.sha512;
 }
 
-/** Brings it anew. Throws a Problem when dotnet, the source or the hash stands against it. */
+/** Brings it again. Throws a Problem when dotnet, the source or the hash is against it. */
 export async function bringPackage({ project, env }, pin) {
   const { id, version } = pin;
   const dotnet = findDotnet(env);

@@ -43,7 +43,7 @@ export const packages = {
 
 /**
  * npm writes its own record of what it installed when it is done, and not before: compared with the lock it also
- * sees an `npm install` by hand and a run that was cut. A folder that somebody removed is seen as well. Packages for other platforms are in the lock only.
+ * sees an `npm install` by hand and a run that was cut. A folder that someone removed is seen as well. Packages for other platforms are in the lock only.
  */
 function isInstalled(project) {
   const wanted = readPackages(join(project, 'package-lock.json'));

@@ -137,7 +137,7 @@ function writeKnown(project, env, known) {
   writeFileSync(recordOf(project), JSON.stringify(record));
 }
 
-/** What would have changed if somebody had updated or replaced that PowerShell. */
+/** What would have changed if someone had updated or replaced that PowerShell. */
 function witnessOf({ file, args }) {
   const { size, mtimeMs } = statSync(args[0] ?? file);
   return `${size} ${mtimeMs}`;

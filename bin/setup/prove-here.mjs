@@ -1,4 +1,4 @@
-/** What `npm run prove -- windows --here` needs, looked at before anything is done. */
+/** What `npm run prove -- windows --here` needs, checked before anything is done. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { projectFolder } from '../runtime.mjs';

@@ -42,7 +42,7 @@ export async function setUp({
   }
 }
 
-/** Under the lock, and looked at once more: the set-up that was waited for may have done it. */
+/** Under the lock, and checked again: the set-up that was waited for may have done it. */
 function doStep(step, where, say) {
   return withLock(lockOf(where.project), say, async () => {
     const found = step.found(where);

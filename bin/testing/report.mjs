@@ -7,7 +7,7 @@ export async function timed(name, run) {
 
 /** Prints what failed, and the table. Resolves to the exit code: 0 only when something ran and nothing failed. */
 export function report(rows) {
-  // Once more, and here: above it stands in thousands of lines.
+  // Once more, and here: above it is in thousands of lines.
   for (const { name, names = [] } of rows)
     for (const one of names) console.log(`\nfailed      ${name}: ${one}`);
   console.log(`\n${'what'.padEnd(11)} ${'time'.padStart(8)}   result`);

@@ -52,6 +52,13 @@ export async function lint({ project }) {
   return await check(project, ['@biomejs', 'biome', 'bin', 'biome'], ['check', '.']);
 }
 
+/** The style of documents, and the words that have a better one: words.mjs. */
+export async function words({ project }) {
+  const style = await check(project, ['markdownlint-cli2', 'markdownlint-cli2-bin.mjs'], []);
+  const { code } = await runNode(project, join('bin', 'testing', 'check-words.mjs'), []);
+  return { ...style, failed: style.failed + (code === 0 ? 0 : 1) };
+}
+
 /**
  * A host of a test lives for seconds. What .NET would compile a second time, and better, is half of such a life's work, and never pays.
  * `npm run prove` and `npm run bench` run hosts as a server does.

@@ -17,7 +17,7 @@ function Exit-LiveCall {
     try {
         if ($Call.Id -and -not $Call.Reported) {
             try { Complete-ScriptCall -Call $Call }
-            catch { Deny-ScriptCall -Desk $Desk -Id $Call.Id -Code FAILED -Message 'The script failed, and what it failed with cannot be read.' }
+            catch { Deny-ScriptCall -Desk $Desk -Id $Call.Id -Code FAILED -Message 'The script failed, and its error cannot be read.' }
         }
     }
     finally {
@@ -31,7 +31,7 @@ function Exit-LiveCall {
             elseif ($null -ne $Call.Place) { Close-CallRunspace -Desk $Desk -Place $Call.Place }
         }
         finally { [Threading.Monitor]::Exit($Desk.Live) }
-        # Last: nobody looks at it any more.
+        # Last: nobody checks it any more.
         $Call.Shell.Dispose()
     }
 }

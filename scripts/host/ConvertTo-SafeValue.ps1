@@ -65,7 +65,7 @@ function ConvertTo-SafeValue {
             }
             return $table
         }
-        # Lists only: enumerating any IEnumerable could run for ever, or run somebody's code.
+        # Lists only: enumerating any IEnumerable could run for ever, or run someone's code.
         if ($Value -is [Collections.IList]) {
             $list = New-Object object[] $Value.Count
             for ($i = 0; $i -lt $list.Length; $i++) { $list[$i] = ConvertTo-SafeValue -Value $Value[$i] -Depth ($Depth - 1) }

@@ -94,7 +94,7 @@ function Send-OutputBatch {
     .SYNOPSIS
     Writes the gathered objects as one frame, or as several where one would be too large.
     .DESCRIPTION
-    Looking at each property of each object costs three times what writing them does, and most scripts write flat objects. So
+    Checking each property of each object costs three times what writing them does, and most scripts write flat objects. So
     they are written first, one level deeper than their own properties: what isn't simple shows as an opened object or list.
     ConvertTo-Json's warning that it cut something is no sign to go by: it is given once at a time in the whole process, and
     another call may just have had it. Where there is no sign of what ConvertTo-Json writes otherwise than we do, that is the

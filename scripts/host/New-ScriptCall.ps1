@@ -1,10 +1,10 @@
 function New-ScriptCall {
     <#
     .SYNOPSIS
-    Makes ready what the next call needs, before anybody has asked for one.
+    Makes ready what the next call needs, before anyone has asked for one.
     .DESCRIPTION
     A runspace, which may still be opening, a pipeline, and the call's table, which Initialize-ScriptCall fills from a frame. No runspace while
-    the host is new: opening one takes the processor from the first call, which somebody is waiting for.
+    the host is new: opening one takes the processor from the first call, which someone is waiting for.
     .PARAMETER Desk
     The host's state: Wire, CallState, Live, Free and Closing.
     .EXAMPLE

@@ -8,7 +8,7 @@ function Start-FrameReader {
     .PARAMETER Desk
     The host's state: Wire, Reader, Readers, HostState, Threads; Catalogue, CallState, Free, Closing; Live, Changed (wakes Watch-LiveCall), IsNew, IsTended,
     IsShort (of readers), IsOver, Problem.
-    Who looks at Readers, Threads, Live, Free or Closing holds Live's lock; who reads holds Reader's.
+    Who checks Readers, Threads, Live, Free or Closing holds Live's lock; who reads holds Reader's.
     .PARAMETER Replacing
     For one that ends.
     .EXAMPLE
@@ -84,7 +84,7 @@ function Receive-Frame {
                 }
             }
             catch {
-                # Before the next in turn reads what stands behind a frame that isn't ours.
+                # Before the next in turn reads what is behind a frame that isn't ours.
                 $Desk.IsOver = $true
                 throw
             }
@@ -114,7 +114,7 @@ function Receive-Frame {
 function Initialize-CallPath {
     <#
     .SYNOPSIS
-    Runs one call of the real path that nobody hears, so that the first one that somebody waits for is fast.
+    Runs one call of the real path that nobody hears, so that the first one that someone waits for is fast.
     .DESCRIPTION
     Takes everything but the pipe: parsing, checks, runspace, shaping, end.
     .PARAMETER Desk

@@ -1,7 +1,7 @@
 function Wait-PipeCaller {
     <#
     .SYNOPSIS
-    Waits at a pipe until somebody comes who shows the caller's token; true, or false when the lifeline ends before.
+    Waits at a pipe until someone comes who shows the caller's token; true, or false when the lifeline ends before.
     .DESCRIPTION
     Whoever shows something else, or nothing in time, is told nothing and sent away, and the next is awaited.
     .PARAMETER Pipe
@@ -33,7 +33,7 @@ function Wait-PipeCaller {
         $count = 0
         $clock = [Diagnostics.Stopwatch]::StartNew()
         try {
-            # Throws for somebody who has gone again.
+            # Throws for someone who has gone again.
             $Pipe.EndWaitForConnection($coming)
             while ($count -lt $length) {
                 $reading = $Pipe.ReadAsync($shown, $count, $length - $count)

@@ -9,26 +9,26 @@ $script:Own = 0x40000 -bor 0x80000 -bor 0x10000000
 $script:Groups = '^S-1-(1-0|5-(2|3|4|11|32-\d+))$'
 
 # Both folders, or one; changes nothing. Early: they, and those above, may not be there yet. Account: that the service runs as; Trusted: an administrator who makes what
-# they make in their own name. Anew: one that is empty is made anew, whosever it is. Errors: PROGRAM_NOT_TRUSTED, BAD_USER_INPUT.
-function Confirm-Place([string]$Program, [string]$Data, [string]$Account, [string[]]$Trusted = @(), [switch]$Early, [switch]$Anew) {
+# they make in their own name. Again: one that is empty is made again, whosever it is. Errors: PROGRAM_NOT_TRUSTED, BAD_USER_INPUT.
+function Confirm-Place([string]$Program, [string]$Data, [string]$Account, [string[]]$Trusted = @(), [switch]$Early, [switch]$Again) {
     if ($Program) { $Program = Get-WholePath -Path $Program }
     if ($Data) { $Data = Get-WholePath -Path $Data }
     Confirm-Apart -Program $Program -Data $Data
     if ($Program) { Confirm-ProgramsOnly -Program $Program }
     $found = @(
-        if ($Program) { Find-ForeignFolder -Path $Program -Maker $Trusted -Early:$Early -Anew:$Anew }
-        if ($Data) { Find-ForeignFolder -Path $Data -Maker @(Get-DataMaker -Data $Data -Account $Account -Trusted $Trusted) -Early:$Early -Anew:$Anew }
+        if ($Program) { Find-ForeignFolder -Path $Program -Maker $Trusted -Early:$Early -Again:$Again }
+        if ($Data) { Find-ForeignFolder -Path $Data -Maker @(Get-DataMaker -Data $Data -Account $Account -Trusted $Trusted) -Early:$Early -Again:$Again }
     )
     Confirm-NoneFound -Found $found -Program $Program -Data $Data
 }
 
-# Emits what stands against a folder, the folders above and what is in it: Path, Who, Rights (owner, link, file, closed, gone, or who may change its
+# Emits what is against a folder, the folders above and what is in it: Path, Who, Rights (owner, link, file, closed, gone, or who may change its
 # list or move it away). Maker: SIDs of whom it may be of, besides administrators. A link deep inside is nobody's way in: it is neither followed nor set.
-function Find-ForeignFolder([string]$Path, [string[]]$Maker = @(), [switch]$Early, [switch]$Anew) {
+function Find-ForeignFolder([string]$Path, [string[]]$Maker = @(), [switch]$Early, [switch]$Again) {
     Find-AccessAbove -Path $Path -Early:$Early
     $top = New-Object IO.DirectoryInfo $Path
     if (-not (Test-There -Entry $top)) { return $(if (-not $Early) { Get-GoneAccess -Path $Path }) }
-    if ($Anew -and (Test-New -Path $Path)) { return }
+    if ($Again -and (Test-New -Path $Path)) { return }
     if (Test-Link -Entry $top) { return Get-LinkAccess -Path $Path }
     if (-not $top.Exists) { return [pscustomobject]@{ Path = $Path; Who = 'whoever made it'; Rights = 'file' } }
     try {
@@ -48,13 +48,13 @@ function Find-ForeignFolder([string]$Path, [string[]]$Maker = @(), [switch]$Earl
 # Each has a list of its own for all that is in it.
 function Confirm-Apart([string]$Program, [string]$Data) {
     if (-not $Program -or -not $Data -or -not ((Test-Within -Path $Program -Folder $Data) -or (Test-Within -Path $Data -Folder $Program))) { return }
-    throw (New-VenueError -ErrorId BAD_USER_INPUT -Message "The folder for programs, $Program, and the data folder, $Data, may not be in each other: everybody may read the first, and nobody the second. Name another one for either; where it is installed already, uninstall, which leaves the data, and install with another --to. Nothing was changed." -Category InvalidArgument -Target $Data)
+    throw (New-VenueError -ErrorId BAD_USER_INPUT -Message "The folder for programs, $Program, and the data folder, $Data, may not be in each other: everyone may read the first, and nobody the second. Name another one for either; where it is installed already, uninstall, which leaves the data, and install with another --to. Nothing was changed." -Category InvalidArgument -Target $Data)
 }
 
-# Anything else in it would become administrators', and everybody's to read: in C:\Program Files all that is installed there.
+# Anything else in it would become administrators', and everyone's to read: in C:\Program Files all that is installed there.
 function Confirm-ProgramsOnly([string]$Program) {
     $folder = New-Object IO.DirectoryInfo $Program
-    # The look at it tells these.
+    # The check it tells these.
     if (-not $folder.Exists -or (Test-Link -Entry $folder)) { return }
     try { $entries = $folder.GetFileSystemInfos() }
     catch [UnauthorizedAccessException] { return }
@@ -77,7 +77,7 @@ function Get-DataMaker([string]$Data, [string]$Account, [string[]]$Trusted = @()
 
 # By what we gave it: to change what is in the folder itself (0x1201bf) and what is below (0x1301bf); or to be named alone (0x80). To read, run and write is the first number
 # too, and may be given for one folder, but never with the second. A list that an
-# administrator kept as it was inherited (icacls /inheritance:d) lets in others, and groups are no account. One that somebody else set is below a folder of theirs.
+# administrator kept as it was inherited (icacls /inheritance:d) lets in others, and groups are no account. One that someone else set is below a folder of theirs.
 function Get-EarlierMaker([string]$Data) {
     if (-not [IO.Directory]::Exists($Data)) { return }
     $sid = [Security.Principal.SecurityIdentifier]

@@ -1,11 +1,11 @@
 <#
-Sets the access lists of the program's folder and of the data; services/FolderAccess.ps1, which looks at them, is loaded before this file.
+Sets the access lists of the program's folder and of the data; services/FolderAccess.ps1, which checks them, is loaded before this file.
 #>
 
-# Administrators' own: a policy may give an administrator what they make, and a folder above in somebody's name is refused.
+# Administrators' own: a policy may give an administrator what they make, and a folder above in someone's name is refused.
 $script:ClosedSddl = 'O:BAD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)'
 
-# Both folders, or the data alone, which are made where they aren't there. Emits a sentence for each of what a person should look at, or know. What somebody else made is
+# Both folders, or the data alone, which are made where they aren't there. Emits a sentence for each of what a person should check, or know. What someone else made is
 # refused before any list is set, and once more when nobody else can make anything there any more. Errors: PROGRAM_NOT_TRUSTED, BAD_USER_INPUT.
 function Set-InstallationAccess([string]$Program, [string]$Data, [string]$Account, [string[]]$Trusted = @()) {
     $Data = Get-WholePath -Path $Data
@@ -13,7 +13,7 @@ function Set-InstallationAccess([string]$Program, [string]$Data, [string]$Accoun
     $both = @{ Program = $Program; Data = $Data; Account = $Account; Trusted = $Trusted }
     $folders = @($Program, $Data | Where-Object { $_ })
     # For a refusal alone nothing is made.
-    if (@($folders | Where-Object { Test-New -Path $_ }).Count -gt 0) { Confirm-Place @both -Early -Anew }
+    if (@($folders | Where-Object { Test-New -Path $_ }).Count -gt 0) { Confirm-Place @both -Early -Again }
     # Before the look that counts, which sees whoever made one in between; and whoever had an empty one open has another, which no longer is in this place.
     foreach ($folder in $folders) {
         if (-not (Test-New -Path $folder)) { continue }
@@ -32,7 +32,7 @@ function Set-InstallationAccess([string]$Program, [string]$Data, [string]$Accoun
     Confirm-Kept -Data $Data -Account $Account
     Set-DataAccess -Data $Data -Account $Account
     Confirm-Kept -Data $Data -Account $Account
-    # Last: until here it names the account before this one. Its owner it has: in its place meanwhile somebody's own would stay theirs, which the look after it sees.
+    # Last: until here it names the account before this one. Its owner it has: in its place meanwhile someone's own would stay theirs, which the look after it sees.
     Set-KeptAccess -Path $Data -Account $Account -KeepOwner
     Confirm-Kept -Data $Data -Account $Account
 }
@@ -47,7 +47,7 @@ function Confirm-Kept([string]$Data, [string]$Account) {
     Confirm-NoneFound -Found (Get-GoneAccess -Path $Data) -Data $Data
 }
 
-# Not there, or empty: whoever has an empty folder open, since it was anybody's, could make a link of it, and lead it elsewhere. A drive's root becomes none.
+# Not there, or empty: whoever has an empty folder open, since it was anyone's, could make a link of it, and lead it elsewhere. A drive's root becomes none.
 function Test-New([string]$Path) {
     $folder = New-Object IO.DirectoryInfo $Path
     if (-not (Test-There -Entry $folder)) { return $true }
@@ -56,12 +56,12 @@ function Test-New([string]$Path) {
     catch [UnauthorizedAccessException] { $false }
 }
 
-# With administrators' list from its first moment; an empty one anew. Emits a sentence for each folder above that wasn't there either: another program may need it. Where
-# somebody else is first, the folder is theirs, and no error says so: its owner is to be looked at afterwards. Error: FILE_NOT_WRITTEN, while somebody has that open.
+# With administrators' list from its first moment; an empty one again. Emits a sentence for each folder above that wasn't there either: another program may need it. Where
+# someone else is first, the folder is theirs, and no error says so: its owner is to be checked afterwards. Error: FILE_NOT_WRITTEN, while someone has that open.
 function New-ClosedFolder([string]$Path) {
     try {
         if ([IO.Directory]::Exists($Path)) { [IO.Directory]::Delete($Path) }
-        # What is missing above is closed too, or who may delete what is in that one's could move it away; everybody may look, as who runs the service has to find its way.
+        # What is missing above is closed too, or who may delete what is in that one's could move it away; everyone may look, as who runs the service has to find its way.
         $missing = @(Get-MissingAbove -Path $Path)
         if ($missing.Count -gt 0) { Add-ClosedFolder -Path $missing[-1] -Sddl "$script:ClosedSddl(A;OICI;0x1200a9;;;BU)" }
         # Before anything else fails: these stay.
@@ -69,7 +69,7 @@ function New-ClosedFolder([string]$Path) {
         Add-ClosedFolder -Path $Path -Sddl $script:ClosedSddl
     }
     catch [IO.IOException], [UnauthorizedAccessException] {
-        throw (New-VenueError -ErrorId FILE_NOT_WRITTEN -Message "$Path can't be made, or made anew: $($_.Exception.GetBaseException().Message) Where a prompt is in it, or somebody has it open, close that or restart Windows; then run this again." -Category WriteError -Target $Path)
+        throw (New-VenueError -ErrorId FILE_NOT_WRITTEN -Message "$Path can't be made, or made again: $($_.Exception.GetBaseException().Message) Where a prompt is in it, or someone has it open, close that or restart Windows; then run this again." -Category WriteError -Target $Path)
     }
 }
 
@@ -96,11 +96,11 @@ function New-KeptFolder([string]$Data) {
 }
 
 # The one place that sets access: inherited by all below, and nothing inherited from above. Earlier: accounts that only stay named in it, by a right to its attributes
-# (0x80), until nothing below is theirs: a try that ended half way would find files of somebody unknown.
+# (0x80), until nothing below is theirs: a try that ended half way would find files of someone unknown.
 function Set-KeptAccess([string]$Path, [string]$Account, [switch]$ReadOnly, [switch]$KeepOwner, [string[]]$Earlier = @()) {
     $isFolder = [IO.Directory]::Exists($Path)
     $below = if ($isFolder) { 'OICI' } else { '' }
-    # Program: everybody may read and run it. Data: the account may change them (0x1301bf), and nobody else may see them. It may not delete or move the
+    # Program: everyone may read and run it. Data: the account may change them (0x1301bf), and nobody else may see them. It may not delete or move the
     # folder itself (0x1201bf): another would be in its place.
     $entry = if (-not $Account) { "(A;$below;0x1200a9;;;BU)" }
     elseif ($ReadOnly) { "(A;$below;0x1200a9;;;$Account)" }
@@ -124,7 +124,7 @@ function Select-SettablePath([object[]]$Found) {
 }
 
 <#
-What is kept from the account is Cloud Sync's program and package, the key that packages are held against, and what an administrator gave. The folders are
+What is kept from the account is Cloud Sync's program and package, the key that packages are compared with, and what an administrator gave. The folders are
 made here: whoever makes one has it.
 #>
 function Set-DataAccess([string]$Data, [string]$Account) {
@@ -142,7 +142,7 @@ A sentence for each of what is kept from the account that an account made all th
 all others; once for all in a folder that is as it. Trusted: an administrator who makes what they make in their own name.
 #>
 function Find-ForeignMaking([string]$Data, [string[]]$Trusted = @()) {
-    # Of no right at all: owners alone are looked at.
+    # Of no right at all: owners alone are checked.
     $found = @(
         foreach ($name in $script:KeptFiles) {
             $file = Join-Path $Data $name
@@ -155,13 +155,13 @@ function Find-ForeignMaking([string]$Data, [string[]]$Trusted = @()) {
     )
     foreach ($one in ($found | Select-Object -First 10)) {
         $all = if ([IO.Directory]::Exists($one.Path)) { ' and what is in it' } else { '' }
-        "$($one.Path) belongs to $($one.Who), no administrator, and is kept as administrators' own from here on. Look at it$all; where no administrator put it there, delete it."
+        "$($one.Path) belongs to $($one.Who), no administrator, and is kept as administrators' own from here on. Check it$all; where no administrator put it there, delete it."
     }
-    if ($found.Count -gt 10) { "$($found.Count - 10) more files or folders there belong to somebody who is no administrator." }
+    if ($found.Count -gt 10) { "$($found.Count - 10) more files or folders there belong to someone who is no administrator." }
 }
 
 # Whoever kept them closed it: emits the folder, to be left, where that is the account that the service runs as. Of any other account it is taken, and given to
-# this one, which may onboard anew: what another encrypted it can't read. An empty one is made anew by whoever keeps something.
+# this one, which may onboard again: what another encrypted it can't read. An empty one is made again by whoever keeps something.
 function Set-CredentialAccess([string]$Data, [string]$Account) {
     $folder = Join-Path $Data 'credentials'
     if (-not [IO.Directory]::Exists($folder)) { return }

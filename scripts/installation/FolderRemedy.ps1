@@ -2,7 +2,7 @@
 What is said of folders that are refused, and what is to be done: the one place for it. With Windows' own tools, as Microsoft documents them; none that follows a link, and none below a folder that isn't ours.
 #>
 
-# What lies in somebody's profile is theirs: who takes a right away there takes it from them.
+# What lies in someone's profile is theirs: who takes a right away there takes it from them.
 $script:Profiles = '^[A-Za-z]:\\Users(\\|$)'
 $script:Elsewhere = 'Name another folder, such as one in C:\ProgramData or C:\Program Files.'
 
@@ -29,8 +29,8 @@ function Get-FoundWord([object]$One) {
         owner { "$($One.Path) belongs to $($One.Who), not to Administrators" }
         link { "$($One.Path) is a link" }
         file { "$($One.Path) is a file, and no folder" }
-        closed { "$($One.Path) can't be looked at" }
-        gone { "$($One.Path) is gone: somebody moved it away meanwhile" }
+        closed { "$($One.Path) can't be checked" }
+        gone { "$($One.Path) is gone: someone moved it away meanwhile" }
         default { "$($One.Path) may be changed or moved away by $($One.Who) ($($One.Rights))" }
     }
 }
@@ -58,12 +58,12 @@ function Format-Place([string]$Path, [string]$Word, [string]$Below) {
     Format-Argument -Path $(if ($Below) { [IO.Path]::Combine($Path, $Below) } else { $Path })
 }
 
-# Cmd runs nothing that stands in quotes.
+# Cmd runs nothing that is in quotes.
 function Get-TypedWord([string]$Path, [string]$Word) {
     if ($Path -and -not (Test-Plain -Path $Path)) { " In cmd, type in place of <$Word>, and never paste: $Path." }
 }
 
-# Before it anybody may read what is copied there. Without the data folder: where these aren't known.
+# Before it anyone may read what is copied there. Without the data folder: where these aren't known.
 function Get-ProtectOrder([string]$Program, [string]$Data) {
     if (-not $Data) { return '-Action Protect' }
     $script = Join-Path $PSScriptRoot 'Set-ServerService.ps1'
@@ -80,7 +80,7 @@ function Get-AwayRemedy([string]$Program, [string]$Data) {
     $move = "Whoever made such a thing, or may change who has rights to it, may have it open. Where the service is installed, Stop-Service VenueControl first, and don't start it before all is copied back. As Administrator move it away, out of these folders, such as to $away; where Windows refuses that, restart Windows, and stop the service again."
     if (-not $Data) { return "$move Then close the folders (-Action Protect), and copy back what you know of it and need; never move it back." }
     $keys, $venue = 'keys', 'venue.json' | ForEach-Object { Format-Place -Path $Data -Word 'data folder' -Below $_ }
-    "$move Then make the folders and close them: $(Get-ProtectOrder -Program $Program -Data $Data) What you know of it and need copy back after that, and never move it: a folder as robocopy `"$away\keys`" $keys /e /xj /b /r:1 /w:1, a file as copy `"$away\venue.json`" $venue. Where somebody makes the data folder again before you do, name another one for the data (--data), such as C:\Program Files\VenueControlData."
+    "$move Then make the folders and close them: $(Get-ProtectOrder -Program $Program -Data $Data) What you know of it and need copy back after that, and never move it: a folder as robocopy `"$away\keys`" $keys /e /xj /b /r:1 /w:1, a file as copy `"$away\venue.json`" $venue. Where someone makes the data folder again before you do, name another one for the data (--data), such as C:\Program Files\VenueControlData."
 }
 
 # One above, or in the place of the programs, is as an administrator moved a folder: deleted it would take away what else is reached by it. cmd's rmdir leaves what a
@@ -111,7 +111,7 @@ function Get-NamelessRemedy([string[]]$Link = @()) {
             "Get-ChildItem -LiteralPath $(Format-Argument -Path $_) -Force | Where-Object { (`$_.Attributes -band 1536) -eq 1024 -and `$_.Name -notmatch '[ .]$' -and (Read-Host `"Delete the link `$(`$_.FullName)? y`") -eq 'y' } | ForEach-Object { `$_.Delete() }"
         })
     if ($orders.Count -gt 0) { "For a link with any other character in its path than A to Z, digits, blanks, dots, - and _, in PowerShell as Administrator, which asks of each: $($orders -join ', ')." }
-    'One that is in no such order delete itself, and not what it leads to, in cmd as Administrator: in its folder rmdir, or del for a link to a file, the name completed by Tab, looked at and never pasted; not in Explorer, which gives you rights to the folder that stay.'
+    'One that is in no such order delete itself, and not what it leads to, in cmd as Administrator: in its folder rmdir, or del for a link to a file, the name completed by Tab, checked and never pasted; not in Explorer, which gives you rights to the folder that stay.'
 }
 
 # Of folders above ours, which others may need: those alone. One that is a link has its own remedy.

@@ -51,13 +51,13 @@ function Get-FileSum([string]$File) {
 function Confirm-ProgramSum([string]$Program, [Collections.IDictionary]$Sums, [string]$Thumbprint) {
     $signable = @(Get-SignableFile -Folder (Join-Path $Program 'scripts'))
     foreach ($name in $Sums.Keys) {
-        # The catalogue is made anew each time.
+        # The catalogue is made again each time.
         if ($name -eq 'VenueControl.cat') { continue }
         $file = [IO.Path]::GetFullPath((Join-Path $Program $name))
         if (-not [IO.File]::Exists($file)) { throw (New-VenueError -ErrorId PROGRAM_DAMAGED -Message "$name is missing. Nothing was signed.") }
         if ((Get-FileSum -File $file) -eq $Sums[$name]) { continue }
         $isSigned = $signable -contains $file -and (Test-SignedBy -File $file -Thumbprint $Thumbprint)
-        if (-not $isSigned) { throw (New-VenueError -ErrorId PROGRAM_DAMAGED -Message "$name is not what was packaged. Nothing was signed.") }
+        if (-not $isSigned) { throw (New-VenueError -ErrorId PROGRAM_DAMAGED -Message "$name differs from the packaged file. Nothing was signed.") }
     }
 }
 

@@ -2,7 +2,7 @@
 The folder that a program is installed from, unpacked by a person; services/FolderAccess.ps1, which looks, is loaded before this file.
 #>
 
-# What others may change there would be everybody's as soon as it is installed, list of sums and all. Administrator: who unpacked it in their own name; above it
+# What others may change there would be everyone's as soon as it is installed, list of sums and all. Administrator: who unpacked it in their own name; above it
 # that says nothing, as what runs as they without elevation could put another folder in its place.
 function Confirm-ProgramSource([string]$Program, [string[]]$Administrator = @()) {
     $found = @(
@@ -12,5 +12,5 @@ function Confirm-ProgramSource([string]$Program, [string[]]$Administrator = @())
     if ($found.Count -eq 0) { return }
     $places = @($found | Select-Object -First 3 | ForEach-Object { "$($_.Path) may be changed by $($_.Who) ($($_.Rights))" })
     if ($found.Count -gt 3) { $places += "and $($found.Count - 3) more" }
-    throw (New-VenueError -ErrorId PROGRAM_NOT_TRUSTED -Message "Others may have changed what this would install: $($places -join '; '). Nothing was done. A folder of your own, such as Downloads, is one of those too: whatever runs as you, without being asked for Administrator, may change it. Unpack the archive anew, as Administrator, into a new folder in C:\Program Files, where nobody else may write." -Category SecurityError -Target $Program)
+    throw (New-VenueError -ErrorId PROGRAM_NOT_TRUSTED -Message "Others may have changed what this would install: $($places -join '; '). Nothing was done. A folder of your own, such as Downloads, is one of those too: whatever runs as you, without being asked for Administrator, may change it. Unpack the archive again, as Administrator, into a new folder in C:\Program Files, where nobody else may write." -Category SecurityError -Target $Program)
 }

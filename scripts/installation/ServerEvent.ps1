@@ -56,7 +56,7 @@ function Write-ServerEvent([int]$Id, [string]$Level, [string]$Text, [datetime]$N
     catch { "Windows' event log took no event ($($_.Exception.GetBaseException().Message))" }
 }
 
-# Of why a server ended, what everybody on the machine may read: no line of its log, and of the rest the end, where the reason stands.
+# Of why a server ended, what everyone on the machine may read: no line of its log, and of the rest the end, where the reason is.
 function Select-EventReason([string]$Why) {
     $own = @($Why -split '\r?\n' | ForEach-Object { ($_ -replace '\{".*\z', '').Trim() } | Where-Object { $_ }) -join ' '
     $most = $script:LongestEvent - 200

@@ -3,7 +3,7 @@ What the server prints, read as it comes and never kept whole: lines of its stan
 #>
 
 $script:LongestLine = 4000
-# What is read in one go: a server that floods us keeps nobody from looking whether it is to stop.
+# What is read in one go: a server that floods us keeps nobody from checking whether it is to stop.
 $script:MostReads = 64
 
 function New-ServerOutput([IO.TextReader]$Reader) {
@@ -33,7 +33,7 @@ function Read-ServerLine([hashtable]$Output) {
     for ($index = 0; $index -lt $parts.Count - 1; $index++) { Get-Beginning -Text $parts[$index] }
 }
 
-# The last that it said: why it ended stands there.
+# The last that it said: why it ended is there.
 function Read-ServerTail([hashtable]$Output) {
     $whole = $Output.Text + (Read-ServerOutput -Output $Output)
     $from = [Math]::Max(0, $whole.Length - $script:LongestLine)

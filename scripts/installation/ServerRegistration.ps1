@@ -40,7 +40,7 @@ function Register-Server([string]$Program, [string]$Data, [string[]]$DependsOn, 
     Register-EventSource
 }
 
-# No password, which is what Windows wants for accounts that it keeps itself.
+# No password, which is what Windows needs for accounts that it keeps itself.
 function Set-NativeAccount([string]$Name, [string]$Account) {
     $none = [IntPtr]::Zero
     $who = [Runtime.InteropServices.Marshal]::StringToHGlobalUni($Account)
@@ -84,7 +84,7 @@ function Join-ServerEnvironment([string[]]$Line, [string]$Program) {
     @($Line | Where-Object { $_ -and $_ -notlike 'DOTNET_ROOT=*' }) + "DOTNET_ROOT=$Program\dotnet"
 }
 
-# It is gone when it has ended and nobody holds it open: looked at for ten seconds.
+# It is gone when it has ended and nobody holds it open: checked for ten seconds.
 function Unregister-Server {
     Unregister-EventSource
     $registered = Read-Server

@@ -23,7 +23,7 @@ function Get-ServiceAccountSid([string]$Account, [string]$Registered) {
         throw (New-VenueError -ErrorId BAD_USER_INPUT -Message "The service can't run as `"$Account`": only accounts without a password can be named, LocalSystem, NT SERVICE\VenueControl, or a group managed one (DOMAIN\name`$)." -Category InvalidArgument)
     }
     try { ConvertTo-AccountSid -Name $Account }
-    catch { throw (New-VenueError -ErrorId BAD_USER_INPUT -Message "Nobody here knows the account `"$Account`": $($_.Exception.GetBaseException().Message)" -Category ObjectNotFound) }
+    catch { throw (New-VenueError -ErrorId BAD_USER_INPUT -Message "This machine does not know the account `"$Account`": $($_.Exception.GetBaseException().Message)" -Category ObjectNotFound) }
 }
 
 # One that can't be read, or was half written, counts as none.
@@ -101,5 +101,5 @@ function Update-AccountRecord([string]$Data, [string]$Sid, [string]$Name) {
         catch { Write-Verbose "Who runs is not written down: $($_.Exception.Message)" }
     }
     if ($keeper.sid -eq $Sid) { return }
-    "The service runs as $Name, and the credentials that it keeps were encrypted for $($keeper.name) alone. Gateway Client has its own and works on. Let the service run as $($keeper.name) again, or onboard anew as LocalSystem, which keeps a new one."
+    "The service runs as $Name, and the credentials that it keeps were encrypted for $($keeper.name) alone. Gateway Client has its own and works on. Let the service run as $($keeper.name) again, or onboard again as LocalSystem, which keeps a new one."
 }

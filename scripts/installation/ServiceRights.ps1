@@ -4,7 +4,7 @@ ServerRegistration.ps1 beside it.
 #>
 
 <#
-To look at it, start and stop it and those that need it (0x200bd). Not to change its set-up: whoever may do that names the program that Windows then runs
+To check it, start and stop it and those that need it (0x200bd). Not to change its set-up: whoever may do that names the program that Windows then runs
 as SYSTEM, and is SYSTEM.
 #>
 $script:ServiceRights = 'CCLCSWRPWPLORC'
@@ -46,13 +46,13 @@ function Undo-ServiceRight([string]$Data) {
     }
 }
 
-# Behind the other entries that allow: Windows wants those that deny first.
+# Behind the other entries that allow: Windows needs those that deny first.
 function Add-ServiceAce([string]$Sddl, [string]$Sid) {
     $entry = "(A;;$script:ServiceRights;;;$Sid)"
     if ($Sddl.Contains($entry)) { return $Sddl }
     $list = [regex]::Match($Sddl, 'D:[A-Z]*(\([^)]*\))*')
     # A list that isn't there is written so: D:NO_ACCESS_CONTROL.
-    if (-not $list.Success -or $Sddl.Contains('NO_ACCESS_CONTROL')) { throw (New-VenueError -ErrorId SERVICE_CONFIGURE_REFUSED -Message 'A service has no access list that could be added to: everybody may do everything with it.') }
+    if (-not $list.Success -or $Sddl.Contains('NO_ACCESS_CONTROL')) { throw (New-VenueError -ErrorId SERVICE_CONFIGURE_REFUSED -Message 'A service has no access list that could be added to: everyone may do everything with it.') }
     $Sddl.Insert($list.Index + $list.Length, $entry)
 }
 
@@ -68,10 +68,10 @@ function Read-KeptRight([string]$Data) {
     $kept
 }
 
-# Whole, or as it was; also where nothing is left to keep: it is closed, and one that is gone the account could make anew.
+# Whole, or as it was; also where nothing is left to keep: it is closed, and one that is gone the account could make again.
 function Write-KeptRight([string]$Data, [hashtable]$Kept) {
     $file = [IO.Path]::Combine($Data, $script:RightsFile)
-    # One that somebody else has made beforehand would be theirs to change.
+    # One that someone else has made beforehand would be theirs to change.
     [IO.File]::Delete("$file.new")
     $bytes = (New-Object Text.UTF8Encoding $false).GetBytes((ConvertTo-Json $Kept -Depth 4))
     $stream = New-Object IO.FileStream "$file.new", ([IO.FileMode]::CreateNew), ([IO.FileAccess]::Write), ([IO.FileShare]::None)

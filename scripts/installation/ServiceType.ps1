@@ -6,7 +6,7 @@ own, where PowerShell can't run: what is called there only sets and awaits event
 # .NET's base class of services: in 7 and in 5.1 another assembly.
 function Get-ServiceBase([string]$Assembly = $(if ($PSVersionTable.PSEdition -eq 'Core') { 'System.ServiceProcess.ServiceController' } else { 'System.ServiceProcess' })) {
     Add-Type -AssemblyName $Assembly
-    # Not by its assembly's name, of which .NET Framework wants the whole.
+    # Not by its assembly's name, of which .NET Framework needs the whole.
     'System.ServiceProcess.ServiceBase' -as [type]
 }
 

@@ -87,7 +87,7 @@ try {
             $end = Get-EndReason -Output $said -Code $server.ExitCode
             throw $end.Log
         }
-        if (-not $isReady -and $watch.ElapsedMilliseconds -gt $startMs - 5000) { throw 'The server did not answer in time, and was ended.' }
+        if (-not $isReady -and $watch.ElapsedMilliseconds -gt $startMs - 5000) { throw 'The server did not respond in time and was ended.' }
     }
     $server.StandardInput.Close()
     # It may have much to say while it drains, and must not wait for a reader.
@@ -98,10 +98,10 @@ try {
     for ($last = [Diagnostics.Stopwatch]::StartNew(); $server.HasExited -and -not $told.IsOver -and $last.ElapsedMilliseconds -lt 1000; Start-Sleep -Milliseconds 20) {
         foreach ($line in (Read-ServerLine -Output $told)) { Write-Alert -Line $line }
     }
-    if ($server.HasExited) { Write-OwnEvent SERVER_STOPPED 'The control plane was told to stop, and has ended. What ran is carried on after the next start.' }
+    if ($server.HasExited) { Write-OwnEvent SERVER_STOPPED 'The control plane was stopped. Running operations resume after the next start.' }
     else {
-        Write-ServiceLog 'The server did not end in time, and was ended.'
-        Write-OwnEvent STOP_OVERRAN 'The control plane did not end in time when it was told to stop, and was ended. What ran is carried on after the next start.'
+        Write-ServiceLog 'The server did not stop in time and was ended.'
+        Write-OwnEvent STOP_OVERRAN 'The control plane did not stop in time and was ended. Running operations resume after the next start.'
         $server.Kill()
     }
     [void]$service.Ended.Set()
@@ -111,7 +111,7 @@ catch {
     $why = $_.Exception.Message.Trim()
     Write-ServiceLog $why
     $reason = Select-EventReason -Why $(if ($end) { $end.Event } else { $why })
-    if ($isReady) { Write-OwnEvent SERVER_DIED "The control plane ended by itself. Windows starts it again as its recovery says. $reason" }
+    if ($isReady) { Write-OwnEvent SERVER_DIED "The control plane ended unexpectedly. Windows restarts it according to its recovery settings. $reason" }
     else {
         Write-OwnEvent START_REFUSED "The control plane did not start. $reason"
         $service.Failed = $true

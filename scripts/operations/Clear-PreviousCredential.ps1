@@ -1,8 +1,8 @@
 <#
 .SYNOPSIS
-Forgets the credential before the one in use.
+Deletes the previous credential.
 .DESCRIPTION
-Only while that redemption's own is in use. Cleared says whether there was one.
+Only while that redemption's own is in use. Cleared: whether there was one.
 .PARAMETER RedemptionId
 Id of the redemption (UUID), stored by the caller before anything is sent.
 .EXAMPLE

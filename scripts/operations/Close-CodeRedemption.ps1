@@ -1,8 +1,8 @@
 <#
 .SYNOPSIS
-Asks the cloud how a redemption ended and closes its id.
+Queries the outcome of a redemption in the cloud and closes its ID.
 .DESCRIPTION
-Outcome redeemed: its credential is kept as the pending one. Outcome closed: the cloud refuses that id from now on. May be asked again.
+Outcome redeemed: its credential is kept as the pending one. Outcome closed: the cloud refuses that id from now on. Can be repeated.
 Errors: CLOUD_UNREACHABLE, CLOUD_NO_ANSWER, VENUE_UNKNOWN, CLOUD_REFUSED.
 .PARAMETER CustomerNumber
 Eight digits, as the registration shows them.

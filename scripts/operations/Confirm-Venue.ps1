@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Holds the confirmed customer number and company name against the cloud's.
+Compares the confirmed customer number and company name with those in the cloud.
 .DESCRIPTION
 Makes sure that Gateway Client's credential could be handed to it, that no cluster runs what is to be started or would stop with it, and that a
 package of Cloud Sync which is to be installed is signed, allowed, and has room: what a code would be used up for in vain.

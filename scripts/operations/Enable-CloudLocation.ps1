@@ -2,7 +2,7 @@
 .SYNOPSIS
 Activates a location in the cloud.
 .DESCRIPTION
-Answers its Cloud Client ID; the same again when it was activated before.
+Returns its Cloud Client ID; the same one if it was already activated.
 Errors: LOCATION_UNKNOWN, CREDENTIAL_MISSING, CREDENTIAL_REFUSED, CLOUD_UNREACHABLE, CLOUD_NO_ANSWER, CLOUD_REFUSED.
 .PARAMETER CustomerNumber
 Eight digits, as the registration shows them.

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Holds the names of the venue's services against what is installed.
+Compares the configured service names with the installed services.
 .DESCRIPTION
 One object a service: the name that venue.json says, whether there is such a service, and services that could be meant: for a person to choose
 from; CandidateNames are theirs alone, in the same order. ClusterResource where a Windows cluster runs it, SharesProcess where its process runs other services too. A rehearsal knows its services by their keys. Mistake is what is wrong with venue.json as a whole, the same in each.

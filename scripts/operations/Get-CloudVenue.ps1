@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Asks the cloud what it knows of the venue.
+Reads the data of the venue in the cloud.
 .DESCRIPTION
 The connection, locations, licences and sync of one customer number.
 Errors: VENUE_UNKNOWN, CLOUD_UNREACHABLE, CLOUD_NO_ANSWER, CLOUD_REFUSED.

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Asks the cloud how far a sync is.
+Reads the progress of a sync in the cloud.
 .DESCRIPTION
 The job with its state and its rows a table.
 Errors: SYNC_JOB_UNKNOWN, CREDENTIAL_MISSING, CREDENTIAL_REFUSED, CLOUD_UNREACHABLE, CLOUD_NO_ANSWER, CLOUD_REFUSED.

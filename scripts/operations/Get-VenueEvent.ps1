@@ -4,11 +4,11 @@ Reads the venue's event log, newest first.
 .DESCRIPTION
 One object an entry: RecordId, At, Level, Source, EventId, Message, Service (key, or null). The next page begins before the last RecordId.
 .PARAMETER Since
-Nothing older than this moment: ISO 8601.
+Only entries from this time on: ISO 8601.
 .PARAMETER Until
-Nothing newer than this moment: ISO 8601.
+Only entries up to this time: ISO 8601.
 .PARAMETER MinimumLevel
-This level and those that matter more; default VERBOSE.
+This level and more severe ones; default VERBOSE.
 .PARAMETER Source
 Only entries of these sources; default all.
 .PARAMETER BeforeRecord

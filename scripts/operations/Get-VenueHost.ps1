@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Reads what is true of the venue's server.
+Reads facts about the venue's server.
 .DESCRIPTION
 MachineId, Elevated, SwiftposVersion, WebServer (Running, Stopped, Unknown), DailyRestartAt (HH:mm at the venue, none, or null where nobody says), DailyRestartHeld, ObservedAt. Error: MACHINE_UNKNOWN.
 .EXAMPLE

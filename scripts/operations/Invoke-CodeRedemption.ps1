@@ -2,8 +2,8 @@
 .SYNOPSIS
 Redeems an authentication code, at most once.
 .DESCRIPTION
-Sends one request and never a second. What it yields is kept as the pending gateway credential.
-The cloud said no, nothing was redeemed: CODE_WRONG, CODE_EXPIRED, CODE_USED, CODE_MALFORMED, REGISTRATION_EXPIRED, REDEMPTION_CLOSED, VENUE_UNKNOWN, CLOUD_REFUSED.
+Sends exactly one request. What it yields is kept as the pending gateway credential.
+Rejected by the cloud, nothing was redeemed: CODE_WRONG, CODE_EXPIRED, CODE_USED, CODE_MALFORMED, REGISTRATION_EXPIRED, REDEMPTION_CLOSED, VENUE_UNKNOWN, CLOUD_REFUSED.
 Nothing was sent: CLOUD_UNREACHABLE, MACHINE_UNKNOWN. Unknown, so close the redemption: CLOUD_NO_ANSWER, REDEMPTION_REPEATED.
 .PARAMETER CustomerNumber
 Eight digits, as the registration shows them.
@@ -33,7 +33,7 @@ Import-Module (Join-Path $PSScriptRoot '../services/VenueCloud.psm1') -Verbose:$
 Import-Module (Join-Path $PSScriptRoot '../services/GatewayCredential.psm1') -Verbose:$false
 
 $machine = Get-VenueHostState
-if (-not $machine.MachineId) { throw (New-VenueError -ErrorId MACHINE_UNKNOWN -Message 'Which server this is could not be read, so the cloud could not be told. The code was not sent.' -Category ObjectNotFound) }
+if (-not $machine.MachineId) { throw (New-VenueError -ErrorId MACHINE_UNKNOWN -Message 'This server''s identity could not be read, so the cloud was not called. The code was not sent.' -Category ObjectNotFound) }
 $redeemed = Invoke-Redemption -CustomerNumber $CustomerNumber -RedemptionId $RedemptionId -Code $Code -Machine $machine
 Set-PendingCredential -CustomerNumber $CustomerNumber -RedemptionId $RedemptionId -Credential $redeemed.Credential
 [pscustomobject]@{ RedemptionId = $redeemed.RedemptionId; RedeemedAt = $redeemed.RedeemedAt }

@@ -1,8 +1,8 @@
 <#
 .SYNOPSIS
-Tells the cloud to expect all rows again.
+Registers a full send with the cloud.
 .DESCRIPTION
-Cloud Sync picks the job up by itself. The same id again answers the same job.
+Cloud Sync picks the job up automatically. A repeated call with the same ID returns the same job.
 Errors: SYNC_JOB_ACTIVE, CREDENTIAL_MISSING, CREDENTIAL_REFUSED, LICENCE_MISSING, CLOUD_UNREACHABLE, CLOUD_NO_ANSWER, CLOUD_REFUSED.
 .PARAMETER CustomerNumber
 Eight digits, as the registration shows them.

@@ -2,7 +2,7 @@
 .SYNOPSIS
 Deletes a downloaded package.
 .DESCRIPTION
-Removed says whether there was one.
+Removed: whether there was one.
 .PARAMETER Version
 Version of the package, such as 10.58.0.
 .EXAMPLE

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Withdraws a sync that isn't over.
+Withdraws an open sync.
 .DESCRIPTION
 The cloud keeps its older data. Outcome: Withdrawn; Over when the job had ended already; Unknown when the cloud never knew it. Withdrawn is
 true for the first alone.

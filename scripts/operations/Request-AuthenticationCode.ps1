@@ -1,8 +1,8 @@
 <#
 .SYNOPSIS
-Has the cloud send an authentication code to the registered mailbox.
+Requests an authentication code, which the cloud sends to the registered mailbox.
 .DESCRIPTION
-A new code ends the older ones. The code itself is only in that mail.
+A new code invalidates earlier ones. The code itself is only in that e-mail.
 Errors: VENUE_UNKNOWN, REGISTRATION_EXPIRED, TOO_MANY_CODES, CLOUD_UNREACHABLE, CLOUD_NO_ANSWER, CLOUD_REFUSED.
 .PARAMETER CustomerNumber
 Eight digits, as the registration shows them.

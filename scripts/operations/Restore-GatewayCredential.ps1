@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Puts the credential back that was in use before a redemption.
+Restores the credential that was in use before a redemption.
 .DESCRIPTION
 Restored: previous, or removed where there was none.
 .PARAMETER RedemptionId

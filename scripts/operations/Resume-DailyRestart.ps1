@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Lets Services Monitor's daily restart go.
+Resumes the daily restart of Services Monitor.
 .DESCRIPTION
 Ends only that operation's hold. DailyRestartHeld says whether another still holds it. Released is false while
 the operation is still on record, or Services Monitor did not come back.

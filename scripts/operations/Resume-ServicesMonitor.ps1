@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Tells Services Monitor that an operation's planned stops are over.
+Removes the planned stops of an operation from Services Monitor.
 .DESCRIPTION
 PlannedStops lists what others still plan. Released is false while the operation is still on record, or Services Monitor did not come back.
 .PARAMETER OperationId

@@ -2,8 +2,8 @@
 .SYNOPSIS
 Downloads Cloud Sync's package and checks it.
 .DESCRIPTION
-Of any size up to what the site allows, onto the disk piece by piece: signature, size and room are looked at before, the checksum while it comes.
-What fails isn't kept; one that is here already and whole isn't downloaded again; one that broke off, or whose server was killed, goes on from
+Of any size up to what the site allows, onto the disk piece by piece: signature, size and room are checked before, the checksum while it comes.
+What fails isn't kept; one that is here already and whole isn't downloaded again; one that broke off, or whose server was killed, continues from
 there. Errors: PACKAGE_KEY_MISSING, PACKAGE_SIGNATURE_WRONG, PACKAGE_TOO_LARGE, DISK_TOO_FULL, PACKAGE_TRUNCATED, PACKAGE_CHECKSUM_WRONG,
 CLOUD_UNREACHABLE, CLOUD_NO_ANSWER, CLOUD_REFUSED.
 .PARAMETER MaximumMegabytes

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Takes the redeemed credential into use.
+Activates the redeemed credential.
 .DESCRIPTION
 The one before it stays beside it until Clear-PreviousCredential. Previous: kept or none.
 Errors: CREDENTIAL_MISSING, GATEWAY_PLACE_UNKNOWN, GATEWAY_PLACE_UNUSABLE.

@@ -1,8 +1,8 @@
 <#
 .SYNOPSIS
-Sets how a service starts.
+Sets the start mode of a service.
 .DESCRIPTION
-Previous is the mode before. The same mode again changes nothing. Error: SERVICE_NOT_INSTALLED.
+Previous: the mode before. Setting the same mode changes nothing. Error: SERVICE_NOT_INSTALLED.
 .PARAMETER Key
 Key of the service.
 .PARAMETER StartMode

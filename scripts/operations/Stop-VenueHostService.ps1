@@ -3,14 +3,14 @@
 Stops a service and its dependents, and watches that it stays stopped.
 .DESCRIPTION
 Tells Services Monitor of the planned stop first; it stays planned until Start-VenueHostService, or with PlannedUntil Stopped only until the
-service is seen stopped. MonitorReleased is false where Services Monitor did not come back then. Watches 3 s for a restart by somebody else, also
+service is seen stopped. MonitorReleased is false where Services Monitor did not come back then. Watches 3 s for a restart by someone else, also
 of one that is stopped already, and stops it once more then: whoever it was may not have been told yet. A service that ignores the stop is not killed. Outcome: Stopped, RestartedByOther or Timeout. CLUSTERED_SERVICE where a cluster runs one of them.
 .PARAMETER Key
 Key of the service.
 .PARAMETER GraceSeconds
 How long the service, and before it its dependents, may take.
 .PARAMETER PlannedUntil
-Start (default), or Stopped: for a stop that puts back what was before.
+Start (default), or Stopped: for a stop that restores what was before.
 .EXAMPLE
 ./Stop-VenueHostService.ps1 -Key netpos -GraceSeconds 20
 #>
@@ -58,7 +58,7 @@ try {
 finally {
     if ($PlannedUntil -eq 'Stopped') {
         # A monitor that does not come back hides nothing of what became of the service.
-        try { [void](Remove-PlannedStop -Key (@($stopping) + $Key)) } catch { Write-Warning "Services Monitor could not be told: $($_.Exception.Message)" }
+        try { [void](Remove-PlannedStop -Key (@($stopping) + $Key)) } catch { Write-Warning "The stop could not be registered with Services Monitor: $($_.Exception.Message)" }
         $isReleased = -not (Get-MonitorHold -OperationId service-control).Waits
     }
 }

@@ -1,12 +1,12 @@
 <#
 .SYNOPSIS
-Holds Services Monitor's daily restart.
+Suspends the daily restart of Services Monitor.
 .DESCRIPTION
 It is left out while held. Until bounds the hold, should nobody let it go.
 .PARAMETER OperationId
 The operation on whose behalf this is done.
 .PARAMETER Until
-When the hold ends by itself: ISO 8601.
+When the suspension ends automatically: ISO 8601.
 .EXAMPLE
 ./Suspend-DailyRestart.ps1 -OperationId 5f0c4a52-7c1e-4d0e-9a53-0d3f0a1f6b11 -Until 2026-01-01T12:00:00Z
 #>

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Tells Services Monitor that stops of these services are planned.
+Registers planned stops of services with Services Monitor.
 .DESCRIPTION
 They are not started again if they stop. PlannedStops lists what is on record for this operation, read again afterwards.
 .PARAMETER OperationId

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Stops Cloud Sync and takes it out of the system.
+Stops and uninstalls Cloud Sync.
 .DESCRIPTION
 Its program goes too, its package stays. Error: SERVICE_RUNNING when it doesn't stop within 20 s.
 .EXAMPLE

@@ -49,7 +49,7 @@ function New-CloudClient([Uri]$Proxy) {
     }
     else {
         if ($env:VENUE_CONTROL_CLOUD_CERTIFICATE) {
-            throw (New-VenueError -ErrorId CLOUD_UNREACHABLE -Message "Windows PowerShell 5.1 can't trust cloud.certificateFile: install PowerShell 7, or import the file into this machine's trusted roots and leave the entry out. Nothing was sent." -Category SecurityError)
+            throw (New-VenueError -ErrorId CLOUD_UNREACHABLE -Message "Windows PowerShell 5.1 can't trust cloud.certificateFile: install PowerShell 7, or import the file into this machine's trusted roots and omit the entry. Nothing was sent." -Category SecurityError)
         }
         $handler = New-Object Net.Http.HttpClientHandler
         [Net.ServicePointManager]::SecurityProtocol = [Net.SecurityProtocolType]::Tls12
@@ -65,7 +65,7 @@ function New-CloudClient([Uri]$Proxy) {
     New-Object Net.Http.HttpClient $handler
 }
 
-# Names, dates and purpose are looked at as ever.
+# Names, dates and purpose are checked as ever.
 function New-CloudTrust([string]$Path) {
     try { $authority = New-Object Security.Cryptography.X509Certificates.X509Certificate2 $Path }
     catch { throw (New-VenueError -ErrorId CLOUD_UNREACHABLE -Message "The authority of swiftpos Cloud in $Path can't be read. Nothing was sent." -Category SecurityError -Target $Path) }

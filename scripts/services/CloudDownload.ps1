@@ -41,7 +41,7 @@ function Open-CloudDownload {
         }
         $response = Wait-CloudTask -Task ($client.SendAsync($request, [Net.Http.HttpCompletionOption]::ResponseHeadersRead)) -What "GET $Path"
         $status = [int]$response.StatusCode
-        if ($status -ge 500) { throw (New-VenueError -ErrorId CLOUD_NO_ANSWER -Message "The cloud answered with ${status}: no file came." -Category ConnectionError -Target $Path) }
+        if ($status -ge 500) { throw (New-VenueError -ErrorId CLOUD_NO_ANSWER -Message "The cloud responded with ${status} and sent no file." -Category ConnectionError -Target $Path) }
         if ($status -ge 300 -and $status -ne 416) {
             $bytes = Read-Refusal -Stream (Wait-CloudTask -Task ($response.Content.ReadAsStreamAsync()) -What "GET $Path")
             return [pscustomobject]@{ Status = $status; Bytes = $bytes; Method = 'GET'; Path = $Path }
@@ -52,7 +52,7 @@ function Open-CloudDownload {
         $begin = 0
         if ($status -eq 206) {
             # A part that isn't the one that was asked for would be written to the wrong place.
-            if (-not $isPart -or $null -eq $range -or $range.From -ne $Offset) { throw (New-VenueError -ErrorId CLOUD_NO_ANSWER -Message 'The cloud sent another part of the file than it was asked for.' -Category InvalidResult -Target $Path) }
+            if (-not $isPart -or $null -eq $range -or $range.From -ne $Offset) { throw (New-VenueError -ErrorId CLOUD_NO_ANSWER -Message 'The cloud sent a part of the file that was not requested.' -Category InvalidResult -Target $Path) }
             $begin = $Offset
             $length = $range.Length
         }
@@ -91,7 +91,7 @@ function Read-CloudDownload {
     $clock = [Diagnostics.Stopwatch]::StartNew()
     while (-not $task.IsCompleted -and $clock.Elapsed.TotalSeconds -lt $IdleSeconds) { [void]([IAsyncResult]$task).AsyncWaitHandle.WaitOne(50) }
     if ($task.Status -eq 'RanToCompletion') { return $task.Result }
-    $why = if ($task.IsFaulted) { "the connection was lost ($($task.Exception.GetBaseException().GetType().Name))" } else { "nothing came for $IdleSeconds s" }
+    $why = if ($task.IsFaulted) { "the connection was lost ($($task.Exception.GetBaseException().GetType().Name))" } else { "no data for $IdleSeconds s" }
     throw (New-VenueError -ErrorId CLOUD_NO_ANSWER -Message "The download broke off: $why." -Category ConnectionError -Target $Download.Path)
 }
 

@@ -14,7 +14,7 @@ function Save-Package {
     .SYNOPSIS
     Downloads the package that the cloud states, and keeps it when it is the one.
     .DESCRIPTION
-    Emits the path. One that is here already and whole isn't downloaded again; one that broke off goes on from there. Errors: PACKAGE_KEY_MISSING,
+    Emits the path. One that is here already and whole isn't downloaded again; one that broke off continues from there. Errors: PACKAGE_KEY_MISSING,
     PACKAGE_SIGNATURE_WRONG, PACKAGE_TOO_LARGE, DISK_TOO_FULL, PACKAGE_TRUNCATED, PACKAGE_CHECKSUM_WRONG, and those of the cloud.
     .PARAMETER Information
     Name, Version, Sha256, Signature, Size, Path as the cloud states them.
@@ -45,7 +45,7 @@ function Save-Package {
 function Confirm-Package {
     <#
     .SYNOPSIS
-    Looks at what the cloud states of a package, and at the room for it, before anything else is done that can't be done twice.
+    Checks what the cloud states of a package, and the room for it, before anything else is done that can't be done twice.
     .DESCRIPTION
     Nothing is downloaded. Errors: PACKAGE_KEY_MISSING, PACKAGE_SIGNATURE_WRONG, PACKAGE_CHECKSUM_WRONG, PACKAGE_TOO_LARGE, DISK_TOO_FULL.
     .PARAMETER Information
@@ -82,7 +82,7 @@ function Expand-Package {
     param([Parameter(Mandatory = $true)][string]$Version, [Parameter(Mandatory = $true)][scriptblock]$Check)
     $path = Get-PackagePath -Version $Version
     $statement = Get-KeptStatement -Version $Version
-    if ($null -eq $statement) { throw (New-VenueError -ErrorId PACKAGE_MISSING -Message "There is no package of Cloud Sync $Version. Download it first." -Category ObjectNotFound -Target $Version) }
+    if ($null -eq $statement) { throw (New-VenueError -ErrorId PACKAGE_MISSING -Message "The package of Cloud Sync $Version does not exist. Download it first." -Category ObjectNotFound -Target $Version) }
     $folder = Get-VenuePath -Of Program
     $new = "$folder.$([guid]::NewGuid().ToString('N')).new"
     foreach ($one in $folder, $new) { [void][IO.Directory]::CreateDirectory($one) }
@@ -95,13 +95,13 @@ function Expand-Package {
         # Put there before a server died: Windows Installer may be at it, and lets nobody delete it.
         $isThere = [IO.File]::Exists($program) -and (Copy-Hashed -From $program) -eq $statement.Sha256
         foreach ($old in [IO.Directory]::GetFiles($folder)) { if (-not $isThere -or [IO.Path]::GetFileName($old) -ne $file) { [IO.File]::Delete($old) } }
-        # Once more, and not moved: somebody may still have open what was looked at.
+        # Once more, and not moved: someone may still have open what was checked.
         if (-not $isThere) { Copy-Program -Statement $statement -From $path -To $program }
         Set-JsonFile -Path (Join-Path $folder 'program.json') -Value @{ name = $statement.Name; version = $statement.Version }
     }
     finally {
         try { [IO.Directory]::Delete($new, $true) }
-        catch [IO.IOException], [UnauthorizedAccessException] { Write-Verbose "What was looked at is still open: $new" }
+        catch [IO.IOException], [UnauthorizedAccessException] { Write-Verbose "What was checked is still open: $new" }
     }
     $folder
 }
@@ -132,7 +132,7 @@ function Remove-Package {
 function Get-AllowedStatement([object]$Information, [long]$MaximumBytes) {
     $statement = Confirm-PackageStatement -Information $Information
     if ($statement.Size -gt $MaximumBytes) {
-        throw (New-VenueError -ErrorId PACKAGE_TOO_LARGE -Message "Cloud Sync $($statement.Version) has $(Format-Size $statement.Size), more than the $(Format-Size $MaximumBytes) that this site allows. Nothing was downloaded." -Category LimitsExceeded)
+        throw (New-VenueError -ErrorId PACKAGE_TOO_LARGE -Message "Cloud Sync $($statement.Version) has $(Format-Size $statement.Size), more than the $(Format-Size $MaximumBytes) that the venue settings allow. Nothing was downloaded." -Category LimitsExceeded)
     }
     $statement
 }

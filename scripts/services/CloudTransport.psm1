@@ -52,7 +52,7 @@ function Send-CloudRequest {
         Start-Sleep -Seconds $answer.RetryAfter
         $answer = Send-Once -Method $Method -Address $address -Path $Path -Body $Body -Credential $Credential -TimeoutSeconds $TimeoutSeconds
     }
-    if ($answer.Status -ge 500) { throw (New-VenueError -ErrorId CLOUD_NO_ANSWER -Message "The cloud answered with $($answer.Status): whether it acted is unknown." -Category ConnectionError -Target $Path) }
+    if ($answer.Status -ge 500) { throw (New-VenueError -ErrorId CLOUD_NO_ANSWER -Message "The cloud responded with $($answer.Status). Whether it acted is unknown." -Category ConnectionError -Target $Path) }
     $answer
 }
 
@@ -91,7 +91,7 @@ function Read-CloudAnswer {
         }
         if ($SecretName -and $content.PSObject.Properties[$SecretName] -and $content.$SecretName -isnot [securestring]) { $fault = "has no usable $SecretName" }
     }
-    if ($fault) { throw (New-VenueError -ErrorId CLOUD_NO_ANSWER -Message "The cloud's answer to $($Answer.Method) $($Answer.Path) ($($Answer.Status)) ${fault}: whether it acted is unknown." -Category InvalidResult -Target $Answer.Path) }
+    if ($fault) { throw (New-VenueError -ErrorId CLOUD_NO_ANSWER -Message "The cloud's response to $($Answer.Method) $($Answer.Path) ($($Answer.Status)) ${fault}. Whether it acted is unknown." -Category InvalidResult -Target $Answer.Path) }
     # A list has to come back as a list.
     return , $content
 }
@@ -135,9 +135,9 @@ function Wait-CloudTask([object]$Task, [string]$What) {
     $kind = 'no answer in time'
     if ($Task.IsFaulted) { $kind = $Task.Exception.GetBaseException().GetType().Name }
     if (Test-NothingSent -Task $Task) {
-        throw (New-VenueError -ErrorId CLOUD_UNREACHABLE -Message "No connection to swiftpos Cloud that can be trusted was made for ${What} ($kind). Nothing was sent." -Category ConnectionError -Target $What)
+        throw (New-VenueError -ErrorId CLOUD_UNREACHABLE -Message "No trusted connection to swiftpos Cloud could be made for ${What} ($kind). Nothing was sent." -Category ConnectionError -Target $What)
     }
-    throw (New-VenueError -ErrorId CLOUD_NO_ANSWER -Message "The cloud gave no usable answer to ${What} ($kind): whether it acted is unknown." -Category ConnectionError -Target $What)
+    throw (New-VenueError -ErrorId CLOUD_NO_ANSWER -Message "The cloud gave no usable response to ${What} ($kind). Whether it acted is unknown." -Category ConnectionError -Target $What)
 }
 
 . (Join-Path $PSScriptRoot 'CloudDownload.ps1')

@@ -66,7 +66,7 @@ function Read-Channel([hashtable]$Channel, [int]$Index, [hashtable]$Filter, [str
             if ($null -eq $Before -or (Test-Before -Candidate $one -Before $Before)) { $one }
         } | Select-Object -First $First)
     if ($kept.Count -lt $First -and $looked.At -ge $script:MostLookedAt) {
-        Write-Warning "Only the last $($looked.At) entries of the event log $($Channel.LogName) were looked at. Narrow it by time, level or source to see older ones."
+        Write-Warning "Only the last $($looked.At) entries of the event log $($Channel.LogName) were read. Filter by time, level or source to see older ones."
     }
     $kept
 }

@@ -16,7 +16,7 @@ function Get-HostEvent {
     .PARAMETER Until
     Nothing newer than this moment.
     .PARAMETER MinimumLevel
-    This level and those that matter more; default VERBOSE.
+    This level and more severe ones; default VERBOSE.
     .PARAMETER Source
     Only entries of these sources; default all.
     .PARAMETER BeforeRecord

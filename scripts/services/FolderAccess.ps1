@@ -13,7 +13,7 @@ $script:DomainKeepers = '^S-1-5-21(-\d+){3}-512$'
 $script:Change = 0x2 -bor 0x4 -bor 0x10 -bor 0x40 -bor 0x10000 -bor 0x40000 -bor 0x80000 -bor 0x10000000 -bor 0x40000000
 $script:Move = 0x40 -bor 0x10000 -bor 0x40000 -bor 0x80000 -bor 0x10000000
 $script:Read = 0x1 -bor [int]::MinValue
-# In the data: what Windows runs or installs as SYSTEM, what that is held against, and what an administrator gave. Nobody but administrators may change it.
+# In the data: what Windows runs or installs as SYSTEM, what that is compared with, and what an administrator gave. Nobody but administrators may change it.
 $script:KeptFolders = 'programs', 'packages'
 $script:KeptFiles = 'package-signing.json', 'service-rights.json'
 # Windows' own, in the root of each volume: also of one that is mounted as the data folder. Nothing in them is ours.
@@ -21,8 +21,8 @@ $script:VolumeFolders = 'System Volume Information', '$RECYCLE.BIN'
 
 function Test-Keeper([string]$Sid) { $script:Keepers -contains $Sid -or $Sid -match $script:DomainKeepers }
 
-# Path, Who (a name, where there is one, and a SID), Rights (the bits, as hexadecimal) of each entry that lets in somebody who isn't trusted; and an owner
-# who isn't. A reader is trusted with all but changing. Itself: what only those below inherit isn't looked at.
+# Path, Who (a name, where there is one, and a SID), Rights (the bits, as hexadecimal) of each entry that lets in someone who isn't trusted; and an owner
+# who isn't. A reader is trusted with all but changing. Itself: what only those below inherit isn't checked.
 function Find-ForeignAccess([string]$Path, [int]$Mask, [string[]]$Trusted = @(), [string[]]$Reader = @(), [switch]$Itself, [object]$Access) {
     if ($null -eq $Access) { $Access = Get-Acl -LiteralPath $Path }
     $owner = $Access.GetOwner([Security.Principal.SecurityIdentifier]).Value
@@ -40,7 +40,7 @@ function Find-ForeignAccess([string]$Path, [int]$Mask, [string[]]$Trusted = @(),
 
 <#
 The same of a file, or of a folder and everything below. What is as its folder is told once, of the folder; Each: of all. A link leads where nobody looked: it is
-told, and not followed. So is what can't be looked at. Lists are few and files are many: each list is judged once.
+told, and not followed. So is what can't be checked. Lists are few and files are many: each list is judged once.
 #>
 function Find-ForeignAccessBelow([string]$Path, [int]$Mask, [string[]]$Trusted = @(), [string[]]$Reader = @(), [switch]$Each) {
     $judged = @{}
@@ -87,11 +87,11 @@ function Get-LinkAccess([string]$Path) {
 }
 
 function Get-ClosedAccess([string]$Path) {
-    [pscustomobject]@{ Path = $Path; Who = 'somebody who keeps us from looking'; Rights = 'closed' }
+    [pscustomobject]@{ Path = $Path; Who = 'someone who keeps us from looking'; Rights = 'closed' }
 }
 
 function Get-GoneAccess([string]$Path) {
-    [pscustomobject]@{ Path = $Path; Who = 'somebody who moved it away'; Rights = 'gone' }
+    [pscustomobject]@{ Path = $Path; Who = 'someone who moved it away'; Rights = 'gone' }
 }
 
 # A link that leads nowhere is there too, which Exists denies.
@@ -110,13 +110,13 @@ function Find-ProgramAccess([string]$Program, [switch]$Lenient) {
 }
 
 # Who could move a folder away and put another in its place: whoever asks is trusted no more than the service that asks at its start. A link above it is
-# whoever's who made that, and its own list nobody sees here. Lenient: what an account may not look at an administrator looked at. Early: before they are made; afterwards whoever
-# moves one away while it is looked at, and back, would have it.
+# whoever's who made that, and its own list nobody sees here. Lenient: what an account may not check an administrator checked. Early: before they are made; afterwards whoever
+# moves one away while it is checked, and back, would have it.
 function Find-AccessAbove([string]$Path, [switch]$Lenient, [switch]$Early) {
     for ($above = [IO.Path]::GetDirectoryName($Path); $above; $above = [IO.Path]::GetDirectoryName($above)) {
         $isRoot = -not [IO.Path]::GetDirectoryName($above)
         # Windows' own C:\ gives every user rights to what they make there, and none to it. Nobody can delete a drive's root (0x10000), whatever its
-        # list says, and a new drive's says that everybody may.
+        # list says, and a new drive's says that everyone may.
         $mask = if ($isRoot) { $script:Move -band -bnot 0x10000 } else { $script:Move }
         try {
             $entry = New-Object IO.DirectoryInfo $above
@@ -137,7 +137,7 @@ function Get-OwnAccount {
     # SYSTEM is trusted anyway, and may have no name like it in this language.
     if (-not $name -or $name -eq 'LocalSystem') { return }
     try { ConvertTo-AccountSid -Name $name }
-    catch { Write-Verbose "Nobody here knows the service's account: $($_.Exception.Message)" }
+    catch { Write-Verbose "The service's account is unknown on this machine: $($_.Exception.Message)" }
 }
 
 # Its name in the registry, which administrators alone may change.
@@ -176,7 +176,7 @@ function Find-DataAccess([string]$Data, [string[]]$Account = @(), [string[]]$Adm
     }
 }
 
-# With a separator at its end Windows would look at what a link leads to.
+# With a separator at its end Windows would check what a link leads to.
 function Get-WholePath([string]$Path) {
     $whole = [IO.Path]::GetFullPath($Path)
     if ([IO.Path]::GetDirectoryName($whole)) { $whole.TrimEnd([IO.Path]::DirectorySeparatorChar) } else { $whole }

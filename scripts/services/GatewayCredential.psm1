@@ -59,7 +59,7 @@ function Switch-GatewayCredential {
     if ($null -eq $inUse -or $inUse.redemptionId -ne $RedemptionId) {
         $waiting = Get-JsonFile -Path $pending
         if ($null -eq $waiting -or $waiting.redemptionId -ne $RedemptionId) {
-            throw (New-VenueError -ErrorId CREDENTIAL_MISSING -Message 'There is no credential of that redemption. Close the redemption: the cloud hands it out again.' -Category ObjectNotFound -Target $RedemptionId)
+            throw (New-VenueError -ErrorId CREDENTIAL_MISSING -Message 'The credential of that redemption is missing. Close the redemption: the cloud then returns it again.' -Category ObjectNotFound -Target $RedemptionId)
         }
         # Copied, not moved: at no moment is there no credential for the running gateway.
         if ($null -ne $inUse) { Write-PrivateFile -Path $previous -Content ([IO.File]::ReadAllText($current)) }
@@ -74,7 +74,7 @@ function Switch-GatewayCredential {
 function Undo-GatewayCredential {
     <#
     .SYNOPSIS
-    Puts the credential back that was in use before a redemption.
+    Restores the credential that was in use before a redemption.
     .DESCRIPTION
     Emits previous, or removed where there was none. When that redemption's credential isn't in use, only its pending file goes.
     .PARAMETER RedemptionId
@@ -103,7 +103,7 @@ function Undo-GatewayCredential {
 function Clear-KeptCredential {
     <#
     .SYNOPSIS
-    Forgets the credential before the one in use.
+    Deletes the previous credential.
     .DESCRIPTION
     Only while the redemption's own is in use. Emits whether there was one.
     .PARAMETER RedemptionId

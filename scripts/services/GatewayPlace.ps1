@@ -10,7 +10,7 @@ $script:LargestPlace = 1048576
 function Read-Place([string]$Also = '') {
     $said = Get-JsonFile -Path ([IO.Path]::Combine($env:VENUE_CONTROL_DATA, 'venue.json'))
     if ($null -eq $said -or -not $said.PSObject.Properties['gatewayCredential'] -or $null -eq $said.gatewayCredential) {
-        throw (New-VenueError -ErrorId GATEWAY_PLACE_UNKNOWN -Message "venue.json does not say where Gateway Client reads its credential from.$Also" -Category ObjectNotFound)
+        throw (New-VenueError -ErrorId GATEWAY_PLACE_UNKNOWN -Message "venue.json does not name the file that Gateway Client reads its credential from.$Also" -Category ObjectNotFound)
     }
     $said.gatewayCredential
 }
@@ -91,7 +91,7 @@ function Read-PlaceFile([object]$Place) {
     $stream
 }
 
-# One that somebody reads just then is tried again, as when it is replaced. Error: GATEWAY_PLACE_UNUSABLE.
+# One that someone reads just then is tried again, as when it is replaced. Error: GATEWAY_PLACE_UNUSABLE.
 function Open-PlaceFile([object]$Place, [IO.FileAccess]$Access, [IO.FileShare]$Share) {
     for ($attempt = 1; ; $attempt++) {
         try { return New-Object IO.FileStream $Place.file, ([IO.FileMode]::Open), $Access, $Share }

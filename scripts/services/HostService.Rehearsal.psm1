@@ -67,11 +67,11 @@ function Unregister-Service([string]$Name) {
     (Invoke-ControlProgram -ArgumentList 'uninstall', $Name).result
 }
 
-# Looks at the last 512 KiB of the rehearsal's event log.
+# Checks the last 512 KiB of the rehearsal's event log.
 function Read-ServiceEvent([string[]]$Name, [datetime]$After) {
     foreach ($line in (Get-FileTail -Path (Join-Path $env:VENUE_CONTROL_DATA 'rehearsal/event-log.jsonl') -Length 524288)) {
         if ($line -notmatch '^\{.*\}$' -or $line.IndexOf('Service Control Manager') -lt 0) { continue }
-        # A disk that was full took half a line, and the next one stands behind it.
+        # A disk that was full took half a line, and the next one is behind it.
         try { $entry = ConvertFrom-JsonText -Text $line } catch { continue }
         if ($entry.source -ne 'Service Control Manager' -or $Name -notcontains $entry.service) { continue }
         $at = [datetime]::Parse($entry.at, [Globalization.CultureInfo]::InvariantCulture, [Globalization.DateTimeStyles]::RoundtripKind).ToUniversalTime()

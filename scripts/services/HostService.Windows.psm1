@@ -116,10 +116,10 @@ function Register-Service([string]$Name, [string]$Version, [string]$ProgramPath)
     # As one that we register: the steps that follow set how it starts, and start it.
     $code = Set-NativeStartMode -Name $service -Start 3 -Delayed $false
     if ($code -eq $script:NotInstalled) {
-        $then = 'so it was taken out again'
-        # Whatever becomes of that, this is the cause; the way back tries once more.
+        $then = 'so it was removed again'
+        # Whatever becomes of that, this is the cause; the rollback tries once more.
         try { [void](Invoke-WindowsInstaller -Do uninstall -Path $path) }
-        catch { $then = "and could not be taken out again. $($_.Exception.Message)" }
+        catch { $then = "and could not be removed again. $($_.Exception.Message)" }
         throw (New-VenueError -ErrorId SERVICE_PROGRAM_UNKNOWN -Message "The package of $Name $Version registers no service `"$service`", $($then.TrimEnd('.')). Correct venue.json." -Target $Name)
     }
     $code
@@ -134,7 +134,7 @@ function Unregister-Service([string]$Name) {
     $absent = (Read-ServiceStatus -Name $service)[$service].Error -eq $script:NotInstalled
     if ($package.Count -eq 1) { [void](Invoke-WindowsInstaller -Do uninstall -Path $package[0].FullName -Absent:$absent) }
     else { $code = Remove-NativeService -Name $service }
-    # 1060 it is gone by now, 1072 somebody had it marked before.
+    # 1060 it is gone by now, 1072 someone had it marked before.
     if (0, 1060, 1072 -notcontains $code) { return $code }
     $watch = [Diagnostics.Stopwatch]::StartNew()
     while ((Read-ServiceStatus -Name $service)[$service].Error -ne $script:NotInstalled) {
@@ -181,7 +181,7 @@ function Get-DependencyKey([string[]]$Needed, [hashtable]$Names) {
     foreach ($known in $script:Services) { if ($Names[$known.Key] -and $Needed -contains $Names[$known.Key]) { $known.Key } }
 }
 
-# Of a process that has just ended, or that this account may not look at, nothing.
+# Of a process that has just ended, or that this account may not check, nothing.
 function Get-StartMoment([int]$ProcessId) {
     $process = $null
     try {

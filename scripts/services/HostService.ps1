@@ -138,7 +138,7 @@ function Stop-HostService {
 function Set-HostService {
     <#
     .SYNOPSIS
-    Sets how a service starts.
+    Sets the start mode of a service.
     .DESCRIPTION
     The same mode again changes nothing. Errors: SERVICE_NOT_INSTALLED, SERVICE_ACCESS_DENIED, SERVICE_DATABASE_LOCKED,
     SERVICE_MARKED_FOR_DELETION, SERVICE_CONFIGURE_REFUSED, CLUSTERED_SERVICE: a cluster sets how its services start.

@@ -23,7 +23,7 @@ function Confirm-HostServiceControl {
     foreach ($service in (Get-HostService -Name @(@($Name) + $reached | Select-Object -Unique))) {
         if ($null -eq $service.ClusterResource) { continue }
         $who = if ($service.ClusterResource) { "as its resource `"$($service.ClusterResource)`"" } else { 'or may be: its resources could not be read' }
-        throw (New-VenueError -ErrorId CLUSTERED_SERVICE -Message "$($service.DisplayName) is run by a Windows cluster, ${who}. It was left as it is." -Category ResourceBusy -Target $service.Name)
+        throw (New-VenueError -ErrorId CLUSTERED_SERVICE -Message "A Windows cluster manages $($service.DisplayName), ${who}. It was not changed." -Category ResourceBusy -Target $service.Name)
     }
 }
 

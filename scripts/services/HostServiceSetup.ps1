@@ -6,7 +6,7 @@ Register-Service, Unregister-Service, Write-ServiceRecovery, which answer with W
 function Set-HostServiceRecovery {
     <#
     .SYNOPSIS
-    Sets what the system does when a service dies: three restarts, each after a minute, counted anew each day.
+    Sets what the system does when a service dies: three restarts, each after a minute, counted again each day.
     .DESCRIPTION
     A rehearsal has no such action: there Services Monitor restarts what dies. Errors: SERVICE_NOT_INSTALLED, SERVICE_CONFIGURE_REFUSED,
     CLUSTERED_SERVICE.
@@ -27,7 +27,7 @@ function Set-HostServiceRecovery {
 function Confirm-HostServiceProgram {
     <#
     .SYNOPSIS
-    Looks whether a program may be installed: one in its folder, and of the right publisher.
+    Checks whether a program may be installed: one in its folder, and of the right publisher.
     .DESCRIPTION
     Before it lies where a service that is registered already would run it. Errors: SERVICE_PROGRAM_UNKNOWN, PACKAGE_PUBLISHER_UNKNOWN,
     PACKAGE_SIGNATURE_WRONG.
@@ -87,7 +87,7 @@ function Uninstall-HostService {
     if (-not $PSCmdlet.ShouldProcess($Name)) { return }
     $state = (Get-HostService -Name $Name).State
     if ($state -ne 'Missing') { Confirm-HostServiceControl -Name $Name }
-    if ('Missing', 'Stopped' -notcontains $state) { throw (New-VenueError -ErrorId SERVICE_RUNNING -Message "$Name still runs. Stop it before it is uninstalled." -Target $Name) }
+    if ('Missing', 'Stopped' -notcontains $state) { throw (New-VenueError -ErrorId SERVICE_RUNNING -Message "$Name is still running. Stop it before you uninstall it." -Target $Name) }
     $code = Unregister-Service -Name $Name
     if ($code -ne 0) { throw (New-ServiceRefusal -Code $code -Name $Name -Do uninstall -Otherwise SERVICE_CONFIGURE_REFUSED) }
 }

@@ -17,7 +17,7 @@ if (-not $env:VENUE_CONTROL_VENUE) {
     $identity = [IO.Path]::Combine($env:VENUE_CONTROL_DATA, 'identity.json')
     $isProduction = [IO.File]::Exists($identity) -and [IO.File]::ReadAllText($identity).Contains('"environment":"production"')
     if ($isProduction -or [IO.File]::Exists([IO.Path]::Combine($env:VENUE_CONTROL_DATA, 'venue.json'))) {
-        throw "$($env:VENUE_CONTROL_DATA) is a real venue's data folder. Set VENUE_CONTROL_VENUE to windows."
+        throw "$($env:VENUE_CONTROL_DATA) is the data folder of a production venue. Set VENUE_CONTROL_VENUE to windows."
     }
 }
 switch ($env:VENUE_CONTROL_VENUE) {

@@ -1,5 +1,5 @@
 <#
-One field of somebody else's JSON file, by the place of its bytes: the rest of the file stays as it was written, and no command is given a secret
+One field of someone else's JSON file, by the place of its bytes: the rest of the file stays as it was written, and no command is given a secret
 as an argument, which module logging would record.
 #>
 

@@ -15,7 +15,7 @@ function Register-HoldTask {
     $argument = '-NoProfile -NonInteractive -ExecutionPolicy Bypass -Command "& ''{0}'' -DataFolder ''{1}''"' -f $quoted
     try {
         $often = New-TimeSpan -Minutes 2
-        # Windows that is older than Server 2016 wants an end of the repetition.
+        # Windows that is older than Server 2016 needs an end of the repetition.
         $soon = New-ScheduledTaskTrigger -Once -At ([datetime]::Now + $often) -RepetitionInterval $often -RepetitionDuration (New-TimeSpan -Days 3650)
         $task = @{
             Action    = New-ScheduledTaskAction -Execute $program -Argument $argument
@@ -28,7 +28,7 @@ function Register-HoldTask {
         [void](Register-ScheduledTask @script:HoldTask @task -Description 'Starts Services Monitor again when the control plane that stopped it has died.' -Force -ErrorAction Stop)
     }
     catch {
-        throw (New-VenueError -ErrorId MONITOR_HOLD_UNSAFE -Message "The task that would start Services Monitor again could not be made: $($_.Exception.Message) Services Monitor was left running." -Category ResourceUnavailable)
+        throw (New-VenueError -ErrorId MONITOR_HOLD_UNSAFE -Message "The task that would start Services Monitor again could not be created: $($_.Exception.Message) Services Monitor was left running." -Category ResourceUnavailable)
     }
 }
 

@@ -7,7 +7,7 @@ function New-NativeType([string]$Name, [string]$Library, [hashtable]$Signature) 
     <#
     Signature: name of the function -> types of its parameters. What a method answers is Windows' error number, 0 when it worked, read by the
     method itself: PowerShell calls Windows too, and by the time that a script could ask, the number would be that of another call.
-    A function whose name stands in Signature.Handles gives a handle: its method has one more parameter for it, [ref] to an IntPtr.
+    A function whose name is in Signature.Handles gives a handle: its method has one more parameter for it, [ref] to an IntPtr.
     #>
     $assembly = [Reflection.Emit.AssemblyBuilder]::DefineDynamicAssembly([Reflection.AssemblyName]::new($Name), [Reflection.Emit.AssemblyBuilderAccess]::Run)
     $type = $assembly.DefineDynamicModule($Name).DefineType($Name, [Reflection.TypeAttributes]'Public, Class')

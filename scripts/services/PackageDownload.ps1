@@ -1,6 +1,6 @@
 <#
 A package on its way: a .part file beside where it will be, with a word of what it is, so that a download that broke off, or whose server was
-killed, goes on from there. A part counts for the file it was begun for alone, and nothing of it counts before the whole has its checksum.
+killed, continues from there. A part counts for the file it was begun for alone, and nothing of it counts before the whole has its checksum.
 #>
 
 $script:IdleSeconds = 30
@@ -12,8 +12,8 @@ $script:TellAgainSeconds = 900
 # What a disk is left with at most: as much again as the package, where that is less.
 $script:SpareBytes = 104857600
 # What a break or a cancel costs: a cloud, or a proxy before it, that knows no ranges sends everything again.
-$script:GoesOn = 'What came is kept, and the next download goes on from there.'
-$script:BeginsAnew = 'The cloud can not go on from there: the next download begins anew.'
+$script:GoesOn = 'The partial file is kept, and the next download resumes there.'
+$script:BeginsAnew = 'The cloud can''t resume there, so the next download starts from the beginning.'
 
 # Emits the path of the .part file, whole and with the checksum that was stated. Errors: PACKAGE_TRUNCATED, PACKAGE_CHECKSUM_WRONG, and the cloud's.
 function Receive-PackagePart([object]$Statement, [string]$From) {
@@ -28,11 +28,11 @@ function Receive-PackagePart([object]$Statement, [string]$From) {
         $etag = if ($hadBytes) { $about.etag } else { '' }
         $sum = Receive-Rest -File $file -Statement $Statement -From $From -ETag $etag
         if ($sum -ne $Statement.Sha256 -and $hadBytes) {
-            Write-Warning 'What was kept of an earlier download was not good: Cloud Sync is downloaded from the beginning.'
+            Write-Warning 'The partial file of an earlier download is invalid: Cloud Sync is downloaded from the beginning.'
             $file.SetLength(0)
             $sum = Receive-Rest -File $file -Statement $Statement -From $From -ETag ''
         }
-        if ($sum -ne $Statement.Sha256) { throw (New-VenueError -ErrorId PACKAGE_CHECKSUM_WRONG -Message 'The package is not what the cloud promised: its SHA-256 differs. It was not kept. Try again, then call swiftpos.' -Category InvalidData) }
+        if ($sum -ne $Statement.Sha256) { throw (New-VenueError -ErrorId PACKAGE_CHECKSUM_WRONG -Message 'The SHA-256 of the package differs from the one that the cloud stated. The package was deleted. Try again, then contact swiftpos.' -Category InvalidData) }
         $file.Flush($true)
     }
     catch {
@@ -50,7 +50,7 @@ function Receive-PackagePart([object]$Statement, [string]$From) {
 function Get-PartStatement([string]$Path) {
     $read = $null
     try { $read = Get-JsonFile -Path $Path }
-    catch [ArgumentException] { Write-Verbose "$Path is not as it was written: what came of Cloud Sync counts no more." }
+    catch [ArgumentException] { Write-Verbose "$Path was modified, so the partial download of Cloud Sync is not used." }
     $about = @{ sha256 = ''; etag = '' }
     foreach ($name in @($about.Keys)) {
         $field = if ($null -ne $read) { $read.PSObject.Properties[$name] }
@@ -72,13 +72,13 @@ function Receive-Rest([IO.FileStream]$File, [object]$Statement, [string]$From, [
                 $download = Open-PackageDownload -Path $From
             }
             if ($download.Length -ge 0 -and $download.Length -ne $Statement.Size) {
-                throw (New-VenueError -ErrorId PACKAGE_CHECKSUM_WRONG -Message "The cloud has a file of $($download.Length) bytes, where it promised one of $($Statement.Size). Nothing of it was kept." -Category InvalidData)
+                throw (New-VenueError -ErrorId PACKAGE_CHECKSUM_WRONG -Message "The cloud has a file of $($download.Length) bytes, but stated $($Statement.Size). Nothing was kept." -Category InvalidData)
             }
             if ($File.Length -gt 0) {
-                if ($download.Offset -gt 0) { Write-Verbose "Cloud Sync: $(Format-Size $File.Length) of $(Format-Size $Statement.Size) are here already, and the download goes on from there." }
-                else { Write-Warning 'Cloud Sync can not be downloaded from where it broke off: the download begins anew.' }
+                if ($download.Offset -gt 0) { Write-Verbose "Cloud Sync: $(Format-Size $File.Length) of $(Format-Size $Statement.Size) are already here, and the download resumes there." }
+                else { Write-Warning 'The download of Cloud Sync can''t be resumed and starts from the beginning.' }
             }
-            # One that names the file and yet doesn't go on with it has been asked by now.
+            # One that names the file and yet doesn't continue with it has been asked by now.
             $isDeaf = $File.Length -gt 0 -and $download.Offset -eq 0 -and $download.ETag -eq $ETag
             $outlook = if ($download.ETag -and -not $isDeaf) { $script:GoesOn } else { $script:BeginsAnew }
             $isFurther = $outlook -eq $script:GoesOn -and ($File.Length -eq 0 -or $download.Offset -gt 0)
@@ -100,7 +100,7 @@ function Receive-Rest([IO.FileStream]$File, [object]$Statement, [string]$From, [
 
 <#
 Until the promised size is here. What came is on the disk, whatever happens next; Outlook says what that is worth. Where the part has grown further than it
-ever was, and the next download goes on (IsFurther), a break says by how much: bytesKept.
+ever was, and the next download continues (IsFurther), a break says by how much: bytesKept.
 #>
 function Receive-Piece([IO.FileStream]$File, [object]$Download, [Security.Cryptography.HashAlgorithm]$Hash, [byte[]]$Buffer, [long]$Size, [string]$Outlook, [switch]$IsFurther) {
     $began = $File.Length
@@ -113,9 +113,9 @@ function Receive-Piece([IO.FileStream]$File, [object]$Download, [Security.Crypto
         catch { $why = $_.Exception.Message }
         if ($count -eq 0) {
             $File.Flush()
-            throw (New-VenueError -ErrorId PACKAGE_TRUNCATED -Message "$(Format-Size $File.Length) of $(Format-Size $Size) of Cloud Sync came: $why $Outlook" -Category ConnectionError -Detail @{ bytesKept = if ($IsFurther) { $File.Length - $began } else { 0 } })
+            throw (New-VenueError -ErrorId PACKAGE_TRUNCATED -Message "$(Format-Size $File.Length) of $(Format-Size $Size) of Cloud Sync were received: $why $Outlook" -Category ConnectionError -Detail @{ bytesKept = if ($IsFurther) { $File.Length - $began } else { 0 } })
         }
-        if ($File.Length + $count -gt $Size) { throw (New-VenueError -ErrorId PACKAGE_CHECKSUM_WRONG -Message "The cloud sends more than the $Size bytes that it promised." -Category InvalidData) }
+        if ($File.Length + $count -gt $Size) { throw (New-VenueError -ErrorId PACKAGE_CHECKSUM_WRONG -Message "The cloud sends more than the stated $Size bytes." -Category InvalidData) }
         $File.Write($Buffer, 0, $count)
         [void]$Hash.TransformBlock($Buffer, 0, $count, $null, 0)
         if ($told.ElapsedMilliseconds -ge 500 -or $File.Length -eq $Size) {
@@ -148,7 +148,7 @@ function Confirm-PackageRoom([object]$Statement) {
     $free = Get-FreeByte -Folder $folder
     # The next download begins by removing these.
     if ($null -ne $free) { foreach ($old in Get-PartFile -Except $Statement.Version) { $free += (New-Object IO.FileInfo $old).Length } }
-    if ($null -eq $free) { Write-Verbose "How much room there is at $folder can't be told." }
+    if ($null -eq $free) { Write-Verbose "The free space at $folder can't be read." }
     elseif ($free -lt $needed) {
         throw (New-VenueError -ErrorId DISK_TOO_FULL -Message "Cloud Sync $($Statement.Version) needs $(Format-Size $needed) at $folder to be downloaded and installed, and $(Format-Size $free) are free. Nothing was downloaded." -Category ResourceUnavailable -Target $folder)
     }
@@ -163,10 +163,10 @@ function Get-FreeByte([string]$Folder) {
         if ([IO.Path]::DirectorySeparatorChar -ne '/') { $where = [IO.Path]::GetPathRoot($where) }
         (New-Object IO.DriveInfo $where).AvailableFreeSpace
     }
-    catch { Write-Verbose "$where is no drive: $($_.Exception.GetBaseException().GetType().Name)" }
+    catch { Write-Verbose "$where is not a drive: $($_.Exception.GetBaseException().GetType().Name)" }
 }
 
-# Version: that one alone; with Except every other one, which nobody will go on with.
+# Version: that one alone; with Except every other one, which nobody will continue with.
 function Remove-PackagePart([string]$Version = '', [string]$Except = '') {
     foreach ($file in Get-PartFile -Version $Version -Except $Except) { [IO.File]::Delete($file) }
 }

@@ -5,11 +5,11 @@ What the cloud states of a package, signed by swiftpos' key: nothing else says w
 # Emits the statement, checked: Name, Version, Size, Sha256, Signature. Errors: PACKAGE_KEY_MISSING, PACKAGE_SIGNATURE_WRONG, PACKAGE_CHECKSUM_WRONG.
 function Confirm-PackageStatement([object]$Information) {
     if (-not (Test-PackageSignature -Information $Information)) {
-        throw (New-VenueError -ErrorId PACKAGE_SIGNATURE_WRONG -Message 'The package is not signed by swiftpos. Nothing of it was kept. Call swiftpos.' -Category SecurityError)
+        throw (New-VenueError -ErrorId PACKAGE_SIGNATURE_WRONG -Message 'The package is not signed by swiftpos. It was deleted. Contact swiftpos.' -Category SecurityError)
     }
     $isGood = $Information.Name -match '^[A-Za-z0-9][A-Za-z0-9 ._-]{0,60}\z' -and $Information.Version -match '^\d{1,4}(\.\d{1,6}){1,3}\z' -and
     $Information.Sha256 -match '^[0-9a-f]{64}\z' -and "$($Information.Size)" -match '^[1-9]\d{0,14}\z'
-    if (-not $isGood) { throw (New-VenueError -ErrorId PACKAGE_CHECKSUM_WRONG -Message 'The cloud states a name, version, size or checksum that is none.' -Category InvalidData) }
+    if (-not $isGood) { throw (New-VenueError -ErrorId PACKAGE_CHECKSUM_WRONG -Message 'The cloud states an invalid name, version, size or checksum.' -Category InvalidData) }
     [pscustomobject]@{
         Name = $Information.Name; Version = $Information.Version; Size = [long]$Information.Size; Sha256 = $Information.Sha256; Signature = $Information.Signature
     }
@@ -24,18 +24,18 @@ function Set-KeptStatement([object]$Statement) {
     Set-JsonFile -Path "$(Get-PackagePath -Version $Statement.Version).json" -Value $Statement
 }
 
-# The statement of a kept package, its signature looked at again; nothing where there is none.
+# The statement of a kept package, its signature checked again; nothing where there is none.
 function Get-KeptStatement([string]$Version) {
     $kept = Get-JsonFile -Path "$(Get-PackagePath -Version $Version).json"
     if ($null -eq $kept -or -not [IO.File]::Exists((Get-PackagePath -Version $Version))) { return }
     $statement = Confirm-PackageStatement -Information $kept
-    if ($statement.Version -ne $Version) { throw (New-VenueError -ErrorId PACKAGE_CHECKSUM_WRONG -Message "What is kept as Cloud Sync $Version is another version." -Category InvalidData) }
+    if ($statement.Version -ne $Version) { throw (New-VenueError -ErrorId PACKAGE_CHECKSUM_WRONG -Message "The file stored as Cloud Sync $Version is another version." -Category InvalidData) }
     $statement
 }
 
 function Test-PackageSignature([object]$Information) {
     $key = Get-JsonFile -Path (Get-VenuePath -Of PackageKey)
-    if ($null -eq $key) { throw (New-VenueError -ErrorId PACKAGE_KEY_MISSING -Message 'The public key that packages are checked with is missing on this machine. Nothing unsigned is installed.' -Category ObjectNotFound) }
+    if ($null -eq $key) { throw (New-VenueError -ErrorId PACKAGE_KEY_MISSING -Message 'The public key that verifies packages is missing on this machine. Nothing unsigned is installed.' -Category ObjectNotFound) }
     $parameters = New-Object Security.Cryptography.RSAParameters
     $parameters.Modulus = ConvertFrom-Base64Url -Text $key.n
     $parameters.Exponent = ConvertFrom-Base64Url -Text $key.e

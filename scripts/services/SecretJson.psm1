@@ -128,7 +128,7 @@ function ConvertFrom-SecretJson {
             for ($i = $from; $i -lt $from + $length; $i++) {
                 # Only "\/" of the escapes: an encoder may write a slash so.
                 if ($bytes[$i] -eq 92 -and $bytes[$i + 1] -eq 47) { $bytes[$i] = 42; continue }
-                if ($bytes[$i] -le 32 -or $bytes[$i] -ge 127 -or $bytes[$i] -eq 92) { throw 'The secret in the answer is not a bearer credential.' }
+                if ($bytes[$i] -le 32 -or $bytes[$i] -ge 127 -or $bytes[$i] -eq 92) { throw 'The secret in the response is not a bearer credential.' }
                 $secret.AppendChar([char]$bytes[$i])
                 $bytes[$i] = 42
             }

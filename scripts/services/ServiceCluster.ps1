@@ -26,7 +26,7 @@ function Read-ClusterResource {
         finally { $all.Dispose() }
         $found
     }
-    catch [Security.SecurityException], [UnauthorizedAccessException] { Write-Warning 'There is a Windows cluster, and what it runs could not be read.' }
+    catch [Security.SecurityException], [UnauthorizedAccessException] { Write-Warning 'There is a Windows cluster, but its resources could not be read.' }
 }
 
 # The resource that a service is; null for one that no cluster runs, empty where that can't be told.

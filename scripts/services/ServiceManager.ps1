@@ -47,7 +47,7 @@ function Set-NativeStartMode([string]$Name, [int]$Start, [bool]$Delayed) {
     }
 }
 
-# Restarts it that often, each time after so long; counted anew after a day. Windows wants the right to start as well.
+# Restarts it that often, each time after so long; counted again after a day. Windows needs the right to start as well.
 function Set-NativeRecovery([string]$Name, [int]$Times, [int]$DelayMilliseconds) {
     Invoke-WithService -Name $Name -Access ($script:ChangeConfiguration -bor $script:StartRight) -Do {
         param($service)

@@ -20,4 +20,4 @@ function New-RefusalError([hashtable]$Refusal) {
 }
 
 # Windows' own words for a number of its own.
-function Get-NumberRemedy([int]$Code) { "Type `"net helpmsg $Code`" in a prompt: it says what that number means. Mend that, then try again." }
+function Get-NumberRemedy([int]$Code) { "Type `"net helpmsg $Code`" in a prompt to see what that number means. Fix the cause, then try again." }

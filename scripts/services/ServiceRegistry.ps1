@@ -16,7 +16,7 @@ function Read-ServiceSetup([string]$Name) {
             StartMode         = ConvertFrom-StartNumber -Start $key.GetValue('Start') -Delayed $key.GetValue('DelayedAutoStart')
             Account           = $key.GetValue('ObjectName')
             ProgramPath       = Get-ProgramPath -ImagePath $key.GetValue('ImagePath')
-            # A plus sign stands before a group.
+            # A plus sign is before a group.
             DependsOn         = @(foreach ($needed in @($key.GetValue('DependOnService'))) { if ($needed -and "$needed"[0] -ne '+') { "$needed" } })
             MarkedForDeletion = $key.GetValue('DeleteFlag') -eq 1
             SharesProcess     = [bool]([int]$key.GetValue('Type', 0) -band 0x20)

@@ -76,9 +76,9 @@ function Invoke-Redemption {
 function Close-Redemption {
     <#
     .SYNOPSIS
-    Asks the cloud how a redemption ended and closes its id.
+    Queries the outcome of a redemption in the cloud and closes its ID.
     .DESCRIPTION
-    Outcome redeemed (with the same credential again, as a SecureString) or closed: from then on the id is refused. May be asked again.
+    Outcome redeemed (with the same credential again, as a SecureString) or closed: from then on the id is refused. Can be repeated.
     .PARAMETER CustomerNumber
     Eight digits.
     .PARAMETER RedemptionId
@@ -90,7 +90,7 @@ function Close-Redemption {
     [OutputType([pscustomobject])]
     param([Parameter(Mandatory = $true)][string]$CustomerNumber, [Parameter(Mandatory = $true)][string]$RedemptionId)
     $answer = Invoke-Cloud -Method POST -Path "/v1/venues/$CustomerNumber/redemptions/$RedemptionId/close" -Body @{} -TimeoutSeconds $script:RedemptionSeconds -Expect outcome -SecretName credential
-    if ('redeemed', 'closed' -notcontains $answer.outcome) { throw (New-VenueError -ErrorId CLOUD_NO_ANSWER -Message 'The cloud answered with an outcome that is neither redeemed nor closed.' -Category InvalidResult) }
+    if ('redeemed', 'closed' -notcontains $answer.outcome) { throw (New-VenueError -ErrorId CLOUD_NO_ANSWER -Message 'The cloud responded with an outcome that is neither redeemed nor closed.' -Category InvalidResult) }
     [pscustomobject]@{ Outcome = $answer.outcome; Credential = $(if ($answer.outcome -eq 'redeemed') { $answer.credential } else { $null }) }
 }
 
@@ -135,7 +135,7 @@ function Open-PackageDownload {
 function Get-CloudSyncJob {
     <#
     .SYNOPSIS
-    Asks the cloud how far a sync is.
+    Reads the progress of a sync in the cloud.
     .DESCRIPTION
     The job in PascalCase.
     .PARAMETER CustomerNumber
@@ -186,7 +186,7 @@ function Add-CloudSyncJob {
 function Remove-CloudSyncJob {
     <#
     .SYNOPSIS
-    Withdraws a sync that isn't over.
+    Withdraws an open sync.
     .DESCRIPTION
     The cloud keeps its older data. Emits Withdrawn; Over when the job had ended already; Unknown when the cloud never knew it.
     .PARAMETER CustomerNumber

@@ -53,7 +53,7 @@ function Get-SecretOwner {
 # Before a code is used: whether the credential could be written there.
 function Confirm-Place {
     $place = Read-Place -Also ' No code was used.'
-    if (-not [IO.Directory]::Exists([IO.Path]::GetDirectoryName($place.file))) { throw (New-PlaceError -Place $place -Why 'its folder is not there') }
+    if (-not [IO.Directory]::Exists([IO.Path]::GetDirectoryName($place.file))) { throw (New-PlaceError -Place $place -Why 'its folder does not exist') }
     Confirm-PlaceAccess -Place $place
     Confirm-Replaceable -Place $place
     if ($place.form -eq 'json') { [void](Get-FieldSpan -Place $place -Stream (Read-PlaceFile -Place $place)) }
@@ -97,7 +97,7 @@ function Restore-Place([string]$RedemptionId) {
             elseif ($before.IsThere) { Move-IntoPlace -Place $place -Stream $before.Content }
             elseif ([IO.File]::Exists($place.file)) {
                 try { [IO.File]::Delete($place.file) }
-                catch { throw (New-PlaceError -Place $place -Why "it can't be taken away ($($_.Exception.GetBaseException().GetType().Name))") }
+                catch { throw (New-PlaceError -Place $place -Why "it can't be removed ($($_.Exception.GetBaseException().GetType().Name))") }
             }
         }
         finally { [Array]::Clear($before.Content.GetBuffer(), 0, $before.Content.Capacity) }

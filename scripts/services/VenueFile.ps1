@@ -157,7 +157,7 @@ function Set-GatewayPlace {
 function Undo-GatewayPlace {
     <#
     .SYNOPSIS
-    Puts back what Gateway Client read before a redemption.
+    Restores what Gateway Client read before a redemption.
     .DESCRIPTION
     Byte for byte; takes the file away where there was none. Does nothing for a redemption that never came that far. Error: GATEWAY_PLACE_UNUSABLE.
     .PARAMETER RedemptionId
@@ -178,7 +178,7 @@ function Clear-GatewayPlace {
     .PARAMETER RedemptionId
     The redemption, which holds.
     .DESCRIPTION
-    There is no way back afterwards.
+    There is no rollback afterwards.
     .EXAMPLE
     Clear-GatewayPlace -RedemptionId $id
     #>

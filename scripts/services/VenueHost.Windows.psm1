@@ -63,11 +63,11 @@ function Get-ToldDailyRestart {
 function Get-MachineId {
     try { $id = "$((Get-CimInstance -ClassName Win32_ComputerSystemProduct -ErrorAction Stop).UUID)".ToLowerInvariant() }
     catch {
-        Write-Warning "Which server this is could not be read: $($_.Exception.GetBaseException().GetType().Name)."
+        Write-Warning "This server's identity could not be read: $($_.Exception.GetBaseException().GetType().Name)."
         return
     }
     if ($id -match '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\z' -and $id -notmatch '^(.)\1{7}(-\1{4}){3}-\1{12}\z' -and $script:SharedIds -notcontains $id) { return $id }
-    Write-Warning "The firmware gives this server the UUID `"$id`", which is none, or that of many machines."
+    Write-Warning "The firmware gives this server the UUID `"$id`", which is invalid or shared by many machines."
 }
 
 # What boards have whose maker never set one.
@@ -101,7 +101,7 @@ function Edit-LockedOrder([scriptblock]$Change) {
     if ($isStop) { Confirm-HostServiceControl -Name services-monitor }
     if ($isStop) { Register-HoldTask }
     elseif ($isWanted -and $order.stoppedByUs) {
-        # Anew, as an upgrade may have taken away the folder that the task was made from. It stands already: what fails leaves the one before.
+        # Again, as an upgrade may have taken away the folder that the task was made from. It is already: what fails leaves the one before.
         try { Register-HoldTask } catch { Write-Verbose $_.Exception.Message }
     }
     if ($isStop -or $isStart) { $order.stoppedByUs = $isStop }
@@ -136,7 +136,7 @@ function Start-MonitorDependent([hashtable]$Order) {
     $Order.stoppedDependents = $names
 }
 
-# Until somebody lets it go: while the control plane lives nothing would start the monitor again when a time has come.
+# Until someone lets it go: while the control plane lives nothing would start the monitor again when a time has come.
 function Test-DailyRestartHeld([hashtable]$Order) {
     [bool]$Order.heldBy
 }
@@ -166,7 +166,7 @@ function Restart-HeldMonitor([int]$PatienceSeconds) {
         $state = (Get-HostService -Name services-monitor).State
     }
     if ('Running', 'StartPending' -notcontains $state) { return 'later' }
-    # Read anew: a start takes up to 30 s, in which a control plane that came back may have written.
+    # Read again: a start takes up to 30 s, in which a control plane that came back may have written.
     $lock = Lock-MonitorOrder -Path (Get-OrderPath)
     try {
         $order = Get-MonitorOrder

@@ -40,7 +40,7 @@ function Add-PlannedStop {
     .PARAMETER Key
     Keys of services.
     .PARAMETER OperationId
-    On whose behalf; default "service-control". "rollback": for a stop that puts back what was before.
+    On whose behalf; default "service-control". "rollback": for a stop that restores what was before.
     .EXAMPLE
     Add-PlannedStop -Key cloud-sync
     #>
@@ -142,7 +142,7 @@ function Get-MonitorHold {
     .SYNOPSIS
     Says what an operation still holds of Services Monitor.
     .DESCRIPTION
-    Read anew from the record: Keys (its planned stops), Restart (whether it holds the daily restart), Waits (true while nothing is
+    Read again from the record: Keys (its planned stops), Restart (whether it holds the daily restart), Waits (true while nothing is
     planned or held, and the monitor or a service that was stopped for it has not come back).
     .PARAMETER OperationId
     The operation.

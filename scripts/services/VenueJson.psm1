@@ -69,7 +69,7 @@ function Move-FileOver {
     .SYNOPSIS
     Renames a file over another in one step.
     .DESCRIPTION
-    File.Replace needs the destination and File.Move its absence; both are one rename. Windows refuses while somebody reads: then again.
+    File.Replace needs the destination and File.Move its absence; both are one rename. Windows refuses while someone reads: then again.
     .PARAMETER Source
     The file to move.
     .PARAMETER Destination

@@ -9,7 +9,7 @@ $script:NamesRead = @{ Stamp = ''; Names = $null }
 function Get-VenueServiceName {
     $path = Get-VenueFilePath
     if (-not [IO.File]::Exists($path)) {
-        throw (New-VenueError -ErrorId VENUE_FILE_MISSING -Message "There is no $path, so nobody says which Windows services are the venue's. $(Get-EachProposal)" -Category ObjectNotFound -Target $path)
+        throw (New-VenueError -ErrorId VENUE_FILE_MISSING -Message "$path does not exist, so the Windows services of the venue are unknown. $(Get-EachProposal)" -Category ObjectNotFound -Target $path)
     }
     $stamp = '{0} {1}' -f $path, [IO.File]::GetLastWriteTimeUtc($path).Ticks
     if ($script:NamesRead.Stamp -ne $stamp) {
@@ -43,10 +43,10 @@ function Get-NameProposal([string]$Key, [string]$Name) {
     $asked = $Name
     $meant = @(Find-RegisteredService -Test { param($service, $display, $setup) $display -eq $asked -and $service -ne $asked })
     if ($meant.Count -gt 0) {
-        return "That is a display name, of $(Get-CandidateText -Candidate $meant): write the service's own name into venue.json."
+        return "That is the display name of $(Get-CandidateText -Candidate $meant): set the service name in venue.json."
     }
     $candidates = @(Find-ServiceCandidate -Key $Key)
-    if ($candidates.Count -eq 0) { return 'No service here has a name like it.' }
+    if ($candidates.Count -eq 0) { return 'No service here has a similar name.' }
     "Could be meant: $(Get-CandidateText -Candidate $candidates)."
 }
 
@@ -56,7 +56,7 @@ function Get-VenueFilePath {
 
 function Read-VenueServiceName([string]$Path) {
     try { $services = (Get-JsonFile -Path $Path).services }
-    catch { throw (New-VenueError -ErrorId VENUE_FILE_INVALID -Message "$Path is no JSON with an object `"services`". $(Get-EachProposal)" -Category InvalidData -Target $Path) }
+    catch { throw (New-VenueError -ErrorId VENUE_FILE_INVALID -Message "$Path is not JSON with an object `"services`". $(Get-EachProposal)" -Category InvalidData -Target $Path) }
     $wrong = @(Find-NameMistake -Services $services)
     if ($wrong.Count -gt 0) {
         throw (New-VenueError -ErrorId VENUE_FILE_INVALID -Message "$Path, `"services`": $($wrong -join ' ')" -Category InvalidData -Target $Path)
@@ -80,7 +80,7 @@ function Find-NameMistake([object]$Services) {
         $name = $property.Value
         if ($null -eq $name) { continue }
         # What Windows takes for the name of a service.
-        if ($name -isnot [string] -or $name -notmatch '^[^\\/\x00-\x1f]{1,256}$' -or $name -ne $name.Trim()) { "$key is `"$name`", which is no name of a Windows service."; continue }
+        if ($name -isnot [string] -or $name -notmatch '^[^\\/\x00-\x1f]{1,256}$' -or $name -ne $name.Trim()) { "$key is `"$name`", which is not the name of a Windows service."; continue }
         if ($seen.ContainsKey($name)) { "$key and $($seen[$name]) are both `"$name`"." }
         $seen[$name] = $key
     }
@@ -92,7 +92,7 @@ function Get-EachProposal {
 
 function Get-KeyProposal([string]$Key) {
     $candidates = @(Find-ServiceCandidate -Key $Key)
-    if ($candidates.Count -eq 0) { return 'No service here has a name like it; null says that the venue has none.' }
+    if ($candidates.Count -eq 0) { return 'No service here has a similar name; use null if the venue does not have it.' }
     "Could be $(Get-CandidateText -Candidate $candidates)."
 }
 

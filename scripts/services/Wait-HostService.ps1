@@ -1,5 +1,5 @@
 <#
-Judgement over services, the same in every world: what "running and stable" means, what a restart by somebody else looks like.
+Judgement over services, the same in every world: what "running and stable" means, what a restart by someone else looks like.
 #>
 
 # Died or ended with an error: 7023 and 7024 an error of its own, 7031 with a recovery action, 7034 without.
@@ -31,7 +31,7 @@ function Wait-HostService {
     .PARAMETER After
     Events from this moment on count; default now.
     .PARAMETER Clock
-    Gives the time, which must go on whatever becomes of the machine's clock: a clock moved back would wait for a day, one moved ahead for nothing. For tests.
+    Gives the time, which must continue whatever becomes of the machine's clock: a clock moved back would wait for a day, one moved ahead for nothing. For tests.
     .EXAMPLE
     Wait-HostService -Name gateway-client -State Running -TimeoutSeconds 30 -StableSeconds 3
     #>
@@ -89,12 +89,12 @@ function Read-TroubleEvent([string]$Name, [datetime]$After, [switch]$Wanted) {
     try { Get-HostServiceEvent -Name $Name -After $After | Where-Object { $script:TroubleEvents -contains $_.Id } }
     catch {
         if ($Wanted) { throw }
-        Write-Warning "What Windows logged about $Name is not known: $($_.Exception.Message)"
+        Write-Warning "What Windows logged about $Name is unknown: $($_.Exception.Message)"
     }
 }
 
 function Get-StartFailure([object]$Service, [object]$ProcessIds) {
-    # A start was made before the wait began: Stopped now means that it ended, a second process id that somebody started it again.
+    # A start was made before the wait began: Stopped now means that it ended, a second process id that someone started it again.
     if ($ProcessIds.Count -gt 1) { return 'Flapping' }
     if ($Service.State -eq 'Stopped') { return 'Failed' }
 }
@@ -115,5 +115,5 @@ function Show-WaitProgress([object]$Service, [string]$State, [double]$Elapsed, [
 }
 
 function Get-Activity([object]$Service, [string]$State) {
-    if ($State -eq 'Running') { "Waiting until $($Service.DisplayName) runs and is stable" } else { "Waiting until $($Service.DisplayName) has stopped" }
+    if ($State -eq 'Running') { "Waiting until $($Service.DisplayName) is running and stable" } else { "Waiting until $($Service.DisplayName) has stopped" }
 }

@@ -12,7 +12,7 @@ $script:TellSeconds = 60
 $script:Busy = 1618
 
 # Does: install or uninstall. Absent: nothing of it was seen, so a package that Windows Installer can't or may not open has put nothing there.
-# Emits whether Windows wants a restart. Errors: INSTALLER_BUSY, INSTALLER_FAILED.
+# Emits whether Windows needs a restart. Errors: INSTALLER_BUSY, INSTALLER_FAILED.
 function Invoke-WindowsInstaller([string]$Do, [string]$Path, [switch]$Absent) {
     $word = @{ install = '/i'; uninstall = '/x' }[$Do]
     $log = Get-InstallerLog -Do $Do
@@ -20,21 +20,21 @@ function Invoke-WindowsInstaller([string]$Do, [string]$Path, [switch]$Absent) {
     switch ($code) {
         0 { $false }
         3010 {
-            Write-Warning "$([IO.Path]::GetFileName($Path)): Windows wants a restart before all of it is in place."
+            Write-Warning "$([IO.Path]::GetFileName($Path)): Windows requires a restart to complete the installation."
             $true
         }
         # Against /norestart, which a package can pass over.
         1641 {
-            Write-Warning "$([IO.Path]::GetFileName($Path)): Windows Installer has begun to restart this server, though it was told not to (1641). Everything on it ends now; look at the services when it is up again."
+            Write-Warning "$([IO.Path]::GetFileName($Path)): Windows Installer is restarting this server, although it was told not to (1641). Check the services after the restart."
             $true
         }
         { $Do -eq 'uninstall' -and ($_ -eq 1605 -or ($Absent -and 1619, 1620, 1625 -contains $_)) } { $false }
-        $script:Busy { throw (New-VenueError -ErrorId INSTALLER_BUSY -Message "Windows Installer did not $Do $([IO.Path]::GetFileName($Path)): another installation runs, or this one still, for $([Math]::Round($script:BusySeconds / 60)) min by now." -Category ResourceBusy -Target $Path) }
+        $script:Busy { throw (New-VenueError -ErrorId INSTALLER_BUSY -Message "Windows Installer did not $Do $([IO.Path]::GetFileName($Path)): another installation, or this one, has been running for $([Math]::Round($script:BusySeconds / 60)) min." -Category ResourceBusy -Target $Path) }
         default { throw (New-InstallerFailure -Code $code -Do $Do -Path $Path -Log $log) }
     }
 }
 
-# That of the try before is kept beside it: it may be of an installation that still goes on, and then it is the only word of it.
+# That of the try before is kept beside it: it may be of an installation that still continues, and then it is the only word of it.
 function Get-InstallerLog([string]$Do) {
     $folder = [IO.Path]::Combine($env:VENUE_CONTROL_DATA, 'logs')
     [void][IO.Directory]::CreateDirectory($folder)
@@ -50,7 +50,7 @@ function Get-InstallerLog([string]$Do) {
 }
 
 function New-InstallerFailure([int]$Code, [string]$Do, [string]$Path, [string]$Log) {
-    $why = @{ 1460 = 'no end within 15 minutes, and it may still be at work'; 1603 = 'a fatal error'; 1602 = 'somebody cancelled it'; 1619 = 'the package could not be opened'; 1620 = 'that is no package'; 1625 = 'forbidden by policy'; 1633 = 'not for this kind of processor'; 1638 = 'another version is installed' }[$Code]
+    $why = @{ 1460 = 'no end within 15 minutes, and it may still be at work'; 1603 = 'a fatal error'; 1602 = 'someone cancelled it'; 1619 = 'the package could not be opened'; 1620 = 'that is not a package'; 1625 = 'forbidden by policy'; 1633 = 'not for this kind of processor'; 1638 = 'another version is installed' }[$Code]
     $text = if ($why) { "$why ($Code)" } else { "error $Code, which `"net helpmsg $Code`" says in words" }
     New-VenueError -ErrorId INSTALLER_FAILED -Message "Windows Installer did not $Do $([IO.Path]::GetFileName($Path)): $text. The details are in $Log." -Target $Path
 }
@@ -64,7 +64,7 @@ function Invoke-FreeInstaller([string]$ArgumentLine) {
         $seconds = $watch.Elapsed.TotalSeconds
         if ($code -ne $script:Busy -or $seconds -ge $script:BusySeconds) { return $code }
         if ($seconds -ge $tellAt) {
-            Write-Information 'Windows Installer is busy with another installation, or still with this one. It is asked again until that has ended.'
+            Write-Information 'Windows Installer is busy with another installation, or still with this one. The server retries until that has ended.'
             $tellAt = $seconds + $script:TellSeconds
         }
         Start-Sleep -Seconds $script:AskAgainSeconds
@@ -84,13 +84,13 @@ function Invoke-InstallerProgram([string]$ArgumentLine) {
 function Wait-InstallerProgram([Diagnostics.Process]$Process) {
     $watch = [Diagnostics.Stopwatch]::StartNew()
     $tellAt = $script:TellSeconds
-    # Looked at often: a cancel is heard in between, and ends the wait and not msiexec.
+    # Checked often: a cancel is heard in between, and ends the wait and not msiexec.
     while (-not $Process.WaitForExit(500)) {
         $seconds = $watch.Elapsed.TotalSeconds
-        # Not ended: half an installation is worse than one that goes on.
+        # Not ended: half an installation is worse than one that continues.
         if ($seconds -ge $script:InstallerSeconds) { return 1460 }
         if ($seconds -ge $tellAt) {
-            Write-Information "Windows Installer has been at work for $([Math]::Round($seconds / 60, 1)) min; its log is in the data folder's logs."
+            Write-Information "Windows Installer has been running for $([Math]::Round($seconds / 60, 1)) min; its log is in the data folder's logs."
             $tellAt += $script:TellSeconds
         }
     }

@@ -8,13 +8,13 @@ import { verifyAudit } from '../operations/world/audit-verification.js';
 import { atTheDesk, getReason, say } from './desk.js';
 import type { OpenedState, World } from './world.js';
 
-/** Somebody has touched it. 1 says that it couldn't be looked at, 2 that the environment is wrong. */
+/** Someone has touched it. 1 says that it couldn't be checked, 2 that the environment is wrong. */
 const EXIT_TOUCHED = 3;
 const ROWS_AT_ONCE = 500;
 
 export function auditCommand(world: World): Command {
   return new Command('audit')
-    .description('Verify, export and sign off the audit; docs/audit.md has its format.')
+    .description('Verify, export and sign off the audit log. docs/audit.md describes its format.')
     .addCommand(verifyCommand(world))
     .addCommand(exportCommand(world))
     .addCommand(signOffCommand(world));
@@ -23,7 +23,7 @@ export function auditCommand(world: World): Command {
 function verifyCommand(world: World): Command {
   return new Command('verify')
     .description(
-      'Compute every row again, hold the audit against every anchor, and name the first bad row. Also while the server runs. Ends with 0 when nobody has touched it, else with 3.',
+      'Verify the hash chain of the audit log and its anchors. Prints the first invalid row. Safe while the server runs. Exit codes: 0 intact, 3 not intact.',
     )
     .option('--json', 'print the outcome as JSON', false)
     .action(({ json }: { json: boolean }) =>
@@ -39,9 +39,11 @@ function verifyCommand(world: World): Command {
 
 function exportCommand(world: World): Command {
   return new Command('export')
-    .description('Print the audit as JSON lines, oldest first, each with all that its hash is made of.')
-    .option('--since <time>', 'nothing older; ISO 8601', timeOf)
-    .option('--until <time>', 'only what is older', timeOf)
+    .description(
+      'Print the audit log as JSON lines, oldest first. Each line has all fields that its hash covers.',
+    )
+    .option('--since <time>', 'rows from this time on; ISO 8601', timeOf)
+    .option('--until <time>', 'rows before this time', timeOf)
     .action((times: Pick<AuditFilter, 'since' | 'until'>) =>
       asItIs(world, async ({ audit }) => {
         for await (const line of linesOf(audit, times)) await print(line);
@@ -52,10 +54,10 @@ function exportCommand(world: World): Command {
 function signOffCommand(world: World): Command {
   return new Command('sign-off')
     .description(
-      'Say that you have looked at the audit; prints what has drifted since the last review. Needs an elevated prompt.',
+      'Record that you have reviewed the audit log. Prints the changes since the last review. Needs an elevated prompt.',
     )
-    .requiredOption('--reason <text>', 'why; goes into the audit')
-    .option('--up-to <row>', 'the last row that you looked at; default: the last there is', rowOf)
+    .requiredOption('--reason <text>', 'the reason; recorded in the audit log')
+    .option('--up-to <row>', 'the last row that you reviewed; default: the newest', rowOf)
     .option('--json', 'print drift and review as JSON', false)
     .action(({ reason, upTo, json }: { reason: string; upTo?: number; json: boolean }) =>
       signOff(world, { reason, upTo, json }),

@@ -8,9 +8,12 @@ import type { World } from './world.js';
 export function backupCommand(world: World): Command {
   return new Command('backup')
     .description(
-      'Copy state, keys, identity, config.json and venue.json into a new folder, and open the copy to see that it is whole. Also while the server runs. Whoever has the folder has the keys: keep it as safe as the data folder.',
+      'Copy state, keys, identity, config.json and venue.json into a new folder, and verify the copy. Safe while the server runs. The folder contains the keys: protect it like the data folder.',
     )
-    .argument('<folder>', 'not there yet (or, but on Windows, empty and yours)')
+    .argument(
+      '<folder>',
+      'destination folder; must not exist (on Linux, an empty folder that you own is allowed)',
+    )
     .option('--json', 'print the outcome as JSON', false)
     .action(async (folder: string, { json }: { json: boolean }) => {
       const { id, takenAt, head, files, operations, newestAuditRowAt } = await world.makeBackup(
@@ -38,9 +41,9 @@ export function backupCommand(world: World): Command {
 export function restoreCommand(world: World): Command {
   return new Command('restore')
     .description(
-      'Put a backup in the place of the state, with the server stopped. What was there is kept beside it; the audit says so; what was active in the backup ends at the next start, and nothing of it is carried on.',
+      'Restore the state from a backup. Stop the server first. The replaced state is kept beside it, and the restore is recorded in the audit log. Operations that were active in the backup end at the next start and are not resumed.',
     )
-    .argument('<folder>', 'that "venue-control backup" has made')
+    .argument('<folder>', 'folder that "venue-control backup" created')
     .option('--json', 'print the outcome as JSON', false)
     .action(async (folder: string, { json }: { json: boolean }) => {
       const lock = world.lockDataFolder();
@@ -60,13 +63,13 @@ export function restoreCommand(world: World): Command {
 }
 
 function inWords({ backup, keptIn, active }: Awaited<ReturnType<World['restoreBackup']>>): string {
-  const what = `The state of ${backup.takenAt} is back. Everybody signs in anew.`;
-  const before = keptIn === undefined ? '' : ` What was there before is in ${keptIn}.`;
+  const what = `Restored the state of ${backup.takenAt}. All clerks must sign in again.`;
+  const before = keptIn === undefined ? '' : ` The replaced state is in ${keptIn}.`;
   const ends =
     active === 1
-      ? 'One operation was active then: it ends'
-      : `${active} operations were active then: they end`;
+      ? 'One operation was active then. It ends'
+      : `${active} operations were active then. They end`;
   return active === 0
     ? `${what}${before}`
-    : `${what}${before}\n${ends} at the next start; look at services and the cloud before anything is planned.`;
+    : `${what}${before}\n${ends} at the next start. Check the services and the cloud before you plan anything.`;
 }

@@ -15,12 +15,12 @@ import type { OpenedVenue, World } from './world.js';
 
 export function clerkCommand(world: World): Command {
   const clerk = new Command('clerk').description(
-    'PINs, the first grant, tick boxes of the highest group and unlocking; needs an elevated prompt.',
+    'PINs, the first grant, permissions of the highest group and unlocking; needs an elevated prompt.',
   );
   clerk
     .command('set-pin')
     .description(
-      'Give a clerk a temporary PIN, which they change when they sign in. It is asked for, or read from standard input; never an argument.',
+      'Give a clerk a temporary PIN, which the clerk changes at sign-in. The command prompts for the PIN or reads it from standard input.',
     )
     .argument('<clerkId>')
     .option(
@@ -40,7 +40,7 @@ export function clerkCommand(world: World): Command {
             storePin(stores, row.id, { ...hashed, owner, isTemporary: true }, world.clock.now()),
           ),
         );
-        say(`${row.name} has a temporary PIN; sessions with the old one have ended.`);
+        say(`${row.name} has a temporary PIN. Sessions with the old PIN have ended.`);
         say(`It works for ${TEMPORARY_DAYS} days. ${row.name} must choose a PIN at the next sign-in.`);
         await offerToEndTokens(world, desk, { clerk: row, endTokens });
       }),
@@ -102,12 +102,12 @@ function boxCommand(world: World, change: 'grant' | 'revoke'): Command {
   return new Command(change)
     .description(
       change === 'grant'
-        ? 'Tick a box for a Clerk Security Group, also for the highest one.'
-        : 'Clear a box of a Clerk Security Group, also of the highest one.',
+        ? 'Grant a permission to a Clerk Security Group, including the highest one.'
+        : 'Revoke a permission of a Clerk Security Group, including the highest one.',
     )
     .argument('<securityGroup>', 'ID or name')
     .argument('<permission>', ALL_PERMISSIONS.join(', '))
-    .requiredOption('--reason <text>', 'why; goes into the audit')
+    .requiredOption('--reason <text>', 'the reason; recorded in the audit log')
     .action((group: string, permission: string, { reason }: { reason: string }) =>
       atTheDesk(world, async (desk) => {
         const row = await getSecurityGroup(desk.opened, group);
@@ -120,7 +120,7 @@ function boxCommand(world: World, change: 'grant' | 'revoke'): Command {
           if (change === 'grant') await desk.opened.clerks.grant(tick);
           else if (!(await revokeUnlessLast(desk.opened, tick))) throw wasLast(row);
         });
-        say(`${row.name} ${change === 'grant' ? `now holds ${box}` : `does not hold ${box} any more`}.`);
+        say(`${row.name} ${change === 'grant' ? `now has ${box}` : `no longer has ${box}`}.`);
       }),
     );
 }
@@ -131,7 +131,7 @@ async function getSecurityGroup(opened: OpenedVenue, wanted: string): Promise<Se
   if (found) return found;
   const all = groups.map((group) => `${group.id} ${group.name}`);
   throw new AppError('NOT_FOUND', {
-    message: `There is no security group ${wanted}.`,
+    message: `Security group ${wanted} does not exist.`,
     remedy: `Known: ${all.join(', ')}.`,
   });
 }

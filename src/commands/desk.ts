@@ -57,7 +57,7 @@ async function requireElevation(world: World): Promise<void> {
   }
   throw new AppError('FORBIDDEN', {
     message: 'This needs an elevated prompt.',
-    remedy: 'Open PowerShell with "Run as administrator" on the server and run it there.',
+    remedy: 'Open PowerShell with "Run as administrator" on the server, and run the command there.',
   });
 }
 
@@ -66,7 +66,7 @@ export async function getClerk(opened: OpenedVenue, id: string): Promise<ClerkRo
   if (row) return row;
   const all = (await opened.clerks.clerks()).map((clerk) => `${clerk.id} ${clerk.name}`);
   throw new AppError('NOT_FOUND', {
-    message: `There is no clerk ${id}.`,
+    message: `Clerk ${id} does not exist.`,
     remedy: `Known: ${all.join(', ')}.`,
   });
 }
@@ -75,7 +75,7 @@ export function getPermission(wanted: string): Permission {
   const found = ALL_PERMISSIONS.find((permission) => permission === wanted);
   if (found) return found;
   throw new AppError('BAD_USER_INPUT', {
-    message: `There is no permission ${wanted}.`,
+    message: `Permission ${wanted} does not exist.`,
     remedy: `Known: ${ALL_PERMISSIONS.join(', ')}.`,
   });
 }
@@ -84,7 +84,7 @@ export function getPermission(wanted: string): Permission {
 export function getReason(text: string): string {
   if (text.trim() !== '' && text.length <= 500 && isPlainText(text)) return text;
   throw new AppError('BAD_USER_INPUT', {
-    message: 'A reason is 1 to 500 characters of text, without control, direction or broken characters.',
+    message: 'A reason has 1 to 500 characters, without control or text direction characters.',
   });
 }
 

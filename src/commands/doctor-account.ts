@@ -20,8 +20,8 @@ export function serviceAccount(dataFolder: string): readonly Finding[] {
     {
       part,
       ok: false,
-      detail: `it ran as ${runsAs.name} last, and the credentials that it keeps can be read by ${secretsOf.name} alone`,
-      remedy: `Gateway Client has its own and works on. Let the service run as ${secretsOf.name} again ("venue-control uninstall", which leaves the data, then install with --account), or onboard anew as LocalSystem, which keeps a new one.`,
+      detail: `it last ran as ${runsAs.name}, but only ${secretsOf.name} can read the stored credentials`,
+      remedy: `Run the service as ${secretsOf.name} again ("venue-control uninstall", which keeps the data, then install with --account). Or onboard again as LocalSystem, which stores a new credential. Gateway Client has its own copy and keeps working.`,
     },
   ];
 }

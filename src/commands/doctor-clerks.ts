@@ -1,4 +1,4 @@
-/** Whether anybody can still decide on clerk security, and whether too many may onboard: Back Office changes both without asking us. */
+/** Whether anyone can still decide on clerk security, and whether too many may onboard: Back Office changes both without asking us. */
 import { permissionHolders } from '../operations/clerks/holders.js';
 import { LONG_PIN } from '../operations/clerks/sign-in-limits.js';
 import type { Finding } from '../operations/ports/finding.js';
@@ -20,7 +20,7 @@ export async function clerkSecurity(world: World): Promise<readonly Finding[]> {
       {
         part: 'clerk security',
         ok: editors.warning === undefined,
-        detail: editors.warning ?? `${editors.holders.length} may edit it`,
+        detail: editors.warning ?? `${editors.holders.length} clerks can edit it`,
         ...(editors.warning === undefined ? {} : { remedy: GRANT }),
       },
       {
@@ -41,13 +41,13 @@ export async function clerkSecurity(world: World): Promise<readonly Finding[]> {
 export async function pins({ pins }: Pick<StateDatabase, 'pins'>): Promise<Finding> {
   const part = 'PINs';
   const short = await pins.short(LONG_PIN);
-  if (short.length === 0) return { part, ok: true, detail: 'none has fewer than six digits' };
+  if (short.length === 0) return { part, ok: true, detail: 'all have at least six digits' };
   return {
     part,
     ok: true,
     warning: true,
-    detail: `of clerks ${short.join(', ')} have fewer than six digits: wrong ones can keep these clerks out for 15 minutes`,
-    remedy: `Run "venue-control clerk set-pin ${short[0]}", and so for each: with six digits a wait is a minute at most.`,
+    detail: `PINs of clerks ${short.join(', ')} have fewer than six digits, so wrong PINs can lock these clerks out for 15 minutes`,
+    remedy: `Run "venue-control clerk set-pin ${short[0]}", and the same for each of them. With six digits a lockout lasts a minute at most.`,
   };
 }
 
@@ -71,4 +71,4 @@ export async function callers({ keyValues }: Pick<StateDatabase, 'keyValues'>): 
 }
 
 const GRANT =
-  'Run "venue-control clerk grant GROUP CLERK_SECURITY_EDIT --reason TEXT" as Administrator, for a group with an active clerk who sees the whole venue.';
+  'Run "venue-control clerk grant GROUP CLERK_SECURITY_EDIT --reason TEXT" as Administrator, for a group with an active clerk who has access to the whole venue.';

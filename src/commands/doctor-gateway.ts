@@ -19,7 +19,8 @@ export async function gatewayPlace(
   try {
     const { output } = await runner.run({ script, deadlineMs: 20_000 });
     const why = new Row(output[0], script).optionalText('Why');
-    if (why === undefined) return [{ part, ok: true, detail: `${file}, nobody else's to change` }];
+    if (why === undefined)
+      return [{ part, ok: true, detail: `${file}, which only administrators can change` }];
     return [{ part, ok: false, detail: why, remedy: new AppError('GATEWAY_PLACE_UNUSABLE').remedy }];
   } catch (error) {
     return [failed(part, error)];

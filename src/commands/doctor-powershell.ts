@@ -12,23 +12,23 @@ export async function powerShellPolicies(world: World): Promise<readonly Finding
 
 /** Signed after it was installed it would be too late: neither install nor the service that an upgrade starts runs unsigned scripts there. */
 const SIGN =
-  'Unpack the archive anew, sign it there with a certificate that this site trusts (scripts/installation/Set-ProgramSignature.ps1), and only then run "install" or "upgrade" from there: docs/windows-policies.md has the commands.';
-const ALLOW = 'Have whoever keeps the policy allow the publisher of a certificate for code signing.';
+  'Unpack the archive again and sign it there with a certificate that this machine trusts (scripts/installation/Set-ProgramSignature.ps1). Then run "install" or "upgrade" from there. docs/windows-policies.md has the commands.';
+const ALLOW = 'Ask the administrator of the policy to allow the publisher of a code-signing certificate.';
 
 /** Under such a policy the others refuse an advanced script from -File, whoever signed it (docs/windows-policies.md): signing again would change nothing. */
 const OTHER_POWERSHELL =
-  'Where the program is signed already, it is the PowerShell, which "PowerShell" above names: it has to be the program\'s own, or 7.5.10, 7.6.5 or later, for 5.1 and older ones refuse such scripts there, signed or not. Take the variable VENUE_CONTROL_PWSH away, or name such a one in it, and start the service anew.';
+  'If the program is already signed, the PowerShell that "PowerShell" names above is too old: 5.1 and older 7 versions refuse such scripts, signed or not. Remove the variable VENUE_CONTROL_PWSH, or set it to PowerShell 7.5.10, 7.6.5 or later, and restart the service.';
 
 export function language(policy: Policy): Finding {
   const part = 'PowerShell language';
   if (policy.languageMode === 'FullLanguage')
-    return { part, ok: true, detail: 'full: no policy holds it back' };
+    return { part, ok: true, detail: 'full: no policy restricts it' };
   const wrong = policy.languageMode === undefined ? unanswered(policy) : held(policy.languageMode);
   return { part, ok: false, ...wrong };
 }
 
 const held = (mode: string) => ({
-  detail: `${mode}: a policy of App Control (WDAC) or AppLocker, or __PSLockdownPolicy, holds scripts back`,
+  detail: `${mode}: an App Control (WDAC) or AppLocker policy, or __PSLockdownPolicy, restricts scripts`,
   remedy: `${ALLOW} ${SIGN}`,
 });
 
@@ -36,18 +36,18 @@ function unanswered({ isLate, commandMode }: Policy) {
   const script = 'scripts/host/Get-LanguageMode.ps1';
   if (isLate)
     return {
-      detail: `not known: ${script} gave no answer within 10 s`,
+      detail: `unknown: ${script} did not respond within 10 s`,
       remedy:
-        'Run "venue-control doctor" again when the machine is less busy. Where it stays so, have whoever keeps the protection against malware see whether it holds up each script that starts: docs/windows-policies.md says how that is measured for Microsoft Defender.',
+        'Run "venue-control doctor" again when the machine is less busy. If it persists, check whether antimalware software delays each script start. docs/windows-policies.md shows how to measure that for Microsoft Defender.',
     };
   if (commandMode !== 'FullLanguage')
     return {
-      detail: `not known: ${script} gave no answer, and a policy of App Control (WDAC) or AppLocker, or __PSLockdownPolicy, holds commands to ${commandMode}`,
-      remedy: `Where the program is not signed: ${ALLOW} ${SIGN} ${OTHER_POWERSHELL}`,
+      detail: `unknown: ${script} did not respond, and an App Control (WDAC) or AppLocker policy, or __PSLockdownPolicy, restricts commands to ${commandMode}`,
+      remedy: `If the program is not signed: ${ALLOW} ${SIGN} ${OTHER_POWERSHELL}`,
     };
   return {
-    detail: `not known: no script of ours runs (${script} gave no answer)`,
-    remedy: `Do first what "PowerShell scripts" says. Where that is ok, a policy of App Control (WDAC) or AppLocker may refuse them. ${ALLOW} ${SIGN}`,
+    detail: `unknown: the program's scripts do not run (${script} did not respond)`,
+    remedy: `Follow the remedy of "PowerShell scripts" first. If that part is ok, an App Control (WDAC) or AppLocker policy may block them. ${ALLOW} ${SIGN}`,
   };
 }
 
@@ -60,7 +60,7 @@ export function scripts({ executionPolicies }: Policy): Finding {
   const domain = ['MachinePolicy', 'UserPolicy']
     .map((scope) => [scope, executionPolicies[scope] ?? 'Undefined'] as const)
     .find(([, value]) => !RUNS.includes(value));
-  if (domain === undefined) return { part, ok: true, detail: 'run: no group policy holds them back' };
+  if (domain === undefined) return { part, ok: true, detail: 'run: no group policy restricts them' };
   const [scope, value] = domain;
   const detail = `${value} by group policy (${scope})`;
   if (value === 'AllSigned') return { part, ok: false, detail, remedy: SIGN };
@@ -70,7 +70,7 @@ export function scripts({ executionPolicies }: Policy): Finding {
       ok: false,
       detail,
       remedy:
-        'No script runs here. Have whoever keeps the group policy set "Turn on Script Execution" to signed scripts, then sign ours.',
+        'Ask the administrator of the group policy to set "Turn on Script Execution" to signed scripts. Then sign the scripts of this program. Until then no script runs.',
     };
   if (value === 'RemoteSigned')
     return {
@@ -79,7 +79,7 @@ export function scripts({ executionPolicies }: Policy): Finding {
       warning: true,
       detail,
       remedy:
-        'Scripts that came by a browser are blocked: run Unblock-File on the archive before it is unpacked.',
+        'Run Unblock-File on the archive before you unpack it. Otherwise scripts that a browser downloaded are blocked.',
     };
   return { part, ok: true, detail };
 }
@@ -97,15 +97,15 @@ export function modules({ home, modulePath, edition }: Policy): Finding {
           (folder, index) => (at < 0 || index < at) && /\/powershell\/(?:\d+\/)?modules$/.test(folder),
         )
       : undefined;
-  if (at >= 0 && foreign === undefined) return { part, ok: true, detail: `its own are found (${home})` };
+  if (at >= 0 && foreign === undefined) return { part, ok: true, detail: `found in ${home}` };
   return {
     part,
     ok: false,
     detail:
       at < 0
-        ? `PSModulePath lacks ${home}/Modules, its own`
-        : `PSModulePath has ${foreign}, of PowerShell 7, before its own`,
+        ? `PSModulePath does not contain its own ${home}/Modules`
+        : `PSModulePath has ${foreign}, of PowerShell 7, before its own modules`,
     remedy:
-      'Take the variable PSModulePath of the account or machine back to what Windows sets (System Properties, Environment Variables), then start the service anew.',
+      'Reset the variable PSModulePath of the account or machine to the Windows default (System Properties, Environment Variables), then restart the service.',
   };
 }

@@ -1,4 +1,4 @@
-/** What tells afterwards what happened: whether the event log can be read, and whether the audit has a second place. */
+/** What tells afterwards what happened: whether the event log can be read, and whether the audit has an external anchor. */
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../operations/ports/finding.js';
@@ -28,9 +28,9 @@ export function secondPlace({ auditAnchor }: World['config']): Finding {
     part,
     ok: true,
     warning: true,
-    detail: 'the head of the audit is written down in the data folder alone',
+    detail: 'the head of the audit log is stored in the data folder only',
     remedy:
-      'Set VENUE_CONTROL_AUDIT_ANCHOR to a file on another disk or share: then a cut or replaced audit shows, also to whoever may write the data folder.',
+      'Set VENUE_CONTROL_AUDIT_ANCHOR to a file on another disk or share. Then a truncated or replaced audit log is detected, even if the data folder was modified.',
   };
 }
 
@@ -52,11 +52,11 @@ export async function auditTrail({ audit }: OpenedState): Promise<Finding> {
         ok: false,
         detail: `row ${page.bad.sequence} ${page.bad.why}`,
         remedy:
-          'Stop the server, keep the data folder as it is, and run "venue-control audit verify": docs/audit.md says how to go on.',
+          'Stop the server, keep the data folder unchanged, and run "venue-control audit verify". docs/audit.md describes the next steps.',
       };
     last = page.last;
   }
-  return { part, ok: true, detail: `the newest ${sequence - first} of ${sequence} rows are as written` };
+  return { part, ok: true, detail: `the newest ${sequence - first} of ${sequence} rows are intact` };
 }
 
 /** By the note that "venue-control backup" leaves in the data folder. */
@@ -88,8 +88,8 @@ export function keyOwner(dataFolder: string, uidOf = ownerOf): readonly Finding[
     {
       part,
       ok: false,
-      detail: `${foreign} belongs to account ${uidOf(foreign)}, and its folder to ${uid}: no server starts with it`,
-      remedy: `Find who changed it, then give it back to account ${uid} (chown).`,
+      detail: `${foreign} belongs to account ${uidOf(foreign)}, but its folder to ${uid}: the server does not start`,
+      remedy: `Find out who changed it, then change the owner back to account ${uid} (chown).`,
     },
   ];
 }

@@ -23,7 +23,7 @@ interface Health {
 }
 
 const START =
-  'Start it: on Windows "Start-Service VenueControl", elsewhere "venue-control serve". The end of logs/server.jsonl in the data folder says how it ended.';
+  'Start it: on Windows "Start-Service VenueControl", elsewhere "venue-control serve". The end of logs/server.jsonl in the data folder shows why it ended.';
 
 /** Of the port, and of the server's own health where this folder's server answers. */
 export async function serverFindings(asked: ServerAsked): Promise<readonly Finding[]> {
@@ -44,7 +44,7 @@ export async function serverFindings(asked: ServerAsked): Promise<readonly Findi
         },
       ];
     if (isInstalled)
-      return [{ part, ok: false, detail: 'the service is installed and not running', remedy: START }];
+      return [{ part, ok: false, detail: 'the service is installed but not running', remedy: START }];
     return [{ part, ok: true, detail: 'free' }];
   }
   if (found === 'silent' && life)
@@ -52,7 +52,7 @@ export async function serverFindings(asked: ServerAsked): Promise<readonly Findi
       {
         part,
         ok: false,
-        detail: `process ${life.pid} accepts connections and does not respond`,
+        detail: `process ${life.pid} accepts connections but does not respond`,
         remedy:
           'End that process ("Restart-Service VenueControl -Force" on Windows), and start the server again.',
       },
@@ -66,7 +66,7 @@ export async function serverFindings(asked: ServerAsked): Promise<readonly Findi
         remedy: `Enter no PIN there. Find the program with "netstat -ano" (Linux: "ss -ltnp"), then stop it, or set VENUE_CONTROL_PORT.`,
       },
     ];
-  return [{ part, ok: true, detail: "this folder's server answers there" }, healthOf(found)];
+  return [{ part, ok: true, detail: 'the server of this data folder responds' }, healthOf(found)];
 }
 
 function healthOf({ status, parts = [] }: Health): Finding {
@@ -77,8 +77,7 @@ function healthOf({ status, parts = [] }: Health): Finding {
     part,
     ok: false,
     detail: [status ?? 'unknown', ...wrong].join(', '),
-    remedy:
-      'Mend what is BAD here; otherwise open "health" in the console, which says what to do for each part.',
+    remedy: 'Fix what is BAD here. Otherwise open "health" in the console, which has a remedy for each part.',
   };
 }
 

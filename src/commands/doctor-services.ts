@@ -19,7 +19,7 @@ export async function serviceFindings(runner: ScriptRunner): Promise<readonly Fi
     const mistake = rows[0]?.optionalText('Mistake');
     const wrong = mistake === undefined ? rows.flatMap(troubleOf) : [mistake];
     if (wrong.length === 0)
-      return [{ part, ok: true, detail: `${output.length} as venue.json says` }, control(rows)];
+      return [{ part, ok: true, detail: `${output.length} match venue.json` }, control(rows)];
     const names = {
       part,
       ok: false,
@@ -34,9 +34,9 @@ export async function serviceFindings(runner: ScriptRunner): Promise<readonly Fi
 }
 
 const TO_SWIFTPOS =
-  'Use Failover Cluster Manager for them, and plan onboarding and resync with swiftpos: they need these services to be started and stopped here.';
+  'Use Failover Cluster Manager for these services. Ask swiftpos before you plan an onboarding or a resync: both start and stop these services here.';
 const LET_READ =
-  "Let the control plane's account read HKEY_LOCAL_MACHINE\\Cluster\\Resources and all below it in the registry, then run this again with that account.";
+  "Give the control plane's account read permission on the registry key HKEY_LOCAL_MACHINE\\Cluster\\Resources and its subkeys. Then run this again with that account.";
 
 /** A cluster's own are its alone; one that shares its process is controlled well, and its process id says less. */
 function control(rows: readonly Row[]): Finding {
@@ -60,12 +60,12 @@ function control(rows: readonly Row[]): Finding {
     return {
       part,
       ok: false,
-      detail: `${wrong.map(({ what }) => what).join('; ')}: the control plane starts and stops none of them`,
+      detail: `${wrong.map(({ what }) => what).join('; ')}: the control plane does not start or stop them`,
       remedy: wrong.map(({ remedy }) => remedy).join(' '),
     };
   const shared = rows.filter((row) => row.flag('SharesProcess')).map(named);
   const also = shared.length > 0 ? `; ${shared.join(', ')} shares its process with other services` : '';
-  return { part, ok: true, detail: `by Windows itself, no cluster${also}` };
+  return { part, ok: true, detail: `by Windows, without a cluster${also}` };
 }
 
 function troubleOf(row: Row): readonly string[] {
@@ -73,6 +73,6 @@ function troubleOf(row: Row): readonly string[] {
   const name = row.optionalText('Name');
   if (row.flag('Exists') || name === undefined || key === MAY_BE_ABSENT) return [];
   const candidates = row.texts('Candidates');
-  const said = `${isServiceKey(key) ? serviceName(key) : key}: no service "${name}" here`;
+  const said = `${isServiceKey(key) ? serviceName(key) : key}: no service "${name}"`;
   return [candidates.length > 0 ? `${said}, could be ${candidates.join(' or ')}` : said];
 }

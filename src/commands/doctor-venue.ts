@@ -17,7 +17,7 @@ import { failed, findingOf, inWords } from './finding.js';
 import { statusFindings } from './status.js';
 import type { World } from './world.js';
 
-export const FIRST_START = 'Run "venue-control serve": the first start makes it.';
+export const FIRST_START = 'Run "venue-control serve": the first start creates it.';
 
 export const isIn = ({ config }: World, name: string): boolean => existsSync(join(config.dataFolder, name));
 
@@ -83,7 +83,7 @@ function elevation(runner: ScriptRunner): Promise<Finding> {
   return findingOf(part, async () => {
     const { elevated } = await getVenueHost(runner);
     if (elevated) return { part, ok: true, detail: 'runs as Administrator' };
-    const remedy = 'Run it from a prompt started with "Run as administrator".';
+    const remedy = 'Run the command from a prompt started with "Run as administrator".';
     return { part, ok: false, detail: 'not elevated', remedy };
   });
 }
@@ -108,7 +108,7 @@ function stoppedServices(runner: ScriptRunner): Promise<Finding> {
       .filter(({ state, startMode }) => state === 'Stopped' && startMode?.startsWith('Automatic'))
       .map(({ key }) => (isServiceKey(key) ? serviceName(key) : key));
     if (stopped.length === 0) return { part, ok: true, detail: 'no Automatic service is stopped' };
-    const remedy = 'Start them in the console (Services), unless an operation there stopped them.';
+    const remedy = 'Start them in the console (Services), unless an operation stopped them.';
     return { part, ok: false, detail: `${stopped.join(', ')}: stopped`, remedy };
   });
 }
@@ -118,16 +118,16 @@ async function cloud(world: World, runner: ScriptRunner, judgesLink: boolean): P
   const found = await findingOf(part, async () => {
     const { customerNumber } = await registrationOf(world);
     const { connection } = await getCloudVenue(runner, customerNumber);
-    const answers = `answers at ${world.config.cloudUrl}`;
+    const answers = `responds at ${world.config.cloudUrl}`;
     const detail = judgesLink ? `${answers}; link ${connection.state}` : answers;
     if (!judgesLink || connection.state !== 'disconnected') return { part, ok: true, detail };
     const remedy =
-      'Start Gateway Client where it is stopped; else check the outbound firewall, and run a sync diagnosis in the console.';
+      'Start Gateway Client if it is stopped. Otherwise check the outbound firewall, and run a sync diagnosis in the console.';
     return { part, ok: false, detail, remedy };
   });
   const isStopped = world.rehearsal && !found.ok && found.detail === ERRORS.CLOUD_UNREACHABLE.message;
   return isStopped
-    ? { ...found, remedy: 'Run "venue-control serve": the cloud of a rehearsal runs with it.' }
+    ? { ...found, remedy: 'Run "venue-control serve": it also runs the cloud of a rehearsal.' }
     : found;
 }
 

@@ -1,4 +1,4 @@
-/** `venue-control doctor`: looks at every part that the control plane needs; each line that isn't well has a remedy. */
+/** `venue-control doctor`: checks every part that the control plane needs; each line that isn't well has a remedy. */
 import { statfsSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Finding } from '../operations/ports/finding.js';
@@ -17,9 +17,7 @@ import type { ScriptHosts, World } from './world.js';
 
 export function doctorCommand(world: World): Command {
   return new Command('doctor')
-    .description(
-      'Check runtime, PowerShell, ports, databases and cloud; says what to do where something is wrong.',
-    )
+    .description('Check runtime, PowerShell, ports, databases and cloud. Prints a remedy for each problem.')
     .option('--json', 'print the findings as JSON', false)
     .action(async ({ json }: { json: boolean }) => {
       const findings = await examine(world);
@@ -77,7 +75,7 @@ async function programFiles(world: World): Promise<readonly Finding[]> {
   return [
     await inWords('program files', async () => {
       world.requireWholeProgram();
-      return 'each is as its archive lists it';
+      return 'all match the archive';
     }),
   ];
 }
@@ -98,7 +96,7 @@ function runtime({ version }: World): Finding {
     part: 'runtime',
     ok,
     detail,
-    ...(ok ? {} : { remedy: 'Start it with its own "venue-control", in a checkout with npm start.' }),
+    ...(ok ? {} : { remedy: 'Start it with its own "venue-control", or with "npm start" in a checkout.' }),
   };
 }
 
@@ -109,9 +107,9 @@ function powershell(found: ReturnType<ReturnType<World['createScripts']>['found'
     : {
         part,
         ok: false,
-        detail: 'none answers',
+        detail: 'not found',
         remedy:
-          'In a checkout run npm run setup; an installed program has its own: unpack its archive again. Or set VENUE_CONTROL_PWSH to a pwsh 7.5 or later.',
+          'Run "npm run setup" in a checkout, or unpack the archive of an installed program again. Or set VENUE_CONTROL_PWSH to pwsh 7.5 or later.',
       };
 }
 
@@ -127,7 +125,7 @@ function space(world: World): readonly Finding[] {
   const free = Math.floor((bavail * bsize) / MEGABYTE);
   const detail = `${free.toLocaleString('en')} MB on the data folder's disk`;
   if (free >= LITTLE_MB) return [{ part, ok: true, detail }];
-  const remedy = 'Make room there: on a full disk nothing can be begun or put on record.';
+  const remedy = 'Free disk space there. On a full disk no operation can start or be recorded.';
   return [{ part, ok: false, detail, remedy }];
 }
 
@@ -139,7 +137,7 @@ async function stateFindings(world: World): Promise<readonly Finding[]> {
   try {
     const state = await world.inspectState();
     try {
-      const opens = { part, ok: true, detail: 'opens, and is up to date' };
+      const opens = { part, ok: true, detail: 'opens and is up to date' };
       return [
         opens,
         await findingOf('PINs', () => pins(state)),
@@ -164,5 +162,5 @@ function asText(findings: readonly Finding[]): string {
     return remedy === undefined ? line : `${line}\n     ${''.padEnd(width)} -> ${remedy}`;
   });
   const bad = findings.filter((finding) => !finding.ok).length;
-  return `${lines.join('\n')}\n${bad === 0 ? 'All well.' : `${bad} of ${findings.length} need a look.`}\n`;
+  return `${lines.join('\n')}\n${bad === 0 ? 'No problems found.' : `${bad} of ${findings.length} have a problem.`}\n`;
 }

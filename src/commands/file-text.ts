@@ -1,4 +1,4 @@
-/** What somebody's editor, or PowerShell's `>`, has written: UTF-8 with a mark or without, or UTF-16 with its own. */
+/** What someone's editor, or PowerShell's `>`, has written: UTF-8 with a mark or without, or UTF-16 with its own. */
 
 /** The text without its mark. */
 export function fileText(bytes: Uint8Array): string {

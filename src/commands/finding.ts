@@ -30,9 +30,9 @@ const MORE_FILES = 'Raise the number of files that this account may open ("ulimi
 const BY_SYSTEM_CODE: Readonly<Record<string, string>> = {
   EMFILE: MORE_FILES,
   ENFILE: MORE_FILES,
-  ENOENT: 'Put back what is named: unpack the archive again, or restore that file.',
-  EACCES: 'Let the account that runs this read what is named.',
-  EPERM: 'Let the account that runs this read what is named.',
+  ENOENT: 'Restore the named file, or unpack the archive again.',
+  EACCES: 'Give the account that runs this read permission on the named file.',
+  EPERM: 'Give the account that runs this read permission on the named file.',
   EROFS: 'Make that disk writable, or set VENUE_CONTROL_DATA to a folder elsewhere.',
   ENOMEM: 'End other programs or add memory, then try again.',
   EIO: "Check the disk's health; restore the newest backup on another disk if necessary.",
@@ -49,4 +49,4 @@ function withoutDoctor({ code, remedy }: AppError): string {
 }
 
 const POWERSHELL_FIRST =
-  'Mend what "PowerShell" says first. Where that is ok, look whether memory or processors of this machine are used up.';
+  'Follow the remedy of "PowerShell" first. If that part is ok, check the memory and CPU load of this machine.';

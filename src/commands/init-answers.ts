@@ -37,22 +37,22 @@ export function readAnswers(from: string): { readonly venue: VenueSaid; readonly
 
 function placed(name: string, text: string): PlacedJson {
   try {
-    return parsePlacedJson(name, text, 'Mend it, then run it again. Nothing was written.');
+    return parsePlacedJson(name, text, 'Correct it, then run the command again. Nothing was written.');
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     throw new AppError('VENUE_FILE_INVALID', { message: error.message, remedy: SEE_HELP });
   }
 }
 
-const SEE_HELP = '"venue-control init --help" shows a whole file of answers.';
+const SEE_HELP = 'Run "venue-control init --help" to see a complete answer file.';
 
 function sqlMistakes({ placeOf }: PlacedJson, sql: unknown): readonly VenueMistake[] {
   if (typeof sql !== 'object' || sql === null || Array.isArray(sql))
     return [
       {
         place: placeOf(['sql']),
-        why: "sql is missing: an object with at least a server and a database, where swiftpos' data is.",
-        remedy: 'docs/operations.md has its options.',
+        why: 'sql is missing: an object with at least the server and the database of swiftpos.',
+        remedy: 'See docs/operations.md for its options.',
       },
     ];
   const checked = checkSql(sql as Readonly<Record<string, unknown>>);
@@ -65,8 +65,8 @@ function sqlMistakes({ placeOf }: PlacedJson, sql: unknown): readonly VenueMista
       place: placeOf(path),
       why: `sql${option === undefined ? ':' : `.${option}`} ${why.replace(PASSWORD_REMEDY, '').trim()}`,
       remedy: isPassword
-        ? 'Take it out of this file, and name a file with the password alone: --sql-password-file.'
-        : 'docs/operations.md has the options of sql.',
+        ? 'Remove it from this file, and pass a file that contains only the password: --sql-password-file.'
+        : 'See docs/operations.md for the options of sql.',
     },
   ];
 }
@@ -75,6 +75,6 @@ function invalid(mistakes: readonly VenueMistake[]): AppError {
   const lines = mistakes.map(({ place, why, remedy }) => `${place}: ${why}\n  -> ${remedy}`);
   return new AppError('VENUE_FILE_INVALID', {
     message: lines.join('\n'),
-    remedy: 'Correct each, then run it again. Nothing was written.',
+    remedy: 'Correct each mistake, then run the command again. Nothing was written.',
   });
 }

@@ -17,12 +17,12 @@ import type { World } from './world.js';
 export function requireKeyboard(): void {
   if (process.stdin.isTTY === true) return;
   throw new AppError('BAD_USER_INPUT', {
-    message: 'There is no keyboard to ask at. Nothing was written.',
-    remedy: 'Say --from FILE, or --from - for standard input; --help shows what such a file holds.',
+    message: 'No terminal is available for the prompts. Nothing was written.',
+    remedy: 'Use --from FILE, or --from - for standard input; --help shows an example of such a file.',
   });
 }
 
-/** `password`: of SQL Server, where somebody has said it already. */
+/** `password`: of SQL Server, where someone has said it already. */
 export async function askEverything(world: World, password: string | undefined): Promise<Site> {
   const proposals = await propose(world);
   // A slip in the last question but one would lose all the answers before it.
@@ -55,7 +55,7 @@ function keyboardOf(lines: TypedLines): Keyboard {
         if (typed === undefined) throw endedEarly();
         if (isPlainText(typed)) return typed.trim();
         // Taken for nothing it would be the answer of who types nothing.
-        refuse('  There is a character in it that nobody can see. Type it anew.');
+        refuse('  The input contains an invisible character. Type it again.');
       }
     },
     tell,
@@ -77,17 +77,17 @@ async function askPassword(lines: TypedLines): Promise<string> {
     const password = await readSecret("SQL Server's password (not shown): ");
     if (password === undefined) throw endedEarly();
     if (password !== '') return password;
-    tell('  It has at least one character.');
+    tell('  The password has at least one character.');
   }
 }
 
 const AHEAD =
-  '  What was typed before this question is not taken for the password. If the password was in it, close this window afterwards: it was shown.';
+  '  Input that was typed before this prompt is not used as the password. If it contained the password, close this window afterwards: it was visible.';
 
 function endedEarly(): AppError {
   return new AppError('BAD_USER_INPUT', {
     message: 'The answers ended before the last question. None of them was written.',
-    remedy: 'Run it again, or say --from FILE.',
+    remedy: 'Run the command again, or use --from FILE.',
   });
 }
 

@@ -33,9 +33,9 @@ export async function askVenue(
   certificateTrouble: CertificateTrouble = () => undefined,
 ): Promise<VenueSaid> {
   keyboard.tell(
-    `Each question wants one line. For a service "${NONE}" says that this venue has no such thing. No answer is written before the end.`,
+    `Answer each question in one line. For a service that this venue does not have, type "${NONE}". Nothing is written before the last answer.`,
   );
-  if (proposals.trouble) keyboard.tell(`No names of services are proposed: ${proposals.trouble}`);
+  if (proposals.trouble) keyboard.tell(`No service names are proposed: ${proposals.trouble}`);
   const services: Partial<Record<ServiceKey, string | null>> = {};
   for (const { key, name } of SERVICES) {
     services[key] = await askService(keyboard, key, name, proposals.candidates[key] ?? [], services);
@@ -65,11 +65,12 @@ async function askService(
     const isNumber = /^\d+$/.test(typed);
     const service = isNumber ? candidates[Number(typed) - 1]?.name : typed;
     if (service === undefined) {
-      keyboard.refuse(`  No service is proposed by the number ${typed}. Type ${hint}, or ${NONE}.`);
+      keyboard.refuse(`  There is no proposal number ${typed}. Type ${hint}, or ${NONE}.`);
       continue;
     }
     const other = Object.entries(before).find(([, said]) => said?.toLowerCase() === service.toLowerCase());
-    if (other) keyboard.refuse(`  ${other[0]} is "${service}" already. Each service has a name of its own.`);
+    if (other)
+      keyboard.refuse(`  ${other[0]} already has the name "${service}". Each service has its own name.`);
     else if (takesValue(`services.${key}`, service)) return service;
     else keyboard.refuse(`  ${whyNot(`services.${key}`, NONE)}`);
   }
@@ -87,7 +88,7 @@ async function askCloud(
 }
 
 async function askGateway(keyboard: Keyboard): Promise<VenueSaid['gatewayCredential']> {
-  const file = await askUnlessNone(keyboard, 'gatewayCredential.file', 'none, where nobody knows it');
+  const file = await askUnlessNone(keyboard, 'gatewayCredential.file', 'none, if unknown');
   if (file === undefined) return null;
   const form = (await askOne(keyboard, 'gatewayCredential.form')) as 'text' | 'json';
   const field = form === 'json' ? { field: await askOne(keyboard, 'gatewayCredential.field') } : {};

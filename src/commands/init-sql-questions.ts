@@ -29,7 +29,7 @@ type Where = Pick<SqlSaid, 'server' | 'port' | 'instance'>;
 async function askServer(keyboard: Keyboard): Promise<Where> {
   const typed = await askQuestion(keyboard, {
     place: 'sql.server',
-    meaning: `${SQL_OPTIONS.server.meaning}: HOST, HOST\\INSTANCE for a named one (sql.instance), or HOST,PORT where it has another port than ${SQL_OPTIONS.port.otherwise} (sql.port)`,
+    meaning: `${SQL_OPTIONS.server.meaning}: HOST, HOST\\INSTANCE for a named one (sql.instance), or HOST,PORT if its port is not ${SQL_OPTIONS.port.otherwise} (sql.port)`,
     trouble: (text) => {
       const where = splitServer(text);
       return typeof where === 'string' ? where : undefined;
@@ -52,12 +52,12 @@ export function splitServer(text: string): Where | string {
     const port = /^\d+$/.test(digits) ? Number(digits) : undefined;
     return takesSql('port', port)
       ? { server, port: port as number }
-      : `Behind the comma stands ${SQL_OPTIONS.port.takes}.`;
+      : `After the comma, type ${SQL_OPTIONS.port.takes}.`;
   }
   if (instance === undefined) return { server };
   return takesSql('instance', instance)
     ? { server, instance }
-    : `Behind the backslash stands ${SQL_OPTIONS.instance.takes}.`;
+    : `After the backslash, type ${SQL_OPTIONS.instance.takes}.`;
 }
 
 /** Taking any certificate is for this machine only, and where none was named. */
@@ -85,7 +85,7 @@ async function askTrust(
 }
 
 const TRUST =
-  'whether to take whatever certificate SQL Server shows. Where nobody gave it one it has made its own, which is refused otherwise. With yes, another program on this machine that answers in its place gets the password';
+  'whether to accept any certificate of SQL Server. Without a configured certificate it uses a self-signed one, which is rejected otherwise. With yes, another program on this machine that impersonates it could get the password';
 
 function isThisMachine(server: string): boolean {
   const names = ['localhost', '127.0.0.1', '::1', hostname().toLowerCase()];

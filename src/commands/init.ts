@@ -32,16 +32,16 @@ interface Options {
 export function initCommand(world: World): Command {
   return new Command('init')
     .description(
-      "Set up a real venue in the data folder: asks for the names of its services, swiftpos Cloud, Gateway Client's credential and SQL Server, checks every answer, writes venue.json and config.json, and says what comes next.",
+      "Set up a production venue in the data folder. Prompts for service names, swiftpos Cloud, Gateway Client's credential and SQL Server, checks every answer, writes venue.json and config.json, and prints the next steps.",
     )
-    .option('--from <file>', 'read the answers from a JSON file instead of asking; - is standard input')
+    .option('--from <file>', 'read the answers from a JSON file instead of prompting; - is standard input')
     .option(
       '--sql-password-file <file>',
-      "its first line is SQL Server's password, instead of asking for it; it is kept in keys/sql-password",
+      "read SQL Server's password from the first line of this file instead of prompting; it is stored in keys/sql-password",
     )
-    .option('--force', 'replace what was set up before; a copy of it is kept', false)
+    .option('--force', 'replace an existing setup; a copy of it is kept', false)
     .option('--json', 'print the outcome as JSON', false)
-    .addHelpText('after', `\nA file of answers, with names that are made up:\n${EXAMPLE}`)
+    .addHelpText('after', `\nAn example of an answer file:\n${EXAMPLE}`)
     .action((options: Options) => init(world, options));
 }
 
@@ -75,8 +75,8 @@ function requireFree({ config }: World, force: boolean): void {
   if (venueSaid === 'rehearsal')
     throw new AppError('BAD_USER_INPUT', {
       message:
-        'VENUE_CONTROL_VENUE is "rehearsal", and would refuse the real venue that is set up here. Nothing was written.',
-      remedy: 'Unset it, for this window and for the service, then run it again.',
+        'VENUE_CONTROL_VENUE is "rehearsal", which does not allow a production venue. Nothing was written.',
+      remedy: 'Unset the variable for this window and for the service, then run the command again.',
     });
   const own = ownFolder(config);
   if (!own.ok)
@@ -87,8 +87,8 @@ function requireFree({ config }: World, force: boolean): void {
   const there = findSite(dataFolder);
   if (there.length === 0 || force) return;
   throw new AppError('BAD_USER_INPUT', {
-    message: `There is ${there.join(' and ')} already. Nothing was written.`,
-    remedy: 'Change it with an editor, or say --force: a copy of it is kept.',
+    message: `${there.join(' and ')} already exists. Nothing was written.`,
+    remedy: 'Change it with an editor, or use --force, which keeps a copy.',
   });
 }
 
@@ -96,8 +96,8 @@ function requireOwnPasswordFile({ config: { dataFolder } }: World, site: Site): 
   if (site.password === undefined || !filesOf(dataFolder).includes(passwordFileOf(dataFolder, site.sql)))
     return;
   throw new AppError('BAD_USER_INPUT', {
-    message: 'sql.secretFile names a file that holds something else. None of the answers was written.',
-    remedy: 'Leave it out: the password is kept in keys/sql-password.',
+    message: 'sql.secretFile names a file that is used for something else. No answer was written.',
+    remedy: 'Omit it: the password is then stored in keys/sql-password.',
   });
 }
 
@@ -112,7 +112,7 @@ function requireCertificates({ config: { dataFolder }, clock }: World, { venue, 
     const { ok, detail, remedy } = certificate(place, resolve(dataFolder, file), clock.now());
     if (ok) continue;
     throw new AppError('VENUE_FILE_INVALID', {
-      message: `${place}: ${detail}. None of the answers was written.`,
+      message: `${place}: ${detail}. No answer was written.`,
       ...(remedy && { remedy }),
     });
   }
@@ -123,7 +123,7 @@ function firstLine(file: string): string {
   if (line !== '') return line;
   throw new AppError('BAD_USER_INPUT', {
     message: `The first line of ${file} is empty. Nothing was written.`,
-    remedy: 'Write the password alone into its first line.',
+    remedy: 'Write only the password into its first line.',
   });
 }
 
@@ -133,22 +133,24 @@ function nextSteps(dataFolder: string, { venue, sql, password }: Site): readonly
   const isWanted = (sql.authentication ?? 'sql') !== 'windows' && password === undefined;
   return [
     ...(isWanted && !statSync(file, { throwIfNoEntry: false })
-      ? [`Write SQL Server's password alone into ${file}, for the control plane's account only.`]
+      ? [
+          `Write SQL Server's password, and nothing else, into ${file}. Only the control plane's account may read it.`,
+        ]
       : []),
-    ...(unread
-      ? [`Delete ${unread}: nothing reads it any more, as "authentication": "windows" has no password.`]
-      : []),
-    "venue-control migrate --venue --print: the script that the DBA reads and runs in swiftpos' database.",
+    ...(unread ? [`Delete ${unread}: "authentication": "windows" needs no password.`] : []),
+    "venue-control migrate --venue --print: prints the script that the DBA reviews and runs in swiftpos' database.",
     ...(venue.publisher
       ? []
-      : ['Nobody has said who signs Cloud Sync (publisher): it is not installed until venue.json does.']),
+      : [
+          'venue.json does not name the publisher of Cloud Sync (publisher). Until it does, Cloud Sync is not installed.',
+        ]),
     ...(venue.gatewayCredential
       ? restartNote(venue.gatewayCredential)
       : [
-          'Nobody has said where Gateway Client reads its credential from: onboarding is refused until venue.json does.',
+          'venue.json does not name the file that Gateway Client reads its credential from. Until it does, onboarding is refused.',
         ]),
-    'venue-control doctor: looks at all of it, services and SQL Server too, and says what is wrong.',
-    'venue-control clerk set-pin: nobody has a PIN yet.',
+    'venue-control doctor: checks the whole setup, with services and SQL Server, and prints remedies.',
+    'venue-control clerk set-pin: sets the first PIN; no clerk has one yet.',
     `venue-control install --data "${dataFolder}": makes it a service of this machine; "venue-control serve" runs it in this window.`,
   ];
 }
@@ -156,11 +158,11 @@ function nextSteps(dataFolder: string, { venue, sql, password }: Site): readonly
 function restartNote({ restart = true }: NonNullable<Site['venue']['gatewayCredential']>): readonly string[] {
   if (!restart) return [];
   return [
-    'An onboarding restarts a Gateway Client that runs, so that it reads its new credential. Where swiftpos says that it needs none: "restart": false in gatewayCredential of venue.json, read at the next start.',
+    'An onboarding restarts a running Gateway Client so that it reads its new credential. If swiftpos confirms that no restart is needed, set "restart": false in gatewayCredential of venue.json; it applies from the next start.',
   ];
 }
 
-const NOT_ASKED = `Nobody was asked for what a venue seldom needs: ${SQL_IN_FILE.map((name) => `sql.${name}`).join(', ')}. An editor sets it in config.json; docs/operations.md says what each means.`;
+const NOT_ASKED = `Rarely needed options were not prompted for: ${SQL_IN_FILE.map((name) => `sql.${name}`).join(', ')}. Set them in config.json with an editor; docs/operations.md describes each.`;
 
 /** A secret that nobody needs is not left lying about. */
 const UNUSED_PASSWORD = 'the password of --sql-password-file, as "authentication": "windows" has none';

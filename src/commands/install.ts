@@ -20,44 +20,44 @@ interface Said {
 export function installCommand(world: World): Command {
   return command(world, 'install')
     .description(
-      'Put this program, unpacked from its archive, on this Windows Server as a service that begins with it. Checks every file first.',
+      'Install this unpacked program as a Windows service that starts with the machine. Verifies every file first.',
     )
-    .option('--to <folder>', 'where programs go, one folder each')
+    .option('--to <folder>', 'folder for installed programs, with one subfolder for each version')
     .option(
       '--data <folder>',
-      'where state, keys and settings are kept; default VENUE_CONTROL_DATA, or where Windows has such',
+      'data folder for state, keys and settings; default: VENUE_CONTROL_DATA, or the folder for program data of Windows',
     )
     .option(
       '--needs <service...>',
-      "services that have to run before, such as SQL Server's MSSQLSERVER; in single quotes where a name has a $, of which PowerShell and shells make something else: 'MSSQL$SQLEXPRESS'",
+      "services to start first, for example MSSQLSERVER; put names that contain $ in single quotes: 'MSSQL$SQLEXPRESS'",
     )
     .option(
       '--account <name>',
-      'LocalSystem (default), or one that may do less: "NT SERVICE\\VenueControl", a group managed DOMAIN\\name$',
+      'account of the service: LocalSystem (default), or one with fewer rights, such as "NT SERVICE\\VenueControl" or a group managed account DOMAIN\\name$',
     );
 }
 
 export function upgradeCommand(world: World): Command {
   return command(world, 'upgrade')
     .description(
-      'Put this program in the place of the one that is installed. Stops it, backs up its state, starts this one; where it does not answer, the old one and its state are put back.',
+      'Replace the installed program with this one: stop it, back up its state and start this one. If this one does not respond, the previous program and its state are restored.',
     )
-    .option('--no-backup', 'make no backup of the state before: it is not restored then');
+    .option('--no-backup', 'do not back up the state first; it can then not be restored');
 }
 
 export function uninstallCommand(world: World): Command {
   return command(world, 'uninstall')
-    .description('Stop the service and take it and its programs away. The data stay.')
+    .description('Stop and remove the service and its programs. The data folder stays.')
     .option(
       '--delete-data',
-      'state, keys, audit and the backups beside them as well: nothing brings them back',
+      "also delete state, keys, audit log and the backups in the data folder; this can't be undone",
       false,
     );
 }
 
 function command(world: World, what: InstallationWish['what']): Command {
   return new Command(what)
-    .option('--dry-run', 'only say what would be done', false)
+    .option('--dry-run', 'only print what would be done', false)
     .option('--json', 'print the outcome as JSON', false)
     .action(async (said: Said) => {
       const plan = await world.planInstallation({
@@ -96,8 +96,9 @@ function checkedNames(typed: readonly string[]): readonly string[] {
   const wrong = names.find((name) => !/^[\w$@.-]{1,80}$/.test(name));
   if (wrong === undefined) return names;
   throw new AppError('BAD_USER_INPUT', {
-    message: `"${wrong}" is no name of a service.`,
-    remedy: "Give it as the system lists it, in single quotes, e.g. MSSQLSERVER or 'MSSQL$SQLEXPRESS'.",
+    message: `"${wrong}" is not a service name.`,
+    remedy:
+      "Write it as Get-Service prints it, in single quotes, for example MSSQLSERVER or 'MSSQL$SQLEXPRESS'.",
   });
 }
 

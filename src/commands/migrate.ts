@@ -12,11 +12,11 @@ interface Options {
 
 export function migrateCommand(world: World): Command {
   return new Command('migrate')
-    .description("Bring the control plane's own database up to date; serve does so too.")
+    .description("Update the schema of the control plane's own database. The command serve does so, too.")
     .option('--json', 'print the outcome as JSON', false)
-    .option('--venue', "speak of swiftpos' SQL Server database instead; only with --print", false)
-    .option('--print', 'print the script that its DBA reads and runs; touches nothing', false)
-    .option('--remove', 'print the script that takes all of it away again', false)
+    .option('--venue', "for swiftpos' SQL Server database instead; only with --print", false)
+    .option('--print', 'print the script that the DBA reviews and runs; changes nothing', false)
+    .option('--remove', 'print the script that removes everything again', false)
     .action(async (options: Options, command: Command) => {
       if (options.venue !== (options.print || options.remove)) return command.error(ONLY_TOGETHER);
       if (options.venue) return printScript(world, options);
@@ -31,7 +31,7 @@ export function migrateCommand(world: World): Command {
 
 /** A program that changes a till's database by itself would be one more thing to trust; a script can be read. */
 const ONLY_TOGETHER =
-  "error: --venue and --print go together: nothing is ever run in swiftpos' database. Print the script, read it, and have the DBA run it.";
+  "error: --venue and --print belong together: this program never runs a script in swiftpos' database. Print the script, review it, and let the DBA run it.";
 
 async function printScript(world: World, { json, remove }: Options): Promise<void> {
   const files = withCheck(await world.venueScripts(remove ? 'remove' : 'install'));

@@ -18,18 +18,20 @@ interface JeaOptions {
 }
 
 export function moduleCommand(world: World): Command {
-  const module = new Command('module').description("The admins' PowerShell module, VenueControl.");
+  const module = new Command('module').description(
+    'Install the PowerShell module VenueControl for administrators.',
+  );
   module
     .command('install')
     .description(
-      'Copy it to where PowerShell looks for modules, so that "Import-Module VenueControl" finds it. Again after an update.',
+      'Copy it to a module folder of PowerShell, so that "Import-Module VenueControl" finds it. Run it again after an update.',
     )
     .addOption(
-      new Option('--scope <whose>', "user: only yours; machine: everybody's, as Administrator")
+      new Option('--scope <whose>', 'user: for your account only; machine: for all users, as Administrator')
         .choices(['user', 'machine'])
         .default('user'),
     )
-    .option('--to <folder>', 'another folder of modules instead, e.g. a share')
+    .option('--to <folder>', 'another module folder, for example on a share')
     .option('--json', 'print the outcome as JSON', false)
     .action(async ({ scope, to, json }: InstallOptions) => {
       const installed = await world.installModule(to === undefined ? scope : { folder: resolve(to) });
@@ -47,22 +49,22 @@ export function moduleCommand(world: World): Command {
 function jeaCommand(world: World): Command {
   return new Command('jea')
     .description(
-      'Write the files of an endpoint of PowerShell (Just Enough Administration) that has the commands of this module and nothing else; docs/jea.md says how it is registered.',
+      'Write the files of a PowerShell endpoint (Just Enough Administration) that has only the commands of this module. docs/jea.md shows how to register it.',
     )
-    .requiredOption('--to <folder>', 'a folder that is not there yet, or is empty')
-    .option('--readers <group...>', 'groups of Windows that look, e.g. "VENUE\\Shift Managers"', [])
-    .option('--operators <group...>', 'groups of Windows that look and act', [])
+    .requiredOption('--to <folder>', 'a new or empty folder')
+    .option('--readers <group...>', 'Windows groups that may read, for example "VENUE\\Shift Managers"', [])
+    .option('--operators <group...>', 'Windows groups that may read and change', [])
     .option(
       '--transcripts <folder>',
-      'where sessions are written down',
+      'folder for session transcripts',
       'C:\\ProgramData\\VenueControlTranscripts',
     )
     .action(async ({ to, readers, operators, transcripts }: JeaOptions) => {
       for (const group of [...readers, ...operators]) requireGroup(group);
       if (readers.length + operators.length === 0)
         throw new AppError('BAD_USER_INPUT', {
-          message: 'Nobody would get in: neither --readers nor --operators names a group.',
-          remedy: 'Name groups of Windows as DOMAIN\\group. Nothing was written.',
+          message: 'Neither --readers nor --operators names a group, so no one could connect.',
+          remedy: 'Name Windows groups as DOMAIN\\group. Nothing was written.',
         });
       const files = await world.writeJea({ folder: resolve(to), readers, operators, transcripts });
       process.stdout.write(`${files.join('\n')}\nNext: docs/jea.md, on the server, as Administrator.\n`);
@@ -73,8 +75,8 @@ function jeaCommand(world: World): Command {
 function requireGroup(group: string): void {
   if (/^[^"/\\[\]:;|=,+*?<>]{1,64}\\[^"/\\[\]:;|=,+*?<>]{1,256}$/.test(group)) return;
   throw new AppError('BAD_USER_INPUT', {
-    message: `"${group}" is no group of Windows.`,
+    message: `"${group}" is not a Windows group.`,
     remedy:
-      'Write it as DOMAIN\\group, or as SERVER\\group for one of the server itself. Nothing was written.',
+      'Write it as DOMAIN\\group, or as SERVER\\group for a local group of the server. Nothing was written.',
   });
 }

@@ -6,12 +6,12 @@ import { isPassphrase, PASSPHRASE_EXPECTED } from '../operations/words/passphras
 import { Secret } from '../operations/words/secret.js';
 import { readSecret } from './read-secret.js';
 
-/** Before anybody is asked for a passphrase. */
+/** Before anyone is asked for a passphrase. */
 export function requireFree(path: string): void {
   if (!inFile(path, () => statSync(path, { throwIfNoEntry: false }))) return;
   throw new AppError('BAD_USER_INPUT', {
-    message: `There is a file ${path} already.`,
-    remedy: 'Name one that is not there yet.',
+    message: `The file ${path} already exists.`,
+    remedy: 'Choose a name that does not exist.',
   });
 }
 
@@ -21,22 +21,22 @@ export async function newPassphrase(file: string | undefined): Promise<Secret> {
   if (!isPassphrase(passphrase.reveal()))
     throw new AppError('BAD_USER_INPUT', {
       message: `The passphrase ${PASSPHRASE_EXPECTED}.`,
-      remedy: 'Take four or five words that nobody would guess together.',
+      remedy: 'Use four or five unrelated words.',
     });
   if (
     file === undefined &&
     process.stdin.isTTY &&
-    (await typedPassphrase('Once more: ')) !== passphrase.reveal()
+    (await typedPassphrase('Confirm passphrase: ')) !== passphrase.reveal()
   )
     throw new AppError('BAD_USER_INPUT', {
-      message: 'The two are not the same.',
-      remedy: 'Run it again. Nothing was written.',
+      message: 'The passphrases do not match.',
+      remedy: 'Run the command again. Nothing was written.',
     });
   return passphrase;
 }
 
 export async function passphraseFrom(file: string | undefined): Promise<Secret> {
-  if (file === undefined) return new Secret(await typedPassphrase('Passphrase of the passport: '));
+  if (file === undefined) return new Secret(await typedPassphrase('Passphrase of the migration file: '));
   const text = inFile(file, () => readFileSync(file, 'utf8'));
   return new Secret((text.replace(/^\ufeff/, '').split(/\r?\n/)[0] ?? '').trim());
 }
@@ -75,7 +75,7 @@ export function inFile<T>(name: string, work: () => T): T {
     if (error instanceof AppError || code === undefined) throw error;
     throw new AppError('FILE_NOT_WRITTEN', {
       message: `The file ${name} could not be read or written (${code}).`,
-      remedy: 'Check its name, its folder and the rights on it.',
+      remedy: 'Check its name, its folder and its permissions.',
       cause: error,
     });
   }

@@ -31,26 +31,32 @@ interface Options {
 
 export function passportCommand(world: World): Command {
   const passport = new Command('passport').description(
-    'Move a venue to a new server: export on the old one, import on the new one, then onboard there (docs/passport.md). Needs an elevated prompt.',
+    'Move a venue to a new server with a migration file ("passport"): export it on the old server, import it on the new one, then onboard there (docs/passport.md). Needs an elevated prompt.',
   );
   passport
     .command('export')
     .description(
-      'Seal what a new server needs of this one in a file: settings, tick boxes that were granted here, the last operations, the head of the audit, and which server the gateway was. Never a credential, code, PIN, token or password. The passphrase is asked for, or read from standard input.',
+      'Export an encrypted migration file for a new server: settings, permissions that were granted here, the last operations, the head of the audit log, and the identity of the gateway server. It never contains a credential, code, PIN, token or password. Prompts for the passphrase, or reads it from standard input.',
     )
-    .requiredOption('--out <file>', 'not there yet')
-    .option('--passphrase-file <file>', 'its first line is the passphrase, instead of asking for it')
-    .option('--reason <text>', 'why; goes into the audit', 'The venue moves to another server')
+    .requiredOption('--out <file>', 'the migration file; must not exist')
+    .option(
+      '--passphrase-file <file>',
+      'read the passphrase from the first line of this file instead of prompting',
+    )
+    .option('--reason <text>', 'the reason; recorded in the audit log', 'The venue moves to another server')
     .option('--json', 'print the outcome as JSON', false)
     .action((options: Options & { readonly out: string }) => exportTo(world, resolve(options.out), options));
   passport
     .command('import')
     .description(
-      'Check a passport at the new server, take over what it brings, and say what the onboarding will be and whether the old server is still connected. Refused, it changes nothing.',
+      'Import a migration file on the new server. Prints what the onboarding will be, and whether the old server is still connected. If the file is refused, nothing is changed.',
     )
-    .argument('<file>', 'that "venue-control passport export" has made')
-    .option('--passphrase-file <file>', 'its first line is the passphrase, instead of asking for it')
-    .option('--reason <text>', 'why; goes into the audit', 'The venue has moved to this server')
+    .argument('<file>', 'migration file that "venue-control passport export" created')
+    .option(
+      '--passphrase-file <file>',
+      'read the passphrase from the first line of this file instead of prompting',
+    )
+    .option('--reason <text>', 'the reason; recorded in the audit log', 'The venue has moved to this server')
     .option('--json', 'print the outcome as JSON', false)
     .action((file: string, options: Options) => importFrom(world, resolve(file), options));
   return passport;
@@ -66,7 +72,7 @@ async function exportTo(world: World, out: string, { reason, json, ...how }: Opt
     say(
       json
         ? JSON.stringify({ id, madeAt, file: out })
-        : `Passport ${id} is in ${out}. Bring it to the new server, and its passphrase by another way.\nThis server goes on as before: before the new one is onboarded, stop Gateway Client here and set its start mode to Manual.`,
+        : `Exported migration file ${id} to ${out}. Copy it to the new server. Transfer its passphrase separately.\nThis server is unchanged. Before you onboard the new one, stop Gateway Client here and set its start mode to Manual.`,
     );
   });
 }
@@ -92,16 +98,16 @@ function successorOf(world: World, { opened, audited }: Desk, reason: string): S
       } catch (error) {
         if (!(error instanceof ConfigError)) throw error;
         throw new AppError('PASSPORT_TOO_NEW', {
-          message: `What the passport decides can't be put into config.json here: ${error.message}`,
+          message: `The settings of the migration file can't be written to config.json: ${error.message}`,
           remedy:
-            'Put config.json right where that is meant; else update the control plane on the older of the two servers, and export again. Nothing was changed.',
+            'Correct config.json if the message names it. Otherwise update the control plane on the older server, and export again. Nothing was changed.',
         });
       }
     },
     async setting(name, value) {
       const shown = `"${name}": ${JSON.stringify(value)}`;
       const isTaken = inFile('config.json', () => adoptSetting(dataFolder, name, value));
-      return isTaken ? undefined : `${shown}: config.json here says otherwise, and stays as it is.`;
+      return isTaken ? undefined : `${shown}: config.json has another value, which was not changed.`;
     },
     async grant({ group, permission, expiresAt }) {
       const tick = { securityGroupId: group.id, permission, byName: 'passport', at: world.clock.now() };
@@ -147,18 +153,18 @@ async function withParts(
 function inWords({ passport, case: onboardingCase, takenOver, left }: AdmittedPassport): string {
   const old: Readonly<Record<typeof passport.oldServer, string>> = {
     CONNECTED:
-      'The OLD SERVER IS STILL CONNECTED: stop Gateway Client there and set its start mode to Manual. Onboarding is refused until the cloud hears it no more.',
-    SILENT: 'The cloud does not hear the old server any more.',
-    NEVER_CONNECTED: 'The cloud has never heard a server of this venue.',
-    UNKNOWN: 'Whether the old server is still connected is not known now; the onboarding plan asks again.',
+      'The OLD SERVER IS STILL CONNECTED: stop Gateway Client there and set its start mode to Manual. Onboarding is refused while the cloud receives its heartbeats.',
+    SILENT: 'The cloud no longer receives heartbeats from the old server.',
+    NEVER_CONNECTED: 'The cloud has never received a heartbeat from a server of this venue.',
+    UNKNOWN: 'Whether the old server is still connected is unknown. The onboarding plan checks it again.',
   };
   return [
-    `The passport of ${passport.madeAt.toISOString()} is imported. Onboarding will be: ${onboardingCase}.`,
+    `Imported the migration file of ${passport.madeAt.toISOString()}. Onboarding will be: ${onboardingCase}.`,
     old[passport.oldServer],
     ...takenOver.map((what) => `Taken over: ${what}.`),
-    ...left.map((what) => `Left for you: ${what}`),
+    ...left.map((what) => `Left to do: ${what}`),
     ...(takenOver.some((what) => what.includes('config.json'))
-      ? ['Restart the server so that config.json counts.']
+      ? ['Restart the server to apply config.json.']
       : []),
   ].join('\n');
 }

@@ -1,4 +1,4 @@
-/** May others than its administrator change the program? Looked at by each start, which refuses, and told by doctor. */
+/** May others than its administrator change the program? Checked by each start, which refuses, and told by doctor. */
 import { win32 } from 'node:path';
 import { AppError } from '../errors.js';
 import type { Finding } from '../operations/ports/finding.js';
@@ -13,7 +13,7 @@ const part = 'program folder';
 const SHOWN = 10;
 /** As `install` names a program's folder (programs-folder.ts): what lies beside one is programs too. */
 const INSTALLED = /^\d.*-[0-9a-f]{8}$/;
-/** Each file of the program is looked at: seconds, and more where a disk is busy. */
+/** Each file of the program is checked: seconds, and more where a disk is busy. */
 const DEADLINE_MS = 60_000;
 
 /** Throws PROGRAM_NOT_TRUSTED with what may be changed by whom. */
@@ -29,15 +29,16 @@ export async function programFolder(world: World, runner: ScriptRunner): Promise
 
 async function trustFinding({ config, isPackaged }: World, runner: ScriptRunner): Promise<Finding> {
   const { projectFolder, dataFolder } = config;
-  if (!isPackaged()) return { part, ok: true, detail: `${projectFolder}, a checkout: not looked at` };
+  if (!isPackaged()) return { part, ok: true, detail: `${projectFolder}, a checkout: not checked` };
   if (process.platform !== 'win32')
     return { part, ok: true, detail: `${projectFolder}; access lists are checked on Windows only` };
   const parameters = { Program: projectFolder, Data: dataFolder };
   const { output } = await runner.run({ script, parameters, deadlineMs: DEADLINE_MS });
   const rows = output.map((value) => new Row(value, script));
-  if (rows.length === 0) return { part, ok: true, detail: `${projectFolder}, nobody else's to change` };
+  if (rows.length === 0)
+    return { part, ok: true, detail: `${projectFolder}, which only administrators can change` };
   const wrong = rows.map(
-    (row) => `${row.text('Path')} may be changed or read by ${row.text('Who')} (${row.text('Rights')})`,
+    (row) => `${row.text('Path')} can be changed or read by ${row.text('Who')} (${row.text('Rights')})`,
   );
   const shown = wrong.slice(0, SHOWN).join('; ');
   const hasLink = rows.some((row) => row.text('Rights') === 'link');
@@ -45,23 +46,23 @@ async function trustFinding({ config, isPackaged }: World, runner: ScriptRunner)
     part,
     ok: false,
     detail: wrong.length > SHOWN ? `${shown}; and ${wrong.length - SHOWN} more` : shown,
-    remedy: `Look whether anything was changed (Get-FileHash against SHA256SUMS). ${listsAnew(config)} What that refuses, of the folders above too, it names with what to do.${hasLink ? LINKS : ''}`,
+    remedy: `Check whether anything was changed (compare Get-FileHash with SHA256SUMS). ${listsAnew(config)} The command names what it refuses, and the remedy.${hasLink ? LINKS : ''}`,
   };
 }
 
 /** Never a command with such a path: a stranger may have named the link, and the command is pasted into an elevated prompt. */
 const LINKS =
-  ' Delete a link that it leaves inside these folders, and not what the link leads to: in cmd as Administrator, rmdir for a folder or del for a file, the name completed by Tab and never pasted. Where you made the link, note first where it leads.';
+  ' Delete links that it leaves inside these folders, but not their targets: in cmd as Administrator, use rmdir for a folder or del for a file. Complete the name with Tab and never paste it. If you created the link, note its target first.';
 
-/** The script that install runs for it. What an archive was unpacked into may be anybody's: C:\Program Files itself would get our list. */
+/** The script that install runs for it. What an archive was unpacked into may be anyone's: C:\Program Files itself would get our list. */
 function listsAnew(config: World['config']): string {
   const { projectFolder, dataFolder } = config;
   const script = '.\\scripts\\installation\\Set-ServerService.ps1 -Action Protect';
   const protect = `${RUN_SCRIPT} ${script}`;
   const [programs] = programsFolder(config);
   if (programs !== undefined)
-    return `Then set the access lists anew, as Administrator, in ${projectFolder}: ${protect}${named({ Program: programs, Data: dataFolder })}.`;
-  return `Then unpack the archive anew into a folder that only administrators may change, such as one in C:\\Program Files; for the data, set the access lists anew from there, as Administrator: ${protect}${named({ Data: dataFolder })}.`;
+    return `Then reset the access lists, as Administrator, in ${projectFolder}: ${protect}${named({ Program: programs, Data: dataFolder })}.`;
+  return `Then unpack the archive again into a folder that only administrators can change, such as one in C:\\Program Files. For the data, reset the access lists from there, as Administrator: ${protect}${named({ Data: dataFolder })}.`;
 }
 
 function named(folders: Readonly<Record<string, string>>): string {

@@ -21,7 +21,7 @@ export function createProgram(world: World): Command {
   const program = new Command('venue-control')
     .description('Connects a venue to swiftpos Cloud, and controls and diagnoses the services involved.')
     .version(world.version)
-    .showHelpAfterError('(--help shows what there is)')
+    .showHelpAfterError('(--help lists commands and options)')
     .addCommand(serveCommand(world), { isDefault: true })
     .addCommand(initCommand(world))
     .addCommand(doctorCommand(world))

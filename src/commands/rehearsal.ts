@@ -4,21 +4,21 @@ import type { Rehearsal } from './world.js';
 
 export function rehearsalCommand(rehearsal: Rehearsal): Command {
   return new Command('rehearsal')
-    .description('Run the rehearsal cloud in the foreground (npm start does so by itself).')
+    .description('Run the rehearsal cloud in the foreground ("npm start" runs it automatically).')
     .action(() => rehearsal.runCloud());
 }
 
 export function serviceCommand(rehearsal: Rehearsal): Command {
   return new Command('service')
-    .description('Run one rehearsed service in the foreground.')
+    .description('Run one rehearsal service in the foreground.')
     .argument('<key>', 'e.g. gateway-client')
     .action((key: string) => rehearsal.runService(key));
 }
 
 export function rehearseCommand(rehearsal: Rehearsal): Command {
   return new Command('rehearse')
-    .description('Choose what goes wrong in the rehearsal; each call replaces what was chosen before.')
-    .argument('[fault...]', 'name=value, several at once, or none; without one: say what is chosen')
+    .description('Set the faults of the rehearsal. Each call replaces all previous faults.')
+    .argument('[fault...]', 'one or more name=value, or none; without an argument: print the current faults')
     .option('--json', 'print the outcome as JSON', false)
     .addHelpText(
       'after',

@@ -1,4 +1,4 @@
-/** What a rehearsal adds to `serve`: its cloud, services that boot as a server's do, and PINs that everybody knows. None of it at a real venue. */
+/** What a rehearsal adds to `serve`: its cloud, services that boot as a server's do, and PINs that everyone knows. None of it at a real venue. */
 import { hashPin, storePin } from '../operations/clerks/pins.js';
 import { SERVICE_KEYS } from '../operations/words/services.js';
 import { getHostServices } from '../operations/world/venue-host.js';

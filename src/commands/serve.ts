@@ -1,4 +1,4 @@
-/** `venue-control serve`: opens everything, takes over what an earlier life left, listens, and lets go of it all again on a signal. */
+/** `venue-control serve`: opens everything, takes over what an earlier life left, listens, and releases it all again on a signal. */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
@@ -20,7 +20,7 @@ export function serveCommand(world: World): Command {
       'Run the control plane (and, in a rehearsal, its venue and cloud) until Ctrl+C. This is the default.',
     )
     .option('--keep', 'leave the rehearsal services and cloud running at the end', false)
-    .option('--lifeline', 'end, as on Ctrl+C, when standard input ends: for a service that runs this', false)
+    .option('--lifeline', 'stop the server when standard input closes; for a service wrapper', false)
     .action(({ keep, lifeline }: { keep: boolean; lifeline: boolean }) => serve(world, { keep, lifeline }));
 }
 
@@ -49,7 +49,7 @@ async function serve(world: World, { keep, lifeline }: { keep: boolean; lifeline
       throw error;
     }
     world.log().info({ reason: await ending }, 'The server stops before it was ready');
-    process.stdout.write('Ended before it was ready, as it was told to.\n');
+    process.stdout.write('Stopped before it was ready, as requested.\n');
   } finally {
     leave();
     await opened.disposeAsync();

@@ -9,15 +9,15 @@ import { visible } from '../operations/words/plain-text.js';
 import { isServiceKey, serviceName } from '../operations/words/services.js';
 import type { World } from './world.js';
 
-const SILENT = 'No server of this data folder answers, so how the venue is, is not known.';
-const START = 'Start the server, or run "venue-control doctor" to see why it does not answer.';
+const SILENT = 'No server of this data folder responds, so the state of the venue is unknown.';
+const START = 'Start the server, or run "venue-control doctor" to see why it does not respond.';
 /** Longer than a server takes that is well. */
 const ANSWER_MS = 800;
 
 export function statusCommand(world: World): Command {
   return new Command('status')
     .description(
-      'Say how the venue is, as the running server sees it; ends with 1 when it is down or not known.',
+      'Print the status of the venue, as the running server reports it. Exit code 1: down or unknown.',
     )
     .option('--json', 'print the status as JSON', false)
     .action(async ({ json }: { json: boolean }) => {

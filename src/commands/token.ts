@@ -21,20 +21,25 @@ interface CreateOptions {
 }
 
 export function tokenCommand(world: World): Command {
-  const token = new Command('token').description('API tokens for scripts; needs an elevated prompt.');
+  const token = new Command('token').description('Manage API tokens for scripts. Needs an elevated prompt.');
   token
     .command('create')
-    .description('Make one for a clerk. Its secret is written to standard output, once, and nowhere else.')
-    .requiredOption('--clerk <clerkId>', 'for whom it asks; it never may what they may not')
-    .requiredOption('--name <text>', 'what it is for: 1 to 100 characters', asName)
+    .description(
+      'Create a token for a clerk. Its secret is printed once to standard output and stored nowhere.',
+    )
+    .requiredOption(
+      '--clerk <clerkId>',
+      'the clerk it acts for; it never has more permissions than the clerk',
+    )
+    .requiredOption('--name <text>', 'its purpose: 1 to 100 characters', asName)
     .requiredOption('--permission <names...>', ALL_PERMISSIONS.join(', '))
-    .requiredOption('--expires <when>', '90d, 12h, 30m, or a moment such as 2027-05-06T02:00:00Z', asExpiry)
-    .option('--json', 'one JSON object instead of the token alone')
+    .requiredOption('--expires <when>', '90d, 12h, 30m, or a time such as 2027-05-06T02:00:00Z', asExpiry)
+    .option('--json', 'print a JSON object instead of only the token')
     .action((options: CreateOptions) => atTheDesk(world, (desk) => create(world, desk, options)));
   token
     .command('list')
-    .description('Those that are not revoked, oldest first; never the secrets.')
-    .option('--json', 'a JSON array')
+    .description('List tokens that are not revoked, oldest first, without secrets.')
+    .option('--json', 'print a JSON array')
     .action(({ json }: { json?: boolean }) =>
       atTheDesk(world, async (desk) => {
         const tokens = await listTokens({ state: desk.state, time: await steadyTime(world, desk) });
@@ -44,12 +49,12 @@ export function tokenCommand(world: World): Command {
     );
   token
     .command('revoke')
-    .description('End one at once.')
-    .argument('<id>', 'as list shows it: what stands between vct_ and the next _')
+    .description('Revoke a token. It stops working at once.')
+    .argument('<id>', 'as "token list" prints it: the part between vct_ and the next _')
     .action((id: string) =>
       atTheDesk(world, async (desk) => {
         const { name } = await revokeToken(desk, desk.actor, id);
-        say(`The token ${name} (${id}) has ended.`);
+        say(`The token ${name} (${id}) was revoked.`);
       }),
     );
   return token;
@@ -69,14 +74,14 @@ async function create(world: World, desk: Desk, options: CreateOptions): Promise
   const { token, ...made } = await makeToken(parts, desk.actor, maker, { name, permissions, expiresAt });
   say(json ? JSON.stringify({ ...made, token }) : token);
   const until = made.expiresAt.toISOString();
-  const said = `${name} (${made.id}) asks for ${clerk.name} until ${until}. It is not shown again.`;
+  const said = `${name} (${made.id}) acts for ${clerk.name} until ${until}. It is not shown again.`;
   process.stderr.write(`${visible(said)}\n`);
 }
 
 function switchedOff({ name }: ClerkRow): AppError {
   return new AppError('FORBIDDEN', {
-    message: `${name} is switched off.`,
-    remedy: 'Make it for a clerk who is not.',
+    message: `${name} is deactivated.`,
+    remedy: 'Choose an active clerk.',
   });
 }
 
@@ -84,12 +89,12 @@ function holdsNot({ name }: ClerkRow, permission: Permission, gate: 'SCOPE' | 'P
   const { path } = PERMISSIONS[permission];
   if (gate === 'SCOPE')
     return new AppError('FORBIDDEN', {
-      message: `"${path}" concerns Location Groups that the Clerk Group of ${name} does not see.`,
-      remedy: 'Make it for a clerk who sees the whole venue.',
+      message: `"${path}" includes Location Groups that the Clerk Group of ${name} has no access to.`,
+      remedy: 'Choose a clerk who has access to the whole venue.',
     });
   return new AppError('FORBIDDEN', {
-    message: `The Clerk Security Group of ${name} does not tick "${path}".`,
-    remedy: `Leave ${permission} out, make it for another clerk, or see "venue-control clerk grant --help".`,
+    message: `The Clerk Security Group of ${name} does not have "${path}".`,
+    remedy: `Omit ${permission}, choose another clerk, or see "venue-control clerk grant --help".`,
   });
 }
 
@@ -107,7 +112,7 @@ export function tokenInWords({
 
 function asName(text: string): string {
   if (/\S/.test(text) && text.length <= 100 && isPlainText(text)) return text;
-  throw new InvalidArgumentError('It has 1 to 100 characters of text.');
+  throw new InvalidArgumentError('Enter 1 to 100 characters.');
 }
 
 const UNITS: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, m: 60_000 };
@@ -118,5 +123,5 @@ function asExpiry(text: string): number | Date {
   if (count !== undefined) return Number(count) * (UNITS[unit] ?? 0);
   const moment = new Date(text);
   if (MOMENT.test(text) && !Number.isNaN(moment.getTime())) return moment;
-  throw new InvalidArgumentError('Say 90d, 12h or 30m, or a moment with its time zone.');
+  throw new InvalidArgumentError('Enter 90d, 12h or 30m, or a time with its time zone.');
 }

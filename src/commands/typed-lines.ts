@@ -12,7 +12,7 @@ export class TypedLines {
   readonly #typed: string[] = [];
   #isEnded = false;
   #isRefused = false;
-  /** Whether lines were dropped that somebody had typed. */
+  /** Whether lines were dropped that someone had typed. */
   #hasDropped = false;
   #wake: () => void = () => undefined;
 
@@ -25,7 +25,7 @@ export class TypedLines {
       this.#isEnded = true;
       this.#wake();
     });
-    // Whoever gives up wants no answer taken that was typed before.
+    // Whoever gives up needs no answer taken that was typed before.
     this.#reader.on('SIGINT', () => {
       this.#typed.length = 0;
       this.#reader.close();
@@ -63,7 +63,7 @@ export class TypedLines {
     if (this.#typed.length === 0) return;
     this.#typed.length = 0;
     this.#hasDropped = true;
-    process.stderr.write('  What was typed behind it is not taken: type it anew.\n');
+    process.stderr.write('  The lines after it were ignored: type them again.\n');
   }
 
   /** For a password, which is read by another way. Answers whether something was typed that no question had asked for, or undefined where the input has ended. */

@@ -26,7 +26,7 @@ export function requireReadyVenue(world: Asked): void {
   if (bad.length === 0) return;
   const lines = bad.map(({ part, detail, remedy }) => `- ${part}: ${detail}\n  -> ${remedy}`);
   throw new AppError('VENUE_NOT_READY', {
-    message: `This venue can't be served yet. Nothing was started.\n${lines.join('\n')}`,
+    message: `The server can't start for this venue yet. Nothing was started.\n${lines.join('\n')}`,
   });
 }
 
@@ -36,22 +36,22 @@ function platform(system: string = process.platform): Finding {
   return {
     part,
     ok: false,
-    detail: `this is ${system}, and a real venue's services, event log and rights on files are Windows'`,
+    detail: `this is ${system}, but a production venue needs the services, event log and file permissions of Windows`,
     remedy:
-      'Run it on the swiftpos server. To practise here, set VENUE_CONTROL_DATA to another folder: a rehearsal needs nothing else.',
+      'Run it on the swiftpos server. For a rehearsal on this machine, set VENUE_CONTROL_DATA to another folder.',
   };
 }
 
-/** Who may change a checkout, nobody looks at; of an installed program each start does. */
+/** Who may change a checkout, nobody checks; of an installed program each start does. */
 function installed({ config, isPackaged }: Asked): Finding {
   const part = 'program';
   if (isPackaged()) return { part, ok: true, detail: 'installed from an archive' };
   return {
     part,
     ok: false,
-    detail: `${config.projectFolder} is a checkout: who may change it, nobody verifies`,
+    detail: `${config.projectFolder} is a checkout, whose permissions are not verified`,
     remedy:
-      'Unpack the archive that npm run package makes, and run "venue-control install" of it on the server.',
+      'Unpack the archive that "npm run package" creates, and run its "venue-control install" on the server.',
   };
 }
 
@@ -63,21 +63,21 @@ export function ownFolder({ dataFolder, recorded }: World['config']): Finding {
   return {
     part,
     ok: false,
-    detail: `${dataFolder} was a rehearsal's: its clerks have PINs that everybody knows`,
-    remedy: 'Set VENUE_CONTROL_DATA to a folder of its own, and run "venue-control init" for that one.',
+    detail: `${dataFolder} was used for a rehearsal, whose PINs are public`,
+    remedy: 'Set VENUE_CONTROL_DATA to a new folder, and run "venue-control init" for it.',
   };
 }
 
 function venueFile({ venueFile: read, recorded }: World['config']): readonly Finding[] {
   const part = 'venue.json';
-  const detail = `there is no ${read?.path ?? part}`;
+  const detail = `${read?.path ?? part} does not exist`;
   if (!read?.isThere && recorded === 'production')
     return [
       {
         part,
         ok: false,
-        detail: `${detail}, and identity.json says that this is a real venue's data folder`,
-        remedy: 'Put venue.json back (each backup has a copy of it), or run "venue-control init --force".',
+        detail: `${detail}, but identity.json belongs to a production venue`,
+        remedy: 'Restore venue.json (each backup has a copy), or run "venue-control init --force".',
       },
     ];
   if (!read?.isThere)
@@ -86,11 +86,10 @@ function venueFile({ venueFile: read, recorded }: World['config']): readonly Fin
         part,
         ok: false,
         detail,
-        remedy: 'Run "venue-control init": it asks for what is needed, and writes it.',
+        remedy: 'Run "venue-control init": it prompts for the values and writes the file.',
       },
     ];
-  if (read.mistakes.length === 0)
-    return [{ part, ok: true, detail: 'everything is said' }, ...handOver(read)];
+  if (read.mistakes.length === 0) return [{ part, ok: true, detail: 'complete' }, ...handOver(read)];
   return read.mistakes.map(({ place, why, remedy }) => ({
     part,
     ok: false,
@@ -108,8 +107,8 @@ function handOver({ said }: NonNullable<World['config']['venueFile']>): readonly
       ok: true,
       warning: true,
       detail:
-        'nobody has said where Gateway Client reads it from: onboarding is refused before a code is used',
-      remedy: 'Ask swiftpos, then write gatewayCredential into venue.json.',
+        'venue.json does not name the file that Gateway Client reads, so onboarding is refused before a code is used',
+      remedy: 'Ask swiftpos, then add gatewayCredential to venue.json.',
     },
   ];
 }
@@ -121,7 +120,7 @@ function cloudCertificate({ config, clock }: Asked): readonly Finding[] {
 
 /** Of a file in PEM: whose it is and until when, or what to do. */
 export function certificate(part: string, file: string, now: Date): Finding {
-  const remedy = 'Name a file in PEM with one certificate that is valid now, or leave it out.';
+  const remedy = 'Name a PEM file with one certificate that is valid now, or omit it.';
   try {
     const { subject, validFromDate, validToDate } = new X509Certificate(readFileSync(file));
     const name = subject.replaceAll('\n', ', ');
@@ -147,6 +146,6 @@ function sqlServer({ sql }: World['config']): Finding {
     part,
     ok: false,
     detail: "nobody has named swiftpos' SQL Server",
-    remedy: 'Run "venue-control init", or write "sql" into config.json as docs/operations.md says.',
+    remedy: 'Run "venue-control init", or add "sql" to config.json (see docs/operations.md).',
   };
 }

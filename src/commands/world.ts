@@ -36,7 +36,7 @@ export interface World {
   venueScripts(what: 'install' | 'remove'): Promise<readonly VenueScriptFile[]>;
   /** Into a folder that isn't there yet; also beside a server. */
   makeBackup(folder: string): Promise<BackupMade>;
-  /** Under the data folder's lock; `audited` puts it on record in the state that is put back. */
+  /** Under the data folder's lock; `audited` puts it on record in the state that is restored. */
   restoreBackup(folder: string, audited: AuditedRestore): Promise<BackupRestored>;
   /** Where PowerShell looks for modules, or into this folder of modules. Throws FILE_NOT_WRITTEN. */
   installModule(where: ModuleScope | { readonly folder: string }): Promise<ModuleInstalled>;
@@ -46,7 +46,7 @@ export interface World {
   planInstallation(what: InstallationWish): Promise<InstallationPlan>;
   /**
    * On Windows, of a program from an archive: makes the data folder and lets nobody but administrators and the service in, before a secret is in it;
-   * elsewhere whoever makes it does. Tells what a person should look at. Then throws while a living server holds it; before, FORBIDDEN, PROGRAM_NOT_TRUSTED; BAD_USER_INPUT for a folder that is somebody's.
+   * elsewhere whoever makes it does. Tells what a person should check. Then throws while a living server holds it; before, FORBIDDEN, PROGRAM_NOT_TRUSTED; BAD_USER_INPUT for a folder that is someone's.
    */
   closeData(tell: (line: string) => void): Promise<void>;
   /** Whether the control plane is a registered service of this machine. */

@@ -1,4 +1,4 @@
-/** Puts one decision of another server into config.json, as a person would with an editor: what stands there stays. */
+/** Puts one decision of another server into config.json, as a person would with an editor: what is there stays. */
 import { existsSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyEdits, modify } from 'jsonc-parser';
@@ -14,7 +14,7 @@ export function requireAdoptable(dataFolder: string, settings: Readonly<Record<s
 /** False when this site has decided that itself: then nothing is changed. Throws ConfigError for a value that the option doesn't take, and what the disk says. */
 export function adoptSetting(dataFolder: string, name: string, value: unknown): boolean {
   const named = join(dataFolder, 'config.json');
-  // Where a link stands, what it leads to is changed.
+  // Where a link is, what it leads to is changed.
   const file = existsSync(named) ? realpathSync(named) : named;
   const json = readPlacedJson(file);
   if (json && Object.hasOwn(json.value, name)) return false;

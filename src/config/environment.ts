@@ -39,49 +39,49 @@ export const ENVIRONMENT = {
   VENUE_CONTROL_VENUE: {
     schema: optional(picklist(VENUES)),
     takes: `one of: ${VENUES.join(', ')}`,
-    otherwise:
-      'windows where the data folder holds venue.json, and for the service on Windows; else rehearsal',
-    meaning: 'the practice venue, or a real one',
+    otherwise: 'windows if the data folder has venue.json, and for the Windows service; otherwise rehearsal',
+    meaning: 'a rehearsal, or a production venue',
   },
   VENUE_CONTROL_DATA: {
     schema: optional(string()),
     takes: 'a folder',
     otherwise: '.venue-control in the project',
-    meaning: 'where both databases, the keys and the rehearsal are',
+    meaning: 'the folder of both databases, the keys and the rehearsal',
   },
   VENUE_CONTROL_PORT: {
     schema: optional(PORT, '4280'),
     takes: 'a port number from 0 to 65535',
-    meaning: 'where the server listens on 127.0.0.1 and ::1; 0 takes a free one',
+    meaning: 'the port of the server on 127.0.0.1 and ::1; 0: a free port',
   },
   VENUE_CONTROL_CLOUD_URL: {
     schema: optional(ADDRESS),
     takes: 'an http or https address',
     otherwise: "venue.json's, or the rehearsal's",
     meaning:
-      'where swiftpos Cloud answers; https for a real venue; in a rehearsal, the cloud of another one that this one joins, as a second server of the same venue',
+      'the address of swiftpos Cloud; https for a production venue; in a rehearsal, the cloud of another rehearsal that this one joins as a second server of the same venue',
   },
   VENUE_CONTROL_CLOUD_PORT: {
     schema: optional(PORT, '4281'),
     takes: 'a port number from 0 to 65535',
-    meaning: 'where the rehearsal cloud listens on 127.0.0.1',
+    meaning: 'the port of the rehearsal cloud on 127.0.0.1',
   },
   VENUE_CONTROL_REHEARSAL_PACE: {
     schema: optional(PACE, '1'),
     takes: 'a number from 0 to 1000',
-    meaning: 'length of a rehearsed sync: 1 is about a minute, 0 as fast as it goes',
+    meaning: 'duration of a sync in a rehearsal: 1 is about a minute, 0 is as fast as possible',
   },
   VENUE_CONTROL_PWSH: {
     schema: optional(string()),
     takes: 'a program',
     otherwise: 'none',
-    meaning: 'a pwsh to use before any other',
+    meaning: 'the pwsh to use instead of the one that is found',
   },
   VENUE_CONTROL_AUDIT_ANCHOR: {
     schema: optional(string()),
     takes: 'a file outside the data folder',
     otherwise: 'none',
-    meaning: "the audit's second place: where its head is written down as well, best on another disk",
+    meaning:
+      'the external audit anchor: a file that also stores the head of the audit log, preferably on another disk',
   },
   VENUE_CONTROL_SQL: {
     schema: optional(string()),
@@ -93,7 +93,7 @@ export const ENVIRONMENT = {
   VENUE_CONTROL_LOG: {
     schema: optional(picklist(LOG_LEVELS), 'warn'),
     takes: `one of: ${LOG_LEVELS.join(', ')}`,
-    meaning: 'what is worth a line in the log',
+    meaning: 'the lowest level that is logged',
   },
 } as const satisfies Readonly<Record<string, EnvironmentOption>>;
 

@@ -13,18 +13,18 @@ import { ConfigError } from './config-error.js';
 
 export interface PlacedJson {
   readonly value: object;
-  /** The file, and the line of what stands at this path; of what is nearest around it when nothing does. */
+  /** The file, and the line of what is at this path; of what is nearest around it when nothing does. */
   readonly placeOf: (path: JSONPath) => string;
 }
 
-/** Undefined only when there is no such file; `mend` is what to do about one that is broken. Throws ConfigError for one that can't be read, or is no JSON object in which each name stands once. */
-export function readPlacedJson(file: string, mend = MEND): PlacedJson | undefined {
+/** Undefined only when there is no such file; `fix` is what to do about one that is broken. Throws ConfigError for one that can't be read, or is no JSON object in which each name is once. */
+export function readPlacedJson(file: string, fix = FIX): PlacedJson | undefined {
   const text = readIfThere(file);
-  return text === undefined ? undefined : parsePlacedJson(file, text, mend);
+  return text === undefined ? undefined : parsePlacedJson(file, text, fix);
 }
 
 /** `file` is what it is called. A mark of the byte order, as Windows' editors write it, says nothing. Throws ConfigError. */
-export function parsePlacedJson(file: string, said: string, mend: string): PlacedJson {
+export function parsePlacedJson(file: string, said: string, fix: string): PlacedJson {
   const text = said.replace(/^\ufeff/, '');
   const placeAt = (offset: number) => `${file}, line ${text.slice(0, offset).split(/\r\n|\r|\n/).length}`;
   const errors: ParseError[] = [];
@@ -32,16 +32,16 @@ export function parsePlacedJson(file: string, said: string, mend: string): Place
   const [error] = errors;
   if (error) {
     const what = inWords(printParseErrorCode(error.error));
-    throw new ConfigError(`${placeAt(error.offset)} is not JSON: ${what}. ${mend}`);
+    throw new ConfigError(`${placeAt(error.offset)} is not JSON: ${what}. ${fix}`);
   }
   if (root?.type !== 'object')
-    throw new ConfigError(`${placeAt(root?.offset ?? 0)} is not a JSON object. ${mend}`);
+    throw new ConfigError(`${placeAt(root?.offset ?? 0)} is not a JSON object. ${fix}`);
   const twice = findTwice(root);
-  if (twice) throw new ConfigError(`${placeAt(twice.offset)}: ${nameOf(twice)} stands there twice. ${mend}`);
+  if (twice) throw new ConfigError(`${placeAt(twice.offset)}: ${nameOf(twice)} is set twice. ${fix}`);
   return { value: getNodeValue(root), placeOf: (path) => placeAt(offsetOf(root, path)) };
 }
 
-const MEND = 'Mend it, or delete the file to run with the defaults.';
+const FIX = 'Correct it, or delete the file to run with the defaults.';
 
 /** Only a file that isn't there is no decision. */
 function readIfThere(file: string): string | undefined {
@@ -53,7 +53,7 @@ function readIfThere(file: string): string | undefined {
     // What a disk or a busy machine says passes, and whoever starts this again may well.
     const Refusal = code === 'EACCES' || code === 'EPERM' || code === 'EISDIR' ? ConfigError : Error;
     throw new Refusal(
-      `${file} is there and can't be read (${code}), so what this site has decided isn't known. Let the server's account read it, or delete it to run with the defaults.`,
+      `${file} exists but can't be read (${code}), so the venue settings are unknown. Give the server's account read permission, or delete the file to run with the defaults.`,
     );
   }
 }

@@ -43,7 +43,7 @@ export function readSqlConnection({ url, json, dataFolder, venue }: SqlSources):
   }
   if (venue === 'rehearsal' && !LOOPBACK.test(checked.server)) {
     throw new ConfigError(
-      `${place('server')}: inside a rehearsal only a server on this machine may be named (127.0.0.1, ::1, localhost), as a rehearsal grants, onboards and breaks for practice. For a real venue set VENUE_CONTROL_VENUE=windows.`,
+      `${place('server')}: in a rehearsal, only a server on this machine is allowed (127.0.0.1, ::1, localhost), because a rehearsal changes data. For a production venue set VENUE_CONTROL_VENUE=windows.`,
     );
   }
   return connectionOf(checked, dataFolder);
@@ -74,8 +74,8 @@ function fromUrl(text: string): Found {
   const place = () => 'VENUE_CONTROL_SQL';
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol !== 'mssql:')
-    throw new ConfigError(`${place()} is no connection URL. Expected ${URL_FORM}.`);
-  if (url.password) throw new ConfigError(`${place()} carries a password. ${PASSWORD_REMEDY}`);
+    throw new ConfigError(`${place()} is not a connection URL. Expected ${URL_FORM}.`);
+  if (url.password) throw new ConfigError(`${place()} contains a password. ${PASSWORD_REMEDY}`);
   const parts = {
     server: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port,
@@ -86,7 +86,7 @@ function fromUrl(text: string): Found {
   const twice = named.find(
     ([name], index) => name in parts || named.findIndex(([each]) => each === name) < index,
   );
-  if (twice) throw new ConfigError(`${place()}: ${twice[0]} is said twice.`);
+  if (twice) throw new ConfigError(`${place()}: ${twice[0]} is set twice.`);
   const said = [...Object.entries(parts).filter(([, value]) => value !== ''), ...named];
   return { said: Object.fromEntries(said.map(([name, value]) => [name, typed(name, value)])), place };
 }
@@ -95,7 +95,7 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw new ConfigError('VENUE_CONTROL_SQL has a % that begins no escape: write it as %25.');
+    throw new ConfigError('VENUE_CONTROL_SQL has a % that is not an escape: write it as %25.');
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * Which SQL Server: the `sql` object of config.json, or VENUE_CONTROL_SQL as a connection URL that says the same. The one table, which
- * docs/operations.md is held to. A password stands in neither: it is in a file of its own.
+ * docs/operations.md is held to. A password is in neither: it is in a file of its own.
  */
 import {
   boolean,
@@ -43,15 +43,15 @@ export const SQL_OPTIONS = {
   server: {
     schema: HOST,
     takes:
-      'a host name or address alone: its port and its instance have entries of their own (port, instance), and this machine is localhost',
-    otherwise: 'needed',
+      'only a host name or address: use the entries port and instance for these, and localhost for this machine',
+    otherwise: 'required',
     meaning: 'where SQL Server is',
   },
   port: {
     schema: count(1, 65_535),
     takes: 'a port number from 1 to 65535',
     otherwise: '1433',
-    meaning: 'its TCP port; not together with `instance`',
+    meaning: 'its TCP port; not with `instance`',
     is: 'number',
   },
   instance: {
@@ -63,7 +63,7 @@ export const SQL_OPTIONS = {
   database: {
     schema: NAME,
     takes: 'the name of a database',
-    otherwise: 'needed',
+    otherwise: 'required',
     meaning: "swiftpos' database, where the views of schema `controlplane` are",
   },
   authentication: {
@@ -71,7 +71,7 @@ export const SQL_OPTIONS = {
     takes: `one of: ${AUTHENTICATIONS.join(', ')}`,
     otherwise: 'sql',
     meaning:
-      '`sql`: a SQL login; `ntlm`: a domain account with its password; `windows`: the account that the control plane runs as, which needs the package `msnodesqlv8` (Windows only, not among ours)',
+      '`sql`: a SQL login; `ntlm`: a domain account with its password; `windows`: the account that the control plane runs as, which needs the package `msnodesqlv8` (Windows only, not included)',
   },
   user: {
     schema: NAME,
@@ -85,27 +85,27 @@ export const SQL_OPTIONS = {
     takes: 'a file',
     otherwise: 'keys/sql-password in the data folder',
     meaning:
-      "holds the password and nothing else, and is nobody else's to read (0600). There is no other place for it: no store of the operating system is asked",
+      'contains only the password, readable only by this account (0600). The credential stores of the operating system are not supported',
   },
   encrypt: {
     schema: boolean(),
     takes: 'true or false',
     otherwise: 'true',
-    meaning: 'false: nothing is encrypted, the password neither',
+    meaning: 'false: nothing is encrypted, not even the password',
     is: 'flag',
   },
   trustServerCertificate: {
     schema: boolean(),
     takes: 'true or false',
     otherwise: 'false',
-    meaning: 'takes whatever certificate the server shows: for a server on this very machine only',
+    meaning: 'accepts any certificate of the server; only for a server on this machine',
     is: 'flag',
   },
   certificateFile: {
     schema: FILE,
     takes: 'a file in PEM',
     otherwise: 'none',
-    meaning: "the server's certificate, or its authority's, trusted besides those of this machine",
+    meaning: 'a certificate of the server or its authority, trusted in addition to those of this machine',
   },
   odbcDriver: {
     schema: pipe(NAME, regex(/^[^;={}]+$/)),
@@ -117,14 +117,14 @@ export const SQL_OPTIONS = {
     schema: count(1, 16),
     takes: 'a number from 1 to 16',
     otherwise: '4',
-    meaning: 'connections that read, at most',
+    meaning: 'maximum number of read connections',
     is: 'number',
   },
   writes: {
     schema: count(2, 8),
     takes: 'a number from 2 to 8',
     otherwise: '2',
-    meaning: 'connections that write, at most',
+    meaning: 'maximum number of write connections',
     is: 'number',
   },
 } as const satisfies Readonly<Record<string, SqlOption>>;
@@ -161,12 +161,12 @@ export function checkSql(said: Readonly<Record<string, unknown>>): SqlSaid | Sql
   for (const [name, value] of Object.entries(said)) {
     const option = OPTIONS.find(([known]) => known === name)?.[1];
     if (name.toLowerCase().includes('password') || name.toLowerCase() === 'pwd')
-      return { option: name, why: `is never written here. ${PASSWORD_REMEDY}` };
+      return { option: name, why: `is not allowed here. ${PASSWORD_REMEDY}` };
     if (name === 'stateDatabase') return { option: name, why: STATE_IS_SQLITE };
     if (!option)
       return {
         option: name,
-        why: `is an option that nobody knows. Known: ${OPTIONS.map(([each]) => each).join(', ')}.`,
+        why: `is an unknown option. Known: ${OPTIONS.map(([each]) => each).join(', ')}.`,
       };
     if (!safeParse(option.schema, value).success) return { option: name, why: `must be ${option.takes}.` };
   }
@@ -182,22 +182,22 @@ const STATE_IS_SQLITE =
   'is no longer an option: the control plane keeps its state in SQLite, in the data folder. Remove it and set VENUE_CONTROL_DATA to a new folder: the state on SQL Server is not carried over.';
 
 export const PASSWORD_REMEDY =
-  "Put the password alone into the file keys/sql-password of the data folder (or the one that secretFile names), for the control plane's account only.";
+  "Put only the password into the file keys/sql-password of the data folder (or the file of secretFile). Only the control plane's account may read it.";
 
 function disagreement(said: SqlSaid): SqlSlip | undefined {
   const { server, database, authentication = 'sql', user, domain, port, instance } = said;
-  if (server === undefined) return { why: 'No server is named.' };
-  if (database === undefined) return { why: 'No database is named.' };
+  if (server === undefined) return { why: 'The server is missing.' };
+  if (database === undefined) return { why: 'The database is missing.' };
   if (port !== undefined && instance !== undefined)
-    return { option: 'instance', why: 'has a port of its own: leave out one of instance and port.' };
+    return { option: 'instance', why: 'has its own port: omit either instance or port.' };
   if (authentication === 'windows' && user !== undefined)
     return {
       option: 'user',
-      why: 'has no place with authentication windows, which is the account that runs this program.',
+      why: 'is not allowed with authentication windows, which uses the account that runs this program.',
     };
   if (authentication !== 'windows' && user === undefined)
-    return { option: 'user', why: `is needed with authentication ${authentication}.` };
+    return { option: 'user', why: `is required with authentication ${authentication}.` };
   if (authentication === 'ntlm' && domain === undefined)
-    return { option: 'domain', why: 'is needed with authentication ntlm.' };
+    return { option: 'domain', why: 'is required with authentication ntlm.' };
   return undefined;
 }

@@ -1,4 +1,4 @@
-/** venue.json in the data folder: read once, each mistake told with its line and its remedy, so that a person mends all of them at once. */
+/** venue.json in the data folder: read once, each mistake told with its line and its remedy, so that a person fixes all of them at once. */
 import { join, resolve } from 'node:path';
 import type { JSONPath } from 'jsonc-parser';
 import { ConfigError } from './config-error.js';
@@ -24,7 +24,7 @@ export interface VenueFileRead {
   readonly mistakes: readonly VenueMistake[];
 }
 
-/** Never throws: whoever looks into a broken file wants to be told, and whoever serves refuses by it. */
+/** Never throws: whoever looks into a broken file needs to be told, and whoever serves refuses by it. */
 export function readVenueFile(dataFolder: string): VenueFileRead {
   const path = join(dataFolder, VENUE_FILE);
   try {
@@ -39,7 +39,7 @@ export function readVenueFile(dataFolder: string): VenueFileRead {
   }
 }
 
-const START_ANEW = 'Mend it, or run "venue-control init --force", which keeps a copy of it.';
+const START_ANEW = 'Correct it, or run "venue-control init --force", which keeps a copy of it.';
 
 /** Empty when all is well. Of the whole file, or of answers of the same shape. */
 export function findVenueMistakes({ value, placeOf }: PlacedJson): readonly VenueMistake[] {
@@ -49,8 +49,7 @@ export function findVenueMistakes({ value, placeOf }: PlacedJson): readonly Venu
   const top = value as Readonly<Record<string, unknown>>;
   const groups = new Set(NAMES.map(([group = '']) => group));
   for (const name of Object.keys(top))
-    if (!groups.has(name))
-      add([name], `an entry "${name}" that nobody knows.`, `Known: ${[...groups].join(', ')}.`);
+    if (!groups.has(name)) add([name], `an unknown entry "${name}".`, `Known: ${[...groups].join(', ')}.`);
   for (const group of groups) {
     const members = NAMES.filter(([first]) => first === group).flatMap(([, member]) => member ?? []);
     if (members.length === 0) checkOne(group, [group], top[group], add);
@@ -69,12 +68,12 @@ const GATEWAY = 'gatewayCredential';
 function checkGroup(group: string, members: readonly string[], value: unknown, add: Add): void {
   if (group === GATEWAY && value === null) return;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    const either = group === GATEWAY ? ', or null where nobody knows' : '';
+    const either = group === GATEWAY ? ', or null if unknown' : '';
     const isMissing = value === undefined;
     return void add(
       [group],
-      `${group} ${isMissing ? 'is missing' : 'is none'}: an object with ${members.join(', ')}${either}.`,
-      '"venue-control init" asks for each of them.',
+      `${group} ${isMissing ? 'is missing' : 'is not valid'}: it must be an object with ${members.join(', ')}${either}.`,
+      'Run "venue-control init": it prompts for each value.',
     );
   }
   const said = value as Readonly<Record<string, unknown>>;
@@ -106,12 +105,12 @@ function checkTogether({ services, gatewayCredential }: VenueSaid, add: Add): vo
   const { form, field } = gatewayCredential;
   const remedy = VENUE_OPTIONS['gatewayCredential.field']?.remedy ?? '';
   if (form === 'json' && !field)
-    add([GATEWAY, 'form'], `${GATEWAY}.field is missing: with json it is needed.`, remedy);
+    add([GATEWAY, 'form'], `${GATEWAY}.field is missing: json requires it.`, remedy);
   if (form === 'text' && field)
-    add([GATEWAY, 'field'], `${GATEWAY}.field has no place with text.`, 'Leave it out, or say json.');
+    add([GATEWAY, 'field'], `${GATEWAY}.field is not allowed with text.`, 'Omit it, or use json.');
 }
 
-const ONE_EACH = 'Each service has a name of its own; null says that the venue has none.';
+const ONE_EACH = 'Give each service its own name, or null if the venue does not have it.';
 
 function asSaid(said: VenueSaid, dataFolder: string): VenueSaid {
   const { certificateFile } = said.cloud;

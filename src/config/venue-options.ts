@@ -59,25 +59,24 @@ const FORMS = ['text', 'json'] as const;
 const service = (name: string): VenueOption => ({
   schema: nullable(SERVICE_NAME),
   takes: 'the exact name of a Windows service, or null',
-  meaning: `what Windows calls ${name} here; null: this venue has none`,
-  remedy: 'Get-Service prints the name in its column Name; "venue-control doctor" proposes.',
+  meaning: `the Windows service name of ${name}; null: this venue has none`,
+  remedy: 'Get-Service prints it in the column Name. "venue-control doctor" proposes names.',
 });
 
 export const VENUE_OPTIONS: Readonly<Record<string, VenueOption>> = {
   ...Object.fromEntries(SERVICES.map(({ key, name }) => [`services.${key}`, service(name)])),
   publisher: {
     schema: nullable(SUBJECT),
-    takes: 'the whole subject of a certificate in one line, CN= and all, or null',
+    takes: 'the complete subject of a certificate in one line, with CN=, or null',
     otherwise: 'null',
     meaning:
-      "who signs what may be installed as Cloud Sync: the certificate's whole subject, as `(Get-AuthenticodeSignature -LiteralPath FILE).SignerCertificate.Subject` prints it of a program that surely is of swiftpos; null: nothing is installed",
-    remedy:
-      'Get-AuthenticodeSignature shows it (SignerCertificate.Subject) on a program that surely is of swiftpos.',
+      'the publisher of Cloud Sync: the complete certificate subject, as `(Get-AuthenticodeSignature -LiteralPath FILE).SignerCertificate.Subject` prints it for a genuine swiftpos program; null: nothing is installed',
+    remedy: 'Get-AuthenticodeSignature shows it (SignerCertificate.Subject) for a genuine swiftpos program.',
   },
   'cloud.url': {
     schema: CLOUD,
     takes: 'an https address without user, question mark or #',
-    meaning: 'where swiftpos Cloud answers in your region',
+    meaning: 'the address of swiftpos Cloud in your region',
     remedy: 'Ask swiftpos for the API host of your region; it begins with https://.',
   },
   'cloud.certificateFile': {
@@ -85,53 +84,53 @@ export const VENUE_OPTIONS: Readonly<Record<string, VenueOption>> = {
     takes: 'a file in PEM, or null',
     otherwise: 'null',
     meaning:
-      "the authority that alone is trusted for the cloud's certificate (not under Windows PowerShell 5.1, which refuses it); null: those of this machine",
-    remedy: 'Leave it out unless somebody gave you such a file.',
+      'the only certificate authority that is trusted for the cloud (not supported by Windows PowerShell 5.1); null: those of this machine',
+    remedy: 'Omit it unless you were given such a file.',
   },
   'cloud.proxy': {
     schema: nullable(PROXY),
     takes: 'an http address without user, such as http://proxy:3128, "none", or null',
     otherwise: 'null',
     meaning:
-      'the proxy on the way to the cloud; `none`: no proxy; null: `HTTPS_PROXY` of the environment, else the Internet settings of the account that the control plane runs as',
+      'the proxy for the cloud; `none`: no proxy; null: `HTTPS_PROXY` of the environment, otherwise the Internet settings of the account that the control plane runs as',
     remedy:
-      'Leave it out where there is no proxy, or where HTTPS_PROXY names it for the account that the control plane runs as.',
+      'Omit it if there is no proxy, or if HTTPS_PROXY is set for the account that the control plane runs as.',
   },
   dailyRestartAt: {
     schema: nullable(DAILY_RESTART),
     takes: 'HH:mm in venue time, "none", or null',
     otherwise: 'null',
     meaning:
-      'when Services Monitor restarts all services daily; `none`: it does not; null: not known, and a plan says so (`DAILY_RESTART`)',
+      'when Services Monitor restarts all services daily; `none`: it does not; null: unknown, which a plan shows (`DAILY_RESTART`)',
     remedy: 'Read it in the settings of Services Monitor.',
   },
   'gatewayCredential.file': {
     schema: pipe(FILE, check(isAbsolute)),
-    takes: 'a file with its whole path',
-    meaning: "Gateway Client's file that the cloud's credential is written into",
+    takes: 'a file with its absolute path',
+    meaning: 'the file that Gateway Client reads its cloud credential from',
     remedy:
-      'Ask swiftpos which file Gateway Client reads its credential from; "gatewayCredential": null says that nobody knows, and onboarding is refused.',
+      'Ask swiftpos which file Gateway Client reads its credential from. With "gatewayCredential": null, onboarding is refused.',
   },
   'gatewayCredential.form': {
     schema: picklist(FORMS),
     takes: `one of: ${FORMS.join(', ')}`,
-    meaning: '`text`: the file holds the credential alone; `json`: it is one field of a JSON file',
-    remedy: 'Open the file: it either holds nothing else, or is JSON.',
+    meaning: '`text`: the file contains only the credential; `json`: it is one field of a JSON file',
+    remedy: 'Open the file: it contains either only the credential or JSON.',
   },
   'gatewayCredential.field': {
     schema: nullable(line(200)),
-    takes: 'the name of a field, its levels with dots between them, or null',
+    takes: 'the name of a field, with dots between levels, or null',
     otherwise: 'null',
-    meaning: 'which field of the JSON file; only with `json`, and needed there',
-    remedy: 'Name the field as it stands in the file, e.g. "cloud.token".',
+    meaning: 'the field of the JSON file; required with `json`, and only allowed there',
+    remedy: 'Name the field as in the file, for example "cloud.token".',
   },
   'gatewayCredential.restart': {
     schema: boolean(),
     takes: 'true or false',
     otherwise: 'true',
     meaning:
-      'whether an onboarding restarts a Gateway Client that runs, so that it reads the file that was changed; it takes seconds of ordering. false: swiftpos says that it reads it again by itself',
-    remedy: 'Leave it out unless swiftpos has said that Gateway Client reads its file again while it runs.',
+      'whether an onboarding restarts a running Gateway Client so that it reads the changed file, which interrupts ordering for seconds; false: swiftpos confirmed that it rereads the file',
+    remedy: 'Omit it unless swiftpos confirmed that a running Gateway Client rereads its file.',
   },
 };
 

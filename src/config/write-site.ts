@@ -48,7 +48,7 @@ export function findSite(dataFolder: string): readonly string[] {
 }
 
 /**
- * `stamp` ends the names of the copies. Drafts first, so that a full disk changes nothing; a file that can't be replaced puts back those
+ * `stamp` ends the names of the copies. Drafts first, so that a full disk changes nothing; a file that can't be replaced restores those
  * before it. config.json last: a real venue without SQL Server says what is missing, a rehearsal with one starts nothing at all. A password
  * that is replaced leaves no copy. Throws what the disk says.
  */
@@ -77,7 +77,7 @@ export function writeSite(dataFolder: string, site: Site, stamp: string): Writte
   }
 }
 
-/** What else stands in config.json stays, as it stands there. */
+/** What else is in config.json stays, as it is there. */
 function withSql(config: string, sql: SqlSaid): string {
   const text = existsSync(config) ? readFileSync(config, 'utf8').replace(/^\ufeff/, '') : '{}\n';
   const formattingOptions = { insertSpaces: true, tabSize: 2 };

@@ -6,7 +6,7 @@ export interface VenueAround {
   readonly timeZone: string;
   readonly venue: FrameQuery['venue'] | undefined;
   readonly viewer: FrameQuery['viewer'] | undefined;
-  /** Every tick box of theirs by both gates; undefined: nobody knows yet. */
+  /** Every permission of theirs by both gates; undefined: nobody knows yet. */
   readonly mayDo: NonNullable<MayDoQuery['viewer']>['effectivePermissions'] | undefined;
 }
 

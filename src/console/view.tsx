@@ -4,7 +4,7 @@ import { Waiting } from './ui/page';
 import { UnknownPage } from './ui/unknown-page';
 import { VenueView } from './views/venue/venue';
 
-/** A first visit doesn't carry these: each comes when it is opened, or a moment after the first page stands. */
+/** A first visit doesn't carry these: each comes when it is opened, or a moment after the first page is. */
 const loads = {
   services: async () => (await import('./views/service-table/services')).ServicesView,
   operations: async () => (await import('./views/operations/operations')).OperationsView,

@@ -23,7 +23,7 @@ export function alertLines({ write, nowMs }: AlertLinesParts): Alerts {
       recent.push(now);
       const more =
         recent.length === MOST_AN_HOUR
-          ? ' More of these within the hour are not told here: open the console.'
+          ? ' More of these within the hour are not logged here: open the console.'
           : '';
       const line = inOneLine(text);
       write(`<${PRIORITY[level]}>${id} ${line}${more}\n`);
@@ -31,10 +31,10 @@ export function alertLines({ write, nowMs }: AlertLinesParts): Alerts {
   };
 }
 
-/** `isSupervised`: by Windows' service, which reads what is printed. Undefined: nobody listens, and nothing has to be looked at for it. */
+/** `isSupervised`: by Windows' service, which reads what is printed. Undefined: nobody listens, and nothing has to be checked for it. */
 export function alertsHere(isSupervised: boolean): Alerts | undefined {
   if (!isSupervised) return undefined;
-  // Whoever reads may be gone first: what drains then goes on.
+  // Whoever reads may be gone first: what drains then continues.
   process.stdout.on('error', () => undefined);
   return alertLines({ write: (line) => void process.stdout.write(line), nowMs: () => performance.now() });
 }

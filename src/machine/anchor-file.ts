@@ -1,5 +1,5 @@
 /**
- * The second place of the audit's head: a file outside the data folder, one JSON object a line, which is only ever appended to.
+ * The external anchor of the audit's head: a file outside the data folder, one JSON object a line, which is only ever appended to.
  * A line has sequence, hash, at, stateId and hmac; `hmac` is HMAC-SHA-256 in lower-case hex, under the key for `audit`, over the canonical JSON
  * (RFC 8785) of the other four.
  */
@@ -36,7 +36,7 @@ export async function appendAnchor(parts: AnchorFileParts, { sequence, hash, at 
     const { size } = await file.stat();
     const { buffer } =
       size === 0 ? { buffer: Buffer.from('\n') } : await file.read(Buffer.alloc(1), 0, 1, size - 1);
-    // Behind a line that a power cut tore, this one begins anew.
+    // Behind a line that a power cut tore, this one begins again.
     await file.appendFile(buffer.toString() === '\n' ? line : `\n${line}`);
     await file.sync();
   } finally {

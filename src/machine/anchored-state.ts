@@ -1,5 +1,5 @@
 /**
- * A state whose audit's head is written down: every few seconds beside the database, each minute in the second place, at once in both for
+ * A state whose audit's head is written down: every few seconds beside the database, each minute in the external anchor, at once in both for
  * what matters most, and at the end. A place that can't be written holds up nobody: it is told by `trouble`, and tried again.
  */
 
@@ -17,7 +17,7 @@ const SECOND_MS = 60_000;
 export interface AnchoringParts {
   readonly dataFolder: string;
   readonly stateId: string;
-  /** Undefined: there is no second place. */
+  /** Undefined: there is no external anchor. */
   readonly anchorFile: string | undefined;
   keys(): Keys;
   readonly log: Log;
@@ -37,7 +37,7 @@ export function anchoredState(state: KeptState, parts: AnchoringParts): KnownSta
       }
       if (places.second) await second.write(head);
     } catch (error) {
-      log.warn({ err: error }, 'How far the audit has come could not be written down');
+      log.warn({ err: error }, 'The audit anchor could not be written');
     }
   };
   const now = () => anchor({ second: true });

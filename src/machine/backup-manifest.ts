@@ -19,7 +19,7 @@ export interface Backup {
 }
 
 const MANIFEST = 'backup.json';
-/** What a server can do without stands in the second list. */
+/** What a server can do without is in the second list. */
 const NEEDED = [STATE_FILE, IDENTITY_FILE, ...KEY_FILES.map((name) => `keys/${name}`)];
 export const BACKED_UP = [...NEEDED, ANCHOR_FILE, 'config.json', 'venue.json'];
 
@@ -39,26 +39,26 @@ export function readManifest(folder: string): Backup {
   const foreign = Object.keys(backup.files).find((name) => !BACKED_UP.includes(name));
   if (foreign !== undefined)
     throw new AppError('BAD_USER_INPUT', {
-      message: `The backup in ${folder} lists ${foreign}, which this version puts back nowhere.`,
+      message: `The backup in ${folder} lists ${foreign}, which this version can't restore.`,
       remedy: `Restore it with the version that took it (${backup.version}). Nothing was changed.`,
     });
   for (const name of NEEDED) if (!Object.hasOwn(backup.files, name)) throw torn(`The backup has no ${name}.`);
   return backup;
 }
 
-/** Whole, file by file, or STATE_LOST with the file's name. `folder` is where its files were copied to: what is used is what was looked at. */
+/** Whole, file by file, or STATE_LOST with the file's name. `folder` is where its files were copied to: what is used is what was checked. */
 export function requireWhole(folder: string, backup: Backup): void {
   for (const [name, expected] of Object.entries(backup.files)) {
     const file = join(folder, name);
     if (!isThere(file)) throw torn(`The backup's ${name} is missing.`);
-    if (sha256(file) !== expected) throw torn(`The backup's ${name} is not what it was when it was taken.`);
+    if (sha256(file) !== expected) throw torn(`The backup's ${name} was changed after the backup was taken.`);
   }
 }
 
 function torn(message: string): AppError {
   return new AppError('STATE_LOST', {
     message,
-    remedy: 'Copy the backup again from where it was made, or restore another one. Nothing was changed.',
+    remedy: 'Copy the backup again from its origin, or restore another one. Nothing was changed.',
   });
 }
 
@@ -71,7 +71,7 @@ function parsed(folder: string): Backup {
   }
   throw new AppError('BAD_USER_INPUT', {
     message: `There is no backup in ${folder}: its ${MANIFEST} can't be read.`,
-    remedy: 'Name a folder that "venue-control backup" has made.',
+    remedy: 'Name a folder that "venue-control backup" created.',
   });
 }
 

@@ -1,6 +1,6 @@
 /**
  * A backup is a data folder of its own: state, keys, identity, config.json and venue.json of one moment, which was opened as a server would open it
- * before anybody is told that it is there. Whoever has it has the keys.
+ * before anyone is told that it is there. Whoever has it has the keys.
  */
 import { randomUUID } from 'node:crypto';
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
@@ -39,7 +39,7 @@ export async function makeBackup(parts: BackupParts, folder: string): Promise<Ba
   if (isThere(folder) && readdirSync(folder).length > 0)
     throw new AppError('BAD_USER_INPUT', {
       message: `The folder ${folder} is not empty.`,
-      remedy: 'Name a folder that is not there yet; each backup has its own.',
+      remedy: 'Name a new folder. Each backup needs its own.',
     });
   const state = await inspectState(dataFolder);
   try {

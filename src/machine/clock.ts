@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../operations/ports/machine.js';
 
-/** How often it is looked whether this process was at work. */
+/** How often it is checked whether this process was at work. */
 const TICK_MS = 250;
 /** Nobody heard from for so long, this process was stopped or the machine slept: that time is left out. */
 const PAUSE_MS = 2000;

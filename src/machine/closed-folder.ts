@@ -18,11 +18,11 @@ export interface Closing {
  */
 const KEEPERS = ['S-1-5-18', 'S-1-5-32-544', 'S-1-3-4'].map((sid) => `*${sid}:(OI)(CI)F`);
 
-/** Makes it, and what is missing above. Throws BAD_USER_INPUT where somebody else may have it open, FILE_NOT_WRITTEN where its disk can't close it, what `inWritable` does. On Windows `keys` is in it then, also in what somebody made a link of meanwhile. */
+/** Makes it, and what is missing above. Throws BAD_USER_INPUT where someone else may have it open, FILE_NOT_WRITTEN where its disk can't close it, what `inWritable` does. On Windows `keys` is in it then, also in what someone made a link of meanwhile. */
 export async function makeClosedFolder(folder: string, { account, icacls }: Closing): Promise<void> {
   const wasThere = isThere(folder);
   // Whoever made it owns it, and may open it again at any time. Windows tells nobody's number here, so there it is refused whoever it was.
-  if (wasThere && (account === undefined || isSomebodys(folder, account))) throw takenBySomebody(folder);
+  if (wasThere && (account === undefined || isSomeoneElses(folder, account))) throw takenBySomeone(folder);
   inWritable(folder, () => {
     mkdirSync(dirname(folder), { recursive: true, mode: 0o700 });
     if (!wasThere) makeNew(folder);
@@ -31,7 +31,7 @@ export async function makeClosedFolder(folder: string, { account, icacls }: Clos
   if (account === undefined) await closeByList(folder, icacls);
 }
 
-function isSomebodys(folder: string, account: number): boolean {
+function isSomeoneElses(folder: string, account: number): boolean {
   const stats = lstatSync(folder);
   return stats.isSymbolicLink() || stats.uid !== account;
 }
@@ -40,7 +40,7 @@ function makeNew(folder: string): void {
   try {
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw takenBySomebody(folder);
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw takenBySomeone(folder);
     throw error;
   }
 }
@@ -50,8 +50,8 @@ async function closeByList(folder: string, icacls: Closing['icacls']): Promise<v
   if (wrong === undefined) return requireNoLink(folder);
   rmdirSync(folder);
   throw new AppError('FILE_NOT_WRITTEN', {
-    message: `The folder ${folder} can't be closed to other users of this machine: ${wrong}.`,
-    remedy: 'Name a folder on a disk that has access lists (NTFS); from there it may be copied to a stick.',
+    message: `The folder ${folder} can't be protected from other users of this machine: ${wrong}.`,
+    remedy: 'Name a folder on a disk with access lists (NTFS). You can copy it from there.',
   });
 }
 
@@ -66,14 +66,14 @@ function requireNoLink(folder: string): void {
   const own = join(realpathSync.native(dirname(folder)), basename(folder).replace(/[. ]+$/, ''), 'keys');
   if (realpathSync.native(first).toLowerCase() === own.toLowerCase()) return;
   throw new AppError('BAD_USER_INPUT', {
-    message: `Somebody made ${folder} a link while it was being closed. Nothing was put where it leads but an empty folder, keys.`,
-    remedy: 'Name a folder that is not there yet, in one that nobody else may change.',
+    message: `${folder} was replaced by a link while its access was restricted. Only an empty folder, keys, was created at its target.`,
+    remedy: 'Name a new folder, in a folder that only you can change.',
   });
 }
 
-function takenBySomebody(folder: string): AppError {
+function takenBySomeone(folder: string): AppError {
   return new AppError('BAD_USER_INPUT', {
-    message: `The folder ${folder} is there already, and whoever made it could read what is put into it.`,
-    remedy: 'Name a folder that is not there yet: it is made for you alone.',
+    message: `The folder ${folder} already exists, and its creator could read its content.`,
+    remedy: 'Name a new folder: it is created for your account only.',
   });
 }

@@ -17,7 +17,7 @@ interface Holder {
 /** When the system says that a process was created, as milliseconds since 1970; undefined where it doesn't say. */
 export type BornAt = (pid: number) => number | undefined;
 
-/** Between a process' creation and its own first look at the clock, on a machine that is busy. */
+/** Between a process' creation and its own first check the clock, on a machine that is busy. */
 const SAME_MS = 10_000;
 
 export class DataFolderTaken extends Error {
@@ -101,7 +101,7 @@ interface DeadLock {
 
 /**
  * Two that find the same dead holder must not both remove it: the second would remove the lock of the first. The right to remove this one
- * holder is a file of its own, and whoever has it looks again. False: somebody else is at it.
+ * holder is a file of its own, and whoever has it checks again. False: someone else is at it.
  */
 function removeDead({ file, beside, holder, isAlive }: DeadLock): boolean {
   const right = `${file}.dead-${holder?.pid ?? 'unknown'}-${holder?.startTime ?? ''}`;
@@ -139,7 +139,7 @@ function readHolder(file: string): Holder | undefined {
     const { code } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
     throw new DataFolderTaken(
-      `${file} can't be read (${code}), so whether another server uses the data folder isn't known. Let the server's account read it, or delete it when no server runs.`,
+      `${file} can't be read (${code}), so whether another server uses the data folder is unknown. Give the server's account read permission, or delete the file if no server is running.`,
       { cause },
     );
   }

@@ -1,6 +1,6 @@
 /**
  * What a data folder knows about its state database beside it: which one it is, which keys it was signed with, and how far its audit had
- * come. So that a file that was lost, or put back from another day, is noticed before anything is built on it.
+ * come. So that a file that was lost, or restored from another day, is noticed before anything is built on it.
  */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -77,7 +77,7 @@ export function writeAnchor(dataFolder: string, { sequence, hash }: AuditHead, k
   writeJson(join(dataFolder, ANCHOR_FILE), { sequence, hash, hmac });
 }
 
-/** Says which place it is for: a line of the second place is none of these. */
+/** Says which place it is for: a line of the external anchor is none of these. */
 function signatureOf({ sequence, hash }: AuditHead, keys: Keys): string {
   return keys.hmac('audit', canonicalJson({ place: 'data folder', sequence, hash }));
 }

@@ -32,7 +32,7 @@ export function moduleFolders(
   return [scope === 'machine' ? '/usr/local/share/powershell/Modules' : join(data, 'powershell', 'Modules')];
 }
 
-/** The same; on Windows everybody's comes from no folder that others could have changed. Throws PROGRAM_NOT_TRUSTED, FORBIDDEN too. */
+/** The same; on Windows everyone's comes from no folder that others could have changed. Throws PROGRAM_NOT_TRUSTED, FORBIDDEN too. */
 export async function installTrustedModule(
   projectFolder: string,
   where: ModuleScope | { readonly folder: string },
@@ -46,8 +46,8 @@ export async function installTrustedModule(
 }
 
 /**
- * Whole or not at all, over what is there of the same version: what the manifest lists, and nothing that somebody laid beside it. Of a program
- * that came as an archive each file is held against the archive's list first. Throws FILE_NOT_WRITTEN, PROGRAM_DAMAGED.
+ * Whole or not at all, over what is there of the same version: what the manifest lists, and nothing that someone laid beside it. Of a program
+ * that came as an archive each file is compared with the archive's list first. Throws FILE_NOT_WRITTEN, PROGRAM_DAMAGED.
  */
 export function installModule(
   projectFolder: string,
@@ -58,7 +58,7 @@ export function installModule(
   const manifest = readFileSync(join(source, 'VenueControl.psd1'), 'utf8');
   const version = /^\s*ModuleVersion = '([\d.]+)'/m.exec(manifest)?.[1];
   const names = /^\s*FileList = @\(([^)]*)\)/m.exec(manifest)?.[1]?.match(/(?<=')[\w./-]+(?=')/g) ?? [];
-  if (!version || names.length === 0) throw new Error(`${source} has no version, or no list of its files.`);
+  if (!version || names.length === 0) throw new Error(`${source} has no version or no list of files.`);
   if (isPackaged(projectFolder))
     requirePackaged(
       projectFolder,
@@ -76,7 +76,7 @@ export function installModule(
       rmSync(beside, { recursive: true, force: true });
       throw new AppError('FILE_NOT_WRITTEN', {
         message: `The module could not be written to ${folder}.`,
-        remedy: 'Close the PowerShell windows that use it; for --scope machine run this as Administrator.',
+        remedy: 'Close the PowerShell windows that use it. For --scope machine, run this as Administrator.',
         cause,
       });
     }

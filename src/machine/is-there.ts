@@ -7,7 +7,7 @@ export function isThere(path: string): boolean {
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     throw new Error(
-      `Whether ${path} is there can't be seen (${code}). Let the server's account read its folder.`,
+      `Whether ${path} exists can't be read (${code}). Give the server's account read permission on its folder.`,
       { cause },
     );
   }

@@ -33,8 +33,8 @@ export function writeJea(projectFolder: string, wish: JeaWish): readonly string[
   const there = written.find((file) => existsSync(file));
   if (there)
     throw new AppError('FILE_NOT_WRITTEN', {
-      message: `${there} is there already.`,
-      remedy: 'Name a folder with --to that is not there yet, or is empty. Nothing was written.',
+      message: `${there} already exists.`,
+      remedy: 'Name a new or empty folder with --to. Nothing was written.',
     });
   if (isPackaged(projectFolder))
     requirePackaged(

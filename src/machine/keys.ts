@@ -13,7 +13,7 @@ const KEY_BYTES = 32;
 
 /**
  * Makes the keys at a first start; later one that isn't there, or isn't whole, is refused by name, as a new one would void what it signed:
- * everybody's PIN, and every row of the audit.
+ * everyone's PIN, and every row of the audit.
  */
 export function openKeys(dataFolder: string): Keys {
   const folder = join(dataFolder, 'keys');

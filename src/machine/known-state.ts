@@ -82,8 +82,8 @@ export async function inspectKnownState(parts: KnownStateParts): Promise<KnownSt
   const { dataFolder } = parts;
   if (isFirstStart(dataFolder))
     throw new AppError('STATE_LOST', {
-      message: `There is no state in ${dataFolder}.`,
-      remedy: 'Check VENUE_CONTROL_DATA, and that the disk of that folder is there. Nothing was written.',
+      message: `${dataFolder} has no state.`,
+      remedy: 'Check VENUE_CONTROL_DATA, and that the disk of that folder is available. Nothing was written.',
     });
   const state = await openReadOnly(parts, readIdentity(dataFolder)?.id);
   try {
@@ -140,12 +140,12 @@ async function recognise(
 function madeAs(environment: KnownStateParts['environment'], dataFolder: string): AppError {
   if (environment === 'rehearsal')
     return new AppError('VENUE_NOT_READY', {
-      message: `The state in ${dataFolder} is a rehearsal's: its clerks have PINs that everybody knows.`,
-      remedy: 'Set VENUE_CONTROL_DATA to a folder of its own. Nothing was changed.',
+      message: `The state in ${dataFolder} belongs to a rehearsal, whose PINs are public.`,
+      remedy: 'Set VENUE_CONTROL_DATA to a new folder. Nothing was changed.',
     });
   return new AppError('VENUE_FILE_MISSING', {
-    message: `The state in ${dataFolder} is a real venue's, and venue.json is missing there.`,
-    remedy: 'Put venue.json back (each backup has a copy of it), then try again. Nothing was changed.',
+    message: `The state in ${dataFolder} belongs to a production venue, but venue.json is missing there.`,
+    remedy: 'Restore venue.json (each backup has a copy), then try again. Nothing was changed.',
   });
 }
 
@@ -162,7 +162,7 @@ function requireOwnKeys(
   const changed = Object.keys(ids).filter((purpose) => known && known.keys[purpose] !== ids[purpose]);
   if (changed.length === 0) return ids;
   throw stateLost(
-    `Not the key that this state was made with: ${changed.join(', ')}, in ${join(dataFolder, 'keys')}.`,
+    `These keys do not belong to this state: ${changed.join(', ')}, in ${join(dataFolder, 'keys')}.`,
   );
 }
 
@@ -179,7 +179,7 @@ async function introduce(
   return mine;
 }
 
-/** A lost -wal file, or a copy of another day that was put back by hand, takes back what was said to be done. */
+/** A lost -wal file, or a copy of another day that was restored by hand, takes back what was said to be done. */
 async function requireUpToDate(
   state: KeptState,
   { dataFolder, keys }: KnownStateParts,
@@ -192,6 +192,6 @@ async function requireUpToDate(
   if (!anchor || anchor.sequence === 0 || (await state.audit.hashOf(anchor.sequence)) === anchor.hash)
     return anchor;
   throw stateLost(
-    `The state database is older than, or another than, the one that was used last: row ${anchor.sequence} of its audit is not what it was. ${IDENTITY_FILE} and audit-anchor.json tell so.`,
+    `The state database is older than the one that was used last, or a different one: row ${anchor.sequence} of its audit log has changed. This was detected with ${IDENTITY_FILE} and audit-anchor.json.`,
   );
 }

@@ -43,7 +43,7 @@ function turnOver(file: string): void {
       if (sizeOf(from) > 0) renameSync(from, `${file}.${number + 1}`);
     }
   } catch {
-    // The log goes on in the file that it has.
+    // The log continues in the file that it has.
   }
 }
 

@@ -50,7 +50,7 @@ function say(error: unknown): void {
   try {
     process.stderr.write(`The log can't be written: ${(error as Error).message}\n`);
   } catch {
-    // Nobody listens; the server goes on.
+    // Nobody listens; the server continues.
   }
 }
 

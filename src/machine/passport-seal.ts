@@ -76,14 +76,15 @@ export function createPassportSeal(): PassportSeal {
 /** Everything that can be said of a file without its passphrase. */
 function partsOf(file: Buffer): { readonly header: Buffer; readonly body: Buffer; readonly tag: Buffer } {
   if (file.length > LARGEST_PASSPORT) throw damaged(`It is larger than ${LARGEST_PASSPORT} bytes.`);
-  if (!file.subarray(0, MAGIC.length).equals(MAGIC)) throw damaged('It does not begin as a passport does.');
+  if (!file.subarray(0, MAGIC.length).equals(MAGIC))
+    throw damaged('It does not start like a migration file.');
   if ((file[MAGIC.length] ?? 0) > VERSION) throw new AppError('PASSPORT_TOO_NEW');
   const sumAt = file.length - SUM_BYTES;
   if (file.length < AROUND || !sumOf(file.subarray(0, sumAt)).equals(file.subarray(sumAt)))
-    throw damaged('It is not whole, or not as it was made.');
+    throw damaged('It is incomplete or was modified.');
   const [version, log2N = 0, r = 0, p = 0] = file.subarray(MAGIC.length);
   const isBounded = within(log2N, BOUNDS.log2N) && within(r, BOUNDS.r) && within(p, BOUNDS.p);
-  if (version !== VERSION || !isBounded) throw damaged('It asks for what no passport asks.');
+  if (version !== VERSION || !isBounded) throw damaged('Its parameters are out of range.');
   const tagAt = sumAt - TAG_BYTES;
   return {
     header: file.subarray(0, HEADER_BYTES),
@@ -116,12 +117,14 @@ function sumOf(bytes: Buffer): Buffer {
 }
 
 function damaged(what: string): AppError {
-  return new AppError('PASSPORT_DAMAGED', { message: `That is no passport, or it is damaged. ${what}` });
+  return new AppError('PASSPORT_DAMAGED', {
+    message: `The file is not a migration file (passport), or it is damaged. ${what}`,
+  });
 }
 
 function tooLong(bytes: number): AppError {
   return new AppError('BAD_USER_INPUT', {
-    message: `A passport of ${bytes} bytes would be too long: ${LARGEST_PASSPORT - AROUND} are the most.`,
-    remedy: 'Shorten what config.json decides (freezes that are over), then export it again.',
+    message: `A migration file of ${bytes} bytes is too large: the limit is ${LARGEST_PASSPORT - AROUND}.`,
+    remedy: 'Shorten config.json (remove past freezes), then export again.',
   });
 }

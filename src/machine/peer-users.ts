@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { PeerUsers } from '../operations/ports/machine.js';
 import type { Peer } from '../operations/words/peer.js';
 
-/** The second is for IPv6, where an IPv4 address stands behind zeros and FFFF. Of Windows, any user may make a C:\proc. */
+/** The second is for IPv6, where an IPv4 address is behind zeros and FFFF. Of Windows, any user may make a C:\proc. */
 const TABLES = process.platform === 'linux' ? ['/proc/net/tcp', '/proc/net/tcp6'] : [];
 
 export const peerUsers: PeerUsers = {

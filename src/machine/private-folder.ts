@@ -24,7 +24,7 @@ export function keepPrivate(dataFolder: string, account = process.geteuid?.()): 
   );
 }
 
-/** Everything in it, across mounts, a folder before what it holds. The rights of a link say nothing, and what it leads to is somebody else's business. */
+/** Everything in it, across mounts, a folder before what it holds. The rights of a link say nothing, and what it leads to is someone else's business. */
 function walk(path: string, visit: (path: string, stats: Stats) => void): void {
   const stats = unlessGone(() => lstatSync(path));
   if (!stats || stats.isSymbolicLink()) return;
@@ -53,8 +53,8 @@ function unlessGone<T>(work: () => T): T | undefined {
 function requireOwner(path: string, { uid }: Stats, account: number): void {
   if (uid === account) return;
   throw new AppError('FILE_NOT_WRITTEN', {
-    message: `${path} belongs to another account (${uid}), who could read it or hold a lock on it: no server starts with it.`,
+    message: `${path} belongs to another account (${uid}), which could read or lock it. The server does not start.`,
     remedy:
-      'Move it out of the data folder, or set VENUE_CONTROL_DATA to a folder that belongs to the account that runs this.',
+      'Move it out of the data folder, or set VENUE_CONTROL_DATA to a folder of the account that runs this.',
   });
 }

@@ -72,7 +72,7 @@ async function markRestored(
     const act = {
       action: 'state.restore',
       target: id,
-      reason: `The state of ${takenAt} was put back.`,
+      reason: `The state of ${takenAt} was restored.`,
       detail: { backup: id, takenAt, head, replaced: replaced ?? null },
     };
     return await audited(state, act, async ({ operations, keyValues, sessions, apiTokens }) => {

@@ -1,4 +1,4 @@
-/** Writes the audit's head to the second place, one line after another, and knows since when that fails. */
+/** Writes the audit's head to the external anchor, one line after another, and knows since when that fails. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AnchorLine, AnchorTrouble } from '../operations/ports/audit-anchors.js';
 import type { AuditHead } from '../operations/ports/audit-log.js';
@@ -7,18 +7,18 @@ import { appendAnchor, compactAnchors, readAnchors } from './anchor-file.js';
 
 /** Whoever asked for an action waits no longer for its anchor. */
 const PATIENCE_MS = 2000;
-const SILENT = 'It does not answer.';
+const SILENT = 'It does not respond.';
 
-/** For everybody, so without a path. */
+/** For everyone, so without a path. */
 const WHY: Readonly<Record<string, string>> = {
   ENOSPC: 'Its disk is full.',
   EDQUOT: 'Its quota is used up.',
-  EROFS: 'Its disk can only be read.',
+  EROFS: 'Its disk is read-only.',
   EACCES: "The control plane's account may not write there.",
   EPERM: "The control plane's account may not write there.",
-  ENOENT: 'Its folder is not there.',
-  ENOTDIR: 'Its folder is not there.',
-  EISDIR: 'It is a folder, and no file.',
+  ENOENT: 'Its folder does not exist.',
+  ENOTDIR: 'Its folder does not exist.',
+  EISDIR: 'It is a folder, not a file.',
 };
 
 export interface SecondPlaceParts {
@@ -71,7 +71,7 @@ export class SecondPlace {
       return;
     }
     await compactAnchors({ file }, new Date()).catch((error: unknown) => {
-      this.#parts.log.debug({ err: error }, 'The second place of the audit grows on');
+      this.#parts.log.debug({ err: error }, 'The external audit anchor keeps growing');
     });
   }
 
@@ -85,7 +85,7 @@ export class SecondPlace {
 
   #fail(why: string, error: unknown): void {
     if (!this.#trouble)
-      this.#parts.log.warn({ err: error, why }, "The audit's second place can't be written");
+      this.#parts.log.warn({ err: error, why }, "The external audit anchor can't be written");
     this.#trouble = { since: this.#trouble?.since ?? new Date(), why };
   }
 }

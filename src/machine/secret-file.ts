@@ -11,7 +11,7 @@ export function readSecretFile(file: string): string {
   if (process.platform !== 'win32' && (mode & OTHERS) !== 0) {
     throw unusable(
       `The password file ${file} may be read by others.`,
-      `Make it the control plane's account's alone: chmod 600 "${file}". Change the password if anybody may have seen it.`,
+      `Allow only the control plane's account to read it: chmod 600 "${file}". Change the password if it may have been read.`,
     );
   }
   // An editor ends a file with a line end, and Windows' editors may begin it with a mark.
@@ -27,8 +27,8 @@ export function readSecretFile(file: string): string {
     .replace(/\r?\n$/, '');
   if (password === '' || /[\r\n]/.test(password))
     throw unusable(
-      `The password file ${file} holds no password of one line.`,
-      'Write the password alone into it.',
+      `The password file ${file} does not contain a password in one line.`,
+      'Write only the password into it.',
     );
   return password;
 }
@@ -40,12 +40,12 @@ function found<T>(file: string, read: () => T): T {
     const { code } = error as NodeJS.ErrnoException;
     throw code === 'ENOENT'
       ? unusable(
-          `The password file ${file} is not there.`,
-          "Write SQL Server's password into it, for the control plane's account only (0600).",
+          `The password file ${file} does not exist.`,
+          "Create it with SQL Server's password, readable only by the control plane's account (0600).",
         )
       : unusable(
           `The password file ${file} can't be read (${code}).`,
-          "Let the control plane's account read it.",
+          "Give the control plane's account read permission.",
         );
   }
 }

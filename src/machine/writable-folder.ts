@@ -3,21 +3,27 @@ import { accessSync, constants } from 'node:fs';
 import { AppError } from '../errors.js';
 
 const REMEDIES: Readonly<Record<string, readonly [what: string, remedy: string]>> = {
-  ENOSPC: ['its disk is full', 'Make room on that disk, then try again.'],
+  ENOSPC: ['its disk is full', 'Free space on that disk, then try again.'],
   EDQUOT: [
     'its quota is used up',
-    "Make room within the quota of the control plane's account, then try again.",
+    "Free space within the quota of the control plane's account, then try again.",
   ],
-  ENOENT: ['it is not there', 'Check VENUE_CONTROL_DATA, and that the disk of that folder is mounted.'],
+  ENOENT: ['it does not exist', 'Check VENUE_CONTROL_DATA, and that the disk of that folder is mounted.'],
   EROFS: [
-    'its disk can only be read',
+    'its disk is read-only',
     'Make that disk writable, or set VENUE_CONTROL_DATA to a folder elsewhere.',
   ],
-  EACCES: ["the control plane's account may not", "Let the control plane's account write there."],
-  EPERM: ["the control plane's account may not", "Let the control plane's account write there."],
+  EACCES: [
+    "the control plane's account has no write permission",
+    "Give the control plane's account write permission.",
+  ],
+  EPERM: [
+    "the control plane's account has no write permission",
+    "Give the control plane's account write permission.",
+  ],
   EIO: [
     'its disk does not work',
-    "Look at the disk's health; restore the newest backup on another one if need be.",
+    "Check the disk's health. If necessary, restore the newest backup on another disk.",
   ],
 };
 

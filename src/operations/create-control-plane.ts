@@ -84,9 +84,9 @@ export interface ControlPlaneParts {
 export interface RunningControlPlane extends ControlPlane {
   /** Takes over what an earlier life left unfinished. */
   start(): Promise<void>;
-  /** Looks at the venue from now on, until it is stopped: what `status` answers from. */
+  /** Checks the venue from now on, until it is stopped: what `status` answers from. */
   keepStatus(): void;
-  /** Lets go of running operations; the next start takes them over. */
+  /** Releases running operations; the next start takes them over. */
   stop(): Promise<void>;
 }
 

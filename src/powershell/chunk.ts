@@ -1,5 +1,5 @@
 /**
- * Gives a chunk's memory back at once, for a reader that has taken what it wants of it; the chunk is empty then. Left to the collector, the
+ * Gives a chunk's memory back at once, for a reader that has taken what it needs of it; the chunk is empty then. Left to the collector, the
  * chunks of a flood pile up to the 64 MB outside its heap at which V8 begins to look for them.
  */
 export function releaseChunk(chunk: Buffer): void {

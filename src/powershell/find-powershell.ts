@@ -14,11 +14,11 @@ export interface FoundPowerShell extends PowerShellCommand {
 export interface PowerShellSearch {
   /** The first that is new enough; undefined when there is none. */
   readonly found: FoundPowerShell | undefined;
-  /** What was looked at and not taken, with the reason, for a person. */
+  /** What was checked and not taken, with the reason, for a person. */
   readonly passedOver: readonly string[];
 }
 
-/** Searches in that order. A configured one that doesn't fit ends the search: nobody wants another one then. */
+/** Searches in that order. A configured one that doesn't fit ends the search: nobody needs another one then. */
 export async function findPowerShell(options: {
   projectFolder: string;
   /** Path of a pwsh or pwsh.dll; default none. */

@@ -1,4 +1,4 @@
-/** What the hosts' state means to somebody who asks how the server is. Says nothing that names this machine. */
+/** What the hosts' state means to someone who asks how the server is. Says nothing that names this machine. */
 import type { Lane } from './lane.js';
 import type { HostSupply } from './supply.js';
 

@@ -116,7 +116,7 @@ export class ScriptHost {
     const call = this.#calls.get(id);
     if (!call) return;
     this.#calls.delete(id);
-    this.#log.warn({ pid: this.pid }, 'A script would not stop; its PowerShell host is given up');
+    this.#log.warn({ pid: this.pid }, 'A script did not stop; its PowerShell host is abandoned');
     this.#leaving = 'kill';
     call.listener.died('The script would not stop.');
     this.#leaveWhenIdle();
@@ -193,7 +193,7 @@ export class ScriptHost {
   }
 
   #ping(): void {
-    if (this.#unanswered >= 2) this.#break('The PowerShell host does not answer.');
+    if (this.#unanswered >= 2) this.#break('The PowerShell host does not respond.');
     else this.#socket.write(pingLine(`${this.#prefix}.ping`));
     this.#unanswered += 1;
   }
@@ -209,7 +209,7 @@ export class ScriptHost {
 
   #leaveWhenIdle(): void {
     if (!this.#leaving || this.#calls.size > 0 || this.#gone) return;
-    if (this.#leaving === 'kill') this.#kill('The PowerShell host was given up.');
+    if (this.#leaving === 'kill') this.#kill('The PowerShell host was abandoned.');
     else void this.stop();
   }
 

@@ -121,7 +121,7 @@ export class Job {
   }
 
   #done(frame: DoneFrame, output: readonly unknown[]): void {
-    // An end that came in spite of a stop is still what happened; output that was let go of is no result.
+    // An end that came in spite of a stop is still what happened; output that was released is no result.
     if (frame.ok && !this.#hasFlooded) {
       this.#settle(() => this.#resolve({ output, observedAt: new Date() }));
     } else if (this.#stop && (frame.ok || frame.code === 'CANCELLED' || frame.code === 'OUTPUT_TOO_LARGE')) {

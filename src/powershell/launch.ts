@@ -154,7 +154,7 @@ export function askBirth(pid: number, command = windowsPowerShell()): number | u
   return Number.isNaN(born) ? undefined : born;
 }
 
-/** Programs of Windows are named whole: by their bare names, the folder that we work in would be looked at first. */
+/** Programs of Windows are named whole: by their bare names, the folder that we work in would be checked first. */
 function windowsFolder(): string {
   return process.env['SystemRoot'] ?? 'C:\\Windows';
 }

@@ -144,7 +144,7 @@ function createRunner(
       const isShared = isRead(call.script) && !hasSecrets;
       const joined = isShared ? shared.join(call) : undefined;
       if (joined) return joined;
-      // Once for all who share a call: every pinned file is looked at.
+      // Once for all who share a call: every pinned file is checked.
       const changed = findChange(catalogue, call);
       if (changed) return Promise.reject(changed);
       if (isShared) return shared.begin(call, (job) => lanes.reads.submit(job));

@@ -72,7 +72,7 @@ class Flight {
     );
   }
 
-  /** Not one that everybody has left, which is being stopped, nor one that may end before the newcomer's own deadline. */
+  /** Not one that everyone has left, which is being stopped, nor one that may end before the newcomer's own deadline. */
   isJoinableBy({ deadlineMs }: ScriptCall): boolean {
     if (this.#isLeft || this.job.isSettled || deadlineMs > this.#deadlineMs) return false;
     return performance.now() - this.#beganAt <= limits.shareMs;

@@ -68,8 +68,8 @@ function greet(
       settle();
       reject(new Error(why));
     };
-    const giveUp = () => fail('The PowerShell host is not needed any more.');
-    const timer = setTimeout(() => fail('The PowerShell host did not get ready.'), limits.readyMs);
+    const giveUp = () => fail('The PowerShell host is no longer needed.');
+    const timer = setTimeout(() => fail('The PowerShell host did not become ready.'), limits.readyMs);
     signal.addEventListener('abort', giveUp);
     if (signal.aborted) giveUp();
     void launched.exited.then(() => fail('The PowerShell host ended before it was ready.'));

@@ -48,7 +48,7 @@ export class Strangers {
     socket.destroy();
     if (this.#isSaid) return;
     this.#isSaid = true;
-    this.#log.warn({}, 'Something that is not our PowerShell host connected to its pipe, and was sent away');
+    this.#log.warn({}, 'An unknown process connected to the pipe of a PowerShell host and was rejected');
   }
 
   /** The host is there, or not expected any more. */

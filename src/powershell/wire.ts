@@ -43,7 +43,7 @@ export async function openWire(launch: object): Promise<Wire> {
     try {
       rmSync(folder, { recursive: true, force: true });
     } catch {
-      // Nothing stands in it: no reason to end a server for.
+      // Nothing is in it: no reason to end a server for.
     }
   };
   return wire({ ...meeting, close }, '\n', { pipe });

@@ -25,23 +25,23 @@ export interface Fault {
 export const faultTable: readonly Fault[] = [
   {
     name: 'cloud',
-    about: 'every answer of the cloud',
+    about: 'every response of the cloud',
     values: {
       down: 'the connection is closed at once; nothing is done',
-      slow: 'each request is done and answered 3 s late',
-      'error-500': 'answers 500 CLOUD_ERROR; nothing is done',
-      'error-429': 'answers 429 TOO_MANY_REQUESTS with Retry-After: 5; nothing is done',
-      reset: 'the request is done, then the connection is reset instead of an answer',
-      malformed: 'the request is done, then the answer is cut, unreadable JSON',
-      huge: 'the request is done, then 1 GB comes as the answer',
+      slow: 'each request is done, and the response comes 3 s late',
+      'error-500': 'responds 500 CLOUD_ERROR; nothing is done',
+      'error-429': 'responds 429 TOO_MANY_REQUESTS with Retry-After: 5; nothing is done',
+      reset: 'the request is done, then the connection is reset without a response',
+      malformed: 'the request is done, then the response is truncated, unreadable JSON',
+      huge: 'the request is done, then the response has 1 GB',
     },
   },
   {
     name: 'redeem',
     about: 'redemption of the authentication code',
     values: {
-      'timeout-before-commit': 'no answer for 60 s, and the code is not redeemed',
-      'timeout-after-commit': 'the code is redeemed, then no answer for 60 s',
+      'timeout-before-commit': 'no response for 60 s, and the code is not redeemed',
+      'timeout-after-commit': 'the code is redeemed, then no response for 60 s',
       used: 'refused: the code was used already',
       expired: 'refused: the code has expired',
     },
@@ -73,7 +73,7 @@ export const faultTable: readonly Fault[] = [
     name: 'sync',
     about: 'a running sync',
     values: {
-      stall: 'the cloud answers no batch and no change',
+      stall: 'the cloud does not respond to batches and changes',
       'fail-at-50': 'the cloud ends the job as FAILED when half of the rows are in',
       exceptions: 'Cloud Sync writes rows to SyncException',
       backlog: 'rows pile up in SyncMessage',
@@ -83,7 +83,7 @@ export const faultTable: readonly Fault[] = [
     name: 'link',
     about: 'the gateway link',
     values: {
-      down: 'heartbeats get no answer, the cloud says disconnected',
+      down: 'heartbeats get no response, and the cloud reports disconnected',
       'old-server-connected': 'another server is connected with the same Customer Number',
     },
   },
@@ -99,7 +99,7 @@ export const faultTable: readonly Fault[] = [
       'too-old': 'swiftpos is 10.36',
       'version-mismatch': 'the database is of 10.57, the programs of 10.58',
       migrated: 'this is a new server: its machine id is not the one that the cloud knows',
-      'web-server-down': 'SwiftAPI does not answer',
+      'web-server-down': 'SwiftAPI does not respond',
     },
   },
   {
@@ -107,8 +107,8 @@ export const faultTable: readonly Fault[] = [
     about: 'the venue database',
     values: {
       reindexing: 'a re-index is running',
-      locked: 'another process holds the write lock: writers wait and fail, readers go on',
-      full: 'what grows fails with "database or disk is full"',
+      locked: 'another process holds the write lock: writers wait and fail, readers continue',
+      full: 'writes fail with "database or disk is full"',
     },
   },
   {
@@ -116,7 +116,7 @@ export const faultTable: readonly Fault[] = [
     about: 'one service',
     values: {
       'KEY:stops-after-start': 'it starts and dies within seconds (1067)',
-      'KEY:never-starts': 'it does not answer the start (1053)',
+      'KEY:never-starts': 'it does not respond to the start (1053)',
       'KEY:stubborn': 'it ignores a stop',
       'KEY:crashes': 'it runs and dies now and then (1067)',
     },
@@ -125,8 +125,8 @@ export const faultTable: readonly Fault[] = [
     name: 'monitor',
     about: 'Services Monitor',
     values: {
-      'restarts-planned-stops': 'it starts again what was stopped on purpose',
-      'daily-restart-in-window': 'its daily restart falls into the time of the work',
+      'restarts-planned-stops': 'it starts services that were stopped on purpose',
+      'daily-restart-in-window': 'its daily restart interrupts the operation',
     },
   },
 ];

@@ -35,8 +35,8 @@ export function setFaults(dataFolder: string, map: unknown): FaultMap {
     applyFaultsToDatabase(dataFolder, faults);
   } catch (error) {
     if (!isBusy(error)) throw error;
-    const when = 'a running rehearsal cloud brings it into line as soon as it can';
-    const message = `The faults are set, but the practice database was busy: ${when}.`;
+    const when = 'a running rehearsal cloud applies them as soon as possible';
+    const message = `The faults are set, but the rehearsal database was busy: ${when}.`;
     throw new RehearsalError('DATABASE_BUSY', message, { cause: error });
   }
   return faults;

@@ -28,7 +28,7 @@ export function writeTextFile(path: string, text: string, mode = 0o644): void {
   }
 }
 
-/** Windows refuses a rename over a file that somebody reads just now: try again for a moment. */
+/** Windows refuses a rename over a file that someone reads just now: try again for a moment. */
 function renameOver(from: string, to: string): void {
   for (let attempt = 1; ; attempt += 1) {
     try {

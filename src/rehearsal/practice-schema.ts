@@ -23,7 +23,7 @@ CREATE TABLE swiftpos_clerk_group_location_group (
   location_group_id INTEGER NOT NULL REFERENCES swiftpos_location_group,
   PRIMARY KEY (clerk_group_id, location_group_id)) WITHOUT ROWID;
 
--- Action gate: rank 1 is highest. A tick box is one row, granted 0 or 1; granted_by is a name, null for what was there from the start.
+-- Action gate: rank 1 is highest. A permission is one row, granted 0 or 1; granted_by is a name, null for what was there from the start.
 CREATE TABLE swiftpos_security_group (id INTEGER PRIMARY KEY, name TEXT NOT NULL, rank INTEGER NOT NULL UNIQUE);
 CREATE TABLE swiftpos_security_group_object (
   security_group_id INTEGER NOT NULL REFERENCES swiftpos_security_group, permission TEXT NOT NULL,

@@ -28,7 +28,7 @@ export interface Loaders {
   readonly ticks: Many<PermissionTickRow>;
   /** In effect, by Security Group. */
   readonly permissions: Many<Permission>;
-  /** Every tick box of a clerk by both gates. */
+  /** Every permission of a clerk by both gates. */
   readonly effective: DataLoader<ClerkRow, readonly EffectivePermission[], string>;
   /** Whether the clerk is locked out of signing in. */
   readonly locked: One<boolean>;

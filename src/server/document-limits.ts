@@ -26,7 +26,7 @@ export const DOCUMENT_LIMITS = Object.freeze({
   directives: 8,
   /** After fragments are written out; a document without fragments can't reach it. */
   fields: 1000,
-  /** Lists of the schema in its introspection, as each of them multiplies what stands inside; graphql's own question asks for ten. */
+  /** Lists of the schema in its introspection, as each of them multiplies what is inside; graphql's own question asks for ten. */
   schemaLists: 10,
   /** The same where data is asked for as well: such a result is not kept. */
   schemaListsBesideData: 2,

@@ -37,7 +37,7 @@ class EventStream implements AsyncGenerator<ExecutionResult, undefined> {
   readonly #options: EventStreamOptions;
   readonly #question: string;
   #ended = false;
-  /** Lets go of whoever waits for the next event. */
+  /** Releases whoever waits for the next event. */
   #release: () => void = () => undefined;
 
   constructor(events: AsyncIterator<unknown>, options: EventStreamOptions) {

@@ -165,7 +165,7 @@ function sendRefusal(request: FastifyRequest, reply: FastifyReply, { status, err
 }
 
 function notThere(): Refusal {
-  return { status: 404, error: new AppError('NOT_FOUND', { message: 'There is nothing at that address.' }) };
+  return { status: 404, error: new AppError('NOT_FOUND', { message: 'Nothing is served at that address.' }) };
 }
 
 /** Said to whoever comes while the server drains. */

@@ -102,12 +102,12 @@ function asTaken(cause: unknown, host: string, port: number): unknown {
   switch ((cause as NodeJS.ErrnoException).code) {
     case 'EADDRINUSE':
       return new PortTaken(
-        `Another program listens at ${where} already. End it, or set VENUE_CONTROL_PORT to another port.`,
+        `Another program already listens at ${where}. End it, or set VENUE_CONTROL_PORT to another port.`,
         { cause },
       );
     case 'EACCES':
       return new PortTaken(
-        `This program may not listen at ${where}: another account's program keeps that port to itself, or the system does (Windows: "netsh int ipv4 show excludedportrange tcp"; elsewhere below 1024). End that program, or set VENUE_CONTROL_PORT to another port.`,
+        `This program may not listen at ${where}: the port is reserved by another account's program or by the system (Windows: "netsh int ipv4 show excludedportrange tcp"; elsewhere ports below 1024). End that program, or set VENUE_CONTROL_PORT to another port.`,
         { cause },
       );
     default:

@@ -44,7 +44,7 @@ function readableError(error: unknown, scope: RequestScope): AppError {
   return engineError(error, scope.signedIn) ?? new AppError('INTERNAL_SERVER_ERROR');
 }
 
-/** GraphQL wraps what a resolver or a scalar throws, sometimes twice. Causes aren't looked at: they aren't meant for callers. */
+/** GraphQL wraps what a resolver or a scalar throws, sometimes twice. Causes aren't checked: they aren't meant for callers. */
 function appErrorIn(error: unknown): AppError | undefined {
   let inside: unknown = error;
   for (let depth = 0; depth < 6 && inside instanceof Error; depth++) {
@@ -79,7 +79,7 @@ function engineError(error: GraphQLError, signedIn: boolean): AppError | undefin
     case 'OPERATION_RESOLUTION_FAILURE':
       return says(
         'BAD_REQUEST',
-        'The document holds no operation of that name, or several and none was named.',
+        'The document has no operation of that name, or several operations but no operation name.',
       );
     case 'PERSISTED_QUERY_NOT_SUPPORTED':
     case 'PERSISTED_QUERY_NOT_FOUND':

@@ -12,7 +12,7 @@ export function gatherWrites(socket: Duplex): () => void {
     if (isHeld) return;
     isHeld = true;
     socket.cork();
-    // Comes after all promises that are settled by then, and so after everybody who is told the same event.
+    // Comes after all promises that are settled by then, and so after everyone who is told the same event.
     process.nextTick(letGo);
   };
 }

@@ -55,13 +55,13 @@ export function argumentMessage(message: string): string | undefined {
   return name === undefined ? undefined : `Argument "${name}" is not valid.`;
 }
 
-/** Keeps what was expected and where; a token that stands there may be part of a secret. */
+/** Keeps what was expected and where; a token that is there may be part of a secret. */
 export function syntaxMessage(message: string): string {
   const upToToken = /^((?:[^"]|"[!$&():=@[\]{|}.]{1,3}")*)"(?![!$&():=@[\]{|}.]{1,3}")/.exec(message)?.[1];
   return `${(upToToken ?? message).replace(/[ :.]+$/, '')}.`;
 }
 
-/** `Did you mean` tells the schema's names: not to somebody who may not read it. */
+/** `Did you mean` tells the schema's names: not to someone who may not read it. */
 export function withoutSuggestion(message: string): string {
   return message.replace(/ ?Did you mean [\s\S]*$/, '');
 }

@@ -11,7 +11,7 @@ export interface RequestFacts {
   /** The port we listen on. */
   readonly port: number;
   readonly method: string;
-  /** As it stands in the request line, query included. */
+  /** As it is in the request line, query included. */
   readonly target: string;
   /** Every value sent under this (lower-case) name: a repeated Host or Authorization must be seen, not joined or dropped. */
   readonly header: (name: string) => readonly string[];
@@ -94,7 +94,7 @@ function unknownPath({ target, kind }: RequestFacts): Refusal | undefined {
   const path = pathOf(target);
   const known = kind === 'upgrade' ? path === '/graphql' : Object.hasOwn(METHODS, path) || isFile(path);
   if (known) return undefined;
-  return refuse(404, 'NOT_FOUND', 'There is nothing at that address.', {
+  return refuse(404, 'NOT_FOUND', 'Nothing is served at that address.', {
     remedy: 'The console is at /, its help at /help, the API at /graphql, its health at /healthz.',
   });
 }
@@ -143,7 +143,7 @@ function malformedAuthorization({ header }: RequestFacts): Refusal | undefined {
   const values = header('authorization');
   if (values.length === 0 || (values.length === 1 && isBearer(values[0]))) return undefined;
   return refuse(400, 'BAD_REQUEST', 'The Authorization header is not "Bearer <token>".', {
-    remedy: 'Send the token that signIn answered as "Authorization: Bearer <token>", once.',
+    remedy: 'Send the token from signIn once, as "Authorization: Bearer <token>".',
   });
 }
 

@@ -1,6 +1,6 @@
 /**
  * What many who follow the same are told of one event is executed once. Only for the same text and variables, and
- * for the very viewer that was looked up, which is shared in one turn of the event loop (viewers.ts): who is another one now is executed for anew. An answer with errors is nobody else's: it carries its own correlation ID, and may be audited.
+ * for the very viewer that was looked up, which is shared in one turn of the event loop (viewers.ts): who is another one now is executed for again. An answer with errors is nobody else's: it carries its own correlation ID, and may be audited.
  */
 import type { ExecutionArgs, ExecutionResult } from 'graphql';
 import type { Viewer } from '../operations/clerks/viewer.js';

@@ -16,12 +16,12 @@ export class SocketPlaces {
   readonly #strangers = new Set<Socket>();
   readonly #clerks = new Map<Socket, string>();
 
-  /** No place is free for anybody who would sign in. */
+  /** No place is free for anyone who would sign in. */
   get isFull(): boolean {
     return this.#clerks.size >= PLACES;
   }
 
-  /** The oldest stranger gives way: refusing the newest, whoever keeps silent would keep everybody out. */
+  /** The oldest stranger gives way: refusing the newest, whoever keeps silent would keep everyone out. */
   enter(socket: Socket): void {
     const [oldest] = this.#strangers;
     if (oldest && this.#strangers.size >= STRANGERS) {

@@ -16,7 +16,7 @@ import type { SocketExtra } from './socket-extra.js';
 import { type SocketParts, socketOperations } from './socket-operations.js';
 import { PLACES, SocketPlaces } from './socket-places.js';
 
-/** How often a socket must prove that somebody is still there, in milliseconds. */
+/** How often a socket must prove that someone is still there, in milliseconds. */
 const KEEP_ALIVE = 12_000;
 /** How long a client may take to answer our closing, whatever it is for, in milliseconds. */
 const CLOSING = 1_000;
@@ -38,7 +38,7 @@ export function createWebSockets(parts: WebSocketParts): WebSockets {
     perMessageDeflate: false,
     maxPayload: BODY_LIMIT,
     handleProtocols,
-    // One message or ping of a socket a turn: thousands that came at once let everybody else in between.
+    // One message or ping of a socket a turn: thousands that came at once let everyone else in between.
     allowSynchronousEvents: false,
     closeTimeout: CLOSING,
   };
@@ -73,7 +73,7 @@ export function createWebSockets(parts: WebSocketParts): WebSockets {
 function tooLate(parts: WebSocketParts, { isFull }: SocketPlaces): Refusal | undefined {
   if (parts.stopping()) return shuttingDown();
   if (!isFull) return undefined;
-  const message = `There are ${PLACES} open sockets already.`;
+  const message = `${PLACES} sockets are already open.`;
   return { status: 503, error: new AppError('BUSY', { message }) };
 }
 

@@ -4,7 +4,7 @@ import type { DatabaseFailure } from '../operations/ports/database-failure.js';
 import type { Engine } from './engine.js';
 
 interface Advice {
-  /** Where the catalogue's remedy would send somebody the wrong way. */
+  /** Where the catalogue's remedy would send someone the wrong way. */
   readonly remedy: string;
   /** Where waiting may help. */
   readonly retryAfterSeconds?: number;
@@ -12,28 +12,28 @@ interface Advice {
 
 const ADVICE: Partial<Record<DatabaseFailure, Advice>> = {
   BUSY: {
-    remedy: 'Another program holds the database: wait a few seconds, then try again.',
+    remedy: 'Wait a few seconds, then try again: another program has locked the database.',
     retryAfterSeconds: 5,
   },
-  FULL: { remedy: "Make room on the database's disk, then try again.", retryAfterSeconds: 60 },
+  FULL: { remedy: "Free space on the database's disk, then try again.", retryAfterSeconds: 60 },
   READ_ONLY: {
-    remedy: "Let the control plane's account write to the database's folder, then try again.",
+    remedy: "Give the control plane's account write permission on the database's folder, then try again.",
     retryAfterSeconds: 60,
   },
   GONE: {
     remedy:
-      'Its file or disk is gone, was replaced, or does not work: bring it back, then start the server again. "venue-control doctor" says more.',
+      'Restore its file or disk, which is missing, was replaced or failed. Then restart the server. "venue-control doctor" has details.',
     retryAfterSeconds: 60,
   },
 };
 
-/** A damaged state database has a code of its own, as waiting mends nothing. */
+/** A damaged state database has a code of its own, as waiting fixes nothing. */
 const DAMAGED: Partial<Record<ErrorCode, ErrorCode>> = {
   STATE_DATABASE_UNAVAILABLE: 'STATE_DATABASE_DAMAGED',
   AUDIT_UNAVAILABLE: 'STATE_DATABASE_DAMAGED',
 };
 const DAMAGED_REMEDY =
-  'The database is damaged, or another one than it should be: keep its files as they are, and ask support.';
+  'Keep its files unchanged and contact support: the database is damaged, or is not the expected one.';
 
 /** An AppError with the kind of failure in its details, and when to ask again, where the engine knows them. */
 export function unavailable(engine: Engine, code: ErrorCode, cause: unknown): AppError {

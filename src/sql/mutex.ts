@@ -1,4 +1,4 @@
-/** First come, first served. One connection can hold one transaction, so everybody else waits here, in the order of arrival. */
+/** First come, first served. One connection can hold one transaction, so everyone else waits here, in the order of arrival. */
 import { DatabaseError } from './database-error.js';
 
 export type Unlock = () => void;
@@ -55,7 +55,7 @@ export class Mutex {
     });
   }
 
-  /** Stays held when somebody waits: nobody can slip in between. */
+  /** Stays held when someone waits: nobody can slip in between. */
   #passOn(): void {
     const [next] = this.#waiting;
     if (next === undefined) {

@@ -12,11 +12,11 @@ import type { VenueTables } from './venue/tables.js';
 import { venueStore } from './venue/venue-store.js';
 
 export interface VenueParts {
-  /** Somebody else makes it. */
+  /** Someone else makes it. */
   readonly database: Database<VenueTables>;
-  /** Of what goes on without the database; who doesn't is told by each call. */
+  /** Records that the server continues without the database. Without a log, each call fails by itself. */
   readonly log?: Log | undefined;
-  /** Holds tick boxes against their expiry. Default the machine's clock. */
+  /** Compares permissions with their expiry. Default the machine's clock. */
   readonly now?: () => Date;
 }
 
@@ -44,7 +44,7 @@ export async function openVenueDatabase(parts: VenueParts): Promise<OpenVenueDat
     });
     return views;
   };
-  await ready().catch((error: unknown) => log?.warn({ err: error }, "The venue's database can't be used"));
+  await ready().catch((error: unknown) => log?.warn({ err: error }, 'venue database is not responding'));
   return {
     venue: sharedReads(translated(venueStore(database), translate, ready)),
     clerks: sharedReads(translated(clerkStore(database, now), translate, ready), ['grant', 'revoke']),

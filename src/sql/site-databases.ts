@@ -45,8 +45,8 @@ export async function venueDatabase({
     return (await import('./mssql/database.js')).mssqlDatabase({ settings: settingsOf(server, own) });
   if (practiceFile !== undefined) return sqliteDatabase({ file: practiceFile, create: false });
   throw new AppError('VENUE_DATABASE_UNAVAILABLE', {
-    message: 'No SQL Server is named.',
-    remedy: 'Set VENUE_CONTROL_SQL, or "sql" in config.json, as docs/operations.md says.',
+    message: 'No SQL Server is configured.',
+    remedy: 'Set VENUE_CONTROL_SQL, or "sql" in config.json (see docs/operations.md).',
   });
 }
 
@@ -75,7 +75,7 @@ function certificateIn(file: string): string {
   } catch (cause) {
     throw new AppError('FILE_NOT_WRITTEN', {
       message: `The certificate file ${file} can't be read.`,
-      remedy: 'Name a file in PEM as certificateFile, or leave the option out.',
+      remedy: 'Set certificateFile to a PEM file, or omit it.',
       cause,
     });
   }

@@ -10,9 +10,9 @@ const inResolversOnly = /\.(resolver|types|directive)\.ts$/;
 // The text of the console is one table.
 const excepted = /(^|\/)(generated|migrations)\/|\.generated\.ts$|^src\/console\/messages\.ts$/;
 
-/** Rules that one look at a file's name or text can judge. */
+/** Rules that one check a file's name or text can judge. */
 export function checkFile(file: SourceFile): string[] {
-  return [tooLong, badName, badRoom, leftover, platformOutside, procOfAnybody].flatMap(
+  return [tooLong, badName, badRoom, leftover, platformOutside, procOfAnyProcess].flatMap(
     (check) => check(file) ?? [],
   );
 }
@@ -58,11 +58,11 @@ function leftover({ path, text }: SourceFile): string[] {
   });
 }
 
-/** On Windows the path is C:\\proc, which any user may make: what stands there is nobody's word. */
-function procOfAnybody({ path, text }: SourceFile): string | undefined {
+/** On Windows the path is C:\\proc, which any user may make: what is there is nobody's word. */
+function procOfAnyProcess({ path, text }: SourceFile): string | undefined {
   if (!path.startsWith('src/') || !/['"`]\/proc\b/.test(text) || text.includes('process.platform'))
     return undefined;
-  return `${path} reads /proc wherever it runs: look at process.platform first, as any user of Windows may make a C:\\proc`;
+  return `${path} reads /proc wherever it runs: check process.platform first, as any user of Windows may make a C:\\proc`;
 }
 
 function platformOutside({ path, text }: SourceFile): string | undefined {

@@ -39,7 +39,7 @@ function removedIn(changelog: string): string {
   return parts.map((part) => part.split(/^### /m)[0]).join('\n');
 }
 
-/** A member stands on the line of its owner: `graphql: Venue|.name|.cloud @requires`. Lines are of a length that a diff can show. */
+/** A member is on the line of its owner: `graphql: Venue|.name|.cloud @requires`. Lines are of a length that a diff can show. */
 function fold(names: readonly string[]): string {
   const lines: string[] = [];
   let owner = '';

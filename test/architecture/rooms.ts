@@ -14,9 +14,9 @@ export const rooms: Readonly<Record<string, Room>> = {
   config: {
     may: [],
     portsOf: 'operations',
-    why: 'everybody may read the options, so they depend on nobody; what a site may decide is a table of the domain',
+    why: 'everyone may read the options, so they depend on nobody; what a site may decide is a table of the domain',
   },
-  errors: { may: [], why: 'everybody may throw from the catalogue, so it can depend on nobody' },
+  errors: { may: [], why: 'everyone may throw from the catalogue, so it can depend on nobody' },
   operations: {
     may: ['errors'],
     why: 'the domain asks ports and knows neither GraphQL nor a database nor a process',
@@ -40,7 +40,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     may: ['config'],
     why: "it is another machine's software: it meets ours only over HTTP, files and processes",
   },
-  console: { may: [], why: 'it speaks GraphQL like anybody else' },
+  console: { may: [], why: 'it speaks GraphQL like anyone else' },
   main: {
     may: [
       'config',

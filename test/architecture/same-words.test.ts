@@ -1,7 +1,7 @@
 /**
  * Words that have a table in src/operations/words, and that PowerShell, the admins' module and the rehearsal have to write out again:
  * a ValidateSet of Windows PowerShell 5.1 takes nothing but literals, the module is copied to other machines alone, the rehearsal is another
- * machine's software. Whatever differs is named, with the file to mend.
+ * machine's software. Whatever differs is named, with the file to fix.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { AUDIT_OUTCOMES } from '../../src/operations/words/audit-outcome.js';
@@ -51,7 +51,7 @@ const own = [
   'Public Status',
 ];
 
-/** As `toEqual` shows it: the file to mend, and its words in one order. */
+/** As `toEqual` shows it: the file to fix, and its words in one order. */
 const of = (file: string, words: readonly string[]) => ({ file, words: [...words].sort() });
 
 describe("a command's choices", () => {

@@ -131,7 +131,7 @@ export function scriptNames(): string[] {
   ];
 }
 
-/** Of a param block with a parameter a line; held against the help. */
+/** Of a param block with a parameter a line; compared with the help. */
 function parametersOf(text: string): string[] {
   const [, line, lines = ''] = /^ *param\((?:(.*)\)$|\n([\s\S]*?)\n *\)$)/m.exec(text) ?? [];
   const block = line?.replaceAll(', [', '\n[') ?? lines;

@@ -17,7 +17,7 @@ test.each([
       {
         ok: false,
         detail: expect.stringContaining(`${system.name} alone`),
-        remedy: expect.stringMatching(/uninstall.*--account.*onboard anew/),
+        remedy: expect.stringMatching(/uninstall.*--account.*onboard again/),
       },
     ],
   ],

@@ -25,7 +25,7 @@ describe('the names of services, as doctor sees them', () => {
     ];
     expect(await serviceFindings(answering(...all))).toEqual([
       { part: 'service names', ok: true, detail: '3 as venue.json says' },
-      { part: 'service control', ok: true, detail: 'by Windows itself, no cluster' },
+      { part: 'service control', ok: true, detail: 'by Windows, without a cluster' },
     ]);
   });
 
@@ -40,13 +40,13 @@ describe('the names of services, as doctor sees them', () => {
     expect(finding?.remedy).toContain('venue.json');
   });
 
-  it('in a venue.json that can not be used are told by its mistake, once', async () => {
+  it('in a venue.json that cannot be used are told by its mistake, once', async () => {
     const Mistake = 'netpos and connect are both "X".';
     const rows = ['netpos', 'connect'].map((key) => row(key, null, false, { Mistake }));
     expect(await serviceFindings(answering(...rows))).toMatchObject([{ ok: false, detail: Mistake }]);
   });
 
-  it('that can not be looked up are a finding too', async () => {
+  it('that cannot be looked up are a finding too', async () => {
     const runner = {
       run: async () => {
         throw new ScriptError('Find-VenueService', 'TIMED_OUT', 'late');
@@ -62,7 +62,7 @@ describe('the names of services, as doctor sees them', () => {
     expect((await serviceFindings(answering(shared)))[1]).toEqual({
       part: 'service control',
       ok: true,
-      detail: 'by Windows itself, no cluster; NetPOS shares its process with other services',
+      detail: 'by Windows, without a cluster; NetPOS shares its process with other services',
     });
     const [, control] = await serviceFindings(answering(shared, clustered));
     expect(control).toMatchObject({ part: 'service control', ok: false });
@@ -78,9 +78,9 @@ describe('the names of services, as doctor sees them', () => {
       part: 'service control',
       ok: false,
       detail:
-        'whether a Windows cluster runs Connect, Gateway Client could not be read: the control plane starts and stops none of them',
+        'whether a Windows cluster runs Connect, Gateway Client could not be read: the control plane does not start or stop them',
       remedy:
-        "Let the control plane's account read HKEY_LOCAL_MACHINE\\Cluster\\Resources and all below it in the registry, then run this again with that account.",
+        "Give the control plane's account read permission on the registry key HKEY_LOCAL_MACHINE\\Cluster\\Resources and its subkeys. Then run this again with that account.",
     });
   });
 
@@ -93,6 +93,6 @@ describe('the names of services, as doctor sees them', () => {
     expect(control?.detail).toContain(
       '("Till (SQL1)"); whether a Windows cluster runs Connect could not be read: ',
     );
-    expect(control?.remedy).toMatch(/Failover Cluster Manager.*Let the control plane's account read/);
+    expect(control?.remedy).toMatch(/Failover Cluster Manager.*Give the control plane's account read/);
   });
 });

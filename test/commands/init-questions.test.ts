@@ -59,7 +59,7 @@ describe('at a keyboard', () => {
     expect(keyboard.told.filter((line) => line.includes('It must be'))).toHaveLength(6);
     expect(keyboard.told.join()).not.toContain('null');
     expect(keyboard.told).toContain(
-      '  gateway-client is "swgateway" already. Each service has a name of its own.',
+      '  gateway-client already has the name "swgateway". Each service has its own name.',
     );
     expect(keyboard.left).toEqual([]);
   });
@@ -70,9 +70,9 @@ describe('at a keyboard', () => {
     const { services } = await askVenue(keyboard, { candidates });
     expect(services).toMatchObject({ 'gateway-client': 'SwGateway', connect: 'CDPSvc' });
     expect(keyboard.told.filter((line) => line.includes('No service is proposed'))).toEqual([
-      '  No service is proposed by the number 9. Type its exact name, or none.',
-      '  No service is proposed by the number 0. Type a number, its exact name, or none.',
-      '  No service is proposed by the number 3. Type a number, its exact name, or none.',
+      '  There is no proposal number 9. Type its exact name, or none.',
+      '  There is no proposal number 0. Type a number, its exact name, or none.',
+      '  There is no proposal number 3. Type a number, its exact name, or none.',
     ]);
     const [prompt] = keyboard.told.filter((line) => line.startsWith('publisher, '));
     expect(prompt).toContain('(Get-AuthenticodeSignature -LiteralPath FILE).SignerCertificate.Subject');

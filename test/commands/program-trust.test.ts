@@ -32,7 +32,7 @@ test('says who may change a file, and how the access lists are set again', async
 
 test('says how to delete a link, in no command that has its name', async () => {
   const { remedy } = await programFolder(worldWith(), answering([link]));
-  expect(remedy).toMatch(/Delete a link that it leaves .* never pasted/);
+  expect(remedy).toMatch(/Delete links that it leaves .* never paste it/);
   expect(remedy).not.toContain('$(x)');
 });
 
@@ -54,7 +54,7 @@ test.each([
   expect(remedy).toContain(words);
 });
 
-test("a drive's root stands without quotes: cmd would take the one behind it for part of the path", async () => {
+test("a drive's root is without quotes: cmd would take the one behind it for part of the path", async () => {
   const world = worldWith('/p/0.1.0-0123abcd', 'D:\\');
   const { remedy } = await programFolder(world, answering([open('D:\\')]));
   expect(remedy).toContain('-Program "/p" -Data D:\\.');

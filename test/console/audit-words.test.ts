@@ -18,7 +18,7 @@ const change = {
 
 describe('a row of the audit', () => {
   it('says what was asked for in words, and what has none as it is called', () => {
-    expect(actionWord('grantPermission')).toBe('Grant a tick box');
+    expect(actionWord('grantPermission')).toBe('Grant a permission');
     expect(actionWord('something.new')).toBe('something.new');
     expect(targetWords('Managers: SERVICES_VIEW')).toBe('Managers: Services > View');
     expect(targetWords('Ana Silva')).toBe('Ana Silva');
@@ -28,7 +28,7 @@ describe('a row of the audit', () => {
   it('says who: a clerk, whoever sat at the server, or nobody', () => {
     expect(whoDid({ clerkName: 'Morgan Reyes', runAs: 'svc' })).toBe('Morgan Reyes');
     expect(whoDid({ clerkName: null, runAs: 'svc' })).toBe('svc, on the server');
-    expect(whoDid({ clerkName: null, runAs: null })).toBe('Nobody who is known');
+    expect(whoDid({ clerkName: null, runAs: null })).toBe('Unknown');
   });
 });
 
@@ -42,18 +42,18 @@ describe('what has drifted', () => {
     );
     const elsewhere = { ...change, kind: 'GRANTED_ELSEWHERE', byName: null, at: null } as const;
     expect(changeWords(elsewhere, SYDNEY)).toBe(
-      'Managers: Services > View is ticked, and nobody did it here: look in Back Office.',
+      'Managers: Services > View was granted outside this program: check Back Office.',
     );
     expect([changeTone(change), changeTone(elsewhere)]).toEqual(['idle', 'warn']);
   });
 
-  it('is counted since somebody looked', () => {
+  it('is counted since someone looked', () => {
     const since = { sequence: 3, at: '2031-05-06T02:15:00Z', byName: 'Support Desk', reason: null, upTo: 2 };
     expect(driftSentence({ changes: [change], since, hasMore: false }, SYDNEY)).toBe(
       'One change since Support Desk looked, Tue 6 May 2031 12:15.',
     );
     expect(driftSentence({ changes: [], since: null, hasMore: false }, SYDNEY)).toBe(
-      'Nothing has changed so far; nobody has signed it off yet.',
+      'Nothing has changed so far. The audit has never been signed off.',
     );
     expect(driftSentence({ changes: [change, change], since, hasMore: true }, SYDNEY)).toMatch(
       /^More than 2 changes since/,

@@ -16,9 +16,9 @@ const request = {
 
 it.each([
   ['ABCD2345', undefined],
-  ['ABCD234', 'That is not a code: one has 8 letters and digits. What stands here has 7 characters.'],
-  ['A', 'That is not a code: one has 8 letters and digits. What stands here has 1 character.'],
-  ['ABCD23456', 'That is not a code: one has 8 letters and digits. What stands here has 9 characters.'],
+  ['ABCD234', 'That is not a code: a code has 8 letters and digits. You entered 7 characters.'],
+  ['A', 'That is not a code: a code has 8 letters and digits. You entered 1 character.'],
+  ['ABCD23456', 'That is not a code: a code has 8 letters and digits. You entered 9 characters.'],
 ])('a slip is seen before anything is sent: %s', (code, problem) => {
   expect(shapeProblem(code, shape)).toBe(problem);
 });
@@ -28,13 +28,13 @@ it('says to where and until when, with the attempts that are left where the clou
     /^to m\*{5}r@example\.com at .*02:20, works until 02:50\. 5 attempts are left\.$/,
   );
   expect(sentWords({ ...request, expiresAt: null, attemptsLeft: null }, 'Australia/Sydney')).toMatch(
-    /02:20\. An older code works no more\.$/,
+    /02:20\. Earlier codes no longer work\.$/,
   );
   expect(attemptsWords({ ...request, attemptsLeft: 1 })).toBe('1 attempt is left.');
   expect(attemptsWords(null)).toBeUndefined();
 });
 
-it('knows which failures another code mends', () => {
+it('knows which failures another code fixes', () => {
   expect(['CODE_WRONG', 'CODE_EXPIRED', 'HEARTBEAT_NOT_SEEN'].map((code) => isAboutCode({ code }))).toEqual([
     true,
     true,
@@ -49,8 +49,8 @@ it('says what is left, and who can do it', () => {
     'Every location that you see is activated. That was the last step.',
   );
   expect(waitingWords([{ activated: null }, done], true)).toBe(
-    'Which locations are activated is not known yet.',
+    'Which locations are activated is still unknown.',
   );
   expect(waitingWords([waits, done], true)).toBe('1 location waits to be activated. That is the last step.');
-  expect(waitingWords([waits, waits], false)).toContain('by somebody with Cloud Connectivity > Locations');
+  expect(waitingWords([waits, waits], false)).toContain('by someone with Cloud Connectivity > Locations');
 });

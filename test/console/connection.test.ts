@@ -22,7 +22,7 @@ function practice(answers: readonly boolean[]) {
     connection,
     waits,
     asked: () => asked,
-    /** Lets what is under way go on; the clock too. */
+    /** Lets what is under way continue; the clock too. */
     async goOn() {
       await settled();
       now += 1_000;

@@ -30,25 +30,25 @@ describe('a diagnosis in words', () => {
   it('puts what speaks for the cause first, then what speaks for another, and says which is which', () => {
     const ordered = inWeight(given).map((each) => [each.code, evidenceMark(each, given)]);
     expect(ordered).toEqual([
-      ['CLOUD_SYNC', { tone: 'warn', word: 'The cause' }],
-      ['SYNC_MESSAGE', { tone: 'warn', word: 'Look' }],
+      ['CLOUD_SYNC', { tone: 'warn', word: 'Cause' }],
+      ['SYNC_MESSAGE', { tone: 'warn', word: 'Warning' }],
       ['LINK', { tone: 'ok', word: 'No fault' }],
     ]);
   });
 
   it('says of every cause whether a resync would help', () => {
-    expect(resyncSentence(given)).toBe('A resync would not mend this; it would only take ordering down.');
+    expect(resyncSentence(given)).toBe('A resync would not fix this. Ordering would be off while it runs.');
     expect(resyncSentence({ ...diagnosis('DATA_SYNC_FAILING'), resyncJustified: true })).toContain(
-      'mends this',
+      'fixes this',
     );
-    expect(resyncSentence(diagnosis('NONE'))).toContain('nothing for a resync to mend');
-    expect(resyncSentence(diagnosis('UNKNOWN'))).toContain('Nothing says that a resync would help');
+    expect(resyncSentence(diagnosis('NONE'))).toContain('A resync would fix nothing');
+    expect(resyncSentence(diagnosis('UNKNOWN'))).toContain('There is no evidence that a resync would help');
   });
 
   it('marks a fault, none, and what nobody knows apart', () => {
     expect(causeMark(given)).toEqual({ tone: 'warn', word: 'Found' });
     expect(causeMark(diagnosis('NONE'))).toEqual({ tone: 'ok', word: 'No cause found' });
-    expect(causeMark(diagnosis('UNKNOWN'))).toEqual({ tone: 'warn', word: 'Not known' });
+    expect(causeMark(diagnosis('UNKNOWN'))).toEqual({ tone: 'warn', word: 'Unknown' });
   });
 
   it.each([
@@ -63,10 +63,10 @@ describe('a diagnosis in words', () => {
   });
 
   it('says that a resync is not needed only where the cause is known', () => {
-    expect(resyncMark(diagnosis('UNKNOWN')).word).toBe('Not known');
+    expect(resyncMark(diagnosis('UNKNOWN')).word).toBe('Unknown');
     expect(resyncMark(diagnosis('BACKLOG')).word).toBe('No resync needed');
     expect(resyncMark({ ...diagnosis('DATA_SYNC_FAILING'), resyncJustified: true }).word).toBe(
-      'A resync mends it',
+      'A resync fixes it',
     );
   });
 

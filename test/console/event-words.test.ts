@@ -16,10 +16,10 @@ const rows = [
 describe('the event log', () => {
   it('says what matters of it first', () => {
     expect(eventsSentence(rows, true)).toBe(
-      '1 error and 1 warning in the newest 3 lines. New lines come by themselves.',
+      '1 error and 1 warning in the newest 3 entries. New entries appear automatically.',
     );
     expect(eventsSentence(rows.slice(2), false)).toBe(
-      'No warning and no error in the newest 1 line. It stands still until you follow it again.',
+      'No warnings and no errors in the newest 1 entry. Paused until you follow it again.',
     );
     expect(
       eventsSentence(

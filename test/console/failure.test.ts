@@ -72,11 +72,11 @@ describe('the failure of an answer', () => {
     const error = new CombinedError({ networkError: new Error('ECONNREFUSED') });
     expect(failureOf(error, 'venue')).toMatchObject({
       code: 'NOT_CONNECTED',
-      message: 'The control plane does not answer.',
+      message: 'The control plane does not respond.',
     });
   });
 
-  it('gives every code to whoever only wants to know', () => {
+  it('gives every code to whoever only needs to know', () => {
     const error = errorOf({ extensions: { code: 'UNAUTHENTICATED' } }, {});
     expect(codesOf(error)).toEqual(['UNAUTHENTICATED', '']);
   });

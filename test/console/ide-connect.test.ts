@@ -65,7 +65,7 @@ describe('a document that is refused for want of a step-up', () => {
     errors: [refused('STEP_UP', 'a'), refused('STEP_UP', 'b')],
   };
 
-  it('is sent again as it stands once the PIN was given', async () => {
+  it('is sent again as it is once the PIN was given', async () => {
     stepUps = [true];
     const done = { data: { a: { id: '1' }, b: { id: '2' } } };
     expect(await run(both, [nothingDone, done])).toEqual(done);
@@ -89,7 +89,7 @@ describe('a document that is refused for want of a step-up', () => {
     expect([sent.length, stepUps]).toEqual([1, [true]]);
   });
 
-  it('is no query: that changes nothing, and wants none', async () => {
+  it('is no query: that changes nothing, and needs none', async () => {
     stepUps = [true];
     await run('query { a: viewer { id } }', [{ data: { a: null }, errors: [refused('STEP_UP', 'a')] }]);
     expect(sent).toHaveLength(1);
@@ -147,7 +147,7 @@ describe('a session that is over', () => {
 });
 
 it.each([
-  ['query { viewer { id } }', 'The control plane does not answer.'],
+  ['query { viewer { id } }', 'The control plane does not respond.'],
   ['mutation { unlockClerk(clerkId: "1") { id } }', 'nobody knows whether this was done'],
 ])('says of %s that no answer came, with a remedy and no stack', async (query, said) => {
   const answer = JSON.stringify(await run(query, [undefined]));

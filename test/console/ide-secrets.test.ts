@@ -189,7 +189,7 @@ describe('the storage of the IDE', () => {
     expect([...below.kept]).toEqual([]);
   });
 
-  it('reads nothing but documents of what somebody else left there', () => {
+  it('reads nothing but documents of what someone else left there', () => {
     const below = browserStorage();
     below.setItem(
       'graphiql:tabState',

@@ -25,7 +25,7 @@ describe('the operation that is run', () => {
     expect(operationOf(document, undefined)).toBeNull();
   });
 
-  it('is the only one, whatever was chosen before it was typed anew', () => {
+  it('is the only one, whatever was chosen before it was typed again', () => {
     expect(operationOf(parse('query A { health { status } }'), 'Old')).toBe('A');
     expect(operationOf(parse('{ health { status } }'), 'Old')).toBeNull();
     expect(operationOf(parse('fragment F on Venue { region } query A { venue { ...F } }'), null)).toBe('A');

@@ -15,17 +15,17 @@ describe('the switch', () => {
   it('says who has stopped everything new, since when and why', () => {
     const on = { on: true, since: '2031-05-06T02:15:00Z', byName: 'Morgan Reyes', reason: 'Printer stuck' };
     expect(switchSentence(on, SYDNEY)).toBe(
-      'Morgan Reyes has stopped everything new since Tue 6 May 2031 12:15: “Printer stuck”.',
+      'Morgan Reyes turned on maintenance mode, Tue 6 May 2031 12:15: “Printer stuck”.',
     );
     expect(switchSentence({ on: false, since: null, byName: null, reason: null }, SYDNEY)).toBe(
-      'Operations and schedules may begin.',
+      'Operations and schedules can start.',
     );
   });
 
   it.each([
     ['2031-05-05T00:00:00Z', '2031-05-06T00:00:00Z', 'Over'],
     ['2031-05-06T00:00:00Z', '2031-05-07T00:00:00Z', 'In force'],
-    ['2031-05-07T00:00:00Z', '2031-05-08T00:00:00Z', 'To come'],
+    ['2031-05-07T00:00:00Z', '2031-05-08T00:00:00Z', 'Upcoming'],
   ])('has freezes: from %s until %s is %s', (from, until, word) => {
     expect(freezeMark({ from, until, reason: 'Christmas' }, NOW).word).toBe(word);
   });
@@ -36,12 +36,14 @@ describe('an access token', () => {
     expect(tokenLives(['SERVICES_VIEW'])).toEqual(['day', 'week', 'month', 'quarter']);
     expect(tokenLives(['SERVICES_VIEW', 'CLOUD_CONNECTIVITY_ONBOARD'])).toEqual(['day']);
     expect(shortLifeWords(['SERVICES_VIEW'])).toBeUndefined();
-    expect(shortLifeWords(['API_TOKENS_MANAGE'])).toMatch(/^With API Tokens > Manage it lives 24 hours/);
+    expect(shortLifeWords(['API_TOKENS_MANAGE'])).toMatch(
+      /^With API Tokens > Manage it is valid for 24 hours/,
+    );
     expect(Date.parse(tokenEnd('quarter', NOW)) - NOW).toBeLessThan(90 * 86_400_000);
     expect(tokenLifeWords('day', NOW, SYDNEY)).toBe('24 hours, until Wed 7 May 12:14');
   });
 
-  it('says how it stands, and how all stand', () => {
+  it('says how it is, and how all stand', () => {
     const token = (expiresAt: string, lastUsedAt: string | null = null) => ({
       id: expiresAt,
       name: 'Nightly',
@@ -57,7 +59,7 @@ describe('an access token', () => {
       'Ends soon',
       'Valid',
     ]);
-    expect(tokensSentence([token(String(over))], NOW)).toBe('No script may ask anything now.');
+    expect(tokensSentence([token(String(over))], NOW)).toBe('No access token is valid now.');
     expect(tokensSentence([token(String(soon)), token(String(long), String(over))], NOW)).toBe(
       '2 access tokens are valid; 1 of them was never used.',
     );

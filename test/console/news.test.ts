@@ -9,7 +9,7 @@ it('is of what has ended, went wrong or waits for a person, and of nothing else'
   expect(told('RUNNING')).toBeUndefined();
   expect(told('SCHEDULED')).toBeUndefined();
   expect(told('SUCCEEDED')).toBe('Stop NetPOS is done');
-  expect(told('FAILED')).toBe('Stop NetPOS did not work');
+  expect(told('FAILED')).toBe('Stop NetPOS failed');
   expect(told('NEEDS_ATTENTION')).toBe('Stop NetPOS needs a decision');
 });
 

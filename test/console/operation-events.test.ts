@@ -53,7 +53,7 @@ describe('events that arrive', () => {
 });
 
 describe('a subscription that is asked for again', () => {
-  it('goes on after the last event that came', () => {
+  it('continues after the last event that came', () => {
     const variables: Record<string, unknown> = { id: 'op-1', after: 3 };
     moveOn(variables, { operationProgress: event(9) });
     expect(variables).toEqual({ id: 'op-1', after: 9 });

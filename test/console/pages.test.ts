@@ -11,7 +11,7 @@ function page(from: number, to: number, hasNextPage = to > 1): Page<number> {
 const nodes = ({ edges }: Page<number>) => edges.map(({ node }) => node);
 
 describe('a list that is read page by page', () => {
-  it('grows downwards, and no row stands twice', () => {
+  it('grows downwards, and no row is twice', () => {
     const grown = withNext(page(9, 7), page(7, 4));
     expect(nodes(grown)).toEqual([9, 8, 7, 6, 5, 4]);
     expect(grown.pageInfo).toEqual({ endCursor: 'c4', hasNextPage: true });
@@ -29,7 +29,7 @@ describe('a list that is read page by page', () => {
     expect(grown.pageInfo.endCursor).toBe('c4');
   });
 
-  it('begins anew where head and tail no longer meet: it has no gap', () => {
+  it('begins again where head and tail no longer meet: it has no gap', () => {
     const known = withNext(page(9, 7), page(6, 4));
     expect(nodes(withHead(known, page(20, 18)))).toEqual([20, 19, 18]);
     expect(nodes(withHead(undefined, page(3, 1)))).toEqual([3, 2, 1]);

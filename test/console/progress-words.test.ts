@@ -37,7 +37,7 @@ describe('how far a job is', () => {
     ['runs', {}, 'About 1 h 30 min left, 30 min gone'],
     ['has no estimate', { estimatedFinishAt: null }, '30 min gone'],
     ['takes longer than was thought', { estimatedFinishAt: '2031-05-05T16:10:00Z' }, '30 min gone'],
-    ['has not begun', { startedAt: null }, 'Not begun yet'],
+    ['has not begun', { startedAt: null }, 'Not started yet'],
     ['is over', { state: 'FAILED', finishedAt: '2031-05-05T16:12:00Z' } as const, 'Took 12 min'],
   ])('says the time of one that %s', (_, given, words) => {
     expect(timeWords(operationWith(given), NOW)).toBe(words);
@@ -55,7 +55,7 @@ describe('how far a job is', () => {
 });
 
 describe('the step of a job', () => {
-  it('that runs is the one to look at, and is said aloud until the end', () => {
+  it('that runs is the one to check, and is said aloud until the end', () => {
     expect(currentStep(operationWith())?.name).toBe('send');
     expect(currentStep(operationWith({ steps: [] }))).toBeUndefined();
     expect(announced(operationWith())).toBe('Send the data');
@@ -72,7 +72,7 @@ describe('the step of a job', () => {
       '3 min',
     ],
     ['was not needed', { state: 'SKIPPED' } as const, 'Not needed'],
-    ['was put back', { state: 'COMPENSATED', startedAt: '2031-05-05T16:00:00Z' } as const, 'Put back'],
+    ['was restored', { state: 'COMPENSATED', startedAt: '2031-05-05T16:00:00Z' } as const, 'Rolled back'],
   ])('that %s tells so beside its title', (_, given, words) => {
     expect(stepTime(stepWith(given), NOW)).toBe(words);
   });
@@ -98,9 +98,9 @@ describe('a list of operations', () => {
   const over = operationWith({ state: 'SUCCEEDED', finishedAt: '2031-05-05T17:00:00Z', summary: 'Done.' });
 
   it('begins with what waits for a person, then what runs, then a send that no operation shows', () => {
-    const waits = operationWith({ state: 'NEEDS_ATTENTION', summary: 'Somebody has to decide.' });
+    const waits = operationWith({ state: 'NEEDS_ATTENTION', summary: 'Someone has to decide.' });
     const send = finding({ code: 'SEND_RUNNING', message: 'All data is being sent: 47 %.' });
-    expect(operationsSentence([operationWith(), waits], [send])).toBe('Somebody has to decide.');
+    expect(operationsSentence([operationWith(), waits], [send])).toBe('Someone has to decide.');
     expect(operationsSentence([operationWith()], [send])).toBe('Resync runs: sending the data.');
     expect(operationsSentence([], [send])).toBe('All data is being sent: 47 %.');
     expect(operationsSentence([], [finding()])).toBe('Nothing is running.');

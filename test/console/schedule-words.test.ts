@@ -67,9 +67,9 @@ describe('the figures of an operation', () => {
     ]);
     expect(figures({ ...waiting, state: 'AWAITING_APPROVAL', scheduledFor })[0]).toEqual({
       strong: 'Starts 06:00',
-      soft: 'In 3 h 30 min, if it is approved by then',
+      soft: 'In 3 h 30 min, if approved by then',
     });
-    expect(figures({ ...waiting, state: 'AWAITING_APPROVAL' })[0]?.strong).toBe('Starts once it is approved');
+    expect(figures({ ...waiting, state: 'AWAITING_APPROVAL' })[0]?.strong).toBe('Starts when it is approved');
   });
 
   it('say of one that runs when it ends, and what its step says of rows and their rate', () => {
@@ -121,14 +121,14 @@ describe('who decides about it', () => {
 
   it('is named to whoever may not', () => {
     expect(approverWords(approvers)).toMatch(/^Sam Okafor \(Supervisors\) or Kim Lund may approve it\. /);
-    expect(approverWords([])).toMatch(/^Nobody else here may approve it: .* rank 1 or 2 /);
+    expect(approverWords([])).toMatch(/^No other clerk can approve it\. .* rank 1 or 2 /);
   });
 });
 
-describe('what somebody goes on against', () => {
+describe('what someone continues against', () => {
   it.each([
-    ['TRADING_HOURS', 'FAIL', 'It does not fit between trading hours.'],
-    ['TRADING_HOURS', 'UNKNOWN', 'Nobody knows whether the venue trades then.'],
+    ['TRADING_HOURS', 'FAIL', 'It does not fit outside trading hours.'],
+    ['TRADING_HOURS', 'UNKNOWN', 'Whether the venue trades then is unknown.'],
     ['SOMETHING_NEW', 'FAIL', 'The title: Stop.'],
     ['SOMETHING_NEW', 'UNKNOWN', 'The title: Not known.'],
   ] as const)('is said as what is not so: %s, %s', (code, outcome, words) => {

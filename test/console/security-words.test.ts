@@ -62,17 +62,17 @@ describe('who may change a box', () => {
   it('is nobody who does not hold it', () => {
     const without = viewerWith(2, ['CLERK_SECURITY_EDIT']);
     expect(boxHindrance(without, groupWith(3), tick)?.sentence).toBe(
-      'You do not hold Services > Control yourself, so you can neither give nor take it.',
+      'You do not have Services > Control yourself, so you can neither grant nor revoke it.',
     );
   });
 
-  it('is nobody without the tick box for it, which is named', () => {
+  it('is nobody without the permission for it, which is named', () => {
     const looker = viewerWith(1, ['SERVICES_CONTROL']);
     expect(boxHindrance(looker, groupWith(3), tick)).toEqual({
       sentence: 'You may not change this: Clerk Security > Edit.',
       why: '"Supervisors" does not tick it.',
     });
-    expect(columnHindrance(looker, groupWith(3))).toBe('You may only look');
+    expect(columnHindrance(looker, groupWith(3))).toBe('Read only');
     expect(hindranceOf({ mayDo: undefined }, 'CLERK_SECURITY_EDIT')).toBeUndefined();
   });
 });
@@ -81,7 +81,7 @@ describe('how long a grant lasts', () => {
   it('is said with its end in venue time', () => {
     expect(lifeWords('shift', NOW, SYDNEY)).toBe('For 8 hours, until 20:15');
     expect(lifeWords('week', NOW, SYDNEY)).toBe('For 7 days, until Tue 13 May 12:15');
-    expect(lifeWords('ever', NOW, SYDNEY)).toBe('Until it is taken back');
+    expect(lifeWords('ever', NOW, SYDNEY)).toBe('Until it is revoked');
     expect(endOf('hour', NOW)).toBe('2031-05-06T03:15:00.000Z');
     expect(endOf('ever', NOW)).toBeNull();
   });
@@ -94,14 +94,14 @@ describe('how long a grant lasts', () => {
   });
 });
 
-describe('what stands beside a box', () => {
+describe('what is beside a box', () => {
   it('is who ticked it and when', () => {
     const grantedAt = new Date().toISOString();
     const granted = { ...tick, granted: true };
-    expect(tickedBy(tick, SYDNEY)).toBe('Not ticked');
-    expect(tickedBy(granted, SYDNEY)).toBe('Ticked in Back Office');
+    expect(tickedBy(tick, SYDNEY)).toBe('Not granted');
+    expect(tickedBy(granted, SYDNEY)).toBe('Granted in Back Office');
     expect(tickedBy({ ...granted, grantedByName: 'Morgan Reyes', grantedAt }, SYDNEY)).toMatch(
-      /^Ticked by Morgan Reyes, \d\d:\d\d$/,
+      /^Granted by Morgan Reyes, \d\d:\d\d$/,
     );
   });
 
@@ -109,7 +109,7 @@ describe('what stands beside a box', () => {
     const named = (...names: string[]) => ({ clerks: names.map((name) => ({ id: name, name })) });
     expect(whoIsIn(named('Sam', 'Lee'))).toBe('Sam and Lee are in this group.');
     expect(whoIsIn(named('Sam'))).toBe('Sam is in this group.');
-    expect(whoIsIn(named())).toBe('Nobody is in this group now.');
+    expect(whoIsIn(named())).toBe('No clerk is in this group now.');
   });
 
   it('is how many may onboard', () => {

@@ -1,6 +1,6 @@
 import { forgetBefore, forgetSeen, hasSeen, hasSeenEnd, see } from '../../src/console/data/seen-operations';
 
-it('what somebody has seen of an operation is told no more, and what comes later is', () => {
+it('what someone has seen of an operation is told no more, and what comes later is', () => {
   expect(hasSeen('a', 'RUNNING')).toBe(false);
   see('a', 'RUNNING');
   expect([hasSeen('a', 'RUNNING'), hasSeen('a', 'FAILED'), hasSeenEnd('a')]).toEqual([true, false, false]);

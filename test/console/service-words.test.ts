@@ -54,7 +54,7 @@ const order = (given: Partial<ServiceOrderLineFragment> = {}): ServiceOrderLineF
 const netPos = (given: Partial<ServiceRowFragment> = {}) =>
   service({ key: 'netpos', displayName: 'NetPOS', ...given });
 
-describe('what is said of a service that somebody acted on', () => {
+describe('what is said of a service that someone acted on', () => {
   const zone = 'Australia/Sydney';
   const now = Date.parse('2031-05-05T17:00:00Z');
   beforeEach(() => jest.useFakeTimers({ now }));
@@ -117,7 +117,9 @@ describe('a change of a service', () => {
     expect(actionOf(change('restart'))).toBe('Restart Cloud Sync');
     expect(titleOf(change('stop'))).toBe('Stop Cloud Sync?');
     expect(actionOf(mode('MANUAL'))).toBe('Set Manual');
-    expect(titleOf(mode('AUTOMATIC_DELAYED'))).toBe('Set start mode of Cloud Sync to Automatic, later?');
+    expect(titleOf(mode('AUTOMATIC_DELAYED'))).toBe(
+      'Set start mode of Cloud Sync to Automatic (Delayed Start)?',
+    );
   });
 
   it('is offered by how the service is: the likeliest as a button, the others in the menu', () => {
@@ -169,9 +171,9 @@ describe('a change of a service', () => {
     ],
     [
       mode('DISABLED'),
-      'Cloud Sync can then not be started at all, by nobody. It is neither stopped nor started now.',
+      'Cloud Sync can’t be started until it is enabled again. Its current state does not change.',
     ],
-    [mode('AUTOMATIC'), 'It is neither stopped nor started now. It starts with the machine.'],
+    [mode('AUTOMATIC'), 'Its current state does not change. It starts with the machine.'],
   ])('says what trade loses by it', (made, words) => {
     expect(consequence(made)).toBe(words);
   });

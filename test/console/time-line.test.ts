@@ -19,7 +19,7 @@ describe('the run that a plan shows', () => {
     });
   });
 
-  it('starts and ends later by as long as its plan has been looked at since', () => {
+  it('starts and ends later by as long as its plan has been checked since', () => {
     const now = at('2031-05-05T16:20:00Z');
     expect(runOf(windowWith(), now)).toEqual({ from: now, until: now + 2 * HOUR });
   });

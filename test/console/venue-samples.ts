@@ -30,7 +30,7 @@ export function consumer(given: Partial<ConsumerLineFragment> = {}): ConsumerLin
 }
 
 export function diagnosis(cause: DiagnosisPanelFragment['cause']): DiagnosisPanelFragment {
-  return { cause, candidates: [], recommendation: `Mend ${cause}.`, resyncJustified: false, evidence: [] };
+  return { cause, candidates: [], recommendation: `Fix ${cause}.`, resyncJustified: false, evidence: [] };
 }
 
 export function finding(given: Partial<StatusFindingLineFragment> = {}): StatusFindingLineFragment {

@@ -59,9 +59,9 @@ describe('the venue’s state', () => {
     ['ATTENTION', 'warn', 'Needs attention', judged(NEVER_ONBOARDED)],
     ['DOWN', 'bad', 'Ordering down', judged(stopped('gateway-client'))],
     ['DOWN', 'bad', 'Ordering down', judged(FAULTS['swiftpos=web-server-down'])],
-    ['UNKNOWN', 'warn', 'Not known', judged(FAULTS['cloud=down'])],
-    ['UNKNOWN', 'warn', 'Not known', judged(AWAY['PowerShell'])],
-    ['UNKNOWN', 'warn', 'Not known', wire(judgeStatus(nothingRead(NOON)))],
+    ['UNKNOWN', 'warn', 'Unknown', judged(FAULTS['cloud=down'])],
+    ['UNKNOWN', 'warn', 'Unknown', judged(AWAY['PowerShell'])],
+    ['UNKNOWN', 'warn', 'Unknown', wire(judgeStatus(nothingRead(NOON)))],
   ])('is the server’s: %s as %s, %s', (state, tone, word, status) => {
     expect(status.state).toBe(state);
     expect(shown(status)).toEqual({
@@ -96,7 +96,7 @@ describe('the venue’s state', () => {
     expect(lost.sentence).toContain('since 02:00');
     expect(lost.findings).toEqual(status.findings);
     const failure = { message: 'The server is busy.' };
-    expect(shown(status, { failure })).toMatchObject({ isCurrent: false, word: 'Not known' });
+    expect(shown(status, { failure })).toMatchObject({ isCurrent: false, word: 'Unknown' });
     expect(shown(status, { failure }).sentence).toMatch(
       /^The server is busy\. The venue was last checked at \d\d:\d\d\.$/,
     );
@@ -111,8 +111,8 @@ describe('the venue’s state', () => {
     expect(tabTitle(shown(judged(stopped('netpos'))), 'Harbour View Hotel')).toBe(
       'Needs attention: Harbour View Hotel',
     );
-    // The venue's database can not say whose it is.
-    expect(tabTitle(shown(judged(AWAY['PowerShell'])), undefined)).toBe('Not known: Venue control');
+    // The venue's database cannot say whose it is.
+    expect(tabTitle(shown(judged(AWAY['PowerShell'])), undefined)).toBe('Unknown: Venue control');
     const icons = (['ok', 'busy', 'warn', 'bad'] as const).map(tabIcon);
     expect(new Set(icons).size).toBe(4);
     expect(icons[0]).toBe('/favicon.svg');
@@ -152,7 +152,7 @@ describe('a finding of the server', () => {
     const sentence = (...changes: readonly (Change | undefined)[]) =>
       servicesSentence(shown(judged(...changes)));
     expect(sentence(stopped('netpos'))).toBe('NetPOS does not run.');
-    expect(sentence()).toBe('Online. Everything that should work does.');
+    expect(sentence()).toBe('Online. Everything works.');
     expect(sentence(FAULTS['cloud=down'])).toBe(judged(FAULTS['cloud=down']).headline);
     const lost = shown(judged(stopped('netpos')), { lostSince: 0 });
     expect(servicesSentence(lost)).toBe(lost.sentence);

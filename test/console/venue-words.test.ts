@@ -35,7 +35,7 @@ describe('the pill of what runs', () => {
   });
 });
 
-describe('where a tick box stands', () => {
+describe('where a permission is', () => {
   it('is its path in swiftpos’ tree, and its name where the console knows none', () => {
     expect(permissionPath('SERVICES_CONTROL')).toBe('Services > Control');
     expect(permissionPath('SOMETHING_NEW')).toBe('SOMETHING_NEW');

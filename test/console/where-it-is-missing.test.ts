@@ -39,7 +39,7 @@ describe('an error within a field that must not be null', () => {
 });
 
 describe('what was known', () => {
-  it('stands in for a part that failed now, and for no other', () => {
+  it('is in for a part that failed now, and for no other', () => {
     const known = { venue: 'as it was', viewer: 'Morgan' };
     expect(withKnown<object>({ venue: null, viewer: 'Priya' }, known)).toEqual({
       venue: 'as it was',

@@ -8,7 +8,7 @@ const looked = projectFiles().filter(
   ({ path }) => /^(?:docs|src|scripts)\//.test(path) && !path.startsWith('docs/decisions/'),
 );
 
-test('they are looked at', () => expect(looked.length).toBeGreaterThan(300));
+test('they are checked', () => expect(looked.length).toBeGreaterThan(300));
 
 /** Its folder has no .NET that it finds by itself: `venue-control.cmd`, `prove.cmd` and the service say where it is. */
 test("no document, remedy or script has the archive's pwsh.exe typed where nothing says where its .NET is", () => {
@@ -30,7 +30,7 @@ test("where nobody has said where the gateway's credential goes, the remedy name
   expect([path, readDoc(path).text.includes('`gatewayCredential.file`')]).toEqual([path, true]);
 });
 
-test('no remedy sends a till to npm, which it need not have: what a login of Windows wants is told in a document', () => {
+test('no remedy sends a till to npm, which it need not have: what a login of Windows needs is told in a document', () => {
   const wrong = looked.filter(({ path, text }) => path.startsWith('src/') && text.includes('npm install'));
   expect(wrong.map(({ path }) => path)).toEqual([]);
   const [, path = ''] = /(docs\/[\w-]+\.md)/.exec(String(NATIVE_DRIVER.remedy)) ?? [];

@@ -20,7 +20,7 @@ async function activations(): Promise<readonly { readonly state: string }[]> {
 describe('activating a location', () => {
   it('that fails says why and what to do in its place', async () => {
     await panel().getByRole('button', { name: 'Activate Kiosk' }).click();
-    await panel().getByText('This server holds no gateway credential.').waitFor();
+    await panel().getByText('This server has no gateway credential.').waitFor();
     await panel().getByText('Onboard the venue first.').waitFor();
     await panel().getByRole('button', { name: 'Activate Kiosk', disabled: false }).waitFor();
     expect(await axe(at.page)).toEqual([]);

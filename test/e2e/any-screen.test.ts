@@ -19,7 +19,7 @@ beforeAll(async () => {
 const WIDTHS = [320, 390, 640, 768, 901, 1280, 1920];
 
 const views: readonly (readonly [string, string])[] = [
-  ['venue', 'What depends on it'],
+  ['venue', 'Consumers'],
   ['services', 'Sales Processing'],
   ['diagnosis', 'Registration'],
   ['onboarding', 'Other servers with this Customer Number'],
@@ -28,7 +28,7 @@ const views: readonly (readonly [string, string])[] = [
   ['event-log', 'The NetPOS service entered the stopped state.'],
   ['maintenance', 'Freezes'],
   ['security', 'Bar Staff'],
-  ['audit', 'Has anybody touched it?'],
+  ['audit', 'Audit log integrity'],
   ['tokens', 'Access tokens'],
 ];
 

@@ -25,7 +25,7 @@ describe('a page that throws', () => {
     const { page } = visit;
     await answerOperationsWrongly();
     await page.getByRole('link', { name: 'Operations', exact: true }).click();
-    await page.getByRole('heading', { name: 'This page does not work' }).waitFor();
+    await page.getByRole('heading', { name: 'This page failed to load' }).waitFor();
     expect(await page.getByRole('alert').locator('code').textContent()).toContain('TypeError');
     expect(await page.getByRole('navigation').isVisible()).toBe(true);
     expect(await axe(page)).toEqual([]);
@@ -33,19 +33,19 @@ describe('a page that throws', () => {
     await page.getByRole('link', { name: 'Services', exact: true }).click();
     await page.getByRole('row', { name: /^NetPOS/ }).waitFor();
     await page.goBack();
-    await page.getByRole('button', { name: 'Load the page again' }).click();
-    await page.getByText('There is nothing here.').waitFor();
+    await page.getByRole('button', { name: 'Reload the page' }).click();
+    await page.getByText('No operations yet.').waitFor();
   });
 });
 
 describe('an address that leads nowhere', () => {
-  it.each(['#/no-such-page', '#/%E0%A4%A'])('says so and shows the way back: %s', async (hash) => {
+  it.each(['#/no-such-page', '#/%E0%A4%A'])('says so and shows the rollback: %s', async (hash) => {
     const { page } = visit;
     await page.goto(`${at.venue.url}/${hash}`);
-    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    await page.getByRole('heading', { name: 'Page not found' }).waitFor();
     expect(await page.locator('[aria-current="page"]').count()).toBe(0);
     await page.getByRole('link', { name: 'Go to the venue' }).click();
-    await page.getByText('What depends on it').waitFor();
+    await page.getByText('Consumers').waitFor();
   });
 
   it('shows the view where only its ID can’t be read', async () => {

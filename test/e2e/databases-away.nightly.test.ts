@@ -60,9 +60,9 @@ describe('while the venue’s database is away', () => {
   it('a quiet line says of when things are, nothing fails for it, and it goes when the database answers', async () => {
     const { page } = visit;
     await page.getByRole('link', { name: 'Venue', exact: true }).click();
-    await page.getByText('What depends on it').waitFor();
+    await page.getByText('Consumers').waitFor();
     await takeAway();
-    const line = page.getByText(/^As of \d\d:\d\d: the venue’s database is not answering\.$/);
+    const line = page.getByText(/^As of \d\d:\d\d: the venue’s database is not responding\.$/);
     await line.waitFor({ timeout: 30_000 });
     expect(await page.getByRole('heading', { name: 'Harbour View Hotel' }).isVisible()).toBe(true);
     expect(await page.getByText('Morgan Reyes').isVisible()).toBe(true);
@@ -72,13 +72,13 @@ describe('while the venue’s database is away', () => {
       .getByRole('row', { name: /^NetPOS/ })
       .getByText('Running')
       .waitFor();
-    // Loaded anew, when nothing is known from before.
+    // Loaded again, when nothing is known from before.
     await page.reload();
     await page.getByRole('link', { name: 'Venue', exact: true }).click();
     await line.waitFor();
     await page.getByRole('heading', { name: 'Harbour View Hotel' }).waitFor();
     const locations = page.getByRole('region', { name: 'Locations' });
-    await locations.getByRole('alert').getByText("The venue's database is not answering.").waitFor();
+    await locations.getByRole('alert').getByText("The venue's database is not responding.").waitFor();
     expect(await axe(page)).toEqual([]);
     bringBack();
     await line.waitFor({ state: 'hidden', timeout: 30_000 });

@@ -33,7 +33,7 @@ describe('a first sync', () => {
       before,
       { timeout: 30_000 },
     );
-    // The onboarding is over; what it left running stands with its result too.
+    // The onboarding is over; what it left running is with its result too.
     await page.getByRole('link', { name: 'Operations', exact: true }).click();
     await page.getByRole('link', { name: 'Onboard the venue' }).click();
     await page

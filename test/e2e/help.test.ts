@@ -87,14 +87,14 @@ describe('the help', () => {
     await at.page.goto(`${at.venue.url}/#/operations/nobody`);
     const link = at.page.getByRole('alert').getByRole('link', { name: 'NOT_FOUND' });
     const { heading } = await opened(() => link.click());
-    expect(heading).toContain('There is nothing with that ID.');
+    expect(heading).toContain('Nothing has that ID.');
   });
 
   it('wears the colours that the console was told to', async () => {
-    await at.page.getByRole('button', { name: 'Use the dark colours' }).click();
+    await at.page.getByRole('button', { name: 'Use dark colors' }).click();
     await at.page.goto(`${at.venue.url}/help`);
     await at.page.waitForFunction(() => document.documentElement.dataset['mantineColorScheme'] === 'dark');
     await at.page.getByRole('link', { name: 'Console', exact: true }).click();
-    await at.page.getByRole('button', { name: 'Use the light colours' }).click();
+    await at.page.getByRole('button', { name: 'Use light colors' }).click();
   });
 });

@@ -16,7 +16,7 @@ export async function typeDocument(page: Page, document: string): Promise<void> 
   await page.keyboard.insertText(document);
 }
 
-/** Faster than the editor looks at what it holds. */
+/** Faster than the editor checks what it holds. */
 export async function typeAndRun(page: Page, document: string): Promise<void> {
   await typeDocument(page, document);
   await page.keyboard.press('Control+Enter');

@@ -25,19 +25,19 @@ const ask = async (token: string | null, query: string): Promise<string> => {
 const GRANT =
   'mutation { grantPermission(input: { securityGroupId: "3", permission: SERVICES_VIEW, reason: "To look" }) { name } }';
 
-it('asks for the PIN where a document wants fresh presence, and sends it again as it stands', async () => {
+it('asks for the PIN where a document needs fresh presence, and sends it again as it is', async () => {
   await signInToIde(at.page);
   forgetPresence(at.venue);
   await at.page.waitForTimeout(1_000);
   await typeAndRun(at.page, GRANT);
-  await at.page.getByRole('dialog', { name: 'Enter your PIN once more' }).waitFor();
+  await at.page.getByRole('dialog', { name: 'Enter your PIN again' }).waitFor();
   await at.page.keyboard.type('2468');
   await at.page.keyboard.press('Enter');
   await answerOf(at.page).getByText('"name"').first().waitFor();
   expect(await answerOf(at.page).textContent()).not.toContain('STEP_UP');
 });
 
-it('goes on with its own session after a stepUp in a document, asked for its token or not', async () => {
+it('continues with its own session after a stepUp in a document, asked for its token or not', async () => {
   const { page } = at;
   await signInToIde(page);
   const before = await tokenOf();
@@ -67,7 +67,7 @@ it('hands the new token of a stepUp to the console that it was opened from', asy
   await answerOf(ide).getByText('token').first().waitFor();
   const token = await ide.evaluate((key) => sessionStorage.getItem(key), TOKEN);
   await page.waitForFunction(([key, is]) => sessionStorage.getItem(key ?? '') === is, [TOKEN, token]);
-  // Longer than the server waits before it looks at the token of an open socket.
+  // Longer than the server waits before it checks the token of an open socket.
   await page.waitForTimeout(1_500);
   await page.getByRole('link', { name: 'Services' }).click();
   await page.getByRole('heading', { name: 'Services' }).waitFor();
@@ -85,5 +85,5 @@ it('revokes the session with its sign-out', async () => {
 it('says that the session is over when it ended elsewhere, though nothing was asked', async () => {
   await signInToIde(at.page);
   await ask(await tokenOf(), 'mutation { signOut }');
-  await at.page.getByText('You were signed out. Sign in to go on.').waitFor();
+  await at.page.getByText('You were signed out. Sign in to continue.').waitFor();
 });

@@ -34,7 +34,7 @@ describe('the whole job by keyboard alone', () => {
     await press(page, 'Tab');
     await keyboard.type('2468');
     await press(page, 'Enter');
-    await page.getByText('What depends on it').waitFor();
+    await page.getByText('Consumers').waitFor();
 
     await tabTo(page, 'Onboarding');
     await press(page, 'Enter');
@@ -58,7 +58,7 @@ describe('the whole job by keyboard alone', () => {
     await press(page, 'Enter');
     await page.getByRole('heading', { name: 'The venue is connected' }).waitFor({ timeout: 40_000 });
     expect(presses).toBeLessThan(60);
-    await tabTo(page, 'Look at the services');
+    await tabTo(page, 'Open the services');
     await press(page, 'Enter');
     await page
       .getByRole('row', { name: /^Cloud Sync/ })

@@ -1,4 +1,4 @@
-/** The answer to what somebody has sent from a dialog is lost: the very same is sent again, and it is done once. */
+/** The answer to what someone has sent from a dialog is lost: the very same is sent again, and it is done once. */
 import { dataOf } from '../venue/practice-venue.js';
 import { signIn } from './browser-under-test.js';
 import { atVenue } from './open-console.js';

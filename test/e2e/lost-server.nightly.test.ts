@@ -20,7 +20,7 @@ function isOurs(fault: string): boolean {
 }
 
 describe('a server that is killed while the page is open', () => {
-  it('is missed at once and found again at every step of an onboarding, which goes on to its end with one redemption', async () => {
+  it('is missed at once and found again at every step of an onboarding, which continues to its end with one redemption', async () => {
     const { page, faults } = await at.browser.visit(`${at.venue.url}/#/onboarding`);
     await signIn(page);
     const confirm = page.getByRole('button', { name: 'Confirm the venue…' });

@@ -21,25 +21,25 @@ describe('the maintenance switch', () => {
   it('stops everything new, says so on every page and to whoever tries, and lets it go again', async () => {
     const { page } = at.visit;
     await signIn(page);
-    await page.getByText('Operations and schedules may begin.').waitFor();
-    await page.getByRole('button', { name: 'Stop everything new…' }).click();
+    await page.getByText('Operations and schedules can start.').waitFor();
+    await page.getByRole('button', { name: 'Turn on maintenance mode…' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Reason').fill('Stocktake');
-    await dialog.getByRole('button', { name: 'Stop everything new' }).click();
-    const said = /^Morgan Reyes has stopped everything new since \d\d:\d\d: “Stocktake”\./;
+    await dialog.getByRole('button', { name: 'Turn on maintenance mode' }).click();
+    const said = /^Morgan Reyes turned on maintenance mode, \d\d:\d\d: “Stocktake”\./;
     await page.locator('main').getByText(said).waitFor();
     await page.getByRole('link', { name: 'Services', exact: true }).click();
     await page.getByRole('status').filter({ hasText: 'Stocktake' }).waitFor();
     await page.getByRole('button', { name: 'Restart NetPOS' }).click();
     await dialog.getByRole('button', { name: 'Restart NetPOS' }).click();
-    await dialog.getByText('Morgan Reyes has stopped everything new: Stocktake').waitFor();
+    await dialog.getByText('Morgan Reyes turned on maintenance mode: Stocktake').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('link', { name: 'Open maintenance' }).click();
     await judgeLooks(page, 'maintenance');
-    await page.getByRole('button', { name: 'Let operations begin again…' }).click();
+    await page.getByRole('button', { name: 'Turn off maintenance mode…' }).click();
     await dialog.getByLabel('Reason').fill('Counted');
-    await dialog.getByRole('button', { name: 'Let operations begin again' }).click();
-    await page.locator('main').getByText('Operations and schedules may begin.').waitFor();
+    await dialog.getByRole('button', { name: 'Turn off maintenance mode' }).click();
+    await page.locator('main').getByText('Operations and schedules can start.').waitFor();
     const banner = page.getByRole('status').filter({ hasText: 'Stocktake' });
     await banner.waitFor({ state: 'hidden', timeout: 5_000 });
   });
@@ -47,7 +47,7 @@ describe('the maintenance switch', () => {
   it('names the freezes of the site', async () => {
     await signIn(at.visit.page);
     await at.visit.page.getByText('Christmas').waitFor();
-    await at.visit.page.getByText('To come').waitFor();
+    await at.visit.page.getByText('Upcoming').waitFor();
   });
 
   it('has a freeze gone on against, which is said once more where the code is entered', async () => {
@@ -55,9 +55,9 @@ describe('the maintenance switch', () => {
     await signIn(page);
     await page.getByText('In force').waitFor();
     await page.goto(`${at.venue.url}/#/onboarding`);
-    await page.getByRole('checkbox', { name: /^Go on all the same.*: Freezes$/ }).check();
+    await page.getByRole('checkbox', { name: /^Override this check.*: Freezes$/ }).check();
     await page.getByRole('button', { name: 'Confirm the venue…' }).click();
-    const against = page.getByRole('region', { name: 'You go on although:' });
+    const against = page.getByRole('region', { name: 'You override:' });
     await against.getByText('A freeze is in force.').waitFor();
     await against.getByText(/^Long weekend: until \w{3} \d+ \w{3} \d\d:\d\d\.$/).waitFor();
     expect(await axe(page)).toEqual([]);
@@ -68,6 +68,6 @@ describe('the maintenance switch', () => {
     await signIn(page, '4', '9753');
     await page.getByText('You may not change this: Services > Control.').waitFor();
     await page.getByText('only a part of the venue').waitFor();
-    expect(await page.getByRole('button', { name: 'Stop everything new…' }).isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Turn on maintenance mode…' }).isDisabled()).toBe(true);
   });
 });

@@ -22,7 +22,7 @@ describe('the main job in the console', () => {
     await at.page.getByText('Clerk ID and PIN do not match.').waitFor();
     await signIn(at.page);
     await at.page.getByText('Not connected to swiftpos Cloud yet.').waitFor();
-    await at.page.getByText('Nothing here reaches swiftpos.').waitFor();
+    await at.page.getByText('Demo data. Nothing here reaches swiftpos.').waitFor();
   });
 
   it('shows the plan with its checks, and each step with the exact PowerShell', async () => {
@@ -57,7 +57,7 @@ describe('the main job in the console', () => {
     await code().fill('ABC');
     await reason().fill('Opening the new bar');
     await onboardButton().click();
-    await at.page.getByText(/one has 8 characters.* What stands here has 3 characters\./).waitFor();
+    await at.page.getByText(/a code has 8 characters.* You entered 3 characters\./).waitFor();
     expect(asked).not.toContain('Onboard');
     expect(await code().inputValue()).toBe('ABC');
   });
@@ -83,16 +83,16 @@ describe('the main job in the console', () => {
     expect(await reason().inputValue()).toBe('Opening the new bar');
   });
 
-  it('asks for the PIN again when presence is old, keeps what was entered, and goes on', async () => {
+  it('asks for the PIN again when presence is old, keeps what was entered, and continues', async () => {
     await code().fill(await at.venue.code());
     forgetPresence(at.venue);
     await onboardButton().click();
     const dialog = at.page.getByRole('dialog');
     await dialog.getByLabel('PIN', { exact: true }).fill('1111');
-    await dialog.getByRole('button', { name: 'Go on' }).click();
+    await dialog.getByRole('button', { name: 'Continue' }).click();
     await dialog.getByRole('alert').waitFor();
     await dialog.getByLabel('PIN', { exact: true }).fill('2468');
-    await dialog.getByRole('button', { name: 'Go on' }).click();
+    await dialog.getByRole('button', { name: 'Continue' }).click();
     await at.page.getByRole('heading', { name: 'Onboarding is running' }).waitFor();
   });
 
@@ -116,7 +116,7 @@ describe('the main job in the console', () => {
     expect(about.sort()).toEqual(['Operation', 'OperationEvents', 'OperationPlan']);
     await at.page.getByRole('button', { name: /^All \d+ events$/ }).click();
     const events = await at.page.locator('.event').allTextContents();
-    expect(events.at(-1)).toContain('Confirm that the cloud means Harbour View Hotel');
+    expect(events.at(-1)).toContain('Confirm that the venue in the cloud is Harbour View Hotel');
     expect(events[0]).toContain('Done');
     expect(await at.venue.redemptions()).toBe(1);
   });
@@ -131,7 +131,7 @@ describe('the main job in the console', () => {
   });
 
   it('shows both services running afterwards, and the venue online', async () => {
-    await at.page.getByRole('link', { name: 'Look at the services' }).click();
+    await at.page.getByRole('link', { name: 'Open the services' }).click();
     for (const name of ['Gateway Client', 'Cloud Sync']) {
       const row = at.page.getByRole('row', { name: new RegExp(`^${name}`) });
       await row.getByText('Running').waitFor();

@@ -17,7 +17,7 @@ interface Status {
   readonly findings: readonly { readonly message: string; readonly remedy: string }[];
 }
 
-const words = { OK: 'Online', ATTENTION: 'Needs attention', DOWN: 'Ordering down', UNKNOWN: 'Not known' };
+const words = { OK: 'Online', ATTENTION: 'Needs attention', DOWN: 'Ordering down', UNKNOWN: 'Unknown' };
 const icons = { OK: /^\/favicon\.svg$/, ATTENTION: /\/warn-/, DOWN: /\/bad-/, UNKNOWN: /\/warn-/ };
 
 async function statusOf({ state }: Pick<Status, 'state'>): Promise<Status> {
@@ -76,14 +76,14 @@ describe('what is wrong with the venue', () => {
     await signIn(page, '5', '1122');
     await isShownAs('ATTENTION', page);
     await page.locator('.finding').getByRole('link', { name: 'Open the services' }).click();
-    await page.locator('.page-head').getByText('Cloud Sync does not run.').waitFor();
+    await page.locator('.page-head').getByText('Cloud Sync is not running.').waitFor();
     await page.locator('.next-action').getByRole('link', { name: 'Open the diagnosis' }).click();
     await page.getByRole('heading', { name: 'Diagnosis' }).waitFor();
-    await page.locator('.page-head').getByText('Cloud Sync does not run.').waitFor();
-    await page.getByText('A resync would not mend this; it would only take ordering down.').waitFor();
+    await page.locator('.page-head').getByText('Cloud Sync is not running.').waitFor();
+    await page.getByText('A resync would not fix this. Ordering would be off while it runs.').waitFor();
     await page.getByText('Start Cloud Sync; where it is not installed').waitFor();
     const cause = page.getByRole('row', { name: /^Cloud Sync / });
-    await cause.getByText('The cause').waitFor();
+    await cause.getByText('Cause').waitFor();
     await page
       .getByRole('row', { name: /^Registration / })
       .getByText(/^valid through \w+ \d+ \w+ \d{4}$/)

@@ -23,7 +23,7 @@ it('has a clerk with a temporary PIN choose their own, and signs them in with it
   await at.page.getByRole('heading', { name: 'Choose your own PIN' }).waitFor();
   expect(await axe(at.page)).toEqual([]);
   await choose(undefined, '740963', '740964');
-  await at.page.getByText('The two new PINs are not the same.').waitFor();
+  await at.page.getByText('The new PINs do not match.').waitFor();
   expect(await at.page.getByRole('button', { name: 'Change PIN' }).isDisabled()).toBe(true);
   await choose(undefined, '123456');
   await at.page.getByRole('button', { name: 'Change PIN' }).click();
@@ -43,7 +43,7 @@ it('changes the PIN of who is signed in, from the palette', async () => {
   await dialog.waitFor();
   await choose('8642', '830617');
   await dialog.getByRole('button', { name: 'Change PIN' }).click();
-  await dialog.getByText('API tokens that you made still work.').waitFor();
+  await dialog.getByText('API tokens that you created still work.').waitFor();
   await at.page.keyboard.press('Escape');
   await at.page.getByRole('button', { name: 'Sign out' }).click();
   await signIn(at.page, '3', '830617');

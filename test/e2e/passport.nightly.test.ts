@@ -49,11 +49,11 @@ test('a new server shows its passport, and that the old one lives, until it is s
   const { page } = visit;
   await signIn(page);
   await page.getByText('Connect again').waitFor();
-  expect(await page.getByText('Passport', { exact: true }).count()).toBe(0);
+  expect(await page.getByText('Migration file', { exact: true }).count()).toBe(0);
   await carryPassport();
-  await page.getByRole('button', { name: 'Look again' }).click();
+  await page.getByRole('button', { name: 'Check again' }).click();
   await page.getByText('Old server connected').waitFor();
-  await page.getByText(/^Made .+, imported by Morgan Reyes$/).waitFor();
+  await page.getByText(/^Exported .+, imported by Morgan Reyes$/).waitFor();
   const next = page.getByRole('button', { name: 'Confirm the venue…' });
   expect(await next.isDisabled()).toBe(true);
   expect(await axe(page)).toEqual([]);
@@ -62,7 +62,7 @@ test('a new server shows its passport, and that the old one lives, until it is s
 
   dataOf(await old.ask('mutation { stopService(key: "gateway-client", reason: "The move") { status } }'));
   for (const deadline = Date.now() + 30_000; Date.now() < deadline; await page.waitForTimeout(1000)) {
-    await page.getByRole('button', { name: 'Look again' }).click();
+    await page.getByRole('button', { name: 'Check again' }).click();
     if (await page.getByText('Old server silent').isVisible()) break;
   }
   await page.getByText('Old server silent').waitFor({ timeout: 1000 });

@@ -1,13 +1,13 @@
 /// <reference lib="dom" />
-/** What a hand can and can't do on a page as it stands. */
+/** What a hand can and can't do on a page as it is. */
 import type { Page } from 'playwright-core';
 
 /** Smallest side of what is pressed, in CSS pixels: WCAG 2.5.8. */
 const SMALLEST = 24;
 
 /**
- * Each control that can't be pressed in its middle, is too small, or whose name doesn't begin what stands on it; empty when there is
- * none. What stands in the middle of a sentence may be as small as its words.
+ * Each control that can't be pressed in its middle, is too small, or whose name doesn't begin what is on it; empty when there is
+ * none. What is in the middle of a sentence may be as small as its words.
  */
 export function unreachable(page: Page): Promise<string[]> {
   return page.evaluate(async (smallest) => {
@@ -19,7 +19,7 @@ export function unreachable(page: Page): Promise<string[]> {
     for (const control of controls) {
       if (!control.checkVisibility({ visibilityProperty: true }) || control.matches(':disabled')) continue;
       await control.scrollIntoView({ block: 'center', inline: 'nearest' });
-      // A link that goes on in the next line is pressed where it begins.
+      // A link that continues in the next line is pressed where it begins.
       const { x, y, width, height } = control.getClientRects()[0] ?? new DOMRect();
       const name = `${control.tagName.toLowerCase()} “${control.getAttribute('aria-label') ?? control.textContent ?? ''}”`;
       const middle = document.elementFromPoint(x + width / 2, y + height / 2);

@@ -57,7 +57,7 @@ describe('the history', () => {
     await operations().getByText('Stop NetPOS').waitFor();
     expect(await operations().getByRole('row').count()).toBe(2);
     await page.getByLabel('Clerk ID').fill('2');
-    await page.getByText('Nothing fits these filters.').waitFor();
+    await page.getByText('No operations match these filters.').waitFor();
     await page.getByRole('button', { name: 'Show all' }).click();
     await operations().getByText('Set Connect to Manual').waitFor();
   });
@@ -70,7 +70,7 @@ describe('the history', () => {
       page.getByRole('button', { name: 'Save as CSV' }).click(),
     ]);
     const text = readFileSync(await download.path(), 'utf8');
-    expect(text).toMatch(/^\uFEFF"What","State","Asked for/);
+    expect(text).toMatch(/^\uFEFF"What","State","Requested/);
     expect(text).toContain(`,"Morgan Reyes","'=1+1",`);
     await page.getByText('3 rows are saved as operations.csv.').waitFor();
   });
@@ -92,12 +92,12 @@ describe('the audit', () => {
     const { page } = at;
     const table = page.getByRole('region', { name: 'Audit' });
     await table.getByText('Sign in').first().waitFor();
-    await page.getByLabel('What').selectOption({ label: 'Grant a tick box' });
+    await page.getByLabel('What').selectOption({ label: 'Grant a permission' });
     await page.getByLabel('Outcome').selectOption({ label: 'Done' });
     await table.getByText('Bar Staff: Services > View').waitFor();
     expect(page.url()).toContain('#/audit?action=grantPermission&outcome=SUCCEEDED');
     expect(await table.getByText('Sign in').count()).toBe(0);
-    await table.getByText('Grant a tick box').click();
+    await table.getByText('Grant a permission').click();
     await table.getByText('Correlation ID').waitFor();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -110,27 +110,27 @@ describe('the audit', () => {
     await page.reload();
     await table.getByText('Bar Staff: Services > View').waitFor();
     await page.getByLabel('To', { exact: true }).fill('2001-01-01');
-    await page.getByText('Nothing in the audit fits these filters.').waitFor();
+    await page.getByText('No audit entries match these filters.').waitFor();
     await page.getByRole('button', { name: 'Show all' }).click();
     await table.getByText('Sign in').first().waitFor();
   });
 
   it('is verified, and the last result is there for whoever comes next', async () => {
     const { page } = at;
-    await page.getByText('Nobody has looked since this server started.').waitFor();
+    await page.getByText('Not verified since this server started.').waitFor();
     await page.getByRole('button', { name: 'Verify the audit' }).click();
-    await page.getByText('Untouched').waitFor();
+    await page.getByText('Intact').waitFor();
     await page.reload();
-    await page.getByText('Untouched').waitFor();
-    await page.getByText(/^Looked at \d\d:\d\d/).waitFor();
+    await page.getByText('Intact').waitFor();
+    await page.getByText(/^Verified at \d\d:\d\d/).waitFor();
   });
 
   it('says what has drifted, and is signed off', async () => {
     const { page } = at;
     await page.getByText('Bar Staff: Services > View was granted by Morgan Reyes').waitFor();
     await page.getByRole('button', { name: 'Sign off…' }).click();
-    await page.getByRole('dialog').getByLabel('Reason').fill('Looked at with Sam');
-    await page.getByRole('button', { name: 'Sign the audit off' }).click();
+    await page.getByRole('dialog').getByLabel('Reason').fill('Checked with Sam');
+    await page.getByRole('button', { name: 'Sign off the audit' }).click();
     await page.getByText(/^Nothing has changed since Morgan Reyes looked/).waitFor();
   });
 });
@@ -138,17 +138,17 @@ describe('the audit', () => {
 describe('the event log', () => {
   beforeEach(() => open('event-log'));
 
-  it('shows new lines by themselves, and stands still when it is told to', async () => {
+  it('shows new lines by themselves, and makes no progress when it is told to', async () => {
     const { page } = at;
     const table = page.getByRole('region', { name: 'Event log' });
     await table.getByRole('row').nth(1).waitFor();
     line('The printer queue is stuck');
     await table.getByText('The printer queue is stuck').waitFor();
     await page
-      .getByText(/^\d+ errors?\b.* in the newest \d+ lines\. New lines come by themselves\.$/)
+      .getByText(/^\d+ errors?\b.* in the newest \d+ entries\. New entries appear automatically\.$/)
       .waitFor();
-    await page.getByRole('button', { name: 'Stand still' }).click();
-    await page.getByText('It stands still until you follow it again.').waitFor();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByText('Paused until you follow it again.').waitFor();
     line('Another one');
     await page.waitForTimeout(6_000);
     expect(await table.getByText('Another one').count()).toBe(0);
@@ -162,11 +162,11 @@ describe('the event log', () => {
     await table.getByText('The printer queue is stuck').waitFor();
     await page.getByLabel('Level').selectOption({ label: 'Errors' });
     await page.getByLabel('Source').selectOption('swiftpos SQL Application');
-    await page.getByLabel('Text, in the lines shown').fill('QUEUE printer');
+    await page.getByLabel('Text in the entries shown').fill('QUEUE printer');
     await table.getByText('The printer queue is stuck').waitFor();
     expect(await table.getByRole('row').count()).toBe(2);
     expect(page.url()).toContain('level=ERROR&source=swiftpos+SQL+Application&text=QUEUE+printer');
-    await page.getByLabel('Text, in the lines shown').fill('no such thing');
-    await page.getByText('None of the lines read so far has this text.').waitFor();
+    await page.getByLabel('Text in the entries shown').fill('no such thing');
+    await page.getByText('No entry read so far has this text.').waitFor();
   });
 });

@@ -22,7 +22,7 @@ describe('a resync in the console', () => {
     const confirm = page.getByRole('button', { name: 'Confirm resync now…' });
     await page.getByText('What stops working').waitFor();
     expect(await confirm.isDisabled()).toBe(true);
-    for (const box of await page.getByRole('checkbox', { name: /^Go on all the same/ }).all())
+    for (const box of await page.getByRole('checkbox', { name: /^Override this check/ }).all())
       await box.check();
     await confirm.click();
 
@@ -30,7 +30,7 @@ describe('a resync in the console', () => {
     const start = dialog.getByRole('button', { name: 'Start the resync' });
     await dialog.getByText('are off until about').waitFor();
     // What is taken on is said once more where it is decided.
-    const against = dialog.getByRole('region', { name: 'You go on although:' });
+    const against = dialog.getByRole('region', { name: 'You override:' });
     await against.getByText('Data sync has not been identified as the cause.').waitFor();
     await dialog.getByLabel('Reason').fill('Bistro sales missing in Analytics');
     await dialog.getByLabel('Type the company name').fill('harbour view hotel');
@@ -67,7 +67,7 @@ describe('a resync in the console', () => {
         overflow: 0,
       });
     }
-    for (const box of await page.getByRole('checkbox', { name: /^Go on all the same/ }).all())
+    for (const box of await page.getByRole('checkbox', { name: /^Override this check/ }).all())
       await box.check();
     await page.getByRole('button', { name: 'Confirm resync at 02:00…' }).click();
     const dialog = page.getByRole('dialog');
@@ -120,12 +120,12 @@ describe('a resync in the console', () => {
     const { page, faults } = await at.browser.visit(`${at.venue.url}/#/operations/${id}`);
     await signIn(page, '2', '1357');
     await page.getByText(/^Morgan Reyes asked for it, to begin .*18:\d\d: “Bistro sales missing”$/).waitFor();
-    // All that it costs stands before the buttons.
-    const decision = page.getByRole('region', { name: 'A second person decides' });
+    // All that it costs is before the buttons.
+    const decision = page.getByRole('region', { name: 'Awaiting approval by a second person' });
     await decision.getByText('TouchMini').waitFor();
     await decision.getByText(/^About .* from [\d,]+ rows in \d+ tables/).waitFor();
-    const against = decision.getByRole('region', { name: 'Morgan Reyes goes on although:' });
-    await against.getByText('It does not fit between trading hours.').waitFor();
+    const against = decision.getByRole('region', { name: 'Morgan Reyes overrides:' });
+    await against.getByText('It does not fit outside trading hours.').waitFor();
     const schedule = page.getByRole('region', { name: 'Time window' });
     await schedule.getByText('the venue trades').waitFor();
     const [told, button] = await Promise.all([
@@ -136,7 +136,7 @@ describe('a resync in the console', () => {
     await judgeLooks(page, 'approval-approver');
     forgetPresence(at.venue);
     await decide(page, 'Approve');
-    await page.getByRole('dialog', { name: 'Enter your PIN once more' }).waitFor();
+    await page.getByRole('dialog', { name: 'Enter your PIN again' }).waitFor();
     await page.waitForFunction(() => document.activeElement?.classList.contains('pin-field'));
     await page.keyboard.type('1357');
     await page.keyboard.press('Enter');
@@ -145,17 +145,17 @@ describe('a resync in the console', () => {
     expect(faults()).toEqual([]);
   });
 
-  /** On another page: what waits is told there, also after a reload, until somebody has closed it. */
+  /** On another page: what waits is told there, also after a reload, until someone has closed it. */
   async function isToldUntilSeen(): Promise<void> {
     const { page, context } = await at.browser.visit(`${at.venue.url}/#/event-log`);
     await signIn(page);
-    const close = page.getByRole('button', { name: /^Close: .* waits for a second person$/ });
+    const close = page.getByRole('button', { name: /^Close: .* awaits approval$/ });
     await close.waitFor();
     await page.reload();
     await close.click();
     await page.reload();
     await page.locator('.pill').waitFor();
-    await page.getByRole('region', { name: 'News' }).waitFor({ state: 'attached' });
+    await page.getByRole('region', { name: 'Notifications' }).waitFor({ state: 'attached' });
     expect(await close.count()).toBe(0);
     await context.close();
   }

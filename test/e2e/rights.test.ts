@@ -14,7 +14,7 @@ async function open(view: string): Promise<void> {
 }
 
 describe('a clerk who may not', () => {
-  it('sees which tick box onboarding needs, who can grant it, and a correlation ID to copy', async () => {
+  it('sees which permission onboarding needs, who can grant it, and a correlation ID to copy', async () => {
     await open('onboarding');
     const { page } = at;
     await signIn(page, '2', '1357');
@@ -86,7 +86,7 @@ describe('clerk security', () => {
     forgetPresence(at.venue);
     await box('Services > Control', 'Support').press('Enter');
     const dialog = page.getByRole('dialog', { name: 'Services > Control for Support' });
-    await dialog.getByText('Not ticked').waitFor();
+    await dialog.getByText('Not granted').waitFor();
     await dialog.getByText('Support Desk is in this group.').waitFor();
     expect(await dialog.getByRole('button', { name: 'Grant Services > Control' }).isDisabled()).toBe(true);
     await dialog.getByLabel('Reason').fill('Covers the late shift');
@@ -95,14 +95,14 @@ describe('clerk security', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    const pin = page.getByRole('dialog', { name: 'Enter your PIN once more' });
+    const pin = page.getByRole('dialog', { name: 'Enter your PIN again' });
     await pin.getByLabel('PIN', { exact: true }).fill('2468');
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: /^Services > Control for Support: Ticked, until/ }).waitFor();
 
     await box('Services > Control', 'Support').click();
-    await dialog.getByText('Ticked by Morgan Reyes').waitFor();
+    await dialog.getByText('Granted by Morgan Reyes').waitFor();
     await dialog.getByLabel('Reason').fill('The late shift is over');
     await dialog.getByRole('button', { name: 'Revoke Services > Control' }).click();
     await page.getByRole('button', { name: 'Services > Control for Support: Not ticked' }).waitFor();
@@ -122,7 +122,7 @@ describe('clerk security', () => {
   it('shows a clerk who may only look every box, and why none can be changed', async () => {
     const { page } = at;
     await signIn(page, '5', '1122');
-    await page.getByText('You may only look').first().waitFor();
+    await page.getByText('Read only').first().waitFor();
     await box('Services > View', 'Bar Staff').click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('You may not change this: Clerk Security > Edit.').waitFor();
@@ -145,12 +145,12 @@ describe('access tokens', () => {
   it('are made with a secret that is shown once and works, and are revoked', async () => {
     const { page } = at;
     await signIn(page);
-    await page.getByText('There is none.').waitFor();
+    await page.getByText('There are no access tokens.').waitFor();
     await page.getByRole('button', { name: 'Create a token…' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('What it is for').fill('Nightly report');
     await dialog.getByLabel('Cloud Connectivity > Onboard').check();
-    await dialog.getByText('it lives 24 hours at most').waitFor();
+    await dialog.getByText('it is valid for 24 hours at most').waitFor();
     await dialog.getByLabel('Cloud Connectivity > Onboard').uncheck();
     await dialog.getByLabel('Services > View').check();
     await dialog.getByLabel('How long').selectOption({ index: 3 });
@@ -167,7 +167,7 @@ describe('access tokens', () => {
       body: '{"query":"{ services { key } }"}',
     });
     expect(JSON.stringify(await asked.json())).toContain('netpos');
-    await dialog.getByRole('button', { name: 'I have kept it' }).click();
+    await dialog.getByRole('button', { name: 'I have stored it' }).click();
     await dialog.waitFor({ state: 'hidden' });
     const row = page.getByRole('row', { name: /^Nightly report/ });
     await row.getByText('Services > View').waitFor();
@@ -175,6 +175,6 @@ describe('access tokens', () => {
     await judgeLooks(page, 'tokens');
     await row.getByRole('button', { name: 'Revoke… Nightly report' }).click();
     await dialog.getByRole('button', { name: 'Revoke the token' }).click();
-    await page.getByText('There is none.').waitFor();
+    await page.getByText('There are no access tokens.').waitFor();
   });
 });

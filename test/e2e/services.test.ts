@@ -60,7 +60,7 @@ describe('the services', () => {
       .waitFor();
     await at.page.locator('.page-head').getByText('NetPOS does not run.').waitFor();
     await at.page.getByRole('link', { name: 'Venue', exact: true }).click();
-    await at.page.locator('.finding').getByText('Start it when what it was stopped for is done.').waitFor();
+    await at.page.locator('.finding').getByText('Start it again when the work is done.').waitFor();
     await at.page.getByRole('link', { name: 'Services', exact: true }).click();
   });
 

@@ -7,7 +7,7 @@ import { atFreshConsole } from './open-console.js';
 const at = atFreshConsole({ site: {}, pace: 0.2 });
 
 const FORBIDDEN = { code: 4403, reason: 'Forbidden' };
-/** Longer than a lost socket waits before it tries again, and than the server waits before it looks at a token. */
+/** Longer than a lost socket waits before it tries again, and than the server waits before it checks a token. */
 const LATER = 1_500;
 
 /** Signs in with the page's next socket in our hands; resolves to it once the server has acknowledged it. */
@@ -55,7 +55,7 @@ describe('the end of a session', () => {
       await fetch('/graphql', { method: 'POST', headers, body });
     });
     await socket.close(FORBIDDEN);
-    await page.getByText('You were signed out. Sign in to go on.').waitFor();
+    await page.getByText('You were signed out. Sign in to continue.').waitFor();
     await page.waitForTimeout(LATER);
   });
 });

@@ -9,7 +9,7 @@ beforeAll(() => connect(at.venue));
 beforeEach(async () => {
   await signIn(at.page);
   await at.page.getByText('What stops working').waitFor();
-  for (const box of await at.page.getByRole('checkbox', { name: /^Go on all the same/ }).all())
+  for (const box of await at.page.getByRole('checkbox', { name: /^Override this check/ }).all())
     await box.check();
   await at.page.getByRole('button', { name: 'Confirm resync now…' }).click();
   await confirm().getByLabel('Type the company name').fill('Harbour View Hotel');
@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 
 const confirm = () => at.page.getByRole('dialog', { name: 'Resync Harbour View Hotel now?' });
-const stepUp = () => at.page.getByRole('dialog', { name: 'Enter your PIN once more' });
+const stepUp = () => at.page.getByRole('dialog', { name: 'Enter your PIN again' });
 
 /** What a finger or a mouse would meet in the middle of it. */
 function metAt(target: Locator): Promise<string> {
@@ -35,7 +35,7 @@ async function waitForFocusOn(name: string): Promise<void> {
 }
 
 describe('a resync that is confirmed more than five minutes after the sign-in', () => {
-  it('asks for the PIN on top: each key is met by the pointer, and the same request goes on', async () => {
+  it('asks for the PIN on top: each key is met by the pointer, and the same request continues', async () => {
     await confirm().getByRole('button', { name: 'Start the resync' }).click();
     await stepUp().waitFor();
     const keys = await stepUp().locator('.pad-key').all();
@@ -43,7 +43,7 @@ describe('a resync that is confirmed more than five minutes after the sign-in', 
     expect(await Promise.all(keys.map(metAt))).toEqual(keys.map(() => 'it'));
     expect(await axe(at.page)).toEqual([]);
     for (const digit of '2468') await stepUp().getByRole('button', { name: digit, exact: true }).click();
-    await stepUp().getByRole('button', { name: 'Go on' }).click();
+    await stepUp().getByRole('button', { name: 'Continue' }).click();
     await at.page.getByRole('heading', { name: /Resync is running|All data is in the cloud/ }).waitFor();
     await at.page.getByText('Started by Morgan Reyes: “Bistro sales missing”').waitFor();
     await at.page.getByRole('heading', { name: 'All data is in the cloud' }).waitFor({ timeout: 40_000 });

@@ -88,15 +88,15 @@ it('takes every view of the console', async () => {
   await page.getByRole('dialog').waitFor();
   await take(page, 'services-stop');
   await page.keyboard.press('Escape');
-  await open(page, 'operations', 'Begun');
+  await open(page, 'operations', 'Started');
   await take(page, 'operations');
   for (const [view, sign] of [
-    ['diagnosis', 'What was looked at'],
+    ['diagnosis', 'Source'],
     ['event-log', 'entered the running state'],
-    ['maintenance', 'Stop everything new'],
+    ['maintenance', 'Maintenance mode'],
     ['security', 'Services > Control'],
     ['audit', 'Sign off…'],
-    ['tokens', 'There is none.'],
+    ['tokens', 'There are no access tokens.'],
   ] as const) {
     await open(page, view, sign);
     await take(page, view);

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** Told, not watched: on another page, behind another tab, from the keyboard, and after everybody has left. */
+/** Told, not watched: on another page, behind another tab, from the keyboard, and after everyone has left. */
 import type { Page } from 'playwright-core';
 import { dataOf } from '../venue/practice-venue.js';
 import { axe, signIn, type Visit } from './browser-under-test.js';
@@ -38,7 +38,7 @@ afterEach(async () => {
 const restart = () =>
   at.venue.ask('mutation { restartService(key: "netpos", reason: "Slow") { key } }').then((answer) => answer);
 
-const news = () => page.getByRole('region', { name: 'News' });
+const news = () => page.getByRole('region', { name: 'Notifications' });
 const running = () => page.getByRole('link', { name: /^Service control/ });
 
 async function hide(hidden: boolean): Promise<void> {
@@ -54,25 +54,25 @@ async function choose(text: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-describe('what happens while somebody looks elsewhere', () => {
+describe('what happens while someone looks elsewhere', () => {
   it('is told on any page when it ends, with a way to it', async () => {
     const [answer] = await Promise.all([restart(), running().waitFor()]);
     dataOf(answer);
     await news().getByText('Restart NetPOS is done').waitFor();
     expect(await axe(page)).toEqual([]);
-    await news().getByRole('link', { name: 'Look at it' }).click();
+    await news().getByRole('link', { name: 'Open' }).click();
     await page.getByRole('heading', { name: 'Restart NetPOS' }).waitFor();
     await news().getByText('Restart NetPOS').waitFor({ state: 'hidden' });
   });
 
-  it('goes by itself when it is good, though the page goes on looking', async () => {
+  it('goes by itself when it is good, though the page continues looking', async () => {
     const [answer] = await Promise.all([restart(), running().waitFor()]);
     dataOf(answer);
     await news().getByText('Restart NetPOS is done').waitFor();
     await news().getByText('Restart NetPOS').waitFor({ state: 'hidden', timeout: 25_000 });
   });
 
-  it('is told to whoever follows it on its own page and looks at another one; once seen there it is not told again', async () => {
+  it('is told to whoever follows it on its own page and checks another one; once seen there it is not told again', async () => {
     const [answer] = await Promise.all([
       restart(),
       running()
@@ -132,7 +132,7 @@ describe('the palette', () => {
     await page.waitForFunction(() => document.activeElement !== document.body);
     await page.keyboard.press('Control+k');
     await box.fill('no such thing');
-    await page.getByText('Nothing is called so.').waitFor();
+    await page.getByText('No results.').waitFor();
     await page.keyboard.press('Escape');
   });
 });
@@ -142,13 +142,13 @@ describe('a page that nobody uses', () => {
     await page.clock.install();
     await page.clock.fastForward('13:05');
     const dialog = page.getByRole('dialog', { name: 'Are you still there?' });
-    await dialog.getByText(/You are signed out in 1 min/).waitFor();
+    await dialog.getByText(/You will be signed out in 1 min/).waitFor();
     const asked = await page.waitForRequest((request) => request.url().endsWith('/graphql'));
     expect(asked.headers()['x-venue-control-unattended']).toBe('1');
     await dialog.getByRole('button', { name: 'Stay signed in' }).click();
     await dialog.waitFor({ state: 'hidden' });
     await page.clock.fastForward('15:05');
-    await page.getByText(/^Nobody used this page for 15 minutes, so you were signed out\./).waitFor();
+    await page.getByText(/^You were signed out after 15 minutes without activity\./).waitFor();
     expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
   });
 });

@@ -20,7 +20,7 @@ test('of one id an hour has room for so many, the last of which says that there 
   for (let turn = 0; turn < 3 * MOST_AN_HOUR; turn += 1) alerts.raise(ALERTS.SIGN_IN_LOCKED, 'Guesses.');
   expect(lines).toHaveLength(MOST_AN_HOUR);
   expect(lines.at(-1)).toBe(
-    '<4>1201 Guesses. More of these within the hour are not told here: open the console.\n',
+    '<4>1201 Guesses. More of these within the hour are not logged here: open the console.\n',
   );
   alerts.raise(ALERTS.AUDIT_TOUCHED, 'Row 7.');
   expect(lines.at(-1)).toBe('<3>1200 Row 7.\n');

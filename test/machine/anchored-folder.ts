@@ -1,4 +1,4 @@
-/** A data folder with a second place for its audit's head, both of a test. */
+/** A data folder with an external anchor for its audit's head, both of a test. */
 import { mkdirSync } from 'node:fs';
 import { openKeys } from '../../src/machine/keys.js';
 import type { Keys } from '../../src/operations/ports/machine.js';

@@ -1,4 +1,4 @@
-/** The audit's head in its second place: at once for what matters most, and whatever becomes of that place, actions go on. */
+/** The audit's head in its external anchor: at once for what matters most, and whatever becomes of that place, actions continue. */
 import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compactAnchors, readAnchors } from '../../src/machine/anchor-file.js';
@@ -30,7 +30,7 @@ const lines = () => (existsSync(file()) ? readFileSync(file(), 'utf8').split('\n
 const sequences = () => lines().map((line) => JSON.parse(line).sequence as number);
 const verify = () => verifyAudit({ audit: state.audit, anchors: state.anchors });
 
-it('is written before anybody is answered for what matters most, also from a transaction, and else at the end', async () => {
+it('is written before anyone is answered for what matters most, also from a transaction, and else at the end', async () => {
   await open();
   await state.audit.append(auditRecord({ action: 'startService' }));
   await state.audit.append(auditRecord({ action: 'onboard', outcome: 'DENIED' }));
@@ -76,11 +76,11 @@ it('shows a database that was rolled back together with its data folder, to veri
   await new Promise((done) => setTimeout(done, 200));
   expect(await probe.look()).toMatchObject({
     status: 'DEGRADED',
-    detail: 'The audit does not match its anchor. Run "venue-control audit verify" on the server.',
+    detail: 'The audit log does not match its anchor. Run "venue-control audit verify" on the server.',
   });
 });
 
-it('is looked at also when the server refuses to start on what it finds', async () => {
+it('is checked also when the server refuses to start on what it finds', async () => {
   await open();
   await state.audit.append(auditRecord());
   await state.close();
@@ -91,7 +91,7 @@ it('is looked at also when the server refuses to start on what it finds', async 
   expect(await verify()).toMatchObject({ intact: false, firstBadSequence: 2 });
 });
 
-it('holds up nobody when it can not be written: since when is told, and it is written again once it can be', async () => {
+it('holds up nobody when it cannot be written: since when is told, and it is written again once it can be', async () => {
   rmSync(folder('elsewhere'), { recursive: true });
   await open();
   const before = Date.now();
@@ -100,17 +100,17 @@ it('holds up nobody when it can not be written: since when is told, and it is wr
   const since = state.anchors.trouble()?.since;
   expect(since).toBeInstanceOf(Date);
   await state.audit.append(auditRecord({ action: 'onboard' }));
-  expect(state.anchors.trouble()).toEqual({ since, why: 'Its folder is not there.' });
+  expect(state.anchors.trouble()).toEqual({ since, why: 'Its folder does not exist.' });
   expect(await anchorProbe(state).look()).toEqual({
     status: 'DEGRADED',
-    detail: `The audit's head can't be written to its second place since ${since?.toISOString()}. Its folder is not there. Actions go on; mend that place, and what is missing is written within a minute.`,
+    detail: `The external audit anchor can't be written since ${since?.toISOString()}. Its folder does not exist. Operations continue. Fix the cause; the server then writes the anchor within a minute.`,
   });
   mkdirSync(folder('elsewhere'));
   await state.audit.append(auditRecord({ action: 'onboard' }));
   expect([state.anchors.trouble(), sequences()]).toEqual([undefined, [3]]);
 });
 
-it('tells a line that was torn from one that somebody wrote, and goes on behind both', async () => {
+it('tells a line that was torn from one that someone wrote, and continues behind both', async () => {
   await open();
   await state.audit.append(auditRecord({ action: 'onboard' }));
   appendFileSync(file(), '{"sequence":1,"ha');

@@ -1,4 +1,4 @@
-/** A backup is whole or isn't there; what is put back says so, keeps what was there, and passes for no other day's state. */
+/** A backup is whole or isn't there; what is restored says so, keeps what was there, and passes for no other day's state. */
 import {
   existsSync,
   mkdirSync,
@@ -60,7 +60,7 @@ test('it is taken while the state is in use, is a data folder of its own, that o
   expect(readdirSync(backups('one')).filter((name) => /wal|shm/.test(name))).toEqual([]);
 });
 
-test('its folder is closed before anything is in it, on Windows too, and what can not be closed gets nothing', async () => {
+test('its folder is closed before anything is in it, on Windows too, and what cannot be closed gets nothing', async () => {
   await live((state) => state.audit.append(auditRecord()));
   const there: string[][] = [];
   const closing = {
@@ -77,7 +77,7 @@ test('its folder is closed before anything is in it, on Windows too, and what ca
   expect([there, existsSync(backups('two'))]).toEqual([[[], []], false]);
 });
 
-test('it is never written over, and a copy that can not be opened is no backup', async () => {
+test('it is never written over, and a copy that cannot be opened is no backup', async () => {
   await live((state) => state.audit.append(auditRecord()));
   await makeBackup(parts, backups('one'));
   await expect(makeBackup(parts, backups('one'))).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
@@ -87,7 +87,7 @@ test('it is never written over, and a copy that can not be opened is no backup',
   expect(existsSync(backups('two/backup.json'))).toBe(false);
 });
 
-test('what is put back is the state of then; what was there is kept, and the audit says whose word it is', async () => {
+test('what is restored is the state of then; what was there is kept, and the audit says whose word it is', async () => {
   await live(async (state) => {
     await state.audit.append(auditRecord({ action: 'before' }));
     await state.operations.create(newOperation());
@@ -139,7 +139,7 @@ const anchored = () => JSON.parse(readFileSync(join(data, 'audit-anchor.json'), 
 const anchor = (value: unknown) =>
   writeFileSync(join(data, 'audit-anchor.json'), typeof value === 'string' ? value : JSON.stringify(value));
 
-test('what is put back brings back no session and no API token: which had ended since, nobody can tell', async () => {
+test('what is restored brings back no session and no API token: which had ended since, nobody can tell', async () => {
   const ever = new Date('2999-01-01');
   await live(async (state) => {
     await state.sessions.insert(newSession({ lastSeenAt: ever, expiresAt: ever }));
@@ -165,7 +165,7 @@ test('a data folder that lost everything is whole again', async () => {
 });
 
 describe('what is believed of the folder of a backup', () => {
-  test('what its list does not name is not put back, whoever laid it there', async () => {
+  test('what its list does not name is not restored, whoever laid it there', async () => {
     await live((state) => state.audit.append(auditRecord()));
     await makeBackup(parts, backups('one'));
     writeFileSync(backups('one/venue.json'), '{ "services": {} }');

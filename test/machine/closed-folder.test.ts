@@ -1,4 +1,4 @@
-/** A folder for what nobody else may read: closed before the first file, and never one that somebody else has. Windows' list by what icacls is asked. */
+/** A folder for what nobody else may read: closed before the first file, and never one that someone else has. Windows' list by what icacls is asked. */
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmdirSync, statSync, symlinkSync } from 'node:fs';
 import { makeClosedFolder } from '../../src/machine/closed-folder.js';
 import { folderOfTest } from '../fixtures/folder-of-test.js';
@@ -18,7 +18,7 @@ test('a new folder, and one of ours that others could look into, is ours alone',
   }
 });
 
-test("somebody else's folder is refused, empty or not: whoever owns it may open it again", async () => {
+test("someone else's folder is refused, empty or not: whoever owns it may open it again", async () => {
   const before = statSync(home()).mode;
   await expect(makeClosedFolder(home(), { account: 4_000_000, icacls: quiet })).rejects.toMatchObject({
     code: 'BAD_USER_INPUT',
@@ -45,7 +45,7 @@ test('on Windows its list is set while it is empty: nothing inherited, administr
   ]);
 });
 
-test('on Windows one that somebody made a link, while its list was set, is refused before anything is put into it', async () => {
+test('on Windows one that someone made a link, while its list was set, is refused before anything is put into it', async () => {
   const [folder, elsewhere] = [home('backup'), home('elsewhere')];
   mkdirSync(elsewhere);
   const icacls = async () => {

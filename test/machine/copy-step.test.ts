@@ -1,4 +1,4 @@
-/** The program in its place is what was unpacked and nothing else; of an install that is put back the folder for programs stays as it was: not there, or somebody's own. */
+/** The program in its place is what was unpacked and nothing else; of an install that is restored the folder for programs stays as it was: not there, or someone's own. */
 import { createHash } from 'node:crypto';
 import {
   closeSync,
@@ -31,7 +31,7 @@ function lay(place: string): void {
   writeFileSync(join(place, 'SHA256SUMS'), `${sum}  main.js\n`);
 }
 
-test('what lies in its place already is copied anew, though its list says that it is the same: more may lie beside, or be open', async () => {
+test('what lies in its place already is copied again, though its list says that it is the same: more may lie beside, or be open', async () => {
   const to = join(programs, '1.0.0-01234567');
   lay(to);
   writeFileSync(join(to, 'version.dll'), "a stranger's");
@@ -57,18 +57,18 @@ test.each(['unpacked', 'nowhere'])('a link in its place gives way to a copy: %s'
   expect(readdirSync(source)).toHaveLength(2);
 });
 
-test('the program that runs is left where it is, and looked at', async () => {
+test('the program that runs is left where it is, and checked', async () => {
   await copyStep(source, source).work(() => undefined);
   writeFileSync(join(source, 'main.js'), 'changed');
   const step = copyStep(source, source);
-  expect(() => step.work(() => undefined)).toThrow('main.js is not what was packaged');
+  expect(() => step.work(() => undefined)).toThrow('main.js differs from the packaged file');
   expect(readdirSync(source).sort()).toEqual(['SHA256SUMS', 'main.js']);
 });
 
 test.each([
   ['one that was made for it goes', false],
   ['one that was there stays', true],
-])('of the folder for programs, put back, %s', async (_, wasThere) => {
+])('of the folder for programs, restored, %s', async (_, wasThere) => {
   if (wasThere) mkdirSync(programs);
   const step = copyStep(source, join(programs, '1.0.0-01234567'));
   await step.work(() => undefined);

@@ -24,7 +24,7 @@ const bytesOf = () =>
 const inspecting = async () => (await inspectKept(data)).close();
 
 test('a folder without a state is refused, and gets none', async () => {
-  const words = { code: 'STATE_LOST', message: `There is no state in ${data}.` };
+  const words = { code: 'STATE_LOST', message: `${data} has no state.` };
   await expect(inspectKept(data)).rejects.toMatchObject(words);
   await expect(makeBackup(backupParts(data), home('one'))).rejects.toMatchObject(words);
   expect(readdirSync(home())).toEqual([]);

@@ -30,7 +30,7 @@ const signed = (value = 'a value') => {
 test('a state that cannot be seen is no first start: no key is made beside it', () => {
   const state = data('state.sqlite');
   symlinkSync(state, state);
-  expect(() => openKeys(data())).toThrow(`Whether ${state} is there can't be seen (ELOOP)`);
+  expect(() => openKeys(data())).toThrow(`Whether ${state} exists can't be read (ELOOP)`);
   expect(readdirSync(data())).toEqual(['state.sqlite']);
 });
 

@@ -1,4 +1,4 @@
-/** A data folder knows its state: what was lost or replaced is refused by name, and nothing is made anew in its place. */
+/** A data folder knows its state: what was lost or replaced is refused by name, and nothing is made again in its place. */
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { folderOfTest } from '../fixtures/folder-of-test.js';
@@ -58,7 +58,7 @@ test('a state that was deleted, emptied, or is another venue’s is refused, and
     "CREATE TABLE memory (name, value, at); INSERT INTO memory VALUES ('identity', '{\"id\":\"x\"}', '')",
   );
   other.close();
-  await expect(open()).rejects.toMatchObject(lost(/another one than this data folder/));
+  await expect(open()).rejects.toMatchObject(lost(/does not belong to this data folder/));
 });
 
 test('a state whose log beside it was lost with what it held is refused', async () => {
@@ -71,12 +71,12 @@ test('a state whose log beside it was lost with what it held is refused', async 
   await expect(open()).rejects.toMatchObject({ code: 'STATE_LOST' });
 });
 
-test('a copy of another day, put back by hand, is refused', async () => {
+test('a copy of another day, restored by hand, is refused', async () => {
   await live();
   copyFileSync(at('state.sqlite'), at('old'));
   await live();
   copyFileSync(at('old'), at('state.sqlite'));
-  await expect(open()).rejects.toMatchObject(lost(/row 2 of its audit is not what it was/));
+  await expect(open()).rejects.toMatchObject(lost(/row 2 of its audit log has changed/));
 });
 
 test('an identity that was deleted is learned from the state again, one that was damaged is refused', async () => {

@@ -43,7 +43,7 @@ it('of the data folder is signed: an edited one, one without its signature and n
   await state.audit.append(auditRecord());
   await state.audit.append(auditRecord());
   await state.close();
-  // What the second place knows is another test's.
+  // What the external anchor knows is another test's.
   rmSync(file());
   const { hmac, ...unsigned } = JSON.parse(readFileSync(beside, 'utf8'));
   expect(await verifyAsIs()).toMatchObject({ intact: true });

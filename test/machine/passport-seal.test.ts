@@ -38,11 +38,11 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
   }
 }
 
-/** With this byte turned, as somebody would who also mends the checksum, or as a bad disk does. */
-function changed(at: number, how: 'mended' | 'as it is', by = 0x01): Buffer {
+/** With this byte turned, as someone would who also fixes the checksum, or as a bad disk does. */
+function changed(at: number, how: 'fixed' | 'as it is', by = 0x01): Buffer {
   const copy = Buffer.from(file);
   copy[at] = (copy[at] ?? 0) ^ by;
-  return how === 'mended' ? withSum(copy) : copy;
+  return how === 'fixed' ? withSum(copy) : copy;
 }
 
 function withSum(bytes: Buffer): Buffer {
@@ -73,8 +73,8 @@ describe.each(Object.entries(REGIONS))('a changed byte of %s', (name, [from, len
     expect(found).toBe(name === 'version' ? 'PASSPORT_TOO_NEW' : 'PASSPORT_DAMAGED');
   });
 
-  it.each(places)('at %i is found also when the checksum is mended', async (at) => {
-    const found = await codeOf(open(changed(at, 'mended'), phrase));
+  it.each(places)('at %i is found also when the checksum is fixed', async (at) => {
+    const found = await codeOf(open(changed(at, 'fixed'), phrase));
     const byName: Readonly<Record<string, string>> = {
       magic: 'PASSPORT_DAMAGED',
       // 1 becomes 0: no version at all.

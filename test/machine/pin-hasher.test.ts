@@ -53,7 +53,7 @@ test.each([
 
 test('two hash at a time however many ask, first come, first served', async () => {
   const asked = Array.from({ length: 7 }, (_, index) => `pin ${index}`);
-  const hash = await pins.hash('somebody');
+  const hash = await pins.hash('someone');
   begun.splice(0);
   await Promise.all(
     asked.map((pin, index) => (index % 2 ? pins.hash(pin) : pins.verify(pin, hash, 'PRESENT'))),
@@ -63,7 +63,7 @@ test('two hash at a time however many ask, first come, first served', async () =
 });
 
 test('whoever is signed in goes first, then clerks, then whoever nobody knows', async () => {
-  const hash = await pins.hash('somebody');
+  const hash = await pins.hash('someone');
   begun.splice(0);
   const order = ['STRANGER', 'STRANGER', 'STRANGER', 'TRIED', 'CALM', 'PRESENT'] as const;
   await Promise.all(order.map((urgency) => pins.verify(urgency, hash, urgency)));
@@ -71,7 +71,7 @@ test('whoever is signed in goes first, then clerks, then whoever nobody knows', 
 });
 
 test('the line of strangers is short, and full it keeps nobody else out', async () => {
-  const hash = await pins.hash('somebody');
+  const hash = await pins.hash('someone');
   const flood = Array.from({ length: 64 }, (_, i) => pins.verify(`guess ${i}`, hash, 'STRANGER'));
   expect(pins.isFull('STRANGER')).toBe(true);
   expect(pins.isFull('CALM')).toBe(false);

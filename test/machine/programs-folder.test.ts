@@ -36,7 +36,7 @@ test('what a site decided before the first install is no reason to refuse its da
   put('keys/sql-password', 'x');
   expect(() => requireDataFolder(folder())).not.toThrow();
   put('thesis.txt');
-  expect(() => requireDataFolder(folder())).toThrow("is somebody's: it has");
+  expect(() => requireDataFolder(folder())).toThrow('contains other files: it has');
 });
 
 test('what came to nothing may be tried again, also on a disk of its own; what is deleted there is ours alone', () => {
@@ -47,7 +47,7 @@ test('what came to nothing may be tried again, also on a disk of its own; what i
   put('$Recycle.Bin/desktop.ini');
   expect(() => requireDataFolder(folder())).not.toThrow();
   put('venue.json.old');
-  expect(() => requireDataFolder(folder())).toThrow("is somebody's: it has venue.json.old in it");
+  expect(() => requireDataFolder(folder())).toThrow('contains other files: it has venue.json.old');
   emptyFolder(folder());
   expect(readdirSync(folder()).sort()).toEqual(['$Recycle.Bin', 'System Volume Information']);
 });

@@ -1,4 +1,4 @@
-/** A restore that is torn between taking away and putting in place: at no moment would a server begin anew there, and a failure changes nothing. */
+/** A restore that is torn between taking away and putting in place: at no moment would a server begin again there, and a failure changes nothing. */
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,11 +53,11 @@ test('a server that starts in the middle of it never takes the folder for a new 
 });
 
 test.each(['keys/audit.key', 'state.sqlite'])(
-  'all is as before when %s can not be put in place',
+  'all is as before when %s cannot be put in place',
   async (name) => {
     let isTaken = false;
     renaming = (to) => {
-      // Taken away first, and then somebody's virus scanner holds the new one.
+      // Taken away first, and then someone's virus scanner holds the new one.
       if (to.includes('replaced-')) isTaken = true;
       else if (isTaken && to === join(data, name)) {
         isTaken = false;
@@ -74,7 +74,7 @@ test.each(['keys/audit.key', 'state.sqlite'])(
   },
 );
 
-test('a file of the backup that is exchanged while it is read is not put back', async () => {
+test('a file of the backup that is exchanged while it is read is not restored', async () => {
   fs.writeFileSync(join(data, 'config.json'), '{ "pollMs": 100 }');
   const backup = join(home, 'with-config');
   await makeBackup(backupParts(data), backup);
@@ -93,7 +93,7 @@ test('a backup that is not whole is named, and its remedy is another backup', as
   fs.appendFileSync(join(home, 'backup', 'state.sqlite'), 'torn');
   await expect(restoreBackup(backupParts(data), join(home, 'backup'))).rejects.toMatchObject({
     code: 'STATE_LOST',
-    message: "The backup's state.sqlite is not what it was when it was taken.",
+    message: "The backup's state.sqlite was changed after the backup was taken.",
     remedy: expect.stringMatching(/^Copy the backup again .*, or restore another one\./),
   });
 });

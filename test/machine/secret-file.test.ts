@@ -43,7 +43,7 @@ describe('a password in a file', () => {
     expect(() => readSecretFile(file)).toThrow(`The password file ${file} is UTF-16.`);
   });
 
-  it('is refused by name when it is not there, or is a folder', () => {
+  it('is refused by name when it does not exist, or is a folder', () => {
     expect(() => readSecretFile(file)).toThrow(`${file} is not there`);
     expect(() => readSecretFile(folder())).toThrow(folder());
   });

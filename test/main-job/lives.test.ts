@@ -1,4 +1,4 @@
-/** What a server leaves behind when it is killed, told to stop, or met by a second one; and that a cancel puts back what it can. */
+/** What a server leaves behind when it is killed, told to stop, or met by a second one; and that a cancel restores what it can. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -19,7 +19,7 @@ test('a start that is refused for its state leaves no process, and the next one 
   }
 }, 120_000);
 
-test('what an earlier server left running goes on beside a start that is refused', async () => {
+test('what an earlier server left running continues beside a start that is refused', async () => {
   const venue = await startVenue();
   const services = () => venue.processes().filter(({ command }) => !command.includes('Start-ScriptHost'));
   try {
@@ -52,7 +52,7 @@ test('a start that waits for a PowerShell which never gets ready hears that it i
     process.kill(venue.pid ?? 0, 'SIGTERM');
     await until(async () => venue.processes().length === 0, 'it has ended', 20_000);
     expect(await start).toMatch(/ended with 0/);
-    expect(said).toContain('Ended before it was ready');
+    expect(said).toContain('Stopped before it was ready');
     expect(said).not.toContain('Ready:');
   } finally {
     await venue.stop();

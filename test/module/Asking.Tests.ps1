@@ -30,7 +30,7 @@ Describe 'A task without a person' -Tag Nightly {
             $one | Disconnect-VenueControl
         }
     }
-    It 'is refused what the token does not name, and what wants a person, without being asked for a PIN' {
+    It 'is refused what the token does not name, and what needs a person, without being asked for a PIN' {
         $one = Connect-VenueControl -Token $made.token -Uri $server.Uri -PassThru
         (Get-Fault { Grant-VenuePermission 4 AUDIT_VIEW -Reason Test -Connection $one -Confirm:$false -ErrorAction Stop }).FullyQualifiedErrorId | Should -Be 'FORBIDDEN,Grant-VenuePermission'
         $caught = Get-Fault { Invoke-VenueGraphQl 'mutation { setMaintenance(on: true, reason: "x") { on } }' -Connection $one -ErrorAction Stop }
@@ -50,7 +50,7 @@ Describe 'A task without a person' -Tag Nightly {
     }
 }
 
-Describe 'With somebody at the keyboard' -Tag Nightly {
+Describe 'With someone at the keyboard' -Tag Nightly {
     It 'a plan that isn''t ready ends the command before anything is asked or mailed' {
         $before = Get-CodeCount
         [void](Invoke-ServerCommand -Server $server -Argument rehearse, elevation=missing)
@@ -79,7 +79,7 @@ Describe 'With somebody at the keyboard' -Tag Nightly {
         $run.Asked.Count | Should -Be 2
         (Get-Venue).CustomerNumber | Should -Be $number
     }
-    It 'a document that wants a fresh PIN is sent again once it was given' {
+    It 'a document that needs a fresh PIN is sent again once it was given' {
         Set-SignInOld
         $run = Invoke-Person 'Invoke-VenueGraphQl ''mutation { setMaintenance(on: false, reason: "kept reason") { on } }'' -Connection $args[0]' 2468
         "$($run.Error)" | Should -BeNullOrEmpty
@@ -93,8 +93,8 @@ Describe 'With somebody at the keyboard' -Tag Nightly {
         $run.Asked[0] | Should -Be 'Onboard the venue'
         $run.Asked[1] | Should -Match '^Customer Number of Harbour View Hotel'
         $run.Asked[2] | Should -Match '^Authentication code \(mailed to m\*'
-        @($run.Asked | Select-Object -Skip 3) | Should -Be (@('This needs your PIN once more:') * 3)
-        $run.Warned | Should -Be (@('That PIN is wrong. What you entered before is kept.') * 2)
+        @($run.Asked | Select-Object -Skip 3) | Should -Be (@('Enter your PIN again:') * 3)
+        $run.Warned | Should -Be (@('That PIN is wrong. Your other input is kept.') * 2)
         $admin.Token | Should -Not -Be $token
         $admin.SteppedUpUntil | Should -BeGreaterThan ([datetime]::Now.AddMinutes(4))
         $operation = $run.Output[0]
@@ -114,7 +114,7 @@ Describe 'Waiting' -Tag Nightly {
         $scheduled = Sync-Venue $number -CompanyName 'Harbour View Hotel' -StartAt (Get-Date).AddHours(20) -Override SYNC_IS_CAUSE, TRADING_HOURS, FREEZE -Reason Test -NoWait -Confirm:$false
     }
     It 'is not done by Sync-Venue -NoWait' { $scheduled.State | Should -Be SCHEDULED }
-    It 'ends with Ctrl+C within a second or so, and the operation goes on' {
+    It 'ends with Ctrl+C within a second or so, and the operation continues' {
         $script = "Import-Module '$((Get-Module VenueControl).ModuleBase)'; `$pin = [securestring]::new(); foreach (`$digit in '2468'.ToCharArray()) { `$pin.AppendChar(`$digit) }
             `$null = Connect-VenueControl 1 `$pin -Uri $($server.Uri); 'waiting'; Wait-VenueOperation $($scheduled.Id); 'ended'"
         $start = Get-PowerShellStart -Argument '-Command', $script
@@ -134,11 +134,11 @@ Describe 'Waiting' -Tag Nightly {
         }
         finally { if (-not $process.HasExited) { $process.Kill() } }
         $rest = $process.StandardOutput.ReadToEnd()
-        $rest | Should -Match "Operation $($scheduled.Id) goes on; follow it with Wait-VenueOperation"
+        $rest | Should -Match "Operation $($scheduled.Id) continues; follow it with Wait-VenueOperation"
         $rest | Should -Not -Match '(?m)^ended'
         (Get-VenueOperation $scheduled.Id).State | Should -Be SCHEDULED
     }
-    It 'ends with -TimeoutSeconds, and the operation goes on' {
+    It 'ends with -TimeoutSeconds, and the operation continues' {
         $caught = Get-Fault { Wait-VenueOperation $scheduled.Id -TimeoutSeconds 0.2 }
         $caught.FullyQualifiedErrorId | Should -Be 'WAIT_TIMED_OUT,Wait-VenueOperation'
     }
@@ -195,7 +195,7 @@ Describe 'Too many tries' -Tag Nightly {
             try { Confirm-VenuePresence -Connection ([pscustomobject]@{ Uri = 'x'; Token = $null }) 3>&1 } catch { "$_" }
         }
         $warning.Count | Should -Be 2
-        "$($warning[0])" | Should -Be 'That PIN is wrong. Tries left: 3. What you entered before is kept.'
+        "$($warning[0])" | Should -Be 'That PIN is wrong. Tries left: 3. Your other input is kept.'
         "$($warning[-1])" | Should -Be 'No.'
     }
 }

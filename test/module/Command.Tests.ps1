@@ -15,7 +15,7 @@ Describe 'The stop-everything switch' {
         $now.ByName, $now.Reason | Should -Be 'Morgan Reyes', 'A storm'
         $fault = Get-Fault { Start-VenueService netpos }
         $fault.FullyQualifiedErrorId | Should -Be 'MAINTENANCE,Start-VenueService'
-        $fault.ErrorDetails.RecommendedAction | Should -Match '^Wait until maintenance is off'
+        $fault.ErrorDetails.RecommendedAction | Should -Match '^Wait until maintenance mode is off'
         (Set-VenueMaintenance OFF -Reason 'It is over').On | Should -BeFalse
     }
 }
@@ -62,9 +62,9 @@ Describe 'API tokens' {
         "$fault" | Should -Be 'The end is too far ahead.'
         Get-Id { Remove-VenueApiToken nope -Confirm:$false } | Should -Be NOT_FOUND
     }
-    It 'are made by somebody at the keyboard, who is asked for what is missing' {
+    It 'are made by someone at the keyboard, who is asked for what is missing' {
         $run = Invoke-WithPerson -Connection $admin -Script 'New-VenueApiToken -Connection $args[0] -WhatIf:$false' -Answer Asked, audit_view, 'tomorrow-ish'
-        $run.Asked | Should -Be 'Name (what it is for):', 'Permission (e.g. SERVICES_VIEW):', 'Until when:'
+        $run.Asked | Should -Be 'Name (its purpose):', 'Permission (e.g. SERVICES_VIEW):', 'Until when:'
         "$($run.Error)" | Should -Be "'tomorrow-ish' is no date."
     }
 }
@@ -77,7 +77,7 @@ Describe 'Records' {
         @(Get-VenueEventLog -MinimumLevel error -First 3 | Where-Object Level -ne ERROR) | Should -BeNullOrEmpty
         Get-VenueEventLog -Since (Get-Date).AddDays(1) | Should -BeNullOrEmpty
     }
-    It 'of the audit say who, what and why, and go on past the first page' {
+    It 'of the audit say who, what and why, and continue past the first page' {
         $row = Get-VenueAuditLog -Action setMaintenance -First 1
         $row.ClerkName, $row.Client, $row.Outcome, $row.Reason | Should -Be 'Morgan Reyes', 'PowerShell module', SUCCEEDED, 'It is over'
         (Get-VenueAuditLog -Outcome denied -ClerkId 1 -First 1).Action | Should -Be unlockClerk
@@ -136,7 +136,7 @@ Describe 'Decisions on operations' {
     BeforeAll {
         [void](Restart-VenueService netpos -Reason Test -Confirm:$false)
         $over = (Get-VenueOperation -First 1).Id
-        # A second person is asked for a resync in trading hours, and that wants a venue whose first sync is done.
+        # A second person is asked for a resync in trading hours, and that needs a venue whose first sync is done.
         [void](Request-VenueAuthenticationCode)
         [void](Register-Venue $number -AuthenticationCode (Get-MailedCode -Server $server) -Confirm:$false)
         Wait-FirstSync
@@ -150,11 +150,11 @@ Describe 'Decisions on operations' {
         @{ Name = 'a choice'; Code = 'CHOICE_UNKNOWN'; Call = { Resolve-VenueOperation $over -Choice wait -Reason Test -WhatIf } }
         @{ Name = 'an end'; Code = 'OPERATION_OVER'; Call = { Stop-VenueOperation $over -Reason Test -WhatIf } }
         @{ Name = 'by whoever asked'; Code = 'SECOND_PERSON_NEEDED'; Call = { Approve-VenueOperation $asked.Id -Reason Test -WhatIf } }
-        @{ Name = 'by who lacks the tick box'; Code = 'FORBIDDEN'; Call = { Deny-VenueOperation $asked.Id -Reason Test -Connection $sam -WhatIf } }
+        @{ Name = 'by who lacks the permission'; Code = 'FORBIDDEN'; Call = { Deny-VenueOperation $asked.Id -Reason Test -Connection $sam -WhatIf } }
     ) { Get-Id $Call | Should -Be $Code }
     It 'are made by another: no, with a reason that is kept' {
         $asked.State | Should -Be AWAITING_APPROVAL
-        # Sam lends the tick box from Morgan for the test.
+        # Sam lends the permission from Morgan for the test.
         [void](Grant-VenuePermission Supervisors CLOUD_CONNECTIVITY_ONBOARD -Reason Test)
         Approve-VenueOperation $asked.Id -Reason Test -Connection $sam -WhatIf
         $denied = Get-VenueOperation -State awaiting_approval -Connection $sam | Deny-VenueOperation -Reason 'Not tonight' -Connection $sam

@@ -46,7 +46,7 @@ Describe 'An onboarding of which nobody knows whether its code was redeemed' -Ta
         Resolve-VenueOperation $id -Choice GIVE-UP -Reason Test -WhatIf
         (Get-VenueOperation $id).State | Should -Be NEEDS_ATTENTION
     }
-    It 'goes on when the cloud is back and asked again, and its code was sent once' {
+    It 'continues when the cloud is back and asked again, and its code was sent once' {
         Set-Fault none
         Start-Sleep -Milliseconds 1200
         $resolved = Resolve-VenueOperation $id -Choice Ask-Again -Reason 'The cloud is back' -Confirm:$false

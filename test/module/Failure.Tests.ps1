@@ -66,7 +66,7 @@ Describe 'An error in each view' -Tag Quick {
     It 'says category, target and code where PowerShell has room for no more' { Get-Shown CategoryView | Should -Match 'ObjectNotFound: \(nope:String\) \[Get-Made\], NOT_FOUND' }
 }
 
-Describe 'Somebody to ask' -Tag Quick {
+Describe 'Someone to ask' -Tag Quick {
     It 'is looked for at a console only: not in a job or a remote session, nor in a runspace without a host' {
         InModuleScope VenueControl { Test-VenueInteraction } | Should -BeFalse
         foreach ($name in 'ServerRemoteHost', 'Default Host') {

@@ -23,7 +23,7 @@ BeforeAll {
         SecurityGroup = '{"id":"1","name":"Administrators","rank":1,"permissions":[' + $tick + '],"clerks":[]}'
         ClerkGroup = '{"id":"1","name":"Everyone","locationGroups":[{"id":"1","name":"Bars"}],"clerks":[]}'
         Location = '{"id":"1","name":"Main Bar","activated":true,"LocationGroup":"Bars"}'
-        Operation = '{"id":"183b7f4e-e128-4d9b-8518-bd96bf820e10","kind":"ACTIVATE_LOCATIONS","state":"NEEDS_ATTENTION","summary":"The venue is connected to swiftpos Cloud.","requestedByName":"Morgan","approvedByName":"Sam","reason":"r","scheduledFor":"2026-11-26T05:00:00.000Z","createdAt":"2026-11-26T05:00:00.000Z","startedAt":"2026-11-26T05:00:00.000Z","finishedAt":"2026-11-26T05:00:00.000Z","percent":1,"steps":[' + $step + ',' + $step + '],"failure":{"code":"CODE_WRONG","message":"No.","remedy":"Ask.","restored":["a","b"],"notRestored":["c"],"choices":[{"name":"wait","title":"Wait.","consequence":"It goes on."}]}}'
+        Operation = '{"id":"183b7f4e-e128-4d9b-8518-bd96bf820e10","kind":"ACTIVATE_LOCATIONS","state":"NEEDS_ATTENTION","summary":"The venue is connected to swiftpos Cloud.","requestedByName":"Morgan","approvedByName":"Sam","reason":"r","scheduledFor":"2026-11-26T05:00:00.000Z","createdAt":"2026-11-26T05:00:00.000Z","startedAt":"2026-11-26T05:00:00.000Z","finishedAt":"2026-11-26T05:00:00.000Z","percent":1,"steps":[' + $step + ',' + $step + '],"failure":{"code":"CODE_WRONG","message":"No.","remedy":"Ask.","restored":["a","b"],"notRestored":["c"],"choices":[{"name":"wait","title":"Wait.","consequence":"It continues."}]}}'
         Connection = '{"clerkName":"Morgan Reyes","securityGroup":"Administrators","companyName":"Harbour View Hotel","uri":"http://127.0.0.1:4280"}'
         Venue = '{"companyName":"Harbour View Hotel","customerNumber":"10482213","rehearsal":true,"onboarding":{"state":"CONNECTED","detail":"Seen."},"registrationState":"CURRENT","registrationExpiresOn":"2027-11-25","swiftposVersion":"10.58.0","licences":["CLOUD_SYNC","GATEWAY"],"region":"AU","registeredEmail":"m@example","timeZone":"Australia/Sydney"}'
         OnboardingPlan = '{"case":"FIRST_TIME",' + $passport + ',' + $plan + '}'
@@ -35,7 +35,7 @@ BeforeAll {
         Maintenance = '{"on":true,"since":"2026-11-26T05:00:00.000Z","byName":"Morgan Reyes","reason":"Storm."}'
         EventLogEntry = '{"at":"2026-11-26T05:00:00.000Z","level":"INFORMATION","source":"Services Monitor","eventId":4,"message":"It runs."}'
         AuditEntry = '{"sequence":12345678,"at":"2026-11-26T05:00:00.000Z","outcome":"SUCCEEDED","clerkName":"Morgan Reyes","action":"grantPermission","target":"Support: AUDIT_VIEW","reason":null}'
-        AuditVerification = '{"intact":true,"entries":4,"firstBadSequence":3,"anchoredAt":"2026-11-26T05:00:00.000Z","detail":"All is as it was written."}'
+        AuditVerification = '{"intact":true,"entries":4,"firstBadSequence":3,"anchoredAt":"2026-11-26T05:00:00.000Z","detail":"All rows are intact."}'
         Health = '{"status":"OK","version":"0.1.0","startedAt":"2026-11-26T05:00:00.000Z","parts":[{"name":"PowerShell","status":"DEGRADED","detail":"It starts."}]}'
         ApiToken = '{"id":"0123456789abcdef","name":"Nightly","expiresAt":"2026-11-26T05:00:00.000Z","permissions":["SERVICES_VIEW"]}'
         Status = '{"state":"ATTENTION","since":"2026-11-26T05:00:00.000Z","planned":true,"plannedUntil":"2026-11-26T06:00:00.000Z","headline":"Gateway Client is stopped.","checkedAt":"2026-11-26T05:00:00.000Z","findings":[{"code":"SERVICE_DOWN","severity":"CRITICAL","message":"Gateway Client is stopped.","remedy":"Start it."}]}'
@@ -65,7 +65,7 @@ Describe 'View <View> of <Type>' -ForEach $views {
         $lines = @($shown -split '\r?\n' | Where-Object { $_.Trim() })
         if ($Table) {
             @($lines[0].Trim() -split '\s+') | Should -Be $Labels
-            # Heading, rule, one row: nothing is wrapped. An operation's ID stands below its summary.
+            # Heading, rule, one row: nothing is wrapped. An operation's ID is below its summary.
             $lines.Count | Should -Be $(if ($name -eq 'Operation') { 4 } else { 3 })
             $values = @($lines[2].Trim() -split '\s+')
             $values.Count | Should -BeGreaterOrEqual ([Math]::Min(2, $Labels.Count))
@@ -87,7 +87,7 @@ Describe 'Views' {
         $shown | Should -Match '(?m)^Steps\s+: SUCCEEDED\s+Start Gateway Client\r?\n\s+SUCCEEDED\s+Start Gateway Client'
         $shown | Should -Match '(?m)^Failure\s+: CODE_WRONG: No\.'
         $shown | Should -Match '(?m)^PutBack\s+: a\r?\n\s+b'
-        $shown | Should -Match '(?m)^Choices\s+: wait: Wait\. It goes on\.'
+        $shown | Should -Match '(?m)^Choices\s+: wait: Wait\. It continues\.'
     }
     It 'leave what is long a third of a narrow console, and cut nothing' {
         foreach ($name in $answers.Keys) { Get-Shown -Name $name -Width 80 | Should -Not -Match '\u2026' -Because $name }

@@ -41,7 +41,7 @@ Describe 'The module VenueControl' {
         $files = @(Get-ChildItem $folder -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($folder, $_.FullName).Replace('\', '/') } | Sort-Object)
         @((Import-PowerShellDataFile $manifest).FileList | Sort-Object) | Should -Be $files
     }
-    It 'runs no script that somebody laid beside its own' {
+    It 'runs no script that someone laid beside its own' {
         $copy = Join-Path $TestDrive 'VenueControl'
         Copy-Item $folder $copy -Recurse
         foreach ($place in 'Private', 'Public') { Set-Content (Join-Path $copy "$place/Zz-Planted.ps1") '$env:VENUE_PLANTED = "ran"' }

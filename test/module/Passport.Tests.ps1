@@ -26,10 +26,10 @@ Describe 'Export-VenuePassport' -Tag Nightly {
         Get-Id { Export-VenuePassport $file -Passphrase $secret -WhatIf -Connection $sam } | Should -Be FORBIDDEN
         Test-Path $file | Should -BeFalse
     }
-    It 'has somebody at the keyboard type the passphrase twice, and writes nothing when they differ' {
+    It 'has someone at the keyboard type the passphrase twice, and writes nothing when they differ' {
         $run = Invoke-WithPerson -Connection $admin -Script "Export-VenuePassport '$file' -Connection `$args[0]" -Answer 'seven gulls over the marina', 'seven gulls over the maryna'
-        $run.Asked | Should -Be 'Passphrase of the passport (12 characters or more):', 'Once more:'
-        "$($run.Error)" | Should -Be 'The two passphrases are not the same.'
+        $run.Asked | Should -Be 'Passphrase of the migration file (12 characters or more):', 'Once more:'
+        "$($run.Error)" | Should -Be 'The passphrases do not match.'
         Test-Path $file | Should -BeFalse
     }
     It 'seals a passport in a file, and never over another one' {

@@ -28,14 +28,14 @@ Describe 'Set-VenuePin' {
         (Connect-VenueControl 3 (Get-Secret 740963) -Uri $server.Uri -PassThru).ClerkName | Should -Be 'Ana Silva'
         Get-Id { Set-VenuePin 3 -CurrentPin (Get-Secret 506193) -NewPin (Get-Secret 830617) -Uri $server.Uri } | Should -Be SIGN_IN_FAILED
     }
-    It 'has somebody at the keyboard type the new PIN twice, and changes nothing when they differ' {
+    It 'has someone at the keyboard type the new PIN twice, and changes nothing when they differ' {
         $run = Invoke-WithPerson -Connection $admin -Script 'Set-VenuePin -Connection $args[0]' -Answer 2468, 830617, 830618
         $run.Asked | Should -Be 'Current or temporary PIN:', 'New PIN:', 'Confirm new PIN:'
-        "$($run.Error)" | Should -Be 'The two new PINs are not the same.'
+        "$($run.Error)" | Should -Be 'The new PINs do not match.'
         $run.Warned | Should -BeNullOrEmpty
         $run = Invoke-WithPerson -Connection $admin -Script 'Set-VenuePin -Connection $args[0]' -Answer 2468, 830617, 830617
         $run.Error | Should -BeNullOrEmpty
-        "$($run.Warned)" | Should -Be 'API tokens that you made still work. Remove-VenueApiToken revokes one.'
+        "$($run.Warned)" | Should -Be 'API tokens that you created still work. Remove-VenueApiToken revokes one.'
         (Connect-VenueControl 1 (Get-Secret 830617) -Uri $server.Uri -PassThru).ClerkName | Should -Be 'Morgan Reyes'
     }
     It 'asks for the clerk where only the server is given, and never changes the PIN of another connection' {

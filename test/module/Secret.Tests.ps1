@@ -112,7 +112,7 @@ Describe 'An answer' -Tag Quick {
         $data.name | Should -Be 'token'
         $read.After | Should -Not -Match 'first|second|third|fourth'
     }
-    It 'has them also where a comment stands between name and field' {
+    It 'has them also where a comment is between name and field' {
         $read = Get-Read -Text '{"data":{"mine":"third"}}' -Query "{ mine: # my own`n token }"
         Get-Plain $read.Answer.data.mine | Should -Be third
         $read.After | Should -Not -Match third

@@ -5,7 +5,7 @@ BeforeAll {
     function Get-Error([scriptblock]$Script) {
         try { $found = $null; [void](& $Script -ErrorVariable found) } catch { return $_ }
     }
-    # What -WhatIf must leave as it was: the cloud's ledger (heartbeats go on by themselves) and the services.
+    # What -WhatIf must leave as it was: the cloud's ledger (heartbeats continue by themselves) and the services.
     function Get-Footprint {
         $ledger = Invoke-RestMethod -Uri "$($server.CloudUri)/ledger"
         $services = Get-VenueService | Select-Object Key, Status, StartMode, ProcessId, StartedAt
@@ -50,7 +50,7 @@ Describe 'Before onboarding' {
         $plan.Checks[0].PSObject.TypeNames | Should -Contain 'VenueControl.Check'
         $plan.ExpiresAt | Should -BeOfType datetime
     }
-    It 'names an item that is not there, and goes on with the next' {
+    It 'names an item that is not there, and continues with the next' {
         $services = 'nope', 'connect' | Get-VenueService -ErrorVariable faults -ErrorAction SilentlyContinue
         $services.Key | Should -Be connect
         $faults[-1].FullyQualifiedErrorId | Should -Be 'NOT_FOUND,Get-VenueService'
@@ -143,12 +143,12 @@ Describe 'Whoever calls' {
 }
 
 Describe 'The main job' {
-    It 'is an error that names what was put back and what was not, when it fails' {
+    It 'is an error that names what was restored and what was not, when it fails' {
         $sent = Request-VenueAuthenticationCode
         $sent.SentTo | Should -Match '\*'
         Register-Venue -CustomerNumber $number -AuthenticationCode (Get-Secret WRNG2345) -Confirm:$false -ErrorVariable faults -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $faults[-1].FullyQualifiedErrorId | Should -Be 'CODE_WRONG,Register-Venue'
-        "$($faults[-1])" | Should -Match 'Put back: .+\. Not put back: '
+        "$($faults[-1])" | Should -Match 'Rolled back: .+\. Not rolled back: '
         $faults[-1].TargetObject.State | Should -Be FAILED
         ($faults | Format-List * -Force | Out-String) | Should -Not -Match 'WRNG2345'
     }

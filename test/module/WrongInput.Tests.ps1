@@ -20,7 +20,7 @@ Describe 'Grants' {
         $groups.Name | Should -Be Support
         Get-Tick | Should -Not -Contain SERVICES_CONTROL
     }
-    It 'of a permission that isn''t one are refused, also with -WhatIf, and the others go on' {
+    It 'of a permission that isn''t one are refused, also with -WhatIf, and the others continue' {
         foreach ($whatIf in $true, $false) {
             $fault = Get-Fault { Grant-VenuePermission 4 NOPE, AUDIT_VIEW -Reason Test -WhatIf:$whatIf }
             $fault.FullyQualifiedErrorId | Should -Be 'BAD_USER_INPUT,Grant-VenuePermission'
@@ -88,7 +88,7 @@ Describe 'One fault' {
         @{ Name = 'nobody answers'; Script = { try { Get-Venue -Connection ([pscustomobject]@{ Uri = 'http://127.0.0.1:9'; Token = $null }) -ErrorVariable faults } catch { $null = $_ }; $faults } }
     ) { @(& $Script).Count | Should -Be 1 }
     It 'shows the remedy of the server, and the correlation ID' {
-        (Get-Fault { Get-VenueOperation nope }).ErrorDetails.RecommendedAction | Should -Match '^List what there is and use an ID from that list\.\s+Correlation ID: [0-9a-f-]{36}$'
+        (Get-Fault { Get-VenueOperation nope }).ErrorDetails.RecommendedAction | Should -Match '^List the items and use an ID from the list\.\s+Correlation ID: [0-9a-f-]{36}$'
     }
 }
 
@@ -133,7 +133,7 @@ Describe 'Without a person' {
         # This very process was started -NonInteractive.
         $fault = Get-Fault $Script
         $fault.FullyQualifiedErrorId | Should -Match '^INTERACTION_NEEDED,'
-        "$fault" | Should -Be "Nobody is asked here, and this is missing: $Missing."
+        "$fault" | Should -Be "Prompts are not possible here, and these values are missing: $Missing."
         $fault.ErrorDetails.RecommendedAction | Should -Match '^Give -'
         foreach ($word in $Missing -split ', ') { $fault.ErrorDetails.RecommendedAction | Should -Match $(if ($word -eq 'a confirmation') { '-Confirm:\$false' } else { "-$word" }) }
     }
@@ -148,21 +148,21 @@ Describe 'Without a person' {
         }
         finally { Remove-Job $job -Force }
     }
-    It 'an old sign-in is named before the server wants a PIN' {
+    It 'an old sign-in is named before the server needs a PIN' {
         $until = $admin.SteppedUpUntil
         $admin.SteppedUpUntil = [datetime]::Now.AddSeconds(-1)
         try {
-            "$(Get-Fault { Grant-VenuePermission 4 AUDIT_VIEW })" | Should -Be 'Nobody is asked here, and this is missing: Reason, a sign-in less than five minutes old.'
+            "$(Get-Fault { Grant-VenuePermission 4 AUDIT_VIEW })" | Should -Be 'Prompts are not possible here, and these values are missing: Reason, a sign-in less than five minutes old.'
             $fault = Get-Fault { Register-Venue $number -AuthenticationCode $code -Confirm:$false }
             "$fault" | Should -Match 'missing: a sign-in less than five minutes old\.$'
             $fault.ErrorDetails.RecommendedAction | Should -Be 'Run Connect-VenueControl just before.'
         }
         finally { $admin.SteppedUpUntil = $until }
     }
-    It 'somebody at the keyboard is asked for what is missing' {
+    It 'someone at the keyboard is asked for what is missing' {
         $run = Invoke-WithPerson -Connection $admin -Script 'Grant-VenuePermission -Connection $args[0]' -Answer Support, audit_view, 'Because'
         "$($run.Error)" | Should -BeNullOrEmpty
-        $run.Asked | Should -Be 'Clerk Security Group (ID or name):', 'Permission (e.g. SERVICES_VIEW):', 'Reason, for the audit trail:'
+        $run.Asked | Should -Be 'Clerk Security Group (ID or name):', 'Permission (e.g. SERVICES_VIEW):', 'Reason, for the audit log:'
         $run.Output[0].Name | Should -Be Support
     }
 }

@@ -32,9 +32,9 @@ describe('a state that alerts', () => {
     return bench;
   };
 
-  it('tells of an operation that failed: which, of what kind, by what code, and no word that somebody typed', async () => {
+  it('tells of an operation that failed: which, of what kind, by what code, and no word that someone typed', async () => {
     const { id } = await performing(async () => {
-      throw new AppError('PACKAGE_MISSING', { message: 'C:\\typed\\by\\somebody' });
+      throw new AppError('PACKAGE_MISSING', { message: 'C:\\typed\\by\\someone' });
     }).then(async (made) => made.until('FAILED'));
     expect(raised).toEqual([
       expect.stringMatching(`^1100 Operation ${id} \\(REINDEX\\) .*: PACKAGE_MISSING\\. `),
@@ -56,11 +56,11 @@ describe('a state that alerts', () => {
       })
     ).until('NEEDS_ATTENTION');
     expect(raised).toEqual([
-      expect.stringMatching(/^1101 .* waits for a person to decide: REDEMPTION_OUTCOME_UNKNOWN\./),
+      expect.stringMatching(/^1101 .* waits for a decision: REDEMPTION_OUTCOME_UNKNOWN\./),
     ]);
   });
 
-  it('tells once of one that is looked at again and again, and anew when it waits for something else', async () => {
+  it('tells once of one that is checked again and again, and again when it waits for something else', async () => {
     const codes = ['REDEMPTION_OUTCOME_UNKNOWN', 'CLOUD_UNREACHABLE'] as const;
     let code: (typeof codes)[number] = codes[0];
     const { id } = await (

@@ -33,7 +33,7 @@ describe('an API token', () => {
         });
     });
 
-    it('by somebody who has just proved to be there, and holds all that it names', async () => {
+    it('by someone who has just proved to be there, and holds all that it names', async () => {
       const stale = callerOf('1', { steppedUpUntil: new Date(0) });
       await expect(make([SERVICES_VIEW], HOUR, stale)).rejects.toMatchObject({
         details: { gate: 'STEP_UP' },

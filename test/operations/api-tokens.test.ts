@@ -86,7 +86,7 @@ describe('an API token', () => {
       expect(await lastUsedAt()).toEqual(later);
     });
 
-    it('reads on while the state database can not be written', async () => {
+    it('reads on while the state database cannot be written', async () => {
       const { token } = await make([SERVICES_VIEW]);
       domain.lock(true);
       expect(await viewerOf(token)).toBeDefined();
@@ -107,7 +107,7 @@ describe('an API token', () => {
       });
     });
 
-    it('stands beside its maker in the audit', async () => {
+    it('is beside its maker in the audit', async () => {
       const { token, id } = await make([CLOUD_CONNECTIVITY_ONBOARD]);
       const rows = trail();
       await askResync(domain, '1', { as: (await callerWith(token)).viewer });
@@ -161,7 +161,7 @@ describe('an API token', () => {
         await domain.plane.security.refusal(caller, 'PERMISSION', CLOUD_CONNECTIVITY_ONBOARD),
       ).toMatchObject({
         message: expect.stringMatching(/^The API token "Nightly" does not name "/),
-        remedy: expect.stringMatching(/^Make another token that names it: /),
+        remedy: expect.stringMatching(/^Create another token with this permission: /),
       });
     });
 

@@ -1,4 +1,4 @@
-/** The second person: never the one who asked, of rank 1 or 2, with the same tick box and the whole venue in sight. */
+/** The second person: never the one who asked, of rank 1 or 2, with the same permission and the whole venue in sight. */
 
 import type { Viewer } from '../../src/operations/clerks/viewer.js';
 import { WEEKDAYS } from '../../src/operations/ports/venue-store.js';
@@ -40,9 +40,9 @@ describe('a resync in trading hours, where a second person is asked for', () => 
     ['a clerk of rank 3', '4', {}, 'SECOND_PERSON_NEEDED'],
     ['a clerk without a group', '2', { securityGroup: undefined }, 'SECOND_PERSON_NEEDED'],
     ['a clerk who sees only part of the venue', '5', {}, 'FORBIDDEN'],
-    ['a clerk without the tick box, who may not even see it', '2', { permissions: new Set() }, 'NOT_FOUND'],
+    ['a clerk without the permission, who may not even see it', '2', { permissions: new Set() }, 'NOT_FOUND'],
     [
-      'a clerk who sees it, without the tick box',
+      'a clerk who sees it, without the permission',
       '2',
       { permissions: new Set(['SERVICES_VIEW']) },
       'FORBIDDEN',

@@ -1,4 +1,4 @@
-/** What drifted since somebody looked, and that they looked: by the trail, by ends that passed, and by what was done in Back Office. */
+/** What drifted since someone looked, and that they looked: by the trail, by ends that passed, and by what was done in Back Office. */
 import { AuditReviews } from '../../src/operations/clerks/audit-reviews.js';
 import { AuditTrail, commandLine } from '../../src/operations/clerks/audit-trail.js';
 import { Permission } from '../../src/operations/words/permissions.js';
@@ -84,7 +84,7 @@ describe('reviews of the audit', () => {
     expect(await reviews.drift()).toMatchObject({ since: review, upTo: 3, changes: [] });
   });
 
-  it('sign only what was looked at: what came since is drift still', async () => {
+  it('sign only what was checked: what came since is drift still', async () => {
     await grant(Permission.AUDIT_VIEW);
     const { upTo } = await reviews.drift();
     await grant(Permission.EVENT_LOGS_VIEW);

@@ -75,7 +75,7 @@ describe('the trail', () => {
     while (rows.length < count) await sleep(5);
   };
 
-  it('does nothing whose intent can not be written', async () => {
+  it('does nothing whose intent cannot be written', async () => {
     const trail = live();
     lockable.lock(true);
     let done = 0;
@@ -86,7 +86,7 @@ describe('the trail', () => {
     expect(done).toBe(0);
   });
 
-  it('answers what was done though its outcome can not be written, which follows with the number of its intent', async () => {
+  it('answers what was done though its outcome cannot be written, which follows with the number of its intent', async () => {
     const trail = live();
     const result = await trail.audited(actor, act, async () => {
       lockable.lock(true);
@@ -160,7 +160,7 @@ describe('the trail', () => {
     await minutes(3);
     expect(outcomes()).toEqual(['INTENDED', 'UNKNOWN']);
     expect(rows[1]).toMatchObject({ action: act.action, target: act.target, detail: { intent: 1 } });
-    expect(rows[1]?.reason).toMatch(/^Not known: the server stopped/);
+    expect(rows[1]?.reason).toMatch(/^Unknown: the server stopped/);
     expect(await lockable.state.audit.unsettled()).toEqual([]);
   });
 
@@ -174,7 +174,7 @@ describe('the trail', () => {
     expect(outcomes()).toEqual(['INTENDED', 'UNKNOWN']);
   });
 
-  it('tells who is refused so also while that can not be written', async () => {
+  it('tells who is refused so also while that cannot be written', async () => {
     const trail = live();
     const refused = trail.auditedChange(actor, act, async () => {
       throw new RangeError('refused');

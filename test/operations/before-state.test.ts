@@ -1,4 +1,4 @@
-/** What a way back returns to is what was before the operation, also where the machine booted in between and started what was Automatic by then. */
+/** What a rollback returns to is what was before the operation, also where the machine booted in between and started what was Automatic by then. */
 import { eachOnboarding } from './onboarding-bench.js';
 import { UNTOUCHED } from './onboarding-world.js';
 import { callerOf } from './practice-domain.js';
@@ -23,7 +23,7 @@ async function killedBeforeTheStart(): Promise<string> {
 }
 
 describe('a server that died between setting the start modes and starting Gateway Client', () => {
-  it('puts back state and mode when the next life can not go on', async () => {
+  it('restores state and mode when the next life cannot continue', async () => {
     const id = await killedBeforeTheStart();
     bench.domain.world.refuse('Start-VenueHostService', 'ACCESS_DENIED');
     await bench.domain.reborn();
@@ -33,7 +33,7 @@ describe('a server that died between setting the start modes and starting Gatewa
     expect(failure?.restored).toContain("Gateway Client's start mode is Manual, as before.");
   });
 
-  it('puts back state and mode when it was cancelled by then', async () => {
+  it('restores state and mode when it was cancelled by then', async () => {
     const id = await killedBeforeTheStart();
     await bench.domain.plane.operations.cancel(callerOf('1'), id, 'enough');
     const { failure } = await bench.domain.until(id, 'CANCELLED');
@@ -41,7 +41,7 @@ describe('a server that died between setting the start modes and starting Gatewa
     expect(failure?.restored).toContain('Gateway Client is stopped, as before.');
   });
 
-  it('connects the venue where the next life can go on', async () => {
+  it('connects the venue where the next life can continue', async () => {
     const id = await killedBeforeTheStart();
     await bench.domain.reborn();
     await bench.domain.until(id, 'SUCCEEDED');
@@ -63,7 +63,7 @@ describe('a Cloud Sync that was there before', () => {
     domain.world.refuse('Start-VenueHostService', 'ACCESS_DENIED');
     const { failure } = await domain.until(id, 'FAILED');
     expect(link()['cloud-sync']).toEqual(running);
-    expect(failure?.restored).not.toContain('Cloud Sync is uninstalled again.');
+    expect(failure?.restored).not.toContain('Cloud Sync was uninstalled again.');
     expect(domain.world.calls).not.toContain('Install-CloudSync');
   });
 });

@@ -22,7 +22,7 @@ export class Game {
   readonly #state: StateDatabase;
   readonly #breathe: () => Promise<void>;
   readonly #id = randomUUID();
-  /** What the steps have changed and not put back. */
+  /** What the steps have changed and not restored. */
   readonly #changed = new Set<string>();
   readonly #lives: Life[] = [];
   readonly #asked: Promise<void>[] = [];
@@ -47,7 +47,7 @@ export class Game {
     const dead = this.#lives.find((candidate) => candidate.dead && candidate.waiting);
     if (move === 'step ends') await this.#endStep(life, 'well');
     if (move === 'step fails') await this.#endStep(life, 'badly');
-    if (dead && move === 'dead life goes on') await this.#lastBreath(dead, 'well');
+    if (dead && move === 'dead life continues') await this.#lastBreath(dead, 'well');
     if (dead && move === 'dead life fails') await this.#lastBreath(dead, 'badly');
     if (move === 'cancel')
       this.#asked.push(this.#cancel(life).catch((error) => void this.#broken.push(error)));
@@ -56,7 +56,7 @@ export class Game {
     await this.#look();
   }
 
-  /** What it did before anybody took over was really done; afterwards it only writes. */
+  /** What it did before anyone took over was really done; afterwards it only writes. */
   async #lastBreath(dead: Life, how: 'well' | 'badly'): Promise<void> {
     dead.overtaken = await this.#isOvertaken(dead);
     dead.waiting?.end(how);
@@ -130,7 +130,7 @@ export class Game {
     const wasOver = this.#terminal !== undefined;
     try {
       const { state } = await operations.cancel(callerOf('1'), this.#id, 'enough');
-      require(!wasOver, 'what is over can not be cancelled');
+      require(!wasOver, 'what is over cannot be cancelled');
       require(state === 'CANCELLING' || isTerminal(state), `a cancel leaves it ${state}`);
       if (state === 'CANCELLING' && this.#changed.size < STEPS.length) this.#mustCancel = true;
     } catch (error) {

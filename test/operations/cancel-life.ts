@@ -6,7 +6,7 @@ import { Runner } from '../../src/operations/runner/runner.js';
 
 export const STEPS = ['first', 'second', 'third'] as const;
 
-/** It passes only for whoever looks at it, and nobody waits by it here. */
+/** It passes only for whoever checks it, and nobody waits by it here. */
 export const clock: Clock = {
   now: () => new Date(),
   workMs: () => performance.now(),
@@ -43,7 +43,7 @@ export type Move =
   | 'step fails'
   | 'cancel'
   | 'kill'
-  | 'dead life goes on'
+  | 'dead life continues'
   | 'dead life fails'
   | 'breath';
 

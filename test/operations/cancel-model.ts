@@ -17,7 +17,7 @@ export const interleavings: fc.Arbitrary<Interleaving> = fc.record({
       { weight: 1, arbitrary: fc.constant<Move>('step fails') },
       { weight: 2, arbitrary: fc.constant<Move>('cancel') },
       { weight: 1, arbitrary: fc.constant<Move>('kill') },
-      { weight: 1, arbitrary: fc.constant<Move>('dead life goes on') },
+      { weight: 1, arbitrary: fc.constant<Move>('dead life continues') },
       { weight: 1, arbitrary: fc.constant<Move>('dead life fails') },
       { weight: 2, arbitrary: fc.constant<Move>('breath') },
     ),

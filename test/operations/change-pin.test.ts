@@ -48,7 +48,7 @@ describe('changing a PIN', () => {
     ['one that is easily guessed', '2468', '123456'],
     ['one that is too short', '2468', '83061'],
     ['the one there is', '830617', '830617'],
-  ])('refuses %s before a PIN is looked at', async (_, currentPin, newPin) => {
+  ])('refuses %s before a PIN is checked', async (_, currentPin, newPin) => {
     const { change } = await signedIn();
     const looked = bench.verified.length;
     for (let i = 0; i < 10; i += 1) expect(await change(currentPin, newPin)).toMatch(/^BAD_USER_INPUT/);
@@ -56,7 +56,7 @@ describe('changing a PIN', () => {
     expect(await change('2468', '740963')).toBe('in');
   });
 
-  it('looks at no more wrong PINs than a step-up does, and counts them together', async () => {
+  it('checks no more wrong PINs than a step-up does, and counts them together', async () => {
     const { viewer, change } = await signedIn();
     const stepUp = (pin: string) => told(bench.signIn.stepUp({ viewer, correlationId: 'c' }, pin));
     for (let i = 0; i < 3; i += 1) expect(await change('2469', '830617')).toMatch(/^SIGN_IN_FAILED/);
@@ -92,7 +92,7 @@ describe('changing a PIN', () => {
     expect((await bench.state.pins.find('1'))?.hash).toBe('another');
   });
 
-  it('opens no session with a PIN that was changed while it was looked at', async () => {
+  it('opens no session with a PIN that was changed while it was checked', async () => {
     const { change } = await signedIn();
     bench.meanwhile = async () => {
       bench.meanwhile = undefined;

@@ -164,13 +164,13 @@ describe('an onboarding', () => {
     ['ALREADY_CONNECTED', 'the gateway is only stopped', connectedFacts({ state: 'disconnected' })],
     [
       'RE_ESTABLISH',
-      'an onboarding that was put back left no credential',
+      'an onboarding that was restored left no credential',
       { ...connectedFacts({ state: 'disconnected' }), linkTakenBack: true },
     ],
     ['ALREADY_CONNECTED', 'the gateway is connected after all', { ...connectedFacts(), linkTakenBack: true }],
     ['RE_ESTABLISH', 'the cloud knows another machine', connectedFacts({ machineId: 'old machine' })],
     ['RE_ESTABLISH', 'it was upgraded from below 10.37', connectedFacts({ swiftposVersion: '10.36.9' })],
-    ['CLOUD_SYNC_ADDED', 'Cloud Sync is licensed and missing', factsOf({ cloud: cloudOf(CONNECTED) })],
+    ['CLOUD_SYNC_ADDED', 'Cloud Sync is licensed but not installed', factsOf({ cloud: cloudOf(CONNECTED) })],
     [
       'ALREADY_CONNECTED',
       'the cloud is away and the venue was connected once',

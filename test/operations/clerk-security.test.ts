@@ -1,4 +1,4 @@
-/** Both gates for every tick box, the hierarchy, who may grant what is missing, and the trail of each refusal. */
+/** Both gates for every permission, the hierarchy, who may grant what is missing, and the trail of each refusal. */
 
 import { loadViewer } from '../../src/operations/clerks/load-viewer.js';
 import { gateAgainst } from '../../src/operations/clerks/rules.js';

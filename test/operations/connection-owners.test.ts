@@ -75,7 +75,7 @@ describe('the owners of connections', () => {
     expect(calls.map(({ parameters }) => parameters?.Port)).toEqual([[1], rest.map((_, i) => 2002 + i)]);
   });
 
-  it('are waited for 5 s, while the look goes on alone and its host lives', async () => {
+  it('are waited for 5 s, while the look continues alone and its host lives', async () => {
     jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask'] });
     const gate = Promise.withResolvers<unknown[]>();
     answer = () => gate.promise;
@@ -109,7 +109,7 @@ describe('the owners of connections', () => {
     await owners.userOf(peer(5001));
     await owners.userOf(peer(5001));
     expect(warned).toEqual([
-      "The accounts of callers can't be read: wrong PINs count for all accounts together",
+      "The accounts of callers can't be read; wrong PINs count for all accounts together",
     ]);
     const since = expect.stringMatching(/^the server can't read them, as of 2031-05-06T02:00:00\.000Z: /);
     const remedy = expect.stringMatching(/LocalSystem.*install without --account/);

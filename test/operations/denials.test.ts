@@ -57,7 +57,7 @@ describe('denials', () => {
     ]);
   });
 
-  it('begin anew where the first could not be written down', async () => {
+  it('begin again where the first could not be written down', async () => {
     isFull = true;
     await expect(note('4')).rejects.toThrow('The disk is full');
     isFull = false;

@@ -1,4 +1,4 @@
-/** A service takes what depends on it down with it: a restart brings that up again, in order, and so does every way back. */
+/** A service takes what depends on it down with it: a restart brings that up again, in order, and so does every rollback. */
 import type { ServiceCommand } from '../../src/operations/services/service-control.js';
 import { callerOf, eachDomain } from './practice-domain.js';
 

@@ -74,7 +74,7 @@ const SITUATIONS: readonly (readonly [string, Partial<SyncFacts>, SyncCause, rea
   ['Gateway Client is starting', withService('gateway-client', { state: 'StartPending' }), 'NONE', []],
   ['Gateway Client runs, the cloud hears nothing', silent, 'LINK_DOWN', []],
   [
-    'the cloud can not be reached',
+    'the cloud cannot be reached',
     noCloud('CLOUD_UNREACHABLE'),
     'UNKNOWN',
     ['LINK_DOWN', 'LOCATION_NOT_ACTIVATED'],
@@ -101,7 +101,7 @@ const SITUATIONS: readonly (readonly [string, Partial<SyncFacts>, SyncCause, rea
   ['nobody knows how the web server is', host({ webServer: 'Unknown' }), 'UNKNOWN', ['WEB_SERVER_DOWN']],
   ['Cloud Sync is stopped', withService('cloud-sync', stopped), 'CLOUD_SYNC_STOPPED', []],
   [
-    'Cloud Sync is licensed and not installed',
+    'Cloud Sync is licensed but not installed',
     withService('cloud-sync', { installed: false, state: 'Missing' }),
     'CLOUD_SYNC_STOPPED',
     [],
@@ -137,32 +137,32 @@ const SITUATIONS: readonly (readonly [string, Partial<SyncFacts>, SyncCause, rea
     'VERSION_MISMATCH',
     [],
   ],
-  ['rows can not be sent', failing, 'DATA_SYNC_FAILING', []],
+  ['rows cannot be sent', failing, 'DATA_SYNC_FAILING', []],
   [
-    'rows can not be sent and messages wait',
+    'rows cannot be sent and messages wait',
     { ...failing, ...behind(400, 30) },
     'DATA_SYNC_FAILING',
     ['BACKLOG'],
   ],
   [
-    'rows can not be sent while the versions differ',
+    'rows cannot be sent while the versions differ',
     { ...failing, ...withRegistration({ swiftposVersion: '10.57.0' }) },
     'VERSION_MISMATCH',
     ['DATA_SYNC_FAILING'],
   ],
   [
-    'rows can not be sent while Cloud Sync is stopped',
+    'rows cannot be sent while Cloud Sync is stopped',
     { ...failing, ...withService('cloud-sync', stopped) },
     'CLOUD_SYNC_STOPPED',
     ['DATA_SYNC_FAILING'],
   ],
   [
-    'rows can not be sent and the registration has expired',
+    'rows cannot be sent and the registration has expired',
     { ...failing, ...withRegistration({ expiresOn: '2031-01-01' }) },
     'REGISTRATION_EXPIRED',
     ['DATA_SYNC_FAILING'],
   ],
-  ['SyncException can not be read', { exceptions: undefined }, 'UNKNOWN', ['DATA_SYNC_FAILING']],
+  ['SyncException cannot be read', { exceptions: undefined }, 'UNKNOWN', ['DATA_SYNC_FAILING']],
   ['99 messages wait', behind(99, 2), 'NONE', []],
   ['100 messages wait', behind(100, 2), 'BACKLOG', []],
   ['one message has waited for ten minutes', behind(1, 10), 'BACKLOG', []],
@@ -178,7 +178,7 @@ const SITUATIONS: readonly (readonly [string, Partial<SyncFacts>, SyncCause, rea
     'BACKLOG',
     [],
   ],
-  ['SyncMessage can not be read', { backlog: undefined }, 'UNKNOWN', ['BACKLOG']],
+  ['SyncMessage cannot be read', { backlog: undefined }, 'UNKNOWN', ['BACKLOG']],
   ['one location is not activated', locations(false), 'LOCATION_NOT_ACTIVATED', []],
   [
     'one location is not activated and messages wait',
@@ -193,7 +193,7 @@ const SITUATIONS: readonly (readonly [string, Partial<SyncFacts>, SyncCause, rea
     ['GATEWAY_STOPPED', 'WEB_SERVER_DOWN', 'CLOUD_SYNC_STOPPED', 'VERSION_MISMATCH'],
   ],
   [
-    'PowerShell does not answer, but rows can not be sent',
+    'PowerShell does not answer, but rows cannot be sent',
     { ...failing, host: undefined, services: new Map() },
     'DATA_SYNC_FAILING',
     ['GATEWAY_STOPPED', 'WEB_SERVER_DOWN', 'CLOUD_SYNC_STOPPED', 'VERSION_MISMATCH'],
@@ -218,7 +218,7 @@ describe('the diagnosis', () => {
     expect(diagnosis.recommendation).toMatch(/\.$/);
   });
 
-  it('shows one piece of evidence for each thing it looks at, seen or not', () => {
+  it('shows one piece of evidence for each thing it checks, seen or not', () => {
     for (const [, given] of SITUATIONS) {
       const { evidence } = diagnosed(given);
       expect(evidence).toHaveLength(11);
@@ -228,7 +228,7 @@ describe('the diagnosis', () => {
 
   it('tells a venue that was never connected to onboard, not to resync', () => {
     expect(diagnosed(NEVER).recommendation).toBe(
-      'The cloud has never seen a heartbeat of this venue. Plan an onboarding.',
+      'The cloud has never received a heartbeat from this venue. Plan an onboarding.',
     );
   });
 

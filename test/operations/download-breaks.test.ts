@@ -52,7 +52,7 @@ describe('the download of an onboarding', () => {
     expect(tries).toBe(10);
   });
 
-  it('a download that begins anew each time is away after a few of them', async () => {
+  it('a download that begins again each time is away after a few of them', async () => {
     await open({ cloudPatienceMs: MINUTE / 3 });
     let tries = 0;
     domain.world.scripts.set('Save-CloudSyncPackage', async (_, _signal, onEvent) => {
@@ -70,7 +70,7 @@ describe('the download of an onboarding', () => {
     expect(tries).toBe(4);
   });
 
-  it('a download that was kept in between may begin anew a few times more', async () => {
+  it('a download that was kept in between may begin again a few times more', async () => {
     await open({ cloudPatienceMs: MINUTE / 3 });
     let tries = 0;
     const download = domain.world.scripts.get('Save-CloudSyncPackage');

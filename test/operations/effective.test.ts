@@ -1,4 +1,4 @@
-/** What clerks may really do, why and until when; and who holds a tick box, counted against what the site wants. */
+/** What clerks may really do, why and until when; and who holds a permission, counted against what the site needs. */
 import { ALL_PERMISSIONS, Permission } from '../../src/operations/words/permissions.js';
 import { sqliteEngine, type VenueRows } from '../sql/engines.js';
 import { venueRows } from '../sql/venue-rows.js';
@@ -47,11 +47,11 @@ describe('effective permissions', () => {
   };
 
   it.each([
-    ['1', EDIT, true, undefined, '"Administrators" ticks it: as Back Office has set it.'],
+    ['1', EDIT, true, undefined, '"Administrators" ticks it: set in Back Office.'],
     ['2', EDIT, false, 'PERMISSION', '"Supervisors" does not tick it.'],
-    ['3', ONBOARD, false, 'SCOPE', 'only a part of the venue, and it takes the whole venue'],
+    ['3', ONBOARD, false, 'SCOPE', 'only a part of the venue, and it requires the whole venue'],
     ['3', SERVICES_VIEW, true, undefined, '"Supervisors" ticks it'],
-    ['6', SERVICES_VIEW, false, 'SCOPE', 'no Location Group, and it takes one at least'],
+    ['6', SERVICES_VIEW, false, 'SCOPE', 'no Location Group, and it requires at least one location'],
     ['4', SERVICES_VIEW, false, 'PERMISSION', 'In no Clerk Security Group'],
     ['5', EDIT, false, 'PERMISSION', 'Switched off'],
   ])('of clerk %s for %s: %s', async (clerk, permission, allowed, gate, why) => {
@@ -73,7 +73,7 @@ describe('effective permissions', () => {
     expect(await effective('2', ONBOARD)).toMatchObject({ allowed: false, until: undefined });
   });
 
-  it('are what the clerk is let through with, for everybody and everything', async () => {
+  it('are what the clerk is let through with, for everyone and everything', async () => {
     for (const { id, active } of await bench.venue.clerks.clerks()) {
       const allowed = active ? (await bench.caller(id)).viewer : undefined;
       for (const permission of ALL_PERMISSIONS) {
@@ -92,7 +92,7 @@ describe('effective permissions', () => {
     expect(held).toMatchObject({ limit: 5, warning: undefined });
     const strict = await securityBench(engine, rows, { onboardHolders: 1 });
     expect((await strict.security.holdersOf(ONBOARD)).warning).toBe(
-      '2 clerks hold "Cloud Connectivity > Onboard", and this site wants 1 at most: revoke it where it isn\'t needed.',
+      '2 clerks have "Cloud Connectivity > Onboard", but the venue settings allow 1 at most. Revoke it where it is not needed.',
     );
   });
 

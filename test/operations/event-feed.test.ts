@@ -8,7 +8,7 @@ import { operation } from '../resolvers/operation-sample.js';
 const FOLLOWERS = 50;
 
 let recorded: OperationEvent[];
-/** The last event that each look at the events was asked from. */
+/** The last event that each check the events was asked from. */
 let looks: number[];
 let feed: EventFeed;
 let leaving: AbortController;
@@ -86,7 +86,7 @@ function follow(after: number) {
 
 function sample() {
   const event = { operationId: 'op-1', step: undefined, level: 'INFORMATION' as const, percent: undefined };
-  return { ...event, message: 'goes on', at: new Date() };
+  return { ...event, message: 'continues', at: new Date() };
 }
 
 async function record(): Promise<void> {

@@ -41,7 +41,7 @@ describe('an event', () => {
     ]);
   });
 
-  it('is recorded after what was put back, and the last one after the end that it tells', async () => {
+  it('is recorded after what was restored, and the last one after the end that it tells', async () => {
     const told: Told[] = [];
     const fails = () => Promise.reject(new AppError('PACKAGE_MISSING'));
     bench = await RunnerBench.of(listening(state, told), (made) => [
@@ -78,7 +78,7 @@ describe('an event', () => {
 
 type Appended = Omit<OperationEvent, 'sequence'>;
 
-/** The same state; whatever is recorded is held against what is stored just before. */
+/** The same state; whatever is recorded is compared with what is stored just before. */
 function listening(state: StateDatabase, told: Told[]): StateDatabase {
   return appending(state, async ({ operationId, message }, operations) => {
     const operation = await operations.find(operationId);

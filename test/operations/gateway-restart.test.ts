@@ -1,4 +1,4 @@
-/** A Gateway Client that runs and reads its credential when it starts: restarted after the hand-over, and again after the way back. */
+/** A Gateway Client that runs and reads its credential when it starts: restarted after the hand-over, and again after the rollback. */
 import { ScriptError } from '../../src/operations/ports/script-runner.js';
 import { DEFAULT_SETTINGS } from '../../src/operations/words/settings.js';
 import { OnboardingWorld } from './onboarding-world.js';
@@ -6,7 +6,7 @@ import { askOnboarding, type PracticeDomain, practiceDomain } from './practice-d
 
 const OLD = 'old credential';
 const LONG_AGO = new Date('2031-05-01T00:00:00.000Z');
-const TITLE = 'Restart Gateway Client, if it runs, so that it reads the new credential';
+const TITLE = 'Restart Gateway Client, if it is running, so that it reads the new credential';
 
 let domain: PracticeDomain;
 let world: OnboardingWorld;
@@ -52,10 +52,10 @@ test('one that runs is restarted after the hand-over, in the plan and in the eve
   await begin(true, true);
   const { steps } = await domain.plane.onboarding.plan();
   const titles = steps.map(({ title }) => title);
-  expect(titles.indexOf(TITLE)).toBeGreaterThan(titles.indexOf("Keep the gateway's credential"));
-  expect(titles.indexOf(TITLE)).toBeLessThan(titles.indexOf('Wait until the cloud sees the heartbeat'));
+  expect(titles.indexOf(TITLE)).toBeGreaterThan(titles.indexOf("Store the gateway's credential"));
+  expect(titles.indexOf(TITLE)).toBeLessThan(titles.indexOf('Wait until the cloud receives a heartbeat'));
   const { said } = await onboarded('SUCCEEDED');
-  expect(said).toContain('Gateway Client is restarted, as it reads its credential when it starts.');
+  expect(said).toContain('Restarting Gateway Client: it reads its credential when it starts.');
   expect(moves().slice(0, 3)).toEqual([
     'Save-GatewayCredential',
     'Stop-VenueHostService',
@@ -83,12 +83,12 @@ test('one that is stopped is started once, and one that was started since is lef
   expect(said).toContain('was started after the hand-over');
 });
 
-test('after the way back it is restarted again, and holds what it held before', async () => {
+test('after the rollback it is restarted again, and holds what it held before', async () => {
   await begin(true, true);
   world.refuseToStart('cloud-sync');
   const { failure } = await onboarded('FAILED');
-  expect(failure?.restored).toContain("The gateway's previous credential is back.");
-  expect(failure?.restored).toContain('Gateway Client was restarted, and reads what is in its file now.');
+  expect(failure?.restored).toContain("The gateway's previous credential was restored.");
+  expect(failure?.restored).toContain('Gateway Client was restarted and reads its restored credential file.');
   expect(failure?.notRestored.join()).not.toContain('Gateway Client');
   expect([world.read, world.services['gateway-client']?.running]).toEqual([OLD, true]);
 });
@@ -96,7 +96,7 @@ test('after the way back it is restarted again, and holds what it held before', 
 test.each([
   ['restarted', true],
   ['stopped', false],
-])('on the way back, where it is %s, a stop may take what its script may', async (_, running) => {
+])('during the rollback, where it is %s, a stop may take what its script may', async (_, running) => {
   await begin(true, running);
   world.refuseToStart('cloud-sync');
   const { run } = domain.world.runner;
@@ -124,19 +124,19 @@ function whenRestored(happens: () => unknown): void {
   });
 }
 
-test('a look that fails then hides nothing of what was put back', async () => {
+test('a look that fails then hides nothing of what was restored', async () => {
   await begin(true, true);
   world.refuseToStart('cloud-sync');
   whenRestored(() => domain.world.refuse('Get-ServiceState', 'ACCESS_DENIED'));
   const { failure } = await onboarded('FAILED');
-  expect(failure?.restored).toContain("The gateway's previous credential is back.");
+  expect(failure?.restored).toContain("The gateway's previous credential was restored.");
   const left = failure?.notRestored.join('\n');
   expect(left).toContain('Gateway Client may still use the new credential: ');
-  expect(left).toContain('Whether all runs that ran before could not be seen: ');
-  expect(left).not.toContain('it could not be put back');
+  expect(left).toContain('Whether all services run as before is unknown: ');
+  expect(left).not.toContain('it could not be restored');
 });
 
-test('a server that was killed on the way back between stop and start goes on by starting it', async () => {
+test('a server that was killed during the rollback between stop and start continues by starting it', async () => {
   await begin(true, true);
   world.dependsOn = { netpos: ['gateway-client'] };
   world.refuseToStart('cloud-sync');
@@ -145,22 +145,22 @@ test('a server that was killed on the way back between stop and start goes on by
   const { id } = await askOnboarding(domain);
   await killedWhen(stopped.promise);
   const { failure } = await domain.until(id, 'FAILED');
-  expect(failure?.restored).toContain('Gateway Client was restarted, and reads what is in its file now.');
+  expect(failure?.restored).toContain('Gateway Client was restarted and reads its restored credential file.');
   const runs = ['gateway-client', 'netpos'].map((key) => world.services[key]?.running);
   expect([world.read, ...runs]).toEqual([OLD, true, true]);
 });
 
-test('a way back that begins before it was restarted moves it not at all', async () => {
+test('a rollback that begins before it was restarted moves it not at all', async () => {
   await begin(true, true);
   domain.world.refuse('Install-CloudSync', 'PACKAGE_MISSING');
   const { failure } = await onboarded('FAILED');
-  expect(failure?.restored).toContain("The gateway's previous credential is back.");
+  expect(failure?.restored).toContain("The gateway's previous credential was restored.");
   expect(moves()).not.toContain('Stop-VenueHostService');
   expect(moves()).not.toContain('Start-VenueHostService');
   expect(world.read).toBe(OLD);
 });
 
-test('one that does not come up again is told, and the way back starts it', async () => {
+test('one that does not come up again is told, and the rollback starts it', async () => {
   await begin(true, true);
   const start = domain.world.scripts.get('Start-VenueHostService');
   let starts = 0;
@@ -174,7 +174,7 @@ test('one that does not come up again is told, and the way back starts it', asyn
   expect([world.read, world.services['gateway-client']?.running]).toEqual([OLD, true]);
 });
 
-/** The server is killed at that moment, and the next one goes on. */
+/** The server is killed at that moment, and the next one continues. */
 async function killedWhen(reached: Promise<void>): Promise<void> {
   let isSo = false;
   void reached.then(() => {
@@ -184,7 +184,7 @@ async function killedWhen(reached: Promise<void>): Promise<void> {
   await domain.reborn();
 }
 
-test('a server that was killed between stop and start goes on by starting it', async () => {
+test('a server that was killed between stop and start continues by starting it', async () => {
   await begin(true, true);
   const { reached } = world.loseAnswerOf('Stop-VenueHostService');
   const { id } = await askOnboarding(domain);

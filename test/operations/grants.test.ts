@@ -115,7 +115,7 @@ describe('grants and revocations', () => {
     });
   });
 
-  it('never takes away the last tick box of clerk security that is held for good', async () => {
+  it('never takes away the last permission of clerk security that is held for good', async () => {
     await take('1', EDIT);
     // Sam holds it for four hours; the Kiosk's holder sees only a part, and counts as nobody.
     await expect(revoke('2', '3', EDIT)).rejects.toMatchObject({
@@ -182,17 +182,17 @@ describe('grants and revocations', () => {
   });
 
   it.each([
-    ['grant', 'venue-control clerk grant 1 SERVICES_VIEW --reason "asked for by clerk 1"'],
-    ['revoke', 'venue-control clerk revoke 1 SERVICES_VIEW --reason "asked for by clerk 1"'],
+    ['grant', 'venue-control clerk grant 1 SERVICES_VIEW --reason "requested by clerk 1"'],
+    ['revoke', 'venue-control clerk revoke 1 SERVICES_VIEW --reason "requested by clerk 1"'],
   ] as const)('says that only the local command can, where nobody ranks above: %s', async (verb, command) => {
     const change = verb === 'grant' ? grant('1', '1', SERVICES_VIEW) : revoke('1', '1', SERVICES_VIEW);
     await expect(change).rejects.toMatchObject({
-      remedy: expect.stringContaining(`only the local command can. Run ${command}`),
+      remedy: expect.stringContaining(`No group can grant it. Run ${command}`),
       details: { gate: 'HIERARCHY', grantableBy: [], localCommand: command },
     });
   });
 
-  it('gives whoever lacks a tick box the request for it, which works as it is', async () => {
+  it('gives whoever lacks a permission the request for it, which works as it is', async () => {
     const { details } = await bench.security.refusal(await bench.caller('4'), 'PERMISSION', ONBOARD);
     const { input: wanted } = (
       details['grantPermission'] as { variables: { input: ReturnType<typeof input> } }
@@ -216,8 +216,8 @@ describe('grants and revocations', () => {
 
     it.each([
       ['oneself', '2', '2', ['Administrators']],
-      ['somebody of the same group', '2', '7', ['Administrators']],
-      ['somebody above', '3', '2', ['Administrators']],
+      ['someone of the same group', '2', '7', ['Administrators']],
+      ['someone above', '3', '2', ['Administrators']],
       ['the highest', '1', '1', []],
     ])('is refused: %s', async (_, by, clerk, grantableBy) => {
       await expect(unlock(by, clerk)).rejects.toMatchObject({
@@ -237,7 +237,7 @@ describe('grants and revocations', () => {
       });
     });
 
-    it('wants a fresh PIN', async () => {
+    it('needs a fresh PIN', async () => {
       await expect(bench.security.unlock(await bench.caller('1', NOON), '4', 'forgot')).rejects.toMatchObject(
         { details: { gate: 'STEP_UP' } },
       );

@@ -1,4 +1,4 @@
-/** Guesses at PINs: how many are looked at, what they are told, and that they keep nobody out who has the right one. */
+/** Guesses at PINs: how many are checked, what they are told, and that they keep nobody out who has the right one. */
 import { unlockSignIn } from '../../src/operations/clerks/pins.js';
 import { strangerOf } from '../../src/operations/clerks/sign-in-limits.js';
 import { sqliteEngine } from '../sql/engines.js';
@@ -94,14 +94,14 @@ describe('guesses at PINs', () => {
     expect(await told(bench.enter('1', '2468'))).toBe('in');
   });
 
-  it('says how long a lock lasts, which ends by itself however long somebody has guessed', async () => {
+  it('says how long a lock lasts, which ends by itself however long someone has guessed', async () => {
     const refusal = () => bench.enter('1', '2468').catch((error: unknown) => error);
     for (let i = 0; i < 5; i += 1) await told(bench.enter('1', '0000'));
     await bench.clock.pass(13 * MINUTE + 30_000);
     expect(await refusal()).toMatchObject({
       code: 'SIGN_IN_LOCKED',
       remedy: expect.stringContaining(
-        'try again in 2 minutes, or have someone run "venue-control clerk unlock"',
+        'try again in 2 minutes, or ask an administrator to run "venue-control clerk unlock"',
       ),
       details: { retryAfterSeconds: 90 },
     });
@@ -125,7 +125,7 @@ describe('guesses at PINs', () => {
     );
   });
 
-  it('lets an unlocked clerk in while the guesses at them go on', async () => {
+  it('lets an unlocked clerk in while the guesses at them continue', async () => {
     const elsewhere = (i: number) => ({ address: `127.1.0.${i}`, port: 5000 + i });
     const guess = (i: number) =>
       told(bench.signIn.signIn({ clerkId: '1', pin: '0000', peer: elsewhere(i), correlationId: 'c' }));

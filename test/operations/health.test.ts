@@ -1,4 +1,4 @@
-/** Health is looked at by the clock; whoever asks is told what the last look found. */
+/** Health is checked by the clock; whoever asks is told what the last look found. */
 import { AppError } from '../../src/errors.js';
 import { PartsHealth } from '../../src/operations/world/health.js';
 import { stateProbe } from '../../src/operations/world/state-health.js';
@@ -92,6 +92,6 @@ describe('health', () => {
   it('says so of a part that hangs', async () => {
     trouble = () => new Promise(() => undefined);
     for (let second = 0; second < 13; second += 1) await clock.pass(1000);
-    expect(await part()).toMatchObject({ status: 'DOWN', detail: 'It does not answer.' });
+    expect(await part()).toMatchObject({ status: 'DOWN', detail: 'It does not respond.' });
   });
 });

@@ -19,7 +19,7 @@ describe('how long a send takes', () => {
     const impact = await impactOfSending(parts, undefined);
     expect(impact.estimatedSeconds).toBe(260);
     expect(impact.basis).toBe(
-      '52,000 rows in 2 tables; no send has been completed from here yet, so 200 rows a second are assumed.',
+      '52,000 rows in 2 tables; no send was completed from this server yet, so 200 rows per second are assumed.',
     );
   });
 

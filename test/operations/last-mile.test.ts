@@ -1,4 +1,4 @@
-/** The last mile of a full send: what the cloud has completed is called completed, whatever is away then, and what is held is let go of. */
+/** The last mile of a full send: what the cloud has completed is called completed, whatever is away then, and what is held is released. */
 import { ScriptError } from '../../src/operations/ports/script-runner.js';
 import { askResync, callerOf, eachDomain, type PracticeDomain } from './practice-domain.js';
 
@@ -62,24 +62,24 @@ describe('a full send that the cloud has completed', () => {
     expect(await domain.find(id)).toMatchObject({ state: 'SUCCEEDED', failure: undefined });
   });
 
-  it('says what could not be let go of, and lets it go as soon as that can be done', async () => {
+  it('says what could not be released, and lets it go as soon as that can be done', async () => {
     away('MONITOR_AWAY', 'Resume-DailyRestart', 'Resume-ServicesMonitor');
     domain.world.complete();
     expect((await ended()).state).toBe('SUCCEEDED');
     expect(domain.world.restartHeld).toBe(true);
     expect((await said()).filter((line) => line.includes('tried again by itself'))).toEqual([
       expect.stringMatching(
-        /^The daily restart of services is still held, until 2031-05-06T17:10:0[01]\.[05]00Z at the latest\. It is tried again by itself; by hand it can be done in Services Monitor\.$/,
+        /^The daily restart of services is still suspended, until 2031-05-06T17:10:0[01]\.[05]00Z at the latest\. The server retries it\. You can also do it in Services Monitor\.$/,
       ),
-      'Services Monitor still leaves the link alone: it would not start what stops by itself. It is tried again by itself; by hand it can be done in Services Monitor.',
+      'Services Monitor still ignores the link: it would not start services that stop unexpectedly. The server retries it. You can also do it in Services Monitor.',
     ]);
     await pass(2);
     domain.world.before = () => undefined;
     await pass(2);
     expect(domain.world.restartHeld).toBe(false);
     expect((await said()).slice(-2)).toEqual([
-      'The daily restart is let go.',
-      'Services Monitor watches the link again.',
+      'The daily restart resumes.',
+      'Services Monitor monitors the link again.',
     ]);
     domain.world.calls.length = 0;
     await pass(3);
@@ -112,13 +112,13 @@ it('fails before anything is sent when a hold was not recorded', async () => {
   expect(domain.world.job).toBeUndefined();
 });
 
-it('a way back that could not let go of the daily restart has it done in the next life', async () => {
+it('a rollback that could not let go of the daily restart has it done in the next life', async () => {
   away('MONITOR_AWAY', 'Resume-DailyRestart');
   await domain.plane.operations.cancel(callerOf('1'), id, 'enough');
   const { state, failure } = await ended();
   expect(state).toBe('CANCELLED');
   expect(failure?.notRestored).toEqual([
-    expect.stringMatching(/^The daily restart of services is still held/),
+    expect.stringMatching(/^The daily restart of services is still suspended/),
   ]);
   domain.world.before = () => undefined;
   await domain.reborn();
@@ -166,7 +166,7 @@ it('a cloud that is away for an hour in the middle stalls nothing, and is said o
   expect((await ended()).state).toBe('SUCCEEDED');
   const seen = (await said()).filter((line) => line.startsWith('How far it is'));
   expect(seen).toEqual([
-    expect.stringMatching(/can't be seen just now: .*again and again\.$/),
-    'How far it is can be seen again.',
+    expect.stringMatching(/^The progress is unknown now: .*keeps querying\.$/),
+    'The progress is known again.',
   ]);
 });

@@ -4,7 +4,7 @@ import { callerOf, eachDomain } from './practice-domain.js';
 describe('the last verification of the audit', () => {
   const domain = eachDomain();
 
-  it('is none until somebody verifies, and then that one, however the trail goes on', async () => {
+  it('is none until someone verifies, and then that one, however the trail continues', async () => {
     const { audit, maintenance } = domain.plane;
     expect(audit.lastVerification()).toBeUndefined();
     const verifiedAt = domain.clock.now();

@@ -86,7 +86,7 @@ describe('an onboarding that went back', () => {
     expect((await bench.plan()).case).toBe('RE_ESTABLISH');
   });
 
-  it('is nothing to onboard for where the credential that was put back connects', async () => {
+  it('is nothing to onboard for where the credential that was restored connects', async () => {
     CASES['CLOUD_SYNC_ADDED beside a gateway that runs']?.();
     await failIn('Install-CloudSync', (await bench.plan()).fingerprint);
     bench.domain.world.connection = 'connected';
@@ -115,7 +115,7 @@ async function failIn(script: string, fingerprint: string): Promise<Operation> {
 
 async function told() {
   const { plane, clock } = bench.domain;
-  // The status is looked at every five seconds, the cloud every ten.
+  // The status is checked every five seconds, the cloud every ten.
   await clock.pass(10_000);
   await clock.pass(6000);
   const onboarding = await plane.venue.onboarding();

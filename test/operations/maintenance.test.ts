@@ -1,4 +1,4 @@
-/** The stop-everything switch and the site's own freezes: nothing new begins, what runs goes on. */
+/** The stop-everything switch and the site's own freezes: nothing new begins, what runs continues. */
 import { askResync, callerOf, eachDomain } from './practice-domain.js';
 
 describe('maintenance', () => {
@@ -6,7 +6,7 @@ describe('maintenance', () => {
   const set = (on: boolean, reason = 'electricians in the cellar') =>
     domain.plane.maintenance.set(callerOf('2'), on, reason);
 
-  it('is off until somebody switches it on, and says who, when and why', async () => {
+  it('is off until someone switches it on, and says who, when and why', async () => {
     expect(await domain.plane.maintenance.read()).toEqual({
       on: false,
       since: undefined,
@@ -47,7 +47,7 @@ describe('maintenance', () => {
     await set(true);
     await expect(askResync(domain, '1')).rejects.toMatchObject({
       code: 'MAINTENANCE',
-      message: 'Clerk 2 has stopped everything new: electricians in the cellar',
+      message: 'Clerk 2 turned on maintenance mode: electricians in the cellar',
     });
     await expect(
       domain.plane.services.control(callerOf('1'), 'netpos', { do: 'stop' }, undefined),
@@ -58,7 +58,7 @@ describe('maintenance', () => {
     expect((await domain.plane.resync.plan(callerOf('1').viewer)).ready).toBe(true);
   });
 
-  it('lets what runs go on to its end', async () => {
+  it('lets what runs continue to its end', async () => {
     const { id } = await askResync(domain, '1');
     await domain.until(id, 'RUNNING');
     await set(true);
@@ -106,7 +106,7 @@ describe('a freeze', () => {
     });
   });
 
-  it('looks at the chosen start, not at the moment of asking', async () => {
+  it('checks the chosen start, not at the moment of asking', async () => {
     expect((await askResync(domain, '1', { startAt: later(4) })).state).toBe('SCHEDULED');
   });
 

@@ -29,9 +29,7 @@ it('is waited for, and said, before Cloud Sync starts', async () => {
   await pass(60_000);
   expect((await domain.find(id)).state).toBe('RUNNING');
   expect(world.services['cloud-sync']).toMatchObject({ installed: true, running: false });
-  expect(await events(id)).toContain(
-    'Cloud Sync waits for a database operation to end: Re-index. It starts then.',
-  );
+  expect(await events(id)).toContain('Cloud Sync starts when the database operation has ended: Re-index.');
   expect(domain.plane.status.status().findings.map(({ code }) => code)).toContain(
     'DATABASE_OPERATION_RUNNING',
   );

@@ -1,10 +1,10 @@
-/** Windows Installer in an onboarding: it may be busy, take long, and go on when nobody waits for it any more. */
+/** Windows Installer in an onboarding: it may be busy, take long, and continue when nobody waits for it any more. */
 import { readFileSync } from 'node:fs';
 import { eachOnboarding } from './onboarding-bench.js';
 
 const bench = eachOnboarding();
 
-test('gives Windows Installer longer than its script waits for it, also on the way back', async () => {
+test('gives Windows Installer longer than its script waits for it, also during the rollback', async () => {
   const { world, domain } = bench;
   const { fingerprint } = await bench.plan();
   const { runner } = domain.world;
@@ -32,8 +32,8 @@ test('is not told as uninstalled again while Windows Installer may still be at i
   domain.world.refuse('Uninstall-CloudSync', 'INSTALLER_BUSY');
   const { failure } = await domain.until((await bench.ask(fingerprint)).id, 'FAILED');
   expect(failure?.code).toBe('INSTALLER_BUSY');
-  expect(failure?.restored).not.toContain('Cloud Sync is uninstalled again.');
+  expect(failure?.restored).not.toContain('Cloud Sync was uninstalled again.');
   expect(failure?.notRestored).toContainEqual(
-    expect.stringMatching(/^Whether Windows still installs Cloud Sync is not known\. .+then try again\.$/),
+    expect.stringMatching(/^Whether Windows still installs Cloud Sync is unknown\. .+then try again\.$/),
   );
 });

@@ -29,7 +29,7 @@ describe('an onboarding', () => {
     for (let second = 0; second < count; second += 1) await domain.clock.pass(1000);
   };
 
-  it('goes on when the host of any step but the redemption dies with it', async () => {
+  it('continues when the host of any step but the redemption dies with it', async () => {
     const died = new Set<string>();
     domain.world.before = (script) => {
       // Only what the operation asks: a plan says UNKNOWN where a host dies.
@@ -43,7 +43,7 @@ describe('an onboarding', () => {
     expect(died.size).toBeGreaterThan(5);
   });
 
-  it('looks again when the cloud is away just before the heartbeat is waited for', async () => {
+  it('checks again when the cloud is away just before the heartbeat is waited for', async () => {
     let looks = 0;
     domain.world.before = (script) => {
       const isBegun = domain.world.calls.includes('Save-GatewayCredential');
@@ -119,7 +119,7 @@ describe('an onboarding', () => {
     expect(since()).toBeDefined();
   });
 
-  it('is connected, and forgets the previous credential later, when that can not be forgotten now', async () => {
+  it('is connected, and forgets the previous credential later, when that cannot be forgotten now', async () => {
     let isAway = true;
     domain.world.before = (script) => {
       if (script === 'Clear-PreviousCredential' && isAway) throw noHost(script);
@@ -129,12 +129,12 @@ describe('an onboarding', () => {
     await domain.until(id, 'SUCCEEDED');
     const said = async () => (await domain.state.operations.events(id, 0, 200)).map(({ message }) => message);
     expect(await said()).toContain(
-      'The previous credential is still kept on this server, unused. It is tried again by itself.',
+      'The previous credential is still stored on this server, unused. The server retries the deletion.',
     );
     isAway = false;
     await domain.clock.pass(2 * MINUTE);
     expect(domain.world.calls.filter((script) => script === 'Clear-PreviousCredential')).toHaveLength(1);
-    expect(await said()).toContain('The previous credential is forgotten.');
+    expect(await said()).toContain('The previous credential was deleted.');
   });
 
   it.each([

@@ -11,7 +11,7 @@ interface PracticeService {
   startMode: string | null;
 }
 
-/** What stands after an onboarding that never was. */
+/** What is after an onboarding that never was. */
 export const UNTOUCHED = {
   'gateway-client': { installed: true, running: false, startMode: 'Manual' },
   'cloud-sync': { installed: false, running: false, startMode: null },

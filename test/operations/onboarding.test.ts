@@ -3,7 +3,7 @@ import { eachOnboarding } from './onboarding-bench.js';
 import { type OnboardingWorld, UNTOUCHED } from './onboarding-world.js';
 import { callerOf, type PracticeDomain } from './practice-domain.js';
 
-const USED_UP = 'The authentication code is used up: another try needs a new one.';
+const USED_UP = 'The authentication code is used. Another attempt needs a new one.';
 
 const bench = eachOnboarding();
 let domain: PracticeDomain;
@@ -57,7 +57,7 @@ describe('an onboarding', () => {
     expect(bench.sent).toBe(script === 'Confirm-Venue' ? 0 : 1);
   });
 
-  it('is connected, and not put back, where only the credential before it can not be forgotten', async () => {
+  it('is connected, and not restored, where only the credential before it cannot be forgotten', async () => {
     const { fingerprint } = await bench.plan();
     domain.world.refuse('Clear-PreviousCredential', 'SCRIPT_FAILED');
     const { id } = await bench.ask(fingerprint);
@@ -87,7 +87,7 @@ describe('an onboarding', () => {
     expect([...world.plannedStops]).toEqual([]);
     expect(failure?.restored).toContain('Gateway Client is stopped, as before.');
     expect(failure?.notRestored).toContain(
-      'Services Monitor may still be stopped. Start it in Services (services.msc) if it does not run.',
+      'Services Monitor may still be stopped. Start it in services.msc if it is not running.',
     );
   });
 
@@ -137,7 +137,7 @@ describe('an onboarding', () => {
     expect(link()).toEqual(UNTOUCHED);
     const said = (await domain.state.operations.events(id, 0, 200)).map(({ message }) => message);
     expect(
-      said.filter((message) => message.startsWith('What came of the Cloud Sync package is kept')),
+      said.filter((message) => message.startsWith('The partial download of Cloud Sync is kept')),
     ).toHaveLength(script === 'Save-CloudSyncPackage' ? 1 : 0);
   });
 
@@ -185,7 +185,7 @@ describe('an onboarding', () => {
     ['Start-VenueHostService'],
     ['Clear-PreviousCredential'],
     ['Invoke-CodeRedemption'],
-  ])('whose server dies just after %s goes on in the next life; the code is sent once', async (script) => {
+  ])('whose server dies just after %s continues in the next life; the code is sent once', async (script) => {
     const { fingerprint } = await bench.plan();
     const { reached } = world.loseAnswerOf(script);
     const { id } = await bench.ask(fingerprint);
@@ -213,7 +213,7 @@ describe('an onboarding', () => {
     expect(bench.sent).toBe(0);
   });
 
-  it('over an old link keeps its credential until the end, and puts it back on a failure', async () => {
+  it('over an old link keeps its credential until the end, and restores it on a failure', async () => {
     world.credential = 'old credential';
     domain.world.connection = 'disconnected';
     domain.world.machine = 'new machine';
@@ -222,11 +222,11 @@ describe('an onboarding', () => {
     domain.world.refuse('Install-CloudSync', 'PACKAGE_MISSING');
     const { id } = await bench.ask(fingerprint);
     const { failure } = await domain.until(id, 'FAILED');
-    expect(failure?.restored).toContain("The gateway's previous credential is back.");
+    expect(failure?.restored).toContain("The gateway's previous credential was restored.");
     expect(world.credential).toBe('old credential');
   });
 
-  it('that only adds Cloud Sync never stops the gateway that runs, not even on its way back', async () => {
+  it('that only adds Cloud Sync never stops the gateway that runs, not even during its rollback', async () => {
     Object.assign(world.services['gateway-client'] ?? {}, { running: true, startMode: 'Automatic' });
     domain.world.connection = 'connected';
     const { fingerprint, case: onboardingCase } = await bench.plan();

@@ -14,7 +14,7 @@ describe('what is asked for in one turn', () => {
     return { looks, ask };
   };
 
-  it('is looked at once for all who ask the same', async () => {
+  it('is checked once for all who ask the same', async () => {
     const { looks, ask } = asking();
     expect(await Promise.all([ask('a'), ask('b'), ask('a'), ask('a')])).toEqual([1, 2, 1, 1]);
     expect(looks).toEqual(['a', 'b']);
@@ -34,7 +34,7 @@ describe('what is asked for in one turn', () => {
     await first;
   });
 
-  it('fails for all who asked, and is looked at again for the next', async () => {
+  it('fails for all who asked, and is checked again for the next', async () => {
     const { looks, ask } = asking();
     const fails = () => Promise.reject(new Error('away'));
     const told = await Promise.allSettled([ask('a', fails), ask('a', fails)]);

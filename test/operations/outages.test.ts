@@ -12,7 +12,7 @@ import {
 
 const MINUTE = 60_000;
 
-describe('while the state database can not be written', () => {
+describe('while the state database cannot be written', () => {
   let domain: PracticeDomain;
   beforeEach(async () => {
     domain = await practiceDomain({ settings: { secondPerson: true, statePatienceMs: 2 * MINUTE } });
@@ -35,7 +35,7 @@ describe('while the state database can not be written', () => {
     expect((await domain.until(id, 'SUCCEEDED')).failure).toBeUndefined();
   });
 
-  it('a full send that has moved just before is not taken for one that stands still', async () => {
+  it('a full send that has moved just before is not taken for one that makes no progress', async () => {
     await domain.close();
     domain = await practiceDomain({ settings: { stallMs: 15_000, statePatienceMs: 2 * MINUTE } });
     const { id } = await askResync(domain, '1');
@@ -79,7 +79,7 @@ describe('while the state database can not be written', () => {
     domain.world.complete();
     expect((await domain.until(id, 'SUCCEEDED')).attempt).toBeGreaterThan(attempt);
     const told = (await domain.state.operations.events(id, 0, 200)).map(({ message }) => message);
-    expect(told.some((message) => message.endsWith(': going on.'))).toBe(true);
+    expect(told.some((message) => message.endsWith(': continuing.'))).toBe(true);
     expect(told.filter((message) => message.includes('after a restart'))).toEqual([]);
   });
 
@@ -98,7 +98,7 @@ describe('while the state database can not be written', () => {
     const { id, state } = await askResync(domain, '1', { overrides: ['TRADING_HOURS'] });
     expect(state).toBe('AWAITING_APPROVAL');
     domain.lockAfter('approveOperation');
-    await domain.plane.approvals.approve(callerOf('2'), id, 'go on').catch(() => undefined);
+    await domain.plane.approvals.approve(callerOf('2'), id, 'continue').catch(() => undefined);
     await domain.clock.pass(3000);
     expect((await domain.find(id)).state).toBe('PENDING');
     domain.lock(false);
@@ -107,7 +107,7 @@ describe('while the state database can not be written', () => {
     await domain.until(id, 'SUCCEEDED');
   });
 
-  it('an onboarding keeps its code in hand and goes on with it', async () => {
+  it('an onboarding keeps its code in hand and continues with it', async () => {
     new OnboardingWorld(domain.world);
     domain.lockAfter('onboard');
     const { id } = await askOnboarding(domain);
@@ -125,7 +125,7 @@ describe('a full send', () => {
     ['the machine slept for', 'pause', 10 * MINUTE],
     ['the clock was moved by', 'move', 24 * 60 * MINUTE],
     ['the clock was moved back by', 'move', -24 * 60 * MINUTE],
-  ])('goes on where %s (%s %i ms), and goes on telling how far it is', async (_, what, ms) => {
+  ])('continues where %s (%s %i ms), and continues telling how far it is', async (_, what, ms) => {
     const { id } = await askResync(domain, '1');
     await domain.clock.pass(3000);
     domain.clock[what](ms);
@@ -146,7 +146,7 @@ describe('the stop-everything switch', () => {
     domain.world.tradesAlways();
     const { id } = await askResync(domain, '1', { overrides: ['TRADING_HOURS'] });
     await domain.plane.maintenance.set(callerOf('2'), true, 'electricians');
-    const approving = domain.plane.approvals.approve(callerOf('3'), id, 'go on');
+    const approving = domain.plane.approvals.approve(callerOf('3'), id, 'continue');
     await expect(approving).rejects.toMatchObject({ code: 'MAINTENANCE' });
     expect((await domain.find(id)).state).toBe('AWAITING_APPROVAL');
     await domain.close();

@@ -145,7 +145,7 @@ describe('refused, and nothing is changed:', () => {
     ['one of this very server', { server: here }, 'PASSPORT_OF_THIS_SERVER'],
     ['one with an option that nobody knows here', { settings: { lightsOut: true } }, 'PASSPORT_TOO_NEW'],
     [
-      'one with a tick box that nobody knows here',
+      'one with a permission that nobody knows here',
       { grants: [{ ...tick, permission: 'LIGHTS' }] },
       'PASSPORT_TOO_NEW',
     ],
@@ -167,7 +167,7 @@ describe('refused, and nothing is changed:', () => {
     expect((await domain.plane.onboarding.plan()).passport).toBeUndefined();
   });
 
-  test('what is no JSON, or nested deeper than anybody reads', async () => {
+  test('what is no JSON, or nested deeper than anyone reads', async () => {
     const text = JSON.stringify(SAMPLE).replace('"settings":{}', `"settings":{"freezes":${DEEP}}`);
     for (const written of ['harbour', text])
       expect(await refusal(offer({}, { text: written }))).toBe('PASSPORT_DAMAGED');
@@ -217,8 +217,8 @@ test('a clerk grants downwards only; what they may not, and what config.json dec
   const { takenOver, left } = await offer({ grants, settings }, { by: '2' });
   expect(takenOver).toEqual(['"Services > Control" for "Bar Staff" until 2031-06-01T00:00:00.000Z']);
   expect(left).toEqual([
-    '"secondPerson": true: put it into config.json and restart the server, or leave it as it is here.',
-    '"Audit > View" for "Ghosts": there is no such Clerk Security Group here.',
+    '"secondPerson": true: add it to config.json and restart the server, or keep the current value.',
+    '"Audit > View" for "Ghosts": this Clerk Security Group does not exist here.',
     '"Audit > View" for "Supervisors": venue-control clerk grant 2 AUDIT_VIEW --reason "passport"',
   ]);
   expect(await trail('grantPermission')).toEqual(['INTENDED', 'SUCCEEDED']);

@@ -38,7 +38,7 @@ describe('a PIN', () => {
     domain.world.names.delete('1');
     await domain.clock.pass(6000);
     expect(await enter()).toBe('SIGN_IN_FAILED');
-    expect(await reasons()).toEqual(['The number has another name.']);
+    expect(await reasons()).toEqual(['The clerk ID belongs to another name.']);
   });
 
   it('is no more once its clerk was switched off, though they are switched on again', async () => {
@@ -47,6 +47,6 @@ describe('a PIN', () => {
     domain.world.switchedOff.delete('1');
     await domain.clock.pass(6000);
     expect(await enter()).toBe('SIGN_IN_FAILED');
-    expect(await reasons()).toEqual(['The clerk is switched off.']);
+    expect(await reasons()).toEqual(['The clerk is deactivated.']);
   });
 });

@@ -1,4 +1,4 @@
-/** The whole domain over a real SQLite store, with a clock that stands still and scripts that answer from plain data. */
+/** The whole domain over a real SQLite store, with a clock that makes no progress and scripts that answer from plain data. */
 import { AppError } from '../../src/errors.js';
 import type { Caller, Viewer } from '../../src/operations/clerks/viewer.js';
 import { createControlPlane, type RunningControlPlane } from '../../src/operations/create-control-plane.js';
@@ -198,7 +198,7 @@ export function clerksOf(world: PracticeWorld): ClerkStore {
   };
 }
 
-/** Stepped up for ever, with every tick box unless said. */
+/** Stepped up for ever, with every permission unless said. */
 export function callerOf(id: string, given: Partial<Viewer> = {}): Caller {
   const rank = RANKS[id] ?? 9;
   return {

@@ -55,7 +55,7 @@ export class PracticeWorld {
   permissions: readonly Permission[] = ALL_PERMISSIONS;
   /** When all of them end; undefined: never. */
   permissionsEndAt: Date | undefined;
-  /** Of clerks whose number was given to somebody, by ID. */
+  /** Of clerks whose number was given to someone, by ID. */
   readonly names = new Map<string, string>();
   /** IDs of clerks who left. */
   readonly switchedOff = new Set<string>();
@@ -191,7 +191,7 @@ export class PracticeWorld {
   }
 }
 
-/** As where no second place is configured. */
+/** As where no external anchor is configured. */
 export const noAnchors: AuditAnchors = {
   isConfigured: false,
   async *lines() {},

@@ -4,8 +4,8 @@ import type { OperationFailure } from '../../src/operations/words/operation.js';
 import { eachOnboarding } from './onboarding-bench.js';
 import { callerOf } from './practice-domain.js';
 
-const USED_UP = 'The authentication code is used up: another try needs a new one.';
-const DELETED = 'The credential that the code gave is deleted; it was not in use.';
+const USED_UP = 'The authentication code is used. Another attempt needs a new one.';
+const DELETED = 'The credential from the code was deleted. It was not in use.';
 
 afterEach(() => bench.domain.lock(false));
 const bench = eachOnboarding({ statePatienceMs: 5000 });
@@ -29,7 +29,7 @@ async function over(id: string): Promise<OperationFailure | undefined> {
 
 const closed = () => bench.domain.world.calls.filter((script) => script === 'Close-CodeRedemption').length;
 
-it('a redemption whose outcome can not be written down for longer than patience lasts is asked about, and goes on', async () => {
+it('a redemption whose outcome cannot be written down for longer than patience lasts is asked about, and continues', async () => {
   whenRedeemed(() => bench.domain.lock(true));
   const { id } = await bench.begin();
   await bench.domain.clock.pass(3000);
@@ -61,7 +61,7 @@ it('a redemption whose outcome is refused by the database is asked about before 
 });
 
 it.each([['CLOUD_UNREACHABLE'], ['BUSY'], ['MACHINE_UNKNOWN']])(
-  'a code that can not leave (%s) is kept for minutes, and leaves when the cloud is back, once',
+  'a code that cannot leave (%s) is kept for minutes, and leaves when the cloud is back, once',
   async (errorId) => {
     const { world, clock } = bench.domain;
     const redeem = world.scripts.get('Invoke-CodeRedemption');
@@ -78,7 +78,7 @@ it.each([['CLOUD_UNREACHABLE'], ['BUSY'], ['MACHINE_UNKNOWN']])(
   },
 );
 
-it('a code that can not leave for longer than the cloud is waited for is not used up, and that is said', async () => {
+it('a code that cannot leave for longer than the cloud is waited for is not used up, and that is said', async () => {
   bench.domain.world.refuse('Invoke-CodeRedemption', 'CLOUD_UNREACHABLE');
   const { id } = await bench.begin();
   for (let turn = 0; turn < 12; turn += 1) await bench.domain.clock.pass(60_000);
@@ -86,7 +86,7 @@ it('a code that can not leave for longer than the cloud is waited for is not use
   expect((await bench.domain.state.operations.redemptionOf(id))?.state).toBe('REFUSED');
 });
 
-it('a server that can not be told apart has not sent the code, and says so to the end', async () => {
+it('a server that cannot be told apart has not sent the code, and says so to the end', async () => {
   bench.domain.world.refuse('Invoke-CodeRedemption', 'MACHINE_UNKNOWN');
   const { id } = await bench.begin();
   for (let turn = 0; turn < 12; turn += 1) await bench.domain.clock.pass(60_000);
@@ -94,12 +94,12 @@ it('a server that can not be told apart has not sent the code, and says so to th
   expect(closed()).toBe(0);
   const said = (await bench.domain.state.operations.events(id, 0, 200)).map(({ message }) => message);
   expect(said.join()).toContain(
-    'Which server this is could not be read. The code has not left; it does as soon as it can.',
+    "This server's identity could not be read. The code has not been sent yet; the server retries.",
   );
   expect(said.join()).not.toContain('did not say');
 });
 
-it('a cancel while the code can not leave ends it, with the code unused', async () => {
+it('a cancel while the code cannot leave ends it, with the code unused', async () => {
   bench.domain.world.refuse('Invoke-CodeRedemption', 'CLOUD_UNREACHABLE');
   const { id } = await bench.begin();
   await bench.domain.clock.pass(5000);
@@ -134,7 +134,7 @@ it('says so when what the code gave could not be deleted', async () => {
   id = (await bench.ask(fingerprint)).id;
   expect((await over(id))?.notRestored).toEqual([
     USED_UP,
-    'The credential that the code gave may still be kept on this server, unused: the next onboarding replaces it.',
+    'The credential from the code may still be stored on this server, unused. The next onboarding replaces it.',
   ]);
 });
 
@@ -190,7 +190,7 @@ describe('a code that was given up on', () => {
   it('stays unknown, and is said to be, where the cloud says nothing', async () => {
     const failure = await giveUp(await givenUp());
     expect(failure?.notRestored).toEqual([
-      'Whether the authentication code was redeemed is not known: treat it as used.',
+      'Whether the authentication code was redeemed is unknown: treat it as used.',
     ]);
   });
 });

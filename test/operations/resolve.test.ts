@@ -66,14 +66,14 @@ describe('an onboarding whose code may or may not be redeemed', () => {
     expect(looks()).toBe(1);
   });
 
-  it('keeps the slot of the venue, and can not be cancelled meanwhile', async () => {
+  it('keeps the slot of the venue, and cannot be cancelled meanwhile', async () => {
     await expect(askOnboarding(domain)).rejects.toMatchObject({ code: 'OPERATION_IN_PROGRESS' });
     await expect(domain.plane.operations.cancel(callerOf('1'), id, 'enough')).rejects.toMatchObject({
       code: 'REDEMPTION_OUTCOME_UNKNOWN',
     });
   });
 
-  it('goes on by itself within a minute once the cloud can say that the code was redeemed', async () => {
+  it('continues by itself within a minute once the cloud can say that the code was redeemed', async () => {
     cloudSays('redeemed');
     await domain.clock.pass(61_000);
     const { failure } = await domain.until(id, 'SUCCEEDED');
@@ -100,7 +100,7 @@ describe('an onboarding whose code may or may not be redeemed', () => {
     expect((await answered).id).toBe(id);
   });
 
-  it('asks at once when a person chooses ask-again, and goes on', async () => {
+  it('asks at once when a person chooses ask-again, and continues', async () => {
     cloudSays('redeemed');
     const answered = resolve('ask-again');
     await domain.clock.pass(2000);
@@ -117,14 +117,14 @@ describe('an onboarding whose code may or may not be redeemed', () => {
     expect(sent()).toBe(1);
   });
 
-  it('puts back what it can when a person gives up, and says that the code counts as used', async () => {
+  it('restores what it can when a person gives up, and says that the code counts as used', async () => {
     const answered = resolve('give-up');
     await domain.clock.pass(10_000);
     await answered;
     const { failure } = await domain.until(id, 'FAILED');
     expect(failure).toMatchObject({ code: 'REDEMPTION_ABANDONED', choices: [] });
     expect(failure?.notRestored).toEqual([
-      'Whether the authentication code was redeemed is not known: treat it as used.',
+      'Whether the authentication code was redeemed is unknown: treat it as used.',
     ]);
     expect(sent()).toBe(1);
   });
@@ -137,7 +137,7 @@ describe('an onboarding whose code may or may not be redeemed', () => {
     expect(sent()).toBe(1);
   });
 
-  it('is asked about also when it was cancelled before the server died, and then put back', async () => {
+  it('is asked about also when it was cancelled before the server died, and then restored', async () => {
     const { state } = domain;
     await domain.plane.stop();
     await state.operations.transition(id, ['NEEDS_ATTENTION'], 'RUNNING', { failure: null });
@@ -146,7 +146,7 @@ describe('an onboarding whose code may or may not be redeemed', () => {
     await domain.reborn();
     const { failure } = await domain.until(id, 'CANCELLED');
     expect(failure?.notRestored).toEqual([
-      'The authentication code is used up: another try needs a new one.',
+      'The authentication code is used. Another attempt needs a new one.',
     ]);
     expect(domain.world.calls.at(-1)).not.toBe('Start-VenueHostService');
     expect(sent()).toBe(1);
@@ -155,7 +155,7 @@ describe('an onboarding whose code may or may not be redeemed', () => {
   it.each([
     ['a choice that is not offered', 'send-again', '1', {}, 'CHOICE_UNKNOWN'],
     [
-      'a clerk without the tick box',
+      'a clerk without the permission',
       'give-up',
       '2',
       { permissions: new Set(['SERVICES_VIEW']) },
@@ -177,7 +177,7 @@ describe('an onboarding whose code may or may not be redeemed', () => {
 });
 
 describe('a step for which no PowerShell host is up', () => {
-  it('waits for one, and goes on', async () => {
+  it('waits for one, and continues', async () => {
     const domain = await practiceDomain();
     let asked = 0;
     const hold = domain.world.scripts.get('Suspend-DailyRestart');

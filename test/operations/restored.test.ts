@@ -1,7 +1,7 @@
-/** After a restore nothing of a backup's operations is carried on or put back: they end, and say what to look at. */
+/** After a restore nothing of a backup's operations is carried on or restored: they end, and say what to check. */
 import { askResync, eachDomain } from './practice-domain.js';
 
-describe('a state that was put back from a backup', () => {
+describe('a state that was restored from a backup', () => {
   afterEach(() => domain.world.complete());
   const domain = eachDomain({ settings: { secondPerson: true } });
 

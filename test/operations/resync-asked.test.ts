@@ -22,7 +22,7 @@ describe('a request for a resync', () => {
   });
 
   it.each<[string, Partial<Viewer>, string]>([
-    ['have lost the tick box', { permissions: new Set(['AUDIT_VIEW' as never]) }, 'PERMISSION'],
+    ['have lost the permission', { permissions: new Set(['AUDIT_VIEW' as never]) }, 'PERMISSION'],
     ['are in no Security Group', { securityGroup: undefined, permissions: new Set() }, 'PERMISSION'],
     ['see no Location Group', { scope: { every: false, locationGroupIds: new Set() } }, 'SCOPE'],
   ])('is seen no more by those who %s, but by whoever made it', async (_, loss, gate) => {

@@ -87,7 +87,7 @@ describe('retention', () => {
     expect(await state.operations.redemptionOf('redeemed')).toMatchObject({ id: 'redemption' });
   });
 
-  it('goes on numbering the events of one whose earlier ones are gone', async () => {
+  it('continues numbering the events of one whose earlier ones are gone', async () => {
     await operation('quiet', daysAgo(101), 2);
     await tidied();
     const event = { operationId: 'quiet', at: TODAY, step: undefined, level: 'VERBOSE' as const };

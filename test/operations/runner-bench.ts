@@ -1,4 +1,4 @@
-/** A runner on a real store with steps made up by a test: what each was told and did stands in one list, in order. */
+/** A runner on a real store with steps made up by a test: what each was told and did is in one list, in order. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AuditTrail } from '../../src/operations/clerks/audit-trail.js';

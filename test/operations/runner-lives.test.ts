@@ -39,11 +39,11 @@ describe('an operation that is cut short', () => {
   });
 
   it.each<[string, readonly (boolean | 'found')[], { restored: string[]; notRestored: string[] }]>([
-    ['a later step could put back', [false, true], { restored: ['It is stopped.'], notRestored: [] }],
-    ['somebody started again', [true, false], { restored: [], notRestored: ['It runs.'] }],
-    ['nobody could put back', [false, false], { restored: [], notRestored: ['It runs.'] }],
+    ['a later step could restored', [false, true], { restored: ['It is stopped.'], notRestored: [] }],
+    ['someone started again', [true, false], { restored: [], notRestored: ['It runs.'] }],
+    ['nobody could restored', [false, false], { restored: [], notRestored: ['It runs.'] }],
     ['a later step found as it was', [false, 'found'], { restored: ['It is stopped.'], notRestored: [] }],
-    ['somebody started after it was found', ['found', false], { restored: [], notRestored: ['It runs.'] }],
+    ['someone started after it was found', ['found', false], { restored: [], notRestored: ['It runs.'] }],
     ['all found as it was', ['found', 'found'], { restored: [], notRestored: [] }],
   ])('says of what %s only how it is in the end', async (_, held, said) => {
     const puts = (index: number) => ({
@@ -79,7 +79,7 @@ describe('an operation that is cut short', () => {
     expect(bench.sleptOut).toContain(3000);
   });
 
-  it('is cancelled inside a step: what ran hears it, and all is put back', async () => {
+  it('is cancelled inside a step: what ran hears it, and all is restored', async () => {
     bench = await RunnerBench.of(state, (made) => [
       made.step('first'),
       made.step('second', { does: untilTold }),
@@ -98,7 +98,7 @@ describe('an operation that is cut short', () => {
     expect((await bench.events()).map(({ message }) => message)).toContain('Clerk 1 cancelled it: enough');
   });
 
-  it('lets the way back go on to its end when it is cancelled then', async () => {
+  it('lets the rollback continue to its end when it is cancelled then', async () => {
     let goOn = () => {};
     const told = new Promise<void>((resolve) => {
       goOn = resolve;
@@ -151,7 +151,7 @@ describe('an operation that is cut short', () => {
     expect(sequences).toEqual(sequences.map((_, i) => i + 1));
   });
 
-  it('goes on with the way back in the next life, and undoes no step twice', async () => {
+  it('continues with the rollback in the next life, and undoes no step twice', async () => {
     let hang = true;
     bench = await RunnerBench.of(state, (made) => [
       made.step('first', {
@@ -176,7 +176,7 @@ describe('an operation that is cut short', () => {
     expect(bench.done.filter((line) => line === 'undo first')).toHaveLength(2);
   });
 
-  it('is let go of when the server stops on the way back, and left as it is', async () => {
+  it('is released when the server stops during the rollback, and left as it is', async () => {
     bench = await RunnerBench.of(state, (made) => [
       made.step('first', {
         compensate: () => {

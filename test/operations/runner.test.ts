@@ -77,7 +77,7 @@ describe('an operation', () => {
     expect(states).toEqual(['COMPENSATED', 'COMPENSATED', 'FAILED', 'PENDING']);
   });
 
-  it('tells what could not be put back, and puts back the rest all the same', async () => {
+  it('tells what could not be restored, and restores the rest all the same', async () => {
     bench = await RunnerBench.of(state, (made) => [
       made.step('first'),
       made.step('second', {
@@ -89,7 +89,7 @@ describe('an operation', () => {
     bench.live();
     const { failure } = await bench.until('FAILED');
     expect(failure?.restored).toEqual(['fourth is undone.', 'first is undone.']);
-    expect(failure?.notRestored).toEqual(['The third stays.', 'The second: it could not be put back.']);
+    expect(failure?.notRestored).toEqual(['The third stays.', 'The second: it could not be rolled back.']);
     expect(JSON.stringify(failure)).not.toContain('secret path');
     expect((await bench.steps()).map((step) => step.state)).toEqual([
       'COMPENSATED',
@@ -97,10 +97,10 @@ describe('an operation', () => {
       'SUCCEEDED',
       'FAILED',
     ]);
-    expect((await bench.events()).filter(({ message }) => message.startsWith('Not put back')).length).toBe(2);
+    expect((await bench.events()).filter(({ message }) => message.startsWith('Not restored')).length).toBe(2);
   });
 
-  it('tells of the way back what it says, and no percent: what was reached stays reached', async () => {
+  it('tells of the rollback what it says, and no percent: what was reached stays reached', async () => {
     bench = await RunnerBench.of(
       state,
       (made) => [

@@ -50,7 +50,7 @@ describe('a scheduled resync', () => {
     await domain.clock.pass(HOUR + LATE_MS);
     expect((await domain.find(id)).state).toBe('SCHEDULED');
     expect((await domain.state.operations.events(id, 0, 50)).map(({ message }) => message)).toEqual([
-      'It waits: Clerk 2 has stopped everything new: electricians',
+      'It waits: Clerk 2 turned on maintenance mode: electricians',
     ]);
     await domain.plane.maintenance.set(callerOf('2'), false, 'done');
     await domain.clock.pass(2000);
@@ -67,7 +67,7 @@ describe('a scheduled resync', () => {
     const { failure } = await domain.find(id);
     expect(failure).toMatchObject({ code: 'START_TOO_LATE', restored: [], notRestored: [] });
     expect(changed()).toEqual([]);
-    // The slot is free: who still wants it asks again.
+    // The slot is free: who still needs it asks again.
     domain.world.complete();
     await askResync(domain, '1');
   });
@@ -141,7 +141,7 @@ describe('a scheduled resync', () => {
     await domain.until(id, 'SUCCEEDED');
   });
 
-  it('goes on into trading hours when that was overridden', async () => {
+  it('continues into trading hours when that was overridden', async () => {
     domain.world.tradesAlways();
     const { id } = await askResync(domain, '1', { startAt: inOneHour(), overrides: ['TRADING_HOURS'] });
     await domain.clock.pass(HOUR + 1000);
@@ -157,13 +157,13 @@ describe('a scheduled resync', () => {
     expect(changed()).toEqual([]);
   });
 
-  it('fails when whoever asked has lost the tick box meanwhile', async () => {
+  it('fails when whoever asked has lost the permission meanwhile', async () => {
     const { id } = await askResync(domain, '1', { startAt: inOneHour() });
     domain.world.permissions = [];
     await domain.clock.pass(HOUR + 1000);
     const { failure } = await domain.until(id, 'FAILED');
     expect(failure).toMatchObject({ code: 'FORBIDDEN' });
-    expect(failure?.message).toContain('Clerk 1 may not do this any more');
+    expect(failure?.message).toContain('Clerk 1 no longer has permission to do this');
     expect(changed()).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-/** Clerk security over real databases, with a trail that is kept in memory and a clock that stands still. */
+/** Clerk security over real databases, with a trail that is kept in memory and a clock that makes no progress. */
 import { AuditTrail } from '../../src/operations/clerks/audit-trail.js';
 import { TwoGateSecurity } from '../../src/operations/clerks/clerk-security.js';
 import { Denials } from '../../src/operations/clerks/denials.js';
@@ -79,7 +79,7 @@ export async function securityBench(
   return bench;
 }
 
-/** Over these rows anew, for each test around the call. */
+/** Over these rows again, for each test around the call. */
 export function eachSecurity(rows: VenueRows): SecurityBench {
   const engine = sqliteEngine();
   return each(() => securityBench(engine, rows), engine.cleanUp);

@@ -6,7 +6,7 @@ const at = (seconds: number) => new Date(startedAt.getTime() + seconds * 1000);
 const job = { startedAt, rowsReceived: 400, rowsExpected: 1000 };
 
 describe('how fast a send goes', () => {
-  it('is what came in since it began, and says when it ends if it goes on so', () => {
+  it('is what came in since it began, and says when it ends if it continues so', () => {
     expect(paceOf(job, at(100))).toEqual({ rowsPerSecond: 4, estimatedEnd: at(250) });
   });
 

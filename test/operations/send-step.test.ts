@@ -3,7 +3,7 @@ import type { ServiceCommand } from '../../src/operations/services/service-contr
 import { askResync, callerOf, eachDomain } from './practice-domain.js';
 import { untilTold } from './runner-bench.js';
 
-describe('a full send that stands still', () => {
+describe('a full send that makes no progress', () => {
   const domain = eachDomain({ settings: { stallMs: 60_000, pollMs: 1000 } });
   let id: string;
 
@@ -20,7 +20,7 @@ describe('a full send that stands still', () => {
     for (let second = 0; second < seconds; second += 1) await domain.clock.pass(1000);
   };
 
-  it('starts Cloud Sync again when it ended in the middle, says so, and goes on to the end', async () => {
+  it('starts Cloud Sync again when it ended in the middle, says so, and continues to the end', async () => {
     domain.world.scripts.set('Start-VenueHostService', () => {
       domain.world.stopped.clear();
       return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
@@ -30,7 +30,7 @@ describe('a full send that stands still', () => {
     expect(starts()).toBe(1);
     domain.world.complete();
     await domain.until(id, 'SUCCEEDED');
-    expect(await said()).toContain('Cloud Sync has ended in the middle of the send; starting it again.');
+    expect(await said()).toContain('Cloud Sync stopped during the send. Starting it again.');
   });
 
   it('gives a Cloud Sync that was started again as long as any to send', async () => {
@@ -62,21 +62,21 @@ describe('a full send that stands still', () => {
     expect(state).toBe('FAILED');
     expect(failure).toMatchObject({
       code: 'SYNC_STALLED',
-      message: 'Cloud Sync has ended in the middle of the send; started again 3 times, it did not stay up.',
+      message: 'Cloud Sync stopped during the send. It was started again 3 times and did not keep running.',
     });
-    expect(failure?.restored).toContain('The full send is withdrawn; the cloud keeps the old data.');
+    expect(failure?.restored).toContain('The full send was withdrawn. The cloud keeps the old data.');
     expect(starts()).toBe(3);
-    expect(await said()).toContain('Cloud Sync did not stay up.');
+    expect(await said()).toContain('Cloud Sync did not keep running.');
   });
 
   it('ends as stalled when Cloud Sync runs and no row comes', async () => {
     await pass(70);
     const { state, failure } = await domain.find(id);
     expect(state).toBe('FAILED');
-    expect(failure).toMatchObject({ code: 'SYNC_STALLED', message: 'The full send has stopped moving.' });
+    expect(failure).toMatchObject({ code: 'SYNC_STALLED', message: 'The full send makes no progress.' });
   });
 
-  it('is seen to be stalled also while a look at Cloud Sync hangs', async () => {
+  it('is seen to be stalled also while a check Cloud Sync hangs', async () => {
     domain.world.scripts.set('Get-ServiceState', (_, signal) => untilTold({ signal }));
     const { run } = domain.world.runner;
     const deadlines: number[] = [];
@@ -123,10 +123,10 @@ describe('a full send that stands still', () => {
     }
     expect(starts()).toBe(1);
     expect(domain.world.stopped.size).toBe(0);
-    expect(await said()).toContain('Gateway Client has ended in the middle of the send; starting it again.');
+    expect(await said()).toContain('Gateway Client stopped during the send. Starting it again.');
   });
 
-  it('goes on without a Gateway Client that does not stay up, and says what a person can do', async () => {
+  it('continues without a Gateway Client that does not stay up, and says what a person can do', async () => {
     domain.world.scripts.set('Start-VenueHostService', () => ({ Outcome: 'Flapping', ExitCode: 3 }));
     domain.world.stopped.add('gateway-client');
     for (let rows = 0; rows < 120; rows += 1) {
@@ -135,7 +135,7 @@ describe('a full send that stands still', () => {
     }
     expect(starts()).toBe(3);
     const line =
-      'Gateway Client was started again 3 times and did not stay up. Read its last event, then start it.';
+      'Gateway Client was started again 3 times and did not keep running. Read its last event, then start it.';
     expect((await said()).filter((message) => message === line)).toHaveLength(1);
     domain.world.complete();
     await domain.until(id, 'SUCCEEDED');

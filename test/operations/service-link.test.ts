@@ -77,7 +77,7 @@ describe('a service whose health depends on the cloud', () => {
 describe('a service of a Windows cluster', () => {
   const domain = eachDomain();
   test.each([
-    ['Connect (SQL1)', 'A Windows cluster runs connect, perhaps on another node: '],
+    ['Connect (SQL1)', 'A Windows cluster manages connect, possibly on another node. '],
     ['', 'Whether a Windows cluster runs connect could not be read'],
   ])('("%s") that is stopped here may run on another node', async (ClusterResource, said) => {
     const state = domain.world.scripts.get('Get-ServiceState');

@@ -4,7 +4,7 @@ import type { ServiceCommand } from '../../src/operations/services/service-contr
 import { callerOf, eachDomain } from './practice-domain.js';
 
 const domain = eachDomain();
-/** Lets go of what the scripts wait for. */
+/** Releases what the scripts wait for. */
 let letGo: () => void;
 
 beforeEach(() => {
@@ -56,14 +56,14 @@ async function holdUp(script: string): Promise<void> {
   while (!isHeld) await turns(1);
 }
 
-describe('a service that somebody had stopped', () => {
+describe('a service that someone had stopped', () => {
   it('says who, when and why, in the answer to the stop already', async () => {
     const answer = await settled('netpos', { do: 'stop' }, 'Printer queue stuck');
     const stoppedBy = { title: 'Stop netpos', byName: 'Clerk 1', reason: 'Printer queue stuck' };
     expect(answer).toMatchObject({ status: 'STOPPED', heldBy: undefined, stoppedBy });
     expect(await one('netpos')).toMatchObject({
       health: 'DOWN',
-      nextAction: 'Start it when what it was stopped for is done.',
+      nextAction: 'Start it again when the work is done.',
       stoppedBy: { ...stoppedBy, at: expect.any(Date) },
     });
     expect((await one('connect'))?.stoppedBy).toBeUndefined();
@@ -133,7 +133,7 @@ describe('a service that somebody had stopped', () => {
   });
 });
 
-it('a start that a cluster refuses has nothing to put back, where its stop is refused too', async () => {
+it('a start that a cluster refuses has nothing to restore, where its stop is refused too', async () => {
   domain.world.stopped.add('netpos');
   for (const script of ['Start-VenueHostService', 'Stop-VenueHostService'])
     domain.world.refuse(script, 'CLUSTERED_SERVICE');
@@ -151,7 +151,7 @@ describe('a service that an operation holds', () => {
     const heldBy = { title: 'Restart netpos', byName: 'Clerk 1', reason: 'Slow' };
     expect(await one('netpos')).toMatchObject({ status: 'STOPPED', health: 'DEGRADED', heldBy });
     expect((await one('netpos'))?.nextAction).toBe(
-      '"Restart netpos" is under way. Look again when it has ended.',
+      '"Restart netpos" is in progress. Check again when it has ended.',
     );
     letGo();
     await turns(20);
@@ -182,7 +182,7 @@ describe('a service that an operation holds', () => {
     expect(await looking).toMatchObject({ status: 'STOPPED', health: 'DEGRADED' });
   });
 
-  it('is held by nobody that is known while the state can not be read', async () => {
+  it('is held by nobody that is known while the state cannot be read', async () => {
     await settled('netpos', { do: 'stop' });
     const { list } = domain.state.operations;
     domain.state.operations.list = () => Promise.reject(new Error('away'));

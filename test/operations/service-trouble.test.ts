@@ -48,20 +48,20 @@ describe('a service that ended by itself', () => {
 
   it.each([
     ['never', [], 'HEALTHY', undefined],
-    ['eight minutes ago', [8 * MINUTE], 'DEGRADED', 'It stopped by itself at 03:02. Read its last event.'],
+    ['eight minutes ago', [8 * MINUTE], 'DEGRADED', 'It stopped unexpectedly at 03:02. Read its last event.'],
     ['two hours ago', [2 * HOUR], 'HEALTHY', undefined],
     [
       'twice, one of them in the last hour',
       [8 * MINUTE, 5 * HOUR],
       'DEGRADED',
-      'It stopped by itself twice in the last 24 hours, last at 03:02. Read its last event.',
+      'It stopped unexpectedly twice in the last 24 hours, last at 03:02. Read its last event.',
     ],
     ['twice, both long ago', [2 * HOUR, 5 * HOUR], 'HEALTHY', undefined],
     [
       'three times, all long ago',
       [2 * HOUR, 5 * HOUR, 9 * HOUR],
       'DEGRADED',
-      'It stopped by itself 3 times in the last 24 hours, last at 01:10. Read its last event.',
+      'It stopped unexpectedly 3 times in the last 24 hours, last at 01:10. Read its last event.',
     ],
     ['three times, two of them before yesterday', [2 * HOUR, 25 * HOUR, 26 * HOUR], 'HEALTHY', undefined],
   ])('and runs again: %s', async (_, ago, health, nextAction) => {
@@ -94,16 +94,16 @@ describe('a service that ended by itself', () => {
     await netpos();
     expect(await netpos()).toMatchObject({
       health: 'DOWN',
-      nextAction: 'It stopped by itself at 03:02. Read its last event, then start it.',
+      nextAction: 'It stopped unexpectedly at 03:02. Read its last event, then start it.',
     });
   });
 
   it('says which start mode was expected', async () => {
     shown.StartMode = 'Disabled';
-    expect((await netpos())?.nextAction).toMatch(/its start mode is Disabled where Automatic is expected/);
+    expect((await netpos())?.nextAction).toMatch(/its start mode is Disabled, so it would not start/);
   });
 
-  it('is known from a look at most every ten seconds, and only the first one is waited for', async () => {
+  it('is known from a check most every ten seconds, and only the first one is waited for', async () => {
     await Promise.all([netpos(), domain.plane.services.all(), netpos()]);
     await netpos();
     expect(looks()).toBe(1);

@@ -1,4 +1,4 @@
-/** What somebody who follows the services is told: the newest of each, however slowly they read. */
+/** What someone who follows the services is told: the newest of each, however slowly they read. */
 import { setImmediate as breath } from 'node:timers/promises';
 import type { ServiceView } from '../../src/operations/services/service-view.js';
 import { ServiceWatch } from '../../src/operations/services/service-watch.js';
@@ -62,7 +62,7 @@ it('keeps the newest of each service for a slow reader, and never its history', 
   leave();
 });
 
-it('asks PowerShell once a second however many follow, not at all when nobody does, and goes on after a failure', async () => {
+it('asks PowerShell once a second however many follow, not at all when nobody does, and continues after a failure', async () => {
   const { watch, clock, now, seen } = practiceWatch();
   const readers = [follow(watch), follow(watch), follow(watch)];
   const first = readers.map(({ next }) => next());

@@ -1,4 +1,4 @@
-/** A session ends with what it rests on, whether anybody uses it meanwhile or not, and doesn't come back when all is as it was. */
+/** A session ends with what it rests on, whether anyone uses it meanwhile or not, and doesn't come back when all is as it was. */
 
 import { AppError } from '../../src/errors.js';
 import { SessionEnds } from '../../src/operations/clerks/session-ends.js';
@@ -73,7 +73,7 @@ describe('sessions', () => {
     ['is in another Clerk Group', { clerkGroupId: '7' }],
     ['is in another Security Group', { securityGroupId: '1' }],
     ['is in no Security Group', { securityGroupId: undefined }],
-    ['has lost a tick box', { permissions: [Permission.SERVICES_VIEW] }],
+    ['has lost a permission', { permissions: [Permission.SERVICES_VIEW] }],
   ])('end, idle ones too and for good, when the clerk %s', async (_, loss) => {
     become(loss);
     await ends.look();
@@ -88,7 +88,7 @@ describe('sessions', () => {
     expect(await living()).toEqual(['2']);
   });
 
-  it('go on with a tick box more, and end with its loss', async () => {
+  it('continue with a permission more, and end with its loss', async () => {
     become({ permissions: [...AT_FIRST.permissions, Permission.CLERK_SECURITY_VIEW] });
     await ends.look();
     expect(await living()).toEqual(['1', '2']);
@@ -97,19 +97,19 @@ describe('sessions', () => {
     expect(await living()).toEqual(['2']);
   });
 
-  it('are looked at together, in one question for all of their clerks', async () => {
+  it('are checked together, in one question for all of their clerks', async () => {
     asked.splice(0);
     await ends.look();
     expect(asked.map((ids) => [...ids].sort())).toEqual([['1', '2']]);
   });
 
-  it('go on while the venue database is away', async () => {
+  it('continue while the venue database is away', async () => {
     isAway = true;
     await expect(ends.look()).rejects.toThrow();
     expect(await living()).toEqual(['1', '2']);
   });
 
-  it('are over also while the state database can not be told, which is told when it can', async () => {
+  it('are over also while the state database cannot be told, which is told when it can', async () => {
     const lockable = new LockableState(state);
     ends = over(lockable.state);
     lockable.lock(true);
@@ -130,7 +130,7 @@ describe('a token of the running control plane', () => {
     await domain.state.pins.set({ clerkId: '1', hash: domain.pinHash('2468'), changedAt: START });
   });
 
-  it('is over for good within a second of a lost tick box, though nobody used it meanwhile', async () => {
+  it('is over for good within a second of a lost permission, though nobody used it meanwhile', async () => {
     const { signIn } = domain.plane;
     const peer = { address: '127.0.0.1', port: 50_000 };
     const { token } = await signIn.signIn({ clerkId: '1', pin: '2468', peer, correlationId: 'c' });

@@ -1,4 +1,4 @@
-/** Sign-in over a real state database, with PINs that are quickly looked at and a clock that stands still. */
+/** Sign-in over a real state database, with PINs that are quickly checked and a clock that makes no progress. */
 import { AuditTrail } from '../../src/operations/clerks/audit-trail.js';
 import { Denials } from '../../src/operations/clerks/denials.js';
 import { KnownSecurity } from '../../src/operations/clerks/known-security.js';
@@ -33,7 +33,7 @@ export const told = (attempt: Promise<unknown>): Promise<string> =>
 
 export class SignInBench {
   readonly clock = new StillClock(START);
-  /** Hashes that PINs were held against. */
+  /** Hashes that PINs were compared with. */
   readonly verified: string[] = [];
   readonly recorded: AuditRecord[] = [];
   readonly raised: string[] = [];
@@ -42,7 +42,7 @@ export class SignInBench {
   /** How often that was asked for, and whether it takes a script. */
   looked = 0;
   isSlow = false;
-  /** Happens while a right PIN is looked at. */
+  /** Happens while a right PIN is checked. */
   meanwhile: (() => Promise<void>) | undefined;
   readonly state: OpenStateDatabase;
   readonly #venue: OpenVenueDatabase;

@@ -24,7 +24,7 @@ describe('signing in', () => {
     expect(await bench.signIn.viewerOf(`${token}x`)).toBeUndefined();
   });
 
-  it('knows who is signed in while the state database can not be written, and writes their use when it can', async () => {
+  it('knows who is signed in while the state database cannot be written, and writes their use when it can', async () => {
     const { token } = await bench.enter('1', '2468');
     const lockable = new LockableState(bench.state);
     bench.restart(lockable.state);
@@ -47,7 +47,7 @@ describe('signing in', () => {
     expect(await bench.signIn.viewerOf(idle)).toBeUndefined();
   });
 
-  it('is not kept alive by being looked at without activity', async () => {
+  it('is not kept alive by being checked without activity', async () => {
     const { token } = await bench.enter('1', '2468');
     await bench.clock.pass(14 * MINUTE);
     expect(await bench.signIn.viewerOf(token, { countsAsActivity: false })).toBeDefined();

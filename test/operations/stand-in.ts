@@ -1,4 +1,4 @@
-/** What each test has anew, under one name: the one that was made last stands behind it. */
+/** What each test has again, under one name: the one that was made last is behind it. */
 type Hook = (work: () => Promise<void>) => void;
 
 const standing =

@@ -1,4 +1,4 @@
-/** The status is looked at in the background: whoever asks is answered at once, whatever is away. */
+/** The status is checked in the background: whoever asks is answered at once, whatever is away. */
 import { ScriptError } from '../../src/operations/ports/script-runner.js';
 import { HeardLog } from './heard-log.js';
 import { askResync, callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
@@ -24,7 +24,7 @@ describe('the status that the server keeps', () => {
     await domain.clock.pass(6000);
   };
 
-  it('is not known before the first look, and asks nothing of anybody for who reads it', () => {
+  it('is not known before the first look, and asks nothing of anyone for who reads it', () => {
     expect(status()).toMatchObject({ state: 'UNKNOWN', findings: [{ code: 'NOTHING_READ_YET' }] });
     expect(domain.world.calls).toEqual([]);
   });
@@ -62,7 +62,7 @@ describe('the status that the server keeps', () => {
     ]);
   });
 
-  it("goes on with the venue's database away", async () => {
+  it("continues with the venue's database away", async () => {
     domain.world.syncExceptions = 0;
     await look();
     domain.world.venueIsAway = true;
@@ -70,7 +70,7 @@ describe('the status that the server keeps', () => {
     expect([status().state, codes()]).toEqual(['ATTENTION', ['VENUE_DATABASE_UNAVAILABLE']]);
   });
 
-  it("goes on with the venue's database hanging, and knows what does not come from it", async () => {
+  it("continues with the venue's database hanging, and knows what does not come from it", async () => {
     domain.world.databaseOperations = new Promise(() => undefined) as never;
     await look();
     expect(codes()).toContain('VENUE_DATABASE_UNAVAILABLE');
@@ -88,7 +88,7 @@ describe('the status that the server keeps', () => {
     expect(codes()).toEqual(['POWERSHELL_UNAVAILABLE', 'VENUE_DATABASE_UNAVAILABLE']);
   });
 
-  it('is not known with a time zone that nobody knows, and goes on when it is put right', async () => {
+  it('is not known with a time zone that nobody knows, and continues when it is put right', async () => {
     domain.world.syncExceptions = 0;
     domain.world.timeZone = 'Harbour Standard Time';
     await look();

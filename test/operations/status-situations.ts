@@ -62,7 +62,7 @@ export function wellStatusFacts(): StatusFacts {
 }
 
 export const unread = (by: Extract<Fact<never>, { is: 'unknown' }>['by']) =>
-  ({ is: 'unknown', by, reason: 'It does not answer.', remedy: 'Wait.' }) as const;
+  ({ is: 'unknown', by, reason: 'It does not respond.', remedy: 'Wait.' }) as const;
 
 const connection = (given: Partial<CloudVenue['connection']>): Change => {
   const cloud = wellCloud();

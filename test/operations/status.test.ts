@@ -131,7 +131,7 @@ describe('the status of a venue', () => {
     );
   });
 
-  it('of a venue that was once connected is down also while the cloud can not be asked', () => {
+  it('of a venue that was once connected is down also while the cloud cannot be asked', () => {
     const gateway = stopped('gateway-client');
     const away = FAULTS['cloud=down'] ?? {};
     expect(judged(gateway, away).state).toBe('DOWN');
@@ -153,7 +153,7 @@ it('names what takes ordering down, and no finding that concerns something else'
   expect(headline).toMatch(/^Ordering is down on purpose\. All data is being sent/);
 });
 
-it('while all data is sent is down on purpose only as long as somebody sends', () => {
+it('while all data is sent is down on purpose only while someone sends', () => {
   const sent = OPERATIONS['resync, running'] ?? {};
   expect(judged(sent)).toMatchObject({ state: 'DOWN', planned: true });
   expect(judged(sent, stopped('cloud-sync'))).toMatchObject({ state: 'DOWN', planned: false });
@@ -169,7 +169,7 @@ it('does not say that all is well while health says that the database does not w
   const part = {
     name: 'venue database',
     status: 'DOWN',
-    detail: 'It does not answer.',
+    detail: 'It does not respond.',
     since: NOON,
   } as const;
   expect(judged({ parts: known([part]) })).toMatchObject({
@@ -186,7 +186,7 @@ it('takes a login that may not see what runs for no database that is away', () =
   );
 });
 
-it('of a venue that was never connected asks for no Cloud Sync while the cloud can not be asked', () => {
+it('of a venue that was never connected asks for no Cloud Sync while the cloud cannot be asked', () => {
   const { findings } = judged(NEVER_ONBOARDED, FAULTS['cloud=down'] ?? {});
   expect(findings.map(({ code }) => code)).toEqual(['CLOUD_UNREACHABLE']);
 });
@@ -223,7 +223,7 @@ describe('a backup of the state', () => {
 });
 
 it('names what an operation has left to be done, with the operation', () => {
-  const open = 'A full send is to be withdrawn, and swiftpos Cloud has not confirmed it.';
+  const open = 'A full send has to be withdrawn, but swiftpos Cloud has not confirmed it yet.';
   const { state, findings } = judged({ cleanups: known([{ operationId: 'op-1', open }]) });
   expect(state).toBe('ATTENTION');
   expect(findings[0]).toMatchObject({ code: 'CLEANUP_OPEN', message: open, operationId: 'op-1' });

@@ -62,7 +62,7 @@ describe('steady time', () => {
     expect(await viewerOf(token)).toBeUndefined();
   });
 
-  it('goes on after a restart beside a clock that was moved back', async () => {
+  it('continues after a restart beside a clock that was moved back', async () => {
     const { token } = await signIn();
     await domain.clock.pass(10 * MINUTE);
     await viewerOf(token);

@@ -1,4 +1,4 @@
-/** A clock that stands still until a test lets time pass. */
+/** A clock that makes no progress until a test lets time pass. */
 import { setImmediate as breath } from 'node:timers/promises';
 import type { Clock } from '../../src/operations/ports/machine.js';
 
@@ -34,7 +34,7 @@ export class StillClock implements Clock {
     for (const sleeper of this.#sleepers) sleeper.at += ms;
   }
 
-  /** Somebody moves the machine's clock, also back. */
+  /** Someone moves the machine's clock, also back. */
   move(ms: number): void {
     this.#movedMs += ms;
   }

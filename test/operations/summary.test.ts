@@ -22,7 +22,7 @@ const FAILURE: OperationFailure = {
   code: 'CODE_WRONG',
   message: 'The code is wrong.',
   cause: undefined,
-  remedy: 'Ask for a new one.',
+  remedy: 'Request a new one.',
   restored: [],
   notRestored: [],
   trail: [],
@@ -53,13 +53,13 @@ describe('the summary of an operation', () => {
     );
   });
 
-  it('says what was put back and what was not', () => {
+  it('says what was restored and what was not', () => {
     const failed = (more: Partial<OperationFailure>) =>
       summaryOf(ONBOARD, operationOf({ state: 'FAILED', failure: { ...FAILURE, ...more } }), []);
-    expect(failed({})).toContain('The code is wrong. Nothing was left changed.');
-    expect(failed({ restored: ['Gateway Client is stopped.'] })).toContain('Everything was put back.');
+    expect(failed({})).toContain('The code is wrong. No changes remain.');
+    expect(failed({ restored: ['Gateway Client is stopped.'] })).toContain('All changes were rolled back.');
     expect(failed({ restored: ['A.'], notRestored: ['The code is used up.'] })).toContain(
-      'Not put back: The code is used up.',
+      'Not rolled back: The code is used up.',
     );
   });
 
@@ -69,9 +69,7 @@ describe('the summary of an operation', () => {
   });
 
   it('says that it goes back while a failure is being undone', () => {
-    expect(summaryOf(ONBOARD, operationOf({ failure: FAILURE }), stepsOf('FAILED'))).toContain(
-      'putting back',
-    );
+    expect(summaryOf(ONBOARD, operationOf({ failure: FAILURE }), stepsOf('FAILED'))).toContain('restoring');
   });
 });
 

@@ -1,4 +1,4 @@
-/** A venue whose sync is well, to be changed where a test wants it ill. */
+/** A venue whose sync is well, to be changed where a test needs it ill. */
 import { AppError } from '../../src/errors.js';
 import { NO_ORDER } from '../../src/operations/services/service-orders.js';
 import { viewOf } from '../../src/operations/services/service-view.js';

@@ -70,7 +70,7 @@ describe("while the venue's database is away", () => {
     await domain.until(id, 'CANCELLED');
   });
 
-  it('nothing that can not be taken back is begun', async () => {
+  it('nothing that cannot be taken back is begun', async () => {
     const { plane } = domain;
     await expect(plane.onboarding.requestCode(await caller(), '10482213')).rejects.toMatchObject(away);
     const grant = { securityGroupId: '3', permission: 'SERVICES_VIEW' as never, reason: 'x' };
@@ -142,7 +142,7 @@ describe("while the venue's database is away", () => {
     expect(viewer?.permissions.has('SERVICES_CONTROL' as never)).toBe(false);
   });
 
-  it('what somebody has written into the state database by hand is not believed', async () => {
+  it('what someone has written into the state database by hand is not believed', async () => {
     const kept = await domain.state.keyValues.get('clerk 1');
     const known = String(kept?.value['known']).replace('"every":true', '"every":false');
     await domain.state.keyValues.set('clerk 1', { ...kept?.value, known }, kept?.at ?? new Date());

@@ -49,10 +49,10 @@ describe('the window of a send', () => {
       'Start 03:10, ends by about 05:10, 4 h 50 min before trading at 10:00.',
     );
     expect(windowAt(sydney('15:00')).verdict).toBe(
-      'At 15:00 the venue trades, until 23:00. The latest start that fits is 08:00 the next day.',
+      'At 15:00 the venue is trading, until 23:00. The latest start that fits is 08:00 the next day.',
     );
     expect(windowAt(sydney('09:00')).verdict).toBe(
-      'Start 09:00, ends by about 11:00, after trading begins at 10:00. It does not fit into the next pause at all: choose a day with a longer one.',
+      'Start 09:00, ends by about 11:00, after trading starts at 10:00. The next break is too short: choose a day with a longer one.',
     );
   });
 
@@ -80,10 +80,10 @@ describe('the window of a send', () => {
   it('finds no room in a venue that never closes, or in a pause that is too short', () => {
     const always = windowAt(sydney('04:00'), { tradingPeriods: daily('06:00', '06:00') });
     expect(always).toMatchObject({ fits: false, latestStart: undefined });
-    expect(always.verdict).toBe('At 04:00 the venue trades, and no pause follows within a week.');
+    expect(always.verdict).toBe('At 04:00 the venue is trading, and no break follows within a week.');
     const short = windowAt(sydney('23:00'), { estimatedSeconds: 12 * HOUR });
     expect(short).toMatchObject({ fits: false, latestStart: undefined, spareMinutes: undefined });
-    expect(short.verdict).toContain('does not fit into the next pause at all');
+    expect(short.verdict).toContain('The next break is too short');
   });
 
   it('takes periods that overlap or touch as one stretch of trading', () => {
@@ -141,7 +141,7 @@ describe('the window of a send', () => {
     const into = { dailyRestartAt: '05:00' };
     expect(windowAt(sydney('04:00'), into).verdict).toContain('The daily restart at 05:00 is held');
     expect(windowAt(sydney('04:00'), { ...into, holdsDailyRestart: false }).verdict).toContain(
-      'The daily restart at 05:00 falls into it; Cloud Sync goes on afterwards.',
+      'The daily restart at 05:00 interrupts it. Cloud Sync continues afterwards.',
     );
     const outside = windowAt(sydney('06:00'), into);
     expect(outside.verdict).not.toContain('restart');
@@ -150,7 +150,7 @@ describe('the window of a send', () => {
 
   it('warns of a sale that was made a moment ago, outside trading hours and for a start at once only', () => {
     const lastSaleAt = sydney('02:58');
-    const words = 'The last sale was made 12 minutes ago: somebody may still be trading.';
+    const words = 'The last sale was made 12 minutes ago: the venue may still be trading.';
     expect(windowAt(sydney('03:10'), { lastSaleAt }).verdict).toContain(words);
     expect(windowAt(sydney('03:28'), { lastSaleAt }).verdict).toContain('30 minutes ago');
     expect(windowAt(sydney('03:40'), { lastSaleAt }).verdict).not.toContain('last sale');

@@ -50,13 +50,13 @@ it('keeps the holds and retries the withdrawal after a cancel, until the cloud c
   expect(domain.world.job?.state).toBe('WITHDRAWN');
   expect(domain.world.restartHeld).toBe(false);
   expect((await said()).slice(-3)).toEqual([
-    'The full send is withdrawn; the cloud keeps the old data.',
-    'The daily restart is let go.',
-    'Services Monitor watches the link again.',
+    'The full send was withdrawn. The cloud keeps the old data.',
+    'The daily restart resumes.',
+    'Services Monitor monitors the link again.',
   ]);
 });
 
-it('goes on withdrawing it however many operations have ended since', async () => {
+it('continues withdrawing it however many operations have ended since', async () => {
   await cancelWhileAway();
   const { operations } = domain.state;
   for (let attempt = 1; attempt <= 120; attempt += 1) {
@@ -69,7 +69,7 @@ it('goes on withdrawing it however many operations have ended since', async () =
   expect(domain.world.job?.state).toBe('WITHDRAWN');
 });
 
-it('goes on withdrawing it in the next server run', async () => {
+it('continues withdrawing it in the next server run', async () => {
   await cancelWhileAway();
   await domain.plane.stop();
   cloudIsAway(false);

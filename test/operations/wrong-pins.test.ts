@@ -30,7 +30,7 @@ describe('wrong PINs', () => {
     expect(await wrongPinsOfDay(keyValues, later(44 * HOUR))).toBe(0);
   });
 
-  it('at sign-in, step-up and change count as one, those that were not looked at do not, and the 300th is raised', async () => {
+  it('at sign-in, step-up and change count as one, those that were not checked do not, and the 300th is raised', async () => {
     const { keyValues } = bench.state;
     await note(keyValues, MANY_WRONG_PINS - 3, later(0));
     const viewer = await bench.signIn.viewerOf((await bench.enter('2', '2468')).token);
@@ -62,7 +62,7 @@ describe('wrong PINs', () => {
     expect(await wrongPinsOfDay(keyValues, later(MINUTE))).toBe(before + 1);
   });
 
-  it('are told of again after a day, while they go on', async () => {
+  it('are told of again after a day, while they continue', async () => {
     const { keyValues } = bench.state;
     await note(keyValues, MANY_WRONG_PINS - 1, later(0));
     expect(await noteWrongPin(keyValues, later(0))).toBe(MANY_WRONG_PINS);

@@ -1,4 +1,4 @@
-/** What somebody may do to a trail who has the database and not the key. Each answers the first row that isn't what was written. */
+/** What someone may do to a trail who has the database and not the key. Each answers the first row that isn't what was written. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { Chance } from './seeded.js';
 

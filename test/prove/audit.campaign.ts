@@ -1,4 +1,4 @@
-/** Tampers with a trail, one at a time, and has the product look at it; then a trail that is too long to hold. */
+/** Tampers with a trail, one at a time, and has the product check it; then a trail that is too long to hold. */
 import { DatabaseSync } from 'node:sqlite';
 import { verifyAudit } from '../../src/operations/world/audit-verification.js';
 import { proveLength } from './audit-length.js';
@@ -11,7 +11,7 @@ import { type Chance, chanceFrom } from './seeded.js';
 const MORE_MB = 50;
 
 export const campaign: Campaign = {
-  title: 'An audit that somebody touches, and one of a million rows',
+  title: 'An audit that someone touches, and one of a million rows',
   async run({ seed, count = 10_000, say }) {
     const tampers = await proveTampers({ seed, count, say });
     const [short, long] = [
@@ -64,7 +64,7 @@ const TAMPERS: Readonly<Record<string, Tamper>> = {
   'a row taken out': inRaw(deleteRow),
   'a row put in': inRaw(insertRow),
   'two rows changed over': inRaw(swap),
-  'the tail cut off, head mended': inRaw(cut),
+  'the tail cut off, head fixed': inRaw(cut),
   'the database of an earlier moment': rollBack,
   'the same, and written on since': rollBackAndGoOn,
 };

@@ -103,7 +103,7 @@ export function pageOf({ title }: Campaign, { table, untrue }: Proof, how: strin
 
 const BY_HAND = '<!-- By hand from here on: --write keeps it. -->';
 
-/** What somebody wrote below the mark on an earlier page; empty when there is none. */
+/** What someone wrote below the mark on an earlier page; empty when there is none. */
 export function byHand(page: string): string {
   const at = page.indexOf(BY_HAND);
   return at < 0 ? '' : `\n${page.slice(at)}`;

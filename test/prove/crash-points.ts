@@ -1,4 +1,4 @@
-/** Where a kill strikes, as data: before and after each persisted transition, inside the way back, and at random times. */
+/** Where a kill strikes, as data: before and after each persisted transition, inside the rollback, and at random times. */
 import type { Chance } from './seeded.js';
 
 export type Kind = 'ONBOARD' | 'RESYNC';
@@ -10,8 +10,8 @@ export interface KillPoint {
   /** What has to be seen in the rows first; `undefined`: nothing, a time decides. */
   readonly seen?: string;
   /**
-   * `after`: at once when it is seen. `before`: the write lock of the database is taken from outside, so that the work goes on and what
-   * it leads to can't be stored; then the kill. `random`: at a random time. `cancelled`: a cancel at a random time, the kill in the way back.
+   * `after`: at once when it is seen. `before`: the write lock of the database is taken from outside, so that the work continues and what
+   * it leads to can't be stored; then the kill. `random`: at a random time. `cancelled`: a cancel at a random time, the kill in the rollback.
    */
   readonly when: 'after' | 'before' | 'random' | 'cancelled';
   /** The steps of Cloud Sync's package are there at the first onboarding only. */
@@ -58,7 +58,7 @@ export function killPoints(kind: Kind): readonly KillPoint[] {
     ...Array.from({ length: RANDOM_SHARE }, (): KillPoint => ({ kind, when: 'random', name: 'random time' })),
     ...Array.from(
       { length: CANCELLED_SHARE },
-      (): KillPoint => ({ kind, when: 'cancelled', name: 'in the way back after a cancel' }),
+      (): KillPoint => ({ kind, when: 'cancelled', name: 'in the rollback after a cancel' }),
     ),
   ];
 }

@@ -50,7 +50,7 @@ function rowOf(when: string, { resident, live }: HeldMemory): readonly string[] 
   return [when, resident.toFixed(0), live.toFixed(0)];
 }
 
-/** Asks cloud and PowerShell for anybody who is signed in: the venue's own time, not the server's. */
+/** Asks cloud and PowerShell for anyone who is signed in: the venue's own time, not the server's. */
 const VENUES_OWN = ['venue'];
 /** Of memory, before and after. */
 const MEGABYTES = 50;
@@ -62,7 +62,7 @@ async function documents(venue: PracticeVenue, memory: LiveMemory, { seed, count
   const chance = chanceFrom(seed);
   const random = new RandomDocuments(buildSchema(readFileSync('schema.graphql', 'utf8')), chance);
   const plain = () => random.next(undefined, VENUES_OWN);
-  // Signed in, and without a tick box: what is measured is the server's own work, and not the venue's.
+  // Signed in, and without a permission: what is measured is the server's own work, and not the venue's.
   const bare = new Asker(venue.port, await venue.token('3'));
   const admin = new Asker(venue.port, await venue.token('1'));
   const { pid = 0 } = venue;

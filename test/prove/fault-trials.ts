@@ -1,4 +1,4 @@
-/** Every fault that a rehearsal knows, and what is tried under it. `fault-table.ts` is held against this list by a test. */
+/** Every fault that a rehearsal knows, and what is tried under it. `fault-table.ts` is compared with this list by a test. */
 
 /** What is tried, on which venue. */
 export type Attempt =

@@ -119,7 +119,7 @@ async function waitFor(holds: () => Promise<boolean>, ms = 40_000): Promise<void
     if (Date.now() > deadline) throw new Error('It was waited for in vain');
 }
 
-/** A row without its time, as it stands in the table. */
+/** A row without its time, as it is in the table. */
 export function cellsOf(row: FaultRow): readonly string[] {
   const { fault, tried, state, code, message, remedy, restored, notRestored } = row;
   return [fault, tried, state, code, message, remedy, restored.join(' '), notRestored.join(' ')];

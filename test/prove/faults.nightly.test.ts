@@ -33,7 +33,7 @@ it('finds the quick rows as they are committed', async () => {
   }
 }, 240_000);
 
-/** Two things that are put back may change places: whichever step finds a service running that is about to end by itself stops it. */
+/** Two things that are restored may change places: whichever step finds a service running that is about to end by itself stops it. */
 function inAnyOrder(line: string | undefined): string | undefined {
   const cells = line?.split(' | ').map((cell) =>
     cell

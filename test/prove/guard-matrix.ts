@@ -83,13 +83,13 @@ export function signOf(codes: readonly string[]): string {
   return first === undefined ? '.' : (signs[first] ?? '.');
 }
 
-/** One line a field: nobody, then a block of three (sees nothing, a part, the whole) for each tick box. */
+/** One line a field: nobody, then a block of three (sees nothing, a part, the whole) for each permission. */
 export function matrixLine(name: string, transport: string, signs: string): string {
   const blocks = [signs.slice(0, 1), ...(signs.slice(1).match(/.{3}/g) ?? [])];
   return `${name.padEnd(38)} ${transport.padEnd(4)} ${blocks.join(' ')}`.trimEnd();
 }
 
-export const LEGEND = `# Who is let through by both gates, over HTTP (queries, mutations) or WebSocket (subscriptions): . through, U not signed in, P no tick box, S sees too little.
+export const LEGEND = `# Who is let through by both gates, over HTTP (queries, mutations) or WebSocket (subscriptions): . through, U not signed in, P no permission, S sees too little.
 # First nobody; then, three by three (a Clerk Group that sees nothing, a part, the whole), a Security Group that ticks: nothing; only
 # ${ALL_PERMISSIONS.join(', ')}; everything.
 # Written by GUARD_MATRIX=write and test/server/processes/guard-matrix.test.ts; held by it.

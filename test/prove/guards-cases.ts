@@ -43,7 +43,7 @@ export function allCases(): GuardsRow {
   return { kind: 'all cases', verdicts: new Map([['passes', count]]), untrue };
 }
 
-/** When a tick box ends; undefined: never. */
+/** When a permission ends; undefined: never. */
 const ENDS = [undefined, 1, 2, 3];
 
 function asDate(end: number | undefined): Date | undefined {

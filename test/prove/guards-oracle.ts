@@ -99,7 +99,7 @@ export class Oracle {
     return this.#raw.clerks.map(({ id }) => id).filter((id) => this.gate(id, permission) === undefined);
   }
 
-  /** Names of groups above this rank in which somebody may grant it until then, highest first. */
+  /** Names of groups above this rank in which someone may grant it until then, highest first. */
   whoMayGrant(rank: number, permission: string, until: number | undefined = 0): string[] {
     const able = this.holders(permission).filter((id) => {
       const end = this.box(this.groupOf(id), permission)?.expires;

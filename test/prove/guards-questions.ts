@@ -65,7 +65,7 @@ export function rootQuestion(chance: Chance, asker: Asker): Question {
   const { name } = field;
   const guard = guardOf(name);
   return {
-    kind: `${root} ${guard === 'signedIn' || guard === 'public' ? guard : 'with a tick box'}`,
+    kind: `${root} ${guard === 'signedIn' || guard === 'public' ? guard : 'with a permission'}`,
     root,
     document: documentOf(root, field, ARGUMENTS[name] ?? {}),
     expected(oracle) {

@@ -1,4 +1,4 @@
-/** What a clerk reads, held against what the oracle says they may: sets of rows, and texts that are built from names. */
+/** What a clerk reads, compared with what the oracle says they may: sets of rows, and texts that are built from names. */
 import { ALL_PERMISSIONS } from '../../src/operations/words/permissions.js';
 import type { Asker, Oracle } from './guards-oracle.js';
 import { isVisible } from './guards-questions.js';
@@ -106,7 +106,7 @@ const othersPermissions: Make = (asker, _operations, chance) => {
 const holders: Make = (_asker, _operations, chance) => {
   const permission = chance.pick(ALL_PERMISSIONS);
   return {
-    kind: 'holders of a tick box',
+    kind: 'holders of a permission',
     document: `{ permissionHolders(permission: ${permission}) { holders { clerk { id } } } }`,
     untrue: (data, oracle) =>
       data.permissionHolders === null

@@ -1,4 +1,4 @@
-/** A venue made by chance: groups, clerks, tick boxes of which some have ended, and locations; in a real database, behind the whole domain. */
+/** A venue made by chance: groups, clerks, permissions of which some have ended, and locations; in a real database, behind the whole domain. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -81,7 +81,7 @@ function rowsBy(chance: Chance): VenueRows {
   const upTo = (most: number) => 1 + Math.floor(chance.between(0, most));
   const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
   const often = (share: number) => chance.between(0, 1) < share;
-  // One venue in twenty has no Location Group, and one in three hardly anybody who may edit clerk security.
+  // One venue in twenty has no Location Group, and one in three hardly anyone who may edit clerk security.
   const places = often(0.05) ? [] : numbers(upTo(3));
   const isLean = often(0.35);
   const ranks = numbers(2 + upTo(3));

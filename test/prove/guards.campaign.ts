@@ -1,4 +1,4 @@
-/** `prove -- guards`: random questions of random clerks of random venues, each held against the oracle. */
+/** `prove -- guards`: random questions of random clerks of random venues, each compared with the oracle. */
 import { type GraphQLError } from 'graphql';
 import { AppError } from '../../src/errors.js';
 import { loadViewer } from '../../src/operations/clerks/load-viewer.js';
@@ -41,7 +41,7 @@ export const campaign: Campaign = {
 
 const PAIRS_A_VENUE = 100;
 
-/** `untilOne`: whoever looks for a difference wants no more than the first. */
+/** `untilOne`: whoever looks for a difference needs no more than the first. */
 export async function guards({ count, seed, say }: Run, untilOne = false): Promise<GuardsRow[]> {
   const rows = new Map<string, GuardsRow>([['all cases', allCases()]]);
   const chance = chanceFrom(seed);

@@ -111,7 +111,7 @@ interface Unlocked {
   readonly after: string;
 }
 
-/** The same right PIN before and after the unlock, while the guesses go on. */
+/** The same right PIN before and after the unlock, while the guesses continue. */
 async function unlocked(venue: PracticeVenue, administrator: string): Promise<Unlocked> {
   const tried = () =>
     venue.signIn('3').then(
@@ -133,7 +133,7 @@ function unlockRow(told: Unlocked | undefined): Row {
   return { what: 'a right PIN of a clerk who is guessed at, after unlockClerk', figure: after, untrue };
 }
 
-/** As the state database counts them: one a look at a PIN. The unlock of clerk 3 begins anew. */
+/** As the state database counts them: one a check a PIN. The unlock of clerk 3 begins again. */
 async function evaluations(venue: PracticeVenue): Promise<Row> {
   const state = await openState(venue.stateFile);
   try {
@@ -141,15 +141,15 @@ async function evaluations(venue: PracticeVenue): Promise<Row> {
     const counted = attempts.map((of) => ({ id: of.clerkId, total: of.attempts.total }));
     const most = Math.max(...counted.map(({ total }) => total));
     const untrue = counted.flatMap(({ id, total }) =>
-      total > EVALUATIONS ? [`${total} PINs of clerk ${id} were looked at`] : [],
+      total > EVALUATIONS ? [`${total} PINs of clerk ${id} were checked`] : [],
     );
-    return { what: 'looked at, the most of one clerk', figure: String(most), untrue };
+    return { what: 'checked, the most of one clerk', figure: String(most), untrue };
   } finally {
     await state.close();
   }
 }
 
-/** How long a refusal took, of IDs that somebody has and of those that nobody has. */
+/** How long a refusal took, of IDs that someone has and of those that nobody has. */
 function spread({ ofKnown, ofMadeUp }: Guesser): Row {
   const figure = `known ${spreadOf(ofKnown)}; made up ${spreadOf(ofMadeUp)}`;
   return { what: 'refusals, median / p90 / p99', figure, untrue: [] };

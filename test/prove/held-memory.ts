@@ -14,7 +14,7 @@ export interface HeldMemory {
 }
 
 export async function heldMemory(memory: LiveMemory, pid: number): Promise<HeldMemory> {
-  // What the first collection lets go of may hold more, which the next one finds.
+  // What the first collection releases may hold more, which the next one finds.
   await memory.weigh();
   await memory.weigh();
   const live = await memory.weigh();

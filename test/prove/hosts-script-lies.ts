@@ -101,7 +101,7 @@ async function tell(
 
 const isOutput = (where: string) => where === 'output' || where === 'property';
 
-/** The very text; where it names an id, this call's own stands there, which only the host knows. */
+/** The very text; where it names an id, this call's own is there, which only the host knows. */
 function isSaid({ Where, Text }: ReturnType<typeof makeCall>, one: unknown): boolean {
   const text =
     Where === 'output'

@@ -27,7 +27,7 @@ function byContract(): string | undefined {
   return undefined;
 }
 
-/** In this process: what stands between is the server's, and the same for all. */
+/** In this process: what is between is the server's, and the same for all. */
 async function byMatrix(): Promise<string | undefined> {
   const golden = readFileSync('test/fixtures/guard-matrix.txt', 'utf8').split('\n');
   for (const { name, root, document } of matrixFields()) {

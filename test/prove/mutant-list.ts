@@ -7,7 +7,7 @@ export interface Mutant {
   readonly line: number;
   readonly start: number;
   readonly end: number;
-  /** What stands there instead. */
+  /** What is there instead. */
   readonly text: string;
   /** What else the file needs for it, at its end. */
   readonly needs: string;
@@ -16,13 +16,13 @@ export interface Mutant {
   readonly isDirective: boolean;
 }
 
-/** Where somebody is let through or not. */
+/** Where someone is let through or not. */
 const RULES = [
   'src/operations/clerks/rules.ts',
   'src/operations/clerks/standing.ts',
   'src/operations/clerks/sight.ts',
 ];
-/** How much of the venue each tick box asks to see. */
+/** How much of the venue each permission asks to see. */
 const NEEDS = 'src/operations/words/permissions.ts';
 
 export function mutants(): readonly Mutant[] {

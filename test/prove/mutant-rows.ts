@@ -1,6 +1,6 @@
 /**
  * Mutants chosen by hand, in mutant-rows.txt: each breaks one promise of the product, and one quick test has to fail on it. A line begins with
- * `#` area, `@` file, `*` what the product does then | the test file that has to fail, `-` what stands there, once, `+` what stands there instead.
+ * `#` area, `@` file, `*` what the product does then | the test file that has to fail, `-` what is there, once, `+` what is there instead.
  */
 import { existsSync, readFileSync } from 'node:fs';
 

@@ -93,7 +93,7 @@ async function spoilVenue({ venue }: Stage): Promise<() => void> {
   return () => {
     writeSync(handle, page, 0, page.length, 0);
     closeSync(handle);
-    // Who has read what it was meanwhile would remember that: a change makes everyone read anew.
+    // Who has read what it was meanwhile would remember that: a change makes everyone read again.
     other.exec('ROLLBACK; INSERT INTO outage VALUES (2)');
     other.close();
   };

@@ -29,7 +29,7 @@ export interface Trial {
 const SHORT_MS = 10_000;
 /** By then every operation has ended, or says what it needs. */
 const BOUND_MS = 120_000;
-/** Somebody has it in hand by then; a step that waits for the cloud or a service says nothing for longer. */
+/** Someone has it in hand by then; a step that waits for the cloud or a service says nothing for longer. */
 const OWNED_MS = 5000;
 const LONGEST_WAIT_MS = 30_000;
 
@@ -94,7 +94,7 @@ function failed(error: unknown): Answer {
   };
 }
 
-/** What anybody may read, each half second. */
+/** What anyone may read, each half second. */
 function readMeanwhile(venue: PracticeVenue): { stop(): Promise<string[]> } {
   const [found, done] = [new Set<string>(), new AbortController()];
   const asking = (async () => {

@@ -47,7 +47,7 @@ export async function untrueOwners(
       const left = [...servicesWithoutOwner(facts), ...ordersWithoutOwner(facts), ...deferredStill(facts)];
       if (left.length === 0 || Date.now() > deadline) return left;
     } else if (Date.now() > deadline)
-      return ['the owners can not be read, so nothing owns it for all we know'];
+      return ['the owners cannot be read, so nothing owns it for all we know'];
   }
 }
 

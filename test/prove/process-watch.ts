@@ -1,4 +1,4 @@
-/** Looks at each process of the venue again and again while it works: what begins and ends in between was not seen. */
+/** Checks each process of the venue again and again while it works: what begins and ends in between was not seen. */
 import { readdirSync, readFileSync } from 'node:fs';
 import type { PracticeVenue } from '../venue/practice-venue.js';
 import { foundIn, type Sought } from './secret-forms.js';

@@ -76,7 +76,7 @@ async function raceForSlot(rounds: number, seed: number): Promise<RaceRow> {
   return { what: 'two processes, 2 to 200 callers, one slot', rounds, figure, untrue };
 }
 
-/** Two that come at once after a kill -9: one has the folder. Sometimes the dead one's process id belongs to somebody else by then. */
+/** Two that come at once after a kill -9: one has the folder. Sometimes the dead one's process id belongs to someone else by then. */
 async function raceForFolder(count: number, seed: number): Promise<RaceRow> {
   const rounds = Math.ceil(count / 10);
   const chance = chanceFrom(seed + 1);

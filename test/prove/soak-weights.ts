@@ -21,7 +21,7 @@ export interface Weights {
   readonly logsMb: number;
 }
 
-/** Undefined when a process ended while it was looked at. */
+/** Undefined when a process ended while it was checked. */
 export function weigh(venue: PracticeVenue): Weights | undefined {
   const server = `/proc/${venue.pid}`;
   const all = venue.processes();

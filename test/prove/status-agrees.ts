@@ -78,7 +78,7 @@ function ofDiagnosis({ state, findings }: ToldStatus, { cause, recommendation }:
     cause === 'NONE' &&
       known.some((name) => SAME[name]?.codes.every((code) => isBad(findings, code))) &&
       `the diagnosis says NONE, and the status says ${known.join()}`,
-    isQuiet && (state === 'DOWN' || state === 'UNKNOWN') && `nothing points to a fault, and it is ${state}`,
+    isQuiet && (state === 'DOWN' || state === 'UNKNOWN') && `no fault was found, and it is ${state}`,
     cause === 'LINK_DOWN' &&
       findings.some(({ code }) => code === 'CLOUD_UNREACHABLE') &&
       'the link is said to be down, and the cloud could not be asked',

@@ -108,7 +108,7 @@ const HIDES: Readonly<Record<string, readonly string[]>> = {
 };
 const WORST = ['DOWN', 'UNKNOWN', 'ATTENTION', 'OK'] as const;
 
-/** By the meaning of a status: what is off stands before what is not known. */
+/** By the meaning of a status: what is off is before what is not known. */
 export function together(one: string, other: string): ExpectedStatus {
   if (HIDES[one]?.includes(other)) return byFault[one] ?? WELL;
   if (HIDES[other]?.includes(one)) return byFault[other] ?? WELL;

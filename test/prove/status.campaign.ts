@@ -127,7 +127,7 @@ async function sends(trial: Trial): Promise<void> {
   await cancel(waiting);
 }
 
-/** A status is looked at every five seconds, and the cloud loses a gateway after some; a machine may be busy. */
+/** A status is checked every five seconds, and the cloud loses a gateway after some; a machine may be busy. */
 const SEEN_MS = 60_000;
 
 interface StatusRow extends Row {
@@ -176,7 +176,7 @@ class Trial {
     await this.see(name, byOperation[name] ?? WELL);
   }
 
-  /** What `begin` begins goes on meanwhile. Answers with its id. */
+  /** What `begin` begins continues meanwhile. Answers with its id. */
   async during(name: string, begin: () => Promise<string>): Promise<string> {
     const id = await begin();
     await this.operation(name);
@@ -203,7 +203,7 @@ class Trial {
     }
   }
 
-  /** A diagnosis asks the cloud anew, so that the next look of the status has what is so now. */
+  /** A diagnosis asks the cloud again, so that the next look of the status has what is so now. */
   async #look(): Promise<Told> {
     await this.venue.ask('{ syncDiagnosis { cause } }');
     return this.#surfaces.status();

@@ -113,7 +113,7 @@ async function readSlowly(venue: PracticeVenue, { say }: Run): Promise<Row> {
   const slow = await openSocket(venue.port, await venue.token());
   if (!reader || !slow) return { what, figure: 'no socket', untrue: ['it could not subscribe'] };
   const first = SLOW_EVENTS / 5;
-  // Recorded before anybody follows: a server is woken by what it records itself.
+  // Recorded before anyone follows: a server is woken by what it records itself.
   await appendEvents(venue, id, first);
   const read = followed(reader, id, 0);
   await until(() => read.length >= first);

@@ -2,7 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How often the rows are looked at. */
+/** How often the rows are checked. */
 const LOOK_MS = 4;
 
 const HOLDS = ['hold-daily-restart', 'tell-services-monitor'];
@@ -119,7 +119,7 @@ export class WatchedRows {
       });
   }
 
-  /** Of that operation: what changes whenever somebody works on it. */
+  /** Of that operation: what changes whenever someone works on it. */
   pulse(id: string): string {
     const all = (query: string) => JSON.stringify(this.#database.prepare(query).all(id));
     return [

@@ -1,4 +1,4 @@
-/** A subscriber of operationProgress that loses its socket again and again and goes on where it was. */
+/** A subscriber of operationProgress that loses its socket again and again and continues where it was. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 

@@ -40,7 +40,7 @@ const programs = [
     'a rehearsal: served, onboarded, killed, found again, ended by Ctrl+C, as a win32 process',
     10,
   ],
-  [proveUpgrade, 'install, upgrade, each put back, uninstall, of the archive by its own commands', 21],
+  [proveUpgrade, 'install, upgrade, each restored, uninstall, of the archive by its own commands', 21],
 ] as const;
 
 async function proveWindows({ seed, count, say }: Run): Promise<WindowsRow[]> {
@@ -81,7 +81,7 @@ async function runSuite(file: string, what: string, atLeast: number): Promise<Wi
 
 function rowOf(what: string, { held, untrue }: Cases, atLeast: number): WindowsRow {
   const runs = held.length + untrue.length;
-  const lost = runs < atLeast ? [`only ${runs} of ${atLeast} cases were looked at`] : [];
+  const lost = runs < atLeast ? [`only ${runs} of ${atLeast} cases were checked`] : [];
   return { what, runs, goal: 'all hold', found: held.join('; '), untrue: [...untrue, ...lost] };
 }
 

@@ -58,7 +58,7 @@ describe('the cloud that the server looks for', () => {
     expect(trusted(elsewhere)).toBe(trusted(folder()));
     expect(await stopCloud(elsewhere)).toBe(false);
     await stopCloud(folder());
-    await expect(ensureCloud(theirs, entry)).rejects.toThrow(/No rehearsal cloud answers at .*CLOUD_URL/);
+    await expect(ensureCloud(theirs, entry)).rejects.toThrow(/No rehearsal cloud responds at .*CLOUD_URL/);
     rmSync(elsewhere, { recursive: true });
   });
 

@@ -21,7 +21,7 @@ it('appends an event as a line, with its time', () => {
   );
 });
 
-it('lets a service work on when an event can not be written', () => {
+it('lets a service work on when an event cannot be written', () => {
   // As a full disk refuses it: what is there can't be appended to.
   mkdirSync(folder('rehearsal', 'event-log.jsonl'), { recursive: true });
   expect(() => writeEvent(folder(), event)).not.toThrow();

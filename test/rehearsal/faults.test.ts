@@ -66,7 +66,7 @@ describe('the help', () => {
     const lines = describeFaults().split('\n');
     expect(lines).toHaveLength(39);
     expect(lines).toContainEqual(
-      expect.stringMatching(/^ {2}redeem=timeout-after-commit {2,}the code is redeemed, then no answer/),
+      expect.stringMatching(/^ {2}redeem=timeout-after-commit {2,}the code is redeemed, then no response/),
     );
     expect(lines.at(-1)).toContain('gateway-client, cloud-sync');
   });
@@ -82,7 +82,7 @@ describe('the file of faults', () => {
     expect(readFaults(folder())).toEqual({ link: 'down' });
   });
 
-  it('is read anew when it was replaced by one of the same size', () => {
+  it('is read again when it was replaced by one of the same size', () => {
     setFaults(folder(), { redeem: 'used' });
     const first = readFaults(folder());
     expect(readFaults(folder())).toBe(first);
@@ -176,7 +176,7 @@ describe('faults of the practice database', () => {
   it('says so when the database stays busy, and the map is set all the same', () => {
     database.exec('BEGIN IMMEDIATE');
     expect(() => setFaults(folder(), { registration: 'expired' })).toThrow(
-      /set, but the practice database was busy/,
+      /set, but the rehearsal database was busy/,
     );
     database.exec('ROLLBACK');
     expect(readFaults(folder())).toEqual({ registration: 'expired' });

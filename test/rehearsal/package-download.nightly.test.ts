@@ -21,14 +21,14 @@ afterAll(async () => {
 const KEPT = [`cloud-sync-${version}.pkg`, `cloud-sync-${version}.pkg.json`];
 const part = () => join(cloud.packages, `cloud-sync-${version}.pkg.part`);
 
-test('goes on from where the connection was lost', async () => {
+test('continues from where the connection was lost', async () => {
   cloud.begin(randomBytes(3 * MB), losing(MB + 17));
   const first = await cloud.download();
   expect(first).toMatchObject({
     result: 'PACKAGE_TRUNCATED',
     kept: MB + 17,
     said: expect.stringMatching(
-      /1 MiB of 3 MiB.*What came is kept, and the next download goes on from there\./,
+      /1 MiB of 3 MiB.*The partial file is kept, and the next download resumes there\./,
     ),
   });
   expect(statSync(part()).size).toBe(MB + 17);
@@ -40,7 +40,7 @@ test('goes on from where the connection was lost', async () => {
   expect(cloud.asked.length).toBe(2);
 });
 
-test('goes on from where it was when its process was killed', async () => {
+test('continues from where it was when its process was killed', async () => {
   cloud.begin(randomBytes(4 * MB), dripping(256 * 1024, 100));
   await cloud.download({
     onStart: (child) => {
@@ -58,7 +58,7 @@ test('goes on from where it was when its process was killed', async () => {
   expect([cloud.isWhole(), cloud.kept()]).toEqual([true, KEPT]);
 });
 
-test('each break says what was kept of what came before it, and begun anew is not further', async () => {
+test('each break says what was kept of what came before it, and begun again is not further', async () => {
   cloud.begin(randomBytes(4 * MB), losing(2 * MB), losing(MB), losing(MB), losing(MB / 2));
   const kept = async () => (await cloud.download()).kept;
   expect([await kept(), await kept()]).toEqual([2 * MB, MB]);
@@ -70,7 +70,7 @@ test('each break says what was kept of what came before it, and begun anew is no
   expect([await kept(), await kept()]).toEqual([0, 0]);
 });
 
-test('begins anew where the file was changed in between, and where the cloud knows no ranges', async () => {
+test('begins again where the file was changed in between, and where the cloud knows no ranges', async () => {
   cloud.begin(randomBytes(2 * MB), losing(MB));
   await cloud.download();
   cloud.bytes = randomBytes(2 * MB);
@@ -79,18 +79,20 @@ test('begins anew where the file was changed in between, and where the cloud kno
 
   cloud.begin(randomBytes(2 * MB), losing(MB), plain);
   await cloud.download();
-  expect(await cloud.download()).toMatchObject({ result: version, said: expect.stringContaining('anew') });
+  expect(await cloud.download()).toMatchObject({ result: version, said: expect.stringContaining('again') });
   expect([cloud.asked, cloud.isWhole()]).toEqual([['all', `bytes=${MB}-`], true]);
 });
 
 test.each([
   ['neither tags nor ranges', losing(MB, { ranges: false, tags: false })],
   ['tags and no ranges', losing(MB, { ranges: false, tags: true })],
-])('says that a cloud which knows %s begins anew after a break', async (_, manner) => {
+])('says that a cloud which knows %s begins again after a break', async (_, manner) => {
   cloud.begin(randomBytes(2 * MB), losing(MB), manner);
   await cloud.download();
   const { said } = await cloud.download();
-  expect(said).toMatch(/1 MiB of 2 MiB.*can not go on from there: the next download begins anew\./);
+  expect(said).toMatch(
+    /1 MiB of 2 MiB.*can't resume there, so the next download starts from the beginning\./,
+  );
   expect(said).not.toContain('What came is kept');
 });
 
@@ -106,7 +108,7 @@ test('a part that was spoilt on the disk is thrown away, and the whole comes aga
 });
 
 test.each(['{}', '[1]', '{"sha256":"MINE"}', '{"sha256":{},"etag":[]}', '{"sha256'])(
-  'begins anew where what a part is of was written by nobody: %j',
+  'begins again where what a part is of was written by nobody: %j',
   async (text) => {
     cloud.begin(randomBytes(MB));
     mkdirSync(cloud.packages, { recursive: true });
@@ -118,7 +120,7 @@ test.each(['{}', '[1]', '{"sha256":"MINE"}', '{"sha256":{},"etag":[]}', '{"sha25
   },
 );
 
-test('a file that somebody else has open is told as such, and is there for the next try', async () => {
+test('a file that someone else has open is told as such, and is there for the next try', async () => {
   const hold = (file: string) => `$script:held = [IO.File]::Open('${file}', 'Open', 'ReadWrite', 'None')`;
   cloud.begin(randomBytes(2 * MB), losing(MB));
   await cloud.download();

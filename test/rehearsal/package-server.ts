@@ -177,7 +177,7 @@ function hex(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** The process' memory is measured around the script alone; what stands before it was used by loading it. */
+/** The process' memory is measured around the script alone; what is before it was used by loading it. */
 function scriptOf({ maximum = 2048, before = '' }: { maximum?: number; before?: string }): string {
   return `
 $ErrorActionPreference = 'Stop'

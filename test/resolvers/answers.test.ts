@@ -60,7 +60,7 @@ describe('a clerk', () => {
     expect(codesOf(answer)).toEqual(['UNAUTHENTICATED']);
   });
 
-  it('finds every tick box in a group, in the order of the tree, missing ones not granted', async () => {
+  it('finds every permission in a group, in the order of the tree, missing ones not granted', async () => {
     const fake = fakeControlPlane({
       clerks: {
         ticks: async () => [

@@ -8,7 +8,7 @@ const untouched = {
   anchoredSequence: undefined,
   restores: [],
   verifiedAt: new Date('2031-05-06T12:00:00.123Z'),
-  detail: 'All 1 rows are as they were written.',
+  detail: 'All 1 rows are intact.',
 };
 
 /** A trail of one row that nobody has touched. */

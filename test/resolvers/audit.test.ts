@@ -1,4 +1,4 @@
-/** The trail over the API: pages by a row's number, every filter handed on, a review that wants a reason. */
+/** The trail over the API: pages by a row's number, every filter handed on, a review that needs a reason. */
 import type { AuditFilter, AuditRow } from '../../src/operations/ports/audit-log.js';
 import { appError, ask, codesOf } from './ask.js';
 import { fakeControlPlane, MOMENT } from './fake-control-plane.js';

@@ -26,7 +26,7 @@ describe('eventLog', () => {
     },
   });
 
-  it('goes on behind the last entry, says where the list ends, and for whom it is read', async () => {
+  it('continues behind the last entry, says where the list ends, and for whom it is read', async () => {
     const first = (await ask(PAGE, { fake })).data?.eventLog;
     expect(first.edges).toHaveLength(2);
     expect(first.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });

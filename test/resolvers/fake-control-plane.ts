@@ -90,7 +90,7 @@ const diagnosis: SyncDiagnosis = {
   cause: 'NONE',
   candidates: [],
   evidence: [],
-  recommendation: 'Nothing points to a fault.',
+  recommendation: 'No fault was found.',
   resyncJustified: false,
 };
 

@@ -182,7 +182,7 @@ describe('a subscription', () => {
     expect((await events.next()).done).toBe(true);
   });
 
-  it('lets go of its source at once when the reader leaves while nothing happens', async () => {
+  it('releases its source at once when the reader leaves while nothing happens', async () => {
     const left: string[] = [];
     const fake = fakeControlPlane({
       operations: {
@@ -239,7 +239,7 @@ function recorded(sequence: number): FollowedEvent {
     step: undefined,
     level: 'INFORMATION' as const,
     percent: undefined,
-    message: 'goes on',
+    message: 'continues',
   };
   return { operation: operation(), event };
 }

@@ -12,7 +12,7 @@ const SDL = `
   type Mutation { first: Int @signedIn second: Int @signedIn }
 `;
 
-test('lets each mutation of a document read anew what the one before it has changed', async () => {
+test('lets each mutation of a document read again what the one before it has changed', async () => {
   const context = createRequestContext({
     controlPlane: fakeControlPlane().controlPlane,
     viewer: viewer(),

@@ -77,7 +77,7 @@ describe('an event of operationProgress', () => {
 });
 
 describe('an event elsewhere', () => {
-  it('doesn’t carry the operation that stands around it: each level would multiply', async () => {
+  it('doesn’t carry the operation that is around it: each level would multiply', async () => {
     const fake = fakeControlPlane({ operations: { events: async () => [eventOf(1)] } });
     const asked = await ask('{ operation(id: "op-1") { events { sequence operation { id } } } }', { fake });
     expect(asked.data).toEqual({ operation: { events: [{ sequence: 1, operation: null }] } });
@@ -108,7 +108,7 @@ function eventOf(sequence: number): OperationEvent {
     step: 'install',
     level: 'INFORMATION',
     percent: undefined,
-    message: 'goes on',
+    message: 'continues',
   };
 }
 

@@ -57,7 +57,7 @@ describe('venueStatus', () => {
   });
 });
 
-test('answers what is public where it can not be read who the token stands for, and tells why of the rest', async () => {
+test('answers what is public where it cannot be read who the token stands for, and tells why of the rest', async () => {
   const away = new AppError('STATE_DATABASE_UNAVAILABLE');
   const { data, errors } = await ask('{ health { status } services { key } }', { as: null, away });
   expect(data).toMatchObject({ health: { status: 'OK' }, services: null });

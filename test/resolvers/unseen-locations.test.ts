@@ -10,7 +10,7 @@ const OPERATION = `id state summary reason
   events(first: 200) { step message }
   failure { message cause remedy restored notRestored trail choices { title consequence } }`;
 
-describe('a clerk of the hotel who may look at everything', () => {
+describe('a clerk of the hotel who may check everything', () => {
   const domain = eachDomain();
   const hotelOnly = (given: Partial<Viewer> = {}): Viewer => ({
     ...callerOf('5', given).viewer,

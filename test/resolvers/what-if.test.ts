@@ -74,7 +74,7 @@ function ask(source: string, given: Partial<Viewer> = {}): Promise<Answer> {
   return graphql({ schema, source, contextValue });
 }
 
-/** What must be as it was: the trail, operations, tokens, the switch, tick boxes, and which scripts have run that change something. */
+/** What must be as it was: the trail, operations, tokens, the switch, permissions, and which scripts have run that change something. */
 async function footprint(): Promise<string> {
   const { state, world } = domain;
   const { sequence } = await state.audit.head();
@@ -107,7 +107,7 @@ test.each(Object.entries(REFUSED))('%s is refused: %s', async (document, code) =
   expect(codesOf(answer)).toEqual([code]);
 });
 
-test('a refusal by the tick box is one here too, and on record', async () => {
+test('a refusal by the permission is one here too, and on record', async () => {
   const permissions = new Set(['SERVICES_VIEW'] as never[]);
   const answer = await ask(`mutation @whatIf { stopService(key: "netpos") { key } }`, { permissions });
   expect(codesOf(answer)).toEqual(['FORBIDDEN']);

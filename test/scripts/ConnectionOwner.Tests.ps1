@@ -36,7 +36,7 @@ Describe 'The owner of a connection' {
             function Get-Process([int[]]$Id) {
                 foreach ($one in $Id) {
                     if ($one -eq 5002) { Start-Sleep -Milliseconds 2100 }
-                    if ($one -eq 5003) { throw 'It went on.' }
+                    if ($one -eq 5003) { throw 'It continued.' }
                     [pscustomobject]@{ Id = $one; UserName = 'POS1\ada' }
                 }
             }

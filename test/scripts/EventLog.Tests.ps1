@@ -144,7 +144,7 @@ Describe "Windows' event logs as one, over stand-ins for Windows' own commands" 
         $seen.Count | Should -Be 61
         @($seen | Select-Object -Unique).Count | Should -Be 61
     }
-    It 'warns of a log that can not be read' {
+    It 'warns of a log that cannot be read' {
         $windowsLog.Unreadable = @('System')
         @(Get-HostEvent -First 100 -WarningVariable warned -WarningAction SilentlyContinue).Count | Should -Be 31
         "$warned" | Should -BeLike '*System could not be read*'

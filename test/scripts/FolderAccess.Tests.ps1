@@ -10,7 +10,7 @@ Describe 'Who else may change the program or read the data' -Tag Quick {
     It '<What>: <Found>' -ForEach @(
         @{ What = 'users read and run the program'; Rule = @('S-1-5-32-545', 0x1200a9, 'Allow'); Found = 'nothing' }
         @{ What = 'users may write a file'; Rule = @('S-1-5-32-545', 0x2, 'Allow'); Found = 'S-1-5-32-545 0x2' }
-        @{ What = 'everybody may put files there'; Rule = @('S-1-1-0', 0x1201bf, 'Allow'); Found = 'S-1-1-0 0x16' }
+        @{ What = 'everyone may put files there'; Rule = @('S-1-1-0', 0x1201bf, 'Allow'); Found = 'S-1-1-0 0x16' }
         @{ What = 'signed-in users may delete'; Rule = @('S-1-5-11', 0x10000, 'Allow'); Found = 'S-1-5-11 0x10000' }
         @{ What = 'users may change the list itself'; Rule = @('S-1-5-32-545', 0x40000, 'Allow'); Found = 'S-1-5-32-545 0x40000' }
         @{ What = 'users may become its owner'; Rule = @('S-1-5-32-545', 0x80000, 'Allow'); Found = 'S-1-5-32-545 0x80000' }
@@ -39,7 +39,7 @@ Describe 'Who else may change the program or read the data' -Tag Quick {
         $seen = @(Find-DataAccess -Data $TestDrive -Account 'S-1-5-21-1-2-3-1001')
         @($seen.Who | Select-Object -Unique), @($seen.Path).Count | Should -Be $users, 2
     }
-    It 'that account may be one that somebody set by hand, of this machine: <Name>' -ForEach @(
+    It 'that account may be one that someone set by hand, of this machine: <Name>' -ForEach @(
         @{ Name = '.\svc'; Sid = 'S of .\svc' }, @{ Name = 'VENUE\svc'; Sid = 'S of VENUE\svc' }, @{ Name = 'LocalSystem'; Sid = $null }, @{ Name = ''; Sid = $null }
     ) {
         Mock Read-RegisteredAccount { $Name }.GetNewClosure()
@@ -90,7 +90,7 @@ Describe 'Who else may change the program or read the data' -Tag Quick {
             Set-List @{ 'theirs.js' = New-List (New-Rule $users 0x2) } $kept
             Find-ProgramAccess -Program $top | ForEach-Object { $_.Path, $_.Who, $_.Rights } | Should -Be (Join-Path $top 'dist/plugins'), 'whoever may change what it leads to', 'link'
         }
-        It 'what nobody lets us look at is told' {
+        It 'what nobody lets us check is told' {
             $top = New-Tree 'closed' 'dist/main.js'
             Set-List @{ 'main.js' = [UnauthorizedAccessException]::new('Access is denied.') } $kept
             Find-ProgramAccess -Program $top | ForEach-Object { $_.Path, $_.Rights } | Should -Be (Join-Path $top 'dist/main.js'), 'closed'
@@ -130,11 +130,11 @@ Describe 'Who else may change the program or read the data' -Tag Quick {
             @(Find-DataAccess -Data $data -Account $account).Path | Should -Be ([IO.Path]::GetDirectoryName($data))
             @(Find-DataAccess -Data $data -Account $account -Administrator $who).Path | Should -Be ([IO.Path]::GetDirectoryName($data))
         }
-        # One that administrators closed keeps no account from its start: they looked at it when they set the lists.
+        # One that administrators closed keeps no account from its start: they checked it when they set the lists.
         Mock Get-Acl { if ([IO.Path]::GetFileName($LiteralPath) -eq 'd') { throw [UnauthorizedAccessException]::new('Access is denied.') } else { New-List $system } }
         @(Find-DataAccess -Data $data -Account $account).Count | Should -Be 0
         @(Find-DataAccess -Data $data -Account $account -Administrator $users).Rights | Should -Be closed
-        # C:\ProgramData as it comes: everybody may make something there.
+        # C:\ProgramData as it comes: everyone may make something there.
         Mock Get-Acl { if ([IO.Path]::GetFileName($LiteralPath) -eq 'd') { New-List $system, $administrators, (New-Rule $users 0x1200a9), (New-Rule $users 0x116), (New-Rule 'S-1-3-0' 0x10000000 Allow 2) -Owner 'S-1-5-18' } else { New-List $system } }
         @(Find-DataAccess -Data $data -Account $account).Count | Should -Be 0
     }
@@ -165,7 +165,7 @@ Describe 'Who else may change the program or read the data' -Tag Quick {
         # The same entry on the program's own folder gives them what lies in it.
         @(Find-ForeignAccess -Path $TestDrive -Mask $script:Change | Where-Object { $_.Who -eq 'S-1-5-11' }).Count | Should -Be 2
     }
-    It 'a drive of its own may give everybody the right to delete its root, which nobody can, and no other' {
+    It 'a drive of its own may give everyone the right to delete its root, which nobody can, and no other' {
         $root = [IO.Path]::GetPathRoot($TestDrive)
         $modify = New-List $system, $administrators, (New-Rule 'S-1-5-11' 0x1301bf)
         $kept = New-List $system

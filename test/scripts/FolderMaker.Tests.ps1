@@ -1,6 +1,6 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
 
-Describe 'What somebody else made becomes neither the data nor the programs' {
+Describe 'What someone else made becomes neither the data nor the programs' {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot '../../scripts/services/VenueError.psm1') -Force
         . (Join-Path $PSScriptRoot '../../scripts/services/FolderAccess.ps1')
@@ -25,10 +25,10 @@ Describe 'What somebody else made becomes neither the data nor the programs' {
         { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$Of belongs to $stranger, not to Administrators.*$Told*"
         Should -Invoke Set-Acl -Times 0 -Exactly
     }
-    It 'so is what nobody may look at, and a folder above from which it could be moved away' {
+    It 'so is what nobody may check, and a folder above from which it could be moved away' {
         $top = New-Tree 'closed' 'data/logs/1.jsonl'
         Set-List @{ '1.jsonl' = [UnauthorizedAccessException]::new('Access is denied.') } (New-List $system)
-        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*1.jsonl can't be looked at.*move it away*"
+        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*1.jsonl can't be checked.*move it away*"
         # As an ordinary folder of a second drive inherits it.
         Set-List @{ closed = New-List $system, (New-Rule 'S-1-5-11' 0x1301bf) } (New-List $system)
         { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*closed may be changed or moved away by S-1-5-11 (0x10000)*icacls ""$top"" /inheritance:d, then icacls ""$top"" /remove:g `*S-1-5-11.*"
@@ -94,7 +94,7 @@ Describe 'What somebody else made becomes neither the data nor the programs' {
         @{ Because = 'who signed in is no account'; Who = 'S-1-5-11'; Given = $true }, @{ Because = 'nor are users'; Who = 'S-1-5-32-545'; Rights = 0x80 }, @{ Because = 'nor everyone'; Who = 'S-1-1-0'; Given = $true }
         @{ Because = 'below it is to read, run and write'; Rights = 0x1201bf; Inheritance = 3 }, @{ Because = 'named is whoever is so in this folder alone'; Rights = 0x80; Inheritance = 3 }
         @{ Because = 'icacls /grant bob:(RX,W) gives nothing below'; Rights = 0x1201bf }
-        @{ Because = 'what is below is somebody else''s'; Rights = 0x1201bf; Below = @('S-1-5-21-1-2-3-1009', 0x1301bf, 'Allow', 2, 3) }
+        @{ Because = 'what is below is someone else''s'; Rights = 0x1201bf; Below = @('S-1-5-21-1-2-3-1009', 0x1301bf, 'Allow', 2, 3) }
         @{ Because = 'it is for the folder too'; Rights = 0x1201bf; Below = @('S-1-5-21-1-2-3-1001', 0x1301bf, 'Allow', 0, 3) }
         @{ Because = 'it is less below'; Rights = 0x1201bf; Below = @('S-1-5-21-1-2-3-1001', 0x1200a9, 'Allow', 2, 3) }
         @{ Because = 'it is denied below'; Rights = 0x1201bf; Below = @('S-1-5-21-1-2-3-1001', 0x1301bf, 'Deny', 2, 3) }
@@ -144,8 +144,8 @@ Describe 'What somebody else made becomes neither the data nor the programs' {
     It "Windows' own lists are not, nor what Protect sets, nor what the account then makes" {
         $top = New-Tree 'usual' 'data/credentials/gateway.json', 'data/backups/1/state.sqlite', 'programs/1.0.0-0a1b2c3d/x'
         $installer = 'S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464'
-        $everybody = @((New-Rule $users 0x1200a9), (New-Rule $users 0x116), (New-Rule 'S-1-5-11' 0x1301bf Allow 2), (New-Rule 'S-1-3-0' 0x10000000 Allow 2), (New-Rule $installer 0x1f01ff), (New-Rule $installer 0x10000000 Allow 2))
-        $new = New-List (@($system, $administrators) + $everybody)
+        $everyone = @((New-Rule $users 0x1200a9), (New-Rule $users 0x116), (New-Rule 'S-1-5-11' 0x1301bf Allow 2), (New-Rule 'S-1-3-0' 0x10000000 Allow 2), (New-Rule $installer 0x1f01ff), (New-Rule $installer 0x10000000 Allow 2))
+        $new = New-List (@($system, $administrators) + $everyone)
         $closed = New-List $system, $administrators, (New-Rule $account 0x1f01ff) -Owner $account
         $backup = New-List $system, $administrators, (New-Rule 'S-1-3-4' 0x1f01ff) -Owner $account
         Set-List @{ data = $new; programs = $new; credentials = $closed; 'gateway.json' = $closed; backups = $backup; 'state.sqlite' = New-List $system, $administrators, (New-Rule $account 0x1301bf) -Owner $account } (New-List $system, $administrators)
@@ -174,7 +174,7 @@ Describe 'What somebody else made becomes neither the data nor the programs' {
     It 'what is in the place of the data folder, and no folder that can be looked into, is named with what to do: <What>' -ForEach @(
         @{ What = 'a link that leads nowhere'; Make = { [void][IO.Directory]::CreateSymbolicLink($data, "$data nowhere") }; Says = 'is a link. Delete a link*' }
         @{ What = 'a file'; Make = { [IO.File]::WriteAllText($data, '') }; Says = 'is a file, and no folder.*move it away*' }
-        @{ What = 'one that was closed'; Make = { [void][IO.Directory]::CreateDirectory($data); $script:lists.data = [UnauthorizedAccessException]::new('Access is denied.') }; Says = "can't be looked at.*move it away*" }
+        @{ What = 'one that was closed'; Make = { [void][IO.Directory]::CreateDirectory($data); $script:lists.data = [UnauthorizedAccessException]::new('Access is denied.') }; Says = "can't be checked.*move it away*" }
     ) {
         $top = New-Tree "blocked $($What.Length)" 'x'
         $data = Join-Path $top 'data'
@@ -191,7 +191,7 @@ Describe 'What somebody else made becomes neither the data nor the programs' {
         Set-List @{} (New-List $system)
         { Protect-Tree $above } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$above is a link. Name the folder itself*"
         $script:lists.nowhere = [UnauthorizedAccessException]::new('Access is denied.')
-        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$top can't be looked at. Name another folder, *Give $top, and nothing in it, to Administrators: takeown /f `"$top`" /a*"
+        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$top can't be checked. Name another folder, *Give $top, and nothing in it, to Administrators: takeown /f `"$top`" /a*"
     }
     It 'a folder for programs with <Other> in it is left as it is' -ForEach @(@{ Other = 'Common Files/x' }, @{ Other = '1.0.0/x' }, @{ Other = '1.0.0-0a1b2c3d.txt' }, @{ Other = '1.0.0-0a1b2c3d' }, @{ Other = 'desktop.ini/x' }) {
         $top = New-Tree "others $($Other -replace '\W')" "programs/$Other", 'programs/2.0.0-beta.1-00ff00ff/x', 'programs/2.0.0-00ff00ff.new/x', 'programs/System Volume Information/x'

@@ -20,7 +20,7 @@ Describe 'A folder that an install makes is closed from its first moment' {
         Set-InstallationAccess -Data $data -Account $account
         $script:looks | Should -Be 1, 2
     }
-    It '<Name>: not there, it is made closed, and so it is anew where it is empty, before the look that counts: whoever has it open has another' -ForEach @(@{ Name = 'data' }, @{ Name = 'programs' }) {
+    It '<Name>: not there, it is made closed, and so it is again where it is empty, before the look that counts: whoever has it open has another' -ForEach @(@{ Name = 'data' }, @{ Name = 'programs' }) {
         $top = New-Tree "made-$Name" 'x'
         Set-List @{} (New-List $system)
         $wanted = Join-Path $top $Name
@@ -40,7 +40,7 @@ Describe 'A folder that an install makes is closed from its first moment' {
         Protect-Tree $top
         $script:made[0..1] | Should -Be 'look', 'list'
     }
-    It 'whoever makes it in the moment between is refused as anybody is, before any list is set' {
+    It 'whoever makes it in the moment between is refused as anyone is, before any list is set' {
         $top = New-Tree 'first' 'programs/1.0.0-0a1b2c3d/x'
         [void][IO.Directory]::CreateDirectory((Join-Path $top 'data'))
         Set-List @{} (New-List $system)
@@ -55,7 +55,7 @@ Describe 'A folder that an install makes is closed from its first moment' {
         Set-List @{} (New-List $system)
         $script:gone = "[\\/]$Gone([\\/]|$)"
         Mock Add-ClosedFolder { if ($Path -notmatch $script:gone) { [void][IO.Directory]::CreateDirectory($Path) } }
-        { Set-InstallationAccess -Program (Join-Path $top 'programs') -Data (Join-Path $top $Data) -Account $account } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$Gone is gone: somebody moved it away meanwhile*Name another folder, such as one in C:\ProgramData or C:\Program Files."
+        { Set-InstallationAccess -Program (Join-Path $top 'programs') -Data (Join-Path $top $Data) -Account $account } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$Gone is gone: someone moved it away meanwhile*Name another folder, such as one in C:\ProgramData or C:\Program Files."
         Should -Invoke Set-Acl -Times 0 -Exactly
         Test-Path (Join-Path $top $Data) | Should -Be ($Gone -eq 'programs')
     }
@@ -69,7 +69,7 @@ Describe 'A folder that an install makes is closed from its first moment' {
         { Set-DataAccess -Data $wanted -Account $account } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$wanted is gone: *"
         [IO.Directory]::Exists($wanted) | Should -BeFalse
     }
-    It "somebody's own in the place of the data, since the look that counts, is refused and stays theirs: <When>" -ForEach @(
+    It "someone's own in the place of the data, since the look that counts, is refused and stays theirs: <When>" -ForEach @(
         @{ When = 'before anything in it is set'; At = 'look'; Sets = 1 }
         @{ When = 'while what is in it is set'; At = 'service-rights.json'; Sets = 1 }
         @{ When = 'as the last list is set'; At = 'last'; Sets = 2 }
@@ -97,21 +97,21 @@ Describe 'A folder that an install makes is closed from its first moment' {
             $maker = if ($script:case.At -eq 'last' -and $script:sets -eq 2) { $stranger } else { 'S-1-5-32-544' }
             $script:lists.data = ConvertFrom-Sddl $AclObject.Sddl -Maker $maker
         } -ParameterFilter { $LiteralPath -eq $script:data }
-        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$script:data is gone: somebody moved it away meanwhile. Name another folder*"
+        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$script:data is gone: someone moved it away meanwhile. Name another folder*"
         $script:sets | Should -Be $Sets
         if ($At -eq 'look') { Should -Invoke Set-Acl -Times 0 -Exactly -ParameterFilter { $LiteralPath -like "$script:data[\/]*" } }
     }
-    It 'what is above is looked at again directly before each is made' {
+    It 'what is above is checked again directly before each is made' {
         $top = New-Tree 'again' 'x'
         [void][IO.Directory]::CreateDirectory((Join-Path $top 'above'))
         Set-List @{} (New-List $system)
         $script:made = @()
-        # The program's is made, and meanwhile somebody has what is above the data.
+        # The program's is made, and meanwhile someone has what is above the data.
         Mock Add-ClosedFolder { $script:made += [IO.Path]::GetFileName($Path); $script:lists['above'] = New-List $system -Owner $stranger; [void][IO.Directory]::CreateDirectory($Path) }
         { Set-InstallationAccess -Program (Join-Path $top 'programs') -Data (Join-Path $top 'above/data') -Account $account } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage '*above belongs to*'
         $script:made | Should -Be 'programs'
     }
-    It 'an empty one of a stranger is made anew, and not refused' {
+    It 'an empty one of a stranger is made again, and not refused' {
         $top = New-Tree 'theirs' 'programs/1.0.0-0a1b2c3d/x'
         [void][IO.Directory]::CreateDirectory((Join-Path $top 'data'))
         Set-List @{ data = New-List $system -Owner $stranger } (New-List $system)
@@ -119,7 +119,7 @@ Describe 'A folder that an install makes is closed from its first moment' {
         { Protect-Tree $top } | Should -Not -Throw
         $script:lists['data'].Owner | Should -Be 'S-1-5-32-544'
     }
-    It 'what is missing above is closed as well, and everybody may look into it; a prompt that is in an empty one is told' {
+    It 'what is missing above is closed as well, and everyone may look into it; a prompt that is in an empty one is told' {
         $top = New-Tree 'missing' 'x'
         Set-List @{} (New-List $system)
         $data = Join-Path $top 'one/two/data'
@@ -127,13 +127,13 @@ Describe 'A folder that an install makes is closed from its first moment' {
         Mock Add-ClosedFolder { $script:made[$Path] = $Sddl; [void][IO.Directory]::CreateDirectory($Path) }
         Set-InstallationAccess -Data $data -Account $account
         $closed = 'O:BAD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)'
-        $script:made[[IO.Path]::GetDirectoryName($data)] | Should -Be "$closed(A;OICI;0x1200a9;;;BU)" -Because 'nobody else moves it away, and everybody finds the way'
+        $script:made[[IO.Path]::GetDirectoryName($data)] | Should -Be "$closed(A;OICI;0x1200a9;;;BU)" -Because 'nobody else moves it away, and everyone finds the way'
         $script:made[$data] | Should -Be $closed
         $script:made.Count | Should -Be 2
         Mock Add-ClosedFolder { throw [IO.IOException]::new('It is being used by another process.') }
         { Set-InstallationAccess -Data (Join-Path $top 'other') -Account $account } | Should -Throw -ErrorId FILE_NOT_WRITTEN -ExpectedMessage "*other can't be made*used by another process. *restart Windows*"
     }
-    It 'a drive''s root is never made anew' {
+    It 'a drive''s root is never made again' {
         Test-New -Path ([IO.Path]::GetPathRoot($TestDrive)) | Should -BeFalse
     }
     It "is Administrators' own, as are those above it, also where a policy gives an administrator what they make" {
@@ -156,7 +156,7 @@ Describe 'A folder that an install makes is closed from its first moment' {
         Set-InstallationAccess @both | Should -BeNullOrEmpty
         Set-InstallationAccess -Data (Join-Path $top 'there/data') -Account $account | Should -BeNullOrEmpty
     }
-    It 'what was made above is said also where the folder itself then can not be made' {
+    It 'what was made above is said also where the folder itself then cannot be made' {
         $top = New-Tree 'said early' 'x'
         Set-List @{} (New-List $system)
         Mock Add-ClosedFolder { if ($Path -like '*data') { throw [IO.IOException]::new('The disk is full.') }; [void][IO.Directory]::CreateDirectory($Path) }
@@ -164,7 +164,7 @@ Describe 'A folder that an install makes is closed from its first moment' {
         { Set-InstallationAccess -Data (Join-Path $top 'one/data') -Account $account | ForEach-Object { $said.Add($_) } } | Should -Throw -ErrorId FILE_NOT_WRITTEN
         $said | Should -BeLike "$(Join-Path $top 'one') was not there, and was made: *"
     }
-    It 'folders that are in each other are refused before anything is looked at or made: <Program>, <Data>' -ForEach @(
+    It 'folders that are in each other are refused before anything is checked or made: <Program>, <Data>' -ForEach @(
         @{ Program = 'VC'; Data = 'VC/data' }, @{ Program = 'VC/programs'; Data = 'VC' }, @{ Program = 'VC'; Data = 'vc' }
     ) {
         $top = New-Tree 'nested' 'x'

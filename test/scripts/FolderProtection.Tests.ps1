@@ -9,8 +9,8 @@ Describe 'What an installation sets of the program and the data' -Tag Quick {
     }
     BeforeEach { Initialize-List }
 
-    It 'setting the lists anew reaches what has one of its own, and no link' {
-        $top = New-Tree 'anew' 'dist/main.js', 'dist/other.js'
+    It 'setting the lists again reaches what has one of its own, and no link' {
+        $top = New-Tree 'again' 'dist/main.js', 'dist/other.js'
         $data = New-Tree 'linked to' 'state.sqlite'
         [void][IO.Directory]::CreateSymbolicLink((Join-Path $top 'dist/plugins'), $data)
         Set-List @{ 'main.js' = New-List $system -Owner 'S-1-5-21-1-2-3-1001' } (New-List $system)
@@ -41,7 +41,7 @@ Describe 'What an installation sets of the program and the data' -Tag Quick {
         $script:set['/credentials'] | Should -BeLike 'O:BAG:SYD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;*;;;S-1-5-18)*' -Because 'what is kept for going back stays closed'
         $script:set['/programs'], $script:set['/package-signing.json'] | Should -BeLike 'O:BAG:SYD:P(*'
     }
-    It 'what goes while the lists are set anew stops nothing, and a folder that became a link meanwhile leads nowhere' {
+    It 'what goes while the lists are set again stops nothing, and a folder that became a link meanwhile leads nowhere' {
         $data = New-Tree 'lives' 'logs/1.jsonl', 'hosts/1.json.new', 'hosts/old/3.json', 'uploads/4.json', 'packages/5.msi'
         $elsewhere = New-Tree 'lives elsewhere' 'theirs.json'
         $script:set = @{}
@@ -50,7 +50,7 @@ Describe 'What an installation sets of the program and the data' -Tag Quick {
             # Between the listing and this a file went, and a folder.
             if ($LiteralPath.EndsWith('.new')) { [IO.File]::Delete($LiteralPath); throw ([Management.Automation.ItemNotFoundException]::new("Cannot find path '$LiteralPath' because it does not exist.")) }
             if ($LiteralPath.EndsWith('old')) { [IO.Directory]::Delete($LiteralPath, $true) }
-            # The first of these that is looked at is in a folder of which the other has been listed, and not looked into.
+            # The first of these that is checked is in a folder of which the other has been listed, and not looked into.
             elseif (-not $script:isLinked -and [IO.Path]::GetFileName($LiteralPath) -in '1.jsonl', '4.json') {
                 $script:isLinked = $true
                 $other = Join-Path $data $(if ($LiteralPath.EndsWith('1.jsonl')) { 'uploads' } else { 'logs' })
@@ -83,7 +83,7 @@ Describe 'What an installation sets of the program and the data' -Tag Quick {
         Mock Set-Acl { if ([IO.Path]::GetFileName($LiteralPath) -eq $Closed) { throw ([UnauthorizedAccessException]::new('Attempted to perform an unauthorized operation.')) } }
         $Do | Should -Throw -ErrorId FILE_NOT_WRITTEN -ExpectedMessage "*$Closed has closed it*move it away*"
     }
-    It 'credentials are left as they are to whoever kept them, and an empty folder of somebody else is taken away' {
+    It 'credentials are left as they are to whoever kept them, and an empty folder of someone else is taken away' {
         $data = New-Tree 'kept' 'credentials/gateway.json'
         $closed = New-List $system, $administrators, (New-Rule $account 0x1f01ff) -Owner $account
         Set-List @{ credentials = $closed; 'gateway.json' = $closed } (New-List $system, $administrators)
@@ -98,14 +98,14 @@ Describe 'What an installation sets of the program and the data' -Tag Quick {
         Set-DataAccess -Data $data -Account 'S-1-5-18'
         [IO.Directory]::Exists((Join-Path $data 'credentials')) | Should -BeFalse
     }
-    It 'what somebody else made where only administrators may change anything is named before it is closed: at most ten' {
+    It 'what someone else made where only administrators may change anything is named before it is closed: at most ten' {
         $data = New-Tree 'made' 'package-signing.json', 'service-rights.json', 'programs/cloud-sync/sync.exe', 'programs/cloud-sync/a.dll', 'packages/1.msi', 'state.sqlite'
         $theirs = New-List $system, $administrators -Owner 'S-1-5-80-1'
         Set-List @{ 'package-signing.json' = $theirs; 'cloud-sync' = $theirs; 'sync.exe' = $theirs; 'a.dll' = $theirs; '1.msi' = New-List $system -Owner 'S-1-5-21-7'; 'state.sqlite' = $theirs } (New-List $system, (New-Rule $users 0x1f01ff))
         # Once for all below a folder that is as it.
         @(Find-ForeignMaking -Data $data -Trusted 'S-1-5-21-7') | Should -Be @(
-            "$(Join-Path $data 'package-signing.json') belongs to S-1-5-80-1, no administrator, and is kept as administrators' own from here on. Look at it; where no administrator put it there, delete it."
-            "$(Join-Path $data 'programs/cloud-sync') belongs to S-1-5-80-1, no administrator, and is kept as administrators' own from here on. Look at it and what is in it; where no administrator put it there, delete it."
+            "$(Join-Path $data 'package-signing.json') belongs to S-1-5-80-1, no administrator, and is kept as administrators' own from here on. Check it; where no administrator put it there, delete it."
+            "$(Join-Path $data 'programs/cloud-sync') belongs to S-1-5-80-1, no administrator, and is kept as administrators' own from here on. Check it and what is in it; where no administrator put it there, delete it."
         )
         Set-List @{} (New-List $system)
         @(Find-ForeignMaking -Data $data).Count + @(Find-ForeignMaking -Data (Join-Path $data 'none')).Count | Should -Be 0
@@ -113,7 +113,7 @@ Describe 'What an installation sets of the program and the data' -Tag Quick {
         Mock Get-Acl { New-List $system -Owner "S-1-5-80-$([IO.Path]::GetFileNameWithoutExtension($LiteralPath))" }
         $said = @(Find-ForeignMaking -Data $data)
         # With the folder itself. Many files hide no key.
-        $said.Count, $said[-1] | Should -Be 11, '6 more files or folders there belong to somebody who is no administrator.'
+        $said.Count, $said[-1] | Should -Be 11, '6 more files or folders there belong to someone who is no administrator.'
         $said[0] | Should -BeLike '*package-signing.json belongs*'
     }
     It 'credentials that were closed while the service ran as <Ran> are open again to the account that it runs as' -ForEach @(@{ Ran = 'LocalSystem'; List = @() }, @{ Ran = 'another account'; List = @('S-1-5-80-2') }) {
@@ -145,7 +145,7 @@ Describe 'What an installation sets of the program and the data' -Tag Quick {
         $script:set.Keys | Where-Object { $_ -like '*System Volume*' -or $_ -like '/$RECYCLE.BIN*' } | Should -BeNullOrEmpty
         $script:set.Keys | Should -Contain '/logs/$RECYCLE.BIN/theirs.json'
     }
-    It 'an installation makes both folders, and names what somebody else made before it sets a list' {
+    It 'an installation makes both folders, and names what someone else made before it sets a list' {
         $data = New-Tree 'installed' 'package-signing.json'
         $program = Join-Path $TestDrive 'installed programs'
         $theirs = New-List $system, $administrators -Owner 'S-1-5-80-1'
@@ -183,7 +183,7 @@ Describe 'What an installation sets of the program and the data' -Tag Quick {
         [IO.File]::ReadAllText((Join-Path $data 'package-signing.json')) | Should -Be '' -Because 'the account would make a key of its own'
         foreach ($name in 'package-signing.json', 'service-rights.json') { $script:set.Keys | Should -Contain (Join-Path $data $name) }
         [IO.File]::ReadAllText((Join-Path $data 'service-rights.json')) | Should -Be '{}' -Because 'the account would write one that says what it is given'
-        # The key that packages are held against, and what an administrator gave.
+        # The key that packages are compared with, and what an administrator gave.
         foreach ($name in 'package-signing.json', 'service-rights.json') { [IO.File]::WriteAllText((Join-Path $data $name), '{"kept":1}') }
         Set-DataAccess -Data $data -Account 'S-1-5-80-1'
         [IO.File]::ReadAllText((Join-Path $data 'service-rights.json')) | Should -Be '{"kept":1}'

@@ -25,7 +25,7 @@ Describe 'What is to be done about a folder that is refused' -Tag Quick {
         Get-AwayRemedy | Should -Match 'move it away.*copy back'
         Get-AwayRemedy | Should -Not -Match '"|DATA|robocopy|powershell'
     }
-    It "a drive's root stands without quotes, which cmd would take its separator with" {
+    It "a drive's root is without quotes, which cmd would take its separator with" {
         $said = Get-Said (New-Found 'D:\' 'owner') 'E:\' 'D:\'
         $said | Should -BeLike "*$protect -Program E:\ -Data D:\. What*"
         $said = Get-Said (New-Found 'D:\' 'owner'), (New-Found 'D:\' '0x40') 'C:\Program Files\VenueControl' 'D:\data'
@@ -38,9 +38,9 @@ Describe 'What is to be done about a folder that is refused' -Tag Quick {
         $said = Get-Said $above '/srv/programs' '/srv/data'
         $said | Should -BeLike '*not to Administrators. Name another folder, such as one in C:\ProgramData or C:\Program Files. Where it has to be this one: Give /srv/1, *'
         [regex]::Matches($said, 'takeown /f "(?<On>[^"]+)"') | ForEach-Object { $_.Groups['On'].Value } | Should -Be '/srv/1', '/srv/2', '/srv/3'
-        Get-Said (New-Found '/srv' '0x40' 'somebody') '' '/srv/data' | Should -BeLike '*Name another folder*Program Files.' -Because 'without a number there is no command'
+        Get-Said (New-Found '/srv' '0x40' 'someone') '' '/srv/data' | Should -BeLike '*Name another folder*Program Files.' -Because 'without a number there is no command'
     }
-    It "in somebody's own profile nothing is taken from them: <Path>" -ForEach @(
+    It "in someone's own profile nothing is taken from them: <Path>" -ForEach @(
         @{ Path = 'C:\Users\Bob'; Rights = '0x40' }, @{ Path = 'C:\Users\Bob'; Rights = 'owner' }, @{ Path = 'C:\Users\Bob\x'; Rights = 'owner' }
     ) {
         Get-Said (New-Found $Path $Rights) '' 'C:\Users\Bob\x' | Should -Match '\. Name another folder, such as one in C:\\ProgramData or C:\\Program Files\.$'

@@ -8,7 +8,7 @@ Describe "Gateway Client's place for its credential" {
         Mock ConvertTo-StoredSecret -ModuleName VenueFile.Windows { 'stored ' + [Net.NetworkCredential]::new('', $Secret).Password }
         Mock ConvertFrom-StoredSecret -ModuleName VenueFile.Windows { ConvertTo-SecureString ($Text -replace '^stored ') -AsPlainText -Force }
         Mock Get-SecretOwner -ModuleName VenueFile.Windows { @{ sid = 'S-1-5-80-1'; name = 'NT SERVICE\VenueControl' } }
-        # What somebody else could read of a new file before its rights are said.
+        # What someone else could read of a new file before its rights are said.
         $global:early = @()
         Mock Protect-PlaceDraft -ModuleName VenueFile.Windows {
             try { [IO.File]::OpenRead($Path).Dispose(); $global:early += 'read' }
@@ -42,7 +42,7 @@ Describe "Gateway Client's place for its credential" {
         foreach ($one in $folder, (Join-Path $TestDrive 'credentials')) { if (Test-Path $one) { Remove-Item $one -Recurse -Force } }
         [void][IO.Directory]::CreateDirectory($folder)
         $global:lists = @{ gateway = New-List $system, $administrators, (New-Rule $users 0x1200a9); 'client.json' = New-List $system, (New-Rule $users 0x1200a9) }
-        # As somebody wrote it: a comment, an order, a date, a name twice on other levels.
+        # As someone wrote it: a comment, an order, a date, a name twice on other levels.
         $before = "{`r`n  // ours`r`n  `"token`": `"not this`", `"cloud`": { `"at`": `"2026-01-01T00:00:00Z`", `"list`": [ { `"token`": `"nor this`" } ], `"token`": `"old \`"one\`"`" }`r`n}`r`n"
         [IO.File]::WriteAllText($file, $before)
         Set-Place @{ file = $file; form = 'json'; field = 'cloud.token' }
@@ -109,13 +109,13 @@ Describe "Gateway Client's place for its credential" {
     }
     It 'gets back what was there in the file that was written, whatever venue.json says by then' {
         $other = Join-Path $folder 'other.txt'
-        [IO.File]::WriteAllText($other, 'of somebody else')
+        [IO.File]::WriteAllText($other, 'of someone else')
         $id = Add-Redemption 'K7Q2M9XW'
         [void](Switch-GatewayCredential -RedemptionId $id)
         Set-Place @{ file = $other; form = 'text' }
         [void](Undo-GatewayCredential -RedemptionId $id)
         [IO.File]::ReadAllText($file) | Should -BeExactly $before
-        [IO.File]::ReadAllText($other) | Should -BeExactly 'of somebody else'
+        [IO.File]::ReadAllText($other) | Should -BeExactly 'of someone else'
     }
     It 'that was new is taken away, and no file that venue.json names since' {
         $alone = Join-Path $folder 'token.txt'
@@ -129,7 +129,7 @@ Describe "Gateway Client's place for its credential" {
     }
     It 'that became another between two writes of one redemption gets back what was in both' {
         $other = Join-Path $folder 'other.txt'
-        [IO.File]::WriteAllText($other, 'of somebody else')
+        [IO.File]::WriteAllText($other, 'of someone else')
         $id = Add-Redemption 'K7Q2M9XW'
         [void](Switch-GatewayCredential -RedemptionId $id)
         Set-Place @{ file = $other; form = 'text' }
@@ -138,7 +138,7 @@ Describe "Gateway Client's place for its credential" {
         Set-Place $null
         [void](Undo-GatewayCredential -RedemptionId $id)
         [IO.File]::ReadAllText($file) | Should -BeExactly $before
-        [IO.File]::ReadAllText($other) | Should -BeExactly 'of somebody else'
+        [IO.File]::ReadAllText($other) | Should -BeExactly 'of someone else'
         @(Get-ChildItem (Join-Path $TestDrive 'credentials')).Count | Should -Be 0
     }
     It 'is open to nobody before its rights are said' {
@@ -186,14 +186,14 @@ Describe "Gateway Client's place for its credential" {
         }
         @(Get-ChildItem $folder).Count | Should -Be 1
     }
-    It 'where somebody may have made it is refused before a code is used, and said by whom: <What>' -ForEach @(
-        @{ What = 'a file that is not there, in a folder of anybody'; There = $false; Of = 'gateway'; List = { New-List $system, (New-Rule $users 0x1301bf) }; Said = 'gateway by S-1-5-32-545 (0x10016)' }
-        @{ What = 'a file that somebody made first'; There = $true; Of = 'client.json'; List = { New-List $system -Owner 'S-1-5-21-1-2-3-1001' }; Said = 'client.json by S-1-5-21-1-2-3-1001 (owner)' }
+    It 'where someone may have made it is refused before a code is used, and said by whom: <What>' -ForEach @(
+        @{ What = 'a file that is not there, in a folder of anyone'; There = $false; Of = 'gateway'; List = { New-List $system, (New-Rule $users 0x1301bf) }; Said = 'gateway by S-1-5-32-545 (0x10016)' }
+        @{ What = 'a file that someone made first'; There = $true; Of = 'client.json'; List = { New-List $system -Owner 'S-1-5-21-1-2-3-1001' }; Said = 'client.json by S-1-5-21-1-2-3-1001 (owner)' }
     ) {
         Set-Place @{ file = $file; form = 'text' }
         if (-not $There) { [IO.File]::Delete($file) }
         $global:lists[$Of] = & $List
-        { Confirm-GatewayPlace } | Should -Throw -ErrorId GATEWAY_PLACE_UNUSABLE -ExpectedMessage "*others may change the place*$Said*"
+        { Confirm-GatewayPlace } | Should -Throw -ErrorId GATEWAY_PLACE_UNUSABLE -ExpectedMessage "*other accounts can change Gateway Client's credential file*$Said*"
         [IO.File]::Exists($file) | Should -Be $There
         # Gateway Client's account and the control plane's own may.
         $global:lists[$Of] = New-List $system, (New-Rule 'S-1-5-80-1' 0x1301bf) -Owner 'S-1-5-80-1'
@@ -209,7 +209,7 @@ Describe "Gateway Client's place for its credential" {
         $warned = Confirm-GatewayPlace 3>&1
         "$warned" | Should -BeLike "*$Said*"
     }
-    It 'is looked at by doctor in the same way' {
+    It 'is checked by doctor in the same way' {
         $script = Join-Path $PSScriptRoot '../../scripts/operations/Test-GatewayPlace.ps1'
         $env:VENUE_CONTROL_VENUE = 'windows'
         try {
@@ -224,9 +224,9 @@ Describe "Gateway Client's place for its credential" {
         [void][IO.File]::CreateSymbolicLink($file, "$file.there")
         { Confirm-GatewayPlace } | Should -Throw -ErrorId GATEWAY_PLACE_UNUSABLE -ExpectedMessage '*client.json is a link*'
     }
-    It 'that nobody lets us look at is refused' {
+    It 'that nobody lets us check is refused' {
         Mock Get-Acl -ModuleName VenueFile.Windows { throw ([UnauthorizedAccessException]::new('Access is denied.')) }
-        { Confirm-GatewayPlace } | Should -Throw -ErrorId GATEWAY_PLACE_UNUSABLE -ExpectedMessage "*can't be looked at*"
+        { Confirm-GatewayPlace } | Should -Throw -ErrorId GATEWAY_PLACE_UNUSABLE -ExpectedMessage "*can't be read*"
     }
     It 'of a redemption that holds keeps no copy of what was before' {
         $id = Add-Redemption 'K7Q2M9XW'
@@ -235,7 +235,7 @@ Describe "Gateway Client's place for its credential" {
         @(Get-ChildItem (Join-Path $TestDrive 'credentials') -Filter *.before).Count | Should -Be 0
         [IO.File]::ReadAllText($file) | Should -Match K7Q2M9XW
     }
-    It 'that can not be used is refused before a code is: <Why>' -ForEach @(
+    It 'that cannot be used is refused before a code is: <Why>' -ForEach @(
         @{ Why = 'no folder'; Place = @{ file = '/nowhere/at/all.txt'; form = 'text' } }
         @{ Why = 'no file'; Place = @{ file = 'client2.json'; form = 'json'; field = 'a' } }
         @{ Why = 'no field'; Place = @{ file = 'client.json'; form = 'json'; field = 'cloud.other' } }

@@ -53,7 +53,7 @@ Describe 'A job for a host' {
 
 Describe 'A host that starts' {
     BeforeAll {
-        # It is told to begin, and its server is gone at once: it looks at that after all of what is asked here.
+        # It is told to begin, and its server is gone at once: it checks that after all of what is asked here.
         function Get-HostWarning([string]$Venue) {
             $words = [Environment]::GetCommandLineArgs()[0]
             $start = [Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
@@ -70,7 +70,7 @@ Describe 'A host that starts' {
         }
     }
 
-    It 'warns where Windows gives it no job, and goes on' {
+    It 'warns where Windows gives it no job, and continues' {
         Get-HostWarning windows | Should -BeLike 'Windows gives this host no job of its own (*): what a script has started, such as msiexec, may live on when the server or this host is killed.'
     }
     It 'asks for none in a rehearsal, whose services are such children' {

@@ -91,7 +91,7 @@ Describe 'Services of a rehearsal are real processes' -Tag Nightly {
             [datetime]::UtcNow | Should -BeLessThan $end
             Start-Sleep -Milliseconds 100
         }
-        # A disk that was full took half a line, and the next one stands behind it.
+        # A disk that was full took half a line, and the next one is behind it.
         [IO.File]::AppendAllText((Join-Path $folder 'rehearsal/event-log.jsonl'), '{"at":"2031-05-06T02:00:00.000Z","source":"Service Con{"source":"Service Control Manager"}' + "`n")
         @(Get-HostServiceEvent -Name end-of-day -After $since).Id | Should -Contain 7034
     }
@@ -126,14 +126,14 @@ Describe 'Services of a rehearsal are real processes' -Tag Nightly {
             [void](Wait-HostService -Name services-monitor -State Running -TimeoutSeconds 15 -StableSeconds 3)
         }
     }
-    It 'says that somebody else restarted it' {
+    It 'says that someone else restarted it' {
         Set-Fault -Fault @{ monitor = 'restarts-planned-stops' }
         $before = (Get-HostService -Name end-of-day).ProcessId
         $stopped = Invoke-Operation -Name Stop-VenueHostService -With @{ Key = 'end-of-day'; GraceSeconds = 10 }
         $stopped.Outcome | Should -Be RestartedByOther
         (Get-HostService -Name end-of-day).ProcessId | Should -Not -Be $before
     }
-    It 'stops one that is <Name> also where somebody had begun to start it before the stop was told' -TestCases @(
+    It 'stops one that is <Name> also where someone had begun to start it before the stop was told' -TestCases @(
         @{ Name = 'stopped'; IsUp = $false }
         @{ Name = 'running'; IsUp = $true }
     ) {
@@ -147,7 +147,7 @@ Describe 'Services of a rehearsal are real processes' -Tag Nightly {
                 $told = [IO.File]::GetLastWriteTimeUtc($orders)
                 $isThere.Set()
                 while ([IO.File]::GetLastWriteTimeUtc($orders) -eq $told -or (Get-HostService -Name gateway-client).State -ne 'Stopped') { Start-Sleep -Milliseconds 20 }
-                # Somebody else has seen it stopped too by now.
+                # Someone else has seen it stopped too by now.
                 Start-Sleep -Milliseconds 500
                 Start-HostService -Name gateway-client
             }).AddArgument((Join-Path $PSScriptRoot '../../scripts/services/Import-VenueProvider.ps1')).AddArgument($orders).AddArgument($isThere)

@@ -69,7 +69,7 @@ Describe "Services of Windows, over stand-ins for Windows' own answers" {
         [IO.File]::Delete("$TestDrive/monitor.json")
     }
 
-    It 'are told in the order asked for, what is not there as Missing, what may not be looked at as Unknown' {
+    It 'are told in the order asked for, what is not there as Missing, what may not be checked as Unknown' {
         $stand.States['svc-netpos'] = 'Denied'
         $seen = Get-HostService -Name netpos, cloud-sync, no-such-service, gateway-client
         $seen.Name | Should -Be 'netpos', 'cloud-sync', 'no-such-service', 'gateway-client'
@@ -77,7 +77,7 @@ Describe "Services of Windows, over stand-ins for Windows' own answers" {
         $seen[0].DependsOn | Should -Be 'connect'
         $seen[1].DisplayName, $seen[1].ProcessId, $seen[1].DependsOn.Count | Should -Be 'Cloud Sync', $null, 0
     }
-    It 'are looked at through one connection' {
+    It 'are checked through one connection' {
         [void](Get-HostService)
         Should -Invoke Read-ServiceStatus -ModuleName HostService.Windows -Times 1 -Exactly
     }
@@ -214,7 +214,7 @@ Describe "Services of Windows, over stand-ins for Windows' own answers" {
         $stand.Filter.StartTime | Should -Be $since.ToLocalTime()
         $stand.Filter.Id | Should -Contain 7011
     }
-    It 'without an event are one thing, with a log that can not be read another: <Failure>' -ForEach @(
+    It 'without an event are one thing, with a log that cannot be read another: <Failure>' -ForEach @(
         @{ Failure = 'NoMatchingEventsFound'; Id = 'none' }
         @{ Failure = 'System.UnauthorizedAccessException'; Id = 'EVENT_LOG_UNREADABLE' }
         @{ Failure = 'NoMatchingLogsFound'; Id = 'EVENT_LOG_UNREADABLE' }
@@ -223,15 +223,15 @@ Describe "Services of Windows, over stand-ins for Windows' own answers" {
         $stand.Failure = $Failure
         Get-ErrorId { Get-HostServiceEvent -Name netpos -After ([datetime]::UtcNow) } | Should -Be $Id
     }
-    It 'are never called stable by a log that can not be read' {
+    It 'are never called stable by a log that cannot be read' {
         $stand.Failure = 'System.UnauthorizedAccessException'
         Get-ErrorId { Wait-HostService -Name netpos -State Running -TimeoutSeconds 2 -StableSeconds 0 } | Should -Be EVENT_LOG_UNREADABLE
         $failed = Wait-HostService -Name gateway-client -State Running -TimeoutSeconds 2 -StableSeconds 0 -WarningVariable warned -WarningAction SilentlyContinue
         $failed.Outcome | Should -Be Failed
-        "$warned" | Should -BeLike '*gateway-client is not known*'
+        "$warned" | Should -BeLike '*gateway-client is unknown*'
         (Wait-HostService -Name gateway-client -State Stopped -TimeoutSeconds 2 -StableSeconds 0 -WarningAction SilentlyContinue).Outcome | Should -Be Stable
     }
-    It 'that die by the log are flapping, though they run when they are looked at' {
+    It 'that die by the log are flapping, though they run when they are checked' {
         $stand.Events = @(New-Event 7031 'swiftpos svc-netpos' 1)
         (Wait-HostService -Name netpos -State Running -TimeoutSeconds 2 -StableSeconds 0).Outcome | Should -Be Flapping
     }

@@ -26,7 +26,7 @@ BeforeAll {
 }
 
 Describe 'Each PowerShell file' -Tag Quick {
-    It 'is looked at' { $files.Count | Should -BeGreaterThan 150 }
+    It 'is checked' { $files.Count | Should -BeGreaterThan 150 }
     It 'parses, and is ASCII' {
         $files | Where-Object { $_.Errors.Count -gt 0 -or [IO.File]::ReadAllBytes($_.Path) -gt 127 } | ForEach-Object { $_.Name } | Should -BeNullOrEmpty
     }
@@ -64,7 +64,7 @@ Describe 'Each PowerShell file' -Tag Quick {
 }
 
 Describe 'Each PowerShell command' -Tag Quick {
-    It 'is looked at' { $commands.Count | Should -BeGreaterThan 100 }
+    It 'is checked' { $commands.Count | Should -BeGreaterThan 100 }
     It 'has an approved verb and a singular noun' {
         $verbs = (Get-Verb).Verb | Where-Object { $_ -notin 'Build', 'Deploy' }
         $commands | Where-Object { ($_.Title -split '-')[0] -cnotin $verbs -or ($_.Title -split '-')[1] -match '[^su]s$' } | ForEach-Object { $_.Name } | Should -BeNullOrEmpty

@@ -77,7 +77,7 @@ Describe 'The hold on Services Monitor' {
         $monitor.State | Should -Be Running
         [IO.File]::Exists("$TestDrive/monitor.json") | Should -BeFalse
     }
-    It 'has its task made anew by each further order: an upgrade may have taken away the folder of the one before' {
+    It 'has its task made again by each further order: an upgrade may have taken away the folder of the one before' {
         [void](Add-PlannedStop -Key netpos -OperationId a)
         (Get-RegisteredTask).Clear()
         [void](Add-PlannedStop -Key connect -OperationId b)
@@ -127,7 +127,7 @@ Describe 'The hold on Services Monitor' {
         [void](Remove-PlannedStop -OperationId a)
         (Get-MonitorHold -OperationId a).Waits | Should -BeTrue
     }
-    It 'of a stop that puts back what was before ends once the service is stopped' {
+    It 'of a stop that restores what was before ends once the service is stopped' {
         $env:VENUE_CONTROL_VENUE = 'windows'
         Mock Wait-HostService -ModuleName VenueHost.Windows { Get-HostService -Name services-monitor }
         try { $stopped = & (Join-Path $PSScriptRoot '../../scripts/operations/Stop-VenueHostService.ps1') -Key netpos -GraceSeconds 2 -PlannedUntil Stopped }

@@ -76,7 +76,7 @@ Describe 'Operations against the rehearsal cloud' {
         Invoke-Redeem -Code $Text | Should -Be $Code
         Join-Path $credentials 'gateway.pending.json' | Should -Not -Exist
     }
-    It 'says that nothing was sent when the cloud can not be reached' {
+    It 'says that nothing was sent when the cloud cannot be reached' {
         $address = $env:VENUE_CONTROL_CLOUD_URL
         try {
             $env:VENUE_CONTROL_CLOUD_URL = 'http://127.0.0.1:9'
@@ -102,7 +102,7 @@ Describe 'Operations against the rehearsal cloud' {
         (Invoke-Operation -Name Restore-GatewayCredential -With @{ RedemptionId = $id }).Restored | Should -Be removed
         (Invoke-Operation -Name Restore-GatewayCredential -With @{ RedemptionId = $id }).Restored | Should -Be removed
     }
-    It 'keeps the credential before the new one, private to this account, and puts it back' {
+    It 'keeps the credential before the new one, private to this account, and restores it' {
         $first = [guid]::NewGuid().ToString()
         $second = [guid]::NewGuid().ToString()
         (Invoke-Redeem -Code (Get-Code) -Id $first).RedemptionId | Should -Be $first
@@ -127,7 +127,7 @@ Describe 'Operations against the rehearsal cloud' {
         @(Get-ChildItem (Join-Path $folder 'rehearsal/packages') -ErrorAction SilentlyContinue).Count | Should -Be 0
         Invoke-Operation -Name Install-CloudSync -With @{ Version = '10.58.0' } | Should -Be PACKAGE_MISSING
     }
-    It 'keeps what came of a package, installs nothing of it, and goes on from there' {
+    It 'keeps what came of a package, installs nothing of it, and continues from there' {
         Set-Fault -Fault @{ package = 'truncated' }
         foreach ($time in 1, 2) { Invoke-Operation -Name Save-CloudSyncPackage | Should -Be PACKAGE_TRUNCATED }
         (Get-Item (Join-Path $folder 'rehearsal/packages/cloud-sync-10.58.0.pkg.part')).Length | Should -Be 131072
@@ -156,7 +156,7 @@ Describe 'Operations against the rehearsal cloud' {
         $before = ($program | Get-FileHash).Hash, $program.LastWriteTimeUtc
         Import-Module (Join-Path $PSScriptRoot '../../scripts/services/CloudSyncPackage.psm1') -Force
         $seen = @{}
-        { Expand-Package -Version $package.Version -Check { param($At) $seen.At = $At; $seen.Files = @(Get-ChildItem $At).Name; throw 'of somebody else' } } | Should -Throw 'of somebody else'
+        { Expand-Package -Version $package.Version -Check { param($At) $seen.At = $At; $seen.Files = @(Get-ChildItem $At).Name; throw 'of someone else' } } | Should -Throw 'of someone else'
         $seen.Files | Should -Be program.bin
         $seen.At | Should -Not -Exist
         $after = Get-ChildItem $folder -Recurse -Filter program.bin

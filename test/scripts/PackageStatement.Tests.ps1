@@ -1,6 +1,6 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
 
-Describe 'The key that packages are held against' -Tag Quick {
+Describe 'The key that packages are compared with' -Tag Quick {
     BeforeAll {
         $services = Join-Path $PSScriptRoot '../../scripts/services'
         foreach ($module in 'VenueError', 'VenueJson') { Import-Module (Join-Path $services "$module.psm1") -Force }

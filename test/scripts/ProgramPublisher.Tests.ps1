@@ -33,7 +33,7 @@ Describe 'A program is installed when its publisher has signed it' -Tag Quick {
         Get-Refusal -Status $Status -Subject $Subject -Publisher $Publisher | Should -Be $Id
     }
     It 'says whose signature it is instead' {
-        Mock Get-AuthenticodeSignature { [pscustomobject]@{ Status = 'Valid'; SignerCertificate = [pscustomobject]@{ Subject = 'CN=Somebody' } } }
-        { Confirm-ProgramPublisher -Path "$TestDrive/cloud-sync.exe" -Publisher 'CN=swiftpos' } | Should -Throw 'cloud-sync.exe is signed by CN=Somebody, not by CN=swiftpos. It was not installed.'
+        Mock Get-AuthenticodeSignature { [pscustomobject]@{ Status = 'Valid'; SignerCertificate = [pscustomobject]@{ Subject = 'CN=Someone' } } }
+        { Confirm-ProgramPublisher -Path "$TestDrive/cloud-sync.exe" -Publisher 'CN=swiftpos' } | Should -Throw 'cloud-sync.exe is signed by CN=Someone, not by CN=swiftpos. It was not installed.'
     }
 }

@@ -52,11 +52,11 @@ Describe "Scripts are signed with a site's own certificate" {
     It 'what doctor asks for the language of our scripts is signed with them' {
         Get-SignableFile -Folder (Join-Path $PSScriptRoot '../../scripts') | Split-Path -Leaf | Where-Object { $_ -in 'Get-LanguageMode.ps1', 'Start-ScriptHost.ps1' } | Should -Be 'Get-LanguageMode.ps1', 'Start-ScriptHost.ps1'
     }
-    It 'what it finds as <Status>, signed by <By>: signed anew is <Anew>' -ForEach @(
-        @{ Status = 'Valid'; By = 'A' * 40; Anew = $false }
-        @{ Status = 'Valid'; By = 'B' * 40; Anew = $true }
-        @{ Status = 'NotSigned'; By = ''; Anew = $true }
-        @{ Status = 'HashMismatch'; By = 'A' * 40; Anew = $true }
+    It 'what it finds as <Status>, signed by <By>: signed again is <Again>' -ForEach @(
+        @{ Status = 'Valid'; By = 'A' * 40; Again = $false }
+        @{ Status = 'Valid'; By = 'B' * 40; Again = $true }
+        @{ Status = 'NotSigned'; By = ''; Again = $true }
+        @{ Status = 'HashMismatch'; By = 'A' * 40; Again = $true }
     ) {
         $key = [Security.Cryptography.RSA]::Create(2048)
         $request = [Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=Site', $key, [Security.Cryptography.HashAlgorithmName]::SHA256, [Security.Cryptography.RSASignaturePadding]::Pkcs1)
@@ -64,10 +64,10 @@ Describe "Scripts are signed with a site's own certificate" {
         $by = if ($By -eq 'A' * 40) { $certificate.Thumbprint } else { $By }
         Mock Get-AuthenticodeSignature { [pscustomobject]@{ Status = $Status; SignerCertificate = [pscustomobject]@{ Thumbprint = $by } } }
         Mock Set-AuthenticodeSignature { [pscustomobject]@{ Status = 'Valid'; StatusMessage = '' } }
-        (Add-ProgramSignature -File "$TestDrive/x.ps1" -How @{ Certificate = $certificate; HashAlgorithm = 'SHA256' }).Signed | Should -Be $Anew
-        Should -Invoke Set-AuthenticodeSignature -Times ([int]$Anew) -Exactly
+        (Add-ProgramSignature -File "$TestDrive/x.ps1" -How @{ Certificate = $certificate; HashAlgorithm = 'SHA256' }).Signed | Should -Be $Again
+        Should -Invoke Set-AuthenticodeSignature -Times ([int]$Again) -Exactly
         Mock Set-AuthenticodeSignature { [pscustomobject]@{ Status = 'NotSigned'; StatusMessage = 'No.' } }
-        if ($Anew) { Get-Refusal { Add-ProgramSignature -File "$TestDrive/x.ps1" -How @{ Certificate = $certificate; HashAlgorithm = 'SHA256' } } | Should -Be SIGNING_FAILED }
+        if ($Again) { Get-Refusal { Add-ProgramSignature -File "$TestDrive/x.ps1" -How @{ Certificate = $certificate; HashAlgorithm = 'SHA256' } } | Should -Be SIGNING_FAILED }
     }
     It 'a file that was changed since it was packaged keeps everything from being signed' {
         $program = New-Program
@@ -76,7 +76,7 @@ Describe "Scripts are signed with a site's own certificate" {
         [IO.File]::AppendAllText((Join-Path $program 'main.js'), ' ')
         Get-Refusal { Confirm-ProgramSum -Program $program -Sums $sums -Thumbprint $thumbprint } | Should -Be PROGRAM_DAMAGED
     }
-    It 'the list says anew what was signed, and of nothing else' {
+    It 'the list says again what was signed, and of nothing else' {
         $program = New-Program
         $before = Read-ProgramSum -Program $program
         [IO.File]::AppendAllText((Join-Path $program 'scripts/a.psm1'), '# SIG')
@@ -112,7 +112,7 @@ Describe "Scripts are signed with a site's own certificate" {
         }
         BeforeEach {
             Mock Confirm-Windows { }
-            # What of a certificate is looked at is Windows' own, and tested above.
+            # What of a certificate is checked is Windows' own, and tested above.
             Mock Get-SigningCertificate { $certificate }
             # As Windows' own: the signature is the end of the file, by whom it says.
             Mock Get-AuthenticodeSignature {
@@ -131,7 +131,7 @@ Describe "Scripts are signed with a site's own certificate" {
         It 'once, and again, the list is right and nothing is signed twice' {
             (Set-Signature | Where-Object Signed).Count | Should -Be 3
             Get-WrongSum | Should -BeNullOrEmpty
-            # The catalogue is made anew each time.
+            # The catalogue is made again each time.
             @(Set-Signature | Where-Object Signed).File | Split-Path -Leaf | Should -Be VenueControl.cat
             Get-WrongSum | Should -BeNullOrEmpty
         }
@@ -145,7 +145,7 @@ Describe "Scripts are signed with a site's own certificate" {
             Join-Path "$program.installed" VenueControl.cat | Should -Exist
             foreach ($name in 'scripts/a.psm1', 'scripts/operations/b.ps1') { [IO.File]::ReadAllText((Join-Path "$program.installed" $name)) | Should -BeLike "*$ours" }
             [IO.File]::AppendAllText((Join-Path $program 'scripts/a.psm1'), ' ')
-            (& $node --input-type=module -e $look $program "$program.again" 2>&1) -join ' ' | Should -BeLike '*scripts/a.psm1 is not what was packaged.*'
+            (& $node --input-type=module -e $look $program "$program.again" 2>&1) -join ' ' | Should -BeLike '*scripts/a.psm1 differs from the packaged file.*'
         }
         It 'a script that was signed by hand with that certificate before is taken' {
             [IO.File]::AppendAllText((Join-Path $program 'scripts/a.psm1'), $ours)

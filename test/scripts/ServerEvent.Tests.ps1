@@ -52,7 +52,7 @@ Describe 'What the service writes to the event log' -Tag Quick {
         $reason | Should -Not -BeLike '*SECRET*'
         $reason.Length | Should -BeLessThan 1900
         Select-EventReason -Why "The server ended with 1. $log`nPORT_TAKEN: another program has it.`n$log" | Should -Be 'The server ended with 1. PORT_TAKEN: another program has it.'
-        Select-EventReason -Why 'The server did not answer in time, and was ended.' | Should -Be 'The server did not answer in time, and was ended.'
+        Select-EventReason -Why 'The server did not respond in time and was ended.' | Should -Be 'The server did not respond in time and was ended.'
     }
     It 'the calls of Windows are as Microsoft documents them: their parameters, in number and size' {
         $api = Get-EventApi

@@ -30,7 +30,7 @@ Describe 'What the server prints' {
         $source.Text.Length | Should -Be 4000
         $source.Text | Should -BeLike '*why it ended'
     }
-    It 'of a line of the log that was cut in the middle nothing is told to everybody, and of what stands behind it all is' {
+    It 'of a line of the log that was cut in the middle nothing is told to everyone, and of what is behind it all is' {
         $log = '{"level":40,"err":{"message":"' + ('Jane Doe ' * 600) + '"},"msg":"x"}'
         $tell = { param($text) $source = New-Source $text; [void](Read-All -Output $source -How Read-ServerTail); Select-EventReason -Why (Get-EndReason -Output $source -Code 1).Event }
         & $tell "$log`
@@ -47,7 +47,7 @@ STATE_LOST: it is missing.`
         [void](Read-All -Output $whole -How Read-ServerTail)
         Get-WholeLine -Output $whole | Should -Be ('w' * 4000)
     }
-    It 'service.log, which is closed, has all that is left of why it ended, also where that is one line; everybody has whole lines' {
+    It 'service.log, which is closed, has all that is left of why it ended, also where that is one line; everyone has whole lines' {
         $source = New-Source ('{"err":"' + ('x' * 5000) + 'TypeError: no such thing"}')
         [void](Read-All -Output $source -How Read-ServerTail)
         $end = Get-EndReason -Output $source -Code 7

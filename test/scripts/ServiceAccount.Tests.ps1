@@ -29,7 +29,7 @@ Describe 'The account of the service' -Tag Quick {
     ) {
         { Get-ServiceAccountSid -Account $Account } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*without a password*'
     }
-    It 'one that somebody set by hand is taken as it is where the service is registered so: <Account>' -ForEach @(
+    It 'one that someone set by hand is taken as it is where the service is registered so: <Account>' -ForEach @(
         @{ Account = 'VENUE\svc' }, @{ Account = 'NT AUTHORITY\NetworkService' }, @{ Account = '.\svc' }, @{ Account = 'svc@venue.example' }
     ) {
         Mock ConvertTo-AccountSid { "S of $Name" }
@@ -45,7 +45,7 @@ Describe 'The account of the service' -Tag Quick {
     It 'another account that starts is told, and who can read them stays on record however often it starts' {
         [void](Update-AccountRecord -Data $TestDrive -Sid $system -Name SYSTEM)
         Add-Secret
-        foreach ($turn in 1..2) { Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeLike 'The service runs as Own,*for SYSTEM alone*onboard anew*' }
+        foreach ($turn in 1..2) { Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeLike 'The service runs as Own,*for SYSTEM alone*onboard again*' }
         $record = Get-AccountRecord -Data $TestDrive
         $record.secretsOf.sid, $record.runsAs.sid | Should -Be $system, $own
         Update-AccountRecord -Data $TestDrive -Sid $system -Name SYSTEM | Should -BeNullOrEmpty
@@ -57,7 +57,7 @@ Describe 'The account of the service' -Tag Quick {
         { Confirm-AccountSecret -Data $TestDrive -Account 'NT SERVICE\VenueControl' } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*for SYSTEM alone*Nothing was changed*'
         Confirm-AccountSecret -Data $TestDrive -Account LocalSystem
     }
-    It 'what was kept before anybody wrote down whose it is, is of LocalSystem: nothing else was registered then' {
+    It 'what was kept before anyone wrote down whose it is, is of LocalSystem: nothing else was registered then' {
         Add-Secret
         { Confirm-AccountSecret -Data $TestDrive -Account 'NT SERVICE\VenueControl' } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*for LocalSystem alone*'
         Confirm-AccountSecret -Data $TestDrive -Account LocalSystem
@@ -77,7 +77,7 @@ Describe 'The account of the service' -Tag Quick {
         [IO.File]::Delete("$TestDrive/credentials/gateway.json")
         Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeLike '*for Third alone*'
     }
-    It 'a folder that the account may not look into is kept by somebody else, and told: it fails no start' {
+    It 'a folder that the account may not look into is kept by someone else, and told: it fails no start' {
         Mock Find-KeptSecret { throw ([UnauthorizedAccessException]::new('Access is denied.')) }
         Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeLike '*for LocalSystem alone*'
         # Nor is an account taken for the keeper that wrote the record when there were none.

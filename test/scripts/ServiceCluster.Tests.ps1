@@ -80,7 +80,7 @@ Describe 'A service of a Windows cluster' {
         Stop-HostService -Name end-of-day
         $stand.Asked | Should -Be svc-end-of-day
     }
-    It 'is taken to be one where the cluster can not be read' {
+    It 'is taken to be one where the cluster cannot be read' {
         Mock Read-ClusterResource -ModuleName HostService.Windows { }
         (Get-Failure { Start-HostService -Name end-of-day }).Exception.Message | Should -Match 'could not be read'
         $stand.Asked.Count | Should -Be 0

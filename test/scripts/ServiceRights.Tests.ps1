@@ -9,7 +9,7 @@ Describe 'Rights of an account on single services' -Tag Quick {
         # As Windows makes a service's.
         $usual = 'D:(A;;CCLCSWRPWPDTLOCRRC;;;SY)(A;;CCDCLCSWRPWPDTLOCRSDRCWDWO;;;BA)(A;;CCLCSWLOCRRC;;;IU)(A;;CCLCSWLOCRRC;;;SU)'
         $sid = 'S-1-5-80-1-2-3-4-5'
-        $closed = 'a record that is gone the account would make anew, and an upgrade would believe it'
+        $closed = 'a record that is gone the account would make again, and an upgrade would believe it'
         $entry = "(A;;CCLCSWRPWPLORC;;;$sid)"
     }
     BeforeEach {
@@ -35,7 +35,7 @@ Describe 'Rights of an account on single services' -Tag Quick {
         Grant-ServiceRight -Service NetPOS, Connect -Sid $sid -Data $TestDrive | Should -BeNullOrEmpty
         Should -Invoke Set-ServiceSddl -Times 2 -Exactly
     }
-    It 'a list that lets everybody do everything is refused, and left: <List>' -ForEach @(@{ List = 'D:NO_ACCESS_CONTROL' }, @{ List = 'D:PNO_ACCESS_CONTROL' }, @{ List = 'D:NO_ACCESS_CONTROLS:(AU;FA;CC;;;WD)' }, @{ List = '' }) {
+    It 'a list that lets everyone do everything is refused, and left: <List>' -ForEach @(@{ List = 'D:NO_ACCESS_CONTROL' }, @{ List = 'D:PNO_ACCESS_CONTROL' }, @{ List = 'D:NO_ACCESS_CONTROLS:(AU;FA;CC;;;WD)' }, @{ List = '' }) {
         $script:lists.NetPOS = $List
         { Grant-ServiceRight -Service NetPOS -Sid $sid -Data $TestDrive } | Should -Throw -ErrorId SERVICE_CONFIGURE_REFUSED
         Should -Invoke Set-ServiceSddl -Times 0 -Exactly
@@ -54,7 +54,7 @@ Describe 'Rights of an account on single services' -Tag Quick {
         [IO.File]::ReadAllText("$TestDrive/service-rights.json") | Should -Be '{}' -Because $closed
         Undo-ServiceRight -Data $TestDrive
     }
-    It 'takes only what it gave from a list that somebody else has changed since, and nothing from a service that went' {
+    It 'takes only what it gave from a list that someone else has changed since, and nothing from a service that went' {
         [void](Grant-ServiceRight -Service NetPOS, Connect -Sid $sid -Data $TestDrive)
         $script:lists.NetPOS += '(A;;RP;;;S-1-5-21-1-2-3-1001)'
         $script:lists.Remove('Connect')

@@ -16,7 +16,7 @@ Describe 'Import-VenueProvider without VENUE_CONTROL_VENUE' {
     ) {
         $file = Join-Path $TestDrive $Name
         [IO.File]::WriteAllText($file, $Text)
-        try { { & $provider } | Should -Throw "*is a real venue's data folder. Set VENUE_CONTROL_VENUE to windows." }
+        try { { & $provider } | Should -Throw "*is the data folder of a production venue. Set VENUE_CONTROL_VENUE to windows." }
         finally { Remove-Item $file }
     }
 }

@@ -45,12 +45,12 @@ Describe 'What msiexec answers' {
     }
     It 'says with <Code> that <Said>' -ForEach @(
         @{ Code = 3010; Said = 'a restart is wanted'; Text = '*Windows wants a restart*' }
-        @{ Code = 1641; Said = 'the restart has begun'; Text = '*has begun to restart this server*' }
+        @{ Code = 1641; Said = 'the restart has begun'; Text = '*is restarting this server*' }
     ) {
         Mock Invoke-InstallerProgram { $Code }.GetNewClosure()
         "$(Invoke-WindowsInstaller -Do install -Path 'C:\package.msi' 3>&1)" | Should -BeLike $Text
     }
-    It 'has put nothing there where it can not open its package (<_>), and nothing was seen of it' -ForEach 1619, 1620, 1625 {
+    It 'has put nothing there where it cannot open its package (<_>), and nothing was seen of it' -ForEach 1619, 1620, 1625 {
         $code = $_
         Mock Invoke-InstallerProgram { $code }.GetNewClosure()
         Invoke-WindowsInstaller -Do uninstall -Path 'C:\package.msi' -Absent | Should -BeFalse
@@ -88,7 +88,7 @@ Describe 'What msiexec answers' {
                 $said[-1] | Should -Be $case.Code
                 $said.Count - 1 | Should -BeGreaterOrEqual $case.Least
                 if ($case.Code -eq 1460) { $process.HasExited | Should -BeFalse }
-                else { "$($said[0])" | Should -BeLike 'Windows Installer has been at work for * min;*' }
+                else { "$($said[0])" | Should -BeLike 'Windows Installer has been running for * min;*' }
             }
             finally { if (-not $process.HasExited) { $process.Kill() }; $process.Dispose() }
         }

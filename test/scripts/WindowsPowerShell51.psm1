@@ -23,7 +23,7 @@ function Find-NewerThan51 {
     Says what Windows PowerShell 5.1 would not understand in PowerShell files.
     .DESCRIPTION
     One object a finding: File, Line, Rule and Text. Rules: Parse, Ascii (5.1 reads a file without a byte order mark in the code page of its
-    machine), Syntax, Variable, Command, Parameter, Type and Member. Of commands those that come with PowerShell are held against
+    machine), Syntax, Variable, Command, Parameter, Type and Member. Of commands those that come with PowerShell are compared with
     windows-powershell-5.1-commands.txt, types and static members against the assemblies that set-up brings. What stands in a branch for 7
     (if ($PSVersionTable.PSEdition -eq 'Core'), or if ('Name' -as [type])) may be 7's alone, but for the grammar, which 5.1 reads first; so may
     a type that New-Object is given in quotes, which says that it may not be there.

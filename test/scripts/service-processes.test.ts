@@ -69,7 +69,7 @@ test('a reused process id is not taken for the service, nor is its process touch
   }
 });
 
-test('a first sync goes on where it was after Cloud Sync was killed, and each row arrives once', async () => {
+test('a first sync continues where it was after Cloud Sync was killed, and each row arrives once', async () => {
   await onboard();
   process.env['VENUE_CONTROL_REHEARSAL_PACE'] = '0.05';
   await control(['install', 'cloud-sync', '10.58.0'], { dataFolder, entry });

@@ -18,13 +18,13 @@ function counted() {
   return { socket, writes };
 }
 
-test('what everybody is told once something has happened leaves in one write, in its order', async () => {
+test('what everyone is told once something has happened leaves in one write, in its order', async () => {
   const { socket, writes } = counted();
   const gather = gatherWrites(socket);
   const happened = Promise.withResolvers<void>();
   const told = ['a', 'b', 'c'].map(async (text) => {
     await happened.promise;
-    // As a guard that asks somebody who knows already.
+    // As a guard that asks someone who knows already.
     await Promise.resolve();
     gather();
     socket.write(text);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeChecksums } from '../../bin/packaging/package-program.mjs';
 
-test('a second call keeps what the first has made, anew what it made again, and nothing that is gone', () => {
+test('a second call keeps what the first has made, again what it made again, and nothing that is gone', () => {
   const folder = mkdtempSync(join(tmpdir(), 'venue-checksums-'));
   try {
     for (const name of ['program.zip', 'gone.zip']) writeFileSync(join(folder, name), name);

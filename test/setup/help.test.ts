@@ -1,4 +1,4 @@
-/** What the commands of a developer say of themselves, held against what they do. */
+/** What the commands of a developer say of themselves, compared with what they do. */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { campaignRings } from '../../bin/testing/rings.mjs';

@@ -80,20 +80,20 @@ describe('a machine whose servers really run', () => {
       code: 'UPGRADE_FAILED',
       message: expect.stringContaining('The server ended before it answered.'),
       remedy: expect.stringMatching(
-        /^Read why: its standard error\. What ran before was put back, and its state from the backup: everybody signs in anew, API tokens have ended/,
+        /^Read why: its standard error\. The previous version was restored, with its state from the backup\. All clerks must sign in again, API tokens have ended/,
       ),
     });
     expect(await host.registered()).toEqual(before);
     expect(host.started.at(-1)).toBe(before?.program);
     expect(readdirSync(host.programs)).toHaveLength(2);
-    // The old program opened it, and says that it was put back.
+    // The old program opened it, and says that it was restored.
     expect(audit()).toContain('state.restore');
   }, 90_000);
 
   test('at the end it is uninstalled: ended, its programs gone, its data there', async () => {
     const told: string[] = [];
     await carryOut(await planUninstall(parts(first), { deleteData: false }), (line) => told.push(line));
-    expect(told).toContain(`The data stay in ${host.data}, with keys, audit and backups.`);
+    expect(told).toContain(`The data folder ${host.data} stays, with keys, audit log and backups.`);
     expect(await host.registered()).toBeUndefined();
     expect(existsSync(host.programs)).toBe(false);
     expect(existsSync(join(host.data, 'state.sqlite'))).toBe(true);

@@ -5,7 +5,7 @@ import { lendPackages, makePracticeProject, type PracticeProject } from './pract
 
 const ours = resolve(fileURLToPath(new URL('../..', import.meta.url)));
 
-/** Stands where jest stands: writes the report that the test asks for, and ends as jest would. */
+/** Is where jest is: writes the report that the test asks for, and ends as jest would. */
 const jest = `
 const fs = require('node:fs');
 const report = process.argv.find((word) => word.startsWith('--outputFile=')).slice('--outputFile='.length);

@@ -117,7 +117,7 @@ test('a tar says of each folder that only its owner may write it, whoever unpack
     expect([path, statSync(folder('unpacked', path)).mode & 0o777]).toEqual([path, 0o755]);
 });
 
-test('the launcher finds its program through links, as somebody puts them on PATH', () => {
+test('the launcher finds its program through links, as someone puts them on PATH', () => {
   const program = folder('linked', '1.0.0');
   const { name, text } = launcherOf(platforms['linux-x64']);
   for (const [path, said] of [

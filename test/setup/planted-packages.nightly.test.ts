@@ -1,5 +1,5 @@
 /**
- * Packages that somebody puts above the program: Node looks for what is missing in every folder up to the drive's root, and of Windows any user may
+ * Packages that someone puts above the program: Node looks for what is missing in every folder up to the drive's root, and of Windows any user may
  * make a C:\node_modules, whose code would then run as the control plane.
  */
 import { execFile } from 'node:child_process';
@@ -81,7 +81,7 @@ test('nor as a login of Windows looks for its driver: the one that a site added 
   expect(existsSync(mark) ? readFileSync(mark, 'utf8') : 'nothing ran').toBe('nothing ran');
   // Its rows say why, and no stack is beside them.
   expect(stderr).toBe('');
-  expect(stdout).toContain(`There is no folder ${join(program, 'node_modules', 'msnodesqlv8')}`);
+  expect(stdout).toContain(`The folder ${join(program, 'node_modules', 'msnodesqlv8')} does not exist`);
   const own = join(program, 'node_modules', 'msnodesqlv8');
   const broken = { 'no file': undefined, 'a main file that is gone': '{ "main": "./lib/gone.js" }' };
   for (const [what, manifest] of Object.entries(broken)) {
@@ -89,7 +89,7 @@ test('nor as a login of Windows looks for its driver: the one that a site added 
     if (manifest) writeFileSync(join(own, 'package.json'), manifest);
     const { stdout } = await doctor();
     expect([what, existsSync(mark)]).toEqual([what, false]);
-    expect(stdout).toContain(`${own} is not whole`);
+    expect(stdout).toContain(`${own} is incomplete`);
     rmSync(own, { recursive: true });
   }
   plant(['msnodesqlv8'], program);

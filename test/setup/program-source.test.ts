@@ -1,4 +1,4 @@
-/** Nothing is installed for everybody from a folder that others may change; what tells that is scripts/installation/ProgramSource.ps1, by a stand-in. */
+/** Nothing is installed for everyone from a folder that others may change; what tells that is scripts/installation/ProgramSource.ps1, by a stand-in. */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { folderOfTest } from '../fixtures/folder-of-test.js';
 import { writeLauncher } from './program-under-test.js';
 
 const { platform } = process;
-const message = 'C:/install may be changed by everybody.';
+const message = 'C:/install may be changed by everyone.';
 
 const open = folderOfTest();
 let calls: string;
@@ -61,7 +61,7 @@ const asked = () =>
     .map(([, what = '']) => what.replace(open(), ''))
     .filter((what) => what !== 'Confirm');
 
-test('what is installed from a folder that others may change is refused: install and the module for everybody', async () => {
+test('what is installed from a folder that others may change is refused: install and the module for everyone', async () => {
   answering('');
   const refused = { code: 'PROGRAM_NOT_TRUSTED', message };
   await expect(installTrustedModule(open(), 'machine', 'win32')).rejects.toMatchObject(refused);
@@ -79,7 +79,7 @@ test('an upgrade too, and of the data that are registered; an uninstall puts not
   expect(asked()).toEqual(['Source -Program /unpacked -Data /registered -Target /apps']);
 });
 
-test('that nothing is there to be upgraded, or something to be installed over, is said before any folder is looked at', async () => {
+test('that nothing is there to be upgraded, or something to be installed over, is said before any folder is checked', async () => {
   answering('');
   await expect(planned('upgrade')).rejects.toMatchObject({ code: 'NOT_INSTALLED' });
   answering('{"program":"/programs/1.0.0-0123abcd","data":"/registered","needs":[]}');

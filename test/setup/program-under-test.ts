@@ -56,7 +56,7 @@ export function processHost(
     requireAdministrator: async () => undefined,
     requireSource: async () => undefined,
     protect: () => [],
-    // What an install wants there first; with it no rehearsal would be served.
+    // What an install needs there first; with it no rehearsal would be served.
     prepare: ({ data }) => [{ title: 'Serve a rehearsal', work: () => rmSync(join(data, 'venue.json')) }],
     settle: () => [],
     rights: () => [],

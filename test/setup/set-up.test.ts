@@ -99,7 +99,7 @@ describe('bin/setup.mjs', () => {
     expect(existsSync(join(project.folder, '.tools', 'setup.lock'))).toBe(false);
   });
 
-  it('uses a new enough pwsh that is already on the machine, says which, and looks again when it changes', async () => {
+  it('uses a new enough pwsh that is already on the machine, says which, and checks again when it changes', async () => {
     lendPackages(project);
     const pwsh = (version: string) => project.write('here/pwsh', `#!/bin/sh\necho PowerShell ${version}\n`);
     pwsh('7.6.1');

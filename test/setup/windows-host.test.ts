@@ -93,7 +93,12 @@ test('where access lists are refused, what was made before that is told, and the
 test.each([
   ['SERVICE_DEPENDENCY_FAILED', 'None. -> Name one -> there.', 'None.', /^Name one -> there\.$/],
   ['SERVICE_ACCESS_DENIED', 'It may not.', 'It may not.', /^You are an administrator: .*security software/],
-  ['SERVICE_NOT_ACCEPTING', 'It starts.', 'It starts.', /^Wait until it has settled, then try again\.$/],
+  [
+    'SERVICE_NOT_ACCEPTING',
+    'It starts.',
+    'It starts.',
+    /^Wait until it has started or stopped, then try again\.$/,
+  ],
 ])(
   'what to do is as the script says behind the arrow, and otherwise as the catalogue says: %s',
   async (code, said, message, remedy) => {
@@ -113,13 +118,13 @@ test('an account that is no administrator is let start and stop the services of 
       .prepare({ programs: 'C:\\p', data, account: name })
       .map(({ title }) => title);
   expect(titles(account).slice(1)).toEqual([
-    'Let NT SERVICE\\VenueControl look at, start and stop NetPOS, SwiftConnect; their set-up stays for administrators to change',
+    'Allow NT SERVICE\\VenueControl to query, start and stop NetPOS, SwiftConnect; only administrators change their configuration',
   ]);
   expect(titles()).toHaveLength(1);
   expect(titles('LocalSystem')).toHaveLength(1);
 });
 
-test('an upgrade, and an uninstall that is put back, let it only what an administrator let it; what the account may have written since is told', async () => {
+test('an upgrade, and an uninstall that is restored, let it only what an administrator let it; what the account may have written since is told', async () => {
   const none = { before: 'D:', sids: [] };
   const data = dataWith({
     'venue.json': { services: { netpos: 'NetPOS', connect: 'WinDefend' } },
@@ -136,24 +141,24 @@ test('an upgrade, and an uninstall that is put back, let it only what an adminis
   const granted = readFileSync(calls, 'utf8')
     .split('\n')
     .filter((line) => line.includes('-Action Grant'));
-  // The way back of an uninstall is as it was.
+  // The rollback of an uninstall is as it was.
   expect(granted.map((line) => /-Service (\S+)/.exec(line)?.[1])).toEqual(['NETPOS', 'NETPOS,Spooler']);
   expect(host.rights({ program: 'C:\\p\\1', data, needs: [], account: 'LocalSystem' })).toEqual([]);
 });
 
-test('an install and an upgrade tell what somebody else made in the data, before access lists hide that', async () => {
-  const made = 'C:\\d\\package-signing.json belongs to somebody.';
+test('an install and an upgrade tell what someone else made in the data, before access lists hide that', async () => {
+  const made = 'C:\\d\\package-signing.json belongs to someone.';
   const host = hostOf(`printf '%s\\r\\n{"program":"x"}\\r\\n' '${made}'`);
   const places = { programs: 'C:\\p', data: folder('nobody there') };
   expect(await toldBy([...host.prepare(places), ...host.protect(places)])).toEqual([made, made]);
 });
 
-test("the data folder is closed before init writes into it, alone; one that is somebody's is not", async () => {
+test("the data folder is closed before init writes into it, alone; one that is someone's is not", async () => {
   const calls = folder('closed.txt');
-  const host = hostOf(`printf '%s ' "$@" >> '${calls}'; echo 'Look at it.'`);
+  const host = hostOf(`printf '%s ' "$@" >> '${calls}'; echo 'Check it.'`);
   const told: string[] = [];
   await host.closeData(folder('not yet'), (words) => void told.push(words));
-  expect(told).toEqual(['Look at it.']);
+  expect(told).toEqual(['Check it.']);
   expect(readFileSync(calls, 'utf8')).toMatch(/ -Action Protect -Data \S*not yet $/);
   // As the script leaves it: an init that came to nothing is run again, and so is one after the runbook's own step.
   const again = dataWith({ 'package-signing.json': '', 'service-rights.json': '' });
@@ -167,14 +172,14 @@ test("the data folder is closed before init writes into it, alone; one that is s
   expect(readFileSync(calls, 'utf8').match(/-Action/g)).toHaveLength(2);
 });
 
-test('once the program is copied both folders get their lists again; of an install that is put back that says nothing', async () => {
+test('once the program is copied both folders get their lists again; of an install that is restored that says nothing', async () => {
   const calls = folder('settled.txt');
   const steps =
     hostOf(`printf '%s ' "$@" >> '${calls}'`).settle?.({ programs: 'C:\\p', data: 'C:\\d' }) ?? [];
   const fails = { title: 'Register', work: () => Promise.reject(new Error('no')), undo: () => undefined };
   const plan = { failure: 'INSTALL_FAILED' as const, steps: [...steps, fails] };
   await expect(carryOut(plan, () => undefined)).rejects.toMatchObject({
-    remedy: 'Everything was put back as it was.',
+    remedy: 'All changes were rolled back.',
   });
   expect(readFileSync(calls, 'utf8')).toMatch(/ -Action Protect -Program C:\\p -Data C:\\d $/);
 });
@@ -191,7 +196,7 @@ describe('a command that an administrator is shown', () => {
     return { told: await toldBy(host.protect({ programs: 'C:\\p', data, account })), data };
   }
 
-  test('is taken by PowerShell as it stands, whatever the account has written into venue.json', async () => {
+  test('is taken by PowerShell as it is, whatever the account has written into venue.json', async () => {
     const names = ['NetPOS', 'swiftPOS$VENUE', "O'Brien", 'X$(Write-Output PWNED)'];
     const { told, data } = await toldOf(names);
     const command = told.join().slice(told.join().indexOf('powershell -NoProfile'));
@@ -214,7 +219,7 @@ describe('a command that an administrator is shown', () => {
     expect((await toldOf(none)).told).toEqual([]);
     expect((await toldOf(['NetPOS', 'X & calc', 'Y|calc', 'Connect'])).told).toEqual([
       expect.stringMatching(/ Connect, which .+ -Service 'Connect'$/),
-      expect.stringMatching(/^venue\.json names 2 more .+ look at the file\.$/),
+      expect.stringMatching(/^venue\.json names 2 more .+ check the file\.$/),
     ]);
   });
 
@@ -222,7 +227,7 @@ describe('a command that an administrator is shown', () => {
     const { told, data } = await toldOf(['NetPOS'], '', ['NetPOS', 'WinDefend', 'a & b', 'a,b']);
     expect(told).toEqual([
       expect.stringMatching(
-        /^service-rights\.json names WinDefend, which venue\.json doesn't: NT SERVICE\\VenueControl is not given that anew\. /,
+        /^service-rights\.json names WinDefend, which venue\.json doesn't: NT SERVICE\\VenueControl is not given that again\. /,
       ),
       expect.stringMatching(
         /^Older versions let .+ what it alone names \(WinDefend, 1 with an unusual name\)/,

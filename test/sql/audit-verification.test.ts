@@ -1,4 +1,4 @@
-/** Somebody with the database and without the key: whatever is done to a row shows, and the first bad row has a name. */
+/** Someone with the database and without the key: whatever is done to a row shows, and the first bad row has a name. */
 import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { AnchorLine, AuditAnchors } from '../../src/operations/ports/audit-anchors.js';
@@ -74,7 +74,7 @@ describe('verification of the audit', () => {
       anchoredAt: at(3),
       anchoredSequence: 12,
       restores: [],
-      detail: `All 12 rows are as they were written. 2 anchors of its second place hold, the newest of row 12 at ${at(3).toISOString()}. 1 are of another state. 1 lines are not whole.`,
+      detail: `All 12 rows are intact. 2 external anchors match, the newest of row 12 at ${at(3).toISOString()}. 1 belong to another state. 1 lines are incomplete.`,
     });
   });
 
@@ -152,7 +152,7 @@ describe('verification of the audit', () => {
       intact: false,
       firstBadSequence: 10,
       anchoredSequence: 5,
-      detail: expect.stringContaining('Row 10 is missing: the audit had come to row 11.'),
+      detail: expect.stringContaining('Row 10 is missing: the audit log had reached row 11.'),
     });
     lines = [];
     const beside = { sequence: 11, hash: all[10] ?? '', isSigned: true };
@@ -163,7 +163,7 @@ describe('verification of the audit', () => {
     expect(found).toMatchObject({ intact: false, firstBadSequence: 11 });
   });
 
-  it('believes no second place that is not signed, or can not be read', async () => {
+  it('believes no external anchor that is not signed, or cannot be read', async () => {
     lines = [{ kind: 'forged', line: 7 }];
     expect(await verify()).toMatchObject({ intact: false, detail: expect.stringContaining('Line 7 ') });
     const unread: AuditAnchors = {
@@ -225,8 +225,11 @@ test('a trail of the first code verifies, and a later field on one of its rows s
     trouble: () => undefined,
   };
   const verify = () => verifyAudit({ audit: state.audit, anchors: none });
-  expect(await verify()).toMatchObject({ intact: true, detail: expect.stringContaining('No second place') });
-  raw.exec("DROP TRIGGER audit_unchanged; UPDATE audit SET run_as = 'somebody' WHERE sequence = 2");
+  expect(await verify()).toMatchObject({
+    intact: true,
+    detail: expect.stringContaining('No external anchor'),
+  });
+  raw.exec("DROP TRIGGER audit_unchanged; UPDATE audit SET run_as = 'someone' WHERE sequence = 2");
   expect(await verify()).toMatchObject({ intact: false, firstBadSequence: 2 });
   raw.close();
   await state.close();

@@ -1,4 +1,4 @@
-/** The look through a whole file, beside a server that goes on meanwhile. */
+/** The look through a whole file, beside a server that continues meanwhile. */
 import { closeSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';

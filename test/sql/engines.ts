@@ -124,7 +124,7 @@ export function onceState(): OpenStateDatabase {
   return once(engine.state, engine.cleanUp);
 }
 
-// Last, as it is asked for what stands above.
+// Last, as it is asked for what is above.
 const url = process.env['VENUE_CONTROL_TEST_MSSQL'];
 if (url) {
   const { namedServer } = await import('./named-server.js');

@@ -9,7 +9,7 @@ import { venueRows } from './venue-rows.js';
 const bad = (findings: readonly Finding[]) => findings.filter(({ ok, warning }) => !ok || warning);
 const now = () => at(600);
 
-/** As a site has it: names of others are passed over, and somebody may do something. */
+/** As a site has it: names of others are passed over, and someone may do something. */
 const well: VenueRows = {
   ...venueRows,
   registration: [
@@ -23,13 +23,13 @@ describe.each(ENGINES)('an examination on $name', (engine) => {
   const ofView = async (view: string, rows: VenueRows) =>
     bad(await examine(rows)).filter(({ part }) => part === `view ${view}`);
 
-  it('finds nothing in a venue that is well, and says how much it looked at', async () => {
+  it('finds nothing in a venue that is well, and says how much it checked', async () => {
     const findings = await examine(well);
     expect(bad(findings)).toEqual([]);
     expect(findings.find(({ part }) => part === 'views')).toEqual({
       part: 'views',
       ok: true,
-      detail: expect.stringMatching(/^15 of 15 as described; \d+ rows looked at$/),
+      detail: expect.stringMatching(/^15 of 15 as described; \d+ rows checked$/),
     });
   });
 
@@ -135,7 +135,7 @@ describe('an examination of a file', () => {
   const folder = temporaryFolder();
   afterAll(() => folder.remove());
 
-  it('finds a view that lost a column, or can not be read, by name', async () => {
+  it('finds a view that lost a column, or cannot be read, by name', async () => {
     const file = `${folder.path}/venue.sqlite`;
     makeVenueFile(file, well);
     const { examine, close } = await openVenue(file, { now });

@@ -39,7 +39,7 @@ const misfortunes: readonly (readonly [
   [
     'DAMAGED',
     'a table is gone',
-    'keep its files as they are',
+    'Keep its files unchanged',
     (file) => {
       const other = new DatabaseSync(file);
       other.exec('PRAGMA foreign_keys = OFF; DROP TABLE memory; DROP TABLE audit_head');
@@ -57,7 +57,7 @@ describe('a state database that cannot write', () => {
     const file = `${folder.path}/${failure}.sqlite`;
     const state = await openState(file, { waitMs: 50 });
     await state.operations.create(newOperation());
-    const mend = happen(file);
+    const fix = happen(file);
     const isDamaged = failure === 'DAMAGED';
     const details = { failure, ...(isDamaged ? {} : { retryAfterSeconds: expect.any(Number) }) };
     const said = { details, remedy: expect.stringContaining(remedy) };
@@ -70,7 +70,7 @@ describe('a state database that cannot write', () => {
       ...said,
     });
     expect(await state.operations.active()).toHaveLength(1);
-    mend?.();
+    fix?.();
     await state.close();
   });
 

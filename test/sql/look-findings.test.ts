@@ -31,11 +31,11 @@ test('a version of 2019 or later is well, an earlier one is not, and Azure is wo
   expect(server({ ...about, engine: 5 })).toMatchObject({ ok: true, warning: true, ...remedied });
 });
 
-test('a connection says who it is; one that is not encrypted is bad, one that trusts anybody a warning', () => {
+test('a connection says who it is; one that is not encrypted is bad, one that trusts anyone a warning', () => {
   expect(connection(about, {})).toEqual({
     part: 'connection',
     ok: true,
-    detail: 'encrypted, the certificate was checked, as venue_control (SQL)',
+    detail: 'encrypted, certificate verified, as venue_control (SQL)',
   });
   expect(connection(about, { encrypt: false })).toMatchObject({ ok: false, ...remedied });
   expect(connection({ ...about, scheme: null }, { trustServerCertificate: true })).toMatchObject({
@@ -104,7 +104,7 @@ test.each([
     [{ size: 128_000, max_size: -1, used: 64_000 }],
     'Standard',
     true,
-    '500 MB used; its files grow as far as their disk',
+    '500 MB used; its files may grow until their disk is full',
   ],
   [
     'nearly as far as it may',

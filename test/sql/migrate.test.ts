@@ -110,8 +110,8 @@ describe('migrations of the state database', () => {
     await expect(migrate(database, by, [...MIGRATIONS, broken])).rejects.toThrow('already exists');
     expect(await hasTable(database.db, 'operation')).toBe(false);
     expect(await migrate(database, by)).toEqual(MIGRATIONS.map(({ name }) => name));
-    const mended = { name: '0002-broken', statements: ['CREATE TABLE half (id INTEGER)'] };
-    expect(await migrate(database, by, [...MIGRATIONS, mended])).toEqual(['0002-broken']);
+    const fixed = { name: '0002-broken', statements: ['CREATE TABLE half (id INTEGER)'] };
+    expect(await migrate(database, by, [...MIGRATIONS, fixed])).toEqual(['0002-broken']);
     await database.close();
   });
 });

@@ -96,7 +96,7 @@ describe('what fails at SQL Server', () => {
     expect(verdictOf(mssql(...thrown))).toMatchObject({ failure, isTransient });
   });
 
-  it('looks at what came before in the same answer', () => {
+  it('checks what came before in the same answer', () => {
     const before = request(3621, 16, { precedingErrors: [request(1205, 13)] });
     expect(verdictOf(before)).toMatchObject({ failure: 'BUSY', isTransient: true });
   });
@@ -149,7 +149,7 @@ describe('trying again', () => {
     expect(await triesOf(new TypeError('mine'))).toBe(1);
   });
 
-  it('goes on for at least 280 ms, as long as a failover takes', async () => {
+  it('continues for at least 280 ms, as long as a failover takes', async () => {
     const since = performance.now();
     await triesOf(request(1205, 13));
     expect(performance.now() - since).toBeGreaterThan(270);

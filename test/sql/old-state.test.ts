@@ -68,7 +68,7 @@ describe('a state database of the first code', () => {
     await expect(holdAgainst(state.plans, 'RESYNC', fingerprint, moved)).rejects.toThrow('elevated');
   });
 
-  it('has an audit chain that can be computed again, and goes on', async () => {
+  it('has an audit chain that can be computed again, and continues', async () => {
     for (const detail of OLD_DETAILS.slice(1)) {
       await state.audit.append(auditRecord({ ...(detail && { detail }) }));
     }

@@ -188,7 +188,7 @@ describe('changes to an operation', () => {
       expect(heartbeat).toMatchObject({ state: 'PENDING', before: undefined, result: undefined });
     });
 
-    it('keeps the before-state when the step goes on', async () => {
+    it('keeps the before-state when the step continues', async () => {
       await operations().updateStep('op', 1, 'start', { before: { running: true } });
       await operations().updateStep('op', 1, 'start', { state: 'RUNNING' });
       expect((await operations().steps(['op']))[0]).toMatchObject({

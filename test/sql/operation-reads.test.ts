@@ -25,7 +25,7 @@ describe('operations and what belongs to them', () => {
       expect(ids(await operations().list({ first: 2 }))).toBe('dcb');
     });
 
-    it('goes on after a row, also between rows of the same instant', async () => {
+    it('continues after a row, also between rows of the same instant', async () => {
       expect(ids(await operations().list({ first: 10, after: { createdAt: at(1), id: 'c' } }))).toBe('ba');
       expect(ids(await operations().list({ first: 10, after: { createdAt: at(1), id: 'b' } }))).toBe('a');
       expect(ids(await operations().list({ first: 10, after: { createdAt: at(0), id: 'a' } }))).toBe('');
@@ -128,7 +128,7 @@ describe('operations and what belongs to them', () => {
       expect(await operations().appendEvent(event('two'))).toMatchObject({ sequence: 2 });
     });
 
-    it('are counted for each operation alone, and go on when it is over', async () => {
+    it('are counted for each operation alone, and continue when it is over', async () => {
       await operations().create(newOperation({ id: 'other' }));
       await operations().appendEvent(event('one'));
       expect(await operations().appendEvent({ ...event('x'), operationId: 'other' })).toMatchObject({

@@ -196,7 +196,7 @@ describe('plans, sessions and PINs', () => {
       expect(await state.operations.find('op')).toBeDefined();
     });
 
-    it('goes on after a slot that is taken', async () => {
+    it('continues after a slot that is taken', async () => {
       await state.operations.create(newOperation({ id: 'first', slot: 'venue' }));
       await state.transaction(async (stores) => {
         const second = await stores.operations.create(newOperation({ id: 'second', slot: 'venue' }));

@@ -100,7 +100,7 @@ describe('a SQLite database', () => {
     expect(await values()).toEqual([]);
   });
 
-  it('lets work that a transaction left behind go on after its end', async () => {
+  it('lets work that a transaction left behind continue after its end', async () => {
     let late: Promise<unknown[]> | undefined;
     await database.transaction(async ({ db }) => {
       await insert('in', db);
@@ -172,7 +172,7 @@ describe('a SQLite database', () => {
     expect(await values()).toEqual(['ours']);
   });
 
-  it('gives up on a transaction of ours that does not end, and goes on when it does', async () => {
+  it('gives up on a transaction of ours that does not end, and continues when it does', async () => {
     let finish = (): void => undefined;
     const hanging = database.transaction(
       () =>

@@ -3,7 +3,7 @@ import { ENGINES } from './engines.js';
 import { at } from './samples.js';
 import { venueRows as rows } from './venue-rows.js';
 
-describe.each(ENGINES)('tick boxes on $name', (engine) => {
+describe.each(ENGINES)('permissions on $name', (engine) => {
   afterEach(() => engine.cleanUp());
   const granted = (ticks: readonly { granted: boolean; permission: Permission }[]) =>
     ticks.filter((tick) => tick.granted).map((tick) => tick.permission);

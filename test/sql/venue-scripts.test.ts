@@ -1,4 +1,4 @@
-/** The files that a DBA reads, held against what the program reads and calls. Their T-SQL is proved in processes/transact-sql.test.ts. */
+/** The files that a DBA reads, compared with what the program reads and calls. Their T-SQL is proved in processes/transact-sql.test.ts. */
 import { venueScripts } from '../../src/sql/mssql/venue-scripts.js';
 import { VENUE_PROCEDURES } from '../../src/sql/venue/procedures.js';
 import { VENUE_VIEWS } from '../../src/sql/venue/views.js';
@@ -51,7 +51,7 @@ test('a file that a site has to re-point says which lines; swiftpos columns are 
   }
 });
 
-test('what waits is counted without locks; tick boxes are compared as varchar, and a refused lock says why', () => {
+test('what waits is counted without locks; permissions are compared as varchar, and a refused lock says why', () => {
   expect(textOf('sync_message_summary')).toMatch(/^FROM dbo\.SyncMessage AS m WITH \(NOLOCK\)/m);
   for (const name of procedures) {
     const text = textOf(name);
@@ -74,7 +74,7 @@ test('the login may select from the views and execute the procedures, one by one
   );
 });
 
-test('the way back drops whatever the script made, and no table of swiftpos', () => {
+test('the rollback drops whatever the script made, and no table of swiftpos', () => {
   const way = remove?.sql ?? '';
   const dropped = matches(way, /^DROP (?:VIEW|PROCEDURE|TABLE) IF EXISTS controlplane\.(\w+);$/gm);
   expect([...dropped].sort()).toEqual([...names, 'permission_note'].sort());

@@ -1,4 +1,4 @@
-/** A rehearsal cloud with a life of its own, as if on somebody else's machine: the venue's clock isn't its clock, nor need the venue's disk be its disk. */
+/** A rehearsal cloud with a life of its own, as if on someone else's machine: the venue's clock isn't its clock, nor need the venue's disk be its disk. */
 import { spawn } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';

@@ -208,7 +208,7 @@ export class PracticeVenue {
     this.#tokens.set(clerkId, { text: token, at: Date.now() });
   }
 
-  /** Sessions that have ended by the venue's own clock: whoever asks next signs in anew. */
+  /** Sessions that have ended by the venue's own clock: whoever asks next signs in again. */
   forgetSessions(): void {
     this.#tokens.clear();
   }

@@ -37,7 +37,7 @@ export const ANSWERS = {
 export interface RealVenue {
   readonly env: NodeJS.ProcessEnv;
   readonly url: string;
-  /** Clerk 1's PIN, as somebody at the server would set it. */
+  /** Clerk 1's PIN, as someone at the server would set it. */
   givePin(pin: string): Promise<void>;
   /** Runs the program that a proof loads; ready when it resolves. */
   serve(): Promise<void>;

@@ -36,7 +36,7 @@ export async function planResync(venue: Asked): Promise<Checked> {
   return data.resyncPlan;
 }
 
-/** What stands in the way and may be overridden. */
+/** What blocks it and may be overridden. */
 export function overridesOf({ checks }: Checked): readonly string[] {
   return checks
     .filter(({ outcome, overridable }) => overridable && (outcome === 'FAIL' || outcome === 'UNKNOWN'))

@@ -3,7 +3,7 @@ function Add-VenueWhatIf {
     .SYNOPSIS
     Emits a document with @whatIf on its mutations: the server then says whether it would refuse them, and does nothing. Emits nothing when it has none.
     .DESCRIPTION
-    The directive stands before the selection set: after the name and the variables, whose defaults may hold braces of their own.
+    The directive is before the selection set: after the name and the variables, whose defaults may hold braces of their own.
     .PARAMETER Query
     The document.
     .EXAMPLE

@@ -1,7 +1,7 @@
 function Complete-VenueEntry {
     <#
     .SYNOPSIS
-    Emits what a command needs, whole: what was given, and what somebody was asked for.
+    Emits what a command needs, whole: what was given, and what someone was asked for.
     .DESCRIPTION
     No parameter of this module is Mandatory: PowerShell would ask for it where nobody is, and a job would wait for ever. Here all that is
     missing is named at once where nobody can be asked. -WhatIf asks for nothing; a reason it can do without.
@@ -24,9 +24,9 @@ function Complete-VenueEntry {
         [switch]$Presence,
         [psobject]$Connection
     )
-    $prompt = @{ Key = 'Service (its key, e.g. gateway-client)'; Id = 'ID'; Reason = 'Reason, for the audit trail'; SecurityGroupId = 'Clerk Security Group (ID or name)'
+    $prompt = @{ Key = 'Service (its key, e.g. gateway-client)'; Id = 'ID'; Reason = 'Reason, for the audit log'; SecurityGroupId = 'Clerk Security Group (ID or name)'
         Permission = 'Permission (e.g. SERVICES_VIEW)'; StartMode = 'Start mode (AUTOMATIC, AUTOMATIC_DELAYED, MANUAL or DISABLED)'; ClerkId = 'Clerk ID'; Choice = 'Choice'
-        Name = 'Name (what it is for)'; ExpiresAt = 'Until when'; Status = 'On or Off'; Query = 'GraphQL document' }
+        Name = 'Name (its purpose)'; ExpiresAt = 'Until when'; Status = 'On or Off'; Query = 'GraphQL document' }
     $given = [ordered]@{}
     $whole = @{}
     foreach ($name in $Entry.Keys) {

@@ -3,7 +3,7 @@ function Complete-VenueOperation {
     .SYNOPSIS
     Waits for an operation that a command has started; throws when it did not succeed.
     .DESCRIPTION
-    The error names what was put back and what was not.
+    The error lists what was rolled back and what was not.
     .PARAMETER Id
     The operation.
     .PARAMETER Connection
@@ -15,7 +15,7 @@ function Complete-VenueOperation {
     [OutputType([psobject])]
     param([Parameter(Mandatory = $true)][string]$Id, [psobject]$Connection)
     $operation = Wait-VenueOperationEnd -Id $Id -Connection $Connection -StopAt AWAITING_APPROVAL, SCHEDULED
-    if ($operation.State -eq 'AWAITING_APPROVAL') { Write-Warning "Operation $Id waits for a second person's approval." }
+    if ($operation.State -eq 'AWAITING_APPROVAL') { Write-Warning "Operation $Id awaits approval by a second person." }
     if ($operation.State -notin 'FAILED', 'CANCELLED', 'NEEDS_ATTENTION') { return $operation }
     $code = [string]$operation.State
     $remedy = "Get-VenueOperation -Id $Id"
@@ -30,7 +30,7 @@ function Complete-VenueOperation {
         $not = 'nothing'
         if (@($failure.Restored).Count) { $restored = $failure.Restored -join '; ' }
         if (@($failure.NotRestored).Count) { $not = $failure.NotRestored -join '; ' }
-        $message += " Put back: $restored. Not put back: $not."
+        $message += " Rolled back: $restored. Not rolled back: $not."
     }
     throw (New-VenueErrorRecord -Code $code -Message $message -Remedy $remedy -TargetObject $operation)
 }

@@ -16,13 +16,13 @@ function Confirm-VenuePassport {
     [CmdletBinding()]
     [OutputType([void])]
     param([Parameter(Mandatory = $true)][string]$Content, [Parameter(Mandatory = $true)][securestring]$Passphrase, [psobject]$Connection)
-    $wish = @{ content = $Content; passphrase = $Passphrase; reason = 'Opened once by whoever made it' }
+    $wish = @{ content = $Content; passphrase = $Passphrase; reason = 'Verified after the export' }
     try { [void](Invoke-VenueDocument -Connection $Connection -Query (Add-VenueWhatIf -Query $script:Document.ImportPassport) -Variable @{ input = $wish }) }
     catch {
         # It was opened: a server refuses its own.
         if ($_.Exception.Data['code'] -eq 'PASSPORT_OF_THIS_SERVER') { Clear-VenueErrorRecord -ErrorRecord $_; return }
         if ($_.Exception.Data['code'] -notin 'PASSPHRASE_WRONG', 'BAD_USER_INPUT') { throw }
         Clear-VenueErrorRecord -ErrorRecord $_
-        throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message 'The two passphrases are not the same.' -Remedy 'Run it again. Nothing was written.')
+        throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message 'The passphrases do not match.' -Remedy 'Run the command again. Nothing was written.')
     }
 }

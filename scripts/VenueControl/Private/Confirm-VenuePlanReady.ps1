@@ -19,6 +19,6 @@ function Confirm-VenuePlanReady {
     $text = @($blocking | ForEach-Object { '{0}: {1}' -f $_.Code, $_.Detail }) -join ' '
     $remedy = @($blocking | ForEach-Object { $_.Remedy } | Where-Object { $_ }) -join ' '
     $overridable = @($blocking | Where-Object { $_.Overridable } | ForEach-Object { $_.Code })
-    if ($overridable.Count -eq $blocking.Count) { $remedy += " You may take it on: -Override $($overridable -join ', ') -Reason '...'." }
+    if ($overridable.Count -eq $blocking.Count) { $remedy += " You may override it: -Override $($overridable -join ', ') -Reason '...'." }
     throw (New-VenueErrorRecord -Code PLAN_NOT_READY -Message "The plan is not ready. $text" -Remedy $remedy -TargetObject $Plan)
 }

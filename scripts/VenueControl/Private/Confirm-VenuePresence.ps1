@@ -14,7 +14,7 @@ function Confirm-VenuePresence {
     [OutputType([void])]
     param([Parameter(Mandatory = $true)][psobject]$Connection)
     while ($true) {
-        $pin = Read-VenueInput -Secret -Prompt 'This needs your PIN once more' -Remedy 'Run Connect-VenueControl again: a sign-in counts for five minutes.'
+        $pin = Read-VenueInput -Secret -Prompt 'Enter your PIN again' -Remedy 'Run Connect-VenueControl again: a sign-in counts for five minutes.'
         try { $answer = Send-VenueRequest -Connection $Connection -Variable @{ pin = $pin } -Query $script:Document.StepUp }
         finally { $pin.Dispose() }
         if (-not $answer.PSObject.Properties['errors']) { break }
@@ -22,7 +22,7 @@ function Confirm-VenuePresence {
         if ($fault.Exception.Data['code'] -ne 'SIGN_IN_FAILED') { throw $fault }
         $left = ''
         if ($null -ne $fault.Exception.Data['attemptsLeft']) { $left = ' Tries left: {0}.' -f $fault.Exception.Data['attemptsLeft'] }
-        Write-Warning "That PIN is wrong.$left What you entered before is kept."
+        Write-Warning "That PIN is wrong.$left Your other input is kept."
     }
     $new = $answer.data.stepUp
     $old = $Connection.Token

@@ -24,9 +24,9 @@ function Confirm-VenueUnattended {
         [switch]$Presence,
         [psobject]$Connection
     )
-    $somebody = Test-VenueInteraction
-    if ($somebody -and $ConfirmPreference -ne 'None' -and -not $WhatIfPreference) { return }
-    $how = @{ AuthenticationCode = '-AuthenticationCode (a SecureString with the code of the mail that Request-VenueAuthenticationCode has sent)'; Pin = '-Pin (a SecureString), or -Token, or -Credential'; Passphrase = '-Passphrase (a SecureString)' }
+    $someone = Test-VenueInteraction
+    if ($someone -and $ConfirmPreference -ne 'None' -and -not $WhatIfPreference) { return }
+    $how = @{ AuthenticationCode = '-AuthenticationCode (a SecureString with the code from the e-mail that Request-VenueAuthenticationCode requested)'; Pin = '-Pin (a SecureString), or -Token, or -Credential'; Passphrase = '-Passphrase (a SecureString)' }
     $missing = @($Entry.Keys | Where-Object { -not $Entry[$_] })
     $wanted = @(foreach ($name in $missing) { if ($how[$name]) { $how[$name] } else { "-$name" } })
     if (Test-VenuePrompt -Cmdlet $Cmdlet) {
@@ -35,7 +35,7 @@ function Confirm-VenueUnattended {
     }
     $remedy = @()
     if ($wanted.Count) { $remedy = @('Give ' + ($wanted -join ', ') + '.') }
-    if ($Presence -and -not $somebody -and -not $WhatIfPreference) {
+    if ($Presence -and -not $someone -and -not $WhatIfPreference) {
         $used = Get-VenueConnection -Connection $Connection
         if ($used.PSObject.Properties['SteppedUpUntil'] -and $used.SteppedUpUntil -and $used.SteppedUpUntil -lt [datetime]::Now) {
             $missing += 'a sign-in less than five minutes old'
@@ -43,5 +43,5 @@ function Confirm-VenueUnattended {
         }
     }
     if (-not $missing.Count) { return }
-    throw (New-VenueErrorRecord -Code INTERACTION_NEEDED -Message ('Nobody is asked here, and this is missing: {0}.' -f ($missing -join ', ')) -Remedy ($remedy -join ' '))
+    throw (New-VenueErrorRecord -Code INTERACTION_NEEDED -Message ('Prompts are not possible here, and these values are missing: {0}.' -f ($missing -join ', ')) -Remedy ($remedy -join ' '))
 }

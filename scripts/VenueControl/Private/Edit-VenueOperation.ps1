@@ -3,7 +3,7 @@ function Edit-VenueOperation {
     .SYNOPSIS
     Decides on operations, one by one, and emits what each then is.
     .DESCRIPTION
-    All that Stop-, Approve-, Deny- and Resolve-VenueOperation do; why these stay commands of their own stands at Invoke-VenueServiceAction.
+    All that Stop-, Approve-, Deny- and Resolve-VenueOperation do; why these stay commands of their own is at Invoke-VenueServiceAction.
     .PARAMETER Cmdlet
     The public command's $PSCmdlet.
     .PARAMETER Action
@@ -13,7 +13,7 @@ function Edit-VenueOperation {
     .PARAMETER Entry
     Id and Reason, of Resolve Choice too, as given.
     .PARAMETER Presence
-    The server wants a sign-in less than five minutes old.
+    The server needs a sign-in less than five minutes old.
     .PARAMETER Connection
     The connection.
     .EXAMPLE
@@ -41,7 +41,7 @@ function Edit-VenueOperation {
                 if ($now.Failure) { $choices = @($now.Failure.Choices) }
                 $choice = @($choices | Where-Object { $_.Name -eq $whole.Choice })
                 if (-not $choice.Count) {
-                    $remedy = 'Get-VenueOperation -State NEEDS_ATTENTION lists those that ask for a choice.'
+                    $remedy = 'Get-VenueOperation -State NEEDS_ATTENTION lists operations that need a choice.'
                     if ($choices.Count) { $remedy = 'Give -Choice one of: {0}.' -f (@($choices | ForEach-Object { '{0} ({1})' -f $_.Name, $_.Title }) -join ', ') }
                     throw (New-VenueErrorRecord -Code CHOICE_UNKNOWN -Message "Operation $one does not offer the choice '$($whole.Choice)' now." -Remedy $remedy)
                 }

@@ -1,9 +1,9 @@
 function Edit-VenuePermission {
     <#
     .SYNOPSIS
-    Grants or revokes tick boxes, one by one, and emits what the group then holds.
+    Grants or revokes permissions, one by one, and emits what the group then holds.
     .DESCRIPTION
-    All that Grant- and Revoke-VenuePermission do; why these stay two commands stands at Invoke-VenueServiceAction.
+    All that Grant- and Revoke-VenuePermission do; why these stay two commands is at Invoke-VenueServiceAction.
     .PARAMETER Cmdlet
     The public command's $PSCmdlet.
     .PARAMETER Change
@@ -41,7 +41,7 @@ function Edit-VenuePermission {
             try {
                 $held = 'no'
                 if (@($group.permissions | Where-Object { $_.permission -eq $one -and $_.granted }).Count) { $held = 'yes' }
-                $plan = '{0} {1} {2} {3} (rank {4}, {5} clerks; holds it now: {6})' -f $Change, $one, $preposition, $group.name, $group.rank, @($group.clerks | Where-Object { $_ }).Count, $held
+                $plan = '{0} {1} {2} {3} (rank {4}, {5} clerks; has it now: {6})' -f $Change, $one, $preposition, $group.name, $group.rank, @($group.clerks | Where-Object { $_ }).Count, $held
                 if ($Extra.ContainsKey('expiresAt')) { $plan += ' until {0:g}' -f $Extra.expiresAt }
                 $request = @{ Connection = $Connection; Query = $script:Document["${Change}Permission"]; Variable = @{ input = @{ securityGroupId = $group.id; permission = $one; reason = $whole.Reason } + $Extra } }
                 if (-not (Confirm-VenueChange -Cmdlet $Cmdlet -Plan $plan -Caption "$Change a permission" @request)) { continue }

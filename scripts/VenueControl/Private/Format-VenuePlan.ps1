@@ -26,7 +26,7 @@ function Format-VenuePlan {
         $number++
         $lines += '  {0}. {1}' -f $number, $step.Title
         if ($step.Command) { $lines += '     {0}' -f $step.Command }
-        if ($step.CompensatedBy) { $lines += '     put back by: {0}' -f $step.CompensatedBy }
+        if ($step.CompensatedBy) { $lines += '     restored by: {0}' -f $step.CompensatedBy }
     }
     $lines -join "`n"
 }

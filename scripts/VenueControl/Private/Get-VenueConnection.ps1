@@ -14,7 +14,7 @@ function Get-VenueConnection {
     param([psobject]$Connection)
     if ($Connection) {
         if ($Connection.PSObject.Properties['Uri'] -and $Connection.PSObject.Properties['Token']) { return $Connection }
-        throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message 'That is no connection to a control plane.' -Remedy 'Give -Connection what Connect-VenueControl has emitted.')
+        throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message 'That is not a connection to a control plane.' -Remedy 'Give -Connection a connection from Connect-VenueControl.')
     }
     if ($script:DefaultConnection) { return $script:DefaultConnection }
     throw (New-VenueErrorRecord -Code UNAUTHENTICATED -Message 'You are not connected to a control plane.' -Remedy 'Run Connect-VenueControl first.')

@@ -48,7 +48,7 @@ function Read-VenueAnswer {
     $option = @{}
     if ((Get-Command ConvertFrom-Json).Parameters.ContainsKey('DateKind')) { $option['DateKind'] = 'String' }
     try { $answer = ConvertFrom-Json -InputObject ([Text.Encoding]::UTF8.GetString($bytes, 0, $length)) @option }
-    catch { Clear-VenueErrorRecord -ErrorRecord $_; Write-Debug 'The answer is not JSON.'; return }
+    catch { Clear-VenueErrorRecord -ErrorRecord $_; Write-Debug 'The response is not JSON.'; return }
     if (-not ($answer -is [Management.Automation.PSCustomObject]) -or -not ($answer.PSObject.Properties['data'] -or $answer.PSObject.Properties['errors'])) { return }
     # In the order of the text, as they were found.
     $todo = New-Object Collections.Stack

@@ -18,7 +18,7 @@ function Read-VenueInput {
     [OutputType([string], [securestring])]
     param([Parameter(Mandatory = $true)][string]$Prompt, [string]$Remedy, [switch]$Secret)
     $answer = $null
-    $why = "Nobody can be asked here for '$Prompt'."
+    $why = "Prompts are not possible here, and '$Prompt' is missing."
     if (Test-VenueInteraction) {
         $why = "Nothing was entered for '$Prompt'."
         try {
@@ -27,8 +27,8 @@ function Read-VenueInput {
         }
         catch {
             Clear-VenueErrorRecord -ErrorRecord $_
-            $why = "Nobody can be asked here for '$Prompt'."
-            Write-Verbose "Nobody can be asked here: $($_.Exception.GetBaseException().GetType().Name)"
+            $why = "Prompts are not possible here, and '$Prompt' is missing."
+            Write-Verbose "Prompts are not possible here: $($_.Exception.GetBaseException().GetType().Name)"
         }
     }
     if ($null -eq $answer -or $answer.Length -eq 0) { throw (New-VenueErrorRecord -Code INTERACTION_NEEDED -Message $why -Remedy $Remedy) }

@@ -17,12 +17,12 @@ function Resolve-VenueUri {
         if ($env:VENUE_CONTROL_PORT) { $port = $env:VENUE_CONTROL_PORT }
         $Uri = [uri]"http://127.0.0.1:$port"
     }
-    $example = 'Give -Uri such as http://127.0.0.1:4280, or leave it out.'
-    if (-not $Uri.IsAbsoluteUri -or $Uri.Scheme -notin 'http', 'https') { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "'$Uri' is no address to sign in at." -Remedy $example -TargetObject $Uri) }
+    $example = 'Give -Uri such as http://127.0.0.1:4280, or omit it.'
+    if (-not $Uri.IsAbsoluteUri -or $Uri.Scheme -notin 'http', 'https') { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "'$Uri' is not an address of a control plane." -Remedy $example -TargetObject $Uri) }
     if (-not $Uri.IsLoopback) {
-        throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "A control plane answers on its own machine only, so there is none at '$Uri'." -TargetObject $Uri -Remedy (
-                "Run Connect-VenueControl on that machine: Enter-PSSession $($Uri.DnsSafeHost), or Invoke-Command -ComputerName $($Uri.DnsSafeHost); or bring its port here by ssh -L, and give -Uri http://127.0.0.1:<port>."))
+        throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "A control plane can only be reached on its own machine, not at '$Uri'." -TargetObject $Uri -Remedy (
+                "Run Connect-VenueControl on that machine: Enter-PSSession $($Uri.DnsSafeHost), or Invoke-Command -ComputerName $($Uri.DnsSafeHost); or forward its port with ssh -L, and give -Uri http://127.0.0.1:<port>."))
     }
-    if ($Uri.Scheme -eq 'https') { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "'$Uri': on its own machine a control plane answers by http; nothing leaves the machine." -Remedy $example -TargetObject $Uri) }
+    if ($Uri.Scheme -eq 'https') { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "'$Uri': a control plane uses http, because nothing leaves the machine." -Remedy $example -TargetObject $Uri) }
     $Uri.GetLeftPart([UriPartial]::Authority)
 }

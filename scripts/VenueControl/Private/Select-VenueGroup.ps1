@@ -17,5 +17,5 @@ function Select-VenueGroup {
     $all = @((Invoke-VenueDocument -Connection $Connection -Query $script:Document.SecurityGroups).securityGroups)
     $found = @(Select-VenueMatch -InputObject $all -Word $Word -Property id, name)
     if ($found.Count) { return $found }
-    throw (New-VenueErrorRecord -Code NOT_FOUND -Message "There is no Clerk Security Group '$Word'." -Remedy ('Use one of: {0}.' -f (@($all | ForEach-Object { "$($_.id) $($_.name)" }) -join ', ')) -TargetObject $Word)
+    throw (New-VenueErrorRecord -Code NOT_FOUND -Message "Clerk Security Group '$Word' does not exist." -Remedy ('Use one of: {0}.' -f (@($all | ForEach-Object { "$($_.id) $($_.name)" }) -join ', ')) -TargetObject $Word)
 }

@@ -15,5 +15,5 @@ function Select-VenuePermission {
     $all = @(foreach ($name in $script:PermissionName) { New-Object psobject -Property @{ name = $name } })
     $found = @(Select-VenueMatch -InputObject $all -Word $Word -Property name)
     if ($found.Count) { return $found.name }
-    throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "There is no permission '$Word'." -Remedy "Use one of: $($script:PermissionName -join ', ')." -TargetObject $Word)
+    throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "Permission '$Word' does not exist." -Remedy "Use one of: $($script:PermissionName -join ', ')." -TargetObject $Word)
 }

@@ -22,7 +22,7 @@ function Select-VenueService {
     foreach ($service in $all) { $Name[$service.key] = $service.displayName }
     $found = @(Select-VenueMatch -InputObject $all -Word $Key -Property key, displayName)
     if (-not $found.Count -and -not ($AllowNone -and [Management.Automation.WildcardPattern]::ContainsWildcardCharacters($Key))) {
-        throw (New-VenueErrorRecord -Code NOT_FOUND -Message "There is no service '$Key'." -Remedy "Use one of: $($all.key -join ', ')." -TargetObject $Key)
+        throw (New-VenueErrorRecord -Code NOT_FOUND -Message "Service '$Key' does not exist." -Remedy "Use one of: $($all.key -join ', ')." -TargetObject $Key)
     }
     $found
 }

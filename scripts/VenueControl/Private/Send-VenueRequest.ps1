@@ -59,6 +59,6 @@ function Send-VenueRequest {
     }
     $status = [int]$response.StatusCode
     Write-Verbose ('Answer {0} after {1} ms' -f $status, $wait.Watch.ElapsedMilliseconds)
-    if ($null -eq $answer) { throw (New-VenueErrorRecord -Code UNREACHABLE -Message "$($Connection.Uri) answered $status, and not as a control plane does." -Remedy $wait.Remedy) }
+    if ($null -eq $answer) { throw (New-VenueErrorRecord -Code UNREACHABLE -Message "$($Connection.Uri) responded $status, which is not a response of a control plane." -Remedy $wait.Remedy) }
     $answer
 }

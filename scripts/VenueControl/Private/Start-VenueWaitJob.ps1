@@ -4,7 +4,7 @@ function Start-VenueWaitJob {
     Starts a job that follows an operation to its end, and emits the job.
     .DESCRIPTION
     Its result is the operation; where the operation must succeed, the error that the command would have written.
-    In this process where PowerShell has thread jobs: there it goes on with the connection's new token after a step-up.
+    In this process where PowerShell has thread jobs: there it continues with the connection's new token after a step-up.
     .PARAMETER Id
     The operation.
     .PARAMETER MustSucceed

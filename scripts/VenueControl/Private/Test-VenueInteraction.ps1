@@ -1,9 +1,9 @@
 function Test-VenueInteraction {
     <#
     .SYNOPSIS
-    Says whether somebody can be asked here, without asking.
+    Says whether someone can be asked here, without asking.
     .DESCRIPTION
-    False in a runspace without a host of its own, in a job and in a remote session (a job would wait for ever for somebody to look at it), in a
+    False in a runspace without a host of its own, in a job and in a remote session (a job would wait for ever for someone to check it), in a
     console that was started -NonInteractive, in a scheduled task, and where input comes from a file or a pipe.
     .EXAMPLE
     Test-VenueInteraction

@@ -1,7 +1,7 @@
 function Test-VenuePresenceWanted {
     <#
     .SYNOPSIS
-    Whether a document did nothing at all because the server wants the PIN first, so that it may be sent again as it is.
+    Whether a document did nothing at all because the server needs the PIN first, so that it may be sent again as it is.
     .PARAMETER Answer
     The server's answer.
     .EXAMPLE

@@ -3,7 +3,7 @@ function Wait-VenueOperationEnd {
     .SYNOPSIS
     Follows an operation to its end and emits it.
     .DESCRIPTION
-    Polls the recorded events after the last one seen. Outlives a restart of the server of up to a minute. Ctrl+C leaves the operation running and says so.
+    Polls the recorded events after the last one seen. Survives a restart of the server of up to a minute. Ctrl+C leaves the operation running.
     .PARAMETER Id
     The operation.
     .PARAMETER Connection
@@ -29,14 +29,14 @@ function Wait-VenueOperationEnd {
             $operation = $null
             try {
                 $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.Progress -Variable @{ id = $Id; after = $after }
-                if (-not $data.operation) { $told = $true; throw (New-VenueErrorRecord -Code NOT_FOUND -Message "There is no operation $Id." -TargetObject $Id) }
+                if (-not $data.operation) { $told = $true; throw (New-VenueErrorRecord -Code NOT_FOUND -Message "Operation $Id does not exist." -TargetObject $Id) }
                 $operation = ConvertTo-VenueObject -InputObject $data.operation -TypeName Operation
                 $silentSince = $null
             }
             catch {
                 if ($_.Exception.Data['code'] -ne 'UNREACHABLE') { $told = $true; throw }
                 Clear-VenueErrorRecord -ErrorRecord $_
-                if ($null -eq $silentSince) { $silentSince = $watch.Elapsed; Write-Warning 'The control plane does not answer; the operation goes on when it is back. Waiting up to a minute.' }
+                if ($null -eq $silentSince) { $silentSince = $watch.Elapsed; Write-Warning 'The control plane does not respond; the operation continues when it has restarted. Waiting up to a minute.' }
                 if (($watch.Elapsed - $silentSince).TotalSeconds -gt 60) { $told = $true; throw }
             }
             if ($operation) {
@@ -51,13 +51,13 @@ function Wait-VenueOperationEnd {
             }
             if ($TimeoutSeconds -gt 0 -and $watch.Elapsed.TotalSeconds -gt $TimeoutSeconds) {
                 $told = $true
-                throw (New-VenueErrorRecord -Code WAIT_TIMED_OUT -Message "Operation $Id still runs after $TimeoutSeconds s; it goes on." -Remedy "Wait-VenueOperation -Id $Id" -TargetObject $Id)
+                throw (New-VenueErrorRecord -Code WAIT_TIMED_OUT -Message "Operation $Id is still running after $TimeoutSeconds s; it continues." -Remedy "Wait-VenueOperation -Id $Id" -TargetObject $Id)
             }
             for ($slice = 0; $slice -lt 6; $slice++) { Start-Sleep -Milliseconds 50 }
         }
     }
     finally {
-        if (-not $told) { $Host.UI.WriteWarningLine("No longer waiting. Operation $Id goes on; follow it with Wait-VenueOperation -Id $Id") }
+        if (-not $told) { $Host.UI.WriteWarningLine("No longer waiting. Operation $Id continues; follow it with Wait-VenueOperation -Id $Id") }
         else { Write-Progress -Activity $activity -Completed }
     }
 }

@@ -28,7 +28,7 @@ function Wait-VenueTask {
     )
     [Threading.Tasks.Task[]]$tasks = @($Task)
     while ([Threading.Tasks.Task]::WaitAny($tasks, 50) -lt 0) {
-        if ($Watch.Elapsed.TotalSeconds -gt $TimeoutSeconds) { throw (New-VenueErrorRecord -Code UNREACHABLE -Message "No answer from $Uri within $TimeoutSeconds s." -Remedy $Remedy) }
+        if ($Watch.Elapsed.TotalSeconds -gt $TimeoutSeconds) { throw (New-VenueErrorRecord -Code UNREACHABLE -Message "No response from $Uri within $TimeoutSeconds s." -Remedy $Remedy) }
     }
     if ($Task.Status -eq 'RanToCompletion') { return }
     $why = 'the request was cancelled'

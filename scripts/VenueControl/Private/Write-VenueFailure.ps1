@@ -3,7 +3,7 @@ function Write-VenueFailure {
     .SYNOPSIS
     Reports a caught error as the public command's own.
     .DESCRIPTION
-    Without a sign-in, a server or somebody to ask, nothing that follows can work: those end the command, and so does a lock, which more tries would only keep shut. Anything else is one item's fault.
+    Without a sign-in, a server or someone to ask, nothing that follows can work: those end the command, and so does a lock, which more tries would only keep shut. Anything else is one item's fault.
     .PARAMETER Cmdlet
     The public command's $PSCmdlet.
     .PARAMETER ErrorRecord

@@ -28,7 +28,7 @@ function Write-VenueFile {
             $stream.Dispose()
             Remove-Item -LiteralPath $Path -ErrorAction SilentlyContinue
         }
-        throw (New-VenueErrorRecord -Code FILE_NOT_WRITTEN -Message "The file could not be written: $why" -Remedy 'Check its folder and the rights on it, then run it again: another passport is made.')
+        throw (New-VenueErrorRecord -Code FILE_NOT_WRITTEN -Message "The file could not be written: $why" -Remedy 'Check its folder and the permissions on it, then run the command again: it exports another file.')
     }
     finally { if ($stream) { $stream.Dispose() } }
 }

@@ -1,15 +1,15 @@
 function Approve-VenueOperation {
     <#
     .SYNOPSIS
-    Says yes to an operation, as its second person.
+    Approves an operation as the second person.
     .DESCRIPTION
-    Where a venue asks for one: another clerk than the one who asked, of rank 1 or 2, who holds the same tick box. It begins then, or at its hour. Needs your PIN when the sign-in is older than five minutes.
+    If the venue requires approval: by another clerk than the one who requested it, of rank 1 or 2, with the same permission. The operation then starts, or waits for its start time. Needs your PIN when the sign-in is older than five minutes.
     .PARAMETER Id
-    The operation; several, or from the pipeline. Asked for when missing.
+    The operation; several, or from the pipeline. Prompted for if omitted.
     .PARAMETER Reason
-    Why, for the audit trail. Asked for when missing, needed without a person.
+    Why, for the audit log. Prompted for if omitted; required in unattended use.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Get-VenueOperation -State AWAITING_APPROVAL
 

@@ -5,13 +5,13 @@ function Connect-VenueControl {
     .DESCRIPTION
     Asks for Clerk ID and PIN when they are missing. The connection is emitted, and is this runspace's default (not with -PassThru).
     PIN and token are SecureStrings and are shown nowhere. With -Token nobody signs in and nothing is asked: the token asks for the clerk who made
-    it, within the permissions that it names, and what wants a person (an approval, say) ends with PERSON_NEEDED.
+    it, within the permissions that it names, and what needs a person (an approval, say) ends with PERSON_NEEDED.
     A temporary PIN fails with PIN_TEMPORARY. Choose your own PIN with Set-VenuePin first.
-    A control plane answers on its own machine only, by http: from elsewhere, run this there.
+    A control plane can only be reached on its own machine, by http. From elsewhere, run this command there.
     .PARAMETER ClerkId
-    Your Clerk ID. Asked for when missing.
+    Your Clerk ID. Prompted for if omitted.
     .PARAMETER Pin
-    Your PIN. Asked for when missing.
+    Your PIN. Prompted for if omitted.
     .PARAMETER Credential
     Clerk ID and PIN in one, as Get-Credential and vaults have them.
     .PARAMETER Token
@@ -59,7 +59,7 @@ function Connect-VenueControl {
         $new.PSObject.TypeNames.Insert(0, 'VenueControl.Connection')
         try {
             $new.Uri = Resolve-VenueUri -Uri $Uri
-            # A copy: the caller may go on with theirs when this connection is closed.
+            # A copy: the caller may continue with theirs when this connection is closed.
             if ($Token) { $new.Token = $Token.Copy() }
             else {
                 $clerk = $ClerkId

@@ -1,15 +1,15 @@
 function Deny-VenueOperation {
     <#
     .SYNOPSIS
-    Says no to an operation, as its second person.
+    Rejects an operation as the second person.
     .DESCRIPTION
-    It ends CANCELLED, with your reason, and nothing was changed.
+    The operation ends CANCELLED with your reason. Nothing is changed.
     .PARAMETER Id
-    The operation; several, or from the pipeline. Asked for when missing.
+    The operation; several, or from the pipeline. Prompted for if omitted.
     .PARAMETER Reason
-    Why, for the audit trail. Asked for when missing, needed without a person.
+    Why, for the audit log. Prompted for if omitted; required in unattended use.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Deny-VenueOperation -Id $id -Reason 'The bar is full'
 

@@ -1,15 +1,15 @@
 function Disconnect-VenueControl {
     <#
     .SYNOPSIS
-    Signs out and forgets the connection.
+    Signs out and removes the connection.
     .DESCRIPTION
-    The sign-in ends on the server too, when it can be reached. An API token goes on: revokeApiToken, or "venue-control token revoke", ends it.
+    The session also ends on the server, if it can be reached. An API token stays valid: revoke it with Remove-VenueApiToken or "venue-control token revoke".
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Disconnect-VenueControl
 
-    Signs out and forgets the connection.
+    Signs out and removes the connection.
     .EXAMPLE
     $support | Disconnect-VenueControl
 

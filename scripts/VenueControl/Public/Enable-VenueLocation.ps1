@@ -3,13 +3,13 @@ function Enable-VenueLocation {
     .SYNOPSIS
     Activates locations in the cloud and waits for it.
     .DESCRIPTION
-    One operation each; with -AsJob one for all of them. Needs CLOUD_CONNECTIVITY_LOCATIONS, and that you see them.
+    One operation each; with -AsJob one for all of them. Needs CLOUD_CONNECTIVITY_LOCATIONS and access to the locations.
     .PARAMETER Id
-    The locations. Asked for when missing.
+    The locations. Prompted for if omitted.
     .PARAMETER AsJob
     Emits a job that waits: its result is the operation, or the error that the command would have written.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Enable-VenueLocation 1
 

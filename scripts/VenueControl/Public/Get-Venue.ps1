@@ -1,15 +1,15 @@
 function Get-Venue {
     <#
     .SYNOPSIS
-    Reads the venue: who we are, and whether the cloud sees us.
+    Reads the venue and its connection to the cloud.
     .DESCRIPTION
     For any signed-in clerk.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Get-Venue
 
-    Shows the venue: names, registration, licences, and how it stands with the cloud.
+    Shows the venue: names, registration, licences, and how it is with the cloud.
     .INPUTS
     None.
     .OUTPUTS

@@ -1,13 +1,13 @@
 function Get-VenueApiToken {
     <#
     .SYNOPSIS
-    Reads API tokens, of every maker, oldest first; never their secrets.
+    Reads the API tokens of all clerks, oldest first, without secrets.
     .DESCRIPTION
-    Needs API_TOKENS_MANAGE. An expired one stays for 30 days.
+    Needs API_TOKENS_MANAGE. An expired token is listed for 30 days.
     .PARAMETER Id
     Only these, by ID or name, in any case, by wildcards.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Get-VenueApiToken
 
@@ -42,7 +42,7 @@ function Get-VenueApiToken {
             $found = @(Select-VenueMatch -InputObject $rows -Word $one -Property id, name)
             foreach ($row in $found) { ConvertTo-VenueObject -InputObject $row -TypeName ApiToken }
             if ($found.Count -or [Management.Automation.WildcardPattern]::ContainsWildcardCharacters($one)) { continue }
-            $PSCmdlet.WriteError((New-VenueErrorRecord -Code NOT_FOUND -Message "There is no API token '$one'." -Remedy 'Get-VenueApiToken lists them.' -TargetObject $one))
+            $PSCmdlet.WriteError((New-VenueErrorRecord -Code NOT_FOUND -Message "API token '$one' does not exist." -Remedy 'Get-VenueApiToken lists them.' -TargetObject $one))
         }
     }
 }

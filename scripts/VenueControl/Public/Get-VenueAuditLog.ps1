@@ -1,25 +1,25 @@
 function Get-VenueAuditLog {
     <#
     .SYNOPSIS
-    Reads the audit: who did what, when, why and with what, newest first.
+    Reads the audit log, newest first: who did what, when, why and with which client.
     .DESCRIPTION
-    Needs AUDIT_VIEW. Every row carries the correlation ID that joins it to an answer and the server's log, and its hash.
+    Needs AUDIT_VIEW. Every row has its hash, and the correlation ID that links it to a response and the server's log.
     .PARAMETER First
-    How many at most.
+    The maximum number.
     .PARAMETER ClerkId
     Only this clerk.
     .PARAMETER Action
     Only this action, e.g. onboard or grantPermission.
     .PARAMETER Target
-    Only this target, whole, e.g. the ID of an operation, or Managers: SERVICES_VIEW.
+    Only this exact target, e.g. the ID of an operation, or Managers: SERVICES_VIEW.
     .PARAMETER Outcome
-    Only what came to this.
+    Only this outcome.
     .PARAMETER Since
-    Nothing older.
+    Only entries from this time on.
     .PARAMETER Until
-    Only what is older than that.
+    Only entries before this time.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Get-VenueAuditLog -First 20
 

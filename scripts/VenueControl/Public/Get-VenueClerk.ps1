@@ -1,13 +1,13 @@
 function Get-VenueClerk {
     <#
     .SYNOPSIS
-    Reads clerks: their groups, what they may, and whether they are locked out.
+    Reads clerks: their groups, permissions, and whether they are locked out.
     .DESCRIPTION
     Needs CLERK_SECURITY_VIEW. In the order of their IDs.
     .PARAMETER Id
     Only these, by ID or name, in any case, by wildcards.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Get-VenueClerk
 
@@ -19,7 +19,7 @@ function Get-VenueClerk {
     .EXAMPLE
     (Get-VenueClerk 'Sam*').Permissions
 
-    What somebody may do now.
+    What someone may do now.
     .INPUTS
     The Id of what to read.
     .OUTPUTS
@@ -48,7 +48,7 @@ function Get-VenueClerk {
             $found = @(Select-VenueMatch -InputObject $rows -Word $one -Property id, name)
             foreach ($row in $found) { ConvertTo-VenueObject -InputObject $row -TypeName Clerk }
             if ($found.Count -or [Management.Automation.WildcardPattern]::ContainsWildcardCharacters($one)) { continue }
-            $PSCmdlet.WriteError((New-VenueErrorRecord -Code NOT_FOUND -Message "There is no clerk '$one'." -Remedy 'Get-VenueClerk lists them.' -TargetObject $one))
+            $PSCmdlet.WriteError((New-VenueErrorRecord -Code NOT_FOUND -Message "Clerk '$one' does not exist." -Remedy 'Get-VenueClerk lists them.' -TargetObject $one))
         }
     }
 }

@@ -1,11 +1,11 @@
 function Get-VenueClerkGroup {
     <#
     .SYNOPSIS
-    Reads Clerk Groups: which Location Groups their clerks see.
+    Reads Clerk Groups with the Location Groups that their clerks have access to.
     .DESCRIPTION
     Needs CLERK_SECURITY_VIEW.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Get-VenueClerkGroup
 

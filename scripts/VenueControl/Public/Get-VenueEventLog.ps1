@@ -1,17 +1,17 @@
 function Get-VenueEventLog {
     <#
     .SYNOPSIS
-    Reads swiftpos' lines of the server's event log, newest first.
+    Reads the event log entries of swiftpos on the server, newest first.
     .DESCRIPTION
     Needs EVENT_LOGS_VIEW.
     .PARAMETER First
-    How many at most.
+    The maximum number.
     .PARAMETER MinimumLevel
-    This level and those that matter more.
+    This level and more severe ones.
     .PARAMETER Since
-    Nothing older.
+    Only entries from this time on.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Get-VenueEventLog -First 20
 

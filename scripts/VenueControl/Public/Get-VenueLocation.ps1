@@ -1,11 +1,11 @@
 function Get-VenueLocation {
     <#
     .SYNOPSIS
-    Reads the locations that you may see.
+    Reads the locations that you have access to.
     .DESCRIPTION
-    With whether each is activated in the cloud; empty: not known now.
+    Shows whether each is activated in the cloud; empty: unknown now.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Get-VenueLocation
 

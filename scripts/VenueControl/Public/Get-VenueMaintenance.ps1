@@ -1,11 +1,11 @@
 function Get-VenueMaintenance {
     <#
     .SYNOPSIS
-    Reads the stop-everything switch: whether anything new may start, and who stopped it and why.
+    Reads maintenance mode: whether it is on, who turned it on and why.
     .DESCRIPTION
     For any signed-in clerk.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Get-VenueMaintenance
 

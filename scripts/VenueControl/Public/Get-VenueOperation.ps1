@@ -1,7 +1,7 @@
 function Get-VenueOperation {
     <#
     .SYNOPSIS
-    Reads operations, newest first, or those named.
+    Reads operations, newest first, or those with the given IDs.
     .DESCRIPTION
     Those that you started, and all with SERVICES_VIEW.
     .PARAMETER Id
@@ -13,7 +13,7 @@ function Get-VenueOperation {
     .PARAMETER State
     Only these states.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Get-VenueOperation -First 5
 

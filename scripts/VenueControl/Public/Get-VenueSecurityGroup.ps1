@@ -3,11 +3,11 @@ function Get-VenueSecurityGroup {
     .SYNOPSIS
     Reads Clerk Security Groups, highest rank first.
     .DESCRIPTION
-    With each tick box and its clerks.
+    With all permissions and clerks of each group.
     .PARAMETER Id
     Only these, by ID or name, in any case, by wildcards.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Get-VenueSecurityGroup
 
@@ -15,7 +15,7 @@ function Get-VenueSecurityGroup {
     .EXAMPLE
     (Get-VenueSecurityGroup Supervisors).Permissions
 
-    Every tick box of one of them.
+    Every permission of one of them.
     .INPUTS
     The Id of groups.
     .OUTPUTS
@@ -41,7 +41,7 @@ function Get-VenueSecurityGroup {
             $found = @(Select-VenueMatch -InputObject $groups -Word $one -Property id, name)
             foreach ($group in $found) { ConvertTo-VenueObject -InputObject $group -TypeName SecurityGroup }
             if ($found.Count -or [Management.Automation.WildcardPattern]::ContainsWildcardCharacters($one)) { continue }
-            $PSCmdlet.WriteError((New-VenueErrorRecord -Code NOT_FOUND -Message "There is no Clerk Security Group '$one'." -Remedy ('Use one of: {0}.' -f ($groups.name -join ', ')) -TargetObject $one))
+            $PSCmdlet.WriteError((New-VenueErrorRecord -Code NOT_FOUND -Message "Clerk Security Group '$one' does not exist." -Remedy ('Use one of: {0}.' -f ($groups.name -join ', ')) -TargetObject $one))
         }
     }
 }

@@ -7,7 +7,7 @@ function Get-VenueService {
     .PARAMETER Key
     Only these services, by key or display name, in any case, by wildcards; default all.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Get-VenueService
 

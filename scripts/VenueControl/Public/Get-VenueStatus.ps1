@@ -1,11 +1,11 @@
 function Get-VenueStatus {
     <#
     .SYNOPSIS
-    Reads how the venue is, as a whole.
+    Reads the status of the venue.
     .DESCRIPTION
-    For any signed-in clerk, and for each the same. It answers at once, also with databases, hosts and cloud away.
+    For any signed-in clerk, with the same result for all. It responds at once, even if databases, PowerShell and cloud are unavailable.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Get-VenueStatus
 
@@ -13,7 +13,7 @@ function Get-VenueStatus {
     .EXAMPLE
     (Get-VenueStatus).Findings | Where-Object Severity -ne INFO
 
-    Shows what somebody should see to, worst first, each with its remedy.
+    Shows what someone should see to, worst first, each with its remedy.
     .INPUTS
     None.
     .OUTPUTS

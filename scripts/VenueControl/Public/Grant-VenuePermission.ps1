@@ -1,19 +1,19 @@
 function Grant-VenuePermission {
     <#
     .SYNOPSIS
-    Grants tick boxes to a Clerk Security Group.
+    Grants permissions to a Clerk Security Group.
     .DESCRIPTION
-    Your group must rank above it and hold the tick box itself. Needs your PIN when the sign-in is older than five minutes.
+    Your group must rank above it and have the permission itself. Needs your PIN when the sign-in is older than five minutes.
     .PARAMETER SecurityGroupId
-    The group: its ID or its name; several by wildcards. Asked for when missing.
+    The group: its ID or its name; several by wildcards. Prompted for if omitted.
     .PARAMETER Permission
-    The tick boxes, e.g. SERVICES_VIEW, in any case and by wildcards. Asked for when missing.
+    The permissions, e.g. SERVICES_VIEW, in any case and by wildcards. Prompted for if omitted.
     .PARAMETER Reason
-    Why, for the audit trail. Asked for when missing, needed without a person.
+    Why, for the audit log. Prompted for if omitted; required in unattended use.
     .PARAMETER ExpiresAt
-    Until when; default for good.
+    When the grant expires; default: never.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Grant-VenuePermission 4 SERVICES_CONTROL -Reason 'Night shift'
 

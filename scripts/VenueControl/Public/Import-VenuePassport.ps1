@@ -1,18 +1,18 @@
 function Import-VenuePassport {
     <#
     .SYNOPSIS
-    Tells this new server of the old one, by the passport that was exported there.
+    Imports a migration file (passport) that was exported from the previous server.
     .DESCRIPTION
-    Grants what you may grant, names what is left, and says what onboarding will be and whether the old server is still connected: onboarding is refused as long as it is. Refused, it changes nothing.
-    What config.json decides is named only; "venue-control passport import", run on the server as Administrator, puts it there. Needs CLOUD_CONNECTIVITY_ONBOARD, and your PIN when the sign-in is older than five minutes.
+    Grants what you may grant, lists what is left, and shows what onboarding will be and whether the old server is still connected. Onboarding is refused while it is. If the file is refused, nothing changes.
+    Settings for config.json are only listed. Run "venue-control passport import" on the server as Administrator to apply them. Needs CLOUD_CONNECTIVITY_ONBOARD, and your PIN when the sign-in is older than five minutes.
     .PARAMETER Path
-    The file. Asked for when missing.
+    The file. Prompted for if omitted.
     .PARAMETER Passphrase
-    The one that it was sealed under. Asked for when missing, needed without a person and with -WhatIf.
+    The passphrase of the export. Prompted for if omitted; required in unattended use and with -WhatIf.
     .PARAMETER Reason
-    Why, for the audit trail.
+    Why, for the audit log.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Import-VenuePassport -Path D:\moving.passport
 
@@ -24,7 +24,7 @@ function Import-VenuePassport {
     .EXAMPLE
     Import-VenuePassport -Path D:\moving.passport -Passphrase (Get-Secret Moving) -WhatIf
 
-    Only looks whether it would be refused.
+    Only checks whether it would be refused.
     .INPUTS
     None.
     .OUTPUTS
@@ -50,16 +50,16 @@ function Import-VenuePassport {
         try {
             $isGiven = $Passphrase -and $Passphrase.Length
             Confirm-VenueUnattended -Cmdlet $PSCmdlet -Entry ([ordered]@{ Path = [bool]$Path; Passphrase = $isGiven }) -Presence -Connection $Connection
-            if (-not $target) { $target = Read-VenueInput -Prompt 'File of the passport' -Remedy 'Give -Path.' }
+            if (-not $target) { $target = Read-VenueInput -Prompt 'Migration file' -Remedy 'Give -Path.' }
             $content = Read-VenueFile -Path $PSCmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($target)
             $secret = $Passphrase
-            if (-not $isGiven) { $secret = Read-VenueInput -Secret -Prompt 'Passphrase of the passport' -Remedy 'Give -Passphrase: a SecureString.' }
+            if (-not $isGiven) { $secret = Read-VenueInput -Secret -Prompt 'Passphrase of the migration file' -Remedy 'Give -Passphrase: a SecureString.' }
             $request = @{ Connection = $Connection; Query = $script:Document.ImportPassport; Variable = @{ input = @{ content = $content; passphrase = $secret; reason = $Reason } } }
-            if (-not (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan "Import the passport $target, and grant what it brings as far as you may" -Caption 'Import a passport' @request)) { return }
+            if (-not (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan "Import the migration file $target, and grant its permissions as far as you may" -Caption 'Import a passport' @request)) { return }
             $imported = ConvertTo-VenueObject -InputObject (Invoke-VenueDocument @request).result -TypeName ImportedPassport
         }
         catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $target; return }
-        if ($imported.Passport.OldServer -eq 'CONNECTED') { Write-Warning 'The old server is still connected: stop Gateway Client there and set it to MANUAL. Onboarding is refused until the cloud hears it no more.' }
+        if ($imported.Passport.OldServer -eq 'CONNECTED') { Write-Warning 'The old server is still connected: stop Gateway Client there and set it to MANUAL. Onboarding is refused while the cloud receives its heartbeats.' }
         $imported
     }
 }

@@ -3,14 +3,14 @@ function Invoke-VenueGraphQl {
     .SYNOPSIS
     Sends any GraphQL document and emits its data.
     .DESCRIPTION
-    For what has no command yet. Each GraphQL error is written as an error, in the API's words; data that came with it is emitted. Instants stay ISO texts. SecureStrings in -Variable are read only when sent, and each token in an answer is a SecureString. When nothing was done for want of fresh proof of presence, the PIN is asked and the document sent again.
-    With -WhatIf, or under your $WhatIfPreference, the server only says whether it would refuse the mutations in it; queries are answered.
+    For requests without a command. Each GraphQL error is written as an error with the API's message; data in the response is emitted. Times stay ISO 8601 strings. SecureStrings in -Variable are read only when sent, and each token in a response is a SecureString. If the request needs a step-up, the command prompts for the PIN and sends the document again.
+    With -WhatIf, or under your $WhatIfPreference, the server only checks whether it would refuse the mutations; queries are executed.
     .PARAMETER Query
-    The document. Asked for when missing.
+    The document. Prompted for if omitted.
     .PARAMETER Variable
     Its variables.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Invoke-VenueGraphQl '{ health { status } }'
 
@@ -44,7 +44,7 @@ function Invoke-VenueGraphQl {
             $to = Get-VenueConnection -Connection $Connection
             $asked = Add-VenueWhatIf -Query $text
             if ($asked) {
-                $plan = "Send to $($to.Uri) what changes things: $text"
+                $plan = "Send a mutation to $($to.Uri): $text"
                 if (-not $PSCmdlet.ShouldProcess($plan, $plan, 'Send a mutation')) {
                     if (-not $WhatIfPreference) { return }
                     $text = $asked

@@ -1,18 +1,18 @@
 function New-VenueApiToken {
     <#
     .SYNOPSIS
-    Makes an API token for a task that runs without a person.
+    Creates an API token for unattended tasks.
     .DESCRIPTION
-    It may what it names, as long as you still may, and ends by itself: after 90 days at most, after 24 hours where it names CLOUD_CONNECTIVITY_ONBOARD, CLERK_SECURITY_EDIT or API_TOKENS_MANAGE.
-    Its secret is emitted once, as a SecureString in the property Token: put it into a vault. Needs API_TOKENS_MANAGE, and your PIN when the sign-in is older than five minutes.
+    It has the listed permissions as long as you have them. It expires after 90 days at most, or after 24 hours with CLOUD_CONNECTIVITY_ONBOARD, CLERK_SECURITY_EDIT or API_TOKENS_MANAGE.
+    Its secret is emitted once, as a SecureString in the property Token: store it in a vault. Needs API_TOKENS_MANAGE, and your PIN when the sign-in is older than five minutes.
     .PARAMETER Name
-    What it is for; the audit shows it. Asked for when missing.
+    Its purpose, which the audit log shows. Prompted for if omitted.
     .PARAMETER Permission
-    What it may, e.g. SERVICES_VIEW, in any case and by wildcards; you must hold each. Asked for when missing.
+    Its permissions, e.g. SERVICES_VIEW, in any case and by wildcards; you must have each. Prompted for if omitted.
     .PARAMETER ExpiresAt
-    When it ends. Asked for when missing.
+    When it ends. Prompted for if omitted.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     $made = New-VenueApiToken 'Nightly' SERVICES_VIEW, SERVICES_CONTROL -ExpiresAt (Get-Date).AddDays(89)
 
@@ -50,13 +50,13 @@ function New-VenueApiToken {
             $until = $entry.ExpiresAt
             if ($until -is [string]) {
                 $parsed = [datetime]::MinValue
-                if (-not [datetime]::TryParse($until, [Globalization.CultureInfo]::CurrentCulture, 'AssumeLocal', [ref]$parsed)) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "'$until' is no date." -Remedy 'Give -ExpiresAt, e.g. (Get-Date).AddDays(89).') }
+                if (-not [datetime]::TryParse($until, [Globalization.CultureInfo]::CurrentCulture, 'AssumeLocal', [ref]$parsed)) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "'$until' is not a date." -Remedy 'Give -ExpiresAt, e.g. (Get-Date).AddDays(89).') }
                 $until = $parsed
             }
-            $plan = 'Make the API token "{0}", which may {1}, until {2:g}' -f $entry.Name, ($permissions -join ', '), $until
+            $plan = 'Create the API token "{0}" with {1}, valid until {2:g}' -f $entry.Name, ($permissions -join ', '), $until
             $wish = @{ name = $entry.Name; permissions = $permissions; expiresAt = $until }
             $request = @{ Connection = $Connection; Query = $script:Document.NewApiToken; Variable = @{ input = $wish } }
-            if (-not (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan $plan -Caption 'Make an API token' @request)) { return }
+            if (-not (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan $plan -Caption 'Create an API token' @request)) { return }
             $data = Invoke-VenueDocument @request
         }
         catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $Name; return }

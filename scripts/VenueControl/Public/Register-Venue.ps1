@@ -1,26 +1,26 @@
 function Register-Venue {
     <#
     .SYNOPSIS
-    Onboards the venue: the whole job in one command.
+    Onboards the venue in one command.
     .DESCRIPTION
-    Shows the server's plan, confirms the venue, has a code mailed and asks for it (unless given), redeems it, and waits until the services run stably and the first sync begins.
-    -WhatIf asks for nothing and sends nothing. Ctrl+C stops waiting; the operation goes on. When it fails, the error names what was put back and what was not.
+    Shows the server's plan, confirms the venue, requests a code by e-mail and prompts for it (unless given), redeems it, and waits until the services are stable and the first sync starts.
+    With -WhatIf it prompts for nothing and sends nothing. Ctrl+C stops waiting; the operation continues. If it fails, the error lists what was rolled back and what was not.
     Unattended: give -CustomerNumber and -AuthenticationCode, and -Confirm:$false; what is missing is named before a code is mailed.
-    A plan that isn't ready ends the command before anything is asked.
+    If the plan is not ready, the command ends before any prompt.
     .PARAMETER CustomerNumber
-    Confirms the venue: must be this venue's. Asked for when missing; needed for unattended use, not with -WhatIf.
+    Confirms the venue: must be this venue's. Prompted for if omitted; required in unattended use, but not with -WhatIf.
     .PARAMETER AuthenticationCode
     The code of the mail: then none is requested. Without it one is requested, then asked for.
     .PARAMETER Reason
-    Why, for the audit trail.
+    Why, for the audit log.
     .PARAMETER Override
-    Codes of overridable checks that you answer for with -Reason.
+    Codes of overridable checks that you override with -Reason.
     .PARAMETER NoWait
     Emits the operation as soon as it is started; Wait-VenueOperation follows it.
     .PARAMETER AsJob
     Asks what is to be asked now, then emits a job that waits: its result is the operation, or the error that the command would have written.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Register-Venue -WhatIf
 
@@ -87,7 +87,7 @@ function Register-Venue {
             $code = $AuthenticationCode
             if (-not $codeGiven) {
                 $sent = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.RequestCode -Variable @{ customerNumber = $venue.customerNumber }).requestAuthenticationCode
-                $code = Read-VenueInput -Secret -Prompt "Authentication code (mailed to $($sent.sentTo))" -Remedy 'Give -AuthenticationCode: a SecureString with the code of the mail.'
+                $code = Read-VenueInput -Secret -Prompt "Authentication code (sent to $($sent.sentTo))" -Remedy 'Give -AuthenticationCode: a SecureString with the code from the e-mail.'
             }
             $request = @{ customerNumber = $venue.customerNumber; authenticationCode = $code; planFingerprint = $plan.Fingerprint; reason = $Reason; idempotencyKey = [guid]::NewGuid().ToString() }
             if ($Override) { $request['overrides'] = @($Override) }

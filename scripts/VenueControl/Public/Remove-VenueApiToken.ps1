@@ -1,13 +1,13 @@
 function Remove-VenueApiToken {
     <#
     .SYNOPSIS
-    Ends API tokens at once, with those that they made.
+    Revokes API tokens, and the tokens that they created, at once.
     .DESCRIPTION
-    What one has begun goes on: Stop-VenueOperation ends that. Needs API_TOKENS_MANAGE.
+    Operations that they started continue: cancel them with Stop-VenueOperation. Needs API_TOKENS_MANAGE.
     .PARAMETER Id
-    The token: ID or name; several, by wildcards, or from the pipeline. Asked for when missing.
+    The token: ID or name; several, by wildcards, or from the pipeline. Prompted for if omitted.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Remove-VenueApiToken Nightly
 
@@ -41,14 +41,14 @@ function Remove-VenueApiToken {
         foreach ($one in $entry.Id) {
             try {
                 $tokens = @(Select-VenueMatch -InputObject $all -Word $one -Property id, name)
-                if (-not $tokens.Count) { throw (New-VenueErrorRecord -Code NOT_FOUND -Message "There is no API token '$one'." -Remedy 'Get-VenueApiToken lists them.') }
+                if (-not $tokens.Count) { throw (New-VenueErrorRecord -Code NOT_FOUND -Message "API token '$one' does not exist." -Remedy 'Get-VenueApiToken lists them.') }
             }
             catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $one; continue }
             foreach ($token in $tokens) {
                 try {
-                    $plan = 'End the API token "{0}" ({1}) of {2}, which may {3}' -f $token.name, $token.id, $token.createdByName, ($token.permissions -join ', ')
+                    $plan = 'Revoke the API token "{0}" ({1}) of {2} with {3}' -f $token.name, $token.id, $token.createdByName, ($token.permissions -join ', ')
                     $request = @{ Connection = $Connection; Query = $script:Document.RemoveApiToken; Variable = @{ id = $token.id } }
-                    if (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan $plan -Caption 'End an API token' @request) { [void](Invoke-VenueDocument @request) }
+                    if (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan $plan -Caption 'Revoke an API token' @request) { [void](Invoke-VenueDocument @request) }
                 }
                 catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $token.id }
             }

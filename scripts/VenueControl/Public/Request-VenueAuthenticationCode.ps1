@@ -1,13 +1,13 @@
 function Request-VenueAuthenticationCode {
     <#
     .SYNOPSIS
-    Asks swiftpos Cloud to mail an authentication code to the venue's registered address.
+    Requests an authentication code, which swiftpos Cloud sends to the venue's registered e-mail address.
     .DESCRIPTION
-    A new code ends older ones. Emits where it went (masked), never the code.
+    A new code invalidates earlier ones. Emits the masked address, never the code.
     .PARAMETER CustomerNumber
     Must be this venue's; default: this venue.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Request-VenueAuthenticationCode
 
@@ -32,7 +32,7 @@ function Request-VenueAuthenticationCode {
             $venue = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.Venue).venue
             $number = $CustomerNumber
             if (-not $number) { $number = $venue.customerNumber }
-            $plan = "Mail an authentication code for $number to $($venue.registeredEmail); older codes end"
+            $plan = "Send an authentication code for $number to $($venue.registeredEmail); earlier codes become invalid"
             $request = @{ Connection = $Connection; Query = $script:Document.RequestCode; Variable = @{ customerNumber = $number } }
             if (-not (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan $plan -Caption 'Request an authentication code' @request)) { return }
             $data = Invoke-VenueDocument @request

@@ -1,17 +1,17 @@
 function Resolve-VenueOperation {
     <#
     .SYNOPSIS
-    Decides what an operation in NEEDS_ATTENTION asks.
+    Resolves an operation in NEEDS_ATTENTION with one of its choices.
     .DESCRIPTION
-    Its failure names the choices, and what follows from each; Tab completes them. Needs your PIN when the sign-in is older than five minutes.
+    Its failure lists the choices and their consequences; Tab completes them. Needs your PIN when the sign-in is older than five minutes.
     .PARAMETER Id
-    The operation; several, or from the pipeline. Asked for when missing.
+    The operation; several, or from the pipeline. Prompted for if omitted.
     .PARAMETER Choice
-    The name of one of its choices, in any case. Asked for when missing.
+    The name of one of its choices, in any case. Prompted for if omitted.
     .PARAMETER Reason
-    Why, for the audit trail. Asked for when missing, needed without a person.
+    Why, for the audit log. Prompted for if omitted; required in unattended use.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     (Get-VenueOperation -Id $id).Failure.Choices
 
@@ -40,6 +40,6 @@ function Resolve-VenueOperation {
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
         $entry = [ordered]@{ Id = $Id; Choice = $Choice; Reason = $Reason }
-        Edit-VenueOperation -Cmdlet $PSCmdlet -Action Resolve -Caption 'Decide what an operation asks' -Entry $entry -Presence -Connection $Connection
+        Edit-VenueOperation -Cmdlet $PSCmdlet -Action Resolve -Caption 'Resolve an operation' -Entry $entry -Presence -Connection $Connection
     }
 }

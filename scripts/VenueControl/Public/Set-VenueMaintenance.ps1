@@ -1,15 +1,15 @@
 function Set-VenueMaintenance {
     <#
     .SYNOPSIS
-    Switches the stop-everything switch on or off.
+    Turns maintenance mode on or off.
     .DESCRIPTION
-    On: nothing new starts and schedules wait; what runs goes on. Needs SERVICES_CONTROL, and your PIN when the sign-in is older than five minutes.
+    While it is on, no new operation starts and schedules wait; running operations continue. Needs SERVICES_CONTROL, and your PIN when the sign-in is older than five minutes.
     .PARAMETER Status
-    On or Off. Asked for when missing.
+    On or Off. Prompted for if omitted.
     .PARAMETER Reason
-    Why, for the audit trail and for whoever is stopped by it. Asked for when missing, needed without a person.
+    Why, for the audit log and for clerks whose operations are blocked. Prompted for if omitted; required in unattended use.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Set-VenueMaintenance On -Reason 'Electricians in the cellar'
 
@@ -41,8 +41,8 @@ function Set-VenueMaintenance {
             $now = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.Maintenance).maintenance
             $is = 'off'
             if ($now.on) { $is = "on, by $($now.byName): $($now.reason)" }
-            $plan = 'Let everything new start again. Now it is {0}' -f $is
-            if ($isOn) { $plan = 'Stop everything new: nothing starts, schedules wait, what runs goes on. Now it is {0}' -f $is }
+            $plan = 'Turn off maintenance mode. Now it is {0}' -f $is
+            if ($isOn) { $plan = 'Turn on maintenance mode: no new operation starts, schedules wait, running operations continue. Now it is {0}' -f $is }
             $request = @{ Connection = $Connection; Query = $script:Document.SetMaintenance; Variable = @{ on = $isOn; reason = $entry.Reason } }
             if (-not (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan $plan -Caption 'Switch maintenance' @request)) { return }
             $data = Invoke-VenueDocument @request

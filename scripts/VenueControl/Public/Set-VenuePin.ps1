@@ -5,18 +5,18 @@ function Set-VenuePin {
     .DESCRIPTION
     Needs your current PIN, or the temporary PIN that an administrator gave you. You can't do anything else until you change a temporary PIN.
     With -ClerkId or -Uri you need no connection: the command signs in, changes the PIN and signs out.
-    Your other sessions end. API tokens that you made still work.
-    A new PIN has 6 to 12 digits that are not easily guessed. Without -NewPin it is asked for twice.
+    Your other sessions end. API tokens that you created still work.
+    A new PIN has 6 to 12 digits that are not easily guessed. Without -NewPin, the command prompts for it twice.
     .PARAMETER ClerkId
-    Your Clerk ID, where you are not connected: with a temporary PIN you can't be. With -Uri it is asked for when missing.
+    Your Clerk ID, where you are not connected: with a temporary PIN you can't be. With -Uri it is prompted for if omitted.
     .PARAMETER CurrentPin
-    Your current or temporary PIN. Asked for when missing.
+    Your current or temporary PIN. Prompted for if omitted.
     .PARAMETER NewPin
-    The PIN that you choose. Asked for when missing.
+    The PIN that you choose. Prompted for if omitted.
     .PARAMETER Uri
     The control plane's address, where you are not connected; default this machine, port VENUE_CONTROL_PORT or 4280.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Set-VenuePin -ClerkId 3
 
@@ -60,10 +60,10 @@ function Set-VenuePin {
             if ($isAsked) {
                 $new = Read-VenueInput -Secret -Prompt 'New PIN' -Remedy 'Give -NewPin: a SecureString.'
                 $again = Read-VenueInput -Secret -Prompt 'Confirm new PIN' -Remedy 'Give -NewPin: a SecureString.'
-                if (-not (Test-VenueSameSecret -First $new -Second $again)) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message 'The two new PINs are not the same.' -Remedy 'Run the command again.') }
+                if (-not (Test-VenueSameSecret -First $new -Second $again)) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message 'The new PINs do not match.' -Remedy 'Run the command again.') }
             }
             [void](Invoke-VenueDocument -Connection $used -Query $script:Document.ChangePin -Variable @{ current = $current; new = $new })
-            Write-Warning 'API tokens that you made still work. Remove-VenueApiToken revokes one.'
+            Write-Warning 'API tokens that you created still work. Remove-VenueApiToken revokes one.'
         }
         catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $ClerkId }
         finally { if ($own) { Disconnect-VenueControl -Connection $own } }

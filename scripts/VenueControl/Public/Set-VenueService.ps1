@@ -5,13 +5,13 @@ function Set-VenueService {
     .DESCRIPTION
     Neither starts nor stops them.
     .PARAMETER Key
-    The service, e.g. gateway-client; several, by wildcards, or from the pipeline. Asked for when missing.
+    The service, e.g. gateway-client; several, by wildcards, or from the pipeline. Prompted for if omitted.
     .PARAMETER StartMode
-    The new start mode. Asked for when missing.
+    The new start mode. Prompted for if omitted.
     .PARAMETER Reason
-    Why, for the audit trail.
+    Why, for the audit log.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Set-VenueService netpos -StartMode MANUAL -Reason 'Maintenance'
 

@@ -1,15 +1,15 @@
 function Stop-VenueOperation {
     <#
     .SYNOPSIS
-    Asks an operation to cancel.
+    Cancels an operation.
     .DESCRIPTION
-    What it did so far is put back; what was redeemed stays redeemed. Follow it with Wait-VenueOperation.
+    Its changes are rolled back; a redeemed code stays redeemed. Follow it with Wait-VenueOperation.
     .PARAMETER Id
-    The operation; several, or from the pipeline. Asked for when missing.
+    The operation; several, or from the pipeline. Prompted for if omitted.
     .PARAMETER Reason
-    Why, for the audit trail. Asked for when missing, needed without a person.
+    Why, for the audit log. Prompted for if omitted; required in unattended use.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Stop-VenueOperation -Id $id -Reason 'Wrong venue'
 

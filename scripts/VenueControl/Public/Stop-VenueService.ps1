@@ -3,13 +3,13 @@ function Stop-VenueService {
     .SYNOPSIS
     Stops services of the venue.
     .DESCRIPTION
-    Services Monitor is told first, so that it does not bring them back. Answers when settled, or after 30 s with what is seen then. -WhatIf and the prompt say what the service is doing now and what depends on it.
+    The stop is first registered with Services Monitor, so that it does not start them again. Returns when they have settled, or their current state after 30 s. -WhatIf and the prompt show the state of the service and its dependents.
     .PARAMETER Key
-    The service, e.g. gateway-client; several, by wildcards, or from the pipeline. Asked for when missing.
+    The service, e.g. gateway-client; several, by wildcards, or from the pipeline. Prompted for if omitted.
     .PARAMETER Reason
-    Why, for the audit trail.
+    Why, for the audit log.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Stop-VenueService connect -Reason 'Tills hang'
 

@@ -3,24 +3,24 @@ function Sync-Venue {
     .SYNOPSIS
     Sends all the venue's data to the cloud again (resync).
     .DESCRIPTION
-    Takes ordering down while it runs: the plan says what, for how long, and when it fits. Usually another cause is the true one: Test-VenueSync says so.
-    A plan that isn't ready ends the command before anything is asked. -WhatIf asks for nothing and sends nothing. Ctrl+C stops waiting; the operation goes on.
+    Ordering is down while it runs: the plan shows what is affected, how long, and when it fits. Usually the cause is another one: run Test-VenueSync first.
+    If the plan is not ready, the command ends before any prompt. With -WhatIf it prompts for nothing and sends nothing. Ctrl+C stops waiting; the operation continues.
     .PARAMETER CustomerNumber
-    Confirms the venue: must be this venue's. Asked for when missing; needed for unattended use, not with -WhatIf.
+    Confirms the venue: must be this venue's. Prompted for if omitted; required in unattended use, but not with -WhatIf.
     .PARAMETER CompanyName
-    The venue's company name, typed in full. Asked for when missing; needed for unattended use.
+    The venue's company name, typed in full. Prompted for if omitted; required in unattended use.
     .PARAMETER Reason
-    Why, for the audit trail.
+    Why, for the audit log.
     .PARAMETER StartAt
-    When to begin; default now. A later one is scheduled and not waited for.
+    When to start; default: now. A later start is scheduled, and the command does not wait for it.
     .PARAMETER Override
-    Codes of overridable checks that you answer for with -Reason.
+    Codes of overridable checks that you override with -Reason.
     .PARAMETER NoWait
     Emits the operation as soon as it is started; Wait-VenueOperation follows it.
     .PARAMETER AsJob
     Asks what is to be asked now, then emits a job that waits: its result is the operation, or the error that the command would have written.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Sync-Venue -WhatIf
 

@@ -1,21 +1,21 @@
 function Test-VenueAudit {
     <#
     .SYNOPSIS
-    Looks whether anybody has touched the audit.
+    Verifies that the audit log is intact.
     .DESCRIPTION
-    Reads the whole chain, holds it against every anchor, and names the first bad row. Takes seconds for each 100,000 rows. Needs AUDIT_VIEW.
+    Verifies the whole hash chain and every anchor, and returns the first invalid row. Takes seconds for each 100,000 rows. Needs AUDIT_VIEW.
     .PARAMETER Quiet
     Emits only whether it is intact.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Test-VenueAudit
 
     Says what was found, in a few sentences.
     .EXAMPLE
-    if (-not (Test-VenueAudit -Quiet)) { throw 'The audit is not as it was written.' }
+    if (-not (Test-VenueAudit -Quiet)) { throw 'The audit log is not intact.' }
 
-    In a task: ends it when somebody has.
+    In a task: ends it when someone has.
     .INPUTS
     None.
     .OUTPUTS

@@ -1,21 +1,21 @@
 function Test-VenueHealth {
     <#
     .SYNOPSIS
-    Looks whether the control plane and its parts work.
+    Checks the control plane and its parts.
     .DESCRIPTION
-    Needs no sign-in. Without a connection it asks the control plane of this machine.
+    Needs no sign-in. Without a connection it queries the control plane of this machine.
     .PARAMETER Quiet
     Emits only whether all is OK.
     .PARAMETER Uri
-    Where the control plane is, when there is no connection; default as Connect-VenueControl.
+    The address of the control plane if there is no connection; default as Connect-VenueControl.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Test-VenueHealth
 
     Says how the whole and each part is, and since when.
     .EXAMPLE
-    if (-not (Test-VenueHealth -Quiet)) { 'Look at it.' }
+    if (-not (Test-VenueHealth -Quiet)) { 'Check it.' }
 
     For a monitor: false also when nothing answers.
     .INPUTS

@@ -3,9 +3,9 @@ function Test-VenueOnboarding {
     .SYNOPSIS
     Reads the onboarding plan: checks, steps, and whether it is ready.
     .DESCRIPTION
-    Changes nothing. Each step names the PowerShell that it will run, secrets left out.
+    Changes nothing. Each step shows the PowerShell command that it will run, without secrets.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Test-VenueOnboarding
 

@@ -1,11 +1,11 @@
 function Test-VenueSync {
     <#
     .SYNOPSIS
-    Diagnoses the sync: the likeliest cause, the evidence, what to do.
+    Diagnoses the sync: the likeliest cause, the evidence and the remedy.
     .DESCRIPTION
-    Changes nothing. ResyncJustified says whether Sync-Venue would help.
+    Changes nothing. ResyncJustified shows whether Sync-Venue would help.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Test-VenueSync
 
@@ -13,7 +13,7 @@ function Test-VenueSync {
     .EXAMPLE
     (Test-VenueSync).Evidence
 
-    The facts that were looked at.
+    The facts that were checked.
     .INPUTS
     None.
     .OUTPUTS

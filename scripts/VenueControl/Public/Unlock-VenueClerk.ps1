@@ -1,15 +1,15 @@
 function Unlock-VenueClerk {
     <#
     .SYNOPSIS
-    Lets a clerk sign in again who was locked out by wrong PINs.
+    Unlocks a clerk who was locked out by wrong PINs.
     .DESCRIPTION
-    Your group must rank above theirs. Needs CLERK_SECURITY_EDIT, and your PIN when the sign-in is older than five minutes. Their PIN stays what it is.
+    Your group must rank above theirs. Needs CLERK_SECURITY_EDIT, and your PIN when the sign-in is older than five minutes. The PIN does not change.
     .PARAMETER ClerkId
-    The clerk: ID or name; several, or from the pipeline. Asked for when missing.
+    The clerk: ID or name; several, or from the pipeline. Prompted for if omitted.
     .PARAMETER Reason
-    Why, for the audit trail. Asked for when missing, needed without a person.
+    Why, for the audit log. Prompted for if omitted; required in unattended use.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Unlock-VenueClerk 3 -Reason 'Forgot the new PIN'
 
@@ -42,14 +42,14 @@ function Unlock-VenueClerk {
         foreach ($one in $entry.ClerkId) {
             try {
                 $clerks = @(Select-VenueMatch -InputObject $all -Word $one -Property id, name)
-                if (-not $clerks.Count) { throw (New-VenueErrorRecord -Code NOT_FOUND -Message "There is no clerk '$one'." -Remedy 'Get-VenueClerk lists them.') }
+                if (-not $clerks.Count) { throw (New-VenueErrorRecord -Code NOT_FOUND -Message "Clerk '$one' does not exist." -Remedy 'Get-VenueClerk lists them.') }
             }
             catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $one; continue }
             foreach ($clerk in $clerks) {
                 try {
                     $is = 'not locked out now'
                     if ($clerk.locked) { $is = 'locked out' }
-                    $plan = 'Let clerk {0} {1} sign in again ({2})' -f $clerk.id, $clerk.name, $is
+                    $plan = 'Unlock clerk {0} {1} ({2})' -f $clerk.id, $clerk.name, $is
                     $request = @{ Connection = $Connection; Query = $script:Document.Unlock; Variable = @{ id = $clerk.id; reason = $entry.Reason } }
                     if (-not (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan $plan -Caption 'Unlock a clerk' @request)) { continue }
                     $data = Invoke-VenueDocument @request

@@ -1,17 +1,17 @@
 function Wait-VenueOperation {
     <#
     .SYNOPSIS
-    Waits for operations to end and emits them, whatever the end.
+    Waits for operations to end and emits them, with any outcome.
     .DESCRIPTION
-    Shows progress (-Verbose: each event). Outlives a restart of the server of up to a minute. Ctrl+C leaves the operation running and says so.
+    Shows progress (-Verbose: each event). Survives a restart of the server of up to a minute. Ctrl+C leaves the operation running.
     .PARAMETER Id
-    The operation. Asked for when missing.
+    The operation. Prompted for if omitted.
     .PARAMETER TimeoutSeconds
-    Then WAIT_TIMED_OUT, and the operation goes on; 0: as long as it takes.
+    After this time the command fails with WAIT_TIMED_OUT, and the operation continues; 0: no limit.
     .PARAMETER AsJob
     Emits a job for each that waits: its result is the operation.
     .PARAMETER Connection
-    The connection to use; default this runspace's, made by Connect-VenueControl.
+    The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Wait-VenueOperation -Id $id
 

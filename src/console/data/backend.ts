@@ -100,7 +100,7 @@ export function createBackend(session: Session): Backend {
   });
 
   /**
-   * Whether the server answers; it says as well whether the token still stands for somebody. A request may have been under way with
+   * Whether the server answers; it says as well whether the token still stands for someone. A request may have been under way with
    * a token that a step-up has just replaced, so the present one is asked about.
    */
   async function askWho(): Promise<boolean> {

@@ -80,7 +80,7 @@ function isSent(value: unknown): value is Sent {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'Document';
 }
 
-/** What a mutation changes beside what it answers: these are asked for anew. */
+/** What a mutation changes beside what it answers: these are asked for again. */
 const alsoChanged: Readonly<Record<string, readonly string[]>> = {
   grantPermission: ['permissionHolders', 'clerk'],
   revokePermission: ['permissionHolders', 'clerk'],

@@ -5,7 +5,7 @@
 export interface Connection {
   /** Since when it doesn't answer, in milliseconds; undefined while it does. */
   lostSince(): number | undefined;
-  /** Counts the times it was found again: whatever is shown is asked for anew. */
+  /** Counts the times it was found again: whatever is shown is asked for again. */
   epoch(): number;
   /** The socket is open: what changes is pushed. */
   isPushed(): boolean;

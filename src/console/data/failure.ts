@@ -7,7 +7,7 @@ export interface Failure {
   readonly message: string;
   readonly remedy: string | undefined;
   readonly correlationId: string | undefined;
-  /** It may go better after so long; undefined: waiting mends nothing that is known. */
+  /** It may go better after so long; undefined: waiting fixes nothing that is known. */
   readonly retryAfterSeconds: number | undefined;
   readonly gate: 'SCOPE' | 'PERMISSION' | 'HIERARCHY' | 'STEP_UP' | undefined;
   readonly changes: readonly { readonly fact: string; readonly planned: string; readonly now: string }[];
@@ -32,7 +32,7 @@ export function retryAfterOf(error: CombinedError | undefined): number | undefin
   return said && said.length > 0 ? Math.max(...said) : undefined;
 }
 
-/** Codes of all errors, for whoever only wants to know. */
+/** Codes of all errors, for whoever only needs to know. */
 export function codesOf(error: CombinedError): string[] {
   return error.graphQLErrors.map(({ extensions }) => String(extensions['code'] ?? ''));
 }

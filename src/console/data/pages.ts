@@ -10,7 +10,7 @@ export interface Page<Node> {
 }
 
 /**
- * What is shown once the head was looked at anew: its rows, then those that were known below it. Where so much has come meanwhile that
+ * What is shown once the head was checked again: its rows, then those that were known below it. Where so much has come meanwhile that
  * the two don't meet, only the head: nothing is shown with a gap in it.
  */
 export function withHead<Node>(known: Page<Node> | undefined, head: Page<Node>): Page<Node> {

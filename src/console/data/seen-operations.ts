@@ -1,4 +1,4 @@
-/** What somebody has seen of operations, on a page that follows them or as news: nobody is told of it again, also after a reload of this tab. */
+/** What someone has seen of operations, on a page that follows them or as news: nobody is told of it again, also after a reload of this tab. */
 import type { OperationState } from '../generated/graphql';
 import { isOver } from './is-over';
 
@@ -37,7 +37,7 @@ export function hasSeenEnd(id: string): boolean {
   return state !== undefined && isOver(state);
 }
 
-/** Our own writing, unless somebody has been at it: then nothing was seen. */
+/** Our own writing, unless someone has been at it: then nothing was seen. */
 function kept(): Map<string, OperationState> {
   try {
     return new Map(JSON.parse(globalThis.sessionStorage?.getItem(KEY) ?? '[]'));

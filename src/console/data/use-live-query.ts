@@ -15,13 +15,13 @@ export interface LiveQuery<Data> {
   readonly refresh: () => void;
 }
 
-/** How often something is looked at that nobody pushes now, or that could not be asked, in milliseconds. */
+/** How often something is checked that nobody pushes now, or that could not be asked, in milliseconds. */
 const LOOK = 3_000;
 
 /**
  * A query that is asked again every `every` milliseconds while the page can be seen and the server answers, and each time
  * that the server is found again. `every` 0: only then, while the socket is closed, and after a failure that may pass.
- * `whileHidden`: also while another page is in front, for what somebody is told of there. Default false.
+ * `whileHidden`: also while another page is in front, for what someone is told of there. Default false.
  */
 export function useLiveQuery<Data extends object, Variables extends AnyVariables>(
   query: TypedDocumentNode<Data, Variables>,
@@ -47,7 +47,7 @@ export function useLiveQuery<Data extends object, Variables extends AnyVariables
   const period = every || (isMissed ? LOOK : 0);
   useEffect(() => {
     if (period === 0 || lostSince !== undefined) return;
-    // By the clock: parts of a page that look at the same ask in the same moment, and that is one request.
+    // By the clock: parts of a page that check the same ask in the same moment, and that is one request.
     let timer: ReturnType<typeof setTimeout>;
     const wait = () => {
       timer = setTimeout(look, period - (Date.now() % period));

@@ -55,7 +55,7 @@ export function useOperation(id: string): FollowedOperation {
 }
 
 /**
- * When its events have ended and none of them told of its end, it is looked at once more: no page says "running" for ever. urql says of a
+ * When its events have ended and none of them told of its end, it is checked again: no page says "running" for ever. urql says of a
  * subscription that it is fetching until the first event, and again after the last.
  */
 function useLookAfterwards(hasEnded: boolean, isOpen: boolean, look: () => void): void {

@@ -23,7 +23,7 @@ export interface PagedQuery<Data, Variables, Node> {
   /** Of the root field, for its failure. */
   readonly field: string;
   readonly pageOf: (data: Data) => Page<Node> | null | undefined;
-  /** How often its head is looked at, in milliseconds. Default: only when something else asks. */
+  /** How often its head is checked, in milliseconds. Default: only when something else asks. */
   readonly every?: number;
   /** Rows a page. Default 50. */
   readonly size?: number;

@@ -10,15 +10,15 @@ export type ServiceRow = ServiceRowFragment;
 export interface WatchedServices {
   readonly services: readonly ServiceRow[] | undefined;
   readonly failure: Failure | undefined;
-  /** True: changes are pushed. False: somebody has to look. */
+  /** True: changes are pushed. False: someone has to look. */
   readonly live: boolean;
   readonly refresh: () => void;
 }
 
-/** How often services are looked at where changes aren't pushed, in milliseconds. */
+/** How often services are checked where changes aren't pushed, in milliseconds. */
 const LOOK = 3_000;
 
-/** The seven services. Changes are pushed by `serviceChanged`; only where that is refused they are looked at every 3 s. */
+/** The seven services. Changes are pushed by `serviceChanged`; only where that is refused they are checked every 3 s. */
 export function useServices(): WatchedServices {
   const epoch = useEpoch();
   const [refusedAt, setRefusedAt] = useState<number>();

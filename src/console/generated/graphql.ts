@@ -4,7 +4,7 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** The tick boxes of a Clerk Security Group. The Clerk Group counts too: what acts on the whole venue needs every Location Group in scope. */
+/** The permissions of a Clerk Security Group. The Clerk Group counts, too: an action on the whole venue needs every Location Group in scope. */
 export type Permission =
   /** Cloud Connectivity > Onboard: onboard and resync */
   | 'CLOUD_CONNECTIVITY_ONBOARD'
@@ -25,11 +25,11 @@ export type Permission =
   /** API Tokens > Manage */
   | 'API_TOKENS_MANAGE';
 
-/** What both have to let somebody through. */
+/** The two checks of each permission. */
 export type Gate =
-  /** The Clerk Security Group ticks the box. */
+  /** The Clerk Security Group grants the permission. */
   | 'PERMISSION'
-  /** The Clerk Group sees the Location Groups concerned. */
+  /** The Clerk Group has access to the Location Groups concerned. */
   | 'SCOPE';
 
 /** What an operation does. */
@@ -40,26 +40,26 @@ export type OperationKind =
   /** Start, stop, restart, start mode of one service. */
   | 'SERVICE_CONTROL';
 
-/** NEEDS_ATTENTION isn't terminal: it keeps the venue's slot until somebody resolves it. One active ONBOARD or RESYNC a venue, together, scheduled and waiting ones included. */
+/** NEEDS_ATTENTION is not final: the operation keeps its lock until a clerk resolves it. A venue has at most one active ONBOARD or RESYNC, including scheduled and waiting ones. */
 export type OperationState =
-  /** A second person is asked. */
+  /** Waits for a second person. */
   | 'AWAITING_APPROVAL'
-  /** Starts by itself at scheduledFor. */
+  /** Starts automatically at scheduledFor. */
   | 'SCHEDULED'
   /** Starts in a moment. */
   | 'PENDING'
   | 'RUNNING'
-  /** Is putting back what it had changed. */
+  /** Is rolling back its changes. */
   | 'CANCELLING'
   | 'SUCCEEDED'
-  /** failure says what was put back. */
+  /** failure lists what was rolled back. */
   | 'FAILED'
-  /** failure says what was put back. */
+  /** failure lists what was rolled back. */
   | 'CANCELLED'
-  /** Its outcome is not known; failure says what a person can decide. */
+  /** Its outcome is unknown; failure lists the choices. */
   | 'NEEDS_ATTENTION';
 
-/** How far a step is. */
+/** The state of a step. */
 export type StepState =
   | 'PENDING'
   | 'RUNNING'
@@ -67,7 +67,7 @@ export type StepState =
   | 'FAILED'
   /** Was not needed. */
   | 'SKIPPED'
-  /** Was done, and has been put back. */
+  /** Was done, and has been rolled back. */
   | 'COMPENSATED';
 
 /** How much an event matters, least first. */
@@ -84,14 +84,14 @@ export type CheckOutcome =
   | 'WARN'
   /** Blocks. */
   | 'FAIL'
-  /** Could not be found out now; blocks. */
+  /** Could not be read now; blocks. */
   | 'UNKNOWN';
 
-/** What onboarding would mean now. */
+/** The case of an onboarding now. */
 export type OnboardingCase =
-  /** No heartbeat was ever seen, whatever an earlier attempt left. */
+  /** The cloud never received a heartbeat, even if an earlier attempt left data. */
   | 'FIRST_TIME'
-  /** Connected once, but server or version changed, or the cloud knows another machine. The old link is kept until the new heartbeat is seen. */
+  /** Connected before, but server or version changed, or the cloud knows another machine. The old link is kept until the new heartbeat is received. */
   | 'RE_ESTABLISH'
   /** The gateway is connected, Cloud Sync is licensed, its service is missing. */
   | 'CLOUD_SYNC_ADDED'
@@ -118,35 +118,35 @@ export type CloudRegion =
   | 'UK'
   | 'EU';
 
-/** How the venue is, as a whole. */
+/** The overall status of the venue. */
 export type VenueStatusState =
-  /** What should work does. */
+  /** Everything works. */
   | 'OK'
   /** Ordering works, or was never connected; something requires attention. */
   | 'ATTENTION'
   /** OrderAway, TouchMini or third-party ordering is off. */
   | 'DOWN'
-  /** Whether ordering works is not known. */
+  /** Whether ordering works is unknown. */
   | 'UNKNOWN';
 
-/** How bad it is. */
+/** The severity of a finding. */
 export type FindingSeverity =
-  /** Good to know; nothing is wrong. */
+  /** Information; nothing is wrong. */
   | 'INFO'
   /** Requires attention. */
   | 'WARNING'
-  /** Ordering is down for it, or not known. */
+  /** Ordering is down because of it, or unknown. */
   | 'CRITICAL';
 
-/** What the cloud says now of the server before this one. */
+/** The current state of the old server in the cloud. */
 export type OldServer =
-  /** Still heard: two servers would share one Customer Number, so onboarding is refused. */
+  /** Still connected: two servers would share one Customer Number, so onboarding is refused. */
   | 'CONNECTED'
-  /** Not heard any more. */
+  /** No longer connected. */
   | 'SILENT'
-  /** No server of this venue was ever heard. */
+  /** No server of this venue was ever connected. */
   | 'NEVER_CONNECTED'
-  /** The cloud could not be asked, or PowerShell did not say which server this is. */
+  /** The cloud could not be queried, or this server's identity could not be read. */
   | 'UNKNOWN';
 
 /** Why data does not reach the cloud. */
@@ -161,46 +161,46 @@ export type SyncCause =
   | 'LICENCE_MISSING'
   | 'LOCATION_NOT_ACTIVATED'
   | 'DATABASE_OPERATION_RUNNING'
-  /** Rows wait to be sent; they are still moving. */
+  /** Rows are waiting to be sent; sending still makes progress. */
   | 'BACKLOG'
-  /** The only cause that a resync mends. */
+  /** The only cause that a resync fixes. */
   | 'DATA_SYNC_FAILING'
   | 'VERSION_MISMATCH'
   | 'UNKNOWN';
 
-/** What became of an action. */
+/** The outcome of an action. */
 export type AuditOutcome =
-  /** Written before the effect. */
+  /** Recorded before the action. */
   | 'INTENDED'
   | 'SUCCEEDED'
   | 'FAILED'
   /** A guard refused it. */
   | 'DENIED'
-  /** Nobody can say: the server stopped before it could be written. Look at what it is about. */
+  /** Unknown: the server stopped before the outcome was recorded. Check the target. */
   | 'UNKNOWN'
-  /** Ended because somebody, or nobody in time, said so. */
+  /** Cancelled or rejected by a clerk, or not approved in time. */
   | 'CANCELLED';
 
-/** What may drift between two reviews. */
+/** Kinds of changes between two reviews. */
 export type DriftKind =
   /** A box was ticked. */
   | 'GRANTED'
   /** A box was cleared. */
   | 'REVOKED'
-  /** A tick with an end has ended. */
+  /** A temporary grant has expired. */
   | 'EXPIRED'
-  /** A box is ticked that the last review saw cleared, and nobody did it here: look in Back Office. */
+  /** A permission was granted since the last review, outside this program: check Back Office. */
   | 'GRANTED_ELSEWHERE'
-  /** A box is cleared that the last review saw ticked, and nobody did it here: look in Back Office. */
+  /** A permission was revoked since the last review, outside this program: check Back Office. */
   | 'REVOKED_ELSEWHERE'
-  /** An API token was made. */
+  /** An API token was created. */
   | 'TOKEN_CREATED'
   /** An API token was revoked. */
   | 'TOKEN_REVOKED'
-  /** A clerk was given a PIN. */
+  /** A PIN was set for a clerk. */
   | 'PIN_SET';
 
-/** What the service control manager says. */
+/** The state in the service control manager. */
 export type ServiceStatus =
   | 'RUNNING'
   | 'STOPPED'
@@ -209,56 +209,56 @@ export type ServiceStatus =
   | 'PAUSED'
   /** Cloud Sync, before onboarding has installed it. */
   | 'NOT_INSTALLED'
-  /** PowerShell could not tell. */
+  /** PowerShell could not read it. */
   | 'UNKNOWN';
 
-/** When the service starts by itself. */
+/** When the service starts automatically. */
 export type StartMode =
   /** With the machine. */
   | 'AUTOMATIC'
-  /** With the machine, a little later. */
+  /** Shortly after the machine. */
   | 'AUTOMATIC_DELAYED'
   /** When asked. */
   | 'MANUAL'
   /** Never. */
   | 'DISABLED';
 
-/** What the status means for trade. */
+/** What the status means for trading. */
 export type ServiceHealth =
   | 'HEALTHY'
-  /** Runs, but not as it should. */
+  /** Running, but with a problem. */
   | 'DEGRADED'
-  /** Should run, and does not. */
+  /** Should be running, but is not. */
   | 'DOWN'
-  /** Not in use, and that is right. */
+  /** Not in use, as intended. */
   | 'INACTIVE';
 
 export type CreateApiTokenInput = {
-  /** 1 to 100 characters: what it is for. */
+  /** The purpose: 1 to 100 characters. */
   readonly name: string;
-  /** At least one; the creator must hold each. A token made by a token can not name API_TOKENS_MANAGE. */
+  /** At least one; the creator must have each. A token that a token creates can't have API_TOKENS_MANAGE. */
   readonly permissions: ReadonlyArray<Permission>;
-  /** At most 90 days from now; 24 hours where it names CLOUD_CONNECTIVITY_ONBOARD, CLERK_SECURITY_EDIT or API_TOKENS_MANAGE. Not after the end of a token that asks. */
+  /** At most 90 days from now; 24 hours with CLOUD_CONNECTIVITY_ONBOARD, CLERK_SECURITY_EDIT or API_TOKENS_MANAGE. Not after the end of the requesting token. */
   readonly expiresAt: string;
 };
 
 export type GrantPermissionInput = {
   /** Must rank strictly below the caller's own group. */
   readonly securityGroupId: string;
-  /** The caller must hold it too. */
+  /** The caller must have it, too. */
   readonly permission: Permission;
-  /** 1 to 500 characters, for the audit trail. */
+  /** 1 to 500 characters, for the audit log. */
   readonly reason: string;
-  /** When the tick box ends by itself; null: never. */
+  /** When the grant expires; null: never. */
   readonly expiresAt?: string | null | undefined;
 };
 
 export type RevokePermissionInput = {
   /** Must rank strictly below the caller's own group. */
   readonly securityGroupId: string;
-  /** The caller must hold it too. */
+  /** The caller must have it, too. */
   readonly permission: Permission;
-  /** 1 to 500 characters, for the audit trail. */
+  /** 1 to 500 characters, for the audit log. */
   readonly reason: string;
 };
 
@@ -267,11 +267,11 @@ export type OnboardInput = {
   readonly customerNumber: string;
   /** Of a plan less than 60 minutes old: PLAN_NOT_FOUND, PLAN_CHANGED. */
   readonly planFingerprint: string;
-  /** 1 to 500 characters, for the audit trail and for what is overridden. */
+  /** 1 to 500 characters, for the audit log and for overrides. */
   readonly reason: string;
-  /** At most 100 characters. The same key and request again answers the same operation and starts nothing. */
+  /** At most 100 characters. A repeated request with the same key returns the same operation and starts nothing. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Codes of checks that fail, are overridable, and are taken on. */
+  /** Codes of failing overridable checks that you override. */
   readonly overrides?: ReadonlyArray<string> | null | undefined;
   /** From the newest e-mail; it works once. */
   readonly authenticationCode: string;
@@ -282,11 +282,11 @@ export type ResyncInput = {
   readonly customerNumber: string;
   /** Of a plan less than 60 minutes old: PLAN_NOT_FOUND, PLAN_CHANGED. */
   readonly planFingerprint: string;
-  /** 1 to 500 characters, for the audit trail and for what is overridden. */
+  /** 1 to 500 characters, for the audit log and for overrides. */
   readonly reason: string;
-  /** At most 100 characters. The same key and request again answers the same operation and starts nothing. */
+  /** At most 100 characters. A repeated request with the same key returns the same operation and starts nothing. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Codes of checks that fail, are overridable, and are taken on. */
+  /** Codes of failing overridable checks that you override. */
   readonly overrides?: ReadonlyArray<string> | null | undefined;
   /** The venue's company name, typed. */
   readonly confirmation: string;

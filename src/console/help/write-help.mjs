@@ -28,7 +28,7 @@ function filled(frame, page, pages) {
     sections: sectionsOf(page),
     page: page.html,
   };
-  // A function: what stands in a document is no pattern.
+  // A function: what is in a document is no pattern.
   return frame.replace(/\{\{(\w+)\}\}/g, (_, part) => parts[part]);
 }
 

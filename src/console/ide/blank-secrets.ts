@@ -7,10 +7,10 @@ import { inputNames } from '../generated/input-names';
 import { parsed } from './chosen-operation';
 import { examples } from './examples';
 
-/** Words of a name that say what its value is. A test holds them against the schema's own write-only scalars. */
+/** Words of a name that say what its value is. A test compares them with the schema's own write-only scalars. */
 const SECRET = ['pin', 'code', 'passphrase', 'password', 'token', 'secret'];
 
-/** `pin`, `newPin`, `PINs`, `authenticationcode` and `tokenOfBar`, not `keeping`. A word more than needed costs nothing: it is typed anew. */
+/** `pin`, `newPin`, `PINs`, `authenticationcode` and `tokenOfBar`, not `keeping`. A word more than needed costs nothing: it is typed again. */
 export function isSecretName(name: string): boolean {
   const words = name
     .split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})|_/)

@@ -71,7 +71,7 @@ async function once(parts: ConnectParts, asked: FetcherParams, isChange: boolean
         )
       : notConnected(
           'The control plane does not answer.',
-          'Look whether it runs on the server, then run it again.',
+          'Check whether it runs on the server, then run it again.',
         );
   }
 }
@@ -102,7 +102,7 @@ function isSignedOut({ errors }: Answer): boolean {
   return errors?.some(({ extensions }) => extensions?.['code'] === 'UNAUTHENTICATED') ?? false;
 }
 
-/** Every change was refused for want of fresh presence: nothing was done, so that it may be sent again as it stands. */
+/** Every change was refused for want of fresh presence: nothing was done, so that it may be sent again as it is. */
 function isWantingStepUp({ data, errors }: Answer): boolean {
   const refused = errors?.filter(({ extensions }) => extensions?.['gate'] === 'STEP_UP') ?? [];
   return refused.length > 0 && refused.length === Object.keys(data ?? {}).length;

@@ -1,4 +1,4 @@
-/** What the editor holds, as something to run elsewhere or to send to somebody: never with a token, a PIN or a code in it. */
+/** What the editor holds, as something to run elsewhere or to send to someone: never with a token, a PIN or a code in it. */
 import { blanked, blankedVariables } from './blank-secrets';
 
 export const FORMATS = ['curl', 'PowerShell', 'module command'] as const;
@@ -6,7 +6,7 @@ export type Format = (typeof FORMATS)[number];
 
 export interface Copied {
   readonly query: string;
-  /** JSON as it stands in the editor; empty for none. */
+  /** JSON as it is in the editor; empty for none. */
   readonly variables: string;
   readonly origin: string;
 }

@@ -49,7 +49,7 @@ function told(sink: Sink, writer: RunWriter): Sink {
         next({ errors: error });
         return end('Refused');
       }
-      sink.next(notConnected('The connection was lost.', 'Run it again to go on following.'));
+      sink.next(notConnected('The connection was lost.', 'Run it again to continue following.'));
       end('Lost');
     },
   };

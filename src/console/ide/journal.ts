@@ -18,7 +18,7 @@ export interface Run {
   readonly arrivals: readonly Arrival[];
   /** Of HTTP, once it answered. */
   readonly status?: number;
-  /** Undefined while it goes on. */
+  /** Undefined while it continues. */
   readonly endedAt?: number;
   /** Why it ended. */
   readonly ending?: string;

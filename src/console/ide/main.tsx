@@ -7,7 +7,7 @@ import { SessionContext } from '../data/use-backend';
 import { SignIn } from '../session/sign-in';
 import { theme } from '../theme.mjs';
 
-/** The editor is 1.7 MB: it comes once somebody is signed in. */
+/** The editor is 1.7 MB: it comes once someone is signed in. */
 const Editor = lazy(() => import('./editor').then(({ Editor: component }) => ({ default: component })));
 
 function Ide({ session }: { readonly session: Session }) {

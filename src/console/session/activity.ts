@@ -1,4 +1,4 @@
-/** When somebody last used this page with their own hands: what the page asks by itself is no activity. */
+/** When someone last used this page with their own hands: what the page asks by itself is no activity. */
 export interface Activity {
   /** In milliseconds. */
   idleMs(): number;

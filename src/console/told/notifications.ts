@@ -1,4 +1,4 @@
-/** Notifications of the browser: only where somebody has chosen them, on this machine, and while the page can't be seen. */
+/** Notifications of the browser: only where someone has chosen them, on this machine, and while the page can't be seen. */
 import { useSyncExternalStore } from 'react';
 import type { News } from './news';
 
@@ -12,7 +12,7 @@ export function useNotificationChoice(): Choice {
   return useSyncExternalStore(subscribe, choice);
 }
 
-/** Turns them on or off; asks the browser the first time, and only here: somebody has pressed for it. */
+/** Turns them on or off; asks the browser the first time, and only here: someone has pressed for it. */
 export async function chooseNotifications(): Promise<Choice> {
   if (choice() === 'on') localStorage.removeItem(KEY);
   else if ('Notification' in globalThis && (await Notification.requestPermission()) === 'granted')

@@ -9,7 +9,7 @@ import type { News } from './news';
 import { notify } from './notifications';
 import { type Told, useNews } from './use-news';
 
-/** How long good news stand there by themselves, in milliseconds; bad ones stay until somebody has seen them. */
+/** How long good news stand there by themselves, in milliseconds; bad ones stay until someone has seen them. */
 const GOOD_NEWS = 12_000;
 
 interface ToldNewsProps {
@@ -22,7 +22,7 @@ export function ToldNews({ onNewest }: ToldNewsProps) {
   const told = useNews(notify);
   const { id: shown } = useRoute();
   const isHidden = useIsHidden();
-  // Whoever looks at its own page has seen it, and is not told again on leaving.
+  // Whoever checks its own page has seen it, and is not told again on leaving.
   const own = isHidden ? undefined : told.news.find(({ id }) => id === shown);
   const news = told.news.filter((each) => each !== own);
   useEffect(() => {

@@ -7,7 +7,7 @@ import { OperationEndDocument, type OperationState } from '../generated/graphql'
 import { askingSince, goneSince, type News, newsOf } from './news';
 
 export interface Told {
-  /** Newest last; each until somebody has seen it. */
+  /** Newest last; each until someone has seen it. */
   readonly news: readonly News[];
   readonly seen: (news: Pick<News, 'id' | 'state'>) => void;
 }
@@ -39,7 +39,7 @@ export function useNews(onNews: (news: News) => void): Told {
     const since = new Map(running.map(({ id, state }) => [id, state]));
     before.current = since;
     for (const [id, state] of since) forgetBefore(id, state);
-    // A question that somebody has answered meanwhile is none any more.
+    // A question that someone has answered meanwhile is none any more.
     setNews((all) =>
       all.filter(({ id, state }) => isOver(state) || !since.has(id) || since.get(id) === state),
     );
@@ -63,7 +63,7 @@ export function useNews(onNews: (news: News) => void): Told {
       isOpen.current = false;
     };
   }, []);
-  // The same one each time: good news go by a timer that must not begin anew with every look.
+  // The same one each time: good news go by a timer that must not begin again with every look.
   const seen = useCallback(({ id, state }: Pick<News, 'id' | 'state'>) => {
     see(id, state);
     setNews((all) => all.filter((each) => each.id !== id));

@@ -5,7 +5,7 @@ import { Page, Panel } from './page';
 import { href } from './route';
 import { StateShape } from './state-mark';
 
-/** In the place of a page that threw: what happened, and the ways back. */
+/** In the place of a page that threw: what happened, and the rollbacks. */
 export function BrokenPage({ error, resetErrorBoundary }: FallbackProps) {
   return (
     <Page title={t.ui.brokenPage.title} sentence={t.ui.brokenPage.sentence}>

@@ -100,7 +100,7 @@ export function percent(share: number): string {
   return `${figure(Math.floor(share))} %`;
 }
 
-/** A word that stands alone, within a sentence: `needs attention`. */
+/** A word that is alone, within a sentence: `needs attention`. */
 export function inSentence(word: string): string {
   return word.slice(0, 1).toLocaleLowerCase(LOCALE) + word.slice(1);
 }

@@ -9,7 +9,7 @@ export interface Hindered {
   readonly why?: string;
 }
 
-/** `You may not change this: Services > Control. "Support" does not tick it.`; undefined: nothing stands in the way. */
+/** `You may not change this: Services > Control. "Support" does not tick it.`; undefined: nothing blocks it. */
 export function hindranceOf(
   { mayDo }: Pick<VenueAround, 'mayDo'>,
   permission: Permission,

@@ -9,7 +9,7 @@ export function useHindrance(permission: Permission): Hindered | undefined {
   return hindranceOf(useVenue(), permission);
 }
 
-/** Beside controls that are there and disabled: which tick box, which scope is missing. Nothing where nothing is. */
+/** Beside controls that are there and disabled: which permission, which scope is missing. Nothing where nothing is. */
 export function Hindrance({ why, id }: { readonly why: Hindered | undefined; readonly id?: string }) {
   if (why === undefined) return null;
   return (

@@ -75,7 +75,7 @@ export function Trail({ steps, current }: TrailProps) {
   );
 }
 
-/** Foot of a page: what is true now at the left, then the way back, then the one primary action. */
+/** Foot of a page: what is true now at the left, then the rollback, then the one primary action. */
 export function Foot({ status, children }: { readonly status: ReactNode; readonly children?: ReactNode }) {
   return (
     <footer className="foot">

@@ -1,6 +1,6 @@
 import { t } from '../messages';
 
-/** Where the tick box stands in swiftpos' tree. */
+/** Where the permission is in swiftpos' tree. */
 export function permissionPath(permission: string): string {
   const paths: Readonly<Record<string, string>> = t.permissions;
   return paths[permission] ?? permission;

@@ -8,7 +8,7 @@ interface ReasonFieldProps extends Pick<TextareaProps, 'disabled'> {
   readonly 'data-autofocus'?: boolean;
 }
 
-/** Why somebody does what they do: the server takes 500 characters and keeps them in the audit log. */
+/** Why someone does what they do: the server takes 500 characters and keeps them in the audit log. */
 export function ReasonField({ onChange, ...field }: ReasonFieldProps) {
   return (
     <Textarea

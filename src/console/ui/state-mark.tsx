@@ -21,7 +21,7 @@ export function StateMark({ tone, word, plain = false }: StateMarkProps) {
   );
 }
 
-/** Only the shape, where the word stands nearby. */
+/** Only the shape, where the word is nearby. */
 export function StateShape({ tone, size = 14 }: { readonly tone: Tone; readonly size?: number }) {
   const Shape = shapes[tone];
   return (

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** The time, looked at every second: for ages and what is left. */
+/** The time, checked every second: for ages and what is left. */
 export function useNow(every = 1_000): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {

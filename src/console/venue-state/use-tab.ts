@@ -5,7 +5,7 @@ import type { News } from '../told/news';
 import type { ShownState } from './shown-state';
 import { tabIcon, tabTitle } from './tab-words';
 
-/** Title and icon of the browser's tab, for as long as somebody is signed in. `news`: what has happened, while the page can't be seen. */
+/** Title and icon of the browser's tab, for while someone is signed in. `news`: what has happened, while the page can't be seen. */
 export function useTab(state: ShownState, companyName: string | undefined, news: News | undefined): void {
   const unseen = useIsHidden() ? news : undefined;
   const title = unseen

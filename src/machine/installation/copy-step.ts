@@ -1,4 +1,4 @@
-/** Copying the program to its place; the way back leaves nothing that wasn't there. */
+/** Copying the program to its place; the rollback leaves nothing that wasn't there. */
 import { existsSync, lstatSync, mkdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError } from '../../errors.js';
@@ -43,8 +43,8 @@ function takeAway(place: string): void {
     renameSync(place, beside);
   } catch (cause) {
     throw new AppError('FILE_NOT_WRITTEN', {
-      message: `${place}, an earlier copy of this program, can't be moved away to be made anew.`,
-      remedy: 'Close what is open in it, a prompt that stands there too, then run this again.',
+      message: `${place}, an earlier copy of this program, can't be moved away to be replaced.`,
+      remedy: 'Close programs and prompts that use it, then run this again.',
       cause,
     });
   }

@@ -1,4 +1,4 @@
-/** Services Monitor while a stop is planned: stopped by us, and started again by whoever of us is there then. An uninstall would leave nobody, an upgrade that is put back a task that looks for the program that went. */
+/** Services Monitor while a stop is planned: stopped by us, and started again by whoever of us is there then. An uninstall would leave nobody, an upgrade that is restored a task that looks for the program that went. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError, type ErrorCode } from '../../errors.js';
@@ -8,9 +8,9 @@ export function requireMonitorFree(data: string, failure: ErrorCode): void {
   if (!isHeld(join(data, 'monitor.json'))) return;
   throw new AppError(failure, {
     message:
-      'Services Monitor is stopped, because a stop of services or of its daily restart is planned here: it could be left so.',
+      'Services Monitor is stopped, because a planned stop of services or of its daily restart is in progress. It could stay stopped.',
     remedy:
-      'Start the services that were stopped by plan, let what runs end or cancel it, then try again. Nothing was changed.',
+      'Wait until the operation has ended, or cancel it, and start the services that were stopped by plan. Then try again. Nothing was changed.',
   });
 }
 

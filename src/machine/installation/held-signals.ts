@@ -12,13 +12,13 @@ export interface HeldSignals {
 export function holdSignals(tell: (words: string) => void, follows: () => string): HeldSignals {
   let came: string | undefined;
   const hold = (signal: string) => {
-    if (came === undefined) tell(`${signal} is held until this step has ended; ${follows()}.`);
+    if (came === undefined) tell(`${signal} is delayed until this step has ended; ${follows()}.`);
     came = signal;
   };
   for (const signal of SIGNALS) process.on(signal, hold);
   return {
     requireNone() {
-      if (came !== undefined) throw new Error(`it was ended by ${came}, before this step.`);
+      if (came !== undefined) throw new Error(`${came} ended it before this step.`);
     },
     release() {
       for (const signal of SIGNALS) process.off(signal, hold);

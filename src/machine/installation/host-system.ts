@@ -41,9 +41,9 @@ export interface HostSystem {
   prepare(places: Places): readonly Step[];
   /** Once the program is copied: that what was copied is nobody's own. */
   settle(places: Places): readonly Step[];
-  /** Of these the rights alone, as an upgrade sets them anew. */
+  /** Of these the rights alone, as an upgrade sets them again. */
   protect(places: Places): readonly Step[];
-  /** What an installation let the account do with others' services: done again where an uninstall is put back. */
+  /** What an installation let the account do with others' services: done again where an uninstall is restored. */
   rights(registration: Registration): readonly Step[];
   /** Undefined: no service of ours. */
   registered(): Promise<Registration | undefined>;
@@ -55,7 +55,7 @@ export interface HostSystem {
   start(): Promise<void>;
   /** Answers when it has ended. */
   stop(): Promise<void>;
-  /** Tells the machine's administrator, where the system keeps a log of events, that an upgrade was put back. */
+  /** Tells the machine's administrator, where the system keeps a log of events, that an upgrade was restored. */
   tellRolledBack(text: string): Promise<void>;
   /** A command of the program in that folder, under the service's account and settings; answers its output, throws with its words. */
   run(registration: Registration, words: readonly string[]): Promise<string>;

@@ -22,7 +22,7 @@ export interface InstallationParts extends StartParts {
   readonly account?: string | undefined;
 }
 
-/** Throws ALREADY_INSTALLED, PROGRAM_DAMAGED, PROGRAM_NOT_TRUSTED, VENUE_FILE_MISSING, FORBIDDEN; BAD_USER_INPUT for folders that are somebody's. */
+/** Throws ALREADY_INSTALLED, PROGRAM_DAMAGED, PROGRAM_NOT_TRUSTED, VENUE_FILE_MISSING, FORBIDDEN; BAD_USER_INPUT for folders that are someone's. */
 export async function planInstall(parts: InstallationParts): Promise<Plan> {
   const { host } = parts;
   await host.requireAdministrator();
@@ -43,7 +43,7 @@ export async function planInstall(parts: InstallationParts): Promise<Plan> {
   requireVenue(next.data);
   await host.requireAccount(next);
   const steps = [
-    // What is copied into a folder that others may write could be changed after it was looked at.
+    // What is copied into a folder that others may write could be changed after it was checked.
     ...host.prepare({ programs: host.programs, data: next.data, account: next.account }),
     copyStep(parts.source, next.program),
     ...host.settle({ programs: host.programs, data: next.data, account: next.account }),
@@ -55,7 +55,7 @@ export async function planInstall(parts: InstallationParts): Promise<Plan> {
 
 /**
  * Where the old program was put. State that is in a file is backed up by the old program, while nothing runs; where the new one doesn't get ready,
- * the old one is put back, and its state where that was changed. Throws NOT_INSTALLED, ALREADY_INSTALLED, PROGRAM_DAMAGED, PROGRAM_NOT_TRUSTED, FORBIDDEN; BAD_USER_INPUT
+ * the old one is restored, and its state where that was changed. Throws NOT_INSTALLED, ALREADY_INSTALLED, PROGRAM_DAMAGED, PROGRAM_NOT_TRUSTED, FORBIDDEN; BAD_USER_INPUT
  * for state that can't be backed up here and of which nobody has said that it is (`backup: false`); UPGRADE_FAILED while Services Monitor is held.
  */
 export async function planUpgrade(parts: InstallationParts, { backup }: { backup: boolean }): Promise<Plan> {
@@ -66,7 +66,7 @@ export async function planUpgrade(parts: InstallationParts, { backup }: { backup
   const next = { ...old, program: targetOf(parts, programs) };
   if (next.program === old.program)
     throw new AppError('ALREADY_INSTALLED', {
-      message: `${host.service} runs this very program, from ${old.program}.`,
+      message: `${host.service} already runs this program, from ${old.program}.`,
     });
   // Later it would be refused when the service has stopped already.
   await host.requireSource(old.data);
@@ -107,7 +107,7 @@ export async function planUninstall(
   };
   const rights = host.rights(old);
   const unregister: Step = {
-    title: `Take ${host.service} out of the system`,
+    title: `Remove the service ${host.service}`,
     work: () => host.unregister(),
     async undo(note) {
       await host.register(old);
@@ -120,11 +120,11 @@ export async function planUninstall(
     work(tell) {
       const left = removePrograms(programs, [], tell);
       if (left > 0) throw new Error(`${left === 1 ? 'one of them is' : `${left} of them are`} still there.`);
-      if (!deleteData) tell(`The data stay in ${old.data}, with keys, audit and backups.`);
+      if (!deleteData) tell(`The data folder ${old.data} stays, with keys, audit log and backups.`);
     },
   };
   const data: Step = {
-    title: `Delete the data in ${old.data}, with keys, audit and backups`,
+    title: `Delete the data in ${old.data}, with keys, audit log and backups`,
     isFinal: true,
     work: () => emptyFolder(old.data),
   };
@@ -141,7 +141,7 @@ async function requireInstalled(host: HostSystem): Promise<Registration> {
 function requireVenue(data: string): void {
   if (existsSync(join(data, 'venue.json'))) return;
   throw new AppError('VENUE_FILE_MISSING', {
-    message: `The data folder ${data} has no venue.json: a rehearsal would be served in the venue's place.`,
+    message: `The data folder ${data} has no venue.json, so the service would serve a rehearsal.`,
     remedy: `Set VENUE_CONTROL_DATA to ${data}, run "venue-control init", then install again. Nothing was changed.`,
   });
 }
@@ -151,7 +151,7 @@ function requireState(data: string): void {
   throw new AppError('BAD_USER_INPUT', {
     message: `The data folder ${data} has no ${STATE_FILE} to back up.`,
     remedy:
-      'Where the server was never started, run "venue-control upgrade --no-backup"; otherwise restore the data folder first. Nothing was changed.',
+      'If the server was never started, run "venue-control upgrade --no-backup". Otherwise restore the data folder first. Nothing was changed.',
   });
 }
 
@@ -183,7 +183,7 @@ interface WayBack {
   readonly putBack: (note: Tell) => Promise<void>;
 }
 
-/** Backed up by the old program, and put back by it: the new one may have brought the state to a form that it can't read. Only where it was changed: a restore ends things. */
+/** Backed up by the old program, and restored by it: the new one may have brought the state to a form that it can't read. Only where it was changed: a restore ends things. */
 function stateOf({ host, now, version }: InstallationParts, old: Registration): WayBack {
   const name = `before-${version}-${now().toISOString().replaceAll(/[:.]/g, '-')}`;
   const folder = join(old.data, 'backups', name);
@@ -205,13 +205,13 @@ function stateOf({ host, now, version }: InstallationParts, old: Registration): 
 }
 
 const RESTORED =
-  'What ran before was put back, and its state from the backup: everybody signs in anew, API tokens have ended (make new ones: "venue-control token create"), and an operation that was active ended with STATE_RESTORED. Look at services and the cloud before anything is planned.';
+  'The previous version was restored, with its state from the backup. All clerks must sign in again, API tokens have ended (create new ones with "venue-control token create"), and active operations ended with STATE_RESTORED. Check the services and the cloud before you plan anything.';
 
 const stateNotBackedUp: WayBack = {
   steps: [],
   putBack: async (note: Tell) =>
     note(
-      'What ran before was put back. Its state was not: no backup was made (--no-backup), and the newer program may have changed it.',
+      'The previous version was restored, but not its state: no backup was made (--no-backup), and the newer version may have changed it.',
     ),
 };
 
@@ -224,7 +224,9 @@ function tidyStep(programs: string, keep: readonly string[]): Step {
       try {
         removePrograms(programs, names, tell);
       } catch (error) {
-        tell(`Older programs in ${programs} may be left (${(error as Error).message}). Delete them by hand.`);
+        tell(
+          `Older programs in ${programs} may be left (${(error as Error).message}). Delete them manually.`,
+        );
       }
     },
   };

@@ -26,9 +26,8 @@ export async function withInstalledData(parts: InstalledParts): Promise<NodeJS.P
   if (data !== undefined) return { ...env, VENUE_CONTROL_DATA: data };
   throw new AppError('BAD_USER_INPUT', {
     message:
-      'VENUE_CONTROL_DATA is not set. No service of the control plane is registered here, which would say where its data are.',
-    remedy:
-      'Set VENUE_CONTROL_DATA to the folder where state, keys and settings are to be kept, then run it again.',
+      'VENUE_CONTROL_DATA is not set. No service of the control plane is registered here that would name the data folder.',
+    remedy: 'Set VENUE_CONTROL_DATA to the folder for state, keys and settings, then run the command again.',
   });
 }
 

@@ -37,7 +37,7 @@ export async function planInstallation({
   return { steps: plan.steps, carryOut: (tell: Tell) => tellingOfWayBack(host, () => carryOut(plan, tell)) };
 }
 
-/** Whoever watches the machine hears of an upgrade that was put back; that nobody could be told changes nothing. */
+/** Whoever watches the machine hears of an upgrade that was restored; that nobody could be told changes nothing. */
 export async function tellingOfWayBack(
   host: Pick<HostSystem, 'tellRolledBack'>,
   work: () => Promise<void>,
@@ -73,8 +73,8 @@ function planOf({ what, backup, deleteData }: InstallationWish, parts: Installat
 function requireWindows(): void {
   if (process.platform === 'win32') return;
   throw new AppError('NOT_AVAILABLE_YET', {
-    message: `This is ${process.platform}: the service can only be installed on Windows Server, as a real venue can only be served there. Nothing was changed.`,
+    message: `This is ${process.platform}: the service can only be installed on Windows Server. Nothing was changed.`,
     remedy:
-      'For a rehearsal, set VENUE_CONTROL_DATA to a folder for its data and run "venue-control serve" in the foreground. For a real venue, run this on Windows Server.',
+      'For a rehearsal, set VENUE_CONTROL_DATA to a folder for its data and run "venue-control serve" in the foreground. For a production venue, run this on Windows Server.',
   });
 }

@@ -1,4 +1,4 @@
-/** A plan is shown before it is carried out; each step knows its way back, or that there is none. */
+/** A plan is shown before it is carried out; each step knows its rollback, or that there is none. */
 import { AppError, type ErrorCode } from '../../errors.js';
 import { holdSignals } from './held-signals.js';
 
@@ -11,7 +11,7 @@ export interface Step {
   work(tell: Tell): Promise<void> | void;
   /** Also after work that failed half-way; notes what is otherwise than before all the same. Without it what was done stays, and that is said. */
   undo?(note: Tell): Promise<void> | void;
-  /** Takes away what nothing brings back: from here on nothing is put back, and the steps after it are taken whatever fails. */
+  /** Takes away what nothing brings back: from here on nothing is restored, and the steps after it are taken whatever fails. */
   readonly isFinal?: boolean;
 }
 
@@ -21,20 +21,20 @@ export interface Plan {
   readonly failure: ErrorCode;
 }
 
-/** The way back of a step that changed nothing that was there. */
+/** The rollback of a step that changed nothing that was there. */
 export const nothingToPutBack = () => undefined;
 
 /**
  * Takes the steps in order, telling each. One that fails: it and those before it are undone, the last one first; then throws the plan's failure
- * with what went wrong, and what could not be put back. Ctrl+C is held until a step has ended, and then taken as the failure of the next, the first
- * that nothing brings back included; where none that could be spared is left, what was begun is carried to its end.
+ * with what went wrong, and what could not be restored. Ctrl+C is held until a step has ended, and then taken as the failure of the next, the first
+ * that nothing brings back included; where none that could be spared is left, the plan is then completed.
  */
 export async function carryOut({ steps, failure }: Plan, tell: Tell): Promise<void> {
   const end = steps.findIndex(({ isFinal }) => isFinal);
   const final = end < 0 ? [] : steps.slice(end);
   const reversible = steps.slice(0, steps.length - final.length);
   let last = false;
-  const follows = () => (last ? 'what was begun is carried to its end' : 'what was done is then put back');
+  const follows = () => (last ? 'the plan is then completed' : 'completed steps are then rolled back');
   const signals = holdSignals(tell, follows);
   // The first of the final steps is only asked about there: it is the last moment to turn back.
   const asked = [...reversible, ...final.slice(0, 1)];
@@ -70,10 +70,9 @@ async function takeOrPutBack(
       const said = await putBack(taken, tell);
       throw new AppError(failure, {
         message: `${step.title}: ${inWords(cause)}`,
-        remedy: [
-          ...remedyOf(cause),
-          ...(said.length === 0 ? ['Everything was put back as it was.'] : said),
-        ].join(' '),
+        remedy: [...remedyOf(cause), ...(said.length === 0 ? ['All changes were rolled back.'] : said)].join(
+          ' ',
+        ),
         cause,
       });
     }
@@ -84,14 +83,14 @@ async function putBack(taken: readonly Step[], tell: Tell): Promise<readonly str
   const said: string[] = [];
   for (const { title, undo } of taken) {
     if (!undo) {
-      said.push(`Not put back: ${title}.`);
+      said.push(`Not rolled back: ${title}.`);
       continue;
     }
-    tell(`Putting back: ${title}`);
+    tell(`Restoring: ${title}`);
     try {
       await undo((note) => void said.push(note));
     } catch (error) {
-      said.push(`Not put back: ${title} (${inWords(error)}).`);
+      said.push(`Not rolled back: ${title} (${inWords(error)}).`);
     }
   }
   return said;
@@ -112,7 +111,7 @@ async function takeAll(steps: readonly Step[], failure: ErrorCode, tell: Tell): 
   throw new AppError(failure, {
     message: failed.map(({ title, cause }) => `${title}: ${inWords(cause)}`).join(' '),
     remedy:
-      'Nothing is put back: the rest was done, and stays so. Mend what is named, then delete by hand what is left there.',
+      'Nothing is rolled back: the other steps are complete. Fix what the message names, then delete the remaining files manually.',
     cause: first.cause,
   });
 }

@@ -1,4 +1,4 @@
-/** The program's own files, as its archive lists them in SHA256SUMS: looked at whole before any of them is put anywhere. */
+/** The program's own files, as its archive lists them in SHA256SUMS: checked whole before any of them is put anywhere. */
 import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -17,8 +17,8 @@ export function isPackaged(folder: string): boolean {
 export function readProgram(folder: string): readonly string[] {
   if (!isPackaged(folder))
     throw damaged(
-      `${folder} has no ${SUMS}: it is no unpacked archive.`,
-      'Run this from the folder that the archive unpacks to ("npm run package" makes one).',
+      `${folder} has no ${SUMS}: it is not an unpacked archive.`,
+      'Run this from the folder that the archive unpacks to ("npm run package" creates one).',
     );
   const names = [...sumsOf(folder).keys()];
   requirePackaged(folder, names);
@@ -35,7 +35,7 @@ export function requirePackaged(folder: string, names: readonly string[]): void 
     if (sum === undefined) throw damaged(`${SUMS} does not name ${name}.`);
     if (!existsSync(file)) throw damaged(`${name} is missing.`);
     if (createHash('sha256').update(readFileSync(file)).digest('hex') !== sum)
-      throw damaged(`${name} is not what was packaged.`);
+      throw damaged(`${name} differs from the packaged file.`);
   }
 }
 

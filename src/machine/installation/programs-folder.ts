@@ -1,4 +1,4 @@
-/** The folder of programs, and the folder of data: what in them is ours. Both may hold what is somebody's. */
+/** The folder of programs, and the folder of data: what in them is ours. Both may hold what is someone's. */
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../errors.js';
@@ -48,8 +48,8 @@ export function requireProgramsFolder(folder: string): void {
   );
   if (other === undefined) return;
   throw new AppError('BAD_USER_INPUT', {
-    message: `The folder for programs, ${folder}, has something else in it: ${other}.`,
-    remedy: 'Name a folder with --to that is not there yet, or is empty. Nothing was changed.',
+    message: `The folder for programs, ${folder}, contains other files: ${other}.`,
+    remedy: 'Name a new or empty folder with --to. Nothing was changed.',
   });
 }
 
@@ -59,13 +59,12 @@ export function requireDataFolder(folder: string): void {
   const other = names.find((name) => !PUT_BEFORE.includes(name) && !LEFT.test(name));
   if (other === undefined || DATA_OF_OURS.some((name) => names.includes(name))) return;
   throw new AppError('BAD_USER_INPUT', {
-    message: `The data folder, ${folder}, is somebody's: it has ${other} in it, and none of ${DATA_OF_OURS.join(', ')}.`,
-    remedy:
-      'Name a folder with --data, or in VENUE_CONTROL_DATA, that is not there yet, or is empty. Nothing was changed.',
+    message: `The data folder, ${folder}, contains other files: it has ${other}, and none of ${DATA_OF_OURS.join(', ')}.`,
+    remedy: 'Name a new or empty folder with --data or in VENUE_CONTROL_DATA. Nothing was changed.',
   });
 }
 
-/** Tells what couldn't be removed, and goes on; answers how many that were. */
+/** Tells what couldn't be removed, and continues; answers how many that were. */
 export function removePrograms(folder: string, keep: readonly string[], tell: Tell): number {
   const wrong = programsIn(folder)
     .filter((name) => !keep.includes(name))
@@ -91,7 +90,7 @@ function isRemoved(place: string, tell: Tell): boolean {
     rmSync(place, { recursive: true, force: true });
     return true;
   } catch (error) {
-    tell(`Not removed: ${place} (${(error as Error).message}). Delete it by hand.`);
+    tell(`Not removed: ${place} (${(error as Error).message}). Delete it manually.`);
     return false;
   }
 }

@@ -1,10 +1,10 @@
-/** Starting the service is waiting until its server answers, and stopping it is seeing how it was: the way back of each is the other. */
+/** Starting the service is waiting until its server answers, and stopping it is seeing how it was: the rollback of each is the other. */
 import type { HostSystem, Registration } from './host-system.js';
 import type { Step, Tell } from './plan.js';
 import { isWellNow, untilReady } from './until-ready.js';
 
 const DATABASE_AWAY =
-  'The server runs, but the venue\'s database can\'t be reached: nobody can sign in before it is back. If it is there, run "venue-control doctor".';
+  "The server runs, but the venue's database can't be reached: clerks can't sign in until it responds. If it is running, run \"venue-control doctor\".";
 
 export interface StartParts {
   readonly host: HostSystem;

@@ -1,4 +1,4 @@
-/** Whether somebody has changed the state of a data folder. */
+/** Whether someone has changed the state of a data folder. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -23,15 +23,15 @@ export function tellGiven({ data, account }: Pick<Places, 'data'> & { account: s
     );
   if (fresh.unusual > 0)
     tell(
-      `venue.json names ${fresh.unusual} more that ${account} isn't let start and stop, by an unusual name: look at the file.`,
+      `venue.json names ${fresh.unusual} more that ${account} isn't let start and stop, by an unusual name: check the file.`,
     );
   if (beside.plain.length > 0)
     tell(
-      `service-rights.json names ${beside.plain.join(', ')}, which venue.json doesn't: ${account} is not given that anew. Where an administrator gave it, in PowerShell as Administrator: ${commandOf('Grant', data)} -Service ${quote(beside.plain.join(','))}`,
+      `service-rights.json names ${beside.plain.join(', ')}, which venue.json doesn't: ${account} is not given that again. Where an administrator gave it, in PowerShell as Administrator: ${commandOf('Grant', data)} -Service ${quote(beside.plain.join(','))}`,
     );
   if (beside.plain.length + beside.unusual > 0)
     tell(
-      `Older versions let ${account} write service-rights.json. Where no administrator gave what it alone names (${inWords(beside)}), take all of it back in PowerShell as Administrator, and give anew what is right by -Action Grant: ${commandOf('Revoke', data)}`,
+      `Older versions let ${account} write service-rights.json. Where no administrator gave what it alone names (${inWords(beside)}), take all of it back in PowerShell as Administrator, and give again what is right by -Action Grant: ${commandOf('Revoke', data)}`,
     );
 }
 

@@ -35,8 +35,8 @@ export async function untilReady(
       return { address, isDatabaseAway: true };
   }
   if (found === 'database away')
-    throw notReady("The server can't use the venue's database, which the program before it could.", host.log);
-  throw notReady(`The server did not answer within ${limitMs / 1000} s.`, host.log);
+    throw notReady("The server can't use the venue's database, which the previous version could.", host.log);
+  throw notReady(`The server did not respond within ${limitMs / 1000} s.`, host.log);
 }
 
 /** Whether what runs there now is well, the venue's database included. */

@@ -30,7 +30,7 @@ export function servicesGiven(data: string): readonly string[] {
   }
 }
 
-/** What an upgrade gives anew: in older versions the account could write either file. */
+/** What an upgrade gives again: in older versions the account could write either file. */
 export function servicesGivenAndNamed(data: string): readonly string[] {
   return servicesGiven(data).filter(isOneOf(servicesOfVenue(data)));
 }

@@ -31,7 +31,7 @@ interface Asked extends Partial<Registration> {
 const LIMIT_MS = 180_000;
 
 interface WindowsHost extends HostSystem {
-  /** As `prepare` does it, before there is a program. Throws BAD_USER_INPUT for a folder that is somebody's, with what the script refuses. */
+  /** As `prepare` does it, before there is a program. Throws BAD_USER_INPUT for a folder that is someone's, with what the script refuses. */
   closeData(data: string, tell: Tell): Promise<void>;
 }
 
@@ -79,7 +79,7 @@ export function windowsHost({ programs, data, account: wished, source }: Windows
   const actAndTell = async (action: string, asked: Asked, tell: Tell) =>
     tellSentences(await call(action, asked, tell), tell);
   const protectStep = ({ programs: folder, data: kept, account }: Places): Step => ({
-    title: `Make the data folder ${kept}; access lists: programs for administrators to change, data for them and the service alone`,
+    title: `Create the data folder ${kept} and set access lists: only administrators change programs, only they and the service read data`,
     work: (tell) => actAndTell('Protect', { program: folder, data: kept, account }, tell),
   });
   /** SYSTEM may already. */
@@ -90,7 +90,7 @@ export function windowsHost({ programs, data, account: wished, source }: Windows
     if (account === SYSTEM || services.length === 0) return [];
     return [
       {
-        title: `Let ${account} look at, start and stop ${services.join(', ')}; their set-up stays for administrators to change`,
+        title: `Allow ${account} to query, start and stop ${services.join(', ')}; only administrators change their configuration`,
         work: (tell) => actAndTell('Grant', { data: kept, account, services }, tell),
         undo: () => act('Revoke', { data: kept }),
       },
@@ -124,11 +124,11 @@ export function windowsHost({ programs, data, account: wished, source }: Windows
     settle: (places) => [
       {
         ...protectStep(places),
-        title: 'Set the access lists once more: what was copied is for administrators, whoever copied it',
+        title: 'Reset the access lists, so that only administrators can change the copied files',
         undo: nothingToPutBack,
       },
     ],
-    // Nobody wants the rights back that others had. The account may write venue.json, and once could write what it was given: what one alone names is told.
+    // Nobody needs the rights back that others had. The account may write venue.json, and once could write what it was given: what one alone names is told.
     protect: (places) =>
       [protectAnew(places), ...grantStep(places, servicesGivenAndNamed(places.data))].map((step) => ({
         ...step,
@@ -163,14 +163,14 @@ function tellSentences(printed: string, tell: Tell): void {
   for (const line of printed.split(/\r?\n/)) if (line !== '' && !line.startsWith('{')) tell(line);
 }
 
-const ELEVATE = 'Run it from a prompt started with "Run as administrator".';
+const ELEVATE = 'Run the command from a prompt started with "Run as administrator".';
 /** Where the catalogue's says less. */
 const REMEDIES: Partial<Record<ErrorCode, string>> = {
   FORBIDDEN: ELEVATE,
   // Each plan begins by asking whether an administrator runs it.
   SERVICE_ACCESS_DENIED:
-    'You are an administrator: have whoever keeps the security software, or the policy, that closes this to you let administrators in, then run it again.',
-  PROGRAM_NOT_TRUSTED: 'Do what is said there, then run it again.',
+    'Ask the administrator of the security software or policy that blocks this to allow administrators. Then run the command again.',
+  PROGRAM_NOT_TRUSTED: 'Follow the message, then run the command again.',
 };
 
 /** The script ends with one line: a code of the catalogue, what happened, and behind an arrow what to do where it knows better. */

@@ -16,7 +16,7 @@ import { isSameToken, readToken } from './token-text.js';
 import type { Caller, Viewer } from './viewer.js';
 
 export interface ApiTokens {
-  /** Wants a step-up; what it names the caller must hold. The secret is answered once. */
+  /** Needs a step-up; what it names the caller must hold. The secret is answered once. */
   create(caller: Caller, input: NewApiToken): Promise<MadeApiToken>;
   /** Of every maker, oldest first; an expired one for 30 days, or until its maker makes another. */
   list(): Promise<readonly ApiToken[]>;
@@ -37,7 +37,7 @@ export interface ApiTokensParts {
 
 /** A last use is written at most this often. */
 const TOUCH_MS = 60_000;
-/** How often the makers of all tokens are looked at, so that one who is switched off for a moment only is found too. */
+/** How often the makers of all tokens are checked, so that one who is switched off for a moment only is found too. */
 const LOOK_MS = 1000;
 
 export class ClerkApiTokens implements ApiTokens {
@@ -103,7 +103,7 @@ export class ClerkApiTokens implements ApiTokens {
   async keep(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await this.#parts.clock.sleep(LOOK_MS, signal);
-      // The venue's database or ours is away: looked at again in a second, and at each use.
+      // The venue's database or ours is away: checked again in a second, and at each use.
       if (!signal.aborted) await this.#look().catch(() => undefined);
     }
   }
@@ -118,7 +118,7 @@ export class ClerkApiTokens implements ApiTokens {
 
   async #endOf(clerkId: string): Promise<void> {
     const { state, audit } = this.#parts;
-    const act = { action: 'endApiTokens', target: `clerk ${clerkId}`, reason: 'The clerk is switched off.' };
+    const act = { action: 'endApiTokens', target: `clerk ${clerkId}`, reason: 'The clerk is deactivated.' };
     await state.transaction(async (stores) => {
       const tokens = await stores.apiTokens.endOfClerk(clerkId);
       if (tokens > 0) await audit.note(controlPlane(), { ...act, detail: { tokens } }, 'SUCCEEDED', stores);
@@ -136,7 +136,7 @@ export class ClerkApiTokens implements ApiTokens {
   }
 
   #warn(error: unknown): void {
-    this.#parts.log.warn({ err: error }, 'What became of an API token was not written');
+    this.#parts.log.warn({ err: error }, 'The outcome of an API token request was not recorded');
   }
 }
 
@@ -165,7 +165,7 @@ export async function revokeToken(
 }
 
 function noSuchToken(): AppError {
-  return new AppError('NOT_FOUND', { message: 'There is no such API token, or it was revoked before.' });
+  return new AppError('NOT_FOUND', { message: 'The API token does not exist, or was already revoked.' });
 }
 
 /** Without its hash; its end as the machine's clock will say it. */

@@ -90,7 +90,7 @@ export class TrailReader implements AuditReader {
 function touchedAt(row: number | undefined): string {
   const found =
     row === undefined
-      ? 'The audit does not match its anchors, or an anchor was lost.'
-      : `The audit is not what was written, from row ${row} on.`;
-  return `${found} Run "venue-control audit verify" on the server, which says what.`;
+      ? 'The audit log does not match its anchors, or an anchor is missing.'
+      : `The audit log is not intact from row ${row} on.`;
+  return `${found} Run "venue-control audit verify" on the server for details.`;
 }

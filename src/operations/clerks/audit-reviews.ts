@@ -1,4 +1,4 @@
-/** Reviews of the audit: somebody looked, up to a row, and says so; and what has drifted since the last one. */
+/** Reviews of the audit: someone looked, up to a row, and says so; and what has drifted since the last one. */
 import { AppError } from '../../errors.js';
 import type { AuditRow } from '../ports/audit-log.js';
 import type { ClerkReader } from '../ports/clerk-reader.js';
@@ -15,7 +15,7 @@ export interface AuditReview {
   readonly at: Date;
   readonly byName: string;
   readonly reason: string | undefined;
-  /** The last row that was looked at. */
+  /** The last row that was reviewed. */
   readonly upTo: number;
 }
 
@@ -57,7 +57,7 @@ export class AuditReviews {
     return { since, upTo, changes, hasMore: rows.length > MOST };
   }
 
-  /** `upTo`: the last row that was looked at; default: the last there is. */
+  /** `upTo`: the last row that was checked; default: the last there is. */
   async signOff(
     actor: Actor,
     action: 'signOffAudit' | 'audit.sign-off',

@@ -26,7 +26,7 @@ export interface ClerkSecurity {
   revoke(caller: Caller, input: TickInput): Promise<SecurityGroupRow>;
   /** Ticks in effect for these clerks' groups, for Clerk.permissions. */
   permissionsOf(securityGroupIds: readonly string[]): Promise<ReadonlyMap<string, readonly Permission[]>>;
-  /** Every tick box of these clerks by both gates, for Clerk.effectivePermissions. */
+  /** Every permission of these clerks by both gates, for Clerk.effectivePermissions. */
   effectiveOf(clerks: readonly ClerkRow[]): Promise<ReadonlyMap<string, readonly EffectivePermission[]>>;
   /** Whom both gates let through, with a warning where they are too many, or too few. */
   holdersOf(permission: Permission): Promise<PermissionHolders>;
@@ -130,7 +130,7 @@ export class TwoGateSecurity implements ClerkSecurity {
     await this.requirePresence(caller, permission, action);
     const { clerks, audit } = this.#parts;
     const [clerk] = await clerks.clerks([clerkId]);
-    if (!clerk) throw new AppError('NOT_FOUND', { message: 'There is no such clerk.' });
+    if (!clerk) throw new AppError('NOT_FOUND', { message: 'The clerk does not exist.' });
     const groupIds = clerk.securityGroupId === undefined ? [] : [clerk.securityGroupId];
     const [target] = await clerks.securityGroups(groupIds);
     if (!ranksAbove(caller.viewer.securityGroup, target)) {

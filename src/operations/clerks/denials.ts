@@ -44,8 +44,8 @@ export class Denials {
     const [oldest] = recent;
     if (oldest !== undefined && recent.length >= REFUSALS_A_MINUTE) {
       throw new AppError('TOO_MANY_REQUESTS', {
-        message: 'Too many requests of this clerk were refused.',
-        remedy: 'Wait a minute. What this clerk may do is answered meanwhile.',
+        message: 'Too many requests of this clerk were denied.',
+        remedy: 'Wait a minute. Permitted requests of this clerk still work.',
         details: { retryAfterSeconds: Math.max(1, Math.ceil((oldest + MINUTE_MS - now) / 1000)) },
       });
     }
@@ -85,7 +85,7 @@ export class Denials {
     const more = Object.fromEntries([...also].map(([name, values]) => [name, [...values]]));
     const detail = { ...act.detail, ...more, repeated: count };
     await this.#parts.audit.note(actor, { ...act, detail }, 'DENIED').catch((error: unknown) => {
-      this.#parts.log.warn({ err: error, repeated: count }, 'Repeated denials could not be written down');
+      this.#parts.log.warn({ err: error, repeated: count }, 'Repeated denials could not be recorded');
     });
   }
 }

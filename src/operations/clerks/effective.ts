@@ -1,4 +1,4 @@
-/** What clerks may really do now, by both gates: what stands in the way, or by which group, since when, by whom and until when. */
+/** What clerks may really do now, by both gates: what blocks it, or by which group, since when, by whom and until when. */
 import type { ClerkRow, PermissionTickRow } from '../ports/clerk-reader.js';
 import { ALL_PERMISSIONS, PERMISSIONS, type Permission } from '../words/permissions.js';
 import { gateAgainst } from './rules.js';
@@ -6,21 +6,21 @@ import { type Standing, type StandingSources, standingsOf } from './standing.js'
 
 export interface EffectivePermission {
   readonly permission: Permission;
-  /** As in swiftpos' tree of tick boxes. */
+  /** As in swiftpos' tree of permissions. */
   readonly path: string;
   readonly allowed: boolean;
-  /** What stands in the way. */
+  /** What blocks it. */
   readonly gate: 'PERMISSION' | 'SCOPE' | undefined;
   /** In words. */
   readonly why: string;
-  /** Of the tick box, also where the other gate stands in the way. */
+  /** Of the permission, also where the other gate blocks it. */
   readonly grantedByName: string | undefined;
   readonly grantedAt: Date | undefined;
   /** Undefined: never. */
   readonly until: Date | undefined;
 }
 
-/** Every tick box for each clerk, in the order of the tree. */
+/** Every permission for each clerk, in the order of the tree. */
 export async function effectiveOf(
   from: StandingSources,
   clerks: readonly ClerkRow[],
@@ -63,18 +63,20 @@ function whyOf(
   gate: EffectivePermission['gate'],
   tick: PermissionTickRow | undefined,
 ): string {
-  if (!clerk.active) return 'Switched off in Back Office: holds nothing.';
-  if (!securityGroup) return 'In no Clerk Security Group: holds nothing.';
-  if (!tick) return `"${securityGroup.name}" does not tick it.`;
-  if (gate === undefined) return `"${securityGroup.name}" ticks it: ${origin(tick)}.`;
+  if (!clerk.active) return 'Deactivated in Back Office: has no permissions.';
+  if (!securityGroup) return 'In no Clerk Security Group: has no permissions.';
+  if (!tick) return `"${securityGroup.name}" does not grant it.`;
+  if (gate === undefined) return `"${securityGroup.name}" grants it: ${origin(tick)}.`;
   const sight = scope.locationGroupIds.size > 0 ? 'only a part of the venue' : 'no Location Group';
   const need =
-    PERMISSIONS[permission].scope === 'every' ? 'it takes the whole venue' : 'it takes one at least';
-  return `"${securityGroup.name}" ticks it, but the Clerk Group sees ${sight}, and ${need}.`;
+    PERMISSIONS[permission].scope === 'every'
+      ? 'it requires the whole venue'
+      : 'it requires at least one location';
+  return `"${securityGroup.name}" grants it, but the Clerk Group has access to ${sight}, and ${need}.`;
 }
 
 function origin({ grantedByName, grantedAt, expiresAt }: PermissionTickRow): string {
-  const by = grantedByName === undefined ? 'as Back Office has set it' : `granted by ${grantedByName}`;
+  const by = grantedByName === undefined ? 'set in Back Office' : `granted by ${grantedByName}`;
   const since = grantedAt ? ` on ${grantedAt.toISOString()}` : '';
   return `${by}${since}${expiresAt ? `, until ${expiresAt.toISOString()}` : ''}`;
 }

@@ -1,4 +1,4 @@
-/** A grant that somebody else has to make, ready to be sent or typed by whoever may. */
+/** A grant that someone else has to make, ready to be sent or typed by whoever may. */
 import type { ClerkRow, SecurityGroupRow } from '../ports/clerk-reader.js';
 import type { Permission } from '../words/permissions.js';
 
@@ -36,7 +36,7 @@ const GRANT = `mutation Grant($input: GrantPermissionInput!) {
 
 /** By ID: a name may hold what a reason or a command line may not. */
 function reasonOf({ id }: ClerkRow): string {
-  return `asked for by clerk ${id}`;
+  return `requested by clerk ${id}`;
 }
 
 function command(verb: string, target: SecurityGroupRow, permission: Permission, askedBy: ClerkRow): string {

@@ -82,10 +82,10 @@ export class Grants {
     await requireStepUp(caller, EDIT, action);
     const { securityGroupId, permission, expiresAt } = input;
     if (expiresAt && expiresAt <= now)
-      throw invalid('The end is in the past.', 'Name no end, or a time in the future.');
+      throw invalid('The end is in the past.', 'Omit the end, or choose a time in the future.');
     const [group] = await clerks.securityGroups([securityGroupId]);
     if (!group)
-      throw new AppError('NOT_FOUND', { message: `There is no security group ${securityGroupId}.` });
+      throw new AppError('NOT_FOUND', { message: `Security group ${securityGroupId} does not exist.` });
     const ticks = await clerks.ticks([group.id]);
     const box = ticks.find((tick) => tick.permission === permission) ?? cleared(group.id, permission);
     return { action, caller, input, group, box };
@@ -99,11 +99,14 @@ export class Grants {
     if (!ranksAbove(caller.viewer.securityGroup, group))
       throw await this.#refusal(change, `"${group.name}" does not rank below your own group.`);
     if (gateAgainst(caller.viewer, input.permission) !== undefined)
-      throw await this.#refusal(change, `You may not decide on "${path}": you do not hold it yourself.`);
+      throw await this.#refusal(
+        change,
+        `You may not grant or revoke "${path}": you do not have it yourself.`,
+      );
     if (action === 'grantPermission' && outlasts(input.expiresAt, end))
       throw await this.#refusal(
         change,
-        `You hold "${path}" until ${end?.toISOString()}, and can't grant it for longer.`,
+        `You have "${path}" until ${end?.toISOString()}, so you can't grant it for longer.`,
       );
   }
 
@@ -139,7 +142,7 @@ export class Grants {
 const EDIT = Permission.CLERK_SECURITY_EDIT;
 
 export const GRANT_FIRST =
-  'Grant it to another group without an end first, one with an active clerk who sees the whole venue. Nobody may take the last one away, the local command neither.';
+  "First grant it without an end to another group that has an active clerk with access to the whole venue. The last one can't be revoked, not even by the local command.";
 
 /** Found out afterwards: another process took the last but one away. */
 export function wasLast(group: SecurityGroupRow): AppError {
@@ -147,7 +150,7 @@ export function wasLast(group: SecurityGroupRow): AppError {
 }
 
 export function lastEditor({ name }: SecurityGroupRow): string {
-  return `"${name}" is the last that holds "${PERMISSIONS[EDIT].path}" for good: nobody could grant anything any more.`;
+  return `"${name}" is the last group that has "${PERMISSIONS[EDIT].path}" without an end. Without it no clerk could grant permissions.`;
 }
 
 function cleared(securityGroupId: string, permission: Permission): PermissionTickRow {
@@ -158,8 +161,8 @@ function cleared(securityGroupId: string, permission: Permission): PermissionTic
 function wouldEndEarlier({ group, box }: Change): AppError {
   const end = box.expiresAt ? `until ${box.expiresAt.toISOString()}` : 'for good';
   return invalid(
-    `"${group.name}" holds it ${end}: a grant never ends that earlier.`,
-    'Name no end or a later one. To end it sooner, revoke it.',
+    `"${group.name}" has it ${end}. A grant can't shorten that.`,
+    'Omit the end or choose a later one. To end it sooner, revoke it.',
   );
 }
 

@@ -1,4 +1,4 @@
-/** Who holds a tick box, and whether they are more than this site wants. */
+/** Who holds a permission, and whether they are more than this site needs. */
 import type { ClerkRow, SecurityGroupRow } from '../ports/clerk-reader.js';
 import { PERMISSIONS, Permission } from '../words/permissions.js';
 import type { Settings } from '../words/settings.js';
@@ -53,11 +53,11 @@ function warningOf(
 ): string | undefined {
   const { path } = PERMISSIONS[permission];
   if (limit !== undefined && holders.length > limit)
-    return `${holders.length} clerks hold "${path}", and this site wants ${limit} at most: revoke it where it isn't needed.`;
+    return `${holders.length} clerks have "${path}", but the venue settings allow ${limit} at most. Revoke it where it is not needed.`;
   if (permission !== Permission.CLERK_SECURITY_EDIT) return undefined;
   if (holders.length === 0)
-    return `Nobody holds "${path}" and sees the whole venue: nothing can be granted but by the local command.`;
+    return `No clerk has "${path}" and access to the whole venue, so only the local command can grant permissions.`;
   if (holders.some(({ until }) => until === undefined)) return undefined;
   const last = Math.max(...holders.map(({ until }) => until?.getTime() ?? 0));
-  return `Nobody holds "${path}" for good: the last one's ends at ${new Date(last).toISOString()}.`;
+  return `No clerk has "${path}" without an end. The last grant ends at ${new Date(last).toISOString()}.`;
 }

@@ -81,7 +81,7 @@ export class KnownSecurity {
       for (const { id } of await clerks.clerksOfSecurityGroups([securityGroupId]))
         if (await keyValues.get(nameOf(id))) await this.viewer(id, NOBODY);
     } catch (error) {
-      log.warn({ err: error }, 'What is known of clerk security is older than the last grant or revoke');
+      log.warn({ err: error }, 'The cached clerk security is older than the last grant or revoke');
     }
   }
 
@@ -96,7 +96,7 @@ export class KnownSecurity {
     const value = { known: text, seal: keys.hmac('audit', sealed(text, at)) };
     keyValues.set(nameOf(clerkId), value, at).catch((error: unknown) => {
       this.#written.delete(clerkId);
-      log.warn({ err: error }, 'What is known of clerk security could not be kept');
+      log.warn({ err: error }, 'Clerk security could not be cached');
     });
   }
 
@@ -162,7 +162,7 @@ function knownOf({ clerk, securityGroup, permissions, endings, scope }: Viewer):
 export function requireFresh({ knownSince }: Pick<Viewer, 'knownSince'>): void {
   if (knownSince === undefined) return;
   throw new AppError('VENUE_DATABASE_UNAVAILABLE', {
-    message: `The venue's database is not answering, and this needs your tick boxes as they are now, not as they were at ${knownSince.toISOString()}.`,
+    message: `The venue's database is not responding. This request requires your current permissions, not those of ${knownSince.toISOString()}.`,
   });
 }
 

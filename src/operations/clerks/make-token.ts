@@ -30,7 +30,7 @@ export interface MakeTokenParts {
 /** Enough for any venue, and an end to a list that has no pages. */
 const TOKENS_OF_A_CLERK = 50;
 
-/** What stands against a token of this maker with these permissions; undefined: nothing. */
+/** What is against a token of this maker with these permissions; undefined: nothing. */
 export function refusedTo(
   maker: Viewer,
   permissions: readonly Permission[],
@@ -77,15 +77,15 @@ function requireFitting(maker: Viewer, { permissions, expiresAt }: NewApiToken, 
   if (ms <= 0) throw badExpiry('The end is in the past.', life.words);
   if (ms > life.ms) throw badExpiry('The end is too far ahead.', life.words);
   if (!maker.token) return;
-  // A token that is found by somebody must not live on in what they make with it.
+  // A token that is found by someone must not live on in what they make with it.
   if (permissions.includes(Permission.API_TOKENS_MANAGE))
     throw new AppError('PERSON_NEEDED', {
-      message: `A token makes no token that names ${Permission.API_TOKENS_MANAGE}.`,
+      message: `A token can't create a token with ${Permission.API_TOKENS_MANAGE}.`,
     });
   if (expiresAt > maker.token.expiresAt)
     throw badExpiry(
       'The end is after the end of the token that makes the request.',
-      'A token makes none that outlives it.',
+      "A token can't create a token that expires later than itself.",
     );
 }
 
@@ -95,7 +95,7 @@ function badExpiry(message: string, remedy: string): AppError {
 
 function tooMany({ clerk }: Viewer): AppError {
   return new AppError('BAD_USER_INPUT', {
-    message: `${clerk.name} has ${TOKENS_OF_A_CLERK} API tokens already.`,
-    remedy: 'Revoke those that nothing uses any more, then try again.',
+    message: `${clerk.name} already has ${TOKENS_OF_A_CLERK} API tokens.`,
+    remedy: 'Revoke unused tokens, then try again.',
   });
 }

@@ -1,6 +1,6 @@
 /**
  * Outcomes that could not be written when what they tell of was over: kept here and tried again. What a crash takes along is found by the
- * next life, as its intent stands alone.
+ * next life, as its intent is alone.
  */
 import type { AuditRecord, UnsettledIntent } from '../ports/audit-log.js';
 import type { Clock, Log } from '../ports/machine.js';
@@ -53,7 +53,7 @@ export class OwedOutcomes {
       if (isKept) this.#owed.add(owed);
       this.#parts.log?.error(
         { err: error, action, target, outcome, correlationId },
-        isKept ? 'An outcome is not in the audit yet' : 'A refusal is not in the audit',
+        isKept ? 'An outcome is not in the audit log yet' : 'A denial is not in the audit log',
       );
     }
   }
@@ -78,7 +78,10 @@ export class OwedOutcomes {
     try {
       await write();
     } catch (error) {
-      this.#parts.log?.warn({ err: error }, 'What is owed to the audit could not be written; trying again');
+      this.#parts.log?.warn(
+        { err: error },
+        'Pending audit outcomes could not be written; the server retries',
+      );
     }
   }
 
@@ -97,7 +100,7 @@ export class OwedOutcomes {
         ...intent.record,
         at: this.#parts.clock.now(),
         outcome: 'UNKNOWN',
-        reason: 'Not known: the server stopped before it could be written.',
+        reason: 'Unknown: the server stopped before the outcome was recorded.',
       });
     }
   }

@@ -66,5 +66,5 @@ export class PinEnds {
   }
 }
 
-const OTHER_NAME = 'The number has another name.';
-const SWITCHED_OFF = 'The clerk is switched off.';
+const OTHER_NAME = 'The clerk ID belongs to another name.';
+const SWITCHED_OFF = 'The clerk is deactivated.';

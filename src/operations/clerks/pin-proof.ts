@@ -66,7 +66,7 @@ export interface PinProofParts {
   readonly refusedEveryMs?: number | undefined;
 }
 
-/** As much of an ID that somebody tried as goes into the audit. */
+/** As much of an ID that someone tried as goes into the audit. */
 const TRIED_LENGTH = 40;
 
 export class PinProof {
@@ -227,7 +227,7 @@ const many = (count: number): string =>
 
 const CURRENT_WRONG = {
   message: 'The current PIN is wrong.',
-  remedy: 'Check it and try again. After five failures the next try waits, 15 minutes at most.',
+  remedy: 'Check it and try again. After five failures you have to wait before each try, 15 minutes at most.',
 };
 
 const SAME_PIN = { message: 'The new PIN is the same as the current PIN.', remedy: 'Choose another PIN.' };

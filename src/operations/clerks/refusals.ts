@@ -15,16 +15,16 @@ export type Gate = 'SCOPE' | 'PERMISSION' | 'HIERARCHY' | 'STEP_UP';
 export interface Refused {
   readonly gate: Gate;
   readonly permission: Permission;
-  /** Of a mutation: it goes on record. */
+  /** Of a mutation: it continues record. */
   readonly action?: string | undefined;
   /** By HIERARCHY. */
   readonly about?: About;
 }
 
-/** What the hierarchy stands against. */
+/** What the hierarchy is against. */
 export interface About {
   readonly because: string;
-  /** Whose tick box, or whose clerk; undefined: of a clerk in no group. */
+  /** Whose permission, or whose clerk; undefined: of a clerk in no group. */
   readonly target: SecurityGroupRow | undefined;
   /** It is asked to be granted, until then or for good. */
   readonly grant?: { readonly until: Date | undefined };
@@ -80,11 +80,11 @@ export class Refusals {
       return { remedy: askIn(grantableBy), grantableBy, ...requestOf(viewer, target, refused) };
     const own = target && grantCommand(target, refused.permission, viewer.clerk);
     const localCommand = about?.localCommand ?? own;
-    const remedy = `No group may: only the local command can. Run ${localCommand} on the server, as Administrator.`;
+    const remedy = `No group can grant it. Run ${localCommand} on the server, as Administrator.`;
     return { remedy, grantableBy, localCommand };
   }
 
-  /** Groups above the target in which somebody may edit clerk security and holds the tick box long enough, highest first. */
+  /** Groups above the target in which someone may edit clerk security and holds the permission long enough, highest first. */
   async #whoMay(
     target: SecurityGroupRow | undefined,
     { permission, about }: Refused,
@@ -113,9 +113,9 @@ interface Help {
 }
 
 const WHY: Readonly<Record<Gate, (path: string) => string>> = {
-  PERMISSION: (path) => `Your Clerk Security Group does not tick "${path}".`,
-  SCOPE: (path) => `"${path}" concerns Location Groups that your Clerk Group does not see.`,
-  HIERARCHY: (path) => `Your own group may not decide on "${path}" there.`,
+  PERMISSION: (path) => `Your Clerk Security Group does not have "${path}".`,
+  SCOPE: (path) => `"${path}" includes Location Groups that your Clerk Group has no access to.`,
+  HIERARCHY: (path) => `Your own group may not grant or revoke "${path}" there.`,
   STEP_UP: () => 'This needs your PIN, entered less than five minutes ago.',
 };
 
@@ -124,17 +124,17 @@ function lacksIt({ token }: Viewer, { gate, permission, about }: Refused): boole
   return token !== undefined && gate === 'PERMISSION' && !about && !token.permissions.includes(permission);
 }
 
-const lacks = ({ token }: Viewer, path: string) => `The API token "${token?.name}" does not name "${path}".`;
+const lacks = ({ token }: Viewer, path: string) => `The API token "${token?.name}" does not have "${path}".`;
 const ANOTHER_TOKEN =
-  'Make another token that names it: createApiToken, or "venue-control token create" on the server.';
+  'Create another token with this permission: createApiToken, or "venue-control token create" on the server.';
 const askIn = (groups: readonly string[]) => `Ask a clerk of ${groups.join(' or ')}.`;
 const STEP_UP = 'Enter your PIN again or sign in again, then repeat the request.';
 const SCOPE =
-  'Have it done by a clerk whose Clerk Group sees the whole venue, or have your Clerk Group changed in Back Office.';
-const NOT_KNOWN = "Who may grant it can't be read while the venue's database is not answering.";
-const NO_GROUP = 'You are in no Clerk Security Group: have one chosen for you in Back Office.';
+  'Ask a clerk whose Clerk Group has access to the whole venue, or have your Clerk Group changed in Back Office.';
+const NOT_KNOWN = "Wait until the venue's database responds: then this shows who can grant the permission.";
+const NO_GROUP = 'Ask for a Clerk Security Group in Back Office: you are in none.';
 
-/** For the tick box that is missing, or that was to be ticked. */
+/** For the permission that is missing, or that was to be ticked. */
 function requestOf(
   viewer: Viewer,
   target: SecurityGroupRow | undefined,

@@ -1,6 +1,6 @@
 /**
  * The rules of clerk security, all of them and nothing else: who passes a gate, who ranks above whom, what a grant may do. Pure, so that
- * an oracle can be held against them and each comparison be turned round to see whether anybody notices (`npm run prove -- mutants`).
+ * an oracle can be compared with them and each comparison be turned round to see whether anyone notices (`npm run prove -- mutants`).
  */
 import type { PermissionTickRow, SecurityGroupRow } from '../ports/clerk-reader.js';
 import { PERMISSIONS, type Permission } from '../words/permissions.js';
@@ -19,7 +19,7 @@ export function gateAgainst(
   return passes ? undefined : 'SCOPE';
 }
 
-/** The one answer to whether somebody sees a Location Group, and with it what is in it. */
+/** The one answer to whether someone sees a Location Group, and with it what is in it. */
 export function sees({ scope }: Pick<Viewer, 'scope'>, locationGroupId: string): boolean {
   return scope.every || scope.locationGroupIds.has(locationGroupId);
 }
@@ -34,7 +34,7 @@ export function isPresent({ steppedUpUntil }: Pick<Viewer, 'steppedUpUntil'>, no
   return steppedUpUntil !== undefined && steppedUpUntil > now;
 }
 
-/** Strictly. Whoever is in no group ranks below everybody, and above nobody. */
+/** Strictly. Whoever is in no group ranks below everyone, and above nobody. */
 export function ranksAbove(own: Ranked, other: Ranked): boolean {
   return own !== undefined && own.rank < (other?.rank ?? Number.POSITIVE_INFINITY);
 }
@@ -52,7 +52,7 @@ export function maySecond(
   );
 }
 
-/** Whether a grant until `until` goes on after what the granter holds has ended. Undefined: never ends. */
+/** Whether a grant until `until` continues after what the granter holds has ended. Undefined: never ends. */
 export function outlasts(until: Date | undefined, own: Date | undefined): boolean {
   return own !== undefined && (until === undefined || until > own);
 }
@@ -65,7 +65,7 @@ export function shortens(
   return granted && until !== undefined && (expiresAt === undefined || until < expiresAt);
 }
 
-/** Who holds a tick box, by group, and until when; undefined: for good. */
+/** Who holds a permission, by group, and until when; undefined: for good. */
 export interface Held {
   readonly securityGroupId: string | undefined;
   readonly until: Date | undefined;

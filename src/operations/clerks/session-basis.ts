@@ -1,4 +1,4 @@
-/** What a session rests on: that the clerk is there, in the same two groups, with the tick boxes that they had. */
+/** What a session rests on: that the clerk is there, in the same two groups, with the permissions that they had. */
 import type { ClerkStanding } from '../ports/clerk-reader.js';
 import { canonicalJson } from '../words/canonical-json.js';
 import type { Viewer } from './viewer.js';

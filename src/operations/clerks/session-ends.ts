@@ -1,6 +1,6 @@
 /**
- * Sessions end when their clerk is switched off, changes a group or loses a tick box, also by its expiry, and never come back. All that
- * live are looked at together twice a second, idle ones too, so that one that nobody used meanwhile doesn't outlive a spell.
+ * Sessions end when their clerk is switched off, changes a group or loses a permission, also by its expiry, and never come back. All that
+ * live are checked together twice a second, idle ones too, so that one that nobody used meanwhile doesn't outlive a spell.
  */
 import type { ClerkReader, ClerkStanding } from '../ports/clerk-reader.js';
 import type { Clock, Log } from '../ports/machine.js';
@@ -25,7 +25,7 @@ export class SessionEnds {
   readonly #parts: SessionEndsParts;
   /** Over, also while the state database can't be told. */
   readonly #ended = new Set<string>();
-  /** Goes on looking. */
+  /** Continues looking. */
   #wake: () => void = () => undefined;
 
   constructor(parts: SessionEndsParts) {
@@ -44,17 +44,17 @@ export class SessionEnds {
     }
   }
 
-  /** Somebody has signed in. */
+  /** Someone has signed in. */
   began(): void {
     this.#wake();
   }
 
-  /** Also true while that can't be read: whoever is signed in goes on by what was last known, and it is looked again in a moment. */
+  /** Also true while that can't be read: whoever is signed in continues by what was last known, and it is checked again in a moment. */
   async #mayLive(): Promise<boolean> {
     try {
       return (await this.look()) > 0;
     } catch (error) {
-      if (!isVenueAway(error)) this.#parts.log.debug({ err: error }, 'Sessions could not be looked at');
+      if (!isVenueAway(error)) this.#parts.log.debug({ err: error }, 'Sessions could not be read');
       return true;
     }
   }
@@ -98,6 +98,6 @@ export class SessionEnds {
   }
 
   #say(error: unknown): void {
-    this.#parts.log.warn({ err: error }, 'What became of a session could not be written');
+    this.#parts.log.warn({ err: error }, 'The end of a session could not be recorded');
   }
 }

@@ -11,7 +11,7 @@ export interface Named {
   readonly locationGroupId: string;
 }
 
-export const UNSEEN = 'a location that you do not see';
+export const UNSEEN = 'a location that you have no access to';
 
 /** A text as this viewer reads it. A longer name counts before a shorter one that is part of it; one that is both, hidden and in sight, is hidden. */
 export function veilFor(viewer: Pick<Viewer, 'scope'>, named: readonly Named[]): (text: string) => string {

@@ -1,6 +1,6 @@
 /**
- * Whether the PIN of a sign-in is looked at, and what is said when it isn't right. The first may know who exists. The second is decided by
- * what any ID that was tried as often would be told, so that a refusal says nothing of whether somebody has it.
+ * Whether the PIN of a sign-in is checked, and what is said when it isn't right. The first may know who exists. The second is decided by
+ * what any ID that was tried as often would be told, so that a refusal says nothing of whether someone has it.
  */
 import { AppError } from '../../errors.js';
 import type { PinHasher, Urgency } from '../ports/machine.js';
@@ -24,7 +24,7 @@ import { budgetSpent, guesserRefused, lockedOut } from './sign-in-refusals.js';
 import { budgetWaitMs, giveTryBack, takeTry } from './stranger-budget.js';
 
 export interface Admission {
-  /** Undefined: the PIN is not looked at. */
+  /** Undefined: the PIN is not checked. */
   readonly urgency: Urgency | undefined;
   readonly refusal: AppError;
 }
@@ -36,7 +36,7 @@ export interface Asked {
   readonly account: string | undefined;
   /** Of the clerk's PIN. */
   readonly digits: number | undefined;
-  /** Whether there is somebody with that ID who has a PIN and may use it. */
+  /** Whether there is someone with that ID who has a PIN and may use it. */
   readonly isClerk: boolean;
   /** In steady time. */
   readonly now: Date;
@@ -60,7 +60,7 @@ export class SignInAdmission {
     this.#guessers = parts.guessers;
   }
 
-  /** Counts the try before its PIN is looked at. What would count nothing writes nothing. */
+  /** Counts the try before its PIN is checked. What would count nothing writes nothing. */
   async admit(asked: Asked): Promise<Admission> {
     const judged = await this.#judge(this.#state, asked);
     if (!judged.countsOwn && !judged.countsShared) return judged;

@@ -18,7 +18,7 @@ export function longestWaitMs(digits: number | undefined): number {
   return digits !== undefined && digits >= LONG_PIN ? MINUTE_MS : WINDOW_MS;
 }
 
-/** Milliseconds until a PIN may be looked at; 0: now. In steady time, which never goes back. */
+/** Milliseconds until a PIN may be checked; 0: now. In steady time, which never goes back. */
 export function waitMs({ failedAt, total }: Attempts, now: Date, longestMs: number): number {
   const last = failedAt.at(-1);
   const fifth = failedAt.at(-FAILURES_IN_WINDOW);
@@ -28,7 +28,7 @@ export function waitMs({ failedAt, total }: Attempts, now: Date, longestMs: numb
   return Math.max(0, Math.min(ends, last.getTime() + longestMs) - now.getTime());
 }
 
-/** The counters after one more try; taken before the PIN is looked at, so that simultaneous guesses all count. */
+/** The counters after one more try; taken before the PIN is checked, so that simultaneous guesses all count. */
 export function withOneMore({ failedAt, total, unlockedAt }: Attempts, now: Date): Attempts {
   const last = failedAt.at(-1);
   const isForgotten = last !== undefined && now.getTime() - last.getTime() >= FORGOTTEN_AFTER_MS;

@@ -27,7 +27,7 @@ export interface SignIn {
   stepUp(caller: Caller, pin: string): Promise<SignedIn>;
   /** Rejects with SIGN_IN_FAILED for a wrong current PIN, BAD_USER_INPUT for a new one that is easily guessed, PERSON_NEEDED for an API token. */
   changePin(caller: Caller, pins: { readonly currentPin: string; readonly newPin: string }): Promise<void>;
-  /** False: it was an API token, which nobody signed in with, and which goes on. */
+  /** False: it was an API token, which nobody signed in with, and which continues. */
   signOut(caller: Caller): Promise<boolean>;
   /** Undefined for an unknown, idle or expired token, and for one that ended with what its clerk had. Counts as activity unless `look` says not. */
   viewerOf(token: string, look?: { readonly countsAsActivity: boolean }): Promise<Viewer | undefined>;
@@ -109,7 +109,7 @@ export class PinSignIn implements SignIn {
     if (this.#written.has(id)) return;
     this.#written.add(id);
     void write()
-      .catch((error) => this.#parts.log.warn({ err: error }, "A session's last use was not written"))
+      .catch((error) => this.#parts.log.warn({ err: error }, 'The last use of a session was not recorded'))
       .finally(() => this.#written.delete(id));
   }
 

@@ -47,7 +47,7 @@ export async function standingsOf(
   });
 }
 
-/** Everybody whom both gates let through to this now. */
+/** Everyone whom both gates let through to this now. */
 export async function holdersOf(from: StandingSources, permission: Permission): Promise<readonly Standing[]> {
   const all = await standingsOf(from, await from.clerks.clerks());
   return all.filter((standing) => gateAgainst(standing, permission) === undefined);

@@ -1,4 +1,4 @@
-/** Refusals leave at the same moments after their arrival, whatever was looked at meanwhile: how long one takes tells nothing. */
+/** Refusals leave at the same moments after their arrival, whatever was checked meanwhile: how long one takes tells nothing. */
 
 /** Longer than what a clerk's PIN needs, with the hashings before it. */
 const EVERY_MS = 300;

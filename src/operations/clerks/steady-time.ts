@@ -1,5 +1,5 @@
 /**
- * Time for sessions, step-ups and locks. It never goes back and never stands still, whatever becomes of the machine's clock: a clock that
+ * Time for sessions, step-ups and locks. It never goes back and never makes no progress, whatever becomes of the machine's clock: a clock that
  * is moved forward ends them sooner, one that is moved back, a machine that sleeps and a restart prolong nothing.
  */
 
@@ -28,7 +28,7 @@ export class SteadyTime {
     this.#upMs = parts.clock.upMs();
   }
 
-  /** Goes on from where an earlier life of the server had come to. */
+  /** Continues from where an earlier life of the server had come to. */
   async start(): Promise<void> {
     const kept = await this.#parts.keyValues.get(NAME);
     this.#last = Math.max(this.#last, Number(kept?.value['ms'] ?? 0));
@@ -53,7 +53,7 @@ export class SteadyTime {
     this.#keptAt = this.#last;
     const { keyValues, clock, log } = this.#parts;
     await keyValues.set(NAME, { ms: this.#last }, clock.now()).catch((error: unknown) => {
-      log.debug({ err: error }, 'The steady time could not be kept');
+      log.debug({ err: error }, 'The monotonic clock could not be stored');
     });
   }
 }

@@ -1,5 +1,5 @@
 /**
- * How many tries of whoever isn't known are looked at: one budget for all of loopback, as a caller there has millions of addresses.
+ * How many tries of whoever isn't known are checked: one budget for all of loopback, as a caller there has millions of addresses.
  * A single time is kept, in the state database, so that a restart gives nobody a new budget.
  */
 import type { KeyValueStore } from '../ports/key-value-store.js';

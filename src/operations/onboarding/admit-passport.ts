@@ -16,7 +16,7 @@ import { recogniseCase } from './recognise-case.js';
 
 export interface AdmittedPassport {
   readonly passport: PassportView;
-  /** What onboarding would mean now. */
+  /** The case of an onboarding now. */
   readonly case: OnboardingCase;
   /** What was taken over, and what is left for a person, in words. */
   readonly takenOver: readonly string[];
@@ -91,7 +91,7 @@ async function openPassport(
   const registration = await parts.venue.registration();
   if (venue.customerNumber !== registration.customerNumber)
     throw new AppError('PASSPORT_FOREIGN', {
-      message: `The passport is of customer number ${venue.customerNumber}; this venue is ${registration.customerNumber}.`,
+      message: `The migration file belongs to customer number ${venue.customerNumber}; this venue is ${registration.customerNumber}.`,
     });
   const { machineId } = await getVenueHost(parts.scripts);
   // It may be this very server's: nobody can say.
@@ -100,8 +100,8 @@ async function openPassport(
   const madeAt = new Date(passport.madeAt);
   if (madeAt.getTime() > parts.clock.now().getTime() + AHEAD_MS)
     throw new AppError('PASSPORT_DAMAGED', {
-      message: `The passport says that it was made ${passport.madeAt}, which by this server's clock is still to come.`,
-      remedy: 'Set the clocks of both servers right, export the passport again, and import that one.',
+      message: `The migration file is dated ${passport.madeAt}, which is in the future by this server's clock.`,
+      remedy: 'Correct the clocks of both servers, then export and import a new file.',
     });
   const known = await recallPassport(parts.state.keyValues);
   if (known && known.madeAt >= madeAt) throw new AppError('PASSPORT_IMPORTED_BEFORE');
@@ -111,7 +111,7 @@ async function openPassport(
   ];
   if (strange.length > 0)
     throw new AppError('PASSPORT_TOO_NEW', {
-      message: `The passport was made by version ${version}, which knows what this one does not: ${strange.join(', ')}.`,
+      message: `The migration file was made by version ${version} and has entries that this version does not support: ${strange.join(', ')}.`,
     });
   await successor.check(settings);
   return passport;
@@ -147,7 +147,7 @@ async function missingTicks({ clerks, clock }: PassportParts, { grants }: Passpo
     const group = groups.find(({ id, name }) => id === was.id && name === was.name);
     if (!group)
       lost.push(
-        `"${PERMISSIONS[permission].path}" for "${was.name}": there is no such Clerk Security Group here.`,
+        `"${PERMISSIONS[permission].path}" for "${was.name}": this Clerk Security Group does not exist here.`,
       );
     else if (!held.some((tick) => tick.securityGroupId === group.id && tick.permission === permission))
       ticks.push({ group, permission, expiresAt });

@@ -1,4 +1,4 @@
-/** What became of a code that was on its way: only the cloud knows, and it is asked to close that redemption; forward and on the way back. */
+/** What became of a code that was on its way: only the cloud knows, and it is asked to close that redemption; forward and during the rollback. */
 import { AppError } from '../../errors.js';
 import type { Clock } from '../ports/machine.js';
 import type { OperationStore, Redemption, RedemptionState } from '../ports/operation-store.js';
@@ -16,7 +16,7 @@ interface ClosingParts {
   readonly clock: Clock;
 }
 
-/** The way back: a code on its way is asked about there, too, and what a redeemed one gave is no more left on this server than in use. */
+/** The rollback: a code on its way is asked about there, too, and what a redeemed one gave is no more left on this server than in use. */
 export async function takeBack(
   parts: ClosingParts,
   run: StepRun,
@@ -31,7 +31,7 @@ export async function takeBack(
       return restoration(
         false,
         '',
-        'Whether the authentication code was redeemed is not known: treat it as used.',
+        'Whether the authentication code was redeemed is unknown: treat it as used.',
       );
     case 'REDEEMED':
       return together([restoration(false, '', USED_UP), await deleteCredential(run, redemption.id)]);
@@ -40,7 +40,7 @@ export async function takeBack(
   }
 }
 
-const USED_UP = 'The authentication code is used up: another try needs a new one.';
+const USED_UP = 'The authentication code is used. Another attempt needs a new one.';
 
 /** SENDING where the cloud still doesn't say. */
 async function learn(
@@ -61,7 +61,7 @@ async function learn(
   }
 }
 
-/** The one that was redeemed and not yet taken into use; that of a later step is put back there. */
+/** The one that was redeemed and not yet taken into use; that of a later step is restored there. */
 async function deleteCredential(run: StepRun, redemptionId: string): Promise<Restoration> {
   try {
     await run.script('Restore-GatewayCredential', { RedemptionId: redemptionId });
@@ -69,11 +69,11 @@ async function deleteCredential(run: StepRun, redemptionId: string): Promise<Res
     return restoration(
       false,
       '',
-      'The credential that the code gave may still be kept on this server, unused: the next onboarding replaces it.',
+      'The credential from the code may still be stored on this server, unused. The next onboarding replaces it.',
     );
   }
   return run.resultOf(KEEP_CREDENTIAL)['previous'] === undefined
-    ? restoration(true, 'The credential that the code gave is deleted; it was not in use.', '')
+    ? restoration(true, 'The credential from the code was deleted. It was not in use.', '')
     : nothing;
 }
 
@@ -87,7 +87,7 @@ export async function askWhatBecame(
   const outcome = await closeAtCloud(parts, run, redemption, customerNumber);
   if (outcome === 'redeemed') {
     await operations.setRedemptionState(redemption.id, ['SENDING'], 'REDEEMED', clock.now());
-    await run.say('The cloud says that the code was redeemed; its credential is here.');
+    await run.say('The cloud reports that the code was redeemed. Its credential is stored.');
     return { redemptionId: redemption.id };
   }
   await operations.setRedemptionState(redemption.id, ['SENDING'], 'CLOSED', clock.now());

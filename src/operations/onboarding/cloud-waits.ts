@@ -22,7 +22,7 @@ export interface WaitedFor {
 export function heartbeatStep(parts: WaitParts, decision: WaitedFor): Step {
   return {
     name: 'heartbeat',
-    title: 'Wait until the cloud sees the heartbeat',
+    title: 'Wait until the cloud receives a heartbeat',
     script: 'Get-CloudVenue',
     parameters: { CustomerNumber: decision.customerNumber },
     deadlineMs: deadlineOf(parts.settings),
@@ -45,7 +45,7 @@ export function heartbeatStep(parts: WaitParts, decision: WaitedFor): Step {
 export function firstSyncStep(parts: WaitParts, decision: WaitedFor): Step {
   return {
     name: 'first-sync',
-    title: 'See the first sync begin',
+    title: 'Wait until the first sync starts',
     script: 'Get-CloudVenue',
     parameters: { CustomerNumber: decision.customerNumber },
     deadlineMs: deadlineOf(parts.settings),
@@ -56,7 +56,9 @@ export function firstSyncStep(parts: WaitParts, decision: WaitedFor): Step {
           ? { percent: Math.floor(percentOf(sync.job)), jobId: sync.job.jobId }
           : undefined;
       });
-      await run.say(`The first sync has begun: ${String(found['percent'])} % so far. It goes on by itself.`);
+      await run.say(
+        `The first sync has started: ${String(found['percent'])} % so far. It continues automatically.`,
+      );
       return found;
     },
   };

@@ -1,4 +1,4 @@
-/** What Gateway Client connects with: handed to it, read by it, put back. Whether it reads its file again while it runs nobody outside swiftpos knows. */
+/** What Gateway Client connects with: handed to it, read by it, restored. Whether it reads its file again while it runs nobody outside swiftpos knows. */
 import { AppError } from '../../errors.js';
 import type { Clock } from '../ports/machine.js';
 import { nothing, restoration, together } from '../runner/restoration.js';
@@ -31,7 +31,7 @@ export function keepCredentialStep({ clock, settings }: CredentialParts, restart
   const script = 'Save-GatewayCredential';
   return {
     name: KEEP_CREDENTIAL,
-    title: "Keep the gateway's credential",
+    title: "Store the gateway's credential",
     script,
     parameters: { RedemptionId: '<that id>' },
     compensatedBy: 'The previous credential, or none if there was none',
@@ -52,8 +52,8 @@ export function keepCredentialStep({ clock, settings }: CredentialParts, restart
       );
       const told =
         row.oneOf('Restored', ['previous', 'removed']) === 'previous'
-          ? "The gateway's previous credential is back."
-          : "The gateway's new credential is removed; there was none before.";
+          ? "The gateway's previous credential was restored."
+          : "The gateway's new credential was removed. There was none before.";
       const back = restoration(true, told, '');
       return restarts ? together([back, await rereadPrevious(run, settings)]) : back;
     },
@@ -65,7 +65,7 @@ export function rereadCredentialStep(settings: Settings): Step {
   const { key, displayName } = GATEWAY;
   return {
     name: 'reread-credential',
-    title: `Restart ${displayName}, if it runs, so that it reads the new credential`,
+    title: `Restart ${displayName}, if it is running, so that it reads the new credential`,
     ...restartScript(key, settings),
     compensatedBy: `Start ${displayName}, and what stopped with it, if running before`,
     before: async (run) => ({ up: (await runningServices(run)).map((service) => service.key) }),
@@ -79,7 +79,7 @@ export function rereadCredentialStep(settings: Settings): Step {
         await startDependents(run, key, settings, upBefore(run));
         return { restarted: false };
       }
-      await run.say(`${displayName} is restarted, as it reads its credential when it starts.`);
+      await run.say(`Restarting ${displayName}: it reads its credential when it starts.`);
       await restartNow(run, key, settings, upBefore(run));
       return { restarted: true };
     },
@@ -93,7 +93,7 @@ export function redemptionId(run: StepRun): string {
 
 /**
  * One that was started before the hand-over has never read the new one, and is left alone. One that ran and doesn't now was stopped by a
- * way back whose server was killed. Whatever fails here is told beside what was put back.
+ * rollback whose server was killed. Whatever fails here is told beside what was restored.
  */
 async function rereadPrevious(run: StepRun, settings: Settings): Promise<Restoration> {
   const { key, displayName } = GATEWAY;
@@ -105,7 +105,7 @@ async function rereadPrevious(run: StepRun, settings: Settings): Promise<Restora
     if (gateway ? gateway.startedAt && gateway.startedAt < since : !up.includes(key)) return nothing;
     up = [...up, ...running.map((service) => service.key).filter((each) => !up.includes(each))];
     await restartNow(run, key, settings, up);
-    return restoration(true, `${displayName} was restarted, and reads what is in its file now.`, '');
+    return restoration(true, `${displayName} was restarted and reads its restored credential file.`, '');
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const left = `${displayName} may still use the new credential: ${error.message} Restart it.`;
@@ -116,7 +116,7 @@ async function rereadPrevious(run: StepRun, settings: Settings): Promise<Restora
 
 function unseen(error: unknown): Restoration {
   if (!(error instanceof AppError)) throw error;
-  const left = `Whether all runs that ran before could not be seen: ${error.message} Look at the services.`;
+  const left = `Whether all services run as before is unknown: ${error.message} Check the services.`;
   return restoration(false, '', left);
 }
 

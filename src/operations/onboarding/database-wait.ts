@@ -46,7 +46,7 @@ async function untilDatabaseIsFree({ venue, clock }: DatabaseWaitParts, run: Ste
     if (names === '' && isSaid) await run.say('The database operation has ended.');
     if (names === '') return;
     if (!isSaid)
-      await run.say(`Cloud Sync waits for a database operation to end: ${names}. It starts then.`, 'WARNING');
+      await run.say(`Cloud Sync starts when the database operation has ended: ${names}.`, 'WARNING');
     await clock.sleep(LOOK_AGAIN_MS, run.signal);
     if (run.signal.aborted) throw new AppError(run.cancelled ? 'OPERATION_CANCELLED' : 'STEP_TIMED_OUT');
   }

@@ -39,7 +39,7 @@ export class VenueLocations implements Locations {
     const missing = wanted.filter((_, i) => locations[i] === undefined);
     if (wanted.length === 0) throw new AppError('BAD_USER_INPUT', { message: 'locationIds is empty.' });
     if (missing.length > 0) {
-      throw new AppError('NOT_FOUND', { message: `You see no location ${missing.join(', ')}.` });
+      throw new AppError('NOT_FOUND', { message: `You have no access to location ${missing.join(', ')}.` });
     }
     await this.#parts.maintenance.requireOff();
     const { customerNumber } = await this.#parts.venue.registration();
@@ -101,7 +101,7 @@ function activateStep(customerNumber: string, location: LocationRow): Step {
     title: `Activate ${location.name}`,
     script,
     parameters,
-    compensatedBy: 'Nothing: an activated location does no harm',
+    compensatedBy: 'None: an activated location does no harm',
     deadlineMs: 30_000,
     async perform(run) {
       onlyRow(await run.script(script, parameters), script).text('CloudClientId');

@@ -111,7 +111,7 @@ function confirmStep(
   const call = installCloudSync ? { ...CALL, deadlineMs: 2 * CALL.deadlineMs } : CALL;
   return {
     name: 'confirm-venue',
-    title: `Confirm that the cloud means ${companyName}`,
+    title: `Confirm that the venue in the cloud is ${companyName}`,
     script,
     parameters,
     deadlineMs: call.deadlineMs + cloudPatienceMs,
@@ -124,7 +124,7 @@ function confirmStep(
 
 /** Nobody is to wonder what fills the disk, or whether hours were for nothing. */
 const KEPT =
-  'What came of the Cloud Sync package is kept on this server; where the cloud can, the next download goes on from there.';
+  'The partial download of Cloud Sync is kept. The next download resumes it if the cloud supports that.';
 
 function downloadStep({ cloudPatienceMs, packageMegabytes, downloadMs }: Settings): Step {
   const script = 'Save-CloudSyncPackage';
@@ -148,7 +148,7 @@ function downloadStep({ cloudPatienceMs, packageMegabytes, downloadMs }: Setting
     async compensate(run, done) {
       if (!done) return nothing;
       await run.script('Remove-CloudSyncPackage', { Version: packageVersion(run) });
-      return { restored: ['The downloaded Cloud Sync package is deleted.'], notRestored: [] };
+      return { restored: ['The downloaded Cloud Sync package was deleted.'], notRestored: [] };
     },
   };
 }
@@ -177,7 +177,7 @@ function installStep(): Step {
     before: async (run) => ({ installed: (await lookAtService(run, CLOUD_SYNC.key)).state !== 'Missing' }),
     async perform(run) {
       if (run.before['installed'] === true) {
-        await run.say('Cloud Sync is installed already, and left as it is.');
+        await run.say('Cloud Sync is already installed. It was not changed.');
         return undefined;
       }
       await run.script(script, { Version: packageVersion(run) });
@@ -189,9 +189,9 @@ function installStep(): Step {
       const { state } = await lookAtService(run, CLOUD_SYNC.key);
       return restoration(
         state === 'Missing' && refused === '',
-        'Cloud Sync is uninstalled again.',
+        'Cloud Sync was uninstalled again.',
         state === 'Missing'
-          ? `Whether Windows still installs Cloud Sync is not known.${refused}`
+          ? `Whether Windows still installs Cloud Sync is unknown.${refused}`
           : `Cloud Sync is still installed.${refused}`,
       );
     },
@@ -201,11 +201,11 @@ function installStep(): Step {
 const FORGET_PREVIOUS = 'forget-previous-credential';
 const CLEAR_PREVIOUS = 'Clear-PreviousCredential';
 
-/** The last of all: until here the old link could still be put back. The venue is connected by now: what stays is said, and forgotten later. */
+/** The last of all: until here the old link could still be restored. The venue is connected by now: what stays is said, and forgotten later. */
 function forgetPreviousStep(): Step {
   return {
     name: FORGET_PREVIOUS,
-    title: 'Forget the previous credential',
+    title: 'Delete the previous credential',
     script: CLEAR_PREVIOUS,
     parameters: { RedemptionId: '<that id>' },
     deadlineMs: REPEATED_MS,
@@ -216,7 +216,7 @@ function forgetPreviousStep(): Step {
       } catch (error) {
         if (run.cancelled) throw error;
         await run.say(
-          'The previous credential is still kept on this server, unused. It is tried again by itself.',
+          'The previous credential is still stored on this server, unused. The server retries the deletion.',
           'WARNING',
         );
         return { isForgotten: false };
@@ -230,7 +230,7 @@ function leftKept(rows: readonly OperationStep[]): readonly Leftover[] {
   const resultOf = (step: string) => rows.find(({ name }) => name === step)?.result;
   if (resultOf(FORGET_PREVIOUS)?.['isForgotten'] !== false) return [];
   const parameters = { RedemptionId: String(resultOf(REDEEM_CODE)?.['redemptionId']) };
-  const done = () => 'The previous credential is forgotten.';
-  const open = 'The previous credential of Gateway Client is still kept on this server, unused.';
+  const done = () => 'The previous credential was deleted.';
+  const open = 'The previous credential of Gateway Client is still stored on this server, unused.';
   return [{ step: FORGET_PREVIOUS, script: CLEAR_PREVIOUS, parameters, open, done }];
 }

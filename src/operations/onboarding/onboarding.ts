@@ -123,7 +123,7 @@ export class VenueOnboarding implements Onboarding {
     const shape = this.codeShape();
     if (!isCode(authenticationCode.reveal(), shape))
       throw new AppError('CODE_MALFORMED', {
-        message: `That is not an authentication code: one has ${shape.words}.`,
+        message: `That is not an authentication code: a code has ${shape.words}.`,
       });
     const codeHmac = parts.keys.hmac('code', authenticationCode.reveal());
     const request = { kind: 'ONBOARD', ...shown, codeHmac };
@@ -140,7 +140,7 @@ export class VenueOnboarding implements Onboarding {
     const drawn = await drawOnboarding(parts);
     const { decision, facts, covered } = drawn;
     if (decision.customerNumber !== input.customerNumber) throw new AppError('VENUE_MISMATCH');
-    // Before the plan is held against the facts: that a first sync has moved on meanwhile is no news to who has nothing to onboard.
+    // Before the plan is compared with the facts: that a first sync has moved on meanwhile is no news to who has nothing to onboard.
     // Seen now, that is: with the cloud away it is only what was once known.
     const isSeen = facts.cloud !== undefined && facts.host !== undefined;
     if (isSeen && decision.case === 'ALREADY_CONNECTED') throw new AppError('ALREADY_CONNECTED');

@@ -62,7 +62,7 @@ export class VenuePassports implements Passports {
       // They are only named here; whoever puts them into config.json is told by it.
       check: async () => undefined,
       setting: async (name, value) =>
-        `"${name}": ${JSON.stringify(value)}: put it into config.json and restart the server, or leave it as it is here.`,
+        `"${name}": ${JSON.stringify(value)}: add it to config.json and restart the server, or keep the current value.`,
       grant: async (tick) => {
         const { group, permission, expiresAt } = tick;
         const byHand = `${inWords(tick)}: venue-control clerk grant ${group.id} ${permission} --reason "passport"`;

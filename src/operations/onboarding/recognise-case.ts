@@ -1,4 +1,4 @@
-/** Which case of onboarding it is, and what follows from the facts; nothing is asked of anybody. */
+/** Which case of onboarding it is, and what follows from the facts; nothing is asked of anyone. */
 import type { OnboardingCase } from '../plans/plan.js';
 import { servicesBefore } from '../services/service-memory.js';
 import { LINK_SERVICES } from '../words/services.js';
@@ -7,7 +7,7 @@ import type { KnownPassport } from '../world/known-passport.js';
 import { judgeLink, lacksCloudSync } from '../world/link.js';
 import type { OnboardingDecision } from './onboard-steps.js';
 
-/** Which of the four it is; with the cloud away, what was once known stands, here or on the old server. */
+/** Which of the four it is; with the cloud away, what was once known is, here or on the old server. */
 export function recogniseCase(facts: Facts, passport?: KnownPassport): OnboardingCase {
   switch (judgeLink(facts)) {
     case 'UNKNOWN':

@@ -1,7 +1,7 @@
 /**
  * Redeeming the authentication code: at most once, whatever happens.
  * A redemption id is stored (STORED) before anything is sent; SENDING is stored just before the code leaves. From then on the cloud is
- * the only one who knows: it is asked to *close* that id. Redeemed: it hands the credential over again and the operation goes on.
+ * the only one who knows: it is asked to *close* that id. Redeemed: it hands the credential over again and the operation continues.
  * Closed: the cloud refuses whatever comes later. It can't say: NeedsAttention. The code is never sent a second time: what certainly
  * has not left, as when the cloud could not be reached, is STORED again, and leaves as soon as it can.
  */
@@ -41,14 +41,14 @@ const AGAIN_MS = 2000;
 export const REDEMPTION_CHOICES: readonly Choice[] = [
   {
     name: 'ask-again',
-    title: 'Ask the cloud again now',
-    consequence: 'Nothing is sent twice. If the cloud can say, the operation goes on or ends by itself.',
+    title: 'Query the cloud now',
+    consequence: 'The code is never resent. If the outcome is still unknown, the operation keeps waiting.',
   },
   {
     name: 'give-up',
     title: 'Give up on this code',
     consequence:
-      'What was changed is put back and the operation ends as failed. Whether the code was redeemed stays unknown: treat it as used and ask for a new one.',
+      'Changes are rolled back and the operation fails. Whether the code was redeemed stays unknown: treat it as used and request a new one.',
     givesUpAs: 'REDEMPTION_ABANDONED',
   },
 ];
@@ -68,7 +68,7 @@ export function redeemStep(parts: RedeemParts, customerNumber: string): Step {
     script: 'Invoke-CodeRedemption',
     parameters: { CustomerNumber: customerNumber, RedemptionId: '<new id>' },
     secretNames: ['Code'],
-    compensatedBy: 'Nothing: a code works once. What it gave is deleted',
+    compensatedBy: 'None: a code works once. Its credential is deleted',
     deadlineMs: parts.settings.cloudPatienceMs + SEND_MS + 4 * CLOSE_MS,
     async perform(run) {
       const redemption = await findOrStore(parts, run);
@@ -127,7 +127,7 @@ async function sendWhenReached(
       await operations.setRedemptionState(redemption.id, ['SENDING'], state, clock.now());
       if (state === 'REFUSED') throw error;
       if (!isSaid)
-        await run.say(`${error.message} The code has not left; it does as soon as it can.`, 'WARNING');
+        await run.say(`${error.message} The code has not been sent yet; the server retries.`, 'WARNING');
       await clock.sleep(AGAIN_MS, run.signal);
     }
   }
@@ -155,7 +155,7 @@ async function send(parts: RedeemParts, run: StepRun, redemption: Redemption, cu
       throw error;
     }
     await run.say(
-      'The cloud did not say whether the code was redeemed. Asking it; the code is not sent again.',
+      'The cloud did not report whether the code was redeemed. The server queries it; the code is not resent.',
       'WARNING',
     );
     return askWhatBecame(parts, run, redemption, customerNumber);

@@ -37,7 +37,7 @@ export function registration(facts: Facts): Check {
 
 export function elevation(facts: Facts): Check {
   const title = 'Administrator rights';
-  if (!facts.host) return unknown('ELEVATION', title, 'PowerShell did not say.');
+  if (!facts.host) return unknown('ELEVATION', title, 'PowerShell did not report it.');
   return facts.host.elevated
     ? check('ELEVATION', title, 'PASS', 'The control plane runs as Administrator.')
     : check('ELEVATION', title, 'FAIL', 'The control plane does not run as Administrator.', {
@@ -51,10 +51,10 @@ export function databaseOperation(facts: Facts): Check {
     return unknown(
       'DATABASE_OPERATION',
       title,
-      'The venue database did not say.',
+      'The venue database did not report it.',
       // A site may never let us look; a person can.
       true,
-      'Have a DBA look that none runs, then override with a reason; "venue-control doctor" says why it does not say.',
+      'Ask a DBA to check that none is running, then override with a reason. "venue-control doctor" shows why this could not be read.',
     );
   const names = facts.databaseOperations.map((operation) => operation.name).join(', ');
   if (names === '') return check('DATABASE_OPERATION', title, 'PASS', 'None.');
@@ -65,15 +65,15 @@ export function databaseOperation(facts: Facts): Check {
 }
 
 export function cloudReachable(facts: Facts): Check {
-  const title = 'Answer of swiftpos Cloud';
+  const title = 'Response of swiftpos Cloud';
   if (facts.cloud) return check('CLOUD_REACHABLE', title, 'PASS', 'It answers.');
   const failure = facts.cloudFailure;
-  return check('CLOUD_REACHABLE', title, 'FAIL', failure?.message ?? 'It does not answer.', {
+  return check('CLOUD_REACHABLE', title, 'FAIL', failure?.message ?? 'It does not respond.', {
     remedy: failure?.remedy,
   });
 }
 
-export const NO_CLOUD = 'The cloud could not be asked.';
+export const NO_CLOUD = 'The cloud could not be queried.';
 
 export function oldServer(facts: Facts): Check {
   const title = 'Other servers with this Customer Number';
@@ -84,39 +84,39 @@ export function oldServer(facts: Facts): Check {
       title,
       'FAIL',
       'Two servers, one Customer Number: an old server is still connected.',
-      { remedy: 'Stop Gateway Client on the old server, and set its start mode to Manual; then plan again.' },
+      { remedy: 'Stop Gateway Client on the old server and set its start mode to Manual. Then plan again.' },
     );
   if (mayBeAnothers(facts))
-    return unknown('OLD_SERVER', title, `The cloud hears a server, and ${notSaid(facts)}`);
+    return unknown('OLD_SERVER', title, `The cloud receives heartbeats from a server, but ${notSaid(facts)}`);
   // The cloud is told which server it connects: without that no code is worth using.
   return facts.host !== undefined && facts.host.machineId === undefined
-    ? unknown('OLD_SERVER', title, 'None is heard, but which server this is could not be read.')
+    ? unknown('OLD_SERVER', title, "The cloud receives none, but this server's identity could not be read.")
     : check('OLD_SERVER', title, 'PASS', 'None.');
 }
 
 function notSaid({ host }: Facts): string {
-  return host ? 'which one this is could not be read.' : 'PowerShell did not say which one this is.';
+  return host ? "this server's identity could not be read." : 'PowerShell did not report which one this is.';
 }
 
 export function notConnectedYet(facts: Facts, onboardingCase: OnboardingCase): Check {
   const title = 'Connection to swiftpos Cloud';
   if (!facts.cloud) return unknown('NOT_CONNECTED', title, NO_CLOUD);
   if (onboardingCase === 'CLOUD_SYNC_ADDED' && !facts.services.has('cloud-sync'))
-    return unknown('NOT_CONNECTED', title, 'PowerShell did not say whether Cloud Sync is installed.');
+    return unknown('NOT_CONNECTED', title, 'PowerShell did not report whether Cloud Sync is installed.');
   if (onboardingCase !== 'ALREADY_CONNECTED') {
     const why: Readonly<Record<OnboardingCase, string>> = {
-      FIRST_TIME: 'The cloud has never seen a heartbeat of this venue.',
+      FIRST_TIME: 'The cloud has never received a heartbeat from this venue.',
       RE_ESTABLISH: facts.linkTakenBack
-        ? 'It was connected before; the last onboarding went back, and the cloud does not hear this server since.'
-        : 'It was connected before; server or version has changed since.',
-      CLOUD_SYNC_ADDED: 'Gateway Client is connected; Cloud Sync is licensed and missing.',
+        ? 'It was connected before. The last onboarding was rolled back, and since then the cloud has received no heartbeat.'
+        : 'It was connected before. Its server or version has changed since.',
+      CLOUD_SYNC_ADDED: 'Gateway Client is connected. Cloud Sync is licensed but not installed.',
       ALREADY_CONNECTED: '',
     };
     return check('NOT_CONNECTED', title, 'PASS', why[onboardingCase]);
   }
-  return check('NOT_CONNECTED', title, 'FAIL', 'It is already connected, and there is nothing to add.', {
+  return check('NOT_CONNECTED', title, 'FAIL', 'It is already connected. There is nothing to add.', {
     remedy:
-      'Nothing to do. Start Gateway Client if it is stopped; if data is missing in the cloud, look at the sync first.',
+      'Start Gateway Client if it is stopped. If data is missing in the cloud, run a sync diagnosis first.',
   });
 }
 
@@ -124,8 +124,8 @@ export function connected(facts: Facts): Check {
   const title = 'Connection to swiftpos Cloud';
   if (!facts.cloud) return unknown('NOT_CONNECTED', title, NO_CLOUD);
   if (facts.services.get('cloud-sync')?.state !== 'Running') {
-    const remedy = 'Start Cloud Sync, then plan again: that may be all that is needed.';
-    return check('NOT_CONNECTED', title, 'FAIL', 'Cloud Sync is not running: nothing would be sent.', {
+    const remedy = 'Start Cloud Sync, then plan again. A resync may not be needed then.';
+    return check('NOT_CONNECTED', title, 'FAIL', 'Cloud Sync is not running, so nothing would be sent.', {
       remedy,
     });
   }
@@ -134,53 +134,53 @@ export function connected(facts: Facts): Check {
       'NOT_CONNECTED',
       title,
       'WARN',
-      `The cloud sees a heartbeat, and ${notSaid(facts)} It may be another's.`,
+      `The cloud receives a heartbeat, but ${notSaid(facts)} It may come from another server.`,
       { remedy: 'Run "venue-control doctor", and make sure that no other server has this Customer Number.' },
     );
   return isHeard(facts)
-    ? check('NOT_CONNECTED', title, 'PASS', 'The cloud sees its heartbeat.')
-    : check('NOT_CONNECTED', title, 'FAIL', 'The cloud does not see its heartbeat.', {
-        remedy: 'Start Gateway Client, or onboard the venue; a resync can do nothing without the link.',
+    ? check('NOT_CONNECTED', title, 'PASS', 'The cloud receives its heartbeat.')
+    : check('NOT_CONNECTED', title, 'FAIL', 'The cloud receives no heartbeat.', {
+        remedy: 'Start Gateway Client, or onboard the venue. A resync needs the link.',
       });
 }
 
 /** `window` is undefined when nothing large is sent. */
 export function tradingHours(window: SendWindow | undefined, unfit: 'WARN' | 'FAIL'): Check {
   const title = 'Trading hours';
-  if (!window) return check('TRADING_HOURS', title, 'PASS', 'No send follows, so ordering goes on.');
+  if (!window) return check('TRADING_HOURS', title, 'PASS', 'No send follows, so ordering keeps working.');
   if (window.fits) return check('TRADING_HOURS', title, 'PASS', window.verdict);
   const outcome = window.trades === undefined && unfit === 'FAIL' ? 'UNKNOWN' : unfit;
   return check('TRADING_HOURS', title, outcome, window.verdict, {
     remedy:
       unfit === 'FAIL'
-        ? 'Choose a start that fits, or override with a reason: ordering is down while data is sent.'
-        : 'No online ordering is lost, as none works yet; the till may be busier than usual.',
+        ? 'Choose a start that fits, or override with a reason. Ordering is down while data is sent.'
+        : 'Nothing to do for ordering, which does not work yet. The till may be slower than usual.',
     overridable: unfit === 'FAIL',
   });
 }
 
 export function dailyRestart(facts: Facts, held: boolean): Check {
   const title = 'Daily restart of services';
-  if (!facts.host) return unknown('DAILY_RESTART', title, 'PowerShell did not say.', true);
+  if (!facts.host) return unknown('DAILY_RESTART', title, 'PowerShell did not report it.', true);
   const at = facts.host.dailyRestartAt;
   if (at === NO_RESTART) return check('DAILY_RESTART', title, 'PASS', 'Services Monitor has none.');
   if (at === undefined)
     return unknown(
       'DAILY_RESTART',
       title,
-      'Whether Services Monitor restarts all services daily is not known.',
+      'Whether Services Monitor restarts all services daily is unknown.',
       true,
-      'Write "dailyRestartAt" into venue.json, as HH:mm or "none", or override with a reason.',
+      'Set "dailyRestartAt" in venue.json to HH:mm or "none", or override with a reason.',
     );
   return held
     ? check(
         'DAILY_RESTART',
         title,
         'PASS',
-        `Services Monitor restarts everything at ${at}; the first step holds that.`,
+        `Services Monitor restarts all services at ${at}. The first step suspends that.`,
       )
-    : check('DAILY_RESTART', title, 'WARN', `Services Monitor restarts everything at ${at}.`, {
-        remedy: 'A first sync that still runs then goes on after the restart.',
+    : check('DAILY_RESTART', title, 'WARN', `Services Monitor restarts all services at ${at}.`, {
+        remedy: 'A first sync that is still running continues after the restart.',
       });
 }
 
@@ -188,23 +188,23 @@ export function firstSyncRunning(facts: Facts): Check {
   const title = 'Running first sync';
   if (!facts.cloud) return unknown('FIRST_SYNC_RUNNING', title, NO_CLOUD);
   return firstSyncState(facts.cloud) === 'running'
-    ? check('FIRST_SYNC_RUNNING', title, 'FAIL', 'The first sync still goes on.', {
+    ? check('FIRST_SYNC_RUNNING', title, 'FAIL', 'The first sync is still running.', {
         remedy: 'Wait until it is complete.',
       })
     : check('FIRST_SYNC_RUNNING', title, 'PASS', 'None.');
 }
 
-/** Never as a troubleshooting exercise: only the highest rank may say "go on" against the evidence. */
+/** Never as a troubleshooting exercise: only the highest rank may say "continue" against the evidence. */
 export function syncIsCause(diagnosis: SyncDiagnosis, rank: number | undefined): Check {
-  const title = 'Data sync as the cause';
+  const title = 'Data sync is the cause';
   if (diagnosis.resyncJustified)
-    return check('SYNC_IS_CAUSE', title, 'PASS', 'Rows could not be sent one by one.');
+    return check('SYNC_IS_CAUSE', title, 'PASS', 'Single rows could not be sent.');
   const outcome = diagnosis.cause === 'UNKNOWN' ? 'UNKNOWN' : 'FAIL';
   return check(
     'SYNC_IS_CAUSE',
     title,
     outcome,
-    `The evidence says otherwise: ${causeInWords(diagnosis.cause)}.`,
+    `The evidence shows another cause: ${causeInWords(diagnosis.cause)}.`,
     {
       remedy: `${diagnosis.recommendation} Only a clerk of the highest group may override this.`,
       overridable: rank === 1,
@@ -212,7 +212,7 @@ export function syncIsCause(diagnosis: SyncDiagnosis, rank: number | undefined):
   );
 }
 
-/** A site's own times in which nothing large is begun, by hand or by schedule. */
+/** A site's own times in which no onboarding or resync starts, by hand or by schedule. */
 export function freeze(period: FreezePeriod | undefined): Check {
   const title = 'Freezes';
   return period === undefined
@@ -241,7 +241,7 @@ export function unknown(
   remedy?: string,
 ): Check {
   return check(code, title, 'UNKNOWN', detail, {
-    remedy: remedy ?? 'Run "venue-control doctor" on the server, mend what it names, then plan again.',
+    remedy: remedy ?? 'Run "venue-control doctor" on the server, follow its remedies, then plan again.',
     overridable,
   });
 }

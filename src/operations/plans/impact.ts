@@ -24,7 +24,7 @@ export async function impactOfSending(
     estimatedSeconds: Math.max(1, Math.round(rows / perSecond)),
     basis: last
       ? `${said}; the last send moved ${last.rows.toLocaleString('en')} rows in ${Math.round(last.seconds)} s.`
-      : `${said}; no send has been completed from here yet, so ${perSecond} rows a second are assumed.`,
+      : `${said}; no send was completed from this server yet, so ${perSecond} rows per second are assumed.`,
   };
 }
 

@@ -1,4 +1,4 @@
-/** What an imported passport says of the server before this one, held against what the cloud says now. */
+/** What an imported passport says of the server before this one, compared with what the cloud says now. */
 import type { Facts } from '../world/facts.js';
 import type { KnownPassport } from '../world/known-passport.js';
 import { check, NO_CLOUD, unknown } from './checks.js';
@@ -10,18 +10,18 @@ export function passportChecks(
   passport: KnownPassport | undefined,
 ): readonly Check[] {
   if (!passport) return [];
-  const title = 'Passport of the old server';
+  const title = 'Migration file of the old server';
   if (!cloud) return [unknown('PASSPORT', title, NO_CLOUD)];
-  const made = `It was made ${inUtc(passport.madeAt)}`;
+  const made = `It was exported ${inUtc(passport.madeAt)}`;
   const known = cloud.connection.machineId;
   if (known === undefined || known === host?.machineId)
-    return [check('PASSPORT', title, 'PASS', `${made}. There is no other server to take over from.`)];
+    return [check('PASSPORT', title, 'PASS', `${made}. There is no other server to replace.`)];
   if (known === passport.machineId)
-    return [check('PASSPORT', title, 'PASS', `${made}. The cloud knows the server that it speaks of.`)];
+    return [check('PASSPORT', title, 'PASS', `${made}. It matches the server that the cloud knows.`)];
   if (host?.machineId === undefined)
-    return [unknown('PASSPORT', title, `${made}. Which server this is could not be read.`)];
-  const remedy = 'Find out which server was used last, and export a new passport there.';
-  return [check('PASSPORT', title, 'WARN', `${made}. The cloud knows another server than that.`, { remedy })];
+    return [unknown('PASSPORT', title, `${made}. This server's identity could not be read.`)];
+  const remedy = 'Find out which server was used last, and export a new migration file there.';
+  return [check('PASSPORT', title, 'WARN', `${made}. The cloud knows a different server.`, { remedy })];
 }
 
 /** `2031-05-05 09:00 UTC`: whoever compares two files reads the same at every clock. */

@@ -1,4 +1,4 @@
-/** Plans on paper: saved with the facts they rest on, and held against fresh facts before anything is done. */
+/** Plans on paper: saved with the facts they rest on, and compared with fresh facts before anything is done. */
 import { AppError } from '../../errors.js';
 import type { PlanStore } from '../ports/plan-store.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
@@ -44,7 +44,7 @@ export async function holdAgainst(
   const first = changes[0];
   const moved = first ? `: ${first.fact} was ${first.planned}, now it is ${first.now}` : '';
   throw new AppError('PLAN_CHANGED', {
-    message: `The facts have moved since the plan was made${moved}.`,
+    message: `Facts have changed since the plan was made${moved}.`,
     details: { changes },
   });
 }
@@ -77,7 +77,7 @@ export function requireReady(checks: readonly Check[], overrides: readonly strin
   });
 }
 
-/** What a plan shows of its steps: title, the exact PowerShell, the way back. */
+/** What a plan shows of its steps: title, the exact PowerShell, the rollback. */
 export function plannedSteps(scripts: ScriptRunner, steps: readonly Step[]): readonly PlannedStep[] {
   return steps.map((step) => ({
     name: step.name,

@@ -13,7 +13,7 @@ import {
 } from '../world/trading-hours.js';
 import { restartTime } from '../world/venue-host.js';
 
-/** A sale this recent outside trading hours says that somebody still trades. */
+/** A sale this recent outside trading hours says that someone still trades. */
 const RECENT_SALE_MS = 30 * 60_000;
 const HOUR_MS = 3_600_000;
 
@@ -135,20 +135,20 @@ function fitsInWords({ timeZone, tradingPeriods }: WindowFacts, worked: Worked):
   const { open, next, startAt, estimatedEnd, fits, spare, lengthMs } = worked;
   const clock = (at: Date) => venueTime(at, timeZone);
   const run = `Start ${clock(startAt)}, ends by about ${clock(estimatedEnd)}`;
-  if (tradingPeriods.length === 0) return `${run}; no trading hours are known, so ask whoever is on shift.`;
+  if (tradingPeriods.length === 0) return `${run}. No trading hours are known, so ask the staff on shift.`;
   if (fits) {
     return next
       ? `${run}, ${minutesInWords(spare ?? 0)} before trading at ${clock(next.opensAt)}.`
-      : `${run}; no trading follows within a week.`;
+      : `${run}. No trading follows within a week.`;
   }
   const latest = latestStart(open, next, startAt, lengthMs);
   const advice = latest
     ? `The latest start that fits is ${venueTimeSeenFrom(startAt, latest, timeZone)}.`
-    : 'It does not fit into the next pause at all: choose a day with a longer one.';
-  if (open && !next) return `At ${clock(startAt)} the venue trades, and no pause follows within a week.`;
+    : 'The next break is too short: choose a day with a longer one.';
+  if (open && !next) return `At ${clock(startAt)} the venue is trading, and no break follows within a week.`;
   return open
-    ? `At ${clock(startAt)} the venue trades, until ${clock(open.closesAt)}. ${advice}`
-    : `${run}, after trading begins at ${next ? clock(next.opensAt) : ''}. ${advice}`;
+    ? `At ${clock(startAt)} the venue is trading, until ${clock(open.closesAt)}. ${advice}`
+    : `${run}, after trading starts at ${next ? clock(next.opensAt) : ''}. ${advice}`;
 }
 
 function minutesInWords(minutes: number): string {
@@ -166,8 +166,8 @@ function restartInWords(
   if (!restart || restart < startAt || restart > end) return undefined;
   const at = venueTime(restart, timeZone);
   return holdsDailyRestart
-    ? `The daily restart at ${at} is held for as long as it runs.`
-    : `The daily restart at ${at} falls into it; Cloud Sync goes on afterwards.`;
+    ? `The daily restart at ${at} is suspended while it runs.`
+    : `The daily restart at ${at} interrupts it. Cloud Sync continues afterwards.`;
 }
 
 /** Of a send that would begin at once: later nobody can know. */
@@ -187,5 +187,5 @@ function saleInWords(
 ): string | undefined {
   if (open || !lastSaleAt || !sellsNow({ now, lastSaleAt, startAt })) return undefined;
   const ago = now.getTime() - lastSaleAt.getTime();
-  return `The last sale was made ${Math.max(1, Math.round(ago / 60_000))} minutes ago: somebody may still be trading.`;
+  return `The last sale was made ${Math.max(1, Math.round(ago / 60_000))} minutes ago: the venue may still be trading.`;
 }

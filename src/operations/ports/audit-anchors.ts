@@ -5,7 +5,7 @@ export interface Anchor extends AuditHead {
   readonly at: Date;
 }
 
-/** One line of the second place. */
+/** One line of the external anchor. */
 export type AnchorLine =
   /** Of this state, and signed with its key. */
   | { readonly kind: 'anchor'; readonly anchor: Anchor }
@@ -18,7 +18,7 @@ export type AnchorLine =
 
 export interface AnchorTrouble {
   readonly since: Date;
-  /** For everybody: no path, no host. */
+  /** For everyone: no path, no host. */
   readonly why: string;
 }
 
@@ -32,12 +32,12 @@ export interface BesideAnchor extends AuditHead {
 export type LostAnchor = 'missing' | 'unsigned';
 
 export interface AuditAnchors {
-  /** A second place is configured. */
+  /** An external anchor is configured. */
   readonly isConfigured: boolean;
-  /** Oldest first, a line at a time. Throws where the second place can't be read. */
+  /** Oldest first, a line at a time. Throws where the external anchor can't be read. */
   lines(): AsyncIterable<AnchorLine>;
   /** As it is now; undefined: it is missing. */
   beside(): BesideAnchor | undefined;
-  /** Since when the second place can't be written; undefined while it can. */
+  /** Since when the external anchor can't be written; undefined while it can. */
   trouble(): AnchorTrouble | undefined;
 }

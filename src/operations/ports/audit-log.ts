@@ -15,7 +15,7 @@ export interface AuditRecord {
   readonly runAs?: string | undefined;
   /** What it was asked with, as that said of itself: console, IDE, module, command line, or a user agent. A claim, no proof. */
   readonly client?: string | undefined;
-  /** Of the plan that it was begun on. */
+  /** The fingerprint of its plan. */
   readonly planFingerprint?: string | undefined;
   /** Of what a change touched: how it was, and how it is since. */
   readonly before?: AuditFacts | undefined;
@@ -51,7 +51,7 @@ export interface AuditFilter {
   readonly actions?: readonly string[] | undefined;
   readonly target?: string | undefined;
   readonly outcome?: AuditOutcome | undefined;
-  /** Nothing older. */
+  /** Only entries from this time on. */
   readonly since?: Date | undefined;
   /** Older than that. */
   readonly until?: Date | undefined;
@@ -60,7 +60,7 @@ export interface AuditFilter {
   readonly after?: number | undefined;
 }
 
-/** Part of the chain, looked at row by row. */
+/** Part of the chain, checked row by row. */
 export interface ChainPage {
   readonly rows: number;
   /** The last row that is as it was written. */
@@ -79,7 +79,7 @@ export interface BadRow {
 
 export interface AuditLog {
   head(): Promise<AuditHead>;
-  /** Hash of that row as it stands; undefined when it isn't there. */
+  /** Hash of that row as it is; undefined when it isn't there. */
   hashOf(sequence: number): Promise<string | undefined>;
   /** Newest first, or oldest first; `first` rows at most. */
   list(filter: AuditFilter, first: number, order: 'newest' | 'oldest'): Promise<readonly AuditRow[]>;

@@ -1,4 +1,4 @@
-/** Clerks, their two groups and the tick boxes, read through views. */
+/** Clerks, their two groups and the permissions, read through views. */
 import type { Permission } from '../words/permissions.js';
 
 export interface ClerkRow {
@@ -31,7 +31,7 @@ export interface PermissionTickRow {
   readonly expiresAt: Date | undefined;
 }
 
-/** A clerk with the tick boxes in effect. */
+/** A clerk with the permissions in effect. */
 export interface ClerkStanding extends Omit<ClerkRow, 'name'> {
   readonly permissions: readonly Permission[];
 }

@@ -3,13 +3,13 @@
  * it in their details as `failure`.
  */
 export type DatabaseFailure =
-  /** Somebody else holds it: the same call may work a moment later. */
+  /** Someone else holds it: the same call may work a moment later. */
   | 'BUSY'
   /** No room on its disk. */
   | 'FULL'
   /** It can be read and not written. */
   | 'READ_ONLY'
-  /** Its files are damaged, or it is another database than it should be: waiting mends nothing. */
+  /** Its files are damaged, or it is another database than it should be: waiting fixes nothing. */
   | 'DAMAGED'
   /** Its file, disk or server can't be reached. */
   | 'GONE'

@@ -1,8 +1,8 @@
-/** What `venue-control doctor`, or whoever looks at a part for it, says of that part. */
+/** What `venue-control doctor`, or whoever checks a part for it, says of that part. */
 export interface Finding {
   readonly part: string;
   readonly ok: boolean;
-  /** It works, and somebody should see to it. */
+  /** It works, and someone should see to it. */
   readonly warning?: true;
   readonly detail: string;
   readonly remedy?: string;

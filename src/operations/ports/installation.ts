@@ -15,6 +15,6 @@ export interface InstallationWish {
 
 export interface InstallationPlan {
   readonly steps: readonly { readonly title: string }[];
-  /** Tells each step before it is taken. Throws in words what failed, and what could not be put back. */
+  /** Tells each step before it is taken. Throws in words what failed, and what could not be restored. */
   carryOut(tell: (title: string) => void): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** Plans are rows kept for 60 minutes, so that a mutation can be held against what a person has read. */
+/** Plans are rows kept for 60 minutes, so that a mutation can be compared with what a person has read. */
 import type { Memory } from '../words/operation.js';
 
 export interface StoredPlan {

@@ -7,7 +7,7 @@ export interface Session {
   readonly lastSeenAt: Date;
   readonly expiresAt: Date;
   readonly steppedUpUntil: Date | undefined;
-  /** What the clerk was when last looked at, as canonical JSON (`session-basis.ts`); undefined: not looked at yet. */
+  /** What the clerk was when last checked, as canonical JSON (`session-basis.ts`); undefined: not checked yet. */
   readonly standing: string | undefined;
 }
 
@@ -42,7 +42,7 @@ export interface PinRecord {
   readonly isTemporary?: boolean | undefined;
 }
 
-/** Of a clerk's sign-ins, of their step-ups, and of IDs that share a number, whether anybody has them or not. */
+/** Of a clerk's sign-ins, of their step-ups, and of IDs that share a number, whether anyone has them or not. */
 export type Counter = 'SIGN_IN' | 'STEP_UP' | 'STRANGER';
 
 export interface Attempts {

@@ -22,7 +22,7 @@ const ASKS_EVERY_MS = 5000;
 export function checkAgainStep(parts: CheckAgainParts): Step {
   return {
     name: 'check-again',
-    title: 'Check again that it may begin',
+    title: 'Check again that it may start',
     deadlineMs: ASKS_FOR_MS + 30_000,
     async perform(run) {
       requireInTime(parts, run.operation);
@@ -50,11 +50,11 @@ async function requireMayStill(parts: CheckAgainParts, operation: Operation): Pr
   const viewer = await loadViewer(parts, requestedById, { id: '', steppedUpUntil: undefined });
   const gate = viewer ? gateAgainst(viewer, Permission.CLOUD_CONNECTIVITY_ONBOARD) : 'PERMISSION';
   if (viewer && !gate) return viewer;
-  const message = `${requestedByName} may not do this any more (${gate}).`;
-  throw new AppError('FORBIDDEN', { message, remedy: 'Have it asked for by a clerk who may.' });
+  const message = `${requestedByName} no longer has permission to do this (${gate}).`;
+  throw new AppError('FORBIDDEN', { message, remedy: 'Ask a clerk with that permission to request it.' });
 }
 
-/** Undefined: nothing. Throws for what is seen to stand in its way; answers with the refusal while not all could be looked at. */
+/** Undefined: nothing. Throws for what is seen to stand in its way; answers with the refusal while not all could be checked. */
 async function whatStandsInItsWay(
   parts: CheckAgainParts,
   run: StepRun,
@@ -72,7 +72,7 @@ async function whatStandsInItsWay(
   const wantsSecond = parts.settings.secondPerson && !window.fits;
   if (wantsSecond && operation.approvedByName === undefined) {
     throw new AppError('SECOND_PERSON_NEEDED', {
-      message: `It cuts into trading by now, and no second person has approved that: ${window.verdict}`,
+      message: `It now overlaps trading hours, and no second person has approved that: ${window.verdict}`,
     });
   }
   return undefined;

@@ -34,7 +34,7 @@ export function compareStep(parts: CompareParts): Step {
         throw new AppError('SYNC_COUNT_MISMATCH', { message: `Row counts differ: ${inWords(short)}.` });
       const moved = tables.filter(isApart);
       if (moved.length > 0) {
-        const message = `Rows came or went while they were sent: ${inWords(moved)}. Such changes follow one by one.`;
+        const message = `Rows were added or removed during the send: ${inWords(moved)}. These changes are sent separately.`;
         await run.say(message, 'WARNING');
       }
       return { tables: Object.fromEntries(tables.map(({ name, received }) => [name, received])) };
@@ -83,7 +83,7 @@ function inWords(tables: readonly Table[]): string {
 
 const COUNT_FOR_MS = 40_000;
 
-/** Undefined when the database doesn't say in time: then only the job's own numbers are held against each other. */
+/** Undefined when the database doesn't say in time: then only the job's own numbers are compared with each other. */
 async function countsNow({ venue, clock }: CompareParts, run: StepRun): Promise<Counts | undefined> {
   const enough = new AbortController();
   const counting = run.look(() => venue.syncTableCounts());
@@ -94,7 +94,7 @@ async function countsNow({ venue, clock }: CompareParts, run: StepRun): Promise<
   enough.abort();
   if (counted) return new Map(counted.map(({ table, rows }) => [table, rows]));
   const message =
-    "The venue database does not say how many rows it holds now; the cloud's own counts are held against each other.";
+    'The current row counts of the venue database could not be read. The counts of the cloud are compared instead.';
   await run.say(message, 'WARNING');
   return undefined;
 }

@@ -21,31 +21,32 @@ const RESTART: Hold = {
   step: 'hold-daily-restart',
   hold: 'Suspend-DailyRestart',
   letGo: 'Resume-DailyRestart',
-  isLetGo: 'The daily restart is let go.',
+  isLetGo: 'The daily restart resumes.',
   isHeld: (taken) =>
-    `The daily restart of services is still held, until ${String(taken?.['until'])} at the latest.`,
+    `The daily restart of services is still suspended, until ${String(taken?.['until'])} at the latest.`,
 };
 const MONITOR: Hold = {
   step: 'tell-services-monitor',
   hold: 'Suspend-ServicesMonitor',
   letGo: 'Resume-ServicesMonitor',
-  isLetGo: 'Services Monitor watches the link again.',
-  isHeld: () => 'Services Monitor still leaves the link alone: it would not start what stops by itself.',
+  isLetGo: 'Services Monitor monitors the link again.',
+  isHeld: () =>
+    'Services Monitor still ignores the link: it would not start services that stop unexpectedly.',
 };
 /** A host that is away is waited for longer than a call may take. */
 const REPEATED_MS = 2 * 60_000;
 const CALL = { deadlineMs: 20_000 };
-const AFTER_SEND = 'It is released as soon as the full send is withdrawn.';
-const LATER = 'It is tried again by itself; by hand it can be done in Services Monitor.';
+const AFTER_SEND = 'It resumes as soon as the full send is withdrawn.';
+const LATER = 'The server retries it. You can also do it in Services Monitor.';
 
 export function holdRestartStep({ clock, settings }: SendParts): Step {
   const script = RESTART.hold;
   return {
     name: RESTART.step,
-    title: 'Hold the daily restart of services',
+    title: 'Suspend the daily restart of services',
     script,
     parameters: { OperationId: '<this operation>', Until: '<at the latest>' },
-    compensatedBy: 'Let the daily restart go',
+    compensatedBy: 'Resume the daily restart',
     deadlineMs: REPEATED_MS,
     before: async () => ({}),
     async perform(run) {
@@ -69,10 +70,10 @@ export function tellMonitorStep(): Step {
   const script = MONITOR.hold;
   return {
     name: MONITOR.step,
-    title: 'Tell Services Monitor to leave the link alone',
+    title: 'Suspend the monitoring of the link by Services Monitor',
     script,
     parameters: { OperationId: '<this operation>', Key: keys },
-    compensatedBy: 'Tell Services Monitor that it is over',
+    compensatedBy: 'Resume the monitoring of the link',
     deadlineMs: REPEATED_MS,
     before: async () => ({}),
     async perform(run) {
@@ -104,11 +105,11 @@ export async function holdAgain(run: StepRun): Promise<void> {
 
 const RELEASE = 'release';
 
-/** The send is complete by now: what can't be let go of is said, done later, and no failure. */
+/** The send is complete by now: what can't be released is said, done later, and no failure. */
 export function releaseStep(): Step {
   return {
     name: RELEASE,
-    title: 'Let the daily restart go and tell Services Monitor that it is over',
+    title: 'Resume the daily restart and the monitoring of the link',
     script: RESTART.letGo,
     parameters: { OperationId: '<this operation>' },
     deadlineMs: 45_000,
@@ -165,5 +166,5 @@ function requireReleased(output: readonly unknown[], script: string): void {
 }
 
 function notTaken(what: string): AppError {
-  return new AppError('SCRIPT_FAILED', { message: `${what} is not on record for Services Monitor.` });
+  return new AppError('SCRIPT_FAILED', { message: `${what} is not registered with Services Monitor.` });
 }

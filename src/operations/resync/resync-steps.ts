@@ -73,7 +73,7 @@ function expectStep({ venue }: ResyncStepParts, { customerNumber }: ResyncDecisi
       Kind: 'FULL',
       TableCount: '<rows of each table>',
     },
-    compensatedBy: 'Withdraw it; the cloud keeps the old data',
+    compensatedBy: 'Withdraw it. The cloud keeps the old data',
     deadlineMs: 5 * 60_000,
     putBackMs: 2 * 60_000,
     async before(run) {

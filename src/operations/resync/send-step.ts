@@ -28,7 +28,7 @@ export function sendStep(
     title: 'Send all rows, batch by batch',
     script: 'Get-SyncJob',
     parameters: { CustomerNumber: customerNumber, JobId: '<that id>' },
-    compensatedBy: 'Nothing to put back: the cloud keeps the old data until the last batch is in',
+    compensatedBy: 'None: the cloud keeps the old data until the last batch is received',
     deadlineMs: settings.fullSendMs,
     weight: 20,
     before: async () => ({ since: clock.now().toISOString() }),
@@ -51,7 +51,7 @@ export function sendStep(
         if (job?.state === 'COMPLETED') return { rows: job.rowsReceived, tables: job.tables };
         if (job?.state === 'FAILED' || job?.state === 'WITHDRAWN') {
           throw new AppError('SYNC_FAILED', {
-            message: `The cloud has ${job.state === 'FAILED' ? 'failed' : 'withdrawn'} the full send.`,
+            message: `The full send ${job.state === 'FAILED' ? 'failed' : 'was withdrawn'} in the cloud.`,
           });
         }
         const { started, givenUp } = await keeper.keepUp();
@@ -72,7 +72,7 @@ export function sendStep(
 function senderGone(): AppError {
   const name = serviceName('cloud-sync');
   return new AppError('SYNC_STALLED', {
-    message: `${name} has ended in the middle of the send; started again ${STARTS} times, it did not stay up.`,
+    message: `${name} stopped during the send. It was started again ${STARTS} times and did not keep running.`,
   });
 }
 

@@ -10,14 +10,14 @@ import { EXPECT_SEND, SEND_ROWS } from './send-step.js';
 const WITHDRAW = 'Remove-SyncJob';
 
 const CONFIRMED = {
-  Withdrawn: 'The full send is withdrawn; the cloud keeps the old data.',
-  Over: 'The full send could not be withdrawn: it was over already, complete or ended by the cloud.',
+  Withdrawn: 'The full send was withdrawn. The cloud keeps the old data.',
+  Over: 'The full send could not be withdrawn: it had already been completed or ended by the cloud.',
   Unknown: 'The cloud does not know this full send, so none is open.',
 } as const;
 const OF_ANOTHER = {
-  Withdrawn: 'The open full send is withdrawn; the cloud keeps the old data.',
-  Over: 'The open full send has ended by itself.',
-  Unknown: 'The cloud does not know the open full send any more.',
+  Withdrawn: 'The open full send was withdrawn. The cloud keeps the old data.',
+  Over: 'The open full send has ended.',
+  Unknown: 'The cloud no longer knows the open full send.',
 } as const;
 type Outcome = keyof typeof CONFIRMED;
 
@@ -41,7 +41,7 @@ export function withdrawOtherStep(customerNumber: string, jobId: string): Step {
     title: 'Withdraw the full send that is open',
     script: WITHDRAW,
     parameters: { CustomerNumber: customerNumber, JobId: jobId },
-    compensatedBy: 'Nothing to put back: the cloud keeps the old data',
+    compensatedBy: 'None: the cloud keeps the old data',
     deadlineMs: 2 * 60_000,
     async perform(run) {
       await run.say(OF_ANOTHER[await withdraw(run, customerNumber, jobId)]);
@@ -76,7 +76,7 @@ export function leftOpen(customerNumber: string, rows: readonly OperationStep[])
       step: EXPECT_SEND,
       script: WITHDRAW,
       parameters,
-      open: 'A full send is to be withdrawn, and swiftpos Cloud has not confirmed it.',
+      open: 'A full send has to be withdrawn, but swiftpos Cloud has not confirmed it yet.',
       done: (output) => CONFIRMED[outcomeOf(output)],
     },
   ];

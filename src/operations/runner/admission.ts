@@ -35,14 +35,14 @@ export function inProgress(sagas: Sagas, operation: Operation, keys: readonly st
   const names = keys.map((key) => (isServiceKey(key) ? serviceName(key) : key));
   const what = names.length > 0 ? names.join(' and ') : 'this';
   return new AppError('OPERATION_IN_PROGRESS', {
-    message: `${doing}, asked for by ${operation.requestedByName}, holds ${what}${untilWhen(operation)}.`,
+    message: `${doing}, requested by ${operation.requestedByName}, uses ${what}${untilWhen(operation)}.`,
     details: { operationId: operation.id },
   });
 }
 
 function untilWhen({ state, estimatedFinishAt, scheduledFor }: Operation): string {
-  if (state === 'NEEDS_ATTENTION') return ' until somebody decides what it asks';
-  if (state === 'AWAITING_APPROVAL') return ' until a second person has answered';
+  if (state === 'NEEDS_ATTENTION') return ' until a clerk decides';
+  if (state === 'AWAITING_APPROVAL') return ' until a second person has decided';
   if (state === 'SCHEDULED') return ` for ${scheduledFor?.toISOString() ?? 'later'}`;
   return estimatedFinishAt ? ` until about ${estimatedFinishAt.toISOString()}` : '';
 }

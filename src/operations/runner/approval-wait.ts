@@ -4,14 +4,14 @@ import type { Operation } from '../words/operation.js';
 
 const WAITS_MS = 60 * 60_000;
 
-/** Undefined while somebody may still answer. */
+/** Undefined while someone may still answer. */
 export function approvalExpired(operation: Operation, now: Date): AppError | undefined {
   const { createdAt, scheduledFor } = operation;
   const endsAt = scheduledFor ?? new Date(createdAt.getTime() + WAITS_MS);
   if (now <= endsAt) return undefined;
   const waited = scheduledFor ? 'before its start' : 'within 60 minutes';
   return new AppError('PLAN_NOT_FOUND', {
-    message: `No second person has answered ${waited}.`,
-    remedy: 'Nothing was changed. Plan again when somebody who may approve it is at hand.',
+    message: `No second person decided ${waited}.`,
+    remedy: 'Plan again when a clerk who can approve it is available. Nothing was changed.',
   });
 }

@@ -1,4 +1,4 @@
-/** What a person decides about somebody's operation: the second person's yes or no, and the way out of NEEDS_ATTENTION. */
+/** What a person decides about someone's operation: the second person's yes or no, and the way out of NEEDS_ATTENTION. */
 import { AppError } from '../../errors.js';
 import { actorOf } from '../clerks/audit-trail.js';
 import type { TwoGateSecurity } from '../clerks/clerk-security.js';
@@ -64,7 +64,9 @@ export class VenueApprovals implements Approvals {
   async reject(caller: Caller, id: string, reason: string): Promise<Operation> {
     const operation = await this.#awaiting(caller, id, 'rejectOperation');
     const by = { cancelReason: reason, cancelledByName: caller.viewer.clerk.name };
-    const why = new AppError('OPERATION_REJECTED', { message: `${by.cancelledByName} said no: ${reason}` });
+    const why = new AppError('OPERATION_REJECTED', {
+      message: `${by.cancelledByName} rejected it: ${reason}`,
+    });
     const act = { action: 'rejectOperation', target: id, reason };
     await this.#parts.audit.audited(actorOf(caller), act, async () => {
       if (!(await endUnbegun(this.#parts, operation, ['AWAITING_APPROVAL'], why, by)))

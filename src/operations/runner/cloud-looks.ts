@@ -1,4 +1,4 @@
-/** Looks at the cloud again and again while something is awaited there; what is away is said once, and once when it is back. */
+/** Checks the cloud again and again while something is awaited there; what is away is said once, and once when it is back. */
 import type { Clock } from '../ports/machine.js';
 import { asAppError, isPassing } from '../world/script-failure.js';
 import type { StepRun } from './step.js';
@@ -19,7 +19,7 @@ export class CloudLooks {
     this.#run = run;
   }
 
-  /** The last look failed by an outage: it says nothing, neither that something moves nor that it stands still. */
+  /** The last look failed by an outage: it says nothing, neither that something moves nor that it makes no progress. */
   get isAway(): boolean {
     return this.#awaySinceMs !== undefined;
   }
@@ -45,16 +45,13 @@ export class CloudLooks {
     this.#isSaid = true;
     const known = asAppError(error);
     const why = known instanceof Error ? known.message : String(known);
-    await this.#run.say(
-      `How far it is can't be seen just now: ${why} It is looked at again and again.`,
-      'WARNING',
-    );
+    await this.#run.say(`The progress is unknown now: ${why} The server keeps querying.`, 'WARNING');
   }
 
   async #isBack(): Promise<void> {
     this.#awaySinceMs = undefined;
     if (!this.#isSaid) return;
     this.#isSaid = false;
-    await this.#run.say('How far it is can be seen again.');
+    await this.#run.say('The progress is known again.');
   }
 }

@@ -2,7 +2,7 @@
 import { AppError } from '../../errors.js';
 import type { Clock } from '../ports/machine.js';
 
-/** How often a deadline is looked at. */
+/** How often a deadline is checked. */
 const LOOK_MS = 1000;
 /** How long a step that has passed its deadline may take to end. */
 const DEAF_STEP_MS = 3000;
@@ -11,7 +11,7 @@ export interface Deadline {
   /** Aborts when the time is up. */
   readonly signal: AbortSignal;
   leftMs(): number;
-  /** Lets go of it: it will not ring. */
+  /** Releases it: it will not ring. */
   [Symbol.dispose](): void;
 }
 
@@ -30,7 +30,7 @@ export function deadlineAfter(clock: Clock, ms: number): Deadline {
   return { signal: bell.signal, leftMs, [Symbol.dispose]: () => letGo.abort() };
 }
 
-/** The step's signal has told it to end; one that doesn't listen is waited for a little, so that the way back doesn't meet it. */
+/** The step's signal has told it to end; one that doesn't listen is waited for a little, so that the rollback doesn't meet it. */
 export async function withDeadline<T>(clock: Clock, work: Promise<T>, deadline: AbortSignal): Promise<T> {
   const done = new AbortController();
   const bell = async (): Promise<never> => {

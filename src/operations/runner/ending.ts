@@ -46,7 +46,7 @@ export async function endAs(
   });
 }
 
-/** CANCELLED, or FAILED, without having begun: nothing was changed, so there is nothing to put back. `said`: its last event, default the failure's words. False when it was in none of these states any more. */
+/** CANCELLED, or FAILED, without having begun: nothing was changed, so there is nothing to restore. `said`: its last event, default the failure's words. False when it was in none of these states any more. */
 export async function endUnbegun(
   parts: EndingParts,
   operation: Operation,

@@ -15,7 +15,7 @@ interface Look {
 export class EventFeed {
   readonly #operations: OperationStore;
   readonly #clock: Clock;
-  /** By operation, while somebody follows it. */
+  /** By operation, while someone follows it. */
   readonly #news: Map<string, OperationNews<Look>>;
 
   constructor(operations: OperationStore, clock: Clock, news = new Map<string, OperationNews<Look>>()) {

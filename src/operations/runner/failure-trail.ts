@@ -59,7 +59,7 @@ async function soon<T>(
       parts.clock.sleep(PATIENCE_MS, enough.signal).then((): undefined => undefined),
     ]);
   } catch (error) {
-    parts.log.warn({ err: error, ...traceOf(operation) }, "Part of a failure's trail could not be read");
+    parts.log.warn({ err: error, ...traceOf(operation) }, 'Part of the trail of a failure could not be read');
     return undefined;
   } finally {
     enough.abort();

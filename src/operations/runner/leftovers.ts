@@ -23,7 +23,7 @@ export async function keepLettingGo(parts: LeftoverParts, signal: AbortSignal): 
     try {
       await letGoOfLeftovers(parts);
     } catch (error) {
-      parts.log.warn({ err: error }, 'What is left held could not be looked at; trying again');
+      parts.log.warn({ err: error }, 'Deferred cleanups could not be read; the server retries');
     }
     await parts.clock.sleep(parts.settings.attentionMs, signal);
   }
@@ -43,7 +43,7 @@ export interface OpenLeftover {
   readonly leftover: Leftover;
 }
 
-/** What ended operations still hold, the newest operation first, in the order in which it is let go of. */
+/** What ended operations still hold, the newest operation first, in the order in which it is released. */
 export async function openLeftovers({
   state: { operations },
   sagas,
@@ -94,7 +94,7 @@ async function isLetGo(
   } catch (error) {
     parts.log.warn(
       { err: error, ...traceOf(operation), step },
-      'A leftover could not be let go of; trying again',
+      'A deferred cleanup failed; the server retries',
     );
     return false;
   }

@@ -1,4 +1,4 @@
-/** The stop-everything switch: nothing new starts, schedules wait; what runs goes on. */
+/** The stop-everything switch: nothing new starts, schedules wait; what runs continues. */
 import { AppError } from '../../errors.js';
 import { type AuditTrail, actorOf } from '../clerks/audit-trail.js';
 import type { TwoGateSecurity } from '../clerks/clerk-security.js';
@@ -69,7 +69,7 @@ export class VenueMaintenance implements Maintenance {
 /** The same inside a transaction, so that the switch and what it stops can't pass each other. */
 export async function requireOff(keyValues: KeyValueStore): Promise<void> {
   const { on, reason, byName } = await read(keyValues);
-  if (on) throw new AppError('MAINTENANCE', { message: `${byName} has stopped everything new: ${reason}` });
+  if (on) throw new AppError('MAINTENANCE', { message: `${byName} turned on maintenance mode: ${reason}` });
 }
 
 async function read(keyValues: KeyValueStore): Promise<Switch> {

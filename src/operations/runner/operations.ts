@@ -1,4 +1,4 @@
-/** Looking at operations, following one, cancelling one. */
+/** Checking operations, following one, cancelling one. */
 import { AppError, isErrorCode } from '../../errors.js';
 import { actorOf } from '../clerks/audit-trail.js';
 import type { TwoGateSecurity } from '../clerks/clerk-security.js';
@@ -41,7 +41,7 @@ export interface Operations {
       requestedById?: string;
       since?: Date;
       until?: Date;
-      /** Each of its words stands in the reason, in the name of whoever asked, or in the key of the service. */
+      /** Each word must occur in the reason, in the name of the requesting clerk, or in the key of the service. */
       text?: string;
     },
   ): Promise<OperationPage>;
@@ -127,7 +127,7 @@ export class VenueOperations implements Operations {
   async #cancel(operation: Operation, caller: Caller, reason: string): Promise<void> {
     const by = { cancelReason: reason, cancelledByName: caller.viewer.clerk.name };
     const said = `${by.cancelledByName} cancelled it: ${reason}`;
-    const why = new AppError('OPERATION_CANCELLED', { remedy: 'It had not begun: nothing was changed.' });
+    const why = new AppError('OPERATION_CANCELLED', { remedy: 'It had not started. Nothing was changed.' });
     const unbegun = ['PENDING', 'SCHEDULED', 'AWAITING_APPROVAL'] as const;
     if (await endUnbegun(this.#parts, operation, unbegun, why, { ...by, said })) return;
     await this.#cancelRunning(operation.id, by, said);
@@ -180,10 +180,10 @@ export async function findVisible(
 }
 
 export function noSuchOperation(): AppError {
-  return new AppError('NOT_FOUND', { message: 'There is no such operation, or you may not see it.' });
+  return new AppError('NOT_FOUND', { message: 'The operation does not exist, or you have no access to it.' });
 }
 
-/** Whoever started it sees it; everybody else needs SERVICES_VIEW. */
+/** Whoever started it sees it; everyone else needs SERVICES_VIEW. */
 function gateToSee(viewer: Viewer, operation: Operation): ReturnType<typeof gateAgainst> {
   return operation.requestedById === viewer.clerk.id
     ? undefined
@@ -196,7 +196,7 @@ function requireCancelling(now: Operation | undefined): void {
   if (now?.state !== 'CANCELLING') throw new AppError('OPERATION_OVER');
 }
 
-/** Nobody knows what a cancel would have to put back: what is asked of a person comes first. */
+/** Nobody knows what a cancel would have to restore: what is asked of a person comes first. */
 function stillAsked({ failure }: Operation): AppError {
   const code = isErrorCode(failure?.code) ? failure.code : 'OPERATION_OVER';
   return new AppError(code);

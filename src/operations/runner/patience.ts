@@ -1,6 +1,6 @@
 /**
  * A state database that can't be written for a while (another program locks it, the disk is full) delays what runs and decides nothing:
- * its writes are tried again while the work goes on. Past the site's limit the operation is let go of as a restart would, and taken up again from
+ * its writes are tried again while the work continues. Past the site's limit the operation is released as a restart would, and taken up again from
  * what is written.
  */
 import type { Clock, Log } from '../ports/machine.js';
@@ -19,7 +19,7 @@ export interface PatienceParts {
 export class Patience {
   /**
    * For whatever such writes hold up: its time at work leaves out what passed while one of them waited, so that no deadline and no
-   * judgement "it stands still" counts the outage.
+   * judgement "it makes no progress" counts the outage.
    */
   readonly clock: Clock;
   readonly #parts: PatienceParts;
@@ -66,7 +66,7 @@ export class Patience {
       return await work();
     } catch (error) {
       if (!isStateAway(error)) throw error;
-      this.#parts.log.warn({ err: error }, 'The state database is away; trying again');
+      this.#parts.log.warn({ err: error }, 'The state database is unavailable; the server retries');
     }
     this.#begin();
     try {

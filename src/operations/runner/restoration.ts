@@ -1,9 +1,9 @@
-/** What a way back says of itself: which items were put back, and which weren't. */
+/** What a rollback says of itself: which items were restored, and which weren't. */
 import type { Restoration } from './step.js';
 
 export const nothing: Restoration = { restored: [], notRestored: [] };
 
-/** One item, by what was seen after it was put back. */
+/** One item, by what was seen after it was restored. */
 export function restoration(held: boolean, restored: string, notRestored: string): Restoration {
   if (held) return { restored: [restored], notRestored: [] };
   return {
@@ -24,7 +24,7 @@ export function together(outcomes: readonly Restoration[]): Restoration {
   };
 }
 
-/** All of a way back, in its order: of one thing only what was seen last, as a later step may put back what an earlier one could not. */
+/** All of a rollback, in its order: of one thing only what was seen last, as a later step may restore what an earlier one could not. */
 export function seenLast(outcomes: readonly Restoration[]): Pick<Restoration, 'restored' | 'notRestored'> {
   const last = new Map<string, number>();
   const told = new Set<string>();

@@ -1,6 +1,6 @@
 /**
- * After a restore: what was active in the backup has gone on without this state, and somebody may have built on how it ended. So it is
- * neither carried on nor put back: it ends with what is known of it and what to look at.
+ * After a restore: what was active in the backup has gone on without this state, and someone may have built on how it ended. So it is
+ * neither carried on nor restored: it ends with what is known of it and what to check.
  */
 import { AppError } from '../../errors.js';
 import type { Operation } from '../words/operation.js';
@@ -17,7 +17,7 @@ export async function endRestored(parts: EndingParts): Promise<void> {
   for (const operation of await operations.active()) {
     const notRestored = await whatWasBegun(parts, operation, takenAt);
     const why = new AppError('STATE_RESTORED', {
-      message: `It was active when the backup of ${takenAt} was taken, which was put back since: how it went on is not known here.`,
+      message: `It was active when the restored backup of ${takenAt} was taken. How it continued is unknown.`,
     });
     await endUnbegun(parts, operation, [operation.state], why, { state: 'FAILED', notRestored });
   }
@@ -34,6 +34,6 @@ async function whatWasBegun(
     .filter((step) => step.state !== 'PENDING' && step.state !== 'SKIPPED')
     .map(({ title, state: stood }) => {
       const word = stood === 'RUNNING' ? 'was under way' : 'was done';
-      return `"${title}" ${word} at ${takenAt}: look at how it is now.`;
+      return `"${title}" ${word} at ${takenAt}: check its current state.`;
     });
 }

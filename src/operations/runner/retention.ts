@@ -28,7 +28,7 @@ export async function keepTidy(parts: RetentionParts, signal: AbortSignal): Prom
     try {
       await tidy(parts, signal);
     } catch (error) {
-      parts.log.warn({ err: error }, 'What is too old could not be dropped; trying again in an hour');
+      parts.log.warn({ err: error }, 'Old records could not be deleted; the server retries in an hour');
     }
     await parts.clock.sleep(AGAIN_MS, signal);
   }
@@ -49,5 +49,5 @@ async function tidy({ state, clock, log, settings }: RetentionParts, signal: Abo
   await drop('operations', () =>
     operations.dropOperations(daysAgo(settings.keepOperationsDays), OPERATIONS_AT_ONCE),
   );
-  if (dropped.events + dropped.operations > 0) log.info(dropped, 'What was too old was dropped');
+  if (dropped.events + dropped.operations > 0) log.info(dropped, 'Old records were deleted');
 }

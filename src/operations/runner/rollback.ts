@@ -1,4 +1,4 @@
-/** The way back: last step first, each compensation looks again at what it has put back, and what could not be is said. */
+/** The rollback: last step first, each compensation checks again at what it has restored, and what could not be is said. */
 
 import { type Memory, type OperationFailure, type OperationStep, traceOf } from '../words/operation.js';
 import { deadlineAfter } from './deadline.js';
@@ -13,7 +13,7 @@ const PUT_BACK_MS = 60_000;
 export async function rollBack(parts: StepRunParts, failure: OperationFailure): Promise<void> {
   const { operation, clock, feed } = parts;
   const { operations } = parts.state;
-  // Another life of the server may have taken it over: then it is theirs to put back.
+  // Another life of the server may have taken it over: then it is theirs to restore.
   if (!(await operations.progress(operation.id, operation.attempt, { failure }))) return;
   const rows = await operations.steps([operation.id]);
   const failed = rows.find((row) => row.state === 'RUNNING');
@@ -25,7 +25,7 @@ export async function rollBack(parts: StepRunParts, failure: OperationFailure): 
     });
   }
   const message =
-    failure.code === 'OPERATION_CANCELLED' ? 'Cancelled; going back.' : `${failure.message} Going back.`;
+    failure.code === 'OPERATION_CANCELLED' ? 'Cancelled; going back.' : `${failure.message} Rolling back.`;
   await feed.record({
     operationId: operation.id,
     step: failed?.name,
@@ -47,7 +47,7 @@ export async function rollBack(parts: StepRunParts, failure: OperationFailure): 
   });
 }
 
-/** A step that an earlier life has put back already tells what it noted then. */
+/** A step that an earlier life has restored already tells what it noted then. */
 async function putBack(
   parts: StepRunParts,
   step: Step,
@@ -69,7 +69,7 @@ async function putBack(
   const done = row.state === 'SUCCEEDED';
   const restoration = await step.compensate(run, done).catch((error: unknown): Restoration => {
     parts.log.warn({ err: error, ...traceOf(operation), step: step.name }, 'A compensation failed');
-    return { restored: [], notRestored: [`${step.title}: it could not be put back.`] };
+    return { restored: [], notRestored: [`${step.title}: it could not be rolled back.`] };
   });
   const result = { ...row.result, restoration };
   results.set(step.name, result);
@@ -78,7 +78,7 @@ async function putBack(
     finishedAt: clock.now(),
     result,
   });
-  for (const line of restoration.restored) await run.say(`Put back: ${line}`);
-  for (const line of restoration.notRestored) await run.say(`Not put back: ${line}`, 'WARNING');
+  for (const line of restoration.restored) await run.say(`Restored: ${line}`);
+  for (const line of restoration.notRestored) await run.say(`Not rolled back: ${line}`, 'WARNING');
   return restoration;
 }

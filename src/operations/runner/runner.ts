@@ -1,6 +1,6 @@
 /**
  * The durable runner. State is in the table, never in a variable: what an earlier life began is claimed with a new fencing token and
- * goes on where it stood. `claim` -> step after step -> SUCCEEDED, or the way back (rollback.ts) -> FAILED or CANCELLED.
+ * continues where it stood. `claim` -> step after step -> SUCCEEDED, or the rollback (rollback.ts) -> FAILED or CANCELLED.
  */
 import { AppError } from '../../errors.js';
 import type { Log } from '../ports/machine.js';
@@ -67,7 +67,7 @@ export class Runner {
     void keepTime(this.#parts, submit, this.#stopped.signal);
   }
 
-  /** Lets go of everything without a word: the rows stay as they are for the next life, also where a way back hears nothing. */
+  /** Releases everything without a word: the rows stay as they are for the next life, also where a rollback hears nothing. */
   async stop(): Promise<void> {
     this.#stopped.abort();
     for (const { controller } of this.#running.values()) controller.abort();
@@ -92,7 +92,7 @@ export class Runner {
       .catch((error) =>
         this.#parts.log.error(
           { err: error, operationId },
-          'An operation could not be carried on; it will be',
+          'An operation could not be resumed; the server retries',
         ),
       )
       .finally(() => {
@@ -134,9 +134,9 @@ export class Runner {
       await this.#carryOn(parts);
     } catch (error) {
       if (this.#stopped.signal.aborted || error instanceof LostClaim) return;
-      // Its row says where it stands: whoever takes it up when the database is back goes on from there.
+      // Its row says where it is: whoever takes it up when the database is back continues from there.
       if (isStateAway(error)) throw error;
-      this.#parts.log.warn({ err: error, ...traceOf(operation) }, `${operation.kind} did not go through`);
+      this.#parts.log.warn({ err: error, ...traceOf(operation) }, `${operation.kind} failed`);
       if (error instanceof NeedsAttention) await needAttention(parts, error.failure);
       else await rollBack(parts, failureOf(whatEnded(error, controller.signal)));
     }
@@ -232,7 +232,7 @@ export class Runner {
       step.name,
       patch,
     );
-    if (!held) throw new LostClaim(`Operation ${operation.id} belongs to another life`);
+    if (!held) throw new LostClaim(`Operation ${operation.id} belongs to another server run`);
   }
 }
 

@@ -24,7 +24,7 @@ export interface Saga {
   readonly permission: Permission;
   /** As a sentence begins: "Connecting the venue to swiftpos Cloud". */
   readonly doing: string;
-  /** As a sentence goes on: "the venue is connected to swiftpos Cloud". */
+  /** As a sentence continues: "the venue is connected to swiftpos Cloud". */
   readonly done: string;
   /** As a button says it, of its stored input: "Stop NetPOS". */
   title(input: Memory): string;
@@ -50,14 +50,14 @@ export interface Saga {
 
 /** One way out of NEEDS_ATTENTION. */
 export interface Choice extends OperationChoice {
-  /** Give up: go back and end with this failure. Default: ask again, and go on by what is said. */
+  /** Give up: go back and end with this failure. Default: ask again, and continue by what is said. */
   readonly givesUpAs?: ErrorCode;
 }
 
 export const ASK_AGAIN: Choice = {
   name: 'ask-again',
   title: 'Ask again now',
-  consequence: 'Nothing is done twice. If it can be said by now, the operation goes on or ends by itself.',
+  consequence: 'Nothing is done twice. If the outcome is known now, the operation continues or ends.',
 };
 
 export function choicesOf({ choices = [ASK_AGAIN] }: Saga): readonly Choice[] {

@@ -1,4 +1,4 @@
-/** What the runner does by the clock: begins what is due, ends what nobody approved, asks again where nobody could say, takes up what is in nobody's hands, and lets go of what ended operations left held. */
+/** What the runner does by the clock: begins what is due, ends what nobody approved, asks again where nobody could say, takes up what is in nobody's hands, and releases what ended operations left held. */
 
 import { AppError, type ErrorCode } from '../../errors.js';
 import type { Operation } from '../words/operation.js';
@@ -7,7 +7,7 @@ import { approvalExpired } from './approval-wait.js';
 import { endUnbegun } from './ending.js';
 import { keepLettingGo, type LeftoverParts } from './leftovers.js';
 
-/** How often the schedule is looked at. */
+/** How often the schedule is checked. */
 const TICK_MS = 1000;
 
 /** Of the runner: begins or takes over. */
@@ -26,12 +26,12 @@ export async function keepTime(parts: LeftoverParts, submit: Submit, signal: Abo
     try {
       await takeUp(parts, submit, asksAgain);
     } catch (error) {
-      log.warn({ err: error }, 'The schedule could not be looked at; trying again');
+      log.warn({ err: error }, 'The schedule could not be read; the server retries');
     }
   }
 }
 
-/** One look at all that is active: nothing of it may be in nobody's hands. `asksAgain`: also what waits for a person and for nothing else. */
+/** One check all that is active: nothing of it may be in nobody's hands. `asksAgain`: also what waits for a person and for nothing else. */
 export async function takeUp(parts: LeftoverParts, submit: Submit, asksAgain = true): Promise<void> {
   const now = parts.clock.now();
   for (const operation of await parts.state.operations.active()) {

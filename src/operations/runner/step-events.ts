@@ -4,7 +4,7 @@ import type { Step } from './step.js';
 
 export function begun({ title }: Step, resumed: boolean, isAfterRestart: boolean): string {
   if (!resumed) return `${title}.`;
-  return isAfterRestart ? `${title}: going on after a restart.` : `${title}: going on.`;
+  return isAfterRestart ? `${title}: continuing after a restart.` : `${title}: continuing.`;
 }
 
 export function event(operation: Operation, step: Step | undefined, message: string) {

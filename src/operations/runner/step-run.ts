@@ -25,7 +25,7 @@ const AGAIN_MS = 1000;
 const AFTER_A_PERSON_MS = 15_000;
 /** What is over sooner, the try that failed included, is not worth a word. */
 const WORTH_A_WORD_MS = 5000;
-/** So often what came and was lost again counts as an answer; one that begins anew each time would go on for hours. */
+/** So often what came and was lost again counts as an answer; one that begins again each time would continue for hours. */
 const TIMES_ANEW = 3;
 /** So shortly before its deadline nothing is tried again. */
 const SHORT_MS = 2500;
@@ -48,7 +48,7 @@ export interface StepRunState {
   readonly resumed: boolean;
   readonly results: ReadonlyMap<string, Memory>;
   readonly deadline: Deadline;
-  /** The way back listens to no cancel. */
+  /** The rollback listens to no cancel. */
   readonly deaf?: boolean;
 }
 
@@ -68,7 +68,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
     if (percent < 100 && now - percentAt < PERCENT_MS) return;
     percentAt = now;
     const whole = state.deaf ? undefined : percentOfOperation(parts.steps, step, percent);
-    // The way back has no percent of its own, and what was reached stays what was reached.
+    // The rollback has no percent of its own, and what was reached stays what was reached.
     if (whole !== undefined) await reach(percent, whole, detail, estimatedFinishAt);
     const isNews = percent >= 100 || percent - told.percent >= TELL_PERCENT || now - told.at >= TELL_MS;
     if (!isNews) return feed.wake(operation.id);
@@ -85,7 +85,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
     });
   }
 
-  /** Events come while the script runs; they are recorded in their order, and awaited before the step goes on. One that can't be decides nothing. */
+  /** Events come while the script runs; they are recorded in their order, and awaited before the step continues. One that can't be decides nothing. */
   let recorded: Promise<void> = Promise.resolve();
   function recordLater(record: () => Promise<void>): void {
     recorded = recorded
@@ -113,7 +113,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
       if (until.aborted || state.deadline.leftMs() < SHORT_MS) throw error;
       if (clock.workMs() >= tellAt) {
         tellAt = clock.workMs() + TELL_MS;
-        recordLater(() => say(`${inWords(error)} Trying again.`, 'WARNING'));
+        recordLater(() => say(`${inWords(error)} Retrying.`, 'WARNING'));
         await recorded;
       }
       const pauseMs = codeOf(error) === 'DISK_TOO_FULL' ? AFTER_A_PERSON_MS : AGAIN_MS;
@@ -192,7 +192,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
 
 function inWords(error: unknown): string {
   const known = asStepError(error);
-  return known instanceof AppError ? known.message : 'It did not work.';
+  return known instanceof AppError ? known.message : 'It failed.';
 }
 
 function codeOf(error: unknown): string | undefined {
@@ -200,7 +200,7 @@ function codeOf(error: unknown): string | undefined {
   return known instanceof AppError ? known.code : undefined;
 }
 
-/** The script said so of what it broke off: the next try goes on from there. */
+/** The script said so of what it broke off: the next try continues from there. */
 function hasKept(error: unknown): boolean {
   return error instanceof ScriptError && Number(error.detail['bytesKept'] ?? 0) > 0;
 }

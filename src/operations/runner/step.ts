@@ -1,4 +1,4 @@
-/** What a step of a long job is: it remembers what was before, does one idempotent thing, and knows how to put it back. */
+/** What a step of a long job is: it remembers what was before, does one idempotent thing, and knows how to restore it. */
 import type { AppError } from '../../errors.js';
 import type { ScriptValue } from '../ports/script-runner.js';
 import type { EventLevel, Memory, Operation } from '../words/operation.js';
@@ -31,7 +31,7 @@ export interface StepRun {
     parameters: Readonly<Record<string, ScriptValue>>,
     options?: ScriptOptions,
   ): Promise<readonly unknown[]>;
-  /** A look at the outside, repeated until the step's deadline while what is looked at is away. */
+  /** A check the outside, repeated until the step's deadline while what is checked is away. */
   look<T>(question: (signal: AbortSignal) => Promise<T>): Promise<T>;
   say(message: string, level?: EventLevel): Promise<void>;
   /** Of this step, 0 to 100. */
@@ -57,7 +57,7 @@ export interface Restoration {
   readonly denied?: Readonly<Record<string, string>>;
   /** What was found as it had been, with nothing to do: worth telling only where another step said something of it. */
   readonly found?: readonly string[];
-  /** The saga's deferred cleanup (`leftovers`) goes on with it. */
+  /** The saga's deferred cleanup (`leftovers`) continues with it. */
   readonly isDeferred?: true;
 }
 
@@ -74,7 +74,7 @@ export interface Step {
   readonly deadlineMs: number;
   /** Share of the operation's percent. Default: 1. */
   readonly weight?: number;
-  /** How long putting it back may take, in milliseconds. Default: a minute. */
+  /** How long restoring it may take, in milliseconds. Default: a minute. */
   readonly putBackMs?: number;
   /** Looked up once, stored before the step changes anything. */
   before?(run: StepRun): Promise<Memory>;
@@ -86,7 +86,7 @@ export interface Step {
   compensate?(run: StepRun, done: boolean): Promise<Restoration>;
 }
 
-/** What an ended operation still holds, and how it is let go of. One that fails is tried again before what comes after it. */
+/** What an ended operation still holds, and how it is released. One that fails is tried again before what comes after it. */
 export interface Leftover {
   /** Whose row remembers that it was let go. */
   readonly step: string;

@@ -13,25 +13,25 @@ export function summaryOf(
     case 'SUCCEEDED':
       return `${upperFirst(done)}.`;
     case 'AWAITING_APPROVAL':
-      return `${doing} waits for a second person to approve it.`;
+      return `${doing} awaits approval by a second person.`;
     case 'SCHEDULED':
       return `${doing} is scheduled.`;
     case 'PENDING':
-      return `${doing} is about to begin.`;
+      return `${doing} is about to start.`;
     case 'RUNNING':
       if (operation.failure && !questionOf(operation))
-        return `${doing} did not work; putting back what was changed.`;
+        return `${doing} failed. Changes are being rolled back.`;
       return step
         ? `${doing}: ${lowerFirst(step.title)} (step ${step.position} of ${steps.length}).`
         : `${doing}.`;
     case 'CANCELLING':
-      return `${doing} is being cancelled; putting back what was changed.`;
+      return `${doing} is being cancelled. Changes are being rolled back.`;
     case 'NEEDS_ATTENTION':
-      return `${doing} waits: ${operation.failure?.message ?? 'nobody can say what is true'}`;
+      return `${doing} waits: ${operation.failure?.message ?? 'the outcome is unknown'}`;
     case 'CANCELLED':
       return `${doing} was cancelled${byWhom(operation)}. ${aftermath(operation.failure)}`;
     case 'FAILED':
-      return `${doing} did not work. ${operation.failure?.message ?? ''} ${aftermath(operation.failure)}`.replace(
+      return `${doing} failed. ${operation.failure?.message ?? ''} ${aftermath(operation.failure)}`.replace(
         / {2,}/g,
         ' ',
       );
@@ -44,9 +44,9 @@ function byWhom(operation: Operation): string {
 
 export function aftermath(failure: OperationFailure | undefined): string {
   if (!failure || (failure.restored.length === 0 && failure.notRestored.length === 0))
-    return 'Nothing was left changed.';
-  if (failure.notRestored.length === 0) return 'Everything was put back.';
-  return `Not put back: ${failure.notRestored.join(' ')}`;
+    return 'No changes remain.';
+  if (failure.notRestored.length === 0) return 'All changes were rolled back.';
+  return `Not rolled back: ${failure.notRestored.join(' ')}`;
 }
 
 function lowerFirst(text: string): string {

@@ -1,4 +1,4 @@
-/** Keeps services running while an operation rests on them: the one place that looks whether they have stopped and starts them again. */
+/** Keeps services running while an operation rests on them: the one place that checks whether they have stopped and starts them again. */
 import type { Clock } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { StepRun } from '../runner/step.js';
@@ -74,13 +74,13 @@ export class ServiceKeeper {
     if (starts === STARTS) {
       if (!this.#givenUp.has(key))
         await this.#run.say(
-          `${name} was started again ${STARTS} times and did not stay up. Read its last event, then start it.`,
+          `${name} was started again ${STARTS} times and did not keep running. Read its last event, then start it.`,
           'WARNING',
         );
       this.#givenUp.add(key);
       return false;
     }
-    await this.#run.say(`${name} has ended in the middle of the send; starting it again.`, 'WARNING');
+    await this.#run.say(`${name} stopped during the send. Starting it again.`, 'WARNING');
     this.#kept.set(key, { starts: starts + 1, startedAtMs: clock.workMs() });
     await this.#start(key);
     return true;
@@ -92,6 +92,7 @@ export class ServiceKeeper {
     const start = startScript(key, settings);
     const { output } = await scripts.run({ ...start, signal }).catch(() => ({ output: [] }));
     const isStable = output.length === 1 && onlyRow(output, start.script).text('Outcome') === 'Stable';
-    if (!isStable && !signal.aborted) await this.#run.say(`${serviceName(key)} did not stay up.`, 'WARNING');
+    if (!isStable && !signal.aborted)
+      await this.#run.say(`${serviceName(key)} did not keep running.`, 'WARNING');
   }
 }

@@ -1,4 +1,4 @@
-/** How services were before an operation: what its way back returns to, however often they changed hands since. */
+/** How services were before an operation: what its rollback returns to, however often they changed hands since. */
 import type { StepRun } from '../runner/step.js';
 import { HOST_START_MODES, HOST_STATES, type HostStartMode, type HostState } from '../words/services.js';
 import { onlyRow } from '../world/script-output.js';

@@ -1,4 +1,4 @@
-/** What people asked of services: who holds one now, and who had it stopped. Read with each look at them. */
+/** What people asked of services: who holds one now, and who had it stopped. Read with each check them. */
 import type { Clock, Log } from '../ports/machine.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import { HOLDING } from '../runner/admission.js';
@@ -19,7 +19,7 @@ export interface ServiceOrder {
 export interface Ordered {
   /** Nobody else may change it until this has ended. */
   readonly heldBy: ServiceOrder | undefined;
-  /** The holder moves it, so that being stopped is a part of it; false where the holder wants it to run throughout. */
+  /** The holder moves it, so that being stopped is a part of it; false where the holder needs it to run throughout. */
   readonly isMoved: boolean;
   /** The last that was done to it left it stopped. */
   readonly stoppedBy: ServiceOrder | undefined;
@@ -39,8 +39,8 @@ export interface OrdersParts {
 }
 
 /**
- * Asked after services were looked at from `lookedAt` on: what ended since then held them during that look, so that the middle of a
- * restart is never taken for a fault. None known while the state can not be read.
+ * Asked after services were checked from `lookedAt` on: what ended since then held them during that look, so that the middle of a
+ * restart is never taken for a fault. None known while the state cannot be read.
  */
 export async function readOrders(
   { state, sagas, log }: OrdersParts,
@@ -57,7 +57,7 @@ export async function readOrders(
     const all = [...new Map([...newest, ...active].map((operation) => [operation.id, operation])).values()];
     return (key) => orderedOf(all, sagas, key, lookedAt);
   } catch (error) {
-    log.debug({ err: error }, 'Nobody can say who holds the services');
+    log.debug({ err: error }, 'The holders of the services could not be read');
     return () => NO_ORDER;
   }
 }

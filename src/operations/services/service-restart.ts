@@ -30,7 +30,7 @@ async function everyService(run: StepRun): Promise<readonly HostService[]> {
   return rows.map((value) => readService(new Row(value, LOOK)));
 }
 
-/** Through the same scripts as everybody's restart: Services Monitor is told of the stop. Starts one that is stopped; `up` ran before. */
+/** Through the same scripts as everyone's restart: Services Monitor is told of the stop. Starts one that is stopped; `up` ran before. */
 export async function restartNow(
   run: StepRun,
   key: string,
@@ -42,7 +42,7 @@ export async function restartNow(
   const outcome = row.oneOf('Outcome', OUTCOMES);
   const stopped = row.texts('StoppedDependents');
   if (stopped.length > 0) await run.say(`Stopped with it: ${stopped.map(nameOf).join(', ')}.`);
-  // Started again by somebody else, it is another process all the same.
+  // Started again by someone else, it is another process all the same.
   if (!['Stopped', 'RestartedByOther'].includes(outcome))
     throw new AppError('SERVICE_STOP_FAILED', {
       message: `${nameOf(key)} did not stop (${outcome.toLowerCase()}).`,

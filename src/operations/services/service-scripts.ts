@@ -7,7 +7,7 @@ export const AT_MOST = 3;
 /** Seconds for PowerShell's own work, and for Services Monitor, which on Windows is stopped while a stop is planned. */
 const OWN = 25;
 const MONITOR = 40;
-/** Seconds for which it is watched that a service stays stopped, once more where somebody starts it again. */
+/** Seconds for which it is watched that a service stays stopped, once more where someone starts it again. */
 const WATCHED = 2 * 3;
 
 /** Starts a service and waits until it is stable. */

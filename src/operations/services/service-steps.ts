@@ -25,7 +25,7 @@ export const OUTCOMES = [
   'Stopped',
 ] as const;
 
-/** For the looks before and after something is put back. */
+/** For the looks before and after something is restored. */
 const LOOKS_MS = 25_000;
 
 /** `was`: how it was before the operation; looked up by the step where nobody did. */
@@ -150,7 +150,7 @@ async function whoRestarts(run: StepRun, key: string): Promise<string> {
   if (key === 'services-monitor') return 'another program';
   const monitor = await lookAtService(run, 'services-monitor').catch(() => undefined);
   return monitor?.state === 'Running'
-    ? 'another program, most likely by Services Monitor: it runs and was told of the stop'
+    ? 'another program, probably Services Monitor, which is running'
     : 'another program';
 }
 

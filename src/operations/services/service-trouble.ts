@@ -35,7 +35,7 @@ export class ServiceTrouble {
     this.#parts = parts;
   }
 
-  /** What is known, at once: older than ten seconds, it is looked at again behind the caller's back. */
+  /** What is known, at once: older than ten seconds, it is checked again behind the caller's back. */
   async recent(): Promise<TroubleByService> {
     const now = this.#parts.clock.now();
     const isFirst = this.#lookedAt === undefined;
@@ -68,7 +68,7 @@ export class ServiceTrouble {
       this.#isBlind = false;
     } catch (error) {
       // Once, and not every ten seconds.
-      if (!this.#isBlind) log.warn({ err: error }, 'Nobody can say which services ended by themselves');
+      if (!this.#isBlind) log.warn({ err: error }, 'Unexpected stops of services could not be read');
       this.#isBlind = true;
     } finally {
       this.#lookedAt = clock.now();

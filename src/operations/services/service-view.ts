@@ -102,7 +102,7 @@ export function impededBy(impediments: readonly Impediment[], view: ServiceView)
   );
   if (!found) return view;
   const { message, remedy, service } = found;
-  // One that is its own cause has its own words, unless it stands still where none was expected to.
+  // One that is its own cause has its own words, unless it makes no progress where none was expected to.
   if (service !== undefined)
     return health === 'INACTIVE' ? { ...view, health: 'DOWN', nextAction: nextAction ?? remedy } : view;
   if (health === 'HEALTHY') return { ...view, ...degraded(`${displayName} runs. ${message} ${remedy}`) };
@@ -125,23 +125,27 @@ function judge(service: HostService, around: Surroundings): Judgement {
     case 'Running':
       return running(service, around, automatic);
     case 'StartPending':
-      return degraded(`${name} is starting. Look again in a minute; if it stays so, read its events.`);
+      return degraded(
+        `${name} is starting. Check again in a minute. If it is still starting, read its events.`,
+      );
     case 'StopPending':
-      return degraded(`${name} is stopping. Look again in a minute; if it stays so, read its events.`);
+      return degraded(
+        `${name} is stopping. Check again in a minute. If it is still stopping, read its events.`,
+      );
     case 'Paused':
       return degraded(`${name} is paused. Restart it.`);
     case 'Unknown':
-      return degraded(`Windows does not say how ${name} is. Look at it in Windows' Services.`);
+      return degraded(`Windows does not report the state of ${name}. Check it in services.msc.`);
     case 'Stopped':
       if (service.clusterResource === '')
         return {
           health: 'INACTIVE',
-          nextAction: `Whether a Windows cluster runs ${name} could not be read, so it is not started from here: "venue-control doctor" on the server says what has to be readable.`,
+          nextAction: `Whether a Windows cluster manages ${name} could not be read, so it can't be started here. Run "venue-control doctor" on the server to see what must be readable.`,
         };
       if (service.clusterResource !== undefined)
         return {
           health: 'INACTIVE',
-          nextAction: `A Windows cluster runs ${name}, perhaps on another node: look at it in Failover Cluster Manager.`,
+          nextAction: `A Windows cluster manages ${name}, possibly on another node. Check it in Failover Cluster Manager.`,
         };
       if (automatic) return down(service, around);
       return { health: 'INACTIVE', nextAction: undefined };
@@ -153,7 +157,7 @@ function down(service: HostService, around: Surroundings): Judgement {
   if (stoppedBy(service, around))
     return {
       health: 'DOWN',
-      nextAction: 'Start it when what it was stopped for is done.',
+      nextAction: 'Start it again when the work is done.',
     };
   const trouble = around.trouble.get(key);
   const what = trouble ? endedByItself(trouble, around.timeZone) : `${name} should be running.`;
@@ -161,15 +165,15 @@ function down(service: HostService, around: Surroundings): Judgement {
 }
 
 function underWay({ title }: ServiceOrder): string {
-  return `"${title}" is under way. Look again when it has ended.`;
+  return `"${title}" is in progress. Check again when it has ended.`;
 }
 
-/** Under "services" everybody knows which one "it" is; the time is the venue's. */
+/** Under "services" everyone knows which one "it" is; the time is the venue's. */
 function endedByItself({ times, lastAt }: Trouble, timeZone: string): string {
   const at = venueTime(lastAt, timeZone);
-  if (times === 1) return `It stopped by itself at ${at}.`;
+  if (times === 1) return `It stopped unexpectedly at ${at}.`;
   const often = times === 2 ? 'twice' : `${times} times`;
-  return `It stopped by itself ${often} in the last 24 hours, last at ${at}.`;
+  return `It stopped unexpectedly ${often} in the last 24 hours, last at ${at}.`;
 }
 
 function missing(key: string, { cloudSyncLicensed, ordered }: Surroundings): Judgement {
@@ -178,7 +182,7 @@ function missing(key: string, { cloudSyncLicensed, ordered }: Surroundings): Jud
   if (!cloudSyncLicensed) return { health: 'INACTIVE', nextAction: undefined };
   const { heldBy, isMoved } = ordered;
   const nextAction =
-    heldBy && isMoved ? underWay(heldBy) : 'Cloud Sync is licensed and not installed: plan an onboarding.';
+    heldBy && isMoved ? underWay(heldBy) : 'Cloud Sync is licensed but not installed: plan an onboarding.';
   return { health: 'INACTIVE', nextAction };
 }
 
@@ -193,7 +197,7 @@ function running(service: HostService, around: Surroundings, automatic: boolean)
       ? `is ${START_MODES_IN_WORDS[START_MODES[service.startMode]]}`
       : 'is not known';
     return degraded(
-      `${name} runs, but its start mode ${mode} where Automatic is expected: it would not start by itself after a reboot. Set it to Automatic.`,
+      `${name} is running, but its start mode ${mode}, so it would not start after a reboot. Set it to Automatic.`,
     );
   }
   return { health: 'HEALTHY', nextAction: undefined };

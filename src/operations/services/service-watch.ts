@@ -1,4 +1,4 @@
-/** Watches the services while somebody listens: PowerShell is asked once a second, however many follow. */
+/** Watches the services while someone listens: PowerShell is asked once a second, however many follow. */
 
 import type { Clock, Log } from '../ports/machine.js';
 import type { ServiceView } from './service-view.js';
@@ -28,7 +28,7 @@ export class ServiceWatch {
     this.#parts = parts;
   }
 
-  /** Each service as it is now first, then each one whenever something about it changes. */
+  /** First each service in its current state, then each one when it changes. */
   async *changes(signal: AbortSignal): AsyncIterable<ServiceView> {
     const listener: Listener = { told: new Map(), waiting: new Map(), wake: () => {} };
     this.#listeners.add(listener);
@@ -61,7 +61,7 @@ export class ServiceWatch {
         const seen = services.map((service) => ({ service, text: textOf(service) }));
         for (const listener of this.#listeners) tell(listener, seen);
       } catch (error) {
-        this.#parts.log.warn({ err: error }, 'The services could not be looked at; trying again');
+        this.#parts.log.warn({ err: error }, 'The services could not be read; the server retries');
       }
       await this.#parts.clock.sleep(LOOK_MS);
     }
@@ -69,7 +69,7 @@ export class ServiceWatch {
   }
 }
 
-/** All but the moment at which it was looked at. */
+/** All but the moment at which it was checked. */
 function textOf({ observedAt: _, ...seen }: ServiceView): string {
   return JSON.stringify(seen);
 }

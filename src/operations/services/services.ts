@@ -191,7 +191,7 @@ function refuseWhatCannotBe(service: HostService, command: ServiceCommand): void
 
 function unknownService(key: string): AppError {
   return new AppError('NOT_FOUND', {
-    message: `There is no service ${JSON.stringify(key)}.`,
+    message: `Service ${JSON.stringify(key)} does not exist.`,
     remedy: `Use one of: ${SERVICE_KEYS.join(', ')}.`,
   });
 }

@@ -9,7 +9,7 @@ import { lookAtService, type ServiceName } from './service-memory.js';
 import { stopScript } from './service-scripts.js';
 
 const MONITOR_STOPPED =
-  'Services Monitor may still be stopped. Start it in Services (services.msc) if it does not run.';
+  'Services Monitor may still be stopped. Start it in services.msc if it is not running.';
 
 export async function stopAgain(
   run: StepRun,
@@ -21,7 +21,7 @@ export async function stopAgain(
   let refused = '';
   let isMonitorBack = true;
   try {
-    // No planned stop for ever: once it is stopped, Services Monitor goes on as before.
+    // No planned stop for ever: once it is stopped, Services Monitor continues as before.
     const output = await run.script(script, { ...parameters, PlannedUntil: 'Stopped' }, { deadlineMs });
     isMonitorBack = onlyRow(output, script).flag('MonitorReleased');
   } catch (error) {

@@ -1,4 +1,4 @@
-/** The status for anybody on this machine: what it is and what is found, and no name of a person or a place. */
+/** The status for anyone on this machine: what it is and what is found, and no name of a person or a place. */
 import type { FindingCode, FindingSeverity } from './finding-table.js';
 import type { VenueStatus, VenueStatusState } from './judge-status.js';
 

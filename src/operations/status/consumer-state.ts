@@ -39,7 +39,7 @@ const WORKS: Word = {
 
 export function judgeConsumer(consumer: Consumer, facts: StatusFacts, link: LinkState): JudgedConsumer {
   const { name, servedBy } = consumer;
-  // What is certainly off stands before what is not known.
+  // What is certainly off is before what is not known.
   const word =
     unlicensed(consumer, facts) ??
     unlinked(link) ??
@@ -145,7 +145,7 @@ function notKnown(facts: StatusFacts): Word | undefined {
   const { registration, services, cloud, at } = facts;
   const told = knownOf(registration);
   if (told && registrationState(told.expiresOn, told.timeZone, at) === 'EXPIRED')
-    return unknown('REGISTRATION_EXPIRED', 'The registration has expired: whether it works is not known.');
+    return unknown('REGISTRATION_EXPIRED', 'The registration has expired: whether it works is unknown.');
   for (const fact of [services, registration, cloud]) {
     if (fact.is === 'unknown') return unknown(fact.by, fact.reason);
   }

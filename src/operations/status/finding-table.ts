@@ -3,7 +3,7 @@
 export type FindingSeverity = 'INFO' | 'WARNING' | 'CRITICAL';
 
 export interface FindingWords {
-  /** What takes ordering down without being planned is critical, whatever stands here. */
+  /** What takes ordering down without being planned is critical, whatever is here. */
   readonly severity: FindingSeverity;
   /** Without parameters, for where only the code is known. */
   readonly title: string;
@@ -24,7 +24,7 @@ export const FINDINGS = {
   REGISTRATION_EXPIRED: row('CRITICAL', 'The registration has expired', 'The registration expired after {day}. What still works is not known.', 'Renew the registration with swiftpos.'),
   WEB_SERVER_DOWN: row('CRITICAL', 'The web server of SwiftAPI is stopped', 'The web server of SwiftAPI is stopped: ordering does not reach the till.', 'Start the web server of SwiftAPI (IIS).'),
   NOTHING_READ_YET: row('WARNING', 'The state of the venue is not known yet', 'The state of the venue is not known yet.', 'Wait a few seconds. If it stays unknown, run "venue-control doctor" on the server.'),
-  NEVER_CONNECTED: row('WARNING', 'The venue was never connected', 'The cloud has never seen a heartbeat of this venue.', '{remedy}'),
+  NEVER_CONNECTED: row('WARNING', 'The venue was never connected', 'The cloud has never received a heartbeat from this venue.', '{remedy}'),
   SERVICE_DOWN: row('WARNING', 'A service that should run does not', '{service} does not run.', '{remedy}'),
   FULL_SEND_UNOWNED: row('WARNING', 'All data is being sent, and no operation of this server started it', 'All data is being sent ({percent} %). No operation of this server started it.', 'Find out who started it. Then take it over or withdraw it in a resync plan.'),
   STATE_DATABASE_UNAVAILABLE: row('WARNING', 'The state database does not work', 'The state database does not work: {reason}', ON_THE_SERVER),
@@ -38,10 +38,10 @@ export const FINDINGS = {
   DATA_SYNC_FAILING: row('WARNING', 'Rows could not be sent', '{rows} rows could not be sent to the cloud.', 'Open the diagnosis, then ask swiftpos support whether a resync is needed.'),
   DATABASE_OPERATION_RUNNING: row('WARNING', 'A database operation is running', 'A database operation is running: {operations}.', 'Wait until it has ended.'),
   BACKLOG: row('WARNING', 'Messages wait to be sent', '{messages} messages wait to be sent to the cloud.', 'Wait ten minutes. If they only grow, restart Cloud Sync.'),
-  CLOUD_SYNC_MISSING: row('WARNING', 'Cloud Sync is licensed and not installed', 'Cloud Sync is licensed and not installed.', '{remedy}'),
+  CLOUD_SYNC_MISSING: row('WARNING', 'Cloud Sync is licensed but not installed', 'Cloud Sync is licensed but not installed.', '{remedy}'),
   FIRST_SYNC_MISSING: row('WARNING', 'The first sync has not been completed', 'The first sync has not been completed, and none is running.', 'Check that Cloud Sync runs, and read its events.'),
   REGISTRATION_EXPIRING: row('WARNING', 'The registration expires soon', 'The registration is valid through {day}.', 'Renew the registration with swiftpos before that day.'),
-  MAINTENANCE_ON: row('WARNING', 'The stop-everything switch is on', 'The stop-everything switch is on: nothing new starts.', 'Switch it off when the work is done.'),
+  MAINTENANCE_ON: row('WARNING', 'Maintenance mode is on', 'Maintenance mode is on: no new operation starts.', 'Switch it off when the work is done.'),
   CLEANUP_OPEN: row('WARNING', 'A cleanup is pending', '{open}', 'Wait until the server has retried it. If it stays pending, open the operation and read its last events.'),
   BACKUP_OLD: row('WARNING', 'The last backup is old', 'The last backup was taken {days} days ago.', 'Run "venue-control backup FOLDER", with a folder on another disk, and schedule it daily.'),
   AUDIT_ANCHOR: row('WARNING', 'The external audit anchor requires attention', 'The external audit anchor requires attention: {reason}', ON_THE_SERVER),

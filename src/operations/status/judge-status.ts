@@ -43,7 +43,7 @@ export interface VenueStatus {
   readonly checkedAt: Date;
 }
 
-/** `before`: the status until now, whose times go on for what is still so. */
+/** `before`: the status until now, whose times continue for what is still so. */
 export function judgeStatus(facts: StatusFacts, before?: VenueStatus): VenueStatus {
   const link = linkOf(facts);
   const consumers = CONSUMERS.map((consumer) => judgeConsumer(consumer, facts, link));
@@ -176,7 +176,7 @@ function headlineOf({
   const [first] = findings;
   switch (state) {
     case 'OK':
-      return 'Online. Everything that should work does.';
+      return 'Online. Everything works.';
     case 'ATTENTION':
       return findings.some(({ code }) => code === 'NEVER_CONNECTED')
         ? `Not connected to swiftpos Cloud yet. ${first?.code === 'NEVER_CONNECTED' ? '' : (first?.message ?? '')}`.trim()
@@ -184,6 +184,6 @@ function headlineOf({
     case 'DOWN':
       return `Ordering is down${planned ? ' on purpose' : ''}. ${cause?.message ?? ''}`.trim();
     case 'UNKNOWN':
-      return `Whether ordering works is not known. ${cause?.message ?? ''}`.trim();
+      return `Whether ordering works is unknown. ${cause?.message ?? ''}`.trim();
   }
 }

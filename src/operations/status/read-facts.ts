@@ -173,7 +173,7 @@ async function readCloud(
   return unknown(answer, 'CLOUD_UNREACHABLE');
 }
 
-/** Where facts of a send are read; without sagas a withdrawal that goes on is not known of. */
+/** Where facts of a send are read; without sagas a withdrawal that continues is not known of. */
 export type SendReaders = Pick<FactReaders, 'state'> & Partial<Pick<FactReaders, 'sagas'>>;
 
 /** `cloud` was asked before `operations` were read. */

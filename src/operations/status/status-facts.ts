@@ -72,7 +72,7 @@ const NOT_READ = {
   is: 'unknown',
   by: 'NOTHING_READ_YET',
   reason: 'The state of the venue is not known yet.',
-  remedy: 'Wait a few seconds, then look again.',
+  remedy: 'Wait a few seconds, then check again.',
 } as const;
 
 export function known<T>(value: T): Fact<T> {

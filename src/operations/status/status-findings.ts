@@ -159,7 +159,7 @@ const theSync: Look = (facts, link) => {
       operationId === undefined &&
       theirs &&
       !theirs.sync.lastCompletedAt && { code: 'FIRST_SYNC_MISSING' },
-    // A full send is what mends both.
+    // A full send is what fixes both.
     !sending && rows > 0 && { code: 'DATA_SYNC_FAILING', params: { rows: rows.toLocaleString('en') } },
     !sending &&
       waiting &&

@@ -75,7 +75,7 @@ export class StatusKeeper implements StatusReader {
       return judgeStatus(this.#facts, this.#status);
     } catch (err) {
       const { clock, log } = this.#from;
-      log.warn({ err }, 'The venue could not be judged; trying again');
+      log.warn({ err }, 'The status of the venue could not be determined; the server retries');
       this.#facts = nothingRead(clock.now());
       return judgeStatus(this.#facts, this.#status);
     }
@@ -100,7 +100,7 @@ export class StatusKeeper implements StatusReader {
     // While PowerShell or the venue's database is away the cloud can't be read. Each is a part of its own, with its reason.
     const isDown = cloud.is === 'unknown' && cloud.by === 'CLOUD_UNREACHABLE';
     const status = cloud.is === 'known' ? 'OK' : isDown ? 'DOWN' : 'DEGRADED';
-    const detail = cloud.is === 'known' ? undefined : isDown ? cloud.reason : 'It could not be asked.';
+    const detail = cloud.is === 'known' ? undefined : isDown ? cloud.reason : 'It could not be queried.';
     const since = this.#cloud?.status === status ? this.#cloud.since : at;
     return { name: 'swiftpos Cloud', status, detail, since };
   }

@@ -4,7 +4,7 @@ export const ANCHOR_LOST = 'state.anchor-lost';
 /** Action of the rows that record a review of the audit. */
 export const AUDIT_REVIEWS = ['signOffAudit', 'audit.sign-off'];
 
-/** Actions whose rows are anchored before anybody is answered; all others within a minute. */
+/** Actions whose rows are anchored before anyone is answered; all others within a minute. */
 const AT_ONCE: ReadonlySet<string> = new Set([
   'onboard',
   'resync',
@@ -26,7 +26,7 @@ const AT_ONCE: ReadonlySet<string> = new Set([
   'passport.import',
 ]);
 
-/** A refusal changes nothing, and anybody can make one. */
+/** A refusal changes nothing, and anyone can make one. */
 export function isAnchoredAtOnce({
   action,
   outcome,

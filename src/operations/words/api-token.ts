@@ -34,7 +34,7 @@ export function longestLife(permissions: readonly Permission[]): {
 } {
   const delicate = DELICATE.filter((permission) => permissions.includes(permission));
   if (delicate.length === 0)
-    return { ms: LONGEST_DAYS * 24 * HOUR_MS, words: `A token lives ${LONGEST_DAYS} days at most.` };
-  const words = `A token that names ${delicate.join(' or ')} lives ${LONGEST_DELICATE_HOURS} hours at most.`;
+    return { ms: LONGEST_DAYS * 24 * HOUR_MS, words: `A token is valid for ${LONGEST_DAYS} days at most.` };
+  const words = `A token with ${delicate.join(' or ')} is valid for ${LONGEST_DELICATE_HOURS} hours at most.`;
   return { ms: LONGEST_DELICATE_HOURS * HOUR_MS, words };
 }

@@ -2,7 +2,7 @@
 import type { Settings } from './settings.js';
 
 export interface CodeShape {
-  /** Regular expression that a whole code matches. */
+  /** Regular expression for a complete code. */
   readonly pattern: string;
   /** In words, after "A code has": "8 characters: letters, digits and hyphens". */
   readonly words: string;

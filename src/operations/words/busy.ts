@@ -1,9 +1,9 @@
 import { AppError } from '../../errors.js';
 
-/** BUSY of whoever looks at PINs; the same words wherever the line is full. */
+/** BUSY of whoever checks PINs; the same words wherever the line is full. */
 export function busyWithPins(): AppError {
   return new AppError('BUSY', {
-    message: 'Too many PINs are waiting to be looked at.',
+    message: 'Too many PINs are waiting to be verified.',
     remedy: 'Try again in 2 seconds.',
     details: { retryAfterSeconds: 2 },
   });

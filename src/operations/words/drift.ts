@@ -2,14 +2,14 @@
 export const DRIFT_KINDS = {
   GRANTED: 'A box was ticked.',
   REVOKED: 'A box was cleared.',
-  EXPIRED: 'A tick with an end has ended.',
+  EXPIRED: 'A temporary grant has expired.',
   GRANTED_ELSEWHERE:
-    'A box is ticked that the last review saw cleared, and nobody did it here: look in Back Office.',
+    'A permission was granted since the last review, outside this program: check Back Office.',
   REVOKED_ELSEWHERE:
-    'A box is cleared that the last review saw ticked, and nobody did it here: look in Back Office.',
-  TOKEN_CREATED: 'An API token was made.',
+    'A permission was revoked since the last review, outside this program: check Back Office.',
+  TOKEN_CREATED: 'An API token was created.',
   TOKEN_REVOKED: 'An API token was revoked.',
-  PIN_SET: 'A clerk was given a PIN.',
+  PIN_SET: 'A PIN was set for a clerk.',
 } as const;
 export type DriftKind = keyof typeof DRIFT_KINDS;
 

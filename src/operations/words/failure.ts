@@ -2,7 +2,7 @@
 import { AppError, ERRORS } from '../../errors.js';
 import type { OperationFailure } from './operation.js';
 
-/** `more`: what was put back, where to read on, what can be decided. An error that isn't ours is named as such; the log has it. */
+/** `more`: what was restored, where to read on, what can be decided. An error that isn't ours is named as such; the log has it. */
 export function failureOf(error: unknown, more: Partial<OperationFailure> = {}): OperationFailure {
   const shown = error instanceof AppError ? error : new AppError('INTERNAL_SERVER_ERROR');
   const plain = ERRORS[shown.code].message;

@@ -1,6 +1,6 @@
 /** An operation as it is stored: one long job with its steps and its recorded events. */
 
-/** Every kind with its description in the API, whose enum is made of this table. What a kind does stands in its saga. */
+/** Every kind with its description in the API, whose enum is made of this table. What a kind does is in its saga. */
 export const OPERATION_KINDS = {
   ONBOARD: '',
   RESYNC: '',
@@ -105,7 +105,7 @@ export interface OperationStep {
   readonly finishedAt: Date | undefined;
   readonly percent: number | undefined;
   readonly detail: string | undefined;
-  /** Taken before the step changes anything; what its compensation puts back. */
+  /** Taken before the step changes anything; what its compensation restores. */
   readonly before: Memory | undefined;
   /** What the step found or made, for the steps after it. */
   readonly result: Memory | undefined;

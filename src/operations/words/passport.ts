@@ -31,7 +31,7 @@ export interface PassportGateway {
   readonly lastHeartbeatAt: string | null;
 }
 
-/** A tick box that was ticked by the control plane. */
+/** A permission that was ticked by the control plane. */
 export interface PassportGrant {
   readonly group: { readonly id: string; readonly name: string };
   readonly permission: string;
@@ -48,7 +48,7 @@ export interface PassportOperation {
 }
 
 /**
- * Undefined when the text is none: whoever knows the passphrase may have written it. What is answered is built anew of what belongs there,
+ * Undefined when the text is none: whoever knows the passphrase may have written it. What is answered is built again of what belongs there,
  * so that nothing else gets into the audit, config.json or an answer.
  */
 export function readPassport(text: string): Passport | undefined {
@@ -88,7 +88,7 @@ function passportOf(value: unknown): Passport {
   };
 }
 
-/** More than any venue has groups times tick boxes, and more than any passport tells of operations. */
+/** More than any venue has groups times permissions, and more than any passport tells of operations. */
 const GRANTS = 10_000;
 const OPERATIONS = 100;
 /** Of a setting: the deepest there is holds a list of records. */

@@ -1,5 +1,5 @@
 /**
- * The tick boxes that the control plane knows, and how much of the venue each one asks to see. Only Onboard is on swiftpos' page; the others
+ * The permissions that the control plane knows, and how much of the venue each one asks to see. Only Onboard is on swiftpos' page; the others
  * are ours, and a site adds them to its tree or re-points view permission_tick.
  */
 
@@ -19,7 +19,7 @@ export enum Permission {
 export type ScopeNeed = 'every' | 'some';
 
 export interface PermissionFacts {
-  /** Where it stands in the tree of tick boxes. */
+  /** Where it is in the tree of permissions. */
   readonly path: string;
   readonly scope: ScopeNeed;
 }

@@ -9,14 +9,14 @@ export const SITE_OPTIONS = {
   heartbeatMs: figure(
     60_000,
     [1000, 3_600_000],
-    'how long the cloud may take to see a heartbeat once the gateway runs',
+    'how long the cloud may take to receive a heartbeat once the gateway is running',
   ),
   cloudPatienceMs: figure(
     600_000,
     [1000, 86_400_000],
-    'how long an onboarding waits for a cloud that is away once the code is used up',
+    'how long an onboarding waits for an unreachable cloud once the code is used',
   ),
-  stallMs: figure(120_000, [1000, 86_400_000], 'how long a full send may stand still'),
+  stallMs: figure(120_000, [1000, 86_400_000], 'how long a full send may make no progress'),
   packageMegabytes: figure(
     2048,
     [1, 1_048_576],
@@ -25,58 +25,57 @@ export const SITE_OPTIONS = {
   downloadMs: figure(
     43_200_000,
     [60_000, 604_800_000],
-    'the longest that its download may take; silence ends one after 30 s, and what has come is kept',
+    'the longest its download may take; a stalled download ends after 30 s, and the partial file is kept',
   ),
   fullSendMs: figure(86_400_000, [60_000, 604_800_000], 'the longest a full send may take'),
   assumedRowsPerSecond: figure(
     200,
     [1, 1_000_000],
-    'what a send is taken to move, until one has been completed here',
+    'the assumed speed of a send, until one was completed here',
   ),
   attentionMs: figure(
     60_000,
     [1000, 3_600_000],
-    'how often an operation in `NEEDS_ATTENTION` asks the cloud again',
+    'how often an operation in `NEEDS_ATTENTION` queries the cloud',
   ),
-  pollMs: figure(1000, [50, 60_000], 'how often the cloud is asked while something is awaited'),
+  pollMs: figure(1000, [50, 60_000], 'how often the cloud is queried while an operation waits for it'),
   latestStartMs: figure(
     1_800_000,
     [1000, 691_200_000],
-    'how late a scheduled start may be, for whatever reason, before it is not begun any more',
+    'how late a scheduled operation may start; a later one is not started',
   ),
   statePatienceMs: figure(
     600_000,
     [1000, 86_400_000],
-    'how long the writes of a running operation are tried while the state database is away, before it is let go of and taken up again',
+    'how long a running operation retries its writes while the state database is unavailable, before it is suspended and resumed later',
   ),
   keepOperationsDays: figure(
     1095,
     [30, 36_500],
-    'how many days an operation that has ended is kept; one that had a code keeps its row for ever',
+    'how many days an ended operation is kept; one with a code keeps its row forever',
   ),
-  keepEventsDays: figure(
-    400,
-    [7, 36_500],
-    'how many days the events of an operation that has ended are kept',
-  ),
+  keepEventsDays: figure(400, [7, 36_500], 'how many days the events of an ended operation are kept'),
   codeLength: figure(
     0,
     [0, 64],
-    'how many characters an authentication code of swiftpos has here, so that a slip is said before anything is sent; 0: not known',
+    'the length of an authentication code of swiftpos, so that a typing error is found before anything is sent; 0: unknown',
   ),
   onboardHolders: figure(
     5,
     [1, 1000],
-    'how many clerks may hold *Cloud Connectivity > Onboard* before `doctor` and `permissionHolders` warn',
+    'how many clerks may have *Cloud Connectivity > Onboard* before `doctor` and `permissionHolders` warn',
   ),
-  secondPerson: yesOrNo(false, 'whether a resync that cuts into trading hours waits for a second person'),
+  secondPerson: yesOrNo(
+    false,
+    'whether a resync that overlaps trading hours needs approval by a second person',
+  ),
   dataDogQuery: oneLine(
     '@customerNumber:{customerNumber}',
     500,
-    "what a failure's `trail` says to paste into DataDog. swiftpos' tags aren't public: the default is a guess to correct once somebody with access has seen them; `{customerNumber}` is filled in, the time span is added in milliseconds",
+    "the DataDog query in a failure's `trail`. swiftpos' tags are not public: correct the default when they are known; `{customerNumber}` is filled in, the time span is added in milliseconds",
   ),
   freezes: periods(
-    'times in which nothing large is begun: `[{ "from": "2026-12-23T00:00:00Z", "until": "2026-12-27T00:00:00Z", "reason": "Christmas" }]`',
+    'times in which no onboarding or resync starts: `[{ "from": "2026-12-23T00:00:00Z", "until": "2026-12-27T00:00:00Z", "reason": "Christmas" }]`',
   ),
 } as const;
 

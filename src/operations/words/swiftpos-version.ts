@@ -28,7 +28,7 @@ export function compareVersions(a: string, b: string): number {
   return 0;
 }
 
-/** An upgrade from below 10.37 wants a new onboarding; any other difference does not (public help). */
+/** An upgrade from below 10.37 needs a new onboarding; any other difference does not (public help). */
 export function isUpgradeFromBelowMinimum(from: string | undefined, to: string): boolean {
   const before = knownVersion(from);
   return (

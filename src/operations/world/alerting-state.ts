@@ -5,7 +5,7 @@ import type { StateDatabase, StateStores } from '../ports/state-database.js';
 import { ALERTS, type Alert } from '../words/alerts.js';
 import type { Operation, OperationFailure, OperationState } from '../words/operation.js';
 
-/** `question`: of an operation that waits for a person, which is asked once, however often somebody looks again whether it still waits. */
+/** `question`: of an operation that waits for a person, which is asked once, however often someone checks again whether it still waits. */
 interface Question {
   readonly id: string;
   readonly code: string | undefined;
@@ -98,7 +98,7 @@ function watched(
       async transition(id, from, to, patch, attempt) {
         const isMoved = await operations.transition(id, from, to, patch, attempt);
         if (!isMoved || !Object.hasOwn(MOVES, to)) return isMoved;
-        // What has moved has moved, also where it can't be looked at right now.
+        // What has moved has moved, also where it can't be checked right now.
         const operation = await operations.find(id).catch(() => undefined);
         const move = () => tell(operation, id, to, patch?.failure?.code);
         if (to !== 'NEEDS_ATTENTION') move();
@@ -125,7 +125,7 @@ function over<Store extends object>(store: Store, own: Partial<Store>): Store {
   });
 }
 
-/** Names and reasons that somebody typed stay where the audit has them. */
+/** Names and reasons that someone typed stay where the audit has them. */
 function inWords(
   operation: Operation | undefined,
   id: string,
@@ -134,8 +134,8 @@ function inWords(
   const what = `Operation ${id}${operation ? ` (${operation.kind})` : ''}`;
   const why = failure ? `: ${failure.code}` : '';
   return failure?.choices?.length
-    ? `${what} waits for a person to decide${why}. Open it in the console: it says what is known, and what there is to choose from.`
-    : `${what} did not go through${why}. Open it in the console: it says what was put back, what was not, and what to do.`;
+    ? `${what} waits for a decision${why}. Open it in the console to see the facts and the choices.`
+    : `${what} failed${why}. Open it in the console to see what was rolled back, what was not, and what to do.`;
 }
 
 /** A row that only counts how often it was tried since tells nothing new. */
@@ -145,6 +145,6 @@ function isLockOut({ action, outcome, reason, detail }: AuditRecord): boolean {
 }
 
 function lockedInWords({ clerkId, action }: AuditRecord): string {
-  const who = clerkId === undefined ? 'An ID that no clerk has' : `Clerk ${clerkId}`;
-  return `${who} is locked after too many wrong PINs (${action}). If nobody of this venue tried, somebody guesses; if it was the clerk, "venue-control clerk unlock" on the server lets them in at once.`;
+  const who = clerkId === undefined ? 'An unknown clerk ID' : `Clerk ${clerkId}`;
+  return `${who} is locked after too many wrong PINs (${action}). If it was not the clerk, someone may be guessing PINs. If it was, run "venue-control clerk unlock" on the server.`;
 }

@@ -1,4 +1,4 @@
-/** Whether the audit's second place takes what is written to it, and whether the trail is what it was when its head was written there. */
+/** Whether the audit's external anchor takes what is written to it, and whether the trail is what it was when its head was written there. */
 import type { AuditAnchors } from '../ports/audit-anchors.js';
 import type { AuditLog } from '../ports/audit-log.js';
 import type { Alerts } from '../ports/machine.js';
@@ -7,7 +7,7 @@ import { RESTORED_BY, restoreOf } from './audit-restores.js';
 import type { HealthProbe } from './health.js';
 import { holdAgainstAnchors } from './held-anchors.js';
 
-const LOST = 'The audit does not match its anchor. Run "venue-control audit verify" on the server.';
+const LOST = 'The audit log does not match its anchor. Run "venue-control audit verify" on the server.';
 const MOST_RESTORES = 1000;
 
 export function anchorProbe({
@@ -45,7 +45,7 @@ export function anchorProbe({
       if (trouble)
         return {
           status: 'DEGRADED',
-          detail: `The audit's head can't be written to its second place since ${trouble.since.toISOString()}. ${trouble.why} Actions go on; mend that place, and what is missing is written within a minute.`,
+          detail: `The external audit anchor can't be written since ${trouble.since.toISOString()}. ${trouble.why} Operations continue. Fix the cause; the server then writes the anchor within a minute.`,
         };
       return isLost ? { status: 'DEGRADED', detail: LOST } : { status: 'OK' };
     },

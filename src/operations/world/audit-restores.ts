@@ -1,4 +1,4 @@
-/** Rows that say that the state was put back from a backup (machine/restore.ts writes them): whoever did it was authorised to. */
+/** Rows that say that the state was restored from a backup (machine/restore.ts writes them): whoever did it was authorised to. */
 import type { Anchor } from '../ports/audit-anchors.js';
 import type { AuditRow } from '../ports/audit-log.js';
 

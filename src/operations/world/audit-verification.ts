@@ -1,4 +1,4 @@
-/** Whether anybody has touched the trail: each row computed again, then held against every anchor of its head. */
+/** Whether anyone has touched the trail: each row computed again, then compared with every anchor of its head. */
 import { setImmediate } from 'node:timers/promises';
 import type { AuditAnchors } from '../ports/audit-anchors.js';
 import type { AuditHead, AuditLog, AuditRow, BadRow } from '../ports/audit-log.js';
@@ -11,11 +11,11 @@ export interface AuditVerification {
   /** Rows that are as they were written, from the first to the first that isn't. */
   readonly entries: number;
   readonly firstBadSequence: number | undefined;
-  /** When the head was last written to the second place. */
+  /** When the external anchor was last written. */
   readonly anchoredAt: Date | undefined;
-  /** Up to which row it was then. */
+  /** The row of that anchor. */
   readonly anchoredSequence: number | undefined;
-  /** The state was put back from a backup, by somebody who may: rows that were replaced then are missing with right. */
+  /** The state was restored from a backup, by someone who may: rows that were replaced then are missing with right. */
   readonly restores: readonly Restore[];
   /** In a few sentences. */
   readonly detail: string;
@@ -76,16 +76,16 @@ async function computeAgain({ audit }: VerificationParts) {
     await setImmediate();
   }
   const other =
-    last.hash === head.hash ? undefined : { sequence: last.sequence, why: 'is not the row that was last' };
+    last.hash === head.hash ? undefined : { sequence: last.sequence, why: 'is not the expected last row' };
   return { rows, marks, bad: bad ?? behind ?? other };
 }
 
-/** The head, and a row that stands behind it though nobody wrote it there. Appended rows move the head along. */
+/** The head, and a row that is behind it though nobody wrote it there. Appended rows move the head along. */
 async function wholeHead(audit: AuditLog): Promise<{ readonly head: AuditHead; readonly behind?: BadRow }> {
   const head = await audit.head();
   if (!(await audit.hasBehind(head.sequence))) return { head };
   if ((await audit.head()).sequence !== head.sequence) return wholeHead(audit);
-  return { head, behind: { sequence: head.sequence + 1, why: 'stands behind the last that was written' } };
+  return { head, behind: { sequence: head.sequence + 1, why: 'is after the last row that was written' } };
 }
 
 function inWords(seen: {
@@ -98,11 +98,11 @@ function inWords(seen: {
 }): string {
   const { rows, bad, found, restores, lost, isReviewed } = seen;
   const chain = bad
-    ? `Row ${bad.sequence} ${bad.why}. The ${rows} rows before it are as they were written.`
-    : `All ${rows} rows are as they were written.`;
+    ? `Row ${bad.sequence} ${bad.why}. The ${rows} rows before it are intact.`
+    : `All ${rows} rows are intact.`;
   const back = restores.map(
     ({ sequence, at, byName, takenAt }) =>
-      `Row ${sequence}: the state of ${takenAt.toISOString()} was put back by ${byName} at ${at.toISOString()}.`,
+      `Row ${sequence}: ${byName} restored the state of ${takenAt.toISOString()} at ${at.toISOString()}.`,
   );
   const gone = lost.map(({ sequence, at, reason }) => `Row ${sequence}, ${at.toISOString()}: ${reason}`);
   const todo = isReviewed ? [] : ['Compare the audit with the newest backup, then sign it off.'];

@@ -101,7 +101,7 @@ export async function callersRead(
   return noted && { areRead: noted.value['areRead'] === true, at: noted.at };
 }
 
-const UNREADABLE = "The accounts of callers can't be read: wrong PINs count for all accounts together";
+const UNREADABLE = "The accounts of callers can't be read; wrong PINs count for all accounts together";
 
 function keyOf({ address, port }: Peer): string {
   return `${address.replace('::ffff:', '')} ${port}`;

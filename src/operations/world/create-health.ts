@@ -1,4 +1,4 @@
-/** The parts that anybody may ask about: both databases, PowerShell, and the audit's second place where there is one. */
+/** The parts that anyone may ask about: both databases, PowerShell, and the audit's external anchor where there is one. */
 import type { KnownState } from '../ports/kept-state.js';
 import type { Alerts, Clock, Log } from '../ports/machine.js';
 import type { VenueStore } from '../ports/venue-store.js';

@@ -29,10 +29,10 @@ export interface JudgedVenue {
 /** Where more is to be said than the status says, or it says nothing. */
 const REMEDIES: Readonly<Partial<Record<SyncCause, string>>> = {
   DATA_SYNC_FAILING:
-    'Rows can not be sent one by one. If swiftpos support agrees, plan a resync outside trading hours.',
+    "Single rows can't be sent. If swiftpos support agrees, plan a resync outside trading hours.",
   LOCATION_NOT_ACTIVATED: 'Activate the location that is missing.',
 };
-const NOTHING = 'Nothing points to a fault. A resync would only take ordering down.';
+const NOTHING = 'No fault was found. A resync would only interrupt ordering.';
 const NOT_ALL_SEEN =
   'No cause is proven, and some facts could not be read. Run "venue-control doctor", follow its remedies, then open the diagnosis again.';
 

@@ -11,14 +11,14 @@ const DEADLINE_MS = 10_000;
 const EVENT_LEVELS: readonly EventLevel[] = ['VERBOSE', 'INFORMATION', 'WARNING', 'ERROR'];
 
 export interface EventLogEntry {
-  /** Where the entry stands in the log: opaque, for `before`. */
+  /** Where the entry is in the log: opaque, for `before`. */
   readonly recordId: string;
   readonly at: Date;
   readonly level: EventLevel;
   readonly source: string;
   readonly eventId: number | undefined;
   readonly message: string;
-  /** Key of the service that it is about. */
+  /** The key of the service concerned. */
   readonly service: string | undefined;
 }
 
@@ -27,13 +27,13 @@ export interface EventLogQuery {
   readonly first: number;
   /** Only entries older than this record. */
   readonly before?: string;
-  /** This level and those that matter more. */
+  /** This level and more severe ones. */
   readonly minimumLevel?: EventLevel;
   readonly since?: Date;
   readonly until?: Date;
   /** Only entries of these sources. */
   readonly sources?: readonly string[];
-  /** Clerk who asks; undefined: the server itself. One clerk's pages leave room for everybody else's reads. */
+  /** Clerk who asks; undefined: the server itself. One clerk's pages leave room for everyone else's reads. */
   readonly reader?: string;
 }
 

@@ -32,7 +32,7 @@ export interface Facts {
   readonly cloudFailure: AppError | undefined;
   /** Whether the cloud has ever told of a heartbeat; remembered for the time when it can't be asked. */
   readonly everConnected: boolean;
-  /** Our own last onboarding that touched the link went back, whatever it put back then. */
+  /** Our own last onboarding that touched the link went back, whatever it restored then. */
   readonly linkTakenBack: boolean;
   readonly at: Date;
 }
@@ -138,7 +138,7 @@ async function unlessItFails<T>(from: FactSources, question: Promise<T>): Promis
   try {
     return await question;
   } catch (error) {
-    from.log.warn({ err: error }, 'A fact could not be learned; the plan says UNKNOWN');
+    from.log.warn({ err: error }, 'A fact could not be read; the plan shows UNKNOWN');
     return undefined;
   }
 }

@@ -20,7 +20,7 @@ export interface HealthReport {
 export interface HealthReader {
   /** What the last look found: `/healthz` is public, so a request asks no part anything. */
   report(): Promise<HealthReport>;
-  /** Looks at every part now, and again every few seconds until `signal` aborts. */
+  /** Checks every part now, and again every few seconds until `signal` aborts. */
   watch(signal: AbortSignal): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ interface Found {
 /** A part that answers later than this is DOWN; longer than a database waits for whoever else writes. */
 const PROBE_MS = 7000;
 const AGAIN_MS = 5000;
-const SILENT: Found = { status: 'DOWN', detail: 'It does not answer.' };
+const SILENT: Found = { status: 'DOWN', detail: 'It does not respond.' };
 
 export class PartsHealth implements HealthReader {
   readonly #probes: readonly HealthProbe[];

@@ -1,4 +1,4 @@
-/** The trail held against its anchors: a tail that was cut off, or a whole database that was rolled back, has a chain without a flaw. */
+/** The trail compared with its anchors: a tail that was cut off, or a whole database that was rolled back, has a chain without a flaw. */
 import type { Anchor, AuditAnchors, BesideAnchor } from '../ports/audit-anchors.js';
 import type { AuditHead, AuditLog, BadRow } from '../ports/audit-log.js';
 import { isReplaced, type Restore } from './audit-restores.js';
@@ -8,7 +8,7 @@ export interface AnchorsFound {
   readonly last: Anchor | undefined;
   /** The first row that is missing or another one than was anchored. */
   readonly bad: BadRow | undefined;
-  /** Why the second place itself can't be believed, or wasn't seen. */
+  /** Why the external anchor itself can't be believed, or wasn't seen. */
   readonly doubt: string | undefined;
   /** All of it in words. */
   readonly detail: string;
@@ -49,10 +49,10 @@ export async function holdAgainstAnchors(
     unread = true;
   }
   const secondDoubt = unread
-    ? "Its second place can't be read, so deleted rows at the end can't be detected."
+    ? "The external anchor can't be read, so deleted rows at the end can't be detected."
     : count.forged === undefined
       ? undefined
-      : `Line ${count.forged} of its second place is not signed with the key of this audit.`;
+      : `Line ${count.forged} of the external anchor is not signed with the key of this audit log.`;
   const doubt = [besideDoubt, secondDoubt].filter(Boolean).join(' ') || undefined;
   const { last, bad } = count;
   return { last, bad, doubt, detail: doubt ?? inWords(anchors, count) };
@@ -72,9 +72,9 @@ async function holdBeside(audit: AuditLog, anchors: AuditAnchors, count: Count):
 }
 
 const MISSING =
-  "Anchor missing: audit-anchor.json is not in the data folder, so deleted rows at the end can't be detected.";
+  "audit-anchor.json is missing from the data folder, so deleted rows at the end can't be detected.";
 const UNSIGNED =
-  "audit-anchor.json in the data folder is not signed with the key of this audit, so deleted rows at the end can't be detected.";
+  "audit-anchor.json in the data folder is not signed with the key of this audit log, so deleted rows at the end can't be detected.";
 
 async function hold(
   audit: AuditLog,
@@ -96,18 +96,18 @@ async function differing(audit: AuditLog, anchor: AuditHead): Promise<BadRow | u
   if (hash === anchor.hash) return undefined;
   const head = await audit.head();
   return sequence > head.sequence
-    ? { sequence: head.sequence + 1, why: `is missing: the audit had come to row ${sequence}` }
-    : { sequence, why: 'is another one than the one that was anchored' };
+    ? { sequence: head.sequence + 1, why: `is missing: the audit log had reached row ${sequence}` }
+    : { sequence, why: 'differs from the anchored row' };
 }
 
 function inWords({ isConfigured }: AuditAnchors, { held, replaced, other, torn, last }: Count): string {
   if (!isConfigured)
-    return 'No second place is configured: a database that was rolled back together with its data folder would not show.';
+    return "No external anchor is configured, so a rollback of the whole data folder can't be detected.";
   const sentences = [
-    `${held} anchors of its second place hold${last ? `, the newest of row ${last.sequence} at ${last.at.toISOString()}` : ''}.`,
-    replaced > 0 ? `${replaced} are of rows that a restore has replaced.` : '',
-    other > 0 ? `${other} are of another state.` : '',
-    torn > 0 ? `${torn} lines are not whole.` : '',
+    `${held} external anchors match${last ? `, the newest of row ${last.sequence} at ${last.at.toISOString()}` : ''}.`,
+    replaced > 0 ? `${replaced} refer to rows that a restore replaced.` : '',
+    other > 0 ? `${other} belong to another state.` : '',
+    torn > 0 ? `${torn} lines are incomplete.` : '',
   ];
   return sentences.filter((sentence) => sentence !== '').join(' ');
 }

@@ -1,4 +1,4 @@
-/** The registration as it was last read, for looking at services and history while the venue's database is away. Plans never rest on it. */
+/** The registration as it was last read, for checking services and history while the venue's database is away. Plans never rest on it. */
 import { AppError } from '../../errors.js';
 import type { KeyValueStore } from '../ports/key-value-store.js';
 import type { Clock } from '../ports/machine.js';

@@ -24,8 +24,8 @@ export type LinkState =
 /** Where there is a link to set up again. */
 export const LINK_SENTENCES: Readonly<Record<'OTHER_SERVER' | 'OTHER_VERSION' | 'TAKEN_BACK', string>> = {
   OTHER_SERVER: 'The cloud knows another server for this venue.',
-  OTHER_VERSION: 'This venue was upgraded from a swiftpos that could not be onboarded.',
-  TAKEN_BACK: 'The cloud does not hear this server since the last onboarding went back.',
+  OTHER_VERSION: 'This venue was upgraded from a swiftpos version that could not be onboarded.',
+  TAKEN_BACK: 'The cloud has received no heartbeat since the last onboarding was rolled back.',
 };
 
 export interface LinkFacts {
@@ -56,7 +56,7 @@ function othersHeard({ cloud, host }: Pick<LinkFacts, 'cloud' | 'host'>): readon
   if (!cloud) return [];
   const { state, machineId, otherServers } = cloud.connection;
   const isTheirs = state === 'connected' && machineId !== undefined;
-  // After an attempt on another server was put back, the cloud may count this very one among the others.
+  // After an attempt on another server was restored, the cloud may count this very one among the others.
   return [...(isTheirs ? [machineId] : []), ...otherServers].filter((id) => id !== host?.machineId);
 }
 
@@ -100,7 +100,7 @@ export const KEEP_CREDENTIAL = 'keep-credential';
 /** Attempts that ended before they touched the link are passed over, so many at a time. */
 const PAGE = 50;
 
-/** Whether our own last onboarding that touched the link went back, whatever it put back then: only the cloud can say whether that still connects. */
+/** Whether our own last onboarding that touched the link went back, whatever it restored then: only the cloud can say whether that still connects. */
 export async function wasLinkTakenBack(operations: OperationStore): Promise<boolean> {
   let after: Operation | undefined;
   do {

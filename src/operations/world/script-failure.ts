@@ -26,7 +26,7 @@ export function asAppError(error: unknown): unknown {
   if (error.failure !== 'FAILED') return new AppError(BY_FAILURE[error.failure], { cause: error });
   if (error.errorId === 'TOO_MANY_REQUESTS') {
     // The cloud's own, not that of our sign-in.
-    const message = 'swiftpos Cloud has too much to do at the moment.';
+    const message = 'swiftpos Cloud is busy.';
     return new AppError('BUSY', { message, remedy: 'Wait a minute, then try again.', cause: error });
   }
   if (FILE_TROUBLE.test(error.errorId ?? '')) return new AppError('FILE_NOT_WRITTEN', { cause: error });

@@ -97,7 +97,7 @@ function list(value: unknown): readonly unknown[] {
 }
 
 function unexpected(script: string, expected: string): ScriptError {
-  return new ScriptError(script, 'FAILED', `${script} wrote something unexpected; expected ${expected}.`, {
+  return new ScriptError(script, 'FAILED', `${script} returned unexpected output; expected ${expected}.`, {
     errorId: 'UNEXPECTED_OUTPUT',
   });
 }

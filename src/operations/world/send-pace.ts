@@ -1,4 +1,4 @@
-/** How fast a send of all rows goes, by the cloud's own count since it began, and when it ends if it goes on so. */
+/** How fast a send of all rows goes, by the cloud's own count since it began, and when it ends if it continues so. */
 import type { SyncJob } from './cloud.js';
 
 export interface SendPace {

@@ -1,4 +1,4 @@
-/** Whether the state database takes writes, and in words for everybody what is wrong when it doesn't: no path, no host. */
+/** Whether the state database takes writes, and in words for everyone what is wrong when it doesn't: no path, no host. */
 import { AppError } from '../../errors.js';
 import type { DatabaseFailure } from '../ports/database-failure.js';
 import type { KeptState } from '../ports/kept-state.js';
@@ -7,16 +7,16 @@ import type { HealthProbe, HealthStatus } from './health.js';
 
 /** Readable all the while is DEGRADED: what runs waits, and nothing new begins. */
 const TROUBLE: Readonly<Record<DatabaseFailure, readonly [HealthStatus, string]>> = {
-  BUSY: ['DEGRADED', 'Another program holds it: what runs waits, and nothing new begins.'],
-  FULL: ['DEGRADED', 'Its disk is full: what runs waits, and nothing new begins.'],
-  READ_ONLY: ['DEGRADED', 'It can be read and not written: what runs waits, and nothing new begins.'],
+  BUSY: ['DEGRADED', 'Another program has locked it. Running operations wait, and no new ones start.'],
+  FULL: ['DEGRADED', 'Its disk is full. Running operations wait, and no new ones start.'],
+  READ_ONLY: ['DEGRADED', 'It is read-only. Running operations wait, and no new ones start.'],
   DAMAGED: ['DOWN', 'It is damaged. Stop the server and run "venue-control doctor".'],
   GONE: [
     'DOWN',
-    'Its file or its disk is gone, was replaced, or does not work. Run "venue-control doctor" on the server.',
+    'Its file or disk is missing, was replaced, or failed. Run "venue-control doctor" on the server.',
   ],
   CLOSED: ['DOWN', 'The server is stopping.'],
-  OTHER: ['DOWN', 'It does not answer.'],
+  OTHER: ['DOWN', 'It does not respond.'],
 };
 
 export function stateProbe(state: Pick<KeptState, 'pulse'>, clock: Clock): HealthProbe {

@@ -31,8 +31,8 @@ const IN_WORDS: Readonly<Record<SyncCause, string>> = {
   DATABASE_OPERATION_RUNNING: 'a database operation is running',
   VERSION_MISMATCH: 'versions differ',
   DATA_SYNC_FAILING: 'rows could not be sent',
-  BACKLOG: 'messages are waiting, and being worked off',
+  BACKLOG: 'messages are waiting and being sent',
   LOCATION_NOT_ACTIVATED: 'a location is not activated',
-  NONE: 'nothing points to a fault',
+  NONE: 'no fault was found',
   UNKNOWN: 'some facts could not be read',
 };

@@ -1,4 +1,4 @@
-/** What a diagnosis looks at: facts in, one piece of evidence each, with the causes it speaks for. What can't be seen says so. */
+/** What a diagnosis checks: facts in, one piece of evidence each, with the causes it speaks for. What can't be seen says so. */
 
 import type { LocationRow, SyncBacklog, SyncExceptions } from '../ports/venue-store.js';
 import { HOST_STATES_IN_WORDS } from '../words/services.js';
@@ -17,13 +17,13 @@ export interface Evidence {
   readonly observedAt: Date;
 }
 
-/** `proves` is set where the fact is seen; `couldBe` where it could not be looked at. */
+/** `proves` is set where the fact is seen; `couldBe` where it could not be checked. */
 export interface Finding extends Evidence {
   readonly proves: readonly ProvableCause[];
   readonly couldBe: readonly ProvableCause[];
 }
 
-/** One look at the queue, kept for the trend. */
+/** One check the queue, kept for the trend. */
 export interface BacklogSample {
   readonly at: Date;
   readonly messages: number;
@@ -86,7 +86,8 @@ function licence({ registration: { licences }, at }: SyncFacts, proven: Proven):
 
 function gateway({ services, at }: SyncFacts, proven: Proven): Finding {
   const service = services.get('gateway-client');
-  if (!service) return unseen('GATEWAY', 'Gateway Client', 'PowerShell did not say', at, ['GATEWAY_STOPPED']);
+  if (!service)
+    return unseen('GATEWAY', 'Gateway Client', 'PowerShell did not report it', at, ['GATEWAY_STOPPED']);
   const value = HOST_STATES_IN_WORDS[service.state];
   return seen('GATEWAY', 'Gateway Client', value, service.observedAt, proven('GATEWAY_STOPPED'));
 }
@@ -98,7 +99,7 @@ function link({ cloud, cloudFailure, host, at }: SyncFacts, proven: Proven): Fin
   const { lastHeartbeatAt } = cloud.connection;
   if (isHeard({ cloud, host })) {
     const isOurs = !mayBeAnothers({ cloud, host });
-    const value = isOurs ? 'the cloud sees the heartbeat' : `the cloud sees a heartbeat, ${WHOSE}`;
+    const value = isOurs ? 'the cloud receives the heartbeat' : `the cloud receives a heartbeat, ${WHOSE}`;
     return seen('LINK', title, value, cloud.observedAt, proves);
   }
   const value = lastHeartbeatAt ? `no heartbeat since ${lastHeartbeatAt.toISOString()}` : 'never connected';
@@ -106,7 +107,7 @@ function link({ cloud, cloudFailure, host, at }: SyncFacts, proven: Proven): Fin
 }
 
 /** Where the machine can't be told. */
-const WHOSE = 'and which server this is could not be read: it may be of another';
+const WHOSE = "but this server's identity could not be read: it may come from another server";
 
 function webServer({ host, at }: SyncFacts, proven: Proven): Finding {
   const title = 'Web server of SwiftAPI';
@@ -118,7 +119,7 @@ function webServer({ host, at }: SyncFacts, proven: Proven): Finding {
 function cloudSync({ services, at }: SyncFacts, proven: Proven): Finding {
   const service = services.get('cloud-sync');
   if (!service)
-    return unseen('CLOUD_SYNC', 'Cloud Sync', 'PowerShell did not say', at, ['CLOUD_SYNC_STOPPED']);
+    return unseen('CLOUD_SYNC', 'Cloud Sync', 'PowerShell did not report it', at, ['CLOUD_SYNC_STOPPED']);
   const value = service.installed ? HOST_STATES_IN_WORDS[service.state] : 'not installed';
   return seen('CLOUD_SYNC', 'Cloud Sync', value, service.observedAt, proven('CLOUD_SYNC_STOPPED'));
 }
@@ -126,7 +127,7 @@ function cloudSync({ services, at }: SyncFacts, proven: Proven): Finding {
 function databaseOperation({ databaseOperations, at }: SyncFacts, proven: Proven): Finding {
   const title = 'Database operation';
   if (!databaseOperations) {
-    return unseen('DATABASE_OPERATION', title, 'the database did not say', at, [
+    return unseen('DATABASE_OPERATION', title, 'the database did not report it', at, [
       'DATABASE_OPERATION_RUNNING',
     ]);
   }
@@ -148,7 +149,8 @@ function version({ registration: { swiftposVersion }, host, cloud, at }: SyncFac
 function exceptions(facts: SyncFacts, proven: Proven): Finding {
   const { exceptions: found, at, registration } = facts;
   const title = 'Rows that could not be sent (SyncException)';
-  if (!found) return unseen('SYNC_EXCEPTION', title, 'the database did not say', at, ['DATA_SYNC_FAILING']);
+  if (!found)
+    return unseen('SYNC_EXCEPTION', title, 'the database did not report it', at, ['DATA_SYNC_FAILING']);
   if (found.rows === 0) return seen('SYNC_EXCEPTION', title, 'none since the last full send', at, []);
   const newest = found.newestAt ? `, the newest at ${venueTime(found.newestAt, registration.timeZone)}` : '';
   const value = `${found.rows} in ${found.tables.join(', ')}${newest}: ${found.newestMessage ?? ''}`;
@@ -156,9 +158,9 @@ function exceptions(facts: SyncFacts, proven: Proven): Finding {
 }
 
 function backlog(facts: SyncFacts, proven: Proven): Finding {
-  const title = 'Messages that wait (SyncMessage)';
+  const title = 'Waiting messages (SyncMessage)';
   const { backlog: queue, at } = facts;
-  if (!queue) return unseen('SYNC_MESSAGE', title, 'the database did not say', at, ['BACKLOG']);
+  if (!queue) return unseen('SYNC_MESSAGE', title, 'the database did not report it', at, ['BACKLOG']);
   const age = ageOf(queue, at);
   const waiting = `${queue.messages.toLocaleString('en')}${queue.oldestAt ? `, the oldest for ${inWords(age)}` : ''}`;
   return seen('SYNC_MESSAGE', title, `${waiting}${trendOf(facts)}`, at, proven('BACKLOG'));
@@ -176,7 +178,7 @@ function trendOf({ samples, backlog: queue, at }: SyncFacts): string {
 function locations({ cloud, locations: all, at }: SyncFacts, proven: Proven): Finding {
   const title = 'Locations activated in the cloud';
   if (!cloud)
-    return unseen('LOCATIONS', title, 'the cloud could not be asked', at, ['LOCATION_NOT_ACTIVATED']);
+    return unseen('LOCATIONS', title, 'the cloud could not be queried', at, ['LOCATION_NOT_ACTIVATED']);
   const missing = notActivated(cloud, all);
   const value = missing.length === 0 ? 'all' : `not: ${missing.map(({ name }) => name).join(', ')}`;
   return seen('LOCATIONS', title, value, cloud.observedAt, proven('LOCATION_NOT_ACTIVATED'));

@@ -1,4 +1,4 @@
-/** Starts and stops the cloud's process for somebody else: the server finds it running or starts it, and may outlive it or be outlived. */
+/** Starts and stops the cloud's process for someone else: the server finds it running or starts it, and may outlive it or be outlived. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -35,7 +35,7 @@ export async function ensureCloud(config: CloudAddress, entry: string): Promise<
     const who = presence === 'other' ? 'the rehearsal cloud of another data folder' : 'another program';
     throw new RehearsalError(
       'CLOUD_PORT_TAKEN',
-      `At ${addressOf(config)} answers ${who}. Stop it, or set VENUE_CONTROL_CLOUD_PORT to a free port.`,
+      `${who} responds at ${addressOf(config)}. Stop it, or set VENUE_CONTROL_CLOUD_PORT to a free port.`,
     );
   }
   const child = launch(config, entry);

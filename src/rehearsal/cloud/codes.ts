@@ -106,7 +106,7 @@ function send(memory: CloudMemory, code: string, now: number): void {
     seedVenue.registeredEmail,
     'Cloud Onboarding Authentication Code',
     [
-      `Somebody at ${seedVenue.companyName} (Customer Number ${seedVenue.customerNumber}) asked to connect the venue to swiftpos Cloud.`,
+      `Someone at ${seedVenue.companyName} (Customer Number ${seedVenue.customerNumber}) asked to connect the venue to swiftpos Cloud.`,
       '',
       `Authentication Code: ${code}`,
       '',

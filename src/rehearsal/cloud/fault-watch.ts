@@ -46,9 +46,9 @@ export class FaultWatch {
       this.applied = faults;
     } catch (error) {
       if (isBusy(error)) return;
-      // Said once: the cloud goes on without its hold on a database that is gone or broken.
+      // Said once: the cloud continues without its hold on a database that is gone or broken.
       this.applied = faults;
-      process.stderr.write(`The practice database does not take the faults: ${String(error)}\n`);
+      process.stderr.write(`The faults could not be applied to the rehearsal database: ${String(error)}\n`);
     }
   }
 

@@ -18,7 +18,7 @@ export async function joinCloud({ dataFolder, cloudUrl }: CloudAddress): Promise
   if (!identity)
     throw new RehearsalError(
       'CLOUD_NOT_STARTED',
-      `No rehearsal cloud answers at ${cloudUrl}. Start the rehearsal that it belongs to first, or leave VENUE_CONTROL_CLOUD_URL unset.`,
+      `No rehearsal cloud responds at ${cloudUrl}. Start its rehearsal first, or unset VENUE_CONTROL_CLOUD_URL.`,
     );
   const trusted = readJsonFile(packageTrustFile(identity.dataFolder));
   if (trusted) writeJsonFile(packageTrustFile(dataFolder), trusted);

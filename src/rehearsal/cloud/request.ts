@@ -7,7 +7,7 @@ import { HangUp, Refusal } from './refusal.js';
 export interface CloudRequest {
   readonly memory: CloudMemory;
   readonly dataFolder: string;
-  /** Read anew for each request. */
+  /** Read again for each request. */
   readonly faults: FaultMap;
   /** For a fault that must end while a request waits. */
   readonly faultsNow: () => FaultMap;
@@ -41,7 +41,7 @@ export interface CloudRoute {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** As in the OpenAPI document: /v1/venues/{customerNumber}. */
   readonly path: string;
-  /** Wants `Authorization: Bearer <gateway credential>`. */
+  /** Needs `Authorization: Bearer <gateway credential>`. */
   readonly auth?: true;
   /** Largest body in bytes. Default 65,536. */
   readonly bodyLimit?: number;

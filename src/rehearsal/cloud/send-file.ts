@@ -35,7 +35,7 @@ export async function sendFile(
   if (end < size) response.socket?.destroySoon();
 }
 
-/** Where a client wants to go on; undefined: from the beginning, also of a file that isn't the one it has. */
+/** Where a client needs to continue; undefined: from the beginning, also of a file that isn't the one it has. */
 function rangeOf({ headers }: IncomingMessage, etag: string): number | undefined {
   const range = /^bytes=(\d{1,15})-$/.exec(headers.range ?? '')?.[1];
   const condition = headers['if-range'];

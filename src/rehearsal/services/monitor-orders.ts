@@ -7,7 +7,7 @@ import { readJsonFile } from '../json-file.js';
 export interface MonitorOrders {
   /** Services whose stop is planned: they are left stopped. */
   readonly plannedStops: readonly string[];
-  /** The same by who planned them: an operation's ID, `service-control` for a stop that was made, `rollback` for one that put back what was before. */
+  /** The same by who planned them: an operation's ID, `service-control` for a stop that was made, `rollback` for one that restored what was before. */
   readonly plannedBy: Readonly<Record<string, readonly string[]>>;
   readonly dailyRestartHeldUntil: string | null;
   /** HH:mm in the venue's time zone; null for no daily restart. */

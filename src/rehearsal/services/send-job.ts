@@ -1,4 +1,4 @@
-/** Sends one sync job: all its rows, batch by batch, from where the cloud says it is. A restart of the service goes on there. */
+/** Sends one sync job: all its rows, batch by batch, from where the cloud says it is. A restart of the service continues there. */
 import { refusalOf } from './cloud-client.js';
 import { report, rest, type ServiceRun } from './service-run.js';
 import { askVenue, type SyncJob } from './sync-link.js';
@@ -50,7 +50,7 @@ async function sendBatch(
   return refused(run, tables, job, batch.table, refusalOf(answer));
 }
 
-/** Announces what was sent, not what is there by now: trading goes on meanwhile, and a row that came or went follows as a change. */
+/** Announces what was sent, not what is there by now: trading continues meanwhile, and a row that came or went follows as a change. */
 async function complete(
   run: ServiceRun,
   tables: VenueTables,

@@ -43,7 +43,7 @@ export function findService(dataFolder: string, key: ServiceKey): ServiceState |
   return { ...recorded, state: 'Stopped', pid: null, startTicks: null, exitCode: 1067 };
 }
 
-/** The file as it stands, whether its process lives or not. */
+/** The file as it is, whether its process lives or not. */
 export function findRecorded(dataFolder: string, key: ServiceKey): ServiceState | undefined {
   return readJsonFile(fileOf(dataFolder, key)) as ServiceState | undefined;
 }
@@ -122,7 +122,7 @@ function breakIfStale(lock: string): void {
   try {
     if (Date.now() - statSync(lock).mtimeMs > LOCK_STALE_MS) rmdirSync(lock);
   } catch {
-    // Somebody else released or broke it first.
+    // Someone else released or broke it first.
   }
 }
 

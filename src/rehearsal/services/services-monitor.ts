@@ -22,8 +22,8 @@ export async function servicesMonitor(run: ServiceRun): Promise<void> {
       for (const { key } of SERVICES) if (key !== run.key && !run.signal.aborted) await watch.look(key);
       await watch.restartDaily();
     } catch (error) {
-      // A full disk passes; the watchdog outlives it and looks again.
-      log(`The services could not be looked at: ${error instanceof Error ? error.message : error}`);
+      // A full disk passes; the watchdog outlives it and checks again.
+      log(`The services could not be read: ${error instanceof Error ? error.message : error}`);
     }
     await rest(LOOK_EVERY_MS, run.signal);
   }

@@ -12,7 +12,7 @@ export class ApiTokensResolver {
   @Query(() => [ApiToken], {
     nullable: true,
     description:
-      'Those that are not revoked, oldest first, of every maker; never the secrets. An expired one stays for 30 days, or until its maker makes another.',
+      'Tokens of all clerks that are not revoked, oldest first, without secrets. An expired token is listed for 30 days, or until its creator creates another.',
   })
   apiTokens(@Ctx() context: RequestContext): Promise<readonly ApiTokenRow[]> {
     return context.controlPlane.apiTokens.list();
@@ -22,7 +22,7 @@ export class ApiTokensResolver {
   @Mutation(() => ApiTokenPayload, {
     nullable: true,
     description:
-      'A token for a script, which asks for its maker: "Authorization: Bearer …". Needs a step-up less than five minutes old. Its secret is shown once.',
+      'Creates a token for a script, which acts for its creator: "Authorization: Bearer …". Needs a step-up less than five minutes old. Its secret is shown once.',
   })
   createApiToken(
     @Arg('input', () => CreateApiTokenInput) input: CreateApiTokenInput,
@@ -36,7 +36,7 @@ export class ApiTokensResolver {
   @Mutation(() => Boolean, {
     nullable: true,
     description:
-      'Ends a token at once, open subscriptions within a second, and those that it made with it. True; NOT_FOUND for one that has ended.',
+      'Revokes a token and the tokens that it created. Requests fail at once; open subscriptions end within a second. Returns true; NOT_FOUND for an ended token.',
   })
   async revokeApiToken(
     @Args(() => ApiTokenArgs) args: ApiTokenArgs,

@@ -7,7 +7,7 @@ import { DateTimeScalar } from '../schema/scalars.js';
 @ObjectType({
   simpleResolvers: true,
   description:
-    'A token for scripts. It asks for the clerk who made it, within the permissions that it names and that clerk still holds, and ends when that clerk is switched off.',
+    'A token for scripts. It acts for the clerk who created it, with the permissions that it lists and that clerk still has. It ends when that clerk is deactivated.',
 })
 export class ApiToken {
   @Field(() => ID)
@@ -25,7 +25,7 @@ export class ApiToken {
   @Field(() => DateTimeScalar)
   expiresAt!: Date;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'To about a minute; null: never.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Accurate to about a minute; null: never.' })
   lastUsedAt!: Date | undefined;
 
   @Field(() => String)
@@ -52,13 +52,13 @@ export class ApiTokenPayload {
 
 @InputType()
 export class CreateApiTokenInput {
-  @Field(() => String, { description: '1 to 100 characters: what it is for.' })
+  @Field(() => String, { description: 'The purpose: 1 to 100 characters.' })
   @isTypedText(100)
   name!: string;
 
   @Field(() => [Permission], {
     description:
-      'At least one; the creator must hold each. A token made by a token can not name API_TOKENS_MANAGE.',
+      "At least one; the creator must have each. A token that a token creates can't have API_TOKENS_MANAGE.",
   })
   @ArrayMinSize(1, { message: 'must name at least one permission' })
   @ArrayMaxSize(20, { message: 'must name at most 20 permissions' })
@@ -66,7 +66,7 @@ export class CreateApiTokenInput {
 
   @Field(() => DateTimeScalar, {
     description:
-      'At most 90 days from now; 24 hours where it names CLOUD_CONNECTIVITY_ONBOARD, CLERK_SECURITY_EDIT or API_TOKENS_MANAGE. Not after the end of a token that asks.',
+      'At most 90 days from now; 24 hours with CLOUD_CONNECTIVITY_ONBOARD, CLERK_SECURITY_EDIT or API_TOKENS_MANAGE. Not after the end of the requesting token.',
   })
   expiresAt!: Date;
 }

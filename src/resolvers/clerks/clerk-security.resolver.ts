@@ -18,7 +18,7 @@ import { PermissionHoldersArgs } from './effective-permissions.types.js';
 import { PermissionHolders } from './permission-holders.types.js';
 
 const HIERARCHY =
-  'Needs a step-up less than five minutes old, and a group that ranks strictly above the target and holds the tick box itself, at least as long: else FORBIDDEN with gate STEP_UP or HIERARCHY, and who may.';
+  'Needs a step-up less than five minutes old, and a group that ranks strictly above the target and has the permission itself, at least as long. Otherwise FORBIDDEN with gate STEP_UP or HIERARCHY, and who can grant it.';
 
 @Resolver()
 export class ClerkSecurityResolver {
@@ -35,10 +35,10 @@ export class ClerkSecurityResolver {
   }
 
   @Requires(Permission.CLERK_SECURITY_VIEW)
-  @Query(() => Clerk, { nullable: true, description: 'NOT_FOUND for an ID that names no clerk.' })
+  @Query(() => Clerk, { nullable: true, description: 'NOT_FOUND for an unknown ID.' })
   async clerk(@Args(() => ClerkArgs) args: ClerkArgs, @Ctx() context: RequestContext): Promise<ClerkRow> {
     const found = await context.loaders.clerk.load(args.id);
-    if (found === undefined) throw new AppError('NOT_FOUND', { message: 'There is no clerk with that ID.' });
+    if (found === undefined) throw new AppError('NOT_FOUND', { message: 'No clerk has that ID.' });
     return found;
   }
 
@@ -46,7 +46,7 @@ export class ClerkSecurityResolver {
   @Query(() => PermissionHolders, {
     nullable: true,
     description:
-      'Whom both gates let through, with a warning where they are more than this site wants, or nobody is left.',
+      'Clerks who pass both gates, with a warning if they are more than the venue settings allow, or if none is left.',
   })
   permissionHolders(
     @Args(() => PermissionHoldersArgs) { permission }: PermissionHoldersArgs,
@@ -58,7 +58,7 @@ export class ClerkSecurityResolver {
   @Requires(Permission.CLERK_SECURITY_EDIT)
   @Mutation(() => SecurityGroup, {
     nullable: true,
-    description: `Ticks a box; never ends earlier what is ticked already. ${HIERARCHY}`,
+    description: `Grants a permission; never shortens an existing grant. ${HIERARCHY}`,
   })
   grantPermission(
     @Arg('input', () => GrantPermissionInput) input: GrantPermissionInput,
@@ -76,7 +76,7 @@ export class ClerkSecurityResolver {
   @Requires(Permission.CLERK_SECURITY_EDIT)
   @Mutation(() => SecurityGroup, {
     nullable: true,
-    description: `Clears a tick box, except the last that clerk security can be edited with. ${HIERARCHY}`,
+    description: `Revokes a permission, except the last one to edit clerk security. ${HIERARCHY}`,
   })
   revokePermission(
     @Arg('input', () => RevokePermissionInput) input: RevokePermissionInput,
@@ -90,7 +90,7 @@ export class ClerkSecurityResolver {
   @Mutation(() => Clerk, {
     nullable: true,
     description:
-      'Lets a clerk sign in again who was locked out by failed sign-ins. Needs a step-up less than five minutes old, and a group that ranks strictly above theirs.',
+      'Unlocks a clerk who was locked out by failed sign-ins. Needs a step-up less than five minutes old, and a group that ranks strictly above theirs.',
   })
   unlockClerk(
     @Args(() => UnlockClerkArgs) args: UnlockClerkArgs,

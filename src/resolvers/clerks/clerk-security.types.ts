@@ -11,7 +11,7 @@ import { EffectivePermission } from './effective-permissions.types.js';
 registerEnumType(Permission, {
   name: 'Permission',
   description:
-    'The tick boxes of a Clerk Security Group. The Clerk Group counts too: what acts on the whole venue needs every Location Group in scope.',
+    'The permissions of a Clerk Security Group. The Clerk Group counts, too: an action on the whole venue needs every Location Group in scope.',
   valuesConfig: {
     CLOUD_CONNECTIVITY_ONBOARD: { description: 'Cloud Connectivity > Onboard: onboard and resync' },
     CLOUD_CONNECTIVITY_LOCATIONS: { description: 'Cloud Connectivity > Locations: activate' },
@@ -25,7 +25,7 @@ registerEnumType(Permission, {
   },
 });
 
-@ObjectType({ simpleResolvers: true, description: 'One tick box of one Clerk Security Group.' })
+@ObjectType({ simpleResolvers: true, description: 'One permission of one Clerk Security Group.' })
 export class PermissionTick {
   @Field(() => Permission)
   permission!: Permission;
@@ -33,7 +33,7 @@ export class PermissionTick {
   @Field(() => String, { description: "As in swiftpos' tree, e.g. Cloud Connectivity > Onboard" })
   path!: string;
 
-  @Field(() => Boolean, { description: 'A new tick box starts as false.' })
+  @Field(() => Boolean, { description: 'False for a new permission.' })
   granted!: boolean;
 
   @Field(() => String, { nullable: true })
@@ -42,11 +42,11 @@ export class PermissionTick {
   @Field(() => DateTimeScalar, { nullable: true })
   grantedAt!: Date | undefined;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When it ends by itself; null: never.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it expires; null: never.' })
   expiresAt!: Date | undefined;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'Decides which functions a clerk may use.' })
+@ObjectType({ simpleResolvers: true, description: 'Determines which functions a clerk may use.' })
 export class SecurityGroup {
   @Field(() => ID)
   id!: string;
@@ -58,7 +58,7 @@ export class SecurityGroup {
   rank!: number;
 
   @Requires(Permission.CLERK_SECURITY_VIEW)
-  @Field(() => [PermissionTick], { nullable: true, description: 'Every tick box, granted or not.' })
+  @Field(() => [PermissionTick], { nullable: true, description: 'Every permission, granted or not.' })
   permissions?: PermissionTick[];
 
   @Requires(Permission.CLERK_SECURITY_VIEW)
@@ -66,7 +66,7 @@ export class SecurityGroup {
   clerks?: Clerk[];
 }
 
-@ObjectType({ simpleResolvers: true, description: 'Decides which Location Groups a clerk sees.' })
+@ObjectType({ simpleResolvers: true, description: 'Determines which Location Groups a clerk has access to.' })
 export class ClerkGroup {
   @Field(() => ID)
   id!: string;
@@ -74,7 +74,7 @@ export class ClerkGroup {
   @Field(() => String)
   name!: string;
 
-  @Field(() => [LocationGroup], { description: 'Those of them that the viewer may see too.' })
+  @Field(() => [LocationGroup], { description: 'Only those that the viewer has access to, too.' })
   locationGroups?: LocationGroup[];
 
   @Requires(Permission.CLERK_SECURITY_VIEW)
@@ -93,7 +93,7 @@ export class Clerk {
   @Field(() => ClerkGroup)
   clerkGroup?: ClerkGroup;
 
-  @Field(() => SecurityGroup, { nullable: true, description: 'Null: in none, and holds nothing.' })
+  @Field(() => SecurityGroup, { nullable: true, description: 'Null: in none, so without permissions.' })
   securityGroup?: SecurityGroup;
 
   @Field(() => [Permission], {
@@ -105,7 +105,7 @@ export class Clerk {
   @Field(() => [EffectivePermission], {
     nullable: true,
     description:
-      'Every tick box by both gates as they are now; null for another clerk without CLERK_SECURITY_VIEW.',
+      'Every permission with the current result of both gates; null for another clerk without CLERK_SECURITY_VIEW.',
   })
   effectivePermissions?: EffectivePermission[];
 
@@ -118,13 +118,13 @@ export class Clerk {
   @Field(() => DateTimeScalar, {
     nullable: true,
     description:
-      "Of the clerk who asks, while the venue's database is away: when their groups and tick boxes were last read. Null: now.",
+      "For the requesting clerk, while the venue's database is unavailable: when their groups and permissions were last read. Null: now.",
   })
   knownSince?: Date;
 
   @Field(() => ApiToken, {
     nullable: true,
-    description: 'Of the clerk who asks: the API token that asks for them. Null: a person is signed in.',
+    description: 'For the requesting clerk: the API token that acts for them. Null: a person is signed in.',
   })
   apiToken?: ApiToken;
 }
@@ -142,10 +142,10 @@ export class RevokePermissionInput {
   @IsId()
   securityGroupId!: string;
 
-  @Field(() => Permission, { description: 'The caller must hold it too.' })
+  @Field(() => Permission, { description: 'The caller must have it, too.' })
   permission!: Permission;
 
-  @Field(() => String, { description: '1 to 500 characters, for the audit trail.' })
+  @Field(() => String, { description: '1 to 500 characters, for the audit log.' })
   @IsReason()
   reason!: string;
 }
@@ -154,7 +154,7 @@ export class RevokePermissionInput {
 export class GrantPermissionInput extends RevokePermissionInput {
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'When the tick box ends by itself; null: never.',
+    description: 'When the grant expires; null: never.',
   })
   @IsOptional()
   expiresAt?: Date | null;
@@ -166,7 +166,7 @@ export class UnlockClerkArgs {
   @IsId()
   clerkId!: string;
 
-  @Field(() => String, { description: '1 to 500 characters, for the audit trail.' })
+  @Field(() => String, { description: '1 to 500 characters, for the audit log.' })
   @IsReason()
   reason!: string;
 }

@@ -20,7 +20,8 @@ export class ClerkResolver {
   @FieldResolver()
   async clerkGroup(@Root() clerk: ClerkRow, @Ctx() context: RequestContext): Promise<ClerkGroupRow> {
     const group = await context.loaders.clerkGroup.load(clerk.clerkGroupId);
-    if (group === undefined) throw new AppError('NOT_FOUND', { message: "The clerk's Clerk Group is gone." });
+    if (group === undefined)
+      throw new AppError('NOT_FOUND', { message: "The clerk's Clerk Group no longer exists." });
     return group;
   }
 
@@ -106,7 +107,7 @@ export class SecurityGroupResolver {
   }
 }
 
-/** A null, not an error: who somebody is may be read by many, what they may do by few. */
+/** A null, not an error: who someone is may be read by many, what they may do by few. */
 function maySeeOthers(context: RequestContext): boolean {
   const { viewer, controlPlane } = context;
   return (

@@ -3,12 +3,12 @@ import { Permission } from '../../operations/words/permissions.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
-const Gate = namedEnum<'PERMISSION' | 'SCOPE'>('Gate', 'What both have to let somebody through.', {
-  PERMISSION: 'The Clerk Security Group ticks the box.',
-  SCOPE: 'The Clerk Group sees the Location Groups concerned.',
+const Gate = namedEnum<'PERMISSION' | 'SCOPE'>('Gate', 'The two checks of each permission.', {
+  PERMISSION: 'The Clerk Security Group grants the permission.',
+  SCOPE: 'The Clerk Group has access to the Location Groups concerned.',
 });
 
-@ObjectType({ simpleResolvers: true, description: 'Whether one clerk may do something now, and why.' })
+@ObjectType({ simpleResolvers: true, description: 'Whether a clerk has a permission now, and why.' })
 export class EffectivePermission {
   @Field(() => Permission)
   permission!: Permission;
@@ -16,22 +16,22 @@ export class EffectivePermission {
   @Field(() => String, { description: "As in swiftpos' tree, e.g. Cloud Connectivity > Onboard" })
   path!: string;
 
-  @Field(() => Boolean, { description: 'Both gates let the clerk through.' })
+  @Field(() => Boolean, { description: 'The clerk passes both gates.' })
   allowed!: boolean;
 
-  @Field(() => Gate, { nullable: true, description: 'What stands in the way; null: nothing.' })
+  @Field(() => Gate, { nullable: true, description: 'The gate that denies it; null: none.' })
   gate!: 'PERMISSION' | 'SCOPE' | undefined;
 
-  @Field(() => String, { description: 'In words: by which group, or what is missing.' })
+  @Field(() => String, { description: 'The group that grants it, or what is missing.' })
   why!: string;
 
-  @Field(() => String, { nullable: true, description: 'Who ticked the box; null: Back Office, or nobody.' })
+  @Field(() => String, { nullable: true, description: 'Who granted it; null: Back Office, or not granted.' })
   grantedByName!: string | undefined;
 
   @Field(() => DateTimeScalar, { nullable: true })
   grantedAt!: Date | undefined;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When it ends by itself; null: never.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it expires; null: never.' })
   until!: Date | undefined;
 }
 

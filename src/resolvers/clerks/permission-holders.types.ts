@@ -3,19 +3,19 @@ import { Permission } from '../../operations/words/permissions.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 import { Clerk, SecurityGroup } from './clerk-security.types.js';
 
-@ObjectType({ simpleResolvers: true, description: 'A clerk whom both gates let through.' })
+@ObjectType({ simpleResolvers: true, description: 'A clerk who passes both gates.' })
 export class PermissionHolder {
   @Field(() => Clerk)
   clerk!: Clerk;
 
-  @Field(() => SecurityGroup, { nullable: true, description: 'By which they hold it.' })
+  @Field(() => SecurityGroup, { nullable: true, description: 'The group that grants it.' })
   securityGroup!: SecurityGroup | undefined;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When it ends by itself; null: never.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it expires; null: never.' })
   until!: Date | undefined;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'Who may do something now.' })
+@ObjectType({ simpleResolvers: true, description: 'The clerks who have a permission now.' })
 export class PermissionHolders {
   @Field(() => Permission)
   permission!: Permission;
@@ -26,9 +26,9 @@ export class PermissionHolders {
   @Field(() => [PermissionHolder])
   holders!: PermissionHolder[];
 
-  @Field(() => Int, { nullable: true, description: 'How many this site wants at most; null: no limit.' })
+  @Field(() => Int, { nullable: true, description: 'The limit in the venue settings; null: no limit.' })
   limit!: number | undefined;
 
-  @Field(() => String, { nullable: true, description: 'What to see to; null: nothing.' })
+  @Field(() => String, { nullable: true, description: 'A warning; null: none.' })
   warning!: string | undefined;
 }

@@ -16,7 +16,7 @@ export class SignInResolver {
   }
 
   @SignedIn()
-  @Query(() => Clerk, { nullable: true, description: 'Who is signed in.' })
+  @Query(() => Clerk, { nullable: true, description: 'The signed-in clerk.' })
   viewer(@Ctx() context: RequestContext): ClerkRow {
     return context.caller().viewer.clerk;
   }
@@ -25,7 +25,7 @@ export class SignInResolver {
   @Mutation(() => SignInPayload, {
     nullable: true,
     description:
-      'SIGN_IN_FAILED for an unknown clerk and a wrong PIN alike; SIGN_IN_LOCKED after too many failures.',
+      'SIGN_IN_FAILED for both an unknown clerk and a wrong PIN; SIGN_IN_LOCKED after too many failures.',
   })
   async signIn(
     @Args(() => SignInArgs) args: SignInArgs,
@@ -42,7 +42,8 @@ export class SignInResolver {
   @SignedIn()
   @Mutation(() => Boolean, {
     nullable: true,
-    description: 'Ends the token at once: true. An API token goes on (revokeApiToken ends it): false.',
+    description:
+      'Ends the session token and returns true. An API token stays valid and returns false; revoke it with revokeApiToken.',
   })
   async signOut(@Ctx() context: RequestContext): Promise<boolean> {
     const isOver = await context.controlPlane.signIn.signOut(context.caller());
@@ -54,7 +55,7 @@ export class SignInResolver {
   @Mutation(() => SignInPayload, {
     nullable: true,
     description:
-      'Fresh proof of presence: onboard, resync, grants, unlocks, approvals, choices and setMaintenance need one less than five minutes old. A sign-in counts as one; PERSON_NEEDED for an API token.',
+      'Confirms the PIN again: onboard, resync, grants, unlocks, approvals, choices and setMaintenance need a step-up less than five minutes old. A sign-in counts as one; PERSON_NEEDED for an API token.',
   })
   async stepUp(
     @Args(() => StepUpArgs) args: StepUpArgs,

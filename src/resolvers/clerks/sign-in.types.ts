@@ -3,7 +3,7 @@ import { IsId, IsPin } from '../schema/edge-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 import { Clerk } from './clerk-security.types.js';
 
-@ObjectType({ simpleResolvers: true, description: '`stepUp` answers a new token; the old one ends.' })
+@ObjectType({ simpleResolvers: true, description: '`stepUp` returns a new token; the old one ends.' })
 export class SignInPayload {
   @Field(() => String, { description: 'For the header "Authorization: Bearer …". Shown once.' })
   token!: string;
@@ -15,12 +15,12 @@ export class SignInPayload {
 
   @Field(() => Boolean, {
     description:
-      'The PIN is temporary: until `changePin` has replaced it, every other field answers PIN_TEMPORARY.',
+      'The PIN is temporary: until `changePin` has replaced it, every other field fails with PIN_TEMPORARY.',
   })
   mustChangePin!: boolean;
 
   @Field(() => DateTimeScalar, {
-    description: 'The token ends then at the latest, and after 15 minutes without use.',
+    description: 'The latest end of the token. It also ends after 15 minutes without use.',
   })
   expiresAt!: Date;
 

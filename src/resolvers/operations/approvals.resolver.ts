@@ -11,7 +11,7 @@ export class ApprovalsResolver {
   @Mutation(() => Operation, {
     nullable: true,
     description:
-      'The second person, where a venue asks for one; never the one who asked. Needs a step-up less than five minutes old.',
+      'Approves as the second person, if the venue requires one; never the clerk who requested it. Needs a step-up less than five minutes old.',
   })
   approveOperation(
     @Args(() => OperationReasonArgs) { id, reason }: OperationReasonArgs,
@@ -21,7 +21,10 @@ export class ApprovalsResolver {
   }
 
   @SignedIn()
-  @Mutation(() => Operation, { nullable: true, description: 'The second person says no: it ends CANCELLED.' })
+  @Mutation(() => Operation, {
+    nullable: true,
+    description: 'Rejects as the second person: the operation ends CANCELLED.',
+  })
   rejectOperation(
     @Args(() => OperationReasonArgs) { id, reason }: OperationReasonArgs,
     @Ctx() context: RequestContext,
@@ -33,7 +36,7 @@ export class ApprovalsResolver {
   @Mutation(() => Operation, {
     nullable: true,
     description:
-      "Leaves NEEDS_ATTENTION by one of the failure's choices. Needs a step-up less than five minutes old.",
+      "Resolves NEEDS_ATTENTION with one of the failure's choices. Needs a step-up less than five minutes old.",
   })
   resolveOperation(
     @Args(() => ResolveOperationArgs) { id, choice, reason }: ResolveOperationArgs,

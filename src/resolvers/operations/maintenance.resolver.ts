@@ -8,7 +8,7 @@ import { Maintenance, SetMaintenanceArgs } from './maintenance.types.js';
 @Resolver()
 export class MaintenanceResolver {
   @SignedIn()
-  @Query(() => Maintenance, { nullable: true, description: 'Whether the stop-everything switch is on.' })
+  @Query(() => Maintenance, { nullable: true, description: 'Whether maintenance mode is on.' })
   maintenance(@Ctx() context: RequestContext): Promise<MaintenanceView> {
     return context.controlPlane.maintenance.read();
   }
@@ -17,7 +17,7 @@ export class MaintenanceResolver {
   @Mutation(() => Maintenance, {
     nullable: true,
     description:
-      'Stop-everything switch: nothing new starts, schedules wait; what runs goes on. Needs a step-up less than five minutes old.',
+      'Turns maintenance mode on or off. While it is on, no new operation starts and schedules wait; running operations continue. Needs a step-up less than five minutes old.',
   })
   setMaintenance(
     @Args(() => SetMaintenanceArgs) args: SetMaintenanceArgs,

@@ -2,7 +2,10 @@ import { ArgsType, Field, ObjectType } from 'type-graphql';
 import { IsReason } from '../schema/edge-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
-@ObjectType({ simpleResolvers: true, description: 'A time in which nothing large is begun: config.json.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A time in which no onboarding or resync starts, from config.json.',
+})
 export class Freeze {
   @Field(() => DateTimeScalar)
   from!: Date;
@@ -28,7 +31,7 @@ export class Maintenance {
   @Field(() => String, { nullable: true })
   byName!: string | undefined;
 
-  @Field(() => [Freeze], { description: 'Of this site, in the order in which they begin.' })
+  @Field(() => [Freeze], { description: 'The freezes in the venue settings, in order of their start.' })
   freezes!: Freeze[];
 }
 
@@ -37,7 +40,7 @@ export class SetMaintenanceArgs {
   @Field(() => Boolean)
   on!: boolean;
 
-  @Field(() => String, { description: '1 to 500 characters, for the audit trail.' })
+  @Field(() => String, { description: '1 to 500 characters, for the audit log.' })
   @IsReason()
   reason!: string;
 }

@@ -35,7 +35,7 @@ export class OperationEvent implements RecordedEvent {
   @Field(() => EventLevel)
   level!: EventLevelName;
 
-  @Field(() => Float, { nullable: true, description: "The step's, 0 to 100; null when not known." })
+  @Field(() => Float, { nullable: true, description: 'The progress of the step, 0 to 100; null: unknown.' })
   percent!: number | undefined;
 
   @Field(() => String)
@@ -52,7 +52,7 @@ export class EventsArgs {
   @Field(() => Int, {
     nullable: true,
     defaultValue: 0,
-    description: 'A sequence number; only later events are answered.',
+    description: 'A sequence number; only later events are returned.',
   })
   @IsOptional()
   @IsSequence()
@@ -68,7 +68,7 @@ export class OperationProgressArgs {
   @Field(() => Int, {
     nullable: true,
     defaultValue: 0,
-    description: 'A sequence number; only later events are answered.',
+    description: 'A sequence number; only later events are returned.',
   })
   @IsOptional()
   @IsSequence()

@@ -19,7 +19,7 @@ export class OperationProgressResolver {
   @Subscription(() => OperationEvent, {
     nullable: true,
     description:
-      'Recorded events after sequence number `after` first, then live ones: none lost, none twice. Ends when the operation has ended.',
+      'Recorded events after sequence number `after` first, then live ones, without gaps or duplicates. Ends when the operation has ended.',
     subscribe: ({ args, context }) => openProgress(args as OperationProgressArgs, context as RequestContext),
   })
   async operationProgress(
@@ -36,7 +36,7 @@ export class OperationProgressResolver {
   @FieldResolver(() => Operation, {
     nullable: true,
     description:
-      'In an event of operationProgress: the operation with what this event tells, or as it is by now when the event is older. Elsewhere BAD_USER_INPUT; null only with an error.',
+      'In an event of operationProgress: the operation as of this event, or its current state for an older event. Elsewhere BAD_USER_INPUT; null only with an error.',
   })
   async operation(
     @Root() event: RecordedEvent,
@@ -46,7 +46,8 @@ export class OperationProgressResolver {
     // An operation in its own events, and those in it again, would multiply with every level.
     if (path.prev?.prev !== undefined)
       throw new AppError('BAD_USER_INPUT', {
-        message: 'An event carries its operation in operationProgress only; here it stands around the event.',
+        message:
+          'An event has its operation in operationProgress only; here the operation contains the event.',
       });
     return visible(context, event.operationId);
   }

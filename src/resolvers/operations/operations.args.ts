@@ -27,31 +27,34 @@ export class OperationsArgs {
   @IsCursor()
   after?: string | null;
 
-  @Field(() => [OperationKind], { nullable: true, description: 'Only these; null: all.' })
+  @Field(() => [OperationKind], { nullable: true, description: 'Only these values; null: all.' })
   @IsOptional()
   kinds?: OperationKindName[] | null;
 
-  @Field(() => [OperationState], { nullable: true, description: 'Only these; null: all.' })
+  @Field(() => [OperationState], { nullable: true, description: 'Only these values; null: all.' })
   @IsOptional()
   states?: OperationStateName[] | null;
 
-  @Field(() => ID, { nullable: true, description: 'Only what this clerk asked for.' })
+  @Field(() => ID, { nullable: true, description: 'Only operations that this clerk requested.' })
   @IsOptional()
   @IsId()
   requestedBy?: string | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Nothing that was asked for earlier.' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Only operations requested at or after this time.',
+  })
   @IsOptional()
   since?: Date | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Only what was asked for before that.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Only operations requested before this time.' })
   @IsOptional()
   until?: Date | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'Each of its words stands in the reason, in the name of whoever asked, or in the key of the service.',
+      'Each word must occur in the reason, in the name of the requesting clerk, or in the key of the service.',
   })
   @IsOptional()
   @isTypedText(100)
@@ -64,7 +67,7 @@ export class OperationReasonArgs {
   @IsId()
   id!: string;
 
-  @Field(() => String, { description: '1 to 500 characters, for the audit trail.' })
+  @Field(() => String, { description: '1 to 500 characters, for the audit log.' })
   @IsReason()
   reason!: string;
 }
@@ -79,7 +82,7 @@ export class ResolveOperationArgs {
   @isTypedText(100)
   choice!: string;
 
-  @Field(() => String, { description: '1 to 500 characters, for the audit trail.' })
+  @Field(() => String, { description: '1 to 500 characters, for the audit log.' })
   @IsReason()
   reason!: string;
 }

@@ -28,7 +28,7 @@ export class OperationsResolver {
   @SignedIn()
   @Query(() => Operation, {
     nullable: true,
-    description: 'NOT_FOUND when there is none, or it is not yours to see.',
+    description: 'NOT_FOUND if it does not exist or you have no access to it.',
   })
   async operation(
     @Args(() => OperationArgs) args: OperationArgs,
@@ -42,7 +42,7 @@ export class OperationsResolver {
   @SignedIn()
   @Query(() => OperationConnection, {
     nullable: true,
-    description: 'Newest first, only those that you may see.',
+    description: 'Newest first, only operations that you have access to.',
   })
   async operations(
     @Args(() => OperationsArgs) args: OperationsArgs,
@@ -70,7 +70,7 @@ export class OperationsResolver {
   @Mutation(() => Operation, {
     nullable: true,
     description:
-      'Ends it and puts back what it changed; what was redeemed stays redeemed. For holders of the permission of its kind, whoever started it.',
+      'Cancels the operation and rolls back its changes; a redeemed code stays redeemed. For clerks with the permission of its kind, also for operations of others.',
   })
   cancelOperation(
     @Args(() => OperationReasonArgs) args: OperationReasonArgs,
@@ -161,7 +161,7 @@ export class OperationsResolver {
   }
 }
 
-/** What is known of clerks stands in the venue's database: while it is away, nobody can say it. */
+/** What is known of clerks is in the venue's database: while it is away, nobody can say it. */
 async function unlessAway<T>(asked: Promise<T>): Promise<T | undefined> {
   try {
     return await asked;

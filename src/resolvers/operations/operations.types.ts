@@ -21,27 +21,27 @@ export const OperationKind = namedEnum<OperationKindName>(
 
 export const OperationState = namedEnum<OperationStateName>(
   'OperationState',
-  "NEEDS_ATTENTION isn't terminal: it keeps the venue's slot until somebody resolves it. One active ONBOARD or RESYNC a venue, together, scheduled and waiting ones included.",
+  'NEEDS_ATTENTION is not final: the operation keeps its lock until a clerk resolves it. A venue has at most one active ONBOARD or RESYNC, including scheduled and waiting ones.',
   {
-    AWAITING_APPROVAL: 'A second person is asked.',
-    SCHEDULED: 'Starts by itself at scheduledFor.',
+    AWAITING_APPROVAL: 'Waits for a second person.',
+    SCHEDULED: 'Starts automatically at scheduledFor.',
     PENDING: 'Starts in a moment.',
     RUNNING: '',
-    CANCELLING: 'Is putting back what it had changed.',
+    CANCELLING: 'Is rolling back its changes.',
     SUCCEEDED: '',
-    FAILED: 'failure says what was put back.',
-    CANCELLED: 'failure says what was put back.',
-    NEEDS_ATTENTION: 'Its outcome is not known; failure says what a person can decide.',
+    FAILED: 'failure lists what was rolled back.',
+    CANCELLED: 'failure lists what was rolled back.',
+    NEEDS_ATTENTION: 'Its outcome is unknown; failure lists the choices.',
   },
 );
 
-export const StepState = namedEnum<StepStateName>('StepState', 'How far a step is.', {
+export const StepState = namedEnum<StepStateName>('StepState', 'The state of a step.', {
   PENDING: '',
   RUNNING: '',
   SUCCEEDED: '',
   FAILED: '',
   SKIPPED: 'Was not needed.',
-  COMPENSATED: 'Was done, and has been put back.',
+  COMPENSATED: 'Was done, and has been rolled back.',
 });
 
 @ObjectType({ simpleResolvers: true, description: 'One step of an operation.' })
@@ -61,16 +61,16 @@ export class OperationStep {
   @Field(() => DateTimeScalar, { nullable: true })
   finishedAt!: Date | undefined;
 
-  @Field(() => Float, { nullable: true, description: '0 to 100; null when not known.' })
+  @Field(() => Float, { nullable: true, description: '0 to 100; null: unknown.' })
   percent!: number | undefined;
 
   @Field(() => String, { nullable: true })
   detail!: string | undefined;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'A way out that a person can decide on.' })
+@ObjectType({ simpleResolvers: true, description: 'A choice for an operation that needs attention.' })
 export class OperationChoice {
-  @Field(() => String, { description: 'What resolveOperation takes as choice.' })
+  @Field(() => String, { description: 'The choice for resolveOperation.' })
   name!: string;
 
   @Field(() => String)
@@ -94,23 +94,23 @@ export class OperationFailure implements Failure {
   @Field(() => String)
   remedy!: string;
 
-  @Field(() => [String], { description: 'What was put back.' })
+  @Field(() => [String], { description: 'What was rolled back.' })
   restored!: string[];
 
-  @Field(() => [String], { description: 'What stays as the operation left it.' })
+  @Field(() => [String], { description: 'What was not rolled back.' })
   notRestored!: string[];
 
-  @Field(() => [String], { description: 'Where to read on: event log lines, the DataDog query.' })
+  @Field(() => [String], { description: 'More information: event log entries, the DataDog query.' })
   trail!: string[];
 
-  @Field(() => [OperationChoice], { description: 'What a person can decide (resolveOperation).' })
+  @Field(() => [OperationChoice], { description: 'The choices for resolveOperation.' })
   choices!: OperationChoice[];
 }
 
 @ObjectType({
   simpleResolvers: true,
   description:
-    'A long job: recorded step by step, it outlives a restart. Visible to whoever started it and to holders of SERVICES_VIEW.',
+    'A long-running operation. Each step is recorded, so it survives a restart. Visible to the clerk who started it and to clerks with SERVICES_VIEW.',
 })
 export class Operation {
   @Field(() => ID)
@@ -124,11 +124,11 @@ export class Operation {
 
   @Field(() => Clerk, {
     nullable: true,
-    description: 'Null when the clerk is gone, or the venue database is down.',
+    description: 'Null if the clerk no longer exists, or if the venue database is down.',
   })
   requestedBy?: Clerk;
 
-  @Field(() => String, { description: 'As it was then: readable while the venue database is down.' })
+  @Field(() => String, { description: 'The name at that time: readable while the venue database is down.' })
   requestedByName!: string;
 
   @Field(() => String, { nullable: true })
@@ -149,7 +149,7 @@ export class Operation {
   @Field(() => DateTimeScalar, { nullable: true })
   finishedAt!: Date | undefined;
 
-  @Field(() => Float, { nullable: true, description: '0 to 100; null when not known.' })
+  @Field(() => Float, { nullable: true, description: '0 to 100; null: unknown.' })
   percent!: number | undefined;
 
   @Field(() => DateTimeScalar, { nullable: true })
@@ -164,37 +164,36 @@ export class Operation {
   @Field(() => OperationFailure, { nullable: true })
   failure?: OperationFailure;
 
-  @Field(() => String, { description: 'What was asked for, e.g. Stop NetPOS.' })
+  @Field(() => String, { description: 'The request, e.g. Stop NetPOS.' })
   title?: string;
 
   @Field(() => Window, {
     nullable: true,
-    description: 'As it was planned; null where nothing large is sent.',
+    description: 'As planned; null if no full send takes place.',
   })
   window?: Window;
 
   @Field(() => Impact, {
     nullable: true,
     description:
-      'As it was planned, of the locations that you see; null where nothing large is sent. For an onboarding: of the first sync that follows.',
+      'As planned, for the locations that you have access to; null if no full send takes place. For an onboarding: for the first sync that follows.',
   })
   impact?: Impact;
 
   @Field(() => [Check], {
     nullable: true,
-    description:
-      'Checks that stood in the way and were taken on with the reason, as they were then; null where there was no plan.',
+    description: 'The overridden checks, as they were at that time; null if there was no plan.',
   })
   overrides?: Check[];
 
   @Field(() => [Clerk], {
     nullable: true,
     description:
-      'Who may approve or reject it now; null unless it is AWAITING_APPROVAL, and while the venue database is down.',
+      'Clerks who can approve or reject it now; null unless it is AWAITING_APPROVAL, and while the venue database is down.',
   })
   approvers?: Clerk[];
 
-  @Field(() => String, { nullable: true, description: 'Set once somebody has cancelled it.' })
+  @Field(() => String, { nullable: true, description: 'Set when it was cancelled.' })
   cancelledByName!: string | undefined;
 
   @Field(() => String, { nullable: true, description: 'Why they have.' })

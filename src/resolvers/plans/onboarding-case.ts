@@ -3,11 +3,11 @@ import { namedEnum } from '../schema/named-enum.js';
 
 export const OnboardingCase = namedEnum<OnboardingCaseName>(
   'OnboardingCase',
-  'What onboarding would mean now.',
+  'The case of an onboarding now.',
   {
-    FIRST_TIME: 'No heartbeat was ever seen, whatever an earlier attempt left.',
+    FIRST_TIME: 'The cloud never received a heartbeat, even if an earlier attempt left data.',
     RE_ESTABLISH:
-      'Connected once, but server or version changed, or the cloud knows another machine. The old link is kept until the new heartbeat is seen.',
+      'Connected before, but server or version changed, or the cloud knows another machine. The old link is kept until the new heartbeat is received.',
     CLOUD_SYNC_ADDED: 'The gateway is connected, Cloud Sync is licensed, its service is missing.',
     ALREADY_CONNECTED: 'Nothing to add: onboard is refused.',
   },

@@ -22,7 +22,7 @@ export class OnboardingResolver {
   @Query(() => OnboardingPlan, {
     nullable: true,
     description:
-      'What onboarding would do now, and whether it may. Asks cloud and PowerShell; changes nothing.',
+      'What onboarding would do now, and whether it can start. Queries cloud and PowerShell; changes nothing.',
   })
   onboardingPlan(@Ctx() context: RequestContext): Promise<Plan> {
     return context.controlPlane.onboarding.plan();
@@ -47,7 +47,7 @@ export class OnboardingResolver {
   @Mutation(() => AuthenticationCodeRequest, {
     nullable: true,
     description:
-      "Has the cloud e-mail a new code to the registered address. Answers whenever the customer number is this venue's, whatever the plan's case.",
+      "Makes the cloud send a new code to the registered e-mail address. Works for this venue's customer number, in every case of the plan.",
   })
   requestAuthenticationCode(
     @Args(() => RequestCodeArgs) args: RequestCodeArgs,
@@ -60,7 +60,7 @@ export class OnboardingResolver {
   @Mutation(() => Operation, {
     nullable: true,
     description:
-      'Starts the onboarding and answers at once; follow it with operationProgress. Needs a step-up less than five minutes old and a plan whose facts still hold.',
+      'Starts the onboarding and returns at once; follow it with operationProgress. Needs a step-up less than five minutes old and a plan whose facts still hold.',
   })
   onboard(
     @Arg('input', () => OnboardInput) input: OnboardInput,

@@ -11,7 +11,7 @@ import { OnboardingCase } from './onboarding-case.js';
 import { Passport } from './passport.types.js';
 import { Check, Impact, PLAN_DESCRIPTION, PlannedInput, PlannedStep, Window } from './plans.types.js';
 
-@ObjectType({ simpleResolvers: true, description: 'The e-mail with the code, as far as the cloud tells.' })
+@ObjectType({ simpleResolvers: true, description: 'The e-mail with the code, as reported by the cloud.' })
 export class AuthenticationCodeRequest implements CodeRequestView {
   @Field(() => String, { description: 'Masked.' })
   sentTo!: string;
@@ -21,20 +21,20 @@ export class AuthenticationCodeRequest implements CodeRequestView {
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'Until when the code works; an older code ended just now.',
+    description: 'When the code expires; earlier codes no longer work.',
   })
   expiresAt!: Date | undefined;
 
-  @Field(() => Int, { nullable: true, description: 'How many wrong codes the cloud will still take.' })
+  @Field(() => Int, { nullable: true, description: 'How many more wrong codes the cloud accepts.' })
   attemptsLeft!: number | undefined;
 }
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'What an authentication code looks like, as far as this site has said (codeLength).',
+  description: 'The format of an authentication code, from the venue settings (codeLength).',
 })
 export class AuthenticationCodeShape implements CodeShape {
-  @Field(() => String, { description: 'Regular expression that a whole code matches.' })
+  @Field(() => String, { description: 'Regular expression for a complete code.' })
   pattern!: string;
 
   @Field(() => String, { description: 'e.g. 8 characters: letters, digits and hyphens' })
@@ -43,7 +43,7 @@ export class AuthenticationCodeShape implements CodeShape {
 
 @ObjectType({ simpleResolvers: true, description: PLAN_DESCRIPTION })
 export class OnboardingPlan {
-  @Field(() => String, { description: 'What onboard takes as planFingerprint.' })
+  @Field(() => String, { description: 'The planFingerprint for onboard.' })
   fingerprint!: string;
 
   @Field(() => OnboardingCase)
@@ -54,13 +54,14 @@ export class OnboardingPlan {
 
   @Field(() => Passport, {
     nullable: true,
-    description: 'Of the old server, where one was imported here, with whether that server still lives.',
+    description:
+      'The imported migration file (passport) of the old server, and whether that server is still connected.',
   })
   passport?: PassportView;
 
   @Field(() => Impact, {
     nullable: true,
-    description: 'Of the first sync, which takes ordering down as a resync does; null when none follows.',
+    description: 'The first sync, during which ordering is down as in a resync; null if none follows.',
   })
   impact?: Impact;
 
@@ -75,7 +76,7 @@ export class OnboardingPlan {
 
   @Field(() => AuthenticationCodeRequest, {
     nullable: true,
-    description: 'The last code that was sent from here, while it works; null: none, or it was used.',
+    description: 'The last code that was requested here, while it is valid; null: none, or used.',
   })
   codeRequest?: AuthenticationCodeRequest;
 

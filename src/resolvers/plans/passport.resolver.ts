@@ -17,7 +17,7 @@ export class PassportResolver {
   @Mutation(() => SealedPassport, {
     nullable: true,
     description:
-      'Seals what a new server needs of this one: settings, tick boxes that were granted here, the last operations, the head of the audit, which server the gateway was. Never a credential, code, PIN, token or password. Needs a step-up less than five minutes old.',
+      'Exports an encrypted migration file (passport) for a new server: settings, permissions that were granted here, the last operations, the head of the audit log, the identity of the gateway server. Never a credential, code, PIN, token or password. Needs a step-up less than five minutes old.',
   })
   exportPassport(
     @Arg('input', () => ExportPassportInput) input: ExportPassportInput,
@@ -36,7 +36,7 @@ export class PassportResolver {
   @Mutation(() => ImportedPassport, {
     nullable: true,
     description:
-      'Checks a passport of the old server, ticks what it brings as far as the caller may, and says what onboarding will be. Refused, it changes nothing: PASSPHRASE_WRONG, PASSPORT_DAMAGED, PASSPORT_TOO_NEW, PASSPORT_FOREIGN, PASSPORT_OF_THIS_SERVER, PASSPORT_IMPORTED_BEFORE. Needs a step-up less than five minutes old.',
+      'Imports a migration file (passport) of the old server, grants its permissions as far as the caller may, and returns what onboarding will be. If it is refused, nothing changes: PASSPHRASE_WRONG, PASSPORT_DAMAGED, PASSPORT_TOO_NEW, PASSPORT_FOREIGN, PASSPORT_OF_THIS_SERVER, PASSPORT_IMPORTED_BEFORE. Needs a step-up less than five minutes old.',
   })
   importPassport(
     @Arg('input', () => ImportPassportInput) input: ImportPassportInput,

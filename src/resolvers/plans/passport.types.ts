@@ -11,24 +11,24 @@ import { OnboardingCase } from './onboarding-case.js';
 
 export const OldServer = namedEnum<OldServerName>(
   'OldServer',
-  'What the cloud says now of the server before this one.',
+  'The current state of the old server in the cloud.',
   {
-    CONNECTED: 'Still heard: two servers would share one Customer Number, so onboarding is refused.',
-    SILENT: 'Not heard any more.',
-    NEVER_CONNECTED: 'No server of this venue was ever heard.',
-    UNKNOWN: 'The cloud could not be asked, or PowerShell did not say which server this is.',
+    CONNECTED: 'Still connected: two servers would share one Customer Number, so onboarding is refused.',
+    SILENT: 'No longer connected.',
+    NEVER_CONNECTED: 'No server of this venue was ever connected.',
+    UNKNOWN: "The cloud could not be queried, or this server's identity could not be read.",
   },
 );
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'A passport of the old server, as it was imported here. docs/passport.md',
+  description: 'A migration file (passport) of the old server that was imported here. See docs/passport.md.',
 })
 export class Passport implements PassportView {
   @Field(() => ID)
   id!: string;
 
-  @Field(() => DateTimeScalar, { description: 'When the old server made it.' })
+  @Field(() => DateTimeScalar, { description: 'When the old server exported it.' })
   madeAt!: Date;
 
   @Field(() => DateTimeScalar)
@@ -37,13 +37,13 @@ export class Passport implements PassportView {
   @Field(() => String)
   importedByName!: string;
 
-  @Field(() => String, { description: 'Of the server whose gateway was in use.' })
+  @Field(() => String, { description: 'The identity of the server whose gateway was in use.' })
   machineId!: string;
 
-  @Field(() => Boolean, { description: 'Whether the venue was connected when it was made.' })
+  @Field(() => Boolean, { description: 'Whether the venue was connected at the export.' })
   everConnected!: boolean;
 
-  @Field(() => OldServer, { description: 'Asked anew with each plan.' })
+  @Field(() => OldServer, { description: 'Queried again for each plan.' })
   oldServer!: OldServerName;
 }
 
@@ -59,12 +59,12 @@ export class SealedPassport {
   content?: string;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'What became of an import.' })
+@ObjectType({ simpleResolvers: true, description: 'The result of an import.' })
 export class ImportedPassport implements AdmittedPassport {
   @Field(() => Passport)
   passport!: PassportView;
 
-  @Field(() => OnboardingCase, { description: 'What onboarding would mean now.' })
+  @Field(() => OnboardingCase, { description: 'The case of an onboarding now.' })
   case!: OnboardingCaseName;
 
   @Field(() => [String], { description: 'In words.' })
@@ -72,18 +72,18 @@ export class ImportedPassport implements AdmittedPassport {
 
   @Field(() => [String], {
     description:
-      'What is left for a person, in words: what this clerk may not grant, and what config.json decides.',
+      'Tasks that are left: permissions that this clerk may not grant, and settings for config.json.',
   })
   left!: readonly string[];
 }
 
 @InputType()
 export class ExportPassportInput {
-  @Field(() => PassphraseScalar, { description: 'Tell it to the new server by another way than the file.' })
+  @Field(() => PassphraseScalar, { description: 'Transfer it to the new server separately from the file.' })
   @IsPassphrase()
   passphrase!: Secret;
 
-  @Field(() => String, { description: '1 to 500 characters, for the audit trail.' })
+  @Field(() => String, { description: '1 to 500 characters, for the audit log.' })
   @IsReason()
   reason!: string;
 }
@@ -94,11 +94,11 @@ export class ImportPassportInput {
   @IsPassportFile()
   content!: string;
 
-  @Field(() => PassphraseScalar, { description: 'The one that it was sealed under: PASSPHRASE_WRONG.' })
+  @Field(() => PassphraseScalar, { description: 'The passphrase of the export; otherwise PASSPHRASE_WRONG.' })
   @IsPassphrase()
   passphrase!: Secret;
 
-  @Field(() => String, { description: '1 to 500 characters, for the audit trail.' })
+  @Field(() => String, { description: '1 to 500 characters, for the audit log.' })
   @IsReason()
   reason!: string;
 }

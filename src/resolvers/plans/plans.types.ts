@@ -26,13 +26,13 @@ export const CheckOutcome = namedEnum<CheckOutcomeName>(
     PASS: '',
     WARN: 'Does not block.',
     FAIL: 'Blocks.',
-    UNKNOWN: 'Could not be found out now; blocks.',
+    UNKNOWN: 'Could not be read now; blocks.',
   },
 );
 
-@ObjectType({ simpleResolvers: true, description: 'One fact that a plan rests on.' })
+@ObjectType({ simpleResolvers: true, description: 'One fact that a plan relies on.' })
 export class Check implements PlanCheck {
-  @Field(() => String, { description: 'What the mutation names under overrides, e.g. TRADING_HOURS.' })
+  @Field(() => String, { description: 'The code for overrides of the mutation, e.g. TRADING_HOURS.' })
   code!: CheckCode;
 
   @Field(() => String)
@@ -46,17 +46,17 @@ export class Check implements PlanCheck {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What to do about it; null when nothing is to be done.',
+    description: 'What to do about it; null: nothing.',
   })
   remedy!: string | undefined;
 
   @Field(() => Boolean, {
-    description: 'By the asking clerk, by naming its code under overrides, with a reason.',
+    description: 'Whether the requesting clerk can override it: with its code in overrides, and a reason.',
   })
   overridable!: boolean;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'A step that the operation would take, in order.' })
+@ObjectType({ simpleResolvers: true, description: 'One step of the operation, in order.' })
 export class PlannedStep implements PlanStep {
   @Field(() => String)
   name!: string;
@@ -72,18 +72,18 @@ export class PlannedStep implements PlanStep {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The exact PowerShell it will run, secrets left out.',
+    description: 'The exact PowerShell command, without secrets.',
   })
   command!: string | undefined;
 
   @Field(() => String, {
     nullable: true,
-    description: 'What puts it back; null: nothing does, or nothing needs to.',
+    description: 'How it is rolled back; null: not possible or not needed.',
   })
   compensatedBy!: string | undefined;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'What trade loses while it runs.' })
+@ObjectType({ simpleResolvers: true, description: 'The effect on trading while it runs.' })
 export class Impact {
   @Field(() => [String], { description: 'e.g. TouchMini, OrderAway' })
   unavailable!: string[];
@@ -92,15 +92,15 @@ export class Impact {
   locations!: Location[];
 
   @Field(() => DurationScalar, {
-    description: 'An estimate; basis says what it rests on.',
+    description: 'An estimate; see basis.',
   })
   estimatedDuration?: number;
 
-  @Field(() => String, { description: 'What the estimate rests on.' })
+  @Field(() => String, { description: 'The basis of the estimate.' })
   basis!: string;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'A stretch in which the venue trades, as moments.' })
+@ObjectType({ simpleResolvers: true, description: 'A period in which the venue trades, as timestamps.' })
 export class TradingSpan implements Trading {
   @Field(() => DateTimeScalar)
   opensAt!: Date;
@@ -114,7 +114,7 @@ export class TradingSpan implements Trading {
   description: 'Whether it fits between two trading periods. Venue time zone.',
 })
 export class Window {
-  @Field(() => String, { description: "In words, why it fits or doesn't." })
+  @Field(() => String, { description: 'Why it fits or does not.' })
   verdict!: string;
 
   @Field(() => Boolean)
@@ -143,13 +143,13 @@ export class Window {
 
   @Field(() => [TradingSpan], {
     description:
-      'In order and apart, from half a day before the start to a day after the estimated end: what a time line of that night draws.',
+      'In order and without overlaps, from half a day before the start to a day after the estimated end, for a time line.',
   })
   trading!: readonly TradingSpan[];
 }
 
 /** What a plan's fields say in both kinds. */
-export const PLAN_DESCRIPTION = `A plan is a row kept for 60 minutes. Its fingerprint covers the facts that it rests on, never clocks, process ids, counters or heartbeats.
+export const PLAN_DESCRIPTION = `A plan is stored for 60 minutes. Its fingerprint covers the facts that it relies on, never clocks, process IDs, counters or heartbeats.
 \`ready\`: every check passes or warns; FAIL and UNKNOWN block unless overridden (by code, with the mutation's reason).`;
 
 /** What starting the operation of a plan takes, whatever the plan is of. */
@@ -164,7 +164,7 @@ export abstract class PlannedInput {
   planFingerprint!: string;
 
   @Field(() => String, {
-    description: '1 to 500 characters, for the audit trail and for what is overridden.',
+    description: '1 to 500 characters, for the audit log and for overrides.',
   })
   @IsReason()
   reason!: string;
@@ -172,7 +172,7 @@ export abstract class PlannedInput {
   @Field(() => ID, {
     nullable: true,
     description:
-      'At most 100 characters. The same key and request again answers the same operation and starts nothing.',
+      'At most 100 characters. A repeated request with the same key returns the same operation and starts nothing.',
   })
   @IsOptional()
   @IsIdempotencyKey()
@@ -180,7 +180,7 @@ export abstract class PlannedInput {
 
   @Field(() => [String], {
     nullable: true,
-    description: 'Codes of checks that fail, are overridable, and are taken on.',
+    description: 'Codes of failing overridable checks that you override.',
   })
   @IsOptional()
   @IsOverrides()

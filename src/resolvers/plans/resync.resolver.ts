@@ -13,7 +13,7 @@ export class ResyncResolver {
   @Query(() => ResyncPlan, {
     nullable: true,
     description:
-      'What a resync would do, how long ordering would be down, and whether it may. Changes nothing.',
+      'What a resync would do, how long ordering would be down, and whether it can start. Changes nothing.',
   })
   resyncPlan(
     @Args(() => ResyncPlanArgs) args: ResyncPlanArgs,
@@ -26,7 +26,7 @@ export class ResyncResolver {
   @Mutation(() => Operation, {
     nullable: true,
     description:
-      'Sends all local data to the cloud again: hours, with ordering down. Never as troubleshooting. Needs a step-up less than five minutes old, a plan whose facts still hold, and the typed company name.',
+      'Sends all local data to the cloud again. It takes hours, and ordering is down. Do not use it for troubleshooting. Needs a step-up less than five minutes old, a plan whose facts still hold, and the typed company name.',
   })
   resync(
     @Arg('input', () => ResyncInput) input: ResyncInput,

@@ -7,7 +7,7 @@ import { Check, Impact, PLAN_DESCRIPTION, PlannedInput, PlannedStep, Window } fr
 
 @ObjectType({ simpleResolvers: true, description: PLAN_DESCRIPTION })
 export class ResyncPlan {
-  @Field(() => String, { description: 'What resync takes as planFingerprint.' })
+  @Field(() => String, { description: 'The planFingerprint for resync.' })
   fingerprint!: string;
 
   @Field(() => SyncDiagnosis, { nullable: true })

@@ -7,13 +7,13 @@ import { DateTimeScalar } from '../schema/scalars.js';
 
 export const DriftKind = namedEnum<DriftKindName>(
   'DriftKind',
-  'What may drift between two reviews.',
+  'Kinds of changes between two reviews.',
   DRIFT_KINDS,
 );
 
-@ObjectType({ simpleResolvers: true, description: 'Somebody looked at the audit, and said so.' })
+@ObjectType({ simpleResolvers: true, description: 'A review of the audit log.' })
 export class AuditReview {
-  @Field(() => Int, { description: 'Of the row that says so.' })
+  @Field(() => Int, { description: 'The sequence number of its row.' })
   sequence!: number;
 
   @Field(() => DateTimeScalar)
@@ -25,11 +25,11 @@ export class AuditReview {
   @Field(() => String, { nullable: true })
   reason!: string | undefined;
 
-  @Field(() => Int, { description: 'The last row that was looked at.' })
+  @Field(() => Int, { description: 'The last row that was reviewed.' })
   upTo!: number;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'One thing that is not as the last review saw it.' })
+@ObjectType({ simpleResolvers: true, description: 'One change since the last review.' })
 export class DriftChange {
   @Field(() => DriftKind)
   kind!: DriftKindName;
@@ -37,44 +37,47 @@ export class DriftChange {
   @Field(() => String, { description: 'e.g. Managers: SERVICES_VIEW, or whose PIN it is.' })
   what!: string;
 
-  @Field(() => String, { nullable: true, description: 'Null: it ended by itself, or was done elsewhere.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Null: it expired, or was changed outside this program.',
+  })
   byName!: string | undefined;
 
   @Field(() => DateTimeScalar, { nullable: true })
   at!: Date | undefined;
 
-  @Field(() => Int, { nullable: true, description: 'Of the row of the audit, where there is one.' })
+  @Field(() => Int, { nullable: true, description: 'The sequence number of the audit row, if there is one.' })
   sequence!: number | undefined;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'What has drifted since the last review of the audit.' })
+@ObjectType({ simpleResolvers: true, description: 'The changes since the last review of the audit log.' })
 export class AuditDrift {
   @Field(() => AuditReview, { nullable: true, description: 'The last review; null: there was none yet.' })
   since!: AuditReview | undefined;
 
   @Field(() => Int, {
-    description: 'The newest row that this was gathered from: send it as upTo of signOffAudit.',
+    description: 'The newest row that is included: send it as upTo of signOffAudit.',
   })
   upTo!: number;
 
   @Field(() => [DriftChange], {
-    description: 'Oldest first; what ended by itself or was done elsewhere at the end.',
+    description: 'Oldest first; expired grants and changes outside this program are at the end.',
   })
   changes!: DriftChange[];
 
-  @Field(() => Boolean, { description: 'There is more than is shown: read auditLog.' })
+  @Field(() => Boolean, { description: 'There are more changes: read auditLog.' })
   hasMore!: boolean;
 }
 
 @ArgsType()
 export class SignOffAuditArgs {
-  @Field(() => String, { description: '1 to 500 characters, for the audit trail.' })
+  @Field(() => String, { description: '1 to 500 characters, for the audit log.' })
   @IsReason()
   reason!: string;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'The last row that was looked at: upTo of auditDrift. Null: the last there is.',
+    description: 'The last row that was reviewed: upTo of auditDrift. Null: the newest row.',
   })
   @IsOptional()
   @IsSequence()

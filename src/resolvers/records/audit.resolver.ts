@@ -33,7 +33,7 @@ export class AuditResolver {
   @Query(() => AuditVerification, {
     nullable: true,
     description:
-      'Reads the whole chain, holds it against every anchor, and names the first bad row. Takes seconds for each 100,000 rows.',
+      'Verifies the whole hash chain and every anchor, and returns the first invalid row. Takes seconds for each 100,000 rows.',
   })
   async auditVerification(
     @Args(() => AuditVerificationArgs) { last }: AuditVerificationArgs,
@@ -46,7 +46,7 @@ export class AuditResolver {
   @Query(() => AuditDrift, {
     nullable: true,
     description:
-      'What was granted, cleared or ended since the last review, which tokens were made and PINs set.',
+      'Permissions that were granted, revoked or expired since the last review, tokens that were created, and PINs that were set.',
   })
   auditDrift(@Ctx() { controlPlane }: RequestContext): Promise<Drift> {
     return controlPlane.audit.drift();
@@ -56,7 +56,7 @@ export class AuditResolver {
   @Mutation(() => AuditReview, {
     nullable: true,
     description:
-      'Says that you have looked, up to a row; the next auditDrift begins there. Needs a step-up less than five minutes old.',
+      'Records that you have reviewed the audit log up to a row. The next auditDrift starts there. Needs a step-up less than five minutes old.',
   })
   signOffAudit(
     @Args(() => SignOffAuditArgs) { reason, upTo }: SignOffAuditArgs,

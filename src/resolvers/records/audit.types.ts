@@ -11,11 +11,11 @@ import { DateTimeScalar } from '../schema/scalars.js';
 
 export const AuditOutcome = namedEnum<AuditOutcomeName>(
   'AuditOutcome',
-  'What became of an action.',
+  'The outcome of an action.',
   AUDIT_OUTCOMES,
 );
 
-@ObjectType({ simpleResolvers: true, description: 'One row of the trail, chained to the one before.' })
+@ObjectType({ simpleResolvers: true, description: 'One row of the audit log, chained to the previous one.' })
 export class AuditEntry {
   @Field(() => Int)
   sequence!: number;
@@ -23,7 +23,7 @@ export class AuditEntry {
   @Field(() => DateTimeScalar)
   at!: Date;
 
-  @Field(() => ID, { nullable: true, description: 'Null: the command line, or nobody who is known.' })
+  @Field(() => ID, { nullable: true, description: 'Null: the command line, or an unknown caller.' })
   clerkId!: string | undefined;
 
   @Field(() => String, { nullable: true })
@@ -31,14 +31,13 @@ export class AuditEntry {
 
   @Field(() => String, {
     nullable: true,
-    description:
-      'User of the operating system that the program ran as; on the command line whoever sat there.',
+    description: 'The operating system user of the program; on the command line, the user at the prompt.',
   })
   runAs!: string | undefined;
 
   @Field(() => String, {
     nullable: true,
-    description: 'console, IDE, PowerShell module, command line, or a user agent: what it said of itself.',
+    description: 'console, IDE, PowerShell module, command line, or a user agent, as reported by the client.',
   })
   client!: string | undefined;
 
@@ -54,19 +53,21 @@ export class AuditEntry {
   @Field(() => String, { nullable: true })
   reason!: string | undefined;
 
-  @Field(() => String, { description: 'Joins answer, log and audit.' })
+  @Field(() => String, { description: 'Links response, log and audit log.' })
   correlationId!: string;
 
-  @Field(() => String, { nullable: true, description: 'Of the plan that it was begun on.' })
+  @Field(() => String, { nullable: true, description: 'The fingerprint of its plan.' })
   planFingerprint!: string | undefined;
 
-  @Field(() => String, { nullable: true, description: 'How what was changed was before: JSON.' })
+  @Field(() => String, { nullable: true, description: 'The previous state: JSON.' })
   before!: string | undefined;
 
-  @Field(() => String, { nullable: true, description: 'And how it is since: JSON.' })
+  @Field(() => String, { nullable: true, description: 'The new state: JSON.' })
   after!: string | undefined;
 
-  @Field(() => String, { description: 'Of this row, chained to the one before: docs/audit.md.' })
+  @Field(() => String, {
+    description: 'The hash of this row, chained to the previous one. See docs/audit.md.',
+  })
   hash!: string;
 }
 
@@ -88,9 +89,9 @@ export class AuditConnection {
   pageInfo!: PageInfo;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'A state that was put back from a backup.' })
+@ObjectType({ simpleResolvers: true, description: 'A state that was restored from a backup.' })
 export class AuditRestore {
-  @Field(() => Int, { description: 'Of the row that says so.' })
+  @Field(() => Int, { description: 'The sequence number of its row.' })
   sequence!: number;
 
   @Field(() => DateTimeScalar)
@@ -102,41 +103,41 @@ export class AuditRestore {
   @Field(() => DateTimeScalar, { description: 'When the backup was taken.' })
   takenAt!: Date;
 
-  @Field(() => Int, { description: 'The last row that the backup knew.' })
+  @Field(() => Int, { description: 'The last row in the backup.' })
   from!: number;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'The last row of what was replaced, by its anchor; null where that could not be read.',
+    description: 'The last row of the replaced state, by its anchor; null if it could not be read.',
   })
   replaced!: number | undefined;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'Whether anybody has touched the trail.' })
+@ObjectType({ simpleResolvers: true, description: 'The result of a verification of the audit log.' })
 export class AuditVerification {
   @Field(() => Boolean)
   intact!: boolean;
 
-  @Field(() => Int, { description: 'Rows that are as they were written, up to the first that is not.' })
+  @Field(() => Int, { description: 'The number of intact rows before the first invalid one.' })
   entries!: number;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'The first row that is missing, was changed, or was put there.',
+    description: 'The first row that is missing, changed or inserted.',
   })
   firstBadSequence!: number | undefined;
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'When the head was last written to the second place.',
+    description: 'When the external anchor was last written.',
   })
   anchoredAt!: Date | undefined;
 
-  @Field(() => Int, { nullable: true, description: 'Up to which row it was then.' })
+  @Field(() => Int, { nullable: true, description: 'The row of that anchor.' })
   anchoredSequence!: number | undefined;
 
   @Field(() => [AuditRestore], {
-    description: 'Backups that were put back by somebody who may: what they replaced is missing with right.',
+    description: 'Authorized restores of backups. Rows that they replaced are not reported as missing.',
   })
   restores!: AuditRestore[];
 
@@ -153,7 +154,7 @@ export class AuditVerificationArgs {
     nullable: true,
     defaultValue: false,
     description:
-      'What the last verification found, whoever asked for it; nothing is read. Null: nobody has looked since this server started.',
+      'The result of the last verification by any clerk; nothing is read. Null: not verified since this server started.',
   })
   last?: boolean | null;
 }
@@ -171,21 +172,21 @@ export class AuditLogArgs extends FiftyAtOnce {
   action?: string | null;
   @Field(() => String, {
     nullable: true,
-    description: 'Only this target, whole, e.g. the ID of an operation, or Managers: SERVICES_VIEW.',
+    description: 'Only this exact target, e.g. the ID of an operation, or Managers: SERVICES_VIEW.',
   })
   @IsOptional()
   @isTypedText(300)
   target?: string | null;
 
-  @Field(() => AuditOutcome, { nullable: true, description: 'Only what came to this.' })
+  @Field(() => AuditOutcome, { nullable: true, description: 'Only this outcome.' })
   @IsOptional()
   outcome?: AuditOutcomeName | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Nothing older.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Only entries from this time on.' })
   @IsOptional()
   since?: Date | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Only what is older than that.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Only rows before this time.' })
   @IsOptional()
   until?: Date | null;
 }

@@ -11,7 +11,7 @@ export class EventLogResolver {
   @Requires(Permission.EVENT_LOGS_VIEW)
   @Query(() => EventLogConnection, {
     nullable: true,
-    description: "swiftpos' lines of the event log, newest first.",
+    description: 'The event log entries of swiftpos, newest first.',
   })
   async eventLog(
     @Args(() => EventLogArgs) { first, after, minimumLevel, since, until, sources }: EventLogArgs,

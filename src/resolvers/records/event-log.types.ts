@@ -6,7 +6,7 @@ import { FiftyAtOnce, PageInfo } from '../schema/connections.types.js';
 import { IsEventSources } from '../schema/edge-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
-@ObjectType({ simpleResolvers: true, description: "One line of the server's event log." })
+@ObjectType({ simpleResolvers: true, description: "One entry of the server's event log." })
 export class EventLogEntry {
   @Field(() => DateTimeScalar)
   at!: Date;
@@ -44,11 +44,11 @@ export class EventLogConnection {
 
 @ArgsType()
 export class EventLogArgs extends FiftyAtOnce {
-  @Field(() => EventLevel, { nullable: true, description: 'This level and those that matter more.' })
+  @Field(() => EventLevel, { nullable: true, description: 'This level and more severe ones.' })
   @IsOptional()
   minimumLevel?: EventLevelName | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Nothing older.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Only entries from this time on.' })
   @IsOptional()
   since?: Date | null;
 
@@ -58,7 +58,7 @@ export class EventLogArgs extends FiftyAtOnce {
 
   @Field(() => [String], {
     nullable: true,
-    description: 'Only lines of these sources, as they are called: 1 to 20.',
+    description: 'Only entries of these sources, by exact name: 1 to 20.',
   })
   @IsOptional()
   @IsEventSources()

@@ -9,10 +9,10 @@ import { DateTimeScalar } from '../schema/scalars.js';
 
 export const HealthStatus = namedEnum<HealthStatusName>(
   'HealthStatus',
-  'How well a part, or the whole, works.',
+  'The status of a part or of the server.',
   {
     OK: 'Works.',
-    DEGRADED: 'Answers, but something that depends on this part does not work now.',
+    DEGRADED: 'Responds, but something that depends on this part does not work now.',
     DOWN: 'Does not work.',
   },
 );
@@ -28,7 +28,7 @@ export class HealthPart implements HealthPartView {
   @Field(() => HealthStatus)
   status!: HealthStatusName;
 
-  @Field(() => String, { nullable: true, description: 'What is wrong, in words; null when nothing is.' })
+  @Field(() => String, { nullable: true, description: 'What is wrong; null: nothing.' })
   detail!: string | undefined;
 
   @Field(() => DateTimeScalar, { description: 'Since when it has this status.' })
@@ -37,10 +37,10 @@ export class HealthPart implements HealthPartView {
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'What anyone on the machine may know: no names, no versions of anything but ours.',
+  description: 'Public on this machine: no names, and no versions except that of this program.',
 })
 export class Health implements HealthReport {
-  @Field(() => HealthStatus, { description: 'The worst that matters of the parts.' })
+  @Field(() => HealthStatus, { description: 'The worst status of the parts that matter.' })
   status!: HealthStatusName;
 
   @Field(() => String, { description: 'Version of this control plane.' })

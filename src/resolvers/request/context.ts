@@ -14,7 +14,7 @@ export interface RequestContextOptions {
   readonly viewerFailure?: unknown;
   /** Reads again who the request's token stands for; undefined once it has ended. */
   readonly viewerNow?: ViewerNow;
-  /** Joins answer, log and audit. */
+  /** Links response, log and audit log. */
   readonly correlationId: string;
   /** Who is at the other end, for the limits on sign-ins. */
   readonly peer: Peer;
@@ -80,7 +80,7 @@ export class RequestContext {
     return { viewer, correlationId, client, whatIf };
   }
 
-  /** From here on the request speaks for somebody else, or for nobody: after signIn, stepUp and signOut. */
+  /** From here on the request speaks for someone else, or for nobody: after signIn, stepUp and signOut. */
   speakFor(viewer: Viewer | undefined, viewerNow?: ViewerNow): void {
     this.viewer = viewer;
     this.viewerNow = viewerNow;

@@ -77,7 +77,7 @@ function showAll(schema: GraphQLSchema): GraphQLSchema {
   return schema;
 }
 
-/** type-graphql wants one for any subscription; ours bring their own streams. */
+/** type-graphql needs one for any subscription; ours bring their own streams. */
 const NO_TOPICS = {
   publish(): void {
     throw new Error('Nothing is published by topic.');

@@ -9,7 +9,7 @@ export class PageInfo {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What to send as after for the next page; null for an empty page.',
+    description: 'The value of after for the next page; null for an empty page.',
   })
   endCursor!: string | undefined;
 

@@ -14,7 +14,7 @@ export function describeGuards(schema: GraphQLSchema): GraphQLSchema {
   return schema;
 }
 
-/** `Needs SERVICES_VIEW.`, by the tick box's name in this API. */
+/** `Needs SERVICES_VIEW.`, by the permission's name in this API. */
 export function needOf(guard: Guard): string {
   switch (guard.kind) {
     case 'requires':

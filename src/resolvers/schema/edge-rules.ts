@@ -37,7 +37,7 @@ export function isTypedText(limit: number): PropertyDecorator {
       name: 'isPlainText',
       validator: { validate: (value) => typeof value === 'string' && isPlainText(value) },
     },
-    { message: `${message}, without control, direction or broken characters` },
+    { message: `${message}, without control or text direction characters` },
   );
   return all(MaxLength(limit, { message }), Matches(/\S/, { message }), plain);
 }
@@ -122,7 +122,7 @@ export function IsPassphrase(): PropertyDecorator {
 
 /** Base64 of at most 32 KiB; what it holds is checked where it is opened. */
 export function IsPassportFile(): PropertyDecorator {
-  return Matches(/^[A-Za-z0-9+/]{4,43691}={0,2}$/, { message: 'must be a passport, as base64' });
+  return Matches(/^[A-Za-z0-9+/]{4,43691}={0,2}$/, { message: 'must be a migration file, as base64' });
 }
 
 function all(...rules: readonly PropertyDecorator[]): PropertyDecorator {

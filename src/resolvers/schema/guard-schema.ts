@@ -35,12 +35,12 @@ function onlyGuard(field: GuardedField, path: string, isRoot: boolean): Guard | 
   const [guard, ...others] = guardsOf(field);
   if (others.length > 0) {
     throw new Error(
-      `The server refuses to start: ${path} carries ${others.length + 1} guards, and wants exactly one.`,
+      `The server refuses to start: ${path} has ${others.length + 1} guards, but needs exactly one.`,
     );
   }
   if (isRoot && guard === undefined) {
     throw new Error(
-      `The server refuses to start: ${path} carries no guard. Give it @Requires(…), @SignedIn() or @Public().`,
+      `The server refuses to start: ${path} has no guard. Add @Requires(…), @SignedIn() or @Public().`,
     );
   }
   return guard;
@@ -65,7 +65,7 @@ function wrap(field: GuardedField, guard: Guard, root: string | undefined): void
   if (root !== 'subscription') return;
   if (subscribe === undefined)
     throw new Error(`The server refuses to start: ${field.name} can't be subscribed to.`);
-  // For the opening. Each event is executed anew, so that `resolve` above asks again, for whoever the caller is then.
+  // For the opening. Each event is executed again, so that `resolve` above asks again, for whoever the caller is then.
   field.subscribe = async (source, args, context, info) => {
     const refused = await refusal(guard, context, undefined);
     if (refused !== undefined) throw refused;

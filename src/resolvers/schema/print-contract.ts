@@ -1,7 +1,7 @@
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import type { GraphQLSchema } from 'graphql';
 
-const HEADER = `# Printed from src/resolvers; not to be edited by hand. "npm run schema" writes it anew, and a test holds it against the code.
+const HEADER = `# Printed from src/resolvers; do not edit. "npm run schema" writes it again, and a test compares it with the code.
 # Every field of Query, Mutation and Subscription carries exactly one of @requires, @signedIn, @public.
 
 `;

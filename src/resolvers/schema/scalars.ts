@@ -13,7 +13,7 @@ export const DateScalar = new GraphQLScalarType<string, string>({
 /** ISO 8601 with time zone outside, Date inside; printed in UTC with milliseconds. */
 export const DateTimeScalar = new GraphQLScalarType<Date, string>({
   name: 'DateTime',
-  description: 'A moment: ISO 8601 with its time zone, e.g. 2026-03-01T02:15:00.000Z. Answers are in UTC.',
+  description: 'A timestamp: ISO 8601 with time zone, e.g. 2026-03-01T02:15:00.000Z. Results are in UTC.',
   serialize(value) {
     if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString();
     throw new GraphQLError('DateTime expects a valid Date to print.');
@@ -31,8 +31,8 @@ export const DurationScalar = new GraphQLScalarType<number, string>({
       return isoDuration(Math.round(value));
     throw new GraphQLError('Duration expects seconds, 0 or more, to print.');
   },
-  parseValue: () => refuse('Duration is only ever answered.'),
-  parseLiteral: () => refuse('Duration is only ever answered.'),
+  parseValue: () => refuse('Duration is an output type only.'),
+  parseLiteral: () => refuse('Duration is an output type only.'),
 });
 
 function calendarDay(value: unknown): string {

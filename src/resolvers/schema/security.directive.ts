@@ -50,7 +50,7 @@ export function declareDirectives(schema: GraphQLSchema): GraphQLSchema {
       new GraphQLDirective({
         name: 'requires',
         description:
-          'Only for a signed-in clerk whose Clerk Security Group ticks this box, and who may see what is concerned.',
+          'Only for a signed-in clerk whose Clerk Security Group has this permission, and whose Clerk Group has access to the data.',
         locations,
         args: { permission: { type: new GraphQLNonNull(permission) } },
       }),
@@ -63,7 +63,7 @@ export function declareDirectives(schema: GraphQLSchema): GraphQLSchema {
       new GraphQLDirective({
         name: WHAT_IF,
         description:
-          'Asks only whether the mutations of this document would be refused: by permission, rank, state, plan, arguments; not for want of a step-up. Each that would be done answers null without an error. Nothing is done.',
+          'Only checks whether the mutations of this document would be refused: by permission, rank, state, plan or arguments, but not for a missing step-up. A mutation that would succeed returns null without an error. Nothing is changed.',
         locations: [DirectiveLocation.MUTATION],
       }),
     ],

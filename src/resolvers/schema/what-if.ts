@@ -19,7 +19,7 @@ export async function asked(
 ): Promise<null> {
   if (NEVER_ONLY_ASKED.includes(fieldName)) {
     throw new AppError('BAD_USER_INPUT', {
-      message: `${fieldName} can't only be asked about.`,
+      message: `${fieldName} does not support @whatIf.`,
       remedy: 'Leave @whatIf out.',
     });
   }
@@ -30,5 +30,5 @@ export async function asked(
     if (error instanceof WouldBeDone) return null;
     throw error;
   }
-  throw new Error(`${fieldName} was done, though it was only asked about.`);
+  throw new Error(`${fieldName} was executed despite @whatIf.`);
 }

@@ -24,5 +24,5 @@ export const AuthenticationCodeScalar = writeOnly(
 
 export const PassphraseScalar = writeOnly(
   'Passphrase',
-  'What a passport is sealed under: 12 to 200 characters.',
+  'The passphrase of a migration file: 12 to 200 characters.',
 );

@@ -8,33 +8,35 @@ import { Requires } from '../schema/security.directive.js';
 import { ControlServiceArgs, Service, ServiceKeyArgs, SetServiceStartModeArgs } from './services.types.js';
 
 const SETTLES =
-  'Runs as a SERVICE_CONTROL operation and answers when settled, or after 30 s with what is seen then. OPERATION_IN_PROGRESS for a service that an active operation holds.';
+  'Runs as a SERVICE_CONTROL operation. Returns when the service has settled, or its current state after 30 s. OPERATION_IN_PROGRESS for a service that an active operation uses.';
 
 @Resolver()
 export class ServicesResolver {
   @Requires(Permission.SERVICES_VIEW)
   @Query(() => [Service], {
     nullable: true,
-    description: 'All seven, live. POWERSHELL_UNAVAILABLE when they cannot be asked.',
+    description: 'All seven, live. POWERSHELL_UNAVAILABLE if they cannot be read.',
   })
   services(@Ctx() context: RequestContext): Promise<readonly ServiceView[]> {
     return context.controlPlane.services.all();
   }
 
   @Requires(Permission.SERVICES_VIEW)
-  @Query(() => Service, { nullable: true, description: 'NOT_FOUND for a key that names no service.' })
+  @Query(() => Service, { nullable: true, description: 'NOT_FOUND for an unknown key.' })
   async service(
     @Args(() => ServiceKeyArgs) args: ServiceKeyArgs,
     @Ctx() context: RequestContext,
   ): Promise<ServiceView> {
     const found = await context.controlPlane.services.one(args.key);
-    if (found === undefined)
-      throw new AppError('NOT_FOUND', { message: 'There is no service with that key.' });
+    if (found === undefined) throw new AppError('NOT_FOUND', { message: 'No service has that key.' });
     return found;
   }
 
   @Requires(Permission.SERVICES_CONTROL)
-  @Mutation(() => Service, { nullable: true, description: `Running and stable, or an error. ${SETTLES}` })
+  @Mutation(() => Service, {
+    nullable: true,
+    description: `Starts a service and waits until it is stable. ${SETTLES}`,
+  })
   startService(
     @Args(() => ControlServiceArgs) args: ControlServiceArgs,
     @Ctx() context: RequestContext,
@@ -43,7 +45,10 @@ export class ServicesResolver {
   }
 
   @Requires(Permission.SERVICES_CONTROL)
-  @Mutation(() => Service, { nullable: true, description: `Services Monitor is told first. ${SETTLES}` })
+  @Mutation(() => Service, {
+    nullable: true,
+    description: `Stops a service, after it is registered as a planned stop with Services Monitor. ${SETTLES}`,
+  })
   stopService(
     @Args(() => ControlServiceArgs) args: ControlServiceArgs,
     @Ctx() context: RequestContext,
@@ -52,7 +57,7 @@ export class ServicesResolver {
   }
 
   @Requires(Permission.SERVICES_CONTROL)
-  @Mutation(() => Service, { nullable: true, description: `Stop, then start. ${SETTLES}` })
+  @Mutation(() => Service, { nullable: true, description: `Stops and then starts a service. ${SETTLES}` })
   restartService(
     @Args(() => ControlServiceArgs) args: ControlServiceArgs,
     @Ctx() context: RequestContext,
@@ -61,7 +66,10 @@ export class ServicesResolver {
   }
 
   @Requires(Permission.SERVICES_CONTROL)
-  @Mutation(() => Service, { nullable: true, description: `Neither starts nor stops it. ${SETTLES}` })
+  @Mutation(() => Service, {
+    nullable: true,
+    description: `Sets the start mode; neither starts nor stops the service. ${SETTLES}`,
+  })
   setServiceStartMode(
     @Args(() => SetServiceStartModeArgs) args: SetServiceStartModeArgs,
     @Ctx() context: RequestContext,
@@ -72,7 +80,7 @@ export class ServicesResolver {
   @Requires(Permission.SERVICES_VIEW)
   @Subscription(() => Service, {
     nullable: true,
-    description: 'Each service as it is now first, then each one whenever something about it changes.',
+    description: 'First each service in its current state, then each one when it changes.',
     subscribe: ({ context }: { context: RequestContext }) =>
       context.controlPlane.services.changes(context.left()),
   })

@@ -15,7 +15,7 @@ import { Requires } from '../schema/security.directive.js';
 
 export const ServiceStatus = namedEnum<ServiceStatusName>(
   'ServiceStatus',
-  'What the service control manager says.',
+  'The state in the service control manager.',
   {
     RUNNING: '',
     STOPPED: '',
@@ -23,31 +23,31 @@ export const ServiceStatus = namedEnum<ServiceStatusName>(
     STOP_PENDING: '',
     PAUSED: '',
     NOT_INSTALLED: 'Cloud Sync, before onboarding has installed it.',
-    UNKNOWN: 'PowerShell could not tell.',
+    UNKNOWN: 'PowerShell could not read it.',
   },
 );
 
-export const StartMode = namedEnum<StartModeName>('StartMode', 'When the service starts by itself.', {
+export const StartMode = namedEnum<StartModeName>('StartMode', 'When the service starts automatically.', {
   AUTOMATIC: 'With the machine.',
-  AUTOMATIC_DELAYED: 'With the machine, a little later.',
+  AUTOMATIC_DELAYED: 'Shortly after the machine.',
   MANUAL: 'When asked.',
   DISABLED: 'Never.',
 });
 
 export const ServiceHealth = namedEnum<ServiceView['health']>(
   'ServiceHealth',
-  'What the status means for trade.',
+  'What the status means for trading.',
   {
     HEALTHY: '',
-    DEGRADED: 'Runs, but not as it should.',
-    DOWN: 'Should run, and does not.',
-    INACTIVE: 'Not in use, and that is right.',
+    DEGRADED: 'Running, but with a problem.',
+    DOWN: 'Should be running, but is not.',
+    INACTIVE: 'Not in use, as intended.',
   },
 );
 
-@ObjectType({ simpleResolvers: true, description: 'What somebody asked of a service, and why.' })
+@ObjectType({ simpleResolvers: true, description: 'The requested change of a service, with its reason.' })
 export class ServiceOrder implements Order {
-  @Field(() => ID, { description: 'Of the operation that does or did it.' })
+  @Field(() => ID, { description: 'The ID of its operation.' })
   operationId!: string;
 
   @Field(() => String, { description: 'e.g. Stop NetPOS' })
@@ -57,7 +57,7 @@ export class ServiceOrder implements Order {
   byName!: string;
 
   @Field(() => DateTimeScalar, {
-    description: 'When it was done; of one that is under way, when it was asked for.',
+    description: 'When it was completed; while it is in progress, when it was requested.',
   })
   at!: Date;
 
@@ -91,10 +91,10 @@ export class Service {
   version!: string | undefined;
 
   @Requires(Permission.SERVICES_CONTROL)
-  @Field(() => Int, { nullable: true, description: 'Null while it does not run.' })
+  @Field(() => Int, { nullable: true, description: 'Null if it is not running.' })
   processId!: number | undefined;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Null while it does not run.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Null if it is not running.' })
   startedAt!: Date | undefined;
 
   @Field(() => [String], { description: 'What depends on it, e.g. OrderAway.' })
@@ -111,25 +111,25 @@ export class Service {
 
   @Field(() => String, {
     nullable: true,
-    description: 'One plain sentence for whoever looks at it; null when healthy.',
+    description: 'One sentence that says what to do; null if healthy.',
   })
   nextAction!: string | undefined;
 
   @Requires(Permission.SERVICES_VIEW)
   @Field(() => ServiceOrder, {
     nullable: true,
-    description: 'The operation that holds it: nobody else may change it until that has ended. Null: none.',
+    description: 'The operation that uses it; no other change is possible until that has ended. Null: none.',
   })
   heldBy!: ServiceOrder | undefined;
 
   @Requires(Permission.SERVICES_VIEW)
   @Field(() => ServiceOrder, {
     nullable: true,
-    description: 'Who had it stopped here, while it is stopped for that. Null: nobody, or it is not known.',
+    description: 'Who stopped it here, while it is stopped for that. Null: no clerk, or unknown.',
   })
   stoppedBy!: ServiceOrder | undefined;
 
-  @Field(() => DateTimeScalar, { description: 'When PowerShell last looked.' })
+  @Field(() => DateTimeScalar, { description: 'When PowerShell last read it.' })
   observedAt!: Date;
 }
 
@@ -142,7 +142,7 @@ export class ServiceKeyArgs {
 
 @ArgsType()
 export class ControlServiceArgs extends ServiceKeyArgs {
-  @Field(() => String, { nullable: true, description: '1 to 500 characters, for the audit trail.' })
+  @Field(() => String, { nullable: true, description: '1 to 500 characters, for the audit log.' })
   @IsOptional()
   @IsReason()
   reason?: string | null;
@@ -150,7 +150,7 @@ export class ControlServiceArgs extends ServiceKeyArgs {
   @Field(() => ID, {
     nullable: true,
     description:
-      'At most 100 characters. The same key and request again answers for the same operation and does nothing twice.',
+      'At most 100 characters. A repeated request with the same key returns the same operation and changes nothing.',
   })
   @IsOptional()
   @IsIdempotencyKey()

@@ -5,7 +5,8 @@ import { DateTimeScalar } from '../schema/scalars.js';
 
 @ObjectType({
   simpleResolvers: true,
-  description: "How far the first sync is, by the cloud's own count. Ordering is off until it is complete.",
+  description:
+    'The progress of the first sync, as counted by the cloud. Ordering is off until it is complete.',
 })
 export class FirstSync implements FirstSyncView {
   @Field(() => DateTimeScalar, { nullable: true, description: 'Null: its first rows are still awaited.' })
@@ -17,18 +18,21 @@ export class FirstSync implements FirstSyncView {
   @Field(() => Int)
   rowsExpected!: number;
 
-  @Field(() => Float, { nullable: true, description: 'Since it began; null before the first row is in.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'When it started; null before the first row is received.',
+  })
   rowsPerSecond!: number | undefined;
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'If it goes on as it has; null before the first row is in.',
+    description: 'Estimated from the current rate; null before the first row is received.',
   })
   estimatedEnd!: Date | undefined;
 
   @Field(() => Window, {
     nullable: true,
-    description: 'Whether it ends before trading begins; null while its end is not known.',
+    description: 'Whether it ends before trading starts; null while its end is unknown.',
   })
   window?: Window;
 }

@@ -10,13 +10,13 @@ export class Location {
   @Field(() => String)
   name!: string;
 
-  @Field(() => Boolean, { nullable: true, description: 'Null: not known now.' })
+  @Field(() => Boolean, { nullable: true, description: 'Null: unknown now.' })
   activated?: boolean;
 
   @Requires(Permission.CLOUD_CONNECTIVITY_LOCATIONS)
   @Field(() => String, {
     nullable: true,
-    description: 'Yielded by activation; null before, and when the cloud cannot be asked.',
+    description: 'Set by activation; null before, and if the cloud cannot be queried.',
   })
   cloudClientId?: string;
 }

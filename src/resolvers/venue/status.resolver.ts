@@ -11,7 +11,8 @@ import { type MessageParam, StatusFinding, VenueStatus } from './status.types.js
 export class VenueStatusResolver {
   @SignedIn()
   @Query(() => VenueStatus, {
-    description: 'For every signed-in clerk; answers at once, also with databases, hosts and cloud away.',
+    description:
+      'For every signed-in clerk. Responds at once, even if databases, PowerShell and cloud are unavailable.',
   })
   venueStatus(@Ctx() context: RequestContext): Status {
     return context.controlPlane.status.status();

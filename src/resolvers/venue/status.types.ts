@@ -4,20 +4,20 @@ import type { VenueStatusState as State } from '../../operations/status/judge-st
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
-export const VenueStatusState = namedEnum<State>('VenueStatusState', 'How the venue is, as a whole.', {
-  OK: 'What should work does.',
+export const VenueStatusState = namedEnum<State>('VenueStatusState', 'The overall status of the venue.', {
+  OK: 'Everything works.',
   ATTENTION: 'Ordering works, or was never connected; something requires attention.',
   DOWN: 'OrderAway, TouchMini or third-party ordering is off.',
-  UNKNOWN: 'Whether ordering works is not known.',
+  UNKNOWN: 'Whether ordering works is unknown.',
 });
 
-export const FindingSeverity = namedEnum<Severity>('FindingSeverity', 'How bad it is.', {
-  INFO: 'Good to know; nothing is wrong.',
+export const FindingSeverity = namedEnum<Severity>('FindingSeverity', 'The severity of a finding.', {
+  INFO: 'Information; nothing is wrong.',
   WARNING: 'Requires attention.',
-  CRITICAL: 'Ordering is down for it, or not known.',
+  CRITICAL: 'Ordering is down because of it, or unknown.',
 });
 
-@ObjectType({ simpleResolvers: true, description: 'A value that stands in a message.' })
+@ObjectType({ simpleResolvers: true, description: 'A value in a message.' })
 export class MessageParam {
   @Field(() => String)
   name!: string;
@@ -26,7 +26,7 @@ export class MessageParam {
   value!: string;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'One thing about the venue, and what to do about it.' })
+@ObjectType({ simpleResolvers: true, description: 'One finding about the venue, and what to do about it.' })
 export class StatusFinding {
   @Field(() => String, { description: 'e.g. SERVICE_DOWN' })
   code!: string;
@@ -46,10 +46,10 @@ export class StatusFinding {
   @Field(() => [MessageParam])
   params?: MessageParam[];
 
-  @Field(() => [String], { description: 'Names as in Venue.consumers: those that are off, or not known.' })
+  @Field(() => [String], { description: 'Names as in Venue.consumers: those that are off or unknown.' })
   consumers!: string[];
 
-  @Field(() => ID, { nullable: true, description: 'Key of the service that it is about.' })
+  @Field(() => ID, { nullable: true, description: 'The key of the service concerned.' })
   service!: string | undefined;
 
   @Field(() => ID, { nullable: true })
@@ -58,7 +58,8 @@ export class StatusFinding {
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'How the venue is, judged once on the server: the same for every clerk and on every page.',
+  description:
+    'The status of the venue, determined once on the server: the same for every clerk and on every page.',
 })
 export class VenueStatus {
   @Field(() => VenueStatusState)
@@ -67,10 +68,10 @@ export class VenueStatus {
   @Field(() => DateTimeScalar, { description: 'Since when it is in this state.' })
   since!: Date;
 
-  @Field(() => Boolean, { description: 'DOWN on purpose: a resync, a first sync, maintenance.' })
+  @Field(() => Boolean, { description: 'DOWN as planned: a resync, a first sync, maintenance.' })
   planned!: boolean;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When that ends, as far as it is known.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When that ends; null: unknown.' })
   plannedUntil!: Date | undefined;
 
   @Field(() => String, { description: 'One or two sentences.' })

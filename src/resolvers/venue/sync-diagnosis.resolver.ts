@@ -10,7 +10,7 @@ export class SyncDiagnosisResolver {
   @Requires(Permission.SERVICES_VIEW)
   @Query(() => SyncDiagnosis, {
     nullable: true,
-    description: 'Evidence first: ask this before you think of a resync.',
+    description: 'The diagnosis with its evidence. Read it before you plan a resync.',
   })
   syncDiagnosis(@Ctx() context: RequestContext): Promise<Diagnosis> {
     return context.controlPlane.resync.diagnosis(context.caller().viewer);

@@ -27,13 +27,13 @@ export const SyncCause = namedEnum<SyncCauseName>('SyncCause', 'Why data does no
   LICENCE_MISSING: '',
   LOCATION_NOT_ACTIVATED: '',
   DATABASE_OPERATION_RUNNING: '',
-  BACKLOG: 'Rows wait to be sent; they are still moving.',
-  DATA_SYNC_FAILING: 'The only cause that a resync mends.',
+  BACKLOG: 'Rows are waiting to be sent; sending still makes progress.',
+  DATA_SYNC_FAILING: 'The only cause that a resync fixes.',
   VERSION_MISMATCH: '',
   UNKNOWN: '',
 });
 
-@ObjectType({ simpleResolvers: true, description: 'One fact that was looked at.' })
+@ObjectType({ simpleResolvers: true, description: 'One fact of the evidence.' })
 export class Evidence {
   @Field(() => String)
   code!: string;

@@ -18,7 +18,7 @@ export class VenueResolver {
   @Query(() => Venue, {
     nullable: true,
     description:
-      "Who we are and whether we are online. While the venue's database is away: as it last said, see observedAt.",
+      "The venue and its connection. While the venue's database is unavailable, the last known data; see observedAt.",
   })
   venue(@Ctx() context: RequestContext): Promise<VenueView> {
     return context.controlPlane.venue.venue();

@@ -36,14 +36,14 @@ export const CloudRegion = namedEnum<VenueView['region']>(
 
 export const OnboardingState = namedEnum<OnboardingView['state']>(
   'OnboardingState',
-  'How the venue stands with swiftpos Cloud.',
+  'The state of the connection to swiftpos Cloud.',
   {
-    NEVER_CONNECTED: 'No heartbeat was ever seen.',
-    CONNECTED: 'The cloud hears this server.',
+    NEVER_CONNECTED: 'No heartbeat was ever received.',
+    CONNECTED: 'The cloud receives heartbeats from this server.',
     RECONNECT_NEEDED:
-      'Connected once, but server or version changed, or the cloud knows another machine: onboard again.',
+      'Connected before, but server or version changed, or the cloud knows another machine: onboard again.',
     CLOUD_SYNC_PENDING: 'Connected; Cloud Sync is licensed but not installed.',
-    UNKNOWN: 'The cloud cannot be asked now.',
+    UNKNOWN: 'The cloud cannot be queried now.',
   },
 );
 
@@ -77,13 +77,13 @@ export class Consumer {
   @Field(() => String)
   name!: string;
 
-  @Field(() => [String], { description: 'Keys of the services that it needs.' })
+  @Field(() => [String], { description: 'Keys of the services that it depends on.' })
   servedBy!: string[];
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether it works now; null: not known.' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether it works now; null: unknown.' })
   available!: boolean | undefined;
 
-  @Field(() => String, { nullable: true, description: 'Why it does not work, in words.' })
+  @Field(() => String, { nullable: true, description: 'Why it does not work.' })
   detail!: string | undefined;
 }
 
@@ -94,23 +94,26 @@ export class Onboarding implements OnboardingView {
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'When the last code was redeemed; null: never, or not known.',
+    description: 'When the last code was redeemed; null: never, or unknown.',
   })
   onboardedAt!: Date | undefined;
 
   @Field(() => DateTimeScalar, { nullable: true })
   lastHeartbeatAt!: Date | undefined;
 
-  @Field(() => String, { nullable: true, description: 'One sentence more, e.g. how far the first sync is.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'A further sentence, e.g. the progress of the first sync.',
+  })
   detail!: string | undefined;
 
-  @Field(() => FirstSync, { nullable: true, description: 'While it is under way; null: none is.' })
+  @Field(() => FirstSync, { nullable: true, description: 'While it is in progress; null: none.' })
   firstSync!: FirstSync | undefined;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'The site that this server belongs to.' })
 export class Venue {
-  @Field(() => Boolean, { description: 'Practice venue: nothing here reaches swiftpos.' })
+  @Field(() => Boolean, { description: 'A rehearsal: nothing here reaches swiftpos.' })
   rehearsal!: boolean;
 
   @Field(() => String, { description: 'Eight digits.' })
@@ -138,24 +141,25 @@ export class Venue {
   region!: VenueView['region'];
 
   @Field(() => DateTimeScalar, {
-    description: "When the venue's database said so: now, or the last time before it was away.",
+    description: "When the venue's database was read: now, or the last time before it became unavailable.",
   })
   observedAt!: Date;
 
   @Field(() => Onboarding)
   onboarding?: Onboarding;
 
-  @Field(() => [LocationGroup], { description: 'Those the clerk may see.' })
+  @Field(() => [LocationGroup], { description: 'Locations that the clerk has access to.' })
   locationGroups?: LocationGroup[];
 
-  @Field(() => String, { description: 'IANA name; trading hours and windows are in it.' })
+  @Field(() => String, { description: 'IANA name; the time zone of trading hours and windows.' })
   timeZone!: string;
 
   @Field(() => [TradingPeriod])
   tradingHours?: TradingPeriod[];
 
   @Field(() => [Consumer], {
-    description: 'What depends on the cloud link, by which service, and whether it works now.',
+    description:
+      'The consumers of the cloud link, with the services they depend on and whether they work now.',
   })
   consumers?: Consumer[];
 

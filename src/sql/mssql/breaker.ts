@@ -53,7 +53,7 @@ export class Breaker {
   }
 
   #away(): DatabaseError {
-    const message = 'SQL Server was not reached a moment ago, so it was not asked again yet.';
+    const message = 'SQL Server was unreachable a moment ago. The server has not retried yet.';
     return new DatabaseError('GONE', message, { cause: this.#last });
   }
 }

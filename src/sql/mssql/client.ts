@@ -25,9 +25,9 @@ export async function clientFor(login: MssqlLogin): Promise<Client> {
  */
 function requireDriverOfOurs(packages: string): void {
   const driver = join(packages, 'msnodesqlv8');
-  if (!existsSync(driver)) throw new NoNativeDriver(`There is no folder ${driver}.`);
+  if (!existsSync(driver)) throw new NoNativeDriver(`The folder ${driver} does not exist.`);
   if (!mainFilesOf(driver).some((file) => statSync(file, { throwIfNoEntry: false })?.isFile()))
-    throw new NoNativeDriver(`${driver} is not whole: its main file is missing.`);
+    throw new NoNativeDriver(`${driver} is incomplete: its main file is missing.`);
 }
 
 /** Where Node looks for it, in part: one that is in none of these is refused, rather than looked for elsewhere. */

@@ -12,14 +12,19 @@ export function server({ version, edition, engine }: ServerRow): Finding {
   const part = 'SQL Server';
   const detail = `${version}, ${edition}`;
   if (Number.parseInt(version, 10) < OLDEST_MAJOR)
-    return { part, ok: false, detail, remedy: 'SQL Server 2019 (15.0) or later is needed: have it updated.' };
+    return {
+      part,
+      ok: false,
+      detail,
+      remedy: 'SQL Server 2019 (15.0) or later is needed: ask for an update.',
+    };
   if (engine === 5 || engine === 8)
     return {
       part,
       ok: true,
       warning: true,
       detail,
-      remedy: "Nobody has tried Azure's: run it beside a test venue first.",
+      remedy: 'Azure SQL was never tested: try it with a test venue first.',
     };
   return { part, ok: true, detail };
 }
@@ -39,7 +44,7 @@ export function connection(
       ok: false,
       detail: `not encrypted, ${as}`,
       remedy:
-        'Take encrypt=false out of the settings; a certificate of its own is enough with the settings of docs/sql-server.md.',
+        'Remove encrypt=false from the settings. A self-signed certificate is sufficient with the settings of docs/sql-server.md.',
     };
   if (trustServerCertificate)
     return {
@@ -48,9 +53,9 @@ export function connection(
       warning: true,
       detail: `encrypted, with any certificate, ${as}`,
       remedy:
-        "Name the server's certificate in the settings instead of trusting any: whoever stands between could show one of theirs.",
+        "Name the server's certificate in the settings instead of accepting any: an attacker could present another one.",
     };
-  return { part, ok: true, detail: `encrypted, the certificate was checked, ${as}` };
+  return { part, ok: true, detail: `encrypted, certificate verified, ${as}` };
 }
 
 export function database(row: DatabaseRow): readonly Finding[] {
@@ -61,7 +66,7 @@ export function database(row: DatabaseRow): readonly Finding[] {
     {
       part: 'collation',
       ok: true,
-      detail: `${row.collation_name ?? 'unknown'} of database ${row.name}; keys are compared to the letter whatever it is`,
+      detail: `${row.collation_name ?? 'unknown'} of database ${row.name}; keys are compared exactly in any case`,
     },
     {
       part: 'compatibility',
@@ -74,10 +79,10 @@ export function database(row: DatabaseRow): readonly Finding[] {
     {
       part: 'snapshot isolation',
       ok: true,
-      detail: `READ_COMMITTED_SNAPSHOT ${versions ? 'on' : "off: our reads and a till's writes wait for each other"}; ALLOW_SNAPSHOT_ISOLATION ${snapshot}`,
+      detail: `READ_COMMITTED_SNAPSHOT ${versions ? 'on' : 'off: reads of this program and writes of a till block each other'}; ALLOW_SNAPSHOT_ISOLATION ${snapshot}`,
       ...(!versions && {
         warning: true as const,
-        remedy: 'Ask swiftpos whether it may be on; nothing here changes it, and everything works without.',
+        remedy: 'Ask swiftpos whether it may be on. This program does not change it and works without it.',
       }),
     },
   ];
@@ -92,11 +97,11 @@ export function clock(theirs: Date, asked: Date, answered: Date): Finding {
   const [early, late] = [asked.getTime() - theirs.getTime(), theirs.getTime() - answered.getTime()];
   const apart = Math.max(early, late, 0);
   const seconds = (apart / 1000).toFixed(1);
-  if (apart <= CLOSE_MS) return { part, ok: true, detail: `within ${CLOSE_MS / 1000} s of ours` };
+  if (apart <= CLOSE_MS) return { part, ok: true, detail: `within ${CLOSE_MS / 1000} s of this machine` };
   const finding = {
     part,
-    detail: `${seconds} s ${late > 0 ? 'ahead of' : 'behind'} ours`,
-    remedy: 'Let both machines take their time from the same source: w32tm /resync, on each.',
+    detail: `${seconds} s ${late > 0 ? 'ahead of' : 'behind'} this machine`,
+    remedy: 'Synchronize both machines with the same time source: w32tm /resync, on each.',
   };
   return apart <= FAR_MS ? { ...finding, ok: true, warning: true } : { ...finding, ok: false };
 }
@@ -118,7 +123,7 @@ export function space(files: readonly FileRow[], { edition }: ServerRow): Findin
   );
   const of = Number.isFinite(limit)
     ? `of ${mb(limit)} MB at most`
-    : 'used; its files grow as far as their disk, which SQL Server does not show us';
+    : 'used; its files may grow until their disk is full, which SQL Server does not report';
   const detail = `${mb(used)} MB ${of}`;
   return used < limit * NEARLY_FULL
     ? { part, ok: true, detail }
@@ -126,7 +131,7 @@ export function space(files: readonly FileRow[], { edition }: ServerRow): Findin
         part,
         ok: false,
         detail,
-        remedy: 'Have the DBA make room or raise the limit: a database that is full stops the tills, too.',
+        remedy: 'Ask the DBA to free space or raise the limit: a full database stops the tills, too.',
       };
 }
 

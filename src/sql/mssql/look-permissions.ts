@@ -24,7 +24,7 @@ function tooFew(missing: readonly Right[]): Finding {
     part,
     ok: false,
     detail: `The login may not ${missing.map(({ on, right }) => `${right} ${on}`).join(', ')}.`,
-    remedy: `Make what is missing with "venue-control migrate --venue --print", and run login.sql again: ${grants.join(' ')}${missing.length > 3 ? ' and so on.' : ''}`,
+    remedy: `Create what is missing with "venue-control migrate --venue --print", and run login.sql again: ${grants.join(' ')}${missing.length > 3 ? ' and so on.' : ''}`,
   };
 }
 
@@ -38,6 +38,6 @@ function tooMany(more: readonly Right[]): Finding {
       .join(', ')
       .toLowerCase()}.`,
     remedy:
-      'Nothing of ours needs that: take the login out of sysadmin, db_owner, db_datareader and db_datawriter; login.sql has all it needs.',
+      'Remove the login from sysadmin, db_owner, db_datareader and db_datawriter: login.sql grants all it needs.',
   };
 }

@@ -18,7 +18,7 @@ import {
 } from './look-questions.js';
 import type { MssqlSettings } from './settings.js';
 
-const ASK_DBA = "Have the DBA read SQL Server's error log for the cause.";
+const ASK_DBA = "Ask the DBA to read SQL Server's error log for the cause.";
 
 export async function look(
   settings: MssqlSettings,
@@ -36,7 +36,7 @@ export async function look(
       return (await question.execute(db)).rows;
     } catch (error) {
       if (failureOf(error) === 'GONE') throw error;
-      const { message = 'SQL Server did not answer.', remedy = ASK_DBA } = adviceOf(error, settings) ?? {};
+      const { message = 'SQL Server did not respond.', remedy = ASK_DBA } = adviceOf(error, settings) ?? {};
       unread.push({ part, ok: false, detail: `Can't be read. ${message}`, remedy });
       return undefined;
     }
@@ -62,8 +62,8 @@ export async function look(
     views: declared(columns ?? []),
     suits: (kind, type) => READ_AS[kind].includes(type),
     typeOf: (kind) => EXPECTED[kind],
-    mend: (view) =>
-      `Re-point ${view}.sql, as its head says, and run it again; login.sql lets us read it (docs/sql-server.md).`,
+    fix: (view) =>
+      `Adapt ${view}.sql, as its header describes, and run it again. login.sql grants the read permission (docs/sql-server.md).`,
   };
 }
 

@@ -21,7 +21,7 @@ interface Lending {
   release(connection: Raw): unknown;
 }
 
-/** Of a connection that hangs: less than anybody would wait for one statement. */
+/** Of a connection that hangs: less than anyone would wait for one statement. */
 const RESET_MS = 3000;
 
 /** Runs each attempt to get a connection; throws instead when there is no point in trying. */
@@ -107,7 +107,7 @@ async function reset(connection: Raw): Promise<void> {
     connection.reset?.((error) => (error ? reject(error) : resolve()));
   });
   const timeOut = sleep(RESET_MS, undefined, { signal: late.signal }).then(() => {
-    throw new sql.ConnectionError('The connection did not answer in time.', 'ESOCKET');
+    throw new sql.ConnectionError('The connection did not respond in time.', 'ESOCKET');
   });
   try {
     await Promise.race([done, timeOut]);

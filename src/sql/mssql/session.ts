@@ -36,7 +36,7 @@ export class MssqlSession implements DatabaseConnection {
 export function mssqlDriver(connection: MssqlConnection): Driver {
   const session = new MssqlSession(connection);
   const refuse = async (): Promise<never> => {
-    throw new DatabaseMisuse("Nothing is done in several statements in the venue's database.");
+    throw new DatabaseMisuse("Multi-statement transactions are not allowed in the venue's database.");
   };
   return {
     init: async () => undefined,

@@ -67,7 +67,7 @@ export function poolConfig(settings: MssqlSettings, purpose: Purpose, password: 
     }),
     connectionTimeout: settings.connectMs ?? CONNECT_MS,
     requestTimeout: settings.requestMs ?? REQUEST_MS,
-    // Looks at the socket; the default asks SELECT 1 before each statement.
+    // Checks the socket; the default asks SELECT 1 before each statement.
     validateConnection: 'socket',
     pool: {
       min: 0,

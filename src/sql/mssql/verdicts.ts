@@ -9,7 +9,7 @@ import type { MssqlSettings } from './settings.js';
 export interface Verdict {
   /** Undefined: the statement is wrong in itself. */
   readonly failure: DatabaseFailure | undefined;
-  /** The same may work a moment later, without anybody doing anything. */
+  /** The same may work a moment later, without anyone doing anything. */
   readonly isTransient: boolean;
   /** More exact than what the failure's kind says. */
   readonly advice?: Advice;
@@ -62,12 +62,13 @@ const STARTING: Advice = {
 };
 const RESOURCES: Advice = {
   message: 'SQL Server is out of resources: memory, locks, workers or connections.',
-  remedy: 'Wait a few seconds, then try again. If it stays so, have the DBA free memory or raise the limits.',
+  remedy:
+    'Wait a few seconds, then try again. If it persists, ask the DBA to free memory or raise the limits.',
 };
 export const NATIVE_DRIVER: Advice = {
   message: 'Authentication "windows" needs the package msnodesqlv8.',
   remedy:
-    'Use a SQL login, or authentication ntlm with a domain account: these need no package. Otherwise bring msnodesqlv8 into the program\'s folder as docs/operations.md says ("sql" in config.json).',
+    'Use a SQL login, or authentication ntlm with a domain account: these need no package. Otherwise install msnodesqlv8 in the program\'s folder (see "sql" in config.json in docs/operations.md).',
 };
 export const POOL: Advice = {
   message: 'All connections to SQL Server are in use.',
@@ -80,11 +81,11 @@ const ENCRYPTION: Advice = {
 const PLAIN: Advice = {
   message: 'SQL Server does not encrypt, so nothing was sent to it.',
   remedy:
-    "Have the DBA look at the server's certificate: SQL Server encrypts with one of its own when it has no other. Whoever stands between could answer so, too.",
+    "Ask the DBA to check the server's certificate. SQL Server always encrypts, with a self-signed certificate if it has no other, so this may be an attacker.",
 };
 export const READ_ONLY: Advice = {
   message: 'The database is read-only.',
-  remedy: 'Ask the DBA whether the database, or its replica, is to be read-only.',
+  remedy: 'Ask the DBA whether the database, or its replica, should be read-only.',
 };
 
 /** By the server's number. */
@@ -93,7 +94,7 @@ export const NUMBERS: Readonly<Record<number, Row>> = {
   1205: ['BUSY', true],
   // Lock request time out.
   1222: ['BUSY', true],
-  // Snapshot isolation: somebody else changed the row.
+  // Snapshot isolation: someone else changed the row.
   3960: ['BUSY', true],
   // Out of memory, buffers, locks, workers or connections.
   701: ['BUSY', true, RESOURCES],

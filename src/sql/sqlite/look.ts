@@ -18,14 +18,14 @@ export async function look(db: Kysely<VenueTables>): Promise<DatabaseLook> {
     // A view of expressions declares no type: what is in it shows in its sample.
     suits: () => true,
     typeOf: (kind) => (kind === 'integer' || kind === 'flag' ? 'INTEGER' : 'TEXT'),
-    mend: () => 'Compare the practice database with one of a new data folder; its tables were changed.',
+    fix: () => 'Compare the rehearsal database with one of a new data folder: its tables were changed.',
   };
 }
 
 async function integrity(db: Kysely<VenueTables>): Promise<Finding> {
   const part = 'venue integrity';
   const damage = await findDamage(db).catch((error: unknown) => {
-    // So damaged that not even the look at it comes to its end.
+    // So damaged that not even the check it comes to its end.
     if (failureOf(error) === 'DAMAGED') return (error as Error).message;
     throw error;
   });
@@ -34,7 +34,7 @@ async function integrity(db: Kysely<VenueTables>): Promise<Finding> {
     part,
     ok: false,
     detail: damage,
-    remedy: 'Keep the file as it is, and bring it back from a backup.',
+    remedy: 'Keep the file unchanged, and restore it from a backup.',
   };
 }
 

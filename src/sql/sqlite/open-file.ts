@@ -10,7 +10,7 @@ import { patiently } from './patience.js';
 export interface FileOptions {
   /** Absolute path. */
   readonly file: string;
-  /** False: a missing file is an error, as somebody else makes it. */
+  /** False: a missing file is an error, as someone else makes it. */
   readonly create: boolean;
   /** Nothing is written, not even a -wal file beside it. Default false. */
   readonly readOnly?: boolean | undefined;

@@ -1,6 +1,6 @@
 /**
  * The venue's procedures. In SQLite a procedure is a view that is always empty: inserting a row into it calls it with that row. Both say how
- * a tick box of that site is set, and nothing else of ours knows.
+ * a permission of that site is set, and nothing else of ours knows.
  */
 import { VENUE_PROCEDURES, type VenueProcedureName } from '../venue/procedures.js';
 

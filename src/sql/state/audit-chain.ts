@@ -8,7 +8,7 @@
  *   the objects themselves, not their text;
  * - lone surrogates were replaced by U+FFFD before, as no database would give them back.
  * `sequence` counts 1, 2, 3 … without gaps. `previousHash` is the `hash` of the row before; the first row's is 64 zeros.
- * Columns with JSON hold its canonical text: another text for the same object is a row that somebody touched.
+ * Columns with JSON hold its canonical text: another text for the same object is a row that someone touched.
  */
 import type { Selectable } from 'kysely';
 import { canonicalJson } from '../../operations/words/canonical-json.js';

@@ -1,4 +1,4 @@
-/** Looks at stored rows of the chain again, one after another, and stops at the first that isn't what was written. */
+/** Checks stored rows of the chain again, one after another, and stops at the first that isn't what was written. */
 import type { Kysely, Selectable } from 'kysely';
 import type { AuditHead, BadRow, ChainPage } from '../../operations/ports/audit-log.js';
 import { canonicalJson } from '../../operations/words/canonical-json.js';
@@ -20,7 +20,7 @@ export async function checkChain(
   const rows = await db
     .selectFrom('audit')
     .selectAll()
-    // Numbers begin with 1: what somebody put before it is to be seen.
+    // Numbers begin with 1: what someone put before it is to be seen.
     .$if(after.sequence > 0, (query) => query.where('sequence', '>', after.sequence))
     .orderBy('sequence')
     .limit(first)

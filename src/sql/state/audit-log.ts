@@ -1,4 +1,4 @@
-/** The trail's rows: appended to the chain (audit-append.ts), read and looked at again; intents kept in mind until they have their outcome. */
+/** The trail's rows: appended to the chain (audit-append.ts), read and checked again; intents kept in mind until they have their outcome. */
 import type { AuditLog } from '../../operations/ports/audit-log.js';
 import type { Keys } from '../../operations/ports/machine.js';
 import type { Scope } from '../database.js';

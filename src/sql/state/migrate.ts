@@ -24,7 +24,7 @@ export async function migrate(
   by: Migrator,
   migrations: readonly Migration[] = MIGRATIONS,
 ): Promise<readonly string[]> {
-  // Looked at without a lock first: at nearly every start there is nothing to do.
+  // Checked without a lock first: at nearly every start there is nothing to do.
   const first = await pending(database.db, migrations);
   if (first.length === 0) return [];
   if (by.isServed?.()) await requireMigrated(database, by.version, migrations);

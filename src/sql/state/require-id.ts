@@ -1,4 +1,4 @@
-/** Whether a state database is the one that somebody means, before anything is changed in it. */
+/** Whether a state database is the one that someone means, before anything is changed in it. */
 import { AppError } from '../../errors.js';
 import type { Scope } from '../database.js';
 import { hasTable } from '../sqlite/statements.js';
@@ -15,6 +15,6 @@ export async function requireId({ db }: Scope<StateTables>, id: string): Promise
     message:
       found === undefined
         ? 'The state database has lost what it knew: its file, or the -wal file beside it, was emptied, deleted or replaced.'
-        : "The state database is another one than this data folder's.",
+        : 'The state database does not belong to this data folder.',
   });
 }

@@ -11,7 +11,7 @@ import type { VenueTables } from './tables.js';
 const clerkColumns = ['id', 'name', 'active', 'clerk_group_id', 'security_group_id'] as const;
 const tickColumns = ['permission', 'granted', 'granted_by_name', 'granted_at', 'expires_at'] as const;
 
-/** `now` is held against the expiry of tick boxes. */
+/** `now` is compared with the expiry of permissions. */
 export function clerkStore({ db, engine }: Database<VenueTables>, now: () => Date): ClerkStore {
   const clerks = () => db.selectFrom('clerk').select(clerkColumns);
   return {
@@ -128,7 +128,7 @@ type StoredStanding = StoredClerk & { readonly [column in keyof StoredTick]: Sto
   readonly permission: string | null;
 };
 
-/** A row for each tick box of each clerk, or one without any. */
+/** A row for each permission of each clerk, or one without any. */
 function standingsFrom(rows: readonly StoredStanding[], at: Date): ClerkStanding[] {
   return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((ofClerk) => {
     const [first] = ofClerk;

@@ -102,9 +102,9 @@ export const VENUE_VIEWS = [
   },
   {
     name: 'permission_tick',
-    meaning: 'One tick box of one Clerk Security Group. A box without a row is not ticked.',
+    meaning: 'One permission of one Clerk Security Group. A box without a row is not ticked.',
     columns: [
-      { name: 'security_group_id', type: 'id', meaning: 'Whose tick box.' },
+      { name: 'security_group_id', type: 'id', meaning: 'Whose permission.' },
       {
         name: 'permission',
         type: 'text',
@@ -113,7 +113,7 @@ export const VENUE_VIEWS = [
       {
         name: 'granted',
         type: 'flag',
-        meaning: 'Ticked. An expiry is held against the clock by the reader.',
+        meaning: 'Ticked. An expiry is compared with the clock by the reader.',
       },
       {
         name: 'granted_by_name',

@@ -20,7 +20,7 @@ const anchorSetting = () => ({ VENUE_CONTROL_AUDIT_ANCHOR: elsewhere('anchors.js
 const run = (words: readonly string[]) =>
   runCommand(['audit', ...words], { env: { ...venue.settings, ...anchorSetting() } });
 
-test('a grant is in the second place before it is answered, and says from where and what it changed', async () => {
+test('a grant is in the external anchor before it is answered, and says from where and what it changed', async () => {
   const input = { securityGroupId: '2', permission: 'EVENT_LOGS_VIEW', reason: 'Nights' };
   await venue.ask('mutation ($i: GrantPermissionInput!) { grantPermission(input: $i) { id } }', { i: input });
   const anchors = readFileSync(anchorSetting().VENUE_CONTROL_AUDIT_ANCHOR, 'utf8').trim().split('\n');
@@ -38,7 +38,7 @@ test('a grant is in the second place before it is answered, and says from where 
   });
 }, 60_000);
 
-test('an export holds all that a verifier by hand wants, by the words of docs/audit.md alone', async () => {
+test('an export holds all that a verifier by hand needs, by the words of docs/audit.md alone', async () => {
   const { status, stdout, stderr } = await run(['export']);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   const rows = stdout.trim().split('\n');

@@ -3,7 +3,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { inFolder, runCommand } from './run-command.js';
 
-test('a backup is taken, verified and put back, in words and as JSON', async () => {
+test('a backup is taken, verified and restored, in words and as JSON', async () => {
   await inFolder(async (env, home) => {
     const data = join(home, 'data');
     const run = (...words: string[]) => runCommand(words, { env: { ...env, VENUE_CONTROL_DATA: data } });
@@ -26,7 +26,7 @@ test('a backup is taken, verified and put back, in words and as JSON', async () 
       { backup: { id: taken.id, takenAt: taken.takenAt }, keptIn: expect.any(String), active: 0 },
     ]);
     expect((await run('migrate')).status).toBe(0);
-    expect((await run('restore', join(home, 'two'))).stdout).toContain('Everybody signs in anew.');
+    expect((await run('restore', join(home, 'two'))).stdout).toContain('Everyone signs in again.');
   });
 }, 60_000);
 
@@ -40,7 +40,7 @@ test('a slip changes nothing and says what to do', async () => {
     ]);
     expect(existsSync(join(home, 'data', 'state.sqlite'))).toBe(false);
     expect((await runCommand(['backup', '--help'], { env: env2 })).stdout).toContain(
-      'keep it as safe as the data folder',
+      'protect it like the data folder',
     );
   });
 }, 60_000);

@@ -145,8 +145,10 @@ test('revoke clears a box, but never the last that clerk security can be edited 
   expect((await edit('1')).status).toBe(0);
   const last = await edit('2');
   expect(last.status).toBe(1);
-  expect(last.stderr).toContain('"Supervisors" is the last that holds "Clerk Security > Edit" for good');
-  // The sessions of those who have lost a tick box are over.
+  expect(last.stderr).toContain(
+    '"Supervisors" is the last group that has "Clerk Security > Edit" without an end',
+  );
+  // The sessions of those who have lost a permission are over.
   expect((await venue.ask('{ viewer { permissions } }', {}, '2')).data?.viewer ?? null).toBeNull();
   venue.forgetSessions();
   expect((await venue.ask('{ viewer { permissions } }', {}, '2')).data.viewer.permissions).toContain(
@@ -161,7 +163,7 @@ test('five wrong PINs lock a clerk out, and unlock lets them in again', async ()
   expect(await codeOf('3', '8642')).toBeUndefined();
 }, 90_000);
 
-test('each of them stands in the audit as intended and as done, without the PIN', async () => {
+test('each of them is in the audit as intended and as done, without the PIN', async () => {
   const rows = audit();
   expect(rows).toEqual([
     expect.stringMatching(/^clerk\.set-pin \| Support Desk \| INTENDED \| set on the command line$/),
@@ -198,7 +200,7 @@ test.each<[readonly string[], readonly string[]]>([
   ],
   [
     ['grant', 'Owners', 'AUDIT_VIEW', '--reason', 'x'],
-    ['There is no security group Owners.', 'Known: 1 '],
+    ['Security group Owners does not exist.', 'Known: 1 '],
   ],
   [
     ['grant', '2', 'EVERYTHING', '--reason', 'x'],

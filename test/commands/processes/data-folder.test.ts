@@ -52,7 +52,7 @@ test.each([[['--venue']], [['--print']], [['--remove']]])(
   },
 );
 
-test('migrate says in words why it can not, and keeps what is there', async () => {
+test('migrate says in words why it cannot, and keeps what is there', async () => {
   await inFolder(async (env, folder) => {
     const file = join(folder, 'state.sqlite');
     writeFileSync(file, 'This is no database, and long enough to look like one. '.repeat(40));

@@ -69,9 +69,11 @@ test('where no script of ours ran, that commands have all of the language proves
 test('where commands are held back and our script gave no answer, it may be signed, and the PowerShell the one that refuses it', () => {
   expect(without('ConstrainedLanguage')).toMatchObject({
     ok: false,
-    detail: expect.stringMatching(/^not known: .* gave no answer, and a policy .* to ConstrainedLanguage$/),
+    detail: expect.stringMatching(
+      /^unknown: .* did not respond, and an App Control .* to ConstrainedLanguage$/,
+    ),
     remedy: expect.stringMatching(
-      /not signed: Have .*Set-ProgramSignature\.ps1.* signed already, .* the program's own, or 7\.5\.10, 7\.6\.5 or later.*VENUE_CONTROL_PWSH/,
+      /not signed: Ask .*Set-ProgramSignature\.ps1.* already signed, .*VENUE_CONTROL_PWSH.* 7\.5\.10, 7\.6\.5 or later/,
     ),
   });
   const answered = language(policy('FullLanguage', 'ConstrainedLanguage', 'ConstrainedLanguage'));
@@ -83,15 +85,15 @@ test.each(['FullLanguage', 'ConstrainedLanguage'])(
   'a script that was too slow has refused nothing, and nobody is sent to sign it: commands have %s',
   (mode) => {
     const late = without(mode, true);
-    expect(late).toMatchObject({ ok: false, detail: expect.stringMatching(/no answer within 10 s$/) });
+    expect(late).toMatchObject({ ok: false, detail: expect.stringMatching(/did not respond within 10 s$/) });
     expect(late?.remedy).toMatch(/again when the machine is less busy.*protection against malware/);
     expect(late?.remedy).not.toMatch(/sign|publisher/);
   },
 );
 
 test.each<[string, string, boolean, RegExp]>([
-  ['MachinePolicy', 'AllSigned', false, /Set-ProgramSignature.* only then run "install" or "upgrade"/],
-  ['UserPolicy', 'AllSigned', false, /Set-ProgramSignature.* only then run "install" or "upgrade"/],
+  ['MachinePolicy', 'AllSigned', false, /Set-ProgramSignature.* Then run "install" or "upgrade"/],
+  ['UserPolicy', 'AllSigned', false, /Set-ProgramSignature.* Then run "install" or "upgrade"/],
   ['MachinePolicy', 'Restricted', false, /"Turn on Script Execution"/],
   ['MachinePolicy', 'RemoteSigned', true, /Unblock-File/],
 ])('a group policy (%s) of %s: well is %s', (scope, value, ok, remedy) => {

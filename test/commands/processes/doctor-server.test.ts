@@ -43,7 +43,7 @@ const control =
 test('a server that proves the key is ours, and its health is reported', async () => {
   const port = await listen(createServer(control(ours)));
   expect(await look(port)).toEqual([
-    { part: `port ${port}`, ok: true, detail: "this folder's server answers there" },
+    { part: `port ${port}`, ok: true, detail: 'the server of this data folder responds' },
     { part: 'server health', ok: true, detail: 'OK' },
   ]);
 });

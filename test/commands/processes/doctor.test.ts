@@ -45,7 +45,7 @@ const bad = (findings: readonly Finding[]) => findings.filter(({ ok }) => !ok);
 test('a running venue is found well, in words and as JSON', async () => {
   const words = await runCommand(['doctor'], { env: venue.settings });
   expect(words).toMatchObject({ status: 0, stderr: '' });
-  expect(words.stdout).toMatch(/\nAll well\.\n$/);
+  expect(words.stdout).toMatch(/\nNo problems found\.\n$/);
   const { status, findings } = await examine(venue.settings);
   expect([status, bad(findings)]).toEqual([0, []]);
   const details = Object.fromEntries(findings.map(({ part, detail }) => [part, detail]));
@@ -53,19 +53,19 @@ test('a running venue is found well, in words and as JSON', async () => {
     runtime: expect.stringMatching(/^version 0\.1\.0.*, Node \d+\..* \(\/.*\)$/),
     'data folder': venue.folder,
     'free space': expect.stringMatching(/^[\d,]+ MB on the data folder's disk$/),
-    'program folder': expect.stringMatching(/, a checkout: not looked at$/),
+    'program folder': expect.stringMatching(/, a checkout: not checked$/),
     // Which one runs the hosts is for whoever sits at the machine, and not in the public health.
     PowerShell: expect.stringMatching(
       /^\d+\.\d+\.\d+ (Core|Desktop), (project|configured|machine|windows): .*pwsh/,
     ),
-    'PowerShell language': 'full: no policy holds it back',
-    'PowerShell scripts': 'run: no group policy holds them back',
-    'PowerShell modules': expect.stringMatching(/^its own are found \(\//),
-    [`port ${venue.port}`]: "this folder's server answers there",
+    'PowerShell language': 'full: no policy restricts it',
+    'PowerShell scripts': 'run: no group policy restricts them',
+    'PowerShell modules': expect.stringMatching(/^found in \//),
+    [`port ${venue.port}`]: 'the server of this data folder responds',
     'server health': 'OK',
-    'state database': 'opens, and is up to date',
-    PINs: 'of clerks 1, 2, 3, 4, 5 have fewer than six digits: wrong ones can keep these clerks out for 15 minutes',
-    audit: expect.stringMatching(/^the newest (\d+) of \1 rows are as written$/),
+    'state database': 'opens and is up to date',
+    PINs: 'PINs of clerks 1, 2, 3, 4, 5 have fewer than six digits, so wrong PINs can lock these clerks out for 15 minutes',
+    audit: expect.stringMatching(/^the newest (\d+) of \1 rows are intact$/),
     owner: expect.stringMatching(/^keys and state belong to account \d+/),
     backup: 'none was taken yet',
     services: 'the server finds nothing wrong',
@@ -74,7 +74,7 @@ test('a running venue is found well, in words and as JSON', async () => {
     'venue database': 'Harbour View Hotel, 10482213',
     'venue integrity': 'no page is damaged',
     'venue space': expect.stringMatching(/^[\d,]+ MB free on its disk$/),
-    views: expect.stringMatching(/^15 of 15 as described; [\d,]+ rows looked at$/),
+    views: expect.stringMatching(/^15 of 15 as described; [\d,]+ rows checked$/),
     'clerk security': '2 may edit it',
     'who may onboard': '1 of 5 at most',
     elevation: 'runs as Administrator',
@@ -90,7 +90,7 @@ function set(sql: string): void {
   database.close();
 }
 
-test('Back Office took the last tick box of clerk security: that is found, with the command that mends it', async () => {
+test('Back Office took the last permission of clerk security: that is found, with the command that fixes it', async () => {
   const boxes =
     "UPDATE swiftpos_security_group_object SET granted = %d WHERE permission = 'CLERK_SECURITY_EDIT'";
   set(boxes.replace('%d', '0'));
@@ -105,7 +105,7 @@ test('Back Office took the last tick box of clerk security: that is found, with 
   }
 }, 120_000);
 
-test('a view that points at the wrong values is found, with what is wrong and who mends it', async () => {
+test('a view that points at the wrong values is found, with what is wrong and who fixes it', async () => {
   set("UPDATE swiftpos_global_config SET value = 'Harbour Standard Time' WHERE name = 'TimeZone'");
   try {
     const { status, findings } = await examine(venue.settings);
@@ -127,7 +127,7 @@ test('a view that points at the wrong values is found, with what is wrong and wh
   }
 }, 120_000);
 
-test('more clerks may onboard than the site wants: a warning, and no fault', async () => {
+test('more clerks may onboard than the site needs: a warning, and no fault', async () => {
   venue.decide({ ...QUICK, onboardHolders: 1 });
   await venue.ask('mutation ($input: GrantPermissionInput!) { grantPermission(input: $input) { id } }', {
     input: { securityGroupId: '2', permission: 'CLOUD_CONNECTIVITY_ONBOARD', reason: 'Two of them' },
@@ -172,7 +172,7 @@ test('a port that is taken, a cloud that does not answer and broken databases ar
     };
     const words = await runCommand(['doctor'], { env });
     expect(words).toMatchObject({ status: 1, stderr: '' });
-    expect(words.stdout).toMatch(/\n4 of 14 need a look\.\n$/);
+    expect(words.stdout).toMatch(/\n4 of 14 have a problem\.\n$/);
     const { findings } = await examine(env);
     expect(bad(findings).map(({ part }) => part)).toEqual([
       `port ${port}`,
@@ -191,7 +191,7 @@ test('a port that is taken, a cloud that does not answer and broken databases ar
   }).finally(() => squatter.close());
 }, 120_000);
 
-test('without a PowerShell that runs, the rest is looked at all the same', async () => {
+test('without a PowerShell that runs, the rest is checked all the same', async () => {
   await inFolder(async (env, folder) => {
     seedVenueFolder(folder);
     const { status, findings } = await examine({

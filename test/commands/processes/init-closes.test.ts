@@ -32,19 +32,19 @@ async function init(closeData: World['closeData']) {
   }
 }
 
-test('nothing is written into a folder that somebody else made', async () => {
-  const refused = new AppError('PROGRAM_NOT_TRUSTED', { message: 'It belongs to somebody.' });
+test('nothing is written into a folder that someone else made', async () => {
+  const refused = new AppError('PROGRAM_NOT_TRUSTED', { message: 'It belongs to someone.' });
   await expect(init(() => Promise.reject(refused))).rejects.toBe(refused);
   expect(existsSync(folder('data'))).toBe(false);
 });
 
-test('it is closed first; what a person should look at is told, beside the outcome', async () => {
+test('it is closed first; what a person should check is told, beside the outcome', async () => {
   let before: boolean | undefined;
   await init(async (tell) => {
     before = existsSync(folder('data'));
-    tell('Look at package-signing.json.');
+    tell('Check package-signing.json.');
   });
   expect(before).toBe(false);
   expect(readdirSync(folder('data', 'keys'))).toEqual(['sql-password']);
-  expect(said.join('')).toContain('Look at package-signing.json.');
+  expect(said.join('')).toContain('Check package-signing.json.');
 });

@@ -51,7 +51,7 @@ test('what is typed is written, and what was not asked for is named at the end',
         trustServerCertificate: true,
       },
     });
-    expect(await outcome).toContain('Nobody was asked for what a venue seldom needs: sql.secretFile,');
+    expect(await outcome).toContain('Rarely needed options were not prompted for: sql.secretFile,');
   });
 });
 
@@ -71,7 +71,7 @@ test('what is pasted all at once is answers, each shown at its question; no pass
     if (child.exitCode === null) await once(child, 'exit');
     expect({ status: child.exitCode, told }).toMatchObject({ status: 0 });
     expect(told).toContain('End of Day: its exact name, or none: SwEnd\n');
-    expect(told).toContain('What was typed before this question is not taken for the password.');
+    expect(told).toContain('Input that was typed before this prompt is not used as the password.');
     expect(readFileSync(join(data, 'keys', 'sql-password'), 'utf8')).toBe(' Sentinel-late \n');
     expect(`${await outcome}${told}`).not.toContain('Sentinel');
   });
@@ -89,7 +89,7 @@ test('what was pasted behind an answer that is none answers nothing: the passwor
     let asked = 0;
     for await (const part of child.stderr.setEncoding('utf8')) {
       told += part;
-      const from = told.indexOf('What was typed behind it is not taken');
+      const from = told.indexOf('The lines after it were ignored');
       const prompts = from < 0 ? 0 : told.slice(from).split(/^> /m).length - 1;
       for (; asked < prompts && left.length > 0; asked += 1) child.stdin.write(`${left.shift()}\n`);
       if (told.endsWith('(not shown): ')) child.stdin.end('Sentinel-late\n');
@@ -118,7 +118,7 @@ test('the end of what is pasted is the end of the answers, at the password too',
 test('what nobody can see in an answer is no answer, and no Enter either', async () => {
   await inFolder(async (env) => {
     const told = await runCommand(['init'], { env: { ...env, ...KEYBOARD }, input: 'Gate\u202eway\n' });
-    expect(told.stderr).toContain('There is a character in it that nobody can see.');
+    expect(told.stderr).toContain('The input contains an invisible character.');
     expect(told.stderr).not.toContain('Cloud Sync: ');
   });
 });

@@ -78,9 +78,7 @@ test('the password of the set-up before is named where Windows authentication ha
     writeFileSync(password, `${PASSWORD}\n`, { mode: 0o600 });
     expect(await told()).toMatchObject({
       status: 0,
-      stdout: expect.stringContaining(
-        `Delete ${password}: nothing reads it any more, as "authentication": "windows" has no password.`,
-      ),
+      stdout: expect.stringContaining(`Delete ${password}: "authentication": "windows" needs no password.`),
     });
   });
 });
@@ -146,7 +144,7 @@ test("a rehearsal's folder never becomes a real venue's, --force or not", async 
     mkdirSync(join(folder, 'rehearsal'));
     const { status, stderr } = await runCommand(['init', '--from', '-', '--force'], { env, input });
     expect(status).toBe(1);
-    expect(stderr).toContain('PINs that everybody knows');
+    expect(stderr).toContain('PINs that everyone knows');
     expect(stderr).toContain('VENUE_CONTROL_DATA');
     expect(readdirSync(folder)).toEqual(['rehearsal']);
   });
@@ -183,13 +181,13 @@ test('keeps no password over a file of its own', async () => {
     const { status, stderr } = await runCommand(words, { env, input: wrong });
     expect(status).not.toBe(0);
     expect(stderr).toContain(
-      'sql.secretFile names a file that holds something else. None of the answers was written.',
+      'sql.secretFile names a file that is used for something else. No answer was written.',
     );
     expect(readdirSync(folder)).not.toContain('venue.json');
   });
 });
 
-test('a file that cannot be replaced puts back those before it', () => {
+test('a file that cannot be replaced restores those before it', () => {
   const folder = mkdtempSync(join(tmpdir(), 'venue-control-site-'));
   const [old, fresh, other] = ['venue.json', 'keys', 'config.json'].map((name) => join(folder, name));
   try {

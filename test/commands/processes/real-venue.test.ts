@@ -6,7 +6,7 @@ import { selfSigned } from '../../sql/tds/certificate.js';
 import { ANSWERS, makeRealVenue, runTrusting } from '../../venue/real-venue.js';
 import { inFolder, runCommand } from './run-command.js';
 
-/** What doctor looks at in a real venue, here; on Windows also at who runs the services, and since the first start at the service's account. */
+/** What doctor checks in a real venue, here; on Windows also at who runs the services, and since the first start at the service's account. */
 const EXAMINED = [
   'system',
   'practice data',
@@ -56,7 +56,7 @@ const SQL = { server: 'localhost', database: 'swiftpos', user: 'venue_control' }
 async function refused(env: NodeJS.ProcessEnv): Promise<{ stderr: string; findings: Finding[] }> {
   const { status, stdout, stderr } = await runCommand(['serve'], { env });
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-  expect(stderr).toContain("This venue can't be served yet");
+  expect(stderr).toContain("The server can't start for this venue yet");
   const doctor = await runCommand(['doctor', '--json'], { env });
   const findings = (JSON.parse(doctor.stdout) as Finding[]).filter(({ ok }) => !ok);
   for (const line of stderr.split('\n').filter((text) => text.startsWith('- '))) {
@@ -88,7 +88,7 @@ test("a mistake, a rehearsal's folder and an authority that has expired are refu
     const cloud = { url: 'https://cloud.example.com', certificateFile: 'old.pem' };
     writeFileSync(join(folder, 'venue.json'), JSON.stringify({ ...ANSWERS, cloud }));
     const { stderr } = await refused(env);
-    expect(stderr).toMatch(/practice data: .*PINs that everybody knows/);
+    expect(stderr).toMatch(/practice data: .*PINs that everyone knows/);
     expect(stderr).toMatch(/cloud's authority: .*expired on \d{4}-/);
     writeFileSync(join(folder, 'venue.json'), JSON.stringify({ ...ANSWERS, cloud: { url: 'http://x' } }));
     expect((await refused(env)).stderr).toMatch(/venue\.json, line 1: cloud\.url must be an https address/);

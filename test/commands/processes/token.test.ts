@@ -61,7 +61,7 @@ test('a token asks for its maker over HTTP, and says who it is', async () => {
   ]);
 });
 
-test('a clerk makes one over the API, and lists those of everybody', async () => {
+test('a clerk makes one over the API, and lists those of everyone', async () => {
   const made = await makeByApi('EVENT_LOGS_VIEW', 'By the API');
   expect(made).toMatchObject({ name: 'By the API', permissions: ['EVENT_LOGS_VIEW'] });
   expect((await venue.request('{ viewer { permissions } }', {}, made.token)).data.viewer.permissions).toEqual(

@@ -49,7 +49,7 @@ test.each<[readonly string[], string]>([
   [['--keep', 'docter'], "unknown command 'docter'"],
   [['token', 'create', '--clerk', '1'], "required option '--name <text>' not specified"],
   [['token', 'create', '--expires', 'soon'], 'Say 90d, 12h or 30m'],
-  [['token', 'create', '--name', ' '], 'It has 1 to 100 characters'],
+  [['token', 'create', '--name', ' '], 'Enter 1 to 100 characters'],
   [['audit', 'export', '--until', 'never'], 'Expected a time as ISO 8601'],
   [['clerk', 'remove', '5'], "unknown command 'remove'"],
 ])('%j is a slip: one line says which, another where the help is', async (words, said) => {

@@ -1,4 +1,4 @@
-/** Plans of installing and removing, on a machine that fails where it is told to: what is put back, what stays, and what is said of it. */
+/** Plans of installing and removing, on a machine that fails where it is told to: what is restored, what stays, and what is said of it. */
 import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HostSystem } from '../../../src/machine/installation/host-system.js';
@@ -20,7 +20,7 @@ beforeEach(beginMachine);
 afterEach(endMachine);
 
 describe('an uninstall', () => {
-  test('whose programs can not all be removed starts nothing again, and says what is left', async () => {
+  test('whose programs cannot all be removed starts nothing again, and says what is left', async () => {
     const { program } = install();
     const data = join(machine.folder, 'unpacked', 'main.js');
     machine.registered = { program, data, needs: [] };
@@ -28,7 +28,7 @@ describe('an uninstall', () => {
     await expect(carryOut(plan, tell)).rejects.toMatchObject({
       code: 'UNINSTALL_FAILED',
       message: expect.stringContaining(`Delete the data in ${data}`),
-      remedy: expect.stringContaining('Nothing is put back'),
+      remedy: expect.stringContaining('Nothing is rolled back'),
     });
     expect(machine.did).toEqual(['stop', 'unregister']);
     expect(existsSync(program)).toBe(false);
@@ -44,7 +44,7 @@ describe('an uninstall', () => {
     await expect(planUninstall(parts(), { deleteData: false })).resolves.toBeDefined();
   });
 
-  test('that fails while it can be put back lets the account do again what it was let do, before it starts', async () => {
+  test('that fails while it can be restored lets the account do again what it was let do, before it starts', async () => {
     machine.registered = { ...install(), account: 'NT SERVICE\\VenueControl' };
     machine.host = {
       ...machine.host,
@@ -59,7 +59,7 @@ describe('an uninstall', () => {
     const plan = await planUninstall(parts(), { deleteData: false });
     await expect(carryOut(plan, tell)).rejects.toMatchObject({
       code: 'UNINSTALL_FAILED',
-      remedy: expect.stringContaining('Everything was put back as it was.'),
+      remedy: expect.stringContaining('All changes were rolled back.'),
     });
     expect(machine.did).toEqual([
       ...['stop', 'unregister', 'register'],
@@ -67,7 +67,7 @@ describe('an uninstall', () => {
     ]);
   });
 
-  test("removes what is ours: a folder of somebody's with a SHA256SUMS stays", async () => {
+  test("removes what is ours: a folder of someone's with a SHA256SUMS stays", async () => {
     install();
     putProgram(join(machine.host.programs, 'photos'), 'theirs');
     putProgram(join(machine.host.programs, '1.0.0-deadbeef'), 'renamed');
@@ -81,7 +81,7 @@ describe('an install', () => {
     ['a data folder', () => machine.host.data, '--data'],
     ['a folder for programs', () => machine.host.programs, '--to'],
   ] as [string, () => void, string][])(
-    "into %s that is somebody's is refused, and nothing is changed",
+    "into %s that is someone's is refused, and nothing is changed",
     async (_, which, option) => {
       const place = String(which());
       mkdirSync(place, { recursive: true });
@@ -106,7 +106,7 @@ describe('an install', () => {
     await expect(planInstall(parts())).resolves.toBeDefined();
   });
 
-  test('copies the program into a folder that nobody else can write any more; where it can not be closed nothing is copied', async () => {
+  test('copies the program into a folder that nobody else can write any more; where it cannot be closed nothing is copied', async () => {
     const copied = () => (existsSync(machine.host.programs) ? readdirSync(machine.host.programs) : []);
     putProgram(parts().source, 'main');
     let isOpen = true;
@@ -138,12 +138,12 @@ describe('an install', () => {
     expect(machine.did).toEqual(['settle 1', 'register', 'start']);
   });
 
-  test('whose server does not answer is put back: no service, no program, and the data as they were', async () => {
+  test('whose server does not answer is restored: no service, no program, and the data as they were', async () => {
     putVenue();
     await expect(carryOut(await planInstall(parts()), tell)).rejects.toMatchObject({
       code: 'INSTALL_FAILED',
-      message: expect.stringContaining('The server did not answer within 0.3 s.'),
-      remedy: 'Read why: its log. Everything was put back as it was.',
+      message: expect.stringContaining('The server did not respond within 0.3 s.'),
+      remedy: 'Read why: its log. All changes were rolled back.',
     });
     expect(machine.did).toEqual(['register', 'start', 'stop', 'unregister']);
     expect(readdirSync(machine.folder).sort()).toEqual(['data', 'unpacked']);
@@ -163,11 +163,11 @@ describe('an install', () => {
     appendFileSync(join(parts().source, 'main.js'), ' ');
     await expect(planInstall(parts())).rejects.toMatchObject({
       code: 'PROGRAM_DAMAGED',
-      message: 'main.js is not what was packaged.',
+      message: 'main.js differs from the packaged file.',
     });
   });
 
-  test('wants a venue.json first, and says how to get it', async () => {
+  test('needs a venue.json first, and says how to get it', async () => {
     await expect(planInstall(parts())).rejects.toMatchObject({
       code: 'VENUE_FILE_MISSING',
       remedy: `Set VENUE_CONTROL_DATA to ${machine.host.data}, run "venue-control init", then install again. Nothing was changed.`,

@@ -1,4 +1,4 @@
-/** Steps that fail: what is put back, what stays, and what is said of it. */
+/** Steps that fail: what is restored, what stays, and what is said of it. */
 import { carryOut, type Step } from '../../../src/machine/installation/plan.js';
 
 let did: string[];
@@ -23,33 +23,33 @@ describe('a step that fails', () => {
   };
   const failing = (...steps: Step[]) => carryOut({ failure: 'UNINSTALL_FAILED', steps }, tell);
 
-  test('is put back with those before it, the last one first', async () => {
+  test('is restored with those before it, the last one first', async () => {
     await expect(failing(step('one'), step('two', fails))).rejects.toMatchObject({
       message: 'two: no disk',
-      remedy: 'Everything was put back as it was.',
+      remedy: 'All changes were rolled back.',
     });
     expect(did).toEqual(['one', 'undo two', 'undo one']);
   });
 
-  test('says of a step before it that knows no way back that it was not put back', async () => {
+  test('says of a step before it that knows no rollback that it was not restored', async () => {
     const { undo: _, ...lasting } = step('lasting');
     await expect(failing(lasting, step('two', fails))).rejects.toMatchObject({
-      remedy: 'Not put back: lasting.',
+      remedy: 'Not rolled back: lasting.',
     });
   });
 
-  test('puts nothing back once something was taken away for good; what comes after is done all the same', async () => {
+  test('restores nothing once something was taken away for good; what comes after is done all the same', async () => {
     const final = { isFinal: true, undo: undefined } as unknown as Partial<Step>;
     await expect(
       failing(step('one'), step('two', { ...final, ...fails }), step('three', final)),
     ).rejects.toMatchObject({
       message: 'two: no disk',
-      remedy: expect.stringMatching(/^Nothing is put back: .* delete by hand what is left/),
+      remedy: expect.stringMatching(/^Nothing is rolled back: .* delete the remaining files manually/),
     });
     expect(did).toEqual(['one', 'three']);
   });
 
-  test('Ctrl+C waits for the step, and is then its failure: the way back is gone to its end', async () => {
+  test('Ctrl+C waits for the step, and is then its failure: the rollback is gone to its end', async () => {
     const interrupted = step('one', {
       async work() {
         process.emit('SIGINT', 'SIGINT');
@@ -57,11 +57,13 @@ describe('a step that fails', () => {
       },
     });
     await expect(failing(interrupted, step('two'))).rejects.toMatchObject({
-      message: 'two: it was ended by SIGINT, before this step.',
-      remedy: 'Everything was put back as it was.',
+      message: 'two: SIGINT ended it before this step.',
+      remedy: 'All changes were rolled back.',
     });
     expect(did).toEqual(['one to its end', 'undo one']);
-    expect(told).toContain('SIGINT is held until this step has ended; what was done is then put back.');
+    expect(told).toContain(
+      'SIGINT is delayed until this step has ended; completed steps are then rolled back.',
+    );
     expect(process.listenerCount('SIGINT')).toBe(0);
   });
 
@@ -69,20 +71,22 @@ describe('a step that fails', () => {
     const interrupted = step('one', { work: () => void process.emit('SIGINT', 'SIGINT') });
     const { undo: _, ...deletes } = step('delete', { isFinal: true });
     await expect(failing(interrupted, deletes)).rejects.toMatchObject({
-      message: 'delete: it was ended by SIGINT, before this step.',
-      remedy: 'Everything was put back as it was.',
+      message: 'delete: SIGINT ended it before this step.',
+      remedy: 'All changes were rolled back.',
     });
     expect(did).toEqual(['undo one']);
-    expect(told).toContain('SIGINT is held until this step has ended; what was done is then put back.');
+    expect(told).toContain(
+      'SIGINT is delayed until this step has ended; completed steps are then rolled back.',
+    );
   });
 
-  test('Ctrl+C where nothing is put back says so', async () => {
+  test('Ctrl+C where nothing is restored says so', async () => {
     const late = { work: () => void process.emit('SIGINT', 'SIGINT') };
     const { undo: _, ...deletes } = step('delete', { isFinal: true, ...late });
     await failing(step('one'), deletes, { ...deletes, title: 'more', work: () => void did.push('more') });
     await failing(step('two'), step('the last', late));
     expect(did).toEqual(['one', 'more', 'two']);
-    const words = 'SIGINT is held until this step has ended; what was begun is carried to its end.';
+    const words = 'SIGINT is delayed until this step has ended; the plan is then completed.';
     expect(told.filter((line) => line === words)).toHaveLength(2);
   });
 });

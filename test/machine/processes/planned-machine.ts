@@ -1,4 +1,4 @@
-/** A machine that plans of installing are carried out on: what they did to it stands in order; it fails where a test says so. */
+/** A machine that plans of installing are carried out on: what they did to it is in order; it fails where a test says so. */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
@@ -84,7 +84,7 @@ export function beginMachine(): void {
 
 export const endMachine = () => rmSync(machine.folder, { recursive: true, force: true });
 
-/** What a real venue's installation wants there first. */
+/** What a real venue's installation needs there first. */
 export function putVenue(): void {
   mkdirSync(machine.host.data, { recursive: true });
   writeFileSync(join(machine.host.data, 'venue.json'), '{}');

@@ -61,7 +61,7 @@ test('a venue database that the program before reached is the fault of this one'
   await expect(isWellNow(data())).resolves.toBe(false);
   await expect(wait(true)).rejects.toMatchObject({
     code: 'SERVER_NOT_READY',
-    message: expect.stringContaining("can't use the venue's database, which the program before it could"),
+    message: expect.stringContaining("can't use the venue's database, which the previous version could"),
   });
 });
 

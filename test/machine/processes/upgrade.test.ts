@@ -1,4 +1,4 @@
-/** Plans of putting a newer program in the place of an older one: what is put back where it fails, and what is said of it. */
+/** Plans of putting a newer program in the place of an older one: what is restored where it fails, and what is said of it. */
 import { once } from 'node:events';
 import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -50,7 +50,7 @@ describe('an upgrade', () => {
     });
   });
 
-  test('whose tidying fails is an upgrade: it says what stayed, and puts nothing back', async () => {
+  test('whose tidying fails is an upgrade: it says what stayed, and restores nothing', async () => {
     install();
     stopAnswering = await answering();
     const { programs } = machine.host;
@@ -63,11 +63,11 @@ describe('an upgrade', () => {
     });
     expect(machine.registered?.program).toContain('2.0.0-');
     expect(machine.did).toEqual(['stop', 'backup', 'register', 'start']);
-    expect(machine.told.at(-1)).toMatch(/may be left \(ENOTDIR.*\)\. Delete them by hand\.$/);
+    expect(machine.told.at(-1)).toMatch(/may be left \(ENOTDIR.*\)\. Delete them manually\.$/);
   });
 
   test.each([
-    ['is put back where the program before reached it', true, 'older'],
+    ['is restored where the program before reached it', true, 'older'],
     ['is done, and says so, where the program before did not either', false, 'newer'],
   ])("whose server can't reach the venue's database %s", async (_, wasWell, left) => {
     const { program, data } = install();
@@ -88,7 +88,7 @@ describe('an upgrade', () => {
     const upgrade = carryOut(await planUpgrade({ ...parts(), readyMs: 1200 }, { backup: true }), tell);
     if (wasWell)
       await expect(upgrade).rejects.toMatchObject({
-        message: expect.stringContaining("can't use the venue's database, which the program before it could"),
+        message: expect.stringContaining("can't use the venue's database, which the previous version could"),
       });
     else await upgrade;
     expect(runs).toBe(left);
@@ -99,7 +99,7 @@ describe('an upgrade', () => {
     install();
     await expect(carryOut(await planUpgrade(parts(), { backup: true }), tell)).rejects.toMatchObject({
       remedy:
-        'Read why: its log. Not put back: Stop the service; what runs is carried on after the next start (The server did not answer within 0.3 s.).',
+        'Read why: its log. Not rolled back: Stop the service; what runs is carried on after the next start (The server did not respond within 0.3 s.).',
     });
     expect(machine.did).toEqual(['stop', 'backup', 'register', 'start', 'stop', 'register', 'start']);
   });
@@ -111,7 +111,7 @@ describe('an upgrade', () => {
       start: async () => writeFileSync(join(data, 'state.sqlite'), 'spoilt'),
     };
     await expect(carryOut(await planUpgrade(parts(), { backup: true }), tell)).rejects.toMatchObject({
-      remedy: expect.stringMatching(/everybody signs in anew, API tokens have ended.*STATE_RESTORED/),
+      remedy: expect.stringMatching(/All clerks must sign in again, API tokens have ended.*STATE_RESTORED/),
     });
     expect(machine.did).toContain('restore');
   });
@@ -136,18 +136,18 @@ describe('an upgrade', () => {
     expect(steps[0]?.title).toMatch(`Copy the program to ${join(machine.folder, 'elsewhere')}`);
   });
 
-  test('sets the rights of the folders anew when nothing runs that would change them meanwhile; where that fails the older one runs again', async () => {
+  test('sets the rights of the folders again when nothing runs that would change them meanwhile; where that fails the older one runs again', async () => {
     const { program } = install();
     stopAnswering = await answering();
     const title = 'Access lists';
     const work = () => {
       machine.did.push('protect');
-      throw new Error('Somebody has closed a file.');
+      throw new Error('Someone has closed a file.');
     };
     machine.host = { ...machine.host, protect: () => [{ title, work, undo: nothingToPutBack }] };
     await expect(carryOut(await planUpgrade(parts(), { backup: true }), tell)).rejects.toMatchObject({
-      message: 'Access lists: Somebody has closed a file.',
-      remedy: expect.stringContaining('Everything was put back as it was.'),
+      message: 'Access lists: Someone has closed a file.',
+      remedy: expect.stringContaining('All changes were rolled back.'),
     });
     expect(machine.did).toEqual(['stop', 'protect', 'start']);
     expect(machine.registered?.program).toBe(program);

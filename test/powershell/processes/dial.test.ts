@@ -1,4 +1,4 @@
-/** Coming to a place where somebody will listen: real sockets. */
+/** Coming to a place where someone will listen: real sockets. */
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -59,7 +59,7 @@ test('who is sent away comes again, until the end', async () => {
   expect(callers).toHaveLength(2);
 });
 
-test('an end before anybody listened leaves nothing that tries on', async () => {
+test('an end before anyone listened leaves nothing that tries on', async () => {
   const meeting = coming();
   meeting.close();
   await listen();

@@ -71,7 +71,7 @@ test('an error that cannot be read ends its call and not the host', async () => 
   expect(error).toMatchObject({
     failure: 'FAILED',
     mayHaveRun: true,
-    message: 'The script failed, and what it failed with cannot be read.',
+    message: 'The script failed, and its error cannot be read.',
   });
   expect(await output('Invoke-End', { Mode: 'fine' })).toEqual(['ok']);
   expect(pool.status().lanes[1]?.pid).toBe(host);

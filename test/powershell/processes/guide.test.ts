@@ -1,4 +1,4 @@
-/** docs/powershell-hosts.md shows a whole script in ten lines: it runs, exactly as it stands there. And docs/scripts.md is fresh. */
+/** docs/powershell-hosts.md shows a whole script in ten lines: it runs, exactly as it is there. And docs/scripts.md is fresh. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -15,7 +15,7 @@ test('frames for other ids are dropped and counted, and so is what comes after t
   await eventually(() => pool.status().lanes[0]?.droppedFrames === 102, 1000);
 });
 
-test('output that was let go of is no result, even when the call was being stopped already', async () => {
+test('output that was released is no result, even when the call was being stopped already', async () => {
   const { pool, failure } = makePool({ pwsh, env: { FAKE_HOST: 'as told' } });
   await pool.start();
   const flood = {
@@ -53,7 +53,7 @@ test.each([
   'wrong token',
   'wrong version',
   'ends at once',
-  'the process of everybody',
+  'the process of everyone',
   'the process of another',
 ])('a host with "%s" never gets a call, and the pool says so instead of waiting', async (lie) => {
   const { pool, failure } = makePool({ pwsh, env: { FAKE_HOST: lie } });

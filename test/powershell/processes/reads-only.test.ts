@@ -9,7 +9,7 @@ test('a pool for reads alone has one host, no standby, and refuses to change any
   await pool.start();
   expect(pool.health()).toEqual({ status: 'OK' });
   expect(pool.status().lanes.map(({ name }) => name)).toEqual(['read']);
-  expect(await output('Get-Echo', { Value: 'looked at' })).toEqual(['looked at']);
+  expect(await output('Get-Echo', { Value: 'checked' })).toEqual(['checked']);
   const { error } = await failure('Invoke-End', { Mode: 'fine' });
   expect([error.failure, error.mayHaveRun]).toEqual(['UNAVAILABLE', false]);
 });

@@ -5,7 +5,7 @@ const { pool, output, failure } = makePool({ standbyAfterMs: 'never' });
 beforeAll(() => pool.start());
 afterAll(() => pool.stop());
 
-test('a read that everybody has left is no one that a newcomer joins, whether its script listens or not', async () => {
+test('a read that everyone has left is no one that a newcomer joins, whether its script listens or not', async () => {
   for (const [script, objects] of [
     ['Get-Moment', 1],
     ['Get-Stuck', 0],

@@ -82,7 +82,7 @@ test('a hundred that say nothing make each other go, never the host', async () =
 }, 60_000);
 
 test.each([20, 200])(
-  'a flood of them that goes on, %i each time, keeps no host out',
+  'a flood of them that continues, %i each time, keeps no host out',
   async (each) => {
     const { pool, output, lines } = makePool({ scriptFolders: [scripts()], readsOnly: true });
     const started = pool.start();

@@ -191,7 +191,7 @@ test.each([
   expect(error.message).toMatch(/^(Parameter Value: |A parameter has a name|The parameters are larger)/);
 });
 
-test('a secret arrives as a SecureString, and only where the script wants one', async () => {
+test('a secret arrives as a SecureString, and only where the script needs one', async () => {
   const secrets = { Code: new Secret('K7Q2-ß日😀') };
   expect(await output('Test-Secret', { Expected: 'K7Q2-ß日😀' }, { secrets })).toEqual([
     { Type: 'System.Security.SecureString', Length: 9, Same: true },

@@ -59,7 +59,7 @@ test('a host that leaves two questions unanswered is ended, and its call is HOST
   const first = pool.status().lanes[0]?.pid ?? 0;
   const { error, took } = await failure('Get-Echo', { Value: 1 });
   expect(error).toMatchObject({ failure: 'HOST_DIED', mayHaveRun: true });
-  expect(error.message).toBe('The PowerShell host does not answer.');
+  expect(error.message).toBe('The PowerShell host does not respond.');
   expect(took).toBeLessThan(3000);
   await eventually(() => !processes().has(first), 1000);
 });

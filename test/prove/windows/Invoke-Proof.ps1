@@ -27,7 +27,7 @@ function Stop-Proof([string]$Why) {
     [Console]::Error.WriteLine("$Why Nothing was done.")
     exit 2
 }
-# On a machine with a venue services of the same names are somebody's.
+# On a machine with a venue services of the same names are someone's.
 if (Get-Service -Name VenueControl -ErrorAction SilentlyContinue) { Stop-Proof 'The control plane is installed here: this proof is for a machine that nobody needs afterwards.' }
 $isAdministrator = ([Security.Principal.WindowsPrincipal][Security.Principal.WindowsIdentity]::GetCurrent()).IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)
 if (-not $isAdministrator) { Stop-Proof 'Services are made and removed by administrators only: open PowerShell by "Run as administrator", and run it again.' }

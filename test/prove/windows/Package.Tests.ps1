@@ -9,7 +9,7 @@ Describe 'A package of Windows Installer' {
         . (Join-Path $PSScriptRoot '../../../scripts/services/WindowsInstaller.ps1')
         [void](Invoke-WindowsInstaller -Do uninstall -Path ([IO.Path]::GetFullPath((Join-Path $packages 'package.msi'))))
         $installed = Join-Path ${env:ProgramFiles(x86)} 'Proof Cloud Sync/cloud-sync.exe'
-        # As Expand-Package leaves it, in a data folder of its own: Wine keeps a package open whose signature was looked at.
+        # As Expand-Package leaves it, in a data folder of its own: Wine keeps a package open whose signature was checked.
         function Use-Package([string]$Of, [hashtable]$VenueFile = @{}) {
             $env:VENUE_CONTROL_DATA = Join-Path ([IO.Path]::GetTempPath()) "package-$([guid]::NewGuid().ToString('N'))"
             $folder = Get-VenuePath -Of Program
@@ -47,7 +47,7 @@ Describe 'A package of Windows Installer' {
         [IO.File]::Exists($installed) | Should -BeFalse
     }
     It 'of another publisher is refused' {
-        Get-Installation package @{ Publisher = 'CN=Somebody' } | Should -Be PACKAGE_SIGNATURE_WRONG
+        Get-Installation package @{ Publisher = 'CN=Someone' } | Should -Be PACKAGE_SIGNATURE_WRONG
         [IO.File]::Exists($installed) | Should -BeFalse
     }
     It 'registers its service, which is on demand then, starts, and goes with the package' {

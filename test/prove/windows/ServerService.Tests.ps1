@@ -104,7 +104,7 @@ Describe 'The control plane as a service of Windows' {
         Start-ServerAndWait
         (Get-Status).ProcessId | Should -Be $before
     }
-    It 'a server that never gets ready fails the start, and why stands in service.log' {
+    It 'a server that never gets ready fails the start, and why is in service.log' {
         Set-Behaviour 'refuse'
         { Start-ServerAndWait } | Should -Throw '*does not run*service.log*'
         Get-Log | Should -Match 'The server ended with 1\. The data folder is taken\.'

@@ -109,7 +109,7 @@ Describe "The life of Windows' services" {
             (Wait-State $one Stopped).State | Should -Be Stopped
             Set-HostService -Name $one -StartMode Manual
         }
-        It 'sees a restart by somebody else' {
+        It 'sees a restart by someone else' {
             Start-HostService -Name $one
             $first = (Wait-State $one Running).ProcessId
             Stop-Process -Id $first -Force

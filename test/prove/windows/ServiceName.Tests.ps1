@@ -21,7 +21,7 @@ Describe "Which of Windows' services are the venue's" {
             @{ Why = 'without services'; Text = '{"other": 1}'; Says = '*services*' }
             @{ Why = 'empty'; Text = '{"services": {}}'; Says = '*connect is missing.*' }
             @{ Why = 'of an unknown service'; Change = @{ 'conect' = 'X' }; Says = '*no service "conect"*' }
-            @{ Why = 'with a number'; Change = @{ connect = 7 }; Says = '*connect is "7", which is no name*' }
+            @{ Why = 'with a number'; Change = @{ connect = 7 }; Says = '*connect is "7", which is not the name*' }
             @{ Why = 'with nothing'; Change = @{ connect = '' }; Says = '*no name of a Windows service*' }
             @{ Why = 'with a path'; Change = @{ connect = 'a\b' }; Says = '*no name of a Windows service*' }
             @{ Why = 'with a space behind'; Change = @{ connect = 'Proof Connect ' }; Says = '*no name of a Windows service*' }
@@ -71,7 +71,7 @@ Describe "Which of Windows' services are the venue's" {
     }
 
     Context 'the Service Control Manager' {
-        It 'is let go of: a service that was looked at is gone once it is removed' {
+        It 'is released: a service that was checked is gone once it is removed' {
             New-ProofService -Name ProofLooked -Key looked -DisplayName 'Proof Looked'
             $mine = Get-ProofName; $mine['cloud-sync'] = 'ProofLooked'; Set-VenueFile -Services $mine
             for ($look = 0; $look -lt 50; $look++) { (Get-HostService -Name cloud-sync).State | Should -Be Stopped }

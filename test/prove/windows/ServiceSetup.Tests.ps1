@@ -120,14 +120,14 @@ Describe "How Windows' services are set up" {
             Stop-HostService -Name connect -IncludeDependent | Should -Be 'end-of-day', 'netpos'
         }
         It 'of services that are not ours are named where Windows refuses for them' {
-            New-ProofService -Name ProofReporting -Key reporting -DisplayName 'Somebody elses reporting' -DependsOn $names['connect']
+            New-ProofService -Name ProofReporting -Key reporting -DisplayName 'Someone elses reporting' -DependsOn $names['connect']
             $message = & (Get-Module HostService.Windows) { (New-ServiceRefusal -Code 1051 -Name connect -Do stop -Otherwise SERVICE_STOP_REFUSED).Exception.Message }
             $message | Should -BeLike '*ProofReporting*'
         }
     }
 
     Context 'deletion' {
-        It 'is waited for, and said where somebody keeps the service open' {
+        It 'is waited for, and said where someone keeps the service open' {
             New-ProofService -Name ProofHeld -Key held -DisplayName 'Proof Held'
             $mine = Get-ProofName; $mine['cloud-sync'] = 'ProofHeld'; Set-VenueFile -Services $mine
             $holder = (Get-Service -Name ProofHeld).ServiceHandle

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Installs, upgrades, has an install and an upgrade put back and uninstalls the control plane as a service, by its own commands.
+Installs, upgrades, has an install and an upgrade restored and uninstalls the control plane as a service, by its own commands.
 .DESCRIPTION
 Three unpacked programs lie in the folder: 1, 2, and 3, which spoils the state and doesn't start. Emits a line for each thing that has to hold: CASE and JSON with what, holds, got. What it installs it takes away.
 .PARAMETER Folder
@@ -64,7 +64,7 @@ Write-Check 'a dry run says its steps, and does none' ($said.Code -eq 0 -and $sa
 $other = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, [int]$Port)
 $other.Start()
 try { $said = Invoke-Program 1 $install } finally { $other.Stop() }
-Write-Check 'an install whose port another program has is put back: no service and no program, and the data are there' ($said.Code -ne 0 -and (Test-Nothing) -and [IO.File]::Exists((Join-Path $data 'venue.json'))) "$($said.Said) $(Get-State) $(Get-ProgramName)"
+Write-Check 'an install whose port another program has is restored: no service and no program, and the data are there' ($said.Code -ne 0 -and (Test-Nothing) -and [IO.File]::Exists((Join-Path $data 'venue.json'))) "$($said.Said) $(Get-State) $(Get-ProgramName)"
 $said = Invoke-Program 1 $install
 Write-Check 'install ends well' ($said.Code -eq 0) $said.Said
 Write-Check 'the service runs the first, and answers' ((Get-State) -eq 'Running' -and (Get-Registered) -like '0.1.0-*' -and (Test-Answer)) "$(Get-State) $(Get-Registered) $script:heard"
@@ -81,7 +81,7 @@ $said = Invoke-Program 2 upgrade
 Write-Check 'an upgrade to the program that is installed is refused' ($said.Code -ne 0 -and $said.Said -match 'runs this very program' -and (Get-State) -eq 'Running') $said.Said
 $said = Invoke-Program 3 upgrade
 Write-Check 'an upgrade to one that does not start is refused in words' ($said.Code -ne 0 -and $said.Said -match 'service\.log') $said.Said
-Write-Check 'and was put back: the second runs again, and answers' ((Get-State) -eq 'Running' -and (Get-Registered) -eq $second -and (Test-Answer)) "$(Get-State) $(Get-Registered) $script:heard"
+Write-Check 'and was restored: the second runs again, and answers' ((Get-State) -eq 'Running' -and (Get-Registered) -eq $second -and (Test-Answer)) "$(Get-State) $(Get-Registered) $script:heard"
 Write-Check 'its state too, which the third had spoilt, and that is told' ($said.Said -match 'its state from the backup' -and @(Get-ChildItem -Path $data -Filter 'replaced-*' -Directory).Count -eq 1) $said.Said
 Write-Check 'the third left no program' ((Get-ProgramName) -notlike '*0.3.0*') (Get-ProgramName)
 Write-Check 'why is in service.log' ("$(Get-Content -Path (Join-Path $data 'service.log') -Raw -ErrorAction SilentlyContinue)" -match 'It is broken on purpose') ''

@@ -1,6 +1,6 @@
 <#
 The seven services as real Windows services of one small program (test/fixtures/windows/service.c), for the contract that both worlds keep and
-for what only Windows has. They are made by Windows' own New-Service, so that the provider isn't held against itself.
+for what only Windows has. They are made by Windows' own New-Service, so that the provider isn't compared with itself.
 #>
 Set-StrictMode -Version 3.0
 
@@ -177,7 +177,7 @@ function Get-ProgramFolder {
     [CmdletBinding()]
     [OutputType([string])]
     param([ValidateSet('service', 'service-unsigned', 'service-tampered')][string]$Of = 'service')
-    # A new one each time: Wine keeps a program open whose signature was looked at.
+    # A new one each time: Wine keeps a program open whose signature was checked.
     $folder = Join-Path $env:VENUE_CONTROL_DATA "cloud sync $([guid]::NewGuid().ToString('N'))"
     [void][IO.Directory]::CreateDirectory($folder)
     $from = Join-Path ([IO.Path]::GetDirectoryName($script:Program)) "$Of.exe"

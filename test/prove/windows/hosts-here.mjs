@@ -132,7 +132,7 @@ await prove('a pipeline that waits is stopped by a cancel', async () => {
   return failure === 'CANCELLED' || failure;
 });
 await prove(
-  'a script that can not be stopped is ended with its host, and the next call is answered',
+  'a script that cannot be stopped is ended with its host, and the next call is answered',
   async () => {
     const abort = new AbortController();
     const begun = { onEvent: () => abort.abort() };

@@ -15,7 +15,7 @@ Socket.prototype.connect = function (...given) {
   return connectAsIs.apply(this, given);
 };
 
-/** Whether somebody still listens at a pipe. */
+/** Whether someone still listens at a pipe. */
 export function isOpen(pipe) {
   return new Promise((answer) => {
     const socket = connect(`${PIPES}${pipe}`);

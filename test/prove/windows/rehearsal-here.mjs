@@ -1,6 +1,6 @@
 /**
  * A program for Node for Windows: a rehearsal is served, asked, killed, found again, ended by Ctrl+C. `node rehearsal-here.mjs FOLDER PWSH PORT
- * CLOUD_PORT`: FOLDER holds `product`, the built program, and ctrl-c.exe. A line CASE and JSON {what, holds, got} for each that was looked at.
+ * CLOUD_PORT`: FOLDER holds `product`, the built program, and ctrl-c.exe. A line CASE and JSON {what, holds, got} for each that was checked.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
@@ -19,7 +19,7 @@ const env = {
   VENUE_CONTROL_REHEARSAL_PACE: '0',
   VENUE_CONTROL_PWSH: pwsh,
 };
-/** Ctrl+C is everybody's at this console. */
+/** Ctrl+C is everyone's at this console. */
 process.on('SIGINT', () => undefined);
 let token;
 let starts = 0;

@@ -49,7 +49,7 @@ export function unpackArchives(): void {
   makeNext(first, '3', '0.3.0', (bundle) => BROKEN + bundle);
 }
 
-/** Wine gives a service no console. It has no access lists: everything belongs to its one user, who is no administrator by Windows' numbers, and what Unix lets others read it says of everybody. */
+/** Wine gives a service no console. It has no access lists: everything belongs to its one user, who is no administrator by Windows' numbers, and what Unix lets others read it says of everyone. */
 function makeAtHome(program: string): void {
   const shell = join(program, 'powershell');
   renameSync(join(shell, 'pwsh.exe'), join(shell, 'pwsh-7.exe'));

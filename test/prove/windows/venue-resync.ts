@@ -13,7 +13,7 @@ export async function resyncVenue(venue: ServedVenue, database: string, check: C
   });
   check('its first sync came to its end', true, '');
   check(
-    'without evidence the plan says that a resync mends nothing',
+    'without evidence the plan says that a resync fixes nothing',
     outcomeOf(plan, 'SYNC_IS_CAUSE') === 'FAIL',
     plan,
   );
@@ -63,13 +63,13 @@ async function approve(venue: ServedVenue, id: string, check: Check): Promise<vo
     'mutation { grantPermission(input: { securityGroupId: "2", permission: CLOUD_CONNECTIVITY_ONBOARD, reason: "Proof" }) { id } }';
   const granted = await venue.ask(grant);
   check(
-    'the tick box is set for the second, through the procedure of the venue',
+    'the permission is set for the second, through the procedure of the venue',
     granted.data?.grantPermission?.id === '2',
     granted,
   );
   await venue.signIn('2', SECOND_PIN);
   const approved = await venue.ask(yes);
-  check('another clerk who holds the tick box agrees', approved.errors.length === 0, approved);
+  check('another clerk who holds the permission agrees', approved.errors.length === 0, approved);
   await venue.signIn('1', PIN);
 }
 

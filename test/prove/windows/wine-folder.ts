@@ -1,6 +1,6 @@
 /**
  * Wine with PowerShell for Windows, in a folder of its own: brought by Debian's, NuGet's and this machine's own clients, kept for the next
- * time. What is there already isn't made again; a folder made of other versions is made anew.
+ * time. What is there already isn't made again; a folder made of other versions is made again.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';

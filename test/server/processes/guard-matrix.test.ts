@@ -1,4 +1,4 @@
-/** Every guarded field by every kind of caller, over the transport that serves it, held against test/fixtures/guard-matrix.txt. */
+/** Every guarded field by every kind of caller, over the transport that serves it, compared with test/fixtures/guard-matrix.txt. */
 import 'reflect-metadata';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequestContext } from '../../../src/resolvers/request/context.js';

@@ -176,7 +176,7 @@ async function signedIn(): Promise<WebSocket> {
   return socket;
 }
 
-/** Why nobody else may listen there; undefined when somebody may. */
+/** Why nobody else may listen there; undefined when someone may. */
 function squat(host: string, port: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     const squatter = createTcp();

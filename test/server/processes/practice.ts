@@ -110,7 +110,7 @@ export async function startPractice(port = 0): Promise<Practice> {
 }
 
 const stop = ({ server }: Practice) => server.stop();
-/** Anew for each test of a file. */
+/** Again for each test of a file. */
 export const eachPractice = (): Practice => each(startPractice, stop);
 /** Once for a file. */
 export const oncePractice = (): Practice => once(startPractice, stop);

@@ -1,4 +1,4 @@
-/** Requests to this machine with exactly the headers, or the bytes, that a test wants. */
+/** Requests to this machine with exactly the headers, or the bytes, that a test needs. */
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 

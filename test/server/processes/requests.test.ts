@@ -22,7 +22,7 @@ test.each([
   expect(practice.ran).toEqual([]);
 });
 
-test('answers what is public while it can not be read who a token stands for', async () => {
+test('answers what is public while it cannot be read who a token stands for', async () => {
   const get = jest.spyOn(practice.tokens, 'get').mockImplementation(() => {
     throw new AppError('STATE_DATABASE_UNAVAILABLE');
   });

@@ -11,7 +11,7 @@ const ask = (query: string, headers: object = {}) =>
     body: JSON.stringify({ query }),
   });
 
-test('what it asks is no use of the session; what anybody asks is', async () => {
+test('what it asks is no use of the session; what anyone asks is', async () => {
   const { json } = await ask('{ viewer { name } }', { 'x-venue-control-unattended': '1' });
   expect(json).toEqual({ data: { viewer: { name: 'Ada' } } });
   expect(practice.looks).toEqual([false]);

@@ -71,7 +71,7 @@ describe('a SQL Server that refuses', () => {
       'used up resources',
       () => server.fault({ at: READ, do: error(802, 17), times: 9 }),
       /out of resources/,
-      /have the DBA free memory/,
+      /ask the DBA to free memory/,
     ],
   ])('says what to do about %s, and where', async (_what, happen, message, remedy) => {
     await happen();

@@ -33,13 +33,13 @@ describe('a SQL Server', () => {
     );
     expect(details).toMatchObject({
       'SQL Server': expect.stringMatching(/^16\.0/),
-      connection: 'encrypted, the certificate was checked, as venue_control (SQL)',
+      connection: 'encrypted, certificate verified, as venue_control (SQL)',
       collation: expect.stringContaining('Latin1_General_CI_AS of database venue_'),
       compatibility: 'level 160',
       permissions: 'SELECT on 15 views, EXECUTE on 2 procedures',
       'database clock': 'within 2 s of ours',
       'database space': expect.stringMatching(/^4 MB of/),
-      views: expect.stringMatching(/^15 of 15 as described; \d+ rows looked at$/),
+      views: expect.stringMatching(/^15 of 15 as described; \d+ rows checked$/),
     });
   });
 

@@ -180,7 +180,7 @@ export class Connection {
 }
 
 function certificateFor(fault: FaultAction | undefined): Certificate | undefined {
-  if (fault === 'foreign certificate') return selfSigned('somebody-else.example');
+  if (fault === 'foreign certificate') return selfSigned('someone-else.example');
   return fault === 'expired certificate' ? selfSigned('localhost', { isExpired: true }) : undefined;
 }
 

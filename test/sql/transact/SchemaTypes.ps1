@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    Tables, views and procedures of the scripts, as their own text declares them: what the lint holds statements against.
+    Tables, views and procedures of the scripts, as their own text declares them: what the lint compares statements with.
 #>
 using namespace Microsoft.SqlServer.TransactSql.ScriptDom
 using namespace System.Collections.Generic

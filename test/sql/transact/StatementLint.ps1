@@ -47,7 +47,7 @@ class StatementLint : TSqlFragmentVisitor {
     [void] Visit([OptimizerHint] $node) { $this.Say("the hint $($node.HintKind) takes the plan out of the server's hands") }
     [void] Visit([SelectStarExpression] $node) { $this.Say('select * of what others keep changes when they add a column') }
 
-    # One text as it stands is no more than a batch of its own, which goes through the same proofs.
+    # One text as it is is no more than a batch of its own, which goes through the same proofs.
     [void] Visit([ExecutableStringList] $node) {
         if ($node.Strings.Count -ne 1 -or $node.Strings[0] -isnot [StringLiteral]) { $this.Say('a statement that is put together at run time is seen by no proof') }
     }

@@ -1,4 +1,4 @@
-/** Mistakes as somebody would make them, each with the proof that has to find it: what shows that the proofs see. */
+/** Mistakes as someone would make them, each with the proof that has to find it: what shows that the proofs see. */
 import type { Finding } from './run-proofs.js';
 import type { Statement } from './texts.js';
 

@@ -1,4 +1,4 @@
-/** What goes to SQL Server as text, from where it stands. */
+/** What goes to SQL Server as text, from where it is. */
 import { readFileSync } from 'node:fs';
 import { venueScripts } from '../../../src/sql/mssql/venue-scripts.js';
 import { scriptedEngine } from '../tds/engine.js';
@@ -20,7 +20,7 @@ const read = (file: string): Script => ({
   sql: readFileSync(`test/sql/transact/${file}`, 'utf8'),
 });
 
-/** SQL Server's own objects and the tables that the template names: declared so that what we ship can be held against something. */
+/** SQL Server's own objects and the tables that the template names: declared so that what we ship can be compared with something. */
 export const surroundings: readonly Script[] = [read('system-objects.sql'), read('swiftpos-tables.sql')];
 
 /** As a DBA runs them. */

@@ -27,19 +27,19 @@ export function outcomeMark(outcome: AuditOutcome): { readonly tone: Tone; reado
   return { tone: tones[outcome], word: t.audit.outcomes[outcome] };
 }
 
-/** The reason that somebody gave; of a refused sign-in, what the server found. */
+/** The reason that someone gave; of a refused sign-in, what the server found. */
 export function whyWords({ action, reason }: Pick<AuditRow, 'action' | 'reason'>): string | null {
   const refusals: Readonly<Record<string, string>> = t.audit.refusals;
   const isProof = ['signIn', 'stepUp', 'changePin'].includes(action);
   return (isProof && reason !== null ? refusals[reason] : undefined) ?? reason;
 }
 
-/** Nobody's clerk ID: the command line, or somebody who was not known. */
+/** Nobody's clerk ID: the command line, or someone who was not known. */
 export function whoDid({ clerkName, runAs }: Pick<AuditRow, 'clerkName' | 'runAs'>): string {
-  return clerkName ?? (runAs ? t.audit.onServer(runAs) : t.audit.nobodyKnown);
+  return clerkName ?? (runAs ? t.audit.onServer(runAs) : t.audit.unknownActor);
 }
 
-/** `Managers: Services > View`: targets of grants hold the name of a tick box. */
+/** `Managers: Services > View`: targets of grants hold the name of a permission. */
 export function targetWords(target: string | null): string {
   if (!target) return '';
   const [, group, permission] = /^(.+): ([A-Z_]+)$/.exec(target) ?? [];

@@ -14,7 +14,7 @@ import { type AuditRow, actionWord, outcomeMark, targetWords, whoDid, whyWords }
 import { Review } from './review';
 import { Verification } from './verification';
 
-/** Who did what, when and why; whether anybody has touched that; and what has drifted since somebody looked. */
+/** Who did what, when and why; whether anyone has touched that; and what has drifted since someone looked. */
 export function AuditView() {
   const { timeZone } = useVenue();
   const [filters, change] = useFilters(auditFilters);

@@ -13,7 +13,7 @@ import { StateShape } from '../../ui/state-mark';
 import { useVenue } from '../../venue-context';
 import { changeTone, changeWords, driftSentence } from './audit-words';
 
-/** What has drifted since somebody last looked, and saying that one has. */
+/** What has drifted since someone last looked, and saying that one has. */
 export function Review() {
   const { timeZone } = useVenue();
   const { data, error, refresh } = useLiveQuery(AuditDriftDocument, {}, 30_000);
@@ -66,7 +66,7 @@ interface SignOffProps {
 }
 
 function SignOff({ upTo: newest, onDone, onClose }: SignOffProps) {
-  // What was looked at, although more may come while the reason is typed.
+  // What was checked, although more may come while the reason is typed.
   const [upTo] = useState(newest);
   const signOff = useAction(SignOffAuditDocument);
   const [reason, setReason] = useState('');

@@ -16,7 +16,7 @@ import { ServerText } from '../../ui/server-text';
 import { StateMark } from '../../ui/state-mark';
 import { useVenue } from '../../venue-context';
 
-/** Whether anybody has touched the trail: what was last found, and looking again. */
+/** Whether anyone has touched the trail: what was last found, and checking again. */
 export function Verification() {
   const client = useClient();
   const { data } = useLiveQuery(LastVerificationDocument, {});
@@ -51,7 +51,7 @@ function Mark({ intact }: { readonly intact: boolean }) {
 }
 
 function NotYet({ busy }: { readonly busy: boolean }) {
-  return <p className="soft">{busy ? t.audit.verifying : t.audit.nobodyLooked}</p>;
+  return <p className="soft">{busy ? t.audit.verifying : t.audit.neverVerified}</p>;
 }
 
 function Result({ result }: { readonly result: VerificationResultFragment }) {

@@ -1,4 +1,4 @@
-/** A diagnosis in words: what is wrong, what would mend it, and what each thing that was looked at says. */
+/** A diagnosis in words: what is wrong, what would fix it, and what each thing that was checked says. */
 import type { DiagnosisPanelFragment, SyncCause } from '../../generated/graphql';
 import { t } from '../../messages';
 import type { Tone } from '../../ui/state-mark';
@@ -25,7 +25,7 @@ export function evidenceMark({ supports }: Evidence, { cause }: DiagnosisPanelFr
   return { tone: 'warn', word: t.diagnosis.look };
 }
 
-/** What speaks for a fault stands first. */
+/** What speaks for a fault is first. */
 export function inWeight(diagnosis: DiagnosisPanelFragment): readonly Evidence[] {
   const weight = ({ supports }: Evidence) =>
     supports.includes(diagnosis.cause) ? 0 : supports.length > 0 ? 1 : 2;
@@ -40,14 +40,14 @@ export function causeMark({ cause }: DiagnosisPanelFragment): Mark {
 
 /** Whether sending everything again would help: hours without ordering, so it is said of every cause. */
 export function resyncSentence({ cause, resyncJustified }: DiagnosisPanelFragment): string {
-  if (resyncJustified) return t.diagnosis.resyncMends;
+  if (resyncJustified) return t.diagnosis.resyncFixes;
   if (cause === 'UNKNOWN') return t.diagnosis.resyncUnknown;
   return cause === 'NONE' ? t.diagnosis.resyncNothing : t.diagnosis.resyncNot;
 }
 
 /** The same as a mark. */
 export function resyncMark({ cause, resyncJustified }: DiagnosisPanelFragment): Mark {
-  if (resyncJustified) return { tone: 'ok', word: t.resync.mends };
+  if (resyncJustified) return { tone: 'ok', word: t.resync.fixes };
   return { tone: 'warn', word: cause === 'UNKNOWN' ? t.ui.notKnown : t.resync.notNeeded };
 }
 

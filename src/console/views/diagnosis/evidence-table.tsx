@@ -6,7 +6,7 @@ import { StateMark } from '../../ui/state-mark';
 import { useVenue } from '../../venue-context';
 import { evidenceMark, inWeight } from './diagnosis-words';
 
-/** Everything that was looked at, also what speaks against a fault: support reads it as a whole. */
+/** Everything that was checked, also what speaks against a fault: support reads it as a whole. */
 export function EvidenceTable({ diagnosis }: { readonly diagnosis: DiagnosisPanelFragment }) {
   const { timeZone } = useVenue();
   const words = t.diagnosis;

@@ -23,7 +23,7 @@ export function levelMark(level: EventLevel): { readonly tone: Tone; readonly wo
   return { tone: tones[level], word: t.events.levels[level] };
 }
 
-/** Lines in which every word of the text stands, in any case and order: in the message, the source or the number. */
+/** Lines in which every word of the text is, in any case and order: in the message, the source or the number. */
 export function withText(rows: readonly EventRow[], text: string): readonly EventRow[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return rows;

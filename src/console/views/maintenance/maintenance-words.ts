@@ -6,7 +6,7 @@ import type { Tone } from '../../ui/state-mark';
 
 export type Freeze = NonNullable<MaintenancePageQuery['maintenance']>['freezes'][number];
 
-/** `Morgan Reyes has stopped everything new since 12:35: “Printer queue stuck”.` */
+/** `Morgan Reyes turned on maintenance mode, 12:35: “Printer queue stuck”.` */
 export function switchSentence(
   { on, since, byName, reason }: MaintenanceStateFragment,
   timeZone: string,
@@ -17,7 +17,7 @@ export function switchSentence(
   return reason ? because(said, reason) : `${said}.`;
 }
 
-/** Where a freeze stands: over, in force, or to come. */
+/** Where a freeze is: over, in force, or to come. */
 export function freezeMark(
   { from, until }: Freeze,
   now: number,

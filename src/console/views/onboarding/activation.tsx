@@ -8,7 +8,7 @@ import { useVenue } from '../../venue-context';
 import { Locations } from '../venue/locations';
 import { waitingWords } from './code-words';
 
-/** How often it is looked at, in milliseconds: what the cloud said just before the onboarding knows of no location yet, and somebody else may activate one. */
+/** How often it is checked, in milliseconds: what the cloud said just before the onboarding knows of no location yet, and someone else may activate one. */
 const LOOK = 4_000;
 
 /** The last step of an onboarding: locations trade in the cloud once they are activated. */

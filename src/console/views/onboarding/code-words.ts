@@ -15,9 +15,9 @@ export function shapeProblem(code: string, { pattern, words }: CodeShape): strin
 /** `to m*****r@example.com at 12:31, works until 13:01. 4 attempts are left.` */
 export function sentWords(request: CodeRequest, timeZone: string): string {
   const { sentTo, sentAt, expiresAt } = request;
-  const { sentTo: to, worksUntil, olderWorksNoMore } = t.onboarding;
+  const { sentTo: to, worksUntil, olderCodes } = t.onboarding;
   const until = expiresAt ? worksUntil(clock(expiresAt, timeZone)) : '';
-  return `${to(sentTo, moment(sentAt, timeZone))}${until}. ${attemptsWords(request) ?? olderWorksNoMore}`;
+  return `${to(sentTo, moment(sentAt, timeZone))}${until}. ${attemptsWords(request) ?? olderCodes}`;
 }
 
 /** Undefined: the cloud did not say how many. */

@@ -14,7 +14,7 @@ import { attemptsWords, shapeProblem } from './code-words';
 import { RequestCode } from './request-code';
 import { useCodeCheck } from './use-code-check';
 
-/** What was entered; kept while somebody looks at the plan once more. */
+/** What was entered; kept while someone checks the plan once more. */
 export interface CodeDraft {
   readonly confirmed: boolean;
   readonly code: string;

@@ -15,6 +15,6 @@ export function approverWords(approvers: NonNullable<Approvers>): string {
   const names = approvers.map(({ name, securityGroup }) =>
     securityGroup ? `${name} (${securityGroup.name})` : name,
   );
-  if (names.length === 0) return `${t.operation.nobodyMayApprove} ${t.operation.untilThen}`;
+  if (names.length === 0) return `${t.operation.noneMayApprove} ${t.operation.untilThen}`;
   return `${t.operation.mayApprove(list(names, 'or'))} ${t.operation.untilThen}`;
 }

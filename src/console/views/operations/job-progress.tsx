@@ -18,7 +18,7 @@ export interface JobWords {
   readonly titles: Readonly<Record<OperationState, string>>;
   /** In the place of the server's summary, where there is more to say. */
   readonly sentences: Partial<Readonly<Record<OperationState, string>>>;
-  /** Views to go on to; the last is the likely one. */
+  /** Views to continue to; the last is the likely one. */
   readonly next: Partial<Readonly<Record<OperationState, readonly JobLink[]>>>;
 }
 

@@ -20,7 +20,7 @@ import { StepList } from './step-list';
 /** In milliseconds. */
 const DAY = 24 * 60 * 60_000;
 
-/** A job as it goes: how far, which step, what happened last; when it is over, what is put back and what is not. */
+/** A job as it goes: how far, which step, what happened last; when it is over, what is restored and what is not. */
 export function OperationView({
   followed,
   operation,

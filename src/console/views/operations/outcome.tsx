@@ -17,7 +17,7 @@ import { cancelWords } from './list-words';
 
 type Failure = NonNullable<Operation['failure']>;
 
-/** Why it ended as it did; what was put back and what was not, as two lists. */
+/** Why it ended as it did; what was restored and what was not, as two lists. */
 export function Outcome({ operation }: { readonly operation: Operation }) {
   const { failure, state } = operation;
   const seesDiagnosis = useVenue().viewer?.permissions?.includes('SERVICES_VIEW') ?? false;

@@ -19,7 +19,7 @@ interface CheckListProps {
   readonly onOverrides: (codes: readonly string[]) => void;
 }
 
-/** What a plan rests on. What blocks stands first; what may be overridden can be ticked, and the reason is asked for. */
+/** What a plan rests on. What blocks is first; what may be overridden can be ticked, and the reason is asked for. */
 export function CheckList({ checks, overrides, onOverrides }: CheckListProps) {
   return (
     <ul className="lines marked">

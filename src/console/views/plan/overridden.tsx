@@ -3,7 +3,7 @@ import { ServerText } from '../../ui/server-text';
 import { StateShape } from '../../ui/state-mark';
 import { againstWords } from './against-words';
 
-/** What somebody goes on against, said once more where it is decided. Nothing where nothing is. */
+/** What someone continues against, said once more where it is decided. Nothing where nothing is. */
 export function Overridden({
   title,
   checks,

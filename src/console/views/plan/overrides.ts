@@ -27,7 +27,7 @@ export function isBlocking({ outcome }: Pick<CheckLineFragment, 'outcome'>): boo
   return outcome === 'FAIL' || outcome === 'UNKNOWN';
 }
 
-/** What blocks stands first. */
+/** What blocks is first. */
 export function inOrder(checks: readonly CheckLineFragment[]): readonly CheckLineFragment[] {
   return [...checks].sort((a, b) => weight(a) - weight(b));
 }

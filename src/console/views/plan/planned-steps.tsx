@@ -2,7 +2,7 @@ import type { StepLineFragment } from '../../generated/graphql';
 import { t } from '../../messages';
 import { ServerText } from '../../ui/server-text';
 
-/** The steps in order; each opens to the exact PowerShell and to what puts it back. */
+/** The steps in order; each opens to the exact PowerShell and to what restores it. */
 export function PlannedSteps({ steps }: { readonly steps: readonly StepLineFragment[] }) {
   return (
     <ol className="planned">

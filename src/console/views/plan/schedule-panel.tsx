@@ -36,7 +36,7 @@ interface SchedulePanelProps {
   readonly timeZone: string;
   /** How bad it is to cut into trading. */
   readonly misfit: 'bad' | 'warn';
-  /** Whether the verdict is said: as long as somebody may still choose another time. */
+  /** Whether the verdict is said: while someone may still choose another time. */
   readonly isVerdictSaid: boolean;
   readonly isOver?: boolean;
   readonly holdsRestart: boolean;
@@ -89,7 +89,7 @@ function Night(props: SchedulePanelProps & { readonly window: WindowLineFragment
   const { window, run, timeZone, misfit, isVerdictSaid, isOver = false, holdsRestart } = props;
   const now = useNow(10_000);
   const line = timeLineOf(window, run, timeZone, isOver ? undefined : now);
-  // As long as the server's verdict stands below, the bar says what that says.
+  // As long as the server's verdict is below, the bar says what that says.
   const isMisfit = isVerdictSaid ? !window.fits : line.cutsTrading;
   return (
     <NightLine

@@ -28,7 +28,7 @@ export interface TimeLine {
 
 const HOUR = 3_600_000;
 
-/** The server's run; one that was to start at once starts later the longer its plan is looked at. */
+/** The server's run; one that was to start at once starts later the longer its plan is checked. */
 export function runOf(window: WindowLineFragment | null, now: number): Span {
   const start = window?.startAt ? Date.parse(window.startAt) : now;
   const end = window?.estimatedEnd ? Date.parse(window.estimatedEnd) : start;

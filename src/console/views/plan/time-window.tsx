@@ -11,7 +11,7 @@ interface TimeWindowProps {
   readonly timeZone: string;
   /** How bad it is when it doesn't fit. */
   readonly misfit: 'bad' | 'warn';
-  /** Whether the operation holds the daily restart. Default: it goes on after it. */
+  /** Whether the operation holds the daily restart. Default: it continues after it. */
   readonly holdsRestart?: boolean;
   /** At the right of the title, e.g. the choice of a start. */
   readonly aside?: ReactNode;

@@ -6,7 +6,7 @@ import { StateMark } from '../../ui/state-mark';
 import { ViewLink } from '../../ui/view-link';
 import { resyncMark } from '../diagnosis/diagnosis-words';
 
-/** Why data doesn't reach the cloud, and whether sending everything again would mend it. */
+/** Why data doesn't reach the cloud, and whether sending everything again would fix it. */
 export function Diagnosis({ diagnosis }: { readonly diagnosis: DiagnosisPanelFragment }) {
   const { recommendation, evidence } = diagnosis;
   return (

@@ -18,7 +18,7 @@ interface ClerkPanelProps {
   readonly clerks: readonly { readonly id: string; readonly name: string }[];
 }
 
-/** What one clerk may really do, by both gates: the box that is ticked, and what the Clerk Group sees. Which clerk stands in the address. */
+/** What one clerk may really do, by both gates: the box that is ticked, and what the Clerk Group sees. Which clerk is in the address. */
 export function ClerkPanel({ clerks }: ClerkPanelProps) {
   const { viewer } = useVenue();
   const [{ clerk: said }, change] = useFilters(['clerk']);

@@ -18,7 +18,7 @@ interface MatrixProps {
   readonly onChoose: (box: ChosenBox) => void;
 }
 
-/** Groups as columns, tick boxes as rows. Each box opens: even one that can't be changed says by whom it was ticked. */
+/** Groups as columns, permissions as rows. Each box opens: even one that can't be changed says by whom it was ticked. */
 export function Matrix({ groups, onChoose }: MatrixProps) {
   const asker = useVenue();
   const rows = groups[0]?.permissions ?? [];

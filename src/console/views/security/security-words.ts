@@ -13,7 +13,7 @@ type Ranked = Pick<MatrixGroupFragment, 'name' | 'rank'>;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** How long a grant may be for; none: until somebody takes it back. */
+/** How long a grant may be for; none: until someone takes it back. */
 export const GRANT_LIVES = {
   ever: undefined,
   hour: HOUR,
@@ -39,7 +39,7 @@ export function lifeWords(life: GrantLife, now: number, timeZone: string): strin
   return t.security.forLife(length, moment(end, timeZone, now));
 }
 
-/** Lives that go on longer than what the box has now. */
+/** Lives that continue longer than what the box has now. */
 export function livesAfter({ granted, expiresAt }: Tick, now: number): readonly GrantLife[] {
   const all = Object.keys(GRANT_LIVES) as GrantLife[];
   if (!granted) return all;
@@ -84,11 +84,11 @@ export function tickedBy({ granted, grantedByName, grantedAt }: Tick, timeZone: 
 /** `Sam Okafor and Lee Chen are in this group.` */
 export function whoIsIn({ clerks }: Pick<MatrixGroupFragment, 'clerks'>): string {
   const names = (clerks ?? []).map(({ name }) => name);
-  if (names.length === 0) return t.security.nobodyIsIn;
+  if (names.length === 0) return t.security.noMembers;
   return t.security.areIn(list(names), names.length);
 }
 
-/** `Two clerks may onboard and resync; this site wants five at most.` */
+/** `Two clerks may onboard and resync; this site needs five at most.` */
 export function holdersSentence(holders: ClerkSecurityQuery['permissionHolders']): string {
   if (!holders) return t.security.byGroup;
   const number = holders.holders.length;

@@ -11,7 +11,7 @@ import { type ChosenBox, Matrix } from './matrix';
 import { holdersSentence } from './security-words';
 import { TickDialog } from './tick-dialog';
 
-/** Somebody may grant elsewhere, and a tick may end by itself; in milliseconds. */
+/** Someone may grant elsewhere, and a tick may end by itself; in milliseconds. */
 const LOOK = 30_000;
 
 /** Who may do what, by group and by clerk, and who gave it to them. */
@@ -38,7 +38,7 @@ export function SecurityView() {
           <Holders holders={holders} />
         ) : (
           <Panel title={t.security.whoMayOnboard}>
-            <p className="soft">{t.security.nobodyCanSay}</p>
+            <p className="soft">{t.security.holdersUnknown}</p>
           </Panel>
         )}
         <ClerkPanel clerks={clerks} />

@@ -19,7 +19,7 @@ interface Command {
   consequence(service: ServiceRow, consumers: string | undefined): string;
   /** The button that changes nothing. Default: Not now. */
   wayOut?(service: ServiceRow): string | undefined;
-  /** It stays cut until somebody does something. Default: false. */
+  /** It stays cut until someone does something. Default: false. */
   readonly isGrave?: boolean;
 }
 

@@ -88,7 +88,7 @@ function Age({ service: { startedAt } }: { readonly service: ServiceRow }) {
   return startedAt ? <span className="soft age">{duration(now - Date.parse(startedAt))}</span> : null;
 }
 
-/** A menu and no list of choices: an arrow key on one of those would ask the question before anybody has chosen. */
+/** A menu and no list of choices: an arrow key on one of those would ask the question before anyone has chosen. */
 function StartModeMenu({ service, busy, onChange }: RowProps) {
   const why = useHindrance('SERVICES_CONTROL');
   const { startMode, displayName } = service;

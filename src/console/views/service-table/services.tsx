@@ -30,7 +30,7 @@ export function ServicesView() {
           services.find((each) => each.key === key),
         )
       : undefined;
-  // Asked for on another page: once, and not again when this one is loaded anew.
+  // Asked for on another page: once, and not again when this one is loaded again.
   useEffect(() => {
     if (!asked) return;
     setChange(asked);
@@ -81,7 +81,7 @@ export function ServicesView() {
   );
 }
 
-/** When somebody last looked: pushed changes are as fresh as the connection. */
+/** When someone last looked: pushed changes are as fresh as the connection. */
 function Freshness({ at, live }: { readonly at: readonly string[]; readonly live: boolean }) {
   const now = useNow();
   const lostSince = useLostSince();

@@ -1,4 +1,4 @@
-/** Access tokens for scripts, in words: how long one may live, and how one stands. */
+/** Access tokens for scripts, in words: how long one may live, and how one is. */
 import type { ApiTokensQuery, Permission } from '../../generated/graphql';
 import { t } from '../../messages';
 import { list, moment } from '../../ui/format';

@@ -6,7 +6,7 @@ import { useVenueState } from '../../venue-state/use-venue-state';
 import { SchedulePanel } from '../plan/schedule-panel';
 import { offIn, syncFigures, syncOff, syncRun, syncShareOf } from './first-sync-words';
 
-/** How often it is looked at while it runs, in milliseconds. */
+/** How often it is checked while it runs, in milliseconds. */
 const LOOK = 4_000;
 
 /** The first sync while it is under way: how far, how fast, until about when ordering is off. Nothing where none is. */

@@ -83,7 +83,7 @@ interface RunningActivation {
   readonly message: ReactNode;
 }
 
-/** One at a time. It is followed to its end here, where it was begun; one that somebody else began is seen too. */
+/** One at a time. It is followed to its end here, where it was begun; one that someone else began is seen too. */
 function useActivation(onDone: () => void): RunningActivation {
   const activate = useAction(ActivateLocationsDocument);
   const [asked, setAsked] = useState<readonly string[]>([]);

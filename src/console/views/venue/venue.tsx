@@ -20,10 +20,10 @@ const FirstSync = lazy(async () => ({ default: (await import('./first-sync')).Fi
 
 type Venue = NonNullable<VenueQuery['venue']>;
 
-/** How often the venue is looked at while it is shown, in milliseconds: its heartbeat and first sync move by themselves. */
+/** How often the venue is checked while it is shown, in milliseconds: its heartbeat and first sync move by themselves. */
 const LOOK = 4_000;
 
-/** How the venue is, also while its database can not say who we are. */
+/** How the venue is, also while its database cannot say who we are. */
 export function VenueView() {
   const { data, error } = useLiveQuery(VenueDocument, {}, LOOK);
   const { state, checkedAt, consumers } = useVenueState();

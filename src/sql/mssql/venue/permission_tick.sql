@@ -1,12 +1,12 @@
 /*
-  controlplane.permission_tick: One tick box of one Clerk Security Group. A box without a row is not ticked.
+  controlplane.permission_tick: One permission of one Clerk Security Group. A box without a row is not ticked.
   A template: swiftpos' own columns are not public. Lines marked "<- re-point" name tables and columns of this site; put
   the right ones there. What follows AS, the order and the types stay: the control plane reads by them.
   grant_permission and revoke_permission set what this view shows: re-point the three together.
 
-  security_group_id  nvarchar(50)   not null  Whose tick box.
+  security_group_id  nvarchar(50)   not null  Whose permission.
   permission         nvarchar(100)  not null  Which: our name, e.g. CLOUD_CONNECTIVITY_ONBOARD. Other names are passed over.
-  granted            bit            not null  Ticked. An expiry is held against the clock by the reader.
+  granted            bit            not null  Ticked. An expiry is compared with the clock by the reader.
   granted_by_name    nvarchar(200)  null      Who ticked or cleared it last; null for what was there before.
   granted_at         datetime2(3)   null      When that was. (UTC)
   expires_at         datetime2(3)   null      From then on it is not ticked. Null: never. (UTC)

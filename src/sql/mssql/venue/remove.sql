@@ -1,6 +1,6 @@
 /*
-  Takes everything away that the other scripts made in this database; swiftpos' tables stay as they are, tick boxes too. Stop the
-  control plane first. permission_note goes as well: who set a tick box, and until when. Safe to run again.
+  Takes everything away that the other scripts made in this database; swiftpos' tables stay as they are, permissions too. Stop the
+  control plane first. permission_note goes as well: who set a permission, and until when. Safe to run again.
 */
 DROP PROCEDURE IF EXISTS controlplane.revoke_permission;
 DROP PROCEDURE IF EXISTS controlplane.grant_permission;

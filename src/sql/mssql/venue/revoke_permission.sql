@@ -24,10 +24,10 @@ BEGIN
   -- One call after the other: of two at once the second finds the row of the first.
   EXEC @locked = sys.sp_getapplock @Resource = N'controlplane.permission', @LockMode = N'Exclusive', @LockOwner = N'Transaction', @LockTimeout = 5000;
   DECLARE @refused nvarchar(200) = CASE @locked
-    WHEN -1 THEN N'another change of tick boxes took longer than five seconds'
-    WHEN -2 THEN N'the wait for another change of tick boxes was canceled'
-    WHEN -3 THEN N'this change of tick boxes was chosen as a deadlock victim'
-    ELSE N'the lock for changes of tick boxes was refused' END;
+    WHEN -1 THEN N'another change of permissions took longer than five seconds'
+    WHEN -2 THEN N'the wait for another change of permissions was canceled'
+    WHEN -3 THEN N'this change of permissions was chosen as a deadlock victim'
+    ELSE N'the lock for changes of permissions was refused' END;
   IF @locked < 0 THROW 50002, @refused, 1;
 
   UPDATE dbo.SecurityGroupObject SET Allowed = 0                            -- <- re-point

@@ -5,7 +5,7 @@
 IF SCHEMA_ID(N'controlplane') IS NULL EXEC (N'CREATE SCHEMA controlplane AUTHORIZATION dbo');
 GO
 /*
-  The one table of ours in this schema: who set a tick box, when, and until when. swiftpos' own tables get no column more.
+  The one table of ours in this schema: who set a permission, when, and until when. swiftpos' own tables get no column more.
   grant_permission and revoke_permission write it; view permission_tick reads it.
 */
 IF OBJECT_ID(N'controlplane.permission_note', N'U') IS NULL

@@ -18,5 +18,5 @@ export interface DatabaseLook {
   /** What the engine would have a column of that kind declared as. */
   typeOf(kind: ViewColumn['type']): string;
   /** Who puts a view right, and how. */
-  mend(view: string): string;
+  fix(view: string): string;
 }

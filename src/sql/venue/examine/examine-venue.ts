@@ -31,7 +31,7 @@ export async function examineVenue(
   const summary: Finding = {
     part: 'views',
     ok: true,
-    detail: `${asDescribed.length} of ${VENUE_VIEWS.length} as described; ${rows.toLocaleString('en')} rows looked at`,
+    detail: `${asDescribed.length} of ${VENUE_VIEWS.length} as described; ${rows.toLocaleString('en')} rows checked`,
   };
   return [...look.findings, summary, ...wrong, ...unread, ...doubtful];
 }
@@ -60,7 +60,7 @@ function doubts(
 }
 
 function bad(look: DatabaseLook, { name }: VenueView, says: string): Finding {
-  return { part: `view ${name}`, ok: false, detail: `${says}.`, remedy: look.mend(name) };
+  return { part: `view ${name}`, ok: false, detail: `${says}.`, remedy: look.fix(name) };
 }
 
 function inShort(error: unknown): string {

@@ -7,9 +7,9 @@ import type { Sample, SampleRow } from './view-samples.js';
 
 export interface Complaint {
   readonly says: string;
-  /** It works so, and somebody should see to it. */
+  /** It works so, and someone should see to it. */
   readonly warning?: true;
-  /** Where mending the view is not what is to be done. */
+  /** Where fixing the view is not what is to be done. */
   readonly remedy?: string;
 }
 

@@ -13,7 +13,7 @@ export function columnFindings(look: DatabaseLook, views: readonly VenueView[]):
         : differences(look, view, declared);
     if (wrong.length === 0) return [];
     return [
-      { part: `view ${view.name}`, ok: false, detail: `${wrong.join('; ')}.`, remedy: look.mend(view.name) },
+      { part: `view ${view.name}`, ok: false, detail: `${wrong.join('; ')}.`, remedy: look.fix(view.name) },
     ];
   });
 }
