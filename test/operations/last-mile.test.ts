@@ -13,9 +13,9 @@ beforeEach(async () => {
 const said = async () => (await domain.state.operations.events(id, 0, 500)).map(({ message }) => message);
 const isOver = async () => (await domain.find(id)).finishedAt !== undefined;
 
-/** Minute by minute, as the steps wait. */
+/** Twice a minute the last four seconds are lived through: each time a step looks once more. */
 async function pass(minutes: number): Promise<void> {
-  for (let second = 0; second < 60 * minutes; second += 2) await domain.clock.pass(2000);
+  for (let second = 0; second < 60 * minutes; second += 30) await domain.clock.pass(30_000);
 }
 
 async function ended(): Promise<Awaited<ReturnType<PracticeDomain['find']>>> {
