@@ -67,4 +67,9 @@ export class StillClock implements Clock {
     }
     this.#upMs = end;
   }
+
+  /** Half a minute at a time, of which whoever waits for seconds lives the last four. */
+  async minutes(count: number): Promise<void> {
+    for (let half = 0; half < 2 * count; half += 1) await this.pass(30_000);
+  }
 }
