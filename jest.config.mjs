@@ -1,3 +1,5 @@
+import { inOneFileEach } from './test/one-file.mjs';
+
 /** jest in ESM mode; TypeScript through swc with the same decorators and metadata as the build. */
 export default {
   testEnvironment: 'node',
@@ -5,7 +7,17 @@ export default {
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    ...(await inOneFileEach(import.meta.dirname, [
+      'class-validator',
+      'cockatiel',
+      'graphql-scalars',
+      'kysely',
+      'temporal-polyfill',
+      'type-graphql',
+    ])),
+  },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -13,9 +13,8 @@ import { quickRooms } from './rooms.mjs';
 import { runStage } from './run-stage.mjs';
 
 /*
- * The stages of `npm test`. Each resolves to `{ passed, failed, note, names, files }`, `names` (optional) of what failed, `files` (optional) with the
- * seconds that each took: a stage without tests counts nothing when it is good
- * and one failure when it isn't, so that the last line can't look green over a red stage.
+ * The stages of `npm test`. Each resolves to `{ passed, failed, note, names, files }`; `names` (of what failed) and `files` (with the seconds
+ * that each took) are optional. A stage without tests that isn't good counts one failure, so that the last line can't look green over it.
  */
 export async function setUpAll({ say }) {
   return await orProblem(() => setUp({ test: true, say }));
@@ -64,6 +63,8 @@ export async function words({ project }) {
  * `npm run prove` and `npm run bench` run hosts as a server does.
  */
 const shortLives = { DOTNET_TieredCompilation: '0' };
+/** To the one PowerShell of the quick Pester tests it does, in half a minute, and so does to collect seldom. */
+const oneLife = { DOTNET_TieredPGO: '0', DOTNET_gcConcurrent: '0', DOTNET_GCgen0size: '0x4000000' };
 
 /** Folders whose tests start whole venues: these wait more than they work, so four run at a time. */
 const venues = ['test/commands/processes/', 'test/e2e/', 'test/main-job/', 'test/venue/'];
@@ -198,7 +199,7 @@ export async function pester({ project, env, ring }) {
     {
       cwd: project,
       // Colours between the figures would hide them from the pattern below.
-      env: { ...env, ...shortLives, NO_COLOR: '1' },
+      env: { ...env, ...(ring === 'quick' ? oneLife : shortLives), NO_COLOR: '1' },
       keep: true,
     },
   );

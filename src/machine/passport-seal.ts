@@ -30,7 +30,7 @@ const SUM_BYTES = 32;
 const KEY_BYTES = 32;
 const AROUND = HEADER_BYTES + TAG_BYTES + SUM_BYTES;
 
-export function createPassportSeal(): PassportSeal {
+export function createPassportSeal(cost: Readonly<typeof COST> = COST): PassportSeal {
   let isBusy = false;
   /** One key at a time: each holds its memory while it is made. */
   const keyFor = async (passphrase: Secret, header: Buffer): Promise<Buffer> => {
@@ -46,7 +46,7 @@ export function createPassportSeal(): PassportSeal {
     async seal(content, passphrase) {
       const plain = Buffer.from(content, 'utf8');
       if (plain.length + AROUND > LARGEST_PASSPORT) throw tooLong(plain.length);
-      const costs = Buffer.from([VERSION, COST.log2N, COST.r, COST.p]);
+      const costs = Buffer.from([VERSION, cost.log2N, cost.r, cost.p]);
       const header = Buffer.concat([MAGIC, costs, randomBytes(HEADER_BYTES - SALT_AT)]);
       const cipher = createCipheriv(
         'aes-256-gcm',

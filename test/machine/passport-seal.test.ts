@@ -7,7 +7,8 @@ import { Secret } from '../../src/operations/words/secret.js';
 
 const CONTENT = JSON.stringify({ id: 'one', text: 'Straße, 店, 🍺' });
 const phrase = new Secret('a long enough passphrase');
-const { seal, open } = createPassportSeal();
+/** The least that a file may ask for: a sixth of what a real one asks. */
+const { seal, open } = createPassportSeal({ log2N: 14, r: 8, p: 1 });
 let file: Buffer;
 
 beforeAll(async () => {
@@ -51,6 +52,12 @@ function withSum(bytes: Buffer): Buffer {
   return bytes;
 }
 
+test('asks for 32 MiB three times over, and is opened by whoever seals with less', async () => {
+  const real = Buffer.from(await createPassportSeal().seal(CONTENT, phrase));
+  expect([...real.subarray(9, 12)]).toEqual([15, 8, 3]);
+  expect(await open(real, phrase)).toBe(CONTENT);
+});
+
 test('comes back byte for byte, and shows nothing of itself or its passphrase', async () => {
   expect(await open(file, phrase)).toBe(CONTENT);
   expect(file.length).toBe(Buffer.byteLength(CONTENT) + AROUND);
@@ -74,7 +81,8 @@ describe.each(Object.entries(REGIONS))('a changed byte of %s', (name, [from, len
   });
 
   it.each(places)('at %i is found also when the checksum is fixed', async (at) => {
-    const found = await codeOf(open(changed(at, 'fixed'), phrase));
+    // Of p to 3, not to 0, which no file asks for.
+    const found = await codeOf(open(changed(at, 'fixed', name === 'p' ? 0x02 : 0x01), phrase));
     const byName: Readonly<Record<string, string>> = {
       magic: 'PASSPORT_DAMAGED',
       // 1 becomes 0: no version at all.

@@ -13,11 +13,6 @@ beforeEach(async () => {
 const said = async () => (await domain.state.operations.events(id, 0, 500)).map(({ message }) => message);
 const isOver = async () => (await domain.find(id)).finishedAt !== undefined;
 
-/** Minute by minute, as the steps wait. */
-async function pass(minutes: number): Promise<void> {
-  for (let second = 0; second < 60 * minutes; second += 2) await domain.clock.pass(2000);
-}
-
 async function ended(): Promise<Awaited<ReturnType<PracticeDomain['find']>>> {
   for (let turn = 0; turn < 200 && !(await isOver()); turn += 1) await domain.clock.pass(2000);
   return domain.find(id);
@@ -58,7 +53,7 @@ describe('a full send that the cloud has completed', () => {
       return job;
     });
     if (!isFirstSeen) takeAway();
-    await pass(10);
+    await domain.clock.minutes(10);
     expect(await domain.find(id)).toMatchObject({ state: 'SUCCEEDED', failure: undefined });
   });
 
@@ -73,16 +68,16 @@ describe('a full send that the cloud has completed', () => {
       ),
       'Services Monitor still ignores the link: it would not start services that stop unexpectedly. The server retries it. You can also do it in Services Monitor.',
     ]);
-    await pass(2);
+    await domain.clock.minutes(2);
     domain.world.before = () => undefined;
-    await pass(2);
+    await domain.clock.minutes(2);
     expect(domain.world.restartHeld).toBe(false);
     expect((await said()).slice(-2)).toEqual([
       'The daily restart resumes.',
       'Services Monitor monitors the link again.',
     ]);
     domain.world.calls.length = 0;
-    await pass(3);
+    await domain.clock.minutes(3);
     expect(domain.world.calls.filter((script) => script.startsWith('Resume-'))).toEqual([]);
   });
 });
@@ -98,7 +93,7 @@ it.each([
   expect((await said()).filter((line) => line.includes('tried again by itself'))).toHaveLength(1);
   if (released) domain.world.scripts.set(script, released);
   domain.world.calls.length = 0;
-  await pass(2);
+  await domain.clock.minutes(2);
   expect(domain.world.calls.filter((called) => called.startsWith('Resume-'))).toEqual([script]);
 });
 
@@ -122,7 +117,7 @@ it('a rollback that could not let go of the daily restart has it done in the nex
   ]);
   domain.world.before = () => undefined;
   await domain.reborn();
-  await pass(2);
+  await domain.clock.minutes(2);
   expect(domain.world.restartHeld).toBe(false);
 });
 
@@ -156,12 +151,12 @@ describe('rows that came and went during a full send', () => {
 
 it('a cloud that is away for an hour in the middle stalls nothing, and is said once', async () => {
   domain.world.receive(400);
-  await pass(1);
+  await domain.clock.minutes(1);
   away('CLOUD_UNREACHABLE', 'Get-SyncJob');
-  await pass(60);
+  await domain.clock.minutes(60);
   expect((await domain.find(id)).state).toBe('RUNNING');
   domain.world.before = () => undefined;
-  await pass(1);
+  await domain.clock.minutes(1);
   domain.world.complete();
   expect((await ended()).state).toBe('SUCCEEDED');
   const seen = (await said()).filter((line) => line.startsWith('How far it is'));

@@ -42,12 +42,15 @@ export class StillClock implements Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted || ms <= 0) return Promise.resolve();
     return new Promise((resolve) => {
-      const sleeper = { at: this.#upMs + ms, wake: resolve };
-      this.#sleepers.add(sleeper);
-      signal?.addEventListener('abort', () => {
+      const wake = () => {
         this.#sleepers.delete(sleeper);
+        // A loop would leave one behind with each turn, and each is looked at before one more is added.
+        signal?.removeEventListener('abort', wake);
         resolve();
-      });
+      };
+      const sleeper = { at: this.#upMs + ms, wake };
+      this.#sleepers.add(sleeper);
+      signal?.addEventListener('abort', wake);
     });
   }
 
@@ -58,11 +61,15 @@ export class StillClock implements Clock {
     for (;;) {
       const due = [...this.#sleepers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
       if (!due) break;
-      this.#sleepers.delete(due);
       this.#upMs = Math.max(this.#upMs, due.at);
       due.wake();
       for (let turn = 0; turn < 25; turn += 1) await breath();
     }
     this.#upMs = end;
+  }
+
+  /** Half a minute at a time, of which whoever waits for seconds lives the last four. */
+  async minutes(count: number): Promise<void> {
+    for (let half = 0; half < 2 * count; half += 1) await this.pass(30_000);
   }
 }

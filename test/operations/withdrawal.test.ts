@@ -23,14 +23,10 @@ function cloudIsAway(isAway: boolean): void {
   };
 }
 
-async function pass(minutes: number): Promise<void> {
-  for (let second = 0; second < 60 * minutes; second += 2) await domain.clock.pass(2000);
-}
-
 async function cancelWhileAway(): Promise<void> {
   cloudIsAway(true);
   await domain.plane.operations.cancel(callerOf('1'), id, 'enough');
-  await pass(4);
+  await domain.clock.minutes(4);
 }
 
 it('keeps the holds and retries the withdrawal after a cancel, until the cloud confirms it', async () => {
@@ -42,11 +38,11 @@ it('keeps the holds and retries the withdrawal after a cancel, until the cloud c
   );
   expect(domain.world.restartHeld).toBe(true);
   expect(resumed()).toEqual([]);
-  await pass(3);
+  await domain.clock.minutes(3);
   expect(domain.world.job?.state).toBe('RUNNING');
   expect(resumed()).toEqual([]);
   cloudIsAway(false);
-  await pass(2);
+  await domain.clock.minutes(2);
   expect(domain.world.job?.state).toBe('WITHDRAWN');
   expect(domain.world.restartHeld).toBe(false);
   expect((await said()).slice(-3)).toEqual([
@@ -74,7 +70,7 @@ it('continues withdrawing it in the next server run', async () => {
   await domain.plane.stop();
   cloudIsAway(false);
   await domain.reborn();
-  await pass(2);
+  await domain.clock.minutes(2);
   expect(domain.world.job?.state).toBe('WITHDRAWN');
   expect(domain.world.restartHeld).toBe(false);
 });
@@ -92,7 +88,7 @@ it.each([
   await cancelWhileAway();
   change();
   cloudIsAway(false);
-  await pass(2);
+  await domain.clock.minutes(2);
   expect((await said()).slice(-3)[0]).toContain(words);
   expect(domain.world.restartHeld).toBe(false);
 });
@@ -103,7 +99,7 @@ it('withdraws it and releases the holds after a restore that ended its operation
   await domain.state.keyValues.set('restored', restored, domain.clock.now());
   await domain.reborn();
   expect((await domain.find(id)).failure?.code).toBe('STATE_RESTORED');
-  await pass(2);
+  await domain.clock.minutes(2);
   expect(domain.world.job?.state).toBe('WITHDRAWN');
   expect(domain.world.restartHeld).toBe(false);
   expect(new Set(resumed())).toEqual(new Set(['Resume-DailyRestart', 'Resume-ServicesMonitor']));
