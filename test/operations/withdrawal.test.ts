@@ -61,7 +61,7 @@ it('continues withdrawing it however many operations have ended since', async ()
     await operations.transition(`attempt ${attempt}`, ['PENDING'], 'FAILED', { finishedAt: createdAt });
   }
   cloudIsAway(false);
-  await pass(2);
+  await domain.clock.minutes(2);
   expect(domain.world.job?.state).toBe('WITHDRAWN');
 });
 
