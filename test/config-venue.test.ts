@@ -131,7 +131,7 @@ describe('a mistake in venue.json', () => {
   it.each([
     [{ file: 'gateway.json', form: 'text' }, 'whole path'],
     [{ file: '/x/gateway.json', form: 'json' }, 'field is missing'],
-    [{ file: '/x/gateway.txt', form: 'text', field: 'a' }, 'no place with text'],
+    [{ file: '/x/gateway.txt', form: 'text', field: 'a' }, 'not allowed with text'],
     [{ file: '/x/gateway.txt', form: 'ini' }, 'text, json'],
     ['/x', 'is none'],
   ])('is %j as the place of the credential', (gatewayCredential, said) => {

@@ -19,7 +19,7 @@ test('names ten places, and how many more there are', async () => {
   const places = Array.from({ length: 12 }, (_, number) => open(`C:\\p\\${number}`));
   const { ok, detail } = await programFolder(worldWith(), answering(places));
   expect(ok).toBe(false);
-  expect(detail.match(/may be changed or read/g)).toHaveLength(10);
+  expect(detail.match(/can be changed or read/g)).toHaveLength(10);
   expect(detail).toMatch(/; and 2 more$/);
 });
 

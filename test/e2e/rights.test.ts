@@ -43,7 +43,7 @@ describe('a clerk who may not', () => {
       ['tokens', 'API Tokens > Manage'],
     ]) {
       await page.goto(`${at.venue.url}/#/${view}`);
-      await page.getByRole('alert').getByText(`does not tick "${permission}".`).first().waitFor();
+      await page.getByRole('alert').getByText(`does not have "${permission}".`).first().waitFor();
       expect(await page.getByRole('table').count()).toBe(0);
     }
   });
@@ -159,7 +159,7 @@ describe('access tokens', () => {
     const secret = (await dialog.locator('code').textContent()) ?? '';
     // A slip of the keyboard does not lose it.
     await page.keyboard.press('Escape');
-    await dialog.getByText('It is shown this once').waitFor();
+    await dialog.getByText('It is shown only once').waitFor();
     await judgeLooks(page, 'token-secret');
     const asked = await fetch(`${at.venue.url}/graphql`, {
       method: 'POST',

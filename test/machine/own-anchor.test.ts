@@ -60,7 +60,7 @@ it('of the data folder is signed: an edited one, one without its signature and n
   for (const [text, said] of [
     [JSON.stringify(cut), 'not signed'],
     ['{', 'not signed'],
-    [undefined, 'Anchor missing'],
+    [undefined, 'audit-anchor.json is missing'],
   ] as const) {
     if (text === undefined) rmSync(beside);
     else writeFileSync(beside, text);

@@ -129,7 +129,7 @@ describe('a service that someone had stopped', () => {
     await domain.clock.pass(1);
     const netpos = await one('netpos');
     expect(netpos).toMatchObject({ health: 'DOWN', stoppedBy: undefined });
-    expect(netpos?.nextAction).toContain('It stopped by itself');
+    expect(netpos?.nextAction).toContain('It stopped unexpectedly');
   });
 });
 

@@ -42,7 +42,7 @@ test('says in the evidence that the heartbeat may be another one', () => {
   const host = well.host && { ...well.host, machineId: undefined };
   const { evidence, cause } = diagnosed({ host });
   expect(cause).toBe('NONE');
-  expect(evidence.find(({ code }) => code === 'LINK')?.value).toContain('may be of another');
+  expect(evidence.find(({ code }) => code === 'LINK')?.value).toContain('may come from another');
 });
 
 test('is told apart from a passport by nobody', () => {

@@ -14,7 +14,7 @@ const misfortunes: readonly (readonly [
   [
     'BUSY',
     'another program writes for too long',
-    'wait a few seconds',
+    'Wait a few seconds',
     (file) => {
       const other = new DatabaseSync(file);
       other.exec('BEGIN IMMEDIATE');

@@ -127,7 +127,7 @@ test('a view that points at the wrong values is found, with what is wrong and wh
   }
 }, 120_000);
 
-test('more clerks may onboard than the site needs: a warning, and no fault', async () => {
+test('more clerks may onboard than the venue settings allow: a warning, and no fault', async () => {
   venue.decide({ ...QUICK, onboardHolders: 1 });
   await venue.ask('mutation ($input: GrantPermissionInput!) { grantPermission(input: $input) { id } }', {
     input: { securityGroupId: '2', permission: 'CLOUD_CONNECTIVITY_ONBOARD', reason: 'Two of them' },
