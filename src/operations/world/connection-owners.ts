@@ -89,7 +89,7 @@ export class ConnectionOwners implements PeerUsers {
     if (!areRead) log.warn(fields, UNREADABLE);
     keyValues
       .set(CALLERS, { areRead }, clock.now())
-      .catch((error) => log.warn({ err: error }, 'Whether accounts of callers are read was not written'));
+      .catch((error) => log.warn({ err: error }, 'Whether accounts of callers are read could not be stored'));
   }
 }
 

@@ -75,11 +75,11 @@ test('a running venue is found well, in words and as JSON', async () => {
     'venue integrity': 'no page is damaged',
     'venue space': expect.stringMatching(/^[\d,]+ MB free on its disk$/),
     views: expect.stringMatching(/^15 of 15 as described; [\d,]+ rows checked$/),
-    'clerk security': '2 may edit it',
+    'clerk security': '2 clerks can edit it',
     'who may onboard': '1 of 5 at most',
     elevation: 'runs as Administrator',
     'event log': expect.stringMatching(/^can be read; newest entry \d{4}-\d\d-\d\dT/),
-    'swiftpos Cloud': `answers at ${venue.cloudUrl}`,
+    'swiftpos Cloud': `responds at ${venue.cloudUrl}`,
   });
 }, 120_000);
 
