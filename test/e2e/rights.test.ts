@@ -99,13 +99,13 @@ describe('clerk security', () => {
     await pin.getByLabel('PIN', { exact: true }).fill('2468');
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'hidden' });
-    await page.getByRole('button', { name: /^Services > Control for Support: Ticked, until/ }).waitFor();
+    await page.getByRole('button', { name: /^Services > Control for Support: Granted, until/ }).waitFor();
 
     await box('Services > Control', 'Support').click();
     await dialog.getByText('Granted by Morgan Reyes').waitFor();
     await dialog.getByLabel('Reason').fill('The late shift is over');
     await dialog.getByRole('button', { name: 'Revoke Services > Control' }).click();
-    await page.getByRole('button', { name: 'Services > Control for Support: Not ticked' }).waitFor();
+    await page.getByRole('button', { name: 'Services > Control for Support: Not granted' }).waitFor();
   });
 
   it('says of each clerk what they may really do, in the address too', async () => {

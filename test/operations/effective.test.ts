@@ -47,10 +47,10 @@ describe('effective permissions', () => {
   };
 
   it.each([
-    ['1', EDIT, true, undefined, '"Administrators" ticks it: set in Back Office.'],
-    ['2', EDIT, false, 'PERMISSION', '"Supervisors" does not tick it.'],
+    ['1', EDIT, true, undefined, '"Administrators" grants it: set in Back Office.'],
+    ['2', EDIT, false, 'PERMISSION', '"Supervisors" does not grant it.'],
     ['3', ONBOARD, false, 'SCOPE', 'only a part of the venue, and it requires the whole venue'],
-    ['3', SERVICES_VIEW, true, undefined, '"Supervisors" ticks it'],
+    ['3', SERVICES_VIEW, true, undefined, '"Supervisors" grants it'],
     ['6', SERVICES_VIEW, false, 'SCOPE', 'no Location Group, and it requires at least one location'],
     ['4', SERVICES_VIEW, false, 'PERMISSION', 'In no Clerk Security Group'],
     ['5', EDIT, false, 'PERMISSION', 'Deactivated'],
