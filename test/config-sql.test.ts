@@ -108,7 +108,7 @@ describe('the SQL Server', () => {
     'is not at %j, and where its parts belong is said',
     (server) => {
       const message = refusal(() => fromFile({ server, database: 'swiftpos', user: 'sa' }));
-      expect(message).toMatch(/line 4: sql: server must be .*\(port, instance\).* localhost\.$/);
+      expect(message).toMatch(/line 4: sql: server must be .*port and instance.*localhost for this machine\.$/);
     },
   );
 
@@ -120,24 +120,24 @@ describe('the SQL Server', () => {
   it.each<[string, string]>([
     ['till-1', 'mssql://user@host'],
     ['https://till-1/swiftpos', 'mssql://user@host'],
-    ['mssql://a@till-1', 'No database'],
-    ['mssql:///swiftpos', 'No server'],
-    ['mssql://till-1/swiftpos', 'user is needed'],
+    ['mssql://a@till-1', 'The database is missing'],
+    ['mssql:///swiftpos', 'The server is missing'],
+    ['mssql://till-1/swiftpos', 'user is required'],
     ['mssql://a@till-1/swiftpos?authentication=kerberos', 'sql, ntlm, windows'],
-    ['mssql://a@till-1/swiftpos?authentication=ntlm', 'domain is needed'],
-    ['mssql://a@till-1/swiftpos?authentication=windows', 'user has no place'],
-    ['mssql://a@till-1:1433/swiftpos?instance=X', 'leave out one'],
+    ['mssql://a@till-1/swiftpos?authentication=ntlm', 'domain is required'],
+    ['mssql://a@till-1/swiftpos?authentication=windows', 'user is not allowed'],
+    ['mssql://a@till-1:1433/swiftpos?instance=X', 'omit either'],
     ['mssql://a@till-1/swiftpos?reads=0', '1 to 16'],
     ['mssql://a@till-1/swiftpos?writes=1', '2 to 8'],
     ['mssql://a@till-1/swiftpos?encrypt=yes', 'true or false'],
-    ['mssql://a@till-1/swiftpos?pool=4', 'nobody knows'],
+    ['mssql://a@till-1/swiftpos?pool=4', 'unknown option'],
     [
       'mssql://a@till-1/swiftpos?stateDatabase=x',
       'stateDatabase is no longer an option: the control plane keeps',
     ],
-    ['mssql://a@till-1/swiftpos?user=b', 'said twice'],
-    ['mssql://a@till-1/swiftpos?reads=2&reads=3', 'said twice'],
-    ['mssql://a@till-1/%zz', 'begins no escape'],
+    ['mssql://a@till-1/swiftpos?user=b', 'set twice'],
+    ['mssql://a@till-1/swiftpos?reads=2&reads=3', 'set twice'],
+    ['mssql://a@till-1/%zz', 'is not an escape'],
   ])('is not read from %s: %s', (url, said) => {
     const message = refusal(() => fromUrl(url));
     expect(message).toContain('VENUE_CONTROL_SQL');
@@ -148,8 +148,8 @@ describe('the SQL Server', () => {
     ['{ "sql": "till-1" }', 'must be an object', 1],
     ['{\n"sql": {\n"server": "till-1",\n"database": "" } }', 'database must be the name', 4],
     ['{\n"sql": { "server": "till-1",\n"database": "d", "user": "u",\n"port": "1433" } }', 'port must be', 4],
-    ['{\n"sql": { "server": "till-1",\n"data base": "d" } }', 'nobody knows', 3],
-    ['{\n\n"sql": { "server": "till-1" } }', 'No database', 3],
+    ['{\n"sql": { "server": "till-1",\n"data base": "d" } }', 'unknown option', 3],
+    ['{\n\n"sql": { "server": "till-1" } }', 'The database is missing', 3],
   ])('is refused in config.json with file and line: %j', (text, said, line) => {
     const message = refusal(() => fromFile(text));
     expect(message).toContain(`${folder('config.json')}, line ${line}`);
@@ -165,7 +165,7 @@ describe('the SQL Server', () => {
     'may not be %s in a rehearsal, which changes things for practice',
     (host) => {
       const env = { VENUE_CONTROL_VENUE: undefined, VENUE_CONTROL_SQL: `mssql://a@${host}/venue` };
-      expect(refusal(() => read(env))).toContain('inside a rehearsal only a server on this machine');
+      expect(refusal(() => read(env))).toContain('in a rehearsal, only a server on this machine');
     },
   );
 });

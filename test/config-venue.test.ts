@@ -114,7 +114,7 @@ describe('a mistake in venue.json', () => {
     "is a publisher %j, which no certificate's subject ever equals",
     (publisher) => {
       const [mistake] = mistakesOf({ ...GOOD, publisher });
-      expect(mistake?.why).toContain('publisher must be the whole subject');
+      expect(mistake?.why).toContain('publisher must be the complete subject');
       expect(mistake?.remedy).toContain('SignerCertificate.Subject');
     },
   );
@@ -129,11 +129,11 @@ describe('a mistake in venue.json', () => {
   });
 
   it.each([
-    [{ file: 'gateway.json', form: 'text' }, 'whole path'],
+    [{ file: 'gateway.json', form: 'text' }, 'absolute path'],
     [{ file: '/x/gateway.json', form: 'json' }, 'field is missing'],
-    [{ file: '/x/gateway.txt', form: 'text', field: 'a' }, 'no place with text'],
+    [{ file: '/x/gateway.txt', form: 'text', field: 'a' }, 'not allowed with text'],
     [{ file: '/x/gateway.txt', form: 'ini' }, 'text, json'],
-    ['/x', 'is none'],
+    ['/x', 'is not valid'],
   ])('is %j as the place of the credential', (gatewayCredential, said) => {
     expect(mistakesOf({ ...GOOD, gatewayCredential })[0]?.why).toContain(said);
   });

@@ -220,7 +220,7 @@ describe('config.json of a site', () => {
       'an option that is decided twice',
       '{\n"secondPerson": true,\n"secondPerson": false }',
       3,
-      'secondPerson stands there twice',
+      'secondPerson is set twice',
     ],
     ['a comma too few', '{\n"secondPerson": true\n"stableSeconds": 5 }', 3, 'comma expected'],
     ['a comment', '{\n// on\n"secondPerson": true }', 2, 'invalid comment token'],

@@ -22,7 +22,7 @@ function Confirm-Place([string]$Program, [string]$Data, [string]$Account, [strin
     Confirm-NoneFound -Found $found -Program $Program -Data $Data
 }
 
-# Emits what is against a folder, the folders above and what is in it: Path, Who, Rights (owner, link, file, closed, gone, or who may change its
+# Emits what forbids a folder, the folders above and what is in it: Path, Who, Rights (owner, link, file, closed, gone, or who may change its
 # list or move it away). Maker: SIDs of whom it may be of, besides administrators. A link deep inside is nobody's way in: it is neither followed nor set.
 function Find-ForeignFolder([string]$Path, [string[]]$Maker = @(), [switch]$Early, [switch]$Again) {
     Find-AccessAbove -Path $Path -Early:$Early

@@ -65,7 +65,7 @@ export async function callers({ keyValues }: Pick<StateDatabase, 'keyValues'>): 
       warning: true,
       detail: `the server can't read them, as of ${when}: wrong PINs count for all accounts together`,
       remedy:
-        'Run the service as LocalSystem: "venue-control uninstall", which leaves the data, then install without --account. Where it does already, logs/server.jsonl has the reason.',
+        'Run the service as LocalSystem: run "venue-control uninstall", which keeps the data, then install without --account. If it already does, read logs/server.jsonl for the reason.',
     },
   ];
 }

@@ -1,4 +1,4 @@
-/** The state to work with; what was wrong with the audit's anchor in its folder continues record before that is written again. */
+/** The state to work with; what was wrong with the audit's anchor in its folder is recorded before that is written again. */
 import { noteLostAnchor } from '../operations/clerks/note-lost-anchor.js';
 import type { OpenedState, World } from './world.js';
 

@@ -17,7 +17,7 @@ interface Holder {
 /** When the system says that a process was created, as milliseconds since 1970; undefined where it doesn't say. */
 export type BornAt = (pid: number) => number | undefined;
 
-/** Between a process' creation and its own first check the clock, on a machine that is busy. */
+/** Between a process' creation and its own first read of the clock, on a machine that is busy. */
 const SAME_MS = 10_000;
 
 export class DataFolderTaken extends Error {

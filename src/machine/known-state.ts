@@ -187,7 +187,7 @@ async function requireUpToDate(
   const anchor = readAnchor(dataFolder, keys());
   if (anchor && !anchor.isSigned && (await state.keyValues.get(ANCHOR_SIGNED)))
     throw stateLost(
-      `The file ${join(dataFolder, ANCHOR_FILE)} was signed before, and is not any more. Another program changed it.`,
+      `The file ${join(dataFolder, ANCHOR_FILE)} is no longer signed. Another program changed it.`,
     );
   if (!anchor || anchor.sequence === 0 || (await state.audit.hashOf(anchor.sequence)) === anchor.hash)
     return anchor;

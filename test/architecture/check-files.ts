@@ -10,7 +10,7 @@ const inResolversOnly = /\.(resolver|types|directive)\.ts$/;
 // The text of the console is one table.
 const excepted = /(^|\/)(generated|migrations)\/|\.generated\.ts$|^src\/console\/messages\.ts$/;
 
-/** Rules that one check a file's name or text can judge. */
+/** Rules that one check of a file's name or text can judge. */
 export function checkFile(file: SourceFile): string[] {
   return [tooLong, badName, badRoom, leftover, platformOutside, procOfAnyProcess].flatMap(
     (check) => check(file) ?? [],

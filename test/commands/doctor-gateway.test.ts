@@ -29,7 +29,7 @@ test('a look that fails is a finding', async () => {
 
 test('one that is well is named', async () => {
   const [finding] = await gatewayPlace(site(place), runner(null));
-  expect(finding).toMatchObject({ ok: true, detail: `${place.file}, nobody else's to change` });
+  expect(finding).toMatchObject({ ok: true, detail: `${place.file}, which only administrators can change` });
 });
 
 test('where venue.json names none nobody is asked', async () => {

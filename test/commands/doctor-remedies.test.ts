@@ -34,7 +34,7 @@ test('an audit row that was edited is found', async () => {
     await state.audit.append(auditRecord());
     expect(await auditTrail(state as never)).toMatchObject({
       ok: true,
-      detail: 'the newest 2 of 2 rows are as written',
+      detail: 'the newest 2 of 2 rows are intact',
     });
     const edited = { ...state, audit: { ...state.audit, check: checkWithBadRow(state) } };
     expect(await auditTrail(edited as never)).toMatchObject({

@@ -24,7 +24,7 @@ describe('the names of services, as doctor sees them', () => {
       row('netpos', null, false),
     ];
     expect(await serviceFindings(answering(...all))).toEqual([
-      { part: 'service names', ok: true, detail: '3 as venue.json says' },
+      { part: 'service names', ok: true, detail: '3 match venue.json' },
       { part: 'service control', ok: true, detail: 'by Windows, without a cluster' },
     ]);
   });
@@ -35,7 +35,7 @@ describe('the names of services, as doctor sees them', () => {
     expect(finding).toMatchObject({
       ok: false,
       detail:
-        'Connect: no service "Connct" here, could be SwConnect (swiftpos Connect) or CDPSvc (Connected Devices Platform Service)',
+        'Connect: no service "Connct", could be SwConnect (swiftpos Connect) or CDPSvc (Connected Devices Platform Service)',
     });
     expect(finding?.remedy).toContain('venue.json');
   });

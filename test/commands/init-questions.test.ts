@@ -69,7 +69,7 @@ describe('at a keyboard', () => {
     const keyboard = typing(...first, 'swiftpos', 'none', 'https://c.example', '', '', 'none');
     const { services } = await askVenue(keyboard, { candidates });
     expect(services).toMatchObject({ 'gateway-client': 'SwGateway', connect: 'CDPSvc' });
-    expect(keyboard.told.filter((line) => line.includes('No service is proposed'))).toEqual([
+    expect(keyboard.told.filter((line) => line.includes('There is no proposal number'))).toEqual([
       '  There is no proposal number 9. Type its exact name, or none.',
       '  There is no proposal number 0. Type a number, its exact name, or none.',
       '  There is no proposal number 3. Type a number, its exact name, or none.',
@@ -169,9 +169,9 @@ test.each([
   ['\\SQLEXPRESS', expect.stringContaining('HOST\\INSTANCE')],
   ['(localdb)\\MSSQLLocalDB', expect.stringContaining('HOST\\INSTANCE')],
   ['np:\\\\till\\pipe\\sql', expect.stringContaining('HOST\\INSTANCE')],
-  ['TILL\\', 'Behind the backslash stands the name of an instance.'],
-  ['TILL,', 'Behind the comma stands a port number from 1 to 65535.'],
-  ['TILL,99999', 'Behind the comma stands a port number from 1 to 65535.'],
+  ['TILL\\', 'After the backslash, type the name of an instance.'],
+  ['TILL,', 'After the comma, type a port number from 1 to 65535.'],
+  ['TILL,99999', 'After the comma, type a port number from 1 to 65535.'],
 ])('SQL Server is named as its own tools name it: %j', (typed, said) => {
   expect(splitServer(typed)).toEqual(said);
 });

@@ -19,13 +19,13 @@ test('names ten places, and how many more there are', async () => {
   const places = Array.from({ length: 12 }, (_, number) => open(`C:\\p\\${number}`));
   const { ok, detail } = await programFolder(worldWith(), answering(places));
   expect(ok).toBe(false);
-  expect(detail.match(/may be changed or read/g)).toHaveLength(10);
+  expect(detail.match(/can be changed or read/g)).toHaveLength(10);
   expect(detail).toMatch(/; and 2 more$/);
 });
 
 test('says who may change a file, and how the access lists are set again', async () => {
   const { detail, remedy } = await programFolder(worldWith(), answering([open('C:\\p\\x.ps1')]));
-  expect(detail).toBe('C:\\p\\x.ps1 may be changed or read by BUILTIN\\Users (S-1-5-32-545) (0x2)');
+  expect(detail).toBe('C:\\p\\x.ps1 can be changed or read by BUILTIN\\Users (S-1-5-32-545) (0x2)');
   expect(remedy).toContain('-Action Protect -Data "C:\\d".');
   expect(remedy).not.toContain('link');
 });

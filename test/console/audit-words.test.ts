@@ -50,7 +50,7 @@ describe('what has drifted', () => {
   it('is counted since someone looked', () => {
     const since = { sequence: 3, at: '2031-05-06T02:15:00Z', byName: 'Support Desk', reason: null, upTo: 2 };
     expect(driftSentence({ changes: [change], since, hasMore: false }, SYDNEY)).toBe(
-      'One change since Support Desk looked, Tue 6 May 2031 12:15.',
+      'One change since the review by Support Desk, Tue 6 May 2031 12:15.',
     );
     expect(driftSentence({ changes: [], since: null, hasMore: false }, SYDNEY)).toBe(
       'Nothing has changed so far. The audit has never been signed off.',

@@ -52,5 +52,5 @@ it('says what is left, and who can do it', () => {
     'Which locations are activated is still unknown.',
   );
   expect(waitingWords([waits, done], true)).toBe('1 location waits to be activated. That is the last step.');
-  expect(waitingWords([waits, waits], false)).toContain('by someone with Cloud Connectivity > Locations');
+  expect(waitingWords([waits, waits], false)).toContain('This requires Cloud Connectivity > Locations');
 });

@@ -31,7 +31,7 @@ describe('a diagnosis in words', () => {
     const ordered = inWeight(given).map((each) => [each.code, evidenceMark(each, given)]);
     expect(ordered).toEqual([
       ['CLOUD_SYNC', { tone: 'warn', word: 'Cause' }],
-      ['SYNC_MESSAGE', { tone: 'warn', word: 'Warning' }],
+      ['SYNC_MESSAGE', { tone: 'warn', word: 'Check' }],
       ['LINK', { tone: 'ok', word: 'No fault' }],
     ]);
   });

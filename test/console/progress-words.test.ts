@@ -34,9 +34,9 @@ describe('how far a job is', () => {
   });
 
   it.each([
-    ['runs', {}, 'About 1 h 30 min left, 30 min gone'],
-    ['has no estimate', { estimatedFinishAt: null }, '30 min gone'],
-    ['takes longer than was thought', { estimatedFinishAt: '2031-05-05T16:10:00Z' }, '30 min gone'],
+    ['runs', {}, 'About 1 h 30 min left, 30 min elapsed'],
+    ['has no estimate', { estimatedFinishAt: null }, '30 min elapsed'],
+    ['takes longer than was thought', { estimatedFinishAt: '2031-05-05T16:10:00Z' }, '30 min elapsed'],
     ['has not begun', { startedAt: null }, 'Not started yet'],
     ['is over', { state: 'FAILED', finishedAt: '2031-05-05T16:12:00Z' } as const, 'Took 12 min'],
   ])('says the time of one that %s', (_, given, words) => {

@@ -75,7 +75,7 @@ describe('the figures of an operation', () => {
   it('say of one that runs when it ends, and what its step says of rows and their rate', () => {
     const detail = '798,000 of 2,100,000 rows sent, 129 rows a second.';
     expect(figures({ steps: [stepWith({ detail })] })).toEqual([
-      { strong: 'Ends about 04:00', soft: 'About 1 h 30 min left, 30 min gone' },
+      { strong: 'Ends about 04:00', soft: 'About 1 h 30 min left, 30 min elapsed' },
       { strong: 'Send the data', soft: detail },
     ]);
   });
@@ -120,7 +120,7 @@ describe('who decides about it', () => {
   });
 
   it('is named to whoever may not', () => {
-    expect(approverWords(approvers)).toMatch(/^Sam Okafor \(Supervisors\) or Kim Lund may approve it\. /);
+    expect(approverWords(approvers)).toMatch(/^Sam Okafor \(Supervisors\) or Kim Lund can approve it\. /);
     expect(approverWords([])).toMatch(/^No other clerk can approve it\. .* rank 1 or 2 /);
   });
 });
@@ -129,8 +129,8 @@ describe('what someone continues against', () => {
   it.each([
     ['TRADING_HOURS', 'FAIL', 'It does not fit outside trading hours.'],
     ['TRADING_HOURS', 'UNKNOWN', 'Whether the venue trades then is unknown.'],
-    ['SOMETHING_NEW', 'FAIL', 'The title: Stop.'],
-    ['SOMETHING_NEW', 'UNKNOWN', 'The title: Not known.'],
+    ['SOMETHING_NEW', 'FAIL', 'The title: Fail.'],
+    ['SOMETHING_NEW', 'UNKNOWN', 'The title: Unknown.'],
   ] as const)('is said as what is not so: %s, %s', (code, outcome, words) => {
     expect(againstWords({ code, outcome, title: 'The title' })).toBe(words);
   });
@@ -149,8 +149,8 @@ describe('a first sync', () => {
   it('has its share, its rows a second and its end', () => {
     expect(syncShareOf(sync)).toBe(38);
     expect(syncFigures(sync, NOW, SYDNEY)).toEqual([
-      { strong: 'Ends about 04:00', soft: 'About 1 h 30 min left, 30 min gone' },
-      { strong: '798,000 of 2,100,000 rows', soft: '129 rows a second' },
+      { strong: 'Ends about 04:00', soft: 'About 1 h 30 min left, 30 min elapsed' },
+      { strong: '798,000 of 2,100,000 rows', soft: '129 rows per second' },
     ]);
     expect(syncRun(sync, NOW)).toEqual({ from: at('16:00'), until: at('18:00') });
   });

@@ -121,9 +121,9 @@ describe('what is beside a box', () => {
       holders: Array.from({ length: number }, () => holder),
     });
     expect(holdersSentence(of(2, 5))).toBe(
-      'Two clerks may onboard and resync; this site wants five at most.',
+      'Two clerks may onboard and resync; the venue settings allow five at most.',
     );
     expect(holdersSentence(of(1, null))).toBe('One clerk may onboard and resync.');
-    expect(holdersSentence(of(0, 5))).toBe('No clerks may onboard and resync; this site wants five at most.');
+    expect(holdersSentence(of(0, 5))).toBe('No clerks may onboard and resync; the venue settings allow five at most.');
   });
 });

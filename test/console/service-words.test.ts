@@ -74,7 +74,7 @@ describe('what is said of a service that someone acted on', () => {
   it('names who holds it', () => {
     const heldBy = order({ title: 'Resync', reason: 'Analytics are wrong' });
     expect(heldSentence(netPos({ heldBy }), zone)).toBe(
-      '“Resync” is under way, asked for by Morgan Reyes 02:20: Analytics are wrong.',
+      '“Resync” is in progress, requested by Morgan Reyes 02:20: Analytics are wrong.',
     );
     expect(heldSentence(netPos(), zone)).toBeUndefined();
   });

@@ -70,7 +70,7 @@ describe('a wait that the server asks for', () => {
 describe('a change that got no answer', () => {
   it('is said to be unknown, never to have failed', () => {
     const lost = failureOf(new CombinedError({ networkError: new Error('reset') }));
-    expect(lost && unanswered(lost).message).toContain('nobody knows whether this was done');
+    expect(lost && unanswered(lost).message).toContain('Whether this was done is unknown');
     const refused = failureOf(failedAt(['resync'], { code: 'BUSY' }));
     expect(refused && unanswered(refused)).toBe(refused);
   });

@@ -89,7 +89,7 @@ describe('on every screen, nothing is cut, every control is reached by pointer a
     await page.getByLabel('Clerk ID').fill('1');
     for (const key of '2468') await page.getByRole('button', { name: key, exact: true }).tap();
     await page.getByRole('button', { name: 'Sign in' }).tap();
-    await page.getByRole('button', { name: 'More for Connect' }).tap();
+    await page.getByRole('button', { name: 'More actions for Connect' }).tap();
     await page.getByRole('menuitem', { name: 'Stop Connect…' }).tap();
     const dialog = page.getByRole('dialog', { name: 'Stop Connect?' });
     await dialog.getByLabel('Reason').tap();
@@ -144,7 +144,7 @@ describe('on every screen, nothing is cut, every control is reached by pointer a
   it('a dialog, and the palette', async () => {
     await at.page.setViewportSize({ width: 1280, height: 800 });
     await at.page.goto(`${at.venue.url}/#/services`);
-    await at.page.getByRole('button', { name: 'More for Connect' }).click();
+    await at.page.getByRole('button', { name: 'More actions for Connect' }).click();
     await at.page.getByRole('menuitem', { name: 'Stop Connect…' }).waitFor();
     expect(await axe(at.page)).toEqual([]);
     await at.page.getByRole('menuitem', { name: 'Stop Connect…' }).click();

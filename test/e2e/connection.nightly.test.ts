@@ -18,7 +18,7 @@ afterEach(async () => {
   await visit.context.close();
 });
 
-const lost = () => visit.page.getByText(/^Not connected since \d\d:\d\d\. Trying again\./);
+const lost = () => visit.page.getByText(/^Not connected since \d\d:\d\d\. Reconnecting\./);
 
 /** How often this is asked over HTTP from now on. */
 function countOf(operation: string): () => number {

@@ -21,7 +21,7 @@ describe('while the state database can’t be written', () => {
     const letGo = holdStateDatabase(at.venue);
     try {
       await dialog.getByRole('button', { name: 'Restart NetPOS' }).click();
-      await dialog.getByText('wait a few seconds, then try again').waitFor({ timeout: 30_000 });
+      await dialog.getByText('Wait a few seconds, then try again').waitFor({ timeout: 30_000 });
       const again = dialog.getByRole('button', { name: /^Try again/ });
       expect(await again.textContent()).toMatch(/^Try again in [1-5] s$/);
       expect(await again.isDisabled()).toBe(true);

@@ -7,7 +7,7 @@ const at = atVenue({ site: { stableSeconds: 4 }, pace: 0.2 });
 /** Killed while this page looks on, seen to be gone, started again, and found. */
 async function restart(page: Page): Promise<void> {
   await at.venue.kill();
-  await page.getByText(/^Not connected since \d\d:\d\d\. Trying again\./).waitFor();
+  await page.getByText(/^Not connected since \d\d:\d\d\. Reconnecting\./).waitFor();
   await at.venue.start();
   await page.getByText(/^Not connected since/).waitFor({ state: 'hidden', timeout: 30_000 });
 }
@@ -43,7 +43,7 @@ describe('a server that is killed while the page is open', () => {
     // Six steps come before it.
     await page.locator('.step-running', { hasText: 'Start Gateway Client' }).waitFor({ timeout: 60_000 });
     await at.venue.kill();
-    await page.getByText(/^Not connected since \d\d:\d\d\. Trying again\./).waitFor();
+    await page.getByText(/^Not connected since \d\d:\d\d\. Reconnecting\./).waitFor();
     // What was seen stays.
     expect(await page.locator('.step-succeeded').count()).toBeGreaterThanOrEqual(6);
     await at.venue.start();

@@ -109,7 +109,7 @@ describe('a resync in the console', () => {
     const first = await at.browser.visit(`${at.venue.url}/#/operations/${id}`);
     await signIn(first.page);
     await first.page.getByText('Sam Okafor (Supervisors) may approve it.').waitFor();
-    expect(await first.page.getByRole('button', { name: /^(Approve|Say no)$/ }).count()).toBe(0);
+    expect(await first.page.getByRole('button', { name: /^(Approve|Reject)$/ }).count()).toBe(0);
     await first.page
       .locator('.pill')
       .getByText(/^awaiting approval, for .*18:\d\d$/)

@@ -43,7 +43,7 @@ describe('a clerk who may not', () => {
       ['tokens', 'API Tokens > Manage'],
     ]) {
       await page.goto(`${at.venue.url}/#/${view}`);
-      await page.getByRole('alert').getByText(`does not tick "${permission}".`).first().waitFor();
+      await page.getByRole('alert').getByText(`does not have "${permission}".`).first().waitFor();
       expect(await page.getByRole('table').count()).toBe(0);
     }
   });
@@ -99,13 +99,13 @@ describe('clerk security', () => {
     await pin.getByLabel('PIN', { exact: true }).fill('2468');
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'hidden' });
-    await page.getByRole('button', { name: /^Services > Control for Support: Ticked, until/ }).waitFor();
+    await page.getByRole('button', { name: /^Services > Control for Support: Granted, until/ }).waitFor();
 
     await box('Services > Control', 'Support').click();
     await dialog.getByText('Granted by Morgan Reyes').waitFor();
     await dialog.getByLabel('Reason').fill('The late shift is over');
     await dialog.getByRole('button', { name: 'Revoke Services > Control' }).click();
-    await page.getByRole('button', { name: 'Services > Control for Support: Not ticked' }).waitFor();
+    await page.getByRole('button', { name: 'Services > Control for Support: Not granted' }).waitFor();
   });
 
   it('says of each clerk what they may really do, in the address too', async () => {
@@ -159,7 +159,7 @@ describe('access tokens', () => {
     const secret = (await dialog.locator('code').textContent()) ?? '';
     // A slip of the keyboard does not lose it.
     await page.keyboard.press('Escape');
-    await dialog.getByText('It is shown this once').waitFor();
+    await dialog.getByText('It is shown only once').waitFor();
     await judgeLooks(page, 'token-secret');
     const asked = await fetch(`${at.venue.url}/graphql`, {
       method: 'POST',

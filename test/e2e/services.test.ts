@@ -14,7 +14,7 @@ const rowOf = (name: string) =>
   at.page.locator('tbody').filter({ has: at.page.getByRole('rowheader', { name: new RegExp(`^${name}`) }) });
 
 async function choose(name: string, item: string): Promise<void> {
-  await at.page.getByRole('button', { name: `More for ${name}` }).click();
+  await at.page.getByRole('button', { name: `More actions for ${name}` }).click();
   await at.page.getByRole('menuitem', { name: item }).click();
 }
 

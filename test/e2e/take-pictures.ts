@@ -83,7 +83,7 @@ it('takes every view of the console', async () => {
   await take(page, 'venue');
   await open(page, 'services', 'Sales Processing');
   await take(page, 'services');
-  await page.getByRole('button', { name: 'More for Cloud Sync' }).click();
+  await page.getByRole('button', { name: 'More actions for Cloud Sync' }).click();
   await page.getByRole('menuitem', { name: 'Stop Cloud Sync…' }).click();
   await page.getByRole('dialog').waitFor();
   await take(page, 'services-stop');

@@ -117,7 +117,7 @@ it('tells a line that was torn from one that someone wrote, and continues behind
   await state.audit.append(auditRecord({ action: 'onboard' }));
   expect(await verify()).toMatchObject({
     intact: true,
-    detail: expect.stringContaining('1 lines are not whole'),
+    detail: expect.stringContaining('1 lines are incomplete'),
   });
   const [first = ''] = lines();
   writeFileSync(file(), `${first.replace('"sequence":', '"sequence":4')}\n`, { flag: 'a' });

@@ -68,7 +68,7 @@ test('a file that is not what was packaged is refused, and nothing is written', 
   const program = folder('program');
   cpSync('scripts/jea', join(program, 'scripts/jea'), { recursive: true });
   writeFileSync(join(program, 'SHA256SUMS'), `${'0'.repeat(64)}  scripts/jea/VenueControl.pssc\n`);
-  expect(() => writeJea(program, wish())).toThrow('is not what was packaged');
+  expect(() => writeJea(program, wish())).toThrow('differs from the packaged file');
   expect(readdirSync(folder())).toEqual(['program']);
 });
 

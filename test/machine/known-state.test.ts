@@ -43,7 +43,7 @@ test.each(['audit.key', 'code.key', 'pin-pepper.key'])(
 test('a key that is another one is refused by its purpose', async () => {
   await live();
   writeFileSync(at('keys', 'pin-pepper.key'), Buffer.alloc(32, 7));
-  await expect(open()).rejects.toMatchObject(lost(/Not the key .*: pin, in /));
+  await expect(open()).rejects.toMatchObject(lost(/do not belong to this state: pin, in /));
 });
 
 test('a state that was deleted, emptied, or is another venue’s is refused, and left as it is', async () => {

@@ -60,7 +60,7 @@ it('of the data folder is signed: an edited one, one without its signature and n
   for (const [text, said] of [
     [JSON.stringify(cut), 'not signed'],
     ['{', 'not signed'],
-    [undefined, 'Anchor missing'],
+    [undefined, 'audit-anchor.json is missing'],
   ] as const) {
     if (text === undefined) rmSync(beside);
     else writeFileSync(beside, text);
@@ -70,7 +70,7 @@ it('of the data folder is signed: an edited one, one without its signature and n
   writeFileSync(beside, JSON.stringify(cut));
   await expect(open()).rejects.toMatchObject({
     code: 'STATE_LOST',
-    message: expect.stringContaining('was signed before'),
+    message: expect.stringContaining('is no longer signed'),
   });
   rmSync(beside);
   // That it was missing is on record before it is written again; one who looked and signed off ends it.

@@ -22,7 +22,7 @@ describe('a password in a file', () => {
 
   it.each(['', '\n', 'two\nlines', 'x\n\n'])('is refused when it is %j', (text) => {
     writeFileSync(file, text, { mode: 0o600 });
-    expect(() => readSecretFile(file)).toThrow('no password of one line');
+    expect(() => readSecretFile(file)).toThrow('does not contain a password in one line');
   });
 
   it.each([0o640, 0o604, 0o644, 0o660])('is refused when others may read or write it: %o', (mode) => {

@@ -157,7 +157,7 @@ Describe 'Waiting' -Tag Nightly {
             (Stop-VenueOperation $scheduled.Id -Reason Test -Confirm:$false).State | Should -BeIn CANCELLED, CANCELLING
             $waiting.AsyncWaitHandle.WaitOne(30000) | Should -BeTrue
             @($shell.EndInvoke($waiting)) | Should -Be 'CANCELLED', 0
-            $shell.Streams.Warning.Message | Should -Match '^The control plane does not answer'
+            $shell.Streams.Warning.Message | Should -Match '^The control plane does not respond'
         }
         finally { $shell.Dispose() }
     }

@@ -35,9 +35,9 @@ Describe 'An onboarding of which nobody knows whether its code was redeemed' -Ta
         (Get-Offer 'Resolve-VenueOperation ')[0].CompletionText | Should -Be $id
         $choices = Get-Offer "Resolve-VenueOperation $id -Choice "
         $choices.CompletionText | Should -Be ask-again, give-up
-        $choices[0].ToolTip | Should -Match 'Nothing is sent twice'
+        $choices[0].ToolTip | Should -Match 'The code is never resent'
         (Get-Offer "Resolve-VenueOperation $id -Choice gi").CompletionText | Should -Be give-up
-        Get-Offer "Resolve-VenueOperation nope -Choice " | ForEach-Object ToolTip | Should -Not -Match 'Nothing is sent twice'
+        Get-Offer "Resolve-VenueOperation nope -Choice " | ForEach-Object ToolTip | Should -Not -Match 'The code is never resent'
     }
     It 'names its choices to who gives another, and -WhatIf changes nothing' {
         $fault = Get-Fault { Resolve-VenueOperation $id -Choice redeem-again -Reason Test -Confirm:$false }

@@ -28,7 +28,7 @@ Describe 'Export-VenuePassport' -Tag Nightly {
     }
     It 'has someone at the keyboard type the passphrase twice, and writes nothing when they differ' {
         $run = Invoke-WithPerson -Connection $admin -Script "Export-VenuePassport '$file' -Connection `$args[0]" -Answer 'seven gulls over the marina', 'seven gulls over the maryna'
-        $run.Asked | Should -Be 'Passphrase of the migration file (12 characters or more):', 'Once more:'
+        $run.Asked | Should -Be 'Passphrase of the migration file (12 characters or more):', 'Confirm passphrase:'
         "$($run.Error)" | Should -Be 'The passphrases do not match.'
         Test-Path $file | Should -BeFalse
     }
@@ -75,6 +75,6 @@ Describe 'Import-VenuePassport' -Tag Nightly {
         $shown | Should -Match 'Passport:Made.+,imported.+byMorganReyes\.Oldserver:NEVER_CONNECTED'
         $fault = Get-Fault { Import-VenuePassport $file -Passphrase $secret -Connection $there }
         $fault.FullyQualifiedErrorId | Should -Be 'PASSPORT_IMPORTED_BEFORE,Import-VenuePassport'
-        $fault.ErrorDetails.RecommendedAction | Should -Match 'make the onboarding plan.*Nothing was changed\.'
+        $fault.ErrorDetails.RecommendedAction | Should -Match 'Make the onboarding plan.*Nothing was changed\.'
     }
 }

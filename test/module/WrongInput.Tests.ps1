@@ -175,10 +175,10 @@ Describe 'Signing in' {
     It 'elsewhere is refused, by https too, and says why and what to do: <Uri>' -ForEach @(
         @{ Uri = 'https://till01:4280'; Says = 'on its own machine only'; Do = 'Enter-PSSession till01' }
         @{ Uri = 'http://192.0.2.1:4280'; Says = 'on its own machine only'; Do = 'ssh -L' }
-        @{ Uri = 'https://127.0.0.1:4280'; Says = 'answers by http'; Do = 'http://127.0.0.1:4280' }
-        @{ Uri = 'localhost'; Says = 'no address'; Do = 'http://127.0.0.1:4280' }
-        @{ Uri = '127.0.0.1:4280'; Says = 'no address'; Do = 'http://127.0.0.1:4280' }
-        @{ Uri = 'ftp://127.0.0.1'; Says = 'no address'; Do = 'http://127.0.0.1:4280' }
+        @{ Uri = 'https://127.0.0.1:4280'; Says = 'uses http'; Do = 'http://127.0.0.1:4280' }
+        @{ Uri = 'localhost'; Says = 'not an address'; Do = 'http://127.0.0.1:4280' }
+        @{ Uri = '127.0.0.1:4280'; Says = 'not an address'; Do = 'http://127.0.0.1:4280' }
+        @{ Uri = 'ftp://127.0.0.1'; Says = 'not an address'; Do = 'http://127.0.0.1:4280' }
     ) {
         $fault = Get-Fault { Connect-VenueControl 1 (Get-Secret 2468) -Uri $Uri }
         $fault.FullyQualifiedErrorId | Should -Be 'BAD_USER_INPUT,Connect-VenueControl'

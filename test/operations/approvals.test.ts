@@ -73,7 +73,7 @@ describe('a resync in trading hours, where a second person is asked for', () => 
     expect(ended).toMatchObject({ state: 'CANCELLED', cancelledByName: 'Clerk 2' });
     expect(ended.failure).toMatchObject({
       code: 'OPERATION_REJECTED',
-      message: 'Clerk 2 said no: the bar is full',
+      message: 'Clerk 2 rejected it: the bar is full',
       notRestored: [],
     });
     await expect(approve('3', id)).rejects.toMatchObject({ code: 'NOT_AWAITING_APPROVAL' });

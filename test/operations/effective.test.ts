@@ -1,4 +1,4 @@
-/** What clerks may really do, why and until when; and who holds a permission, counted against what the site needs. */
+/** What clerks may really do, why and until when; and who holds a permission, counted against the limit in the venue settings. */
 import { ALL_PERMISSIONS, Permission } from '../../src/operations/words/permissions.js';
 import { sqliteEngine, type VenueRows } from '../sql/engines.js';
 import { venueRows } from '../sql/venue-rows.js';
@@ -47,13 +47,13 @@ describe('effective permissions', () => {
   };
 
   it.each([
-    ['1', EDIT, true, undefined, '"Administrators" ticks it: set in Back Office.'],
-    ['2', EDIT, false, 'PERMISSION', '"Supervisors" does not tick it.'],
+    ['1', EDIT, true, undefined, '"Administrators" grants it: set in Back Office.'],
+    ['2', EDIT, false, 'PERMISSION', '"Supervisors" does not grant it.'],
     ['3', ONBOARD, false, 'SCOPE', 'only a part of the venue, and it requires the whole venue'],
-    ['3', SERVICES_VIEW, true, undefined, '"Supervisors" ticks it'],
+    ['3', SERVICES_VIEW, true, undefined, '"Supervisors" grants it'],
     ['6', SERVICES_VIEW, false, 'SCOPE', 'no Location Group, and it requires at least one location'],
     ['4', SERVICES_VIEW, false, 'PERMISSION', 'In no Clerk Security Group'],
-    ['5', EDIT, false, 'PERMISSION', 'Switched off'],
+    ['5', EDIT, false, 'PERMISSION', 'Deactivated'],
   ])('of clerk %s for %s: %s', async (clerk, permission, allowed, gate, why) => {
     expect(await effective(clerk, permission)).toMatchObject({
       allowed,
@@ -100,7 +100,7 @@ describe('effective permissions', () => {
     const { clerks } = bench.venue;
     expect((await bench.security.holdersOf(EDIT)).warning).toBeUndefined();
     await clerks.revoke({ securityGroupId: '1', permission: EDIT, byName: 'Back Office', at: NOON });
-    expect((await bench.security.holdersOf(EDIT)).warning).toContain('but by the local command');
+    expect((await bench.security.holdersOf(EDIT)).warning).toContain('only the local command');
     await clerks.grant({ securityGroupId: '2', permission: EDIT, byName: 'x', at: NOON, expiresAt: soon });
     expect((await bench.security.holdersOf(EDIT)).warning).toContain(soon.toISOString());
   });

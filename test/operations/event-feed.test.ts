@@ -8,7 +8,7 @@ import { operation } from '../resolvers/operation-sample.js';
 const FOLLOWERS = 50;
 
 let recorded: OperationEvent[];
-/** The last event that each check the events was asked from. */
+/** The last event that each read of the events was asked from. */
 let looks: number[];
 let feed: EventFeed;
 let leaving: AbortController;

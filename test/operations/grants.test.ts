@@ -120,7 +120,7 @@ describe('grants and revocations', () => {
     // Sam holds it for four hours; the Kiosk's holder sees only a part, and counts as nobody.
     await expect(revoke('2', '3', EDIT)).rejects.toMatchObject({
       code: 'FORBIDDEN',
-      message: expect.stringContaining('the last that holds'),
+      message: expect.stringContaining('the last group that has'),
       details: { gate: 'HIERARCHY', permission: EDIT, grantableBy: [] },
     });
     expect(await bench.holds('3', EDIT)).toBe(true);
@@ -173,7 +173,7 @@ describe('grants and revocations', () => {
           input: {
             securityGroupId: '2',
             permission: SERVICES_VIEW,
-            reason: 'asked for by clerk 2',
+            reason: 'requested by clerk 2',
             expiresAt: later(1).toISOString(),
           },
         },

@@ -45,7 +45,7 @@ describe('health', () => {
   });
 
   it.each([
-    ['BUSY', 'DEGRADED', 'Another program holds it'],
+    ['BUSY', 'DEGRADED', 'Another program has locked it'],
     ['FULL', 'DEGRADED', 'disk is full'],
     ['READ_ONLY', 'DEGRADED', 'not written'],
     ['DAMAGED', 'DOWN', 'damaged'],

@@ -62,7 +62,7 @@ describe('a full send that the cloud has completed', () => {
     domain.world.complete();
     expect((await ended()).state).toBe('SUCCEEDED');
     expect(domain.world.restartHeld).toBe(true);
-    expect((await said()).filter((line) => line.includes('tried again by itself'))).toEqual([
+    expect((await said()).filter((line) => line.includes('The server retries it'))).toEqual([
       expect.stringMatching(
         /^The daily restart of services is still suspended, until 2031-05-06T17:10:0[01]\.[05]00Z at the latest\. The server retries it\. You can also do it in Services Monitor\.$/,
       ),
@@ -90,7 +90,7 @@ it.each([
   domain.world.scripts.set(script, () => row);
   domain.world.complete();
   expect((await ended()).state).toBe('SUCCEEDED');
-  expect((await said()).filter((line) => line.includes('tried again by itself'))).toHaveLength(1);
+  expect((await said()).filter((line) => line.includes('The server retries it'))).toHaveLength(1);
   if (released) domain.world.scripts.set(script, released);
   domain.world.calls.length = 0;
   await domain.clock.minutes(2);
@@ -159,7 +159,7 @@ it('a cloud that is away for an hour in the middle stalls nothing, and is said o
   await domain.clock.minutes(1);
   domain.world.complete();
   expect((await ended()).state).toBe('SUCCEEDED');
-  const seen = (await said()).filter((line) => line.startsWith('How far it is'));
+  const seen = (await said()).filter((line) => line.startsWith('The progress is'));
   expect(seen).toEqual([
     expect.stringMatching(/^The progress is unknown now: .*keeps querying\.$/),
     'The progress is known again.',

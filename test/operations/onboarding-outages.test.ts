@@ -83,7 +83,7 @@ describe('an onboarding', () => {
     await seconds(70);
     await domain.until(id, 'SUCCEEDED');
     const events = await domain.state.operations.events(id, 0, 200);
-    const said = events.filter(({ message }) => message.endsWith(' Trying again.'));
+    const said = events.filter(({ message }) => message.endsWith(' Retrying.'));
     expect(said.map(({ level, step }) => [level, step])).toEqual(
       Array.from({ length: 4 }, () => ['WARNING', 'keep-credential']),
     );

@@ -39,7 +39,7 @@ it('says how far a send is', () => {
   expect(said('resync, running')).toEqual({ state: 'CONNECTED', detail: `Full send: ${rows}` });
 });
 
-it('looks at what onboardings left only while the cloud does not hear it', async () => {
+it('checks what onboardings left only while the cloud does not hear it', async () => {
   let asked = 0;
   const list = async () => {
     asked += 1;

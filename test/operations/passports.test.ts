@@ -128,7 +128,7 @@ test('a cloud that knows a third server is worth a warning', async () => {
   await offer();
   const { checks } = await domain.plane.onboarding.plan();
   const found = checks.find(({ code }) => code === 'PASSPORT');
-  expect(found).toMatchObject({ outcome: 'WARN', detail: expect.stringContaining('another server') });
+  expect(found).toMatchObject({ outcome: 'WARN', detail: expect.stringContaining('a different server') });
 });
 
 const DEEP = `${'['.repeat(8000)}${']'.repeat(8000)}`;

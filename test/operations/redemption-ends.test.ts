@@ -74,7 +74,7 @@ it.each([['CLOUD_UNREACHABLE'], ['BUSY'], ['MACHINE_UNKNOWN']])(
     await bench.domain.until(id, 'SUCCEEDED');
     expect([bench.world.redeemed.length, closed()]).toEqual([1, 0]);
     const said = (await bench.domain.state.operations.events(id, 0, 200)).map(({ message }) => message);
-    expect(said.filter((message) => message.includes('has not left'))).toHaveLength(1);
+    expect(said.filter((message) => message.includes('has not been sent yet'))).toHaveLength(1);
   },
 );
 

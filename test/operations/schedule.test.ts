@@ -106,7 +106,7 @@ describe('a scheduled resync', () => {
     await domain.clock.pass(HOUR + 1000);
     expect((await domain.find(id)).state).toBe('SCHEDULED');
     const [event] = await domain.state.operations.events(id, 0, 50);
-    expect(event?.message).toBe('It waits: Changing a service, asked for by Clerk 2, holds Cloud Sync.');
+    expect(event?.message).toBe('It waits: Changing a service, requested by Clerk 2, uses Cloud Sync.');
     expect(changed()).toEqual([]);
     stop({ Outcome: 'Stopped' });
   });
@@ -117,7 +117,7 @@ describe('a scheduled resync', () => {
     await domain.clock.pass(HOUR + 1000);
     const { failure } = await domain.until(id, 'FAILED');
     expect(failure).toMatchObject({ code: 'PLAN_NOT_READY', restored: [], notRestored: [] });
-    expect(failure?.message).toContain('trades');
+    expect(failure?.message).toContain('is trading');
     expect(changed()).toEqual([]);
   });
 

@@ -78,7 +78,7 @@ describe('a service of a Windows cluster', () => {
   const domain = eachDomain();
   test.each([
     ['Connect (SQL1)', 'A Windows cluster manages connect, possibly on another node. '],
-    ['', 'Whether a Windows cluster runs connect could not be read'],
+    ['', 'Whether a Windows cluster manages connect could not be read'],
   ])('("%s") that is stopped here may run on another node', async (ClusterResource, said) => {
     const state = domain.world.scripts.get('Get-ServiceState');
     domain.world.stopped.add('connect');

@@ -74,7 +74,7 @@ describe('a service that someone had stopped', () => {
     const { viewer } = callerOf('1');
     expect(await domain.plane.resync.diagnosis(viewer)).toMatchObject({
       cause: 'CLOUD_SYNC_STOPPED',
-      recommendation: 'cloud-sync does not run. Start it when what it was stopped for is done.',
+      recommendation: 'cloud-sync does not run. Start it again when the work is done.',
     });
     const restart = ask('cloud-sync', { do: 'restart' });
     await holdUp('Start-VenueHostService');
@@ -129,7 +129,7 @@ describe('a service that someone had stopped', () => {
     await domain.clock.pass(1);
     const netpos = await one('netpos');
     expect(netpos).toMatchObject({ health: 'DOWN', stoppedBy: undefined });
-    expect(netpos?.nextAction).toContain('It stopped by itself');
+    expect(netpos?.nextAction).toContain('It stopped unexpectedly');
   });
 });
 

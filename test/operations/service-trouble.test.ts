@@ -140,7 +140,7 @@ describe('a stop that another program undoes', () => {
   it('names Services Monitor when it runs', async () => {
     await expect(stop()).rejects.toMatchObject({
       code: 'SERVICE_RESTARTED_BY_OTHER',
-      message: expect.stringContaining('most likely by Services Monitor'),
+      message: expect.stringContaining('probably Services Monitor'),
     });
   });
 

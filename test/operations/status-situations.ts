@@ -193,11 +193,11 @@ const gone = (given: Partial<ServiceView>): Change =>
 export const BESIDE: Readonly<Record<string, Change>> = {
   'Gateway Client, restarted by an operation': gone({
     health: 'DEGRADED',
-    nextAction: '"Restart" is under way. Look again when it has ended.',
+    nextAction: '"Restart" is in progress. Check again when it has ended.',
     heldBy: { ...order, operationId: 'op-9' },
   }),
   'Gateway Client, stopped by a clerk': gone({
-    nextAction: 'Start it when what it was stopped for is done.',
+    nextAction: 'Start it again when the work is done.',
     stoppedBy: { ...order, operationId: 'op-9' },
   }),
   'an onboarding that runs': { ...NEVER_ONBOARDED, ...operation('ONBOARD', 'RUNNING') },

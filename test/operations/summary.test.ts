@@ -69,7 +69,7 @@ describe('the summary of an operation', () => {
   });
 
   it('says that it goes back while a failure is being undone', () => {
-    expect(summaryOf(ONBOARD, operationOf({ failure: FAILURE }), stepsOf('FAILED'))).toContain('restoring');
+    expect(summaryOf(ONBOARD, operationOf({ failure: FAILURE }), stepsOf('FAILED'))).toContain('rolled back');
   });
 });
 

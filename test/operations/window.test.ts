@@ -104,7 +104,7 @@ describe('the window of a send', () => {
       spareMinutes: undefined,
       latestStart: undefined,
     });
-    expect(found.verdict).toContain('ask whoever is on shift');
+    expect(found.verdict).toContain('ask the staff on shift');
   });
 
   it('counts the last sale where no trading hours are known', () => {
@@ -139,7 +139,7 @@ describe('the window of a send', () => {
 
   it('names a daily restart that falls into it, held or not', () => {
     const into = { dailyRestartAt: '05:00' };
-    expect(windowAt(sydney('04:00'), into).verdict).toContain('The daily restart at 05:00 is held');
+    expect(windowAt(sydney('04:00'), into).verdict).toContain('The daily restart at 05:00 is suspended');
     expect(windowAt(sydney('04:00'), { ...into, holdsDailyRestart: false }).verdict).toContain(
       'The daily restart at 05:00 interrupts it. Cloud Sync continues afterwards.',
     );

@@ -76,7 +76,7 @@ it('continues withdrawing it in the next server run', async () => {
 });
 
 it.each([
-  ['had all of it', () => domain.world.complete(), 'it was over already'],
+  ['had all of it', () => domain.world.complete(), 'it had already been completed'],
   [
     'never knew it',
     () => {

@@ -133,7 +133,7 @@ function unlockRow(told: Unlocked | undefined): Row {
   return { what: 'a right PIN of a clerk who is guessed at, after unlockClerk', figure: after, untrue };
 }
 
-/** As the state database counts them: one a check a PIN. The unlock of clerk 3 begins again. */
+/** As the state database counts them: one a check of a PIN. The unlock of clerk 3 begins again. */
 async function evaluations(venue: PracticeVenue): Promise<Row> {
   const state = await openState(venue.stateFile);
   try {

@@ -99,7 +99,7 @@ export interface Soak {
 
 /** Progress is told after so many faults. */
 const TOLD_EVERY = 12;
-/** A collection for each check what is held: seldom enough that the server's own come before it. */
+/** A collection for each check of what is held: seldom enough that the server's own come before it. */
 const HELD_EVERY_MS = 120_000;
 
 export async function soak(options: SoakOptions): Promise<Soak> {

@@ -69,7 +69,7 @@ function ofDiagnosis({ state, findings }: ToldStatus, { cause, recommendation }:
     );
   const says = (name: string) => saying(name).length > 0;
   const known = Object.keys(SAME).filter(says);
-  const isQuiet = recommendation.startsWith('Nothing points to a fault');
+  const isQuiet = recommendation.startsWith('No fault was found');
   return [
     same && !says(cause) && `the diagnosis says ${cause}, and the status has nothing of it`,
     same?.of !== undefined &&

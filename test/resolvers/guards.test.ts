@@ -21,11 +21,11 @@ const guard = (sdl: string) => () =>
 
 describe('a schema that is not guarded', () => {
   it.each([
-    ['carries no guard', 'extend type Query { bare: Int }'],
-    ['carries no guard', 'type Mutation { bare: Int }'],
-    ['carries no guard', 'type Subscription { bare: Int }'],
-    ['carries 2 guards', 'extend type Query { both: Int @public @signedIn }'],
-    ['carries 2 guards', 'type Row { both: Int @signedIn @signedIn } extend type Query { row: Row @public }'],
+    ['has no guard', 'extend type Query { bare: Int }'],
+    ['has no guard', 'type Mutation { bare: Int }'],
+    ['has no guard', 'type Subscription { bare: Int }'],
+    ['has 2 guards', 'extend type Query { both: Int @public @signedIn }'],
+    ['has 2 guards', 'type Row { both: Int @signedIn @signedIn } extend type Query { row: Row @public }'],
     ['names no known permission', 'extend type Query { odd: Int @requires(permission: EVERYTHING) }'],
     ['names no known permission', 'extend type Query { odd: Int @requires(permission: "SERVICES_VIEW") }'],
     ['names no known permission', 'extend type Query { odd: Int @requires }'],

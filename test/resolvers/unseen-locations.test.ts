@@ -108,7 +108,7 @@ describe('a clerk of the hotel who may check everything', () => {
   it('can activate no location out of sight', async () => {
     await expect(
       domain.plane.locations.activate({ viewer: hotelOnly(), correlationId: 'c' }, ['1', '44']),
-    ).rejects.toMatchObject({ code: 'NOT_FOUND', message: 'You see no location 44.' });
+    ).rejects.toMatchObject({ code: 'NOT_FOUND', message: 'You have no access to location 44.' });
   });
 });
 

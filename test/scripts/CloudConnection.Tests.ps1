@@ -29,7 +29,7 @@ Describe 'What a request that failed says of itself' -Tag Nightly {
             }
         }
         $said.FullyQualifiedErrorId | Should -Match '^CLOUD_NO_ANSWER'
-        $said.Exception.Message | Should -Match 'whether it acted is unknown'
+        $said.Exception.Message | Should -Match 'Whether it acted is unknown'
     }
     It 'a TLS that hangs was never sent, however late this machine looked' {
         $said = Get-Failure {

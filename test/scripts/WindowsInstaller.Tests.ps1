@@ -44,7 +44,7 @@ Describe 'What msiexec answers' {
         { Invoke-WindowsInstaller -Do install -Path 'C:\package.msi' } | Should -Throw '*error 1639*"net helpmsg 1639"*'
     }
     It 'says with <Code> that <Said>' -ForEach @(
-        @{ Code = 3010; Said = 'a restart is wanted'; Text = '*Windows wants a restart*' }
+        @{ Code = 3010; Said = 'a restart is wanted'; Text = '*Windows requires a restart*' }
         @{ Code = 1641; Said = 'the restart has begun'; Text = '*is restarting this server*' }
     ) {
         Mock Invoke-InstallerProgram { $Code }.GetNewClosure()
@@ -74,7 +74,7 @@ Describe 'What msiexec answers' {
         @($said -match 'busy with another installation').Count | Should -Be 1
         $script:BusySeconds = 0.2
         Mock Invoke-InstallerProgram { 1618 }
-        { Invoke-WindowsInstaller -Do uninstall -Path 'C:\package.msi' } | Should -Throw '*another installation runs*'
+        { Invoke-WindowsInstaller -Do uninstall -Path 'C:\package.msi' } | Should -Throw '*another installation, or this one*'
     }
     It 'is waited for and told now and then; what takes too long is left to itself, as Windows'' 1460' {
         $script:TellSeconds = 1

@@ -92,7 +92,7 @@ test('where access lists are refused, what was made before that is told, and the
 
 test.each([
   ['SERVICE_DEPENDENCY_FAILED', 'None. -> Name one -> there.', 'None.', /^Name one -> there\.$/],
-  ['SERVICE_ACCESS_DENIED', 'It may not.', 'It may not.', /^You are an administrator: .*security software/],
+  ['SERVICE_ACCESS_DENIED', 'It may not.', 'It may not.', /^Ask the administrator of the security software/],
   [
     'SERVICE_NOT_ACCEPTING',
     'It starts.',

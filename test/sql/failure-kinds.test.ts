@@ -14,7 +14,7 @@ const misfortunes: readonly (readonly [
   [
     'BUSY',
     'another program writes for too long',
-    'wait a few seconds',
+    'Wait a few seconds',
     (file) => {
       const other = new DatabaseSync(file);
       other.exec('BEGIN IMMEDIATE');
@@ -24,7 +24,7 @@ const misfortunes: readonly (readonly [
   [
     'FULL',
     'its disk is full',
-    'Make room',
+    'Free space',
     (file) => {
       const other = new DatabaseSync(file);
       for (const table of ['memory', 'audit']) {
@@ -39,7 +39,7 @@ const misfortunes: readonly (readonly [
   [
     'DAMAGED',
     'a table is gone',
-    'Keep its files unchanged',
+    'keep its files unchanged',
     (file) => {
       const other = new DatabaseSync(file);
       other.exec('PRAGMA foreign_keys = OFF; DROP TABLE memory; DROP TABLE audit_head');

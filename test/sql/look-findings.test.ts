@@ -88,8 +88,8 @@ test('rights that are missing are named with their GRANT, and those too many wit
 test.each([
   ['the same time', 0, true, undefined],
   ['a second before', -1, true, undefined],
-  ['half a minute ahead', 30, true, '29.9 s ahead of ours'],
-  ['an hour behind', -3600, false, '3600.0 s behind ours'],
+  ['half a minute ahead', 30, true, '29.9 s ahead of this machine'],
+  ['an hour behind', -3600, false, '3600.0 s behind this machine'],
 ])('a clock of %s', (_, seconds, ok, detail) => {
   const [asked, answered] = [at(0), new Date(at(0).getTime() + 100)];
   const found = clock(new Date(at(0).getTime() + seconds * 1000), asked, answered);

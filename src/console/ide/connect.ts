@@ -66,11 +66,11 @@ async function once(parts: ConnectParts, asked: FetcherParams, isChange: boolean
     writer.ended('No answer');
     return isChange
       ? notConnected(
-          'The control plane does not answer, so nobody knows whether this was done.',
-          'Look before you send it again, once it answers.',
+          'The control plane does not respond. Whether this was done is unknown.',
+          'Once it responds, check before you send it again.',
         )
       : notConnected(
-          'The control plane does not answer.',
+          'The control plane does not respond.',
           'Check whether it runs on the server, then run it again.',
         );
   }

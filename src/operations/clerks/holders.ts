@@ -1,4 +1,4 @@
-/** Who holds a permission, and whether they are more than this site needs. */
+/** Who holds a permission, and whether they are more than the venue settings allow. */
 import type { ClerkRow, SecurityGroupRow } from '../ports/clerk-reader.js';
 import { PERMISSIONS, Permission } from '../words/permissions.js';
 import type { Settings } from '../words/settings.js';

@@ -15,13 +15,13 @@ export type Gate = 'SCOPE' | 'PERMISSION' | 'HIERARCHY' | 'STEP_UP';
 export interface Refused {
   readonly gate: Gate;
   readonly permission: Permission;
-  /** Of a mutation: it continues record. */
+  /** Of a mutation: it is recorded in the audit log. */
   readonly action?: string | undefined;
   /** By HIERARCHY. */
   readonly about?: About;
 }
 
-/** What the hierarchy is against. */
+/** What the hierarchy forbids. */
 export interface About {
   readonly because: string;
   /** Whose permission, or whose clerk; undefined: of a clerk in no group. */

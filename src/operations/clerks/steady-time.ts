@@ -1,5 +1,5 @@
 /**
- * Time for sessions, step-ups and locks. It never goes back and never makes no progress, whatever becomes of the machine's clock: a clock that
+ * Time for sessions, step-ups and locks. It never goes back and never stops, whatever becomes of the machine's clock: a clock that
  * is moved forward ends them sooner, one that is moved back, a machine that sleeps and a restart prolong nothing.
  */
 

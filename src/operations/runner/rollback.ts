@@ -1,4 +1,4 @@
-/** The rollback: last step first, each compensation checks again at what it has restored, and what could not be is said. */
+/** The rollback: last step first, each compensation checks what it has restored, and what could not be is said. */
 
 import { type Memory, type OperationFailure, type OperationStep, traceOf } from '../words/operation.js';
 import { deadlineAfter } from './deadline.js';

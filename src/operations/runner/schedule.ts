@@ -31,7 +31,7 @@ export async function keepTime(parts: LeftoverParts, submit: Submit, signal: Abo
   }
 }
 
-/** One check all that is active: nothing of it may be in nobody's hands. `asksAgain`: also what waits for a person and for nothing else. */
+/** One pass over all that is active: nothing of it may be in nobody's hands. `asksAgain`: also what waits for a person and for nothing else. */
 export async function takeUp(parts: LeftoverParts, submit: Submit, asksAgain = true): Promise<void> {
   const now = parts.clock.now();
   for (const operation of await parts.state.operations.active()) {

@@ -31,7 +31,7 @@ export interface StepRun {
     parameters: Readonly<Record<string, ScriptValue>>,
     options?: ScriptOptions,
   ): Promise<readonly unknown[]>;
-  /** A check the outside, repeated until the step's deadline while what is checked is away. */
+  /** A check of the outside, repeated until the step's deadline while what is checked is away. */
   look<T>(question: (signal: AbortSignal) => Promise<T>): Promise<T>;
   say(message: string, level?: EventLevel): Promise<void>;
   /** Of this step, 0 to 100. */

@@ -1,4 +1,4 @@
-/** What people asked of services: who holds one now, and who had it stopped. Read with each check them. */
+/** What people asked of services: who holds one now, and who had it stopped. Read with each read of the services. */
 import type { Clock, Log } from '../ports/machine.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import { HOLDING } from '../runner/admission.js';

@@ -23,7 +23,7 @@ export async function readOnboarding(from: OnboardingReaders): Promise<Onboardin
     fact(from.services.own(), 'POWERSHELL_UNAVAILABLE'),
   ]);
   if (answer instanceof AppError) {
-    const detail = `${answer.message} Whether the venue is online is not known.`;
+    const detail = `${answer.message} Whether the venue is online is unknown.`;
     const unknown = { onboardedAt: undefined, lastHeartbeatAt: undefined, firstSync: undefined };
     return { state: 'UNKNOWN', ...unknown, detail };
   }

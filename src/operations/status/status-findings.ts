@@ -49,7 +49,7 @@ function joined(before: string | undefined, next: string): string {
   return before.includes(next) ? before : `${before} ${next}`;
 }
 
-/** What only an onboarding mends. While one runs, it is what there is to wait for. */
+/** What only an onboarding fixes. While one runs, it is what there is to wait for. */
 function byOnboarding({
   operations,
 }: StatusFacts): Pick<Seen, 'operationId'> & { params: { remedy: string } } {

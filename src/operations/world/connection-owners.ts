@@ -31,7 +31,7 @@ export class ConnectionOwners implements PeerUsers {
   #running: Promise<unknown> = Promise.resolve();
   /** Of connections that live, once it was read. */
   readonly #known = new WeakMap<Peer, string>();
-  /** Callers during a look share the next one: there is one look at a time, whatever the number of connections. */
+  /** Callers during a look share the next one: there is one read at a time, whatever the number of connections. */
   #next: { readonly ports: Set<number>; readonly owners: Promise<Owners> } | undefined;
 
   constructor(parts: ConnectionOwnersParts) {
@@ -89,7 +89,7 @@ export class ConnectionOwners implements PeerUsers {
     if (!areRead) log.warn(fields, UNREADABLE);
     keyValues
       .set(CALLERS, { areRead }, clock.now())
-      .catch((error) => log.warn({ err: error }, 'Whether accounts of callers are read was not written'));
+      .catch((error) => log.warn({ err: error }, 'Whether accounts of callers are read could not be stored'));
   }
 }
 

@@ -23,7 +23,7 @@ export interface Finding extends Evidence {
   readonly couldBe: readonly ProvableCause[];
 }
 
-/** One check the queue, kept for the trend. */
+/** One reading of the queue, kept for the trend. */
 export interface BacklogSample {
   readonly at: Date;
   readonly messages: number;

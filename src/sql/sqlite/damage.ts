@@ -1,5 +1,5 @@
 /**
- * SQLite's own check each page. Of a venue's years it takes a second, so a thread of its own does it: this one has a start to make meanwhile. Of a
+ * SQLite's own check of each page. Of a venue's years it takes a second, so a thread of its own does it: this one has a start to make meanwhile. Of a
  * young venue's state it takes less than a thread's start.
  */
 import { once } from 'node:events';

@@ -25,7 +25,7 @@ export async function look(db: Kysely<VenueTables>): Promise<DatabaseLook> {
 async function integrity(db: Kysely<VenueTables>): Promise<Finding> {
   const part = 'venue integrity';
   const damage = await findDamage(db).catch((error: unknown) => {
-    // So damaged that not even the check it comes to its end.
+    // So damaged that not even the check of it comes to its end.
     if (failureOf(error) === 'DAMAGED') return (error as Error).message;
     throw error;
   });

@@ -132,14 +132,14 @@ test('grant ticks a box for a group by its name or its ID', async () => {
   const { data } = await venue.ask('{ viewer { permissions } }', {}, '2');
   expect(data.viewer.permissions).toContain('CLOUD_CONNECTIVITY_ONBOARD');
   const byId = await run(['grant', '2', 'CLOUD_CONNECTIVITY_ONBOARD', '--reason', 'Once more']);
-  expect(byId).toMatchObject({ status: 0, stdout: 'Supervisors now holds CLOUD_CONNECTIVITY_ONBOARD.\n' });
+  expect(byId).toMatchObject({ status: 0, stdout: 'Supervisors now has CLOUD_CONNECTIVITY_ONBOARD.\n' });
 }, 90_000);
 
 test('revoke clears a box, but never the last that clerk security can be edited with', async () => {
   const words = ['Supervisors', 'CLOUD_CONNECTIVITY_ONBOARD', '--reason', 'Nights are over'];
   expect(await run(['revoke', ...words])).toMatchObject({
     status: 0,
-    stdout: 'Supervisors does not hold CLOUD_CONNECTIVITY_ONBOARD any more.\n',
+    stdout: 'Supervisors no longer has CLOUD_CONNECTIVITY_ONBOARD.\n',
   });
   const edit = (group: string) => run(['revoke', group, 'CLERK_SECURITY_EDIT', '--reason', 'Gone']);
   expect((await edit('1')).status).toBe(0);
@@ -192,11 +192,11 @@ test('each of them is in the audit as intended and as done, without the PIN', as
 test.each<[readonly string[], readonly string[]]>([
   [
     ['set-pin', '99'],
-    ['There is no clerk 99.', 'Known: 1 '],
+    ['Clerk 99 does not exist.', 'Known: 1 '],
   ],
   [
     ['unlock', 'Morgan'],
-    ['There is no clerk Morgan.', 'Known: 1 '],
+    ['Clerk Morgan does not exist.', 'Known: 1 '],
   ],
   [
     ['grant', 'Owners', 'AUDIT_VIEW', '--reason', 'x'],
@@ -204,7 +204,7 @@ test.each<[readonly string[], readonly string[]]>([
   ],
   [
     ['grant', '2', 'EVERYTHING', '--reason', 'x'],
-    ['There is no permission EVERYTHING.', 'CLOUD_CONNECTIVITY_ONBOARD'],
+    ['Permission EVERYTHING does not exist.', 'CLOUD_CONNECTIVITY_ONBOARD'],
   ],
 ])(
   '%j is refused with what there is',

@@ -38,7 +38,7 @@ test.each(['ConstrainedLanguage', 'RestrictedLanguage', 'NoLanguage'])(
       ok: false,
       detail: expect.stringContaining(mode),
       remedy: expect.stringMatching(
-        /allow the publisher .*\(scripts.*Set-ProgramSignature\.ps1\).* only then /,
+        /allow the publisher .*\(scripts.*Set-ProgramSignature\.ps1\).* Then /,
       ),
     });
   },
@@ -61,7 +61,7 @@ function without(mode: string, isLate = false) {
 test('where no script of ours ran, that commands have all of the language proves nothing', () => {
   expect(without('FullLanguage')).toMatchObject({
     ok: false,
-    detail: expect.stringContaining('Get-LanguageMode.ps1 gave no answer'),
+    detail: expect.stringContaining('Get-LanguageMode.ps1 did not respond'),
     remedy: expect.stringMatching(/"PowerShell scripts" .*allow the publisher .*Set-ProgramSignature\.ps1/),
   });
 });
@@ -77,7 +77,7 @@ test('where commands are held back and our script gave no answer, it may be sign
     ),
   });
   const answered = language(policy('FullLanguage', 'ConstrainedLanguage', 'ConstrainedLanguage'));
-  expect(answered.detail).toMatch(/^ConstrainedLanguage: a policy .* holds scripts back$/);
+  expect(answered.detail).toMatch(/^ConstrainedLanguage: an App Control .* restricts scripts$/);
   expect(answered.remedy).not.toContain('7.5.10');
 });
 
@@ -86,7 +86,7 @@ test.each(['FullLanguage', 'ConstrainedLanguage'])(
   (mode) => {
     const late = without(mode, true);
     expect(late).toMatchObject({ ok: false, detail: expect.stringMatching(/did not respond within 10 s$/) });
-    expect(late?.remedy).toMatch(/again when the machine is less busy.*protection against malware/);
+    expect(late?.remedy).toMatch(/again when the machine is less busy.*antimalware software/);
     expect(late?.remedy).not.toMatch(/sign|publisher/);
   },
 );
@@ -113,7 +113,7 @@ test('a policy that lets everything run needs no remedy; what is set for this ma
 });
 
 test.each([
-  ['its own modules missing', ';C:\\WINDOWS\\system32\\WindowsPowerShell\\v1.0\\Modules\\', '', 'lacks'],
+  ['its own modules missing', ';C:\\WINDOWS\\system32\\WindowsPowerShell\\v1.0\\Modules\\', '', 'does not contain'],
   [
     "7's before its own",
     'modules=',

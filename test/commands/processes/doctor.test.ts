@@ -75,11 +75,11 @@ test('a running venue is found well, in words and as JSON', async () => {
     'venue integrity': 'no page is damaged',
     'venue space': expect.stringMatching(/^[\d,]+ MB free on its disk$/),
     views: expect.stringMatching(/^15 of 15 as described; [\d,]+ rows checked$/),
-    'clerk security': '2 may edit it',
+    'clerk security': '2 clerks can edit it',
     'who may onboard': '1 of 5 at most',
     elevation: 'runs as Administrator',
     'event log': expect.stringMatching(/^can be read; newest entry \d{4}-\d\d-\d\dT/),
-    'swiftpos Cloud': `answers at ${venue.cloudUrl}`,
+    'swiftpos Cloud': `responds at ${venue.cloudUrl}`,
   });
 }, 120_000);
 
@@ -127,7 +127,7 @@ test('a view that points at the wrong values is found, with what is wrong and wh
   }
 }, 120_000);
 
-test('more clerks may onboard than the site needs: a warning, and no fault', async () => {
+test('more clerks may onboard than the venue settings allow: a warning, and no fault', async () => {
   venue.decide({ ...QUICK, onboardHolders: 1 });
   await venue.ask('mutation ($input: GrantPermissionInput!) { grantPermission(input: $input) { id } }', {
     input: { securityGroupId: '2', permission: 'CLOUD_CONNECTIVITY_ONBOARD', reason: 'Two of them' },

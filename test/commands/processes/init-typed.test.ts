@@ -96,7 +96,7 @@ test('what was pasted behind an answer that is none answers nothing: the passwor
     }
     if (child.exitCode === null) await once(child, 'exit');
     expect({ status: child.exitCode, told, left }).toMatchObject({ status: 0, left: [] });
-    expect(told).toContain('it was shown.');
+    expect(told).toContain('it was visible.');
     expect(JSON.parse(readFileSync(join(data, 'config.json'), 'utf8'))).toEqual({
       sql: { server: 'till-1', database: 'swiftpos', user: 'venue_control' },
     });

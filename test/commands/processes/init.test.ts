@@ -144,7 +144,7 @@ test("a rehearsal's folder never becomes a real venue's, --force or not", async 
     mkdirSync(join(folder, 'rehearsal'));
     const { status, stderr } = await runCommand(['init', '--from', '-', '--force'], { env, input });
     expect(status).toBe(1);
-    expect(stderr).toContain('PINs that everyone knows');
+    expect(stderr).toContain('PINs are public');
     expect(stderr).toContain('VENUE_CONTROL_DATA');
     expect(readdirSync(folder)).toEqual(['rehearsal']);
   });

@@ -88,7 +88,7 @@ test("a mistake, a rehearsal's folder and an authority that has expired are refu
     const cloud = { url: 'https://cloud.example.com', certificateFile: 'old.pem' };
     writeFileSync(join(folder, 'venue.json'), JSON.stringify({ ...ANSWERS, cloud }));
     const { stderr } = await refused(env);
-    expect(stderr).toMatch(/practice data: .*PINs that everyone knows/);
+    expect(stderr).toMatch(/practice data: .*PINs are public/);
     expect(stderr).toMatch(/cloud's authority: .*expired on \d{4}-/);
     writeFileSync(join(folder, 'venue.json'), JSON.stringify({ ...ANSWERS, cloud: { url: 'http://x' } }));
     expect((await refused(env)).stderr).toMatch(/venue\.json, line 1: cloud\.url must be an https address/);

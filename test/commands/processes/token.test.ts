@@ -34,7 +34,7 @@ test('create prints the token and nothing else to standard output; --json what i
   const made = JSON.parse(stdout);
   expect(made).toMatchObject({ name: 'Nightly', permissions: ['AUDIT_VIEW'], createdByName: 'Morgan Reyes' });
   expect(made.token).toContain(made.id);
-  expect(stderr).toMatch(/^Nightly \(\w{16}\) asks for Morgan Reyes until \S+Z\. It is not shown again\.\n$/);
+  expect(stderr).toMatch(/^Nightly \(\w{16}\) acts for Morgan Reyes until \S+Z\. It is not shown again\.\n$/);
   expect(stderr).not.toContain(made.token.slice(-43));
   await revoke(made.id);
 }, 60_000);
@@ -80,7 +80,7 @@ test('create refuses what the clerk may not; list works beside the server, and s
   const more = ['--clerk', '5', '--name', 'x', '--expires', '1h', '--permission', 'SERVICES_CONTROL'];
   const [refused, listed] = await Promise.all([run(['create', ...more]), run(['list', '--json'])]);
   expect(refused).toMatchObject({ status: 1, stdout: '' });
-  expect(refused.stderr).toContain('does not tick "Services > Control"');
+  expect(refused.stderr).toContain('does not have "Services > Control"');
   expect(JSON.parse(listed.stdout).map(({ id }: { id: string }) => id)).toEqual([idOf(token)]);
   expect(listed.stdout).not.toContain(token.slice(-43));
 }, 60_000);
@@ -88,7 +88,7 @@ test('create refuses what the clerk may not; list works beside the server, and s
 test('revoke ends it at once', async () => {
   const { stdout, stderr } = await run(['revoke', idOf(token)]);
   expect({ stdout, stderr }).toEqual({
-    stdout: `The token Nightly (${idOf(token)}) has ended.\n`,
+    stdout: `The token Nightly (${idOf(token)}) was revoked.\n`,
     stderr: '',
   });
   expect(await codesOf('{ viewer { id } }')).toEqual(['UNAUTHENTICATED']);

@@ -48,7 +48,7 @@ test.each<[readonly string[], string]>([
   [['90817'], 'Expected 0 arguments but got 1.\n'],
   [['--keep', 'docter'], "unknown command 'docter'"],
   [['token', 'create', '--clerk', '1'], "required option '--name <text>' not specified"],
-  [['token', 'create', '--expires', 'soon'], 'Say 90d, 12h or 30m'],
+  [['token', 'create', '--expires', 'soon'], 'Enter 90d, 12h or 30m'],
   [['token', 'create', '--name', ' '], 'Enter 1 to 100 characters'],
   [['audit', 'export', '--until', 'never'], 'Expected a time as ISO 8601'],
   [['clerk', 'remove', '5'], "unknown command 'remove'"],

@@ -46,7 +46,7 @@ describe('an upgrade', () => {
     machine.registered = { program, data: machine.host.data, needs: [] };
     await expect(planUpgrade(parts(), { backup: true })).rejects.toMatchObject({
       code: 'ALREADY_INSTALLED',
-      message: expect.stringContaining('runs this very program'),
+      message: expect.stringContaining('already runs this program'),
     });
   });
 

@@ -121,7 +121,7 @@ Describe 'The control plane as a service of Windows' {
         Start-ServerAndWait
         Stop-ServerAndWait
         @(Get-Server).Count | Should -Be 0
-        Get-Log | Should -Match 'did not end in time'
+        Get-Log | Should -Match 'did not stop in time'
     }
     It 'a service whose host is killed leaves no server behind' {
         Start-ServerAndWait

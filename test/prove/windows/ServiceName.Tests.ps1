@@ -22,9 +22,9 @@ Describe "Which of Windows' services are the venue's" {
             @{ Why = 'empty'; Text = '{"services": {}}'; Says = '*connect is missing.*' }
             @{ Why = 'of an unknown service'; Change = @{ 'conect' = 'X' }; Says = '*no service "conect"*' }
             @{ Why = 'with a number'; Change = @{ connect = 7 }; Says = '*connect is "7", which is not the name*' }
-            @{ Why = 'with nothing'; Change = @{ connect = '' }; Says = '*no name of a Windows service*' }
-            @{ Why = 'with a path'; Change = @{ connect = 'a\b' }; Says = '*no name of a Windows service*' }
-            @{ Why = 'with a space behind'; Change = @{ connect = 'Proof Connect ' }; Says = '*no name of a Windows service*' }
+            @{ Why = 'with nothing'; Change = @{ connect = '' }; Says = '*not the name of a Windows service*' }
+            @{ Why = 'with a path'; Change = @{ connect = 'a\b' }; Says = '*not the name of a Windows service*' }
+            @{ Why = 'with a space behind'; Change = @{ connect = 'Proof Connect ' }; Says = '*not the name of a Windows service*' }
             @{ Why = 'with one name twice'; Change = @{ netpos = 'proof connect' }; Says = '*netpos and connect are both*' }
         ) {
             if ($_.ContainsKey('Change')) {

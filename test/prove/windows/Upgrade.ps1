@@ -78,7 +78,7 @@ Write-Check 'the state before it is backed up' (@(Get-ChildItem -Path (Join-Path
 Write-Check 'the first program stays, to go back to' ((Get-ProgramName) -like "$first 0.2.0-*") (Get-ProgramName)
 $second = Get-Registered
 $said = Invoke-Program 2 upgrade
-Write-Check 'an upgrade to the program that is installed is refused' ($said.Code -ne 0 -and $said.Said -match 'runs this very program' -and (Get-State) -eq 'Running') $said.Said
+Write-Check 'an upgrade to the program that is installed is refused' ($said.Code -ne 0 -and $said.Said -match 'already runs this program' -and (Get-State) -eq 'Running') $said.Said
 $said = Invoke-Program 3 upgrade
 Write-Check 'an upgrade to one that does not start is refused in words' ($said.Code -ne 0 -and $said.Said -match 'service\.log') $said.Said
 Write-Check 'and was restored: the second runs again, and answers' ((Get-State) -eq 'Running' -and (Get-Registered) -eq $second -and (Test-Answer)) "$(Get-State) $(Get-Registered) $script:heard"

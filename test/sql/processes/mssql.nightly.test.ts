@@ -37,7 +37,7 @@ describe('a SQL Server', () => {
       collation: expect.stringContaining('Latin1_General_CI_AS of database venue_'),
       compatibility: 'level 160',
       permissions: 'SELECT on 15 views, EXECUTE on 2 procedures',
-      'database clock': 'within 2 s of ours',
+      'database clock': 'within 2 s of this machine',
       'database space': expect.stringMatching(/^4 MB of/),
       views: expect.stringMatching(/^15 of 15 as described; \d+ rows checked$/),
     });

@@ -5,7 +5,7 @@ import { StateShape } from '../../ui/state-mark';
 import { useNow } from '../../ui/use-now';
 import { stepTime } from './progress-words';
 
-/** The steps in order; the one that runs is out. */
+/** The steps in order; the running one is emphasized. */
 export function StepList({ steps }: { readonly steps: Operation['steps'] }) {
   const now = useNow();
   return (

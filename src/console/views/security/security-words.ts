@@ -88,7 +88,7 @@ export function whoIsIn({ clerks }: Pick<MatrixGroupFragment, 'clerks'>): string
   return t.security.areIn(list(names), names.length);
 }
 
-/** `Two clerks may onboard and resync; this site needs five at most.` */
+/** `Two clerks may onboard and resync; the venue settings allow five at most.` */
 export function holdersSentence(holders: ClerkSecurityQuery['permissionHolders']): string {
   if (!holders) return t.security.byGroup;
   const number = holders.holders.length;
