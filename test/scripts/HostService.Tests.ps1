@@ -5,6 +5,7 @@ BeforeDiscovery {
     $elsewhere = foreach ($module in (Get-ChildItem $services -Filter *.psm1 | Where-Object Name -NotMatch '\.(Windows|Rehearsal)\.')) {
         [regex]::Match([IO.File]::ReadAllText($module.FullName), '(?m)^Export-ModuleMember -Function (.+)$').Groups[1].Value -split ',\s*'
     }
+    $cmdlets = (Get-Command -CommandType Cmdlet -Module Microsoft.PowerShell.Core, Microsoft.PowerShell.Management, Microsoft.PowerShell.Utility, Microsoft.PowerShell.Security).Name
     # What a shared file asks of a world: the commands that neither it and what it dot-sources, nor a module for both worlds, nor PowerShell has.
     $asked = foreach ($shared in 'HostService', 'VenueHost', 'VenueFile', 'EventLog') {
         $sourced = [regex]::Matches([IO.File]::ReadAllText((Join-Path $services "$shared.ps1")), "(?m)^\. \(Join-Path \`$PSScriptRoot '(.+)'\)$") | ForEach-Object { Join-Path $services $_.Groups[1].Value }
@@ -13,7 +14,7 @@ BeforeDiscovery {
         $own = @(foreach ($tree in $trees) { $tree.FindAll({ $args[0] -is [Management.Automation.Language.FunctionDefinitionAst] }, $true).Name })
         $called = @(foreach ($tree in $trees) { $tree.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true) | ForEach-Object { $_.GetCommandName() } }) | Where-Object { $_ } | Sort-Object -Unique
         foreach ($name in $called) {
-            if ($own + $elsewhere -notcontains $name -and -not (Get-Command -Name $name -CommandType Cmdlet -ErrorAction SilentlyContinue)) { @{ Shared = $shared; Function = $name } }
+            if ($own + $elsewhere + $cmdlets -notcontains $name) { @{ Shared = $shared; Function = $name } }
         }
     }
 }
@@ -21,9 +22,10 @@ BeforeDiscovery {
 Describe 'The two worlds have one contract' -Tag Quick {
     BeforeAll {
         $services = Join-Path $PSScriptRoot '../../scripts/services'
+        $trees = @{}
         function Get-Signature([string]$File, [string]$Function) {
-            $ast = [Management.Automation.Language.Parser]::ParseFile((Join-Path $services $File), [ref]$null, [ref]$null)
-            $found = $ast.Find({ $args[0] -is [Management.Automation.Language.FunctionDefinitionAst] -and $args[0].Name -eq $Function }.GetNewClosure(), $false)
+            if (-not $trees[$File]) { $trees[$File] = [Management.Automation.Language.Parser]::ParseFile((Join-Path $services $File), [ref]$null, [ref]$null) }
+            $found = $trees[$File].Find({ $args[0] -is [Management.Automation.Language.FunctionDefinitionAst] -and $args[0].Name -eq $Function }.GetNewClosure(), $false)
             if ($found) { "$Function($(@(foreach ($parameter in $found.Parameters) { $parameter.Extent.Text }) -join ', '))" }
         }
     }
