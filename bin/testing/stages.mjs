@@ -16,13 +16,9 @@ import { runStage } from './run-stage.mjs';
  * The stages of `npm test`. Each resolves to `{ passed, failed, note, names, files }`; `names` (of what failed) and `files` (with the seconds
  * that each took) are optional. A stage without tests that isn't good counts one failure, so that the last line can't look green over it.
  */
-export async function setUpAll({ say }) {
-  return await orProblem(() => setUp({ test: true, say }));
-}
+export const setUpAll = ({ say }) => orProblem(() => setUp({ test: true, say }));
 
-export async function buildAll({ project, say }) {
-  return await orProblem(() => build({ project, say, always: true }));
-}
+export const buildAll = ({ project, say }) => orProblem(() => build({ project, say, always: true }));
 
 /** Types of src by itself, of the tests, and of the console, which the build doesn't read: Vite only leaves them out. */
 export async function checkTypes({ project }) {
@@ -47,15 +43,13 @@ function rememberedAs(folder) {
   return ['--incremental', '--tsBuildInfoFile', file];
 }
 
-export async function lint({ project }) {
-  return await check(project, ['@biomejs', 'biome', 'bin', 'biome'], ['check', '.']);
-}
+export const lint = ({ project }) => check(project, ['@biomejs', 'biome', 'bin', 'biome'], ['check', '.']);
 
 /** The style of documents, and the words that have a better one: words.mjs. */
 export async function words({ project }) {
   const style = await check(project, ['markdownlint-cli2', 'markdownlint-cli2-bin.mjs'], []);
-  const { code } = await runNode(project, join('bin', 'testing', 'check-words.mjs'), []);
-  return { ...style, failed: style.failed + (code === 0 ? 0 : 1) };
+  const { failed } = await oneTest(project, join('bin', 'testing', 'check-words.mjs'), [], 0);
+  return { ...style, failed: style.failed + failed };
 }
 
 /**
@@ -227,14 +221,9 @@ export async function campaigns({ project, ring }) {
   return { passed: files.length - names.length, failed: names.length, note: '', names, files };
 }
 
-export async function benches({ project }) {
-  const { code } = await runNode(project, 'bin/bench.mjs', ['all']);
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, note: '' };
-}
+export const benches = ({ project }) => oneTest(project, 'bin/bench.mjs', ['all']);
 
-export function skipped(note) {
-  return { passed: 0, failed: 0, note: `skipped: ${note}` };
-}
+export const skipped = (note) => ({ passed: 0, failed: 0, note: `skipped: ${note}` });
 
 async function orProblem(work) {
   try {
@@ -248,8 +237,12 @@ async function orProblem(work) {
 }
 
 async function check(project, module, args) {
-  const { code } = await runNode(project, join('node_modules', ...module), args);
-  return { passed: 0, failed: code === 0 ? 0 : 1, note: '' };
+  return await oneTest(project, join('node_modules', ...module), args, 0);
+}
+
+async function oneTest(project, program, args, passed = 1) {
+  const { code } = await runNode(project, program, args);
+  return code === 0 ? { passed, failed: 0, note: '' } : { passed: 0, failed: 1, note: '' };
 }
 
 function runNode(project, program, args) {

@@ -379,7 +379,7 @@ export const t = {
   plan: {
     checks: 'Checks',
     steps: 'Steps',
-    outcomes: { PASS: 'Pass', WARN: 'Warning', FAIL: 'Fail', UNKNOWN: 'Not known' } satisfies Record<
+    outcomes: { PASS: 'Pass', WARN: 'Warning', FAIL: 'Fail', UNKNOWN: 'Unknown' } satisfies Record<
       CheckOutcome,
       string
     >,

@@ -16,8 +16,8 @@ test.each([
     [
       {
         ok: false,
-        detail: expect.stringContaining(`${system.name} alone`),
-        remedy: expect.stringMatching(/uninstall.*--account.*onboard again/),
+        detail: expect.stringContaining(`only ${system.name} can read`),
+        remedy: expect.stringMatching(/uninstall.*--account.*[Oo]r onboard again/),
       },
     ],
   ],

@@ -160,7 +160,7 @@ describe('an API token', () => {
       expect(
         await domain.plane.security.refusal(caller, 'PERMISSION', CLOUD_CONNECTIVITY_ONBOARD),
       ).toMatchObject({
-        message: expect.stringMatching(/^The API token "Nightly" does not name "/),
+        message: expect.stringMatching(/^The API token "Nightly" does not have "/),
         remedy: expect.stringMatching(/^Create another token with this permission: /),
       });
     });
