@@ -8,6 +8,7 @@ import { Problem } from '../setup/problem.mjs';
 import { setUp } from '../setup/set-up.mjs';
 import { ensureChromium } from './browser.mjs';
 import { ensureFaketime } from './faketime.mjs';
+import { check, runNode } from './lint.mjs';
 import { campaignRings } from './rings.mjs';
 import { quickRooms } from './rooms.mjs';
 import { runStage } from './run-stage.mjs';
@@ -34,7 +35,7 @@ export async function checkTypes({ project }) {
       results.push(
         await check(
           project,
-          ['typescript', 'bin', 'tsc'],
+          ['node_modules', 'typescript', 'bin', 'tsc'],
           ['-p', config, '--noEmit', ...rememberedAs(folder)],
         ),
       );
@@ -46,17 +47,6 @@ export async function checkTypes({ project }) {
 function rememberedAs(folder) {
   const file = join('node_modules', '.cache', 'types', folder || 'src', 'tsbuildinfo');
   return ['--incremental', '--tsBuildInfoFile', file];
-}
-
-export async function lint({ project }) {
-  return await check(project, ['@biomejs', 'biome', 'bin', 'biome'], ['check', '.']);
-}
-
-/** The style of documents, and the words that have a better one: words.mjs. */
-export async function words({ project }) {
-  const style = await check(project, ['markdownlint-cli2', 'markdownlint-cli2-bin.mjs'], []);
-  const { code } = await runNode(project, join('bin', 'testing', 'check-words.mjs'), []);
-  return { ...style, failed: style.failed + (code === 0 ? 0 : 1) };
 }
 
 /**
@@ -244,13 +234,4 @@ async function orProblem(work) {
     console.error(`\n${error.message}`);
     return { passed: 0, failed: 1, note: 'see the message above' };
   }
-}
-
-async function check(project, module, args) {
-  const { code } = await runNode(project, join('node_modules', ...module), args);
-  return { passed: 0, failed: code === 0 ? 0 : 1, note: '' };
-}
-
-function runNode(project, program, args) {
-  return runStage(getNode(project).path, [join(project, program), ...args], { cwd: project, minutes: 180 });
 }

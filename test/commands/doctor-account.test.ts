@@ -16,7 +16,7 @@ test.each([
     [
       {
         ok: false,
-        detail: expect.stringContaining(`${system.name} alone`),
+        detail: expect.stringContaining(`only ${system.name}`),
         remedy: expect.stringMatching(/uninstall.*--account.*onboard again/),
       },
     ],

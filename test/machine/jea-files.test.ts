@@ -74,7 +74,7 @@ test('a file that is not what was packaged is refused, and nothing is written', 
 
 test('nothing is written over', () => {
   writeFileSync(folder('VenueControl.pssc'), 'theirs');
-  expect(() => writeJea('.', wish())).toThrow('is there already');
+  expect(() => writeJea('.', wish())).toThrow('already exists');
   expect(readdirSync(folder())).toEqual(['VenueControl.pssc']);
 });
 

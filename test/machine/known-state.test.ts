@@ -113,7 +113,7 @@ test('what is deleted or replaced while it is open takes no more writes, and sti
     const state = await open();
     await state.audit.append(auditRecord());
     rmSync(at(name));
-    const away = { details: { failure: 'GONE' }, remedy: expect.stringContaining('start the server again') };
+    const away = { details: { failure: 'GONE' }, remedy: expect.stringContaining('restart the server') };
     await expect(state.pulse(new Date())).rejects.toMatchObject(away);
     await expect(state.audit.append(auditRecord())).rejects.toMatchObject(away);
     expect(await state.operations.active()).toEqual([]);

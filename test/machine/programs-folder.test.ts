@@ -20,7 +20,7 @@ test('a copy that was not finished is ours, and other unfinished things are not'
   mkdirSync(folder('2.0.0-0123abcd.new'));
   expect(() => requireProgramsFolder(folder())).not.toThrow();
   mkdirSync(folder('thesis.new'));
-  expect(() => requireProgramsFolder(folder())).toThrow('has something else in it: thesis.new');
+  expect(() => requireProgramsFolder(folder())).toThrow('contains other files: thesis.new');
 });
 
 test('what Windows itself keeps in a volume or a folder keeps no program from it', () => {
@@ -28,7 +28,7 @@ test('what Windows itself keeps in a volume or a folder keeps no program from it
   put('Desktop.ini');
   expect(() => requireProgramsFolder(folder())).not.toThrow();
   put('desktop.txt');
-  expect(() => requireProgramsFolder(folder())).toThrow('has something else in it: desktop.txt');
+  expect(() => requireProgramsFolder(folder())).toThrow('contains other files: desktop.txt');
 });
 
 test('what a site decided before the first install is no reason to refuse its data folder; a stranger beside it is', () => {

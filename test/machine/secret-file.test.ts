@@ -44,7 +44,7 @@ describe('a password in a file', () => {
   });
 
   it('is refused by name when it does not exist, or is a folder', () => {
-    expect(() => readSecretFile(file)).toThrow(`${file} is not there`);
+    expect(() => readSecretFile(file)).toThrow(`${file} does not exist`);
     expect(() => readSecretFile(folder())).toThrow(folder());
   });
 });

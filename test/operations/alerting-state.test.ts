@@ -80,7 +80,7 @@ describe('a state that alerts', () => {
     await again();
     const questions = log.lines.filter(({ msg }) => msg === 'Operation needs attention');
     expect(questions.map(({ level, code }) => [level, code])).toEqual(codes.map((each) => ['warn', each]));
-    expect(raised.map((text) => / decide: (\w+)/.exec(text)?.[1])).toEqual([...codes]);
+    expect(raised.map((text) => / decision: (\w+)/.exec(text)?.[1])).toEqual([...codes]);
   });
 
   it('tells the administrator nothing of one that went well, and the log when it began and ended', async () => {

@@ -47,10 +47,10 @@ describe('health', () => {
   it.each([
     ['BUSY', 'DEGRADED', 'Another program has locked it'],
     ['FULL', 'DEGRADED', 'disk is full'],
-    ['READ_ONLY', 'DEGRADED', 'not written'],
+    ['READ_ONLY', 'DEGRADED', 'read-only'],
     ['DAMAGED', 'DOWN', 'damaged'],
     ['GONE', 'DOWN', 'was replaced'],
-    ['anything else', 'DOWN', 'does not answer'],
+    ['anything else', 'DOWN', 'does not respond'],
   ])(
     'says of a state database that is %s that it is %s, why, since when, and when it is well again',
     async (failure, status, detail) => {

@@ -93,12 +93,7 @@ test('where access lists are refused, what was made before that is told, and the
 test.each([
   ['SERVICE_DEPENDENCY_FAILED', 'None. -> Name one -> there.', 'None.', /^Name one -> there\.$/],
   ['SERVICE_ACCESS_DENIED', 'It may not.', 'It may not.', /^Ask the administrator of the security software/],
-  [
-    'SERVICE_NOT_ACCEPTING',
-    'It starts.',
-    'It starts.',
-    /^Wait until it has started or stopped, then try again\.$/,
-  ],
+  ['SERVICE_NOT_ACCEPTING', 'It starts.', 'It starts.', /^Wait until it has started or stopped, then/],
 ])(
   'what to do is as the script says behind the arrow, and otherwise as the catalogue says: %s',
   async (code, said, message, remedy) => {
