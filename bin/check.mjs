@@ -5,17 +5,17 @@ import { join } from 'node:path';
 import { projectFolder } from './runtime.mjs';
 import { Problem, runMain } from './setup/problem.mjs';
 import { setUp } from './setup/set-up.mjs';
+import { lint } from './testing/lint.mjs';
 import { report, timed } from './testing/report.mjs';
 import { quickRooms } from './testing/rooms.mjs';
-import { checkTypes, lint, pester, quickJest, words } from './testing/stages.mjs';
+import { checkTypes, pester, quickJest } from './testing/stages.mjs';
 
 const help = `Usage: npm run check [PATH...] [-- --watch]
 
 For the inner loop, within a minute on two cores: no build, no server, no browser, no PowerShell host.
 
 types   src, tests and console
-lint    format and lint of everything (npm run format puts right what it can)
-words   style of documents, and words that have a better one (bin/testing/words.mjs)
+lint    format and lint of everything, documents, words (npm run format puts right what it can)
 jest    test/*.test.ts and test/{${quickRooms.join(',')}},
         without their folders called processes
 pester  lint of the scripts, and the Pester tests with the tag Quick
@@ -55,7 +55,6 @@ await runMain(async () => {
   const slow = Promise.all(hasScripts ? [stage('pester', () => pester(where))] : []);
   await stage('types', () => checkTypes(where));
   await stage('lint', () => lint(where));
-  await stage('words', () => words(where));
   if (hasCode) await stage('jest', () => quickJest(where));
   await slow;
   return report(rows);

@@ -3,6 +3,7 @@
 import { projectFolder } from './runtime.mjs';
 import { Problem, runMain } from './setup/problem.mjs';
 import { sayTo } from './setup/set-up.mjs';
+import { lint } from './testing/lint.mjs';
 import { report, timed } from './testing/report.mjs';
 import {
   benches,
@@ -12,11 +13,9 @@ import {
   checkTypes,
   clock,
   jest,
-  lint,
   pester,
   setUpAll,
   skipped,
-  words,
 } from './testing/stages.mjs';
 
 const help = `Usage: npm test [-- <arguments of jest>]
@@ -33,8 +32,7 @@ The stages, in this order:
 set-up     packages, Node 24, PowerShell, Pester, .NET Framework's reference assemblies, ScriptDom and DacFx, where they aren't there yet
 build      src and console into dist
 types      src, tests and console (npm test only)
-lint       format and lint of everything (npm test only)
-words      style of documents, and words that have a better one (npm test only)
+lint       format and lint of everything, documents, words (npm test only)
 browser    installs Chromium for the tests in test/e2e
 clock      installs libfaketime for tests that move a venue's clock (Linux)
 jest       test/**/*.test.ts of the ring
@@ -66,7 +64,6 @@ await runMain(async () => {
   if (isEveryday) {
     await stage('types', () => checkTypes(where));
     await stage('lint', () => lint(where));
-    await stage('words', () => words(where));
   }
   await stage('browser', () => browser(where, args));
   const canBrowse = rows.at(-1).failed === 0;

@@ -8,17 +8,23 @@ import { Problem } from '../setup/problem.mjs';
 import { setUp } from '../setup/set-up.mjs';
 import { ensureChromium } from './browser.mjs';
 import { ensureFaketime } from './faketime.mjs';
+import { check, runNode } from './lint.mjs';
 import { campaignRings } from './rings.mjs';
 import { quickRooms } from './rooms.mjs';
 import { runStage } from './run-stage.mjs';
 
 /*
- * The stages of `npm test`. Each resolves to `{ passed, failed, note, names, files }`; `names` (of what failed) and `files` (with the seconds
- * that each took) are optional. A stage without tests that isn't good counts one failure, so that the last line can't look green over it.
+ * The stages of `npm test`. Each resolves to `{ passed, failed, note, names, files }`, `names` (optional) of what failed, `files` (optional) with the
+ * seconds that each took: a stage without tests counts nothing when it is good
+ * and one failure when it isn't, so that the last line can't look green over a red stage.
  */
-export const setUpAll = ({ say }) => orProblem(() => setUp({ test: true, say }));
+export async function setUpAll({ say }) {
+  return await orProblem(() => setUp({ test: true, say }));
+}
 
-export const buildAll = ({ project, say }) => orProblem(() => build({ project, say, always: true }));
+export async function buildAll({ project, say }) {
+  return await orProblem(() => build({ project, say, always: true }));
+}
 
 /** Types of src by itself, of the tests, and of the console, which the build doesn't read: Vite only leaves them out. */
 export async function checkTypes({ project }) {
@@ -29,7 +35,7 @@ export async function checkTypes({ project }) {
       results.push(
         await check(
           project,
-          ['typescript', 'bin', 'tsc'],
+          ['node_modules', 'typescript', 'bin', 'tsc'],
           ['-p', config, '--noEmit', ...rememberedAs(folder)],
         ),
       );
@@ -41,15 +47,6 @@ export async function checkTypes({ project }) {
 function rememberedAs(folder) {
   const file = join('node_modules', '.cache', 'types', folder || 'src', 'tsbuildinfo');
   return ['--incremental', '--tsBuildInfoFile', file];
-}
-
-export const lint = ({ project }) => check(project, ['@biomejs', 'biome', 'bin', 'biome'], ['check', '.']);
-
-/** The style of documents, and the words that have a better one: words.mjs. */
-export async function words({ project }) {
-  const style = await check(project, ['markdownlint-cli2', 'markdownlint-cli2-bin.mjs'], []);
-  const { failed } = await oneTest(project, join('bin', 'testing', 'check-words.mjs'), [], 0);
-  return { ...style, failed: style.failed + failed };
 }
 
 /**
@@ -221,9 +218,14 @@ export async function campaigns({ project, ring }) {
   return { passed: files.length - names.length, failed: names.length, note: '', names, files };
 }
 
-export const benches = ({ project }) => oneTest(project, 'bin/bench.mjs', ['all']);
+export async function benches({ project }) {
+  const { code } = await runNode(project, 'bin/bench.mjs', ['all']);
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, note: '' };
+}
 
-export const skipped = (note) => ({ passed: 0, failed: 0, note: `skipped: ${note}` });
+export function skipped(note) {
+  return { passed: 0, failed: 0, note: `skipped: ${note}` };
+}
 
 async function orProblem(work) {
   try {
@@ -234,17 +236,4 @@ async function orProblem(work) {
     console.error(`\n${error.message}`);
     return { passed: 0, failed: 1, note: 'see the message above' };
   }
-}
-
-async function check(project, module, args) {
-  return await oneTest(project, join('node_modules', ...module), args, 0);
-}
-
-async function oneTest(project, program, args, passed = 1) {
-  const { code } = await runNode(project, program, args);
-  return code === 0 ? { passed, failed: 0, note: '' } : { passed: 0, failed: 1, note: '' };
-}
-
-function runNode(project, program, args) {
-  return runStage(getNode(project).path, [join(project, program), ...args], { cwd: project, minutes: 180 });
 }

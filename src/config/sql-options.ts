@@ -44,7 +44,7 @@ export const SQL_OPTIONS = {
     schema: HOST,
     takes:
       'only a host name or address: use the entries port and instance for these, and localhost for this machine',
-    otherwise: 'required',
+    otherwise: 'needed',
     meaning: 'where SQL Server is',
   },
   port: {
@@ -63,7 +63,7 @@ export const SQL_OPTIONS = {
   database: {
     schema: NAME,
     takes: 'the name of a database',
-    otherwise: 'required',
+    otherwise: 'needed',
     meaning: "swiftpos' database, where the views of schema `controlplane` are",
   },
   authentication: {

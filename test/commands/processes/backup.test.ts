@@ -26,7 +26,7 @@ test('a backup is taken, verified and restored, in words and as JSON', async () 
       { backup: { id: taken.id, takenAt: taken.takenAt }, keptIn: expect.any(String), active: 0 },
     ]);
     expect((await run('migrate')).status).toBe(0);
-    expect((await run('restore', join(home, 'two'))).stdout).toContain('Everyone signs in again.');
+    expect((await run('restore', join(home, 'two'))).stdout).toContain('All clerks must sign in again.');
   });
 }, 60_000);
 
