@@ -1,6 +1,6 @@
 /**
  * The catalogue: every error a caller can meet, its message and what to do about it.
- * The table in docs/errors.md is held against this file by a test. Messages name no secret, path, host or SQL;
+ * The table in docs/reference/errors.md is held against this file by a test. Messages name no secret, path, host or SQL;
  * messages and remedies name no field or enum value of the API, so every client shows them as they are.
  */
 interface Entry {
@@ -80,7 +80,7 @@ export const ERRORS = {
   CREDENTIAL_MISSING: { message: 'This server holds no gateway credential.', remedy: 'Onboard the venue first.' },
   CREDENTIAL_REFUSED: { message: "The cloud refuses the gateway's credential.", remedy: 'Plan an onboarding: the connection must be re-established.' },
   LICENCE_MISSING: { message: 'The cloud says that this venue is not licensed for that.', remedy: "Compare the venue's licences with what swiftpos has sold." },
-  GATEWAY_PLACE_UNKNOWN: { message: 'Nobody has said where Gateway Client reads its credential from.', remedy: 'Ask swiftpos which file it is, have it written into venue.json (docs/operations.md says how), then plan again.' },
+  GATEWAY_PLACE_UNKNOWN: { message: 'Nobody has said where Gateway Client reads its credential from.', remedy: 'Ask swiftpos which file it is, have it written into venue.json (docs/how-to/operations.md says how), then plan again.' },
   GATEWAY_PLACE_UNUSABLE: { message: "Gateway Client's credential could not be written where venue.json says.", remedy: 'Look at the file that venue.json names for it, and at the rights on its folder, then plan again.' },
   MACHINE_MISMATCH: { message: 'The credential belongs to another server of this venue.', remedy: 'Onboard this server, or switch the other one off if it should no longer be connected.' },
   PACKAGE_UNKNOWN: { message: 'swiftpos Cloud has no such version of Cloud Sync.', remedy: 'Plan again: the plan asks for the version that there is. Tell swiftpos if it stays so.' },
@@ -104,7 +104,7 @@ export const ERRORS = {
   PACKAGE_CHECKSUM_WRONG: { message: 'The Cloud Sync package is damaged: its checksum is wrong.', remedy: 'Try again later; tell swiftpos if it stays so. Nothing was installed.' },
   PACKAGE_SIGNATURE_WRONG: { message: 'The Cloud Sync package is not signed by swiftpos.', remedy: 'Do not install it by hand. Tell swiftpos. Nothing was installed.' },
   PACKAGE_TRUNCATED: { message: 'The Cloud Sync package did not arrive whole.', remedy: 'Check the connection, then try again: what came is kept, and the download goes on from there where the cloud can. Nothing was installed.' },
-  PACKAGE_TOO_LARGE: { message: 'The Cloud Sync package is larger than this site allows.', remedy: 'If swiftpos says that it is meant to be so large, allow a larger package in config.json (docs/operations.md says how), restart the control plane, then plan again. Nothing was downloaded.' },
+  PACKAGE_TOO_LARGE: { message: 'The Cloud Sync package is larger than this site allows.', remedy: 'If swiftpos says that it is meant to be so large, allow a larger package in config.json (docs/how-to/operations.md says how), restart the control plane, then plan again. Nothing was downloaded.' },
   DISK_TOO_FULL: { message: 'There is not enough room on the disk of the data folder for Cloud Sync.', remedy: 'Make room there for four times the size of the package, then plan again. Nothing was downloaded.' },
   PACKAGE_MISSING: { message: 'The Cloud Sync package is not there to install.', remedy: 'Start the operation again; it downloads the package first.' },
   PACKAGE_PUBLISHER_UNKNOWN: { message: 'Nobody has said who signs Cloud Sync, so it was not installed.', remedy: 'Write the publisher into venue.json as "publisher", exactly as Get-AuthenticodeSignature shows it (SignerCertificate.Subject) on a program that surely is of swiftpos.' },

@@ -14,7 +14,7 @@ const ROWS_AT_ONCE = 500;
 
 export function auditCommand(world: World): Command {
   return new Command('audit')
-    .description('Verify, export and sign off the audit; docs/audit.md has its format.')
+    .description('Verify, export and sign off the audit; docs/reference/audit.md has its format.')
     .addCommand(verifyCommand(world))
     .addCommand(exportCommand(world))
     .addCommand(signOffCommand(world));

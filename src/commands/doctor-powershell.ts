@@ -12,10 +12,10 @@ export async function powerShellPolicies(world: World): Promise<readonly Finding
 
 /** Signed after it was installed it would be too late: neither install nor the service that an upgrade starts runs unsigned scripts there. */
 const SIGN =
-  'Unpack the archive anew, sign it there with a certificate that this site trusts (scripts/installation/Set-ProgramSignature.ps1), and only then run "install" or "upgrade" from there: docs/windows-policies.md has the commands.';
+  'Unpack the archive anew, sign it there with a certificate that this site trusts (scripts/installation/Set-ProgramSignature.ps1), and only then run "install" or "upgrade" from there: docs/how-to/windows-policies.md has the commands.';
 const ALLOW = 'Have whoever keeps the policy allow the publisher of a certificate for code signing.';
 
-/** Under such a policy the others refuse an advanced script from -File, whoever signed it (docs/windows-policies.md): signing again would change nothing. */
+/** Under such a policy the others refuse an advanced script from -File, whoever signed it (docs/how-to/windows-policies.md): signing again would change nothing. */
 const OTHER_POWERSHELL =
   'Where the program is signed already, it is the PowerShell, which "PowerShell" above names: it has to be the program\'s own, or 7.5.10, 7.6.5 or later, for 5.1 and older ones refuse such scripts there, signed or not. Take the variable VENUE_CONTROL_PWSH away, or name such a one in it, and start the service anew.';
 
@@ -38,7 +38,7 @@ function unanswered({ isLate, commandMode }: Policy) {
     return {
       detail: `not known: ${script} gave no answer within 10 s`,
       remedy:
-        'Run "venue-control doctor" again when the machine is less busy. Where it stays so, have whoever keeps the protection against malware see whether it holds up each script that starts: docs/windows-policies.md says how that is measured for Microsoft Defender.',
+        'Run "venue-control doctor" again when the machine is less busy. Where it stays so, have whoever keeps the protection against malware see whether it holds up each script that starts: docs/how-to/windows-policies.md says how that is measured for Microsoft Defender.',
     };
   if (commandMode !== 'FullLanguage')
     return {

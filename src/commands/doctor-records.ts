@@ -52,7 +52,7 @@ export async function auditTrail({ audit }: OpenedState): Promise<Finding> {
         ok: false,
         detail: `row ${page.bad.sequence} ${page.bad.why}`,
         remedy:
-          'Stop the server, keep the data folder as it is, and run "venue-control audit verify": docs/audit.md says how to go on.',
+          'Stop the server, keep the data folder as it is, and run "venue-control audit verify": docs/reference/audit.md says how to go on.',
       };
     last = page.last;
   }

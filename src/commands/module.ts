@@ -47,7 +47,7 @@ export function moduleCommand(world: World): Command {
 function jeaCommand(world: World): Command {
   return new Command('jea')
     .description(
-      'Write the files of an endpoint of PowerShell (Just Enough Administration) that has the commands of this module and nothing else; docs/jea.md says how it is registered.',
+      'Write the files of an endpoint of PowerShell (Just Enough Administration) that has the commands of this module and nothing else; docs/how-to/jea.md says how it is registered.',
     )
     .requiredOption('--to <folder>', 'a folder that is not there yet, or is empty')
     .option('--readers <group...>', 'groups of Windows that look, e.g. "VENUE\\Shift Managers"', [])
@@ -65,7 +65,7 @@ function jeaCommand(world: World): Command {
           remedy: 'Name groups of Windows as DOMAIN\\group. Nothing was written.',
         });
       const files = await world.writeJea({ folder: resolve(to), readers, operators, transcripts });
-      process.stdout.write(`${files.join('\n')}\nNext: docs/jea.md, on the server, as Administrator.\n`);
+      process.stdout.write(`${files.join('\n')}\nNext: docs/how-to/jea.md, on the server, as Administrator.\n`);
     });
 }
 

@@ -4,15 +4,15 @@ import { createProgram } from '../../src/commands/program.js';
 import type { World } from '../../src/commands/world.js';
 import { readDoc } from './read-doc.js';
 
-const { text } = readDoc('docs/first-run-on-windows.md');
-const policies = readDoc('docs/windows-policies.md').text;
+const { text } = readDoc('docs/how-to/first-run-on-windows.md');
+const policies = readDoc('docs/how-to/windows-policies.md').text;
 /** What a row of the run says: its number and minutes, what is done, what must be seen. */
 const steps = [...text.matchAll(/^\| (\d.+?) \| (.+) \| (.+) \|$/gm)].map(
   ([, label = '', typed = '', seen = '']) => [label, typed, seen] as const,
 );
 const program = createProgram({ version: '0.0.0' } as unknown as World);
 
-describe('docs/first-run-on-windows.md', () => {
+describe('docs/how-to/first-run-on-windows.md', () => {
   it('has the reader type commands and options that there are', () => {
     const typed = [...text.matchAll(/\.\\venue-control\.cmd ([a-z][\w-]*)([^`>|;)]*)/g)].map(
       ([, command = '', rest = '']) => ({
@@ -71,7 +71,8 @@ describe('docs/first-run-on-windows.md', () => {
     const [told = '', proved = ''] = steps.slice(-2).map((step) => step.join(' '));
     expect(told).toContain('doctor --json');
     expect(proved).toContain('prove -- windows --here');
-    const proofs = readDoc('docs/proofs/windows.md').text.split('## On a Windows machine itself')[1] ?? '';
+    const proofs =
+      readDoc('docs/reference/campaigns/windows.md').text.split('## On a Windows machine itself')[1] ?? '';
     const took = [...proofs.matchAll(/-\d\d, (\d+) s/g)].map(([, seconds]) => Number(seconds));
     expect(took.length).toBeGreaterThan(1);
     const [, minutes] = /^\d+, (\d+) min/.exec(proved) ?? [];

@@ -8,7 +8,7 @@ import { isErrorCode } from '../../src/errors.js';
 import { SITE_OPTIONS } from '../../src/operations/words/settings.js';
 import { readDoc, table } from './read-doc.js';
 
-const doc = readDoc('docs/operations.md');
+const doc = readDoc('docs/how-to/operations.md');
 
 const TABLES: Readonly<Record<string, { named: string; rows: readonly (readonly string[])[] }>> = {
   environment: {
@@ -51,7 +51,7 @@ const TABLES: Readonly<Record<string, { named: string; rows: readonly (readonly 
   },
 };
 
-describe('docs/operations.md', () => {
+describe('docs/how-to/operations.md', () => {
   it.each(Object.entries(TABLES))(
     'says of every entry of %s what it takes and its default, and names no other',
     (section, { named, rows }) => {
@@ -61,7 +61,7 @@ describe('docs/operations.md', () => {
   );
 
   it('names no code of a failure or a refusal that the catalogue has not', () => {
-    const [, outages = ''] = readFileSync('docs/operations.md', 'utf8').split(/^## Outages$/m);
+    const [, outages = ''] = readFileSync('docs/how-to/operations.md', 'utf8').split(/^## Outages$/m);
     const [section = ''] = outages.split(/^## /m);
     const named = [...section.matchAll(/`([A-Z]+(?:_[A-Z]+)+)`/g)].map(([, code]) => code);
     expect(named.length).toBeGreaterThan(5);

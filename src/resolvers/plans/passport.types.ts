@@ -22,7 +22,7 @@ export const OldServer = namedEnum<OldServerName>(
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'A passport of the old server, as it was imported here. docs/passport.md',
+  description: 'A passport of the old server, as it was imported here. docs/how-to/passport.md',
 })
 export class Passport implements PassportView {
   @Field(() => ID)

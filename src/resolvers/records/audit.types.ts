@@ -66,7 +66,7 @@ export class AuditEntry {
   @Field(() => String, { nullable: true, description: 'And how it is since: JSON.' })
   after!: string | undefined;
 
-  @Field(() => String, { description: 'Of this row, chained to the one before: docs/audit.md.' })
+  @Field(() => String, { description: 'Of this row, chained to the one before: docs/reference/audit.md.' })
   hash!: string;
 }
 

@@ -39,7 +39,7 @@ export function connection(
       ok: false,
       detail: `not encrypted, ${as}`,
       remedy:
-        'Take encrypt=false out of the settings; a certificate of its own is enough with the settings of docs/sql-server.md.',
+        'Take encrypt=false out of the settings; a certificate of its own is enough with the settings of docs/how-to/sql-server.md.',
     };
   if (trustServerCertificate)
     return {

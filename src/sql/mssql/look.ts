@@ -63,7 +63,7 @@ export async function look(
     suits: (kind, type) => READ_AS[kind].includes(type),
     typeOf: (kind) => EXPECTED[kind],
     mend: (view) =>
-      `Re-point ${view}.sql, as its head says, and run it again; login.sql lets us read it (docs/sql-server.md).`,
+      `Re-point ${view}.sql, as its head says, and run it again; login.sql lets us read it (docs/how-to/sql-server.md).`,
   };
 }
 
