@@ -52,7 +52,7 @@ function sqlMistakes({ placeOf }: PlacedJson, sql: unknown): readonly VenueMista
       {
         place: placeOf(['sql']),
         why: "sql is missing: an object with at least a server and a database, where swiftpos' data is.",
-        remedy: 'docs/how-to/operations.md has its options.',
+        remedy: 'docs/reference/configuration.md has its options.',
       },
     ];
   const checked = checkSql(sql as Readonly<Record<string, unknown>>);
@@ -66,7 +66,7 @@ function sqlMistakes({ placeOf }: PlacedJson, sql: unknown): readonly VenueMista
       why: `sql${option === undefined ? ':' : `.${option}`} ${why.replace(PASSWORD_REMEDY, '').trim()}`,
       remedy: isPassword
         ? 'Take it out of this file, and name a file with the password alone: --sql-password-file.'
-        : 'docs/how-to/operations.md has the options of sql.',
+        : 'docs/reference/configuration.md has the options of sql.',
     },
   ];
 }

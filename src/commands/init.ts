@@ -160,7 +160,7 @@ function restartNote({ restart = true }: NonNullable<Site['venue']['gatewayCrede
   ];
 }
 
-const NOT_ASKED = `Nobody was asked for what a venue seldom needs: ${SQL_IN_FILE.map((name) => `sql.${name}`).join(', ')}. An editor sets it in config.json; docs/how-to/operations.md says what each means.`;
+const NOT_ASKED = `Nobody was asked for what a venue seldom needs: ${SQL_IN_FILE.map((name) => `sql.${name}`).join(', ')}. An editor sets it in config.json; docs/reference/configuration.md says what each means.`;
 
 /** A secret that nobody needs is not left lying about. */
 const UNUSED_PASSWORD = 'the password of --sql-password-file, as "authentication": "windows" has none';

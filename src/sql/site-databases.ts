@@ -46,7 +46,7 @@ export async function venueDatabase({
   if (practiceFile !== undefined) return sqliteDatabase({ file: practiceFile, create: false });
   throw new AppError('VENUE_DATABASE_UNAVAILABLE', {
     message: 'No SQL Server is named.',
-    remedy: 'Set VENUE_CONTROL_SQL, or "sql" in config.json, as docs/how-to/operations.md says.',
+    remedy: 'Set VENUE_CONTROL_SQL, or "sql" in config.json, as docs/reference/configuration.md says.',
   });
 }
 

@@ -67,7 +67,7 @@ const RESOURCES: Advice = {
 export const NATIVE_DRIVER: Advice = {
   message: 'Authentication "windows" needs the package msnodesqlv8, which is not installed here.',
   remedy:
-    'Use a SQL login, or authentication ntlm with a domain account: these need no package. Otherwise bring msnodesqlv8 into the program\'s folder as docs/how-to/operations.md says ("sql" in config.json).',
+    'Use a SQL login, or authentication ntlm with a domain account: these need no package. Otherwise bring msnodesqlv8 into the program\'s folder as docs/reference/configuration.md says ("sql" in config.json).',
 };
 export const POOL: Advice = {
   message: 'All connections to SQL Server are in use.',
