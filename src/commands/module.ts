@@ -65,7 +65,9 @@ function jeaCommand(world: World): Command {
           remedy: 'Name groups of Windows as DOMAIN\\group. Nothing was written.',
         });
       const files = await world.writeJea({ folder: resolve(to), readers, operators, transcripts });
-      process.stdout.write(`${files.join('\n')}\nNext: docs/how-to/jea.md, on the server, as Administrator.\n`);
+      process.stdout.write(
+        `${files.join('\n')}\nNext: docs/how-to/jea.md, on the server, as Administrator.\n`,
+      );
     });
 }
 

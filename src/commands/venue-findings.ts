@@ -147,6 +147,7 @@ function sqlServer({ sql }: World['config']): Finding {
     part,
     ok: false,
     detail: "nobody has named swiftpos' SQL Server",
-    remedy: 'Run "venue-control init", or write "sql" into config.json as docs/reference/configuration.md says.',
+    remedy:
+      'Run "venue-control init", or write "sql" into config.json as docs/reference/configuration.md says.',
   };
 }
