@@ -58,6 +58,16 @@ describe('docs/reference/configuration.md', () => {
       expect(doc.section(section)).toBe(table([named, 'Default', 'Takes', 'Meaning'], lines));
     },
   );
+
+  it('shows files whose entries exist', () => {
+    const blocks = [...doc.text.matchAll(/^```json\n([\s\S]*?)^```/gm)].map(([, block = '']) => block);
+    const entries = blocks.flatMap((block) => pathsIn(JSON.parse(block)));
+    const known = [...Object.keys(VENUE_OPTIONS), ...Object.keys(SQL_OPTIONS).map((name) => `sql.${name}`)];
+    expect(entries.length).toBeGreaterThan(10);
+    expect(
+      entries.filter((entry) => !known.some((one) => one === entry || one.startsWith(`${entry}.`))),
+    ).toEqual([]);
+  });
 });
 
 describe('docs/how-to/outages.md', () => {
@@ -70,3 +80,10 @@ describe('docs/how-to/outages.md', () => {
     expect(named.filter((code) => !isErrorCode(code) && !ours.test(code))).toEqual([]);
   });
 });
+
+/** `{ a: { b: 1 } }` has `a.b`. */
+function pathsIn(value: object): string[] {
+  return Object.entries(value).flatMap(([name, inner]) =>
+    typeof inner === 'object' && inner !== null ? pathsIn(inner).map((path) => `${name}.${path}`) : [name],
+  );
+}

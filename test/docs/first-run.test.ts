@@ -1,7 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
-import { createProgram } from '../../src/commands/program.js';
-import type { World } from '../../src/commands/world.js';
 import { readDoc } from './read-doc.js';
 
 const { text } = readDoc('docs/how-to/first-run-on-windows.md');
@@ -10,26 +8,8 @@ const policies = readDoc('docs/how-to/windows-policies.md').text;
 const steps = [...text.matchAll(/^\| (\d.+?) \| (.+) \| (.+) \|$/gm)].map(
   ([, label = '', typed = '', seen = '']) => [label, typed, seen] as const,
 );
-const program = createProgram({ version: '0.0.0' } as unknown as World);
 
 describe('docs/how-to/first-run-on-windows.md', () => {
-  it('has the reader type commands and options that there are', () => {
-    const typed = [...text.matchAll(/\.\\venue-control\.cmd ([a-z][\w-]*)([^`>|;)]*)/g)].map(
-      ([, command = '', rest = '']) => ({
-        command,
-        options: rest.match(/--[\w-]+/g) ?? [],
-      }),
-    );
-    expect(typed.length).toBeGreaterThan(5);
-    for (const { command, options } of typed) {
-      const found = program.commands.find((one) => one.name() === command);
-      expect({ command, known: found?.options.map(({ long }) => long) }).toEqual({
-        command,
-        known: expect.arrayContaining(options),
-      });
-    }
-  });
-
   it('has them run scripts that there are, with parameters that these have', () => {
     // The proof's door runs one, and hands on what it is given.
     const [, door = ''] =
