@@ -1,4 +1,4 @@
-/** Every goal, by bench and row; a ratio where no unit is named. docs/performance.md's table is compared with this by a test. */
+/** Every goal, by bench and row; a ratio where no unit is named. docs/reference/performance.md's table is compared with this by a test. */
 export const GOALS = {
   hosts: {
     'trivial call / node-powershell invoke': atMost(0.5),

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * `npm run describe`: what each catalogue script takes and emits, read from the scripts themselves, to docs/scripts.md (for people) and
+ * `npm run describe`: what each catalogue script takes and emits, read from the scripts themselves, to docs/reference/scripts.md (for people) and
  * scripts/operations/Catalogue.json (for plans). With `--check` it writes nothing and ends with 1 when either is stale.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -52,7 +52,7 @@ function pagesOf(scripts) {
     ]),
   );
   return {
-    'docs/scripts.md': pageOf(scripts),
+    'docs/reference/scripts.md': pageOf(scripts),
     'scripts/operations/Catalogue.json': `${JSON.stringify(catalogue, null, 2)}\n`,
   };
 }
@@ -78,9 +78,9 @@ function pageOf(scripts) {
   });
   return `# Catalogue scripts
 
-What the control plane may have PowerShell do: every file of [scripts/operations](../scripts/operations), and nothing else. Written by \`npm run describe\` from
-the scripts' own param blocks and help; a test holds it fresh. \`Find-\`, \`Get-\` and \`Test-\` scripts read, all others change something. A \`securestring\` takes a
-secret, which travels apart from the other parameters. How they are run: [powershell-hosts.md](powershell-hosts.md).
+For developers. This page lists every script that the control plane can run: the files of [scripts/operations](../../scripts/operations). \`npm run describe\` writes it from the scripts' own
+parameters and help. \`Find-\`, \`Get-\` and \`Test-\` scripts read; all others change something. A \`securestring\` takes a secret, which is sent apart from the other parameters.
+[powershell-hosts.md](../explanation/powershell-hosts.md) explains how they run.
 
 ${parts.join('\n\n')}
 `;

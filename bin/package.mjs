@@ -26,7 +26,7 @@ ${Object.entries(platforms)
 and SHA256SUMS of what was made. Built twice, the program's archives have the same bytes.
 
 --only WHAT   one of them: ${known.join(', ')}
---proof       only venue-control-<version>-proof.zip, the proof for a real Windows (docs/first-run-on-windows.md); on Debian
+--proof       only venue-control-<version>-proof.zip, the proof for a real Windows (docs/how-to/first-run-on-windows.md); on Debian
               with gcc-mingw-w64-x86-64-win32, osslsigncode, wixl and openssl
 `;
 

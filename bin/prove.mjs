@@ -19,7 +19,7 @@ const help = `Usage: npm run prove -- NAME [--seed N] [--count N] [--write]
 Runs a campaign and prints its seed and its table; ends with 1 when something did not hold.
 --count  how many kills, rounds, drops, faults or texts a parameter; each campaign has its default
 --seed   repeats a run
---write  keeps the table in docs/proofs/NAME.md
+--write  keeps the table in docs/reference/campaigns/NAME.md
 --remove takes away what a campaign has set up for itself on this machine (windows: Wine, 2.5 GB)
 --here   on a Windows machine that nobody needs afterwards, as Administrator: the suites against its own services, which
          are made for it and removed

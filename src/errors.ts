@@ -1,6 +1,6 @@
 /**
  * The catalogue: every error a caller can meet, its message and what to do about it.
- * The table in docs/errors.md is compared with this file by a test. Messages name no secret, path, host or SQL;
+ * The table in docs/reference/errors.md is compared with this file by a test. Messages name no secret, path, host or SQL;
  * messages and remedies name no field or enum value of the API, so every client shows them as they are.
  */
 interface Entry {
@@ -80,7 +80,7 @@ export const ERRORS = {
   CREDENTIAL_MISSING: { message: 'This server has no gateway credential.', remedy: 'Onboard the venue first.' },
   CREDENTIAL_REFUSED: { message: "The cloud rejected the gateway's credential.", remedy: 'Plan an onboarding to re-establish the connection.' },
   LICENCE_MISSING: { message: 'The cloud reports that this venue is not licensed for that.', remedy: "Ask swiftpos which licences this venue has." },
-  GATEWAY_PLACE_UNKNOWN: { message: 'venue.json does not name the file that Gateway Client reads its credential from.', remedy: 'Ask swiftpos which file it is, add it to venue.json (see docs/operations.md), then plan again.' },
+  GATEWAY_PLACE_UNKNOWN: { message: 'venue.json does not name the file that Gateway Client reads its credential from.', remedy: 'Ask swiftpos which file it is, add it to venue.json (see docs/reference/configuration.md), then plan again.' },
   GATEWAY_PLACE_UNUSABLE: { message: "Gateway Client's credential could not be written to the file that venue.json names.", remedy: 'Check that file and the permissions on its folder, then plan again.' },
   MACHINE_MISMATCH: { message: 'The credential belongs to another server of this venue.', remedy: 'Onboard this server, or switch the other one off if it should no longer be connected.' },
   PACKAGE_UNKNOWN: { message: 'swiftpos Cloud has no such version of Cloud Sync.', remedy: 'Plan again: a new plan uses the available version. If it persists, contact swiftpos.' },
@@ -104,7 +104,7 @@ export const ERRORS = {
   PACKAGE_CHECKSUM_WRONG: { message: 'The Cloud Sync package is damaged: its checksum is wrong.', remedy: 'Try again later. If it persists, contact swiftpos. Nothing was installed.' },
   PACKAGE_SIGNATURE_WRONG: { message: 'The Cloud Sync package is not signed by swiftpos.', remedy: 'Do not install it manually. Contact swiftpos. Nothing was installed.' },
   PACKAGE_TRUNCATED: { message: 'The download of the Cloud Sync package is incomplete.', remedy: 'Check the connection, then try again. The download resumes if the cloud supports it. Nothing was installed.' },
-  PACKAGE_TOO_LARGE: { message: 'The Cloud Sync package is larger than the venue settings allow.', remedy: 'Ask swiftpos for the expected size. If the size is right, allow a larger package in config.json (see docs/operations.md), restart the control plane, then plan again. Nothing was downloaded.' },
+  PACKAGE_TOO_LARGE: { message: 'The Cloud Sync package is larger than the venue settings allow.', remedy: 'Ask swiftpos for the expected size. If the size is right, allow a larger package in config.json (see docs/reference/configuration.md), restart the control plane, then plan again. Nothing was downloaded.' },
   DISK_TOO_FULL: { message: 'The disk of the data folder has too little free space for Cloud Sync.', remedy: 'Free four times the size of the package on that disk, then plan again. Nothing was downloaded.' },
   PACKAGE_MISSING: { message: 'The Cloud Sync package is missing.', remedy: 'Start the operation again; it downloads the package first.' },
   PACKAGE_PUBLISHER_UNKNOWN: { message: 'venue.json does not name the publisher of Cloud Sync, so it was not installed.', remedy: 'Set "publisher" in venue.json to the SignerCertificate.Subject that Get-AuthenticodeSignature shows for a genuine swiftpos program.' },

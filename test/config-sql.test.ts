@@ -108,7 +108,9 @@ describe('the SQL Server', () => {
     'is not at %j, and where its parts belong is said',
     (server) => {
       const message = refusal(() => fromFile({ server, database: 'swiftpos', user: 'sa' }));
-      expect(message).toMatch(/line 4: sql: server must be .*port and instance.*localhost for this machine\.$/);
+      expect(message).toMatch(
+        /line 4: sql: server must be .*port and instance.*localhost for this machine\.$/,
+      );
     },
   );
 

@@ -1,6 +1,3 @@
-import { createProgram } from '../src/commands/program.js';
-import type { World } from '../src/commands/world.js';
-import { ENVIRONMENT } from '../src/config/environment.js';
 import {
   rehearsalPins,
   seedClerkGroups,
@@ -36,24 +33,6 @@ describe('README', () => {
           .map((other) => `${room} --> ${other}`);
       });
     expect(arrows.sort()).toEqual(allowed.sort());
-  });
-
-  it('lists every command of the command line, and no other', () => {
-    const listed = rowsOf(readme.section('commands')).flatMap(([names = '']) => codesIn(names));
-    const help = { rehearsal: { describeFaults: () => '' }, version: '0.0.0' } as unknown as World;
-    const commands = createProgram(help)
-      .commands.filter((command) => command.name() !== 'service')
-      .flatMap((command) =>
-        command.commands.length === 0
-          ? [command.name()]
-          : command.commands.map((inner) => `${command.name()} ${inner.name()}`),
-      );
-    expect(listed.map((words) => words.replace(/ \[.*/, '')).sort()).toEqual(commands.sort());
-  });
-
-  it('names every variable of the environment that is read, and no other', () => {
-    const named = [...new Set(readme.text.match(/\bVENUE_CONTROL_[A-Z_]+\b/g))];
-    expect(named.sort()).toEqual(Object.keys(ENVIRONMENT).sort());
   });
 
   it('says who can sign in to the rehearsal, as it is seeded', () => {

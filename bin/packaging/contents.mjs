@@ -23,8 +23,8 @@ const OURS = [
 const LEFT_OUT = [
   /\.map$/,
   /^examples\/.*(?<!\.ps1)$/,
-  /^docs\/(?:decisions|proofs|pictures|openapi)\//,
-  /^docs\/architecture\.md$/,
+  /^docs\/(?:adr|pictures|reference\/campaigns|reference\/openapi)\//,
+  /^docs\/explanation\/architecture\.md$/,
 ];
 
 const OUR_DOCS = /^(?:docs\/.+|CHANGELOG)\.md$/;

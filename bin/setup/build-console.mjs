@@ -33,7 +33,7 @@ export async function bundleConsole(project) {
 
 function sources(project) {
   const files = filesBelow(join(project, 'src', 'console')).map((name) => join('src', 'console', name));
-  const documents = filesBelow(join(project, 'docs')).filter((name) => /^[\w-]+\.md$/.test(name));
+  const documents = filesBelow(join(project, 'docs')).filter((name) => DOCUMENT.test(name));
   const makers = ['build-console.mjs', 'compress.mjs'].map((name) => join('bin', 'setup', name));
   return digestOf(project, [
     ...files,
@@ -43,6 +43,9 @@ function sources(project) {
     'package-lock.json',
   ]);
 }
+
+/** Below docs: the glossary, and the pages of each kind. */
+const DOCUMENT = /^(?:glossary|(?:tutorial|how-to|reference|explanation)[\\/][\w-]+)\.md$/;
 
 /** Beside the folder, which Vite empties. */
 function stampOf(project) {

@@ -17,7 +17,7 @@ import { Problem } from './problem.mjs';
 import { lastLines, runCommand } from './run-command.mjs';
 
 /**
- * Microsoft's compiler from IL to machine code, for each system that this has run on (docs/decisions/0008-ready-to-run.md: why
+ * Microsoft's compiler from IL to machine code, for each system that this has run on (docs/adr/0008-precompile-powershell.md: why
  * Windows isn't among them).
  */
 const compilers = {

@@ -26,7 +26,7 @@ export function confirmHere(name, said, platform = process.platform) {
   if (platform !== 'win32')
     throw new Problem(
       `--here is for the Windows machine itself, and this is ${platform}. Here npm run prove -- windows runs the same suites under Wine. ` +
-        'For a Windows machine: npm run package -- FOLDER --proof, then docs/first-run-on-windows.md.',
+        'For a Windows machine: npm run package -- FOLDER --proof, then docs/how-to/first-run-on-windows.md.',
     );
   if (said.proof === undefined)
     throw new Problem(

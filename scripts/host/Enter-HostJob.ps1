@@ -3,7 +3,7 @@ function Enter-HostJob {
     .SYNOPSIS
     Puts this process into a job of its own, which Windows ends with it: with every child, however this ends.
     .DESCRIPTION
-    Node's own job holds the host and none of its children (docs/decisions/0056-a-job-for-each-host.md). services/NativeMethod.ps1 is loaded before this file.
+    Node's own job holds the host and none of its children (docs/adr/0056-one-job-object-per-host.md). services/NativeMethod.ps1 is loaded before this file.
     Nobody inherits the job's handle, and nobody closes it: it is gone when this process is. Emits nothing where it worked, else why it did not.
     .EXAMPLE
     Enter-HostJob

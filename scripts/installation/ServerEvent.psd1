@@ -1,4 +1,4 @@
-# What the service itself writes to Windows' event log, by ids that never change; docs/event-log.md has the whole table.
+# What the service itself writes to Windows' event log, by ids that never change; docs/reference/event-log.md has the whole table.
 @{
     SERVER_STARTED       = @{ Id = 1000; Level = 'information' }
     SERVER_STOPPED       = @{ Id = 1001; Level = 'information' }

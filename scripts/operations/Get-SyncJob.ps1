@@ -11,7 +11,7 @@ Id of the sync (UUID), made by the caller.
 .EXAMPLE
 ./Get-SyncJob.ps1 -CustomerNumber 10482213 -JobId 5f0c4a52-7c1e-4d0e-9a53-0d3f0a1f6b11
 .OUTPUTS
-SyncJob of docs/openapi/swiftpos-cloud.yaml in PascalCase
+SyncJob of docs/reference/openapi/swiftpos-cloud.yaml in PascalCase
 #>
 [CmdletBinding()]
 [OutputType([pscustomobject])]

@@ -15,7 +15,7 @@ Table names to numbers of rows.
 .EXAMPLE
 ./Register-SyncJob.ps1 -CustomerNumber 10482213 -JobId 5f0c4a52-7c1e-4d0e-9a53-0d3f0a1f6b11 -Kind FULL -TableCount @{ sale = 52000 }
 .OUTPUTS
-SyncJob of docs/openapi/swiftpos-cloud.yaml in PascalCase
+SyncJob of docs/reference/openapi/swiftpos-cloud.yaml in PascalCase
 #>
 [CmdletBinding()]
 [OutputType([pscustomobject])]

@@ -1,5 +1,5 @@
 <#
-The one PowerShell file that knows swiftpos Cloud's HTTP contract (docs/openapi/swiftpos-cloud.yaml): addresses, shapes, refusals, time-outs.
+The one PowerShell file that knows swiftpos Cloud's HTTP contract (docs/reference/openapi/swiftpos-cloud.yaml): addresses, shapes, refusals, time-outs.
 To re-point the control plane at another cloud, this file changes and nothing else; how bytes get there is CloudTransport's matter.
 Error ids: each known refusal under the cloud's own code, CLOUD_REFUSED for one that we don't know, and CloudTransport's.
 #>

@@ -14,7 +14,7 @@ const ROWS_AT_ONCE = 500;
 
 export function auditCommand(world: World): Command {
   return new Command('audit')
-    .description('Verify, export and sign off the audit log. docs/audit.md describes its format.')
+    .description('Verify, export and sign off the audit log. docs/reference/audit.md describes its format.')
     .addCommand(verifyCommand(world))
     .addCommand(exportCommand(world))
     .addCommand(signOffCommand(world));

@@ -12,10 +12,10 @@ export async function powerShellPolicies(world: World): Promise<readonly Finding
 
 /** Signed after it was installed it would be too late: neither install nor the service that an upgrade starts runs unsigned scripts there. */
 const SIGN =
-  'Unpack the archive again and sign it there with a certificate that this machine trusts (scripts/installation/Set-ProgramSignature.ps1). Then run "install" or "upgrade" from there. docs/windows-policies.md has the commands.';
+  'Unpack the archive again and sign it there with a certificate that this machine trusts (scripts/installation/Set-ProgramSignature.ps1). Then run "install" or "upgrade" from there. docs/how-to/windows-policies.md has the commands.';
 const ALLOW = 'Ask the administrator of the policy to allow the publisher of a code-signing certificate.';
 
-/** Under such a policy the others refuse an advanced script from -File, whoever signed it (docs/windows-policies.md): signing again would change nothing. */
+/** Under such a policy the others refuse an advanced script from -File, whoever signed it (docs/how-to/windows-policies.md): signing again would change nothing. */
 const OTHER_POWERSHELL =
   'If the program is already signed, the PowerShell that "PowerShell" names above is too old: 5.1 and older 7 versions refuse such scripts, signed or not. Remove the variable VENUE_CONTROL_PWSH, or set it to PowerShell 7.5.10, 7.6.5 or later, and restart the service.';
 
@@ -38,7 +38,7 @@ function unanswered({ isLate, commandMode }: Policy) {
     return {
       detail: `unknown: ${script} did not respond within 10 s`,
       remedy:
-        'Run "venue-control doctor" again when the machine is less busy. If it persists, check whether antimalware software delays each script start. docs/windows-policies.md shows how to measure that for Microsoft Defender.',
+        'Run "venue-control doctor" again when the machine is less busy. If it persists, check whether antimalware software delays each script start. docs/how-to/windows-policies.md shows how to measure that for Microsoft Defender.',
     };
   if (commandMode !== 'FullLanguage')
     return {

@@ -52,7 +52,7 @@ export async function auditTrail({ audit }: OpenedState): Promise<Finding> {
         ok: false,
         detail: `row ${page.bad.sequence} ${page.bad.why}`,
         remedy:
-          'Stop the server, keep the data folder unchanged, and run "venue-control audit verify". docs/audit.md describes the next steps.',
+          'Stop the server, keep the data folder unchanged, and run "venue-control audit verify". docs/reference/audit.md describes the next steps.',
       };
     last = page.last;
   }

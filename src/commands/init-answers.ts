@@ -52,7 +52,7 @@ function sqlMistakes({ placeOf }: PlacedJson, sql: unknown): readonly VenueMista
       {
         place: placeOf(['sql']),
         why: 'sql is missing: an object with at least the server and the database of swiftpos.',
-        remedy: 'See docs/operations.md for its options.',
+        remedy: 'See docs/reference/configuration.md for its options.',
       },
     ];
   const checked = checkSql(sql as Readonly<Record<string, unknown>>);
@@ -66,7 +66,7 @@ function sqlMistakes({ placeOf }: PlacedJson, sql: unknown): readonly VenueMista
       why: `sql${option === undefined ? ':' : `.${option}`} ${why.replace(PASSWORD_REMEDY, '').trim()}`,
       remedy: isPassword
         ? 'Remove it from this file, and pass a file that contains only the password: --sql-password-file.'
-        : 'See docs/operations.md for the options of sql.',
+        : 'See docs/reference/configuration.md for the options of sql.',
     },
   ];
 }

@@ -162,7 +162,7 @@ function restartNote({ restart = true }: NonNullable<Site['venue']['gatewayCrede
   ];
 }
 
-const NOT_ASKED = `Rarely needed options were not prompted for: ${SQL_IN_FILE.map((name) => `sql.${name}`).join(', ')}. Set them in config.json with an editor; docs/operations.md describes each.`;
+const NOT_ASKED = `Rarely needed options were not prompted for: ${SQL_IN_FILE.map((name) => `sql.${name}`).join(', ')}. Set them in config.json with an editor; docs/reference/configuration.md describes each.`;
 
 /** A secret that nobody needs is not left lying about. */
 const UNUSED_PASSWORD = 'the password of --sql-password-file, as "authentication": "windows" has none';

@@ -49,7 +49,7 @@ export function moduleCommand(world: World): Command {
 function jeaCommand(world: World): Command {
   return new Command('jea')
     .description(
-      'Write the files of a PowerShell endpoint (Just Enough Administration) that has only the commands of this module. docs/jea.md shows how to register it.',
+      'Write the files of a PowerShell endpoint (Just Enough Administration) that has only the commands of this module. docs/how-to/jea.md shows how to register it.',
     )
     .requiredOption('--to <folder>', 'a new or empty folder')
     .option('--readers <group...>', 'Windows groups that may read, for example "VENUE\\Shift Managers"', [])
@@ -67,7 +67,9 @@ function jeaCommand(world: World): Command {
           remedy: 'Name Windows groups as DOMAIN\\group. Nothing was written.',
         });
       const files = await world.writeJea({ folder: resolve(to), readers, operators, transcripts });
-      process.stdout.write(`${files.join('\n')}\nNext: docs/jea.md, on the server, as Administrator.\n`);
+      process.stdout.write(
+        `${files.join('\n')}\nNext: docs/how-to/jea.md, on the server, as Administrator.\n`,
+      );
     });
 }
 

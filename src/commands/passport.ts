@@ -31,7 +31,7 @@ interface Options {
 
 export function passportCommand(world: World): Command {
   const passport = new Command('passport').description(
-    'Move a venue to a new server with a migration file ("passport"): export it on the old server, import it on the new one, then onboard there (docs/passport.md). Needs an elevated prompt.',
+    'Move a venue to a new server with a migration file ("passport"): export it on the old server, import it on the new one, then onboard there (docs/how-to/passport.md). Needs an elevated prompt.',
   );
   passport
     .command('export')

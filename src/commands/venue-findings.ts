@@ -146,6 +146,6 @@ function sqlServer({ sql }: World['config']): Finding {
     part,
     ok: false,
     detail: "nobody has named swiftpos' SQL Server",
-    remedy: 'Run "venue-control init", or add "sql" to config.json (see docs/operations.md).',
+    remedy: 'Run "venue-control init", or add "sql" to config.json (see docs/reference/configuration.md).',
   };
 }

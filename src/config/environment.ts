@@ -1,4 +1,4 @@
-/** What the environment may say: the one table, which docs/operations.md is held to. */
+/** What the environment may say: the one table, which docs/reference/configuration.md is held to. */
 import {
   check,
   type GenericSchema,

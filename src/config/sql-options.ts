@@ -1,6 +1,6 @@
 /**
  * Which SQL Server: the `sql` object of config.json, or VENUE_CONTROL_SQL as a connection URL that says the same. The one table, which
- * docs/operations.md is held to. A password is in neither: it is in a file of its own.
+ * docs/reference/configuration.md is held to. A password is in neither: it is in a file of its own.
  */
 import {
   boolean,

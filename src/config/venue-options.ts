@@ -1,5 +1,5 @@
 /**
- * What venue.json says of a real venue, each value by its place in the file: the one table, which docs/operations.md is held to. Which
+ * What venue.json says of a real venue, each value by its place in the file: the one table, which docs/reference/configuration.md is held to. Which
  * services there are is the domain's table; what swiftpos calls them, and how Gateway Client is told its credential, nobody outside knows.
  */
 import { isAbsolute } from 'node:path';

@@ -1,6 +1,6 @@
 /**
  * The one place that starts and ends PowerShell processes. node-powershell launches the host and nothing else: it would
- * splice values into text and frame results by text (docs/decisions/0003-node-powershell.md, which also names the private members). Five guards around it:
+ * splice values into text and frame results by text (docs/adr/0003-node-powershell-starts-hosts.md, which also names the private members). Five guards around it:
  *  1. its private exitPromise is caught, else a dead child is an unhandled rejection and ends the server;
  *  2. stdout and stderr are piped into sinks: a listener for 'data' on stderr deadlocks at 16 KB;
  *  3. stdin has its own error listener;
@@ -230,7 +230,7 @@ function killTree(pid: number, hostPid: number | undefined): void {
 
 /**
  * taskkill asks WMI who is whose child, and this thread waits for it: where that hangs, the process alone is ended. At a real venue its children
- * end with it, in whose job they are; in a rehearsal they live on, as its services must (docs/decisions/0056-a-job-for-each-host.md).
+ * end with it, in whose job they are; in a rehearsal they live on, as its services must (docs/adr/0056-one-job-object-per-host.md).
  */
 function endTreeOnWindows(target: number): void {
   const words = ['/F', '/T', '/PID', String(target)];

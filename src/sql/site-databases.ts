@@ -46,7 +46,7 @@ export async function venueDatabase({
   if (practiceFile !== undefined) return sqliteDatabase({ file: practiceFile, create: false });
   throw new AppError('VENUE_DATABASE_UNAVAILABLE', {
     message: 'No SQL Server is configured.',
-    remedy: 'Set VENUE_CONTROL_SQL, or "sql" in config.json (see docs/operations.md).',
+    remedy: 'Set VENUE_CONTROL_SQL, or "sql" in config.json (see docs/reference/configuration.md).',
   });
 }
 

@@ -51,7 +51,7 @@ export async function publicNames(): Promise<readonly string[]> {
     'migration file': await passportNames(),
     module: moduleNames(),
     'npm script': Object.keys(JSON.parse(read('package.json')).scripts),
-    openapi: openApiNames(parseYaml(read('docs/openapi/swiftpos-cloud.yaml'))),
+    openapi: openApiNames(parseYaml(read('docs/reference/openapi/swiftpos-cloud.yaml'))),
     output: texts('src/commands/*.ts').flatMap(({ text }) => matches(text, /`(Ready: [^`]*)\\n`/g)),
     script: scriptNames(),
     'venue.json': Object.keys(VENUE_OPTIONS),

@@ -19,7 +19,11 @@ const place = { file: 'C:\\gateway\\client.json', form: 'text' };
 test('a place that others may change is told with who, and what to do', async () => {
   const message = 'C:\\gateway may be changed by BUILTIN\\Users (0x2).';
   const [finding] = await gatewayPlace(site(place), runner(message));
-  expect(finding).toMatchObject({ ok: false, detail: message, remedy: expect.stringContaining('permissions') });
+  expect(finding).toMatchObject({
+    ok: false,
+    detail: message,
+    remedy: expect.stringContaining('permissions'),
+  });
 });
 
 test('a look that fails is a finding', async () => {

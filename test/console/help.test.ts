@@ -1,12 +1,13 @@
 /** What the product shows under /help, as it is built from the documents. */
 import { readdirSync } from 'node:fs';
+import { basename } from 'node:path';
 import { HELP, helpPage } from '../../src/console/help/help-pages.mjs';
 import { t } from '../../src/console/messages';
 import { helpOf, helpOfCode } from '../../src/console/ui/help';
 import { ERRORS } from '../../src/errors';
 import { readDoc, rowsOf } from '../docs/read-doc';
 
-const pages = new Map(HELP.map((name) => [name, helpPage(readDoc(`docs/${name}.md`).text)]));
+const pages = new Map(HELP.map((path) => [basename(path), helpPage(readDoc(`docs/${path}.md`).text, path)]));
 const htmlOf = (name: string) => pages.get(name)?.html ?? '';
 const idsOf = (name: string) => [...htmlOf(name).matchAll(/ id="([^"]+)"/g)].map(([, id = '']) => id);
 
@@ -21,7 +22,7 @@ function missing(address: string): string | undefined {
 const { label: _, ide: __, ...views } = t.pages;
 
 describe('the help', () => {
-  it.each(HELP)(
+  it.each([...pages.keys()])(
     '%s has no link that leads to nothing or away, and nothing that the policy forbids',
     (name) => {
       const html = htmlOf(name);
@@ -34,8 +35,17 @@ describe('the help', () => {
   );
 
   it('has every document but the one for developers', () => {
-    const documents = readdirSync('docs').filter((name) => name.endsWith('.md'));
-    expect([...HELP, 'architecture'].map((name) => `${name}.md`).sort()).toEqual(documents.sort());
+    const kinds = ['tutorial', 'how-to', 'reference', 'explanation'];
+    const documents = kinds.flatMap((kind) =>
+      readdirSync(`docs/${kind}`).flatMap((name) => (name.endsWith('.md') ? [`${kind}/${name}`] : [])),
+    );
+    expect(
+      [...HELP, 'explanation/architecture']
+        .filter((path) => path !== 'glossary')
+        .map((path) => `${path}.md`)
+        .sort(),
+    ).toEqual(documents.sort());
+    expect(pages.size).toBe(HELP.length);
   });
 
   it('has links at all, between the documents too', () => {
@@ -59,27 +69,28 @@ describe('the help', () => {
   });
 
   it('calls each state of an operation as the console does', () => {
-    const { text } = readDoc('docs/console.md');
+    const { text } = readDoc('docs/reference/console.md');
     const table = /\| State \| Means \| Do \|[\s\S]*?\n\n/.exec(text)?.[0].trim() ?? '';
     const told = rowsOf(table).flatMap(([states = '']) => states.split(', '));
     expect(told.sort()).toEqual(Object.values(t.operation.states).sort());
   });
 
   it.each([
-    ['[a](operations.md#states)', '<a href="/help/operations#states">a</a>'],
+    ['[a](../how-to/operations.md#states)', '<a href="/help/operations#states">a</a>'],
     ['[a](#b)', '<a href="#b">a</a>'],
-    ['[a](../src/main.ts)', 'a'],
-    ['[`a` b](decisions/0001-runtime.md)', '<code>a</code> b'],
+    ['[a](../../src/main.ts)', 'a'],
+    ['[`a` b](../adr/0001-node-24-as-a-package.md)', '<code>a</code> b'],
     ['[a](http://127.0.0.1:1/)', 'a'],
     ['![a](pictures/a.png)', ''],
     ['<b>a</b>', 'a'],
   ])('makes of %s what leads somewhere here', (markdown, html) => {
-    expect(helpPage(markdown).html.trim()).toBe(`<p>${html}</p>`);
+    expect(helpPage(markdown, 'reference/console').html.trim()).toBe(`<p>${html}</p>`);
   });
 
   it('names headings as GitHub does, and aligns a column without a style', () => {
     const { html, title, sections } = helpPage(
       '# A & B\n\n## `config.json`: x\n\n## C\n\n## C\n\n| n |\n|--:|\n| 1 |',
+      'reference/console',
     );
     expect([title, ...sections.map(({ id }) => id)]).toEqual(['A &amp; B', 'configjson-x', 'c', 'c-1']);
     expect(html).toContain('<td class="right" data-label="n">1</td>');

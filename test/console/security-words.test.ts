@@ -124,6 +124,8 @@ describe('what is beside a box', () => {
       'Two clerks may onboard and resync; the venue settings allow five at most.',
     );
     expect(holdersSentence(of(1, null))).toBe('One clerk may onboard and resync.');
-    expect(holdersSentence(of(0, 5))).toBe('No clerks may onboard and resync; the venue settings allow five at most.');
+    expect(holdersSentence(of(0, 5))).toBe(
+      'No clerks may onboard and resync; the venue settings allow five at most.',
+    );
   });
 });

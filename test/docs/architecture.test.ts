@@ -3,10 +3,10 @@ import { resolve } from 'node:path';
 import { operationsRooms } from '../architecture/rooms.js';
 import { codesIn, project, readDoc, rowsOf } from './read-doc.js';
 
-const doc = readDoc('docs/architecture.md');
+const doc = readDoc('docs/explanation/architecture.md');
 const subRooms = (section: string) => rowsOf(doc.section(section)).flatMap(([name = '']) => codesIn(name));
 
-describe('docs/architecture.md', () => {
+describe('docs/explanation/architecture.md', () => {
   it('has the sub-rooms of operations in the order in which they may import', () => {
     expect(subRooms('operations')).toEqual(operationsRooms);
   });

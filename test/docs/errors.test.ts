@@ -1,9 +1,9 @@
 import { ERRORS } from '../../src/errors.js';
 import { codesIn, readDoc, table } from './read-doc.js';
 
-const doc = readDoc('docs/errors.md');
+const doc = readDoc('docs/reference/errors.md');
 
-describe('docs/errors.md', () => {
+describe('docs/reference/errors.md', () => {
   it('lists every error with its message and remedy, and no other', () => {
     const rows = Object.entries(ERRORS).map(([code, { message, remedy }]) => [
       `\`${code}\``,

@@ -9,9 +9,9 @@ const services = [...written.matchAll(/(\w+)\s*= @\{ Id = (\d+); Level = '(\w+)'
 const servers = Object.entries(ALERTS).map(([name, { id, level }]) => [String(id), level, name]);
 const known = [...services, ...servers].sort(([one = ''], [other = '']) => one.localeCompare(other));
 
-describe('docs/event-log.md', () => {
+describe('docs/reference/event-log.md', () => {
   it('lists every event with its id, level and name, and no other', () => {
-    const rows = rowsOf(readDoc('docs/event-log.md').section('events'));
+    const rows = rowsOf(readDoc('docs/reference/event-log.md').section('events'));
     const listed = rows.map(([id, level, name = '']) => [id, level, codesIn(name)[0]]);
     expect(services.length).toBe(written.match(/Id =/g)?.length);
     expect(listed).toEqual(known);

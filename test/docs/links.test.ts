@@ -32,8 +32,8 @@ describe('the documents', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('tell in the index of decisions of each one, under its number', () => {
-    const files = documents.map(({ path }) => path).filter((path) => /^docs\/decisions\/\d/.test(path));
-    expect(readDoc('docs/decisions/README.md').links().sort()).toEqual(files.sort());
+  it('list every ADR in their index', () => {
+    const files = documents.map(({ path }) => path).filter((path) => /^docs\/adr\/\d/.test(path));
+    expect(readDoc('docs/adr/README.md').links().sort()).toEqual(files.sort());
   });
 });

@@ -18,9 +18,9 @@ const { shownGoal } = (await import(resolve(project, 'bench/measure.mjs'))) as {
   shownGoal(goal: Goal): string;
 };
 
-describe('docs/performance.md', () => {
+describe('docs/reference/performance.md', () => {
   it('has a row for each goal of the benches, as they print it, and no other', () => {
-    const rows = rowsOf(readDoc('docs/performance.md').section('goals'));
+    const rows = rowsOf(readDoc('docs/reference/performance.md').section('goals'));
     const goals = Object.entries(GOALS).flatMap(([bench, of]) =>
       Object.entries(of).map(([row, goal]) => [
         `\`${bench}\``,

@@ -5,7 +5,7 @@ import { projectFiles } from '../architecture/project-files.js';
 import { codesIn, readDoc } from './read-doc.js';
 
 const looked = projectFiles().filter(
-  ({ path }) => /^(?:docs|src|scripts)\//.test(path) && !path.startsWith('docs/decisions/'),
+  ({ path }) => /^(?:docs|src|scripts)\//.test(path) && !path.startsWith('docs/adr/'),
 );
 
 test('they are checked', () => expect(looked.length).toBeGreaterThan(300));
@@ -26,14 +26,14 @@ test('a clerk ID of digits alone is a text: Get-Credential takes no number for a
 });
 
 test("where nobody has said where the gateway's credential goes, the remedy names a document that tells how it is said", () => {
-  const [, path = ''] = /(docs\/[\w-]+\.md)/.exec(ERRORS.GATEWAY_PLACE_UNKNOWN.remedy) ?? [];
+  const [, path = ''] = /(docs\/[\w/-]+\.md)/.exec(ERRORS.GATEWAY_PLACE_UNKNOWN.remedy) ?? [];
   expect([path, readDoc(path).text.includes('`gatewayCredential.file`')]).toEqual([path, true]);
 });
 
 test('no remedy sends a till to npm, which it need not have: what a login of Windows needs is told in a document', () => {
   const wrong = looked.filter(({ path, text }) => path.startsWith('src/') && text.includes('npm install'));
   expect(wrong.map(({ path }) => path)).toEqual([]);
-  const [, path = ''] = /(docs\/[\w-]+\.md)/.exec(String(NATIVE_DRIVER.remedy)) ?? [];
+  const [, path = ''] = /(docs\/[\w/-]+\.md)/.exec(String(NATIVE_DRIVER.remedy)) ?? [];
   expect([path, readDoc(path).text.includes('`npm install msnodesqlv8`')]).toEqual([path, true]);
 });
 

@@ -10,7 +10,7 @@ const commands = namesIn(
 const reader = roleOf('VenueControlReader');
 const operator = roleOf('VenueControlOperator');
 const documented = new Map(
-  rowsOf(readDoc('docs/jea.md').section('roles')).map(([role = '', text = '']) => [
+  rowsOf(readDoc('docs/how-to/jea.md').section('roles')).map(([role = '', text = '']) => [
     role,
     [...text.matchAll(/[A-Z]\w+-Venue\w*/g)].map(([name]) => name),
   ]),

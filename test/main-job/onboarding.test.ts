@@ -1,11 +1,13 @@
 /** The whole main job on one venue, as a clerk does it: onboard, activate, wait for the first sync, resync. */
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse, print } from 'graphql';
+import { readDoc } from '../docs/read-doc.js';
 import { once } from '../operations/stand-in.js';
+import { dataOf } from '../venue/practice-venue.js';
 import { CUSTOMER, onboard, planOnboarding, planResync, requestCode, resync } from '../venue/requests.js';
 import {
   BEFORE_ONBOARDING,
-  beginOnboarding,
   ended,
   firstSyncIsOver,
   isAlive,
@@ -55,13 +57,26 @@ test('what has not the shape of a code is refused before anything begins', async
   expect(answer.errors[0]?.message).toContain('8 characters');
 });
 
-test('a venue is onboarded: both services run by themselves, and the code is redeemed once', async () => {
-  const plan = await planOnboarding(venue);
+test('a venue is onboarded by the documents of the tutorial: both services run, and the code is redeemed once', async () => {
+  const [, block = ''] =
+    /^```graphql\n([\s\S]*?)^```/m.exec(readDoc('docs/tutorial/first-onboarding.md').text) ?? [];
+  const shown = Object.fromEntries(
+    parse(block).definitions.map((one) => ['name' in one ? (one.name?.value ?? '') : '', print(one)]),
+  );
+  const paste = async (name: string, variables = {}, token?: string) =>
+    dataOf<Record<string, Record<string, string>>>(await venue.request(shown[name] ?? '', variables, token));
+  const { token } = (await paste('SignIn'))['signIn'] ?? {};
+  const { onboardingPlan: plan } = await paste('Plan', {}, token);
   expect(plan).toMatchObject({ case: 'FIRST_TIME', ready: true });
+  await paste('Code', {}, token);
+  const code = await venue.code();
+  const { onboard: begun } = await paste('Onboard', { code, plan: plan?.['fingerprint'] }, token);
 
-  const told = await ended(venue, await beginOnboarding(venue));
+  const told = await ended(venue, begun?.['id'] ?? '');
   expect(told).toMatchObject({ state: 'SUCCEEDED', failure: null });
   expect(told.events.map(({ sequence }) => sequence)).toEqual(told.events.map((_, i) => i + 1));
+  expect(await paste('Result', { id: told.id }, token)).toMatchObject({ operation: { state: 'SUCCEEDED' } });
+  expect(await paste('Venue', {}, token)).toMatchObject({ venue: { companyName: 'Harbour View Hotel' } });
 
   const services = await linkTable(venue);
   for (const key of ['gateway-client', 'cloud-sync']) {

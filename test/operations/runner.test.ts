@@ -97,7 +97,9 @@ describe('an operation', () => {
       'SUCCEEDED',
       'FAILED',
     ]);
-    expect((await bench.events()).filter(({ message }) => message.startsWith('Not rolled back')).length).toBe(2);
+    expect((await bench.events()).filter(({ message }) => message.startsWith('Not rolled back')).length).toBe(
+      2,
+    );
   });
 
   it('tells of the rollback what it says, and no percent: what was reached stays reached', async () => {

@@ -26,7 +26,10 @@ test('is not another server, and not surely the one that is heard', () => {
     outcome: 'UNKNOWN',
     detail: expect.stringContaining('could not be read'),
   });
-  expect(connected(facts)).toMatchObject({ outcome: 'WARN', detail: expect.stringContaining('another server') });
+  expect(connected(facts)).toMatchObject({
+    outcome: 'WARN',
+    detail: expect.stringContaining('another server'),
+  });
   // Two are heard: one of them is another, whichever this is.
   expect(oldServer(nameless({ otherServers: ['older'] })).outcome).toBe('FAIL');
 });

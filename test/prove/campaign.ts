@@ -92,7 +92,7 @@ export async function inLanes(count: number, lane: (index: number) => Promise<vo
   await Promise.all(lanes);
 }
 
-/** The page of docs/proofs. */
+/** The page of docs/reference/campaigns. */
 export function pageOf({ title }: Campaign, { table, untrue }: Proof, how: string): string {
   const verdict =
     untrue.length === 0

@@ -5,7 +5,7 @@ import { markdownTable } from './campaign.js';
 import { TRIALS } from './fault-trials.js';
 import { cellsOf, faults } from './faults.campaign.js';
 
-const committed = readFileSync('docs/proofs/faults.md', 'utf8').split('\n');
+const committed = readFileSync('docs/reference/campaigns/faults.md', 'utf8').split('\n');
 
 it('tries every fault that a rehearsal knows', () => {
   const known = faultTable.flatMap(({ name, values }) =>

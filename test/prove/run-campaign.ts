@@ -52,9 +52,9 @@ console.log(`${by}, ${seconds()} s, ${proof.untrue.length} untrue`);
 if (values.write) {
   const command = `npm run prove -- ${name}${count === undefined ? '' : ` --count ${count}`} --seed ${seed}`;
   const when = new Date().toISOString().slice(0, 10);
-  const file = `docs/proofs/${name}.md`;
+  const file = `docs/reference/campaigns/${name}.md`;
   const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  mkdirSync('docs/proofs', { recursive: true });
+  mkdirSync('docs/reference/campaigns', { recursive: true });
   writeFileSync(file, pageOf(campaign, proof, `\`${command}\`, ${when}, ${seconds()} s.`) + byHand(before));
 }
 process.exitCode = proof.untrue.length > 0 ? 1 : 0;

@@ -16,7 +16,7 @@ interface Operation {
   readonly requestBody?: { content: { 'application/json': { schema: Schema } } };
   readonly responses: Record<string, { content?: Record<string, { schema?: Schema }> }>;
 }
-const document = parse(readFileSync('docs/openapi/swiftpos-cloud.yaml', 'utf8')) as {
+const document = parse(readFileSync('docs/reference/openapi/swiftpos-cloud.yaml', 'utf8')) as {
   paths: Record<string, Record<string, Operation>>;
 };
 

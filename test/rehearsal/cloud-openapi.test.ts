@@ -9,7 +9,7 @@ interface Operation {
 }
 type PathItem = Record<'get' | 'put' | 'post' | 'delete', Operation | undefined> & { parameters?: object[] };
 
-const text = readFileSync('docs/openapi/swiftpos-cloud.yaml', 'utf8');
+const text = readFileSync('docs/reference/openapi/swiftpos-cloud.yaml', 'utf8');
 const document = parse(text, { strict: true }) as {
   openapi: string;
   paths: Record<string, PathItem>;

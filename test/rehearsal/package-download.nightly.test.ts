@@ -79,7 +79,10 @@ test('begins again where the file was changed in between, and where the cloud kn
 
   cloud.begin(randomBytes(2 * MB), losing(MB), plain);
   await cloud.download();
-  expect(await cloud.download()).toMatchObject({ result: version, said: expect.stringContaining('from the beginning') });
+  expect(await cloud.download()).toMatchObject({
+    result: version,
+    said: expect.stringContaining('from the beginning'),
+  });
   expect([cloud.asked, cloud.isWhole()]).toEqual([['all', `bytes=${MB}-`], true]);
 });
 

@@ -26,16 +26,16 @@ test('a document in it leads to nothing that the archive leaves out, and says of
     linksIn(name, text).filter((to) => !names.some((one) => one === to || one.startsWith(`${to}/`))),
   );
   expect(dead).toEqual([]);
-  const { text = '' } = documents.find(({ name }) => name === 'docs/operations.md') ?? {};
-  expect(linksIn('docs/operations.md', text)).toContain('docs/sql-server.md');
-  expect(text).toMatch(/^proofs\/crash\.md has the figures\.$/m);
+  const { text = '' } = documents.find(({ name }) => name === 'docs/how-to/outages.md') ?? {};
+  expect(linksIn('docs/how-to/outages.md', text)).toContain('docs/how-to/operations.md');
+  expect(text).toMatch(/^campaigns\/outages\.md has the figures\.$/m);
   expect(text).toContain('not in this archive.');
 });
 
 test('what its documents say that it has of the project is what it has, file by file', () => {
   const entries = entriesOf();
   const names = new Set(entries.map(({ name }) => name));
-  const { text = '' } = entries.find(({ name }) => name === 'docs/operations.md') ?? {};
+  const { text = '' } = entries.find(({ name }) => name === 'docs/how-to/outages.md') ?? {};
   const [, has = '', without = ''] =
     /^Of the project's own files this archive has (.+) without its (.+?)\. /m.exec(text) ?? [];
   const [first, rest] = [codesIn(has), codesIn(without)];

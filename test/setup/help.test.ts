@@ -49,6 +49,6 @@ test('npm run prove -- --help names each campaign and what it is about', () => {
   expect(campaigns).toContain('injection');
   for (const name of campaigns) {
     expect(stdout).toMatch(new RegExp(`^  ${name} +\\w.{10}`, 'm'));
-    expect(readFileSync(`docs/proofs/${name}.md`, 'utf8')).toMatch(/^# /);
+    expect(readFileSync(`docs/reference/campaigns/${name}.md`, 'utf8')).toMatch(/^# /);
   }
 });

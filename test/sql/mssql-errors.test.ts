@@ -112,7 +112,7 @@ describe('what fails at SQL Server', () => {
       adviceOf(mssql('ConnectionError', 'ESOCKET', 'Failed to connect - self-signed certificate'), settings)
         ?.remedy,
     ).toContain('certificate');
-    expect(adviceOf(request(229, 14), settings)?.remedy).toContain('docs/sql-server.md');
+    expect(adviceOf(request(229, 14), settings)?.remedy).toContain('docs/how-to/sql-server.md');
   });
 
   it('names both services of a named instance, TCP/IP and the place that was tried', () => {

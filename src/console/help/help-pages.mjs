@@ -2,30 +2,43 @@
 import { posix } from 'node:path';
 import MarkdownIt from 'markdown-it';
 
-/** Files of docs that the product shows under /help, in the order of their list; the first is the console's own. */
+/** Documents that the product shows under /help, in the order of their list: paths below docs, without `.md`. The last part is the address. */
 export const HELP = [
-  'console',
-  'errors',
-  'operations',
-  'event-log',
-  'audit',
-  'passport',
-  'sql-server',
-  'security',
-  'powershell-module',
-  'scripts',
-  'powershell-hosts',
-  'jea',
-  'windows-policies',
-  'first-run-on-windows',
-  'performance',
+  'reference/console',
+  'tutorial/first-onboarding',
+  'how-to/operations',
+  'how-to/outages',
+  'how-to/resync',
+  'how-to/install',
+  'how-to/first-run-on-windows',
+  'how-to/backup',
+  'how-to/passport',
+  'how-to/sql-server',
+  'how-to/windows-policies',
+  'how-to/jea',
+  'how-to/automate',
+  'how-to/write-a-script',
+  'reference/errors',
+  'reference/configuration',
+  'reference/command-line',
+  'reference/data-folder',
+  'reference/event-log',
+  'reference/audit',
+  'reference/powershell-module',
+  'reference/api',
+  'reference/scripts',
+  'reference/performance',
+  'explanation/security',
+  'explanation/powershell-hosts',
+  'explanation/sql-server-tests',
+  'glossary',
 ];
 
 /**
- * One document as HTML. `{ title, html, sections }`: its first heading, its body, its second headings as `{ id, text }`. A link to what
- * isn't shown here (source, decisions, the net) is its text alone: nothing here leads away from this machine, or to nothing.
+ * One document as HTML. `path` is its entry in HELP. `{ title, html, sections }`: its first heading, its body, its second headings as
+ * `{ id, text }`. A link to what isn't shown here (source, ADRs, the net) is its text alone: no link leads away from this machine.
  */
-export function helpPage(markdown) {
+export function helpPage(markdown, path) {
   const parser = new MarkdownIt({ html: true });
   const tokens = parser.parse(markdown, {});
   const sections = [];
@@ -41,7 +54,7 @@ export function helpPage(markdown) {
   });
   labelRows(tokens);
   labelCells(tokens);
-  for (const token of tokens) if (token.children) token.children = linked(token.children);
+  for (const token of tokens) if (token.children) token.children = linked(token.children, path);
   parser.renderer.rules = { ...parser.renderer.rules, ...RULES };
   // As HTML, like the body.
   const escaped = sections.map(({ id, text }) => ({ id, text: escapeHtml(text) }));
@@ -94,24 +107,23 @@ function labelCells(tokens) {
 }
 
 /** Only what leads somewhere here stays a link. */
-function linked(children) {
+function linked(children, path) {
   let isKept = false;
   return children.filter((child) => {
     if (child.type === 'link_close') return isKept;
     if (child.type !== 'link_open') return true;
-    const href = hereOf(String(child.attrGet('href')));
+    const href = hereOf(String(child.attrGet('href')), path);
     isKept = href !== undefined;
     if (isKept) child.attrSet('href', href);
     return isKept;
   });
 }
 
-function hereOf(href) {
+function hereOf(href, from) {
   if (href.startsWith('#')) return href;
   const [path = '', anchor] = href.split('#');
-  const name = /^([\w-]+)\.md$/.exec(posix.normalize(path))?.[1];
-  if (name === undefined || !HELP.includes(name)) return undefined;
-  return `/help/${name}${anchor ? `#${anchor}` : ''}`;
+  const to = HELP.find((one) => `${one}.md` === posix.join(posix.dirname(from), path));
+  return to && `/help/${posix.basename(to)}${anchor ? `#${anchor}` : ''}`;
 }
 
 /** The policy allows no style in a page; a table and a listing scroll by themselves, by keyboard too. */

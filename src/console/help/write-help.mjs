@@ -1,6 +1,6 @@
 /** Vite's last step: fills the page that it has made of help.html with each document, and takes that away. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { HELP, helpPage } from './help-pages.mjs';
 
 /** `documents`: the folder of the documents; `folder`: where Vite writes. */
@@ -9,9 +9,9 @@ export function writeHelp(documents, folder) {
     name: 'help',
     closeBundle() {
       const frame = readFileSync(join(folder, 'help.html'), 'utf8');
-      const pages = HELP.map((name) => ({
-        name,
-        ...helpPage(readFileSync(join(documents, `${name}.md`), 'utf8')),
+      const pages = HELP.map((path) => ({
+        name: basename(path),
+        ...helpPage(readFileSync(join(documents, `${path}.md`), 'utf8'), path),
       }));
       mkdirSync(join(folder, 'help'), { recursive: true });
       for (const page of pages)

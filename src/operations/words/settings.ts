@@ -1,6 +1,6 @@
 /**
  * What a site may decide for itself, each with a default that is safe for a pub. The one table: config.json is checked by it, and
- * docs/operations.md is held to it.
+ * docs/reference/configuration.md is held to it.
  */
 export const SITE_OPTIONS = {
   stableSeconds: figure(5, [0, 120], 'how long a service must run with one process id to count as running'),

@@ -1,4 +1,4 @@
-/** Every path of the cloud's contract. docs/openapi/swiftpos-cloud.yaml says the same in words, and a test holds both together. */
+/** Every path of the cloud's contract. docs/reference/openapi/swiftpos-cloud.yaml says the same in words, and a test holds both together. */
 import { requestCode } from './codes.js';
 import { describePackage, downloadPackage } from './packages.js';
 import { closeRedemption, redeem } from './redemptions.js';

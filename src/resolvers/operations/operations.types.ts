@@ -82,7 +82,7 @@ export class OperationChoice {
 
 @ObjectType({ simpleResolvers: true, description: 'Set for FAILED, CANCELLED and NEEDS_ATTENTION.' })
 export class OperationFailure implements Failure {
-  @Field(() => String, { description: 'One of the error codes in docs/errors.md.' })
+  @Field(() => String, { description: 'One of the error codes in docs/reference/errors.md.' })
   code!: string;
 
   @Field(() => String)

@@ -22,7 +22,8 @@ export const OldServer = namedEnum<OldServerName>(
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'A migration file (passport) of the old server that was imported here. See docs/passport.md.',
+  description:
+    'A migration file (passport) of the old server that was imported here. See docs/how-to/passport.md.',
 })
 export class Passport implements PassportView {
   @Field(() => ID)

@@ -66,7 +66,7 @@ export class AuditEntry {
   after!: string | undefined;
 
   @Field(() => String, {
-    description: 'The hash of this row, chained to the previous one. See docs/audit.md.',
+    description: 'The hash of this row, chained to the previous one. See docs/reference/audit.md.',
   })
   hash!: string;
 }

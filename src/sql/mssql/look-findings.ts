@@ -44,7 +44,7 @@ export function connection(
       ok: false,
       detail: `not encrypted, ${as}`,
       remedy:
-        'Remove encrypt=false from the settings. A self-signed certificate is sufficient with the settings of docs/sql-server.md.',
+        'Remove encrypt=false from the settings. A self-signed certificate is sufficient with the settings of docs/how-to/sql-server.md.',
     };
   if (trustServerCertificate)
     return {

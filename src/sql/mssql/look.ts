@@ -63,7 +63,7 @@ export async function look(
     suits: (kind, type) => READ_AS[kind].includes(type),
     typeOf: (kind) => EXPECTED[kind],
     fix: (view) =>
-      `Adapt ${view}.sql, as its header describes, and run it again. login.sql grants the read permission (docs/sql-server.md).`,
+      `Adapt ${view}.sql, as its header describes, and run it again. login.sql grants the read permission (docs/how-to/sql-server.md).`,
   };
 }
 

@@ -1,4 +1,4 @@
-/** Asks for the venue's views and procedures. A DBA has made them with the script of docs/sql-server.md; nothing is made here. */
+/** Asks for the venue's views and procedures. A DBA has made them with the script of docs/how-to/sql-server.md; nothing is made here. */
 import { type Kysely, sql } from 'kysely';
 import { DatabaseError } from '../database-error.js';
 import { VENUE_PROCEDURES } from '../venue/procedures.js';

@@ -48,7 +48,7 @@ export const VIEWS: Advice = {
 const RIGHTS: Advice = {
   message: 'The login lacks rights in the database.',
   remedy:
-    'Have the DBA run login.sql in the database. docs/sql-server.md lists the rights, and "venue-control doctor" names the missing ones.',
+    'Have the DBA run login.sql in the database. docs/how-to/sql-server.md lists the rights, and "venue-control doctor" names the missing ones.',
 };
 const CERTIFICATE: Advice = {
   message: "SQL Server's certificate is not trusted.",
@@ -68,7 +68,7 @@ const RESOURCES: Advice = {
 export const NATIVE_DRIVER: Advice = {
   message: 'Authentication "windows" needs the package msnodesqlv8.',
   remedy:
-    'Use a SQL login, or authentication ntlm with a domain account: these need no package. Otherwise install msnodesqlv8 in the program\'s folder (see "sql" in config.json in docs/operations.md).',
+    'Use a SQL login, or authentication ntlm with a domain account: these need no package. Otherwise install msnodesqlv8 in the program\'s folder (see "sql" in config.json in docs/reference/configuration.md).',
 };
 export const POOL: Advice = {
   message: 'All connections to SQL Server are in use.',

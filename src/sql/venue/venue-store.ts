@@ -155,7 +155,8 @@ function mayNotLook(): AppError {
   return new AppError('VENUE_DATABASE_UNAVAILABLE', {
     details: { failure: 'NOT_ALLOWED' },
     message: "The venue's database doesn't let the control plane see what runs in it.",
-    remedy: 'Have its DBA look, and grant the right that the end of login.sql names (docs/sql-server.md).',
+    remedy:
+      'Have its DBA look, and grant the right that the end of login.sql names (docs/how-to/sql-server.md).',
   });
 }
 

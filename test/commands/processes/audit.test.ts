@@ -38,7 +38,7 @@ test('a grant is in the external anchor before it is answered, and says from whe
   });
 }, 60_000);
 
-test('an export holds all that a verifier by hand needs, by the words of docs/audit.md alone', async () => {
+test('an export holds all that a verifier by hand needs, by the words of docs/reference/audit.md alone', async () => {
   const { status, stdout, stderr } = await run(['export']);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   const rows = stdout.trim().split('\n');

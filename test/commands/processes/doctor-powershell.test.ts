@@ -37,9 +37,7 @@ test.each(['ConstrainedLanguage', 'RestrictedLanguage', 'NoLanguage'])(
     expect(language(policy('FullLanguage', mode, mode))).toMatchObject({
       ok: false,
       detail: expect.stringContaining(mode),
-      remedy: expect.stringMatching(
-        /allow the publisher .*\(scripts.*Set-ProgramSignature\.ps1\).* Then /,
-      ),
+      remedy: expect.stringMatching(/allow the publisher .*\(scripts.*Set-ProgramSignature\.ps1\).* Then /),
     });
   },
 );
@@ -113,7 +111,12 @@ test('a policy that lets everything run needs no remedy; what is set for this ma
 });
 
 test.each([
-  ['its own modules missing', ';C:\\WINDOWS\\system32\\WindowsPowerShell\\v1.0\\Modules\\', '', 'does not contain'],
+  [
+    'its own modules missing',
+    ';C:\\WINDOWS\\system32\\WindowsPowerShell\\v1.0\\Modules\\',
+    '',
+    'does not contain',
+  ],
   [
     "7's before its own",
     'modules=',

@@ -1,11 +1,11 @@
-/** docs/powershell-hosts.md shows a whole script in ten lines: it runs, exactly as it is there. And docs/scripts.md is fresh. */
+/** docs/how-to/write-a-script.md shows a whole script in ten lines: it runs, exactly as it is there. And docs/reference/scripts.md is fresh. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { makePool } from './pool-under-test.js';
 
-const guide = readFileSync('docs/powershell-hosts.md', 'utf8');
+const guide = readFileSync('docs/how-to/write-a-script.md', 'utf8');
 const script = /<!-- ten-lines:[^\n]*-->\n```powershell\n([\s\S]*?)```/.exec(guide)?.[1] ?? '';
 
 describe('the script of the guide', () => {
@@ -53,10 +53,10 @@ describe('the script of the guide', () => {
 
 test('what the guide links to is there', () => {
   const links = [...guide.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map((match) => match[1] ?? '');
-  for (const link of links) expect(() => readFileSync(resolve('docs', link))).not.toThrow(/ENOENT/);
+  for (const link of links) expect(() => readFileSync(resolve('docs/how-to', link))).not.toThrow(/ENOENT/);
 });
 
-test('docs/scripts.md and Catalogue.json say what the scripts say', () => {
+test('docs/reference/scripts.md and Catalogue.json say what the scripts say', () => {
   const command = [join('bin', 'describe-scripts.mjs'), '--check'];
   expect(execFileSync(process.execPath, command, { encoding: 'utf8' })).toBe('');
 });

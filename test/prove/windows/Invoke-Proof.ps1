@@ -2,7 +2,7 @@
 .SYNOPSIS
 Runs the suites of `npm run prove -- windows` on this machine: a real Windows, which nobody needs afterwards.
 .DESCRIPTION
-From the folder that the campaign lays out (docs/first-run-on-windows.md says how it comes here). Makes services whose names begin with Proof, and one whose name begins with VenueControl, and removes them. Not for a server with a venue. Emits a table, or with -Json one JSON object; writes the whole to proof.log beside the folder. Ends with 1 when a case failed, a suite lost its cases, or something of it is left, and with 2 where nothing was done.
+From the folder that the campaign lays out (docs/how-to/first-run-on-windows.md says how it comes here). Makes services whose names begin with Proof, and one whose name begins with VenueControl, and removes them. Not for a server with a venue. Emits a table, or with -Json one JSON object; writes the whole to proof.log beside the folder. Ends with 1 when a case failed, a suite lost its cases, or something of it is left, and with 2 where nothing was done.
 .PARAMETER TrustCertificate
 The programs are signed by certificates made for the proof, which no machine trusts: with this, these are put into the machine's trusted roots for the time. Without it the cases of installation by signature fail.
 .PARAMETER Json
