@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { project } from './project-files.js';
 
 /** Commits before this moment are older than the rule. */
-const START = '2026-11-29T05:00:00Z';
+const START = '2026-11-29T06:28:00Z';
 const LONGEST = 72;
 
 /** Undefined: the subject is as it should be. */
