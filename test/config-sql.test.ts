@@ -96,12 +96,12 @@ describe('the SQL Server', () => {
       expect(message).toContain('keys/sql-password');
       expect(message).not.toContain(secret);
     }
-    for (const slip of [
+    for (const mistake of [
       `Server=till-1;Password=${secret}`,
       `mssql://sa@till-1/db?encrypt=${secret}`,
       `mssql://sa:${secret}%`,
     ])
-      expect(refusal(() => fromUrl(slip))).not.toContain(secret);
+      expect(refusal(() => fromUrl(mistake))).not.toContain(secret);
   });
 
   it.each(['till,1433', '.', '(local)', 'tcp:till', 'localhost/x', 'till:1433', '[::1]', 'till\\X'])(

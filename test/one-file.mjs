@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 
 /**
- * jest reads, compiles and links anew for each test file what it imports, and of kysely alone that is 255 files. Makes one file of each of
+ * jest reads, compiles and links again for each test file what it imports, and of kysely alone that is 255 files. Makes one file of each of
  * these packages; resolves to what jest's `moduleNameMapper` needs to import it instead.
  */
 export async function inOneFileEach(project, packages) {

@@ -2,13 +2,16 @@
 
 /** None of these is left, and none may come back. Phrases have a blank. */
 export const always = {
+  anew: 'again',
   anybody: 'anyone, or name the actor',
   everybody: 'everyone, or name the actor',
-  somebody: 'someone, or name the actor',
   mend: 'fix',
   mended: 'fixed',
   mends: 'fixes',
+  somebody: 'someone, or name the actor',
   'can not': "can't",
+  'held against': 'compared with',
+  'let go': 'resumed, released',
   'put back': 'restored, rolled back',
   'second place': 'external anchor',
   'tick box': 'permission',
@@ -17,7 +20,6 @@ export const always = {
 
 /** Still in use: their number may only fall. */
 export const advisory = {
-  anew: 'again',
   deaf: 'uninterruptible',
   guesser: 'unauthenticated caller',
   guessers: 'unauthenticated callers',
@@ -40,9 +42,7 @@ export const advisory = {
   whoever: 'name the actor',
   'by itself': 'automatically',
   'goes on': 'continues',
-  'held against': 'compared with',
-  'let go': 'resumed, released',
 };
 
 /** How many of the advisory words there are: lower it with "node bin/testing/check-words.mjs --write". */
-export const advisoryLimit = 3266;
+export const advisoryLimit = 3205;

@@ -39,7 +39,7 @@ function Write-Event([int]$Id, [string]$Level, [string]$Text) {
 
 function Write-OwnEvent([string]$Name, [string]$Text) { Write-Event -Id $events[$Name].Id -Level $events[$Name].Level -Text $Text }
 
-# Whatever else the server prints is let go.
+# Whatever else the server prints is dropped.
 function Write-Alert([string]$Line) {
     $alert = ConvertFrom-AlertLine -Line $Line
     if ($alert) { Write-Event @alert }

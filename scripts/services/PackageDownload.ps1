@@ -13,7 +13,7 @@ $script:TellAgainSeconds = 900
 $script:SpareBytes = 104857600
 # What a break or a cancel costs: a cloud, or a proxy before it, that knows no ranges sends everything again.
 $script:GoesOn = 'The partial file is kept, and the next download resumes there.'
-$script:BeginsAnew = 'The cloud can''t resume there, so the next download starts from the beginning.'
+$script:StartsOver = 'The cloud can''t resume there, so the next download starts from the beginning.'
 
 # Emits the path of the .part file, whole and with the checksum that was stated. Errors: PACKAGE_TRUNCATED, PACKAGE_CHECKSUM_WRONG, and the cloud's.
 function Receive-PackagePart([object]$Statement, [string]$From) {
@@ -79,8 +79,8 @@ function Receive-Rest([IO.FileStream]$File, [object]$Statement, [string]$From, [
                 else { Write-Warning 'The download of Cloud Sync can''t be resumed and starts from the beginning.' }
             }
             # One that names the file and yet doesn't continue with it has been asked by now.
-            $isDeaf = $File.Length -gt 0 -and $download.Offset -eq 0 -and $download.ETag -eq $ETag
-            $outlook = if ($download.ETag -and -not $isDeaf) { $script:GoesOn } else { $script:BeginsAnew }
+            $hasNoRange = $File.Length -gt 0 -and $download.Offset -eq 0 -and $download.ETag -eq $ETag
+            $outlook = if ($download.ETag -and -not $hasNoRange) { $script:GoesOn } else { $script:StartsOver }
             $isFurther = $outlook -eq $script:GoesOn -and ($File.Length -eq 0 -or $download.Offset -gt 0)
             $File.SetLength($download.Offset)
             # Before its first byte, so that a part is never taken for another file's.

@@ -177,7 +177,7 @@ function Get-ConnectionOwner {
     foreach ($seen in @(Read-ConnectionOwner -Port $Port)) { [pscustomobject]@{ Address = $seen.Address; Port = $seen.Port; Account = $seen.Account } }
 }
 
-# Two hosts may change the record at once. Held by an open handle: a process that dies lets go.
+# Two hosts may change the record at once. Held by an open handle: a process that dies releases it.
 function Lock-MonitorOrder([string]$Path) {
     $until = [datetime]::UtcNow.AddSeconds(60)
     for (;;) {

@@ -25,7 +25,7 @@ export function requireKeyboard(): void {
 /** `password`: of SQL Server, where someone has said it already. */
 export async function askEverything(world: World, password: string | undefined): Promise<Site> {
   const proposals = await propose(world);
-  // A slip in the last question but one would lose all the answers before it.
+  // A mistake in the last question but one would lose all the answers before it.
   const trouble: CertificateTrouble = (place, file) => {
     const path = resolve(world.config.dataFolder, file);
     const { ok, detail, remedy = '' } = certificate(place, path, world.clock.now());

@@ -46,7 +46,7 @@ async function trustFinding({ config, isPackaged }: World, runner: ScriptRunner)
     part,
     ok: false,
     detail: wrong.length > SHOWN ? `${shown}; and ${wrong.length - SHOWN} more` : shown,
-    remedy: `Check whether anything was changed (compare Get-FileHash with SHA256SUMS). ${listsAnew(config)} The command names what it refuses, and the remedy.${hasLink ? LINKS : ''}`,
+    remedy: `Check whether anything was changed (compare Get-FileHash with SHA256SUMS). ${resetLists(config)} The command names what it refuses, and the remedy.${hasLink ? LINKS : ''}`,
   };
 }
 
@@ -55,7 +55,7 @@ const LINKS =
   ' Delete links that it leaves inside these folders, but not their targets: in cmd as Administrator, use rmdir for a folder or del for a file. Complete the name with Tab and never paste it. If you created the link, note its target first.';
 
 /** The script that install runs for it. What an archive was unpacked into may be anyone's: C:\Program Files itself would get our list. */
-function listsAnew(config: World['config']): string {
+function resetLists(config: World['config']): string {
   const { projectFolder, dataFolder } = config;
   const script = '.\\scripts\\installation\\Set-ServerService.ps1 -Action Protect';
   const protect = `${RUN_SCRIPT} ${script}`;

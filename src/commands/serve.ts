@@ -175,7 +175,7 @@ function waitForEnd(lifeline: boolean): Promise<string> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => resolve(signal));
     if (!lifeline) return;
-    // Whoever holds the other end is gone, or lets go.
+    // Whoever holds the other end is gone, or closes it.
     for (const event of ['end', 'close', 'error'])
       process.stdin.once(event, () => resolve('standard input ended'));
     process.stdin.resume();

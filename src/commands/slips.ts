@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 
-/** A word of the slip's, as commander quotes it; and as many digits in it as a PIN has. */
+/** A word of the mistake's, as commander quotes it; and as many digits in it as a PIN has. */
 const QUOTED = /'[^']*'/g;
 const LIKE_A_PIN = /\d{4,}/g;
 const WORDS_TOO_MANY = /(too many arguments[^:]*? but got \d+): [\s\S]*/;
 
-/** What commander says of a slip, without the words too many and whatever may be a PIN. A first word that is no command is called that. */
+/** What commander says of a mistake, without the words too many and whatever may be a PIN. A first word that is no command is called that. */
 export function sayOfSlips(program: Command): void {
   program.configureOutput({
     outputError: (text, write) => {

@@ -28,18 +28,18 @@ export interface VenueFileRead {
 export function readVenueFile(dataFolder: string): VenueFileRead {
   const path = join(dataFolder, VENUE_FILE);
   try {
-    const json = readPlacedJson(path, START_ANEW);
+    const json = readPlacedJson(path, START_OVER);
     if (!json) return { path, isThere: false, mistakes: [] };
     const mistakes = findVenueMistakes(json);
     const said = mistakes.length === 0 ? asSaid(json.value as VenueSaid, dataFolder) : undefined;
     return { path, isThere: true, mistakes, ...(said && { said }) };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return { path, isThere: true, mistakes: [{ place: path, why: error.message, remedy: START_ANEW }] };
+    return { path, isThere: true, mistakes: [{ place: path, why: error.message, remedy: START_OVER }] };
   }
 }
 
-const START_ANEW = 'Correct it, or run "venue-control init --force", which keeps a copy of it.';
+const START_OVER = 'Correct it, or run "venue-control init --force", which keeps a copy of it.';
 
 /** Empty when all is well. Of the whole file, or of answers of the same shape. */
 export function findVenueMistakes({ value, placeOf }: PlacedJson): readonly VenueMistake[] {

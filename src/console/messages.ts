@@ -146,7 +146,7 @@ export const t = {
     close: 'Close',
     notKnown: 'Unknown',
     reason: 'Reason',
-    reasonMeans: 'Goes into the audit log.',
+    reasonMeans: 'Recorded in the audit log.',
     links: {
       services: 'Open the services',
       onboarding: 'Open onboarding',
@@ -638,25 +638,24 @@ export const t = {
     keepRunning: 'Keep it running',
     keepAsItIs: 'Keep it as it is',
     closeGoesOn: 'Close, it continues',
-    reasonOptional: 'Goes into the audit log. May be left out.',
-    usableAgain: (consumers: string) => `${consumers} can use it again once it runs.`,
+    reasonOptional: 'Recorded in the audit log. Optional.',
+    usableAgain: (consumers: string) => `${consumers} can use it again when it is running.`,
     nothingDepends: 'Nothing else depends on it.',
     restartCuts: (consumers: string, howMany: number) =>
       `${consumers} ${plural(howMany, { one: 'stops', other: 'stop' })} working for about half a minute.`,
-    restartCutsNothing: 'It is away for about half a minute. Nothing that is sold depends on it.',
+    restartCutsNothing: 'It is unavailable for about half a minute. No ordering depends on it.',
     stopCuts: (consumers: string, howMany: number, name: string) =>
-      `${consumers} ${plural(howMany, { one: 'stops', other: 'stop' })} working until ${name} is started again. Services Monitor is told, so it does not start it by itself.`,
-    stopCutsNothing:
-      'Nothing that is sold depends on it. Services Monitor is told, so it does not start it by itself.',
+      `${consumers} ${plural(howMany, { one: 'stops', other: 'stop' })} working until ${name} is started again. Services Monitor will not start it automatically.`,
+    stopCutsNothing: 'No ordering depends on it. Services Monitor will not start it automatically.',
     stopsWith: (names: string, howMany: number) =>
       plural(howMany, {
-        one: `${names} needs it: it stops with it.`,
-        other: `${names} need it: they stop with it.`,
+        one: `${names} depends on it and stops, too.`,
+        other: `${names} depend on it and stop, too.`,
       }),
     restartsWith: (names: string, howMany: number) =>
       plural(howMany, {
-        one: `${names} needs it: it stops with it, and is started again.`,
-        other: `${names} need it: they stop with it, and are started again.`,
+        one: `${names} depends on it: it stops, too, and starts again afterwards.`,
+        other: `${names} depend on it: they stop, too, and start again afterwards.`,
       }),
     modeDisabled: (name: string) =>
       `${name} can’t be started until it is enabled again. Its current state does not change.`,

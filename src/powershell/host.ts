@@ -170,7 +170,7 @@ export class ScriptHost {
       return;
     }
     const flooded = call.bytes > limits.outputBytes;
-    // Told and let go of: a download of days says more of how far it is than a call may hold.
+    // Reported and dropped: a download of days says more of how far it is than a call may hold.
     if (frame.t !== 'ev' || frame.s !== 'progress') call.bytes += bytes;
     if (frame.t === 'done') this.#finish(frame, call);
     else if (flooded) return;

@@ -55,7 +55,7 @@ export class Mutex {
     });
   }
 
-  /** Stays held when someone waits: nobody can slip in between. */
+  /** Stays held when someone waits: no other transaction gets in between. */
   #passOn(): void {
     const [next] = this.#waiting;
     if (next === undefined) {

@@ -19,7 +19,7 @@ it.each([
   ['ABCD234', 'That is not a code: a code has 8 letters and digits. You entered 7 characters.'],
   ['A', 'That is not a code: a code has 8 letters and digits. You entered 1 character.'],
   ['ABCD23456', 'That is not a code: a code has 8 letters and digits. You entered 9 characters.'],
-])('a slip is seen before anything is sent: %s', (code, problem) => {
+])('a mistake is seen before anything is sent: %s', (code, problem) => {
   expect(shapeProblem(code, shape)).toBe(problem);
 });
 

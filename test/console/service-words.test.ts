@@ -161,13 +161,13 @@ describe('a change of a service', () => {
   });
 
   it.each([
-    [change('start'), 'Analytics and Online menus can use it again once it runs.'],
+    [change('start'), 'Analytics and Online menus can use it again when it is running.'],
     [change('start', { serves: [] }), 'Nothing else depends on it.'],
     [change('restart'), 'Analytics and Online menus stop working for about half a minute.'],
     [change('restart', { serves: ['Doshii'] }), 'Doshii stops working for about half a minute.'],
     [
       change('restart', { serves: [] }),
-      'It is away for about half a minute. Nothing that is sold depends on it.',
+      'It is unavailable for about half a minute. No ordering depends on it.',
     ],
     [
       mode('DISABLED'),
@@ -181,15 +181,15 @@ describe('a change of a service', () => {
   it('names what stops with it before it stops, and that a restart starts that again', () => {
     const all = [netPos(), service({ key: 'connect', displayName: 'Connect' })];
     const one = { serves: ['Doshii'], stopsWith: ['netpos'] };
-    expect(consequence(change('stop', one), all)).toMatch(/ NetPOS needs it: it stops with it\.$/);
+    expect(consequence(change('stop', one), all)).toMatch(/ NetPOS depends on it and stops, too\.$/);
     expect(consequence(change('restart', { ...one, stopsWith: ['netpos', 'connect'] }), all)).toBe(
-      'Doshii stops working for about half a minute. NetPOS and Connect need it: they stop with it, and are started again.',
+      'Doshii stops working for about half a minute. NetPOS and Connect depend on it: they stop, too, and start again afterwards.',
     );
     expect(consequence(change('start', one), all)).not.toContain('NetPOS');
   });
 
   it('tells that Services Monitor leaves a stopped service alone, whatever it serves', () => {
     for (const serves of [[], ['Doshii']])
-      expect(consequence(change('stop', { serves }))).toContain('does not start it by itself');
+      expect(consequence(change('stop', { serves }))).toContain('will not start it automatically');
   });
 });

@@ -1,4 +1,4 @@
-/** The main job as a person does it, in one sitting: slips and a wrong code are said in place, and the locations are its last step. */
+/** The main job as a person does it, in one sitting: mistakes and a wrong code are said in place, and the locations are its last step. */
 import { asksOf, signIn } from './browser-under-test.js';
 import { judgeLooks } from './looks.js';
 import { marksSeen, watchMarks } from './marks-seen.js';
@@ -51,7 +51,7 @@ describe('the main job in the console', () => {
     await at.page.getByRole('button', { name: 'Send another code' }).waitFor();
   });
 
-  it('says a slip in place, and sends nothing', async () => {
+  it('says a mistake in place, and sends nothing', async () => {
     const asked = asksOf(at.page);
     await belongs().check();
     await code().fill('ABC');

@@ -119,9 +119,9 @@ describe('the audit', () => {
     const { page } = at;
     await page.getByText('Not verified since this server started.').waitFor();
     await page.getByRole('button', { name: 'Verify the audit' }).click();
-    await page.getByText('Intact').waitFor();
+    await page.getByText('Intact', { exact: true }).waitFor();
     await page.reload();
-    await page.getByText('Intact').waitFor();
+    await page.getByText('Intact', { exact: true }).waitFor();
     await page.getByText(/^Verified at \d\d:\d\d/).waitFor();
   });
 

@@ -157,7 +157,7 @@ describe('access tokens', () => {
     await judgeLooks(page, 'token-create');
     await dialog.getByRole('button', { name: 'Create the token' }).click();
     const secret = (await dialog.locator('code').textContent()) ?? '';
-    // A slip of the keyboard does not lose it.
+    // A mistake of the keyboard does not lose it.
     await page.keyboard.press('Escape');
     await dialog.getByText('It is shown only once').waitFor();
     await judgeLooks(page, 'token-secret');

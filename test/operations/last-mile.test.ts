@@ -107,7 +107,7 @@ it('fails before anything is sent when a hold was not recorded', async () => {
   expect(domain.world.job).toBeUndefined();
 });
 
-it('a rollback that could not let go of the daily restart has it done in the next life', async () => {
+it('a rollback that could not resume the daily restart has it done in the next life', async () => {
   away('MONITOR_AWAY', 'Resume-DailyRestart');
   await domain.plane.operations.cancel(callerOf('1'), id, 'enough');
   const { state, failure } = await ended();

@@ -112,7 +112,7 @@ describe('a clerk of the hotel who may check everything', () => {
   });
 });
 
-describe('a veil', () => {
+describe('a redaction', () => {
   const bar = { name: 'Bar', locationGroupId: '1' };
   const publicBar = { name: 'Public Bar', locationGroupId: '2' };
   const sees = (...ids: string[]) => ({ scope: { every: false, locationGroupIds: new Set(ids) } });

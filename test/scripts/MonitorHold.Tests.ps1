@@ -107,7 +107,7 @@ Describe 'The hold on Services Monitor' {
         $release.EndInvoke($running) | Should -BeFalse -Because 'nothing was written while the other held the lock'
         $release.Dispose()
     }
-    It 'ends though Services Monitor still stops when it is let go' {
+    It 'ends though Services Monitor still stops when it is resumed' {
         [void](Add-PlannedStop -Key netpos -OperationId a)
         $monitor.State = 'StopPending'
         Mock Wait-HostService -ModuleName VenueHost.Windows { $monitor.State = 'Stopped'; Get-HostService -Name services-monitor }

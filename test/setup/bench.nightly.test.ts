@@ -18,14 +18,14 @@ test('the command names every bench there is, and no other one', () => {
   expect([unknown.status, unknown.stderr]).toEqual([1, expect.stringContaining(all)]);
 });
 
-test('a slip in the options is said in a sentence, before anything is built', () => {
+test('a mistake in the options is said in a sentence, before anything is built', () => {
   expect(bench('hosts', '--help')).toMatchObject({ status: 0, stdout: bench('--help').stdout });
-  const slip = (...args: string[]) => {
+  const mistake = (...args: string[]) => {
     const { status, stdout, stderr } = bench('hosts', ...args);
     expect([status, stdout]).toEqual([1, '']);
     return stderr.trim();
   };
-  expect(slip('--cuont', '3')).toBe("Unknown option '--cuont'. Known: --rounds N, --json.");
-  expect(slip('--rounds', 'x')).toBe('--rounds takes a whole number from 1 on, not "x".');
-  expect(slip('5')).toBe("Unexpected argument '5'. Known: --rounds N, --json.");
+  expect(mistake('--cuont', '3')).toBe("Unknown option '--cuont'. Known: --rounds N, --json.");
+  expect(mistake('--rounds', 'x')).toBe('--rounds takes a whole number from 1 on, not "x".');
+  expect(mistake('5')).toBe("Unexpected argument '5'. Known: --rounds N, --json.");
 });

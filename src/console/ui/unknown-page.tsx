@@ -3,7 +3,7 @@ import { t } from '../messages';
 import { Foot, Page } from './page';
 import { href } from './route';
 
-/** For an address that leads nowhere: an old bookmark, or a slip of the keyboard. */
+/** For an address that leads nowhere: an old bookmark, or a mistake of the keyboard. */
 export function UnknownPage({ view }: { readonly view: string }) {
   return (
     <Page title={t.ui.unknownPage.title} sentence={t.ui.unknownPage.sentence(view)}>

@@ -96,7 +96,7 @@ export function windowsHost({ programs, data, account: wished, source }: Windows
       },
     ];
   };
-  const protectAnew = (places: Places): Step => ({
+  const protectAgain = (places: Places): Step => ({
     ...protectStep(places),
     async work(tell) {
       await protectStep(places).work(tell);
@@ -130,7 +130,7 @@ export function windowsHost({ programs, data, account: wished, source }: Windows
     ],
     // Nobody needs the rights back that others had. The account may write venue.json, and once could write what it was given: what one alone names is told.
     protect: (places) =>
-      [protectAnew(places), ...grantStep(places, servicesGivenAndNamed(places.data))].map((step) => ({
+      [protectAgain(places), ...grantStep(places, servicesGivenAndNamed(places.data))].map((step) => ({
         ...step,
         undo: nothingToPutBack,
       })),

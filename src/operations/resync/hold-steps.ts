@@ -1,4 +1,4 @@
-/** What a resync holds off for its time, the daily restart and Services Monitor, and how it lets go: at its end, or later if that can't be done then. */
+/** What a resync suspends while it runs, the daily restart and Services Monitor, and how it resumes them: at its end, or later if that can't be done then. */
 import { AppError } from '../../errors.js';
 import type { Leftover, Restoration, Step, StepRun } from '../runner/step.js';
 import type { OperationStep } from '../words/operation.js';

@@ -58,8 +58,8 @@ export class VenueResync implements Resync {
 
   async diagnosis(viewer: Viewer): Promise<SyncDiagnosis> {
     const { facts, diagnosis } = await diagnoseNow(this.#parts);
-    const veil = veilFor(viewer, facts.locations);
-    const evidence = diagnosis.evidence.map((found) => ({ ...found, value: veil(found.value) }));
+    const redact = veilFor(viewer, facts.locations);
+    const evidence = diagnosis.evidence.map((found) => ({ ...found, value: redact(found.value) }));
     return { ...diagnosis, evidence };
   }
 

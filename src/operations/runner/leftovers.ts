@@ -1,4 +1,4 @@
-/** What an ended operation could not let go of is let go later, by whichever life of the server can; it is noted in the step's row. */
+/** What an ended operation could not release is released later, by whichever server run can; it is noted in the step's row. */
 import type { Log } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import { type Operation, type OperationStep, traceOf } from '../words/operation.js';

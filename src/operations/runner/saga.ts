@@ -40,7 +40,7 @@ export interface Saga {
   leaves?(input: Memory): Readonly<Record<string, 'running' | 'stopped'>>;
   /** From its stored input, so that a restart makes the same ones. */
   steps(input: Memory): readonly Step[];
-  /** What an ended one still holds, by its rows, in the order in which it is let go later. Default: nothing. */
+  /** What an ended one still holds, by its rows, in the order in which it is released later. Default: nothing. */
   leftovers?(operation: Operation, rows: readonly OperationStep[]): readonly Leftover[];
   /** Locations that its texts name, of its stored input. Default: none. */
   concerns?(input: Memory): readonly Concerned[];

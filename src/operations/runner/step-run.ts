@@ -26,7 +26,7 @@ const AFTER_A_PERSON_MS = 15_000;
 /** What is over sooner, the try that failed included, is not worth a word. */
 const WORTH_A_WORD_MS = 5000;
 /** So often what came and was lost again counts as an answer; one that begins again each time would continue for hours. */
-const TIMES_ANEW = 3;
+const MOST_RESTARTS = 3;
 /** So shortly before its deadline nothing is tried again. */
 const SHORT_MS = 2500;
 
@@ -125,7 +125,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
   async function runScript(call: ScriptCall, options: ScriptOptions): Promise<ScriptResult> {
     const again = tries(options.deaf ? state.deadline.signal : signal);
     let awaySince: number | undefined;
-    let timesAnew = 0;
+    let restarts = 0;
     for (;;) {
       const since = clock.workMs();
       try {
@@ -133,8 +133,8 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
       } catch (error) {
         const wasPaused = clock.workMs() - since < call.deadlineMs;
         // Not away: what it asked for came, and is kept; or it came, a few times.
-        if (hasKept(error)) timesAnew = 0;
-        if (hasKept(error) || (progressAt >= since && ++timesAnew <= TIMES_ANEW)) awaySince = undefined;
+        if (hasKept(error)) restarts = 0;
+        if (hasKept(error) || (progressAt >= since && ++restarts <= MOST_RESTARTS)) awaySince = undefined;
         awaySince ??= clock.workMs();
         const isPatient = clock.workMs() - awaySince < (options.patienceMs ?? Number.POSITIVE_INFINITY);
         if (!isPatient || !mayRunAgain(error, { once: options.once ?? false, wasPaused })) throw error;

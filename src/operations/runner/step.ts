@@ -88,7 +88,7 @@ export interface Step {
 
 /** What an ended operation still holds, and how it is released. One that fails is tried again before what comes after it. */
 export interface Leftover {
-  /** Whose row remembers that it was let go. */
+  /** Whose row remembers that it was released. */
   readonly step: string;
   /** Must do no harm when run twice. */
   readonly script: string;

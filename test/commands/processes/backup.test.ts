@@ -30,7 +30,7 @@ test('a backup is taken, verified and restored, in words and as JSON', async () 
   });
 }, 60_000);
 
-test('a slip changes nothing and says what to do', async () => {
+test('a mistake changes nothing and says what to do', async () => {
   await inFolder(async (env, home) => {
     const env2 = { ...env, VENUE_CONTROL_DATA: join(home, 'data') };
     const { status, stderr } = await runCommand(['restore', join(home, 'nothing')], { env: env2 });

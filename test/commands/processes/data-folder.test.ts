@@ -86,10 +86,10 @@ test('rehearse sets faults, replaces them, tells them, and clears them', async (
 
 test.each(['weather=bad', 'redeem=maybe', 'redeem'])(
   'rehearse refuses "%s", names what there is, and keeps what was set',
-  async (slip) => {
+  async (mistake) => {
     await inFolder(async (env) => {
       await runCommand(['rehearse', 'cloud=slow'], { env });
-      const { status, stdout, stderr } = await runCommand(['rehearse', slip], { env });
+      const { status, stdout, stderr } = await runCommand(['rehearse', mistake], { env });
       expect([status === 0, stdout]).toEqual([false, '']);
       expect(stderr).toContain('redeem');
       expect((await runCommand(['rehearse'], { env })).stdout).toBe('Set: cloud=slow\n');

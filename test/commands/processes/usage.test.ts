@@ -1,4 +1,4 @@
-/** Help, slips of the fingers and of the configuration: nothing of this starts PowerShell or a server. */
+/** Help, mistakes of the fingers and of the configuration: nothing of this starts PowerShell or a server. */
 import { existsSync } from 'node:fs';
 import { inFolder, runCommand } from './run-command.js';
 
@@ -52,7 +52,7 @@ test.each<[readonly string[], string]>([
   [['token', 'create', '--name', ' '], 'Enter 1 to 100 characters'],
   [['audit', 'export', '--until', 'never'], 'Expected a time as ISO 8601'],
   [['clerk', 'remove', '5'], "unknown command 'remove'"],
-])('%j is a slip: one line says which, another where the help is', async (words, said) => {
+])('%j is a mistake: one line says which, another where the help is', async (words, said) => {
   const { status, stdout, stderr } = await runCommand(words);
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
   expect(stderr).toContain(said);

@@ -14,7 +14,7 @@ interface SwitchDialogProps {
   readonly onClose: () => void;
 }
 
-/** Says what the switch stops, or lets go, before it is thrown. */
+/** Says what the switch stops or resumes before it is thrown. */
 export function SwitchDialog({ on, opened, onClose }: SwitchDialogProps) {
   return (
     <Dialog

@@ -60,8 +60,8 @@ export function OnboardingCode(props: CodeProps) {
   const submit = async (event?: FormEvent) => {
     event?.preventDefault();
     if (!isReady || isBusy) return;
-    const slip = shapeProblem(code.trim(), plan.codeShape);
-    if (slip !== undefined) return setRefusal({ words: slip, isSent: false });
+    const mistake = shapeProblem(code.trim(), plan.codeShape);
+    if (mistake !== undefined) return setRefusal({ words: mistake, isSent: false });
     setRefusal(undefined);
     onChecking(true);
     const answer = await onboard.run({

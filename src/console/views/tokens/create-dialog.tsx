@@ -28,7 +28,7 @@ export function CreateDialog({ opened, onClose }: CreateDialogProps) {
   return (
     <Dialog
       opened={opened}
-      // What is shown once is not closed by a slip of the keyboard.
+      // What is shown once is not closed by a mistake of the keyboard.
       onClose={made ? () => undefined : close}
       title={made ? t.tokens.made : t.tokens.createTitle}
       width={480}
