@@ -863,13 +863,13 @@ export const t = {
     stopMeans:
       'While it is on, no onboarding, resync, service change or activation can start, and scheduled operations wait. Running operations continue. Reading is always possible.',
     stop: 'Turn on maintenance mode',
-    stopAsks: 'Turn on maintenance mode…',
+    stopAsks: 'Turn on maintenance…',
     stopQuestion: 'Turn on maintenance mode?',
     stopConsequence:
       'New operations are blocked until a clerk turns maintenance mode off. Clerks who try to start one see your name and reason.',
     keepOpen: 'Keep it off',
     letGo: 'Turn off maintenance mode',
-    letGoAsks: 'Turn off maintenance mode…',
+    letGoAsks: 'Turn off maintenance…',
     letGoQuestion: 'Turn off maintenance mode?',
     letGoConsequence:
       'Operations can start again. Scheduled operations that waited start now, or report why they can’t.',

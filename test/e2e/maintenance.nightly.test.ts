@@ -22,7 +22,7 @@ describe('the maintenance switch', () => {
     const { page } = at.visit;
     await signIn(page);
     await page.getByText('Operations and schedules can start.').waitFor();
-    await page.getByRole('button', { name: 'Turn on maintenance mode…' }).click();
+    await page.getByRole('button', { name: 'Turn on maintenance…' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Reason').fill('Stocktake');
     await dialog.getByRole('button', { name: 'Turn on maintenance mode' }).click();
@@ -36,7 +36,7 @@ describe('the maintenance switch', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('link', { name: 'Open maintenance' }).click();
     await judgeLooks(page, 'maintenance');
-    await page.getByRole('button', { name: 'Turn off maintenance mode…' }).click();
+    await page.getByRole('button', { name: 'Turn off maintenance…' }).click();
     await dialog.getByLabel('Reason').fill('Counted');
     await dialog.getByRole('button', { name: 'Turn off maintenance mode' }).click();
     await page.locator('main').getByText('Operations and schedules can start.').waitFor();
@@ -68,6 +68,6 @@ describe('the maintenance switch', () => {
     await signIn(page, '4', '9753');
     await page.getByText('You may not change this: Services > Control.').waitFor();
     await page.getByText('only a part of the venue').waitFor();
-    expect(await page.getByRole('button', { name: 'Turn on maintenance mode…' }).isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Turn on maintenance…' }).isDisabled()).toBe(true);
   });
 });

@@ -99,7 +99,7 @@ describe('the main job in the console', () => {
   it('shows steps live, without asking again, also after the page was closed and opened again in the middle', async () => {
     const askedBefore = asksOf(at.page);
     await at.page.locator('.step-running', { hasText: 'Start Gateway Client' }).waitFor();
-    await at.page.getByText('Waiting until Gateway Client runs').first().waitFor();
+    await at.page.getByText('Waiting until Gateway Client is running').first().waitFor();
     expect(askedBefore).not.toContain('Operation');
     const before = at.visit;
     at.visit = await at.browser.visit(at.venue.url);

@@ -131,7 +131,7 @@ describe('the audit', () => {
     await page.getByRole('button', { name: 'Sign off…' }).click();
     await page.getByRole('dialog').getByLabel('Reason').fill('Checked with Sam');
     await page.getByRole('button', { name: 'Sign off the audit' }).click();
-    await page.getByText(/^Nothing has changed since Morgan Reyes looked/).waitFor();
+    await page.getByText(/^Nothing has changed since the review by Morgan Reyes/).waitFor();
   });
 });
 

@@ -108,7 +108,7 @@ describe('a resync in the console', () => {
 
     const first = await at.browser.visit(`${at.venue.url}/#/operations/${id}`);
     await signIn(first.page);
-    await first.page.getByText('Sam Okafor (Supervisors) may approve it.').waitFor();
+    await first.page.getByText('Sam Okafor (Supervisors) can approve it.').waitFor();
     expect(await first.page.getByRole('button', { name: /^(Approve|Reject)$/ }).count()).toBe(0);
     await first.page
       .locator('.pill')
@@ -119,7 +119,7 @@ describe('a resync in the console', () => {
 
     const { page, faults } = await at.browser.visit(`${at.venue.url}/#/operations/${id}`);
     await signIn(page, '2', '1357');
-    await page.getByText(/^Morgan Reyes asked for it, to begin .*18:\d\d: “Bistro sales missing”$/).waitFor();
+    await page.getByText(/^Requested by Morgan Reyes, to start .*18:\d\d: “Bistro sales missing”$/).waitFor();
     // All that it costs is before the buttons.
     const decision = page.getByRole('region', { name: 'Awaiting approval by a second person' });
     await decision.getByText('TouchMini').waitFor();

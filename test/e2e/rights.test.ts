@@ -53,7 +53,7 @@ describe('a clerk who may not', () => {
     const { page } = at;
     await signIn(page, '5', '1122');
     await page
-      .getByText('You may not change this: Services > Control. "Support" does not tick it.')
+      .getByText('You may not change this: Services > Control. "Support" does not grant it.')
       .waitFor();
     expect(await page.getByRole('button', { name: 'Restart NetPOS' }).isDisabled()).toBe(true);
     expect(await page.getByLabel('Start mode of NetPOS').isDisabled()).toBe(true);
@@ -71,7 +71,7 @@ describe('a clerk who may not', () => {
   it('reads that the Clerk Group sees too little, before anything is tried', async () => {
     await open('services');
     await signIn(at.page, '4', '9753');
-    await at.page.getByText('the Clerk Group sees only a part of the venue').waitFor();
+    await at.page.getByText('the Clerk Group has access to only a part of the venue').waitFor();
     expect(await at.page.getByRole('button', { name: 'Restart NetPOS' }).isDisabled()).toBe(true);
   });
 });

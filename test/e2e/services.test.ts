@@ -33,7 +33,7 @@ describe('the services', () => {
     await at.page.getByRole('dialog').getByLabel('Reason').fill('Slow since noon');
     await at.page.getByRole('dialog').getByRole('button', { name: 'Restart NetPOS' }).click();
     await rowOf('NetPOS')
-      .getByText(/^“Restart NetPOS” is under way, asked for by Morgan/)
+      .getByText(/^“Restart NetPOS” is in progress, requested by Morgan/)
       .waitFor();
     await at.page.getByRole('dialog').waitFor({ state: 'hidden', timeout: 30_000 });
     await rowOf('NetPOS').getByText('Healthy').waitFor();

@@ -70,7 +70,7 @@ it('takes every view of the console', async () => {
   await page.getByLabel('Authentication code').fill(await at.venue.code());
   await page.getByRole('button', { name: 'Onboard Harbour View Hotel' }).click();
   await page.locator('.step-running', { hasText: 'Start Gateway Client' }).waitFor();
-  await page.getByText('Waiting until Gateway Client runs').first().waitFor();
+  await page.getByText('Waiting until Gateway Client is running').first().waitFor();
   await take(page, 'onboarding-progress');
   await hear('While it goes');
   await page.getByRole('heading', { name: 'The venue is connected' }).waitFor({ timeout: 60_000 });

@@ -84,7 +84,7 @@ describe('what happens while someone looks elsewhere', () => {
     await hide(false);
     await page.waitForFunction(() => !document.title.startsWith('Restart NetPOS'));
     await page.getByRole('link', { name: 'Audit', exact: true }).click();
-    await page.getByRole('heading', { name: 'Audit' }).waitFor();
+    await page.getByRole('heading', { name: 'Audit', exact: true }).waitFor();
     expect(await news().getByText('Restart NetPOS').count()).toBe(0);
   });
 
@@ -96,15 +96,13 @@ describe('what happens while someone looks elsewhere', () => {
     await running().waitFor();
     await hide(true);
     expect((await asked).errors[0]?.extensions.code).toBe('SERVICE_START_FAILED');
-    await page.waitForFunction(() => document.title.startsWith('Restart NetPOS did not work: Harbour View'));
+    await page.waitForFunction(() => document.title.startsWith('Restart NetPOS failed: Harbour View'));
     expect(await page.locator('link[rel="icon"]').getAttribute('href')).toMatch(/\/bad-[\w-]+\.svg$/);
     const shown = await page.evaluate(() => (globalThis as never as { shown: string[] }).shown);
-    expect(shown).toEqual([
-      expect.stringMatching(/^Restart NetPOS did not work \/ Changing a service did not/),
-    ]);
+    expect(shown).toEqual([expect.stringMatching(/^Restart NetPOS failed \/ Changing a service failed/)]);
     await hide(false);
     await page.waitForFunction(() => !document.title.startsWith('Restart NetPOS'));
-    await news().getByRole('button', { name: 'Close: Restart NetPOS did not work' }).click();
+    await news().getByRole('button', { name: 'Close: Restart NetPOS failed' }).click();
     await news().getByText('Restart NetPOS').waitFor({ state: 'hidden' });
     await at.venue.setFaults({});
   });
@@ -113,7 +111,7 @@ describe('what happens while someone looks elsewhere', () => {
 describe('the palette', () => {
   it('goes to a page and asks for an action, by keyboard and by pointer, with the focus back', async () => {
     await choose('maint');
-    await page.getByRole('heading', { name: 'Maintenance' }).waitFor();
+    await page.getByRole('heading', { name: 'Maintenance', exact: true }).waitFor();
     await page.getByRole('button', { name: 'Go to…' }).click();
     const box = page.getByRole('combobox', { name: 'Page or action' });
     await box.fill('stop netpos');

@@ -13,6 +13,8 @@ import {
 } from './status-situations.js';
 import { wellCloud } from './sync-facts.js';
 
+const licensed = { licences: ['CLOUD_SYNC'] } as const;
+
 it.each<[string, Change | undefined, string, string | undefined]>([
   ['all is well', {}, 'CONNECTED', undefined],
   ['it was never onboarded', NEVER_ONBOARDED, 'NEVER_CONNECTED', 'NEVER_CONNECTED'],
@@ -26,13 +28,23 @@ it.each<[string, Change | undefined, string, string | undefined]>([
   const found = findings.find((finding) => finding.code === code);
   const detail = found && `${found.message} ${found.remedy}`;
   expect(found?.code).toBe(code);
-  expect(stateBy(findings, knownOf(facts.cloud) ?? wellCloud())).toEqual({ state, detail });
+  expect(stateBy(findings, knownOf(facts.cloud) ?? wellCloud(), licensed)).toEqual({ state, detail });
+});
+
+it('waits for the first sync while the onboarding that starts it runs', () => {
+  const cloud = wellCloud();
+  const before = { ...cloud, sync: { ...cloud.sync, lastCompletedAt: undefined } };
+  expect(stateBy([], before, licensed)).toEqual({
+    state: 'CLOUD_SYNC_PENDING',
+    detail: 'The first sync has not been completed yet.',
+  });
+  expect(stateBy([], before, { licences: [] }).state).toBe('CONNECTED');
 });
 
 it('says how far a send is', () => {
   const said = (name: string) => {
     const facts = { ...wellStatusFacts(), ...OPERATIONS[name] };
-    return stateBy(judgeStatus(facts).findings, knownOf(facts.cloud) ?? wellCloud());
+    return stateBy(judgeStatus(facts).findings, knownOf(facts.cloud) ?? wellCloud(), licensed);
   };
   const rows = '40 % (400 of 1,000 rows).';
   expect(said('first sync, running')).toEqual({ state: 'CLOUD_SYNC_PENDING', detail: `First sync: ${rows}` });

@@ -9,7 +9,7 @@ export interface Hindered {
   readonly why?: string;
 }
 
-/** `You may not change this: Services > Control. "Support" does not tick it.`; undefined: nothing blocks it. */
+/** `You may not change this: Services > Control. "Support" does not grant it.`; undefined: nothing blocks it. */
 export function hindranceOf(
   { mayDo }: Pick<VenueAround, 'mayDo'>,
   permission: Permission,

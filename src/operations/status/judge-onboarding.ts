@@ -1,5 +1,6 @@
 /** `venue.onboarding`: the status by facts that are read afresh, as far as the connection goes, then how far Cloud Sync is. */
 import { AppError } from '../../errors.js';
+import type { Registration } from '../ports/venue-store.js';
 import { type CloudVenue, isOpen, percentOf } from '../world/cloud.js';
 import { firstSyncOf, type OnboardingView } from '../world/onboarding-state.js';
 import { getVenueHost } from '../world/venue-host.js';
@@ -36,7 +37,12 @@ export async function readOnboarding(from: OnboardingReaders): Promise<Onboardin
     onlyRead({ at, registration, cloud, host, services, operations, linkTakenBack, openSend }),
   );
   const { onboardedAt, lastHeartbeatAt } = answer.connection;
-  return { onboardedAt, lastHeartbeatAt, firstSync: firstSyncOf(answer, at), ...stateBy(findings, answer) };
+  return {
+    onboardedAt,
+    lastHeartbeatAt,
+    firstSync: firstSyncOf(answer, at),
+    ...stateBy(findings, answer, told),
+  };
 }
 
 const STATES = {
@@ -49,7 +55,8 @@ const STATES = {
 /** By what is found, worst first. */
 export function stateBy(
   findings: readonly StatusFinding[],
-  { connection, sync: { job } }: CloudVenue,
+  { connection, sync: { job, lastCompletedAt } }: CloudVenue,
+  { licences }: Pick<Registration, 'licences'>,
 ): Pick<OnboardingView, 'state' | 'detail'> {
   const decisive = findings.find(({ code }) => Object.hasOwn(STATES, code));
   const state = decisive && STATES[decisive.code as keyof typeof STATES];
@@ -63,6 +70,9 @@ export function stateBy(
     return { state: job.kind === 'FIRST' ? 'CLOUD_SYNC_PENDING' : 'CONNECTED', detail };
   }
   if (state) return { state, detail: inWords(decisive) };
+  // An onboarding that runs begins it at its end, and is no finding.
+  if (licences.includes('CLOUD_SYNC') && !lastCompletedAt)
+    return { state: 'CLOUD_SYNC_PENDING', detail: 'The first sync has not been completed yet.' };
   return { state: 'CONNECTED', detail: why && why.severity !== 'INFO' ? inWords(why) : undefined };
 }
 

@@ -47,6 +47,7 @@ const EXAMINED = [
   'service names',
   'audit anchor',
   'services',
+  'link',
   'swiftpos Cloud',
 ];
 
