@@ -9,6 +9,8 @@ export const always = {
   mended: 'fixed',
   mends: 'fixes',
   somebody: 'someone, or name the actor',
+  slip: 'usage error',
+  veil: 'redaction',
   'can not': "can't",
   'held against': 'compared with',
   'let go': 'resumed, released',
@@ -29,7 +31,6 @@ export const advisory = {
   looks: 'reads, checks',
   nobody: 'no one, or name the actor',
   owed: 'pending',
-  slip: 'usage error',
   slips: 'usage errors',
   standby: 'spare',
   stands: 'is',
@@ -37,7 +38,6 @@ export const advisory = {
   strangers: 'unknown peers',
   tells: 'reports',
   told: 'reported, published, recorded',
-  veil: 'redaction',
   wants: 'requires',
   whoever: 'name the actor',
   'by itself': 'automatically',
@@ -45,4 +45,4 @@ export const advisory = {
 };
 
 /** How many of the advisory words there are: lower it with "node bin/testing/check-words.mjs --write". */
-export const advisoryLimit = 3127;
+export const advisoryLimit = 3023;

@@ -5,7 +5,7 @@ import { AuditReviews } from '../operations/clerks/audit-reviews.js';
 import type { AuditFilter, AuditLog } from '../operations/ports/audit-log.js';
 import { visible } from '../operations/words/plain-text.js';
 import { verifyAudit } from '../operations/world/audit-verification.js';
-import { atTheDesk, getReason, say } from './desk.js';
+import { getReason, runElevated, say } from './desk.js';
 import type { OpenedState, World } from './world.js';
 
 /** Someone has touched it. 1 says that it couldn't be checked, 2 that the environment is wrong. */
@@ -72,7 +72,7 @@ function signOff(
     json,
   }: { readonly reason: string; readonly upTo: number | undefined; readonly json: boolean },
 ): Promise<void> {
-  return atTheDesk(world, async ({ state, opened, audit, actor }) => {
+  return runElevated(world, async ({ state, opened, audit, actor }) => {
     const reviews = new AuditReviews({ state, clerks: opened.clerks, clock: world.clock, audit });
     const drift = await reviews.drift();
     const review = await reviews.signOff(actor, 'audit.sign-off', { reason: getReason(reason), upTo });

@@ -8,7 +8,7 @@ const REMEMBERED = 'settings';
 
 type Told = Pick<World, 'config' | 'clock' | 'log' | 'runAs'>;
 
-export async function tellChangedSettings(world: Told, state: StateDatabase): Promise<void> {
+export async function recordChangedSettings(world: Told, state: StateDatabase): Promise<void> {
   const now = digestsOf(world.config);
   const before = (await state.keyValues.get(REMEMBERED))?.value;
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(now)])].sort();

@@ -7,7 +7,7 @@ import { hashNewPin, ownerOf, storePin, TEMPORARY_DAYS, unlockSignIn } from '../
 import { isLastEditor } from '../operations/clerks/standing.js';
 import type { ClerkRow, SecurityGroupRow } from '../operations/ports/clerk-reader.js';
 import { ALL_PERMISSIONS, Permission } from '../operations/words/permissions.js';
-import { atTheDesk, type Desk, getClerk, getPermission, getReason, say, steadyTime } from './desk.js';
+import { type Desk, getClerk, getPermission, getReason, runElevated, say, steadyTime } from './desk.js';
 import { readSecret } from './read-secret.js';
 import { tokenInWords } from './token.js';
 import { TypedLines } from './typed-lines.js';
@@ -29,7 +29,7 @@ export function clerkCommand(world: World): Command {
       false,
     )
     .action((clerkId: string, { endTokens }: { endTokens: boolean }) =>
-      atTheDesk(world, async (desk) => {
+      runElevated(world, async (desk) => {
         const row = await getClerk(desk.opened, clerkId);
         const tools = { pins: world.pins, keys: world.keys() };
         const pin = (await readSecret(`PIN for ${row.name}: `))?.trim() ?? '';
@@ -50,7 +50,7 @@ export function clerkCommand(world: World): Command {
     .description('Let a clerk sign in again after too many wrong PINs.')
     .argument('<clerkId>')
     .action((clerkId: string) =>
-      atTheDesk(world, async (desk) => {
+      runElevated(world, async (desk) => {
         const row = await getClerk(desk.opened, clerkId);
         const time = await steadyTime(world, desk);
         await desk.audited('clerk.unlock', row.name, 'unlocked on the command line', () =>
@@ -109,7 +109,7 @@ function boxCommand(world: World, change: 'grant' | 'revoke'): Command {
     .argument('<permission>', ALL_PERMISSIONS.join(', '))
     .requiredOption('--reason <text>', 'the reason; recorded in the audit log')
     .action((group: string, permission: string, { reason }: { reason: string }) =>
-      atTheDesk(world, async (desk) => {
+      runElevated(world, async (desk) => {
         const row = await getSecurityGroup(desk.opened, group);
         const box = getPermission(permission);
         const isOfEditors = change === 'revoke' && box === Permission.CLERK_SECURITY_EDIT;

@@ -1,7 +1,7 @@
 /** What is done at the server itself and as Administrator only: opened, elevated, on record. */
 import { AppError } from '../errors.js';
 import { type Actor, AuditTrail, commandLine } from '../operations/clerks/audit-trail.js';
-import { SteadyTime } from '../operations/clerks/steady-time.js';
+import { MonotonicClock } from '../operations/clerks/steady-time.js';
 import type { ClerkRow } from '../operations/ports/clerk-reader.js';
 import { ALL_PERMISSIONS, type Permission } from '../operations/words/permissions.js';
 import { isPlainText, visible } from '../operations/words/plain-text.js';
@@ -19,7 +19,7 @@ export interface Desk {
   audited(action: string, target: string, reason: string, work: () => Promise<void>): Promise<void>;
 }
 
-export async function atTheDesk(world: World, work: (desk: Desk) => Promise<void>): Promise<void> {
+export async function runElevated(world: World, work: (desk: Desk) => Promise<void>): Promise<void> {
   await requireElevation(world);
   const state = await openState(world);
   const opened = await world.openVenue();
@@ -39,8 +39,8 @@ export async function atTheDesk(world: World, work: (desk: Desk) => Promise<void
   }
 }
 
-export async function steadyTime(world: World, { state }: Desk): Promise<SteadyTime> {
-  const time = new SteadyTime({ clock: world.clock, keyValues: state.keyValues, log: world.log() });
+export async function steadyTime(world: World, { state }: Desk): Promise<MonotonicClock> {
+  const time = new MonotonicClock({ clock: world.clock, keyValues: state.keyValues, log: world.log() });
   await time.start();
   return time;
 }

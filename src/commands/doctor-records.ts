@@ -21,7 +21,7 @@ export async function eventLog(runner: ScriptRunner): Promise<Finding> {
 }
 
 /** A warning, for a site without another disk or share is served all the same. */
-export function secondPlace({ auditAnchor }: World['config']): Finding {
+export function externalAnchor({ auditAnchor }: World['config']): Finding {
   const part = 'audit anchor';
   if (auditAnchor !== undefined) return { part, ok: true, detail: auditAnchor };
   return {

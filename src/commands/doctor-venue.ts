@@ -11,7 +11,7 @@ import { getHostServices, getVenueHost } from '../operations/world/venue-host.js
 import { serviceAccount } from './doctor-account.js';
 import { clerkSecurity } from './doctor-clerks.js';
 import { gatewayPlace } from './doctor-gateway.js';
-import { eventLog, secondPlace } from './doctor-records.js';
+import { eventLog, externalAnchor } from './doctor-records.js';
 import { serviceFindings } from './doctor-services.js';
 import { failed, findingOf, inWords } from './finding.js';
 import { statusFindings } from './status.js';
@@ -43,7 +43,7 @@ export async function venueParts(
           ...(await serviceFindings(runner)),
           ...(await gatewayPlace(world.config, runner)),
           ...serviceAccount(world.config.dataFolder),
-          secondPlace(world.config),
+          externalAnchor(world.config),
         ]
       : []),
     ...(await servicesAndLink(world, runner, status)),

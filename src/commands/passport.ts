@@ -12,7 +12,7 @@ import {
 import { issuePassport, type PassportParts } from '../operations/onboarding/issue-passport.js';
 import { DEFAULT_SETTINGS } from '../operations/words/settings.js';
 import { CloudReader } from '../operations/world/cloud-reader.js';
-import { atTheDesk, type Desk, getReason, say } from './desk.js';
+import { type Desk, getReason, runElevated, say } from './desk.js';
 import {
   inFile,
   newPassphrase,
@@ -123,7 +123,7 @@ async function withParts(
   world: World,
   work: (parts: PassportParts, desk: Desk) => Promise<void>,
 ): Promise<void> {
-  await atTheDesk(world, async (desk) => {
+  await runElevated(world, async (desk) => {
     const scripts = world.createScripts('short');
     try {
       await scripts.start();

@@ -12,7 +12,7 @@ import { passportCommand } from './passport.js';
 import { rehearsalCommand, rehearseCommand, serviceCommand } from './rehearsal.js';
 import { schemaCommand } from './schema.js';
 import { serveCommand } from './serve.js';
-import { sayOfSlips } from './slips.js';
+import { reportUsageErrors } from './slips.js';
 import { statusCommand } from './status.js';
 import { tokenCommand } from './token.js';
 import type { World } from './world.js';
@@ -44,7 +44,7 @@ export function createProgram(world: World): Command {
       .addCommand(rehearsalCommand(rehearsal))
       .addCommand(rehearseCommand(rehearsal))
       .addCommand(serviceCommand(rehearsal), { hidden: true });
-  sayOfSlips(program);
+  reportUsageErrors(program);
   inherit(program);
   return program;
 }

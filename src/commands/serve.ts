@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Command } from 'commander';
-import { tellChangedSettings } from './changed-settings.js';
+import { recordChangedSettings } from './changed-settings.js';
 import { lastBackupAt } from './last-backup.js';
 import { openState } from './open-state.js';
 import { requireTrustedProgram } from './program-trust.js';
@@ -108,7 +108,7 @@ async function open(
   closeLater('state database', () => state.close());
   isAdmitted = true;
   await unlessEnded(requireTrustedProgram(world, scripts.runner));
-  await tellChangedSettings(world, state);
+  await recordChangedSettings(world, state);
 
   rehearsal?.seed();
   const cloudUp = rehearsal?.ensureCloud() ?? Promise.resolve();

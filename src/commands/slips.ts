@@ -6,7 +6,7 @@ const LIKE_A_PIN = /\d{4,}/g;
 const WORDS_TOO_MANY = /(too many arguments[^:]*? but got \d+): [\s\S]*/;
 
 /** What commander says of a mistake, without the words too many and whatever may be a PIN. A first word that is no command is called that. */
-export function sayOfSlips(program: Command): void {
+export function reportUsageErrors(program: Command): void {
   program.configureOutput({
     outputError: (text, write) => {
       const [first = ''] = program.args.filter((word) => !word.startsWith('-'));

@@ -8,7 +8,7 @@ import type { ClerkRow } from '../operations/ports/clerk-reader.js';
 import type { ApiToken } from '../operations/words/api-token.js';
 import { ALL_PERMISSIONS, PERMISSIONS, type Permission } from '../operations/words/permissions.js';
 import { isPlainText, visible } from '../operations/words/plain-text.js';
-import { atTheDesk, type Desk, getClerk, getPermission, say, steadyTime } from './desk.js';
+import { type Desk, getClerk, getPermission, runElevated, say, steadyTime } from './desk.js';
 import type { World } from './world.js';
 
 interface CreateOptions {
@@ -35,13 +35,13 @@ export function tokenCommand(world: World): Command {
     .requiredOption('--permission <names...>', ALL_PERMISSIONS.join(', '))
     .requiredOption('--expires <when>', '90d, 12h, 30m, or a time such as 2027-05-06T02:00:00Z', asExpiry)
     .option('--json', 'print a JSON object instead of only the token')
-    .action((options: CreateOptions) => atTheDesk(world, (desk) => create(world, desk, options)));
+    .action((options: CreateOptions) => runElevated(world, (desk) => create(world, desk, options)));
   token
     .command('list')
     .description('List tokens that are not revoked, oldest first, without secrets.')
     .option('--json', 'print a JSON array')
     .action(({ json }: { json?: boolean }) =>
-      atTheDesk(world, async (desk) => {
+      runElevated(world, async (desk) => {
         const tokens = await listTokens({ state: desk.state, time: await steadyTime(world, desk) });
         if (json) say(JSON.stringify(tokens));
         else for (const one of tokens) say(tokenInWords(one));
@@ -52,7 +52,7 @@ export function tokenCommand(world: World): Command {
     .description('Revoke a token. It stops working at once.')
     .argument('<id>', 'as "token list" prints it: the part between vct_ and the next _')
     .action((id: string) =>
-      atTheDesk(world, async (desk) => {
+      runElevated(world, async (desk) => {
         const { name } = await revokeToken(desk, desk.actor, id);
         say(`The token ${name} (${id}) was revoked.`);
       }),

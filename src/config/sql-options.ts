@@ -147,7 +147,7 @@ export interface SqlSaid {
   readonly writes?: number;
 }
 
-export interface SqlSlip {
+export interface SqlMistake {
   /** Undefined: the whole. */
   readonly option?: string;
   /** After the option's name, or a sentence of its own. */
@@ -157,7 +157,7 @@ export interface SqlSlip {
 const OPTIONS: readonly (readonly [string, SqlOption])[] = Object.entries(SQL_OPTIONS);
 
 /** The values, or what is wrong with the first that isn't as it should be; no value is said again, as one may be a password in a wrong place. */
-export function checkSql(said: Readonly<Record<string, unknown>>): SqlSaid | SqlSlip {
+export function checkSql(said: Readonly<Record<string, unknown>>): SqlSaid | SqlMistake {
   for (const [name, value] of Object.entries(said)) {
     const option = OPTIONS.find(([known]) => known === name)?.[1];
     if (name.toLowerCase().includes('password') || name.toLowerCase() === 'pwd')
@@ -184,7 +184,7 @@ const STATE_IS_SQLITE =
 export const PASSWORD_REMEDY =
   "Put only the password into the file keys/sql-password of the data folder (or the file of secretFile). Only the control plane's account may read it.";
 
-function disagreement(said: SqlSaid): SqlSlip | undefined {
+function disagreement(said: SqlSaid): SqlMistake | undefined {
   const { server, database, authentication = 'sql', user, domain, port, instance } = said;
   if (server === undefined) return { why: 'The server is missing.' };
   if (database === undefined) return { why: 'The database is missing.' };

@@ -19,7 +19,7 @@ import { loadAhead, View } from './view';
 /** After the first page has what it needs, in milliseconds. */
 const LOAD_AHEAD = 3_000;
 
-const ToldNews = lazy(async () => ({ default: (await import('./told/told')).ToldNews }));
+const Toasts = lazy(async () => ({ default: (await import('./told/told')).Toasts }));
 const IdleLock = lazy(async () => ({ default: (await import('./session/idle-lock')).IdleLock }));
 
 /** The strip above, the rail at the left, and the view that the address names. */
@@ -69,7 +69,7 @@ export function Frame() {
           </main>
         </div>
         <Suspense>
-          <ToldNews onNewest={setNewest} />
+          <Toasts onNewest={setNewest} />
           <IdleLock />
         </Suspense>
       </VenueContext>

@@ -9,7 +9,7 @@ import type { KeptState, KnownState } from '../operations/ports/kept-state.js';
 import type { Keys, Log } from '../operations/ports/machine.js';
 import { isAnchoredAtOnce } from '../operations/words/anchored.js';
 import { readAnchor, writeAnchor } from './identity.js';
-import { SecondPlace } from './second-place.js';
+import { ExternalAnchor } from './second-place.js';
 
 const BESIDE_MS = 5000;
 const SECOND_MS = 60_000;
@@ -25,7 +25,7 @@ export interface AnchoringParts {
 
 export function anchoredState(state: KeptState, parts: AnchoringParts): KnownState {
   const { dataFolder, log } = parts;
-  const second = new SecondPlace(parts);
+  const second = new ExternalAnchor(parts);
   const found = readAnchor(dataFolder, parts.keys());
   let beside = found?.isSigned ? found.hash : undefined;
   const anchor = async (places: { readonly second: boolean }): Promise<void> => {
@@ -71,7 +71,7 @@ export function anchoredState(state: KeptState, parts: AnchoringParts): KnownSta
 }
 
 /** What was written down, for whoever holds the audit against it. */
-export function anchorsOf(parts: AnchoringParts, second = new SecondPlace(parts)): AuditAnchors {
+export function anchorsOf(parts: AnchoringParts, second = new ExternalAnchor(parts)): AuditAnchors {
   return {
     isConfigured: parts.anchorFile !== undefined,
     lines: () => second.lines(),

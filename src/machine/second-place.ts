@@ -21,21 +21,21 @@ const WHY: Readonly<Record<string, string>> = {
   EISDIR: 'It is a folder, not a file.',
 };
 
-export interface SecondPlaceParts {
+export interface ExternalAnchorParts {
   readonly stateId: string;
   readonly anchorFile: string | undefined;
   keys(): Keys;
   readonly log: Log;
 }
 
-export class SecondPlace {
-  readonly #parts: SecondPlaceParts;
+export class ExternalAnchor {
+  readonly #parts: ExternalAnchorParts;
   #written: string | undefined;
   #writing: Promise<void> = Promise.resolve();
   #isHanging = false;
   #trouble: AnchorTrouble | undefined;
 
-  constructor(parts: SecondPlaceParts) {
+  constructor(parts: ExternalAnchorParts) {
     this.#parts = parts;
   }
 

@@ -10,7 +10,7 @@ import { KnownSecurity, readAgainAfterWrites } from './clerks/known-security.js'
 import { PinEnds } from './clerks/pin-ends.js';
 import { SessionEnds } from './clerks/session-ends.js';
 import { PinSignIn } from './clerks/sign-in.js';
-import { SteadyTime } from './clerks/steady-time.js';
+import { MonotonicClock } from './clerks/steady-time.js';
 import type { ControlPlane } from './control-plane.js';
 import { codeRequests } from './onboarding/code-requests.js';
 import { activateSaga, VenueLocations } from './onboarding/locations.js';
@@ -32,7 +32,7 @@ import { failureTrail } from './runner/failure-trail.js';
 import { Intents } from './runner/intents.js';
 import { VenueMaintenance } from './runner/maintenance.js';
 import { VenueOperations } from './runner/operations.js';
-import { Patience } from './runner/patience.js';
+import { WriteRetry } from './runner/patience.js';
 import { endRestored } from './runner/restored.js';
 import { keepTidy } from './runner/retention.js';
 import { Runner } from './runner/runner.js';
@@ -97,7 +97,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
   const feed = new EventFeed(state.operations, clock);
   const cloud = new CloudReader({ scripts: given.scripts, keyValues: state.keyValues, clock });
   const audit = new AuditTrail(given);
-  const time = new SteadyTime({ ...given, keyValues: state.keyValues });
+  const time = new MonotonicClock({ ...given, keyValues: state.keyValues });
   const known = new KnownSecurity({ ...given, keyValues: state.keyValues });
   const ends = new SessionEnds({ ...given, time });
   const registration = new RegistrationReader({ ...given, keyValues: state.keyValues });
@@ -107,7 +107,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
   const maintenance = new VenueMaintenance({ ...given, audit, security });
   const apiTokens = new ClerkApiTokens({ ...given, audit, time, known, security });
   // What runs waits for its database; who asks is told at once that it is away.
-  const patience = new Patience({ clock, log: given.log, limitMs: settings.statePatienceMs });
+  const patience = new WriteRetry({ clock, log: given.log, limitMs: settings.statePatienceMs });
   const patientlyStored = patience.over(state);
   const running = { ...given, clock: patience.clock };
   const codes = codeRequests(state.keyValues, clock);

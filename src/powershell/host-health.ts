@@ -1,13 +1,13 @@
 /** What the hosts' state means to someone who asks how the server is. Says nothing that names this machine. */
 import type { Lane } from './lane.js';
-import type { HostSupply } from './supply.js';
+import type { SpareHosts } from './supply.js';
 
 export interface HostHealth {
   readonly status: 'OK' | 'DEGRADED' | 'DOWN';
   readonly detail?: string;
 }
 
-export function healthOf(lanes: readonly Lane[], supply: HostSupply): HostHealth {
+export function healthOf(lanes: readonly Lane[], supply: SpareHosts): HostHealth {
   const states = lanes.map((lane) => lane.status().state);
   const pauses = [supply.backoff, ...lanes.map((lane) => lane.backoff)].filter((one) => one.isPausing);
   const next = Math.max(0, ...pauses.map((one) => one.secondsLeft));

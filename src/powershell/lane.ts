@@ -5,7 +5,7 @@ import type { ScriptHost } from './host.js';
 import type { Job } from './job.js';
 import type { Log } from './log.js';
 import { limits } from './protocol.js';
-import { type HostSupply, hopeless } from './supply.js';
+import { hopeless, type SpareHosts } from './supply.js';
 
 export interface LaneParts {
   readonly name: string;
@@ -17,7 +17,7 @@ export interface LaneParts {
   readonly keeps: 0 | 1;
   /** Each call in a runspace of its own. */
   readonly fresh: boolean;
-  readonly supply: HostSupply;
+  readonly supply: SpareHosts;
   readonly log: Log;
 }
 

@@ -21,7 +21,7 @@ import type { Log } from './log.js';
 import { limits, protocol } from './protocol.js';
 import { SharedReads } from './sharing.js';
 import { startHost } from './start-host.js';
-import { HostSupply } from './supply.js';
+import { SpareHosts } from './supply.js';
 import { findBadValue } from './values.js';
 
 export interface PowerShellPoolOptions {
@@ -68,7 +68,7 @@ export function createPowerShellPool(options: PowerShellPoolOptions): PowerShell
   const { standbyAfterMs = readsOnly ? 'never' : limits.standbyAfterMs } = options;
   const catalogue = readCatalogue(options);
   let search: PowerShellSearch | undefined;
-  const supply = new HostSupply({
+  const supply = new SpareHosts({
     log,
     standbyAfterMs: standbyAfterMs === 'never' ? undefined : standbyAfterMs,
     async start(signal) {
@@ -123,7 +123,7 @@ export function createPowerShellPool(options: PowerShellPoolOptions): PowerShell
 }
 
 /** Resolves when each lane has the host that it keeps, or one could not be started. */
-function firstOf(supply: HostSupply, lanes: readonly Lane[]): Promise<void> {
+function firstOf(supply: SpareHosts, lanes: readonly Lane[]): Promise<void> {
   return new Promise((resolve) => {
     supply.onFailure(resolve);
     void Promise.all(lanes.map((lane) => lane.firstHost)).then(() => resolve());

@@ -8,7 +8,7 @@ import type { PowerShellCommand } from './launch.js';
 import { type LaunchedProcess, launchHost } from './launch.js';
 import type { Log } from './log.js';
 import { limits, protocol } from './protocol.js';
-import { Strangers } from './strangers.js';
+import { UnknownPeers } from './strangers.js';
 import { openWire, readLines, type Wire } from './wire.js';
 
 export interface HostOptions {
@@ -56,7 +56,7 @@ function greet(
   wire: Wire,
   { signal, log }: Pick<HostOptions, 'signal' | 'log'>,
 ): Promise<ScriptHost> {
-  const strangers = new Strangers(log);
+  const strangers = new UnknownPeers(log);
   return new Promise<ScriptHost>((resolve, reject) => {
     const settle = () => {
       clearTimeout(timer);

@@ -10,7 +10,7 @@ const AT_ONCE = 64;
 /** A greeting takes 200 bytes. */
 const BYTES = 4096;
 
-export class Strangers {
+export class UnknownPeers {
   readonly #log: Log;
   /** What counts the bytes of each; the one that has been here longest is the first. */
   readonly #waiting = new Map<Socket, () => void>();

@@ -11,7 +11,7 @@ export interface SupplyParts {
   readonly log: Log;
 }
 
-export class HostSupply {
+export class SpareHosts {
   readonly #parts: SupplyParts;
   readonly #backoff = new Backoff();
   #closing = new AbortController();

@@ -4,7 +4,7 @@
 export const PLACES = 50;
 export const PLACES_A_CLERK = 20;
 /** Sockets that haven't said who they are: who does says so within milliseconds. */
-export const STRANGERS = 25;
+export const UNKNOWN_PEERS = 25;
 
 export interface Socket {
   /** At once, without a word. */
@@ -24,7 +24,7 @@ export class SocketPlaces {
   /** The oldest stranger gives way: refusing the newest, whoever keeps silent would keep everyone out. */
   enter(socket: Socket): void {
     const [oldest] = this.#strangers;
-    if (oldest && this.#strangers.size >= STRANGERS) {
+    if (oldest && this.#strangers.size >= UNKNOWN_PEERS) {
       this.#strangers.delete(oldest);
       oldest.terminate();
     }

@@ -3,7 +3,7 @@
  * kept after that, so that a clerk who is disabled or loses a permission, by whatever program, is refused at once.
  */
 import type { Viewer } from '../operations/clerks/viewer.js';
-import { OneTurn } from '../operations/words/one-turn.js';
+import { TickCoalescer } from '../operations/words/one-turn.js';
 import type { Log } from './log.js';
 
 /** How often an open socket's token is looked up, in milliseconds: with the lookup itself it is closed within a second. */
@@ -21,7 +21,7 @@ interface Look {
 
 export class Viewers {
   readonly #source: ViewerSource;
-  readonly #turn = new OneTurn();
+  readonly #turn = new TickCoalescer();
   readonly #watched = new Set<() => Promise<void>>();
   #timer: NodeJS.Timeout | undefined;
 

@@ -1,11 +1,11 @@
 /** A store whose reads are shared by whoever asks the same in one turn of the event loop: a server asks its database once a turn, not once a caller. */
-import { OneTurn } from '../operations/words/one-turn.js';
+import { TickCoalescer } from '../operations/words/one-turn.js';
 
 export function sharedReads<Store extends object>(
   store: Store,
   writes: readonly (keyof Store)[] = [],
 ): Store {
-  const turn = new OneTurn();
+  const turn = new TickCoalescer();
   const shared = ([name, method]: [string, (...args: unknown[]) => Promise<unknown>]) => [
     name,
     (...args: unknown[]) => turn.ask(name + JSON.stringify(args), () => method(...args)),

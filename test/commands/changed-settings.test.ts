@@ -1,4 +1,4 @@
-import { tellChangedSettings } from '../../src/commands/changed-settings.js';
+import { recordChangedSettings } from '../../src/commands/changed-settings.js';
 import type { Config } from '../../src/config.js';
 import { HeardLog } from '../operations/heard-log.js';
 import { sqliteEngine } from '../sql/engines.js';
@@ -12,7 +12,7 @@ test('names what config.json, venue.json and the environment say otherwise than 
   const state = await engine.state();
   const log = new HeardLog();
   const start = (changed: object) =>
-    tellChangedSettings(
+    recordChangedSettings(
       {
         config: { ...config, ...changed } as Config,
         clock: { now: () => new Date() } as never,

@@ -19,9 +19,9 @@ import {
 } from '../../src/console/views/service-table/service-commands';
 import {
   healthMark,
-  heldSentence,
   statusMark,
   stoppedSentence,
+  usedBySentence,
 } from '../../src/console/views/service-table/service-words';
 
 function service(given: Partial<ServiceRowFragment> = {}): ServiceRowFragment {
@@ -73,10 +73,10 @@ describe('what is said of a service that someone acted on', () => {
 
   it('names who holds it', () => {
     const heldBy = order({ title: 'Resync', reason: 'Analytics are wrong' });
-    expect(heldSentence(netPos({ heldBy }), zone)).toBe(
+    expect(usedBySentence(netPos({ heldBy }), zone)).toBe(
       '“Resync” is in progress, requested by Morgan Reyes 02:20: Analytics are wrong.',
     );
-    expect(heldSentence(netPos(), zone)).toBeUndefined();
+    expect(usedBySentence(netPos(), zone)).toBeUndefined();
   });
 
   it('takes the middle of a restart for no fault, and a stop for what the server says of it', () => {

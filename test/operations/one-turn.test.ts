@@ -1,10 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { OneTurn } from '../../src/operations/words/one-turn.js';
+import { TickCoalescer } from '../../src/operations/words/one-turn.js';
 
 describe('what is asked for in one turn', () => {
   const asking = () => {
     const looks: string[] = [];
-    const oneTurn = new OneTurn();
+    const oneTurn = new TickCoalescer();
     const ask = (key: string, work: () => Promise<void> = async () => undefined) =>
       oneTurn.ask(key, async () => {
         looks.push(key);

@@ -1,11 +1,11 @@
 import { AppError } from '../../src/errors.js';
 import type { StateDatabase } from '../../src/operations/ports/state-database.js';
-import { Patience } from '../../src/operations/runner/patience.js';
+import { WriteRetry } from '../../src/operations/runner/patience.js';
 import { quietLog } from '../sql/engines.js';
 
 describe('patience with a state database that is away', () => {
   const clock = { now: () => new Date(), workMs: () => 0, upMs: () => 0, sleep: async () => undefined };
-  const patience = new Patience({ clock, log: quietLog, limitMs: 60_000 });
+  const patience = new WriteRetry({ clock, log: quietLog, limitMs: 60_000 });
 
   /** Fails with these, one after the other, then works. */
   function failing(...errors: AppError[]) {

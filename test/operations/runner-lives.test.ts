@@ -1,4 +1,4 @@
-/** What cuts an operation short: its deadline, a person, the server's stop; and the next life, deaf to the last one. */
+/** What cuts an operation short: its deadline, a person, the server's stop; and the next life, uninterruptible to the last one. */
 import { AppError } from '../../src/errors.js';
 import { restoration } from '../../src/operations/runner/restoration.js';
 import { onceState } from '../sql/engines.js';

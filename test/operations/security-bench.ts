@@ -3,7 +3,7 @@ import { AuditTrail } from '../../src/operations/clerks/audit-trail.js';
 import { TwoGateSecurity } from '../../src/operations/clerks/clerk-security.js';
 import { Denials } from '../../src/operations/clerks/denials.js';
 import { loadViewer } from '../../src/operations/clerks/load-viewer.js';
-import { SteadyTime } from '../../src/operations/clerks/steady-time.js';
+import { MonotonicClock } from '../../src/operations/clerks/steady-time.js';
 import type { Caller } from '../../src/operations/clerks/viewer.js';
 import type { AuditLog, AuditRecord } from '../../src/operations/ports/audit-log.js';
 import type { StateDatabase } from '../../src/operations/ports/state-database.js';
@@ -53,7 +53,7 @@ export async function securityBench(
     transaction: (work) => stored.transaction((stores) => work({ ...stores, audit: log })),
   };
   const audit = new AuditTrail({ state, clock });
-  const time = new SteadyTime({ clock, keyValues: state.keyValues, log: quietLog });
+  const time = new MonotonicClock({ clock, keyValues: state.keyValues, log: quietLog });
   const denials = new Denials({ audit, clock, log: quietLog });
   const security = new TwoGateSecurity({
     ...venue,

@@ -2,7 +2,7 @@
 
 import { AppError } from '../../src/errors.js';
 import { SessionEnds } from '../../src/operations/clerks/session-ends.js';
-import { SteadyTime } from '../../src/operations/clerks/steady-time.js';
+import { MonotonicClock } from '../../src/operations/clerks/steady-time.js';
 import type { ClerkReader, ClerkStanding } from '../../src/operations/ports/clerk-reader.js';
 import { Permission } from '../../src/operations/words/permissions.js';
 import { eachState, quietLog } from '../sql/engines.js';
@@ -54,7 +54,7 @@ describe('sessions', () => {
       },
     } as unknown as ClerkReader;
     const parts = { state: stored, clerks, clock: new StillClock(START), log: quietLog };
-    return new SessionEnds({ ...parts, time: new SteadyTime({ ...parts, keyValues: state.keyValues }) });
+    return new SessionEnds({ ...parts, time: new MonotonicClock({ ...parts, keyValues: state.keyValues }) });
   }
 
   const become = (more: Partial<ClerkStanding>) => {

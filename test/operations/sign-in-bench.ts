@@ -4,7 +4,7 @@ import { Denials } from '../../src/operations/clerks/denials.js';
 import { KnownSecurity } from '../../src/operations/clerks/known-security.js';
 import { SessionEnds } from '../../src/operations/clerks/session-ends.js';
 import { PinSignIn } from '../../src/operations/clerks/sign-in.js';
-import { SteadyTime } from '../../src/operations/clerks/steady-time.js';
+import { MonotonicClock } from '../../src/operations/clerks/steady-time.js';
 import type { AuditRecord } from '../../src/operations/ports/audit-log.js';
 import type { StateDatabase } from '../../src/operations/ports/state-database.js';
 import type { Alert } from '../../src/operations/words/alerts.js';
@@ -47,7 +47,7 @@ export class SignInBench {
   readonly state: OpenStateDatabase;
   readonly #venue: OpenVenueDatabase;
   #crowded = false;
-  time: SteadyTime;
+  time: MonotonicClock;
   signIn: PinSignIn;
 
   private constructor(state: OpenStateDatabase, venue: OpenVenueDatabase) {
@@ -93,7 +93,7 @@ export class SignInBench {
     return this.account;
   }
 
-  #live(stored: StateDatabase): [PinSignIn, SteadyTime] {
+  #live(stored: StateDatabase): [PinSignIn, MonotonicClock] {
     const { state, clock, recorded, verified } = this;
     const pins = {
       hash: async (pin: string) => pin,
@@ -121,7 +121,7 @@ export class SignInBench {
     };
     const { clerks, venue } = this.#venue;
     const known = new KnownSecurity({ ...parts, clerks, venue });
-    const time = new SteadyTime(parts);
+    const time = new MonotonicClock(parts);
     const more = {
       ends: new SessionEnds({ ...parts, clerks, time }),
       apiTokens: { viewerOf: async () => undefined },

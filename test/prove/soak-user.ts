@@ -21,7 +21,7 @@ export interface Done {
   readonly outcome: string;
 }
 
-/** Patience of a person, who answers what is asked then; and the longest that anything may take. */
+/** WriteRetry of a person, who answers what is asked then; and the longest that anything may take. */
 const PATIENCE_MS = 30_000;
 const BOUND_MS = 180_000;
 /** One fault after another may hold up who has it in hand. */

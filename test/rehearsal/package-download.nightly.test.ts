@@ -65,8 +65,8 @@ test('each break says what was kept of what came before it, and begun again is n
   // Another file is another download.
   cloud.bytes = randomBytes(4 * MB);
   expect([await kept(), await kept()]).toEqual([MB, MB / 2]);
-  const deaf = losing(MB, { ranges: false, tags: false });
-  cloud.begin(randomBytes(2 * MB), deaf, deaf);
+  const uninterruptible = losing(MB, { ranges: false, tags: false });
+  cloud.begin(randomBytes(2 * MB), uninterruptible, uninterruptible);
   expect([await kept(), await kept()]).toEqual([0, 0]);
 });
 

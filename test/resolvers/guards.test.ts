@@ -29,7 +29,7 @@ describe('a schema that is not guarded', () => {
     ['names no known permission', 'extend type Query { odd: Int @requires(permission: EVERYTHING) }'],
     ['names no known permission', 'extend type Query { odd: Int @requires(permission: "SERVICES_VIEW") }'],
     ['names no known permission', 'extend type Query { odd: Int @requires }'],
-    ["can't be subscribed to", 'type Subscription { deaf: Int @signedIn }'],
+    ["can't be subscribed to", 'type Subscription { uninterruptible: Int @signedIn }'],
   ])('refuses to start: a field %s', (why, sdl) => {
     expect(guard(sdl)).toThrow(`The server refuses to start:`);
     expect(guard(sdl)).toThrow(why);

@@ -1,6 +1,6 @@
 /** Texts that are built from the names of locations, read by a clerk who sees only a part of the venue: over every way there is to one. */
 
-import { UNSEEN, veilFor } from '../../src/operations/clerks/sight.js';
+import { REDACTED, redactionFor } from '../../src/operations/clerks/sight.js';
 import type { Viewer } from '../../src/operations/clerks/viewer.js';
 import { callerOf, eachDomain } from '../operations/practice-domain.js';
 import { type Answer, ask, open } from './ask.js';
@@ -49,7 +49,7 @@ describe('a clerk of the hotel who may check everything', () => {
     namesNothing(told);
     expect(told.steps).toMatchObject([
       { name: 'activate-1', title: 'Activate Public Bar' },
-      { name: 'unseen-2', title: `Activate ${UNSEEN}` },
+      { name: 'unseen-2', title: `Activate ${REDACTED}` },
     ]);
     expect(new Set(told.events.map(({ step }: { step: string }) => step))).toEqual(
       new Set([null, 'activate-1', 'unseen-2']),
@@ -69,7 +69,7 @@ describe('a clerk of the hotel who may check everything', () => {
     await domain.clock.pass(1000);
     const running = await read(id);
     namesNothing(running);
-    expect(running.summary).toContain(UNSEEN);
+    expect(running.summary).toContain(REDACTED);
     await domain.clock.pass(10_000);
     await domain.until(id, 'FAILED');
     const failed = await read(id);
@@ -101,7 +101,7 @@ describe('a clerk of the hotel who may check everything', () => {
     namesNothing(data);
     expect(data.syncDiagnosis.evidence).toContainEqual({
       code: 'LOCATIONS',
-      value: `not: ${UNSEEN}, Bistro`,
+      value: `not: ${REDACTED}, Bistro`,
     });
   });
 
@@ -123,20 +123,20 @@ describe('a redaction', () => {
       'a hidden name that holds one in sight',
       sees('1'),
       'Activate public bar and Bar',
-      `Activate ${UNSEEN} and Bar`,
+      `Activate ${REDACTED} and Bar`,
     ],
-    ['parts of words', sees('2'), 'Bar, Barcode and 1Bar', `${UNSEEN}, Barcode and 1Bar`],
+    ['parts of words', sees('2'), 'Bar, Barcode and 1Bar', `${REDACTED}, Barcode and 1Bar`],
   ])('knows %s', (_, viewer, text, told) => {
-    expect(veilFor(viewer, [bar, publicBar])(text)).toBe(told);
+    expect(redactionFor(viewer, [bar, publicBar])(text)).toBe(told);
   });
 
   it('hides a name that is hidden and in sight at once', () => {
     const twice = [bar, { name: 'BAR', locationGroupId: '2' }];
-    expect(veilFor(sees('1'), twice)('Activate Bar')).toBe(`Activate ${UNSEEN}`);
+    expect(redactionFor(sees('1'), twice)('Activate Bar')).toBe(`Activate ${REDACTED}`);
   });
 
   it('changes nothing for whoever sees every Location Group', () => {
     const all = { scope: { every: true, locationGroupIds: new Set<string>() } };
-    expect(veilFor(all, [bar])('Activate Bar')).toBe('Activate Bar');
+    expect(redactionFor(all, [bar])('Activate Bar')).toBe('Activate Bar');
   });
 });

@@ -18,7 +18,7 @@ interface ToldNewsProps {
 }
 
 /** On every page: what has ended, and what went wrong. */
-export function ToldNews({ onNewest }: ToldNewsProps) {
+export function Toasts({ onNewest }: ToldNewsProps) {
   const told = useNews(notify);
   const { id: shown } = useRoute();
   const isHidden = useIsHidden();

@@ -6,7 +6,7 @@ import { STATE_FILE } from '../identity.js';
 import { copyStep } from './copy-step.js';
 import { requireMonitorFree } from './held-monitor.js';
 import type { HostSystem, Registration } from './host-system.js';
-import { nothingToPutBack, type Plan, type Step, type Tell } from './plan.js';
+import { nothingToRollBack, type Plan, type Step, type Tell } from './plan.js';
 import { programNameOf, readProgram } from './program-files.js';
 import { emptyFolder, removePrograms, requireDataFolder, requireProgramsFolder } from './programs-folder.js';
 import { type StartParts, startStep, stopStep } from './start-step.js';
@@ -194,7 +194,7 @@ function stateOf({ host, now, version }: InstallationParts, old: Registration): 
       await host.run(old, ['backup', folder, '--json']);
       before = fingerprintOf(old.data);
     },
-    undo: nothingToPutBack,
+    undo: nothingToRollBack,
   };
   const putBack = async (note: Tell) => {
     if (fingerprintOf(old.data) === before) return;

@@ -34,11 +34,11 @@ export async function planInstallation({
     now: () => new Date(),
     readyMs: READY_MS,
   });
-  return { steps: plan.steps, carryOut: (tell: Tell) => tellingOfWayBack(host, () => carryOut(plan, tell)) };
+  return { steps: plan.steps, carryOut: (tell: Tell) => reportingRollback(host, () => carryOut(plan, tell)) };
 }
 
 /** Whoever watches the machine hears of an upgrade that was restored; that nobody could be told changes nothing. */
-export async function tellingOfWayBack(
+export async function reportingRollback(
   host: Pick<HostSystem, 'tellRolledBack'>,
   work: () => Promise<void>,
 ): Promise<void> {

@@ -22,7 +22,7 @@ export interface Plan {
 }
 
 /** The rollback of a step that changed nothing that was there. */
-export const nothingToPutBack = () => undefined;
+export const nothingToRollBack = () => undefined;
 
 /**
  * Takes the steps in order, telling each. One that fails: it and those before it are undone, the last one first; then throws the plan's failure

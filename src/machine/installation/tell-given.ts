@@ -10,7 +10,10 @@ import { isOneOf, servicesGiven, servicesOfVenue } from './venue-services.js';
 /** What is put into a sentence and a command for a person. */
 const PLAIN_NAME = /^[\p{L}\p{N} _$.@()#+{}'-]{1,80}$/u;
 
-export function tellGiven({ data, account }: Pick<Places, 'data'> & { account: string }, tell: Tell): void {
+export function reportGrantedRights(
+  { data, account }: Pick<Places, 'data'> & { account: string },
+  tell: Tell,
+): void {
   const given = servicesGiven(data);
   const named = servicesOfVenue(data);
   const isGiven = isOneOf(given);

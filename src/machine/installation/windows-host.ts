@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { AppError, type ErrorCode, isErrorCode } from '../../errors.js';
 import { environmentFor } from '../../operations/words/powershell-environment.js';
 import type { HostSystem, Places, Registration } from './host-system.js';
-import { nothingToPutBack, type Step, type Tell } from './plan.js';
+import { nothingToRollBack, type Step, type Tell } from './plan.js';
 import { requireDataFolder } from './programs-folder.js';
 import { ProgramFailed, runProgram } from './run-program.js';
-import { tellGiven } from './tell-given.js';
+import { reportGrantedRights } from './tell-given.js';
 import { servicesGiven, servicesGivenAndNamed, servicesOfVenue } from './venue-services.js';
 
 export interface WindowsPlaces {
@@ -101,7 +101,7 @@ export function windowsHost({ programs, data, account: wished, source }: Windows
     async work(tell) {
       await protectStep(places).work(tell);
       const { data: kept, account = SYSTEM } = places;
-      if (account !== SYSTEM) tellGiven({ data: kept, account }, tell);
+      if (account !== SYSTEM) reportGrantedRights({ data: kept, account }, tell);
     },
   });
   return {
@@ -125,14 +125,14 @@ export function windowsHost({ programs, data, account: wished, source }: Windows
       {
         ...protectStep(places),
         title: 'Reset the access lists, so that only administrators can change the copied files',
-        undo: nothingToPutBack,
+        undo: nothingToRollBack,
       },
     ],
     // Nobody needs the rights back that others had. The account may write venue.json, and once could write what it was given: what one alone names is told.
     protect: (places) =>
       [protectAgain(places), ...grantStep(places, servicesGivenAndNamed(places.data))].map((step) => ({
         ...step,
-        undo: nothingToPutBack,
+        undo: nothingToRollBack,
       })),
     rights: (registration) => grantStep(registration, servicesGiven(registration.data)),
     async registered() {

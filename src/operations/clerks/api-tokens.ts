@@ -11,7 +11,7 @@ import type { TwoGateSecurity } from './clerk-security.js';
 import type { KnownSecurity } from './known-security.js';
 import { type MadeApiToken, makeToken, type NewApiToken, refusedTo } from './make-token.js';
 import { ranksAbove } from './rules.js';
-import type { SteadyTime } from './steady-time.js';
+import type { MonotonicClock } from './steady-time.js';
 import { isSameToken, readToken } from './token-text.js';
 import type { Caller, Viewer } from './viewer.js';
 
@@ -28,7 +28,7 @@ export interface ApiTokensParts {
   readonly state: StateDatabase;
   readonly clerks: ClerkReader;
   readonly clock: Clock;
-  readonly time: SteadyTime;
+  readonly time: MonotonicClock;
   readonly log: Log;
   readonly known: KnownSecurity;
   readonly audit: AuditTrail;
@@ -169,6 +169,6 @@ function noSuchToken(): AppError {
 }
 
 /** Without its hash; its end as the machine's clock will say it. */
-function shown({ hash: _, madeWith: __, ...token }: StoredApiToken, time: SteadyTime): ApiToken {
+function shown({ hash: _, madeWith: __, ...token }: StoredApiToken, time: MonotonicClock): ApiToken {
   return { ...token, expiresAt: time.toWallClock(token.expiresAt) };
 }

@@ -8,7 +8,7 @@ import type { Clock } from '../ports/machine.js';
 import { isStateAway, type StateDatabase, type StateStores } from '../ports/state-database.js';
 import type { AuditOutcome } from '../words/audit-outcome.js';
 import { visible } from '../words/plain-text.js';
-import { OwedOutcomes, type OwedOutcomesParts } from './owed-outcomes.js';
+import { PendingOutcomes, type PendingOutcomesParts } from './owed-outcomes.js';
 import type { Caller } from './viewer.js';
 import { WouldBeDone } from './what-if.js';
 
@@ -41,7 +41,7 @@ export interface Act {
 /** What is only known once the work looks: for the row of its outcome. */
 export type Tell = (found: Pick<Act, 'before' | 'after' | 'detail'>) => void;
 
-export interface AuditTrailParts extends OwedOutcomesParts {
+export interface AuditTrailParts extends PendingOutcomesParts {
   /** User of the operating system that this program runs as. Default: not said. */
   readonly runAs?: string | undefined;
 }
@@ -66,13 +66,13 @@ export function controlPlane(): Actor {
 export class AuditTrail {
   readonly #state: StateDatabase;
   readonly #clock: Clock;
-  readonly #outcomes: OwedOutcomes;
+  readonly #outcomes: PendingOutcomes;
   readonly #runAs: string | undefined;
 
   constructor(parts: AuditTrailParts) {
     this.#state = parts.state;
     this.#clock = parts.clock;
-    this.#outcomes = new OwedOutcomes(parts);
+    this.#outcomes = new PendingOutcomes(parts);
     this.#runAs = parts.runAs;
   }
 

@@ -14,7 +14,7 @@ import { unlockSignIn } from './pins.js';
 import { type About, type Gate, Refusals } from './refusals.js';
 import { gateAgainst, isPresent, ranksAbove } from './rules.js';
 import { longestWaitMs, waitMs } from './sign-in-limits.js';
-import type { SteadyTime } from './steady-time.js';
+import type { MonotonicClock } from './steady-time.js';
 import type { Caller, Viewer } from './viewer.js';
 
 export interface ClerkSecurity {
@@ -39,7 +39,7 @@ export interface ClerkSecurity {
 export interface ClerkSecurityParts extends Omit<GrantsParts, 'refusals' | 'requireStepUp'> {
   readonly denials: Denials;
   readonly state: StateDatabase;
-  readonly time: SteadyTime;
+  readonly time: MonotonicClock;
   readonly settings: Pick<Settings, 'onboardHolders'>;
 }
 

@@ -10,7 +10,7 @@ const REFUSALS = 20;
 const USUAL = /^(?:(?:::ffff:)?127\.0\.0\.1|::1)$/;
 const KNOWN = 1024;
 
-export class Guessers {
+export class GuessThrottle {
   readonly #refused = new Map<string, { count: number; since: number }>();
 
   /** Milliseconds for which the peer is one; 0: it is none. */

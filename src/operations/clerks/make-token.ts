@@ -5,7 +5,7 @@ import { type ApiToken, longestLife } from '../words/api-token.js';
 import { ALL_PERMISSIONS, Permission } from '../words/permissions.js';
 import type { Actor, AuditTrail } from './audit-trail.js';
 import { gateAgainst } from './rules.js';
-import type { SteadyTime } from './steady-time.js';
+import type { MonotonicClock } from './steady-time.js';
 import { mintToken } from './token-text.js';
 import type { Viewer } from './viewer.js';
 
@@ -24,7 +24,7 @@ export interface MadeApiToken extends ApiToken {
 export interface MakeTokenParts {
   readonly audit: AuditTrail;
   readonly clock: Clock;
-  readonly time: SteadyTime;
+  readonly time: MonotonicClock;
 }
 
 /** Enough for any venue, and an end to a list that has no pages. */

@@ -20,20 +20,20 @@ interface Owed {
   readonly record: AuditRecord;
 }
 
-export interface OwedOutcomesParts {
+export interface PendingOutcomesParts {
   readonly state: StateDatabase;
   readonly clock: Clock;
   /** Default: nobody is told. */
   readonly log?: Log;
 }
 
-export class OwedOutcomes {
-  readonly #parts: OwedOutcomesParts;
+export class PendingOutcomes {
+  readonly #parts: PendingOutcomesParts;
   readonly #owed = new Set<Owed>();
   /** Intents of this process whose work is not over, or whose outcome is owed. */
   readonly #inHand = new Set<number>();
 
-  constructor(parts: OwedOutcomesParts) {
+  constructor(parts: PendingOutcomesParts) {
     this.#parts = parts;
   }
 

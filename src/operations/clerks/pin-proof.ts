@@ -10,7 +10,7 @@ import { ALERTS } from '../words/alerts.js';
 import type { Peer } from '../words/peer.js';
 import type { AuditTrail } from './audit-trail.js';
 import type { Denials } from './denials.js';
-import { Guessers } from './guessers.js';
+import { GuessThrottle } from './guessers.js';
 import type { KnownSecurity } from './known-security.js';
 import { hashPin, isOf, isOver, ownerOf, requireGoodPin, storePin } from './pins.js';
 import { SignInAdmission } from './sign-in-admission.js';
@@ -24,8 +24,8 @@ import {
   withOneMore,
 } from './sign-in-limits.js';
 import { lockedOut } from './sign-in-refusals.js';
-import { SteadyAnswers } from './steady-answers.js';
-import type { SteadyTime } from './steady-time.js';
+import { ConstantTimeResponses } from './steady-answers.js';
+import type { MonotonicClock } from './steady-time.js';
 import { TurnsByClerk } from './turns-by-clerk.js';
 import { noteWrongPin } from './wrong-pins.js';
 
@@ -55,7 +55,7 @@ export interface PinProofParts {
   readonly pins: PinHasher;
   readonly keys: Keys;
   readonly clock: Clock;
-  readonly time: SteadyTime;
+  readonly time: MonotonicClock;
   readonly known: KnownSecurity;
   readonly audit: AuditTrail;
   readonly denials: Denials;
@@ -71,9 +71,9 @@ const TRIED_LENGTH = 40;
 
 export class PinProof {
   readonly #parts: PinProofParts;
-  readonly #guessers = new Guessers();
+  readonly #guessers = new GuessThrottle();
   readonly #admission: SignInAdmission;
-  readonly #answers: SteadyAnswers;
+  readonly #answers: ConstantTimeResponses;
   readonly #signIns = new TurnsByClerk();
   readonly #stepUps = new TurnsByClerk();
   /** When a sign-in was last refused, by the monotonic clock: of the IDs that share a number. */
@@ -84,7 +84,7 @@ export class PinProof {
   constructor(parts: PinProofParts) {
     this.#parts = parts;
     this.#admission = new SignInAdmission({ ...parts, guessers: this.#guessers });
-    this.#answers = new SteadyAnswers(parts.refusedEveryMs);
+    this.#answers = new ConstantTimeResponses(parts.refusedEveryMs);
     this.#decoy = parts.pins.hash(randomUUID());
   }
 

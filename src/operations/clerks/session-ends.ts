@@ -8,7 +8,7 @@ import type { Session } from '../ports/sign-in-stores.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import { isVenueAway } from './known-security.js';
 import { asKept, hasLost } from './session-basis.js';
-import type { SteadyTime } from './steady-time.js';
+import type { MonotonicClock } from './steady-time.js';
 
 export const IDLE_MS = 15 * 60_000;
 const LOOKED_AT_EVERY_MS = 500;
@@ -16,7 +16,7 @@ const LOOKED_AT_EVERY_MS = 500;
 export interface SessionEndsParts {
   readonly state: StateDatabase;
   readonly clerks: ClerkReader;
-  readonly time: SteadyTime;
+  readonly time: MonotonicClock;
   readonly clock: Clock;
   readonly log: Log;
 }

@@ -11,10 +11,13 @@ export interface Named {
   readonly locationGroupId: string;
 }
 
-export const UNSEEN = 'a location that you have no access to';
+export const REDACTED = 'a location that you have no access to';
 
 /** A text as this viewer reads it. A longer name counts before a shorter one that is part of it; one that is both, hidden and in sight, is hidden. */
-export function veilFor(viewer: Pick<Viewer, 'scope'>, named: readonly Named[]): (text: string) => string {
+export function redactionFor(
+  viewer: Pick<Viewer, 'scope'>,
+  named: readonly Named[],
+): (text: string) => string {
   const hidden = new Set(
     named.filter(({ locationGroupId }) => !sees(viewer, locationGroupId)).map(({ name }) => folded(name)),
   );
@@ -24,7 +27,7 @@ export function veilFor(viewer: Pick<Viewer, 'scope'>, named: readonly Named[]):
     .sort((a, b) => b.length - a.length)
     .map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${names.join('|')})(?![\\p{L}\\p{N}])`, 'giu');
-  return (text) => text.replace(pattern, (name) => (hidden.has(folded(name)) ? UNSEEN : name));
+  return (text) => text.replace(pattern, (name) => (hidden.has(folded(name)) ? REDACTED : name));
 }
 
 function folded(name: string): string {

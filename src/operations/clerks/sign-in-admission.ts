@@ -8,7 +8,7 @@ import type { Attempts } from '../ports/sign-in-stores.js';
 import type { StateDatabase, StateStores } from '../ports/state-database.js';
 import { busyWithPins } from '../words/busy.js';
 import type { Peer } from '../words/peer.js';
-import type { Guessers } from './guessers.js';
+import type { GuessThrottle } from './guessers.js';
 import {
   isCalm,
   LONG_PIN,
@@ -20,7 +20,7 @@ import {
   wasJustUnlocked,
   withOneMore,
 } from './sign-in-limits.js';
-import { budgetSpent, guesserRefused, lockedOut } from './sign-in-refusals.js';
+import { budgetSpent, guessRefused, lockedOut } from './sign-in-refusals.js';
 import { budgetWaitMs, giveTryBack, takeTry } from './stranger-budget.js';
 
 export interface Admission {
@@ -52,9 +52,9 @@ interface Judged extends Admission {
 export class SignInAdmission {
   readonly #state: StateDatabase;
   readonly #pins: PinHasher;
-  readonly #guessers: Guessers;
+  readonly #guessers: GuessThrottle;
 
-  constructor(parts: { state: StateDatabase; pins: PinHasher; guessers: Guessers }) {
+  constructor(parts: { state: StateDatabase; pins: PinHasher; guessers: GuessThrottle }) {
     this.#state = parts.state;
     this.#pins = parts.pins;
     this.#guessers = parts.guessers;
@@ -112,7 +112,7 @@ export class SignInAdmission {
   }
 
   #refusal(guesserMs: number, lockedMs: number, budgetMs: number): AppError {
-    if (guesserMs > 0) return guesserRefused(guesserMs);
+    if (guesserMs > 0) return guessRefused(guesserMs);
     if (lockedMs > 0) return lockedOut(lockedMs);
     if (this.#pins.isFull('STRANGER')) return busyWithPins();
     return budgetMs > 0 ? budgetSpent(budgetMs) : new AppError('SIGN_IN_FAILED');

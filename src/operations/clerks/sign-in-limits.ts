@@ -8,7 +8,7 @@ const FAILURES_IN_WINDOW = 5;
 /** From here on each failure doubles the wait, from one minute. */
 const FAILURES_UNTIL_WAITS_GROW = 20;
 const FORGOTTEN_AFTER_MS = 24 * 60 * MINUTE_MS;
-const STRANGERS = 256;
+const UNKNOWN_PEERS = 256;
 export const LONG_PIN = 6;
 
 export const NO_ATTEMPTS: Attempts = { failedAt: [], total: 0, unlockedAt: undefined };
@@ -57,5 +57,5 @@ export function triedBy(account: string | undefined, id: string): string {
 
 /** Counter for any ID, known or not: bounds the rows of one account, however many IDs are tried. */
 export function strangerOf(clerkId: string): string {
-  return String(createHash('sha256').update(clerkId).digest().readUInt32BE() % STRANGERS);
+  return String(createHash('sha256').update(clerkId).digest().readUInt32BE() % UNKNOWN_PEERS);
 }

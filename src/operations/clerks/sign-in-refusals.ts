@@ -16,7 +16,7 @@ export function budgetSpent(lasts: number): AppError {
   });
 }
 
-export function guesserRefused(lasts: number): AppError {
+export function guessRefused(lasts: number): AppError {
   return new AppError('TOO_MANY_REQUESTS', {
     message: 'The same program has sent too many wrong PINs.',
     remedy: `Try again in ${inWords(lasts)}, or sign in from another window or program.`,

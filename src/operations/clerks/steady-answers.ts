@@ -5,7 +5,7 @@ const EVERY_MS = 300;
 /** How many may wait; whoever comes then is answered at once, whoever they ask for. */
 const WAITING = 512;
 
-export class SteadyAnswers {
+export class ConstantTimeResponses {
   readonly #everyMs: number;
   #waiting = 0;
 

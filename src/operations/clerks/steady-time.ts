@@ -10,19 +10,19 @@ const NAME = 'steady time';
 /** How far a restart beside a moved clock may fall behind. */
 const KEPT_EVERY_MS = 15_000;
 
-export interface SteadyTimeParts {
+export interface MonotonicClockParts {
   readonly clock: Clock;
   readonly keyValues: KeyValueStore;
   readonly log: Log;
 }
 
-export class SteadyTime {
-  readonly #parts: SteadyTimeParts;
+export class MonotonicClock {
+  readonly #parts: MonotonicClockParts;
   #last: number;
   #upMs: number;
   #keptAt = Number.NEGATIVE_INFINITY;
 
-  constructor(parts: SteadyTimeParts) {
+  constructor(parts: MonotonicClockParts) {
     this.#parts = parts;
     this.#last = parts.clock.now().getTime();
     this.#upMs = parts.clock.upMs();

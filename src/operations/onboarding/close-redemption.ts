@@ -4,7 +4,7 @@ import type { Clock } from '../ports/machine.js';
 import type { OperationStore, Redemption, RedemptionState } from '../ports/operation-store.js';
 import { nothing, restoration, together } from '../runner/restoration.js';
 import { NeedsAttention, type Restoration, type StepRun } from '../runner/step.js';
-import { KEEP_CREDENTIAL } from '../world/link.js';
+import { STORE_CREDENTIAL } from '../world/link.js';
 import { onlyRow } from '../world/script-output.js';
 
 export const CLOSE_MS = 20_000;
@@ -72,7 +72,7 @@ async function deleteCredential(run: StepRun, redemptionId: string): Promise<Res
       'The credential from the code may still be stored on this server, unused. The next onboarding replaces it.',
     );
   }
-  return run.resultOf(KEEP_CREDENTIAL)['previous'] === undefined
+  return run.resultOf(STORE_CREDENTIAL)['previous'] === undefined
     ? restoration(true, 'The credential from the code was deleted. It was not in use.', '')
     : nothing;
 }
@@ -110,7 +110,7 @@ async function closeAtCloud(
         await run.script(script, parameters, {
           deadlineMs: CLOSE_MS,
           patienceMs: CLOSE_MS,
-          deaf: true,
+          uninterruptible: true,
           once: true,
         }),
         script,

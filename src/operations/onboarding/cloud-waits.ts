@@ -2,7 +2,7 @@
 import { AppError, type ErrorCode } from '../../errors.js';
 import type { Clock } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
-import { CloudLooks } from '../runner/cloud-looks.js';
+import { CloudPoller } from '../runner/cloud-looks.js';
 import type { Step, StepRun } from '../runner/step.js';
 import type { Memory } from '../words/operation.js';
 import type { Settings } from '../words/settings.js';
@@ -78,7 +78,7 @@ async function awaitCloud(
   look: (cloud: CloudVenue) => Memory | undefined,
 ): Promise<Memory> {
   const { clock, settings, scripts } = parts;
-  const looks = new CloudLooks(parts, run);
+  const looks = new CloudPoller(parts, run);
   let until = clock.workMs() + settings.heartbeatMs;
   while (clock.workMs() < until && !run.signal.aborted) {
     const since = clock.workMs();

@@ -4,15 +4,15 @@ import type { Clock } from '../ports/machine.js';
 import { nothing, restoration, together } from '../runner/restoration.js';
 import type { Restoration, Step, StepRun } from '../runner/step.js';
 import {
-  putBackUp,
   restartNow,
   restartScript,
+  restoreRunning,
   runningServices,
   startDependents,
 } from '../services/service-restart.js';
 import { serviceName } from '../words/services.js';
 import type { Settings } from '../words/settings.js';
-import { KEEP_CREDENTIAL, REDEEM_CODE } from '../world/link.js';
+import { REDEEM_CODE, STORE_CREDENTIAL } from '../world/link.js';
 import { onlyRow } from '../world/script-output.js';
 
 export const GATEWAY = { key: 'gateway-client', displayName: serviceName('gateway-client') };
@@ -27,16 +27,16 @@ export interface CredentialParts {
 }
 
 /** `restarts`: for all that is known here, Gateway Client reads its file when it starts, and then no more. */
-export function keepCredentialStep({ clock, settings }: CredentialParts, restarts: boolean): Step {
+export function storeCredentialStep({ clock, settings }: CredentialParts, restarts: boolean): Step {
   const script = 'Save-GatewayCredential';
   return {
-    name: KEEP_CREDENTIAL,
+    name: STORE_CREDENTIAL,
     title: "Store the gateway's credential",
     script,
     parameters: { RedemptionId: '<that id>' },
     compensatedBy: 'The previous credential, or none if there was none',
     deadlineMs: REPEATED_MS,
-    ...(restarts && { putBackMs: REPEATED_MS + restartScript(GATEWAY.key, settings).putBackMs }),
+    ...(restarts && { restoreMs: REPEATED_MS + restartScript(GATEWAY.key, settings).restoreMs }),
     before: async (run) => ({
       since: clock.now().toISOString(),
       ...(restarts && { up: (await runningServices(run)).map((service) => service.key) }),
@@ -72,7 +72,7 @@ export function rereadCredentialStep(settings: Settings): Step {
     async perform(run) {
       const gateway = (await runningServices(run)).find((service) => service.key === key);
       if (!gateway && !upBefore(run).includes(key)) return undefined;
-      const handedAt = new Date(String(run.resultOf(KEEP_CREDENTIAL)['handedAt']));
+      const handedAt = new Date(String(run.resultOf(STORE_CREDENTIAL)['handedAt']));
       if (gateway?.startedAt && gateway.startedAt >= handedAt) {
         await run.say(`${displayName} was started after the hand-over, and has read the new credential.`);
         // By a life of this server that did not come to what stops with it, perhaps.
@@ -83,7 +83,7 @@ export function rereadCredentialStep(settings: Settings): Step {
       await restartNow(run, key, settings, upBefore(run));
       return { restarted: true };
     },
-    compensate: (run) => putBackUp(run, upBefore(run), settings),
+    compensate: (run) => restoreRunning(run, upBefore(run), settings),
   };
 }
 
@@ -109,7 +109,7 @@ async function rereadPrevious(run: StepRun, settings: Settings): Promise<Restora
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const left = `${displayName} may still use the new credential: ${error.message} Restart it.`;
-    const seen = putBackUp(run, up, settings).catch(unseen);
+    const seen = restoreRunning(run, up, settings).catch(unseen);
     return together([restoration(false, '', left), await seen]);
   }
 }

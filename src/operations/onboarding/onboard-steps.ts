@@ -6,7 +6,7 @@ import type { VenueStore } from '../ports/venue-store.js';
 import { VENUE_SLOT } from '../runner/intents.js';
 import { nothing, restoration } from '../runner/restoration.js';
 import type { Saga } from '../runner/saga.js';
-import type { Leftover, Step, StepRun } from '../runner/step.js';
+import type { DeferredCleanup, Step, StepRun } from '../runner/step.js';
 import { isUp, lookAtService, type ServicesBefore } from '../services/service-memory.js';
 import { startModeStep, startStep } from '../services/service-steps.js';
 import { toldOf } from '../services/stop-again.js';
@@ -20,10 +20,10 @@ import { firstSyncStep, heartbeatStep } from './cloud-waits.js';
 import {
   CALL,
   GATEWAY,
-  keepCredentialStep,
   REPEATED_MS,
   redemptionId,
   rereadCredentialStep,
+  storeCredentialStep,
 } from './credential-steps.js';
 import { afterDatabase } from './database-wait.js';
 import { REDEMPTION_CHOICES, type RedeemParts, redeemStep } from './redeem-step.js';
@@ -66,7 +66,7 @@ export function onboardSaga(parts: OnboardParts): Saga {
     holds: () => LINK_SERVICES,
     choices: REDEMPTION_CHOICES,
     steps: (input: Memory) => onboardSteps(parts, input['decision'] as OnboardingDecision),
-    leftovers: (_id, rows) => leftKept(rows),
+    deferredCleanups: (_id, rows) => leftKept(rows),
   };
 }
 
@@ -77,7 +77,7 @@ export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision):
   return [
     confirmStep(decision, settings),
     redeemStep(parts, decision.customerNumber),
-    keepCredentialStep(parts, restarts),
+    storeCredentialStep(parts, restarts),
     ...(decision.installCloudSync ? [downloadStep(settings), installStep()] : []),
     startModeStep(services, 'Automatic', settings, was),
     ...(restarts ? [rereadCredentialStep(settings)] : []),
@@ -172,7 +172,7 @@ function installStep(): Step {
     parameters: { Version: '<version of the package>' },
     compensatedBy: 'Uninstall Cloud Sync',
     deadlineMs: INSTALLER_MS,
-    putBackMs: INSTALLER_MS,
+    restoreMs: INSTALLER_MS,
     // Seen, not concluded: where PowerShell did not say how it is, a plan takes it to be missing.
     before: async (run) => ({ installed: (await lookAtService(run, CLOUD_SYNC.key)).state !== 'Missing' }),
     async perform(run) {
@@ -226,7 +226,7 @@ function forgetPreviousStep(): Step {
 }
 
 /** The previous credential, where a venue that is connected still keeps it. */
-function leftKept(rows: readonly OperationStep[]): readonly Leftover[] {
+function leftKept(rows: readonly OperationStep[]): readonly DeferredCleanup[] {
   const resultOf = (step: string) => rows.find(({ name }) => name === step)?.result;
   if (resultOf(FORGET_PREVIOUS)?.['isForgotten'] !== false) return [];
   const parameters = { RedemptionId: String(resultOf(REDEEM_CODE)?.['redemptionId']) };

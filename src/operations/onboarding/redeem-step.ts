@@ -88,7 +88,7 @@ export function redeemStep(parts: RedeemParts, customerNumber: string): Step {
       const redemption = await parts.operations.redemptionOf(run.operation.id);
       return redemption?.state === 'SENDING' ? new AppError('REDEMPTION_OUTCOME_UNKNOWN') : undefined;
     },
-    putBackMs: PUT_BACK_MS,
+    restoreMs: PUT_BACK_MS,
     compensate: (run) => takeBack(parts, run, customerNumber),
   };
 }

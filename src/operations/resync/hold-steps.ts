@@ -1,6 +1,6 @@
 /** What a resync suspends while it runs, the daily restart and Services Monitor, and how it resumes them: at its end, or later if that can't be done then. */
 import { AppError } from '../../errors.js';
-import type { Leftover, Restoration, Step, StepRun } from '../runner/step.js';
+import type { DeferredCleanup, Restoration, Step, StepRun } from '../runner/step.js';
 import type { OperationStep } from '../words/operation.js';
 import { LINK_SERVICES } from '../words/services.js';
 import { onlyRow } from '../world/script-output.js';
@@ -39,7 +39,7 @@ const CALL = { deadlineMs: 20_000 };
 const AFTER_SEND = 'It resumes as soon as the full send is withdrawn.';
 const LATER = 'The server retries it. You can also do it in Services Monitor.';
 
-export function holdRestartStep({ clock, settings }: SendParts): Step {
+export function suspendRestartStep({ clock, settings }: SendParts): Step {
   const script = RESTART.hold;
   return {
     name: RESTART.step,
@@ -66,7 +66,7 @@ async function holdRestart(run: StepRun, until: string): Promise<void> {
 
 const keys = LINK_SERVICES.filter((key) => key !== 'services-monitor');
 
-export function tellMonitorStep(): Step {
+export function suspendMonitorStep(): Step {
   const script = MONITOR.hold;
   return {
     name: MONITOR.step,
@@ -138,7 +138,7 @@ async function letGoOf({ step, letGo, isLetGo, isHeld }: Hold, run: StepRun): Pr
 }
 
 /** What an ended resync still holds, by what its rows say; also of one that ended without a rollback, as after a restore. */
-export function leftHeld(operationId: string, rows: readonly OperationStep[]): readonly Leftover[] {
+export function leftHeld(operationId: string, rows: readonly OperationStep[]): readonly DeferredCleanup[] {
   const rowOf = (name: string) => rows.find((row) => row.name === name);
   const release = rowOf(RELEASE);
   const left = (release?.result?.['held'] ?? []) as readonly string[];

@@ -10,7 +10,7 @@ import { readSyncJob } from '../world/cloud.js';
 import { onlyRow } from '../world/script-output.js';
 import { type CheckAgainParts, checkAgainStep } from './check-again-step.js';
 import { compareStep } from './compare-step.js';
-import { holdAgain, holdRestartStep, leftHeld, releaseStep, tellMonitorStep } from './hold-steps.js';
+import { holdAgain, leftHeld, releaseStep, suspendMonitorStep, suspendRestartStep } from './hold-steps.js';
 import { EXPECT_SEND, KEPT_UP, sendStep } from './send-step.js';
 import { leftOpen, withdrawOtherStep, withdrawOwn } from './withdrawal.js';
 
@@ -36,7 +36,7 @@ export function resyncSaga(parts: ResyncStepParts): Saga {
     holds: () => LINK_SERVICES,
     keepsUp: () => KEPT_UP,
     steps: (input: Memory) => resyncSteps(parts, input['decision'] as ResyncDecision),
-    leftovers: ({ id, input }, rows) => [
+    deferredCleanups: ({ id, input }, rows) => [
       ...leftOpen((input['decision'] as ResyncDecision).customerNumber, rows),
       ...leftHeld(id, rows),
     ],
@@ -46,8 +46,8 @@ export function resyncSaga(parts: ResyncStepParts): Saga {
 export function resyncSteps(parts: ResyncStepParts, decision: ResyncDecision): readonly Step[] {
   return [
     ...(decision.checkAgain ? [checkAgainStep(parts)] : []),
-    holdRestartStep(parts),
-    tellMonitorStep(),
+    suspendRestartStep(parts),
+    suspendMonitorStep(),
     ...(decision.withdraws === undefined
       ? []
       : [withdrawOtherStep(decision.customerNumber, decision.withdraws)]),
@@ -75,7 +75,7 @@ function expectStep({ venue }: ResyncStepParts, { customerNumber }: ResyncDecisi
     },
     compensatedBy: 'Withdraw it. The cloud keeps the old data',
     deadlineMs: 5 * 60_000,
-    putBackMs: 2 * 60_000,
+    restoreMs: 2 * 60_000,
     async before(run) {
       const counts = await run.look(() => venue.syncTableCounts());
       return {

@@ -1,7 +1,7 @@
 /** Resync: never a troubleshooting exercise. Evidence, a plan with impact and window, a typed confirmation, then the operation. */
 import { AppError } from '../../errors.js';
 import type { TwoGateSecurity } from '../clerks/clerk-security.js';
-import { veilFor } from '../clerks/sight.js';
+import { redactionFor } from '../clerks/sight.js';
 import type { Caller, Viewer } from '../clerks/viewer.js';
 import { keptPlan } from '../plans/as-planned.js';
 import type { Plan } from '../plans/plan.js';
@@ -58,7 +58,7 @@ export class VenueResync implements Resync {
 
   async diagnosis(viewer: Viewer): Promise<SyncDiagnosis> {
     const { facts, diagnosis } = await diagnoseNow(this.#parts);
-    const redact = veilFor(viewer, facts.locations);
+    const redact = redactionFor(viewer, facts.locations);
     const evidence = diagnosis.evidence.map((found) => ({ ...found, value: redact(found.value) }));
     return { ...diagnosis, evidence };
   }

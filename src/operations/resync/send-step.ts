@@ -1,6 +1,6 @@
 /** The long step of a resync: the cloud's job says how far it is, and what it rests on is kept running. */
 import { AppError } from '../../errors.js';
-import { CloudLooks } from '../runner/cloud-looks.js';
+import { CloudPoller } from '../runner/cloud-looks.js';
 import { nothing } from '../runner/restoration.js';
 import type { Step, StepRun } from '../runner/step.js';
 import { type KeeperParts, ServiceKeeper, STARTS } from '../services/service-keeper.js';
@@ -36,7 +36,7 @@ export function sendStep(
       if (run.resumed) await holdAgain(run);
       const id = String(run.resultOf(EXPECT_SEND)['jobId']);
       const keeper = new ServiceKeeper(parts, run, KEPT_UP);
-      const cloud = new CloudLooks(parts, run);
+      const cloud = new CloudPoller(parts, run);
       let movedAt = clock.workMs();
       let seen = -1;
       while (!run.signal.aborted) {

@@ -1,7 +1,7 @@
 /** Withdrawing a full send: at the rollback, or by the deferred cleanup until the cloud has confirmed that it is not open any more. */
 import { AppError } from '../../errors.js';
 import { nothing } from '../runner/restoration.js';
-import type { Leftover, Restoration, Step, StepRun } from '../runner/step.js';
+import type { DeferredCleanup, Restoration, Step, StepRun } from '../runner/step.js';
 import type { OperationStep } from '../words/operation.js';
 import { asAppError } from '../world/script-failure.js';
 import { onlyRow } from '../world/script-output.js';
@@ -63,7 +63,7 @@ export function isStillOpen(expected: OperationStep['result']): boolean {
 }
 
 /** Also of an operation that ended without a rollback, as after a restore. */
-export function leftOpen(customerNumber: string, rows: readonly OperationStep[]): readonly Leftover[] {
+export function leftOpen(customerNumber: string, rows: readonly OperationStep[]): readonly DeferredCleanup[] {
   const expected = rows.find(({ name }) => name === EXPECT_SEND);
   const jobId = expected?.before?.['jobId'];
   if (!expected || jobId === undefined) return [];

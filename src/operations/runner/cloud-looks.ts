@@ -6,7 +6,7 @@ import type { StepRun } from './step.js';
 /** A single look that fails is not worth a word. */
 const WORTH_A_WORD_MS = 10_000;
 
-export class CloudLooks {
+export class CloudPoller {
   readonly #clock: Clock;
   readonly #run: StepRun;
   #awaySinceMs: number | undefined;

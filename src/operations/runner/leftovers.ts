@@ -4,9 +4,9 @@ import type { ScriptRunner } from '../ports/script-runner.js';
 import { type Operation, type OperationStep, traceOf } from '../words/operation.js';
 import type { Settings } from '../words/settings.js';
 import type { EndingParts } from './ending.js';
-import type { Leftover } from './step.js';
+import type { DeferredCleanup } from './step.js';
 
-export interface LeftoverParts extends EndingParts {
+export interface DeferredCleanupParts extends EndingParts {
   readonly scripts: ScriptRunner;
   readonly log: Log;
   readonly settings: Settings;
@@ -18,7 +18,7 @@ const LET_GO_MS = 20_000;
 const LET_GO = 'letGo';
 
 /** Runs until `signal` aborts. */
-export async function keepLettingGo(parts: LeftoverParts, signal: AbortSignal): Promise<void> {
+export async function keepReleasing(parts: DeferredCleanupParts, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
       await letGoOfLeftovers(parts);
@@ -29,31 +29,31 @@ export async function keepLettingGo(parts: LeftoverParts, signal: AbortSignal): 
   }
 }
 
-async function letGoOfLeftovers(parts: LeftoverParts): Promise<void> {
+async function letGoOfLeftovers(parts: DeferredCleanupParts): Promise<void> {
   const stuck = new Set<string>();
-  for (const { operation, row, leftover } of await openLeftovers(parts)) {
+  for (const { operation, row, leftover } of await listOpenCleanups(parts)) {
     if (stuck.has(operation.id)) continue;
     if (!(await isLetGo(parts, operation, row, leftover))) stuck.add(operation.id);
   }
 }
 
-export interface OpenLeftover {
+export interface OpenCleanup {
   readonly operation: Operation;
   readonly row: OperationStep;
-  readonly leftover: Leftover;
+  readonly leftover: DeferredCleanup;
 }
 
 /** What ended operations still hold, the newest operation first, in the order in which it is released. */
-export async function openLeftovers({
+export async function listOpenCleanups({
   state: { operations },
   sagas,
 }: Pick<EndingParts, 'sagas'> & { readonly state: Pick<EndingParts['state'], 'operations'> }): Promise<
-  readonly OpenLeftover[]
+  readonly OpenCleanup[]
 > {
-  const kinds = [...sagas.values()].filter((saga) => saga.leftovers).map(({ kind }) => kind);
+  const kinds = [...sagas.values()].filter((saga) => saga.deferredCleanups).map(({ kind }) => kind);
   if (kinds.length === 0) return [];
   const states = ['SUCCEEDED', 'FAILED', 'CANCELLED'] as const;
-  const open: OpenLeftover[] = [];
+  const open: OpenCleanup[] = [];
   let after: Operation | undefined;
   do {
     const ended: readonly Operation[] = await operations.list({
@@ -73,19 +73,19 @@ function openOf(
   sagas: EndingParts['sagas'],
   operation: Operation,
   rows: readonly OperationStep[],
-): readonly OpenLeftover[] {
+): readonly OpenCleanup[] {
   const own = rows.filter(({ operationId }) => operationId === operation.id);
-  return (sagas.get(operation.kind)?.leftovers?.(operation, own) ?? []).flatMap((leftover) => {
+  return (sagas.get(operation.kind)?.deferredCleanups?.(operation, own) ?? []).flatMap((leftover) => {
     const row = own.find(({ name }) => name === leftover.step);
     return row && row.result?.[LET_GO] === undefined ? [{ operation, row, leftover }] : [];
   });
 }
 
 async function isLetGo(
-  parts: LeftoverParts,
+  parts: DeferredCleanupParts,
   operation: Operation,
   row: OperationStep,
-  { step, script, parameters, done }: Leftover,
+  { step, script, parameters, done }: DeferredCleanup,
 ): Promise<boolean> {
   let message: string;
   try {

@@ -9,25 +9,25 @@ import { isStateAway, type StateDatabase, type StateStores } from '../ports/stat
 const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 2000;
 
-export interface PatienceParts {
+export interface WriteRetryParts {
   readonly clock: Clock;
   readonly log: Log;
   /** How long one write is tried. */
   readonly limitMs: number;
 }
 
-export class Patience {
+export class WriteRetry {
   /**
    * For whatever such writes hold up: its time at work leaves out what passed while one of them waited, so that no deadline and no
    * judgement "it makes no progress" counts the outage.
    */
   readonly clock: Clock;
-  readonly #parts: PatienceParts;
+  readonly #parts: WriteRetryParts;
   #waiting = 0;
   #waitingSince = 0;
   #waitedMs = 0;
 
-  constructor(parts: PatienceParts) {
+  constructor(parts: WriteRetryParts) {
     const { clock } = parts;
     this.#parts = parts;
     this.clock = {

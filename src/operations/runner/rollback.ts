@@ -58,13 +58,13 @@ async function putBack(
   if (noted) return noted;
   if (!step.compensate) return { restored: [], notRestored: [] };
   const { operation, clock } = parts;
-  using deadline = deadlineAfter(clock, step.putBackMs ?? PUT_BACK_MS);
+  using deadline = deadlineAfter(clock, step.restoreMs ?? PUT_BACK_MS);
   const run = createStepRun(parts, step, {
     before: row.before ?? {},
     resumed: false,
     results,
     deadline,
-    deaf: true,
+    uninterruptible: true,
   });
   const done = row.state === 'SUCCEEDED';
   const restoration = await step.compensate(run, done).catch((error: unknown): Restoration => {

@@ -14,7 +14,7 @@ import type {
 } from '../words/operation.js';
 import type { Permission } from '../words/permissions.js';
 import type { Concerned } from './seen-operation.js';
-import type { Leftover, Step } from './step.js';
+import type { DeferredCleanup, Step } from './step.js';
 
 export interface Saga {
   readonly kind: OperationKind;
@@ -41,7 +41,7 @@ export interface Saga {
   /** From its stored input, so that a restart makes the same ones. */
   steps(input: Memory): readonly Step[];
   /** What an ended one still holds, by its rows, in the order in which it is released later. Default: nothing. */
-  leftovers?(operation: Operation, rows: readonly OperationStep[]): readonly Leftover[];
+  deferredCleanups?(operation: Operation, rows: readonly OperationStep[]): readonly DeferredCleanup[];
   /** Locations that its texts name, of its stored input. Default: none. */
   concerns?(input: Memory): readonly Concerned[];
   /** What a person can decide while nobody can say what is true. Default: to ask again. */

@@ -5,7 +5,7 @@ import type { Operation } from '../words/operation.js';
 import { admit } from './admission.js';
 import { approvalExpired } from './approval-wait.js';
 import { endUnbegun } from './ending.js';
-import { keepLettingGo, type LeftoverParts } from './leftovers.js';
+import { type DeferredCleanupParts, keepReleasing } from './leftovers.js';
 
 /** How often the schedule is checked. */
 const TICK_MS = 1000;
@@ -14,9 +14,13 @@ const TICK_MS = 1000;
 type Submit = (operationId: string) => void;
 
 /** Runs until `signal` aborts; what can't be begun now is tried again at the next look. */
-export async function keepTime(parts: LeftoverParts, submit: Submit, signal: AbortSignal): Promise<void> {
+export async function keepTime(
+  parts: DeferredCleanupParts,
+  submit: Submit,
+  signal: AbortSignal,
+): Promise<void> {
   const { clock, settings, log } = parts;
-  void keepLettingGo(parts, signal);
+  void keepReleasing(parts, signal);
   let askedAt = clock.workMs();
   while (!signal.aborted) {
     await clock.sleep(TICK_MS, signal);
@@ -32,7 +36,7 @@ export async function keepTime(parts: LeftoverParts, submit: Submit, signal: Abo
 }
 
 /** One pass over all that is active: nothing of it may be in nobody's hands. `asksAgain`: also what waits for a person and for nothing else. */
-export async function takeUp(parts: LeftoverParts, submit: Submit, asksAgain = true): Promise<void> {
+export async function takeUp(parts: DeferredCleanupParts, submit: Submit, asksAgain = true): Promise<void> {
   const now = parts.clock.now();
   for (const operation of await parts.state.operations.active()) {
     switch (operation.state) {
@@ -52,7 +56,7 @@ export async function takeUp(parts: LeftoverParts, submit: Submit, asksAgain = t
 }
 
 /** True when it was begun just now. What is in its way is named once, and waited for until its start is past by too much. */
-async function isBegun(parts: LeftoverParts, operation: Operation, now: Date): Promise<boolean> {
+async function isBegun(parts: DeferredCleanupParts, operation: Operation, now: Date): Promise<boolean> {
   const { scheduledFor } = operation;
   if (scheduledFor === undefined || scheduledFor > now) return false;
   if (now.getTime() - scheduledFor.getTime() > parts.settings.latestStartMs) {
@@ -73,7 +77,7 @@ async function isBegun(parts: LeftoverParts, operation: Operation, now: Date): P
 
 const IN_THE_WAY: readonly ErrorCode[] = ['MAINTENANCE', 'OPERATION_IN_PROGRESS'];
 
-async function sayOnce(parts: LeftoverParts, { id }: Operation, what: string): Promise<void> {
+async function sayOnce(parts: DeferredCleanupParts, { id }: Operation, what: string): Promise<void> {
   const message = `It waits: ${what}`;
   const [last] = (await parts.state.operations.events(id, 0, 200)).slice(-1);
   if (last?.message === message) return;
@@ -87,7 +91,11 @@ async function sayOnce(parts: LeftoverParts, { id }: Operation, what: string): P
 }
 
 /** A request that nobody answered would keep the venue's slot for ever. */
-async function endUnlessApproved(parts: LeftoverParts, operation: Operation, now: Date): Promise<void> {
+async function endUnlessApproved(
+  parts: DeferredCleanupParts,
+  operation: Operation,
+  now: Date,
+): Promise<void> {
   const expired = approvalExpired(operation, now);
   if (expired) await endUnbegun(parts, operation, ['AWAITING_APPROVAL'], expired);
 }

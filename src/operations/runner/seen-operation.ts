@@ -1,7 +1,7 @@
 /** An operation as one clerk reads it: its steps, events, failure and summary name no location that they don't see. */
 
 import { sees } from '../clerks/rules.js';
-import { type Named, veilFor } from '../clerks/sight.js';
+import { type Named, redactionFor } from '../clerks/sight.js';
 import type { Viewer } from '../clerks/viewer.js';
 import type { Operation, OperationEvent, OperationFailure, OperationStep } from '../words/operation.js';
 
@@ -22,7 +22,7 @@ export function seenBy(
   { failure }: Pick<Operation, 'failure'>,
   concerned: readonly Concerned[],
 ): SeenOperation {
-  const text = veilFor(viewer, concerned);
+  const text = redactionFor(viewer, concerned);
   // The name of a step holds the ID.
   const steps = new Map(
     concerned.map(({ step, locationGroupId }, index) => [

@@ -49,13 +49,13 @@ export interface StepRunState {
   readonly results: ReadonlyMap<string, Memory>;
   readonly deadline: Deadline;
   /** The rollback listens to no cancel. */
-  readonly deaf?: boolean;
+  readonly uninterruptible?: boolean;
 }
 
 export function createStepRun(parts: StepRunParts, step: Step, state: StepRunState): StepRun {
   const { operation, clock, feed, controller } = parts;
   const { signal: deadline } = state.deadline;
-  const signal = state.deaf ? deadline : AbortSignal.any([controller.signal, deadline]);
+  const signal = state.uninterruptible ? deadline : AbortSignal.any([controller.signal, deadline]);
   let percentAt = Number.NEGATIVE_INFINITY;
   let told = { percent: Number.NEGATIVE_INFINITY, at: Number.NEGATIVE_INFINITY };
 
@@ -67,7 +67,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
     const now = clock.workMs();
     if (percent < 100 && now - percentAt < PERCENT_MS) return;
     percentAt = now;
-    const whole = state.deaf ? undefined : percentOfOperation(parts.steps, step, percent);
+    const whole = state.uninterruptible ? undefined : percentOfOperation(parts.steps, step, percent);
     // The rollback has no percent of its own, and what was reached stays what was reached.
     if (whole !== undefined) await reach(percent, whole, detail, estimatedFinishAt);
     const isNews = percent >= 100 || percent - told.percent >= TELL_PERCENT || now - told.at >= TELL_MS;
@@ -123,7 +123,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
   }
 
   async function runScript(call: ScriptCall, options: ScriptOptions): Promise<ScriptResult> {
-    const again = tries(options.deaf ? state.deadline.signal : signal);
+    const again = tries(options.uninterruptible ? state.deadline.signal : signal);
     let awaySince: number | undefined;
     let restarts = 0;
     for (;;) {
@@ -160,7 +160,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
           parameters,
           deadlineMs: options.deadlineMs ?? step.deadlineMs,
           ...(options.secrets ? { secrets: options.secrets } : {}),
-          ...(options.deaf ? {} : { signal }),
+          ...(options.uninterruptible ? {} : { signal }),
           onEvent,
           trace: traceOf(operation),
         };

@@ -42,7 +42,7 @@ export interface ScriptOptions {
   readonly deadlineMs?: number;
   readonly secrets?: Readonly<Record<string, Secret>>;
   /** True for what must be heard to its end, such as asking the cloud what became of a code. Default: false. */
-  readonly deaf?: boolean;
+  readonly uninterruptible?: boolean;
   /** True for what must never be done twice, as redeeming a code: then only what certainly never began is tried again. Default: false. */
   readonly once?: boolean;
   /** How long what was away is tried again. Default: until the step's deadline. */
@@ -57,7 +57,7 @@ export interface Restoration {
   readonly denied?: Readonly<Record<string, string>>;
   /** What was found as it had been, with nothing to do: worth telling only where another step said something of it. */
   readonly found?: readonly string[];
-  /** The saga's deferred cleanup (`leftovers`) continues with it. */
+  /** The saga's deferred cleanup (`deferredCleanups`) continues with it. */
   readonly isDeferred?: true;
 }
 
@@ -75,7 +75,7 @@ export interface Step {
   /** Share of the operation's percent. Default: 1. */
   readonly weight?: number;
   /** How long restoring it may take, in milliseconds. Default: a minute. */
-  readonly putBackMs?: number;
+  readonly restoreMs?: number;
   /** Looked up once, stored before the step changes anything. */
   before?(run: StepRun): Promise<Memory>;
   /** Must do no harm when done twice. */
@@ -87,7 +87,7 @@ export interface Step {
 }
 
 /** What an ended operation still holds, and how it is released. One that fails is tried again before what comes after it. */
-export interface Leftover {
+export interface DeferredCleanup {
   /** Whose row remembers that it was released. */
   readonly step: string;
   /** Must do no harm when run twice. */

@@ -17,7 +17,7 @@ const LOOK = 'Get-ServiceState';
 export function restartScript(key: string, settings: Settings) {
   const { script, parameters, deadlineMs } = stopScript(key, settings);
   const ms = deadlineMs + AT_MOST * startScript(key, settings).deadlineMs;
-  return { script, parameters, deadlineMs: ms, putBackMs: ms };
+  return { script, parameters, deadlineMs: ms, restoreMs: ms };
 }
 
 /** Those that run, or start, now. */
@@ -66,7 +66,7 @@ export async function startDependents(
 }
 
 /** What ran before and doesn't now. */
-export async function putBackUp(
+export async function restoreRunning(
   run: StepRun,
   up: readonly string[],
   settings: Settings,

@@ -39,7 +39,7 @@ export function startStep(service: ServiceName, settings: Settings, was?: Servic
     parameters,
     compensatedBy: `Stop ${displayName}, if it was stopped before`,
     deadlineMs,
-    putBackMs: stopScript(key, settings).deadlineMs + LOOKS_MS,
+    restoreMs: stopScript(key, settings).deadlineMs + LOOKS_MS,
     before: async (run) => ({ ...(was ?? (await lookAtService(run, key))) }),
     async perform(run) {
       const row = onlyRow(await run.script(script, parameters), script);
@@ -81,7 +81,7 @@ export function stopStep(
     parameters,
     compensatedBy: `Start ${namesOf(all)} again, if running before`,
     deadlineMs,
-    putBackMs: all.length * (startScript(key, settings).deadlineMs + LOOKS_MS),
+    restoreMs: all.length * (startScript(key, settings).deadlineMs + LOOKS_MS),
     before: async () => was,
     async perform(run) {
       const row = onlyRow(await run.script(script, parameters), script);
@@ -170,7 +170,7 @@ export function startModeStep(
     ...(first ? { parameters: { Key: first.key, StartMode: startMode } } : {}),
     compensatedBy: 'The old start modes',
     deadlineMs: 2 * 60_000,
-    putBackMs: services.reduce((ms, { key }) => ms + stopScript(key, settings).deadlineMs + LOOKS_MS, 0),
+    restoreMs: services.reduce((ms, { key }) => ms + stopScript(key, settings).deadlineMs + LOOKS_MS, 0),
     async before(run) {
       const before: Record<string, ServiceMemory> = {};
       for (const { key } of services) before[key] = was[key] ?? (await lookAtService(run, key));

@@ -8,7 +8,7 @@ import type { Intent, Intents } from '../runner/intents.js';
 import type { VenueMaintenance } from '../runner/maintenance.js';
 import type { Runner } from '../runner/runner.js';
 import type { Sagas } from '../runner/saga.js';
-import { OneTurn } from '../words/one-turn.js';
+import { TickCoalescer } from '../words/one-turn.js';
 import type { Operation } from '../words/operation.js';
 import { isServiceKey, SERVICE_KEYS, type ServiceKey } from '../words/services.js';
 import type { Settings } from '../words/settings.js';
@@ -71,7 +71,7 @@ export interface ServicesParts {
 export class VenueServices implements Services {
   readonly #parts: ServicesParts;
   readonly #watch: ServiceWatch;
-  readonly #turn = new OneTurn();
+  readonly #turn = new TickCoalescer();
   readonly #trouble: ServiceTrouble;
 
   constructor(parts: ServicesParts) {

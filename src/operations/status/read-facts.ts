@@ -1,12 +1,12 @@
 /** Reads what a status rests on. Each fact by itself: one that can't be read keeps no other from being known. */
 import { AppError } from '../../errors.js';
-import type { SteadyTime } from '../clerks/steady-time.js';
+import type { MonotonicClock } from '../clerks/steady-time.js';
 import { wrongPinsOfDay } from '../clerks/wrong-pins.js';
 import type { Clock } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { VenueStore } from '../ports/venue-store.js';
-import { openLeftovers } from '../runner/leftovers.js';
+import { listOpenCleanups } from '../runner/leftovers.js';
 import type { Maintenance } from '../runner/maintenance.js';
 import type { Sagas } from '../runner/saga.js';
 import type { VenueServices } from '../services/services.js';
@@ -44,7 +44,7 @@ export interface FactReaders {
   readonly lastBackupAt?: (() => Date | undefined) | undefined;
   readonly clock: Clock;
   /** What wrong PINs are counted in. */
-  readonly time: Pick<SteadyTime, 'now'>;
+  readonly time: Pick<MonotonicClock, 'now'>;
 }
 
 /** Younger answers of the cloud are good enough; whatever acts on the venue makes them old. */
@@ -146,7 +146,7 @@ export async function readLinkTakenBack(
 }
 
 async function openCleanups(from: FactReaders): Promise<readonly Cleanup[]> {
-  const all = await openLeftovers(from);
+  const all = await listOpenCleanups(from);
   return all.map(({ operation, leftover }) => ({ operationId: operation.id, open: leftover.open }));
 }
 
@@ -207,7 +207,7 @@ async function ownerOf(
   const step = steps.find(({ before, result }) => [before, result].some((it) => it?.['jobId'] === job.jobId));
   const owner = resyncs.find(({ id }) => id === step?.operationId);
   if (owner) return known({ operationId: owner.id, endsAt: owner.estimatedFinishAt });
-  const left = await openLeftovers({ state, sagas });
+  const left = await listOpenCleanups({ state, sagas });
   const own = left.find(({ leftover }) => leftover.parameters['JobId'] === job.jobId);
   return own ? known({ operationId: own.operation.id, endsAt: undefined, isWithdrawing: true }) : ABSENT;
 }

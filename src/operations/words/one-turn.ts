@@ -4,7 +4,7 @@ import { setImmediate as turnIsOver } from 'node:timers/promises';
  * What is asked for in one turn of the event loop is asked once: whoever asks the same before it has begun is answered by it too. So no answer
  * is older than its question, and what many read costs one read a turn, not one a caller. Answers are shared: nobody changes them.
  */
-export class OneTurn {
+export class TickCoalescer {
   readonly #waiting = new Map<string, Promise<unknown>>();
 
   /** `key` names the question, arguments included. */

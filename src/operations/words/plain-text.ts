@@ -7,13 +7,13 @@ const ONE = new RegExp(`[${DECEIVING}]`, 'u');
 const EACH = new RegExp(`[${DECEIVING}]`, 'gu');
 
 /** What nobody sees. What joins letters and pictures is welcome between them (Persian, families), not alone. */
-const UNSEEN = /[[\p{Cf}\p{Default_Ignorable_Code_Point}]--[\p{Join_Control}\p{Variation_Selector}]]/v;
+const REDACTED = /[[\p{Cf}\p{Default_Ignorable_Code_Point}]--[\p{Join_Control}\p{Variation_Selector}]]/v;
 const ONLY_JOINS =
   /^[\s\p{Join_Control}\p{Variation_Selector}]*[\p{Join_Control}\p{Variation_Selector}]\s*$/u;
 
 /** Lines and tabs are welcome. */
 export function isPlainText(text: string): boolean {
-  return !ONE.test(text) && !UNSEEN.test(text) && !ONLY_JOINS.test(text);
+  return !ONE.test(text) && !REDACTED.test(text) && !ONLY_JOINS.test(text);
 }
 
 /** The same text, with what can't be seen in it written as its number: \u202e. */

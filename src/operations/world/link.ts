@@ -96,7 +96,7 @@ function isOtherServer({ cloud, host }: Pick<LinkFacts, 'cloud' | 'host'>): bool
 
 /** The steps of onboarding that touch what the gateway connects with: the cloud's side, then ours. */
 export const REDEEM_CODE = 'redeem-code';
-export const KEEP_CREDENTIAL = 'keep-credential';
+export const STORE_CREDENTIAL = 'keep-credential';
 /** Attempts that ended before they touched the link are passed over, so many at a time. */
 const PAGE = 50;
 
@@ -128,7 +128,7 @@ async function touchedLink(
   steps: readonly OperationStep[],
 ): Promise<boolean> {
   const stateOf = (step: string) => steps.find(({ name }) => name === step)?.state ?? 'PENDING';
-  if (stateOf(KEEP_CREDENTIAL) !== 'PENDING' || stateOf(REDEEM_CODE) === 'SUCCEEDED') return true;
+  if (stateOf(STORE_CREDENTIAL) !== 'PENDING' || stateOf(REDEEM_CODE) === 'SUCCEEDED') return true;
   if (stateOf(REDEEM_CODE) === 'PENDING') return false;
   const redemption = await operations.redemptionOf(id);
   return redemption?.state === 'REDEEMED' || redemption?.state === 'SENDING';

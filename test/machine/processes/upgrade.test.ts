@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { planUpgrade } from '../../../src/machine/installation/install.js';
-import { carryOut, nothingToPutBack } from '../../../src/machine/installation/plan.js';
+import { carryOut, nothingToRollBack } from '../../../src/machine/installation/plan.js';
 import {
   answering,
   beginMachine,
@@ -144,7 +144,7 @@ describe('an upgrade', () => {
       machine.did.push('protect');
       throw new Error('Someone has closed a file.');
     };
-    machine.host = { ...machine.host, protect: () => [{ title, work, undo: nothingToPutBack }] };
+    machine.host = { ...machine.host, protect: () => [{ title, work, undo: nothingToRollBack }] };
     await expect(carryOut(await planUpgrade(parts(), { backup: true }), tell)).rejects.toMatchObject({
       message: 'Access lists: Someone has closed a file.',
       remedy: expect.stringContaining('All changes were rolled back.'),

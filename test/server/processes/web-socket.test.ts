@@ -155,15 +155,15 @@ test('keeps nobody out for a hundred sockets that never say who they are', async
 });
 
 test('is rid of a socket one second after closing it, though its client never answers', async () => {
-  const deaf = connect(practice.port, '127.0.0.1');
+  const uninterruptible = connect(practice.port, '127.0.0.1');
   const ours = `127.0.0.1:${practice.port}`;
   const key = Buffer.alloc(16).toString('base64');
-  deaf.write(
+  uninterruptible.write(
     `GET /graphql HTTP/1.1\r\nHost: ${ours}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n`,
   );
   const since = performance.now();
-  deaf.resume();
-  await once(deaf, 'close');
+  uninterruptible.resume();
+  await once(uninterruptible, 'close');
   // Three seconds to say who it is, and one for the answer to our closing.
   expect(performance.now() - since).toBeLessThan(6000);
 });

@@ -32,7 +32,7 @@ export function Verification() {
     if (answer.data?.auditVerification) setFound(answer.data.auditVerification);
   };
   return (
-    <Panel title={t.audit.touchedTitle} aside={result && <Mark intact={result.intact} />}>
+    <Panel title={t.audit.integrityTitle} aside={result && <Mark intact={result.intact} />}>
       <div className="stack">
         <div role="status">{result ? <Result result={result} /> : <NotYet busy={busy} />}</div>
         {failure && <Problem failure={failure} onRetry={() => void verify()} />}

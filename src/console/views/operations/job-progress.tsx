@@ -9,7 +9,7 @@ import { ServerText } from '../../ui/server-text';
 import { CancelButton } from './cancel-button';
 import { OperationView } from './operation-view';
 import { startedBy } from './started-by';
-import { TellMe } from './tell-me';
+import { NotifyMe } from './tell-me';
 
 /** What sets one job of several pages apart from another: its words, and where one goes from its end. */
 export interface JobWords {
@@ -51,7 +51,7 @@ export function JobProgress({ id, words, afterwards }: JobProps) {
       {state === 'SUCCEEDED' && afterwards}
       <OperationView followed={followed} operation={operation} />
       <Foot status={startedBy(operation)}>
-        {!isOver(state) && <TellMe />}
+        {!isOver(state) && <NotifyMe />}
         {!isOver(state) && <CancelButton operation={operation} />}
         {next.map(({ view, word }, index) => (
           <Button

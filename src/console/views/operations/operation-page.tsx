@@ -10,7 +10,7 @@ import { StateMark } from '../../ui/state-mark';
 import { CancelButton } from './cancel-button';
 import { OperationView } from './operation-view';
 import { startedBy } from './started-by';
-import { TellMe } from './tell-me';
+import { NotifyMe } from './tell-me';
 
 /** One operation of any kind, running or long over. */
 export function OperationPage({ id }: { readonly id: string }) {
@@ -28,7 +28,7 @@ export function OperationPage({ id }: { readonly id: string }) {
         <Button component="a" href={href('operations')} variant="default">
           {t.operation.all}
         </Button>
-        {!isOver(operation.state) && <TellMe />}
+        {!isOver(operation.state) && <NotifyMe />}
         {!isOver(operation.state) && <CancelButton operation={operation} />}
       </Foot>
     </Page>

@@ -53,10 +53,10 @@ export function Outcome({ operation }: { readonly operation: Operation }) {
             title={t.operation.putBack}
             tone="ok"
             items={failure.restored}
-            none={t.operation.nothingToPutBack}
+            none={t.operation.nothingToRollBack}
           />
           <Things
-            title={t.operation.notPutBack}
+            title={t.operation.notRolledBack}
             tone="warn"
             items={failure.notRestored}
             none={t.operation.nothingLeftChanged}

@@ -3,7 +3,7 @@ import { t } from '../../messages';
 import { chooseNotifications, useNotificationChoice } from '../../told/notifications';
 
 /** Beside what takes hours: whether this computer says when it ends. By choice, and for every operation alike. */
-export function TellMe() {
+export function NotifyMe() {
   const choice = useNotificationChoice();
   if (choice === 'impossible') return null;
   if (choice === 'refused') return <p className="soft">{t.told.refused}</p>;

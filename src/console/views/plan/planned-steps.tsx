@@ -19,10 +19,10 @@ export function PlannedSteps({ steps }: { readonly steps: readonly StepLineFragm
             <p className="soft">
               {compensatedBy ? (
                 <>
-                  {t.plan.putBackBy} <ServerText>{`${compensatedBy}.`}</ServerText>
+                  {t.plan.rollbackBy} <ServerText>{`${compensatedBy}.`}</ServerText>
                 </>
               ) : (
-                t.plan.nothingPutsBack
+                t.plan.noRollback
               )}
             </p>
           </details>

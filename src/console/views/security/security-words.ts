@@ -52,7 +52,7 @@ export function livesAfter({ granted, expiresAt }: Tick, now: number): readonly 
 
 /** Why nothing in this group's column can be changed; undefined: it can. In few words, for the head of the column. */
 export function columnHindrance(asker: Asker, group: Ranked): string | undefined {
-  if (hindranceOf(asker, 'CLERK_SECURITY_EDIT')) return t.security.mayOnlyLook;
+  if (hindranceOf(asker, 'CLERK_SECURITY_EDIT')) return t.security.readOnly;
   const own = asker.viewer?.securityGroup;
   if (!own || group.rank > own.rank) return undefined;
   return group.name === own.name ? t.security.ownGroup : t.security.notBelow;

@@ -6,7 +6,7 @@ import { ViewLink } from '../../ui/view-link';
 import { useVenue } from '../../venue-context';
 import { needsOnboarding } from '../../venue-state/by-code';
 import { useVenueState } from '../../venue-state/use-venue-state';
-import { heldSentence, isMoving, stoppedSentence } from './service-words';
+import { isMoving, stoppedSentence, usedBySentence } from './service-words';
 
 interface SaidProps {
   readonly service: ServiceRow;
@@ -23,7 +23,7 @@ export function ServiceSaid({ service, needsLook }: SaidProps) {
   const { state } = useVenueState();
   const isOfLink = ofLink.includes(service.key);
   const stopped = stoppedSentence(service, timeZone);
-  const held = heldSentence(service, timeZone);
+  const held = usedBySentence(service, timeZone);
   if (!stopped && !held && !nextAction) return null;
   return (
     <tr className="next-action">

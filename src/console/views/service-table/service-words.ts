@@ -56,7 +56,7 @@ export function stoppedSentence(service: ServiceRow, timeZone: string): string |
 }
 
 /** `“Resync” is under way, asked for by Morgan 01:02: Analytics are wrong.` */
-export function heldSentence({ heldBy: order }: ServiceRow, timeZone: string): string | undefined {
+export function usedBySentence({ heldBy: order }: ServiceRow, timeZone: string): string | undefined {
   if (!order) return undefined;
   const at = moment(order.at, timeZone);
   return withReason(t.services.held(order.title, order.byName, at), order);
