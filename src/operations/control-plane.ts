@@ -8,6 +8,7 @@ import type { ApiTokens } from './clerks/api-tokens.js';
 import type { AuditReader } from './clerks/audit-reader.js';
 import type { ClerkSecurity } from './clerks/clerk-security.js';
 import type { SignIn } from './clerks/sign-in.js';
+import type { SignInLocks } from './clerks/sign-in-locks.js';
 import type { Locations } from './onboarding/locations.js';
 import type { Onboarding } from './onboarding/onboarding.js';
 import type { Passports } from './onboarding/passports.js';
@@ -29,6 +30,7 @@ export interface ControlPlane {
   readonly venueRows: VenueStore;
   readonly health: HealthReader;
   readonly signIn: SignIn;
+  readonly signInLocks: SignInLocks;
   readonly security: ClerkSecurity;
   readonly apiTokens: ApiTokens;
   /** How the venue is: the one judgement. */

@@ -10,6 +10,7 @@ import { KnownSecurity, readAgainAfterWrites } from './clerks/known-security.js'
 import { PinEnds } from './clerks/pin-ends.js';
 import { SessionEnds } from './clerks/session-ends.js';
 import { PinSignIn } from './clerks/sign-in.js';
+import { ClerkLocks } from './clerks/sign-in-locks.js';
 import { MonotonicClock } from './clerks/steady-time.js';
 import type { ControlPlane } from './control-plane.js';
 import { codeRequests } from './onboarding/code-requests.js';
@@ -153,6 +154,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     venueRows: given.venue,
     health: given.health,
     signIn: new PinSignIn({ ...parts, ends, peerUsers }),
+    signInLocks: new ClerkLocks({ ...parts, clerks }),
     security,
     apiTokens,
     venue: new LiveVenueReader({ ...parts, onboarding: () => readOnboarding({ ...parts, services }) }),

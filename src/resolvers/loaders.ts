@@ -41,9 +41,12 @@ export interface Loaders {
 }
 
 export function createLoaders(
-  controlPlane: Pick<ControlPlane, 'clerks' | 'venueRows' | 'security' | 'operations' | 'venue'>,
+  controlPlane: Pick<
+    ControlPlane,
+    'clerks' | 'venueRows' | 'security' | 'signInLocks' | 'operations' | 'venue'
+  >,
 ): Loaders {
-  const { clerks, venueRows, security, operations, venue } = controlPlane;
+  const { clerks, venueRows, security, signInLocks, operations, venue } = controlPlane;
   const locationGroups = once(async () => byId(await venueRows.locationGroups()));
   return {
     clerk: one((ids) => clerks.clerks(ids), idOf),
@@ -82,7 +85,7 @@ export function createLoaders(
       { cacheKeyFn: idOf },
     ),
     locked: new DataLoader(async (ids) => {
-      const locked = await security.locked(ids);
+      const locked = await signInLocks.locked(ids);
       return ids.map((id) => locked.get(id) ?? false);
     }),
     steps: many(

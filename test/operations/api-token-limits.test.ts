@@ -100,12 +100,12 @@ describe('an API token', () => {
     it('approves, rejects, resolves, unlocks and switches nothing', async () => {
       const { token } = await make(ALL_PERMISSIONS);
       const caller = await callerWith(token);
-      const { approvals, security, maintenance } = domain.plane;
+      const { approvals, signInLocks, maintenance } = domain.plane;
       const tries = [
         () => approvals.approve(caller, 'any', 'x'),
         () => approvals.reject(caller, 'any', 'x'),
         () => approvals.resolve(caller, 'any', 'close', 'x'),
-        () => security.unlock(caller, '4', 'x'),
+        () => signInLocks.unlock(caller, '4', 'x'),
         () => maintenance.set(caller, true, 'x'),
         () => maintenance.set(caller, false, 'x'),
       ];

@@ -212,7 +212,7 @@ describe('grants and revocations', () => {
 
   describe('unlocking a clerk', () => {
     const unlock = async (by: string, clerk: string) =>
-      bench.security.unlock(await bench.caller(by), clerk, 'forgot');
+      bench.signInLocks.unlock(await bench.caller(by), clerk, 'forgot');
 
     it.each([
       ['oneself', '2', '2', ['Administrators']],
@@ -238,9 +238,9 @@ describe('grants and revocations', () => {
     });
 
     it('needs a fresh PIN', async () => {
-      await expect(bench.security.unlock(await bench.caller('1', NOON), '4', 'forgot')).rejects.toMatchObject(
-        { details: { gate: 'STEP_UP' } },
-      );
+      await expect(
+        bench.signInLocks.unlock(await bench.caller('1', NOON), '4', 'forgot'),
+      ).rejects.toMatchObject({ details: { gate: 'STEP_UP' } });
     });
   });
 });

@@ -3,7 +3,12 @@ import { AuditTrail } from '../../src/operations/clerks/audit-trail.js';
 import { TwoGateSecurity } from '../../src/operations/clerks/clerk-security.js';
 import { Denials } from '../../src/operations/clerks/denials.js';
 import { loadViewer } from '../../src/operations/clerks/load-viewer.js';
+<<<<<<< HEAD
 import { MonotonicClock } from '../../src/operations/clerks/steady-time.js';
+=======
+import { ClerkLocks } from '../../src/operations/clerks/sign-in-locks.js';
+import { SteadyTime } from '../../src/operations/clerks/steady-time.js';
+>>>>>>> 613b8202 (permissions: move sign-in locks out of clerk security)
 import type { Caller } from '../../src/operations/clerks/viewer.js';
 import type { AuditLog, AuditRecord } from '../../src/operations/ports/audit-log.js';
 import type { StateDatabase } from '../../src/operations/ports/state-database.js';
@@ -21,6 +26,7 @@ export interface SecurityBench {
   readonly state: StateDatabase;
   readonly clock: StillClock;
   readonly security: TwoGateSecurity;
+  readonly signInLocks: ClerkLocks;
   readonly trail: AuditRecord[];
   /** Whether the trail takes nothing. */
   auditFails: boolean;
@@ -57,13 +63,14 @@ export async function securityBench(
   const denials = new Denials({ audit, clock, log: quietLog });
   const security = new TwoGateSecurity({
     ...venue,
-    ...{ state, clock, audit, denials, time, settings },
+    ...{ clock, audit, denials, time, settings },
   });
   const bench: SecurityBench = {
     venue,
     state,
     clock,
     security,
+    signInLocks: new ClerkLocks({ clerks: venue.clerks, state, audit, security, time }),
     trail,
     auditFails: false,
     async caller(id, ...given) {

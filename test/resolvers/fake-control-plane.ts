@@ -157,12 +157,11 @@ function standardAnswers(denied: string[]): ControlPlane {
       },
       grant: async () => administrators,
       revoke: async () => administrators,
-      unlock: async () => clerkRow(),
       permissionsOf: async (ids) => new Map(ids.map((id) => [id, [Permission.SERVICES_VIEW]])),
       effectiveOf: async () => new Map(),
       holdersOf: async (permission) => ({ permission, path: '', holders: [], limit: 5, warning: undefined }),
-      locked: async (ids) => new Map(ids.map((id) => [id, false])),
     },
+    signInLocks: { unlock: async () => clerkRow(), locked: async () => new Map() },
     apiTokens: {
       create: async (_caller, input) => ({ ...apiToken(input), token: 'vct_shown_once' }),
       list: async () => [apiToken()],

@@ -7,7 +7,6 @@ import { Permission } from '../words/permissions.js';
 import { type AuditVerification, verifyAudit } from '../world/audit-verification.js';
 import { type AuditDrift, type AuditReview, AuditReviews, type AuditReviewsParts } from './audit-reviews.js';
 import { actorOf } from './audit-trail.js';
-import type { TwoGateSecurity } from './clerk-security.js';
 import type { Caller } from './viewer.js';
 
 export interface AuditReader {
@@ -37,7 +36,10 @@ export interface AuditPage {
 
 export interface AuditReaderParts extends AuditReviewsParts {
   readonly anchors: AuditAnchors;
-  readonly security: TwoGateSecurity;
+  readonly security: {
+    /** Rejects with STEP_UP unless the viewer proved presence less than five minutes ago. */
+    requirePresence(caller: Caller, permission: Permission, action: string): Promise<void>;
+  };
   readonly alerts?: Alerts;
 }
 

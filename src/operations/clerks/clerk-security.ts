@@ -1,8 +1,7 @@
 /** The two gates, proof of presence, and what a clerk may decide about others. Unknown means no. */
 import { AppError } from '../../errors.js';
 import type { ClerkRow, SecurityGroupRow } from '../ports/clerk-reader.js';
-import type { StateDatabase } from '../ports/state-database.js';
-import { Permission } from '../words/permissions.js';
+import type { Permission } from '../words/permissions.js';
 import type { Settings } from '../words/settings.js';
 import { actorOf } from './audit-trail.js';
 import type { Denials } from './denials.js';
@@ -10,10 +9,8 @@ import { type EffectivePermission, effectiveOf } from './effective.js';
 import { type GrantInput, Grants, type GrantsParts, type TickInput } from './grants.js';
 import { type PermissionHolders, permissionHolders } from './holders.js';
 import { requireFresh } from './known-security.js';
-import { unlockSignIn } from './pins.js';
 import { type About, type Gate, Refusals } from './refusals.js';
-import { gateAgainst, isPresent, ranksAbove } from './rules.js';
-import { longestWaitMs, waitMs } from './sign-in-limits.js';
+import { gateAgainst, isPresent } from './rules.js';
 import type { MonotonicClock } from './steady-time.js';
 import type { Caller, Viewer } from './viewer.js';
 
@@ -30,15 +27,10 @@ export interface ClerkSecurity {
   effectiveOf(clerks: readonly ClerkRow[]): Promise<ReadonlyMap<string, readonly EffectivePermission[]>>;
   /** Whom both gates let through, with a warning where they are too many, or too few. */
   holdersOf(permission: Permission): Promise<PermissionHolders>;
-  /** Lets a clerk sign in again. */
-  unlock(caller: Caller, clerkId: string, reason: string): Promise<ClerkRow>;
-  /** Whether each clerk is locked out of signing in. */
-  locked(clerkIds: readonly string[]): Promise<ReadonlyMap<string, boolean>>;
 }
 
 export interface ClerkSecurityParts extends Omit<GrantsParts, 'refusals' | 'requireStepUp'> {
   readonly denials: Denials;
-  readonly state: StateDatabase;
   readonly time: MonotonicClock;
   readonly settings: Pick<Settings, 'onboardHolders'>;
 }
@@ -121,33 +113,5 @@ export class TwoGateSecurity implements ClerkSecurity {
 
   holdersOf(permission: Permission): Promise<PermissionHolders> {
     return permissionHolders(this.#parts, permission);
-  }
-
-  async unlock(caller: Caller, clerkId: string, reason: string): Promise<ClerkRow> {
-    const action = 'unlockClerk';
-    const permission = Permission.CLERK_SECURITY_EDIT;
-    requireFresh(caller.viewer);
-    await this.requirePresence(caller, permission, action);
-    const { clerks, audit } = this.#parts;
-    const [clerk] = await clerks.clerks([clerkId]);
-    if (!clerk) throw new AppError('NOT_FOUND', { message: 'The clerk does not exist.' });
-    const groupIds = clerk.securityGroupId === undefined ? [] : [clerk.securityGroupId];
-    const [target] = await clerks.securityGroups(groupIds);
-    if (!ranksAbove(caller.viewer.securityGroup, target)) {
-      const because = `Clerk ${clerk.id} is in a group that does not rank below your own.`;
-      const about = { because, target, localCommand: `venue-control clerk unlock ${clerk.id}` };
-      throw await this.#refusals.of(caller, { gate: 'HIERARCHY', permission, action, about });
-    }
-    await audit.auditedChange(actorOf(caller), { action, target: clerk.name, reason }, (stores) =>
-      unlockSignIn(stores, clerk.id, this.#parts.time.now()),
-    );
-    return clerk;
-  }
-
-  async locked(clerkIds: readonly string[]): Promise<ReadonlyMap<string, boolean>> {
-    const now = this.#parts.time.now();
-    const attempts = await this.#parts.state.pins.attemptsOf(clerkIds);
-    const locked = attempts.filter((of) => waitMs(of.attempts, now, longestWaitMs(of.digits)) > 0);
-    return new Map(locked.map(({ clerkId }) => [clerkId, true]));
   }
 }

@@ -96,6 +96,6 @@ export class ClerkSecurityResolver {
     @Args(() => UnlockClerkArgs) args: UnlockClerkArgs,
     @Ctx() context: RequestContext,
   ): Promise<ClerkRow> {
-    return context.controlPlane.security.unlock(context.caller(), args.clerkId, args.reason);
+    return context.controlPlane.signInLocks.unlock(context.caller(), args.clerkId, args.reason);
   }
 }
