@@ -3,12 +3,8 @@ import { AuditTrail } from '../../src/operations/clerks/audit-trail.js';
 import { TwoGateSecurity } from '../../src/operations/clerks/clerk-security.js';
 import { Denials } from '../../src/operations/clerks/denials.js';
 import { loadViewer } from '../../src/operations/clerks/load-viewer.js';
-<<<<<<< HEAD
-import { MonotonicClock } from '../../src/operations/clerks/steady-time.js';
-=======
 import { ClerkLocks } from '../../src/operations/clerks/sign-in-locks.js';
-import { SteadyTime } from '../../src/operations/clerks/steady-time.js';
->>>>>>> 613b8202 (permissions: move sign-in locks out of clerk security)
+import { MonotonicClock } from '../../src/operations/clerks/steady-time.js';
 import type { Caller } from '../../src/operations/clerks/viewer.js';
 import type { AuditLog, AuditRecord } from '../../src/operations/ports/audit-log.js';
 import type { StateDatabase } from '../../src/operations/ports/state-database.js';
