@@ -23,7 +23,7 @@ export default defineConfig({
       'process.env.WS_NO_UTF_8_VALIDATE': '"1"',
     },
   },
-  // mssql's other driver, which a site may add; src/sql/mssql/client.ts says where.
+  // mssql's other driver, which a site may add; src/storage/mssql/client.ts says where.
   external: ['msnodesqlv8'],
   // jsonc-parser's main file finds its parts in a way that no bundler can follow.
   resolve: { mainFields: ['module', 'main'] },

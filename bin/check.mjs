@@ -23,7 +23,7 @@ pester  lint of the scripts, and the Pester tests with the tag Quick
 PATH     a file or folder: of test, its quick tests; of src, the quick tests that import it; of scripts, pester
 --watch  runs jest again after each change, until Ctrl+C; types, lint and pester are left out
 
-npm test runs everything, as it must be before a merge; npm test -- test/sql one folder or file, slow tests included.
+npm test runs everything, as it must be before a merge; npm test -- test/storage one folder or file, slow tests included.
 `;
 
 await runMain(async () => {

@@ -1,19 +1,19 @@
 /** The composition root: the only place that constructs adapters. What is heavy is imported when it is needed, so that a service stays small and `--help` quick. */
 import { dirname, join } from 'node:path';
-import { inspects } from './commands/inspects.js';
-import type { ScriptHosts, World } from './commands/world.js';
+import { inspects } from './cli/inspects.js';
+import type { ScriptHosts, World } from './cli/world.js';
+import { type Config, readConfig } from './config/config.js';
 import { ConfigError } from './config/config-error.js';
 import { projectFolderOf } from './config/project-folder.js';
 import { siteOf } from './config/site.js';
 import { releaseOf, versionOf } from './config/version.js';
-import { type Config, readConfig } from './config.js';
-import { AppError } from './errors.js';
-import type { Closing } from './machine/closed-folder.js';
-import { environmentHere } from './machine/installation/installed-data.js';
-import { once } from './machine/once.js';
-import type { Log } from './operations/ports/machine.js';
-import { visible } from './operations/words/plain-text.js';
-import type { StateTables } from './sql/state/tables.js';
+import type { Log } from './domain/ports/machine.js';
+import { visible } from './domain/types/plain-text.js';
+import { AppError } from './errors/errors.js';
+import type { Closing } from './platform/data-folder/closed-folder.js';
+import { once } from './platform/data-folder/once.js';
+import { environmentHere } from './platform/windows-service/installed-data.js';
+import type { StateTables } from './storage/state/tables.js';
 
 const ENTRY = join(import.meta.dirname, 'main.js'); // What a rehearsal's processes are started with.
 
@@ -41,13 +41,13 @@ async function run(args: readonly string[], seams: Seams): Promise<void> {
   }
   const logFolder = inspects(args) ? undefined : config.dataFolder;
   const world = await createWorld(config, seams, logFolder);
-  await (await import('./commands/program.js')).createProgram(world).parseAsync([...args], { from: 'user' });
+  await (await import('./cli/program.js')).createProgram(world).parseAsync([...args], { from: 'user' });
 }
 
 async function createWorld(config: Config, seams: Seams, logFolder?: string): Promise<World> {
-  const pool = await import('./powershell/pool.js');
+  const pool = await import('./powershell/pool/pool.js');
   const [machine, sql] = await Promise.all([importMachine(), importSql()]);
-  const { askBirth } = await import('./powershell/launch.js');
+  const { askBirth } = await import('./powershell/host/launch.js');
   const version = versionOf(config);
   const isRehearsal = config.venue === 'rehearsal';
   const getLog = once(() => machine.openLog(logFolder, config.logLevel));
@@ -65,16 +65,16 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
   });
   const { dataFolder, projectFolder, logLevel } = config;
   const logOf = (life?: string) => (life === 'traceless' ? machine.openLog(undefined, logLevel) : getLog());
-  const icacls: Closing['icacls'] = async (words) => (await import('./machine/icacls.js')).runIcacls(words);
+  const icacls: Closing['icacls'] = async (words) => (await import('./platform/icacls.js')).runIcacls(words);
   const closing = { account: process.geteuid?.(), icacls };
   const runAs = machine.userOfThisProgram();
   const own = { version, runAs, clock: machine.systemClock, pins: machine.createPinHasher() };
   const backups = { ...states, dataFolder, version, closing, now: () => own.clock.now() };
-  const installation = () => import('./machine/installation/plan-installation.js');
+  const installation = () => import('./platform/windows-service/plan-installation.js');
   const serverParts = once(async () => {
     const [server, { buildGuardedSchema }, context] = await Promise.all([
       import('./server/server.js'),
-      import('./resolvers/schema/build-schema.js'),
+      import('./resolvers/build-schema.js'),
       import('./resolvers/request/context.js'),
     ]);
     return { ...server, ...context, schema: buildGuardedSchema() };
@@ -91,8 +91,8 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
     makeBackup: (folder) => machine.makeBackup(backups, folder),
     restoreBackup: (folder, audited) => machine.restoreBackup({ ...backups, audited }, folder),
     installModule: async (where) =>
-      (await import('./machine/install-module.js')).installTrustedModule(projectFolder, where),
-    writeJea: async (wish) => (await import('./machine/jea-files.js')).writeJea(projectFolder, wish),
+      (await import('./platform/install-module.js')).installTrustedModule(projectFolder, where),
+    writeJea: async (wish) => (await import('./platform/jea-files.js')).writeJea(projectFolder, wish),
     planInstallation: async (wish) =>
       (await installation()).planInstallation({ wish, source: projectFolder, version: releaseOf(version) }),
     async closeData(tell) {
@@ -105,8 +105,8 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
     isPackaged: () => machine.isPackaged(projectFolder),
     requireWritable: () => machine.requireWritable(dataFolder),
     venueScripts: async (what) =>
-      (await import('./sql/mssql/venue-scripts.js')).venueScripts(
-        join(projectFolder, 'src/sql/mssql/venue'),
+      (await import('./storage/mssql/venue-scripts.js')).venueScripts(
+        join(projectFolder, 'src/storage/mssql/venue'),
         what,
       ),
     async openVenue(log) {
@@ -117,10 +117,10 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
       createScripts({ ...config, venue }, pool.createPowerShellPool, logOf(life), life),
     async createControlPlane(parts) {
       const [domain, { DEFAULT_SETTINGS }, health, peers, practice] = await Promise.all([
-        import('./operations/create-control-plane.js'),
-        import('./operations/words/settings.js'),
-        import('./operations/world/create-health.js'),
-        import('./machine/peer-users.js'),
+        import('./domain/create-control-plane.js'),
+        import('./domain/types/settings.js'),
+        import('./domain/health/create-health.js'),
+        import('./platform/peer-users.js'),
         isRehearsal ? import('./rehearsal/seed-venue.js') : undefined,
       ]);
       const alerts = machine.alertsHere(parts.isSupervised ?? false);
@@ -154,9 +154,9 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
       });
     },
     async powerShellPolicy() {
-      const { findPowerShell } = await import('./powershell/find-powershell.js');
+      const { findPowerShell } = await import('./powershell/host/find-powershell.js');
       const { found } = await findPowerShell({ projectFolder, configured: config.pwsh });
-      return found && (await import('./powershell/policy.js')).askPolicy(found, projectFolder);
+      return found && (await import('./powershell/host/policy.js')).askPolicy(found, projectFolder);
     },
     lockDataFolder: () => machine.lockDataFolder(dataFolder, askBirth),
     rehearsal: isRehearsal
@@ -171,38 +171,38 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
 async function importMachine() {
   const [clock, keys, log, pins, lock, known, backup, restore, folder, user, secret, seal, trust, lines] =
     await Promise.all([
-      import('./machine/clock.js'),
-      import('./machine/keys.js'),
-      import('./machine/log.js'),
-      import('./machine/pin-hasher.js'),
-      import('./machine/data-folder-lock.js'),
-      import('./machine/state-openers.js'),
-      import('./machine/backup.js'),
-      import('./machine/restore.js'),
-      import('./machine/writable-folder.js'),
-      import('./machine/program-user.js'),
-      import('./machine/secret-file.js'),
-      import('./machine/passport-seal.js'),
-      import('./machine/installation/program-files.js'),
-      import('./machine/alert-lines.js'),
+      import('./platform/clock.js'),
+      import('./platform/data-folder/keys.js'),
+      import('./platform/logging/log.js'),
+      import('./platform/pin-hasher.js'),
+      import('./platform/data-folder/lock.js'),
+      import('./platform/data-folder/state-openers.js'),
+      import('./platform/backup/backup.js'),
+      import('./platform/backup/restore.js'),
+      import('./platform/data-folder/writable-folder.js'),
+      import('./platform/program-user.js'),
+      import('./platform/data-folder/secret-file.js'),
+      import('./platform/passport-seal.js'),
+      import('./platform/windows-service/program-files.js'),
+      import('./platform/logging/alert-lines.js'),
     ]);
   const files = { ...lock, ...backup, ...restore, ...folder, ...secret, ...seal, ...trust, ...lines };
   return { ...clock, ...keys, ...log, ...pins, ...known, ...user, ...files };
 }
 
 async function importSql() {
-  const { openStateDatabase } = await import('./sql/open-state.js');
+  const { openStateDatabase } = await import('./storage/open-state.js');
   return {
     openStateDatabase,
-    ...(await import('./sql/open-venue.js')),
-    ...(await import('./sql/site-databases.js')),
-    ...(await import('./sql/sqlite/database.js')),
+    ...(await import('./storage/open-venue.js')),
+    ...(await import('./storage/site-databases.js')),
+    ...(await import('./storage/sqlite/database.js')),
   };
 }
 
 function createScripts(
   config: Config,
-  createPool: typeof import('./powershell/pool.js').createPowerShellPool,
+  createPool: typeof import('./powershell/pool/pool.js').createPowerShellPool,
   log: Log,
   life?: 'short' | 'traceless',
 ): ScriptHosts {

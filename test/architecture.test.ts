@@ -35,7 +35,7 @@ describe('architecture of the project', () => {
       );
     const named = [
       ...Object.keys(rooms).map((room) => `src/${room}`),
-      ...operationsRooms.map((room) => `src/operations/${room}`),
+      ...operationsRooms.map((room) => `src/domain/${room}`),
       ...owners.flatMap(({ files: owned }) => owned),
       ...sharedByOperations,
       ...readingPorts,

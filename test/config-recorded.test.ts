@@ -1,7 +1,7 @@
 /** A data folder is a rehearsal's or a real venue's for good: the absence of a file never makes one of the other. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { venueFindings } from '../src/commands/venue-findings.js';
-import { type Config, readConfig } from '../src/config.js';
+import { venueFindings } from '../src/cli/venue-findings.js';
+import { type Config, readConfig } from '../src/config/config.js';
 import { folderOfTest } from './fixtures/folder-of-test.js';
 
 const folder = folderOfTest();

@@ -1,8 +1,8 @@
 /** Which SQL Server: from the environment or config.json, and what is refused, without ever saying a password again. */
 import { writeFileSync } from 'node:fs';
+import { readConfig } from '../src/config/config.js';
 import { ConfigError } from '../src/config/config-error.js';
 import type { SqlConnection } from '../src/config/sql-connection.js';
-import { readConfig } from '../src/config.js';
 import { folderOfTest } from './fixtures/folder-of-test.js';
 
 const folder = folderOfTest();

@@ -1,8 +1,8 @@
 /** venue.json: what makes a data folder a real venue's, and each mistake in it with its line and its remedy. */
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { readConfig } from '../src/config/config.js';
 import { ConfigError } from '../src/config/config-error.js';
 import { readVenueFile } from '../src/config/venue-file.js';
-import { readConfig } from '../src/config.js';
 import { folderOfTest } from './fixtures/folder-of-test.js';
 
 const folder = folderOfTest();

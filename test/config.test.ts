@@ -1,10 +1,10 @@
 /** Every option with its default, what each takes, and that a bad value refuses the start and says what is expected. */
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { readConfig } from '../src/config/config.js';
 import { ConfigError } from '../src/config/config-error.js';
 import { readPlacedJson } from '../src/config/placed-json.js';
-import { readConfig } from '../src/config.js';
-import type { SiteOptions } from '../src/operations/words/settings.js';
+import type { SiteOptions } from '../src/domain/types/settings.js';
 import { folderOfTest } from './fixtures/folder-of-test.js';
 
 const folder = folderOfTest();

@@ -13,7 +13,7 @@ const OURS = [
   'dist/bundle',
   'dist/console',
   'scripts',
-  'src/sql/mssql/venue',
+  'src/storage/mssql/venue',
   'docs',
   'examples',
   'LICENSE',

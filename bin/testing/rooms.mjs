@@ -5,15 +5,15 @@
  */
 export const quickRooms = [
   'architecture',
-  'commands',
+  'cli',
   'console',
   'docs',
-  'machine',
-  'operations',
+  'domain',
+  'platform',
   'powershell',
   'resolvers',
   'server',
-  'sql',
+  'storage',
 ];
 
 /** Of the inner loop? `path` from the project's folder, with forward slashes. */

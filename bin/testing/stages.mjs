@@ -58,7 +58,7 @@ const shortLives = { DOTNET_TieredCompilation: '0' };
 const oneLife = { DOTNET_TieredPGO: '0', DOTNET_gcConcurrent: '0', DOTNET_GCgen0size: '0x4000000' };
 
 /** Folders whose tests start whole venues: these wait more than they work, so four run at a time. */
-const venues = ['test/commands/processes/', 'test/e2e/', 'test/main-job/', 'test/venue/'];
+const venues = ['test/cli/processes/', 'test/e2e/', 'test/main-job/', 'test/venue/'];
 const nightly = '\\.nightly\\.test\\.ts$';
 
 /** Which tests a ring has: all but those that start venues, and those. */

@@ -1,4 +1,4 @@
-# The words, shapes and limits of the wire, for the PowerShell end. src/powershell/protocol.ts holds the same for the Node
+# The words, shapes and limits of the wire, for the PowerShell end. src/powershell/wire/protocol.ts holds the same for the Node
 # end; test/powershell/processes/catalogue.test.ts holds the two against each other.
 @{
     Version                = 4

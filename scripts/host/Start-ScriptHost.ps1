@@ -2,7 +2,7 @@
 .SYNOPSIS
 A resident PowerShell that runs catalogue scripts for the control plane.
 .DESCRIPTION
-Started by src/powershell/launch.ts. Reads calls from a pipe and writes objects, events and ends to it, one JSON object
+Started by src/powershell/host/launch.ts. Reads calls from a pipe and writes objects, events and ends to it, one JSON object
 a line. stdin begins with one line, JSON with pipe, token, scripts (name, file), modules and folder, and on Windows, where the host listens and the
 server comes, what that shows first (caller). After it stdin is only a lifeline: when it closes, the server is gone, and so is this process, with
 every native child.

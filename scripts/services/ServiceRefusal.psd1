@@ -1,6 +1,6 @@
 <#
 What Windows' error numbers mean where a service is asked for something: our code, and a sentence. {0} is the service, {1} what was asked of it.
-Remedy: where that of the code (src/errors.ts) doesn't fit the number. Own: where the service is the control plane's, {2} its name in Windows. Of
+Remedy: where that of the code (src/errors/errors.ts) doesn't fit the number. Own: where the service is the control plane's, {2} its name in Windows. Of
 "install", "upgrade" and "uninstall" each may end there; what one of them alone has or finds stands behind its name: a failed install has taken the service away again.
 #>
 @{

@@ -18,7 +18,7 @@ import {
   string,
   transform,
 } from 'valibot';
-import { SITE_OPTIONS, type SiteOption, type SiteOptions } from '../operations/words/settings.js';
+import { SITE_OPTIONS, type SiteOption, type SiteOptions } from '../domain/types/settings.js';
 import { ConfigError } from './config-error.js';
 import type { PlacedJson } from './placed-json.js';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Config } from '../config.js';
+import type { Config } from './config.js';
 
 /** Where a site's databases are, and where the packages lie that it may add to reach them. */
 export function siteOf({ sql, venue, dataFolder, projectFolder }: Config) {

@@ -14,7 +14,7 @@ import {
   safeParse,
   string,
 } from 'valibot';
-import { SERVICES, type ServiceKey } from '../operations/words/services.js';
+import { SERVICES, type ServiceKey } from '../domain/types/services.js';
 
 export interface VenueOption {
   readonly schema: GenericSchema;

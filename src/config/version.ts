@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config } from '../config.js';
+import type { Config } from './config.js';
 
 /** Of this build: `0.1.0+<commit>`; without the commit where it was built without git (bin/setup/bundle-program.mjs writes it). */
 export function versionOf({ projectFolder }: Pick<Config, 'projectFolder'>): string {

@@ -1,5 +1,5 @@
+import { moment } from './format/format';
 import { t } from './messages';
-import { moment } from './ui/format';
 import { useVenue } from './venue-context';
 import { useVenueState } from './venue-state/use-venue-state';
 

@@ -1,7 +1,8 @@
 /** What the running-operation pill says, and where it leads. */
+
+import { clock, percent as inPercent, inSentence, moment } from './format/format';
 import type { OperationLineFragment } from './generated/graphql';
 import { t } from './messages';
-import { clock, percent as inPercent, inSentence, moment } from './ui/format';
 import { viewOfKind } from './ui/operation-marks';
 
 /** Where its own view is. */

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { Messages } from './messages';
 import { t } from './messages';
+import { href } from './navigation/route';
 import {
   IconAudit,
   IconDiagnosis,
@@ -15,7 +16,6 @@ import {
   IconTokens,
   IconVenue,
 } from './ui/icons';
-import { href } from './ui/route';
 
 interface Item {
   readonly view: Exclude<keyof Messages['pages'], 'label' | 'ide'>;

@@ -1,5 +1,5 @@
 import { t } from './messages';
-import { href } from './ui/route';
+import { href } from './navigation/route';
 import { useVenue } from './venue-context';
 import { useVenueState } from './venue-state/use-venue-state';
 import { switchSentence } from './views/maintenance/maintenance-words';

@@ -8,7 +8,7 @@ import { VenueView } from './views/venue/venue';
 const loads = {
   services: async () => (await import('./views/service-table/services')).ServicesView,
   operations: async () => (await import('./views/operations/operations')).OperationsView,
-  operation: async () => (await import('./views/operations/operation-page')).OperationPage,
+  operation: async () => (await import('./views/operations/page')).OperationPage,
   onboarding: async () => (await import('./views/onboarding/onboarding')).OnboardingView,
   diagnosis: async () => (await import('./views/diagnosis/diagnosis')).DiagnosisView,
   resync: async () => (await import('./views/resync/resync')).ResyncView,

@@ -5,7 +5,7 @@ import { applyFaultsToDatabase, isBusy } from './fault-effects.js';
 import { type FaultMap, faultTable } from './fault-table.js';
 import { readJsonFile, writeJsonFile } from './json-file.js';
 import { RehearsalError } from './rehearsal-error.js';
-import { isServiceKey, SERVICES } from './services/service-list.js';
+import { isServiceKey, SERVICES } from './service-list.js';
 
 interface Seen {
   readonly stamp: string;

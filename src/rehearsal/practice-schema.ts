@@ -1,6 +1,6 @@
 /**
  * Base tables of the practice database. They stand for swiftpos' own, whose columns are not public: the `controlplane` views
- * (src/sql/venue) take the plain names and are what the control plane reads. Times are ISO 8601 in UTC, dates YYYY-MM-DD, flags 0 or 1.
+ * (src/storage/venue) take the plain names and are what the control plane reads. Times are ISO 8601 in UTC, dates YYYY-MM-DD, flags 0 or 1.
  */
 export const practiceSchema = `
 -- One row. licences: comma-separated CLOUD_SYNC, WEB_API, MAINTENANCE. region: AU, UK or EU.

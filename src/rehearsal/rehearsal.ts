@@ -1,9 +1,9 @@
 /** The practice venue as the command line sees it: its seed, its cloud, its services, its faults. */
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import { ensureCloud, stopCloud } from './cloud/cloud-control.js';
 import { describeFaults, parseFaultArgument, readFaults, setFaults } from './faults.js';
 import { rehearsalPins } from './seed-venue.js';
-import { stopAllServices } from './services/service-shutdown.js';
+import { stopAllServices } from './services/shutdown.js';
 import { seedVenueFolder } from './venue-folder.js';
 
 /** `entry`: the program that its processes are started with. */

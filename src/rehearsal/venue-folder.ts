@@ -6,7 +6,7 @@ import { ensureVenueDatabase } from './database.js';
 import { faultsFile } from './faults.js';
 import { readJsonFile, writeJsonFile, writeTextFile } from './json-file.js';
 import { seedVenue } from './seed-venue.js';
-import { seedServices } from './services/service-state.js';
+import { seedServices } from './services/state.js';
 import { cloudFolder, packageTrustFile, rehearsalFolder } from './venue-paths.js';
 
 export interface Machine {

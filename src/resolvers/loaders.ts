@@ -1,17 +1,17 @@
 /** Loaders of one request: each relation is one statement, however many rows ask for it. Built from ports, dropped with the request. */
 import DataLoader from 'dataloader';
-import type { EffectivePermission } from '../operations/clerks/effective.js';
-import type { ControlPlane } from '../operations/control-plane.js';
+import type { ControlPlane } from '../domain/control-plane.js';
+import type { EffectivePermission } from '../domain/permissions/effective.js';
 import type {
   ClerkGroupRow,
   ClerkRow,
   PermissionTickRow,
   SecurityGroupRow,
-} from '../operations/ports/clerk-reader.js';
-import type { LocationGroupRow, LocationRow } from '../operations/ports/venue-store.js';
-import type { OperationStep } from '../operations/words/operation.js';
-import type { Permission } from '../operations/words/permissions.js';
-import type { LocationCloudState } from '../operations/world/venue-reader.js';
+} from '../domain/ports/clerk-reader.js';
+import type { LocationGroupRow, LocationRow } from '../domain/ports/venue-store.js';
+import type { OperationStep } from '../domain/types/operation.js';
+import type { Permission } from '../domain/types/permissions.js';
+import type { LocationCloudState } from '../domain/venue/reader.js';
 
 type One<Row> = DataLoader<string, Row | undefined>;
 type Many<Row> = DataLoader<string, readonly Row[]>;

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Peer } from '../operations/words/peer.js';
+import type { Peer } from '../domain/types/peer.js';
 
 const peers = new WeakMap<Socket, Peer>();
 

@@ -1,8 +1,8 @@
 /** How the server asks for the context that resolvers receive: one for each request, operation or event, never shared. */
 
-import type { Viewer } from '../operations/clerks/viewer.js';
-import type { ControlPlane } from '../operations/control-plane.js';
-import type { Peer } from '../operations/words/peer.js';
+import type { ControlPlane } from '../domain/control-plane.js';
+import type { Viewer } from '../domain/request/viewer.js';
+import type { Peer } from '../domain/types/peer.js';
 
 export interface ContextRequest {
   readonly controlPlane: ControlPlane;

@@ -4,18 +4,18 @@
  */
 import { join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
-import type { Config } from '../config.js';
-import type { ControlPlane } from '../operations/control-plane.js';
-import type { ProofKeys } from '../operations/world/server-proof.js';
-import { createApollo } from './apollo.js';
+import type { Config } from '../config/config.js';
+import type { ControlPlane } from '../domain/control-plane.js';
+import type { ProofKeys } from '../domain/health/server-proof.js';
 import { watchConnections } from './connections.js';
-import { createHttp } from './http.js';
+import { Pipeline } from './documents/pipeline.js';
+import { type Loopback, listenOnLoopback } from './guards/loopback.js';
+import { createApollo } from './http/apollo.js';
+import { createHttp } from './http/http.js';
 import type { Log } from './log.js';
-import { type Loopback, listenOnLoopback } from './loopback.js';
-import { Pipeline } from './pipeline.js';
 import type { ContextFactory } from './request-context.js';
 import { Viewers } from './viewers.js';
-import { createWebSockets } from './web-socket.js';
+import { createWebSockets } from './websocket/web-socket.js';
 
 /** How long stopping waits for what runs, in milliseconds. */
 const DRAIN = 5_000;

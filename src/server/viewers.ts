@@ -2,8 +2,8 @@
  * Who a token stands for now. Whoever shows the same token in one turn of the event loop shares one lookup, over HTTP and over sockets; nothing is
  * kept after that, so that a clerk who is disabled or loses a permission, by whatever program, is refused at once.
  */
-import type { Viewer } from '../operations/clerks/viewer.js';
-import { TickCoalescer } from '../operations/words/one-turn.js';
+import type { Viewer } from '../domain/request/viewer.js';
+import { TickCoalescer } from '../domain/types/one-turn.js';
 import type { Log } from './log.js';
 
 /** How often an open socket's token is looked up, in milliseconds: with the lookup itself it is closed within a second. */

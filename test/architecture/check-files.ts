@@ -4,7 +4,7 @@ import type { SourceFile } from './check-imports.js';
 const longest = 250;
 const forbiddenRooms = ['utils', 'common', 'helpers', 'core', 'services', 'managers'];
 /** Here services are what Windows calls so, not a drawer for whatever has no place. */
-const windowsServices = ['src/rehearsal/services/', 'src/operations/services/', 'src/resolvers/services/'];
+const windowsServices = ['src/rehearsal/services/', 'src/domain/services/', 'src/resolvers/services/'];
 const kebab = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const inResolversOnly = /\.(resolver|types|directive)\.ts$/;
 // The text of the console is one table.

@@ -13,7 +13,7 @@ import {
 } from './rooms.js';
 
 export interface SourceFile {
-  /** From the project's folder, with forward slashes: `src/sql/database.ts`. */
+  /** From the project's folder, with forward slashes: `src/storage/database.ts`. */
   readonly path: string;
   readonly text: string;
 }
@@ -53,12 +53,8 @@ function whyNotFile(path: string, from: string, found: Import, specifier: string
   if (!target.startsWith('src/')) return 'a program imports nothing outside src';
   const to = roomOf(target);
   if (to === 'main') return 'main composes and is imported by nobody';
-  if (from === 'operations' && to === from) return whyNotUpward(path, target);
-  if (
-    readingRooms.includes(from) &&
-    target.startsWith('src/operations/ports/') &&
-    !readingPorts.includes(target)
-  )
+  if (from === 'domain' && to === from) return whyNotUpward(path, target);
+  if (readingRooms.includes(from) && target.startsWith('src/domain/ports/') && !readingPorts.includes(target))
     return `an edge may only read, by ${readingPorts.join(', ')}: a store that writes would be past guards and trail`;
   const rule = rooms[from];
   if (from === to || rule?.may.includes(to)) return undefined;
@@ -73,13 +69,13 @@ function whyNotFile(path: string, from: string, found: Import, specifier: string
 function whyNotUpward(path: string, target: string): string | undefined {
   const [from, to] = [floorOf(path), floorOf(target)];
   if (from < 0 || to < 0)
-    return 'operations has no such sub-room: name it in test/architecture/rooms.ts, on its floor';
+    return 'domain has no such sub-room: name it in test/architecture/rooms.ts, on its floor';
   return to <= from
     ? undefined
-    : `operations is read from ${operationsRooms.join(' to ')}, and an import points back, never ahead`;
+    : `domain is read from ${operationsRooms.join(' to ')}, and an import points back, never ahead`;
 }
 
-/** Floor in operations, 0 for the lowest; above all of them for the files that put them together. */
+/** Floor in domain, 0 for the lowest; above all of them for the files that put them together. */
 function floorOf(path: string): number {
   const [, , folder, file] = path.split('/');
   return file === undefined ? operationsRooms.length : operationsRooms.indexOf(folder ?? '');

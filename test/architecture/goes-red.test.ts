@@ -6,85 +6,88 @@ const problems = (path: string, text: string) => checkImports([{ path, text }]);
 describe('the check of imports', () => {
   it.each([
     [
-      'src/operations/a.ts',
+      'src/domain/a.ts',
       "import { Kysely } from 'kysely';",
-      'kysely belongs to src/sql/: differences between databases',
+      'kysely belongs to src/storage/: differences between databases',
     ],
-    ['src/operations/a.ts', "import { spawn } from 'child_process';", 'node:child_process belongs to'],
+    ['src/domain/a.ts', "import { spawn } from 'child_process';", 'node:child_process belongs to'],
     [
-      'src/operations/a.ts',
+      'src/domain/a.ts',
       "import type { GraphQLError } from 'graphql';",
       'the domain does not know that it is asked by GraphQL',
     ],
     [
-      'src/operations/a.ts',
+      'src/domain/a.ts',
       "import { readFile } from 'node:fs/promises';",
       'whatever reaches out of the process is a port',
     ],
     [
-      'src/operations/a.ts',
-      "import { open } from '../sql/database.js';",
-      'operations may not import sql: the domain asks ports',
+      'src/domain/a.ts',
+      "import { open } from '../storage/database.js';",
+      'domain may not import storage: the domain asks ports',
     ],
-    ['src/operations/a.ts', "let a: import('../sql/database.js').Database;", 'operations may not import sql'],
-    ['src/operations/a.ts', "await import('../sql/database.js');", 'operations may not import sql'],
-    ['src/operations/a.ts', "process.getBuiltinModule('node:sqlite');", 'node:sqlite belongs to'],
-    ['src/operations/a.ts', 'const name = `x`; await import(name);', 'imports something computed'],
+    ['src/domain/a.ts', "let a: import('../storage/database.js').Database;", 'domain may not import storage'],
+    ['src/domain/a.ts', "await import('../storage/database.js');", 'domain may not import storage'],
+    ['src/domain/a.ts', "process.getBuiltinModule('node:sqlite');", 'node:sqlite belongs to'],
+    ['src/domain/a.ts', 'const name = `x`; await import(name);', 'imports something computed'],
     [
-      'src/operations/a.ts',
-      "export const a = 1; export { open } from '../sql/database.js';",
-      'operations may not import sql',
+      'src/domain/a.ts',
+      "export const a = 1; export { open } from '../storage/database.js';",
+      'domain may not import storage',
     ],
-    ['src/sql/a.ts', "import { run } from '../powershell/pool.js';", 'two adapters never meet'],
+    ['src/storage/a.ts', "import { run } from '../powershell/pool.js';", 'two adapters never meet'],
     [
-      'src/sql/a.ts',
-      "import { plan } from '../operations/plan.js';",
-      'sql takes only ports and types of operations',
+      'src/storage/a.ts',
+      "import { plan } from '../domain/plan.js';",
+      'storage takes only ports and types of domain',
     ],
     [
-      'src/operations/world/a.ts',
+      'src/domain/venue/a.ts',
       "import type { Plan } from '../plans/plan.js';",
       'an import points back, never ahead',
     ],
     [
-      'src/operations/words/a.ts',
+      'src/domain/types/a.ts',
       "import { x } from '../control-plane.js';",
       'an import points back, never ahead',
     ],
-    ['src/operations/drawer/a.ts', "import { x } from '../words/secret.js';", 'has no such sub-room'],
+    ['src/domain/drawer/a.ts', "import { x } from '../types/secret.js';", 'has no such sub-room'],
     [
       'src/resolvers/a.ts',
-      "import type { ClerkStore } from '../operations/ports/clerk-store.js';",
+      "import type { ClerkStore } from '../domain/ports/clerk-store.js';",
       'an edge may only read',
     ],
-    ['src/commands/a.ts', "import { main } from '../main.js';", 'imported by nobody'],
+    ['src/cli/a.ts', "import { main } from '../main.js';", 'imported by nobody'],
     [
       'src/console/a.tsx',
-      "import { codes } from '../errors.js'; export const A = () => <p>a</p>;",
+      "import { codes } from '../errors/errors.js'; export const A = () => <p>a</p>;",
       'console may not import errors',
     ],
-    ['src/sql/a.ts', "import leftPad from 'left-pad';", 'left-pad has no owner'],
-    ['src/sql/a.ts', "import { a } from '../../bin/runtime.mjs';", 'imports nothing outside src'],
+    ['src/storage/a.ts', "import leftPad from 'left-pad';", 'left-pad has no owner'],
+    ['src/storage/a.ts', "import { a } from '../../bin/runtime.mjs';", 'imports nothing outside src'],
     ['src/misc.ts', 'export const a = 1;', 'is in no room'],
-    ['src/sql/a.ts', 'export default 1;', 'has a default export'],
-    ['src/sql/a.ts', 'const a = 1; export { a as default };', 'has a default export'],
-    ['src/sql/index.ts', "export * from './a.js'; export { b } from './b.js';", 'is a barrel'],
+    ['src/storage/a.ts', 'export default 1;', 'has a default export'],
+    ['src/storage/a.ts', 'const a = 1; export { a as default };', 'has a default export'],
+    ['src/storage/index.ts', "export * from './a.js'; export { b } from './b.js';", 'is a barrel'],
   ])('refuses in %s: %s', (path, text, why) => {
     expect(problems(path, text)).toEqual([expect.stringContaining(why)]);
   });
 
   it.each([
-    ['src/sql/a.ts', "import { type Store } from '../operations/plan.js'; import { Kysely } from 'kysely';"],
-    ['src/operations/resync/a.ts', "import { x } from '../plans/plan.js'; import { y } from './b.js';"],
-    ['src/operations/a.ts', "import { x } from './resync/resync.js';"],
-    ['src/resolvers/a.ts', "import type { ClerkReader } from '../operations/ports/clerk-reader.js';"],
-    ['src/sql/a.ts', "import { isStore } from '../operations/ports/store.js';"],
-    ['src/operations/a.ts', "// import { Kysely } from 'kysely';\nconst text = \"import 'kysely'\";"],
+    ['src/storage/a.ts', "import { type Store } from '../domain/plan.js'; import { Kysely } from 'kysely';"],
+    ['src/domain/resync/a.ts', "import { x } from '../plans/plan.js'; import { y } from './b.js';"],
+    ['src/domain/a.ts', "import { x } from './resync/resync.js';"],
+    ['src/resolvers/a.ts', "import type { ClerkReader } from '../domain/ports/clerk-reader.js';"],
+    ['src/storage/a.ts', "import { isStore } from '../domain/ports/store.js';"],
+    ['src/domain/a.ts', "// import { Kysely } from 'kysely';\nconst text = \"import 'kysely'\";"],
     [
-      'src/operations/a.ts',
-      "import { createHash } from 'node:crypto'; import { AppError } from '../errors.js';",
+      'src/domain/a.ts',
+      "import { createHash } from 'node:crypto'; import { AppError } from '../errors/errors.js';",
     ],
-    ['src/main.ts', "import { open } from './sql/database.js'; import { run } from './powershell/pool.js';"],
+    [
+      'src/main.ts',
+      "import { open } from './storage/database.js'; import { run } from './powershell/pool.js';",
+    ],
     [
       'src/resolvers/a.ts',
       '@Resolver() export class A { constructor(@Inject() private readonly a: string) {} }',
@@ -99,17 +102,17 @@ describe('the check of files', () => {
   const [note, only, skip] = ['TO' + 'DO', 'it.on' + 'ly', '-Sk' + 'ip'];
 
   it.each([
-    ['src/sql/a.ts', 'a\n'.repeat(251), 'has 251 lines'],
+    ['src/storage/a.ts', 'a\n'.repeat(251), 'has 251 lines'],
     ['scripts/services/A.psm1', `<#\n${'a\n'.repeat(250)}#>\n$a`, 'has 253 lines'],
-    ['src/sql/bigFile.ts', '', 'not in kebab-case'],
-    ['src/sql/a.resolver.ts', '', 'names for src/resolvers only'],
-    ['src/sql/helpers/a.ts', '', 'a room called helpers'],
+    ['src/storage/bigFile.ts', '', 'not in kebab-case'],
+    ['src/storage/a.resolver.ts', '', 'names for src/resolvers only'],
+    ['src/storage/helpers/a.ts', '', 'a room called helpers'],
     ['src/services/a.ts', '', 'a room called services'],
-    ['src/sql/a.ts', `\n// ${note} later`, 'src/sql/a.ts:2'],
+    ['src/storage/a.ts', `\n// ${note} later`, 'src/storage/a.ts:2'],
     ['test/a.test.ts', `${only}('a', () => {});`, 'keeps tests from running'],
     ['test/a.Tests.ps1', `    It 'works' ${skip} {`, 'keeps tests from running'],
     ['scripts/operations/a.ps1', 'if ($IsWindows) { }', 'differences live in scripts/services'],
-    ['src/machine/a.ts', "readFileSync('/proc/1/stat')", 'any user of Windows may make'],
+    ['src/platform/a.ts', "readFileSync('/proc/1/stat')", 'any user of Windows may make'],
   ])('refuses %s', (path, text, why) => {
     expect(checkFile({ path, text })).toEqual([expect.stringContaining(why)]);
   });
@@ -123,6 +126,6 @@ describe('the check of files', () => {
   });
 
   it('leaves generated files and migrations alone', () => {
-    expect(checkFile({ path: 'src/sql/migrations/0001-start.ts', text: 'a\n'.repeat(300) })).toEqual([]);
+    expect(checkFile({ path: 'src/storage/migrations/0001-start.ts', text: 'a\n'.repeat(300) })).toEqual([]);
   });
 });

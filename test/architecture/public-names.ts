@@ -8,20 +8,20 @@ import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import { parse } from 'graphql';
 import { parse as parseYaml } from 'yaml';
-import { createProgram } from '../../src/commands/program.js';
-import type { World } from '../../src/commands/world.js';
+import { createProgram } from '../../src/cli/program.js';
+import type { World } from '../../src/cli/world.js';
 import { ENVIRONMENT } from '../../src/config/environment.js';
 import { SQL_OPTIONS } from '../../src/config/sql-options.js';
 import { VENUE_OPTIONS } from '../../src/config/venue-options.js';
-import { ERRORS } from '../../src/errors.js';
-import { BACKED_UP, type Backup, writeManifest } from '../../src/machine/backup-manifest.js';
-import { createPassportSeal } from '../../src/machine/passport-seal.js';
-import { ALERTS } from '../../src/operations/words/alerts.js';
-import { type Passport, readPassport } from '../../src/operations/words/passport.js';
-import { Secret } from '../../src/operations/words/secret.js';
-import { SITE_OPTIONS } from '../../src/operations/words/settings.js';
-import { VENUE_PROCEDURES } from '../../src/sql/venue/procedures.js';
-import { VENUE_VIEWS } from '../../src/sql/venue/views.js';
+import { ALERTS } from '../../src/domain/types/alerts.js';
+import { type Passport, readPassport } from '../../src/domain/types/passport.js';
+import { Secret } from '../../src/domain/types/secret.js';
+import { SITE_OPTIONS } from '../../src/domain/types/settings.js';
+import { ERRORS } from '../../src/errors/errors.js';
+import { BACKED_UP, type Backup, writeManifest } from '../../src/platform/backup/manifest.js';
+import { createPassportSeal } from '../../src/platform/passport-seal.js';
+import { VENUE_PROCEDURES } from '../../src/storage/venue-schema/procedures.js';
+import { VENUE_VIEWS } from '../../src/storage/venue-schema/views.js';
 import {
   dataFolderNames,
   definedNames,
@@ -52,7 +52,7 @@ export async function publicNames(): Promise<readonly string[]> {
     module: moduleNames(),
     'npm script': Object.keys(JSON.parse(read('package.json')).scripts),
     openapi: openApiNames(parseYaml(read('docs/reference/openapi/swiftpos-cloud.yaml'))),
-    output: texts('src/commands/*.ts').flatMap(({ text }) => matches(text, /`(Ready: [^`]*)\\n`/g)),
+    output: texts('src/cli/**/*.ts').flatMap(({ text }) => matches(text, /`(Ready: [^`]*)\\n`/g)),
     script: scriptNames(),
     'venue.json': Object.keys(VENUE_OPTIONS),
   };
@@ -83,7 +83,7 @@ function commandNames(command: Command, parent: string): string[] {
 
 /** Views with columns, procedures with parameters, and each other object of the schema that its SQL names. */
 function databaseNames(): string[] {
-  const sql = texts('src/sql/mssql/venue/*.sql').flatMap(({ text }) =>
+  const sql = texts('src/storage/mssql/venue/*.sql').flatMap(({ text }) =>
     matches(text, /\bcontrolplane\.(\w+)/g),
   );
   return [

@@ -16,8 +16,8 @@ it('a quick test starts no process, listens nowhere and asks nobody', async () =
 
 it.each([
   ['test/readme.test.ts', true],
-  ['test/sql/names.test.ts', true],
-  ['test/sql/processes/mssql.test.ts', false],
+  ['test/storage/names.test.ts', true],
+  ['test/storage/processes/mssql.test.ts', false],
   ['test/e2e/ide.test.ts', false],
 ])('%s is quick: %s', (path, expected) => {
   expect(isQuick(path)).toBe(expected);

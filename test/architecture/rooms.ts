@@ -8,32 +8,32 @@ export interface Room {
   readonly why: string;
 }
 
-const edges = 'two adapters never meet; what they share is a port in operations';
+const edges = 'two adapters never meet; what they share is a port in domain';
 
 export const rooms: Readonly<Record<string, Room>> = {
   config: {
     may: [],
-    portsOf: 'operations',
+    portsOf: 'domain',
     why: 'everyone may read the options, so they depend on nobody; what a site may decide is a table of the domain',
   },
   errors: { may: [], why: 'everyone may throw from the catalogue, so it can depend on nobody' },
-  operations: {
+  domain: {
     may: ['errors'],
     why: 'the domain asks ports and knows neither GraphQL nor a database nor a process',
   },
-  sql: { may: ['errors'], portsOf: 'operations', why: edges },
-  powershell: { may: [], portsOf: 'operations', why: edges },
-  machine: { may: ['errors'], portsOf: 'operations', why: edges },
+  storage: { may: ['errors'], portsOf: 'domain', why: edges },
+  powershell: { may: [], portsOf: 'domain', why: edges },
+  platform: { may: ['errors'], portsOf: 'domain', why: edges },
   resolvers: {
-    may: ['operations', 'errors'],
+    may: ['domain', 'errors'],
     why: 'a resolver translates and calls one operation; main hands it everything else',
   },
-  commands: {
-    may: ['operations', 'errors', 'config'],
+  cli: {
+    may: ['domain', 'errors', 'config'],
     why: 'adapters and the server are constructed by main and handed to a command',
   },
   server: {
-    may: ['operations', 'errors', 'config'],
+    may: ['domain', 'errors', 'config'],
     why: 'the transport gets its schema, stores and scripts from main',
   },
   rehearsal: {
@@ -45,12 +45,12 @@ export const rooms: Readonly<Record<string, Room>> = {
     may: [
       'config',
       'errors',
-      'operations',
-      'sql',
+      'domain',
+      'storage',
       'powershell',
-      'machine',
+      'platform',
       'resolvers',
-      'commands',
+      'cli',
       'server',
       'rehearsal',
     ],
@@ -58,13 +58,19 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
 };
 
-/** Sub-rooms of operations, lowest first: each may import those before it. Files beside them put the domain together and may import all. */
+/** Sub-rooms of domain, lowest first: each may import those before it. Files beside them put the domain together and may import all. */
 export const operationsRooms: readonly string[] = [
-  'words',
+  'types',
   'ports',
-  'world',
-  'clerks',
-  'runner',
+  'scripts',
+  'request',
+  'venue',
+  'audit',
+  'health',
+  'permissions',
+  'tokens',
+  'sign-in',
+  'operations',
   'plans',
   'services',
   'status',
@@ -84,17 +90,17 @@ export const sharedByOperations = [
   'secret',
   'services',
   'settings',
-].map((name) => `src/operations/words/${name}.ts`);
+].map((name) => `src/domain/types/${name}.ts`);
 
 /** Ports that only read. Of the others an edge sees none: whatever it changes goes through the domain, which writes the trail. */
-export const readingPorts = ['clerk-reader', 'venue-store'].map((name) => `src/operations/ports/${name}.ts`);
+export const readingPorts = ['clerk-reader', 'venue-store'].map((name) => `src/domain/ports/${name}.ts`);
 export const readingRooms = ['resolvers', 'server'];
 
 /** What the domain and the resolvers may use of Node: nothing that reaches out of the process. */
 export const pureBuiltins = ['async_hooks', 'buffer', 'crypto', 'events', 'perf_hooks', 'timers', 'util'].map(
   (name) => `node:${name}`,
 );
-export const pureRooms = ['operations', 'resolvers'];
+export const pureRooms = ['domain', 'resolvers'];
 
 export interface Owner {
   readonly packages: readonly string[];
@@ -112,16 +118,16 @@ const own = (packages: readonly string[], files: readonly string[], why: string)
 export const owners: readonly Owner[] = [
   own(
     ['node:child_process'],
-    ['src/powershell/launch.ts', 'src/rehearsal/', 'src/machine/installation/run-program.ts'],
+    ['src/powershell/host/launch.ts', 'src/rehearsal/', 'src/platform/windows-service/run-program.ts'],
     'whoever starts a process has to end it, so few places may start one',
   ),
   own(
     ['node-powershell', 'child-shell'],
-    ['src/powershell/launch.ts'],
+    ['src/powershell/host/launch.ts'],
     'it launches and ends a host, and carries nothing',
   ),
-  own(['node:sqlite'], ['src/sql/', 'src/rehearsal/'], 'one query layer, and the practice data'),
-  own(['kysely', 'mssql'], ['src/sql/'], 'differences between databases live in one room'),
+  own(['node:sqlite'], ['src/storage/', 'src/rehearsal/'], 'one query layer, and the practice data'),
+  own(['kysely', 'mssql'], ['src/storage/'], 'differences between databases live in one room'),
   own(
     ['@apollo/server', '@as-integrations/fastify', '@fastify/static', 'fastify', 'ws'],
     ['src/server/'],
@@ -140,7 +146,7 @@ export const owners: readonly Owner[] = [
   ),
   own(
     ['node:net', 'node:tls', 'node:dgram'],
-    ['src/server/', 'src/powershell/', 'src/rehearsal/', 'src/commands/'],
+    ['src/server/', 'src/powershell/', 'src/rehearsal/', 'src/cli/'],
     'sockets belong to the edges',
   ),
   own(
@@ -166,22 +172,22 @@ export const owners: readonly Owner[] = [
   ),
   own(
     ['canonicalize'],
-    ['src/operations/words/canonical-json.ts'],
+    ['src/domain/types/canonical-json.ts'],
     'whatever is hashed is written by one function',
   ),
   own(
     ['temporal-polyfill'],
-    ['src/operations/'],
+    ['src/domain/'],
     'venue time, with its daylight saving, is worked out in one room',
   ),
   own(
     ['cockatiel'],
-    ['src/sql/', 'src/operations/'],
+    ['src/storage/', 'src/domain/'],
     'retries and limits belong to what waits for a database, and to changes that are made one after another',
   ),
   own(
     ['pino'],
-    ['src/machine/log.ts', 'src/machine/log-file.ts'],
+    ['src/platform/logging/log.ts', 'src/platform/logging/log-file.ts'],
     'others are handed a log, and need not know whose',
   ),
   own(
@@ -189,7 +195,7 @@ export const owners: readonly Owner[] = [
     ['src/config/'],
     'what a person wrote into the environment or a file is checked once, where it is read',
   ),
-  own(['commander'], ['src/commands/', 'src/main.ts'], 'the command line is one room'),
+  own(['commander'], ['src/cli/', 'src/main.ts'], 'the command line is one room'),
   own(['reflect-metadata'], ['src/resolvers/'], 'it is loaded once, before the decorated classes'),
   own(['node:inspector'], [], 'it can look into everything here, so that no file of the program may use it'),
   own(['node:module', 'node:vm'], ['src/main.ts'], 'they load code past every rule here'),

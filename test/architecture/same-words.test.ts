@@ -1,12 +1,12 @@
 /**
- * Words that have a table in src/operations/words, and that PowerShell, the admins' module and the rehearsal have to write out again:
+ * Words that have a table in src/domain/types, and that PowerShell, the admins' module and the rehearsal have to write out again:
  * a ValidateSet of Windows PowerShell 5.1 takes nothing but literals, the module is copied to other machines alone, the rehearsal is another
  * machine's software. Whatever differs is named, with the file to fix.
  */
 import { globSync, readFileSync } from 'node:fs';
-import { AUDIT_OUTCOMES } from '../../src/operations/words/audit-outcome.js';
-import { type EventLevel, OPERATION_KINDS, OPERATION_STATES } from '../../src/operations/words/operation.js';
-import { ALL_PERMISSIONS } from '../../src/operations/words/permissions.js';
+import { AUDIT_OUTCOMES } from '../../src/domain/types/audit-outcome.js';
+import { type EventLevel, OPERATION_KINDS, OPERATION_STATES } from '../../src/domain/types/operation.js';
+import { ALL_PERMISSIONS } from '../../src/domain/types/permissions.js';
 import {
   HOST_START_MODES,
   HOST_STATES,
@@ -14,9 +14,9 @@ import {
   SERVICE_KEYS,
   SERVICES,
   START_MODES,
-} from '../../src/operations/words/services.js';
-import { SERVICES as REHEARSED } from '../../src/rehearsal/services/service-list.js';
-import type { ServiceStartMode, ServiceStatus } from '../../src/rehearsal/services/service-state.js';
+} from '../../src/domain/types/services.js';
+import { SERVICES as REHEARSED } from '../../src/rehearsal/service-list.js';
+import type { ServiceStartMode, ServiceStatus } from '../../src/rehearsal/services/state.js';
 
 const scripts = globSync('scripts/**/*.{ps1,psm1,psd1}').map((file) => file.replaceAll('\\', '/'));
 const read = (file: string) => readFileSync(file, 'utf8');

@@ -2,7 +2,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { DefinitionNode, InputValueDefinitionNode } from 'graphql';
-import { BACKED_UP } from '../../src/machine/backup-manifest.js';
+import { BACKED_UP } from '../../src/platform/backup/manifest.js';
 
 interface SourceText {
   readonly file: string;
@@ -11,7 +11,7 @@ interface SourceText {
 
 /** By the file that sets them: main for all commands. */
 export function exitCodes(): string[] {
-  return [...texts('src/commands/*.ts'), ...texts('src/main.ts')].flatMap(({ file, text }) =>
+  return [...texts('src/cli/**/*.ts'), ...texts('src/main.ts')].flatMap(({ file, text }) =>
     [
       ...matches(text, /process\.exitCode (?:\|\|)?= ([^;]+)/g),
       ...matches(text, /process\.exit\(([^)]*)/g),
@@ -82,7 +82,7 @@ export function dataFolderNames(): string[] {
     ),
   ]);
   const logs = source.flatMap(({ file, text }) =>
-    file.startsWith('src/machine/') ? matches(text, /'([\w-]+\.jsonl)'/g) : [],
+    file.startsWith('src/platform/') ? matches(text, /'([\w-]+\.jsonl)'/g) : [],
   );
   return [...joined, ...scripts, ...logs, ...BACKED_UP];
 }

@@ -5,7 +5,7 @@ import {
   driftSentence,
   targetWords,
   whoDid,
-} from '../../src/console/views/audit/audit-words';
+} from '../../src/console/views/audit/words';
 
 const SYDNEY = 'Australia/Sydney';
 const change = {

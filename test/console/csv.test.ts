@@ -1,5 +1,5 @@
-import { csvOf } from '../../src/console/ui/csv';
-import { startOfDay } from '../../src/console/ui/venue-day';
+import { csvOf } from '../../src/console/format/csv';
+import { startOfDay } from '../../src/console/format/venue-day';
 
 describe('a file for a spreadsheet', () => {
   it('has a mark, a head and a line a row', () => {

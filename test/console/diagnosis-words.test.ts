@@ -1,5 +1,5 @@
+import { inVenueTime } from '../../src/console/format/format';
 import type { DiagnosisPanelFragment } from '../../src/console/generated/graphql';
-import { inVenueTime } from '../../src/console/ui/format';
 import {
   causeMark,
   evidenceMark,

@@ -1,4 +1,4 @@
-import { eventsSentence, sourcesIn, withText } from '../../src/console/views/event-log/event-words';
+import { eventsSentence, sourcesIn, withText } from '../../src/console/views/event-log/words';
 
 const row = (level: 'INFORMATION' | 'WARNING' | 'ERROR', message: string, source = 'NetPOS') => ({
   at: '2031-05-06T02:15:00Z',

@@ -1,5 +1,5 @@
-import { filtersOf, withFilters } from '../../src/console/ui/filters';
-import { routeOf } from '../../src/console/ui/route';
+import { filtersOf, withFilters } from '../../src/console/navigation/filters';
+import { routeOf } from '../../src/console/navigation/route';
 
 describe('filters in the address', () => {
   it.each([

@@ -1,4 +1,12 @@
-import { clock, date, duration, inVenueTime, list, milliseconds, moment } from '../../src/console/ui/format';
+import {
+  clock,
+  date,
+  duration,
+  inVenueTime,
+  list,
+  milliseconds,
+  moment,
+} from '../../src/console/format/format';
 
 const SYDNEY = 'Australia/Sydney';
 

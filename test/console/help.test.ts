@@ -3,8 +3,8 @@ import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { HELP, helpPage } from '../../src/console/help/help-pages.mjs';
 import { t } from '../../src/console/messages';
-import { helpOf, helpOfCode } from '../../src/console/ui/help';
-import { ERRORS } from '../../src/errors';
+import { helpOf, helpOfCode } from '../../src/console/navigation/help';
+import { ERRORS } from '../../src/errors/errors';
 import { readDoc, rowsOf } from '../docs/read-doc';
 
 const pages = new Map(HELP.map((path) => [basename(path), helpPage(readDoc(`docs/${path}.md`).text, path)]));

@@ -1,7 +1,7 @@
 import { createSession, type Session } from '../../src/console/data/session';
 import { connect } from '../../src/console/ide/connect';
-import { createJournal, type Journal, MOST_ARRIVALS } from '../../src/console/ide/journal';
-import { endingWords } from '../../src/console/ide/journal-words';
+import { createJournal, type Journal, MOST_ARRIVALS } from '../../src/console/ide/journal/journal';
+import { endingWords } from '../../src/console/ide/journal/words';
 
 type Answer = { readonly data?: unknown; readonly errors?: readonly unknown[] };
 

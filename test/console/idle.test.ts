@@ -1,5 +1,5 @@
-import { watchActivity } from '../../src/console/session/activity';
-import { idleStage, isUnattended, SIGN_OUT_AFTER } from '../../src/console/session/idle-stage';
+import { watchActivity } from '../../src/console/data/activity';
+import { idleStage, isUnattended, SIGN_OUT_AFTER } from '../../src/console/data/idle-stage';
 
 const MINUTE = 60_000;
 

@@ -1,5 +1,5 @@
 import { type Choice, found, serviceChoices } from '../../src/console/palette/choices';
-import { changeAsked } from '../../src/console/views/service-table/service-commands';
+import { changeAsked } from '../../src/console/views/service-table/commands';
 import { service } from './venue-samples';
 
 const names = (choices: readonly Choice[]) => choices.map(({ name }) => name);

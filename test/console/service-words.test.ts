@@ -16,13 +16,13 @@ import {
   titleOf,
   variablesOf,
   wayOut,
-} from '../../src/console/views/service-table/service-commands';
+} from '../../src/console/views/service-table/commands';
 import {
   healthMark,
   statusMark,
   stoppedSentence,
   usedBySentence,
-} from '../../src/console/views/service-table/service-words';
+} from '../../src/console/views/service-table/words';
 
 function service(given: Partial<ServiceRowFragment> = {}): ServiceRowFragment {
   return {

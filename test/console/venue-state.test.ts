@@ -10,11 +10,10 @@ import {
 } from '../../src/console/venue-state/by-code';
 import { shownState } from '../../src/console/venue-state/shown-state';
 import { tabIcon, tabTitle } from '../../src/console/venue-state/tab-words';
-import { servicesSentence } from '../../src/console/views/service-table/service-words';
-import { FINDING_CODES } from '../../src/operations/status/finding-table';
-import { judgeStatus } from '../../src/operations/status/judge-status';
-import { nothingRead } from '../../src/operations/status/status-facts';
-import { NOON } from '../operations/facts-of';
+import { servicesSentence } from '../../src/console/views/service-table/words';
+import { nothingRead } from '../../src/domain/status/facts';
+import { FINDING_CODES } from '../../src/domain/status/finding-table';
+import { judgeStatus } from '../../src/domain/status/judge-status';
 import {
   AWAY,
   type Change,
@@ -23,7 +22,8 @@ import {
   OPERATIONS,
   stopped,
   wellStatusFacts,
-} from '../operations/status-situations';
+} from '../domain/status/status-situations';
+import { NOON } from '../domain/venue/facts-of';
 import { finding } from './venue-samples';
 
 const timeZone = 'Australia/Sydney';

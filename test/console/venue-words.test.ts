@@ -1,6 +1,6 @@
+import { permissionPath } from '../../src/console/format/permission';
+import { href } from '../../src/console/navigation/route';
 import { pillRest, pillTitle, viewOf } from '../../src/console/pill-words';
-import { permissionPath } from '../../src/console/ui/permission';
-import { href } from '../../src/console/ui/route';
 import { operationWith } from './operation-samples';
 
 describe('the pill of what runs', () => {

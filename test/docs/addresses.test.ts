@@ -2,7 +2,7 @@ import { projectFiles } from '../architecture/project-files.js';
 
 /** Where it is asked about or held off, not offered. */
 const KNOWS =
-  /^(src\/server\/(refusal|loopback)\.ts|test\/|docs\/reference\/campaigns\/|node_modules\/|package-lock\.json)/;
+  /^(src\/server\/guards\/(refusal|loopback)\.ts|test\/|docs\/reference\/campaigns\/|node_modules\/|package-lock\.json)/;
 
 it('offers nobody an address with the name localhost, which another program may answer where ::1 is not ours', () => {
   const offered = projectFiles()

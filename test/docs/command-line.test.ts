@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { createProgram } from '../../src/commands/program.js';
-import type { World } from '../../src/commands/world.js';
+import { createProgram } from '../../src/cli/program.js';
+import type { World } from '../../src/cli/world.js';
 import { projectFiles } from '../architecture/project-files.js';
 import { codesIn, readDoc, rowsOf } from './read-doc.js';
 

@@ -3,8 +3,8 @@ import { ENVIRONMENT, type EnvironmentOption } from '../../src/config/environmen
 import { inWords } from '../../src/config/site-options.js';
 import { SQL_OPTIONS } from '../../src/config/sql-options.js';
 import { VENUE_OPTIONS } from '../../src/config/venue-options.js';
-import { isErrorCode } from '../../src/errors.js';
-import { SITE_OPTIONS } from '../../src/operations/words/settings.js';
+import { SITE_OPTIONS } from '../../src/domain/types/settings.js';
+import { isErrorCode } from '../../src/errors/errors.js';
 import { codesIn, readDoc, table } from './read-doc.js';
 
 const doc = readDoc('docs/reference/configuration.md');

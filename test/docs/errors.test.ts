@@ -1,4 +1,4 @@
-import { ERRORS } from '../../src/errors.js';
+import { ERRORS } from '../../src/errors/errors.js';
 import { codesIn, readDoc, table } from './read-doc.js';
 
 const doc = readDoc('docs/reference/errors.md');

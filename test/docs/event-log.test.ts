@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ALERTS } from '../../src/operations/words/alerts.js';
+import { ALERTS } from '../../src/domain/types/alerts.js';
 import { codesIn, readDoc, rowsOf } from './read-doc.js';
 
 const written = readFileSync('scripts/installation/ServerEvent.psd1', 'utf8');

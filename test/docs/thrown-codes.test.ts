@@ -1,7 +1,7 @@
 /** Every code that a PowerShell script throws has its message and remedy in the catalogue: else a person reads "a script failed". */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ERRORS } from '../../src/errors.js';
+import { ERRORS } from '../../src/errors/errors.js';
 import { project } from './read-doc.js';
 
 const rooms = ['scripts/host', 'scripts/operations', 'scripts/services'];

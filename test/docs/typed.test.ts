@@ -1,6 +1,6 @@
 /** What documents, remedies and scripts have a person type: held where a machine without anything would refuse it. */
-import { ERRORS } from '../../src/errors.js';
-import { NATIVE_DRIVER } from '../../src/sql/mssql/verdicts.js';
+import { ERRORS } from '../../src/errors/errors.js';
+import { NATIVE_DRIVER } from '../../src/storage/mssql/verdicts.js';
 import { projectFiles } from '../architecture/project-files.js';
 import { codesIn, readDoc } from './read-doc.js';
 

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /** A temporary PIN at the sign-in, and one's own PIN changed later. */
-import { runCommand } from '../commands/processes/run-command.js';
+import { runCommand } from '../cli/processes/run-command.js';
 import { axe, signIn } from './browser-under-test.js';
 import { atFreshConsole } from './open-console.js';
 

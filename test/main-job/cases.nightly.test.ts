@@ -1,6 +1,6 @@
 /** One venue through two cases of onboarding: connected without Cloud Sync, then Cloud Sync added. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { once } from '../operations/stand-in.js';
+import { once } from '../domain/stand-in.js';
 import { planOnboarding } from '../venue/requests.js';
 import { firstSyncIsOver, linkTable, onboarded, startQuick, until } from './main-job.js';
 

@@ -3,7 +3,7 @@ import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, print } from 'graphql';
 import { readDoc } from '../docs/read-doc.js';
-import { once } from '../operations/stand-in.js';
+import { once } from '../domain/stand-in.js';
 import { dataOf } from '../venue/practice-venue.js';
 import { CUSTOMER, onboard, planOnboarding, planResync, requestCode, resync } from '../venue/requests.js';
 import {

@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { runCommand } from '../commands/processes/run-command.js';
-import { openPassport } from '../machine/open-passport.js';
+import { runCommand } from '../cli/processes/run-command.js';
+import { openPassport } from '../platform/open-passport.js';
 import { foundIn, sought } from '../prove/secret-forms.js';
 import { filesIn } from '../prove/secret-places.js';
 import { dataOf, type PracticeVenue, QUICK, startVenue } from '../venue/practice-venue.js';

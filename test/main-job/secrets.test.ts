@@ -1,6 +1,6 @@
 /** The short form of `npm run prove -- secrets`: a whole onboarding, with secrets that are nowhere else. */
 
-import { once } from '../operations/stand-in.js';
+import { once } from '../domain/stand-in.js';
 import { secrets } from '../prove/secrets.js';
 import { seedOfTest } from '../prove/seeded.js';
 import { startVenue } from '../venue/practice-venue.js';

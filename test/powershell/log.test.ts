@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { once } from 'node:events';
-import { logSink } from '../../src/powershell/log.js';
+import { logSink } from '../../src/powershell/host/log.js';
 
 /** What is logged of these chunks. */
 async function told(...chunks: readonly (string | Buffer)[]): Promise<string[]> {

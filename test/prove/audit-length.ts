@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chainHash } from '../../src/sql/state/audit-chain.js';
+import { chainHash } from '../../src/storage/state/audit/chain.js';
 import { OF_THE_MACHINE } from '../venue/server-process.js';
 import { TrailFolder } from './audit-trail-folder.js';
 import { megabytesOf } from './held-memory.js';

@@ -3,13 +3,13 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { openKeys } from '../../src/machine/keys.js';
-import { type OpenHow, openKnownState, openStateAsItIs } from '../../src/machine/known-state.js';
-import type { KnownState } from '../../src/operations/ports/kept-state.js';
-import { openStateDatabase } from '../../src/sql/open-state.js';
-import { sqliteDatabase } from '../../src/sql/sqlite/database.js';
-import { quietLog } from '../sql/engines.js';
-import { auditRecord } from '../sql/samples.js';
+import type { KnownState } from '../../src/domain/ports/kept-state.js';
+import { openKeys } from '../../src/platform/data-folder/keys.js';
+import { type OpenHow, openKnownState, openStateAsItIs } from '../../src/platform/data-folder/known-state.js';
+import { openStateDatabase } from '../../src/storage/open-state.js';
+import { sqliteDatabase } from '../../src/storage/sqlite/database.js';
+import { quietLog } from '../storage/engines.js';
+import { auditRecord } from '../storage/samples.js';
 
 /** Every so many rows one is anchored at once. */
 const ANCHORED_EACH = 9;

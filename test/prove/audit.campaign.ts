@@ -1,6 +1,6 @@
 /** Tampers with a trail, one at a time, and has the product check it; then a trail that is too long to hold. */
 import { DatabaseSync } from 'node:sqlite';
-import { verifyAudit } from '../../src/operations/world/audit-verification.js';
+import { verifyAudit } from '../../src/domain/audit/verification.js';
 import { proveLength } from './audit-length.js';
 import { cut, deleteRow, flip, insertRow, swap, type Trail } from './audit-tampers.js';
 import { TrailFolder } from './audit-trail-folder.js';

@@ -1,7 +1,7 @@
 /** Every field that carries a guard, asked by every kind of caller: one sign a cell. */
 import { type GraphQLField, isObjectType } from 'graphql';
-import type { Viewer } from '../../src/operations/clerks/viewer.js';
-import { ALL_PERMISSIONS, type Permission } from '../../src/operations/words/permissions.js';
+import type { Viewer } from '../../src/domain/request/viewer.js';
+import { ALL_PERMISSIONS, type Permission } from '../../src/domain/types/permissions.js';
 import { guardsOf } from '../../src/resolvers/schema/security.directive.js';
 import { schema } from '../resolvers/ask.js';
 import { viewer } from '../resolvers/fake-control-plane.js';

@@ -1,5 +1,5 @@
 /** Rules whose cases are few enough to take every one: what chance would meet once in a thousand venues. */
-import { isLastHolder, outlasts, seesAll, shortens } from '../../src/operations/clerks/rules.js';
+import { isLastHolder, outlasts, seesAll, shortens } from '../../src/domain/permissions/rules.js';
 import { Oracle, type Verdict } from './guards-oracle.js';
 import { NOW, type RawVenue } from './guards-world.js';
 

@@ -1,6 +1,6 @@
 /** What is asked, by chance, and what the oracle says to it before it is asked. */
 import type { GraphQLField } from 'graphql';
-import { ALL_PERMISSIONS } from '../../src/operations/words/permissions.js';
+import { ALL_PERMISSIONS } from '../../src/domain/types/permissions.js';
 import { schema } from '../resolvers/ask.js';
 import { documentOf, type Root } from '../resolvers/root-documents.js';
 import {

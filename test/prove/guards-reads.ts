@@ -1,5 +1,5 @@
 /** What a clerk reads, compared with what the oracle says they may: sets of rows, and texts that are built from names. */
-import { ALL_PERMISSIONS } from '../../src/operations/words/permissions.js';
+import { ALL_PERMISSIONS } from '../../src/domain/types/permissions.js';
 import type { Asker, Oracle } from './guards-oracle.js';
 import { isVisible } from './guards-questions.js';
 import type { KnownOperation } from './guards-world.js';

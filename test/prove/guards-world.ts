@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { ALL_PERMISSIONS } from '../../src/operations/words/permissions.js';
-import { type PracticeDomain, practiceDomain } from '../operations/practice-domain.js';
-import { makeVenueFile, openVenue, type VenueRows } from '../sql/engines.js';
-import { newOperation } from '../sql/samples.js';
-import { venueRows } from '../sql/venue-rows.js';
+import { ALL_PERMISSIONS } from '../../src/domain/types/permissions.js';
+import { type PracticeDomain, practiceDomain } from '../domain/practice-domain.js';
+import { makeVenueFile, openVenue, type VenueRows } from '../storage/engines.js';
+import { newOperation } from '../storage/samples.js';
+import { venueRows } from '../storage/venue-rows.js';
 import type { Chance } from './seeded.js';
 
 export const NOW = new Date('2031-05-05T17:10:00.000Z');

@@ -1,9 +1,9 @@
 /** `prove -- guards`: random questions of random clerks of random venues, each compared with the oracle. */
 import { type GraphQLError } from 'graphql';
-import { AppError } from '../../src/errors.js';
-import { loadViewer } from '../../src/operations/clerks/load-viewer.js';
-import { type Viewer } from '../../src/operations/clerks/viewer.js';
-import { ALL_PERMISSIONS } from '../../src/operations/words/permissions.js';
+import { loadViewer } from '../../src/domain/permissions/load-viewer.js';
+import { type Viewer } from '../../src/domain/request/viewer.js';
+import { ALL_PERMISSIONS } from '../../src/domain/types/permissions.js';
+import { AppError } from '../../src/errors/errors.js';
 import { type Answer, ask, open } from '../resolvers/ask.js';
 import { type Campaign, proofOf, type Run } from './campaign.js';
 import { allCases, type GuardsRow } from './guards-cases.js';

@@ -1,6 +1,6 @@
 /** `prove -- guesses`: PINs guessed from 200 addresses of loopback, while a clerk signs in, another steps up, and a third is unlocked. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openState } from '../sql/engines.js';
+import { openState } from '../storage/engines.js';
 import { PINS, type PracticeVenue, QUICK, startVenue } from '../venue/practice-venue.js';
 import { type Campaign, proofOf, quantile, type Row, type Run } from './campaign.js';
 import { Guesser, spreadOf } from './guesser.js';

@@ -1,9 +1,9 @@
 /** Made-up outputs against real processes, pipes, frames and jobs; only the PowerShell at the other end is a liar. */
 import { resolve } from 'node:path';
-import { ScriptError } from '../../src/operations/ports/script-runner.js';
-import type { ScriptHost } from '../../src/powershell/host.js';
-import { Job } from '../../src/powershell/job.js';
-import { startHost } from '../../src/powershell/start-host.js';
+import { ScriptError } from '../../src/domain/ports/script-runner.js';
+import type { ScriptHost } from '../../src/powershell/host/host.js';
+import { startHost } from '../../src/powershell/host/start-host.js';
+import { Job } from '../../src/powershell/pool/job.js';
 import { tally } from './campaign.js';
 import { OwnMemory } from './held-memory.js';
 import { type Act, floods, makeLie, ownOutput, TRUTH } from './host-lies.js';

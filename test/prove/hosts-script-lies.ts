@@ -1,5 +1,5 @@
 /** What a script inside a real host can write that looks like the protocol's own. */
-import type { ScriptError } from '../../src/operations/ports/script-runner.js';
+import type { ScriptError } from '../../src/domain/ports/script-runner.js';
 import { makePool } from '../powershell/processes/pool-under-test.js';
 import { tally } from './campaign.js';
 import { TRUTH } from './host-lies.js';

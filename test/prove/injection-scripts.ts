@@ -10,8 +10,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ScriptValue } from '../../src/operations/ports/script-runner.js';
-import { Secret } from '../../src/operations/words/secret.js';
+import type { ScriptValue } from '../../src/domain/ports/script-runner.js';
+import { Secret } from '../../src/domain/types/secret.js';
 import { seedVenueFolder } from '../../src/rehearsal/venue-folder.js';
 import { makePool, projectFolder, scriptFolder } from '../powershell/processes/pool-under-test.js';
 

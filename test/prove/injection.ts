@@ -1,7 +1,7 @@
 /** `prove -- injection`: texts that would be code anywhere else, in every text parameter of every script of the catalogue. */
 import { join } from 'node:path';
-import type { ScriptError } from '../../src/operations/ports/script-runner.js';
-import { Secret } from '../../src/operations/words/secret.js';
+import type { ScriptError } from '../../src/domain/ports/script-runner.js';
+import { Secret } from '../../src/domain/types/secret.js';
 import { inParallel } from './hosts-row.js';
 import { bentPayloads, livePayloads, oddPayloads } from './injection-payloads.js';
 import { copyOf, type InjectionScripts, mirrorOf, type Parameter } from './injection-scripts.js';

@@ -2,7 +2,7 @@
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import type { OperationTypeNode } from 'graphql';
-import { AppError } from '../../src/errors.js';
+import { AppError } from '../../src/errors/errors.js';
 import { guardsOf } from '../../src/resolvers/schema/security.directive.js';
 import { ask, open, schema } from '../resolvers/ask.js';
 import { fakeControlPlane } from '../resolvers/fake-control-plane.js';

@@ -18,12 +18,12 @@ export interface Mutant {
 
 /** Where someone is let through or not. */
 const RULES = [
-  'src/operations/clerks/rules.ts',
-  'src/operations/clerks/standing.ts',
-  'src/operations/clerks/sight.ts',
+  'src/domain/permissions/rules.ts',
+  'src/domain/permissions/standing.ts',
+  'src/domain/permissions/sight.ts',
 ];
 /** How much of the venue each permission asks to see. */
-const NEEDS = 'src/operations/words/permissions.ts';
+const NEEDS = 'src/domain/types/permissions.ts';
 
 export function mutants(): readonly Mutant[] {
   const resolvers = readdirSync('src/resolvers', { recursive: true, encoding: 'utf8' })

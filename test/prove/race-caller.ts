@@ -1,13 +1,13 @@
 /** One of the processes that ask at the same time: for each line `round callers` so many callers ask for the venue's one slot; prints how each was answered. */
 import { createInterface } from 'node:readline';
-import { AppError } from '../../src/errors.js';
-import { AuditTrail } from '../../src/operations/clerks/audit-trail.js';
-import { Intents } from '../../src/operations/runner/intents.js';
-import type { Runner } from '../../src/operations/runner/runner.js';
-import { sagasByKind } from '../../src/operations/runner/saga.js';
-import { madeUpSaga } from '../operations/made-up-saga.js';
-import { callerOf } from '../operations/practice-domain.js';
-import { openState } from '../sql/engines.js';
+import { AuditTrail } from '../../src/domain/audit/trail.js';
+import { Intents } from '../../src/domain/operations/intents.js';
+import type { Runner } from '../../src/domain/operations/runner.js';
+import { sagasByKind } from '../../src/domain/operations/saga.js';
+import { AppError } from '../../src/errors/errors.js';
+import { madeUpSaga } from '../domain/operations/made-up-saga.js';
+import { callerOf } from '../domain/practice-domain.js';
+import { openState } from '../storage/engines.js';
 
 const [file = ''] = process.argv.slice(2);
 const state = await openState(file, { waitMs: 30_000 });

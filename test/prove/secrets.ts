@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildSchema } from 'graphql';
-import { runCommand } from '../commands/processes/run-command.js';
+import { runCommand } from '../cli/processes/run-command.js';
 import type { PracticeVenue } from '../venue/practice-venue.js';
 import { onboard, planOnboarding, planResync, requestCode, resync, untilOver } from '../venue/requests.js';
 import { Asker } from './asker.js';

@@ -1,5 +1,5 @@
 /** Whether what was weighed over a soak stays: the first quarter after the warm-up against the last. */
-import { limits } from '../../src/powershell/protocol.js';
+import { limits } from '../../src/powershell/wire/protocol.js';
 import type { Weights } from './soak-weights.js';
 
 export interface Sample extends Weights {

@@ -1,7 +1,7 @@
 /** `prove -- watch`: subscribers dropped at random during resyncs, with the server killed now and then; and one that does not read. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type WebSocket } from 'ws';
-import { openState } from '../sql/engines.js';
+import { openState } from '../storage/engines.js';
 import { type PracticeVenue, QUICK, startVenue } from '../venue/practice-venue.js';
 import { onboard, planOnboarding, planResync, requestCode, resync } from '../venue/requests.js';
 import { type Campaign, proofOf, type Row, type Run } from './campaign.js';

@@ -2,7 +2,7 @@
 import { copyFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
-import { SERVICE_KEYS } from '../../src/operations/words/services.js';
+import { SERVICE_KEYS } from '../../src/domain/types/services.js';
 import { freePort } from '../venue/free-port.js';
 import { type Cases, toldCases } from './windows/told-cases.js';
 import { archivesFolder, archivesOnWindows, unpackArchives } from './windows/upgrade-archives.js';

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { parse } from 'yaml';
-import { findPowerShell } from '../../src/powershell/find-powershell.js';
+import { findPowerShell } from '../../src/powershell/host/find-powershell.js';
 
 type Schema = Record<string, unknown> & { properties?: Record<string, Schema>; required?: string[] };
 interface Operation {

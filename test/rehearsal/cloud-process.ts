@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { seedVenueFolder } from '../../src/rehearsal/venue-folder.js';
-import { each, once as onceForAll } from '../operations/stand-in.js';
+import { each, once as onceForAll } from '../domain/stand-in.js';
 import { letGo, watchOver } from '../venue/guard.js';
 
 const entry = resolve('test/fixtures/cloud-entry.mjs');

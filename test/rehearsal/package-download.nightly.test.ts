@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ScriptEvent } from '../../src/operations/ports/script-runner.js';
+import type { ScriptEvent } from '../../src/domain/ports/script-runner.js';
 import { folderOfFile } from '../fixtures/folder-of-test.js';
 import { makePool, projectFolder } from '../powershell/processes/pool-under-test.js';
 import { dripping, losing, PackageServer, plain, silentAfter } from './package-server.js';

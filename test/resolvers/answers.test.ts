@@ -1,5 +1,5 @@
-import { AppError } from '../../src/errors.js';
-import { ALL_PERMISSIONS, Permission } from '../../src/operations/words/permissions.js';
+import { ALL_PERMISSIONS, Permission } from '../../src/domain/types/permissions.js';
+import { AppError } from '../../src/errors/errors.js';
 import { ask, codesOf } from './ask.js';
 import { clerkRow, fakeControlPlane, MOMENT, viewer } from './fake-control-plane.js';
 import { operation } from './operation-sample.js';

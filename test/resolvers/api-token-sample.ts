@@ -1,6 +1,6 @@
 /** A token as the domain answers it. */
-import type { ApiToken } from '../../src/operations/words/api-token.js';
-import { Permission } from '../../src/operations/words/permissions.js';
+import type { ApiToken } from '../../src/domain/types/api-token.js';
+import { Permission } from '../../src/domain/types/permissions.js';
 
 const AT = new Date('2031-05-06T12:00:00.123Z');
 

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
-import { AppError } from '../../src/errors.js';
-import { Secret } from '../../src/operations/words/secret.js';
+import { Secret } from '../../src/domain/types/secret.js';
+import { AppError } from '../../src/errors/errors.js';
 import { appError, ask, codesOf, open } from './ask.js';
 import { fakeControlPlane } from './fake-control-plane.js';
 import { operation } from './operation-sample.js';

@@ -1,7 +1,8 @@
 /** What an operation carries of its plan, and who may approve it: through the whole domain, its row and the guarded schema. */
-import type { Viewer } from '../../src/operations/clerks/viewer.js';
-import { WEEKDAYS } from '../../src/operations/ports/venue-store.js';
-import { askOnboarding, askResync, callerOf, eachDomain } from '../operations/practice-domain.js';
+
+import { WEEKDAYS } from '../../src/domain/ports/venue-store.js';
+import type { Viewer } from '../../src/domain/request/viewer.js';
+import { askOnboarding, askResync, callerOf, eachDomain } from '../domain/practice-domain.js';
 import { ask } from './ask.js';
 
 const PLANNED = `

@@ -1,11 +1,11 @@
 /** Runs a document against the guarded schema, as the server does, without the server. */
 import { type ExecutionResult, type GraphQLError, type GraphQLSchema, graphql, parse } from 'graphql';
-import { AppError } from '../../src/errors.js';
-import type { Viewer } from '../../src/operations/clerks/viewer.js';
+import type { Viewer } from '../../src/domain/request/viewer.js';
+import { AppError } from '../../src/errors/errors.js';
+import { buildGuardedSchema } from '../../src/resolvers/build-schema.js';
 import { createRequestContext } from '../../src/resolvers/request/context.js';
-import { buildGuardedSchema } from '../../src/resolvers/schema/build-schema.js';
-import { openEventStream } from '../../src/server/event-stream.js';
-import { SharedResults } from '../../src/server/shared-results.js';
+import { openEventStream } from '../../src/server/websocket/event-stream.js';
+import { SharedResults } from '../../src/server/websocket/shared-results.js';
 import { type Fake, fakeControlPlane, viewer } from './fake-control-plane.js';
 
 export const schema: GraphQLSchema = buildGuardedSchema();

@@ -1,4 +1,4 @@
-import type { AuditReader } from '../../src/operations/clerks/audit-reader.js';
+import type { AuditReader } from '../../src/domain/audit/reader.js';
 
 const untouched = {
   intact: true,

@@ -1,5 +1,5 @@
 /** The trail over the API: pages by a row's number, every filter handed on, a review that needs a reason. */
-import type { AuditFilter, AuditRow } from '../../src/operations/ports/audit-log.js';
+import type { AuditFilter, AuditRow } from '../../src/domain/ports/audit-log.js';
 import { appError, ask, codesOf } from './ask.js';
 import { fakeControlPlane, MOMENT } from './fake-control-plane.js';
 

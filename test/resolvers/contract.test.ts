@@ -10,7 +10,7 @@ import {
   parse,
   print,
 } from 'graphql';
-import { buildGuardedSchema } from '../../src/resolvers/schema/build-schema.js';
+import { buildGuardedSchema } from '../../src/resolvers/build-schema.js';
 import { printContract } from '../../src/resolvers/schema/print-contract.js';
 import { guardsOf } from '../../src/resolvers/schema/security.directive.js';
 import { guardOf } from '../prove/guards-oracle.js';

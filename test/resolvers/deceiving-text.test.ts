@@ -9,7 +9,7 @@ import {
   isScalarType,
   type OperationTypeNode,
 } from 'graphql';
-import { isPlainText, visible } from '../../src/operations/words/plain-text.js';
+import { isPlainText, visible } from '../../src/domain/types/plain-text.js';
 import { type Answer, ask, codesOf, open, schema } from './ask.js';
 import { fakeControlPlane } from './fake-control-plane.js';
 import { documentOf, type Root, sample } from './root-documents.js';

@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execute, parse, validate } from 'graphql';
 import { createRequestContext } from '../../src/resolvers/request/context.js';
-import { practiceDomain } from '../operations/practice-domain.js';
-import { sqliteEngine, type VenueRows } from '../sql/engines.js';
-import { newOperation } from '../sql/samples.js';
+import { practiceDomain } from '../domain/practice-domain.js';
+import { sqliteEngine, type VenueRows } from '../storage/engines.js';
+import { newOperation } from '../storage/samples.js';
 import { schema } from './ask.js';
 
 const folder = 'src/console/documents';

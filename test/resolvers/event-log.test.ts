@@ -1,5 +1,5 @@
 /** `eventLog`: pages that begin behind a cursor which only the server can read. */
-import type { EventLogQuery } from '../../src/operations/world/event-log.js';
+import type { EventLogQuery } from '../../src/domain/venue/event-log.js';
 import { ask, codesOf } from './ask.js';
 import { fakeControlPlane, MOMENT } from './fake-control-plane.js';
 

@@ -1,15 +1,16 @@
 /** A domain that answers at once with one small venue; a test replaces the parts it cares about. */
-import { AppError } from '../../src/errors.js';
-import { gateAgainst } from '../../src/operations/clerks/rules.js';
-import type { Viewer } from '../../src/operations/clerks/viewer.js';
-import type { ControlPlane } from '../../src/operations/control-plane.js';
-import type { PassportView, Plan } from '../../src/operations/plans/plan.js';
-import type { ClerkRow, SecurityGroupRow } from '../../src/operations/ports/clerk-reader.js';
-import { seenBy } from '../../src/operations/runner/seen-operation.js';
-import type { ServiceView } from '../../src/operations/services/service-view.js';
-import type { VenueStatus } from '../../src/operations/status/judge-status.js';
-import { ALL_PERMISSIONS, Permission } from '../../src/operations/words/permissions.js';
-import type { SyncDiagnosis } from '../../src/operations/world/diagnosis.js';
+
+import type { ControlPlane } from '../../src/domain/control-plane.js';
+import { seenBy } from '../../src/domain/operations/seen-operation.js';
+import { gateAgainst } from '../../src/domain/permissions/rules.js';
+import type { PassportView, Plan } from '../../src/domain/plans/plan.js';
+import type { ClerkRow, SecurityGroupRow } from '../../src/domain/ports/clerk-reader.js';
+import type { Viewer } from '../../src/domain/request/viewer.js';
+import type { ServiceView } from '../../src/domain/services/view.js';
+import type { VenueStatus } from '../../src/domain/status/judge-status.js';
+import { ALL_PERMISSIONS, Permission } from '../../src/domain/types/permissions.js';
+import type { SyncDiagnosis } from '../../src/domain/venue/diagnosis.js';
+import { AppError } from '../../src/errors/errors.js';
 import { apiToken } from './api-token-sample.js';
 import { auditAnswers } from './audit-answers.js';
 import { operation } from './operation-sample.js';

@@ -1,8 +1,8 @@
 import { buildSchema, graphql } from 'graphql';
-import { AppError } from '../../src/errors.js';
-import type { ServiceView } from '../../src/operations/services/service-view.js';
-import type { FollowedEvent } from '../../src/operations/words/operation.js';
-import { Permission } from '../../src/operations/words/permissions.js';
+import type { ServiceView } from '../../src/domain/services/view.js';
+import type { FollowedEvent } from '../../src/domain/types/operation.js';
+import { Permission } from '../../src/domain/types/permissions.js';
+import { AppError } from '../../src/errors/errors.js';
 import { createRequestContext, type RequestContext } from '../../src/resolvers/request/context.js';
 import { guardSchema } from '../../src/resolvers/schema/guard-schema.js';
 import { declareDirectives } from '../../src/resolvers/schema/security.directive.js';

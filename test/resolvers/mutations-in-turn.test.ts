@@ -1,6 +1,6 @@
 import { buildSchema, graphql } from 'graphql';
-import type { Viewer } from '../../src/operations/clerks/viewer.js';
-import { Permission } from '../../src/operations/words/permissions.js';
+import type { Viewer } from '../../src/domain/request/viewer.js';
+import { Permission } from '../../src/domain/types/permissions.js';
 import { createRequestContext } from '../../src/resolvers/request/context.js';
 import { guardSchema } from '../../src/resolvers/schema/guard-schema.js';
 import { appError } from './ask.js';

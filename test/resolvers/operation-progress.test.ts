@@ -1,5 +1,5 @@
 /** What an event of operationProgress carries of its operation: always as it is by then, never as an earlier event found it. */
-import type { FollowedEvent, OperationEvent, OperationStep } from '../../src/operations/words/operation.js';
+import type { FollowedEvent, OperationEvent, OperationStep } from '../../src/domain/types/operation.js';
 import { type Answer, ask, codesOf, open } from './ask.js';
 import { fakeControlPlane } from './fake-control-plane.js';
 import { operation } from './operation-sample.js';

@@ -1,5 +1,5 @@
 /** An operation that a fake domain answers with. */
-import type { Operation } from '../../src/operations/words/operation.js';
+import type { Operation } from '../../src/domain/types/operation.js';
 
 const MOMENT = new Date('2031-05-06T12:00:00.123Z');
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parseValue } from 'graphql';
-import { Secret } from '../../src/operations/words/secret.js';
+import { Secret } from '../../src/domain/types/secret.js';
 import { DateScalar, DateTimeScalar, DurationScalar } from '../../src/resolvers/schema/scalars.js';
 import { AuthenticationCodeScalar } from '../../src/resolvers/schema/write-only.js';
 

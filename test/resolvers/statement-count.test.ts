@@ -1,5 +1,5 @@
-import type { ControlPlane } from '../../src/operations/control-plane.js';
-import { sqliteEngine, type VenueRows } from '../sql/engines.js';
+import type { ControlPlane } from '../../src/domain/control-plane.js';
+import { sqliteEngine, type VenueRows } from '../storage/engines.js';
 import { ask } from './ask.js';
 import { fakeControlPlane } from './fake-control-plane.js';
 

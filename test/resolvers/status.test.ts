@@ -1,8 +1,8 @@
 /** The status of the venue, as the API tells it: to every clerk the same. */
 
-import { AppError } from '../../src/errors.js';
-import { judgeStatus } from '../../src/operations/status/judge-status.js';
-import { OPERATIONS, stopped, wellStatusFacts } from '../operations/status-situations.js';
+import { judgeStatus } from '../../src/domain/status/judge-status.js';
+import { AppError } from '../../src/errors/errors.js';
+import { OPERATIONS, stopped, wellStatusFacts } from '../domain/status/status-situations.js';
 import { appError, ask, codesOf } from './ask.js';
 import { fakeControlPlane, viewer } from './fake-control-plane.js';
 

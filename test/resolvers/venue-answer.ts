@@ -1,4 +1,4 @@
-import type { VenueView } from '../../src/operations/world/venue-reader.js';
+import type { VenueView } from '../../src/domain/venue/reader.js';
 
 export const venueView: VenueView = {
   rehearsal: true,

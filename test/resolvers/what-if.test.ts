@@ -1,8 +1,8 @@
 /** @whatIf, through the guarded schema and the whole domain: refused is what would be refused, and nothing is done. */
 import { graphql } from 'graphql';
-import type { Viewer } from '../../src/operations/clerks/viewer.js';
+import type { Viewer } from '../../src/domain/request/viewer.js';
 import { createRequestContext } from '../../src/resolvers/request/context.js';
-import { askResync, callerOf, eachDomain } from '../operations/practice-domain.js';
+import { askResync, callerOf, eachDomain } from '../domain/practice-domain.js';
 import { type Answer, codesOf, schema } from './ask.js';
 import { fakeControlPlane } from './fake-control-plane.js';
 

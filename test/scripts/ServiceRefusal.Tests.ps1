@@ -12,7 +12,7 @@ Describe "What Windows refuses of the control plane's own service" {
         . (Join-Path $root 'services/ServiceRefusal.ps1')
         foreach ($part in 'ServerRegistration', 'ServiceRights') { . (Join-Path $root "installation/$part.ps1") }
         # A row has its remedy here, or is content with that of its code.
-        $errors = [IO.File]::ReadAllText((Join-Path $root '../src/errors.ts'))
+        $errors = [IO.File]::ReadAllText((Join-Path $root '../src/errors/errors.ts'))
         function Get-Refusal([scriptblock]$Asked) {
             try { & $Asked }
             catch {

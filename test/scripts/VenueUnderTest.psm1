@@ -30,7 +30,7 @@ function New-VenueUnderTest {
 # Ends every process of the rehearsal and deletes its folder. Emits how many service processes were left afterwards: 0.
 function Remove-VenueUnderTest {
     Set-Fault -Fault @{}
-    $module = Join-Path $script:Project 'dist/rehearsal/services/service-shutdown.js'
+    $module = Join-Path $script:Project 'dist/rehearsal/services/shutdown.js'
     $program = "const m = await import(process.argv[1]); await m.stopAllServices(process.argv[2]); console.log(m.runningServices(process.argv[2]).length)"
     $left = & $env:VENUE_CONTROL_NODE --input-type=module -e $program $module $env:VENUE_CONTROL_DATA
     if ($script:Cloud) {

@@ -7,11 +7,11 @@ import { fileURLToPath } from 'node:url';
 import { type RunningCloud, startCloud } from '../../src/rehearsal/cloud/run-cloud.js';
 import { setFaults } from '../../src/rehearsal/faults.js';
 import { readJsonFile, writeJsonFile } from '../../src/rehearsal/json-file.js';
+import type { ServiceKey } from '../../src/rehearsal/service-list.js';
 import { control } from '../../src/rehearsal/services/launcher.js';
 import { isAlive, startTicksOf } from '../../src/rehearsal/services/process-identity.js';
-import type { ServiceKey } from '../../src/rehearsal/services/service-list.js';
-import { runningServices, stopAllServices } from '../../src/rehearsal/services/service-shutdown.js';
-import { findRecorded, findService } from '../../src/rehearsal/services/service-state.js';
+import { runningServices, stopAllServices } from '../../src/rehearsal/services/shutdown.js';
+import { findRecorded, findService } from '../../src/rehearsal/services/state.js';
 
 const entry = fileURLToPath(new URL('../fixtures/service-entry.mjs', import.meta.url));
 const customerNumber = '10482213';

@@ -1,5 +1,5 @@
 import { Duplex } from 'node:stream';
-import { gatherWrites } from '../../src/server/one-write.js';
+import { gatherWrites } from '../../src/server/websocket/one-write.js';
 
 /** What reaches the system, a list for each write. */
 function counted() {

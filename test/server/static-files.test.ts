@@ -1,7 +1,7 @@
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { serveStaticFiles } from '../../src/server/static-files.js';
+import { serveStaticFiles } from '../../src/server/http/static-files.js';
 import { folderOfTest } from '../fixtures/folder-of-test.js';
 
 const folder = folderOfTest();

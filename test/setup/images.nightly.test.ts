@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findPowerShell } from '../../src/powershell/find-powershell.js';
+import { findPowerShell } from '../../src/powershell/host/find-powershell.js';
 import { lendPackages, makePracticeProject, type PracticeProject } from './practice-project.js';
 
 const ours = resolve(fileURLToPath(new URL('../..', import.meta.url)));

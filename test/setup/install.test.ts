@@ -7,8 +7,8 @@ import {
   planInstall,
   planUninstall,
   planUpgrade,
-} from '../../src/machine/installation/install.js';
-import { carryOut } from '../../src/machine/installation/plan.js';
+} from '../../src/platform/windows-service/install.js';
+import { carryOut } from '../../src/platform/windows-service/plan.js';
 import { folderOfFile } from '../fixtures/folder-of-test.js';
 import { freePort } from '../venue/free-port.js';
 import { processHost, unpackProgram, writeLauncher } from './program-under-test.js';

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { installTrustedModule } from '../../src/machine/install-module.js';
-import { planInstallation } from '../../src/machine/installation/plan-installation.js';
+import { installTrustedModule } from '../../src/platform/install-module.js';
+import { planInstallation } from '../../src/platform/windows-service/plan-installation.js';
 import { folderOfTest } from '../fixtures/folder-of-test.js';
 import { writeLauncher } from './program-under-test.js';
 

@@ -2,9 +2,9 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { carryOut, type Step } from '../../src/machine/installation/plan.js';
-import { windowsHost } from '../../src/machine/installation/windows-host.js';
-import { findPowerShell } from '../../src/powershell/find-powershell.js';
+import { carryOut, type Step } from '../../src/platform/windows-service/plan.js';
+import { windowsHost } from '../../src/platform/windows-service/windows-host.js';
+import { findPowerShell } from '../../src/powershell/host/find-powershell.js';
 import { folderOfFile } from '../fixtures/folder-of-test.js';
 import { writeLauncher } from './program-under-test.js';
 

@@ -1,12 +1,12 @@
 /** A rehearsal venue whose data is on a scripted SQL Server on loopback: VENUE_CONTROL_SQL names it, keys/sql-password holds the password. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openKeys } from '../../src/machine/keys.js';
-import { createPinHasher } from '../../src/machine/pin-hasher.js';
-import { hashPin, storePin } from '../../src/operations/clerks/pins.js';
-import { liveIn } from '../machine/kept-state.js';
-import { temporaryFolder } from '../sql/engines.js';
-import { ScriptedServer } from '../sql/tds/server.js';
+import { hashPin, storePin } from '../../src/domain/sign-in/pins.js';
+import { openKeys } from '../../src/platform/data-folder/keys.js';
+import { createPinHasher } from '../../src/platform/pin-hasher.js';
+import { liveIn } from '../platform/kept-state.js';
+import { temporaryFolder } from '../storage/engines.js';
+import { ScriptedServer } from '../storage/tds/server.js';
 import { PINS, PracticeVenue, type VenueOptions } from './practice-venue.js';
 
 export interface OnSqlServer {

@@ -6,7 +6,7 @@ import { CLIENT_HEADER } from '../data/client-name';
 import type { Session } from '../data/session';
 import { operationOf, parsed } from './chosen-operation';
 import { follow } from './follow';
-import type { Journal } from './journal';
+import type { Journal } from './journal/journal';
 import { notConnected } from './not-connected';
 import { askingForToken, takeToken } from './renewed-token';
 

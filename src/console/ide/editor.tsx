@@ -12,17 +12,17 @@ import { useContext, useMemo } from 'react';
 import type { Session } from '../data/session';
 import { StepUpContext } from '../data/use-action';
 import { useBackend, useSession } from '../data/use-backend';
+import { helpOf } from '../navigation/help';
 import { SignedIn } from '../session/signed-in';
 import { useSignOut } from '../session/use-sign-out';
-import { helpOf } from '../ui/help';
 import { LostConnection } from '../ui/lost-connection';
 import { connect } from './connect';
 import { CopyMenu } from './copy-menu';
 import { documentStorage } from './document-storage';
 import { EXAMPLES } from './example-list';
 import { firstTabs } from './examples';
-import { createJournal } from './journal';
-import { JournalPanel } from './journal-panel';
+import { createJournal } from './journal/journal';
+import { JournalPanel } from './journal/panel';
 
 const plugins = [EXAMPLES, HISTORY_PLUGIN];
 

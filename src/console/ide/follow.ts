@@ -2,7 +2,7 @@
 import type { FetcherParams, Observable } from '@graphiql/toolkit';
 import type { FormattedExecutionResult } from 'graphql';
 import type { Client, ExecutionResult } from 'graphql-ws';
-import type { Journal, RunWriter } from './journal';
+import type { Journal, RunWriter } from './journal/journal';
 import { notConnected } from './not-connected';
 
 type Event = FormattedExecutionResult;

@@ -2,10 +2,10 @@
 import type { ServiceRow } from '../data/use-services';
 import type { Messages } from '../messages';
 import { t } from '../messages';
-import { withFilters } from '../ui/filters';
-import { helpOf } from '../ui/help';
-import { href } from '../ui/route';
-import { type CommandName, likelyCommand, offeredCommands } from '../views/service-table/service-commands';
+import { withFilters } from '../navigation/filters';
+import { helpOf } from '../navigation/help';
+import { href } from '../navigation/route';
+import { type CommandName, likelyCommand, offeredCommands } from '../views/service-table/commands';
 
 export interface Choice {
   readonly id: string;

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { idleStage, SIGN_OUT_AFTER } from '../data/idle-stage';
 import { useBackend, useSession } from '../data/use-backend';
+import { duration } from '../format/format';
 import { t } from '../messages';
 import { Dialog } from '../ui/dialog';
-import { duration } from '../ui/format';
-import { idleStage, SIGN_OUT_AFTER } from './idle-stage';
 
 /** How often it is looked, in milliseconds. */
 const LOOK = 1_000;

@@ -2,7 +2,7 @@ import { CloseButton } from '@mantine/core';
 import { useEffect } from 'react';
 import { useIsHidden } from '../data/use-is-hidden';
 import { t } from '../messages';
-import { href, useRoute } from '../ui/route';
+import { href, useRoute } from '../navigation/route';
 import { ServerText } from '../ui/server-text';
 import { StateShape } from '../ui/state-mark';
 import type { News } from './news';

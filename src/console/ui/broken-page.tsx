@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import type { FallbackProps } from 'react-error-boundary';
 import { t } from '../messages';
+import { href } from '../navigation/route';
 import { Page, Panel } from './page';
-import { href } from './route';
 import { StateShape } from './state-mark';
 
 /** In the place of a page that threw: what happened, and the rollbacks. */

@@ -1,4 +1,4 @@
-import { helpOfCode } from './help';
+import { helpOfCode } from '../navigation/help';
 
 /** What the server calls an error; it leads to its line in the help. */
 export function CodeLink({ code }: { readonly code: string }) {

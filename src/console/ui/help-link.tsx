@@ -1,5 +1,5 @@
 import { t } from '../messages';
-import { helpOf } from './help';
+import { helpOf } from '../navigation/help';
 import { IconHelp } from './icons';
 
 interface HelpLinkProps {

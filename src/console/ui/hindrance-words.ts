@@ -1,7 +1,7 @@
+import { permissionPath } from '../format/permission';
 import type { Permission } from '../generated/graphql';
 import { t } from '../messages';
 import type { VenueAround } from '../venue-context';
-import { permissionPath } from './permission';
 
 export interface Hindered {
   readonly sentence: string;

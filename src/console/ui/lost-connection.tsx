@@ -1,7 +1,7 @@
 import { useLostSince } from '../data/use-backend';
+import { clock } from '../format/format';
 import { t } from '../messages';
 import { useVenue } from '../venue-context';
-import { clock } from './format';
 import { StateShape } from './state-mark';
 
 /** A strip under the header while the server doesn't answer; what was seen last stays on the page. */

@@ -2,9 +2,9 @@ import { Skeleton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Failure } from '../data/failure';
 import { t } from '../messages';
+import { useRoute } from '../navigation/route';
 import { HelpLink } from './help-link';
 import { Problem } from './problem';
-import { useRoute } from './route';
 
 interface PageProps {
   readonly title: string;

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { FILE_ROWS, type Paged } from '../data/use-pages';
+import { type Cell, csvOf, saveFile } from '../format/csv';
 import { t } from '../messages';
-import { type Cell, csvOf, saveFile } from './csv';
 import { IconDownload } from './icons';
 
 interface SaveListProps<Node> {

@@ -1,5 +1,5 @@
+import { inVenueTime } from '../format/format';
 import { useVenue } from '../venue-context';
-import { inVenueTime } from './format';
 
 /** A sentence of the server, its times in venue time. */
 export function ServerText({ children }: { readonly children: string | null | undefined }) {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { t } from '../messages';
+import { href } from '../navigation/route';
 import { Foot, Page } from './page';
-import { href } from './route';
 
 /** For an address that leads nowhere: an old bookmark, or a mistake of the keyboard. */
 export function UnknownPage({ view }: { readonly view: string }) {

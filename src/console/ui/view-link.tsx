@@ -1,5 +1,5 @@
 import { t } from '../messages';
-import { href } from './route';
+import { href } from '../navigation/route';
 
 interface ViewLinkProps {
   readonly view?: string | undefined;

@@ -1,12 +1,12 @@
 /** The server's judgement of the venue as the strip, every heading and the browser's tab show it. Nothing is judged here. */
 import type { Failure } from '../data/failure';
+import { clock, inVenueTime, moment } from '../format/format';
 import type {
   StatusFindingLineFragment,
   VenueStatusLineFragment,
   VenueStatusState,
 } from '../generated/graphql';
 import { t } from '../messages';
-import { clock, inVenueTime, moment } from '../ui/format';
 import type { Tone } from '../ui/state-mark';
 
 export interface ShownState {

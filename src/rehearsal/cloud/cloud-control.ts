@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Config } from '../../config.js';
+import type { Config } from '../../config/config.js';
 import { readJsonFile } from '../json-file.js';
 import { RehearsalError } from '../rehearsal-error.js';
 import { rehearsalFolder } from '../venue-paths.js';

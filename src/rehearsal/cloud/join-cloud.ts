@@ -1,5 +1,5 @@
 /** Two servers of one venue, as on the day of a move: the second rehearsal asks the cloud of the first, and starts none. */
-import type { Config } from '../../config.js';
+import type { Config } from '../../config/config.js';
 import { readJsonFile, writeJsonFile } from '../json-file.js';
 import { RehearsalError } from '../rehearsal-error.js';
 import { packageTrustFile } from '../venue-paths.js';

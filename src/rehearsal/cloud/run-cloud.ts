@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Config } from '../../config.js';
+import type { Config } from '../../config/config.js';
 import { readJsonFile, writeJsonFile } from '../json-file.js';
 import { RehearsalError } from '../rehearsal-error.js';
 import { seedVenueFolder } from '../venue-folder.js';

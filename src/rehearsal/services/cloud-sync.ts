@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { readFaults } from '../faults.js';
 import { readJsonFile, writeJsonFile } from '../json-file.js';
 import { heartbeats } from './heartbeat.js';
+import { report, rest, type ServiceRun } from './run.js';
 import { sendJob } from './send-job.js';
-import { report, rest, type ServiceRun } from './service-run.js';
 import { askVenue, findOpenJob, type SyncJob, wasEverSynced } from './sync-link.js';
 import { openVenueTables, type VenueTables } from './venue-tables.js';
 

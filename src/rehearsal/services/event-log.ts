@@ -1,7 +1,7 @@
 /** The rehearsal's event log: one JSON object a line, appended in one write, so that processes never mix their lines. */
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ServiceKey } from './service-list.js';
+import type { ServiceKey } from '../service-list.js';
 
 export type EventLevel = 'INFORMATION' | 'WARNING' | 'ERROR' | 'VERBOSE';
 

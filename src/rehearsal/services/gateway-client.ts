@@ -1,6 +1,6 @@
 /** Gateway Client: holds the venue's link to the cloud by a heartbeat each second. */
 import { heartbeats } from './heartbeat.js';
-import { rest, type ServiceRun } from './service-run.js';
+import { rest, type ServiceRun } from './run.js';
 
 const BEAT_MS = 1_000;
 

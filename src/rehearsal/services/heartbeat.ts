@@ -2,7 +2,7 @@
 import { readFaults } from '../faults.js';
 import { askCloud, refusalOf } from './cloud-client.js';
 import { writeEvent } from './event-log.js';
-import { report, type ServiceRun } from './service-run.js';
+import { report, type ServiceRun } from './run.js';
 import { findCredential, findMachine } from './venue-machine.js';
 
 /** Returns a function that sends one heartbeat; it reports a change of the link, not every beat, and answers whether the cloud took it. */

@@ -8,9 +8,9 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isServiceKey, SERVICES, type ServiceKey } from '../service-list.js';
 import { writeControlEvent } from './event-log.js';
 import { isAlive, startTicksOf } from './process-identity.js';
-import { isServiceKey, SERVICES, type ServiceKey } from './service-list.js';
 import {
   changeService,
   findService,
@@ -18,7 +18,7 @@ import {
   type ServiceState,
   seedServices,
   servicesFolder,
-} from './service-state.js';
+} from './state.js';
 
 export interface LaunchOptions {
   readonly dataFolder: string;

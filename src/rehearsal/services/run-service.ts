@@ -3,11 +3,11 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readFaults, serviceFault } from '../faults.js';
+import { isServiceKey, SERVICES, type ServiceKey } from '../service-list.js';
 import { writeControlEvent } from './event-log.js';
 import { isAlive, markOfThisProcess } from './process-identity.js';
-import { isServiceKey, SERVICES, type ServiceKey } from './service-list.js';
-import { log, report, rest, type ServiceConfig, type ServiceRun, type ServiceWork } from './service-run.js';
-import { changeService, type ServiceState, servicesFolder } from './service-state.js';
+import { log, report, rest, type ServiceConfig, type ServiceRun, type ServiceWork } from './run.js';
+import { changeService, type ServiceState, servicesFolder } from './state.js';
 
 const STOP_POLL_MS = 100;
 const NEVER_STARTS_MS = 4_000;

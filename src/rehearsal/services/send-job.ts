@@ -1,6 +1,6 @@
 /** Sends one sync job: all its rows, batch by batch, from where the cloud says it is. A restart of the service continues there. */
 import { refusalOf } from './cloud-client.js';
-import { report, rest, type ServiceRun } from './service-run.js';
+import { report, rest, type ServiceRun } from './run.js';
 import { askVenue, type SyncJob } from './sync-link.js';
 import type { VenueTables } from './venue-tables.js';
 

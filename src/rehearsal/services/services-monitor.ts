@@ -5,12 +5,12 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFaults } from '../faults.js';
+import { SERVICES, type ServiceKey } from '../service-list.js';
 import { writeControlEvent } from './event-log.js';
 import { startService } from './launcher.js';
 import { dailyRestartTime, readMonitorOrders } from './monitor-orders.js';
-import { SERVICES, type ServiceKey } from './service-list.js';
-import { log, report, rest, type ServiceRun } from './service-run.js';
-import { changeService, findRecorded, findService, servicesFolder } from './service-state.js';
+import { log, report, rest, type ServiceRun } from './run.js';
+import { changeService, findRecorded, findService, servicesFolder } from './state.js';
 
 const LOOK_EVERY_MS = 400;
 const NOT_SOONER_THAN_MS = 3_000;

@@ -1,5 +1,5 @@
 /** Sales Processing, Connect, End of Day, NetPOS: nothing to onboard, but processes that run, log, stop and crash. */
-import { log, rest, type ServiceRun } from './service-run.js';
+import { log, rest, type ServiceRun } from './run.js';
 
 const SIGN_OF_LIFE_MS = 60_000;
 

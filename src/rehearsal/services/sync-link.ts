@@ -1,6 +1,6 @@
 /** Cloud Sync's requests, in the cloud contract's words. */
 import { askCloud, type CloudAnswer, type CloudCall } from './cloud-client.js';
-import type { ServiceRun } from './service-run.js';
+import type { ServiceRun } from './run.js';
 import { findCredential } from './venue-machine.js';
 
 export interface SyncJob {

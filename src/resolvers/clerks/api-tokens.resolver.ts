@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
-import type { MadeApiToken } from '../../operations/clerks/make-token.js';
-import type { ApiToken as ApiTokenRow } from '../../operations/words/api-token.js';
-import { Permission } from '../../operations/words/permissions.js';
+import type { MadeApiToken } from '../../domain/tokens/make-token.js';
+import type { ApiToken as ApiTokenRow } from '../../domain/types/api-token.js';
+import { Permission } from '../../domain/types/permissions.js';
 import type { RequestContext } from '../request/context.js';
 import { Requires } from '../schema/security.directive.js';
 import { ApiToken, ApiTokenArgs, ApiTokenPayload, CreateApiTokenInput } from './api-tokens.types.js';

@@ -1,6 +1,6 @@
 import { ArrayMaxSize, ArrayMinSize } from 'class-validator';
 import { ArgsType, Field, ID, InputType, ObjectType } from 'type-graphql';
-import { Permission } from '../../operations/words/permissions.js';
+import { Permission } from '../../domain/types/permissions.js';
 import { IsId, isTypedText } from '../schema/edge-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 

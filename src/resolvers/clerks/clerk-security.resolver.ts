@@ -1,8 +1,8 @@
 import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
-import { AppError } from '../../errors.js';
-import type { PermissionHolders as Holders } from '../../operations/clerks/holders.js';
-import type { ClerkGroupRow, ClerkRow, SecurityGroupRow } from '../../operations/ports/clerk-reader.js';
-import { Permission } from '../../operations/words/permissions.js';
+import type { PermissionHolders as Holders } from '../../domain/permissions/holders.js';
+import type { ClerkGroupRow, ClerkRow, SecurityGroupRow } from '../../domain/ports/clerk-reader.js';
+import { Permission } from '../../domain/types/permissions.js';
+import { AppError } from '../../errors/errors.js';
 import type { RequestContext } from '../request/context.js';
 import { Requires } from '../schema/security.directive.js';
 import {

@@ -1,16 +1,16 @@
 /** Relations of clerks and their groups, all through loaders. */
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { AppError } from '../../errors.js';
-import type { EffectivePermission } from '../../operations/clerks/effective.js';
+import type { EffectivePermission } from '../../domain/permissions/effective.js';
 import type {
   ClerkGroupRow,
   ClerkRow,
   PermissionTickRow,
   SecurityGroupRow,
-} from '../../operations/ports/clerk-reader.js';
-import type { LocationGroupRow } from '../../operations/ports/venue-store.js';
-import type { ApiToken } from '../../operations/words/api-token.js';
-import { ALL_PERMISSIONS, PERMISSIONS, Permission } from '../../operations/words/permissions.js';
+} from '../../domain/ports/clerk-reader.js';
+import type { LocationGroupRow } from '../../domain/ports/venue-store.js';
+import type { ApiToken } from '../../domain/types/api-token.js';
+import { ALL_PERMISSIONS, PERMISSIONS, Permission } from '../../domain/types/permissions.js';
+import { AppError } from '../../errors/errors.js';
 import type { RequestContext } from '../request/context.js';
 import { visibleGroups } from '../request/scope.js';
 import { Clerk, ClerkGroup, type PermissionTick, SecurityGroup } from './clerk-security.types.js';

@@ -1,5 +1,5 @@
 import { ArgsType, Field, ObjectType } from 'type-graphql';
-import { Permission } from '../../operations/words/permissions.js';
+import { Permission } from '../../domain/types/permissions.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 

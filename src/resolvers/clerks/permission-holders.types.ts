@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { Permission } from '../../operations/words/permissions.js';
+import { Permission } from '../../domain/types/permissions.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 import { Clerk, SecurityGroup } from './clerk-security.types.js';
 

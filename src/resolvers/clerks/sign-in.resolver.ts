@@ -1,7 +1,7 @@
 import { Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { AppError } from '../../errors.js';
-import type { SignedIn as SignedInClerk } from '../../operations/clerks/sign-in.js';
-import type { ClerkRow } from '../../operations/ports/clerk-reader.js';
+import type { ClerkRow } from '../../domain/ports/clerk-reader.js';
+import type { SignedIn as SignedInClerk } from '../../domain/sign-in/sign-in.js';
+import { AppError } from '../../errors/errors.js';
 import type { RequestContext } from '../request/context.js';
 import { Public, SignedIn } from '../schema/security.directive.js';
 import { Clerk } from './clerk-security.types.js';

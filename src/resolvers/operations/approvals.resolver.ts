@@ -1,5 +1,5 @@
 import { Args, Ctx, Mutation, Resolver } from 'type-graphql';
-import type { Operation as OperationRow } from '../../operations/words/operation.js';
+import type { Operation as OperationRow } from '../../domain/types/operation.js';
 import type { RequestContext } from '../request/context.js';
 import { SignedIn } from '../schema/security.directive.js';
 import { OperationReasonArgs, ResolveOperationArgs } from './operations.args.js';

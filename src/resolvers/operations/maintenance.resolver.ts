@@ -1,6 +1,6 @@
 import { Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
-import type { MaintenanceView } from '../../operations/runner/maintenance.js';
-import { Permission } from '../../operations/words/permissions.js';
+import type { MaintenanceView } from '../../domain/operations/maintenance.js';
+import { Permission } from '../../domain/types/permissions.js';
 import type { RequestContext } from '../request/context.js';
 import { Requires, SignedIn } from '../schema/security.directive.js';
 import { Maintenance, SetMaintenanceArgs } from './maintenance.types.js';

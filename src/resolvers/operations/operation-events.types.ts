@@ -3,7 +3,7 @@ import { ArgsType, Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import type {
   EventLevel as EventLevelName,
   OperationEvent as RecordedEvent,
-} from '../../operations/words/operation.js';
+} from '../../domain/types/operation.js';
 import { IsId, IsPageSize, IsSequence } from '../schema/edge-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';

@@ -1,12 +1,12 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Resolver, Root, Subscription } from 'type-graphql';
-import { AppError } from '../../errors.js';
-import { noSuchOperation } from '../../operations/runner/operations.js';
+import { noSuchOperation } from '../../domain/operations/operations.js';
 import type {
   FollowedEvent,
   OperationEvent as RecordedEvent,
   Operation as StoredOperation,
-} from '../../operations/words/operation.js';
+} from '../../domain/types/operation.js';
+import { AppError } from '../../errors/errors.js';
 import type { RequestContext } from '../request/context.js';
 import { SignedIn } from '../schema/security.directive.js';
 import { validateArguments } from '../schema/validate-arguments.js';

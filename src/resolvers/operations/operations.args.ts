@@ -3,7 +3,7 @@ import { ArgsType, Field, ID, Int } from 'type-graphql';
 import type {
   OperationKind as OperationKindName,
   OperationState as OperationStateName,
-} from '../../operations/words/operation.js';
+} from '../../domain/types/operation.js';
 import { IsCursor, IsId, IsLocationIds, IsPageSize, IsReason, isTypedText } from '../schema/edge-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 import { OperationKind, OperationState } from './operations.types.js';

@@ -1,16 +1,16 @@
 import { Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { AppError } from '../../errors.js';
-import { type AsPlanned, asPlanned } from '../../operations/plans/as-planned.js';
-import type { ClerkRow } from '../../operations/ports/clerk-reader.js';
-import { noSuchOperation } from '../../operations/runner/operations.js';
-import type { SeenOperation } from '../../operations/runner/seen-operation.js';
+import { noSuchOperation } from '../../domain/operations/operations.js';
+import type { SeenOperation } from '../../domain/operations/seen-operation.js';
+import { type AsPlanned, asPlanned } from '../../domain/plans/as-planned.js';
+import type { ClerkRow } from '../../domain/ports/clerk-reader.js';
 import type {
   OperationEvent,
   OperationFailure,
   OperationStep,
   Operation as StoredOperation,
-} from '../../operations/words/operation.js';
-import { Permission } from '../../operations/words/permissions.js';
+} from '../../domain/types/operation.js';
+import { Permission } from '../../domain/types/permissions.js';
+import { AppError } from '../../errors/errors.js';
 import type { RequestContext } from '../request/context.js';
 import { type Connection, connectionOf, readCursor, writeCursor } from '../schema/cursors.js';
 import { Requires, SignedIn } from '../schema/security.directive.js';

@@ -5,9 +5,9 @@ import {
   type OperationKind as OperationKindName,
   type OperationState as OperationStateName,
   type StepState as StepStateName,
-} from '../../operations/words/operation.js';
+} from '../../domain/types/operation.js';
 import { Clerk } from '../clerks/clerk-security.types.js';
-import { Check, Impact, Window } from '../plans/plans.types.js';
+import { Check, Impact, Window } from '../plans.types.js';
 import { PageInfo } from '../schema/connections.types.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';

@@ -1,4 +1,4 @@
-import type { OnboardingCase as OnboardingCaseName } from '../../operations/plans/plan.js';
+import type { OnboardingCase as OnboardingCaseName } from '../../domain/plans/plan.js';
 import { namedEnum } from '../schema/named-enum.js';
 
 export const OnboardingCase = namedEnum<OnboardingCaseName>(

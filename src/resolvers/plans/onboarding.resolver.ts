@@ -1,11 +1,12 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
-import type { CodeRequestView } from '../../operations/onboarding/code-requests.js';
-import type { OnboardingPlan as Plan, Impact as PlanImpact } from '../../operations/plans/plan.js';
-import type { CodeShape } from '../../operations/words/authentication-code.js';
-import type { Operation as OperationRow } from '../../operations/words/operation.js';
-import { Permission } from '../../operations/words/permissions.js';
-import type { VenueView } from '../../operations/world/venue-reader.js';
+import type { CodeRequestView } from '../../domain/onboarding/code-requests.js';
+import type { OnboardingPlan as Plan, Impact as PlanImpact } from '../../domain/plans/plan.js';
+import type { CodeShape } from '../../domain/types/authentication-code.js';
+import type { Operation as OperationRow } from '../../domain/types/operation.js';
+import { Permission } from '../../domain/types/permissions.js';
+import type { VenueView } from '../../domain/venue/reader.js';
 import { Operation } from '../operations/operations.types.js';
+import { Impact } from '../plans.types.js';
 import type { RequestContext } from '../request/context.js';
 import { Requires } from '../schema/security.directive.js';
 import {
@@ -14,7 +15,6 @@ import {
   OnboardingPlan,
   RequestCodeArgs,
 } from './onboarding.types.js';
-import { Impact } from './plans.types.js';
 
 @Resolver(() => OnboardingPlan)
 export class OnboardingResolver {

@@ -1,15 +1,15 @@
 import { ArgsType, Field, InputType, Int, ObjectType } from 'type-graphql';
-import type { CodeRequestView } from '../../operations/onboarding/code-requests.js';
-import type { OnboardingCase as OnboardingCaseName, PassportView } from '../../operations/plans/plan.js';
-import type { CodeShape } from '../../operations/words/authentication-code.js';
-import { Secret } from '../../operations/words/secret.js';
+import type { CodeRequestView } from '../../domain/onboarding/code-requests.js';
+import type { OnboardingCase as OnboardingCaseName, PassportView } from '../../domain/plans/plan.js';
+import type { CodeShape } from '../../domain/types/authentication-code.js';
+import { Secret } from '../../domain/types/secret.js';
+import { Check, Impact, PLAN_DESCRIPTION, PlannedInput, PlannedStep, Window } from '../plans.types.js';
 import { IsAuthenticationCode, IsCustomerNumber } from '../schema/edge-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 import { AuthenticationCodeScalar } from '../schema/write-only.js';
 import { Venue } from '../venue/venue.types.js';
 import { OnboardingCase } from './onboarding-case.js';
 import { Passport } from './passport.types.js';
-import { Check, Impact, PLAN_DESCRIPTION, PlannedInput, PlannedStep, Window } from './plans.types.js';
 
 @ObjectType({ simpleResolvers: true, description: 'The e-mail with the code, as reported by the cloud.' })
 export class AuthenticationCodeRequest implements CodeRequestView {

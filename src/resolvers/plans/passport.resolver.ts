@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
-import type { AdmittedPassport } from '../../operations/onboarding/admit-passport.js';
-import type { IssuedPassport } from '../../operations/onboarding/issue-passport.js';
-import { Permission } from '../../operations/words/permissions.js';
+import type { AdmittedPassport } from '../../domain/onboarding/admit-passport.js';
+import type { IssuedPassport } from '../../domain/onboarding/issue-passport.js';
+import { Permission } from '../../domain/types/permissions.js';
 import type { RequestContext } from '../request/context.js';
 import { Requires } from '../schema/security.directive.js';
 import {

@@ -1,8 +1,8 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import type { AdmittedPassport } from '../../operations/onboarding/admit-passport.js';
-import type { OnboardingCase as OnboardingCaseName, PassportView } from '../../operations/plans/plan.js';
-import { Secret } from '../../operations/words/secret.js';
-import type { OldServer as OldServerName } from '../../operations/world/link.js';
+import type { AdmittedPassport } from '../../domain/onboarding/admit-passport.js';
+import type { OnboardingCase as OnboardingCaseName, PassportView } from '../../domain/plans/plan.js';
+import { Secret } from '../../domain/types/secret.js';
+import type { OldServer as OldServerName } from '../../domain/venue/link.js';
 import { IsPassphrase, IsPassportFile, IsReason } from '../schema/edge-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';

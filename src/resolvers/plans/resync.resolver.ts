@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
-import type { ResyncPlan as Plan } from '../../operations/resync/resync.js';
-import type { Operation as OperationRow } from '../../operations/words/operation.js';
-import { Permission } from '../../operations/words/permissions.js';
+import type { ResyncPlan as Plan } from '../../domain/resync/resync.js';
+import type { Operation as OperationRow } from '../../domain/types/operation.js';
+import { Permission } from '../../domain/types/permissions.js';
 import { Operation } from '../operations/operations.types.js';
 import type { RequestContext } from '../request/context.js';
 import { Requires } from '../schema/security.directive.js';

@@ -1,9 +1,9 @@
 import { IsOptional } from 'class-validator';
 import { ArgsType, Field, InputType, ObjectType } from 'type-graphql';
+import { Check, Impact, PLAN_DESCRIPTION, PlannedInput, PlannedStep, Window } from '../plans.types.js';
 import { isTypedText } from '../schema/edge-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 import { SyncDiagnosis } from '../venue/sync-diagnosis.types.js';
-import { Check, Impact, PLAN_DESCRIPTION, PlannedInput, PlannedStep, Window } from './plans.types.js';
 
 @ObjectType({ simpleResolvers: true, description: PLAN_DESCRIPTION })
 export class ResyncPlan {

@@ -1,12 +1,12 @@
 import { Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
-import type { DatedVerification } from '../../operations/clerks/audit-reader.js';
-import type { AuditDrift as Drift, AuditReview as Review } from '../../operations/clerks/audit-reviews.js';
-import { Permission } from '../../operations/words/permissions.js';
+import type { DatedVerification } from '../../domain/audit/reader.js';
+import type { AuditDrift as Drift, AuditReview as Review } from '../../domain/audit/reviews.js';
+import { Permission } from '../../domain/types/permissions.js';
 import type { RequestContext } from '../request/context.js';
 import { Requires } from '../schema/security.directive.js';
 import { AuditConnection, AuditLogArgs, AuditVerification, AuditVerificationArgs } from './audit.types.js';
-import { type AuditPageView, auditPage, readCursor } from './audit-page.js';
 import { AuditDrift, AuditReview, SignOffAuditArgs } from './audit-review.types.js';
+import { type AuditPageView, auditPage, readCursor } from './trail-page.js';
 
 @Resolver()
 export class AuditResolver {

@@ -1,6 +1,6 @@
 import { Args, Ctx, Query, Resolver } from 'type-graphql';
-import { Permission } from '../../operations/words/permissions.js';
-import type { EventLogEntry as Entry } from '../../operations/world/event-log.js';
+import { Permission } from '../../domain/types/permissions.js';
+import type { EventLogEntry as Entry } from '../../domain/venue/event-log.js';
 import type { RequestContext } from '../request/context.js';
 import { type Connection, connectionOf, notACursor } from '../schema/cursors.js';
 import { Requires } from '../schema/security.directive.js';

@@ -1,6 +1,6 @@
 import { IsOptional } from 'class-validator';
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
-import type { EventLevel as EventLevelName } from '../../operations/words/operation.js';
+import type { EventLevel as EventLevelName } from '../../domain/types/operation.js';
 import { EventLevel } from '../operations/operation-events.types.js';
 import { FiftyAtOnce, PageInfo } from '../schema/connections.types.js';
 import { IsEventSources } from '../schema/edge-rules.js';

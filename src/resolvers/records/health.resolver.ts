@@ -1,5 +1,5 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
-import type { HealthReport } from '../../operations/world/health.js';
+import type { HealthReport } from '../../domain/health/health.js';
 import type { RequestContext } from '../request/context.js';
 import { Public } from '../schema/security.directive.js';
 import { Health } from './health.types.js';

@@ -3,7 +3,7 @@ import type {
   HealthPart as HealthPartView,
   HealthReport,
   HealthStatus as HealthStatusName,
-} from '../../operations/world/health.js';
+} from '../../domain/health/health.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 

@@ -1,9 +1,9 @@
-import { AppError } from '../../errors.js';
-import type { Gate } from '../../operations/clerks/refusals.js';
-import type { Caller, Viewer } from '../../operations/clerks/viewer.js';
-import type { ControlPlane } from '../../operations/control-plane.js';
-import type { Peer } from '../../operations/words/peer.js';
-import type { Permission } from '../../operations/words/permissions.js';
+import type { ControlPlane } from '../../domain/control-plane.js';
+import type { Gate } from '../../domain/permissions/refusals.js';
+import type { Caller, Viewer } from '../../domain/request/viewer.js';
+import type { Peer } from '../../domain/types/peer.js';
+import type { Permission } from '../../domain/types/permissions.js';
+import { AppError } from '../../errors/errors.js';
 import { createLoaders, type Loaders } from '../loaders.js';
 
 export interface RequestContextOptions {

@@ -1,6 +1,6 @@
-import { sees } from '../../operations/clerks/rules.js';
-import type { Viewer } from '../../operations/clerks/viewer.js';
-import type { LocationGroupRow } from '../../operations/ports/venue-store.js';
+import { sees } from '../../domain/permissions/rules.js';
+import type { LocationGroupRow } from '../../domain/ports/venue-store.js';
+import type { Viewer } from '../../domain/request/viewer.js';
 
 /** Those Location Groups that the viewer's Clerk Group sees; none for nobody. */
 export function visibleGroups(

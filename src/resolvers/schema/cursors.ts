@@ -1,5 +1,5 @@
 /** Cursors of keyset-paged lists, newest first: opaque to callers, `createdAt` and ID inside. */
-import { AppError } from '../../errors.js';
+import { AppError } from '../../errors/errors.js';
 
 export interface Keyset {
   readonly createdAt: Date;

@@ -12,10 +12,10 @@ import {
   ValidateBy,
   type ValidationOptions,
 } from 'class-validator';
-import { CODE_PATTERN } from '../../operations/words/authentication-code.js';
-import { isPassphrase, PASSPHRASE_EXPECTED } from '../../operations/words/passphrase.js';
-import { isPlainText } from '../../operations/words/plain-text.js';
-import { Secret } from '../../operations/words/secret.js';
+import { CODE_PATTERN } from '../../domain/types/authentication-code.js';
+import { isPassphrase, PASSPHRASE_EXPECTED } from '../../domain/types/passphrase.js';
+import { isPlainText } from '../../domain/types/plain-text.js';
+import { Secret } from '../../domain/types/secret.js';
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$/;
 const ID_EXPECTED = 'must be an ID: 1 to 100 letters, digits, dots, colons, dashes';

@@ -1,5 +1,5 @@
 import { defaultFieldResolver, type GraphQLField, type GraphQLSchema, isObjectType } from 'graphql';
-import { AppError } from '../../errors.js';
+import { AppError } from '../../errors/errors.js';
 import type { RequestContext } from '../request/context.js';
 import { type Guard, guardsOf } from './security.directive.js';
 import { asked, isOnlyAsked } from './what-if.js';

@@ -11,7 +11,7 @@ import {
   specifiedDirectives,
 } from 'graphql';
 import { Directive } from 'type-graphql';
-import { Permission } from '../../operations/words/permissions.js';
+import { Permission } from '../../domain/types/permissions.js';
 
 export type Guard =
   | { readonly kind: 'public' }

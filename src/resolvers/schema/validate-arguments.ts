@@ -1,5 +1,5 @@
 import { type ValidationError, validateSync } from 'class-validator';
-import { AppError, isErrorCode } from '../../errors.js';
+import { AppError, isErrorCode } from '../../errors/errors.js';
 
 /**
  * type-graphql's `validateFn`: holds each argument or input class against its edge rules and rejects with BAD_USER_INPUT (or the code

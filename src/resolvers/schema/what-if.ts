@@ -1,7 +1,7 @@
 /** A mutation that is only asked about (@whatIf): null where it would be done, its refusal where it would be refused. */
 import type { GraphQLResolveInfo } from 'graphql';
-import { AppError } from '../../errors.js';
-import { WouldBeDone } from '../../operations/clerks/what-if.js';
+import { WouldBeDone } from '../../domain/request/what-if.js';
+import { AppError } from '../../errors/errors.js';
 import type { RequestContext } from '../request/context.js';
 import { WHAT_IF } from './security.directive.js';
 

@@ -1,5 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
-import { Secret } from '../../operations/words/secret.js';
+import { Secret } from '../../domain/types/secret.js';
 
 /**
  * Write-only: a Secret from the moment it is read. Reading never fails: graphql-js quotes the whole input in every coercion error, so

@@ -1,8 +1,8 @@
 import { Args, Ctx, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
-import { AppError } from '../../errors.js';
-import type { ServiceCommand } from '../../operations/services/service-control.js';
-import type { ServiceView } from '../../operations/services/service-view.js';
-import { Permission } from '../../operations/words/permissions.js';
+import type { ServiceCommand } from '../../domain/services/control.js';
+import type { ServiceView } from '../../domain/services/view.js';
+import { Permission } from '../../domain/types/permissions.js';
+import { AppError } from '../../errors/errors.js';
 import type { RequestContext } from '../request/context.js';
 import { Requires } from '../schema/security.directive.js';
 import { ControlServiceArgs, Service, ServiceKeyArgs, SetServiceStartModeArgs } from './services.types.js';

@@ -1,13 +1,13 @@
 import { IsOptional } from 'class-validator';
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
-import type { ServiceOrder as Order } from '../../operations/services/service-orders.js';
-import type { ServiceView } from '../../operations/services/service-view.js';
-import { Permission } from '../../operations/words/permissions.js';
+import type { ServiceOrder as Order } from '../../domain/services/orders.js';
+import type { ServiceView } from '../../domain/services/view.js';
+import { Permission } from '../../domain/types/permissions.js';
 import {
   SERVICE_KEYS,
   type ServiceStatus as ServiceStatusName,
   type StartMode as StartModeName,
-} from '../../operations/words/services.js';
+} from '../../domain/types/services.js';
 import { IsId, IsIdempotencyKey, IsReason } from '../schema/edge-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';

@@ -1,6 +1,6 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
-import type { FirstSyncView } from '../../operations/world/onboarding-state.js';
-import { Window } from '../plans/plans.types.js';
+import type { FirstSyncView } from '../../domain/venue/onboarding-state.js';
+import { Window } from '../plans.types.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
 @ObjectType({

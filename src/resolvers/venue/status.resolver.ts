@@ -1,8 +1,5 @@
 import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import type {
-  StatusFinding as Finding,
-  VenueStatus as Status,
-} from '../../operations/status/judge-status.js';
+import type { StatusFinding as Finding, VenueStatus as Status } from '../../domain/status/judge-status.js';
 import type { RequestContext } from '../request/context.js';
 import { SignedIn } from '../schema/security.directive.js';
 import { type MessageParam, StatusFinding, VenueStatus } from './status.types.js';

@@ -1,15 +1,15 @@
 import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import type { SendWindow } from '../../operations/plans/window.js';
-import type { LocationGroupRow, LocationRow, TradingPeriodRow } from '../../operations/ports/venue-store.js';
-import type { ConsumerView } from '../../operations/status/consumer-state.js';
-import type { VenueStatus } from '../../operations/status/judge-status.js';
-import type { FirstSyncView, OnboardingView } from '../../operations/world/onboarding-state.js';
-import type { VenueView } from '../../operations/world/venue-reader.js';
+import type { SendWindow } from '../../domain/plans/window.js';
+import type { LocationGroupRow, LocationRow, TradingPeriodRow } from '../../domain/ports/venue-store.js';
+import type { ConsumerView } from '../../domain/status/consumer-state.js';
+import type { VenueStatus } from '../../domain/status/judge-status.js';
+import type { FirstSyncView, OnboardingView } from '../../domain/venue/onboarding-state.js';
+import type { VenueView } from '../../domain/venue/reader.js';
+import { Location, LocationGroup } from '../locations.types.js';
 import type { RequestContext } from '../request/context.js';
 import { visibleGroups } from '../request/scope.js';
 import { SignedIn } from '../schema/security.directive.js';
 import { FirstSync } from './first-sync.types.js';
-import { Location, LocationGroup } from './locations.types.js';
 import { Venue } from './venue.types.js';
 
 @Resolver(() => Venue)

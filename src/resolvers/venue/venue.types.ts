@@ -1,11 +1,11 @@
 import { Field, ObjectType } from 'type-graphql';
-import type { TradingPeriodRow, Weekday as WeekdayName } from '../../operations/ports/venue-store.js';
-import type { OnboardingView } from '../../operations/world/onboarding-state.js';
-import type { VenueView } from '../../operations/world/venue-reader.js';
+import type { TradingPeriodRow, Weekday as WeekdayName } from '../../domain/ports/venue-store.js';
+import type { OnboardingView } from '../../domain/venue/onboarding-state.js';
+import type { VenueView } from '../../domain/venue/reader.js';
+import { LocationGroup } from '../locations.types.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateScalar, DateTimeScalar } from '../schema/scalars.js';
 import { FirstSync } from './first-sync.types.js';
-import { LocationGroup } from './locations.types.js';
 import { VenueStatus } from './status.types.js';
 
 export const RegistrationState = namedEnum<VenueView['registrationState']>(

@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Secret } from '../../../src/operations/words/secret.js';
-import { isRead, readCatalogue } from '../../../src/powershell/catalogue.js';
-import { describeCall } from '../../../src/powershell/describe.js';
-import { findPowerShell } from '../../../src/powershell/find-powershell.js';
-import { protocol } from '../../../src/powershell/protocol.js';
+import { Secret } from '../../../src/domain/types/secret.js';
+import { findPowerShell } from '../../../src/powershell/host/find-powershell.js';
+import { isRead, readCatalogue } from '../../../src/powershell/wire/catalogue.js';
+import { describeCall } from '../../../src/powershell/wire/describe.js';
+import { protocol } from '../../../src/powershell/wire/protocol.js';
 
 const projectFolder = resolve('.');
 

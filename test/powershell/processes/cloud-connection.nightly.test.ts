@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { promisify } from 'node:util';
-import { findPowerShell } from '../../../src/powershell/find-powershell.js';
+import { findPowerShell } from '../../../src/powershell/host/find-powershell.js';
 
 interface Said {
   readonly Status?: number;

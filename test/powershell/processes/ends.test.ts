@@ -1,7 +1,7 @@
 import { appendFileSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ScriptEvent } from '../../../src/operations/ports/script-runner.js';
+import type { ScriptEvent } from '../../../src/domain/ports/script-runner.js';
 import { eventually, makePool, projectFolder, scriptFolder } from './pool-under-test.js';
 
 const warmModule = join(projectFolder, 'test', 'fixtures', 'warm-module.psm1');

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { VenueEventLog } from '../../../src/operations/world/event-log.js';
+import { VenueEventLog } from '../../../src/domain/venue/event-log.js';
 import { makePool, projectFolder } from './pool-under-test.js';
 
 const at = (second: number) => new Date(Date.UTC(2031, 4, 6, 12, 0, second));

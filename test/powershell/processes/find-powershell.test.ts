@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
-import { findPowerShell } from '../../../src/powershell/find-powershell.js';
+import { findPowerShell } from '../../../src/powershell/host/find-powershell.js';
 
 const home = realpathSync(mkdtempSync(join(tmpdir(), 'venue-control-packages-')));
 const path = process.env['PATH'];

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 
 const PING_MS = 1500;
-const protocol = await import('../../../src/powershell/protocol.js');
-jest.unstable_mockModule('../../../src/powershell/protocol.js', () => ({
+const protocol = await import('../../../src/powershell/wire/protocol.js');
+jest.unstable_mockModule('../../../src/powershell/wire/protocol.js', () => ({
   ...protocol,
   limits: { ...protocol.limits, pingMs: PING_MS },
 }));

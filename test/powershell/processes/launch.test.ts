@@ -3,8 +3,13 @@ import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findPowerShell } from '../../../src/powershell/find-powershell.js';
-import { askBirth, askVersion, launchHost, type PowerShellCommand } from '../../../src/powershell/launch.js';
+import { findPowerShell } from '../../../src/powershell/host/find-powershell.js';
+import {
+  askBirth,
+  askVersion,
+  launchHost,
+  type PowerShellCommand,
+} from '../../../src/powershell/host/launch.js';
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 const folders: string[] = [];

@@ -6,8 +6,8 @@ import type {
   ScriptError,
   ScriptEvent,
   ScriptValue,
-} from '../../../src/operations/ports/script-runner.js';
-import { createPowerShellPool, type PowerShellPoolOptions } from '../../../src/powershell/pool.js';
+} from '../../../src/domain/ports/script-runner.js';
+import { createPowerShellPool, type PowerShellPoolOptions } from '../../../src/powershell/pool/pool.js';
 
 export const projectFolder = resolve('.');
 export const scriptFolder = join(projectFolder, 'test', 'fixtures', 'scripts');

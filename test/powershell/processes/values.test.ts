@@ -1,5 +1,5 @@
-import type { ScriptValue } from '../../../src/operations/ports/script-runner.js';
-import { Secret } from '../../../src/operations/words/secret.js';
+import type { ScriptValue } from '../../../src/domain/ports/script-runner.js';
+import { Secret } from '../../../src/domain/types/secret.js';
 import { makePool } from './pool-under-test.js';
 
 const { pool, output, failure, lines } = makePool();

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
-import { protocol } from '../../../src/powershell/protocol.js';
-import { readLines } from '../../../src/powershell/wire.js';
+import { protocol } from '../../../src/powershell/wire/protocol.js';
+import { readLines } from '../../../src/powershell/wire/wire.js';
 
 /** What is read of these chunks, and whether it became too long. */
 async function read(chunks: readonly Buffer[]): Promise<{ lines: [string, number][]; isTooLong: boolean }> {

@@ -2,11 +2,11 @@
 import { resolve } from 'node:path';
 import { jest } from '@jest/globals';
 
-const protocol = await import('../../../src/powershell/protocol.js');
+const protocol = await import('../../../src/powershell/wire/protocol.js');
 /** Hosts that a test made up are asked often; a real one of a busy machine answers when it can. */
 const FAKE_PING_MS = 200;
 let pingMs = FAKE_PING_MS;
-jest.unstable_mockModule('../../../src/powershell/protocol.js', () => ({
+jest.unstable_mockModule('../../../src/powershell/wire/protocol.js', () => ({
   ...protocol,
   limits: {
     ...protocol.limits,

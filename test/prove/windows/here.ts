@@ -7,7 +7,7 @@ import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Problem } from '../../../bin/setup/problem.mjs';
-import { findPowerShell } from '../../../src/powershell/find-powershell.js';
+import { findPowerShell } from '../../../src/powershell/host/find-powershell.js';
 import type { HereOptions } from '../campaign.js';
 import { suites, type WindowsRow } from './suites.js';
 

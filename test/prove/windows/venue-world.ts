@@ -6,11 +6,11 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { findPowerShell } from '../../../src/powershell/find-powershell.js';
+import { findPowerShell } from '../../../src/powershell/host/find-powershell.js';
 import { startCloud } from '../../../src/rehearsal/cloud/run-cloud.js';
 import { seedVenueFolder } from '../../../src/rehearsal/venue-folder.js';
 import { packageFolder, packageTrustFile } from '../../../src/rehearsal/venue-paths.js';
-import { ScriptedServer } from '../../sql/tds/server.js';
+import { ScriptedServer } from '../../storage/tds/server.js';
 import { QUICK } from '../../venue/practice-venue.js';
 import { debianFolder, driveFolder, venueFolder } from './wine.js';
 

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { serveStaticFiles } from '../../../src/server/static-files.js';
+import { serveStaticFiles } from '../../../src/server/http/static-files.js';
 
 const built = join(resolve('.'), 'dist', 'console');
 

@@ -1,5 +1,5 @@
 import { getIntrospectionQuery, parse } from 'graphql';
-import { DOCUMENT_LIMITS, limitErrors } from '../../../src/server/document-limits.js';
+import { DOCUMENT_LIMITS, limitErrors } from '../../../src/server/documents/document-limits.js';
 import { BOMBS, fragments, letter, nested, times } from './bombs.js';
 import { oncePractice } from './practice.js';
 

@@ -15,7 +15,7 @@ import {
 import { inParallel } from '../../prove/hosts-row.js';
 import { schema } from '../../resolvers/ask.js';
 import { fakeControlPlane } from '../../resolvers/fake-control-plane.js';
-import { quietLog } from '../../sql/engines.js';
+import { quietLog } from '../../storage/engines.js';
 import { send } from './raw-http.js';
 import { open } from './socket-client.js';
 

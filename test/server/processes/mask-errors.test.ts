@@ -1,4 +1,4 @@
-import { ERRORS, isErrorCode } from '../../../src/errors.js';
+import { ERRORS, isErrorCode } from '../../../src/errors/errors.js';
 import { oncePractice, SENTINEL } from './practice.js';
 
 const practice = oncePractice();

@@ -1,10 +1,10 @@
 import 'reflect-metadata';
-import { isErrorCode } from '../../../src/errors.js';
-import type { Viewer } from '../../../src/operations/clerks/viewer.js';
-import type { ControlPlane } from '../../../src/operations/control-plane.js';
-import { Permission } from '../../../src/operations/words/permissions.js';
+import type { ControlPlane } from '../../../src/domain/control-plane.js';
+import type { Viewer } from '../../../src/domain/request/viewer.js';
+import { Permission } from '../../../src/domain/types/permissions.js';
+import { isErrorCode } from '../../../src/errors/errors.js';
+import { buildGuardedSchema } from '../../../src/resolvers/build-schema.js';
 import { createRequestContext } from '../../../src/resolvers/request/context.js';
-import { buildGuardedSchema } from '../../../src/resolvers/schema/build-schema.js';
 import { createServer, type Server } from '../../../src/server/server.js';
 import { SENTINEL, TOKEN } from './practice.js';
 import { type Answer, send } from './raw-http.js';

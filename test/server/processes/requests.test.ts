@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { AppError } from '../../../src/errors.js';
+import { AppError } from '../../../src/errors/errors.js';
 import { ACT, JSON_HEADERS, oncePractice, TOKEN } from './practice.js';
 import { raw } from './raw-http.js';
 

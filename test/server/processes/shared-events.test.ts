@@ -1,5 +1,5 @@
 /** Many who follow the same: what one event is to them is executed once, and nobody is told what is another's. */
-import type { Viewer } from '../../../src/operations/clerks/viewer.js';
+import type { Viewer } from '../../../src/domain/request/viewer.js';
 import { eachPractice, TOKEN } from './practice.js';
 import { type Client, open, ready, until } from './socket-client.js';
 

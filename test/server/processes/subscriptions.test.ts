@@ -1,4 +1,4 @@
-import type { Viewer } from '../../../src/operations/clerks/viewer.js';
+import type { Viewer } from '../../../src/domain/request/viewer.js';
 import { eachPractice, TOKEN } from './practice.js';
 import { ready, until } from './socket-client.js';
 

@@ -1,14 +1,14 @@
 /** A session that was opened with a temporary PIN: over both transports it may choose another PIN, end itself, and nothing else. */
 import 'reflect-metadata';
-import { AppError } from '../../../src/errors.js';
-import type { Viewer } from '../../../src/operations/clerks/viewer.js';
-import { ALL_PERMISSIONS } from '../../../src/operations/words/permissions.js';
+import type { Viewer } from '../../../src/domain/request/viewer.js';
+import { ALL_PERMISSIONS } from '../../../src/domain/types/permissions.js';
+import { AppError } from '../../../src/errors/errors.js';
 import { createRequestContext } from '../../../src/resolvers/request/context.js';
 import { createServer, type Server } from '../../../src/server/server.js';
 import { matrixFields } from '../../prove/guard-matrix.js';
 import { schema } from '../../resolvers/ask.js';
 import { fakeControlPlane, MOMENT, viewer } from '../../resolvers/fake-control-plane.js';
-import { quietLog } from '../../sql/engines.js';
+import { quietLog } from '../../storage/engines.js';
 import { send } from './raw-http.js';
 import { open } from './socket-client.js';
 

@@ -2,15 +2,21 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { askStatus, statusFindings, venueStatus } from '../../../src/commands/status.js';
-import type { World } from '../../../src/commands/world.js';
-import { briefStatus } from '../../../src/operations/status/brief-status.js';
-import { judgeStatus, type VenueStatus } from '../../../src/operations/status/judge-status.js';
+import { askStatus, statusFindings, venueStatus } from '../../../src/cli/status/status.js';
+import type { World } from '../../../src/cli/world.js';
+import { briefStatus } from '../../../src/domain/status/brief-status.js';
+import { judgeStatus, type VenueStatus } from '../../../src/domain/status/judge-status.js';
+import { buildGuardedSchema } from '../../../src/resolvers/build-schema.js';
 import { createRequestContext } from '../../../src/resolvers/request/context.js';
-import { buildGuardedSchema } from '../../../src/resolvers/schema/build-schema.js';
 import { createServer, type Server } from '../../../src/server/server.js';
-import { NOON } from '../../operations/facts-of.js';
-import { BESIDE, FAULTS, OPERATIONS, stopped, wellStatusFacts } from '../../operations/status-situations.js';
+import {
+  BESIDE,
+  FAULTS,
+  OPERATIONS,
+  stopped,
+  wellStatusFacts,
+} from '../../domain/status/status-situations.js';
+import { NOON } from '../../domain/venue/facts-of.js';
 
 import { fakeControlPlane } from '../../resolvers/fake-control-plane.js';
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import type { Viewer } from '../../../src/operations/clerks/viewer.js';
+import type { Viewer } from '../../../src/domain/request/viewer.js';
 import { eachPractice, SENTINEL, TOKEN } from './practice.js';
 import { type Client, open, ready, until, upgrade } from './socket-client.js';
 

@@ -1,18 +1,18 @@
 import { Button } from '@mantine/core';
 import { usePages } from '../../data/use-pages';
+import { startOfDay } from '../../format/venue-day';
 import { AuditLogDocument, type AuditOutcome } from '../../generated/graphql';
 import { t } from '../../messages';
-import { useFilters } from '../../ui/filters';
+import { useFilters } from '../../navigation/filters';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { SaveList } from '../../ui/save-list';
-import { startOfDay } from '../../ui/venue-day';
 import { useVenue } from '../../venue-context';
-import { AuditFilters, auditFilters } from './audit-filters';
-import { AuditTable } from './audit-table';
-import { type AuditRow, actionWord, outcomeMark, targetWords, whoDid, whyWords } from './audit-words';
+import { AuditFilters, auditFilters } from './filters';
 import { Review } from './review';
+import { AuditTable } from './table';
 import { Verification } from './verification';
+import { type AuditRow, actionWord, outcomeMark, targetWords, whoDid, whyWords } from './words';
 
 /** Who did what, when and why; whether anyone has touched that; and what has drifted since someone looked. */
 export function AuditView() {

@@ -11,7 +11,7 @@ import { Problem } from '../../ui/problem';
 import { ReasonField } from '../../ui/reason-field';
 import { StateShape } from '../../ui/state-mark';
 import { useVenue } from '../../venue-context';
-import { changeTone, changeWords, driftSentence } from './audit-words';
+import { changeTone, changeWords, driftSentence } from './words';
 
 /** What has drifted since someone last looked, and saying that one has. */
 export function Review() {

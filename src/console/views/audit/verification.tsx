@@ -3,13 +3,13 @@ import { useState } from 'react';
 import { useClient } from 'urql';
 import { type Failure, failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
+import { moment } from '../../format/format';
 import {
   LastVerificationDocument,
   type VerificationResultFragment,
   VerifyAuditDocument,
 } from '../../generated/graphql';
 import { t } from '../../messages';
-import { moment } from '../../ui/format';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { ServerText } from '../../ui/server-text';

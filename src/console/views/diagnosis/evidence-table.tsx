@@ -1,6 +1,6 @@
+import { clock } from '../../format/format';
 import type { DiagnosisPanelFragment } from '../../generated/graphql';
 import { t } from '../../messages';
-import { clock } from '../../ui/format';
 import { ServerText } from '../../ui/server-text';
 import { StateMark } from '../../ui/state-mark';
 import { useVenue } from '../../venue-context';

@@ -1,18 +1,18 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { usePages } from '../../data/use-pages';
+import { startOfDay } from '../../format/venue-day';
 import { type EventLevel, EventLogDocument } from '../../generated/graphql';
 import { t } from '../../messages';
+import { useFilters } from '../../navigation/filters';
 import { Chevron } from '../../ui/chevron';
 import { DayFilter } from '../../ui/day-filter';
-import { useFilters } from '../../ui/filters';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { SaveList } from '../../ui/save-list';
-import { startOfDay } from '../../ui/venue-day';
 import { useVenue } from '../../venue-context';
-import { EventTable } from './event-table';
-import { type EventRow, eventsSentence, levelChoices, levelMark, sourcesIn, withText } from './event-words';
+import { EventTable } from './table';
+import { type EventRow, eventsSentence, levelChoices, levelMark, sourcesIn, withText } from './words';
 
 /** How often new lines are looked for, in milliseconds: PowerShell reads them. */
 const TAIL = 5_000;

@@ -1,7 +1,8 @@
 /** The stop-everything switch and the freezes, in words. */
+
+import { moment } from '../../format/format';
 import type { MaintenancePageQuery, MaintenanceStateFragment } from '../../generated/graphql';
 import { t } from '../../messages';
-import { moment } from '../../ui/format';
 import type { Tone } from '../../ui/state-mark';
 
 export type Freeze = NonNullable<MaintenancePageQuery['maintenance']>['freezes'][number];

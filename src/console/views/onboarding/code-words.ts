@@ -1,7 +1,8 @@
 /** How the page of the code speaks. */
+
+import { clock, moment } from '../../format/format';
 import type { OnboardingPlanPageFragment } from '../../generated/graphql';
 import { t } from '../../messages';
-import { clock, moment } from '../../ui/format';
 
 type CodeShape = OnboardingPlanPageFragment['codeShape'];
 type CodeRequest = NonNullable<OnboardingPlanPageFragment['codeRequest']>;

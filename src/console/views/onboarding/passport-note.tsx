@@ -1,6 +1,6 @@
+import { moment } from '../../format/format';
 import type { OldServer, PassportNoteFragment } from '../../generated/graphql';
 import { t } from '../../messages';
-import { moment } from '../../ui/format';
 import { StateMark, type Tone } from '../../ui/state-mark';
 import { useNow } from '../../ui/use-now';
 

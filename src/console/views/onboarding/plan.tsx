@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import type { Failure } from '../../data/failure';
+import { clock } from '../../format/format';
 import type { OnboardingPlanPageFragment } from '../../generated/graphql';
 import { t } from '../../messages';
-import { clock } from '../../ui/format';
+import { href } from '../../navigation/route';
 import { Foot, Page, Panel, Trail } from '../../ui/page';
 import { Problem } from '../../ui/problem';
-import { href } from '../../ui/route';
 import { StateMark } from '../../ui/state-mark';
 import { useNow } from '../../ui/use-now';
 import { CheckList } from '../plan/check-list';

@@ -1,6 +1,6 @@
+import { list } from '../../format/format';
 import type { OperationPlannedFragment } from '../../generated/graphql';
 import { t } from '../../messages';
-import { list } from '../../ui/format';
 
 type Approvers = OperationPlannedFragment['approvers'];
 

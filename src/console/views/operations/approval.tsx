@@ -2,13 +2,13 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useAction } from '../../data/use-action';
 import type { Operation } from '../../data/use-operation';
+import { moment } from '../../format/format';
 import {
   ApproveOperationDocument,
   type OperationPlannedFragment,
   RejectOperationDocument,
 } from '../../generated/graphql';
 import { t } from '../../messages';
-import { moment } from '../../ui/format';
 import { stateTone } from '../../ui/operation-marks';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';

@@ -1,9 +1,9 @@
 import { UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import type { OperationEvent } from '../../data/operation-events';
+import { clock } from '../../format/format';
 import type { EventLevel } from '../../generated/graphql';
 import { t } from '../../messages';
-import { clock } from '../../ui/format';
 import { ServerText } from '../../ui/server-text';
 import { useVenue } from '../../venue-context';
 

@@ -3,13 +3,13 @@ import type { ReactNode } from 'react';
 import { isOver } from '../../data/is-over';
 import { useOperation } from '../../data/use-operation';
 import type { OperationState } from '../../generated/graphql';
+import { href } from '../../navigation/route';
 import { Foot, Page, Trail, Waiting } from '../../ui/page';
-import { href } from '../../ui/route';
 import { ServerText } from '../../ui/server-text';
 import { CancelButton } from './cancel-button';
-import { OperationView } from './operation-view';
 import { startedBy } from './started-by';
 import { NotifyMe } from './tell-me';
+import { OperationView } from './view';
 
 /** What sets one job of several pages apart from another: its words, and where one goes from its end. */
 export interface JobWords {

@@ -1,4 +1,6 @@
 /** The history, in words. */
+
+import { duration } from '../../format/format';
 import type {
   OperationLineFragment,
   OperationState,
@@ -6,7 +8,6 @@ import type {
 } from '../../generated/graphql';
 import type { Messages } from '../../messages';
 import { t } from '../../messages';
-import { duration } from '../../ui/format';
 import { sendIn } from '../../venue-state/by-code';
 
 export type StateGroup = keyof Messages['operations']['stateGroups'];

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { usePages } from '../../data/use-pages';
 import { useRunningOperations } from '../../data/use-running-operations';
+import { startOfDay } from '../../format/venue-day';
 import {
   type OperationKind,
   type OperationLineFragment,
@@ -8,16 +9,15 @@ import {
   OperationsDocument,
 } from '../../generated/graphql';
 import { t } from '../../messages';
-import { useFilters } from '../../ui/filters';
+import { useFilters } from '../../navigation/filters';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { SaveList } from '../../ui/save-list';
-import { startOfDay } from '../../ui/venue-day';
 import { useVenue } from '../../venue-context';
 import { useVenueState } from '../../venue-state/use-venue-state';
+import { OperationFilters, operationFilters } from './filters';
 import { cancelWords, operationsSentence, type StateGroup, stateGroups, took } from './list-words';
-import { OperationFilters, operationFilters } from './operation-filters';
-import { OperationTable } from './operation-table';
+import { OperationTable } from './table';
 
 /** What was done here, newest first. */
 export function OperationsView() {

@@ -1,8 +1,8 @@
 /** How far a job is, in figures and in words. */
 import { isOver } from '../../data/is-over';
 import type { Operation } from '../../data/use-operation';
+import { duration } from '../../format/format';
 import { t } from '../../messages';
-import { duration } from '../../ui/format';
 import type { Tone } from '../../ui/state-mark';
 
 /** In whole percent; 100 only when it is done. */

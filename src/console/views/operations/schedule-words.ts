@@ -1,9 +1,9 @@
 /** When an operation runs, what is off meanwhile, and how that is said before it begins, while it runs and afterwards. */
 import { isOver } from '../../data/is-over';
 import type { Operation } from '../../data/use-operation';
+import { clock, duration, list, milliseconds, moment } from '../../format/format';
 import type { OperationPlannedFragment } from '../../generated/graphql';
 import { t } from '../../messages';
-import { clock, duration, list, milliseconds, moment } from '../../ui/format';
 import type { Figure } from '../plan/schedule-panel';
 import { runOf, type Span } from '../plan/time-line';
 import { currentStep, stepsDone, timeWords } from './progress-words';

@@ -1,6 +1,6 @@
+import { duration, milliseconds } from '../../format/format';
 import type { ImpactLineFragment } from '../../generated/graphql';
 import { t } from '../../messages';
-import { duration, milliseconds } from '../../ui/format';
 import { Panel } from '../../ui/page';
 import { ServerText } from '../../ui/server-text';
 import { StateMark } from '../../ui/state-mark';

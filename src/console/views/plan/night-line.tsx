@@ -1,5 +1,5 @@
+import { clock, duration } from '../../format/format';
 import { t } from '../../messages';
-import { clock, duration } from '../../ui/format';
 import { placeOf, type Span, type TimeLine } from './time-line';
 
 interface NightLineProps {

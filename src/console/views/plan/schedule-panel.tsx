@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
+import { percent } from '../../format/format';
 import type { WindowLineFragment } from '../../generated/graphql';
 import { t } from '../../messages';
-import { percent } from '../../ui/format';
 import { Panel } from '../../ui/page';
 import { ServerText } from '../../ui/server-text';
 import { StateMark, type Tone } from '../../ui/state-mark';

@@ -1,6 +1,7 @@
 /** What one night's line shows and where, from the moments that the server has worked out; no calendar is done here. */
+
+import { clock } from '../../format/format';
 import type { WindowLineFragment } from '../../generated/graphql';
-import { clock } from '../../ui/format';
 
 export interface Span {
   /** Milliseconds since 1970. */

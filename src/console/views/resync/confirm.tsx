@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useAction } from '../../data/use-action';
+import { list } from '../../format/format';
 import {
   type CheckLineFragment,
   ResyncDocument,
@@ -8,11 +9,10 @@ import {
   type ResyncVenueFragment,
 } from '../../generated/graphql';
 import { t } from '../../messages';
+import { go } from '../../navigation/route';
 import { Dialog } from '../../ui/dialog';
-import { list } from '../../ui/format';
 import { Problem } from '../../ui/problem';
 import { ReasonField } from '../../ui/reason-field';
-import { go } from '../../ui/route';
 import { Overridden } from '../plan/overridden';
 
 interface ConfirmProps {

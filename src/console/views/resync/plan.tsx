@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Failure } from '../../data/failure';
+import { clock } from '../../format/format';
 import type { ResyncPlanPageFragment, ResyncVenueFragment } from '../../generated/graphql';
 import { t } from '../../messages';
-import { clock } from '../../ui/format';
+import { href } from '../../navigation/route';
 import { Foot, Page, Panel, Trail } from '../../ui/page';
 import { Problem } from '../../ui/problem';
-import { href } from '../../ui/route';
 import { useNow } from '../../ui/use-now';
 import { CheckList } from '../plan/check-list';
 import { ImpactPanel } from '../plan/impact-panel';

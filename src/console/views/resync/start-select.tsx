@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
+import { moment } from '../../format/format';
 import { t } from '../../messages';
 import { Chevron } from '../../ui/chevron';
-import { moment } from '../../ui/format';
 import { useNow } from '../../ui/use-now';
 import { startTimes } from './start-times';
 

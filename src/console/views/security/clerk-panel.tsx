@@ -1,13 +1,13 @@
 import { NativeSelect } from '@mantine/core';
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
+import { moment } from '../../format/format';
+import { permissionPath } from '../../format/permission';
 import { ClerkPermissionsDocument, type ClerkPermissionsQuery } from '../../generated/graphql';
 import { t } from '../../messages';
+import { useFilters } from '../../navigation/filters';
 import { Chevron } from '../../ui/chevron';
-import { useFilters } from '../../ui/filters';
-import { moment } from '../../ui/format';
 import { Panel } from '../../ui/page';
-import { permissionPath } from '../../ui/permission';
 import { Problem } from '../../ui/problem';
 import { ServerText } from '../../ui/server-text';
 import { StateShape } from '../../ui/state-mark';

@@ -1,8 +1,8 @@
+import { moment } from '../../format/format';
+import { permissionPath } from '../../format/permission';
 import type { ClerkSecurityQuery } from '../../generated/graphql';
 import { t } from '../../messages';
-import { moment } from '../../ui/format';
 import { Panel } from '../../ui/page';
-import { permissionPath } from '../../ui/permission';
 import { ServerText } from '../../ui/server-text';
 import { StateMark, StateShape } from '../../ui/state-mark';
 import { useVenue } from '../../venue-context';

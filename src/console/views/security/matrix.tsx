@@ -1,9 +1,9 @@
 import { UnstyledButton } from '@mantine/core';
+import { moment } from '../../format/format';
+import { permissionPath } from '../../format/permission';
 import type { MatrixGroupFragment, Permission } from '../../generated/graphql';
 import { t } from '../../messages';
-import { moment } from '../../ui/format';
 import { IconTicked, IconUnticked } from '../../ui/icons';
-import { permissionPath } from '../../ui/permission';
 import { useVenue } from '../../venue-context';
 import { columnHindrance } from './security-words';
 

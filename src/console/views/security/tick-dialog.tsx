@@ -1,6 +1,8 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
 import { useAction } from '../../data/use-action';
+import { moment } from '../../format/format';
+import { permissionPath } from '../../format/permission';
 import {
   GrantPermissionDocument,
   type MatrixGroupFragment,
@@ -9,9 +11,7 @@ import {
 import { t } from '../../messages';
 import { Chevron } from '../../ui/chevron';
 import { Dialog } from '../../ui/dialog';
-import { moment } from '../../ui/format';
 import { Hindrance } from '../../ui/hindrance';
-import { permissionPath } from '../../ui/permission';
 import { Problem } from '../../ui/problem';
 import { ReasonField } from '../../ui/reason-field';
 import { useNow } from '../../ui/use-now';

@@ -14,7 +14,7 @@ import {
   titleOf,
   variablesOf,
   wayOut,
-} from './service-commands';
+} from './commands';
 
 interface ChangeDialogProps {
   readonly change: ServiceChange | undefined;

@@ -1,17 +1,17 @@
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
 import type { ServiceRow } from '../../data/use-services';
+import { moment } from '../../format/format';
 import { EventLogDocument } from '../../generated/graphql';
 import { t } from '../../messages';
-import { withFilters } from '../../ui/filters';
-import { moment } from '../../ui/format';
+import { withFilters } from '../../navigation/filters';
+import { href } from '../../navigation/route';
 import { Hindrance, useHindrance } from '../../ui/hindrance';
 import { Problem } from '../../ui/problem';
-import { href } from '../../ui/route';
 import { ServerText } from '../../ui/server-text';
 import { StateMark } from '../../ui/state-mark';
 import { useVenue } from '../../venue-context';
-import { levelMark, withText } from '../event-log/event-words';
+import { levelMark, withText } from '../event-log/words';
 
 /** Lines that are looked through, and how many of them are shown. */
 const READ = 200;

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import { useLostSince } from '../../data/use-backend';
 import { useServices } from '../../data/use-services';
+import { duration } from '../../format/format';
 import { t } from '../../messages';
-import { useFilters } from '../../ui/filters';
-import { duration } from '../../ui/format';
+import { useFilters } from '../../navigation/filters';
 import { Hindrance, useHindrance } from '../../ui/hindrance';
 import { Page, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
@@ -11,9 +11,9 @@ import { ServerText } from '../../ui/server-text';
 import { useNow } from '../../ui/use-now';
 import { useVenueState } from '../../venue-state/use-venue-state';
 import { ChangeDialog } from './change-dialog';
-import { changeAsked, type ServiceChange } from './service-commands';
-import { ServiceTableRow } from './service-row';
-import { servicesSentence } from './service-words';
+import { changeAsked, type ServiceChange } from './commands';
+import { ServiceTableRow } from './row';
+import { servicesSentence } from './words';
 
 /** The seven services, live, with what may be done about each. */
 export function ServicesView() {

@@ -1,11 +1,11 @@
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useAction } from '../../data/use-action';
+import { permissionPath } from '../../format/permission';
 import { CreateApiTokenDocument, type Permission } from '../../generated/graphql';
 import { t } from '../../messages';
 import { Chevron } from '../../ui/chevron';
 import { Dialog } from '../../ui/dialog';
-import { permissionPath } from '../../ui/permission';
 import { Problem } from '../../ui/problem';
 import { ServerText } from '../../ui/server-text';
 import { useNow } from '../../ui/use-now';

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useRef } from 'react';
 import { useAction } from '../../data/use-action';
+import { moment } from '../../format/format';
 import { RevokeApiTokenDocument } from '../../generated/graphql';
 import { t } from '../../messages';
 import { Dialog } from '../../ui/dialog';
-import { moment } from '../../ui/format';
 import { Problem } from '../../ui/problem';
 import { useVenue } from '../../venue-context';
 import type { Token } from './token-words';

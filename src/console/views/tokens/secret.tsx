@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { moment } from '../../format/format';
 import type { CreateApiTokenMutation } from '../../generated/graphql';
 import { t } from '../../messages';
-import { moment } from '../../ui/format';
 import { IconCheck, IconCopy } from '../../ui/icons';
 import { useVenue } from '../../venue-context';
 

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
+import { moment } from '../../format/format';
+import { permissionPath } from '../../format/permission';
 import { t } from '../../messages';
-import { moment } from '../../ui/format';
-import { permissionPath } from '../../ui/permission';
 import { StateMark } from '../../ui/state-mark';
 import { useNow } from '../../ui/use-now';
 import { useVenue } from '../../venue-context';

@@ -1,8 +1,9 @@
 /** Access tokens for scripts, in words: how long one may live, and how one is. */
+
+import { list, moment } from '../../format/format';
+import { permissionPath } from '../../format/permission';
 import type { ApiTokensQuery, Permission } from '../../generated/graphql';
 import { t } from '../../messages';
-import { list, moment } from '../../ui/format';
-import { permissionPath } from '../../ui/permission';
 import type { Tone } from '../../ui/state-mark';
 
 export type Token = NonNullable<ApiTokensQuery['apiTokens']>[number];

@@ -2,9 +2,9 @@ import { useEffect, useRef } from 'react';
 import { isOver } from '../../data/is-over';
 import { useOperation } from '../../data/use-operation';
 import { t } from '../../messages';
+import { href } from '../../navigation/route';
 import { stateTone } from '../../ui/operation-marks';
 import { Problem } from '../../ui/problem';
-import { href } from '../../ui/route';
 import { ServerText } from '../../ui/server-text';
 import { StateMark, StateShape } from '../../ui/state-mark';
 

@@ -1,6 +1,6 @@
+import { list, moment } from '../../format/format';
 import type { StatusFindingLineFragment } from '../../generated/graphql';
 import { t } from '../../messages';
-import { list, moment } from '../../ui/format';
 import { Panel } from '../../ui/page';
 import { ServerText } from '../../ui/server-text';
 import { StateShape } from '../../ui/state-mark';

@@ -1,11 +1,12 @@
 /** A first sync in figures and in words. */
+
+import { clock, duration, figure, list } from '../../format/format';
 import type {
   ConsumerLineFragment,
   FirstSyncLineFragment,
   StatusFindingLineFragment,
 } from '../../generated/graphql';
 import { t } from '../../messages';
-import { clock, duration, figure, list } from '../../ui/format';
 import { sendIn } from '../../venue-state/by-code';
 import type { Figure } from '../plan/schedule-panel';
 import type { Span } from '../plan/time-line';

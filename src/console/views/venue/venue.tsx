@@ -1,12 +1,12 @@
 import { lazy, Suspense } from 'react';
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
+import { date, duration, moment } from '../../format/format';
 import { LocationsDocument, VenueDocument, type VenueQuery } from '../../generated/graphql';
 import { t } from '../../messages';
-import { date, duration, moment } from '../../ui/format';
+import { href } from '../../navigation/route';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
-import { href } from '../../ui/route';
 import { StateMark } from '../../ui/state-mark';
 import { useNow } from '../../ui/use-now';
 import { needsOnboarding } from '../../venue-state/by-code';

@@ -1,0 +1,94 @@
+/** What is done at the server itself and as Administrator only: opened, elevated, on record. */
+
+import { type Actor, AuditTrail, commandLine } from '../domain/audit/trail.js';
+import { MonotonicClock } from '../domain/permissions/steady-time.js';
+import type { ClerkRow } from '../domain/ports/clerk-reader.js';
+import { ALL_PERMISSIONS, type Permission } from '../domain/types/permissions.js';
+import { isPlainText, visible } from '../domain/types/plain-text.js';
+import { getVenueHost } from '../domain/venue/host.js';
+import { AppError } from '../errors/errors.js';
+import { openState } from './open-state.js';
+import type { OpenedState, OpenedVenue, World } from './world.js';
+
+export interface Desk {
+  readonly state: OpenedState;
+  readonly opened: OpenedVenue;
+  readonly audit: AuditTrail;
+  /** Whoever sits there. */
+  readonly actor: Actor;
+  /** Runs the work between an intent and an outcome in the audit. */
+  audited(action: string, target: string, reason: string, work: () => Promise<void>): Promise<void>;
+}
+
+export async function runElevated(world: World, work: (desk: Desk) => Promise<void>): Promise<void> {
+  await requireElevation(world);
+  const state = await openState(world);
+  const opened = await world.openVenue();
+  const audit = new AuditTrail({ ...world, state, log: world.log() });
+  const actor = commandLine();
+  try {
+    await work({
+      state,
+      opened,
+      audit,
+      actor,
+      audited: (action, target, reason, change) => audit.audited(actor, { action, target, reason }, change),
+    });
+  } finally {
+    await opened.close();
+    await state.close();
+  }
+}
+
+export async function steadyTime(world: World, { state }: Desk): Promise<MonotonicClock> {
+  const time = new MonotonicClock({ clock: world.clock, keyValues: state.keyValues, log: world.log() });
+  await time.start();
+  return time;
+}
+
+async function requireElevation(world: World): Promise<void> {
+  world.rehearsal?.seed();
+  const scripts = world.createScripts('short');
+  try {
+    await scripts.start();
+    const { elevated } = await getVenueHost(scripts.runner);
+    if (elevated) return;
+  } finally {
+    await scripts.stop();
+  }
+  throw new AppError('FORBIDDEN', {
+    message: 'This needs an elevated prompt.',
+    remedy: 'Open PowerShell with "Run as administrator" on the server, and run the command there.',
+  });
+}
+
+export async function getClerk(opened: OpenedVenue, id: string): Promise<ClerkRow> {
+  const [row] = await opened.clerks.clerks([id]);
+  if (row) return row;
+  const all = (await opened.clerks.clerks()).map((clerk) => `${clerk.id} ${clerk.name}`);
+  throw new AppError('NOT_FOUND', {
+    message: `Clerk ${id} does not exist.`,
+    remedy: `Known: ${all.join(', ')}.`,
+  });
+}
+
+export function getPermission(wanted: string): Permission {
+  const found = ALL_PERMISSIONS.find((permission) => permission === wanted);
+  if (found) return found;
+  throw new AppError('BAD_USER_INPUT', {
+    message: `Permission ${wanted} does not exist.`,
+    remedy: `Known: ${ALL_PERMISSIONS.join(', ')}.`,
+  });
+}
+
+/** Goes into the audit, as a reason over the API does. */
+export function getReason(text: string): string {
+  if (text.trim() !== '' && text.length <= 500 && isPlainText(text)) return text;
+  throw new AppError('BAD_USER_INPUT', {
+    message: 'A reason has 1 to 500 characters, without control or text direction characters.',
+  });
+}
+
+export function say(line: string): void {
+  process.stdout.write(`${visible(line)}\n`);
+}

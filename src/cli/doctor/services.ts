@@ -1,0 +1,78 @@
+/** What `venue-control doctor` says of the names of Windows' services: it proposes, a person writes them into venue.json. */
+import type { Finding } from '../../domain/ports/finding.js';
+import type { ScriptRunner } from '../../domain/ports/script-runner.js';
+import { Row } from '../../domain/scripts/output.js';
+import { isServiceKey, serviceName } from '../../domain/types/services.js';
+import { failed } from '../finding.js';
+
+const script = 'Find-VenueService';
+
+/** Onboarding installs it: until then there is none, and its name is what it will have. */
+const MAY_BE_ABSENT = 'cloud-sync';
+
+/** What is written in venue.json, and who else has a say in these services. */
+export async function serviceFindings(runner: ScriptRunner): Promise<readonly Finding[]> {
+  const part = 'service names';
+  try {
+    const { output } = await runner.run({ script, deadlineMs: 20_000 });
+    const rows = output.map((value) => new Row(value, script));
+    const mistake = rows[0]?.optionalText('Mistake');
+    const wrong = mistake === undefined ? rows.flatMap(troubleOf) : [mistake];
+    if (wrong.length === 0)
+      return [{ part, ok: true, detail: `${output.length} match venue.json` }, control(rows)];
+    const names = {
+      part,
+      ok: false,
+      detail: wrong.join('; '),
+      remedy:
+        'Write each name into venue.json in the data folder, exactly as Get-Service prints it: { "services": { "connect": "...", ... } }, with null for what this venue does not have.',
+    };
+    return mistake === undefined ? [names, control(rows)] : [names];
+  } catch (error) {
+    return [failed(part, error)];
+  }
+}
+
+const TO_SWIFTPOS =
+  'Use Failover Cluster Manager for these services. Ask swiftpos before you plan an onboarding or a resync: both start and stop these services here.';
+const LET_READ =
+  "Give the control plane's account read permission on the registry key HKEY_LOCAL_MACHINE\\Cluster\\Resources and its subkeys. Then run this again with that account.";
+
+/** A cluster's own are its alone; one that shares its process is controlled well, and its process id says less. */
+function control(rows: readonly Row[]): Finding {
+  const part = 'service control';
+  const named = (row: Row) => {
+    const key = row.text('Key');
+    return isServiceKey(key) ? serviceName(key) : key;
+  };
+  const resourceOf = (row: Row) => row.nullableText('ClusterResource');
+  const clustered = rows.filter(resourceOf).map((row) => `${named(row)} ("${resourceOf(row)}")`);
+  const unread = rows.filter((row) => resourceOf(row) === '').map(named);
+  const wrong = [
+    ...(clustered.length > 0
+      ? [{ what: `a Windows cluster runs ${clustered.join(', ')}`, remedy: TO_SWIFTPOS }]
+      : []),
+    ...(unread.length > 0
+      ? [{ what: `whether a Windows cluster runs ${unread.join(', ')} could not be read`, remedy: LET_READ }]
+      : []),
+  ];
+  if (wrong.length > 0)
+    return {
+      part,
+      ok: false,
+      detail: `${wrong.map(({ what }) => what).join('; ')}: the control plane does not start or stop them`,
+      remedy: wrong.map(({ remedy }) => remedy).join(' '),
+    };
+  const shared = rows.filter((row) => row.flag('SharesProcess')).map(named);
+  const also = shared.length > 0 ? `; ${shared.join(', ')} shares its process with other services` : '';
+  return { part, ok: true, detail: `by Windows, without a cluster${also}` };
+}
+
+function troubleOf(row: Row): readonly string[] {
+  const key = row.text('Key');
+  const name = row.optionalText('Name');
+  if (row.flag('Exists') || name === undefined || key === MAY_BE_ABSENT) return [];
+  const candidates = row.texts('Candidates');
+  const said = `${isServiceKey(key) ? serviceName(key) : key}: no service "${name}"`;
+  return [candidates.length > 0 ? `${said}, could be ${candidates.join(' or ')}` : said];
+}

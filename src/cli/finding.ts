@@ -1,0 +1,52 @@
+import type { Finding } from '../domain/ports/finding.js';
+import { asAppError } from '../domain/scripts/failure.js';
+import { AppError } from '../errors/errors.js';
+
+/** What `look` finds; where it fails, what failed, with its remedy. */
+export async function findingOf(part: string, look: () => Promise<Finding>): Promise<Finding> {
+  try {
+    return await look();
+  } catch (error) {
+    return failed(part, error);
+  }
+}
+
+/** Well, with these words. */
+export function inWords(part: string, look: () => Promise<string>): Promise<Finding> {
+  return findingOf(part, async () => ({ part, ok: true, detail: await look() }));
+}
+
+export function failed(part: string, cause: unknown): Finding {
+  const error = asAppError(cause);
+  if (error instanceof AppError)
+    return { part, ok: false, detail: error.message, remedy: withoutDoctor(error) };
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return { part, ok: false, detail: message, remedy: BY_SYSTEM_CODE[code] ?? TO_SUPPORT };
+}
+
+const TO_SUPPORT = 'Give this text and logs/server.jsonl of the data folder to support.';
+
+const MORE_FILES = 'Raise the number of files that this account may open ("ulimit -n"), then try again.';
+const BY_SYSTEM_CODE: Readonly<Record<string, string>> = {
+  EMFILE: MORE_FILES,
+  ENFILE: MORE_FILES,
+  ENOENT: 'Restore the named file, or unpack the archive again.',
+  EACCES: 'Give the account that runs this read permission on the named file.',
+  EPERM: 'Give the account that runs this read permission on the named file.',
+  EROFS: 'Make that disk writable, or set VENUE_CONTROL_DATA to a folder elsewhere.',
+  ENOMEM: 'End other programs or add memory, then try again.',
+  EIO: "Check the disk's health; restore the newest backup on another disk if necessary.",
+};
+
+/** The reader has just run that command: the rest of the remedy, or another one. */
+function withoutDoctor({ code, remedy }: AppError): string {
+  const rest = remedy
+    .replace(/(?:[,;]| and)?(?: then)? ?\brun "venue-control doctor"(?: on the server)?/gi, '')
+    .replace(/[^.]*"venue-control doctor"[^.]*\.\s*/g, '')
+    .replace(/^[\s.,;]+/, '');
+  if (rest !== '') return rest.charAt(0).toUpperCase() + rest.slice(1);
+  return code === 'POWERSHELL_UNAVAILABLE' ? POWERSHELL_FIRST : TO_SUPPORT;
+}
+
+const POWERSHELL_FIRST =
+  'Follow the remedy of "PowerShell" first. If that part is ok, check the memory and CPU load of this machine.';

@@ -1,0 +1,170 @@
+/** `venue-control passport`: what a new server needs of the old one, sealed in a file; at the servers themselves, as Administrator. */
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { adoptSetting, requireAdoptable } from '../../config/adopt-setting.js';
+import { ConfigError } from '../../config/config-error.js';
+import {
+  type AdmittedPassport,
+  admitPassport,
+  type Successor,
+} from '../../domain/onboarding/admit-passport.js';
+import { issuePassport, type PassportParts } from '../../domain/onboarding/issue-passport.js';
+import { DEFAULT_SETTINGS } from '../../domain/types/settings.js';
+import { CloudReader } from '../../domain/venue/cloud-reader.js';
+import { AppError } from '../../errors/errors.js';
+import { type Desk, getReason, runElevated, say } from '../desk.js';
+import type { World } from '../world.js';
+import {
+  inFile,
+  newPassphrase,
+  passphraseFrom,
+  readPassportFile,
+  requireFree,
+  writeNew,
+} from './passport-file.js';
+
+interface Options {
+  readonly passphraseFile?: string;
+  readonly reason: string;
+  readonly json: boolean;
+}
+
+export function passportCommand(world: World): Command {
+  const passport = new Command('passport').description(
+    'Move a venue to a new server with a migration file ("passport"): export it on the old server, import it on the new one, then onboard there (docs/how-to/passport.md). Needs an elevated prompt.',
+  );
+  passport
+    .command('export')
+    .description(
+      'Export an encrypted migration file for a new server: settings, permissions that were granted here, the last operations, the head of the audit log, and the identity of the gateway server. It never contains a credential, code, PIN, token or password. Prompts for the passphrase, or reads it from standard input.',
+    )
+    .requiredOption('--out <file>', 'the migration file; must not exist')
+    .option(
+      '--passphrase-file <file>',
+      'read the passphrase from the first line of this file instead of prompting',
+    )
+    .option('--reason <text>', 'the reason; recorded in the audit log', 'The venue moves to another server')
+    .option('--json', 'print the outcome as JSON', false)
+    .action((options: Options & { readonly out: string }) => exportTo(world, resolve(options.out), options));
+  passport
+    .command('import')
+    .description(
+      'Import a migration file on the new server. Prints what the onboarding will be, and whether the old server is still connected. If the file is refused, nothing is changed.',
+    )
+    .argument('<file>', 'migration file that "venue-control passport export" created')
+    .option(
+      '--passphrase-file <file>',
+      'read the passphrase from the first line of this file instead of prompting',
+    )
+    .option('--reason <text>', 'the reason; recorded in the audit log', 'The venue has moved to this server')
+    .option('--json', 'print the outcome as JSON', false)
+    .action((file: string, options: Options) => importFrom(world, resolve(file), options));
+  return passport;
+}
+
+async function exportTo(world: World, out: string, { reason, json, ...how }: Options): Promise<void> {
+  requireFree(out);
+  const act = { action: 'passport.export', reason: getReason(reason) };
+  const passphrase = await newPassphrase(how.passphraseFile);
+  await withParts(world, async (parts, { actor }) => {
+    const keep = async (file: Uint8Array) => writeNew(out, file);
+    const { id, madeAt } = await issuePassport(parts, actor, act, { passphrase, keep });
+    say(
+      json
+        ? JSON.stringify({ id, madeAt, file: out })
+        : `Exported migration file ${id} to ${out}. Copy it to the new server. Transfer its passphrase separately.\nThis server is unchanged. Before you onboard the new one, stop Gateway Client here and set its start mode to Manual.`,
+    );
+  });
+}
+
+async function importFrom(world: World, path: string, { reason, json, ...how }: Options): Promise<void> {
+  const act = { action: 'passport.import', reason: getReason(reason) };
+  const file = readPassportFile(path);
+  const passphrase = await passphraseFrom(how.passphraseFile);
+  await withParts(world, async (parts, desk) => {
+    const offered = { file, passphrase, successor: successorOf(world, desk, act.reason) };
+    const admitted = await admitPassport(parts, desk.actor, act, offered);
+    say(json ? JSON.stringify(admitted) : inWords(admitted));
+  });
+}
+
+/** Whoever sits here as Administrator may all that a passport brings. */
+function successorOf(world: World, { opened, audited }: Desk, reason: string): Successor {
+  const { dataFolder } = world.config;
+  return {
+    async check(settings) {
+      try {
+        inFile('config.json', () => requireAdoptable(dataFolder, settings));
+      } catch (error) {
+        if (!(error instanceof ConfigError)) throw error;
+        throw new AppError('PASSPORT_TOO_NEW', {
+          message: `The settings of the migration file can't be written to config.json: ${error.message}`,
+          remedy:
+            'Correct config.json if the message names it. Otherwise update the control plane on the older server, and export again. Nothing was changed.',
+        });
+      }
+    },
+    async setting(name, value) {
+      const shown = `"${name}": ${JSON.stringify(value)}`;
+      const isTaken = inFile('config.json', () => adoptSetting(dataFolder, name, value));
+      return isTaken ? undefined : `${shown}: config.json has another value, which was not changed.`;
+    },
+    async grant({ group, permission, expiresAt }) {
+      const tick = { securityGroupId: group.id, permission, byName: 'passport', at: world.clock.now() };
+      await audited('clerk.grant', `${group.name}: ${permission}`, reason, () =>
+        opened.clerks.grant({ ...tick, ...(expiresAt ? { expiresAt } : {}) }),
+      );
+      return undefined;
+    },
+  };
+}
+
+async function withParts(
+  world: World,
+  work: (parts: PassportParts, desk: Desk) => Promise<void>,
+): Promise<void> {
+  await runElevated(world, async (desk) => {
+    const scripts = world.createScripts('short');
+    try {
+      await scripts.start();
+      const { state, opened, audit } = desk;
+      const { clock, version } = world;
+      await work(
+        {
+          state,
+          ...opened,
+          audit,
+          clock,
+          version,
+          scripts: scripts.runner,
+          cloud: new CloudReader({ scripts: scripts.runner, keyValues: state.keyValues, clock }),
+          log: world.log(),
+          seal: world.passportSeal(),
+          settings: { ...DEFAULT_SETTINGS, ...world.config.site },
+        },
+        desk,
+      );
+    } finally {
+      await scripts.stop();
+    }
+  });
+}
+
+function inWords({ passport, case: onboardingCase, takenOver, left }: AdmittedPassport): string {
+  const old: Readonly<Record<typeof passport.oldServer, string>> = {
+    CONNECTED:
+      'The OLD SERVER IS STILL CONNECTED: stop Gateway Client there and set its start mode to Manual. Onboarding is refused while the cloud receives its heartbeats.',
+    SILENT: 'The cloud no longer receives heartbeats from the old server.',
+    NEVER_CONNECTED: 'The cloud has never received a heartbeat from a server of this venue.',
+    UNKNOWN: 'Whether the old server is still connected is unknown. The onboarding plan checks it again.',
+  };
+  return [
+    `Imported the migration file of ${passport.madeAt.toISOString()}. Onboarding will be: ${onboardingCase}.`,
+    old[passport.oldServer],
+    ...takenOver.map((what) => `Taken over: ${what}.`),
+    ...left.map((what) => `Left to do: ${what}`),
+    ...(takenOver.some((what) => what.includes('config.json'))
+      ? ['Restart the server to apply config.json.']
+      : []),
+  ].join('\n');
+}

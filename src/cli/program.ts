@@ -1,0 +1,58 @@
+/** The command line: one file a command; every command has --help, and --json where a script would want it. */
+import { Command } from 'commander';
+import { auditCommand } from './audit/audit.js';
+import { backupCommand, restoreCommand } from './backup/backup.js';
+import { clerkCommand } from './clerk/clerk.js';
+import { doctorCommand } from './doctor/doctor.js';
+import { initCommand } from './init/init.js';
+import { installCommand, uninstallCommand, upgradeCommand } from './install/install.js';
+import { migrateCommand } from './migrate/migrate.js';
+import { moduleCommand } from './module/module.js';
+import { passportCommand } from './passport/passport.js';
+import { rehearsalCommand, rehearseCommand, serviceCommand } from './rehearsal/rehearsal.js';
+import { schemaCommand } from './schema/schema.js';
+import { serveCommand } from './serve/serve.js';
+import { reportUsageErrors } from './slips.js';
+import { statusCommand } from './status/status.js';
+import { tokenCommand } from './token/token.js';
+import type { World } from './world.js';
+
+export function createProgram(world: World): Command {
+  const program = new Command('venue-control')
+    .description('Connects a venue to swiftpos Cloud, and controls and diagnoses the services involved.')
+    .version(world.version)
+    .showHelpAfterError('(--help lists commands and options)')
+    .addCommand(serveCommand(world), { isDefault: true })
+    .addCommand(initCommand(world))
+    .addCommand(doctorCommand(world))
+    .addCommand(statusCommand(world))
+    .addCommand(migrateCommand(world))
+    .addCommand(clerkCommand(world))
+    .addCommand(tokenCommand(world))
+    .addCommand(auditCommand(world))
+    .addCommand(moduleCommand(world))
+    .addCommand(installCommand(world))
+    .addCommand(upgradeCommand(world))
+    .addCommand(uninstallCommand(world))
+    .addCommand(backupCommand(world))
+    .addCommand(restoreCommand(world))
+    .addCommand(passportCommand(world))
+    .addCommand(schemaCommand(world));
+  const { rehearsal } = world;
+  if (rehearsal)
+    program
+      .addCommand(rehearsalCommand(rehearsal))
+      .addCommand(rehearseCommand(rehearsal))
+      .addCommand(serviceCommand(rehearsal), { hidden: true });
+  reportUsageErrors(program);
+  inherit(program);
+  return program;
+}
+
+/** A command that was made by itself takes over nothing: also in `clerk grant`, a mistake is to say where the help is. */
+function inherit(parent: Command): void {
+  for (const command of parent.commands) {
+    command.copyInheritedSettings(parent);
+    inherit(command as Command);
+  }
+}

@@ -1,0 +1,48 @@
+/** What a rehearsal adds to `serve`: its cloud, services that boot as a server's do, and PINs that everyone knows. None of it at a real venue. */
+import { hashPin, storePin } from '../../domain/sign-in/pins.js';
+import { SERVICE_KEYS } from '../../domain/types/services.js';
+import { getHostServices } from '../../domain/venue/host.js';
+import type { OpenedState, Rehearsal, ScriptHosts, World } from '../world.js';
+
+/** How long the rehearsal's machine may take to boot its services. */
+const BOOT_MS = 30_000;
+
+/** Never overwrites a PIN, and writes none beside a SQL Server: a real venue's may be named. */
+export async function givePracticePins(
+  world: World,
+  state: OpenedState,
+  { clerkPins }: Rehearsal,
+): Promise<void> {
+  if (world.config.sql !== undefined || (await state.pins.count()) > 0) return;
+  const tools = { pins: world.pins, keys: world.keys() };
+  await Promise.all(
+    clerkPins.map(async ({ clerkId, pin }) =>
+      storePin(state, clerkId, await hashPin(tools, pin), world.clock.now()),
+    ),
+  );
+}
+
+/**
+ * As Windows does at its own start: Automatic services come up. One that doesn't is shown by `services`, and stops nobody. A look first,
+ * for where they run already: it is a read, and its host is there. They are booted unless it saw them all.
+ */
+export async function bootServices(
+  world: World,
+  { runner }: ScriptHosts,
+  cloudUp: Promise<void>,
+): Promise<void> {
+  const services = await getHostServices(runner, SERVICE_KEYS).catch(() => undefined);
+  if (services?.every(({ state, startMode }) => state === 'Running' || !startMode?.startsWith('Automatic')))
+    return;
+  // Without it there is no start at all, and that is said already.
+  const isThere = await cloudUp.then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return;
+  try {
+    await runner.run({ script: 'Initialize-VenueHost', deadlineMs: BOOT_MS });
+  } catch (error) {
+    world.log().warn({ err: error }, 'Not every Automatic service came up');
+  }
+}

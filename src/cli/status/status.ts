@@ -1,0 +1,105 @@
+/** `venue-control status`: how the venue is, as the running server says. Opens nothing and starts nothing. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import type { Finding } from '../../domain/ports/finding.js';
+import type { BriefStatus } from '../../domain/status/brief-status.js';
+import { FINDINGS, type FindingCode } from '../../domain/status/finding-table.js';
+import { visible } from '../../domain/types/plain-text.js';
+import { isServiceKey, serviceName } from '../../domain/types/services.js';
+import type { World } from '../world.js';
+
+const SILENT = 'No server of this data folder responds, so the state of the venue is unknown.';
+const START = 'Start the server, or run "venue-control doctor" to see why it does not respond.';
+/** Longer than a server takes that is well. */
+const ANSWER_MS = 800;
+
+export function statusCommand(world: World): Command {
+  return new Command('status')
+    .description(
+      'Print the status of the venue, as the running server reports it. Exit code 1: down or unknown.',
+    )
+    .option('--json', 'print the status as JSON', false)
+    .action(async ({ json }: { json: boolean }) => {
+      const status = await askStatus(world);
+      process.exitCode = status?.state === 'OK' || status?.state === 'ATTENTION' ? 0 : 1;
+      const told = json ? `${JSON.stringify(status ?? { state: 'UNKNOWN' }, null, 2)}\n` : asText(status);
+      process.stdout.write(visible(told));
+    });
+}
+
+/** Undefined: no server of this data folder answers. */
+export async function askStatus({ config }: Pick<World, 'config'>): Promise<BriefStatus | undefined> {
+  try {
+    const life = readFileSync(join(config.dataFolder, 'server.json'), 'utf8');
+    const { port } = JSON.parse(life) as { port?: number };
+    if (port === undefined) return undefined;
+    const signal = AbortSignal.timeout(ANSWER_MS);
+    const answer = await fetch(`http://127.0.0.1:${port}/healthz/venue`, { signal });
+    const body = (await answer.json()) as BriefStatus;
+    return Array.isArray(body.findings) ? body : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Of the doctor: the same answer in one line. */
+export function venueStatus(status: BriefStatus): Finding {
+  const [first] = status.findings.filter(({ severity }) => severity !== 'INFO');
+  const found = { part: 'venue', detail: stateOf(status) };
+  if (!first) return { ...found, ok: true };
+  const remedy = `${titleOf(first.code)}. Run "venue-control status" for the rest.`;
+  return status.state === 'ATTENTION' || status.planned
+    ? { ...found, ok: true, warning: true, remedy }
+    : { ...found, ok: false, remedy };
+}
+
+type Told = BriefStatus['findings'][number];
+
+/** Of the doctor: what the running server finds of the services, and of the link. */
+export function statusFindings(status: BriefStatus): readonly Finding[] {
+  const isBad = ({ severity }: Told) => severity !== 'INFO';
+  const services = status.findings.filter((told) => isBad(told) && told.service !== null);
+  const link = status.findings.filter((told) => isBad(told) && OF_THE_LINK.includes(told.code));
+  return [lineOf('services', services, status.planned), lineOf('link', link, status.planned)];
+}
+
+const OF_THE_LINK: readonly FindingCode[] = [
+  'NEVER_CONNECTED',
+  'RECONNECT_NEEDED',
+  'LINK_DOWN',
+  'CLOUD_UNREACHABLE',
+  'OTHER_SERVER_CONNECTED',
+];
+
+function lineOf(part: string, told: readonly Told[], planned: boolean): Finding {
+  if (told.length === 0) return { part, ok: true, detail: 'the server finds nothing wrong' };
+  const detail = told.map((each) => `${titleOf(each.code)}${about(each)}`).join('; ');
+  const remedy = 'Open Venue in the console, and follow the remedy of each finding.';
+  return !planned && told.some(({ severity }) => severity === 'CRITICAL')
+    ? { part, ok: false, detail, remedy }
+    : { part, ok: true, warning: true, detail, remedy };
+}
+
+function about({ service }: Told): string {
+  return service !== null && isServiceKey(service) ? ` (${serviceName(service)})` : '';
+}
+
+function asText(status: BriefStatus | undefined): string {
+  if (!status) return `UNKNOWN\n${SILENT}\n-> ${START}\n`;
+  const lines = status.findings.map((told) => {
+    const { code, severity, since } = told;
+    return `${severity.padEnd(8)} ${titleOf(code)}${about(told)}, since ${since} [${code}]\n`;
+  });
+  return `${stateOf(status)}\n${lines.join('')}Read at ${status.checkedAt}.\n`;
+}
+
+/** A server of another version may know more findings. */
+function titleOf(code: FindingCode): string {
+  return (FINDINGS[code] as { title: string } | undefined)?.title ?? code;
+}
+
+function stateOf({ state, since, planned, plannedUntil }: BriefStatus): string {
+  const until = plannedUntil === null ? '' : ` until about ${plannedUntil}`;
+  return `${state}${planned ? ` on purpose${until}` : ''}, since ${since}`;
+}

@@ -1,0 +1,185 @@
+/** What `main.ts` hands to the commands: the adapters, each behind a function, so that a command opens only what it needs. */
+
+import type { Config } from '../config/config.js';
+import type { Act } from '../domain/audit/trail.js';
+import type { RunningControlPlane } from '../domain/create-control-plane.js';
+import type { LostAnchor } from '../domain/ports/audit-anchors.js';
+import type { ClerkStore } from '../domain/ports/clerk-store.js';
+import type { Finding } from '../domain/ports/finding.js';
+import type { InstallationPlan, InstallationWish } from '../domain/ports/installation.js';
+import type { KeptState, KnownState } from '../domain/ports/kept-state.js';
+import type { Alerts, Clock, Keys, Log, PinHasher } from '../domain/ports/machine.js';
+import type { PassportSeal } from '../domain/ports/passport-seal.js';
+import type { ScriptRunner } from '../domain/ports/script-runner.js';
+import type { StateDatabase, StateStores } from '../domain/ports/state-database.js';
+import type { VenueStore } from '../domain/ports/venue-store.js';
+
+export interface World {
+  readonly config: Config;
+  readonly version: string;
+  /** User of the operating system that this program runs as. */
+  readonly runAs: string;
+  readonly clock: Clock;
+  readonly pins: PinHasher;
+  log(): Log;
+  keys(): Keys;
+  /** Opened and migrated. `noteLost`: before the folder's own anchor is written again. */
+  openState(noteLost: (state: KeptState, lost: LostAnchor) => Promise<void>): Promise<OpenedState>;
+  /** `isSupervised`: a parent process reads what this program prints. Undefined: none does. */
+  alertsHere(isSupervised: boolean): Alerts | undefined;
+  /** The state that the data folder knows, read-only and not migrated. */
+  inspectState(): Promise<OpenedState>;
+  /** Read-only and without checks, to find out why it is refused. */
+  openStateAsItIs(): Promise<OpenedState>;
+  openVenue(log?: Log): Promise<OpenedVenue>;
+  /** What a DBA runs in the venue's own database, in that order; and what takes it away again. */
+  venueScripts(what: 'install' | 'remove'): Promise<readonly VenueScriptFile[]>;
+  /** Into a folder that isn't there yet; also beside a server. */
+  makeBackup(folder: string): Promise<BackupMade>;
+  /** Under the data folder's lock; `audited` puts it on record in the state that is restored. */
+  restoreBackup(folder: string, audited: AuditedRestore): Promise<BackupRestored>;
+  /** Where PowerShell looks for modules, or into this folder of modules. Throws FILE_NOT_WRITTEN. */
+  installModule(where: ModuleScope | { readonly folder: string }): Promise<ModuleInstalled>;
+  /** The files of an endpoint of PowerShell, into a folder; answers them. Throws FILE_NOT_WRITTEN. */
+  writeJea(wish: JeaWish): Promise<readonly string[]>;
+  /** What it would take; nothing is changed before it is carried out. Throws in words where it can't be done at all. */
+  planInstallation(what: InstallationWish): Promise<InstallationPlan>;
+  /**
+   * On Windows, of a program from an archive: makes the data folder and lets nobody but administrators and the service in, before a secret is in it;
+   * elsewhere whoever makes it does. Tells what a person should check. Then throws while a living server holds it; before, FORBIDDEN, PROGRAM_NOT_TRUSTED; BAD_USER_INPUT for a folder that is someone's.
+   */
+  closeData(tell: (line: string) => void): Promise<void>;
+  /** Whether the control plane is a registered service of this machine. */
+  isInstalled(): Promise<boolean>;
+  /** Throws PROGRAM_DAMAGED for the first file that isn't as its archive lists it. */
+  requireWholeProgram(): void;
+  passportSeal(): PassportSeal;
+  /** Whether the program came as an archive; else it is a checkout. */
+  isPackaged(): boolean;
+  /** Throws with the remedy where the data folder can't be written. */
+  requireWritable(): void;
+  /** `short`: for a command that ends soon: one host, which only reads; `traceless`: and nothing of it in the data folder. `venue`: default the configured one. */
+  createScripts(life?: 'short' | 'traceless', venue?: Config['venue']): ScriptHosts;
+  createControlPlane(parts: OpenedParts): Promise<RunningControlPlane>;
+  /** Brings in what a server is made of, while others are waited for; `createServer` needs no word of it. */
+  prepareServer(): Promise<void>;
+  createServer(controlPlane: RunningControlPlane): Promise<Listener>;
+  /** What this machine's policies let the PowerShell do that runs the hosts; undefined where none answers. */
+  powerShellPolicy(): Promise<
+    | {
+        readonly languageMode: string | undefined;
+        readonly isLate: boolean;
+        readonly commandMode: string;
+        readonly executionPolicies: Readonly<Record<string, string>>;
+        readonly home: string;
+        readonly modulePath: readonly string[];
+        readonly edition: string;
+      }
+    | undefined
+  >;
+  /** Throws with the remedy while another server uses the data folder. */
+  lockDataFolder(): { release(): void };
+  /** Undefined at a real venue. */
+  readonly rehearsal: Rehearsal | undefined;
+  /** A test program's replacement for the findings about this machine and the installation; undefined in the product. */
+  readonly machineFindings?: () => readonly Finding[];
+  /** GraphQL's SDL with its directives. */
+  printSchema(): Promise<string>;
+}
+
+export type OpenedState = KnownState;
+
+export interface VenueScriptFile {
+  readonly file: string;
+  readonly sql: string;
+}
+
+export type ModuleScope = 'user' | 'machine';
+
+export interface ModuleInstalled {
+  readonly version: string;
+  /** The module's own, one for each edition of PowerShell that looks there. */
+  readonly folders: readonly string[];
+}
+
+export interface JeaWish {
+  readonly folder: string;
+  readonly readers: readonly string[];
+  readonly operators: readonly string[];
+  readonly transcripts: string;
+}
+
+export interface BackupMade {
+  readonly id: string;
+  readonly takenAt: string;
+  readonly head: { readonly sequence: number };
+  readonly operations: number;
+  readonly newestAuditRowAt: Date | undefined;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+export type AuditedRestore = <T>(
+  state: StateDatabase,
+  act: Act,
+  change: (stores: StateStores) => Promise<T>,
+) => Promise<T>;
+
+export interface BackupRestored {
+  readonly backup: { readonly id: string; readonly takenAt: string };
+  /** Where what was there before is now; undefined: there was nothing. */
+  readonly keptIn: string | undefined;
+  /** How many operations were active in the backup. */
+  readonly active: number;
+}
+
+export interface OpenedVenue {
+  readonly venue: VenueStore;
+  readonly clerks: ClerkStore;
+  examine(): Promise<readonly Finding[]>;
+  close(): Promise<void>;
+}
+
+export interface ScriptHosts {
+  readonly runner: ScriptRunner;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Undefined where no PowerShell was found. */
+  found():
+    | { readonly version: string; readonly edition: string; readonly source: string; readonly path: string }
+    | undefined;
+  /** Whether calls find a host, and what is being done about it when they don't. */
+  health(): { readonly status: 'OK' | 'DEGRADED' | 'DOWN'; readonly detail?: string };
+}
+
+export interface OpenedParts {
+  readonly state: OpenedState;
+  readonly opened: OpenedVenue;
+  readonly scripts: ScriptHosts;
+  /** Whether what started this reads what it prints: then alerts are printed. Default: it doesn't. */
+  readonly isSupervised?: boolean;
+  /** When the state was last backed up; undefined: never. Default: not known to this program. */
+  readonly lastBackupAt?: () => Date | undefined;
+}
+
+export interface Listener {
+  start(): Promise<{ readonly port: number }>;
+  stop(): Promise<void>;
+}
+
+/** The practice venue's side. */
+export interface Rehearsal {
+  /** Data folder, practice database and the rest of the seed; does nothing where they are. */
+  seed(): void;
+  readonly clerkPins: readonly { readonly clerkId: string; readonly pin: string }[];
+  /** Starts the cloud's process unless this folder's own answers already. Throws with the remedy when another's does. */
+  ensureCloud(): Promise<void>;
+  /** Services Monitor first, then the other services, then the cloud. */
+  stopEverything(): Promise<void>;
+  runCloud(): Promise<void>;
+  runService(key: string | undefined): Promise<void>;
+  faults(): Readonly<Record<string, string | undefined>>;
+  /** Replaces the whole map by what the words say; `none` clears it. */
+  setFaults(words: readonly string[]): Promise<Readonly<Record<string, string | undefined>>>;
+  /** The table of faults, for --help. */
+  describeFaults(): string;
+}

@@ -1,0 +1,76 @@
+/** How the trail reads aloud. */
+
+import { moment } from '../../format/format';
+import { permissionPath } from '../../format/permission';
+import type { AuditDriftQuery, AuditLogQuery, AuditOutcome } from '../../generated/graphql';
+import { t } from '../../messages';
+import type { Tone } from '../../ui/state-mark';
+
+export type AuditRow = NonNullable<AuditLogQuery['auditLog']>['edges'][number]['node'];
+type Change = NonNullable<AuditDriftQuery['auditDrift']>['changes'][number];
+
+/** An action that has no words here is shown as it is called. */
+export function actionWord(action: string): string {
+  const actions: Readonly<Record<string, string>> = t.audit.actions;
+  return actions[action] ?? action;
+}
+
+const tones: Readonly<Record<AuditOutcome, Tone>> = {
+  INTENDED: 'busy',
+  SUCCEEDED: 'ok',
+  FAILED: 'bad',
+  DENIED: 'warn',
+  UNKNOWN: 'warn',
+  CANCELLED: 'idle',
+};
+
+export function outcomeMark(outcome: AuditOutcome): { readonly tone: Tone; readonly word: string } {
+  return { tone: tones[outcome], word: t.audit.outcomes[outcome] };
+}
+
+/** The reason that someone gave; of a refused sign-in, what the server found. */
+export function whyWords({ action, reason }: Pick<AuditRow, 'action' | 'reason'>): string | null {
+  const refusals: Readonly<Record<string, string>> = t.audit.refusals;
+  const isProof = ['signIn', 'stepUp', 'changePin'].includes(action);
+  return (isProof && reason !== null ? refusals[reason] : undefined) ?? reason;
+}
+
+/** Nobody's clerk ID: the command line, or someone who was not known. */
+export function whoDid({ clerkName, runAs }: Pick<AuditRow, 'clerkName' | 'runAs'>): string {
+  return clerkName ?? (runAs ? t.audit.onServer(runAs) : t.audit.unknownActor);
+}
+
+/** `Managers: Services > View`: targets of grants hold the name of a permission. */
+export function targetWords(target: string | null): string {
+  if (!target) return '';
+  const [, group, permission] = /^(.+): ([A-Z_]+)$/.exec(target) ?? [];
+  return group && permission ? `${group}: ${permissionPath(permission)}` : target;
+}
+
+/** What nobody did here deserves a look. */
+export function changeTone({ kind }: Change): Tone {
+  return kind === 'GRANTED_ELSEWHERE' || kind === 'REVOKED_ELSEWHERE' ? 'warn' : 'idle';
+}
+
+/** `Managers: Services > View was granted by Morgan Reyes, 12:31.` */
+export function changeWords({ kind, what, byName, at }: Change, timeZone: string): string {
+  const isToken = kind === 'TOKEN_CREATED' || kind === 'TOKEN_REVOKED';
+  const named = isToken ? t.audit.token(targetWords(what)) : targetWords(what);
+  const said = t.audit.drift[kind](named, byName ? t.audit.by(byName) : '');
+  return `${said}${at ? `, ${moment(at, timeZone)}` : ''}.`;
+}
+
+/** `Three changes since Support Desk looked, Tue 24 Nov 14:05.` */
+export function driftSentence(
+  {
+    changes,
+    since,
+    hasMore,
+  }: Pick<NonNullable<AuditDriftQuery['auditDrift']>, 'changes' | 'since' | 'hasMore'>,
+  timeZone: string,
+): string {
+  const { sinceReview, soFar, nothingChanged, moreChanges, changes: say } = t.audit;
+  const when = since ? sinceReview(since.byName, moment(since.at, timeZone)) : soFar;
+  if (changes.length === 0) return nothingChanged(when);
+  return (hasMore ? moreChanges : say)(changes.length, when);
+}

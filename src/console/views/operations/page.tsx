@@ -1,0 +1,36 @@
+import { Button } from '@mantine/core';
+import { isOver } from '../../data/is-over';
+import { useOperation } from '../../data/use-operation';
+import { t } from '../../messages';
+import { href } from '../../navigation/route';
+import { stateTone } from '../../ui/operation-marks';
+import { Foot, Page, Waiting } from '../../ui/page';
+import { ServerText } from '../../ui/server-text';
+import { StateMark } from '../../ui/state-mark';
+import { CancelButton } from './cancel-button';
+import { startedBy } from './started-by';
+import { NotifyMe } from './tell-me';
+import { OperationView } from './view';
+
+/** One operation of any kind, running or long over. */
+export function OperationPage({ id }: { readonly id: string }) {
+  const followed = useOperation(id);
+  const { operation, failure } = followed;
+  if (!operation) return <Waiting title={t.operation.page} failure={failure} />;
+  return (
+    <Page
+      title={operation.title}
+      sentence={<ServerText>{operation.summary}</ServerText>}
+      aside={<StateMark tone={stateTone[operation.state]} word={t.operation.states[operation.state]} />}
+    >
+      <OperationView followed={followed} operation={operation} />
+      <Foot status={startedBy(operation)}>
+        <Button component="a" href={href('operations')} variant="default">
+          {t.operation.all}
+        </Button>
+        {!isOver(operation.state) && <NotifyMe />}
+        {!isOver(operation.state) && <CancelButton operation={operation} />}
+      </Foot>
+    </Page>
+  );
+}

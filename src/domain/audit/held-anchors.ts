@@ -1,0 +1,113 @@
+/** The trail compared with its anchors: a tail that was cut off, or a whole database that was rolled back, has a chain without a flaw. */
+import type { Anchor, AuditAnchors, BesideAnchor } from '../ports/audit-anchors.js';
+import type { AuditHead, AuditLog, BadRow } from '../ports/audit-log.js';
+import { isReplaced, type Restore } from './restores.js';
+
+export interface AnchorsFound {
+  /** The newest anchor that the trail holds. */
+  readonly last: Anchor | undefined;
+  /** The first row that is missing or another one than was anchored. */
+  readonly bad: BadRow | undefined;
+  /** Why the external anchor itself can't be believed, or wasn't seen. */
+  readonly doubt: string | undefined;
+  /** All of it in words. */
+  readonly detail: string;
+}
+
+interface Count {
+  held: number;
+  replaced: number;
+  other: number;
+  torn: number;
+  forged: number | undefined;
+  last: Anchor | undefined;
+  bad: BadRow | undefined;
+}
+
+export async function holdAgainstAnchors(
+  { audit, anchors }: { readonly audit: AuditLog; readonly anchors: AuditAnchors },
+  restores: readonly Restore[],
+): Promise<AnchorsFound> {
+  const count: Count = {
+    held: 0,
+    replaced: 0,
+    other: 0,
+    torn: 0,
+    forged: undefined,
+    last: undefined,
+    bad: undefined,
+  };
+  const besideDoubt = await holdBeside(audit, anchors, count);
+  let unread = false;
+  try {
+    for await (const line of anchors.lines()) {
+      if (line.kind === 'anchor') await hold(audit, line.anchor, restores, count);
+      else if (line.kind === 'forged') count.forged ??= line.line;
+      else count[line.kind] += 1;
+    }
+  } catch {
+    unread = true;
+  }
+  const secondDoubt = unread
+    ? "The external anchor can't be read, so deleted rows at the end can't be detected."
+    : count.forged === undefined
+      ? undefined
+      : `Line ${count.forged} of the external anchor is not signed with the key of this audit log.`;
+  const doubt = [besideDoubt, secondDoubt].filter(Boolean).join(' ') || undefined;
+  const { last, bad } = count;
+  return { last, bad, doubt, detail: doubt ?? inWords(anchors, count) };
+}
+
+/** Against the data folder's own anchor. Answers why that can't be believed. */
+async function holdBeside(audit: AuditLog, anchors: AuditAnchors, count: Count): Promise<string | undefined> {
+  let beside: BesideAnchor | undefined;
+  try {
+    beside = anchors.beside();
+  } catch {
+    return UNSIGNED;
+  }
+  if (!beside) return MISSING;
+  count.bad = await differing(audit, beside);
+  return beside.isSigned ? undefined : UNSIGNED;
+}
+
+const MISSING =
+  "audit-anchor.json is missing from the data folder, so deleted rows at the end can't be detected.";
+const UNSIGNED =
+  "audit-anchor.json in the data folder is not signed with the key of this audit log, so deleted rows at the end can't be detected.";
+
+async function hold(
+  audit: AuditLog,
+  anchor: Anchor,
+  restores: readonly Restore[],
+  count: Count,
+): Promise<void> {
+  const bad = await differing(audit, anchor);
+  if (!bad) {
+    count.held += 1;
+    count.last = anchor;
+  } else if (isReplaced(anchor, restores)) count.replaced += 1;
+  else if (!count.bad || bad.sequence < count.bad.sequence) count.bad = bad;
+}
+
+async function differing(audit: AuditLog, anchor: AuditHead): Promise<BadRow | undefined> {
+  const { sequence } = anchor;
+  const hash = sequence === 0 ? anchor.hash : await audit.hashOf(sequence);
+  if (hash === anchor.hash) return undefined;
+  const head = await audit.head();
+  return sequence > head.sequence
+    ? { sequence: head.sequence + 1, why: `is missing: the audit log had reached row ${sequence}` }
+    : { sequence, why: 'differs from the anchored row' };
+}
+
+function inWords({ isConfigured }: AuditAnchors, { held, replaced, other, torn, last }: Count): string {
+  if (!isConfigured)
+    return "No external anchor is configured, so a rollback of the whole data folder can't be detected.";
+  const sentences = [
+    `${held} external anchors match${last ? `, the newest of row ${last.sequence} at ${last.at.toISOString()}` : ''}.`,
+    replaced > 0 ? `${replaced} refer to rows that a restore replaced.` : '',
+    other > 0 ? `${other} belong to another state.` : '',
+    torn > 0 ? `${torn} lines are incomplete.` : '',
+  ];
+  return sentences.filter((sentence) => sentence !== '').join(' ');
+}

@@ -1,0 +1,98 @@
+/** Reading the trail: pages, its verification, what drifted, and a review of it. */
+import type { AuditAnchors } from '../ports/audit-anchors.js';
+import type { AuditFilter, AuditRow } from '../ports/audit-log.js';
+import type { Alerts } from '../ports/machine.js';
+import type { Caller } from '../request/viewer.js';
+import { ALERTS } from '../types/alerts.js';
+import { Permission } from '../types/permissions.js';
+import { type AuditDrift, type AuditReview, AuditReviews, type AuditReviewsParts } from './reviews.js';
+import { actorOf } from './trail.js';
+import { type AuditVerification, verifyAudit } from './verification.js';
+
+export interface AuditReader {
+  /** Newest first. */
+  page(filter: AuditFilter, first: number): Promise<AuditPage>;
+  /** Reads all of it; whoever asks while it is under way is answered by the same. */
+  verification(): Promise<DatedVerification>;
+  /** What the last one found; undefined: nobody has looked since this server started. */
+  lastVerification(): DatedVerification | undefined;
+  drift(): Promise<AuditDrift>;
+  /** Needs a step-up less than five minutes old. */
+  signOff(
+    caller: Caller,
+    review: { readonly reason: string; readonly upTo?: number | undefined },
+  ): Promise<AuditReview>;
+}
+
+export interface DatedVerification extends AuditVerification {
+  /** When its last row was read. */
+  readonly verifiedAt: Date;
+}
+
+export interface AuditPage {
+  readonly rows: readonly AuditRow[];
+  readonly hasNextPage: boolean;
+}
+
+export interface AuditReaderParts extends AuditReviewsParts {
+  readonly anchors: AuditAnchors;
+  readonly security: {
+    /** Rejects with STEP_UP unless the viewer proved presence less than five minutes ago. */
+    requirePresence(caller: Caller, permission: Permission, action: string): Promise<void>;
+  };
+  readonly alerts?: Alerts;
+}
+
+export class TrailReader implements AuditReader {
+  readonly #parts: AuditReaderParts;
+  readonly #reviews: AuditReviews;
+  #verifying: Promise<DatedVerification> | undefined;
+  #verified: DatedVerification | undefined;
+
+  constructor(parts: AuditReaderParts) {
+    this.#parts = parts;
+    this.#reviews = new AuditReviews(parts);
+  }
+
+  async page(filter: AuditFilter, first: number): Promise<AuditPage> {
+    const rows = await this.#parts.state.audit.list(filter, first + 1, 'newest');
+    return { rows: rows.slice(0, first), hasNextPage: rows.length > first };
+  }
+
+  verification(): Promise<DatedVerification> {
+    this.#verifying ??= this.#verify().finally(() => {
+      this.#verifying = undefined;
+    });
+    return this.#verifying;
+  }
+
+  lastVerification(): DatedVerification | undefined {
+    return this.#verified;
+  }
+
+  async #verify(): Promise<DatedVerification> {
+    const { alerts, anchors, clock, state } = this.#parts;
+    const found = await verifyAudit({ audit: state.audit, anchors });
+    if (!found.intact) alerts?.raise(ALERTS.AUDIT_TOUCHED, touchedAt(found.firstBadSequence));
+    this.#verified = { ...found, verifiedAt: clock.now() };
+    return this.#verified;
+  }
+
+  drift(): Promise<AuditDrift> {
+    return this.#reviews.drift();
+  }
+
+  async signOff(caller: Caller, review: Parameters<AuditReader['signOff']>[1]): Promise<AuditReview> {
+    const action = 'signOffAudit';
+    await this.#parts.security.requirePresence(caller, Permission.AUDIT_VIEW, action);
+    return this.#reviews.signOff(actorOf(caller), action, review);
+  }
+}
+
+function touchedAt(row: number | undefined): string {
+  const found =
+    row === undefined
+      ? 'The audit log does not match its anchors, or an anchor is missing.'
+      : `The audit log is not intact from row ${row} on.`;
+  return `${found} Run "venue-control audit verify" on the server for details.`;
+}

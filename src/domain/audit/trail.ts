@@ -1,0 +1,179 @@
+/**
+ * The one way to act: the intent is on record before anything happens, and what became of it afterwards. Nobody else builds an audit row.
+ */
+import { randomUUID } from 'node:crypto';
+import { AppError } from '../../errors/errors.js';
+import type { AuditFacts, AuditRecord } from '../ports/audit-log.js';
+import type { Clock } from '../ports/machine.js';
+import { isStateAway, type StateDatabase, type StateStores } from '../ports/state-database.js';
+import type { Caller } from '../request/viewer.js';
+import { WouldBeDone } from '../request/what-if.js';
+import type { AuditOutcome } from '../types/audit-outcome.js';
+import { visible } from '../types/plain-text.js';
+import { PendingOutcomes, type PendingOutcomesParts } from './owed-outcomes.js';
+
+/** Who acts: a clerk, or the command line, which has no ID. */
+export interface Actor {
+  readonly clerkId: string | undefined;
+  readonly clerkName: string;
+  readonly correlationId: string;
+  /** What was used, as it says of itself. */
+  readonly client?: string | undefined;
+  /** The API token that asked for the clerk. */
+  readonly token?: { readonly id: string; readonly name: string };
+  /** Only asks whether it would be refused: see WouldBeDone. */
+  readonly whatIf?: boolean | undefined;
+}
+
+/** What is done, to what, and why. */
+export interface Act {
+  /** e.g. onboard, grantPermission, clerk.set-pin. */
+  readonly action: string;
+  readonly target?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly planFingerprint?: string | undefined;
+  /** Of what it changes: how it was, and how it is to be. */
+  readonly before?: AuditFacts | undefined;
+  readonly after?: AuditFacts | undefined;
+  readonly detail?: AuditFacts | undefined;
+}
+
+/** What is only known once the work looks: for the row of its outcome. */
+export type Tell = (found: Pick<Act, 'before' | 'after' | 'detail'>) => void;
+
+export interface AuditTrailParts extends PendingOutcomesParts {
+  /** User of the operating system that this program runs as. Default: not said. */
+  readonly runAs?: string | undefined;
+}
+
+export function actorOf({ viewer, correlationId, client, whatIf }: Caller): Actor {
+  const { clerk, token } = viewer;
+  const actor = { clerkId: clerk.id, clerkName: clerk.name, correlationId, client, whatIf };
+  return token ? { ...actor, token: { id: token.id, name: token.name } } : actor;
+}
+
+/** Whoever sits at the server itself; each run is one act. */
+export function commandLine(): Actor {
+  const name = 'command line';
+  return { clerkId: undefined, clerkName: name, correlationId: randomUUID(), client: name };
+}
+
+/** The server itself, of its own accord. */
+export function controlPlane(): Actor {
+  return { clerkId: undefined, clerkName: 'control plane', correlationId: randomUUID() };
+}
+
+export class AuditTrail {
+  readonly #state: StateDatabase;
+  readonly #clock: Clock;
+  readonly #outcomes: PendingOutcomes;
+  readonly #runAs: string | undefined;
+
+  constructor(parts: AuditTrailParts) {
+    this.#state = parts.state;
+    this.#clock = parts.clock;
+    this.#outcomes = new PendingOutcomes(parts);
+    this.#runAs = parts.runAs;
+  }
+
+  /** Until `signal` aborts: sees to it that every intent of `audited` has its outcome in the end. */
+  keep(signal: AbortSignal): Promise<void> {
+    return this.#outcomes.keep(signal);
+  }
+
+  /**
+   * For work outside of the state database. Without its intent on record it isn't begun; a throw is FAILED, DENIED or CANCELLED by its
+   * code. What was done is answered also while its outcome can't be written: that follows as soon as it can.
+   */
+  async audited<T>(actor: Actor, act: Act, work: (tell: Tell) => Promise<T>): Promise<T> {
+    if (actor.whatIf) throw new WouldBeDone();
+    const told = new Told(act);
+    const intent = await this.#state.audit.intend(this.#row(actor, act, 'INTENDED'));
+    this.#outcomes.take(intent);
+    let result: T;
+    try {
+      result = await work(told.tell);
+    } catch (error) {
+      await this.#outcomes.write(intent, this.#failed(actor, told.act, error));
+      throw error;
+    }
+    await this.#outcomes.write(intent, this.#row(actor, told.act, 'SUCCEEDED'));
+    return result;
+  }
+
+  /** For work in the state database only: it and its outcome are one transaction, so that no intent need stand alone. */
+  async auditedChange<T>(
+    actor: Actor,
+    act: Act,
+    work: (stores: StateStores, tell: Tell) => Promise<T>,
+  ): Promise<T> {
+    const told = new Told(act);
+    try {
+      return await this.#state.transaction(async (stores) => {
+        const result = await work(stores, told.tell);
+        // Rolled back, with all that the work has written.
+        if (actor.whatIf) throw new WouldBeDone();
+        await this.note(actor, told.act, 'SUCCEEDED', stores);
+        return result;
+      });
+    } catch (error) {
+      // Not begun, for no fault of whoever asked: they are told to ask again, and there is nothing to put on record.
+      if (!actor.whatIf && !isStateAway(error))
+        await this.#outcomes.write(undefined, this.#failed(actor, told.act, error));
+      throw error;
+    }
+  }
+
+  /** One row, for what is an intent or an outcome by itself: a refusal, an operation that was created or has ended. */
+  async note(
+    actor: Actor,
+    act: Act,
+    outcome: AuditOutcome,
+    stores: Pick<StateStores, 'audit'> = this.#state,
+  ): Promise<void> {
+    await stores.audit.append(this.#row(actor, act, outcome));
+  }
+
+  #failed(actor: Actor, act: Act, error: unknown): AuditRecord {
+    const code = error instanceof AppError ? error.code : 'INTERNAL_SERVER_ERROR';
+    return this.#row(actor, { ...act, detail: { ...act.detail, code } }, outcomeOf(code));
+  }
+
+  #row({ token, whatIf: _, ...actor }: Actor, act: Act, outcome: AuditOutcome): AuditRecord {
+    // A name of the venue's database may hold anything, and half a pair would not come back from the disk as it was hashed.
+    const target = act.target && visible(act.target);
+    const reason = act.reason && visible(act.reason);
+    const detail = token ? { ...act.detail, token } : act.detail;
+    const clerkName = visible(actor.clerkName);
+    const row = {
+      at: this.#clock.now(),
+      ...actor,
+      clerkName,
+      runAs: this.#runAs,
+      ...act,
+      target,
+      reason,
+      outcome,
+    };
+    return detail ? { ...row, detail } : row;
+  }
+}
+
+/** An act, and what its work has found since. */
+class Told {
+  act: Act;
+
+  constructor(act: Act) {
+    this.act = act;
+  }
+
+  tell: Tell = ({ detail, ...found }) => {
+    const { act } = this;
+    this.act = { ...act, ...found, ...(detail ? { detail: { ...act.detail, ...detail } } : {}) };
+  };
+}
+
+function outcomeOf(code: string): AuditOutcome {
+  if (code === 'OPERATION_CANCELLED') return 'CANCELLED';
+  return code === 'FORBIDDEN' ? 'DENIED' : 'FAILED';
+}

@@ -1,0 +1,49 @@
+/**
+ * What the edges may ask of the domain. `main.ts` builds one (`createControlPlane`) from adapters; resolvers call it and nothing below it.
+ * Methods reject with AppError for everything that a caller should read. Permissions are asked by the directives before a method is
+ * called; what a directive can't know (hierarchy, step-up, whose operation, plan) is asked inside.
+ */
+
+import type { AuditReader } from './audit/reader.js';
+import type { HealthReader } from './health/health.js';
+import type { Locations } from './onboarding/locations.js';
+import type { Onboarding } from './onboarding/onboarding.js';
+import type { Passports } from './onboarding/passports.js';
+import type { Approvals } from './operations/approvals.js';
+import type { Maintenance } from './operations/maintenance.js';
+import type { Operations } from './operations/operations.js';
+import type { ClerkSecurity } from './permissions/clerk-security.js';
+import type { ClerkReader } from './ports/clerk-reader.js';
+import type { VenueStore } from './ports/venue-store.js';
+import type { Resync } from './resync/resync.js';
+import type { Services } from './services/services.js';
+import type { SignInLocks } from './sign-in/locks.js';
+import type { SignIn } from './sign-in/sign-in.js';
+import type { StatusReader } from './status/keeper.js';
+import type { ApiTokens } from './tokens/api-tokens.js';
+import type { EventLog } from './venue/event-log.js';
+import type { VenueReader } from './venue/reader.js';
+
+export interface ControlPlane {
+  /** Rows for the loaders. */
+  readonly clerks: ClerkReader;
+  readonly venueRows: VenueStore;
+  readonly health: HealthReader;
+  readonly signIn: SignIn;
+  readonly signInLocks: SignInLocks;
+  readonly security: ClerkSecurity;
+  readonly apiTokens: ApiTokens;
+  /** How the venue is: the one judgement. */
+  readonly status: StatusReader;
+  readonly venue: VenueReader;
+  readonly services: Services;
+  readonly onboarding: Onboarding;
+  readonly passports: Passports;
+  readonly resync: Resync;
+  readonly locations: Locations;
+  readonly operations: Operations;
+  readonly approvals: Approvals;
+  readonly maintenance: Maintenance;
+  readonly eventLog: EventLog;
+  readonly audit: AuditReader;
+}

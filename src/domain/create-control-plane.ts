@@ -1,0 +1,191 @@
+/** The domain, put together from ports. `main.ts` hands in the adapters; nothing here knows them. */
+
+import { Denials } from './audit/denials.js';
+import { TrailReader } from './audit/reader.js';
+import { AuditTrail } from './audit/trail.js';
+import type { ControlPlane } from './control-plane.js';
+import { alertingState } from './health/alerting-state.js';
+import type { HealthReader } from './health/health.js';
+import { codeRequests } from './onboarding/code-requests.js';
+import { activateSaga, VenueLocations } from './onboarding/locations.js';
+import { onboardSaga } from './onboarding/onboard-steps.js';
+import { VenueOnboarding } from './onboarding/onboarding.js';
+import { VenuePassports } from './onboarding/passports.js';
+import { VenueApprovals } from './operations/approvals.js';
+import { EventFeed } from './operations/event-feed.js';
+import { failureTrail } from './operations/failure-trail.js';
+import { Intents } from './operations/intents.js';
+import { VenueMaintenance } from './operations/maintenance.js';
+import { VenueOperations } from './operations/operations.js';
+import { WriteRetry } from './operations/patience.js';
+import { endRestored } from './operations/restored.js';
+import { keepTidy } from './operations/retention.js';
+import { Runner } from './operations/runner.js';
+import { sagasByKind } from './operations/saga.js';
+import { TwoGateSecurity } from './permissions/clerk-security.js';
+import { knowingGroups } from './permissions/known-groups.js';
+import { KnownSecurity, readAgainAfterWrites } from './permissions/known-security.js';
+import { MonotonicClock } from './permissions/steady-time.js';
+import type { AuditAnchors } from './ports/audit-anchors.js';
+import type { ClerkStore } from './ports/clerk-store.js';
+import type { Alerts, Clock, Keys, Log, PeerUsers, PinHasher } from './ports/machine.js';
+import type { PassportSeal } from './ports/passport-seal.js';
+import type { ScriptRunner } from './ports/script-runner.js';
+import type { StateDatabase } from './ports/state-database.js';
+import type { VenueStore } from './ports/venue-store.js';
+import { VenueResync } from './resync/resync.js';
+import { resyncSaga } from './resync/steps.js';
+import { serviceControlSaga } from './services/control.js';
+import { VenueServices } from './services/services.js';
+import { ConnectionOwners } from './sign-in/connection-owners.js';
+import { ClerkLocks } from './sign-in/locks.js';
+import { PinEnds } from './sign-in/pin-ends.js';
+import { SessionEnds } from './sign-in/session-ends.js';
+import { PinSignIn } from './sign-in/sign-in.js';
+import { impedimentsIn, StatusKeeper } from './status/keeper.js';
+import { readOnboarding } from './status/onboarding.js';
+import { ClerkApiTokens } from './tokens/api-tokens.js';
+import type { Settings } from './types/settings.js';
+import { CloudReader } from './venue/cloud-reader.js';
+import { VenueEventLog } from './venue/event-log.js';
+import { RegistrationReader } from './venue/known-registration.js';
+import { LiveVenueReader } from './venue/reader.js';
+
+export interface ControlPlaneParts {
+  readonly state: StateDatabase;
+  readonly venue: VenueStore;
+  readonly clerks: ClerkStore;
+  readonly scripts: ScriptRunner;
+  readonly keys: Keys;
+  readonly pins: PinHasher;
+  /** Undefined: a script says. */
+  readonly peerUsers: PeerUsers | undefined;
+  readonly seal: PassportSeal;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Default: nobody is told. */
+  readonly alerts?: Alerts;
+  readonly settings: Settings;
+  readonly health: HealthReader;
+  /** Of the audit's head. */
+  readonly anchors: AuditAnchors;
+  /** New at every start: owner of what runs. */
+  readonly bootId: string;
+  /** User of the operating system that the program runs as; for the audit. Default: not said. */
+  readonly runAs?: string;
+  readonly rehearsal: boolean;
+  /** When the state was last backed up; undefined: never. Default: not known here. */
+  readonly lastBackupAt?: (() => Date | undefined) | undefined;
+  /** Gateway Client is restarted after its credential was handed to it, as it may read it only when it starts. Default: it reads it by itself. */
+  readonly restartsGateway?: boolean | undefined;
+  /** Of this program. */
+  readonly version: string;
+}
+
+export interface RunningControlPlane extends ControlPlane {
+  /** Takes over what an earlier life left unfinished. */
+  start(): Promise<void>;
+  /** Checks the venue from now on, until it is stopped: what `status` answers from. */
+  keepStatus(): void;
+  /** Releases running operations; the next start takes them over. */
+  stop(): Promise<void>;
+}
+
+export function createControlPlane(handed: ControlPlaneParts): RunningControlPlane {
+  const given = { ...handed, state: alertingState(handed.state, handed) };
+  const { state, clock, settings } = given;
+  const stopped = new AbortController();
+  const feed = new EventFeed(state.operations, clock);
+  const cloud = new CloudReader({ scripts: given.scripts, keyValues: state.keyValues, clock });
+  const audit = new AuditTrail(given);
+  const time = new MonotonicClock({ ...given, keyValues: state.keyValues });
+  const known = new KnownSecurity({ ...given, keyValues: state.keyValues });
+  const ends = new SessionEnds({ ...given, time });
+  const registration = new RegistrationReader({ ...given, keyValues: state.keyValues });
+  const denials = new Denials({ ...given, audit });
+  const clerks = readAgainAfterWrites(given.clerks, known);
+  const security = new TwoGateSecurity({ ...given, clerks, audit, denials, time });
+  const maintenance = new VenueMaintenance({ ...given, audit, security });
+  const apiTokens = new ClerkApiTokens({ ...given, audit, time, known, security });
+  // What runs waits for its database; who asks is told at once that it is away.
+  const patience = new WriteRetry({ clock, log: given.log, limitMs: settings.statePatienceMs });
+  const patientlyStored = patience.over(state);
+  const running = { ...given, clock: patience.clock };
+  const codes = codeRequests(state.keyValues, clock);
+  const onboardParts = { ...given, operations: patientlyStored.operations, codeRequests: codes };
+  const sagas = sagasByKind([
+    onboardSaga({ ...running, operations: patientlyStored.operations, codeRequests: codes }),
+    resyncSaga({ ...running, cloud, services: { judged: (...asked) => services.judged(...asked) } }),
+    activateSaga,
+    serviceControlSaga(settings),
+  ]);
+  const eventLog = new VenueEventLog(given.scripts);
+  const runner = new Runner({
+    ...running,
+    state: patientlyStored,
+    scripts: cloud.outdatedBy(given.scripts),
+    feed: feed.over(patientlyStored.operations),
+    audit,
+    sagas,
+    trailOf: failureTrail({ ...given, registration, eventLog, sagas }),
+  });
+  const intents = new Intents({ ...given, audit, sagas, runner });
+  const acting = { audit, sagas, security, runner, feed, maintenance, intents };
+  const parts = {
+    ...onboardParts,
+    ...acting,
+    cloud,
+    eventLog,
+    time,
+    known,
+    registration,
+    denials,
+    apiTokens,
+  };
+  const peerUsers = handed.peerUsers ?? new ConnectionOwners({ ...given, keyValues: state.keyValues });
+  const services: VenueServices = new VenueServices({
+    ...parts,
+    impediments: () => impedimentsIn(status.status()),
+  });
+  const status: StatusKeeper = new StatusKeeper({ ...parts, services });
+  return {
+    status,
+    clerks: knowingGroups(given.clerks, { keyValues: state.keyValues, clock }),
+    venueRows: given.venue,
+    health: given.health,
+    signIn: new PinSignIn({ ...parts, ends, peerUsers }),
+    signInLocks: new ClerkLocks({ ...parts, clerks }),
+    security,
+    apiTokens,
+    venue: new LiveVenueReader({ ...parts, onboarding: () => readOnboarding({ ...parts, services }) }),
+    services,
+    onboarding: new VenueOnboarding(parts),
+    passports: new VenuePassports(parts),
+    resync: new VenueResync({ ...parts, services }),
+    locations: new VenueLocations(parts),
+    operations: new VenueOperations(parts),
+    approvals: new VenueApprovals(parts),
+    maintenance,
+    audit: new TrailReader(parts),
+    eventLog,
+    async start() {
+      await time.start();
+      await endRestored({ ...given, ...acting });
+      await runner.start();
+      await given.health.watch(stopped.signal);
+      void audit.keep(stopped.signal);
+      void apiTokens.keep(stopped.signal);
+      void new PinEnds({ ...given, audit }).keep(stopped.signal);
+      void ends.keep(stopped.signal);
+      void keepTidy(given, stopped.signal);
+    },
+    keepStatus() {
+      void status.watch(stopped.signal);
+    },
+    async stop() {
+      stopped.abort();
+      await runner.stop();
+      await denials.flush();
+    },
+  };
+}

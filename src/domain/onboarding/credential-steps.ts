@@ -1,0 +1,125 @@
+/** What Gateway Client connects with: handed to it, read by it, restored. Whether it reads its file again while it runs nobody outside swiftpos knows. */
+import { AppError } from '../../errors/errors.js';
+import { nothing, restoration, together } from '../operations/steps/restoration.js';
+import type { Restoration, Step, StepRun } from '../operations/steps/step.js';
+import type { Clock } from '../ports/machine.js';
+import { onlyRow } from '../scripts/output.js';
+import {
+  restartNow,
+  restartScript,
+  restoreRunning,
+  runningServices,
+  startDependents,
+} from '../services/restart.js';
+import { serviceName } from '../types/services.js';
+import type { Settings } from '../types/settings.js';
+import { REDEEM_CODE, STORE_CREDENTIAL } from '../venue/link.js';
+
+export const GATEWAY = { key: 'gateway-client', displayName: serviceName('gateway-client') };
+
+/** From the redemption on a host that is away costs a code: the step waits longer for one than a call may take. */
+export const REPEATED_MS = 2 * 60_000;
+export const CALL = { deadlineMs: 20_000 };
+
+export interface CredentialParts {
+  readonly clock: Clock;
+  readonly settings: Settings;
+}
+
+/** `restarts`: for all that is known here, Gateway Client reads its file when it starts, and then no more. */
+export function storeCredentialStep({ clock, settings }: CredentialParts, restarts: boolean): Step {
+  const script = 'Save-GatewayCredential';
+  return {
+    name: STORE_CREDENTIAL,
+    title: "Store the gateway's credential",
+    script,
+    parameters: { RedemptionId: '<that id>' },
+    compensatedBy: 'The previous credential, or none if there was none',
+    deadlineMs: REPEATED_MS,
+    ...(restarts && { restoreMs: REPEATED_MS + restartScript(GATEWAY.key, settings).restoreMs }),
+    before: async (run) => ({
+      since: clock.now().toISOString(),
+      ...(restarts && { up: (await runningServices(run)).map((service) => service.key) }),
+    }),
+    async perform(run) {
+      const row = onlyRow(await run.script(script, { RedemptionId: redemptionId(run) }, CALL), script);
+      return { previous: row.text('Previous'), handedAt: clock.now().toISOString() };
+    },
+    async compensate(run) {
+      const row = onlyRow(
+        await run.script('Restore-GatewayCredential', { RedemptionId: redemptionId(run) }),
+        'Restore-GatewayCredential',
+      );
+      const told =
+        row.oneOf('Restored', ['previous', 'removed']) === 'previous'
+          ? "The gateway's previous credential was restored."
+          : "The gateway's new credential was removed. There was none before.";
+      const back = restoration(true, told, '');
+      return restarts ? together([back, await rereadPrevious(run, settings)]) : back;
+    },
+  };
+}
+
+/** After the hand-over. One that is stopped is started by a later step, and reads it then. */
+export function rereadCredentialStep(settings: Settings): Step {
+  const { key, displayName } = GATEWAY;
+  return {
+    name: 'reread-credential',
+    title: `Restart ${displayName}, if it is running, so that it reads the new credential`,
+    ...restartScript(key, settings),
+    compensatedBy: `Start ${displayName}, and what stopped with it, if running before`,
+    before: async (run) => ({ up: (await runningServices(run)).map((service) => service.key) }),
+    async perform(run) {
+      const gateway = (await runningServices(run)).find((service) => service.key === key);
+      if (!gateway && !upBefore(run).includes(key)) return undefined;
+      const handedAt = new Date(String(run.resultOf(STORE_CREDENTIAL)['handedAt']));
+      if (gateway?.startedAt && gateway.startedAt >= handedAt) {
+        await run.say(`${displayName} was started after the hand-over, and has read the new credential.`);
+        // By a life of this server that did not come to what stops with it, perhaps.
+        await startDependents(run, key, settings, upBefore(run));
+        return { restarted: false };
+      }
+      await run.say(`Restarting ${displayName}: it reads its credential when it starts.`);
+      await restartNow(run, key, settings, upBefore(run));
+      return { restarted: true };
+    },
+    compensate: (run) => restoreRunning(run, upBefore(run), settings),
+  };
+}
+
+export function redemptionId(run: StepRun): string {
+  return String(run.resultOf(REDEEM_CODE)['redemptionId']);
+}
+
+/**
+ * One that was started before the hand-over has never read the new one, and is left alone. One that ran and doesn't now was stopped by a
+ * rollback whose server was killed. Whatever fails here is told beside what was restored.
+ */
+async function rereadPrevious(run: StepRun, settings: Settings): Promise<Restoration> {
+  const { key, displayName } = GATEWAY;
+  let up = upBefore(run);
+  try {
+    const running = await runningServices(run);
+    const gateway = running.find((service) => service.key === key);
+    const since = new Date(String(run.before['since']));
+    if (gateway ? gateway.startedAt && gateway.startedAt < since : !up.includes(key)) return nothing;
+    up = [...up, ...running.map((service) => service.key).filter((each) => !up.includes(each))];
+    await restartNow(run, key, settings, up);
+    return restoration(true, `${displayName} was restarted and reads its restored credential file.`, '');
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const left = `${displayName} may still use the new credential: ${error.message} Restart it.`;
+    const seen = restoreRunning(run, up, settings).catch(unseen);
+    return together([restoration(false, '', left), await seen]);
+  }
+}
+
+function unseen(error: unknown): Restoration {
+  if (!(error instanceof AppError)) throw error;
+  const left = `Whether all services run as before is unknown: ${error.message} Check the services.`;
+  return restoration(false, '', left);
+}
+
+function upBefore(run: StepRun): readonly string[] {
+  return (run.before['up'] as readonly string[] | undefined) ?? [];
+}

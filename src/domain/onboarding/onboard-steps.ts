@@ -1,0 +1,237 @@
+/** Onboarding, step by step, and what puts each step back. The input is the stored row's: a restart makes the same steps. */
+
+import { VENUE_SLOT } from '../operations/intents.js';
+import type { Saga } from '../operations/saga.js';
+import { nothing, restoration } from '../operations/steps/restoration.js';
+import type { DeferredCleanup, Step, StepRun } from '../operations/steps/step.js';
+import type { OnboardingCase } from '../plans/plan.js';
+import type { Clock } from '../ports/machine.js';
+import type { ScriptRunner } from '../ports/script-runner.js';
+import type { VenueStore } from '../ports/venue-store.js';
+import { onlyRow } from '../scripts/output.js';
+import { isUp, lookAtService, type ServicesBefore } from '../services/memory.js';
+import { startModeStep, startStep } from '../services/steps.js';
+import { toldOf } from '../services/stop-again.js';
+import type { Memory, OperationStep } from '../types/operation.js';
+import { Permission } from '../types/permissions.js';
+import { LINK_SERVICES, serviceName } from '../types/services.js';
+import type { Settings } from '../types/settings.js';
+import { REDEEM_CODE } from '../venue/link.js';
+import { firstSyncStep, heartbeatStep } from './cloud-waits.js';
+import {
+  CALL,
+  GATEWAY,
+  REPEATED_MS,
+  redemptionId,
+  rereadCredentialStep,
+  storeCredentialStep,
+} from './credential-steps.js';
+import { afterDatabase } from './database-wait.js';
+import { REDEMPTION_CHOICES, type RedeemParts, redeemStep } from './redeem-step.js';
+
+const CLOUD_SYNC = { key: 'cloud-sync', displayName: serviceName('cloud-sync') };
+
+/** What a plan decided, kept with the operation. */
+export interface OnboardingDecision {
+  readonly customerNumber: string;
+  readonly companyName: string;
+  readonly machineId: string;
+  readonly case: OnboardingCase;
+  readonly cloudSyncLicensed: boolean;
+  readonly installCloudSync: boolean;
+  readonly firstSyncFollows: boolean;
+  /** Whether a Gateway Client that runs is restarted after its credential was handed to it; one that was decided before this was asked isn't. */
+  readonly restartsGateway?: boolean;
+  /** The services of the link before it; of one that isn't here the step itself looks. */
+  readonly was: ServicesBefore;
+}
+
+export interface OnboardParts extends RedeemParts {
+  readonly scripts: ScriptRunner;
+  readonly clock: Clock;
+  readonly settings: Settings;
+  readonly venue: VenueStore;
+  /** Gateway Client reads its credential when it starts, for all that is known here. Default: it reads it again by itself. */
+  readonly restartsGateway?: boolean | undefined;
+}
+
+export function onboardSaga(parts: OnboardParts): Saga {
+  return {
+    kind: 'ONBOARD',
+    action: 'onboard',
+    permission: Permission.CLOUD_CONNECTIVITY_ONBOARD,
+    doing: 'Connecting the venue to swiftpos Cloud',
+    done: 'the venue is connected to swiftpos Cloud',
+    title: () => 'Onboard the venue',
+    slot: () => VENUE_SLOT,
+    holds: () => LINK_SERVICES,
+    choices: REDEMPTION_CHOICES,
+    steps: (input: Memory) => onboardSteps(parts, input['decision'] as OnboardingDecision),
+    deferredCleanups: (_id, rows) => leftKept(rows),
+  };
+}
+
+export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision): readonly Step[] {
+  const { settings } = parts;
+  const { was, restartsGateway: restarts = false } = decision;
+  const services = decision.cloudSyncLicensed ? [GATEWAY, CLOUD_SYNC] : [GATEWAY];
+  return [
+    confirmStep(decision, settings),
+    redeemStep(parts, decision.customerNumber),
+    storeCredentialStep(parts, restarts),
+    ...(decision.installCloudSync ? [downloadStep(settings), installStep()] : []),
+    startModeStep(services, 'Automatic', settings, was),
+    ...(restarts ? [rereadCredentialStep(settings)] : []),
+    startStep(GATEWAY, settings, was[GATEWAY.key]),
+    heartbeatStep(parts, decision),
+    ...(decision.cloudSyncLicensed ? [startCloudSync(parts, decision)] : []),
+    ...(decision.firstSyncFollows ? [firstSyncStep(parts, decision)] : []),
+    forgetPreviousStep(),
+  ];
+}
+
+/** One that runs already sends nothing new, where no first sync follows. */
+function startCloudSync(parts: OnboardParts, { was, firstSyncFollows }: OnboardingDecision): Step {
+  const before = was[CLOUD_SYNC.key];
+  const start = startStep(CLOUD_SYNC, parts.settings, before);
+  return before && isUp(before) && !firstSyncFollows ? start : afterDatabase(parts, start);
+}
+
+/** Before a code is used up: also whether the package that will be downloaded may be, as far as can be told without it. */
+function confirmStep(
+  { customerNumber, companyName, installCloudSync }: OnboardingDecision,
+  { cloudPatienceMs, packageMegabytes }: Settings,
+): Step {
+  const script = 'Confirm-Venue';
+  const parameters = {
+    CustomerNumber: customerNumber,
+    CompanyName: companyName,
+    ...(installCloudSync && { PackageMegabytes: packageMegabytes }),
+  };
+  // The cloud is asked for its package besides, where one is to be installed.
+  const call = installCloudSync ? { ...CALL, deadlineMs: 2 * CALL.deadlineMs } : CALL;
+  return {
+    name: 'confirm-venue',
+    title: `Confirm that the venue in the cloud is ${companyName}`,
+    script,
+    parameters,
+    deadlineMs: call.deadlineMs + cloudPatienceMs,
+    async perform(run) {
+      await run.script(script, parameters, call);
+      return undefined;
+    },
+  };
+}
+
+/** Nobody is to wonder what fills the disk, or whether hours were for nothing. */
+const KEPT =
+  'The partial download of Cloud Sync is kept. The next download resumes it if the cloud supports that.';
+
+function downloadStep({ cloudPatienceMs, packageMegabytes, downloadMs }: Settings): Step {
+  const script = 'Save-CloudSyncPackage';
+  const parameters = { MaximumMegabytes: packageMegabytes };
+  return {
+    name: 'download-cloud-sync',
+    title: 'Download Cloud Sync and verify checksum and signature',
+    script,
+    parameters,
+    compensatedBy: 'Delete the package',
+    deadlineMs: downloadMs,
+    async perform(run) {
+      try {
+        const row = onlyRow(await run.script(script, parameters, { patienceMs: cloudPatienceMs }), script);
+        return { version: row.text('Version'), sha256: row.text('Sha256') };
+      } catch (error) {
+        if (run.cancelled) await run.say(KEPT);
+        throw error;
+      }
+    },
+    async compensate(run, done) {
+      if (!done) return nothing;
+      await run.script('Remove-CloudSyncPackage', { Version: packageVersion(run) });
+      return { restored: ['The downloaded Cloud Sync package was deleted.'], notRestored: [] };
+    },
+  };
+}
+
+function packageVersion(run: StepRun): string {
+  return String(run.resultOf('download-cloud-sync')['version']);
+}
+
+/**
+ * It is the script that says what came of it: longer than that waits for Windows Installer to be free, and then for its work
+ * (WindowsInstaller.ps1), and both once more where a package of another service is taken out again.
+ */
+const INSTALLER_MS = 62 * 60_000;
+
+function installStep(): Step {
+  const script = 'Install-CloudSync';
+  return {
+    name: 'install-cloud-sync',
+    title: 'Install Cloud Sync as a Windows service',
+    script,
+    parameters: { Version: '<version of the package>' },
+    compensatedBy: 'Uninstall Cloud Sync',
+    deadlineMs: INSTALLER_MS,
+    restoreMs: INSTALLER_MS,
+    // Seen, not concluded: where PowerShell did not say how it is, a plan takes it to be missing.
+    before: async (run) => ({ installed: (await lookAtService(run, CLOUD_SYNC.key)).state !== 'Missing' }),
+    async perform(run) {
+      if (run.before['installed'] === true) {
+        await run.say('Cloud Sync is already installed. It was not changed.');
+        return undefined;
+      }
+      await run.script(script, { Version: packageVersion(run) });
+      return undefined;
+    },
+    async compensate(run) {
+      if (run.before['installed'] === true) return nothing;
+      const refused = await run.script('Uninstall-CloudSync', {}).then(() => '', toldOf);
+      const { state } = await lookAtService(run, CLOUD_SYNC.key);
+      return restoration(
+        state === 'Missing' && refused === '',
+        'Cloud Sync was uninstalled again.',
+        state === 'Missing'
+          ? `Whether Windows still installs Cloud Sync is unknown.${refused}`
+          : `Cloud Sync is still installed.${refused}`,
+      );
+    },
+  };
+}
+
+const FORGET_PREVIOUS = 'forget-previous-credential';
+const CLEAR_PREVIOUS = 'Clear-PreviousCredential';
+
+/** The last of all: until here the old link could still be restored. The venue is connected by now: what stays is said, and forgotten later. */
+function forgetPreviousStep(): Step {
+  return {
+    name: FORGET_PREVIOUS,
+    title: 'Delete the previous credential',
+    script: CLEAR_PREVIOUS,
+    parameters: { RedemptionId: '<that id>' },
+    deadlineMs: REPEATED_MS,
+    async perform(run) {
+      try {
+        await run.script(CLEAR_PREVIOUS, { RedemptionId: redemptionId(run) }, CALL);
+        return { isForgotten: true };
+      } catch (error) {
+        if (run.cancelled) throw error;
+        await run.say(
+          'The previous credential is still stored on this server, unused. The server retries the deletion.',
+          'WARNING',
+        );
+        return { isForgotten: false };
+      }
+    },
+  };
+}
+
+/** The previous credential, where a venue that is connected still keeps it. */
+function leftKept(rows: readonly OperationStep[]): readonly DeferredCleanup[] {
+  const resultOf = (step: string) => rows.find(({ name }) => name === step)?.result;
+  if (resultOf(FORGET_PREVIOUS)?.['isForgotten'] !== false) return [];
+  const parameters = { RedemptionId: String(resultOf(REDEEM_CODE)?.['redemptionId']) };
+  const done = () => 'The previous credential was deleted.';
+  const open = 'The previous credential of Gateway Client is still stored on this server, unused.';
+  return [{ step: FORGET_PREVIOUS, script: CLEAR_PREVIOUS, parameters, open, done }];
+}

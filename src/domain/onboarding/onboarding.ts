@@ -1,0 +1,200 @@
+/** Onboarding: recognise the case, draw the plan, request the code, begin the operation. */
+import { AppError } from '../../errors/errors.js';
+import type { AuditTrail } from '../audit/trail.js';
+import type { Intents } from '../operations/intents.js';
+import type { VenueMaintenance } from '../operations/maintenance.js';
+import type { TwoGateSecurity } from '../permissions/clerk-security.js';
+import { keptPlan } from '../plans/as-planned.js';
+import * as checks from '../plans/checks.js';
+import { impactOfSending } from '../plans/impact.js';
+import { passportChecks } from '../plans/passport-check.js';
+import { blocks, type Check, type OnboardingPlan } from '../plans/plan.js';
+import { holdAgainst, plannedSteps, requireReady, savePlan } from '../plans/plan-book.js';
+import { type SendWindow, sendWindow, windowOf } from '../plans/window.js';
+import type { StateDatabase } from '../ports/state-database.js';
+import type { Caller } from '../request/viewer.js';
+import { type CodeShape, codeShape, isCode } from '../types/authentication-code.js';
+import type { Operation } from '../types/operation.js';
+import { Permission } from '../types/permissions.js';
+import type { Secret } from '../types/secret.js';
+import { freezeAt } from '../types/settings.js';
+import { type FactSources, type Facts, fingerprintedFacts, gatherFacts } from '../venue/facts.js';
+import { getVenueHost, restartTime } from '../venue/host.js';
+import { recallPassport } from '../venue/known-passport.js';
+import { oldServerOf } from '../venue/link.js';
+import type { FirstSyncView } from '../venue/onboarding-state.js';
+import { type CodeRequestView, requestCode } from './code-requests.js';
+import { type OnboardingDecision, type OnboardParts, onboardSteps } from './onboard-steps.js';
+import { decide } from './recognise-case.js';
+
+export interface Onboarding {
+  plan(): Promise<OnboardingPlan>;
+  /** Whether a first sync that runs ends before the next trading; undefined while nobody can say when it ends. */
+  windowOf(sync: FirstSyncView): Promise<SendWindow | undefined>;
+  /** The last code that was sent, while it works. */
+  codeRequest(): Promise<CodeRequestView | undefined>;
+  /** What a code looks like here. */
+  codeShape(): CodeShape;
+  requestCode(caller: Caller, customerNumber: string): Promise<CodeRequestView>;
+  start(
+    caller: Caller,
+    input: {
+      customerNumber: string;
+      authenticationCode: Secret;
+      planFingerprint: string;
+      reason: string;
+      idempotencyKey?: string;
+      overrides: readonly string[];
+    },
+  ): Promise<Operation>;
+}
+
+export interface OnboardingParts extends FactSources, OnboardParts {
+  readonly state: StateDatabase;
+  readonly security: TwoGateSecurity;
+  readonly intents: Intents;
+  readonly audit: AuditTrail;
+  readonly maintenance: VenueMaintenance;
+}
+
+export class VenueOnboarding implements Onboarding {
+  readonly #parts: OnboardingParts;
+
+  constructor(parts: OnboardingParts) {
+    this.#parts = parts;
+  }
+
+  async plan(): Promise<OnboardingPlan> {
+    const parts = this.#parts;
+    const drawn = await drawOnboarding(parts);
+    const paper = await savePlan(parts.state.plans, 'ONBOARD', drawn.covered, drawn.facts.at);
+    const { case: onboardingCase } = drawn.decision;
+    return {
+      ...paper,
+      case: onboardingCase,
+      passport: drawn.passport,
+      impact: drawn.impact,
+      window: drawn.window,
+      checks: drawn.checks,
+      steps:
+        onboardingCase === 'ALREADY_CONNECTED'
+          ? []
+          : plannedSteps(parts.scripts, onboardSteps(parts, drawn.decision)),
+      ready: !drawn.checks.some(blocks),
+    };
+  }
+
+  async windowOf({ startedAt, estimatedEnd }: FirstSyncView): Promise<SendWindow | undefined> {
+    if (!startedAt || !estimatedEnd) return undefined;
+    const { venue, scripts, clock } = this.#parts;
+    const [{ timeZone }, tradingPeriods, host] = await Promise.all([
+      venue.registration(),
+      venue.tradingPeriods(),
+      getVenueHost(scripts).catch(() => undefined),
+    ]);
+    return sendWindow({
+      now: clock.now(),
+      startAt: startedAt,
+      estimatedSeconds: (estimatedEnd.getTime() - startedAt.getTime()) / 1000,
+      tradingPeriods,
+      timeZone,
+      lastSaleAt: undefined,
+      dailyRestartAt: restartTime(host),
+      holdsDailyRestart: false,
+    });
+  }
+
+  codeRequest(): Promise<CodeRequestView | undefined> {
+    return this.#parts.codeRequests.last();
+  }
+
+  codeShape(): CodeShape {
+    return codeShape(this.#parts.settings);
+  }
+
+  requestCode(caller: Caller, customerNumber: string): Promise<CodeRequestView> {
+    return requestCode(this.#parts, caller, customerNumber);
+  }
+
+  async start(caller: Caller, input: Parameters<Onboarding['start']>[1]): Promise<Operation> {
+    const parts = this.#parts;
+    await parts.security.requireStepUp(caller, Permission.CLOUD_CONNECTIVITY_ONBOARD, 'onboard');
+    const { authenticationCode, idempotencyKey, ...shown } = input;
+    const shape = this.codeShape();
+    if (!isCode(authenticationCode.reveal(), shape))
+      throw new AppError('CODE_MALFORMED', {
+        message: `That is not an authentication code: a code has ${shape.words}.`,
+      });
+    const codeHmac = parts.keys.hmac('code', authenticationCode.reveal());
+    const request = { kind: 'ONBOARD', ...shown, codeHmac };
+    return parts.intents.once(caller, idempotencyKey, request, () => this.#begin(caller, input, request));
+  }
+
+  async #begin(
+    caller: Caller,
+    input: Parameters<Onboarding['start']>[1],
+    request: { readonly codeHmac: string; readonly [name: string]: unknown },
+  ): Promise<Operation> {
+    const parts = this.#parts;
+    await parts.maintenance.requireOff();
+    const drawn = await drawOnboarding(parts);
+    const { decision, facts, covered } = drawn;
+    if (decision.customerNumber !== input.customerNumber) throw new AppError('VENUE_MISMATCH');
+    // Before the plan is compared with the facts: that a first sync has moved on meanwhile is no news to who has nothing to onboard.
+    // Seen now, that is: with the cloud away it is only what was once known.
+    const isSeen = facts.cloud !== undefined && facts.host !== undefined;
+    if (isSeen && decision.case === 'ALREADY_CONNECTED') throw new AppError('ALREADY_CONNECTED');
+    await holdAgainst(parts.state.plans, 'ONBOARD', input.planFingerprint, { facts: covered, at: facts.at });
+    const lifted = requireReady(drawn.checks, input.overrides);
+    if (await parts.state.operations.wasRedeemed(request.codeHmac)) throw new AppError('CODE_USED');
+    return parts.intents.begin(caller, {
+      kind: 'ONBOARD',
+      reason: input.reason,
+      input: { decision, ...keptPlan(drawn, lifted) },
+      request,
+      planFingerprint: input.planFingerprint,
+      idempotencyKey: input.idempotencyKey,
+      secrets: { code: input.authenticationCode },
+    });
+  }
+}
+
+/** Facts, what they come to, and what speaks against it; nothing is stored. */
+async function drawOnboarding(parts: OnboardingParts) {
+  const [facts, passport] = await Promise.all([
+    gatherFacts(parts, parts.clock.now()),
+    recallPassport(parts.state.keyValues),
+  ]);
+  const decision = decide(facts, { passport, restartsGateway: parts.restartsGateway });
+  const impact = decision.firstSyncFollows ? await impactOfSending(parts, facts.cloud) : undefined;
+  const window = impact && (await windowOf(parts, facts, { ...impact, holdsDailyRestart: false }));
+  return {
+    facts,
+    covered: fingerprintedFacts(facts),
+    passport: passport && { ...passport, oldServer: oldServerOf(facts) },
+    decision,
+    impact,
+    window,
+    checks: [...checksOf(parts, facts, decision, window), ...passportChecks(facts, passport)],
+  };
+}
+
+function checksOf(
+  { settings }: OnboardingParts,
+  facts: Facts,
+  decision: OnboardingDecision,
+  window: SendWindow | undefined,
+): readonly Check[] {
+  return [
+    checks.notConnectedYet(facts, decision.case),
+    checks.swiftposVersion(facts),
+    checks.registration(facts),
+    checks.elevation(facts),
+    checks.databaseOperation(facts),
+    checks.cloudReachable(facts),
+    checks.oldServer(facts),
+    checks.tradingHours(window, decision.case === 'FIRST_TIME' ? 'WARN' : 'FAIL'),
+    checks.dailyRestart(facts, false),
+    checks.freeze(freezeAt(settings.freezes, facts.at)),
+  ];
+}

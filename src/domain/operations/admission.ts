@@ -1,0 +1,48 @@
+/** What may begin now. Asked in the very transaction that begins it, so that two that ask at once can't pass each other. */
+import { AppError } from '../../errors/errors.js';
+import type { StateStores } from '../ports/state-database.js';
+import type { Operation, OperationState } from '../types/operation.js';
+import { isServiceKey, serviceName } from '../types/services.js';
+import { requireOff } from './maintenance.js';
+import { type Sagas, sagaOf } from './saga.js';
+
+/** From its beginning on an operation holds its services; one that only waits for its hour or for a person holds none. */
+export const HOLDING: readonly OperationState[] = ['PENDING', 'RUNNING', 'CANCELLING', 'NEEDS_ATTENTION'];
+
+/** Throws MAINTENANCE, or OPERATION_IN_PROGRESS that names who holds what it needs. */
+export async function admit(
+  { operations, keyValues }: Pick<StateStores, 'operations' | 'keyValues'>,
+  sagas: Sagas,
+  beginning: Operation,
+): Promise<void> {
+  await requireOff(keyValues);
+  const saga = sagaOf(sagas, beginning);
+  const wanted = saga.holds(beginning.input);
+  const onlyStarted = saga.startsOnly?.(beginning.input) ?? [];
+  for (const operation of await operations.active()) {
+    if (operation.id === beginning.id || !HOLDING.includes(operation.state)) continue;
+    const holder = sagaOf(sagas, operation);
+    const keptUp = holder.keepsUp?.(operation.input) ?? [];
+    const isInItsFavour = (key: string) => keptUp.includes(key) && onlyStarted.includes(key);
+    const held = holder.holds(operation.input).filter((key) => wanted.includes(key) && !isInItsFavour(key));
+    if (held.length > 0) throw inProgress(sagas, operation, held);
+  }
+}
+
+/** `keys`: of the services that are held; none where the whole slot is. */
+export function inProgress(sagas: Sagas, operation: Operation, keys: readonly string[] = []): AppError {
+  const { doing } = sagaOf(sagas, operation);
+  const names = keys.map((key) => (isServiceKey(key) ? serviceName(key) : key));
+  const what = names.length > 0 ? names.join(' and ') : 'this';
+  return new AppError('OPERATION_IN_PROGRESS', {
+    message: `${doing}, requested by ${operation.requestedByName}, uses ${what}${untilWhen(operation)}.`,
+    details: { operationId: operation.id },
+  });
+}
+
+function untilWhen({ state, estimatedFinishAt, scheduledFor }: Operation): string {
+  if (state === 'NEEDS_ATTENTION') return ' until a clerk decides';
+  if (state === 'AWAITING_APPROVAL') return ' until a second person has decided';
+  if (state === 'SCHEDULED') return ` for ${scheduledFor?.toISOString() ?? 'later'}`;
+  return estimatedFinishAt ? ` until about ${estimatedFinishAt.toISOString()}` : '';
+}

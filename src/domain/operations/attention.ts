@@ -1,0 +1,33 @@
+/** NEEDS_ATTENTION: nobody can know what is true, so the operation keeps its slot and a person is told what to choose from. */
+import type { AppError } from '../../errors/errors.js';
+import { failureOf } from '../types/failure.js';
+import { choicesOf, questionOf, sagaOf } from './saga.js';
+import type { StepRunParts } from './step-run.js';
+
+/** The evidence is read once: later looks, a minute apart, keep the trail of the first. */
+export async function needAttention(parts: StepRunParts, error: AppError): Promise<void> {
+  const { operation, state, feed } = parts;
+  const trail = questionOf(operation)?.trail ?? (await parts.trailOf(operation));
+  const choices = choicesOf(sagaOf(parts.sagas, operation)).map(({ name, title, consequence }) => ({
+    name,
+    title,
+    consequence,
+  }));
+  const failure = failureOf(error, { trail, choices });
+  const from = ['RUNNING', 'CANCELLING'] as const;
+  const held = await state.operations.transition(
+    operation.id,
+    from,
+    'NEEDS_ATTENTION',
+    { failure },
+    operation.attempt,
+  );
+  if (!held) return;
+  await feed.record({
+    operationId: operation.id,
+    step: undefined,
+    level: 'WARNING',
+    percent: undefined,
+    message: `${error.message} ${error.remedy}`,
+  });
+}

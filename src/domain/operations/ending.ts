@@ -1,0 +1,118 @@
+/**
+ * How an operation ends: state, audit row and last event in one transaction. Whoever follows it stops at the first look that finds it over
+ * with nothing new: an event recorded after the end was one that a look in between never told.
+ */
+import type { AppError } from '../../errors/errors.js';
+import type { Act, Actor, AuditTrail } from '../audit/trail.js';
+import type { Clock } from '../ports/machine.js';
+import type { OperationPatch } from '../ports/operation-store.js';
+import type { StateDatabase } from '../ports/state-database.js';
+import type { AuditOutcome } from '../types/audit-outcome.js';
+import { failureOf } from '../types/failure.js';
+import type { Operation, OperationEvent, OperationFailure, OperationState } from '../types/operation.js';
+import type { EventFeed } from './event-feed.js';
+import { type Sagas, sagaOf } from './saga.js';
+import { aftermath } from './summary.js';
+
+export interface EndingParts {
+  readonly state: StateDatabase;
+  readonly clock: Clock;
+  readonly feed: EventFeed;
+  readonly audit: AuditTrail;
+  readonly sagas: Sagas;
+}
+
+type Ended = Extract<OperationState, 'SUCCEEDED' | 'FAILED' | 'CANCELLED'>;
+
+export async function endAs(
+  parts: EndingParts & { readonly operation: Operation },
+  state: Ended,
+  failure?: OperationFailure,
+): Promise<void> {
+  const { operation } = parts;
+  const patch = state === 'SUCCEEDED' ? { percent: 100 } : {};
+  const { done } = sagaOf(parts.sagas, operation);
+  await end(parts, operation, {
+    from: ['RUNNING', 'CANCELLING'],
+    state,
+    failure,
+    patch,
+    attempt: operation.attempt,
+    said: {
+      level: state === 'SUCCEEDED' ? 'INFORMATION' : 'ERROR',
+      percent: patch.percent,
+      message: state === 'SUCCEEDED' ? `Done: ${done}.` : `Over. ${aftermath(failure)}`,
+    },
+  });
+}
+
+/** CANCELLED, or FAILED, without having begun: nothing was changed, so there is nothing to restore. `said`: its last event, default the failure's words. False when it was in none of these states any more. */
+export async function endUnbegun(
+  parts: EndingParts,
+  operation: Operation,
+  from: readonly OperationState[],
+  why: AppError,
+  how: {
+    readonly state?: 'CANCELLED' | 'FAILED';
+    readonly cancelReason?: string;
+    readonly cancelledByName?: string;
+    readonly said?: string;
+    /** What it may have left, where an earlier state had begun it. */
+    readonly notRestored?: readonly string[];
+  } = {},
+): Promise<boolean> {
+  const { said: message, state = 'CANCELLED', notRestored = [], ...patch } = how;
+  const failure = failureOf(why, { trail: [`correlation ${operation.correlationId}`], notRestored });
+  const said = { level: 'WARNING', percent: undefined, message: message ?? failure.message } as const;
+  return end(parts, operation, { from, state, failure, patch, said });
+}
+
+async function end(
+  parts: EndingParts,
+  operation: Operation,
+  how: {
+    readonly from: readonly OperationState[];
+    readonly state: Ended;
+    readonly failure: OperationFailure | undefined;
+    readonly patch: OperationPatch;
+    readonly attempt?: number;
+    readonly said: Pick<OperationEvent, 'level' | 'percent' | 'message'>;
+  },
+): Promise<boolean> {
+  const { state, failure } = how;
+  const { id } = operation;
+  const held = await parts.state.transaction(async (stores) => {
+    const at = parts.clock.now();
+    const patch = { ...how.patch, finishedAt: at, ...(failure ? { failure } : {}) };
+    if (!(await stores.operations.transition(id, how.from, state, patch, how.attempt))) return false;
+    const act = actOf(parts.sagas, operation, failure);
+    await parts.audit.note(askerOf(operation), act, OUTCOME[state], stores);
+    await stores.operations.appendEvent({ ...how.said, operationId: id, step: undefined, at });
+    return true;
+  });
+  if (held) parts.feed.wake(id);
+  return held;
+}
+
+const OUTCOME: Readonly<Record<Ended, AuditOutcome>> = {
+  SUCCEEDED: 'SUCCEEDED',
+  FAILED: 'FAILED',
+  CANCELLED: 'CANCELLED',
+};
+
+/** Whoever asked for it, in whose name it runs. */
+export function askerOf({ requestedById, requestedByName, correlationId }: Operation): Actor {
+  return { clerkId: requestedById, clerkName: requestedByName, correlationId };
+}
+
+/** What its intent and its outcome say in the audit. */
+export function actOf(sagas: Sagas, operation: Operation, failure?: OperationFailure): Act {
+  const { input, planFingerprint } = operation;
+  return {
+    action: sagaOf(sagas, operation).action,
+    target: operation.id,
+    reason: operation.reason,
+    planFingerprint,
+    detail: { input, ...(failure ? { code: failure.code } : {}) },
+  };
+}

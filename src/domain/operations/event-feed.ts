@@ -1,0 +1,84 @@
+/** Record first, announce second: appends an event, then wakes whoever follows that operation. */
+import type { Clock } from '../ports/machine.js';
+import type { OperationStore } from '../ports/operation-store.js';
+import { type FollowedEvent, isTerminal, type OperationEvent } from '../types/operation.js';
+import { OperationNews } from './operation-news.js';
+
+const BATCH = 200;
+
+/** What comes after an event, and whether more can come. */
+interface Look {
+  readonly over: boolean;
+  readonly told: readonly FollowedEvent[];
+}
+
+export class EventFeed {
+  readonly #operations: OperationStore;
+  readonly #clock: Clock;
+  /** By operation, while someone follows it. */
+  readonly #news: Map<string, OperationNews<Look>>;
+
+  constructor(operations: OperationStore, clock: Clock, news = new Map<string, OperationNews<Look>>()) {
+    this.#operations = operations;
+    this.#clock = clock;
+    this.#news = news;
+  }
+
+  /** The same followers, recorded for through another store, such as a patient one. */
+  over(operations: OperationStore): EventFeed {
+    return new EventFeed(operations, this.#clock, this.#news);
+  }
+
+  async record(event: Omit<OperationEvent, 'sequence' | 'at'>): Promise<void> {
+    await this.#operations.appendEvent({ ...event, at: this.#clock.now() });
+    this.wake(event.operationId);
+  }
+
+  wake(operationId: string): void {
+    this.#news.get(operationId)?.announce();
+  }
+
+  /**
+   * The recorded events after `after`, then new ones, until the operation is over. The table is the truth: none lost, none twice. All who
+   * are told an event at the same time are given the very same object: nobody changes it.
+   */
+  async *follow(operationId: string, after: number, signal: AbortSignal): AsyncIterable<FollowedEvent> {
+    const news = this.#enter(operationId);
+    let wake = () => {};
+    const leave = () => wake();
+    signal.addEventListener('abort', leave);
+    let last = after;
+    try {
+      while (!signal.aborted) {
+        // Asked for before the look: what is announced meanwhile isn't missed.
+        const next = news.next();
+        wake = next.resolve;
+        const { over, told } = await news.shared(last, () => this.#look(operationId, last));
+        for (const followed of told) {
+          yield followed;
+          last = followed.event.sequence;
+        }
+        if (told.length === 0 && over) break;
+        if (told.length === 0) await next.promise;
+      }
+    } finally {
+      signal.removeEventListener('abort', leave);
+      if (news.leave()) this.#news.delete(operationId);
+    }
+  }
+
+  #enter(operationId: string): OperationNews<Look> {
+    const news = this.#news.get(operationId) ?? new OperationNews<Look>();
+    this.#news.set(operationId, news);
+    news.enter();
+    return news;
+  }
+
+  async #look(operationId: string, last: number): Promise<Look> {
+    const operation = await this.#operations.find(operationId);
+    if (operation === undefined) return { over: true, told: [] };
+    // Asked before the events are read: what is over then can't say more.
+    const events = await this.#operations.events(operationId, last, BATCH);
+    return { over: isTerminal(operation.state), told: events.map((event) => ({ operation, event })) };
+  }
+}

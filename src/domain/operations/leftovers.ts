@@ -1,0 +1,106 @@
+/** What an ended operation could not release is released later, by whichever server run can; it is noted in the step's row. */
+import type { Log } from '../ports/machine.js';
+import type { ScriptRunner } from '../ports/script-runner.js';
+import { type Operation, type OperationStep, traceOf } from '../types/operation.js';
+import type { Settings } from '../types/settings.js';
+import type { EndingParts } from './ending.js';
+import type { DeferredCleanup } from './steps/step.js';
+
+export interface DeferredCleanupParts extends EndingParts {
+  readonly scripts: ScriptRunner;
+  readonly log: Log;
+  readonly settings: Settings;
+}
+
+/** So many ended operations are looked through at a time. */
+const PAGE = 50;
+const LET_GO_MS = 20_000;
+const LET_GO = 'letGo';
+
+/** Runs until `signal` aborts. */
+export async function keepReleasing(parts: DeferredCleanupParts, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await letGoOfLeftovers(parts);
+    } catch (error) {
+      parts.log.warn({ err: error }, 'Deferred cleanups could not be read; the server retries');
+    }
+    await parts.clock.sleep(parts.settings.attentionMs, signal);
+  }
+}
+
+async function letGoOfLeftovers(parts: DeferredCleanupParts): Promise<void> {
+  const stuck = new Set<string>();
+  for (const { operation, row, leftover } of await listOpenCleanups(parts)) {
+    if (stuck.has(operation.id)) continue;
+    if (!(await isLetGo(parts, operation, row, leftover))) stuck.add(operation.id);
+  }
+}
+
+export interface OpenCleanup {
+  readonly operation: Operation;
+  readonly row: OperationStep;
+  readonly leftover: DeferredCleanup;
+}
+
+/** What ended operations still hold, the newest operation first, in the order in which it is released. */
+export async function listOpenCleanups({
+  state: { operations },
+  sagas,
+}: Pick<EndingParts, 'sagas'> & { readonly state: Pick<EndingParts['state'], 'operations'> }): Promise<
+  readonly OpenCleanup[]
+> {
+  const kinds = [...sagas.values()].filter((saga) => saga.deferredCleanups).map(({ kind }) => kind);
+  if (kinds.length === 0) return [];
+  const states = ['SUCCEEDED', 'FAILED', 'CANCELLED'] as const;
+  const open: OpenCleanup[] = [];
+  let after: Operation | undefined;
+  do {
+    const ended: readonly Operation[] = await operations.list({
+      first: PAGE,
+      ...(after ? { after } : {}),
+      kinds,
+      states,
+    });
+    const rows = await operations.steps(ended.map(({ id }) => id));
+    open.push(...ended.flatMap((operation) => openOf(sagas, operation, rows)));
+    after = ended.length > PAGE ? ended.at(-1) : undefined;
+  } while (after);
+  return open;
+}
+
+function openOf(
+  sagas: EndingParts['sagas'],
+  operation: Operation,
+  rows: readonly OperationStep[],
+): readonly OpenCleanup[] {
+  const own = rows.filter(({ operationId }) => operationId === operation.id);
+  return (sagas.get(operation.kind)?.deferredCleanups?.(operation, own) ?? []).flatMap((leftover) => {
+    const row = own.find(({ name }) => name === leftover.step);
+    return row && row.result?.[LET_GO] === undefined ? [{ operation, row, leftover }] : [];
+  });
+}
+
+async function isLetGo(
+  parts: DeferredCleanupParts,
+  operation: Operation,
+  row: OperationStep,
+  { step, script, parameters, done }: DeferredCleanup,
+): Promise<boolean> {
+  let message: string;
+  try {
+    const call = { script, parameters, deadlineMs: LET_GO_MS, trace: traceOf(operation) };
+    message = done((await parts.scripts.run(call)).output);
+  } catch (error) {
+    parts.log.warn(
+      { err: error, ...traceOf(operation), step },
+      'A deferred cleanup failed; the server retries',
+    );
+    return false;
+  }
+  const { id, attempt } = operation;
+  const at = parts.clock.now().toISOString();
+  await parts.state.operations.updateStep(id, attempt, step, { result: { ...row.result, [LET_GO]: at } });
+  await parts.feed.record({ operationId: id, step, level: 'INFORMATION', percent: undefined, message });
+  return true;
+}

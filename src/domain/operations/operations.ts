@@ -1,0 +1,203 @@
+/** Checking operations, following one, cancelling one. */
+import { AppError, isErrorCode } from '../../errors/errors.js';
+import { actorOf } from '../audit/trail.js';
+import type { TwoGateSecurity } from '../permissions/clerk-security.js';
+import { gateAgainst } from '../permissions/rules.js';
+import type { StateDatabase } from '../ports/state-database.js';
+import type { Caller, Viewer } from '../request/viewer.js';
+import {
+  type FollowedEvent,
+  isTerminal,
+  type Operation,
+  type OperationEvent,
+  type OperationKind,
+  type OperationState,
+  type OperationStep,
+} from '../types/operation.js';
+import { Permission } from '../types/permissions.js';
+import { type EndingParts, endUnbegun } from './ending.js';
+import type { Runner } from './runner.js';
+import { sagaOf } from './saga.js';
+import { type SeenOperation, seenBy } from './seen-operation.js';
+import { summaryOf } from './summary.js';
+
+export interface OperationPage {
+  readonly operations: readonly Operation[];
+  readonly hasNextPage: boolean;
+}
+
+export interface Operations {
+  /** Undefined when there is none *or* the viewer may not see it: started by the viewer, or the viewer holds SERVICES_VIEW. */
+  find(viewer: Viewer, id: string): Promise<Operation | undefined>;
+  /** Rejects with FORBIDDEN once the caller may not see it any more: asked for each event of one that is followed. */
+  requireVisible(caller: Caller, operation: Operation): Promise<void>;
+  list(
+    viewer: Viewer,
+    query: {
+      first: number;
+      after?: { createdAt: Date; id: string };
+      kinds?: readonly OperationKind[];
+      states?: readonly OperationState[];
+      requestedById?: string;
+      since?: Date;
+      until?: Date;
+      /** Each word must occur in the reason, in the name of the requesting clerk, or in the key of the service. */
+      text?: string;
+    },
+  ): Promise<OperationPage>;
+  steps(operationIds: readonly string[]): Promise<readonly OperationStep[]>;
+  events(operationId: string, after: number, first: number): Promise<readonly OperationEvent[]>;
+  /** How this viewer reads it. */
+  seenBy(viewer: Viewer, operation: Operation): SeenOperation;
+  /** What was asked for, as a button says it, with every name in it. */
+  title(operation: Operation): string;
+  /** One sentence for the shift manager, with every name in it. */
+  summary(operation: Operation, steps: readonly OperationStep[]): string;
+  /** Asks for the permission of the operation's kind, or that the caller started it. */
+  cancel(caller: Caller, id: string, reason: string): Promise<Operation>;
+  /** Recorded events after `after` first, then live ones, until the operation is over; none lost, none twice. */
+  follow(operationId: string, after: number, signal: AbortSignal): AsyncIterable<FollowedEvent>;
+}
+
+export interface OperationsParts extends EndingParts {
+  readonly security: TwoGateSecurity;
+  readonly runner: Runner;
+}
+
+export class VenueOperations implements Operations {
+  readonly #parts: OperationsParts;
+
+  constructor(parts: OperationsParts) {
+    this.#parts = parts;
+  }
+
+  async find(viewer: Viewer, id: string): Promise<Operation | undefined> {
+    return findVisible(this.#parts.state, viewer, id);
+  }
+
+  async requireVisible(caller: Caller, operation: Operation): Promise<void> {
+    const gate = gateToSee(caller.viewer, operation);
+    if (gate) throw await this.#parts.security.refusal(caller, gate, Permission.SERVICES_VIEW);
+  }
+
+  async list(viewer: Viewer, query: Parameters<Operations['list']>[1]): Promise<OperationPage> {
+    const seesAll = gateAgainst(viewer, Permission.SERVICES_VIEW) === undefined;
+    if (!seesAll && ![undefined, viewer.clerk.id].includes(query.requestedById))
+      return { operations: [], hasNextPage: false };
+    const rows = await this.#parts.state.operations.list({
+      ...query,
+      ...(seesAll ? {} : { requestedById: viewer.clerk.id }),
+    });
+    return { operations: rows.slice(0, query.first), hasNextPage: rows.length > query.first };
+  }
+
+  steps(operationIds: readonly string[]): Promise<readonly OperationStep[]> {
+    return this.#parts.state.operations.steps(operationIds);
+  }
+
+  events(operationId: string, after: number, first: number): Promise<readonly OperationEvent[]> {
+    return this.#parts.state.operations.events(operationId, after, first);
+  }
+
+  title(operation: Operation): string {
+    return sagaOf(this.#parts.sagas, operation).title(operation.input);
+  }
+
+  summary(operation: Operation, steps: readonly OperationStep[]): string {
+    return summaryOf(sagaOf(this.#parts.sagas, operation), operation, steps);
+  }
+
+  seenBy(viewer: Viewer, operation: Operation): SeenOperation {
+    const concerned = sagaOf(this.#parts.sagas, operation).concerns?.(operation.input) ?? [];
+    return seenBy(viewer, operation, concerned);
+  }
+
+  async cancel(caller: Caller, id: string, reason: string): Promise<Operation> {
+    const operation = await this.find(caller.viewer, id);
+    if (!operation) throw noSuchOperation();
+    await this.#requireMayCancel(caller, operation);
+    if (isTerminal(operation.state)) throw new AppError('OPERATION_OVER');
+    if (operation.state === 'NEEDS_ATTENTION') throw stillAsked(operation);
+    const act = { action: 'cancelOperation', target: id, reason };
+    await this.#parts.audit.audited(actorOf(caller), act, () => this.#cancel(operation, caller, reason));
+    this.#parts.feed.wake(id);
+    return (await this.#parts.state.operations.find(id)) ?? operation;
+  }
+
+  async #cancel(operation: Operation, caller: Caller, reason: string): Promise<void> {
+    const by = { cancelReason: reason, cancelledByName: caller.viewer.clerk.name };
+    const said = `${by.cancelledByName} cancelled it: ${reason}`;
+    const why = new AppError('OPERATION_CANCELLED', { remedy: 'It had not started. Nothing was changed.' });
+    const unbegun = ['PENDING', 'SCHEDULED', 'AWAITING_APPROVAL'] as const;
+    if (await endUnbegun(this.#parts, operation, unbegun, why, { ...by, said })) return;
+    await this.#cancelRunning(operation.id, by, said);
+  }
+
+  /** The runner is told before anything is said, by whoever comes second too: no step ends well behind an accepted cancel. */
+  async #cancelRunning(
+    id: string,
+    by: { cancelReason: string; cancelledByName: string },
+    said: string,
+  ): Promise<void> {
+    const { state, runner, feed } = this.#parts;
+    const isFirst = await state.operations.transition(id, ['RUNNING'], 'CANCELLING', by);
+    if (!isFirst) {
+      const now = await state.operations.find(id);
+      if (now?.state === 'RUNNING') return this.#cancelRunning(id, by, said);
+      requireCancelling(now);
+    }
+    runner.cancel(id);
+    if (!isFirst) return;
+    await feed.record({
+      operationId: id,
+      step: undefined,
+      level: 'WARNING',
+      percent: undefined,
+      message: said,
+    });
+  }
+
+  follow(operationId: string, after: number, signal: AbortSignal): AsyncIterable<FollowedEvent> {
+    return this.#parts.feed.follow(operationId, after, signal);
+  }
+
+  /** Holding the kind's permission; whoever started it must still hold it too. */
+  async #requireMayCancel(caller: Caller, operation: Operation): Promise<void> {
+    const { permission } = sagaOf(this.#parts.sagas, operation);
+    const gate = gateAgainst(caller.viewer, permission);
+    if (gate) throw await this.#parts.security.refusal(caller, gate, permission, 'cancelOperation');
+  }
+}
+
+/** Undefined when there is none, or the viewer may not see it. */
+export async function findVisible(
+  state: StateDatabase,
+  viewer: Viewer,
+  id: string,
+): Promise<Operation | undefined> {
+  const operation = await state.operations.find(id);
+  return operation && gateToSee(viewer, operation) === undefined ? operation : undefined;
+}
+
+export function noSuchOperation(): AppError {
+  return new AppError('NOT_FOUND', { message: 'The operation does not exist, or you have no access to it.' });
+}
+
+/** Whoever started it sees it; everyone else needs SERVICES_VIEW. */
+function gateToSee(viewer: Viewer, operation: Operation): ReturnType<typeof gateAgainst> {
+  return operation.requestedById === viewer.clerk.id
+    ? undefined
+    : gateAgainst(viewer, Permission.SERVICES_VIEW);
+}
+
+/** What has ended, or has come to ask a person, in the moment of the cancel was not cancelled, and nobody is told that it was. */
+function requireCancelling(now: Operation | undefined): void {
+  if (now?.state === 'NEEDS_ATTENTION') throw stillAsked(now);
+  if (now?.state !== 'CANCELLING') throw new AppError('OPERATION_OVER');
+}
+
+/** Nobody knows what a cancel would have to restore: what is asked of a person comes first. */
+function stillAsked({ failure }: Operation): AppError {
+  const code = isErrorCode(failure?.code) ? failure.code : 'OPERATION_OVER';
+  return new AppError(code);
+}

@@ -1,0 +1,39 @@
+/**
+ * After a restore: what was active in the backup has gone on without this state, and someone may have built on how it ended. So it is
+ * neither carried on nor restored: it ends with what is known of it and what to check.
+ */
+import { AppError } from '../../errors/errors.js';
+import type { Operation } from '../types/operation.js';
+import { type EndingParts, endUnbegun } from './ending.js';
+
+/** The same name in backup/restore.ts, which writes it. */
+const RESTORED = 'restored';
+
+export async function endRestored(parts: EndingParts): Promise<void> {
+  const { operations, keyValues } = parts.state;
+  const restored = (await keyValues.get(RESTORED))?.value;
+  if (restored?.['isSettled'] !== false) return;
+  const takenAt = String(restored['takenAt']);
+  for (const operation of await operations.active()) {
+    const notRestored = await whatWasBegun(parts, operation, takenAt);
+    const why = new AppError('STATE_RESTORED', {
+      message: `It was active when the restored backup of ${takenAt} was taken. How it continued is unknown.`,
+    });
+    await endUnbegun(parts, operation, [operation.state], why, { state: 'FAILED', notRestored });
+  }
+  await keyValues.set(RESTORED, { ...restored, isSettled: true }, parts.clock.now());
+}
+
+async function whatWasBegun(
+  { state }: EndingParts,
+  { id }: Operation,
+  takenAt: string,
+): Promise<readonly string[]> {
+  const steps = await state.operations.steps([id]);
+  return steps
+    .filter((step) => step.state !== 'PENDING' && step.state !== 'SKIPPED')
+    .map(({ title, state: stood }) => {
+      const word = stood === 'RUNNING' ? 'was under way' : 'was done';
+      return `"${title}" ${word} at ${takenAt}: check its current state.`;
+    });
+}

@@ -1,0 +1,53 @@
+/**
+ * What years would pile up is dropped by the clock, in batches so small that nobody waits. Never the audit, what is not over, a redemption
+ * or the HMAC of a code. Plans and sessions go where new ones are made.
+ */
+import type { Clock, Log } from '../ports/machine.js';
+import type { StateDatabase } from '../ports/state-database.js';
+import type { Settings } from '../types/settings.js';
+
+const AFTER_START_MS = 60_000;
+const AGAIN_MS = 60 * 60_000;
+const BREATH_MS = 100;
+const DAY_MS = 86_400_000;
+const EXPIRED_TOKENS_DAYS = 30;
+const EVENTS_AT_ONCE = 500;
+const OPERATIONS_AT_ONCE = 20;
+
+export interface RetentionParts {
+  readonly state: StateDatabase;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: Pick<Settings, 'keepOperationsDays' | 'keepEventsDays'>;
+}
+
+/** Until `signal` aborts: once after the start, then every hour. */
+export async function keepTidy(parts: RetentionParts, signal: AbortSignal): Promise<void> {
+  await parts.clock.sleep(AFTER_START_MS, signal);
+  while (!signal.aborted) {
+    try {
+      await tidy(parts, signal);
+    } catch (error) {
+      parts.log.warn({ err: error }, 'Old records could not be deleted; the server retries in an hour');
+    }
+    await parts.clock.sleep(AGAIN_MS, signal);
+  }
+}
+
+async function tidy({ state, clock, log, settings }: RetentionParts, signal: AbortSignal): Promise<void> {
+  const daysAgo = (days: number) => new Date(clock.now().getTime() - days * DAY_MS);
+  const { operations, apiTokens } = state;
+  const dropped = { events: 0, operations: 0 };
+  const drop = async (what: keyof typeof dropped, batch: () => Promise<number>): Promise<void> => {
+    for (let count = 1; count > 0 && !signal.aborted; dropped[what] += count) {
+      count = await batch();
+      if (count > 0) await clock.sleep(BREATH_MS, signal);
+    }
+  };
+  await apiTokens.dropExpired(daysAgo(EXPIRED_TOKENS_DAYS));
+  await drop('events', () => operations.dropEvents(daysAgo(settings.keepEventsDays), EVENTS_AT_ONCE));
+  await drop('operations', () =>
+    operations.dropOperations(daysAgo(settings.keepOperationsDays), OPERATIONS_AT_ONCE),
+  );
+  if (dropped.events + dropped.operations > 0) log.info(dropped, 'Old records were deleted');
+}

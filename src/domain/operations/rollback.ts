@@ -1,0 +1,84 @@
+/** The rollback: last step first, each compensation checks what it has restored, and what could not be is said. */
+
+import { type Memory, type OperationFailure, type OperationStep, traceOf } from '../types/operation.js';
+import { endAs } from './ending.js';
+import { createStepRun, type StepRunParts } from './step-run.js';
+import { deadlineAfter } from './steps/deadline.js';
+import { seenLast } from './steps/restoration.js';
+import type { Restoration, Step } from './steps/step.js';
+
+/** A compensation may take this long, unless its step says otherwise. */
+const PUT_BACK_MS = 60_000;
+
+export async function rollBack(parts: StepRunParts, failure: OperationFailure): Promise<void> {
+  const { operation, clock, feed } = parts;
+  const { operations } = parts.state;
+  // Another life of the server may have taken it over: then it is theirs to restore.
+  if (!(await operations.progress(operation.id, operation.attempt, { failure }))) return;
+  const rows = await operations.steps([operation.id]);
+  const failed = rows.find((row) => row.state === 'RUNNING');
+  if (failed) {
+    await operations.updateStep(operation.id, operation.attempt, failed.name, {
+      state: 'FAILED',
+      finishedAt: clock.now(),
+      detail: failure.message,
+    });
+  }
+  const message =
+    failure.code === 'OPERATION_CANCELLED' ? 'Cancelled; going back.' : `${failure.message} Rolling back.`;
+  await feed.record({
+    operationId: operation.id,
+    step: failed?.name,
+    level: 'ERROR',
+    percent: undefined,
+    message,
+  });
+  const results = new Map(rows.map((row) => [row.name, row.result ?? {}]));
+  const outcomes: Restoration[] = [];
+  for (const step of [...parts.steps].reverse()) {
+    const row = rows.find((candidate) => candidate.name === step.name);
+    if (row && row.state !== 'PENDING') outcomes.push(await putBack(parts, step, row, results));
+  }
+  const trail = await parts.trailOf(operation);
+  await endAs(parts, failure.code === 'OPERATION_CANCELLED' ? 'CANCELLED' : 'FAILED', {
+    ...failure,
+    trail,
+    ...seenLast(outcomes),
+  });
+}
+
+/** A step that an earlier life has restored already tells what it noted then. */
+async function putBack(
+  parts: StepRunParts,
+  step: Step,
+  row: OperationStep,
+  results: Map<string, Memory>,
+): Promise<Restoration> {
+  const noted = row.result?.['restoration'] as Restoration | undefined;
+  if (noted) return noted;
+  if (!step.compensate) return { restored: [], notRestored: [] };
+  const { operation, clock } = parts;
+  using deadline = deadlineAfter(clock, step.restoreMs ?? PUT_BACK_MS);
+  const run = createStepRun(parts, step, {
+    before: row.before ?? {},
+    resumed: false,
+    results,
+    deadline,
+    uninterruptible: true,
+  });
+  const done = row.state === 'SUCCEEDED';
+  const restoration = await step.compensate(run, done).catch((error: unknown): Restoration => {
+    parts.log.warn({ err: error, ...traceOf(operation), step: step.name }, 'A compensation failed');
+    return { restored: [], notRestored: [`${step.title}: it could not be rolled back.`] };
+  });
+  const result = { ...row.result, restoration };
+  results.set(step.name, result);
+  await parts.state.operations.updateStep(operation.id, operation.attempt, step.name, {
+    ...(done && restoration.notRestored.length === 0 ? { state: 'COMPENSATED' as const } : {}),
+    finishedAt: clock.now(),
+    result,
+  });
+  for (const line of restoration.restored) await run.say(`Restored: ${line}`);
+  for (const line of restoration.notRestored) await run.say(`Not rolled back: ${line}`, 'WARNING');
+  return restoration;
+}

@@ -1,0 +1,242 @@
+/**
+ * The durable runner. State is in the table, never in a variable: what an earlier life began is claimed with a new fencing token and
+ * continues where it stood. `claim` -> step after step -> SUCCEEDED, or the rollback (rollback.ts) -> FAILED or CANCELLED.
+ */
+import { AppError } from '../../errors/errors.js';
+import type { Log } from '../ports/machine.js';
+import type { ScriptRunner } from '../ports/script-runner.js';
+import { isStateAway, type StateDatabase } from '../ports/state-database.js';
+import { asStepError } from '../scripts/failure.js';
+import { failureOf } from '../types/failure.js';
+import {
+  type Memory,
+  type Operation,
+  type OperationState,
+  type OperationStep,
+  traceOf,
+} from '../types/operation.js';
+import type { Settings } from '../types/settings.js';
+import { needAttention } from './attention.js';
+import { type EndingParts, endAs } from './ending.js';
+import type { TrailOf } from './failure-trail.js';
+import { rollBack } from './rollback.js';
+import { chosenOf, questionOf, sagaOf } from './saga.js';
+import { keepTime, takeUp } from './schedule.js';
+import { createStepRun, percentOfOperation, type StepRunParts } from './step-run.js';
+import { deadlineAfter, withDeadline } from './steps/deadline.js';
+import { begun, event } from './steps/events.js';
+import { NeedsAttention, type Secrets, type Step, type StepRun } from './steps/step.js';
+
+export interface RunnerParts extends EndingParts {
+  readonly scripts: ScriptRunner;
+  readonly log: Log;
+  readonly bootId: string;
+  readonly settings: Settings;
+  readonly trailOf: TrailOf;
+}
+
+/** A server that is told to stop has other things to end as well. */
+const LET_GO_MS = 3000;
+
+const CLAIMED: OperationState[] = ['PENDING', 'RUNNING', 'CANCELLING', 'NEEDS_ATTENTION'];
+
+interface Running {
+  readonly controller: AbortController;
+  readonly settled: Promise<void>;
+}
+
+/** Another life of the server took the operation over: say nothing more about it. */
+class LostClaim extends Error {
+  override readonly name = 'LostClaim';
+}
+
+export class Runner {
+  readonly #parts: RunnerParts;
+  readonly #running = new Map<string, Running>();
+  readonly #secrets = new Map<string, Secrets>();
+  readonly #stopped = new AbortController();
+
+  constructor(parts: RunnerParts) {
+    this.#parts = parts;
+  }
+
+  /** Takes over what an earlier life left, and from then on whatever is active and in nobody's hands. */
+  async start(): Promise<void> {
+    const submit = (operationId: string) => this.submit(operationId);
+    await takeUp(this.#parts, submit);
+    void keepTime(this.#parts, submit, this.#stopped.signal);
+  }
+
+  /** Releases everything without a word: the rows stay as they are for the next life, also where a rollback hears nothing. */
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    for (const { controller } of this.#running.values()) controller.abort();
+    await Promise.all([...this.#running.keys()].map((id) => this.settled(id, LET_GO_MS)));
+  }
+
+  /** Keeps what was handed over with the request, by name and in memory only, until the operation is over. Before it is created: whoever takes it up first must find it. */
+  keepSecrets(operationId: string, secrets: Secrets): void {
+    this.#secrets.set(operationId, secrets);
+  }
+
+  forgetSecrets(operationId: string): void {
+    this.#secrets.delete(operationId);
+  }
+
+  /** Begins or takes over; does nothing for one that is in hand. */
+  submit(operationId: string): void {
+    if (this.#running.has(operationId) || this.#stopped.signal.aborted) return;
+    const controller = new AbortController();
+    const settled = this.#run(operationId, controller)
+      .then(() => this.forgetSecrets(operationId))
+      .catch((error) =>
+        this.#parts.log.error(
+          { err: error, operationId },
+          'An operation could not be resumed; the server retries',
+        ),
+      )
+      .finally(() => {
+        this.#running.delete(operationId);
+        this.#parts.feed.wake(operationId);
+      });
+    this.#running.set(operationId, { controller, settled });
+  }
+
+  /** Wakes a running operation that has been marked CANCELLING. */
+  cancel(operationId: string): void {
+    this.#running.get(operationId)?.controller.abort();
+  }
+
+  /** Resolves when the operation has left this runner's hands, or after `ms`. */
+  async settled(operationId: string, ms: number): Promise<void> {
+    const running = this.#running.get(operationId);
+    if (!running) return;
+    const enough = new AbortController();
+    await Promise.race([running.settled, this.#parts.clock.sleep(ms, enough.signal)]);
+    enough.abort();
+  }
+
+  async #run(id: string, controller: AbortController): Promise<void> {
+    const { operations } = this.#parts.state;
+    const { bootId, clock } = this.#parts;
+    const earlier = (await operations.find(id))?.bootId;
+    const operation = await operations.claim(id, bootId, CLAIMED, clock.now());
+    if (!operation) return;
+    if (operation.cancelReason !== undefined) {
+      await operations.transition(id, ['RUNNING'], 'CANCELLING', {}, operation.attempt);
+      controller.abort();
+    }
+    const steps = sagaOf(this.#parts.sagas, operation).steps(operation.input);
+    const secrets = this.#secrets.get(id) ?? {};
+    const isAfterRestart = earlier !== undefined && earlier !== bootId;
+    const parts = { ...this.#parts, operation, steps, secrets, controller, isAfterRestart };
+    try {
+      await this.#carryOn(parts);
+    } catch (error) {
+      if (this.#stopped.signal.aborted || error instanceof LostClaim) return;
+      // Its row says where it is: whoever takes it up when the database is back continues from there.
+      if (isStateAway(error)) throw error;
+      this.#parts.log.warn({ err: error, ...traceOf(operation) }, `${operation.kind} failed`);
+      if (error instanceof NeedsAttention) await needAttention(parts, error.failure);
+      else await rollBack(parts, failureOf(whatEnded(error, controller.signal)));
+    }
+  }
+
+  /** Forward, or back where it was going back already or a person has given up. */
+  async #carryOn(parts: StepRunParts): Promise<void> {
+    const { operation } = parts;
+    const givesUpAs = chosenOf(sagaOf(parts.sagas, operation), operation)?.givesUpAs;
+    if (givesUpAs) return rollBack(parts, failureOf(new AppError(givesUpAs)));
+    if (operation.failure && !questionOf(operation)) return rollBack(parts, operation.failure);
+    if (operation.chosen)
+      await parts.state.operations.progress(operation.id, operation.attempt, { chosen: null });
+    await this.#forward(parts);
+  }
+
+  async #forward(parts: StepRunParts): Promise<void> {
+    const { operation, steps, controller } = parts;
+    const rows = await this.#parts.state.operations.steps([operation.id]);
+    const results = new Map<string, Memory>(rows.map((row) => [row.name, row.result ?? {}]));
+    for (const step of steps) {
+      const row = rows.find((candidate) => candidate.name === step.name);
+      if (row?.state === 'SUCCEEDED' || row?.state === 'SKIPPED') continue;
+      // A step that an earlier life had begun says itself how it ends: a code on its way is asked about, also after a cancel.
+      if (controller.signal.aborted && row?.state !== 'RUNNING') throw new AppError('OPERATION_CANCELLED');
+      results.set(step.name, await this.#perform(parts, step, row, results));
+      if (questionOf(operation)) await this.#answered(parts);
+    }
+    await endAs(parts, 'SUCCEEDED');
+  }
+
+  /** What nobody could say is known now, and no question any more; who gave up on it meanwhile is heard all the same. */
+  async #answered(parts: StepRunParts): Promise<void> {
+    const { id, attempt } = parts.operation;
+    const givesUpAs = await parts.state.transaction(async ({ operations }) => {
+      const now = await operations.find(id);
+      const chosen = now && chosenOf(sagaOf(parts.sagas, now), now);
+      if (!chosen?.givesUpAs) await operations.progress(id, attempt, { failure: null, chosen: null });
+      return chosen?.givesUpAs;
+    });
+    if (givesUpAs) throw new AppError(givesUpAs);
+  }
+
+  /** Before-state first, then RUNNING, then the work, then SUCCEEDED: each stored before the next. */
+  async #perform(
+    parts: StepRunParts,
+    step: Step,
+    row: OperationStep | undefined,
+    results: ReadonlyMap<string, Memory>,
+  ): Promise<Memory> {
+    const { operation } = parts;
+    const { clock, feed } = this.#parts;
+    const resumed = row?.state === 'RUNNING';
+    using deadline = deadlineAfter(clock, step.deadlineMs);
+    const run = (before: Memory) => createStepRun(parts, step, { before, resumed, results, deadline });
+    const before = row?.before ?? (await step.before?.(run({}))) ?? {};
+    await this.#updateStep(operation, step, {
+      state: 'RUNNING',
+      startedAt: row?.startedAt ?? clock.now(),
+      before,
+    });
+    await feed.record(event(operation, step, begun(step, resumed, parts.isAfterRestart)));
+    const performed = withDeadline(clock, step.perform(run(before)), deadline.signal);
+    const result = (await performed.catch((error) => this.#whatIsKnown(error, step, run(before)))) ?? {};
+    await this.#updateStep(operation, step, {
+      state: 'SUCCEEDED',
+      finishedAt: clock.now(),
+      percent: 100,
+      result,
+    });
+    await this.#parts.state.operations.progress(operation.id, operation.attempt, {
+      percent: percentOfOperation(parts.steps, step, 100),
+    });
+    await feed.record(event(operation, step, `${step.title}: done.`));
+    return result;
+  }
+
+  /** A step whose time is up may leave something that nobody can say: then it is no failure yet. */
+  async #whatIsKnown(error: unknown, step: Step, run: StepRun): Promise<never> {
+    const isLate = error instanceof AppError && error.code === 'STEP_TIMED_OUT';
+    const unknown = isLate ? await step.unknownAfter?.(run) : undefined;
+    throw unknown ? new NeedsAttention(unknown) : error;
+  }
+
+  async #updateStep(
+    operation: Operation,
+    step: Step,
+    patch: Parameters<StateDatabase['operations']['updateStep']>[3],
+  ): Promise<void> {
+    const held = await this.#parts.state.operations.updateStep(
+      operation.id,
+      operation.attempt,
+      step.name,
+      patch,
+    );
+    if (!held) throw new LostClaim(`Operation ${operation.id} belongs to another server run`);
+  }
+}
+
+/** A cancel ends it as cancelled, whatever the step that was stopped threw. */
+function whatEnded(error: unknown, signal: AbortSignal): unknown {
+  return signal.aborted ? new AppError('OPERATION_CANCELLED') : asStepError(error);
+}

@@ -1,0 +1,101 @@
+/** What the runner does by the clock: begins what is due, ends what nobody approved, asks again where nobody could say, takes up what is in nobody's hands, and releases what ended operations left held. */
+
+import { AppError, type ErrorCode } from '../../errors/errors.js';
+import type { Operation } from '../types/operation.js';
+import { admit } from './admission.js';
+import { approvalExpired } from './approval-wait.js';
+import { endUnbegun } from './ending.js';
+import { type DeferredCleanupParts, keepReleasing } from './leftovers.js';
+
+/** How often the schedule is checked. */
+const TICK_MS = 1000;
+
+/** Of the runner: begins or takes over. */
+type Submit = (operationId: string) => void;
+
+/** Runs until `signal` aborts; what can't be begun now is tried again at the next look. */
+export async function keepTime(
+  parts: DeferredCleanupParts,
+  submit: Submit,
+  signal: AbortSignal,
+): Promise<void> {
+  const { clock, settings, log } = parts;
+  void keepReleasing(parts, signal);
+  let askedAt = clock.workMs();
+  while (!signal.aborted) {
+    await clock.sleep(TICK_MS, signal);
+    if (signal.aborted) return;
+    const asksAgain = clock.workMs() - askedAt >= settings.attentionMs;
+    if (asksAgain) askedAt = clock.workMs();
+    try {
+      await takeUp(parts, submit, asksAgain);
+    } catch (error) {
+      log.warn({ err: error }, 'The schedule could not be read; the server retries');
+    }
+  }
+}
+
+/** One pass over all that is active: nothing of it may be in nobody's hands. `asksAgain`: also what waits for a person and for nothing else. */
+export async function takeUp(parts: DeferredCleanupParts, submit: Submit, asksAgain = true): Promise<void> {
+  const now = parts.clock.now();
+  for (const operation of await parts.state.operations.active()) {
+    switch (operation.state) {
+      case 'AWAITING_APPROVAL':
+        await endUnlessApproved(parts, operation, now);
+        break;
+      case 'SCHEDULED':
+        if (await isBegun(parts, operation, now)) submit(operation.id);
+        break;
+      case 'NEEDS_ATTENTION':
+        if (asksAgain || operation.chosen !== undefined) submit(operation.id);
+        break;
+      default:
+        submit(operation.id);
+    }
+  }
+}
+
+/** True when it was begun just now. What is in its way is named once, and waited for until its start is past by too much. */
+async function isBegun(parts: DeferredCleanupParts, operation: Operation, now: Date): Promise<boolean> {
+  const { scheduledFor } = operation;
+  if (scheduledFor === undefined || scheduledFor > now) return false;
+  if (now.getTime() - scheduledFor.getTime() > parts.settings.latestStartMs) {
+    await endUnbegun(parts, operation, ['SCHEDULED'], new AppError('START_TOO_LATE'), { state: 'FAILED' });
+    return false;
+  }
+  try {
+    return await parts.state.transaction(async (stores) => {
+      await admit(stores, parts.sagas, operation);
+      return stores.operations.transition(operation.id, ['SCHEDULED'], 'PENDING');
+    });
+  } catch (error) {
+    if (!(error instanceof AppError) || !IN_THE_WAY.includes(error.code)) throw error;
+    await sayOnce(parts, operation, error.message);
+    return false;
+  }
+}
+
+const IN_THE_WAY: readonly ErrorCode[] = ['MAINTENANCE', 'OPERATION_IN_PROGRESS'];
+
+async function sayOnce(parts: DeferredCleanupParts, { id }: Operation, what: string): Promise<void> {
+  const message = `It waits: ${what}`;
+  const [last] = (await parts.state.operations.events(id, 0, 200)).slice(-1);
+  if (last?.message === message) return;
+  await parts.feed.record({
+    operationId: id,
+    step: undefined,
+    level: 'WARNING',
+    percent: undefined,
+    message,
+  });
+}
+
+/** A request that nobody answered would keep the venue's slot for ever. */
+async function endUnlessApproved(
+  parts: DeferredCleanupParts,
+  operation: Operation,
+  now: Date,
+): Promise<void> {
+  const expired = approvalExpired(operation, now);
+  if (expired) await endUnbegun(parts, operation, ['AWAITING_APPROVAL'], expired);
+}

@@ -1,0 +1,70 @@
+/** What clerks may do now: both groups, the ticks in effect and the scope, in four statements however many they are. */
+import type { ClerkReader, ClerkRow } from '../ports/clerk-reader.js';
+import type { VenueStore } from '../ports/venue-store.js';
+import type { Viewer } from '../request/viewer.js';
+import { Permission } from '../types/permissions.js';
+import { gateAgainst, type Held, isLastHolder, seesAll } from './rules.js';
+
+export interface StandingSources {
+  readonly clerks: ClerkReader;
+  readonly venue: Pick<VenueStore, 'locationGroups'>;
+}
+
+/** A viewer without a session. */
+export interface Standing extends Pick<Viewer, 'clerk' | 'securityGroup' | 'permissions' | 'scope'> {
+  /** When those end that end by themselves. */
+  readonly endings: ReadonlyMap<Permission, Date>;
+}
+
+/** Of these clerks, in their order; whoever is switched off holds nothing. */
+export async function standingsOf(
+  from: StandingSources,
+  clerks: readonly ClerkRow[],
+): Promise<readonly Standing[]> {
+  const groupIds = [...new Set(clerks.flatMap((clerk) => clerk.securityGroupId ?? []))];
+  const [groups, ticks, pairs, all] = await Promise.all([
+    from.clerks.securityGroups(groupIds),
+    from.clerks.ticks(groupIds),
+    from.clerks.locationGroupIdsOf([...new Set(clerks.map((clerk) => clerk.clerkGroupId))]),
+    from.venue.locationGroups(),
+  ]);
+  const allIds = all.map(({ id }) => id);
+  return clerks.map((clerk) => {
+    const held = ticks.filter(
+      (tick) => clerk.active && tick.granted && tick.securityGroupId === clerk.securityGroupId,
+    );
+    const seen = pairs.filter(({ clerkGroupId }) => clerkGroupId === clerk.clerkGroupId);
+    const locationGroupIds = new Set(seen.map((pair) => pair.locationGroupId));
+    return {
+      clerk,
+      securityGroup: groups.find(({ id }) => id === clerk.securityGroupId),
+      permissions: new Set(held.map(({ permission }) => permission)),
+      endings: new Map(
+        held.flatMap(({ permission, expiresAt }) => (expiresAt ? [[permission, expiresAt]] : [])),
+      ),
+      scope: { every: seesAll(allIds, locationGroupIds), locationGroupIds },
+    };
+  });
+}
+
+/** Everyone whom both gates let through to this now. */
+export async function holdersOf(from: StandingSources, permission: Permission): Promise<readonly Standing[]> {
+  const all = await standingsOf(from, await from.clerks.clerks());
+  return all.filter((standing) => gateAgainst(standing, permission) === undefined);
+}
+
+/** Whether nobody could edit clerk security for good any more once this group may not. */
+export async function isLastEditor(from: StandingSources, securityGroupId: string): Promise<boolean> {
+  return isLastHolder(await editorsOf(from), securityGroupId);
+}
+
+const EDIT = Permission.CLERK_SECURITY_EDIT;
+
+/** Who may edit clerk security now. */
+export async function editorsOf(from: StandingSources): Promise<readonly Held[]> {
+  const editors = await holdersOf(from, EDIT);
+  return editors.map(({ clerk, endings }) => ({
+    securityGroupId: clerk.securityGroupId,
+    until: endings.get(EDIT),
+  }));
+}

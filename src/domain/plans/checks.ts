@@ -1,0 +1,247 @@
+/** One function a check: facts in, a Check out. A title asks, and never says how it is: outcome and detail answer. A check that can't be made is UNKNOWN, never PASS. */
+
+import type { FreezePeriod } from '../types/settings.js';
+import { compareVersions, MINIMUM_SWIFTPOS } from '../types/swiftpos-version.js';
+import type { SyncDiagnosis } from '../venue/diagnosis.js';
+import { type Facts, firstSyncState, holdsUp } from '../venue/facts.js';
+import { NO_RESTART } from '../venue/host.js';
+import { isAnotherHeard, isHeard, mayBeAnothers } from '../venue/link.js';
+import { registrationState } from '../venue/registration.js';
+import { causeInWords } from '../venue/sync-causes.js';
+import type { Check, CheckCode, CheckOutcome, OnboardingCase } from './plan.js';
+import type { SendWindow } from './window.js';
+
+export function swiftposVersion(facts: Facts): Check {
+  const found = facts.registration.swiftposVersion;
+  const ok = compareVersions(found, MINIMUM_SWIFTPOS) >= 0;
+  return check(
+    'SWIFTPOS_VERSION',
+    'Version of swiftpos',
+    ok ? 'PASS' : 'FAIL',
+    `This venue runs ${found}; ${MINIMUM_SWIFTPOS} is the oldest that can be onboarded.`,
+    {
+      remedy: ok ? undefined : `Update swiftpos to ${MINIMUM_SWIFTPOS} or newer.`,
+    },
+  );
+}
+
+export function registration(facts: Facts): Check {
+  const { expiresOn, timeZone } = facts.registration;
+  const state = registrationState(expiresOn, timeZone, facts.at);
+  const outcome: CheckOutcome = state === 'EXPIRED' ? 'FAIL' : state === 'EXPIRING' ? 'WARN' : 'PASS';
+  const detail = state === 'EXPIRED' ? `It expired after ${expiresOn}.` : `It is valid through ${expiresOn}.`;
+  return check('REGISTRATION', 'Registration', outcome, detail, {
+    remedy: outcome === 'PASS' ? undefined : 'Renew the registration with swiftpos.',
+  });
+}
+
+export function elevation(facts: Facts): Check {
+  const title = 'Administrator rights';
+  if (!facts.host) return unknown('ELEVATION', title, 'PowerShell did not report it.');
+  return facts.host.elevated
+    ? check('ELEVATION', title, 'PASS', 'The control plane runs as Administrator.')
+    : check('ELEVATION', title, 'FAIL', 'The control plane does not run as Administrator.', {
+        remedy: 'Start the control plane as Administrator.',
+      });
+}
+
+export function databaseOperation(facts: Facts): Check {
+  const title = 'Running database operations';
+  if (!facts.databaseOperations)
+    return unknown(
+      'DATABASE_OPERATION',
+      title,
+      'The venue database did not report it.',
+      // A site may never let us look; a person can.
+      true,
+      'Ask a DBA to check that none is running, then override with a reason. "venue-control doctor" shows why this could not be read.',
+    );
+  const names = facts.databaseOperations.map((operation) => operation.name).join(', ');
+  if (names === '') return check('DATABASE_OPERATION', title, 'PASS', 'None.');
+  const outcome = facts.databaseOperations.some(holdsUp) ? 'FAIL' : 'WARN';
+  return check('DATABASE_OPERATION', title, outcome, `${names}.`, {
+    remedy: outcome === 'FAIL' ? 'Wait until it has ended, then plan again.' : 'Wait until it has ended.',
+  });
+}
+
+export function cloudReachable(facts: Facts): Check {
+  const title = 'Response of swiftpos Cloud';
+  if (facts.cloud) return check('CLOUD_REACHABLE', title, 'PASS', 'It answers.');
+  const failure = facts.cloudFailure;
+  return check('CLOUD_REACHABLE', title, 'FAIL', failure?.message ?? 'It does not respond.', {
+    remedy: failure?.remedy,
+  });
+}
+
+export const NO_CLOUD = 'The cloud could not be queried.';
+
+export function oldServer(facts: Facts): Check {
+  const title = 'Other servers with this Customer Number';
+  if (!facts.cloud) return unknown('OLD_SERVER', title, NO_CLOUD);
+  if (isAnotherHeard(facts))
+    return check(
+      'OLD_SERVER',
+      title,
+      'FAIL',
+      'Two servers, one Customer Number: an old server is still connected.',
+      { remedy: 'Stop Gateway Client on the old server and set its start mode to Manual. Then plan again.' },
+    );
+  if (mayBeAnothers(facts))
+    return unknown('OLD_SERVER', title, `The cloud receives heartbeats from a server, but ${notSaid(facts)}`);
+  // The cloud is told which server it connects: without that no code is worth using.
+  return facts.host !== undefined && facts.host.machineId === undefined
+    ? unknown('OLD_SERVER', title, "The cloud receives none, but this server's identity could not be read.")
+    : check('OLD_SERVER', title, 'PASS', 'None.');
+}
+
+function notSaid({ host }: Facts): string {
+  return host ? "this server's identity could not be read." : 'PowerShell did not report which one this is.';
+}
+
+export function notConnectedYet(facts: Facts, onboardingCase: OnboardingCase): Check {
+  const title = 'Connection to swiftpos Cloud';
+  if (!facts.cloud) return unknown('NOT_CONNECTED', title, NO_CLOUD);
+  if (onboardingCase === 'CLOUD_SYNC_ADDED' && !facts.services.has('cloud-sync'))
+    return unknown('NOT_CONNECTED', title, 'PowerShell did not report whether Cloud Sync is installed.');
+  if (onboardingCase !== 'ALREADY_CONNECTED') {
+    const why: Readonly<Record<OnboardingCase, string>> = {
+      FIRST_TIME: 'The cloud has never received a heartbeat from this venue.',
+      RE_ESTABLISH: facts.linkTakenBack
+        ? 'It was connected before. The last onboarding was rolled back, and since then the cloud has received no heartbeat.'
+        : 'It was connected before. Its server or version has changed since.',
+      CLOUD_SYNC_ADDED: 'Gateway Client is connected. Cloud Sync is licensed but not installed.',
+      ALREADY_CONNECTED: '',
+    };
+    return check('NOT_CONNECTED', title, 'PASS', why[onboardingCase]);
+  }
+  return check('NOT_CONNECTED', title, 'FAIL', 'It is already connected. There is nothing to add.', {
+    remedy:
+      'Start Gateway Client if it is stopped. If data is missing in the cloud, run a sync diagnosis first.',
+  });
+}
+
+export function connected(facts: Facts): Check {
+  const title = 'Connection to swiftpos Cloud';
+  if (!facts.cloud) return unknown('NOT_CONNECTED', title, NO_CLOUD);
+  if (facts.services.get('cloud-sync')?.state !== 'Running') {
+    const remedy = 'Start Cloud Sync, then plan again. A resync may not be needed then.';
+    return check('NOT_CONNECTED', title, 'FAIL', 'Cloud Sync is not running, so nothing would be sent.', {
+      remedy,
+    });
+  }
+  if (mayBeAnothers(facts) && isHeard(facts))
+    return check(
+      'NOT_CONNECTED',
+      title,
+      'WARN',
+      `The cloud receives a heartbeat, but ${notSaid(facts)} It may come from another server.`,
+      { remedy: 'Run "venue-control doctor", and make sure that no other server has this Customer Number.' },
+    );
+  return isHeard(facts)
+    ? check('NOT_CONNECTED', title, 'PASS', 'The cloud receives its heartbeat.')
+    : check('NOT_CONNECTED', title, 'FAIL', 'The cloud receives no heartbeat.', {
+        remedy: 'Start Gateway Client, or onboard the venue. A resync needs the link.',
+      });
+}
+
+/** `window` is undefined when nothing large is sent. */
+export function tradingHours(window: SendWindow | undefined, unfit: 'WARN' | 'FAIL'): Check {
+  const title = 'Trading hours';
+  if (!window) return check('TRADING_HOURS', title, 'PASS', 'No send follows, so ordering keeps working.');
+  if (window.fits) return check('TRADING_HOURS', title, 'PASS', window.verdict);
+  const outcome = window.trades === undefined && unfit === 'FAIL' ? 'UNKNOWN' : unfit;
+  return check('TRADING_HOURS', title, outcome, window.verdict, {
+    remedy:
+      unfit === 'FAIL'
+        ? 'Choose a start that fits, or override with a reason. Ordering is down while data is sent.'
+        : 'Nothing to do for ordering, which does not work yet. The till may be slower than usual.',
+    overridable: unfit === 'FAIL',
+  });
+}
+
+export function dailyRestart(facts: Facts, held: boolean): Check {
+  const title = 'Daily restart of services';
+  if (!facts.host) return unknown('DAILY_RESTART', title, 'PowerShell did not report it.', true);
+  const at = facts.host.dailyRestartAt;
+  if (at === NO_RESTART) return check('DAILY_RESTART', title, 'PASS', 'Services Monitor has none.');
+  if (at === undefined)
+    return unknown(
+      'DAILY_RESTART',
+      title,
+      'Whether Services Monitor restarts all services daily is unknown.',
+      true,
+      'Set "dailyRestartAt" in venue.json to HH:mm or "none", or override with a reason.',
+    );
+  return held
+    ? check(
+        'DAILY_RESTART',
+        title,
+        'PASS',
+        `Services Monitor restarts all services at ${at}. The first step suspends that.`,
+      )
+    : check('DAILY_RESTART', title, 'WARN', `Services Monitor restarts all services at ${at}.`, {
+        remedy: 'A first sync that is still running continues after the restart.',
+      });
+}
+
+export function firstSyncRunning(facts: Facts): Check {
+  const title = 'Running first sync';
+  if (!facts.cloud) return unknown('FIRST_SYNC_RUNNING', title, NO_CLOUD);
+  return firstSyncState(facts.cloud) === 'running'
+    ? check('FIRST_SYNC_RUNNING', title, 'FAIL', 'The first sync is still running.', {
+        remedy: 'Wait until it is complete.',
+      })
+    : check('FIRST_SYNC_RUNNING', title, 'PASS', 'None.');
+}
+
+/** Never as a troubleshooting exercise: only the highest rank may say "continue" against the evidence. */
+export function syncIsCause(diagnosis: SyncDiagnosis, rank: number | undefined): Check {
+  const title = 'Data sync is the cause';
+  if (diagnosis.resyncJustified)
+    return check('SYNC_IS_CAUSE', title, 'PASS', 'Single rows could not be sent.');
+  const outcome = diagnosis.cause === 'UNKNOWN' ? 'UNKNOWN' : 'FAIL';
+  return check(
+    'SYNC_IS_CAUSE',
+    title,
+    outcome,
+    `The evidence shows another cause: ${causeInWords(diagnosis.cause)}.`,
+    {
+      remedy: `${diagnosis.recommendation} Only a clerk of the highest group may override this.`,
+      overridable: rank === 1,
+    },
+  );
+}
+
+/** A site's own times in which no onboarding or resync starts, by hand or by schedule. */
+export function freeze(period: FreezePeriod | undefined): Check {
+  const title = 'Freezes';
+  return period === undefined
+    ? check('FREEZE', title, 'PASS', 'None is in force.')
+    : check('FREEZE', title, 'FAIL', `${period.reason}: until ${period.until.toISOString()}.`, {
+        remedy: 'Wait until it is over, or override with a reason.',
+        overridable: true,
+      });
+}
+
+export function check(
+  code: CheckCode,
+  title: string,
+  outcome: CheckOutcome,
+  detail: string,
+  more: { remedy?: string | undefined; overridable?: boolean } = {},
+): Check {
+  return { code, title, outcome, detail, remedy: more.remedy, overridable: more.overridable ?? false };
+}
+
+export function unknown(
+  code: CheckCode,
+  title: string,
+  detail: string,
+  overridable = false,
+  remedy?: string,
+): Check {
+  return check(code, title, 'UNKNOWN', detail, {
+    remedy: remedy ?? 'Run "venue-control doctor" on the server, follow its remedies, then plan again.',
+    overridable,
+  });
+}

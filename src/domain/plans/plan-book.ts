@@ -1,0 +1,95 @@
+/** Plans on paper: saved with the facts they rest on, and compared with fresh facts before anything is done. */
+import { AppError } from '../../errors/errors.js';
+import type { Step } from '../operations/steps/step.js';
+import type { PlanStore } from '../ports/plan-store.js';
+import type { ScriptRunner } from '../ports/script-runner.js';
+import { fingerprintOf } from '../types/fingerprint.js';
+import type { Memory } from '../types/operation.js';
+import { Secret } from '../types/secret.js';
+import { changesBetween } from '../venue/facts.js';
+import { blocks, type Check, type PlannedStep } from './plan.js';
+
+const PLAN_MS = 60 * 60_000;
+
+export interface PlanPaper {
+  readonly fingerprint: string;
+  readonly expiresAt: Date;
+}
+
+type PlanKind = 'ONBOARD' | 'RESYNC';
+
+export async function savePlan(
+  plans: PlanStore,
+  kind: PlanKind,
+  facts: Memory,
+  at: Date,
+): Promise<PlanPaper> {
+  const expiresAt = new Date(at.getTime() + PLAN_MS);
+  const fingerprint = fingerprintOf({ kind, facts });
+  await plans.save({ kind, fingerprint, facts, createdAt: at, expiresAt });
+  return { fingerprint, expiresAt };
+}
+
+/** Throws PLAN_NOT_FOUND, or PLAN_CHANGED naming which fact moved from what to what. */
+export async function holdAgainst(
+  plans: PlanStore,
+  kind: PlanKind,
+  fingerprint: string,
+  now: { readonly facts: Memory; readonly at: Date },
+): Promise<void> {
+  const plan = await plans.find(fingerprint, kind);
+  if (!plan || plan.expiresAt <= now.at) throw new AppError('PLAN_NOT_FOUND');
+  if (fingerprintOf({ kind, facts: now.facts }) === fingerprint) return;
+  const changes = changesBetween(plan.facts, now.facts);
+  const first = changes[0];
+  const moved = first ? `: ${first.fact} was ${first.planned}, now it is ${first.now}` : '';
+  throw new AppError('PLAN_CHANGED', {
+    message: `Facts have changed since the plan was made${moved}.`,
+    details: { changes },
+  });
+}
+
+/**
+ * Throws for a blocking check that isn't overridden, and for an override that this clerk may not make. Answers what was lifted: only that
+ * which fails now, so that an override of today lifts nothing that begins to fail tomorrow.
+ */
+export function requireReady(checks: readonly Check[], overrides: readonly string[]): readonly string[] {
+  const unknown = overrides.find((code) => !checks.some((check) => check.code === code));
+  if (unknown !== undefined) {
+    throw new AppError('BAD_USER_INPUT', {
+      message: 'overrides names a check that the plan does not have.',
+      remedy: `Name any of: ${checks.map((check) => check.code).join(', ')}.`,
+    });
+  }
+  const blocking = checks.filter(blocks);
+  const refused = blocking.filter((check) => overrides.includes(check.code) && !check.overridable);
+  if (refused.length > 0)
+    throw new AppError('OVERRIDE_REFUSED', { details: { checks: refused.map((check) => check.code) } });
+  const open = blocking.filter((check) => !overrides.includes(check.code));
+  if (open.length === 0) return blocking.map((check) => check.code);
+  throw new AppError('PLAN_NOT_READY', {
+    message: `The plan is blocked: ${open.map((check) => `${check.title}: ${check.detail}`).join(' ')}`,
+    remedy: open
+      .map((check) => check.remedy)
+      .filter(Boolean)
+      .join(' '),
+    details: { checks: open.map((check) => check.code) },
+  });
+}
+
+/** What a plan shows of its steps: title, the exact PowerShell, the rollback. */
+export function plannedSteps(scripts: ScriptRunner, steps: readonly Step[]): readonly PlannedStep[] {
+  return steps.map((step) => ({
+    name: step.name,
+    title: step.title,
+    script: step.script,
+    command: step.script === undefined ? undefined : describe(scripts, step.script, step),
+    compensatedBy: step.compensatedBy,
+  }));
+}
+
+function describe(scripts: ScriptRunner, script: string, step: Step): string {
+  const names = step.secretNames ?? [];
+  const secrets = Object.fromEntries(names.map((name) => [name, new Secret('')]));
+  return scripts.describe({ script, parameters: step.parameters ?? {}, secrets });
+}

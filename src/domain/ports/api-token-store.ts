@@ -1,0 +1,27 @@
+/** API tokens as they are kept: of the secret only its hash. Times of their end are in steady time. */
+import type { ApiToken } from '../types/api-token.js';
+
+export interface StoredApiToken extends ApiToken {
+  /** SHA-256 of the whole token, hex. */
+  readonly hash: string;
+  /** Of the token that made it; undefined: a person did. */
+  readonly madeWith: string | undefined;
+}
+
+export interface ApiTokenStore {
+  insert(token: StoredApiToken): Promise<void>;
+  find(id: string): Promise<StoredApiToken | undefined>;
+  /** Oldest first. */
+  list(): Promise<readonly StoredApiToken[]>;
+  /** Whose tokens there are, each clerk once. */
+  makers(): Promise<readonly string[]>;
+  countOf(clerkId: string): Promise<number>;
+  /** Never backwards. */
+  touch(id: string, lastUsedAt: Date): Promise<void>;
+  /** Ends it and those that it made; how many. */
+  end(id: string): Promise<number>;
+  /** Ends all of this clerk's; how many. */
+  endOfClerk(clerkId: string): Promise<number>;
+  /** Forgets those that had expired by then; of one clerk, where said. */
+  dropExpired(by: Date, clerkId?: string): Promise<void>;
+}

@@ -1,0 +1,156 @@
+/** Operations, their steps, events and redemptions. Every write on a running operation carries its fencing token (`attempt`). */
+import type {
+  EventLevel,
+  Memory,
+  Operation,
+  OperationEvent,
+  OperationFailure,
+  OperationKind,
+  OperationState,
+  OperationStep,
+  StepState,
+} from '../types/operation.js';
+
+export interface NewOperation {
+  readonly id: string;
+  readonly kind: OperationKind;
+  readonly state: 'PENDING' | 'SCHEDULED' | 'AWAITING_APPROVAL';
+  readonly slot: string | undefined;
+  readonly requestedById: string;
+  readonly requestedByName: string;
+  readonly reason: string | undefined;
+  readonly input: Memory;
+  readonly planFingerprint: string | undefined;
+  /** With requestedById, unique among the operations that are kept. */
+  readonly idempotencyKey: string | undefined;
+  /** Hash of the payload without secrets' values but with their HMAC. */
+  readonly requestFingerprint: string;
+  readonly correlationId: string;
+  readonly scheduledFor: Date | undefined;
+  /** Of the life that makes it, and holds what was handed over with the request. */
+  readonly bootId: string;
+  readonly createdAt: Date;
+  readonly steps: readonly { readonly name: string; readonly title: string }[];
+}
+
+/** `taken`: another active operation holds the slot. `repeated`: this key was used before, with `sameRequest` or another payload. */
+export type CreateOutcome =
+  | { readonly outcome: 'created'; readonly operation: Operation }
+  | { readonly outcome: 'taken'; readonly operation: Operation }
+  | { readonly outcome: 'repeated'; readonly sameRequest: boolean; readonly operation: Operation };
+
+export interface OperationPatch {
+  readonly startedAt?: Date;
+  readonly finishedAt?: Date;
+  readonly percent?: number;
+  readonly estimatedFinishAt?: Date;
+  /** Null forgets it. */
+  readonly failure?: OperationFailure | null;
+  readonly cancelReason?: string;
+  readonly cancelledByName?: string;
+  readonly approvedByName?: string;
+  /** Null forgets it. */
+  readonly chosen?: string | null;
+}
+
+export interface StepPatch {
+  readonly state?: StepState;
+  readonly startedAt?: Date;
+  readonly finishedAt?: Date;
+  readonly percent?: number;
+  readonly detail?: string;
+  readonly before?: Memory;
+  readonly result?: Memory;
+}
+
+/** `STORED` before anything is sent; `SENDING` just before the code leaves; then what the cloud said. */
+export type RedemptionState = 'STORED' | 'SENDING' | 'REDEEMED' | 'REFUSED' | 'CLOSED';
+
+export interface Redemption {
+  readonly id: string;
+  readonly operationId: string;
+  readonly state: RedemptionState;
+}
+
+export interface OperationStore {
+  /** Inserts operation and steps; never throws for a taken slot or a repeated key, it says so. */
+  create(operation: NewOperation): Promise<CreateOutcome>;
+  find(id: string): Promise<Operation | undefined>;
+  findByIdempotencyKey(
+    requestedById: string,
+    key: string,
+  ): Promise<{ readonly operation: Operation; readonly requestFingerprint: string } | undefined>;
+  /** Newest first, keyset-paged by (createdAt, id). Returns up to `first` + 1 rows, so that the caller sees whether more follow. */
+  list(query: {
+    readonly first: number;
+    readonly after?: { readonly createdAt: Date; readonly id: string };
+    readonly kinds?: readonly OperationKind[];
+    readonly states?: readonly OperationState[];
+    /** Only this clerk's own. */
+    readonly requestedById?: string;
+    /** Asked for at this moment or later. */
+    readonly since?: Date;
+    /** Asked for before this moment. */
+    readonly until?: Date;
+    /** Each of its words is in the reason, in the name of whoever asked, or in the slot; in any case. */
+    readonly text?: string;
+  }): Promise<readonly Operation[]>;
+  /** Not terminal, oldest first. */
+  active(): Promise<readonly Operation[]>;
+
+  /**
+   * PENDING (or what `from` names) -> RUNNING, CANCELLING as it is, with attempt + 1 and this boot as owner; undefined when it is over.
+   */
+  claim(
+    id: string,
+    bootId: string,
+    from: readonly OperationState[],
+    at: Date,
+  ): Promise<Operation | undefined>;
+  /** Compare-and-set on state and, where given, on the fencing token. Terminal states never change. */
+  transition(
+    id: string,
+    from: readonly OperationState[],
+    to: OperationState,
+    patch?: OperationPatch,
+    attempt?: number,
+  ): Promise<boolean>;
+  progress(id: string, attempt: number, patch: OperationPatch): Promise<boolean>;
+
+  steps(operationIds: readonly string[]): Promise<readonly OperationStep[]>;
+  /** False when the fencing token is old. */
+  updateStep(operationId: string, attempt: number, name: string, patch: StepPatch): Promise<boolean>;
+
+  /** Assigns the next sequence number. */
+  appendEvent(event: {
+    readonly operationId: string;
+    readonly at: Date;
+    readonly step: string | undefined;
+    readonly level: EventLevel;
+    readonly percent: number | undefined;
+    readonly message: string;
+  }): Promise<OperationEvent>;
+  /** In order, with sequence > after. */
+  events(operationId: string, after: number, first: number): Promise<readonly OperationEvent[]>;
+
+  /** Drops events of an operation that ended before then, `most` at most; answers how many. */
+  dropEvents(endedBefore: Date, most: number): Promise<number>;
+  /** Drops operations that ended before then, `most` at most, with steps and events; answers how many. Never one that had a code, nor one that isn't over. */
+  dropOperations(endedBefore: Date, most: number): Promise<number>;
+
+  storeRedemption(redemption: {
+    readonly id: string;
+    readonly operationId: string;
+    readonly codeHmac: string;
+    readonly at: Date;
+  }): Promise<void>;
+  setRedemptionState(
+    id: string,
+    from: readonly RedemptionState[],
+    to: RedemptionState,
+    at: Date,
+  ): Promise<boolean>;
+  redemptionOf(operationId: string): Promise<Redemption | undefined>;
+  /** True when a code with this HMAC was redeemed through this server before. */
+  wasRedeemed(codeHmac: string): Promise<boolean>;
+}

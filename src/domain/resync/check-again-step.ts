@@ -1,0 +1,84 @@
+import { AppError } from '../../errors/errors.js';
+import type { Step, StepRun } from '../operations/steps/step.js';
+import { loadViewer } from '../permissions/load-viewer.js';
+import { gateAgainst } from '../permissions/rules.js';
+import { requireReady } from '../plans/plan-book.js';
+import type { ClerkReader } from '../ports/clerk-reader.js';
+import type { Viewer } from '../request/viewer.js';
+import type { Operation } from '../types/operation.js';
+import { Permission } from '../types/permissions.js';
+import type { SyncFacts } from '../venue/sync-evidence.js';
+import { drawResync, type ResyncPlanParts } from './plan.js';
+
+export interface CheckAgainParts extends ResyncPlanParts {
+  readonly clerks: ClerkReader;
+}
+
+/** What can't be learned at the start is asked again for so long: an outage just then decides nothing. */
+const ASKS_FOR_MS = 45_000;
+const ASKS_EVERY_MS = 5000;
+
+/** Both gates, every check and the window, as they are now: a window that no longer fits ends it before anything stops. */
+export function checkAgainStep(parts: CheckAgainParts): Step {
+  return {
+    name: 'check-again',
+    title: 'Check again that it may start',
+    deadlineMs: ASKS_FOR_MS + 30_000,
+    async perform(run) {
+      requireInTime(parts, run.operation);
+      const viewer = await run.look(() => requireMayStill(parts, run.operation));
+      const until = parts.clock.workMs() + ASKS_FOR_MS;
+      for (;;) {
+        const notKnown = await whatStandsInItsWay(parts, run, viewer);
+        if (!notKnown) return undefined;
+        if (parts.clock.workMs() > until || run.signal.aborted) throw notKnown;
+        await parts.clock.sleep(ASKS_EVERY_MS, run.signal);
+      }
+    },
+  };
+}
+
+/** It was due when it was taken up: only a server that was stopped since, before this step had ended, makes it late here. */
+function requireInTime({ clock, settings }: CheckAgainParts, { scheduledFor }: Operation): void {
+  if (scheduledFor === undefined) return;
+  const lateMs = clock.now().getTime() - scheduledFor.getTime();
+  if (lateMs > settings.latestStartMs + ASKS_FOR_MS) throw new AppError('START_TOO_LATE');
+}
+
+async function requireMayStill(parts: CheckAgainParts, operation: Operation): Promise<Viewer> {
+  const { requestedById, requestedByName } = operation;
+  const viewer = await loadViewer(parts, requestedById, { id: '', steppedUpUntil: undefined });
+  const gate = viewer ? gateAgainst(viewer, Permission.CLOUD_CONNECTIVITY_ONBOARD) : 'PERMISSION';
+  if (viewer && !gate) return viewer;
+  const message = `${requestedByName} no longer has permission to do this (${gate}).`;
+  throw new AppError('FORBIDDEN', { message, remedy: 'Ask a clerk with that permission to request it.' });
+}
+
+/** Undefined: nothing. Throws for what is seen to stand in its way; answers with the refusal while not all could be checked. */
+async function whatStandsInItsWay(
+  parts: CheckAgainParts,
+  run: StepRun,
+  viewer: Viewer,
+): Promise<AppError | undefined> {
+  const { operation } = run;
+  const rank = viewer.securityGroup?.rank;
+  const { checks, facts, window } = await run.look(() => drawResync(parts, { rank }));
+  try {
+    requireReady(checks, operation.input['overrides'] as readonly string[]);
+  } catch (error) {
+    if (!(error instanceof AppError) || sawEverything(facts)) throw error;
+    return error;
+  }
+  const wantsSecond = parts.settings.secondPerson && !window.fits;
+  if (wantsSecond && operation.approvedByName === undefined) {
+    throw new AppError('SECOND_PERSON_NEEDED', {
+      message: `It now overlaps trading hours, and no second person has approved that: ${window.verdict}`,
+    });
+  }
+  return undefined;
+}
+
+/** Without the cloud, PowerShell or the database even what looks like a reason to refuse may be the outage itself. */
+function sawEverything({ cloud, host, databaseOperations, backlog, exceptions }: SyncFacts): boolean {
+  return [cloud, host, databaseOperations, backlog, exceptions].every((fact) => fact !== undefined);
+}

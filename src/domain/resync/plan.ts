@@ -1,0 +1,76 @@
+/** What a resync rests on, drawn afresh: for the plan, for the mutation that holds it, and again when a scheduled one begins. */
+import * as checks from '../plans/checks.js';
+import { impactOfSending } from '../plans/impact.js';
+import { fullSendRunning } from '../plans/open-send-check.js';
+import type { Check, Impact } from '../plans/plan.js';
+import { type SendWindow, windowOf } from '../plans/window.js';
+import { judgeSync, type SyncReaders } from '../status/judge-sync.js';
+import type { Memory } from '../types/operation.js';
+import { freezeAt, type Settings } from '../types/settings.js';
+import { openFullSend } from '../venue/cloud.js';
+import { type DiagnosisParts, diagnose, gatherSyncFacts, type SyncDiagnosis } from '../venue/diagnosis.js';
+import { fingerprintedFacts } from '../venue/facts.js';
+import type { SyncFacts } from '../venue/sync-evidence.js';
+
+export interface ResyncPlanParts extends DiagnosisParts, Pick<SyncReaders, 'services' | 'sagas'> {
+  readonly settings: Settings;
+}
+
+export interface DrawnResync {
+  readonly facts: SyncFacts;
+  /** What the fingerprint covers. */
+  readonly covered: Memory;
+  /** The job that the operation would withdraw first. */
+  readonly openSend: string | undefined;
+  readonly diagnosis: SyncDiagnosis;
+  readonly impact: Impact;
+  readonly window: SendWindow;
+  readonly checks: readonly Check[];
+}
+
+export async function diagnoseNow(
+  parts: ResyncPlanParts,
+): Promise<{ readonly facts: SyncFacts; readonly diagnosis: SyncDiagnosis }> {
+  const facts = await gatherSyncFacts(parts);
+  return { facts, diagnosis: diagnose(facts, await judgeSync(parts, facts)) };
+}
+
+/** `rank` of whoever asks: only the highest may override the evidence. */
+export async function drawResync(
+  parts: ResyncPlanParts,
+  asked: { readonly rank: number | undefined; readonly startAt?: Date | undefined },
+): Promise<DrawnResync> {
+  const { facts, diagnosis } = await diagnoseNow(parts);
+  const openSend = facts.cloud && openFullSend(facts.cloud)?.jobId;
+  // Happy Hours and promotions only trigger while Services Monitor runs, which may have to be stopped for the time.
+  const impact = await impactOfSending(parts, facts.cloud, ['services-monitor']);
+  const { startAt } = asked;
+  const window = await windowOf(parts, facts, { ...impact, startAt, holdsDailyRestart: true });
+  return {
+    facts,
+    covered: {
+      ...fingerprintedFacts(facts),
+      'data sync is the cause': diagnosis.resyncJustified,
+      'open full send': facts.cloud ? (openSend ?? 'none') : 'unknown',
+    },
+    openSend,
+    diagnosis,
+    impact,
+    window,
+    checks: [
+      checks.syncIsCause(diagnosis, asked.rank),
+      checks.firstSyncRunning(facts),
+      fullSendRunning(facts),
+      checks.connected(facts),
+      checks.registration(facts),
+      checks.swiftposVersion(facts),
+      checks.elevation(facts),
+      checks.databaseOperation(facts),
+      checks.cloudReachable(facts),
+      checks.oldServer(facts),
+      checks.tradingHours(window, 'FAIL'),
+      checks.dailyRestart(facts, true),
+      checks.freeze(freezeAt(parts.settings.freezes, startAt ?? facts.at)),
+    ],
+  };
+}

@@ -1,0 +1,139 @@
+/** Resync: never a troubleshooting exercise. Evidence, a plan with impact and window, a typed confirmation, then the operation. */
+import { AppError } from '../../errors/errors.js';
+import type { Intents } from '../operations/intents.js';
+import type { VenueMaintenance } from '../operations/maintenance.js';
+import type { TwoGateSecurity } from '../permissions/clerk-security.js';
+import { redactionFor } from '../permissions/sight.js';
+import { keptPlan } from '../plans/as-planned.js';
+import type { Plan } from '../plans/plan.js';
+import { blocks } from '../plans/plan.js';
+import { holdAgainst, plannedSteps, requireReady, savePlan } from '../plans/plan-book.js';
+import type { SendWindow } from '../plans/window.js';
+import type { StateDatabase } from '../ports/state-database.js';
+import type { Caller, Viewer } from '../request/viewer.js';
+import type { Memory, Operation } from '../types/operation.js';
+import { Permission } from '../types/permissions.js';
+import type { SyncDiagnosis } from '../venue/diagnosis.js';
+import { diagnoseNow, drawResync, type ResyncPlanParts } from './plan.js';
+import { type ResyncStepParts, resyncSteps } from './steps.js';
+
+export interface ResyncPlan extends Plan {
+  readonly diagnosis: SyncDiagnosis;
+}
+
+export interface Resync {
+  /** Its evidence names no location that the viewer doesn't see. */
+  diagnosis(viewer: Viewer): Promise<SyncDiagnosis>;
+  plan(viewer: Viewer, startAt?: Date): Promise<ResyncPlan>;
+  start(
+    caller: Caller,
+    input: {
+      customerNumber: string;
+      planFingerprint: string;
+      reason: string;
+      confirmation: string;
+      startAt?: Date;
+      idempotencyKey?: string;
+      overrides: readonly string[];
+    },
+  ): Promise<Operation>;
+}
+
+/** As far ahead as a window is worked out. */
+const AHEAD_MS = 8 * 24 * 60 * 60_000;
+
+export interface ResyncParts extends ResyncPlanParts, ResyncStepParts {
+  readonly state: StateDatabase;
+  readonly security: TwoGateSecurity;
+  readonly intents: Intents;
+  readonly maintenance: VenueMaintenance;
+}
+
+export class VenueResync implements Resync {
+  readonly #parts: ResyncParts;
+
+  constructor(parts: ResyncParts) {
+    this.#parts = parts;
+  }
+
+  async diagnosis(viewer: Viewer): Promise<SyncDiagnosis> {
+    const { facts, diagnosis } = await diagnoseNow(this.#parts);
+    const redact = redactionFor(viewer, facts.locations);
+    const evidence = diagnosis.evidence.map((found) => ({ ...found, value: redact(found.value) }));
+    return { ...diagnosis, evidence };
+  }
+
+  async plan(viewer: Viewer, startAt?: Date): Promise<ResyncPlan> {
+    const parts = this.#parts;
+    this.#requireAhead(startAt);
+    const drawn = await drawResync(parts, { rank: viewer.securityGroup?.rank, startAt });
+    const paper = await savePlan(parts.state.plans, 'RESYNC', drawn.covered, drawn.facts.at);
+    const { customerNumber } = drawn.facts.registration;
+    return {
+      ...paper,
+      diagnosis: drawn.diagnosis,
+      impact: drawn.impact,
+      window: drawn.window,
+      checks: drawn.checks,
+      steps: plannedSteps(
+        parts.scripts,
+        resyncSteps(parts, {
+          customerNumber,
+          checkAgain: startAt !== undefined,
+          withdraws: drawn.openSend,
+        }),
+      ),
+      ready: !drawn.checks.some(blocks),
+    };
+  }
+
+  async start(caller: Caller, input: Parameters<Resync['start']>[1]): Promise<Operation> {
+    const parts = this.#parts;
+    await parts.security.requireStepUp(caller, Permission.CLOUD_CONNECTIVITY_ONBOARD, 'resync');
+    const { idempotencyKey, startAt, ...shown } = input;
+    const request = { kind: 'RESYNC', ...shown, startAt: startAt?.toISOString() };
+    return parts.intents.once(caller, idempotencyKey, request, () => this.#begin(caller, input, request));
+  }
+
+  async #begin(caller: Caller, input: Parameters<Resync['start']>[1], request: Memory): Promise<Operation> {
+    const parts = this.#parts;
+    const { startAt } = input;
+    await parts.maintenance.requireOff();
+    this.#requireAhead(startAt);
+    const rank = caller.viewer.securityGroup?.rank;
+    const drawn = await drawResync(parts, { rank, startAt });
+    const { customerNumber, companyName } = drawn.facts.registration;
+    if (customerNumber !== input.customerNumber) throw new AppError('VENUE_MISMATCH');
+    if (companyName !== input.confirmation) throw new AppError('CONFIRMATION_MISMATCH');
+    await holdAgainst(parts.state.plans, 'RESYNC', input.planFingerprint, {
+      facts: drawn.covered,
+      at: drawn.facts.at,
+    });
+    const lifted = requireReady(drawn.checks, input.overrides);
+
+    const state = this.#stateFor(drawn.window, startAt);
+    const decision = { customerNumber, checkAgain: state !== 'PENDING', withdraws: drawn.openSend };
+    return parts.intents.begin(caller, {
+      kind: 'RESYNC',
+      reason: input.reason,
+      input: { decision, ...keptPlan(drawn, lifted) },
+      request,
+      planFingerprint: input.planFingerprint,
+      state,
+      scheduledFor: startAt,
+      idempotencyKey: input.idempotencyKey,
+    });
+  }
+
+  /** A second person is asked for only where ordering would be cut in trading hours. */
+  #stateFor(window: SendWindow, startAt: Date | undefined): 'PENDING' | 'SCHEDULED' | 'AWAITING_APPROVAL' {
+    if (this.#parts.settings.secondPerson && !window.fits) return 'AWAITING_APPROVAL';
+    return startAt === undefined ? 'PENDING' : 'SCHEDULED';
+  }
+
+  #requireAhead(startAt: Date | undefined): void {
+    if (startAt === undefined) return;
+    const ahead = startAt.getTime() - this.#parts.clock.now().getTime();
+    if (ahead < 0 || ahead > AHEAD_MS) throw new AppError('START_IN_THE_PAST');
+  }
+}

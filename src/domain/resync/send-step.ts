@@ -1,0 +1,83 @@
+/** The long step of a resync: the cloud's job says how far it is, and what it rests on is kept running. */
+import { AppError } from '../../errors/errors.js';
+import { CloudPoller } from '../operations/steps/cloud-looks.js';
+import { nothing } from '../operations/steps/restoration.js';
+import type { Step, StepRun } from '../operations/steps/step.js';
+import { type KeeperParts, ServiceKeeper, STARTS } from '../services/keeper.js';
+import { type ServiceKey, serviceName } from '../types/services.js';
+import { getSyncJob, percentOf, type SyncJob } from '../venue/cloud.js';
+import { paceInWords, paceOf } from '../venue/send-pace.js';
+
+export type SendParts = KeeperParts;
+
+export const EXPECT_SEND = 'expect-full-send';
+export const SEND_ROWS = 'send-all-rows';
+
+/** Services Monitor is told to leave these alone meanwhile: nobody else starts them when they die in the middle of a send. */
+export const KEPT_UP: readonly ServiceKey[] = ['cloud-sync', 'gateway-client'];
+
+/** `holdAgain`: what the operation holds off, once more, where an earlier run of the server had begun to send. */
+export function sendStep(
+  parts: SendParts,
+  customerNumber: string,
+  holdAgain: (run: StepRun) => Promise<void>,
+): Step {
+  const { clock, settings } = parts;
+  return {
+    name: SEND_ROWS,
+    title: 'Send all rows, batch by batch',
+    script: 'Get-SyncJob',
+    parameters: { CustomerNumber: customerNumber, JobId: '<that id>' },
+    compensatedBy: 'None: the cloud keeps the old data until the last batch is received',
+    deadlineMs: settings.fullSendMs,
+    weight: 20,
+    before: async () => ({ since: clock.now().toISOString() }),
+    async perform(run) {
+      if (run.resumed) await holdAgain(run);
+      const id = String(run.resultOf(EXPECT_SEND)['jobId']);
+      const keeper = new ServiceKeeper(parts, run, KEPT_UP);
+      const cloud = new CloudPoller(parts, run);
+      let movedAt = clock.workMs();
+      let seen = -1;
+      while (!run.signal.aborted) {
+        const since = clock.workMs();
+        const job = await cloud.look((signal) => getSyncJob(parts.scripts, customerNumber, id, signal));
+        if (job && job.rowsReceived > seen) {
+          seen = job.rowsReceived;
+          movedAt = clock.workMs();
+          const now = clock.now();
+          await run.progress(percentOf(job), inWords(job, now), paceOf(job, now)?.estimatedEnd);
+        }
+        if (job?.state === 'COMPLETED') return { rows: job.rowsReceived, tables: job.tables };
+        if (job?.state === 'FAILED' || job?.state === 'WITHDRAWN') {
+          throw new AppError('SYNC_FAILED', {
+            message: `The full send ${job.state === 'FAILED' ? 'failed' : 'was withdrawn'} in the cloud.`,
+          });
+        }
+        const { started, givenUp } = await keeper.keepUp();
+        if (givenUp.includes('cloud-sync')) throw senderGone();
+        // What was started just now is given the time to send.
+        if (started.includes('cloud-sync')) movedAt = clock.workMs();
+        else if (clock.workMs() - movedAt > settings.stallMs) throw new AppError('SYNC_STALLED');
+        await clock.sleep(settings.pollMs, run.signal);
+        // While the cloud is away nobody can say whether rows move.
+        if (cloud.isAway) movedAt += clock.workMs() - since;
+      }
+      throw new AppError('OPERATION_CANCELLED');
+    },
+    compensate: async () => nothing,
+  };
+}
+
+function senderGone(): AppError {
+  const name = serviceName('cloud-sync');
+  return new AppError('SYNC_STALLED', {
+    message: `${name} stopped during the send. It was started again ${STARTS} times and did not keep running.`,
+  });
+}
+
+function inWords(job: SyncJob, now: Date): string {
+  const [gone, all] = [job.rowsReceived.toLocaleString('en'), job.rowsExpected.toLocaleString('en')];
+  const pace = paceOf(job, now);
+  return `${gone} of ${all} rows sent${pace ? `, ${paceInWords(pace)}` : ''}.`;
+}

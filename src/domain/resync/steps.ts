@@ -1,0 +1,103 @@
+/** A resync, step by step. Cloud Sync sends the rows; the cloud's job is the one truth of how far it is, also after our restart. */
+import { randomUUID } from 'node:crypto';
+import { VENUE_SLOT } from '../operations/intents.js';
+import type { Saga } from '../operations/saga.js';
+import type { Step } from '../operations/steps/step.js';
+import { onlyRow } from '../scripts/output.js';
+import type { Memory } from '../types/operation.js';
+import { Permission } from '../types/permissions.js';
+import { LINK_SERVICES } from '../types/services.js';
+import { readSyncJob } from '../venue/cloud.js';
+import { type CheckAgainParts, checkAgainStep } from './check-again-step.js';
+import { compareStep } from './compare-step.js';
+import { holdAgain, leftHeld, releaseStep, suspendMonitorStep, suspendRestartStep } from './hold-steps.js';
+import { EXPECT_SEND, KEPT_UP, sendStep } from './send-step.js';
+import { leftOpen, withdrawOtherStep, withdrawOwn } from './withdrawal.js';
+
+export interface ResyncDecision {
+  readonly customerNumber: string;
+  /** It was scheduled or had to be approved: what was true then is asked again before anything begins. */
+  readonly checkAgain: boolean;
+  /** An open full send that no operation runs: withdrawn first, by a clerk's override with a reason. */
+  readonly withdraws?: string | undefined;
+}
+
+export type ResyncStepParts = CheckAgainParts;
+
+export function resyncSaga(parts: ResyncStepParts): Saga {
+  return {
+    kind: 'RESYNC',
+    action: 'resync',
+    permission: Permission.CLOUD_CONNECTIVITY_ONBOARD,
+    doing: 'Sending all data to swiftpos Cloud again',
+    done: 'all data was sent to swiftpos Cloud again',
+    title: () => 'Send all data again',
+    slot: () => VENUE_SLOT,
+    holds: () => LINK_SERVICES,
+    keepsUp: () => KEPT_UP,
+    steps: (input: Memory) => resyncSteps(parts, input['decision'] as ResyncDecision),
+    deferredCleanups: ({ id, input }, rows) => [
+      ...leftOpen((input['decision'] as ResyncDecision).customerNumber, rows),
+      ...leftHeld(id, rows),
+    ],
+  };
+}
+
+export function resyncSteps(parts: ResyncStepParts, decision: ResyncDecision): readonly Step[] {
+  return [
+    ...(decision.checkAgain ? [checkAgainStep(parts)] : []),
+    suspendRestartStep(parts),
+    suspendMonitorStep(),
+    ...(decision.withdraws === undefined
+      ? []
+      : [withdrawOtherStep(decision.customerNumber, decision.withdraws)]),
+    expectStep(parts, decision),
+    sendStep(parts, decision.customerNumber, holdAgain),
+    compareStep(parts),
+    releaseStep(),
+  ];
+}
+
+/** One call; what is away is asked again for longer. */
+const CALL_MS = 30_000;
+
+function expectStep({ venue }: ResyncStepParts, { customerNumber }: ResyncDecision): Step {
+  const script = 'Register-SyncJob';
+  return {
+    name: EXPECT_SEND,
+    title: 'Tell the cloud to expect a full send',
+    script,
+    parameters: {
+      CustomerNumber: customerNumber,
+      JobId: '<new id>',
+      Kind: 'FULL',
+      TableCount: '<rows of each table>',
+    },
+    compensatedBy: 'Withdraw it. The cloud keeps the old data',
+    deadlineMs: 5 * 60_000,
+    restoreMs: 2 * 60_000,
+    async before(run) {
+      const counts = await run.look(() => venue.syncTableCounts());
+      return {
+        jobId: randomUUID(),
+        counts: Object.fromEntries(counts.map(({ table, rows }) => [table, rows])),
+      };
+    },
+    async perform(run) {
+      const counts = run.before['counts'] as Record<string, number>;
+      const parameters = {
+        CustomerNumber: customerNumber,
+        JobId: jobId(run.before),
+        Kind: 'FULL',
+        TableCount: counts,
+      };
+      readSyncJob(onlyRow(await run.script(script, parameters, { deadlineMs: CALL_MS }), script));
+      return { jobId: jobId(run.before), counts };
+    },
+    compensate: (run) => withdrawOwn(run, customerNumber, jobId(run.before)),
+  };
+}
+
+function jobId(memory: Memory): string {
+  return String(memory['jobId']);
+}

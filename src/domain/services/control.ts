@@ -1,0 +1,82 @@
+/** Changing a service, as a kind of operation: its words, what it holds, and its steps from what was stored of the request. */
+import type { Saga } from '../operations/saga.js';
+import type { Step } from '../operations/steps/step.js';
+import type { Memory } from '../types/operation.js';
+import { Permission } from '../types/permissions.js';
+import { hostStartMode, START_MODES_IN_WORDS, type StartMode } from '../types/services.js';
+import type { Settings } from '../types/settings.js';
+import type { ServiceName, ServicesBefore } from './memory.js';
+import { startModeStep, startStep, stopStep } from './steps.js';
+
+export type ServiceCommand =
+  | { readonly do: 'start' | 'stop' | 'restart' }
+  | { readonly do: 'setStartMode'; readonly startMode: StartMode };
+
+export function serviceControlSaga(settings: Settings): Saga {
+  return {
+    kind: 'SERVICE_CONTROL',
+    action: 'serviceControl',
+    permission: Permission.SERVICES_CONTROL,
+    doing: 'Changing a service',
+    done: 'the service is as asked',
+    title: (input) => titleOf(input as unknown as ControlInput),
+    slot: ({ key }) => `service:${String(key)}`,
+    holds: (input) => {
+      const { key, dependents } = input as unknown as ControlInput;
+      return [key, ...dependents.map((dependent) => dependent.key)];
+    },
+    leaves: (input) => leavesOf(input as unknown as ControlInput),
+    startsOnly: ({ key, command }) => ((command as ServiceCommand).do === 'start' ? [String(key)] : []),
+    steps: (input) => serviceControlSteps(settings, input),
+  };
+}
+
+const VERBS = { start: 'Start', stop: 'Stop', restart: 'Restart' } as const;
+
+/** `Stop NetPOS`, `Set NetPOS to Manual` */
+function titleOf({ command, displayName }: ControlInput): string {
+  return command.do === 'setStartMode'
+    ? `Set ${displayName} to ${START_MODES_IN_WORDS[command.startMode]}`
+    : `${VERBS[command.do]} ${displayName}`;
+}
+
+/** What is stored of a request: from its beginning on it is known what stops with the service, and how all of it was. */
+export interface ControlInput extends ServiceName {
+  readonly command: ServiceCommand;
+  /** In the order in which they stop. */
+  readonly dependents: readonly ServiceName[];
+  readonly was: ServicesBefore;
+}
+
+/** What was started with the service, or stopped with it. A start mode moves nothing. */
+function leavesOf({
+  command,
+  key,
+  dependents,
+}: ControlInput): Readonly<Record<string, 'running' | 'stopped'>> {
+  if (command.do === 'setStartMode') return {};
+  const left = command.do === 'stop' ? 'stopped' : 'running';
+  return Object.fromEntries(
+    [key, ...dependents.map((dependent) => dependent.key)].map((each) => [each, left]),
+  );
+}
+
+function serviceControlSteps(settings: Settings, input: Memory): readonly Step[] {
+  const { command, dependents, was, key, displayName } = input as unknown as ControlInput;
+  const service = { key, displayName };
+  const start = (each: ServiceName) => startStep(each, settings, was[each.key]);
+  switch (command.do) {
+    case 'start':
+      return [start(service)];
+    case 'stop':
+      return [stopStep(service, settings, { dependents, was })];
+    case 'restart':
+      return [
+        stopStep(service, settings, { dependents, was }),
+        start(service),
+        ...[...dependents].reverse().map(start),
+      ];
+    case 'setStartMode':
+      return [startModeStep([service], hostStartMode(command.startMode), settings, was)];
+  }
+}

@@ -1,0 +1,99 @@
+/** Keeps services running while an operation rests on them: the one place that checks whether they have stopped and starts them again. */
+
+import type { StepRun } from '../operations/steps/step.js';
+import type { Clock } from '../ports/machine.js';
+import type { ScriptRunner } from '../ports/script-runner.js';
+import { onlyRow } from '../scripts/output.js';
+import { type ServiceKey, serviceName } from '../types/services.js';
+import type { Settings } from '../types/settings.js';
+import { getHostServices } from '../venue/host.js';
+import { startScript } from './scripts.js';
+
+export interface KeeperParts {
+  readonly clock: Clock;
+  readonly settings: Settings;
+  readonly scripts: ScriptRunner;
+}
+
+/** A service that ends again and again is no matter of starting it once more. */
+export const STARTS = 3;
+/** Often enough to lose little, seldom enough to disturb nothing. */
+const LOOK_MS = 10_000;
+/** After so long without an end its earlier ones count no more. */
+const FORGIVEN_MS = 30 * 60_000;
+
+interface Kept {
+  starts: number;
+  startedAtMs: number;
+}
+
+export interface KeptUp {
+  /** Started again just now. */
+  readonly started: readonly ServiceKey[];
+  /** Did not stay up, and are left to a person. */
+  readonly givenUp: readonly ServiceKey[];
+}
+
+export class ServiceKeeper {
+  readonly #parts: KeeperParts;
+  readonly #run: StepRun;
+  readonly #keys: readonly ServiceKey[];
+  readonly #kept = new Map<ServiceKey, Kept>();
+  readonly #givenUp = new Set<ServiceKey>();
+  #lookedAtMs: number;
+
+  constructor(parts: KeeperParts, run: StepRun, keys: readonly ServiceKey[]) {
+    this.#parts = parts;
+    this.#run = run;
+    this.#keys = keys;
+    this.#lookedAtMs = parts.clock.workMs();
+  }
+
+  /** Looks when it is time again; starts what it finds stopped, so many times at most, and says so. */
+  async keepUp(): Promise<KeptUp> {
+    const { clock, settings, scripts } = this.#parts;
+    const started: ServiceKey[] = [];
+    if (clock.workMs() - this.#lookedAtMs >= Math.min(LOOK_MS, settings.stallMs / 4)) {
+      // Not through the step, which would wait as long as it may take as a whole: a look that hangs must not hide a stall.
+      const services = await getHostServices(scripts, this.#keys, this.#run.signal).catch(() => []);
+      for (const key of this.#keys) {
+        const state = services.find((service) => service.key === key)?.state;
+        if (state === 'Running') this.#givenUp.delete(key);
+        if (state === 'Stopped' && (await this.#startAgain(key))) started.push(key);
+      }
+      this.#lookedAtMs = clock.workMs();
+    }
+    return { started, givenUp: [...this.#givenUp] };
+  }
+
+  async #startAgain(key: ServiceKey): Promise<boolean> {
+    const { clock } = this.#parts;
+    const name = serviceName(key);
+    const before = this.#kept.get(key);
+    const isForgiven = !before || clock.workMs() - before.startedAtMs > FORGIVEN_MS;
+    const starts = isForgiven ? 0 : before.starts;
+    if (starts === STARTS) {
+      if (!this.#givenUp.has(key))
+        await this.#run.say(
+          `${name} was started again ${STARTS} times and did not keep running. Read its last event, then start it.`,
+          'WARNING',
+        );
+      this.#givenUp.add(key);
+      return false;
+    }
+    await this.#run.say(`${name} stopped during the send. Starting it again.`, 'WARNING');
+    this.#kept.set(key, { starts: starts + 1, startedAtMs: clock.workMs() });
+    await this.#start(key);
+    return true;
+  }
+
+  async #start(key: ServiceKey): Promise<void> {
+    const { scripts, settings } = this.#parts;
+    const { signal } = this.#run;
+    const start = startScript(key, settings);
+    const { output } = await scripts.run({ ...start, signal }).catch(() => ({ output: [] }));
+    const isStable = output.length === 1 && onlyRow(output, start.script).text('Outcome') === 'Stable';
+    if (!isStable && !signal.aborted)
+      await this.#run.say(`${serviceName(key)} did not keep running.`, 'WARNING');
+  }
+}

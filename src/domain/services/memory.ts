@@ -1,0 +1,38 @@
+/** How services were before an operation: what its rollback returns to, however often they changed hands since. */
+import type { StepRun } from '../operations/steps/step.js';
+import { onlyRow } from '../scripts/output.js';
+import { HOST_START_MODES, HOST_STATES, type HostStartMode, type HostState } from '../types/services.js';
+import type { HostService } from '../venue/host.js';
+
+export interface ServiceName {
+  readonly key: string;
+  readonly displayName: string;
+}
+
+export interface ServiceMemory {
+  readonly state: HostState;
+  readonly startMode: HostStartMode | null;
+}
+
+/** By key, as it is kept with the operation from its beginning on. */
+export type ServicesBefore = Readonly<Record<string, ServiceMemory>>;
+
+export function servicesBefore(services: readonly HostService[]): ServicesBefore {
+  return Object.fromEntries(
+    services.map(({ key, state, startMode }) => [key, { state, startMode: startMode ?? null }]),
+  );
+}
+
+/** As it is now. */
+export async function lookAtService(run: StepRun, key: string): Promise<ServiceMemory> {
+  const row = onlyRow(await run.script('Get-ServiceState', { Key: [key] }), 'Get-ServiceState');
+  const startMode = row.optionalText('StartMode');
+  return {
+    state: row.oneOf('State', HOST_STATES),
+    startMode: startMode === undefined ? null : row.oneOf('StartMode', HOST_START_MODES),
+  };
+}
+
+export function isUp({ state }: Pick<ServiceMemory, 'state'>): boolean {
+  return state === 'Running' || state === 'StartPending';
+}

@@ -1,0 +1,103 @@
+/** What people asked of services: who holds one now, and who had it stopped. Read with each read of the services. */
+
+import { HOLDING } from '../operations/admission.js';
+import { type Sagas, sagaOf } from '../operations/saga.js';
+import type { Clock, Log } from '../ports/machine.js';
+import type { StateDatabase } from '../ports/state-database.js';
+import type { Operation } from '../types/operation.js';
+import type { HostService } from '../venue/host.js';
+
+export interface ServiceOrder {
+  readonly operationId: string;
+  /** `Stop NetPOS` */
+  readonly title: string;
+  readonly byName: string;
+  /** When it ended; of one that is under way, when it was asked for. */
+  readonly at: Date;
+  readonly reason: string | undefined;
+}
+
+export interface Ordered {
+  /** Nobody else may change it until this has ended. */
+  readonly heldBy: ServiceOrder | undefined;
+  /** The holder moves it, so that being stopped is a part of it; false where the holder needs it to run throughout. */
+  readonly isMoved: boolean;
+  /** The last that was done to it left it stopped. */
+  readonly stoppedBy: ServiceOrder | undefined;
+}
+
+export type Orders = (key: string) => Ordered;
+
+export const NO_ORDER: Ordered = { heldBy: undefined, isMoved: false, stoppedBy: undefined };
+/** Who had a service stopped is among these, or nobody remembers. */
+const NEWEST = 100;
+
+export interface OrdersParts {
+  readonly state: StateDatabase;
+  readonly sagas: Sagas;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Asked after services were checked from `lookedAt` on: what ended since then held them during that look, so that the middle of a
+ * restart is never taken for a fault. None known while the state cannot be read.
+ */
+export async function readOrders(
+  { state, sagas, log }: OrdersParts,
+  services: readonly HostService[],
+  lookedAt: Date,
+): Promise<Orders> {
+  // While all of them run, nobody asks who had one stopped.
+  const isAnyAway = services.some(({ state }) => state !== 'Running' && state !== 'Missing');
+  try {
+    const [active, newest] = await Promise.all([
+      state.operations.active(),
+      isAnyAway ? state.operations.list({ first: NEWEST }) : [],
+    ]);
+    const all = [...new Map([...newest, ...active].map((operation) => [operation.id, operation])).values()];
+    return (key) => orderedOf(all, sagas, key, lookedAt);
+  } catch (error) {
+    log.debug({ err: error }, 'The holders of the services could not be read');
+    return () => NO_ORDER;
+  }
+}
+
+function orderedOf(all: readonly Operation[], sagas: Sagas, key: string, lookedAt: Date): Ordered {
+  const concerned = all.filter(
+    (each) => sagas.has(each.kind) && sagaOf(sagas, each).holds(each.input).includes(key),
+  );
+  const holder = concerned.find(
+    ({ state, finishedAt }) => HOLDING.includes(state) || (finishedAt !== undefined && finishedAt > lookedAt),
+  );
+  const last = concerned
+    .filter((each) => each.state === 'SUCCEEDED' && leftBy(sagas, each, key) !== undefined)
+    .sort((a, b) => endOf(b) - endOf(a))[0];
+  const keptUp = holder && sagaOf(sagas, holder).keepsUp?.(holder.input).includes(key);
+  return {
+    heldBy: holder && orderOf(sagas, holder, holder.createdAt),
+    isMoved: holder !== undefined && holder.state !== 'NEEDS_ATTENTION' && keptUp !== true,
+    stoppedBy:
+      last && leftBy(sagas, last, key) === 'stopped'
+        ? orderOf(sagas, last, last.finishedAt ?? last.createdAt)
+        : undefined,
+  };
+}
+
+function orderOf(sagas: Sagas, operation: Operation, at: Date): ServiceOrder {
+  return {
+    operationId: operation.id,
+    title: sagaOf(sagas, operation).title(operation.input),
+    byName: operation.requestedByName,
+    at,
+    reason: operation.reason,
+  };
+}
+
+function leftBy(sagas: Sagas, operation: Operation, key: string): 'running' | 'stopped' | undefined {
+  return sagaOf(sagas, operation).leaves?.(operation.input)[key];
+}
+
+function endOf({ finishedAt, createdAt }: Operation): number {
+  return (finishedAt ?? createdAt).getTime();
+}

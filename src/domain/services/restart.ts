@@ -1,0 +1,88 @@
+/** A restart inside of a longer operation: what stops with a service starts again with it, and what ran before is what runs afterwards. */
+import { AppError } from '../../errors/errors.js';
+import { nothing, together } from '../operations/steps/restoration.js';
+import type { Restoration, StepRun } from '../operations/steps/step.js';
+import { onlyRow, Row } from '../scripts/output.js';
+import { SERVICE_KEYS } from '../types/services.js';
+import type { Settings } from '../types/settings.js';
+import { type HostService, readService } from '../venue/host.js';
+import { dependentsOf } from './dependents.js';
+import { isUp } from './memory.js';
+import { AT_MOST, startScript, stopScript } from './scripts.js';
+import { nameOf, OUTCOMES, startAgain } from './steps.js';
+
+const LOOK = 'Get-ServiceState';
+
+/** The stop is what the plan shows; what stopped is started by calls of their own. */
+export function restartScript(key: string, settings: Settings) {
+  const { script, parameters, deadlineMs } = stopScript(key, settings);
+  const ms = deadlineMs + AT_MOST * startScript(key, settings).deadlineMs;
+  return { script, parameters, deadlineMs: ms, restoreMs: ms };
+}
+
+/** Those that run, or start, now. */
+export async function runningServices(run: StepRun): Promise<readonly HostService[]> {
+  return (await everyService(run)).filter(isUp);
+}
+
+async function everyService(run: StepRun): Promise<readonly HostService[]> {
+  const rows = await run.script(LOOK, { Key: SERVICE_KEYS });
+  return rows.map((value) => readService(new Row(value, LOOK)));
+}
+
+/** Through the same scripts as everyone's restart: Services Monitor is told of the stop. Starts one that is stopped; `up` ran before. */
+export async function restartNow(
+  run: StepRun,
+  key: string,
+  settings: Settings,
+  up: readonly string[],
+): Promise<void> {
+  const { script, parameters, deadlineMs } = stopScript(key, settings);
+  const row = onlyRow(await run.script(script, parameters, { deadlineMs }), script);
+  const outcome = row.oneOf('Outcome', OUTCOMES);
+  const stopped = row.texts('StoppedDependents');
+  if (stopped.length > 0) await run.say(`Stopped with it: ${stopped.map(nameOf).join(', ')}.`);
+  // Started again by someone else, it is another process all the same.
+  if (!['Stopped', 'RestartedByOther'].includes(outcome))
+    throw new AppError('SERVICE_STOP_FAILED', {
+      message: `${nameOf(key)} did not stop (${outcome.toLowerCase()}).`,
+    });
+  await start(run, key, settings);
+  await startDependents(run, key, settings, up);
+}
+
+/**
+ * Those that ran before; what the stop said of them is gone when its answer was lost, and a later stop says nothing of them. Also one that
+ * runs by now: its planned stop ends with its start, and Services Monitor is held down by one that stays.
+ */
+export async function startDependents(
+  run: StepRun,
+  key: string,
+  settings: Settings,
+  up: readonly string[],
+): Promise<void> {
+  const dependents = dependentsOf(await everyService(run), key).filter((each) => up.includes(each.key));
+  for (const each of dependents.reverse()) await start(run, each.key, settings);
+}
+
+/** What ran before and doesn't now. */
+export async function restoreRunning(
+  run: StepRun,
+  up: readonly string[],
+  settings: Settings,
+): Promise<Restoration> {
+  const running = (await runningServices(run)).map(({ key }) => key);
+  const down = up.filter((key) => !running.includes(key));
+  const outcomes: Restoration[] = [];
+  for (const key of down) outcomes.push(await startAgain(run, { key, displayName: nameOf(key) }, settings));
+  return down.length === 0 ? nothing : together(outcomes);
+}
+
+async function start(run: StepRun, key: string, settings: Settings): Promise<void> {
+  const { script, parameters, deadlineMs } = startScript(key, settings);
+  const row = onlyRow(await run.script(script, parameters, { deadlineMs }), script);
+  const outcome = row.oneOf('Outcome', OUTCOMES);
+  if (outcome === 'Stable') return;
+  const message = `${nameOf(key)} did not start and stay running (${outcome.toLowerCase()}).`;
+  throw new AppError('SERVICE_START_FAILED', { message });
+}

@@ -1,0 +1,197 @@
+/** The seven services: read live, controlled as SERVICE_CONTROL operations. */
+import { AppError, isErrorCode } from '../../errors/errors.js';
+import type { Intent, Intents } from '../operations/intents.js';
+import type { VenueMaintenance } from '../operations/maintenance.js';
+import type { Runner } from '../operations/runner.js';
+import type { Sagas } from '../operations/saga.js';
+import type { Clock, Log } from '../ports/machine.js';
+import type { ScriptRunner } from '../ports/script-runner.js';
+import type { StateDatabase } from '../ports/state-database.js';
+import type { Caller } from '../request/viewer.js';
+import { asAppError } from '../scripts/failure.js';
+import { TickCoalescer } from '../types/one-turn.js';
+import type { Operation } from '../types/operation.js';
+import { isServiceKey, SERVICE_KEYS, type ServiceKey } from '../types/services.js';
+import type { Settings } from '../types/settings.js';
+import type { EventLog } from '../venue/event-log.js';
+import { getHostServices, type HostService } from '../venue/host.js';
+import type { RegistrationReader } from '../venue/known-registration.js';
+import type { ControlInput, ServiceCommand } from './control.js';
+import { dependentsOf } from './dependents.js';
+import { isUp, servicesBefore } from './memory.js';
+import { readOrders } from './orders.js';
+import { ServiceTrouble } from './trouble.js';
+import type { ServiceView } from './view.js';
+import { type Impediment, impededBy, type Surroundings, viewOf } from './view.js';
+import { ServiceWatch } from './watch.js';
+
+export interface Services {
+  /** All seven, live from PowerShell. */
+  all(): Promise<readonly ServiceView[]>;
+  one(key: string): Promise<ServiceView | undefined>;
+  /** Each service as it is now first, then each one whenever something about it changes, until `signal` aborts. */
+  changes(signal: AbortSignal): AsyncIterable<ServiceView>;
+  /**
+   * Runs as a SERVICE_CONTROL operation; answers when settled, or after 30 s with what is seen then. A failed one rejects with its failure's
+   * code. Asked again under the same `idempotencyKey` it is the same operation, and nothing is done twice.
+   */
+  control(
+    caller: Caller,
+    key: string,
+    command: ServiceCommand,
+    reason: string | undefined,
+    idempotencyKey?: string,
+  ): Promise<ServiceView>;
+}
+
+interface AskedControl extends Pick<Intent, 'reason' | 'request' | 'idempotencyKey'> {
+  readonly key: ServiceKey;
+  readonly command: ServiceCommand;
+}
+
+/** How long a service mutation waits before it answers with what is seen then. */
+const ANSWER_MS = 30_000;
+
+export interface ServicesParts {
+  readonly scripts: ScriptRunner;
+  readonly registration: RegistrationReader;
+  readonly state: StateDatabase;
+  readonly clock: Clock;
+  readonly settings: Settings;
+  readonly runner: Runner;
+  readonly maintenance: VenueMaintenance;
+  readonly intents: Intents;
+  readonly sagas: Sagas;
+  readonly eventLog: EventLog;
+  readonly log: Log;
+  /** What the venue's status says of their consumers, at once. */
+  readonly impediments: () => readonly Impediment[];
+}
+
+export class VenueServices implements Services {
+  readonly #parts: ServicesParts;
+  readonly #watch: ServiceWatch;
+  readonly #turn = new TickCoalescer();
+  readonly #trouble: ServiceTrouble;
+
+  constructor(parts: ServicesParts) {
+    this.#parts = parts;
+    this.#trouble = new ServiceTrouble(parts);
+    this.#watch = new ServiceWatch({ look: () => this.all(), clock: parts.clock, log: parts.log });
+  }
+
+  changes(signal: AbortSignal): AsyncIterable<ServiceView> {
+    return this.#watch.changes(signal);
+  }
+
+  async all(): Promise<readonly ServiceView[]> {
+    const impediments = this.#parts.impediments();
+    return (await this.own()).map((service) => impededBy(impediments, service));
+  }
+
+  /** As each is by itself: what the venue's status is judged from. */
+  own(): Promise<readonly ServiceView[]> {
+    return this.#turn.ask('own', () => this.#own());
+  }
+
+  async one(key: string): Promise<ServiceView | undefined> {
+    if (!isServiceKey(key)) return undefined;
+    return (await this.all()).find((service) => service.key === key);
+  }
+
+  async control(
+    caller: Caller,
+    key: string,
+    command: ServiceCommand,
+    reason: string | undefined,
+    idempotencyKey?: string,
+  ): Promise<ServiceView> {
+    const parts = this.#parts;
+    if (!isServiceKey(key)) throw unknownService(key);
+    const request = { kind: 'SERVICE_CONTROL', key, command };
+    const operation = await parts.intents.once(caller, idempotencyKey, request, () =>
+      this.#begin(caller, { key, command, reason, request, idempotencyKey }),
+    );
+    await parts.runner.settled(operation.id, ANSWER_MS);
+    const ended = await parts.state.operations.find(operation.id);
+    if (ended?.failure) {
+      const { code, message, remedy } = ended.failure;
+      const known = isErrorCode(code) ? code : 'SCRIPT_FAILED';
+      throw new AppError(known, { message, remedy, details: { operationId: operation.id } });
+    }
+    const view = await this.one(key);
+    if (!view) throw unknownService(key);
+    return view;
+  }
+
+  async #begin(caller: Caller, { key, command, ...asked }: AskedControl): Promise<Operation> {
+    const { intents, maintenance } = this.#parts;
+    const services = await this.#look(SERVICE_KEYS);
+    const service = services.find((candidate) => candidate.key === key);
+    if (!service) throw unknownService(key);
+    refuseWhatCannotBe(service, command);
+    const stops = command.do === 'stop' || command.do === 'restart';
+    const dependents = stops ? dependentsOf(services, key).filter(isUp) : [];
+    await maintenance.requireOff();
+    const input = {
+      key,
+      displayName: service.displayName,
+      command,
+      dependents: dependents.map(({ key, displayName }) => ({ key, displayName })),
+      was: servicesBefore([service, ...dependents]),
+    } satisfies ControlInput;
+    return intents.begin(caller, { kind: 'SERVICE_CONTROL', input, ...asked });
+  }
+
+  async #own(): Promise<readonly ServiceView[]> {
+    const lookedAt = this.#parts.clock.now();
+    const [services, around] = await Promise.all([this.#look(SERVICE_KEYS), this.#surroundings()]);
+    return this.judged(services, lookedAt, around);
+  }
+
+  /** `services` as they were read from `lookedAt` on, judged by themselves. */
+  async judged(
+    services: readonly HostService[],
+    lookedAt: Date,
+    around?: Omit<Surroundings, 'ordered'>,
+  ): Promise<readonly ServiceView[]> {
+    const known = around ?? (await this.#surroundings());
+    const orders = await readOrders(this.#parts, services, lookedAt);
+    return services.map((service) =>
+      viewOf(service, { ...known, ordered: orders(service.key) }, dependentsOf(services, service.key)),
+    );
+  }
+
+  async #look(keys: readonly string[]): Promise<readonly HostService[]> {
+    try {
+      return await getHostServices(this.#parts.scripts, keys);
+    } catch (error) {
+      throw asAppError(error);
+    }
+  }
+
+  async #surroundings(): Promise<Omit<Surroundings, 'ordered'>> {
+    const [{ licences, timeZone }, trouble] = await Promise.all([
+      this.#parts.registration.read(),
+      this.#trouble.recent(),
+    ]);
+    return { cloudSyncLicensed: licences.includes('CLOUD_SYNC'), trouble, timeZone };
+  }
+}
+
+function refuseWhatCannotBe(service: HostService, command: ServiceCommand): void {
+  if (!service.installed) {
+    throw new AppError('SERVICE_NOT_INSTALLED', { message: `${service.displayName} is not installed.` });
+  }
+  const starts = command.do === 'start' || command.do === 'restart';
+  if (starts && service.startMode === 'Disabled') {
+    throw new AppError('SERVICE_DISABLED', { message: `${service.displayName} is disabled.` });
+  }
+}
+
+function unknownService(key: string): AppError {
+  return new AppError('NOT_FOUND', {
+    message: `Service ${JSON.stringify(key)} does not exist.`,
+    remedy: `Use one of: ${SERVICE_KEYS.join(', ')}.`,
+  });
+}

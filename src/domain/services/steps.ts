@@ -1,0 +1,219 @@
+/** Starting, stopping and re-moding one Windows service, as steps that any saga may use. Running means running *and stable*. */
+import { AppError } from '../../errors/errors.js';
+import { nothing, restoration, together } from '../operations/steps/restoration.js';
+import type { Restoration, Step, StepRun } from '../operations/steps/step.js';
+import { onlyRow, type Row } from '../scripts/output.js';
+import { type HostStartMode, isServiceKey, serviceName } from '../types/services.js';
+import type { Settings } from '../types/settings.js';
+import { isUp, lookAtService, type ServiceMemory, type ServiceName, type ServicesBefore } from './memory.js';
+import { startScript, stopScript } from './scripts.js';
+import { stopAgain, stoppedAsBefore, toldOf } from './stop-again.js';
+
+export const OUTCOMES = [
+  'Stable',
+  'Failed',
+  'Flapping',
+  'RestartedByOther',
+  'Missing',
+  'Timeout',
+  'Stopped',
+] as const;
+
+/** For the looks before and after something is restored. */
+const LOOKS_MS = 25_000;
+
+/** `was`: how it was before the operation; looked up by the step where nobody did. */
+export function startStep(service: ServiceName, settings: Settings, was?: ServiceMemory): Step {
+  const { key, displayName } = service;
+  const { script, parameters, deadlineMs } = startScript(key, settings);
+  return {
+    name: `start-${key}`,
+    title: `Start ${displayName}`,
+    script,
+    parameters,
+    compensatedBy: `Stop ${displayName}, if it was stopped before`,
+    deadlineMs,
+    restoreMs: stopScript(key, settings).deadlineMs + LOOKS_MS,
+    before: async (run) => ({ ...(was ?? (await lookAtService(run, key))) }),
+    async perform(run) {
+      const row = onlyRow(await run.script(script, parameters), script);
+      const outcome = row.oneOf('Outcome', OUTCOMES);
+      const processId = row.optionalNumber('ProcessId');
+      if (outcome === 'Stable') return { processId: processId ?? null };
+      if (outcome === 'Missing')
+        throw new AppError('SERVICE_NOT_INSTALLED', { message: `${displayName} is not installed.` });
+      throw new AppError('SERVICE_START_FAILED', {
+        message: `${displayName} did not start and stay running (${outcome.toLowerCase()}${exitCodeOf(row)}).`,
+      });
+    },
+    async compensate(run) {
+      const before = run.before as unknown as ServiceMemory;
+      if (isUp(before)) return nothing;
+      if ((await lookAtService(run, key)).state === 'Missing') return nothing;
+      // Also when it is stopped by now: Services Monitor is told of the stop, or it would start again what has just died.
+      return stopAgain(run, service, settings);
+    },
+  };
+}
+
+/** What stops with a service is named by `dependents`, in the order in which it stops. */
+export function stopStep(
+  service: ServiceName,
+  settings: Settings,
+  { dependents, was }: { readonly dependents: readonly ServiceName[]; readonly was: ServicesBefore },
+): Step {
+  const { key, displayName } = service;
+  const all = [service, ...[...dependents].reverse()];
+  const { script, parameters, deadlineMs } = stopScript(key, settings, all.length);
+  return {
+    name: `stop-${key}`,
+    title:
+      dependents.length > 0
+        ? `Stop ${displayName}, and before it ${namesOf(dependents)}`
+        : `Stop ${displayName}`,
+    script,
+    parameters,
+    compensatedBy: `Start ${namesOf(all)} again, if running before`,
+    deadlineMs,
+    restoreMs: all.length * (startScript(key, settings).deadlineMs + LOOKS_MS),
+    before: async () => was,
+    async perform(run) {
+      const row = onlyRow(await run.script(script, parameters), script);
+      const outcome = row.oneOf('Outcome', OUTCOMES);
+      const stopped = row.texts('StoppedDependents');
+      if (stopped.length > 0) await run.say(`Stopped with it: ${stopped.map(nameOf).join(', ')}.`);
+      if (outcome === 'Stopped' || outcome === 'Missing') return { stoppedDependents: stopped };
+      if (outcome === 'RestartedByOther') {
+        throw new AppError('SERVICE_RESTARTED_BY_OTHER', {
+          message: `${displayName} was started again by ${await whoRestarts(run, key)}.`,
+        });
+      }
+      throw new AppError('SERVICE_STOP_FAILED', {
+        message: `${displayName} did not stop (${outcome.toLowerCase()}).`,
+      });
+    },
+    async compensate(run) {
+      const before = run.before as unknown as ServicesBefore;
+      const outcomes: Restoration[] = [];
+      for (const each of all) {
+        const memory = before[each.key];
+        if (memory && isUp(memory)) outcomes.push(await startAgain(run, each, settings));
+      }
+      return together(outcomes);
+    },
+  };
+}
+
+/** Windows' number for "it ended with a number of its own", which says nothing without that one. */
+const OWN_EXIT_CODE = 1066;
+
+function exitCodeOf(row: Row): string {
+  const exitCode = row.optionalNumber('ExitCode');
+  if (!exitCode) return '';
+  if (exitCode !== OWN_EXIT_CODE) return `; its exit code is ${exitCode}`;
+  const own = row.optionalNumber('ServiceExitCode');
+  return own === undefined ? '' : `; its own exit code is ${own}`;
+}
+
+function namesOf(services: readonly ServiceName[]): string {
+  return services.map(({ displayName }) => displayName).join(', ');
+}
+
+export function nameOf(key: string): string {
+  return isServiceKey(key) ? serviceName(key) : key;
+}
+
+/** Seen afterwards, and with what Windows refused beside it. */
+export async function startAgain(
+  run: StepRun,
+  { key, displayName }: ServiceName,
+  settings: Settings,
+): Promise<Restoration> {
+  const { script, parameters, deadlineMs } = startScript(key, settings);
+  const refused = await run.script(script, parameters, { deadlineMs }).then(() => '', toldOf);
+  const { state } = await lookAtService(run, key);
+  return restoration(
+    state === 'Running',
+    `${displayName} is running, as before.`,
+    `${displayName} is ${state}.${refused}`,
+  );
+}
+
+/** Nothing logs who starts a service; a watchdog that runs is the likeliest. */
+async function whoRestarts(run: StepRun, key: string): Promise<string> {
+  if (key === 'services-monitor') return 'another program';
+  const monitor = await lookAtService(run, 'services-monitor').catch(() => undefined);
+  return monitor?.state === 'Running'
+    ? 'another program, probably Services Monitor, which is running'
+    : 'another program';
+}
+
+export function startModeStep(
+  services: readonly ServiceName[],
+  startMode: HostStartMode,
+  settings: Settings,
+  was: ServicesBefore,
+): Step {
+  const script = 'Set-ServiceStartMode';
+  const names = services.map((service) => service.displayName).join(' and ');
+  const [first] = services;
+  return {
+    name: 'set-start-modes',
+    title: `Set start mode of ${names} to ${startMode}`,
+    script,
+    ...(first ? { parameters: { Key: first.key, StartMode: startMode } } : {}),
+    compensatedBy: 'The old start modes',
+    deadlineMs: 2 * 60_000,
+    restoreMs: services.reduce((ms, { key }) => ms + stopScript(key, settings).deadlineMs + LOOKS_MS, 0),
+    async before(run) {
+      const before: Record<string, ServiceMemory> = {};
+      for (const { key } of services) before[key] = was[key] ?? (await lookAtService(run, key));
+      return before;
+    },
+    async perform(run) {
+      for (const { key } of services)
+        await run.script(script, { Key: key, StartMode: startMode }, { deadlineMs: 30_000 });
+      return undefined;
+    },
+    async compensate(run) {
+      const before = run.before as unknown as ServicesBefore;
+      const outcomes: Restoration[] = [];
+      for (const service of services) {
+        const memory = before[service.key];
+        if (memory) outcomes.push(await backTo(memory, run, service, settings));
+      }
+      return together(outcomes);
+    },
+  };
+}
+
+/** The mode, and the state: in between the machine may have started what was Automatic for a while. */
+async function backTo(
+  was: ServiceMemory,
+  run: StepRun,
+  service: ServiceName,
+  settings: Settings,
+): Promise<Restoration> {
+  const { key, displayName } = service;
+  // What was not there has nothing to go back to: whoever installed it takes it away again.
+  if (was.state === 'Missing') return nothing;
+  const now = await lookAtService(run, key);
+  if (now.state === 'Missing') return nothing;
+  const outcomes: Restoration[] = [];
+  if (was.startMode && now.startMode !== was.startMode) {
+    await run.script('Set-ServiceStartMode', { Key: key, StartMode: was.startMode });
+    const { startMode } = await lookAtService(run, key);
+    outcomes.push(
+      restoration(
+        startMode === was.startMode,
+        `${displayName}'s start mode is ${was.startMode}, as before.`,
+        `${displayName}'s start mode is ${String(startMode)}, not ${was.startMode}.`,
+      ),
+    );
+  }
+  if (!isUp(was) && isUp(now)) outcomes.push(await stopAgain(run, service, settings));
+  // It may have stopped only after an earlier step's last look.
+  if (!isUp(was) && now.state === 'Stopped')
+    outcomes.push({ ...nothing, found: [stoppedAsBefore(displayName)] });
+  return together(outcomes);
+}

@@ -1,0 +1,48 @@
+/** Stopping in a rollback what an operation started: the stop is planned only until the service is stopped. */
+import { AppError } from '../../errors/errors.js';
+import { restoration, together } from '../operations/steps/restoration.js';
+import type { Restoration, StepRun } from '../operations/steps/step.js';
+import { isPassing } from '../scripts/failure.js';
+import { onlyRow } from '../scripts/output.js';
+import type { Settings } from '../types/settings.js';
+import { lookAtService, type ServiceName } from './memory.js';
+import { stopScript } from './scripts.js';
+
+const MONITOR_STOPPED =
+  'Services Monitor may still be stopped. Start it in services.msc if it is not running.';
+
+export async function stopAgain(
+  run: StepRun,
+  { key, displayName }: ServiceName,
+  settings: Settings,
+): Promise<Restoration> {
+  // Refused too where the start was: what a cluster runs.
+  const { script, parameters, deadlineMs } = stopScript(key, settings);
+  let refused = '';
+  let isMonitorBack = true;
+  try {
+    // No planned stop for ever: once it is stopped, Services Monitor continues as before.
+    const output = await run.script(script, { ...parameters, PlannedUntil: 'Stopped' }, { deadlineMs });
+    isMonitorBack = onlyRow(output, script).flag('MonitorReleased');
+  } catch (error) {
+    refused = toldOf(error);
+    isMonitorBack = !isPassing(error);
+  }
+  const { state } = await lookAtService(run, key);
+  const stopped = restoration(
+    state === 'Stopped',
+    stoppedAsBefore(displayName),
+    `${displayName} is still ${state}.${refused}`,
+  );
+  return isMonitorBack ? stopped : together([stopped, restoration(false, '', MONITOR_STOPPED)]);
+}
+
+export function stoppedAsBefore(displayName: string): string {
+  return `${displayName} is stopped, as before.`;
+}
+
+/** What was refused, as one more sentence of what is seen then. */
+export function toldOf(error: unknown): string {
+  if (error instanceof AppError) return ` ${error.message} ${error.remedy}`;
+  throw error;
+}

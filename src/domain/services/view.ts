@@ -1,0 +1,212 @@
+/** How a service looks to a person: status, health and, where one is needed, the next action in one plain sentence. */
+
+import { consumersOf } from '../types/consumers.js';
+import {
+  SERVICE_STATES,
+  type ServiceStatus,
+  START_MODES,
+  START_MODES_IN_WORDS,
+  type StartMode,
+  servedBy,
+} from '../types/services.js';
+import type { HostService } from '../venue/host.js';
+import { venueTime } from '../venue/trading-hours.js';
+import { isUp } from './memory.js';
+import type { Ordered, ServiceOrder } from './orders.js';
+import type { Trouble, TroubleByService } from './trouble.js';
+
+export interface ServiceView {
+  readonly key: string;
+  readonly displayName: string;
+  readonly installed: boolean;
+  readonly status: ServiceStatus;
+  readonly startMode: StartMode | undefined;
+  readonly version: string | undefined;
+  readonly processId: number | undefined;
+  readonly startedAt: Date | undefined;
+  readonly serves: readonly string[];
+  /** Keys of what runs and stops with it, in the order in which it stops. */
+  readonly stopsWith: readonly string[];
+  readonly health: 'HEALTHY' | 'DEGRADED' | 'DOWN' | 'INACTIVE';
+  readonly nextAction: string | undefined;
+  /** Nobody else may change it until this has ended. */
+  readonly heldBy: ServiceOrder | undefined;
+  /** Who had it stopped, while it is so for that. */
+  readonly stoppedBy: ServiceOrder | undefined;
+  readonly observedAt: Date;
+}
+
+/** So young, one unexpected end is worth a word; older ones are when there are many. */
+const RECENT_MS = 60 * 60_000;
+const MANY = 3;
+
+/** What else is known when a service is judged. */
+export interface Surroundings {
+  readonly cloudSyncLicensed: boolean;
+  /** Which services ended by themselves in the last 24 hours. */
+  readonly trouble: TroubleByService;
+  readonly timeZone: string;
+  /** What people asked of this service. */
+  readonly ordered: Ordered;
+}
+
+export function viewOf(
+  service: HostService,
+  around: Surroundings,
+  dependents: readonly HostService[],
+): ServiceView {
+  const { health, nextAction } = judge(service, around);
+  return {
+    key: service.key,
+    displayName: service.displayName,
+    installed: service.installed,
+    status: SERVICE_STATES[service.state],
+    startMode: service.startMode && START_MODES[service.startMode],
+    version: service.version,
+    processId: service.processId,
+    startedAt: service.startedAt,
+    serves: [...new Set([service, ...dependents].flatMap(({ key }) => servedBy(key)))],
+    stopsWith: dependents.filter(isUp).map(({ key }) => key),
+    health,
+    nextAction,
+    heldBy: around.ordered.heldBy,
+    stoppedBy: stoppedBy(service, around),
+    observedAt: service.observedAt,
+  };
+}
+
+/** One that ended by itself since then has another reason to be stopped. */
+function stoppedBy({ key, state }: HostService, around: Surroundings): ServiceOrder | undefined {
+  const { stoppedBy: order, heldBy } = around.ordered;
+  const endedAt = around.trouble.get(key)?.lastAt;
+  const isSo = state === 'Stopped' && heldBy === undefined;
+  return isSo && order && !(endedAt && endedAt > order.at) ? order : undefined;
+}
+
+/** What the venue's status says of consumers that do not work. */
+export interface Impediment {
+  readonly message: string;
+  readonly remedy: string;
+  /** Names of those that are off, or not known, for it. */
+  readonly consumers: readonly string[];
+  /** Key of the one that is the cause. */
+  readonly service: string | undefined;
+}
+
+/** A service whose consumers do not work is not well, however well it runs. `impediments`: worst first. */
+export function impededBy(impediments: readonly Impediment[], view: ServiceView): ServiceView {
+  const { key, displayName, health, nextAction } = view;
+  const served = consumersOf(key);
+  const found = impediments.find(({ consumers, service }) =>
+    service === undefined ? consumers.some((name) => served.includes(name)) : service === key,
+  );
+  if (!found) return view;
+  const { message, remedy, service } = found;
+  // One that is its own cause has its own words, unless it makes no progress where none was expected to.
+  if (service !== undefined)
+    return health === 'INACTIVE' ? { ...view, health: 'DOWN', nextAction: nextAction ?? remedy } : view;
+  if (health === 'HEALTHY') return { ...view, ...degraded(`${displayName} runs. ${message} ${remedy}`) };
+  const isIdle = health === 'INACTIVE' && key === 'gateway-client' && nextAction === undefined;
+  return isIdle ? { ...view, nextAction: `${message} ${remedy}` } : view;
+}
+
+type Judgement = Pick<ServiceView, 'health' | 'nextAction'>;
+
+function judge(service: HostService, around: Surroundings): Judgement {
+  const { displayName: name, key } = service;
+  const automatic = service.startMode === 'Automatic' || service.startMode === 'AutomaticDelayed';
+  const { heldBy, isMoved } = around.ordered;
+  const isMoving = ['Stopped', 'StartPending', 'StopPending'].includes(service.state);
+  if (heldBy && isMoved && isMoving && (automatic || service.state !== 'Stopped'))
+    return degraded(underWay(heldBy));
+  switch (service.state) {
+    case 'Missing':
+      return missing(key, around);
+    case 'Running':
+      return running(service, around, automatic);
+    case 'StartPending':
+      return degraded(
+        `${name} is starting. Check again in a minute. If it is still starting, read its events.`,
+      );
+    case 'StopPending':
+      return degraded(
+        `${name} is stopping. Check again in a minute. If it is still stopping, read its events.`,
+      );
+    case 'Paused':
+      return degraded(`${name} is paused. Restart it.`);
+    case 'Unknown':
+      return degraded(`Windows does not report the state of ${name}. Check it in services.msc.`);
+    case 'Stopped':
+      if (service.clusterResource === '')
+        return {
+          health: 'INACTIVE',
+          nextAction: `Whether a Windows cluster manages ${name} could not be read, so it can't be started here. Run "venue-control doctor" on the server to see what must be readable.`,
+        };
+      if (service.clusterResource !== undefined)
+        return {
+          health: 'INACTIVE',
+          nextAction: `A Windows cluster manages ${name}, possibly on another node. Check it in Failover Cluster Manager.`,
+        };
+      if (automatic) return down(service, around);
+      return { health: 'INACTIVE', nextAction: undefined };
+  }
+}
+
+function down(service: HostService, around: Surroundings): Judgement {
+  const { key, displayName: name } = service;
+  if (stoppedBy(service, around))
+    return {
+      health: 'DOWN',
+      nextAction: 'Start it again when the work is done.',
+    };
+  const trouble = around.trouble.get(key);
+  const what = trouble ? endedByItself(trouble, around.timeZone) : `${name} should be running.`;
+  return { health: 'DOWN', nextAction: `${what} Read its last event, then start it.` };
+}
+
+function underWay({ title }: ServiceOrder): string {
+  return `"${title}" is in progress. Check again when it has ended.`;
+}
+
+/** Under "services" everyone knows which one "it" is; the time is the venue's. */
+function endedByItself({ times, lastAt }: Trouble, timeZone: string): string {
+  const at = venueTime(lastAt, timeZone);
+  if (times === 1) return `It stopped unexpectedly at ${at}.`;
+  const often = times === 2 ? 'twice' : `${times} times`;
+  return `It stopped unexpectedly ${often} in the last 24 hours, last at ${at}.`;
+}
+
+function missing(key: string, { cloudSyncLicensed, ordered }: Surroundings): Judgement {
+  if (key !== 'cloud-sync')
+    return { health: 'DOWN', nextAction: 'It is not installed. Repair the swiftpos installation.' };
+  if (!cloudSyncLicensed) return { health: 'INACTIVE', nextAction: undefined };
+  const { heldBy, isMoved } = ordered;
+  const nextAction =
+    heldBy && isMoved ? underWay(heldBy) : 'Cloud Sync is licensed but not installed: plan an onboarding.';
+  return { health: 'INACTIVE', nextAction };
+}
+
+function running(service: HostService, around: Surroundings, automatic: boolean): Judgement {
+  const { key, displayName: name } = service;
+  const trouble = around.trouble.get(key);
+  if (trouble && isWorthAWord(trouble, service.observedAt)) {
+    return degraded(`${endedByItself(trouble, around.timeZone)} Read its last event.`);
+  }
+  if (!automatic) {
+    const mode = service.startMode
+      ? `is ${START_MODES_IN_WORDS[START_MODES[service.startMode]]}`
+      : 'is not known';
+    return degraded(
+      `${name} is running, but its start mode ${mode}, so it would not start after a reboot. Set it to Automatic.`,
+    );
+  }
+  return { health: 'HEALTHY', nextAction: undefined };
+}
+
+function isWorthAWord({ times, lastAt }: Trouble, now: Date): boolean {
+  return times >= MANY || now.getTime() - lastAt.getTime() < RECENT_MS;
+}
+
+function degraded(nextAction: string): Judgement {
+  return { health: 'DEGRADED', nextAction };
+}

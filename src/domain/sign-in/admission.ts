@@ -1,0 +1,128 @@
+/**
+ * Whether the PIN of a sign-in is checked, and what is said when it isn't right. The first may know who exists. The second is decided by
+ * what any ID that was tried as often would be told, so that a refusal says nothing of whether someone has it.
+ */
+import { AppError } from '../../errors/errors.js';
+import type { PinHasher, Urgency } from '../ports/machine.js';
+import type { Attempts } from '../ports/sign-in-stores.js';
+import type { StateDatabase, StateStores } from '../ports/state-database.js';
+import { busyWithPins } from '../types/busy.js';
+import type { Peer } from '../types/peer.js';
+import type { GuessThrottle } from './guessers.js';
+import {
+  isCalm,
+  LONG_PIN,
+  longestWaitMs,
+  NO_ATTEMPTS,
+  strangerOf,
+  triedBy,
+  waitMs,
+  wasJustUnlocked,
+  withOneMore,
+} from './limits.js';
+import { budgetSpent, guessRefused, lockedOut } from './refusals.js';
+import { budgetWaitMs, giveTryBack, takeTry } from './stranger-budget.js';
+
+export interface Admission {
+  /** Undefined: the PIN is not checked. */
+  readonly urgency: Urgency | undefined;
+  readonly refusal: AppError;
+}
+
+export interface Asked {
+  readonly clerkId: string;
+  readonly peer: Peer;
+  /** Account of the peer; undefined: unknown. */
+  readonly account: string | undefined;
+  /** Of the clerk's PIN. */
+  readonly digits: number | undefined;
+  /** Whether there is someone with that ID who has a PIN and may use it. */
+  readonly isClerk: boolean;
+  /** In steady time. */
+  readonly now: Date;
+}
+
+interface Judged extends Admission {
+  readonly own: Attempts;
+  readonly shared: Attempts;
+  readonly countsOwn: boolean;
+  readonly countsShared: boolean;
+}
+
+export class SignInAdmission {
+  readonly #state: StateDatabase;
+  readonly #pins: PinHasher;
+  readonly #guessers: GuessThrottle;
+
+  constructor(parts: { state: StateDatabase; pins: PinHasher; guessers: GuessThrottle }) {
+    this.#state = parts.state;
+    this.#pins = parts.pins;
+    this.#guessers = parts.guessers;
+  }
+
+  /** Counts the try before its PIN is checked. What would count nothing writes nothing. */
+  async admit(asked: Asked): Promise<Admission> {
+    const judged = await this.#judge(this.#state, asked);
+    if (!judged.countsOwn && !judged.countsShared) return judged;
+    return this.#state.transaction(async (stores) => {
+      const { own, shared, ...again } = await this.#judge(stores, asked);
+      const { now } = asked;
+      const ids = idsOf(asked);
+      if (again.countsOwn) await stores.pins.setAttempts('SIGN_IN', ids.own, withOneMore(own, now));
+      if (again.countsShared) await stores.pins.setAttempts('STRANGER', ids.shared, withOneMore(shared, now));
+      if (takesBudget(again)) await takeTry(stores.keyValues, now);
+      return again;
+    });
+  }
+
+  /** The PIN was right. */
+  async welcome(asked: Asked, admission: Admission): Promise<void> {
+    await this.#state.transaction(async (stores) => {
+      const ids = idsOf(asked);
+      await stores.pins.setAttempts('SIGN_IN', ids.own, NO_ATTEMPTS);
+      await stores.pins.setAttempts('STRANGER', ids.shared, NO_ATTEMPTS);
+      if (takesBudget(admission)) await giveTryBack(stores.keyValues, asked.now);
+    });
+  }
+
+  async #judge(stores: StateStores, asked: Asked): Promise<Judged> {
+    const { peer, isClerk, now } = asked;
+    const ids = idsOf(asked);
+    const shared = await stores.pins.attempts('STRANGER', ids.shared);
+    const own = isClerk ? await stores.pins.attempts('SIGN_IN', ids.own) : NO_ATTEMPTS;
+    const guesserMs = this.#guessers.waitMs(peer, now);
+    const ownMs = waitMs(own, now, longestWaitMs(asked.digits));
+    // Of the venue's shortest PIN: what is said of an ID tells nothing of its own.
+    const isShort = (await stores.pins.short(LONG_PIN)).length > 0;
+    const sharedMs = waitMs(shared, now, longestWaitMs(isShort ? undefined : LONG_PIN));
+    const lockedMs = Math.max(ownMs, sharedMs);
+    const refusal = this.#refusal(guesserMs, lockedMs, await budgetWaitMs(stores.keyValues, now));
+    const keptOut = guesserMs > 0 && wasJustUnlocked(own, now);
+    const looksAtClerk = isClerk && ownMs === 0 && !keptOut;
+    const clerkUrgency = isCalm(own, now) && guesserMs === 0 ? 'CALM' : 'TRIED';
+    const strangerUrgency = !isClerk && refusal.code === 'SIGN_IN_FAILED' ? 'STRANGER' : undefined;
+    return {
+      urgency: looksAtClerk ? clerkUrgency : strangerUrgency,
+      refusal,
+      own,
+      shared,
+      countsOwn: looksAtClerk,
+      countsShared: sharedMs === 0,
+    };
+  }
+
+  #refusal(guesserMs: number, lockedMs: number, budgetMs: number): AppError {
+    if (guesserMs > 0) return guessRefused(guesserMs);
+    if (lockedMs > 0) return lockedOut(lockedMs);
+    if (this.#pins.isFull('STRANGER')) return busyWithPins();
+    return budgetMs > 0 ? budgetSpent(budgetMs) : new AppError('SIGN_IN_FAILED');
+  }
+}
+
+function idsOf({ clerkId, account }: Asked): { readonly own: string; readonly shared: string } {
+  return { own: triedBy(account, clerkId), shared: triedBy(account, strangerOf(clerkId)) };
+}
+
+function takesBudget({ refusal }: Admission): boolean {
+  return refusal.code === 'SIGN_IN_FAILED';
+}

@@ -1,0 +1,104 @@
+/**
+ * Sessions end when their clerk is switched off, changes a group or loses a permission, also by its expiry, and never come back. All that
+ * live are checked together twice a second, idle ones too, so that one that nobody used meanwhile doesn't outlive a spell.
+ */
+
+import { isVenueAway } from '../permissions/known-security.js';
+import type { MonotonicClock } from '../permissions/steady-time.js';
+import type { ClerkReader, ClerkStanding } from '../ports/clerk-reader.js';
+import type { Clock, Log } from '../ports/machine.js';
+import type { Session } from '../ports/sign-in-stores.js';
+import type { StateDatabase } from '../ports/state-database.js';
+import { asKept, hasLost } from './session-basis.js';
+
+export const IDLE_MS = 15 * 60_000;
+const LOOKED_AT_EVERY_MS = 500;
+
+export interface SessionEndsParts {
+  readonly state: StateDatabase;
+  readonly clerks: ClerkReader;
+  readonly time: MonotonicClock;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export class SessionEnds {
+  readonly #parts: SessionEndsParts;
+  /** Over, also while the state database can't be told. */
+  readonly #ended = new Set<string>();
+  /** Continues looking. */
+  #wake: () => void = () => undefined;
+
+  constructor(parts: SessionEndsParts) {
+    this.#parts = parts;
+  }
+
+  /** Until `signal` aborts. While nobody is signed in, nothing is asked. */
+  async keep(signal: AbortSignal): Promise<void> {
+    signal.addEventListener('abort', () => this.#wake());
+    while (!signal.aborted) {
+      const begun = new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+      if (!(await this.#mayLive())) await begun;
+      await this.#parts.clock.sleep(LOOKED_AT_EVERY_MS, signal);
+    }
+  }
+
+  /** Someone has signed in. */
+  began(): void {
+    this.#wake();
+  }
+
+  /** Also true while that can't be read: whoever is signed in continues by what was last known, and it is checked again in a moment. */
+  async #mayLive(): Promise<boolean> {
+    try {
+      return (await this.look()) > 0;
+    } catch (error) {
+      if (!isVenueAway(error)) this.#parts.log.debug({ err: error }, 'Sessions could not be read');
+      return true;
+    }
+  }
+
+  /** One statement for the sessions, one for what their clerks are. Answers how many sessions there were. */
+  async look(): Promise<number> {
+    for (const id of [...this.#ended]) await this.#delete(id);
+    const { state, clerks, time } = this.#parts;
+    const now = time.now();
+    const living = await state.sessions.findLiving(now, new Date(now.getTime() - IDLE_MS));
+    if (living.length === 0) return 0;
+    const standings = await clerks.standings([...new Set(living.map(({ clerkId }) => clerkId))]);
+    const byClerk = new Map(standings.map((standing) => [standing.id, standing]));
+    for (const session of living) await this.holds(session, byClerk.get(session.clerkId));
+    return living.length;
+  }
+
+  /** False: the session is over, from now on and whatever comes. `standing` undefined: there is no such clerk. */
+  async holds(session: Session, standing: ClerkStanding | undefined): Promise<boolean> {
+    if (this.#ended.has(session.id)) return false;
+    if (!standing?.active || (session.standing !== undefined && hasLost(session.standing, standing))) {
+      this.#ended.add(session.id);
+      await this.#delete(session.id);
+      return false;
+    }
+    const kept = asKept(standing);
+    if (kept !== session.standing)
+      await this.#parts.state.sessions
+        .setStanding(session.id, kept)
+        .catch((error: unknown) => this.#say(error));
+    return true;
+  }
+
+  async #delete(id: string): Promise<void> {
+    try {
+      await this.#parts.state.sessions.delete(id);
+      this.#ended.delete(id);
+    } catch (error) {
+      this.#say(error);
+    }
+  }
+
+  #say(error: unknown): void {
+    this.#parts.log.warn({ err: error }, 'The end of a session could not be recorded');
+  }
+}

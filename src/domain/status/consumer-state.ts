@@ -1,0 +1,165 @@
+/** Whether a consumer of the cloud works now, and what it is that says so. */
+
+import type { ServiceView } from '../services/view.js';
+import { type Consumer, consumersOf } from '../types/consumers.js';
+import type { ServiceKey } from '../types/services.js';
+import { percentOf } from '../venue/cloud.js';
+import { LINK_SENTENCES, type LinkState } from '../venue/link.js';
+import { registrationState } from '../venue/registration.js';
+import { knownOf, type OpenSend, type StatusFacts } from './facts.js';
+import type { FindingCode } from './finding-table.js';
+
+/** A consumer of the cloud, as it is now. */
+export interface ConsumerView {
+  readonly name: string;
+  readonly servedBy: readonly string[];
+  /** Undefined: not known now. */
+  readonly available: boolean | undefined;
+  readonly detail: string | undefined;
+}
+
+/** With the finding that says why it does not work, or is not known. */
+export interface JudgedConsumer extends ConsumerView {
+  readonly by: FindingCode | undefined;
+  /** Which one, where it is a finding about a service. */
+  readonly service: string | undefined;
+  /** Off on purpose. */
+  readonly isPlanned: boolean;
+}
+
+type Word = Omit<JudgedConsumer, 'name' | 'servedBy'>;
+
+const WORKS: Word = {
+  available: true,
+  detail: undefined,
+  by: undefined,
+  service: undefined,
+  isPlanned: false,
+};
+
+export function judgeConsumer(consumer: Consumer, facts: StatusFacts, link: LinkState): JudgedConsumer {
+  const { name, servedBy } = consumer;
+  // What is certainly off is before what is not known.
+  const word =
+    unlicensed(consumer, facts) ??
+    unlinked(link) ??
+    withoutService(consumer, facts, link) ??
+    unheard(facts, link) ??
+    withoutWebServer(consumer, facts) ??
+    whileSending(consumer, facts) ??
+    notKnown(facts) ??
+    WORKS;
+  return { name, servedBy, ...word };
+}
+
+function unlicensed({ servedBy }: Consumer, { registration }: StatusFacts): Word | undefined {
+  if (!servedBy.includes('cloud-sync')) return undefined;
+  const licences = knownOf(registration)?.licences;
+  return licences && !licences.includes('CLOUD_SYNC')
+    ? off('LICENCE_MISSING', 'Cloud Sync is not licensed.')
+    : undefined;
+}
+
+function unlinked(link: LinkState): Word | undefined {
+  if (link === 'NEVER') return off('NEVER_CONNECTED', 'This venue was never connected to the cloud.');
+  if (isAgain(link)) return off('RECONNECT_NEEDED', 'The link to the cloud has to be set up again.');
+  return undefined;
+}
+
+function withoutService({ servedBy }: Consumer, facts: StatusFacts, link: LinkState): Word | undefined {
+  const { services } = facts;
+  const down = knownOf(services)?.find(({ key, status }) => servedBy.includes(key) && status !== 'RUNNING');
+  if (!down) return undefined;
+  const { key: service, displayName, status, installed } = down;
+  const by = findingOfService(down, facts, link) ?? (installed ? 'SERVICE_DOWN' : 'CLOUD_SYNC_MISSING');
+  if (status === 'UNKNOWN') return unknown(by, `The state of ${displayName} is unknown.`, service);
+  const detail = `${displayName} is ${installed ? 'not running' : 'not installed'}.`;
+  return { ...off(by, detail, service), isPlanned: by === 'SERVICE_CHANGING' };
+}
+
+/** What is wrong with a service by itself. */
+export function findingOfService(
+  { key, health, heldBy, status, installed }: ServiceView,
+  facts: StatusFacts,
+  link: LinkState,
+): FindingCode | undefined {
+  if (health === 'DOWN') return 'SERVICE_DOWN';
+  const isHeld = heldBy !== undefined && status !== 'RUNNING';
+  if (health === 'DEGRADED') return isHeld ? 'SERVICE_CHANGING' : 'SERVICE_DEGRADED';
+  // One that is not set to run, where the link needs it.
+  const isNeeded =
+    installed && health === 'INACTIVE' && consumersOf(key).length > 0 && isOnboarded(facts, link);
+  if (!isNeeded || isAgain(link) || lacksLicence(key, facts)) return undefined;
+  return isHeld ? 'SERVICE_CHANGING' : 'SERVICE_DOWN';
+}
+
+function lacksLicence(key: string, { registration }: StatusFacts): boolean {
+  return key === 'cloud-sync' && knownOf(registration)?.licences.includes('CLOUD_SYNC') !== true;
+}
+
+/** While the cloud can't be read, from the state database. Unknown there: a stopped service counts as not intended. */
+export function isOnboarded({ everConnected }: StatusFacts, link: LinkState): boolean {
+  return link === 'UNKNOWN' ? knownOf(everConnected) !== false : link !== 'NEVER';
+}
+
+/** There is a link to set up again. */
+export function isAgain(link: LinkState): link is keyof typeof LINK_SENTENCES {
+  return Object.hasOwn(LINK_SENTENCES, link);
+}
+
+/** A gateway that does not run explains the silence by itself. */
+function unheard(facts: StatusFacts, link: LinkState): Word | undefined {
+  return link === 'OFFLINE' && runs(facts, 'gateway-client')
+    ? off('LINK_DOWN', 'The cloud does not hear this venue.')
+    : undefined;
+}
+
+function withoutWebServer({ servedBy }: Consumer, { host }: StatusFacts): Word | undefined {
+  return servedBy.includes('gateway-client') && knownOf(host)?.webServer === 'Stopped'
+    ? off('WEB_SERVER_DOWN', 'The web server of SwiftAPI is stopped.')
+    : undefined;
+}
+
+/** A send makes no progress then, and has no end. */
+function isStopped(services: StatusFacts['services']): boolean {
+  return knownOf(services)?.find(({ key }) => key === 'cloud-sync')?.status === 'STOPPED';
+}
+
+function whileSending({ duringSend }: Consumer, { openSend, services }: StatusFacts): Word | undefined {
+  const send = knownOf(openSend);
+  if (!send) return undefined;
+  const by = findingOfSend(send);
+  const detail = `All data is being sent: ${Math.floor(percentOf(send.job))} %.`;
+  if (duringSend === 'UNKNOWN')
+    return unknown(by, `${detail} swiftpos does not state whether it works during a send.`);
+  const isSent = by === 'SEND_RUNNING' && send.owner.is === 'known' && !isStopped(services);
+  return { ...off(by, detail), isPlanned: isSent };
+}
+
+export function findingOfSend({ owner }: OpenSend): FindingCode {
+  if (owner.is === 'absent') return 'FULL_SEND_UNOWNED';
+  return knownOf(owner)?.isWithdrawing ? 'CLEANUP_OPEN' : 'SEND_RUNNING';
+}
+
+function notKnown(facts: StatusFacts): Word | undefined {
+  const { registration, services, cloud, at } = facts;
+  const told = knownOf(registration);
+  if (told && registrationState(told.expiresOn, told.timeZone, at) === 'EXPIRED')
+    return unknown('REGISTRATION_EXPIRED', 'The registration has expired: whether it works is unknown.');
+  for (const fact of [services, registration, cloud]) {
+    if (fact.is === 'unknown') return unknown(fact.by, fact.reason);
+  }
+  return undefined;
+}
+
+export function runs({ services }: Pick<StatusFacts, 'services'>, key: ServiceKey): boolean {
+  return knownOf(services)?.find((service) => service.key === key)?.status === 'RUNNING';
+}
+
+function off(by: FindingCode, detail: string, service?: string): Word {
+  return { available: false, detail, by, service, isPlanned: false };
+}
+
+function unknown(by: FindingCode, detail: string, service?: string): Word {
+  return { available: undefined, detail, by, service, isPlanned: false };
+}

@@ -1,0 +1,117 @@
+/** What a venue's status rests on. Each fact is known, absent, or not known with the reason: what could not be read is never taken for well. */
+
+import type { HealthPart } from '../health/health.js';
+import type {
+  DatabaseOperationRow,
+  LocationRow,
+  Registration,
+  SyncBacklog,
+  SyncExceptions,
+} from '../ports/venue-store.js';
+import type { ServiceView } from '../services/view.js';
+import type { Operation } from '../types/operation.js';
+import type { CloudVenue, SyncJob } from '../venue/cloud.js';
+import type { VenueHost } from '../venue/host.js';
+import type { FindingCode } from './finding-table.js';
+
+export type Fact<T> =
+  | { readonly is: 'known'; readonly value: T }
+  | { readonly is: 'absent' }
+  /** `by`: the finding that says so. */
+  | { readonly is: 'unknown'; readonly by: FindingCode; readonly reason: string; readonly remedy: string };
+
+/** A send of all data that the cloud still takes rows for. */
+export interface OpenSend {
+  readonly job: SyncJob;
+  /** Absent: no operation of this server requested it. */
+  readonly owner: Fact<SendOwner>;
+}
+
+export interface SendOwner {
+  /** Undefined: the first sync, which no operation owns once its onboarding has ended. */
+  readonly operationId: string | undefined;
+  readonly endsAt: Date | undefined;
+  /** It has ended, and is withdrawing it: see `cleanups`. */
+  readonly isWithdrawing?: true;
+}
+
+export interface StatusFacts {
+  readonly at: Date;
+  readonly registration: Fact<Registration>;
+  readonly locations: Fact<readonly LocationRow[]>;
+  readonly host: Fact<VenueHost>;
+  readonly services: Fact<readonly ServiceView[]>;
+  readonly cloud: Fact<CloudVenue>;
+  readonly openSend: Fact<OpenSend>;
+  /** Whether the cloud ever heard this venue, as it is remembered for the time when it can't be asked. */
+  readonly everConnected: Fact<boolean>;
+  readonly linkTakenBack: Fact<boolean>;
+  /** Those that are not over. */
+  readonly operations: Fact<readonly Operation[]>;
+  readonly maintenance: Fact<{ readonly on: boolean }>;
+  readonly databaseOperations: Fact<readonly DatabaseOperationRow[]>;
+  readonly backlog: Fact<SyncBacklog>;
+  readonly exceptions: Fact<SyncExceptions>;
+  /** Within a day. */
+  readonly wrongPins: Fact<number>;
+  /** What ended operations still hold. */
+  readonly cleanups: Fact<readonly Cleanup[]>;
+  /** Absent: none was taken yet. */
+  readonly lastBackupAt: Fact<Date>;
+  /** The control plane's own. */
+  readonly parts: Fact<readonly HealthPart[]>;
+}
+
+export interface Cleanup {
+  readonly operationId: string;
+  /** What is still so. */
+  readonly open: string;
+}
+
+export const ABSENT = { is: 'absent' } as const;
+const NOT_READ = {
+  is: 'unknown',
+  by: 'NOTHING_READ_YET',
+  reason: 'The state of the venue is not known yet.',
+  remedy: 'Wait a few seconds, then check again.',
+} as const;
+
+export function known<T>(value: T): Fact<T> {
+  return { is: 'known', value };
+}
+
+export function knownOf<T>(fact: Fact<T>): T | undefined {
+  return fact.is === 'known' ? fact.value : undefined;
+}
+
+/** Before the first look. */
+export function nothingRead(at: Date): StatusFacts {
+  return { at, ...each(NOT_READ) };
+}
+
+/** Part of the facts, read afresh: what is not among them is no finding. */
+export function onlyRead(given: Partial<StatusFacts> & Pick<StatusFacts, 'at'>): StatusFacts {
+  return { ...each(ABSENT), lastBackupAt: known(given.at), ...given };
+}
+
+function each(fact: Fact<never>): Omit<StatusFacts, 'at'> {
+  return {
+    registration: fact,
+    locations: fact,
+    host: fact,
+    services: fact,
+    cloud: fact,
+    openSend: fact,
+    everConnected: fact,
+    linkTakenBack: fact,
+    operations: fact,
+    maintenance: fact,
+    databaseOperations: fact,
+    backlog: fact,
+    exceptions: fact,
+    wrongPins: fact,
+    cleanups: fact,
+    lastBackupAt: fact,
+    parts: fact,
+  };
+}

@@ -1,0 +1,239 @@
+/** What of the facts is worth a word, each once; what explains another stands for it. */
+import { MANY_WRONG_PINS } from '../sign-in/wrong-pins.js';
+import { compareVersions, MINIMUM_SWIFTPOS, versionsDiffer } from '../types/swiftpos-version.js';
+import { type CloudVenue, notActivated, percentOf } from '../venue/cloud.js';
+import { isAnotherHeard, LINK_SENTENCES, type LinkState, lacksCloudSync } from '../venue/link.js';
+import { registrationState } from '../venue/registration.js';
+import { isBacklog } from '../venue/sync-evidence.js';
+import { venueDayAndTime } from '../venue/trading-hours.js';
+import { findingOfSend, findingOfService, isAgain, isOnboarded, runs } from './consumer-state.js';
+import { knownOf, type StatusFacts } from './facts.js';
+import { type FindingCode, type FindingParams, ON_THE_SERVER } from './finding-table.js';
+
+export interface Seen {
+  readonly code: FindingCode;
+  readonly params?: FindingParams;
+  readonly service?: string | undefined;
+  readonly operationId?: string | undefined;
+}
+
+type Look = (facts: StatusFacts, link: LinkState) => readonly (Seen | false | undefined)[];
+
+/** What can't be read, once each: one place that is away takes several facts with it. */
+function away(facts: StatusFacts): readonly (Seen | undefined)[] {
+  const { parts, at: _, ...asked } = facts;
+  const missing = new Map<FindingCode, FindingParams>();
+  for (const fact of [...Object.values(asked), parts]) {
+    if (fact.is !== 'unknown') continue;
+    const { reason, remedy } = missing.get(fact.by) ?? {};
+    missing.set(fact.by, { reason: joined(reason, fact.reason), remedy: joined(remedy, fact.remedy) });
+  }
+  const detailOf = (name: string) =>
+    knownOf(parts)?.find((part) => part.name === name && part.status !== 'OK')?.detail;
+  const state = detailOf('state database');
+  if (state !== undefined) missing.set('STATE_DATABASE_UNAVAILABLE', { reason: state });
+  // Also where the last known registration hides that its view can't be read.
+  const venue = detailOf('venue database');
+  if (venue !== undefined && !missing.has('VENUE_DATABASE_UNAVAILABLE'))
+    missing.set('VENUE_DATABASE_UNAVAILABLE', { reason: venue, remedy: ON_THE_SERVER });
+  const anchor = detailOf('audit anchor');
+  if (anchor !== undefined) missing.set('AUDIT_ANCHOR', { reason: anchor });
+  // Before the first look nothing else is worth a word.
+  const found = missing.has('NOTHING_READ_YET') ? ['NOTHING_READ_YET' as const] : [...missing.keys()];
+  return found.map((code) => ({ code, params: missing.get(code) ?? {} }));
+}
+
+/** Each sentence once. */
+function joined(before: string | undefined, next: string): string {
+  if (before === undefined) return next;
+  return before.includes(next) ? before : `${before} ${next}`;
+}
+
+/** What only an onboarding fixes. While one runs, it is what there is to wait for. */
+function byOnboarding({
+  operations,
+}: StatusFacts): Pick<Seen, 'operationId'> & { params: { remedy: string } } {
+  const operationId = knownOf(operations)?.find(({ kind }) => kind === 'ONBOARD')?.id;
+  const remedy = operationId === undefined ? 'Plan an onboarding.' : 'Wait until the onboarding has ended.';
+  return { operationId, params: { remedy } };
+}
+
+/** In venue time. */
+function heardAt(
+  { connection: { lastHeartbeatAt: at } }: CloudVenue,
+  registration: StatusFacts['registration'],
+): string {
+  const timeZone = knownOf(registration)?.timeZone;
+  return at && timeZone ? venueDayAndTime(at, timeZone) : 'long ago';
+}
+
+const theLink: Look = (facts, link) => {
+  const { registration, cloud, host, locations } = facts;
+  const told = knownOf(cloud);
+  if (!told) return [];
+  const other = isAnotherHeard({ cloud: told, host: knownOf(host) });
+  const missing = notActivated(told, knownOf(locations) ?? []);
+  const { operationId, params } = byOnboarding(facts);
+  return [
+    link === 'NEVER' && { code: 'NEVER_CONNECTED', operationId, params },
+    isAgain(link) && {
+      code: 'RECONNECT_NEEDED',
+      operationId,
+      params: { ...params, reason: LINK_SENTENCES[link] },
+    },
+    link === 'OFFLINE' &&
+      runs(facts, 'gateway-client') && {
+        code: 'LINK_DOWN',
+        params: { lastHeartbeat: heardAt(told, registration) },
+      },
+    // A new server's old one is what there is to set up again.
+    other && !isAgain(link) && { code: 'OTHER_SERVER_CONNECTED' },
+    link !== 'NEVER' &&
+      missing.length > 0 && {
+        code: 'LOCATION_NOT_ACTIVATED',
+        params: { count: String(missing.length) },
+      },
+  ];
+};
+
+const theRegistration: Look = ({ registration, at }, link) => {
+  const told = knownOf(registration);
+  if (!told) return [];
+  const { expiresOn: day, timeZone, licences } = told;
+  const state = registrationState(day, timeZone, at);
+  return [
+    state === 'EXPIRED' && { code: 'REGISTRATION_EXPIRED', params: { day } },
+    state === 'EXPIRING' && { code: 'REGISTRATION_EXPIRING', params: { day } },
+    link !== 'NEVER' && !licences.includes('CLOUD_SYNC') && { code: 'LICENCE_MISSING' },
+  ];
+};
+
+const theServices: Look = (facts, link) =>
+  (knownOf(facts.services) ?? []).map((service) => {
+    const { key, displayName, nextAction = 'Start it, and set it to start automatically.', heldBy } = service;
+    const code = findingOfService(service, facts, link);
+    const params = { service: displayName, remedy: nextAction };
+    const operationId = code === 'SERVICE_CHANGING' ? heldBy?.operationId : undefined;
+    return code && { code, service: key, operationId, params };
+  });
+
+const theHost: Look = ({ host }) => {
+  const told = knownOf(host);
+  return [
+    told?.elevated === false && { code: 'NOT_ELEVATED' },
+    told?.webServer === 'Stopped' && { code: 'WEB_SERVER_DOWN' },
+    told?.webServer === 'Unknown' && { code: 'WEB_SERVER_UNKNOWN' },
+  ];
+};
+
+const theVersions: Look = ({ registration, host, cloud }) => {
+  const database = knownOf(registration)?.swiftposVersion;
+  if (database === undefined) return [];
+  const programs = knownOf(host)?.swiftposVersion;
+  if (compareVersions(database, MINIMUM_SWIFTPOS) < 0)
+    return [{ code: 'SWIFTPOS_TOO_OLD', params: { version: database, minimum: MINIMUM_SWIFTPOS } }];
+  const theirs = knownOf(cloud)?.connection.swiftposVersion;
+  const differ = versionsDiffer(database, programs) || versionsDiffer(database, theirs);
+  const params = { database, programs: programs ?? 'not known', cloud: theirs ?? 'not known' };
+  return [differ && { code: 'VERSION_MISMATCH', params }];
+};
+
+const theSync: Look = (facts, link) => {
+  const { registration, services, cloud, openSend, backlog, exceptions, at } = facts;
+  const told = knownOf(registration);
+  const theirs = knownOf(cloud);
+  if (!told?.licences.includes('CLOUD_SYNC') || link === 'NEVER') return [];
+  const sending = openSend.is === 'known';
+  const waiting = knownOf(backlog);
+  const rows = knownOf(exceptions)?.rows ?? 0;
+  const cloudSync = knownOf(services)?.find(({ key }) => key === 'cloud-sync');
+  const isMissing = services.is === 'known' && lacksCloudSync(told, cloudSync);
+  const { operationId, params } = byOnboarding(facts);
+  return [
+    // Only to a link is it added.
+    isMissing &&
+      isOnboarded(facts, link) && { code: 'CLOUD_SYNC_MISSING', service: 'cloud-sync', operationId, params },
+    // An onboarding begins it at its end.
+    !isMissing &&
+      !sending &&
+      operationId === undefined &&
+      theirs &&
+      !theirs.sync.lastCompletedAt && { code: 'FIRST_SYNC_MISSING' },
+    // A full send is what fixes both.
+    !sending && rows > 0 && { code: 'DATA_SYNC_FAILING', params: { rows: rows.toLocaleString('en') } },
+    !sending &&
+      waiting &&
+      isBacklog(waiting, at) && {
+        code: 'BACKLOG',
+        params: { messages: waiting.messages.toLocaleString('en') },
+      },
+  ];
+};
+
+const theSend: Look = ({ openSend }) => {
+  const send = knownOf(openSend);
+  if (!send) return [];
+  const params = { percent: String(Math.floor(percentOf(send.job))) };
+  const code = findingOfSend(send);
+  // A withdrawal is said by what is left to be done.
+  return [code !== 'CLEANUP_OPEN' && { code, params, operationId: knownOf(send.owner)?.operationId }];
+};
+
+const theDatabase: Look = ({ databaseOperations }) => {
+  const operations = (knownOf(databaseOperations) ?? []).map(({ name }) => name).join(', ');
+  return [operations !== '' && { code: 'DATABASE_OPERATION_RUNNING', params: { operations } }];
+};
+
+const DAY_MS = 86_400_000;
+/** Backups are meant to be daily. */
+const OLD_DAYS = 7;
+
+/** Whole days since the last backup, and whether that is worth a warning. */
+export function ageOfBackup(takenAt: Date, now: Date): { readonly days: number; readonly isOld: boolean } {
+  const days = Math.floor((now.getTime() - takenAt.getTime()) / DAY_MS);
+  return { days, isOld: days >= OLD_DAYS };
+}
+
+const theBackup: Look = ({ lastBackupAt, at }) => {
+  if (lastBackupAt.is === 'absent') return [{ code: 'BACKUP_MISSING' }];
+  const taken = knownOf(lastBackupAt);
+  const age = taken && ageOfBackup(taken, at);
+  return [age?.isOld && { code: 'BACKUP_OLD', params: { days: String(age.days) } }];
+};
+
+const theCleanups: Look = ({ cleanups }) =>
+  (knownOf(cleanups) ?? []).map(({ operationId, open }) => ({
+    code: 'CLEANUP_OPEN',
+    operationId,
+    params: { open },
+  }));
+
+const theControlPlane: Look = ({ maintenance, operations, wrongPins }) => [
+  knownOf(maintenance)?.on && { code: 'MAINTENANCE_ON' },
+  (knownOf(wrongPins) ?? 0) >= MANY_WRONG_PINS && {
+    code: 'WRONG_PINS',
+    params: { count: String(knownOf(wrongPins)) },
+  },
+  ...(knownOf(operations) ?? [])
+    .filter(({ state }) => state === 'NEEDS_ATTENTION')
+    .map(({ id }): Seen => ({ code: 'OPERATION_NEEDS_ATTENTION', operationId: id })),
+];
+
+const LOOKS: readonly Look[] = [
+  away,
+  theLink,
+  theRegistration,
+  theServices,
+  theHost,
+  theVersions,
+  theSync,
+  theSend,
+  theDatabase,
+  theBackup,
+  theCleanups,
+  theControlPlane,
+];
+
+export function seenIn(facts: StatusFacts, link: LinkState): readonly Seen[] {
+  return LOOKS.flatMap((look) => look(facts, link)).filter((seen) => seen !== undefined && seen !== false);
+}

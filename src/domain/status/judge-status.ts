@@ -1,0 +1,189 @@
+/** The one judgement of how the venue is. Facts in, status out; everything that shows how the venue is shows this. */
+import { CONSUMERS, ORDERING } from '../types/consumers.js';
+import { judgeLink, type LinkState } from '../venue/link.js';
+import { paceOf } from '../venue/send-pace.js';
+import { type ConsumerView, isOnboarded, type JudgedConsumer, judgeConsumer } from './consumer-state.js';
+import { knownOf, type StatusFacts } from './facts.js';
+import {
+  FINDING_CODES,
+  FINDINGS,
+  type FindingCode,
+  type FindingParams,
+  type FindingSeverity,
+  inWords,
+} from './finding-table.js';
+import { type Seen, seenIn } from './findings.js';
+
+export type VenueStatusState = 'OK' | 'ATTENTION' | 'DOWN' | 'UNKNOWN';
+
+export interface StatusFinding {
+  readonly code: FindingCode;
+  readonly severity: FindingSeverity;
+  readonly since: Date;
+  readonly message: string;
+  readonly remedy: string;
+  readonly params: FindingParams;
+  /** Names of those that are off, or not known, for this. */
+  readonly consumers: readonly string[];
+  /** Its key. */
+  readonly service: string | undefined;
+  readonly operationId: string | undefined;
+}
+
+export interface VenueStatus {
+  readonly state: VenueStatusState;
+  readonly since: Date;
+  /** Down on purpose. */
+  readonly planned: boolean;
+  readonly plannedUntil: Date | undefined;
+  readonly headline: string;
+  /** Worst first. */
+  readonly findings: readonly StatusFinding[];
+  readonly consumers: readonly ConsumerView[];
+  readonly checkedAt: Date;
+}
+
+/** `before`: the status until now, whose times continue for what is still so. */
+export function judgeStatus(facts: StatusFacts, before?: VenueStatus): VenueStatus {
+  const link = linkOf(facts);
+  const consumers = CONSUMERS.map((consumer) => judgeConsumer(consumer, facts, link));
+  const ordering = consumers.filter(({ name }) => ORDERING.includes(name));
+  const isDown = isOnboarded(facts, link) && ordering.some(({ available }) => available === false);
+  const findings = seenIn(facts, link)
+    .map((seen) => findingOf(seen, { consumers, isDown, at: facts.at, before }))
+    .sort(worstFirst);
+  const state = stateOf({ isDown, ordering, findings, link });
+  const off = ordering.filter(({ available }) => available === false);
+  const isMaintained = knownOf(facts.maintenance)?.on === true;
+  const planned = state === 'DOWN' && (isMaintained || off.every(({ isPlanned }) => isPlanned));
+  const held = state === 'DOWN' ? off : ordering.filter(({ available }) => available === undefined);
+  return {
+    state,
+    since: before?.state === state && before.planned === planned ? before.since : facts.at,
+    planned,
+    plannedUntil: planned ? sendEndsAt(facts) : undefined,
+    headline: headlineOf({ state, planned, findings, cause: causeOf(held, findings) }),
+    findings,
+    consumers: consumers.map(({ name, servedBy, available, detail }) => ({
+      name,
+      servedBy,
+      available,
+      detail,
+    })),
+    checkedAt: facts.at,
+  };
+}
+
+export function linkOf({
+  registration,
+  cloud,
+  host,
+  linkTakenBack,
+}: Pick<StatusFacts, 'registration' | 'cloud' | 'host' | 'linkTakenBack'>): LinkState {
+  const told = knownOf(registration);
+  if (!told) return 'UNKNOWN';
+  return judgeLink({
+    registration: told,
+    cloud: knownOf(cloud),
+    host: knownOf(host),
+    linkTakenBack: knownOf(linkTakenBack) ?? false,
+  });
+}
+
+function stateOf({
+  isDown,
+  ordering,
+  findings,
+  link,
+}: {
+  readonly isDown: boolean;
+  readonly ordering: readonly JudgedConsumer[];
+  readonly findings: readonly StatusFinding[];
+  readonly link: LinkState;
+}): VenueStatusState {
+  if (isDown) return 'DOWN';
+  if (link !== 'NEVER' && ordering.some(({ available }) => available === undefined)) return 'UNKNOWN';
+  return findings.some(({ severity }) => severity !== 'INFO') ? 'ATTENTION' : 'OK';
+}
+
+function findingOf(
+  seen: Seen,
+  {
+    consumers,
+    isDown,
+    at,
+    before,
+  }: {
+    readonly consumers: readonly JudgedConsumer[];
+    readonly isDown: boolean;
+    readonly at: Date;
+    readonly before: VenueStatus | undefined;
+  },
+): StatusFinding {
+  const { code, service, operationId, params = {} } = seen;
+  const { severity, message, remedy } = FINDINGS[code];
+  const concerned = consumers.filter(
+    ({ by, service: which }) => by === code && (which === undefined || which === service),
+  );
+  const takesDown = concerned.some(({ name, available }) => available === false && ORDERING.includes(name));
+  const earlier = before?.findings.find(
+    (old) => old.code === code && old.service === service && old.operationId === operationId,
+  );
+  return {
+    code,
+    severity: isDown && takesDown && severity === 'WARNING' ? 'CRITICAL' : severity,
+    since: earlier?.since ?? at,
+    message: inWords(message, params),
+    remedy: inWords(remedy, params),
+    params,
+    consumers: concerned.map(({ name }) => name),
+    service,
+    operationId,
+  };
+}
+
+const SEVERITIES: readonly FindingSeverity[] = ['CRITICAL', 'WARNING', 'INFO'];
+
+function worstFirst(a: StatusFinding, b: StatusFinding): number {
+  return (
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+    FINDING_CODES.indexOf(a.code) - FINDING_CODES.indexOf(b.code)
+  );
+}
+
+function sendEndsAt({ openSend, at }: StatusFacts): Date | undefined {
+  const send = knownOf(openSend);
+  if (!send) return undefined;
+  return knownOf(send.owner)?.endsAt ?? paceOf(send.job, at)?.estimatedEnd;
+}
+
+/** Why ordering is down, or why its state is unknown. A finding that concerns something else can be as severe. */
+function causeOf(
+  held: readonly JudgedConsumer[],
+  findings: readonly StatusFinding[],
+): StatusFinding | undefined {
+  return findings.find(({ code }) => held.some(({ by }) => by === code)) ?? findings[0];
+}
+
+function headlineOf({
+  state,
+  planned,
+  findings,
+  cause,
+}: Pick<VenueStatus, 'state' | 'planned' | 'findings'> & {
+  readonly cause: StatusFinding | undefined;
+}): string {
+  const [first] = findings;
+  switch (state) {
+    case 'OK':
+      return 'Online. Everything works.';
+    case 'ATTENTION':
+      return findings.some(({ code }) => code === 'NEVER_CONNECTED')
+        ? `Not connected to swiftpos Cloud yet. ${first?.code === 'NEVER_CONNECTED' ? '' : (first?.message ?? '')}`.trim()
+        : `Ordering works. ${first?.message ?? ''}`.trim();
+    case 'DOWN':
+      return `Ordering is down${planned ? ' on purpose' : ''}. ${cause?.message ?? ''}`.trim();
+    case 'UNKNOWN':
+      return `Whether ordering works is unknown. ${cause?.message ?? ''}`.trim();
+  }
+}

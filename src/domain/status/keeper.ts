@@ -1,0 +1,124 @@
+/** Reads the venue in the background, so that a status query never waits, whatever is away. */
+
+import type { HealthPart, HealthReport } from '../health/health.js';
+import type { Log } from '../ports/machine.js';
+import type { Impediment } from '../services/view.js';
+import { nothingRead, type StatusFacts } from './facts.js';
+import type { FindingCode } from './finding-table.js';
+import { judgeStatus, type StatusFinding, type VenueStatus } from './judge-status.js';
+import { type FactReaders, readFacts } from './read-facts.js';
+
+export interface StatusReader {
+  /** At once: what the last look found. */
+  status(): VenueStatus;
+  /** What the parts of the server say, and how the cloud answers, which is none of them: it can't take the server down. */
+  withCloud(report: HealthReport): HealthReport;
+}
+
+/** Between two looks. */
+const AGAIN_MS = 5000;
+/** A look that takes longer is one of a venue that does not answer: its status is not known. */
+const LOOK_MS = 30_000;
+
+export class StatusKeeper implements StatusReader {
+  readonly #from: FactReaders & { readonly log: Log };
+  #facts: StatusFacts;
+  #status: VenueStatus;
+  #cloud: HealthPart | undefined;
+
+  constructor(from: FactReaders & { readonly log: Log }) {
+    this.#from = from;
+    this.#facts = nothingRead(from.clock.now());
+    this.#status = judgeStatus(this.#facts);
+  }
+
+  status(): VenueStatus {
+    return this.#status;
+  }
+
+  withCloud(report: HealthReport): HealthReport {
+    if (!this.#cloud) return report;
+    const isWell = report.status !== 'OK' || this.#cloud.status === 'OK';
+    return {
+      ...report,
+      status: isWell ? report.status : 'DEGRADED',
+      parts: [...report.parts, this.#cloud],
+    };
+  }
+
+  /** Until `signal` aborts. Never rejects. */
+  async watch(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.#look();
+      await this.#from.clock.sleep(AGAIN_MS, signal);
+    }
+  }
+
+  async #look(): Promise<void> {
+    const { clock, log } = this.#from;
+    const enough = new AbortController();
+    const late = clock.sleep(LOOK_MS, enough.signal).then(() => nothingRead(clock.now()));
+    const look = readFacts(this.#from, this.#facts).catch((err: unknown) => {
+      log.warn({ err }, 'Reading the venue failed; the server retries');
+      return nothingRead(clock.now());
+    });
+    this.#facts = await Promise.race([look, late]);
+    enough.abort();
+    const before = this.#status;
+    this.#status = this.#judge();
+    this.#tell(before);
+    this.#cloud = this.#cloudPart();
+  }
+
+  /** Facts that can't be judged, such as an unknown time zone, must not stop the server: the status is UNKNOWN. */
+  #judge(): VenueStatus {
+    try {
+      return judgeStatus(this.#facts, this.#status);
+    } catch (err) {
+      const { clock, log } = this.#from;
+      log.warn({ err }, 'The status of the venue could not be determined; the server retries');
+      this.#facts = nothingRead(clock.now());
+      return judgeStatus(this.#facts, this.#status);
+    }
+  }
+
+  /** A service that dies is one of the findings. Names, and what a message says of them, stay out of the log. */
+  #tell(before: VenueStatus): void {
+    const { log } = this.#from;
+    const { state, planned, findings } = this.#status;
+    if (state !== before.state || planned !== before.planned)
+      log.info({ was: before.state, state, planned }, 'The status of the venue changed');
+    const isNew = (each: StatusFinding, others: VenueStatus) => !others.findings.some(isSameAs(each));
+    for (const finding of findings.filter((each) => isNew(each, before)))
+      if (finding.severity === 'INFO') log.info(fieldsOf(finding), 'A finding began');
+      else log.warn(fieldsOf(finding), 'A finding began');
+    for (const finding of before.findings.filter((each) => isNew(each, this.#status)))
+      log.info(fieldsOf(finding), 'A finding ended');
+  }
+
+  #cloudPart(): HealthPart {
+    const { cloud, at } = this.#facts;
+    // While PowerShell or the venue's database is away the cloud can't be read. Each is a part of its own, with its reason.
+    const isDown = cloud.is === 'unknown' && cloud.by === 'CLOUD_UNREACHABLE';
+    const status = cloud.is === 'known' ? 'OK' : isDown ? 'DOWN' : 'DEGRADED';
+    const detail = cloud.is === 'known' ? undefined : isDown ? cloud.reason : 'It could not be queried.';
+    const since = this.#cloud?.status === status ? this.#cloud.since : at;
+    return { name: 'swiftpos Cloud', status, detail, since };
+  }
+}
+
+function fieldsOf({ code, severity, service, operationId }: StatusFinding): object {
+  return { code, severity, service, operationId };
+}
+
+function isSameAs(one: StatusFinding): (other: StatusFinding) => boolean {
+  return ({ code, service, operationId }) =>
+    code === one.code && service === one.service && operationId === one.operationId;
+}
+
+const OF_THE_LOOK: readonly FindingCode[] = ['NOTHING_READ_YET', 'POWERSHELL_UNAVAILABLE'];
+
+/** For the services, which are read themselves: what a look could not read says nothing of them. */
+export function impedimentsIn({ findings }: VenueStatus): readonly Impediment[] {
+  return findings.filter(({ code, severity }) => severity !== 'INFO' && !OF_THE_LOOK.includes(code));
+}

@@ -1,0 +1,233 @@
+/** Reads what a status rests on. Each fact by itself: one that can't be read keeps no other from being known. */
+import { AppError } from '../../errors/errors.js';
+import type { HealthReader } from '../health/health.js';
+import { listOpenCleanups } from '../operations/leftovers.js';
+import type { Maintenance } from '../operations/maintenance.js';
+import type { Sagas } from '../operations/saga.js';
+import type { MonotonicClock } from '../permissions/steady-time.js';
+import type { Clock } from '../ports/machine.js';
+import type { ScriptRunner } from '../ports/script-runner.js';
+import type { StateDatabase } from '../ports/state-database.js';
+import type { VenueStore } from '../ports/venue-store.js';
+import { asAppError } from '../scripts/failure.js';
+import type { VenueServices } from '../services/services.js';
+import { wrongPinsOfDay } from '../sign-in/wrong-pins.js';
+import type { Operation } from '../types/operation.js';
+import { type CloudVenue, isOpen, type SyncJob } from '../venue/cloud.js';
+import type { CloudReader } from '../venue/cloud-reader.js';
+import { getVenueHost } from '../venue/host.js';
+import type { RegistrationReader } from '../venue/known-registration.js';
+import { wasLinkTakenBack } from '../venue/link.js';
+import {
+  ABSENT,
+  type Cleanup,
+  type Fact,
+  known,
+  type OpenSend,
+  type SendOwner,
+  type StatusFacts,
+} from './facts.js';
+import type { FindingCode } from './finding-table.js';
+import { linkOf } from './judge-status.js';
+
+export interface FactReaders {
+  readonly venue: VenueStore;
+  readonly scripts: ScriptRunner;
+  readonly services: Pick<VenueServices, 'own'>;
+  readonly registration: RegistrationReader;
+  readonly cloud: CloudReader;
+  readonly maintenance: Pick<Maintenance, 'read'>;
+  readonly health: HealthReader;
+  readonly state: Pick<StateDatabase, 'operations' | 'keyValues'>;
+  readonly sagas: Sagas;
+  /** Undefined: none was taken yet. Default: not known here. */
+  readonly lastBackupAt?: (() => Date | undefined) | undefined;
+  readonly clock: Clock;
+  /** What wrong PINs are counted in. */
+  readonly time: Pick<MonotonicClock, 'now'>;
+}
+
+/** Younger answers of the cloud are good enough; whatever acts on the venue makes them old. */
+const CLOUD_AGE_MS = 10_000;
+/** A cloud that has too much to do says nothing new: what it said before holds so long. */
+const BUSY_MS = 5 * 60_000;
+/** A hung database must not take the other facts with it. */
+const FACT_MS = 6000;
+
+export async function readFacts(from: FactReaders, before: StatusFacts): Promise<StatusFacts> {
+  const registration = await readRegistration(from);
+  const [
+    cloud,
+    locations,
+    host,
+    services,
+    everConnected,
+    databaseOperations,
+    backlog,
+    maintenance,
+    wrongPins,
+    parts,
+  ] = await Promise.all([
+    readCloud(from, registration, before),
+    ofVenue(from, from.venue.locations()),
+    fact(getVenueHost(from.scripts), 'FACT_UNKNOWN'),
+    fact(from.services.own(), 'POWERSHELL_UNAVAILABLE'),
+    fact(from.cloud.everConnected(), 'STATE_DATABASE_UNAVAILABLE'),
+    ofVenue(from, from.venue.databaseOperations()),
+    ofVenue(from, from.venue.syncBacklog()),
+    fact(from.maintenance.read(), 'STATE_DATABASE_UNAVAILABLE'),
+    fact(wrongPinsOfDay(from.state.keyValues, from.time.now()), 'STATE_DATABASE_UNAVAILABLE'),
+    fact(
+      from.health.report().then((report) => report.parts),
+      'FACT_UNKNOWN',
+    ),
+  ]);
+  const since = cloud.is === 'known' ? cloud.value.sync.lastCompletedAt : undefined;
+  // After the cloud: an operation that starts or ends in between must not look like a send without an owner.
+  const [exceptions, operations, linkTakenBack, cleanups] = await Promise.all([
+    ofVenue(from, from.venue.syncExceptions(since)),
+    fact(from.state.operations.active(), 'STATE_DATABASE_UNAVAILABLE'),
+    readLinkTakenBack(from, { registration, cloud, host }),
+    fact(openCleanups(from), 'STATE_DATABASE_UNAVAILABLE'),
+  ]);
+  return {
+    at: from.clock.now(),
+    registration,
+    locations,
+    host,
+    services,
+    cloud,
+    openSend: await readSend(from, cloud, operations),
+    everConnected,
+    linkTakenBack,
+    operations,
+    maintenance,
+    databaseOperations,
+    backlog,
+    exceptions,
+    wrongPins,
+    cleanups,
+    lastBackupAt: readBackup(from),
+    parts,
+  };
+}
+
+/** While the database hangs, a second read returns the last known one at once. */
+async function readRegistration(from: FactReaders): Promise<StatusFacts['registration']> {
+  const first = await inTime(from, fact(from.registration.read(), 'VENUE_DATABASE_UNAVAILABLE'));
+  return (
+    first ?? (await inTime(from, fact(from.registration.read(), 'VENUE_DATABASE_UNAVAILABLE'))) ?? hangs()
+  );
+}
+
+async function ofVenue<T>(from: FactReaders, question: Promise<T>): Promise<Fact<T>> {
+  return (await inTime(from, fact(question, 'FACT_UNKNOWN'))) ?? hangs();
+}
+
+function hangs(): Fact<never> {
+  const message = `The venue's database has not responded within ${FACT_MS / 1000} s.`;
+  return unknown(new AppError('VENUE_DATABASE_UNAVAILABLE', { message }), 'FACT_UNKNOWN');
+}
+
+/** Undefined where it takes too long. */
+async function inTime<T>({ clock }: FactReaders, asked: Promise<T>): Promise<T | undefined> {
+  const enough = new AbortController();
+  const late = clock.sleep(FACT_MS, enough.signal).then(() => undefined);
+  return Promise.race([asked, late]).finally(() => enough.abort());
+}
+
+/** Only of a venue that is silent: what it left is of no account as long as the cloud hears it. */
+export async function readLinkTakenBack(
+  { state }: Pick<SendReaders, 'state'>,
+  facts: Pick<StatusFacts, 'registration' | 'cloud' | 'host'>,
+): Promise<Fact<boolean>> {
+  if (linkOf({ ...facts, linkTakenBack: known(false) }) !== 'OFFLINE') return known(false);
+  return fact(wasLinkTakenBack(state.operations), 'STATE_DATABASE_UNAVAILABLE');
+}
+
+async function openCleanups(from: FactReaders): Promise<readonly Cleanup[]> {
+  const all = await listOpenCleanups(from);
+  return all.map(({ operation, leftover }) => ({ operationId: operation.id, open: leftover.open }));
+}
+
+function readBackup({ lastBackupAt, clock }: FactReaders): Fact<Date> {
+  try {
+    const at = lastBackupAt ? lastBackupAt() : clock.now();
+    return at ? known(at) : ABSENT;
+  } catch (error) {
+    return unknown(error, 'FACT_UNKNOWN');
+  }
+}
+
+async function readCloud(
+  { cloud, clock }: FactReaders,
+  registration: StatusFacts['registration'],
+  before: StatusFacts,
+): Promise<Fact<CloudVenue>> {
+  if (registration.is !== 'known') return registration;
+  const answer = await cloud.recent(registration.value.customerNumber, CLOUD_AGE_MS);
+  if (!(answer instanceof AppError)) return known(answer);
+  const isBusy = answer.code === 'BUSY' && before.cloud.is === 'known';
+  if (isBusy && clock.now().getTime() - before.cloud.value.observedAt.getTime() < BUSY_MS)
+    return before.cloud;
+  return unknown(answer, 'CLOUD_UNREACHABLE');
+}
+
+/** Where facts of a send are read; without sagas a withdrawal that continues is not known of. */
+export type SendReaders = Pick<FactReaders, 'state'> & Partial<Pick<FactReaders, 'sagas'>>;
+
+/** `cloud` was asked before `operations` were read. */
+export async function readSend(
+  from: SendReaders,
+  cloud: Fact<CloudVenue>,
+  operations: Fact<readonly Operation[]>,
+): Promise<Fact<OpenSend>> {
+  if (cloud.is !== 'known') return cloud;
+  const { job } = cloud.value.sync;
+  if (!isOpen(job)) return ABSENT;
+  if (operations.is !== 'known') return known({ job, owner: operations });
+  const owner = await ownerOf(from, { job, seenAt: cloud.value.observedAt }, operations.value).catch(
+    (error: unknown) => unknown(error, 'STATE_DATABASE_UNAVAILABLE'),
+  );
+  return known({ job, owner });
+}
+
+/** The first sync belongs to the onboarding before it; a full send to the resync that requested it. */
+async function ownerOf(
+  { state, sagas = new Map() }: SendReaders,
+  { job, seenAt }: { readonly job: SyncJob; readonly seenAt: Date },
+  active: readonly Operation[],
+): Promise<Fact<SendOwner>> {
+  if (job.kind === 'FIRST') return known({ operationId: undefined, endsAt: undefined });
+  // One that has just ended owned it while the cloud was asked.
+  const newest = await state.operations.list({ first: 1, kinds: ['RESYNC'] });
+  const ended = newest.filter(({ finishedAt }) => finishedAt !== undefined && finishedAt >= seenAt);
+  const resyncs = [...active.filter(({ kind }) => kind === 'RESYNC'), ...ended];
+  const steps = await state.operations.steps(resyncs.map(({ id }) => id));
+  const step = steps.find(({ before, result }) => [before, result].some((it) => it?.['jobId'] === job.jobId));
+  const owner = resyncs.find(({ id }) => id === step?.operationId);
+  if (owner) return known({ operationId: owner.id, endsAt: owner.estimatedFinishAt });
+  const left = await listOpenCleanups({ state, sagas });
+  const own = left.find(({ leftover }) => leftover.parameters['JobId'] === job.jobId);
+  return own ? known({ operationId: own.operation.id, endsAt: undefined, isWithdrawing: true }) : ABSENT;
+}
+
+export async function fact<T>(question: Promise<T>, by: FindingCode): Promise<Fact<T>> {
+  return question.then(known, (error: unknown) => unknown(error, by));
+}
+
+const AWAY: readonly FindingCode[] = [
+  'POWERSHELL_UNAVAILABLE',
+  'VENUE_DATABASE_UNAVAILABLE',
+  'STATE_DATABASE_UNAVAILABLE',
+];
+
+/** What is away says so itself, whichever fact was asked for. */
+export function unknown(error: unknown, by: FindingCode): Extract<Fact<never>, { is: 'unknown' }> {
+  const seen = asAppError(error);
+  const told = seen instanceof AppError ? seen : new AppError('INTERNAL_SERVER_ERROR');
+  // It answers: it only does not tell this one thing.
+  const isHere = told.details['failure'] === 'NOT_ALLOWED';
+  const away = isHere ? undefined : AWAY.find((code) => code === told.code);
+  return { is: 'unknown', by: away ?? by, reason: told.message, remedy: told.remedy };
+}

@@ -1,0 +1,174 @@
+/** API tokens: made, listed, revoked; and who one of them stands for now. */
+import { AppError } from '../../errors/errors.js';
+import { type Actor, type AuditTrail, actorOf, controlPlane } from '../audit/trail.js';
+import type { TwoGateSecurity } from '../permissions/clerk-security.js';
+import type { KnownSecurity } from '../permissions/known-security.js';
+import { ranksAbove } from '../permissions/rules.js';
+import type { MonotonicClock } from '../permissions/steady-time.js';
+import type { ApiTokenStore, StoredApiToken } from '../ports/api-token-store.js';
+import type { ClerkReader } from '../ports/clerk-reader.js';
+import type { Clock, Log } from '../ports/machine.js';
+import type { StateDatabase } from '../ports/state-database.js';
+import type { Caller, Viewer } from '../request/viewer.js';
+import type { ApiToken } from '../types/api-token.js';
+import { Permission } from '../types/permissions.js';
+import { type MadeApiToken, makeToken, type NewApiToken, refusedTo } from './make-token.js';
+import { isSameToken, readToken } from './token-text.js';
+
+export interface ApiTokens {
+  /** Needs a step-up; what it names the caller must hold. The secret is answered once. */
+  create(caller: Caller, input: NewApiToken): Promise<MadeApiToken>;
+  /** Of every maker, oldest first; an expired one for 30 days, or until its maker makes another. */
+  list(): Promise<readonly ApiToken[]>;
+  /** Ends it at once, with those that it made. */
+  revoke(caller: Caller, id: string): Promise<void>;
+}
+
+export interface ApiTokensParts {
+  readonly state: StateDatabase;
+  readonly clerks: ClerkReader;
+  readonly clock: Clock;
+  readonly time: MonotonicClock;
+  readonly log: Log;
+  readonly known: KnownSecurity;
+  readonly audit: AuditTrail;
+  readonly security: TwoGateSecurity;
+}
+
+/** A last use is written at most this often. */
+const TOUCH_MS = 60_000;
+/** How often the makers of all tokens are checked, so that one who is switched off for a moment only is found too. */
+const LOOK_MS = 1000;
+
+export class ClerkApiTokens implements ApiTokens {
+  readonly #parts: ApiTokensParts;
+  /** By token: when its use was last written, in milliseconds of work. */
+  readonly #touched = new Map<string, number>();
+
+  constructor(parts: ApiTokensParts) {
+    this.#parts = parts;
+  }
+
+  async create(caller: Caller, input: NewApiToken): Promise<MadeApiToken> {
+    const { security } = this.#parts;
+    const action = 'createApiToken';
+    await security.requireStepUp(caller, Permission.API_TOKENS_MANAGE, action);
+    const refused = refusedTo(caller.viewer, input.permissions);
+    if (refused) throw await security.refusal(caller, refused.gate, refused.permission, action);
+    return makeToken(this.#parts, actorOf(caller), caller.viewer, input);
+  }
+
+  async list(): Promise<readonly ApiToken[]> {
+    return listTokens(this.#parts);
+  }
+
+  async revoke(caller: Caller, id: string): Promise<void> {
+    const kept = await this.#parts.state.apiTokens.find(id);
+    if (kept && kept.clerkId !== caller.viewer.clerk.id) await this.#requireMayEnd(caller, kept);
+    await revokeToken(this.#parts, actorOf(caller), id);
+  }
+
+  /** Revoking another clerk's token needs a step-up and a rank at least as high. Clerks of the same rank may: a lost token can't wait. */
+  async #requireMayEnd(caller: Caller, { id, clerkId }: StoredApiToken): Promise<void> {
+    const { clerks, security } = this.#parts;
+    const [action, permission] = ['revokeApiToken', Permission.API_TOKENS_MANAGE];
+    await security.requireStepUp(caller, permission, action);
+    const [maker] = await clerks.clerks([clerkId]);
+    if (maker?.securityGroupId === undefined) return;
+    const [target] = await clerks.securityGroups([maker.securityGroupId]);
+    if (!target || !ranksAbove(target, caller.viewer.securityGroup)) return;
+    const because = `Clerk ${clerkId}, who made this API token, is in a group that ranks above your own.`;
+    const about = { because, target, localCommand: `venue-control token revoke ${id}` };
+    throw await security.refusal(caller, 'HIERARCHY', permission, action, about);
+  }
+
+  /** Undefined for what isn't the form of a token, and for one that has ended. Nothing is written for a token that isn't right. */
+  async viewerOf(text: string, countsAsActivity: boolean): Promise<Viewer | undefined> {
+    const { state, time, known } = this.#parts;
+    const given = readToken(text);
+    if (!given) return undefined;
+    const kept = await state.apiTokens.find(given.id);
+    if (!isSameToken(given, kept) || !kept || kept.expiresAt <= time.now()) return undefined;
+    const maker = await known.viewer(kept.clerkId, { id: kept.id, steppedUpUntil: undefined });
+    if (!maker) {
+      await this.#endOf(kept.clerkId).catch((error: unknown) => this.#warn(error));
+      return undefined;
+    }
+    if (countsAsActivity) this.#touch(kept.id);
+    const permissions = new Set(kept.permissions.filter((permission) => maker.permissions.has(permission)));
+    return { ...maker, permissions, token: shown(kept, time) };
+  }
+
+  /** Until `signal` aborts: ends the tokens of makers who are switched off, those that nobody uses too. */
+  async keep(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.#parts.clock.sleep(LOOK_MS, signal);
+      // The venue's database or ours is away: checked again in a second, and at each use.
+      if (!signal.aborted) await this.#look().catch(() => undefined);
+    }
+  }
+
+  async #look(): Promise<void> {
+    const makers = await this.#parts.state.apiTokens.makers();
+    if (makers.length === 0) return;
+    const rows = await this.#parts.clerks.clerks(makers);
+    const active = new Set(rows.filter((row) => row.active).map((row) => row.id));
+    for (const clerkId of makers) if (!active.has(clerkId)) await this.#endOf(clerkId);
+  }
+
+  async #endOf(clerkId: string): Promise<void> {
+    const { state, audit } = this.#parts;
+    const act = { action: 'endApiTokens', target: `clerk ${clerkId}`, reason: 'The clerk is deactivated.' };
+    await state.transaction(async (stores) => {
+      const tokens = await stores.apiTokens.endOfClerk(clerkId);
+      if (tokens > 0) await audit.note(controlPlane(), { ...act, detail: { tokens } }, 'SUCCEEDED', stores);
+    });
+  }
+
+  /** Beside the request: while the state database can't be written, a token reads on. */
+  #touch(id: string): void {
+    const { state, clock } = this.#parts;
+    const now = clock.workMs();
+    const last = this.#touched.get(id);
+    if (last !== undefined && now - last < TOUCH_MS) return;
+    this.#touched.set(id, now);
+    state.apiTokens.touch(id, clock.now()).catch((error: unknown) => this.#warn(error));
+  }
+
+  #warn(error: unknown): void {
+    this.#parts.log.warn({ err: error }, 'The outcome of an API token request was not recorded');
+  }
+}
+
+export async function listTokens({
+  state,
+  time,
+}: Pick<ApiTokensParts, 'time'> & { readonly state: { readonly apiTokens: ApiTokenStore } }): Promise<
+  readonly ApiToken[]
+> {
+  return (await state.apiTokens.list()).map((kept) => shown(kept, time));
+}
+
+/** On record with its end. NOT_FOUND for one that isn't there. */
+export async function revokeToken(
+  { state, audit }: Pick<ApiTokensParts, 'state' | 'audit'>,
+  actor: Actor,
+  id: string,
+): Promise<ApiToken> {
+  const kept = await state.apiTokens.find(id);
+  if (!kept) throw noSuchToken();
+  const act = { action: 'revokeApiToken', target: `${kept.name} (${id})`, detail: { maker: kept.clerkId } };
+  await audit.auditedChange(actor, act, async ({ apiTokens }) => {
+    if ((await apiTokens.end(id)) === 0) throw noSuchToken();
+  });
+  return kept;
+}
+
+function noSuchToken(): AppError {
+  return new AppError('NOT_FOUND', { message: 'The API token does not exist, or was already revoked.' });
+}
+
+/** Without its hash; its end as the machine's clock will say it. */
+function shown({ hash: _, madeWith: __, ...token }: StoredApiToken, time: MonotonicClock): ApiToken {
+  return { ...token, expiresAt: time.toWallClock(token.expiresAt) };
+}

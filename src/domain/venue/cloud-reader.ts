@@ -1,0 +1,95 @@
+/** Asks the cloud about this venue, once for callers that ask together, and remembers the last answer and whether there ever was a link. */
+import { AppError } from '../../errors/errors.js';
+import type { KeyValueStore } from '../ports/key-value-store.js';
+import type { Clock } from '../ports/machine.js';
+import type { ScriptRunner } from '../ports/script-runner.js';
+import { asAppError } from '../scripts/failure.js';
+import { type CloudVenue, getCloudVenue } from './cloud.js';
+
+const EVER_CONNECTED = 'ever connected';
+/** Scripts that change nothing. */
+const READS = /^(Get|Test)-/;
+
+export class CloudReader {
+  readonly #parts: { scripts: ScriptRunner; keyValues: KeyValueStore; clock: Clock };
+  #asking: Promise<CloudVenue | AppError> | undefined;
+  #last: { readonly answer: CloudVenue | AppError; readonly workedMs: number } | undefined;
+  /** What was asked before this venue was last acted on is old, however young. */
+  #askedBefore = false;
+
+  constructor(parts: { scripts: ScriptRunner; keyValues: KeyValueStore; clock: Clock }) {
+    this.#parts = parts;
+  }
+
+  /** Now. A failure is an answer too. */
+  ask(customerNumber: string): Promise<CloudVenue | AppError> {
+    if (this.#asking) return this.#asking;
+    this.#askedBefore = false;
+    const asking = this.#ask(customerNumber).then((answer) => {
+      if (this.#asking === asking) {
+        this.#asking = undefined;
+        this.#last = { answer, workedMs: this.#parts.clock.workMs() };
+      }
+      return answer;
+    });
+    this.#asking = asking;
+    return asking;
+  }
+
+  /** The last answer when it is younger than `maxAgeMs`, else a new one. */
+  async recent(customerNumber: string, maxAgeMs: number): Promise<CloudVenue | AppError> {
+    return this.#young(maxAgeMs) ?? this.ask(customerNumber);
+  }
+
+  /** The same scripts, for operations: whoever sees one end is told what it did, not what the cloud said before. */
+  outdatedBy(scripts: ScriptRunner): ScriptRunner {
+    return {
+      describe: (call) => scripts.describe(call),
+      run: async (call) => {
+        try {
+          return await scripts.run(call);
+        } finally {
+          if (!READS.test(call.script)) this.#outdate();
+        }
+      },
+    };
+  }
+
+  async everConnected(): Promise<boolean> {
+    return (await this.#parts.keyValues.get(EVER_CONNECTED))?.value['connected'] === true;
+  }
+
+  #young(maxAgeMs: number): CloudVenue | AppError | undefined {
+    if (!this.#last || this.#askedBefore) return undefined;
+    return this.#parts.clock.workMs() - this.#last.workedMs < maxAgeMs ? this.#last.answer : undefined;
+  }
+
+  #outdate(): void {
+    this.#asking = undefined;
+    this.#askedBefore = true;
+  }
+
+  async #ask(customerNumber: string): Promise<CloudVenue | AppError> {
+    const { scripts } = this.#parts;
+    let answer: CloudVenue | AppError;
+    try {
+      answer = await getCloudVenue(scripts, customerNumber);
+    } catch (error) {
+      const known = asAppError(error);
+      answer = known instanceof AppError ? known : new AppError('CLOUD_NO_ANSWER', { cause: error });
+    }
+    if (!(answer instanceof AppError) && answer.connection.firstHeartbeatAt) await this.#rememberLink();
+    return answer;
+  }
+
+  /** What can't be kept now is kept after a later answer: a state database that is away says nothing about the cloud. */
+  async #rememberLink(): Promise<void> {
+    const { keyValues, clock } = this.#parts;
+    try {
+      if (await this.everConnected()) return;
+      await keyValues.set(EVER_CONNECTED, { connected: true }, clock.now());
+    } catch {
+      // Asked again with the next answer.
+    }
+  }
+}

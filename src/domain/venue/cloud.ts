@@ -1,0 +1,139 @@
+/** What swiftpos Cloud knows of this venue, as `Get-CloudVenue` reads it. */
+import type { ScriptRunner } from '../ports/script-runner.js';
+import type { LocationRow } from '../ports/venue-store.js';
+import { onlyRow, type Row } from '../scripts/output.js';
+import { knownVersion } from '../types/swiftpos-version.js';
+
+const SYNC_JOB_STATES = ['EXPECTED', 'RUNNING', 'COMPLETED', 'WITHDRAWN', 'FAILED'] as const;
+
+export interface SyncJob {
+  readonly jobId: string;
+  readonly kind: 'FIRST' | 'FULL';
+  readonly state: (typeof SYNC_JOB_STATES)[number];
+  readonly rowsExpected: number;
+  readonly rowsReceived: number;
+  readonly tables: readonly {
+    readonly name: string;
+    readonly rowsExpected: number;
+    readonly rowsReceived: number;
+  }[];
+  readonly startedAt: Date | undefined;
+  readonly completedAt: Date | undefined;
+}
+
+export interface CloudVenue {
+  readonly customerNumber: string;
+  readonly companyName: string;
+  readonly connection: {
+    readonly state: 'never' | 'connected' | 'disconnected';
+    readonly machineId: string | undefined;
+    readonly swiftposVersion: string | undefined;
+    readonly onboardedAt: Date | undefined;
+    readonly firstHeartbeatAt: Date | undefined;
+    readonly lastHeartbeatAt: Date | undefined;
+    readonly otherServers: readonly string[];
+  };
+  readonly locations: readonly {
+    readonly locationId: string;
+    readonly activated: boolean;
+    readonly cloudClientId: string | undefined;
+  }[];
+  readonly sync: { readonly lastCompletedAt: Date | undefined; readonly job: SyncJob | undefined };
+  readonly observedAt: Date;
+}
+
+/** A job that the cloud still takes rows for. */
+export function isOpen(job: SyncJob | undefined): job is SyncJob {
+  return job !== undefined && (job.state === 'EXPECTED' || job.state === 'RUNNING');
+}
+
+/** A full send that the cloud still accepts rows for, whichever server started it. */
+export function openFullSend({ sync: { job } }: Pick<CloudVenue, 'sync'>): SyncJob | undefined {
+  return job?.kind === 'FULL' && isOpen(job) ? job : undefined;
+}
+
+/** Of the venue's own locations: one that the cloud does not list is not activated either. */
+export function notActivated(
+  { locations }: Pick<CloudVenue, 'locations'>,
+  own: readonly LocationRow[],
+): readonly LocationRow[] {
+  const active = new Set(locations.filter(({ activated }) => activated).map(({ locationId }) => locationId));
+  return own.filter(({ id }) => !active.has(id));
+}
+
+/** How far a job is, 0 to 100. */
+export function percentOf(job: SyncJob): number {
+  if (job.state === 'COMPLETED') return 100;
+  if (job.rowsExpected === 0) return 0;
+  return Math.min(100, (100 * job.rowsReceived) / job.rowsExpected);
+}
+
+export async function getCloudVenue(
+  scripts: ScriptRunner,
+  customerNumber: string,
+  signal?: AbortSignal,
+): Promise<CloudVenue> {
+  const script = 'Get-CloudVenue';
+  const { output } = await scripts.run({
+    script,
+    parameters: { CustomerNumber: customerNumber },
+    deadlineMs: 15_000,
+    ...(signal && { signal }),
+  });
+  return readCloudVenue(onlyRow(output, script));
+}
+
+export async function getSyncJob(
+  scripts: ScriptRunner,
+  customerNumber: string,
+  jobId: string,
+  signal: AbortSignal,
+): Promise<SyncJob> {
+  const script = 'Get-SyncJob';
+  const parameters = { CustomerNumber: customerNumber, JobId: jobId };
+  const { output } = await scripts.run({ script, parameters, deadlineMs: 15_000, signal });
+  return readSyncJob(onlyRow(output, script));
+}
+
+function readCloudVenue(row: Row): CloudVenue {
+  const connection = row.row('Connection');
+  const sync = row.row('Sync');
+  const job = sync.optionalRow('Job');
+  return {
+    customerNumber: row.text('CustomerNumber'),
+    companyName: row.text('CompanyName'),
+    connection: {
+      state: connection.oneOf('State', ['never', 'connected', 'disconnected']),
+      machineId: connection.optionalText('MachineId'),
+      swiftposVersion: knownVersion(connection.optionalText('SwiftposVersion')),
+      onboardedAt: connection.optionalDate('OnboardedAt'),
+      firstHeartbeatAt: connection.optionalDate('FirstHeartbeatAt'),
+      lastHeartbeatAt: connection.optionalDate('LastHeartbeatAt'),
+      otherServers: connection.texts('OtherServers'),
+    },
+    locations: row.rows('Locations').map((location) => ({
+      locationId: location.text('LocationId'),
+      activated: location.flag('Activated'),
+      cloudClientId: location.optionalText('CloudClientId'),
+    })),
+    sync: { lastCompletedAt: sync.optionalDate('LastCompletedAt'), job: job && readSyncJob(job) },
+    observedAt: row.date('ObservedAt'),
+  };
+}
+
+export function readSyncJob(row: Row): SyncJob {
+  return {
+    jobId: row.text('JobId'),
+    kind: row.oneOf('Kind', ['FIRST', 'FULL']),
+    state: row.oneOf('State', SYNC_JOB_STATES),
+    rowsExpected: row.number('RowsExpected'),
+    rowsReceived: row.number('RowsReceived'),
+    tables: row.rows('Tables').map((table) => ({
+      name: table.text('Name'),
+      rowsExpected: table.number('RowsExpected'),
+      rowsReceived: table.number('RowsReceived'),
+    })),
+    startedAt: row.optionalDate('StartedAt'),
+    completedAt: row.optionalDate('CompletedAt'),
+  };
+}

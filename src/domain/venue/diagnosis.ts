@@ -1,0 +1,103 @@
+/** A differential diagnosis: the cheapest remedy whose cause is proven comes first; a resync only when data sync itself is the cause. */
+
+import type { KeyValueStore } from '../ports/key-value-store.js';
+import type { Clock } from '../ports/machine.js';
+import type { StateDatabase } from '../ports/state-database.js';
+import type { Memory } from '../types/operation.js';
+import type { FactSources } from './facts.js';
+import { gatherFacts } from './facts.js';
+import { CAUSES, type ProvableCause, type SyncCause } from './sync-causes.js';
+import { type BacklogSample, type Evidence, gatherEvidence, type SyncFacts } from './sync-evidence.js';
+
+export interface SyncDiagnosis {
+  readonly cause: SyncCause;
+  /** The others that the evidence allows, likeliest first. */
+  readonly candidates: readonly SyncCause[];
+  readonly evidence: readonly Evidence[];
+  readonly recommendation: string;
+  readonly resyncJustified: boolean;
+}
+
+/** What the venue's status finds, as far as a sync may suffer from it. */
+export interface JudgedVenue {
+  /** Each with what is said of it. */
+  readonly causes: ReadonlyMap<ProvableCause, string>;
+  /** Why a consumer is off, or not known, whether or not a cause is known for it. */
+  readonly why: string | undefined;
+}
+
+/** Where more is to be said than the status says, or it says nothing. */
+const REMEDIES: Readonly<Partial<Record<SyncCause, string>>> = {
+  DATA_SYNC_FAILING:
+    "Single rows can't be sent. If swiftpos support agrees, plan a resync outside trading hours.",
+  LOCATION_NOT_ACTIVATED: 'Activate the location that is missing.',
+};
+const NOTHING = 'No fault was found. A resync would only interrupt ordering.';
+const NOT_ALL_SEEN =
+  'No cause is proven, and some facts could not be read. Run "venue-control doctor", follow its remedies, then open the diagnosis again.';
+
+/** Evidence in, diagnosis out. */
+export function diagnose(facts: SyncFacts, { causes, why }: JudgedVenue): SyncDiagnosis {
+  const findings = gatherEvidence(facts, (cause) => causes.has(cause));
+  const proven = CAUSES.filter((cause) => findings.some((finding) => finding.proves.includes(cause)));
+  const possible = CAUSES.filter((cause) => findings.some((finding) => finding.couldBe.includes(cause)));
+  const [first, ...others] = proven;
+  const cause = first ?? (possible.length > 0 ? 'UNKNOWN' : 'NONE');
+  const found = first && (REMEDIES[first] ?? causes.get(first));
+  return {
+    cause,
+    candidates: [...others, ...possible.filter((candidate) => !proven.includes(candidate))],
+    evidence: findings.map(({ code, title, value, supports, observedAt }) => ({
+      code,
+      title,
+      value,
+      supports,
+      observedAt,
+    })),
+    recommendation: found ?? why ?? (cause === 'NONE' ? NOTHING : NOT_ALL_SEEN),
+    resyncJustified: cause === 'DATA_SYNC_FAILING',
+  };
+}
+
+export interface DiagnosisParts extends FactSources {
+  readonly clock: Clock;
+  readonly state: Pick<StateDatabase, 'operations' | 'keyValues'>;
+}
+
+const SAMPLES = 'sync backlog';
+const SAMPLES_KEPT = 30;
+const SAMPLE_EVERY_MS = 20_000;
+
+/** Everything a diagnosis rests on, gathered afresh; each look adds a sample to the trend of the queue. */
+export async function gatherSyncFacts(parts: DiagnosisParts): Promise<SyncFacts> {
+  const at = parts.clock.now();
+  const [facts, backlog, locations, samples] = await Promise.all([
+    gatherFacts(parts, at),
+    parts.venue.syncBacklog().catch(() => undefined),
+    parts.venue.locations(),
+    recallSamples(parts.state.keyValues),
+  ]);
+  const since = facts.cloud?.sync.lastCompletedAt;
+  const exceptions = await parts.venue.syncExceptions(since).catch(() => undefined);
+  if (backlog) await rememberSample(parts.state.keyValues, samples, { at, messages: backlog.messages });
+  return { ...facts, backlog, exceptions, samples, locations };
+}
+
+async function recallSamples(keyValues: KeyValueStore): Promise<readonly BacklogSample[]> {
+  const kept = (await keyValues.get(SAMPLES))?.value['samples'] as
+    | { at: string; messages: number }[]
+    | undefined;
+  return (kept ?? []).map(({ at, messages }) => ({ at: new Date(at), messages }));
+}
+
+async function rememberSample(
+  keyValues: KeyValueStore,
+  samples: readonly BacklogSample[],
+  sample: BacklogSample,
+): Promise<void> {
+  const newest = samples.at(-1);
+  if (newest && sample.at.getTime() - newest.at.getTime() < SAMPLE_EVERY_MS) return;
+  const kept = [...samples, sample].slice(-SAMPLES_KEPT);
+  const value: Memory = { samples: kept.map(({ at, messages }) => ({ at: at.toISOString(), messages })) };
+  await keyValues.set(SAMPLES, value, sample.at);
+}

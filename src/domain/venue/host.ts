@@ -1,0 +1,92 @@
+/** What PowerShell says of this machine and of its services. */
+
+import type { ScriptRunner } from '../ports/script-runner.js';
+import { onlyRow, Row } from '../scripts/output.js';
+import { HOST_START_MODES, HOST_STATES, type HostStartMode, type HostState } from '../types/services.js';
+import { knownVersion } from '../types/swiftpos-version.js';
+
+/** Services Monitor restarts nothing by the clock. */
+export const NO_RESTART = 'none';
+
+export interface VenueHost {
+  /** Undefined: it could not be read, which proves neither that this is another machine nor that it is the same. */
+  readonly machineId: string | undefined;
+  /** Started as Administrator. */
+  readonly elevated: boolean;
+  /** Undefined: not known. */
+  readonly swiftposVersion: string | undefined;
+  /** The web server of SwiftAPI. */
+  readonly webServer: 'Running' | 'Stopped' | 'Unknown';
+  /** HH:mm in venue time, when Services Monitor restarts everything daily; undefined: not known. */
+  readonly dailyRestartAt: string | typeof NO_RESTART | undefined;
+}
+
+/** HH:mm; undefined also where it is not known. */
+export function restartTime(host: VenueHost | undefined): string | undefined {
+  return host?.dailyRestartAt === NO_RESTART ? undefined : host?.dailyRestartAt;
+}
+
+export interface HostService {
+  readonly key: string;
+  readonly displayName: string;
+  readonly installed: boolean;
+  readonly state: HostState;
+  readonly startMode: HostStartMode | undefined;
+  readonly version: string | undefined;
+  readonly processId: number | undefined;
+  readonly startedAt: Date | undefined;
+  readonly exitCode: number | undefined;
+  /** Keys of the services that must run for it. */
+  readonly dependsOn: readonly string[];
+  /** What a Windows cluster calls it, empty where that can't be told; undefined: no cluster runs it. */
+  readonly clusterResource?: string;
+  readonly observedAt: Date;
+}
+
+export async function getVenueHost(scripts: ScriptRunner, signal?: AbortSignal): Promise<VenueHost> {
+  const script = 'Get-VenueHost';
+  const { output } = await scripts.run({ script, deadlineMs: 10_000, ...(signal ? { signal } : {}) });
+  const row = onlyRow(output, script);
+  return {
+    machineId: row.optionalText('MachineId'),
+    elevated: row.flag('Elevated'),
+    swiftposVersion: knownVersion(row.optionalText('SwiftposVersion')),
+    webServer: row.oneOf('WebServer', ['Running', 'Stopped', 'Unknown']),
+    dailyRestartAt: row.optionalText('DailyRestartAt'),
+  };
+}
+
+export async function getHostServices(
+  scripts: ScriptRunner,
+  keys: readonly string[],
+  signal?: AbortSignal,
+): Promise<readonly HostService[]> {
+  const script = 'Get-ServiceState';
+  const { output } = await scripts.run({
+    script,
+    parameters: { Key: keys },
+    deadlineMs: 10_000,
+    ...(signal ? { signal } : {}),
+  });
+  return output.map((value) => readService(new Row(value, script)));
+}
+
+/** One row of Get-ServiceState. */
+export function readService(row: Row): HostService {
+  const startMode = row.optionalText('StartMode');
+  const clusterResource = row.nullableText('ClusterResource');
+  return {
+    key: row.text('Key'),
+    displayName: row.text('DisplayName'),
+    installed: row.flag('Installed'),
+    state: row.oneOf('State', HOST_STATES),
+    startMode: startMode === undefined ? undefined : row.oneOf('StartMode', HOST_START_MODES),
+    version: row.optionalText('Version'),
+    processId: row.optionalNumber('ProcessId'),
+    startedAt: row.optionalDate('StartedAt'),
+    exitCode: row.optionalNumber('ExitCode'),
+    dependsOn: row.texts('DependsOn'),
+    ...(clusterResource === undefined ? {} : { clusterResource }),
+    observedAt: row.date('ObservedAt'),
+  };
+}

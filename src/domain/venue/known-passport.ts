@@ -1,0 +1,34 @@
+/** The passport that was imported here: what a plan still has to know of it. */
+import type { KeyValueStore } from '../ports/key-value-store.js';
+import type { Passport } from '../types/passport.js';
+
+const NAME = 'passport';
+
+export interface KnownPassport {
+  readonly id: string;
+  readonly madeAt: Date;
+  readonly importedAt: Date;
+  readonly importedByName: string;
+  /** The server that was in use: the gateway's, as the cloud knew it, else the one that it was made on. */
+  readonly machineId: string;
+  readonly everConnected: boolean;
+}
+
+export async function recallPassport(keyValues: KeyValueStore): Promise<KnownPassport | undefined> {
+  const kept = await keyValues.get(NAME);
+  if (!kept) return undefined;
+  const { madeAt, ...value } = kept.value as Omit<KnownPassport, 'madeAt' | 'importedAt'> & {
+    madeAt: string;
+  };
+  return { ...value, madeAt: new Date(madeAt), importedAt: kept.at };
+}
+
+export async function rememberPassport(
+  keyValues: KeyValueStore,
+  { id, madeAt, gateway, server, everConnected }: Passport,
+  how: { readonly at: Date; readonly importedByName: string },
+): Promise<void> {
+  const machineId = gateway?.machineId ?? server.machineId;
+  const { at, importedByName } = how;
+  await keyValues.set(NAME, { id, madeAt, machineId, everConnected, importedByName }, at);
+}

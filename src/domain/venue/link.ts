@@ -1,0 +1,135 @@
+/** Is the venue connected? One judgement, which the status and the plans state in their own words. */
+import type { OperationStore } from '../ports/operation-store.js';
+import type { Registration } from '../ports/venue-store.js';
+import type { Operation, OperationStep } from '../types/operation.js';
+import { isUpgradeFromBelowMinimum } from '../types/swiftpos-version.js';
+import type { CloudVenue } from './cloud.js';
+import type { HostService, VenueHost } from './host.js';
+
+export type LinkState =
+  /** The cloud can't be asked now. */
+  | 'UNKNOWN'
+  /** It has never seen a heartbeat of this venue. */
+  | 'NEVER'
+  /** It knows another server for it. */
+  | 'OTHER_SERVER'
+  /** It knows a version of swiftpos below the oldest that can be onboarded, and this venue was upgraded since. */
+  | 'OTHER_VERSION'
+  /** Silent since our own last onboarding went back: what it left can't be trusted to connect, so there is a link to set up again. */
+  | 'TAKEN_BACK'
+  /** Silent. */
+  | 'OFFLINE'
+  | 'UP';
+
+/** Where there is a link to set up again. */
+export const LINK_SENTENCES: Readonly<Record<'OTHER_SERVER' | 'OTHER_VERSION' | 'TAKEN_BACK', string>> = {
+  OTHER_SERVER: 'The cloud knows another server for this venue.',
+  OTHER_VERSION: 'This venue was upgraded from a swiftpos version that could not be onboarded.',
+  TAKEN_BACK: 'The cloud has received no heartbeat since the last onboarding was rolled back.',
+};
+
+export interface LinkFacts {
+  readonly registration: Pick<Registration, 'swiftposVersion' | 'licences'>;
+  readonly cloud: CloudVenue | undefined;
+  readonly host: Pick<VenueHost, 'machineId'> | undefined;
+  readonly linkTakenBack: boolean;
+}
+
+export function judgeLink(facts: LinkFacts): LinkState {
+  const { cloud, registration } = facts;
+  if (!cloud) return 'UNKNOWN';
+  const { firstHeartbeatAt, swiftposVersion } = cloud.connection;
+  if (!firstHeartbeatAt) return 'NEVER';
+  if (isOtherServer(facts)) return 'OTHER_SERVER';
+  if (isUpgradeFromBelowMinimum(swiftposVersion, registration.swiftposVersion)) return 'OTHER_VERSION';
+  if (isHeard(facts)) return 'UP';
+  return facts.linkTakenBack ? 'TAKEN_BACK' : 'OFFLINE';
+}
+
+/** The cloud hears this very server now; false also while it can't be asked. */
+export function isHeard(facts: Pick<LinkFacts, 'cloud' | 'host'>): boolean {
+  return facts.cloud?.connection.state === 'connected' && !isOtherServer(facts);
+}
+
+/** Every other server that the cloud hears now with this Customer Number: one that is still the venue's server too, before this one is. */
+function othersHeard({ cloud, host }: Pick<LinkFacts, 'cloud' | 'host'>): readonly string[] {
+  if (!cloud) return [];
+  const { state, machineId, otherServers } = cloud.connection;
+  const isTheirs = state === 'connected' && machineId !== undefined;
+  // After an attempt on another server was restored, the cloud may count this very one among the others.
+  return [...(isTheirs ? [machineId] : []), ...otherServers].filter((id) => id !== host?.machineId);
+}
+
+/** Certainly another: as long as nobody can say which one this is, one of them may be this very server. */
+export function isAnotherHeard(facts: Pick<LinkFacts, 'cloud' | 'host'>): boolean {
+  return othersHeard(facts).length > (facts.host?.machineId === undefined ? 1 : 0);
+}
+
+/** Whether two servers would share one Customer Number if this one were connected now. */
+export type OldServer = 'CONNECTED' | 'SILENT' | 'NEVER_CONNECTED' | 'UNKNOWN';
+
+export function oldServerOf(facts: Pick<LinkFacts, 'cloud' | 'host'>): OldServer {
+  if (!facts.cloud) return 'UNKNOWN';
+  if (isAnotherHeard(facts)) return 'CONNECTED';
+  if (mayBeAnothers(facts)) return 'UNKNOWN';
+  return facts.cloud.connection.firstHeartbeatAt ? 'SILENT' : 'NEVER_CONNECTED';
+}
+
+/** The cloud hears a server, and nobody can say whether that is this one. */
+export function mayBeAnothers({ cloud, host }: Pick<LinkFacts, 'cloud' | 'host'>): boolean {
+  if (!cloud || host?.machineId !== undefined) return false;
+  return cloud.connection.state === 'connected' || cloud.connection.otherServers.length > 0;
+}
+
+/** Undefined `cloudSync`: PowerShell did not say, and then it is taken to be missing. */
+export function lacksCloudSync(
+  { licences }: Pick<Registration, 'licences'>,
+  cloudSync: Pick<HostService, 'installed'> | undefined,
+): boolean {
+  return licences.includes('CLOUD_SYNC') && cloudSync?.installed !== true;
+}
+
+function isOtherServer({ cloud, host }: Pick<LinkFacts, 'cloud' | 'host'>): boolean {
+  const [theirs, ours] = [cloud?.connection.machineId, host?.machineId];
+  return ours !== undefined && theirs !== undefined && theirs !== ours;
+}
+
+/** The steps of onboarding that touch what the gateway connects with: the cloud's side, then ours. */
+export const REDEEM_CODE = 'redeem-code';
+export const STORE_CREDENTIAL = 'keep-credential';
+/** Attempts that ended before they touched the link are passed over, so many at a time. */
+const PAGE = 50;
+
+/** Whether our own last onboarding that touched the link went back, whatever it restored then: only the cloud can say whether that still connects. */
+export async function wasLinkTakenBack(operations: OperationStore): Promise<boolean> {
+  let after: Operation | undefined;
+  do {
+    const ended: readonly Operation[] = await operations.list({
+      first: PAGE,
+      ...(after ? { after } : {}),
+      kinds: ['ONBOARD'],
+      states: ['SUCCEEDED', 'FAILED', 'CANCELLED'],
+    });
+    if (ended[0]?.state === 'SUCCEEDED') return false;
+    const steps = await operations.steps(ended.map(({ id }) => id));
+    for (const { id, state } of ended) {
+      if (state === 'SUCCEEDED') return false;
+      const own = steps.filter(({ operationId }) => operationId === id);
+      if (await touchedLink(operations, id, own)) return true;
+    }
+    after = ended.length > PAGE ? ended.at(-1) : undefined;
+  } while (after);
+  return false;
+}
+
+async function touchedLink(
+  operations: OperationStore,
+  id: string,
+  steps: readonly OperationStep[],
+): Promise<boolean> {
+  const stateOf = (step: string) => steps.find(({ name }) => name === step)?.state ?? 'PENDING';
+  if (stateOf(STORE_CREDENTIAL) !== 'PENDING' || stateOf(REDEEM_CODE) === 'SUCCEEDED') return true;
+  if (stateOf(REDEEM_CODE) === 'PENDING') return false;
+  const redemption = await operations.redemptionOf(id);
+  return redemption?.state === 'REDEEMED' || redemption?.state === 'SENDING';
+}

@@ -1,0 +1,211 @@
+/** What a diagnosis checks: facts in, one piece of evidence each, with the causes it speaks for. What can't be seen says so. */
+
+import type { LocationRow, SyncBacklog, SyncExceptions } from '../ports/venue-store.js';
+import { HOST_STATES_IN_WORDS } from '../types/services.js';
+import { notActivated } from './cloud.js';
+import type { Facts } from './facts.js';
+import { isHeard, mayBeAnothers } from './link.js';
+import type { ProvableCause, SyncCause } from './sync-causes.js';
+import { venueTime } from './trading-hours.js';
+
+export interface Evidence {
+  readonly code: string;
+  readonly title: string;
+  readonly value: string;
+  /** Empty: it speaks against them. */
+  readonly supports: readonly SyncCause[];
+  readonly observedAt: Date;
+}
+
+/** `proves` is set where the fact is seen; `couldBe` where it could not be checked. */
+export interface Finding extends Evidence {
+  readonly proves: readonly ProvableCause[];
+  readonly couldBe: readonly ProvableCause[];
+}
+
+/** One reading of the queue, kept for the trend. */
+export interface BacklogSample {
+  readonly at: Date;
+  readonly messages: number;
+}
+
+export interface SyncFacts extends Facts {
+  /** Undefined: the database would not say. */
+  readonly backlog: SyncBacklog | undefined;
+  readonly exceptions: SyncExceptions | undefined;
+  /** Earlier looks, oldest first. */
+  readonly samples: readonly BacklogSample[];
+  readonly locations: readonly LocationRow[];
+}
+
+/** A queue of this size, or this old, is a backlog. Sites differ **(?)**: a busy one always has a few messages waiting. */
+const BACKLOG_MESSAGES = 100;
+const BACKLOG_AGE_MS = 10 * 60_000;
+
+export function isBacklog(queue: SyncBacklog, at: Date): boolean {
+  return queue.messages >= BACKLOG_MESSAGES || ageOf(queue, at) >= BACKLOG_AGE_MS;
+}
+
+function ageOf({ oldestAt }: SyncBacklog, at: Date): number {
+  return oldestAt ? at.getTime() - oldestAt.getTime() : 0;
+}
+
+/** `found`: what the venue's status finds; what the evidence adds is what it shows of it. */
+export function gatherEvidence(
+  facts: SyncFacts,
+  found: (cause: ProvableCause) => boolean,
+): readonly Finding[] {
+  const proven = (cause: ProvableCause) => (found(cause) ? [cause] : []);
+  return [
+    registration(facts, proven),
+    licence(facts, proven),
+    gateway(facts, proven),
+    link(facts, proven),
+    webServer(facts, proven),
+    cloudSync(facts, proven),
+    databaseOperation(facts, proven),
+    version(facts, proven),
+    exceptions(facts, proven),
+    backlog(facts, proven),
+    locations(facts, proven),
+  ];
+}
+
+type Proven = (cause: ProvableCause) => readonly ProvableCause[];
+
+function registration({ registration: { expiresOn }, at }: SyncFacts, proven: Proven): Finding {
+  const proves = proven('REGISTRATION_EXPIRED');
+  const value = proves.length > 0 ? `expired after ${expiresOn}` : `valid through ${expiresOn}`;
+  return seen('REGISTRATION', 'Registration', value, at, proves);
+}
+
+function licence({ registration: { licences }, at }: SyncFacts, proven: Proven): Finding {
+  const value = licences.includes('CLOUD_SYNC') ? 'held' : 'missing';
+  return seen('LICENCE', 'Licence for Cloud Sync', value, at, proven('LICENCE_MISSING'));
+}
+
+function gateway({ services, at }: SyncFacts, proven: Proven): Finding {
+  const service = services.get('gateway-client');
+  if (!service)
+    return unseen('GATEWAY', 'Gateway Client', 'PowerShell did not report it', at, ['GATEWAY_STOPPED']);
+  const value = HOST_STATES_IN_WORDS[service.state];
+  return seen('GATEWAY', 'Gateway Client', value, service.observedAt, proven('GATEWAY_STOPPED'));
+}
+
+function link({ cloud, cloudFailure, host, at }: SyncFacts, proven: Proven): Finding {
+  const title = 'Link to swiftpos Cloud';
+  if (!cloud) return unseen('LINK', title, cloudFailure?.message ?? 'not known', at, ['LINK_DOWN']);
+  const proves = proven('LINK_DOWN');
+  const { lastHeartbeatAt } = cloud.connection;
+  if (isHeard({ cloud, host })) {
+    const isOurs = !mayBeAnothers({ cloud, host });
+    const value = isOurs ? 'the cloud receives the heartbeat' : `the cloud receives a heartbeat, ${WHOSE}`;
+    return seen('LINK', title, value, cloud.observedAt, proves);
+  }
+  const value = lastHeartbeatAt ? `no heartbeat since ${lastHeartbeatAt.toISOString()}` : 'never connected';
+  return seen('LINK', title, value, cloud.observedAt, proves);
+}
+
+/** Where the machine can't be told. */
+const WHOSE = "but this server's identity could not be read: it may come from another server";
+
+function webServer({ host, at }: SyncFacts, proven: Proven): Finding {
+  const title = 'Web server of SwiftAPI';
+  if (!host || host.webServer === 'Unknown')
+    return unseen('WEB_SERVER', title, 'not known', at, ['WEB_SERVER_DOWN']);
+  return seen('WEB_SERVER', title, HOST_STATES_IN_WORDS[host.webServer], at, proven('WEB_SERVER_DOWN'));
+}
+
+function cloudSync({ services, at }: SyncFacts, proven: Proven): Finding {
+  const service = services.get('cloud-sync');
+  if (!service)
+    return unseen('CLOUD_SYNC', 'Cloud Sync', 'PowerShell did not report it', at, ['CLOUD_SYNC_STOPPED']);
+  const value = service.installed ? HOST_STATES_IN_WORDS[service.state] : 'not installed';
+  return seen('CLOUD_SYNC', 'Cloud Sync', value, service.observedAt, proven('CLOUD_SYNC_STOPPED'));
+}
+
+function databaseOperation({ databaseOperations, at }: SyncFacts, proven: Proven): Finding {
+  const title = 'Database operation';
+  if (!databaseOperations) {
+    return unseen('DATABASE_OPERATION', title, 'the database did not report it', at, [
+      'DATABASE_OPERATION_RUNNING',
+    ]);
+  }
+  const names = databaseOperations.map(({ name }) => name).join(', ');
+  return seen('DATABASE_OPERATION', title, names || 'none', at, proven('DATABASE_OPERATION_RUNNING'));
+}
+
+function version({ registration: { swiftposVersion }, host, cloud, at }: SyncFacts, proven: Proven): Finding {
+  const title = 'Versions of database, programs and cloud';
+  const [programs, theirs] = [host?.swiftposVersion, cloud?.connection.swiftposVersion];
+  const unknownYet = cloud?.connection.firstHeartbeatAt ? 'unknown' : 'none yet';
+  const value = `${swiftposVersion} / ${programs ?? 'unknown'} / ${theirs ?? unknownYet}`;
+  const proves = proven('VERSION_MISMATCH');
+  if (proves.length === 0 && programs === undefined)
+    return unseen('VERSION', title, value, at, ['VERSION_MISMATCH']);
+  return seen('VERSION', title, value, at, proves);
+}
+
+function exceptions(facts: SyncFacts, proven: Proven): Finding {
+  const { exceptions: found, at, registration } = facts;
+  const title = 'Rows that could not be sent (SyncException)';
+  if (!found)
+    return unseen('SYNC_EXCEPTION', title, 'the database did not report it', at, ['DATA_SYNC_FAILING']);
+  if (found.rows === 0) return seen('SYNC_EXCEPTION', title, 'none since the last full send', at, []);
+  const newest = found.newestAt ? `, the newest at ${venueTime(found.newestAt, registration.timeZone)}` : '';
+  const value = `${found.rows} in ${found.tables.join(', ')}${newest}: ${found.newestMessage ?? ''}`;
+  return seen('SYNC_EXCEPTION', title, value, at, proven('DATA_SYNC_FAILING'));
+}
+
+function backlog(facts: SyncFacts, proven: Proven): Finding {
+  const title = 'Waiting messages (SyncMessage)';
+  const { backlog: queue, at } = facts;
+  if (!queue) return unseen('SYNC_MESSAGE', title, 'the database did not report it', at, ['BACKLOG']);
+  const age = ageOf(queue, at);
+  const waiting = `${queue.messages.toLocaleString('en')}${queue.oldestAt ? `, the oldest for ${inWords(age)}` : ''}`;
+  return seen('SYNC_MESSAGE', title, `${waiting}${trendOf(facts)}`, at, proven('BACKLOG'));
+}
+
+function trendOf({ samples, backlog: queue, at }: SyncFacts): string {
+  const earlier = samples.find((sample) => at.getTime() - sample.at.getTime() >= 30_000);
+  if (!queue || !earlier) return '';
+  const difference = queue.messages - earlier.messages;
+  const since = inWords(at.getTime() - earlier.at.getTime());
+  if (difference === 0) return `; as many as ${since} ago`;
+  return `; ${difference > 0 ? 'growing' : 'shrinking'}, ${earlier.messages.toLocaleString('en')} ${since} ago`;
+}
+
+function locations({ cloud, locations: all, at }: SyncFacts, proven: Proven): Finding {
+  const title = 'Locations activated in the cloud';
+  if (!cloud)
+    return unseen('LOCATIONS', title, 'the cloud could not be queried', at, ['LOCATION_NOT_ACTIVATED']);
+  const missing = notActivated(cloud, all);
+  const value = missing.length === 0 ? 'all' : `not: ${missing.map(({ name }) => name).join(', ')}`;
+  return seen('LOCATIONS', title, value, cloud.observedAt, proven('LOCATION_NOT_ACTIVATED'));
+}
+
+function inWords(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 1) return `${Math.max(1, Math.round(ms / 1000))} s`;
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+function seen(
+  code: string,
+  title: string,
+  value: string,
+  observedAt: Date,
+  proves: readonly ProvableCause[],
+): Finding {
+  return { code, title, value, observedAt, supports: proves, proves, couldBe: [] };
+}
+
+function unseen(
+  code: string,
+  title: string,
+  value: string,
+  observedAt: Date,
+  couldBe: readonly ProvableCause[],
+): Finding {
+  return { code, title, value, observedAt, supports: couldBe, proves: [], couldBe };
+}

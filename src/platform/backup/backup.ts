@@ -1,0 +1,94 @@
+/**
+ * A backup is a data folder of its own: state, keys, identity, config.json and venue.json of one moment, which was opened as a server would open it
+ * before anyone is told that it is there. Whoever has it has the keys.
+ */
+import { randomUUID } from 'node:crypto';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { KeptState } from '../../domain/ports/kept-state.js';
+import { AppError } from '../../errors/errors.js';
+import { type Closing, makeClosedFolder } from '../data-folder/closed-folder.js';
+import { ANCHOR_FILE, STATE_FILE } from '../data-folder/identity.js';
+import { isThere } from '../data-folder/is-there.js';
+import { inWritable } from '../data-folder/writable-folder.js';
+import { BACKED_UP, type Backup, hashesIn, writeManifest } from './manifest.js';
+
+export type OpenState = (dataFolder: string) => Promise<KeptState>;
+
+export interface BackupParts {
+  readonly dataFolder: string;
+  readonly openState: OpenState;
+  /** Only to be read; throws where there is none. */
+  readonly inspectState: OpenState;
+  readonly version: string;
+  /** How the folder of a new backup is closed. */
+  readonly closing: Closing;
+  now(): Date;
+}
+
+/** What the copy holds, counted in the copy. */
+export interface Saved {
+  readonly operations: number;
+  /** Undefined where no row is there. */
+  readonly newestAuditRowAt: Date | undefined;
+}
+
+/** Also while the server runs. Throws where the folder holds something already, and where what was written can't be opened. */
+export async function makeBackup(parts: BackupParts, folder: string): Promise<Backup & Saved> {
+  const { dataFolder, openState, inspectState } = parts;
+  if (isThere(folder) && readdirSync(folder).length > 0)
+    throw new AppError('BAD_USER_INPUT', {
+      message: `The folder ${folder} is not empty.`,
+      remedy: 'Name a new folder. Each backup needs its own.',
+    });
+  const state = await inspectState(dataFolder);
+  try {
+    await makeClosedFolder(folder, parts.closing);
+    await state.copyTo(join(folder, STATE_FILE));
+  } finally {
+    await state.close();
+  }
+  chmodSync(join(folder, STATE_FILE), 0o600);
+  inWritable(folder, () =>
+    copyFiles(
+      dataFolder,
+      folder,
+      BACKED_UP.slice(1).filter((name) => name !== ANCHOR_FILE),
+    ),
+  );
+  const copy = await openState(folder);
+  const { head, ...saved } = await savedIn(copy).finally(() => copy.close());
+  const backup = {
+    id: randomUUID(),
+    takenAt: parts.now().toISOString(),
+    version: parts.version,
+    head,
+    files: hashesIn(folder),
+  };
+  writeManifest(folder, backup);
+  noteBackup(dataFolder, { id: backup.id, takenAt: backup.takenAt, folder });
+  return { ...backup, ...saved };
+}
+
+/** For doctor, which says how old the last one is. A disk that can't be written keeps no backup from being one. */
+function noteBackup(dataFolder: string, note: object): void {
+  try {
+    writeFileSync(join(dataFolder, 'last-backup.json'), JSON.stringify(note), { mode: 0o600 });
+  } catch {
+    // Then doctor says that none was taken.
+  }
+}
+
+async function savedIn({ audit, operationCount }: KeptState): Promise<Saved & Pick<Backup, 'head'>> {
+  const [newest] = await audit.list({}, 1, 'newest');
+  return { head: await audit.head(), operations: await operationCount(), newestAuditRowAt: newest?.at };
+}
+
+export function copyFiles(from: string, to: string, names: readonly string[]): void {
+  for (const name of names) {
+    if (!isThere(join(from, name))) continue;
+    mkdirSync(dirname(join(to, name)), { recursive: true, mode: 0o700 });
+    copyFileSync(join(from, name), join(to, name));
+    chmodSync(join(to, name), 0o600);
+  }
+}

@@ -1,0 +1,115 @@
+/** From nothing to a host that takes calls: pipe, process, greeting with the right token. */
+import type { Socket } from 'node:net';
+import { join } from 'node:path';
+import type { CatalogueEntry } from '../wire/catalogue.js';
+import { type ReadyFrame, readFrame } from '../wire/frames.js';
+import { limits, protocol } from '../wire/protocol.js';
+import { openWire, readLines, type Wire } from '../wire/wire.js';
+import { ScriptHost } from './host.js';
+import type { PowerShellCommand } from './launch.js';
+import { type LaunchedProcess, launchHost } from './launch.js';
+import type { Log } from './log.js';
+import { UnknownPeers } from './strangers.js';
+
+export interface HostOptions {
+  readonly command: PowerShellCommand;
+  readonly projectFolder: string;
+  readonly scripts: readonly CatalogueEntry[];
+  /** Modules to import into each runspace beforehand; absolute paths. */
+  readonly warmModules: readonly string[];
+  /** Added to the server's own environment. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Gives up a host that isn't ready yet. */
+  readonly signal: AbortSignal;
+  readonly log: Log;
+}
+
+/** Launches a host and waits for its ready frame; kills it and throws when none comes in time. */
+export async function startHost(options: HostOptions): Promise<ScriptHost> {
+  const { log, projectFolder } = options;
+  const wire = await openWire({
+    scripts: options.scripts.map(({ name, file }) => ({ name, file })),
+    modules: options.warmModules,
+    folder: projectFolder,
+  });
+  let launched: LaunchedProcess | undefined;
+  try {
+    launched = launchHost({
+      command: options.command,
+      hostScript: join(projectFolder, 'scripts', 'host', 'Start-ScriptHost.ps1'),
+      launch: wire.launch,
+      folder: projectFolder,
+      env: options.env,
+      log,
+    });
+    return await greet(launched, wire, options);
+  } catch (cause) {
+    launched?.kill();
+    throw cause;
+  } finally {
+    wire.close();
+  }
+}
+
+function greet(
+  launched: LaunchedProcess,
+  wire: Wire,
+  { signal, log }: Pick<HostOptions, 'signal' | 'log'>,
+): Promise<ScriptHost> {
+  const strangers = new UnknownPeers(log);
+  return new Promise<ScriptHost>((resolve, reject) => {
+    const settle = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', giveUp);
+      wire.close();
+      strangers.sendAway();
+    };
+    const fail = (why: string) => {
+      settle();
+      reject(new Error(why));
+    };
+    const giveUp = () => fail('The PowerShell host is no longer needed.');
+    const timer = setTimeout(() => fail('The PowerShell host did not become ready.'), limits.readyMs);
+    signal.addEventListener('abort', giveUp);
+    if (signal.aborted) giveUp();
+    void launched.exited.then(() => fail('The PowerShell host ended before it was ready.'));
+    wire.onConnection((socket) => {
+      let host: ScriptHost | undefined;
+      strangers.add(socket);
+      const take = (line: string, bytes: number) => {
+        if (host) return host.receive(line, bytes);
+        const ready = strangers.has(socket) ? readGreeting(line, wire.token) : undefined;
+        if (ready === undefined) return strangers.refuse(socket);
+        strangers.admit(socket);
+        settle();
+        if (wire.welcome !== '') socket.write(wire.welcome);
+        try {
+          host = admit(ready, launched, socket, log);
+          resolve(host);
+        } catch (cause) {
+          socket.destroy();
+          reject(cause);
+        }
+      };
+      readLines(socket, take, () => (host ? host.overflow() : strangers.refuse(socket)));
+    });
+  });
+}
+
+function admit(ready: ReadyFrame, launched: LaunchedProcess, socket: Socket, log: Log): ScriptHost {
+  if (ready.v !== protocol.Version) throw new Error(`A host speaks version ${ready.v} of the protocol.`);
+  // It may be ended by this pid.
+  if (ready.pid <= 1 || ready.pid === process.pid)
+    throw new Error('A host named a process that is not its own.');
+  return new ScriptHost({ process: launched, socket, ready, log });
+}
+
+/** Undefined: not our host, whatever it is. */
+function readGreeting(line: string, token: string): ReadyFrame | undefined {
+  try {
+    const frame = readFrame(line);
+    return frame.t === 'ready' && frame.token === token ? frame : undefined;
+  } catch {
+    return undefined;
+  }
+}

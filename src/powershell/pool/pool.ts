@@ -1,0 +1,220 @@
+/**
+ * The adapter behind the ScriptRunner port: warm PowerShell hosts. Reads (Get-, Test-) have a lane and its host, operations another, so that
+ * a read never waits behind an operation; each operation has a host of its own, so that one that hangs is ended alone. The first takes the
+ * standby: between operations their lane has none.
+ */
+import { relative } from 'node:path';
+import {
+  type ScriptCall,
+  ScriptError,
+  type ScriptResult,
+  type ScriptRunner,
+} from '../../domain/ports/script-runner.js';
+import { type FoundPowerShell, findPowerShell, type PowerShellSearch } from '../host/find-powershell.js';
+import type { Log } from '../host/log.js';
+import { startHost } from '../host/start-host.js';
+import { type Catalogue, isRead, readCatalogue } from '../wire/catalogue.js';
+import { describeCall } from '../wire/describe.js';
+import { callLine } from '../wire/frames.js';
+import { limits, protocol } from '../wire/protocol.js';
+import { findBadValue } from '../wire/values.js';
+import { type HostHealth, healthOf } from './host-health.js';
+import { Job } from './job.js';
+import { Lane, type LaneStatus } from './lane.js';
+import { SharedReads } from './sharing.js';
+import { SpareHosts } from './supply.js';
+
+export interface PowerShellPoolOptions {
+  /** Absolute; where scripts/host is, and the hosts' working directory. */
+  readonly projectFolder: string;
+  /** Folders whose .ps1 files may run. */
+  readonly scriptFolders: readonly string[];
+  /** Folders whose files these load: pinned as the scripts are; default none. */
+  readonly loadedFolders?: readonly string[];
+  /** Modules (absolute paths) that a call finds imported already; default none. */
+  readonly warmModules?: readonly string[];
+  /** Added to the hosts' environment; never a secret. Default nothing. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** A pwsh to use before any other; default none. */
+  readonly pwsh?: string | undefined;
+  /** How long after the reads' host the standby is started. Default five seconds. */
+  readonly standbyAfterMs?: number | 'never';
+  /** For a command that only looks: one host and no standby; scripts that change something are refused. */
+  readonly readsOnly?: boolean;
+  readonly log: Log;
+}
+
+export interface PowerShellPoolStatus {
+  readonly lanes: readonly LaneStatus[];
+  /** Process id of the warm standby. */
+  readonly standby: number | undefined;
+  /** Undefined until start, and where there is none. */
+  readonly powershell: FoundPowerShell | undefined;
+}
+
+export interface PowerShellPool {
+  readonly runner: ScriptRunner;
+  /** Resolves when the reads have their host, or a start failed (health tells); it is kept alive from then on. */
+  start(): Promise<void>;
+  /** Cancels and ends everything; nothing is left. Safe to call twice. */
+  stop(): Promise<void>;
+  status(): PowerShellPoolStatus;
+  health(): HostHealth;
+}
+
+/** Pins the scripts at once; starts nothing before `start`. */
+export function createPowerShellPool(options: PowerShellPoolOptions): PowerShellPool {
+  const { projectFolder, log, readsOnly = false } = options;
+  const { standbyAfterMs = readsOnly ? 'never' : limits.standbyAfterMs } = options;
+  const catalogue = readCatalogue(options);
+  let search: PowerShellSearch | undefined;
+  const supply = new SpareHosts({
+    log,
+    standbyAfterMs: standbyAfterMs === 'never' ? undefined : standbyAfterMs,
+    async start(signal) {
+      if (!search?.found) search = await findPowerShell({ projectFolder, configured: options.pwsh });
+      if (!search.found) throw new Error(`No PowerShell found. ${search.passedOver.join(' ')}`);
+      return startHost({
+        command: search.found,
+        projectFolder,
+        scripts: [...catalogue.scripts.values()],
+        warmModules: options.warmModules ?? [],
+        env: options.env ?? {},
+        signal,
+        log,
+      });
+    },
+  });
+  const reads = new Lane({
+    name: 'read',
+    slots: limits.readSlots,
+    hosts: 1,
+    keeps: 1,
+    fresh: false,
+    supply,
+    log,
+  });
+  const operations = new Lane({
+    name: 'operation',
+    slots: 1,
+    hosts: limits.operationHosts,
+    keeps: 0,
+    fresh: true,
+    supply,
+    log,
+  });
+  const lanes = readsOnly ? [reads] : [reads, operations];
+  return {
+    runner: traced(createRunner(projectFolder, catalogue, { reads, operations }), log),
+    async start() {
+      supply.open();
+      for (const lane of lanes) lane.open();
+      await firstOf(supply, lanes);
+      supply.standBy();
+    },
+    stop: async () => void (await Promise.all([supply.close(), ...lanes.map((lane) => lane.close())])),
+    status: () => ({
+      lanes: lanes.map((lane) => lane.status()),
+      standby: supply.standby?.pid,
+      powershell: search?.found,
+    }),
+    health: () => healthOf(lanes, supply),
+  };
+}
+
+/** Resolves when each lane has the host that it keeps, or one could not be started. */
+function firstOf(supply: SpareHosts, lanes: readonly Lane[]): Promise<void> {
+  return new Promise((resolve) => {
+    supply.onFailure(resolve);
+    void Promise.all(lanes.map((lane) => lane.firstHost)).then(() => resolve());
+  });
+}
+
+function createRunner(
+  projectFolder: string,
+  catalogue: Catalogue,
+  lanes: { reads: Lane; operations: Lane },
+): ScriptRunner {
+  const shared = new SharedReads();
+  return {
+    run(call): Promise<ScriptResult> {
+      const refusal = findRefusal(catalogue, call);
+      if (refusal) return Promise.reject(refusal);
+      const hasSecrets = Object.keys(call.secrets ?? {}).length > 0;
+      const isShared = isRead(call.script) && !hasSecrets;
+      const joined = isShared ? shared.join(call) : undefined;
+      if (joined) return joined;
+      // Once for all who share a call: every pinned file is checked.
+      const changed = findChange(catalogue, call);
+      if (changed) return Promise.reject(changed);
+      if (isShared) return shared.begin(call, (job) => lanes.reads.submit(job));
+      const job = new Job(call);
+      if (isRead(call.script)) lanes.reads.submit(job);
+      else {
+        // Before the caller's own reaction to this promise: what he reads next must not be from before.
+        job.result.then(
+          () => shared.forget(),
+          () => shared.forget(),
+        );
+        lanes.operations.submit(job);
+      }
+      return job.result;
+    },
+    describe({ script, parameters, secrets }) {
+      const entry = catalogue.scripts.get(script);
+      const path = entry ? relative(projectFolder, entry.file) : `${script}.ps1`;
+      return describeCall(path, parameters, secrets, entry?.parameters);
+    },
+  };
+}
+
+/** What goes wrong in the call of an operation is in the log with its IDs, also where the operation tries again. */
+function traced(runner: ScriptRunner, log: Log): ScriptRunner {
+  return {
+    ...runner,
+    async run(call) {
+      try {
+        return await runner.run(call);
+      } catch (error) {
+        if (call.trace && error instanceof ScriptError) {
+          const { script, failure, errorId, mayHaveRun } = error;
+          log.warn({ ...call.trace, script, failure, errorId, mayHaveRun }, 'A script did not succeed');
+        }
+        throw error;
+      }
+    },
+  };
+}
+
+/** Whether its frame would be larger than one may be. Measured only where it comes near: a character is three bytes at most. */
+function isTooLarge({ script, parameters = {}, secrets = {} }: ScriptCall): boolean {
+  const texts = Object.values(secrets).map((secret) => secret.reveal());
+  const characters = JSON.stringify(parameters).length + texts.join('').length;
+  if (characters * 3 < protocol.MaximumFrameBytes / 2) return false;
+  const line = callLine({ id: '0'.repeat(32), script, parameters, secrets, deadline: 2 ** 31, fresh: true });
+  return Buffer.byteLength(line) >= protocol.MaximumFrameBytes;
+}
+
+function findRefusal(catalogue: Catalogue, call: ScriptCall): ScriptError | undefined {
+  const { script, parameters = {}, secrets = {} } = call;
+  const refuse = (failure: Refusal, message: string) => refusalOf(script, failure, message);
+  if (call.signal?.aborted) return refuse('CANCELLED', 'The call was cancelled.');
+  if (!catalogue.scripts.has(script)) return refuse('NOT_CATALOGUED', 'No script of this name may run.');
+  const problem = findBadValue(parameters, secrets);
+  if (problem) return refuse('BAD_PARAMETER', problem);
+  if (isTooLarge(call)) return refuse('BAD_PARAMETER', 'The parameters are larger than 1 MiB.');
+  return undefined;
+}
+
+function findChange(catalogue: Catalogue, { script }: ScriptCall): ScriptError | undefined {
+  const changed = catalogue.findChange(script);
+  if (!changed) return undefined;
+  const message = `${changed} was changed since the server started. Start the server again.`;
+  return refusalOf(script, 'NOT_CATALOGUED', message);
+}
+
+type Refusal = 'NOT_CATALOGUED' | 'BAD_PARAMETER' | 'CANCELLED';
+
+function refusalOf(script: string, failure: Refusal, message: string): ScriptError {
+  return new ScriptError(script, failure, message, { mayHaveRun: false });
+}

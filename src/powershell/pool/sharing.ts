@@ -1,0 +1,150 @@
+/** One PowerShell call for callers that read the same thing in the same moment. */
+import {
+  type ScriptCall,
+  ScriptError,
+  type ScriptEvent,
+  type ScriptResult,
+} from '../../domain/ports/script-runner.js';
+import { limits } from '../wire/protocol.js';
+import { Job } from './job.js';
+
+/**
+ * Callers share a read of the same reader that is still running, began at most `shareMs` ago, and began after the last operation ended: nobody
+ * is told a state from before what was done for him. Each keeps his own deadline and cancel; the script is stopped when the
+ * last one has left.
+ */
+export class SharedReads {
+  readonly #flights = new Map<string, Flight>();
+
+  /** Undefined: there is no call to share. */
+  join(call: ScriptCall): Promise<ScriptResult> | undefined {
+    const known = this.#flights.get(keyOf(call));
+    return known?.isJoinableBy(call) ? known.join(call) : undefined;
+  }
+
+  /** A new call, for this caller and those who join. */
+  begin(call: ScriptCall, submit: (job: Job) => void): Promise<ScriptResult> {
+    const key = keyOf(call);
+    const flight = new Flight(call);
+    this.#flights.set(key, flight);
+    void flight.job.over.then(() => {
+      if (this.#flights.get(key) === flight) this.#flights.delete(key);
+    });
+    const joined = flight.join(call);
+    submit(flight.job);
+    return joined;
+  }
+
+  /** After an operation: who asks from now on gets a read that begins from now on. */
+  forget(): void {
+    this.#flights.clear();
+  }
+}
+
+/** Whoever waits behind himself must not make another wait there, too. */
+function keyOf({ script, parameters = {}, reader }: ScriptCall): string {
+  return JSON.stringify([script, parameters, reader ?? null]);
+}
+
+class Flight {
+  readonly job: Job;
+  readonly #beganAt = performance.now();
+  readonly #followers = new Set<Follower>();
+  readonly #deadlineMs: number;
+  #isLeft = false;
+
+  constructor({ script, parameters = {}, deadlineMs, reader }: ScriptCall) {
+    this.#deadlineMs = deadlineMs;
+    this.job = new Job({
+      script,
+      parameters,
+      ...(reader === undefined ? {} : { reader }),
+      // Whoever joins last has his whole deadline too; each one's own timer is in Follower.
+      deadlineMs: deadlineMs + limits.shareMs,
+      onEvent: (event) => {
+        for (const follower of this.#followers) follower.tell(event);
+      },
+    });
+    // Every follower hears of a failure; this promise itself has no other reader.
+    this.job.result.then(
+      (result) => this.#settle((follower) => follower.resolve(result)),
+      (error: ScriptError) => this.#settle((follower) => follower.reject(error)),
+    );
+  }
+
+  /** Not one that everyone has left, which is being stopped, nor one that may end before the newcomer's own deadline. */
+  isJoinableBy({ deadlineMs }: ScriptCall): boolean {
+    if (this.#isLeft || this.job.isSettled || deadlineMs > this.#deadlineMs) return false;
+    return performance.now() - this.#beganAt <= limits.shareMs;
+  }
+
+  join(call: ScriptCall): Promise<ScriptResult> {
+    return new Promise((resolve, reject) => {
+      const follower = new Follower(call, resolve, reject, (reason) => {
+        this.#followers.delete(follower);
+        if (this.#followers.size === 0) {
+          this.#isLeft = true;
+          this.job.stop(reason);
+        }
+        return this.job.hasBegun;
+      });
+      this.#followers.add(follower);
+      follower.begin();
+    });
+  }
+
+  #settle(how: (follower: Follower) => void): void {
+    for (const follower of this.#followers) {
+      follower.end();
+      how(follower);
+    }
+    this.#followers.clear();
+  }
+}
+
+class Follower {
+  readonly resolve: (result: ScriptResult) => void;
+  readonly reject: (error: ScriptError) => void;
+  readonly #call: ScriptCall;
+  readonly #leave: (reason: 'CANCELLED' | 'TIMED_OUT') => boolean;
+  readonly #onAbort = () => this.#give('CANCELLED', 'The call was cancelled.');
+  #deadline: NodeJS.Timeout | undefined;
+
+  constructor(
+    call: ScriptCall,
+    resolve: (result: ScriptResult) => void,
+    reject: (error: ScriptError) => void,
+    leave: (reason: 'CANCELLED' | 'TIMED_OUT') => boolean,
+  ) {
+    this.#call = call;
+    this.resolve = resolve;
+    this.reject = reject;
+    this.#leave = leave;
+  }
+
+  begin(): void {
+    const late = () => this.#give('TIMED_OUT', 'The script did not end within its deadline.');
+    this.#deadline = setTimeout(late, this.#call.deadlineMs);
+    this.#call.signal?.addEventListener('abort', this.#onAbort, { once: true });
+    if (this.#call.signal?.aborted) this.#onAbort();
+  }
+
+  tell(event: ScriptEvent): void {
+    try {
+      this.#call.onEvent?.(event);
+    } catch {
+      // A listener's fault is the listener's: the others are told all the same.
+    }
+  }
+
+  end(): void {
+    clearTimeout(this.#deadline);
+    this.#call.signal?.removeEventListener('abort', this.#onAbort);
+  }
+
+  #give(failure: 'CANCELLED' | 'TIMED_OUT', message: string): void {
+    this.end();
+    const mayHaveRun = this.#leave(failure);
+    this.reject(new ScriptError(this.#call.script, failure, message, { mayHaveRun }));
+  }
+}

@@ -1,0 +1,150 @@
+/** Where lanes get their hosts: one warm standby is kept ready, and can become any lane's host within milliseconds. */
+
+import type { ScriptHost } from '../host/host.js';
+import type { Log } from '../host/log.js';
+import { Backoff } from './backoff.js';
+
+export interface SupplyParts {
+  /** Gives up, and leaves nothing, when the signal aborts. */
+  readonly start: (signal: AbortSignal) => Promise<ScriptHost>;
+  /** Whether to keep a standby, and how long after `standBy` to start it. */
+  readonly standbyAfterMs: number | undefined;
+  readonly log: Log;
+}
+
+export class SpareHosts {
+  readonly #parts: SupplyParts;
+  readonly #backoff = new Backoff();
+  #closing = new AbortController();
+  readonly #waiting: ((host: ScriptHost | undefined) => void)[] = [];
+  readonly #starts = new Set<Promise<void>>();
+  readonly #failed = new Set<() => void>();
+  /** Every host that was started, whoever has it, until its process has ended. */
+  readonly #living = new Set<ScriptHost>();
+  #standby: ScriptHost | undefined;
+  #wantsStandby = false;
+  #standbyTimer: NodeJS.Timeout | undefined;
+  #isOpen = false;
+
+  constructor(parts: SupplyParts) {
+    this.#parts = parts;
+  }
+
+  get standby(): ScriptHost | undefined {
+    return this.#standby;
+  }
+
+  get backoff(): Backoff {
+    return this.#backoff;
+  }
+
+  /** Calls `listener` after each start that failed, and when the supply is closed. */
+  onFailure(listener: () => void): void {
+    this.#failed.add(listener);
+  }
+
+  open(): void {
+    this.#isOpen = true;
+    this.#closing = new AbortController();
+  }
+
+  /** From now on a standby is kept, where one is wanted at all: once the lanes have what they keep. */
+  standBy(): void {
+    const { standbyAfterMs } = this.#parts;
+    if (standbyAfterMs === undefined || !this.#isOpen) return;
+    clearTimeout(this.#standbyTimer);
+    this.#standbyTimer = setTimeout(() => {
+      this.#wantsStandby = true;
+      this.#fill();
+    }, standbyAfterMs);
+  }
+
+  /** The standby at once, else the next host that gets ready; undefined when the supply is closed first. */
+  take(): Promise<ScriptHost | undefined> {
+    const standby = this.#standby;
+    if (standby) {
+      this.#standby = undefined;
+      this.#fill();
+      return Promise.resolve(standby);
+    }
+    if (!this.#isOpen) return Promise.resolve(undefined);
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      this.#fill();
+    });
+  }
+
+  /** Takes a host that a lane has to spare, as the standby when there is none; else it is ended. */
+  giveBack(host: ScriptHost): void {
+    if (this.#isOpen && !host.isLeaving) this.#place(host);
+    else void host.stop();
+  }
+
+  /** Ends the standby and what is being started, and waits for the end of every host: lanes stop those that they have. */
+  async close(): Promise<void> {
+    this.#isOpen = false;
+    this.#closing.abort();
+    clearTimeout(this.#standbyTimer);
+    this.#wantsStandby = false;
+    this.#backoff.stop();
+    for (const resolve of this.#waiting.splice(0)) resolve(undefined);
+    // Whoever waits for a first host waits for none.
+    for (const listener of this.#failed) listener();
+    const standby = this.#standby;
+    this.#standby = undefined;
+    await Promise.all([standby?.stop(), ...this.#starts]);
+    await Promise.all([...this.#living].map((host) => host.ended));
+  }
+
+  #fill(): void {
+    if (!this.#isOpen || this.#backoff.isPausing) return;
+    const wanted = this.#waiting.length + (this.#wantsStandby && !this.#standby ? 1 : 0);
+    while (this.#starts.size < wanted) {
+      const start = this.#start().finally(() => {
+        this.#starts.delete(start);
+        this.#fill();
+      });
+      this.#starts.add(start);
+    }
+  }
+
+  async #start(): Promise<void> {
+    try {
+      const host = await this.#parts.start(this.#closing.signal);
+      this.#living.add(host);
+      void host.ended.then(() => this.#living.delete(host));
+      this.#backoff.succeed();
+      if (this.#isOpen) this.#place(host);
+      else await host.stop();
+    } catch (cause) {
+      if (!this.#isOpen) return;
+      this.#parts.log.error({ cause: String(cause) }, 'A PowerShell host did not start');
+      this.#fail();
+    }
+  }
+
+  #place(host: ScriptHost): void {
+    const taker = this.#waiting.shift();
+    if (taker) taker(host);
+    else if (this.#standby) void host.stop();
+    else {
+      this.#standby = host;
+      void host.gone.then(() => this.#lose(host));
+    }
+  }
+
+  #lose(host: ScriptHost): void {
+    if (this.#standby !== host) return;
+    this.#standby = undefined;
+    this.#parts.log.warn({ pid: host.pid }, 'The standby PowerShell host ended');
+    if (this.#isOpen) this.#fail();
+  }
+
+  #fail(): void {
+    this.#backoff.fail(() => this.#fill());
+    for (const listener of this.#failed) listener();
+  }
+}
+
+/** What to say while hosts don't start, or end as soon as they have. */
+export const hopeless = 'PowerShell hosts do not start, or end at once. Run: venue-control doctor';

@@ -1,0 +1,54 @@
+/** What one running service knows: its folder, its stop signal, its log, its faults. */
+
+import type { ServiceKey } from '../service-list.js';
+import { type EventLevel, writeEvent } from './event-log.js';
+
+/** The part of the configuration that a service process needs. */
+export interface ServiceConfig {
+  readonly dataFolder: string;
+  readonly cloudUrl: string;
+  /** 1: a first sync of about a minute; 0: as fast as it goes. */
+  readonly rehearsalPace: number;
+}
+
+export interface ServiceRun {
+  readonly key: ServiceKey;
+  readonly displayName: string;
+  readonly config: ServiceConfig;
+  /** Aborted when the service has to stop. */
+  readonly signal: AbortSignal;
+}
+
+/** Does a service's work until `run.signal` is aborted. */
+export type ServiceWork = (run: ServiceRun) => Promise<void>;
+
+/** One line in the service's own log, with the time. */
+export function log(message: string): void {
+  process.stdout.write(`${new Date().toISOString()} ${message}\n`);
+}
+
+/** An event under the service's own name, and in its log. */
+export function report(run: ServiceRun, level: EventLevel, eventId: number, message: string): void {
+  log(`${level} ${message}`);
+  writeEvent(run.config.dataFolder, {
+    level,
+    source: run.displayName,
+    eventId,
+    message,
+    service: run.key,
+  });
+}
+
+/** Waits, or returns early when the service has to stop. */
+export function rest(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done, { once: true });
+  });
+}

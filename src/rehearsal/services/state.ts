@@ -1,0 +1,135 @@
+/** The state file of each rehearsal service: rehearsal/services/KEY.json, written whole, changed only under its lock. */
+import { mkdirSync, readdirSync, rmdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { readJsonFile, writeJsonFile } from '../json-file.js';
+import { SERVICES, type ServiceKey } from '../service-list.js';
+import { isAlive } from './process-identity.js';
+
+export type ServiceStatus = 'Running' | 'Stopped' | 'StartPending' | 'StopPending';
+export type ServiceStartMode = 'Automatic' | 'AutomaticDelayed' | 'Manual' | 'Disabled';
+
+export interface ServiceState {
+  readonly key: ServiceKey;
+  readonly displayName: string;
+  readonly installed: boolean;
+  readonly state: ServiceStatus;
+  readonly startMode: ServiceStartMode;
+  readonly pid: number | null;
+  /** Field 22 of /proc/PID/stat when the process was seen first; on Windows, once the process has said so, the pipe that it holds. */
+  readonly startTicks: string | null;
+  readonly startedAt: string | null;
+  /** Windows' number for how it ended last: 0 in order, 1053 no answer, 1067 died, 1077 never started. */
+  readonly exitCode: number;
+  readonly serviceExitCode: number;
+  readonly version: string;
+  readonly dependsOn: readonly string[];
+  /** True when the last stop was asked for through the service control. */
+  readonly stoppedByUs: boolean;
+}
+
+const LOCK_STALE_MS = 5_000;
+const ATTEMPTS = 400;
+
+/** Folder of state files, logs, locks and stop requests. */
+export function servicesFolder(dataFolder: string): string {
+  return join(dataFolder, 'rehearsal', 'services');
+}
+
+/** What the file says, corrected by what is true: a state other than Stopped needs a living process. */
+export function findService(dataFolder: string, key: ServiceKey): ServiceState | undefined {
+  const recorded = findRecorded(dataFolder, key);
+  if (recorded === undefined || recorded.state === 'Stopped') return recorded;
+  if (isAlive(recorded.pid, recorded.startTicks)) return recorded;
+  return { ...recorded, state: 'Stopped', pid: null, startTicks: null, exitCode: 1067 };
+}
+
+/** The file as it is, whether its process lives or not. */
+export function findRecorded(dataFolder: string, key: ServiceKey): ServiceState | undefined {
+  return readJsonFile(fileOf(dataFolder, key)) as ServiceState | undefined;
+}
+
+/** Changes the state under the service's lock; `change` gets the recorded state and returns the new one, or undefined to leave it. */
+export function changeService(
+  dataFolder: string,
+  key: ServiceKey,
+  change: (now: ServiceState) => Partial<ServiceState> | undefined,
+): ServiceState {
+  return withLock(dataFolder, key, () => {
+    const now = findRecorded(dataFolder, key) ?? initialState(key);
+    const changed = change(now);
+    if (changed === undefined) return now;
+    const next = { ...now, ...changed };
+    writeJsonFile(fileOf(dataFolder, key), next);
+    return next;
+  });
+}
+
+/** Writes the seed venue's state of every service that has none yet. */
+export function seedServices(dataFolder: string): void {
+  mkdirSync(servicesFolder(dataFolder), { recursive: true });
+  const present = new Set(readdirSync(servicesFolder(dataFolder)));
+  for (const { key } of SERVICES) {
+    if (!present.has(`${key}.json`)) changeService(dataFolder, key, () => ({}));
+  }
+}
+
+/** Runs `work` while no other process changes that service; a lock left by a dead process is broken after 5 s. */
+export function withLock<T>(dataFolder: string, key: ServiceKey, work: () => T): T {
+  mkdirSync(servicesFolder(dataFolder), { recursive: true });
+  const lock = join(servicesFolder(dataFolder), `${key}.lock`);
+  for (let attempt = 0; !tryLock(lock); attempt += 1) {
+    if (attempt > ATTEMPTS) throw new Error(`The lock of ${key} stayed taken for 8 s. Remove ${lock}.`);
+    pause(20);
+  }
+  try {
+    return work();
+  } finally {
+    rmdirSync(lock);
+  }
+}
+
+function initialState(key: ServiceKey): ServiceState {
+  const known = SERVICES.find((service) => service.key === key);
+  if (known === undefined) throw new Error(`There is no service ${key}.`);
+  return {
+    key,
+    displayName: known.displayName,
+    installed: known.installed,
+    state: 'Stopped',
+    startMode: known.startMode,
+    pid: null,
+    startTicks: null,
+    startedAt: null,
+    exitCode: 1077,
+    serviceExitCode: 0,
+    version: known.version,
+    dependsOn: known.dependsOn,
+    stoppedByUs: false,
+  };
+}
+
+function tryLock(lock: string): boolean {
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch {
+    breakIfStale(lock);
+    return false;
+  }
+}
+
+function breakIfStale(lock: string): void {
+  try {
+    if (Date.now() - statSync(lock).mtimeMs > LOCK_STALE_MS) rmdirSync(lock);
+  } catch {
+    // Someone else released or broke it first.
+  }
+}
+
+function pause(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
+
+function fileOf(dataFolder: string, key: ServiceKey): string {
+  return join(servicesFolder(dataFolder), `${key}.json`);
+}

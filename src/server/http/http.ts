@@ -1,0 +1,200 @@
+/** Fastify with our guards in front of everything, and the addresses behind them. */
+
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import type { ApolloServer, BaseContext } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import type { ControlPlane } from '../../domain/control-plane.js';
+import { CHALLENGE, type ProofKeys, serverProof } from '../../domain/health/server-proof.js';
+import { briefStatus } from '../../domain/status/brief-status.js';
+import { AppError } from '../../errors/errors.js';
+import { CLIENT_HEADER, clientNameOf } from '../client-name.js';
+import { errorBody } from '../documents/mask-errors.js';
+import { currentScope, inScope } from '../documents/request-scope.js';
+import { bearerToken } from '../guards/bearer.js';
+import { answerRaw } from '../guards/raw-answer.js';
+import { BODY_LIMIT, bodyTooLarge, type Refusal, refusal } from '../guards/refusal.js';
+import { SECURITY_HEADERS } from '../guards/security-headers.js';
+import type { Log } from '../log.js';
+import { peerOf } from '../peer.js';
+import type { ContextFactory } from '../request-context.js';
+import type { Viewers } from '../viewers.js';
+import { healthAnswer } from './health-answer.js';
+import { serveStaticFiles } from './static-files.js';
+
+export interface HttpParts {
+  readonly apollo: ApolloServer<BaseContext>;
+  readonly controlPlane: ControlPlane;
+  readonly createContext: ContextFactory;
+  readonly viewers: Viewers;
+  readonly log: Log;
+  /** The port we really listen on. */
+  readonly port: () => number;
+  readonly stopping: () => boolean;
+  /** Proves to doctor which data folder is served; undefined: nothing is proven. */
+  readonly keys: ProofKeys | undefined;
+  /** Folder of the built console; undefined: there is none to serve. */
+  readonly consoleFolder: string | undefined;
+}
+
+export function createHttp(parts: HttpParts): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    exposeHeadRoutes: false,
+    forceCloseConnections: 'idle',
+    // We answer it ourselves, in the shape of our errors.
+    return503OnClosing: false,
+    requestTimeout: 15_000,
+    http: {
+      headersTimeout: 10_000,
+      // A missing Host is refused by our own guard, like a foreign one.
+      requireHostHeader: false,
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
+    },
+    clientErrorHandler: answerGarbage,
+    frameworkErrors: (error, request, reply) => {
+      prepare(request, reply);
+      const refused = refusalOf(request.raw, parts.port()) ?? unreadable(error.statusCode ?? 400);
+      void sendRefusal(request, reply, refused);
+    },
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string' },
+    app.getDefaultJsonParser('error', 'error'),
+  );
+
+  app.addHook('onRequest', async (request, reply) => {
+    prepare(request, reply);
+    const refused = refusalOf(request.raw, parts.port()) ?? (parts.stopping() ? shuttingDown() : undefined);
+    if (refused) await sendRefusal(request, reply, refused);
+  });
+  app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, notThere()));
+  app.setErrorHandler<FastifyError>((error, request, reply) =>
+    answerFailure(error, request, reply, parts.log),
+  );
+
+  app.route({ method: ['GET', 'POST'], url: '/graphql', handler: graphql(parts) });
+  app.get('/healthz', async (request, reply) => {
+    const { status, body } = await healthAnswer(parts.controlPlane.health, parts.log);
+    const { challenge } = request.query as { readonly challenge?: unknown };
+    const isAsked = typeof challenge === 'string' && CHALLENGE.test(challenge);
+    const proof = isAsked && parts.keys ? serverProof(parts.keys, challenge, parts.port()) : undefined;
+    return reply.code(status).send({ ...body, ...(proof && { proof }) });
+  });
+  app.get('/healthz/venue', async (_request, reply) => {
+    const status = briefStatus(parts.controlPlane.status.status());
+    return reply.code(status.state === 'DOWN' ? 503 : 200).send(status);
+  });
+  if (parts.consoleFolder !== undefined) serveStaticFiles(app, parts.consoleFolder);
+  return app;
+}
+
+/** A page that nobody has touched for a while says so of what it asks by itself: that keeps no session awake. */
+const UNATTENDED_HEADER = 'x-venue-control-unattended';
+
+function graphql({ apollo, controlPlane, createContext, viewers }: HttpParts) {
+  const handler = fastifyApolloHandler(apollo, {
+    context: async (request: FastifyRequest) => {
+      const token = bearerToken(request.headers.authorization);
+      const countsAsActivity = mayAct(request) || !request.headers[UNATTENDED_HEADER];
+      const viewerNow = async () =>
+        token === undefined ? undefined : viewers.of(token, { countsAsActivity });
+      let viewerFailure: unknown;
+      const viewer = await viewerNow().catch((error: unknown) => {
+        viewerFailure = error;
+        return undefined;
+      });
+      const scope = currentScope();
+      scope.signedIn = viewer !== undefined && !viewer.mustChangePin;
+      scope.refusal = viewerFailure ?? (viewer?.mustChangePin ? new AppError('PIN_TEMPORARY') : undefined);
+      const peer = peerOf(request.socket);
+      const client = clientNameOf(request.headers[CLIENT_HEADER], request.headers['user-agent']);
+      const who = { viewer, viewerFailure, viewerNow, peer, client };
+      return createContext({ controlPlane, correlationId: request.id, ...who });
+    },
+  });
+  return function answer(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply): unknown {
+    const scope = { correlationId: request.id, signedIn: false };
+    return inScope(scope, () => handler.call(this, request, reply));
+  };
+}
+
+/** Before it is read: no document acts that doesn't say the word. */
+function mayAct({ body }: FastifyRequest): boolean {
+  const query = (body as { readonly query?: unknown } | null | undefined)?.query;
+  return typeof query === 'string' && query.includes('mutation');
+}
+
+function prepare(request: FastifyRequest, reply: FastifyReply): void {
+  reply.headers({ ...SECURITY_HEADERS, 'x-correlation-id': request.id });
+}
+
+/** The facts of a request, asked of the guards. */
+export function refusalOf(
+  request: IncomingMessage,
+  port: number,
+  kind: 'http' | 'upgrade' = 'http',
+): Refusal | undefined {
+  return refusal({
+    remoteAddress: request.socket.remoteAddress,
+    port,
+    method: request.method ?? '',
+    target: request.url ?? '',
+    header: (name) => request.headersDistinct[name] ?? [],
+    kind,
+  });
+}
+
+function sendRefusal(request: FastifyRequest, reply: FastifyReply, { status, error, headers }: Refusal) {
+  return reply
+    .code(status)
+    .headers(headers ?? {})
+    .send({ errors: [errorBody(error, request.id)] });
+}
+
+function notThere(): Refusal {
+  return { status: 404, error: new AppError('NOT_FOUND', { message: 'Nothing is served at that address.' }) };
+}
+
+/** Said to whoever comes while the server drains. */
+export function shuttingDown(): Refusal {
+  return { status: 503, error: new AppError('SHUTTING_DOWN'), headers: { connection: 'close' } };
+}
+
+function unreadable(status: number): Refusal {
+  return {
+    status,
+    error: new AppError('BAD_REQUEST', { message: 'The request cannot be read.' }),
+  };
+}
+
+/** Fastify's own refusals while it reads a body; anything else is a fault of ours. */
+function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply, log: Log) {
+  if (error.statusCode === 413) return sendRefusal(request, reply, bodyTooLarge());
+  const refused = error instanceof SyntaxError || (error.statusCode ?? 500) < 500;
+  if (refused) return sendRefusal(request, reply, unreadable(error.statusCode ?? 400));
+  log.error({ correlationId: request.id, err: error }, 'request failed');
+  return sendRefusal(request, reply, { status: 500, error: new AppError('INTERNAL_SERVER_ERROR') });
+}
+
+/** Bytes that aren't HTTP never become a request: the answer is written to the socket. */
+function answerGarbage(this: FastifyInstance, error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[error.code ?? ''] ?? 400;
+  answerRaw(socket, unreadable(status), randomUUID());
+}

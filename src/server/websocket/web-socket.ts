@@ -1,0 +1,147 @@
+/** The WebSocket side: the same guards on the upgrade, then graphql-ws on ws, with an end to every socket. */
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { AppError } from '../../errors/errors.js';
+import { answerRaw } from '../guards/raw-answer.js';
+import { BODY_LIMIT, type Refusal } from '../guards/refusal.js';
+import { refusalOf, shuttingDown } from '../http/http.js';
+import type { Log } from '../log.js';
+import { peerOf } from '../peer.js';
+import type { SocketExtra } from './extra.js';
+import { holdBack } from './hold-back.js';
+import { gatherWrites } from './one-write.js';
+import { type SocketParts, socketOperations } from './operations.js';
+import { PLACES, SocketPlaces } from './places.js';
+
+/** How often a socket must prove that someone is still there, in milliseconds. */
+const KEEP_ALIVE = 12_000;
+/** How long a client may take to answer our closing, whatever it is for, in milliseconds. */
+const CLOSING = 1_000;
+
+export interface WebSockets {
+  /** For the HTTP server's `upgrade` event. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Closes every socket with 1001 and waits until they are gone, one second at most. */
+  close(): Promise<void>;
+}
+
+export interface WebSocketParts extends SocketParts {
+  readonly port: () => number;
+}
+
+export function createWebSockets(parts: WebSocketParts): WebSockets {
+  const options = {
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: BODY_LIMIT,
+    handleProtocols,
+    // One message or ping of a socket a turn: thousands that came at once let everyone else in between.
+    allowSynchronousEvents: false,
+    closeTimeout: CLOSING,
+  };
+  const sockets = new WebSocketServer(options);
+  const places = new SocketPlaces();
+  const graphql = makeServer(socketOperations(parts));
+  sockets.on('connection', (socket: WebSocket, request: IncomingMessage) => {
+    places.enter(socket);
+    socket.once('close', () => places.leave(socket));
+    const extra = {
+      close: (code: number, reason: string) => socket.close(code, reason),
+      seat: (clerkId: string) => places.seat(socket, clerkId),
+      peer: peerOf(request.socket),
+      userAgent: request.headers['user-agent'],
+      running: new Map(),
+    };
+    attach(socket, graphql, extra, gatherWrites(request.socket), parts.log);
+  });
+  // Made once: one made for each upgrade would keep its request for as long as the socket lives.
+  const admit = (open: WebSocket, request: IncomingMessage) => sockets.emit('connection', open, request);
+  return {
+    upgrade(request, socket, head) {
+      socket.on('error', () => socket.destroy());
+      const refused = refusalOf(request, parts.port(), 'upgrade') ?? tooLate(parts, places);
+      if (refused) answerRaw(socket, refused, randomUUID());
+      else sockets.handleUpgrade(request, socket, head, admit);
+    },
+    close: () => closeAll(sockets),
+  };
+}
+
+function tooLate(parts: WebSocketParts, { isFull }: SocketPlaces): Refusal | undefined {
+  if (parts.stopping()) return shuttingDown();
+  if (!isFull) return undefined;
+  const message = `${PLACES} sockets are already open.`;
+  return { status: 503, error: new AppError('BUSY', { message }) };
+}
+
+/** graphql-ws asks for little: send, close, messages. Its own glue for ws prints errors to the console and sends their text. */
+function attach(
+  socket: WebSocket,
+  graphql: ReturnType<typeof makeServer<never, SocketExtra>>,
+  extra: SocketExtra,
+  gather: () => void,
+  log: Log,
+): void {
+  const fail = (err: unknown, code: number, reason: string): void => {
+    log.warn({ err }, 'socket closed');
+    socket.close(code, reason);
+  };
+  // ws has already answered what breaks the protocol: 1009 for a frame past 64 KB, 1002, 1007.
+  socket.on('error', (err) => log.warn({ err }, 'socket failed'));
+  const stopAsking = keepAlive(socket);
+  const letGo = holdBack(socket);
+  const closed = graphql.opened(
+    {
+      protocol: socket.protocol,
+      send: (text) =>
+        new Promise((done) => {
+          if (socket.readyState !== socket.OPEN) return done();
+          gather();
+          socket.send(text, () => done());
+        }),
+      close: (code, reason) => socket.close(code, reason),
+      onMessage: (read) =>
+        socket.on('message', (data, isBinary) => {
+          if (isBinary) return socket.close(CloseCode.BadRequest, 'Invalid message received');
+          read(String(data)).catch((err: unknown) =>
+            fail(err, CloseCode.InternalServerError, 'Internal server error'),
+          );
+        }),
+    },
+    extra,
+  );
+  socket.once('close', (code, reason) => {
+    stopAsking();
+    letGo();
+    closed(code, String(reason)).catch((err: unknown) => log.warn({ err }, 'socket closed badly'));
+  });
+}
+
+function keepAlive(socket: WebSocket): () => void {
+  let heard = true;
+  socket.on('pong', () => {
+    heard = true;
+  });
+  const timer = setInterval(() => {
+    if (!heard) return socket.terminate();
+    heard = false;
+    socket.ping();
+  }, KEEP_ALIVE);
+  return () => clearInterval(timer);
+}
+
+async function closeAll(sockets: WebSocketServer): Promise<void> {
+  for (const socket of sockets.clients) socket.close(GOING_AWAY, 'Going away');
+  const timer = setTimeout(() => {
+    for (const socket of sockets.clients) socket.terminate();
+  }, CLOSING);
+  await Promise.all([...sockets.clients].map((socket) => new Promise((gone) => socket.once('close', gone))));
+  clearTimeout(timer);
+  sockets.close();
+}
+
+/** RFC 6455: going away. */
+const GOING_AWAY = 1001;

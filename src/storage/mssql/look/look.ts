@@ -1,0 +1,101 @@
+/** What SQL Server says of itself, of the connection and of the login when the venue's database is examined. */
+import type { Kysely, RawBuilder } from 'kysely';
+import type { Finding } from '../../../domain/ports/finding.js';
+import type { DatabaseLook, DeclaredColumn } from '../../venue-schema/database-look.js';
+import type { VenueTables } from '../../venue-schema/tables.js';
+import type { ViewColumn } from '../../venue-schema/views.js';
+import { adviceOf, failureOf } from '../errors.js';
+import type { MssqlSettings } from '../settings.js';
+import { clock, connection, database, server, space } from './findings.js';
+import { permissions } from './permissions.js';
+import {
+  columnsQuestion,
+  databaseQuestion,
+  filesQuestion,
+  NEEDED,
+  rightsQuestion,
+  serverQuestion,
+  TOO_MANY,
+} from './questions.js';
+
+const ASK_DBA = "Ask the DBA to read SQL Server's error log for the cause.";
+
+export async function look(
+  settings: MssqlSettings,
+  db: Kysely<VenueTables>,
+  now: () => Date,
+): Promise<DatabaseLook> {
+  const [asked, [about], answered] = [now(), (await serverQuestion.execute(db)).rows, now()];
+  const unread: Finding[] = [];
+  /** Undefined where SQL Server refuses this question: the others are still put. */
+  const rowsOf = async <Row>(
+    part: string,
+    question: RawBuilder<Row>,
+  ): Promise<readonly Row[] | undefined> => {
+    try {
+      return (await question.execute(db)).rows;
+    } catch (error) {
+      if (failureOf(error) === 'GONE') throw error;
+      const { message = 'SQL Server did not respond.', remedy = ASK_DBA } = adviceOf(error, settings) ?? {};
+      unread.push({ part, ok: false, detail: `Can't be read. ${message}`, remedy });
+      return undefined;
+    }
+  };
+  const of = (await rowsOf('database', databaseQuestion))?.[0];
+  const files = await rowsOf('database space', filesQuestion);
+  const rights = await rowsOf('permissions', rightsQuestion([...NEEDED, ...TOO_MANY]));
+  const held = rights && (rights[0] ?? {});
+  const columns = await rowsOf('views', columnsQuestion);
+  const findings: readonly (Finding | undefined)[] = [
+    about && server(about),
+    about && connection(about, settings),
+    ...(of ? database(of) : []),
+    ...(held
+      ? permissions([...NEEDED, ...TOO_MANY].filter((_, index) => held[`right_${index + 1}`] === 1))
+      : []),
+    about && clock(about.now, asked, answered),
+    about && files && space(files, about),
+    ...unread,
+  ];
+  return {
+    findings: findings.filter((finding) => finding !== undefined),
+    views: declared(columns ?? []),
+    suits: (kind, type) => READ_AS[kind].includes(type),
+    typeOf: (kind) => EXPECTED[kind],
+    fix: (view) =>
+      `Adapt ${view}.sql, as its header describes, and run it again. login.sql grants the read permission (docs/how-to/sql-server.md).`,
+  };
+}
+
+const TEXTS = ['nvarchar', 'nchar', 'varchar', 'char'];
+
+/** What comes as the JavaScript value that stores expect. A date of SQL Server comes as a moment, which has no day. */
+const READ_AS: Readonly<Record<ViewColumn['type'], readonly string[]>> = {
+  id: TEXTS,
+  text: TEXTS,
+  date: TEXTS,
+  time: ['datetime2', 'datetime', 'smalldatetime'],
+  flag: ['bit'],
+  integer: ['int', 'smallint', 'tinyint', 'bigint'],
+};
+
+const EXPECTED: Readonly<Record<ViewColumn['type'], string>> = {
+  id: 'nvarchar',
+  text: 'nvarchar',
+  date: 'nvarchar(10), YYYY-MM-DD',
+  time: 'datetime2(3), in UTC',
+  flag: 'bit',
+  integer: 'int',
+};
+
+function declared(
+  rows: readonly { readonly view_name: string; readonly column_name: string; readonly type_name: string }[],
+): ReadonlyMap<string, readonly DeclaredColumn[]> {
+  const byView = Map.groupBy(rows, (row) => row.view_name);
+  return new Map(
+    [...byView].map(([view, columns]) => [
+      view,
+      columns.map((column) => ({ name: column.column_name, type: column.type_name })),
+    ]),
+  );
+}

@@ -1,0 +1,54 @@
+/** The venue's own database, on whichever engine it is handed: read through its views, written through its two procedures. */
+import type { ClerkStore } from '../domain/ports/clerk-store.js';
+import type { Finding } from '../domain/ports/finding.js';
+import type { Log } from '../domain/ports/machine.js';
+import type { VenueStore } from '../domain/ports/venue-store.js';
+import type { Database } from './database.js';
+import { failureTranslator, translated } from './failures.js';
+import { sharedReads } from './shared-reads.js';
+import { clerkStore } from './venue/clerk-store.js';
+import { examineVenue } from './venue/examine/examine-venue.js';
+import { venueStore } from './venue/venue-store.js';
+import type { VenueTables } from './venue-schema/tables.js';
+
+export interface VenueParts {
+  /** Someone else makes it. */
+  readonly database: Database<VenueTables>;
+  /** Records that the server continues without the database. Without a log, each call fails by itself. */
+  readonly log?: Log | undefined;
+  /** Compares permissions with their expiry. Default the machine's clock. */
+  readonly now?: () => Date;
+}
+
+export interface OpenVenueDatabase {
+  readonly venue: VenueStore;
+  readonly clerks: ClerkStore;
+  /** Reads some rows of everything: for a person who looks, not for each request. */
+  examine(): Promise<readonly Finding[]>;
+  close(): Promise<void>;
+}
+
+/**
+ * Resolves even while the venue's database is not there, as the control plane is needed most then: each call tries again and rejects with
+ * VENUE_DATABASE_UNAVAILABLE until it answers.
+ */
+export async function openVenueDatabase(parts: VenueParts): Promise<OpenVenueDatabase> {
+  const { database, log, now = () => new Date() } = parts;
+  const { db, engine } = database;
+  const translate = failureTranslator(engine, 'VENUE_DATABASE_UNAVAILABLE');
+  let views: Promise<void> | undefined;
+  const ready = (): Promise<void> => {
+    views ??= engine.prepareVenue(db).catch((error: unknown) => {
+      views = undefined;
+      throw error;
+    });
+    return views;
+  };
+  await ready().catch((error: unknown) => log?.warn({ err: error }, 'venue database is not responding'));
+  return {
+    venue: sharedReads(translated(venueStore(database), translate, ready)),
+    clerks: sharedReads(translated(clerkStore(database, now), translate, ready), ['grant', 'revoke']),
+    ...translated({ examine: () => examineVenue(database, now) }, translate),
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,87 @@
+/** The trail's rows: appended to the chain (audit/append.ts), read and checked again; intents kept in mind until they have their outcome. */
+import type { AuditLog } from '../../../domain/ports/audit-log.js';
+import type { Keys } from '../../../domain/ports/machine.js';
+import type { Scope } from '../../database.js';
+import { DatabaseMisuse } from '../../database-error.js';
+import { unavailable } from '../../failures.js';
+import { sqliteEngine } from '../../sqlite/engine.js';
+import type { StateTables } from '../tables.js';
+import { appendToChain } from './append.js';
+import { checkChain } from './check.js';
+import { listRows } from './list.js';
+import { recordOf } from './record.js';
+
+export function auditLog({ db, atomically }: Scope<StateTables>, keys: Keys): AuditLog {
+  const hmac = (value: string): string => keys.hmac('audit', value);
+  async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof DatabaseMisuse) throw error;
+      // Whatever the cause, a key that can't be read too: no row, no action.
+      throw unavailable(sqliteEngine, 'AUDIT_UNAVAILABLE', error);
+    }
+  }
+  return {
+    head: () =>
+      orUnavailable(() =>
+        db
+          .selectFrom('audit_head')
+          .select(['sequence', 'hash'])
+          .where('id', '=', 1)
+          .executeTakeFirstOrThrow(),
+      ),
+
+    hashOf: (sequence) =>
+      orUnavailable(async () => {
+        const rows = db.selectFrom('audit').where('sequence', '=', sequence);
+        return (await rows.select('hash').executeTakeFirst())?.hash;
+      }),
+
+    hasBehind: (sequence) =>
+      orUnavailable(async () => {
+        const behind = db.selectFrom('audit').select('hash').where('sequence', '>', sequence);
+        return (await behind.limit(1).execute()).length > 0;
+      }),
+
+    list: (filter, first, order) => orUnavailable(() => listRows(db, filter, first, order)),
+    check: (after, first, keep) => orUnavailable(() => checkChain(db, hmac, { after, first, keep })),
+
+    append: (record) =>
+      orUnavailable(() => atomically(async (trx) => void (await appendToChain(trx, hmac, record)))),
+
+    intend: (record) =>
+      orUnavailable(() =>
+        atomically(async (trx) => {
+          const sequence = await appendToChain(trx, hmac, record);
+          await trx.insertInto('audit_intent').values({ sequence }).execute();
+          return sequence;
+        }),
+      ),
+
+    settle: (intent, record) =>
+      orUnavailable(() =>
+        atomically(async (trx) => {
+          const { numDeletedRows } = await trx
+            .deleteFrom('audit_intent')
+            .where('sequence', '=', intent)
+            .executeTakeFirst();
+          if (numDeletedRows === 0n) return false;
+          await appendToChain(trx, hmac, { ...record, detail: { ...record.detail, intent } });
+          return true;
+        }),
+      ),
+
+    unsettled: () =>
+      orUnavailable(async () => {
+        const rows = await db
+          .selectFrom('audit')
+          .innerJoin('audit_intent', 'audit_intent.sequence', 'audit.sequence')
+          .selectAll('audit')
+          // By the few that are owed: by the other, SQLite would read every row of the audit.
+          .orderBy('audit_intent.sequence')
+          .execute();
+        return rows.map((row) => ({ sequence: row.sequence, record: recordOf(row) }));
+      }),
+  };
+}

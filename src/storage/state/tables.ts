@@ -1,0 +1,164 @@
+/** Rows of the state database, as Kysely sees them. JSON columns hold text; the stores parse it. */
+
+import type { RedemptionState } from '../../domain/ports/operation-store.js';
+import type { StoredPlan } from '../../domain/ports/plan-store.js';
+import type { AuditOutcome } from '../../domain/types/audit-outcome.js';
+import type { EventLevel, OperationKind, OperationState, StepState } from '../../domain/types/operation.js';
+import type { OptionalTime, Time } from '../columns.js';
+
+export interface StateTables {
+  operation: OperationTable;
+  operation_step: StepTable;
+  operation_event: EventTable;
+  redemption: RedemptionTable;
+  plan_record: PlanTable;
+  memory: { name: string; value: string; at: Time };
+  session: SessionTable;
+  pin: PinTable;
+  sign_in_attempts: AttemptsTable;
+  api_token: ApiTokenTable;
+  audit: AuditTable;
+  audit_intent: { sequence: number };
+  audit_head: { id: number; sequence: number; hash: string };
+  schema_migration: { name: string; checksum: string; applied_at: string };
+}
+
+export interface OperationTable {
+  id: string;
+  kind: OperationKind;
+  state: OperationState;
+  slot: string | null;
+  requested_by_id: string;
+  requested_by_name: string;
+  approved_by_name: string | null;
+  chosen: string | null;
+  reason: string | null;
+  input: string;
+  plan_fingerprint: string | null;
+  idempotency_key: string | null;
+  request_fingerprint: string;
+  correlation_id: string;
+  scheduled_for: OptionalTime;
+  created_at: Time;
+  started_at: OptionalTime;
+  finished_at: OptionalTime;
+  percent: number | null;
+  estimated_finish_at: OptionalTime;
+  attempt: number;
+  boot_id: string | null;
+  cancel_reason: string | null;
+  cancelled_by_name: string | null;
+  failure: string | null;
+  /** Sequence of the last event. */
+  event_count: number;
+}
+
+export interface StepTable {
+  operation_id: string;
+  /** From 1. */
+  position: number;
+  name: string;
+  title: string;
+  state: StepState;
+  started_at: OptionalTime;
+  finished_at: OptionalTime;
+  percent: number | null;
+  detail: string | null;
+  before_state: string | null;
+  result: string | null;
+}
+
+export interface EventTable {
+  operation_id: string;
+  sequence: number;
+  at: Time;
+  step: string | null;
+  level: EventLevel;
+  percent: number | null;
+  message: string;
+}
+
+export interface RedemptionTable {
+  id: string;
+  operation_id: string;
+  state: RedemptionState;
+  code_hmac: string;
+  created_at: Time;
+  changed_at: Time;
+}
+
+export interface PlanTable {
+  fingerprint: string;
+  kind: StoredPlan['kind'];
+  facts: string;
+  created_at: Time;
+  expires_at: Time;
+}
+
+export interface SessionTable {
+  id: string;
+  token_hash: string;
+  clerk_id: string;
+  created_at: Time;
+  last_seen_at: Time;
+  expires_at: Time;
+  stepped_up_until: OptionalTime;
+  standing: string | null;
+}
+
+export interface PinTable {
+  clerk_id: string;
+  hash: string;
+  changed_at: Time;
+  digits: number | null;
+  owner: string | null;
+  /** 1: an administrator chose it, and the clerk must change it. */
+  temporary: number;
+}
+
+export interface AttemptsTable {
+  /** Whose: of a clerk's sign-ins their ID, of others with a word before it; then the account that tried, where it is known. */
+  clerk_id: string;
+  /** This and the next are read only where `failed_at` was never written. */
+  recent: number;
+  window_started_at: OptionalTime;
+  total: number;
+  /** Times, as a list. */
+  failed_at: string | null;
+  unlocked_at: OptionalTime;
+}
+
+export interface ApiTokenTable {
+  id: string;
+  name: string;
+  hash: string;
+  /** Its maker. */
+  clerk_id: string;
+  clerk_name: string;
+  /** JSON. */
+  permissions: string;
+  made_with: string | null;
+  created_at: Time;
+  expires_at: Time;
+  last_used_at: OptionalTime;
+}
+
+export interface AuditTable {
+  sequence: number;
+  at: Time;
+  clerk_id: string | null;
+  clerk_name: string;
+  action: string;
+  target: string | null;
+  outcome: AuditOutcome;
+  reason: string | null;
+  correlation_id: string;
+  detail: string | null;
+  run_as: string | null;
+  client: string | null;
+  plan_fingerprint: string | null;
+  before_state: string | null;
+  after_state: string | null;
+  previous_hash: string;
+  hash: string;
+}

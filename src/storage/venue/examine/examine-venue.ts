@@ -1,0 +1,69 @@
+/** Examines the venue's database: what it says of itself, its views as they are declared, and a sample of each. */
+import type { Finding } from '../../../domain/ports/finding.js';
+import type { Database } from '../../database.js';
+import type { DatabaseLook } from '../../venue-schema/database-look.js';
+import type { VenueTables } from '../../venue-schema/tables.js';
+import { VENUE_VIEWS, type VenueView, type VenueViewName } from '../../venue-schema/views.js';
+import { type Complaint, complaintsOf } from './plausible.js';
+import { columnFindings } from './view-columns.js';
+import { readSample, type Sample, wrongValues } from './view-samples.js';
+
+/** Nothing while the database is away: that is for whoever opens it to say. */
+export async function examineVenue(
+  database: Database<VenueTables>,
+  now: () => Date,
+): Promise<readonly Finding[]> {
+  const { db, engine } = database;
+  const look = await engine.look(db, now);
+  const wrong = columnFindings(look, VENUE_VIEWS);
+  const asDescribed = VENUE_VIEWS.filter(({ name }) => wrong.every(({ part }) => part !== `view ${name}`));
+  const samples: Partial<Record<VenueViewName, Sample>> = {};
+  const unread: Finding[] = [];
+  for (const view of asDescribed) {
+    try {
+      samples[view.name] = await readSample(engine, db, view);
+    } catch (error) {
+      unread.push(bad(look, view, `can't be read: ${inShort(error)}`));
+    }
+  }
+  const doubtful = asDescribed.flatMap((view) => doubts(look, view, samples, now()));
+  const rows = Object.values(samples).reduce((sum, sample) => sum + sample.rows.length, 0);
+  const summary: Finding = {
+    part: 'views',
+    ok: true,
+    detail: `${asDescribed.length} of ${VENUE_VIEWS.length} as described; ${rows.toLocaleString('en')} rows checked`,
+  };
+  return [...look.findings, summary, ...wrong, ...unread, ...doubtful];
+}
+
+function doubts(
+  look: DatabaseLook,
+  view: VenueView & { readonly name: VenueViewName },
+  samples: Partial<Record<VenueViewName, Sample>>,
+  now: Date,
+): readonly Finding[] {
+  const sample = samples[view.name];
+  if (sample === undefined) return [];
+  const values: Complaint[] = wrongValues(sample, now).map((says) => ({ says }));
+  const found = [...values, ...complaintsOf(view.name, samples)];
+  const errors = found.filter(({ warning }) => !warning);
+  const warnings = found.filter(({ warning }) => warning);
+  return [
+    ...(errors.length > 0 ? [bad(look, view, errors.map(({ says }) => says).join('; '))] : []),
+    ...warnings.map(({ says, remedy }) => ({
+      ...bad(look, view, says),
+      ok: true,
+      warning: true as const,
+      ...(remedy !== undefined && { remedy }),
+    })),
+  ];
+}
+
+function bad(look: DatabaseLook, { name }: VenueView, says: string): Finding {
+  return { part: `view ${name}`, ok: false, detail: `${says}.`, remedy: look.fix(name) };
+}
+
+function inShort(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replaceAll(/\s+/g, ' ').replace(/\.$/, '').slice(0, 200);
+}

@@ -1,0 +1,170 @@
+/** The VenueStore port over the views. */
+
+import {
+  type Registration,
+  type TradingPeriodRow,
+  type VenueStore,
+  WEEKDAYS,
+  type Weekday,
+} from '../../domain/ports/venue-store.js';
+import { AppError } from '../../errors/errors.js';
+import { optionalTimeOf, timeOf } from '../columns.js';
+import type { Database } from '../database.js';
+import type { VenueTables } from '../venue-schema/tables.js';
+import { byId } from './by-id.js';
+import { ianaZone } from './time-zones.js';
+
+const LICENCES = ['CLOUD_SYNC', 'WEB_API', 'MAINTENANCE'] as const;
+const REGIONS = ['AU', 'UK', 'EU'] as const;
+
+const registrationColumns = [
+  'customer_number',
+  'company_name',
+  'registered_email',
+  'expires_on',
+  'swiftpos_version',
+  'licences',
+  'region',
+  'time_zone',
+] as const;
+
+export function venueStore({ db, engine }: Database<VenueTables>): VenueStore {
+  return {
+    async registration() {
+      const row = await db.selectFrom('registration').select(registrationColumns).executeTakeFirst();
+      if (row === undefined) throw unreadable('The view "registration" has no row.');
+      return toRegistration(row);
+    },
+
+    async locationGroups() {
+      const rows = await db.selectFrom('location_group').select(['id', 'name']).execute();
+      return rows.map(({ id, name }) => ({ id, name })).sort(byId);
+    },
+
+    async locations(groupIds) {
+      let query = db.selectFrom('location').select(['id', 'name', 'location_group_id']);
+      if (groupIds !== undefined) query = query.where(engine.keyIn('location_group_id', groupIds));
+      const rows = await query.execute();
+      return rows
+        .map((row) => ({ id: row.id, name: row.name, locationGroupId: row.location_group_id }))
+        .sort(byId);
+    },
+
+    async tradingPeriods() {
+      const rows = await db
+        .selectFrom('trading_period')
+        .select(['weekday', 'opens_at', 'closes_at'])
+        .execute();
+      return rows.map(toTradingPeriod).sort(throughTheWeek);
+    },
+
+    async lastSaleAt() {
+      const row = await db.selectFrom('last_sale').select('sold_at').executeTakeFirst();
+      return optionalTimeOf(row?.sold_at ?? null);
+    },
+
+    async databaseOperations() {
+      const rows = await db
+        .selectFrom('database_operation')
+        .select(['name', 'started_at'])
+        .orderBy('started_at')
+        .execute();
+      // No row would mean that nothing runs, which nobody knows.
+      if (rows.some(({ name }) => name === 'UNKNOWN')) throw mayNotLook();
+      return rows.map((row) => ({ name: row.name, startedAt: timeOf(row.started_at) }));
+    },
+
+    async syncBacklog() {
+      const rows = await db
+        .selectFrom('sync_message_summary')
+        .select(['message_count', 'oldest_at'])
+        .execute();
+      const oldest = rows.map((row) => timeOf(row.oldest_at).getTime());
+      return {
+        messages: rows.reduce((sum, row) => sum + row.message_count, 0),
+        oldestAt: oldest.length === 0 ? undefined : new Date(Math.min(...oldest)),
+      };
+    },
+
+    async syncExceptions(since) {
+      let query = db.selectFrom('sync_exception');
+      if (since !== undefined) query = query.where('raised_at', '>', since);
+      const [tables, newest] = [
+        await query
+          .select(({ fn }) => ['table_name', fn.countAll<number>().as('exceptions')])
+          .groupBy('table_name')
+          .orderBy('table_name')
+          .execute(),
+        await engine
+          .firstRows(query.select(['raised_at', 'message']).orderBy('raised_at', 'desc'), 1)
+          .execute(),
+      ];
+      return {
+        rows: tables.reduce((sum, row) => sum + row.exceptions, 0),
+        newestAt: newest[0] && timeOf(newest[0].raised_at),
+        tables: tables.map((row) => row.table_name),
+        newestMessage: newest[0]?.message,
+      };
+    },
+
+    async syncTableCounts() {
+      const rows = await db
+        .selectFrom('sync_table')
+        .select(['table_name', 'row_count'])
+        .orderBy('table_name')
+        .execute();
+      return rows.map((row) => ({ table: row.table_name, rows: row.row_count }));
+    },
+  };
+}
+
+function toRegistration(row: VenueTables['registration']): Registration {
+  const held = row.licences.split(',').map((licence) => licence.trim());
+  const region = REGIONS.find((known) => known === row.region);
+  if (region === undefined)
+    throw unreadable(`The view "registration" has the region "${row.region}"; expected AU, UK or EU.`);
+  const timeZone = ianaZone(row.time_zone);
+  if (timeZone === undefined)
+    throw unreadable(
+      `The view "registration" has the time zone "${row.time_zone}"; expected a name such as Australia/Sydney.`,
+    );
+  return {
+    customerNumber: row.customer_number,
+    companyName: row.company_name,
+    registeredEmail: row.registered_email,
+    expiresOn: row.expires_on,
+    swiftposVersion: row.swiftpos_version,
+    licences: LICENCES.filter((licence) => held.includes(licence)),
+    region,
+    timeZone,
+  };
+}
+
+function toTradingPeriod(row: VenueTables['trading_period']): TradingPeriodRow {
+  const weekday = WEEKDAYS.find((known) => known === row.weekday);
+  if (weekday === undefined)
+    throw unreadable('The view "trading_period" has a weekday that is not MONDAY to SUNDAY.');
+  return { weekday, opensAt: row.opens_at, closesAt: row.closes_at };
+}
+
+function throughTheWeek(one: TradingPeriodRow, other: TradingPeriodRow): number {
+  const day = ({ weekday }: { weekday: Weekday }): number => WEEKDAYS.indexOf(weekday);
+  return day(one) - day(other) || (one.opensAt < other.opensAt ? -1 : 1);
+}
+
+function mayNotLook(): AppError {
+  return new AppError('VENUE_DATABASE_UNAVAILABLE', {
+    details: { failure: 'NOT_ALLOWED' },
+    message: "The venue's database doesn't let the control plane see what runs in it.",
+    remedy:
+      'Have its DBA look, and grant the right that the end of login.sql names (docs/how-to/sql-server.md).',
+  });
+}
+
+function unreadable(message: string): AppError {
+  return new AppError('VENUE_DATABASE_UNAVAILABLE', {
+    message,
+    remedy:
+      "Have the site's DBA correct that view: the head of its file in src/storage/mssql/venue says what each column holds.",
+  });
+}

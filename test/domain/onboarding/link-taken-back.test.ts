@@ -1,0 +1,123 @@
+/** After an onboarding that went back, whatever the case and the step: venue, plan and services say the same, and a next one works. */
+import { ScriptError } from '../../../src/domain/ports/script-runner.js';
+import type { Operation } from '../../../src/domain/types/operation.js';
+import { newOperation } from '../../storage/samples.js';
+import { eachOnboarding } from './onboarding-bench.js';
+
+const bench = eachOnboarding();
+beforeEach(() => bench.domain.plane.keepStatus());
+
+/** How the venue stood before. */
+const CASES: Readonly<Record<string, () => void>> = {
+  'FIRST_TIME of a venue': () => {},
+  'RE_ESTABLISH on another server': () => {
+    linkedBefore();
+    moved();
+  },
+  'RE_ESTABLISH on another server that has no credential': moved,
+  'RE_ESTABLISH of another version': () => {
+    linkedBefore();
+    bench.domain.world.cloudVersion = '10.36.0';
+  },
+  'CLOUD_SYNC_ADDED beside a gateway that runs': () => {
+    linkedBefore();
+    Object.assign(bench.world.services['gateway-client'] ?? {}, { running: true, startMode: 'Automatic' });
+  },
+};
+
+/** The old server is off. */
+function moved(): void {
+  bench.domain.world.connection = 'disconnected';
+  bench.domain.world.machine = 'new machine';
+}
+
+function linkedBefore(): void {
+  bench.world.credential = 'old credential';
+  bench.domain.world.connection = 'connected';
+}
+
+const START = 'Start-VenueHostService';
+const SECOND_START = `${START} for Cloud Sync`;
+/** From the redemption on, in order; the last one is past the first heartbeat. */
+const STEPS = [
+  'Save-GatewayCredential',
+  'Save-CloudSyncPackage',
+  'Install-CloudSync',
+  'Set-ServiceStartMode',
+  START,
+  SECOND_START,
+];
+const everyWay = Object.keys(CASES).flatMap((name) => STEPS.map((step) => [name, step] as const));
+
+describe('an onboarding that went back', () => {
+  it.each(everyWay)('%s, in %s: all say the same, and the next one connects', async (name, step) => {
+    CASES[name]?.();
+    const first = await bench.plan();
+    expect(name).toContain(first.case);
+    const failed = await failIn(step, first.fingerprint);
+    expect(failed.state).toBe('FAILED');
+
+    const { onboarding, services } = await told();
+    const next = await bench.plan();
+    expect(next.checks.filter(({ outcome }) => outcome === 'FAIL')).toEqual([]);
+    if (bench.domain.world.connection === 'never') {
+      expect([onboarding.state, next.case]).toEqual(['NEVER_CONNECTED', 'FIRST_TIME']);
+    } else {
+      expect([onboarding.state, next.case]).toEqual(['RECONNECT_NEEDED', 'RE_ESTABLISH']);
+      expect(onboarding.detail).toMatch(/Plan an onboarding\.$/);
+      expect(services[0]?.nextAction).toMatch(/Plan an onboarding\.$/);
+    }
+
+    const { id } = await bench.ask(next.fingerprint, { code: 'EFGH6789' });
+    await bench.domain.until(id, 'SUCCEEDED');
+    expect((await told()).onboarding.state).not.toBe('RECONNECT_NEEDED');
+    expect((await bench.plan()).case).toBe('ALREADY_CONNECTED');
+  });
+
+  it('is remembered however many attempts that touched nothing came after it', async () => {
+    CASES['CLOUD_SYNC_ADDED beside a gateway that runs']?.();
+    await failIn('Set-ServiceStartMode', (await bench.plan()).fingerprint);
+    const { operations } = bench.domain.state;
+    for (let attempt = 1; attempt <= 120; attempt += 1) {
+      const createdAt = new Date(bench.domain.clock.now().getTime() + attempt);
+      await operations.create(newOperation({ id: `attempt ${attempt}`, createdAt }));
+      await operations.transition(`attempt ${attempt}`, ['PENDING'], 'FAILED', { finishedAt: createdAt });
+    }
+    expect((await bench.plan()).case).toBe('RE_ESTABLISH');
+  });
+
+  it('is nothing to onboard for where the credential that was restored connects', async () => {
+    CASES['CLOUD_SYNC_ADDED beside a gateway that runs']?.();
+    await failIn('Install-CloudSync', (await bench.plan()).fingerprint);
+    bench.domain.world.connection = 'connected';
+    expect((await bench.plan()).case).toBe('CLOUD_SYNC_ADDED');
+    expect((await told()).onboarding.state).toBe('CLOUD_SYNC_PENDING');
+    expect((await told()).services[0]?.health).toBe('HEALTHY');
+  });
+});
+
+/** Until it is over, with this script refused from the code on; then it is as before again. */
+async function failIn(script: string, fingerprint: string): Promise<Operation> {
+  const { domain } = bench;
+  const calls = domain.world.calls.length;
+  domain.world.before = (called) => {
+    const since = domain.world.calls.slice(calls);
+    const isIt = script === SECOND_START ? called === START && since.includes(START) : called === script;
+    if (isIt && since.includes('Invoke-CodeRedemption'))
+      throw new ScriptError(called, 'FAILED', 'no', { errorId: 'NO' });
+  };
+  const { id } = await bench.ask(fingerprint);
+  for (let turn = 0; turn < 200 && !(await domain.find(id)).finishedAt; turn += 1)
+    await domain.clock.pass(100);
+  domain.world.before = () => undefined;
+  return domain.find(id);
+}
+
+async function told() {
+  const { plane, clock } = bench.domain;
+  // The status is checked every five seconds, the cloud every ten.
+  await clock.pass(10_000);
+  await clock.pass(6000);
+  const onboarding = await plane.venue.onboarding();
+  return { onboarding, services: [await plane.services.one('gateway-client')] };
+}

@@ -1,0 +1,145 @@
+/** Asking for an onboarding: at once, twice, too late, again; and that its code is never seen again. */
+import { ScriptError } from '../../../src/domain/ports/script-runner.js';
+import { callerOf, type PracticeDomain } from '../practice-domain.js';
+import { eachOnboarding } from './onboarding-bench.js';
+import type { OnboardingWorld } from './onboarding-world.js';
+
+const MINUTE = 60_000;
+
+const bench = eachOnboarding();
+let domain: PracticeDomain;
+let world: OnboardingWorld;
+
+beforeEach(() => {
+  ({ domain, world } = bench);
+});
+
+describe('who asks for an onboarding', () => {
+  it('twice at once gets one operation, and is told which one holds the venue', async () => {
+    const { fingerprint } = await bench.plan();
+    const answers = await Promise.allSettled([
+      bench.ask(fingerprint),
+      bench.ask(fingerprint, { by: '2', code: 'WXYZ6789' }),
+    ]);
+    const won = answers.filter((answer) => answer.status === 'fulfilled').map(({ value }) => value);
+    const lost = answers.filter((answer) => answer.status === 'rejected').map(({ reason }) => reason);
+    expect(won).toHaveLength(1);
+    expect(lost).toMatchObject([{ code: 'OPERATION_IN_PROGRESS', details: { operationId: won[0]?.id } }]);
+    await domain.until(won[0]?.id ?? '', 'SUCCEEDED');
+    expect(bench.sent).toBe(1);
+  });
+
+  it('again with the same key gets the same operation, with another payload a conflict', async () => {
+    const { fingerprint } = await bench.plan();
+    const { id } = await bench.ask(fingerprint, { key: 'k' });
+    await domain.until(id, 'SUCCEEDED');
+    expect((await bench.ask(fingerprint, { key: 'k' })).id).toBe(id);
+    await expect(bench.ask(fingerprint, { key: 'k', code: 'WXYZ6789' })).rejects.toMatchObject({
+      code: 'IDEMPOTENCY_CONFLICT',
+    });
+    await expect(bench.ask('other', { key: 'k' })).rejects.toMatchObject({ code: 'IDEMPOTENCY_CONFLICT' });
+    expect(bench.sent).toBe(1);
+  });
+
+  it('hears that the plan changed, not that all is well, when the cloud goes away before the start', async () => {
+    const { domain: practice, world: before } = bench;
+    practice.world.connection = 'disconnected';
+    practice.world.licences = [];
+    before.services['gateway-client'] = { installed: true, running: false, startMode: 'Manual' };
+    const host = practice.world.scripts.get('Get-VenueHost');
+    practice.world.scripts.set('Get-VenueHost', (given) => ({
+      ...(host?.(given) as object),
+      MachineId: 'new machine',
+    }));
+    const plan = await bench.plan();
+    expect(plan).toMatchObject({ case: 'RE_ESTABLISH', ready: true });
+    practice.world.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE');
+    await expect(bench.ask(plan.fingerprint)).rejects.toMatchObject({ code: 'PLAN_CHANGED' });
+  });
+
+  it('again once it is connected is refused', async () => {
+    const { fingerprint } = await bench.plan();
+    await domain.until((await bench.ask(fingerprint)).id, 'SUCCEEDED');
+    const again = await bench.plan();
+    expect(again).toMatchObject({ case: 'ALREADY_CONNECTED', ready: false, steps: [] });
+    await expect(bench.ask(again.fingerprint, { code: 'WXYZ6789' })).rejects.toMatchObject({
+      code: 'ALREADY_CONNECTED',
+    });
+  });
+
+  it('with a code that was redeemed here before is refused before anything begins', async () => {
+    domain.world.refuse('Save-CloudSyncPackage', 'SCRIPT_FAILED');
+    await domain.until((await bench.ask((await bench.plan()).fingerprint)).id, 'FAILED');
+    domain.world.connection = 'never';
+    await expect(bench.ask((await bench.plan()).fingerprint)).rejects.toMatchObject({ code: 'CODE_USED' });
+    expect(bench.sent).toBe(1);
+  });
+
+  it('an hour after the plan needs a new one', async () => {
+    const { fingerprint } = await bench.plan();
+    await domain.clock.pass(60 * MINUTE);
+    await expect(bench.ask(fingerprint)).rejects.toMatchObject({ code: 'PLAN_NOT_FOUND' });
+  });
+
+  it('after a fact has moved is told which', async () => {
+    const { fingerprint } = await bench.plan();
+    domain.world.scripts.set('Get-VenueHost', () => ({
+      MachineId: 'machine',
+      Elevated: false,
+      SwiftposVersion: '10.58.0',
+      WebServer: 'Running',
+      DailyRestartAt: '05:00',
+    }));
+    await expect(bench.ask(fingerprint)).rejects.toMatchObject({
+      code: 'PLAN_CHANGED',
+      details: { changes: [{ fact: 'elevated', planned: 'true', now: 'false' }] },
+    });
+  });
+
+  it('five minutes after the PIN must enter it again', async () => {
+    const { fingerprint } = await bench.plan();
+    await expect(bench.ask(fingerprint, { steppedUpUntil: domain.clock.now() })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      details: { gate: 'STEP_UP' },
+    });
+  });
+
+  it('for another customer number is refused', async () => {
+    await expect(bench.ask((await bench.plan()).fingerprint, { customer: '99999999' })).rejects.toMatchObject(
+      {
+        code: 'VENUE_MISMATCH',
+      },
+    );
+    await expect(domain.plane.onboarding.requestCode(callerOf('1'), '99999999')).rejects.toMatchObject({
+      code: 'VENUE_MISMATCH',
+    });
+  });
+
+  it('while a service is being changed has to wait for it', async () => {
+    const { fingerprint } = await bench.plan();
+    const { reached } = world.holdUp('Start-VenueHostService');
+    const change = domain.plane.services
+      .control(callerOf('1'), 'gateway-client', { do: 'start' }, undefined)
+      .catch((error) => error);
+    await bench.passing(reached);
+    await expect(bench.ask(fingerprint)).rejects.toMatchObject({ code: 'OPERATION_IN_PROGRESS' });
+    await domain.plane.stop();
+    await change;
+  });
+
+  it('never sees the code again, in no row, event or failure', async () => {
+    domain.world.scripts.set('Invoke-CodeRedemption', () => {
+      throw new ScriptError('Invoke-CodeRedemption', 'FAILED', 'The code SENT1NEL is wrong', {
+        errorId: 'CODE_WRONG',
+      });
+    });
+    const { id } = await bench.ask((await bench.plan()).fingerprint, { code: 'SENT1NEL' });
+    const operation = await domain.until(id, 'FAILED');
+    const rows = [
+      operation,
+      await domain.state.operations.events(id, 0, 200),
+      await domain.state.operations.steps([id]),
+    ];
+    expect(JSON.stringify(rows)).not.toContain('SENT1NEL');
+  });
+});

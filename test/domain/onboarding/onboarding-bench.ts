@@ -1,0 +1,75 @@
+/** The practice domain with an onboarding before it, and what its tests ask again and again. */
+
+import type { OnboardingPlan } from '../../../src/domain/plans/plan.js';
+import type { Operation } from '../../../src/domain/types/operation.js';
+import { Secret } from '../../../src/domain/types/secret.js';
+import type { Settings } from '../../../src/domain/types/settings.js';
+import { callerOf, type PracticeDomain, practiceDomain } from '../practice-domain.js';
+import { each } from '../stand-in.js';
+import { OnboardingWorld } from './onboarding-world.js';
+
+export interface Asked {
+  readonly code?: string;
+  readonly key?: string;
+  readonly by?: string;
+  readonly steppedUpUntil?: Date;
+  readonly customer?: string;
+}
+
+export class OnboardingBench {
+  readonly domain: PracticeDomain;
+  readonly world: OnboardingWorld;
+
+  private constructor(domain: PracticeDomain) {
+    this.domain = domain;
+    this.world = new OnboardingWorld(domain.world);
+  }
+
+  static async of(settings: Partial<Settings> = {}): Promise<OnboardingBench> {
+    return new OnboardingBench(await practiceDomain({ settings: { heartbeatMs: 10_000, ...settings } }));
+  }
+
+  plan(): Promise<OnboardingPlan> {
+    return this.domain.plane.onboarding.plan();
+  }
+
+  ask(fingerprint: string, { code = 'ABCD2345', key, by = '1', steppedUpUntil, customer }: Asked = {}) {
+    return this.domain.plane.onboarding.start(callerOf(by, steppedUpUntil ? { steppedUpUntil } : {}), {
+      customerNumber: customer ?? '10482213',
+      authenticationCode: new Secret(code),
+      planFingerprint: fingerprint,
+      reason: 'first time',
+      overrides: [],
+      ...(key ? { idempotencyKey: key } : {}),
+    });
+  }
+
+  async begin(): Promise<Operation> {
+    return this.ask((await this.plan()).fingerprint);
+  }
+
+  /** Time passes until it is so. */
+  async passing(reached: Promise<void>): Promise<void> {
+    let isSo = false;
+    void reached.then(() => {
+      isSo = true;
+    });
+    while (!isSo) await this.domain.clock.pass(100);
+  }
+
+  /** How often the code left. */
+  get sent(): number {
+    return this.domain.world.calls.filter((script) => script === 'Invoke-CodeRedemption').length;
+  }
+
+  close(): Promise<void> {
+    return this.domain.close();
+  }
+}
+
+/** One of its own for each test around the call. */
+export const eachOnboarding = (settings?: Partial<Settings>): OnboardingBench =>
+  each(
+    () => OnboardingBench.of(settings),
+    (bench) => bench.close(),
+  );

@@ -1,0 +1,82 @@
+/** A database operation that begins after the plan: Cloud Sync waits for its end. */
+import { AppError } from '../../../src/errors/errors.js';
+import { callerOf } from '../practice-domain.js';
+import { eachOnboarding } from './onboarding-bench.js';
+
+const bench = eachOnboarding();
+const reindex = () => ({ name: 'Re-index', startedAt: bench.domain.clock.now() });
+
+/** From when Cloud Sync is downloaded. */
+async function beginWith(what: string | AppError): Promise<string> {
+  const { world } = bench.domain;
+  world.before = (script) => {
+    if (script === 'Save-CloudSyncPackage')
+      world.databaseOperations = what instanceof AppError ? what : [{ ...reindex(), name: what }];
+  };
+  return (await bench.begin()).id;
+}
+
+const events = async (id: string) =>
+  (await bench.domain.state.operations.events(id, 0, 100)).map(({ message }) => message);
+const pass = async (ms: number) => {
+  for (let passed = 0; passed < ms; passed += 500) await bench.domain.clock.pass(500);
+};
+
+it('is waited for, and said, before Cloud Sync starts', async () => {
+  const { domain, world } = bench;
+  domain.plane.keepStatus();
+  const id = await beginWith('Re-index');
+  await pass(60_000);
+  expect((await domain.find(id)).state).toBe('RUNNING');
+  expect(world.services['cloud-sync']).toMatchObject({ installed: true, running: false });
+  expect(await events(id)).toContain('Cloud Sync starts when the database operation has ended: Re-index.');
+  expect(domain.plane.status.status().findings.map(({ code }) => code)).toContain(
+    'DATABASE_OPERATION_RUNNING',
+  );
+  domain.world.databaseOperations = [];
+  await domain.until(id, 'SUCCEEDED');
+  expect(await events(id)).toContain('The database operation has ended.');
+  expect(world.services['cloud-sync']?.running).toBe(true);
+});
+
+it('can be cancelled meanwhile', async () => {
+  const { domain } = bench;
+  const id = await beginWith('Re-index');
+  await pass(20_000);
+  const { plane } = domain;
+  await plane.operations.cancel(callerOf('1'), id, 'not now');
+  await domain.until(id, 'CANCELLED');
+});
+
+it('is not waited for where it is a log backup', async () => {
+  await bench.domain.until(await beginWith('Log backup'), 'SUCCEEDED');
+});
+
+it('is not taken for ended while the database does not answer', async () => {
+  const { domain, world } = bench;
+  const id = await beginWith(new AppError('VENUE_DATABASE_UNAVAILABLE'));
+  await pass(30_000);
+  expect((await domain.find(id)).state).toBe('RUNNING');
+  expect(world.services['cloud-sync']?.running).toBe(false);
+  domain.world.databaseOperations = [];
+  await domain.until(id, 'SUCCEEDED');
+});
+
+it('is not waited for by a login that may not look', async () => {
+  const mayNot = new AppError('VENUE_DATABASE_UNAVAILABLE', { details: { failure: 'NOT_ALLOWED' } });
+  await bench.domain.until(await beginWith(mayNot), 'SUCCEEDED');
+});
+
+it('is not waited for by a Cloud Sync that runs, where no first sync follows', async () => {
+  const { domain, world } = bench;
+  Object.assign(domain.world, { connection: 'connected', cloudVersion: '10.36.0' });
+  world.credential = 'old credential';
+  for (const key of ['gateway-client', 'cloud-sync'])
+    Object.assign(world.services[key] ?? {}, { installed: true, running: true, startMode: 'Automatic' });
+  const plan = await bench.plan();
+  expect(plan.case).toBe('RE_ESTABLISH');
+  domain.world.before = (script) => {
+    if (script === 'Set-ServiceStartMode') domain.world.databaseOperations = [reindex()];
+  };
+  await domain.until((await bench.ask(plan.fingerprint)).id, 'SUCCEEDED');
+});

@@ -1,0 +1,200 @@
+/** Outages in an onboarding delay it and burn no code: hosts that die or are away, a cloud that is, nobody who says what became of the code. */
+import { ScriptError } from '../../../src/domain/ports/script-runner.js';
+import { askOnboarding, callerOf, type PracticeDomain, practiceDomain } from '../practice-domain.js';
+import { OnboardingWorld } from './onboarding-world.js';
+
+const MINUTE = 60_000;
+const noHost = (script: string) => new ScriptError(script, 'UNAVAILABLE', 'no host', { mayHaveRun: false });
+const failed = (errorId: string) => (script: string) => new ScriptError(script, 'FAILED', 'no', { errorId });
+
+describe('an onboarding', () => {
+  let domain: PracticeDomain;
+  beforeEach(async () => {
+    domain = await practiceDomain();
+    new OnboardingWorld(domain.world);
+  });
+  afterEach(() => domain.close());
+
+  /** From the first script that is meant on, `throws` for so long; answers since when. */
+  function away(ms: number, isMeant: (called: string) => boolean, throws: (called: string) => ScriptError) {
+    let until: number | undefined;
+    domain.world.before = (called) => {
+      if (!isMeant(called)) return;
+      until ??= domain.clock.now().getTime() + ms;
+      if (domain.clock.now().getTime() < until) throw throws(called);
+    };
+    return () => until;
+  }
+  const seconds = async (count: number) => {
+    for (let second = 0; second < count; second += 1) await domain.clock.pass(1000);
+  };
+
+  it('continues when the host of any step but the redemption dies with it', async () => {
+    const died = new Set<string>();
+    domain.world.before = (script) => {
+      // Only what the operation asks: a plan says UNKNOWN where a host dies.
+      const isStep = domain.world.calls.includes('Confirm-Venue') || script === 'Confirm-Venue';
+      if (!isStep || script === 'Invoke-CodeRedemption' || died.has(script)) return;
+      died.add(script);
+      throw new ScriptError(script, 'HOST_DIED', 'gone');
+    };
+    const { id } = await askOnboarding(domain);
+    await domain.until(id, 'SUCCEEDED');
+    expect(died.size).toBeGreaterThan(5);
+  });
+
+  it('checks again when the cloud is away just before the heartbeat is waited for', async () => {
+    let looks = 0;
+    domain.world.before = (script) => {
+      const isBegun = domain.world.calls.includes('Save-GatewayCredential');
+      if (script !== 'Get-CloudVenue' || !isBegun) return;
+      looks += 1;
+      if (looks < 4) throw failed('CLOUD_UNREACHABLE')(script);
+    };
+    const { id } = await askOnboarding(domain);
+    await domain.until(id, 'SUCCEEDED');
+    expect(looks).toBeGreaterThan(3);
+  });
+
+  it.each([
+    'Save-GatewayCredential',
+    'Save-CloudSyncPackage',
+    'Install-CloudSync',
+    'Set-ServiceStartMode',
+    'Get-CloudVenue',
+    'Clear-PreviousCredential',
+  ])('waits for PowerShell that is away for a minute when %s is due, and burns no code', async (script) => {
+    const isRedeemed = () => domain.world.calls.includes('Invoke-CodeRedemption');
+    const since = away(
+      MINUTE,
+      (called) => since() !== undefined || (isRedeemed() && called === script),
+      noHost,
+    );
+    const { id } = await askOnboarding(domain);
+    await seconds(90);
+    await domain.until(id, 'SUCCEEDED');
+    expect(since()).toBeDefined();
+    expect(domain.world.calls.filter((called) => called === 'Invoke-CodeRedemption')).toHaveLength(1);
+  });
+
+  it('says what it waits for, and not each time that it tries', async () => {
+    away(MINUTE, (called) => called === 'Save-GatewayCredential', noHost);
+    const { id } = await askOnboarding(domain);
+    await seconds(70);
+    await domain.until(id, 'SUCCEEDED');
+    const events = await domain.state.operations.events(id, 0, 200);
+    const said = events.filter(({ message }) => message.endsWith(' Retrying.'));
+    expect(said.map(({ level, step }) => [level, step])).toEqual(
+      Array.from({ length: 4 }, () => ['WARNING', 'keep-credential']),
+    );
+  });
+
+  it.each([
+    ['Save-GatewayCredential', 'IOException'],
+    ['Save-CloudSyncPackage', 'System.IO.IOException'],
+    ['Save-CloudSyncPackage', 'DISK_TOO_FULL'],
+    ['Install-CloudSync', 'IOException'],
+    ['Set-ServiceStartMode', 'SetContentIOError'],
+  ])(
+    'waits for a disk that takes nothing for half a minute when %s writes (%s), and burns no code',
+    async (script, errorId) => {
+      away(MINUTE / 2, (called) => called === script, failed(errorId));
+      const { id } = await askOnboarding(domain);
+      await seconds(60);
+      await domain.until(id, 'SUCCEEDED');
+      expect(domain.world.calls.filter((called) => called === 'Invoke-CodeRedemption')).toHaveLength(1);
+    },
+  );
+
+  it('waits for a cloud that is away for five minutes while the heartbeat is awaited, and says so', async () => {
+    const isAwaited = () => domain.world.calls.includes('Start-VenueHostService');
+    const since = away(
+      5 * MINUTE,
+      (called) => called === 'Get-CloudVenue' && isAwaited(),
+      failed('CLOUD_UNREACHABLE'),
+    );
+    const { id } = await askOnboarding(domain);
+    await seconds(310);
+    await domain.until(id, 'SUCCEEDED');
+    expect(since()).toBeDefined();
+  });
+
+  it('is connected, and forgets the previous credential later, when that cannot be forgotten now', async () => {
+    let isAway = true;
+    domain.world.before = (script) => {
+      if (script === 'Clear-PreviousCredential' && isAway) throw noHost(script);
+    };
+    const { id } = await askOnboarding(domain);
+    await seconds(130);
+    await domain.until(id, 'SUCCEEDED');
+    const said = async () => (await domain.state.operations.events(id, 0, 200)).map(({ message }) => message);
+    expect(await said()).toContain(
+      'The previous credential is still stored on this server, unused. The server retries the deletion.',
+    );
+    isAway = false;
+    await domain.clock.pass(2 * MINUTE);
+    expect(domain.world.calls.filter((script) => script === 'Clear-PreviousCredential')).toHaveLength(1);
+    expect(await said()).toContain('The previous credential was deleted.');
+  });
+
+  it.each([
+    ['Save-CloudSyncPackage', 'Save-GatewayCredential'],
+    ['Get-CloudVenue', 'Start-VenueHostService'],
+  ])('waits for a cloud that is away at %s as long as its site says', async (script, after) => {
+    await domain.close();
+    domain = await practiceDomain({ settings: { heartbeatMs: 5000, cloudPatienceMs: 3 * MINUTE } });
+    new OnboardingWorld(domain.world);
+    domain.world.before = (called) => {
+      if (called === script && domain.world.calls.includes(after)) throw failed('CLOUD_UNREACHABLE')(called);
+    };
+    const { id } = await askOnboarding(domain);
+    await seconds(170);
+    expect((await domain.find(id)).state).toBe('RUNNING');
+    await seconds(40);
+    expect((await domain.until(id, 'FAILED')).failure?.code).toBe('CLOUD_UNREACHABLE');
+  });
+
+  it('needs attention, and is no failure, when no host says for too long what became of its code', async () => {
+    const redeem = domain.world.scripts.get('Invoke-CodeRedemption');
+    domain.world.scripts.set('Invoke-CodeRedemption', (parameters) => {
+      redeem?.(parameters);
+      throw new ScriptError('Invoke-CodeRedemption', 'HOST_DIED', 'gone');
+    });
+    domain.world.before = (script) => {
+      if (script !== 'Close-CodeRedemption') return;
+      throw noHost(script);
+    };
+    const { id } = await askOnboarding(domain);
+    for (let turn = 0; turn < 40 && !(await domain.find(id)).failure; turn += 1)
+      await domain.clock.pass(4000);
+    const { failure } = await domain.until(id, 'NEEDS_ATTENTION');
+    expect(failure?.code).toBe('REDEMPTION_OUTCOME_UNKNOWN');
+    domain.world.before = () => undefined;
+    await domain.clock.pass(MINUTE + 1000);
+    await domain.until(id, 'SUCCEEDED');
+    expect(domain.world.calls.filter((script) => script === 'Invoke-CodeRedemption')).toHaveLength(1);
+  });
+
+  it('takes a give-up while the cloud is being asked again, and carries it out', async () => {
+    const { promise, reject } = Promise.withResolvers<unknown>();
+    domain.world.scripts.set('Invoke-CodeRedemption', () => {
+      throw new ScriptError('Invoke-CodeRedemption', 'HOST_DIED', 'gone');
+    });
+    domain.world.scripts.set('Close-CodeRedemption', () => {
+      throw failed('CLOUD_NO_ANSWER')('Close-CodeRedemption');
+    });
+    const { id } = await askOnboarding(domain);
+    await domain.until(id, 'NEEDS_ATTENTION');
+    domain.world.scripts.set('Close-CodeRedemption', () => promise);
+    await domain.clock.pass(MINUTE + 1000);
+    expect((await domain.find(id)).state).toBe('RUNNING');
+    const resolving = domain.plane.approvals.resolve(callerOf('1'), id, 'give-up', 'no time');
+    await domain.clock.pass(2000);
+    expect((await resolving).chosen).toBe('give-up');
+    domain.world.scripts.set('Close-CodeRedemption', () => {
+      throw failed('CLOUD_NO_ANSWER')('Close-CodeRedemption');
+    });
+    reject(new ScriptError('Close-CodeRedemption', 'FAILED', 'away', { errorId: 'CLOUD_NO_ANSWER' }));
+    expect((await domain.until(id, 'FAILED')).failure?.code).toBe('REDEMPTION_ABANDONED');
+  });
+});

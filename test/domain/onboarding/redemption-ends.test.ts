@@ -1,0 +1,196 @@
+/** Both ends of a redemption that comes to nothing: the cloud is asked, and no credential of it is left on the server unsaid. */
+import { ScriptError } from '../../../src/domain/ports/script-runner.js';
+import type { OperationFailure } from '../../../src/domain/types/operation.js';
+import { callerOf } from '../practice-domain.js';
+import { eachOnboarding } from './onboarding-bench.js';
+
+const USED_UP = 'The authentication code is used. Another attempt needs a new one.';
+const DELETED = 'The credential from the code was deleted. It was not in use.';
+
+afterEach(() => bench.domain.lock(false));
+const bench = eachOnboarding({ statePatienceMs: 5000 });
+
+/** The redemption is answered, and at that very moment this happens. */
+function whenRedeemed(happens: () => unknown): void {
+  const { scripts } = bench.domain.world;
+  const redeem = scripts.get('Invoke-CodeRedemption');
+  scripts.set('Invoke-CodeRedemption', async (...asked) => {
+    const answer = redeem?.(...asked);
+    await happens();
+    return answer;
+  });
+}
+
+async function over(id: string): Promise<OperationFailure | undefined> {
+  for (let turn = 0; turn < 300 && !(await bench.domain.find(id)).finishedAt; turn += 1)
+    await bench.domain.clock.pass(500);
+  return (await bench.domain.find(id)).failure;
+}
+
+const closed = () => bench.domain.world.calls.filter((script) => script === 'Close-CodeRedemption').length;
+
+it('a redemption whose outcome cannot be written down for longer than patience lasts is asked about, and continues', async () => {
+  whenRedeemed(() => bench.domain.lock(true));
+  const { id } = await bench.begin();
+  await bench.domain.clock.pass(3000);
+  for (let turn = 0; turn < 20; turn += 1) await bench.domain.clock.pass(1000);
+  bench.domain.lock(false);
+  await bench.domain.until(id, 'SUCCEEDED');
+  expect([bench.sent, bench.world.redeemed.length]).toEqual([1, 1]);
+  expect(closed()).toBeGreaterThan(0);
+});
+
+it('a redemption whose outcome is refused by the database is asked about before it goes back', async () => {
+  const { operations } = bench.domain.state;
+  const write = operations.setRedemptionState;
+  let fails = true;
+  operations.setRedemptionState = async (redemptionId, from, to, at) => {
+    if (to === 'REDEEMED' && fails) {
+      fails = false;
+      throw new Error('disk I/O error');
+    }
+    return write(redemptionId, from, to, at);
+  };
+  const { id } = await bench.begin();
+  const failure = await over(id);
+  operations.setRedemptionState = write;
+  expect(closed()).toBe(1);
+  expect(failure?.notRestored).toEqual([USED_UP]);
+  expect(failure?.restored).toEqual([DELETED]);
+  expect(bench.world.pending).toBeUndefined();
+});
+
+it.each([['CLOUD_UNREACHABLE'], ['BUSY'], ['MACHINE_UNKNOWN']])(
+  'a code that cannot leave (%s) is kept for minutes, and leaves when the cloud is back, once',
+  async (errorId) => {
+    const { world, clock } = bench.domain;
+    const redeem = world.scripts.get('Invoke-CodeRedemption');
+    world.refuse('Invoke-CodeRedemption', errorId);
+    const { id } = await bench.begin();
+    for (let turn = 0; turn < 18; turn += 1) await clock.pass(10_000);
+    expect((await bench.domain.find(id)).state).toBe('RUNNING');
+    expect((await bench.domain.state.operations.redemptionOf(id))?.state).toMatch(/STORED|SENDING/);
+    if (redeem) world.scripts.set('Invoke-CodeRedemption', redeem);
+    await bench.domain.until(id, 'SUCCEEDED');
+    expect([bench.world.redeemed.length, closed()]).toEqual([1, 0]);
+    const said = (await bench.domain.state.operations.events(id, 0, 200)).map(({ message }) => message);
+    expect(said.filter((message) => message.includes('has not been sent yet'))).toHaveLength(1);
+  },
+);
+
+it('a code that cannot leave for longer than the cloud is waited for is not used up, and that is said', async () => {
+  bench.domain.world.refuse('Invoke-CodeRedemption', 'CLOUD_UNREACHABLE');
+  const { id } = await bench.begin();
+  for (let turn = 0; turn < 12; turn += 1) await bench.domain.clock.pass(60_000);
+  expect(await over(id)).toMatchObject({ code: 'CLOUD_UNREACHABLE', notRestored: [] });
+  expect((await bench.domain.state.operations.redemptionOf(id))?.state).toBe('REFUSED');
+});
+
+it('a server that cannot be told apart has not sent the code, and says so to the end', async () => {
+  bench.domain.world.refuse('Invoke-CodeRedemption', 'MACHINE_UNKNOWN');
+  const { id } = await bench.begin();
+  for (let turn = 0; turn < 12; turn += 1) await bench.domain.clock.pass(60_000);
+  expect(await over(id)).toMatchObject({ code: 'MACHINE_UNKNOWN', notRestored: [] });
+  expect(closed()).toBe(0);
+  const said = (await bench.domain.state.operations.events(id, 0, 200)).map(({ message }) => message);
+  expect(said.join()).toContain(
+    "This server's identity could not be read. The code has not been sent yet; the server retries.",
+  );
+  expect(said.join()).not.toContain('did not say');
+});
+
+it('a cancel while the code cannot leave ends it, with the code unused', async () => {
+  bench.domain.world.refuse('Invoke-CodeRedemption', 'CLOUD_UNREACHABLE');
+  const { id } = await bench.begin();
+  await bench.domain.clock.pass(5000);
+  await bench.domain.plane.operations.cancel(callerOf('1'), id, 'enough');
+  expect(await over(id)).toMatchObject({ code: 'OPERATION_CANCELLED', notRestored: [] });
+});
+
+it.each([['none'], ['old credential']])(
+  'a cancel between redemption and keeping the credential leaves none of it, with %s before',
+  async (before) => {
+    bench.world.credential = before;
+    const { fingerprint } = await bench.plan();
+    let id = '';
+    whenRedeemed(() => bench.domain.plane.operations.cancel(callerOf('1'), id, 'enough'));
+    id = (await bench.ask(fingerprint)).id;
+    const failure = await over(id);
+    expect(bench.domain.world.calls).not.toContain('Save-GatewayCredential');
+    expect(failure).toMatchObject({
+      code: 'OPERATION_CANCELLED',
+      notRestored: [USED_UP],
+      restored: [DELETED],
+    });
+    expect([bench.world.pending, bench.world.credential]).toEqual([undefined, before]);
+  },
+);
+
+it('says so when what the code gave could not be deleted', async () => {
+  let id = '';
+  const { fingerprint } = await bench.plan();
+  whenRedeemed(() => bench.domain.plane.operations.cancel(callerOf('1'), id, 'enough'));
+  bench.domain.world.refuse('Restore-GatewayCredential', 'ACCESS_DENIED');
+  id = (await bench.ask(fingerprint)).id;
+  expect((await over(id))?.notRestored).toEqual([
+    USED_UP,
+    'The credential from the code may still be stored on this server, unused. The next onboarding replaces it.',
+  ]);
+});
+
+it('a redemption whose time is up while the cloud does not answer needs attention', async () => {
+  const { clock, find, world } = bench.domain;
+  world.scripts.set('Invoke-CodeRedemption', () => {
+    throw new ScriptError('Invoke-CodeRedemption', 'HOST_DIED', 'gone');
+  });
+  world.scripts.set('Close-CodeRedemption', () => new Promise(() => undefined));
+  const { id } = await bench.begin();
+  for (let turn = 0; turn < 300 && !(await find(id)).failure; turn += 1) await clock.pass(3000);
+  expect(await find(id)).toMatchObject({
+    state: 'NEEDS_ATTENTION',
+    failure: { code: 'REDEMPTION_OUTCOME_UNKNOWN' },
+  });
+});
+
+describe('a code that was given up on', () => {
+  async function givenUp(): Promise<string> {
+    const { world } = bench.domain;
+    const redeem = world.scripts.get('Invoke-CodeRedemption');
+    world.scripts.set('Invoke-CodeRedemption', (parameters) => {
+      redeem?.(parameters);
+      throw new ScriptError('Invoke-CodeRedemption', 'HOST_DIED', 'gone');
+    });
+    world.before = (script) => {
+      if (script === 'Close-CodeRedemption')
+        throw new ScriptError(script, 'FAILED', 'away', { errorId: 'CLOUD_NO_ANSWER' });
+    };
+    const { id } = await bench.begin();
+    await bench.domain.until(id, 'NEEDS_ATTENTION');
+    return id;
+  }
+  const giveUp = async (id: string) => {
+    const resolving = bench.domain.plane.approvals.resolve(callerOf('1'), id, 'give-up', 'no time');
+    await bench.domain.clock.pass(2000);
+    await resolving;
+    return over(id);
+  };
+
+  it('is asked about once more, and what it gave is deleted where the cloud says that it was redeemed', async () => {
+    const id = await givenUp();
+    bench.domain.world.before = () => undefined;
+    const failure = await giveUp(id);
+    expect(failure).toMatchObject({
+      code: 'REDEMPTION_ABANDONED',
+      notRestored: [USED_UP],
+      restored: [DELETED],
+    });
+    expect(bench.world.pending).toBeUndefined();
+  });
+
+  it('stays unknown, and is said to be, where the cloud says nothing', async () => {
+    const failure = await giveUp(await givenUp());
+    expect(failure?.notRestored).toEqual([
+      'Whether the authentication code was redeemed is unknown: treat it as used.',
+    ]);
+  });
+});

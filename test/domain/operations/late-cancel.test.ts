@@ -1,0 +1,64 @@
+/** A cancel that comes in the very moment in which its operation ends, or comes to ask a person, is told so: nothing was cancelled. */
+
+import type { AuditRecord } from '../../../src/domain/ports/audit-log.js';
+import type { OperationState } from '../../../src/domain/types/operation.js';
+import { AppError } from '../../../src/errors/errors.js';
+import { askResync, callerOf, eachDomain } from '../practice-domain.js';
+
+describe('a cancel that is too late by a moment', () => {
+  const domain = eachDomain();
+
+  /** Just before the cancel is stored the operation comes to this state. */
+  function overtakenBy(state: OperationState, patch: object = {}): void {
+    const { operations } = domain.state;
+    const { transition } = operations;
+    Object.assign(operations, {
+      transition: async (...args: Parameters<typeof transition>) => {
+        if (args[2] === 'CANCELLING') await transition(args[0], ['RUNNING'], state, patch);
+        return transition(...args);
+      },
+    });
+  }
+
+  function outcomes(): AuditRecord[] {
+    const settled: AuditRecord[] = [];
+    const { audit } = domain.state;
+    const { settle } = audit;
+    Object.assign(audit, {
+      settle: (intent: number, record: AuditRecord) => {
+        settled.push(record);
+        return settle(intent, record);
+      },
+    });
+    return settled;
+  }
+
+  it.each<[OperationState, object, string]>([
+    ['SUCCEEDED', {}, 'OPERATION_OVER'],
+    ['NEEDS_ATTENTION', { failure: questionOf('REDEMPTION_OUTCOME_UNKNOWN') }, 'REDEMPTION_OUTCOME_UNKNOWN'],
+  ])('finds %s, and is a failure in the audit, too', async (state, patch, code) => {
+    const { id } = await askResync(domain, '1');
+    await domain.clock.pass(3000);
+    expect((await domain.find(id)).state).toBe('RUNNING');
+    const settled = outcomes();
+    overtakenBy(state, patch);
+    const cancel = domain.plane.operations.cancel(callerOf('2'), id, 'enough');
+    await expect(cancel).rejects.toMatchObject({ code });
+    await expect(cancel).rejects.toBeInstanceOf(AppError);
+    expect(settled).toMatchObject([{ action: 'cancelOperation', outcome: 'FAILED' }]);
+  });
+});
+
+function questionOf(code: string): object {
+  const choices = [{ name: 'ask-again', title: 'Ask', consequence: 'None' }];
+  return {
+    code,
+    message: '',
+    cause: undefined,
+    remedy: '',
+    restored: [],
+    notRestored: [],
+    trail: [],
+    choices,
+  };
+}

@@ -1,0 +1,98 @@
+/** What years pile up is dropped, and what is never to be forgotten is not. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { keepTidy } from '../../../src/domain/operations/retention.js';
+import type { OpenStateDatabase } from '../../../src/storage/open-state.js';
+import { quietLog, sqliteEngine } from '../../storage/engines.js';
+import { newOperation } from '../../storage/samples.js';
+import { StillClock } from '../still-clock.js';
+
+const DAY = 86_400_000;
+const TODAY = new Date('2031-05-06T02:00:00.000Z');
+const daysAgo = (days: number) => new Date(TODAY.getTime() - days * DAY);
+
+describe('retention', () => {
+  const engine = sqliteEngine();
+  let state: OpenStateDatabase;
+  let clock: StillClock;
+  let stopped: AbortController;
+
+  beforeEach(async () => {
+    state = await engine.state();
+    clock = new StillClock(TODAY);
+    stopped = new AbortController();
+  });
+  afterEach(async () => {
+    stopped.abort();
+    await engine.cleanUp();
+  });
+
+  /** With events, and its end where it has one. */
+  async function operation(id: string, at: Date, events: number, ended = true): Promise<void> {
+    const { operations } = state;
+    await operations.create({
+      ...newOperation(),
+      id,
+      slot: undefined,
+      idempotencyKey: undefined,
+      createdAt: at,
+    });
+    const event = { operationId: id, at, step: undefined, level: 'VERBOSE' as const, percent: undefined };
+    for (let number = 0; number < events; number += 1)
+      await operations.appendEvent({ ...event, message: `${number}` });
+    if (ended) await operations.transition(id, ['PENDING'], 'SUCCEEDED', { finishedAt: at });
+  }
+
+  async function tidied(): Promise<void> {
+    const settings = { keepOperationsDays: 1000, keepEventsDays: 100 };
+    void keepTidy({ state, clock, log: quietLog, settings }, stopped.signal);
+    for (let turn = 0; turn < 20; turn += 1) {
+      await clock.pass(61_000);
+      await sleep(10);
+    }
+  }
+  const eventsOf = async (id: string) => (await state.operations.events(id, 0, 5000)).length;
+
+  it('drops events after their days and operations after theirs, however many there are', async () => {
+    await operation('old', daysAgo(1001), 3);
+    await operation('quiet', daysAgo(101), 1200);
+    await operation('new', daysAgo(99), 3);
+    await tidied();
+    expect(await state.operations.find('old')).toBeUndefined();
+    expect(await state.operations.steps(['old'])).toEqual([]);
+    expect([await eventsOf('old'), await eventsOf('quiet'), await eventsOf('new')]).toEqual([0, 0, 3]);
+    expect((await state.operations.find('quiet'))?.state).toBe('SUCCEEDED');
+  });
+
+  it('counts the days of events from the end of their operation', async () => {
+    await operation('scheduled', daysAgo(101), 3, false);
+    await state.operations.transition('scheduled', ['PENDING'], 'SUCCEEDED', { finishedAt: daysAgo(99) });
+    await tidied();
+    expect(await eventsOf('scheduled')).toBe(3);
+  });
+
+  it('keeps what is not over, however old, and whatever had a code', async () => {
+    await operation('waits', daysAgo(2000), 3, false);
+    await operation('redeemed', daysAgo(2000), 3);
+    await state.operations.storeRedemption({
+      id: 'redemption',
+      operationId: 'redeemed',
+      codeHmac: 'hmac',
+      at: daysAgo(2000),
+    });
+    await state.operations.setRedemptionState('redemption', ['STORED'], 'REDEEMED', daysAgo(2000));
+    await tidied();
+    expect([await eventsOf('waits'), await eventsOf('redeemed')]).toEqual([3, 0]);
+    expect((await state.operations.find('redeemed'))?.state).toBe('SUCCEEDED');
+    expect(await state.operations.wasRedeemed('hmac')).toBe(true);
+    expect(await state.operations.redemptionOf('redeemed')).toMatchObject({ id: 'redemption' });
+  });
+
+  it('continues numbering the events of one whose earlier ones are gone', async () => {
+    await operation('quiet', daysAgo(101), 2);
+    await tidied();
+    const event = { operationId: 'quiet', at: TODAY, step: undefined, level: 'VERBOSE' as const };
+    expect(
+      await state.operations.appendEvent({ ...event, percent: undefined, message: 'more' }),
+    ).toMatchObject({ sequence: 3 });
+  });
+});

@@ -1,0 +1,196 @@
+/** What is scheduled begins when it is due, unless something has changed since: then it fails before anything stops. */
+import { askResync, callerOf, eachDomain } from '../practice-domain.js';
+
+const HOUR = 60 * 60_000;
+/** Within what a start may be late. */
+const LATE_MS = 20 * 60_000;
+/** What a resync changes. */
+const CHANGES = ['Suspend-DailyRestart', 'Suspend-ServicesMonitor', 'Register-SyncJob'];
+
+describe('a scheduled resync', () => {
+  const domain = eachDomain();
+
+  const inOneHour = () => new Date(domain.clock.now().getTime() + HOUR);
+  const changed = () => domain.world.calls.filter((script) => CHANGES.includes(script));
+
+  it('waits until it is due, then runs', async () => {
+    const { id, state, scheduledFor } = await askResync(domain, '1', { startAt: inOneHour() });
+    expect({ state, scheduledFor }).toEqual({ state: 'SCHEDULED', scheduledFor: inOneHour() });
+    await domain.clock.pass(HOUR - 2000);
+    expect((await domain.find(id)).state).toBe('SCHEDULED');
+    expect(changed()).toEqual([]);
+    await domain.clock.pass(3000);
+    domain.world.complete();
+    await domain.until(id, 'SUCCEEDED');
+    expect(domain.world.restartHeld).toBe(false);
+  });
+
+  it('keeps the slot while it waits', async () => {
+    const { id } = await askResync(domain, '1', { startAt: inOneHour() });
+    await expect(askResync(domain, '2')).rejects.toMatchObject({
+      code: 'OPERATION_IN_PROGRESS',
+      details: { operationId: id },
+    });
+  });
+
+  it('is there after a restart, and begins even when it was due meanwhile', async () => {
+    const { id } = await askResync(domain, '1', { startAt: inOneHour() });
+    await domain.plane.stop();
+    await domain.clock.pass(HOUR + LATE_MS);
+    expect((await domain.find(id)).state).toBe('SCHEDULED');
+    await domain.reborn();
+    await domain.clock.pass(2000);
+    domain.world.complete();
+    await domain.until(id, 'SUCCEEDED');
+  });
+
+  it('waits while maintenance is on, and begins when it is off again', async () => {
+    const { id } = await askResync(domain, '1', { startAt: inOneHour() });
+    await domain.plane.maintenance.set(callerOf('2'), true, 'electricians');
+    await domain.clock.pass(HOUR + LATE_MS);
+    expect((await domain.find(id)).state).toBe('SCHEDULED');
+    expect((await domain.state.operations.events(id, 0, 50)).map(({ message }) => message)).toEqual([
+      'It waits: Clerk 2 turned on maintenance mode: electricians',
+    ]);
+    await domain.plane.maintenance.set(callerOf('2'), false, 'done');
+    await domain.clock.pass(2000);
+    domain.world.complete();
+    await domain.until(id, 'SUCCEEDED');
+  });
+
+  it('is not begun any more when it is late by more than the site allows, and says so', async () => {
+    const { id } = await askResync(domain, '1', { startAt: inOneHour() });
+    await domain.plane.maintenance.set(callerOf('2'), true, 'electricians');
+    await domain.clock.pass(HOUR + LATE_MS + 20 * 60_000);
+    await domain.plane.maintenance.set(callerOf('2'), false, 'done');
+    await domain.clock.pass(2000);
+    const { failure } = await domain.find(id);
+    expect(failure).toMatchObject({ code: 'START_TOO_LATE', restored: [], notRestored: [] });
+    expect(changed()).toEqual([]);
+    // The slot is free: who still needs it asks again.
+    domain.world.complete();
+    await askResync(domain, '1');
+  });
+
+  it.each(['before its first step', 'in its first step'])(
+    'is as late when the server stopped %s and came back after hours',
+    async (when) => {
+      domain.world.tradesAlways();
+      const { id } = await askResync(domain, '1', { startAt: inOneHour(), overrides: ['TRADING_HOURS'] });
+      const cloud = domain.world.scripts.get('Get-CloudVenue');
+      domain.world.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE');
+      if (when === 'in its first step') {
+        await domain.clock.pass(HOUR + 3000);
+        expect((await domain.find(id)).state).toBe('RUNNING');
+        await domain.plane.stop();
+      } else {
+        await domain.plane.stop();
+        await domain.state.operations.transition(id, ['SCHEDULED'], 'PENDING');
+      }
+      if (cloud) domain.world.scripts.set('Get-CloudVenue', cloud);
+      await domain.clock.pass(6 * HOUR);
+      await domain.reborn();
+      await domain.clock.pass(1000);
+      const { failure } = await domain.until(id, 'FAILED');
+      expect(failure).toMatchObject({ code: 'START_TOO_LATE', restored: [], notRestored: [] });
+      expect(changed()).toEqual([]);
+    },
+  );
+
+  it('holds no service until it begins, and then waits for whoever holds one, whom it names', async () => {
+    const { id } = await askResync(domain, '1', { startAt: inOneHour() });
+    const { promise: stopped, resolve: stop } = Promise.withResolvers<unknown>();
+    domain.world.scripts.set('Stop-VenueHostService', () => stopped);
+    const stopping = domain.plane.services.control(callerOf('2'), 'cloud-sync', { do: 'stop' }, 'printer');
+    stopping.catch(() => undefined);
+    await domain.clock.pass(HOUR + 1000);
+    expect((await domain.find(id)).state).toBe('SCHEDULED');
+    const [event] = await domain.state.operations.events(id, 0, 50);
+    expect(event?.message).toBe('It waits: Changing a service, requested by Clerk 2, uses Cloud Sync.');
+    expect(changed()).toEqual([]);
+    stop({ Outcome: 'Stopped' });
+  });
+
+  it('fails before anything stops when its window no longer fits', async () => {
+    const { id } = await askResync(domain, '1', { startAt: inOneHour() });
+    domain.world.tradesAlways();
+    await domain.clock.pass(HOUR + 1000);
+    const { failure } = await domain.until(id, 'FAILED');
+    expect(failure).toMatchObject({ code: 'PLAN_NOT_READY', restored: [], notRestored: [] });
+    expect(failure?.message).toContain('is trading');
+    expect(changed()).toEqual([]);
+  });
+
+  it('is not begun into trading hours by an override that was given while they were no hindrance', async () => {
+    const { id } = await askResync(domain, '1', { startAt: inOneHour(), overrides: ['TRADING_HOURS'] });
+    domain.world.tradesAlways();
+    await domain.clock.pass(HOUR + 1000);
+    expect((await domain.until(id, 'FAILED')).failure?.code).toBe('PLAN_NOT_READY');
+    expect(changed()).toEqual([]);
+  });
+
+  it('waits for a cloud that is away just at its start', async () => {
+    const { id } = await askResync(domain, '1', { startAt: inOneHour() });
+    const cloud = domain.world.scripts.get('Get-CloudVenue');
+    domain.world.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE');
+    await domain.clock.pass(HOUR + 20_000);
+    expect((await domain.find(id)).state).toBe('RUNNING');
+    if (cloud) domain.world.scripts.set('Get-CloudVenue', cloud);
+    await domain.clock.pass(6000);
+    domain.world.complete();
+    await domain.until(id, 'SUCCEEDED');
+  });
+
+  it('continues into trading hours when that was overridden', async () => {
+    domain.world.tradesAlways();
+    const { id } = await askResync(domain, '1', { startAt: inOneHour(), overrides: ['TRADING_HOURS'] });
+    await domain.clock.pass(HOUR + 1000);
+    domain.world.complete();
+    await domain.until(id, 'SUCCEEDED');
+  });
+
+  it('fails when the evidence has gone', async () => {
+    const { id } = await askResync(domain, '1', { startAt: inOneHour() });
+    domain.world.syncExceptions = 0;
+    await domain.clock.pass(HOUR + 1000);
+    expect((await domain.until(id, 'FAILED')).failure?.code).toBe('PLAN_NOT_READY');
+    expect(changed()).toEqual([]);
+  });
+
+  it('fails when whoever asked has lost the permission meanwhile', async () => {
+    const { id } = await askResync(domain, '1', { startAt: inOneHour() });
+    domain.world.permissions = [];
+    await domain.clock.pass(HOUR + 1000);
+    const { failure } = await domain.until(id, 'FAILED');
+    expect(failure).toMatchObject({ code: 'FORBIDDEN' });
+    expect(failure?.message).toContain('Clerk 1 no longer has permission to do this');
+    expect(changed()).toEqual([]);
+  });
+
+  it('can be cancelled while it waits, and changes nothing', async () => {
+    const { id } = await askResync(domain, '1', { startAt: inOneHour() });
+    const mayNot = callerOf('2', { permissions: new Set(['SERVICES_VIEW' as never]) });
+    await expect(domain.plane.operations.cancel(mayNot, id, 'no')).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    const cancelled = await domain.plane.operations.cancel(callerOf('2'), id, 'not tonight');
+    expect(cancelled).toMatchObject({ state: 'CANCELLED', cancelledByName: 'Clerk 2' });
+    await domain.clock.pass(2 * HOUR);
+    expect(changed()).toEqual([]);
+    const trail = await domain.state.audit.list({}, 9, 'oldest');
+    expect(trail.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
+      'resync INTENDED',
+      'cancelOperation DENIED',
+      'cancelOperation INTENDED',
+      'resync CANCELLED',
+      'cancelOperation SUCCEEDED',
+    ]);
+  });
+
+  it('refuses a start in the past, or more than eight days ahead', async () => {
+    for (const hours of [-1, 8 * 24 + 1]) {
+      const startAt = new Date(domain.clock.now().getTime() + hours * HOUR);
+      await expect(askResync(domain, '1', { startAt })).rejects.toMatchObject({ code: 'START_IN_THE_PAST' });
+    }
+  });
+});

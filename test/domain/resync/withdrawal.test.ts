@@ -1,0 +1,152 @@
+/** A full send that was registered in the cloud is always owned: by its operation, or by the deferred cleanup that withdraws it. */
+import { ScriptError } from '../../../src/domain/ports/script-runner.js';
+import { newOperation } from '../../storage/samples.js';
+import { askResync, callerOf, type PracticeDomain, practiceDomain } from '../practice-domain.js';
+
+let domain: PracticeDomain;
+let id: string;
+beforeEach(async () => {
+  domain = await practiceDomain();
+  id = (await askResync(domain, '1')).id;
+  for (let turn = 0; turn < 100 && !domain.world.job; turn += 1) await domain.clock.pass(100);
+});
+afterEach(() => domain.close());
+
+const CLOUD = ['Get-SyncJob', 'Get-CloudVenue', 'Remove-SyncJob'];
+const said = async () => (await domain.state.operations.events(id, 0, 500)).map(({ message }) => message);
+const resumed = () => domain.world.calls.filter((script) => script.startsWith('Resume-'));
+
+function cloudIsAway(isAway: boolean): void {
+  domain.world.before = (script) => {
+    if (isAway && CLOUD.includes(script))
+      throw new ScriptError(script, 'FAILED', 'away', { errorId: 'CLOUD_UNREACHABLE' });
+  };
+}
+
+async function cancelWhileAway(): Promise<void> {
+  cloudIsAway(true);
+  await domain.plane.operations.cancel(callerOf('1'), id, 'enough');
+  await domain.clock.minutes(4);
+}
+
+it('keeps the holds and retries the withdrawal after a cancel, until the cloud confirms it', async () => {
+  await cancelWhileAway();
+  const { state, failure } = await domain.find(id);
+  expect(state).toBe('CANCELLED');
+  expect(failure?.notRestored).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^The full send is still open in swiftpos Cloud/)]),
+  );
+  expect(domain.world.restartHeld).toBe(true);
+  expect(resumed()).toEqual([]);
+  await domain.clock.minutes(3);
+  expect(domain.world.job?.state).toBe('RUNNING');
+  expect(resumed()).toEqual([]);
+  cloudIsAway(false);
+  await domain.clock.minutes(2);
+  expect(domain.world.job?.state).toBe('WITHDRAWN');
+  expect(domain.world.restartHeld).toBe(false);
+  expect((await said()).slice(-3)).toEqual([
+    'The full send was withdrawn. The cloud keeps the old data.',
+    'The daily restart resumes.',
+    'Services Monitor monitors the link again.',
+  ]);
+});
+
+it('continues withdrawing it however many operations have ended since', async () => {
+  await cancelWhileAway();
+  const { operations } = domain.state;
+  for (let attempt = 1; attempt <= 120; attempt += 1) {
+    const createdAt = new Date(domain.clock.now().getTime() + attempt);
+    await operations.create(newOperation({ id: `attempt ${attempt}`, createdAt }));
+    await operations.transition(`attempt ${attempt}`, ['PENDING'], 'FAILED', { finishedAt: createdAt });
+  }
+  cloudIsAway(false);
+  await domain.clock.minutes(2);
+  expect(domain.world.job?.state).toBe('WITHDRAWN');
+});
+
+it('continues withdrawing it in the next server run', async () => {
+  await cancelWhileAway();
+  await domain.plane.stop();
+  cloudIsAway(false);
+  await domain.reborn();
+  await domain.clock.minutes(2);
+  expect(domain.world.job?.state).toBe('WITHDRAWN');
+  expect(domain.world.restartHeld).toBe(false);
+});
+
+it.each([
+  ['had all of it', () => domain.world.complete(), 'it had already been completed'],
+  [
+    'never knew it',
+    () => {
+      domain.world.job = undefined;
+    },
+    'The cloud does not know this full send',
+  ],
+])('says which it was when the cloud %s, and releases the holds', async (_, change, words) => {
+  await cancelWhileAway();
+  change();
+  cloudIsAway(false);
+  await domain.clock.minutes(2);
+  expect((await said()).slice(-3)[0]).toContain(words);
+  expect(domain.world.restartHeld).toBe(false);
+});
+
+it('withdraws it and releases the holds after a restore that ended its operation', async () => {
+  await domain.plane.stop();
+  const restored = { takenAt: '2031-05-05T17:00:00.000Z', isSettled: false };
+  await domain.state.keyValues.set('restored', restored, domain.clock.now());
+  await domain.reborn();
+  expect((await domain.find(id)).failure?.code).toBe('STATE_RESTORED');
+  await domain.clock.minutes(2);
+  expect(domain.world.job?.state).toBe('WITHDRAWN');
+  expect(domain.world.restartHeld).toBe(false);
+  expect(new Set(resumed())).toEqual(new Set(['Resume-DailyRestart', 'Resume-ServicesMonitor']));
+});
+
+it('suspends the daily restart and Services Monitor again after a restart in mid-send', async () => {
+  await domain.clock.pass(2000);
+  await domain.plane.stop();
+  // Windows has booted: Services Monitor runs again, and holds nothing.
+  domain.world.restartHeld = false;
+  domain.world.calls.length = 0;
+  await domain.reborn();
+  await domain.clock.pass(3000);
+  expect(domain.world.restartHeld).toBe(true);
+  expect(domain.world.calls).toContain('Suspend-ServicesMonitor');
+  domain.world.complete();
+  await domain.until(id, 'SUCCEEDED');
+});
+
+describe('an open full send that no operation runs', () => {
+  const STRANGE = { id: '00000000-0000-4000-8000-000000000001', state: 'RUNNING', received: 240 };
+  beforeEach(async () => {
+    domain.world.complete();
+    await domain.until(id, 'SUCCEEDED');
+    domain.world.job = { ...STRANGE };
+    domain.world.calls.length = 0;
+  });
+
+  it('blocks a plan, which shows how many rows the cloud has and the step that would withdraw it', async () => {
+    const plan = await domain.plane.resync.plan(callerOf('1').viewer);
+    expect(plan.ready).toBe(false);
+    expect(plan.checks.find(({ code }) => code === 'FULL_SEND_RUNNING')).toMatchObject({
+      outcome: 'FAIL',
+      overridable: true,
+      detail: expect.stringContaining('240 of 1,000 rows'),
+    });
+    expect(plan.steps.map(({ name }) => name)).toContain('withdraw-open-send');
+    await expect(askResync(domain, '1')).rejects.toMatchObject({ code: 'PLAN_NOT_READY' });
+  });
+
+  it('is withdrawn before the new one is registered, by an override with a reason', async () => {
+    const next = await askResync(domain, '1', { overrides: ['FULL_SEND_RUNNING', 'SYNC_IS_CAUSE'] });
+    for (let turn = 0; turn < 100 && domain.world.job?.id === STRANGE.id; turn += 1)
+      await domain.clock.pass(100);
+    domain.world.complete();
+    await domain.until(next.id, 'SUCCEEDED');
+    const asked = domain.world.calls.filter((script) => script.endsWith('-SyncJob'));
+    expect(asked.slice(0, 2)).toEqual(['Remove-SyncJob', 'Register-SyncJob']);
+  });
+});

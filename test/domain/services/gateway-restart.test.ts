@@ -1,0 +1,239 @@
+/** A Gateway Client that runs and reads its credential when it starts: restarted after the hand-over, and again after the rollback. */
+import { ScriptError } from '../../../src/domain/ports/script-runner.js';
+import { DEFAULT_SETTINGS } from '../../../src/domain/types/settings.js';
+import { OnboardingWorld } from '../onboarding/onboarding-world.js';
+import { askOnboarding, type PracticeDomain, practiceDomain } from '../practice-domain.js';
+
+const OLD = 'old credential';
+const LONG_AGO = new Date('2031-05-01T00:00:00.000Z');
+const TITLE = 'Restart Gateway Client, if it is running, so that it reads the new credential';
+
+let domain: PracticeDomain;
+let world: OnboardingWorld;
+
+async function begin(restartsGateway: boolean | undefined, running: boolean): Promise<void> {
+  domain = await practiceDomain({
+    settings: { heartbeatMs: 10_000 },
+    ...(restartsGateway === undefined ? {} : { restartsGateway }),
+  });
+  world = new OnboardingWorld(domain.world);
+  world.rereads = false;
+  world.credential = OLD;
+  world.read = OLD;
+  // Connected on another server before.
+  Object.assign(domain.world, { connection: 'disconnected', cloudMachine: 'old machine' });
+  if (!running) return;
+  Object.assign(world.services['gateway-client'] ?? {}, { running: true, startMode: 'Automatic' });
+  world.startedAt['gateway-client'] = LONG_AGO;
+}
+afterEach(() => domain.close());
+
+/** The scripts that move or tell Gateway Client, in their order. */
+const moves = () =>
+  domain.world.calls.filter((script) =>
+    /^(Save|Restore)-GatewayCredential$|^(Start|Stop)-VenueHostService$/.test(script),
+  );
+
+async function onboarded(state: 'SUCCEEDED' | 'FAILED') {
+  const { id } = await askOnboarding(domain);
+  const ended = await domain.until(id, state);
+  const events = await domain.state.operations.events(id, 0, 200);
+  return { ...ended, said: events.map(({ message }) => message).join('\n') };
+}
+
+test('without it the cloud never hears the new credential, which is what it is for', async () => {
+  await begin(undefined, true);
+  const { failure } = await onboarded('FAILED');
+  expect(failure?.code).toBe('HEARTBEAT_NOT_SEEN');
+  expect(moves()).not.toContain('Stop-VenueHostService');
+});
+
+test('one that runs is restarted after the hand-over, in the plan and in the events', async () => {
+  await begin(true, true);
+  const { steps } = await domain.plane.onboarding.plan();
+  const titles = steps.map(({ title }) => title);
+  expect(titles.indexOf(TITLE)).toBeGreaterThan(titles.indexOf("Store the gateway's credential"));
+  expect(titles.indexOf(TITLE)).toBeLessThan(titles.indexOf('Wait until the cloud receives a heartbeat'));
+  const { said } = await onboarded('SUCCEEDED');
+  expect(said).toContain('Restarting Gateway Client: it reads its credential when it starts.');
+  expect(moves().slice(0, 3)).toEqual([
+    'Save-GatewayCredential',
+    'Stop-VenueHostService',
+    'Start-VenueHostService',
+  ]);
+  expect(world.read).toBe(world.redeemed[0]);
+});
+
+test('one that is stopped is started once, and one that was started since is left alone', async () => {
+  await begin(true, false);
+  await onboarded('SUCCEEDED');
+  expect(moves()).not.toContain('Stop-VenueHostService');
+  await domain.close();
+
+  await begin(true, true);
+  // Services Monitor has its daily restart in between.
+  const setMode = domain.world.scripts.get('Set-ServiceStartMode');
+  domain.world.scripts.set('Set-ServiceStartMode', (parameters) => {
+    world.startedAt['gateway-client'] = domain.clock.now();
+    world.read = world.credential;
+    return setMode?.(parameters);
+  });
+  const { said } = await onboarded('SUCCEEDED');
+  expect(moves()).not.toContain('Stop-VenueHostService');
+  expect(said).toContain('was started after the hand-over');
+});
+
+test('after the rollback it is restarted again, and holds what it held before', async () => {
+  await begin(true, true);
+  world.refuseToStart('cloud-sync');
+  const { failure } = await onboarded('FAILED');
+  expect(failure?.restored).toContain("The gateway's previous credential was restored.");
+  expect(failure?.restored).toContain('Gateway Client was restarted and reads its restored credential file.');
+  expect(failure?.notRestored.join()).not.toContain('Gateway Client');
+  expect([world.read, world.services['gateway-client']?.running]).toEqual([OLD, true]);
+});
+
+test.each([
+  ['restarted', true],
+  ['stopped', false],
+])('during the rollback, where it is %s, a stop may take what its script may', async (_, running) => {
+  await begin(true, running);
+  world.refuseToStart('cloud-sync');
+  const { run } = domain.world.runner;
+  const deadlines: number[] = [];
+  domain.world.runner.run = (call) => {
+    if (call.script === 'Stop-VenueHostService' && call.parameters?.['Key'] === 'gateway-client')
+      deadlines.push(call.deadlineMs);
+    return run(call);
+  };
+  await onboarded('FAILED');
+  expect(deadlines.length).toBeGreaterThan(0);
+  // Asked while it still starts, then waited for, and watched for 3 s; all of it twice.
+  const asked = DEFAULT_SETTINGS.stopGraceSeconds;
+  expect(Math.min(...deadlines)).toBeGreaterThan(2 * (asked + asked + 3) * 1000);
+});
+
+/** The first time that the previous credential is back, and before Gateway Client is moved. */
+function whenRestored(happens: () => unknown): void {
+  const restore = domain.world.scripts.get('Restore-GatewayCredential');
+  domain.world.scripts.set('Restore-GatewayCredential', (parameters) => {
+    const answer = restore?.(parameters);
+    if (restore) domain.world.scripts.set('Restore-GatewayCredential', restore);
+    happens();
+    return answer;
+  });
+}
+
+test('a look that fails then hides nothing of what was restored', async () => {
+  await begin(true, true);
+  world.refuseToStart('cloud-sync');
+  whenRestored(() => domain.world.refuse('Get-ServiceState', 'ACCESS_DENIED'));
+  const { failure } = await onboarded('FAILED');
+  expect(failure?.restored).toContain("The gateway's previous credential was restored.");
+  const left = failure?.notRestored.join('\n');
+  expect(left).toContain('Gateway Client may still use the new credential: ');
+  expect(left).toContain('Whether all services run as before is unknown: ');
+  expect(left).not.toContain('it could not be restored');
+});
+
+test('a server that was killed during the rollback between stop and start continues by starting it', async () => {
+  await begin(true, true);
+  world.dependsOn = { netpos: ['gateway-client'] };
+  world.refuseToStart('cloud-sync');
+  const stopped = Promise.withResolvers<void>();
+  whenRestored(() => void world.loseAnswerOf('Stop-VenueHostService').reached.then(stopped.resolve));
+  const { id } = await askOnboarding(domain);
+  await killedWhen(stopped.promise);
+  const { failure } = await domain.until(id, 'FAILED');
+  expect(failure?.restored).toContain('Gateway Client was restarted and reads its restored credential file.');
+  const runs = ['gateway-client', 'netpos'].map((key) => world.services[key]?.running);
+  expect([world.read, ...runs]).toEqual([OLD, true, true]);
+});
+
+test('a rollback that begins before it was restarted moves it not at all', async () => {
+  await begin(true, true);
+  domain.world.refuse('Install-CloudSync', 'PACKAGE_MISSING');
+  const { failure } = await onboarded('FAILED');
+  expect(failure?.restored).toContain("The gateway's previous credential was restored.");
+  expect(moves()).not.toContain('Stop-VenueHostService');
+  expect(moves()).not.toContain('Start-VenueHostService');
+  expect(world.read).toBe(OLD);
+});
+
+test('one that does not come up again is told, and the rollback starts it', async () => {
+  await begin(true, true);
+  const start = domain.world.scripts.get('Start-VenueHostService');
+  let starts = 0;
+  domain.world.scripts.set('Start-VenueHostService', (parameters) => {
+    starts += 1;
+    return starts === 1 ? { Outcome: 'Failed', ProcessId: null, ExitCode: 1 } : start?.(parameters);
+  });
+  const { failure } = await onboarded('FAILED');
+  expect(failure?.code).toBe('SERVICE_START_FAILED');
+  expect(failure?.restored).toContain('Gateway Client is running, as before.');
+  expect([world.read, world.services['gateway-client']?.running]).toEqual([OLD, true]);
+});
+
+/** The server is killed at that moment, and the next one continues. */
+async function killedWhen(reached: Promise<void>): Promise<void> {
+  let isSo = false;
+  void reached.then(() => {
+    isSo = true;
+  });
+  while (!isSo) await domain.clock.pass(100);
+  await domain.reborn();
+}
+
+test('a server that was killed between stop and start continues by starting it', async () => {
+  await begin(true, true);
+  const { reached } = world.loseAnswerOf('Stop-VenueHostService');
+  const { id } = await askOnboarding(domain);
+  await killedWhen(reached);
+  await domain.until(id, 'SUCCEEDED');
+  expect(world.read).toBe(world.redeemed[0]);
+});
+
+describe('with a service that runs and depends on it', () => {
+  const dependents = () => [world.services['netpos']?.running, [...world.plannedStops]];
+  beforeEach(async () => {
+    await begin(true, true);
+    world.dependsOn = { netpos: ['gateway-client'] };
+  });
+
+  test('that one stops and starts with it', async () => {
+    const { said } = await onboarded('SUCCEEDED');
+    expect(said).toContain('Stopped with it: NetPOS.');
+    expect(dependents()).toEqual([true, []]);
+  });
+
+  test('one that was stopped before is not started', async () => {
+    world.services['netpos'] = { installed: true, running: false, startMode: 'Manual' };
+    await onboarded('SUCCEEDED');
+    expect(dependents()).toEqual([false, []]);
+  });
+
+  test.each(['Stop-VenueHostService', 'Start-VenueHostService'])(
+    'that one runs again after a server that was killed before it heard %s',
+    async (script) => {
+      const { reached } = world.loseAnswerOf(script);
+      const { id } = await askOnboarding(domain);
+      await killedWhen(reached);
+      await domain.until(id, 'SUCCEEDED');
+      expect(dependents()).toEqual([true, []]);
+      expect(world.read).toBe(world.redeemed[0]);
+    },
+  );
+
+  test('and a host that died with the answer of the stop', async () => {
+    const stop = domain.world.scripts.get('Stop-VenueHostService');
+    let stops = 0;
+    domain.world.scripts.set('Stop-VenueHostService', (parameters) => {
+      const answer = stop?.(parameters);
+      stops += 1;
+      if (stops === 1) throw new ScriptError('Stop-VenueHostService', 'HOST_DIED', 'gone');
+      return answer;
+    });
+    await onboarded('SUCCEEDED');
+    expect([stops, ...dependents()]).toEqual([2, true, []]);
+  });
+});

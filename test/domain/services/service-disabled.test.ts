@@ -1,0 +1,12 @@
+import { callerOf, practiceDomain } from '../practice-domain.js';
+
+it.each(['start', 'restart'] as const)('a %s of a disabled service is refused', async (command) => {
+  const domain = await practiceDomain();
+  domain.world.stopped.add('netpos');
+  domain.world.disabled.add('netpos');
+  await expect(
+    domain.plane.services.control(callerOf('1'), 'netpos', { do: command }, 'stuck'),
+  ).rejects.toMatchObject({ code: 'SERVICE_DISABLED' });
+  expect(await domain.state.operations.list({ first: 1 })).toEqual([]);
+  await domain.close();
+});

@@ -1,0 +1,93 @@
+/** What `services` says of the two services that make the link: what the status of the venue says of their consumers. */
+import { eachDomain } from '../practice-domain.js';
+
+describe('a service whose health depends on the cloud', () => {
+  const domain = eachDomain();
+  const look = async () => {
+    await domain.clock.pass(12_000);
+    await domain.clock.pass(6000);
+  };
+  beforeEach(async () => {
+    domain.world.syncExceptions = 0;
+    domain.plane.keepStatus();
+    await look();
+  });
+
+  const gateway = async () => (await domain.plane.services.all()).find(({ key }) => key === 'gateway-client');
+  const words = async () => {
+    const view = await gateway();
+    return [view?.health, view?.nextAction];
+  };
+
+  it('is judged by what the status says now, and not by what it said once', async () => {
+    expect(await words()).toEqual(['HEALTHY', undefined]);
+    domain.world.connection = 'disconnected';
+    await look();
+    const [lost] = domain.plane.status.status().findings;
+    expect(lost?.code).toBe('LINK_DOWN');
+    expect(await words()).toEqual(['DEGRADED', `gateway-client runs. ${lost?.message} ${lost?.remedy}`]);
+    domain.world.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE');
+    await look();
+    expect((await gateway())?.nextAction).toContain('swiftpos Cloud cannot be reached');
+  });
+
+  it.each([
+    ['an expired registration', () => (domain.world.expiresOn = '2031-01-01'), 'The registration expired'],
+    ['a web server that is stopped', stopWebServer, 'The web server of SwiftAPI is stopped'],
+  ])('is not well under %s', async (_name, set, said) => {
+    set();
+    await look();
+    expect(await gateway()).toMatchObject({ health: 'DEGRADED', status: 'RUNNING' });
+    expect((await gateway())?.nextAction).toContain(said);
+  });
+
+  it('is down where it does not run, though nobody set it to start automatically', async () => {
+    domain.world.stopped.add('gateway-client');
+    domain.world.manual.add('gateway-client');
+    await look();
+    expect(domain.plane.status.status().findings[0]).toMatchObject({
+      code: 'SERVICE_DOWN',
+      severity: 'CRITICAL',
+      service: 'gateway-client',
+    });
+    expect(await words()).toEqual(['DOWN', 'Start it, and set it to start automatically.']);
+  });
+
+  it('asks the cloud nothing by itself', async () => {
+    const asked = () => domain.world.calls.filter((script) => script === 'Get-CloudVenue').length;
+    const before = asked();
+    await Promise.all([gateway(), gateway(), domain.plane.services.one('cloud-sync')]);
+    await gateway();
+    expect(asked()).toBe(before);
+  });
+
+  it('is not unknown because the state database is away', async () => {
+    domain.lock(true);
+    await look();
+    expect(await gateway()).toMatchObject({ health: 'HEALTHY' });
+    domain.lock(false);
+  });
+
+  function stopWebServer(): void {
+    const host = domain.world.scripts.get('Get-VenueHost');
+    domain.world.scripts.set('Get-VenueHost', () => ({ ...Object(host?.({})), WebServer: 'Stopped' }));
+  }
+});
+
+describe('a service of a Windows cluster', () => {
+  const domain = eachDomain();
+  test.each([
+    ['Connect (SQL1)', 'A Windows cluster manages connect, possibly on another node. '],
+    ['', 'Whether a Windows cluster manages connect could not be read'],
+  ])('("%s") that is stopped here may run on another node', async (ClusterResource, said) => {
+    const state = domain.world.scripts.get('Get-ServiceState');
+    domain.world.stopped.add('connect');
+    domain.world.scripts.set('Get-ServiceState', async (parameters) => {
+      const rows = (await state?.(parameters)) as { Key: string }[];
+      return rows.map((row) => (row.Key === 'connect' ? { ...row, ClusterResource } : row));
+    });
+    const connect = (await domain.plane.services.all()).find(({ key }) => key === 'connect');
+    expect(connect).toMatchObject({ status: 'STOPPED', health: 'INACTIVE' });
+    expect(connect?.nextAction).toContain(said);
+  });
+});

@@ -1,0 +1,192 @@
+/** What `services` says of who holds a service, and of who had it stopped. */
+import { setImmediate as breath } from 'node:timers/promises';
+import type { ServiceCommand } from '../../../src/domain/services/control.js';
+import { callerOf, eachDomain } from '../practice-domain.js';
+
+const domain = eachDomain();
+/** Releases what the scripts wait for. */
+let letGo: () => void;
+
+beforeEach(() => {
+  const { world } = domain;
+  world.dependsOn = { connect: [], netpos: ['connect'] };
+  world.scripts.set('Stop-VenueHostService', ({ Key }) => {
+    const stopped = Key === 'connect' ? ['netpos', 'connect'] : [String(Key)];
+    for (const key of stopped) world.stopped.add(key);
+    return {
+      Outcome: 'Stopped',
+      StoppedDependents: stopped.filter((key) => key !== Key),
+      MonitorReleased: true,
+    };
+  });
+  world.scripts.set('Start-VenueHostService', ({ Key }) => {
+    world.stopped.delete(String(Key));
+    return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
+  });
+});
+
+const ask = (key: string, command: ServiceCommand, reason?: string) =>
+  domain.plane.services.control(callerOf('1'), key, command, reason).catch((error: unknown) => error);
+
+async function settled(key: string, command: ServiceCommand, reason?: string) {
+  const answer = ask(key, command, reason);
+  await turns(20);
+  return answer;
+}
+
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await domain.clock.pass(100);
+}
+
+const one = (key: string) => domain.plane.services.one(key);
+
+/** The next script of this name waits; resolves when it does. */
+async function holdUp(script: string): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let isHeld = false;
+  letGo = () => {
+    domain.world.before = () => undefined;
+    resolve();
+  };
+  domain.world.before = (name) => {
+    if (name !== script) return undefined;
+    isHeld = true;
+    return promise;
+  };
+  while (!isHeld) await turns(1);
+}
+
+describe('a service that someone had stopped', () => {
+  it('says who, when and why, in the answer to the stop already', async () => {
+    const answer = await settled('netpos', { do: 'stop' }, 'Printer queue stuck');
+    const stoppedBy = { title: 'Stop netpos', byName: 'Clerk 1', reason: 'Printer queue stuck' };
+    expect(answer).toMatchObject({ status: 'STOPPED', heldBy: undefined, stoppedBy });
+    expect(await one('netpos')).toMatchObject({
+      health: 'DOWN',
+      nextAction: 'Start it again when the work is done.',
+      stoppedBy: { ...stoppedBy, at: expect.any(Date) },
+    });
+    expect((await one('connect'))?.stoppedBy).toBeUndefined();
+  });
+
+  it('is told so by a diagnosis too, in the words of the status', async () => {
+    await settled('cloud-sync', { do: 'stop' });
+    const { viewer } = callerOf('1');
+    expect(await domain.plane.resync.diagnosis(viewer)).toMatchObject({
+      cause: 'CLOUD_SYNC_STOPPED',
+      recommendation: 'cloud-sync does not run. Start it again when the work is done.',
+    });
+    const restart = ask('cloud-sync', { do: 'restart' });
+    await holdUp('Start-VenueHostService');
+    expect((await domain.plane.resync.diagnosis(viewer)).recommendation).toBe(
+      'cloud-sync is being changed by an operation. Wait until the operation has ended.',
+    );
+    letGo();
+    await turns(20);
+    await restart;
+  });
+
+  it('says so too of what stopped with it', async () => {
+    await settled('connect', { do: 'stop' });
+    expect((await one('netpos'))?.stoppedBy).toMatchObject({ title: 'Stop connect', reason: undefined });
+  });
+
+  it('keeps that through a change of its start mode, and a start that fails', async () => {
+    await settled('netpos', { do: 'stop' }, 'Printer queue stuck');
+    domain.world.scripts.set('Set-ServiceStartMode', () => ({ Key: 'netpos', StartMode: 'Automatic' }));
+    await settled('netpos', { do: 'setStartMode', startMode: 'AUTOMATIC' });
+    domain.world.scripts.set('Start-VenueHostService', () => ({
+      Outcome: 'Failed',
+      ProcessId: null,
+      ExitCode: 3,
+    }));
+    await settled('netpos', { do: 'start' });
+    expect((await one('netpos'))?.stoppedBy?.reason).toBe('Printer queue stuck');
+  });
+
+  it('is nobody’s any more once it was started, also when it stops by itself later', async () => {
+    await settled('netpos', { do: 'stop' });
+    await settled('netpos', { do: 'start' });
+    domain.world.stopped.add('netpos');
+    expect(await one('netpos')).toMatchObject({ health: 'DOWN', stoppedBy: undefined });
+  });
+
+  it('is nobody’s any more when Windows started it, and it ended by itself', async () => {
+    await settled('netpos', { do: 'stop' });
+    await domain.clock.pass(60_000);
+    domain.world.scripts.set('Get-VenueEvent', () => [
+      {
+        RecordId: '1',
+        At: domain.clock.now().toISOString(),
+        Level: 'ERROR',
+        Source: 'Service Control Manager',
+        EventId: 7034,
+        Message: 'terminated unexpectedly.',
+        Service: 'netpos',
+      },
+    ]);
+    await one('netpos');
+    await domain.clock.pass(1);
+    const netpos = await one('netpos');
+    expect(netpos).toMatchObject({ health: 'DOWN', stoppedBy: undefined });
+    expect(netpos?.nextAction).toContain('It stopped unexpectedly');
+  });
+});
+
+it('a start that a cluster refuses has nothing to restore, where its stop is refused too', async () => {
+  domain.world.stopped.add('netpos');
+  for (const script of ['Start-VenueHostService', 'Stop-VenueHostService'])
+    domain.world.refuse(script, 'CLUSTERED_SERVICE');
+  expect(await settled('netpos', { do: 'start' })).toMatchObject({ code: 'CLUSTERED_SERVICE' });
+  const [operation] = await domain.state.operations.list({ first: 1 });
+  expect(operation).toMatchObject({ state: 'FAILED', failure: { notRestored: [] } });
+  expect(operation?.failure?.restored).toEqual(['netpos is stopped, as before.']);
+});
+
+describe('a service that an operation holds', () => {
+  it('says by whom and why, and is no fault in the middle of its restart', async () => {
+    const held = holdUp('Start-VenueHostService');
+    const restart = ask('netpos', { do: 'restart' }, 'Slow');
+    await held;
+    const heldBy = { title: 'Restart netpos', byName: 'Clerk 1', reason: 'Slow' };
+    expect(await one('netpos')).toMatchObject({ status: 'STOPPED', health: 'DEGRADED', heldBy });
+    expect((await one('netpos'))?.nextAction).toBe(
+      '"Restart netpos" is in progress. Check again when it has ended.',
+    );
+    letGo();
+    await turns(20);
+    await restart;
+    expect(await one('netpos')).toMatchObject({ health: 'HEALTHY', heldBy: undefined, stoppedBy: undefined });
+  });
+
+  it('is no fault either to a look that the end of the restart overtakes', async () => {
+    const held = holdUp('Start-VenueHostService');
+    const restart = ask('netpos', { do: 'restart' });
+    await held;
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    const see = domain.world.scripts.get('Get-ServiceState');
+    let isFirst = true;
+    domain.world.scripts.set('Get-ServiceState', (parameters) => {
+      const answer = see?.(parameters);
+      if (!isFirst) return answer;
+      isFirst = false;
+      return promise.then(() => answer);
+    });
+    const looking = one('netpos');
+    while (isFirst) await breath();
+    await domain.clock.pass(10);
+    letGo();
+    await turns(20);
+    await restart;
+    resolve(undefined);
+    expect(await looking).toMatchObject({ status: 'STOPPED', health: 'DEGRADED' });
+  });
+
+  it('is held by nobody that is known while the state cannot be read', async () => {
+    await settled('netpos', { do: 'stop' });
+    const { list } = domain.state.operations;
+    domain.state.operations.list = () => Promise.reject(new Error('away'));
+    expect(await one('netpos')).toMatchObject({ health: 'DOWN', stoppedBy: undefined });
+    domain.state.operations.list = list;
+  });
+});

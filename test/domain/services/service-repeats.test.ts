@@ -1,0 +1,49 @@
+/** A service that is told twice under one key, as by a page whose answer was lost, is told once. */
+import type { ServiceCommand } from '../../../src/domain/services/control.js';
+import { callerOf, eachDomain } from '../practice-domain.js';
+
+const domain = eachDomain();
+let stops: number;
+
+beforeEach(() => {
+  stops = 0;
+  domain.world.scripts.set('Stop-VenueHostService', ({ Key }) => {
+    stops += 1;
+    domain.world.stopped.add(String(Key));
+    return { Outcome: 'Stopped', StoppedDependents: [], MonitorReleased: true };
+  });
+});
+
+const STOP: ServiceCommand = { do: 'stop' };
+
+const tell = (command: ServiceCommand, idempotencyKey?: string) =>
+  domain.plane.services.control(callerOf('1'), 'netpos', command, 'Printer queue', idempotencyKey).then(
+    ({ key }) => key,
+    ({ code }) => code,
+  );
+
+async function passing<Told>(told: Promise<Told>): Promise<Told> {
+  for (let turn = 0; turn < 20; turn += 1) await domain.clock.pass(100);
+  return told;
+}
+
+const operations = async () => (await domain.state.operations.list({ first: 10 })).length;
+
+it('is one operation, one after the other and side by side', async () => {
+  expect(await passing(Promise.all([tell(STOP, 'a'), tell(STOP, 'a')]))).toEqual(['netpos', 'netpos']);
+  expect(await passing(tell(STOP, 'a'))).toBe('netpos');
+  expect([await operations(), stops]).toEqual([1, 1]);
+});
+
+it('is another one under another key, or under none', async () => {
+  expect(await passing(tell(STOP, 'a'))).toBe('netpos');
+  expect(await passing(tell(STOP, 'b'))).toBe('netpos');
+  expect(await passing(tell(STOP))).toBe('netpos');
+  expect(await operations()).toBe(3);
+});
+
+it('is refused where the key was for something else', async () => {
+  expect(await passing(tell(STOP, 'a'))).toBe('netpos');
+  expect(await passing(tell({ do: 'start' }, 'a'))).toBe('IDEMPOTENCY_CONFLICT');
+  expect(await operations()).toBe(1);
+});

@@ -1,0 +1,136 @@
+/** Sign-in over a real state database, with PINs that are quickly checked and a clock that makes no progress. */
+
+import { Denials } from '../../../src/domain/audit/denials.js';
+import { AuditTrail } from '../../../src/domain/audit/trail.js';
+import { KnownSecurity } from '../../../src/domain/permissions/known-security.js';
+import { MonotonicClock } from '../../../src/domain/permissions/steady-time.js';
+import type { AuditRecord } from '../../../src/domain/ports/audit-log.js';
+import type { StateDatabase } from '../../../src/domain/ports/state-database.js';
+import { SessionEnds } from '../../../src/domain/sign-in/session-ends.js';
+import { PinSignIn } from '../../../src/domain/sign-in/sign-in.js';
+import type { Alert } from '../../../src/domain/types/alerts.js';
+import type { OpenStateDatabase } from '../../../src/storage/open-state.js';
+import type { OpenVenueDatabase } from '../../../src/storage/open-venue.js';
+import { quietLog, type SqliteTestEngine, testKeys } from '../../storage/engines.js';
+import { venueRows } from '../../storage/venue-rows.js';
+import { StillClock } from '../still-clock.js';
+
+export const MINUTE = 60_000;
+const START = new Date('2031-05-06T02:00:00.000Z');
+
+/** So that there are five who may sign in. */
+const MORE = [3, 4, 5].map((id) => [id, `Clerk ${id}`, 0, 9, 1, 0]);
+
+export const later = (ms: number): Date => new Date(START.getTime() + ms);
+
+/** One that comes by a connection of its own. */
+export const browser = (port: number) => ({ address: '127.0.0.1', port });
+
+export const told = (attempt: Promise<unknown>): Promise<string> =>
+  attempt.then(
+    () => 'in',
+    ({ code, message, remedy }) => `${code} ${message} ${remedy}`,
+  );
+
+export class SignInBench {
+  readonly clock = new StillClock(START);
+  /** Hashes that PINs were compared with. */
+  readonly verified: string[] = [];
+  readonly recorded: AuditRecord[] = [];
+  readonly raised: string[] = [];
+  /** Whose process asks. */
+  account: string | undefined = 'uid 1000';
+  /** How often that was asked for, and whether it takes a script. */
+  looked = 0;
+  isSlow = false;
+  /** Happens while a right PIN is checked. */
+  meanwhile: (() => Promise<void>) | undefined;
+  readonly state: OpenStateDatabase;
+  readonly #venue: OpenVenueDatabase;
+  #crowded = false;
+  time: MonotonicClock;
+  signIn: PinSignIn;
+
+  private constructor(state: OpenStateDatabase, venue: OpenVenueDatabase) {
+    this.state = state;
+    this.#venue = venue;
+    [this.signIn, this.time] = this.#live(state);
+  }
+
+  /** Clerks whose PIN is 2468, said to have so many digits. */
+  static async prepare(engine: SqliteTestEngine, digits = 4): Promise<SignInBench> {
+    const [state, venue] = await Promise.all([
+      engine.state(),
+      engine.venue({ ...venueRows, clerk: [...(venueRows.clerk ?? []), ...MORE] }),
+    ]);
+    for (const clerkId of ['1', '2', '3', '4', '5', '12'])
+      await state.pins.set({ clerkId, hash: testKeys.hmac('pin', '2468'), changedAt: START, digits });
+    return new SignInBench(state, venue);
+  }
+
+  restart(stored: StateDatabase = this.state): void {
+    [this.signIn, this.time] = this.#live(stored);
+  }
+
+  /** The line of strangers, as whoever comes finds it. */
+  fillLine(): void {
+    this.#crowded = true;
+  }
+
+  enter(clerkId: string, pin: string) {
+    return this.signIn.signIn({ clerkId, pin, peer: browser(Number(clerkId)), correlationId: 'c' });
+  }
+
+  /** Each with another ID, and by a connection of its own. */
+  async strangers(tries: number): Promise<void> {
+    for (let i = 0; i < tries; i += 1) {
+      const peer = browser(i);
+      await told(this.signIn.signIn({ clerkId: `7${i}`, pin: '0000', peer, correlationId: 'c' }));
+    }
+  }
+
+  #look(): string | undefined {
+    this.looked += 1;
+    return this.account;
+  }
+
+  #live(stored: StateDatabase): [PinSignIn, MonotonicClock] {
+    const { state, clock, recorded, verified } = this;
+    const pins = {
+      hash: async (pin: string) => pin,
+      verify: async (pin: string, hash: string) => {
+        verified.push(hash);
+        const isRight = pin === hash;
+        if (isRight) await this.meanwhile?.();
+        return isRight;
+      },
+      isFull: () => this.#crowded,
+    };
+    const append = (record: AuditRecord) => {
+      recorded.push(record);
+      return state.audit.append(record);
+    };
+    const audit = new AuditTrail({ state: { ...state, audit: { ...state.audit, append } }, clock });
+    const parts = {
+      state: stored,
+      keyValues: stored.keyValues,
+      pins,
+      keys: testKeys,
+      clock,
+      audit,
+      log: quietLog,
+    };
+    const { clerks, venue } = this.#venue;
+    const known = new KnownSecurity({ ...parts, clerks, venue });
+    const time = new MonotonicClock(parts);
+    const more = {
+      ends: new SessionEnds({ ...parts, clerks, time }),
+      apiTokens: { viewerOf: async () => undefined },
+      peerUsers: { isSlow: this.isSlow, userOf: async () => this.#look() },
+      denials: new Denials(parts),
+      alerts: { raise: ({ id }: Alert, text: string) => void this.raised.push(`${id} ${text}`) },
+      refusedEveryMs: 0,
+    };
+    return [new PinSignIn({ ...parts, ...more, known, time }), time];
+  }
+}

@@ -1,0 +1,35 @@
+/** Whoever isn't signed in grows nothing without bound: neither counters of failed tries nor rows of the audit. */
+import { sqliteEngine } from '../../storage/engines.js';
+import { SignInBench, told } from './sign-in-bench.js';
+
+describe('an ID that nobody has', () => {
+  const engine = sqliteEngine();
+  afterEach(() => engine.cleanUp());
+
+  it('leaves a bounded number of counters and one row of the audit, however many are tried', async () => {
+    const bench = await SignInBench.prepare(engine);
+    const counted = new Set<string>();
+    const { transaction } = bench.state;
+    bench.restart({
+      ...bench.state,
+      transaction: (work) =>
+        transaction((stores) => {
+          const setAttempts: typeof stores.pins.setAttempts = (counter, id, attempts) => {
+            counted.add(`${counter} ${id}`);
+            return stores.pins.setAttempts(counter, id, attempts);
+          };
+          return work({ ...stores, pins: { ...stores.pins, setAttempts } });
+        }),
+    });
+    for (let stranger = 0; stranger < 1200; stranger += 1) {
+      const peer = { address: `127.0.${stranger >> 8}.${stranger & 255}`, port: 1024 + stranger };
+      const asked = { clerkId: `nobody ${stranger}`, pin: '0000', peer, correlationId: 'c' };
+      expect(await told(bench.signIn.signIn(asked))).toMatch(/^SIGN_IN_|^TOO_MANY/);
+    }
+    expect(counted.size).toBeGreaterThan(0);
+    expect(counted.size).toBeLessThanOrEqual(256);
+    expect((await bench.state.audit.head()).sequence).toBeLessThanOrEqual(3);
+    await bench.clock.pass(5 * 60_000);
+    expect((await bench.state.audit.head()).sequence).toBeLessThanOrEqual(6);
+  });
+});

@@ -1,0 +1,76 @@
+/** What the findings of a status say of the link, of an onboarding that runs and of facts that are not known. */
+
+import { known } from '../../../src/domain/status/facts.js';
+import { judgeStatus } from '../../../src/domain/status/judge-status.js';
+import { wellCloud } from '../venue/sync-facts.js';
+import {
+  BESIDE,
+  type Change,
+  FAULTS,
+  NEVER_ONBOARDED,
+  operation,
+  services,
+  serviceView,
+  unread,
+  wellStatusFacts,
+} from './status-situations.js';
+
+const judged = (...changes: readonly Change[]) =>
+  judgeStatus(Object.assign({}, wellStatusFacts(), ...changes));
+
+it('says in venue time since when the cloud has not heard an onboarded venue', () => {
+  const [lost] = judged(FAULTS['link=down'] ?? {}).findings;
+  expect(lost?.message).toBe(
+    'The cloud has not heard Gateway Client since 2031-05-06 11:58, although it runs.',
+  );
+});
+
+describe('while an onboarding runs', () => {
+  const runs = operation('ONBOARD', 'RUNNING');
+  const none = services(
+    serviceView('cloud-sync', { status: 'NOT_INSTALLED', installed: false, health: 'INACTIVE' }),
+  );
+
+  it.each([
+    ['NEVER_CONNECTED', NEVER_ONBOARDED],
+    ['RECONNECT_NEEDED', FAULTS['swiftpos=migrated'] ?? {}],
+    ['CLOUD_SYNC_MISSING', none],
+  ])('%s asks for no other one, and names it', (code, change) => {
+    const remedyOf = (...changes: readonly Change[]) =>
+      judged(...changes).findings.find((finding) => finding.code === code);
+    expect(remedyOf(change)).toMatchObject({ remedy: 'Plan an onboarding.', operationId: undefined });
+    expect(remedyOf(change, runs)).toMatchObject({
+      remedy: 'Wait until the onboarding has ended.',
+      operationId: 'op-1',
+    });
+  });
+
+  it('no first sync is missing yet', () => {
+    const cloud = wellCloud();
+    const change = { cloud: known({ ...cloud, sync: { ...cloud.sync, lastCompletedAt: undefined } }) };
+    const codes = (...changes: readonly Change[]) => judged(...changes).findings.map(({ code }) => code);
+    expect(codes(change)).toEqual(['FIRST_SYNC_MISSING']);
+    expect(codes(change, runs)).toEqual([]);
+  });
+});
+
+it('counts a location that the cloud does not list as not activated', () => {
+  expect(judged(BESIDE['a location that the cloud does not list'] ?? {}).findings).toMatchObject([
+    { code: 'LOCATION_NOT_ACTIVATED', params: { count: '1' } },
+  ]);
+});
+
+it('gives the reason of each fact that is not known, each once', () => {
+  const because = (reason: string) => ({ ...unread('FACT_UNKNOWN'), reason });
+  const { findings } = judged({
+    databaseOperations: because('The view may not be read.'),
+    backlog: because('The queue is locked.'),
+    exceptions: because('The queue is locked.'),
+  });
+  expect(findings).toMatchObject([
+    {
+      code: 'FACT_UNKNOWN',
+      params: { reason: 'The view may not be read. The queue is locked.', remedy: 'Wait.' },
+    },
+  ]);
+});

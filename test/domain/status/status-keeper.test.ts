@@ -1,0 +1,169 @@
+/** The status is checked in the background: whoever asks is answered at once, whatever is away. */
+import { ScriptError } from '../../../src/domain/ports/script-runner.js';
+import { HeardLog } from '../heard-log.js';
+import { askResync, callerOf, type PracticeDomain, practiceDomain } from '../practice-domain.js';
+
+describe('the status that the server keeps', () => {
+  let domain: PracticeDomain;
+  let log: HeardLog;
+  beforeEach(async () => {
+    log = new HeardLog();
+    domain = await practiceDomain({ log });
+  });
+  afterEach(() => domain.close());
+
+  const status = () => domain.plane.status.status();
+  const codes = () =>
+    status()
+      .findings.filter(({ severity }) => severity !== 'INFO')
+      .map(({ code }) => code);
+  const look = async () => {
+    domain.plane.keepStatus();
+    await domain.clock.pass(1);
+    await domain.clock.pass(12_000);
+    await domain.clock.pass(6000);
+  };
+
+  it('is not known before the first look, and asks nothing of anyone for who reads it', () => {
+    expect(status()).toMatchObject({ state: 'UNKNOWN', findings: [{ code: 'NOTHING_READ_YET' }] });
+    expect(domain.world.calls).toEqual([]);
+  });
+
+  it('says what the last look found, and since when', async () => {
+    domain.world.syncExceptions = 0;
+    await look();
+    expect(codes()).toEqual([]);
+    expect(status().state).toBe('OK');
+    const { since } = status();
+    domain.world.stopped.add('gateway-client');
+    await domain.clock.pass(6000);
+    expect(status()).toMatchObject({ state: 'DOWN', planned: false });
+    expect(status().since.getTime()).toBeGreaterThan(since.getTime());
+    const asked = domain.world.calls.length;
+    for (let reader = 0; reader < 100; reader += 1) status();
+    expect(domain.world.calls.length).toBe(asked);
+  });
+
+  it('logs when it changes, and when a finding begins and ends, such as a dead service', async () => {
+    domain.world.syncExceptions = 0;
+    await look();
+    domain.world.stopped.add('gateway-client');
+    await domain.clock.pass(12_000);
+    domain.world.stopped.delete('gateway-client');
+    await domain.clock.pass(6000);
+    const ofService = { code: 'SERVICE_DOWN', severity: 'CRITICAL', service: 'gateway-client' };
+    const heard = log.lines.filter(({ code, msg }) => code === 'SERVICE_DOWN' || /status/.test(String(msg)));
+    expect(heard).toEqual([
+      expect.objectContaining({ was: 'UNKNOWN', state: 'OK' }),
+      expect.objectContaining({ level: 'info', was: 'OK', state: 'DOWN', planned: false }),
+      expect.objectContaining({ level: 'warn', msg: 'A finding began', ...ofService }),
+      expect.objectContaining({ was: 'DOWN' }),
+      expect.objectContaining({ level: 'info', msg: 'A finding ended', ...ofService }),
+    ]);
+  });
+
+  it("continues with the venue's database away", async () => {
+    domain.world.syncExceptions = 0;
+    await look();
+    domain.world.venueIsAway = true;
+    await domain.clock.pass(6000);
+    expect([status().state, codes()]).toEqual(['ATTENTION', ['VENUE_DATABASE_UNAVAILABLE']]);
+  });
+
+  it("continues with the venue's database hanging, and knows what does not come from it", async () => {
+    domain.world.databaseOperations = new Promise(() => undefined) as never;
+    await look();
+    expect(codes()).toContain('VENUE_DATABASE_UNAVAILABLE');
+    expect(codes()).not.toContain('NOTHING_READ_YET');
+    expect(status().consumers.find(({ name }) => name === 'OrderAway')?.available).toBe(true);
+  });
+
+  it('is not known with every database and PowerShell away from the beginning', async () => {
+    domain.world.venueIsAway = true;
+    domain.world.before = (script) => {
+      throw new ScriptError(script, 'UNAVAILABLE', 'No host');
+    };
+    await look();
+    expect(status().state).toBe('UNKNOWN');
+    expect(codes()).toEqual(['POWERSHELL_UNAVAILABLE', 'VENUE_DATABASE_UNAVAILABLE']);
+  });
+
+  it('is not known with a time zone that nobody knows, and continues when it is put right', async () => {
+    domain.world.syncExceptions = 0;
+    domain.world.timeZone = 'Harbour Standard Time';
+    await look();
+    expect(status().state).toBe('UNKNOWN');
+    domain.world.timeZone = 'Australia/Sydney';
+    await domain.clock.pass(6000);
+    expect(status().state).toBe('OK');
+  });
+
+  it('is not known when a look hangs', async () => {
+    domain.world.scripts.set('Get-VenueHost', () => new Promise(() => undefined));
+    domain.plane.keepStatus();
+    await domain.clock.pass(1);
+    await domain.clock.pass(31_000);
+    expect(codes()).toEqual(['NOTHING_READ_YET']);
+  });
+
+  it('holds to what the cloud said while it has too much to do', async () => {
+    domain.world.syncExceptions = 0;
+    await look();
+    domain.world.refuse('Get-CloudVenue', 'TOO_MANY_REQUESTS');
+    await domain.clock.pass(30_000);
+    expect(status().state).toBe('OK');
+    await domain.clock.pass(6 * 60_000);
+    await domain.clock.pass(12_000);
+    expect([status().state, codes()]).toEqual(['UNKNOWN', ['CLOUD_UNREACHABLE']]);
+  });
+
+  it('knows whose a full send is', async () => {
+    const { id } = await askResync(domain, '1');
+    await domain.clock.pass(3000);
+    await look();
+    expect(status()).toMatchObject({ state: 'DOWN', planned: true });
+    expect(status().findings[0]).toMatchObject({ code: 'SEND_RUNNING', operationId: id });
+    domain.world.job = { id: 'of another', state: 'RUNNING', received: 10 };
+    await domain.clock.pass(12_000);
+    await domain.clock.pass(6000);
+    expect(status().planned).toBe(false);
+    expect(codes()).toEqual(['FULL_SEND_UNOWNED']);
+  });
+
+  it('says of a send that is still open after a cancel what is left to be done', async () => {
+    const { id } = await askResync(domain, '1');
+    await domain.clock.pass(3000);
+    const { scripts } = domain.world;
+    const withdraw = scripts.get('Remove-SyncJob');
+    domain.world.refuse('Remove-SyncJob', 'CLOUD_UNREACHABLE');
+    await domain.plane.operations.cancel(callerOf('1'), id, 'not now');
+    while (!(await domain.find(id)).finishedAt) await domain.clock.pass(1000);
+    await look();
+    expect(status()).toMatchObject({ state: 'DOWN', planned: false });
+    expect(status().findings.filter(({ operationId }) => operationId === id)).toMatchObject([
+      { code: 'CLEANUP_OPEN', severity: 'CRITICAL' },
+      { code: 'CLEANUP_OPEN' },
+      { code: 'CLEANUP_OPEN' },
+    ]);
+    if (withdraw) scripts.set('Remove-SyncJob', withdraw);
+    for (let turn = 0; turn < 30 && status().state === 'DOWN'; turn += 1) await domain.clock.pass(6000);
+    expect(codes()).not.toContain('CLEANUP_OPEN');
+  });
+
+  it('has a part of its own for the cloud, which takes no server down', async () => {
+    const report = { status: 'OK', version: '0', startedAt: domain.clock.now(), parts: [] } as const;
+    expect(domain.plane.status.withCloud(report)).toEqual(report);
+    await look();
+    expect(domain.plane.status.withCloud(report)).toMatchObject({
+      status: 'OK',
+      parts: [{ name: 'swiftpos Cloud', status: 'OK' }],
+    });
+    domain.world.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE');
+    await domain.clock.pass(12_000);
+    await domain.clock.pass(6000);
+    expect(domain.plane.status.withCloud(report)).toMatchObject({
+      status: 'DEGRADED',
+      parts: [{ status: 'DOWN', detail: 'swiftpos Cloud cannot be reached.' }],
+    });
+  });
+});

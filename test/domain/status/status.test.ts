@@ -1,0 +1,247 @@
+/** The one judgement of how the venue is, held to the table that was written before it. */
+
+import { known, nothingRead } from '../../../src/domain/status/facts.js';
+import { FINDING_CODES, FINDINGS } from '../../../src/domain/status/finding-table.js';
+import { judgeStatus } from '../../../src/domain/status/judge-status.js';
+import { unknown } from '../../../src/domain/status/read-facts.js';
+import { AppError } from '../../../src/errors/errors.js';
+import {
+  byAway,
+  byFault,
+  byOperation,
+  byStoppedService,
+  type ExpectedStatus,
+  neverOnboarded,
+} from '../../prove/status-expected.js';
+import { NOON } from '../venue/facts-of.js';
+import { ago, diagnosed } from '../venue/sync-facts.js';
+import {
+  AWAY,
+  type Change,
+  FAULTS,
+  NEVER_ONBOARDED,
+  OPERATIONS,
+  send,
+  services,
+  serviceView,
+  stopped,
+  unread,
+  wellStatusFacts,
+} from './status-situations.js';
+
+const judged = (...changes: readonly Change[]) =>
+  judgeStatus(Object.assign({}, wellStatusFacts(), ...changes));
+
+function asExpected({ state, planned, consumers, findings }: ReturnType<typeof judged>) {
+  const names = (available: boolean | undefined) =>
+    consumers.filter((consumer) => consumer.available === available).map(({ name }) => name);
+  return {
+    state,
+    planned,
+    off: names(false).sort(),
+    unknown: names(undefined).sort(),
+    findings: findings.filter(({ severity }) => severity !== 'INFO').map(({ code }) => code),
+  };
+}
+
+function wanted({ state, planned = false, off = [], unknown = [], findings = [] }: ExpectedStatus) {
+  return { state, planned, off: [...off].sort(), unknown: [...unknown].sort(), findings };
+}
+
+function rows(
+  expected: Readonly<Record<string, ExpectedStatus>>,
+  changeOf: (name: string) => Change | undefined,
+): (readonly [string, ExpectedStatus, Change | undefined])[] {
+  return Object.entries(expected).map(([name, status]) => [name, status, changeOf(name)]);
+}
+
+describe('the status of a venue', () => {
+  it.each([
+    ['never onboarded', neverOnboarded, NEVER_ONBOARDED] as const,
+    ...rows(byFault, (name) => FAULTS[name]),
+    ...rows(byStoppedService, stopped),
+    ...rows(byAway, (name) => AWAY[name]),
+    ...rows(byOperation, (name) => OPERATIONS[name]),
+  ])('is as it was written down beforehand: %s', (_name, expected, change) => {
+    expect(change).toBeDefined();
+    expect(asExpected(judged(change ?? {}))).toEqual(wanted(expected));
+  });
+
+  it('before anything was read is not known, and says so', () => {
+    const status = judgeStatus(nothingRead(NOON));
+    expect(status.state).toBe('UNKNOWN');
+    expect(status.findings.map(({ code }) => code)).toEqual(['NOTHING_READ_YET']);
+    expect(status.consumers.every(({ available }) => available === undefined)).toBe(true);
+  });
+
+  it('keeps the time since when for what is still so, and takes a new one for what is new', () => {
+    const first = judged(FAULTS['elevation=missing'] ?? {});
+    const later = new Date(NOON.getTime() + 60_000);
+    const facts = { ...wellStatusFacts(), ...FAULTS['elevation=missing'], ...stopped('netpos'), at: later };
+    const next = judgeStatus(facts, first);
+    expect(next).toMatchObject({ state: 'ATTENTION', since: NOON, checkedAt: later });
+    const since = Object.fromEntries(next.findings.map((finding) => [finding.code, finding.since]));
+    expect(since).toEqual({ NOT_ELEVATED: NOON, SERVICE_DOWN: later });
+  });
+
+  it('says until when a planned send takes ordering down', () => {
+    expect(judged(OPERATIONS['resync, running'] ?? {}).plannedUntil).toEqual(ago(-90));
+    // 400 of 1000 rows in five minutes.
+    expect(judged(OPERATIONS['first sync, running'] ?? {}).plannedUntil).toEqual(ago(-7.5));
+    expect(judged(send('FULL', { is: 'absent' })).plannedUntil).toBeUndefined();
+  });
+
+  it('is not planned where a service ends during a planned send', () => {
+    expect(judged(OPERATIONS['resync, running'] ?? {}, services(...gone('DOWN')))).toMatchObject({
+      state: 'DOWN',
+      planned: false,
+    });
+  });
+
+  it('is planned while an operation restarts Gateway Client', () => {
+    const status = judged(services(...gone('DEGRADED')));
+    expect(status).toMatchObject({ state: 'DOWN', planned: true });
+    expect(status.findings).toMatchObject([
+      { code: 'SERVICE_CHANGING', severity: 'INFO', operationId: 'op-9' },
+    ]);
+  });
+
+  it('is critical where ordering is down for a service, and a warning where it is not', () => {
+    const severityOf = (key: string) => judged(stopped(key)).findings[0]?.severity;
+    expect([severityOf('gateway-client'), severityOf('netpos')]).toEqual(['CRITICAL', 'WARNING']);
+  });
+
+  it('names the consumers, the service and the remedy of what is wrong', () => {
+    expect(judged(stopped('gateway-client')).findings[0]).toMatchObject({
+      code: 'SERVICE_DOWN',
+      message: 'Gateway Client does not run.',
+      remedy: 'Start it.',
+      service: 'gateway-client',
+      consumers: ['OrderAway', 'TouchMini', 'Third-party ordering', 'SwiftAPI'],
+    });
+  });
+
+  it('never takes what could not be read for well', () => {
+    expect(judged({ databaseOperations: unread('FACT_UNKNOWN') })).toMatchObject({
+      state: 'OK',
+      findings: [{ code: 'FACT_UNKNOWN', severity: 'INFO' }],
+    });
+    expect(judged({ host: unread('POWERSHELL_UNAVAILABLE') }).findings[0]?.code).toBe(
+      'POWERSHELL_UNAVAILABLE',
+    );
+  });
+
+  it('of a venue that was once connected is down also while the cloud cannot be asked', () => {
+    const gateway = stopped('gateway-client');
+    const away = FAULTS['cloud=down'] ?? {};
+    expect(judged(gateway, away).state).toBe('DOWN');
+    expect(judged(gateway, away, { everConnected: known(false) }).state).not.toBe('DOWN');
+  });
+});
+
+it('of a venue that was never connected does not say that ordering works, whatever is found besides', () => {
+  const { findings, headline } = judged(FAULTS['registration=expired'] ?? {}, NEVER_ONBOARDED);
+  expect(findings[0]?.code).toBe('REGISTRATION_EXPIRED');
+  expect(headline).toMatch(/^Not connected to swiftpos Cloud yet\. The registration expired/);
+});
+
+it('names what takes ordering down, and no finding that concerns something else', () => {
+  const { findings, headline } = judged(OPERATIONS['resync, running'] ?? {}, {
+    lastBackupAt: { is: 'absent' },
+  });
+  expect(findings.map(({ code }) => code).slice(0, 2)).toEqual(['BACKUP_MISSING', 'SEND_RUNNING']);
+  expect(headline).toMatch(/^Ordering is down on purpose\. All data is being sent/);
+});
+
+it('while all data is sent is down on purpose only while someone sends', () => {
+  const sent = OPERATIONS['resync, running'] ?? {};
+  expect(judged(sent)).toMatchObject({ state: 'DOWN', planned: true });
+  expect(judged(sent, stopped('cloud-sync'))).toMatchObject({ state: 'DOWN', planned: false });
+});
+
+it('finds what keeps rows from being sent also while a log is backed up', async () => {
+  const exceptions = { rows: 7, newestAt: ago(1), tables: ['sale'], newestMessage: 'Rejected' };
+  const databaseOperations = [{ name: 'Log backup', startedAt: ago(3) }];
+  expect((await diagnosed({ exceptions, databaseOperations })).cause).toBe('DATA_SYNC_FAILING');
+});
+
+it('does not say that all is well while health says that the database does not work', () => {
+  const part = {
+    name: 'venue database',
+    status: 'DOWN',
+    detail: 'It does not respond.',
+    since: NOON,
+  } as const;
+  expect(judged({ parts: known([part]) })).toMatchObject({
+    state: 'ATTENTION',
+    findings: [{ code: 'VENUE_DATABASE_UNAVAILABLE' }],
+  });
+});
+
+it('takes a login that may not see what runs for no database that is away', () => {
+  const mayNot = new AppError('VENUE_DATABASE_UNAVAILABLE', { details: { failure: 'NOT_ALLOWED' } });
+  expect(unknown(mayNot, 'FACT_UNKNOWN').by).toBe('FACT_UNKNOWN');
+  expect(unknown(new AppError('VENUE_DATABASE_UNAVAILABLE'), 'FACT_UNKNOWN').by).toBe(
+    'VENUE_DATABASE_UNAVAILABLE',
+  );
+});
+
+it('of a venue that was never connected asks for no Cloud Sync while the cloud cannot be asked', () => {
+  const { findings } = judged(NEVER_ONBOARDED, FAULTS['cloud=down'] ?? {});
+  expect(findings.map(({ code }) => code)).toEqual(['CLOUD_UNREACHABLE']);
+});
+
+it.each([
+  ['gateway-client', 'DOWN', ['CRITICAL SERVICE_DOWN']],
+  ['cloud-sync', 'ATTENTION', ['WARNING SERVICE_DOWN']],
+  ['netpos', 'OK', []],
+])('of a connected venue in which %s is not set to run and does not is %s', (key, state, expected) => {
+  const idle = { status: 'STOPPED', startMode: 'MANUAL', health: 'INACTIVE' } as const;
+  const found = judged(services(serviceView(key, idle)));
+  expect(found.state).toBe(state);
+  expect(found.findings.map(({ code, severity }) => `${severity} ${code}`)).toEqual(expected);
+  const [heldBy] = gone('DOWN').map((view) => view.heldBy);
+  const held = judged(services(serviceView(key, { ...idle, heldBy })));
+  expect(held.findings.map(({ severity }) => severity)).toEqual(expected.map(() => 'INFO'));
+});
+
+function gone(health: 'DOWN' | 'DEGRADED') {
+  const heldBy = { operationId: 'op-9', title: 'Restart', byName: 'Morgan', at: NOON, reason: undefined };
+  return [serviceView('gateway-client', { status: 'STOPPED', health, heldBy })];
+}
+
+describe('a backup of the state', () => {
+  it.each([
+    ['never', { is: 'absent' } as const, 'OK', ['INFO BACKUP_MISSING']],
+    ['six days ago', known(ago(6 * 24 * 60)), 'OK', []],
+    ['seven days ago', known(ago(7 * 24 * 60)), 'ATTENTION', ['WARNING BACKUP_OLD']],
+  ])('taken %s', (_when, lastBackupAt, state, expected) => {
+    const status = judged({ lastBackupAt });
+    expect(status.state).toBe(state);
+    expect(status.findings.map(({ code, severity }) => `${severity} ${code}`)).toEqual(expected);
+  });
+});
+
+it('names what an operation has left to be done, with the operation', () => {
+  const open = 'A full send has to be withdrawn, but swiftpos Cloud has not confirmed it yet.';
+  const { state, findings } = judged({ cleanups: known([{ operationId: 'op-1', open }]) });
+  expect(state).toBe('ATTENTION');
+  expect(findings[0]).toMatchObject({ code: 'CLEANUP_OPEN', message: open, operationId: 'op-1' });
+});
+
+it('blames a send whose withdrawal is not confirmed on what is left to be done, and calls it no plan', () => {
+  const owner = known({ operationId: 'op-1', endsAt: undefined, isWithdrawing: true } as const);
+  const cleanups = known([{ operationId: 'op-1', open: 'A full send is to be withdrawn.' }]);
+  const { state, planned, findings } = judged(send('FULL', owner), { cleanups });
+  expect({ state, planned }).toEqual({ state: 'DOWN', planned: false });
+  expect(findings.map(({ code, severity }) => `${severity} ${code}`)).toEqual(['CRITICAL CLEANUP_OPEN']);
+});
+
+describe('the table of findings', () => {
+  it.each(FINDING_CODES)('%s says what is and what to do, beginning with a verb or a parameter', (code) => {
+    const { title, message, remedy } = FINDINGS[code];
+    expect(title).not.toMatch(/[{.]/);
+    expect(message).toMatch(/[.}]$/);
+    expect(remedy).toMatch(/^(\{remedy\}$|[A-Z][a-z]+ .*\.$)/);
+  });
+});

@@ -1,8 +1,0 @@
-/** A passport as whoever knows its passphrase may read it: for tests that look for what must not be in it. */
-import { readFileSync } from 'node:fs';
-import { createPassportSeal } from '../../src/machine/passport-seal.js';
-import { Secret } from '../../src/operations/words/secret.js';
-
-export function openPassport(file: string, passphrase: string): Promise<string> {
-  return createPassportSeal().open(readFileSync(file), new Secret(passphrase));
-}
