@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { posix, resolve } from 'node:path';
 import { checkFile, checkPortable } from './architecture/check-files.js';
 import { checkImports } from './architecture/check-imports.js';
+import { checkShortFiles, checkTree } from './architecture/check-tree.js';
 import { project, projectFiles } from './architecture/project-files.js';
 import { readSource } from './architecture/read-source.js';
 import { operationsRooms, owners, readingPorts, rooms, sharedByOperations } from './architecture/rooms.js';
@@ -20,6 +21,14 @@ describe('architecture of the project', () => {
 
   it('has small files with plain names, no forgotten notes and no test kept from running', () => {
     expect(below('src/', 'test/', 'scripts/', 'bin/').flatMap(checkFile)).toEqual([]);
+  });
+
+  it('has no full folder, no prefix that stands for a folder, and no circle of files or folders', () => {
+    expect(checkTree(below('src/'))).toEqual([]);
+  });
+
+  it('has fewer and fewer files that are too short for a name of their own', () => {
+    expect(checkShortFiles(below('src/'))).toEqual([]);
   });
 
   it('commits nothing that holds on one machine only', () => {

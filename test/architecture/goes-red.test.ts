@@ -1,5 +1,6 @@
 import { checkFile, checkPortable } from './check-files.js';
 import { checkImports } from './check-imports.js';
+import { checkShortFiles, checkTree } from './check-tree.js';
 
 const problems = (path: string, text: string) => checkImports([{ path, text }]);
 
@@ -94,6 +95,79 @@ describe('the check of imports', () => {
     ],
   ])('accepts in %s: %s', (path, text) => {
     expect(problems(path, text)).toEqual([]);
+  });
+});
+
+describe('the check of the tree', () => {
+  const files = (...given: (readonly [string, string])[]) => given.map(([path, text]) => ({ path, text }));
+  const many = (count: number) =>
+    files(...Array.from({ length: count }, (_, i) => [`src/a/${i}.ts`, ''] as const));
+
+  it.each([
+    ['a folder with a file too many', many(26), 'src/a has 26 files'],
+    [
+      'a prefix of three files',
+      files(['src/a/doctor-a.ts', ''], ['src/a/doctor-b.types.ts', ''], ['src/a/doctor.ts', '']),
+      'src/a: doctor-a, doctor-b, doctor share the prefix doctor',
+    ],
+    [
+      'a circle of files',
+      files(['src/a/b.ts', "import './c.js';"], ['src/a/c.ts', "import { type B } from './b.js';"]),
+      'src/a: b.ts -> c.ts -> b.ts is a circle',
+    ],
+    [
+      'a circle of folders, of which no file is in one',
+      files(
+        ['src/a/b/x.ts', "import '../c/x.js';"],
+        ['src/a/c/y.tsx', "import '../b/y';"],
+        ['src/a/b/y.ts', ''],
+        ['src/a/c/x.ts', ''],
+      ),
+      'src/a: b/ -> c/ -> b/ is a circle',
+    ],
+    [
+      'a circle of a folder and a file beside it',
+      files(
+        ['src/a/b.ts', "import './c/x.js';"],
+        ['src/a/c/x.ts', "import './y.js';"],
+        ['src/a/c/y.ts', "import '../b.js';"],
+      ),
+      'src/a: b.ts -> c/ -> b.ts is a circle',
+    ],
+  ])('refuses %s', (_, given, why) => {
+    expect(checkTree(given)).toEqual([expect.stringContaining(why)]);
+  });
+
+  it('accepts full folders, two files of a prefix, hooks, migrations and imports that point down', () => {
+    const given = files(
+      ['src/b/doctor-a.ts', "import './c/x.js';"],
+      ['src/b/doctor-b.ts', "import './doctor-a.js';"],
+      ...['x', 'y', 'z'].flatMap(
+        (name) =>
+          [
+            [`src/b/c/use-${name}.ts`, ''],
+            [`src/b/c/0001-${name}.ts`, ''],
+          ] as const,
+      ),
+    );
+    expect(checkTree([...many(25), ...given])).toEqual([]);
+  });
+
+  it('counts short files but interfaces, and asks for the number when there are fewer', () => {
+    const given = files(
+      ['src/a/short.ts', 'export const a = 1;'],
+      [
+        'src/a/port.ts',
+        "import type { A } from './a.js';\nexport interface B { a: A }\ntype C = B;\nexport type D = C;",
+      ],
+      ['src/a/long.ts', 'export const a = 1;\n'.repeat(25)],
+      ['src/a/migrations/0001-a.ts', 'export const a = 1;'],
+    );
+    expect(checkShortFiles(given, 1)).toEqual([]);
+    expect(checkShortFiles(given, 0)).toEqual([
+      expect.stringContaining('src/a/short.ts has fewer than 25 lines'),
+    ]);
+    expect(checkShortFiles(given, 2)).toEqual([expect.stringContaining('set SHORT_FILES_LEFT to 1')]);
   });
 });
 

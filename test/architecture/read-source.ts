@@ -13,6 +13,8 @@ export interface ReadSource {
   readonly hasDefaultExport: boolean;
   /** Nothing but `export … from`: a barrel. */
   readonly isBarrel: boolean;
+  /** Nothing but types: gone after compiling. */
+  readonly isInterface: boolean;
 }
 
 /** swc's nodes are plain objects; only the few fields used here matter. */
@@ -38,6 +40,10 @@ function parse(text: string, isTsx: boolean): ReadSource {
     imports: nodes.flatMap(importsOf),
     hasDefaultExport: nodes.some(isDefaultExport),
     isBarrel: body.length > 0 && body.every((node) => node.type.startsWith('Export') && hasSource(node)),
+    isInterface: body.every(
+      (node) =>
+        isDeclaredType(node) || isDeclaredType(node['declaration']) || node.type === 'ImportDeclaration',
+    ),
   };
 }
 
@@ -92,6 +98,12 @@ function isTypeOnly(node: Node): boolean {
   if (node['typeOnly'] === true) return true;
   const specifiers = (node['specifiers'] ?? []) as { isTypeOnly?: boolean }[];
   return specifiers.length > 0 && specifiers.every((specifier) => specifier.isTypeOnly === true);
+}
+
+function isDeclaredType(node: unknown): boolean {
+  return ['TsInterfaceDeclaration', 'TsTypeAliasDeclaration'].includes(
+    (node as Node | undefined)?.type ?? '',
+  );
 }
 
 function isDefaultExport(node: Node): boolean {
