@@ -127,7 +127,7 @@ describe('a resync in the console', () => {
     const against = decision.getByRole('region', { name: 'Morgan Reyes overrides:' });
     await against.getByText('It does not fit outside trading hours.').waitFor();
     const schedule = page.getByRole('region', { name: 'Time window' });
-    await schedule.getByText('the venue trades').waitFor();
+    await schedule.getByText('the venue is trading').waitFor();
     const [told, button] = await Promise.all([
       against.boundingBox(),
       decision.getByRole('button', { name: 'Approve' }).boundingBox(),

@@ -1,9 +1,11 @@
-/** Everything that shows how a venue is, read side by side: the API as each clerk, services, diagnosis, health, module, command line, HTTP. */
+/** Everything that shows how a venue is, read side by side: the API as each clerk, services, diagnosis, health, module, command line, HTTP, console. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { readKnown } from '../../bin/setup/powershell.mjs';
+import { type BrowserUnderTest, signIn, startBrowser, type Visit } from '../e2e/browser-under-test.js';
 import { dataOf, PINS, type PracticeVenue } from '../venue/practice-venue.js';
 import { contradictions, type ToldDiagnosis, type ToldService, type ToldStatus } from './status-agrees.js';
 
@@ -24,10 +26,22 @@ export class Surfaces {
   readonly #shell: ChildProcess;
   readonly #lines: AsyncIterator<string>;
   readonly #reader: Interface;
+  readonly #browser: BrowserUnderTest;
+  readonly #visit: Visit;
+
+  /** A page of the console stays open, signed in. */
+  static async open(venue: PracticeVenue): Promise<Surfaces> {
+    const browser = await startBrowser();
+    const visit = await browser.visit(`${venue.url}/#/venue`);
+    await signIn(visit.page, '5', PINS[5]);
+    return new Surfaces(venue, browser, visit);
+  }
 
   /** One PowerShell stays open for the module. */
-  constructor(venue: PracticeVenue) {
+  private constructor(venue: PracticeVenue, browser: BrowserUnderTest, visit: Visit) {
     this.#venue = venue;
+    this.#browser = browser;
+    this.#visit = visit;
     const pwsh = readKnown(project);
     if (!pwsh) throw new Error('Set-up has found no PowerShell');
     const script = `
@@ -42,7 +56,8 @@ export class Surfaces {
     this.#lines = this.#reader[Symbol.asyncIterator]();
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    await this.#browser.close();
     this.#shell.stdin?.end();
     this.#reader.close();
   }
@@ -66,13 +81,14 @@ export class Surfaces {
 
   async #contradictions(status: Told, deep: boolean): Promise<readonly string[]> {
     const brief = briefOf(status);
-    const [clerks, beside, http, command, module_, doctor] = await Promise.all([
+    const [clerks, beside, http, command, module_, doctor, shown] = await Promise.all([
       Promise.all(['2', '3', '4', '5'].map(async (clerk) => JSON.stringify(await this.status(clerk)))),
       this.#venue.ask(BESIDE),
       fetch(`${this.#venue.url}/healthz/venue`),
       this.#command(['status', '--json']),
       this.#module(),
       deep ? this.#command(['doctor', '--json']) : undefined,
+      this.#console(status),
     ]);
     const { services, syncDiagnosis, health } = dataOf<{
       services: readonly ToldService[];
@@ -92,6 +108,7 @@ export class Surfaces {
       said('Get-VenueStatus', briefOf(module_)),
       (cloud === 'DOWN') !== isAway && `health says of the cloud: ${cloud}`,
       doctor !== undefined && !doctorAgrees(doctor, status) && `doctor: ${doctorLine(doctor)}, API: ${brief}`,
+      ...shown,
       ...contradictions(status, { services, diagnosis: syncDiagnosis }),
     ].filter((line) => typeof line === 'string');
   }
@@ -103,6 +120,29 @@ export class Surfaces {
       ({ stdout }) => stdout,
       (failed: { stdout: string }) => failed.stdout,
     );
+  }
+
+  /** What the page does not show of the status once it had time to read it. */
+  async #console({ state, planned, findings }: Told): Promise<readonly string[]> {
+    const { page } = this.#visit;
+    // A page without activity signs its clerk out.
+    await page.mouse.move(1, 1);
+    await page.mouse.move(2, 2);
+    const word = planned ? 'Ordering down, planned' : WORDS[state];
+    for (let left = 20; ; left -= 1) {
+      const strip = await page.locator('.strip-state').textContent();
+      const shown = await page.locator('.finding').allTextContents();
+      const missing = findings.filter(
+        ({ message = '', remedy = '' }, index) => !says(shown[index] ?? '', `${message} ${remedy}`),
+      );
+      const untrue = [
+        ...(strip === word ? [] : [`console: ${strip}, API: ${state}`]),
+        ...missing.map(({ code, message }) => `console: nothing of ${code}, "${message}"`),
+        ...(shown.length > findings.length ? [`console: ${shown.length} findings`] : []),
+      ];
+      if (untrue.length === 0 || left === 0) return untrue;
+      await sleep(500);
+    }
   }
 
   async #module(): Promise<ToldStatus> {
@@ -119,6 +159,19 @@ export class Surfaces {
     );
     return { state: State, planned: Planned, findings };
   }
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  OK: 'Online',
+  ATTENTION: 'Needs attention',
+  DOWN: 'Ordering down',
+  UNKNOWN: 'Unknown',
+};
+
+/** The console shows times as the venue's. */
+function says(shown: string, words: string): boolean {
+  const parts = words.split(/\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?/).flatMap((part) => part.split(/(?<=[.!]) /));
+  return parts.every((part) => shown.includes(part.trim()));
 }
 
 /** What all of them say. */

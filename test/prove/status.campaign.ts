@@ -30,11 +30,11 @@ export const campaign: Campaign = {
   title: 'The status of a venue, on every surface',
   async run({ seed, count = PAIRS.length, say }) {
     const venue = await startVenue({ site: QUICK, pace: 1 });
-    const trial = new Trial(venue, say);
+    const trial = new Trial(venue, await Surfaces.open(venue), say);
     try {
       await situations(trial, chanceFrom(seed).shuffled(PAIRS).slice(0, count));
     } finally {
-      trial.close();
+      await trial.close();
       await venue.stop();
     }
     return proofOf(
@@ -142,14 +142,14 @@ class Trial {
   /** The fault before kept rows from being sent. */
   #isUnsent = false;
 
-  constructor(venue: PracticeVenue, say: (line: string) => void) {
+  constructor(venue: PracticeVenue, surfaces: Surfaces, say: (line: string) => void) {
     this.venue = venue;
-    this.#surfaces = new Surfaces(venue);
+    this.#surfaces = surfaces;
     this.#say = say;
   }
 
-  close(): void {
-    this.#surfaces.close();
+  async close(): Promise<void> {
+    await this.#surfaces.close();
   }
 
   async faulty(faults: readonly string[], expected: ExpectedStatus): Promise<void> {

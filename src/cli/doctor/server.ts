@@ -1,8 +1,8 @@
 /** What `venue-control doctor` finds at the port: this data folder's server, which proves it with a key of the folder, or what else is there. */
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { serverProof } from '../../domain/health/server-proof.js';
+import { isProven } from '../../domain/health/server-proof.js';
 import type { Finding } from '../../domain/ports/finding.js';
 import type { Keys } from '../../domain/ports/machine.js';
 
@@ -57,7 +57,7 @@ export async function serverFindings(asked: ServerAsked): Promise<readonly Findi
           'End that process ("Restart-Service VenueControl -Force" on Windows), and start the server again.',
       },
     ];
-  if (found === 'silent' || !keys || !isProven(found, serverProof(keys, challenge, port)))
+  if (found === 'silent' || !keys || !isProven(keys, challenge, port, found.proof))
     return [
       {
         part,
@@ -89,11 +89,6 @@ function lifeIn(dataFolder: string): { readonly pid: number; readonly port?: num
   } catch {
     return undefined;
   }
-}
-
-function isProven({ proof }: Health, expected: string): boolean {
-  const [given, wanted] = [Buffer.from(proof ?? ''), Buffer.from(expected)];
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
 /** Twice, as a machine that starts is slow. */

@@ -1,7 +1,9 @@
 /** `venue-control status`: how the venue is, as the running server says. Opens nothing and starts nothing. */
-import { readFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { isProven } from '../../domain/health/server-proof.js';
 import type { Finding } from '../../domain/ports/finding.js';
 import type { BriefStatus } from '../../domain/status/brief-status.js';
 import { FINDINGS, type FindingCode } from '../../domain/status/finding-table.js';
@@ -28,16 +30,22 @@ export function statusCommand(world: World): Command {
     });
 }
 
-/** Undefined: no server of this data folder answers. */
-export async function askStatus({ config }: Pick<World, 'config'>): Promise<BriefStatus | undefined> {
+/** Undefined: no server answers that proves that it serves this data folder. */
+export async function askStatus({
+  config,
+  keys,
+}: Pick<World, 'config' | 'keys'>): Promise<BriefStatus | undefined> {
   try {
     const life = readFileSync(join(config.dataFolder, 'server.json'), 'utf8');
     const { port } = JSON.parse(life) as { port?: number };
-    if (port === undefined) return undefined;
+    // Without an identity there are no keys, and reading them would create some.
+    if (port === undefined || !existsSync(join(config.dataFolder, 'identity.json'))) return undefined;
+    const challenge = randomBytes(32).toString('hex');
     const signal = AbortSignal.timeout(ANSWER_MS);
-    const answer = await fetch(`http://127.0.0.1:${port}/healthz/venue`, { signal });
-    const body = (await answer.json()) as BriefStatus;
-    return Array.isArray(body.findings) ? body : undefined;
+    const address = `http://127.0.0.1:${port}/healthz/venue?challenge=${challenge}`;
+    const answer = await fetch(address, { signal, redirect: 'error' });
+    const { proof, ...status } = (await answer.json()) as BriefStatus & { readonly proof?: string };
+    return Array.isArray(status.findings) && isProven(keys(), challenge, port, proof) ? status : undefined;
   } catch {
     return undefined;
   }

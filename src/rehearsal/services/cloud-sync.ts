@@ -30,18 +30,25 @@ async function keepLink(run: ServiceRun): Promise<void> {
   }
 }
 
+/** So many in a row, and a problem is over. */
+const STEADY_STEPS = 5;
+
 async function keepInSync(run: ServiceRun, tables: VenueTables): Promise<void> {
   let synced = false;
   let said = '';
+  let wellFor = 0;
   while (!run.signal.aborted) {
     try {
       synced = await step(run, tables, synced);
-      said = '';
+      // In a full database a step that finds room succeeds between two that don't.
+      wellFor += 1;
+      if (wellFor === STEADY_STEPS) said = '';
     } catch (error) {
       // A locked or full database passes; the service outlives it and says so once.
       const reason = error instanceof Error ? error.message : String(error);
       if (reason !== said) report(run, 'ERROR', 303, `The sync has a problem: ${reason}.`);
       said = reason;
+      wellFor = 0;
     }
     await rest(BEAT_MS, run.signal);
   }

@@ -88,17 +88,21 @@ export function createHttp(parts: HttpParts): FastifyInstance {
   app.route({ method: ['GET', 'POST'], url: '/graphql', handler: graphql(parts) });
   app.get('/healthz', async (request, reply) => {
     const { status, body } = await healthAnswer(parts.controlPlane.health, parts.log);
-    const { challenge } = request.query as { readonly challenge?: unknown };
-    const isAsked = typeof challenge === 'string' && CHALLENGE.test(challenge);
-    const proof = isAsked && parts.keys ? serverProof(parts.keys, challenge, parts.port()) : undefined;
-    return reply.code(status).send({ ...body, ...(proof && { proof }) });
+    return reply.code(status).send({ ...body, ...proofIn(parts, request) });
   });
-  app.get('/healthz/venue', async (_request, reply) => {
+  app.get('/healthz/venue', async (request, reply) => {
     const status = briefStatus(parts.controlPlane.status.status());
-    return reply.code(status.state === 'DOWN' ? 503 : 200).send(status);
+    return reply.code(status.state === 'DOWN' ? 503 : 200).send({ ...status, ...proofIn(parts, request) });
   });
   if (parts.consoleFolder !== undefined) serveStaticFiles(app, parts.consoleFolder);
   return app;
+}
+
+/** For a caller with a challenge: that this server has the keys of its data folder. */
+function proofIn({ keys, port }: HttpParts, { query }: FastifyRequest): { readonly proof?: string } {
+  const { challenge } = query as { readonly challenge?: unknown };
+  const isAsked = typeof challenge === 'string' && CHALLENGE.test(challenge);
+  return isAsked && keys ? { proof: serverProof(keys, challenge, port()) } : {};
 }
 
 /** A page that nobody has touched for a while says so of what it asks by itself: that keeps no session awake. */

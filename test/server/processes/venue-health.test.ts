@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { askStatus, statusFindings, venueStatus } from '../../../src/cli/status/status.js';
 import type { World } from '../../../src/cli/world.js';
+import type { Keys } from '../../../src/domain/ports/machine.js';
 import { briefStatus } from '../../../src/domain/status/brief-status.js';
 import { judgeStatus, type VenueStatus } from '../../../src/domain/status/judge-status.js';
 import { buildGuardedSchema } from '../../../src/resolvers/build-schema.js';
@@ -20,6 +21,8 @@ import { NOON } from '../../domain/venue/facts-of.js';
 
 import { fakeControlPlane } from '../../resolvers/fake-control-plane.js';
 
+const keys = { hmac: (name: string, text: string) => `${name} ${text}` } as unknown as Keys;
+
 let server: Server;
 let address: string;
 let dataFolder: string;
@@ -31,18 +34,20 @@ beforeAll(async () => {
     schema: buildGuardedSchema(),
     createContext: createRequestContext,
     log: { debug() {}, info() {}, warn() {}, error() {} },
+    keys,
   });
   const { port } = await server.start();
   address = `http://127.0.0.1:${port}/healthz/venue`;
   dataFolder = mkdtempSync(join(tmpdir(), 'venue-control-status-'));
   writeFileSync(join(dataFolder, 'server.json'), JSON.stringify({ pid: process.pid, port }));
+  writeFileSync(join(dataFolder, 'identity.json'), '{}');
 });
 afterAll(async () => {
   await server.stop();
   rmSync(dataFolder, { recursive: true, force: true });
 });
 
-const world = () => ({ config: { dataFolder } }) as unknown as World;
+const world = (own = keys) => ({ config: { dataFolder }, keys: () => own }) as unknown as World;
 const judged = (change: object) => judgeStatus({ ...wellStatusFacts(), ...change });
 
 test('is 200 while ordering works and 503 when it is down, by codes and without a name', async () => {
@@ -68,11 +73,13 @@ test('is 200 while ordering works and 503 when it is down, by codes and without 
   });
 });
 
-test('is what status says, and nothing where no server of the folder answers', async () => {
+test('is what status says, and nothing where no server with the keys of the folder answers', async () => {
   now = judged(OPERATIONS['resync, running'] ?? {});
   expect(await askStatus(world())).toMatchObject({ state: 'DOWN', planned: true });
   const elsewhere = { config: { dataFolder: join(dataFolder, 'none') } } as unknown as World;
   expect(await askStatus(elsewhere)).toBeUndefined();
+  const others = { hmac: () => 'another' } as unknown as Keys;
+  expect(await askStatus(world(others))).toBeUndefined();
 });
 
 test('is one line of doctor: bad when ordering is down, a warning where something needs a look', () => {
