@@ -173,8 +173,8 @@ Describe 'Signing in' {
         "$(Get-Fault { Connect-VenueControl -Credential ([pscredential]::new('2', [securestring]::new())) -Uri $server.Uri -PassThru })" | Should -Match 'missing: Pin\.$'
     }
     It 'elsewhere is refused, by https too, and says why and what to do: <Uri>' -ForEach @(
-        @{ Uri = 'https://till01:4280'; Says = 'on its own machine only'; Do = 'Enter-PSSession till01' }
-        @{ Uri = 'http://192.0.2.1:4280'; Says = 'on its own machine only'; Do = 'ssh -L' }
+        @{ Uri = 'https://till01:4280'; Says = 'only be reached on its own machine'; Do = 'Enter-PSSession till01' }
+        @{ Uri = 'http://192.0.2.1:4280'; Says = 'only be reached on its own machine'; Do = 'ssh -L' }
         @{ Uri = 'https://127.0.0.1:4280'; Says = 'uses http'; Do = 'http://127.0.0.1:4280' }
         @{ Uri = 'localhost'; Says = 'not an address'; Do = 'http://127.0.0.1:4280' }
         @{ Uri = '127.0.0.1:4280'; Says = 'not an address'; Do = 'http://127.0.0.1:4280' }
