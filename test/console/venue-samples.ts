@@ -38,7 +38,7 @@ export function finding(given: Partial<StatusFindingLineFragment> = {}): StatusF
     code: 'SERVICE_DOWN',
     severity: 'WARNING',
     since: '2031-05-05T16:00:00Z',
-    message: 'NetPOS does not run.',
+    message: 'NetPOS is not running.',
     remedy: 'Start it.',
     consumers: [],
     service: 'netpos',

@@ -151,7 +151,7 @@ describe('a finding of the server', () => {
   it('about a service is the sentence over the services; where there is none, how the venue is', () => {
     const sentence = (...changes: readonly (Change | undefined)[]) =>
       servicesSentence(shown(judged(...changes)));
-    expect(sentence(stopped('netpos'))).toBe('NetPOS does not run.');
+    expect(sentence(stopped('netpos'))).toBe('NetPOS is not running.');
     expect(sentence()).toBe('Online. Everything works.');
     expect(sentence(FAULTS['cloud=down'])).toBe(judged(FAULTS['cloud=down']).headline);
     const lost = shown(judged(stopped('netpos')), { lostSince: 0 });

@@ -22,7 +22,7 @@ describe('a first sync', () => {
       .getByText(/^Ordering is down on purpose\. All data is being sent: \d+ %\./)
       .waitFor();
     const panel = page.getByRole('region', { name: 'First sync' });
-    await panel.getByText(/^[\d,]+ rows a second$/).waitFor({ timeout: 40_000 });
+    await panel.getByText(/^[\d,]+ rows per second$/).waitFor({ timeout: 40_000 });
     await panel.getByText(/^Off until about \d\d:\d\d:$/).waitFor();
     await panel.getByText(/^Now \d\d:\d\d$/).waitFor();
     const share = async () =>

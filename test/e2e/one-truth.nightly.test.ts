@@ -81,7 +81,7 @@ describe('what is wrong with the venue', () => {
     await page.getByRole('heading', { name: 'Diagnosis' }).waitFor();
     await page.locator('.page-head').getByText('Cloud Sync is not running.').waitFor();
     await page.getByText('A resync would not fix this. Ordering would be off while it runs.').waitFor();
-    await page.getByText('Start Cloud Sync; where it is not installed').waitFor();
+    await page.getByText('Start it again when the work is done.').first().waitFor();
     const cause = page.getByRole('row', { name: /^Cloud Sync / });
     await cause.getByText('Cause').waitFor();
     await page

@@ -35,7 +35,7 @@ it('has a clerk with a temporary PIN choose their own, and signs them in with it
 
 it('changes the PIN of who is signed in, from the palette', async () => {
   await signIn(at.page, '3', '8642');
-  await at.page.getByRole('button', { name: 'Sign out' }).waitFor();
+  await at.page.getByRole('button', { name: 'Go to…' }).waitFor();
   await at.page.keyboard.press('Control+k');
   await at.page.getByRole('combobox').fill('change your pin');
   await at.page.keyboard.press('Enter');

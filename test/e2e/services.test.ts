@@ -58,7 +58,7 @@ describe('the services', () => {
     await rowOf('NetPOS')
       .getByText(/^Stopped by Morgan \S+ \d\d:\d\d: Printer queue stuck\./)
       .waitFor();
-    await at.page.locator('.page-head').getByText('NetPOS does not run.').waitFor();
+    await at.page.locator('.page-head').getByText('NetPOS is not running.').waitFor();
     await at.page.getByRole('link', { name: 'Venue', exact: true }).click();
     await at.page.locator('.finding').getByText('Start it again when the work is done.').waitFor();
     await at.page.getByRole('link', { name: 'Services', exact: true }).click();

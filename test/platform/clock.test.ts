@@ -16,7 +16,13 @@ test('the clock tells the time of now, each time again', async () => {
 });
 
 test('a sleep lasts as long as it was asked to, a moment of timers aside', async () => {
-  expect(await took(systemClock.sleep(60))).toBeGreaterThanOrEqual(45);
+  // A timer counts from when its turn of the event loop began: on a busy machine one seems short, and not three.
+  const three = [
+    await took(systemClock.sleep(60)),
+    await took(systemClock.sleep(60)),
+    await took(systemClock.sleep(60)),
+  ];
+  expect(Math.max(...three)).toBeGreaterThanOrEqual(58);
 });
 
 test('an abort ends a sleep at once and quietly, also one that was there before', async () => {

@@ -25,7 +25,7 @@ export const FINDINGS = {
   WEB_SERVER_DOWN: row('CRITICAL', 'The web server of SwiftAPI is stopped', 'The web server of SwiftAPI is stopped: ordering does not reach the till.', 'Start the web server of SwiftAPI (IIS).'),
   NOTHING_READ_YET: row('WARNING', 'The state of the venue is not known yet', 'The state of the venue is not known yet.', 'Wait a few seconds. If it stays unknown, run "venue-control doctor" on the server.'),
   NEVER_CONNECTED: row('WARNING', 'The venue was never connected', 'The cloud has never received a heartbeat from this venue.', '{remedy}'),
-  SERVICE_DOWN: row('WARNING', 'A service that should run does not', '{service} does not run.', '{remedy}'),
+  SERVICE_DOWN: row('WARNING', 'A required service is not running', '{service} is not running.', '{remedy}'),
   FULL_SEND_UNOWNED: row('WARNING', 'All data is being sent, and no operation of this server started it', 'All data is being sent ({percent} %). No operation of this server started it.', 'Find out who started it. Then take it over or withdraw it in a resync plan.'),
   STATE_DATABASE_UNAVAILABLE: row('WARNING', 'The state database does not work', 'The state database does not work: {reason}', ON_THE_SERVER),
   VENUE_DATABASE_UNAVAILABLE: row('WARNING', "The venue's database does not answer", "{reason} The page shows the last known data of the venue.", '{remedy}'),

@@ -74,7 +74,7 @@ describe('a service that someone had stopped', () => {
     const { viewer } = callerOf('1');
     expect(await domain.plane.resync.diagnosis(viewer)).toMatchObject({
       cause: 'CLOUD_SYNC_STOPPED',
-      recommendation: 'cloud-sync does not run. Start it again when the work is done.',
+      recommendation: 'cloud-sync is not running. Start it again when the work is done.',
     });
     const restart = ask('cloud-sync', { do: 'restart' });
     await holdUp('Start-VenueHostService');

@@ -114,7 +114,7 @@ describe('the status of a venue', () => {
   it('names the consumers, the service and the remedy of what is wrong', () => {
     expect(judged(stopped('gateway-client')).findings[0]).toMatchObject({
       code: 'SERVICE_DOWN',
-      message: 'Gateway Client does not run.',
+      message: 'Gateway Client is not running.',
       remedy: 'Start it.',
       service: 'gateway-client',
       consumers: ['OrderAway', 'TouchMini', 'Third-party ordering', 'SwiftAPI'],
