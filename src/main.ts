@@ -1,7 +1,7 @@
 /** The composition root: the only place that constructs adapters. What is heavy is imported when it is needed, so that a service stays small and `--help` quick. */
 import { dirname, join } from 'node:path';
+import type { ScriptHosts, World } from './cli/command-context.js';
 import { inspects } from './cli/inspects.js';
-import type { ScriptHosts, World } from './cli/world.js';
 import { type Config, readConfig } from './config/config.js';
 import { ConfigError } from './config/config-error.js';
 import { projectFolderOf } from './config/project-folder.js';

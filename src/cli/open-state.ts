@@ -1,6 +1,6 @@
 /** The state to work with; what was wrong with the audit's anchor in its folder is recorded before that is written again. */
 import { noteLostAnchor } from '../domain/audit/note-lost-anchor.js';
-import type { OpenedState, World } from './world.js';
+import type { OpenedState, World } from './command-context.js';
 
 export function openState(world: World, isSupervised = false): Promise<OpenedState> {
   return world.openState((state, lost) => {

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { auditCommand } from './audit/audit.js';
 import { backupCommand, restoreCommand } from './backup/backup.js';
 import { clerkCommand } from './clerk/clerk.js';
+import type { World } from './command-context.js';
 import { doctorCommand } from './doctor/doctor.js';
 import { initCommand } from './init/init.js';
 import { installCommand, uninstallCommand, upgradeCommand } from './install/install.js';
@@ -12,10 +13,9 @@ import { passportCommand } from './passport/passport.js';
 import { rehearsalCommand, rehearseCommand, serviceCommand } from './rehearsal/rehearsal.js';
 import { schemaCommand } from './schema/schema.js';
 import { serveCommand } from './serve/serve.js';
-import { reportUsageErrors } from './slips.js';
 import { statusCommand } from './status/status.js';
 import { tokenCommand } from './token/token.js';
-import type { World } from './world.js';
+import { reportUsageErrors } from './usage-errors.js';
 
 export function createProgram(world: World): Command {
   const program = new Command('venue-control')

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { hasRehearsal } from '../config/recorded-environment.js';
 import type { Finding } from '../domain/ports/finding.js';
 import { AppError } from '../errors/errors.js';
-import type { World } from './world.js';
+import type { World } from './command-context.js';
 
 type Asked = Pick<World, 'config' | 'clock' | 'machineFindings' | 'isPackaged'>;
 

@@ -5,10 +5,10 @@ import { useLiveQuery } from './data/use-live-query';
 import { FrameDocument, MayDoDocument } from './generated/graphql';
 import { t } from './messages';
 import { useRoute } from './navigation/route';
+import type { News } from './notifications/notification';
 import { Rail } from './rail';
 import { Stopped } from './stopped';
 import { Strip } from './strip';
-import type { News } from './told/news';
 import { BrokenPage } from './ui/broken-page';
 import { LostConnection } from './ui/lost-connection';
 import { VenueContext } from './venue-context';
@@ -19,7 +19,7 @@ import { loadAhead, View } from './view';
 /** After the first page has what it needs, in milliseconds. */
 const LOAD_AHEAD = 3_000;
 
-const Toasts = lazy(async () => ({ default: (await import('./told/told')).Toasts }));
+const Toasts = lazy(async () => ({ default: (await import('./notifications/toasts')).Toasts }));
 const IdleLock = lazy(async () => ({ default: (await import('./session/idle-lock')).IdleLock }));
 
 /** The strip above, the rail at the left, and the view that the address names. */

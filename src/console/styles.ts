@@ -3,7 +3,7 @@ import 'virtual:mantine-variables.css';
 import './styles/mantine.css';
 import './styles/tokens.css';
 import './styles/frame.css';
-import './styles/told.css';
+import './styles/toasts.css';
 import './styles/page.css';
 import './styles/marks.css';
 import './styles/lists.css';

@@ -19,7 +19,7 @@ import type { Resync } from './resync/resync.js';
 import type { Services } from './services/services.js';
 import type { SignInLocks } from './sign-in/locks.js';
 import type { SignIn } from './sign-in/sign-in.js';
-import type { StatusReader } from './status/keeper.js';
+import type { StatusReader } from './status/monitor.js';
 import type { ApiTokens } from './tokens/api-tokens.js';
 import type { EventLog } from './venue/event-log.js';
 import type { VenueReader } from './venue/reader.js';

@@ -1,10 +1,10 @@
-/** Makes the practice database, venue.sqlite, from the seed. Its tables are in practice-schema.ts, its rows in seed-venue.ts. */
+/** Makes the practice database, venue.sqlite, from the seed. Its tables are in rehearsal/schema.ts, its rows in seed-venue.ts. */
 import { existsSync, linkSync, mkdirSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { applyFaults } from './fault-effects.js';
 import type { FaultMap } from './fault-table.js';
 import { readFaults } from './faults.js';
-import { practiceSchema } from './practice-schema.js';
+import { practiceSchema } from './schema.js';
 import { seedSales } from './seed-sales.js';
 import {
   seedClerkGroups,

@@ -1,7 +1,7 @@
 /** Every difference between SQLite and SQL Server for the venue's stores, named once: they ask for the meaning and never for the engine. */
 import type { Kysely, RawBuilder, SelectQueryBuilder, SqlBool } from 'kysely';
 import type { DatabaseFailure } from '../domain/ports/database-failure.js';
-import type { DatabaseLook } from './venue-schema/database-look.js';
+import type { DatabaseLook } from './venue-schema/database-examination.js';
 import type { VenueArguments, VenueProcedureName } from './venue-schema/procedures.js';
 import type { VenueTables } from './venue-schema/tables.js';
 

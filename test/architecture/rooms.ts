@@ -83,13 +83,13 @@ export const sharedByOperations = [
   'anchored',
   'busy',
   'canonical-json',
-  'one-turn',
   'permissions',
   'powershell-environment',
   'powershell-literal',
   'secret',
   'services',
   'settings',
+  'tick-coalescer',
 ].map((name) => `src/domain/types/${name}.ts`);
 
 /** Ports that only read. Of the others an edge sees none: whatever it changes goes through the domain, which writes the trail. */

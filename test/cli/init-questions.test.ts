@@ -1,6 +1,6 @@
 /** `venue-control init` at a keyboard: what is asked, proposed and asked again. */
 import { hostname } from 'node:os';
-import type { Keyboard } from '../../src/cli/init/ask.js';
+import type { Keyboard } from '../../src/cli/init/prompt.js';
 import { askVenue } from '../../src/cli/init/questions.js';
 import { askSql, SQL_IN_FILE, splitServer } from '../../src/cli/init/sql-questions.js';
 import { SQL_OPTIONS } from '../../src/config/sql-options.js';

@@ -1,6 +1,7 @@
 /** What `install` prints of its plan, and what it says where there is no service. */
+
+import type { World } from '../../src/cli/command-context.js';
 import { installCommand } from '../../src/cli/install/install.js';
-import type { World } from '../../src/cli/world.js';
 import type { InstallationWish } from '../../src/domain/ports/installation.js';
 import { planInstallation } from '../../src/platform/windows-service/plan-installation.js';
 

@@ -1,6 +1,7 @@
 /** What doctor says of a program that others may change: which places, how many more, and who. */
+
+import type { World } from '../../src/cli/command-context.js';
 import { programFolder } from '../../src/cli/doctor/program-trust.js';
-import type { World } from '../../src/cli/world.js';
 import type { ScriptRunner } from '../../src/domain/ports/script-runner.js';
 
 const platform = process.platform;

@@ -1,8 +1,8 @@
 /** What a remedy names has to be there for whoever reads it: options, of the command that was refused. */
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import type { World } from '../../src/cli/command-context.js';
 import { installCommand, uninstallCommand, upgradeCommand } from '../../src/cli/install/install.js';
-import type { World } from '../../src/cli/world.js';
 
 const world = {} as World;
 const commands: ReadonlyMap<string, Command> = new Map(

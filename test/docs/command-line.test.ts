@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import type { World } from '../../src/cli/command-context.js';
 import { createProgram } from '../../src/cli/program.js';
-import type { World } from '../../src/cli/world.js';
 import { projectFiles } from '../architecture/project-files.js';
 import { codesIn, readDoc, rowsOf } from './read-doc.js';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ALL_PERMISSIONS } from '../../src/domain/types/permissions.js';
-import { type PracticeDomain, practiceDomain } from '../domain/practice-domain.js';
+import { type PracticeDomain, practiceDomain } from '../domain/rehearsal-domain.js';
 import { makeVenueFile, openVenue, type VenueRows } from '../storage/engines.js';
 import { newOperation } from '../storage/samples.js';
 import { venueRows } from '../storage/venue-rows.js';

@@ -6,7 +6,7 @@ import type { Runner } from '../../src/domain/operations/runner.js';
 import { sagasByKind } from '../../src/domain/operations/saga.js';
 import { AppError } from '../../src/errors/errors.js';
 import { madeUpSaga } from '../domain/operations/made-up-saga.js';
-import { callerOf } from '../domain/practice-domain.js';
+import { callerOf } from '../domain/rehearsal-domain.js';
 import { openState } from '../storage/engines.js';
 
 const [file = ''] = process.argv.slice(2);

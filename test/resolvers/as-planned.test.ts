@@ -2,7 +2,7 @@
 
 import { WEEKDAYS } from '../../src/domain/ports/venue-store.js';
 import type { Viewer } from '../../src/domain/request/viewer.js';
-import { askOnboarding, askResync, callerOf, eachDomain } from '../domain/practice-domain.js';
+import { askOnboarding, askResync, callerOf, eachDomain } from '../domain/rehearsal-domain.js';
 import { ask } from './ask.js';
 
 const PLANNED = `

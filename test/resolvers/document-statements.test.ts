@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execute, parse, validate } from 'graphql';
 import { createRequestContext } from '../../src/resolvers/request/context.js';
-import { practiceDomain } from '../domain/practice-domain.js';
+import { practiceDomain } from '../domain/rehearsal-domain.js';
 import { sqliteEngine, type VenueRows } from '../storage/engines.js';
 import { newOperation } from '../storage/samples.js';
 import { schema } from './ask.js';

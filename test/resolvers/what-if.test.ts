@@ -2,7 +2,7 @@
 import { graphql } from 'graphql';
 import type { Viewer } from '../../src/domain/request/viewer.js';
 import { createRequestContext } from '../../src/resolvers/request/context.js';
-import { askResync, callerOf, eachDomain } from '../domain/practice-domain.js';
+import { askResync, callerOf, eachDomain } from '../domain/rehearsal-domain.js';
 import { type Answer, codesOf, schema } from './ask.js';
 import { fakeControlPlane } from './fake-control-plane.js';
 

@@ -1,6 +1,6 @@
 /** Who a token stands for is looked up in each turn: whoever lost it, by whatever program, is nobody to the next request. */
 import { Viewers } from '../../src/server/viewers.js';
-import { callerOf } from '../domain/practice-domain.js';
+import { callerOf } from '../domain/rehearsal-domain.js';
 
 describe('a lookup', () => {
   const viewer = callerOf('1').viewer;

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Keys, Log } from '../../src/domain/ports/machine.js';
-import { practiceSchema } from '../../src/rehearsal/practice-schema.js';
+import { practiceSchema } from '../../src/rehearsal/schema.js';
 import type { StatementObserver } from '../../src/storage/database.js';
 import { type OpenStateDatabase, openStateDatabase } from '../../src/storage/open-state.js';
 import { type OpenVenueDatabase, openVenueDatabase } from '../../src/storage/open-venue.js';

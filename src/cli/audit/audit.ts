@@ -5,8 +5,8 @@ import { AuditReviews } from '../../domain/audit/reviews.js';
 import { verifyAudit } from '../../domain/audit/verification.js';
 import type { AuditFilter, AuditLog } from '../../domain/ports/audit-log.js';
 import { visible } from '../../domain/types/plain-text.js';
-import { getReason, runElevated, say } from '../desk.js';
-import type { OpenedState, World } from '../world.js';
+import type { OpenedState, World } from '../command-context.js';
+import { getReason, runElevated, say } from '../elevated-session.js';
 
 /** Someone has touched it. 1 says that it couldn't be checked, 2 that the environment is wrong. */
 const EXIT_TOUCHED = 3;

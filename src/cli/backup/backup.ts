@@ -2,8 +2,8 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { AuditTrail, commandLine } from '../../domain/audit/trail.js';
-import { say } from '../desk.js';
-import type { World } from '../world.js';
+import type { World } from '../command-context.js';
+import { say } from '../elevated-session.js';
 
 export function backupCommand(world: World): Command {
   return new Command('backup')

@@ -7,11 +7,19 @@ import { hashNewPin, ownerOf, storePin, TEMPORARY_DAYS, unlockSignIn } from '../
 import { listTokens } from '../../domain/tokens/api-tokens.js';
 import { ALL_PERMISSIONS, Permission } from '../../domain/types/permissions.js';
 import { AppError } from '../../errors/errors.js';
-import { type Desk, getClerk, getPermission, getReason, runElevated, say, steadyTime } from '../desk.js';
+import type { OpenedVenue, World } from '../command-context.js';
+import {
+  type Desk,
+  getClerk,
+  getPermission,
+  getReason,
+  runElevated,
+  say,
+  steadyTime,
+} from '../elevated-session.js';
 import { readSecret } from '../read-secret.js';
 import { tokenInWords } from '../token/token.js';
 import { TypedLines } from '../typed-lines.js';
-import type { OpenedVenue, World } from '../world.js';
 
 export function clerkCommand(world: World): Command {
   const clerk = new Command('clerk').description(

@@ -6,7 +6,7 @@ import { callersRead } from '../../domain/sign-in/connection-owners.js';
 import { LONG_PIN } from '../../domain/sign-in/limits.js';
 import { Permission } from '../../domain/types/permissions.js';
 import { DEFAULT_SETTINGS } from '../../domain/types/settings.js';
-import type { World } from '../world.js';
+import type { World } from '../command-context.js';
 
 /** Nothing while the venue's database is away: that is a finding of its own. */
 export async function clerkSecurity(world: World): Promise<readonly Finding[]> {

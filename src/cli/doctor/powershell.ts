@@ -1,6 +1,6 @@
 /** What `venue-control doctor` says of policies that keep PowerShell from running our scripts: each with what to sign, or to ask of whom. */
 import type { Finding } from '../../domain/ports/finding.js';
-import type { World } from '../world.js';
+import type { World } from '../command-context.js';
 
 export type Policy = NonNullable<Awaited<ReturnType<World['powerShellPolicy']>>>;
 

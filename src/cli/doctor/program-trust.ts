@@ -5,8 +5,8 @@ import type { ScriptRunner } from '../../domain/ports/script-runner.js';
 import { Row } from '../../domain/scripts/output.js';
 import { RUN_SCRIPT } from '../../domain/types/powershell-literal.js';
 import { AppError } from '../../errors/errors.js';
+import type { World } from '../command-context.js';
 import { findingOf } from '../finding.js';
-import type { World } from '../world.js';
 
 const script = 'Get-FolderAccess';
 const part = 'program folder';

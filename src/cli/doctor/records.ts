@@ -6,8 +6,8 @@ import type { ScriptRunner } from '../../domain/ports/script-runner.js';
 import { ageOfBackup } from '../../domain/status/findings.js';
 import { VenueEventLog } from '../../domain/venue/event-log.js';
 import { lastBackupAt } from '../backup/last-backup.js';
+import type { OpenedState, World } from '../command-context.js';
 import { failed, findingOf } from '../finding.js';
-import type { OpenedState, World } from '../world.js';
 
 /** Diagnoses, and whether a service is stable, are read from it. */
 export async function eventLog(runner: ScriptRunner): Promise<Finding> {

@@ -8,9 +8,9 @@ import { isServiceKey, SERVICE_KEYS, serviceName } from '../../domain/types/serv
 import { getCloudVenue } from '../../domain/venue/cloud.js';
 import { getHostServices, getVenueHost } from '../../domain/venue/host.js';
 import { AppError, ERRORS } from '../../errors/errors.js';
+import type { World } from '../command-context.js';
 import { failed, findingOf, inWords } from '../finding.js';
 import { statusFindings } from '../status/status.js';
-import type { World } from '../world.js';
 import { serviceAccount } from './account.js';
 import { clerkSecurity } from './clerks.js';
 import { gatewayPlace } from './gateway.js';

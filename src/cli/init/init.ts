@@ -13,10 +13,10 @@ import {
 } from '../../config/write-site.js';
 import { visible } from '../../domain/types/plain-text.js';
 import { AppError } from '../../errors/errors.js';
-import { say } from '../desk.js';
+import type { World } from '../command-context.js';
+import { say } from '../elevated-session.js';
 import { inFile } from '../passport/passport-file.js';
 import { certificate, ownFolder } from '../venue-findings.js';
-import type { World } from '../world.js';
 import { EXAMPLE, readAnswers } from './answers.js';
 import { fileText } from './file-text.js';
 import { askEverything, requireKeyboard } from './keyboard.js';

@@ -5,11 +5,11 @@ import { asAppError } from '../../domain/scripts/failure.js';
 import { Row } from '../../domain/scripts/output.js';
 import { isPlainText, visible } from '../../domain/types/plain-text.js';
 import { AppError } from '../../errors/errors.js';
+import type { World } from '../command-context.js';
 import { readSecret } from '../read-secret.js';
 import { TypedLines } from '../typed-lines.js';
 import { certificate } from '../venue-findings.js';
-import type { World } from '../world.js';
-import type { CertificateTrouble, Keyboard } from './ask.js';
+import type { CertificateTrouble, Keyboard } from './prompt.js';
 import { askVenue, type Candidate, type Proposals } from './questions.js';
 import { askSql } from './sql-questions.js';
 

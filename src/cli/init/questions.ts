@@ -9,7 +9,7 @@ import {
   type Keyboard,
   NONE,
   type Question,
-} from './ask.js';
+} from './prompt.js';
 
 export interface Proposals {
   /** Services that could be meant. */

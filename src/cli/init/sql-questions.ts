@@ -1,7 +1,7 @@
 /** Where SQL Server is, asked as its own tools ask: the server, its instance or its port in one line. */
 import { hostname } from 'node:os';
 import { SQL_OPTIONS, type SqlSaid, takesSql } from '../../config/sql-options.js';
-import { askQuestion, askYesOrNo, type CertificateTrouble, isNone, type Keyboard } from './ask.js';
+import { askQuestion, askYesOrNo, type CertificateTrouble, isNone, type Keyboard } from './prompt.js';
 
 /** What a venue seldom needs, and nobody is asked for. */
 export const SQL_IN_FILE = ['secretFile', 'encrypt', 'reads', 'writes', 'odbcDriver'] as const;

@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { InstallationPlan, InstallationWish } from '../../domain/ports/installation.js';
 import { AppError } from '../../errors/errors.js';
-import { say } from '../desk.js';
-import type { World } from '../world.js';
+import type { World } from '../command-context.js';
+import { say } from '../elevated-session.js';
 
 interface Said {
   readonly to?: string;

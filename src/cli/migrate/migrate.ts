@@ -1,7 +1,7 @@
 /** `venue-control migrate`: our own database is brought up to date; of the venue's only the script is shown that its DBA runs. */
 import { Command } from 'commander';
+import type { VenueScriptFile, World } from '../command-context.js';
 import { openState } from '../open-state.js';
-import type { VenueScriptFile, World } from '../world.js';
 
 interface Options {
   readonly json: boolean;

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { AppError } from '../../errors/errors.js';
-import type { ModuleScope, World } from '../world.js';
+import type { ModuleScope, World } from '../command-context.js';
 
 interface InstallOptions {
   readonly scope: ModuleScope;

@@ -12,8 +12,8 @@ import { issuePassport, type PassportParts } from '../../domain/onboarding/issue
 import { DEFAULT_SETTINGS } from '../../domain/types/settings.js';
 import { CloudReader } from '../../domain/venue/cloud-reader.js';
 import { AppError } from '../../errors/errors.js';
-import { type Desk, getReason, runElevated, say } from '../desk.js';
-import type { World } from '../world.js';
+import type { World } from '../command-context.js';
+import { type Desk, getReason, runElevated, say } from '../elevated-session.js';
 import {
   inFile,
   newPassphrase,

@@ -1,6 +1,6 @@
 /** The practice venue from the command line: its cloud, its services, its faults. */
 import { Command } from 'commander';
-import type { Rehearsal } from '../world.js';
+import type { Rehearsal } from '../command-context.js';
 
 export function rehearsalCommand(rehearsal: Rehearsal): Command {
   return new Command('rehearsal')

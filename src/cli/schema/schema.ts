@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { World } from '../world.js';
+import type { World } from '../command-context.js';
 
 export function schemaCommand(world: World): Command {
   return new Command('schema')

@@ -2,7 +2,7 @@
 import { AuditTrail, controlPlane } from '../../domain/audit/trail.js';
 import type { StateDatabase } from '../../domain/ports/state-database.js';
 import { fingerprintOf } from '../../domain/types/fingerprint.js';
-import type { World } from '../world.js';
+import type { World } from '../command-context.js';
 
 const REMEMBERED = 'settings';
 

@@ -2,7 +2,7 @@
 import { hashPin, storePin } from '../../domain/sign-in/pins.js';
 import { SERVICE_KEYS } from '../../domain/types/services.js';
 import { getHostServices } from '../../domain/venue/host.js';
-import type { OpenedState, Rehearsal, ScriptHosts, World } from '../world.js';
+import type { OpenedState, Rehearsal, ScriptHosts, World } from '../command-context.js';
 
 /** How long the rehearsal's machine may take to boot its services. */
 const BOOT_MS = 30_000;

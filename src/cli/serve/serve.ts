@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Command } from 'commander';
 import { lastBackupAt } from '../backup/last-backup.js';
+import type { World } from '../command-context.js';
 import { requireTrustedProgram } from '../doctor/program-trust.js';
 import { openState } from '../open-state.js';
 import { requireReadyVenue } from '../venue-findings.js';
-import type { World } from '../world.js';
 import { recordChangedSettings } from './changed-settings.js';
 import { bootServices, givePracticePins } from './rehearsal.js';
 

@@ -9,7 +9,7 @@ import type { BriefStatus } from '../../domain/status/brief-status.js';
 import { FINDINGS, type FindingCode } from '../../domain/status/finding-table.js';
 import { visible } from '../../domain/types/plain-text.js';
 import { isServiceKey, serviceName } from '../../domain/types/services.js';
-import type { World } from '../world.js';
+import type { World } from '../command-context.js';
 
 const SILENT = 'No server of this data folder responds, so the state of the venue is unknown.';
 const START = 'Start the server, or run "venue-control doctor" to see why it does not respond.';

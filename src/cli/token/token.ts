@@ -8,8 +8,8 @@ import type { ApiToken } from '../../domain/types/api-token.js';
 import { ALL_PERMISSIONS, PERMISSIONS, type Permission } from '../../domain/types/permissions.js';
 import { isPlainText, visible } from '../../domain/types/plain-text.js';
 import { AppError } from '../../errors/errors.js';
-import { type Desk, getClerk, getPermission, runElevated, say, steadyTime } from '../desk.js';
-import type { World } from '../world.js';
+import type { World } from '../command-context.js';
+import { type Desk, getClerk, getPermission, runElevated, say, steadyTime } from '../elevated-session.js';
 
 interface CreateOptions {
   readonly clerk: string;

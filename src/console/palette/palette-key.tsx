@@ -1,7 +1,7 @@
 import { Button, useComputedColorScheme } from '@mantine/core';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { t } from '../messages';
-import { chooseNotifications, useNotificationChoice } from '../told/notifications';
+import { chooseNotifications, useNotificationChoice } from '../notifications/desktop';
 import { useSetColorScheme } from '../ui/use-set-color-scheme';
 import type { Choice } from './choices';
 

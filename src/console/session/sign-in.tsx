@@ -6,9 +6,9 @@ import { ChangePinDocument, SignInDocument } from '../generated/graphql';
 import { t } from '../messages';
 import { HelpLink } from '../ui/help-link';
 import { Problem } from '../ui/problem';
-import { ask } from './ask';
 import { ChoosePin } from './choose-pin';
 import { PinPad, PinSubmit } from './pin-pad';
+import { ask } from './request';
 
 /** Clerk ID and PIN for a token. With a title it is the sign-in of the IDE. */
 export function SignIn({ title }: { readonly title?: string }) {

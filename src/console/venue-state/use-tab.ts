@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useIsHidden } from '../data/use-is-hidden';
 import { t } from '../messages';
-import type { News } from '../told/news';
+import type { News } from '../notifications/notification';
 import type { ShownState } from './shown-state';
 import { tabIcon, tabTitle } from './tab-words';
 

@@ -10,7 +10,7 @@ import type { Caller } from '../request/viewer.js';
 import { WouldBeDone } from '../request/what-if.js';
 import type { AuditOutcome } from '../types/audit-outcome.js';
 import { visible } from '../types/plain-text.js';
-import { PendingOutcomes, type PendingOutcomesParts } from './owed-outcomes.js';
+import { PendingOutcomes, type PendingOutcomesParts } from './pending-outcomes.js';
 
 /** Who acts: a clerk, or the command line, which has no ID. */
 export interface Actor {

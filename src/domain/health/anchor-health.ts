@@ -1,6 +1,6 @@
 /** Whether the audit's external anchor takes what is written to it, and whether the trail is what it was when its head was written there. */
 
-import { holdAgainstAnchors } from '../audit/held-anchors.js';
+import { holdAgainstAnchors } from '../audit/anchor-verification.js';
 import { RESTORED_BY, restoreOf } from '../audit/restores.js';
 import type { AuditAnchors } from '../ports/audit-anchors.js';
 import type { AuditLog } from '../ports/audit-log.js';

@@ -1,6 +1,6 @@
 /** What an onboarding waits for at the cloud once its code is used up: an outage of the cloud prolongs the wait and decides nothing. */
 import { AppError, type ErrorCode } from '../../errors/errors.js';
-import { CloudPoller } from '../operations/steps/cloud-looks.js';
+import { CloudPoller } from '../operations/steps/cloud-polling.js';
 import type { Step, StepRun } from '../operations/steps/step.js';
 import type { Clock } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';

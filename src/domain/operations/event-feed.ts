@@ -2,7 +2,7 @@
 import type { Clock } from '../ports/machine.js';
 import type { OperationStore } from '../ports/operation-store.js';
 import { type FollowedEvent, isTerminal, type OperationEvent } from '../types/operation.js';
-import { OperationNews } from './operation-news.js';
+import { OperationNews } from './operation-changes.js';
 
 const BATCH = 200;
 

@@ -4,8 +4,8 @@ import { AppError, type ErrorCode } from '../../errors/errors.js';
 import type { Operation } from '../types/operation.js';
 import { admit } from './admission.js';
 import { approvalExpired } from './approval-wait.js';
+import { type DeferredCleanupParts, keepReleasing } from './deferred-cleanup.js';
 import { endUnbegun } from './ending.js';
-import { type DeferredCleanupParts, keepReleasing } from './leftovers.js';
 
 /** How often the schedule is checked. */
 const TICK_MS = 1000;

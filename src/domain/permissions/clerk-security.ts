@@ -10,9 +10,9 @@ import { type EffectivePermission, effectiveOf } from './effective.js';
 import { type GrantInput, Grants, type GrantsParts, type TickInput } from './grants.js';
 import { type PermissionHolders, permissionHolders } from './holders.js';
 import { requireFresh } from './known-security.js';
+import type { MonotonicClock } from './monotonic-clock.js';
 import { type About, type Gate, Refusals } from './refusals.js';
 import { gateAgainst, isPresent } from './rules.js';
-import type { MonotonicClock } from './steady-time.js';
 
 export interface ClerkSecurity {
   /** Both gates, synchronously. Undefined: may pass. */

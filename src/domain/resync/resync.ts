@@ -3,7 +3,7 @@ import { AppError } from '../../errors/errors.js';
 import type { Intents } from '../operations/intents.js';
 import type { VenueMaintenance } from '../operations/maintenance.js';
 import type { TwoGateSecurity } from '../permissions/clerk-security.js';
-import { redactionFor } from '../permissions/sight.js';
+import { redactionFor } from '../permissions/redaction.js';
 import { keptPlan } from '../plans/as-planned.js';
 import type { Plan } from '../plans/plan.js';
 import { blocks } from '../plans/plan.js';

@@ -1,9 +1,9 @@
 /** The long step of a resync: the cloud's job says how far it is, and what it rests on is kept running. */
 import { AppError } from '../../errors/errors.js';
-import { CloudPoller } from '../operations/steps/cloud-looks.js';
+import { CloudPoller } from '../operations/steps/cloud-polling.js';
 import { nothing } from '../operations/steps/restoration.js';
 import type { Step, StepRun } from '../operations/steps/step.js';
-import { type KeeperParts, ServiceKeeper, STARTS } from '../services/keeper.js';
+import { type KeeperParts, ServiceKeeper, STARTS } from '../services/guard.js';
 import { type ServiceKey, serviceName } from '../types/services.js';
 import { getSyncJob, percentOf, type SyncJob } from '../venue/cloud.js';
 import { paceInWords, paceOf } from '../venue/send-pace.js';

@@ -10,8 +10,14 @@ import { LINK_SERVICES } from '../types/services.js';
 import { readSyncJob } from '../venue/cloud.js';
 import { type CheckAgainParts, checkAgainStep } from './check-again-step.js';
 import { compareStep } from './compare-step.js';
-import { holdAgain, leftHeld, releaseStep, suspendMonitorStep, suspendRestartStep } from './hold-steps.js';
 import { EXPECT_SEND, KEPT_UP, sendStep } from './send-step.js';
+import {
+  holdAgain,
+  leftHeld,
+  releaseStep,
+  suspendMonitorStep,
+  suspendRestartStep,
+} from './suspension-steps.js';
 import { leftOpen, withdrawOtherStep, withdrawOwn } from './withdrawal.js';
 
 export interface ResyncDecision {

@@ -8,7 +8,6 @@ import type { Attempts } from '../ports/sign-in-stores.js';
 import type { StateDatabase, StateStores } from '../ports/state-database.js';
 import { busyWithPins } from '../types/busy.js';
 import type { Peer } from '../types/peer.js';
-import type { GuessThrottle } from './guessers.js';
 import {
   isCalm,
   LONG_PIN,
@@ -21,7 +20,8 @@ import {
   withOneMore,
 } from './limits.js';
 import { budgetSpent, guessRefused, lockedOut } from './refusals.js';
-import { budgetWaitMs, giveTryBack, takeTry } from './stranger-budget.js';
+import { budgetWaitMs, giveTryBack, takeTry } from './unauthenticated-budget.js';
+import type { GuessThrottle } from './wrong-pin-senders.js';
 
 export interface Admission {
   /** Undefined: the PIN is not checked. */

@@ -4,7 +4,7 @@ import { AppError } from '../../errors/errors.js';
 import type { Denials } from '../audit/denials.js';
 import type { AuditTrail } from '../audit/trail.js';
 import type { KnownSecurity } from '../permissions/known-security.js';
-import type { MonotonicClock } from '../permissions/steady-time.js';
+import type { MonotonicClock } from '../permissions/monotonic-clock.js';
 import type { AuditFacts } from '../ports/audit-log.js';
 import type { ClerkRow } from '../ports/clerk-reader.js';
 import type { Alerts, Clock, Keys, Log, PeerUsers, PinHasher } from '../ports/machine.js';
@@ -13,12 +13,12 @@ import type { StateDatabase, StateStores } from '../ports/state-database.js';
 import { ALERTS } from '../types/alerts.js';
 import type { Peer } from '../types/peer.js';
 import { SignInAdmission } from './admission.js';
-import { GuessThrottle } from './guessers.js';
+import { ConstantTimeResponses } from './constant-time-responses.js';
 import { longestWaitMs, NO_ATTEMPTS, strangerOf, triedBy, WINDOW_MS, waitMs, withOneMore } from './limits.js';
 import { hashPin, isOf, isOver, ownerOf, requireGoodPin, storePin } from './pins.js';
 import { lockedOut } from './refusals.js';
-import { ConstantTimeResponses } from './steady-answers.js';
 import { TurnsByClerk } from './turns-by-clerk.js';
+import { GuessThrottle } from './wrong-pin-senders.js';
 import { noteWrongPin } from './wrong-pins.js';
 
 /** A PIN, and what the audit says of whoever gave it. */

@@ -4,7 +4,7 @@
  */
 
 import { isVenueAway } from '../permissions/known-security.js';
-import type { MonotonicClock } from '../permissions/steady-time.js';
+import type { MonotonicClock } from '../permissions/monotonic-clock.js';
 import type { ClerkReader, ClerkStanding } from '../ports/clerk-reader.js';
 import type { Clock, Log } from '../ports/machine.js';
 import type { Session } from '../ports/sign-in-stores.js';

@@ -1,10 +1,10 @@
 /** Reads what a status rests on. Each fact by itself: one that can't be read keeps no other from being known. */
 import { AppError } from '../../errors/errors.js';
 import type { HealthReader } from '../health/health.js';
-import { listOpenCleanups } from '../operations/leftovers.js';
+import { listOpenCleanups } from '../operations/deferred-cleanup.js';
 import type { Maintenance } from '../operations/maintenance.js';
 import type { Sagas } from '../operations/saga.js';
-import type { MonotonicClock } from '../permissions/steady-time.js';
+import type { MonotonicClock } from '../permissions/monotonic-clock.js';
 import type { Clock } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { StateDatabase } from '../ports/state-database.js';

@@ -1,8 +1,8 @@
 /** The one way to make an API token, over the API and on the command line: never wider than its maker, never longer than it may live. */
 import { AppError } from '../../errors/errors.js';
 import type { Actor, AuditTrail } from '../audit/trail.js';
+import type { MonotonicClock } from '../permissions/monotonic-clock.js';
 import { gateAgainst } from '../permissions/rules.js';
-import type { MonotonicClock } from '../permissions/steady-time.js';
 import type { Clock } from '../ports/machine.js';
 import type { Viewer } from '../request/viewer.js';
 import { type ApiToken, longestLife } from '../types/api-token.js';

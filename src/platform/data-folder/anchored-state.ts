@@ -8,8 +8,8 @@ import type { AuditLog } from '../../domain/ports/audit-log.js';
 import type { KeptState, KnownState } from '../../domain/ports/kept-state.js';
 import type { Keys, Log } from '../../domain/ports/machine.js';
 import { isAnchoredAtOnce } from '../../domain/types/anchored.js';
+import { ExternalAnchor } from './external-anchor.js';
 import { readAnchor, writeAnchor } from './identity.js';
-import { ExternalAnchor } from './second-place.js';
 
 const BESIDE_MS = 5000;
 const SECOND_MS = 60_000;

@@ -1,6 +1,6 @@
 /** A plan is shown before it is carried out; each step knows its rollback, or that there is none. */
 import { AppError, type ErrorCode } from '../../errors/errors.js';
-import { holdSignals } from './held-signals.js';
+import { holdSignals } from './deferred-signals.js';
 
 export type Tell = (words: string) => void;
 

@@ -5,8 +5,8 @@ import { AppError, type ErrorCode, isErrorCode } from '../../errors/errors.js';
 import type { HostSystem, Places, Registration } from './host-system.js';
 import { nothingToRollBack, type Step, type Tell } from './plan.js';
 import { requireDataFolder } from './programs-folder.js';
+import { reportGrantedRights } from './report-granted-rights.js';
 import { ProgramFailed, runProgram } from './run-program.js';
-import { reportGrantedRights } from './tell-given.js';
 import { servicesGiven, servicesGivenAndNamed, servicesOfVenue } from './venue-services.js';
 
 export interface WindowsPlaces {

@@ -9,7 +9,7 @@ import { ScriptHost } from './host.js';
 import type { PowerShellCommand } from './launch.js';
 import { type LaunchedProcess, launchHost } from './launch.js';
 import type { Log } from './log.js';
-import { UnknownPeers } from './strangers.js';
+import { UnknownPeers } from './unknown-peers.js';
 
 export interface HostOptions {
   readonly command: PowerShellCommand;

@@ -1,6 +1,7 @@
 /** What the hosts' state means to someone who asks how the server is. Says nothing that names this machine. */
-import type { Lane } from './lane.js';
-import type { SpareHosts } from './supply.js';
+
+import type { SpareHosts } from './spare-host.js';
+import type { Lane } from './worker-pool.js';
 
 export interface HostHealth {
   readonly status: 'OK' | 'DEGRADED' | 'DOWN';

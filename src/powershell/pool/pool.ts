@@ -20,9 +20,9 @@ import { limits, protocol } from '../wire/protocol.js';
 import { findBadValue } from '../wire/values.js';
 import { type HostHealth, healthOf } from './host-health.js';
 import { Job } from './job.js';
-import { Lane, type LaneStatus } from './lane.js';
-import { SharedReads } from './sharing.js';
-import { SpareHosts } from './supply.js';
+import { SharedReads } from './single-flight.js';
+import { SpareHosts } from './spare-host.js';
+import { Lane, type LaneStatus } from './worker-pool.js';
 
 export interface PowerShellPoolOptions {
   /** Absolute; where scripts/host is, and the hosts' working directory. */

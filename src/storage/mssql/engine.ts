@@ -2,7 +2,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Engine } from '../engine.js';
 import { adviceOf, failureOf } from './errors.js';
-import { look } from './look/look.js';
+import { look } from './examination/examination.js';
 import type { MssqlSettings } from './settings.js';
 import { requireVenueViews } from './venue-views.js';
 

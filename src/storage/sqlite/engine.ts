@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Engine } from '../engine.js';
 import { failureOf } from './errors.js';
-import { look } from './look.js';
+import { look } from './examination.js';
 import { keyIn } from './statements.js';
 import { ensureVenueViews } from './venue-views.js';
 

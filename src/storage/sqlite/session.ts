@@ -3,8 +3,8 @@ import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 import { DatabaseError, DatabaseMisuse } from '../database-error.js';
 import type { Unlock } from '../mutex.js';
 import { bindings } from './bindings.js';
+import { patiently } from './busy-retry.js';
 import type { SqliteConnection } from './connection.js';
-import { patiently } from './patience.js';
 
 export class SqliteSession implements DatabaseConnection {
   readonly #connection: SqliteConnection;

@@ -1,7 +1,7 @@
 /** Of `venue-control init`: the data folder is closed before a password is in it, and one that can't be gets none. */
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import type { World } from '../../../src/cli/command-context.js';
 import { initCommand } from '../../../src/cli/init/init.js';
-import type { World } from '../../../src/cli/world.js';
 import { AppError } from '../../../src/errors/errors.js';
 import { folderOfTest } from '../../fixtures/folder-of-test.js';
 import { ANSWERS } from '../../venue/real-venue.js';

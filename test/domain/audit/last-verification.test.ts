@@ -1,5 +1,5 @@
 /** What the last verification of the audit found is there for whoever asks next, and nothing is read for it. */
-import { callerOf, eachDomain } from '../practice-domain.js';
+import { callerOf, eachDomain } from '../rehearsal-domain.js';
 
 describe('the last verification of the audit', () => {
   const domain = eachDomain();

@@ -1,6 +1,6 @@
 /** The last mile of a full send: what the cloud has completed is called completed, whatever is away then, and what is held is released. */
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
-import { askResync, callerOf, eachDomain, type PracticeDomain } from '../practice-domain.js';
+import { askResync, callerOf, eachDomain, type PracticeDomain } from '../rehearsal-domain.js';
 
 const domain = eachDomain();
 let id: string;

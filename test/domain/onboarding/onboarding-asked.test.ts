@@ -1,8 +1,8 @@
 /** Asking for an onboarding: at once, twice, too late, again; and that its code is never seen again. */
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
-import { callerOf, type PracticeDomain } from '../practice-domain.js';
+import { callerOf, type PracticeDomain } from '../rehearsal-domain.js';
 import { eachOnboarding } from './onboarding-bench.js';
-import type { OnboardingWorld } from './onboarding-world.js';
+import type { OnboardingWorld } from './onboarding-venue.js';
 
 const MINUTE = 60_000;
 

@@ -4,9 +4,9 @@ import type { OnboardingPlan } from '../../../src/domain/plans/plan.js';
 import type { Operation } from '../../../src/domain/types/operation.js';
 import { Secret } from '../../../src/domain/types/secret.js';
 import type { Settings } from '../../../src/domain/types/settings.js';
-import { callerOf, type PracticeDomain, practiceDomain } from '../practice-domain.js';
+import { callerOf, type PracticeDomain, practiceDomain } from '../rehearsal-domain.js';
 import { each } from '../stand-in.js';
-import { OnboardingWorld } from './onboarding-world.js';
+import { OnboardingWorld } from './onboarding-venue.js';
 
 export interface Asked {
   readonly code?: string;

@@ -1,6 +1,6 @@
 /** A database operation that begins after the plan: Cloud Sync waits for its end. */
 import { AppError } from '../../../src/errors/errors.js';
-import { callerOf } from '../practice-domain.js';
+import { callerOf } from '../rehearsal-domain.js';
 import { eachOnboarding } from './onboarding-bench.js';
 
 const bench = eachOnboarding();

@@ -1,7 +1,7 @@
 /** Outages in an onboarding delay it and burn no code: hosts that die or are away, a cloud that is, nobody who says what became of the code. */
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
-import { askOnboarding, callerOf, type PracticeDomain, practiceDomain } from '../practice-domain.js';
-import { OnboardingWorld } from './onboarding-world.js';
+import { askOnboarding, callerOf, type PracticeDomain, practiceDomain } from '../rehearsal-domain.js';
+import { OnboardingWorld } from './onboarding-venue.js';
 
 const MINUTE = 60_000;
 const noHost = (script: string) => new ScriptError(script, 'UNAVAILABLE', 'no host', { mayHaveRun: false });

@@ -1,8 +1,8 @@
 /** Onboarding in the domain: each step made to fail, to be cancelled and to be met by a kill. */
 
-import { callerOf, type PracticeDomain } from '../practice-domain.js';
+import { callerOf, type PracticeDomain } from '../rehearsal-domain.js';
 import { eachOnboarding } from './onboarding-bench.js';
-import { type OnboardingWorld, UNTOUCHED } from './onboarding-world.js';
+import { type OnboardingWorld, UNTOUCHED } from './onboarding-venue.js';
 
 const USED_UP = 'The authentication code is used. Another attempt needs a new one.';
 

@@ -6,7 +6,7 @@ import { Secret } from '../../../src/domain/types/secret.js';
 import { AppError } from '../../../src/errors/errors.js';
 import { sqliteEngine, type VenueRows } from '../../storage/engines.js';
 import { venueRows } from '../../storage/venue-rows.js';
-import { callerOf, eachDomain } from '../practice-domain.js';
+import { callerOf, eachDomain } from '../rehearsal-domain.js';
 import { openSeal } from './open-seal.js';
 
 const NOW = '2031-05-05T17:10:00.000Z';

@@ -1,7 +1,7 @@
 /** Both ends of a redemption that comes to nothing: the cloud is asked, and no credential of it is left on the server unsaid. */
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import type { OperationFailure } from '../../../src/domain/types/operation.js';
-import { callerOf } from '../practice-domain.js';
+import { callerOf } from '../rehearsal-domain.js';
 import { eachOnboarding } from './onboarding-bench.js';
 
 const USED_UP = 'The authentication code is used. Another attempt needs a new one.';

@@ -2,7 +2,7 @@
 
 import { WEEKDAYS } from '../../../src/domain/ports/venue-store.js';
 import type { Viewer } from '../../../src/domain/request/viewer.js';
-import { askResync, callerOf, eachDomain, practiceDomain } from '../practice-domain.js';
+import { askResync, callerOf, eachDomain, practiceDomain } from '../rehearsal-domain.js';
 
 const HOUR = 60 * 60_000;
 

@@ -1,7 +1,7 @@
 /** What a rollback returns to is what was before the operation, also where the machine booted in between and started what was Automatic by then. */
 import { eachOnboarding } from '../onboarding/onboarding-bench.js';
-import { UNTOUCHED } from '../onboarding/onboarding-world.js';
-import { callerOf } from '../practice-domain.js';
+import { UNTOUCHED } from '../onboarding/onboarding-venue.js';
+import { callerOf } from '../rehearsal-domain.js';
 
 const bench = eachOnboarding();
 

@@ -14,7 +14,7 @@ import { DEFAULT_SETTINGS } from '../../../src/domain/types/settings.js';
 import { AppError } from '../../../src/errors/errors.js';
 import { quietLog } from '../../storage/engines.js';
 import { newOperation } from '../../storage/samples.js';
-import { callerOf } from '../practice-domain.js';
+import { callerOf } from '../rehearsal-domain.js';
 import { breathsOf, clock, Dead, type Life, type Move, require, STEPS } from './cancel-life.js';
 import { madeUpSaga } from './made-up-saga.js';
 

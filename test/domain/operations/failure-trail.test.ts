@@ -1,5 +1,5 @@
 /** The trail of a failure: what it says, and that a log which can't be read changes nothing. */
-import { askOnboarding, eachDomain } from '../practice-domain.js';
+import { askOnboarding, eachDomain } from '../rehearsal-domain.js';
 
 describe('the trail of a failed operation', () => {
   const domain = eachDomain();

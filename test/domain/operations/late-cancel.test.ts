@@ -3,7 +3,7 @@
 import type { AuditRecord } from '../../../src/domain/ports/audit-log.js';
 import type { OperationState } from '../../../src/domain/types/operation.js';
 import { AppError } from '../../../src/errors/errors.js';
-import { askResync, callerOf, eachDomain } from '../practice-domain.js';
+import { askResync, callerOf, eachDomain } from '../rehearsal-domain.js';
 
 describe('a cancel that is too late by a moment', () => {
   const domain = eachDomain();

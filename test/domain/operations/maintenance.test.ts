@@ -1,5 +1,5 @@
 /** The stop-everything switch and the site's own freezes: nothing new begins, what runs continues. */
-import { askResync, callerOf, eachDomain } from '../practice-domain.js';
+import { askResync, callerOf, eachDomain } from '../rehearsal-domain.js';
 
 describe('maintenance', () => {
   const domain = eachDomain();

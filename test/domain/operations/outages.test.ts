@@ -1,6 +1,6 @@
 /** Outages delay an operation and decide nothing: the state database away, hosts that die, looks that fail, a process that was stopped. */
 import { AppError } from '../../../src/errors/errors.js';
-import { OnboardingWorld } from '../onboarding/onboarding-world.js';
+import { OnboardingWorld } from '../onboarding/onboarding-venue.js';
 import {
   askOnboarding,
   askResync,
@@ -8,7 +8,7 @@ import {
   eachDomain,
   type PracticeDomain,
   practiceDomain,
-} from '../practice-domain.js';
+} from '../rehearsal-domain.js';
 
 const MINUTE = 60_000;
 

@@ -1,6 +1,6 @@
 /** When nobody can say what became of the code: what is asked, what a person can decide, and that nothing is sent twice. */
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
-import { askOnboarding, askResync, callerOf, eachDomain, practiceDomain } from '../practice-domain.js';
+import { askOnboarding, askResync, callerOf, eachDomain, practiceDomain } from '../rehearsal-domain.js';
 
 describe('an onboarding whose code may or may not be redeemed', () => {
   const domain = eachDomain({ settings: { attentionMs: 60_000 } });

@@ -1,5 +1,5 @@
 /** After a restore nothing of a backup's operations is carried on or restored: they end, and say what to check. */
-import { askResync, eachDomain } from '../practice-domain.js';
+import { askResync, eachDomain } from '../rehearsal-domain.js';
 
 describe('a state that was restored from a backup', () => {
   afterEach(() => domain.world.complete());

@@ -3,7 +3,7 @@
 import { restoration } from '../../../src/domain/operations/steps/restoration.js';
 import { AppError } from '../../../src/errors/errors.js';
 import { onceState } from '../../storage/engines.js';
-import { callerOf } from '../practice-domain.js';
+import { callerOf } from '../rehearsal-domain.js';
 import { RunnerBench, untilTold } from './runner-bench.js';
 
 const fails = async () => {

@@ -1,5 +1,5 @@
 /** What is scheduled begins when it is due, unless something has changed since: then it fails before anything stops. */
-import { askResync, callerOf, eachDomain } from '../practice-domain.js';
+import { askResync, callerOf, eachDomain } from '../rehearsal-domain.js';
 
 const HOUR = 60 * 60_000;
 /** Within what a start may be late. */

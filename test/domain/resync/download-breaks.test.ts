@@ -1,8 +1,8 @@
 /** A download of Cloud Sync that breaks off again and again: when the cloud counts as away, and when it doesn't. */
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import type { Settings } from '../../../src/domain/types/settings.js';
-import { OnboardingWorld } from '../onboarding/onboarding-world.js';
-import { askOnboarding, type PracticeDomain, practiceDomain } from '../practice-domain.js';
+import { OnboardingWorld } from '../onboarding/onboarding-venue.js';
+import { askOnboarding, type PracticeDomain, practiceDomain } from '../rehearsal-domain.js';
 
 const MINUTE = 60_000;
 

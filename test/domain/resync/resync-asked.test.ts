@@ -1,5 +1,5 @@
 import type { Viewer } from '../../../src/domain/request/viewer.js';
-import { askResync, callerOf, eachDomain } from '../practice-domain.js';
+import { askResync, callerOf, eachDomain } from '../rehearsal-domain.js';
 
 describe('a request for a resync', () => {
   const domain = eachDomain();

@@ -1,7 +1,7 @@
 /** The long step of a resync: Cloud Sync is kept running while rows are to be sent, and a send that stays still ends. */
 import type { ServiceCommand } from '../../../src/domain/services/control.js';
 import { untilTold } from '../operations/runner-bench.js';
-import { askResync, callerOf, eachDomain } from '../practice-domain.js';
+import { askResync, callerOf, eachDomain } from '../rehearsal-domain.js';
 
 describe('a full send that makes no progress', () => {
   const domain = eachDomain({ settings: { stallMs: 60_000, pollMs: 1000 } });

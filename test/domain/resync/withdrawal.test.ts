@@ -1,7 +1,7 @@
 /** A full send that was registered in the cloud is always owned: by its operation, or by the deferred cleanup that withdraws it. */
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import { newOperation } from '../../storage/samples.js';
-import { askResync, callerOf, type PracticeDomain, practiceDomain } from '../practice-domain.js';
+import { askResync, callerOf, type PracticeDomain, practiceDomain } from '../rehearsal-domain.js';
 
 let domain: PracticeDomain;
 let id: string;

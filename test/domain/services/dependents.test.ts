@@ -1,6 +1,6 @@
 /** A service takes what depends on it down with it: a restart brings that up again, in order, and so does every rollback. */
 import type { ServiceCommand } from '../../../src/domain/services/control.js';
-import { callerOf, eachDomain } from '../practice-domain.js';
+import { callerOf, eachDomain } from '../rehearsal-domain.js';
 
 /** Each needs the one before it. */
 const CHAIN: Readonly<Record<string, readonly string[]>> = {

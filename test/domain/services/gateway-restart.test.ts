@@ -1,8 +1,8 @@
 /** A Gateway Client that runs and reads its credential when it starts: restarted after the hand-over, and again after the rollback. */
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import { DEFAULT_SETTINGS } from '../../../src/domain/types/settings.js';
-import { OnboardingWorld } from '../onboarding/onboarding-world.js';
-import { askOnboarding, type PracticeDomain, practiceDomain } from '../practice-domain.js';
+import { OnboardingWorld } from '../onboarding/onboarding-venue.js';
+import { askOnboarding, type PracticeDomain, practiceDomain } from '../rehearsal-domain.js';
 
 const OLD = 'old credential';
 const LONG_AGO = new Date('2031-05-01T00:00:00.000Z');

@@ -1,4 +1,4 @@
-import { callerOf, practiceDomain } from '../practice-domain.js';
+import { callerOf, practiceDomain } from '../rehearsal-domain.js';
 
 it.each(['start', 'restart'] as const)('a %s of a disabled service is refused', async (command) => {
   const domain = await practiceDomain();

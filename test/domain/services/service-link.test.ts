@@ -1,5 +1,5 @@
 /** What `services` says of the two services that make the link: what the status of the venue says of their consumers. */
-import { eachDomain } from '../practice-domain.js';
+import { eachDomain } from '../rehearsal-domain.js';
 
 describe('a service whose health depends on the cloud', () => {
   const domain = eachDomain();

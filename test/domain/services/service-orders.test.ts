@@ -1,7 +1,7 @@
 /** What `services` says of who holds a service, and of who had it stopped. */
 import { setImmediate as breath } from 'node:timers/promises';
 import type { ServiceCommand } from '../../../src/domain/services/control.js';
-import { callerOf, eachDomain } from '../practice-domain.js';
+import { callerOf, eachDomain } from '../rehearsal-domain.js';
 
 const domain = eachDomain();
 /** Releases what the scripts wait for. */

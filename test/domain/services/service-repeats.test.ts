@@ -1,6 +1,6 @@
 /** A service that is told twice under one key, as by a page whose answer was lost, is told once. */
 import type { ServiceCommand } from '../../../src/domain/services/control.js';
-import { callerOf, eachDomain } from '../practice-domain.js';
+import { callerOf, eachDomain } from '../rehearsal-domain.js';
 
 const domain = eachDomain();
 let stops: number;

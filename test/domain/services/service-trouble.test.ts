@@ -1,7 +1,7 @@
 /** What `services` says of a service that ended by itself, and what it costs to know. */
 import type { ServiceView } from '../../../src/domain/services/view.js';
 import { SERVICE_KEYS } from '../../../src/domain/types/services.js';
-import { callerOf, eachDomain } from '../practice-domain.js';
+import { callerOf, eachDomain } from '../rehearsal-domain.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,5 +1,5 @@
 /** Whose a PIN is: it ends when its clerk is switched off, and when their number gets another name. */
-import { type PracticeDomain, practiceDomain } from '../practice-domain.js';
+import { type PracticeDomain, practiceDomain } from '../rehearsal-domain.js';
 
 describe('a PIN', () => {
   let domain: PracticeDomain;

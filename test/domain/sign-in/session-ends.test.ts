@@ -1,6 +1,6 @@
 /** A session ends with what it rests on, whether anyone uses it meanwhile or not, and doesn't come back when all is as it was. */
 
-import { MonotonicClock } from '../../../src/domain/permissions/steady-time.js';
+import { MonotonicClock } from '../../../src/domain/permissions/monotonic-clock.js';
 import type { ClerkReader, ClerkStanding } from '../../../src/domain/ports/clerk-reader.js';
 import { SessionEnds } from '../../../src/domain/sign-in/session-ends.js';
 import { Permission } from '../../../src/domain/types/permissions.js';
@@ -8,7 +8,7 @@ import { AppError } from '../../../src/errors/errors.js';
 import { eachState, quietLog } from '../../storage/engines.js';
 import { newSession } from '../../storage/samples.js';
 import { LockableState } from '../lockable-state.js';
-import { eachDomain } from '../practice-domain.js';
+import { eachDomain } from '../rehearsal-domain.js';
 import { StillClock } from '../still-clock.js';
 
 const START = new Date('2031-05-06T12:00:00.000Z');

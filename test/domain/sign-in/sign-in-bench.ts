@@ -3,7 +3,7 @@
 import { Denials } from '../../../src/domain/audit/denials.js';
 import { AuditTrail } from '../../../src/domain/audit/trail.js';
 import { KnownSecurity } from '../../../src/domain/permissions/known-security.js';
-import { MonotonicClock } from '../../../src/domain/permissions/steady-time.js';
+import { MonotonicClock } from '../../../src/domain/permissions/monotonic-clock.js';
 import type { AuditRecord } from '../../../src/domain/ports/audit-log.js';
 import type { StateDatabase } from '../../../src/domain/ports/state-database.js';
 import { SessionEnds } from '../../../src/domain/sign-in/session-ends.js';

@@ -1,7 +1,7 @@
 /** The status is checked in the background: whoever asks is answered at once, whatever is away. */
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import { HeardLog } from '../heard-log.js';
-import { askResync, callerOf, type PracticeDomain, practiceDomain } from '../practice-domain.js';
+import { askResync, callerOf, type PracticeDomain, practiceDomain } from '../rehearsal-domain.js';
 
 describe('the status that the server keeps', () => {
   let domain: PracticeDomain;

@@ -1,7 +1,7 @@
 /** What API tokens may be made of, by whom, and what none of them may do. */
 import { WEEKDAYS } from '../../../src/domain/ports/venue-store.js';
 import { ALL_PERMISSIONS, Permission } from '../../../src/domain/types/permissions.js';
-import { askResync, callerOf, eachDomain } from '../practice-domain.js';
+import { askResync, callerOf, eachDomain } from '../rehearsal-domain.js';
 import { DAY, HOUR, MINUTE, tokenBench } from './token-bench.js';
 
 const { SERVICES_VIEW, SERVICES_CONTROL, AUDIT_VIEW } = Permission;

@@ -1,7 +1,7 @@
 /** API tokens while they live and when they are over: never wider than their maker now. */
 import { setImmediate as breath } from 'node:timers/promises';
 import { Permission } from '../../../src/domain/types/permissions.js';
-import { askResync, callerOf, eachDomain } from '../practice-domain.js';
+import { askResync, callerOf, eachDomain } from '../rehearsal-domain.js';
 import { DAY, HOUR, MINUTE, tokenBench } from './token-bench.js';
 
 const { SERVICES_VIEW, SERVICES_CONTROL, EVENT_LOGS_VIEW, AUDIT_VIEW, CLOUD_CONNECTIVITY_ONBOARD } =

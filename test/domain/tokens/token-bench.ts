@@ -4,7 +4,7 @@ import type { AuditRecord } from '../../../src/domain/ports/audit-log.js';
 import type { StateDatabase } from '../../../src/domain/ports/state-database.js';
 import type { Caller } from '../../../src/domain/request/viewer.js';
 import type { Permission } from '../../../src/domain/types/permissions.js';
-import { callerOf, type PracticeDomain } from '../practice-domain.js';
+import { callerOf, type PracticeDomain } from '../rehearsal-domain.js';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;

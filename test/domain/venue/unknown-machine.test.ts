@@ -1,10 +1,10 @@
 /** A server whose identity, and a swiftpos whose version, can't be read: neither another nor the same, and whoever reads is told. */
 import { connected, notConnectedYet, oldServer } from '../../../src/domain/plans/checks.js';
-import { passportChecks } from '../../../src/domain/plans/passport-check.js';
+import { passportChecks } from '../../../src/domain/plans/migration-file-check.js';
 import { compareVersions, knownVersion, versionsDiffer } from '../../../src/domain/types/swiftpos-version.js';
 import { isAnotherHeard, judgeLink } from '../../../src/domain/venue/link.js';
-import { OnboardingWorld } from '../onboarding/onboarding-world.js';
-import { eachDomain } from '../practice-domain.js';
+import { OnboardingWorld } from '../onboarding/onboarding-venue.js';
+import { eachDomain } from '../rehearsal-domain.js';
 import { CONNECTED, cloudOf, factsOf, NOON, serviceOf } from './facts-of.js';
 import { diagnosed, wellFacts } from './sync-facts.js';
 

@@ -3,7 +3,7 @@ import { jest } from '@jest/globals';
 import type { Caller } from '../../../src/domain/request/viewer.js';
 import { RegistrationReader } from '../../../src/domain/venue/known-registration.js';
 import { AppError } from '../../../src/errors/errors.js';
-import { askResync, callerOf, eachDomain } from '../practice-domain.js';
+import { askResync, callerOf, eachDomain } from '../rehearsal-domain.js';
 import { StillClock } from '../still-clock.js';
 import { registrationOf } from './facts-of.js';
 

@@ -149,7 +149,7 @@ test('scripts know where they are, find warm modules imported, and have the give
 
 test('each operation has a runspace of its own: nothing of the one before is left', async () => {
   type Seen = { Found: string; Runspace: string; Culture: string; Priority: string };
-  const look = async (text = '') => ((await output('Invoke-Leftover', { Set: text })) as [Seen])[0];
+  const look = async (text = '') => ((await output('Invoke-DeferredCleanup', { Set: text })) as [Seen])[0];
   const first = await look('mine');
   for (let call = 0; call < 5; call += 1) {
     const { Runspace, ...left } = await look();

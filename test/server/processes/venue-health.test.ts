@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { World } from '../../../src/cli/command-context.js';
 import { askStatus, statusFindings, venueStatus } from '../../../src/cli/status/status.js';
-import type { World } from '../../../src/cli/world.js';
 import type { Keys } from '../../../src/domain/ports/machine.js';
 import { briefStatus } from '../../../src/domain/status/brief-status.js';
 import { judgeStatus, type VenueStatus } from '../../../src/domain/status/judge-status.js';

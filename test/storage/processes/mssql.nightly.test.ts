@@ -1,12 +1,12 @@
 /** SQL Server through the real client: the contract suites of the venue's stores, and what `doctor` reads. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { NEEDED } from '../../../src/storage/mssql/look/questions.js';
+import { NEEDED } from '../../../src/storage/mssql/examination/questions.js';
 import { sentStatements } from '../transact/texts.js';
 import { venueRows } from '../venue-rows.js';
 import { engine } from './scripted-engine.js';
 import '../examine-venue.test.js';
 import '../statement-counts.test.js';
-import '../tick-boxes.test.js';
+import '../permissions.test.js';
 import '../venue-methods.test.js';
 import '../venue-stores.test.js';
 

@@ -7,8 +7,8 @@ import { href } from '../../navigation/route';
 import { Foot, Page, Trail, Waiting } from '../../ui/page';
 import { ServerText } from '../../ui/server-text';
 import { CancelButton } from './cancel-button';
+import { NotifyMe } from './notify-me';
 import { startedBy } from './started-by';
-import { NotifyMe } from './tell-me';
 import { OperationView } from './view';
 
 /** What sets one job of several pages apart from another: its words, and where one goes from its end. */

@@ -8,8 +8,8 @@ import { Foot, Page, Waiting } from '../../ui/page';
 import { ServerText } from '../../ui/server-text';
 import { StateMark } from '../../ui/state-mark';
 import { CancelButton } from './cancel-button';
+import { NotifyMe } from './notify-me';
 import { startedBy } from './started-by';
-import { NotifyMe } from './tell-me';
 import { OperationView } from './view';
 
 /** One operation of any kind, running or long over. */

@@ -1,7 +1,7 @@
 /** Examines the venue's database: what it says of itself, its views as they are declared, and a sample of each. */
 import type { Finding } from '../../../domain/ports/finding.js';
 import type { Database } from '../../database.js';
-import type { DatabaseLook } from '../../venue-schema/database-look.js';
+import type { DatabaseLook } from '../../venue-schema/database-examination.js';
 import type { VenueTables } from '../../venue-schema/tables.js';
 import { VENUE_VIEWS, type VenueView, type VenueViewName } from '../../venue-schema/views.js';
 import { type Complaint, complaintsOf } from './plausible.js';

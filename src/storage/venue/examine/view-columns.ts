@@ -1,6 +1,6 @@
 /** Holds the views that are there against their description: names and types. */
 import type { Finding } from '../../../domain/ports/finding.js';
-import type { DatabaseLook, DeclaredColumn } from '../../venue-schema/database-look.js';
+import type { DatabaseLook, DeclaredColumn } from '../../venue-schema/database-examination.js';
 import type { VenueView } from '../../venue-schema/views.js';
 
 /** One bad finding for each view that isn't as it should be. Columns besides those described disturb nobody. */

@@ -1,12 +1,12 @@
 /** What SQL Server's answers come to; that they are asked and answered is in the suites of the scripted server. */
-import { clock, connection, database, server, space } from '../../src/storage/mssql/look/findings.js';
-import { permissions } from '../../src/storage/mssql/look/permissions.js';
+import { clock, connection, database, server, space } from '../../src/storage/mssql/examination/findings.js';
+import { permissions } from '../../src/storage/mssql/examination/permissions.js';
 import {
   type DatabaseRow,
   NEEDED,
   type ServerRow,
   TOO_MANY,
-} from '../../src/storage/mssql/look/questions.js';
+} from '../../src/storage/mssql/examination/questions.js';
 import { at } from './samples.js';
 
 const about: ServerRow = {

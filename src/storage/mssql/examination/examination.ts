@@ -1,7 +1,7 @@
 /** What SQL Server says of itself, of the connection and of the login when the venue's database is examined. */
 import type { Kysely, RawBuilder } from 'kysely';
 import type { Finding } from '../../../domain/ports/finding.js';
-import type { DatabaseLook, DeclaredColumn } from '../../venue-schema/database-look.js';
+import type { DatabaseLook, DeclaredColumn } from '../../venue-schema/database-examination.js';
 import type { VenueTables } from '../../venue-schema/tables.js';
 import type { ViewColumn } from '../../venue-schema/views.js';
 import { adviceOf, failureOf } from '../errors.js';

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { requireMonitorFree } from '../../src/platform/windows-service/held-monitor.js';
+import { requireMonitorFree } from '../../src/platform/windows-service/suspended-monitor.js';
 import { folderOfTest } from '../fixtures/folder-of-test.js';
 
 const folder = folderOfTest();

@@ -13,9 +13,9 @@ import { DEFAULT_SETTINGS, type Settings } from '../../src/domain/types/settings
 import { AppError } from '../../src/errors/errors.js';
 import type { StatementObserver } from '../../src/storage/database.js';
 import { quietLog, sqliteEngine, testKeys } from '../storage/engines.js';
+import { noAnchors, PracticeWorld, unlessAway } from './fake-venue.js';
 import { LockableState } from './lockable-state.js';
 import { openSeal } from './onboarding/open-seal.js';
-import { noAnchors, PracticeWorld, unlessAway } from './practice-world.js';
 import { each } from './stand-in.js';
 import { StillClock } from './still-clock.js';
 import { registrationOf } from './venue/facts-of.js';

@@ -1,14 +1,14 @@
 /** What is done at the server itself and as Administrator only: opened, elevated, on record. */
 
 import { type Actor, AuditTrail, commandLine } from '../domain/audit/trail.js';
-import { MonotonicClock } from '../domain/permissions/steady-time.js';
+import { MonotonicClock } from '../domain/permissions/monotonic-clock.js';
 import type { ClerkRow } from '../domain/ports/clerk-reader.js';
 import { ALL_PERMISSIONS, type Permission } from '../domain/types/permissions.js';
 import { isPlainText, visible } from '../domain/types/plain-text.js';
 import { getVenueHost } from '../domain/venue/host.js';
 import { AppError } from '../errors/errors.js';
+import type { OpenedState, OpenedVenue, World } from './command-context.js';
 import { openState } from './open-state.js';
-import type { OpenedState, OpenedVenue, World } from './world.js';
 
 export interface Desk {
   readonly state: OpenedState;

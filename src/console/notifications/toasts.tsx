@@ -5,9 +5,9 @@ import { t } from '../messages';
 import { href, useRoute } from '../navigation/route';
 import { ServerText } from '../ui/server-text';
 import { StateShape } from '../ui/state-mark';
-import type { News } from './news';
-import { notify } from './notifications';
-import { type Told, useNews } from './use-news';
+import { notify } from './desktop';
+import type { News } from './notification';
+import { type Told, useNews } from './use-notifications';
 
 /** How long good news stand there by themselves, in milliseconds; bad ones stay until someone has seen them. */
 const GOOD_NEWS = 12_000;

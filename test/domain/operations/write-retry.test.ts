@@ -1,4 +1,4 @@
-import { WriteRetry } from '../../../src/domain/operations/patience.js';
+import { WriteRetry } from '../../../src/domain/operations/write-retry.js';
 import type { StateDatabase } from '../../../src/domain/ports/state-database.js';
 import { AppError } from '../../../src/errors/errors.js';
 import { quietLog } from '../../storage/engines.js';

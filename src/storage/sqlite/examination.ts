@@ -2,7 +2,7 @@
 import { statfsSync } from 'node:fs';
 import { type Kysely, sql } from 'kysely';
 import type { Finding } from '../../domain/ports/finding.js';
-import type { DatabaseLook, DeclaredColumn } from '../venue-schema/database-look.js';
+import type { DatabaseLook, DeclaredColumn } from '../venue-schema/database-examination.js';
 import type { VenueTables } from '../venue-schema/tables.js';
 import { VENUE_VIEWS } from '../venue-schema/views.js';
 import { findDamage } from './damage.js';

@@ -1,7 +1,7 @@
 /** A machine whose clock is moved, whose process is stopped, or which is restarted: no session, step-up or lock lasts longer for it. */
 import type { Caller } from '../../../src/domain/request/viewer.js';
 import { Permission } from '../../../src/domain/types/permissions.js';
-import { eachDomain } from '../practice-domain.js';
+import { eachDomain } from '../rehearsal-domain.js';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { t } from '../../messages';
-import { chooseNotifications, useNotificationChoice } from '../../told/notifications';
+import { chooseNotifications, useNotificationChoice } from '../../notifications/desktop';
 
 /** Beside what takes hours: whether this computer says when it ends. By choice, and for every operation alike. */
 export function NotifyMe() {

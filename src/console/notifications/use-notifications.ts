@@ -4,7 +4,7 @@ import { isOver } from '../data/is-over';
 import { forgetBefore, hasSeen, hasSeenEnd, see } from '../data/seen-operations';
 import { useRunningOperations } from '../data/use-running-operations';
 import { OperationEndDocument, type OperationState } from '../generated/graphql';
-import { askingSince, goneSince, type News, newsOf } from './news';
+import { askingSince, goneSince, type News, newsOf } from './notification';
 
 export interface Told {
   /** Newest last; each until someone has seen it. */

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { TickCoalescer } from '../../../src/domain/types/one-turn.js';
+import { TickCoalescer } from '../../../src/domain/types/tick-coalescer.js';
 
 describe('what is asked for in one turn', () => {
   const asking = () => {

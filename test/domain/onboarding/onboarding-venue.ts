@@ -1,7 +1,7 @@
 /** What an onboarding changes, as plain data behind the scripts: services, credential, package, link. */
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
+import type { PracticeWorld } from '../fake-venue.js';
 import { untilTold } from '../operations/runner-bench.js';
-import type { PracticeWorld } from '../practice-world.js';
 
 type Work = (parameters: Readonly<Record<string, unknown>>) => unknown;
 

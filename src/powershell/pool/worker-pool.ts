@@ -6,7 +6,7 @@ import { limits } from '../wire/protocol.js';
 import { Backoff } from './backoff.js';
 import { FairQueue } from './fair-queue.js';
 import type { Job } from './job.js';
-import { hopeless, type SpareHosts } from './supply.js';
+import { hopeless, type SpareHosts } from './spare-host.js';
 
 export interface LaneParts {
   readonly name: string;

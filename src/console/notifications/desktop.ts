@@ -1,6 +1,6 @@
 /** Notifications of the browser: only where someone has chosen them, on this machine, and while the page can't be seen. */
 import { useSyncExternalStore } from 'react';
-import type { News } from './news';
+import type { News } from './notification';
 
 const KEY = 'venue-control.notify';
 const listeners = new Set<() => void>();
