@@ -86,8 +86,7 @@ async function situations(trial: Trial, pairs: readonly (readonly [string, strin
   await trial.see('first sync, complete', WELL);
   for (const fault of FAULTS) await trial.faulty([fault], byFault[fault] ?? WELL);
   for (const pair of pairs) await trial.faulty(pair, together(...pair));
-  await venue.setFaults({});
-  await trial.see('no fault', WELL);
+  await trial.well('no fault');
   for (const [key, expected] of Object.entries(byStoppedService)) {
     await change(venue, 'stopService', `key: "${key}"`);
     await trial.see(`${key} stopped`, expected);
@@ -154,15 +153,22 @@ class Trial {
 
   async faulty(faults: readonly string[], expected: ExpectedStatus): Promise<void> {
     // What changes nothing leaves the venue as it was, so it has to be well before; and what was not sent is worked off.
-    if (expected === WELL || this.#isUnsent) {
-      await this.venue.setFaults({});
-      this.#forgetExceptions();
-      await this.#until(WELL);
-    }
+    if (expected === WELL || this.#isUnsent) await this.#heal();
     this.#isUnsent = faults.some((fault) => /^(cloud|registration|licence|link|sync)=/.test(fault));
     await this.venue.setFaults(Object.fromEntries(faults.map((fault) => fault.split('='))));
     // What takes seconds is asked where it has something to say of its own.
     await this.see(faults.join(', '), expected, expected.state === 'DOWN' && faults.length === 1);
+  }
+
+  async well(name: string): Promise<void> {
+    await this.#heal();
+    await this.see(name, WELL);
+  }
+
+  async #heal(): Promise<void> {
+    await this.venue.setFaults({});
+    this.#forgetExceptions();
+    await this.#until(WELL);
   }
 
   /** They stay until all data is sent again. */
