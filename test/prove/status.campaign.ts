@@ -86,7 +86,7 @@ async function situations(trial: Trial, pairs: readonly (readonly [string, strin
   await trial.see('first sync, complete', WELL);
   for (const fault of FAULTS) await trial.faulty([fault], byFault[fault] ?? WELL);
   for (const pair of pairs) await trial.faulty(pair, together(...pair));
-  await trial.well('no fault');
+  await trial.faulty([], WELL);
   for (const [key, expected] of Object.entries(byStoppedService)) {
     await change(venue, 'stopService', `key: "${key}"`);
     await trial.see(`${key} stopped`, expected);
@@ -147,28 +147,23 @@ class Trial {
     this.#say = say;
   }
 
-  async close(): Promise<void> {
-    await this.#surfaces.close();
-  }
+  close = () => this.#surfaces.close();
 
   async faulty(faults: readonly string[], expected: ExpectedStatus): Promise<void> {
     // What changes nothing leaves the venue as it was, so it has to be well before; and what was not sent is worked off.
-    if (expected === WELL || this.#isUnsent) await this.#heal();
+    if (expected === WELL || this.#isUnsent) {
+      await this.venue.setFaults({});
+      this.#forgetExceptions();
+      await this.#until(WELL);
+    }
     this.#isUnsent = faults.some((fault) => /^(cloud|registration|licence|link|sync)=/.test(fault));
     await this.venue.setFaults(Object.fromEntries(faults.map((fault) => fault.split('='))));
     // What takes seconds is asked where it has something to say of its own.
-    await this.see(faults.join(', '), expected, expected.state === 'DOWN' && faults.length === 1);
-  }
-
-  async well(name: string): Promise<void> {
-    await this.#heal();
-    await this.see(name, WELL);
-  }
-
-  async #heal(): Promise<void> {
-    await this.venue.setFaults({});
-    this.#forgetExceptions();
-    await this.#until(WELL);
+    await this.see(
+      faults.join(', ') || 'no fault',
+      expected,
+      expected.state === 'DOWN' && faults.length === 1,
+    );
   }
 
   /** They stay until all data is sent again. */
@@ -178,9 +173,7 @@ class Trial {
     database.close();
   }
 
-  async operation(name: string): Promise<void> {
-    await this.see(name, byOperation[name] ?? WELL);
-  }
+  operation = (name: string) => this.see(name, byOperation[name] ?? WELL);
 
   /** What `begin` begins continues meanwhile. Answers with its id. */
   async during(name: string, begin: () => Promise<string>): Promise<string> {

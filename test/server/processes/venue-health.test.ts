@@ -104,7 +104,7 @@ test('is what doctor says of services and link while a server runs', () => {
   // Held by an operation: no fault.
   expect(lines(BESIDE['Gateway Client, restarted by an operation'] ?? {})).toMatchObject([WELL, WELL]);
   expect(lines(stopped('netpos'))).toMatchObject([
-    { ok: true, warning: true, detail: 'A service that should run does not (NetPOS)' },
+    { ok: true, warning: true, detail: 'A required service is not running (NetPOS)' },
     WELL,
   ]);
   expect(lines(stopped('gateway-client'))[0]).toMatchObject({ ok: false });
