@@ -1,5 +1,5 @@
 /** One server a data folder: a lock file that names a process by id and start time, so that a reused id holds nothing. */
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepPrivate } from './private-folder.js';
 import { inWritable } from './writable-folder.js';
@@ -113,8 +113,11 @@ function removeDead({ file, beside, holder, isAlive }: DeadLock): boolean {
     if (!remover || !isAlive(remover)) rmSync(right, { force: true });
     return false;
   }
+  // Without a holder the file may be gone, and another server's by the time it is removed.
+  const isThere = existsSync(file);
   const now = readHolder(file);
-  if (now?.pid === holder?.pid && now?.startTime === holder?.startTime) rmSync(file, { force: true });
+  if (isThere && now?.pid === holder?.pid && now?.startTime === holder?.startTime)
+    rmSync(file, { force: true });
   rmSync(right, { force: true });
   return true;
 }
