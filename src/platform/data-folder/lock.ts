@@ -110,7 +110,8 @@ function removeDead({ file, beside, holder, isAlive }: DeadLock): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     const remover = readHolder(right);
-    if (!remover || !isAlive(remover)) rmSync(right, { force: true });
+    // It is linked whole, so one that can't be read is gone, and may be another's in a moment.
+    if (remover && !isAlive(remover)) rmSync(right, { force: true });
     return false;
   }
   // Without a holder the file may be gone, and another server's by the time it is removed.
