@@ -97,13 +97,13 @@ export interface Impediment {
 export function impededBy(impediments: readonly Impediment[], view: ServiceView): ServiceView {
   const { key, displayName, health, nextAction } = view;
   const served = consumersOf(key);
-  const found = impediments.find(({ consumers, service }) =>
-    service === undefined ? consumers.some((name) => served.includes(name)) : service === key,
-  );
+  const found =
+    impediments.find(({ service }) => service === key) ??
+    impediments.find(({ consumers }) => consumers.some((name) => served.includes(name)));
   if (!found) return view;
   const { message, remedy, service } = found;
   // One that is its own cause has its own words, unless it makes no progress where none was expected to.
-  if (service !== undefined)
+  if (service === key)
     return health === 'INACTIVE' ? { ...view, health: 'DOWN', nextAction: nextAction ?? remedy } : view;
   if (health === 'HEALTHY') return { ...view, ...degraded(`${displayName} runs. ${message} ${remedy}`) };
   const isIdle = health === 'INACTIVE' && key === 'gateway-client' && nextAction === undefined;

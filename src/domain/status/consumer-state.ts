@@ -46,7 +46,7 @@ export function judgeConsumer(consumer: Consumer, facts: StatusFacts, link: Link
     withoutService(consumer, facts, link) ??
     unheard(facts, link) ??
     withoutWebServer(consumer, facts) ??
-    whileSending(consumer, facts) ??
+    whileSending(consumer, facts, link) ??
     notKnown(facts) ??
     WORKS;
   return { name, servedBy, ...word };
@@ -120,20 +120,21 @@ function withoutWebServer({ servedBy }: Consumer, { host }: StatusFacts): Word |
     : undefined;
 }
 
-/** A send makes no progress then, and has no end. */
-function isStopped(services: StatusFacts['services']): boolean {
-  return knownOf(services)?.find(({ key }) => key === 'cloud-sync')?.status === 'STOPPED';
-}
-
-function whileSending({ duringSend }: Consumer, { openSend, services }: StatusFacts): Word | undefined {
-  const send = knownOf(openSend);
+function whileSending({ duringSend }: Consumer, facts: StatusFacts, link: LinkState): Word | undefined {
+  const send = knownOf(facts.openSend);
   if (!send) return undefined;
   const by = findingOfSend(send);
   const detail = `All data is being sent: ${Math.floor(percentOf(send.job))} %.`;
   if (duringSend === 'UNKNOWN')
     return unknown(by, `${detail} swiftpos does not state whether it works during a send.`);
-  const isSent = by === 'SEND_RUNNING' && send.owner.is === 'known' && !isStopped(services);
-  return { ...off(by, detail), isPlanned: isSent };
+  const cloudSync = knownOf(facts.services)?.find(({ key }) => key === 'cloud-sync');
+  if (cloudSync?.status === 'STOPPED') {
+    // The send makes no progress then: what ends it is the service.
+    const cause = findingOfService(cloudSync, facts, link) ?? 'SERVICE_DOWN';
+    const stopped = off(cause, `${detail} ${cloudSync.displayName} is not running.`, cloudSync.key);
+    return { ...stopped, isPlanned: cause === 'SERVICE_CHANGING' };
+  }
+  return { ...off(by, detail), isPlanned: by === 'SEND_RUNNING' && send.owner.is === 'known' };
 }
 
 export function findingOfSend({ owner }: OpenSend): FindingCode {

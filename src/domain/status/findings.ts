@@ -1,5 +1,6 @@
 /** What of the facts is worth a word, each once; what explains another stands for it. */
 import { MANY_WRONG_PINS } from '../sign-in/wrong-pins.js';
+import type { OperationState } from '../types/operation.js';
 import { compareVersions, MINIMUM_SWIFTPOS, versionsDiffer } from '../types/swiftpos-version.js';
 import { type CloudVenue, notActivated, percentOf } from '../venue/cloud.js';
 import { isAnotherHeard, LINK_SENTENCES, type LinkState, lacksCloudSync } from '../venue/link.js';
@@ -49,13 +50,21 @@ function joined(before: string | undefined, next: string): string {
   return before.includes(next) ? before : `${before} ${next}`;
 }
 
+const BEGUN: readonly OperationState[] = ['PENDING', 'RUNNING', 'CANCELLING', 'NEEDS_ATTENTION'];
+
 /** What only an onboarding fixes. While one runs, it is what there is to wait for. */
 function byOnboarding({
   operations,
 }: StatusFacts): Pick<Seen, 'operationId'> & { params: { remedy: string } } {
-  const operationId = knownOf(operations)?.find(({ kind }) => kind === 'ONBOARD')?.id;
-  const remedy = operationId === undefined ? 'Plan an onboarding.' : 'Wait until the onboarding has ended.';
-  return { operationId, params: { remedy } };
+  const onboarding = knownOf(operations)?.find(
+    ({ kind, state }) => kind === 'ONBOARD' && BEGUN.includes(state),
+  );
+  if (!onboarding) return { operationId: undefined, params: { remedy: 'Plan an onboarding.' } };
+  const remedy =
+    onboarding.state === 'NEEDS_ATTENTION'
+      ? 'Open the onboarding, and decide how it continues.'
+      : 'Wait until the onboarding has ended.';
+  return { operationId: onboarding.id, params: { remedy } };
 }
 
 /** In venue time. */

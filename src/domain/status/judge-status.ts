@@ -106,6 +106,17 @@ function stateOf({
   return findings.some(({ severity }) => severity !== 'INFO') ? 'ATTENTION' : 'OK';
 }
 
+/** Of these each operation has its own; of the others an operation is only what there is to wait for. */
+const ONE_AN_OPERATION: readonly FindingCode[] = ['OPERATION_NEEDS_ATTENTION', 'CLEANUP_OPEN'];
+
+/** Whether this is what a consumer suffers from. */
+function isFor(
+  { code, service }: Pick<Seen, 'code' | 'service'>,
+  { by, service: which }: JudgedConsumer,
+): boolean {
+  return by === code && (which === undefined || which === service);
+}
+
 function findingOf(
   seen: Seen,
   {
@@ -122,12 +133,13 @@ function findingOf(
 ): StatusFinding {
   const { code, service, operationId, params = {} } = seen;
   const { severity, message, remedy } = FINDINGS[code];
-  const concerned = consumers.filter(
-    ({ by, service: which }) => by === code && (which === undefined || which === service),
-  );
+  const concerned = consumers.filter((consumer) => isFor(seen, consumer));
   const takesDown = concerned.some(({ name, available }) => available === false && ORDERING.includes(name));
   const earlier = before?.findings.find(
-    (old) => old.code === code && old.service === service && old.operationId === operationId,
+    (old) =>
+      old.code === code &&
+      old.service === service &&
+      (old.operationId === operationId || !ONE_AN_OPERATION.includes(code)),
   );
   return {
     code,
@@ -162,7 +174,7 @@ function causeOf(
   held: readonly JudgedConsumer[],
   findings: readonly StatusFinding[],
 ): StatusFinding | undefined {
-  return findings.find(({ code }) => held.some(({ by }) => by === code)) ?? findings[0];
+  return findings.find((finding) => held.some((consumer) => isFor(finding, consumer))) ?? findings[0];
 }
 
 function headlineOf({

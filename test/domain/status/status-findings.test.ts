@@ -2,6 +2,7 @@
 
 import { known } from '../../../src/domain/status/facts.js';
 import { judgeStatus } from '../../../src/domain/status/judge-status.js';
+import { NOON } from '../venue/facts-of.js';
 import { wellCloud } from '../venue/sync-facts.js';
 import {
   BESIDE,
@@ -43,6 +44,26 @@ describe('while an onboarding runs', () => {
       remedy: 'Wait until the onboarding has ended.',
       operationId: 'op-1',
     });
+  });
+
+  it('says to decide where it waits for that, and counts none that has not begun', () => {
+    const remedyWith = (state: 'NEEDS_ATTENTION' | 'SCHEDULED') =>
+      judged(NEVER_ONBOARDED, operation('ONBOARD', state)).findings.find(
+        ({ code }) => code === 'NEVER_CONNECTED',
+      )?.remedy;
+    expect(remedyWith('NEEDS_ATTENTION')).toBe('Open the onboarding, and decide how it continues.');
+    expect(remedyWith('SCHEDULED')).toBe('Plan an onboarding.');
+  });
+
+  it('keeps since when the venue has to be onboarded', () => {
+    const before = judged(NEVER_ONBOARDED);
+    const later = {
+      ...wellStatusFacts(),
+      ...NEVER_ONBOARDED,
+      ...runs,
+      at: new Date(NOON.getTime() + 60_000),
+    };
+    expect(judgeStatus(later, before).findings.map(({ since }) => since)).toEqual([NOON]);
   });
 
   it('no first sync is missing yet', () => {

@@ -156,7 +156,13 @@ it('names what takes ordering down, and no finding that concerns something else'
 it('while all data is sent is down on purpose only while someone sends', () => {
   const sent = OPERATIONS['resync, running'] ?? {};
   expect(judged(sent)).toMatchObject({ state: 'DOWN', planned: true });
-  expect(judged(sent, stopped('cloud-sync'))).toMatchObject({ state: 'DOWN', planned: false });
+  const { findings, ...status } = judged(sent, stopped('cloud-sync'));
+  expect(status).toMatchObject({
+    state: 'DOWN',
+    planned: false,
+    headline: 'Ordering is down. Cloud Sync is not running.',
+  });
+  expect(findings[0]).toMatchObject({ code: 'SERVICE_DOWN', severity: 'CRITICAL', service: 'cloud-sync' });
 });
 
 it('finds what keeps rows from being sent also while a log is backed up', async () => {
