@@ -113,7 +113,7 @@ function Edit-LockedOrder([scriptblock]$Change) {
         [void](Stop-HostService -Name services-monitor -GraceSeconds 20 -IncludeDependent)
         [void](Wait-HostService -Name services-monitor -State Stopped -TimeoutSeconds 20 -StableSeconds 0 -ProcessId $monitor.ProcessId)
     }
-    elseif ($isStart) { Unregister-HoldTask }
+    elseif ($isStart -and -not $order.stoppedDependents) { Unregister-HoldTask }
     $order
 }
 
@@ -165,6 +165,8 @@ function Restart-HeldMonitor([int]$PatienceSeconds) {
         Start-HostService -Name services-monitor
         $state = (Get-HostService -Name services-monitor).State
     }
+    # A person stopped it: they start it again, and what needs it.
+    if (-not $order.stoppedByUs -and $state -eq 'Stopped') { Unregister-HoldTask; return 'nothing' }
     if ('Running', 'StartPending' -notcontains $state) { return 'later' }
     # Read again: a start takes up to 30 s, in which a control plane that came back may have written.
     $lock = Lock-MonitorOrder -Path (Get-OrderPath)

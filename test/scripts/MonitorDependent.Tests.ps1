@@ -67,6 +67,16 @@ Describe 'What is stopped with Services Monitor' {
         $states['svc-netpos'] | Should -Be Running
         Resume-HeldMonitor -PatienceSeconds 0 | Should -Be nothing
     }
+    It 'keeps the task for it as long as its start fails, and none for a monitor that a person stopped' {
+        Mock Unregister-HoldTask -ModuleName VenueHost.Windows { }
+        [void](Add-PlannedStop -Key cloud-sync -OperationId a)
+        Mock Start-NativeService -ModuleName HostService.Windows { 1053 } -ParameterFilter { $Name -eq 'svc-netpos' }
+        [void](Remove-PlannedStop -OperationId a -WarningAction SilentlyContinue)
+        Should -Invoke Unregister-HoldTask -ModuleName VenueHost.Windows -Times 0 -Exactly
+        $states['svc-services-monitor'] = 'Stopped'
+        Resume-HeldMonitor -PatienceSeconds 0 | Should -Be nothing
+        Should -Invoke Unregister-HoldTask -ModuleName VenueHost.Windows -Times 1 -Exactly
+    }
     It 'stays stopped where its own stop is planned' {
         [void](Add-PlannedStop -Key netpos -OperationId a)
         Resume-HeldMonitor -PatienceSeconds 0 | Should -Be started
