@@ -27,7 +27,7 @@ export const ERRORS = {
   DOCUMENT_TOO_LARGE: { message: 'The document requests too much at once.', remedy: 'Split it into several requests.' },
   REQUEST_REFUSED: { message: 'The request was rejected before it was processed.', remedy: 'Call http://127.0.0.1:PORT/graphql directly from this machine, as JSON, without a foreign Origin.' },
   NOT_FOUND: { message: 'Nothing has that ID.', remedy: 'List the items and use an ID from the list.' },
-  NOT_AVAILABLE_YET: { message: 'This part is not available yet.', remedy: 'Read the README: it lists what to use instead.' },
+  NOT_AVAILABLE_YET: { message: 'This function is not available on this system.', remedy: 'Run it on Windows Server.' },
   VENUE_MISMATCH: { message: 'The customer number belongs to another venue.', remedy: "Compare it with the venue's customer number and with the registration." },
   CONFIRMATION_MISMATCH: { message: 'The typed text does not match the company name.', remedy: "Type the company name exactly as the venue's data shows it." },
 
@@ -106,7 +106,7 @@ export const ERRORS = {
   PACKAGE_TRUNCATED: { message: 'The download of the Cloud Sync package is incomplete.', remedy: 'Check the connection, then try again. The download resumes if the cloud supports it. Nothing was installed.' },
   PACKAGE_TOO_LARGE: { message: 'The Cloud Sync package is larger than the venue settings allow.', remedy: 'Ask swiftpos for the expected size. If the size is right, allow a larger package in config.json (see docs/reference/configuration.md), restart the control plane, then plan again. Nothing was downloaded.' },
   DISK_TOO_FULL: { message: 'The disk of the data folder has too little free space for Cloud Sync.', remedy: 'Free four times the size of the package on that disk, then plan again. Nothing was downloaded.' },
-  PACKAGE_MISSING: { message: 'The Cloud Sync package is missing.', remedy: 'Start the operation again; it downloads the package first.' },
+  PACKAGE_MISSING: { message: 'The Cloud Sync package is missing.', remedy: 'Plan again: the new operation downloads the package first.' },
   PACKAGE_PUBLISHER_UNKNOWN: { message: 'venue.json does not name the publisher of Cloud Sync, so it was not installed.', remedy: 'Set "publisher" in venue.json to the SignerCertificate.Subject that Get-AuthenticodeSignature shows for a genuine swiftpos program.' },
   INSTALLER_BUSY: { message: 'Windows Installer is busy with another installation.', remedy: 'Wait until that installation has ended, then try again.' },
   INSTALLER_FAILED: { message: 'Windows Installer failed.', remedy: "Read the end of the newest logs/msi-*.log in the data folder, fix the cause, then plan again." },

@@ -64,7 +64,7 @@ test.each([
 test('a note of a backup that says no time is not taken for none', () => {
   writeFileSync(folder('last-backup.json'), '{"takenAt":');
   const finding = lastBackup(folder(), new Date('2026-03-02T12:00:00.000Z'));
-  expect([finding.ok, finding.detail]).toEqual([false, expect.stringContaining('says no time')]);
+  expect([finding.ok, finding.detail]).toEqual([false, expect.stringContaining('does not contain the time')]);
 });
 
 test('keys of another account than their folder are found', () => {

@@ -17,11 +17,11 @@ function Grant-VenuePermission {
     .EXAMPLE
     Grant-VenuePermission 4 SERVICES_CONTROL -Reason 'Night shift'
 
-    Ticks a box for good.
+    Grants the permission without an expiry.
     .EXAMPLE
     Grant-VenuePermission Support EVENT_LOGS_VIEW -ExpiresAt (Get-Date).Date.AddDays(7 - [int](Get-Date).DayOfWeek) -Reason 'Weekend'
 
-    Ticks it until Sunday night; it ends by itself.
+    Grants it until Sunday; it expires automatically.
     .EXAMPLE
     Get-VenueSecurityGroup Support | Grant-VenuePermission -Permission AUDIT_VIEW -Reason 'Audit' -WhatIf
 

@@ -17,7 +17,7 @@ function Resolve-VenueOperation {
 
     Shows what can be chosen.
     .EXAMPLE
-    Resolve-VenueOperation -Id $id -Choice abandon -Reason 'swiftpos says the code was not redeemed'
+    Resolve-VenueOperation -Id $id -Choice give-up -Reason 'swiftpos says the code was not redeemed'
 
     Shows what follows from it, asks for a confirmation, and chooses.
     .INPUTS

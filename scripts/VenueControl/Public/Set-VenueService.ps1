@@ -15,7 +15,7 @@ function Set-VenueService {
     .EXAMPLE
     Set-VenueService netpos -StartMode MANUAL -Reason 'Maintenance'
 
-    It starts no more with the machine.
+    The service no longer starts with Windows.
     .INPUTS
     The Key of services, e.g. from Get-VenueService.
     .OUTPUTS

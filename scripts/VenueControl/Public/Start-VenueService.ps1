@@ -13,7 +13,7 @@ function Start-VenueService {
     .EXAMPLE
     Start-VenueService connect -Reason 'Tills hang'
 
-    Starts it and answers when it runs stably.
+    Starts it and returns when it is stable, or after 30 s.
     .EXAMPLE
     'connect', 'netpos' | Start-VenueService -WhatIf
 

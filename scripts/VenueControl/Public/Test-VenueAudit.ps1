@@ -15,7 +15,7 @@ function Test-VenueAudit {
     .EXAMPLE
     if (-not (Test-VenueAudit -Quiet)) { throw 'The audit log is not intact.' }
 
-    In a task: ends it when someone has.
+    In a scheduled task: fails if the audit log is not intact.
     .INPUTS
     None.
     .OUTPUTS

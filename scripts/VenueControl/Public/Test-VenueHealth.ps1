@@ -13,7 +13,7 @@ function Test-VenueHealth {
     .EXAMPLE
     Test-VenueHealth
 
-    Says how the whole and each part is, and since when.
+    Shows the status of the server and of each part, and since when.
     .EXAMPLE
     if (-not (Test-VenueHealth -Quiet)) { 'Check it.' }
 

@@ -14,7 +14,7 @@ export function lastBackupAt(dataFolder: string): Date | undefined {
     // The same as no time in it.
   }
   throw new AppError('STATE_LOST', {
-    message: `${file} says no time of the last backup.`,
+    message: `${file} does not contain the time of the last backup.`,
     remedy: 'Run "venue-control backup FOLDER", with a folder on another disk. It replaces the file.',
   });
 }

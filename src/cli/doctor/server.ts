@@ -77,7 +77,8 @@ function healthOf({ status, parts = [] }: Health): Finding {
     part,
     ok: false,
     detail: [status ?? 'unknown', ...wrong].join(', '),
-    remedy: 'Fix what is BAD here. Otherwise open "health" in the console, which has a remedy for each part.',
+    remedy:
+      'Fix the lines marked BAD here. If there are none, run Test-VenueHealth to see the detail of each part.',
   };
 }
 

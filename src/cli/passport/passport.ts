@@ -100,7 +100,7 @@ function successorOf(world: World, { opened, audited }: Desk, reason: string): S
         throw new AppError('PASSPORT_TOO_NEW', {
           message: `The settings of the migration file can't be written to config.json: ${error.message}`,
           remedy:
-            'Correct config.json if the message names it. Otherwise update the control plane on the older server, and export again. Nothing was changed.',
+            'Correct config.json if the message names it. Otherwise update the control plane on the server that has the older version, then export again. Nothing was changed.',
         });
       }
     },

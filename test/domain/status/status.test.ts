@@ -157,11 +157,8 @@ it('while all data is sent is down on purpose only while someone sends', () => {
   const sent = OPERATIONS['resync, running'] ?? {};
   expect(judged(sent)).toMatchObject({ state: 'DOWN', planned: true });
   const { findings, ...status } = judged(sent, stopped('cloud-sync'));
-  expect(status).toMatchObject({
-    state: 'DOWN',
-    planned: false,
-    headline: 'Ordering is down. Cloud Sync is not running.',
-  });
+  const headline = 'Ordering is down. Cloud Sync is not running.';
+  expect(status).toMatchObject({ state: 'DOWN', planned: false, headline });
   expect(findings[0]).toMatchObject({ code: 'SERVICE_DOWN', severity: 'CRITICAL', service: 'cloud-sync' });
 });
 
