@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { serviceAccount } from '../../src/cli/doctor/account.js';
+import { serviceAccount } from '../../src/cli/doctor/installation.js';
 import { folderOfTest } from '../fixtures/folder-of-test.js';
 
 const folder = folderOfTest();

@@ -1,5 +1,5 @@
 /** What doctor says of Gateway Client's file: what an onboarding would refuse, and nothing where there is none. */
-import { gatewayPlace } from '../../src/cli/doctor/gateway.js';
+import { gatewayPlace } from '../../src/cli/doctor/installation.js';
 import type { Config } from '../../src/config/config.js';
 import { ScriptError, type ScriptRunner } from '../../src/domain/ports/script-runner.js';
 

@@ -1,4 +1,4 @@
-import { serviceFindings } from '../../src/cli/doctor/services.js';
+import { serviceFindings } from '../../src/cli/doctor/host.js';
 import { ScriptError, type ScriptRunner } from '../../src/domain/ports/script-runner.js';
 
 const row = (Key: string, Name: string | null, Exists: boolean, more: object = {}) => ({

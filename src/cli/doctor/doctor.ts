@@ -1,5 +1,4 @@
 /** `venue-control doctor`: checks every part that the control plane needs; each line that isn't well has a remedy. */
-import { statfsSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Finding } from '../../domain/ports/finding.js';
 import type { BriefStatus } from '../../domain/status/brief-status.js';
@@ -8,12 +7,12 @@ import type { ScriptHosts, World } from '../command-context.js';
 import { failed, findingOf, inWords } from '../finding.js';
 import { askStatus, venueStatus } from '../status/status.js';
 import { venueFindings } from '../venue-findings.js';
-import { callers, pins } from './clerks.js';
-import { powerShellPolicies } from './powershell.js';
+import { FIRST_START, isIn, programFiles, runtime, space } from './machine.js';
+import { powerShellPolicies, powershell } from './powershell.js';
 import { programFolder } from './program-trust.js';
-import { auditTrail, keyOwner, lastBackup } from './records.js';
-import { serverFindings } from './server.js';
-import { FIRST_START, isIn, venueParts } from './venue.js';
+import { auditTrail, callers, keyOwner, lastBackup, pins } from './records.js';
+import { atThePort } from './server.js';
+import { venueParts } from './venue.js';
 
 export function doctorCommand(world: World): Command {
   return new Command('doctor')
@@ -67,66 +66,6 @@ async function withPowerShell(
     ...(await powerShellPolicies(world)),
     ...(await venueParts(world, scripts.runner, status)),
   ];
-}
-
-/** Which files are in the archive, only it lists. */
-async function programFiles(world: World): Promise<readonly Finding[]> {
-  if (!world.isPackaged()) return [];
-  return [
-    await inWords('program files', async () => {
-      world.requireWholeProgram();
-      return 'all match the archive';
-    }),
-  ];
-}
-
-async function atThePort(world: World): Promise<readonly Finding[]> {
-  try {
-    const keys = isIn(world, 'identity.json') ? world.keys() : undefined;
-    return await serverFindings({ ...world, keys, isInstalled: await world.isInstalled() });
-  } catch (error) {
-    return [failed(`port ${world.config.port}`, error)];
-  }
-}
-
-function runtime({ version }: World): Finding {
-  const ok = Number.parseInt(process.versions.node, 10) >= 24;
-  const detail = `version ${version}, Node ${process.versions.node} (${process.execPath})`;
-  return {
-    part: 'runtime',
-    ok,
-    detail,
-    ...(ok ? {} : { remedy: 'Start it with its own "venue-control", or with "npm start" in a checkout.' }),
-  };
-}
-
-function powershell(found: ReturnType<ReturnType<World['createScripts']>['found']>): Finding {
-  const part = 'PowerShell';
-  return found
-    ? { part, ok: true, detail: `${found.version} ${found.edition}, ${found.source}: ${found.path}` }
-    : {
-        part,
-        ok: false,
-        detail: 'not found',
-        remedy:
-          'Run "npm run setup" in a checkout, or unpack the archive of an installed program again. Or set VENUE_CONTROL_PWSH to pwsh 7.5 or later.',
-      };
-}
-
-const MEGABYTE = 1_048_576;
-/** State, log and audit of a year are less than a tenth of it. */
-const LITTLE_MB = 500;
-
-/** Nothing of a folder that isn't there: that is a finding of its own. */
-function space(world: World): readonly Finding[] {
-  if (!isIn(world, '')) return [];
-  const part = 'free space';
-  const { bavail, bsize } = statfsSync(world.config.dataFolder);
-  const free = Math.floor((bavail * bsize) / MEGABYTE);
-  const detail = `${free.toLocaleString('en')} MB on the data folder's disk`;
-  if (free >= LITTLE_MB) return [{ part, ok: true, detail }];
-  const remedy = 'Free disk space there. On a full disk no operation can start or be recorded.';
-  return [{ part, ok: false, detail, remedy }];
 }
 
 async function stateFindings(world: World): Promise<readonly Finding[]> {

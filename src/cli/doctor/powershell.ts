@@ -4,6 +4,19 @@ import type { World } from '../command-context.js';
 
 export type Policy = NonNullable<Awaited<ReturnType<World['powerShellPolicy']>>>;
 
+export function powershell(found: ReturnType<ReturnType<World['createScripts']>['found']>): Finding {
+  const part = 'PowerShell';
+  return found
+    ? { part, ok: true, detail: `${found.version} ${found.edition}, ${found.source}: ${found.path}` }
+    : {
+        part,
+        ok: false,
+        detail: 'not found',
+        remedy:
+          'Run "npm run setup" in a checkout, or unpack the archive of an installed program again. Or set VENUE_CONTROL_PWSH to pwsh 7.5 or later.',
+      };
+}
+
 /** Nothing where no PowerShell answers: that is a finding of its own. */
 export async function powerShellPolicies(world: World): Promise<readonly Finding[]> {
   const policy = await world.powerShellPolicy();

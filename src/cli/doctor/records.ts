@@ -1,37 +1,46 @@
-/** What tells afterwards what happened: whether the event log can be read, and whether the audit has an external anchor. */
+/** What `venue-control doctor` finds in the state of the data folder: PINs, callers, audit, owner and backup. */
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../../domain/ports/finding.js';
-import type { ScriptRunner } from '../../domain/ports/script-runner.js';
+import type { StateDatabase } from '../../domain/ports/state-database.js';
+import { callersRead } from '../../domain/sign-in/connection-owners.js';
+import { LONG_PIN } from '../../domain/sign-in/limits.js';
 import { ageOfBackup } from '../../domain/status/findings.js';
-import { VenueEventLog } from '../../domain/venue/event-log.js';
 import { lastBackupAt } from '../backup/last-backup.js';
-import type { OpenedState, World } from '../command-context.js';
-import { failed, findingOf } from '../finding.js';
+import type { OpenedState } from '../command-context.js';
+import { failed } from '../finding.js';
 
-/** Diagnoses, and whether a service is stable, are read from it. */
-export async function eventLog(runner: ScriptRunner): Promise<Finding> {
-  const part = 'event log';
-  return findingOf(part, async () => {
-    const { entries } = await new VenueEventLog(runner).page({ first: 1 });
-    const [newest] = entries;
-    const detail = newest ? `can be read; newest entry ${newest.at.toISOString()}` : 'can be read; empty';
-    return { part, ok: true, detail };
-  });
-}
-
-/** A warning, for a site without another disk or share is served all the same. */
-export function externalAnchor({ auditAnchor }: World['config']): Finding {
-  const part = 'audit anchor';
-  if (auditAnchor !== undefined) return { part, ok: true, detail: auditAnchor };
+/** A warning: the rehearsal's have four, and so may those of a venue that was set up long ago. */
+export async function pins({ pins }: Pick<StateDatabase, 'pins'>): Promise<Finding> {
+  const part = 'PINs';
+  const short = await pins.short(LONG_PIN);
+  if (short.length === 0) return { part, ok: true, detail: 'all have at least six digits' };
   return {
     part,
     ok: true,
     warning: true,
-    detail: 'the head of the audit log is stored in the data folder only',
-    remedy:
-      'Set VENUE_CONTROL_AUDIT_ANCHOR to a file on another disk or share. Then a truncated or replaced audit log is detected, even if the data folder was modified.',
+    detail: `PINs of clerks ${short.join(', ')} have fewer than six digits, so wrong PINs can lock these clerks out for 15 minutes`,
+    remedy: `Run "venue-control clerk set-pin ${short[0]}", and the same for each of them. With six digits a lockout lasts a minute at most.`,
   };
+}
+
+/** As the server found it, whose account has other rights than the one that doctor runs as. */
+export async function callers({ keyValues }: Pick<StateDatabase, 'keyValues'>): Promise<readonly Finding[]> {
+  const found = await callersRead(keyValues);
+  if (!found) return [];
+  const part = 'accounts of callers';
+  const when = found.at.toISOString();
+  if (found.areRead) return [{ part, ok: true, detail: `the server can read them, as of ${when}` }];
+  return [
+    {
+      part,
+      ok: true,
+      warning: true,
+      detail: `the server can't read them, as of ${when}: wrong PINs count for all accounts together`,
+      remedy:
+        'Run the service as LocalSystem: run "venue-control uninstall", which keeps the data, then install without --account. If it already does, read logs/server.jsonl for the reason.',
+    },
+  ];
 }
 
 /** Rows that doctor computes again: seconds at most. */

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { isProven } from '../../domain/health/server-proof.js';
 import type { Finding } from '../../domain/ports/finding.js';
 import type { Keys } from '../../domain/ports/machine.js';
+import type { World } from '../command-context.js';
+import { failed } from '../finding.js';
+import { isIn } from './machine.js';
 
 export interface ServerAsked {
   readonly config: { readonly dataFolder: string; readonly port: number };
@@ -24,6 +27,15 @@ interface Health {
 
 const START =
   'Start it: on Windows "Start-Service VenueControl", elsewhere "venue-control serve". The end of logs/server.jsonl in the data folder shows why it ended.';
+
+export async function atThePort(world: World): Promise<readonly Finding[]> {
+  try {
+    const keys = isIn(world, 'identity.json') ? world.keys() : undefined;
+    return await serverFindings({ ...world, keys, isInstalled: await world.isInstalled() });
+  } catch (error) {
+    return [failed(`port ${world.config.port}`, error)];
+  }
+}
 
 /** Of the port, and of the server's own health where this folder's server answers. */
 export async function serverFindings(asked: ServerAsked): Promise<readonly Finding[]> {

@@ -1,25 +1,20 @@
 /** What `venue-control doctor` finds of the venue: its database, services, link and server. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { permissionHolders } from '../../domain/permissions/holders.js';
 import type { Finding } from '../../domain/ports/finding.js';
 import type { ScriptRunner } from '../../domain/ports/script-runner.js';
 import type { BriefStatus } from '../../domain/status/brief-status.js';
+import { Permission } from '../../domain/types/permissions.js';
 import { isServiceKey, SERVICE_KEYS, serviceName } from '../../domain/types/services.js';
+import { DEFAULT_SETTINGS } from '../../domain/types/settings.js';
 import { getCloudVenue } from '../../domain/venue/cloud.js';
-import { getHostServices, getVenueHost } from '../../domain/venue/host.js';
+import { getHostServices } from '../../domain/venue/host.js';
 import { AppError, ERRORS } from '../../errors/errors.js';
 import type { World } from '../command-context.js';
 import { failed, findingOf, inWords } from '../finding.js';
 import { statusFindings } from '../status/status.js';
-import { serviceAccount } from './account.js';
-import { clerkSecurity } from './clerks.js';
-import { gatewayPlace } from './gateway.js';
-import { eventLog, externalAnchor } from './records.js';
-import { serviceFindings } from './services.js';
-
-export const FIRST_START = 'Run "venue-control serve": the first start creates it.';
-
-export const isIn = ({ config }: World, name: string): boolean => existsSync(join(config.dataFolder, name));
+import { elevation, eventLog, identity, serviceFindings } from './host.js';
+import { externalAnchor, gatewayPlace, serviceAccount } from './installation.js';
+import { FIRST_START, isIn } from './machine.js';
 
 /** What has to do with the venue and its server; of a rehearsal that was never started only that, and the SQL Server that is set. */
 export async function venueParts(
@@ -69,25 +64,6 @@ async function insideVenue(world: World): Promise<readonly Finding[]> {
   }
 }
 
-/** A UUID that can't be read, or that many machines have, proves neither that this is another server nor the same. */
-function identity(runner: ScriptRunner): Promise<Finding> {
-  return inWords('server identity', async () => {
-    const { machineId } = await getVenueHost(runner);
-    if (machineId === undefined) throw new AppError('MACHINE_UNKNOWN');
-    return machineId;
-  });
-}
-
-function elevation(runner: ScriptRunner): Promise<Finding> {
-  const part = 'elevation';
-  return findingOf(part, async () => {
-    const { elevated } = await getVenueHost(runner);
-    if (elevated) return { part, ok: true, detail: 'runs as Administrator' };
-    const remedy = 'Run the command from a prompt started with "Run as administrator".';
-    return { part, ok: false, detail: 'not elevated', remedy };
-  });
-}
-
 /** While a server runs, what it finds: it knows what an operation or a clerk stopped. */
 async function servicesAndLink(
   world: World,
@@ -135,3 +111,35 @@ async function registrationOf(world: World) {
   const opened = await world.openVenue();
   return opened.venue.registration().finally(() => opened.close());
 }
+
+/** Nothing while the venue's database is away: that is a finding of its own. */
+export async function clerkSecurity(world: World): Promise<readonly Finding[]> {
+  const opened = await world.openVenue().catch(() => undefined);
+  if (!opened) return [];
+  try {
+    const parts = { ...opened, settings: { ...DEFAULT_SETTINGS, ...world.config.site } };
+    const editors = await permissionHolders(parts, Permission.CLERK_SECURITY_EDIT);
+    const onboarders = await permissionHolders(parts, Permission.CLOUD_CONNECTIVITY_ONBOARD);
+    return [
+      {
+        part: 'clerk security',
+        ok: editors.warning === undefined,
+        detail: editors.warning ?? `${editors.holders.length} clerks can edit it`,
+        ...(editors.warning === undefined ? {} : { remedy: GRANT }),
+      },
+      {
+        part: 'who may onboard',
+        ok: true,
+        detail: onboarders.warning ?? `${onboarders.holders.length} of ${onboarders.limit} at most`,
+        ...(onboarders.warning === undefined ? {} : { warning: true as const }),
+      },
+    ];
+  } catch {
+    return [];
+  } finally {
+    await opened.close();
+  }
+}
+
+const GRANT =
+  'Run "venue-control clerk grant GROUP CLERK_SECURITY_EDIT --reason TEXT" as Administrator, for a group with an active clerk who has access to the whole venue.';

@@ -1,7 +1,7 @@
 /** Whose program is at the other end, where a script has to say so. */
 import type { Socket } from 'node:net';
 import { jest } from '@jest/globals';
-import { callers } from '../../../src/cli/doctor/clerks.js';
+import { callers } from '../../../src/cli/doctor/records.js';
 import type { KeyValueStore } from '../../../src/domain/ports/key-value-store.js';
 import type { ScriptCall, ScriptRunner } from '../../../src/domain/ports/script-runner.js';
 import { ConnectionOwners } from '../../../src/domain/sign-in/connection-owners.js';
