@@ -2,26 +2,20 @@ import type { Finding } from '../domain/ports/finding.js';
 import { asAppError } from '../domain/scripts/failure.js';
 import { AppError } from '../errors/errors.js';
 
-/** What `look` finds; where it fails, what failed, with its remedy. */
-export async function findingOf(part: string, look: () => Promise<Finding>): Promise<Finding> {
-  try {
-    return await look();
-  } catch (error) {
-    return failed(part, error);
-  }
-}
-
-/** Well, with these words. */
-export function inWords(part: string, look: () => Promise<string>): Promise<Finding> {
-  return findingOf(part, async () => ({ part, ok: true, detail: await look() }));
-}
-
 export function failed(part: string, cause: unknown): Finding {
   const error = asAppError(cause);
   if (error instanceof AppError)
     return { part, ok: false, detail: error.message, remedy: withoutDoctor(error) };
   const { code = '', message } = error as NodeJS.ErrnoException;
   return { part, ok: false, detail: message, remedy: BY_SYSTEM_CODE[code] ?? TO_SUPPORT };
+}
+
+/** What a check threw: an error of the catalogue describes its part; any other leaves the part unknown. */
+export function thrown(part: string, cause: unknown): Finding {
+  const finding = failed(part, cause);
+  return asAppError(cause) instanceof AppError
+    ? finding
+    : { ...finding, detail: `unknown: ${finding.detail}` };
 }
 
 const TO_SUPPORT = 'Give this text and logs/server.jsonl of the data folder to support.';

@@ -1,99 +1,95 @@
-/** `venue-control doctor`: checks every part that the control plane needs; each line that isn't well has a remedy. */
+/** `venue-control doctor`: runs the checks of the list in checks.ts and prints their rows; each that isn't well has a remedy. */
+import { setTimeout } from 'node:timers/promises';
 import { Command } from 'commander';
 import type { Finding } from '../../domain/ports/finding.js';
 import type { BriefStatus } from '../../domain/status/brief-status.js';
 import { visible } from '../../domain/types/plain-text.js';
-import type { ScriptHosts, World } from '../command-context.js';
-import { failed, findingOf, inWords } from '../finding.js';
-import { askStatus, venueStatus } from '../status/status.js';
-import { venueFindings } from '../venue-findings.js';
-import { FIRST_START, isIn, programFiles, runtime, space } from './machine.js';
-import { powerShellPolicies, powershell } from './powershell.js';
-import { programFolder } from './program-trust.js';
-import { auditTrail, callers, keyOwner, lastBackup, pins } from './records.js';
-import { atThePort } from './server.js';
-import { venueParts } from './venue.js';
+import type { OpenedState, ScriptHosts, World } from '../command-context.js';
+import { thrown } from '../finding.js';
+import { askStatus } from '../status/status.js';
+import { CHECKS, type Check, type CheckContext } from './checks.js';
 
 export function doctorCommand(world: World): Command {
   return new Command('doctor')
     .description('Check runtime, PowerShell, ports, databases and cloud. Prints a remedy for each problem.')
     .option('--json', 'print the findings as JSON', false)
     .action(async ({ json }: { json: boolean }) => {
-      const findings = await examine(world);
+      const findings = await runChecks(CHECKS, world);
       process.stdout.write(json ? `${JSON.stringify(findings, null, 2)}\n` : visible(asText(findings)));
       process.exitCode = findings.every((finding) => finding.ok) ? 0 : 1;
     });
 }
 
-async function examine(world: World): Promise<readonly Finding[]> {
-  const server = await atThePort(world);
-  // Of a server that has proved that it serves this data folder.
-  const status = server.length > 1 ? await askStatus(world) : undefined;
-  const findings = [
-    ...venueFindings(world),
-    runtime(world),
-    await inWords('data folder', async () => {
-      world.requireWritable();
-      return world.config.dataFolder;
-    }),
-    ...space(world),
-    ...(await programFiles(world)),
-    ...server,
-    ...(status ? [venueStatus(status)] : []),
-    ...(await stateFindings(world)),
-  ];
-  try {
-    const scripts = world.createScripts('traceless');
-    try {
-      await scripts.start();
-      return [...findings, ...(await withPowerShell(world, scripts, status))];
-    } finally {
-      await scripts.stop();
-    }
-  } catch (error) {
-    return [...findings, failed('scripts', error)];
-  }
-}
+/** Longer than any script or query of a check may take. */
+const LIMIT_MS = 300_000;
 
-async function withPowerShell(
+/** One after the other: a check that throws or exceeds the limit is a row, and the others go on. */
+export async function runChecks(
+  checks: readonly Check[],
   world: World,
-  scripts: ScriptHosts,
-  status: BriefStatus | undefined,
+  limitMs = LIMIT_MS,
 ): Promise<readonly Finding[]> {
-  return [
-    await programFolder(world, scripts.runner),
-    powershell(scripts.found()),
-    ...(await powerShellPolicies(world)),
-    ...(await venueParts(world, scripts.runner, status)),
-  ];
+  const context = openContext(world);
+  const well = new Set<string>();
+  const found: Finding[] = [];
+  try {
+    for (const { name, needs = [], venue = world.config.venue, run } of checks) {
+      if (venue !== world.config.venue || !needs.every((need) => well.has(need))) continue;
+      const rows = await within(limitMs, name, async () => [await run(context)].flat());
+      if (rows.every(({ ok, warning }) => ok && !warning)) well.add(name);
+      found.push(...rows);
+    }
+  } finally {
+    await context.close();
+  }
+  return found;
 }
 
-async function stateFindings(world: World): Promise<readonly Finding[]> {
-  const part = 'state database';
-  const isNew = ['state.sqlite', 'identity.json'].every((name) => !isIn(world, name));
-  if (isNew) return [{ part, ok: true, warning: true, detail: 'none yet', remedy: FIRST_START }];
-  const { dataFolder } = world.config;
+async function within(
+  limitMs: number,
+  name: string,
+  run: () => Promise<readonly Finding[]>,
+): Promise<readonly Finding[]> {
+  const ended = new AbortController();
+  const late = {
+    part: name,
+    ok: false,
+    detail: `unknown: the check did not end within ${limitMs / 1000} s`,
+    remedy: 'Run it again when the machine is less busy. If this persists, give this text to support.',
+  };
   try {
-    const state = await world.inspectState();
-    try {
-      const opens = { part, ok: true, detail: 'opens and is up to date' };
-      return [
-        opens,
-        await findingOf('PINs', () => pins(state)),
-        ...(await callers(state)),
-        await auditTrail(state),
-        ...keyOwner(dataFolder),
-        lastBackup(dataFolder, world.clock.now()),
-      ];
-    } finally {
-      await state.close();
-    }
+    return await Promise.race([run(), setTimeout(limitMs, [late], { signal: ended.signal })]);
   } catch (error) {
-    return [failed(part, error)];
+    return [thrown(name, error)];
+  } finally {
+    ended.abort();
   }
 }
 
-function asText(findings: readonly Finding[]): string {
+function openContext(world: World): CheckContext & { close(): Promise<void> } {
+  let status: Promise<BriefStatus | undefined> | undefined;
+  let state: OpenedState | undefined;
+  let hosts: ScriptHosts | undefined;
+  const context = {
+    world,
+    status: () => (status ??= askStatus(world)),
+    state: async () => (state ??= await world.inspectState()),
+    async scripts() {
+      if (hosts) return hosts;
+      hosts = world.createScripts('traceless');
+      await hosts.start();
+      return hosts;
+    },
+    runner: async () => (await context.scripts()).runner,
+    async close() {
+      await hosts?.stop();
+      await state?.close();
+    },
+  };
+  return context;
+}
+
+export function asText(findings: readonly Finding[]): string {
   const width = Math.max(...findings.map(({ part }) => part.length));
   const lines = findings.map(({ part, ok, warning, detail, remedy }) => {
     const mark = ok ? 'ok  ' : 'BAD ';

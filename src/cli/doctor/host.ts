@@ -6,36 +6,29 @@ import { isServiceKey, serviceName } from '../../domain/types/services.js';
 import { VenueEventLog } from '../../domain/venue/event-log.js';
 import { getVenueHost } from '../../domain/venue/host.js';
 import { AppError } from '../../errors/errors.js';
-import { failed, findingOf, inWords } from '../finding.js';
+import { failed } from '../finding.js';
 
-export function elevation(runner: ScriptRunner): Promise<Finding> {
+export async function elevation(runner: ScriptRunner): Promise<Finding> {
   const part = 'elevation';
-  return findingOf(part, async () => {
-    const { elevated } = await getVenueHost(runner);
-    if (elevated) return { part, ok: true, detail: 'runs as Administrator' };
-    const remedy = 'Run the command from a prompt started with "Run as administrator".';
-    return { part, ok: false, detail: 'not elevated', remedy };
-  });
+  const { elevated } = await getVenueHost(runner);
+  if (elevated) return { part, ok: true, detail: 'runs as Administrator' };
+  const remedy = 'Run the command from a prompt started with "Run as administrator".';
+  return { part, ok: false, detail: 'not elevated', remedy };
 }
 
 /** Diagnoses, and whether a service is stable, are read from it. */
 export async function eventLog(runner: ScriptRunner): Promise<Finding> {
-  const part = 'event log';
-  return findingOf(part, async () => {
-    const { entries } = await new VenueEventLog(runner).page({ first: 1 });
-    const [newest] = entries;
-    const detail = newest ? `can be read; newest entry ${newest.at.toISOString()}` : 'can be read; empty';
-    return { part, ok: true, detail };
-  });
+  const { entries } = await new VenueEventLog(runner).page({ first: 1 });
+  const [newest] = entries;
+  const detail = newest ? `can be read; newest entry ${newest.at.toISOString()}` : 'can be read; empty';
+  return { part: 'event log', ok: true, detail };
 }
 
 /** A UUID that can't be read, or that many machines have, proves neither that this is another server nor the same. */
-export function identity(runner: ScriptRunner): Promise<Finding> {
-  return inWords('server identity', async () => {
-    const { machineId } = await getVenueHost(runner);
-    if (machineId === undefined) throw new AppError('MACHINE_UNKNOWN');
-    return machineId;
-  });
+export async function identity(runner: ScriptRunner): Promise<Finding> {
+  const { machineId } = await getVenueHost(runner);
+  if (machineId === undefined) throw new AppError('MACHINE_UNKNOWN');
+  return { part: 'server identity', ok: true, detail: machineId };
 }
 
 const script = 'Find-VenueService';

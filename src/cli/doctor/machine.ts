@@ -3,7 +3,6 @@ import { existsSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../../domain/ports/finding.js';
 import type { World } from '../command-context.js';
-import { inWords } from '../finding.js';
 
 export const FIRST_START = 'Run "venue-control serve": the first start creates it.';
 
@@ -11,13 +10,16 @@ export const isIn = ({ config }: World, name: string): boolean => existsSync(joi
 
 export function runtime({ version }: World): Finding {
   const ok = Number.parseInt(process.versions.node, 10) >= 24;
+  const part = 'runtime';
   const detail = `version ${version}, Node ${process.versions.node} (${process.execPath})`;
-  return {
-    part: 'runtime',
-    ok,
-    detail,
-    ...(ok ? {} : { remedy: 'Start it with its own "venue-control", or with "npm start" in a checkout.' }),
-  };
+  if (ok) return { part, ok, detail };
+  const remedy = 'Start it with its own "venue-control", or with "npm start" in a checkout.';
+  return { part, ok, detail, remedy };
+}
+
+export function dataFolder(world: World): Finding {
+  world.requireWritable();
+  return { part: 'data folder', ok: true, detail: world.config.dataFolder };
 }
 
 const MEGABYTE = 1_048_576;
@@ -37,12 +39,8 @@ export function space(world: World): readonly Finding[] {
 }
 
 /** Which files are in the archive, only it lists. */
-export async function programFiles(world: World): Promise<readonly Finding[]> {
+export function programFiles(world: World): readonly Finding[] {
   if (!world.isPackaged()) return [];
-  return [
-    await inWords('program files', async () => {
-      world.requireWholeProgram();
-      return 'all match the archive';
-    }),
-  ];
+  world.requireWholeProgram();
+  return [{ part: 'program files', ok: true, detail: 'all match the archive' }];
 }

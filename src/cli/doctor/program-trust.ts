@@ -6,7 +6,6 @@ import { Row } from '../../domain/scripts/output.js';
 import { RUN_SCRIPT } from '../../domain/types/powershell-literal.js';
 import { AppError } from '../../errors/errors.js';
 import type { World } from '../command-context.js';
-import { findingOf } from '../finding.js';
 
 const script = 'Get-FolderAccess';
 const part = 'program folder';
@@ -18,16 +17,12 @@ const DEADLINE_MS = 60_000;
 
 /** Throws PROGRAM_NOT_TRUSTED with what may be changed by whom. */
 export async function requireTrustedProgram(world: World, runner: ScriptRunner): Promise<void> {
-  const { detail, remedy, ok } = await trustFinding(world, runner);
+  const { detail, remedy, ok } = await programFolder(world, runner);
   if (!ok)
     throw new AppError('PROGRAM_NOT_TRUSTED', { message: `${detail}.`, ...(remedy ? { remedy } : {}) });
 }
 
-export async function programFolder(world: World, runner: ScriptRunner): Promise<Finding> {
-  return findingOf(part, () => trustFinding(world, runner));
-}
-
-async function trustFinding({ config, isPackaged }: World, runner: ScriptRunner): Promise<Finding> {
+export async function programFolder({ config, isPackaged }: World, runner: ScriptRunner): Promise<Finding> {
   const { projectFolder, dataFolder } = config;
   if (!isPackaged()) return { part, ok: true, detail: `${projectFolder}, a checkout: not checked` };
   if (process.platform !== 'win32')

@@ -7,8 +7,17 @@ import { callersRead } from '../../domain/sign-in/connection-owners.js';
 import { LONG_PIN } from '../../domain/sign-in/limits.js';
 import { ageOfBackup } from '../../domain/status/findings.js';
 import { lastBackupAt } from '../backup/last-backup.js';
-import type { OpenedState } from '../command-context.js';
+import type { OpenedState, World } from '../command-context.js';
 import { failed } from '../finding.js';
+import { FIRST_START, isIn } from './machine.js';
+
+export async function stateDatabase(world: World, open: () => Promise<unknown>): Promise<Finding> {
+  const part = 'state database';
+  const isNew = ['state.sqlite', 'identity.json'].every((name) => !isIn(world, name));
+  if (isNew) return { part, ok: true, warning: true, detail: 'none yet', remedy: FIRST_START };
+  await open();
+  return { part, ok: true, detail: 'opens and is up to date' };
+}
 
 /** A warning: the rehearsal's have four, and so may those of a venue that was set up long ago. */
 export async function pins({ pins }: Pick<StateDatabase, 'pins'>): Promise<Finding> {

@@ -1,0 +1,58 @@
+/** What `venue-control doctor` finds of the services, the link and swiftpos Cloud. */
+import type { Finding } from '../../domain/ports/finding.js';
+import type { ScriptRunner } from '../../domain/ports/script-runner.js';
+import type { BriefStatus } from '../../domain/status/brief-status.js';
+import { isServiceKey, SERVICE_KEYS, serviceName } from '../../domain/types/services.js';
+import { getCloudVenue } from '../../domain/venue/cloud.js';
+import { getHostServices } from '../../domain/venue/host.js';
+import { ERRORS } from '../../errors/errors.js';
+import type { World } from '../command-context.js';
+import { failed } from '../finding.js';
+import { statusFindings } from '../status/status.js';
+import { registrationOf } from './venue.js';
+
+/** While a server runs, what it finds: it knows what an operation or a clerk stopped. */
+export async function servicesAndLink(
+  { config }: World,
+  runner: ScriptRunner,
+  status: BriefStatus | undefined,
+): Promise<readonly Finding[]> {
+  if (status) return statusFindings(status);
+  return config.venue === 'windows' ? [await stoppedServices(runner)] : [];
+}
+
+/** Automatic ones: a person may have stopped the others on purpose. */
+async function stoppedServices(runner: ScriptRunner): Promise<Finding> {
+  const part = 'services';
+  const services = await getHostServices(runner, SERVICE_KEYS);
+  const stopped = services
+    .filter(({ state, startMode }) => state === 'Stopped' && startMode?.startsWith('Automatic'))
+    .map(({ key }) => (isServiceKey(key) ? serviceName(key) : key));
+  if (stopped.length === 0) return { part, ok: true, detail: 'no Automatic service is stopped' };
+  const remedy = 'Start them in the console (Services), unless an operation stopped them.';
+  return { part, ok: false, detail: `${stopped.join(', ')}: stopped`, remedy };
+}
+
+/** The link only where no server judges it. */
+export async function cloud(
+  world: World,
+  runner: ScriptRunner,
+  status: BriefStatus | undefined,
+): Promise<Finding> {
+  const part = 'swiftpos Cloud';
+  try {
+    const { customerNumber } = await registrationOf(world);
+    const { connection } = await getCloudVenue(runner, customerNumber);
+    const answers = `responds at ${world.config.cloudUrl}`;
+    if (status) return { part, ok: true, detail: answers };
+    const detail = `${answers}; link ${connection.state}`;
+    if (connection.state !== 'disconnected') return { part, ok: true, detail };
+    const remedy =
+      'Start Gateway Client if it is stopped. Otherwise check the outbound firewall, and run a sync diagnosis in the console.';
+    return { part, ok: false, detail, remedy };
+  } catch (error) {
+    const found = failed(part, error);
+    if (!world.rehearsal || found.detail !== ERRORS.CLOUD_UNREACHABLE.message) throw error;
+    return { ...found, remedy: 'Run "venue-control serve": it also runs the cloud of a rehearsal.' };
+  }
+}
