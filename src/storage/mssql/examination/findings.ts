@@ -70,11 +70,13 @@ export function database(row: DatabaseRow): readonly Finding[] {
     },
     {
       part: 'compatibility',
-      ok: level >= OLDEST_LEVEL,
       detail: `level ${level}`,
-      ...(level < OLDEST_LEVEL && {
-        remedy: `Level ${OLDEST_LEVEL} or higher is needed (OPENJSON). Ask swiftpos, then: ALTER DATABASE CURRENT SET COMPATIBILITY_LEVEL = 150;`,
-      }),
+      ...(level >= OLDEST_LEVEL
+        ? { ok: true }
+        : {
+            ok: false,
+            remedy: `Level ${OLDEST_LEVEL} or higher is needed (OPENJSON). Ask swiftpos, then: ALTER DATABASE CURRENT SET COMPATIBILITY_LEVEL = 150;`,
+          }),
     },
     {
       part: 'snapshot isolation',

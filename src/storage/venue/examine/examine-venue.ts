@@ -52,7 +52,7 @@ function doubts(
     ...(errors.length > 0 ? [bad(look, view, errors.map(({ says }) => says).join('; '))] : []),
     ...warnings.map(({ says, remedy }) => ({
       ...bad(look, view, says),
-      ok: true,
+      ok: true as const,
       warning: true as const,
       ...(remedy !== undefined && { remedy }),
     })),
