@@ -1,3 +1,4 @@
+import { FINDINGS } from '../../src/domain/status/finding-table.js';
 import { ERRORS } from '../../src/errors/errors.js';
 import { codesIn, readDoc, table } from './read-doc.js';
 
@@ -25,4 +26,16 @@ describe('docs/reference/errors.md', () => {
     const codes = codesIn(doc.text).filter((code) => /^[A-Z_]+$/.test(code));
     expect(codes.filter((code) => !Object.hasOwn(ERRORS, code))).toEqual([]);
   });
+});
+
+test('docs/reference/findings.md lists every finding with its severity, message and remedy, and no other', () => {
+  const isOfTheFinding = (text: string) => /^\{\w+\}$/.test(text);
+  const rows = Object.entries(FINDINGS).map(([code, { severity, title, message, remedy }]) => [
+    `\`${code}\``,
+    severity,
+    isOfTheFinding(message) ? `${title}.` : message,
+    isOfTheFinding(remedy) ? 'Follow the remedy in the finding.' : remedy,
+  ]);
+  const heads = ['Code', 'Severity', 'What it says', 'What to do'];
+  expect(readDoc('docs/reference/findings.md').section('findings')).toBe(table(heads, rows));
 });

@@ -19,6 +19,7 @@ export const HELP = [
   'how-to/automate',
   'how-to/write-a-script',
   'reference/errors',
+  'reference/findings',
   'reference/configuration',
   'reference/command-line',
   'reference/data-folder',
