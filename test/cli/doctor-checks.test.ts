@@ -56,9 +56,9 @@ test('a check that throws is a row that gives the reason, and the others go on',
 });
 
 test('a check that does not end is a row, and the others go on', async () => {
-  const rows = await runChecks([named('deaf', { run: () => new Promise(() => {}) }), well], broken, 20);
+  const rows = await runChecks([named('endless', { run: () => new Promise(() => {}) }), well], broken, 20);
   expect(rows).toMatchObject([
-    { part: 'deaf', ok: false, detail: 'unknown: the check did not end within 0.02 s' },
+    { part: 'endless', ok: false, detail: 'unknown: the check did not end within 0.02 s' },
     { part: 'well', ok: true },
   ]);
 });

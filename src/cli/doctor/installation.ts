@@ -9,7 +9,7 @@ import { AppError } from '../../errors/errors.js';
 import type { World } from '../command-context.js';
 import { failed } from '../finding.js';
 
-/** None where venue.json names no file, which is told of venue.json. */
+/** None where venue.json names no file, which is a finding of venue.json. */
 export async function gatewayPlace(
   { venueFile }: Pick<Config, 'venueFile'>,
   runner: ScriptRunner,
@@ -35,8 +35,8 @@ interface Account {
 }
 
 /**
- * Whether the service runs as whoever its kept credentials were encrypted for: it writes both down at each start, and a credential says it
- * itself. Nothing before a first start as a service of Windows.
+ * Whether the service runs as the account that its stored credentials were encrypted for: it records both at each start, and each credential
+ * records its own. Nothing before a first start as a service of Windows.
  */
 export function serviceAccount(dataFolder: string): readonly Finding[] {
   const record = read(join(dataFolder, 'service-account.json'));
