@@ -2,11 +2,10 @@
 import { statfsSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Finding } from '../../domain/ports/finding.js';
-import type { BriefStatus } from '../../domain/status/brief-status.js';
 import { visible } from '../../domain/types/plain-text.js';
 import type { ScriptHosts, World } from '../command-context.js';
 import { failed, findingOf, inWords } from '../finding.js';
-import { askStatus, venueStatus } from '../status/status.js';
+import { type RunningStatus, runningStatus, venueStatus } from '../status/status.js';
 import { venueFindings } from '../venue-findings.js';
 import { callers, pins } from './clerks.js';
 import { powerShellPolicies } from './powershell.js';
@@ -29,7 +28,7 @@ export function doctorCommand(world: World): Command {
 async function examine(world: World): Promise<readonly Finding[]> {
   const server = await atThePort(world);
   // Of a server that has proved that it serves this data folder.
-  const status = server.length > 1 ? await askStatus(world) : undefined;
+  const status = server.length > 1 ? await runningStatus(world) : undefined;
   const findings = [
     ...venueFindings(world),
     runtime(world),
@@ -59,7 +58,7 @@ async function examine(world: World): Promise<readonly Finding[]> {
 async function withPowerShell(
   world: World,
   scripts: ScriptHosts,
-  status: BriefStatus | undefined,
+  status: RunningStatus | undefined,
 ): Promise<readonly Finding[]> {
   return [
     await programFolder(world, scripts.runner),

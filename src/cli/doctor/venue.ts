@@ -3,14 +3,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../../domain/ports/finding.js';
 import type { ScriptRunner } from '../../domain/ports/script-runner.js';
-import type { BriefStatus } from '../../domain/status/brief-status.js';
 import { isServiceKey, SERVICE_KEYS, serviceName } from '../../domain/types/services.js';
 import { getCloudVenue } from '../../domain/venue/cloud.js';
 import { getHostServices, getVenueHost } from '../../domain/venue/host.js';
 import { AppError, ERRORS } from '../../errors/errors.js';
 import type { World } from '../command-context.js';
 import { failed, findingOf, inWords } from '../finding.js';
-import { statusFindings } from '../status/status.js';
+import { type RunningStatus, statusFindings } from '../status/status.js';
 import { serviceAccount } from './account.js';
 import { clerkSecurity } from './clerks.js';
 import { gatewayPlace } from './gateway.js';
@@ -25,7 +24,7 @@ export const isIn = ({ config }: World, name: string): boolean => existsSync(joi
 export async function venueParts(
   world: World,
   runner: ScriptRunner,
-  status: BriefStatus | undefined,
+  status: RunningStatus | undefined,
 ): Promise<readonly Finding[]> {
   if (world.rehearsal && !isIn(world, 'rehearsal'))
     return [
@@ -89,11 +88,12 @@ function elevation(runner: ScriptRunner): Promise<Finding> {
 }
 
 /** While a server runs, what it finds: it knows what an operation or a clerk stopped. */
-async function servicesAndLink(
+export async function servicesAndLink(
   world: World,
   runner: ScriptRunner,
-  status: BriefStatus | undefined,
+  status: RunningStatus | undefined,
 ): Promise<readonly Finding[]> {
+  if (status === 'unread') return [await cloud(world, runner, false)];
   if (status) return [...statusFindings(status), await cloud(world, runner, false)];
   const services = world.config.venue === 'windows' ? [await stoppedServices(runner)] : [];
   return [...services, await cloud(world, runner, true)];
