@@ -105,6 +105,7 @@ function Edit-LockedOrder([scriptblock]$Change) {
         try { Register-HoldTask } catch { Write-Verbose $_.Exception.Message }
     }
     if ($isStop -or $isStart) { $order.stoppedByUs = $isStop }
+    $hasTask = $isStart -or [bool]$order.stoppedDependents
     # Beside those of an earlier stop that still have to be started.
     if ($isStop) { $order.stoppedDependents = @(@($order.stoppedDependents) + @(Get-HostServiceStopOrder -Name services-monitor | Select-Object -SkipLast 1) | Where-Object { $_ } | Select-Object -Unique) }
     elseif ($isStart -or (-not $isWanted -and $monitor.State -eq 'Running')) { Start-MonitorDependent -Order $order }
@@ -113,7 +114,7 @@ function Edit-LockedOrder([scriptblock]$Change) {
         [void](Stop-HostService -Name services-monitor -GraceSeconds 20 -IncludeDependent)
         [void](Wait-HostService -Name services-monitor -State Stopped -TimeoutSeconds 20 -StableSeconds 0 -ProcessId $monitor.ProcessId)
     }
-    elseif ($isStart -and -not $order.stoppedDependents) { Unregister-HoldTask }
+    elseif ($hasTask -and -not $order.stoppedByUs -and -not $order.stoppedDependents) { Unregister-HoldTask }
     $order
 }
 
@@ -152,9 +153,24 @@ function Get-WebServerState {
     if ("$($web.Status)" -eq 'Running') { 'Running' } else { 'Stopped' }
 }
 
+# While the control plane lives it alone releases a hold: only what did not start after one is tried again.
+function Restart-LeftDependent {
+    $lock = Lock-MonitorOrder -Path (Get-OrderPath)
+    try {
+        $order = Get-MonitorOrder
+        if (-not (Get-LeftDependent -Order $order) -or (Get-HostService -Name services-monitor).State -ne 'Running') { return 'lives' }
+        Start-MonitorDependent -Order $order
+        Set-JsonFile -Path (Get-OrderPath) -Value $order
+        if ($order.stoppedDependents) { return 'later' }
+        Unregister-HoldTask
+        'started'
+    }
+    finally { $lock.Dispose() }
+}
+
 # The record is cleared and the task taken away only when the monitor has come: what fails here is tried again in two minutes.
 function Restart-HeldMonitor([int]$PatienceSeconds) {
-    if (Test-ControlPlane -DataFolder $env:VENUE_CONTROL_DATA) { return 'lives' }
+    if (Test-ControlPlane -DataFolder $env:VENUE_CONTROL_DATA) { return Restart-LeftDependent }
     Start-Sleep -Seconds $PatienceSeconds
     # Asked before the second look, as Windows may take its time.
     $state = (Get-HostService -Name services-monitor).State

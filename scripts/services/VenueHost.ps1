@@ -11,7 +11,8 @@ function Get-VenueHostState {
     Says what is true of the venue's server now.
     .DESCRIPTION
     MachineId, Elevated, SwiftposVersion, WebServer (Running, Stopped, Unknown), DailyRestartAt (HH:mm at the venue, none, or null where
-    nobody says), DailyRestartHeld. MachineId is null where it can't be read. Error: MACHINE_UNKNOWN when a rehearsal was not seeded.
+    nobody says), DailyRestartHeld, NotStarted (keys of what stopped with Services Monitor and did not start again with it). MachineId is null
+    where it can't be read. Error: MACHINE_UNKNOWN when a rehearsal was not seeded.
     .EXAMPLE
     Get-VenueHostState
     #>
@@ -19,13 +20,15 @@ function Get-VenueHostState {
     [OutputType([pscustomobject])]
     param()
     $seen = Read-VenueHost
+    $order = Get-MonitorOrder
     [pscustomobject]@{
         MachineId        = $seen.MachineId
         Elevated         = $seen.Elevated
         SwiftposVersion  = $seen.SwiftposVersion
         WebServer        = $seen.WebServer
         DailyRestartAt   = $seen.DailyRestartAt
-        DailyRestartHeld = Test-DailyRestartHeld -Order (Get-MonitorOrder)
+        DailyRestartHeld = Test-DailyRestartHeld -Order $order
+        NotStarted       = @(Get-LeftDependent -Order $order)
         ObservedAt       = [datetime]::UtcNow.ToString('o')
     }
 }
@@ -125,7 +128,8 @@ function Resume-HeldMonitor {
     .SYNOPSIS
     Starts Services Monitor again when the control plane that stopped it has died.
     .DESCRIPTION
-    For the task that is made with the hold. Emits lives (left held), started, later (not yet: it still stops, or did not come), or nothing (nobody holds it). A rehearsal stops no monitor.
+    For the task that is made with the hold. Emits lives (left held), started, later (not yet: it still stops, or did not come), or nothing (nobody holds it).
+    A service that stopped with the monitor and did not start again is tried again also while the control plane lives. A rehearsal stops no monitor.
     .PARAMETER PatienceSeconds
     Between the first look and the second.
     .EXAMPLE
@@ -143,7 +147,7 @@ function Get-MonitorHold {
     Says what an operation still holds of Services Monitor.
     .DESCRIPTION
     Read again from the record: Keys (its planned stops), Restart (whether it holds the daily restart), Waits (true while nothing is
-    planned or held, and the monitor or a service that was stopped for it has not come back).
+    planned or held, and the monitor has not come back).
     .PARAMETER OperationId
     The operation.
     .EXAMPLE
@@ -156,7 +160,7 @@ function Get-MonitorHold {
     [pscustomobject]@{
         Keys    = @($order.plannedBy[$OperationId] | Where-Object { $_ })
         Restart = $order.heldBy -eq $OperationId
-        Waits   = [bool]($order.stoppedByUs -or $order.stoppedDependents) -and @($order.plannedStops).Count -eq 0 -and -not (Test-DailyRestartHeld -Order $order)
+        Waits   = [bool]$order.stoppedByUs -and @($order.plannedStops).Count -eq 0 -and -not (Test-DailyRestartHeld -Order $order)
     }
 }
 
@@ -201,6 +205,11 @@ function Read-MonitorOrder([string]$Path) {
     # A file written by hand has only the list.
     if ($order.plannedBy.Count -eq 0 -and @($order.plannedStops).Count -gt 0) { $order.plannedBy['service-control'] = @($order.plannedStops) }
     $order
+}
+
+# What stopped with the monitor, and did not start again when it did.
+function Get-LeftDependent([hashtable]$Order) {
+    if (-not $Order.stoppedByUs) { $Order.stoppedDependents | Where-Object { $_ -and $Order.plannedStops -notcontains $_ } }
 }
 
 function Update-PlannedStop([hashtable]$Order) {

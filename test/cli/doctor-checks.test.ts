@@ -26,6 +26,8 @@ test('prints in the order of the list, a remedy for each bad row, also where not
   const alone = CHECKS.map(({ needs: _, ...check }) => check);
   const rows = await runChecks(alone, broken);
   const names = CHECKS.map(({ name }) => (name === 'port' ? 'port 4280' : name));
+  // Only a server that runs knows the venue's status.
+  names.splice(names.indexOf('venue'), 1);
   expect(rows.map(({ part }) => part)).toEqual(names);
   for (const { ok, remedy } of rows) expect([ok, remedy]).toEqual([ok, expect.stringMatching(/^[A-Z].*\.$/)]);
   const printed = asText(rows).split('\n');

@@ -78,6 +78,7 @@ export class PracticeWorld {
       SwiftposVersion: '10.58.0',
       WebServer: 'Running',
       DailyRestartAt: '05:00',
+      NotStarted: [],
     }));
     this.scripts.set('Get-CloudVenue', () => this.#cloud());
     this.scripts.set('Suspend-DailyRestart', () => this.#hold(true));

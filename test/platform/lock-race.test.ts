@@ -37,8 +37,21 @@ test('a lock that another server takes while a dead one is removed stays', () =>
   const file = folder('server.lock');
   fs.writeFileSync(file, dead);
   between = (when) => {
-    // The other has removed the dead one's before we read it, and takes the folder before we would remove it.
+    // The other has removed the dead one's before we read it again, and takes the folder before we would remove it.
+    if (when === 'before read 2') fs.rmSync(file);
+    if (when === 'after read 2') fs.writeFileSync(file, other);
+  };
+  expect(() => lockDataFolder(folder(), undefined, startTimeOf)).toThrow(DataFolderTaken);
+  expect(fs.readFileSync(file, 'utf8')).toBe(other);
+});
+
+test('a lock that another server takes stays, also where a third one had it and let it go meanwhile', () => {
+  const file = folder('server.lock');
+  fs.writeFileSync(file, other);
+  between = (when) => {
     if (when === 'before read 1') fs.rmSync(file);
+    if (when === 'after read 1') fs.writeFileSync(file, other);
+    if (when === 'before read 2') fs.rmSync(file);
     if (when === 'after read 2') fs.writeFileSync(file, other);
   };
   expect(() => lockDataFolder(folder(), undefined, startTimeOf)).toThrow(DataFolderTaken);

@@ -16,6 +16,7 @@ Describe 'What is stopped with Services Monitor' {
         }
         $depends = @{ 'svc-connect' = 'svc-services-monitor'; 'svc-netpos' = 'svc-connect' }
         Mock Read-ServiceSetup -ModuleName HostService.Windows { @{ DisplayName = $Name; StartMode = 'Automatic'; Account = 'LocalSystem'; ProgramPath = $null; MarkedForDeletion = $false; DependsOn = @($depends[$Name] | Where-Object { $_ }) } }
+        Mock Read-VenueHost -ModuleName VenueHost.Windows { @{ MachineId = $null; Elevated = $true; SwiftposVersion = 'Unknown'; WebServer = 'Unknown'; DailyRestartAt = $null } }
         Mock Read-ClusterResource -ModuleName HostService.Windows { @{} }
         Mock Find-RegisteredService -ModuleName HostService.Windows { }
         Mock Read-WindowsEvent -ModuleName HostService.Windows { }
@@ -47,16 +48,41 @@ Describe 'What is stopped with Services Monitor' {
         [void](Remove-PlannedStop -OperationId a)
         $states.Values | Should -Be 'Running', 'Running', 'Running'
     }
-    It 'is not forgotten where its start fails: the hold is not released, and the next call tries again' {
+    It 'is not forgotten where its start fails: the hold is released all the same, and the next call tries again' {
         [void](Add-PlannedStop -Key cloud-sync -OperationId a)
         Mock Start-NativeService -ModuleName HostService.Windows { 1053 } -ParameterFilter { $Name -eq 'svc-netpos' }
         [void](Remove-PlannedStop -OperationId a -WarningAction SilentlyContinue)
         $states['svc-services-monitor'], $states['svc-connect'], $states['svc-netpos'] | Should -Be 'Running', 'Running', 'Stopped'
-        (Get-MonitorHold -OperationId a).Waits | Should -BeTrue
+        (Get-MonitorHold -OperationId a).Waits | Should -BeFalse -Because 'Services Monitor runs'
+        (Get-VenueHostState).NotStarted | Should -Be netpos
         Mock Start-NativeService -ModuleName HostService.Windows { $states[$Name] = 'Running'; 0 } -ParameterFilter { $Name -eq 'svc-netpos' }
         [void](Remove-PlannedStop -OperationId a)
         $states['svc-netpos'] | Should -Be Running
-        (Get-MonitorHold -OperationId a).Waits | Should -BeFalse
+        @((Get-VenueHostState).NotStarted).Count | Should -Be 0
+    }
+    It 'is no service that did not start while the hold lasts, nor one whose own stop is planned' {
+        [void](Add-PlannedStop -Key netpos -OperationId a)
+        @((Get-VenueHostState).NotStarted).Count | Should -Be 0
+        Mock Start-NativeService -ModuleName HostService.Windows { 1053 } -ParameterFilter { $Name -in 'svc-connect', 'svc-netpos' }
+        [void](Add-PlannedStop -Key cloud-sync -OperationId b)
+        [void](Remove-PlannedStop -OperationId a -WarningAction SilentlyContinue)
+        @((Get-VenueHostState).NotStarted).Count | Should -Be 0
+        [void](Remove-PlannedStop -OperationId b -WarningAction SilentlyContinue)
+        (Get-VenueHostState).NotStarted | Should -Be 'netpos', 'connect'
+    }
+    It 'is tried again by the task also while the control plane lives, which ends the task' {
+        Mock Unregister-HoldTask -ModuleName VenueHost.Windows { }
+        [void](Add-PlannedStop -Key cloud-sync -OperationId a)
+        Mock Test-ControlPlane -ModuleName VenueHost.Windows { $true }
+        Resume-HeldMonitor -PatienceSeconds 0 | Should -Be lives
+        Mock Start-NativeService -ModuleName HostService.Windows { 1053 } -ParameterFilter { $Name -eq 'svc-netpos' }
+        [void](Remove-PlannedStop -OperationId a -WarningAction SilentlyContinue)
+        Resume-HeldMonitor -PatienceSeconds 0 -WarningAction SilentlyContinue | Should -Be later
+        Should -Invoke Unregister-HoldTask -ModuleName VenueHost.Windows -Times 0 -Exactly
+        Mock Start-NativeService -ModuleName HostService.Windows { $states[$Name] = 'Running'; 0 } -ParameterFilter { $Name -eq 'svc-netpos' }
+        Resume-HeldMonitor -PatienceSeconds 0 | Should -Be started
+        $states['svc-netpos'] | Should -Be Running
+        Should -Invoke Unregister-HoldTask -ModuleName VenueHost.Windows -Times 1 -Exactly
     }
     It 'is tried again by the task where its start fails after the control plane has died' {
         [void](Add-PlannedStop -Key cloud-sync -OperationId a)

@@ -1,9 +1,8 @@
 /** What `venue-control doctor` checks, in the order in which it prints. A new check is one more object in this list. */
 import type { Finding } from '../../domain/ports/finding.js';
 import type { ScriptRunner } from '../../domain/ports/script-runner.js';
-import type { BriefStatus } from '../../domain/status/brief-status.js';
 import type { OpenedState, ScriptHosts, World } from '../command-context.js';
-import { venueStatus } from '../status/status.js';
+import { type RunningStatus, venueStatus } from '../status/status.js';
 import { venueFindings } from '../venue-findings.js';
 import { elevation, eventLog, identity, serviceFindings } from './host.js';
 import { externalAnchor, gatewayPlace, serviceAccount } from './installation.js';
@@ -12,7 +11,6 @@ import { dataFolder, programFiles, runtime, space } from './machine.js';
 import { powerShellPolicies, powershell } from './powershell.js';
 import { programFolder } from './program-trust.js';
 import { auditTrail, callers, keyOwner, lastBackup, pins, stateDatabase } from './records.js';
-import { atThePort } from './server.js';
 import { clerkSecurity, insideVenue, rehearsal, venueDatabase } from './venue.js';
 
 export const CHECKS: readonly Check[] = [
@@ -22,7 +20,7 @@ export const CHECKS: readonly Check[] = [
   { name: 'free space', run: ({ world }) => space(world) },
   { name: 'program files', run: ({ world }) => programFiles(world) },
 
-  { name: 'port', run: ({ world }) => atThePort(world) },
+  { name: 'port', run: ({ server }) => server() },
   { name: 'venue', run: ({ status }) => status().then((found) => (found ? venueStatus(found) : [])) },
 
   { name: 'state database', run: ({ world, state }) => stateDatabase(world, state) },
@@ -113,8 +111,10 @@ type Rows = Finding | readonly Finding[];
 /** What a check reads. Each is opened by the first check that calls for it, and closed after the last check. */
 export interface CheckContext {
   readonly world: World;
-  /** Of the running server, if it proves that it serves this data folder. */
-  status(): Promise<BriefStatus | undefined>;
+  /** What is at the port. */
+  server(): Promise<readonly Finding[]>;
+  /** Of the running server, if it has proved that it serves this data folder. */
+  status(): Promise<RunningStatus | undefined>;
   state(): Promise<OpenedState>;
   scripts(): Promise<ScriptHosts>;
   runner(): Promise<ScriptRunner>;

@@ -2,12 +2,12 @@
 import { setTimeout } from 'node:timers/promises';
 import { Command } from 'commander';
 import type { Finding } from '../../domain/ports/finding.js';
-import type { BriefStatus } from '../../domain/status/brief-status.js';
 import { visible } from '../../domain/types/plain-text.js';
 import type { OpenedState, ScriptHosts, World } from '../command-context.js';
 import { thrown } from '../finding.js';
-import { askStatus } from '../status/status.js';
+import { type RunningStatus, runningStatus } from '../status/status.js';
 import { CHECKS, type Check, type CheckContext } from './checks.js';
+import { atThePort } from './server.js';
 
 export function doctorCommand(world: World): Command {
   return new Command('doctor')
@@ -67,12 +67,19 @@ async function within(
 }
 
 function openContext(world: World): CheckContext & { close(): Promise<void> } {
-  let status: Promise<BriefStatus | undefined> | undefined;
+  let server: Promise<readonly Finding[]> | undefined;
+  let status: Promise<RunningStatus> | undefined;
   let state: OpenedState | undefined;
   let hosts: ScriptHosts | undefined;
-  const context = {
+  const context: CheckContext & { close(): Promise<void> } = {
     world,
-    status: () => (status ??= askStatus(world)),
+    server: () => (server ??= atThePort(world)),
+    async status() {
+      // Only a server that has proved that it serves this data folder has a row of its health as well.
+      if ((await context.server()).length < 2) return undefined;
+      status ??= runningStatus(world);
+      return status;
+    },
     state: async () => (state ??= await world.inspectState()),
     async scripts() {
       if (hosts) return hosts;

@@ -1,22 +1,22 @@
 /** What `venue-control doctor` finds of the services, the link and swiftpos Cloud. */
 import type { Finding } from '../../domain/ports/finding.js';
 import type { ScriptRunner } from '../../domain/ports/script-runner.js';
-import type { BriefStatus } from '../../domain/status/brief-status.js';
 import { isServiceKey, SERVICE_KEYS, serviceName } from '../../domain/types/services.js';
 import { getCloudVenue } from '../../domain/venue/cloud.js';
 import { getHostServices } from '../../domain/venue/host.js';
 import { ERRORS } from '../../errors/errors.js';
 import type { World } from '../command-context.js';
 import { failed } from '../finding.js';
-import { statusFindings } from '../status/status.js';
+import { type RunningStatus, statusFindings } from '../status/status.js';
 import { registrationOf } from './venue.js';
 
 /** While a server runs, what it finds: it knows what an operation or a clerk stopped. */
 export async function servicesAndLink(
   { config }: World,
   runner: ScriptRunner,
-  status: BriefStatus | undefined,
+  status: RunningStatus | undefined,
 ): Promise<readonly Finding[]> {
+  if (status === 'unread') return [];
   if (status) return statusFindings(status);
   return config.venue === 'windows' ? [await stoppedServices(runner)] : [];
 }
@@ -37,7 +37,7 @@ async function stoppedServices(runner: ScriptRunner): Promise<Finding> {
 export async function cloud(
   world: World,
   runner: ScriptRunner,
-  status: BriefStatus | undefined,
+  status: RunningStatus | undefined,
 ): Promise<Finding> {
   const part = 'swiftpos Cloud';
   try {

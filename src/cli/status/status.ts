@@ -30,18 +30,18 @@ export function statusCommand(world: World): Command {
     });
 }
 
-/** Undefined: no server answers that proves that it serves this data folder. */
-export async function askStatus({
-  config,
-  keys,
-}: Pick<World, 'config' | 'keys'>): Promise<BriefStatus | undefined> {
+/** Undefined: no server answers that proves that it serves this data folder. `waitMs`: how long it may take. */
+export async function askStatus(
+  { config, keys }: Pick<World, 'config' | 'keys'>,
+  waitMs = ANSWER_MS,
+): Promise<BriefStatus | undefined> {
   try {
     const life = readFileSync(join(config.dataFolder, 'server.json'), 'utf8');
     const { port } = JSON.parse(life) as { port?: number };
     // Without an identity there are no keys, and reading them would create some.
     if (port === undefined || !existsSync(join(config.dataFolder, 'identity.json'))) return undefined;
     const challenge = randomBytes(32).toString('hex');
-    const signal = AbortSignal.timeout(ANSWER_MS);
+    const signal = AbortSignal.timeout(waitMs);
     const address = `http://127.0.0.1:${port}/healthz/venue?challenge=${challenge}`;
     const answer = await fetch(address, { signal, redirect: 'error' });
     const { proof, ...status } = (await answer.json()) as BriefStatus & { readonly proof?: string };
@@ -51,8 +51,23 @@ export async function askStatus({
   }
 }
 
+/** Of the doctor, beside a server that runs: where its status can't be had, nothing else is judged in its place. */
+export type RunningStatus = BriefStatus | 'unread';
+const PATIENCE_MS = 5000;
+
+export async function runningStatus(world: Pick<World, 'config' | 'keys'>): Promise<RunningStatus> {
+  return (await askStatus(world, PATIENCE_MS)) ?? 'unread';
+}
+
 /** Of the doctor: the same answer in one line. */
-export function venueStatus(status: BriefStatus): Finding {
+export function venueStatus(status: RunningStatus): Finding {
+  if (status === 'unread')
+    return {
+      part: 'venue',
+      ok: false,
+      detail: `unknown: the status could not be read from the running server within ${PATIENCE_MS / 1000} s`,
+      remedy: 'Wait a minute, then run "venue-control status". If it is still unknown, restart the server.',
+    };
   const [first] = status.findings.filter(({ severity }) => severity !== 'INFO');
   const found = { part: 'venue', detail: stateOf(status) };
   if (!first) return { ...found, ok: true };

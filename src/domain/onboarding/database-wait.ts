@@ -12,6 +12,8 @@ export interface DatabaseWaitParts {
 
 /** As long as a re-index of a large database may take. */
 const DATABASE_MS = 12 * 60 * 60_000;
+/** For a database that does not say: longer than SQL Server takes to start, and than a refused login is left alone. */
+const UNKNOWN_MS = 30 * 60_000;
 const LOOK_AGAIN_MS = 5000;
 
 /** A database operation that began since the plan is waited for: the first sync reads every table. */
@@ -31,23 +33,37 @@ export function afterDatabase(parts: DatabaseWaitParts, step: Step): Step {
 }
 
 /** A login that may not look was allowed for in the plan. Whatever else fails says nothing of what runs. */
-function allowed(error: unknown): readonly DatabaseOperationRow[] {
-  if (error instanceof AppError && error.details['failure'] === 'NOT_ALLOWED') return [];
-  throw error;
+function whyUnknown(error: unknown): readonly DatabaseOperationRow[] | AppError {
+  if (!(error instanceof AppError)) throw error;
+  const { failure } = error.details;
+  if (failure === 'NOT_ALLOWED') return [];
+  if (failure === 'DAMAGED') throw error;
+  return error;
 }
 
 async function untilDatabaseIsFree({ venue, clock }: DatabaseWaitParts, run: StepRun): Promise<void> {
-  for (let isSaid = false; ; isSaid = true) {
-    const running = await run.look(() => venue.databaseOperations().catch(allowed));
-    const names = running
-      .filter(holdsUp)
-      .map(({ name }) => name)
-      .join(', ');
-    if (names === '' && isSaid) await run.say('The database operation has ended.');
-    if (names === '') return;
-    if (!isSaid)
-      await run.say(`Cloud Sync starts when the database operation has ended: ${names}.`, 'WARNING');
+  let said = '';
+  let knownAt = clock.workMs();
+  for (;;) {
+    const seen = await venue.databaseOperations().catch(whyUnknown);
+    if (!(seen instanceof AppError)) knownAt = clock.workMs();
+    else if (clock.workMs() - knownAt >= UNKNOWN_MS) throw seen;
+    const why = whatFor(seen);
+    if (why === '' && said !== '') await run.say('No database operation is running.');
+    if (why === '') return;
+    if (why !== said) await run.say(why, 'WARNING');
+    said = why;
     await clock.sleep(LOOK_AGAIN_MS, run.signal);
     if (run.signal.aborted) throw new AppError(run.cancelled ? 'OPERATION_CANCELLED' : 'STEP_TIMED_OUT');
   }
+}
+
+/** Empty: nothing is waited for. */
+function whatFor(seen: readonly DatabaseOperationRow[] | AppError): string {
+  if (seen instanceof AppError)
+    return `Whether a database operation is running is unknown: ${seen.message} ${seen.remedy} Cloud Sync starts when none is running.`;
+  const names = seen.filter(holdsUp).map(({ name }) => name);
+  return names.length === 0
+    ? ''
+    : `Cloud Sync starts when the database operation has ended: ${names.join(', ')}.`;
 }

@@ -78,19 +78,40 @@ function withoutService({ servedBy }: Consumer, facts: StatusFacts, link: LinkSt
 }
 
 /** What is wrong with a service by itself. */
-export function findingOfService(
-  { key, health, heldBy, status, installed }: ServiceView,
+function findingOfService(
+  service: ServiceView,
   facts: StatusFacts,
   link: LinkState,
 ): FindingCode | undefined {
+  const { key, health, heldBy, status, installed } = service;
   if (health === 'DOWN') return 'SERVICE_DOWN';
   const isHeld = heldBy !== undefined && status !== 'RUNNING';
   if (health === 'DEGRADED') return isHeld ? 'SERVICE_CHANGING' : 'SERVICE_DEGRADED';
+  if (isLeftStopped(service, facts)) return isHeld ? 'SERVICE_CHANGING' : 'SERVICE_DOWN';
   // One that is not set to run, where the link needs it.
   const isNeeded =
     installed && health === 'INACTIVE' && consumersOf(key).length > 0 && isOnboarded(facts, link);
   if (!isNeeded || isAgain(link) || lacksLicence(key, facts)) return undefined;
   return isHeld ? 'SERVICE_CHANGING' : 'SERVICE_DOWN';
+}
+
+/** It stopped with Services Monitor, which runs again without it. */
+function isLeftStopped({ key, status }: ServiceView, { host }: StatusFacts): boolean {
+  return status === 'STOPPED' && knownOf(host)?.notStarted.includes(key) === true;
+}
+
+const LEFT_STOPPED =
+  'It stopped with Services Monitor, and its start failed afterwards. The start is retried every two minutes.';
+
+/** Its finding, as a status says it. */
+export function seenOfService(service: ServiceView, facts: StatusFacts, link: LinkState) {
+  const { key, displayName, nextAction, heldBy } = service;
+  const code = findingOfService(service, facts, link);
+  const operationId = code === 'SERVICE_CHANGING' ? heldBy?.operationId : undefined;
+  const remedy = isLeftStopped(service, facts)
+    ? `${nextAction ?? 'Read its last event, then start it.'} ${LEFT_STOPPED}`
+    : (nextAction ?? 'Start it, and set it to start automatically.');
+  return code && { code, service: key, operationId, params: { service: displayName, remedy } };
 }
 
 function lacksLicence(key: string, { registration }: StatusFacts): boolean {

@@ -7,7 +7,7 @@ import { isAnotherHeard, LINK_SENTENCES, type LinkState, lacksCloudSync } from '
 import { registrationState } from '../venue/registration.js';
 import { isBacklog } from '../venue/sync-evidence.js';
 import { venueDayAndTime } from '../venue/trading-hours.js';
-import { findingOfSend, findingOfService, isAgain, isOnboarded, runs } from './consumer-state.js';
+import { findingOfSend, isAgain, isOnboarded, runs, seenOfService } from './consumer-state.js';
 import { knownOf, type StatusFacts } from './facts.js';
 import { type FindingCode, type FindingParams, ON_THE_SERVER } from './finding-table.js';
 
@@ -118,13 +118,7 @@ const theRegistration: Look = ({ registration, at }, link) => {
 };
 
 const theServices: Look = (facts, link) =>
-  (knownOf(facts.services) ?? []).map((service) => {
-    const { key, displayName, nextAction = 'Start it, and set it to start automatically.', heldBy } = service;
-    const code = findingOfService(service, facts, link);
-    const params = { service: displayName, remedy: nextAction };
-    const operationId = code === 'SERVICE_CHANGING' ? heldBy?.operationId : undefined;
-    return code && { code, service: key, operationId, params };
-  });
+  (knownOf(facts.services) ?? []).map((service) => seenOfService(service, facts, link));
 
 const theHost: Look = ({ host }) => {
   const told = knownOf(host);

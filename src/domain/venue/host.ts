@@ -19,6 +19,8 @@ export interface VenueHost {
   readonly webServer: 'Running' | 'Stopped' | 'Unknown';
   /** HH:mm in venue time, when Services Monitor restarts everything daily; undefined: not known. */
   readonly dailyRestartAt: string | typeof NO_RESTART | undefined;
+  /** Keys of what stopped with Services Monitor and did not start again with it. */
+  readonly notStarted: readonly string[];
 }
 
 /** HH:mm; undefined also where it is not known. */
@@ -53,6 +55,7 @@ export async function getVenueHost(scripts: ScriptRunner, signal?: AbortSignal):
     swiftposVersion: knownVersion(row.optionalText('SwiftposVersion')),
     webServer: row.oneOf('WebServer', ['Running', 'Stopped', 'Unknown']),
     dailyRestartAt: row.optionalText('DailyRestartAt'),
+    notStarted: row.texts('NotStarted'),
   };
 }
 

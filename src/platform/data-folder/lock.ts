@@ -1,15 +1,16 @@
 /** One server a data folder: a lock file that names a process by id and start time, so that a reused id holds nothing. */
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepPrivate } from './private-folder.js';
 import { inWritable } from './writable-folder.js';
 
 const ATTEMPTS = 20;
 
+/** Without any of it: no server wrote that lock. */
 interface Holder {
-  readonly pid: number;
+  readonly pid?: number;
   /** By /proc, which holds for one boot; empty where there is none. */
-  readonly startTime: string;
+  readonly startTime?: string;
   /** Milliseconds since 1970, as its clock was then. */
   readonly begunAt?: number;
 }
@@ -58,7 +59,8 @@ export function lockDataFolder(
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
         const holder = readHolder(file);
         if ((holder && isAlive(holder)) || attempt > ATTEMPTS) throw taken(dataFolder, holder);
-        if (!removeDead({ file, beside, holder, isAlive })) pause(attempt);
+        // Without a holder the lock was removed meanwhile, and is the next server's to take.
+        if (!holder || !removeDead({ file, beside, holder, isAlive })) pause(attempt);
       }
     }
   } finally {
@@ -95,7 +97,7 @@ interface DeadLock {
   readonly file: string;
   /** Our own, whole, to be linked. */
   readonly beside: string;
-  readonly holder: Holder | undefined;
+  readonly holder: Holder;
   readonly isAlive: (holder: Holder) => boolean;
 }
 
@@ -104,7 +106,7 @@ interface DeadLock {
  * holder is a file of its own, and whoever has it checks again. False: someone else is at it.
  */
 function removeDead({ file, beside, holder, isAlive }: DeadLock): boolean {
-  const right = `${file}.dead-${holder?.pid ?? 'unknown'}-${holder?.startTime ?? ''}`;
+  const right = `${file}.dead-${holder.pid ?? 'unknown'}-${holder.startTime ?? ''}`;
   try {
     linkSync(beside, right);
   } catch (error) {
@@ -114,11 +116,8 @@ function removeDead({ file, beside, holder, isAlive }: DeadLock): boolean {
     if (remover && !isAlive(remover)) rmSync(right, { force: true });
     return false;
   }
-  // Without a holder the file may be gone, and another server's by the time it is removed.
-  const isThere = existsSync(file);
   const now = readHolder(file);
-  if (isThere && now?.pid === holder?.pid && now?.startTime === holder?.startTime)
-    rmSync(file, { force: true });
+  if (now && now.pid === holder.pid && now.startTime === holder.startTime) rmSync(file, { force: true });
   rmSync(right, { force: true });
   return true;
 }
@@ -134,7 +133,7 @@ function taken(dataFolder: string, holder: Holder | undefined): DataFolderTaken 
   );
 }
 
-/** Undefined: none, or one that no server wrote. A lock that can't be read may be a living server's: it is nobody's to remove. */
+/** Undefined: none. A lock that can't be read may be a living server's: it is nobody's to remove. */
 function readHolder(file: string): Holder | undefined {
   let text: string;
   try {
@@ -148,9 +147,9 @@ function readHolder(file: string): Holder | undefined {
     );
   }
   try {
-    return JSON.parse(text) as Holder;
+    return (JSON.parse(text) ?? {}) as Holder;
   } catch {
-    return undefined;
+    return {};
   }
 }
 
@@ -158,13 +157,14 @@ function isHolder(
   { pid, startTime, begunAt }: Holder,
   { bornAt, startTimeOf }: { bornAt: BornAt; startTimeOf: typeof startTimeByProc },
 ): boolean {
+  if (pid === undefined) return false;
   try {
     process.kill(pid, 0);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
   const now = startTimeOf(pid);
-  if (now !== undefined && startTime !== '') return now === startTime;
+  if (now !== undefined && startTime) return now === startTime;
   const born = begunAt === undefined ? undefined : bornAt(pid);
   // Nobody says: then it may be the server.
   return born === undefined || begunAt === undefined || Math.abs(born - begunAt) < SAME_MS;

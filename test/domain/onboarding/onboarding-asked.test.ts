@@ -89,6 +89,7 @@ describe('who asks for an onboarding', () => {
       SwiftposVersion: '10.58.0',
       WebServer: 'Running',
       DailyRestartAt: '05:00',
+      NotStarted: [],
     }));
     await expect(bench.ask(fingerprint)).rejects.toMatchObject({
       code: 'PLAN_CHANGED',

@@ -35,7 +35,7 @@ it('is waited for, and said, before Cloud Sync starts', async () => {
   );
   domain.world.databaseOperations = [];
   await domain.until(id, 'SUCCEEDED');
-  expect(await events(id)).toContain('The database operation has ended.');
+  expect(await events(id)).toContain('No database operation is running.');
   expect(world.services['cloud-sync']?.running).toBe(true);
 });
 
@@ -52,14 +52,43 @@ it('is not waited for where it is a log backup', async () => {
   await bench.domain.until(await beginWith('Log backup'), 'SUCCEEDED');
 });
 
-it('is not taken for ended while the database does not answer', async () => {
+const failing = (failure: string) =>
+  new AppError('VENUE_DATABASE_UNAVAILABLE', {
+    message: 'SQL Server refused the login.',
+    remedy: 'Have the DBA check it.',
+    details: { failure },
+  });
+const UNKNOWN =
+  'Whether a database operation is running is unknown: SQL Server refused the login. Have the DBA check it. Cloud Sync starts when none is running.';
+
+it('is not taken for ended while the database does not say, whose reason is an event once', async () => {
   const { domain, world } = bench;
-  const id = await beginWith(new AppError('VENUE_DATABASE_UNAVAILABLE'));
-  await pass(30_000);
+  const id = await beginWith(failing('GONE'));
+  await pass(60_000);
   expect((await domain.find(id)).state).toBe('RUNNING');
   expect(world.services['cloud-sync']?.running).toBe(false);
+  expect((await events(id)).filter((told) => told.includes('SQL Server'))).toEqual([UNKNOWN]);
   domain.world.databaseOperations = [];
   await domain.until(id, 'SUCCEEDED');
+  expect(await events(id)).toContain('No database operation is running.');
+});
+
+it('is not waited for without end where the database never says: it fails for that reason', async () => {
+  const { domain } = bench;
+  const id = await beginWith(failing('GONE'));
+  await pass(25 * 60_000);
+  expect((await domain.find(id)).state).toBe('RUNNING');
+  await pass(6 * 60_000);
+  expect(await domain.find(id)).toMatchObject({
+    state: 'FAILED',
+    failure: { code: 'VENUE_DATABASE_UNAVAILABLE', message: 'SQL Server refused the login.' },
+  });
+});
+
+it('is not waited for in a damaged database', async () => {
+  const { domain } = bench;
+  const id = await beginWith(failing('DAMAGED'));
+  await domain.until(id, 'FAILED');
 });
 
 it('is not waited for by a login that may not look', async () => {

@@ -95,3 +95,34 @@ it('gives the reason of each fact that is not known, each once', () => {
     },
   ]);
 });
+
+describe('a service that stopped with Services Monitor and did not start again with it', () => {
+  const { host } = wellStatusFacts();
+  const left: Change = host.is === 'known' ? { host: known({ ...host.value, notStarted: ['netpos'] }) } : {};
+  const netpos = (given: Parameters<typeof serviceView>[1]) => services(serviceView('netpos', given));
+  const stopped = { status: 'STOPPED', startMode: 'MANUAL', health: 'INACTIVE' } as const;
+  const found = (...changes: readonly Change[]) => judged(...changes).findings;
+
+  it('is a finding with what to do, also where it does not start by itself', () => {
+    expect(found(netpos(stopped))).toEqual([]);
+    expect(found(netpos(stopped), left)).toMatchObject([
+      {
+        code: 'SERVICE_DOWN',
+        service: 'netpos',
+        severity: 'WARNING',
+        message: 'NetPOS is not running.',
+        remedy:
+          'Read its last event, then start it. It stopped with Services Monitor, and its start failed afterwards. The start is retried every two minutes.',
+      },
+    ]);
+  });
+
+  it('keeps the words of its own', () => {
+    const down = netpos({ ...stopped, health: 'DOWN', nextAction: 'Repair it.' });
+    expect(found(down, left)[0]?.remedy).toMatch(/^Repair it\. It stopped with Services Monitor/);
+  });
+
+  it('is none once it runs', () => {
+    expect(found(left)).toEqual([]);
+  });
+});

@@ -75,6 +75,7 @@ const HOST: VenueHost = {
   elevated: true,
   swiftposVersion: '10.58.0',
   webServer: 'Running',
+  notStarted: [],
   dailyRestartAt: 'none',
 };
 

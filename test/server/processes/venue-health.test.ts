@@ -1,10 +1,16 @@
 /** What anyone on the machine is told of the venue, and what "venue-control status" and doctor make of it. */
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { World } from '../../../src/cli/command-context.js';
-import { askStatus, statusFindings, venueStatus } from '../../../src/cli/status/status.js';
+import { servicesAndLink } from '../../../src/cli/doctor/link.js';
+import { askStatus, runningStatus, statusFindings, venueStatus } from '../../../src/cli/status/status.js';
+import { serverProof } from '../../../src/domain/health/server-proof.js';
 import type { Keys } from '../../../src/domain/ports/machine.js';
+import type { ScriptRunner } from '../../../src/domain/ports/script-runner.js';
 import { briefStatus } from '../../../src/domain/status/brief-status.js';
 import { judgeStatus, type VenueStatus } from '../../../src/domain/status/judge-status.js';
 import { buildGuardedSchema } from '../../../src/resolvers/build-schema.js';
@@ -113,4 +119,45 @@ test('is what doctor says of services and link while a server runs', () => {
     WELL,
     { part: 'link', ok: false, detail: 'The link to the cloud has to be set up again' },
   ]);
+});
+
+describe('a server that is slow to say it', () => {
+  const slow = createHttpServer((request, response) => {
+    const url = new URL(request.url ?? '', 'http://x');
+    const proof = serverProof(keys, url.searchParams.get('challenge') ?? '', request.socket.localPort ?? 0);
+    const told = url.pathname === '/healthz/venue' ? briefStatus(judged(stopped('netpos'))) : {};
+    setTimeout(() => response.end(JSON.stringify({ ...told, proof })), 1200);
+  });
+  const folder = mkdtempSync(join(tmpdir(), 'venue-control-status-'));
+  beforeAll(async () => {
+    await new Promise<void>((done) => slow.listen(0, '127.0.0.1', done));
+    const { port } = slow.address() as AddressInfo;
+    writeFileSync(join(folder, 'server.json'), JSON.stringify({ pid: process.pid, port }));
+    writeFileSync(join(folder, 'identity.json'), '{}');
+  });
+  afterAll(() => {
+    slow.closeAllConnections();
+    slow.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const itsWorld = { config: { dataFolder: folder, venue: 'windows' }, keys: () => keys } as unknown as World;
+
+  test('is waited for by doctor, and not by status', async () => {
+    expect(await askStatus(itsWorld)).toBeUndefined();
+    expect(await runningStatus(itsWorld)).toMatchObject({ state: 'ATTENTION' });
+  });
+});
+
+test('is unknown to doctor where the running server does not say it, which nothing else is judged for', async () => {
+  const elsewhere = {
+    config: { dataFolder: join(dataFolder, 'none'), venue: 'windows' },
+  } as unknown as World;
+  const status = await runningStatus(elsewhere);
+  expect(venueStatus(status)).toMatchObject({
+    part: 'venue',
+    ok: false,
+    detail: expect.stringMatching(/^unknown: the status could not be read/),
+  });
+  const runner = { run: () => Promise.reject(new Error('asked')) } as unknown as ScriptRunner;
+  expect(await servicesAndLink(elsewhere, runner, status)).toEqual([]);
 });
