@@ -84,7 +84,7 @@ export const VENUE_OPTIONS: Readonly<Record<string, VenueOption>> = {
     takes: 'a file in PEM, or null',
     otherwise: 'null',
     meaning:
-      'the only certificate authority that is trusted for the cloud (not supported by Windows PowerShell 5.1); null: those of this machine',
+      'a certificate authority that is trusted for the cloud, in addition to those of this machine (not supported by Windows PowerShell 5.1)',
     remedy: 'Omit it unless you were given such a file.',
   },
   'cloud.proxy': {

@@ -1,4 +1,5 @@
 /** Which server, as whom, how many connections; and that in mssql's words. */
+import { getCACertificates } from 'node:tls';
 import type sql from 'mssql';
 import { numberLoginErrors } from './login-errors.js';
 import { requireEncryption } from './require-encryption.js';
@@ -80,7 +81,9 @@ export function poolConfig(settings: MssqlSettings, purpose: Purpose, password: 
       ...(login.kind === 'windows' && { trustedConnection: true }),
       encrypt: settings.encrypt ?? true,
       trustServerCertificate: settings.trustServerCertificate ?? false,
-      ...(settings.certificate !== undefined && { cryptoCredentialsDetails: { ca: settings.certificate } }),
+      ...(settings.certificate !== undefined && {
+        cryptoCredentialsDetails: { ca: trustedWith(settings.certificate) },
+      }),
       appName: purpose === 'reads' ? 'Venue Control Plane (reads)' : 'Venue Control Plane',
       useUTC: true,
       cancelTimeout: CANCEL_MS,
@@ -92,6 +95,11 @@ export function poolConfig(settings: MssqlSettings, purpose: Purpose, password: 
   };
   // mssql hands its own configuration to each new connection.
   return login.kind === 'windows' ? config : Object.defineProperty(config, 'password', { get: password });
+}
+
+/** Node's `ca` replaces what it trusts otherwise. */
+function trustedWith(certificate: string): string[] {
+  return [...new Set([...getCACertificates('default'), ...getCACertificates('system'), certificate])];
 }
 
 function credentials(login: MssqlLogin): Partial<sql.config> {

@@ -53,7 +53,7 @@ const RIGHTS: Advice = {
 const CERTIFICATE: Advice = {
   message: "SQL Server's certificate is not trusted.",
   remedy: ({ server }) =>
-    `Have the DBA give SQL Server a certificate for the name ${server}, and set sql.certificateFile in config.json to its authority's certificate. Don't use the one that SQL Server makes itself: it changes at each start. Only for a server on this machine: set trustServerCertificate to true.`,
+    `Have the DBA give SQL Server a certificate for the name ${server} from an authority that this machine trusts, or whose certificate sql.certificateFile in config.json names (docs/how-to/sql-server.md has the steps). Don't use the one that SQL Server makes itself: it changes at each start. Only for a server on this machine: set trustServerCertificate to true.`,
 };
 const STARTING: Advice = {
   message: 'SQL Server is starting, paused or shutting down.',
