@@ -94,6 +94,40 @@ describe('at a keyboard', () => {
     });
   });
 
+  it("lists this machine's instances of SQL Server, to be chosen by a number", async () => {
+    const one = {
+      name: 'SQLEXPRESS',
+      service: 'MSSQL$SQLEXPRESS',
+      state: 'Running',
+      tcpEnabled: true,
+    } as const;
+    const instances = [
+      { ...one, name: 'MSSQLSERVER', port: 1433, dynamicPort: undefined, edition: '', browser: 'Stopped' },
+      { ...one, port: undefined, dynamicPort: 49_172, edition: 'Express Edition', browser: 'Stopped' },
+      {
+        ...one,
+        name: 'POS',
+        tcpEnabled: false,
+        port: 1500,
+        dynamicPort: undefined,
+        edition: '',
+        browser: 'Stopped',
+      },
+    ];
+    const answers = ['swiftpos', '', 'sa', '', ''];
+    const keyboard = typing('2', ...answers);
+    const chosen = await askSql(keyboard, () => undefined, instances);
+    expect(chosen).toMatchObject({ server: 'localhost', instance: 'SQLEXPRESS' });
+    expect(keyboard.told.slice(0, 3)).toEqual([
+      '  1) localhost (MSSQLSERVER)',
+      '  2) localhost\\SQLEXPRESS (SQLEXPRESS; Express Edition; SQL Server Browser is Stopped)',
+      '  3) localhost,1500 (POS; TCP/IP is disabled)',
+    ]);
+    expect(await askSql(typing('3', ...answers), () => undefined, instances)).toMatchObject({ port: 1500 });
+    const typed = await askSql(typing('till-1', ...answers.slice(0, 4)), () => undefined, instances);
+    expect(typed).toMatchObject({ server: 'till-1' });
+  });
+
   it("a certificate that can't be used is asked for again, and not found out after the last question", async () => {
     const trouble = (place: string, file: string) => (file === 'good.pem' ? undefined : `${place}: no.`);
     const sql = typing('till-1', 'swiftpos', '', 'sa', 'bad.pem', 'good.pem');

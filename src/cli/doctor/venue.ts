@@ -16,6 +16,7 @@ import { clerkSecurity } from './clerks.js';
 import { gatewayPlace } from './gateway.js';
 import { eventLog, externalAnchor } from './records.js';
 import { serviceFindings } from './services.js';
+import { sqlInstance } from './sql-instance.js';
 
 export const FIRST_START = 'Run "venue-control serve": the first start creates it.';
 
@@ -34,6 +35,7 @@ export async function venueParts(
     ];
   return [
     ...(await venueDatabase(world)),
+    ...(await sqlInstance(world, runner)),
     ...(await clerkSecurity(world)),
     await elevation(runner),
     await eventLog(runner),

@@ -7,6 +7,7 @@ import { isPlainText, visible } from '../../domain/types/plain-text.js';
 import { AppError } from '../../errors/errors.js';
 import type { World } from '../command-context.js';
 import { readSecret } from '../read-secret.js';
+import { findSqlInstances } from '../sql-instances.js';
 import { TypedLines } from '../typed-lines.js';
 import { certificate } from '../venue-findings.js';
 import type { CertificateTrouble, Keyboard } from './prompt.js';
@@ -35,7 +36,7 @@ export async function askEverything(world: World, password: string | undefined):
   try {
     const keyboard = keyboardOf(lines);
     const venue = await askVenue(keyboard, proposals, trouble);
-    const sql = await askSql(keyboard, trouble);
+    const sql = await askSql(keyboard, trouble, proposals.instances);
     if (sql.authentication === 'windows' || password !== undefined) return { venue, sql, password };
     return { venue, sql, password: await askPassword(lines) };
   } finally {
@@ -100,7 +101,8 @@ async function propose(world: World): Promise<Proposals> {
     await scripts.start();
     const { output } = await scripts.runner.run({ script, deadlineMs: 20_000 });
     const rows = output.map((value) => new Row(value, script));
-    return { candidates: Object.fromEntries(rows.map((row) => [row.text('Key'), candidatesOf(row)])) };
+    const candidates = Object.fromEntries(rows.map((row) => [row.text('Key'), candidatesOf(row)]));
+    return { candidates, instances: await findSqlInstances(scripts.runner).catch(() => []) };
   } catch (error) {
     const known = asAppError(error);
     return { candidates: {}, trouble: known instanceof AppError ? known.message : 'PowerShell failed.' };

@@ -1,6 +1,7 @@
 /** `venue-control init` at a keyboard: one question a value, asked again until the answer is one. What the machine proposes is shown, never taken by itself. */
 import { takesValue, VENUE_OPTIONS, type VenueSaid } from '../../config/venue-options.js';
 import { SERVICES, type ServiceKey } from '../../domain/types/services.js';
+import type { SqlInstance } from '../sql-instances.js';
 import {
   askQuestion,
   askYesOrNo,
@@ -14,6 +15,8 @@ import {
 export interface Proposals {
   /** Services that could be meant. */
   readonly candidates: Readonly<Partial<Record<string, readonly Candidate[]>>>;
+  /** Of SQL Server on this machine. Default none. */
+  readonly instances?: readonly SqlInstance[];
   /** Undefined: this machine could be asked. */
   readonly trouble?: string;
 }

@@ -39,6 +39,7 @@ const EXAMINED = [
   'database clock',
   'database space',
   'views',
+  'SQL Server instance',
   'clerk security',
   'who may onboard',
   'elevation',
