@@ -105,14 +105,12 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
     isPackaged: () => machine.isPackaged(projectFolder),
     requireWritable: () => machine.requireWritable(dataFolder),
     venueScripts: async (what) =>
-      (await import('./storage/mssql/venue-scripts.js')).venueScripts(
-        join(projectFolder, 'src/storage/mssql/venue'),
-        what,
-      ),
+      (await import('./storage/mssql/venue-scripts.js')).venueScripts(projectFolder, what),
     async openVenue(log) {
       const database = await sql.venueDatabase({ ...siteOf(config), readSecret: machine.readSecretFile });
       return sql.openVenueDatabase({ database, log });
     },
+    askSqlBrowser: async (server) => (await import('./storage/mssql/browser.js')).askBrowser(server),
     createScripts: (life, venue = config.venue) =>
       createScripts({ ...config, venue }, pool.createPowerShellPool, logOf(life), life),
     async createControlPlane(parts) {

@@ -1,6 +1,7 @@
-import { programEnvironment } from '../setup/program-environment.mjs';
+import { nodeFlags, programEnvironment } from '../setup/program-environment.mjs';
 
 const settings = Object.entries(programEnvironment);
+const flags = nodeFlags.join(' ');
 
 /** What a person and the system start: the program on the Node, PowerShell and .NET beside it, whatever else the machine has. */
 export function launcherOf({ archive, node, powerShell }) {
@@ -21,7 +22,7 @@ here=$(CDPATH= cd -- "\${self%/*}" && pwd -P) || exit 1
 export DOTNET_ROOT="$here/dotnet" DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 export VENUE_CONTROL_PWSH="\${VENUE_CONTROL_PWSH:-$here/${pwsh}}"
 ${settings.map(([name, value]) => `export ${name}=${value}`).join('\n')}
-exec "$here/${node}" --disable-sigusr1 "$here/dist/bundle/main.js" "$@"
+exec "$here/${node}" ${flags} "$here/dist/bundle/main.js" "$@"
 `;
 }
 
@@ -31,7 +32,7 @@ function batch(node, pwsh) {
     'setlocal',
     'set "DOTNET_ROOT=%~dp0dotnet"',
     `if not defined VENUE_CONTROL_PWSH set "VENUE_CONTROL_PWSH=%~dp0${pwsh.replaceAll('/', '\\')}"`,
-    `"%~dp0${node.replaceAll('/', '\\')}" --disable-sigusr1 "%~dp0dist\\bundle\\main.js" %*`,
+    `"%~dp0${node.replaceAll('/', '\\')}" ${flags} "%~dp0dist\\bundle\\main.js" %*`,
   ];
   return `${lines.join('\r\n')}\r\n`;
 }

@@ -3,14 +3,14 @@ import { constants } from 'node:os';
 import { getNode, projectFolder } from '../runtime.mjs';
 import { entryOf } from './bundle-program.mjs';
 import { readKnown } from './powershell.mjs';
-import { programEnvironment } from './program-environment.mjs';
+import { nodeFlags, programEnvironment } from './program-environment.mjs';
 
 /**
  * Runs the program under Node 24 with this process' own console, passes signals on and resolves to its exit code
  * (128 + the signal's number when a signal ended it).
  */
 export function launch(args, { project = projectFolder } = {}) {
-  const words = ['--disable-sigusr1', '--enable-source-maps', entryOf(project), ...args];
+  const words = [...nodeFlags, '--enable-source-maps', entryOf(project), ...args];
   const child = spawn(getNode(project).path, words, {
     stdio: 'inherit',
     env: { ...programEnvironment, ...withPowerShell(project) },

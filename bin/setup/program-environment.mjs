@@ -4,3 +4,9 @@
  * (docs/reference/performance.md). Other systems have no such thing and take no notice.
  */
 export const programEnvironment = Object.freeze({ MALLOC_TRIM_THRESHOLD_: '131072' });
+
+/**
+ * What Node is given wherever the program is started: no debugger for another program of the account, and the certificates that this machine
+ * trusts. scripts/installation/ServerStart.ps1 has them for the service.
+ */
+export const nodeFlags = Object.freeze(['--disable-sigusr1', '--use-system-ca']);

@@ -17,8 +17,8 @@ function New-ServerStart {
     $temporary = Join-Path $Data 'temp'
     if ($PSCmdlet.ShouldProcess($temporary)) { [void][IO.Directory]::CreateDirectory($temporary) }
     $start = New-Object Diagnostics.ProcessStartInfo (Join-Path $Program 'node/node.exe')
-    # No debugger for another program of the account, which Node otherwise opens when it is asked to.
-    $start.Arguments = '--disable-sigusr1 "{0}" serve --lifeline' -f (Join-Path $Program 'dist/bundle/main.js')
+    # No debugger for another program of the account, which Node otherwise opens when it is asked to; and the certificates that Windows trusts.
+    $start.Arguments = '--disable-sigusr1 --use-system-ca "{0}" serve --lifeline' -f (Join-Path $Program 'dist/bundle/main.js')
     $start.UseShellExecute = $false
     $start.CreateNoWindow = $true
     $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true

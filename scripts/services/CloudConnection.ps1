@@ -1,7 +1,7 @@
 <#
 The connection to swiftpos Cloud: straight or through a proxy, TLS 1.2 or later, whom it trusts. What fails here is proof that nothing was sent.
 VENUE_CONTROL_CLOUD_PROXY: an address, "none", or nothing: HTTPS_PROXY (7 alone), else the Internet settings of the account that asks. VENUE_CONTROL_CLOUD_CERTIFICATE: a file in PEM
-with the one authority to trust, or nothing for those of this machine.
+with an authority to trust besides those of this machine.
 #>
 
 $script:ConnectSeconds = 3
@@ -39,7 +39,7 @@ function Test-CloudConnection([Uri]$Address, [Uri]$Proxy) {
     finally { $socket.Dispose() }
 }
 
-# .NET, or .NET Framework under Windows PowerShell 5.1, which has no handler that trusts one authority alone without compiled code.
+# .NET, or .NET Framework under Windows PowerShell 5.1, which has no handler that trusts another authority without compiled code.
 function New-CloudClient([Uri]$Proxy) {
     if ('System.Net.Http.SocketsHttpHandler' -as [type]) {
         $handler = New-Object Net.Http.SocketsHttpHandler
@@ -72,6 +72,16 @@ function New-CloudTrust([string]$Path) {
     $policy = New-Object Security.Cryptography.X509Certificates.X509ChainPolicy
     $policy.TrustMode = 'CustomRootTrust'
     [void]$policy.CustomTrustStore.Add($authority)
+    # .NET trusts these or its own, never both.
+    foreach ($location in 'LocalMachine', 'CurrentUser') {
+        $store = New-Object Security.Cryptography.X509Certificates.X509Store 'Root', $location
+        try {
+            $store.Open('OpenExistingOnly')
+            $policy.CustomTrustStore.AddRange($store.Certificates)
+        }
+        catch { Write-Verbose "The trusted roots of $location can't be read." }
+        finally { $store.Dispose() }
+    }
     $policy.RevocationMode = 'NoCheck'
     $policy
 }

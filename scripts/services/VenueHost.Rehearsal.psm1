@@ -55,6 +55,9 @@ function Read-ConnectionOwner([int[]]$Port) {
     foreach ($one in $Port) { @{ Address = '127.0.0.1'; Port = $one; Account = [Environment]::UserName } }
 }
 
+# Its venue is in SQLite.
+function Read-SqlInstance { }
+
 function Get-RehearsalFolder {
     Join-Path $env:VENUE_CONTROL_DATA 'rehearsal'
 }

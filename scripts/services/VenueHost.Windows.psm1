@@ -7,6 +7,7 @@ Import-Module (Join-Path $PSScriptRoot 'VenueError.psm1')
 Import-Module (Join-Path $PSScriptRoot 'VenueJson.psm1')
 . (Join-Path $PSScriptRoot 'WindowsOnly.ps1')
 . (Join-Path $PSScriptRoot 'MonitorHold.ps1')
+. (Join-Path $PSScriptRoot 'SqlInstance.ps1')
 . (Join-Path $PSScriptRoot 'VenueHost.ps1')
 
 function Read-VenueHost {

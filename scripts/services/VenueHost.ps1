@@ -1,7 +1,7 @@
 <#
 The venue's server, and what its Services Monitor was told: commands and help, once for both worlds. VenueHost.Windows and
 VenueHost.Rehearsal dot-source this file and say for their world, in private functions, what is asked of a world here: Read-VenueHost,
-Get-MonitorOrder, Edit-MonitorOrder, Test-DailyRestartHeld, Restart-HeldMonitor, Read-ConnectionOwner. An order is a table: plannedBy (operation to keys), plannedStops (all of these
+Get-MonitorOrder, Edit-MonitorOrder, Test-DailyRestartHeld, Restart-HeldMonitor, Read-ConnectionOwner, Read-SqlInstance. An order is a table: plannedBy (operation to keys), plannedStops (all of these
 keys), dailyRestartHeldUntil, heldBy, toldBy.
 #>
 
@@ -181,6 +181,21 @@ function Get-ConnectionOwner {
     foreach ($seen in @(Read-ConnectionOwner -Port $Port)) { [pscustomobject]@{ Address = $seen.Address; Port = $seen.Port; Account = $seen.Account } }
 }
 
+function Find-SqlInstance {
+    <#
+    .SYNOPSIS
+    Finds the instances of SQL Server on this machine.
+    .DESCRIPTION
+    Instance, Service, State, TcpEnabled, Port, DynamicPort, Version, Edition and Browser of each. Port and DynamicPort are null where it has none.
+    .EXAMPLE
+    Find-SqlInstance
+    #>
+    [CmdletBinding()]
+    [OutputType([pscustomobject])]
+    param()
+    foreach ($seen in @(Read-SqlInstance)) { [pscustomobject]$seen }
+}
+
 # Two hosts may change the record at once. Held by an open handle: a process that dies releases it.
 function Lock-MonitorOrder([string]$Path) {
     $until = [datetime]::UtcNow.AddSeconds(60)
@@ -217,4 +232,4 @@ function Update-PlannedStop([hashtable]$Order) {
 }
 
 # The module is whichever world dot-sourced this.
-Export-ModuleMember -Function Get-VenueHostState, Add-PlannedStop, Remove-PlannedStop, Set-DailyRestartHold, Get-MonitorHold, Resume-HeldMonitor, Get-ConnectionOwner
+Export-ModuleMember -Function Get-VenueHostState, Add-PlannedStop, Remove-PlannedStop, Set-DailyRestartHold, Get-MonitorHold, Resume-HeldMonitor, Get-ConnectionOwner, Find-SqlInstance

@@ -32,6 +32,8 @@ export interface World {
   /** Read-only and without checks, to find out why it is refused. */
   openStateAsItIs(): Promise<OpenedState>;
   openVenue(log?: Log): Promise<OpenedVenue>;
+  /** The instances that SQL Server Browser there reports; undefined: it does not respond. */
+  askSqlBrowser(server: string): Promise<readonly SqlBrowserInstance[] | undefined>;
   /** What a DBA runs in the venue's own database, in that order; and what takes it away again. */
   venueScripts(what: 'install' | 'remove'): Promise<readonly VenueScriptFile[]>;
   /** Into a folder that isn't there yet; also beside a server. */
@@ -88,6 +90,12 @@ export interface World {
 }
 
 export type OpenedState = KnownState;
+
+export interface SqlBrowserInstance {
+  readonly name: string;
+  /** Undefined: it has no TCP port. */
+  readonly port: number | undefined;
+}
 
 export interface VenueScriptFile {
   readonly file: string;

@@ -4,9 +4,12 @@
  */
 import { isAbsolute } from 'node:path';
 import {
+  array,
   boolean,
   check,
   type GenericSchema,
+  maxLength,
+  minLength,
   nullable,
   picklist,
   pipe,
@@ -84,7 +87,7 @@ export const VENUE_OPTIONS: Readonly<Record<string, VenueOption>> = {
     takes: 'a file in PEM, or null',
     otherwise: 'null',
     meaning:
-      'the only certificate authority that is trusted for the cloud (not supported by Windows PowerShell 5.1); null: those of this machine',
+      'a certificate authority that is trusted for the cloud, in addition to those of this machine (not supported by Windows PowerShell 5.1)',
     remedy: 'Omit it unless you were given such a file.',
   },
   'cloud.proxy': {
@@ -95,6 +98,14 @@ export const VENUE_OPTIONS: Readonly<Record<string, VenueOption>> = {
       'the proxy for the cloud; `none`: no proxy; null: `HTTPS_PROXY` of the environment, otherwise the Internet settings of the account that the control plane runs as',
     remedy:
       'Omit it if there is no proxy, or if HTTPS_PROXY is set for the account that the control plane runs as.',
+  },
+  eventLogs: {
+    schema: nullable(pipe(array(line(256)), minLength(1), maxLength(20))),
+    takes: 'a list of names of Windows event logs, or null',
+    otherwise: 'null',
+    meaning:
+      "swiftpos' own Windows event logs, read beside `System`, each as `Get-WinEvent -ListLog *` prints its LogName; null: `swiftpos SQL Application`",
+    remedy: 'Get-WinEvent -ListLog * prints each in the column LogName. "venue-control init" lists them.',
   },
   dailyRestartAt: {
     schema: nullable(DAILY_RESTART),
@@ -145,6 +156,7 @@ export interface VenueSaid {
   readonly services: Readonly<Record<ServiceKey, string | null>>;
   readonly publisher?: string | null;
   readonly cloud: CloudLink;
+  readonly eventLogs?: readonly string[] | null;
   readonly dailyRestartAt?: string | null;
   readonly gatewayCredential: {
     readonly file: string;

@@ -146,7 +146,7 @@ export const owners: readonly Owner[] = [
   ),
   own(
     ['node:net', 'node:tls', 'node:dgram'],
-    ['src/server/', 'src/powershell/', 'src/rehearsal/', 'src/cli/'],
+    ['src/server/', 'src/powershell/', 'src/rehearsal/', 'src/cli/', 'src/storage/mssql/'],
     'sockets belong to the edges',
   ),
   own(

@@ -23,9 +23,9 @@ test('each check has a name of its own, and needs only checks above it', () => {
 });
 
 test('prints in the order of the list, a remedy for each bad row, also where nothing can be read', async () => {
-  const alone = CHECKS.map(({ needs: _, ...check }) => check);
+  const alone = CHECKS.filter(({ venue }) => venue !== 'rehearsal').map(({ needs: _, ...check }) => check);
   const rows = await runChecks(alone, broken);
-  const names = CHECKS.map(({ name }) => (name === 'port' ? 'port 4280' : name));
+  const names = alone.map(({ name }) => (name === 'port' ? 'port 4280' : name));
   // Only a server that runs knows the venue's status.
   names.splice(names.indexOf('venue'), 1);
   expect(rows.map(({ part }) => part)).toEqual(names);

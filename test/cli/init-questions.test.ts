@@ -94,6 +94,52 @@ describe('at a keyboard', () => {
     });
   });
 
+  it('proposes the proxy of the account, which is always written, and lists event logs', async () => {
+    const services = ['SwGateway', 'SwSync', ...rest];
+    const proposed = { candidates, proxy: 'http://proxy:3128', eventLogs: ['Our swiftpos', 'Tills'] };
+    const keyboard = typing(...services, '', 'https://c.example', '', '', '3', '2, Other', 'none');
+    const venue = await askVenue(keyboard, proposed);
+    expect(venue).toMatchObject({ cloud: { proxy: 'http://proxy:3128' }, eventLogs: ['Tills', 'Other'] });
+    expect(keyboard.told).toContain('  1) Our swiftpos');
+    expect(keyboard.left).toEqual([]);
+    const none = typing(...services, '', 'https://c.example', '', '', '', 'none');
+    expect(await askVenue(none, { ...proposed, proxy: 'none' })).not.toHaveProperty('eventLogs');
+  });
+
+  it("lists this machine's instances of SQL Server, to be chosen by a number", async () => {
+    const one = {
+      name: 'SQLEXPRESS',
+      service: 'MSSQL$SQLEXPRESS',
+      state: 'Running',
+      tcpEnabled: true,
+    } as const;
+    const instances = [
+      { ...one, name: 'MSSQLSERVER', port: 1433, dynamicPort: undefined, edition: '', browser: 'Stopped' },
+      { ...one, port: undefined, dynamicPort: 49_172, edition: 'Express Edition', browser: 'Stopped' },
+      {
+        ...one,
+        name: 'POS',
+        tcpEnabled: false,
+        port: 1500,
+        dynamicPort: undefined,
+        edition: '',
+        browser: 'Stopped',
+      },
+    ];
+    const answers = ['swiftpos', '', 'sa', '', ''];
+    const keyboard = typing('2', ...answers);
+    const chosen = await askSql(keyboard, () => undefined, instances);
+    expect(chosen).toMatchObject({ server: 'localhost', instance: 'SQLEXPRESS' });
+    expect(keyboard.told.slice(0, 3)).toEqual([
+      '  1) localhost (MSSQLSERVER)',
+      '  2) localhost\\SQLEXPRESS (SQLEXPRESS; Express Edition; SQL Server Browser is Stopped)',
+      '  3) localhost,1500 (POS; TCP/IP is disabled)',
+    ]);
+    expect(await askSql(typing('3', ...answers), () => undefined, instances)).toMatchObject({ port: 1500 });
+    const typed = await askSql(typing('till-1', ...answers.slice(0, 4)), () => undefined, instances);
+    expect(typed).toMatchObject({ server: 'till-1' });
+  });
+
   it("a certificate that can't be used is asked for again, and not found out after the last question", async () => {
     const trouble = (place: string, file: string) => (file === 'good.pem' ? undefined : `${place}: no.`);
     const sql = typing('till-1', 'swiftpos', '', 'sa', 'bad.pem', 'good.pem');
@@ -150,7 +196,7 @@ describe('at a keyboard', () => {
         : (prompt.match(/^publisher|\b(cloud|gatewayCredential|sql)\.\w+/g) ?? []);
     });
     // What a venue may add by hand, and no onboarding needs.
-    const inFile = ['dailyRestartAt', ...SQL_IN_FILE.map((name) => `sql.${name}`)];
+    const inFile = ['dailyRestartAt', 'eventLogs', ...SQL_IN_FILE.map((name) => `sql.${name}`)];
     const all = [...Object.keys(VENUE_OPTIONS), ...Object.keys(SQL_OPTIONS).map((name) => `sql.${name}`)];
     expect([...asked, ...inFile].sort()).toEqual(all.sort());
   });

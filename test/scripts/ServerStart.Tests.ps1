@@ -25,7 +25,7 @@ Describe 'How the service starts its server' -Tag Quick {
     It 'serves the data folder, of a real venue also where its venue.json has gone, and ends with its standard input' {
         $start.EnvironmentVariables['VENUE_CONTROL_DATA'] | Should -BeExactly $data
         $start.EnvironmentVariables['VENUE_CONTROL_VENUE'] | Should -BeExactly 'windows'
-        $start.Arguments | Should -BeLike '--disable-sigusr1 "*main.js" serve --lifeline'
+        $start.Arguments | Should -BeLike '--disable-sigusr1 --use-system-ca "*main.js" serve --lifeline'
         $start.RedirectStandardInput | Should -BeTrue
     }
 }

@@ -57,7 +57,7 @@ test('what goes to Windows: the program and its parts, laid out as they look for
     ]),
   );
   const launcher = entries.find(({ name }) => name === 'venue-control.cmd')?.text ?? '';
-  expect(launcher).toContain('"%~dp0node\\node.exe" --disable-sigusr1 "%~dp0dist\\bundle\\main.js" %*\r\n');
+  expect(launcher).toContain('"%~dp0node\\node.exe" --disable-sigusr1 --use-system-ca "%~dp0dist\\bundle\\main.js" %*\r\n');
   expect(launcher).toContain('set "VENUE_CONTROL_PWSH=%~dp0powershell\\pwsh.exe"');
 });
 
@@ -122,13 +122,13 @@ test('the launcher finds its program through links, as someone puts them on PATH
   const { name, text } = launcherOf(platforms['linux-x64']);
   for (const [path, said] of [
     [name, text],
-    [platforms['linux-x64'].node.as, '#!/bin/sh\necho "$1 $2"\n'],
+    [platforms['linux-x64'].node.as, '#!/bin/sh\necho "$1 $2 $3"\n'],
   ] as const) {
     mkdirSync(dirname(join(program, path)), { recursive: true });
     writeFileSync(join(program, path), said, { mode: 0o755 });
   }
   const [far, near] = [folder('linked', 'far'), folder('linked', 'near')];
-  const said = `--disable-sigusr1 ${join(program, 'dist/bundle/main.js')}\n`;
+  const said = `--disable-sigusr1 --use-system-ca ${join(program, 'dist/bundle/main.js')}\n`;
   symlinkSync(join(program, name), far);
   symlinkSync('far', near);
   for (const start of [join(program, name), far, near])

@@ -11,7 +11,7 @@ const { argv, versions } = process;
 console.log(JSON.stringify({ args: argv.slice(2), node: versions.node, pwsh: process.env.VENUE_CONTROL_PWSH }));
 if (argv.includes('serve') || argv.includes('wait')) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => { console.log('got ' + signal); process.exit(7); });
-  console.log('pid ' + process.pid);
+  console.log('pid ' + process.pid, process.execArgv.join(' '));
   console.log('Ready: http://127.0.0.1:4280');
   setInterval(() => {}, 1000);
 }
@@ -40,6 +40,7 @@ describe('bin/start.mjs and bin/venue-control.mjs', () => {
     expect(ended.code).toBe(7);
     expect(ended.stdout).toMatch(/^build +src to dist/m);
     expect(ended.stdout).toContain('{"args":["serve","--keep"],"node":"24.');
+    expect(ended.stdout).toMatch(/^pid \d+ --disable-sigusr1 --use-system-ca /m);
     expect(ended.stdout).toContain('got SIGTERM');
 
     for (const signal of ['SIGINT', 'SIGHUP'] as const) {
@@ -52,7 +53,7 @@ describe('bin/start.mjs and bin/venue-control.mjs', () => {
 
   it('open no debugger on SIGUSR1, neither themselves nor in the program', async () => {
     const started = project.start('bin/start.mjs');
-    const [, pid] = /^pid (\d+)$/m.exec(await started.said('Ready: ')) ?? [];
+    const [, pid] = /^pid (\d+) /m.exec(await started.said('Ready: ')) ?? [];
     for (const each of [Number(pid), started.child.pid ?? 0]) process.kill(each, 'SIGUSR1');
     await sleep(1000);
     started.child.kill('SIGTERM');

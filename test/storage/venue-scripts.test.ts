@@ -3,9 +3,8 @@ import { venueScripts } from '../../src/storage/mssql/venue-scripts.js';
 import { VENUE_PROCEDURES } from '../../src/storage/venue-schema/procedures.js';
 import { VENUE_VIEWS } from '../../src/storage/venue-schema/views.js';
 
-const folder = 'src/storage/mssql/venue';
-const install = venueScripts(folder, 'install');
-const [remove] = venueScripts(folder, 'remove');
+const install = venueScripts('.', 'install');
+const [remove] = venueScripts('.', 'remove');
 const textOf = (name: string) => install.find(({ file }) => file === `${name}.sql`)?.sql ?? '';
 const procedures = Object.keys(VENUE_PROCEDURES);
 const names = [...VENUE_VIEWS.map(({ name }) => name), ...procedures];

@@ -4,6 +4,7 @@ import type { ScriptRunner } from '../../domain/ports/script-runner.js';
 import type { OpenedState, ScriptHosts, World } from '../command-context.js';
 import { type RunningStatus, venueStatus } from '../status/status.js';
 import { venueFindings } from '../venue-findings.js';
+import { accountAccess } from './account-access.js';
 import { elevation, eventLog, identity, serviceFindings } from './host.js';
 import { externalAnchor, gatewayPlace, serviceAccount } from './installation.js';
 import { cloud, servicesAndLink } from './link.js';
@@ -11,6 +12,7 @@ import { dataFolder, programFiles, runtime, space } from './machine.js';
 import { powerShellPolicies, powershell } from './powershell.js';
 import { programFolder } from './program-trust.js';
 import { auditTrail, callers, keyOwner, lastBackup, pins, stateDatabase } from './records.js';
+import { sqlInstance } from './sql-instance.js';
 import { clerkSecurity, insideVenue, rehearsal, venueDatabase } from './venue.js';
 
 export const CHECKS: readonly Check[] = [
@@ -54,6 +56,11 @@ export const CHECKS: readonly Check[] = [
   { name: 'rehearsal', run: ({ world }) => rehearsal(world) },
   { name: 'venue database', run: ({ world }) => venueDatabase(world) },
   { name: 'views', run: ({ world }) => insideVenue(world) },
+  {
+    name: 'SQL Server instance',
+    needs: ['scripts', 'rehearsal'],
+    run: async ({ world, runner }) => sqlInstance(world, await runner()),
+  },
   { name: 'clerk security', needs: ['rehearsal'], run: ({ world }) => clerkSecurity(world) },
 
   {
@@ -61,7 +68,19 @@ export const CHECKS: readonly Check[] = [
     needs: ['scripts', 'rehearsal'],
     run: async ({ runner }) => elevation(await runner()),
   },
-  { name: 'event log', needs: ['scripts', 'rehearsal'], run: async ({ runner }) => eventLog(await runner()) },
+  {
+    name: 'event log',
+    venue: 'rehearsal',
+    needs: ['scripts', 'rehearsal'],
+    run: async ({ runner }) => eventLog(await runner()),
+  },
+  {
+    name: 'event logs and proxy',
+    venue: 'windows',
+    needs: ['scripts'],
+    run: async ({ world, runner, status }) =>
+      accountAccess(world, await runner(), (await status()) !== undefined),
+  },
   {
     name: 'server identity',
     venue: 'windows',

@@ -1,12 +1,14 @@
 /** The keyboard of `venue-control init`, and what this machine proposes. Questions go to standard error: standard output is the outcome's. */
 import { resolve } from 'node:path';
 import type { Site } from '../../config/write-site.js';
+import type { ScriptRunner } from '../../domain/ports/script-runner.js';
 import { asAppError } from '../../domain/scripts/failure.js';
-import { Row } from '../../domain/scripts/output.js';
+import { onlyRow, Row } from '../../domain/scripts/output.js';
 import { isPlainText, visible } from '../../domain/types/plain-text.js';
 import { AppError } from '../../errors/errors.js';
 import type { World } from '../command-context.js';
 import { readSecret } from '../read-secret.js';
+import { findSqlInstances } from '../sql-instances.js';
 import { TypedLines } from '../typed-lines.js';
 import { certificate } from '../venue-findings.js';
 import type { CertificateTrouble, Keyboard } from './prompt.js';
@@ -35,7 +37,7 @@ export async function askEverything(world: World, password: string | undefined):
   try {
     const keyboard = keyboardOf(lines);
     const venue = await askVenue(keyboard, proposals, trouble);
-    const sql = await askSql(keyboard, trouble);
+    const sql = await askSql(keyboard, trouble, proposals.instances);
     if (sql.authentication === 'windows' || password !== undefined) return { venue, sql, password };
     return { venue, sql, password: await askPassword(lines) };
   } finally {
@@ -100,13 +102,22 @@ async function propose(world: World): Promise<Proposals> {
     await scripts.start();
     const { output } = await scripts.runner.run({ script, deadlineMs: 20_000 });
     const rows = output.map((value) => new Row(value, script));
-    return { candidates: Object.fromEntries(rows.map((row) => [row.text('Key'), candidatesOf(row)])) };
+    const candidates = Object.fromEntries(rows.map((row) => [row.text('Key'), candidatesOf(row)]));
+    const instances = await findSqlInstances(scripts.runner).catch(() => []);
+    return { candidates, instances, ...(await settingsHere(scripts.runner).catch(() => ({}))) };
   } catch (error) {
     const known = asAppError(error);
     return { candidates: {}, trouble: known instanceof AppError ? known.message : 'PowerShell failed.' };
   } finally {
     await scripts.stop();
   }
+}
+
+async function settingsHere(runner: ScriptRunner): Promise<Pick<Proposals, 'eventLogs' | 'proxy'>> {
+  const name = 'Find-VenueSetting';
+  const { output } = await runner.run({ script: name, deadlineMs: 30_000 });
+  const row = onlyRow(output, name);
+  return { eventLogs: row.texts('EventLogs'), proxy: row.optionalText('Proxy') ?? 'none' };
 }
 
 function candidatesOf(row: Row): readonly Candidate[] {

@@ -1,6 +1,6 @@
 /** Where SQL Server is, asked as its own tools ask: the server, its instance or its port in one line. */
-import { hostname } from 'node:os';
 import { SQL_OPTIONS, type SqlSaid, takesSql } from '../../config/sql-options.js';
+import { DEFAULT_PORT, isThisMachine, type SqlInstance } from '../sql-instances.js';
 import { askQuestion, askYesOrNo, type CertificateTrouble, isNone, type Keyboard } from './prompt.js';
 
 /** What a venue seldom needs, and nobody is asked for. */
@@ -9,8 +9,9 @@ export const SQL_IN_FILE = ['secretFile', 'encrypt', 'reads', 'writes', 'odbcDri
 export async function askSql(
   keyboard: Keyboard,
   certificateTrouble: CertificateTrouble = () => undefined,
+  instances: readonly SqlInstance[] = [],
 ): Promise<SqlSaid> {
-  const where = await askServer(keyboard);
+  const where = await askServer(keyboard, instances);
   const database = (await askOption(keyboard, 'database')) as string;
   const said = await askOption(keyboard, 'authentication', 'sql');
   const authentication = (said ?? 'sql') as NonNullable<SqlSaid['authentication']>;
@@ -26,16 +27,37 @@ export async function askSql(
 
 type Where = Pick<SqlSaid, 'server' | 'port' | 'instance'>;
 
-async function askServer(keyboard: Keyboard): Promise<Where> {
+async function askServer(keyboard: Keyboard, instances: readonly SqlInstance[]): Promise<Where> {
+  const proposals = instances.map(proposalOf);
+  proposals.forEach(({ shown }, index) => {
+    keyboard.tell(`  ${index + 1}) ${shown}`);
+  });
+  const numbered = (text: string) => proposals[/^\d+$/.test(text) ? Number(text) - 1 : -1]?.typed ?? text;
   const typed = await askQuestion(keyboard, {
     place: 'sql.server',
-    meaning: `${SQL_OPTIONS.server.meaning}: HOST, HOST\\INSTANCE for a named one (sql.instance), or HOST,PORT if its port is not ${SQL_OPTIONS.port.otherwise} (sql.port)`,
+    meaning: `${instances.length > 0 ? 'a number of this list, or ' : ''}${SQL_OPTIONS.server.meaning}: HOST, HOST\\INSTANCE for a named one (sql.instance), or HOST,PORT if its port is not ${SQL_OPTIONS.port.otherwise} (sql.port)`,
     trouble: (text) => {
-      const where = splitServer(text);
+      const where = splitServer(numbered(text));
       return typeof where === 'string' ? where : undefined;
     },
   });
-  return splitServer(typed as string) as Where;
+  return splitServer(numbered(typed as string)) as Where;
+}
+
+/** An instance of this machine as it is typed: by its fixed port where it has one, which needs no SQL Server Browser. */
+function proposalOf({ name, port, tcpEnabled, state, edition, browser }: SqlInstance): {
+  readonly typed: string;
+  readonly shown: string;
+} {
+  const byPort = port === DEFAULT_PORT ? 'localhost' : `localhost,${port}`;
+  const typed = port === undefined ? `localhost\\${name}` : byPort;
+  const lacks = [
+    ...(state === 'Running' ? [] : [`its service is ${state}`]),
+    ...(tcpEnabled ? [] : ['TCP/IP is disabled']),
+    ...(port === undefined && browser !== 'Running' ? [`SQL Server Browser is ${browser}`] : []),
+  ];
+  const notes = [edition, ...lacks].filter((note) => note !== '').join('; ');
+  return { typed, shown: `${typed} (${name}${notes && `; ${notes}`})` };
 }
 
 /**
@@ -86,11 +108,6 @@ async function askTrust(
 
 const TRUST =
   'whether to accept any certificate of SQL Server. Without a configured certificate it uses a self-signed one, which is rejected otherwise. With yes, another program on this machine that impersonates it could get the password';
-
-function isThisMachine(server: string): boolean {
-  const names = ['localhost', '127.0.0.1', '::1', hostname().toLowerCase()];
-  return names.includes(server.toLowerCase());
-}
 
 /** Enter stands for `otherwise`, where it is said. */
 function askOption(

@@ -11,6 +11,7 @@ export const HELP = [
   'how-to/resync',
   'how-to/install',
   'how-to/first-run-on-windows',
+  'how-to/remote-console',
   'how-to/backup',
   'how-to/passport',
   'how-to/sql-server',

@@ -68,7 +68,12 @@ function foreignSocket({ remoteAddress }: RequestFacts): Refusal | undefined {
 function foreignHost({ header, port }: RequestFacts): Refusal | undefined {
   const [host, ...more] = header('host');
   if (more.length === 0 && (host === `127.0.0.1:${port}` || host === `localhost:${port}`)) return undefined;
-  return refuse(421, 'REQUEST_REFUSED', 'The Host header does not name this server.');
+  return refuse(
+    421,
+    'REQUEST_REFUSED',
+    `The Host header is not 127.0.0.1:${port} or localhost:${port}.`,
+    atThe(port),
+  );
 }
 
 function foreignOrigin({ header, port }: RequestFacts): Refusal | undefined {
@@ -76,8 +81,13 @@ function foreignOrigin({ header, port }: RequestFacts): Refusal | undefined {
   if (origin === undefined) return undefined;
   const ours = origin === `http://127.0.0.1:${port}` || origin === `http://localhost:${port}`;
   if (ours && more.length === 0) return undefined;
-  return refuse(403, 'REQUEST_REFUSED', 'The request comes from a foreign web page.');
+  return refuse(403, 'REQUEST_REFUSED', 'The request comes from a foreign web page.', atThe(port));
 }
+
+/** Forwarded from another port, a browser names that one. */
+const atThe = (port: number) => ({
+  remedy: `Open http://127.0.0.1:${port} on this machine. From another machine, forward the same port: "ssh -L ${port}:127.0.0.1:${port} USER@SERVER", then open that address there.`,
+});
 
 /**
  * Browsers send no Origin with a plain GET, but say where it comes from. `same-site` is another port of this machine: foreign too.

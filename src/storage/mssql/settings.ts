@@ -1,5 +1,7 @@
 /** Which server, as whom, how many connections; and that in mssql's words. */
+import { getCACertificates } from 'node:tls';
 import type sql from 'mssql';
+import { connectToInstance } from './browser.js';
 import { numberLoginErrors } from './login-errors.js';
 import { requireEncryption } from './require-encryption.js';
 
@@ -15,6 +17,8 @@ export interface MssqlSettings {
   /** Default 1433; of an instance, its own. */
   readonly port?: number | undefined;
   readonly instance?: string | undefined;
+  /** Of SQL Server Browser. Default 1434. */
+  readonly browserPort?: number | undefined;
   readonly database: string;
   readonly login: MssqlLogin;
   /** Default true. */
@@ -24,7 +28,7 @@ export interface MssqlSettings {
   /** PEM of the certificate, or of the authority, that the server is trusted by besides those of this machine. */
   readonly certificate?: string | undefined;
   readonly connections?: Connections | undefined;
-  /** How long the server may take to be reached. Default 5000. */
+  /** How long the server may take to be reached, SQL Server Browser included. Default 5000. */
   readonly connectMs?: number;
   /** How long it may take to answer one statement. Default 15000. */
   readonly requestMs?: number;
@@ -76,11 +80,13 @@ export function poolConfig(settings: MssqlSettings, purpose: Purpose, password: 
       acquireTimeoutMillis: settings.requestMs ?? REQUEST_MS,
     },
     options: {
-      ...(instance !== undefined && { instanceName: instance }),
+      ...(instance !== undefined && instanceOptions(settings, instance)),
       ...(login.kind === 'windows' && { trustedConnection: true }),
       encrypt: settings.encrypt ?? true,
       trustServerCertificate: settings.trustServerCertificate ?? false,
-      ...(settings.certificate !== undefined && { cryptoCredentialsDetails: { ca: settings.certificate } }),
+      ...(settings.certificate !== undefined && {
+        cryptoCredentialsDetails: { ca: trustedWith(settings.certificate) },
+      }),
       appName: purpose === 'reads' ? 'Venue Control Plane (reads)' : 'Venue Control Plane',
       useUTC: true,
       cancelTimeout: CANCEL_MS,
@@ -92,6 +98,24 @@ export function poolConfig(settings: MssqlSettings, purpose: Purpose, password: 
   };
   // mssql hands its own configuration to each new connection.
   return login.kind === 'windows' ? config : Object.defineProperty(config, 'password', { get: password });
+}
+
+/** The native driver asks SQL Server Browser itself. */
+function instanceOptions(
+  { login, server, browserPort }: MssqlSettings,
+  instance: string,
+): Pick<sql.IOptions, 'instanceName' | 'connector'> {
+  if (login.kind === 'windows') return { instanceName: instance };
+  // tedious hands over the options of the socket, a look-up and the signal; its types know none of them.
+  return {
+    connector: (...[, , signal]: readonly unknown[]) =>
+      connectToInstance({ server, instance, browserPort }, signal as AbortSignal),
+  };
+}
+
+/** Node's `ca` replaces what it trusts otherwise. */
+function trustedWith(certificate: string): string[] {
+  return [...new Set([...getCACertificates('default'), ...getCACertificates('system'), certificate])];
 }
 
 function credentials(login: MssqlLogin): Partial<sql.config> {

@@ -12,11 +12,13 @@ export interface VenueScript {
 /** The order in which they build on each other. */
 const INSTALL = ['schema', ...VENUE_VIEWS.map(({ name }) => name), ...Object.keys(VENUE_PROCEDURES), 'login'];
 
-/** In the order in which they are run. `folder` is src/storage/mssql/venue, where a DBA finds them too. */
-export function venueScripts(folder: string, what: 'install' | 'remove'): readonly VenueScript[] {
+const FOLDER = 'src/storage/mssql/venue';
+
+/** In the order in which they are run, from the project's folder, where a DBA finds them too. */
+export function venueScripts(project: string, what: 'install' | 'remove'): readonly VenueScript[] {
   const names = what === 'install' ? INSTALL : ['remove'];
   return names.map((name) => {
     const file = `${name}.sql`;
-    return { file, sql: readFileSync(join(folder, file), 'utf8') };
+    return { file, sql: readFileSync(join(project, FOLDER, file), 'utf8') };
   });
 }

@@ -26,7 +26,17 @@ export interface Advice {
 export const NOT_REACHABLE: Advice = {
   message: "SQL Server can't be reached.",
   remedy: ({ instance }) =>
-    `Start ${instance === undefined ? 'the SQL Server service' : `the service SQL Server (${instance}) and SQL Server Browser`}, enable TCP/IP in SQL Server Configuration Manager, and allow ${instance === undefined ? 'the port' : 'its port and UDP 1434'} in the firewall.${instance === undefined ? '' : ' Or set "port" instead of "instance".'} The control plane reconnects within five seconds.`,
+    `Start ${instance === undefined ? 'the SQL Server service' : `the service SQL Server (${instance})`}, enable TCP/IP in SQL Server Configuration Manager, and allow its port in the firewall. The control plane reconnects within five seconds. "venue-control doctor" names the cause.`,
+};
+const BROWSER: Advice = {
+  message: 'SQL Server Browser does not respond, so the port of the instance is unknown.',
+  remedy:
+    'Start the service SQL Server Browser, set it to Automatic, and allow UDP 1434 in the firewall. Or set sql.port in config.json instead of sql.instance. "venue-control doctor" names the cause.',
+};
+const NO_PORT: Advice = {
+  message: 'SQL Server Browser knows no TCP port of the instance.',
+  remedy: ({ instance }) =>
+    `Check the name ${instance}. Enable TCP/IP for it in SQL Server Configuration Manager, and restart the service SQL Server (${instance}). "venue-control doctor" names the cause.`,
 };
 export const LOGIN: Advice = {
   message: 'SQL Server refused the login.',
@@ -53,7 +63,7 @@ const RIGHTS: Advice = {
 const CERTIFICATE: Advice = {
   message: "SQL Server's certificate is not trusted.",
   remedy: ({ server }) =>
-    `Have the DBA give SQL Server a certificate for the name ${server}, and set sql.certificateFile in config.json to its authority's certificate. Don't use the one that SQL Server makes itself: it changes at each start. Only for a server on this machine: set trustServerCertificate to true.`,
+    `Have the DBA give SQL Server a certificate for the name ${server} from an authority that this machine trusts, or whose certificate sql.certificateFile in config.json names (docs/how-to/sql-server.md has the steps). Don't use the one that SQL Server makes itself: it changes at each start. Only for a server on this machine: set trustServerCertificate to true.`,
 };
 const STARTING: Advice = {
   message: 'SQL Server is starting, paused or shutting down.',
@@ -169,6 +179,8 @@ export const CODES: readonly { readonly code: string; readonly words?: RegExp; r
     words: /certificate|self.signed|CERT_|ERR_TLS|altnames/i,
     row: ['GONE', false, CERTIFICATE],
   },
+  { code: 'ESOCKET', words: /SQL Server Browser did not respond/, row: ['GONE', false, BROWSER] },
+  { code: 'ESOCKET', words: /SQL Server Browser knows no TCP port/, row: ['GONE', false, NO_PORT] },
   // In a request the socket's failure says nothing of it; before one nothing was sent.
   { code: 'ESOCKET', row: ['GONE', true] },
   { code: 'ECLOSE', row: ['GONE', true] },

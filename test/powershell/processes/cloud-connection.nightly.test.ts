@@ -55,8 +55,8 @@ async function runScript(
   return (await promisify(execFile)(found.executable, all, options)).stdout;
 }
 
-async function send(cases: readonly Case[]): Promise<readonly Said[]> {
-  const said = await runScript('Send-CloudCase', ['-Case', JSON.stringify(cases)]);
+async function send(cases: readonly Case[], env: NodeJS.ProcessEnv = {}): Promise<readonly Said[]> {
+  const said = await runScript('Send-CloudCase', ['-Case', JSON.stringify(cases)], env);
   return said
     .trim()
     .split('\n')
@@ -105,7 +105,7 @@ function proxy(to: number, refuses = false): Promise<number> {
   return listen(server);
 }
 
-test('a certificate of the authority that venue.json names is trusted, and no other', async () => {
+test('a certificate of the authority that venue.json names is trusted, and of no unknown one', async () => {
   const [good, expired, other, stranger] = [
     await cloud('good'),
     await cloud('expired'),
@@ -127,6 +127,12 @@ test('a certificate of the authority that venue.json names is trusted, and no ot
   }
   expect(refused).toHaveLength(5);
   expect(reached).toEqual(['good']);
+}, 60_000);
+
+test('an authority in the store of this machine is trusted, also where venue.json names another', async () => {
+  const url = `https://127.0.0.1:${await cloud('good')}`;
+  const cases = [{ url }, { url, certificate: join(folder, 'stranger.pem') }];
+  expect(await send(cases, { SSL_CERT_FILE: authority() })).toEqual([{ Status: 200 }, { Status: 200 }]);
 }, 60_000);
 
 test('TLS that is too old, isn’t TLS, ends or never comes is told before anything was sent', async () => {

@@ -44,6 +44,15 @@ test.each(FOREIGN_HOSTS)('refuses the Host "%s"', async (host) => {
   expect(practice.ran).toEqual([]);
 });
 
+test('refuses a console that was forwarded from another port, and says which port to forward', async () => {
+  const { port } = practice;
+  const remedy = expect.stringContaining(`"ssh -L ${port}:127.0.0.1:${port} USER@SERVER"`);
+  for (const headers of [{ host: 'localhost:5000' }, { origin: 'http://localhost:5000' }]) {
+    const { json } = await practice.act(headers);
+    expect(json.errors[0].extensions).toMatchObject({ code: 'REQUEST_REFUSED', remedy });
+  }
+});
+
 test('tries thirty Host variants', () => expect(FOREIGN_HOSTS).toHaveLength(30));
 
 test.each(['127.0.0.1', 'localhost'])('accepts the Host %s with our port', async (name) => {

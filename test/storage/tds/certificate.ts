@@ -8,28 +8,60 @@ export interface Certificate {
 
 /** Signed by itself. `name`: a DNS name; 127.0.0.1 is always named too. Valid for a day, or not any more. */
 export function selfSigned(name = 'localhost', { isExpired = false } = {}): Certificate {
+  return certificateOf(name, { isExpired });
+}
+
+/** A private authority, and a certificate of it for localhost. */
+export function issuedByAuthority(): { readonly authority: Certificate; readonly issued: Certificate } {
+  const name = 'Test authority';
+  const authority = certificateOf(name, { isAuthority: true });
+  return { authority, issued: certificateOf('localhost', { by: { name, key: authority.key } }) };
+}
+
+interface Wish {
+  readonly isExpired?: boolean;
+  readonly isAuthority?: boolean;
+  readonly by?: { readonly name: string; readonly key: string };
+}
+
+function certificateOf(name: string, { isExpired = false, isAuthority = false, by }: Wish): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const from = Date.now() - (isExpired ? 48 : 1) * 3_600_000;
   const algorithm = sequence(Buffer.from('06082a8648ce3d040302', 'hex'));
-  const subject = sequence(
-    element(0x31, sequence(Buffer.from('0603550403', 'hex'), element(0x0c, Buffer.from(name)))),
-  );
   const names = sequence(element(0x82, Buffer.from(name)), element(0x87, Buffer.from([127, 0, 0, 1])));
   const body = sequence(
     element(0xa0, element(0x02, Buffer.from([2]))),
     element(0x02, Buffer.concat([Buffer.from([1]), randomBytes(8)])),
     algorithm,
-    subject,
+    called(by?.name ?? name),
     sequence(utc(from), utc(from + 24 * 3_600_000)),
-    subject,
+    called(name),
     publicKey.export({ type: 'spki', format: 'der' }),
-    element(0xa3, sequence(sequence(Buffer.from('0603551d11', 'hex'), element(0x04, names)))),
+    element(
+      0xa3,
+      sequence(
+        sequence(Buffer.from('0603551d11', 'hex'), element(0x04, names)),
+        ...(isAuthority ? [AUTHORITY] : []),
+      ),
+    ),
   );
-  const signature = element(0x03, Buffer.concat([Buffer.from([0]), sign('sha256', body, privateKey)]));
+  const signature = element(
+    0x03,
+    Buffer.concat([Buffer.from([0]), sign('sha256', body, by?.key ?? privateKey)]),
+  );
   return {
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     cert: pem(sequence(body, algorithm, signature)),
   };
+}
+
+/** The extension basicConstraints: critical, an authority. */
+const AUTHORITY = sequence(Buffer.from('0603551d130101ff040530030101ff', 'hex'));
+
+function called(name: string): Buffer {
+  return sequence(
+    element(0x31, sequence(Buffer.from('0603550403', 'hex'), element(0x0c, Buffer.from(name)))),
+  );
 }
 
 /** DER: a tag, a length, the content. */

@@ -14,7 +14,7 @@ export class ScriptedServer {
   readonly databases: Map<string, string>;
   readonly faults = new FaultScript();
   readonly credentials = { user: 'venue_control', password: `scripted ${crypto.randomUUID()}` };
-  readonly certificate: Certificate = selfSigned();
+  certificate: Certificate = selfSigned();
   /** Statements that it has no answer to: a test requires that there are none. */
   readonly unknown: string[] = [];
   /** Failures of its own. */

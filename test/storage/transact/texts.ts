@@ -25,7 +25,7 @@ export const surroundings: readonly Script[] = [read('system-objects.sql'), read
 
 /** As a DBA runs them. */
 export const shippedScripts: readonly Script[] = (['install', 'remove'] as const)
-  .flatMap((what) => venueScripts('src/storage/mssql/venue', what))
+  .flatMap((what) => venueScripts('.', what))
   .map(({ file, sql }) => ({ name: file, sql }));
 
 /**

@@ -1,0 +1,2 @@
+export const programEnvironment: Readonly<Record<string, string>>;
+export const nodeFlags: readonly string[];
