@@ -13,8 +13,9 @@ Describe 'The stop-everything switch' {
         (Set-VenueMaintenance on -Reason 'A storm').On | Should -BeTrue
         $now = Get-VenueMaintenance
         $now.ByName, $now.Reason | Should -Be 'Morgan Reyes', 'A storm'
-        $fault = Get-Fault { Start-VenueService netpos }
-        $fault.FullyQualifiedErrorId | Should -Be 'MAINTENANCE,Start-VenueService'
+        (Start-VenueService netpos).Status | Should -Be RUNNING -Because 'who turned it on may work on the services'
+        $fault = Get-Fault { Enable-VenueLocation 1 }
+        $fault.FullyQualifiedErrorId | Should -Be 'MAINTENANCE,Enable-VenueLocation'
         $fault.ErrorDetails.RecommendedAction | Should -Match '^Wait until maintenance mode is off'
         (Set-VenueMaintenance OFF -Reason 'It is over').On | Should -BeFalse
     }
