@@ -16,7 +16,7 @@
         'Import-VenuePassport', 'Invoke-VenueGraphQl', 'New-VenueApiToken', 'Register-Venue', 'Remove-VenueApiToken',
         'Request-VenueAuthenticationCode', 'Resolve-VenueOperation', 'Restart-VenueService', 'Revoke-VenuePermission', 'Set-VenueMaintenance',
         'Set-VenuePin', 'Set-VenueService', 'Start-VenueService', 'Stop-VenueOperation', 'Stop-VenueService', 'Sync-Venue', 'Test-VenueAudit', 'Test-VenueHealth',
-        'Test-VenueOnboarding', 'Test-VenueSync', 'Unlock-VenueClerk', 'Wait-VenueOperation'
+        'Test-VenueOnboarding', 'Test-VenueSync', 'Unlock-VenueClerk', 'Update-VenueApiToken', 'Wait-VenueOperation'
     )
     # What is loaded and what is installed: nothing that lies beside it.
     FileList = @(
@@ -42,7 +42,7 @@
         'Public/Restart-VenueService.ps1', 'Public/Revoke-VenuePermission.ps1', 'Public/Set-VenueMaintenance.ps1', 'Public/Set-VenuePin.ps1', 'Public/Set-VenueService.ps1',
         'Public/Start-VenueService.ps1', 'Public/Stop-VenueOperation.ps1', 'Public/Stop-VenueService.ps1', 'Public/Sync-Venue.ps1',
         'Public/Test-VenueAudit.ps1', 'Public/Test-VenueHealth.ps1', 'Public/Test-VenueOnboarding.ps1', 'Public/Test-VenueSync.ps1',
-        'Public/Unlock-VenueClerk.ps1', 'Public/Wait-VenueOperation.ps1', 'en-US/about_VenueControl.help.txt'
+        'Public/Unlock-VenueClerk.ps1', 'Public/Update-VenueApiToken.ps1', 'Public/Wait-VenueOperation.ps1', 'en-US/about_VenueControl.help.txt'
     )
     CmdletsToExport = @()
     VariablesToExport = @()
@@ -63,7 +63,7 @@
                 'PSCommand_Revoke-VenuePermission', 'PSCommand_Set-VenueMaintenance', 'PSCommand_Set-VenuePin', 'PSCommand_Set-VenueService',
                 'PSCommand_Start-VenueService', 'PSCommand_Stop-VenueOperation', 'PSCommand_Stop-VenueService', 'PSCommand_Sync-Venue', 'PSCommand_Test-VenueAudit',
                 'PSCommand_Test-VenueHealth', 'PSCommand_Test-VenueOnboarding', 'PSCommand_Test-VenueSync', 'PSCommand_Unlock-VenueClerk',
-                'PSCommand_Wait-VenueOperation'
+                'PSCommand_Update-VenueApiToken', 'PSCommand_Wait-VenueOperation'
             )
             LicenseUri = 'https://opensource.org/license/mit'
             ReleaseNotes = @'

@@ -747,6 +747,7 @@ export const t = {
       revokePermission: 'Revoke a permission',
       unlockClerk: 'Unlock a clerk',
       createApiToken: 'Create an access token',
+      renewApiToken: 'Renew an access token',
       revokeApiToken: 'Revoke an access token',
       endApiTokens: 'End access tokens',
       endPin: 'End a PIN',

@@ -57,6 +57,19 @@ Describe 'API tokens' {
         $fault.FullyQualifiedErrorId | Should -Be 'UNAUTHENTICATED,Connect-VenueControl'
         $fault.ErrorDetails.RecommendedAction | Should -Match 'Create one with New-VenueApiToken'
     }
+    It 'are renewed by themselves, once, and continue' {
+        $made = New-VenueApiToken Nightly services_view -ExpiresAt (Get-Date).AddDays(9)
+        $task = Connect-VenueControl -Token $made.Token -Uri $server.Uri -PassThru
+        Update-VenueApiToken -Connection $task -WhatIf
+        $renewed = Update-VenueApiToken -Connection $task
+        $renewed.Token | Should -BeOfType securestring
+        $renewed.Id, $renewed.Permissions | Should -Be $made.Id, 'SERVICES_VIEW'
+        @(Get-VenueService -Connection $task).Count | Should -Be 7
+        Get-Id { Connect-VenueControl -Token $made.Token -Uri $server.Uri -PassThru } | Should -Be UNAUTHENTICATED
+        (Connect-VenueControl -Token $renewed.Token -Uri $server.Uri -PassThru).ApiToken | Should -Be Nightly
+        Get-Id { Update-VenueApiToken } | Should -Be BAD_USER_INPUT
+        Remove-VenueApiToken Nightly -Confirm:$false
+    }
     It 'refuse what they may not be, also with -WhatIf' {
         Get-Id { New-VenueApiToken Bad NOPE -ExpiresAt (Get-Date).AddDays(9) -WhatIf } | Should -Be BAD_USER_INPUT
         $fault = Get-Fault { New-VenueApiToken Bad AUDIT_VIEW -ExpiresAt (Get-Date).AddDays(900) -WhatIf }
