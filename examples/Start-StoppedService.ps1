@@ -1,36 +1,17 @@
 <#
 .SYNOPSIS
-An unattended nightly task: starts each automatic service that is not running.
-.DESCRIPTION
-Takes its API token from a vault (Microsoft.PowerShell.SecretManagement) as a SecureString and asks nobody anything: -NonInteractive, standard input closed.
-Warns two weeks before the token ends. Ends with 1 and the reason when something could not be done.
-docs/how-to/automate.md says how token and vault are set up, and what the token must name: SERVICES_VIEW and SERVICES_CONTROL.
-.PARAMETER SecretName
-The token's name in the vault.
-.PARAMETER Uri
-Where the control plane is; default as Connect-VenueControl.
+Watches the services: starts each Automatic one that is stopped, unless maintenance mode is on. Its token needs SERVICES_VIEW and SERVICES_CONTROL.
 .EXAMPLE
-pwsh -NoProfile -NonInteractive -File examples/Start-StoppedService.ps1
+pwsh -NoProfile -NonInteractive -File Start-StoppedService.ps1
 #>
-[CmdletBinding()]
-[OutputType('VenueControl.Service')]
-param([string]$SecretName = 'VenueControl', [uri]$Uri)
-Set-StrictMode -Version 3.0
+param([string]$SecretName = 'VenueControl', [uri]$Uri = 'http://127.0.0.1:4280')
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
-Import-Module Microsoft.PowerShell.SecretManagement
-$module = [IO.Path]::GetFullPath([IO.Path]::Combine($PSScriptRoot, '../scripts/VenueControl'))
-# Elsewhere than in the program's folder: the installed one.
-Import-Module $(if ([IO.Directory]::Exists($module)) { $module } else { 'VenueControl' })
-
-$where = @{}
-if ($Uri) { $where['Uri'] = $Uri }
-$connection = Connect-VenueControl -Token (Get-Secret -Name $SecretName) @where
+Import-Module VenueControl, Microsoft.PowerShell.SecretManagement
+$connection = Connect-VenueControl -Token (Get-Secret -Name $SecretName) -Uri $Uri
 try {
-    if ($connection.ExpiresAt -lt [datetime]::Now.AddDays(14)) { Write-Warning "The token '$($connection.ApiToken)' expires at $($connection.ExpiresAt): create another." }
-    foreach ($service in @(Get-VenueService)) {
-        if ($service.Status -ne 'STOPPED' -or "$($service.StartMode)" -notlike 'AUTOMATIC*') { continue }
-        Start-VenueService $service.Key -Reason 'Nightly task' -Confirm:$false
-    }
+    if ($connection.ExpiresAt -lt [datetime]::Now.AddDays(14)) { Write-Warning "The token '$($connection.ApiToken)' expires at $($connection.ExpiresAt): renew it." }
+    if ((Get-VenueMaintenance).On) { return }
+    Get-VenueService | Where-Object { $_.Status -eq 'STOPPED' -and $_.StartMode -like 'AUTOMATIC*' } | Start-VenueService -Reason 'Watch' -Confirm:$false
 }
 finally { Disconnect-VenueControl }

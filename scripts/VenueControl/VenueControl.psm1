@@ -8,9 +8,20 @@ $OFS = ' '
 $script:DefaultConnection = $null
 $script:HttpClient = $null
 $script:Completion = @{}
-$script:ServiceKey = @('gateway-client', 'cloud-sync', 'sales-processing', 'connect', 'end-of-day', 'netpos', 'services-monitor')
-$script:PermissionName = @('CLOUD_CONNECTIVITY_ONBOARD', 'CLOUD_CONNECTIVITY_LOCATIONS', 'SERVICES_VIEW', 'SERVICES_CONTROL', 'CLERK_SECURITY_VIEW',
-    'CLERK_SECURITY_EDIT', 'EVENT_LOGS_VIEW', 'AUDIT_VIEW', 'API_TOKENS_MANAGE')
+# By what an error calls them. A test holds them to schema.graphql.
+$script:KnownValue = @{
+    Service = @('gateway-client', 'cloud-sync', 'sales-processing', 'connect', 'end-of-day', 'netpos', 'services-monitor')
+    Permission = @('CLOUD_CONNECTIVITY_ONBOARD', 'CLOUD_CONNECTIVITY_LOCATIONS', 'SERVICES_VIEW', 'SERVICES_CONTROL', 'CLERK_SECURITY_VIEW', 'CLERK_SECURITY_EDIT', 'EVENT_LOGS_VIEW', 'AUDIT_VIEW', 'API_TOKENS_MANAGE')
+    Kind = @('ONBOARD', 'RESYNC', 'ACTIVATE_LOCATIONS', 'SERVICE_CONTROL')
+    State = @('AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING', 'CANCELLING', 'SUCCEEDED', 'FAILED', 'CANCELLED', 'NEEDS_ATTENTION')
+    StartMode = @('AUTOMATIC', 'AUTOMATIC_DELAYED', 'MANUAL', 'DISABLED')
+    Outcome = @('INTENDED', 'SUCCEEDED', 'FAILED', 'DENIED', 'UNKNOWN', 'CANCELLED')
+    MinimumLevel = @('VERBOSE', 'INFORMATION', 'WARNING', 'ERROR')
+}
+
+# What Export-Csv would write as System.Object[], as text too.
+$script:TextProperty = @{ permissions = 'PermissionNames'; clerks = 'ClerkNames'; locationGroups = 'LocationGroupNames'; locations = 'LocationNames'; securityGroup = 'SecurityGroupName'; clerkGroup = 'ClerkGroupName'
+    serves = 'ServesNames'; stopsWith = 'StopsWithNames'; steps = 'StepTitles'; checks = 'CheckTitles'; licences = 'LicenceNames'; consumers = 'ConsumerNames'; findings = 'FindingCodes'; candidates = 'CandidateNames'; evidence = 'EvidenceTitles'; parts = 'PartNames' }
 
 # By the manifest's list: what someone else laid beside these is none of ours, and would run as whoever imports the module.
 $public = @(
@@ -39,7 +50,15 @@ foreach ($entry in @(
         @{ Noun = 'VenueClerk'; Parameter = 'Id'; Kind = 'Clerk' }
         @{ Noun = 'VenueClerk'; Parameter = 'ClerkId'; Kind = 'Clerk' }
         @{ Noun = 'VenueAuditLog'; Parameter = 'ClerkId'; Kind = 'Clerk' }
-        @{ Noun = 'VenueApiToken'; Parameter = 'Id'; Kind = 'ApiToken' })) {
+        @{ Noun = 'VenueApiToken'; Parameter = 'Id'; Kind = 'ApiToken' }
+        @{ Noun = 'VenueOperation'; Parameter = 'Kind'; Kind = 'Kind' }
+        @{ Noun = 'VenueOperation'; Parameter = 'State'; Kind = 'State' }
+        @{ Noun = 'VenueService'; Parameter = 'StartMode'; Kind = 'StartMode' }
+        @{ Noun = 'VenueAuditLog'; Parameter = 'Outcome'; Kind = 'Outcome' }
+        @{ Noun = 'VenueAuditLog'; Parameter = 'Action'; Kind = 'Action' }
+        @{ Noun = 'VenueEventLog'; Parameter = 'MinimumLevel'; Kind = 'MinimumLevel' }
+        @{ Noun = 'Venue'; Parameter = 'Override'; Kind = 'Override' }
+        @{ Noun = 'Venue'; Parameter = 'CompanyName'; Kind = 'CompanyName' })) {
     $completer = { param($command, $parameter, $word, $ast, $bound) Get-VenueCompletion -Kind '#' -Word $word -Command $command -Bound $bound }.ToString().Replace('#', $entry.Kind)
     $here = $ExecutionContext.SessionState.Module.NewBoundScriptBlock([scriptblock]::Create($completer))
     Register-ArgumentCompleter -CommandName @($public -like "*-$($entry.Noun)") -ParameterName $entry.Parameter -ScriptBlock $here

@@ -747,6 +747,7 @@ export const t = {
       revokePermission: 'Revoke a permission',
       unlockClerk: 'Unlock a clerk',
       createApiToken: 'Create an access token',
+      renewApiToken: 'Renew an access token',
       revokeApiToken: 'Revoke an access token',
       endApiTokens: 'End access tokens',
       endPin: 'End a PIN',
@@ -866,7 +867,7 @@ export const t = {
     stopAsks: 'Turn on maintenance…',
     stopQuestion: 'Turn on maintenance mode?',
     stopConsequence:
-      'New operations are blocked until a clerk turns maintenance mode off. Clerks who try to start one see your name and reason.',
+      'New operations are blocked until a clerk turns maintenance mode off. You can still control services. Clerks who try to start one see your name and reason.',
     keepOpen: 'Keep it off',
     letGo: 'Turn off maintenance mode',
     letGoAsks: 'Turn off maintenance…',

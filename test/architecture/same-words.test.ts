@@ -32,11 +32,6 @@ const repeated: Readonly<Record<string, readonly string[]>> = {
   'operations MinimumLevel': Object.keys(levels),
   'services StartMode': HOST_START_MODES,
   'services MinimumLevel': Object.keys(levels),
-  'Public StartMode': Object.values(START_MODES),
-  'Public Kind': Object.keys(OPERATION_KINDS),
-  'Public State': OPERATION_STATES,
-  'Public MinimumLevel': Object.keys(levels),
-  'Public Outcome': Object.keys(AUDIT_OUTCOMES),
 };
 /** Choices that a command has for itself. */
 const own = [
@@ -47,7 +42,6 @@ const own = [
   'services Of',
   'services State',
   'Private Change',
-  'Private Kind',
   'Public Status',
 ];
 
@@ -88,13 +82,13 @@ describe('a list written out again', () => {
   test.each([
     ['services', 'ServiceName.psd1', inNames.map(([, key, name]) => `${key}: ${name}`), facts],
     ['services', 'service-list.ts', REHEARSED.map(({ key, displayName }) => `${key}: ${displayName}`), facts],
-    ['services', 'VenueControl.psm1, $script:ServiceKey', listIn(module, 'ServiceKey'), SERVICE_KEYS],
-    [
-      'permissions',
-      'VenueControl.psm1, $script:PermissionName',
-      listIn(module, 'PermissionName'),
-      ALL_PERMISSIONS,
-    ],
+    ['services', 'VenueControl.psm1', listIn(module, 'Service'), SERVICE_KEYS],
+    ['permissions', 'VenueControl.psm1', listIn(module, 'Permission'), ALL_PERMISSIONS],
+    ['kinds', 'VenueControl.psm1', listIn(module, 'Kind'), Object.keys(OPERATION_KINDS)],
+    ['states', 'VenueControl.psm1', listIn(module, 'State'), OPERATION_STATES],
+    ['start modes', 'VenueControl.psm1', listIn(module, 'StartMode'), Object.values(START_MODES)],
+    ['outcomes', 'VenueControl.psm1', listIn(module, 'Outcome'), Object.keys(AUDIT_OUTCOMES)],
+    ['levels', 'VenueControl.psm1', listIn(module, 'MinimumLevel'), Object.keys(levels)],
   ])('of %s is the same in %s', (_, file, words, table) => {
     expect(of(file, words)).toEqual(of(file, table));
   });
@@ -130,7 +124,7 @@ describe('a list written out again', () => {
 });
 
 function listIn(module: string, name: string): string[] {
-  return quoted(new RegExp(`\\$script:${name} = @\\(([^)]*)\\)`).exec(module)?.[1] ?? '');
+  return quoted(new RegExp(`^ {4}${name} = @\\(([^)]*)\\)`, 'm').exec(module)?.[1] ?? '');
 }
 
 function quoted(literals: string): string[] {

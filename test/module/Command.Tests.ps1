@@ -13,8 +13,9 @@ Describe 'The stop-everything switch' {
         (Set-VenueMaintenance on -Reason 'A storm').On | Should -BeTrue
         $now = Get-VenueMaintenance
         $now.ByName, $now.Reason | Should -Be 'Morgan Reyes', 'A storm'
-        $fault = Get-Fault { Start-VenueService netpos }
-        $fault.FullyQualifiedErrorId | Should -Be 'MAINTENANCE,Start-VenueService'
+        (Start-VenueService netpos).Status | Should -Be RUNNING -Because 'who turned it on may work on the services'
+        $fault = Get-Fault { Enable-VenueLocation 1 }
+        $fault.FullyQualifiedErrorId | Should -Be 'MAINTENANCE,Enable-VenueLocation'
         $fault.ErrorDetails.RecommendedAction | Should -Match '^Wait until maintenance mode is off'
         (Set-VenueMaintenance OFF -Reason 'It is over').On | Should -BeFalse
     }
@@ -55,6 +56,19 @@ Describe 'API tokens' {
         $fault = Get-Fault { Connect-VenueControl -Token $made.Token -Uri $server.Uri -PassThru }
         $fault.FullyQualifiedErrorId | Should -Be 'UNAUTHENTICATED,Connect-VenueControl'
         $fault.ErrorDetails.RecommendedAction | Should -Match 'Create one with New-VenueApiToken'
+    }
+    It 'are renewed by themselves, once, and continue' {
+        $made = New-VenueApiToken Nightly services_view -ExpiresAt (Get-Date).AddDays(9)
+        $task = Connect-VenueControl -Token $made.Token -Uri $server.Uri -PassThru
+        Update-VenueApiToken -Connection $task -WhatIf
+        $renewed = Update-VenueApiToken -Connection $task
+        $renewed.Token | Should -BeOfType securestring
+        $renewed.Id, $renewed.Permissions | Should -Be $made.Id, 'SERVICES_VIEW'
+        @(Get-VenueService -Connection $task).Count | Should -Be 7
+        Get-Id { Connect-VenueControl -Token $made.Token -Uri $server.Uri -PassThru } | Should -Be UNAUTHENTICATED
+        (Connect-VenueControl -Token $renewed.Token -Uri $server.Uri -PassThru).ApiToken | Should -Be Nightly
+        Get-Id { Update-VenueApiToken } | Should -Be BAD_USER_INPUT
+        Remove-VenueApiToken Nightly -Confirm:$false
     }
     It 'refuse what they may not be, also with -WhatIf' {
         Get-Id { New-VenueApiToken Bad NOPE -ExpiresAt (Get-Date).AddDays(9) -WhatIf } | Should -Be BAD_USER_INPUT

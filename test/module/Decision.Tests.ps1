@@ -97,27 +97,4 @@ Describe 'A recipe, with nobody at the console' -Tag Nightly {
         $rows[0].Sequence - $rows[-1].Sequence | Should -Be ($rows.Count - 1)
         $rows.Action | Should -Contain createApiToken
     }
-    It 'grants until Sunday, and the end is part of the grant' {
-        [void](Invoke-Alone Grant-UntilSunday $clerk -Argument '-SecurityGroup', 'support', '-Permission', 'services_control')
-        $tick = (Get-VenueSecurityGroup Support).Permissions | Where-Object Permission -eq SERVICES_CONTROL
-        $tick.Granted | Should -BeTrue
-        $tick.ExpiresAt.DayOfWeek | Should -Be Monday
-        $tick.ExpiresAt | Should -BeLessOrEqual ([datetime]::Today.AddDays(8))
-        { Invoke-Alone Grant-UntilSunday ([pscredential]::new('2', (Get-Secret 1357))) -Argument '-SecurityGroup', 'Supervisors', '-Permission', 'SERVICES_VIEW' } | Should -Throw '*It ended with 1*HIERARCHY*'
-    }
-    It 'sends nothing again unless the diagnosis says so, and schedules it when it does' {
-        $venue = '-CustomerNumber', $number, '-CompanyName', 'Harbour View Hotel'
-        Invoke-Alone Sync-WhenDiagnosed $clerk -Argument $venue | Should -Match 'ResyncJustified\s+: False'
-        [void](Invoke-ServerCommand -Server $server -Argument rehearse, sync=exceptions)
-        try {
-            Wait-Until { (Test-VenueSync).ResyncJustified }
-            $fits = (Invoke-VenueGraphQl '{ resyncPlan { window { latestStart } } }').resyncPlan.window.latestStart
-            $at = [datetime]::Parse($fits, [Globalization.CultureInfo]::InvariantCulture, 'AdjustToUniversal').AddMinutes(-30).ToString('o')
-            Invoke-Alone Sync-WhenDiagnosed $clerk -Argument ($venue + '-StartAt', $at) | Should -Match 'SCHEDULED\s+RESYNC'
-            $scheduled = Get-VenueOperation -State SCHEDULED
-            $scheduled.Reason | Should -Be 'Evening task: DATA_SYNC_FAILING'
-        }
-        finally { [void](Invoke-ServerCommand -Server $server -Argument rehearse, none) }
-        [void]($scheduled | Stop-VenueOperation -Reason Test -Confirm:$false)
-    }
 }

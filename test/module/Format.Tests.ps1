@@ -92,13 +92,17 @@ Describe 'Views' {
     It 'leave what is long a third of a narrow console, and cut nothing' {
         foreach ($name in $answers.Keys) { Get-Shown -Name $name -Width 80 | Should -Not -Match '\u2026' -Because $name }
         Get-Shown -Name PermissionTick -Width 80 | Should -Match '(?m)^CLOUD_CONNECTIVITY_LOCATIONS\s+True\s+Cloud Connectivity'
-        Get-Shown -Name Service -Width 80 | Should -Match '(?m)^services-monitor START_PENDING AUTOMATIC_DELAYED 1234567 DEGRADED Wait\.'
+        Get-Shown -Name Service -Width 80 | Should -Match '(?m)^services-monitor START_PENDING AUTOMATIC_DELAYED DEGRADED: Wait\.'
+    }
+    It 'leave what to do about a service more than a third of a narrow console, and its process to the list' {
+        $down = '{"key":"services-monitor","status":"STOPPED","startMode":"AUTOMATIC_DELAYED","processId":1234567,"health":"DOWN","nextAction":"Start it again when the work is done."}'
+        @((Get-Shown -Name Service -Json $down -Width 80) -split '\r?\n' | Where-Object { $_.Trim() }).Count | Should -Be 4
+        Get-Shown -Name Service -Json $down -AsList | Should -Match '(?m)^ProcessId\s+: 1234567'
     }
     It 'show computed columns' {
         Get-Shown -Name SecurityGroup | Should -Match 'CLOUD_CONNECTIVITY_LOCATIONS'
         Get-Shown -Name ClerkGroup | Should -Match 'Everyone\s+Bars'
         Get-Shown -Name Evidence | Should -Match 'LINK_DOWN, SERVICE_DOWN'
-        Get-Shown -Name Service | Should -Match 'START_PENDING\s+AUTOMATIC_DELAYED\s+1234567'
         Get-Shown -Name Location | Should -Match 'Bars\s+True'
         Get-Shown -Name Venue | Should -Match 'CURRENT, until 2027-11-25'
         Get-Shown -Name OnboardingPlan | Should -Match 'UNKNOWN Running database operations: It was not asked\. \(DATABASE_OPERATION\)'

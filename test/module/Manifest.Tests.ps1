@@ -54,7 +54,10 @@ Describe 'The module VenueControl' {
         $about = Test-ModuleManifest -Path $manifest
         "$($about.Version)" | Should -Be $package.version
         @($about.Tags).Count | Should -BeGreaterThan 3
-        foreach ($uri in $data.LicenseUri, $data.ProjectUri) { [uri]::IsWellFormedUriString($uri, 'Absolute') | Should -BeTrue -Because $uri }
+        [uri]::IsWellFormedUriString($data.LicenseUri, 'Absolute') | Should -BeTrue
+        # It has no page on the net, and a reader's own machine is none.
+        $data.Contains('ProjectUri') | Should -BeFalse
+        @($data.Tags -like 'PSCommand_*' -replace '^PSCommand_' | Sort-Object) | Should -Be @((Get-Module VenueControl).ExportedCommands.Keys | Sort-Object)
         $data.ReleaseNotes | Should -Match 'WhatIf'
     }
     It 'has an about page' { Get-Content (Join-Path $folder 'en-US/about_VenueControl.help.txt') -Raw | Should -Match 'Register-Venue' }
@@ -94,6 +97,8 @@ Describe 'Command <Command>' -ForEach $commands {
         $links.Count | Should -BeGreaterThan 0
         foreach ($link in $links -notlike 'about_*') { (Get-Module VenueControl).ExportedCommands.Keys | Should -Contain $link }
         $info = Get-Command $Command
+        # What Get-Help -Online opens: a page of the server's own help.
+        $info.HelpUri | Should -Be 'http://127.0.0.1:4280/help/powershell-module'
         $common = [Management.Automation.PSCmdlet]::CommonParameters + [Management.Automation.PSCmdlet]::OptionalCommonParameters
         foreach ($parameter in @($info.Parameters.Keys | Where-Object { $_ -notin $common })) {
             ($help.parameters.parameter | Where-Object name -eq $parameter).description.Text | Should -Not -BeNullOrEmpty -Because $parameter
@@ -124,7 +129,7 @@ Describe 'Command <Command>' -ForEach $commands {
         $impact = @{ 'Register-Venue' = 'High'; 'Sync-Venue' = 'High'; 'Stop-VenueOperation' = 'High'; 'Stop-VenueService' = 'High'; 'Restart-VenueService' = 'High'; 'Revoke-VenuePermission' = 'High'
             'Request-VenueAuthenticationCode' = 'Medium'; 'Start-VenueService' = 'Medium'; 'Set-VenueService' = 'Medium'; 'Grant-VenuePermission' = 'Medium'; 'Enable-VenueLocation' = 'Medium'; 'Invoke-VenueGraphQl' = 'Low'; 'Set-VenuePin' = 'Low'
             'Approve-VenueOperation' = 'High'; 'Resolve-VenueOperation' = 'High'; 'Deny-VenueOperation' = 'Medium'; 'Set-VenueMaintenance' = 'Medium'; 'Unlock-VenueClerk' = 'Medium'; 'New-VenueApiToken' = 'Medium'; 'Remove-VenueApiToken' = 'High'
-            'Export-VenuePassport' = 'Medium'; 'Import-VenuePassport' = 'Medium' }[$Command]
+            'Export-VenuePassport' = 'Medium'; 'Import-VenuePassport' = 'Medium'; 'Update-VenueApiToken' = 'Medium' }[$Command]
         $binding = (Get-Command $Command).ScriptBlock.Attributes | Where-Object { $_ -is [Management.Automation.CmdletBindingAttribute] }
         $binding.SupportsShouldProcess | Should -Be ([bool]$impact)
         if ($impact) { $binding.ConfirmImpact | Should -Be $impact }

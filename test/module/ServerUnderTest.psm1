@@ -80,22 +80,34 @@ function Get-Secret {
     ConvertTo-SecureString -String $Text -AsPlainText -Force
 }
 
-# Runs a script of examples as a task does: -NonInteractive, standard input closed, its secret in a vault. A stand-in for the one command of Microsoft.PowerShell.SecretManagement that recipes call, which no registry here has. Throws when it ends with anything but 0.
+# Runs a script of examples as a task does: from a folder of its own beside the installed module, as docs/how-to/automate.md says, -NonInteractive, standard input closed, its secrets in a vault.
+# The vault is a stand-in for the two commands of Microsoft.PowerShell.SecretManagement that recipes call, which no registry here has. Throws when it ends with anything but 0.
 function Invoke-Recipe {
-    param([Parameter(Mandatory = $true)][string]$Name, [Parameter(Mandatory = $true)][object]$Secret, [string[]]$Argument = @(), [Parameter(Mandatory = $true)][string]$Folder, [Parameter(Mandatory = $true)][psobject]$Server)
-    $vault = Join-Path $Folder 'modules/Microsoft.PowerShell.SecretManagement'
-    [void][IO.Directory]::CreateDirectory($vault)
-    $key = '([byte[]](1..32))'
+    param([Parameter(Mandatory = $true)][string]$Name, [Parameter(Mandatory = $true)][object]$Secret, [securestring]$Code, [string[]]$Argument = @(), [Parameter(Mandatory = $true)][string]$Folder, [Parameter(Mandatory = $true)][psobject]$Server)
+    $modules = Join-Path $Folder modules
+    $vault = Join-Path $modules Microsoft.PowerShell.SecretManagement
+    $tasks = Join-Path $Folder VenueControlTasks
+    foreach ($place in $vault, $tasks) { [void][IO.Directory]::CreateDirectory($place) }
+    if (-not (Test-Path (Join-Path $modules VenueControl))) { Copy-Item (Join-Path $script:Project scripts/VenueControl) $modules -Recurse }
+    Copy-Item (Join-Path $script:Project "examples/$Name.ps1") $tasks
     $kept = $Secret
-    $answer = "ConvertTo-SecureString ([IO.File]::ReadAllText(`"`$PSScriptRoot/kept`")) -Key $key"
-    if ($Secret -is [pscredential]) {
-        $kept = $Secret.Password
-        $answer = "[pscredential]::new('$($Secret.UserName)', ($answer))"
-    }
-    [IO.File]::WriteAllText("$vault/kept", (ConvertFrom-SecureString $kept -Key ([byte[]](1..32))))
-    [IO.File]::WriteAllText("$vault/Microsoft.PowerShell.SecretManagement.psm1", "function Get-Secret([string]`$Name) { $answer }")
-    $start = Get-PowerShellStart -Argument (@('-NonInteractive', '-File', (Join-Path $script:Project "examples/$Name.ps1"), '-Uri', $Server.Uri) + $Argument)
-    $start.Environment['PSModulePath'] = (Join-Path $Folder modules) + [IO.Path]::PathSeparator + $env:PSModulePath
+    $clerk = ''
+    if ($Secret -is [pscredential]) { $kept, $clerk = $Secret.Password, $Secret.UserName }
+    $key = [byte[]](1..32)
+    [IO.File]::WriteAllText("$vault/kept", (ConvertFrom-SecureString $kept -Key $key))
+    [IO.File]::WriteAllText("$vault/clerk", $clerk)
+    if ($Code) { [IO.File]::WriteAllText("$vault/VenueControlCode", (ConvertFrom-SecureString $Code -Key $key)) }
+    [IO.File]::WriteAllText("$vault/Microsoft.PowerShell.SecretManagement.psm1", '
+        function Get-Secret([string]$Name) {
+            $file = if (Test-Path "$PSScriptRoot/$Name") { $Name } else { "kept" }
+            $secret = ConvertTo-SecureString ([IO.File]::ReadAllText("$PSScriptRoot/$file")) -Key ([byte[]](1..32))
+            $clerk = [IO.File]::ReadAllText("$PSScriptRoot/clerk")
+            if ($clerk -and $file -eq "kept") { [pscredential]::new($clerk, $secret) } else { $secret }
+        }
+        function Set-Secret([string]$Name, [securestring]$SecureStringSecret) { [IO.File]::WriteAllText("$PSScriptRoot/kept", (ConvertFrom-SecureString $SecureStringSecret -Key ([byte[]](1..32)))) }')
+    $start = Get-PowerShellStart -Argument (@('-NonInteractive', '-File', (Join-Path $tasks "$Name.ps1"), '-Uri', $Server.Uri) + $Argument)
+    $start.Environment['NO_COLOR'] = '1'
+    $start.Environment['PSModulePath'] = $modules + [IO.Path]::PathSeparator + $env:PSModulePath
     Invoke-Child -Start $start
 }
 

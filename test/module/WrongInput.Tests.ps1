@@ -60,7 +60,7 @@ Describe '-WhatIf' {
     ) { Get-Id $Script | Should -Be $Code }
     It 'is refused by the stop-everything switch too' {
         [void](Invoke-VenueGraphQl 'mutation { setMaintenance(on: true, reason: "Test") { on } }')
-        try { Get-Id { Stop-VenueService netpos -WhatIf } | Should -Be MAINTENANCE }
+        try { Get-Id { Enable-VenueLocation 1 -WhatIf } | Should -Be MAINTENANCE }
         finally { [void](Invoke-VenueGraphQl 'mutation { setMaintenance(on: false, reason: "Test") { on } }') }
     }
     It 'holds Invoke-VenueGraphQl, and so does the caller''s $WhatIfPreference; what only asks is answered' {
@@ -139,7 +139,7 @@ Describe 'Without a person' {
     }
     It 'has no code mailed by any of that' { Get-CodeCount | Should -Be $before }
     It 'a job ends, and so does what has a pipe for a keyboard: neither waits, neither ends without a word' {
-        $program = "Import-Module '$((Get-Module VenueControl).ModuleBase)'; foreach (`$call in { Connect-VenueControl 1 }, { Stop-VenueService }, { Stop-VenueOperation }) { try { & `$call } catch { `$_.FullyQualifiedErrorId } }; 'after'"
+        $program = "Import-Module '$((Get-Module VenueControl).ModuleBase)'; `$to = @{ Connection = [pscustomobject]@{ Uri = 'http://127.0.0.1:9'; Token = `$null } }; foreach (`$call in { Connect-VenueControl 1 }, { Stop-VenueService @to }, { Stop-VenueOperation @to }) { try { & `$call } catch { `$_.FullyQualifiedErrorId } }; 'after'"
         $job = Start-Job ([scriptblock]::Create($program))
         $child = (Invoke-Child -Start (Get-PowerShellStart -Argument '-Command', $program)).Trim() -split '\r?\n'
         try {

@@ -138,6 +138,7 @@ export function guardOf(field: string): string {
 const BEYOND: Readonly<Record<string, string>> = {
   venueStatus: 'signedIn',
   changePin: 'signedIn',
+  renewApiToken: 'signedIn',
   permissionHolders: 'CLERK_SECURITY_VIEW',
   auditDrift: 'AUDIT_VIEW',
   signOffAudit: 'AUDIT_VIEW',

@@ -48,6 +48,8 @@ const OWN = [
   'grantPermission',
   'revokePermission',
   'unlockClerk',
+  // It would end the asker's token.
+  'renewApiToken',
   'approveOperation',
   'rejectOperation',
   'resolveOperation',

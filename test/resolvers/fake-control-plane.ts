@@ -165,6 +165,7 @@ function standardAnswers(denied: string[]): ControlPlane {
     signInLocks: { unlock: async () => clerkRow(), locked: async () => new Map() },
     apiTokens: {
       create: async (_caller, input) => ({ ...apiToken(input), token: 'vct_shown_once' }),
+      renew: async () => ({ ...apiToken(), token: 'vct_shown_once' }),
       list: async () => [apiToken()],
       revoke: async () => undefined,
     },

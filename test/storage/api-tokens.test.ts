@@ -23,6 +23,18 @@ describe('API tokens', () => {
     expect(await apiTokens.find('a')).toMatchObject({ lastUsedAt: at(9) });
   });
 
+  it('get a new secret by who knows the old one, once', async () => {
+    const { apiTokens } = state;
+    await apiTokens.insert(newApiToken());
+    const { hash } = newApiToken();
+    const renewed = { hash: 'e'.repeat(64), permissions: [], createdAt: at(5), expiresAt: at(50) };
+    expect([await apiTokens.renew('a', hash, renewed), await apiTokens.renew('a', hash, renewed)]).toEqual([
+      true,
+      false,
+    ]);
+    expect(await apiTokens.find('a')).toStrictEqual({ ...newApiToken(), ...renewed });
+  });
+
   it('end with the one that made them, and with their clerk', async () => {
     const { apiTokens } = state;
     for (const [id, clerkId, madeWith] of [

@@ -49,5 +49,6 @@
     Status = 'query Status { venueStatus { state since planned plannedUntil headline findings { code severity since message remedy consumers service operationId } checkedAt } }'
     ApiTokens = 'query ApiTokens { apiTokens { #TOKEN# } }'
     NewApiToken = 'mutation NewApiToken($input: CreateApiTokenInput!) { result: createApiToken(input: $input) { id name token permissions expiresAt } }'
+    RenewApiToken = 'mutation RenewApiToken { result: renewApiToken { id name token permissions expiresAt } }'
     RemoveApiToken = 'mutation RemoveApiToken($id: ID!) { revokeApiToken(id: $id) }'
 }

@@ -27,6 +27,8 @@ function Complete-VenueEntry {
     $prompt = @{ Key = 'Service (its key, e.g. gateway-client)'; Id = 'ID'; Reason = 'Reason, for the audit log'; SecurityGroupId = 'Clerk Security Group (ID or name)'
         Permission = 'Permission (e.g. SERVICES_VIEW)'; StartMode = 'Start mode (AUTOMATIC, AUTOMATIC_DELAYED, MANUAL or DISABLED)'; ClerkId = 'Clerk ID'; Choice = 'Choice'
         Name = 'Name (its purpose)'; ExpiresAt = 'Until when'; Status = 'On or Off'; Query = 'GraphQL document' }
+    # Nothing is asked for in vain.
+    [void](Get-VenueConnection -Connection $Connection)
     $given = [ordered]@{}
     $whole = @{}
     foreach ($name in $Entry.Keys) {

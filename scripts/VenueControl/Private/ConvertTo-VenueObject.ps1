@@ -33,6 +33,18 @@ function ConvertTo-VenueObject {
         }
         $name = $property.Name.Substring(0, 1).ToUpperInvariant() + $property.Name.Substring(1)
         $result.PSObject.Properties.Add([Management.Automation.PSNoteProperty]::new($name, $value))
+        $text = $script:TextProperty[$property.Name]
+        if (-not $text) { continue }
+        $words = foreach ($item in $value) {
+            if ($item -is [string]) { $item }
+            elseif ($item) {
+                # Of permissions those that are granted; of a step or check its title.
+                $known = $item.PSObject.Properties
+                if ($known['Granted'] -and -not $item.Granted) { continue }
+                foreach ($key in 'Permission', 'Name', 'Title', 'Code') { if ($known[$key]) { $item.$key; break } }
+            }
+        }
+        $result.PSObject.Properties.Add([Management.Automation.PSNoteProperty]::new($text, $words -join ', '))
     }
     $result
 }

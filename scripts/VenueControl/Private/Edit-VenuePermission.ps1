@@ -32,7 +32,7 @@ function Edit-VenuePermission {
     }
     catch { Write-VenueFailure -Cmdlet $Cmdlet -ErrorRecord $_ -TargetObject $Entry['SecurityGroupId']; return }
     $permissions = foreach ($word in $whole.Permission) {
-        try { Select-VenuePermission -Word $word }
+        try { Select-VenueValue -Kind Permission -Word $word }
         catch { Write-VenueFailure -Cmdlet $Cmdlet -ErrorRecord $_ -TargetObject $word }
     }
     $preposition = @{ Grant = 'to'; Revoke = 'from' }[$Change]

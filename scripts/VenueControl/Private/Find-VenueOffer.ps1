@@ -20,12 +20,18 @@ function Find-VenueOffer {
         Location = '{ venue { found: locationGroups { name locations { id name activated } } } }'
         Clerk = '{ found: clerkGroups { name clerks { id name locked securityGroup { name } } } }'
         ApiToken = '{ found: apiTokens { id name permissions expiresAt createdByName } }'
+        Action = '{ operations: auditLog(first: 200) { found: edges { node { action } } } }'
+        OnboardingCheck = '{ operations: onboardingPlan { found: checks { code title detail outcome overridable } } }'
+        ResyncCheck = '{ operations: resyncPlan { found: checks { code title detail outcome overridable } } }'
+        CompanyName = '{ found: venue { companyName customerNumber } }'
     }[$Kind]
     $data = (Send-VenueRequest -Connection $script:DefaultConnection -Query $query -TimeoutSeconds 1).data
     if (-not $data) { return }
     $holder = $data
     foreach ($name in 'viewer', 'operations', 'venue') { if ($data.PSObject.Properties[$name]) { $holder = $data.$name } }
-    foreach ($one in @($holder.found | Where-Object { $_ })) {
+    $rows = @($holder.found | Where-Object { $_ })
+    if ($Kind -eq 'Action') { $rows = @($rows.node.action | Sort-Object -Unique) }
+    foreach ($one in $rows) {
         switch ($Kind) {
             'Service' { @{ Id = $one.key; Name = $one.displayName; Tip = '{0}: {1}, {2}, {3}' -f $one.displayName, $one.status, $one.startMode, $one.health } }
             'Permission' { @{ Id = $one.permission; Name = $one.permission; Tip = '{0}. You: {1}' -f $one.path, $one.why } }
@@ -51,6 +57,9 @@ function Find-VenueOffer {
                     @{ Id = $clerk.id; Name = $clerk.name; Tip = '{0}, {1}{2}' -f $clerk.name, $group, $(if ($clerk.locked) { ', locked out' }) }
                 }
             }
+            'Action' { @{ Id = $one; Name = $one; Tip = "$one, in the newest 200 rows" } }
+            { $_ -in 'OnboardingCheck', 'ResyncCheck' } { if ($one.overridable) { @{ Id = $one.code; Name = $one.code; Tip = '{0} {1}: {2}' -f $one.outcome, $one.title, $one.detail } } }
+            'CompanyName' { @{ Id = $one.companyName; Name = $one.companyName; Tip = $one.customerNumber } }
             'ApiToken' { @{ Id = $one.id; Name = $one.name; Tip = '{0}, by {1}, until {2}: {3}' -f $one.name, $one.createdByName, $one.expiresAt, ($one.permissions -join ', ') } }
         }
     }

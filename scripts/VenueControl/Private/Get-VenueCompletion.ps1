@@ -18,18 +18,20 @@ function Get-VenueCompletion {
     [CmdletBinding()]
     [OutputType([Management.Automation.CompletionResult])]
     param(
-        [Parameter(Mandatory = $true)][ValidateSet('Service', 'Permission', 'SecurityGroup', 'Operation', 'Choice', 'Location', 'Clerk', 'ApiToken')][string]$Kind,
+        [Parameter(Mandatory = $true)][string]$Kind,
         [string]$Word, [string]$Command, [Collections.IDictionary]$Bound = @{}
     )
     $typed = "$Word".Trim("'", '"')
     $source = $Kind
     if ($Kind -eq 'Choice') { $source = 'Operation' }
-    $known = $script:Completion[$source]
     $offers = @()
-    if ($source -eq 'Service') { $offers = @($script:ServiceKey | ForEach-Object { @{ Id = $_; Name = $_; Tip = $_ } }) }
-    if ($source -eq 'Permission') { $offers = @($script:PermissionName | ForEach-Object { @{ Id = $_; Name = $_; Tip = $_ } }) }
+    $isAsked = $source -in 'Service', 'Permission' -or -not $script:KnownValue.ContainsKey($source)
+    if ($script:KnownValue.ContainsKey($source)) { $offers = @($script:KnownValue[$source] | ForEach-Object { @{ Id = $_; Name = $_; Tip = $_ } }) }
+    # The checks of an onboarding are others than those of a resync.
+    if ($source -eq 'Override') { $source = @{ 'Register-Venue' = 'OnboardingCheck'; 'Sync-Venue' = 'ResyncCheck' }[$Command] }
+    $known = $script:Completion[$source]
     if ($known -and $known.Until -gt [datetime]::UtcNow) { $offers = $known.Offers }
-    elseif ($script:DefaultConnection) {
+    elseif ($isAsked -and $script:DefaultConnection) {
         $seconds = 30
         try {
             $found = @(Find-VenueOffer -Kind $source)

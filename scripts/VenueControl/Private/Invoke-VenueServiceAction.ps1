@@ -14,6 +14,8 @@ function Invoke-VenueServiceAction {
     The services.
     .PARAMETER Reason
     For the audit trail.
+    .PARAMETER IncludeDependent
+    What stops with a service may stop unasked.
     .PARAMETER Connection
     The connection.
     .EXAMPLE
@@ -26,6 +28,7 @@ function Invoke-VenueServiceAction {
         [Parameter(Mandatory = $true)][string]$Action,
         [AllowEmptyCollection()][string[]]$Key,
         [string]$Reason,
+        [switch]$IncludeDependent,
         [psobject]$Connection
     )
     $verb = $Action.Substring(0, 1).ToUpperInvariant() + $Action.Substring(1)
@@ -40,17 +43,25 @@ function Invoke-VenueServiceAction {
             try {
                 $plan = '{0} {1} ({2}), now {3}' -f $verb, $service.displayName, $service.key, $service.status
                 if ($service.processId) { $plan += ", process $($service.processId)" }
-                if (@($service.stopsWith).Count -and $Action -ne 'start') {
-                    $plan += '. {0}: {1}' -f @{ stop = 'Stops with it'; restart = 'Restarted with it' }[$Action], (@($service.stopsWith | ForEach-Object { $names[$_] }) -join ', ')
+                $with = @($service.stopsWith | ForEach-Object { $names[$_] }) -join ', '
+                if ($with -and $Action -ne 'start') { $plan += '. {0}: {1}' -f @{ stop = 'Stops with it'; restart = 'Restarted with it' }[$Action], $with }
+                # A prompt names them. Without one, nobody has agreed to them.
+                if ($with -and $Action -eq 'stop' -and -not $IncludeDependent -and -not $WhatIfPreference -and -not (Test-VenuePrompt -Cmdlet $Cmdlet)) {
+                    throw (New-VenueErrorRecord -Code SERVICE_DEPENDENTS_RUNNING -Message "$($service.displayName) can't be stopped alone: $with would stop with it." -Remedy 'Give -IncludeDependent to stop them too.')
                 }
                 if (@($service.serves).Count -and $Action -ne 'start') { $plan += '. Affects: ' + ($service.serves -join ', ') }
                 $request = @{ Connection = $Connection; Query = $query; Variable = @{ key = $service.key } }
                 if ($Reason) { $request.Variable['reason'] = $Reason }
                 if (-not (Confirm-VenueChange -Cmdlet $Cmdlet -Plan $plan -Caption "$verb a service of the venue" @request)) { continue }
+                $before = @{}
+                foreach ($other in @((Invoke-VenueDocument -Connection $Connection -Query $script:Document.Services).services)) { $before[$other.key] = $other.status }
                 $data = Invoke-VenueDocument -TimeoutSeconds 90 @request
+                # What stopped or started with it, too.
+                $also = @()
+                if ($Action -ne 'restart') { $also = @((Invoke-VenueDocument -Connection $Connection -Query $script:Document.Services).services | Where-Object { ($_.key -in $service.stopsWith -or $Action -eq 'start') -and $_.key -ne $service.key -and $_.status -ne $before[$_.key] -and $_.status -eq $data.result.status }) }
             }
             catch { Write-VenueFailure -Cmdlet $Cmdlet -ErrorRecord $_ -TargetObject $service.key; continue }
-            ConvertTo-VenueObject -InputObject $data.result -TypeName Service
+            foreach ($one in @($data.result) + $also) { ConvertTo-VenueObject -InputObject $one -TypeName Service }
         }
     }
 }

@@ -43,7 +43,7 @@ function Connect-VenueControl {
     .LINK
     about_VenueControl
     #>
-    [CmdletBinding(DefaultParameterSetName = 'Pin', PositionalBinding = $false)]
+    [CmdletBinding(HelpUri = 'http://127.0.0.1:4280/help/powershell-module', DefaultParameterSetName = 'Pin', PositionalBinding = $false)]
     [OutputType('VenueControl.Connection')]
     param(
         [Parameter(Position = 0, ParameterSetName = 'Pin')][ValidateNotNullOrEmpty()][string]$ClerkId,

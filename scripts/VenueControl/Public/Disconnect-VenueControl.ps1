@@ -21,7 +21,7 @@ function Disconnect-VenueControl {
     .LINK
     Connect-VenueControl
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(HelpUri = 'http://127.0.0.1:4280/help/powershell-module', PositionalBinding = $false)]
     [OutputType([void])]
     param(
         [Parameter(ValueFromPipeline = $true)][ValidateNotNull()][psobject]$Connection

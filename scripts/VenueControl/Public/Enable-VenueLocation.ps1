@@ -5,7 +5,7 @@ function Enable-VenueLocation {
     .DESCRIPTION
     One operation each; with -AsJob one for all of them. Needs CLOUD_CONNECTIVITY_LOCATIONS and access to the locations.
     .PARAMETER Id
-    The locations. Prompted for if omitted.
+    The locations: ID or name; several, by wildcards, or from the pipeline. Prompted for if omitted.
     .PARAMETER AsJob
     Emits a job that waits: its result is the operation, or the error that the command would have written.
     .PARAMETER Connection
@@ -14,6 +14,10 @@ function Enable-VenueLocation {
     Enable-VenueLocation 1
 
     Activates one and waits until the cloud has done so.
+    .EXAMPLE
+    Enable-VenueLocation Bis* -WhatIf
+
+    Shows which locations have a name that begins so.
     .EXAMPLE
     Get-VenueLocation | Where-Object Activated -eq $false | Enable-VenueLocation
 
@@ -25,10 +29,10 @@ function Enable-VenueLocation {
     .LINK
     Get-VenueLocation
     #>
-    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
+    [CmdletBinding(HelpUri = 'http://127.0.0.1:4280/help/powershell-module', SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
     [OutputType('VenueControl.Operation', [Management.Automation.Job])]
     param(
-        [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][string[]]$Id,
+        [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][Alias('Name')][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Id,
         [switch]$AsJob,
         [ValidateNotNull()][psobject]$Connection
     )
@@ -39,16 +43,20 @@ function Enable-VenueLocation {
     process {
         try { $entry = Complete-VenueEntry -Cmdlet $PSCmdlet -Entry ([ordered]@{ Id = $Id }) -Connection $Connection }
         catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
-        foreach ($one in $entry.Id) {
-            $plan = "Activate location $one in swiftpos Cloud"
-            $request = @{ Connection = $Connection; Query = $script:Document.Activate; Variable = @{ ids = @($one) } }
-            try {
-                if (-not (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan $plan -Caption 'Activate a location' @request)) { continue }
-                if ($AsJob) { [void]$together.Add($one); continue }
-                $operation = Complete-VenueOperation -Id (Invoke-VenueDocument @request).result.id -Connection $Connection
+        foreach ($word in $entry.Id) {
+            try { $locations = @(Select-VenueLocation -Word $word -Connection $Connection) }
+            catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $word; continue }
+            foreach ($location in $locations) {
+                $plan = "Activate location $($location.Id) $($location.Name) in swiftpos Cloud"
+                $request = @{ Connection = $Connection; Query = $script:Document.Activate; Variable = @{ ids = @($location.Id) } }
+                try {
+                    if (-not (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan $plan -Caption 'Activate a location' @request)) { continue }
+                    if ($AsJob) { [void]$together.Add($location.Id); continue }
+                    $operation = Complete-VenueOperation -Id (Invoke-VenueDocument @request).result.id -Connection $Connection
+                }
+                catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $location.Id; continue }
+                $operation
             }
-            catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $one; continue }
-            $operation
         }
     }
     end {

@@ -31,7 +31,7 @@ function Export-VenuePassport {
     .LINK
     Set-VenueService
     #>
-    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
+    [CmdletBinding(HelpUri = 'http://127.0.0.1:4280/help/powershell-module', SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
     [OutputType('VenueControl.SealedPassport')]
     param(
         [Parameter(Position = 0)][ValidateNotNullOrEmpty()][string]$Path,
@@ -44,6 +44,7 @@ function Export-VenuePassport {
         $target = $Path
         try {
             $isGiven = $Passphrase -and $Passphrase.Length
+            [void](Get-VenueConnection -Connection $Connection)
             Confirm-VenueUnattended -Cmdlet $PSCmdlet -Entry ([ordered]@{ Path = [bool]$Path; Passphrase = $isGiven -or $WhatIfPreference }) -Presence -Connection $Connection
             if (-not $target) { $target = Read-VenueInput -Prompt 'File to write' -Remedy 'Give -Path.' }
             $file = $PSCmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($target)

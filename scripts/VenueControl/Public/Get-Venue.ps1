@@ -19,7 +19,7 @@ function Get-Venue {
     .LINK
     Get-VenueLocation
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(HelpUri = 'http://127.0.0.1:4280/help/powershell-module', PositionalBinding = $false)]
     [OutputType('VenueControl.Venue')]
     param(
         [ValidateNotNull()][psobject]$Connection

@@ -7,13 +7,13 @@ function Get-VenueAuditLog {
     .PARAMETER First
     The maximum number.
     .PARAMETER ClerkId
-    Only this clerk.
+    Only this clerk, by ID. A clerk who does not exist and has no entry is an error.
     .PARAMETER Action
     Only this action, e.g. onboard or grantPermission.
     .PARAMETER Target
     Only this exact target, e.g. the ID of an operation, or Managers: SERVICES_VIEW.
     .PARAMETER Outcome
-    Only this outcome.
+    Only this outcome, in any case; D* is DENIED.
     .PARAMETER Since
     Only entries from this time on.
     .PARAMETER Until
@@ -39,14 +39,14 @@ function Get-VenueAuditLog {
     .LINK
     Test-VenueAudit
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(HelpUri = 'http://127.0.0.1:4280/help/powershell-module', PositionalBinding = $false)]
     [OutputType('VenueControl.AuditEntry')]
     param(
         [ValidateRange(1, 1000000)][int]$First = 50,
         [ValidateNotNullOrEmpty()][string]$ClerkId,
         [ValidateNotNullOrEmpty()][string]$Action,
         [ValidateNotNullOrEmpty()][string]$Target,
-        [ValidateSet('INTENDED', 'SUCCEEDED', 'FAILED', 'DENIED', 'UNKNOWN', 'CANCELLED')][string]$Outcome,
+        [ValidateNotNullOrEmpty()][SupportsWildcards()][string]$Outcome,
         [datetime]$Since,
         [datetime]$Until,
         [ValidateNotNull()][psobject]$Connection
@@ -54,11 +54,15 @@ function Get-VenueAuditLog {
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
         $variable = @{}
-        foreach ($name in 'ClerkId', 'Action', 'Target', 'Outcome', 'Since', 'Until') {
+        foreach ($name in 'ClerkId', 'Action', 'Target', 'Since', 'Until') {
             if ($PSBoundParameters.ContainsKey($name)) { $variable[$name.Substring(0, 1).ToLowerInvariant() + $name.Substring(1)] = $PSBoundParameters[$name] }
         }
-        if ($Outcome) { $variable['outcome'] = $Outcome.ToUpperInvariant() }
-        try { Get-VenuePage -Connection $Connection -Query $script:Document.AuditLog -Variable $variable -First $First | ForEach-Object { ConvertTo-VenueObject -InputObject $_ -TypeName AuditEntry } }
+        try {
+            if ($Outcome) { $variable['outcome'] = Select-VenueValue -Kind Outcome -Word $Outcome -Single }
+            $isEmpty = $true
+            Get-VenuePage -Connection $Connection -Query $script:Document.AuditLog -Variable $variable -First $First | ForEach-Object { $isEmpty = $false; ConvertTo-VenueObject -InputObject $_ -TypeName AuditEntry }
+            if ($isEmpty -and $ClerkId) { Confirm-VenueClerk -ClerkId $ClerkId -Connection $Connection }
+        }
         catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ }
     }
 }

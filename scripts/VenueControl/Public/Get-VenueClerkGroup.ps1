@@ -19,7 +19,7 @@ function Get-VenueClerkGroup {
     .LINK
     Get-VenueSecurityGroup
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(HelpUri = 'http://127.0.0.1:4280/help/powershell-module', PositionalBinding = $false)]
     [OutputType('VenueControl.ClerkGroup')]
     param(
         [ValidateNotNull()][psobject]$Connection

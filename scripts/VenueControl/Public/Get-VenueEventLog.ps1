@@ -7,7 +7,7 @@ function Get-VenueEventLog {
     .PARAMETER First
     The maximum number.
     .PARAMETER MinimumLevel
-    This level and more severe ones.
+    This level and more severe ones: VERBOSE, INFORMATION, WARNING or ERROR, in any case; W* is WARNING.
     .PARAMETER Since
     Only entries from this time on.
     .PARAMETER Connection
@@ -27,20 +27,22 @@ function Get-VenueEventLog {
     .LINK
     Get-VenueOperation
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(HelpUri = 'http://127.0.0.1:4280/help/powershell-module', PositionalBinding = $false)]
     [OutputType('VenueControl.EventLogEntry')]
     param(
         [ValidateRange(1, 100000)][int]$First = 50,
-        [ValidateSet('VERBOSE', 'INFORMATION', 'WARNING', 'ERROR')][string]$MinimumLevel,
+        [ValidateNotNullOrEmpty()][SupportsWildcards()][string]$MinimumLevel,
         [datetime]$Since,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
         $variable = @{}
-        if ($MinimumLevel) { $variable['level'] = $MinimumLevel.ToUpperInvariant() }
         if ($PSBoundParameters.ContainsKey('Since')) { $variable['since'] = $Since }
-        try { Get-VenuePage -Connection $Connection -Query $script:Document.EventLog -Variable $variable -First $First | ForEach-Object { ConvertTo-VenueObject -InputObject $_ -TypeName EventLogEntry } }
+        try {
+            if ($MinimumLevel) { $variable['level'] = Select-VenueValue -Kind MinimumLevel -Word $MinimumLevel -Single }
+            Get-VenuePage -Connection $Connection -Query $script:Document.EventLog -Variable $variable -First $First | ForEach-Object { ConvertTo-VenueObject -InputObject $_ -TypeName EventLogEntry }
+        }
         catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ }
     }
 }

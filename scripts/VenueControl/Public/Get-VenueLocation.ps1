@@ -4,33 +4,39 @@ function Get-VenueLocation {
     Reads the locations that you have access to.
     .DESCRIPTION
     Shows whether each is activated in the cloud; empty: unknown now.
+    .PARAMETER Id
+    Only these, by ID or name, in any case, by wildcards.
     .PARAMETER Connection
     The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Get-VenueLocation
 
     Lists the locations that you see, and which are activated.
+    .EXAMPLE
+    Get-VenueLocation Bis*
+
+    Those whose name begins so.
     .INPUTS
-    None.
+    The Id of what to read.
     .OUTPUTS
     VenueControl.Location.
     .LINK
     Enable-VenueLocation
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(HelpUri = 'http://127.0.0.1:4280/help/powershell-module', PositionalBinding = $false)]
     [OutputType('VenueControl.Location')]
     param(
+        [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][Alias('Name')][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Id,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
-        try { $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.Locations }
-        catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
-        foreach ($group in @($data.venue.locationGroups)) {
-            foreach ($location in @($group.locations)) {
-                $one = ConvertTo-VenueObject -InputObject $location -TypeName Location
-                $one | Add-Member -NotePropertyName LocationGroup -NotePropertyValue $group.name -PassThru
-            }
+        $wanted = @('*')
+        if ($Id) { $wanted = $Id }
+        foreach ($one in $wanted) {
+            try { $locations = @(Select-VenueLocation -Word $one -AllowNone -Connection $Connection) }
+            catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $one; continue }
+            $locations
         }
     }
 }

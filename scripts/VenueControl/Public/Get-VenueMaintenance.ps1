@@ -21,7 +21,7 @@ function Get-VenueMaintenance {
     .LINK
     Set-VenueMaintenance
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(HelpUri = 'http://127.0.0.1:4280/help/powershell-module', PositionalBinding = $false)]
     [OutputType('VenueControl.Maintenance')]
     param(
         [ValidateNotNull()][psobject]$Connection

@@ -9,9 +9,9 @@ function Get-VenueOperation {
     .PARAMETER First
     How many.
     .PARAMETER Kind
-    Only these kinds.
+    Only these kinds, in any case and by wildcards.
     .PARAMETER State
-    Only these states.
+    Only these states, in any case and by wildcards.
     .PARAMETER Connection
     The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
@@ -35,22 +35,24 @@ function Get-VenueOperation {
     .LINK
     Stop-VenueOperation
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(HelpUri = 'http://127.0.0.1:4280/help/powershell-module', PositionalBinding = $false)]
     [OutputType('VenueControl.Operation')]
     param(
         [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][string[]]$Id,
         [ValidateRange(1, 200)][int]$First = 20,
-        [ValidateSet('ONBOARD', 'RESYNC', 'ACTIVATE_LOCATIONS', 'SERVICE_CONTROL')][string[]]$Kind,
-        [ValidateSet('AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING', 'CANCELLING', 'SUCCEEDED', 'FAILED', 'CANCELLED', 'NEEDS_ATTENTION')][string[]]$State,
+        [ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Kind,
+        [ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$State,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
         if (-not $Id) {
             $variable = @{ first = $First }
-            if ($Kind) { $variable['kinds'] = @($Kind.ToUpperInvariant()) }
-            if ($State) { $variable['states'] = @($State.ToUpperInvariant()) }
-            try { $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.Operations -Variable $variable }
+            try {
+                if ($Kind) { $variable['kinds'] = @(Select-VenueValue -Kind Kind -Word $Kind) }
+                if ($State) { $variable['states'] = @(Select-VenueValue -Kind State -Word $State) }
+                $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.Operations -Variable $variable
+            }
             catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
             foreach ($edge in @($data.operations.edges)) { ConvertTo-VenueObject -InputObject $edge.node -TypeName Operation }
             return

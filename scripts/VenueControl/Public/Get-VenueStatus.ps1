@@ -23,7 +23,7 @@ function Get-VenueStatus {
     .LINK
     Get-VenueService
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(HelpUri = 'http://127.0.0.1:4280/help/powershell-module', PositionalBinding = $false)]
     [OutputType('VenueControl.Status')]
     param(
         [ValidateNotNull()][psobject]$Connection

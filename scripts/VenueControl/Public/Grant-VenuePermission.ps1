@@ -27,7 +27,7 @@ function Grant-VenuePermission {
 
     Says what would be done, or why it would be refused.
     .INPUTS
-    The Id of groups, e.g. from Get-VenueSecurityGroup.
+    The Id of groups, e.g. from Get-VenueSecurityGroup; rows with SecurityGroupId, Permission and Reason, e.g. from Import-Csv.
     .OUTPUTS
     VenueControl.SecurityGroup, as it then is.
     .LINK
@@ -35,20 +35,20 @@ function Grant-VenuePermission {
     .LINK
     Get-VenueSecurityGroup
     #>
-    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
+    [CmdletBinding(HelpUri = 'http://127.0.0.1:4280/help/powershell-module', SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
     [OutputType('VenueControl.SecurityGroup')]
     param(
-        [Parameter(Position = 0, ValueFromPipelineByPropertyName = $true)][Alias('Id')][ValidateNotNullOrEmpty()][SupportsWildcards()][string]$SecurityGroupId,
-        [Parameter(Position = 1)][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Permission,
-        [ValidateLength(1, 500)][string]$Reason,
-        [datetime]$ExpiresAt,
+        [Parameter(Position = 0, ValueFromPipelineByPropertyName = $true)][Alias('Id', 'Name')][ValidateNotNullOrEmpty()][SupportsWildcards()][string]$SecurityGroupId,
+        [Parameter(Position = 1, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Permission,
+        [Parameter(ValueFromPipelineByPropertyName = $true)][ValidateLength(1, 500)][string]$Reason,
+        [Parameter(ValueFromPipelineByPropertyName = $true)][Nullable[datetime]]$ExpiresAt,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
         $entry = [ordered]@{ SecurityGroupId = $SecurityGroupId; Permission = $Permission; Reason = $Reason }
         $extra = @{}
-        if ($PSBoundParameters.ContainsKey('ExpiresAt')) { $extra['expiresAt'] = $ExpiresAt }
+        if ($ExpiresAt) { $extra['expiresAt'] = $ExpiresAt }
         Edit-VenuePermission -Cmdlet $PSCmdlet -Change Grant -Entry $entry -Extra $extra -Connection $Connection
     }
 }

@@ -36,7 +36,7 @@ function Import-VenuePassport {
     .LINK
     Register-Venue
     #>
-    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
+    [CmdletBinding(HelpUri = 'http://127.0.0.1:4280/help/powershell-module', SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
     [OutputType('VenueControl.ImportedPassport')]
     param(
         [Parameter(Position = 0)][ValidateNotNullOrEmpty()][string]$Path,
@@ -49,6 +49,7 @@ function Import-VenuePassport {
         $target = $Path
         try {
             $isGiven = $Passphrase -and $Passphrase.Length
+            [void](Get-VenueConnection -Connection $Connection)
             Confirm-VenueUnattended -Cmdlet $PSCmdlet -Entry ([ordered]@{ Path = [bool]$Path; Passphrase = $isGiven }) -Presence -Connection $Connection
             if (-not $target) { $target = Read-VenueInput -Prompt 'Migration file' -Remedy 'Give -Path.' }
             $content = Read-VenueFile -Path $PSCmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($target)

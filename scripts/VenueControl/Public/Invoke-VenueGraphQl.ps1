@@ -30,7 +30,7 @@ function Invoke-VenueGraphQl {
     .LINK
     Connect-VenueControl
     #>
-    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Low', PositionalBinding = $false)]
+    [CmdletBinding(HelpUri = 'http://127.0.0.1:4280/help/powershell-module', SupportsShouldProcess = $true, ConfirmImpact = 'Low', PositionalBinding = $false)]
     [OutputType([psobject])]
     param(
         [Parameter(Position = 0, ValueFromPipeline = $true)][ValidateNotNullOrEmpty()][string]$Query,

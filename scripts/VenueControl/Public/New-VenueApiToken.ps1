@@ -22,7 +22,7 @@ function New-VenueApiToken {
 
     Makes one and puts it into the vault, where Connect-VenueControl -Token (Get-Secret VenueControl) finds it.
     .INPUTS
-    None.
+    Rows with Name, Permission and ExpiresAt, e.g. from Import-Csv.
     .OUTPUTS
     VenueControl.NewApiToken: Id, Name, Token (a SecureString), Permissions, ExpiresAt.
     .LINK
@@ -32,21 +32,19 @@ function New-VenueApiToken {
     .LINK
     Connect-VenueControl
     #>
-    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
+    [CmdletBinding(HelpUri = 'http://127.0.0.1:4280/help/powershell-module', SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
     [OutputType('VenueControl.NewApiToken')]
     param(
-        [Parameter(Position = 0)][ValidateLength(1, 100)][string]$Name,
-        [Parameter(Position = 1)][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Permission,
-        [datetime]$ExpiresAt,
+        [Parameter(Position = 0, ValueFromPipelineByPropertyName = $true)][ValidateLength(1, 100)][string]$Name,
+        [Parameter(Position = 1, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Permission,
+        [Parameter(ValueFromPipelineByPropertyName = $true)][Nullable[datetime]]$ExpiresAt,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
         try {
-            $given = $null
-            if ($PSBoundParameters.ContainsKey('ExpiresAt')) { $given = $ExpiresAt }
-            $entry = Complete-VenueEntry -Cmdlet $PSCmdlet -Entry ([ordered]@{ Name = $Name; Permission = $Permission; ExpiresAt = $given }) -Presence -Connection $Connection
-            $permissions = @(foreach ($word in $entry.Permission) { Select-VenuePermission -Word $word })
+            $entry = Complete-VenueEntry -Cmdlet $PSCmdlet -Entry ([ordered]@{ Name = $Name; Permission = $Permission; ExpiresAt = $ExpiresAt }) -Presence -Connection $Connection
+            $permissions = @(Select-VenueValue -Kind Permission -Word $entry.Permission)
             $until = $entry.ExpiresAt
             if ($until -is [string]) {
                 $parsed = [datetime]::MinValue

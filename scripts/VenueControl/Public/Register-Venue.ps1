@@ -54,7 +54,7 @@ function Register-Venue {
     .LINK
     about_VenueControl
     #>
-    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High', PositionalBinding = $false)]
+    [CmdletBinding(HelpUri = 'http://127.0.0.1:4280/help/powershell-module', SupportsShouldProcess = $true, ConfirmImpact = 'High', PositionalBinding = $false)]
     [OutputType('VenueControl.Operation', [Management.Automation.Job])]
     param(
         [Parameter(Position = 0, ValueFromPipelineByPropertyName = $true)][string]$CustomerNumber,

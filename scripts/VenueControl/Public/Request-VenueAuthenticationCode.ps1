@@ -19,7 +19,7 @@ function Request-VenueAuthenticationCode {
     .LINK
     Register-Venue
     #>
-    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
+    [CmdletBinding(HelpUri = 'http://127.0.0.1:4280/help/powershell-module', SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
     [OutputType('VenueControl.AuthenticationCodeRequest')]
     param(
         [Parameter(Position = 0, ValueFromPipelineByPropertyName = $true)][string]$CustomerNumber,

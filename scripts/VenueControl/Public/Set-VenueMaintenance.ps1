@@ -3,7 +3,7 @@ function Set-VenueMaintenance {
     .SYNOPSIS
     Turns maintenance mode on or off.
     .DESCRIPTION
-    While it is on, no new operation starts and schedules wait; running operations continue. Needs SERVICES_CONTROL, and your PIN when the sign-in is older than five minutes.
+    While it is on, no new operation starts and schedules wait; running operations continue. Only you can still control services (Stop-, Start-, Restart-, Set-VenueService). Needs SERVICES_CONTROL, and your PIN when the sign-in is older than five minutes.
     .PARAMETER Status
     On or Off. Prompted for if omitted.
     .PARAMETER Reason
@@ -25,7 +25,7 @@ function Set-VenueMaintenance {
     .LINK
     Get-VenueMaintenance
     #>
-    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
+    [CmdletBinding(HelpUri = 'http://127.0.0.1:4280/help/powershell-module', SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
     [OutputType('VenueControl.Maintenance')]
     param(
         [Parameter(Position = 0)][ValidateSet('On', 'Off')][string]$Status,

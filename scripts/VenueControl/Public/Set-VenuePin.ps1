@@ -32,7 +32,7 @@ function Set-VenuePin {
     .LINK
     Connect-VenueControl
     #>
-    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Low', DefaultParameterSetName = 'Connection', PositionalBinding = $false)]
+    [CmdletBinding(HelpUri = 'http://127.0.0.1:4280/help/powershell-module', SupportsShouldProcess = $true, ConfirmImpact = 'Low', DefaultParameterSetName = 'Connection', PositionalBinding = $false)]
     [OutputType([void])]
     param(
         [Parameter(Position = 0, ParameterSetName = 'Clerk')][ValidateNotNullOrEmpty()][string]$ClerkId,

@@ -7,7 +7,7 @@ function Set-VenueService {
     .PARAMETER Key
     The service, e.g. gateway-client; several, by wildcards, or from the pipeline. Prompted for if omitted.
     .PARAMETER StartMode
-    The new start mode. Prompted for if omitted.
+    The new start mode: AUTOMATIC, AUTOMATIC_DELAYED, MANUAL or DISABLED, in any case; M* is MANUAL. Prompted for if omitted.
     .PARAMETER Reason
     Why, for the audit log.
     .PARAMETER Connection
@@ -23,19 +23,21 @@ function Set-VenueService {
     .LINK
     Get-VenueService
     #>
-    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
+    [CmdletBinding(HelpUri = 'http://127.0.0.1:4280/help/powershell-module', SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
     [OutputType('VenueControl.Service')]
     param(
-        [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Key,
-        [ValidateSet('AUTOMATIC', 'AUTOMATIC_DELAYED', 'MANUAL', 'DISABLED')][string]$StartMode,
-        [ValidateLength(1, 500)][string]$Reason,
+        [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][Alias('Name')][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Key,
+        [Parameter(ValueFromPipelineByPropertyName = $true)][Alias('StartupType')][ValidateNotNullOrEmpty()][SupportsWildcards()][string]$StartMode,
+        [Parameter(ValueFromPipelineByPropertyName = $true)][ValidateLength(1, 500)][string]$Reason,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
-        try { $entry = Complete-VenueEntry -Cmdlet $PSCmdlet -Entry ([ordered]@{ Key = $Key; StartMode = $StartMode }) -Connection $Connection }
+        try {
+            $entry = Complete-VenueEntry -Cmdlet $PSCmdlet -Entry ([ordered]@{ Key = $Key; StartMode = $StartMode }) -Connection $Connection
+            $mode = Select-VenueValue -Kind StartMode -Word $entry.StartMode -Single
+        }
         catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
-        $mode = $entry.StartMode.ToUpperInvariant()
         foreach ($word in $entry.Key) {
             try { $services = @(Select-VenueService -Key $word -Connection $Connection) }
             catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $word; continue }

@@ -3,7 +3,7 @@ function Start-VenueService {
     .SYNOPSIS
     Starts services of the venue.
     .DESCRIPTION
-    Returns when they have settled, or their current state after 30 s. -WhatIf and the prompt show the state of the service and its dependents.
+    Services that Stop-VenueService stopped with it start again too. Returns when they have settled, or their current state after 30 s. -WhatIf and the prompt show the state of the service and its dependents.
     .PARAMETER Key
     The service, e.g. gateway-client; several, by wildcards, or from the pipeline. Prompted for if omitted.
     .PARAMETER Reason
@@ -21,17 +21,17 @@ function Start-VenueService {
     .INPUTS
     The Key of services, e.g. from Get-VenueService.
     .OUTPUTS
-    VenueControl.Service, as each then is.
+    VenueControl.Service, as each then is; also those that started with it.
     .LINK
     Get-VenueService
     .LINK
     Stop-VenueService
     #>
-    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
+    [CmdletBinding(HelpUri = 'http://127.0.0.1:4280/help/powershell-module', SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
     [OutputType('VenueControl.Service')]
     param(
-        [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Key,
-        [ValidateLength(1, 500)][string]$Reason,
+        [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][Alias('Name')][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Key,
+        [Parameter(ValueFromPipelineByPropertyName = $true)][ValidateLength(1, 500)][string]$Reason,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }

@@ -23,7 +23,7 @@ function Test-VenueAudit {
     .LINK
     Get-VenueAuditLog
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(HelpUri = 'http://127.0.0.1:4280/help/powershell-module', PositionalBinding = $false)]
     [OutputType('VenueControl.AuditVerification', [bool])]
     param(
         [switch]$Quiet,

@@ -25,7 +25,7 @@ function Test-VenueHealth {
     .LINK
     Connect-VenueControl
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(HelpUri = 'http://127.0.0.1:4280/help/powershell-module', PositionalBinding = $false)]
     [OutputType('VenueControl.Health', [bool])]
     param(
         [switch]$Quiet,

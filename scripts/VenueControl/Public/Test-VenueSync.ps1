@@ -21,7 +21,7 @@ function Test-VenueSync {
     .LINK
     Sync-Venue
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(HelpUri = 'http://127.0.0.1:4280/help/powershell-module', PositionalBinding = $false)]
     [OutputType('VenueControl.SyncDiagnosis')]
     param(
         [ValidateNotNull()][psobject]$Connection

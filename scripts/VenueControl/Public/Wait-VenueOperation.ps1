@@ -29,7 +29,7 @@ function Wait-VenueOperation {
     .LINK
     Stop-VenueOperation
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(HelpUri = 'http://127.0.0.1:4280/help/powershell-module', PositionalBinding = $false)]
     [OutputType('VenueControl.Operation', [Management.Automation.Job])]
     param(
         [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][string[]]$Id,

@@ -87,6 +87,7 @@ const alsoChanged: Readonly<Record<string, readonly string[]>> = {
   signOffAudit: ['auditDrift'],
   setMaintenance: ['maintenance'],
   createApiToken: ['apiTokens'],
+  renewApiToken: ['apiTokens'],
   revokeApiToken: ['apiTokens'],
 };
 

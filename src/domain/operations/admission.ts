@@ -1,6 +1,7 @@
 /** What may begin now. Asked in the very transaction that begins it, so that two that ask at once can't pass each other. */
 import { AppError } from '../../errors/errors.js';
 import type { StateStores } from '../ports/state-database.js';
+import type { Caller } from '../request/viewer.js';
 import type { Operation, OperationState } from '../types/operation.js';
 import { isServiceKey, serviceName } from '../types/services.js';
 import { requireOff } from './maintenance.js';
@@ -9,14 +10,15 @@ import { type Sagas, sagaOf } from './saga.js';
 /** From its beginning on an operation holds its services; one that only waits for its hour or for a person holds none. */
 export const HOLDING: readonly OperationState[] = ['PENDING', 'RUNNING', 'CANCELLING', 'NEEDS_ATTENTION'];
 
-/** Throws MAINTENANCE, or OPERATION_IN_PROGRESS that names who holds what it needs. */
+/** Throws MAINTENANCE, or OPERATION_IN_PROGRESS that names who holds what it needs. `caller`: who asks for it now. */
 export async function admit(
   { operations, keyValues }: Pick<StateStores, 'operations' | 'keyValues'>,
   sagas: Sagas,
   beginning: Operation,
+  caller?: Caller,
 ): Promise<void> {
-  await requireOff(keyValues);
   const saga = sagaOf(sagas, beginning);
+  await requireOff(keyValues, saga.mayDrain && caller);
   const wanted = saga.holds(beginning.input);
   const onlyStarted = saga.startsOnly?.(beginning.input) ?? [];
   for (const operation of await operations.active()) {

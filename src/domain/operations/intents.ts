@@ -105,7 +105,7 @@ export class Intents {
         if (caller.whatIf) throw new WouldBeDone();
         return created.operation;
       }
-      if (created.operation.state === 'PENDING') await admit(stores, sagas, created.operation);
+      if (created.operation.state === 'PENDING') await admit(stores, sagas, created.operation, caller);
       else await requireOff(stores.keyValues);
       // Rolled back: it was never there.
       if (caller.whatIf) throw new WouldBeDone();

@@ -18,6 +18,12 @@ export interface ApiTokenStore {
   countOf(clerkId: string): Promise<number>;
   /** Never backwards. */
   touch(id: string, lastUsedAt: Date): Promise<void>;
+  /** A new hash, what it names and how long it lives, unless its hash is another by now; whether it was so. */
+  renew(
+    id: string,
+    hash: string,
+    renewed: Pick<StoredApiToken, 'hash' | 'permissions' | 'createdAt' | 'expiresAt'>,
+  ): Promise<boolean>;
   /** Ends it and those that it made; how many. */
   end(id: string): Promise<number>;
   /** Ends all of this clerk's; how many. */

@@ -1,4 +1,5 @@
 /** Changing a service, as a kind of operation: its words, what it holds, and its steps from what was stored of the request. */
+import { AppError } from '../../errors/errors.js';
 import type { Saga } from '../operations/saga.js';
 import type { Step } from '../operations/steps/step.js';
 import type { Memory } from '../types/operation.js';
@@ -21,14 +22,17 @@ export function serviceControlSaga(settings: Settings): Saga {
     done: 'the service is as asked',
     title: (input) => titleOf(input as unknown as ControlInput),
     slot: ({ key }) => `service:${String(key)}`,
-    holds: (input) => {
-      const { key, dependents } = input as unknown as ControlInput;
-      return [key, ...dependents.map((dependent) => dependent.key)];
-    },
-    leaves: (input) => leavesOf(input as unknown as ControlInput),
-    startsOnly: ({ key, command }) => ((command as ServiceCommand).do === 'start' ? [String(key)] : []),
+    holds: keysOf,
+    leaves: leavesOf,
+    startsOnly: (input) => ((input['command'] as ServiceCommand).do === 'start' ? keysOf(input) : []),
+    mayDrain: true,
     steps: (input) => serviceControlSteps(settings, input),
   };
+}
+
+function keysOf(input: Memory): readonly string[] {
+  const { key, dependents } = input as unknown as ControlInput;
+  return [key, ...dependents.map((dependent) => dependent.key)];
 }
 
 const VERBS = { start: 'Start', stop: 'Stop', restart: 'Restart' } as const;
@@ -43,22 +47,17 @@ function titleOf({ command, displayName }: ControlInput): string {
 /** What is stored of a request: from its beginning on it is known what stops with the service, and how all of it was. */
 export interface ControlInput extends ServiceName {
   readonly command: ServiceCommand;
-  /** In the order in which they stop. */
+  /** What stops with it, and what a start restores, in the order in which they stop. */
   readonly dependents: readonly ServiceName[];
   readonly was: ServicesBefore;
 }
 
 /** What was started with the service, or stopped with it. A start mode moves nothing. */
-function leavesOf({
-  command,
-  key,
-  dependents,
-}: ControlInput): Readonly<Record<string, 'running' | 'stopped'>> {
+function leavesOf(input: Memory): Readonly<Record<string, 'running' | 'stopped'>> {
+  const command = input['command'] as ServiceCommand;
   if (command.do === 'setStartMode') return {};
   const left = command.do === 'stop' ? 'stopped' : 'running';
-  return Object.fromEntries(
-    [key, ...dependents.map((dependent) => dependent.key)].map((each) => [each, left]),
-  );
+  return Object.fromEntries(keysOf(input).map((each) => [each, left]));
 }
 
 function serviceControlSteps(settings: Settings, input: Memory): readonly Step[] {
@@ -67,7 +66,7 @@ function serviceControlSteps(settings: Settings, input: Memory): readonly Step[]
   const start = (each: ServiceName) => startStep(each, settings, was[each.key]);
   switch (command.do) {
     case 'start':
-      return [start(service)];
+      return [start(service), ...[...dependents].reverse().map((each) => tolerated(start(each)))];
     case 'stop':
       return [stopStep(service, settings, { dependents, was })];
     case 'restart':
@@ -79,4 +78,17 @@ function serviceControlSteps(settings: Settings, input: Memory): readonly Step[]
     case 'setStartMode':
       return [startModeStep([service], hostStartMode(command.startMode), settings, was)];
   }
+}
+
+/** A start that must not take back the one before it: a failure is a warning. */
+function tolerated(step: Step): Step {
+  return {
+    ...step,
+    perform: (run) =>
+      step.perform(run).catch(async (error: unknown) => {
+        if (run.signal.aborted || !(error instanceof AppError)) throw error;
+        await run.say(error.message, 'WARNING');
+        return undefined;
+      }),
+  };
 }

@@ -131,8 +131,10 @@ export class VenueServices implements Services {
     if (!service) throw unknownService(key);
     refuseWhatCannotBe(service, command);
     const stops = command.do === 'stop' || command.do === 'restart';
-    const dependents = stops ? dependentsOf(services, key).filter(isUp) : [];
-    await maintenance.requireOff();
+    const dependents = stops
+      ? dependentsOf(services, key).filter(isUp)
+      : await this.#stoppedWith(services, key, command);
+    await maintenance.requireOff(caller);
     const input = {
       key,
       displayName: service.displayName,
@@ -141,6 +143,20 @@ export class VenueServices implements Services {
       was: servicesBefore([service, ...dependents]),
     } satisfies ControlInput;
     return intents.begin(caller, { kind: 'SERVICE_CONTROL', input, ...asked });
+  }
+
+  /** What the stop of a service stopped with it, and what nobody has changed since: its start restores it. */
+  async #stoppedWith(services: readonly HostService[], key: string, command: ServiceCommand) {
+    if (command.do !== 'start') return [];
+    const orders = await readOrders(this.#parts, services, this.#parts.clock.now());
+    const stop = orders(key).stoppedBy?.operationId;
+    return dependentsOf(services, key).filter(
+      (each) =>
+        stop !== undefined &&
+        !isUp(each) &&
+        each.startMode !== 'Disabled' &&
+        orders(each.key).stoppedBy?.operationId === stop,
+    );
   }
 
   async #own(): Promise<readonly ServiceView[]> {

@@ -2,22 +2,31 @@
 import { AppError } from '../../errors/errors.js';
 import { type Actor, type AuditTrail, actorOf, controlPlane } from '../audit/trail.js';
 import type { TwoGateSecurity } from '../permissions/clerk-security.js';
-import type { KnownSecurity } from '../permissions/known-security.js';
+import { type KnownSecurity, requireFresh } from '../permissions/known-security.js';
 import type { MonotonicClock } from '../permissions/monotonic-clock.js';
-import { ranksAbove } from '../permissions/rules.js';
+import { gateAgainst, ranksAbove } from '../permissions/rules.js';
 import type { ApiTokenStore, StoredApiToken } from '../ports/api-token-store.js';
 import type { ClerkReader } from '../ports/clerk-reader.js';
 import type { Clock, Log } from '../ports/machine.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { Caller, Viewer } from '../request/viewer.js';
-import type { ApiToken } from '../types/api-token.js';
+import { type ApiToken, longestLife } from '../types/api-token.js';
 import { Permission } from '../types/permissions.js';
-import { type MadeApiToken, makeToken, type NewApiToken, refusedTo } from './make-token.js';
+import {
+  type MadeApiToken,
+  makeToken,
+  type NewApiToken,
+  noSuchToken,
+  refusedTo,
+  renewToken,
+} from './make-token.js';
 import { isSameToken, readToken } from './token-text.js';
 
 export interface ApiTokens {
   /** Needs a step-up; what it names the caller must hold. The secret is answered once. */
   create(caller: Caller, input: NewApiToken): Promise<MadeApiToken>;
+  /** By a token, for itself: a new secret, once, as wide as before at most. The old one ends. */
+  renew(caller: Caller): Promise<MadeApiToken>;
   /** Of every maker, oldest first; an expired one for 30 days, or until its maker makes another. */
   list(): Promise<readonly ApiToken[]>;
   /** Ends it at once, with those that it made. */
@@ -56,6 +65,35 @@ export class ClerkApiTokens implements ApiTokens {
     const refused = refusedTo(caller.viewer, input.permissions);
     if (refused) throw await security.refusal(caller, refused.gate, refused.permission, action);
     return makeToken(this.#parts, actorOf(caller), caller.viewer, input);
+  }
+
+  async renew(caller: Caller): Promise<MadeApiToken> {
+    const { known, security, state } = this.#parts;
+    const action = 'renewApiToken';
+    if (!caller.viewer.token)
+      throw new AppError('BAD_USER_INPUT', {
+        message: 'Only a request with an API token can renew that token.',
+        remedy: 'Create another token instead.',
+      });
+    requireFresh(caller.viewer);
+    const kept = await state.apiTokens.find(caller.viewer.token.id);
+    const maker = kept && (await known.viewer(kept.clerkId, { id: kept.id, steppedUpUntil: undefined }));
+    // Who knows only the secret before this one renews nothing.
+    if (!kept || !maker || kept.createdAt.getTime() !== caller.viewer.token.createdAt.getTime())
+      throw noSuchToken();
+    // Renewed again and again it would outlive the hours, or the token, that bound it.
+    if (kept.madeWith !== undefined || longestLife(kept.permissions).isDelicate)
+      await security.requirePerson(caller, action);
+    const gate = gateAgainst(maker, Permission.API_TOKENS_MANAGE);
+    if (gate) {
+      const because = `${kept.createdByName}, who created this API token, can't create one now.`;
+      const about = { because, target: maker.securityGroup, localCommand: 'venue-control token create' };
+      throw await security.refusal(caller, gate, Permission.API_TOKENS_MANAGE, action, about);
+    }
+    const [lost] = kept.permissions;
+    if (lost && caller.viewer.permissions.size === 0)
+      throw await security.refusal(caller, 'PERMISSION', lost, action);
+    return renewToken(this.#parts, actorOf(caller), maker, kept);
   }
 
   async list(): Promise<readonly ApiToken[]> {
@@ -162,10 +200,6 @@ export async function revokeToken(
     if ((await apiTokens.end(id)) === 0) throw noSuchToken();
   });
   return kept;
-}
-
-function noSuchToken(): AppError {
-  return new AppError('NOT_FOUND', { message: 'The API token does not exist, or was already revoked.' });
 }
 
 /** Without its hash; its end as the machine's clock will say it. */

@@ -3,6 +3,7 @@ import { AppError } from '../../errors/errors.js';
 import type { Actor, AuditTrail } from '../audit/trail.js';
 import type { MonotonicClock } from '../permissions/monotonic-clock.js';
 import { gateAgainst } from '../permissions/rules.js';
+import type { StoredApiToken } from '../ports/api-token-store.js';
 import type { Clock } from '../ports/machine.js';
 import type { Viewer } from '../request/viewer.js';
 import { type ApiToken, longestLife } from '../types/api-token.js';
@@ -69,6 +70,40 @@ export async function makeToken(
     await apiTokens.insert({ ...kept, hash, madeWith, expiresAt: lives, lastUsedAt: undefined });
   });
   return { ...kept, expiresAt, lastUsedAt: undefined, token: text };
+}
+
+/**
+ * A new secret for `kept`, whose old one ends with it: the same ID and name, for as long as before, and never wider than its maker is now.
+ * On record with it. NOT_FOUND where another request was first.
+ */
+export async function renewToken(
+  { audit, clock, time }: MakeTokenParts,
+  actor: Actor,
+  maker: Viewer,
+  kept: StoredApiToken,
+): Promise<MadeApiToken> {
+  const permissions = kept.permissions.filter((permission) => maker.permissions.has(permission));
+  const createdAt = clock.now();
+  const life = time.toWallClock(kept.expiresAt).getTime() - kept.createdAt.getTime();
+  const ms = Math.min(life, longestLife(permissions).ms);
+  const expiresAt = new Date(createdAt.getTime() + ms);
+  const { text, hash } = mintToken(kept.id);
+  const act = {
+    action: 'renewApiToken',
+    target: `${kept.name} (${kept.id})`,
+    detail: { maker: maker.clerk.id, permissions, expiresAt: expiresAt.toISOString() },
+  };
+  await audit.auditedChange(actor, act, async ({ apiTokens }) => {
+    const lives = new Date(time.now().getTime() + ms);
+    if (!(await apiTokens.renew(kept.id, kept.hash, { hash, permissions, createdAt, expiresAt: lives })))
+      throw noSuchToken();
+  });
+  const { id, name, clerkId, createdByName, lastUsedAt } = kept;
+  return { id, name, permissions, clerkId, createdByName, createdAt, expiresAt, lastUsedAt, token: text };
+}
+
+export function noSuchToken(): AppError {
+  return new AppError('NOT_FOUND', { message: 'The API token does not exist, or was already revoked.' });
 }
 
 function requireFitting(maker: Viewer, { permissions, expiresAt }: NewApiToken, now: Date): void {

@@ -11,9 +11,8 @@ export interface GivenToken {
   readonly hash: string;
 }
 
-/** A new one with 256 random bits; its text is nowhere but here. */
-export function mintToken(): GivenToken & { readonly text: string } {
-  const id = randomBytes(8).toString('hex');
+/** A new secret of 256 random bits, for a new token unless said; its text is nowhere but here. */
+export function mintToken(id = randomBytes(8).toString('hex')): GivenToken & { readonly text: string } {
   const text = `vct_${id}_${randomBytes(32).toString('base64url')}`;
   return { id, text, hash: hashOf(text) };
 }

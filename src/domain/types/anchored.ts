@@ -15,6 +15,7 @@ const AT_ONCE: ReadonlySet<string> = new Set([
   'clerk.set-pin',
   'changePin',
   'createApiToken',
+  'renewApiToken',
   'revokeApiToken',
   'endApiTokens',
   'endPin',

@@ -31,10 +31,15 @@ const DELICATE: readonly Permission[] = [
 export function longestLife(permissions: readonly Permission[]): {
   readonly ms: number;
   readonly words: string;
+  readonly isDelicate: boolean;
 } {
   const delicate = DELICATE.filter((permission) => permissions.includes(permission));
   if (delicate.length === 0)
-    return { ms: LONGEST_DAYS * 24 * HOUR_MS, words: `A token is valid for ${LONGEST_DAYS} days at most.` };
+    return {
+      ms: LONGEST_DAYS * 24 * HOUR_MS,
+      words: `A token is valid for ${LONGEST_DAYS} days at most.`,
+      isDelicate: false,
+    };
   const words = `A token with ${delicate.join(' or ')} is valid for ${LONGEST_DELICATE_HOURS} hours at most.`;
-  return { ms: LONGEST_DELICATE_HOURS * HOUR_MS, words };
+  return { ms: LONGEST_DELICATE_HOURS * HOUR_MS, words, isDelicate: true };
 }

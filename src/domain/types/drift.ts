@@ -20,6 +20,7 @@ export const DRIFT_ACTIONS: Readonly<Record<string, DriftKind>> = {
   revokePermission: 'REVOKED',
   'clerk.revoke': 'REVOKED',
   createApiToken: 'TOKEN_CREATED',
+  renewApiToken: 'TOKEN_CREATED',
   revokeApiToken: 'TOKEN_REVOKED',
   endApiTokens: 'TOKEN_REVOKED',
   'clerk.set-pin': 'PIN_SET',

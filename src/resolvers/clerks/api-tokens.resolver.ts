@@ -3,7 +3,7 @@ import type { MadeApiToken } from '../../domain/tokens/make-token.js';
 import type { ApiToken as ApiTokenRow } from '../../domain/types/api-token.js';
 import { Permission } from '../../domain/types/permissions.js';
 import type { RequestContext } from '../request/context.js';
-import { Requires } from '../schema/security.directive.js';
+import { Requires, SignedIn } from '../schema/security.directive.js';
 import { ApiToken, ApiTokenArgs, ApiTokenPayload, CreateApiTokenInput } from './api-tokens.types.js';
 
 @Resolver()
@@ -30,6 +30,16 @@ export class ApiTokensResolver {
   ): Promise<MadeApiToken> {
     const { name, permissions, expiresAt } = input;
     return context.controlPlane.apiTokens.create(context.caller(), { name, permissions, expiresAt });
+  }
+
+  @SignedIn()
+  @Mutation(() => ApiTokenPayload, {
+    nullable: true,
+    description:
+      'By a token, for itself: a new secret under the same ID, valid for as long as before, with those of its permissions that its creator still has. The old secret ends at once. Its creator must still have API_TOKENS_MANAGE. PERSON_NEEDED for a token that is limited to 24 hours, or was created by a token.',
+  })
+  renewApiToken(@Ctx() context: RequestContext): Promise<MadeApiToken> {
+    return context.controlPlane.apiTokens.renew(context.caller());
   }
 
   @Requires(Permission.API_TOKENS_MANAGE)

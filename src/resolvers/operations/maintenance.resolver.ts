@@ -17,7 +17,7 @@ export class MaintenanceResolver {
   @Mutation(() => Maintenance, {
     nullable: true,
     description:
-      'Turns maintenance mode on or off. While it is on, no new operation starts and schedules wait; running operations continue. Needs a step-up less than five minutes old.',
+      'Turns maintenance mode on or off. While it is on, no new operation starts and schedules wait; running operations continue, and the clerk who turned it on can still control services. Needs a step-up less than five minutes old.',
   })
   setMaintenance(
     @Args(() => SetMaintenanceArgs) args: SetMaintenanceArgs,

@@ -65,6 +65,21 @@ export function apiTokenStore({ db }: Scope<StateTables>): ApiTokenStore {
         .execute();
     },
 
+    async renew(id, hash, renewed) {
+      const { numUpdatedRows } = await db
+        .updateTable('api_token')
+        .set({
+          hash: renewed.hash,
+          permissions: JSON.stringify(renewed.permissions),
+          created_at: renewed.createdAt,
+          expires_at: renewed.expiresAt,
+        })
+        .where('id', '=', id)
+        .where('hash', '=', hash)
+        .executeTakeFirst();
+      return Number(numUpdatedRows) === 1;
+    },
+
     async end(id) {
       const { numDeletedRows } = await db
         .deleteFrom('api_token')

@@ -58,6 +58,35 @@ describe('maintenance', () => {
     expect((await domain.plane.resync.plan(callerOf('1').viewer)).ready).toBe(true);
   });
 
+  it('lets the clerk who turned it on stop and start services, and nothing else', async () => {
+    await set(true);
+    const stop = (caller = callerOf('2')) =>
+      domain.plane.services.control(caller, 'netpos', { do: 'stop' }, undefined).then(
+        ({ status }) => status,
+        ({ code }) => code,
+      );
+    const passing = async (asked: Promise<unknown>) => {
+      for (let turn = 0; turn < 20; turn += 1) await domain.clock.pass(100);
+      return asked;
+    };
+    domain.world.scripts.set('Stop-VenueHostService', ({ Key }) => {
+      domain.world.stopped.add(String(Key));
+      return { Outcome: 'Stopped', StoppedDependents: [], MonitorReleased: true };
+    });
+    expect(await passing(stop())).toBe('STOPPED');
+    const { viewer } = callerOf('2');
+    const token = { id: 't', name: 'Nightly', permissions: [], createdByName: 'Clerk 2' };
+    const times = { clerkId: '2', createdAt: domain.clock.now(), expiresAt: domain.clock.now() };
+    const byToken = {
+      ...callerOf('2'),
+      viewer: { ...viewer, token: { ...token, ...times, lastUsedAt: undefined } },
+    };
+    expect(await passing(stop(byToken))).toBe('MAINTENANCE');
+    await expect(askResync(domain, '2')).rejects.toMatchObject({ code: 'MAINTENANCE' });
+    const [row] = await domain.state.audit.list({ actions: ['serviceControl'] }, 9, 'newest');
+    expect(row).toMatchObject({ clerkId: '2', outcome: 'SUCCEEDED' });
+  });
+
   it('lets what runs continue to its end', async () => {
     const { id } = await askResync(domain, '1');
     await domain.until(id, 'RUNNING');

@@ -56,6 +56,43 @@ async function holdUp(script: string): Promise<void> {
   while (!isHeld) await turns(1);
 }
 
+describe('a start', () => {
+  const up = async (...keys: readonly string[]) =>
+    (await domain.plane.services.all())
+      .filter(({ key, status }) => keys.includes(key) && status === 'RUNNING')
+      .map(({ key }) => key);
+
+  it('starts again what stopped with the service', async () => {
+    await settled('connect', { do: 'stop' });
+    expect(await up('connect', 'netpos')).toEqual([]);
+    await settled('connect', { do: 'start' });
+    expect(await up('connect', 'netpos')).toEqual(['connect', 'netpos']);
+  });
+
+  it('leaves what was stopped before, and what someone stopped since', async () => {
+    await settled('netpos', { do: 'stop' });
+    await settled('connect', { do: 'stop' });
+    await settled('connect', { do: 'start' });
+    expect(await up('connect', 'netpos')).toEqual(['connect']);
+  });
+
+  it('stands, with a warning, where a dependent does not start', async () => {
+    await settled('connect', { do: 'stop' });
+    domain.world.scripts.set('Start-VenueHostService', ({ Key }) => {
+      if (Key === 'netpos') return { Outcome: 'Failed', ProcessId: null, ExitCode: 3 };
+      domain.world.stopped.delete(String(Key));
+      return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
+    });
+    expect(await settled('connect', { do: 'start' })).toMatchObject({ status: 'RUNNING' });
+    const [operation] = await domain.state.operations.list({ first: 1 });
+    expect(operation?.state).toBe('SUCCEEDED');
+    const events = await domain.state.operations.events(operation?.id ?? '', 0, 50);
+    expect(events.map(({ message }) => message)).toContain(
+      'netpos did not start and stay running (failed; its exit code is 3).',
+    );
+  });
+});
+
 describe('a service that someone had stopped', () => {
   it('says who, when and why, in the answer to the stop already', async () => {
     const answer = await settled('netpos', { do: 'stop' }, 'Printer queue stuck');

@@ -1,0 +1,14 @@
+<#
+.SYNOPSIS
+Grants permissions to a Clerk Security Group until the end of Friday; they end by themselves. Its clerk's group ranks above and has them.
+.EXAMPLE
+pwsh -NoProfile -NonInteractive -File Grant-UntilFriday.ps1 -SecurityGroup Support -Permission SERVICES_CONTROL
+#>
+param([string]$SecurityGroup, [string[]]$Permission, [string]$SecretName = 'VenueControlClerk', [uri]$Uri = 'http://127.0.0.1:4280')
+$ErrorActionPreference = 'Stop'
+Import-Module VenueControl, Microsoft.PowerShell.SecretManagement
+# Midnight after Friday: on a Friday, tonight.
+$end = [datetime]::Today.AddDays((12 - [int][datetime]::Today.DayOfWeek) % 7 + 1)
+$null = Connect-VenueControl -Credential (Get-Secret -Name $SecretName) -Uri $Uri
+try { Grant-VenuePermission $SecurityGroup $Permission -ExpiresAt $end -Reason 'Until Friday' -Confirm:$false | Select-Object -Last 1 }
+finally { Disconnect-VenueControl }

@@ -1,0 +1,20 @@
+<#
+.SYNOPSIS
+Drains the venue for a window: maintenance mode on, services stopped with what depends on them, then all of it back. Its clerk needs Services > Control.
+.EXAMPLE
+pwsh -NoProfile -NonInteractive -File Invoke-Drain.ps1 -Key connect -Minutes 20 -Reason 'New switch'
+#>
+param([string[]]$Key, [double]$Minutes, [string]$Reason, [string]$SecretName = 'VenueControlClerk', [uri]$Uri = 'http://127.0.0.1:4280')
+$ErrorActionPreference = 'Stop'
+Import-Module VenueControl, Microsoft.PowerShell.SecretManagement
+function Connect-Clerk { $null = Connect-VenueControl -Credential (Get-Secret -Name $SecretName) -Uri $Uri }
+Connect-Clerk
+$null = Set-VenueMaintenance On -Reason $Reason -Confirm:$false
+try {
+    Stop-VenueService $Key -IncludeDependent -Reason $Reason -Confirm:$false
+    Start-Sleep -Seconds (60 * $Minutes)
+}
+finally {
+    Connect-Clerk
+    try { Start-VenueService $Key -Reason $Reason -Confirm:$false } finally { $null = Set-VenueMaintenance Off -Reason $Reason -Confirm:$false; Disconnect-VenueControl }
+}

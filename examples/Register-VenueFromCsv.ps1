@@ -1,0 +1,19 @@
+<#
+.SYNOPSIS
+Onboards this venue by its row in a file for all venues, with the columns CustomerNumber, Reason and Override. The code from the e-mail is in the vault.
+.EXAMPLE
+pwsh -NoProfile -NonInteractive -File Register-VenueFromCsv.ps1 -Path \\server\share\venues.csv
+#>
+param([string]$Path, [string]$SecretName = 'VenueControlClerk', [string]$CodeName = 'VenueControlCode', [uri]$Uri = 'http://127.0.0.1:4280')
+$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+Import-Module VenueControl, Microsoft.PowerShell.SecretManagement
+$null = Connect-VenueControl -Credential (Get-Secret -Name $SecretName) -Uri $Uri
+try {
+    $venue = Get-Venue
+    $row = Import-Csv -LiteralPath $Path | Where-Object CustomerNumber -eq $venue.CustomerNumber | Select-Object -First 1
+    if (-not $row) { throw "$Path has no row for $($venue.CompanyName), $($venue.CustomerNumber)." }
+    $override = @($row.Override -split '\s*;\s*' | Where-Object { $_ })
+    Register-Venue -CustomerNumber $row.CustomerNumber -AuthenticationCode (Get-Secret -Name $CodeName) -Reason $row.Reason -Override $override -Confirm:$false
+}
+finally { Disconnect-VenueControl }

@@ -1,0 +1,211 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
+
+# What an administrator meets every day, against answers that are made up: no server.
+BeforeAll {
+    Import-Module ([IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../scripts/VenueControl'))) -Force
+    Import-Module (Join-Path $PSScriptRoot 'ServerUnderTest.psm1') -Force
+    Import-Module (Join-Path $PSScriptRoot 'ScriptedHost.psm1') -Force
+    $made = [pscustomobject]@{ Uri = 'http://127.0.0.1:9'; Token = $null }
+    function Get-Fault([scriptblock]$Script) { try { @(& $Script 2>&1 | Where-Object { $_ -is [Management.Automation.ErrorRecord] }) } catch { , $_ } }
+    # Answers each document by its root field; keeps what was sent.
+    function Set-Answer([hashtable]$Answer) {
+        InModuleScope VenueControl -Parameters @{ Answer = $Answer } {
+            $script:Answer = $Answer
+            $script:Sent = New-Object Collections.ArrayList
+            Mock Send-VenueRequest {
+                [void]$script:Sent.Add(@{ Query = $Query; Variable = $Variable })
+                $field = [regex]::Match($Query, '(?s)\{ *(?:\w+: )?(\w+)').Groups[1].Value
+                $value = $script:Answer[$field]
+                if ($value -is [scriptblock]) { $value = & $value $Variable }
+                ConvertFrom-Json $value
+            }
+        }
+    }
+    function Get-Sent([string]$Field) { InModuleScope VenueControl -Parameters @{ Field = $Field } { @($script:Sent | Where-Object { $_.Query -match "\{ *(?:\w+: )?$Field\b" -and $_.Query -notmatch '@whatIf' }) } }
+    $groups = '{"data":{"securityGroups":[{"id":"4","name":"Support","rank":4,"permissions":[{"permission":"AUDIT_VIEW","path":"Audit > View","granted":true,"expiresAt":null},{"permission":"SERVICES_VIEW","granted":false}],"clerks":[{"id":"5","name":"Support Desk"},{"id":"6","name":"Kim"}]}]}}'
+    $locations = '{"data":{"venue":{"locationGroups":[{"id":"1","name":"Hotel","locations":[{"id":"1","name":"Main Bar","activated":true},{"id":"2","name":"Bistro","activated":false},{"id":"3","name":"Bistro Garden","activated":false}]}]}}}'
+}
+
+Describe 'A server that does not answer' -Tag Quick {
+    It 'is started as on a till: by its service' {
+        $fault = Get-Fault { Get-Venue -Connection $made }
+        $fault.FullyQualifiedErrorId | Should -Be 'UNREACHABLE,Get-Venue'
+        $fault.ErrorDetails.RecommendedAction | Should -Match '^Run Start-Service VenueControl on the server, as Administrator\.'
+        $fault.ErrorDetails.RecommendedAction | Should -Not -Match npm
+    }
+}
+
+Describe 'Without a connection' -Tag Quick {
+    It 'nothing is asked for' {
+        $run = Invoke-WithPerson -Answer 'a', 'b', 'c', 'd' -Script 'foreach ($call in { Set-VenueService }, { Grant-VenuePermission }, { Revoke-VenuePermission }, { Stop-VenueService }, { Unlock-VenueClerk }, { New-VenueApiToken }, { Remove-VenueApiToken }, { Enable-VenueLocation }, { Stop-VenueOperation },
+            { Set-VenueMaintenance }, { Export-VenuePassport }, { Import-VenuePassport }, { Wait-VenueOperation }, { Invoke-VenueGraphQl }, { Register-Venue }, { Sync-Venue }, { Set-VenuePin }, { Request-VenueAuthenticationCode }) { try { & $call } catch { "$call".Trim() + ": " + $_.Exception.Data["code"] } }'
+        $run.Asked | Should -BeNullOrEmpty
+        @($run.Output | Where-Object { $_ -notlike '*: UNAUTHENTICATED' }) | Should -BeNullOrEmpty
+        $run.Output.Count | Should -Be 18
+    }
+}
+
+Describe 'Someone over SSH' -Tag Quick {
+    BeforeAll { $old = $env:SSH_TTY, $env:SSH_CONNECTION }
+    AfterAll { $env:SSH_TTY, $env:SSH_CONNECTION = $old }
+    It 'can be asked where there is a terminal, and nowhere else: <Name>' -ForEach @(
+        @{ Name = 'a terminal'; Tty = 'windows-pty'; From = $null; Redirected = $false; Argument = 'pwsh'; Is = $true }
+        @{ Name = 'a connection'; Tty = $null; From = '192.0.2.1 50000 192.0.2.2 22'; Redirected = $false; Argument = 'pwsh'; Is = $true }
+        @{ Name = 'a command whose input is a pipe'; Tty = $null; From = '192.0.2.1 50000 192.0.2.2 22'; Redirected = $true; Argument = 'pwsh'; Is = $false }
+        @{ Name = 'a script that asks nobody'; Tty = 'windows-pty'; From = $null; Redirected = $false; Argument = 'pwsh', '-NonInteractive'; Is = $false }
+        @{ Name = 'a service or task'; Tty = $null; From = $null; Redirected = $false; Argument = 'pwsh'; Is = $false }
+    ) {
+        $env:SSH_TTY, $env:SSH_CONNECTION = $Tty, $From
+        InModuleScope VenueControl -Parameters @{ Redirected = $Redirected; Argument = $Argument } { Test-VenueInteraction -IsInteractive $false -IsRedirected $Redirected -Argument $Argument } | Should -Be $Is
+    }
+}
+
+Describe 'Stopping a service' -Tag Quick {
+    BeforeEach {
+        $up = '{"key":"connect","displayName":"Connect","status":"#C","processId":null,"stopsWith":[#W],"serves":[]},{"key":"netpos","displayName":"NetPOS","status":"#N","processId":null,"stopsWith":[],"serves":[]},{"key":"end-of-day","displayName":"End of Day","status":"STOPPED","processId":null,"stopsWith":[],"serves":[]}'
+        $now = @{ is = 'RUNNING' }
+        $read = { $up.Replace('#C', $now.is).Replace('#N', $now.is).Replace('#W', $(if ($now.is -eq 'RUNNING') { '"netpos"' })) }.GetNewClosure()
+        Set-Answer @{
+            services = { '{"data":{"services":[' + (& $read) + ']}}' }.GetNewClosure()
+            stopService = { $now.is = 'STOPPED'; '{"data":{"result":{"key":"connect","displayName":"Connect","status":"STOPPED","stopsWith":[],"serves":[]}}}' }.GetNewClosure()
+            startService = { $now.is = 'RUNNING'; '{"data":{"result":{"key":"connect","displayName":"Connect","status":"RUNNING","stopsWith":["netpos"],"serves":[]}}}' }.GetNewClosure()
+        }
+    }
+    It 'stops no other one that nobody agreed to' {
+        $fault = Get-Fault { Stop-VenueService connect -Confirm:$false -Connection $made }
+        $fault.FullyQualifiedErrorId | Should -Be 'SERVICE_DEPENDENTS_RUNNING,Stop-VenueService'
+        "$fault" | Should -Be "Connect can't be stopped alone: NetPOS would stop with it."
+        $fault.ErrorDetails.RecommendedAction | Should -Be 'Give -IncludeDependent to stop them too.'
+        Get-Sent stopService | Should -BeNullOrEmpty
+    }
+    It 'emits all that it stopped, and starting it all that it started' {
+        (Stop-VenueService connect -IncludeDependent -Confirm:$false -Connection $made).Key | Should -Be connect, netpos
+        (Start-VenueService -Name connect -Connection $made).Key | Should -Be connect, netpos
+    }
+}
+
+Describe 'Locations' -Tag Quick {
+    BeforeEach { Set-Answer @{ venue = $locations } }
+    It 'are read by ID, name and wildcards' {
+        (Get-VenueLocation 'bistro' -Connection $made).Id | Should -Be 2
+        (Get-VenueLocation -Name Bis*, 1 -Connection $made).Id | Should -Be 2, 3, 1
+        Get-VenueLocation zz* -Connection $made | Should -BeNullOrEmpty
+        $fault = Get-Fault { Get-VenueLocation nope -Connection $made }
+        $fault.FullyQualifiedErrorId | Should -Be 'NOT_FOUND,Get-VenueLocation'
+        $fault.ErrorDetails.RecommendedAction | Should -Be 'Use one of: 1 Main Bar, 2 Bistro, 3 Bistro Garden.'
+    }
+    It 'are activated by name and wildcards' {
+        Set-Answer @{ venue = $locations; activateLocations = '{"data":{"result":{"id":"o","state":"PENDING"}}}'; operation = '{"data":{"operation":{"id":"o","kind":"ACTIVATE_LOCATIONS","state":"SUCCEEDED","percent":100,"summary":"s","events":[]}}}' }
+        (Enable-VenueLocation Bis* -Connection $made).Count | Should -Be 2
+        (Get-Sent activateLocations).Variable.ids | Should -Be 2, 3
+        Get-Fault { Enable-VenueLocation nope -Connection $made } | ForEach-Object FullyQualifiedErrorId | Should -Be 'NOT_FOUND,Enable-VenueLocation'
+    }
+}
+
+Describe 'Rows of a file' -Tag Quick {
+    BeforeAll { function Get-Binding([string]$Command, [string]$Parameter) { (Get-Command $Command).Parameters[$Parameter].Attributes | Where-Object { $_ -is [Parameter] } } }
+    It 'grant and revoke by the names of their columns' {
+        Set-Answer @{ securityGroups = $groups; grantPermission = '{"data":{"result":{"id":"4","name":"Support","permissions":[],"clerks":[]}}}'; revokePermission = '{"data":{"result":{"id":"4","name":"Support","permissions":[],"clerks":[]}}}' }
+        $rows = ConvertFrom-Csv "SecurityGroupId,Permission,Reason,ExpiresAt`n4,AUDIT_VIEW,Weekend,2031-12-04`nSupport,SERVICES_VIEW,Always,"
+        ($rows | Grant-VenuePermission -Connection $made).Name | Should -Be Support, Support
+        $sent = (Get-Sent grantPermission).Variable.input
+        $sent.permission | Should -Be AUDIT_VIEW, SERVICES_VIEW
+        $sent.reason | Should -Be Weekend, Always
+        $sent[0].expiresAt.Year | Should -Be 2031
+        $sent[1].ContainsKey('expiresAt') | Should -BeFalse
+        [void]($rows | Revoke-VenuePermission -Confirm:$false -Connection $made)
+        (Get-Sent revokePermission).Variable.input.reason | Should -Be Weekend, Always
+    }
+    It 'are bound by every command that changes things: <Command> <Parameter>' -ForEach @(
+        foreach ($pair in 'Set-VenueService StartMode', 'Set-VenueService Reason', 'Start-VenueService Reason', 'Stop-VenueService Reason', 'Restart-VenueService Reason', 'Unlock-VenueClerk Reason',
+            'New-VenueApiToken Name', 'New-VenueApiToken Permission', 'New-VenueApiToken ExpiresAt', 'Grant-VenuePermission ExpiresAt', 'Resolve-VenueOperation Choice') { @{ Command = ($pair -split ' ')[0]; Parameter = ($pair -split ' ')[1] } }
+    ) { (Get-Binding $Command $Parameter).ValueFromPipelineByPropertyName | Should -BeTrue }
+    It 'never give an operation''s own reason for what is done to it' {
+        foreach ($command in 'Approve', 'Deny', 'Resolve', 'Stop') { (Get-Binding "$command-VenueOperation" Reason).ValueFromPipelineByPropertyName | Should -BeFalse }
+    }
+}
+
+Describe 'States, kinds, modes and levels' -Tag Quick {
+    BeforeEach { Set-Answer @{ operations = '{"data":{"operations":{"edges":[]}}}'; services = '{"data":{"services":[{"key":"netpos","displayName":"NetPOS","status":"RUNNING","startMode":"AUTOMATIC","stopsWith":[],"serves":[]}]}}'; setServiceStartMode = '{"data":{"result":{"key":"netpos","startMode":"MANUAL"}}}' } }
+    It 'are understood by wildcards' {
+        Get-VenueOperation -State C*, failed -Kind *SYNC -Connection $made
+        $sent = (Get-Sent operations).Variable
+        $sent.states | Should -Be CANCELLING, CANCELLED, FAILED
+        $sent.kinds | Should -Be RESYNC
+        (Set-VenueService netpos -StartupType m* -Connection $made).StartMode | Should -Be MANUAL
+        (Get-Sent setServiceStartMode).Variable.mode | Should -Be MANUAL
+    }
+    It 'that match nothing known, or too much, are an error: <Name>' -ForEach @(
+        @{ Name = 'a state'; Says = "State 'zz*' does not exist."; Do = '^Use one of: AWAITING_APPROVAL, .*NEEDS_ATTENTION\.$'; Script = { Get-VenueOperation -State zz* -Connection $made } }
+        @{ Name = 'a kind'; Says = "Kind 'zz' does not exist."; Do = 'ACTIVATE_LOCATIONS'; Script = { Get-VenueOperation -Kind zz -Connection $made } }
+        @{ Name = 'a start mode'; Says = "StartMode 'auto*' means several: AUTOMATIC, AUTOMATIC_DELAYED."; Do = 'MANUAL'; Script = { Set-VenueService netpos -StartMode auto* -Connection $made } }
+        @{ Name = 'an outcome'; Says = "Outcome 'x' does not exist."; Do = 'DENIED'; Script = { Get-VenueAuditLog -Outcome x -Connection $made } }
+        @{ Name = 'a level'; Says = "MinimumLevel 'x' does not exist."; Do = 'WARNING'; Script = { Get-VenueEventLog -MinimumLevel x -Connection $made } }
+    ) {
+        $fault = Get-Fault $Script
+        "$fault" | Should -Be $Says
+        $fault.FullyQualifiedErrorId | Should -BeLike 'BAD_USER_INPUT,*'
+        $fault.ErrorDetails.RecommendedAction | Should -Match $Do
+    }
+    It 'are offered by Tab, also without a connection: <Line>' -ForEach @(
+        @{ Line = 'Get-VenueOperation -State AW'; Text = 'AWAITING_APPROVAL' }
+        @{ Line = 'Get-VenueOperation -Kind RE'; Text = 'RESYNC' }
+        @{ Line = 'Set-VenueService netpos -StartMode M'; Text = 'MANUAL' }
+        @{ Line = 'Get-VenueAuditLog -Outcome D'; Text = 'DENIED' }
+        @{ Line = 'Get-VenueEventLog -MinimumLevel W'; Text = 'WARNING' }
+    ) { (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches.CompletionText | Should -Be $Text }
+}
+
+Describe 'Tab' -Tag Quick {
+    AfterAll { InModuleScope VenueControl { $script:DefaultConnection = $null; $script:Completion = @{} } }
+    It 'offers what the venue knows: <Line>' -ForEach @(
+        @{ Line = 'Sync-Venue -Override TR'; Text = 'TRADING_HOURS'; Tip = 'FAIL Trading: Open\.' }
+        @{ Line = 'Register-Venue -Override '; Text = 'OLD_SERVER'; Tip = 'Old server' }
+        @{ Line = 'Get-VenueAuditLog -Action gr'; Text = 'grantPermission'; Tip = 'grantPermission' }
+        @{ Line = 'Sync-Venue -CompanyName Har'; Text = "'Harbour View Hotel'"; Tip = '10482213' }
+    ) {
+        InModuleScope VenueControl -Parameters @{ Made = $made } { $script:DefaultConnection = $Made }
+        Set-Answer @{
+            resyncPlan = '{"data":{"operations":{"found":[{"code":"TRADING_HOURS","title":"Trading","detail":"Open.","outcome":"FAIL","overridable":true},{"code":"TRUST","title":"t","detail":"d","outcome":"PASS","overridable":false}]}}}'
+            onboardingPlan = '{"data":{"operations":{"found":[{"code":"OLD_SERVER","title":"Old server","detail":"d","outcome":"FAIL","overridable":true}]}}}'
+            auditLog = '{"data":{"operations":{"found":[{"node":{"action":"grantPermission"}},{"node":{"action":"grantPermission"}},{"node":{"action":"signIn"}}]}}}'
+            venue = '{"data":{"found":{"companyName":"Harbour View Hotel","customerNumber":"10482213"}}}'
+        }
+        $found = @((TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches)
+        $found.CompletionText | Should -Be $Text
+        $found[0].ToolTip | Should -Match $Tip
+    }
+}
+
+Describe 'The audit of a clerk' -Tag Quick {
+    BeforeAll {
+        $none = '{"data":{"page":{"edges":[],"pageInfo":{"hasNextPage":false,"endCursor":null}}}}'
+        $clerks = '{"data":{"clerkGroups":[{"clerks":[{"id":"1","name":"Morgan Reyes"}]}]}}'
+    }
+    It 'who does not exist is an error, and of one without entries is empty' {
+        Set-Answer @{ auditLog = $none; clerkGroups = $clerks }
+        Get-Fault { Get-VenueAuditLog -ClerkId nosuch -Connection $made } | ForEach-Object FullyQualifiedErrorId | Should -Be 'NOT_FOUND,Get-VenueAuditLog'
+        Get-Fault { Get-VenueAuditLog -ClerkId 1 -Connection $made } | Should -BeNullOrEmpty
+    }
+    It 'is a warning to who may not read the clerks' {
+        Set-Answer @{ auditLog = $none; clerkGroups = '{"data":{"clerkGroups":null},"errors":[{"message":"No.","path":["clerkGroups"],"extensions":{"code":"FORBIDDEN"}}]}' }
+        $said = Get-VenueAuditLog -ClerkId nosuch -Connection $made 3>&1
+        "$said" | Should -Match "No entry of clerk 'nosuch'"
+    }
+}
+
+Describe 'A file of comma-separated values' -Tag Quick {
+    It 'has names where an object has a list: <Name>' -ForEach @(
+        @{ Name = 'groups'; Script = { Get-VenueSecurityGroup -Connection $made }; Column = @{ PermissionNames = 'AUDIT_VIEW'; ClerkNames = 'Support Desk, Kim' } }
+        @{ Name = 'services'; Script = { Get-VenueService -Connection $made }; Column = @{ ServesNames = 'Ordering, Reports'; StopsWithNames = 'netpos' } }
+        @{ Name = 'clerks'; Script = { Get-VenueClerk -Connection $made }; Column = @{ PermissionNames = 'AUDIT_VIEW, SERVICES_VIEW'; SecurityGroupName = 'Support'; ClerkGroupName = 'Managers' } }
+    ) {
+        Set-Answer @{
+            securityGroups = $groups
+            services = '{"data":{"services":[{"key":"connect","displayName":"Connect","status":"RUNNING","serves":["Ordering","Reports"],"stopsWith":["netpos"]}]}}'
+            clerkGroups = '{"data":{"clerkGroups":[{"clerks":[{"id":"5","name":"Kim","permissions":["AUDIT_VIEW","SERVICES_VIEW"],"securityGroup":{"name":"Support"},"clerkGroup":{"name":"Managers"}}]}]}}'
+        }
+        $row = & $Script | ConvertTo-Csv | ConvertFrom-Csv
+        foreach ($name in $Column.Keys) { $row.$name | Should -Be $Column[$name] }
+    }
+}
