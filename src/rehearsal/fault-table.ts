@@ -75,6 +75,7 @@ export const faultTable: readonly Fault[] = [
     values: {
       stall: 'the cloud does not respond to batches and changes',
       'fail-at-50': 'the cloud ends the job as FAILED when half of the rows are in',
+      'refuses-withdrawal': 'the cloud refuses to withdraw a full send',
       exceptions: 'Cloud Sync writes rows to SyncException',
       backlog: 'rows pile up in SyncMessage',
     },

@@ -53,6 +53,7 @@ export const TRIALS: readonly Trial[] = [
   { fault: 'package=cut', attempt: 'onboard', quick: true },
   { fault: 'sync=stall', attempt: 'resync', ...SENDING },
   { fault: 'sync=fail-at-50', attempt: 'resync', ...SENDING },
+  { fault: 'sync=refuses-withdrawal', attempt: 'resync', ...SENDING },
   { fault: 'sync=exceptions', attempt: 'diagnose' },
   { fault: 'sync=exceptions', attempt: 'resync on the evidence' },
   { fault: 'sync=backlog', attempt: 'diagnose' },

@@ -12,7 +12,7 @@ import { type Campaign, proofOf, type Row, tally } from './campaign.js';
 import { readyPlan } from './crash-strike.js';
 import { startLineProgram } from './line-program.js';
 import { untrueOwners } from './owners.js';
-import { type Chance, chanceFrom } from './seeded.js';
+import { chanceFrom } from './seeded.js';
 import { isOver, type OperationRow, WatchedRows } from './watched-rows.js';
 
 export const campaign: Campaign = {
@@ -144,8 +144,12 @@ async function raceOnVenue(count: number, seed: number): Promise<RaceRow> {
       const [plan, known] = [await readyPlan(venue, 'RESYNC'), rows.ids()];
       const key = chance.pick(['netpos', 'connect', 'end-of-day']);
       const resyncs = [resync(venue, plan), resync(venue, plan)];
-      // In half of the rounds a job is open by then: a service that is asked for at once mostly takes the slot.
-      if (chance.between(0, 1) < 0.5) await isActive(rows, true);
+      // In half of the rounds a job is open by then, as a service that is asked for at once mostly takes the slot. In half of those rounds the cloud
+      // refuses to withdraw it.
+      const isOpen = round % 2 === 1;
+      const isRefused = round % 4 === 1;
+      if (isOpen) await isActive(rows, true);
+      if (isRefused) await venue.setFaults({ sync: 'refuses-withdrawal' });
       const asked = [
         ...resyncs,
         control('restart', key),
@@ -154,11 +158,13 @@ async function raceOnVenue(count: number, seed: number): Promise<RaceRow> {
       ];
       await isActive(rows, false);
       await sleep(chance.between(0, 2500));
-      await cancelSome(venue, rows, chance);
+      await cancelSome(venue, rows, () => isRefused || chance.between(0, 1) < 0.6);
       await Promise.all(asked);
       if (!(await allOver(rows))) untrue.push(`round ${round}: not over after a minute`);
+      const ended = rows.operations().filter(({ id }) => !known.has(id));
+      ends.push(...ended.map((each) => `${each.state}${each.isSendDeferred ? ' with a deferred send' : ''}`));
+      if (isRefused) await venue.setFaults({});
       untrue.push(...(await untrueOwners(venue, rows)).map((line) => `round ${round}: ${line}`));
-      ends.push(...rows.operations().flatMap(({ id, state }) => (known.has(id) ? [] : [state])));
       for (const stopped of [key, 'gateway-client']) await control('start', stopped);
     }
   } finally {
@@ -169,9 +175,9 @@ async function raceOnVenue(count: number, seed: number): Promise<RaceRow> {
   return { what, rounds, figure: tally(ends), untrue };
 }
 
-async function cancelSome(venue: PracticeVenue, rows: WatchedRows, chance: Chance): Promise<void> {
+async function cancelSome(venue: PracticeVenue, rows: WatchedRows, isOne: () => boolean): Promise<void> {
   const mutation = 'mutation ($id: ID!) { cancelOperation(id: $id, reason: "A campaign") { state } }';
-  const active = rows.operations().filter(({ state }) => !isOver(state) && chance.between(0, 1) < 0.6);
+  const active = rows.operations().filter(({ state }) => !isOver(state) && isOne());
   await Promise.all(active.map(({ id }) => venue.ask(mutation, { id })));
 }
 

@@ -98,6 +98,16 @@ describe('a sync job', () => {
     ]);
   });
 
+  it('stays open while the cloud refuses its withdrawal', async () => {
+    const jobId = randomUUID();
+    await put(jobId);
+    await cloud.setFaults({ sync: 'refuses-withdrawal' });
+    expect(await withdraw(jobId)).toMatchObject({ status: 409, body: { code: 'WITHDRAWAL_REFUSED' } });
+    expect(await open()).toMatchObject([{ jobId }]);
+    await cloud.setFaults({});
+    expect((await withdraw(jobId)).status).toBe(204);
+  });
+
   it('outlives a kill -9 with every row that was acknowledged', async () => {
     const jobId = randomUUID();
     await put(jobId);

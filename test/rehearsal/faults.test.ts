@@ -25,7 +25,7 @@ describe('the table of faults', () => {
         ' ',
       ),
     );
-    expect(pairs).toHaveLength(38);
+    expect(pairs).toHaveLength(39);
   });
 
   it.each(pairs)('allows %s=%s', (name = '', value = '') => {
@@ -64,7 +64,7 @@ describe('the command line of rehearse', () => {
 describe('the help', () => {
   it('has a line for every value with what happens, and the service keys', () => {
     const lines = describeFaults().split('\n');
-    expect(lines).toHaveLength(39);
+    expect(lines).toHaveLength(40);
     expect(lines).toContainEqual(
       expect.stringMatching(/^ {2}redeem=timeout-after-commit {2,}the code is redeemed, then no response/),
     );

@@ -13,8 +13,8 @@ interface Hold {
   readonly hold: string;
   readonly letGo: string;
   readonly isLetGo: string;
-  /** While it is held, as a warning says it. */
-  isHeld(taken: OperationStep['result']): string;
+  /** While it is held, as a warning says it. Without an end: on Windows it lasts until it is released. */
+  readonly isHeld: string;
 }
 
 const RESTART: Hold = {
@@ -22,16 +22,14 @@ const RESTART: Hold = {
   hold: 'Suspend-DailyRestart',
   letGo: 'Resume-DailyRestart',
   isLetGo: 'The daily restart resumes.',
-  isHeld: (taken) =>
-    `The daily restart of services is still suspended, until ${String(taken?.['until'])} at the latest.`,
+  isHeld: 'The daily restart of services is still suspended.',
 };
 const MONITOR: Hold = {
   step: 'tell-services-monitor',
   hold: 'Suspend-ServicesMonitor',
   letGo: 'Resume-ServicesMonitor',
   isLetGo: 'Services Monitor monitors the link again.',
-  isHeld: () =>
-    'Services Monitor still ignores the link: it would not start services that stop unexpectedly.',
+  isHeld: 'Services Monitor still ignores the link: it would not start services that stop unexpectedly.',
 };
 /** A host that is away is waited for longer than a call may take. */
 const REPEATED_MS = 2 * 60_000;
@@ -125,15 +123,15 @@ export function releaseStep(): Step {
   };
 }
 
-async function letGoOf({ step, letGo, isLetGo, isHeld }: Hold, run: StepRun): Promise<Restoration> {
+async function letGoOf({ letGo, isLetGo, isHeld }: Hold, run: StepRun): Promise<Restoration> {
   // While rows still arrive nothing may restart what sends them.
   if (isStillOpen(run.resultOf(EXPECT_SEND)))
-    return { restored: [], notRestored: [`${isHeld(run.resultOf(step))} ${AFTER_SEND}`] };
+    return { restored: [], notRestored: [`${isHeld} ${AFTER_SEND}`] };
   try {
     requireReleased(await run.script(letGo, { OperationId: run.operation.id }, CALL), letGo);
     return { restored: [isLetGo], notRestored: [] };
   } catch {
-    return { restored: [], notRestored: [`${isHeld(run.resultOf(step))} ${LATER}`] };
+    return { restored: [], notRestored: [`${isHeld} ${LATER}`] };
   }
 }
 
@@ -152,7 +150,7 @@ export function leftHeld(operationId: string, rows: readonly OperationStep[]): r
     step,
     script: letGo,
     parameters: { OperationId: operationId },
-    open: isHeld(rowOf(step)?.result),
+    open: isHeld,
     done: (output) => {
       requireReleased(output, letGo);
       return isLetGo;

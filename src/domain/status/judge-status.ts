@@ -109,6 +109,14 @@ function stateOf({
 /** Of these each operation has its own; of the others an operation is only what there is to wait for. */
 const ONE_AN_OPERATION: readonly FindingCode[] = ['OPERATION_NEEDS_ATTENTION', 'CLEANUP_OPEN'];
 
+type Known = Pick<StatusFinding, 'code' | 'service' | 'operationId'>;
+
+/** Whether both are one finding that is still so. */
+export function isSameFinding(one: Known, other: Known): boolean {
+  const isItsOperation = one.operationId === other.operationId || !ONE_AN_OPERATION.includes(one.code);
+  return one.code === other.code && one.service === other.service && isItsOperation;
+}
+
 /** Whether this is what a consumer suffers from. */
 function isFor(
   { code, service }: Pick<Seen, 'code' | 'service'>,
@@ -135,12 +143,7 @@ function findingOf(
   const { severity, message, remedy } = FINDINGS[code];
   const concerned = consumers.filter((consumer) => isFor(seen, consumer));
   const takesDown = concerned.some(({ name, available }) => available === false && ORDERING.includes(name));
-  const earlier = before?.findings.find(
-    (old) =>
-      old.code === code &&
-      old.service === service &&
-      (old.operationId === operationId || !ONE_AN_OPERATION.includes(code)),
-  );
+  const earlier = before?.findings.find((old) => isSameFinding(old, { code, service, operationId }));
   return {
     code,
     severity: isDown && takesDown && severity === 'WARNING' ? 'CRITICAL' : severity,

@@ -5,7 +5,7 @@ import type { Log } from '../ports/machine.js';
 import type { Impediment } from '../services/view.js';
 import { nothingRead, type StatusFacts } from './facts.js';
 import type { FindingCode } from './finding-table.js';
-import { judgeStatus, type StatusFinding, type VenueStatus } from './judge-status.js';
+import { isSameFinding, judgeStatus, type StatusFinding, type VenueStatus } from './judge-status.js';
 import { type FactReaders, readFacts } from './read-facts.js';
 
 export interface StatusReader {
@@ -88,7 +88,8 @@ export class StatusKeeper implements StatusReader {
     const { state, planned, findings } = this.#status;
     if (state !== before.state || planned !== before.planned)
       log.info({ was: before.state, state, planned }, 'The status of the venue changed');
-    const isNew = (each: StatusFinding, others: VenueStatus) => !others.findings.some(isSameAs(each));
+    const isNew = (each: StatusFinding, others: VenueStatus) =>
+      !others.findings.some((other) => isSameFinding(other, each));
     for (const finding of findings.filter((each) => isNew(each, before)))
       if (finding.severity === 'INFO') log.info(fieldsOf(finding), 'A finding began');
       else log.warn(fieldsOf(finding), 'A finding began');
@@ -109,11 +110,6 @@ export class StatusKeeper implements StatusReader {
 
 function fieldsOf({ code, severity, service, operationId }: StatusFinding): object {
   return { code, severity, service, operationId };
-}
-
-function isSameAs(one: StatusFinding): (other: StatusFinding) => boolean {
-  return ({ code, service, operationId }) =>
-    code === one.code && service === one.service && operationId === one.operationId;
 }
 
 const OF_THE_LOOK: readonly FindingCode[] = ['NOTHING_READ_YET', 'POWERSHELL_UNAVAILABLE'];

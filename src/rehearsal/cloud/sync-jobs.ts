@@ -102,11 +102,13 @@ export function completeJob({ memory, params, body }: CloudRequest): CloudAnswer
 }
 
 /** Withdraws an open job; what the cloud had before is kept. */
-export function withdrawJob({ memory, params }: CloudRequest): CloudAnswer {
+export function withdrawJob({ memory, params, faults }: CloudRequest): CloudAnswer {
   const jobId = uuidOf(params['jobId'], 'jobId');
   if (existingJob(memory, jobId)['state'] === 'WITHDRAWN') return { status: 204 };
   memory.atOnce(() => {
     openJob(memory, jobId);
+    if (faults.sync === 'refuses-withdrawal')
+      throw new Refusal(409, 'WITHDRAWAL_REFUSED', 'This sync can not be withdrawn now.');
     endJob(memory, jobId, 'WITHDRAWN');
     memory.run('DELETE FROM sync_batch WHERE job_id = ?', jobId);
   });

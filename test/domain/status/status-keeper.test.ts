@@ -1,5 +1,6 @@
 /** The status is checked in the background: whoever asks is answered at once, whatever is away. */
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
+import { newOperation } from '../../storage/samples.js';
 import { HeardLog } from '../heard-log.js';
 import { askResync, callerOf, type PracticeDomain, practiceDomain } from '../rehearsal-domain.js';
 
@@ -59,6 +60,20 @@ describe('the status that the server keeps', () => {
       expect.objectContaining({ level: 'warn', msg: 'A finding began', ...ofService }),
       expect.objectContaining({ was: 'DOWN' }),
       expect.objectContaining({ level: 'info', msg: 'A finding ended', ...ofService }),
+    ]);
+  });
+
+  it('logs no end of a finding that an operation is only waited for', async () => {
+    domain.world.connection = 'never';
+    await look();
+    const { operations } = domain.state;
+    await operations.create(newOperation({ id: 'onboarding', kind: 'ONBOARD' }));
+    await operations.transition('onboarding', ['PENDING'], 'NEEDS_ATTENTION');
+    await domain.clock.pass(6000);
+    const found = status().findings.find(({ code }) => code === 'NEVER_CONNECTED');
+    expect(found?.operationId).toBe('onboarding');
+    expect(log.lines.filter(({ code }) => code === 'NEVER_CONNECTED').map(({ msg }) => msg)).toEqual([
+      'A finding began',
     ]);
   });
 
