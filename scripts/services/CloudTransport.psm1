@@ -56,6 +56,45 @@ function Send-CloudRequest {
     $answer
 }
 
+function Get-CloudWay {
+    <#
+    .SYNOPSIS
+    Says by which proxy this account reaches an address, and who said so.
+    .DESCRIPTION
+    Proxy (null: none) and Source: venue.json, HTTPS_PROXY, or account for the Internet settings of the account.
+    .PARAMETER Address
+    An https address.
+    .EXAMPLE
+    Get-CloudWay -Address https://cloud.example.com
+    #>
+    [CmdletBinding()]
+    [OutputType([pscustomobject])]
+    param([Parameter(Mandatory = $true)][Uri]$Address)
+    $proxy = Get-CloudProxy -Address $Address
+    $source = if ($env:VENUE_CONTROL_CLOUD_PROXY) { 'venue.json' } elseif ($env:HTTPS_PROXY) { 'HTTPS_PROXY' } else { 'account' }
+    [pscustomobject]@{ Proxy = $(if ($null -ne $proxy) { $proxy.AbsoluteUri.TrimEnd('/') }); Source = $source }
+}
+
+function Test-CloudWay {
+    <#
+    .SYNOPSIS
+    Tests whether this account can connect to the cloud, or to the proxy before it. Sends nothing.
+    .DESCRIPTION
+    As Get-CloudWay, with Why: what is wrong, or null.
+    .EXAMPLE
+    Test-CloudWay
+    #>
+    [CmdletBinding()]
+    [OutputType([pscustomobject])]
+    param()
+    $address = [Uri]$env:VENUE_CONTROL_CLOUD_URL
+    $way = Get-CloudWay -Address $address
+    $why = $null
+    try { Test-CloudConnection -Address $address -Proxy ([Uri]$way.Proxy) }
+    catch { $why = $_.Exception.Message }
+    [pscustomobject]@{ Proxy = $way.Proxy; Source = $way.Source; Why = $why }
+}
+
 function Read-CloudAnswer {
     <#
     .SYNOPSIS
@@ -142,4 +181,4 @@ function Wait-CloudTask([object]$Task, [string]$What) {
 
 . (Join-Path $PSScriptRoot 'CloudDownload.ps1')
 
-Export-ModuleMember -Function Send-CloudRequest, Read-CloudAnswer, Open-CloudDownload, Read-CloudDownload, Close-CloudDownload
+Export-ModuleMember -Function Send-CloudRequest, Get-CloudWay, Test-CloudWay, Read-CloudAnswer, Open-CloudDownload, Read-CloudDownload, Close-CloudDownload

@@ -129,6 +129,11 @@ function ConvertFrom-Line([object[]]$Line, [long]$Start) {
     }
 }
 
+# One file, which is made at the first event.
+function Read-EventLogState { @{ Name = 'event-log.jsonl'; Why = $null } }
+
+function Read-EventLogName { }
+
 function Get-FirstMoment([string]$Lines) {
     $text = [regex]::Match($Lines, '"at":"([^"\n]+)"').Groups[1].Value
     if (Test-Moment -Text $text) { ConvertTo-Moment -Text $text } else { [datetime]::MaxValue }

@@ -1,15 +1,17 @@
 <#
 Windows' event logs that concern swiftpos, as one, newest first. Not yet run on Windows, and Wine has no event log: written from Microsoft's documents. Which logs is
-configuration (EventLogName.psd1).
+said in venue.json (eventLogs), else in EventLogName.psd1.
 #>
 Set-StrictMode -Version 3.0
 Import-Module (Join-Path $PSScriptRoot 'VenueError.psm1')
+Import-Module (Join-Path $PSScriptRoot 'VenueJson.psm1')
 . (Join-Path $PSScriptRoot 'EventLog.ps1')
 . (Join-Path $PSScriptRoot 'WindowsEvent.ps1')
 
-$script:Channels = @((Import-PowerShellDataFile -LiteralPath (Join-Path $PSScriptRoot 'EventLogName.psd1')).Channels)
+$script:KnownChannels = @((Import-PowerShellDataFile -LiteralPath (Join-Path $PSScriptRoot 'EventLogName.psd1')).Channels)
 # No more than this is looked through in one log for one page: a log says nothing of ours for long, and a reader waits.
 $script:MostLookedAt = 5000
+$script:WindowsLogs = 'System', 'Security', 'Setup', 'ForwardedEvents', 'HardwareEvents', 'Internet Explorer', 'Key Management Service', 'Windows PowerShell', 'Directory Service', 'DNS Server', 'DFS Replication'
 # Windows' numbers: 1 critical, 2 error, 3 warning, 4 information (0 for what is always logged), 5 verbose.
 $script:LevelNumbers = @{ ERROR = 1, 2; WARNING = 1, 2, 3; INFORMATION = 0, 1, 2, 3, 4; VERBOSE = @() }
 
@@ -29,8 +31,9 @@ function Read-HostEvent([Nullable[datetime]]$Since, [Nullable[datetime]]$Until, 
     $services = Get-ServiceBySubject
     $found = New-Object Collections.Generic.List[object]
     $unreadable = 0
-    for ($index = 0; $index -lt $script:Channels.Count; $index++) {
-        $channel = $script:Channels[$index]
+    $channels = @(Get-EventChannel)
+    for ($index = 0; $index -lt $channels.Count; $index++) {
+        $channel = $channels[$index]
         if ($channel.Source -and $Source.Count -gt 0 -and $Source -notcontains $channel.Source) { continue }
         try {
             foreach ($entry in (Read-Channel -Channel $channel -Index $index -Filter $filter -Source $Source -Before $before -First $First -Service $services)) { $found.Add($entry) }
@@ -40,10 +43,35 @@ function Read-HostEvent([Nullable[datetime]]$Since, [Nullable[datetime]]$Until, 
             Write-Warning $_.Exception.Message
         }
     }
-    if ($unreadable -gt 0 -and $unreadable -eq $script:Channels.Count) {
-        throw (New-VenueError -ErrorId EVENT_LOG_UNREADABLE -Message 'No event log could be read. Run the control plane as Administrator, or correct the names in EventLogName.psd1.' -Category ReadError)
+    if ($unreadable -gt 0 -and $unreadable -eq $channels.Count) {
+        throw (New-VenueError -ErrorId EVENT_LOG_UNREADABLE -Message 'No event log could be read. Run the control plane as Administrator, or correct eventLogs in venue.json.' -Category ReadError)
     }
     $found | Sort-Object -Descending -Property Ticks, Channel, Record | Select-Object -First $First | ForEach-Object { $_.Entry }
+}
+
+# Windows' own, then those that venue.json names, or the one that is known of swiftpos. Read each time: the file may have been edited.
+function Get-EventChannel {
+    $told = if ($env:VENUE_CONTROL_DATA) { Get-JsonFile -Path ([IO.Path]::Combine($env:VENUE_CONTROL_DATA, 'venue.json')) }
+    if (-not $told -or -not $told.PSObject.Properties['eventLogs'] -or $null -eq $told.eventLogs) { return $script:KnownChannels }
+    $script:KnownChannels | Where-Object { $_.OurServices }
+    foreach ($name in @($told.eventLogs)) { @{ LogName = "$name"; ProviderName = @(); Source = "$name"; OurServices = $false } }
+}
+
+function Read-EventLogState {
+    foreach ($channel in @(Get-EventChannel)) {
+        $why = $null
+        try { [void](Read-WindowsEvent -Filter @{ LogName = $channel.LogName } -Most 1) }
+        catch { $why = $_.Exception.Message }
+        @{ Name = $channel.LogName; Why = $why }
+    }
+}
+
+# swiftpos' first. A slash is in the names of Windows' own components; the others are few, and Windows' own of them are known.
+function Read-EventLogName {
+    $all = @(Get-WinEvent -ListLog * -ErrorAction SilentlyContinue | ForEach-Object { $_.LogName })
+    $swiftpos = @($all | Where-Object { $_ -match 'swift' })
+    $swiftpos
+    $all | Where-Object { $_ -notmatch '/' -and $swiftpos -notcontains $_ -and $script:WindowsLogs -notcontains $_ } | Sort-Object
 }
 
 # Read as far as it takes to find First of them.

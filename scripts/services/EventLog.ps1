@@ -1,6 +1,6 @@
 <#
 The venue's event log: one command for both worlds. EventLog.Windows and EventLog.Rehearsal dot-source this file and say, in a private
-function, what is asked of a world here: Read-HostEvent, whose moments are in UTC.
+functions, what is asked of a world here: Read-HostEvent, whose moments are in UTC, Read-EventLogState and Read-EventLogName.
 #>
 
 $script:LongestMessage = 4000
@@ -41,10 +41,38 @@ function Get-HostEvent {
     Read-HostEvent -Since $Since -Until $Until -MinimumLevel $MinimumLevel -Source $Source -BeforeRecord $BeforeRecord -First $First
 }
 
+function Test-HostEventLog {
+    <#
+    .SYNOPSIS
+    Tests whether this account can read each event log of the venue.
+    .DESCRIPTION
+    Name of each, and Why: what is wrong, or null.
+    .EXAMPLE
+    Test-HostEventLog
+    #>
+    [CmdletBinding()]
+    [OutputType([pscustomobject])]
+    param()
+    foreach ($seen in @(Read-EventLogState)) { [pscustomobject]@{ Name = $seen.Name; Why = $seen.Why } }
+}
+
+function Find-HostEventLog {
+    <#
+    .SYNOPSIS
+    Finds the event logs that could be swiftpos', for a person to choose from.
+    .EXAMPLE
+    Find-HostEventLog
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param()
+    Read-EventLogName
+}
+
 function Limit-Message([string]$Message) {
     if ($Message.Length -gt $script:LongestMessage) { return $Message.Substring(0, $script:LongestMessage) + '...' }
     $Message
 }
 
 # The module is whichever world dot-sourced this.
-Export-ModuleMember -Function Get-HostEvent
+Export-ModuleMember -Function Get-HostEvent, Test-HostEventLog, Find-HostEventLog

@@ -1,6 +1,5 @@
-# Which of Windows' event logs hold what concerns swiftpos, and what each is called here. What swiftpos calls its own is not public: its
-# help shows it as Tools > Event Logs > swiftpos Applications > swiftpos SQL Application. Correct LogName to what `Get-WinEvent -ListLog *`
-# prints on the venue's server, and ProviderName to what `Get-WinEvent -ListProvider *` prints; an empty ProviderName takes every provider.
+# Which of Windows' event logs hold what concerns swiftpos, where venue.json names none (eventLogs). What swiftpos calls its own is not public: its
+# help shows it as Tools > Event Logs > swiftpos Applications > swiftpos SQL Application. An empty ProviderName takes every provider.
 # Source is how entries are labelled; empty: by their provider. OurServices keeps only lines about the services of ServiceName.psd1.
 @{
     Channels = @(

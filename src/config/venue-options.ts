@@ -4,9 +4,12 @@
  */
 import { isAbsolute } from 'node:path';
 import {
+  array,
   boolean,
   check,
   type GenericSchema,
+  maxLength,
+  minLength,
   nullable,
   picklist,
   pipe,
@@ -96,6 +99,14 @@ export const VENUE_OPTIONS: Readonly<Record<string, VenueOption>> = {
     remedy:
       'Omit it if there is no proxy, or if HTTPS_PROXY is set for the account that the control plane runs as.',
   },
+  eventLogs: {
+    schema: nullable(pipe(array(line(256)), minLength(1), maxLength(20))),
+    takes: 'a list of names of Windows event logs, or null',
+    otherwise: 'null',
+    meaning:
+      "swiftpos' own Windows event logs, read beside `System`, each as `Get-WinEvent -ListLog *` prints its LogName; null: `swiftpos SQL Application`",
+    remedy: 'Get-WinEvent -ListLog * prints each in the column LogName. "venue-control init" lists them.',
+  },
   dailyRestartAt: {
     schema: nullable(DAILY_RESTART),
     takes: 'HH:mm in venue time, "none", or null',
@@ -145,6 +156,7 @@ export interface VenueSaid {
   readonly services: Readonly<Record<ServiceKey, string | null>>;
   readonly publisher?: string | null;
   readonly cloud: CloudLink;
+  readonly eventLogs?: readonly string[] | null;
   readonly dailyRestartAt?: string | null;
   readonly gatewayCredential: {
     readonly file: string;

@@ -46,6 +46,7 @@ import { impedimentsIn, StatusKeeper } from './status/monitor.js';
 import { readOnboarding } from './status/onboarding.js';
 import { ClerkApiTokens } from './tokens/api-tokens.js';
 import type { Settings } from './types/settings.js';
+import { keepAccess } from './venue/account-access.js';
 import { CloudReader } from './venue/cloud-reader.js';
 import { VenueEventLog } from './venue/event-log.js';
 import { RegistrationReader } from './venue/known-registration.js';
@@ -178,6 +179,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
       void new PinEnds({ ...given, audit }).keep(stopped.signal);
       void ends.keep(stopped.signal);
       void keepTidy(given, stopped.signal);
+      if (!given.rehearsal) void keepAccess({ ...given, keyValues: state.keyValues }, stopped.signal);
     },
     keepStatus() {
       void status.watch(stopped.signal);

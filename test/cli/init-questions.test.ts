@@ -94,6 +94,18 @@ describe('at a keyboard', () => {
     });
   });
 
+  it('proposes the proxy of the account, which is always written, and lists event logs', async () => {
+    const services = ['SwGateway', 'SwSync', ...rest];
+    const proposed = { candidates, proxy: 'http://proxy:3128', eventLogs: ['Our swiftpos', 'Tills'] };
+    const keyboard = typing(...services, '', 'https://c.example', '', '', '3', '2, Other', 'none');
+    const venue = await askVenue(keyboard, proposed);
+    expect(venue).toMatchObject({ cloud: { proxy: 'http://proxy:3128' }, eventLogs: ['Tills', 'Other'] });
+    expect(keyboard.told).toContain('  1) Our swiftpos');
+    expect(keyboard.left).toEqual([]);
+    const none = typing(...services, '', 'https://c.example', '', '', '', 'none');
+    expect(await askVenue(none, { ...proposed, proxy: 'none' })).not.toHaveProperty('eventLogs');
+  });
+
   it("lists this machine's instances of SQL Server, to be chosen by a number", async () => {
     const one = {
       name: 'SQLEXPRESS',
@@ -184,7 +196,7 @@ describe('at a keyboard', () => {
         : (prompt.match(/^publisher|\b(cloud|gatewayCredential|sql)\.\w+/g) ?? []);
     });
     // What a venue may add by hand, and no onboarding needs.
-    const inFile = ['dailyRestartAt', ...SQL_IN_FILE.map((name) => `sql.${name}`)];
+    const inFile = ['dailyRestartAt', 'eventLogs', ...SQL_IN_FILE.map((name) => `sql.${name}`)];
     const all = [...Object.keys(VENUE_OPTIONS), ...Object.keys(SQL_OPTIONS).map((name) => `sql.${name}`)];
     expect([...asked, ...inFile].sort()).toEqual(all.sort());
   });

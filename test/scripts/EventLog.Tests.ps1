@@ -104,6 +104,7 @@ Describe "Windows' event logs as one, over stand-ins for Windows' own commands" 
         Import-Module (Join-Path $PSScriptRoot '../../scripts/services/EventLog.Windows.psm1') -Force
         $global:windowsLog = @{ Entries = $script:entries; Unreadable = @(); Read = 0; Filter = $null }
         Mock Get-WinEvent -ModuleName EventLog.Windows {
+            if ($PesterBoundParameters.ContainsKey('ListLog')) { return 'System', 'Application', 'Microsoft-Windows-Kernel/Ops', 'Tills', 'Our swiftpos/Admin' | ForEach-Object { [pscustomobject]@{ LogName = $_ } } }
             $filter = $FilterHashtable[0]
             $windowsLog.Filter = $filter
             # One of each id, level, provider and time: Windows calls a query of more than 22 invalid, and some of 22.
@@ -152,6 +153,28 @@ Describe "Windows' event logs as one, over stand-ins for Windows' own commands" 
     It 'fails when none can be read: that is no empty log' {
         $windowsLog.Unreadable = @('System', 'swiftpos SQL Application')
         { Get-HostEvent -WarningAction SilentlyContinue } | Should -Throw -ErrorId 'EVENT_LOG_UNREADABLE*'
+    }
+    It 'are those that venue.json names, as soon as it does' {
+        $before = $env:VENUE_CONTROL_DATA
+        $env:VENUE_CONTROL_DATA = $TestDrive
+        try {
+            [IO.File]::WriteAllText("$TestDrive/venue.json", '{ "eventLogs": ["Tills"] }')
+            $windowsLog.Entries['Tills'] = @([pscustomobject]@{ RecordId = 1; Id = 1; Level = 2; ProviderName = 'pos'; Message = 'of a till'; TimeCreated = ([datetime]'2031-05-06T09:00:00Z').ToUniversalTime(); Properties = @() })
+            $entry = Get-HostEvent -First 1
+            $entry.Message, $entry.Source | Should -Be 'of a till', 'Tills'
+            (Test-HostEventLog).Name | Should -Be 'System', 'Tills'
+        }
+        finally { $env:VENUE_CONTROL_DATA = $before }
+    }
+    It 'are tested one by one: one that is empty can be read, one that is missing is named' {
+        $windowsLog.Unreadable = @('swiftpos SQL Application')
+        $found = @(Test-HostEventLog)
+        $found[0].Why | Should -BeNullOrEmpty
+        $found[1].Name | Should -Be 'swiftpos SQL Application'
+        $found[1].Why | Should -BeLike '*could not be read: no such log*'
+    }
+    It "are proposed with swiftpos' first, and without those of Windows' components" {
+        Find-HostEventLog | Should -Be 'Our swiftpos/Admin', 'Application', 'Tills'
     }
     It 'is empty, without a warning, where nothing was logged' {
         Get-HostEvent -Until ([datetime]'2000-01-01Z') -WarningVariable warned | Should -BeNullOrEmpty

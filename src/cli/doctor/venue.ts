@@ -12,6 +12,7 @@ import type { World } from '../command-context.js';
 import { failed, findingOf, inWords } from '../finding.js';
 import { statusFindings } from '../status/status.js';
 import { serviceAccount } from './account.js';
+import { accountAccess } from './account-access.js';
 import { clerkSecurity } from './clerks.js';
 import { gatewayPlace } from './gateway.js';
 import { eventLog, externalAnchor } from './records.js';
@@ -38,16 +39,16 @@ export async function venueParts(
     ...(await sqlInstance(world, runner)),
     ...(await clerkSecurity(world)),
     await elevation(runner),
-    await eventLog(runner),
     ...(world.config.venue === 'windows'
       ? [
+          ...(await accountAccess(world, runner, status !== undefined)),
           await identity(runner),
           ...(await serviceFindings(runner)),
           ...(await gatewayPlace(world.config, runner)),
           ...serviceAccount(world.config.dataFolder),
           externalAnchor(world.config),
         ]
-      : []),
+      : [await eventLog(runner)]),
     ...(await servicesAndLink(world, runner, status)),
   ];
 }

@@ -1,8 +1,9 @@
 /** The keyboard of `venue-control init`, and what this machine proposes. Questions go to standard error: standard output is the outcome's. */
 import { resolve } from 'node:path';
 import type { Site } from '../../config/write-site.js';
+import type { ScriptRunner } from '../../domain/ports/script-runner.js';
 import { asAppError } from '../../domain/scripts/failure.js';
-import { Row } from '../../domain/scripts/output.js';
+import { onlyRow, Row } from '../../domain/scripts/output.js';
 import { isPlainText, visible } from '../../domain/types/plain-text.js';
 import { AppError } from '../../errors/errors.js';
 import type { World } from '../command-context.js';
@@ -102,13 +103,21 @@ async function propose(world: World): Promise<Proposals> {
     const { output } = await scripts.runner.run({ script, deadlineMs: 20_000 });
     const rows = output.map((value) => new Row(value, script));
     const candidates = Object.fromEntries(rows.map((row) => [row.text('Key'), candidatesOf(row)]));
-    return { candidates, instances: await findSqlInstances(scripts.runner).catch(() => []) };
+    const instances = await findSqlInstances(scripts.runner).catch(() => []);
+    return { candidates, instances, ...(await settingsHere(scripts.runner).catch(() => ({}))) };
   } catch (error) {
     const known = asAppError(error);
     return { candidates: {}, trouble: known instanceof AppError ? known.message : 'PowerShell failed.' };
   } finally {
     await scripts.stop();
   }
+}
+
+async function settingsHere(runner: ScriptRunner): Promise<Pick<Proposals, 'eventLogs' | 'proxy'>> {
+  const name = 'Find-VenueSetting';
+  const { output } = await runner.run({ script: name, deadlineMs: 30_000 });
+  const row = onlyRow(output, name);
+  return { eventLogs: row.texts('EventLogs'), proxy: row.optionalText('Proxy') ?? 'none' };
 }
 
 function candidatesOf(row: Row): readonly Candidate[] {

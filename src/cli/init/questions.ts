@@ -17,6 +17,10 @@ export interface Proposals {
   readonly candidates: Readonly<Partial<Record<string, readonly Candidate[]>>>;
   /** Of SQL Server on this machine. Default none. */
   readonly instances?: readonly SqlInstance[];
+  /** Event logs that could be swiftpos'. Default none. */
+  readonly eventLogs?: readonly string[];
+  /** What the account uses for the Internet, or `none`. Default: not known. */
+  readonly proxy?: string;
   /** Undefined: this machine could be asked. */
   readonly trouble?: string;
 }
@@ -46,7 +50,8 @@ export async function askVenue(
   return {
     services: services as VenueSaid['services'],
     publisher: (await askUnlessNone(keyboard, 'publisher')) ?? null,
-    cloud: await askCloud(keyboard, certificateTrouble),
+    cloud: await askCloud(keyboard, certificateTrouble, proposals.proxy),
+    ...(await askEventLogs(keyboard, proposals.eventLogs ?? [])),
     gatewayCredential: await askGateway(keyboard),
   };
 }
@@ -82,12 +87,42 @@ async function askService(
 async function askCloud(
   keyboard: Keyboard,
   certificateTrouble: CertificateTrouble,
+  proposed: string | undefined,
 ): Promise<VenueSaid['cloud']> {
   const url = await askOne(keyboard, 'cloud.url');
   const certificateFile = await askUnlessNone(keyboard, 'cloud.certificateFile', '', certificateTrouble);
   // "none" is a value here: no proxy.
-  const proxy = await askQuestion(keyboard, { ...questionOf('cloud.proxy', ENTER), enter: '' });
+  const question = {
+    ...questionOf('cloud.proxy', ENTER),
+    enter: proposed ? `${proposed}, as your account` : '',
+  };
+  // The account of the service has other Internet settings than a person's.
+  const proxy = (await askQuestion(keyboard, question)) ?? proposed;
   return { url, ...(certificateFile && { certificateFile }), ...(proxy && { proxy }) };
+}
+
+/** Where the machine lists none, or Enter is pressed, the default stays. */
+async function askEventLogs(
+  keyboard: Keyboard,
+  logs: readonly string[],
+): Promise<Pick<VenueSaid, 'eventLogs'>> {
+  if (logs.length === 0) return {};
+  logs.forEach((name, index) => {
+    keyboard.tell(`  ${index + 1}) ${name}`);
+  });
+  const namesIn = (typed: string) =>
+    typed.split(',').map((word) => {
+      const text = word.trim();
+      return /^\d+$/.test(text) ? (logs[Number(text) - 1] ?? '') : text;
+    });
+  const { meaning } = questionOf('eventLogs');
+  const typed = await askQuestion(keyboard, {
+    place: 'eventLogs',
+    meaning: `${meaning}. Numbers of this list or names, with commas between them`,
+    enter: '',
+    trouble: (text) => (takesValue('eventLogs', namesIn(text)) ? undefined : whyNot('eventLogs', ENTER)),
+  });
+  return typed === undefined ? {} : { eventLogs: namesIn(typed) };
 }
 
 async function askGateway(keyboard: Keyboard): Promise<VenueSaid['gatewayCredential']> {

@@ -44,6 +44,8 @@ const EXAMINED = [
   'who may onboard',
   'elevation',
   'event log',
+  'event log',
+  'proxy',
   'server identity',
   'service names',
   'audit anchor',

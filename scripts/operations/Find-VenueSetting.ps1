@@ -1,0 +1,19 @@
+<#
+.SYNOPSIS
+Finds what this machine proposes for venue.json: event logs and the proxy.
+.DESCRIPTION
+EventLogs: names of logs that could be swiftpos', those with its name first. Proxy: what this account uses for the Internet, or null.
+.EXAMPLE
+./Find-VenueSetting.ps1
+.OUTPUTS
+EventLogs, Proxy
+#>
+[CmdletBinding()]
+[OutputType([pscustomobject])]
+param()
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+. (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1')
+Import-Module (Join-Path $PSScriptRoot '../services/CloudTransport.psm1')
+
+[pscustomobject]@{ EventLogs = @(Find-HostEventLog); Proxy = (Get-CloudWay -Address 'https://www.swiftpos.com.au').Proxy }
