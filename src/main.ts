@@ -95,6 +95,7 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
     writeJea: async (wish) => (await import('./platform/jea-files.js')).writeJea(projectFolder, wish),
     planInstallation: async (wish) =>
       (await installation()).planInstallation({ wish, source: projectFolder, version: releaseOf(version) }),
+    requirePlaces: async () => (await installation()).requirePlaces(config),
     async closeData(tell) {
       await (await installation()).closeData(config, tell);
       machine.requireUnlocked(dataFolder, askBirth); // Of a folder that is nobody else's by now: any user can write a lock that names a process.

@@ -46,6 +46,8 @@ export interface World {
   writeJea(wish: JeaWish): Promise<readonly string[]>;
   /** What it would take; nothing is changed before it is carried out. Throws in words where it can't be done at all. */
   planInstallation(what: InstallationWish): Promise<InstallationPlan>;
+  /** That no one but administrators may change the disks that `install` will use; changes nothing. Throws PROGRAM_NOT_TRUSTED with the repair. */
+  requirePlaces(): Promise<void>;
   /**
    * On Windows, of a program from an archive: makes the data folder and lets nobody but administrators and the service in, before a secret is in it;
    * elsewhere whoever makes it does. Tells what a person should check. Then throws while a living server holds it; before, FORBIDDEN, PROGRAM_NOT_TRUSTED; BAD_USER_INPUT for a folder that is someone's.

@@ -47,6 +47,8 @@ export function initCommand(world: World): Command {
 
 async function init(world: World, { from, sqlPasswordFile, force, json }: Options): Promise<void> {
   const { dataFolder } = world.config;
+  // First of all: vendors open whole disks to everyone, which install would refuse after all the questions.
+  await world.requirePlaces();
   requireFree(world, force);
   const filed = sqlPasswordFile === undefined ? undefined : firstLine(resolve(sqlPasswordFile));
   if (from === undefined) requireKeyboard();

@@ -60,6 +60,18 @@ export async function closeData(
     await windowsHost({ source }).closeData(dataFolder, tell);
 }
 
+/** That install would take the folders of programs and data as they are, and the unpacked program; changes nothing. Throws PROGRAM_NOT_TRUSTED. */
+export async function requirePlaces({
+  projectFolder: source,
+  dataFolder,
+}: {
+  projectFolder: string;
+  dataFolder: string;
+}): Promise<void> {
+  if (process.platform === 'win32' && isPackaged(source))
+    await windowsHost({ source }).requireSource(dataFolder);
+}
+
 /** The service that is registered on this machine, by Windows' own word; undefined on any other system. */
 export async function registeredHere(source: string): Promise<Registration | undefined> {
   return process.platform === 'win32' ? windowsHost({ source }).registered() : undefined;

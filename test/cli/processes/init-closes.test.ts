@@ -15,12 +15,16 @@ beforeEach(() => {
 });
 
 const said: string[] = [];
-async function init(closeData: World['closeData']) {
+async function init(
+  closeData: World['closeData'],
+  requirePlaces: World['requirePlaces'] = () => Promise.resolve(),
+) {
   const world = {
     config: { dataFolder: folder('data'), venueSaid: undefined },
     clock: { now: () => new Date() },
     lockDataFolder: () => ({ release: () => undefined }),
     closeData,
+    requirePlaces,
   } as unknown as World;
   const write = process.stderr.write;
   process.stderr.write = ((text: string) => said.push(text) > 0) as typeof write;
@@ -36,6 +40,17 @@ test('nothing is written into a folder that someone else made', async () => {
   const refused = new AppError('PROGRAM_NOT_TRUSTED', { message: 'It belongs to someone.' });
   await expect(init(() => Promise.reject(refused))).rejects.toBe(refused);
   expect(existsSync(folder('data'))).toBe(false);
+});
+
+test('a disk that anyone may change is refused before an answer is read', async () => {
+  const refused = new AppError('PROGRAM_NOT_TRUSTED', { message: 'C:\\ can be changed by Everyone.' });
+  writeFileSync(folder('answers.json'), 'no JSON');
+  await expect(
+    init(
+      () => Promise.reject(new Error('It was asked for.')),
+      () => Promise.reject(refused),
+    ),
+  ).rejects.toBe(refused);
 });
 
 test('it is closed first; what a person should check is told, beside the outcome', async () => {
