@@ -6,8 +6,8 @@ import { projectFolder } from './runtime.mjs';
 import { Problem, runMain } from './setup/problem.mjs';
 import { setUp } from './setup/set-up.mjs';
 import { lint } from './testing/lint.mjs';
+import { quickFolders } from './testing/quick.mjs';
 import { report, timed } from './testing/report.mjs';
-import { quickRooms } from './testing/rooms.mjs';
 import { checkTypes, pester, quickJest } from './testing/stages.mjs';
 
 const help = `Usage: npm run check [PATH...] [-- --watch]
@@ -16,7 +16,7 @@ For the inner loop, within a minute on two cores: no build, no server, no browse
 
 types   src, tests and console
 lint    format and lint of everything, documents, words (npm run format puts right what it can)
-jest    test/*.test.ts and test/{${quickRooms.join(',')}},
+jest    test/*.test.ts and test/{${quickFolders.join(',')}},
         without their folders called processes
 pester  lint of the scripts, and the Pester tests with the tag Quick
 

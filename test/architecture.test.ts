@@ -3,9 +3,9 @@ import { posix, resolve } from 'node:path';
 import { checkFile, checkPortable } from './architecture/check-files.js';
 import { checkImports } from './architecture/check-imports.js';
 import { checkShortFiles, checkTree } from './architecture/check-tree.js';
+import { domainModules, layers, owners, readingPorts, sharedByDomain } from './architecture/layers.js';
 import { project, projectFiles } from './architecture/project-files.js';
 import { readSource } from './architecture/read-source.js';
-import { operationsRooms, owners, readingPorts, rooms, sharedByOperations } from './architecture/rooms.js';
 
 const files = projectFiles();
 
@@ -43,17 +43,17 @@ describe('architecture of the project', () => {
           path === place || path === `${place}.ts` || path.startsWith(`${place.replace(/\/$/, '')}/`),
       );
     const named = [
-      ...Object.keys(rooms).map((room) => `src/${room}`),
-      ...operationsRooms.map((room) => `src/domain/${room}`),
+      ...Object.keys(layers).map((layer) => `src/${layer}`),
+      ...domainModules.map((module) => `src/domain/${module}`),
       ...owners.flatMap(({ files: owned }) => owned),
-      ...sharedByOperations,
+      ...sharedByDomain,
       ...readingPorts,
     ];
     expect(named.filter((place) => !isThere(place))).toEqual([]);
     // What is allowed and never done is a rule for nobody.
-    const used = new Set(below('src/').flatMap(({ path, text }) => roomsImportedBy(path, text)));
-    const allowed = Object.entries(rooms).flatMap(([room, { may, portsOf }]) =>
-      [...may, ...(portsOf ? [portsOf] : [])].map((other) => `${room} -> ${other}`),
+    const used = new Set(below('src/').flatMap(({ path, text }) => layersImportedBy(path, text)));
+    const allowed = Object.entries(layers).flatMap(([layer, { may, portsOf }]) =>
+      [...may, ...(portsOf ? [portsOf] : [])].map((other) => `${layer} -> ${other}`),
     );
     expect(allowed.filter((arrow) => !used.has(arrow))).toEqual([]);
   });
@@ -77,12 +77,12 @@ describe('architecture of the project', () => {
   });
 });
 
-function roomsImportedBy(path: string, text: string): string[] {
+function layersImportedBy(path: string, text: string): string[] {
   if (!/\.tsx?$/.test(path)) return [];
-  const roomOf = (file: string) => file.split('/')[1]?.replace(/\.[jt]s$/, '');
+  const layerOf = (file: string) => file.split('/')[1]?.replace(/\.[jt]s$/, '');
   return readSource(text, path.endsWith('.tsx'))
     .imports.flatMap(({ specifier }) =>
       specifier?.startsWith('.') ? [posix.join(posix.dirname(path), specifier)] : [],
     )
-    .map((target) => `${roomOf(path)} -> ${roomOf(target)}`);
+    .map((target) => `${layerOf(path)} -> ${layerOf(target)}`);
 }

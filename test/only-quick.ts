@@ -3,7 +3,7 @@ import childProcess from 'node:child_process';
 import net from 'node:net';
 import { relative, sep } from 'node:path';
 import { promisify } from 'node:util';
-import { isQuick } from '../bin/testing/rooms.mjs';
+import { isQuick } from '../bin/testing/quick.mjs';
 
 /** On the module itself, which all test files of a worker share. */
 const QUICK = Symbol.for('venue-control quick test');

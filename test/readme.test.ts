@@ -4,33 +4,33 @@ import {
   seedClerks,
   seedSecurityGroups,
 } from '../src/rehearsal/seed-venue.js';
-import { type Room, rooms } from './architecture/rooms.js';
+import { type Layer, layers } from './architecture/layers.js';
 import { codesIn, readDoc, rowsOf } from './docs/read-doc.js';
 
 const readme = readDoc('README.md');
 
 describe('README', () => {
-  it('says of every room what it may import, and names no other', () => {
-    const said = rowsOf(readme.section('rooms')).flatMap(([places = '', , may]) =>
+  it('says of every layer what it may import, and names no other', () => {
+    const said = rowsOf(readme.section('layers')).flatMap(([places = '', , may]) =>
       codesIn(places).map((place) => [place.replace(/^src\/|\/$|\.ts$/g, ''), may]),
     );
-    const held = Object.entries(rooms).map(([room, rule]) => [room, mayImport(room, rule)]);
+    const held = Object.entries(layers).map(([layer, rule]) => [layer, mayImport(layer, rule)]);
     expect(Object.fromEntries(said)).toEqual(Object.fromEntries(held));
   });
 
-  it('draws every import that is allowed between the rooms of its diagram, and no other', () => {
+  it('draws every import that is allowed between the layers of its diagram, and no other', () => {
     const diagram = readme.section('diagram');
-    const drawn = Object.keys(rooms).filter((room) => new RegExp(`^ *${room}\\[`, 'm').test(diagram));
+    const drawn = Object.keys(layers).filter((layer) => new RegExp(`^ *${layer}\\[`, 'm').test(diagram));
     expect(drawn.length).toBeGreaterThan(4);
     const arrows = [...diagram.matchAll(/^ *(\w+) --> (\w+)$/gm)].map(([, from, to]) => `${from} --> ${to}`);
     const allowed = drawn
       // It imports every one of them: arrows that would hide the others.
-      .filter((room) => room !== 'main')
-      .flatMap((room) => {
-        const { may = [], portsOf } = rooms[room] ?? {};
+      .filter((layer) => layer !== 'main')
+      .flatMap((layer) => {
+        const { may = [], portsOf } = layers[layer] ?? {};
         return [...may, ...(portsOf ? [portsOf] : [])]
           .filter((other) => drawn.includes(other))
-          .map((other) => `${room} --> ${other}`);
+          .map((other) => `${layer} --> ${other}`);
       });
     expect(arrows.sort()).toEqual(allowed.sort());
   });
@@ -53,10 +53,10 @@ describe('README', () => {
   });
 });
 
-/** A room's rule in README's words. */
-function mayImport(room: string, { may, portsOf }: Room): string {
-  const others = Object.keys(rooms).filter((other) => other !== room && other !== 'console');
-  if (others.every((other) => may.includes(other))) return 'every room but the console';
-  const words = [...(portsOf ? [`ports of ${portsOf}`] : []), ...may];
+/** A layer's rule in README's words. */
+function mayImport(layer: string, { may, portsOf }: Layer): string {
+  const others = Object.keys(layers).filter((other) => other !== layer && other !== 'console');
+  if (others.every((other) => may.includes(other))) return 'every layer but the console';
+  const words = [...(portsOf ? [`${portsOf} (ports and types)`] : []), ...may];
   return words.length > 0 ? words.join(', ') : 'nothing of src';
 }

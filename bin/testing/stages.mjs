@@ -9,8 +9,8 @@ import { setUp } from '../setup/set-up.mjs';
 import { ensureChromium } from './browser.mjs';
 import { ensureFaketime } from './faketime.mjs';
 import { check, runNode } from './lint.mjs';
+import { quickFolders } from './quick.mjs';
 import { campaignRings } from './rings.mjs';
-import { quickRooms } from './rooms.mjs';
 import { runStage } from './run-stage.mjs';
 
 /*
@@ -90,9 +90,9 @@ export async function jest(context, args) {
   };
 }
 
-/** The tests that start no process, see rooms.mjs: all, or those that `paths` are, or are imported by. */
+/** The tests that start no process, see quick.mjs: all, or those that `paths` are, or are imported by. */
 export async function quickJest({ project, env, paths, isWatching }) {
-  const quick = [`${project}/test/[^/]+$`, ...quickRooms.map((room) => `${project}/test/${room}/`)];
+  const quick = [`${project}/test/[^/]+$`, ...quickFolders.map((folder) => `${project}/test/${folder}/`)];
   // Some wait for a deadline: a third worker uses that time.
   const which = ['--maxWorkers=3', '--testPathIgnorePatterns', '/processes/', `^(?!${quick.join('|')})`];
   const files = paths.flatMap((path) => filesIn(join(project, path)));

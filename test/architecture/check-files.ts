@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { SourceFile } from './check-imports.js';
 
 const longest = 250;
-const forbiddenRooms = ['utils', 'common', 'helpers', 'core', 'services', 'managers'];
+const forbiddenFolders = ['utils', 'common', 'helpers', 'core', 'services', 'managers'];
 /** Here services are what Windows calls so, not a drawer for whatever has no place. */
 const windowsServices = ['src/rehearsal/services/', 'src/domain/services/', 'src/resolvers/services/'];
 const kebab = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -12,7 +12,7 @@ const excepted = /(^|\/)(generated|migrations)\/|\.generated\.ts$|^src\/console\
 
 /** Rules that one check of a file's name or text can judge. */
 export function checkFile(file: SourceFile): string[] {
-  return [tooLong, badName, badRoom, leftover, platformOutside, procOfAnyProcess].flatMap(
+  return [tooLong, badName, badFolder, leftover, platformOutside, procOfAnyProcess].flatMap(
     (check) => check(file) ?? [],
   );
 }
@@ -36,13 +36,13 @@ function badName({ path }: SourceFile): string | undefined {
     : `${path} is not in kebab-case, so it sorts and greps apart from the others`;
 }
 
-function badRoom({ path }: SourceFile): string | undefined {
+function badFolder({ path }: SourceFile): string | undefined {
   if (!path.startsWith('src/')) return undefined;
   const folders = posix.dirname(path).split('/').slice(1);
   const found = folders.find(
-    (folder) => forbiddenRooms.includes(folder) && !windowsServices.some((room) => path.startsWith(room)),
+    (folder) => forbiddenFolders.includes(folder) && !windowsServices.some((place) => path.startsWith(place)),
   );
-  return found && `${path}: a room called ${found} says nothing about what is in it`;
+  return found && `${path}: a folder called ${found} says nothing about what is in it`;
 }
 
 const leftovers: readonly (readonly [RegExp, string])[] = [

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { isQuick } from '../../bin/testing/rooms.mjs';
+import { isQuick } from '../../bin/testing/quick.mjs';
 import { MUTANT_ROWS, timesFound } from '../prove/mutant-rows.js';
 
 describe('the mutants chosen by hand', () => {

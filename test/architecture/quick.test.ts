@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { connect, createServer } from 'node:net';
 import { promisify } from 'node:util';
-import { isQuick } from '../../bin/testing/rooms.mjs';
+import { isQuick } from '../../bin/testing/quick.mjs';
 
 const refusal = (what: string) =>
   `test/architecture/quick.test.ts runs in npm run check and ${what}: move it to a folder called processes.`;

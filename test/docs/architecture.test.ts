@@ -1,21 +1,21 @@
 import { readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { operationsRooms } from '../architecture/rooms.js';
+import { domainModules } from '../architecture/layers.js';
 import { codesIn, project, readDoc, rowsOf } from './read-doc.js';
 
 const doc = readDoc('docs/explanation/architecture.md');
-const subRooms = (section: string) => rowsOf(doc.section(section)).flatMap(([name = '']) => codesIn(name));
+const namesIn = (section: string) => rowsOf(doc.section(section)).flatMap(([name = '']) => codesIn(name));
 
 describe('docs/explanation/architecture.md', () => {
-  it('has the sub-rooms of operations in the order in which they may import', () => {
-    expect(subRooms('domain')).toEqual(operationsRooms);
+  it('has the modules of the domain in the order in which they may import', () => {
+    expect(namesIn('domain')).toEqual(domainModules);
   });
 
-  it('has every sub-room of resolvers, and no other', () => {
+  it('has every folder of resolvers, and no other', () => {
     const folders = readdirSync(resolve(project, 'src/resolvers'), { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => name);
-    expect(subRooms('resolvers').sort()).toEqual(folders.sort());
+    expect(namesIn('resolvers').sort()).toEqual(folders.sort());
   });
 
   it('names only files that exist, linked or not', () => {

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { ERRORS } from '../../src/errors/errors.js';
 import { project } from './read-doc.js';
 
-const rooms = ['scripts/host', 'scripts/operations', 'scripts/services'];
-const files = rooms.flatMap((room) =>
-  readdirSync(join(project, room))
+const folders = ['scripts/host', 'scripts/operations', 'scripts/services'];
+const files = folders.flatMap((folder) =>
+  readdirSync(join(project, folder))
     .filter((name) => /\.ps[dm]?1$/.test(name))
-    .map((name) => `${room}/${name}`),
+    .map((name) => `${folder}/${name}`),
 );
 
 /** Of a file: the codes that it names where an error is made, and the variables that stand for one there. */

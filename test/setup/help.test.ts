@@ -1,8 +1,8 @@
 /** What the commands of a developer say of themselves, compared with what they do. */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { quickFolders } from '../../bin/testing/quick.mjs';
 import { campaignRings } from '../../bin/testing/rings.mjs';
-import { quickRooms } from '../../bin/testing/rooms.mjs';
 
 function run(program: string, ...words: readonly string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [`bin/${program}.mjs`, ...words], {
@@ -30,7 +30,7 @@ test.each([
 });
 
 test('npm run check names the folders that it runs, and refuses a path outside of them', () => {
-  expect(run('check', '--help').stdout).toContain(`test/{${quickRooms.join(',')}}`);
+  expect(run('check', '--help').stdout).toContain(`test/{${quickFolders.join(',')}}`);
   const { status, stderr } = run('check', 'docs');
   expect(status).toBe(1);
   expect(stderr).toContain('not "docs"');

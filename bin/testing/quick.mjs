@@ -3,7 +3,7 @@
  * files that lie beside the folders. A folder `processes` in one of them holds what its subject can't be shown without.
  * test/only-quick.ts refuses a process or a port to every quick test.
  */
-export const quickRooms = [
+export const quickFolders = [
   'architecture',
   'cli',
   'console',
@@ -18,6 +18,6 @@ export const quickRooms = [
 
 /** Of the inner loop? `path` from the project's folder, with forward slashes. */
 export function isQuick(path) {
-  const [, room, ...rest] = path.split('/');
-  return rest.length === 0 || (quickRooms.includes(room) && !rest.includes('processes'));
+  const [, folder, ...rest] = path.split('/');
+  return rest.length === 0 || (quickFolders.includes(folder) && !rest.includes('processes'));
 }

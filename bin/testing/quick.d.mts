@@ -1,2 +1,2 @@
-export const quickRooms: readonly string[];
+export const quickFolders: readonly string[];
 export function isQuick(path: string): boolean;

@@ -1,16 +1,16 @@
-/** The rooms of src, what each may import, and which files own which package: the tables that the checks read. */
+/** The layers of src, what each may import, and which files own which package: the tables that the checks read. */
 
-export interface Room {
-  /** Rooms it may import besides itself. */
+export interface Layer {
+  /** Layers it may import besides itself. */
   readonly may: readonly string[];
-  /** Rooms of which it may take only part: `ports` and types, so that an adapter depends on meaning and not on the domain's doing. */
+  /** Layers of which it may take only part: `ports` and types, so that an adapter depends on meaning and not on the domain's doing. */
   readonly portsOf?: string;
   readonly why: string;
 }
 
 const edges = 'two adapters never meet; what they share is a port in domain';
 
-export const rooms: Readonly<Record<string, Room>> = {
+export const layers: Readonly<Record<string, Layer>> = {
   config: {
     may: [],
     portsOf: 'domain',
@@ -58,8 +58,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
 };
 
-/** Sub-rooms of domain, lowest first: each may import those before it. Files beside them put the domain together and may import all. */
-export const operationsRooms: readonly string[] = [
+/** Modules of domain, lowest first: each may import those before it. Files beside them put the domain together and may import all. */
+export const domainModules: readonly string[] = [
   'types',
   'ports',
   'scripts',
@@ -79,7 +79,7 @@ export const operationsRooms: readonly string[] = [
 ];
 
 /** Words of the domain that exist at run time: an adapter may have them besides ports and types. */
-export const sharedByOperations = [
+export const sharedByDomain = [
   'anchored',
   'busy',
   'canonical-json',
@@ -94,13 +94,13 @@ export const sharedByOperations = [
 
 /** Ports that only read. Of the others an edge sees none: whatever it changes goes through the domain, which writes the trail. */
 export const readingPorts = ['clerk-reader', 'venue-store'].map((name) => `src/domain/ports/${name}.ts`);
-export const readingRooms = ['resolvers', 'server'];
+export const readingLayers = ['resolvers', 'server'];
 
 /** What the domain and the resolvers may use of Node: nothing that reaches out of the process. */
 export const pureBuiltins = ['async_hooks', 'buffer', 'crypto', 'events', 'perf_hooks', 'timers', 'util'].map(
   (name) => `node:${name}`,
 );
-export const pureRooms = ['domain', 'resolvers'];
+export const pureLayers = ['domain', 'resolvers'];
 
 export interface Owner {
   readonly packages: readonly string[];
@@ -127,11 +127,11 @@ export const owners: readonly Owner[] = [
     'it launches and ends a host, and carries nothing',
   ),
   own(['node:sqlite'], ['src/storage/', 'src/rehearsal/'], 'one query layer, and the practice data'),
-  own(['kysely', 'mssql'], ['src/storage/'], 'differences between databases live in one room'),
+  own(['kysely', 'mssql'], ['src/storage/'], 'differences between databases live in one layer'),
   own(
     ['@apollo/server', '@as-integrations/fastify', '@fastify/static', 'fastify', 'ws'],
     ['src/server/'],
-    'the transport and its guards are one room',
+    'the transport and its guards are one layer',
   ),
   own(
     ['@apollo/utils.keyvaluecache'],
@@ -142,7 +142,7 @@ export const owners: readonly Owner[] = [
   own(
     ['node:http', 'node:https', 'node:http2'],
     ['src/server/', 'src/rehearsal/'],
-    'one room listens, and the cloud stand-in',
+    'one layer listens, and the cloud stand-in',
   ),
   own(
     ['node:net', 'node:tls', 'node:dgram'],
@@ -178,7 +178,7 @@ export const owners: readonly Owner[] = [
   own(
     ['temporal-polyfill'],
     ['src/domain/'],
-    'venue time, with its daylight saving, is worked out in one room',
+    'venue time, with its daylight saving, is worked out in one layer',
   ),
   own(
     ['cockatiel'],
@@ -195,7 +195,7 @@ export const owners: readonly Owner[] = [
     ['src/config/'],
     'what a person wrote into the environment or a file is checked once, where it is read',
   ),
-  own(['commander'], ['src/cli/', 'src/main.ts'], 'the command line is one room'),
+  own(['commander'], ['src/cli/', 'src/main.ts'], 'the command line is one layer'),
   own(['reflect-metadata'], ['src/resolvers/'], 'it is loaded once, before the decorated classes'),
   own(['node:inspector'], [], 'it can look into everything here, so that no file of the program may use it'),
   own(['node:module', 'node:vm'], ['src/main.ts'], 'they load code past every rule here'),
