@@ -133,7 +133,7 @@ Describe 'Without a person' {
         # This very process was started -NonInteractive.
         $fault = Get-Fault $Script
         $fault.FullyQualifiedErrorId | Should -Match '^INTERACTION_NEEDED,'
-        "$fault" | Should -Be "Prompts are not possible here, and these values are missing: $Missing."
+        "$fault" | Should -Be "This session can't prompt, and these values are missing: $Missing."
         $fault.ErrorDetails.RecommendedAction | Should -Match '^Give -'
         foreach ($word in $Missing -split ', ') { $fault.ErrorDetails.RecommendedAction | Should -Match $(if ($word -eq 'a confirmation') { '-Confirm:\$false' } else { "-$word" }) }
     }
@@ -152,7 +152,7 @@ Describe 'Without a person' {
         $until = $admin.SteppedUpUntil
         $admin.SteppedUpUntil = [datetime]::Now.AddSeconds(-1)
         try {
-            "$(Get-Fault { Grant-VenuePermission 4 AUDIT_VIEW })" | Should -Be 'Prompts are not possible here, and these values are missing: Reason, a sign-in less than five minutes old.'
+            "$(Get-Fault { Grant-VenuePermission 4 AUDIT_VIEW })" | Should -Be 'This session can''t prompt, and these values are missing: Reason, a sign-in less than five minutes old.'
             $fault = Get-Fault { Register-Venue $number -AuthenticationCode $code -Confirm:$false }
             "$fault" | Should -Match 'missing: a sign-in less than five minutes old\.$'
             $fault.ErrorDetails.RecommendedAction | Should -Be 'Run Connect-VenueControl just before.'

@@ -43,5 +43,5 @@ function Confirm-VenueUnattended {
         }
     }
     if (-not $missing.Count) { return }
-    throw (New-VenueErrorRecord -Code INTERACTION_NEEDED -Message ('Prompts are not possible here, and these values are missing: {0}.' -f ($missing -join ', ')) -Remedy ($remedy -join ' '))
+    throw (New-VenueErrorRecord -Code INTERACTION_NEEDED -Message ("This session can't prompt, and these values are missing: {0}." -f ($missing -join ', ')) -Remedy ($remedy -join ' '))
 }

@@ -34,7 +34,7 @@ function Send-VenueRequest {
         $script:HttpClient.Timeout = [Threading.Timeout]::InfiniteTimeSpan
     }
     $wait = @{ Uri = $Connection.Uri; Watch = [Diagnostics.Stopwatch]::StartNew(); TimeoutSeconds = $TimeoutSeconds
-        Remedy = "Is the control plane running at $($Connection.Uri)? Start it with npm start, or give its address to Connect-VenueControl -Uri." }
+        Remedy = "Check that the control plane is running at $($Connection.Uri), and start its service if necessary. To use another address, run Connect-VenueControl -Uri." }
     $request = New-Object System.Net.Http.HttpRequestMessage ([System.Net.Http.HttpMethod]::Post), ([uri]"$($Connection.Uri)/graphql")
     $stop = New-Object Threading.CancellationTokenSource
     # Large enough for a sign-in's answer: a stream that grows leaves its old bytes behind.

@@ -3,13 +3,13 @@ function Get-VenueLocation {
     .SYNOPSIS
     Reads the locations that you have access to.
     .DESCRIPTION
-    Shows whether each is activated in the cloud; empty: unknown now.
+    Shows whether each is activated in the cloud; empty means unknown.
     .PARAMETER Connection
     The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Get-VenueLocation
 
-    Lists the locations that you see, and which are activated.
+    Lists your locations and whether each is activated.
     .INPUTS
     None.
     .OUTPUTS
