@@ -184,7 +184,7 @@ describe('the archive for this machine', () => {
     expect(listed).toBe(there - 1);
   });
 
-  test('its SBOM names what is in it, each with its licence, and nothing that only builds or tests', () => {
+  test('its SBOM names what is in it, each with its license, and nothing that only builds or tests', () => {
     const { bomFormat, components } = JSON.parse(readFileSync(join(program, 'sbom.cdx.json'), 'utf8'));
     expect(bomFormat).toBe('CycloneDX');
     const names: string[] = components.map(({ name }: { name: string }) => name);

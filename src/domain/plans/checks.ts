@@ -40,7 +40,7 @@ export function elevation(facts: Facts): Check {
   if (!facts.host) return unknown('ELEVATION', title, 'PowerShell did not report it.');
   return facts.host.elevated
     ? check('ELEVATION', title, 'PASS', 'The control plane runs as Administrator.')
-    : check('ELEVATION', title, 'FAIL', 'The control plane does not run as Administrator.', {
+    : check('ELEVATION', title, 'FAIL', 'The control plane is not running as Administrator.', {
         remedy: 'Start the control plane as Administrator.',
       });
 }

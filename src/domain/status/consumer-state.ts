@@ -62,7 +62,7 @@ function unlicensed({ servedBy }: Consumer, { registration }: StatusFacts): Word
 
 function unlinked(link: LinkState): Word | undefined {
   if (link === 'NEVER') return off('NEVER_CONNECTED', 'This venue was never connected to the cloud.');
-  if (isAgain(link)) return off('RECONNECT_NEEDED', 'The link to the cloud has to be set up again.');
+  if (isAgain(link)) return off('RECONNECT_NEEDED', 'The connection to the cloud must be set up again.');
   return undefined;
 }
 
@@ -110,7 +110,7 @@ export function isAgain(link: LinkState): link is keyof typeof LINK_SENTENCES {
 /** A gateway that does not run explains the silence by itself. */
 function unheard(facts: StatusFacts, link: LinkState): Word | undefined {
   return link === 'OFFLINE' && runs(facts, 'gateway-client')
-    ? off('LINK_DOWN', 'The cloud does not hear this venue.')
+    ? off('LINK_DOWN', 'The cloud receives no heartbeat from this venue.')
     : undefined;
 }
 

@@ -73,7 +73,7 @@ function heardAt(
   registration: StatusFacts['registration'],
 ): string {
   const timeZone = knownOf(registration)?.timeZone;
-  return at && timeZone ? venueDayAndTime(at, timeZone) : 'long ago';
+  return at && timeZone ? venueDayAndTime(at, timeZone) : 'an unknown time';
 }
 
 const theLink: Look = (facts, link) => {
