@@ -54,7 +54,7 @@ export const bench = {
 };
 
 /** Services say what the status found, and until the server has looked once there is none. */
-async function looked(ask, token) {
+async function statusRead(ask, token) {
   for (let tries = 0; tries < 100; tries += 1) {
     const { venueStatus } = await ask('{ venueStatus { findings { code } } }', {}, token);
     if (venueStatus.findings.every(({ code }) => code !== 'NOTHING_READ_YET')) return;
@@ -65,7 +65,7 @@ async function looked(ask, token) {
 
 /** What the peers are told: our schema, our answers. */
 async function factsOf({ ask, port, token }) {
-  await looked(ask, token);
+  await statusRead(ask, token);
   const answers = [];
   for (const [name, query] of Object.entries(documents))
     answers.push({ name, query, body: await answerOf({ port, token, query }) });

@@ -35,8 +35,8 @@ export const bench = {
     try {
       const tokens = await tokensAt(ours);
       await connectVenue(ours, tokens[0]);
-      const { told } = await aSend(ours, tokens, { sockets: 1, each: 1, keep: true });
-      const events = told.map((text) => JSON.parse(text).payload.data);
+      const { messages } = await aSend(ours, tokens, { sockets: 1, each: 1, keep: true });
+      const events = messages.map((text) => JSON.parse(text).payload.data);
       peer = await startPeer(
         'graphql-ws',
         { schema: readFileSync('schema.graphql', 'utf8'), events },
@@ -78,14 +78,14 @@ async function tokensAt(ours) {
 async function aSend(ours, tokens, crowd) {
   const id = await beginSend(ours, tokens[0]);
   const asked = { port: ours.port, tokens, query: QUERY, variables: { id, after: 0 }, ...crowd };
-  const { heard, told, over, leave } = await follow(asked);
+  const { heard, messages, over, leave } = await follow(asked);
   await sleep(1000);
   const [heardBefore, usedBefore] = [heard(), exactProcessorTimeOf(ours.pid)];
   await over;
   const used = exactProcessorTimeOf(ours.pid) - usedBefore;
   await leave();
   await ended(ours, tokens[0]);
-  return { used, events: heard() - heardBefore, told };
+  return { used, events: heard() - heardBefore, messages };
 }
 
 /** Processor time of an event, in milliseconds: of those who follow, without the send itself and the first of them. */

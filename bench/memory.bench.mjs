@@ -33,8 +33,8 @@ export const bench = {
     }
     const name = 'memory at rest: ours / bare node and pwsh';
     const ratios = taken.ours.map((value, round) => value / taken.floor[round]);
-    const told = `${short(median(taken.ours))} MB / ${short(median(taken.floor))} MB`;
-    return { rows: [rowOf(name, ratios, GOALS.memory[name], told)] };
+    const result = `${short(median(taken.ours))} MB / ${short(median(taken.floor))} MB`;
+    return { rows: [rowOf(name, ratios, GOALS.memory[name], result)] };
   },
 };
 

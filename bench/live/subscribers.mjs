@@ -7,7 +7,7 @@ import { WebSocket } from 'ws';
  */
 export async function follow({ port, tokens = [undefined], query, variables, sockets, each, keep = false }) {
   let heard = 0;
-  const told = [];
+  const messages = [];
   const open = [];
   // One by one: ours has few places for those who haven't said yet who they are.
   for (let n = 0; n < sockets; n += 1) open.push(await openOne(port, tokens[n % tokens.length]));
@@ -17,7 +17,7 @@ export async function follow({ port, tokens = [undefined], query, variables, soc
     socket.on('message', (data) => {
       const text = data.latin1Slice();
       if (text.includes('"type":"next"')) {
-        if (keep) told.push(String(data));
+        if (keep) messages.push(String(data));
         if (text.includes('"errors"')) throw new Error(`Told with errors: ${text}`);
         heard += 1;
         return;
@@ -33,7 +33,7 @@ export async function follow({ port, tokens = [undefined], query, variables, soc
   }
   const over = Promise.all(ends);
   over.catch(() => undefined);
-  return { heard: () => heard, told, over, leave: () => Promise.all(open.map(close)) };
+  return { heard: () => heard, messages, over, leave: () => Promise.all(open.map(close)) };
 }
 
 /** Signed in where a token is given. */

@@ -9,7 +9,7 @@ Import-Module (Join-Path $PSScriptRoot 'VenueError.psm1')
 
 $script:Channels = @((Import-PowerShellDataFile -LiteralPath (Join-Path $PSScriptRoot 'EventLogName.psd1')).Channels)
 # No more than this is looked through in one log for one page: a log says nothing of ours for long, and a reader waits.
-$script:MostLookedAt = 5000
+$script:MostRead = 5000
 # Windows' numbers: 1 critical, 2 error, 3 warning, 4 information (0 for what is always logged), 5 verbose.
 $script:LevelNumbers = @{ ERROR = 1, 2; WARNING = 1, 2, 3; INFORMATION = 0, 1, 2, 3, 4; VERBOSE = @() }
 
@@ -58,15 +58,15 @@ function Read-Channel([hashtable]$Channel, [int]$Index, [hashtable]$Filter, [str
         if (@($all['Level']) -contains 4) { $all.Remove('Level') }
         elseif ($all['Level']) { $all.Id = @($script:ServiceEventIds | Where-Object { $script:ServiceNewsIds -notcontains $_ }) }
     }
-    $looked = @{ At = 0 }
-    $kept = @(Read-WindowsEvent -Filter $all -Most $script:MostLookedAt | ForEach-Object {
-            $looked.At++
+    $read = @{ At = 0 }
+    $kept = @(Read-WindowsEvent -Filter $all -Most $script:MostRead | ForEach-Object {
+            $read.At++
             $one = ConvertFrom-Entry -Entry $_ -Channel $Channel -Index $Index -Service $Service
             if ($null -eq $one -or ($Source.Count -gt 0 -and $Source -notcontains $one.Entry.Source)) { return }
             if ($null -eq $Before -or (Test-Before -Candidate $one -Before $Before)) { $one }
         } | Select-Object -First $First)
-    if ($kept.Count -lt $First -and $looked.At -ge $script:MostLookedAt) {
-        Write-Warning "Only the last $($looked.At) entries of the event log $($Channel.LogName) were read. Filter by time, level or source to see older ones."
+    if ($kept.Count -lt $First -and $read.At -ge $script:MostRead) {
+        Write-Warning "Only the last $($read.At) entries of the event log $($Channel.LogName) were read. Filter by time, level or source to see older ones."
     }
     $kept
 }

@@ -220,8 +220,8 @@ function Request-Stop([string]$Name, [int]$GraceSeconds) {
 
 function New-ServiceRefusal([int]$Code, [string]$Name, [string]$Do, [string]$Otherwise) {
     $refusal = ConvertFrom-ServiceRefusal -Code $Code -Name $Name -Do $Do -Otherwise $Otherwise
-    $told = @($refusal.Message; Get-RefusalHint -Name $Name -Code $Code; $refusal.Remedy) | Where-Object { $_ }
-    New-VenueError -ErrorId $refusal.ErrorId -Message ($told -join ' ') -Target $Name
+    $text = @($refusal.Message; Get-RefusalHint -Name $Name -Code $Code; $refusal.Remedy) | Where-Object { $_ }
+    New-VenueError -ErrorId $refusal.ErrorId -Message ($text -join ' ') -Target $Name
 }
 
 # The module is whichever world dot-sourced this.

@@ -104,7 +104,7 @@ ever was, and the next download continues (IsFurther), a break says by how much:
 #>
 function Receive-Piece([IO.FileStream]$File, [object]$Download, [Security.Cryptography.HashAlgorithm]$Hash, [byte[]]$Buffer, [long]$Size, [string]$Outlook, [switch]$IsFurther) {
     $began = $File.Length
-    $told = [Diagnostics.Stopwatch]::StartNew()
+    $sinceProgress = [Diagnostics.Stopwatch]::StartNew()
     $pace = @{ Clock = [Diagnostics.Stopwatch]::StartNew(); From = $File.Length; QuietUntil = 0.0; Age = [Diagnostics.Stopwatch]::StartNew() }
     while ($File.Length -lt $Size) {
         $count = 0
@@ -118,8 +118,8 @@ function Receive-Piece([IO.FileStream]$File, [object]$Download, [Security.Crypto
         if ($File.Length + $count -gt $Size) { throw (New-VenueError -ErrorId PACKAGE_CHECKSUM_WRONG -Message "The cloud sends more than the stated $Size bytes." -Category InvalidData) }
         $File.Write($Buffer, 0, $count)
         [void]$Hash.TransformBlock($Buffer, 0, $count, $null, 0)
-        if ($told.ElapsedMilliseconds -ge 500 -or $File.Length -eq $Size) {
-            $told.Restart()
+        if ($sinceProgress.ElapsedMilliseconds -ge 500 -or $File.Length -eq $Size) {
+            $sinceProgress.Restart()
             Write-Progress -Activity 'Downloading Cloud Sync' -Status "$(Format-Size $File.Length) of $(Format-Size $Size)" -PercentComplete ([int][Math]::Floor(100 * $File.Length / $Size))
         }
         Write-Pace -Pace $pace -Here $File.Length -Size $Size -Outlook $Outlook

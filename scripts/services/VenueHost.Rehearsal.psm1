@@ -70,8 +70,8 @@ function Get-Fault([string]$Name) {
 
 function Get-DailyRestartTime {
     if ((Get-Fault -Name monitor) -ne 'daily-restart-in-window') {
-        $told = Get-MonitorOrder
-        if ($told.ContainsKey('dailyRestartAt')) { return $(if ($told.dailyRestartAt) { $told.dailyRestartAt } else { 'none' }) }
+        $stored = Get-MonitorOrder
+        if ($stored.ContainsKey('dailyRestartAt')) { return $(if ($stored.dailyRestartAt) { $stored.dailyRestartAt } else { 'none' }) }
         return '05:00'
     }
     # The minute that begins at least two minutes after the fault was set, as Services Monitor counts it.

@@ -192,9 +192,9 @@ function Lock-MonitorOrder([string]$Path) {
 # What was told, or nothing yet.
 function Read-MonitorOrder([string]$Path) {
     $order = @{ plannedStops = @(); plannedBy = @{}; dailyRestartHeldUntil = $null; heldBy = $null; toldBy = $null; stoppedByUs = $false; stoppedDependents = @() }
-    $told = Get-JsonFile -Path $Path
-    if ($null -eq $told) { return $order }
-    foreach ($property in $told.PSObject.Properties) {
+    $stored = Get-JsonFile -Path $Path
+    if ($null -eq $stored) { return $order }
+    foreach ($property in $stored.PSObject.Properties) {
         if ($property.Name -eq 'plannedBy') { foreach ($who in $property.Value.PSObject.Properties) { $order.plannedBy[$who.Name] = @($who.Value) } }
         else { $order[$property.Name] = $property.Value }
     }

@@ -124,10 +124,10 @@ export const t = {
     keys: 'Ctrl K',
   },
 
-  told: {
+  notifications: {
     label: 'Notifications',
     tellMe: 'Notify me on this computer when it ends',
-    tellsMe: 'This computer notifies you when it ends',
+    notifiesMe: 'This computer notifies you when it ends',
     refused: 'Notifications from this address are blocked. Allow them in the site settings of the browser.',
     look: 'Open',
     close: (headline: string) => `Close: ${headline}`,
@@ -510,9 +510,9 @@ export const t = {
     changesNothing: 'A diagnosis changes nothing.',
     readEventLog: 'Read the event log',
     lookAgain: 'Check again',
-    lookedAtAgo: (time: string) => `Checked ${time} ago`,
+    checkedAgo: (time: string) => `Checked ${time} ago`,
     evidence: 'Evidence',
-    lookedAt: 'Source',
+    checkedAt: 'Source',
     says: 'Result',
     whatWasFound: 'Finding',
     when: 'Checked at',
@@ -685,7 +685,7 @@ export const t = {
       `“${title}” is in progress, requested by ${clerk} ${when}`,
     lastSeen: (time: string) => `Last seen ${time} ago`,
     live: (time: string) => `Live, read ${time} ago`,
-    lookedAt: (time: string) => `Read ${time} ago`,
+    checkedAt: (time: string) => `Read ${time} ago`,
   },
 
   lists: {
@@ -804,8 +804,8 @@ export const t = {
     touched: 'Not intact',
     verifying: 'Every row is verified. A long audit takes a while.',
     neverVerified: 'Not verified since this server started.',
-    lookedAt: (when: string) => `Verified at ${when}.`,
-    lookedAtAnchored: (when: string, anchored: string, row: number | null) =>
+    checkedAt: (when: string) => `Verified at ${when}.`,
+    verifiedAtAnchored: (when: string, anchored: string, row: number | null) =>
       `Verified at ${when}. The external anchor was last written ${anchored}, at row ${row}.`,
     /** Why a sign-in was denied, by the codes that the server records. */
     refusals: {
@@ -844,7 +844,7 @@ export const t = {
     inNewest: (found: string, lines: number) =>
       `${found} in the newest ${plural(lines, { one: '1 entry', other: `${lines} entries` })}.`,
     comeByThemselves: 'New entries appear automatically.',
-    standsStill: 'Paused until you follow it again.',
+    paused: 'Paused until you follow it again.',
   },
 
   maintenance: {

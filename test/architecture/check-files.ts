@@ -12,7 +12,7 @@ const excepted = /(^|\/)(generated|migrations)\/|\.generated\.ts$|^src\/console\
 
 /** Rules that one check of a file's name or text can judge. */
 export function checkFile(file: SourceFile): string[] {
-  return [tooLong, badName, badRoom, leftover, platformOutside, procOfAnyProcess].flatMap(
+  return [tooLong, badName, badRoom, findNotes, platformOutside, procOfAnyProcess].flatMap(
     (check) => check(file) ?? [],
   );
 }
@@ -45,14 +45,14 @@ function badRoom({ path }: SourceFile): string | undefined {
   return found && `${path}: a room called ${found} says nothing about what is in it`;
 }
 
-const leftovers: readonly (readonly [RegExp, string])[] = [
+const FORBIDDEN_NOTES: readonly (readonly [RegExp, string])[] = [
   [/\b(TO[D]O|FIX[M]E)\b/, 'is a note to nobody: do it, or file it'],
   [/\b(describe|it|test)\.(only|skip|todo|failing)\b|\b[xf](describe|it)\(/, 'keeps tests from running'],
   [/^\s*(Describe|Context|It)\b.*\s-(Skip|Focus)\b(?!:)/m, 'keeps tests from running'],
 ];
 
-function leftover({ path, text }: SourceFile): string[] {
-  return leftovers.flatMap(([pattern, why]) => {
+function findNotes({ path, text }: SourceFile): string[] {
+  return FORBIDDEN_NOTES.flatMap(([pattern, why]) => {
     const found = pattern.exec(text);
     return found ? [`${path}:${lineAt(text, found.index)} "${found[0].trim()}" ${why}`] : [];
   });

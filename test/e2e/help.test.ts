@@ -20,7 +20,7 @@ const VIEWS = [
   'audit',
   'tokens',
 ] as const;
-const looks = [
+const variants = [
   ['light', 320],
   ['light', 1280],
   ['dark', 320],
@@ -48,7 +48,7 @@ describe('the help', () => {
     const visit = await at.browser.visit(`${at.venue.url}/help/${name}`);
     try {
       await visit.page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
-      for (const [scheme, width] of looks) {
+      for (const [scheme, width] of variants) {
         await visit.page.emulateMedia({ colorScheme: scheme });
         await visit.page.setViewportSize({ width, height: 800 });
         const where = `${name} ${scheme} ${width}`;

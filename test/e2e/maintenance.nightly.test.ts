@@ -1,5 +1,5 @@
 import { axe, signIn } from './browser-under-test.js';
-import { judgeLooks } from './looks.js';
+import { judgeAppearance } from './looks.js';
 import { atFreshConsole } from './open-console.js';
 
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
@@ -35,7 +35,7 @@ describe('the maintenance switch', () => {
     await dialog.getByText('Morgan Reyes turned on maintenance mode: Stocktake').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('link', { name: 'Open maintenance' }).click();
-    await judgeLooks(page, 'maintenance');
+    await judgeAppearance(page, 'maintenance');
     await page.getByRole('button', { name: 'Turn off maintenance…' }).click();
     await dialog.getByLabel('Reason').fill('Counted');
     await dialog.getByRole('button', { name: 'Turn off maintenance mode' }).click();

@@ -5,7 +5,7 @@ import { DataFolderTaken, lockDataFolder } from '../../src/platform/data-folder/
 import { folderOfTest } from '../fixtures/folder-of-test.js';
 
 /** Past the largest process id that Linux gives. */
-const NOBODY = 2 ** 22 + 1;
+const UNUSED_PID = 2 ** 22 + 1;
 const begun = Math.round(performance.timeOrigin);
 const folder = folderOfTest();
 let data: string;
@@ -59,7 +59,7 @@ test('a lock that is there and cannot be read is not taken for a dead one', () =
 });
 
 test.each<[string, () => string]>([
-  ['of a process that is gone', () => JSON.stringify({ pid: NOBODY, startTime: '1' })],
+  ['of a process that is gone', () => JSON.stringify({ pid: UNUSED_PID, startTime: '1' })],
   [
     'of a process whose number another one has by now',
     () => JSON.stringify({ pid: process.pid, startTime: '1' }),
@@ -103,7 +103,7 @@ describe('where there is no /proc, as on Windows', () => {
   });
 
   test('the system is asked about a process that lives only', () => {
-    leave(JSON.stringify({ pid: NOBODY, startTime: '', begunAt: begun }));
+    leave(JSON.stringify({ pid: UNUSED_PID, startTime: '', begunAt: begun }));
     const asked: number[] = [];
     lockDataFolder(data, (pid) => void asked.push(pid), none);
     expect(asked).toEqual([]);
@@ -111,8 +111,8 @@ describe('where there is no /proc, as on Windows', () => {
 });
 
 test('who removed a dead lock and died over it keeps nobody from removing it', () => {
-  leave(JSON.stringify({ pid: NOBODY, startTime: '1' }));
-  writeFileSync(`${file}.dead-${NOBODY}-1`, JSON.stringify({ pid: NOBODY + 1, startTime: '1' }));
+  leave(JSON.stringify({ pid: UNUSED_PID, startTime: '1' }));
+  writeFileSync(`${file}.dead-${UNUSED_PID}-1`, JSON.stringify({ pid: UNUSED_PID + 1, startTime: '1' }));
   lockDataFolder(data);
   expect(holder().pid).toBe(process.pid);
   expect(readdirSync(data)).toEqual(['server.lock']);
@@ -120,7 +120,7 @@ test('who removed a dead lock and died over it keeps nobody from removing it', (
 
 test('a release never removes the lock of another one', () => {
   const lock = lockDataFolder(data);
-  const other = JSON.stringify({ pid: NOBODY, startTime: '1' });
+  const other = JSON.stringify({ pid: UNUSED_PID, startTime: '1' });
   writeFileSync(file, other);
   lock.release();
   expect(readFileSync(file, 'utf8')).toBe(other);

@@ -146,7 +146,7 @@ const BEYOND: Readonly<Record<string, string>> = {
 };
 
 /** Besides grants, and what is decided about an operation. */
-export const WANTS_PRESENCE: Readonly<Record<string, string>> = {
+export const NEEDS_PRESENCE: Readonly<Record<string, string>> = {
   onboard: 'CLOUD_CONNECTIVITY_ONBOARD',
   resync: 'CLOUD_CONNECTIVITY_ONBOARD',
   createApiToken: 'API_TOKENS_MANAGE',
@@ -157,7 +157,7 @@ export const WANTS_PRESENCE: Readonly<Record<string, string>> = {
 };
 
 /** Nobody but a person. */
-export const WANTS_PERSON = [
+export const NEEDS_PERSON = [
   'setMaintenance',
   'unlockClerk',
   'approveOperation',

@@ -102,9 +102,9 @@ async function tryPair(world: GuardsWorld, chance: Chance): Promise<Tried> {
   const untrue: string[] = [];
   if (verdict !== expected) untrue.push(`${verdict} instead of ${expected}`);
   const named = question.grantableBy?.(oracle, expected);
-  const told = detailsOf(errors[0])['grantableBy'] ?? [];
-  if (verdict === expected && named && JSON.stringify(told) !== JSON.stringify(named))
-    untrue.push(`names ${JSON.stringify(told)} instead of ${JSON.stringify(named)}`);
+  const result = detailsOf(errors[0])['grantableBy'] ?? [];
+  if (verdict === expected && named && JSON.stringify(result) !== JSON.stringify(named))
+    untrue.push(`names ${JSON.stringify(result)} instead of ${JSON.stringify(named)}`);
   untrue.push(...wrongAfter(question, verdict, before, world.raw()));
   return {
     kind: question.kind,

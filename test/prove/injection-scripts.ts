@@ -75,7 +75,7 @@ export class InjectionScripts {
 
   async start(): Promise<void> {
     seedVenueFolder(this.#data);
-    const reader = makePool({ standbyAfterMs: 'never' });
+    const reader = makePool({ spareStartAfterMs: 'never' });
     try {
       await reader.pool.start();
       for (const script of this.names) {
@@ -105,7 +105,7 @@ export class InjectionScripts {
         VENUE_CONTROL_CLOUD_URL: 'http://127.0.0.1:9',
         VENUE_CONTROL_NODE: process.execPath,
       },
-      standbyAfterMs: 'never',
+      spareStartAfterMs: 'never',
     });
     await this.#main.pool.start();
   }
@@ -144,7 +144,7 @@ export class InjectionScripts {
   }
 
   /** Names of what is there that nobody made on purpose. */
-  strangers(): readonly string[] {
+  unknownPeers(): readonly string[] {
     const known = [...this.#made, 'services'];
     return [
       ...readdirSync(this.canaries),

@@ -13,7 +13,7 @@ export const campaign: Campaign = {
     });
     try {
       const rows = await secrets({ venue, seed, answers: count, said: () => Buffer.concat(said), say });
-      return proofOf(['where', 'checked', 'found'], rows, ({ where, looked }) => [where, looked]);
+      return proofOf(['where', 'checked', 'found'], rows, ({ where, checked }) => [where, checked]);
     } finally {
       await venue.stop();
     }

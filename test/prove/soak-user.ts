@@ -94,23 +94,24 @@ async function bringToEnd(
   name: string,
   id: string,
 ): Promise<string> {
-  let told: undefined | { state: string; failure: null | { code: string; choices: unknown[] } };
+  let result: undefined | { state: string; failure: null | { code: string; choices: unknown[] } };
   for (const deadline = Date.now() + BOUND_MS; Date.now() < deadline; await sleep(1000)) {
     try {
       const query = 'query ($id: ID!) { operation(id: $id) { state failure { code choices { name } } } }';
       const answer = await venue.ask(query, { id });
       heard.take('operation', answer);
-      told = answer.data?.operation ?? told;
-      if (told?.state === 'NEEDS_ATTENTION' && told.failure?.choices.length) await giveUp(venue, id);
+      result = answer.data?.operation ?? result;
+      if (result?.state === 'NEEDS_ATTENTION' && result.failure?.choices.length) await giveUp(venue, id);
     } catch (error) {
       heard.takeError('operation', error);
     }
-    if (told && isOver(told.state)) break;
+    if (result && isOver(result.state)) break;
   }
-  if (!told || !isOver(told.state))
-    heard.addUntrue(name, [`neither ended nor asking: ${told?.state ?? 'lost'}`]);
-  if (told?.failure?.code === 'INTERNAL_SERVER_ERROR') heard.addUntrue(name, ['it failed without a reason']);
-  return told?.failure ? `${told.state} ${told.failure.code}` : (told?.state ?? 'lost');
+  if (!result || !isOver(result.state))
+    heard.addUntrue(name, [`neither ended nor asking: ${result?.state ?? 'lost'}`]);
+  if (result?.failure?.code === 'INTERNAL_SERVER_ERROR')
+    heard.addUntrue(name, ['it failed without a reason']);
+  return result?.failure ? `${result.state} ${result.failure.code}` : (result?.state ?? 'lost');
 }
 
 /** What a person sees first, and does: the link's services are to run. */

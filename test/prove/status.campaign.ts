@@ -24,7 +24,7 @@ import {
   together,
   WELL,
 } from './status-expected.js';
-import { Surfaces, type Told } from './status-surfaces.js';
+import { type OperationAnswer, Surfaces } from './status-surfaces.js';
 
 export const campaign: Campaign = {
   title: 'The status of a venue, on every surface',
@@ -185,31 +185,33 @@ class Trial {
   /** Waits until the table is met, then compares all that speak. `deep`: the doctor too. */
   async see(what: string, expected: ExpectedStatus, deep = true): Promise<void> {
     const since = Date.now();
-    const told = await this.#until(expected);
+    const result = await this.#until(expected);
     const figure = `${((Date.now() - since) / 1000).toFixed(0)} s`;
-    const wrong = meets(told, expected) ? [] : [`${inWords(told)}, expected ${JSON.stringify(expected)}`];
+    const wrong = meets(result, expected) ? [] : [`${inWords(result)}, expected ${JSON.stringify(expected)}`];
     const untrue = [...wrong, ...(await this.#surfaces.contradictions(deep))];
-    this.rows.push({ what, state: told.state, figure, untrue: untrue.map((line) => `${what}: ${line}`) });
-    this.#say(`${what}: ${told.state} after ${figure}${untrue.map((line) => `\n        ${line}`).join('')}`);
+    this.rows.push({ what, state: result.state, figure, untrue: untrue.map((line) => `${what}: ${line}`) });
+    this.#say(
+      `${what}: ${result.state} after ${figure}${untrue.map((line) => `\n        ${line}`).join('')}`,
+    );
   }
 
-  async #until(expected: ExpectedStatus): Promise<Told> {
+  async #until(expected: ExpectedStatus): Promise<OperationAnswer> {
     for (const deadline = Date.now() + SEEN_MS; ; ) {
       // A fault acts within a second.
       await sleep(1000);
-      const told = await this.#look();
-      if (meets(told, expected) || Date.now() > deadline) return told;
+      const result = await this.#look();
+      if (meets(result, expected) || Date.now() > deadline) return result;
     }
   }
 
   /** A diagnosis asks the cloud again, so that the next look of the status has what is so now. */
-  async #look(): Promise<Told> {
+  async #look(): Promise<OperationAnswer> {
     await this.venue.ask('{ syncDiagnosis { cause } }');
     return this.#surfaces.status();
   }
 }
 
-function meets({ state, planned, consumers, findings }: Told, expected: ExpectedStatus): boolean {
+function meets({ state, planned, consumers, findings }: OperationAnswer, expected: ExpectedStatus): boolean {
   const names = (available: boolean | null) =>
     consumers.filter((consumer) => consumer.available === available).map(({ name }) => name);
   const codes = new Set(findings.filter(({ severity }) => severity !== 'INFO').map(({ code }) => code));
@@ -226,7 +228,7 @@ function sameSet(some: readonly string[], others: readonly string[]): boolean {
   return [...some].sort().join() === [...others].sort().join();
 }
 
-function inWords({ state, planned, consumers, findings }: Told): string {
+function inWords({ state, planned, consumers, findings }: OperationAnswer): string {
   const working = consumers.map(({ name, available }) => `${name}: ${available}`).join(', ');
   const found = findings.map(({ code, severity }) => `${severity} ${code}`).join(', ');
   return `${state}${planned ? ' planned' : ''} [${found}] {${working}}`;

@@ -184,16 +184,16 @@ test('a cancel in the middle is heard at once, tells how far it was, and loses n
     await pool.start();
     const controller = new AbortController();
     let cancelledAt = 0;
-    const told: string[] = [];
+    const reported: string[] = [];
     const onEvent = ({ stream, message }: ScriptEvent): void => {
       if (stream !== 'progress') return;
-      told.push(message);
+      reported.push(message);
       cancelledAt ||= performance.now();
       controller.abort();
     };
     const { error } = await failure('Save-CloudSyncPackage', {}, { signal: controller.signal, onEvent });
     expect([error.failure, performance.now() - cancelledAt < 2000]).toEqual(['CANCELLED', true]);
-    expect(told[0]).toMatch(/^Downloading Cloud Sync: [\d.]+ (KiB|MiB) of 4 MiB$/);
+    expect(reported[0]).toMatch(/^Downloading Cloud Sync: [\d.]+ (KiB|MiB) of 4 MiB$/);
     const { size } = statSync(part());
     expect(await output('Save-CloudSyncPackage')).toMatchObject([{ Version: version }]);
     expect([cloud.asked, cloud.isWhole()]).toEqual([['all', `bytes=${size}-`], true]);

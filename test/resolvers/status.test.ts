@@ -11,7 +11,7 @@ const STATUS = `state since planned plannedUntil headline checkedAt
 const ASKED = `{ venueStatus { ${STATUS} } }`;
 
 const status = judgeStatus({ ...wellStatusFacts(), ...stopped('gateway-client') });
-const fakeOf = (told = status) => fakeControlPlane({ status: { status: () => told } });
+const fakeOf = (result = status) => fakeControlPlane({ status: { status: () => result } });
 
 describe('venueStatus', () => {
   it('is the same for five clerks, whatever they may and see', async () => {

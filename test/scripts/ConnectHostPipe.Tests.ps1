@@ -11,14 +11,14 @@ Describe 'Coming to the server''s socket' {
             $listener.Bind([Net.Sockets.UnixDomainSocketEndPoint]::new($path))
             $listener.Listen(10)
             $serving = [powershell]::Create().AddScript({
-                    param($listener, $sentAwayAfter, $deaf)
+                    param($listener, $sentAwayAfter, $silent)
                     $buffer = [byte[]]::new(100)
                     foreach ($bytes in $sentAwayAfter) {
                         $socket = $listener.Accept()
                         if ($bytes -gt 0) { [void]$socket.Receive($buffer, $bytes, 'None') }
                         $socket.Dispose()
                     }
-                    if ($deaf) { $listener.Dispose(); return }
+                    if ($silent) { $listener.Dispose(); return }
                     $socket = $listener.Accept()
                     [Text.Encoding]::ASCII.GetString($buffer, 0, $socket.Receive($buffer))
                     [void]$socket.Send([byte[]](10, 33))

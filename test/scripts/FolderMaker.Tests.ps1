@@ -6,7 +6,7 @@ Describe 'What someone else made becomes neither the data nor the programs' {
         . (Join-Path $PSScriptRoot '../../scripts/services/FolderAccess.ps1')
         foreach ($part in 'FolderProtection', 'FolderMaker', 'FolderRemedy', 'ServiceAccount') { . (Join-Path $PSScriptRoot "../../scripts/installation/$part.ps1") }
         . (Join-Path $PSScriptRoot 'AccessList.ps1')
-        $stranger = 'S-1-5-21-1-2-3-1001'
+        $otherUser = 'S-1-5-21-1-2-3-1001'
         $admin = 'S-1-5-21-1-2-3-1002'
         function Protect-Tree([string]$Top) { Set-InstallationAccess -Program (Join-Path $Top 'programs') -Data (Join-Path $Top 'data') -Account $account -Trusted $admin }
     }
@@ -21,8 +21,8 @@ Describe 'What someone else made becomes neither the data nor the programs' {
         @{ What = 'a folder above'; Of = 'refused'; Told = 'takeown /f' }
     ) {
         $top = New-Tree 'refused' 'data/config.json', 'data/keys/sql-password', 'data/logs/deep/1.jsonl', 'programs/1.0.0-0a1b2c3d/x'
-        Set-List @{ $Of = New-List $system, $administrators -Owner $stranger } (New-List $system, $administrators)
-        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$Of belongs to $stranger, not to Administrators.*$Told*"
+        Set-List @{ $Of = New-List $system, $administrators -Owner $otherUser } (New-List $system, $administrators)
+        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$Of belongs to $otherUser, not to Administrators.*$Told*"
         Should -Invoke Set-Acl -Times 0 -Exactly
     }
     It 'so is what nobody may check, and a folder above from which it could be moved away' {
@@ -75,18 +75,18 @@ Describe 'What someone else made becomes neither the data nor the programs' {
         $top = New-Tree "taken $($Who -replace '\W')" 'data/keys/state.key', 'data/$RECYCLE.BIN/theirs', 'programs/1.0.0-0a1b2c3d/x'
         if ($Owner -eq 'service') { $Owner = ConvertTo-ServiceSid -Service VenueControl }
         $made = New-List $system, $administrators -Owner $Owner
-        Set-List @{ data = $made; keys = $made; 'state.key' = $made; '$RECYCLE.BIN' = New-List $system -Owner $stranger } (New-List $system, $administrators)
+        Set-List @{ data = $made; keys = $made; 'state.key' = $made; '$RECYCLE.BIN' = New-List $system -Owner $otherUser } (New-List $system, $administrators)
         Protect-Tree $top | Should -BeNullOrEmpty
         Should -Invoke Set-Acl -ParameterFilter { $LiteralPath -eq (Join-Path $top 'data') }
     }
     It 'an account before this one, which the list that administrators set lets in, may have made it; nobody whom another list lets in' {
         $top = New-Tree 'earlier' 'data/state.sqlite', 'programs/1.0.0-0a1b2c3d/x'
-        $list = New-List (@($system, $administrators) + (New-Given $stranger))
-        Set-List @{ data = $list; 'state.sqlite' = New-List $system -Owner $stranger } (New-List $system)
+        $list = New-List (@($system, $administrators) + (New-Given $otherUser))
+        Set-List @{ data = $list; 'state.sqlite' = New-List $system -Owner $otherUser } (New-List $system)
         { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -Because 'it is inherited'
         $list.AreAccessRulesProtected = $true
         { Protect-Tree $top } | Should -Not -Throw
-        $list.Owner = $stranger
+        $list.Owner = $otherUser
         { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -Because 'it is the list of a stranger'
     }
     It 'whom a list lets in that was kept as it was inherited, or an administrator let in, is no account before this one: <Because>' -ForEach @(
@@ -100,7 +100,7 @@ Describe 'What someone else made becomes neither the data nor the programs' {
         @{ Because = 'it is denied below'; Rights = 0x1201bf; Below = @('S-1-5-21-1-2-3-1001', 0x1301bf, 'Deny', 2, 3) }
     ) {
         $case = $_
-        $who = if ($case['Who']) { $case.Who } else { $stranger }
+        $who = if ($case['Who']) { $case.Who } else { $otherUser }
         $let = @(if ($case['Given']) { New-Given $who } else { New-Rule $who $case.Rights Allow 0 ([int]$case['Inheritance']) })
         if ($case['Below']) { $more = $case.Below; $let += New-Rule @more }
         $list = New-List (@($system, $administrators) + $let + (New-Rule $account 0x80))
@@ -109,7 +109,7 @@ Describe 'What someone else made becomes neither the data nor the programs' {
         Get-EarlierMaker -Data $TestDrive | Should -Be $account
     }
     It 'what the account before this one was given, and what names it meanwhile, says who that was' {
-        $stranger, 'S-1-5-80-1-2' | ForEach-Object {
+        $otherUser, 'S-1-5-80-1-2' | ForEach-Object {
             Mock Get-Acl { if ($script:given) { $script:given } else { New-List } }
             Mock Set-Acl { $script:given = ConvertFrom-Sddl $AclObject.Sddl }
             $script:given = $null
@@ -121,7 +121,7 @@ Describe 'What someone else made becomes neither the data nor the programs' {
     }
     It 'what is put there between the look and the list is refused too' {
         $top = New-Tree 'between' 'data/config.json', 'programs/1.0.0-0a1b2c3d/x'
-        Set-List @{ packages = New-List $system -Owner $stranger } (New-List $system)
+        Set-List @{ packages = New-List $system -Owner $otherUser } (New-List $system)
         Mock Set-Acl { [void][IO.Directory]::CreateDirectory((Join-Path $top 'data/packages')) } -ParameterFilter { $LiteralPath -eq (Join-Path $top 'data') }
         { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage '*packages belongs to*'
         Should -Invoke Set-Acl -Times 2 -Exactly
@@ -129,15 +129,15 @@ Describe 'What someone else made becomes neither the data nor the programs' {
     }
     It 'a program that is laid there between the look and the list is refused too' {
         $top = New-Tree 'laid' 'data/config.json', 'programs/1.0.0-0a1b2c3d/x'
-        Set-List @{ 'version.dll' = New-List $system -Owner $stranger } (New-List $system)
+        Set-List @{ 'version.dll' = New-List $system -Owner $otherUser } (New-List $system)
         Mock Set-Acl { [IO.File]::WriteAllText((Join-Path $top 'programs/1.0.0-0a1b2c3d/version.dll'), '') } -ParameterFilter { $LiteralPath -eq (Join-Path $top 'programs') }
         { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage '*version.dll belongs to*'
     }
     It 'whoever may change a list, or become its owner, is refused as its maker is: <Where>' -ForEach @(@{ Where = 'data' }, @{ Where = 'state.key' }, @{ Where = 'programs' }, @{ Where = 'x' }) {
         $top = New-Tree 'own' 'data/keys/state.key', 'programs/1.0.0-0a1b2c3d/x'
         foreach ($rights in 0x40000, 0x80000, 0x1f01ff, 0x10000000) {
-            Set-List @{ $Where = New-List $system, $administrators, (New-Rule $stranger $rights) } (New-List $system)
-            { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$Where may be changed or moved away by $stranger*move it away*" -Because $rights
+            Set-List @{ $Where = New-List $system, $administrators, (New-Rule $otherUser $rights) } (New-List $system)
+            { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$Where may be changed or moved away by $otherUser*move it away*" -Because $rights
         }
         Should -Invoke Set-Acl -Times 0 -Exactly
     }
@@ -156,9 +156,9 @@ Describe 'What someone else made becomes neither the data nor the programs' {
     }
     It 'where the lists are set half way the account before this one is known to the next try, and no longer once they are set' {
         $top = New-Tree 'half' 'data/state.sqlite', 'programs/1.0.0-0a1b2c3d/x'
-        $before = New-List (@($system, $administrators) + (New-Given $stranger))
+        $before = New-List (@($system, $administrators) + (New-Given $otherUser))
         $before.AreAccessRulesProtected = $true
-        Set-List @{ data = $before; 'state.sqlite' = New-List $system -Owner $stranger } (New-List $system)
+        Set-List @{ data = $before; 'state.sqlite' = New-List $system -Owner $otherUser } (New-List $system)
         $script:isStopped = $true
         Mock Set-Acl {
             if ($script:isStopped -and [IO.Path]::GetFileName($LiteralPath) -eq 'state.sqlite') { throw 'The disk is full.' }
@@ -168,7 +168,7 @@ Describe 'What someone else made becomes neither the data nor the programs' {
         @(Find-DataAccess -Data (Join-Path $top 'data') -Account $account | Where-Object { $_.Path -notlike '*state.sqlite' }).Count | Should -Be 0 -Because 'being named is no right'
         $script:isStopped = $false
         { Protect-Tree $top } | Should -Not -Throw
-        $script:lists.data.Rules.IdentityReference.Value | Should -Not -Contain $stranger
+        $script:lists.data.Rules.IdentityReference.Value | Should -Not -Contain $otherUser
         $script:lists['state.sqlite'].Owner | Should -Be 'S-1-5-32-544'
     }
     It 'what is in the place of the data folder, and no folder that can be looked into, is named with what to do: <What>' -ForEach @(
@@ -211,7 +211,7 @@ Describe 'What someone else made becomes neither the data nor the programs' {
     }
     It "Windows' own folders of a volume are nobody's to refuse, also before anything is stopped" {
         $top = New-Tree 'volume' 'data/System Volume Information/x', 'data/$RECYCLE.BIN/x'
-        Set-List @{ 'System Volume Information' = [UnauthorizedAccessException]::new('Access is denied.'); '$RECYCLE.BIN' = New-List $system -Owner $stranger } (New-List $system)
+        Set-List @{ 'System Volume Information' = [UnauthorizedAccessException]::new('Access is denied.'); '$RECYCLE.BIN' = New-List $system -Owner $otherUser } (New-List $system)
         { Confirm-Place -Data (Join-Path $top 'data') -Account $account } | Should -Not -Throw
         [IO.Directory]::GetDirectories((Join-Path $top 'data')).Count | Should -Be 2 -Because 'a look makes nothing'
     }

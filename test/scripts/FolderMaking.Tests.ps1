@@ -6,7 +6,7 @@ Describe 'A folder that an install makes is closed from its first moment' {
         . (Join-Path $PSScriptRoot '../../scripts/services/FolderAccess.ps1')
         foreach ($part in 'FolderProtection', 'FolderMaker', 'FolderRemedy', 'ServiceAccount') { . (Join-Path $PSScriptRoot "../../scripts/installation/$part.ps1") }
         . (Join-Path $PSScriptRoot 'AccessList.ps1')
-        $stranger = 'S-1-5-21-1-2-3-1001'
+        $otherUser = 'S-1-5-21-1-2-3-1001'
         function Protect-Tree([string]$Top) { Set-InstallationAccess -Program (Join-Path $Top 'programs') -Data (Join-Path $Top 'data') -Account $account }
     }
     BeforeEach { Initialize-List }
@@ -15,10 +15,10 @@ Describe 'A folder that an install makes is closed from its first moment' {
         $top = New-Tree 'empty' 'data/config.json'
         Set-List @{} (New-List $system)
         $data = Join-Path $top 'data'
-        $script:looks = @()
-        Mock Find-ForeignFolder { $script:looks += [IO.Directory]::GetFileSystemEntries($data).Count; [IO.File]::Delete((Join-Path $data 'config.json')) } -ParameterFilter { $Path -eq $data }
+        $script:reads = @()
+        Mock Find-ForeignFolder { $script:reads += [IO.Directory]::GetFileSystemEntries($data).Count; [IO.File]::Delete((Join-Path $data 'config.json')) } -ParameterFilter { $Path -eq $data }
         Set-InstallationAccess -Data $data -Account $account
-        $script:looks | Should -Be 1, 2
+        $script:reads | Should -Be 1, 2
     }
     It '<Name>: not there, it is made closed, and so it is again where it is empty, before the look that counts: whoever has it open has another' -ForEach @(@{ Name = 'data' }, @{ Name = 'programs' }) {
         $top = New-Tree "made-$Name" 'x'
@@ -44,8 +44,8 @@ Describe 'A folder that an install makes is closed from its first moment' {
         $top = New-Tree 'first' 'programs/1.0.0-0a1b2c3d/x'
         [void][IO.Directory]::CreateDirectory((Join-Path $top 'data'))
         Set-List @{} (New-List $system)
-        Mock Add-ClosedFolder { [void][IO.Directory]::CreateDirectory($Path); $script:lists['data'] = New-List $system, $administrators -Owner $stranger }
-        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*data belongs to $stranger*"
+        Mock Add-ClosedFolder { [void][IO.Directory]::CreateDirectory($Path); $script:lists['data'] = New-List $system, $administrators -Owner $otherUser }
+        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*data belongs to $otherUser*"
         Should -Invoke Set-Acl -Times 0 -Exactly
     }
     It 'one that is not there when it was made is refused, whoever has moved it away, before any list is set: <Gone>' -ForEach @(
@@ -79,9 +79,9 @@ Describe 'A folder that an install makes is closed from its first moment' {
     ) {
         $top = New-Tree "swapped $($When.Length)" 'data/config.json', 'programs/1.0.0-0a1b2c3d/x'
         $script:data = Join-Path $top 'data'
-        $script:case = @{ Owner = $stranger; Rights = 0; IsLink = $false }
+        $script:case = @{ Owner = $otherUser; Rights = 0; IsLink = $false }
         foreach ($key in $_.Keys) { $script:case[$key] = $_[$key] }
-        $script:theirs = New-List $system, $administrators, (New-Rule $stranger $script:case.Rights) -Owner $script:case.Owner
+        $script:theirs = New-List $system, $administrators, (New-Rule $otherUser $script:case.Rights) -Owner $script:case.Owner
         $script:theirs.AreAccessRulesProtected = $true
         Set-List @{} (New-List $system, $administrators)
         $script:sets = 0
@@ -94,7 +94,7 @@ Describe 'A folder that an install makes is closed from its first moment' {
         Mock Set-Acl { if ($script:case.At -eq 'service-rights.json') { & $script:swap } } -ParameterFilter { [IO.Path]::GetFileName($LiteralPath) -eq 'service-rights.json' }
         Mock Set-Acl {
             $script:sets++
-            $maker = if ($script:case.At -eq 'last' -and $script:sets -eq 2) { $stranger } else { 'S-1-5-32-544' }
+            $maker = if ($script:case.At -eq 'last' -and $script:sets -eq 2) { $otherUser } else { 'S-1-5-32-544' }
             $script:lists.data = ConvertFrom-Sddl $AclObject.Sddl -Maker $maker
         } -ParameterFilter { $LiteralPath -eq $script:data }
         { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$script:data is gone: someone moved it away meanwhile. Name another folder*"
@@ -107,14 +107,14 @@ Describe 'A folder that an install makes is closed from its first moment' {
         Set-List @{} (New-List $system)
         $script:made = @()
         # The program's is made, and meanwhile someone has what is above the data.
-        Mock Add-ClosedFolder { $script:made += [IO.Path]::GetFileName($Path); $script:lists['above'] = New-List $system -Owner $stranger; [void][IO.Directory]::CreateDirectory($Path) }
+        Mock Add-ClosedFolder { $script:made += [IO.Path]::GetFileName($Path); $script:lists['above'] = New-List $system -Owner $otherUser; [void][IO.Directory]::CreateDirectory($Path) }
         { Set-InstallationAccess -Program (Join-Path $top 'programs') -Data (Join-Path $top 'above/data') -Account $account } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage '*above belongs to*'
         $script:made | Should -Be 'programs'
     }
     It 'an empty one of a stranger is made again, and not refused' {
         $top = New-Tree 'theirs' 'programs/1.0.0-0a1b2c3d/x'
         [void][IO.Directory]::CreateDirectory((Join-Path $top 'data'))
-        Set-List @{ data = New-List $system -Owner $stranger } (New-List $system)
+        Set-List @{ data = New-List $system -Owner $otherUser } (New-List $system)
         Mock Add-ClosedFolder { [void][IO.Directory]::CreateDirectory($Path); $script:lists['data'] = ConvertFrom-Sddl $Sddl }
         { Protect-Tree $top } | Should -Not -Throw
         $script:lists['data'].Owner | Should -Be 'S-1-5-32-544'
@@ -168,7 +168,7 @@ Describe 'A folder that an install makes is closed from its first moment' {
         @{ Program = 'VC'; Data = 'VC/data' }, @{ Program = 'VC/programs'; Data = 'VC' }, @{ Program = 'VC'; Data = 'vc' }
     ) {
         $top = New-Tree 'nested' 'x'
-        Set-List @{} (New-List $system -Owner $stranger)
+        Set-List @{} (New-List $system -Owner $otherUser)
         $both = @{ Program = Join-Path $top $Program; Data = Join-Path $top $Data; Account = $account }
         { Set-InstallationAccess @both } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*may not be in each other*where it is installed already, uninstall, which leaves the data, and install with another --to. Nothing was changed.'
         { Confirm-Place @both -Early } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*may not be in each other*'
@@ -176,14 +176,14 @@ Describe 'A folder that an install makes is closed from its first moment' {
     }
     It 'what is refused of either folder is so before anything is made: <Of>' -ForEach @(@{ Of = 'data'; Missing = 'above/programs' }, @{ Of = 'programs'; Missing = 'above/data' }) {
         $top = New-Tree "early $Of" "$Of/1.0.0-0a1b2c3d/x"
-        Set-List @{ $Of = New-List $system -Owner $stranger } (New-List $system)
+        Set-List @{ $Of = New-List $system -Owner $otherUser } (New-List $system)
         $both = @{ Program = Join-Path $top 'programs'; Data = Join-Path $top 'data' }
         $both[$(if ($Of -eq 'data') { 'Program' } else { 'Data' })] = Join-Path $top $Missing
         { Set-InstallationAccess @both -Account $account } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$Of belongs to*"
         [IO.Directory]::Exists((Join-Path $top 'above')) | Should -BeFalse
         Should -Invoke Set-Acl -Times 0 -Exactly
         [void](New-Tree "early $Of" 'above/x')
-        Set-List @{ above = New-List $system -Owner $stranger } (New-List $system)
+        Set-List @{ above = New-List $system -Owner $otherUser } (New-List $system)
         { Set-InstallationAccess @both -Account $account } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage '*above belongs to*'
         [IO.Directory]::GetDirectories((Join-Path $top 'above')).Count | Should -Be 0
     }

@@ -22,13 +22,13 @@ Describe 'A job for a host' {
     It 'is made, told to end with its last handle, and entered, in that order, and its handle stays open' {
         Mock New-NativeType { [JobApi] }
         Enter-HostJob | Should -BeNullOrEmpty
-        $made, $told, $entered = [JobApi]::Calls
+        $made, $result, $entered = [JobApi]::Calls
         [JobApi]::Calls.Name | Should -Be 'CreateJobObjectW', 'SetInformationJobObject', 'AssignProcessToJobObject'
         $made.Given | Should -Be ([IntPtr]::Zero), ([IntPtr]::Zero) -Because 'a child that inherits the handle would keep the job'
-        $told.Given[0, 1, 3] | Should -Be ([IntPtr]::new(77)), 9, 144
+        $result.Given[0, 1, 3] | Should -Be ([IntPtr]::new(77)), 9, 144
         # JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE alone: no child may break away.
-        [BitConverter]::ToInt32($told.Given[2], 16) | Should -Be 0x2000
-        @($told.Given[2] | Where-Object { $_ -ne 0 }).Count | Should -Be 1
+        [BitConverter]::ToInt32($result.Given[2], 16) | Should -Be 0x2000
+        @($result.Given[2] | Where-Object { $_ -ne 0 }).Count | Should -Be 1
         $entered.Given | Should -Be ([IntPtr]::new(77)), ([IntPtr]::new(-1))
         Should -Invoke New-NativeType -Times 1 -Exactly -ParameterFilter { $Library -eq 'kernel32.dll' -and $Signature.Handles -contains 'CreateJobObjectW' -and $Signature.Keys.Count -eq 4 }
     }

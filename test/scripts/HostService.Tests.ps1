@@ -146,9 +146,9 @@ Describe 'Services of a rehearsal are real processes' -Tag Nightly {
                 param($provider, $orders, $isThere)
                 . $provider
                 [void](Get-HostService -Name gateway-client)
-                $told = [IO.File]::GetLastWriteTimeUtc($orders)
+                $result = [IO.File]::GetLastWriteTimeUtc($orders)
                 $isThere.Set()
-                while ([IO.File]::GetLastWriteTimeUtc($orders) -eq $told -or (Get-HostService -Name gateway-client).State -ne 'Stopped') { Start-Sleep -Milliseconds 20 }
+                while ([IO.File]::GetLastWriteTimeUtc($orders) -eq $result -or (Get-HostService -Name gateway-client).State -ne 'Stopped') { Start-Sleep -Milliseconds 20 }
                 # Someone else has seen it stopped too by now.
                 Start-Sleep -Milliseconds 500
                 Start-HostService -Name gateway-client

@@ -66,12 +66,12 @@ STATE_LOST: it is missing.`
     It 'a process that floods both of its pipes ends, and costs no memory' {
         $writer = Start-Writer '[Console]::Out.WriteLine("Ready: x"); $e = [Console]::Error; 1..2000 | ForEach-Object { $e.WriteLine("e" * 4000); [Console]::Out.WriteLine("o" * 4000) }; $e.WriteLine("why"); exit 3'
         $said = New-ServerOutput -Reader $writer.StandardError
-        $told = New-ServerOutput -Reader $writer.StandardOutput
+        $output = New-ServerOutput -Reader $writer.StandardOutput
         $largest = $lines = 0
-        for ($watch = [Diagnostics.Stopwatch]::StartNew(); -not ($said.IsOver -and $told.IsOver) -and $watch.Elapsed.TotalSeconds -lt 60; ) {
+        for ($watch = [Diagnostics.Stopwatch]::StartNew(); -not ($said.IsOver -and $output.IsOver) -and $watch.Elapsed.TotalSeconds -lt 60; ) {
             [void](Read-ServerTail -Output $said)
-            $lines += @(Read-ServerLine -Output $told).Count
-            $largest = [Math]::Max($largest, $said.Text.Length + $told.Text.Length)
+            $lines += @(Read-ServerLine -Output $output).Count
+            $largest = [Math]::Max($largest, $said.Text.Length + $output.Text.Length)
         }
         $writer.WaitForExit(5000) | Should -BeTrue
         $writer.ExitCode, $lines | Should -Be 3, 2001

@@ -4,13 +4,13 @@ import { callerOf } from '../domain/rehearsal-domain.js';
 
 describe('a lookup', () => {
   const viewer = callerOf('1').viewer;
-  let looks: boolean[];
+  let reads: boolean[];
   let viewers: Viewers;
   beforeEach(() => {
-    looks = [];
+    reads = [];
     viewers = new Viewers({
       async viewerOf(token, { countsAsActivity }) {
-        looks.push(countsAsActivity);
+        reads.push(countsAsActivity);
         return token === 'token' ? viewer : undefined;
       },
     });
@@ -19,9 +19,9 @@ describe('a lookup', () => {
   test('is shared by all who show the same token in one turn, and by no later request', async () => {
     const ask = () => viewers.of('token', { countsAsActivity: true });
     expect(await Promise.all([ask(), ask(), ask()])).toEqual([viewer, viewer, viewer]);
-    expect(looks).toEqual([true]);
+    expect(reads).toEqual([true]);
     await ask();
-    expect(looks).toEqual([true, true]);
+    expect(reads).toEqual([true, true]);
   });
 
   test('tells tokens apart, and what is use of the session from what is not', async () => {
@@ -31,6 +31,6 @@ describe('a lookup', () => {
       viewer,
       undefined,
     ]);
-    expect(looks).toEqual([true, false, true]);
+    expect(reads).toEqual([true, false, true]);
   });
 });

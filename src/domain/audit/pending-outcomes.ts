@@ -14,7 +14,7 @@ const ELSEWHERE_MS = 10 * 60_000;
 /** Past this a refusal that changed nothing is only in the log. */
 const MOST = 1000;
 
-interface Owed {
+interface PendingOutcome {
   /** Undefined for an outcome without an intent: what it tells of was never begun. */
   readonly intent: number | undefined;
   readonly record: AuditRecord;
@@ -29,7 +29,7 @@ export interface PendingOutcomesParts {
 
 export class PendingOutcomes {
   readonly #parts: PendingOutcomesParts;
-  readonly #owed = new Set<Owed>();
+  readonly #pending = new Set<PendingOutcome>();
   /** Intents of this process whose work is not over, or whose outcome is owed. */
   readonly #inHand = new Set<number>();
 
@@ -43,14 +43,14 @@ export class PendingOutcomes {
 
   /** Written now or later: an outcome that can't be written takes nothing back, so nobody is told that it was. */
   async write(intent: number | undefined, record: AuditRecord): Promise<void> {
-    const owed = { intent, record };
+    const pending = { intent, record };
     try {
-      await this.#write(owed);
+      await this.#write(pending);
     } catch (error) {
       if (!isStateAway(error)) throw error;
       const { action, target, outcome, correlationId } = record;
-      const isKept = intent !== undefined || this.#owed.size < MOST;
-      if (isKept) this.#owed.add(owed);
+      const isKept = intent !== undefined || this.#pending.size < MOST;
+      if (isKept) this.#pending.add(pending);
       this.#parts.log?.error(
         { err: error, action, target, outcome, correlationId },
         isKept ? 'An outcome is not in the audit log yet' : 'A denial is not in the audit log',
@@ -61,14 +61,14 @@ export class PendingOutcomes {
   /** Until `signal` aborts: pays what is owed, and gives the intents of a life that is over the outcome that nobody knows. */
   async keep(signal: AbortSignal): Promise<void> {
     const { clock } = this.#parts;
-    let lookedAt = Number.NEGATIVE_INFINITY;
+    let checkedAt = Number.NEGATIVE_INFINITY;
     while (!signal.aborted) {
       // Each by itself: one that can't be written keeps no other waiting.
-      for (const owed of this.#owed) await this.#unlessItFails(() => this.#write(owed));
-      if (clock.workMs() - lookedAt >= LOOK_MS)
+      for (const pending of this.#pending) await this.#unlessItFails(() => this.#write(pending));
+      if (clock.workMs() - checkedAt >= LOOK_MS)
         await this.#unlessItFails(async () => {
           await this.#settleLeft();
-          lookedAt = clock.workMs();
+          checkedAt = clock.workMs();
         });
       await clock.sleep(AGAIN_MS, signal);
     }
@@ -85,11 +85,11 @@ export class PendingOutcomes {
     }
   }
 
-  async #write(owed: Owed): Promise<void> {
-    const { intent, record } = owed;
+  async #write(pending: PendingOutcome): Promise<void> {
+    const { intent, record } = pending;
     if (intent === undefined) await this.#parts.state.audit.append(record);
     else await this.#parts.state.audit.settle(intent, record);
-    this.#owed.delete(owed);
+    this.#pending.delete(pending);
     if (intent !== undefined) this.#inHand.delete(intent);
   }
 

@@ -87,17 +87,17 @@ export class AuditTrail {
    */
   async audited<T>(actor: Actor, act: Act, work: (tell: Tell) => Promise<T>): Promise<T> {
     if (actor.whatIf) throw new WouldBeDone();
-    const told = new Told(act);
+    const audited = new AuditedAct(act);
     const intent = await this.#state.audit.intend(this.#row(actor, act, 'INTENDED'));
     this.#outcomes.take(intent);
     let result: T;
     try {
-      result = await work(told.tell);
+      result = await work(audited.tell);
     } catch (error) {
-      await this.#outcomes.write(intent, this.#failed(actor, told.act, error));
+      await this.#outcomes.write(intent, this.#failed(actor, audited.act, error));
       throw error;
     }
-    await this.#outcomes.write(intent, this.#row(actor, told.act, 'SUCCEEDED'));
+    await this.#outcomes.write(intent, this.#row(actor, audited.act, 'SUCCEEDED'));
     return result;
   }
 
@@ -107,19 +107,19 @@ export class AuditTrail {
     act: Act,
     work: (stores: StateStores, tell: Tell) => Promise<T>,
   ): Promise<T> {
-    const told = new Told(act);
+    const audited = new AuditedAct(act);
     try {
       return await this.#state.transaction(async (stores) => {
-        const result = await work(stores, told.tell);
+        const result = await work(stores, audited.tell);
         // Rolled back, with all that the work has written.
         if (actor.whatIf) throw new WouldBeDone();
-        await this.note(actor, told.act, 'SUCCEEDED', stores);
+        await this.note(actor, audited.act, 'SUCCEEDED', stores);
         return result;
       });
     } catch (error) {
       // Not begun, for no fault of whoever asked: they are told to ask again, and there is nothing to put on record.
       if (!actor.whatIf && !isStateAway(error))
-        await this.#outcomes.write(undefined, this.#failed(actor, told.act, error));
+        await this.#outcomes.write(undefined, this.#failed(actor, audited.act, error));
       throw error;
     }
   }
@@ -160,7 +160,7 @@ export class AuditTrail {
 }
 
 /** An act, and what its work has found since. */
-class Told {
+class AuditedAct {
   act: Act;
 
   constructor(act: Act) {

@@ -50,11 +50,11 @@ export function storeCredentialStep({ clock, settings }: CredentialParts, restar
         await run.script('Restore-GatewayCredential', { RedemptionId: redemptionId(run) }),
         'Restore-GatewayCredential',
       );
-      const told =
+      const found =
         row.oneOf('Restored', ['previous', 'removed']) === 'previous'
           ? "The gateway's previous credential was restored."
           : "The gateway's new credential was removed. There was none before.";
-      const back = restoration(true, told, '');
+      const back = restoration(true, found, '');
       return restarts ? together([back, await rereadPrevious(run, settings)]) : back;
     },
   };

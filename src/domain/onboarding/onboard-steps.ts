@@ -11,7 +11,7 @@ import type { VenueStore } from '../ports/venue-store.js';
 import { onlyRow } from '../scripts/output.js';
 import { isUp, lookAtService, type ServicesBefore } from '../services/memory.js';
 import { startModeStep, startStep } from '../services/steps.js';
-import { toldOf } from '../services/stop-again.js';
+import { failureText } from '../services/stop-again.js';
 import type { Memory, OperationStep } from '../types/operation.js';
 import { Permission } from '../types/permissions.js';
 import { LINK_SERVICES, serviceName } from '../types/services.js';
@@ -186,7 +186,7 @@ function installStep(): Step {
     },
     async compensate(run) {
       if (run.before['installed'] === true) return nothing;
-      const refused = await run.script('Uninstall-CloudSync', {}).then(() => '', toldOf);
+      const refused = await run.script('Uninstall-CloudSync', {}).then(() => '', failureText);
       const { state } = await lookAtService(run, CLOUD_SYNC.key);
       return restoration(
         state === 'Missing' && refused === '',

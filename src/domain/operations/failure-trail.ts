@@ -10,7 +10,7 @@ import { type Sagas, sagaOf } from './saga.js';
 
 const LINES = 10;
 /** So many are looked through for those that matter most. */
-const LOOKED_THROUGH = 200;
+const SEARCHED_EVENTS = 200;
 const LONGEST_LINE = 300;
 /** An operation's end waits no longer than this for its trail. */
 const PATIENCE_MS = 5000;
@@ -31,7 +31,7 @@ export function failureTrail(parts: TrailParts): TrailOf {
   return async (operation) => {
     const since = operation.startedAt ?? operation.createdAt;
     const until = parts.clock.now();
-    const asked = { first: LOOKED_THROUGH, minimumLevel: 'WARNING', since, until } as const;
+    const asked = { first: SEARCHED_EVENTS, minimumLevel: 'WARNING', since, until } as const;
     const [venue, page] = await Promise.all([
       soon(parts, operation, () => parts.registration.read()),
       soon(parts, operation, () => parts.eventLog.page(asked)),

@@ -4,7 +4,7 @@ export class OperationNews<Look> {
   #followers = 0;
   readonly #waiting = new Set<() => void>();
   /** By the last event that whoever asks has. */
-  readonly #looks = new Map<number, Promise<Look>>();
+  readonly #reads = new Map<number, Promise<Look>>();
 
   /** `promise` resolves once there may be something new, or by `resolve`: whoever leaves wakes nobody else. */
   next(): { readonly promise: Promise<void>; readonly resolve: () => void } {
@@ -14,7 +14,7 @@ export class OperationNews<Look> {
   }
 
   announce(): void {
-    this.#looks.clear();
+    this.#reads.clear();
     const waiting = [...this.#waiting];
     this.#waiting.clear();
     for (const resolve of waiting) resolve();
@@ -22,15 +22,15 @@ export class OperationNews<Look> {
 
   /** One look answers all who have come as far, until the next news. */
   shared(last: number, look: () => Promise<Look>): Promise<Look> {
-    const known = this.#looks.get(last);
+    const known = this.#reads.get(last);
     if (known) return known;
-    const looked = look();
-    this.#looks.set(last, looked);
+    const read = look();
+    this.#reads.set(last, read);
     // Whoever comes next asks again.
-    looked.catch(() => {
-      if (this.#looks.get(last) === looked) this.#looks.delete(last);
+    read.catch(() => {
+      if (this.#reads.get(last) === read) this.#reads.delete(last);
     });
-    return looked;
+    return read;
   }
 
   enter(): void {

@@ -57,7 +57,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
   const { signal: deadline } = state.deadline;
   const signal = state.uninterruptible ? deadline : AbortSignal.any([controller.signal, deadline]);
   let percentAt = Number.NEGATIVE_INFINITY;
-  let told = { percent: Number.NEGATIVE_INFINITY, at: Number.NEGATIVE_INFINITY };
+  let reported = { percent: Number.NEGATIVE_INFINITY, at: Number.NEGATIVE_INFINITY };
 
   async function say(message: string, level: EventLevel = 'INFORMATION', percent?: number): Promise<void> {
     await feed.record({ operationId: operation.id, step: step.name, level, percent, message });
@@ -70,9 +70,10 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
     const whole = state.uninterruptible ? undefined : percentOfOperation(parts.steps, step, percent);
     // The rollback has no percent of its own, and what was reached stays what was reached.
     if (whole !== undefined) await reach(percent, whole, detail, estimatedFinishAt);
-    const isNews = percent >= 100 || percent - told.percent >= TELL_PERCENT || now - told.at >= TELL_MS;
+    const isNews =
+      percent >= 100 || percent - reported.percent >= TELL_PERCENT || now - reported.at >= TELL_MS;
     if (!isNews) return feed.wake(operation.id);
-    told = { percent, at: now };
+    reported = { percent, at: now };
     await say(detail, 'VERBOSE', whole);
   }
 

@@ -38,7 +38,7 @@ type Known = {
 } | null;
 
 /** A look that is nobody's request. */
-const NOBODY: Session = { id: '', steppedUpUntil: undefined };
+const NO_SESSION: Session = { id: '', steppedUpUntil: undefined };
 
 type Session = { readonly id: string; readonly steppedUpUntil: Date | undefined };
 
@@ -79,7 +79,7 @@ export class KnownSecurity {
     const { clerks, keyValues, log } = this.#parts;
     try {
       for (const { id } of await clerks.clerksOfSecurityGroups([securityGroupId]))
-        if (await keyValues.get(nameOf(id))) await this.viewer(id, NOBODY);
+        if (await keyValues.get(nameOf(id))) await this.viewer(id, NO_SESSION);
     } catch (error) {
       log.warn({ err: error }, 'The cached clerk security is older than the last grant or revoke');
     }

@@ -69,7 +69,7 @@ export class Refusals {
     if (about?.first !== undefined) return { remedy: about.first, grantableBy: [] };
     const target = about ? about.target : viewer.securityGroup;
     if (!about && !target && gate === 'PERMISSION') return { remedy: NO_GROUP, grantableBy: [] };
-    const grantableBy = await this.#whoMay(target, refused).catch(nobodyWhileAway);
+    const grantableBy = await this.#whoMay(target, refused).catch(undefinedWhileAway);
     if (gate === 'SCOPE')
       return {
         remedy: [SCOPE, ...(grantableBy?.length ? [askIn(grantableBy)] : [])].join(' '),
@@ -146,7 +146,7 @@ function requestOf(
 }
 
 /** A refusal is one also while nobody can say who might lift it. */
-function nobodyWhileAway(error: unknown): undefined {
+function undefinedWhileAway(error: unknown): undefined {
   if (isVenueAway(error)) return undefined;
   throw error;
 }

@@ -36,7 +36,7 @@ export interface Keys {
 }
 
 /** Whose PIN goes first: of someone who is signed in, of a clerk nobody guesses at, of one who is guessed at, of an ID that nobody has. */
-export const URGENCIES = ['PRESENT', 'CALM', 'TRIED', 'STRANGER'] as const;
+export const URGENCIES = ['PRESENT', 'CALM', 'TRIED', 'UNKNOWN_ID'] as const;
 export type Urgency = (typeof URGENCIES)[number];
 
 /** Slow hashing of PINs; at most two at a time, and a bounded line for each urgency. */

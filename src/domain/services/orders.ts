@@ -46,7 +46,7 @@ export interface OrdersParts {
 export async function readOrders(
   { state, sagas, log }: OrdersParts,
   services: readonly HostService[],
-  lookedAt: Date,
+  checkedAt: Date,
 ): Promise<Orders> {
   // While all of them run, nobody asks who had one stopped.
   const isAnyAway = services.some(({ state }) => state !== 'Running' && state !== 'Missing');
@@ -56,19 +56,20 @@ export async function readOrders(
       isAnyAway ? state.operations.list({ first: NEWEST }) : [],
     ]);
     const all = [...new Map([...newest, ...active].map((operation) => [operation.id, operation])).values()];
-    return (key) => orderedOf(all, sagas, key, lookedAt);
+    return (key) => orderedOf(all, sagas, key, checkedAt);
   } catch (error) {
     log.debug({ err: error }, 'The holders of the services could not be read');
     return () => NO_ORDER;
   }
 }
 
-function orderedOf(all: readonly Operation[], sagas: Sagas, key: string, lookedAt: Date): Ordered {
+function orderedOf(all: readonly Operation[], sagas: Sagas, key: string, checkedAt: Date): Ordered {
   const concerned = all.filter(
     (each) => sagas.has(each.kind) && sagaOf(sagas, each).holds(each.input).includes(key),
   );
   const holder = concerned.find(
-    ({ state, finishedAt }) => HOLDING.includes(state) || (finishedAt !== undefined && finishedAt > lookedAt),
+    ({ state, finishedAt }) =>
+      HOLDING.includes(state) || (finishedAt !== undefined && finishedAt > checkedAt),
   );
   const last = concerned
     .filter((each) => each.state === 'SUCCEEDED' && leftBy(sagas, each, key) !== undefined)

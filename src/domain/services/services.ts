@@ -144,19 +144,19 @@ export class VenueServices implements Services {
   }
 
   async #own(): Promise<readonly ServiceView[]> {
-    const lookedAt = this.#parts.clock.now();
+    const checkedAt = this.#parts.clock.now();
     const [services, around] = await Promise.all([this.#look(SERVICE_KEYS), this.#surroundings()]);
-    return this.judged(services, lookedAt, around);
+    return this.judged(services, checkedAt, around);
   }
 
   /** `services` as they were read from `lookedAt` on, judged by themselves. */
   async judged(
     services: readonly HostService[],
-    lookedAt: Date,
+    checkedAt: Date,
     around?: Omit<Surroundings, 'ordered'>,
   ): Promise<readonly ServiceView[]> {
     const known = around ?? (await this.#surroundings());
-    const orders = await readOrders(this.#parts, services, lookedAt);
+    const orders = await readOrders(this.#parts, services, checkedAt);
     return services.map((service) =>
       viewOf(service, { ...known, ordered: orders(service.key) }, dependentsOf(services, service.key)),
     );

@@ -7,7 +7,7 @@ import { type HostStartMode, isServiceKey, serviceName } from '../types/services
 import type { Settings } from '../types/settings.js';
 import { isUp, lookAtService, type ServiceMemory, type ServiceName, type ServicesBefore } from './memory.js';
 import { startScript, stopScript } from './scripts.js';
-import { stopAgain, stoppedAsBefore, toldOf } from './stop-again.js';
+import { failureText, stopAgain, stoppedAsBefore } from './stop-again.js';
 
 export const OUTCOMES = [
   'Stable',
@@ -20,7 +20,7 @@ export const OUTCOMES = [
 ] as const;
 
 /** For the looks before and after something is restored. */
-const LOOKS_MS = 25_000;
+const CHECKS_MS = 25_000;
 
 /** `was`: how it was before the operation; looked up by the step where nobody did. */
 export function startStep(service: ServiceName, settings: Settings, was?: ServiceMemory): Step {
@@ -33,7 +33,7 @@ export function startStep(service: ServiceName, settings: Settings, was?: Servic
     parameters,
     compensatedBy: `Stop ${displayName}, if it was stopped before`,
     deadlineMs,
-    restoreMs: stopScript(key, settings).deadlineMs + LOOKS_MS,
+    restoreMs: stopScript(key, settings).deadlineMs + CHECKS_MS,
     before: async (run) => ({ ...(was ?? (await lookAtService(run, key))) }),
     async perform(run) {
       const row = onlyRow(await run.script(script, parameters), script);
@@ -75,7 +75,7 @@ export function stopStep(
     parameters,
     compensatedBy: `Start ${namesOf(all)} again, if running before`,
     deadlineMs,
-    restoreMs: all.length * (startScript(key, settings).deadlineMs + LOOKS_MS),
+    restoreMs: all.length * (startScript(key, settings).deadlineMs + CHECKS_MS),
     before: async () => was,
     async perform(run) {
       const row = onlyRow(await run.script(script, parameters), script);
@@ -130,7 +130,7 @@ export async function startAgain(
   settings: Settings,
 ): Promise<Restoration> {
   const { script, parameters, deadlineMs } = startScript(key, settings);
-  const refused = await run.script(script, parameters, { deadlineMs }).then(() => '', toldOf);
+  const refused = await run.script(script, parameters, { deadlineMs }).then(() => '', failureText);
   const { state } = await lookAtService(run, key);
   return restoration(
     state === 'Running',
@@ -164,7 +164,7 @@ export function startModeStep(
     ...(first ? { parameters: { Key: first.key, StartMode: startMode } } : {}),
     compensatedBy: 'The old start modes',
     deadlineMs: 2 * 60_000,
-    restoreMs: services.reduce((ms, { key }) => ms + stopScript(key, settings).deadlineMs + LOOKS_MS, 0),
+    restoreMs: services.reduce((ms, { key }) => ms + stopScript(key, settings).deadlineMs + CHECKS_MS, 0),
     async before(run) {
       const before: Record<string, ServiceMemory> = {};
       for (const { key } of services) before[key] = was[key] ?? (await lookAtService(run, key));

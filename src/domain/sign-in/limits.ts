@@ -56,6 +56,6 @@ export function triedBy(account: string | undefined, id: string): string {
 }
 
 /** Counter for any ID, known or not: bounds the rows of one account, however many IDs are tried. */
-export function strangerOf(clerkId: string): string {
+export function sharedIdOf(clerkId: string): string {
   return String(createHash('sha256').update(clerkId).digest().readUInt32BE() % UNKNOWN_PEERS);
 }

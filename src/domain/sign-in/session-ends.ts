@@ -12,7 +12,7 @@ import type { StateDatabase } from '../ports/state-database.js';
 import { asKept, hasLost } from './session-basis.js';
 
 export const IDLE_MS = 15 * 60_000;
-const LOOKED_AT_EVERY_MS = 500;
+const CHECK_EVERY_MS = 500;
 
 export interface SessionEndsParts {
   readonly state: StateDatabase;
@@ -41,7 +41,7 @@ export class SessionEnds {
         this.#wake = resolve;
       });
       if (!(await this.#mayLive())) await begun;
-      await this.#parts.clock.sleep(LOOKED_AT_EVERY_MS, signal);
+      await this.#parts.clock.sleep(CHECK_EVERY_MS, signal);
     }
   }
 

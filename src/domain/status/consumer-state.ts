@@ -144,8 +144,8 @@ export function findingOfSend({ owner }: OpenSend): FindingCode {
 
 function notKnown(facts: StatusFacts): Word | undefined {
   const { registration, services, cloud, at } = facts;
-  const told = knownOf(registration);
-  if (told && registrationState(told.expiresOn, told.timeZone, at) === 'EXPIRED')
+  const found = knownOf(registration);
+  if (found && registrationState(found.expiresOn, found.timeZone, at) === 'EXPIRED')
     return unknown('REGISTRATION_EXPIRED', 'The registration has expired: whether it works is unknown.');
   for (const fact of [services, registration, cloud]) {
     if (fact.is === 'unknown') return unknown(fact.by, fact.reason);

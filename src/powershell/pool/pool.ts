@@ -38,7 +38,7 @@ export interface PowerShellPoolOptions {
   /** A pwsh to use before any other; default none. */
   readonly pwsh?: string | undefined;
   /** How long after the reads' host the standby is started. Default five seconds. */
-  readonly standbyAfterMs?: number | 'never';
+  readonly spareStartAfterMs?: number | 'never';
   /** For a command that only looks: one host and no standby; scripts that change something are refused. */
   readonly readsOnly?: boolean;
   readonly log: Log;
@@ -47,7 +47,7 @@ export interface PowerShellPoolOptions {
 export interface PowerShellPoolStatus {
   readonly lanes: readonly LaneStatus[];
   /** Process id of the warm standby. */
-  readonly standby: number | undefined;
+  readonly spare: number | undefined;
   /** Undefined until start, and where there is none. */
   readonly powershell: FoundPowerShell | undefined;
 }
@@ -65,12 +65,12 @@ export interface PowerShellPool {
 /** Pins the scripts at once; starts nothing before `start`. */
 export function createPowerShellPool(options: PowerShellPoolOptions): PowerShellPool {
   const { projectFolder, log, readsOnly = false } = options;
-  const { standbyAfterMs = readsOnly ? 'never' : limits.standbyAfterMs } = options;
+  const { spareStartAfterMs = readsOnly ? 'never' : limits.spareStartAfterMs } = options;
   const catalogue = readCatalogue(options);
   let search: PowerShellSearch | undefined;
   const supply = new SpareHosts({
     log,
-    standbyAfterMs: standbyAfterMs === 'never' ? undefined : standbyAfterMs,
+    spareStartAfterMs: spareStartAfterMs === 'never' ? undefined : spareStartAfterMs,
     async start(signal) {
       if (!search?.found) search = await findPowerShell({ projectFolder, configured: options.pwsh });
       if (!search.found) throw new Error(`No PowerShell found. ${search.passedOver.join(' ')}`);
@@ -110,12 +110,12 @@ export function createPowerShellPool(options: PowerShellPoolOptions): PowerShell
       supply.open();
       for (const lane of lanes) lane.open();
       await firstOf(supply, lanes);
-      supply.standBy();
+      supply.keepSpare();
     },
     stop: async () => void (await Promise.all([supply.close(), ...lanes.map((lane) => lane.close())])),
     status: () => ({
       lanes: lanes.map((lane) => lane.status()),
-      standby: supply.standby?.pid,
+      spare: supply.spare?.pid,
       powershell: search?.found,
     }),
     health: () => healthOf(lanes, supply),

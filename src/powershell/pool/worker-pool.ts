@@ -224,7 +224,7 @@ export class Lane {
   #isHopeless(): boolean {
     const { supply } = this.#parts;
     if (this.hasHost) return false;
-    return this.backoff.isHopeless || (supply.backoff.isHopeless && supply.standby === undefined);
+    return this.backoff.isHopeless || (supply.backoff.isHopeless && supply.spare === undefined);
   }
 
   #refuseIfHopeless(): void {

@@ -67,7 +67,7 @@ export const limits = Object.freeze({
   /** A host that its lane has to spare goes back after so long without a call. */
   spareAfterMs: 60_000,
   /** The warm standby is started so long after the reads' host: whoever waits for the server to start is answered first. */
-  standbyAfterMs: 5000,
+  spareStartAfterMs: 5000,
   /** How old an identical read that is still running may be for another caller to share it. */
   shareMs: 250,
   /** From a person's cancel to the end of a host whose script won't stop. */

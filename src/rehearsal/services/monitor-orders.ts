@@ -19,14 +19,14 @@ const FAULT_RESTART_AFTER_MS = 120_000;
 
 /** The orders, or the seed venue's: no planned stop, a restart at 05:00. */
 export function readMonitorOrders(dataFolder: string): MonitorOrders {
-  const told = readJsonFile(join(dataFolder, 'rehearsal', 'monitor.json')) as
+  const stored = readJsonFile(join(dataFolder, 'rehearsal', 'monitor.json')) as
     | Partial<MonitorOrders>
     | undefined;
   return {
-    plannedStops: told?.plannedStops ?? [],
-    plannedBy: told?.plannedBy ?? {},
-    dailyRestartHeldUntil: told?.dailyRestartHeldUntil ?? null,
-    dailyRestartAt: told?.dailyRestartAt === undefined ? '05:00' : told.dailyRestartAt,
+    plannedStops: stored?.plannedStops ?? [],
+    plannedBy: stored?.plannedBy ?? {},
+    dailyRestartHeldUntil: stored?.dailyRestartHeldUntil ?? null,
+    dailyRestartAt: stored?.dailyRestartAt === undefined ? '05:00' : stored.dailyRestartAt,
   };
 }
 

@@ -13,7 +13,7 @@ export interface Socket {
 
 export class SocketPlaces {
   /** Oldest first. */
-  readonly #strangers = new Set<Socket>();
+  readonly #unknownPeers = new Set<Socket>();
   readonly #clerks = new Map<Socket, string>();
 
   /** No place is free for anyone who would sign in. */
@@ -23,24 +23,24 @@ export class SocketPlaces {
 
   /** The oldest stranger gives way: refusing the newest, whoever keeps silent would keep everyone out. */
   enter(socket: Socket): void {
-    const [oldest] = this.#strangers;
-    if (oldest && this.#strangers.size >= UNKNOWN_PEERS) {
-      this.#strangers.delete(oldest);
+    const [oldest] = this.#unknownPeers;
+    if (oldest && this.#unknownPeers.size >= UNKNOWN_PEERS) {
+      this.#unknownPeers.delete(oldest);
       oldest.terminate();
     }
-    this.#strangers.add(socket);
+    this.#unknownPeers.add(socket);
   }
 
   /** False: there is no place for this clerk; the socket stays a stranger. */
   seat(socket: Socket, clerkId: string): boolean {
     const taken = [...this.#clerks.values()].filter((id) => id === clerkId).length;
-    if (this.isFull || taken >= PLACES_A_CLERK || !this.#strangers.delete(socket)) return false;
+    if (this.isFull || taken >= PLACES_A_CLERK || !this.#unknownPeers.delete(socket)) return false;
     this.#clerks.set(socket, clerkId);
     return true;
   }
 
   leave(socket: Socket): void {
-    this.#strangers.delete(socket);
+    this.#unknownPeers.delete(socket);
     this.#clerks.delete(socket);
   }
 }

@@ -188,8 +188,8 @@ test('a script that takes too long is ended, and told as late', async () => {
   writeFileSync(join(folder, 'answer'), WINDOWS);
   writeFileSync(executable, `#!/bin/sh\n${commands}\nexec sleep 60\n`, { mode: 0o755 });
   try {
-    const told = await askPolicy({ executable, leadingArguments: [] }, folder, 3000);
-    expect(told).toMatchObject({ languageMode: undefined, isLate: true, edition: 'Desktop' });
+    const result = await askPolicy({ executable, leadingArguments: [] }, folder, 3000);
+    expect(result).toMatchObject({ languageMode: undefined, isLate: true, edition: 'Desktop' });
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -9,7 +9,7 @@ import type { OpenStateDatabase } from '../../../src/storage/open-state.js';
 import { sqliteEngine } from '../../storage/engines.js';
 import { HeardLog } from '../heard-log.js';
 import { RunnerBench } from '../operations/runner-bench.js';
-import { SignInBench, told } from '../sign-in/sign-in-bench.js';
+import { outcomeOf, SignInBench } from '../sign-in/sign-in-bench.js';
 
 describe('a state that alerts', () => {
   const engine = sqliteEngine();
@@ -87,10 +87,10 @@ describe('a state that alerts', () => {
   it('tells the administrator nothing of one that went well, and the log when it began and ended', async () => {
     const { id } = await (await performing(async () => undefined)).until('SUCCEEDED');
     expect(raised).toEqual([]);
-    const told = { level: 'info', operationId: id, kind: 'REINDEX', correlationId: expect.any(String) };
+    const outcomeOf = { level: 'info', operationId: id, kind: 'REINDEX', correlationId: expect.any(String) };
     expect(log.lines).toEqual([
-      { ...told, msg: 'Operation begun', attempt: 1, state: 'RUNNING' },
-      { ...told, msg: 'Operation ended', attempt: 1, state: 'SUCCEEDED' },
+      { ...outcomeOf, msg: 'Operation begun', attempt: 1, state: 'RUNNING' },
+      { ...outcomeOf, msg: 'Operation ended', attempt: 1, state: 'SUCCEEDED' },
     ]);
   });
 
@@ -112,7 +112,7 @@ describe('a state that alerts', () => {
 
   it('tells once of a clerk who is locked, by number and not by name, however often it is tried', async () => {
     const signIns = await SignInBench.prepare(engine);
-    for (let turn = 0; turn < 9; turn += 1) await told(signIns.enter('2', '0000'));
+    for (let turn = 0; turn < 9; turn += 1) await outcomeOf(signIns.enter('2', '0000'));
     for (const row of signIns.recorded) await state.audit.append(row);
     const counted = signIns.recorded.find(({ reason }) => reason === 'locked');
     if (counted) await state.audit.append({ ...counted, detail: { ...counted.detail, repeated: 3 } });

@@ -1,7 +1,7 @@
 /** What an onboarding changes, as plain data behind the scripts: services, credential, package, link. */
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import type { PracticeWorld } from '../fake-venue.js';
-import { untilTold } from '../operations/runner-bench.js';
+import { untilAborted } from '../operations/runner-bench.js';
 
 type Work = (parameters: Readonly<Record<string, unknown>>) => unknown;
 
@@ -118,7 +118,7 @@ export class OnboardingWorld {
       this.#world.scripts.set(script, work);
       await first(work, parameters);
       reach();
-      return untilTold({ signal }).catch(() => {
+      return untilAborted({ signal }).catch(() => {
         throw new ScriptError(script, 'CANCELLED', 'told to end');
       });
     });

@@ -202,8 +202,8 @@ test('what belongs to no passport gets no further than the file', async () => {
 
 test('two at once are one after the other', async () => {
   const file = await seal.seal(JSON.stringify(SAMPLE), phrase);
-  const told = await Promise.all([refusal(bring(file)), refusal(bring(file))]);
-  expect(told).toEqual(['taken', 'PASSPORT_IMPORTED_BEFORE']);
+  const result = await Promise.all([refusal(bring(file)), refusal(bring(file))]);
+  expect(result).toEqual(['taken', 'PASSPORT_IMPORTED_BEFORE']);
 });
 
 test('a clerk grants downwards only; what they may not, and what config.json decides, is left and says how', async () => {

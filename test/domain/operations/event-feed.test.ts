@@ -9,17 +9,17 @@ const FOLLOWERS = 50;
 
 let recorded: OperationEvent[];
 /** The last event that each read of the events was asked from. */
-let looks: number[];
+let reads: number[];
 let feed: EventFeed;
 let leaving: AbortController;
 beforeEach(() => {
   recorded = [];
-  looks = [];
+  reads = [];
   leaving = new AbortController();
   const store = {
     find: async () => operation(),
     async events(_id: string, after: number) {
-      looks.push(after);
+      reads.push(after);
       await sleep(5);
       return recorded.filter(({ sequence }) => sequence > after);
     },
@@ -34,10 +34,10 @@ afterEach(() => leaving.abort());
 it('looks once for all who have come as far, and gives all of them the same object', async () => {
   const heard = Array.from({ length: FOLLOWERS }, () => follow(0).heard);
   await sleep(50);
-  expect(looks).toEqual([0]);
+  expect(reads).toEqual([0]);
   await record();
   await sleep(50);
-  expect(looks).toEqual([0, 0, 1]);
+  expect(reads).toEqual([0, 0, 1]);
   expect(new Set(heard.map(([first]) => first)).size).toBe(1);
   const late = follow(0).heard;
   await sleep(50);
@@ -60,7 +60,7 @@ it('wakes nobody else when one of them leaves', async () => {
     one.leave();
     await one.over;
   }
-  expect(looks.length).toBeLessThanOrEqual(2);
+  expect(reads.length).toBeLessThanOrEqual(2);
 });
 
 it('fails whoever waits for a look that fails, and answers the next one', async () => {

@@ -78,9 +78,9 @@ describe('while the state database cannot be written', () => {
     domain.lock(false);
     domain.world.complete();
     expect((await domain.until(id, 'SUCCEEDED')).attempt).toBeGreaterThan(attempt);
-    const told = (await domain.state.operations.events(id, 0, 200)).map(({ message }) => message);
-    expect(told.some((message) => message.endsWith(': continuing.'))).toBe(true);
-    expect(told.filter((message) => message.includes('after a restart'))).toEqual([]);
+    const result = (await domain.state.operations.events(id, 0, 200)).map(({ message }) => message);
+    expect(result.some((message) => message.endsWith(': continuing.'))).toBe(true);
+    expect(result.filter((message) => message.includes('after a restart'))).toEqual([]);
   });
 
   it('a cancel that was accepted before it is carried out after it', async () => {

@@ -58,12 +58,12 @@ describe('an onboarding whose code may or may not be redeemed', () => {
       'correlation correlation of 1',
     ];
     expect((await domain.find(id)).failure?.trail).toEqual(trail);
-    const looks = () => domain.world.calls.filter((script) => script === 'Get-VenueEvent').length;
+    const reads = () => domain.world.calls.filter((script) => script === 'Get-VenueEvent').length;
     await domain.clock.pass(61_000);
     await domain.until(id, 'NEEDS_ATTENTION');
     expect((await domain.find(id)).attempt).toBeGreaterThan(1);
     expect((await domain.find(id)).failure?.trail).toEqual(trail);
-    expect(looks()).toBe(1);
+    expect(reads()).toBe(1);
   });
 
   it('keeps the slot of the venue, and cannot be cancelled meanwhile', async () => {

@@ -168,10 +168,10 @@ export class RunnerBench {
 }
 
 /** Waits until it is told to end, as a script does; one that was told before it began hears it too. */
-export function untilTold({ signal }: { readonly signal: AbortSignal | undefined }): Promise<never> {
+export function untilAborted({ signal }: { readonly signal: AbortSignal | undefined }): Promise<never> {
   return new Promise((_, reject) => {
-    const told = (): void => reject(new Error('told to end'));
-    if (signal?.aborted) return told();
-    signal?.addEventListener('abort', told, { once: true });
+    const abort = (): void => reject(new Error('told to end'));
+    if (signal?.aborted) return abort();
+    signal?.addEventListener('abort', abort, { once: true });
   });
 }

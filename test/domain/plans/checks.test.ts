@@ -130,9 +130,12 @@ describe('trading hours', () => {
   });
 
   it('that nobody knows of are UNKNOWN, never PASS', () => {
-    const nobodyKnows = { ...window(false), trades: undefined };
-    expect(checks.tradingHours(nobodyKnows, 'FAIL')).toMatchObject({ outcome: 'UNKNOWN', overridable: true });
-    expect(checks.tradingHours(nobodyKnows, 'WARN').outcome).toBe('WARN');
+    const unknownCheck = { ...window(false), trades: undefined };
+    expect(checks.tradingHours(unknownCheck, 'FAIL')).toMatchObject({
+      outcome: 'UNKNOWN',
+      overridable: true,
+    });
+    expect(checks.tradingHours(unknownCheck, 'WARN').outcome).toBe('WARN');
   });
 });
 

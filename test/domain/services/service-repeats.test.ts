@@ -22,9 +22,9 @@ const tell = (command: ServiceCommand, idempotencyKey?: string) =>
     ({ code }) => code,
   );
 
-async function passing<Told>(told: Promise<Told>): Promise<Told> {
+async function passing<Answer>(result: Promise<Answer>): Promise<Answer> {
   for (let turn = 0; turn < 20; turn += 1) await domain.clock.pass(100);
-  return told;
+  return result;
 }
 
 const operations = async () => (await domain.state.operations.list({ first: 10 })).length;

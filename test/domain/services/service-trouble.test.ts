@@ -44,7 +44,7 @@ describe('a service that ended by itself', () => {
     ends.push(...ago.map((each) => ({ ago: each, key: 'netpos', eventId: 7034, source })));
   };
   const netpos = async (): Promise<ServiceView | undefined> => domain.plane.services.one('netpos');
-  const looks = () => domain.world.calls.filter((call) => call === 'Get-VenueEvent').length;
+  const reads = () => domain.world.calls.filter((call) => call === 'Get-VenueEvent').length;
 
   it.each([
     ['never', [], 'HEALTHY', undefined],
@@ -106,12 +106,12 @@ describe('a service that ended by itself', () => {
   it('is known from a check most every ten seconds, and only the first one is waited for', async () => {
     await Promise.all([netpos(), domain.plane.services.all(), netpos()]);
     await netpos();
-    expect(looks()).toBe(1);
+    expect(reads()).toBe(1);
     let answer = () => {};
     domain.world.scripts.set('Get-VenueEvent', () => new Promise((resolve) => (answer = () => resolve([]))));
     await domain.clock.pass(10_000);
     await Promise.all([netpos(), netpos()]);
-    expect(looks()).toBe(2);
+    expect(reads()).toBe(2);
     answer();
   });
 

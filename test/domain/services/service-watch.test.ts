@@ -12,10 +12,10 @@ function practiceWatch() {
     ['connect', 'RUNNING'],
     ['netpos', 'STOPPED'],
   ]);
-  const seen = { looks: 0, fails: false };
+  const seen = { reads: 0, fails: false };
   const watch = new ServiceWatch({
     async look() {
-      seen.looks += 1;
+      seen.reads += 1;
       if (seen.fails) throw new Error('no host');
       return [...now].map(([key, status]) => ({ key, status, observedAt: clock.now() }) as ServiceView);
     },
@@ -70,23 +70,23 @@ it('asks PowerShell once a second however many follow, not at all when nobody do
   await clock.pass(1000);
   expect(await Promise.all(first)).toEqual(readers.map(() => 'connect RUNNING'));
   for (const { next } of readers) expect(await next()).toBe('netpos STOPPED');
-  const before = seen.looks;
+  const before = seen.reads;
   await clock.pass(3000);
-  expect(seen.looks - before).toBe(3);
+  expect(seen.reads - before).toBe(3);
   seen.fails = true;
   await clock.pass(2000);
   seen.fails = false;
   now.set('connect', 'STOPPED');
-  const told = readers.map(({ next }) => next());
+  const result = readers.map(({ next }) => next());
   await clock.pass(1000);
-  expect(await Promise.all(told)).toEqual(readers.map(() => 'connect STOPPED'));
+  expect(await Promise.all(result)).toEqual(readers.map(() => 'connect STOPPED'));
   for (const { leave, next } of readers) {
     const pending = next();
     leave();
     expect(await pending).toBeUndefined();
   }
-  const last = seen.looks;
+  const last = seen.reads;
   await clock.pass(5000);
   await breath();
-  expect(seen.looks).toBe(last);
+  expect(seen.reads).toBe(last);
 });

@@ -5,12 +5,12 @@ import { callers } from '../../../src/cli/doctor/clerks.js';
 import type { KeyValueStore } from '../../../src/domain/ports/key-value-store.js';
 import type { ScriptCall, ScriptRunner } from '../../../src/domain/ports/script-runner.js';
 import { ConnectionOwners } from '../../../src/domain/sign-in/connection-owners.js';
-import { strangerOf } from '../../../src/domain/sign-in/limits.js';
+import { sharedIdOf } from '../../../src/domain/sign-in/limits.js';
 import type { Memory } from '../../../src/domain/types/operation.js';
 import { peerOf } from '../../../src/server/peer.js';
 import { quietLog, sqliteEngine } from '../../storage/engines.js';
 import { StillClock } from '../still-clock.js';
-import { MINUTE, SignInBench, told } from './sign-in-bench.js';
+import { MINUTE, outcomeOf, SignInBench } from './sign-in-bench.js';
 
 const peer = (port: number, address = '127.0.0.1') => ({ address, port });
 
@@ -151,38 +151,38 @@ describe('a sign-in where that is slow', () => {
   afterEach(() => engine.cleanUp());
 
   it('asks for the account only for a quarter of an hour after a wrong PIN for such an ID', async () => {
-    expect(await told(bench.enter('1', '2468'))).toBe('in');
-    expect(bench.looked).toBe(0);
-    expect(await told(bench.enter('1', '0000'))).toMatch(/^SIGN_IN_FAILED/);
-    expect(bench.looked).toBe(0);
+    expect(await outcomeOf(bench.enter('1', '2468'))).toBe('in');
+    expect(bench.lookups).toBe(0);
+    expect(await outcomeOf(bench.enter('1', '0000'))).toMatch(/^SIGN_IN_FAILED/);
+    expect(bench.lookups).toBe(0);
     // What is guessed of one clerk makes no other wait for PowerShell.
-    expect(await told(bench.enter('2', '2468'))).toBe('in');
-    expect(bench.looked).toBe(0);
-    expect(await told(bench.enter('1', '2468'))).toBe('in');
-    expect(bench.looked).toBe(1);
+    expect(await outcomeOf(bench.enter('2', '2468'))).toBe('in');
+    expect(bench.lookups).toBe(0);
+    expect(await outcomeOf(bench.enter('1', '2468'))).toBe('in');
+    expect(bench.lookups).toBe(1);
     await bench.clock.pass(15 * MINUTE);
-    expect(await told(bench.enter('1', '2468'))).toBe('in');
-    expect(bench.looked).toBe(1);
+    expect(await outcomeOf(bench.enter('1', '2468'))).toBe('in');
+    expect(bench.lookups).toBe(1);
   });
 
   it('records an account that a look did not find, and none where nothing looked', async () => {
     bench.account = undefined;
-    await told(bench.enter('1', '0000'));
+    await outcomeOf(bench.enter('1', '0000'));
     const sharing = Array.from({ length: 5000 }, (_, i) => `${100 + i}`).find(
-      (id) => strangerOf(id) === strangerOf('1'),
+      (id) => sharedIdOf(id) === sharedIdOf('1'),
     );
-    await told(bench.enter(sharing ?? '', '0000'));
+    await outcomeOf(bench.enter(sharing ?? '', '0000'));
     const users = bench.recorded.map(({ detail }) => detail?.['user']);
     expect(users).toEqual([undefined, 'unknown']);
   });
 
   it('lets clerks in by their own account while another guesses', async () => {
     bench.account = 'POS1\\mallory';
-    for (let i = 0; i < 25; i += 1) await told(bench.enter('1', '0000'));
-    expect(await told(bench.enter('1', '2468'))).toMatch(/^(SIGN_IN_LOCKED|TOO_MANY_REQUESTS)/);
+    for (let i = 0; i < 25; i += 1) await outcomeOf(bench.enter('1', '0000'));
+    expect(await outcomeOf(bench.enter('1', '2468'))).toMatch(/^(SIGN_IN_LOCKED|TOO_MANY_REQUESTS)/);
     bench.account = 'POS1\\ada';
     const peer = { address: '127.0.0.1', port: 7777 };
     const entered = bench.signIn.signIn({ clerkId: '1', pin: '2468', peer, correlationId: 'c' });
-    expect(await told(entered)).toBe('in');
+    expect(await outcomeOf(entered)).toBe('in');
   });
 });

@@ -1,52 +1,52 @@
 import { eventually, makePool, processes } from './pool-under-test.js';
 
-const { pool, output, failure } = makePool({ standbyAfterMs: 0 });
+const { pool, output, failure } = makePool({ spareStartAfterMs: 0 });
 
 beforeAll(() => pool.start());
 afterAll(() => pool.stop());
 
 const operations = () => pool.status().lanes[1];
-const standbyReady = () => eventually(() => pool.status().standby !== undefined, 30_000);
+const spareReady = () => eventually(() => pool.status().spare !== undefined, 30_000);
 
 test('that the standby alone is lost is no outage: reads have their host, and no operation waits', async () => {
-  await standbyReady();
+  await spareReady();
   expect(operations()?.state).toBe('idle');
   const seen = new Set([pool.health().status]);
-  process.kill(pool.status().standby ?? 0, 'SIGKILL');
+  process.kill(pool.status().spare ?? 0, 'SIGKILL');
   await eventually(() => {
     seen.add(pool.health().status);
-    return pool.status().standby === undefined;
+    return pool.status().spare === undefined;
   }, 5000);
   await eventually(() => {
     seen.add(pool.health().status);
-    return pool.status().standby !== undefined;
+    return pool.status().spare !== undefined;
   }, 30_000);
   expect(seen).not.toContain('DOWN');
 });
 
 test('operations have no host until there is one: it takes the standby, and another one gets ready', async () => {
-  await standbyReady();
-  const { standby } = pool.status();
+  await spareReady();
+  const { spare } = pool.status();
   expect(operations()).toMatchObject({ state: 'idle', pids: [] });
   expect(pool.health()).toEqual({ status: 'OK' });
   expect(await output('Invoke-End', { Mode: 'fine' })).toEqual(['ok']);
-  expect(operations()).toMatchObject({ state: 'up', pids: [standby] });
-  await standbyReady();
+  expect(operations()).toMatchObject({ state: 'up', pids: [spare] });
+  await spareReady();
 });
 
 test('a warm standby takes the place of a host that is lost, and another one gets ready', async () => {
-  await standbyReady();
-  const { standby, lanes } = pool.status();
+  await spareReady();
+  const { spare, lanes } = pool.status();
   await output('Get-Echo', { Value: 'a host that has done nothing is taken for one that cannot live' });
   process.kill(lanes[0]?.pid ?? 0, 'SIGKILL');
-  await eventually(() => pool.status().lanes[0]?.pid === standby, 1000);
+  await eventually(() => pool.status().lanes[0]?.pid === spare, 1000);
   expect(await output('Get-Echo', { Value: 'others continue' })).toEqual(['others continue']);
-  await standbyReady();
+  await spareReady();
   expect(pool.health()).toEqual({ status: 'OK' });
 });
 
 test('an operation waits for no other one: each has a host of its own, and a hung one is ended alone', async () => {
-  await standbyReady();
+  await spareReady();
   await output('Invoke-End', { Mode: 'fine' });
   const abort = new AbortController();
   const host = operations()?.pid ?? 0;
@@ -62,7 +62,7 @@ test('an operation waits for no other one: each has a host of its own, and a hun
 });
 
 test('a read that will not stop is given up without its neighbour in the same host', async () => {
-  await standbyReady();
+  await spareReady();
   const host = pool.status().lanes[0]?.pid ?? 0;
   const neighbour = output('Get-Pause', { Milliseconds: 4000 });
   const hanging = failure('Get-Stuck', { Milliseconds: 600_000 }, { deadlineMs: 1000 });

@@ -72,7 +72,7 @@ Describe "Which of Windows' services are the venue's" {
 
     Context 'the Service Control Manager' {
         It 'is released: a service that was checked is gone once it is removed' {
-            New-ProofService -Name ProofLooked -Key looked -DisplayName 'Proof Looked'
+            New-ProofService -Name ProofLooked -Key checked -DisplayName 'Proof Looked'
             $mine = Get-ProofName; $mine['cloud-sync'] = 'ProofLooked'; Set-VenueFile -Services $mine
             for ($look = 0; $look -lt 50; $look++) { (Get-HostService -Name cloud-sync).State | Should -Be Stopped }
             # A handle that is still open would keep it.

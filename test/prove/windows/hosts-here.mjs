@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Secret } from '../../../dist/domain/types/secret.js';
 import { createPowerShellPool } from '../../../dist/powershell/pool/pool.js';
 import { lives, proveLeftChildren } from './left-children.mjs';
-import { isOpen, startAmongStrangers } from './pipe-strangers.mjs';
+import { isOpen, startAmongUnknownPeers } from './pipe-strangers.mjs';
 
 const [projectFolder = '.', pwsh] = process.argv.slice(2);
 const lines = [];
@@ -51,7 +51,7 @@ async function prove(what, work) {
   console.log(`CASE ${JSON.stringify({ what, holds, got: holds || { log: lines.slice(-4), got }, ms })}`);
 }
 
-const { pool, name, seen, lying } = await startAmongStrangers(makePool);
+const { pool, name, seen, lying } = await startAmongUnknownPeers(makePool);
 await prove('strangers who come to its pipe first keep no server out', async () => {
   const isUp = !lines.some((line) => line.includes('did not start'));
   const echo = await echoed('mine');

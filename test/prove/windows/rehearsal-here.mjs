@@ -61,8 +61,8 @@ async function serve() {
 }
 
 async function services() {
-  const { data: told } = await ask('{ services { key status startMode processId } }');
-  return told?.services ?? [];
+  const { data: result } = await ask('{ services { key status startMode processId } }');
+  return result?.services ?? [];
 }
 
 const ofService = (key) => join(data, 'rehearsal/services', `${key}.json`);
@@ -103,10 +103,10 @@ async function onboard() {
   const id = begun.data?.onboard.id;
   if (id === undefined) return begun;
   return until('the onboarding', 60_000, async () => {
-    const { data: told } = await ask('query ($id: ID!) { operation(id: $id) { state failure { code } } }', {
+    const { data: result } = await ask('query ($id: ID!) { operation(id: $id) { state failure { code } } }', {
       id,
     });
-    return /SUCCEEDED|FAILED|CANCELLED|ATTENTION/.test(told?.operation.state) && told.operation;
+    return /SUCCEEDED|FAILED|CANCELLED|ATTENTION/.test(result?.operation.state) && result.operation;
   });
 }
 

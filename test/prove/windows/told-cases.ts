@@ -13,7 +13,7 @@ export interface Cases {
 }
 
 /** A program that did not end well has untrue besides, with the last that it said. */
-export function toldCases({ code, output }: WineRun): Cases {
+export function reportedCases({ code, output }: WineRun): Cases {
   const cases = [...output.matchAll(/^CASE (.+)$/gm)].map(([, json = '']) => JSON.parse(json) as Case);
   const untrue = cases
     .filter(({ holds }) => !holds)

@@ -37,11 +37,11 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-interface Told {
+interface GuardAnswer {
   readonly errors?: readonly { readonly extensions: { readonly code: string; readonly gate?: string } }[];
 }
 
-const sign = ({ errors = [] }: Told) =>
+const sign = ({ errors = [] }: GuardAnswer) =>
   signOf(errors.map(({ extensions }) => extensions.gate ?? extensions.code));
 
 async function overHttp({ document }: MatrixField, { id, viewer }: MatrixCaller): Promise<string> {

@@ -39,13 +39,13 @@ test('refuses a compressed body', async () => {
 
 test('refuses a body past 64 KB by its length, and by counting when it says none', async () => {
   const body = JSON.stringify({ query: 'mutation { act }', variables: { x: 'y'.repeat(65_536) } });
-  const told = await practice.send({ method: 'POST', headers: JSON_HEADERS, body });
+  const result = await practice.send({ method: 'POST', headers: JSON_HEADERS, body });
   const counted = await practice.send({
     method: 'POST',
     headers: { ...JSON_HEADERS, 'transfer-encoding': 'chunked' },
     body,
   });
-  for (const answer of [told, counted]) {
+  for (const answer of [result, counted]) {
     expect(answer.status).toBe(413);
     expect(answer.json.errors[0].extensions.code).toBe('DOCUMENT_TOO_LARGE');
   }

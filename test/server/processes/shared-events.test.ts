@@ -15,7 +15,7 @@ it('is executed once for all who ask the same as the same clerk, each told under
   const ids = ['1', '2', '3'];
   for (const [n, client] of clients.entries()) client.subscribe(ids[n] ?? '', SPOKEN);
   await follows(3);
-  const heard = await told(clients, ids, 'Last orders, 10 o\u2019clock "sharp"');
+  const heard = await result(clients, ids, 'Last orders, 10 o\u2019clock "sharp"');
   const payload = { data: { spoken: 'Last orders, 10 o\u2019clock "sharp" for Ada' } };
   expect(heard).toEqual(ids.map((id) => ({ id, type: 'next', payload })));
   expect(practice.ran).toEqual(['spoken']);
@@ -32,7 +32,7 @@ it('is executed for each clerk, and for each document and variables', async () =
   ada.subscribe('4', loud, { variables: { loud: false } });
   grace.subscribe('5', SPOKEN);
   await follows(5);
-  const heard = await told([ada, ada, ada, ada, grace], ['1', '2', '3', '4', '5'], 'Time');
+  const heard = await result([ada, ada, ada, ada, grace], ['1', '2', '3', '4', '5'], 'Time');
   expect(heard.map(({ payload }) => payload.data)).toEqual([
     { spoken: 'Time for Ada' },
     { it: 'Time for Ada' },
@@ -49,7 +49,7 @@ it('is refused to each by itself: an error has a correlation ID of its own', asy
   await follows(2);
   practice.tokens.set(TOKEN, { clerk: { id: '1', name: 'Refused' } } as unknown as Viewer);
   await new Promise((later) => setTimeout(later, 500));
-  const heard = await told(clients, ['1', '1'], 'Time');
+  const heard = await result(clients, ['1', '1'], 'Time');
   const ids = heard.map(({ payload }) => payload.errors[0].extensions.correlationId);
   expect(new Set(ids).size).toBe(2);
   expect(practice.ran).toEqual(['spoken', 'spoken']);
@@ -65,7 +65,7 @@ it('tells two operations of one document apart, and refuses a third that isn\u20
     operationName: 'B',
   });
   await follows(4);
-  const heard = await told([...clients, ...clients], ['1', '1', '2', '2'], 'Time');
+  const heard = await result([...clients, ...clients], ['1', '1', '2', '2'], 'Time');
   expect(heard.map(({ payload }) => Object.keys(payload.data))).toEqual([
     ['spoken'],
     ['spoken'],
@@ -83,7 +83,7 @@ function follows(count: number): Promise<void> {
   return until(() => practice.speech.listenerCount('said') === count);
 }
 
-function told(clients: readonly Client[], ids: readonly string[], text: string) {
+function result(clients: readonly Client[], ids: readonly string[], text: string) {
   const event = { toString: () => text };
   practice.speech.emit('said', event);
   return Promise.all(clients.map((client, n) => client.next(ids[n])));

@@ -76,6 +76,6 @@ test('counts neither an open socket nor what is followed on it as use of the ses
   const client = await ready(practice.port);
   client.subscribe('1', 'subscription { ticks(every: 20) }');
   await client.next('1');
-  await until(() => practice.looks.length >= 4);
-  expect(practice.looks.filter((active) => active)).toEqual([]);
+  await until(() => practice.reads.length >= 4);
+  expect(practice.reads.filter((active) => active)).toEqual([]);
 });

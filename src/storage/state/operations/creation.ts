@@ -15,7 +15,7 @@ export function operationCreation({ atomically }: Scope<StateTables>): Pick<Oper
           await insertOperation(db, operation);
         } catch (error) {
           if (!isUniqueViolation(error)) throw error;
-          const earlier = await whatStandsInTheWay(db, operation);
+          const earlier = await conflictingOperation(db, operation);
           if (earlier === undefined) throw error;
           return earlier;
         }
@@ -86,7 +86,7 @@ async function insertSteps(db: Kysely<StateTables>, operation: NewOperation): Pr
 }
 
 /** The key is asked first: whoever repeats a request means their own operation, which holds the slot by now. */
-async function whatStandsInTheWay(
+async function conflictingOperation(
   db: Kysely<StateTables>,
   operation: NewOperation,
 ): Promise<CreateOutcome | undefined> {
