@@ -1,5 +1,5 @@
 /**
- * What an event to many costs: 200 subscriptions, by two clerks on 40 sockets, follow a full send as the console does. graphql-ws tells the very
+ * What an event to many costs: 200 subscriptions, by two clerks on 40 sockets, follow a full send as the console does. graphql-ws sends the very
  * same events from memory and to anyone; what ours costs without these subscribers (the send itself) is taken off.
  */
 import { execFileSync } from 'node:child_process';
@@ -104,7 +104,7 @@ async function ofPeer({ pid, port }) {
   const used = exactProcessorTimeOf(pid) - usedBefore;
   const events = heard() - heardBefore;
   const expected = (WINDOW_MS / 100) * CROWD.sockets * CROWD.each;
-  if (events < expected * 0.7) throw new Error(`graphql-ws told ${events} events of ${expected}.`);
+  if (events < expected * 0.7) throw new Error(`graphql-ws sent ${events} events of ${expected}.`);
   await leave();
   return used / events;
 }

@@ -2,7 +2,7 @@
 .SYNOPSIS
 An unattended nightly task: starts each automatic service that is not running.
 .DESCRIPTION
-Takes its API token from a vault (Microsoft.PowerShell.SecretManagement) as a SecureString and asks nobody anything: -NonInteractive, standard input closed.
+Takes its API token from a vault (Microsoft.PowerShell.SecretManagement) as a SecureString and asks no one anything: -NonInteractive, standard input closed.
 Warns two weeks before the token ends. Ends with 1 and the reason when something could not be done.
 docs/how-to/automate.md says how token and vault are set up, and what the token must name: SERVICES_VIEW and SERVICES_CONTROL.
 .PARAMETER SecretName

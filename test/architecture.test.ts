@@ -23,7 +23,7 @@ describe('architecture of the project', () => {
     expect(below('src/', 'test/', 'scripts/', 'bin/').flatMap(checkFile)).toEqual([]);
   });
 
-  it('has no full folder, no prefix that stands for a folder, and no circle of files or folders', () => {
+  it('has no full folder, no prefix that represents a folder, and no circle of files or folders', () => {
     expect(checkTree(below('src/'))).toEqual([]);
   });
 
@@ -50,7 +50,7 @@ describe('architecture of the project', () => {
       ...readingPorts,
     ];
     expect(named.filter((place) => !isThere(place))).toEqual([]);
-    // What is allowed and never done is a rule for nobody.
+    // What is allowed and never done is a rule for no one.
     const used = new Set(below('src/').flatMap(({ path, text }) => roomsImportedBy(path, text)));
     const allowed = Object.entries(rooms).flatMap(([room, { may, portsOf }]) =>
       [...may, ...(portsOf ? [portsOf] : [])].map((other) => `${room} -> ${other}`),

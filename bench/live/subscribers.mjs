@@ -1,9 +1,9 @@
-/** Many who follow one operation, by graphql-transport-ws, as cheaply as Node can: what is measured is who tells them. */
+/** Many who follow one operation, by graphql-transport-ws, as cheaply as Node can: what is measured is the sender. */
 import { WebSocket } from 'ws';
 
 /**
  * Opens `sockets` sockets with `each` subscriptions. `tokens` are given out by turns. Answers `heard()` (how many events
- * came), `over`, which resolves once every subscription was completed, and `leave`; with `keep` also `told`, every message.
+ * came), `over`, which resolves once every subscription was completed, and `leave`; with `keep` also `messages`, every message.
  */
 export async function follow({ port, tokens = [undefined], query, variables, sockets, each, keep = false }) {
   let heard = 0;
@@ -18,7 +18,7 @@ export async function follow({ port, tokens = [undefined], query, variables, soc
       const text = data.latin1Slice();
       if (text.includes('"type":"next"')) {
         if (keep) messages.push(String(data));
-        if (text.includes('"errors"')) throw new Error(`Told with errors: ${text}`);
+        if (text.includes('"errors"')) throw new Error(`Received errors: ${text}`);
         heard += 1;
         return;
       }

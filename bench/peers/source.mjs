@@ -1,5 +1,5 @@
 /**
- * What a peer answers from: the very files that ours answers from, for whoever the bearer token stands for, with the permission of each field
+ * What a peer answers from: the very files that ours answers from, for the clerk of the bearer token, with the permission of each field
  * asked, as a developer would write it on a stock server: prepared statements, one a list and a parent.
  */
 import { createHash } from 'node:crypto';
@@ -96,7 +96,7 @@ const holds =
 
 function guarded(may, resolve) {
   return (_root, args, { viewer }) => {
-    if (viewer === undefined) throw new Error('Nobody is signed in.');
+    if (viewer === undefined) throw new Error('No clerk is signed in.');
     if (!may(viewer)) throw new Error('Not allowed.');
     return resolve(viewer, args);
   };

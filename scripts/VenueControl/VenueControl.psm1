@@ -12,7 +12,7 @@ $script:ServiceKey = @('gateway-client', 'cloud-sync', 'sales-processing', 'conn
 $script:PermissionName = @('CLOUD_CONNECTIVITY_ONBOARD', 'CLOUD_CONNECTIVITY_LOCATIONS', 'SERVICES_VIEW', 'SERVICES_CONTROL', 'CLERK_SECURITY_VIEW',
     'CLERK_SECURITY_EDIT', 'EVENT_LOGS_VIEW', 'AUDIT_VIEW', 'API_TOKENS_MANAGE')
 
-# By the manifest's list: what someone else laid beside these is none of ours, and would run as whoever imports the module.
+# By the manifest's list: what someone else laid beside these is none of ours, and would run as anyone who imports the module.
 $public = @(
     foreach ($file in (Import-PowerShellDataFile -LiteralPath ([IO.Path]::Combine($PSScriptRoot, 'VenueControl.psd1'))).FileList) {
         if ($file -notlike 'P*/*.ps1') { continue }

@@ -79,7 +79,7 @@ if ($lifeline.IsCompleted) { exit }
 try {
     $shell.Commands.Clear()
     [void]$shell.AddCommand('Initialize-CallPath').AddParameter('Desk', $desk).AddParameter('File', "$PSScriptRoot/Get-WarmUp.ps1").Invoke()
-    # Not before: whoever has connected and not said yet who it is may have to give way to others of this machine.
+    # Not before: anyone who has connected and not said yet who it is may have to give way to others of this machine.
     $utf8 = [Text.UTF8Encoding]::new($false)
     $greeting = $utf8.GetBytes("$ready`n")
     if ($env:SystemRoot) {

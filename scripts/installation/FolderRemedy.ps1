@@ -41,7 +41,7 @@ function Test-Within([string]$Path, [string]$Folder) {
     $Path -eq $Folder -or $Path.StartsWith($Folder.TrimEnd($end) + $end, [StringComparison]::OrdinalIgnoreCase)
 }
 
-# What is said is pasted into an elevated prompt, and a name in our folders may be a stranger's: $(x) runs in quotes too, x&y and %x% in cmd, and PowerShell takes other quotes for its own. So
+# What is said is pasted into an elevated prompt, and a name in our folders may be another user's: $(x) runs in quotes too, x&y and %x% in cmd, and PowerShell takes other quotes for its own. So
 # ASCII alone; nor two blanks, which are said as one, nor a blank or a dot at the end of a name, which Windows leaves out.
 function Test-Plain([string]$Path) {
     $Path -cmatch '^([A-Za-z]:\\|([A-Za-z]:)?([\\/]([A-Za-z0-9_.-]+ )*[A-Za-z0-9_.-]*[A-Za-z0-9_-])+)\z'
@@ -52,7 +52,7 @@ function Format-Argument([string]$Path) {
     if ($Path -match '^[A-Za-z]:\\$') { $Path } else { "`"$Path`"" }
 }
 
-# In an order of any path: where it isn't plain, a word that whoever types it puts the path for, as in Get-TypedWord. In quotes it is no order's end. Below: a name of ours in it.
+# In an order of any path: where it isn't plain, a word that the reader replaces with the path, as in Get-TypedWord. In quotes it is no order's end. Below: a name of ours in it.
 function Format-Place([string]$Path, [string]$Word, [string]$Below) {
     if (-not (Test-Plain -Path $Path)) { return "`"<$Word>$(if ($Below) { "\$Below" })`"" }
     Format-Argument -Path $(if ($Below) { [IO.Path]::Combine($Path, $Below) } else { $Path })
@@ -72,9 +72,9 @@ function Get-ProtectOrder([string]$Program, [string]$Data) {
     "powershell -NoProfile -ExecutionPolicy Bypass -File $(Format-Place -Path $script -Word 'this script') -Action Protect$of -Data $(Format-Place -Path $Data -Word 'data folder').$(-join $typed)"
 }
 
-# Of what is in our folders, or in their place. A copy is new, an administrator's own, and nobody else has it open; into a folder that isn't closed yet all might
+# Of what is in our folders, or in their place. A copy is new, an administrator's own, and no one else has it open; into a folder that isn't closed yet all might
 # read it. As a backup robocopy reads also what is closed to administrators (/b); /xj leaves out what a link leads to; of itself it would wait a year for a file that
-# is held. Where it was moved to nobody else may put another in its place. No folder: where these aren't known.
+# is held. Where it was moved to no one else may put another in its place. No folder: where these aren't known.
 function Get-AwayRemedy([string]$Program, [string]$Data) {
     $away = 'C:\Program Files\away'
     $move = "Whoever made such a thing, or may change who has rights to it, may have it open. Where the service is installed, Stop-Service VenueControl first, and don't start it before all is copied back. As Administrator move it away, out of these folders, such as to $away; where Windows refuses that, restart Windows, and stop the service again."
@@ -127,7 +127,7 @@ function Get-AboveRemedy([object[]]$Above = @()) {
 function Get-AboveOrder([object]$One) {
     $word = 'that folder'
     $path = Format-Place -Path $One.Path -Word $word
-    $last = "Then restart Windows: whoever had it may have it open.$(Get-TypedWord -Path $One.Path -Word $word)"
+    $last = "Then restart Windows, because the previous owner may still have it open.$(Get-TypedWord -Path $One.Path -Word $word)"
     if ($One.Rights -in 'owner', 'closed') { return "Give $($One.Path), and nothing in it, to Administrators: takeown /f $path /a, as Administrator, and never with /r. $last" }
     if ($One.Who -notmatch 'S-1-[\d-]+') { return }
     "Take that right to $($One.Path) away: icacls $path /inheritance:d, then icacls $path /remove:g *$($Matches[0]). $last"

@@ -1,5 +1,5 @@
 <#
-The folder that a program is installed from, unpacked by a person; services/FolderAccess.ps1, which looks, is loaded before this file.
+The folder that a program is installed from, unpacked by a person; services/FolderAccess.ps1, which checks, is loaded before this file.
 #>
 
 # What others may change there would be everyone's as soon as it is installed, list of sums and all. Administrator: who unpacked it in their own name; above it

@@ -3,7 +3,7 @@
 What Windows runs as the service of the control plane: starts the server, and ends it when Windows says so.
 .DESCRIPTION
 The service runs when the server answers; where it never does, the start fails. A stop closes the server's lifeline, its standard input: it drains, and
-ends by itself; so does a restart of Windows, which waits for it. Where a server that answered ends by itself, this ends without a word to Windows, which then restarts it as its recovery says. Why stands in service.log in the data folder, and in Windows' event log with what the server has to tell its administrator (docs/reference/event-log.md).
+ends automatically; so does a restart of Windows, which waits for it. Where a server that answered ends automatically, this ends without a word to Windows, which then restarts it as its recovery says. Why is in service.log in the data folder, and in Windows' event log with what the server has to tell its administrator (docs/reference/event-log.md).
 .PARAMETER Data
 The data folder.
 .EXAMPLE
@@ -19,7 +19,7 @@ foreach ($part in 'ServiceType', 'ServerEvent', 'ServerOutput', 'ServerStart', '
 $events = Import-PowerShellDataFile -LiteralPath (Join-Path $PSScriptRoot 'ServerEvent.psd1')
 
 $startMs = 120000
-# The server is gone 14 s after it was told, whatever hangs.
+# The server is gone 14 s after it was asked to stop, whatever hangs.
 $stopMs = 20000
 $program = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../..'))
 

@@ -2,7 +2,7 @@
 .SYNOPSIS
 Reads facts about the venue's server.
 .DESCRIPTION
-MachineId, Elevated, SwiftposVersion, WebServer (Running, Stopped, Unknown), DailyRestartAt (HH:mm at the venue, none, or null where nobody says), DailyRestartHeld, ObservedAt. Error: MACHINE_UNKNOWN.
+MachineId, Elevated, SwiftposVersion, WebServer (Running, Stopped, Unknown), DailyRestartAt (HH:mm at the venue, none, or null where no one says), DailyRestartHeld, ObservedAt. Error: MACHINE_UNKNOWN.
 .EXAMPLE
 ./Get-VenueHost.ps1
 .OUTPUTS

@@ -1,5 +1,5 @@
 <#
-The venue's server, and what its Services Monitor was told: commands and help, once for both worlds. VenueHost.Windows and
+The venue's server, and which orders its Services Monitor has: commands and help, once for both worlds. VenueHost.Windows and
 VenueHost.Rehearsal dot-source this file and say for their world, in private functions, what is asked of a world here: Read-VenueHost,
 Get-MonitorOrder, Edit-MonitorOrder, Test-DailyRestartHeld, Restart-HeldMonitor, Read-ConnectionOwner. An order is a table: plannedBy (operation to keys), plannedStops (all of these
 keys), dailyRestartHeldUntil, heldBy, toldBy.
@@ -11,7 +11,7 @@ function Get-VenueHostState {
     Says what is true of the venue's server now.
     .DESCRIPTION
     MachineId, Elevated, SwiftposVersion, WebServer (Running, Stopped, Unknown), DailyRestartAt (HH:mm at the venue, none, or null where
-    nobody says), DailyRestartHeld. MachineId is null where it can't be read. Error: MACHINE_UNKNOWN when a rehearsal was not seeded.
+    no one says), DailyRestartHeld. MachineId is null where it can't be read. Error: MACHINE_UNKNOWN when a rehearsal was not seeded.
     .EXAMPLE
     Get-VenueHostState
     #>
@@ -33,9 +33,9 @@ function Get-VenueHostState {
 function Add-PlannedStop {
     <#
     .SYNOPSIS
-    Tells Services Monitor that stops are planned.
+    Notifies Services Monitor that stops are planned.
     .DESCRIPTION
-    It leaves these services stopped until Remove-PlannedStop. On Windows, where how it is told is not public, it is stopped for the time:
+    It leaves these services stopped until Remove-PlannedStop. On Windows, where the way to notify it is not public, it is stopped for the time:
     Happy Hours and promotions only trigger while it runs. Emits all planned stops.
     .PARAMETER Key
     Keys of services.
@@ -59,9 +59,9 @@ function Add-PlannedStop {
 function Remove-PlannedStop {
     <#
     .SYNOPSIS
-    Tells Services Monitor that planned stops are over.
+    Notifies Services Monitor that planned stops are over.
     .DESCRIPTION
-    By key (whoever planned it) or by operation (all its keys). Emits what stays planned.
+    By key (no matter who planned it) or by operation (all its keys). Emits what stays planned.
     .PARAMETER Key
     Keys of services.
     .PARAMETER OperationId
@@ -125,7 +125,7 @@ function Resume-HeldMonitor {
     .SYNOPSIS
     Starts Services Monitor again when the control plane that stopped it has died.
     .DESCRIPTION
-    For the task that is made with the hold. Emits lives (left held), started, later (not yet: it still stops, or did not come), or nothing (nobody holds it). A rehearsal stops no monitor.
+    For the task that is made with the hold. Emits lives (left held), started, later (not yet: it still stops, or did not come), or nothing (no one holds it). A rehearsal stops no monitor.
     .PARAMETER PatienceSeconds
     Between the first look and the second.
     .EXAMPLE
@@ -189,7 +189,7 @@ function Lock-MonitorOrder([string]$Path) {
     }
 }
 
-# What was told, or nothing yet.
+# The stored orders, or nothing yet.
 function Read-MonitorOrder([string]$Path) {
     $order = @{ plannedStops = @(); plannedBy = @{}; dailyRestartHeldUntil = $null; heldBy = $null; toldBy = $null; stoppedByUs = $false; stoppedDependents = @() }
     $stored = Get-JsonFile -Path $Path

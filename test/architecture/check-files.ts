@@ -46,7 +46,7 @@ function badRoom({ path }: SourceFile): string | undefined {
 }
 
 const FORBIDDEN_NOTES: readonly (readonly [RegExp, string])[] = [
-  [/\b(TO[D]O|FIX[M]E)\b/, 'is a note to nobody: do it, or file it'],
+  [/\b(TO[D]O|FIX[M]E)\b/, 'is a note to no one: do it, or file it'],
   [/\b(describe|it|test)\.(only|skip|todo|failing)\b|\b[xf](describe|it)\(/, 'keeps tests from running'],
   [/^\s*(Describe|Context|It)\b.*\s-(Skip|Focus)\b(?!:)/m, 'keeps tests from running'],
 ];
@@ -58,7 +58,7 @@ function findNotes({ path, text }: SourceFile): string[] {
   });
 }
 
-/** On Windows the path is C:\\proc, which any user may make: what is there is nobody's word. */
+/** On Windows the path is C:\\proc, which any user may make: what is there is no one's word. */
 function procOfAnyProcess({ path, text }: SourceFile): string | undefined {
   if (!path.startsWith('src/') || !/['"`]\/proc\b/.test(text) || text.includes('process.platform'))
     return undefined;

@@ -1,4 +1,4 @@
-/** Public names stay: test/public-names.txt lists them, and whoever removes one says so to the users in CHANGELOG.md. */
+/** Public names stay: test/public-names.txt lists them, and anyone who removes one says so to the users in CHANGELOG.md. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { publicNames } from './public-names.js';
 
@@ -19,7 +19,7 @@ function compareNames(listed: readonly string[], found: readonly string[], remov
   ];
 }
 
-/** By its last word, or as a part of something larger that is gone and told. */
+/** By its last word, or as a part of something larger that is gone and reported. */
 function isListed(name: string, gone: readonly string[], removed: string): boolean {
   const codes = [...removed.matchAll(/`([^`]+)`/g)].flatMap(([, code = '']) => code.split(/[^\w$@-]+/));
   if (codes.includes(lastWord(name))) return true;

@@ -32,7 +32,7 @@ describe('at a keyboard', () => {
   };
   const rest = ['SwSales', '1', 'SwEnd', 'None', 'SwMonitor'];
 
-  it('what the machine proposes is shown and chosen by a number, never taken by itself', async () => {
+  it('what the machine proposes is shown and chosen by a number, never taken automatically', async () => {
     const keyboard = typing('SwGateway', 'SwSync', ...rest, 'none', 'https://c.example', '', '', 'none');
     const { services, cloud } = await askVenue(keyboard, { candidates });
     expect(services).toMatchObject({ connect: 'SwConnect (x64)', netpos: null });

@@ -14,13 +14,13 @@ it('is of what has ended, went wrong or waits for a person, and of nothing else'
   expect(headlineOf('NEEDS_ATTENTION')).toBe('Stop NetPOS needs a decision');
 });
 
-it('knows what has gone since it looked last', () => {
+it('knows what has gone since it checked last', () => {
   const now = [operationWith({ id: 'b' })];
   expect(goneSince(known(['a', 'RUNNING'], ['b', 'RUNNING']), now)).toEqual(['a']);
   expect(goneSince(known(), now)).toEqual([]);
 });
 
-it('tells once of what has come to wait for a person', () => {
+it('reports once what has come to wait for a person', () => {
   const waits = operationWith({ id: 'a', state: 'NEEDS_ATTENTION' });
   expect(askingSince(known(['a', 'RUNNING']), [waits])).toEqual([waits]);
   expect(askingSince(known(['a', 'NEEDS_ATTENTION']), [waits])).toEqual([]);

@@ -10,7 +10,7 @@ const files = projectFiles().filter(
 
 test('they are checked', () => expect(files.length).toBeGreaterThan(300));
 
-/** Its folder has no .NET that it finds by itself: `venue-control.cmd`, `prove.cmd` and the service say where it is. */
+/** Its folder has no .NET that it finds automatically: `venue-control.cmd`, `prove.cmd` and the service say where it is. */
 test("no document, remedy or script has the archive's pwsh.exe typed where nothing says where its .NET is", () => {
   const bare = files.flatMap(({ path, text: said }) =>
     [...said.matchAll(/powershell\\{1,2}pwsh(?:\.exe)?["']? -/g)]
@@ -25,12 +25,12 @@ test('a clerk ID of digits alone is a text: Get-Credential takes no number for a
   expect(wrong.map(({ path }) => path)).toEqual([]);
 });
 
-test("where nobody has said where the gateway's credential goes, the remedy names a document that tells how it is said", () => {
+test("where no one has said where the gateway's credential goes, the remedy names a document that shows how it is said", () => {
   const [, path = ''] = /(docs\/[\w/-]+\.md)/.exec(ERRORS.GATEWAY_PLACE_UNKNOWN.remedy) ?? [];
   expect([path, readDoc(path).text.includes('`gatewayCredential.file`')]).toEqual([path, true]);
 });
 
-test('no remedy sends a till to npm, which it need not have: what a login of Windows needs is told in a document', () => {
+test('no remedy sends a till to npm, which it need not have: what a login of Windows needs is reported in a document', () => {
   const wrong = files.filter(({ path, text }) => path.startsWith('src/') && text.includes('npm install'));
   expect(wrong.map(({ path }) => path)).toEqual([]);
   const [, path = ''] = /(docs\/[\w/-]+\.md)/.exec(String(NATIVE_DRIVER.remedy)) ?? [];
@@ -45,7 +45,7 @@ test("a name with a $ is typed in single quotes: PowerShell makes MSSQL of one o
   expect(named.filter(({ before }) => before !== "'")).toEqual([]);
 });
 
-test("no command in a document's table has a pipe: there it is written with a backslash, which whoever files the file itself types too", () => {
+test("no command in a document's table has a pipe: there it is written with a backslash, which anyone who files the file itself types too", () => {
   const piped = projectFiles()
     .filter(({ path }) => path.endsWith('.md'))
     .flatMap(({ path, text }) =>

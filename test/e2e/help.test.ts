@@ -90,7 +90,7 @@ describe('the help', () => {
     expect(heading).toContain('Nothing has that ID.');
   });
 
-  it('wears the colours that the console was told to', async () => {
+  it('wears the colours of the console', async () => {
     await at.page.getByRole('button', { name: 'Use dark colors' }).click();
     await at.page.goto(`${at.venue.url}/help`);
     await at.page.waitForFunction(() => document.documentElement.dataset['mantineColorScheme'] === 'dark');

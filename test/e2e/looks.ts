@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { axe, overflow } from './browser-under-test.js';
 
-/** The least and the usual; with LOOKS=all every width that we promise. */
+/** The least and the usual; with Checks=all every width that we promise. */
 const widths = process.env['LOOKS'] === 'all' ? [320, 768, 1280, 1920] : [320, 1280];
 const variants = widths.flatMap((width) => [['light', width] as const, ['dark', width] as const]);
 

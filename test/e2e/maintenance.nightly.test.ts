@@ -18,7 +18,7 @@ const at = atFreshConsole(
 );
 
 describe('the maintenance switch', () => {
-  it('stops everything new, says so on every page and to whoever tries, and lets it go again', async () => {
+  it('stops everything new, says so on every page and to anyone who tries, and lets it go again', async () => {
     const { page } = at.visit;
     await signIn(page);
     await page.getByText('Operations and schedules can start.').waitFor();
@@ -63,7 +63,7 @@ describe('the maintenance switch', () => {
     expect(await axe(page)).toEqual([]);
   });
 
-  it('is there and disabled for whoever may not, with what is missing', async () => {
+  it('is there and disabled for a clerk who may not, with what is missing', async () => {
     const { page } = at.visit;
     await signIn(page, '4', '9753');
     await page.getByText('You may not change this: Services > Control.').waitFor();

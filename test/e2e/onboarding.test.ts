@@ -111,7 +111,7 @@ describe('the main job in the console', () => {
     await at.page.getByRole('heading', { name: /Onboarding is running|The venue is connected/ }).waitFor();
     await at.page.getByRole('heading', { name: 'The venue is connected' }).waitFor({ timeout: 40_000 });
     expect(await at.page.locator('.step-succeeded').count()).toBe(11);
-    // How it ended is asked besides by what tells of it on every page, where that saw it run before its end.
+    // How it ended is asked besides by what reports it on every page, where that saw it run before its end.
     const about = asked.filter((name) => name?.startsWith('Operation') && name !== 'OperationEnd');
     expect(about.sort()).toEqual(['Operation', 'OperationEvents', 'OperationPlan']);
     await at.page.getByRole('button', { name: /^All \d+ events$/ }).click();

@@ -145,7 +145,7 @@ describe('a resync in the console', () => {
     expect(faults()).toEqual([]);
   });
 
-  /** On another page: what waits is told there, also after a reload, until someone has closed it. */
+  /** On another page: what waits is reported there, also after a reload, until someone has closed it. */
   async function isShownUntilSeen(): Promise<void> {
     const { page, context } = await at.browser.visit(`${at.venue.url}/#/event-log`);
     await signIn(page);

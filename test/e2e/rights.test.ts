@@ -1,4 +1,4 @@
-/** Who may do what: clerk security, access tokens, and what a page says to whoever may not. */
+/** Who may do what: clerk security, access tokens, and what a page says to a clerk who may not. */
 import { signIn } from './browser-under-test.js';
 import { judgeAppearance } from './looks.js';
 import { atFreshConsole } from './open-console.js';

@@ -77,7 +77,7 @@ it('takes every view of the console', async () => {
   await take(page, 'onboarding-result');
   await hear('The end');
   const head =
-    '# An onboarding by ear\n\nThe accessibility tree of each page of an onboarding, as `npm run pictures` last found it: what a screen reader tells from.\n';
+    '# An onboarding by ear\n\nThe accessibility tree of each page of an onboarding, as `npm run pictures` last found it: what a screen reader reads aloud.\n';
   writeFileSync(join(folder, 'onboarding-by-ear.md'), [head, ...result].join('\n'));
   await open(page, 'venue', 'First sync');
   await take(page, 'venue');

@@ -1,4 +1,4 @@
-/** What a server leaves behind when it is killed, told to stop, or met by a second one; and that a cancel restores what it can. */
+/** What a server leaves behind when it is killed, asked to stop, or met by a second one; and that a cancel restores what it can. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -73,7 +73,7 @@ test('an onboarding that is cancelled midway puts the services back and says so'
   expect(await at.redemptions()).toBe(1);
 }, 150_000);
 
-test('a server names itself, keeps a second one out, and leaves no process when told to stop', async () => {
+test('a server names itself, keeps a second one out, and leaves no process when asked to stop', async () => {
   const at = await startQuick();
   venue = at;
   expect(serverJson(at)).toMatchObject({ pid: at.pid, port: at.port, startedAt: expect.any(String) });

@@ -79,7 +79,7 @@ export function serverJson(venue: PracticeVenue): { pid: number; port: number; s
   return JSON.parse(readFileSync(join(venue.folder, 'server.json'), 'utf8'));
 }
 
-/** Looks until it is so. */
+/** Checks until it is so. */
 export async function until(isSo: () => Promise<boolean>, what: string, ms = 60_000): Promise<void> {
   for (const deadline = Date.now() + ms; !(await isSo()); await sleep(200)) {
     if (Date.now() > deadline) throw new Error(`Not in time: ${what}`);

@@ -133,7 +133,7 @@ test('every location that is activated yields its Cloud Client ID, the same one 
   expect(await ids()).toEqual(first);
 }, 120_000);
 
-test('the first sync completes by itself', async () => {
+test('the first sync completes automatically', async () => {
   await until(() => firstSyncIsOver(venue), 'the first sync is over');
   expect((await syncJobs()).some(({ outcome }) => /complete/i.test(outcome))).toBe(true);
 }, 90_000);

@@ -66,7 +66,7 @@ test.each<[string, () => string]>([
   ],
   ['that is empty', () => ''],
   ['that was cut', () => '{"pid":'],
-])('a lock %s holds nobody up', (_, text) => {
+])('a lock %s holds no one up', (_, text) => {
   leave(text());
   lockDataFolder(data);
   expect(holder()).toEqual({
@@ -87,7 +87,7 @@ describe('where there is no /proc, as on Windows', () => {
   const lock = (born: number | undefined) => lockDataFolder(data, () => born, none);
   const left = (begunAt?: number) => leave(JSON.stringify({ pid: process.pid, startTime: '', begunAt }));
 
-  test('a number that after a power cut belongs to another program, created later, holds nobody up', () => {
+  test('a number that after a power cut belongs to another program, created later, holds no one up', () => {
     left(begun - 3_600_000);
     lock(begun);
     expect(holder()).toEqual({ pid: process.pid, startTime: '', begunAt: begun });
@@ -110,7 +110,7 @@ describe('where there is no /proc, as on Windows', () => {
   });
 });
 
-test('who removed a dead lock and died over it keeps nobody from removing it', () => {
+test('who removed a dead lock and died over it keeps no one from removing it', () => {
   leave(JSON.stringify({ pid: UNUSED_PID, startTime: '1' }));
   writeFileSync(`${file}.dead-${UNUSED_PID}-1`, JSON.stringify({ pid: UNUSED_PID + 1, startTime: '1' }));
   lockDataFolder(data);

@@ -89,7 +89,7 @@ function untrueCode(
     const open = steps.filter((step) => step.state !== 'SUCCEEDED' && step.state !== 'SKIPPED');
     return [
       ...open.map(({ name }) => `SUCCEEDED, but step ${name} is not`),
-      ...(failure ? [`SUCCEEDED, but it tells a failure: ${failure.code}`] : []),
+      ...(failure ? [`SUCCEEDED, but it has a failure: ${failure.code}`] : []),
     ];
   }
   if (!failure) return [`${state} without a failure`];
@@ -108,7 +108,7 @@ export function untrueLedger(ledger: Ledger, rows: WatchedRows): string[] {
   const unknown = redeemed.filter((entry) => !stored.some((row) => row.id === entry.redemptionId));
   return [
     ...found,
-    ...unknown.map(({ redemptionId }) => `the cloud redeemed ${redemptionId}, which nobody stored`),
+    ...unknown.map(({ redemptionId }) => `the cloud redeemed ${redemptionId}, which no server stored`),
   ];
 }
 
@@ -132,7 +132,7 @@ function untrueRedemptions(
   if (took && own?.state !== 'REDEEMED')
     found.push(`the cloud redeemed it, but it is stored as ${own?.state}`);
   const said = failure?.notRestored.some((line) => line.includes('authentication code')) ?? false;
-  if (took && state !== 'SUCCEEDED' && !said) found.push('the code is used up, and nobody says so');
+  if (took && state !== 'SUCCEEDED' && !said) found.push('the code is used up, and no one says so');
   if (!took && said) found.push('the code is said to be used up, and is not');
   return found;
 }

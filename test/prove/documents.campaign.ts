@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { buildSchema } from 'graphql';
 import { freePort } from '../venue/free-port.js';
 import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
-import { Asker, type OperationAnswer } from './asker.js';
+import { Asker, type Reply } from './asker.js';
 import { type Campaign, markdownTable, proofOf, type Run } from './campaign.js';
 import { BOMBS, type Bomb, DEAREST } from './document-bombs.js';
 import { type Case, runSeries, type Series, type SeriesRow } from './document-series.js';
@@ -148,5 +148,5 @@ const body = (query: string) => JSON.stringify({ query });
 const payloadOf = ({ query, variables }: Bomb) => ({ query, ...(variables ? { variables } : {}) });
 
 function queryCase(asker: Asker, query: string): Case {
-  return { name: query, ask: (): Promise<OperationAnswer> => asker.post(body(query)) };
+  return { name: query, ask: (): Promise<Reply> => asker.post(body(query)) };
 }

@@ -145,7 +145,7 @@ function ended({ state, failure }: OperationAnswer): Found {
   return { state, code, message, remedy, restored, notRestored };
 }
 
-/** Checked until two looks agree on a cause: Cloud Sync needs its seconds to run into the fault. */
+/** Checked until two checks agree on a cause: Cloud Sync needs its seconds to run into the fault. */
 async function diagnosis(venue: PracticeVenue): Promise<Found> {
   const question = '{ syncDiagnosis { cause recommendation resyncJustified } }';
   let last = '';

@@ -111,7 +111,7 @@ export class Oracle {
     return [...groups].sort((a, b) => a.rank - b.rank).map(({ name }) => name);
   }
 
-  /** Whether clerk security could be edited for good by nobody any more, or by nobody at all, were it not for this group. */
+  /** Whether clerk security could be edited for good by no one any more, or by no one at all, were it not for this group. */
   isLastEditor(group: string): boolean {
     const ends = (inGroup: boolean) =>
       this.holders(EDIT)
@@ -156,7 +156,7 @@ export const NEEDS_PRESENCE: Readonly<Record<string, string>> = {
   signOffAudit: 'AUDIT_VIEW',
 };
 
-/** Nobody but a person. */
+/** No one but a person. */
 export const NEEDS_PERSON = [
   'setMaintenance',
   'unlockClerk',

@@ -20,7 +20,7 @@ export interface Question {
   readonly document: string;
   /** `passes` covers every answer that no guard has a say in. */
   expected(oracle: Oracle): Verdict;
-  /** Who the refusal has to name; undefined: nobody in particular. */
+  /** Who the refusal has to name; undefined: no one in particular. */
   grantableBy?(oracle: Oracle, verdict: Verdict): readonly string[] | undefined;
   /** The box that a change is about, and how it must be when it passes; undefined: cleared. */
   readonly change?: {

@@ -56,12 +56,12 @@ const ownLocations: Make = ({ clerkId, token }) => ({
       [...oracle.seen(clerkId)],
     );
     return (
-      groups ?? same(result, right) ?? (isReported && !mayKnow ? 'a Cloud Client ID was told' : undefined)
+      groups ?? same(result, right) ?? (isReported && !mayKnow ? 'a Cloud Client ID was shown' : undefined)
     );
   },
 });
 
-/** A name is told exactly when its location is seen. */
+/** A name is reported exactly when its location is seen. */
 const ownTexts: Make = (asker) => ({
   kind: 'texts with names',
   document: `{ operations(first: 50, kinds: [ACTIVATE_LOCATIONS]) { edges { node { id summary steps { name title } events { step message } } } }
@@ -122,5 +122,5 @@ const holders: Make = (_asker, _operations, chance) => {
 
 function same(result: readonly string[], right: readonly string[]): string | undefined {
   const [a, b] = [[...result].sort().join(), [...right].sort().join()];
-  return a === b ? undefined : `told ${a}, right is ${b}`;
+  return a === b ? undefined : `returned ${a}, expected ${b}`;
 }

@@ -41,7 +41,7 @@ export const campaign: Campaign = {
 
 const PAIRS_A_VENUE = 100;
 
-/** `untilOne`: whoever looks for a difference needs no more than the first. */
+/** `untilOne`: anyone who searches for a difference needs no more than the first. */
 export async function guards({ count, seed, say }: Run, untilOne = false): Promise<GuardsRow[]> {
   const rows = new Map<string, GuardsRow>([['all cases', allCases()]]);
   const chance = chanceFrom(seed);

@@ -7,7 +7,7 @@ import { GuessSender, spreadOf } from './guesser.js';
 import { type Chance, chanceFrom } from './seeded.js';
 
 export const campaign: Campaign = {
-  title: 'Guesses: whoever has no PIN keeps nobody out',
+  title: 'Guesses: anyone who has no PIN keeps no one out',
   async run({ seed, count = 10_000, say }) {
     const venue = await startVenue({ site: QUICK });
     try {
@@ -55,7 +55,7 @@ async function attack(venue: PracticeVenue, { seed, count, say }: Run): Promise<
   const [signIns, steps] = await others;
   sender.close();
   return [
-    { what: 'guesses, and what they were told', figure: sender.outcomes(), untrue: sender.untrue },
+    { what: 'guesses, and what they were reported', figure: sender.outcomes(), untrue: sender.untrue },
     await evaluations(venue),
     spread(sender),
     timed("a right PIN of a clerk who isn't guessed at", signIns),
@@ -69,7 +69,7 @@ async function guess(sender: GuessSender, chance: Chance, number: number): Promi
   const known = chance.pick(GUESSED_AT);
   const madeUp = String(100 + (number % 5000));
   const pin = String(Math.floor(chance.between(0, 10_000))).padStart(4, '0');
-  // Never by chance the right one: it would let the guesser in.
+  // Never by chance the right one: it would let the unauthenticated caller in.
   const wrong = Object.values(PINS).includes(pin) ? '0000' : pin;
   const address = `127.${1 + (number % 4)}.0.${1 + (Math.floor(number / 4) % 50)}`;
   if (number % 50 === 0) return sender.byAliases([known, madeUp], wrong, address);
@@ -149,7 +149,7 @@ async function evaluations(venue: PracticeVenue): Promise<Row> {
   }
 }
 
-/** How long a refusal took, of IDs that someone has and of those that nobody has. */
+/** How long a refusal took, of IDs that someone has and of those that no one has. */
 function spread({ ofKnown, ofMadeUp }: GuessSender): Row {
   const figure = `known ${spreadOf(ofKnown)}; made up ${spreadOf(ofMadeUp)}`;
   return { what: 'refusals, median / p90 / p99', figure, untrue: [] };

@@ -91,7 +91,7 @@ function textsOf(scripts: InjectionScripts, { script, name }: Parameter): readon
   ];
 }
 
-/** In a mirror, which tells what arrived, and in the script, as itself or as a read. */
+/** In a mirror, which shows what arrived, and in the script, as itself or as a read. */
 async function tryOne(
   scripts: InjectionScripts,
   one: Case,

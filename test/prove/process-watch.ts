@@ -40,7 +40,7 @@ export class ProcessWatch {
         this.#checked += 1;
         for (const what of foundIn(result, this.#all)) this.#found.add(`process ${pid}: ${what}`);
       } catch {
-        // Ended while we looked, or not ours to see.
+        // Ended while we checked, or not ours to see.
       }
     }
   }

@@ -129,7 +129,7 @@ function reuseProcessId(lockFile: string): void {
 async function raceOnVenue(count: number, seed: number): Promise<RaceRow> {
   const rounds = Math.ceil(count / 10);
   const chance = chanceFrom(seed + 2);
-  // So slow that a send which nobody withdraws is still open when it is looked for.
+  // So slow that a send which no one withdraws is still open when it is searched for.
   const venue = await startVenue({ pace: 0.3 });
   const rows = new WatchedRows(venue.stateFile);
   const untrue: string[] = [];

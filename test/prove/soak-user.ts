@@ -26,7 +26,7 @@ const PATIENCE_MS = 30_000;
 const BOUND_MS = 180_000;
 /** One fault after another may hold up who has it in hand. */
 const OWNED_MS = 15_000;
-/** After a refusal: nobody asks again at once. */
+/** After a refusal: no one asks again at once. */
 const PAUSE_MS = 1000;
 /** One in so many is cancelled. */
 const CANCELLED_IN = 8;
@@ -46,7 +46,7 @@ export async function workOn(
     if (/^(refused|not begun)/.test(one.outcome))
       await sleep(PAUSE_MS, undefined, { signal }).catch(() => undefined);
     if (name === 'onboard') isConnected = one.outcome === 'SUCCEEDED';
-    // It may have lost its link: an onboarding tells, and brings it back.
+    // It may have lost its link: an onboarding reports, and brings it back.
     else if (one.outcome === 'not begun') isConnected = false;
   }
 }
@@ -123,7 +123,7 @@ async function startLink(venue: PracticeVenue, heard: Heard): Promise<void> {
   }
 }
 
-/** Nothing is left active, whoever began it. */
+/** Nothing is left active, no matter who began it. */
 export async function endAll({ venue, heard }: UserParts): Promise<void> {
   const query = `{ operations(first: 50, states: [PENDING, SCHEDULED, AWAITING_APPROVAL, RUNNING, CANCELLING, NEEDS_ATTENTION]) {
     edges { node { id kind } } } }`;

@@ -51,7 +51,7 @@ function sums({ seconds, faults, done, redemptions, answers, refusals, untrue }:
       ['kinds of faults', faults.size],
       ['operations asked for', done.length],
       ['codes redeemed', redemptions],
-      ['double redemptions', about(/took effect|nobody stored/)],
+      ['double redemptions', about(/took effect|no server stored/)],
       ['neither ended nor asking for what it needs', about(/neither ended/)],
       ['without an owner', about(/without an owner/)],
       ['answers', answers],
@@ -97,7 +97,7 @@ export interface Soak {
   readonly untrue: readonly string[];
 }
 
-/** Progress is told after so many faults. */
+/** Progress is reported after so many faults. */
 const REPORT_EVERY = 12;
 /** A collection for each check of what is held: seldom enough that the server's own come before it. */
 const HELD_EVERY_MS = 120_000;

@@ -14,7 +14,7 @@ import {
   type StatusAnswer,
 } from './status-agrees.js';
 
-export interface OperationAnswer extends StatusAnswer {
+export interface VenueAnswer extends StatusAnswer {
   readonly consumers: readonly { readonly name: string; readonly available: boolean | null }[];
 }
 
@@ -67,10 +67,10 @@ export class Surfaces {
     this.#reader.close();
   }
 
-  async status(clerk = '1'): Promise<OperationAnswer> {
+  async status(clerk = '1'): Promise<VenueAnswer> {
     const { venueStatus, venue } = dataOf<{
       venueStatus: StatusAnswer;
-      venue: Pick<OperationAnswer, 'consumers'>;
+      venue: Pick<VenueAnswer, 'consumers'>;
     }>(await this.#venue.ask(DOCUMENT, {}, clerk));
     return { ...venueStatus, consumers: venue.consumers };
   }
@@ -85,7 +85,7 @@ export class Surfaces {
     }
   }
 
-  async #contradictions(status: OperationAnswer, deep: boolean): Promise<readonly string[]> {
+  async #contradictions(status: VenueAnswer, deep: boolean): Promise<readonly string[]> {
     const brief = briefOf(status);
     const [clerks, beside, http, command, module_, doctor, shown] = await Promise.all([
       Promise.all(['2', '3', '4', '5'].map(async (clerk) => JSON.stringify(await this.status(clerk)))),
@@ -129,7 +129,7 @@ export class Surfaces {
   }
 
   /** What the page does not show of the status once it had time to read it. */
-  async #console({ state, planned, findings }: OperationAnswer): Promise<readonly string[]> {
+  async #console({ state, planned, findings }: VenueAnswer): Promise<readonly string[]> {
     const { page } = this.#visit;
     // A page without activity signs its clerk out.
     await page.mouse.move(1, 1);

@@ -24,7 +24,7 @@ import {
   together,
   WELL,
 } from './status-expected.js';
-import { type OperationAnswer, Surfaces } from './status-surfaces.js';
+import { Surfaces, type VenueAnswer } from './status-surfaces.js';
 
 export const campaign: Campaign = {
   title: 'The status of a venue, on every surface',
@@ -185,33 +185,31 @@ class Trial {
   /** Waits until the table is met, then compares all that speak. `deep`: the doctor too. */
   async see(what: string, expected: ExpectedStatus, deep = true): Promise<void> {
     const since = Date.now();
-    const result = await this.#until(expected);
+    const seen = await this.#until(expected);
     const figure = `${((Date.now() - since) / 1000).toFixed(0)} s`;
-    const wrong = meets(result, expected) ? [] : [`${inWords(result)}, expected ${JSON.stringify(expected)}`];
+    const wrong = meets(seen, expected) ? [] : [`${inWords(seen)}, expected ${JSON.stringify(expected)}`];
     const untrue = [...wrong, ...(await this.#surfaces.contradictions(deep))];
-    this.rows.push({ what, state: result.state, figure, untrue: untrue.map((line) => `${what}: ${line}`) });
-    this.#say(
-      `${what}: ${result.state} after ${figure}${untrue.map((line) => `\n        ${line}`).join('')}`,
-    );
+    this.rows.push({ what, state: seen.state, figure, untrue: untrue.map((line) => `${what}: ${line}`) });
+    this.#say(`${what}: ${seen.state} after ${figure}${untrue.map((line) => `\n        ${line}`).join('')}`);
   }
 
-  async #until(expected: ExpectedStatus): Promise<OperationAnswer> {
+  async #until(expected: ExpectedStatus): Promise<VenueAnswer> {
     for (const deadline = Date.now() + SEEN_MS; ; ) {
       // A fault acts within a second.
       await sleep(1000);
-      const result = await this.#look();
-      if (meets(result, expected) || Date.now() > deadline) return result;
+      const seen = await this.#look();
+      if (meets(seen, expected) || Date.now() > deadline) return seen;
     }
   }
 
   /** A diagnosis asks the cloud again, so that the next look of the status has what is so now. */
-  async #look(): Promise<OperationAnswer> {
+  async #look(): Promise<VenueAnswer> {
     await this.venue.ask('{ syncDiagnosis { cause } }');
     return this.#surfaces.status();
   }
 }
 
-function meets({ state, planned, consumers, findings }: OperationAnswer, expected: ExpectedStatus): boolean {
+function meets({ state, planned, consumers, findings }: VenueAnswer, expected: ExpectedStatus): boolean {
   const names = (available: boolean | null) =>
     consumers.filter((consumer) => consumer.available === available).map(({ name }) => name);
   const codes = new Set(findings.filter(({ severity }) => severity !== 'INFO').map(({ code }) => code));
@@ -228,7 +226,7 @@ function sameSet(some: readonly string[], others: readonly string[]): boolean {
   return [...some].sort().join() === [...others].sort().join();
 }
 
-function inWords({ state, planned, consumers, findings }: OperationAnswer): string {
+function inWords({ state, planned, consumers, findings }: VenueAnswer): string {
   const working = consumers.map(({ name, available }) => `${name}: ${available}`).join(', ');
   const found = findings.map(({ code, severity }) => `${severity} ${code}`).join(', ');
   return `${state}${planned ? ' planned' : ''} [${found}] {${working}}`;

@@ -108,7 +108,7 @@ async function readSlowly(venue: PracticeVenue, { say }: Run): Promise<Row> {
   const startAt = new Date(Date.now() + 3_600_000).toISOString();
   const { data } = await resyncLater(venue, startAt);
   const id = data.resync.id as string;
-  const what = 'a subscriber that does not read: bounded, told where it stands by each sequence number';
+  const what = 'a subscriber that does not read: bounded, reported where it is by each sequence number';
   const reader = await openSocket(venue.port, await venue.token());
   const slow = await openSocket(venue.port, await venue.token());
   if (!reader || !slow) return { what, figure: 'no socket', untrue: ['it could not subscribe'] };

@@ -25,7 +25,7 @@ export async function proveVenue(): Promise<Cases> {
   const run = inPowerShell(
     'test\\prove\\windows\\ServeVenue.ps1',
     ['-Folder', onWindows, '-Port', `${port}`],
-    // Whoever asks from outside is in the middle of it.
+    // The caller from outside is in the middle of it.
     { limitMs: RUN_MS, tries: 1 },
   );
   let isOver = false;

@@ -58,7 +58,7 @@ describe('a clerk of the hotel who may check everything', () => {
     namesNothing(data);
   });
 
-  it('reads neither in a failure nor in a running step what it is about, and whoever sees the venue does', async () => {
+  it('reads neither in a failure nor in a running step what it is about, and a clerk who sees the venue does', async () => {
     domain.world.scripts.set('Enable-CloudLocation', async ({ LocationId }) => {
       if (LocationId === '1') return { LocationId, CloudClientId: 'C-1' };
       await domain.clock.sleep(5000);
@@ -79,7 +79,7 @@ describe('a clerk of the hotel who may check everything', () => {
     expect(JSON.stringify(whole.data)).toContain('Activate Jetty (east)');
   });
 
-  it('follows one without being told either', async () => {
+  it('follows one without seeing either', async () => {
     const { id } = await domain.plane.locations.activate(callerOf('1'), ['44']);
     const followed = await open(
       `subscription { operationProgress(id: "${id}") { step message operation { summary steps { name title } } } }`,
@@ -135,7 +135,7 @@ describe('a redaction', () => {
     expect(redactionFor(sees('1'), twice)('Activate Bar')).toBe(`Activate ${REDACTED}`);
   });
 
-  it('changes nothing for whoever sees every Location Group', () => {
+  it('changes nothing for a clerk who sees every Location Group', () => {
     const all = { scope: { every: true, locationGroupIds: new Set<string>() } };
     expect(redactionFor(all, [bar])('Activate Bar')).toBe('Activate Bar');
   });

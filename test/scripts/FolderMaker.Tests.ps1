@@ -13,19 +13,19 @@ Describe 'What someone else made becomes neither the data nor the programs' {
     BeforeEach { Initialize-List }
 
     It '<What> is refused before any list is set' -ForEach @(
-        @{ What = 'a data folder of a stranger'; Of = 'data'; Told = 'move it away*-Action Protect*robocopy' }
-        @{ What = 'a folder for programs of a stranger'; Of = 'programs'; Told = 'move it away' }
-        @{ What = 'a folder in the data'; Of = 'keys'; Told = 'move it away' }, @{ What = 'a file deep in the data'; Of = '1.jsonl'; Told = 'move it away' }
-        @{ What = 'a file beside it'; Of = 'config.json'; Told = 'move it away' }
-        @{ What = 'a program that is laid there'; Of = '1.0.0-0a1b2c3d'; Told = 'move it away' }, @{ What = 'a file in it'; Of = 'x'; Told = 'move it away' }
-        @{ What = 'a folder above'; Of = 'refused'; Told = 'takeown /f' }
+        @{ What = 'a data folder of another user'; Of = 'data'; Expected = 'move it away*-Action Protect*robocopy' }
+        @{ What = 'a folder for programs of another user'; Of = 'programs'; Expected = 'move it away' }
+        @{ What = 'a folder in the data'; Of = 'keys'; Expected = 'move it away' }, @{ What = 'a file deep in the data'; Of = '1.jsonl'; Expected = 'move it away' }
+        @{ What = 'a file beside it'; Of = 'config.json'; Expected = 'move it away' }
+        @{ What = 'a program that is laid there'; Of = '1.0.0-0a1b2c3d'; Expected = 'move it away' }, @{ What = 'a file in it'; Of = 'x'; Expected = 'move it away' }
+        @{ What = 'a folder above'; Of = 'refused'; Expected = 'takeown /f' }
     ) {
         $top = New-Tree 'refused' 'data/config.json', 'data/keys/sql-password', 'data/logs/deep/1.jsonl', 'programs/1.0.0-0a1b2c3d/x'
         Set-List @{ $Of = New-List $system, $administrators -Owner $otherUser } (New-List $system, $administrators)
-        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$Of belongs to $otherUser, not to Administrators.*$Told*"
+        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$Of belongs to $otherUser, not to Administrators.*$Expected*"
         Should -Invoke Set-Acl -Times 0 -Exactly
     }
-    It 'so is what nobody may check, and a folder above from which it could be moved away' {
+    It 'so is what no one may check, and a folder above from which it could be moved away' {
         $top = New-Tree 'closed' 'data/logs/1.jsonl'
         Set-List @{ '1.jsonl' = [UnauthorizedAccessException]::new('Access is denied.') } (New-List $system)
         { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*1.jsonl can't be checked.*move it away*"
@@ -79,7 +79,7 @@ Describe 'What someone else made becomes neither the data nor the programs' {
         Protect-Tree $top | Should -BeNullOrEmpty
         Should -Invoke Set-Acl -ParameterFilter { $LiteralPath -eq (Join-Path $top 'data') }
     }
-    It 'an account before this one, which the list that administrators set lets in, may have made it; nobody whom another list lets in' {
+    It 'an account before this one, which the list that administrators set lets in, may have made it; no one whom another list lets in' {
         $top = New-Tree 'earlier' 'data/state.sqlite', 'programs/1.0.0-0a1b2c3d/x'
         $list = New-List (@($system, $administrators) + (New-Given $otherUser))
         Set-List @{ data = $list; 'state.sqlite' = New-List $system -Owner $otherUser } (New-List $system)
@@ -87,12 +87,12 @@ Describe 'What someone else made becomes neither the data nor the programs' {
         $list.AreAccessRulesProtected = $true
         { Protect-Tree $top } | Should -Not -Throw
         $list.Owner = $otherUser
-        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -Because 'it is the list of a stranger'
+        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -Because 'it is the list of another user'
     }
     It 'whom a list lets in that was kept as it was inherited, or an administrator let in, is no account before this one: <Because>' -ForEach @(
         @{ Because = 'to change is not what we give of the folder itself'; Rights = 0x1301bf }, @{ Because = 'nor is to read'; Rights = 0x1200a9 }, @{ Because = 'nor to read and be named'; Rights = 0x81 }
         @{ Because = 'who signed in is no account'; Who = 'S-1-5-11'; Given = $true }, @{ Because = 'nor are users'; Who = 'S-1-5-32-545'; Rights = 0x80 }, @{ Because = 'nor everyone'; Who = 'S-1-1-0'; Given = $true }
-        @{ Because = 'below it is to read, run and write'; Rights = 0x1201bf; Inheritance = 3 }, @{ Because = 'named is whoever is so in this folder alone'; Rights = 0x80; Inheritance = 3 }
+        @{ Because = 'below it is to read, run and write'; Rights = 0x1201bf; Inheritance = 3 }, @{ Because = 'named is anyone who is so in this folder alone'; Rights = 0x80; Inheritance = 3 }
         @{ Because = 'icacls /grant bob:(RX,W) gives nothing below'; Rights = 0x1201bf }
         @{ Because = 'what is below is someone else''s'; Rights = 0x1201bf; Below = @('S-1-5-21-1-2-3-1009', 0x1301bf, 'Allow', 2, 3) }
         @{ Because = 'it is for the folder too'; Rights = 0x1201bf; Below = @('S-1-5-21-1-2-3-1001', 0x1301bf, 'Allow', 0, 3) }
@@ -133,7 +133,7 @@ Describe 'What someone else made becomes neither the data nor the programs' {
         Mock Set-Acl { [IO.File]::WriteAllText((Join-Path $top 'programs/1.0.0-0a1b2c3d/version.dll'), '') } -ParameterFilter { $LiteralPath -eq (Join-Path $top 'programs') }
         { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage '*version.dll belongs to*'
     }
-    It 'whoever may change a list, or become its owner, is refused as its maker is: <Where>' -ForEach @(@{ Where = 'data' }, @{ Where = 'state.key' }, @{ Where = 'programs' }, @{ Where = 'x' }) {
+    It 'anyone who may change a list, or become its owner, is refused as its maker is: <Where>' -ForEach @(@{ Where = 'data' }, @{ Where = 'state.key' }, @{ Where = 'programs' }, @{ Where = 'x' }) {
         $top = New-Tree 'own' 'data/keys/state.key', 'programs/1.0.0-0a1b2c3d/x'
         foreach ($rights in 0x40000, 0x80000, 0x1f01ff, 0x10000000) {
             Set-List @{ $Where = New-List $system, $administrators, (New-Rule $otherUser $rights) } (New-List $system)
@@ -171,7 +171,7 @@ Describe 'What someone else made becomes neither the data nor the programs' {
         $script:lists.data.Rules.IdentityReference.Value | Should -Not -Contain $otherUser
         $script:lists['state.sqlite'].Owner | Should -Be 'S-1-5-32-544'
     }
-    It 'what is in the place of the data folder, and no folder that can be looked into, is named with what to do: <What>' -ForEach @(
+    It 'what is in the place of the data folder, and no folder that can be read, is named with what to do: <What>' -ForEach @(
         @{ What = 'a link that leads nowhere'; Make = { [void][IO.Directory]::CreateSymbolicLink($data, "$data nowhere") }; Says = 'is a link. Delete a link*' }
         @{ What = 'a file'; Make = { [IO.File]::WriteAllText($data, '') }; Says = 'is a file, and no folder.*move it away*' }
         @{ What = 'one that was closed'; Make = { [void][IO.Directory]::CreateDirectory($data); $script:lists.data = [UnauthorizedAccessException]::new('Access is denied.') }; Says = "can't be checked.*move it away*" }
@@ -209,7 +209,7 @@ Describe 'What someone else made becomes neither the data nor the programs' {
         [IO.File]::Delete((Join-Path $programs $Sums))
         { Confirm-ProgramsOnly -Program $programs } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*Move it away; for a first install *'
     }
-    It "Windows' own folders of a volume are nobody's to refuse, also before anything is stopped" {
+    It "Windows' own folders of a volume are no one's to refuse, also before anything is stopped" {
         $top = New-Tree 'volume' 'data/System Volume Information/x', 'data/$RECYCLE.BIN/x'
         Set-List @{ 'System Volume Information' = [UnauthorizedAccessException]::new('Access is denied.'); '$RECYCLE.BIN' = New-List $system -Owner $otherUser } (New-List $system)
         { Confirm-Place -Data (Join-Path $top 'data') -Account $account } | Should -Not -Throw

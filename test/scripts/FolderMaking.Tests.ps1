@@ -11,7 +11,7 @@ Describe 'A folder that an install makes is closed from its first moment' {
     }
     BeforeEach { Initialize-List }
 
-    It 'a data folder that was emptied meanwhile has something in it before the second look: nobody who has it open makes a link of it after that' {
+    It 'a data folder that was emptied meanwhile has something in it before the second look: no one who has it open makes a link of it after that' {
         $top = New-Tree 'empty' 'data/config.json'
         Set-List @{} (New-List $system)
         $data = Join-Path $top 'data'
@@ -20,7 +20,7 @@ Describe 'A folder that an install makes is closed from its first moment' {
         Set-InstallationAccess -Data $data -Account $account
         $script:reads | Should -Be 1, 2
     }
-    It '<Name>: not there, it is made closed, and so it is again where it is empty, before the look that counts: whoever has it open has another' -ForEach @(@{ Name = 'data' }, @{ Name = 'programs' }) {
+    It '<Name>: not there, it is made closed, and so it is again where it is empty, before the look that counts: anyone who has it open has another' -ForEach @(@{ Name = 'data' }, @{ Name = 'programs' }) {
         $top = New-Tree "made-$Name" 'x'
         Set-List @{} (New-List $system)
         $wanted = Join-Path $top $Name
@@ -40,7 +40,7 @@ Describe 'A folder that an install makes is closed from its first moment' {
         Protect-Tree $top
         $script:made[0..1] | Should -Be 'look', 'list'
     }
-    It 'whoever makes it in the moment between is refused as anyone is, before any list is set' {
+    It 'anyone who makes it in the moment between is refused as anyone is, before any list is set' {
         $top = New-Tree 'first' 'programs/1.0.0-0a1b2c3d/x'
         [void][IO.Directory]::CreateDirectory((Join-Path $top 'data'))
         Set-List @{} (New-List $system)
@@ -48,7 +48,7 @@ Describe 'A folder that an install makes is closed from its first moment' {
         { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*data belongs to $otherUser*"
         Should -Invoke Set-Acl -Times 0 -Exactly
     }
-    It 'one that is not there when it was made is refused, whoever has moved it away, before any list is set: <Gone>' -ForEach @(
+    It 'one that is not there when it was made is refused, no matter who has moved it away, before any list is set: <Gone>' -ForEach @(
         @{ Gone = 'data'; Data = 'data' }, @{ Gone = 'programs'; Data = 'data' }, @{ Gone = 'above'; Data = 'above/data' }
     ) {
         $top = New-Tree "gone $Gone" 'x'
@@ -73,7 +73,7 @@ Describe 'A folder that an install makes is closed from its first moment' {
         @{ When = 'before anything in it is set'; At = 'look'; Sets = 1 }
         @{ When = 'while what is in it is set'; At = 'service-rights.json'; Sets = 1 }
         @{ When = 'as the last list is set'; At = 'last'; Sets = 2 }
-        @{ When = "administrators' that a stranger may write into"; At = 'look'; Owner = 'S-1-5-32-544'; Rights = 0x2; Sets = 1 }
+        @{ When = "administrators' that another user may write into"; At = 'look'; Owner = 'S-1-5-32-544'; Rights = 0x2; Sets = 1 }
         @{ When = "the account's own, which it may always open again"; At = 'look'; Owner = 'S-1-5-80-1'; Sets = 1 }
         @{ When = 'a link'; At = 'look'; IsLink = $true; Sets = 1 }
     ) {
@@ -111,7 +111,7 @@ Describe 'A folder that an install makes is closed from its first moment' {
         { Set-InstallationAccess -Program (Join-Path $top 'programs') -Data (Join-Path $top 'above/data') -Account $account } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage '*above belongs to*'
         $script:made | Should -Be 'programs'
     }
-    It 'an empty one of a stranger is made again, and not refused' {
+    It 'an empty one of another user is made again, and not refused' {
         $top = New-Tree 'theirs' 'programs/1.0.0-0a1b2c3d/x'
         [void][IO.Directory]::CreateDirectory((Join-Path $top 'data'))
         Set-List @{ data = New-List $system -Owner $otherUser } (New-List $system)
@@ -119,7 +119,7 @@ Describe 'A folder that an install makes is closed from its first moment' {
         { Protect-Tree $top } | Should -Not -Throw
         $script:lists['data'].Owner | Should -Be 'S-1-5-32-544'
     }
-    It 'what is missing above is closed as well, and everyone may look into it; a prompt that is in an empty one is told' {
+    It 'what is missing above is closed as well, and everyone may look into it; a prompt that is in an empty one is reported' {
         $top = New-Tree 'missing' 'x'
         Set-List @{} (New-List $system)
         $data = Join-Path $top 'one/two/data'
@@ -127,7 +127,7 @@ Describe 'A folder that an install makes is closed from its first moment' {
         Mock Add-ClosedFolder { $script:made[$Path] = $Sddl; [void][IO.Directory]::CreateDirectory($Path) }
         Set-InstallationAccess -Data $data -Account $account
         $closed = 'O:BAD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)'
-        $script:made[[IO.Path]::GetDirectoryName($data)] | Should -Be "$closed(A;OICI;0x1200a9;;;BU)" -Because 'nobody else moves it away, and everyone finds the way'
+        $script:made[[IO.Path]::GetDirectoryName($data)] | Should -Be "$closed(A;OICI;0x1200a9;;;BU)" -Because 'no one else moves it away, and everyone finds the way'
         $script:made[$data] | Should -Be $closed
         $script:made.Count | Should -Be 2
         Mock Add-ClosedFolder { throw [IO.IOException]::new('It is being used by another process.') }

@@ -6,7 +6,7 @@ Describe 'What is to be done about a folder that is refused' -Tag Quick {
         $installation = Join-Path $PSScriptRoot '../../scripts/installation'
         . (Join-Path $installation 'FolderRemedy.ps1')
         function New-Found([string]$Path, [string]$Rights, [string]$Who = 'VENUE\bob (S-1-5-21-1-2-3-1001)') { [pscustomobject]@{ Path = $Path; Who = $Who; Rights = $Rights } }
-        # As whoever is refused reads it.
+        # As anyone who is refused reads it.
         function Get-Said([object[]]$Found, [string]$Program, [string]$Data) {
             try { Confirm-NoneFound -Found $Found -Program $Program -Data $Data } catch { $_.Exception.Message }
         }
@@ -29,7 +29,7 @@ Describe 'What is to be done about a folder that is refused' -Tag Quick {
         $said = Get-Said (New-Found 'D:\' 'owner') 'E:\' 'D:\'
         $said | Should -BeLike "*$protect -Program E:\ -Data D:\. What*"
         $said = Get-Said (New-Found 'D:\' 'owner'), (New-Found 'D:\' '0x40') 'C:\Program Files\VenueControl' 'D:\data'
-        $said | Should -BeLike '*: takeown /f D:\ /a, as Administrator*: icacls D:\ /inheritance:d, then icacls D:\ /remove:g `*S-1-5-21-1-2-3-1001. Then restart Windows: whoever had it may have it open.'
+        $said | Should -BeLike '*: takeown /f D:\ /a, as Administrator*: icacls D:\ /inheritance:d, then icacls D:\ /remove:g `*S-1-5-21-1-2-3-1001. Then restart Windows, because the previous owner may still have it open.'
         (Get-LinkRemedy -Link 'D:\' -Data 'D:\')[0] | Should -BeLike '*: cmd /c rmdir D:\.'
         Format-Argument -Path 'D:\a b' | Should -Be '"D:\a b"'
     }
@@ -62,7 +62,7 @@ Describe 'What is to be done about a folder that is refused' -Tag Quick {
         $found = 'logs', 'venue.json' | ForEach-Object { New-Found (Join-Path $data $_) 'link' }
         Get-Said $found '' $data | Should -BeLike "*: cmd /c rmdir `"$(Join-Path $data 'logs')`", cmd /c del `"$(Join-Path $data 'venue.json')`". Then close the folders: *"
     }
-    It 'a name that a stranger chose is in no command, of a link, of our folders or of one above: <Name>' -ForEach @(
+    It 'a name that another user chose is in no command, of a link, of our folders or of one above: <Name>' -ForEach @(
         '$(x)', 'x&y', '%x%', "x$([char]0x201D)y", 'x`y', "x'y", 'x  y', 'x ', ' x', 'x.', "$([char]0x212A)eys", "x$([char]10)", 'x;y' | ForEach-Object { @{ Name = $_ } }
     ) {
         $order = '(cmd /c|powershell|robocopy|takeown|icacls|copy) [^:]*"'

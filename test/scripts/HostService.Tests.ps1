@@ -135,7 +135,7 @@ Describe 'Services of a rehearsal are real processes' -Tag Nightly {
         $stopped.Outcome | Should -Be RestartedByOther
         (Get-HostService -Name end-of-day).ProcessId | Should -Not -Be $before
     }
-    It 'stops one that is <Name> also where someone had begun to start it before the stop was told' -TestCases @(
+    It 'stops one that is <Name> also where someone had begun to start it before the stop was reported' -TestCases @(
         @{ Name = 'stopped'; IsUp = $false }
         @{ Name = 'running'; IsUp = $true }
     ) {

@@ -1,6 +1,6 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
 
-# A test for each rule, over all of scripts: it names whoever breaks it.
+# A test for each rule, over all of scripts: it names anyone who breaks it.
 BeforeAll {
     $root = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../scripts'))
     # By .NET itself: a script block would be run for each of 200,000 nodes, once for each question.

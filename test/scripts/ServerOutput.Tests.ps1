@@ -7,7 +7,7 @@ Describe 'What the server prints' {
         function Read-All([hashtable]$Output, [string]$How) {
             while (-not $Output.IsOver) { & $How -Output $Output }
         }
-        # A real process, whose pipes fill up when nobody reads.
+        # A real process, whose pipes fill up when no one reads.
         function Start-Writer([string]$Script) {
             $start = New-Object Diagnostics.ProcessStartInfo (Get-Process -Id $PID).Path
             $own = if ($start.FileName -like '*dotnet*') { [Environment]::GetCommandLineArgs()[0] }
@@ -18,7 +18,7 @@ Describe 'What the server prints' {
         }
     }
 
-    It 'is told line by line, also where a line comes in parts' {
+    It 'is reported line by line, also where a line comes in parts' {
         $source = New-Source ("Ready: 1`r`n<3>1100 " + ('a' * 5000) + "`nlast")
         $lines = @(Read-All -Output $source -How Read-ServerLine)
         $lines.Count, $lines[0], $lines[1].Length | Should -Be 2, 'Ready: 1', 4000
@@ -30,7 +30,7 @@ Describe 'What the server prints' {
         $source.Text.Length | Should -Be 4000
         $source.Text | Should -BeLike '*why it ended'
     }
-    It 'of a line of the log that was cut in the middle nothing is told to everyone, and of what is behind it all is' {
+    It 'of a line of the log that was cut in the middle nothing is reported to everyone, and of what is behind it all is' {
         $log = '{"level":40,"err":{"message":"' + ('Jane Doe ' * 600) + '"},"msg":"x"}'
         $tell = { param($text) $source = New-Source $text; [void](Read-All -Output $source -How Read-ServerTail); Select-EventReason -Why (Get-EndReason -Output $source -Code 1).Event }
         & $tell "$log`
@@ -40,7 +40,7 @@ STATE_LOST: it is missing.`
         # More of the same line comes later.
         $source = New-Source ('Jane Doe ' * 200000)
         while (-not $source.IsOver) { [void](Read-ServerTail -Output $source); Get-WholeLine -Output $source | Should -BeNullOrEmpty -Because 'its beginning is gone' }
-        # What fits is told whole, and so is a line whose beginning is exactly where it was cut.
+        # What fits is shown whole, and so is a line whose beginning is exactly where it was cut.
         & $tell 'PORT_TAKEN: another has it.' | Should -Be 'The server ended with 1. PORT_TAKEN: another has it.'
         $whole = New-Source ("first`
 " + 'w' * 4000)

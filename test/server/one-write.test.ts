@@ -18,7 +18,7 @@ function counted() {
   return { socket, writes };
 }
 
-test('what everyone is told once something has happened leaves in one write, in its order', async () => {
+test('what everyone gets once something has happened leaves in one write, in its order', async () => {
   const { socket, writes } = counted();
   const gather = gatherWrites(socket);
   const happened = Promise.withResolvers<void>();

@@ -1,4 +1,4 @@
-/** Who a token stands for is looked up in each turn: whoever lost it, by whatever program, is nobody to the next request. */
+/** Who a token belongs to is read in each turn: anyone who lost it, by whatever program, is no one to the next request. */
 import { Viewers } from '../../src/server/viewers.js';
 import { callerOf } from '../domain/rehearsal-domain.js';
 
@@ -24,7 +24,7 @@ describe('a lookup', () => {
     expect(reads).toEqual([true, true]);
   });
 
-  test('tells tokens apart, and what is use of the session from what is not', async () => {
+  test('distinguishes tokens, and what is use of the session from what is not', async () => {
     const of = (token: string, countsAsActivity: boolean) => viewers.of(token, { countsAsActivity });
     expect(await Promise.all([of('token', true), of('token', false), of('another', true)])).toEqual([
       viewer,

@@ -102,7 +102,7 @@ test.each(['tar.gz', 'zip'] as const)(
   },
 );
 
-test('a tar says of each folder that only its owner may write it, whoever unpacks it with whatever umask', async () => {
+test('a tar says of each folder that only its owner may write it, anyone who unpacks it with whatever umask', async () => {
   const file = folder('folders.tar.gz');
   await writeArchive({ file, kind: 'tar.gz', folder: 'top', entries: [{ name: 'a/b/c', text: 'said' }] });
   mkdirSync(folder('unpacked'));
@@ -205,7 +205,7 @@ describe('the archive for this machine', () => {
     expect(components.filter(({ licenses }: { licenses?: object[] }) => !licenses?.length)).toEqual([]);
   });
 
-  test('with nothing else on PATH it says its help, serves until it is told to end, and finds itself well', async () => {
+  test('with nothing else on PATH it says its help, serves until it is asked to end, and finds itself well', async () => {
     const data = folder('data');
     const entry = join(program, 'venue-control');
     expect(execFileSync(entry, ['--help'], { env: alone(data), encoding: 'utf8' })).toContain(

@@ -76,7 +76,7 @@ test.each([
   },
 );
 
-test('where access lists are refused, what was made before that is told, and the refusal is as it was', async () => {
+test('where access lists are refused, what was made before that is reported, and the refusal is as it was', async () => {
   const made = 'C:\\one was not there, and was made.';
   const host = hostOf(
     `printf '%s\\r\\n{"program":"x"}\\r\\n' '${made}'; echo 'PROGRAM_NOT_TRUSTED: C:\\d is a link.' >&2; exit 1`,
@@ -119,7 +119,7 @@ test('an account that is no administrator is let start and stop the services of 
   expect(titles('LocalSystem')).toHaveLength(1);
 });
 
-test('an upgrade, and an uninstall that is restored, let it only what an administrator let it; what the account may have written since is told', async () => {
+test('an upgrade, and an uninstall that is restored, let it only what an administrator let it; what the account may have written since is reported', async () => {
   const none = { before: 'D:', sids: [] };
   const data = dataWith({
     'venue.json': { services: { netpos: 'NetPOS', connect: 'WinDefend' } },
@@ -180,7 +180,7 @@ test('once the program is copied both folders get their lists again; of an insta
 });
 
 describe('a command that an administrator is shown', () => {
-  /** What an upgrade tells of these services of venue.json. */
+  /** What an upgrade reports these services of venue.json. */
   async function upgradeMessages(services: readonly unknown[], said = '', given = ['NetPOS']) {
     const rights = Object.fromEntries(given.map((one) => [one, { before: 'D:', sids: [] }]));
     const data = dataWith(

@@ -110,7 +110,7 @@ export async function tell(venue: Asked, id: string): Promise<OperationAnswer | 
 
 const OVER = ['SUCCEEDED', 'FAILED', 'CANCELLED'];
 
-/** As it is told once it is over, or is in one of those states too, or the time is up. */
+/** Its state once it is over, or is in one of those states too, or the time is up. */
 export async function untilOver(
   venue: Asked,
   id: string,

@@ -1,9 +1,9 @@
 function Confirm-VenueUnattended {
     <#
     .SYNOPSIS
-    Throws INTERACTION_NEEDED when something is missing that nobody will be asked for; names all of it at once.
+    Throws INTERACTION_NEEDED when something is missing that no one will be asked for; names all of it at once.
     .DESCRIPTION
-    Unattended is who switched confirmation off, or runs where nobody can be asked. Before anything is sent: a code that is mailed ends older ones,
+    Unattended is who switched confirmation off, or runs where no one can be asked. Before anything is sent: a code that is mailed ends older ones,
     and a prompt in a job would hold it for ever. The command's own preferences are in scope.
     .PARAMETER Cmdlet
     The public command's $PSCmdlet: says whether it would ask for a confirmation.

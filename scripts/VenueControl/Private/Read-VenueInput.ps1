@@ -3,7 +3,7 @@ function Read-VenueInput {
     .SYNOPSIS
     Asks the person at the keyboard.
     .DESCRIPTION
-    Through $Host.UI, so that it works in each host. Throws INTERACTION_NEEDED when nobody can answer; where nobody can, nothing is even asked:
+    Through $Host.UI, so that it works in each host. Throws INTERACTION_NEEDED when no one can answer; where no one can, nothing is even asked:
     at the end of a pipe the console ends the whole process without a word.
     .PARAMETER Prompt
     What to ask.

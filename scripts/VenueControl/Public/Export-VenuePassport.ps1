@@ -54,7 +54,7 @@ function Export-VenuePassport {
                 $secret = Read-VenueInput -Secret -Prompt 'Passphrase of the migration file (12 characters or more)' -Remedy 'Give -Passphrase: a SecureString.'
                 $again = Read-VenueInput -Secret -Prompt 'Confirm passphrase' -Remedy 'Give -Passphrase: a SecureString.'
             }
-            # What the server is only asked about is sealed under nothing: without a passphrase it is told one that fits.
+            # What the server is only asked about is sealed under nothing: without a passphrase it gets one that fits.
             $wish = @{ reason = $Reason; passphrase = $secret }
             if (-not $secret) { $wish['passphrase'] = 'no passphrase yet' }
             $request = @{ Connection = $Connection; Query = $script:Document.ExportPassport; Variable = @{ input = $wish } }

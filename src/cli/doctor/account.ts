@@ -1,4 +1,4 @@
-/** Whether the service runs as whoever its kept credentials were encrypted for: it writes both down at each start, and a credential says it itself. */
+/** Whether the service runs as the account that its stored credentials were encrypted for: it writes both down at each start, and a credential says it itself. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../../domain/ports/finding.js';

@@ -9,7 +9,7 @@ import { failed } from '../finding.js';
 const script = 'Test-GatewayPlace';
 const part = 'gateway credential place';
 
-/** None where venue.json names no file, which is told of venue.json. */
+/** None where venue.json names no file, which the check of venue.json reports. */
 export async function gatewayPlace(
   { venueFile }: Pick<Config, 'venueFile'>,
   runner: ScriptRunner,

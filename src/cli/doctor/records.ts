@@ -1,4 +1,4 @@
-/** What tells afterwards what happened: whether the event log can be read, and whether the audit has an external anchor. */
+/** What shows afterwards what happened: whether the event log can be read, and whether the audit has an external anchor. */
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../../domain/ports/finding.js';

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { SQL_OPTIONS, type SqlSaid, takesSql } from '../../config/sql-options.js';
 import { askQuestion, askYesOrNo, type CertificateTrouble, isNone, type Keyboard } from './prompt.js';
 
-/** What a venue seldom needs, and nobody is asked for. */
+/** What a venue seldom needs, and no one is asked for. */
 export const SQL_IN_FILE = ['secretFile', 'encrypt', 'reads', 'writes', 'odbcDriver'] as const;
 
 export async function askSql(
@@ -92,7 +92,7 @@ function isThisMachine(server: string): boolean {
   return names.includes(server.toLowerCase());
 }
 
-/** Enter stands for `otherwise`, where it is said. */
+/** Enter means `otherwise`, where it is said. */
 function askOption(
   keyboard: Keyboard,
   name: keyof typeof SQL_OPTIONS,

@@ -34,7 +34,7 @@ function digestsOf(config: SettingsContext['config']): Readonly<Record<string, s
   );
 }
 
-/** By names as a person writes them: `site` stands for what is at the top of config.json. */
+/** By names as a person writes them: `site` represents what is at the top of config.json. */
 function leavesOf(name: string, value: unknown): readonly (readonly [string, unknown])[] {
   if (value === undefined) return [];
   const isGroup = typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -15,7 +15,7 @@ export interface News {
   readonly view: string;
 }
 
-/** Undefined: nothing that anyone has to be told. */
+/** Undefined: nothing to report. */
 export function newsOf(operation: OperationLineFragment): News | undefined {
   const { id, kind, state, title, summary } = operation;
   const endings: Partial<Readonly<Record<OperationState, string>>> = t.notifications.endings;

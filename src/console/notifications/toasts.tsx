@@ -13,7 +13,7 @@ import { type Notifications, useNews } from './use-notifications';
 const GOOD_NEWS = 12_000;
 
 interface ToastsProps {
-  /** The newest that nobody has seen; for the browser's tab. */
+  /** The newest that no one has seen; for the browser's tab. */
   readonly onNewest: (news: News | undefined) => void;
 }
 
@@ -22,7 +22,7 @@ export function Toasts({ onNewest }: ToastsProps) {
   const notifications = useNews(notify);
   const { id: shown } = useRoute();
   const isHidden = useIsHidden();
-  // Whoever checks its own page has seen it, and is not told again on leaving.
+  // A clerk on its own page has seen it, and gets no toast on leaving.
   const own = isHidden ? undefined : notifications.news.find(({ id }) => id === shown);
   const news = notifications.news.filter((each) => each !== own);
   useEffect(() => {
@@ -41,7 +41,7 @@ export function Toasts({ onNewest }: ToastsProps) {
 
 function Item({ news, seen }: { readonly news: News; readonly seen: Notifications['seen'] }) {
   const { id, state, tone, headline, sentence, view } = news;
-  // Nobody sees what is on a page behind another one.
+  // No one sees what is on a page behind another one.
   const isHidden = useIsHidden();
   const goes = tone === 'ok' && !isHidden;
   useEffect(() => {

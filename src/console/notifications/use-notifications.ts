@@ -14,7 +14,7 @@ export interface Notifications {
 
 /** At most so many stand over the page. */
 const MOST = 4;
-/** In milliseconds; and how long after a question that nobody answered. */
+/** In milliseconds; and how long after a question that no one answered. */
 const MOMENT = 100;
 const AGAIN = 4_000;
 

@@ -7,7 +7,7 @@ import type { Clock, Log } from '../ports/machine.js';
 import { isStateAway, type StateDatabase } from '../ports/state-database.js';
 
 const AGAIN_MS = 5000;
-/** How far apart intents without an outcome are looked for. */
+/** How far apart intents without an outcome are searched for. */
 const LOOK_MS = 60_000;
 /** The command line, which has the state open too, may have an intent in hand for so long. */
 const ELSEWHERE_MS = 10 * 60_000;
@@ -15,7 +15,7 @@ const ELSEWHERE_MS = 10 * 60_000;
 const MOST = 1000;
 
 interface PendingOutcome {
-  /** Undefined for an outcome without an intent: what it tells of was never begun. */
+  /** Undefined for an outcome without an intent: what it reports was never begun. */
   readonly intent: number | undefined;
   readonly record: AuditRecord;
 }
@@ -23,14 +23,14 @@ interface PendingOutcome {
 export interface PendingOutcomesParts {
   readonly state: StateDatabase;
   readonly clock: Clock;
-  /** Default: nobody is told. */
+  /** Default: nothing is reported. */
   readonly log?: Log;
 }
 
 export class PendingOutcomes {
   readonly #parts: PendingOutcomesParts;
   readonly #pending = new Set<PendingOutcome>();
-  /** Intents of this process whose work is not over, or whose outcome is owed. */
+  /** Intents of this process whose work is not over, or whose outcome is pending. */
   readonly #inHand = new Set<number>();
 
   constructor(parts: PendingOutcomesParts) {
@@ -41,7 +41,7 @@ export class PendingOutcomes {
     this.#inHand.add(intent);
   }
 
-  /** Written now or later: an outcome that can't be written takes nothing back, so nobody is told that it was. */
+  /** Written now or later: an outcome that can't be written takes nothing back, so no one is informed that it was. */
   async write(intent: number | undefined, record: AuditRecord): Promise<void> {
     const pending = { intent, record };
     try {
@@ -58,12 +58,12 @@ export class PendingOutcomes {
     }
   }
 
-  /** Until `signal` aborts: pays what is owed, and gives the intents of a life that is over the outcome that nobody knows. */
+  /** Until `signal` aborts: pays what is pending, and gives the intents of a life that is over the outcome that is unknown. */
   async keep(signal: AbortSignal): Promise<void> {
     const { clock } = this.#parts;
     let checkedAt = Number.NEGATIVE_INFINITY;
     while (!signal.aborted) {
-      // Each by itself: one that can't be written keeps no other waiting.
+      // Each separately: one that can't be written keeps no other waiting.
       for (const pending of this.#pending) await this.#unlessItFails(() => this.#write(pending));
       if (clock.workMs() - checkedAt >= LOOK_MS)
         await this.#unlessItFails(async () => {

@@ -1,4 +1,4 @@
-/** What Gateway Client connects with: handed to it, read by it, restored. Whether it reads its file again while it runs nobody outside swiftpos knows. */
+/** What Gateway Client connects with: handed to it, read by it, restored. Whether it reads its file again while it runs no one outside swiftpos knows. */
 import { AppError } from '../../errors/errors.js';
 import { nothing, restoration, together } from '../operations/steps/restoration.js';
 import type { Restoration, Step, StepRun } from '../operations/steps/step.js';
@@ -93,7 +93,7 @@ export function redemptionId(run: StepRun): string {
 
 /**
  * One that was started before the hand-over has never read the new one, and is left alone. One that ran and doesn't now was stopped by a
- * rollback whose server was killed. Whatever fails here is told beside what was restored.
+ * rollback whose server was killed. Whatever fails here is reported beside what was restored.
  */
 async function rereadPrevious(run: StepRun, settings: Settings): Promise<Restoration> {
   const { key, displayName } = GATEWAY;

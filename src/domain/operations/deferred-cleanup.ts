@@ -12,7 +12,7 @@ export interface DeferredCleanupParts extends EndingParts {
   readonly settings: Settings;
 }
 
-/** So many ended operations are looked through at a time. */
+/** So many ended operations are searched at a time. */
 const PAGE = 50;
 const LET_GO_MS = 20_000;
 const LET_GO = 'letGo';

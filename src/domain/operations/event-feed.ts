@@ -1,4 +1,4 @@
-/** Record first, announce second: appends an event, then wakes whoever follows that operation. */
+/** Record first, announce second: appends an event, then wakes the subscribers of that operation. */
 import type { Clock } from '../ports/machine.js';
 import type { OperationStore } from '../ports/operation-store.js';
 import { type FollowedEvent, isTerminal, type OperationEvent } from '../types/operation.js';
@@ -40,7 +40,7 @@ export class EventFeed {
 
   /**
    * The recorded events after `after`, then new ones, until the operation is over. The table is the truth: none lost, none twice. All who
-   * are told an event at the same time are given the very same object: nobody changes it.
+   * get an event at the same time are given the very same object: no one changes it.
    */
   async *follow(operationId: string, after: number, signal: AbortSignal): AsyncIterable<FollowedEvent> {
     const news = this.#enter(operationId);

@@ -9,7 +9,7 @@ import type { RegistrationReader } from '../venue/known-registration.js';
 import { type Sagas, sagaOf } from './saga.js';
 
 const LINES = 10;
-/** So many are looked through for those that matter most. */
+/** So many are searched for those that matter most. */
 const SEARCHED_EVENTS = 200;
 const LONGEST_LINE = 300;
 /** An operation's end waits no longer than this for its trail. */
@@ -66,7 +66,7 @@ async function soon<T>(
   }
 }
 
-/** Of the services that the operation touches first, then of others; the newest of each, told oldest first. */
+/** Of the services that the operation touches first, then of others; the newest of each, reported oldest first. */
 function whatMatters(
   newestFirst: readonly EventLogEntry[],
   touched: readonly string[],

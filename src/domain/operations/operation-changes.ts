@@ -1,12 +1,12 @@
-/** Those who follow one operation: what wakes them, and what was looked up for all of them since. */
+/** Those who follow one operation: what wakes them, and what was read for all of them since. */
 
 export class OperationNews<Look> {
   #followers = 0;
   readonly #waiting = new Set<() => void>();
-  /** By the last event that whoever asks has. */
+  /** By the last event that the caller has. */
   readonly #reads = new Map<number, Promise<Look>>();
 
-  /** `promise` resolves once there may be something new, or by `resolve`: whoever leaves wakes nobody else. */
+  /** `promise` resolves once there may be something new, or by `resolve`: anyone who leaves wakes no one else. */
   next(): { readonly promise: Promise<void>; readonly resolve: () => void } {
     const next = Promise.withResolvers<void>();
     this.#waiting.add(next.resolve);
@@ -26,7 +26,7 @@ export class OperationNews<Look> {
     if (known) return known;
     const read = look();
     this.#reads.set(last, read);
-    // Whoever comes next asks again.
+    // The next caller asks again.
     read.catch(() => {
       if (this.#reads.get(last) === read) this.#reads.delete(last);
     });

@@ -17,7 +17,7 @@ import type { ScriptOptions, Secrets, Step, StepRun } from './steps/step.js';
 
 /** How far a step is, is written down at most this often; a step's own words always. */
 const PERCENT_MS = 500;
-/** It becomes an event when it has moved by a percent, or when nothing was told for so long: a send of hours says hundreds of lines and not tens of thousands. */
+/** It becomes an event when it has moved by a percent, or when nothing was reported for so long: a send of hours says hundreds of lines and not tens of thousands. */
 const TELL_PERCENT = 1;
 const TELL_MS = 15_000;
 /** Between two tries of what was away; and of what only a person can change. */
@@ -106,7 +106,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
 
   /**
    * For one thing that is tried until it works: waits after a failure, and says for what when it takes longer. Until shortly
-   * before the deadline, so that it is the failure that is told and not the time.
+   * before the deadline, so that it is the failure that is reported and not the time.
    */
   function tries(until: AbortSignal): (error: unknown) => Promise<void> {
     let tellAt = clock.workMs() + WORTH_A_WORD_MS;
@@ -206,7 +206,7 @@ function hasKept(error: unknown): boolean {
   return error instanceof ScriptError && Number(error.detail['bytesKept'] ?? 0) > 0;
 }
 
-/** A pause of this process made its call time out: the answer was there, and nobody read it. */
+/** A pause of this process made its call time out: the answer was there, and no one read it. */
 function mayRunAgain(error: unknown, how: { once: boolean; wasPaused: boolean }): boolean {
   if (!(error instanceof ScriptError)) return false;
   if (!error.mayHaveRun) return error.failure === 'UNAVAILABLE' || error.failure === 'BUSY';

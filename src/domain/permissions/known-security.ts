@@ -37,7 +37,7 @@ type Known = {
   readonly locationGroupIds: readonly string[];
 } | null;
 
-/** A look that is nobody's request. */
+/** A look that is no one's request. */
 const NO_SESSION: Session = { id: '', steppedUpUntil: undefined };
 
 type Session = { readonly id: string; readonly steppedUpUntil: Date | undefined };
@@ -100,7 +100,7 @@ export class KnownSecurity {
     });
   }
 
-  /** Who was switched off stays so while the database is away. Of an ID that nobody ever had nothing is kept. */
+  /** Who was switched off stays so while the database is away. Of an ID that no one ever had nothing is kept. */
   async #forget(clerkId: string): Promise<void> {
     const kept = await this.#parts.keyValues.get(nameOf(clerkId)).catch(() => undefined);
     if (kept) this.#remember(clerkId, null);

@@ -88,7 +88,7 @@ export function oldServer(facts: Facts): Check {
     );
   if (mayBeAnothers(facts))
     return unknown('OLD_SERVER', title, `The cloud receives heartbeats from a server, but ${notSaid(facts)}`);
-  // The cloud is told which server it connects: without that no code is worth using.
+  // The cloud must know which server it connects: without that no code is worth using.
   return facts.host !== undefined && facts.host.machineId === undefined
     ? unknown('OLD_SERVER', title, "The cloud receives none, but this server's identity could not be read.")
     : check('OLD_SERVER', title, 'PASS', 'None.');

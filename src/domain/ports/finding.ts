@@ -1,4 +1,4 @@
-/** What `venue-control doctor`, or whoever checks a part for it, says of that part. */
+/** What `venue-control doctor`, or code that checks a part for it, says of that part. */
 export interface Finding {
   readonly part: string;
   readonly ok: boolean;

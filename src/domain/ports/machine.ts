@@ -23,7 +23,7 @@ export interface Log {
   error(fields: object, message: string): void;
 }
 
-/** To whoever looks after the machine, who reads no log of ours. Never throws; what is too often is not said again. */
+/** To anyone who maintains the machine, who reads no log of ours. Never throws; what is too often is not said again. */
 export interface Alerts {
   /** `text`: for a person, without names, reasons and values that someone typed. */
   raise(alert: Alert, text: string): void;
@@ -35,7 +35,7 @@ export interface Keys {
   hmac(purpose: 'code' | 'pin' | 'audit', value: string): string;
 }
 
-/** Whose PIN goes first: of someone who is signed in, of a clerk nobody guesses at, of one who is guessed at, of an ID that nobody has. */
+/** Whose PIN goes first: of someone who is signed in, of a clerk no one guesses at, of one who is guessed at, of an ID that no one has. */
 export const URGENCIES = ['PRESENT', 'CALM', 'TRIED', 'UNKNOWN_ID'] as const;
 export type Urgency = (typeof URGENCIES)[number];
 

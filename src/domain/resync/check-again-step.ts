@@ -78,7 +78,7 @@ async function reasonToRefuse(
   return undefined;
 }
 
-/** Without the cloud, PowerShell or the database even what looks like a reason to refuse may be the outage itself. */
+/** Without the cloud, PowerShell or the database even what resembles a reason to refuse may be the outage itself. */
 function sawEverything({ cloud, host, databaseOperations, backlog, exceptions }: SyncFacts): boolean {
   return [cloud, host, databaseOperations, backlog, exceptions].every((fact) => fact !== undefined);
 }

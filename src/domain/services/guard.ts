@@ -49,7 +49,7 @@ export class ServiceKeeper {
     this.#checkedAtMs = parts.clock.workMs();
   }
 
-  /** Looks when it is time again; starts what it finds stopped, so many times at most, and says so. */
+  /** Checks when it is time again; starts what it finds stopped, so many times at most, and says so. */
   async keepUp(): Promise<KeptUp> {
     const { clock, settings, scripts } = this.#parts;
     const started: ServiceKey[] = [];

@@ -18,7 +18,7 @@ export interface ServiceOrder {
 }
 
 export interface Ordered {
-  /** Nobody else may change it until this has ended. */
+  /** No one else may change it until this has ended. */
   readonly heldBy: ServiceOrder | undefined;
   /** The holder moves it, so that being stopped is a part of it; false where the holder needs it to run throughout. */
   readonly isMoved: boolean;
@@ -29,7 +29,7 @@ export interface Ordered {
 export type Orders = (key: string) => Ordered;
 
 export const NO_ORDER: Ordered = { heldBy: undefined, isMoved: false, stoppedBy: undefined };
-/** Who had a service stopped is among these, or nobody remembers. */
+/** Who had a service stopped is among these, or no one remembers. */
 const NEWEST = 100;
 
 export interface OrdersParts {
@@ -40,7 +40,7 @@ export interface OrdersParts {
 }
 
 /**
- * Asked after services were checked from `lookedAt` on: what ended since then held them during that look, so that the middle of a
+ * Asked after services were checked from `checkedAt` on: what ended since then held them during that look, so that the middle of a
  * restart is never taken for a fault. None known while the state cannot be read.
  */
 export async function readOrders(
@@ -48,7 +48,7 @@ export async function readOrders(
   services: readonly HostService[],
   checkedAt: Date,
 ): Promise<Orders> {
-  // While all of them run, nobody asks who had one stopped.
+  // While all of them run, no one asks who had one stopped.
   const isAnyAway = services.some(({ state }) => state !== 'Running' && state !== 'Missing');
   try {
     const [active, newest] = await Promise.all([

@@ -89,7 +89,7 @@ export class VenueServices implements Services {
     return (await this.own()).map((service) => impededBy(impediments, service));
   }
 
-  /** As each is by itself: what the venue's status is judged from. */
+  /** Each on its own: what the venue's status is judged from. */
   own(): Promise<readonly ServiceView[]> {
     return this.#turn.ask('own', () => this.#own());
   }
@@ -149,7 +149,7 @@ export class VenueServices implements Services {
     return this.judged(services, checkedAt, around);
   }
 
-  /** `services` as they were read from `lookedAt` on, judged by themselves. */
+  /** `services` as they were read from `checkedAt` on, judged by themselves. */
   async judged(
     services: readonly HostService[],
     checkedAt: Date,

@@ -19,10 +19,10 @@ export const OUTCOMES = [
   'Stopped',
 ] as const;
 
-/** For the looks before and after something is restored. */
+/** For the checks before and after something is restored. */
 const CHECKS_MS = 25_000;
 
-/** `was`: how it was before the operation; looked up by the step where nobody did. */
+/** `was`: how it was before the operation; read by the step where no one did. */
 export function startStep(service: ServiceName, settings: Settings, was?: ServiceMemory): Step {
   const { key, displayName } = service;
   const { script, parameters, deadlineMs } = startScript(key, settings);
@@ -50,7 +50,7 @@ export function startStep(service: ServiceName, settings: Settings, was?: Servic
       const before = run.before as unknown as ServiceMemory;
       if (isUp(before)) return nothing;
       if ((await lookAtService(run, key)).state === 'Missing') return nothing;
-      // Also when it is stopped by now: Services Monitor is told of the stop, or it would start again what has just died.
+      // Also when it is stopped by now: Services Monitor is notified of the stop, or it would start again what has just died.
       return stopAgain(run, service, settings);
     },
   };
@@ -195,7 +195,7 @@ async function backTo(
   settings: Settings,
 ): Promise<Restoration> {
   const { key, displayName } = service;
-  // What was not there has nothing to go back to: whoever installed it takes it away again.
+  // What was not there has nothing to go back to: anyone who installed it takes it away again.
   if (was.state === 'Missing') return nothing;
   const now = await lookAtService(run, key);
   if (now.state === 'Missing') return nothing;

@@ -1,4 +1,4 @@
-/** How often each service ended by itself lately, from the event log: what `services` says about a service that looks well now. */
+/** How often each service ended unexpectedly of late, from the event log: what `services` says about a service that appears well now. */
 
 import type { Clock, Log } from '../ports/machine.js';
 import type { EventLog } from '../venue/event-log.js';

@@ -12,7 +12,7 @@ export interface ServiceWatchParts {
 }
 
 interface Listener {
-  /** What this listener was told last, by key. */
+  /** What this listener got last, by key. */
   readonly sent: Map<string, string>;
   /** The newest view of each service that it hasn't taken yet: a slow one misses what was in between, never the end. */
   readonly waiting: Map<string, ServiceView>;

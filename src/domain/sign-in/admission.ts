@@ -1,6 +1,6 @@
 /**
  * Whether the PIN of a sign-in is checked, and what is said when it isn't right. The first may know who exists. The second is decided by
- * what any ID that was tried as often would be told, so that a refusal says nothing of whether someone has it.
+ * what any ID that was tried as often would get, so that a refusal says nothing of whether someone has it.
  */
 import { AppError } from '../../errors/errors.js';
 import type { PinHasher, Urgency } from '../ports/machine.js';
@@ -93,7 +93,7 @@ export class SignInAdmission {
     const own = isClerk ? await stores.pins.attempts('SIGN_IN', ids.own) : NO_ATTEMPTS;
     const guessWaitMs = this.#guessThrottle.waitMs(peer, now);
     const ownMs = waitMs(own, now, longestWaitMs(asked.digits));
-    // Of the venue's shortest PIN: what is said of an ID tells nothing of its own.
+    // Of the venue's shortest PIN: what is said of an ID reveals nothing of its own.
     const isShort = (await stores.pins.short(LONG_PIN)).length > 0;
     const sharedMs = waitMs(shared, now, longestWaitMs(isShort ? undefined : LONG_PIN));
     const lockedMs = Math.max(ownMs, sharedMs);

@@ -39,7 +39,7 @@ export function withOneMore({ failedAt, total, unlockedAt }: Attempts, now: Date
   };
 }
 
-/** For so long after an unlock, whoever is known to guess is kept from using up what it gave. */
+/** For so long after an unlock, anyone who is known to guess is kept from using up what it gave. */
 export function wasJustUnlocked({ unlockedAt }: Attempts, now: Date): boolean {
   return unlockedAt !== undefined && now.getTime() - unlockedAt.getTime() < WINDOW_MS;
 }

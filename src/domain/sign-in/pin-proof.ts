@@ -21,7 +21,7 @@ import { TurnsByClerk } from './turns-by-clerk.js';
 import { GuessThrottle } from './wrong-pin-senders.js';
 import { noteWrongPin } from './wrong-pins.js';
 
-/** A PIN, and what the audit says of whoever gave it. */
+/** A PIN, and what the audit says of anyone who gave it. */
 export interface PinGiven {
   readonly clerkId: string;
   readonly pin: string;
@@ -193,7 +193,7 @@ export class PinProof {
     return this.#parts.pins.verify(this.#parts.keys.hmac('pin', pin), hash, urgency);
   }
 
-  /** Nobody has to be signed in to be refused: what repeats is counted, as rows of the audit can't be deleted. */
+  /** No one has to be signed in to be refused: what repeats is counted, as rows of the audit can't be deleted. */
   async #noteRefusal(given: FromPeer, clerk: ClerkRow | undefined, { code }: AppError): Promise<void> {
     const tried = given.clerkId.slice(0, TRIED_LENGTH);
     const detail = { tried, ...whereFrom(given) };

@@ -67,7 +67,7 @@ export function isOf({ owner }: PinRecord, clerk: ClerkRow, keys: Keys): boolean
 
 export const TEMPORARY_DAYS = 3;
 
-/** A temporary PIN that nobody has changed in time opens no session any more. */
+/** A temporary PIN that no one has changed in time opens no session any more. */
 export function isOver({ isTemporary, changedAt }: PinRecord, now: Date): boolean {
   return isTemporary === true && now.getTime() - changedAt.getTime() >= TEMPORARY_DAYS * 86_400_000;
 }

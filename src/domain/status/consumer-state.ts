@@ -77,7 +77,7 @@ function withoutService({ servedBy }: Consumer, facts: StatusFacts, link: LinkSt
   return { ...off(by, detail, service), isPlanned: by === 'SERVICE_CHANGING' };
 }
 
-/** What is wrong with a service by itself. */
+/** What is wrong with a service on its own. */
 export function findingOfService(
   { key, health, heldBy, status, installed }: ServiceView,
   facts: StatusFacts,
@@ -107,7 +107,7 @@ export function isAgain(link: LinkState): link is keyof typeof LINK_SENTENCES {
   return Object.hasOwn(LINK_SENTENCES, link);
 }
 
-/** A gateway that does not run explains the silence by itself. */
+/** A gateway that does not run explains the silence on its own. */
 function unheard(facts: StatusFacts, link: LinkState): Word | undefined {
   return link === 'OFFLINE' && runs(facts, 'gateway-client')
     ? off('LINK_DOWN', 'The cloud receives no heartbeat from this venue.')

@@ -1,4 +1,4 @@
-/** What of the facts is worth a word, each once; what explains another stands for it. */
+/** What of the facts is worth a word, each once; what explains another represents it. */
 import { MANY_WRONG_PINS } from '../sign-in/wrong-pins.js';
 import type { OperationState } from '../types/operation.js';
 import { compareVersions, MINIMUM_SWIFTPOS, versionsDiffer } from '../types/swiftpos-version.js';

@@ -1,4 +1,4 @@
-/** Reads what a status rests on. Each fact by itself: one that can't be read keeps no other from being known. */
+/** Reads what a status rests on. Each fact separately: one that can't be read keeps no other from being known. */
 import { AppError } from '../../errors/errors.js';
 import type { HealthReader } from '../health/health.js';
 import { listOpenCleanups } from '../operations/deferred-cleanup.js';

@@ -1,4 +1,4 @@
-/** Where lanes get their hosts: one warm standby is kept ready, and can become any lane's host within milliseconds. */
+/** Where lanes get their hosts: one warm spare host is kept ready, and can become any lane's host within milliseconds. */
 
 import type { ScriptHost } from '../host/host.js';
 import type { Log } from '../host/log.js';
@@ -7,7 +7,7 @@ import { Backoff } from './backoff.js';
 export interface SupplyParts {
   /** Gives up, and leaves nothing, when the signal aborts. */
   readonly start: (signal: AbortSignal) => Promise<ScriptHost>;
-  /** Whether to keep a standby, and how long after `standBy` to start it. */
+  /** Whether to keep a spare host, and how long after `keepSpare` to start it. */
   readonly spareStartAfterMs: number | undefined;
   readonly log: Log;
 }
@@ -19,7 +19,7 @@ export class SpareHosts {
   readonly #waiting: ((host: ScriptHost | undefined) => void)[] = [];
   readonly #starts = new Set<Promise<void>>();
   readonly #failed = new Set<() => void>();
-  /** Every host that was started, whoever has it, until its process has ended. */
+  /** Every host that was started, no matter who has it, until its process has ended. */
   readonly #living = new Set<ScriptHost>();
   #spare: ScriptHost | undefined;
   #keepsSpare = false;
@@ -48,7 +48,7 @@ export class SpareHosts {
     this.#closing = new AbortController();
   }
 
-  /** From now on a standby is kept, where one is wanted at all: once the lanes have what they keep. */
+  /** From now on a spare host is kept, where one is wanted at all: once the lanes have what they keep. */
   keepSpare(): void {
     const { spareStartAfterMs } = this.#parts;
     if (spareStartAfterMs === undefined || !this.#isOpen) return;
@@ -59,7 +59,7 @@ export class SpareHosts {
     }, spareStartAfterMs);
   }
 
-  /** The standby at once, else the next host that gets ready; undefined when the supply is closed first. */
+  /** The spare host at once, else the next host that gets ready; undefined when the supply is closed first. */
   take(): Promise<ScriptHost | undefined> {
     const spare = this.#spare;
     if (spare) {
@@ -74,13 +74,13 @@ export class SpareHosts {
     });
   }
 
-  /** Takes a host that a lane has to spare, as the standby when there is none; else it is ended. */
+  /** Takes a host that a lane has to spare, as the spare host when there is none; else it is ended. */
   giveBack(host: ScriptHost): void {
     if (this.#isOpen && !host.isLeaving) this.#place(host);
     else void host.stop();
   }
 
-  /** Ends the standby and what is being started, and waits for the end of every host: lanes stop those that they have. */
+  /** Ends the spare host and what is being started, and waits for the end of every host: lanes stop those that they have. */
   async close(): Promise<void> {
     this.#isOpen = false;
     this.#closing.abort();
@@ -88,7 +88,7 @@ export class SpareHosts {
     this.#keepsSpare = false;
     this.#backoff.stop();
     for (const resolve of this.#waiting.splice(0)) resolve(undefined);
-    // Whoever waits for a first host waits for none.
+    // A caller who waits for a first host waits for none.
     for (const listener of this.#failed) listener();
     const spare = this.#spare;
     this.#spare = undefined;

@@ -1,4 +1,4 @@
-/** rehearsal/monitor.json: what Services Monitor was told, by PowerShell alone. */
+/** rehearsal/monitor.json: which orders Services Monitor has, by PowerShell alone. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { faultsFile, readFaults } from '../faults.js';

@@ -119,7 +119,7 @@ async function crashOnRequest(run: ServiceRun): Promise<void> {
   }
 }
 
-/** Ends with an error code that the state shows. The event first: whoever sees the state reads why. */
+/** Ends with an error code that the state shows. The event first: anyone who sees the state reads why. */
 function die(run: ServiceRun, exitCode: number): never {
   try {
     writeControlEvent(run.config.dataFolder, run, 7034, 'terminated unexpectedly.');

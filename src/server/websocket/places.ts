@@ -1,4 +1,4 @@
-/** Who has a place among the open sockets. Whoever hasn't said yet who it is takes none from those who have. */
+/** Who has a place among the open sockets. Anyone who hasn't said yet who it is takes none from those who have. */
 
 /** Sockets of signed-in clerks at a time, and of any one of them. */
 export const PLACES = 50;
@@ -21,7 +21,7 @@ export class SocketPlaces {
     return this.#clerks.size >= PLACES;
   }
 
-  /** The oldest stranger gives way: refusing the newest, whoever keeps silent would keep everyone out. */
+  /** The oldest unknown peer gives way: refusing the newest, anyone who keeps silent would keep everyone out. */
   enter(socket: Socket): void {
     const [oldest] = this.#unknownPeers;
     if (oldest && this.#unknownPeers.size >= UNKNOWN_PEERS) {
@@ -31,7 +31,7 @@ export class SocketPlaces {
     this.#unknownPeers.add(socket);
   }
 
-  /** False: there is no place for this clerk; the socket stays a stranger. */
+  /** False: there is no place for this clerk; the socket stays another user. */
   seat(socket: Socket, clerkId: string): boolean {
     const taken = [...this.#clerks.values()].filter((id) => id === clerkId).length;
     if (this.isFull || taken >= PLACES_A_CLERK || !this.#unknownPeers.delete(socket)) return false;

@@ -20,7 +20,7 @@ try {
 }
 `;
 
-/** Bytes that are looked through in ten milliseconds. */
+/** Bytes that are searched in ten milliseconds. */
 const HERE = 8 * 1024 * 1024;
 
 type Scan =

@@ -83,7 +83,7 @@ test('a temporary PIN is good for choosing another one, once, and then for nothi
   expect(await codeOf('5', '740963')).toBeUndefined();
 }, 90_000);
 
-test('set-pin names the live API tokens of the clerk, and ends them where it is told to', async () => {
+test('set-pin names the live API tokens of the clerk, and ends them if requested', async () => {
   const made = async (clerkId: string, name: string) => {
     const options = ['--clerk', clerkId, '--name', name, '--permission', 'SERVICES_VIEW', '--expires', '1h'];
     const { stdout, stderr } = await runCommand(['token', 'create', ...options], { env: venue.settings });

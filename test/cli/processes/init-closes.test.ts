@@ -38,7 +38,7 @@ test('nothing is written into a folder that someone else made', async () => {
   expect(existsSync(folder('data'))).toBe(false);
 });
 
-test('it is closed first; what a person should check is told, beside the outcome', async () => {
+test('it is closed first; what a person should check is reported, beside the outcome', async () => {
   let before: boolean | undefined;
   await init(async (tell) => {
     before = existsSync(folder('data'));

@@ -115,7 +115,7 @@ test('the end of what is pasted is the end of the answers, at the password too',
   });
 });
 
-test('what nobody can see in an answer is no answer, and no Enter either', async () => {
+test('what no one can see in an answer is no answer, and no Enter either', async () => {
   await inFolder(async (env) => {
     const output = await runCommand(['init'], { env: { ...env, ...KEYBOARD }, input: 'Gate\u202eway\n' });
     expect(output.stderr).toContain('The input contains an invisible character.');

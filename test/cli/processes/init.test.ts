@@ -22,7 +22,7 @@ test('the file that --help shows is one that init takes', async () => {
   });
 });
 
-test('writes what it was told, for this account only, and says what comes next', async () => {
+test('writes what it was given, for this account only, and says what comes next', async () => {
   await inFolder(async (env, folder) => {
     writeFileSync(join(folder, 'config.json'), '{\n  "secondPerson": true\n}\n');
     writeFileSync(join(folder, 'word'), `${PASSWORD}\nnot this\n`, { mode: 0o600 });
@@ -102,7 +102,7 @@ test('every wrong value has its place and its remedy, and nothing is written', a
 });
 
 test.each(['cloud', 'sql'])(
-  "a certificate of %s that can't be used is told before anything is written",
+  "a certificate of %s that can't be used is reported before anything is written",
   async (of) => {
     await inFolder(async (env, folder) => {
       writeFileSync(join(folder, 'empty.pem'), 'nothing of the kind');

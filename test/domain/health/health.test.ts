@@ -1,4 +1,4 @@
-/** Health is checked by the clock; whoever asks is told what the last look found. */
+/** Health is checked by the clock; the caller is shown what the last look found. */
 
 import { PartsHealth } from '../../../src/domain/health/health.js';
 import { stateProbe } from '../../../src/domain/health/state-health.js';
@@ -35,7 +35,7 @@ describe('health', () => {
     Promise.reject(new AppError('STATE_DATABASE_UNAVAILABLE', { details: { failure } }));
   const part = async () => (await health.report()).parts[0];
 
-  it('asks no part anything for who reads it, and looks every five seconds', async () => {
+  it('asks no part anything for who reads it, and checks every five seconds', async () => {
     for (let reader = 0; reader < 100; reader += 1) await health.report();
     expect(reads).toBe(1);
     for (let second = 0; second < 20; second += 1) await clock.pass(1000);

@@ -1,4 +1,4 @@
-/** Outages in an onboarding delay it and burn no code: hosts that die or are away, a cloud that is, nobody who says what became of the code. */
+/** Outages in an onboarding delay it and burn no code: hosts that die or are away, a cloud that is, no one who says what became of the code. */
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import { askOnboarding, callerOf, type PracticeDomain, practiceDomain } from '../rehearsal-domain.js';
 import { OnboardingWorld } from './onboarding-venue.js';

@@ -144,9 +144,9 @@ describe('refused, and nothing is changed:', () => {
   const FILES: readonly (readonly [string, object, string])[] = [
     ['one of another venue', { venue: { ...SAMPLE.venue, customerNumber: '10000001' } }, 'PASSPORT_FOREIGN'],
     ['one of this very server', { server: here }, 'PASSPORT_OF_THIS_SERVER'],
-    ['one with an option that nobody knows here', { settings: { lightsOut: true } }, 'PASSPORT_TOO_NEW'],
+    ['one with an option that no one knows here', { settings: { lightsOut: true } }, 'PASSPORT_TOO_NEW'],
     [
-      'one with a permission that nobody knows here',
+      'one with a permission that no one knows here',
       { grants: [{ ...tick, permission: 'LIGHTS' }] },
       'PASSPORT_TOO_NEW',
     ],

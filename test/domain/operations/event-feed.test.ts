@@ -31,7 +31,7 @@ beforeEach(() => {
 });
 afterEach(() => leaving.abort());
 
-it('looks once for all who have come as far, and gives all of them the same object', async () => {
+it('checks once for all who have come as far, and gives all of them the same object', async () => {
   const heard = Array.from({ length: FOLLOWERS }, () => follow(0).heard);
   await sleep(50);
   expect(reads).toEqual([0]);
@@ -44,14 +44,14 @@ it('looks once for all who have come as far, and gives all of them the same obje
   expect(late).toHaveLength(1);
 });
 
-it('does not miss what is recorded while it looks', async () => {
+it('does not miss what is recorded while it checks', async () => {
   const { heard } = follow(0);
   await record();
   await sleep(100);
   expect(heard.map(({ event }) => event.sequence)).toEqual([1]);
 });
 
-it('wakes nobody else when one of them leaves', async () => {
+it('wakes no one else when one of them leaves', async () => {
   follow(0);
   await sleep(50);
   for (let n = 0; n < FOLLOWERS; n += 1) {
@@ -63,7 +63,7 @@ it('wakes nobody else when one of them leaves', async () => {
   expect(reads.length).toBeLessThanOrEqual(2);
 });
 
-it('fails whoever waits for a look that fails, and answers the next one', async () => {
+it('fails a caller who waits for a look that fails, and answers the next one', async () => {
   const failing = new EventFeed(
     { find: async () => Promise.reject(new Error('away')) } as unknown as OperationStore,
     { now: () => new Date() } as never,

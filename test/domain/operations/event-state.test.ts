@@ -1,4 +1,4 @@
-/** An event tells of what is stored: whoever looks because of it finds that, or what came after. */
+/** An event reports what is stored: anyone who checks because of it finds that, or what came after. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OperationStore } from '../../../src/domain/ports/operation-store.js';
 import type { StateDatabase } from '../../../src/domain/ports/state-database.js';
@@ -20,7 +20,7 @@ describe('an event', () => {
 
   afterEach(() => bench.clear());
 
-  it('is recorded after the step’s begin, progress or end that it tells, the last one after the operation’s', async () => {
+  it('is recorded after the step’s begin, progress or end that it reports, the last one after the operation’s', async () => {
     const result: SeenEvent[] = [];
     bench = await RunnerBench.of(listening(state, result), (made) => [
       made.step('first', { does: async (run) => void (await run.progress(40, 'Two of five.')) }),
@@ -41,7 +41,7 @@ describe('an event', () => {
     ]);
   });
 
-  it('is recorded after what was restored, and the last one after the end that it tells', async () => {
+  it('is recorded after what was restored, and the last one after the end that it reports', async () => {
     const result: SeenEvent[] = [];
     const fails = () => Promise.reject(new AppError('PACKAGE_MISSING'));
     bench = await RunnerBench.of(listening(state, result), (made) => [
@@ -62,7 +62,7 @@ describe('an event', () => {
     expect(result.at(-1)?.operation?.failure?.restored).toEqual(['second is undone.', 'first is undone.']);
   });
 
-  it('that is the last one reaches whoever looks while it is being recorded', async () => {
+  it('that is the last one reaches anyone who checks while it is being recorded', async () => {
     const slow = appending(state, async ({ message }) => {
       // Longer than a follower sleeps.
       if (message.startsWith('Done')) await sleep(1500);

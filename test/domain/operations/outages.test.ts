@@ -1,4 +1,4 @@
-/** Outages delay an operation and decide nothing: the state database away, hosts that die, looks that fail, a process that was stopped. */
+/** Outages delay an operation and decide nothing: the state database away, hosts that die, checks that fail, a process that was stopped. */
 import { AppError } from '../../../src/errors/errors.js';
 import { OnboardingWorld } from '../onboarding/onboarding-venue.js';
 import {
@@ -69,7 +69,7 @@ describe('while the state database cannot be written', () => {
     expect(operation).toMatchObject({ state: 'SUCCEEDED', failure: undefined });
   });
 
-  it('an operation whose patience has ended is taken up again by itself', async () => {
+  it('an operation whose patience has ended is taken up again automatically', async () => {
     const { id } = await askResync(domain, '1');
     await domain.clock.pass(3000);
     const { attempt } = await domain.find(id);

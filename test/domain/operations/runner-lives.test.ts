@@ -27,7 +27,7 @@ describe('an operation that is cut short', () => {
     expect(bench.sleptOut).not.toContain(3000);
   });
 
-  it('tells a step too that its deadline has passed before it began', async () => {
+  it('notifies a step too that its deadline has passed before it began', async () => {
     const before = async () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       return {};
@@ -44,7 +44,7 @@ describe('an operation that is cut short', () => {
   it.each<[string, readonly (boolean | 'found')[], { restored: string[]; notRestored: string[] }]>([
     ['a later step could restored', [false, true], { restored: ['It is stopped.'], notRestored: [] }],
     ['someone started again', [true, false], { restored: [], notRestored: ['It runs.'] }],
-    ['nobody could restored', [false, false], { restored: [], notRestored: ['It runs.'] }],
+    ['that could not be restored', [false, false], { restored: [], notRestored: ['It runs.'] }],
     ['a later step found as it was', [false, 'found'], { restored: ['It is stopped.'], notRestored: [] }],
     ['someone started after it was found', ['found', false], { restored: [], notRestored: ['It runs.'] }],
     ['all found as it was', ['found', 'found'], { restored: [], notRestored: [] }],
@@ -126,7 +126,7 @@ describe('an operation that is cut short', () => {
     });
   });
 
-  it('is taken up by the next life where it stood: done steps stay done, the one that ran is told so', async () => {
+  it('is taken up by the next life where it stood: done steps stay done, the one that ran is informed', async () => {
     const resumed: boolean[] = [];
     bench = await RunnerBench.of(state, (made) => [
       made.step('first', { does: async () => ({ found: 7 }) }),

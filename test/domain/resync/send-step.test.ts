@@ -15,7 +15,7 @@ describe('a full send that makes no progress', () => {
   const starts = () => domain.world.calls.filter((script) => script === 'Start-VenueHostService').length;
   const stopCloudSync = () => domain.world.stopped.add('cloud-sync');
   const said = async () => (await domain.state.operations.events(id, 0, 500)).map(({ message }) => message);
-  /** Second by second, as the step looks. */
+  /** Second by second, as the step checks. */
   const pass = async (seconds: number) => {
     for (let second = 0; second < seconds; second += 1) await domain.clock.pass(1000);
   };
@@ -96,7 +96,7 @@ describe('a full send that makes no progress', () => {
     expect((await domain.find(id)).state).toBe('RUNNING');
   });
 
-  it('is told by the percent, or every 15 s, though how far it is can be read all the while', async () => {
+  it('is reported by the percent, or every 15 s, though how far it is can be read all the while', async () => {
     const before = (await said()).length;
     for (let rows = 1; rows <= 200; rows += 1) {
       domain.world.receive(rows);

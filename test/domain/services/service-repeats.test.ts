@@ -1,4 +1,4 @@
-/** A service that is told twice under one key, as by a page whose answer was lost, is told once. */
+/** A command for a service that is sent twice under one key, as by a page whose answer was lost, is executed once. */
 import type { ServiceCommand } from '../../../src/domain/services/control.js';
 import { callerOf, eachDomain } from '../rehearsal-domain.js';
 

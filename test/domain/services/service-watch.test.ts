@@ -1,11 +1,11 @@
-/** What someone who follows the services is told: the newest of each, however slowly they read. */
+/** What someone who follows the services gets: the newest of each, however slowly they read. */
 import { setImmediate as breath } from 'node:timers/promises';
 import type { ServiceView } from '../../../src/domain/services/view.js';
 import { ServiceWatch } from '../../../src/domain/services/watch.js';
 import { quietLog } from '../../storage/engines.js';
 import { StillClock } from '../still-clock.js';
 
-/** A watch over these services; `looks` counts how often PowerShell was asked. */
+/** A watch over these services; `reads` counts how often PowerShell was asked. */
 function practiceWatch() {
   const clock = new StillClock(new Date('2031-05-06T12:00:00Z'));
   const now = new Map<string, ServiceView['status']>([
@@ -35,7 +35,7 @@ function follow(watch: ServiceWatch) {
   return { next, leave: () => leaving.abort() };
 }
 
-it('tells each service as it is first, then only what changes', async () => {
+it('reports each service as it is first, then only what changes', async () => {
   const { watch, clock, now } = practiceWatch();
   const { next, leave } = follow(watch);
   expect([await next(), await next()]).toEqual(['connect RUNNING', 'netpos STOPPED']);
@@ -62,7 +62,7 @@ it('keeps the newest of each service for a slow reader, and never its history', 
   leave();
 });
 
-it('asks PowerShell once a second however many follow, not at all when nobody does, and continues after a failure', async () => {
+it('asks PowerShell once a second however many follow, not at all when no one does, and continues after a failure', async () => {
   const { watch, clock, now, seen } = practiceWatch();
   const readers = [follow(watch), follow(watch), follow(watch)];
   const first = readers.map(({ next }) => next());

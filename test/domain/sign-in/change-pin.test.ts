@@ -66,7 +66,7 @@ describe('changing a PIN', () => {
     for (const guess of await Promise.all(guesses)) expect(guess).toMatch(/^SIGN_IN_LOCKED/);
     expect(await change('2468', '830617')).toMatch(/^SIGN_IN_LOCKED/);
     expect(bench.verified).toHaveLength(verifiedBefore);
-    // Who is kept from guessing here keeps nobody from signing in.
+    // Who is kept from guessing here keeps no one from signing in.
     expect(await outcomeOf(bench.enter('1', '2468'))).toBe('in');
     await bench.clock.pass(14 * MINUTE);
     await viewerOf((await signedIn()).token);

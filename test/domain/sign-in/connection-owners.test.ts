@@ -41,7 +41,7 @@ describe('the owners of connections', () => {
   });
   afterEach(() => jest.useRealTimers());
 
-  it('are told by address and port', async () => {
+  it('are reported by address and port', async () => {
     expect(await owners.userOf(peer(5001))).toBe('POS1\\ada');
     expect(await owners.userOf(peer(5001, '::ffff:127.0.0.1'))).toBe('POS1\\ada');
     expect(await owners.userOf(peer(5001, '127.0.0.2'))).toBeUndefined();
@@ -63,7 +63,7 @@ describe('the owners of connections', () => {
     expect(await owners.userOf(peerOf({ ...socket } as Socket))).toBe('POS1\\mallory');
   });
 
-  it('are looked up together by whoever asks while a look runs, however many', async () => {
+  it('are read together by the caller while a look runs, however many', async () => {
     const gate = Promise.withResolvers<unknown[]>();
     answer = () => gate.promise;
     const first = owners.userOf(peer(1));
@@ -130,7 +130,7 @@ describe('the owners of connections', () => {
     expect((await doctor())[0]?.warning).toBeUndefined();
   });
 
-  it('are nobody where PowerShell fails or answers something else, and are asked about again', async () => {
+  it('are no one where PowerShell fails or answers something else, and are asked about again', async () => {
     answer = async () => Promise.reject(new Error('HOST_DIED'));
     expect(await owners.userOf(peer(5001))).toBeUndefined();
     answer = async () => [{ Port: 'x' }];
@@ -165,7 +165,7 @@ describe('a sign-in where that is slow', () => {
     expect(bench.lookups).toBe(1);
   });
 
-  it('records an account that a look did not find, and none where nothing looked', async () => {
+  it('records an account that a look did not find, and none where nothing checked', async () => {
     bench.account = undefined;
     await outcomeOf(bench.enter('1', '0000'));
     const sharing = Array.from({ length: 5000 }, (_, i) => `${100 + i}`).find(

@@ -1,4 +1,4 @@
-/** Guesses at PINs: how many are checked, what they are told, and that they keep nobody out who has the right one. */
+/** Guesses at PINs: how many are checked, their responses, and that they lock out no clerk with the right one. */
 
 import { sharedIdOf } from '../../../src/domain/sign-in/limits.js';
 import { unlockSignIn } from '../../../src/domain/sign-in/pins.js';
@@ -24,7 +24,7 @@ describe('guesses at PINs', () => {
     expect(bench.verified).toHaveLength(3);
   });
 
-  it('lets nobody in after five wrong PINs, not even with the right one, and others all the while', async () => {
+  it('lets no one in after five wrong PINs, not even with the right one, and others all the while', async () => {
     for (let i = 0; i < 5; i += 1)
       expect(await outcomeOf(bench.enter('1', '0000'))).toMatch(/^SIGN_IN_FAILED/);
     expect(await outcomeOf(bench.enter('1', '2468'))).toMatch(/^SIGN_IN_LOCKED/);
@@ -98,7 +98,7 @@ describe('guesses at PINs', () => {
     expect(await outcomeOf(bench.enter('1', '2468'))).toBe('in');
   });
 
-  it('says how long a lock lasts, which ends by itself however long someone has guessed', async () => {
+  it('says how long a lock lasts, which ends automatically however long someone has guessed', async () => {
     const refusal = () => bench.enter('1', '2468').catch((error: unknown) => error);
     for (let i = 0; i < 5; i += 1) await outcomeOf(bench.enter('1', '0000'));
     await bench.clock.pass(13 * MINUTE + 30_000);
@@ -158,7 +158,7 @@ describe('guesses at PINs', () => {
     expect(await outcomeOf(bench.enter('1', '2468'))).toMatch(/^SIGN_IN_LOCKED/);
   });
 
-  it('has one budget for whoever is not known, which survives a restart, and lets clerks in past it', async () => {
+  it('has one budget for anyone who is not known, which survives a restart, and lets clerks in past it', async () => {
     await bench.unknownIds(30);
     const verifiedBefore = bench.verified.length;
     expect(verifiedBefore).toBe(30);
@@ -174,7 +174,7 @@ describe('guesses at PINs', () => {
     ['nothing is the matter', async () => undefined],
     ['the budget is spent', () => bench.unknownIds(40)],
     ['the line is full', async () => bench.fillLine()],
-  ])('tells a known ID and a made-up one the same, try by try, while %s', async (_, begin) => {
+  ])('answers a known ID and a made-up one the same, try by try, while %s', async (_, begin) => {
     await begin();
     const eight = async (clerkId: string, from: number) => {
       const answers: string[] = [];
@@ -190,7 +190,7 @@ describe('guesses at PINs', () => {
   });
 
   it.each(['2', 'made-up'])(
-    'counts %s for whichever ID shares its counter, so that none tells of another',
+    'counts %s for whichever ID shares its counter, so that none reports another',
     async (clerkId) => {
       const sharing = Array.from({ length: 5000 }, (_, i) => `x${i}`).find(
         (id) => sharedIdOf(id) === sharedIdOf(clerkId),
@@ -202,7 +202,7 @@ describe('guesses at PINs', () => {
     },
   );
 
-  it('tells a program that has sent many wrong PINs to wait, and still knows a right one', async () => {
+  it('asks a program that has sent many wrong PINs to wait, and still knows a right one', async () => {
     const from = (clerkId: string, pin: string) =>
       outcomeOf(bench.signIn.signIn({ clerkId, pin, peer: browser(7), correlationId: 'c' }));
     for (let i = 0; i < 20; i += 1) await from(`8${i}`, '0000');

@@ -72,7 +72,7 @@ export class SignInBench {
     [this.signIn, this.time] = this.#live(stored);
   }
 
-  /** The line of strangers, as whoever comes finds it. */
+  /** The line of unknown callers, as anyone who comes finds it. */
   fillLine(): void {
     this.#crowded = true;
   }

@@ -50,7 +50,7 @@ describe('wrong PINs', () => {
     expect(bench.raised).toHaveLength(1);
   });
 
-  it('are counted also where a guesser is told something else', async () => {
+  it('are counted also where an unauthenticated caller gets another answer', async () => {
     const { keyValues } = bench.state;
     const peer = browser(1);
     const enter = (clerkId: string) =>
@@ -63,7 +63,7 @@ describe('wrong PINs', () => {
     expect(await wrongPinsOfDay(keyValues, later(MINUTE))).toBe(before + 1);
   });
 
-  it('are told of again after a day, while they continue', async () => {
+  it('are reported again after a day, while they continue', async () => {
     const { keyValues } = bench.state;
     await note(keyValues, MANY_WRONG_PINS - 1, later(0));
     expect(await noteWrongPin(keyValues, later(0))).toBe(MANY_WRONG_PINS);

@@ -46,7 +46,7 @@ export function putState(): void {
 }
 
 export function beginMachine(): void {
-  // What is found is told by its real path, and the folder for temporary files may be a link.
+  // What is found is reported by its real path, and the folder for temporary files may be a link.
   machine.folder = realpathSync(mkdtempSync(join(tmpdir(), 'venue-control-plan-')));
   Object.assign(machine, { did: [], messages: [], registered: undefined });
   const doing = (what: string) => async () => void machine.did.push(what);

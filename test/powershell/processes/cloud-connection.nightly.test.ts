@@ -1,4 +1,4 @@
-/** The way to the cloud: an https stand-in with an authority of its own, certificates that are wrong, proxies, and who is told that nothing was sent. */
+/** The way to the cloud: an https stand-in with an authority of its own, certificates that are wrong, proxies, and who is informed that nothing was sent. */
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -129,7 +129,7 @@ test('a certificate of the authority that venue.json names is trusted, and no ot
   expect(reached).toEqual(['good']);
 }, 60_000);
 
-test('TLS that is too old, isn’t TLS, ends or never comes is told before anything was sent', async () => {
+test('TLS that is too old, isn’t TLS, ends or never comes is reported before anything was sent', async () => {
   const old = await cloud('good', {
     maxVersion: 'TLSv1.1',
     minVersion: 'TLSv1',

@@ -8,7 +8,7 @@ afterAll(() => pool.stop());
 const operations = () => pool.status().lanes[1];
 const spareReady = () => eventually(() => pool.status().spare !== undefined, 30_000);
 
-test('that the standby alone is lost is no outage: reads have their host, and no operation waits', async () => {
+test('that the spare host alone is lost is no outage: reads have their host, and no operation waits', async () => {
   await spareReady();
   expect(operations()?.state).toBe('idle');
   const seen = new Set([pool.health().status]);
@@ -24,7 +24,7 @@ test('that the standby alone is lost is no outage: reads have their host, and no
   expect(seen).not.toContain('DOWN');
 });
 
-test('operations have no host until there is one: it takes the standby, and another one gets ready', async () => {
+test('operations have no host until there is one: it takes the spare host, and another one gets ready', async () => {
   await spareReady();
   const { spare } = pool.status();
   expect(operations()).toMatchObject({ state: 'idle', pids: [] });
@@ -34,7 +34,7 @@ test('operations have no host until there is one: it takes the standby, and anot
   await spareReady();
 });
 
-test('a warm standby takes the place of a host that is lost, and another one gets ready', async () => {
+test('a warm spare host takes the place of a host that is lost, and another one gets ready', async () => {
   await spareReady();
   const { spare, lanes } = pool.status();
   await output('Get-Echo', { Value: 'a host that has done nothing is taken for one that cannot live' });
@@ -75,7 +75,7 @@ test('a read that will not stop is given up without its neighbour in the same ho
   await eventually(() => !processes().has(host), 3000);
 });
 
-test('reads that ask for the same thing at once are one call, and none is told a state from before an operation', async () => {
+test('reads that ask for the same thing at once are one call, and none is shown a state from before an operation', async () => {
   const same = await Promise.all(
     Array.from({ length: 50 }, () => output('Get-Moment', { Milliseconds: 300 })),
   );
@@ -139,7 +139,7 @@ test('fifty different reads run as the runspaces allow, and an operation does no
   expect((await Promise.all(reads)).flat()).toHaveLength(50);
 });
 
-test("one clerk's many reads keep nobody else's out, and past a share of the queue are refused to that clerk alone", async () => {
+test("one clerk's many reads keep no one else's out, and past a share of the queue are refused to that clerk alone", async () => {
   const read = (reader: string, Milliseconds: number) =>
     pool.runner.run({ script: 'Get-Pause', parameters: { Milliseconds }, deadlineMs: 60_000, reader }).then(
       () => 'ran',

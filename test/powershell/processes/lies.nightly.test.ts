@@ -35,7 +35,7 @@ test('output that was released is no result, even when the call was being stoppe
   expect(error).toMatchObject({ failure: 'CANCELLED', mayHaveRun: true });
 });
 
-test('progress counts for nothing of what a call may write, however long it is told; warnings do', async () => {
+test('progress counts for nothing of what a call may write, however long it is reported; warnings do', async () => {
   const { pool, output, failure } = makePool({ pwsh, env: { FAKE_HOST: 'as told' } });
   await pool.start();
   const result = (s: string) => ({

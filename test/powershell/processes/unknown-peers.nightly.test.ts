@@ -49,7 +49,7 @@ function unknownPeer(path: string, says?: string | Buffer) {
 const greeting = (token: string) =>
   `${JSON.stringify({ t: 'ready', v: 4, pid: process.pid, ps: '7.6.9', edition: 'Core', token })}\n`;
 
-test('whoever comes first keeps no host out, hears nothing, and is gone once the host is there', async () => {
+test('the first caller keeps no host out, hears nothing, and is gone once the host is there', async () => {
   const { pool, output, lines } = makePool({ scriptFolders: [scripts()], readsOnly: true });
   const started = pool.start();
   const path = await pipe();

@@ -1,6 +1,6 @@
 /**
  * `prove -- windows --here`: the suites of this checkout against the Service Control Manager of this very machine. Programs that are compiled and
- * signed elsewhere come from the unpacked archive of the proof; Invoke-Proof.ps1, which that archive runs by itself too, does the work.
+ * signed elsewhere come from the unpacked archive of the proof; Invoke-Proof.ps1, which that archive runs automatically too, does the work.
  */
 import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
@@ -64,7 +64,7 @@ export async function proveHere({ proof, trustCertificate, say }: HereOptions): 
   return rowsOf(JSON.parse(output) as HereReport);
 }
 
-/** A suite that lost its cases proves nothing, and one that wasn't told of wasn't run. */
+/** A suite that lost its cases proves nothing, and one that wasn't reported wasn't run. */
 function rowsOf({ machine, powershell, suites: result, left }: HereReport): WindowsRow[] {
   const rows = suites.map(([file, what, atLeast]): WindowsRow => {
     const name = basename(file.replaceAll('\\', '/'), '.Tests.ps1');

@@ -52,12 +52,12 @@ async function prove(what, work) {
 }
 
 const { pool, name, seen, lying } = await startAmongUnknownPeers(makePool);
-await prove('strangers who come to its pipe first keep no server out', async () => {
+await prove('unknown callers who come to its pipe first keep no server out', async () => {
   const isUp = !lines.some((line) => line.includes('did not start'));
   const echo = await echoed('mine');
   return (seen.length > 0 && isUp && echo === 'mine') || { name, seen, isUp, echo, lines };
 });
-await prove('they are told nothing, and are gone', async () => {
+await prove('they are shown nothing, and are gone', async () => {
   for (let tries = 0; tries < 100 && !seen.every(({ isGone }) => isGone); tries += 1) await sleep(50);
   return seen.every(({ heard, isGone }) => heard === 0 && isGone) || seen;
 });
@@ -155,7 +155,7 @@ await prove('a child of a script that was ended is gone with it', async () => {
   const left = nodesBut(process.pid);
   return (failure === 'TIMED_OUT' && left.length === 0) || { failure, left };
 });
-await prove('a host that is killed in the middle of a call is told, and replaced', async () => {
+await prove('a host that is killed in the middle of a call is reported, and replaced', async () => {
   const asked = failureOf(run('Get-Pause', { Milliseconds: 60_000 }));
   await sleep(500);
   const pid = hostOf(0);

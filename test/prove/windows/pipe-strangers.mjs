@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const PIPES = '\\\\.\\pipe\\';
 
-/** The pipe that is dialled last: nobody else can know the name before it is there, so these have it from ourselves. */
+/** The pipe that is dialled last: no one else can know the name before it is there, so these have it from ourselves. */
 let dialled;
 const { connect: connectAsIs } = Socket.prototype;
 Socket.prototype.connect = function (...given) {
@@ -62,7 +62,7 @@ async function unknownPeersFirst(isAwaited) {
 }
 
 /**
- * A pool whose host strangers have come to before us, its pipe's name, those who came, and what of it lay in the temporary folder. Who is first is chance: as often as it takes.
+ * A pool whose host unknown callers have come to before us, its pipe's name, those who came, and what of it lay in the temporary folder. Who is first is chance: as often as it takes.
  */
 export async function startAmongUnknownPeers(makePool) {
   for (let tries = 1; ; tries += 1) {

@@ -117,7 +117,11 @@ async function rehearse() {
   check('a rehearsal is served, and a clerk signs in by the practice PIN', token !== undefined, token);
   const booted = await services();
   const isUp = ({ status, startMode }) => status === 'RUNNING' || !startMode?.startsWith('AUTOMATIC');
-  check('seven services are told, the automatic ones run', booted.length === 7 && booted.every(isUp), booted);
+  check(
+    'seven services are reported, the automatic ones run',
+    booted.length === 7 && booted.every(isUp),
+    booted,
+  );
   const restarted = await ask(
     'mutation { restartService(key: "netpos", reason: "Proof") { status processId } }',
   );

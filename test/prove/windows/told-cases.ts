@@ -1,4 +1,4 @@
-/** What a program of the proof tells, a line a case: `CASE` and JSON. */
+/** What a program of the proof reports, a line a case: `CASE` and JSON. */
 import type { WineRun } from './wine.js';
 
 interface Case {

@@ -53,13 +53,13 @@ export async function onboardVenue(venue: ServedVenue, link: PlayedLink, check: 
   await checkCloudSync(venue, check);
   const gateway = await venue.service('gateway-client');
   check(
-    'Gateway Client runs and starts by itself',
+    'Gateway Client runs and starts automatically',
     gateway['status'] === 'RUNNING' && gateway['startMode'] === 'AUTOMATIC',
     gateway,
   );
   const isReported = ended.events.some(({ message }) => message.startsWith('Gateway Client is restarted'));
   check(
-    'it was restarted, as it reads its credential when it starts, and that was told',
+    'it was restarted, as it reads its credential when it starts, and that was reported',
     isReported && first !== gateway['processId'],
     [first, gateway, ended.events.map(({ message }) => message)],
   );
@@ -89,7 +89,7 @@ async function checkCloudSync(venue: ServedVenue, check: Check): Promise<void> {
   check('msiexec was run for it, and left its log', existsSync(log), log);
   const sync = await venue.service('cloud-sync');
   check(
-    'Cloud Sync is installed, runs and starts by itself',
+    'Cloud Sync is installed, runs and starts automatically',
     sync['installed'] === true && sync['status'] === 'RUNNING' && sync['startMode'] === 'AUTOMATIC',
     sync,
   );

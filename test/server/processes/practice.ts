@@ -50,7 +50,7 @@ export interface Practice {
   readonly opened: string[];
   /** How often a source of events was left. */
   readonly left: string[];
-  /** Told to all who follow `spoken`: one object. */
+  /** Reported to all who follow `spoken`: one object. */
   readonly speech: EventEmitter;
   health: () => Promise<HealthReport>;
   send(options: SendOptions): Promise<Answer>;

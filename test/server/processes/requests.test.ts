@@ -22,7 +22,7 @@ test.each([
   expect(practice.ran).toEqual([]);
 });
 
-test('answers what is public while it cannot be read who a token stands for', async () => {
+test('answers what is public while it cannot be read who a token belongs to', async () => {
   const get = jest.spyOn(practice.tokens, 'get').mockImplementation(() => {
     throw new AppError('STATE_DATABASE_UNAVAILABLE');
   });
@@ -133,7 +133,7 @@ test('reads no cookie and sets none', async () => {
   expect(answer.headers['set-cookie']).toBeUndefined();
 });
 
-test('treats a token that stands for nobody like none', async () => {
+test('treats a token that represents no one like none', async () => {
   const answer = await practice.query('{ health viewer { name } }', { token: 'unknown' });
   expect(answer.json.data).toEqual({ health: 'OK', viewer: null });
   expect(answer.json.errors[0].extensions.code).toBe('UNAUTHENTICATED');
@@ -170,7 +170,7 @@ test('gives the same correlation ID to the header, the context and the errors, a
   expect(given.headers['x-correlation-id']).not.toBe('mine');
 });
 
-test('tells a watchdog the health in parts, without details, and 503 when it is down or cannot be read', async () => {
+test('gives a watchdog the health in parts, without details, and 503 when it is down or cannot be read', async () => {
   const well = await practice.send({ path: '/healthz' });
   expect([well.status, well.json]).toEqual([200, { status: 'OK', parts: [{ name: 'state', status: 'OK' }] }]);
   const { health } = practice;

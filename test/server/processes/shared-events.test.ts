@@ -1,4 +1,4 @@
-/** Many who follow the same: what one event is to them is executed once, and nobody is told what is another's. */
+/** Many who follow the same: what one event is to them is executed once, and no one is shown what is another's. */
 import type { Viewer } from '../../../src/domain/request/viewer.js';
 import { eachPractice, TOKEN } from './practice.js';
 import { type Client, open, ready, until } from './socket-client.js';
@@ -10,7 +10,7 @@ beforeEach(() => {
   practice.tokens.set('another', { clerk: { id: '2', name: 'Grace' } } as unknown as Viewer);
 });
 
-it('is executed once for all who ask the same as the same clerk, each told under an ID of its own', async () => {
+it('is executed once for all who ask the same as the same clerk, each answered under an ID of its own', async () => {
   const clients = await Promise.all([ready(practice.port), ready(practice.port), ready(practice.port)]);
   const ids = ['1', '2', '3'];
   for (const [n, client] of clients.entries()) client.subscribe(ids[n] ?? '', SPOKEN);
@@ -43,7 +43,7 @@ it('is executed for each clerk, and for each document and variables', async () =
   expect(practice.ran).toHaveLength(5);
 });
 
-it('is refused to each by itself: an error has a correlation ID of its own', async () => {
+it('is refused to each separately: an error has a correlation ID of its own', async () => {
   const clients = await Promise.all([ready(practice.port), ready(practice.port)]);
   for (const client of clients) client.subscribe('1', SPOKEN);
   await follows(2);
@@ -55,7 +55,7 @@ it('is refused to each by itself: an error has a correlation ID of its own', asy
   expect(practice.ran).toEqual(['spoken', 'spoken']);
 });
 
-it('tells two operations of one document apart, and refuses a third that isn\u2019t there', async () => {
+it('distinguishes two operations of one document, and refuses a third that isn\u2019t there', async () => {
   const clients = await Promise.all([ready(practice.port), ready(practice.port)]);
   for (const client of clients) client.subscribe('1', SPOKEN);
   clients[0]?.subscribe('2', 'subscription A { spoken } subscription B { it: spoken }', {

@@ -1,4 +1,4 @@
-/** A page that nobody has touched for a while says so of what it asks by itself. */
+/** A page that no one has touched for a while says so of what it asks automatically. */
 import { JSON_HEADERS, oncePractice } from './practice.js';
 
 const practice = oncePractice();

@@ -1,4 +1,4 @@
-/** What anyone on the machine is told of the venue, and what "venue-control status" and doctor make of it. */
+/** What anyone on the machine can read of the venue, and what "venue-control status" and doctor make of it. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -81,7 +81,7 @@ export function ServicesView() {
   );
 }
 
-/** When someone last looked: pushed changes are as fresh as the connection. */
+/** When someone last checked: pushed changes are as fresh as the connection. */
 function Freshness({ at, live }: { readonly at: readonly string[]; readonly live: boolean }) {
   const now = useNow();
   const lostSince = useLostSince();

@@ -30,7 +30,7 @@ export function deadlineAfter(clock: Clock, ms: number): Deadline {
   return { signal: bell.signal, leftMs, [Symbol.dispose]: () => letGo.abort() };
 }
 
-/** The step's signal has told it to end; one that doesn't listen is waited for a little, so that the rollback doesn't meet it. */
+/** The step's signal has asked it to end; one that doesn't listen is waited for a little, so that the rollback doesn't meet it. */
 export async function withDeadline<T>(clock: Clock, work: Promise<T>, deadline: AbortSignal): Promise<T> {
   const done = new AbortController();
   const bell = async (): Promise<never> => {
