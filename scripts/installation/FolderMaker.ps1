@@ -48,7 +48,7 @@ function Find-ForeignFolder([string]$Path, [string[]]$Maker = @(), [switch]$Earl
 # Each has a list of its own for all that is in it.
 function Confirm-Apart([string]$Program, [string]$Data) {
     if (-not $Program -or -not $Data -or -not ((Test-Within -Path $Program -Folder $Data) -or (Test-Within -Path $Data -Folder $Program))) { return }
-    throw (New-VenueError -ErrorId BAD_USER_INPUT -Message "The folder for programs, $Program, and the data folder, $Data, may not be in each other: everyone may read the first, and nobody the second. Name another one for either; where it is installed already, uninstall, which leaves the data, and install with another --to. Nothing was changed." -Category InvalidArgument -Target $Data)
+    throw (New-VenueError -ErrorId BAD_USER_INPUT -Message "The program folder $Program and the data folder $Data must not contain each other: everyone may read the first, and only administrators the second. Name another folder for one of them. If the control plane is already installed, uninstall it, which leaves the data, and install it with another --to. Nothing was changed." -Category InvalidArgument -Target $Data)
 }
 
 # Anything else in it would become administrators', and everyone's to read: in C:\Program Files all that is installed there.

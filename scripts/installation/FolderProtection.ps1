@@ -65,7 +65,7 @@ function New-ClosedFolder([string]$Path) {
         $missing = @(Get-MissingAbove -Path $Path)
         if ($missing.Count -gt 0) { Add-ClosedFolder -Path $missing[-1] -Sddl "$script:ClosedSddl(A;OICI;0x1200a9;;;BU)" }
         # Before anything else fails: these stay.
-        foreach ($one in $missing) { "$one was not there, and was made: administrators alone may write into it, so that nobody moves away what is in it, and every user may read it. Where another program has to write there, make a folder of its own in it, and give rights to that one alone." }
+        foreach ($one in $missing) { "$one did not exist and was created. Only administrators may write into it, so that no other user can move its contents; every user may read it. If another program must write there, create a folder for it inside, and grant permissions on that folder only." }
         Add-ClosedFolder -Path $Path -Sddl $script:ClosedSddl
     }
     catch [IO.IOException], [UnauthorizedAccessException] {
@@ -208,7 +208,7 @@ function Get-EntryIn([string]$Folder) {
 function Invoke-Open([string]$Path, [scriptblock]$Do) {
     try { & $Do }
     catch [UnauthorizedAccessException] {
-        throw (New-VenueError -ErrorId FILE_NOT_WRITTEN -Message "Whoever owns $Path has closed it, to administrators too. $(Get-AwayRemedy)" -Category PermissionDenied -Target $Path)
+        throw (New-VenueError -ErrorId FILE_NOT_WRITTEN -Message "The owner of $Path has closed it, even to administrators. $(Get-AwayRemedy)" -Category PermissionDenied -Target $Path)
     }
 }
 

@@ -118,7 +118,7 @@ function Confirm-RightDone([string]$Do, [string]$Name, [int]$Code) {
 # The name is in no order: it may be anything, and that is pasted.
 function Get-DeniedRemedy([string]$Name) {
     Confirm-Administrator
-    "You are an administrator, so something else keeps you out of the service ${Name}: security software that protects it, a policy, or an access list that it was given (`"sc.exe sdshow`" and its name print that). Have whoever keeps that let administrators in, then run this again."
+    "You are an administrator, so something else denies access to the service ${Name}: security software that protects it, a policy, or its own access list (`"sc.exe sdshow`" with its name prints it). Allow administrators there, then run this again."
 }
 
 # Made once a process.

@@ -11,7 +11,7 @@ import { type Chance, chanceFrom } from './seeded.js';
 const MORE_MB = 50;
 
 export const campaign: Campaign = {
-  title: 'An audit that someone touches, and one of a million rows',
+  title: 'Audit tampering, and verification of a million rows',
   async run({ seed, count = 10_000, say }) {
     const tampers = await proveTampers({ seed, count, say });
     const [short, long] = [

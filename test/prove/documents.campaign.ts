@@ -14,7 +14,7 @@ import { bent, RandomDocuments } from './random-documents.js';
 import { type Chance, chanceFrom } from './seeded.js';
 
 export const campaign: Campaign = {
-  title: 'Hostile documents, over both transports',
+  title: 'Hostile GraphQL documents over HTTP and WebSocket',
   async run({ seed, count = 10_000, say }) {
     const port = await freePort();
     const memory = new LiveMemory(port);

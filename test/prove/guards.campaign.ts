@@ -20,7 +20,7 @@ import { type GuardsWorld, guardsWorld, type RawVenue } from './guards-world.js'
 import { type Chance, chanceFrom } from './seeded.js';
 
 export const campaign: Campaign = {
-  title: 'Random questions of random clerks, against an oracle of who may what',
+  title: 'Random requests of random clerks, compared with an oracle of permissions',
   async run({ seed, count = 20_000, say }) {
     const rows = await guards({ seed, count, say });
     const pairs = (those: readonly GuardsRow[]) =>

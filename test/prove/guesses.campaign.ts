@@ -7,7 +7,7 @@ import { GuessSender, spreadOf } from './guesser.js';
 import { type Chance, chanceFrom } from './seeded.js';
 
 export const campaign: Campaign = {
-  title: 'Guesses: anyone who has no PIN keeps no one out',
+  title: 'PIN guessing locks out no other clerk',
   async run({ seed, count = 10_000, say }) {
     const venue = await startVenue({ site: QUICK });
     try {
@@ -55,7 +55,7 @@ async function attack(venue: PracticeVenue, { seed, count, say }: Run): Promise<
   const [signIns, steps] = await others;
   sender.close();
   return [
-    { what: 'guesses, and what they were reported', figure: sender.outcomes(), untrue: sender.untrue },
+    { what: 'guesses and their responses', figure: sender.outcomes(), untrue: sender.untrue },
     await evaluations(venue),
     spread(sender),
     timed("a right PIN of a clerk who isn't guessed at", signIns),

@@ -7,7 +7,7 @@ import { livePayloads } from './injection-payloads.js';
 import { InjectionScripts, mirrorOf } from './injection-scripts.js';
 
 export const campaign: Campaign = {
-  title: 'Texts that would be code, in every text parameter of every script',
+  title: 'Code injection through every text parameter of every script',
   async run({ seed, count, say }) {
     const scripts = new InjectionScripts();
     try {

@@ -16,7 +16,7 @@ import { type Chance, chanceFrom } from './seeded.js';
 import { isOver, type OperationRow, WatchedRows } from './watched-rows.js';
 
 export const campaign: Campaign = {
-  title: 'Many at the same time, one wins',
+  title: 'Concurrent requests: exactly one wins',
   async run({ seed, count = 1000, say }) {
     const rows: RaceRow[] = [];
     for (const run of [raceForSlot, raceForFolder, raceOfCancel, raceOnVenue]) {

@@ -21,7 +21,7 @@ import { WatchedRows } from './watched-rows.js';
 const TWO_HOURS = 1440;
 
 export const campaign: Campaign = {
-  title: 'A soak: a venue in use, with a random fault every 5 s',
+  title: 'Soak test: a venue in use, with a random fault every 5 s',
   async run({ seed, count = TWO_HOURS, say }) {
     const done = await soak({ seed, count, say });
     const table = [weights(done), sums(done), ends(done)].join('\n\n');

@@ -27,7 +27,7 @@ import {
 import { Surfaces, type VenueAnswer } from './status-surfaces.js';
 
 export const campaign: Campaign = {
-  title: 'The status of a venue, on every surface',
+  title: 'The status of a venue on every interface',
   async run({ seed, count = PAIRS.length, say }) {
     const venue = await startVenue({ site: QUICK, pace: 1 });
     const trial = new Trial(venue, await Surfaces.open(venue), say);

@@ -11,7 +11,7 @@ import { proveHosts, proveRehearsal, proveUpgrade } from './windows-programs.js'
 import { proveVenue } from './windows-venue.js';
 
 export const campaign: Campaign = {
-  title: 'Services of Windows, against the Service Control Manager of Wine',
+  title: 'Windows services, against the Service Control Manager of Wine',
   run: async ({ seed, count = 200, say }) => proofOfRows(await proveWindows({ seed, count, say })),
   here: async (options) => proofOfRows(await proveHere(options)),
   remove: removeWine,

@@ -31,7 +31,7 @@ Describe 'What someone else made becomes neither the data nor the programs' {
         { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*1.jsonl can't be checked.*move it away*"
         # As an ordinary folder of a second drive inherits it.
         Set-List @{ closed = New-List $system, (New-Rule 'S-1-5-11' 0x1301bf) } (New-List $system)
-        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*closed may be changed or moved away by S-1-5-11 (0x10000)*icacls ""$top"" /inheritance:d, then icacls ""$top"" /remove:g `*S-1-5-11.*"
+        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*S-1-5-11 can change or move *closed (0x10000)*icacls ""$top"" /inheritance:d, then icacls ""$top"" /remove:g `*S-1-5-11.*"
         Should -Invoke Set-Acl -Times 0 -Exactly
     }
     It 'a folder above of an administrator in their own name is refused here and by each start alike, and said before anything is stopped' {
@@ -44,8 +44,8 @@ Describe 'What someone else made becomes neither the data nor the programs' {
         @(Find-ForeignFolder -Path (Join-Path $top 'not yet/data') -Early).Path | Select-Object -Unique | Should -Be $top
     }
     It '<Name>, a link, is refused before any list is set, and by each start' -ForEach @(
-        @{ Name = 'data'; Todo = 'Delete a link*cmd /c rmdir "*"*Name the folder itself*' }, @{ Name = 'data/logs'; Todo = 'Where you made a link, *. Delete a link*' }, @{ Name = 'data/credentials'; Todo = 'Where you made a link, *. Delete a link*' }
-        @{ Name = 'data/programs'; Todo = 'Where you made a link, *. Delete a link*' }, @{ Name = '../led above'; Todo = 'Name the folder itself*' }
+        @{ Name = 'data'; Todo = 'Delete a link*cmd /c rmdir "*"*If you created the link*' }, @{ Name = 'data/logs'; Todo = 'If you created such a link, *. Delete a link*' }, @{ Name = 'data/credentials'; Todo = 'If you created such a link, *. Delete a link*' }
+        @{ Name = 'data/programs'; Todo = 'If you created such a link, *. Delete a link*' }, @{ Name = '../led above'; Todo = 'If you created the link*' }
     ) {
         $there = New-Tree "there $($Name -replace '\W')" 'data/config.json', 'programs/1.0.0-0a1b2c3d/x'
         $top = Join-Path $TestDrive "led $($Name -replace '\W')/top"
@@ -59,7 +59,7 @@ Describe 'What someone else made becomes neither the data nor the programs' {
         @(Find-DataAccess -Data "$(Join-Path $top 'data')$([IO.Path]::DirectorySeparatorChar)" -Account $account | Where-Object { $_.Rights -eq 'link' }).Path | Should -Be $link
         @(Find-ForeignFolder -Path (Join-Path $top 'data')).Path | Should -Be $link
     }
-    It '<Name>, a link, is refused before any list is set' -ForEach @(@{ Name = 'programs'; Todo = 'Name the folder itself*' }, @{ Name = 'programs/1.0.0-0a1b2c3d'; Todo = 'Where you made a link, *. Delete a link*' }) {
+    It '<Name>, a link, is refused before any list is set' -ForEach @(@{ Name = 'programs'; Todo = 'If you created the link*' }, @{ Name = 'programs/1.0.0-0a1b2c3d'; Todo = 'If you created such a link, *. Delete a link*' }) {
         $top = New-Tree "program link $($Name.Length)" 'x', 'there/x', 'data/config.json'
         $link = Join-Path $top $Name
         [void][IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($link))
@@ -137,7 +137,7 @@ Describe 'What someone else made becomes neither the data nor the programs' {
         $top = New-Tree 'own' 'data/keys/state.key', 'programs/1.0.0-0a1b2c3d/x'
         foreach ($rights in 0x40000, 0x80000, 0x1f01ff, 0x10000000) {
             Set-List @{ $Where = New-List $system, $administrators, (New-Rule $otherUser $rights) } (New-List $system)
-            { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$Where may be changed or moved away by $otherUser*move it away*" -Because $rights
+            { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$otherUser can change or move *$Where (*move it away*" -Because $rights
         }
         Should -Invoke Set-Acl -Times 0 -Exactly
     }
@@ -173,7 +173,7 @@ Describe 'What someone else made becomes neither the data nor the programs' {
     }
     It 'what is in the place of the data folder, and no folder that can be read, is named with what to do: <What>' -ForEach @(
         @{ What = 'a link that leads nowhere'; Make = { [void][IO.Directory]::CreateSymbolicLink($data, "$data nowhere") }; Says = 'is a link. Delete a link*' }
-        @{ What = 'a file'; Make = { [IO.File]::WriteAllText($data, '') }; Says = 'is a file, and no folder.*move it away*' }
+        @{ What = 'a file'; Make = { [IO.File]::WriteAllText($data, '') }; Says = 'is a file, not a folder.*move it away*' }
         @{ What = 'one that was closed'; Make = { [void][IO.Directory]::CreateDirectory($data); $script:lists.data = [UnauthorizedAccessException]::new('Access is denied.') }; Says = "can't be checked.*move it away*" }
     ) {
         $top = New-Tree "blocked $($What.Length)" 'x'
@@ -189,9 +189,9 @@ Describe 'What someone else made becomes neither the data nor the programs' {
         $above = Join-Path $top 'above'
         [void][IO.Directory]::CreateSymbolicLink($above, "$above nowhere")
         Set-List @{} (New-List $system)
-        { Protect-Tree $above } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$above is a link. Name the folder itself*"
+        { Protect-Tree $above } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$above is a link. If you created the link*"
         $script:lists.nowhere = [UnauthorizedAccessException]::new('Access is denied.')
-        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$top can't be checked. Name another folder, *Give $top, and nothing in it, to Administrators: takeown /f `"$top`" /a*"
+        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$top can't be checked. Name another folder, *Make Administrators the owner of $top, but not of its contents: takeown /f `"$top`" /a*"
     }
     It 'a folder for programs with <Other> in it is left as it is' -ForEach @(@{ Other = 'Common Files/x' }, @{ Other = '1.0.0/x' }, @{ Other = '1.0.0-0a1b2c3d.txt' }, @{ Other = '1.0.0-0a1b2c3d' }, @{ Other = 'desktop.ini/x' }) {
         $top = New-Tree "others $($Other -replace '\W')" "programs/$Other", 'programs/2.0.0-beta.1-00ff00ff/x', 'programs/2.0.0-00ff00ff.new/x', 'programs/System Volume Information/x'

@@ -55,7 +55,7 @@ Describe 'A folder that an install makes is closed from its first moment' {
         Set-List @{} (New-List $system)
         $script:gone = "[\\/]$Gone([\\/]|$)"
         Mock Add-ClosedFolder { if ($Path -notmatch $script:gone) { [void][IO.Directory]::CreateDirectory($Path) } }
-        { Set-InstallationAccess -Program (Join-Path $top 'programs') -Data (Join-Path $top $Data) -Account $account } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$Gone is gone: someone moved it away meanwhile*Name another folder, such as one in C:\ProgramData or C:\Program Files."
+        { Set-InstallationAccess -Program (Join-Path $top 'programs') -Data (Join-Path $top $Data) -Account $account } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$Gone has disappeared: another program moved it*Name another folder, such as one in C:\ProgramData or C:\Program Files."
         Should -Invoke Set-Acl -Times 0 -Exactly
         Test-Path (Join-Path $top $Data) | Should -Be ($Gone -eq 'programs')
     }
@@ -64,9 +64,9 @@ Describe 'A folder that an install makes is closed from its first moment' {
         Set-List @{} (New-List $system)
         $wanted = Join-Path $top $Gone
         Mock Set-Acl { [IO.Directory]::Move($wanted, "$wanted away") } -ParameterFilter { $LiteralPath -eq $wanted }
-        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$wanted is gone: *"
+        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$wanted has disappeared: *"
         [IO.Directory]::Exists($wanted) | Should -BeFalse -Because 'made again it would have no list'
-        { Set-DataAccess -Data $wanted -Account $account } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$wanted is gone: *"
+        { Set-DataAccess -Data $wanted -Account $account } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$wanted has disappeared: *"
         [IO.Directory]::Exists($wanted) | Should -BeFalse
     }
     It "someone's own in the place of the data, since the look that counts, is refused and stays theirs: <When>" -ForEach @(
@@ -97,7 +97,7 @@ Describe 'A folder that an install makes is closed from its first moment' {
             $maker = if ($script:case.At -eq 'last' -and $script:sets -eq 2) { $otherUser } else { 'S-1-5-32-544' }
             $script:lists.data = ConvertFrom-Sddl $AclObject.Sddl -Maker $maker
         } -ParameterFilter { $LiteralPath -eq $script:data }
-        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$script:data is gone: someone moved it away meanwhile. Name another folder*"
+        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$script:data has disappeared: another program moved it. Name another folder*"
         $script:sets | Should -Be $Sets
         if ($At -eq 'look') { Should -Invoke Set-Acl -Times 0 -Exactly -ParameterFilter { $LiteralPath -like "$script:data[\/]*" } }
     }
@@ -152,7 +152,7 @@ Describe 'A folder that an install makes is closed from its first moment' {
         $both = @{ Program = Join-Path $top 'there/one/programs'; Data = Join-Path $top 'there/one/two/data'; Account = $account }
         $said = @(Set-InstallationAccess @both)
         $said.Count | Should -Be 2
-        foreach ($at in 0, 1) { $said[$at] | Should -BeLike "$(Join-Path $top ('there/one', 'there/one/two')[$at]) was not there, and was made: administrators alone may write into it*make a folder of its own in it*" }
+        foreach ($at in 0, 1) { $said[$at] | Should -BeLike "$(Join-Path $top ('there/one', 'there/one/two')[$at]) did not exist and was created. Only administrators may write into it*create a folder for it inside*" }
         Set-InstallationAccess @both | Should -BeNullOrEmpty
         Set-InstallationAccess -Data (Join-Path $top 'there/data') -Account $account | Should -BeNullOrEmpty
     }
@@ -162,7 +162,7 @@ Describe 'A folder that an install makes is closed from its first moment' {
         Mock Add-ClosedFolder { if ($Path -like '*data') { throw [IO.IOException]::new('The disk is full.') }; [void][IO.Directory]::CreateDirectory($Path) }
         $said = [Collections.Generic.List[string]]::new()
         { Set-InstallationAccess -Data (Join-Path $top 'one/data') -Account $account | ForEach-Object { $said.Add($_) } } | Should -Throw -ErrorId FILE_NOT_WRITTEN
-        $said | Should -BeLike "$(Join-Path $top 'one') was not there, and was made: *"
+        $said | Should -BeLike "$(Join-Path $top 'one') did not exist and was created. *"
     }
     It 'folders that are in each other are refused before anything is checked or made: <Program>, <Data>' -ForEach @(
         @{ Program = 'VC'; Data = 'VC/data' }, @{ Program = 'VC/programs'; Data = 'VC' }, @{ Program = 'VC'; Data = 'vc' }
@@ -170,8 +170,8 @@ Describe 'A folder that an install makes is closed from its first moment' {
         $top = New-Tree 'nested' 'x'
         Set-List @{} (New-List $system -Owner $otherUser)
         $both = @{ Program = Join-Path $top $Program; Data = Join-Path $top $Data; Account = $account }
-        { Set-InstallationAccess @both } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*may not be in each other*where it is installed already, uninstall, which leaves the data, and install with another --to. Nothing was changed.'
-        { Confirm-Place @both -Early } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*may not be in each other*'
+        { Set-InstallationAccess @both } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*must not contain each other*already installed, uninstall it, which leaves the data, and install it with another --to. Nothing was changed.'
+        { Confirm-Place @both -Early } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*must not contain each other*'
         [IO.Directory]::GetDirectories($top).Count | Should -Be 0
     }
     It 'what is refused of either folder is so before anything is made: <Of>' -ForEach @(@{ Of = 'data'; Missing = 'above/programs' }, @{ Of = 'programs'; Missing = 'above/data' }) {

@@ -171,7 +171,7 @@ Describe "Services of Windows, over stand-ins for Windows' own answers" {
         $stand.Answer = 1051
         { Stop-HostService -Name gateway-client } | Should -Throw '*Stop these first: "NP" (swiftpos NetPOS).*'
     }
-    It 'that are refused by number <Answer> say what to do where the code does not: <Reported>' -ForEach @(
+    It 'that are refused by number <Answer> say what to do where the code does not: <Expected>' -ForEach @(
         @{ Answer = 1075; Expected = 'does not exist. Install the service that is missing. "sc.exe qc"*' }
         @{ Answer = 9999; Expected = 'Windows refused with 9999 to start gateway-client. Type "net helpmsg 9999"*' }
     ) {

@@ -27,7 +27,7 @@ Describe 'The folder that a program is installed from' -Tag Quick {
         $own = New-List $system, $administrators, (New-Rule $me 0x1f01ff) -Owner $me
         $outside = [IO.Path]::GetDirectoryName($folder)
         Mock Get-Acl { if ($LiteralPath -eq $outside) { $own } else { $list } }
-        { Confirm-ProgramSource -Program $folder -Administrator $me } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$outside may be changed by $me (owner)*A folder of your own*"
+        { Confirm-ProgramSource -Program $folder -Administrator $me } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$outside may be changed by $me (owner)*Your own folders*"
     }
     It 'names three places and how many more; and a folder above that others may move' {
         Mock Get-Acl { if ([IO.Path]::GetExtension($LiteralPath)) { New-List $administrators, (New-Rule "S-1-1-$([IO.Path]::GetFileName($LiteralPath).Length)" 0x2) } else { New-List $administrators } }

@@ -32,7 +32,11 @@ describe('a service whose health depends on the cloud', () => {
   });
 
   it.each([
-    ['an expired registration', () => (domain.world.expiresOn = '2031-01-01'), 'The registration was valid through'],
+    [
+      'an expired registration',
+      () => (domain.world.expiresOn = '2031-01-01'),
+      'The registration was valid through',
+    ],
     ['a web server that is stopped', stopWebServer, 'The web server of SwiftAPI is stopped'],
   ])('is not well under %s', async (_name, set, said) => {
     set();
