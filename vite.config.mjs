@@ -34,7 +34,7 @@ export default defineConfig({
     },
   },
   worker: { format: 'es' },
-  // What packages say to other bundlers is no news to whoever builds this.
+  // What packages say to other bundlers is no news to anyone who builds this.
   logLevel: 'error',
 });
 

@@ -1,4 +1,4 @@
-/** Every bench with goals, one after the other and each in a process of its own, as one table. One that breaks off is told, and the others continue. */
+/** Every bench with goals, one after the other and each in a process of its own, as one table. One that breaks off is reported, and the others continue. */
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';

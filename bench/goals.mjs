@@ -56,7 +56,7 @@ function atMost(value, unit = '') {
   return { op: '<=', value, unit };
 }
 
-/** Told when it is missed; the bench does not end with 1 for it. */
+/** Reported when it is missed; the bench does not end with 1 for it. */
 function stretch(value) {
   return { ...atMost(value), stretch: true };
 }

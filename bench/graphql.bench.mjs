@@ -53,8 +53,8 @@ export const bench = {
   },
 };
 
-/** Services say what the status found, and until the server has looked once there is none. */
-async function looked(ask, token) {
+/** Services say what the status found, and until the server has checked once there is none. */
+async function statusRead(ask, token) {
   for (let tries = 0; tries < 100; tries += 1) {
     const { venueStatus } = await ask('{ venueStatus { findings { code } } }', {}, token);
     if (venueStatus.findings.every(({ code }) => code !== 'NOTHING_READ_YET')) return;
@@ -63,9 +63,9 @@ async function looked(ask, token) {
   throw new Error('The server has not checked the venue within 20 s.');
 }
 
-/** What the peers are told: our schema, our answers. */
+/** What the peers serve: our schema, our answers. */
 async function factsOf({ ask, port, token }) {
-  await looked(ask, token);
+  await statusRead(ask, token);
   const answers = [];
   for (const [name, query] of Object.entries(documents))
     answers.push({ name, query, body: await answerOf({ port, token, query }) });
@@ -128,7 +128,7 @@ function report(taken, rounds) {
   return { rows, notes };
 }
 
-/** All of them where hardly any is steady: a busy machine is told, not hidden. */
+/** All of them where hardly any is steady: a busy machine is reported, not hidden. */
 function steadyRounds(floor) {
   const usual = median(floor);
   const all = [...floor.keys()];

@@ -1,5 +1,5 @@
 /**
- * What an event to many costs: 200 subscriptions, by two clerks on 40 sockets, follow a full send as the console does. graphql-ws tells the very
+ * What an event to many costs: 200 subscriptions, by two clerks on 40 sockets, follow a full send as the console does. graphql-ws sends the very
  * same events from memory and to anyone; what ours costs without these subscribers (the send itself) is taken off.
  */
 import { execFileSync } from 'node:child_process';
@@ -35,8 +35,8 @@ export const bench = {
     try {
       const tokens = await tokensAt(ours);
       await connectVenue(ours, tokens[0]);
-      const { told } = await aSend(ours, tokens, { sockets: 1, each: 1, keep: true });
-      const events = told.map((text) => JSON.parse(text).payload.data);
+      const { messages } = await aSend(ours, tokens, { sockets: 1, each: 1, keep: true });
+      const events = messages.map((text) => JSON.parse(text).payload.data);
       peer = await startPeer(
         'graphql-ws',
         { schema: readFileSync('schema.graphql', 'utf8'), events },
@@ -78,14 +78,14 @@ async function tokensAt(ours) {
 async function aSend(ours, tokens, crowd) {
   const id = await beginSend(ours, tokens[0]);
   const asked = { port: ours.port, tokens, query: QUERY, variables: { id, after: 0 }, ...crowd };
-  const { heard, told, over, leave } = await follow(asked);
+  const { heard, messages, over, leave } = await follow(asked);
   await sleep(1000);
   const [heardBefore, usedBefore] = [heard(), exactProcessorTimeOf(ours.pid)];
   await over;
   const used = exactProcessorTimeOf(ours.pid) - usedBefore;
   await leave();
   await ended(ours, tokens[0]);
-  return { used, events: heard() - heardBefore, told };
+  return { used, events: heard() - heardBefore, messages };
 }
 
 /** Processor time of an event, in milliseconds: of those who follow, without the send itself and the first of them. */
@@ -104,7 +104,7 @@ async function ofPeer({ pid, port }) {
   const used = exactProcessorTimeOf(pid) - usedBefore;
   const events = heard() - heardBefore;
   const expected = (WINDOW_MS / 100) * CROWD.sockets * CROWD.each;
-  if (events < expected * 0.7) throw new Error(`graphql-ws told ${events} events of ${expected}.`);
+  if (events < expected * 0.7) throw new Error(`graphql-ws sent ${events} events of ${expected}.`);
   await leave();
   return used / events;
 }

@@ -75,8 +75,8 @@ export function rowOf(name, values, goal, note = '') {
 /** The row of a ratio, made inside each round. */
 export function ratioRow(name, taken, [above, below], goal, note = '') {
   const ratios = taken[above].map((value, round) => value / taken[below][round]);
-  const told = `${short(median(taken[above]))} ms / ${short(median(taken[below]))} ms`;
-  return rowOf(name, ratios, goal, note ? `${told}; ${note}` : told);
+  const result = `${short(median(taken[above]))} ms / ${short(median(taken[below]))} ms`;
+  return rowOf(name, ratios, goal, note ? `${result}; ${note}` : result);
 }
 
 export function tableOf(rows) {

@@ -10,7 +10,7 @@ import { startPracticeVenue } from './practice-venue.mjs';
 import { hostsBelow, pssOf } from './processes.mjs';
 import { startFloor } from './start/floor.mjs';
 
-/** The standby is there by then, and the host that the boot took, which its lane may keep for a minute, is not. */
+/** The spare host is there by then, and the host that the boot took, which its lane may keep for a minute, is not. */
 const AT_REST_MS = 80_000;
 const document = '{ services { key status health nextAction } venue { companyName customerNumber } }';
 const sum = (pids) => pids.reduce((total, pid) => total + pssOf(pid), 0);
@@ -33,8 +33,8 @@ export const bench = {
     }
     const name = 'memory at rest: ours / bare node and pwsh';
     const ratios = taken.ours.map((value, round) => value / taken.floor[round]);
-    const told = `${short(median(taken.ours))} MB / ${short(median(taken.floor))} MB`;
-    return { rows: [rowOf(name, ratios, GOALS.memory[name], told)] };
+    const result = `${short(median(taken.ours))} MB / ${short(median(taken.floor))} MB`;
+    return { rows: [rowOf(name, ratios, GOALS.memory[name], result)] };
   },
 };
 

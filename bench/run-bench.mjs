@@ -41,8 +41,8 @@ if (values.json) console.log(JSON.stringify(result, null, 2));
 else {
   console.log(`${bench.title}\n\n${tableOf(rows)}\n`);
   for (const note of notes) console.log(note);
-  const told = Object.entries(result.versions).map(([part, version]) => `${part} ${version}`);
-  console.log(`${told.join(', ')}; ${rounds} rounds, ${seconds()} s; ${missed.length} goals missed`);
+  const reported = Object.entries(result.versions).map(([part, version]) => `${part} ${version}`);
+  console.log(`${reported.join(', ')}; ${rounds} rounds, ${seconds()} s; ${missed.length} goals missed`);
 }
 process.exitCode = missed.length > 0 ? 1 : 0;
 

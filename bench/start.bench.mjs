@@ -1,5 +1,5 @@
 /**
- * From the start of a program to its first live answer, with the rehearsal's services and cloud running already: ours, which signs nobody
+ * From the start of a program to its first live answer, with the rehearsal's services and cloud running already: ours, which signs no one
  * in (a session outlives a restart), and Apollo Server with node-powershell.
  */
 import { rmSync } from 'node:fs';

@@ -74,7 +74,7 @@ function pageOf(scripts) {
       ...rows,
     ].join('\n');
     const takes = rows.length > 0 ? table : 'Takes nothing.';
-    return `## ${Name}\n\n${Synopsis} ${Description.replace(/\s*\n\s*/g, ' ')}\n\n${takes}\n\nEmits: ${told(Name, Outputs)}`;
+    return `## ${Name}\n\n${Synopsis} ${Description.replace(/\s*\n\s*/g, ' ')}\n\n${takes}\n\nEmits: ${outputsOf(Name, Outputs)}`;
   });
   return `# Catalogue scripts
 
@@ -86,7 +86,7 @@ ${parts.join('\n\n')}
 `;
 }
 
-function told(script, outputs) {
+function outputsOf(script, outputs) {
   if (outputs.length === 0) throw new Problem(`${script}: say under .OUTPUTS of its help what it emits.`);
   return outputs.map((text) => (/^\w+$/.test(text) ? `\`${text}\`` : text)).join(', ');
 }

@@ -31,10 +31,10 @@ and SHA256SUMS of what was made. Built twice, the program's archives have the sa
 `;
 
 await runMain(async () => {
-  const { folder, only, isProof, wantsHelp } = read(process.argv.slice(2));
-  if (wantsHelp || !folder) {
+  const { folder, only, isProof, isHelp } = read(process.argv.slice(2));
+  if (isHelp || !folder) {
     process.stdout.write(help);
-    return wantsHelp ? 0 : 1;
+    return isHelp ? 0 : 1;
   }
   const say = sayTo(process.stderr);
   await setUp({ test: isProof, say });
@@ -67,10 +67,10 @@ function read(args) {
   } catch (error) {
     throw new Problem(`${error.message.split('. ')[0]}.\n${help}`);
   }
-  const { only, proof: isProof, help: wantsHelp } = said.values;
+  const { only, proof: isProof, help: isHelp } = said.values;
   if (isProof && only !== undefined)
     throw new Problem(`--proof is one archive for Windows: leave --only out.\n${help}`);
   if (only !== undefined && !known.includes(only))
     throw new Problem(`There is no "${only}" to package. Known: ${known.join(', ')}.`);
-  return { folder: said.positionals[0], only, isProof, wantsHelp };
+  return { folder: said.positionals[0], only, isProof, isHelp };
 }

@@ -21,7 +21,7 @@ Runs a campaign and prints its seed and its table; ends with 1 when something di
 --seed   repeats a run
 --write  keeps the table in docs/reference/campaigns/NAME.md
 --remove takes away what a campaign has set up for itself on this machine (windows: Wine, 2.5 GB)
---here   on a Windows machine that nobody needs afterwards, as Administrator: the suites against its own services, which
+--here   on a disposable Windows machine, as Administrator: the suites against its own services, which
          are made for it and removed
 --proof  with --here: the unpacked archive of npm run package -- FOLDER --proof, made on Debian, for its programs
 --trust-certificate  with --here: trust the archive's certificates for the time; without it what is installed by signature fails

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The command line: builds when stale, then runs the program under Node 24 with the same arguments. Never sets up by itself. */
+/** The command line: builds when stale, then runs the program under Node 24 with the same arguments. Never sets up automatically. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { findNode, projectFolder } from './runtime.mjs';

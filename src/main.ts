@@ -23,7 +23,7 @@ type Seams = Pick<World, 'machineFindings'>;
 if (import.meta.main) await runProgram(process.argv.slice(2));
 
 export async function runProgram(args: readonly string[], seams: Seams = {}): Promise<void> {
-  process.umask(0o077); // What this process and those that it starts make is nobody else's to read.
+  process.umask(0o077); // No other user may read what this process and its children create.
   try {
     await run(args, seams);
   } catch (error) {
@@ -98,7 +98,7 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
     requirePlaces: async () => (await installation()).requirePlaces(config),
     async closeData(tell) {
       await (await installation()).closeData(config, tell);
-      machine.requireUnlocked(dataFolder, askBirth); // Of a folder that is nobody else's by now: any user can write a lock that names a process.
+      machine.requireUnlocked(dataFolder, askBirth); // Of a folder that is no one else's by now: any user can write a lock that names a process.
     },
     isInstalled: async () => (await (await installation()).registeredHere(projectFolder)) !== undefined,
     requireWholeProgram: () => void machine.readProgram(projectFolder),

@@ -23,7 +23,7 @@ describe('architecture of the project', () => {
     expect(below('src/', 'test/', 'scripts/', 'bin/').flatMap(checkFile)).toEqual([]);
   });
 
-  it('has no full folder, no prefix that stands for a folder, and no circle of files or folders', () => {
+  it('has no full folder, no prefix that represents a folder, and no circle of files or folders', () => {
     expect(checkTree(below('src/'))).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-/** What a passport's setting does to config.json: added where nobody has decided, beside all that is decided. */
+/** What a passport's setting does to config.json: added where no one has decided, beside all that is decided. */
 import {
   chmodSync,
   existsSync,

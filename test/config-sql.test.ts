@@ -84,7 +84,7 @@ describe('the SQL Server', () => {
     expect(fromFile(said, { VENUE_CONTROL_SQL: 'mssql://a@other/db' })).toMatchObject({ server: 'other' });
   });
 
-  it('is never told a password: the refusal says where it belongs, and not what it was', () => {
+  it('never gets a password: the refusal says where it belongs, and not what it was', () => {
     const secret = 'hunter2-the-second';
     for (const work of [
       () => fromUrl(`mssql://sa:${secret}@till-1/swiftpos`),

@@ -44,7 +44,7 @@ describe('a data folder with venue.json', () => {
     expect(venueFile?.mistakes[0]?.why).toContain("exists but can't be read (EISDIR)");
   });
 
-  it("has no cloud while nobody has named one: never the rehearsal's", () => {
+  it("has no cloud while no one has named one: never the rehearsal's", () => {
     const asked = { VENUE_CONTROL_DATA: folder(), VENUE_CONTROL_VENUE: 'windows' };
     expect(readConfig(asked).cloudUrl).toBe('');
   });
@@ -65,7 +65,7 @@ describe('a data folder with venue.json', () => {
 });
 
 describe('a mistake in venue.json', () => {
-  it('is told with its line, and all of them at once', () => {
+  it('is reported with its line, and all of them at once', () => {
     const mistakes = mistakesOf({
       services: { ...services, connect: 'a/b', conect: 'x', netpos: undefined },
       cloud: { url: 'http://cloud.example.com' },

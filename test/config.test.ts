@@ -70,7 +70,7 @@ describe('the environment', () => {
     });
   });
 
-  it('is read once: nobody changes what was read', () => {
+  it('is read once: no one changes what was read', () => {
     const config = read() as { port: number };
     expect(() => {
       config.port = 1;
@@ -191,7 +191,7 @@ describe('config.json of a site', () => {
     expect(refusal(() => readSite(JSON.stringify({ freezes })))).toContain('freezes');
   });
 
-  it('may not hold an option that nobody knows; the refusal names the known ones', () => {
+  it('may not hold an option that is unknown; the refusal names the known ones', () => {
     const message = refusal(() => readSite('{ "stableSecond": 5 }'));
     for (const known of ['stableSecond', ...numbers.map(([name]) => name), 'secondPerson', 'freezes'])
       expect(message).toContain(known);
@@ -202,7 +202,7 @@ describe('config.json of a site', () => {
   });
 
   it.each<[string, string, number, string]>([
-    ['an option that nobody knows', '{\n  "secondPerson": true,\n  "stableSecond": 5\n}', 3, 'stableSecond'],
+    ['an option that is unknown', '{\n  "secondPerson": true,\n  "stableSecond": 5\n}', 3, 'stableSecond'],
     ['a wrong type', '{\r\n\r\n  "secondPerson":\r\n    "yes"\r\n}', 3, 'secondPerson'],
     [
       'a period without its end',
@@ -211,7 +211,7 @@ describe('config.json of a site', () => {
       'freezes',
     ],
     [
-      'a word of a period that nobody knows',
+      'a word of a period that is unknown',
       '{ "freezes": [ {\n"from": "2026-12-20T00:00:00Z",\n"until": "2026-12-27T00:00:00Z",\n"reason": "x",\n"to": "x" } ] }',
       5,
       'freezes',

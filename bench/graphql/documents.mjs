@@ -1,4 +1,4 @@
-/** What is asked: the least, the live state of seven services, and a page of the venue's own rows (1.3 KB). Nothing in them changes by itself. */
+/** What is asked: the least, the live state of seven services, and a page of the venue's own rows (1.3 KB). Nothing in them changes automatically. */
 export const documents = {
   viewer: '{ viewer { __typename } }',
   services: '{ services { key displayName installed status startMode health nextAction } }',

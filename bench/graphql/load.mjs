@@ -37,7 +37,7 @@ export function load({ port, query, token, body, count, connections = 20 }) {
   });
 }
 
-/** One answer, for whoever records what the others are compared with. Its text is Latin-1: bytes, one by one. */
+/** One answer, for anyone who records what the others are compared with. Its text is Latin-1: bytes, one by one. */
 export async function answerOf({ port, query, token }) {
   const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
   const response = await fetch(`http://127.0.0.1:${port}/graphql`, {

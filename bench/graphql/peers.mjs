@@ -22,7 +22,7 @@ function changedAt(file) {
 
 /**
  * Answers its process ID, port and `stop`. `facts`: the schema's text, the data of all documents together, the answer by document; with `database` (the files of a venue, by `venue` and
- * `state`) it answers from there, for whoever is signed in; without from memory, for anyone.
+ * `state`) it answers from there, for the signed-in clerk; without from memory, for anyone.
  */
 export async function startPeer(name, facts, { command = [] } = {}) {
   const [program, ...args] = [...command, process.execPath, `${folder}/serve.mjs`, name];

@@ -1,10 +1,10 @@
-/** Years of a venue, written into its files in one go: nobody onboards ten thousand times. */
+/** Years of a venue, written into its files in one go: no one onboards ten thousand times. */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 /**
  * Adds ended operations with a hundred events each, audit rows ten minutes apart (one in a hundred of clerk 7), and locations and clerks by
- * tens, to the data folder of a venue that is stopped. The rows' chain holds nothing together: this is for whoever reads pages, not for
+ * tens, to the data folder of a venue that is stopped. The rows' chain holds nothing together: this is for anyone who reads pages, not for
  * who verifies.
  */
 export function fillVenue(data, { operations, auditRows, locations, clerks }) {

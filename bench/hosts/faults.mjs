@@ -3,9 +3,9 @@ import { GOALS } from '../goals.mjs';
 import { interleave, ratioRow, rowOf, timed } from '../measure.mjs';
 import { pause, startPool, until } from './pools.mjs';
 
-/** From the kill of a lane's host to the lane having the next one: a warm standby, against a cold start. */
+/** From the kill of a lane's host to the lane having the next one: a warm spare host, against a cold start. */
 export async function takeover(rounds, say) {
-  const warm = await startPool({ standbyAfterMs: 0 });
+  const warm = await startPool({ spareStartAfterMs: 0 });
   const cold = await startPool();
   const replace = async (bench) => {
     // A host that never finished a call would be taken for one that can't live, and its successor delayed.
@@ -18,7 +18,7 @@ export async function takeover(rounds, say) {
   };
   const samples = {
     warm: async () => {
-      await until(() => warm.pool.status().standby !== undefined, 20_000, 'A standby');
+      await until(() => warm.pool.status().spare !== undefined, 20_000, 'A spare host');
       // What a host does after it is ready (more runspaces, second compilation) is part of its start, not of a takeover.
       await pause(1000);
       return replace(warm);

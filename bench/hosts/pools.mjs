@@ -25,7 +25,7 @@ export async function startPool(options = {}) {
   const pool = createPowerShellPool({
     projectFolder,
     scriptFolders,
-    standbyAfterMs: 'never',
+    spareStartAfterMs: 'never',
     log: quiet,
     ...options,
   });

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const LIMIT_MS = 120_000;
 
-/** Plan, code, onboard, first sync: all of it, by whoever has the token. */
+/** Plan, code, onboard, first sync: all of it, by anyone who has the token. */
 export async function connectVenue({ ask, cloudPort }, token) {
   const { onboardingPlan } = await ask(`{ onboardingPlan { ${CHECKS} } }`, {}, token);
   await ask(`mutation { requestAuthenticationCode(customerNumber: "${CUSTOMER}") { sentTo } }`, {}, token);

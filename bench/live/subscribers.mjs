@@ -1,13 +1,13 @@
-/** Many who follow one operation, by graphql-transport-ws, as cheaply as Node can: what is measured is who tells them. */
+/** Many who follow one operation, by graphql-transport-ws, as cheaply as Node can: what is measured is the sender. */
 import { WebSocket } from 'ws';
 
 /**
  * Opens `sockets` sockets with `each` subscriptions. `tokens` are given out by turns. Answers `heard()` (how many events
- * came), `over`, which resolves once every subscription was completed, and `leave`; with `keep` also `told`, every message.
+ * came), `over`, which resolves once every subscription was completed, and `leave`; with `keep` also `messages`, every message.
  */
 export async function follow({ port, tokens = [undefined], query, variables, sockets, each, keep = false }) {
   let heard = 0;
-  const told = [];
+  const messages = [];
   const open = [];
   // One by one: ours has few places for those who haven't said yet who they are.
   for (let n = 0; n < sockets; n += 1) open.push(await openOne(port, tokens[n % tokens.length]));
@@ -17,8 +17,8 @@ export async function follow({ port, tokens = [undefined], query, variables, soc
     socket.on('message', (data) => {
       const text = data.latin1Slice();
       if (text.includes('"type":"next"')) {
-        if (keep) told.push(String(data));
-        if (text.includes('"errors"')) throw new Error(`Told with errors: ${text}`);
+        if (keep) messages.push(String(data));
+        if (text.includes('"errors"')) throw new Error(`Received errors: ${text}`);
         heard += 1;
         return;
       }
@@ -33,7 +33,7 @@ export async function follow({ port, tokens = [undefined], query, variables, soc
   }
   const over = Promise.all(ends);
   over.catch(() => undefined);
-  return { heard: () => heard, told, over, leave: () => Promise.all(open.map(close)) };
+  return { heard: () => heard, messages, over, leave: () => Promise.all(open.map(close)) };
 }
 
 /** Signed in where a token is given. */

@@ -1,6 +1,6 @@
 /**
- * graphql-ws on ws as its own guide sets it up: each subscriber's every event is executed and serialised for itself. It tells recorded events,
- * one each 100 ms, over and over, each with the moment at which it is told.
+ * graphql-ws on ws as its own guide sets it up: each subscriber's every event is executed and serialised for itself. It sends recorded events,
+ * one each 100 ms, over and over, each with the moment at which it is sent.
  */
 import { EventEmitter, on } from 'node:events';
 import { buildSchema } from 'graphql';

@@ -1,5 +1,5 @@
 /**
- * What a peer answers from: the very files that ours answers from, for whoever the bearer token stands for, with the permission of each field
+ * What a peer answers from: the very files that ours answers from, for the clerk of the bearer token, with the permission of each field
  * asked, as a developer would write it on a stock server: prepared statements, one a list and a parent.
  */
 import { createHash } from 'node:crypto';
@@ -55,11 +55,11 @@ function resolversOf(venue, { services }) {
   const clerksOfSecurity = venue.prepare(
     'SELECT id, name FROM swiftpos_clerk WHERE security_group_id = ? ORDER BY id',
   );
-  const whoever = () => true;
+  const anyone = () => true;
   return {
     Query: {
-      viewer: guarded(whoever, (viewer) => viewer),
-      venue: guarded(whoever, () => {
+      viewer: guarded(anyone, (viewer) => viewer),
+      venue: guarded(anyone, () => {
         const { company_name, customer_number, registered_email, expires_on, licences, region } =
           registration.get();
         const left = (Date.parse(expires_on) - Date.now()) / 86_400_000;
@@ -96,7 +96,7 @@ const holds =
 
 function guarded(may, resolve) {
   return (_root, args, { viewer }) => {
-    if (viewer === undefined) throw new Error('Nobody is signed in.');
+    if (viewer === undefined) throw new Error('No clerk is signed in.');
     if (!may(viewer)) throw new Error('Not allowed.');
     return resolve(viewer, args);
   };

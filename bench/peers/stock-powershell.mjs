@@ -1,4 +1,4 @@
-/** Stock Apollo Server whose one field asks node-powershell, as its guide does; as many shells as told, each warm. */
+/** Stock Apollo Server whose one field asks node-powershell, as its guide does; as many shells as given, each warm. */
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { PowerShell } from 'node-powershell';

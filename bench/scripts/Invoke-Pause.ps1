@@ -1,4 +1,4 @@
-# What a long operation does: looks every 100 ms, and says how far it is.
+# What a long operation does: checks every 100 ms, and says how far it is.
 [CmdletBinding()]
 param([string]$Mark)
 for ($i = 0; $i -lt 600; $i++) {

@@ -1,4 +1,4 @@
-/** Writes entries into an archive whose bytes depend on nothing but the entries: in their order, of one moment, of nobody's. */
+/** Writes entries into an archive whose bytes depend on nothing but the entries: in their order, of one moment, of no one's. */
 import { createHash } from 'node:crypto';
 import { createWriteStream, readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';

@@ -33,7 +33,7 @@ export async function packageProgram({ project, env, name, to }) {
   return [archive, `${folder}.cdx.json`];
 }
 
-/** For whoever brings it to a till: of what was made now, behind what an earlier call has made and is still there, each as it is now. */
+/** For anyone who brings it to a till: of what was made now, behind what an earlier call has made and is still there, each as it is now. */
 export function writeChecksums(to, names) {
   const file = join(to, 'SHA256SUMS');
   const before = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];

@@ -15,7 +15,7 @@ export function launch(args, { project = projectFolder } = {}) {
     stdio: 'inherit',
     env: { ...programEnvironment, ...withPowerShell(project) },
   });
-  // Ctrl+C at a terminal reaches the child by itself too; on Windows it reaches it only so, and `kill` would not be polite.
+  // Ctrl+C at a terminal also reaches the child directly; on Windows it reaches it only so, and `kill` would not be polite.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => process.platform !== 'win32' && child.kill(signal));
   }

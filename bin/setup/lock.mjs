@@ -27,7 +27,7 @@ export async function withLock(folder, say, work) {
 async function acquire(folder, say) {
   mkdirSync(dirname(folder), { recursive: true });
   const until = Date.now() + patience;
-  let told = false;
+  let isReported = false;
   while (!make(folder)) {
     if (isStale(folder)) {
       removeStale(folder);
@@ -38,8 +38,8 @@ async function acquire(folder, say) {
         `Another set-up (process ${readOwner(folder)?.pid}) has held ${folder} for 10 minutes. End it, then try again.`,
       );
     }
-    if (!told) say('waiting', `for another set-up, process ${readOwner(folder)?.pid ?? 'unknown'}`);
-    told = true;
+    if (!isReported) say('waiting', `for another set-up, process ${readOwner(folder)?.pid ?? 'unknown'}`);
+    isReported = true;
     await sleep(100);
   }
 }

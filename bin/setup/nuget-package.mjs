@@ -41,7 +41,7 @@ export async function bringPackage({ project, env }, pin) {
   );
 }
 
-/** Takes away what nobody loads: all but `files`, with forward slashes, and the package file itself. */
+/** Takes away what no one loads: all but `files`, with forward slashes, and the package file itself. */
 export function keepOnly(project, pin, files) {
   const folder = packageFolder(project, pin);
   const prune = (inside) => {

@@ -65,7 +65,7 @@ export const transactSql = {
   },
 };
 
-/** The model sorts and compares as cultures do: .NET has them from ICU, and does without where it is told to. */
+/** The model sorts and compares as cultures do: .NET has them from ICU, and does without where it is configured so. */
 function hasCultures(env) {
   const without = /^(1|true)$/i.test(env.DOTNET_SYSTEM_GLOBALIZATION_INVARIANT ?? '');
   if (!without || process.platform !== 'linux') return true;

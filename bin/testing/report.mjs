@@ -24,7 +24,7 @@ export function report(rows) {
   return failed > 0 || passed === 0 ? 1 : 0;
 }
 
-/** Where to look when all of it takes too long: the files that took most. Of a few files nobody asks. */
+/** Where to look when all of it takes too long: the files that took most. Of a few files no one asks. */
 function longest(files) {
   if (files.length < 50) return [];
   const most = files.toSorted((a, b) => b.seconds - a.seconds).slice(0, 12);

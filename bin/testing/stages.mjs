@@ -26,7 +26,7 @@ export async function buildAll({ project, say }) {
   return await orProblem(() => build({ project, say, always: true }));
 }
 
-/** Types of src by itself, of the tests, and of the console, which the build doesn't read: Vite only leaves them out. */
+/** Types of src, of the tests, and of the console, which the build doesn't read: Vite only leaves them out. */
 export async function checkTypes({ project }) {
   const results = [];
   for (const folder of ['', 'test', join('src', 'console'), join('test', 'console')]) {
@@ -143,7 +143,7 @@ function jestProgram(project) {
 
 /** Chromium for test/e2e, and for the pages of another origin. Only where these are among what runs. */
 export async function browser({ project, env, say }, args) {
-  if (!wantsBrowser(project, args)) return skipped('no browser test was asked for');
+  if (!usesBrowser(project, args)) return skipped('no browser test was asked for');
   return await orProblem(async () => say('browser', `Chromium ${await ensureChromium(env)}`));
 }
 
@@ -155,7 +155,7 @@ export async function clock({ env, say }, args) {
   return await orProblem(async () => say('clock', `libfaketime ${await ensureFaketime(env)}`));
 }
 
-const wantsBrowser = (project, args) =>
+const usesBrowser = (project, args) =>
   existsSync(join(project, 'test', 'e2e')) &&
   (args.length === 0 || args.some((arg) => /e2e|foreign/.test(arg)));
 

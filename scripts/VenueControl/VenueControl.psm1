@@ -23,7 +23,7 @@ $script:KnownValue = @{
 $script:TextProperty = @{ permissions = 'PermissionNames'; clerks = 'ClerkNames'; locationGroups = 'LocationGroupNames'; locations = 'LocationNames'; securityGroup = 'SecurityGroupName'; clerkGroup = 'ClerkGroupName'
     serves = 'ServesNames'; stopsWith = 'StopsWithNames'; steps = 'StepTitles'; checks = 'CheckTitles'; licences = 'LicenceNames'; consumers = 'ConsumerNames'; findings = 'FindingCodes'; candidates = 'CandidateNames'; evidence = 'EvidenceTitles'; parts = 'PartNames' }
 
-# By the manifest's list: what someone else laid beside these is none of ours, and would run as whoever imports the module.
+# By the manifest's list: what someone else laid beside these is none of ours, and would run as anyone who imports the module.
 $public = @(
     foreach ($file in (Import-PowerShellDataFile -LiteralPath ([IO.Path]::Combine($PSScriptRoot, 'VenueControl.psd1'))).FileList) {
         if ($file -notlike 'P*/*.ps1') { continue }

@@ -21,7 +21,7 @@ function Exit-LiveCall {
         }
     }
     finally {
-        # Also when nobody hears it any more: the end of the host waits until nothing is live.
+        # Also when no one hears it any more: the end of the host waits until nothing is live.
         $isOpen = $Call.Id -and $Call.Place.Runspace.RunspaceStateInfo.State -eq [Management.Automation.Runspaces.RunspaceState]::Opened
         $isReusable = -not $Call.Fresh -and -not $Call.Stopping -and ($isOpen -or -not $Call.Id)
         [Threading.Monitor]::Enter($Desk.Live)
@@ -31,7 +31,7 @@ function Exit-LiveCall {
             elseif ($null -ne $Call.Place) { Close-CallRunspace -Desk $Desk -Place $Call.Place }
         }
         finally { [Threading.Monitor]::Exit($Desk.Live) }
-        # Last: nobody checks it any more.
+        # Last: no one checks it any more.
         $Call.Shell.Dispose()
     }
 }
@@ -81,7 +81,7 @@ function Complete-ScriptCall {
 function Get-ProblemCode {
     <#
     .SYNOPSIS
-    Tells a script that failed from one that never began because a parameter didn't bind.
+    Distinguishes a script that failed from one that never began because a parameter didn't bind.
     .DESCRIPTION
     Answers BAD_PARAMETER only when the binding of the catalogue script itself failed, not that of a command inside it.
     .PARAMETER ErrorRecord

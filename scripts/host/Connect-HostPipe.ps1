@@ -3,7 +3,7 @@ function Connect-HostPipe {
     .SYNOPSIS
     Connects to the socket where the server awaits this host, until it is welcome there.
     .DESCRIPTION
-    On Linux, where the server listens. Whoever has connected and not been heard yet may have to give way to others of this account; it comes again,
+    On Linux, where the server listens. Anyone who has connected and not been heard yet may have to give way to others of this account; it comes again,
     for as long as the server listens. Throws once it doesn't.
     .PARAMETER Name
     The socket's path.

@@ -5,7 +5,7 @@ function ConvertFrom-CallFrame {
     .DESCRIPTION
     Answers the frame as a table with t and the fields of its shape in Protocol.psd1. Throws when a field is of another
     kind, missing, or not known: then the other end isn't ours, and the host ends. Strings stay strings: without
-    -DateKind String (7.5) a text that looks like a date would come back as a date, rewritten. Windows PowerShell 5.1
+    -DateKind String (7.5) a text that resembles a date would come back as a date, rewritten. Windows PowerShell 5.1
     has no such switch and needs none: it only knows "\/Date(", which JSON.stringify never writes. Nor has it -AsHashtable:
     there the objects are made tables afterwards. Tables, because objects take longer to read and to look through.
     .PARAMETER Line

@@ -45,7 +45,7 @@ function ConvertTo-SafeValue {
     if ($Value -is [Security.SecureString] -or $Value -is [pscredential]) { return '[redacted]' }
     if ($Depth -gt 0) {
         if ($Value -is [Collections.IDictionary]) {
-            # One that tells names by case, as the other may: [ordered] would drop one of two.
+            # One that distinguishes names by case, as the other may: [ordered] would drop one of two.
             $table = New-Object Collections.Specialized.OrderedDictionary
             # By a method: to a table with an entry of that name, a property would be the entry.
             foreach ($entry in @($Value.GetEnumerator())) {

@@ -4,7 +4,7 @@ function Enter-HostJob {
     Puts this process into a job of its own, which Windows ends with it: with every child, however this ends.
     .DESCRIPTION
     Node's own job holds the host and none of its children (docs/adr/0056-one-job-object-per-host.md). services/NativeMethod.ps1 is loaded before this file.
-    Nobody inherits the job's handle, and nobody closes it: it is gone when this process is. Emits nothing where it worked, else why it did not.
+    No one inherits the job's handle, and no one closes it: it is gone when this process is. Emits nothing where it worked, else why it did not.
     .EXAMPLE
     Enter-HostJob
     #>

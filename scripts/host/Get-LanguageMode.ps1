@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Tells in which language PowerShell runs the control plane's own scripts.
+Reports in which language PowerShell runs the control plane's own scripts.
 .DESCRIPTION
 For venue-control doctor, which starts it as hosts are started: under App Control (WDAC) what is given to -Command runs in Constrained Language always, and a signed script doesn't. Signed and packed with the others of this folder. Emits FullLanguage, ConstrainedLanguage, RestrictedLanguage or NoLanguage.
 .EXAMPLE

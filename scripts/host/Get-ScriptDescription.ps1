@@ -1,7 +1,7 @@
 function Get-ScriptDescription {
     <#
     .SYNOPSIS
-    Tells what a catalogue script does, takes and emits, from the script itself.
+    Shows what a catalogue script does, takes and emits, from the script itself.
     .DESCRIPTION
     From its syntax tree and its help, without running anything: the param block is the one place where a parameter is
     described. Emits Name, Synopsis, Description, Parameters (name to Type, Mandatory, Check, Help; in the script's order)
@@ -54,7 +54,7 @@ function Get-ScriptOutput {
     .SYNOPSIS
     Names the properties of the objects that a script writes out.
     .DESCRIPTION
-    A literal [pscustomobject]@{...} that stands as a statement of its own is what a script emits. Where there is none, the
+    A literal [pscustomobject]@{...} that is a statement of its own is what a script emits. Where there is none, the
     object was made elsewhere: then the script's help has to say under OUTPUTS what it is.
     .PARAMETER Tree
     The script's syntax tree.

@@ -3,7 +3,7 @@ function Invoke-CatalogueScript {
     .SYNOPSIS
     Runs one catalogue script inside a call's runspace and writes what it emits while it emits it.
     .DESCRIPTION
-    A script that simply ended is reported from here, with its last objects: nobody asked it to stop (the host says so in the
+    A script that simply ended is reported from here, with its last objects: no one asked it to stop (the host says so in the
     call before it does), so its end is its own. Every other end is left in the call as Ended, Problem and ExitCode, and
     the host reports it from the pipeline's own state: a stopped pipeline doesn't come back here.
     .PARAMETER Call
@@ -14,7 +14,7 @@ function Invoke-CatalogueScript {
     [CmdletBinding()]
     [OutputType([void])]
     param([Parameter(Mandatory = $true)][hashtable]$Call)
-    # Who stops a call that hasn't come to here leaves it to this line: a pipeline that is stopped before it runs is in no state to be told from.
+    # Who stops a call that hasn't come to here leaves it to this line: a pipeline that is stopped before it runs has no state to read.
     $Call.Begun = $true
     if ($Call.Stopping) { return }
     # A reused runspace starts each call as a new one would.
@@ -22,7 +22,7 @@ function Invoke-CatalogueScript {
     $global:Error.Clear()
     if ($PWD.Path -cne $Call.Folder) { Set-Location -LiteralPath $Call.Folder }
     $callArguments = $Call.Arguments
-    # A path would be looked up, and the file read, for each call. What is kept is what was pinned: Node has just looked.
+    # A path would be resolved, and the file read, for each call. What is kept is what was pinned: Node has just checked.
     $command = $Call.Place.Commands[$Call.File]
     if ($null -eq $command) {
         $command = $ExecutionContext.InvokeCommand.GetCommand($Call.File, [Management.Automation.CommandTypes]::ExternalScript)
@@ -58,7 +58,7 @@ function Write-CallOutput {
     Takes the script's merged streams: objects are gathered into frames, everything else becomes an event at once.
     .DESCRIPTION
     Objects wait for a frame full of them, for 50 ms, for an event or for the end, whichever is first. It runs once for each object,
-    so nothing is bound from the pipeline (a third of the cost of a small object), and no custom object is looked into here
+    so nothing is bound from the pipeline (a third of the cost of a small object), and no custom object is read here
     (three times the cost of the rest): ConvertTo-FrameJson does that for a whole frame.
     .PARAMETER Call
     The call.
@@ -202,7 +202,7 @@ function Send-CallProgress {
     .SYNOPSIS
     Writes the progress records that came since the last look, the newest one of each activity.
     .DESCRIPTION
-    Progress isn't part of *>&1, so the host looks for it while calls live.
+    Progress isn't part of *>&1, so the host searches for it while calls live.
     .PARAMETER Call
     The call.
     .EXAMPLE

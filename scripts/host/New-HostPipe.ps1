@@ -3,7 +3,7 @@ function New-HostPipe {
     .SYNOPSIS
     Makes the one instance of a pipe of Windows that only this process' account may open.
     .DESCRIPTION
-    Its access list is from the first moment, inherits nothing and names nobody else: not administrators, nor SYSTEM where we run as another.
+    Its access list is from the first moment, inherits nothing and names no one else: not administrators, nor SYSTEM where we run as another.
     A list without one would let everyone open it for reading. Throws where a pipe of that name is there already.
     .PARAMETER Name
     Of the pipe, without \\.\pipe\.

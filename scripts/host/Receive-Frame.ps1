@@ -3,7 +3,7 @@ function Start-FrameReader {
     .SYNOPSIS
     Adds a thread to those that read Node's frames and run what they ask for; returns at once.
     .DESCRIPTION
-    Leader and followers: one waits in the kernel for the next frame, with nobody between; when it is a call, the next one reads on while the
+    Leader and followers: one waits in the kernel for the next frame, with no one between; when it is a call, the next one reads on while the
     first runs it. No thread is woken to pass something on, and each has its runspace and pipeline ready before a frame comes.
     .PARAMETER Desk
     The host's state: Wire, Reader, Readers, HostState, Threads; Catalogue, CallState, Free, Closing; Live, Changed (wakes Watch-LiveCall), IsNew, IsTended,
@@ -114,7 +114,7 @@ function Receive-Frame {
 function Initialize-CallPath {
     <#
     .SYNOPSIS
-    Runs one call of the real path that nobody hears, so that the first one that someone waits for is fast.
+    Runs one call of the real path that no one hears, so that the first one that someone waits for is fast.
     .DESCRIPTION
     Takes everything but the pipe: parsing, checks, runspace, shaping, end.
     .PARAMETER Desk

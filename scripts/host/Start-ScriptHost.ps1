@@ -30,12 +30,12 @@ $ErrorActionPreference = 'Stop'
 [void][Threading.ThreadPool]::SetMinThreads(8, 8)
 # PowerShell leaves it alone, unless this file names the variable that it would put it into.
 $standardInput = [Console]::OpenStandardInput()
-$told = [IO.MemoryStream]::new()
+$launchBytes = [IO.MemoryStream]::new()
 $piece = [byte[]]::new(65536)
 do {
     $count = $standardInput.Read($piece, 0, $piece.Length)
     if ($count -eq 0) { exit }
-    $told.Write($piece, 0, $count)
+    $launchBytes.Write($piece, 0, $count)
 } until ($piece[$count - 1] -eq 10)
 # From the first moment: a start takes seconds on a busy machine, and who loses the server meanwhile goes no further.
 $lifeline = $standardInput.ReadAsync([byte[]]::new(1), 0, 1)
@@ -60,7 +60,7 @@ if ($PSVersionTable.PSEdition -eq 'Core') {
     $protocol.FlatOptions.EnumsAsStrings = $true
 }
 $shell = [powershell]::Create($hostState)
-$launch = $shell.AddCommand('ConvertFrom-Json').AddParameter('InputObject', [Text.Encoding]::UTF8.GetString($told.ToArray())).Invoke()[0]
+$launch = $shell.AddCommand('ConvertFrom-Json').AddParameter('InputObject', [Text.Encoding]::UTF8.GetString($launchBytes.ToArray())).Invoke()[0]
 $catalogue = [Collections.Generic.Dictionary[string, hashtable]]::new([StringComparer]::Ordinal)
 foreach ($script in $launch.scripts) { $catalogue[$script.name] = @{ File = $script.file; Parameters = $null } }
 if ($launch.modules) { $callState.ImportPSModule([string[]]@($launch.modules)) }
@@ -79,7 +79,7 @@ if ($lifeline.IsCompleted) { exit }
 try {
     $shell.Commands.Clear()
     [void]$shell.AddCommand('Initialize-CallPath').AddParameter('Desk', $desk).AddParameter('File', "$PSScriptRoot/Get-WarmUp.ps1").Invoke()
-    # Not before: whoever has connected and not said yet who it is may have to give way to others of this machine.
+    # Not before: anyone who has connected and not said yet who it is may have to give way to others of this machine.
     $utf8 = [Text.UTF8Encoding]::new($false)
     $greeting = $utf8.GetBytes("$ready`n")
     if ($env:SystemRoot) {

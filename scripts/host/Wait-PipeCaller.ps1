@@ -3,9 +3,9 @@ function Wait-PipeCaller {
     .SYNOPSIS
     Waits at a pipe until someone comes who shows the caller's token; true, or false when the lifeline ends before.
     .DESCRIPTION
-    Whoever shows something else, or nothing in time, is told nothing and sent away, and the next is awaited.
+    Anyone who shows something else, or nothing in time, is shown nothing and sent away, and the next is awaited.
     .PARAMETER Pipe
-    With nobody connected.
+    With no one connected.
     .PARAMETER Token
     What the caller writes first, and a line feed after it.
     .PARAMETER Lifeline

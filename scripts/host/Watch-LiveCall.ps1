@@ -3,7 +3,7 @@ function Watch-LiveCall {
     .SYNOPSIS
     Tends the calls while they run, until the host is over: their progress, their deadlines, enough threads, the lifeline.
     .DESCRIPTION
-    Looks every 50 ms while a call lives; else it sleeps until one begins. Two threads are there when
+    Checks every 50 ms while a call lives; else it sleeps until one begins. Two threads are there when
     the host is ready; the third is started a moment later, for it opens a runspace.
     .PARAMETER Desk
     The host's state.

@@ -1,5 +1,5 @@
 <#
-Whether a folder may become that of the programs or of the data. Whoever made it, or what is in it, may have it open to change its list, and as a link lead it elsewhere: no list that is set afterwards ends that. services/FolderAccess.ps1 and ServiceAccount.ps1 are loaded before this file, FolderRemedy.ps1 with it.
+Whether a folder may become that of the programs or of the data. The maker of the folder, or of what is in it, may have it open to change its list, and as a link lead it elsewhere: no list that is set afterwards ends that. services/FolderAccess.ps1 and ServiceAccount.ps1 are loaded before this file, FolderRemedy.ps1 with it.
 #>
 
 # Who may change a list, or become its owner, opens what was closed: WRITE_DAC, WRITE_OWNER and all.
@@ -23,14 +23,14 @@ function Confirm-Place([string]$Program, [string]$Data, [string]$Account, [strin
 }
 
 # Emits what forbids a folder, the folders above and what is in it: Path, Who, Rights (owner, link, file, closed, gone, or who may change its
-# list or move it away). Maker: SIDs of whom it may be of, besides administrators. A link deep inside is nobody's way in: it is neither followed nor set.
+# list or move it away). Maker: SIDs of whom it may be of, besides administrators. A link deep inside is no one's way in: it is neither followed nor set.
 function Find-ForeignFolder([string]$Path, [string[]]$Maker = @(), [switch]$Early, [switch]$Again) {
     Find-AccessAbove -Path $Path -Early:$Early
     $top = New-Object IO.DirectoryInfo $Path
     if (-not (Test-There -Entry $top)) { return $(if (-not $Early) { Get-GoneAccess -Path $Path }) }
     if ($Again -and (Test-New -Path $Path)) { return }
     if (Test-Link -Entry $top) { return Get-LinkAccess -Path $Path }
-    if (-not $top.Exists) { return [pscustomobject]@{ Path = $Path; Who = 'whoever made it'; Rights = 'file' } }
+    if (-not $top.Exists) { return [pscustomobject]@{ Path = $Path; Who = 'its creator'; Rights = 'file' } }
     try {
         $found = @(Find-ForeignAccess -Path $Path -Mask $script:Own -Trusted $Maker)
         $entries = $top.GetFileSystemInfos()
@@ -48,13 +48,13 @@ function Find-ForeignFolder([string]$Path, [string[]]$Maker = @(), [switch]$Earl
 # Each has a list of its own for all that is in it.
 function Confirm-Apart([string]$Program, [string]$Data) {
     if (-not $Program -or -not $Data -or -not ((Test-Within -Path $Program -Folder $Data) -or (Test-Within -Path $Data -Folder $Program))) { return }
-    throw (New-VenueError -ErrorId BAD_USER_INPUT -Message "The folder for programs, $Program, and the data folder, $Data, may not be in each other: everyone may read the first, and nobody the second. Name another one for either; where it is installed already, uninstall, which leaves the data, and install with another --to. Nothing was changed." -Category InvalidArgument -Target $Data)
+    throw (New-VenueError -ErrorId BAD_USER_INPUT -Message "The program folder $Program and the data folder $Data must not contain each other: everyone may read the first, and only administrators the second. Name another folder for one of them. If the control plane is already installed, uninstall it, which leaves the data, and install it with another --to. Nothing was changed." -Category InvalidArgument -Target $Data)
 }
 
 # Anything else in it would become administrators', and everyone's to read: in C:\Program Files all that is installed there.
 function Confirm-ProgramsOnly([string]$Program) {
     $folder = New-Object IO.DirectoryInfo $Program
-    # The check it tells these.
+    # The same check for these.
     if (-not $folder.Exists -or (Test-Link -Entry $folder)) { return }
     try { $entries = $folder.GetFileSystemInfos() }
     catch [UnauthorizedAccessException] { return }

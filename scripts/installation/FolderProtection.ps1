@@ -6,7 +6,7 @@ Sets the access lists of the program's folder and of the data; services/FolderAc
 $script:ClosedSddl = 'O:BAD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)'
 
 # Both folders, or the data alone, which are made where they aren't there. Emits a sentence for each of what a person should check, or know. What someone else made is
-# refused before any list is set, and once more when nobody else can make anything there any more. Errors: PROGRAM_NOT_TRUSTED, BAD_USER_INPUT.
+# refused before any list is set, and once more when no one else can make anything there any more. Errors: PROGRAM_NOT_TRUSTED, BAD_USER_INPUT.
 function Set-InstallationAccess([string]$Program, [string]$Data, [string]$Account, [string[]]$Trusted = @()) {
     $Data = Get-WholePath -Path $Data
     if ($Program) { $Program = Get-WholePath -Path $Program }
@@ -14,7 +14,7 @@ function Set-InstallationAccess([string]$Program, [string]$Data, [string]$Accoun
     $folders = @($Program, $Data | Where-Object { $_ })
     # For a refusal alone nothing is made.
     if (@($folders | Where-Object { Test-New -Path $_ }).Count -gt 0) { Confirm-Place @both -Early -Again }
-    # Before the look that counts, which sees whoever made one in between; and whoever had an empty one open has another, which no longer is in this place.
+    # Before the look that counts, which sees anyone who made one in between; and anyone who had an empty one open has another, which no longer is in this place.
     foreach ($folder in $folders) {
         if (-not (Test-New -Path $folder)) { continue }
         Confirm-NoneFound -Found @(Find-AccessAbove -Path $folder -Early) -Program $Program -Data $Data
@@ -26,7 +26,7 @@ function Set-InstallationAccess([string]$Program, [string]$Data, [string]$Accoun
     New-KeptFolder -Data $Data
     if ($Program) { Set-KeptAccess -Path $Program }
     Confirm-Place @both
-    # Once its list is set nobody sees who made it.
+    # Once its list is set no one sees who made it.
     Find-ForeignMaking -Data $Data -Trusted $Trusted
     if ($Program) { Set-ProgramAccess -Program $Program }
     Confirm-Kept -Data $Data -Account $Account
@@ -37,7 +37,7 @@ function Set-InstallationAccess([string]$Program, [string]$Data, [string]$Accoun
     Confirm-Kept -Data $Data -Account $Account
 }
 
-# Still the folder whose list we set, administrators' and closed to all others: whoever had that open since before could move it away, and put another there.
+# Still the folder whose list we set, administrators' and closed to all others: anyone who had that open since before could move it away, and put another there.
 function Confirm-Kept([string]$Data, [string]$Account) {
     $folder = New-Object IO.DirectoryInfo $Data
     if ($folder.Exists -and -not (Test-Link -Entry $folder)) {
@@ -47,7 +47,7 @@ function Confirm-Kept([string]$Data, [string]$Account) {
     Confirm-NoneFound -Found (Get-GoneAccess -Path $Data) -Data $Data
 }
 
-# Not there, or empty: whoever has an empty folder open, since it was anyone's, could make a link of it, and lead it elsewhere. A drive's root becomes none.
+# Not there, or empty: anyone who has an empty folder open, since it was anyone's, could make a link of it, and lead it elsewhere. A drive's root becomes none.
 function Test-New([string]$Path) {
     $folder = New-Object IO.DirectoryInfo $Path
     if (-not (Test-There -Entry $folder)) { return $true }
@@ -65,7 +65,7 @@ function New-ClosedFolder([string]$Path) {
         $missing = @(Get-MissingAbove -Path $Path)
         if ($missing.Count -gt 0) { Add-ClosedFolder -Path $missing[-1] -Sddl "$script:ClosedSddl(A;OICI;0x1200a9;;;BU)" }
         # Before anything else fails: these stay.
-        foreach ($one in $missing) { "$one was not there, and was made: administrators alone may write into it, so that nobody moves away what is in it, and every user may read it. Where another program has to write there, make a folder of its own in it, and give rights to that one alone." }
+        foreach ($one in $missing) { "$one did not exist and was created. Only administrators may write into it, so that no other user can move its contents; every user may read it. If another program must write there, create a folder for it inside, and grant permissions on that folder only." }
         Add-ClosedFolder -Path $Path -Sddl $script:ClosedSddl
     }
     catch [IO.IOException], [UnauthorizedAccessException] {
@@ -100,7 +100,7 @@ function New-KeptFolder([string]$Data) {
 function Set-KeptAccess([string]$Path, [string]$Account, [switch]$ReadOnly, [switch]$KeepOwner, [string[]]$Earlier = @()) {
     $isFolder = [IO.Directory]::Exists($Path)
     $below = if ($isFolder) { 'OICI' } else { '' }
-    # Program: everyone may read and run it. Data: the account may change them (0x1301bf), and nobody else may see them. It may not delete or move the
+    # Program: everyone may read and run it. Data: the account may change them (0x1301bf), and no one else may see them. It may not delete or move the
     # folder itself (0x1201bf): another would be in its place.
     $entry = if (-not $Account) { "(A;$below;0x1200a9;;;BU)" }
     elseif ($ReadOnly) { "(A;$below;0x1200a9;;;$Account)" }
@@ -125,7 +125,7 @@ function Select-SettablePath([object[]]$Found) {
 
 <#
 What is kept from the account is Cloud Sync's program and package, the key that packages are compared with, and what an administrator gave. The folders are
-made here: whoever makes one has it.
+made here: anyone who makes one has it.
 #>
 function Set-DataAccess([string]$Data, [string]$Account) {
     # As Windows names what lies in it.
@@ -160,8 +160,8 @@ function Find-ForeignMaking([string]$Data, [string[]]$Trusted = @()) {
     if ($found.Count -gt 10) { "$($found.Count - 10) more files or folders there belong to someone who is no administrator." }
 }
 
-# Whoever kept them closed it: emits the folder, to be left, where that is the account that the service runs as. Of any other account it is taken, and given to
-# this one, which may onboard again: what another encrypted it can't read. An empty one is made again by whoever keeps something.
+# Anyone who kept them closed it: emits the folder, to be left, where that is the account that the service runs as. Of any other account it is taken, and given to
+# this one, which may onboard again: what another encrypted it can't read. An empty one is made again by anyone who keeps something.
 function Set-CredentialAccess([string]$Data, [string]$Account) {
     $folder = Join-Path $Data 'credentials'
     if (-not [IO.Directory]::Exists($folder)) { return }
@@ -182,9 +182,9 @@ function Test-Let([object]$List, [string]$Account) {
 }
 
 <#
-All else is administrators' and inherits. Whoever owns a file may change its list for ever: also an account that the service doesn't run as any more, whose
+All else is administrators' and inherits. The owner of a file may change its list for ever: also an account that the service doesn't run as any more, whose
 file would keep a start as LocalSystem from trusting the folder. No link is followed, also none that was put there since its folder was listed. What has gone
-since needs no list. Except: those have a list of their own. Leave: nor is looked into these.
+since needs no list. Except: those have a list of their own. Leave: nor are these read.
 #>
 function Reset-AccessBelow([string]$Folder, [string[]]$Except = @(), [string[]]$Leave = @()) {
     $left = New-Object Collections.Generic.Stack[IO.FileSystemInfo]
@@ -208,7 +208,7 @@ function Get-EntryIn([string]$Folder) {
 function Invoke-Open([string]$Path, [scriptblock]$Do) {
     try { & $Do }
     catch [UnauthorizedAccessException] {
-        throw (New-VenueError -ErrorId FILE_NOT_WRITTEN -Message "Whoever owns $Path has closed it, to administrators too. $(Get-AwayRemedy)" -Category PermissionDenied -Target $Path)
+        throw (New-VenueError -ErrorId FILE_NOT_WRITTEN -Message "The owner of $Path has closed it, even to administrators. $(Get-AwayRemedy)" -Category PermissionDenied -Target $Path)
     }
 }
 
@@ -223,7 +223,7 @@ function Reset-Access([string]$Path) {
 }
 
 function Set-KeptFileAccess([string]$Data, [string]$Account) {
-    # Both are believed: whoever makes them says what the account is given, and what is installed as SYSTEM. An empty key counts as none.
+    # Both are believed: anyone who makes them says what the account is given, and what is installed as SYSTEM. An empty key counts as none.
     $empty = @{ 'service-rights.json' = '{}'; 'package-signing.json' = '' }
     foreach ($name in $script:KeptFiles) {
         $file = Join-Path $Data $name

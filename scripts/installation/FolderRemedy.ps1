@@ -28,10 +28,10 @@ function Get-FoundWord([object]$One) {
     switch ($One.Rights) {
         owner { "$($One.Path) belongs to $($One.Who), not to Administrators" }
         link { "$($One.Path) is a link" }
-        file { "$($One.Path) is a file, and no folder" }
+        file { "$($One.Path) is a file, not a folder" }
         closed { "$($One.Path) can't be checked" }
-        gone { "$($One.Path) is gone: someone moved it away meanwhile" }
-        default { "$($One.Path) may be changed or moved away by $($One.Who) ($($One.Rights))" }
+        gone { "$($One.Path) has disappeared: another program moved it" }
+        default { "$($One.Who) can change or move $($One.Path) ($($One.Rights))" }
     }
 }
 
@@ -41,7 +41,7 @@ function Test-Within([string]$Path, [string]$Folder) {
     $Path -eq $Folder -or $Path.StartsWith($Folder.TrimEnd($end) + $end, [StringComparison]::OrdinalIgnoreCase)
 }
 
-# What is said is pasted into an elevated prompt, and a name in our folders may be a stranger's: $(x) runs in quotes too, x&y and %x% in cmd, and PowerShell takes other quotes for its own. So
+# What is said is pasted into an elevated prompt, and a name in our folders may be another user's: $(x) runs in quotes too, x&y and %x% in cmd, and PowerShell takes other quotes for its own. So
 # ASCII alone; nor two blanks, which are said as one, nor a blank or a dot at the end of a name, which Windows leaves out.
 function Test-Plain([string]$Path) {
     $Path -cmatch '^([A-Za-z]:\\|([A-Za-z]:)?([\\/]([A-Za-z0-9_.-]+ )*[A-Za-z0-9_.-]*[A-Za-z0-9_-])+)\z'
@@ -52,7 +52,7 @@ function Format-Argument([string]$Path) {
     if ($Path -match '^[A-Za-z]:\\$') { $Path } else { "`"$Path`"" }
 }
 
-# In an order of any path: where it isn't plain, a word that whoever types it puts the path for, as in Get-TypedWord. In quotes it is no order's end. Below: a name of ours in it.
+# In an order of any path: where it isn't plain, a word that the reader replaces with the path, as in Get-TypedWord. In quotes it is no order's end. Below: a name of ours in it.
 function Format-Place([string]$Path, [string]$Word, [string]$Below) {
     if (-not (Test-Plain -Path $Path)) { return "`"<$Word>$(if ($Below) { "\$Below" })`"" }
     Format-Argument -Path $(if ($Below) { [IO.Path]::Combine($Path, $Below) } else { $Path })
@@ -60,7 +60,7 @@ function Format-Place([string]$Path, [string]$Word, [string]$Below) {
 
 # Cmd runs nothing that is in quotes.
 function Get-TypedWord([string]$Path, [string]$Word) {
-    if ($Path -and -not (Test-Plain -Path $Path)) { " In cmd, type in place of <$Word>, and never paste: $Path." }
+    if ($Path -and -not (Test-Plain -Path $Path)) { " In cmd, type this in place of <$Word>, and never paste it: $Path." }
 }
 
 # Before it anyone may read what is copied there. Without the data folder: where these aren't known.
@@ -72,15 +72,15 @@ function Get-ProtectOrder([string]$Program, [string]$Data) {
     "powershell -NoProfile -ExecutionPolicy Bypass -File $(Format-Place -Path $script -Word 'this script') -Action Protect$of -Data $(Format-Place -Path $Data -Word 'data folder').$(-join $typed)"
 }
 
-# Of what is in our folders, or in their place. A copy is new, an administrator's own, and nobody else has it open; into a folder that isn't closed yet all might
+# Of what is in our folders, or in their place. A copy is new, an administrator's own, and no one else has it open; into a folder that isn't closed yet all might
 # read it. As a backup robocopy reads also what is closed to administrators (/b); /xj leaves out what a link leads to; of itself it would wait a year for a file that
-# is held. Where it was moved to nobody else may put another in its place. No folder: where these aren't known.
+# is held. Where it was moved to no one else may put another in its place. No folder: where these aren't known.
 function Get-AwayRemedy([string]$Program, [string]$Data) {
     $away = 'C:\Program Files\away'
-    $move = "Whoever made such a thing, or may change who has rights to it, may have it open. Where the service is installed, Stop-Service VenueControl first, and don't start it before all is copied back. As Administrator move it away, out of these folders, such as to $away; where Windows refuses that, restart Windows, and stop the service again."
-    if (-not $Data) { return "$move Then close the folders (-Action Protect), and copy back what you know of it and need; never move it back." }
+    $move = "If the service is installed, run Stop-Service VenueControl first, and start it only after everything is copied back. As Administrator move it away, out of these folders, for example to ${away}: its owner may still have it open. If Windows refuses that, restart Windows, and stop the service again."
+    if (-not $Data) { return "$move Then protect the folders (-Action Protect). Copy back only files that you know and need; never move them back." }
     $keys, $venue = 'keys', 'venue.json' | ForEach-Object { Format-Place -Path $Data -Word 'data folder' -Below $_ }
-    "$move Then make the folders and close them: $(Get-ProtectOrder -Program $Program -Data $Data) What you know of it and need copy back after that, and never move it: a folder as robocopy `"$away\keys`" $keys /e /xj /b /r:1 /w:1, a file as copy `"$away\venue.json`" $venue. Where someone makes the data folder again before you do, name another one for the data (--data), such as C:\Program Files\VenueControlData."
+    "$move Then create and protect the folders: $(Get-ProtectOrder -Program $Program -Data $Data) After that, copy back only files that you know and need, and never move them: a folder as robocopy `"$away\keys`" $keys /e /xj /b /r:1 /w:1, a file as copy `"$away\venue.json`" $venue. If another user creates the data folder again before you do, name another one for the data (--data), for example C:\Program Files\VenueControlData."
 }
 
 # One above, or in the place of the programs, is as an administrator moved a folder: deleted it would take away what else is reached by it. cmd's rmdir leaves what a
@@ -96,11 +96,11 @@ function Get-LinkRemedy([string[]]$Link = @(), [string]$Program, [string]$Data) 
         })
     # It may be an administrator's, of a key that is on another disk.
     $inside = @($delete | Where-Object { $_ -ne $Data })
-    if ($inside.Count -gt 0) { 'Where you made a link, stop the service first where it is installed (Stop-Service VenueControl), and note where the link leads (cmd /c dir /al in its folder).' }
-    if ($orders.Count -gt 0) { "Delete a link in these folders or in the place of the data: $($orders -join ', ')." }
+    if ($inside.Count -gt 0) { 'If you created such a link, stop the service first if it is installed (Stop-Service VenueControl), and note where the link leads (cmd /c dir /al in its folder).' }
+    if ($orders.Count -gt 0) { "Delete a link in these folders, or in place of the data folder: $($orders -join ', ')." }
     Get-NamelessRemedy -Link @($delete | Where-Object { -not (Test-Plain -Path $_) })
-    if ($inside.Count -gt 0) { "Then close the folders: $((Get-ProtectOrder -Program $Program -Data $Data).TrimEnd('.')). Only then copy what a link of yours led to into its place, and never move it; start the service after that." }
-    if (@($Link | Where-Object { $_ -eq $Data -or $delete -notcontains $_ }).Count -gt 0) { 'Name the folder itself that a link leads to, where you put it there.' }
+    if ($inside.Count -gt 0) { "Then protect the folders: $((Get-ProtectOrder -Program $Program -Data $Data).TrimEnd('.')). Only then copy what your link led to into its place, and never move it; start the service after that." }
+    if (@($Link | Where-Object { $_ -eq $Data -or $delete -notcontains $_ }).Count -gt 0) { 'If you created the link, name the folder that it leads to.' }
 }
 
 # Of links with a name that is for no prompt. .NET's Delete takes a link away and not what it leads to; where a name ends in a blank or a dot, Windows PowerShell's would
@@ -110,8 +110,8 @@ function Get-NamelessRemedy([string[]]$Link = @()) {
     $orders = @($Link | ForEach-Object { [IO.Path]::GetDirectoryName($_) } | Where-Object { Test-Plain -Path $_ } | Select-Object -Unique | Select-Object -First 3 | ForEach-Object {
             "Get-ChildItem -LiteralPath $(Format-Argument -Path $_) -Force | Where-Object { (`$_.Attributes -band 1536) -eq 1024 -and `$_.Name -notmatch '[ .]$' -and (Read-Host `"Delete the link `$(`$_.FullName)? y`") -eq 'y' } | ForEach-Object { `$_.Delete() }"
         })
-    if ($orders.Count -gt 0) { "For a link with any other character in its path than A to Z, digits, blanks, dots, - and _, in PowerShell as Administrator, which asks of each: $($orders -join ', ')." }
-    'One that is in no such order delete itself, and not what it leads to, in cmd as Administrator: in its folder rmdir, or del for a link to a file, the name completed by Tab, checked and never pasted; not in Explorer, which gives you rights to the folder that stay.'
+    if ($orders.Count -gt 0) { "If the path of a link has other characters than A to Z, digits, spaces, dots, - and _, run this in PowerShell as Administrator, which prompts for each link: $($orders -join ', ')." }
+    'If no command above deletes a link, delete the link itself, and not what it leads to, in cmd as Administrator: use rmdir in its folder, or del for a link to a file. Complete the name with Tab, check it, and never paste it. Do not use Explorer, which gives you permanent rights to the folder.'
 }
 
 # Of folders above ours, which others may need: those alone. One that is a link has its own remedy.
@@ -121,14 +121,14 @@ function Get-AboveRemedy([object[]]$Above = @()) {
     $script:Elsewhere
     # Of the first three findings two may be one.
     $orders = @($those | ForEach-Object { Get-AboveOrder -One $_ } | Select-Object -Unique)
-    if ($orders.Count -gt 0) { 'Where it has to be this one:'; $orders | Select-Object -First 3 }
+    if ($orders.Count -gt 0) { 'If it must be this folder:'; $orders | Select-Object -First 3 }
 }
 
 function Get-AboveOrder([object]$One) {
     $word = 'that folder'
     $path = Format-Place -Path $One.Path -Word $word
-    $last = "Then restart Windows: whoever had it may have it open.$(Get-TypedWord -Path $One.Path -Word $word)"
-    if ($One.Rights -in 'owner', 'closed') { return "Give $($One.Path), and nothing in it, to Administrators: takeown /f $path /a, as Administrator, and never with /r. $last" }
+    $last = "Then restart Windows, because the previous owner may still have it open.$(Get-TypedWord -Path $One.Path -Word $word)"
+    if ($One.Rights -in 'owner', 'closed') { return "Make Administrators the owner of $($One.Path), but not of its contents: takeown /f $path /a, as Administrator, and never with /r. $last" }
     if ($One.Who -notmatch 'S-1-[\d-]+') { return }
-    "Take that right to $($One.Path) away: icacls $path /inheritance:d, then icacls $path /remove:g *$($Matches[0]). $last"
+    "Remove that permission on $($One.Path): icacls $path /inheritance:d, then icacls $path /remove:g *$($Matches[0]). $last"
 }

@@ -7,7 +7,7 @@ $script:EventSource = 'VenueControl'
 $script:EventKey = 'SYSTEM\CurrentControlSet\Services\EventLog\Application'
 $script:EventLevel = @{ error = 1; warning = 2; information = 4 }
 $script:LongestEvent = 2000
-# In an hour: what floods us fills nobody's log.
+# In an hour: what floods us fills no one's log.
 $script:MostEvents = 100
 $script:EventTimes = New-Object Collections.Generic.Queue[datetime]
 
@@ -43,7 +43,7 @@ function ConvertFrom-AlertLine([string]$Line) {
     @{ Id = [int]$Matches.Id; Level = @{ '3' = 'error'; '4' = 'warning'; '6' = 'information' }[$Matches.Priority]; Text = $Matches.Text }
 }
 
-# Answers what went wrong, in words, and nothing where it was written or was one too many: a log that can't be written stops nobody.
+# Answers what went wrong, in words, and nothing where it was written or was one too many: a log that can't be written stops no one.
 function Write-ServerEvent([int]$Id, [string]$Level, [string]$Text, [datetime]$Now = [datetime]::UtcNow) {
     while ($script:EventTimes.Count -gt 0 -and $script:EventTimes.Peek() -le $Now.AddHours(-1)) { [void]$script:EventTimes.Dequeue() }
     if ($script:EventTimes.Count -ge $script:MostEvents) { return }
@@ -74,7 +74,7 @@ function Send-NativeEvent([int]$Type, [int]$Id, [string]$Text) {
     $list = [Runtime.InteropServices.Marshal]::AllocHGlobal([IntPtr]::Size)
     try {
         [Runtime.InteropServices.Marshal]::WriteIntPtr($list, $words)
-        # No category, nobody's SID, one text, no data.
+        # No category, no one's SID, one text, no data.
         $api::ReportEventW($log, $Type, 0, $Id, [IntPtr]::Zero, 1, 0, $list, [IntPtr]::Zero)
     }
     finally {

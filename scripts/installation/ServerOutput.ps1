@@ -3,7 +3,7 @@ What the server prints, read as it comes and never kept whole: lines of its stan
 #>
 
 $script:LongestLine = 4000
-# What is read in one go: a server that floods us keeps nobody from checking whether it is to stop.
+# What is read in one go: a server that floods us keeps no one from checking whether it is to stop.
 $script:MostReads = 64
 
 function New-ServerOutput([IO.TextReader]$Reader) {

@@ -1,6 +1,6 @@
 <#
 The control plane's own service with Windows' Service Control Manager; the functions of services/ServiceManager.ps1, ServiceRegistry.ps1 and ServiceRefusal.ps1, and
-ServerEvent.ps1, ServiceAccount.ps1 and ServiceRights.ps1, are loaded before this file. How it is set up stands in the registry, where Windows keeps it and reads it at each start.
+ServerEvent.ps1, ServiceAccount.ps1 and ServiceRights.ps1, are loaded before this file. How it is set up is in the registry, where Windows keeps it and reads it at each start.
 #>
 
 $script:Server = 'VenueControl'
@@ -31,7 +31,7 @@ function Register-Server([string]$Program, [string]$Data, [string[]]$DependsOn, 
     $state = (Read-ServiceStatus -Name $script:Server)[$script:Server]
     if ($state.Error -eq 1060) { Confirm-Done 'register' (New-NativeService -Name $script:Server -DisplayName $script:ServerTitle -CommandLine $line) }
     Confirm-Done 'set the program of' (Set-NativeProgram -Name $script:Server -CommandLine $line -DependsOn $DependsOn)
-    # Where it is the same it keeps its password, which nobody here knows.
+    # Where it is the same it keeps its password, which no one here knows.
     if ((Read-ServiceSetup -Name $script:Server).Account -ne $Account) { Confirm-Done "set the account ($Account) of" (Set-NativeAccount -Name $script:Server -Account $Account) }
     Set-ServerEnvironment -Program $Program
     Confirm-Done 'set the start of' (Set-NativeStartMode -Name $script:Server -Start 2 -Delayed $true)
@@ -53,7 +53,7 @@ function Set-NativeAccount([string]$Name, [string]$Account) {
     finally { [Runtime.InteropServices.Marshal]::FreeHGlobal($who) }
 }
 
-# How long a restart of Windows waits until it has ended, before other services are told: by itself 10 s.
+# How long a restart of Windows waits until it has ended, before other services are notified; the default is 10 s.
 function Set-NativePreshutdown([string]$Name, [int]$Milliseconds) {
     Invoke-WithService -Name $Name -Access $script:ChangeConfiguration -Do {
         param($service)
@@ -84,7 +84,7 @@ function Join-ServerEnvironment([string[]]$Line, [string]$Program) {
     @($Line | Where-Object { $_ -and $_ -notlike 'DOTNET_ROOT=*' }) + "DOTNET_ROOT=$Program\dotnet"
 }
 
-# It is gone when it has ended and nobody holds it open: checked for ten seconds.
+# It is gone when it has ended and no one holds it open: checked for ten seconds.
 function Unregister-Server {
     Unregister-EventSource
     $registered = Read-Server
@@ -97,7 +97,7 @@ function Unregister-Server {
 # Windows waits for its answer; it runs when the server answers.
 function Start-ServerAndWait {
     $code = Start-NativeService -Name $script:Server
-    # 1056: it runs already. 1064: the start failed, which its state tells as well.
+    # 1056: it runs already. 1064: the start failed, which its state reports as well.
     if ($code -ne 1056 -and $code -ne 1064) { Confirm-Done 'start' $code }
     Wait-Server 'does not run' 130 { param($status) $status.State -eq 'Running' }
 }
@@ -116,10 +116,10 @@ function Wait-Server([string]$What, [int]$Seconds, [scriptblock]$Until) {
         if (& $Until $status) { return }
         if ($What -eq 'does not run' -and $status.State -eq 'Stopped') { break }
     }
-    throw (New-VenueError -ErrorId SERVER_NOT_READY -Message "The service $script:Server $What ($([int]$watch.Elapsed.TotalSeconds) s). Why stands in service.log in the data folder.")
+    throw (New-VenueError -ErrorId SERVER_NOT_READY -Message "The service $script:Server $What ($([int]$watch.Elapsed.TotalSeconds) s). See service.log in the data folder for the cause.")
 }
 
-# By the table of the venue's services, in the words of whoever installs. Error: its code, with the remedy in Data.
+# By the table of the venue's services, in the words of anyone who installs. Error: its code, with the remedy in Data.
 function Confirm-Done([string]$Do, [int]$Code) {
     if ($Code -eq 0) { return }
     $refusal = ConvertFrom-ServiceRefusal -Code $Code -Name $script:ServerTitle -Do $Do -Otherwise SERVICE_CONFIGURE_REFUSED -Own $script:Server

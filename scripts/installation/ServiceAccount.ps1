@@ -65,7 +65,7 @@ record there was no other account.
 function Get-SecretKeeper([string]$Data, [object]$Record, [string]$Sid) {
     $system = @{ sid = 'S-1-5-18'; name = $script:SystemAccount }
     $said = if ($Record) { @{ sid = $Record.secretsOf.sid; name = $Record.secretsOf.name } } else { $system }
-    # Whoever kept them may look into their folder.
+    # Anyone who kept them may look into their folder.
     try { $files = @(Find-KeptSecret -Data $Data) }
     catch { return $(if ($said.sid -eq $Sid) { $system } else { $said }) }
     if ($files.Count -eq 0) { return }

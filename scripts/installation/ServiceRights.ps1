@@ -4,7 +4,7 @@ ServerRegistration.ps1 beside it.
 #>
 
 <#
-To check it, start and stop it and those that need it (0x200bd). Not to change its set-up: whoever may do that names the program that Windows then runs
+To check it, start and stop it and those that need it (0x200bd). Not to change its set-up: anyone who may do that names the program that Windows then runs
 as SYSTEM, and is SYSTEM.
 #>
 $script:ServiceRights = 'CCLCSWRPWPLORC'
@@ -114,11 +114,11 @@ function Confirm-RightDone([string]$Do, [string]$Name, [int]$Code) {
     throw (New-RefusalError -Refusal $refusal)
 }
 
-# Where Windows denied something of a service (5). Whoever is no administrator is told that (error: FORBIDDEN); one who is gains nothing from "Run as administrator".
+# Where Windows denied something of a service (5). A caller without administrator rights gets FORBIDDEN; an administrator gains nothing from "Run as administrator".
 # The name is in no order: it may be anything, and that is pasted.
 function Get-DeniedRemedy([string]$Name) {
     Confirm-Administrator
-    "You are an administrator, so something else keeps you out of the service ${Name}: security software that protects it, a policy, or an access list that it was given (`"sc.exe sdshow`" and its name print that). Have whoever keeps that let administrators in, then run this again."
+    "You are an administrator, so something else denies access to the service ${Name}: security software that protects it, a policy, or its own access list (`"sc.exe sdshow`" with its name prints it). Allow administrators there, then run this again."
 }
 
 # Made once a process.

@@ -12,7 +12,7 @@ function Get-ServiceBase([string]$Assembly = $(if ($PSVersionTable.PSEdition -eq
 
 <#
 A type that is a service: OnStart sets Begun and awaits Ready, and fails the start where Failed is set then; OnStop and OnShutdown set Stopping and
-await Ended; each StartMs and StopMs at most, of which Windows is told. Enable-Preshutdown has a restart of Windows told before other services are,
+await Ended; each StartMs and StopMs at most, which Windows is given. Enable-Preshutdown has Windows announce a restart before other services are notified,
 and waited for. Serve gives the calling thread to Windows until the service has stopped.
 #>
 function New-ServiceType([int]$StartMs, [int]$StopMs) {
@@ -33,7 +33,7 @@ function New-ServiceType([int]$StartMs, [int]$StopMs) {
 }
 
 <#
-A restart of Windows tells services that listen for it first, and waits for them as their registration says; the others have seconds. .NET's class
+At a restart, Windows notifies services that listen for it first, and waits for them as their registration says; the others have seconds. .NET's class
 knows nothing of that control (15, and 0x100 among those that are accepted): what it accepts is a field of its own, by one name in 7 and another in 5.1.
 Where neither is there, Windows only says that it shuts down, as to most.
 #>
@@ -82,7 +82,7 @@ function Add-EventMethod([object]$Type, [Type]$Base, [string]$Name, [Type[]]$Par
     $op = [Reflection.Emit.OpCodes]
     $code = $Type.DefineMethod($Name, [Reflection.MethodAttributes]'Family, Virtual, HideBySig, ReuseSlot', [void], $Parameter).GetILGenerator()
     if ($Name -ne 'OnShutdown') {
-        # At a shutdown Windows asks nobody how long.
+        # At a shutdown Windows asks no one how long.
         $code.Emit($op::Ldarg_0)
         $code.Emit($op::Ldc_I4, $Milliseconds)
         $code.Emit($op::Call, $Base.GetMethod('RequestAdditionalTime', [Type[]]@([int])))

@@ -2,7 +2,7 @@
 .SYNOPSIS
 Signs the program's scripts and module with a certificate of this site, and lists every file in a signed catalogue.
 .DESCRIPTION
-For a machine whose policy runs signed scripts only. Each script is signed, then VenueControl.cat beside them is made of the whole scripts folder and signed too: Test-FileCatalog tells what was changed since. What is signed already by that certificate stays. Run it in the folder that an archive was unpacked into, as Administrator, before it is installed or upgraded to: with such a policy neither works unsigned. Every file is compared with SHA256SUMS before, but for scripts with a valid signature by that certificate, and the lines of what was signed are written again; what stopped half way can be run again. Emits one object a file. Windows only. Errors: SIGNING_CERTIFICATE_UNUSABLE, SIGNING_FAILED, PROGRAM_DAMAGED.
+For a machine whose policy runs signed scripts only. Each script is signed, then VenueControl.cat beside them is made of the whole scripts folder and signed too: Test-FileCatalog shows what was changed since. What is signed already by that certificate stays. Run it in the folder that an archive was unpacked into, as Administrator, before it is installed or upgraded to: with such a policy neither works unsigned. Every file is compared with SHA256SUMS before, but for scripts with a valid signature by that certificate, and the lines of what was signed are written again; what stopped half way can be run again. Emits one object a file. Windows only. Errors: SIGNING_CERTIFICATE_UNUSABLE, SIGNING_FAILED, PROGRAM_DAMAGED.
 .PARAMETER Thumbprint
 Of a certificate for code signing with its private key, in the store My of this account or this machine.
 .PARAMETER Program

@@ -3,7 +3,7 @@
 What Windows runs as the service of the control plane: starts the server, and ends it when Windows says so.
 .DESCRIPTION
 The service runs when the server answers; where it never does, the start fails. A stop closes the server's lifeline, its standard input: it drains, and
-ends by itself; so does a restart of Windows, which waits for it. Where a server that answered ends by itself, this ends without a word to Windows, which then restarts it as its recovery says. Why stands in service.log in the data folder, and in Windows' event log with what the server has to tell its administrator (docs/reference/event-log.md).
+ends automatically; so does a restart of Windows, which waits for it. Where a server that answered ends automatically, this ends without a word to Windows, which then restarts it as its recovery says. Why is in service.log in the data folder, and in Windows' event log with what the server has to tell its administrator (docs/reference/event-log.md).
 .PARAMETER Data
 The data folder.
 .EXAMPLE
@@ -19,7 +19,7 @@ foreach ($part in 'ServiceType', 'ServerEvent', 'ServerOutput', 'ServerStart', '
 $events = Import-PowerShellDataFile -LiteralPath (Join-Path $PSScriptRoot 'ServerEvent.psd1')
 
 $startMs = 120000
-# The server is gone 14 s after it was told, whatever hangs.
+# The server is gone 14 s after it was asked to stop, whatever hangs.
 $stopMs = 20000
 $program = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../..'))
 
@@ -67,10 +67,10 @@ try {
     }
     $server = [Diagnostics.Process]::Start((New-ServerStart -Program $program -Data $Data -Confirm:$false))
     $said = New-ServerOutput -Reader $server.StandardError
-    $told = New-ServerOutput -Reader $server.StandardOutput
-    for ($watch = [Diagnostics.Stopwatch]::StartNew(); -not $service.Stopping.WaitOne($(if ($said.HasMore -or $told.HasMore) { 0 } else { 200 })); ) {
+    $output = New-ServerOutput -Reader $server.StandardOutput
+    for ($watch = [Diagnostics.Stopwatch]::StartNew(); -not $service.Stopping.WaitOne($(if ($said.HasMore -or $output.HasMore) { 0 } else { 200 })); ) {
         [void](Read-ServerTail -Output $said)
-        foreach ($line in (Read-ServerLine -Output $told)) {
+        foreach ($line in (Read-ServerLine -Output $output)) {
             if (-not $isReady -and $line.StartsWith('Ready:')) {
                 $isReady = $true
                 [void]$service.Ready.Set()
@@ -80,9 +80,9 @@ try {
         }
         if ($server.HasExited) {
             # What it said last may still be on its way; a process that it left may keep the pipe open.
-            for ($last = [Diagnostics.Stopwatch]::StartNew(); -not ($said.IsOver -and $told.IsOver) -and $last.ElapsedMilliseconds -lt 3000; Start-Sleep -Milliseconds 20) {
+            for ($last = [Diagnostics.Stopwatch]::StartNew(); -not ($said.IsOver -and $output.IsOver) -and $last.ElapsedMilliseconds -lt 3000; Start-Sleep -Milliseconds 20) {
                 [void](Read-ServerTail -Output $said)
-                foreach ($line in (Read-ServerLine -Output $told)) { Write-Alert -Line $line }
+                foreach ($line in (Read-ServerLine -Output $output)) { Write-Alert -Line $line }
             }
             $end = Get-EndReason -Output $said -Code $server.ExitCode
             throw $end.Log
@@ -91,12 +91,12 @@ try {
     }
     $server.StandardInput.Close()
     # It may have much to say while it drains, and must not wait for a reader.
-    for ($watch = [Diagnostics.Stopwatch]::StartNew(); -not $server.WaitForExit($(if ($said.HasMore -or $told.HasMore) { 0 } else { 100 })) -and $watch.ElapsedMilliseconds -lt $stopMs - 3000; ) {
+    for ($watch = [Diagnostics.Stopwatch]::StartNew(); -not $server.WaitForExit($(if ($said.HasMore -or $output.HasMore) { 0 } else { 100 })) -and $watch.ElapsedMilliseconds -lt $stopMs - 3000; ) {
         [void](Read-ServerTail -Output $said)
-        foreach ($line in (Read-ServerLine -Output $told)) { Write-Alert -Line $line }
+        foreach ($line in (Read-ServerLine -Output $output)) { Write-Alert -Line $line }
     }
-    for ($last = [Diagnostics.Stopwatch]::StartNew(); $server.HasExited -and -not $told.IsOver -and $last.ElapsedMilliseconds -lt 1000; Start-Sleep -Milliseconds 20) {
-        foreach ($line in (Read-ServerLine -Output $told)) { Write-Alert -Line $line }
+    for ($last = [Diagnostics.Stopwatch]::StartNew(); $server.HasExited -and -not $output.IsOver -and $last.ElapsedMilliseconds -lt 1000; Start-Sleep -Milliseconds 20) {
+        foreach ($line in (Read-ServerLine -Output $output)) { Write-Alert -Line $line }
     }
     if ($server.HasExited) { Write-OwnEvent SERVER_STOPPED 'The control plane was stopped. Running operations resume after the next start.' }
     else {

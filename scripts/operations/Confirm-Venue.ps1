@@ -32,7 +32,7 @@ $ErrorActionPreference = 'Stop'
 . (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1')
 Import-Module (Join-Path $PSScriptRoot '../services/VenueCloud.psm1') -Verbose:$false
 
-# A credential that nobody could use is not worth a code.
+# A credential that no one could use is not worth a code.
 Confirm-GatewayPlace
 Confirm-HostServiceControl -Name gateway-client, cloud-sync -IncludeReach
 $venue = Get-VenueRecord -CustomerNumber $CustomerNumber

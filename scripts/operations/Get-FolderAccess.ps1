@@ -2,7 +2,7 @@
 .SYNOPSIS
 Finds other accounts that can change the program or read its data.
 .DESCRIPTION
-One object for each entry of an access list that lets in someone who is neither SYSTEM, an administrator nor, in the data, the account that this or the service runs as, which may only read programs and packages there. Of every file of the program, and of the data's programs, packages and keys; of the folders above both, who may move them away; what is as its folder is told once, of the folder. A link is told, and not followed: also the data folder itself, and one above. Nothing where all is well. Windows only.
+One object for each entry of an access list that lets in someone who is neither SYSTEM, an administrator nor, in the data, the account that this or the service runs as, which may only read programs and packages there. Of every file of the program, and of the data's programs, packages and keys; of the folders above both, who may move them away; what is as its folder is reported once, of the folder. A link is reported, and not followed: also the data folder itself, and one above. Nothing where all is well. Windows only.
 .PARAMETER Program
 Folder of the installed program.
 .PARAMETER Data

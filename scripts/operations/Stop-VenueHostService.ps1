@@ -2,9 +2,9 @@
 .SYNOPSIS
 Stops a service and its dependents, and watches that it stays stopped.
 .DESCRIPTION
-Tells Services Monitor of the planned stop first; it stays planned until Start-VenueHostService, or with PlannedUntil Stopped only until the
+Notifies Services Monitor of the planned stop first; it stays planned until Start-VenueHostService, or with PlannedUntil Stopped only until the
 service is seen stopped. MonitorReleased is false where Services Monitor did not come back then. Watches 3 s for a restart by someone else, also
-of one that is stopped already, and stops it once more then: whoever it was may not have been told yet. A service that ignores the stop is not killed. Outcome: Stopped, RestartedByOther or Timeout. CLUSTERED_SERVICE where a cluster runs one of them.
+of one that is stopped already, and stops it once more then: the program that did it may not have been notified yet. A service that ignores the stop is not killed. Outcome: Stopped, RestartedByOther or Timeout. CLUSTERED_SERVICE where a cluster runs one of them.
 .PARAMETER Key
 Key of the service.
 .PARAMETER GraceSeconds
@@ -42,7 +42,7 @@ try {
         [void](Add-PlannedStop -Key $stopping -OperationId $planner)
         $before = Get-HostService -Name $Key
         $isUp = 'Stopped', 'Missing' -notcontains $before.State
-        # Looks may be slow: the time in which it has to be seen stopped for so long is longer.
+        # Checks may be slow: the time in which it has to be seen stopped for so long is longer.
         $patience = 4 * $watchSeconds
         if ($isUp) {
             foreach ($name in @(Stop-HostService -Name $Key -GraceSeconds $GraceSeconds -IncludeDependent)) { if (-not $dependents.Contains($name)) { $dependents.Add($name) } }

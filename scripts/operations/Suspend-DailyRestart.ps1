@@ -2,7 +2,7 @@
 .SYNOPSIS
 Suspends the daily restart of Services Monitor.
 .DESCRIPTION
-It is left out while held. Until bounds the hold, should nobody let it go.
+It is left out while held. Until bounds the hold, should no one let it go.
 .PARAMETER OperationId
 The operation on whose behalf this is done.
 .PARAMETER Until

@@ -2,7 +2,7 @@
 .SYNOPSIS
 Checks whether Gateway Client's credential file can be written.
 .DESCRIPTION
-As an onboarding does before its code is used: the place that venue.json names is there, may be written, and is nobody else's to change. Why is null where it is so; else what stands against it, or what is warned of. Changes nothing.
+As an onboarding does before its code is used: the place that venue.json names is there, may be written, and no other user may change. Why is null where it is so; else what prevents it, or what is warned of. Changes nothing.
 .EXAMPLE
 ./Test-GatewayPlace.ps1
 .OUTPUTS

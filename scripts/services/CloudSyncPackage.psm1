@@ -92,7 +92,7 @@ function Expand-Package {
         Copy-Program -Statement $statement -From $path -To (Join-Path $new $file)
         & $Check $new
         $program = Join-Path $folder $file
-        # Put there before a server died: Windows Installer may be at it, and lets nobody delete it.
+        # Put there before a server died: Windows Installer may be at it, and lets no one delete it.
         $isThere = [IO.File]::Exists($program) -and (Copy-Hashed -From $program) -eq $statement.Sha256
         foreach ($old in [IO.Directory]::GetFiles($folder)) { if (-not $isThere -or [IO.Path]::GetFileName($old) -ne $file) { [IO.File]::Delete($old) } }
         # Once more, and not moved: someone may still have open what was checked.

@@ -22,7 +22,7 @@ function Send-CloudRequest {
     .SYNOPSIS
     Sends one request to the cloud and emits the answer: Status, Bytes, Method, Path.
     .DESCRIPTION
-    A status from 500 on says nothing of whether the cloud acted: CLOUD_NO_ANSWER. A read that is told to wait is tried once more.
+    A status from 500 on says nothing of whether the cloud acted: CLOUD_NO_ANSWER. A read that is asked to wait is tried once more.
     .PARAMETER Method
     GET, POST, PUT or DELETE.
     .PARAMETER Path
@@ -142,7 +142,7 @@ function Test-AnswerTooLarge([byte[]]$Bytes, [bool]$IsSecret) {
     2 * $text.Length - $text.Replace(',', '').Length - $text.Replace(':', '').Length -gt $script:MostMarks
 }
 
-# A client of its own for each call: a reused connection could be closed by the cloud just then, and .NET would send again by itself.
+# A client of its own for each call: a reused connection could be closed by the cloud just then, and .NET would send again automatically.
 function Send-Once([string]$Method, [Uri]$Address, [string]$Path, [hashtable]$Body, [securestring]$Credential, [int]$TimeoutSeconds) {
     $proxy = Get-CloudProxy -Address $Address
     Test-CloudConnection -Address $Address -Proxy $proxy
@@ -167,7 +167,7 @@ function Send-Once([string]$Method, [Uri]$Address, [string]$Path, [hashtable]$Bo
     }
 }
 
-# Waits in slices, so that a stop of the pipeline is heard. What went wrong is told by kind alone: the cause could quote the request.
+# Waits in slices, so that a stop of the pipeline is heard. What went wrong is reported by kind alone: the cause could quote the request.
 function Wait-CloudTask([object]$Task, [string]$What) {
     while (-not $Task.AsyncWaitHandle.WaitOne(50)) { continue }
     if ($Task.Status -eq 'RanToCompletion') { return , $Task.Result }

@@ -74,7 +74,7 @@ function Read-Block([IO.Stream]$Stream, [long]$Start, [int]$Length) {
     [Text.Encoding]::GetEncoding(28591).GetString($bytes, 0, $got)
 }
 
-# What is in every line that is wanted: text is looked for by .NET, where a loop over 100,000 lines would take seconds.
+# What is in every line that is wanted: text is searched for by .NET, where a loop over 100,000 lines would take seconds.
 function Get-Mark([string[]]$Level, [string[]]$Source) {
     $isPlain = @($Source | Where-Object { $_ -notmatch '^[ !#-\[\]-~]+$' }).Count -eq 0
     if ($Level.Count -lt $script:Levels.Count) { return @($Level | ForEach-Object { '"level":"' + $_ + '"' }) }

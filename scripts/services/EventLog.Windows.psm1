@@ -86,15 +86,15 @@ function Read-Channel([hashtable]$Channel, [int]$Index, [hashtable]$Filter, [str
         if (@($all['Level']) -contains 4) { $all.Remove('Level') }
         elseif ($all['Level']) { $all.Id = @($script:ServiceEventIds | Where-Object { $script:ServiceNewsIds -notcontains $_ }) }
     }
-    $looked = @{ At = 0 }
-    $kept = @(Read-WindowsEvent -Filter $all -Most $script:MostLookedAt | ForEach-Object {
-            $looked.At++
+    $read = @{ At = 0 }
+    $kept = @(Read-WindowsEvent -Filter $all -Most $script:MostRead | ForEach-Object {
+            $read.At++
             $one = ConvertFrom-Entry -Entry $_ -Channel $Channel -Index $Index -Service $Service
             if ($null -eq $one -or ($Source.Count -gt 0 -and $Source -notcontains $one.Entry.Source)) { return }
             if ($null -eq $Before -or (Test-Before -Candidate $one -Before $Before)) { $one }
         } | Select-Object -First $First)
-    if ($kept.Count -lt $First -and $looked.At -ge $script:MostLookedAt) {
-        Write-Warning "Only the last $($looked.At) entries of the event log $($Channel.LogName) were read. Filter by time, level or source to see older ones."
+    if ($kept.Count -lt $First -and $read.At -ge $script:MostRead) {
+        Write-Warning "Only the last $($read.At) entries of the event log $($Channel.LogName) were read. Filter by time, level or source to see older ones."
     }
     $kept
 }

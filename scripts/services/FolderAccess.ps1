@@ -5,15 +5,15 @@ machine's language.
 
 . (Join-Path $PSScriptRoot 'AccountName.ps1')
 
-# SYSTEM, Administrators, TrustedInstaller, and whoever owns what is made (others may make nothing).
+# SYSTEM, Administrators, TrustedInstaller, and the owner of what is made (others may make nothing).
 $script:Keepers = 'S-1-5-18', 'S-1-5-32-544', 'S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464', 'S-1-3-0', 'S-1-3-4'
 # And a domain's administrators, whose number no account of a machine has: also where a site took them out of the machine's own administrators.
 $script:DomainKeepers = '^S-1-5-21(-\d+){3}-512$'
-# Bits of an access mask. Above the program only what could move it away counts: making other folders there harms nobody.
+# Bits of an access mask. Above the program only what could move it away counts: making other folders there harms no one.
 $script:Change = 0x2 -bor 0x4 -bor 0x10 -bor 0x40 -bor 0x10000 -bor 0x40000 -bor 0x80000 -bor 0x10000000 -bor 0x40000000
 $script:Move = 0x40 -bor 0x10000 -bor 0x40000 -bor 0x80000 -bor 0x10000000
 $script:Read = 0x1 -bor [int]::MinValue
-# In the data: what Windows runs or installs as SYSTEM, what that is compared with, and what an administrator gave. Nobody but administrators may change it.
+# In the data: what Windows runs or installs as SYSTEM, what that is compared with, and what an administrator gave. No one but administrators may change it.
 $script:KeptFolders = 'programs', 'packages'
 $script:KeptFiles = 'package-signing.json', 'service-rights.json'
 # Windows' own, in the root of each volume: also of one that is mounted as the data folder. Nothing in them is ours.
@@ -39,8 +39,8 @@ function Find-ForeignAccess([string]$Path, [int]$Mask, [string[]]$Trusted = @(),
 }
 
 <#
-The same of a file, or of a folder and everything below. What is as its folder is told once, of the folder; Each: of all. A link leads where nobody looked: it is
-told, and not followed. So is what can't be checked. Lists are few and files are many: each list is judged once.
+The same of a file, or of a folder and everything below. What is as its folder is reported once, of the folder; Each: of all. A link leads where no one checked: it is
+reported, and not followed. So is what can't be checked. Lists are few and files are many: each list is judged once.
 #>
 function Find-ForeignAccessBelow([string]$Path, [int]$Mask, [string[]]$Trusted = @(), [string[]]$Reader = @(), [switch]$Each) {
     $judged = @{}
@@ -83,7 +83,7 @@ function Test-Link([IO.FileSystemInfo]$Entry) {
 }
 
 function Get-LinkAccess([string]$Path) {
-    [pscustomobject]@{ Path = $Path; Who = 'whoever may change what it leads to'; Rights = 'link' }
+    [pscustomobject]@{ Path = $Path; Who = 'any user who may change its target'; Rights = 'link' }
 }
 
 function Get-ClosedAccess([string]$Path) {
@@ -109,13 +109,13 @@ function Find-ProgramAccess([string]$Program, [switch]$Lenient) {
     Find-AccessAbove -Path $Program -Lenient:$Lenient
 }
 
-# Who could move a folder away and put another in its place: whoever asks is trusted no more than the service that asks at its start. A link above it is
-# whoever's who made that, and its own list nobody sees here. Lenient: what an account may not check an administrator checked. Early: before they are made; afterwards whoever
+# Who could move a folder away and put another in its place: the caller is trusted no more than the service that asks at its start. A link above it is
+# its maker's, and its own list is not visible here. Lenient: what an account may not check an administrator checked. Early: before they are made; afterwards anyone who
 # moves one away while it is checked, and back, would have it.
 function Find-AccessAbove([string]$Path, [switch]$Lenient, [switch]$Early) {
     for ($above = [IO.Path]::GetDirectoryName($Path); $above; $above = [IO.Path]::GetDirectoryName($above)) {
         $isRoot = -not [IO.Path]::GetDirectoryName($above)
-        # Windows' own C:\ gives every user rights to what they make there, and none to it. Nobody can delete a drive's root (0x10000), whatever its
+        # Windows' own C:\ gives every user rights to what they make there, and none to it. No one can delete a drive's root (0x10000), whatever its
         # list says, and a new drive's says that everyone may.
         $mask = if ($isRoot) { $script:Move -band -bnot 0x10000 } else { $script:Move }
         try {
@@ -130,7 +130,7 @@ function Find-AccessAbove([string]$Path, [switch]$Lenient, [switch]$Early) {
 
 function Get-OwnSid { [Security.Principal.WindowsIdentity]::GetCurrent().User.Value }
 
-# SIDs of whoever asks and of the account that the service runs as.
+# SIDs of the caller and of the account that the service runs as.
 function Get-OwnAccount {
     Get-OwnSid
     $name = Read-RegisteredAccount
@@ -148,13 +148,13 @@ function Read-RegisteredAccount {
     finally { $key.Dispose() }
 }
 
-# SID of whoever asks, where that is an administrator just now.
+# SID of the caller, where that is an administrator just now.
 function Get-AdministratorAccount {
     $own = [Security.Principal.WindowsIdentity]::GetCurrent()
     if (([Security.Principal.WindowsPrincipal]$own).IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)) { $own.User.Value }
 }
 
-# Nobody else may change or read them; these accounts may do both, and but for an administrator only read what is kept from them. To one that didn't keep
+# No one else may change or read them; these accounts may do both, and but for an administrator only read what is kept from them. To one that didn't keep
 # the credentials their folder is closed, its list too.
 function Find-DataAccess([string]$Data, [string[]]$Account = @(), [string[]]$Administrator = @()) {
     $Data = Get-WholePath -Path $Data

@@ -6,7 +6,7 @@ that is swiftpos doesn't publish. What was in it is kept beside our own credenti
 
 $script:LargestPlace = 1048576
 
-# file, form, field. Also: what else is true where nobody has said. Error: GATEWAY_PLACE_UNKNOWN.
+# file, form, field. Also: what else is true where no one has said. Error: GATEWAY_PLACE_UNKNOWN.
 function Read-Place([string]$Also = '') {
     $said = Get-JsonFile -Path ([IO.Path]::Combine($env:VENUE_CONTROL_DATA, 'venue.json'))
     if ($null -eq $said -or -not $said.PSObject.Properties['gatewayCredential'] -or $null -eq $said.gatewayCredential) {

@@ -3,7 +3,7 @@ Who else may change the file that Gateway Client reads its credential from: a fi
 anyone makes it first, with a list of their own. FolderAccess.ps1 and GatewayPlace.ps1 are loaded before this file.
 #>
 
-# SIDs of whoever writes the file and whoever reads it.
+# SIDs of the accounts that write and read the file.
 function Get-PlaceAccount {
     Get-OwnSid
     $account = (Get-HostService -Name gateway-client).Account
@@ -14,7 +14,7 @@ function Get-PlaceAccount {
 }
 
 <#
-Refused is what a stranger may have made to read the credential: a link, the file that has nothing else in it, or the folder where that is made again. Where
+Refused is what another user may have made to read the credential: a link, the file that has nothing else in it, or the folder where that is made again. Where
 others may change what Gateway Client's own set-up left, that is warned of: only swiftpos knows who has to, and it keeps no venue from its cloud. (A file that is not
 there yet, in a folder as Windows itself makes it below ProgramData, is refused: there anyone may be first.)
 Error: GATEWAY_PLACE_UNUSABLE.

@@ -55,7 +55,7 @@ function Write-ServiceRecovery([string]$Name) {
 
 # A rehearsal's program is data, whose package was signed.
 function Confirm-Program([string]$Name, [string]$ProgramPath) {
-    Write-Verbose "Nobody else signs the program of $Name in $ProgramPath."
+    Write-Verbose "No other publisher signs the program of $Name in $ProgramPath."
 }
 
 function Register-Service([string]$Name, [string]$Version, [string]$ProgramPath) {

@@ -162,7 +162,7 @@ function Start-BootService {
     Write-Verbose 'Windows starts its own services.'
 }
 
-# What helps whoever reads a refusal.
+# What helps anyone who reads a refusal.
 function Get-RefusalHint([string]$Name, [int]$Code) {
     $service = (Get-VenueServiceName)[$Name]
     if (-not $service) { return 'venue.json says that this venue has none.' }

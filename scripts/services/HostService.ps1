@@ -54,7 +54,7 @@ function Get-HostService {
 function Find-HostService {
     <#
     .SYNOPSIS
-    Says which of Windows' services are the venue's, and proposes where nobody has said so.
+    Says which of Windows' services are the venue's, and proposes where no one has said so.
     .DESCRIPTION
     One object a service: Key, Name (what venue.json says), Exists, Candidates (text, for a person) and, in the same order,
     CandidateNames; Mistake, ClusterResource, SharesProcess. Picks none.
@@ -187,7 +187,7 @@ function Initialize-HostService {
     .SYNOPSIS
     Boots the machine of a rehearsal: starts the Automatic services in the order of their dependencies, Services Monitor last.
     .DESCRIPTION
-    What runs already is left alone. Emits the names of services that it started. Windows has done this by itself: nothing happens there.
+    What runs already is left alone. Emits the names of services that it started. Windows has done this automatically: nothing happens there.
     .EXAMPLE
     Initialize-HostService
     #>
@@ -220,8 +220,8 @@ function Request-Stop([string]$Name, [int]$GraceSeconds) {
 
 function New-ServiceRefusal([int]$Code, [string]$Name, [string]$Do, [string]$Otherwise) {
     $refusal = ConvertFrom-ServiceRefusal -Code $Code -Name $Name -Do $Do -Otherwise $Otherwise
-    $told = @($refusal.Message; Get-RefusalHint -Name $Name -Code $Code; $refusal.Remedy) | Where-Object { $_ }
-    New-VenueError -ErrorId $refusal.ErrorId -Message ($told -join ' ') -Target $Name
+    $text = @($refusal.Message; Get-RefusalHint -Name $Name -Code $Code; $refusal.Remedy) | Where-Object { $_ }
+    New-VenueError -ErrorId $refusal.ErrorId -Message ($text -join ' ') -Target $Name
 }
 
 # The module is whichever world dot-sourced this.

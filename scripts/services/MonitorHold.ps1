@@ -1,6 +1,6 @@
 <#
 Services Monitor is stopped while a stop is planned or its daily restart is held. A control plane that dies then would leave it stopped for good:
-so a task of Windows' Task Scheduler is made before it is stopped, which looks every two minutes and starts it again when nobody holds it any more.
+so a task of Windows' Task Scheduler is made before it is stopped, which checks every two minutes and starts it again when no one holds it any more.
 Not yet run on Windows: Pester has stand-ins for the Task Scheduler's commands, with the parameters that Microsoft documents.
 #>
 

@@ -18,7 +18,7 @@ function New-NativeType([string]$Name, [string]$Library, [hashtable]$Signature) 
         if ($isHandle) { Add-HandleMethod -Type $type -Function $function -Parameter $Signature[$function] -Native $native }
         else { Add-ErrorMethod -Type $type -Function $function -Parameter $Signature[$function] -Native $native }
     }
-    # The type itself: what CreateType answers is one in 5.1, and something that stands for one in 7.
+    # The type itself: what CreateType answers is one in 5.1, and something that represents one in 7.
     [void]$type.CreateType()
     $assembly.GetType($Name)
 }

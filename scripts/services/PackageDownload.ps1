@@ -20,7 +20,7 @@ function Receive-PackagePart([object]$Statement, [string]$From) {
     $path = "$(Get-PackagePath -Version $Statement.Version).part"
     $about = Get-PartStatement -Path "$path.json"
     $isMine = $about.sha256 -eq $Statement.Sha256
-    # Nobody else writes here meanwhile: a host that was left behind makes the next one wait. Not by New-Object, whose failure doesn't say of what kind it was.
+    # No one else writes here meanwhile: a host that was left behind makes the next one wait. Not by New-Object, whose failure doesn't say of what kind it was.
     $file = [IO.File]::Open($path, [IO.FileMode]::OpenOrCreate, [IO.FileAccess]::ReadWrite, [IO.FileShare]::None)
     try {
         if (-not $isMine -or $file.Length -gt $Statement.Size) { $file.SetLength(0) }
@@ -104,7 +104,7 @@ ever was, and the next download continues (IsFurther), a break says by how much:
 #>
 function Receive-Piece([IO.FileStream]$File, [object]$Download, [Security.Cryptography.HashAlgorithm]$Hash, [byte[]]$Buffer, [long]$Size, [string]$Outlook, [switch]$IsFurther) {
     $began = $File.Length
-    $told = [Diagnostics.Stopwatch]::StartNew()
+    $sinceProgress = [Diagnostics.Stopwatch]::StartNew()
     $pace = @{ Clock = [Diagnostics.Stopwatch]::StartNew(); From = $File.Length; QuietUntil = 0.0; Age = [Diagnostics.Stopwatch]::StartNew() }
     while ($File.Length -lt $Size) {
         $count = 0
@@ -118,15 +118,15 @@ function Receive-Piece([IO.FileStream]$File, [object]$Download, [Security.Crypto
         if ($File.Length + $count -gt $Size) { throw (New-VenueError -ErrorId PACKAGE_CHECKSUM_WRONG -Message "The cloud sends more than the stated $Size bytes." -Category InvalidData) }
         $File.Write($Buffer, 0, $count)
         [void]$Hash.TransformBlock($Buffer, 0, $count, $null, 0)
-        if ($told.ElapsedMilliseconds -ge 500 -or $File.Length -eq $Size) {
-            $told.Restart()
+        if ($sinceProgress.ElapsedMilliseconds -ge 500 -or $File.Length -eq $Size) {
+            $sinceProgress.Restart()
             Write-Progress -Activity 'Downloading Cloud Sync' -Status "$(Format-Size $File.Length) of $(Format-Size $Size)" -PercentComplete ([int][Math]::Floor(100 * $File.Length / $Size))
         }
         Write-Pace -Pace $pace -Here $File.Length -Size $Size -Outlook $Outlook
     }
 }
 
-# Slow is told and not ended: at night a slow line is better than none.
+# Slow is reported and not ended: at night a slow line is better than none.
 function Write-Pace([hashtable]$Pace, [long]$Here, [long]$Size, [string]$Outlook) {
     $seconds = $Pace.Clock.Elapsed.TotalSeconds
     if ($seconds -lt $script:PaceSeconds) { return }
@@ -154,7 +154,7 @@ function Confirm-PackageRoom([object]$Statement) {
     }
 }
 
-# Nothing where it can't be told, as for a folder on another machine.
+# Nothing where it can't be determined, as for a folder on another machine.
 function Get-FreeByte([string]$Folder) {
     # The first download makes it.
     $where = $Folder
@@ -166,7 +166,7 @@ function Get-FreeByte([string]$Folder) {
     catch { Write-Verbose "$where is not a drive: $($_.Exception.GetBaseException().GetType().Name)" }
 }
 
-# Version: that one alone; with Except every other one, which nobody will continue with.
+# Version: that one alone; with Except every other one, which no one will continue with.
 function Remove-PackagePart([string]$Version = '', [string]$Except = '') {
     foreach ($file in Get-PartFile -Version $Version -Except $Except) { [IO.File]::Delete($file) }
 }

@@ -2,13 +2,13 @@
 .SYNOPSIS
 Starts Services Monitor again when the control plane that stopped it has died.
 .DESCRIPTION
-Run by the task "Services Monitor hold", as SYSTEM. Looks twice with three minutes between, as Windows starts a control plane that died after
+Run by the task "Services Monitor hold", as SYSTEM. Checks twice with three minutes between, as Windows starts a control plane that died after
 one, and it may take two. What is planned stays on record: a control plane that comes back holds it again with its next order. Emits what it did:
 lives, started, later, nothing.
 .PARAMETER DataFolder
 The control plane's data folder.
 .PARAMETER PatienceSeconds
-Between the two looks; default 180.
+Between the two checks; default 180.
 .EXAMPLE
 ./Resume-HeldMonitor.ps1 -DataFolder 'C:\ProgramData\VenueControl'
 #>

@@ -17,7 +17,7 @@ function Write-SecretContent {
     .PARAMETER Body
     What to send.
     .PARAMETER Buffer
-    Takes every array that holds a secret: whoever sends the request zeroes them.
+    Takes every array that holds a secret: anyone who sends the request zeroes them.
     .EXAMPLE
     Write-SecretContent -Request $request -Body @{ authenticationCode = $code } -Buffer $buffer
     #>
@@ -65,7 +65,7 @@ function Write-SecretBearer {
     .SYNOPSIS
     Gives an HTTP request its bearer credential.
     .DESCRIPTION
-    Nobody may be given the request afterwards: as text it shows its headers.
+    No one may be given the request afterwards: as text it shows its headers.
     .PARAMETER Request
     The request.
     .PARAMETER Credential
@@ -89,7 +89,7 @@ function Write-SecretBearer {
     $pointer = [Runtime.InteropServices.Marshal]::SecureStringToBSTR($Credential)
     try { [Runtime.InteropServices.Marshal]::Copy($pointer, $characters, $prefix.Length, $Credential.Length) }
     finally { [Runtime.InteropServices.Marshal]::ZeroFreeBSTR($pointer) }
-    # Within an array, so that nobody is shown it on the way.
+    # Within an array, so that no one is shown it on the way.
     $header = [string[]]::new(1)
     $header[0] = [string]::new($characters)
     [void]$Request.Headers.TryAddWithoutValidation('Authorization', $header)

@@ -29,7 +29,7 @@ function Read-ClusterResource {
     catch [Security.SecurityException], [UnauthorizedAccessException] { Write-Warning 'There is a Windows cluster, but its resources could not be read.' }
 }
 
-# The resource that a service is; null for one that no cluster runs, empty where that can't be told.
+# The resource that a service is; null for one that no cluster runs, empty where that can't be determined.
 function Get-ClusterResource([hashtable]$Resources, [string]$Service) {
     if ($null -eq $Resources) { return '' }
     $Resources[$Service]

@@ -1,6 +1,6 @@
 <#
 Windows' Service Control Manager, as advapi32 offers it. Each function answers Windows' error number, 0 when it worked, but Read-ServiceStatus.
-Nothing here waits: a start returns when the service's process has answered Windows, which gives it 30 s; a stop when it was told.
+Nothing here waits: a start returns when the service's process has answered Windows, which gives it 30 s; a stop when it was requested.
 #>
 . (Join-Path $PSScriptRoot 'NativeMethod.ps1')
 
@@ -91,7 +91,7 @@ function Set-NativeProgram([string]$Name, [string]$CommandLine, [string[]]$Depen
     finally { foreach ($text in $needed, $line) { [Runtime.InteropServices.Marshal]::FreeHGlobal($text) } }
 }
 
-# Windows only marks it: it is gone when its process has ended and nobody holds it open.
+# Windows only marks it: it is gone when its process has ended and no one holds it open.
 function Remove-NativeService([string]$Name) {
     Invoke-WithService -Name $Name -Access $script:DeleteRight -Do { param($service) (Get-ServiceApi)::DeleteService($service) }
 }

@@ -1,11 +1,11 @@
 <#
-What Windows' registry says of services: how each is set up. The Service Control Manager itself keeps it there, and reading it wants no right
+What Windows' registry says of services: how each is set up. The Service Control Manager itself keeps it there, and reading it requires no right
 that an ordinary user lacks.
 #>
 
 $script:ServicesKey = 'SYSTEM\CurrentControlSet\Services'
 
-# DisplayName, StartMode, Account, ProgramPath (null where it can't be told), DependsOn (names), MarkedForDeletion, SharesProcess; nothing for what isn't there.
+# DisplayName, StartMode, Account, ProgramPath (null where it can't be determined), DependsOn (names), MarkedForDeletion, SharesProcess; nothing for what isn't there.
 function Read-ServiceSetup([string]$Name) {
     Confirm-Windows -What 'How services are set up'
     $key = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey("$script:ServicesKey\$Name")
@@ -46,7 +46,7 @@ function Find-RegisteredService([scriptblock]$Test) {
     finally { $all.Dispose() }
 }
 
-# Text like @some.dll,-12 stands for a text in that file, which Windows looks up.
+# Text like @some.dll,-12 represents a text in that file, which Windows reads.
 function Get-DisplayName([string]$Name, [string]$Text) {
     if (-not $Text) { return $Name }
     if ($Text[0] -ne '@') { return $Text }
@@ -63,7 +63,7 @@ function ConvertFrom-StartNumber([object]$Start, [object]$Delayed) {
     }
 }
 
-# Of a path without quotes nobody can say for sure where the program ends: the shortest that is a file, as Windows does, else none.
+# Of a path without quotes no one can say for sure where the program ends: the shortest that is a file, as Windows does, else none.
 function Get-ProgramPath([string]$ImagePath) {
     if ($ImagePath -match '^\s*"([^"]+)"') { return $Matches[1] }
     $words = "$ImagePath".Trim() -split ' '

@@ -156,7 +156,7 @@ function Get-CloudSyncJob {
 function Add-CloudSyncJob {
     <#
     .SYNOPSIS
-    Tells the cloud to expect all rows of these tables.
+    Asks the cloud to expect all rows of these tables.
     .DESCRIPTION
     The same id again answers the same job. Error: SYNC_JOB_ACTIVE.
     .PARAMETER CustomerNumber

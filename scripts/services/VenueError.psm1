@@ -1,5 +1,5 @@
 <#
-How PowerShell tells the server what went wrong: by an error id that both know.
+How PowerShell reports to the server what went wrong: by an error id that both know.
 #>
 Set-StrictMode -Version 3.0
 

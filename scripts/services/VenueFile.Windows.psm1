@@ -125,7 +125,7 @@ function Clear-Place([string]$RedemptionId) {
     foreach ($path in Get-BeforePath -RedemptionId $RedemptionId) { [IO.File]::Delete($path) }
 }
 
-# For this account, SYSTEM, Administrators, and to read for whoever Gateway Client runs as. Counts where a file is new; one that is replaced keeps its rights.
+# For this account, SYSTEM, Administrators, and to read for the account that Gateway Client runs as. Counts where a file is new; one that is replaced keeps its rights.
 function Protect-PlaceDraft([string]$Path) {
     Confirm-Windows -What 'Rights on a file'
     $security = New-Object Security.AccessControl.FileSecurity

@@ -10,7 +10,7 @@ function Get-VenuePath {
     Says where something of the venue is kept.
     .DESCRIPTION
     Credential: folder of the gateway's credential. Package and Program: folders of Cloud Sync's package and program. PackageKey: file
-    with the public key that packages have to be signed with, put there by whoever sets the control plane up.
+    with the public key that packages have to be signed with, put there by anyone who sets the control plane up.
     .PARAMETER Of
     Credential, Package, Program or PackageKey.
     .EXAMPLE

@@ -1,5 +1,5 @@
 <#
-The venue's server in a rehearsal: who it is, whether we are elevated, what Services Monitor was told. Only Rehearsal files know faults.
+The venue's server in a rehearsal: who it is, whether we are elevated, which orders Services Monitor has. Only Rehearsal files know faults.
 #>
 Set-StrictMode -Version 3.0
 Import-Module (Join-Path $PSScriptRoot 'VenueJson.psm1')
@@ -46,7 +46,7 @@ function Test-DailyRestartHeld([hashtable]$Order) {
 }
 
 function Restart-HeldMonitor([int]$PatienceSeconds) {
-    Write-Verbose "Its monitor runs on, and needs nobody after $PatienceSeconds s."
+    Write-Verbose "Its monitor keeps running, and needs no one after $PatienceSeconds s."
     'nothing'
 }
 
@@ -73,8 +73,8 @@ function Get-Fault([string]$Name) {
 
 function Get-DailyRestartTime {
     if ((Get-Fault -Name monitor) -ne 'daily-restart-in-window') {
-        $told = Get-MonitorOrder
-        if ($told.ContainsKey('dailyRestartAt')) { return $(if ($told.dailyRestartAt) { $told.dailyRestartAt } else { 'none' }) }
+        $stored = Get-MonitorOrder
+        if ($stored.ContainsKey('dailyRestartAt')) { return $(if ($stored.dailyRestartAt) { $stored.dailyRestartAt } else { 'none' }) }
         return '05:00'
     }
     # The minute that begins at least two minutes after the fault was set, as Services Monitor counts it.

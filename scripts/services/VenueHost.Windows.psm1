@@ -1,6 +1,6 @@
 <#
 The venue's server on Windows. Not yet run there. What swiftpos doesn't publish is Unknown or null here rather than guessed: where it keeps its
-version, how Services Monitor is told of a planned stop (so the monitor itself is stopped for the time), its daily restart.
+version, how Services Monitor is notified of a planned stop (so the monitor itself is stopped for the time), its daily restart.
 #>
 Set-StrictMode -Version 3.0
 Import-Module (Join-Path $PSScriptRoot 'VenueError.psm1')
@@ -20,7 +20,7 @@ function Read-VenueHost {
         Elevated        = $principal.IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)
         SwiftposVersion = $(if ($gateway.Version) { $gateway.Version } else { 'Unknown' })
         WebServer       = Get-WebServerState
-        DailyRestartAt  = Get-ToldDailyRestart
+        DailyRestartAt  = Get-ConfiguredDailyRestart
     }
 }
 
@@ -54,7 +54,7 @@ function Get-ProcessAccount([int[]]$Id) {
 }
 
 # dailyRestartAt of venue.json: HH:mm or none; nothing where it is not set.
-function Get-ToldDailyRestart {
+function Get-ConfiguredDailyRestart {
     $file = Get-JsonFile -Path ([IO.Path]::Combine($env:VENUE_CONTROL_DATA, 'venue.json'))
     # Checked again: the file may have been edited since the server read it.
     if ($file -and $file.PSObject.Properties['dailyRestartAt'] -and "$($file.dailyRestartAt)" -match '^(none|([01]\d|2[0-3]):[0-5]\d)$') { $file.dailyRestartAt }

@@ -1,5 +1,5 @@
 <#
-The venue's server, and what its Services Monitor was told: commands and help, once for both worlds. VenueHost.Windows and
+The venue's server, and which orders its Services Monitor has: commands and help, once for both worlds. VenueHost.Windows and
 VenueHost.Rehearsal dot-source this file and say for their world, in private functions, what is asked of a world here: Read-VenueHost,
 Get-MonitorOrder, Edit-MonitorOrder, Test-DailyRestartHeld, Restart-HeldMonitor, Read-ConnectionOwner, Read-SqlInstance. An order is a table: plannedBy (operation to keys), plannedStops (all of these
 keys), dailyRestartHeldUntil, heldBy, toldBy.
@@ -36,9 +36,9 @@ function Get-VenueHostState {
 function Add-PlannedStop {
     <#
     .SYNOPSIS
-    Tells Services Monitor that stops are planned.
+    Notifies Services Monitor that stops are planned.
     .DESCRIPTION
-    It leaves these services stopped until Remove-PlannedStop. On Windows, where how it is told is not public, it is stopped for the time:
+    It leaves these services stopped until Remove-PlannedStop. On Windows, where the way to notify it is not public, it is stopped for the time:
     Happy Hours and promotions only trigger while it runs. Emits all planned stops.
     .PARAMETER Key
     Keys of services.
@@ -62,9 +62,9 @@ function Add-PlannedStop {
 function Remove-PlannedStop {
     <#
     .SYNOPSIS
-    Tells Services Monitor that planned stops are over.
+    Notifies Services Monitor that planned stops are over.
     .DESCRIPTION
-    By key (whoever planned it) or by operation (all its keys). Emits what stays planned.
+    By key (no matter who planned it) or by operation (all its keys). Emits what stays planned.
     .PARAMETER Key
     Keys of services.
     .PARAMETER OperationId
@@ -208,12 +208,12 @@ function Lock-MonitorOrder([string]$Path) {
     }
 }
 
-# What was told, or nothing yet.
+# The stored orders, or nothing yet.
 function Read-MonitorOrder([string]$Path) {
     $order = @{ plannedStops = @(); plannedBy = @{}; dailyRestartHeldUntil = $null; heldBy = $null; toldBy = $null; stoppedByUs = $false; stoppedDependents = @() }
-    $told = Get-JsonFile -Path $Path
-    if ($null -eq $told) { return $order }
-    foreach ($property in $told.PSObject.Properties) {
+    $stored = Get-JsonFile -Path $Path
+    if ($null -eq $stored) { return $order }
+    foreach ($property in $stored.PSObject.Properties) {
         if ($property.Name -eq 'plannedBy') { foreach ($who in $property.Value.PSObject.Properties) { $order.plannedBy[$who.Name] = @($who.Value) } }
         else { $order[$property.Name] = $property.Value }
     }

@@ -9,7 +9,7 @@ if ((Get-Command ConvertFrom-Json).Parameters.ContainsKey('DateKind')) { $script
 function ConvertFrom-JsonText {
     <#
     .SYNOPSIS
-    Parses JSON and leaves what looks like a date a string.
+    Parses JSON and leaves what resembles a date a string.
     .DESCRIPTION
     ConvertFrom-Json of PowerShell 7 turns such strings into DateTime; the control plane passes ISO 8601 on as it came.
     .PARAMETER Text

@@ -1,5 +1,5 @@
 <#
-What Windows calls the venue's services: a person writes it into venue.json, exactly, and nobody guesses. A pattern would stop other people's
+What Windows calls the venue's services: a person writes it into venue.json, exactly, and no one guesses. A pattern would stop other people's
 services one day: "Connect" is in the names of several of Windows' own.
 #>
 

@@ -1,6 +1,6 @@
 <#
 Windows' event logs, one at a time. That a log holds nothing that was asked for is one thing, that it can't be read another: Get-WinEvent
-reports both as an error, and whoever takes the second for the first calls a service stable that dies every minute.
+reports both as an error, and anyone who takes the second for the first calls a service stable that dies every minute.
 #>
 
 # What the Service Control Manager logs: start failed, dependency failed, time-outs, hung, ended with an error, died, its recovery failed, died,
@@ -11,7 +11,7 @@ $script:ServiceNewsIds = 7036, 7040, 7045
 # Which property names the service, where it isn't the first: of the time-outs that is how long, of a recovery what was to be done, as number and in words.
 $script:SubjectIndex = @{ 7009 = 1; 7011 = 1; 7032 = 2 }
 
-# Newest first, as they are read: whoever has enough ends the pipeline, and the rest of the log isn't read. Error: EVENT_LOG_UNREADABLE.
+# Newest first, as they are read: anyone who has enough ends the pipeline, and the rest of the log isn't read. Error: EVENT_LOG_UNREADABLE.
 function Read-WindowsEvent([hashtable]$Filter, [int]$Most) {
     try { Get-WinEvent -FilterHashtable $Filter -MaxEvents $Most -ErrorAction Stop }
     catch {

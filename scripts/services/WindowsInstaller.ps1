@@ -2,12 +2,12 @@
 Windows Installer: a package with .msi is installed and taken out by msiexec, which answers with a number.
 #>
 
-# Longer than an installation takes; msiexec that waits for a dialog nobody sees would wait for ever. The step's deadlines are longer (onboard-steps.ts).
+# Longer than an installation takes; msiexec that waits for a dialog no one sees would wait for ever. The step's deadlines are longer (onboard-steps.ts).
 $script:InstallerSeconds = 900
 # So long it is asked again while it is at another installation: Windows' own updates, or this one, whose msiexec was killed with a host.
 $script:BusySeconds = 900
 $script:AskAgainSeconds = 5
-# How often it is told that it still works, or is still busy.
+# How often it reports that it still works, or is still busy.
 $script:TellSeconds = 60
 $script:Busy = 1618
 
@@ -25,7 +25,7 @@ function Invoke-WindowsInstaller([string]$Do, [string]$Path, [switch]$Absent) {
         }
         # Against /norestart, which a package can pass over.
         1641 {
-            Write-Warning "$([IO.Path]::GetFileName($Path)): Windows Installer is restarting this server, although it was told not to (1641). Check the services after the restart."
+            Write-Warning "$([IO.Path]::GetFileName($Path)): Windows Installer is restarting this server, although it was asked not to (1641). Check the services after the restart."
             $true
         }
         { $Do -eq 'uninstall' -and ($_ -eq 1605 -or ($Absent -and 1619, 1620, 1625 -contains $_)) } { $false }

@@ -1,5 +1,5 @@
 <#
-A real venue's providers ask Windows. Where there is none they say so by a code, before .NET does by an exception that nobody can read.
+A real venue's providers ask Windows. Where there is none they say so by a code, before .NET does by an exception that no one can read.
 #>
 
 # Error: WINDOWS_NEEDED.

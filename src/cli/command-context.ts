@@ -40,7 +40,7 @@ export interface World {
   makeBackup(folder: string): Promise<BackupMade>;
   /** Under the data folder's lock; `audited` puts it on record in the state that is restored. */
   restoreBackup(folder: string, audited: AuditedRestore): Promise<BackupRestored>;
-  /** Where PowerShell looks for modules, or into this folder of modules. Throws FILE_NOT_WRITTEN. */
+  /** Where PowerShell searches for modules, or into this folder of modules. Throws FILE_NOT_WRITTEN. */
   installModule(where: ModuleScope | { readonly folder: string }): Promise<ModuleInstalled>;
   /** The files of an endpoint of PowerShell, into a folder; answers them. Throws FILE_NOT_WRITTEN. */
   writeJea(wish: JeaWish): Promise<readonly string[]>;
@@ -49,8 +49,8 @@ export interface World {
   /** That no one but administrators may change the disks that `install` will use; changes nothing. Throws PROGRAM_NOT_TRUSTED with the repair. */
   requirePlaces(): Promise<void>;
   /**
-   * On Windows, of a program from an archive: makes the data folder and lets nobody but administrators and the service in, before a secret is in it;
-   * elsewhere whoever makes it does. Tells what a person should check. Then throws while a living server holds it; before, FORBIDDEN, PROGRAM_NOT_TRUSTED; BAD_USER_INPUT for a folder that is someone's.
+   * On Windows, of a program from an archive: makes the data folder and lets no one but administrators and the service in, before a secret is in it;
+   * elsewhere anyone who makes it does. Shows what a person should check. Then throws while a living server holds it; before, FORBIDDEN, PROGRAM_NOT_TRUSTED; BAD_USER_INPUT for a folder that is someone's.
    */
   closeData(tell: (line: string) => void): Promise<void>;
   /** Whether the control plane is a registered service of this machine. */
@@ -108,7 +108,7 @@ export type ModuleScope = 'user' | 'machine';
 
 export interface ModuleInstalled {
   readonly version: string;
-  /** The module's own, one for each edition of PowerShell that looks there. */
+  /** The module's own, one for each edition of PowerShell that searches there. */
   readonly folders: readonly string[];
 }
 

@@ -14,7 +14,7 @@ export interface Desk {
   readonly state: OpenedState;
   readonly opened: OpenedVenue;
   readonly audit: AuditTrail;
-  /** Whoever sits there. */
+  /** The user of this session. */
   readonly actor: Actor;
   /** Runs the work between an intent and an outcome in the audit. */
   audited(action: string, target: string, reason: string, work: () => Promise<void>): Promise<void>;

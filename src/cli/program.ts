@@ -49,7 +49,7 @@ export function createProgram(world: World): Command {
   return program;
 }
 
-/** A command that was made by itself takes over nothing: also in `clerk grant`, a mistake is to say where the help is. */
+/** A command that was created separately inherits nothing: also in `clerk grant`, a mistake is to say where the help is. */
 function inherit(parent: Command): void {
   for (const command of parent.commands) {
     command.copyInheritedSettings(parent);

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { visible } from '../domain/types/plain-text.js';
 
-/** What a paste still holds comes at once; nobody types as fast. */
+/** What a paste still holds comes at once; no one types as fast. */
 const PASTE_MS = 100;
 
 /** One reader for all questions: one for each would lose what came with a line. Prompts go to standard error. */
@@ -25,7 +25,7 @@ export class TypedLines {
       this.#isEnded = true;
       this.#wake();
     });
-    // Whoever gives up needs no answer taken that was typed before.
+    // Anyone who gives up needs no answer taken that was typed before.
     this.#reader.on('SIGINT', () => {
       this.#typed.length = 0;
       this.#reader.close();

@@ -42,7 +42,7 @@ function platform(system: string = process.platform): Finding {
   };
 }
 
-/** Who may change a checkout, nobody checks; of an installed program each start does. */
+/** Who may change a checkout, no one checks; of an installed program each start does. */
 function installed({ config, isPackaged }: Asked): Finding {
   const part = 'program';
   if (isPackaged()) return { part, ok: true, detail: 'installed from an archive' };
@@ -145,7 +145,7 @@ function sqlServer({ sql }: World['config']): Finding {
   return {
     part,
     ok: false,
-    detail: "nobody has named swiftpos' SQL Server",
+    detail: "swiftpos' SQL Server is not configured",
     remedy: 'Run "venue-control init", or add "sql" to config.json (see docs/reference/configuration.md).',
   };
 }

@@ -13,7 +13,7 @@ import { readVenueFile, type VenueFileRead } from './venue-file.js';
 /** The options of the environment and their defaults stand in config/environment.ts. */
 export interface Config {
   readonly venue: 'rehearsal' | 'windows';
-  /** What VENUE_CONTROL_VENUE says; undefined: nobody says it. */
+  /** What VENUE_CONTROL_VENUE says; undefined: no one says it. */
   readonly venueSaid?: 'rehearsal' | 'windows' | undefined;
   /** Of the data folder; undefined before its first start. */
   readonly recorded?: Environment | undefined;
@@ -21,7 +21,7 @@ export interface Config {
   readonly dataFolder: string;
   /** On 127.0.0.1 and ::1; 0 takes a free one. */
   readonly port: number;
-  /** Without a slash at its end; empty at a real venue for which nobody has said it yet. */
+  /** Without a slash at its end; empty at a real venue for which no one has said it yet. */
   readonly cloudUrl: string;
   readonly cloudPort: number;
   /** 1 is about a minute a sync, 0 as fast as it goes. */
@@ -34,7 +34,7 @@ export interface Config {
   readonly site: SiteOptions;
   /** Of a real venue; undefined in a rehearsal. */
   readonly venueFile: VenueFileRead | undefined;
-  /** Undefined: nobody names a SQL Server. */
+  /** Undefined: no one names a SQL Server. */
   readonly sql: SqlConnection | undefined;
   /** The project's own folder, where scripts/ is. */
   readonly projectFolder: string;

@@ -50,7 +50,7 @@ function readIfThere(file: string): string | undefined {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
-    // What a disk or a busy machine says passes, and whoever starts this again may well.
+    // What a disk or a busy machine says passes, and anyone who starts this again may well.
     const Refusal = code === 'EACCES' || code === 'EPERM' || code === 'EISDIR' ? ConfigError : Error;
     throw new Refusal(
       `${file} exists but can't be read (${code}), so the venue settings are unknown. Give the server's account read permission, or delete the file to run with the defaults.`,
@@ -58,7 +58,7 @@ function readIfThere(file: string): string | undefined {
   }
 }
 
-/** Names as JSON.parse would take them: the last wins, and nobody notices. */
+/** Names as JSON.parse would take them: the last wins, and no one notices. */
 function findTwice(node: Node): Node | undefined {
   const names = new Set<string>();
   for (const child of node.children ?? []) {

@@ -35,7 +35,7 @@ export function readSiteOptions(json: PlacedJson | undefined): SiteOptions {
   const option = OPTIONS.find(([known]) => known === name)?.[1];
   if (option) throw new ConfigError(`${place}: ${name} must be ${inWords(option)}.`);
   const known = [...OPTIONS.map(([each]) => each), 'sql'].join(', ');
-  throw new ConfigError(`${place}: an option "${name}" that nobody knows. Known: ${known}.`);
+  throw new ConfigError(`${place}: unknown option "${name}". Known: ${known}.`);
 }
 
 /** What an option takes, as it is said in a refusal and in the documentation. */

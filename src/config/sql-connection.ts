@@ -31,7 +31,7 @@ export interface SqlSources {
   readonly venue: 'rehearsal' | 'windows';
 }
 
-/** Undefined where nobody names a server. Throws ConfigError; what is wrong is said without the value, which may be a secret. */
+/** Undefined where no one names a server. Throws ConfigError; what is wrong is said without the value, which may be a secret. */
 export function readSqlConnection({ url, json, dataFolder, venue }: SqlSources): SqlConnection | undefined {
   const found = url === undefined ? fromFile(json) : fromUrl(url);
   if (!found) return undefined;

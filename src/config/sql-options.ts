@@ -33,7 +33,7 @@ export interface SqlOption {
 }
 
 const WORD = pipe(string(), nonEmpty(), maxLength(128), regex(/^[^\s;'"\\]+$/));
-/** Whatever else SQL Server's own tools take for a server (a protocol, a port, an instance, `.` or `(local)`) would be looked up as a name. */
+/** Whatever else SQL Server's own tools take for a server (a protocol, a port, an instance, `.` or `(local)`) would be read as a name. */
 const HOST = union([pipe(WORD, ipv6()), pipe(WORD, regex(/^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u))]);
 const NAME = pipe(string(), nonEmpty(), maxLength(128), regex(/^[^\r\n]+$/));
 const FILE = pipe(string(), nonEmpty());

@@ -1,4 +1,4 @@
-/** venue.json in the data folder: read once, each mistake told with its line and its remedy, so that a person fixes all of them at once. */
+/** venue.json in the data folder: read once, each mistake reported with its line and its remedy, so that a person fixes all of them at once. */
 import { join, resolve } from 'node:path';
 import type { JSONPath } from 'jsonc-parser';
 import { ConfigError } from './config-error.js';
@@ -24,7 +24,7 @@ export interface VenueFileRead {
   readonly mistakes: readonly VenueMistake[];
 }
 
-/** Never throws: whoever looks into a broken file needs to be told, and whoever serves refuses by it. */
+/** Never throws: the command that reads a broken file reports it, and the server refuses it. */
 export function readVenueFile(dataFolder: string): VenueFileRead {
   const path = join(dataFolder, VENUE_FILE);
   try {
@@ -92,7 +92,7 @@ function checkOne(place: string, path: JSONPath, value: unknown, add: Add): void
   } else if (!takesValue(place, value)) add(path, `${place} must be ${takes}.`, remedy);
 }
 
-/** What each by itself is right, and together isn't. */
+/** Settings that are valid alone and contradict each other. */
 function checkTogether({ services, gatewayCredential }: VenueSaid, add: Add): void {
   const seen = new Map<string, string>();
   for (const [key, name] of Object.entries(services)) {

@@ -1,6 +1,6 @@
 /**
  * What venue.json says of a real venue, each value by its place in the file: the one table, which docs/reference/configuration.md is held to. Which
- * services there are is the domain's table; what swiftpos calls them, and how Gateway Client is told its credential, nobody outside knows.
+ * services there are is the domain's table; what swiftpos calls them, and how Gateway Client gets its credential is not public.
  */
 import { isAbsolute } from 'node:path';
 import {

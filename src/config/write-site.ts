@@ -1,4 +1,4 @@
-/** Writes what `venue-control init` was told: venue.json, `sql` of config.json, SQL Server's password. All of it, or nothing. */
+/** Writes what `venue-control init` was given: venue.json, `sql` of config.json, SQL Server's password. All of it, or nothing. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { applyEdits, modify } from 'jsonc-parser';

@@ -124,10 +124,10 @@ export const t = {
     keys: 'Ctrl K',
   },
 
-  told: {
+  notifications: {
     label: 'Notifications',
     tellMe: 'Notify me on this computer when it ends',
-    tellsMe: 'This computer notifies you when it ends',
+    notifiesMe: 'This computer notifies you when it ends',
     refused: 'Notifications from this address are blocked. Allow them in the site settings of the browser.',
     look: 'Open',
     close: (headline: string) => `Close: ${headline}`,
@@ -321,7 +321,7 @@ export const t = {
     checkingVenue: 'The server is reading the state of this venue.',
     notConnected: 'Not connected',
     lost: (since: string) =>
-      `The control plane has not answered since ${since}, so the state of this venue is unknown.`,
+      `The control plane has not responded since ${since}, so the state of this venue is unknown.`,
     lastChecked: (at: string) => `The venue was last checked at ${at}.`,
   },
 
@@ -344,7 +344,7 @@ export const t = {
     validThrough: 'Valid through',
     expiresSoon: 'Expires soon',
     expired: 'Expired',
-    licences: 'Licences',
+    licences: 'Licenses',
     none: 'None',
     licenceNames: {
       CLOUD_SYNC: 'Cloud Sync',
@@ -510,9 +510,9 @@ export const t = {
     changesNothing: 'A diagnosis changes nothing.',
     readEventLog: 'Read the event log',
     lookAgain: 'Check again',
-    lookedAtAgo: (time: string) => `Checked ${time} ago`,
+    checkedAgo: (time: string) => `Checked ${time} ago`,
     evidence: 'Evidence',
-    lookedAt: 'Source',
+    checkedAt: 'Source',
     says: 'Result',
     whatWasFound: 'Finding',
     when: 'Checked at',
@@ -533,7 +533,7 @@ export const t = {
         NEEDS_ATTENTION: 'Onboarding needs a decision',
       } satisfies Record<OperationState, string>,
       goesOn: 'You can close this page. The onboarding continues, and this page shows it again.',
-      succeeded: 'Remaining tasks, and what still runs automatically, are listed first.',
+      succeeded: 'Remaining tasks and what still runs are listed first.',
       lookAtServices: 'Open the services',
       planAgain: 'Plan again',
     },
@@ -575,9 +575,9 @@ export const t = {
     passportMade: (when: string, clerk: string) => `Exported ${when}, imported by ${clerk}`,
 
     codeSentence: 'The code proves that this venue is yours. It is sent to the registered address.',
-    isThisVenue: 'Is this the venue?',
+    isThisVenue: 'Is this the right venue?',
     yes: (venue: string) => `Yes, this server belongs to ${venue}`,
-    haveCodeSent: 'Have a code sent',
+    haveCodeSent: 'Send a code by e-mail',
     sendCode: 'Send a code',
     sendAnother: 'Send another code',
     sent: 'Sent',
@@ -637,7 +637,7 @@ export const t = {
     notNow: 'Not now',
     keepRunning: 'Keep it running',
     keepAsItIs: 'Keep it as it is',
-    closeGoesOn: 'Close, it continues',
+    closeGoesOn: 'Close (it continues)',
     reasonOptional: 'Recorded in the audit log. Optional.',
     usableAgain: (consumers: string) => `${consumers} can use it again when it is running.`,
     nothingDepends: 'Nothing else depends on it.',
@@ -662,8 +662,7 @@ export const t = {
     modeChanges: {
       AUTOMATIC: 'Its current state does not change. It starts with the machine.',
       AUTOMATIC_DELAYED: 'Its current state does not change. It starts shortly after the machine.',
-      MANUAL:
-        'Its current state does not change. After a restart of the machine it has to be started manually.',
+      MANUAL: 'Its current state does not change. After the machine restarts, you must start it manually.',
     },
     columns: {
       service: 'Service',
@@ -676,7 +675,7 @@ export const t = {
     startModeOf: (name: string, mode: string) => `Start mode of ${name}: ${mode}`,
     moreFor: (name: string) => `More actions for ${name}`,
     lastEventsOf: (name: string) => `Last events of ${name}`,
-    nothingSaid: (lines: number) => `The newest ${lines} entries do not mention it.`,
+    nothingSaid: (lines: number) => `The newest ${lines} entries do not mention this service.`,
     openEventLog: 'Open the event log',
     lookAtIt: 'Open',
     stopped: (clerk: string, when: string) => `Stopped by ${clerk} ${when}`,
@@ -686,7 +685,7 @@ export const t = {
       `“${title}” is in progress, requested by ${clerk} ${when}`,
     lastSeen: (time: string) => `Last seen ${time} ago`,
     live: (time: string) => `Live, read ${time} ago`,
-    lookedAt: (time: string) => `Read ${time} ago`,
+    checkedAt: (time: string) => `Read ${time} ago`,
   },
 
   lists: {
@@ -806,8 +805,8 @@ export const t = {
     touched: 'Not intact',
     verifying: 'Every row is verified. A long audit takes a while.',
     neverVerified: 'Not verified since this server started.',
-    lookedAt: (when: string) => `Verified at ${when}.`,
-    lookedAtAnchored: (when: string, anchored: string, row: number | null) =>
+    checkedAt: (when: string) => `Verified at ${when}.`,
+    verifiedAtAnchored: (when: string, anchored: string, row: number | null) =>
       `Verified at ${when}. The external anchor was last written ${anchored}, at row ${row}.`,
     /** Why a sign-in was denied, by the codes that the server records. */
     refusals: {
@@ -846,7 +845,7 @@ export const t = {
     inNewest: (found: string, lines: number) =>
       `${found} in the newest ${plural(lines, { one: '1 entry', other: `${lines} entries` })}.`,
     comeByThemselves: 'New entries appear automatically.',
-    standsStill: 'Paused until you follow it again.',
+    paused: 'Paused until you follow it again.',
   },
 
   maintenance: {
@@ -939,7 +938,7 @@ export const t = {
 
   tokens: {
     shortLife: (tickBoxes: string) =>
-      `With ${tickBoxes} it is valid for 24 hours at most, because its actions can’t be undone or grant further permissions.`,
+      `With ${tickBoxes}, the token is valid for at most 24 hours: its actions can’t be undone, or they can grant further permissions.`,
     lives: { day: '24 hours', week: '7 days', month: '30 days', quarter: '90 days' },
     lifeUntil: (length: string, until: string) => `${length}, until ${until}`,
     ended: 'Ended',

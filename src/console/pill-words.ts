@@ -28,7 +28,7 @@ export function pillRest(
   return [when, t.strip.andMore(all - 1)].filter(Boolean).join(', ');
 }
 
-/** Undefined: nobody knows. */
+/** Undefined: no one knows. */
 function whenOf(
   { state, estimatedFinishAt, scheduledFor }: OperationLineFragment,
   timeZone: string,

@@ -6,7 +6,7 @@ export interface VenueAround {
   readonly timeZone: string;
   readonly venue: FrameQuery['venue'] | undefined;
   readonly viewer: FrameQuery['viewer'] | undefined;
-  /** Every permission of theirs by both gates; undefined: nobody knows yet. */
+  /** Every permission of theirs by both gates; undefined: it is not known yet. */
   readonly mayDo: NonNullable<MayDoQuery['viewer']>['effectivePermissions'] | undefined;
 }
 

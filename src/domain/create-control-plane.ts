@@ -64,7 +64,7 @@ export interface ControlPlaneParts {
   readonly seal: PassportSeal;
   readonly clock: Clock;
   readonly log: Log;
-  /** Default: nobody is told. */
+  /** Default: nothing is reported. */
   readonly alerts?: Alerts;
   readonly settings: Settings;
   readonly health: HealthReader;
@@ -77,7 +77,7 @@ export interface ControlPlaneParts {
   readonly rehearsal: boolean;
   /** When the state was last backed up; undefined: never. Default: not known here. */
   readonly lastBackupAt?: (() => Date | undefined) | undefined;
-  /** Gateway Client is restarted after its credential was handed to it, as it may read it only when it starts. Default: it reads it by itself. */
+  /** Gateway Client is restarted after its credential was handed to it, as it may read it only when it starts. Default: it reads it automatically. */
   readonly restartsGateway?: boolean | undefined;
   /** Of this program. */
   readonly version: string;
@@ -108,7 +108,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
   const security = new TwoGateSecurity({ ...given, clerks, audit, denials, time });
   const maintenance = new VenueMaintenance({ ...given, audit, security });
   const apiTokens = new ClerkApiTokens({ ...given, audit, time, known, security });
-  // What runs waits for its database; who asks is told at once that it is away.
+  // What runs waits for its database; callers learn at once that it is away.
   const patience = new WriteRetry({ clock, log: given.log, limitMs: settings.statePatienceMs });
   const patientlyStored = patience.over(state);
   const running = { ...given, clock: patience.clock };

@@ -79,7 +79,7 @@ export const ERRORS = {
   VENUE_UNKNOWN: { message: 'swiftpos Cloud does not know this customer number.', remedy: 'Compare the customer number with the registration.' },
   CREDENTIAL_MISSING: { message: 'This server has no gateway credential.', remedy: 'Onboard the venue first.' },
   CREDENTIAL_REFUSED: { message: "The cloud rejected the gateway's credential.", remedy: 'Plan an onboarding to re-establish the connection.' },
-  LICENCE_MISSING: { message: 'The cloud reports that this venue is not licensed for that.', remedy: "Ask swiftpos which licences this venue has." },
+  LICENCE_MISSING: { message: 'The cloud reports that this venue is not licensed for that.', remedy: "Ask swiftpos which licenses this venue has." },
   GATEWAY_PLACE_UNKNOWN: { message: 'venue.json does not name the file that Gateway Client reads its credential from.', remedy: 'Ask swiftpos which file it is, add it to venue.json (see docs/reference/configuration.md), then plan again.' },
   GATEWAY_PLACE_UNUSABLE: { message: "Gateway Client's credential could not be written to the file that venue.json names.", remedy: 'Check that file and the permissions on its folder, then plan again.' },
   MACHINE_MISMATCH: { message: 'The credential belongs to another server of this venue.', remedy: 'Onboard this server, or switch the other one off if it should no longer be connected.' },

@@ -3,7 +3,7 @@ import type { Clock } from '../domain/ports/machine.js';
 
 /** How often it is checked whether this process was at work. */
 const TICK_MS = 250;
-/** Nobody heard from for so long, this process was stopped or the machine slept: that time is left out. */
+/** No one heard from for so long, this process was stopped or the machine slept: that time is left out. */
 const PAUSE_MS = 2000;
 
 /** The machine's clock. Nothing of it keeps a process alive. */

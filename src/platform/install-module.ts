@@ -1,4 +1,4 @@
-/** Puts the admins' PowerShell module where PowerShell looks for modules. */
+/** Puts the admins' PowerShell module where PowerShell searches for modules. */
 import { randomUUID } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -12,11 +12,11 @@ export type ModuleScope = 'user' | 'machine';
 
 export interface ModuleInstalled {
   readonly version: string;
-  /** Of the module itself, one for each edition of PowerShell that looks there. */
+  /** Of the module itself, one for each edition of PowerShell that searches there. */
   readonly folders: readonly string[];
 }
 
-/** Where PowerShell looks for modules, of each edition there is. On Windows the user's folder is their Documents, wherever these are. */
+/** Where PowerShell searches for modules, of each edition there is. On Windows the user's folder is their Documents, wherever these are. */
 export function moduleFolders(
   scope: ModuleScope,
   { env = process.env, platform = process.platform, home = homedir() } = {},

@@ -1,5 +1,5 @@
 /**
- * The files of scripts/jea: an endpoint of PowerShell (Just Enough Administration) with the module's commands and nothing else. Whoever reaches
+ * The files of scripts/jea: an endpoint of PowerShell (Just Enough Administration) with the module's commands and nothing else. Anyone who reaches
  * the server from elsewhere needs no right on it. The server decides what a clerk may do, as for every caller.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';

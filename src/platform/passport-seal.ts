@@ -1,6 +1,6 @@
 /**
  * A sealed passport, in bytes: header (magic 8, version 1, log2 N 1, r 1, p 1, salt 16, nonce 12), ciphertext, tag 16, SHA-256 of all before 32.
- * The key is scrypt's, the cipher AES-256-GCM with the header as its associated data. The checksum is no protection: it only tells a file
+ * The key is scrypt's, the cipher AES-256-GCM with the header as its associated data. The checksum is no protection: it only distinguishes a file
  * that was damaged on its way from a passphrase that is wrong.
  */
 import {
@@ -20,7 +20,7 @@ const MAGIC = Buffer.from('VCPASSPT', 'latin1');
 const VERSION = 1;
 /** OWASP's choice for scrypt with 32 MiB. */
 const COST = { log2N: 15, r: 8, p: 3 };
-/** What a file may ask for: 16 to 64 MiB, and four times as long. Whoever made the file chose these, and may be nobody's friend. */
+/** What a file may ask for: 16 to 64 MiB, and four times as long. Anyone who made the file chose these, and may be no one's friend. */
 const BOUNDS = { log2N: [14, 16], r: [8, 8], p: [1, 4] } as const;
 const SALT_AT = 12;
 const NONCE_AT = 28;

@@ -1,4 +1,4 @@
-/** Which user of this machine is at the other end of a loopback connection, where the system tells: on Linux, /proc/net/tcp. */
+/** Which user of this machine is at the other end of a loopback connection, where the system reports: on Linux, /proc/net/tcp. */
 import { readFile } from 'node:fs/promises';
 import type { PeerUsers } from '../domain/ports/machine.js';
 import type { Peer } from '../domain/types/peer.js';

@@ -10,8 +10,8 @@ const PASSES = 2;
 const PARALLELISM = 1;
 const TAG_BYTES = 32;
 const AT_ONCE = 2;
-/** How many may wait. Few strangers, so that one waits hardly longer than a clerk does. */
-const WAITING: Readonly<Record<Urgency, number>> = { PRESENT: 64, CALM: 64, TRIED: 64, STRANGER: 8 };
+/** How many may wait. Few unknown callers, so that one waits hardly longer than a clerk does. */
+const WAITING: Readonly<Record<Urgency, number>> = { PRESENT: 64, CALM: 64, TRIED: 64, UNKNOWN_ID: 8 };
 
 const derive = promisify(argon2);
 

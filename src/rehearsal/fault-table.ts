@@ -56,7 +56,7 @@ export const faultTable: readonly Fault[] = [
   },
   {
     name: 'licence',
-    about: "the venue's licences",
+    about: "the venue's licenses",
     values: { 'no-cloud-sync': "Cloud Sync isn't licensed: the cloud takes no rows" },
   },
   {

@@ -55,7 +55,7 @@ CREATE TABLE swiftpos_trading_period (
 CREATE TABLE swiftpos_database_operation (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, detail TEXT NOT NULL, started_at TEXT NOT NULL);
 
--- Queue of what the cloud has yet to be told: a row goes when the cloud has it. operation: INSERT, UPDATE or DELETE.
+-- Queue of rows that the cloud does not have yet: a row is deleted when the cloud has it. operation: INSERT, UPDATE or DELETE.
 CREATE TABLE swiftpos_sync_message (
   id INTEGER PRIMARY KEY, created_at TEXT NOT NULL, table_name TEXT NOT NULL, row_key TEXT NOT NULL, operation TEXT NOT NULL);
 CREATE TABLE swiftpos_sync_exception (

@@ -10,7 +10,7 @@ export function rehearsalFolder(dataFolder: string): string {
   return join(dataFolder, 'rehearsal');
 }
 
-/** The cloud's own memory: no process of the venue looks in here. */
+/** The cloud's own memory: no process of the venue reads it. */
 export function cloudFolder(dataFolder: string): string {
   return join(dataFolder, 'rehearsal', 'cloud');
 }

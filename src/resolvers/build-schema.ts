@@ -68,7 +68,7 @@ export function buildGuardedSchema(): GraphQLSchema {
 
 const asText = GraphQLString.serialize.bind(GraphQLString);
 
-/** Whatever a text holds, wherever it comes from (the venue's database, an event log), nobody is shown it as something else. */
+/** Whatever a text holds, wherever it comes from (the venue's database, an event log), no one is shown it as something else. */
 function showAll(schema: GraphQLSchema): GraphQLSchema {
   // The scalar is graphql-js' own and there is one in a process; a second of that name no schema may have.
   const text = schema.getType('String');

@@ -6,17 +6,17 @@ import type { Peer } from '../domain/types/peer.js';
 
 export interface ContextRequest {
   readonly controlPlane: ControlPlane;
-  /** Undefined: nobody is signed in. */
+  /** Undefined: no clerk is signed in. */
   readonly viewer: Viewer | undefined;
-  /** Why it could not be read who the token stands for. */
+  /** Why it could not be read who the token belongs to. */
   readonly viewerFailure?: unknown;
-  /** Reads again who the request's token stands for; undefined once it has ended. */
+  /** Reads again who the request's token belongs to; undefined once it has ended. */
   readonly viewerNow?: () => Promise<Viewer | undefined>;
   readonly correlationId: string;
   readonly peer: Peer;
   /** What the caller says it is. */
   readonly client?: string | undefined;
-  /** Of a subscription that is opened: aborted once nobody follows it any more. */
+  /** Of a subscription that is opened: aborted once no one follows it any more. */
   readonly left?: AbortSignal;
 }
 

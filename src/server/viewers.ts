@@ -1,12 +1,12 @@
 /**
- * Who a token stands for now. Whoever shows the same token in one turn of the event loop shares one lookup, over HTTP and over sockets; nothing is
+ * Who a token belongs to now. Anyone who shows the same token in one turn of the event loop shares one lookup, over HTTP and over sockets; nothing is
  * kept after that, so that a clerk who is disabled or loses a permission, by whatever program, is refused at once.
  */
 import type { Viewer } from '../domain/request/viewer.js';
 import { TickCoalescer } from '../domain/types/tick-coalescer.js';
 import type { Log } from './log.js';
 
-/** How often an open socket's token is looked up, in milliseconds: with the lookup itself it is closed within a second. */
+/** How often an open socket's token is read, in milliseconds: with the lookup itself it is closed within a second. */
 const WATCH_MS = 450;
 
 /** `ControlPlane.signIn`, as far as it matters here. */
@@ -15,7 +15,7 @@ export interface ViewerSource {
 }
 
 interface Look {
-  /** A request of a clerk or a program; not an open socket, an event, or a page that nobody uses. */
+  /** A request of a clerk or a program; not an open socket, an event, or a page that no one uses. */
   readonly countsAsActivity: boolean;
 }
 
@@ -34,7 +34,7 @@ export class Viewers {
     return this.#turn.ask(`${look.countsAsActivity} ${token}`, () => this.#source.viewerOf(token, look));
   }
 
-  /** Calls `ended` once when the token stands for nobody. Returns what stops it. All watches look in the same turn. */
+  /** Calls `ended` once when the token belongs to no one. Returns what stops it. All watches look in the same turn. */
   watch(token: string, log: Log, ended: () => void): () => void {
     const look = async () => {
       try {

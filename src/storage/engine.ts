@@ -8,7 +8,7 @@ import type { VenueTables } from './venue-schema/tables.js';
 export interface Engine {
   /** Makes sure that the venue's views and procedures are there: makes them where they are ours to make, else asks for them. */
   prepareVenue(db: Kysely<VenueTables>): Promise<void>;
-  /** What it says of itself and of the venue's views, for whoever examines it. */
+  /** What it says of itself and of the venue's views, for anyone who examines it. */
   look(db: Kysely<VenueTables>, now: () => Date): Promise<DatabaseLook>;
   /** `column` is one of `keys`. They travel as one JSON parameter, so that the statement stays the same whatever their number. */
   keyIn(column: string, keys: readonly string[]): RawBuilder<SqlBool>;

@@ -23,7 +23,7 @@ export interface StateParts {
   readonly database: TransactionalDatabase<StateTables>;
   readonly keys: Keys;
   readonly log: Log;
-  /** Of this program: an earlier one that meets what this one has made is told which to install. */
+  /** Of this program: an earlier version that opens this one's state reports which version to install. */
   readonly version: string;
   /** Of the state that it has to be; asked before anything is changed in it. Default: any. */
   readonly id?: string | undefined;

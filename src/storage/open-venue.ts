@@ -14,7 +14,7 @@ import type { VenueTables } from './venue-schema/tables.js';
 export interface VenueParts {
   /** Someone else makes it. */
   readonly database: Database<VenueTables>;
-  /** Records that the server continues without the database. Without a log, each call fails by itself. */
+  /** Records that the server continues without the database. Without a log, each call fails on its own. */
   readonly log?: Log | undefined;
   /** Compares permissions with their expiry. Default the machine's clock. */
   readonly now?: () => Date;
@@ -23,7 +23,7 @@ export interface VenueParts {
 export interface OpenVenueDatabase {
   readonly venue: VenueStore;
   readonly clerks: ClerkStore;
-  /** Reads some rows of everything: for a person who looks, not for each request. */
+  /** Reads some rows of everything: for a person who checks, not for each request. */
   examine(): Promise<readonly Finding[]>;
   close(): Promise<void>;
 }

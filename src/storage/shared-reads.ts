@@ -1,4 +1,4 @@
-/** A store whose reads are shared by whoever asks the same in one turn of the event loop: a server asks its database once a turn, not once a caller. */
+/** A store whose reads are shared by the caller the same in one turn of the event loop: a server asks its database once a turn, not once a caller. */
 import { TickCoalescer } from '../domain/types/tick-coalescer.js';
 
 export function sharedReads<Store extends object>(

@@ -12,7 +12,7 @@ const excepted = /(^|\/)(generated|migrations)\/|\.generated\.ts$|^src\/console\
 
 /** Rules that one check of a file's name or text can judge. */
 export function checkFile(file: SourceFile): string[] {
-  return [tooLong, badName, badFolder, leftover, platformOutside, procOfAnyProcess].flatMap(
+  return [tooLong, badName, badFolder, findNotes, platformOutside, procOfAnyProcess].flatMap(
     (check) => check(file) ?? [],
   );
 }
@@ -45,20 +45,20 @@ function badFolder({ path }: SourceFile): string | undefined {
   return found && `${path}: a folder called ${found} says nothing about what is in it`;
 }
 
-const leftovers: readonly (readonly [RegExp, string])[] = [
-  [/\b(TO[D]O|FIX[M]E)\b/, 'is a note to nobody: do it, or file it'],
+const FORBIDDEN_NOTES: readonly (readonly [RegExp, string])[] = [
+  [/\b(TO[D]O|FIX[M]E)\b/, 'is a note to no one: do it, or file it'],
   [/\b(describe|it|test)\.(only|skip|todo|failing)\b|\b[xf](describe|it)\(/, 'keeps tests from running'],
   [/^\s*(Describe|Context|It)\b.*\s-(Skip|Focus)\b(?!:)/m, 'keeps tests from running'],
 ];
 
-function leftover({ path, text }: SourceFile): string[] {
-  return leftovers.flatMap(([pattern, why]) => {
+function findNotes({ path, text }: SourceFile): string[] {
+  return FORBIDDEN_NOTES.flatMap(([pattern, why]) => {
     const found = pattern.exec(text);
     return found ? [`${path}:${lineAt(text, found.index)} "${found[0].trim()}" ${why}`] : [];
   });
 }
 
-/** On Windows the path is C:\\proc, which any user may make: what is there is nobody's word. */
+/** On Windows the path is C:\\proc, which any user may make: what is there is no one's word. */
 function procOfAnyProcess({ path, text }: SourceFile): string | undefined {
   if (!path.startsWith('src/') || !/['"`]\/proc\b/.test(text) || text.includes('process.platform'))
     return undefined;

@@ -9,7 +9,7 @@ const LONGEST = 72;
 /** Undefined: the subject is as it should be. */
 function faultOf(subject: string): string | undefined {
   if (subject.length > LONGEST) return `${subject.length} characters, not ${LONGEST}: ${subject}`;
-  // "adds", "added" and "adding" are told by their ends; a verb such as "pass", "need" or "bring" is none of them.
+  // "adds", "added" and "adding" are recognized by their endings; a verb such as "pass", "need" or "bring" is none of them.
   const [, verb] = /^[a-z][\w-]*(?:, [a-z][\w-]*)*: ([a-z][\w-]*)(?: .*[^.])?$/.exec(subject) ?? [];
   if (verb === undefined) return `not "area: imperative summary": ${subject}`;
   if (/[^s]s$|[aeiou].*ing$|[^e]ed$/.test(verb)) return `"${verb}" is not imperative: ${subject}`;

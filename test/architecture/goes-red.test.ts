@@ -58,7 +58,7 @@ describe('the check of imports', () => {
       "import type { ClerkStore } from '../domain/ports/clerk-store.js';",
       'an edge may only read',
     ],
-    ['src/cli/a.ts', "import { main } from '../main.js';", 'imported by nobody'],
+    ['src/cli/a.ts', "import { main } from '../main.js';", 'imported by no file'],
     [
       'src/console/a.tsx',
       "import { codes } from '../errors/errors.js'; export const A = () => <p>a</p>;",

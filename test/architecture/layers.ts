@@ -14,9 +14,9 @@ export const layers: Readonly<Record<string, Layer>> = {
   config: {
     may: [],
     portsOf: 'domain',
-    why: 'everyone may read the options, so they depend on nobody; what a site may decide is a table of the domain',
+    why: 'everyone may read the options, so they depend on no one; what a site may decide is a table of the domain',
   },
-  errors: { may: [], why: 'everyone may throw from the catalogue, so it can depend on nobody' },
+  errors: { may: [], why: 'everyone may throw from the catalogue, so it can depend on no one' },
   domain: {
     may: ['errors'],
     why: 'the domain asks ports and knows neither GraphQL nor a database nor a process',
@@ -119,7 +119,7 @@ export const owners: readonly Owner[] = [
   own(
     ['node:child_process'],
     ['src/powershell/host/launch.ts', 'src/rehearsal/', 'src/platform/windows-service/run-program.ts'],
-    'whoever starts a process has to end it, so few places may start one',
+    'anyone who starts a process has to end it, so few places may start one',
   ),
   own(
     ['node-powershell', 'child-shell'],

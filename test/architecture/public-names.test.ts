@@ -1,4 +1,4 @@
-/** Public names stay: test/public-names.txt lists them, and whoever removes one says so to the users in CHANGELOG.md. */
+/** Public names stay: test/public-names.txt lists them, and anyone who removes one says so to the users in CHANGELOG.md. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { publicNames } from './public-names.js';
 
@@ -9,19 +9,21 @@ const UPDATE = `NAMES=write npm test -- test/architecture/public-names.test.ts`;
 function compareNames(listed: readonly string[], found: readonly string[], removed: string): string[] {
   const gone = listed.filter((name) => !found.includes(name));
   const fresh = found.filter((name) => !listed.includes(name));
-  const untold = gone.filter((name) => !isTold(name, gone, removed));
+  const unlisted = gone.filter((name) => !isListed(name, gone, removed));
   return [
     ...gone.map((name) => `gone: ${name}`),
     ...fresh.map((name) => `new: ${name}`),
-    ...untold.map((name) => `CHANGELOG.md, Unreleased, Removed: add a line that names \`${lastWord(name)}\``),
+    ...unlisted.map(
+      (name) => `CHANGELOG.md, Unreleased, Removed: add a line that names \`${lastWord(name)}\``,
+    ),
   ];
 }
 
-/** By its last word, or as a part of something larger that is gone and told. */
-function isTold(name: string, gone: readonly string[], removed: string): boolean {
+/** By its last word, or as a part of something larger that is gone and reported. */
+function isListed(name: string, gone: readonly string[], removed: string): boolean {
   const codes = [...removed.matchAll(/`([^`]+)`/g)].flatMap(([, code = '']) => code.split(/[^\w$@-]+/));
   if (codes.includes(lastWord(name))) return true;
-  return gone.some((other) => isPartOf(name, other) && isTold(other, gone, removed));
+  return gone.some((other) => isPartOf(name, other) && isListed(other, gone, removed));
 }
 
 function isPartOf(name: string, whole: string): boolean {
@@ -82,8 +84,8 @@ test('the public names are those of the snapshot', async () => {
     found,
     removedIn(readFileSync('CHANGELOG.md', 'utf8')),
   );
-  const untold = differences.filter((line) => line.startsWith('CHANGELOG.md'));
-  if (process.env['NAMES'] === 'write' && untold.length === 0) {
+  const unlisted = differences.filter((line) => line.startsWith('CHANGELOG.md'));
+  if (process.env['NAMES'] === 'write' && unlisted.length === 0) {
     writeFileSync(SNAPSHOT, fold(found));
     return;
   }

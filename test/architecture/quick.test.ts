@@ -6,7 +6,7 @@ import { isQuick } from '../../bin/testing/quick.mjs';
 const refusal = (what: string) =>
   `test/architecture/quick.test.ts runs in npm run check and ${what}: move it to a folder called processes.`;
 
-it('a quick test starts no process, listens nowhere and asks nobody', async () => {
+it('a quick test starts no process, listens nowhere and asks no one', async () => {
   expect(() => spawn('true')).toThrow(refusal('starts a process'));
   expect(() => execFile('true')).toThrow(refusal('starts a process'));
   await expect(async () => promisify(execFile)('true')).rejects.toThrow(refusal('starts a process'));

@@ -1,4 +1,4 @@
-/** Nothing is exported that nobody names: what can't be reached is read, kept and fixed for nobody. */
+/** Nothing is exported that no one names: what can't be reached is read, kept and fixed for no one. */
 import { globSync, readFileSync } from 'node:fs';
 
 const read = (pattern: string) =>

@@ -60,7 +60,7 @@ function argumentNames(owner: string, given: readonly InputValueDefinitionNode[]
   return given.map(({ name }) => `${owner}(${name.value})`);
 }
 
-/** Paths that TypeScript and PowerShell join to the data folder; `…` stands for what is worked out. */
+/** Paths that TypeScript and PowerShell join to the data folder; `…` represents what is worked out. */
 export function dataFolderNames(): string[] {
   const source = texts('src/**/*.ts');
   const joined = source.flatMap(({ text }) =>

@@ -16,7 +16,7 @@ const site = (gatewayCredential: unknown) =>
   ({ venueFile: { said: { gatewayCredential } } }) as unknown as Pick<Config, 'venueFile'>;
 const place = { file: 'C:\\gateway\\client.json', form: 'text' };
 
-test('a place that others may change is told with who, and what to do', async () => {
+test('a place that others may change is reported with who, and what to do', async () => {
   const message = 'C:\\gateway may be changed by BUILTIN\\Users (0x2).';
   const [finding] = await gatewayPlace(site(place), runner(message));
   expect(finding).toMatchObject({
@@ -36,7 +36,7 @@ test('one that is well is named', async () => {
   expect(finding).toMatchObject({ ok: true, detail: `${place.file}, which only administrators can change` });
 });
 
-test('where venue.json names none nobody is asked', async () => {
+test('where venue.json names none no one is asked', async () => {
   asked.length = 0;
   expect(await gatewayPlace(site(null), runner(null))).toEqual([]);
   expect(await gatewayPlace({ venueFile: undefined }, runner(null))).toEqual([]);

@@ -29,7 +29,7 @@ describe('the names of services, as doctor sees them', () => {
     ]);
   });
 
-  it('that nobody has are told with what could be meant', async () => {
+  it('that no one has are reported with what could be meant', async () => {
     const Candidates = ['SwConnect (swiftpos Connect)', 'CDPSvc (Connected Devices Platform Service)'];
     const [finding] = await serviceFindings(answering(row('connect', 'Connct', false, { Candidates })));
     expect(finding).toMatchObject({
@@ -40,13 +40,13 @@ describe('the names of services, as doctor sees them', () => {
     expect(finding?.remedy).toContain('venue.json');
   });
 
-  it('in a venue.json that cannot be used are told by its mistake, once', async () => {
+  it('in a venue.json that cannot be used are reported by its mistake, once', async () => {
     const Mistake = 'netpos and connect are both "X".';
     const rows = ['netpos', 'connect'].map((key) => row(key, null, false, { Mistake }));
     expect(await serviceFindings(answering(...rows))).toMatchObject([{ ok: false, detail: Mistake }]);
   });
 
-  it('that cannot be looked up are a finding too', async () => {
+  it('that cannot be read are a finding too', async () => {
     const runner = {
       run: async () => {
         throw new ScriptError('Find-VenueService', 'TIMED_OUT', 'late');
@@ -69,7 +69,7 @@ describe('the names of services, as doctor sees them', () => {
     expect(control?.detail).toContain('runs Gateway Client ("Gateway (SQL1)"): ');
   });
 
-  it('of which nobody can tell whether a cluster runs them are told so, with what has to be readable', async () => {
+  it('of which it is unknown whether a cluster runs them are informed, with what has to be readable', async () => {
     const rows = [
       row('netpos', null, false),
       ...['connect', 'gateway-client'].map((key) => row(key, 'Sw', true, { ClusterResource: '' })),
@@ -84,7 +84,7 @@ describe('the names of services, as doctor sees them', () => {
     });
   });
 
-  it('names both, where a cluster runs some and of others nobody can tell', async () => {
+  it('names both, where a cluster runs some and of others no one can tell', async () => {
     const rows = [
       row('netpos', 'Sw', false, { ClusterResource: 'Till (SQL1)' }),
       row('connect', 'Sw', false, { ClusterResource: '' }),

@@ -8,20 +8,20 @@ import { VENUE_OPTIONS } from '../../src/config/venue-options.js';
 import { SERVICES } from '../../src/domain/types/services.js';
 
 describe('at a keyboard', () => {
-  function typing(...lines: string[]): Keyboard & { readonly told: string[]; readonly left: string[] } {
-    const told: string[] = [];
+  function typing(...lines: string[]): Keyboard & { readonly shown: string[]; readonly left: string[] } {
+    const shown: string[] = [];
     const left = [...lines];
     return {
-      told,
+      shown,
       left,
       ask: async (prompt) => {
-        told.push(prompt);
+        shown.push(prompt);
         const typed = left.shift();
         if (typed === undefined) throw new Error(`Nothing was typed for: ${prompt}`);
         return typed;
       },
-      tell: (line) => void told.push(line),
-      refuse: (why) => void told.push(why),
+      tell: (line) => void shown.push(line),
+      refuse: (why) => void shown.push(why),
     };
   }
   const candidates = {
@@ -32,12 +32,12 @@ describe('at a keyboard', () => {
   };
   const rest = ['SwSales', '1', 'SwEnd', 'None', 'SwMonitor'];
 
-  it('what the machine proposes is shown and chosen by a number, never taken by itself', async () => {
+  it('what the machine proposes is shown and chosen by a number, never taken automatically', async () => {
     const keyboard = typing('SwGateway', 'SwSync', ...rest, 'none', 'https://c.example', '', '', 'none');
     const { services, cloud } = await askVenue(keyboard, { candidates });
     expect(services).toMatchObject({ connect: 'SwConnect (x64)', netpos: null });
     expect(cloud).toEqual({ url: 'https://c.example' });
-    expect(keyboard.told).toContain('  2) CDPSvc (Connected Devices Platform Service)');
+    expect(keyboard.shown).toContain('  2) CDPSvc (Connected Devices Platform Service)');
     expect(keyboard.left).toEqual([]);
   });
 
@@ -56,9 +56,9 @@ describe('at a keyboard', () => {
     });
     expect(venue.cloud).toEqual({ url: 'https://c.example', proxy: 'none' });
     expect(venue.publisher).toBeNull();
-    expect(keyboard.told.filter((line) => line.includes('It must be'))).toHaveLength(6);
-    expect(keyboard.told.join()).not.toContain('null');
-    expect(keyboard.told).toContain(
+    expect(keyboard.shown.filter((line) => line.includes('It must be'))).toHaveLength(6);
+    expect(keyboard.shown.join()).not.toContain('null');
+    expect(keyboard.shown).toContain(
       '  gateway-client already has the name "swgateway". Each service has its own name.',
     );
     expect(keyboard.left).toEqual([]);
@@ -69,12 +69,12 @@ describe('at a keyboard', () => {
     const keyboard = typing(...first, 'swiftpos', 'none', 'https://c.example', '', '', 'none');
     const { services } = await askVenue(keyboard, { candidates });
     expect(services).toMatchObject({ 'gateway-client': 'SwGateway', connect: 'CDPSvc' });
-    expect(keyboard.told.filter((line) => line.includes('There is no proposal number'))).toEqual([
+    expect(keyboard.shown.filter((line) => line.includes('There is no proposal number'))).toEqual([
       '  There is no proposal number 9. Type its exact name, or none.',
       '  There is no proposal number 0. Type a number, its exact name, or none.',
       '  There is no proposal number 3. Type a number, its exact name, or none.',
     ]);
-    const [prompt] = keyboard.told.filter((line) => line.startsWith('publisher, '));
+    const [prompt] = keyboard.shown.filter((line) => line.startsWith('publisher, '));
     expect(prompt).toContain('(Get-AuthenticodeSignature -LiteralPath FILE).SignerCertificate.Subject');
     expect(keyboard.left).toEqual([]);
   });
@@ -100,7 +100,7 @@ describe('at a keyboard', () => {
     const keyboard = typing(...services, '', 'https://c.example', '', '', '3', '2, Other', 'none');
     const venue = await askVenue(keyboard, proposed);
     expect(venue).toMatchObject({ cloud: { proxy: 'http://proxy:3128' }, eventLogs: ['Tills', 'Other'] });
-    expect(keyboard.told).toContain('  1) Our swiftpos');
+    expect(keyboard.shown).toContain('  1) Our swiftpos');
     expect(keyboard.left).toEqual([]);
     const none = typing(...services, '', 'https://c.example', '', '', '', 'none');
     expect(await askVenue(none, { ...proposed, proxy: 'none' })).not.toHaveProperty('eventLogs');
@@ -130,7 +130,7 @@ describe('at a keyboard', () => {
     const keyboard = typing('2', ...answers);
     const chosen = await askSql(keyboard, () => undefined, instances);
     expect(chosen).toMatchObject({ server: 'localhost', instance: 'SQLEXPRESS' });
-    expect(keyboard.told.slice(0, 3)).toEqual([
+    expect(keyboard.shown.slice(0, 3)).toEqual([
       '  1) localhost (MSSQLSERVER)',
       '  2) localhost\\SQLEXPRESS (SQLEXPRESS; Express Edition; SQL Server Browser is Stopped)',
       '  3) localhost,1500 (POS; TCP/IP is disabled)',
@@ -144,7 +144,7 @@ describe('at a keyboard', () => {
     const trouble = (place: string, file: string) => (file === 'good.pem' ? undefined : `${place}: no.`);
     const sql = typing('till-1', 'swiftpos', '', 'sa', 'bad.pem', 'good.pem');
     expect(await askSql(sql, trouble)).toMatchObject({ certificateFile: 'good.pem' });
-    expect(sql.told).toContain('  sql.certificateFile: no.');
+    expect(sql.shown).toContain('  sql.certificateFile: no.');
     const services = [...SERVICES.keys()].map((index) => `Sw${index}`);
     const venue = typing(...services, '', 'https://c.example', 'bad.pem', 'good.pem', '', '');
     expect((await askVenue(venue, { candidates: {} }, trouble)).cloud.certificateFile).toBe('good.pem');

@@ -14,7 +14,7 @@ const answering = (output: readonly unknown[]) =>
   ({ run: async () => ({ output, notes: [] }) }) as unknown as ScriptRunner;
 
 const open = (Path: string) => ({ Path, Who: 'BUILTIN\\Users (S-1-5-32-545)', Rights: '0x2' });
-const link = { Path: 'C:\\d\\keys\\$(x)', Who: 'whoever may change what it leads to', Rights: 'link' };
+const link = { Path: 'C:\\d\\keys\\$(x)', Who: 'any user who may change its target', Rights: 'link' };
 
 test('names ten places, and how many more there are', async () => {
   const places = Array.from({ length: 12 }, (_, number) => open(`C:\\p\\${number}`));
@@ -42,7 +42,7 @@ test('a data folder whose name is for no prompt is in no command', async () => {
   expect(remedy).toContain('-Action Protect, with D:\\x&y as -Data.');
 });
 
-test('a program that nobody else may change is well', async () => {
+test('a program that no one else may change is well', async () => {
   expect(await programFolder(worldWith(), answering([]))).toMatchObject({ ok: true });
 });
 

@@ -1,4 +1,4 @@
-/** What a remedy names has to be there for whoever reads it: options, of the command that was refused. */
+/** What a remedy names has to be there for its reader: options, of the command that was refused. */
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { World } from '../../src/cli/command-context.js';

@@ -25,7 +25,7 @@ describe('a row of the audit', () => {
     expect(targetWords(null)).toBe('');
   });
 
-  it('says who: a clerk, whoever sat at the server, or nobody', () => {
+  it('says who: a clerk, anyone who sat at the server, or no one', () => {
     expect(whoDid({ clerkName: 'Morgan Reyes', runAs: 'svc' })).toBe('Morgan Reyes');
     expect(whoDid({ clerkName: null, runAs: 'svc' })).toBe('svc, on the server');
     expect(whoDid({ clerkName: null, runAs: null })).toBe('Unknown');
@@ -47,7 +47,7 @@ describe('what has drifted', () => {
     expect([changeTone(change), changeTone(elsewhere)]).toEqual(['idle', 'warn']);
   });
 
-  it('is counted since someone looked', () => {
+  it('is counted since someone checked', () => {
     const since = { sequence: 3, at: '2031-05-06T02:15:00Z', byName: 'Support Desk', reason: null, upTo: 2 };
     expect(driftSentence({ changes: [change], since, hasMore: false }, SYDNEY)).toBe(
       'One change since the review by Support Desk, Tue 6 May 2031 12:15.',

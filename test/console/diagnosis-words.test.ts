@@ -45,7 +45,7 @@ describe('a diagnosis in words', () => {
     expect(resyncSentence(diagnosis('UNKNOWN'))).toContain('There is no evidence that a resync would help');
   });
 
-  it('marks a fault, none, and what nobody knows apart', () => {
+  it('marks a fault, none, and what no one knows apart', () => {
     expect(causeMark(given)).toEqual({ tone: 'warn', word: 'Found' });
     expect(causeMark(diagnosis('NONE'))).toEqual({ tone: 'ok', word: 'No cause found' });
     expect(causeMark(diagnosis('UNKNOWN'))).toEqual({ tone: 'warn', word: 'Unknown' });

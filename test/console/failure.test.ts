@@ -68,7 +68,7 @@ describe('the failure of an answer', () => {
     expect(failureOf(errorOf({ path: ['viewer', 'permissions'] }), 'viewer')).toBeUndefined();
   });
 
-  it('tells a server that can’t be reached from one that refuses', () => {
+  it('distinguishes a server that can’t be reached from one that refuses', () => {
     const error = new CombinedError({ networkError: new Error('ECONNREFUSED') });
     expect(failureOf(error, 'venue')).toMatchObject({
       code: 'NOT_CONNECTED',
@@ -76,7 +76,7 @@ describe('the failure of an answer', () => {
     });
   });
 
-  it('gives every code to whoever only needs to know', () => {
+  it('gives every code to code that only needs to know', () => {
     const error = errorOf({ extensions: { code: 'UNAUTHENTICATED' } }, {});
     expect(codesOf(error)).toEqual(['UNAUTHENTICATED', '']);
   });

@@ -76,7 +76,7 @@ describe('lists and numbers', () => {
   });
 });
 
-it('leaves what only looks like a day, or is part of a word, as a person wrote it', () => {
+it('leaves what only resembles a day, or is part of a word, as a person wrote it', () => {
   for (const text of [
     'approved it: PO 2026-13-45',
     'ring 0412-34-56',

@@ -71,8 +71,8 @@ describe('the help', () => {
   it('calls each state of an operation as the console does', () => {
     const { text } = readDoc('docs/reference/console.md');
     const table = /\| State \| Means \| Do \|[\s\S]*?\n\n/.exec(text)?.[0].trim() ?? '';
-    const told = rowsOf(table).flatMap(([states = '']) => states.split(', '));
-    expect(told.sort()).toEqual(Object.values(t.operation.states).sort());
+    const result = rowsOf(table).flatMap(([states = '']) => states.split(', '));
+    expect(result.sort()).toEqual(Object.values(t.operation.states).sort());
   });
 
   it.each([

@@ -72,7 +72,7 @@ describe('a document that is refused for want of a step-up', () => {
     expect(sent.map(({ query }) => query)).toEqual([both, both]);
   });
 
-  it('is left as it is by whoever goes back', async () => {
+  it('is left as it is by a clerk who goes back', async () => {
     expect(await run(both, [nothingDone])).toEqual(nothingDone);
     expect(sent).toHaveLength(1);
   });
@@ -157,7 +157,7 @@ it.each([
 });
 
 describe('what came', () => {
-  it('is said of the newest run alone: what comes late for another is not told', () => {
+  it('is said of the newest run alone: what comes late for another is not reported', () => {
     const first = journal.begin('events', 'First');
     const second = journal.begin('events', undefined);
     first.arrived('{}');

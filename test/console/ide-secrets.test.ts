@@ -65,7 +65,7 @@ describe('a document that is kept', () => {
   });
 });
 
-test('names are told apart by their words, whatever their case and number', () => {
+test('names are distinguished by their words, whatever their case and number', () => {
   for (const name of [
     'pin',
     'newPin',

@@ -37,7 +37,7 @@ describe('an access token', () => {
     expect(tokenLives(['SERVICES_VIEW', 'CLOUD_CONNECTIVITY_ONBOARD'])).toEqual(['day']);
     expect(shortLifeWords(['SERVICES_VIEW'])).toBeUndefined();
     expect(shortLifeWords(['API_TOKENS_MANAGE'])).toMatch(
-      /^With API Tokens > Manage it is valid for 24 hours/,
+      /^With API Tokens > Manage, the token is valid for at most 24 hours/,
     );
     expect(Date.parse(tokenEnd('quarter', NOW)) - NOW).toBeLessThan(90 * 86_400_000);
     expect(tokenLifeWords('day', NOW, SYDNEY)).toBe('24 hours, until Wed 7 May 12:14');

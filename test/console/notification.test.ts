@@ -5,21 +5,22 @@ import { operationWith } from './operation-samples';
 const known = (...pairs: [string, OperationState][]) => new Map(pairs);
 
 it('is of what has ended, went wrong or waits for a person, and of nothing else', () => {
-  const told = (state: OperationState) => newsOf(operationWith({ state, title: 'Stop NetPOS' }))?.headline;
-  expect(told('RUNNING')).toBeUndefined();
-  expect(told('SCHEDULED')).toBeUndefined();
-  expect(told('SUCCEEDED')).toBe('Stop NetPOS is done');
-  expect(told('FAILED')).toBe('Stop NetPOS failed');
-  expect(told('NEEDS_ATTENTION')).toBe('Stop NetPOS needs a decision');
+  const headlineOf = (state: OperationState) =>
+    newsOf(operationWith({ state, title: 'Stop NetPOS' }))?.headline;
+  expect(headlineOf('RUNNING')).toBeUndefined();
+  expect(headlineOf('SCHEDULED')).toBeUndefined();
+  expect(headlineOf('SUCCEEDED')).toBe('Stop NetPOS is done');
+  expect(headlineOf('FAILED')).toBe('Stop NetPOS failed');
+  expect(headlineOf('NEEDS_ATTENTION')).toBe('Stop NetPOS needs a decision');
 });
 
-it('knows what has gone since it looked last', () => {
+it('knows what has gone since it checked last', () => {
   const now = [operationWith({ id: 'b' })];
   expect(goneSince(known(['a', 'RUNNING'], ['b', 'RUNNING']), now)).toEqual(['a']);
   expect(goneSince(known(), now)).toEqual([]);
 });
 
-it('tells once of what has come to wait for a person', () => {
+it('reports once what has come to wait for a person', () => {
   const waits = operationWith({ id: 'a', state: 'NEEDS_ATTENTION' });
   expect(askingSince(known(['a', 'RUNNING']), [waits])).toEqual([waits]);
   expect(askingSince(known(['a', 'NEEDS_ATTENTION']), [waits])).toEqual([]);

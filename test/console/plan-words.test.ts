@@ -27,7 +27,7 @@ describe('the checks of a plan', () => {
     expect(blockers(checks, ['TRADING_HOURS']).map(({ code }) => code)).toEqual(['CLOUD_REACHABLE']);
   });
 
-  it('let nobody continue over one that can’t be overridden', () => {
+  it('let no one continue over one that can’t be overridden', () => {
     expect(isReady(checks, ['TRADING_HOURS', 'CLOUD_REACHABLE'])).toBe(false);
     expect(isReady(checks.slice(0, 2), [])).toBe(false);
     expect(isReady(checks.slice(0, 2), ['TRADING_HOURS'])).toBe(true);

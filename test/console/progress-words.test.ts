@@ -17,7 +17,7 @@ import { finding } from './venue-samples';
 const NOW = Date.parse('2031-05-05T16:30:00Z');
 
 describe('how far a job is', () => {
-  it('is told in whole percent, and 100 only when it is done', () => {
+  it('is reported in whole percent, and 100 only when it is done', () => {
     expect(shareOf(operationWith({ percent: 99.9 }))).toBe(99);
     expect(shareOf(operationWith({ percent: null }))).toBe(0);
     expect(shareOf(operationWith({ state: 'SUCCEEDED', percent: null }))).toBe(100);
@@ -73,7 +73,7 @@ describe('the step of a job', () => {
     ],
     ['was not needed', { state: 'SKIPPED' } as const, 'Not needed'],
     ['was restored', { state: 'COMPENSATED', startedAt: '2031-05-05T16:00:00Z' } as const, 'Rolled back'],
-  ])('that %s tells so beside its title', (_, given, words) => {
+  ])('that %s reports so beside its title', (_, given, words) => {
     expect(stepTime(stepWith(given), NOW)).toBe(words);
   });
 });
@@ -106,7 +106,7 @@ describe('a list of operations', () => {
     expect(operationsSentence([], [finding()])).toBe('Nothing is running.');
   });
 
-  it('tells how long each took that has ended', () => {
+  it('shows how long each took that has ended', () => {
     expect(took(over)).toBe('1 h');
     expect(took(operationWith())).toBe('–');
   });

@@ -42,7 +42,7 @@ function* said(value: unknown, isRead: boolean): Generator<string> {
     case 'ExportNamedDeclaration':
     case 'TsLiteralType':
       return;
-    // What a programmer has done wrong is told to programmers.
+    // What a programmer has done wrong is reported to programmers.
     case 'NewExpression':
       if ((node['callee'] as Node)['value'] === 'Error') return;
       break;

@@ -111,7 +111,7 @@ describe('who decides about it', () => {
     { id: '7', name: 'Kim Lund', securityGroup: null },
   ];
 
-  it('sees the buttons; nobody else does, and nobody before that is known', () => {
+  it('sees the buttons; no one else does, and no one before that is known', () => {
     expect(mayDecide(approvers, '2')).toBe(true);
     expect(mayDecide(approvers, '1')).toBe(false);
     expect(mayDecide(undefined, '2')).toBe(false);
@@ -119,7 +119,7 @@ describe('who decides about it', () => {
     expect(mayDecide(null, undefined)).toBe(true);
   });
 
-  it('is named to whoever may not', () => {
+  it('is named to a clerk who may not', () => {
     expect(approverWords(approvers)).toMatch(/^Sam Okafor \(Supervisors\) or Kim Lund can approve it\. /);
     expect(approverWords([])).toMatch(/^No other clerk can approve it\. .* rank 1 or 2 /);
   });

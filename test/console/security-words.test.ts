@@ -45,12 +45,12 @@ const tick = {
 const may = viewerWith(2, ['CLERK_SECURITY_EDIT', 'SERVICES_CONTROL']);
 
 describe('who may change a box', () => {
-  it('is whoever edits clerk security, ranks above the group and holds the box', () => {
+  it('is a clerk who edits clerk security, ranks above the group and holds the box', () => {
     expect(boxHindrance(may, groupWith(3), tick)).toBeUndefined();
     expect(columnHindrance(may, groupWith(3))).toBeUndefined();
   });
 
-  it('is nobody of the same rank, or of a lower one', () => {
+  it('is no one of the same rank, or of a lower one', () => {
     expect(boxHindrance(may, groupWith(2, 'Supervisors'), tick)?.sentence).toBe(
       'Only a group that ranks above Supervisors may change it. Yours is Supervisors, rank 2.',
     );
@@ -59,14 +59,14 @@ describe('who may change a box', () => {
     expect(columnHindrance(may, groupWith(1, 'Administrators'))).toBe('Not below your group');
   });
 
-  it('is nobody who does not hold it', () => {
+  it('is no one who does not hold it', () => {
     const without = viewerWith(2, ['CLERK_SECURITY_EDIT']);
     expect(boxHindrance(without, groupWith(3), tick)?.sentence).toBe(
       'You do not have Services > Control yourself, so you can neither grant nor revoke it.',
     );
   });
 
-  it('is nobody without the permission for it, which is named', () => {
+  it('is no one without the permission for it, which is named', () => {
     const looker = viewerWith(1, ['SERVICES_CONTROL']);
     expect(boxHindrance(looker, groupWith(3), tick)).toEqual({
       sentence: 'You may not change this: Clerk Security > Edit.',

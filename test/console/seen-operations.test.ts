@@ -1,6 +1,6 @@
 import { forgetBefore, forgetSeen, hasSeen, hasSeenEnd, see } from '../../src/console/data/seen-operations';
 
-it('what someone has seen of an operation is told no more, and what comes later is', () => {
+it('what someone has seen of an operation is shown no more, and what comes later is', () => {
   expect(hasSeen('a', 'RUNNING')).toBe(false);
   see('a', 'RUNNING');
   expect([hasSeen('a', 'RUNNING'), hasSeen('a', 'FAILED'), hasSeenEnd('a')]).toEqual([true, false, false]);
@@ -15,7 +15,7 @@ it('with another sign-in nothing has been seen', () => {
   expect([hasSeen('a', 'FAILED'), hasSeenEnd('a')]).toEqual([false, false]);
 });
 
-it('what it comes to again is told again', () => {
+it('what it comes to again is reported again', () => {
   see('a', 'NEEDS_ATTENTION');
   forgetBefore('a', 'NEEDS_ATTENTION');
   expect(hasSeen('a', 'NEEDS_ATTENTION')).toBe(true);

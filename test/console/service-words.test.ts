@@ -188,7 +188,7 @@ describe('a change of a service', () => {
     expect(consequence(change('start', one), all)).not.toContain('NetPOS');
   });
 
-  it('tells that Services Monitor leaves a stopped service alone, whatever it serves', () => {
+  it('reports that Services Monitor leaves a stopped service alone, whatever it serves', () => {
     for (const serves of [[], ['Doshii']])
       expect(consequence(change('stop', { serves }))).toContain('will not start it automatically');
   });

@@ -18,7 +18,7 @@ describe('a session', () => {
     expect(createSession(storage()).token()).toBeUndefined();
   });
 
-  it('tells whoever listens when it begins and when it ends, and why', () => {
+  it('reports anyone who listens when it begins and when it ends, and why', () => {
     const session = createSession(storage());
     let heard = 0;
     const stop = session.subscribe(() => heard++);

@@ -28,11 +28,11 @@ it('takes whatever was answered, also a refusal that is none of GraphQL’s', as
   expect(await sent([odd, done])).toMatchObject({ answer: odd, times: 1 });
 });
 
-it('stops when nobody waits for it any more', async () => {
+it('stops when no one waits for it any more', async () => {
   expect(await sent([lost], () => false)).toMatchObject({ answer: lost, times: 1 });
 });
 
-it('stops also when nobody waits any more once it has waited', async () => {
+it('stops also when no one waits any more once it has waited', async () => {
   const wanted = [true, false];
   expect(await sent([lost, done], () => wanted.shift() ?? false)).toMatchObject({ answer: lost, times: 1 });
 });

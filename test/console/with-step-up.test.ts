@@ -23,7 +23,7 @@ function practice(answers: readonly object[], granted = true) {
 }
 
 describe('an action', () => {
-  it('is sent once, and nobody is asked, while presence is fresh', async () => {
+  it('is sent once, and no one is asked, while presence is fresh', async () => {
     const { done, outcome } = practice([{ data: 'begun' }]);
     expect(await outcome).toEqual({ data: 'begun', failure: undefined });
     expect(done).toEqual(['sent']);
@@ -35,13 +35,13 @@ describe('an action', () => {
     expect(done).toEqual(['sent', 'asked', 'sent']);
   });
 
-  it('fails when it is refused again: nobody is asked in a circle', async () => {
+  it('fails when it is refused again: no one is asked in a circle', async () => {
     const { done, outcome } = practice([refused('STEP_UP'), refused('STEP_UP')]);
     expect(await outcome).toMatchObject({ data: undefined, failure: { gate: 'STEP_UP' } });
     expect(done).toEqual(['sent', 'asked', 'sent']);
   });
 
-  it('is left without a failure by whoever goes back', async () => {
+  it('is left without a failure by a clerk who goes back', async () => {
     const { done, outcome } = practice([refused('STEP_UP')], false);
     expect(await outcome).toBeUndefined();
     expect(done).toEqual(['sent', 'asked']);

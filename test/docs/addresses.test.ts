@@ -4,7 +4,7 @@ import { projectFiles } from '../architecture/project-files.js';
 const KNOWS =
   /^(src\/server\/guards\/(refusal|loopback)\.ts|test\/|docs\/reference\/campaigns\/|node_modules\/|package-lock\.json)/;
 
-it('offers nobody an address with the name localhost, which another program may answer where ::1 is not ours', () => {
+it('offers no one an address with the name localhost, which another program may answer where ::1 is not ours', () => {
   const offered = projectFiles()
     .filter(({ path }) => !KNOWS.test(path))
     .filter(({ text }) => /\/\/localhost\b|\blocalhost:\d/i.test(text))

@@ -4,14 +4,14 @@ import { readDoc } from './read-doc.js';
 
 const { text } = readDoc('docs/how-to/first-run-on-windows.md');
 const policies = readDoc('docs/how-to/windows-policies.md').text;
-/** What a row of the run says: its number and minutes, what is done, what must be seen. */
+/** A row of the run: number and minutes, what to do, the expected result. */
 const steps = [...text.matchAll(/^\| (\d.+?) \| (.+) \| (.+) \|$/gm)].map(
   ([, label = '', typed = '', seen = '']) => [label, typed, seen] as const,
 );
 
 describe('docs/how-to/first-run-on-windows.md', () => {
-  it('has them run scripts that there are, with parameters that these have', () => {
-    // The proof's door runs one, and hands on what it is given.
+  it('runs only scripts and parameters that exist', () => {
+    // prove.cmd of the proof archive runs one, and passes its arguments on.
     const [, door = ''] =
       /-File "%~dp0([\w\\-]+\.ps1)"/.exec(readFileSync('bin/packaging/package-proof.mjs', 'utf8')) ?? [];
     const words = `${text}\n${policies}`
@@ -28,7 +28,7 @@ describe('docs/how-to/first-run-on-windows.md', () => {
     }
   });
 
-  it('has what a policy of signed scripts asks first signed by hand: the script that signs the rest, and all that it loads', () => {
+  it('has the signing script and everything that it loads signed manually first', () => {
     const signs = 'scripts/installation/Set-ProgramSignature.ps1';
     const loads = [...readFileSync(signs, 'utf8').matchAll(/Join-Path \$PSScriptRoot '([\w./-]+\.psm?1)'/g)];
     const wanted = [signs, ...loads.map(([, path = '']) => posix.join(posix.dirname(signs), path))];
@@ -37,19 +37,19 @@ describe('docs/how-to/first-run-on-windows.md', () => {
     expect(named.sort()).toEqual(wanted.sort());
   });
 
-  it('fits the half hour that it promises, but for what is done where there is time', () => {
+  it('fits into half an hour without the optional steps', () => {
     const labels = steps.map(([label]) => label.replace(/^\d+[a-z]?, /, ''));
     expect(labels.length).toBeGreaterThan(15);
-    expect(labels.filter((label) => !/^\d+ min$|^where there is time$/.test(label))).toEqual([]);
+    expect(labels.filter((label) => !/^\d+ min$|^optional$/.test(label))).toEqual([]);
     const minutes = labels.flatMap((label) => (/^\d/.test(label) ? [Number.parseInt(label, 10)] : []));
     expect(minutes.reduce((sum, one) => sum + one)).toBeLessThanOrEqual(30);
-    // 5.1 unpacks for nobody knows how long.
+    // The duration of Expand-Archive in Windows PowerShell 5.1 is unknown.
     expect(steps.filter(([, typed]) => typed.includes('Expand-Archive'))).toEqual([]);
   });
 
-  it('ends by a doctor --json and the proof, which has the minutes that it took, and one to read it', () => {
-    const [told = '', proved = ''] = steps.slice(-2).map((step) => step.join(' '));
-    expect(told).toContain('doctor --json');
+  it('ends with doctor --json and the proof, with its measured minutes and one more', () => {
+    const [report = '', proved = ''] = steps.slice(-2).map((step) => step.join(' '));
+    expect(report).toContain('doctor --json');
     expect(proved).toContain('prove -- windows --here');
     const proofs =
       readDoc('docs/reference/campaigns/windows.md').text.split('## On a Windows machine itself')[1] ?? '';
@@ -59,13 +59,13 @@ describe('docs/how-to/first-run-on-windows.md', () => {
     expect((Number(minutes) - 1) * 60).toBeGreaterThanOrEqual(Math.max(...took));
   });
 
-  it('has the ordinary user made by whom a step is tried', () => {
+  it('creates the ordinary user that a step uses', () => {
     const users = [...text.matchAll(/runas \/user:(\S+)/g)].map(([, name]) => name);
     expect(users.length).toBeGreaterThan(0);
     for (const name of users) expect(text.indexOf(`net user ${name} * /add`)).toBeGreaterThan(0);
   });
 
-  it('has the task started by hand that starts Services Monitor again', () => {
+  it('starts the task of the Services Monitor hold', () => {
     const hold = readFileSync('scripts/services/MonitorHold.ps1', 'utf8');
     const [, name, path] = /TaskName = '([^']+)'; TaskPath = '([^']+)'/.exec(hold) ?? [];
     expect(text).toContain(`Start-ScheduledTask -TaskPath '${path}' -TaskName '${name}'`);

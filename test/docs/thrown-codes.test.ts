@@ -45,12 +45,12 @@ describe('what scripts throw', () => {
   });
 
   it('is in the catalogue also where only help speaks of it', () => {
-    const told = files.flatMap((file) => {
+    const result = files.flatMap((file) => {
       const text = readFileSync(join(project, file), 'utf8');
       const lists = [...text.matchAll(/\bErrors?: ([A-Z][A-Z_,\s]+[A-Z])\./g)].map(([, list = '']) => list);
       return lists.flatMap((list) => list.split(/,\s*/).map((code) => `${code} of ${file}`));
     });
-    expect(told.length).toBeGreaterThan(20);
-    expect(told.filter((each) => !Object.hasOwn(ERRORS, each.split(' ')[0] ?? ''))).toEqual([]);
+    expect(result.length).toBeGreaterThan(20);
+    expect(result.filter((each) => !Object.hasOwn(ERRORS, each.split(' ')[0] ?? ''))).toEqual([]);
   });
 });

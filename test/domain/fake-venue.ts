@@ -103,7 +103,7 @@ export class PracticeWorld {
       await this.before(script);
       this.calls.push(script);
       const answer = this.scripts.get(script);
-      if (!answer) throw new ScriptError(script, 'NOT_CATALOGUED', `Nobody taught ${script}`);
+      if (!answer) throw new ScriptError(script, 'NOT_CATALOGUED', `No fake for ${script}`);
       const value = await answer(parameters, signal, onEvent);
       return { output: Array.isArray(value) ? value : [value], observedAt: this.now() };
     },

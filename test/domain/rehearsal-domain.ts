@@ -192,7 +192,7 @@ export function clerksOf(world: PracticeWorld): ClerkStore {
         })),
       ),
     grant: not,
-    // All groups hold the same ticks here: whoever takes one, takes it from every group.
+    // All groups hold the same ticks here: anyone who takes one, takes it from every group.
     revoke: async ({ permission }) => {
       world.permissions = world.permissions.filter((held) => held !== permission);
     },

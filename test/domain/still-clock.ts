@@ -27,7 +27,7 @@ export class StillClock implements Clock {
     return this.#upMs;
   }
 
-  /** The machine sleeps, or the process is stopped: nobody works meanwhile. */
+  /** The machine sleeps, or the process is stopped: no one works meanwhile. */
   pause(ms: number): void {
     this.#upMs += ms;
     this.#pausedMs += ms;
@@ -44,7 +44,7 @@ export class StillClock implements Clock {
     return new Promise((resolve) => {
       const wake = () => {
         this.#sleepers.delete(sleeper);
-        // A loop would leave one behind with each turn, and each is looked at before one more is added.
+        // A loop would leave one behind with each turn, and each is checked before one more is added.
         signal?.removeEventListener('abort', wake);
         resolve();
       };
@@ -54,7 +54,7 @@ export class StillClock implements Clock {
     });
   }
 
-  /** Time passes, in order, with a breath for whoever wakes; of a long time only the last seconds are lived through one by one. */
+  /** Time passes, in order, with a breath for anyone who wakes; of a long time only the last seconds are lived through one by one. */
   async pass(ms: number): Promise<void> {
     const end = this.#upMs + ms;
     if (ms > LIVED_MS) this.#upMs = end - LIVED_MS;
@@ -68,7 +68,7 @@ export class StillClock implements Clock {
     this.#upMs = end;
   }
 
-  /** Half a minute at a time, of which whoever waits for seconds lives the last four. */
+  /** Half a minute at a time, of which a caller who waits for seconds lives the last four. */
   async minutes(count: number): Promise<void> {
     for (let half = 0; half < 2 * count; half += 1) await this.pass(30_000);
   }

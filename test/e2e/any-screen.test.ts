@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataOf } from '../venue/practice-venue.js';
 import { axe, overflow, signIn } from './browser-under-test.js';
-import { judgeLooks } from './looks.js';
+import { judgeAppearance } from './looks.js';
 import { atConsole } from './open-console.js';
 import { cutWords, nameHidden, skippedByTab, unreachable } from './reach.js';
 
@@ -35,13 +35,13 @@ const views: readonly (readonly [string, string])[] = [
 /** Within the night that is shown, whatever o'clock it is at the venue. */
 function restartInTwoHours(): void {
   const file = join(at.venue.folder, 'rehearsal', 'monitor.json');
-  const told = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const result = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
   const dailyRestartAt = new Intl.DateTimeFormat('en-GB', {
     timeZone: 'Australia/Sydney',
     hour: '2-digit',
     minute: '2-digit',
   }).format(Date.now() + 2 * 3_600_000);
-  writeFileSync(file, JSON.stringify({ ...told, dailyRestartAt }));
+  writeFileSync(file, JSON.stringify({ ...result, dailyRestartAt }));
 }
 
 async function judge(where: string): Promise<void> {
@@ -66,7 +66,7 @@ describe('on every screen, nothing is cut, every control is reached by pointer a
     await judge(view);
     await at.page.setViewportSize({ width: 1280, height: 800 });
     expect(await skippedByTab(at.page)).toEqual([]);
-    await judgeLooks(at.page, view);
+    await judgeAppearance(at.page, view);
   });
 
   it('the way in', async () => {
@@ -77,7 +77,7 @@ describe('on every screen, nothing is cut, every control is reached by pointer a
       const seen = [width, await overflow(page), await cutWords(page), await unreachable(page)];
       expect(seen).toEqual([width, 0, [], []]);
     }
-    await judgeLooks(page, 'sign-in');
+    await judgeAppearance(page, 'sign-in');
     await context.close();
   });
 
@@ -150,7 +150,7 @@ describe('on every screen, nothing is cut, every control is reached by pointer a
     await at.page.getByRole('menuitem', { name: 'Stop Connect…' }).click();
     await at.page.getByRole('dialog').waitFor();
     await judge('dialog');
-    await judgeLooks(at.page, 'stop');
+    await judgeAppearance(at.page, 'stop');
     await at.page.keyboard.press('Escape');
     await at.page.getByRole('dialog').waitFor({ state: 'hidden' });
     await at.page.getByRole('button', { name: 'Go to…' }).click();
@@ -163,14 +163,14 @@ describe('on every screen, nothing is cut, every control is reached by pointer a
     await at.page.goto(`${at.venue.url}/#/operations`);
     await at.page.locator('main').getByRole('link', { name: 'Stop NetPOS' }).first().click();
     await at.page.getByText('Latest events').waitFor();
-    await judgeLooks(at.page, 'operation');
+    await judgeAppearance(at.page, 'operation');
   });
 
   it('entering the code', async () => {
     await at.page.goto(`${at.venue.url}/#/onboarding`);
     await at.page.getByRole('button', { name: 'Confirm the venue…' }).click();
     await at.page.getByLabel('Yes, this server belongs').check();
-    await judgeLooks(at.page, 'code');
+    await judgeAppearance(at.page, 'code');
   });
 
   it('a refusal', async () => {
@@ -178,6 +178,6 @@ describe('on every screen, nothing is cut, every control is reached by pointer a
     await signIn(at.page, '2', '1357');
     await at.page.goto(`${at.venue.url}/#/onboarding`);
     await at.page.getByRole('alert').waitFor();
-    await judgeLooks(at.page, 'refusal');
+    await judgeAppearance(at.page, 'refusal');
   });
 });

@@ -6,7 +6,7 @@ import { atVenue } from './open-console.js';
 const at = atVenue({ site: {}, pace: 0.2 });
 let visit: Visit;
 
-/** What a browser says by itself of a server that is away. */
+/** What a browser says automatically of a server that is away. */
 const OF_THE_OUTAGE =
   /ERR_CONNECTION_REFUSED|ERR_SOCKET_NOT_CONNECTED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_FAILED|WebSocket connection/;
 
@@ -30,7 +30,7 @@ function countOf(operation: string): () => number {
 }
 
 describe('a console', () => {
-  it('looks for itself while its socket is closed, and lives by it again when it is back', async () => {
+  it('polls while its socket is closed, and lives by it again when it is back', async () => {
     const { page } = visit;
     const sockets: WebSocketRoute[] = [];
     let isClosed = false;

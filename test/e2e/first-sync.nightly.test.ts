@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { signIn } from './browser-under-test.js';
-import { judgeLooks } from './looks.js';
+import { judgeAppearance } from './looks.js';
 import { atConsole } from './open-console.js';
 import { begin } from './prepared-venue.js';
 
@@ -42,6 +42,6 @@ describe('a first sync', () => {
       .waitFor();
     await panel.getByText(/^[\d,]+ of [\d,]+ rows$/).waitFor();
     await page.getByRole('link', { name: 'Venue', exact: true }).click();
-    await judgeLooks(page, 'first-sync');
+    await judgeAppearance(page, 'first-sync');
   });
 });

@@ -20,7 +20,7 @@ const VIEWS = [
   'audit',
   'tokens',
 ] as const;
-const looks = [
+const variants = [
   ['light', 320],
   ['light', 1280],
   ['dark', 320],
@@ -48,7 +48,7 @@ describe('the help', () => {
     const visit = await at.browser.visit(`${at.venue.url}/help/${name}`);
     try {
       await visit.page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
-      for (const [scheme, width] of looks) {
+      for (const [scheme, width] of variants) {
         await visit.page.emulateMedia({ colorScheme: scheme });
         await visit.page.setViewportSize({ width, height: 800 });
         const where = `${name} ${scheme} ${width}`;
@@ -90,7 +90,7 @@ describe('the help', () => {
     expect(heading).toContain('Nothing has that ID.');
   });
 
-  it('wears the colours that the console was told to', async () => {
+  it('wears the colours of the console', async () => {
     await at.page.getByRole('button', { name: 'Use dark colors' }).click();
     await at.page.goto(`${at.venue.url}/help`);
     await at.page.waitForFunction(() => document.documentElement.dataset['mantineColorScheme'] === 'dark');

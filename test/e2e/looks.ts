@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { axe, overflow } from './browser-under-test.js';
 
-/** The least and the usual; with LOOKS=all every width that we promise. */
+/** The least and the usual; with Checks=all every width that we promise. */
 const widths = process.env['LOOKS'] === 'all' ? [320, 768, 1280, 1920] : [320, 1280];
-const looks = widths.flatMap((width) => [['light', width] as const, ['dark', width] as const]);
+const variants = widths.flatMap((width) => [['light', width] as const, ['dark', width] as const]);
 
 /** Leaves the page light and 1280 px wide. With VENUE_CONTROL_PICTURES set, each look is kept in that folder. */
-export async function judgeLooks(page: Page, name: string): Promise<void> {
+export async function judgeAppearance(page: Page, name: string): Promise<void> {
   const folder = process.env['VENUE_CONTROL_PICTURES'];
-  for (const [scheme, width] of looks) {
+  for (const [scheme, width] of variants) {
     await wear(page, scheme, width);
     if (folder)
       await page.screenshot({ path: join(folder, `${name}-${width}-${scheme}.png`), fullPage: true });

@@ -4,7 +4,7 @@ import { atVenue } from './open-console.js';
 
 const at = atVenue({ site: { stableSeconds: 4 }, pace: 0.2 });
 
-/** Killed while this page looks on, seen to be gone, started again, and found. */
+/** Killed while this page is open, seen to be gone, started again, and found. */
 async function restart(page: Page): Promise<void> {
   await at.venue.kill();
   await page.getByText(/^Not connected since \d\d:\d\d\. Reconnecting\./).waitFor();

@@ -1,5 +1,5 @@
 import { axe, signIn } from './browser-under-test.js';
-import { judgeLooks } from './looks.js';
+import { judgeAppearance } from './looks.js';
 import { atFreshConsole } from './open-console.js';
 
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
@@ -18,7 +18,7 @@ const at = atFreshConsole(
 );
 
 describe('the maintenance switch', () => {
-  it('stops everything new, says so on every page and to whoever tries, and lets it go again', async () => {
+  it('stops everything new, says so on every page and to anyone who tries, and lets it go again', async () => {
     const { page } = at.visit;
     await signIn(page);
     await page.getByText('Operations and schedules can start.').waitFor();
@@ -35,7 +35,7 @@ describe('the maintenance switch', () => {
     await dialog.getByText('Morgan Reyes turned on maintenance mode: Stocktake').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('link', { name: 'Open maintenance' }).click();
-    await judgeLooks(page, 'maintenance');
+    await judgeAppearance(page, 'maintenance');
     await page.getByRole('button', { name: 'Turn off maintenance…' }).click();
     await dialog.getByLabel('Reason').fill('Counted');
     await dialog.getByRole('button', { name: 'Turn off maintenance mode' }).click();
@@ -63,7 +63,7 @@ describe('the maintenance switch', () => {
     expect(await axe(page)).toEqual([]);
   });
 
-  it('is there and disabled for whoever may not, with what is missing', async () => {
+  it('is there and disabled for a clerk who may not, with what is missing', async () => {
     const { page } = at.visit;
     await signIn(page, '4', '9753');
     await page.getByText('You may not change this: Services > Control.').waitFor();

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** Told, not watched: on another page, behind another tab, from the keyboard, and after everyone has left. */
+/** Notified, not watched: on another page, behind another tab, from the keyboard, and after everyone has left. */
 import type { Page } from 'playwright-core';
 import { dataOf } from '../venue/practice-venue.js';
 import { axe, signIn, type Visit } from './browser-under-test.js';
@@ -34,7 +34,7 @@ afterEach(async () => {
   await visit.context.close();
 });
 
-/** From somewhere else, so that this page learns of it by itself. */
+/** From somewhere else, so that this page learns of it automatically. */
 const restart = () =>
   at.venue.ask('mutation { restartService(key: "netpos", reason: "Slow") { key } }').then((answer) => answer);
 
@@ -54,8 +54,8 @@ async function choose(text: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-describe('what happens while someone looks elsewhere', () => {
-  it('is told on any page when it ends, with a way to it', async () => {
+describe('what happens while the clerk uses another page', () => {
+  it('is reported on any page when it ends, with a way to it', async () => {
     const [answer] = await Promise.all([restart(), running().waitFor()]);
     dataOf(answer);
     await news().getByText('Restart NetPOS is done').waitFor();
@@ -65,14 +65,14 @@ describe('what happens while someone looks elsewhere', () => {
     await news().getByText('Restart NetPOS').waitFor({ state: 'hidden' });
   });
 
-  it('goes by itself when it is good, though the page continues looking', async () => {
+  it('goes automatically when it is good, though the page continues looking', async () => {
     const [answer] = await Promise.all([restart(), running().waitFor()]);
     dataOf(answer);
     await news().getByText('Restart NetPOS is done').waitFor();
     await news().getByText('Restart NetPOS').waitFor({ state: 'hidden', timeout: 25_000 });
   });
 
-  it('is told to whoever follows it on its own page and checks another one; once seen there it is not told again', async () => {
+  it('is shown to a clerk who follows it on its own page and checks another one; once seen there it is not reported again', async () => {
     const [answer] = await Promise.all([
       restart(),
       running()
@@ -135,7 +135,7 @@ describe('the palette', () => {
   });
 });
 
-describe('a page that nobody uses', () => {
+describe('a page that no one uses', () => {
   it('warns, stays for who is there, and signs out for who is not', async () => {
     await page.clock.install();
     await page.clock.fastForward('13:05');

@@ -1,6 +1,6 @@
 /** The main job as a person does it, in one sitting: mistakes and a wrong code are said in place, and the locations are its last step. */
 import { asksOf, signIn } from './browser-under-test.js';
-import { judgeLooks } from './looks.js';
+import { judgeAppearance } from './looks.js';
 import { marksSeen, watchMarks } from './marks-seen.js';
 import { atConsole } from './open-console.js';
 import { forgetPresence } from './prepared-venue.js';
@@ -76,7 +76,7 @@ describe('the main job in the console', () => {
     expect(await belongs().isChecked()).toBe(true);
     expect(at.page.url()).toMatch(/#\/onboarding$/);
     expect(await code().evaluate((field) => field === document.activeElement)).toBe(true);
-    await judgeLooks(at.page, 'onboarding-wrong-code');
+    await judgeAppearance(at.page, 'onboarding-wrong-code');
     expect(await at.venue.redemptions()).toBe(0);
     await at.page.getByRole('button', { name: 'Back to the plan' }).click();
     await toCode();
@@ -111,7 +111,7 @@ describe('the main job in the console', () => {
     await at.page.getByRole('heading', { name: /Onboarding is running|The venue is connected/ }).waitFor();
     await at.page.getByRole('heading', { name: 'The venue is connected' }).waitFor({ timeout: 40_000 });
     expect(await at.page.locator('.step-succeeded').count()).toBe(11);
-    // How it ended is asked besides by what tells of it on every page, where that saw it run before its end.
+    // How it ended is asked besides by what reports it on every page, where that saw it run before its end.
     const about = asked.filter((name) => name?.startsWith('Operation') && name !== 'OperationEnd');
     expect(about.sort()).toEqual(['Operation', 'OperationEvents', 'OperationPlan']);
     await at.page.getByRole('button', { name: /^All \d+ events$/ }).click();
@@ -127,7 +127,7 @@ describe('the main job in the console', () => {
     await panel.getByRole('button', { name: /^Activate all/ }).click();
     await panel.getByText('The locations are activated.').waitFor({ timeout: 30_000 });
     await at.page.getByText('Every location that you see is activated. That was the last step.').waitFor();
-    await judgeLooks(at.page, 'onboarding-last-step');
+    await judgeAppearance(at.page, 'onboarding-last-step');
   });
 
   it('shows both services running afterwards, and the venue online', async () => {

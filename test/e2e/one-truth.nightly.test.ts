@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { dataOf } from '../venue/practice-venue.js';
 import { signIn } from './browser-under-test.js';
-import { judgeLooks } from './looks.js';
+import { judgeAppearance } from './looks.js';
 import { atFreshConsole } from './open-console.js';
 import { connect } from './prepared-venue.js';
 
@@ -88,7 +88,7 @@ describe('what is wrong with the venue', () => {
       .getByRole('row', { name: /^Registration / })
       .getByText(/^valid through \w+ \d+ \w+ \d{4}$/)
       .waitFor();
-    await judgeLooks(page, 'diagnosis');
+    await judgeAppearance(page, 'diagnosis');
   });
 
   it('is linked from a resync plan and from an operation that did not work', async () => {

@@ -50,7 +50,7 @@ export function forgetPresence(venue: PracticeVenue): void {
   state.close();
 }
 
-/** Nobody can write the state database until the answer is called. */
+/** No one can write the state database until the answer is called. */
 export function holdStateDatabase(venue: PracticeVenue): () => void {
   const state = new DatabaseSync(join(venue.folder, 'state.sqlite'), { timeout: 10_000 });
   state.exec('BEGIN IMMEDIATE');

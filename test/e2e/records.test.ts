@@ -115,7 +115,7 @@ describe('the audit', () => {
     await table.getByText('Sign in').first().waitFor();
   });
 
-  it('is verified, and the last result is there for whoever comes next', async () => {
+  it('is verified, and the last result is there for the next caller', async () => {
     const { page } = at;
     await page.getByText('Not verified since this server started.').waitFor();
     await page.getByRole('button', { name: 'Verify the audit' }).click();
@@ -138,7 +138,7 @@ describe('the audit', () => {
 describe('the event log', () => {
   beforeEach(() => open('event-log'));
 
-  it('shows new lines by themselves, and makes no progress when it is told to', async () => {
+  it('shows new lines by themselves, and makes no progress when asked to', async () => {
     const { page } = at;
     const table = page.getByRole('region', { name: 'Event log' });
     await table.getByRole('row').nth(1).waitFor();

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { dataOf } from '../venue/practice-venue.js';
 import { overflow, signIn } from './browser-under-test.js';
-import { judgeLooks } from './looks.js';
+import { judgeAppearance } from './looks.js';
 import { atVenue } from './open-console.js';
 import { connect, forgetPresence } from './prepared-venue.js';
 
@@ -43,7 +43,7 @@ describe('a resync in the console', () => {
     await progress.getByText(/^Off until about \d\d:\d\d:$/).waitFor();
     await progress.getByText(/^Now \d\d:\d\d$/).waitFor();
     await progress.getByText(/^[\d,]+ of [\d,]+ rows sent, [\d,.]+ rows a second\.$/).waitFor();
-    await judgeLooks(page, 'resync-running');
+    await judgeAppearance(page, 'resync-running');
     await page.getByRole('heading', { name: 'All data is in the cloud' }).waitFor({ timeout: 40_000 });
     await progress.getByText(/^Ended \d\d:\d\d$/).waitFor();
     expect(await progress.getByText(/^(Now|Off) /).count()).toBe(0);
@@ -115,7 +115,7 @@ describe('a resync in the console', () => {
       .getByText(/^awaiting approval, for .*18:\d\d$/)
       .waitFor();
     await first.context.close();
-    await isToldUntilSeen();
+    await isShownUntilSeen();
 
     const { page, faults } = await at.browser.visit(`${at.venue.url}/#/operations/${id}`);
     await signIn(page, '2', '1357');
@@ -128,12 +128,12 @@ describe('a resync in the console', () => {
     await against.getByText('It does not fit outside trading hours.').waitFor();
     const schedule = page.getByRole('region', { name: 'Time window' });
     await schedule.getByText('the venue is trading').waitFor();
-    const [told, button] = await Promise.all([
+    const [note, button] = await Promise.all([
       against.boundingBox(),
       decision.getByRole('button', { name: 'Approve' }).boundingBox(),
     ]);
-    expect(button?.y).toBeGreaterThan((told?.y ?? 0) + (told?.height ?? 0));
-    await judgeLooks(page, 'approval-approver');
+    expect(button?.y).toBeGreaterThan((note?.y ?? 0) + (note?.height ?? 0));
+    await judgeAppearance(page, 'approval-approver');
     forgetPresence(at.venue);
     await decide(page, 'Approve');
     await page.getByRole('dialog', { name: 'Enter your PIN again' }).waitFor();
@@ -145,8 +145,8 @@ describe('a resync in the console', () => {
     expect(faults()).toEqual([]);
   });
 
-  /** On another page: what waits is told there, also after a reload, until someone has closed it. */
-  async function isToldUntilSeen(): Promise<void> {
+  /** On another page: what waits is reported there, also after a reload, until someone has closed it. */
+  async function isShownUntilSeen(): Promise<void> {
     const { page, context } = await at.browser.visit(`${at.venue.url}/#/event-log`);
     await signIn(page);
     const close = page.getByRole('button', { name: /^Close: .* awaits approval$/ });

@@ -1,6 +1,6 @@
-/** Who may do what: clerk security, access tokens, and what a page says to whoever may not. */
+/** Who may do what: clerk security, access tokens, and what a page says to a clerk who may not. */
 import { signIn } from './browser-under-test.js';
-import { judgeLooks } from './looks.js';
+import { judgeAppearance } from './looks.js';
 import { atFreshConsole } from './open-console.js';
 import { forgetPresence } from './prepared-venue.js';
 
@@ -135,7 +135,7 @@ describe('clerk security', () => {
     await at.page.getByText('Cloud Connectivity > Onboard: yes').waitFor();
     await box('Services > Control', 'Support').click();
     await at.page.getByRole('dialog').waitFor();
-    await judgeLooks(at.page, 'clerk-security-dialog');
+    await judgeAppearance(at.page, 'clerk-security-dialog');
   });
 });
 
@@ -154,13 +154,13 @@ describe('access tokens', () => {
     await dialog.getByLabel('Cloud Connectivity > Onboard').uncheck();
     await dialog.getByLabel('Services > View').check();
     await dialog.getByLabel('How long').selectOption({ index: 3 });
-    await judgeLooks(page, 'token-create');
+    await judgeAppearance(page, 'token-create');
     await dialog.getByRole('button', { name: 'Create the token' }).click();
     const secret = (await dialog.locator('code').textContent()) ?? '';
     // A mistake of the keyboard does not lose it.
     await page.keyboard.press('Escape');
     await dialog.getByText('It is shown only once').waitFor();
-    await judgeLooks(page, 'token-secret');
+    await judgeAppearance(page, 'token-secret');
     const asked = await fetch(`${at.venue.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${secret}` },
@@ -172,7 +172,7 @@ describe('access tokens', () => {
     const row = page.getByRole('row', { name: /^Nightly report/ });
     await row.getByText('Services > View').waitFor();
     expect(await page.content()).not.toContain(secret);
-    await judgeLooks(page, 'tokens');
+    await judgeAppearance(page, 'tokens');
     await row.getByRole('button', { name: 'Revoke… Nightly report' }).click();
     await dialog.getByRole('button', { name: 'Revoke the token' }).click();
     await page.getByText('There are no access tokens.').waitFor();

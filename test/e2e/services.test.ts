@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /** Stopping a service on purpose, restarting one, and what the clerk reads of both. */
 import { signIn } from './browser-under-test.js';
-import { judgeLooks } from './looks.js';
+import { judgeAppearance } from './looks.js';
 import { marksSeen, watchMarks } from './marks-seen.js';
 import { atConsole } from './open-console.js';
 
@@ -71,7 +71,7 @@ describe('the services', () => {
     await events.getByText('The NetPOS service entered the stopped state.').first().waitFor();
     expect(await events.getByRole('listitem').count()).toBeLessThanOrEqual(5);
     expect(await button.getAttribute('aria-expanded')).toBe('true');
-    await judgeLooks(at.page, 'services-last-events');
+    await judgeAppearance(at.page, 'services-last-events');
     await button.click();
     await events.waitFor({ state: 'hidden' });
   });

@@ -45,7 +45,7 @@ describe('the end of a session', () => {
     await page.waitForTimeout(LATER);
   });
 
-  it('that came from elsewhere is told in words, and nothing is asked without a token after it', async () => {
+  it('that came from elsewhere is reported in words, and nothing is asked without a token after it', async () => {
     const { page } = at;
     const socket = await signInWatched(page);
     await page.evaluate(async () => {

@@ -38,11 +38,11 @@ async function open(page: Page, view: string, sign: string): Promise<void> {
 
 it('takes every view of the console', async () => {
   const { page } = await at.browser.visit(at.venue.url);
-  const told: string[] = [];
+  const result: string[] = [];
   /** What a screen reader has to go by, the page's own part. */
   const hear = async (title: string) => {
     const tree = await page.locator('main').ariaSnapshot();
-    told.push(`## ${title}\n\n\`\`\`yaml\n${tree}\n\`\`\`\n`);
+    result.push(`## ${title}\n\n\`\`\`yaml\n${tree}\n\`\`\`\n`);
   };
   await page.getByLabel('Clerk ID').waitFor();
   await take(page, 'sign-in');
@@ -77,8 +77,8 @@ it('takes every view of the console', async () => {
   await take(page, 'onboarding-result');
   await hear('The end');
   const head =
-    '# An onboarding by ear\n\nThe accessibility tree of each page of an onboarding, as `npm run pictures` last found it: what a screen reader tells from.\n';
-  writeFileSync(join(folder, 'onboarding-by-ear.md'), [head, ...told].join('\n'));
+    '# An onboarding by ear\n\nThe accessibility tree of each page of an onboarding, as `npm run pictures` last found it: what a screen reader reads aloud.\n';
+  writeFileSync(join(folder, 'onboarding-by-ear.md'), [head, ...result].join('\n'));
   await open(page, 'venue', 'First sync');
   await take(page, 'venue');
   await open(page, 'services', 'Sales Processing');

@@ -18,7 +18,7 @@ async function setFaults(faults: Record<string, string>): Promise<void> {
   await sleep(SEEN_MS);
 }
 
-test('a venue without the licence is connected without Cloud Sync', async () => {
+test('a venue without the license is connected without Cloud Sync', async () => {
   await setFaults({ licence: 'no-cloud-sync' });
   expect(await onboarded(venue)).toMatchObject({ state: 'SUCCEEDED', failure: null });
   expect(await linkTable(venue)).toMatchObject({

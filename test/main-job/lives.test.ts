@@ -1,4 +1,4 @@
-/** What a server leaves behind when it is killed, told to stop, or met by a second one; and that a cancel restores what it can. */
+/** What a server leaves behind when it is killed, asked to stop, or met by a second one; and that a cancel restores what it can. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -41,18 +41,18 @@ test.each([['redemption:SENDING']])(
     await at.start();
     const killed = linesOf(at).filter((line) => JSON.stringify(line).includes('ended without stopping'));
     expect(killed).toHaveLength(1);
-    const told = await ended(at, id);
+    const result = await ended(at, id);
     const services = await linkTable(at);
     expect(await at.redemptions()).toBeLessThanOrEqual(1);
-    expect(told.events.map(({ sequence }) => sequence)).toEqual(told.events.map((_, i) => i + 1));
-    if (told.state === 'SUCCEEDED') {
+    expect(result.events.map(({ sequence }) => sequence)).toEqual(result.events.map((_, i) => i + 1));
+    if (result.state === 'SUCCEEDED') {
       expect(await at.redemptions()).toBe(1);
       for (const key of ['gateway-client', 'cloud-sync']) {
         expect(services[key]).toMatchObject({ status: 'RUNNING', startMode: 'AUTOMATIC' });
         expect(isAlive(services[key]?.['processId'])).toBe(true);
       }
     } else {
-      expect(told).toMatchObject({ state: 'FAILED', failure: { notRestored: expect.any(Array) } });
+      expect(result).toMatchObject({ state: 'FAILED', failure: { notRestored: expect.any(Array) } });
       expect(services).toEqual(BEFORE_ONBOARDING);
     }
   },
@@ -65,15 +65,15 @@ test('an onboarding that is cancelled midway puts the services back and says so'
   const service = await at.ask('mutation { stopService(key: "gateway-client") { status } }');
   expect(refusalOf(service)?.code).toBe('OPERATION_IN_PROGRESS');
   expect((await at.ask(cancel, { id })).errors).toEqual([]);
-  const told = await ended(at, id);
-  expect(told).toMatchObject({ state: 'CANCELLED', failure: { code: 'OPERATION_CANCELLED' } });
-  expect(told.failure?.restored.length).toBeGreaterThan(0);
+  const result = await ended(at, id);
+  expect(result).toMatchObject({ state: 'CANCELLED', failure: { code: 'OPERATION_CANCELLED' } });
+  expect(result.failure?.restored.length).toBeGreaterThan(0);
   expect(await linkTable(at)).toEqual(BEFORE_ONBOARDING);
   expect((await tell(at, id))?.state).toBe('CANCELLED');
   expect(await at.redemptions()).toBe(1);
 }, 150_000);
 
-test('a server names itself, keeps a second one out, and leaves no process when told to stop', async () => {
+test('a server names itself, keeps a second one out, and leaves no process when asked to stop', async () => {
   const at = await startQuick();
   venue = at;
   expect(serverJson(at)).toMatchObject({ pid: at.pid, port: at.port, startedAt: expect.any(String) });

@@ -3,7 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, type PracticeVenue, QUICK, startVenue } from '../venue/practice-venue.js';
-import { onboard, planOnboarding, planResync, requestCode, type Told, tell } from '../venue/requests.js';
+import {
+  type OperationAnswer,
+  onboard,
+  planOnboarding,
+  planResync,
+  requestCode,
+  tell,
+} from '../venue/requests.js';
 
 /** How long an operation may take here; the machine may be busy. */
 export const OPERATION_MS = 90_000;
@@ -20,11 +27,11 @@ export function refusalOf({ errors }: Answer) {
     | undefined;
 }
 
-export async function ended(venue: PracticeVenue, id: string): Promise<Told> {
+export async function ended(venue: PracticeVenue, id: string): Promise<OperationAnswer> {
   for (const deadline = Date.now() + OPERATION_MS; ; await sleep(100)) {
-    const told = await tell(venue, id);
-    if (told && ['SUCCEEDED', 'FAILED', 'CANCELLED'].includes(told.state)) return told;
-    if (Date.now() > deadline) throw new Error(`Operation ${id} does not end: ${JSON.stringify(told)}`);
+    const result = await tell(venue, id);
+    if (result && ['SUCCEEDED', 'FAILED', 'CANCELLED'].includes(result.state)) return result;
+    if (Date.now() > deadline) throw new Error(`Operation ${id} does not end: ${JSON.stringify(result)}`);
   }
 }
 
@@ -36,7 +43,7 @@ export async function beginOnboarding(venue: PracticeVenue): Promise<string> {
   return answer.data.onboard.id;
 }
 
-export async function onboarded(venue: PracticeVenue): Promise<Told> {
+export async function onboarded(venue: PracticeVenue): Promise<OperationAnswer> {
   return ended(venue, await beginOnboarding(venue));
 }
 
@@ -72,7 +79,7 @@ export function serverJson(venue: PracticeVenue): { pid: number; port: number; s
   return JSON.parse(readFileSync(join(venue.folder, 'server.json'), 'utf8'));
 }
 
-/** Looks until it is so. */
+/** Checks until it is so. */
 export async function until(isSo: () => Promise<boolean>, what: string, ms = 60_000): Promise<void> {
   for (const deadline = Date.now() + ms; !(await isSo()); await sleep(200)) {
     if (Date.now() > deadline) throw new Error(`Not in time: ${what}`);

@@ -43,8 +43,8 @@ test('a wrong code costs an attempt, and what was sent stays known until it is u
     await planOnboarding(venue),
     sent === 'ZZZZ9999' ? 'YYYY9999' : 'ZZZZ9999',
   );
-  const told = await ended(venue, begun.data.onboard.id);
-  expect(told).toMatchObject({ state: 'FAILED', failure: { code: 'CODE_WRONG', notRestored: [] } });
+  const result = await ended(venue, begun.data.onboard.id);
+  expect(result).toMatchObject({ state: 'FAILED', failure: { code: 'CODE_WRONG', notRestored: [] } });
   expect(await linkTable(venue)).toEqual(BEFORE_ONBOARDING);
   expect(await venue.redemptions()).toBe(0);
   const after = (await asked()).data.onboardingPlan;
@@ -72,10 +72,12 @@ test('a venue is onboarded by the documents of the tutorial: both services run, 
   const code = await venue.code();
   const { onboard: begun } = await paste('Onboard', { code, plan: plan?.['fingerprint'] }, token);
 
-  const told = await ended(venue, begun?.['id'] ?? '');
-  expect(told).toMatchObject({ state: 'SUCCEEDED', failure: null });
-  expect(told.events.map(({ sequence }) => sequence)).toEqual(told.events.map((_, i) => i + 1));
-  expect(await paste('Result', { id: told.id }, token)).toMatchObject({ operation: { state: 'SUCCEEDED' } });
+  const result = await ended(venue, begun?.['id'] ?? '');
+  expect(result).toMatchObject({ state: 'SUCCEEDED', failure: null });
+  expect(result.events.map(({ sequence }) => sequence)).toEqual(result.events.map((_, i) => i + 1));
+  expect(await paste('Result', { id: result.id }, token)).toMatchObject({
+    operation: { state: 'SUCCEEDED' },
+  });
   expect(await paste('Venue', {}, token)).toMatchObject({ venue: { companyName: 'Harbour View Hotel' } });
 
   const services = await linkTable(venue);
@@ -131,7 +133,7 @@ test('every location that is activated yields its Cloud Client ID, the same one 
   expect(await ids()).toEqual(first);
 }, 120_000);
 
-test('the first sync completes by itself', async () => {
+test('the first sync completes automatically', async () => {
   await until(() => firstSyncIsOver(venue), 'the first sync is over');
   expect((await syncJobs()).some(({ outcome }) => /complete/i.test(outcome))).toBe(true);
 }, 90_000);
@@ -156,8 +158,8 @@ test('a resync with the typed name sends every row again, once for one idempoten
 }, 120_000);
 
 async function lastSend(): Promise<{ kind: string; rowsExpected: number; rowsReceived: number }> {
-  const told = await venue.cloud<{
+  const result = await venue.cloud<{
     sync: { job: { kind: string; rowsExpected: number; rowsReceived: number } };
   }>(`/v1/venues/${CUSTOMER}`);
-  return told.sync.job;
+  return result.sync.job;
 }

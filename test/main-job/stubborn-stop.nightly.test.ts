@@ -1,4 +1,4 @@
-/** A server that is told to stop while an operation goes back ends in time all the same. */
+/** A server that is asked to stop while an operation goes back ends in time all the same. */
 import { PracticeVenue } from '../venue/practice-venue.js';
 import { tell } from '../venue/requests.js';
 import { beginOnboarding, isAlive, startQuick, until } from './main-job.js';

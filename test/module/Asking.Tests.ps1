@@ -37,7 +37,7 @@ Describe 'A task without a person' -Tag Nightly {
         $caught.FullyQualifiedErrorId | Should -Be 'PERSON_NEEDED,Invoke-VenueGraphQl'
         $caught.CategoryInfo.Category | Should -Be PermissionDenied
     }
-    It 'starts at night what has stopped, with nobody at the console, and its token is nowhere in what it says' {
+    It 'starts at night what has stopped, with no one at the console, and its token is nowhere in what it says' {
         [void](Stop-VenueService netpos -Reason Test -Confirm:$false)
         $said = Invoke-Nightly
         $said | Should -Match 'netpos\s+RUNNING'

@@ -28,7 +28,7 @@ Describe 'Clerks' {
         (Get-VenueClerk 2).SecurityGroup.Name | Should -Be Supervisors
         Get-Id { Get-VenueClerk 77 } | Should -Be NOT_FOUND
     }
-    It 'who are locked out are let in again by whoever ranks above them' {
+    It 'who are locked out are let in again by anyone who ranks above them' {
         foreach ($try in 1..5) { [void](Get-Fault { Connect-VenueControl 3 (Get-Secret 0000) -Uri $server.Uri -PassThru }) }
         (Get-VenueClerk 3).Locked | Should -BeTrue
         (Get-VenueClerk | Where-Object Locked | Unlock-VenueClerk -Reason Test).Locked | Should -BeFalse
@@ -163,7 +163,7 @@ Describe 'Decisions on operations' {
         @{ Name = 'a no'; Code = 'NOT_AWAITING_APPROVAL'; Call = { Deny-VenueOperation $over -Reason Test } }
         @{ Name = 'a choice'; Code = 'CHOICE_UNKNOWN'; Call = { Resolve-VenueOperation $over -Choice wait -Reason Test -WhatIf } }
         @{ Name = 'an end'; Code = 'OPERATION_OVER'; Call = { Stop-VenueOperation $over -Reason Test -WhatIf } }
-        @{ Name = 'by whoever asked'; Code = 'SECOND_PERSON_NEEDED'; Call = { Approve-VenueOperation $asked.Id -Reason Test -WhatIf } }
+        @{ Name = 'by the requester'; Code = 'SECOND_PERSON_NEEDED'; Call = { Approve-VenueOperation $asked.Id -Reason Test -WhatIf } }
         @{ Name = 'by who lacks the permission'; Code = 'FORBIDDEN'; Call = { Deny-VenueOperation $asked.Id -Reason Test -Connection $sam -WhatIf } }
     ) { Get-Id $Call | Should -Be $Code }
     It 'are made by another: no, with a reason that is kept' {

@@ -2,7 +2,7 @@
 
 # One venue whose cloud doesn't say what became of the code, until a person has it asked again: by jobs, Tab and Resolve-VenueOperation; then the recipes of examples on it.
 BeforeAll {
-    # The cloud is asked when a person chooses so, and not by itself.
+    # The cloud is asked when a person chooses so, and not automatically.
     $site = @{ attentionMs = 3600000; cloudPatienceMs = 1000; stallMs = 60000 }
     . (Join-Path $PSScriptRoot 'Initialize-ServerUnderTest.ps1')
     function Get-Offer([string]$Line) { @((TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches) }
@@ -11,7 +11,7 @@ BeforeAll {
 }
 AfterAll { if ($server) { Stop-ServerUnderTest -Server $server } }
 
-Describe 'An onboarding of which nobody knows whether its code was redeemed' -Tag Nightly {
+Describe 'An onboarding of which it is unknown whether its code was redeemed' -Tag Nightly {
     BeforeAll {
         [void](Request-VenueAuthenticationCode)
         $code = Get-MailedCode -Server $server
@@ -81,7 +81,7 @@ Describe 'The IDs of tokens' -Tag Nightly {
     }
 }
 
-Describe 'A recipe, with nobody at the console' -Tag Nightly {
+Describe 'A recipe, with no one at the console' -Tag Nightly {
     BeforeAll {
         function Invoke-Alone([string]$Name, [object]$Secret, [string[]]$Argument) { Invoke-Recipe -Name $Name -Secret $Secret -Argument $Argument -Folder $TestDrive -Server $server }
         $clerk = [pscredential]::new('1', (Get-Secret 2468))

@@ -24,7 +24,7 @@ Describe 'A refusal' -Tag Quick {
         "$fault" | Should -Be 'No. (gate PERMISSION; grantable by: Administrators)'
         $fault.ErrorDetails.RecommendedAction | Should -Be "Ask a clerk of Administrators to run: Grant-VenuePermission 4 AUDIT_VIEW -Reason 'asked for by clerk 5'"
     }
-    It 'that nobody can lift names nobody, and asks nobody' {
+    It 'that no one can lift names no one, and asks no one' {
         $fault = Get-Fault @{ code = 'FORBIDDEN'; remedy = 'No group may: only the local command can.'; gate = 'HIERARCHY'; grantableBy = @() }
         "$fault" | Should -Be 'No. (gate HIERARCHY)'
         $fault.ErrorDetails.RecommendedAction | Should -Be 'No group may: only the local command can.'
@@ -67,7 +67,7 @@ Describe 'An error in each view' -Tag Quick {
 }
 
 Describe 'Someone to ask' -Tag Quick {
-    It 'is looked for at a console only: not in a job or a remote session, nor in a runspace without a host' {
+    It 'is searched for at a console only: not in a job or a remote session, nor in a runspace without a host' {
         InModuleScope VenueControl { Test-VenueInteraction } | Should -BeFalse
         foreach ($name in 'ServerRemoteHost', 'Default Host') {
             InModuleScope VenueControl -Parameters @{ Name = $name } { & { param($Host) Test-VenueInteraction } ([pscustomobject]@{ Name = $Name }) 2>$null } | Should -BeFalse

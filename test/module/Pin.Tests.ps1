@@ -11,7 +11,7 @@ Describe 'Set-VenuePin' {
         Set-VenuePin 3 -WhatIf -Uri $server.Uri
         (Connect-VenueControl 3 (Get-Secret 8642) -Uri $server.Uri -PassThru).ClerkName | Should -Be 'Ana Silva'
     }
-    It 'changes the PIN of whoever is connected, who stays so; their other connections end' {
+    It 'changes the PIN of anyone who is connected, who stays so; their other connections end' {
         $ana = Connect-VenueControl 3 (Get-Secret 8642) -Uri $server.Uri -PassThru
         $other = Connect-VenueControl 3 (Get-Secret 8642) -Uri $server.Uri -PassThru
         Set-VenuePin -CurrentPin (Get-Secret 8642) -NewPin (Get-Secret 830617) -Connection $ana | Should -BeNullOrEmpty
@@ -19,7 +19,7 @@ Describe 'Set-VenuePin' {
         Get-Id { Get-Venue -Connection $other } | Should -Be UNAUTHENTICATED
         Get-Id { Connect-VenueControl 3 (Get-Secret 8642) -Uri $server.Uri -PassThru } | Should -Be SIGN_IN_FAILED
     }
-    It 'changes a temporary PIN, with which nobody connects' {
+    It 'changes a temporary PIN, with which no one connects' {
         [void](Invoke-ServerCommand -Server $server -Argument clerk, set-pin, '3' -InputText "506193`n")
         $fault = Get-Fault { Connect-VenueControl 3 (Get-Secret 506193) -Uri $server.Uri -PassThru }
         $fault.FullyQualifiedErrorId | Should -Be 'PIN_TEMPORARY,Connect-VenueControl'

@@ -23,10 +23,10 @@ function Start-ServerUnderTest {
         $process.StandardInput.Close()
         throw 'The server did not get ready.'
     }
-    $told = ConvertFrom-Json $line.Result
+    $result = ConvertFrom-Json $line.Result
     $settings = @{}
-    foreach ($setting in $told.settings.PSObject.Properties) { $settings[$setting.Name] = $setting.Value }
-    [pscustomobject]@{ Settings = $settings; Uri = $told.url; CloudUri = $told.cloudUrl; Data = $told.folder; Node = $told.node; Process = $process }
+    foreach ($setting in $result.settings.PSObject.Properties) { $settings[$setting.Name] = $setting.Value }
+    [pscustomobject]@{ Settings = $settings; Uri = $result.url; CloudUri = $result.cloudUrl; Data = $result.folder; Node = $result.node; Process = $process }
 }
 
 # Ends the server as Ctrl+C would, and deletes its data folder. It ends its services and its cloud itself, as it does when this process ends.

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Changes a temporary PIN, signs in, requests a code, onboards and connects with an API token while everything is recorded that PowerShell can record; then looks for the secrets in it.
+Changes a temporary PIN, signs in, requests a code, onboards and connects with an API token while everything is recorded that PowerShell can record; then searches for the secrets in it.
 .DESCRIPTION
 Trace-Command sees each argument of each command, as module logging (event 4103) would, and more. A transcript runs, -Verbose and -Debug are on, and $Error is written out.
 Emits one object: how often PIN, wrong PIN, code, wrong code and token are found, and how often what is no secret (the Customer Number) is: not never.

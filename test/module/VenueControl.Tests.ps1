@@ -73,7 +73,7 @@ Describe 'Before onboarding' {
         & { $WhatIfPreference = $true; Restart-VenueService connect; Register-Venue -CustomerNumber $number }
         Get-Footprint | Should -Be $before
     }
-    It 'tells a refused clerk the gate and who can grant it' {
+    It 'shows a refused clerk the gate and who can grant it' {
         $sam = Connect-VenueControl -ClerkId 2 -Pin (Get-Secret 1357) -Uri $server.Uri -PassThru
         Test-VenueOnboarding -Connection $sam -ErrorVariable faults -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $faults[-1].FullyQualifiedErrorId | Should -Be 'FORBIDDEN,Test-VenueOnboarding'
@@ -97,7 +97,7 @@ Describe 'Before onboarding' {
     }
 }
 
-Describe 'Whoever calls' {
+Describe 'The caller' {
     It 'may have strict mode, German culture, defaults and separators of their own' {
         $run = Invoke-WithPerson -Connection $admin -Script 'Set-StrictMode -Version Latest
             $global:PSDefaultParameterValues = @{ "ConvertFrom-Json:AsHashtable" = $true; "ConvertTo-Json:Depth" = 1; "Get-Command:Module" = "none"; "New-Object:Strict" = $true; "*-Venue*:Connection" = $args[0] }
@@ -130,7 +130,7 @@ Describe 'Whoever calls' {
         (Get-Error { Get-Venue -Connection text -ErrorAction Stop }).FullyQualifiedErrorId | Should -Be 'BAD_USER_INPUT,Get-Venue'
         (Get-Error { Get-Venue text }).FullyQualifiedErrorId | Should -Be 'PositionalParameterNotFound,Get-Venue'
     }
-    It 'is not disturbed by Tab when nobody is connected, or nothing answers' {
+    It 'is not disturbed by Tab when no one is connected, or nothing answers' {
         $run = Invoke-WithPerson -Script '$module = Get-Module VenueControl
             foreach ($connection in $null, [pscustomobject]@{ Uri = "http://127.0.0.1:9"; Token = $null }) {
                 & $module { param($given) $script:DefaultConnection = $given; $script:Completion = @{} } $connection

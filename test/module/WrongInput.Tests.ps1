@@ -85,7 +85,7 @@ Describe 'One fault' {
         @{ Name = 'the server''s refusal'; Script = { Get-VenueOperation nope -ErrorVariable faults -ErrorAction SilentlyContinue; $faults } }
         @{ Name = 'an addition'; Script = { $faults = @(); Get-VenueOperation nope -ErrorVariable +faults -ErrorAction SilentlyContinue; $faults } }
         @{ Name = 'the end of a command'; Script = { try { Stop-VenueOperation -ErrorVariable faults } catch { $null = $_ }; $faults } }
-        @{ Name = 'nobody answers'; Script = { try { Get-Venue -Connection ([pscustomobject]@{ Uri = 'http://127.0.0.1:9'; Token = $null }) -ErrorVariable faults } catch { $null = $_ }; $faults } }
+        @{ Name = 'no server answers'; Script = { try { Get-Venue -Connection ([pscustomobject]@{ Uri = 'http://127.0.0.1:9'; Token = $null }) -ErrorVariable faults } catch { $null = $_ }; $faults } }
     ) { @(& $Script).Count | Should -Be 1 }
     It 'shows the remedy of the server, and the correlation ID' {
         (Get-Fault { Get-VenueOperation nope }).ErrorDetails.RecommendedAction | Should -Match '^List the items and use an ID from the list\.\s+Correlation ID: [0-9a-f-]{36}$'
@@ -99,7 +99,7 @@ Describe 'Without a person' {
     }
     It 'all that is missing is named, and nothing is asked: <Name>' -ForEach @(
         @{ Name = 'an onboarding'; Missing = 'CustomerNumber, AuthenticationCode, a confirmation'; Script = { Register-Venue } }
-        @{ Name = 'an onboarding that wants no confirmation'; Missing = 'CustomerNumber, AuthenticationCode'; Script = { Register-Venue -Confirm:$false } }
+        @{ Name = 'an onboarding that requires no confirmation'; Missing = 'CustomerNumber, AuthenticationCode'; Script = { Register-Venue -Confirm:$false } }
         @{ Name = 'an onboarding where nothing is confirmed'; Missing = 'CustomerNumber, AuthenticationCode'; Script = { & { $ConfirmPreference = 'None'; Register-Venue } } }
         @{ Name = 'a code'; Missing = 'AuthenticationCode'; Script = { Register-Venue 10482213 -Confirm:$false } }
         @{ Name = 'a venue''s number'; Missing = 'CustomerNumber'; Script = { Register-Venue -AuthenticationCode $code -Confirm:$false } }
@@ -133,7 +133,7 @@ Describe 'Without a person' {
         # This very process was started -NonInteractive.
         $fault = Get-Fault $Script
         $fault.FullyQualifiedErrorId | Should -Match '^INTERACTION_NEEDED,'
-        "$fault" | Should -Be "Prompts are not possible here, and these values are missing: $Missing."
+        "$fault" | Should -Be "This session can't prompt, and these values are missing: $Missing."
         $fault.ErrorDetails.RecommendedAction | Should -Match '^Give -'
         foreach ($word in $Missing -split ', ') { $fault.ErrorDetails.RecommendedAction | Should -Match $(if ($word -eq 'a confirmation') { '-Confirm:\$false' } else { "-$word" }) }
     }
@@ -152,7 +152,7 @@ Describe 'Without a person' {
         $until = $admin.SteppedUpUntil
         $admin.SteppedUpUntil = [datetime]::Now.AddSeconds(-1)
         try {
-            "$(Get-Fault { Grant-VenuePermission 4 AUDIT_VIEW })" | Should -Be 'Prompts are not possible here, and these values are missing: Reason, a sign-in less than five minutes old.'
+            "$(Get-Fault { Grant-VenuePermission 4 AUDIT_VIEW })" | Should -Be 'This session can''t prompt, and these values are missing: Reason, a sign-in less than five minutes old.'
             $fault = Get-Fault { Register-Venue $number -AuthenticationCode $code -Confirm:$false }
             "$fault" | Should -Match 'missing: a sign-in less than five minutes old\.$'
             $fault.ErrorDetails.RecommendedAction | Should -Be 'Run Connect-VenueControl just before.'

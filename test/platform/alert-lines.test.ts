@@ -14,7 +14,7 @@ test('an alert is one line: its priority as journals take it, its id, and plain 
   expect(lines[1]).toMatch(/^<4>1201 x{1000}\n$/);
 });
 
-test('of one id an hour has room for so many, the last of which says that there are more; others are told meanwhile', () => {
+test('of one id an hour has room for so many, the last of which says that there are more; others are reported meanwhile', () => {
   let now = 0;
   const { lines, alerts } = linesOver(() => now);
   for (let turn = 0; turn < 3 * MOST_AN_HOUR; turn += 1) alerts.raise(ALERTS.SIGN_IN_LOCKED, 'Guesses.');

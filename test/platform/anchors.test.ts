@@ -91,7 +91,7 @@ it('is checked also when the server refuses to start on what it finds', async ()
   expect(await verify()).toMatchObject({ intact: false, firstBadSequence: 2 });
 });
 
-it('holds up nobody when it cannot be written: since when is told, and it is written again once it can be', async () => {
+it('holds up no one when it cannot be written: since when is reported, and it is written again once it can be', async () => {
   rmSync(folder('elsewhere'), { recursive: true });
   await open();
   const before = Date.now();
@@ -110,7 +110,7 @@ it('holds up nobody when it cannot be written: since when is told, and it is wri
   expect([state.anchors.trouble(), sequences()]).toEqual([undefined, [3]]);
 });
 
-it('tells a line that was torn from one that someone wrote, and continues behind both', async () => {
+it('distinguishes a line that was torn from one that someone wrote, and continues behind both', async () => {
   await open();
   await state.audit.append(auditRecord({ action: 'onboard' }));
   appendFileSync(file(), '{"sequence":1,"ha');

@@ -139,7 +139,7 @@ const anchored = () => JSON.parse(readFileSync(join(data, 'audit-anchor.json'), 
 const anchor = (value: unknown) =>
   writeFileSync(join(data, 'audit-anchor.json'), typeof value === 'string' ? value : JSON.stringify(value));
 
-test('what is restored brings back no session and no API token: which had ended since, nobody can tell', async () => {
+test('what is restored brings back no session and no API token: which had ended since, no one can tell', async () => {
   const ever = new Date('2999-01-01');
   await live(async (state) => {
     await state.sessions.insert(newSession({ lastSeenAt: ever, expiresAt: ever }));
@@ -165,7 +165,7 @@ test('a data folder that lost everything is whole again', async () => {
 });
 
 describe('what is believed of the folder of a backup', () => {
-  test('what its list does not name is not restored, whoever laid it there', async () => {
+  test('what its list does not name is not restored, no matter who laid it there', async () => {
     await live((state) => state.audit.append(auditRecord()));
     await makeBackup(parts, backups('one'));
     writeFileSync(backups('one/venue.json'), '{ "services": {} }');
@@ -228,7 +228,7 @@ describe('what is believed of the folder of a backup', () => {
     },
   );
 
-  test('a backup goes into no link, as whoever made that may lead it elsewhere', async () => {
+  test('a backup goes into no link, as anyone who made that may lead it elsewhere', async () => {
     await live((state) => state.audit.append(auditRecord()));
     mkdirSync(backups('elsewhere'), { mode: 0o755 });
     symlinkSync(backups('elsewhere'), backups('link'));

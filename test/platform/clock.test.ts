@@ -6,7 +6,7 @@ const took = async (work: Promise<void>) => {
   return performance.now() - since;
 };
 
-test('the clock tells the time of now, each time again', async () => {
+test('the clock reports the time of now, each time again', async () => {
   const before = Date.now();
   const first = systemClock.now();
   await systemClock.sleep(20);

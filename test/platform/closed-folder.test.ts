@@ -1,4 +1,4 @@
-/** A folder for what nobody else may read: closed before the first file, and never one that someone else has. Windows' list by what icacls is asked. */
+/** A folder for what no one else may read: closed before the first file, and never one that someone else has. Windows' list by what icacls is asked. */
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmdirSync, statSync, symlinkSync } from 'node:fs';
 import { makeClosedFolder } from '../../src/platform/data-folder/closed-folder.js';
 import { folderOfTest } from '../fixtures/folder-of-test.js';
@@ -18,7 +18,7 @@ test('a new folder, and one of ours that others could look into, is ours alone',
   }
 });
 
-test("someone else's folder is refused, empty or not: whoever owns it may open it again", async () => {
+test("someone else's folder is refused, empty or not: the owner of it may open it again", async () => {
   const before = statSync(home()).mode;
   await expect(makeClosedFolder(home(), { account: 4_000_000, icacls: quiet })).rejects.toMatchObject({
     code: 'BAD_USER_INPUT',

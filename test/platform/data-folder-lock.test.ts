@@ -5,7 +5,7 @@ import { DataFolderTaken, lockDataFolder } from '../../src/platform/data-folder/
 import { folderOfTest } from '../fixtures/folder-of-test.js';
 
 /** Past the largest process id that Linux gives. */
-const NOBODY = 2 ** 22 + 1;
+const UNUSED_PID = 2 ** 22 + 1;
 const begun = Math.round(performance.timeOrigin);
 const folder = folderOfTest();
 let data: string;
@@ -59,14 +59,14 @@ test('a lock that is there and cannot be read is not taken for a dead one', () =
 });
 
 test.each<[string, () => string]>([
-  ['of a process that is gone', () => JSON.stringify({ pid: NOBODY, startTime: '1' })],
+  ['of a process that is gone', () => JSON.stringify({ pid: UNUSED_PID, startTime: '1' })],
   [
     'of a process whose number another one has by now',
     () => JSON.stringify({ pid: process.pid, startTime: '1' }),
   ],
   ['that is empty', () => ''],
   ['that was cut', () => '{"pid":'],
-])('a lock %s holds nobody up', (_, text) => {
+])('a lock %s holds no one up', (_, text) => {
   leave(text());
   lockDataFolder(data);
   expect(holder()).toEqual({
@@ -87,7 +87,7 @@ describe('where there is no /proc, as on Windows', () => {
   const lock = (born: number | undefined) => lockDataFolder(data, () => born, none);
   const left = (begunAt?: number) => leave(JSON.stringify({ pid: process.pid, startTime: '', begunAt }));
 
-  test('a number that after a power cut belongs to another program, created later, holds nobody up', () => {
+  test('a number that after a power cut belongs to another program, created later, holds no one up', () => {
     left(begun - 3_600_000);
     lock(begun);
     expect(holder()).toEqual({ pid: process.pid, startTime: '', begunAt: begun });
@@ -103,16 +103,16 @@ describe('where there is no /proc, as on Windows', () => {
   });
 
   test('the system is asked about a process that lives only', () => {
-    leave(JSON.stringify({ pid: NOBODY, startTime: '', begunAt: begun }));
+    leave(JSON.stringify({ pid: UNUSED_PID, startTime: '', begunAt: begun }));
     const asked: number[] = [];
     lockDataFolder(data, (pid) => void asked.push(pid), none);
     expect(asked).toEqual([]);
   });
 });
 
-test('who removed a dead lock and died over it keeps nobody from removing it', () => {
-  leave(JSON.stringify({ pid: NOBODY, startTime: '1' }));
-  writeFileSync(`${file}.dead-${NOBODY}-1`, JSON.stringify({ pid: NOBODY + 1, startTime: '1' }));
+test('who removed a dead lock and died over it keeps no one from removing it', () => {
+  leave(JSON.stringify({ pid: UNUSED_PID, startTime: '1' }));
+  writeFileSync(`${file}.dead-${UNUSED_PID}-1`, JSON.stringify({ pid: UNUSED_PID + 1, startTime: '1' }));
   lockDataFolder(data);
   expect(holder().pid).toBe(process.pid);
   expect(readdirSync(data)).toEqual(['server.lock']);
@@ -120,7 +120,7 @@ test('who removed a dead lock and died over it keeps nobody from removing it', (
 
 test('a release never removes the lock of another one', () => {
   const lock = lockDataFolder(data);
-  const other = JSON.stringify({ pid: NOBODY, startTime: '1' });
+  const other = JSON.stringify({ pid: UNUSED_PID, startTime: '1' });
   writeFileSync(file, other);
   lock.release();
   expect(readFileSync(file, 'utf8')).toBe(other);

@@ -1,4 +1,4 @@
-/** A data folder and its state as main opens them, and a backup's parts. Whoever mocks what those are made of may do so before bringing them in. */
+/** A data folder and its state as main opens them, and a backup's parts. Anyone who mocks what those are made of may do so before bringing them in. */
 
 import { AuditTrail, commandLine } from '../../src/domain/audit/trail.js';
 import type { KeptState } from '../../src/domain/ports/kept-state.js';

@@ -83,7 +83,7 @@ test.each(FILES)('%s that a first start had not made yet is made, and the others
   expect(modeOf(join(keys, name))).toBe('600');
 });
 
-test("what a kill left beside a key is in nobody's way", () => {
+test("what a kill left beside a key is in no one's way", () => {
   openKeys(data());
   const before = bytes();
   writeFileSync(join(keys, `code.key.${process.pid}.new`), 'half');

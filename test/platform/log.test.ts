@@ -80,7 +80,7 @@ test('turns over while it runs: no line is lost, and no more than six files of 1
   expect(numbers.length).toBeGreaterThan(100);
 });
 
-test('a full disk ends nobody, and is said once', () => {
+test('a full disk ends no one, and is said once', () => {
   const said = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   mkdirSync(data('logs'));
   symlinkSync('/dev/full', file);
@@ -90,9 +90,9 @@ test('a full disk ends nobody, and is said once', () => {
   said.mockRestore();
 });
 
-test('a folder that is none keeps nobody from starting', () => {
+test('a folder that is none keeps no one from starting', () => {
   writeFileSync(data('logs'), 'a file');
-  expect(() => openLog(data(), 'silent').error({}, 'told to nobody')).not.toThrow();
+  expect(() => openLog(data(), 'silent').error({}, 'not reported')).not.toThrow();
 });
 
 test("only the server's user may look into the folder of the log", () => {

@@ -77,7 +77,7 @@ it('of the data folder is signed: an edited one, one without its signature and n
     message: expect.stringContaining('is no longer signed'),
   });
   rmSync(beside);
-  // That it was missing is on record before it is written again; one who looked and signed off ends it.
+  // That it was missing is on record before it is written again; one who checked and signed off ends it.
   const fails = () => Promise.reject(new AppError('AUDIT_UNAVAILABLE'));
   await expect(open({ noteLost: fails })).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
   expect(existsSync(beside)).toBe(false);

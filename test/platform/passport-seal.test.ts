@@ -52,7 +52,7 @@ function withSum(bytes: Buffer): Buffer {
   return bytes;
 }
 
-test('asks for 32 MiB three times over, and is opened by whoever seals with less', async () => {
+test('asks for 32 MiB three times over, and is opened by anyone who seals with less', async () => {
   const real = Buffer.from(await createPassportSeal().seal(CONTENT, phrase));
   expect([...real.subarray(9, 12)]).toEqual([15, 8, 3]);
   expect(await open(real, phrase)).toBe(CONTENT);

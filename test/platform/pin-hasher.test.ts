@@ -5,7 +5,7 @@ const crypto = await import('node:crypto');
 let running = 0;
 let most = 0;
 const begun: string[] = [];
-/** In KiB, where only the order counts: nobody waits for 19 MiB then. */
+/** In KiB, where only the order counts: no one waits for 19 MiB then. */
 let memory: number | undefined;
 
 jest.unstable_mockModule('node:crypto', () => ({
@@ -69,24 +69,24 @@ describe('the line', () => {
     expect(begun).toEqual(asked);
   });
 
-  test('whoever is signed in goes first, then clerks, then whoever nobody knows', async () => {
+  test('the signed-in clerk goes first, then clerks, then unknown callers', async () => {
     const hash = await pins.hash('someone');
     begun.splice(0);
-    const order = ['STRANGER', 'STRANGER', 'STRANGER', 'TRIED', 'CALM', 'PRESENT'] as const;
+    const order = ['UNKNOWN_ID', 'UNKNOWN_ID', 'UNKNOWN_ID', 'TRIED', 'CALM', 'PRESENT'] as const;
     await Promise.all(order.map((urgency) => pins.verify(urgency, hash, urgency)));
-    expect(begun).toEqual(['STRANGER', 'STRANGER', 'PRESENT', 'CALM', 'TRIED', 'STRANGER']);
+    expect(begun).toEqual(['UNKNOWN_ID', 'UNKNOWN_ID', 'PRESENT', 'CALM', 'TRIED', 'UNKNOWN_ID']);
   });
 
-  test('the line of strangers is short, and full it keeps nobody else out', async () => {
+  test('the line of unknown callers is short, and full it keeps no one else out', async () => {
     const hash = await pins.hash('someone');
-    const flood = Array.from({ length: 64 }, (_, i) => pins.verify(`guess ${i}`, hash, 'STRANGER'));
-    expect(pins.isFull('STRANGER')).toBe(true);
+    const flood = Array.from({ length: 64 }, (_, i) => pins.verify(`guess ${i}`, hash, 'UNKNOWN_ID'));
+    expect(pins.isFull('UNKNOWN_ID')).toBe(true);
     expect(pins.isFull('CALM')).toBe(false);
     const began = performance.now();
     await pins.verify('right', hash, 'CALM');
     const clerkWaited = performance.now() - began;
-    const told = await Promise.allSettled(flood);
-    const refused = told.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+    const result = await Promise.allSettled(flood);
+    const refused = result.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
     expect(refused).toHaveLength(54);
     expect(refused[0]).toMatchObject({ code: 'BUSY', details: { retryAfterSeconds: 2 } });
     expect(clerkWaited).toBeLessThan(performance.now() - began);

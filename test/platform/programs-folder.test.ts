@@ -31,7 +31,7 @@ test('what Windows itself keeps in a volume or a folder keeps no program from it
   expect(() => requireProgramsFolder(folder())).toThrow('contains other files: desktop.txt');
 });
 
-test('what a site decided before the first install is no reason to refuse its data folder; a stranger beside it is', () => {
+test('what a site decided before the first install is no reason to refuse its data folder; another user beside it is', () => {
   put('config.json', '{}');
   put('keys/sql-password', 'x');
   expect(() => requireDataFolder(folder())).not.toThrow();

@@ -15,7 +15,7 @@ describe('a password in a file', () => {
     ['pass word\r\n', 'pass word'],
     ['\ufeffpass', 'pass'],
     [' “p” ', ' “p” '],
-  ])('is what stands in it: %j is %j', (text, password) => {
+  ])('is what is in it: %j is %j', (text, password) => {
     writeFileSync(file, text, { mode: 0o600 });
     expect(readSecretFile(file)).toBe(password);
   });

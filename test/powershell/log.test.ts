@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { logSink } from '../../src/powershell/host/log.js';
 
 /** What is logged of these chunks. */
-async function told(...chunks: readonly (string | Buffer)[]): Promise<string[]> {
+async function linesOf(...chunks: readonly (string | Buffer)[]): Promise<string[]> {
   const lines: string[] = [];
   const sink = logSink((line) => lines.push(line));
   for (const chunk of chunks) sink.write(chunk);
@@ -13,16 +13,16 @@ async function told(...chunks: readonly (string | Buffer)[]): Promise<string[]> 
 }
 
 test('each line is logged once, wherever the chunks part it; empty ones and their ends are not', async () => {
-  expect(await told('a\nbc', 'd\r\n\n', '  \ne ')).toEqual(['a', 'bcd', 'e']);
+  expect(await linesOf('a\nbc', 'd\r\n\n', '  \ne ')).toEqual(['a', 'bcd', 'e']);
 });
 
 test('a character that two chunks share is whole', async () => {
   const text = Buffer.from('Zürich 🍺\n');
-  expect(await told(text.subarray(0, 2), text.subarray(2, 10), text.subarray(10))).toEqual(['Zürich 🍺']);
+  expect(await linesOf(text.subarray(0, 2), text.subarray(2, 10), text.subarray(10))).toEqual(['Zürich 🍺']);
 });
 
 test.each(['x', 'ü', '€'])('of a long line of %s its first 500 characters are logged', async (character) => {
-  expect(await told(character.repeat(70_000), `${character}\nnext\n`)).toEqual([
+  expect(await linesOf(character.repeat(70_000), `${character}\nnext\n`)).toEqual([
     character.repeat(500),
     'next',
   ]);
@@ -31,6 +31,6 @@ test.each(['x', 'ü', '€'])('of a long line of %s its first 500 characters are
 test('a chunk of a flood is given back at once, and a text that shares its memory with others is not touched', async () => {
   const alone = Buffer.alloc(65_536, 'x');
   const pool = Buffer.alloc(64, 'y');
-  expect(await told(alone, pool.subarray(0, 8), '\n')).toEqual(['x'.repeat(500)]);
+  expect(await linesOf(alone, pool.subarray(0, 8), '\n')).toEqual(['x'.repeat(500)]);
   expect([alone.length, pool.toString()]).toEqual([0, 'y'.repeat(64)]);
 });

@@ -6,7 +6,7 @@ import { openSocket } from './watcher.js';
 /** Longer than the server gives anything: what is later comes never, and counts as a fault. */
 const PATIENCE_MS = 60_000;
 
-export interface Told {
+export interface Reply {
   /** Of HTTP; over a socket 0, and 599 where no answer came. */
   readonly status: number;
   readonly text: string;
@@ -28,7 +28,7 @@ export class Asker {
   }
 
   /** These bytes as the body of a POST. */
-  post(body: string | Buffer, type = 'application/json'): Promise<Told> {
+  post(body: string | Buffer, type = 'application/json'): Promise<Reply> {
     return new Promise((resolve, reject) => {
       const outgoing = httpRequest({
         host: '127.0.0.1',
@@ -64,7 +64,7 @@ export class Asker {
   }
 
   /** As a message of a socket: the first that comes back, or how the socket was closed. A new socket follows a closed one. */
-  async message(text: string, id?: string): Promise<Told> {
+  async message(text: string, id?: string): Promise<Reply> {
     const socket = await this.#open();
     const since = performance.now();
     return await new Promise((resolve) => {
@@ -87,12 +87,12 @@ export class Asker {
   }
 
   /** A query over a socket, ended after its first answer. */
-  async subscribe(payload: object): Promise<Told> {
+  async subscribe(payload: object): Promise<Reply> {
     const id = String(this.#next++);
-    const told = await this.message(JSON.stringify({ type: 'subscribe', id, payload }), id);
+    const result = await this.message(JSON.stringify({ type: 'subscribe', id, payload }), id);
     const socket = this.#socket;
     if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ type: 'complete', id }));
-    return told;
+    return result;
   }
 
   close(): void {

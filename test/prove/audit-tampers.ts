@@ -38,7 +38,7 @@ export function deleteRow({ raw, rows, chance }: Trail): number {
   return row;
 }
 
-/** One that looks like any other, chained to the row before it; all behind it move up. */
+/** One that resembles any other, chained to the row before it; all behind it move up. */
 export function insertRow({ raw, rows, chance }: Trail): number {
   const row = whole(chance, 1, rows + 2);
   for (let next = rows; next >= row; next -= 1) renumber(raw, next, next + 1);

@@ -11,7 +11,7 @@ import { type Chance, chanceFrom } from './seeded.js';
 const MORE_MB = 50;
 
 export const campaign: Campaign = {
-  title: 'An audit that someone touches, and one of a million rows',
+  title: 'Audit tampering, and verification of a million rows',
   async run({ seed, count = 10_000, say }) {
     const tampers = await proveTampers({ seed, count, say });
     const [short, long] = [
@@ -102,7 +102,7 @@ async function trial(
 ): Promise<string | undefined> {
   const row = await tamper(folder, trail);
   const found = await look(folder);
-  if (found.intact) return `row ${row} was touched, and nobody saw it`;
+  if (found.intact) return `row ${row} was touched, and the verification missed it`;
   return found.firstBadSequence === row
     ? undefined
     : `row ${row} was the first, and row ${found.firstBadSequence} was named: ${found.detail}`;
@@ -145,7 +145,7 @@ async function rollBack(folder: TrailFolder, { chance }: { readonly chance: Chan
   return moment + 1;
 }
 
-/** By a server that doesn't know better: no restore, so nobody was authorised. */
+/** By a server that doesn't know better: no restore, so no one was authorised. */
 async function rollBackAndGoOn(
   folder: TrailFolder,
   { chance, anchored }: { readonly chance: Chance; readonly anchored: readonly number[] },

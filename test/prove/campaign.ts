@@ -9,7 +9,7 @@ export interface CampaignOptions {
   readonly say: (line: string) => void;
 }
 
-/** With the campaign's own count where nobody named one. */
+/** With the campaign's own count where no one named one. */
 export type Run = CampaignOptions & { readonly count: number };
 
 export interface HereOptions {

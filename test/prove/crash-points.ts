@@ -89,7 +89,7 @@ function point(kind: Kind, when: 'after' | 'before', seen: string, transition?: 
   return { kind, when, seen, name: `${when} ${transition ?? seen.replaceAll(':', ' ')}` };
 }
 
-/** Every point in turn, shuffled afresh when all were had: whoever takes says what would suit. */
+/** Every point in turn, shuffled afresh when all were had: anyone who takes says what would suit. */
 export class PointDeck {
   readonly #chance: Chance;
   readonly #left = new Map<Kind, KillPoint[]>();

@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PracticeVenue } from '../venue/practice-venue.js';
-import { linkServices, type ServiceTold, type Told, tell } from '../venue/requests.js';
+import { linkServices, type OperationAnswer, type ServiceAnswer, tell } from '../venue/requests.js';
 import { isOver, type WatchedRows } from './watched-rows.js';
 
 /** A true state is there within this time after `Ready`. */
 export const RECONCILED_MS = 5000;
 
 export interface Before {
-  readonly services: readonly ServiceTold[];
+  readonly services: readonly ServiceAnswer[];
   readonly at: string;
   readonly syncJobs: number;
   readonly cloudSyncLicensed: boolean;
@@ -39,20 +39,20 @@ export async function untrueOfRestart(
   restartedAt: Date,
 ): Promise<string[]> {
   const deadline = Date.now() + RECONCILED_MS;
-  let told: Told | undefined;
+  let result: OperationAnswer | undefined;
   do {
-    told = await tell(venue, id);
-    if (!told) return [`acknowledged operation ${id} is lost`];
-    if (isTrue(told, restartedAt)) return [];
+    result = await tell(venue, id);
+    if (!result) return [`acknowledged operation ${id} is lost`];
+    if (isTrue(result, restartedAt)) return [];
     await sleep(50);
   } while (Date.now() < deadline);
-  return [`still ${told.state} without a word ${RECONCILED_MS} ms after the restart`];
+  return [`still ${result.state} without a word ${RECONCILED_MS} ms after the restart`];
 }
 
-function isTrue(told: Told, restartedAt: Date): boolean {
-  if (isOver(told.state)) return true;
-  if (told.state === 'NEEDS_ATTENTION') return (told.failure?.choices.length ?? 0) > 0;
-  return told.events.some(({ at }) => new Date(at) > restartedAt);
+function isTrue(result: OperationAnswer, restartedAt: Date): boolean {
+  if (isOver(result.state)) return true;
+  if (result.state === 'NEEDS_ATTENTION') return (result.failure?.choices.length ?? 0) > 0;
+  return result.events.some(({ at }) => new Date(at) > restartedAt);
 }
 
 /** Once it is over: redemptions, services, sync jobs, events. */
@@ -63,29 +63,33 @@ export async function untrueOfEnded(
   before: Before,
   isHonest = (code: string) => HONEST.includes(code),
 ): Promise<string[]> {
-  const told = await tell(venue, id);
-  if (!told) return [`operation ${id} is lost`];
-  if (!isOver(told.state)) return [`still ${told.state} after a minute: ${told.failure?.message ?? ''}`];
+  const result = await tell(venue, id);
+  if (!result) return [`operation ${id} is lost`];
+  if (!isOver(result.state))
+    return [`still ${result.state} after a minute: ${result.failure?.message ?? ''}`];
   const ledger = await venue.cloud<Ledger>('/ledger');
   return [
-    ...untrueCode(told, isHonest),
-    ...untrueRedemptions(told, ledger, rows),
-    ...untrueJobs(told, ledger, before),
-    ...untrueEvents(told),
-    ...untrueServices(told, before, await linkServices(venue)),
-    ...(told.kind === 'RESYNC' ? untrueOrders(venue) : []),
+    ...untrueCode(result, isHonest),
+    ...untrueRedemptions(result, ledger, rows),
+    ...untrueJobs(result, ledger, before),
+    ...untrueEvents(result),
+    ...untrueServices(result, before, await linkServices(venue)),
+    ...(result.kind === 'RESYNC' ? untrueOrders(venue) : []),
   ];
 }
 
 /** Without a fault only the kill itself, or a cancel, may be the reason. */
 const HONEST = ['OPERATION_INTERRUPTED', 'REDEMPTION_CLOSED', 'OPERATION_CANCELLED'];
 
-function untrueCode({ state, failure, steps }: Told, isHonest: (code: string) => boolean): string[] {
+function untrueCode(
+  { state, failure, steps }: OperationAnswer,
+  isHonest: (code: string) => boolean,
+): string[] {
   if (state === 'SUCCEEDED') {
     const open = steps.filter((step) => step.state !== 'SUCCEEDED' && step.state !== 'SKIPPED');
     return [
       ...open.map(({ name }) => `SUCCEEDED, but step ${name} is not`),
-      ...(failure ? [`SUCCEEDED, but it tells a failure: ${failure.code}`] : []),
+      ...(failure ? [`SUCCEEDED, but it has a failure: ${failure.code}`] : []),
     ];
   }
   if (!failure) return [`${state} without a failure`];
@@ -104,7 +108,7 @@ export function untrueLedger(ledger: Ledger, rows: WatchedRows): string[] {
   const unknown = redeemed.filter((entry) => !stored.some((row) => row.id === entry.redemptionId));
   return [
     ...found,
-    ...unknown.map(({ redemptionId }) => `the cloud redeemed ${redemptionId}, which nobody stored`),
+    ...unknown.map(({ redemptionId }) => `the cloud redeemed ${redemptionId}, which no server stored`),
   ];
 }
 
@@ -112,7 +116,11 @@ function redeemedIn({ redemptions }: Ledger): Ledger['redemptions'] {
   return redemptions.filter(({ outcome }) => outcome === 'redeemed');
 }
 
-function untrueRedemptions({ id, kind, state, failure }: Told, ledger: Ledger, rows: WatchedRows): string[] {
+function untrueRedemptions(
+  { id, kind, state, failure }: OperationAnswer,
+  ledger: Ledger,
+  rows: WatchedRows,
+): string[] {
   const found = untrueLedger(ledger, rows);
   if (kind !== 'ONBOARD') return found;
   const [redeemed, stored] = [redeemedIn(ledger), rows.redemptions()];
@@ -124,12 +132,12 @@ function untrueRedemptions({ id, kind, state, failure }: Told, ledger: Ledger, r
   if (took && own?.state !== 'REDEEMED')
     found.push(`the cloud redeemed it, but it is stored as ${own?.state}`);
   const said = failure?.notRestored.some((line) => line.includes('authentication code')) ?? false;
-  if (took && state !== 'SUCCEEDED' && !said) found.push('the code is used up, and nobody says so');
+  if (took && state !== 'SUCCEEDED' && !said) found.push('the code is used up, and no one says so');
   if (!took && said) found.push('the code is said to be used up, and is not');
   return found;
 }
 
-function untrueJobs({ kind, state }: Told, ledger: Ledger, before: Before): string[] {
+function untrueJobs({ kind, state }: OperationAnswer, ledger: Ledger, before: Before): string[] {
   const since = ledger.syncJobs.slice(before.syncJobs);
   const full = since.filter((entry) => entry.kind === 'FULL');
   const begun = new Set(full.map(({ jobId }) => jobId));
@@ -142,7 +150,7 @@ function untrueJobs({ kind, state }: Told, ledger: Ledger, before: Before): stri
 }
 
 /** Numbered without a gap; progress never goes back. */
-function untrueEvents({ events }: Told): string[] {
+function untrueEvents({ events }: OperationAnswer): string[] {
   const gap = events.find(({ sequence }, index) => sequence !== index + 1);
   const percents = events.flatMap(({ percent }) => (percent === null ? [] : [percent]));
   const back = percents.find((percent, index) => percent < (percents[index - 1] ?? 0) - 0.001);
@@ -153,12 +161,12 @@ function untrueEvents({ events }: Told): string[] {
 }
 
 function untrueServices(
-  { kind, state, failure }: Told,
+  { kind, state, failure }: OperationAnswer,
   before: Before,
-  now: readonly ServiceTold[],
+  now: readonly ServiceAnswer[],
 ): string[] {
-  const isConnected = ({ key }: ServiceTold) => key !== 'cloud-sync' || before.cloudSyncLicensed;
-  const expected = (was: ServiceTold): ServiceTold =>
+  const isConnected = ({ key }: ServiceAnswer) => key !== 'cloud-sync' || before.cloudSyncLicensed;
+  const expected = (was: ServiceAnswer): ServiceAnswer =>
     state === 'SUCCEEDED' && kind === 'ONBOARD' && isConnected(was)
       ? { ...was, installed: true, status: 'RUNNING', startMode: 'AUTOMATIC' }
       : was;
@@ -174,14 +182,14 @@ function untrueServices(
 
 function untrueOrders(venue: PracticeVenue): string[] {
   const file = join(venue.folder, 'rehearsal', 'monitor.json');
-  const told = JSON.parse(readFileSync(file, 'utf8')) as {
+  const result = JSON.parse(readFileSync(file, 'utf8')) as {
     plannedStops: string[];
     dailyRestartHeldUntil: string | null;
   };
   // A service that a person has stopped is left alone for as long.
-  const alone = told.plannedStops.filter((key) => key === 'gateway-client' || key === 'cloud-sync');
+  const alone = result.plannedStops.filter((key) => key === 'gateway-client' || key === 'cloud-sync');
   return [
-    ...(told.dailyRestartHeldUntil ? ['the daily restart is still held'] : []),
+    ...(result.dailyRestartHeldUntil ? ['the daily restart is still held'] : []),
     ...(alone.length > 0 ? [`Services Monitor still leaves ${alone.join(', ')} alone`] : []),
   ];
 }

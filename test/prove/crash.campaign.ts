@@ -53,7 +53,7 @@ function sums(strikes: readonly Strike[]): string {
         strikes.filter(({ acknowledged }) => acknowledged).length,
       ],
       ['acknowledged and lost', untrue(/lost/)],
-      ['double redemptions', untrue(/took effect|nobody stored/)],
+      ['double redemptions', untrue(/took effect|no server stored/)],
       ['second sync jobs', untrue(/full send/)],
       ['jobs, services or orders without an owner', untrue(OWNERLESS)],
       ['services not as the operation says', untrue(/expected|still leaves|daily restart/)],

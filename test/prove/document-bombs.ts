@@ -29,11 +29,11 @@ export const BOMBS: readonly Bomb[] = [
     query: '{ ...a } fragment a on Query { ...b } fragment b on Query { ...a }',
   },
   {
-    kind: 'fragments that nobody spreads',
+    kind: 'fragments that no one spreads',
     query: `{ __typename } ${times(120, (i) => `fragment f${i} on Query { __typename }`)}`,
   },
   { kind: 'operations', query: times(150, (i) => `query q${i} { __typename }`) },
-  { kind: 'variables that nobody uses', query: `query (${times(150, (i) => `$v${i}: Int`)}) { __typename }` },
+  { kind: 'variables that no one uses', query: `query (${times(150, (i) => `$v${i}: Int`)}) { __typename }` },
   { kind: 'tokens', query: `{ ${'__typename '.repeat(20_000)} }` },
   { kind: 'commas and comments', query: `{ ${','.repeat(30_000)} __typename #${'x'.repeat(30_000)}\n}` },
   { kind: 'lists in lists', query: `{ operation(id: ${'['.repeat(400)}${']'.repeat(400)}) { id } }` },

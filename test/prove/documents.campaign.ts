@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { buildSchema } from 'graphql';
 import { freePort } from '../venue/free-port.js';
 import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
-import { Asker, type Told } from './asker.js';
+import { Asker, type Reply } from './asker.js';
 import { type Campaign, markdownTable, proofOf, type Run } from './campaign.js';
 import { BOMBS, type Bomb, DEAREST } from './document-bombs.js';
 import { type Case, runSeries, type Series, type SeriesRow } from './document-series.js';
@@ -14,7 +14,7 @@ import { bent, RandomDocuments } from './random-documents.js';
 import { type Chance, chanceFrom } from './seeded.js';
 
 export const campaign: Campaign = {
-  title: 'Hostile documents, over both transports',
+  title: 'Hostile GraphQL documents over HTTP and WebSocket',
   async run({ seed, count = 10_000, say }) {
     const port = await freePort();
     const memory = new LiveMemory(port);
@@ -148,5 +148,5 @@ const body = (query: string) => JSON.stringify({ query });
 const payloadOf = ({ query, variables }: Bomb) => ({ query, ...(variables ? { variables } : {}) });
 
 function queryCase(asker: Asker, query: string): Case {
-  return { name: query, ask: (): Promise<Told> => asker.post(body(query)) };
+  return { name: query, ask: (): Promise<Reply> => asker.post(body(query)) };
 }

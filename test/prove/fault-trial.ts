@@ -3,13 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer, PracticeVenue } from '../venue/practice-venue.js';
 import {
   type Checked,
+  type OperationAnswer,
   onboard,
   overridesOf,
   planOnboarding,
   planResync,
   requestCode,
   resync,
-  type Told,
   untilOver,
 } from '../venue/requests.js';
 import type { Trial } from './fault-trials.js';
@@ -66,9 +66,9 @@ async function attempt(venue: PracticeVenue, rows: WatchedRows, trial: Trial): P
   if (answer.errors[0]) return refusal(answer.errors[0]);
   const id = answer.data?.onboard?.id ?? answer.data?.resync?.id;
   if (id === undefined) return nothingWrong;
-  const told = await untilOver(venue, id, TRIAL_MS, ['NEEDS_ATTENTION']);
-  if (!told) throw new Error(`Operation ${id} is lost`);
-  return ended(told);
+  const result = await untilOver(venue, id, TRIAL_MS, ['NEEDS_ATTENTION']);
+  if (!result) throw new Error(`Operation ${id} is lost`);
+  return ended(result);
 }
 
 async function set(venue: PracticeVenue, { fault }: Trial): Promise<void> {
@@ -139,13 +139,13 @@ function refusal({ message, extensions }: Answer['errors'][number]): Found {
   return { ...nothingWrong, state: 'refused', code, message, remedy };
 }
 
-function ended({ state, failure }: Told): Found {
+function ended({ state, failure }: OperationAnswer): Found {
   if (!failure) return { ...nothingWrong, state };
   const { code, message, remedy, restored, notRestored } = failure;
   return { state, code, message, remedy, restored, notRestored };
 }
 
-/** Checked until two looks agree on a cause: Cloud Sync needs its seconds to run into the fault. */
+/** Checked until two checks agree on a cause: Cloud Sync needs its seconds to run into the fault. */
 async function diagnosis(venue: PracticeVenue): Promise<Found> {
   const question = '{ syncDiagnosis { cause recommendation resyncJustified } }';
   let last = '';

@@ -10,7 +10,7 @@ const HOW_PATIENT =
   'The sites here wait 20 s for a cloud that is away once the code is used up (`cloudPatienceMs`, 10 min by default).';
 
 export const campaign: Campaign = {
-  title: 'Every fault of the rehearsal, and what an operation makes of it',
+  title: 'Every fault of the rehearsal, and how operations end',
   async run({ say }) {
     const rows = await faults(TRIALS, say);
     const quiet = rows.filter(

@@ -28,12 +28,12 @@ it('finds the quick rows as they are committed', async () => {
     const line = markdownTable(['x'], [cellsOf(row)])
       .split('\n')[2]
       ?.replace(/ \|$/, '');
-    const stands = committed.find((candidate) => candidate.startsWith(`| ${row.fault} | ${row.tried} |`));
-    expect(inAnyOrder(stands?.replace(/ \| [\d.]+ s \|$/, ''))).toBe(inAnyOrder(line));
+    const known = committed.find((candidate) => candidate.startsWith(`| ${row.fault} | ${row.tried} |`));
+    expect(inAnyOrder(known?.replace(/ \| [\d.]+ s \|$/, ''))).toBe(inAnyOrder(line));
   }
 }, 240_000);
 
-/** Two things that are restored may change places: whichever step finds a service running that is about to end by itself stops it. */
+/** Two things that are restored may change places: whichever step finds a service running that is about to end automatically stops it. */
 function inAnyOrder(line: string | undefined): string | undefined {
   const cells = line?.split(' | ').map((cell) =>
     cell

@@ -8,7 +8,7 @@ import { type Campaign, proofOf } from './campaign.js';
 import { type Tried, tryAll } from './foreign-techniques.js';
 
 export const campaign: Campaign = {
-  title: 'Pages of other origins in a real Chromium, rebinding and IPv6 included',
+  title: 'Requests of other origins from a real Chromium, with DNS rebinding and IPv6',
   /** `count`: of the names of the server that each page tries. */
   async run({ count, say }) {
     const venue = await startVenue();

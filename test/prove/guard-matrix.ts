@@ -9,7 +9,7 @@ import { documentOf, type Root } from '../resolvers/root-documents.js';
 
 export interface MatrixCaller {
   readonly id: string;
-  /** Undefined: nobody is signed in. */
+  /** Undefined: no clerk is signed in. */
   readonly viewer: Viewer | undefined;
 }
 
@@ -21,7 +21,7 @@ export interface MatrixField {
 
 const SIGHTS = { none: [], part: ['1'], whole: ['1', '2'] } as const;
 
-/** What their Security Group ticks, by what their Clerk Group sees; the first is nobody at all. */
+/** What their Security Group ticks, by what their Clerk Group sees; the first is no one at all. */
 export const TICKED: readonly (readonly [string, readonly Permission[]])[] = [
   ['nothing', []],
   ...ALL_PERMISSIONS.map((permission) => [permission, [permission]] as const),
@@ -83,7 +83,7 @@ export function signOf(codes: readonly string[]): string {
   return first === undefined ? '.' : (signs[first] ?? '.');
 }
 
-/** One line a field: nobody, then a block of three (sees nothing, a part, the whole) for each permission. */
+/** One line a field: no one, then a block of three (sees nothing, a part, the whole) for each permission. */
 export function matrixLine(name: string, transport: string, signs: string): string {
   const blocks = [signs.slice(0, 1), ...(signs.slice(1).match(/.{3}/g) ?? [])];
   return `${name.padEnd(38)} ${transport.padEnd(4)} ${blocks.join(' ')}`.trimEnd();

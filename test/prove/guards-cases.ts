@@ -70,7 +70,7 @@ function asRule({ group, expires }: Held) {
   return { securityGroupId: group, until: expires === undefined ? undefined : new Date(expires) };
 }
 
-/** A clerk for each, in a group of their own that stands for theirs: a group has one box, and here each clerk has an end of their own. */
+/** A clerk for each, in a group of their own that represents theirs: a group has one box, and here each clerk has an end of their own. */
 function oracleOf(held: readonly Held[]): Oracle {
   const raw: RawVenue = {
     clerks: held.map(({ group }, index) => ({ id: String(index), clerkGroup: '0', group, disabled: false })),

@@ -111,7 +111,7 @@ export class Oracle {
     return [...groups].sort((a, b) => a.rank - b.rank).map(({ name }) => name);
   }
 
-  /** Whether clerk security could be edited for good by nobody any more, or by nobody at all, were it not for this group. */
+  /** Whether clerk security could be edited for good by no one any more, or by no one at all, were it not for this group. */
   isLastEditor(group: string): boolean {
     const ends = (inGroup: boolean) =>
       this.holders(EDIT)
@@ -147,7 +147,7 @@ const BEYOND: Readonly<Record<string, string>> = {
 };
 
 /** Besides grants, and what is decided about an operation. */
-export const WANTS_PRESENCE: Readonly<Record<string, string>> = {
+export const NEEDS_PRESENCE: Readonly<Record<string, string>> = {
   onboard: 'CLOUD_CONNECTIVITY_ONBOARD',
   resync: 'CLOUD_CONNECTIVITY_ONBOARD',
   createApiToken: 'API_TOKENS_MANAGE',
@@ -157,8 +157,8 @@ export const WANTS_PRESENCE: Readonly<Record<string, string>> = {
   signOffAudit: 'AUDIT_VIEW',
 };
 
-/** Nobody but a person. */
-export const WANTS_PERSON = [
+/** No one but a person. */
+export const NEEDS_PERSON = [
   'setMaintenance',
   'unlockClerk',
   'approveOperation',

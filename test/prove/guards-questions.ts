@@ -6,10 +6,10 @@ import { documentOf, type Root } from '../resolvers/root-documents.js';
 import {
   type Asker,
   guardOf,
+  NEEDS_PERSON,
+  NEEDS_PRESENCE,
   type Oracle,
   type Verdict,
-  WANTS_PERSON,
-  WANTS_PRESENCE,
 } from './guards-oracle.js';
 import { HOUR, type KnownOperation, NOW } from './guards-world.js';
 import type { Chance } from './seeded.js';
@@ -20,7 +20,7 @@ export interface Question {
   readonly document: string;
   /** `passes` covers every answer that no guard has a say in. */
   expected(oracle: Oracle): Verdict;
-  /** Who the refusal has to name; undefined: nobody in particular. */
+  /** Who the refusal has to name; undefined: no one in particular. */
   grantableBy?(oracle: Oracle, verdict: Verdict): readonly string[] | undefined;
   /** The box that a change is about, and how it must be when it passes; undefined: cleared. */
   readonly change?: {
@@ -72,7 +72,7 @@ export function rootQuestion(chance: Chance, asker: Asker): Question {
     document: documentOf(root, field, ARGUMENTS[name] ?? {}),
     expected(oracle) {
       if (guard === 'public') return 'passes';
-      const early = entry(oracle, asker, guard) ?? presence(asker, name, WANTS_PRESENCE[name]);
+      const early = entry(oracle, asker, guard) ?? presence(asker, name, NEEDS_PRESENCE[name]);
       // A token never names what its maker may not; that of the document names this one.
       const isNamed = name === 'createApiToken' && oracle.gate(asker.clerkId, ONBOARD, asker.token);
       return early ?? (isNamed || 'passes');
@@ -144,7 +144,7 @@ export function unlockQuestion(chance: Chance, asker: Asker): Question {
   };
 }
 
-const KIND_WANTS = {
+const KIND_NEEDS = {
   ONBOARD: 'CLOUD_CONNECTIVITY_ONBOARD',
   RESYNC: 'CLOUD_CONNECTIVITY_ONBOARD',
   ACTIVATE_LOCATIONS: 'CLOUD_CONNECTIVITY_LOCATIONS',
@@ -173,16 +173,16 @@ export function decisionQuestion(
     expected(oracle) {
       const { clerkId, token } = asker;
       if (!oracle.isHere(clerkId)) return 'UNAUTHENTICATED';
-      if (token && WANTS_PERSON.includes(name)) return 'PERSON_NEEDED';
+      if (token && NEEDS_PERSON.includes(name)) return 'PERSON_NEEDED';
       if (!isVisible(oracle, asker, operation)) return 'NOT_FOUND';
       const isSecond = name === 'approveOperation' || name === 'rejectOperation';
       if (isSecond && !isAwaiting) return 'NOT_AWAITING_APPROVAL';
-      const gate = oracle.gate(clerkId, KIND_WANTS[operation.kind], token);
+      const gate = oracle.gate(clerkId, KIND_NEEDS[operation.kind], token);
       if (gate) return gate;
       const mayAnswer = clerkId !== operation.requestedById && oracle.rankOf(clerkId) <= 2;
       if (isSecond && !mayAnswer) return 'SECOND_PERSON_NEEDED';
-      const wantsPresence = name === 'approveOperation' || name === 'resolveOperation';
-      return wantsPresence && !asker.present ? 'STEP_UP' : 'passes';
+      const needsPresence = name === 'approveOperation' || name === 'resolveOperation';
+      return needsPresence && !asker.present ? 'STEP_UP' : 'passes';
     },
   };
 }
@@ -206,7 +206,7 @@ function presence(
   field: string,
   permission: string | undefined,
 ): Verdict | undefined {
-  if (token && WANTS_PERSON.includes(field)) return 'PERSON_NEEDED';
+  if (token && NEEDS_PERSON.includes(field)) return 'PERSON_NEEDED';
   if (permission === undefined || present) return undefined;
   return token?.has(permission) ? undefined : 'STEP_UP';
 }

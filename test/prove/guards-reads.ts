@@ -29,11 +29,11 @@ const visibleOperations: Make = (asker, operations) => ({
   kind: 'which operations',
   document: '{ operations(first: 50) { edges { node { id } } } }',
   untrue(data, oracle) {
-    const told = data.operations.edges
+    const result = data.operations.edges
       .map(({ node }: Data) => node.id)
       .filter((id: string) => /-(ended|awaiting)$/.test(id));
     const right = operations.filter((operation) => isVisible(oracle, asker, operation)).map(({ id }) => id);
-    return same(told, right);
+    return same(result, right);
   },
 });
 
@@ -42,24 +42,26 @@ const ownLocations: Make = ({ clerkId, token }) => ({
   document: '{ venue { locationGroups { id locations { id cloudClientId } } } }',
   untrue(data, oracle) {
     const { locationGroups } = data.venue;
-    const told = locationGroups.flatMap(({ locations }: Data) => locations.map(({ id }: Data) => id));
+    const result = locationGroups.flatMap(({ locations }: Data) => locations.map(({ id }: Data) => id));
     const right = oracle
       .seenLocations(clerkId)
       .filter(({ isSeen }) => isSeen)
       .map(({ id }) => id);
     const mayKnow = oracle.gate(clerkId, 'CLOUD_CONNECTIVITY_LOCATIONS', token) === undefined;
-    const isTold = locationGroups.some(({ locations }: Data) =>
+    const isReported = locationGroups.some(({ locations }: Data) =>
       locations.some(({ cloudClientId }: Data) => cloudClientId !== null),
     );
     const groups = same(
       locationGroups.map(({ id }: Data) => id),
       [...oracle.seen(clerkId)],
     );
-    return groups ?? same(told, right) ?? (isTold && !mayKnow ? 'a Cloud Client ID was told' : undefined);
+    return (
+      groups ?? same(result, right) ?? (isReported && !mayKnow ? 'a Cloud Client ID was shown' : undefined)
+    );
   },
 });
 
-/** A name is told exactly when its location is seen. */
+/** A name is reported exactly when its location is seen. */
 const ownTexts: Make = (asker) => ({
   kind: 'texts with names',
   document: `{ operations(first: 50, kinds: [ACTIVATE_LOCATIONS]) { edges { node { id summary steps { name title } events { step message } } } }
@@ -91,14 +93,14 @@ const othersPermissions: Make = (asker, _operations, chance) => {
       const own = same(data.viewer.permissions, ticked(clerkId, token));
       if (own !== undefined || data.clerk === null) return own;
       if (id === clerkId) return same(data.clerk.permissions, ticked(clerkId, token));
-      const told = data.clerk.effectivePermissions.map(
+      const result = data.clerk.effectivePermissions.map(
         ({ permission, allowed, gate }: Data) => `${permission} ${allowed} ${gate}`,
       );
       const right = ALL_PERMISSIONS.map((permission) => {
         const gate = oracle.gate(id, permission);
         return `${permission} ${gate === undefined} ${gate ?? null}`;
       });
-      return same(data.clerk.permissions, ticked(id)) ?? same(told, right);
+      return same(data.clerk.permissions, ticked(id)) ?? same(result, right);
     },
   };
 };
@@ -118,7 +120,7 @@ const holders: Make = (_asker, _operations, chance) => {
   };
 };
 
-function same(told: readonly string[], right: readonly string[]): string | undefined {
-  const [a, b] = [[...told].sort().join(), [...right].sort().join()];
-  return a === b ? undefined : `told ${a}, right is ${b}`;
+function same(result: readonly string[], right: readonly string[]): string | undefined {
+  const [a, b] = [[...result].sort().join(), [...right].sort().join()];
+  return a === b ? undefined : `returned ${a}, expected ${b}`;
 }

@@ -20,7 +20,7 @@ import { type GuardsWorld, guardsWorld, type RawVenue } from './guards-world.js'
 import { type Chance, chanceFrom } from './seeded.js';
 
 export const campaign: Campaign = {
-  title: 'Random questions of random clerks, against an oracle of who may what',
+  title: 'Random requests of random clerks, compared with an oracle of permissions',
   async run({ seed, count = 20_000, say }) {
     const rows = await guards({ seed, count, say });
     const pairs = (those: readonly GuardsRow[]) =>
@@ -41,7 +41,7 @@ export const campaign: Campaign = {
 
 const PAIRS_A_VENUE = 100;
 
-/** `untilOne`: whoever looks for a difference needs no more than the first. */
+/** `untilOne`: anyone who searches for a difference needs no more than the first. */
 export async function guards({ count, seed, say }: Run, untilOne = false): Promise<GuardsRow[]> {
   const rows = new Map<string, GuardsRow>([['all cases', allCases()]]);
   const chance = chanceFrom(seed);
@@ -102,9 +102,9 @@ async function tryPair(world: GuardsWorld, chance: Chance): Promise<Tried> {
   const untrue: string[] = [];
   if (verdict !== expected) untrue.push(`${verdict} instead of ${expected}`);
   const named = question.grantableBy?.(oracle, expected);
-  const told = detailsOf(errors[0])['grantableBy'] ?? [];
-  if (verdict === expected && named && JSON.stringify(told) !== JSON.stringify(named))
-    untrue.push(`names ${JSON.stringify(told)} instead of ${JSON.stringify(named)}`);
+  const result = detailsOf(errors[0])['grantableBy'] ?? [];
+  if (verdict === expected && named && JSON.stringify(result) !== JSON.stringify(named))
+    untrue.push(`names ${JSON.stringify(result)} instead of ${JSON.stringify(named)}`);
   untrue.push(...wrongAfter(question, verdict, before, world.raw()));
   return {
     kind: question.kind,

@@ -6,7 +6,7 @@ const SIGN_IN = 'mutation($id: ID!, $pin: String!) { signIn(clerkId: $id, pin: $
 /** What may be said to a guess. */
 const REFUSALS = /^(SIGN_IN_FAILED|SIGN_IN_LOCKED|TOO_MANY_REQUESTS|BUSY|DOCUMENT_TOO_LARGE)$/;
 
-export class Guesser {
+export class GuessSender {
   readonly ofKnown: number[] = [];
   readonly ofMadeUp: number[] = [];
   readonly untrue: string[] = [];
@@ -30,7 +30,7 @@ export class Guesser {
   }
 
   /** How often what was said. */
-  told(): string {
+  outcomes(): string {
     return [...this.#codes].map(([code, times]) => `${code} ${times}`).join(', ');
   }
 

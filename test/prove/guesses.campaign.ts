@@ -3,11 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openState } from '../storage/engines.js';
 import { PINS, type PracticeVenue, QUICK, startVenue } from '../venue/practice-venue.js';
 import { type Campaign, proofOf, quantile, type Row, type Run } from './campaign.js';
-import { Guesser, spreadOf } from './guesser.js';
+import { GuessSender, spreadOf } from './guesser.js';
 import { type Chance, chanceFrom } from './seeded.js';
 
 export const campaign: Campaign = {
-  title: 'Guesses: whoever has no PIN keeps nobody out',
+  title: 'PIN guessing locks out no other clerk',
   async run({ seed, count = 10_000, say }) {
     const venue = await startVenue({ site: QUICK });
     try {
@@ -30,7 +30,7 @@ async function attack(venue: PracticeVenue, { seed, count, say }: Run): Promise<
   const chance = chanceFrom(seed);
   const signedIn = await venue.signIn('4');
   const administrator = await venue.signIn('1');
-  const guesser = new Guesser(venue.port);
+  const sender = new GuessSender(venue.port);
   let isOver = false;
   const others = Promise.all([
     repeated(
@@ -44,20 +44,20 @@ async function attack(venue: PracticeVenue, { seed, count, say }: Run): Promise<
   const send = async () => {
     while (sent < count) {
       sent += 1;
-      if (sent % 1000 === 0) say(`${sent} guesses, ${guesser.told()}`);
+      if (sent % 1000 === 0) say(`${sent} guesses, ${sender.outcomes()}`);
       if (sent > count / 2) unlock ??= unlocked(venue, administrator);
-      await guess(guesser, chance, sent);
+      await guess(sender, chance, sent);
     }
   };
   await Promise.all(Array.from({ length: IN_PARALLEL }, send));
   const after = await unlock;
   isOver = true;
   const [signIns, steps] = await others;
-  guesser.close();
+  sender.close();
   return [
-    { what: 'guesses, and what they were told', figure: guesser.told(), untrue: guesser.untrue },
+    { what: 'guesses and their responses', figure: sender.outcomes(), untrue: sender.untrue },
     await evaluations(venue),
-    spread(guesser),
+    spread(sender),
     timed("a right PIN of a clerk who isn't guessed at", signIns),
     timed('a step-up of a clerk who is guessed at', steps),
     unlockRow(after),
@@ -65,15 +65,15 @@ async function attack(venue: PracticeVenue, { seed, count, say }: Run): Promise<
 }
 
 /** Known IDs, made-up ones, both mixed, and several in one document. */
-async function guess(guesser: Guesser, chance: Chance, number: number): Promise<void> {
+async function guess(sender: GuessSender, chance: Chance, number: number): Promise<void> {
   const known = chance.pick(GUESSED_AT);
   const madeUp = String(100 + (number % 5000));
   const pin = String(Math.floor(chance.between(0, 10_000))).padStart(4, '0');
-  // Never by chance the right one: it would let the guesser in.
+  // Never by chance the right one: it would let the unauthenticated caller in.
   const wrong = Object.values(PINS).includes(pin) ? '0000' : pin;
   const address = `127.${1 + (number % 4)}.0.${1 + (Math.floor(number / 4) % 50)}`;
-  if (number % 50 === 0) return guesser.byAliases([known, madeUp], wrong, address);
-  return guesser.byHttp(number % 3 === 0 ? madeUp : known, wrong, address, number % 3 === 0);
+  if (number % 50 === 0) return sender.byAliases([known, madeUp], wrong, address);
+  return sender.byHttp(number % 3 === 0 ? madeUp : known, wrong, address, number % 3 === 0);
 }
 
 interface Timed {
@@ -124,8 +124,8 @@ async function unlocked(venue: PracticeVenue, administrator: string): Promise<Un
   return { before, after: errors.length > 0 ? JSON.stringify(errors) : await tried() };
 }
 
-function unlockRow(told: Unlocked | undefined): Row {
-  const { before = 'not asked', after = 'not asked' } = told ?? {};
+function unlockRow(outcomes: Unlocked | undefined): Row {
+  const { before = 'not asked', after = 'not asked' } = outcomes ?? {};
   const untrue = [
     ...(before.includes('SIGN_IN_LOCKED') ? [] : [`before the unlock: ${before}`]),
     ...(after === 'in' ? [] : [`after the unlock: ${after}`]),
@@ -149,8 +149,8 @@ async function evaluations(venue: PracticeVenue): Promise<Row> {
   }
 }
 
-/** How long a refusal took, of IDs that someone has and of those that nobody has. */
-function spread({ ofKnown, ofMadeUp }: Guesser): Row {
+/** How long a refusal took, of IDs that someone has and of those that no one has. */
+function spread({ ofKnown, ofMadeUp }: GuessSender): Row {
   const figure = `known ${spreadOf(ofKnown)}; made up ${spreadOf(ofMadeUp)}`;
   return { what: 'refusals, median / p90 / p99', figure, untrue: [] };
 }

@@ -1,4 +1,4 @@
-/** What a server holds once nobody needs the rest any more, by the kernel and by V8. Linux only. */
+/** What a server holds once no one needs the rest any more, by the kernel and by V8. Linux only. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';

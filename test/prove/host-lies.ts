@@ -1,7 +1,7 @@
 /** What a host's end of the wire may write that isn't true, made up from a seed, with the only end its call may have. */
 import type { Chance } from './seeded.js';
 
-/** One thing that test/fixtures/fake-pwsh.mjs does when it is told to. */
+/** One thing that test/fixtures/fake-pwsh.mjs does on request. */
 export interface Act {
   readonly to: 'pipe' | 'stdout' | 'stderr' | 'end' | 'exit';
   readonly base64?: string;
@@ -25,13 +25,13 @@ const out = { t: 'out', id: ID, v: [TRUTH] };
 const honestEnd = [out, done];
 const failure = { ...done, ok: false, n: 0, code: 'FAILED', e: { message: TRUTH } };
 
-/** Noise that isn't for this call, or not for the pipe: the call's own end is told as it is. */
+/** Noise that isn't for this call, or not for the pipe: the call's own end is shown as it is. */
 const noise: Readonly<Record<string, (chance: Chance) => readonly Act[]>> = {
   'frames of other ids': (chance) =>
     Array.from({ length: some(chance, 1, 20) }, () =>
       frame({ ...chance.pick([done, out, failure, event('x')]), id: otherId(chance) }),
     ),
-  'a pong nobody asked for': (chance) => [frame({ t: 'pong', id: otherId(chance), mb: 1 })],
+  'a pong no one asked for': (chance) => [frame({ t: 'pong', id: otherId(chance), mb: 1 })],
   'bytes that are no UTF-8, in another id': (chance) => [
     bytes(
       Buffer.concat([

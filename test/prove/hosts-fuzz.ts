@@ -140,7 +140,7 @@ class Liars {
   }
 }
 
-/** A failure counts as told only when it says what the liar's honest end says. */
+/** A failure counts as reported only when it says what the liar's honest end says. */
 function endOf(error: unknown): string {
   if (!(error instanceof ScriptError)) return `not a ScriptError: ${String(error)}`;
   if (!error.mayHaveRun) return `${error.failure} that claims nothing ran`;

@@ -1,4 +1,4 @@
-/** What a script inside a real host can write that looks like the protocol's own. */
+/** What a script inside a real host can write that resembles the protocol's own. */
 import type { ScriptError } from '../../src/domain/ports/script-runner.js';
 import { makePool } from '../powershell/processes/pool-under-test.js';
 import { tally } from './campaign.js';
@@ -66,7 +66,7 @@ async function lies(
   const restarts = pool.pool.status().lanes.reduce((sum, lane) => sum + lane.restarts, 0);
   if (restarts > 0) untrue.push(`${restarts} hosts were lost to what scripts wrote`);
   return {
-    what: 'scripts in a real host that write what looks like frames, with the real id',
+    what: 'scripts in a real host that write what resembles frames, with the real id',
     runs: count,
     goal: 'each end as it is, output byte for byte; no host lost',
     found: `${tally(found)}; ${restarts} hosts lost, ${dropped} late frames dropped`,

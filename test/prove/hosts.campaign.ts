@@ -5,7 +5,7 @@ import { type HostsRow } from './hosts-row.js';
 import { scriptsThatLie } from './hosts-script-lies.js';
 
 export const campaign: Campaign = {
-  title: 'PowerShell hosts that lie, and scripts that forge',
+  title: 'Faulty PowerShell hosts and forged script output',
   /** `count`: made-up outputs, a tenth of them by scripts in a real host; all else follows from it. */
   async run({ seed, count = 10_000, say }) {
     const byScripts = Math.ceil(count / 10);

@@ -1,4 +1,4 @@
-/** Every script of the catalogue three times: itself, as a read, and as a mirror that tells what arrived. */
+/** Every script of the catalogue three times: itself, as a read, and as a mirror that shows what arrived. */
 import {
   copyFileSync,
   mkdirSync,
@@ -75,7 +75,7 @@ export class InjectionScripts {
 
   async start(): Promise<void> {
     seedVenueFolder(this.#data);
-    const reader = makePool({ standbyAfterMs: 'never' });
+    const reader = makePool({ spareStartAfterMs: 'never' });
     try {
       await reader.pool.start();
       for (const script of this.names) {
@@ -101,11 +101,11 @@ export class InjectionScripts {
       env: {
         VENUE_CONTROL_DATA: this.#data,
         VENUE_CONTROL_VENUE: 'rehearsal',
-        // Nobody listens there.
+        // No one listens there.
         VENUE_CONTROL_CLOUD_URL: 'http://127.0.0.1:9',
         VENUE_CONTROL_NODE: process.execPath,
       },
-      standbyAfterMs: 'never',
+      spareStartAfterMs: 'never',
     });
     await this.#main.pool.start();
   }
@@ -143,8 +143,8 @@ export class InjectionScripts {
     };
   }
 
-  /** Names of what is there that nobody made on purpose. */
-  strangers(): readonly string[] {
+  /** Names of what is there that no one made on purpose. */
+  unknownPeers(): readonly string[] {
     const known = [...this.#made, 'services'];
     return [
       ...readdirSync(this.canaries),
@@ -168,7 +168,7 @@ export const mirrorOf = (script: string) => `Get-Mirror${script.replace('-', '')
 /** The same script as a read: an operation's fresh runspace costs ten times the call, so one in eight has to do. */
 export const copyOf = (script: string) => `Test-Copy${script.replace('-', '')}`;
 
-/** A script with the same param block that only tells what arrived. */
+/** A script with the same param block that only shows what arrived. */
 const mirror = (block: string) => `[CmdletBinding()]
 ${block}
 $told = @{}

@@ -7,21 +7,21 @@ import { livePayloads } from './injection-payloads.js';
 import { InjectionScripts, mirrorOf } from './injection-scripts.js';
 
 export const campaign: Campaign = {
-  title: 'Texts that would be code, in every text parameter of every script',
+  title: 'Code injection through every text parameter of every script',
   async run({ seed, count, say }) {
     const scripts = new InjectionScripts();
     try {
       await scripts.start();
       const seen = [...(await deadPayloads(scripts)), ...(await goodRefused(scripts))];
       const rows = await injection({ scripts, seed, say, ...(count === undefined ? {} : { sample: count }) });
-      const strangers = scripts.strangers().map((name) => `${name} was made: a text ran`);
+      const unknownPeers = scripts.unknownPeers().map((name) => `${name} was made: a text ran`);
       const lost = scripts.main.pool.status().lanes.filter(({ restarts }) => restarts > 0);
       return {
         table: injectionTable(rows),
         untrue: [
           ...seen,
           ...rows.flatMap(({ untrue }) => untrue),
-          ...strangers,
+          ...unknownPeers,
           ...lost.map(({ restarts }) => `a host was lost ${restarts} times`),
         ],
       };
@@ -45,9 +45,9 @@ async function goodRefused(scripts: InjectionScripts): Promise<string[]> {
   for (const script of scripts.names) {
     const { parameters, secrets } = scripts.callOf(script);
     const revealed = Object.entries(secrets).map(([name, secret]) => [name, secret.reveal()]);
-    const [told] = await scripts.main.output(mirrorOf(script), parameters, { secrets });
-    if (!isDeepStrictEqual(told, { ...parameters, ...Object.fromEntries(revealed) }))
-      untrue.push(`${script} took good values as ${JSON.stringify(told)}`);
+    const [result] = await scripts.main.output(mirrorOf(script), parameters, { secrets });
+    if (!isDeepStrictEqual(result, { ...parameters, ...Object.fromEntries(revealed) }))
+      untrue.push(`${script} took good values as ${JSON.stringify(result)}`);
   }
   return untrue;
 }

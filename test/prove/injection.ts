@@ -91,7 +91,7 @@ function textsOf(scripts: InjectionScripts, { script, name }: Parameter): readon
   ];
 }
 
-/** In a mirror, which tells what arrived, and in the script, as itself or as a read. */
+/** In a mirror, which shows what arrived, and in the script, as itself or as a read. */
 async function tryOne(
   scripts: InjectionScripts,
   one: Case,
@@ -99,16 +99,16 @@ async function tryOne(
 ): Promise<{ isTaken: boolean; untrue: string[] }> {
   const { script, name, type } = one.parameter;
   const where = `${script} -${name} ${JSON.stringify(one.text).slice(0, 80)}`;
-  const told = await endOf(scripts, mirrorOf(script), one);
+  const result = await endOf(scripts, mirrorOf(script), one);
   const real =
     type === 'SecureString' ? undefined : await endOf(scripts, asItself ? script : copyOf(script), one);
-  if (told.failure !== undefined) {
+  if (result.failure !== undefined) {
     const isRefused = (end: End) => end.failure === 'BAD_PARAMETER' && !end.mayHaveRun;
-    const isRight = isRefused(told) && (!real || isRefused(real));
-    return { isTaken: false, untrue: isRight ? [] : [`${where}: ${told.failure}, ${real?.failure}`] };
+    const isRight = isRefused(result) && (!real || isRefused(real));
+    return { isTaken: false, untrue: isRight ? [] : [`${where}: ${result.failure}, ${real?.failure}`] };
   }
   const untrue: string[] = [];
-  const arrived = (told.output[0] as Record<string, unknown>)[name];
+  const arrived = (result.output[0] as Record<string, unknown>)[name];
   const sent = type === 'String[]' ? [one.text] : one.text;
   if (JSON.stringify(arrived) !== JSON.stringify(sent))
     untrue.push(`${where} arrived as ${JSON.stringify(arrived)}`);

@@ -1,6 +1,6 @@
 /** What is no document, no JSON or no message, by chance: of five bodies one isn't even a GraphQL request. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Asker, Told } from './asker.js';
+import type { Asker, Reply } from './asker.js';
 import type { Case } from './document-series.js';
 import { bent } from './random-documents.js';
 import type { Chance } from './seeded.js';
@@ -50,7 +50,7 @@ export function malformedMessage(asker: Asker, plain: string, chance: Chance): C
 }
 
 /** What is by chance still a good message, or one that nothing answers, is followed by one that is no message. */
-async function answerTo(text: string, asker: Asker): Promise<Told> {
+async function answerTo(text: string, asker: Asker): Promise<Reply> {
   const soon = await Promise.race([asker.message(text), sleep(50)]);
   return soon ?? (await asker.message('no message'));
 }

@@ -16,7 +16,7 @@ const noticed = byContract() ?? (await byMatrix()) ?? (await byOracle());
 if (noticed !== undefined) console.log(noticed);
 process.exit(noticed === undefined ? 0 : 1);
 
-/** What the schema says of each root field: a resolver that asks who is there would refuse nobody by itself, too. */
+/** What the schema says of each root field: a resolver that asks who is there would refuse no one automatically, too. */
 function byContract(): string | undefined {
   for (const root of ['query', 'mutation', 'subscription'])
     for (const field of Object.values(schema.getRootType(root as OperationTypeNode)?.getFields() ?? {})) {

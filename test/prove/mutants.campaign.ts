@@ -8,7 +8,7 @@ import { type JudgedRow, judgeRows } from './mutant-tests.js';
 import { chanceFrom } from './seeded.js';
 
 export const campaign: Campaign = {
-  title: 'Mutants: each guard removed, each rule reversed, and promises of the product broken, one at a time',
+  title: 'Mutants: guards removed, rules reversed and product promises broken, one at a time',
   /** `count`: of the guards, and of those chosen by hand. */
   async run({ seed, count, say }) {
     const rows = await judgeRows({ seed, count, say });

@@ -81,7 +81,7 @@ async function spoilVenue({ venue }: Stage): Promise<() => void> {
   for (;;) {
     other.exec('CREATE TABLE IF NOT EXISTS outage (at INTEGER); INSERT INTO outage VALUES (1)');
     other.exec('PRAGMA wal_checkpoint(TRUNCATE); BEGIN IMMEDIATE');
-    // Nobody has written in between: from here on every page comes from the file.
+    // No one has written in between: from here on every page comes from the file.
     if (statSync(`${file}-wal`).size === 0) break;
     other.exec('ROLLBACK');
     await sleep(20);

@@ -145,12 +145,12 @@ export async function follow(
     if (heard !== pulse) [pulse, changedAt] = [heard, now];
     silentMs = Math.max(silentMs, now - changedAt);
     const state = sight?.state ?? 'unknown';
-    const told = { ...(sight && { id: sight.id }), state, endedMs: now - since, silentMs };
-    if (isOver(state)) return { ...told, untrue: [] };
+    const result = { ...(sight && { id: sight.id }), state, endedMs: now - since, silentMs };
+    if (isOver(state)) return { ...result, untrue: [] };
     const allowed = ['PENDING', 'CANCELLING'].includes(state) ? ownedMs : LONGEST_WAIT_MS;
     if (['PENDING', 'CANCELLING', 'RUNNING'].includes(state) && now - changedAt > allowed)
-      return { ...told, untrue: [`without an owner: ${state}, and nothing is heard of it`] };
-    if (now - since > boundMs) return { ...told, untrue: sight ? [] : ['asked for, and never answered'] };
+      return { ...result, untrue: [`without an owner: ${state}, and nothing is heard of it`] };
+    if (now - since > boundMs) return { ...result, untrue: sight ? [] : ['asked for, and never answered'] };
     await sleep(100);
   }
 }
@@ -172,12 +172,12 @@ async function judge(
     'query ($id: ID!) { operation(id: $id) { state failure { code choices { name } } } }',
     { id },
   );
-  const told = data?.operation as
+  const result = data?.operation as
     | undefined
     | { state: string; failure: null | { code: string; choices: unknown[] } };
-  if (!told) return { outcome: 'lost', codeBurnt: false, untrue: [`acknowledged operation ${id} is lost`] };
-  const outcome = told.failure ? `${told.state} ${told.failure.code}` : told.state;
-  if (told.state === 'NEEDS_ATTENTION' && told.failure?.choices.length) {
+  if (!result) return { outcome: 'lost', codeBurnt: false, untrue: [`acknowledged operation ${id} is lost`] };
+  const outcome = result.failure ? `${result.state} ${result.failure.code}` : result.state;
+  if (result.state === 'NEEDS_ATTENTION' && result.failure?.choices.length) {
     await giveUp(venue, id);
     const untrue = mustSucceed ? ['still needs attention long after the outage'] : [];
     return { outcome, codeBurnt: false, untrue };
@@ -185,10 +185,10 @@ async function judge(
   const isHonest = (code: string) =>
     (loses && code === 'REDEMPTION_CLOSED') || (!mustSucceed && code !== 'INTERNAL_SERVER_ERROR');
   const untrue = await untrueOfEnded(venue, rows, id, before, isHonest);
-  if (told.state === 'SUCCEEDED') untrue.push(...(await untrueService(venue, work)));
+  if (result.state === 'SUCCEEDED') untrue.push(...(await untrueService(venue, work)));
   untrue.push(...(await untrueProcesses(venue)));
   const redeemed = rows.redemptions().some((row) => row.operationId === id && row.state === 'REDEEMED');
-  const codeBurnt = redeemed && told.state !== 'SUCCEEDED' && mustSucceed;
+  const codeBurnt = redeemed && result.state !== 'SUCCEEDED' && mustSucceed;
   return { outcome, codeBurnt, untrue };
 }
 

@@ -44,5 +44,5 @@ export async function untrueProcesses(venue: PracticeVenue): Promise<string[]> {
     });
     if (services.length > 0 && wrong.length === 0) return [];
   }
-  return wrong.length > 0 ? wrong : ['services are not told'];
+  return wrong.length > 0 ? wrong : ['services are not reported'];
 }

@@ -9,7 +9,7 @@ export interface Work {
   /** For the table. */
   readonly name: string;
   readonly kind: 'ONBOARD' | 'RESYNC' | 'SERVICE_CONTROL' | 'ACTIVATE_LOCATIONS';
-  /** About how long it takes by itself, so that the outage falls into it. */
+  /** About how long it takes automatically, so that the outage falls into it. */
   readonly takesMs: number;
   readonly ask: () => Promise<Answer>;
   /** Of a service that it controls: what it is when all went well. */

@@ -70,7 +70,7 @@ function sums(trials: readonly Trial[]): string {
       ['anything untrue', with_(/./)],
       ['active, and nothing is heard of it', with_(/nothing is heard/)],
       ['codes burnt that need not be', trials.filter(({ codeBurnt }) => codeBurnt).length],
-      ['double redemptions', with_(/took effect|nobody stored/)],
+      ['double redemptions', with_(/took effect|no server stored/)],
       ['acknowledged and lost', with_(/lost/)],
       ['neither ended nor asking for what it needs', with_(/after a minute|never answered/)],
       ['jobs, services or orders without an owner', with_(OWNERLESS)],

@@ -72,7 +72,7 @@ async function read(venue: PracticeVenue, rows: WatchedRows): Promise<OwnedFacts
   };
 }
 
-/** A first sync is its sender's, which an onboarding has started; a full send is that of the operation which told the cloud to expect it. */
+/** A first sync is its sender's, which an onboarding has started; a full send is that of the operation which announced it to the cloud. */
 export function jobsWithoutOwner({ jobs, operations, services }: OwnedFacts): string[] {
   const isSent = services.some(({ key, installed, status }) => {
     return key === 'cloud-sync' && installed && status !== 'STOPPED';
@@ -92,7 +92,7 @@ function deferredStill({ jobs, operations }: OwnedFacts): string[] {
     .map(({ id }) => `the deferred cleanup of ${id} does not end its full send`);
 }
 
-/** What should run by itself and does not: its operation says so, the one that stopped it, or a finding. */
+/** What should run automatically and does not: its operation says so, the one that stopped it, or a finding. */
 export function servicesWithoutOwner({ services, findings }: OwnedFacts): string[] {
   return services
     .filter(({ installed, status }) => installed && status !== 'RUNNING')
@@ -101,7 +101,7 @@ export function servicesWithoutOwner({ services, findings }: OwnedFacts): string
     .map(({ key, status }) => `${key} is ${status}, and neither an operation nor a finding says so`);
 }
 
-/** Whoever planned a stop is at work, or the stop was made and is still to be. */
+/** Anyone who planned a stop is at work, or the stop was made and is still to be. */
 export function ordersWithoutOwner({ plannedBy, operations, services }: OwnedFacts): string[] {
   const isOwned = (who: string, key: string): boolean => {
     const service = services.find((each) => each.key === key);

@@ -12,8 +12,8 @@ export class ProcessWatch {
   readonly #found = new Set<string>();
   readonly #timer: NodeJS.Timeout;
   /** Processes of others, which are read once. */
-  readonly #strangers = new Set<string>();
-  #looked = 0;
+  readonly #unknownPeers = new Set<string>();
+  #checked = 0;
 
   constructor(venue: PracticeVenue, all: readonly Sought[]) {
     this.#venue = venue;
@@ -21,26 +21,26 @@ export class ProcessWatch {
     this.#timer = setInterval(() => this.#look(), LOOK_MS);
   }
 
-  stop(): { readonly looked: number; readonly processes: number; readonly found: readonly string[] } {
+  stop(): { readonly checked: number; readonly processes: number; readonly found: readonly string[] } {
     clearInterval(this.#timer);
-    return { looked: this.#looked, processes: this.#seen.size, found: [...this.#found] };
+    return { checked: this.#checked, processes: this.#seen.size, found: [...this.#found] };
   }
 
   #look(): void {
     for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-      if (this.#strangers.has(pid)) continue;
+      if (this.#unknownPeers.has(pid)) continue;
       try {
         const environment = readFileSync(`/proc/${pid}/environ`);
         if (!environment.includes(this.#venue.folder)) {
-          this.#strangers.add(pid);
+          this.#unknownPeers.add(pid);
           continue;
         }
-        const told = Buffer.concat([environment, readFileSync(`/proc/${pid}/cmdline`)]);
+        const result = Buffer.concat([environment, readFileSync(`/proc/${pid}/cmdline`)]);
         this.#seen.add(pid);
-        this.#looked += 1;
-        for (const what of foundIn(told, this.#all)) this.#found.add(`process ${pid}: ${what}`);
+        this.#checked += 1;
+        for (const what of foundIn(result, this.#all)) this.#found.add(`process ${pid}: ${what}`);
       } catch {
-        // Ended while we looked, or not ours to see.
+        // Ended while we checked, or not ours to see.
       }
     }
   }

@@ -16,7 +16,7 @@ import { chanceFrom } from './seeded.js';
 import { isOver, type OperationRow, WatchedRows } from './watched-rows.js';
 
 export const campaign: Campaign = {
-  title: 'Many at the same time, one wins',
+  title: 'Concurrent requests: exactly one wins',
   async run({ seed, count = 1000, say }) {
     const rows: RaceRow[] = [];
     for (const run of [raceForSlot, raceForFolder, raceOfCancel, raceOnVenue]) {
@@ -129,7 +129,7 @@ function reuseProcessId(lockFile: string): void {
 async function raceOnVenue(count: number, seed: number): Promise<RaceRow> {
   const rounds = Math.ceil(count / 10);
   const chance = chanceFrom(seed + 2);
-  // So slow that a send which nobody withdraws is still open when it is looked for.
+  // So slow that a send which no one withdraws is still open when it is searched for.
   const venue = await startVenue({ pace: 0.3 });
   const rows = new WatchedRows(venue.stateFile);
   const untrue: string[] = [];

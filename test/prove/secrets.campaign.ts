@@ -3,7 +3,7 @@ import { type Campaign, proofOf } from './campaign.js';
 import { secrets } from './secrets.js';
 
 export const campaign: Campaign = {
-  title: 'Codes, PINs, tokens and credentials, in every place and every dress',
+  title: 'Leaks of codes, PINs, tokens and credentials',
   async run({ seed, count = 1000, say }) {
     const said: Buffer[] = [];
     const venue = await startVenue({
@@ -13,7 +13,7 @@ export const campaign: Campaign = {
     });
     try {
       const rows = await secrets({ venue, seed, answers: count, said: () => Buffer.concat(said), say });
-      return proofOf(['where', 'checked', 'found'], rows, ({ where, looked }) => [where, looked]);
+      return proofOf(['where', 'checked', 'found'], rows, ({ where, checked }) => [where, checked]);
     } finally {
       await venue.stop();
     }

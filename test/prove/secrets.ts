@@ -29,7 +29,7 @@ export interface SecretsOptions {
 
 export interface SecretsRow {
   readonly where: string;
-  readonly looked: string;
+  readonly checked: string;
   readonly untrue: readonly string[];
 }
 
@@ -104,13 +104,13 @@ export async function secrets(options: SecretsOptions): Promise<readonly Secrets
       ),
       {
         where: 'what the server says on its console',
-        looked: `${said().length} bytes`,
+        checked: `${said().length} bytes`,
         untrue: named('the console', foundIn(said(), all)),
       },
       seenRow('answers of the API', shown, (text) => named('an answer', foundIn(Buffer.from(text), all))),
       {
         where: 'arguments and environment of processes',
-        looked: `${processes.looked} of ${processes.processes}`,
+        checked: `${processes.checked} of ${processes.processes}`,
         untrue: [...processes.found, ...(processes.processes < 5 ? ['hardly a process was seen'] : [])],
       },
     ].map((row) => withoutPlanted(row));
@@ -167,7 +167,7 @@ async function resyncOnce(venue: PracticeVenue): Promise<void> {
 }
 
 function seenRow<T>(where: string, all: readonly T[], look: (one: T) => readonly string[]): SecretsRow {
-  return { where, looked: String(all.length), untrue: all.flatMap(look) };
+  return { where, checked: String(all.length), untrue: all.flatMap(look) };
 }
 
 function read(folder: string, file: string, all: readonly Sought[]): readonly string[] {

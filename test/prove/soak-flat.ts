@@ -74,7 +74,7 @@ function courseOf(what: string, points: readonly Point[], tolerance: Tolerance |
     end: last,
     most: Math.max(0, ...points.map(({ value }) => value)),
     slopePerHour,
-    tolerance: tolerance?.words ?? 'told only',
+    tolerance: tolerance?.words ?? 'reported only',
     isFlat: warm.length < FEWEST || (tolerance?.holds(first, last, slopePerHour) ?? true),
   };
 }

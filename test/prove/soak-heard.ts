@@ -19,7 +19,7 @@ export class Heard {
     for (const line of untrueRefusal(answer)) this.#note(`${who}: ${line}`);
   }
 
-  /** Thrown by whoever expects no refusal: no harm, unless it was none. */
+  /** Thrown by code that expects no refusal: no harm, unless it was none. */
   takeError(who: string, error: unknown): void {
     const text = `${error} ${error instanceof Error ? (error.cause ?? '') : ''}`;
     const code = String((error as { cause?: { code?: string } }).cause?.code ?? '');

@@ -26,7 +26,7 @@ const PATIENCE_MS = 30_000;
 const BOUND_MS = 180_000;
 /** One fault after another may hold up who has it in hand. */
 const OWNED_MS = 15_000;
-/** After a refusal: nobody asks again at once. */
+/** After a refusal: no one asks again at once. */
 const PAUSE_MS = 1000;
 /** One in so many is cancelled. */
 const CANCELLED_IN = 8;
@@ -46,7 +46,7 @@ export async function workOn(
     if (/^(refused|not begun)/.test(one.outcome))
       await sleep(PAUSE_MS, undefined, { signal }).catch(() => undefined);
     if (name === 'onboard') isConnected = one.outcome === 'SUCCEEDED';
-    // It may have lost its link: an onboarding tells, and brings it back.
+    // It may have lost its link: an onboarding reports, and brings it back.
     else if (one.outcome === 'not begun') isConnected = false;
   }
 }
@@ -94,23 +94,24 @@ async function bringToEnd(
   name: string,
   id: string,
 ): Promise<string> {
-  let told: undefined | { state: string; failure: null | { code: string; choices: unknown[] } };
+  let result: undefined | { state: string; failure: null | { code: string; choices: unknown[] } };
   for (const deadline = Date.now() + BOUND_MS; Date.now() < deadline; await sleep(1000)) {
     try {
       const query = 'query ($id: ID!) { operation(id: $id) { state failure { code choices { name } } } }';
       const answer = await venue.ask(query, { id });
       heard.take('operation', answer);
-      told = answer.data?.operation ?? told;
-      if (told?.state === 'NEEDS_ATTENTION' && told.failure?.choices.length) await giveUp(venue, id);
+      result = answer.data?.operation ?? result;
+      if (result?.state === 'NEEDS_ATTENTION' && result.failure?.choices.length) await giveUp(venue, id);
     } catch (error) {
       heard.takeError('operation', error);
     }
-    if (told && isOver(told.state)) break;
+    if (result && isOver(result.state)) break;
   }
-  if (!told || !isOver(told.state))
-    heard.addUntrue(name, [`neither ended nor asking: ${told?.state ?? 'lost'}`]);
-  if (told?.failure?.code === 'INTERNAL_SERVER_ERROR') heard.addUntrue(name, ['it failed without a reason']);
-  return told?.failure ? `${told.state} ${told.failure.code}` : (told?.state ?? 'lost');
+  if (!result || !isOver(result.state))
+    heard.addUntrue(name, [`neither ended nor asking: ${result?.state ?? 'lost'}`]);
+  if (result?.failure?.code === 'INTERNAL_SERVER_ERROR')
+    heard.addUntrue(name, ['it failed without a reason']);
+  return result?.failure ? `${result.state} ${result.failure.code}` : (result?.state ?? 'lost');
 }
 
 /** What a person sees first, and does: the link's services are to run. */
@@ -122,7 +123,7 @@ async function startLink(venue: PracticeVenue, heard: Heard): Promise<void> {
   }
 }
 
-/** Nothing is left active, whoever began it. */
+/** Nothing is left active, no matter who began it. */
 export async function endAll({ venue, heard }: UserParts): Promise<void> {
   const query = `{ operations(first: 50, states: [PENDING, SCHEDULED, AWAITING_APPROVAL, RUNNING, CANCELLING, NEEDS_ATTENTION]) {
     edges { node { id kind } } } }`;

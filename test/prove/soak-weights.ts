@@ -1,4 +1,4 @@
-/** What a venue holds at a moment, told by the kernel and its files. Linux only. */
+/** What a venue holds at a moment, reported by the kernel and its files. Linux only. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PracticeVenue } from '../venue/practice-venue.js';

@@ -21,7 +21,7 @@ import { WatchedRows } from './watched-rows.js';
 const TWO_HOURS = 1440;
 
 export const campaign: Campaign = {
-  title: 'A soak: a venue in use, with a random fault every 5 s',
+  title: 'Soak test: a venue in use, with a random fault every 5 s',
   async run({ seed, count = TWO_HOURS, say }) {
     const done = await soak({ seed, count, say });
     const table = [weights(done), sums(done), ends(done)].join('\n\n');
@@ -51,7 +51,7 @@ function sums({ seconds, faults, done, redemptions, answers, refusals, untrue }:
       ['kinds of faults', faults.size],
       ['operations asked for', done.length],
       ['codes redeemed', redemptions],
-      ['double redemptions', about(/took effect|nobody stored/)],
+      ['double redemptions', about(/took effect|no server stored/)],
       ['neither ended nor asking for what it needs', about(/neither ended/)],
       ['without an owner', about(/without an owner/)],
       ['answers', answers],
@@ -97,8 +97,8 @@ export interface Soak {
   readonly untrue: readonly string[];
 }
 
-/** Progress is told after so many faults. */
-const TOLD_EVERY = 12;
+/** Progress is reported after so many faults. */
+const REPORT_EVERY = 12;
 /** A collection for each check of what is held: seldom enough that the server's own come before it. */
 const HELD_EVERY_MS = 120_000;
 
@@ -189,7 +189,7 @@ async function befallAll(
     befallen.set(fault.name, (befallen.get(fault.name) ?? 0) + 1);
     await fault.befall(venue, chance).catch((error) => heard.takeError(fault.name, error));
     await sleep(Math.max(0, number * everyMs - (performance.now() - since)));
-    if (number % TOLD_EVERY === 0) say(`${number} faults, ${tell()}`);
+    if (number % REPORT_EVERY === 0) say(`${number} faults, ${tell()}`);
   }
   return befallen;
 }
@@ -221,6 +221,6 @@ function inOneLine(done: readonly Done[], samples: readonly Sample[], { untrue, 
   const weights = now
     ? `${now.handles} handles, ${now.threads} threads, ${now.residentMb.toFixed(0)} MB, ${now.processes} processes (${now.hosts} hosts, heaviest ${now.hostMb.toFixed(0)} MB), ${now.zombies} zombies, state ${now.stateMb.toFixed(1)} MB, wal ${now.walMb.toFixed(1)} MB, logs ${now.logsMb.toFixed(1)} MB`
     : '';
-  const told = untrue.length === 0 ? '0 untrue' : `${untrue.length} untrue: ${untrue.at(-1)}`;
-  return `${done.length} operations (${succeeded} SUCCEEDED), ${answers} answers; ${weights}; ${told}`;
+  const result = untrue.length === 0 ? '0 untrue' : `${untrue.length} untrue: ${untrue.at(-1)}`;
+  return `${done.length} operations (${succeeded} SUCCEEDED), ${answers} answers; ${weights}; ${result}`;
 }

@@ -1,7 +1,7 @@
 /** What may not be said beside a status: by services and by a diagnosis of the same venue. Written from what the words mean, not from the code. */
 import type { ConsumerName } from './status-expected.js';
 
-export interface ToldFinding {
+export interface FindingAnswer {
   readonly code: string;
   readonly severity: string;
   readonly service?: string | null | undefined;
@@ -10,18 +10,18 @@ export interface ToldFinding {
   readonly remedy?: string | undefined;
 }
 
-export interface ToldStatus {
+export interface StatusAnswer {
   readonly state: string;
   readonly planned: boolean;
-  readonly findings: readonly ToldFinding[];
+  readonly findings: readonly FindingAnswer[];
 }
 
-export interface ToldService {
+export interface ServiceStateAnswer {
   readonly key: string;
   readonly health: string;
 }
 
-export interface ToldDiagnosis {
+export interface DiagnosisAnswer {
   readonly cause: string;
   readonly recommendation: string;
 }
@@ -54,13 +54,19 @@ const CONSUMERS: Readonly<Record<string, readonly ConsumerName[]>> = {
 
 /** One line a contradiction. */
 export function contradictions(
-  status: ToldStatus,
-  { services, diagnosis }: { readonly services: readonly ToldService[]; readonly diagnosis: ToldDiagnosis },
+  status: StatusAnswer,
+  {
+    services,
+    diagnosis,
+  }: { readonly services: readonly ServiceStateAnswer[]; readonly diagnosis: DiagnosisAnswer },
 ): readonly string[] {
   return [...ofDiagnosis(status, diagnosis), ...services.flatMap((service) => ofService(status, service))];
 }
 
-function ofDiagnosis({ state, findings }: ToldStatus, { cause, recommendation }: ToldDiagnosis): string[] {
+function ofDiagnosis(
+  { state, findings }: StatusAnswer,
+  { cause, recommendation }: DiagnosisAnswer,
+): string[] {
   const same = SAME[cause];
   const saying = (name: string) =>
     findings.filter(
@@ -85,11 +91,11 @@ function ofDiagnosis({ state, findings }: ToldStatus, { cause, recommendation }:
   ].filter((line) => typeof line === 'string');
 }
 
-function isBad(findings: readonly ToldFinding[], wanted: string): boolean {
+function isBad(findings: readonly FindingAnswer[], wanted: string): boolean {
   return findings.some(({ code, severity }) => code === wanted && severity !== 'INFO');
 }
 
-function ofService({ findings }: ToldStatus, { key, health }: ToldService): string[] {
+function ofService({ findings }: StatusAnswer, { key, health }: ServiceStateAnswer): string[] {
   const served: readonly string[] = CONSUMERS[key] ?? [];
   const bad = findings.filter(({ severity }) => severity !== 'INFO');
   const impeded = bad.find(({ consumers }) => consumers.some((name) => served.includes(name)));

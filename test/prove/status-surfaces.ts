@@ -7,9 +7,14 @@ import { promisify } from 'node:util';
 import { readKnown } from '../../bin/setup/powershell.mjs';
 import { type BrowserUnderTest, signIn, startBrowser, type Visit } from '../e2e/browser-under-test.js';
 import { dataOf, PINS, type PracticeVenue } from '../venue/practice-venue.js';
-import { contradictions, type ToldDiagnosis, type ToldService, type ToldStatus } from './status-agrees.js';
+import {
+  contradictions,
+  type DiagnosisAnswer,
+  type ServiceStateAnswer,
+  type StatusAnswer,
+} from './status-agrees.js';
 
-export interface Told extends ToldStatus {
+export interface VenueAnswer extends StatusAnswer {
   readonly consumers: readonly { readonly name: string; readonly available: boolean | null }[];
 }
 
@@ -62,10 +67,11 @@ export class Surfaces {
     this.#reader.close();
   }
 
-  async status(clerk = '1'): Promise<Told> {
-    const { venueStatus, venue } = dataOf<{ venueStatus: ToldStatus; venue: Pick<Told, 'consumers'> }>(
-      await this.#venue.ask(DOCUMENT, {}, clerk),
-    );
+  async status(clerk = '1'): Promise<VenueAnswer> {
+    const { venueStatus, venue } = dataOf<{
+      venueStatus: StatusAnswer;
+      venue: Pick<VenueAnswer, 'consumers'>;
+    }>(await this.#venue.ask(DOCUMENT, {}, clerk));
     return { ...venueStatus, consumers: venue.consumers };
   }
 
@@ -79,7 +85,7 @@ export class Surfaces {
     }
   }
 
-  async #contradictions(status: Told, deep: boolean): Promise<readonly string[]> {
+  async #contradictions(status: VenueAnswer, deep: boolean): Promise<readonly string[]> {
     const brief = briefOf(status);
     const [clerks, beside, http, command, module_, doctor, shown] = await Promise.all([
       Promise.all(['2', '3', '4', '5'].map(async (clerk) => JSON.stringify(await this.status(clerk)))),
@@ -91,8 +97,8 @@ export class Surfaces {
       this.#console(status),
     ]);
     const { services, syncDiagnosis, health } = dataOf<{
-      services: readonly ToldService[];
-      syncDiagnosis: ToldDiagnosis;
+      services: readonly ServiceStateAnswer[];
+      syncDiagnosis: DiagnosisAnswer;
       health: { parts: readonly { name: string; status: string }[] };
     }>(beside);
     const cloud = health.parts.find(({ name }) => name === 'swiftpos Cloud')?.status;
@@ -102,7 +108,7 @@ export class Surfaces {
     const said = (name: string, other: string) => other !== brief && `${name}: ${other}, API: ${brief}`;
     return [
       ...clerks.map((other, index) => other !== JSON.stringify(status) && `clerk ${index + 2}: ${other}`),
-      said('/healthz/venue', briefOf((await http.json()) as ToldStatus)),
+      said('/healthz/venue', briefOf((await http.json()) as StatusAnswer)),
       (http.status === 503) !== (status.state === 'DOWN') && `/healthz/venue answers ${http.status}`,
       said('venue-control status', briefOf(JSON.parse(command))),
       said('Get-VenueStatus', briefOf(module_)),
@@ -123,7 +129,7 @@ export class Surfaces {
   }
 
   /** What the page does not show of the status once it had time to read it. */
-  async #console({ state, planned, findings }: Told): Promise<readonly string[]> {
+  async #console({ state, planned, findings }: VenueAnswer): Promise<readonly string[]> {
     const { page } = this.#visit;
     // A page without activity signs its clerk out.
     await page.mouse.move(1, 1);
@@ -145,7 +151,7 @@ export class Surfaces {
     }
   }
 
-  async #module(): Promise<ToldStatus> {
+  async #module(): Promise<StatusAnswer> {
     this.#shell.stdin?.write('\n');
     const { value = '{}' } = await this.#lines.next();
     const { State, Planned, Findings } = JSON.parse(value);
@@ -175,7 +181,7 @@ function says(shown: string, words: string): boolean {
 }
 
 /** What all of them say. */
-function briefOf({ state, planned, findings }: ToldStatus): string {
+function briefOf({ state, planned, findings }: StatusAnswer): string {
   const words = findings.map(({ code, severity, service }) => `${severity} ${code} ${service ?? ''}`.trim());
   return `${state}${planned ? ' planned' : ''} [${words.join(', ')}]`;
 }
@@ -191,13 +197,13 @@ function doctorLine(text: string): string {
   return found ? `${found.ok} ${found.detail}` : 'nothing';
 }
 
-function doctorAgrees(text: string, { state, planned }: ToldStatus): boolean {
+function doctorAgrees(text: string, { state, planned }: StatusAnswer): boolean {
   const found = doctorFindings(text).find(({ part }) => part === 'venue');
   const isFine = state === 'OK' || state === 'ATTENTION' || planned;
   return found?.ok === isFine && found.detail.startsWith(state);
 }
 
 function doctorFindings(text: string): readonly DoctorLine[] {
-  const told = JSON.parse(text);
-  return Array.isArray(told) ? told : told.findings;
+  const result = JSON.parse(text);
+  return Array.isArray(result) ? result : result.findings;
 }

@@ -24,10 +24,10 @@ import {
   together,
   WELL,
 } from './status-expected.js';
-import { Surfaces, type Told } from './status-surfaces.js';
+import { Surfaces, type VenueAnswer } from './status-surfaces.js';
 
 export const campaign: Campaign = {
-  title: 'The status of a venue, on every surface',
+  title: 'The status of a venue on every interface',
   async run({ seed, count = PAIRS.length, say }) {
     const venue = await startVenue({ site: QUICK, pace: 1 });
     const trial = new Trial(venue, await Surfaces.open(venue), say);
@@ -185,31 +185,31 @@ class Trial {
   /** Waits until the table is met, then compares all that speak. `deep`: the doctor too. */
   async see(what: string, expected: ExpectedStatus, deep = true): Promise<void> {
     const since = Date.now();
-    const told = await this.#until(expected);
+    const seen = await this.#until(expected);
     const figure = `${((Date.now() - since) / 1000).toFixed(0)} s`;
-    const wrong = meets(told, expected) ? [] : [`${inWords(told)}, expected ${JSON.stringify(expected)}`];
+    const wrong = meets(seen, expected) ? [] : [`${inWords(seen)}, expected ${JSON.stringify(expected)}`];
     const untrue = [...wrong, ...(await this.#surfaces.contradictions(deep))];
-    this.rows.push({ what, state: told.state, figure, untrue: untrue.map((line) => `${what}: ${line}`) });
-    this.#say(`${what}: ${told.state} after ${figure}${untrue.map((line) => `\n        ${line}`).join('')}`);
+    this.rows.push({ what, state: seen.state, figure, untrue: untrue.map((line) => `${what}: ${line}`) });
+    this.#say(`${what}: ${seen.state} after ${figure}${untrue.map((line) => `\n        ${line}`).join('')}`);
   }
 
-  async #until(expected: ExpectedStatus): Promise<Told> {
+  async #until(expected: ExpectedStatus): Promise<VenueAnswer> {
     for (const deadline = Date.now() + SEEN_MS; ; ) {
       // A fault acts within a second.
       await sleep(1000);
-      const told = await this.#look();
-      if (meets(told, expected) || Date.now() > deadline) return told;
+      const seen = await this.#look();
+      if (meets(seen, expected) || Date.now() > deadline) return seen;
     }
   }
 
   /** A diagnosis asks the cloud again, so that the next look of the status has what is so now. */
-  async #look(): Promise<Told> {
+  async #look(): Promise<VenueAnswer> {
     await this.venue.ask('{ syncDiagnosis { cause } }');
     return this.#surfaces.status();
   }
 }
 
-function meets({ state, planned, consumers, findings }: Told, expected: ExpectedStatus): boolean {
+function meets({ state, planned, consumers, findings }: VenueAnswer, expected: ExpectedStatus): boolean {
   const names = (available: boolean | null) =>
     consumers.filter((consumer) => consumer.available === available).map(({ name }) => name);
   const codes = new Set(findings.filter(({ severity }) => severity !== 'INFO').map(({ code }) => code));
@@ -226,7 +226,7 @@ function sameSet(some: readonly string[], others: readonly string[]): boolean {
   return [...some].sort().join() === [...others].sort().join();
 }
 
-function inWords({ state, planned, consumers, findings }: Told): string {
+function inWords({ state, planned, consumers, findings }: VenueAnswer): string {
   const working = consumers.map(({ name, available }) => `${name}: ${available}`).join(', ');
   const found = findings.map(({ code, severity }) => `${severity} ${code}`).join(', ');
   return `${state}${planned ? ' planned' : ''} [${found}] {${working}}`;

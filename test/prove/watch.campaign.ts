@@ -10,7 +10,7 @@ import { chanceFrom } from './seeded.js';
 import { type Drop, openSocket, Watcher } from './watcher.js';
 
 export const campaign: Campaign = {
-  title: 'Watching: none lost, none twice',
+  title: 'Subscriptions: no event lost or repeated',
   async run({ seed, count = 1000, say }) {
     return proofOf(['what', 'figure', 'untrue'], await watch({ seed, count, say }), ({ what, figure }) => [
       what,
@@ -108,7 +108,7 @@ async function readSlowly(venue: PracticeVenue, { say }: Run): Promise<Row> {
   const startAt = new Date(Date.now() + 3_600_000).toISOString();
   const { data } = await resyncLater(venue, startAt);
   const id = data.resync.id as string;
-  const what = 'a subscriber that does not read: bounded, told where it stands by each sequence number';
+  const what = 'a subscriber that does not read: bounded, and knows its position by each sequence number';
   const reader = await openSocket(venue.port, await venue.token());
   const slow = await openSocket(venue.port, await venue.token());
   if (!reader || !slow) return { what, figure: 'no socket', untrue: ['it could not subscribe'] };

@@ -19,7 +19,7 @@ export interface Sight {
 export interface OperationRow {
   readonly id: string;
   readonly state: string;
-  /** Of the full send that it told the cloud to expect. */
+  /** Of the full send that it announced to the cloud. */
   readonly sendId: string | undefined;
   /** Its withdrawal, or the release of what it holds, is a deferred cleanup that is not done yet. */
   readonly isSendDeferred: boolean;
@@ -62,7 +62,7 @@ export class WatchedRows {
     return { id, state: String(row['state']), attempt: Number(row['attempt']), signs };
   }
 
-  /** Looks until the sign is seen; the last sight when it is over or the time is up. */
+  /** Checks until the sign is seen; the last sight when it is over or the time is up. */
   async until(
     kind: string,
     known: ReadonlySet<string>,
@@ -140,7 +140,7 @@ export class WatchedRows {
       }));
   }
 
-  /** Nobody else can store anything until `free` is called. */
+  /** No one else can store anything until `free` is called. */
   hold(): { free(): void } {
     this.#database.exec('BEGIN IMMEDIATE');
     return { free: () => this.#database.exec('ROLLBACK') };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { SERVICE_KEYS } from '../../src/domain/types/services.js';
 import { freePort } from '../venue/free-port.js';
-import { type Cases, toldCases } from './windows/told-cases.js';
+import { type Cases, reportedCases } from './windows/told-cases.js';
 import { archivesFolder, archivesOnWindows, unpackArchives } from './windows/upgrade-archives.js';
 import {
   driveFolder,
@@ -23,7 +23,7 @@ export async function proveHosts(): Promise<Cases> {
   for (const folder of ['test/fixtures/scripts', 'test/prove/windows/scripts'])
     cpSync(folder, join(venueFolder, folder), { recursive: true });
   const words = [`${venueDrive}\\hosts-here.mjs`, venueDrive, powerShell];
-  return toldCases(await inNode(words, { limitMs: 600_000, tries: TRIES }));
+  return reportedCases(await inNode(words, { limitMs: 600_000, tries: TRIES }));
 }
 
 const onWindows = 'C:\\rehearsal-proof';
@@ -32,9 +32,9 @@ const folder = join(driveFolder, 'rehearsal-proof');
 export async function proveRehearsal(): Promise<Cases> {
   const ports = [`${await freePort()}`, `${await freePort()}`];
   const words = [`${onWindows}\\rehearsal-here.mjs`, onWindows, powerShell, ...ports];
-  const told = await inNode(words, { limitMs: 90_000, prepare: layRehearsalOut });
+  const result = await inNode(words, { limitMs: 90_000, prepare: layRehearsalOut });
   rmSync(folder, { recursive: true, force: true });
-  return toldCases(told);
+  return reportedCases(result);
 }
 
 function layRehearsalOut(): void {
@@ -57,13 +57,13 @@ export async function proveUpgrade(): Promise<Cases> {
   };
   const port = await freePort();
   // The service gets its environment from Windows, which under Wine has what the whole call was given.
-  const told = await inPowerShell(
+  const result = await inPowerShell(
     'test\\prove\\windows\\Upgrade.ps1',
     ['-Folder', archivesOnWindows, '-Port', `${port}`],
     { limitMs: 900_000, tries: UPGRADE_TRIES, prepare, env: { VENUE_CONTROL_PORT: `${port}` } },
   );
-  if (told.code === 0) rmSync(archivesFolder, { recursive: true, force: true });
-  return toldCases(told);
+  if (result.code === 0) rmSync(archivesFolder, { recursive: true, force: true });
+  return reportedCases(result);
 }
 
 /** A real venue whose database and cloud are away: it is served all the same. */

@@ -25,7 +25,7 @@ export async function proveVenue(): Promise<Cases> {
   const run = inPowerShell(
     'test\\prove\\windows\\ServeVenue.ps1',
     ['-Folder', onWindows, '-Port', `${port}`],
-    // Whoever asks from outside is in the middle of it.
+    // The caller from outside is in the middle of it.
     { limitMs: RUN_MS, tries: 1 },
   );
   let isOver = false;
@@ -46,11 +46,11 @@ export async function proveVenue(): Promise<Cases> {
     const stopped = await venue.ask('mutation { stopService(key: "connect", reason: "Proof") { status } }');
     check('a service is stopped by the API', stopped.errors.length === 0, stopped);
   } catch (error) {
-    const told = ['init.log', 'pin.log', 'server.out', 'server.err'].map((name) => {
+    const result = ['init.log', 'pin.log', 'server.out', 'server.err'].map((name) => {
       const file = join(folder, name);
       return existsSync(file) ? `${name}: ${readFileSync(file, 'utf8').slice(-600)}` : `${name}: none`;
     });
-    untrue.push(`the job ended early: ${String(error)}\n${told.join('\n')}`);
+    untrue.push(`the job ended early: ${String(error)}\n${result.join('\n')}`);
   } finally {
     link.stop();
     writeFileSync(join(folder, 'stop'), '');

@@ -11,7 +11,7 @@ import { proveHosts, proveRehearsal, proveUpgrade } from './windows-programs.js'
 import { proveVenue } from './windows-venue.js';
 
 export const campaign: Campaign = {
-  title: 'Services of Windows, against the Service Control Manager of Wine',
+  title: 'Windows services, against the Service Control Manager of Wine',
   run: async ({ seed, count = 200, say }) => proofOfRows(await proveWindows({ seed, count, say })),
   here: async (options) => proofOfRows(await proveHere(options)),
   remove: removeWine,
@@ -65,8 +65,8 @@ async function runSuite(file: string, what: string, atLeast: number): Promise<Wi
   );
   const [, passed = '0', failed = '0'] = /^(\d+) passed, (\d+) failed/m.exec(output) ?? [];
   // A case's name, and below it, indented, what was expected and what came.
-  const untrue = [...output.matchAll(/^\[-\] (.+(?:\r?\n .+)*)/gm)].map(([, told = '']) =>
-    told.replace(/\s+/g, ' ').slice(0, 600),
+  const untrue = [...output.matchAll(/^\[-\] (.+(?:\r?\n .+)*)/gm)].map(([, result = '']) =>
+    result.replace(/\s+/g, ' ').slice(0, 600),
   );
   if (Number(passed) < atLeast) untrue.push(`${what}: ${passed} of at least ${atLeast} cases passed`);
   if (code !== 0 && untrue.length === 0) untrue.push(`${what}: ended with ${code}: ${output.slice(-300)}`);
@@ -102,13 +102,13 @@ async function runRounds(seed: number, rounds: number): Promise<WindowsRow> {
     const untrue = [`rounds: ended with ${code} before it was done: ${output.slice(-300)}`];
     return { what, runs: rounds, goal, found: 'nothing', untrue };
   }
-  const told = JSON.parse(json) as { wrong: string[]; start: Times; stop: Times; kill: Times };
+  const result = JSON.parse(json) as { wrong: string[]; start: Times; stop: Times; kill: Times };
   const times = ({ count, median, slowest }: Times) => `${count} x ${median} / ${slowest}`;
   return {
     what,
     runs: rounds,
     goal,
-    found: `ms, median / slowest: start ${times(told.start)}, stop ${times(told.stop)}, kill seen ${times(told.kill)}`,
-    untrue: told.wrong,
+    found: `ms, median / slowest: start ${times(result.start)}, stop ${times(result.stop)}, kill seen ${times(result.kill)}`,
+    untrue: result.wrong,
   };
 }

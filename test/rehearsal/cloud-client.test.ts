@@ -57,7 +57,7 @@ test('the PowerShell client sends what the OpenAPI document describes, and reads
     if (bearer !== (operation.security !== undefined)) return `${name}: credential ${bearer}`;
     const schema = operation.requestBody?.content['application/json'].schema;
     const sent: unknown = body === '' ? undefined : JSON.parse(body);
-    if (!schema) return sent === undefined || body === '{}' ? name : `${name}: a body nobody asked for`;
+    if (!schema) return sent === undefined || body === '{}' ? name : `${name}: an unexpected body`;
     return [name, ...misfits(schema, sent, 'body')].join(': ');
   });
   expect(called).toEqual([

@@ -17,8 +17,8 @@ const config = (port: number, dataFolder = folder()) => ({
   cloudUrl: `http://127.0.0.1:${port}`,
 });
 
-describe('the cloud that the server looks for', () => {
-  it('is started when absent, found when there, and stopped by whoever comes later', async () => {
+describe('the cloud that the server searches for', () => {
+  it('is started when absent, found when there, and stopped by the next caller', async () => {
     const port = await freePort();
     expect(await ensureCloud(config(port), entry)).toEqual({
       url: `http://127.0.0.1:${port}`,
@@ -34,7 +34,7 @@ describe('the cloud that the server looks for', () => {
     expect(await stopCloud(folder())).toBe(false);
   });
 
-  it('may have a port of the system, which its note tells', async () => {
+  it('may have a port of the system, which its note reports', async () => {
     const found = await ensureCloud(config(0), entry);
     expect(await probeCloud(found.url, folder())).toBe('ours');
     expect(await ensureCloud(config(0), entry)).toEqual({ url: found.url, started: false });

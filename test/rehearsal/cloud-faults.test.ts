@@ -181,7 +181,7 @@ describe('what the cloud refuses', () => {
     expect(refused.headers.get('allow')).toBe('GET');
   });
 
-  it('nobody who reads the mailbox in a browser: no script, newest mail on top, text escaped', async () => {
+  it('no one who reads the mailbox in a browser: no script, newest mail on top, text escaped', async () => {
     await cloud.newCode();
     const page = await raw({ accept: 'text/html,*/*' }, 'GET', '/mailbox');
     expect(page.headers['content-type']).toBe('text/html; charset=utf-8');

@@ -30,7 +30,7 @@ describe('the rehearsal cloud as a process', () => {
     });
   });
 
-  it('tells whose it is', async () => {
+  it('reports whose it is', async () => {
     expect(await probeCloud(cloud.url, cloud.dataFolder)).toBe('ours');
     expect(await probeCloud(cloud.url, '/elsewhere')).toBe('other');
     expect(await probeCloud(`http://127.0.0.1:${foreignPort()}`, cloud.dataFolder)).toBe('foreign');

@@ -143,7 +143,7 @@ describe('a sync job', () => {
     ['POST', '/changes'],
     ['POST', '/heartbeats'],
     ['PUT', '/locations/1/activation'],
-  ])('%s %s wants a valid credential', async (method, path) => {
+  ])('%s %s requires a valid credential', async (method, path) => {
     for (const bearer of [undefined, 'gw_guess', 'gw guess']) {
       const answer = await cloud.askVenue(method, path, method === 'GET' ? undefined : {}, bearer);
       expect(answer).toMatchObject({ status: 401, body: { code: 'CREDENTIAL_REFUSED' } });

@@ -111,7 +111,7 @@ test('a part that was spoilt on the disk is thrown away, and the whole comes aga
 });
 
 test.each(['{}', '[1]', '{"sha256":"MINE"}', '{"sha256":{},"etag":[]}', '{"sha256'])(
-  'begins again where what a part is of was written by nobody: %j',
+  'begins again where what a part is of was written by no one: %j',
   async (text) => {
     cloud.begin(randomBytes(MB));
     mkdirSync(cloud.packages, { recursive: true });
@@ -123,7 +123,7 @@ test.each(['{}', '[1]', '{"sha256":"MINE"}', '{"sha256":{},"etag":[]}', '{"sha25
   },
 );
 
-test('a file that someone else has open is told as such, and is there for the next try', async () => {
+test('a file that someone else has open is shown as such, and is there for the next try', async () => {
   const hold = (file: string) => `$script:held = [IO.File]::Open('${file}', 'Open', 'ReadWrite', 'None')`;
   cloud.begin(randomBytes(2 * MB), losing(MB));
   await cloud.download();
@@ -151,7 +151,7 @@ test('what has another checksum or size is refused and removed', async () => {
   expect(cloud.kept()).toEqual([]);
 });
 
-test('silence ends it, slowness is told, and neither loses what came', async () => {
+test('silence ends it, slowness is reported, and neither loses what came', async () => {
   cloud.begin(randomBytes(2 * MB), silentAfter(MB), dripping(256 * 1024, 400));
   const silent = await cloud.download({ before: '$script:IdleSeconds = 1' });
   expect(silent).toMatchObject({
@@ -169,7 +169,7 @@ test('silence ends it, slowness is told, and neither loses what came', async () 
   expect([cloud.asked, cloud.isWhole()]).toEqual([['all', `bytes=${MB}-`], true]);
 });
 
-test('a cancel in the middle is heard at once, tells how far it was, and loses nothing', async () => {
+test('a cancel in the middle is heard at once, shows how far it was, and loses nothing', async () => {
   cloud.begin(randomBytes(4 * MB), dripping(128 * 1024, 100));
   const env = {
     VENUE_CONTROL_VENUE: 'rehearsal',
@@ -184,16 +184,16 @@ test('a cancel in the middle is heard at once, tells how far it was, and loses n
     await pool.start();
     const controller = new AbortController();
     let cancelledAt = 0;
-    const told: string[] = [];
+    const reported: string[] = [];
     const onEvent = ({ stream, message }: ScriptEvent): void => {
       if (stream !== 'progress') return;
-      told.push(message);
+      reported.push(message);
       cancelledAt ||= performance.now();
       controller.abort();
     };
     const { error } = await failure('Save-CloudSyncPackage', {}, { signal: controller.signal, onEvent });
     expect([error.failure, performance.now() - cancelledAt < 2000]).toEqual(['CANCELLED', true]);
-    expect(told[0]).toMatch(/^Downloading Cloud Sync: [\d.]+ (KiB|MiB) of 4 MiB$/);
+    expect(reported[0]).toMatch(/^Downloading Cloud Sync: [\d.]+ (KiB|MiB) of 4 MiB$/);
     const { size } = statSync(part());
     expect(await output('Save-CloudSyncPackage')).toMatchObject([{ Version: version }]);
     expect([cloud.asked, cloud.isWhole()]).toEqual([['all', `bytes=${size}-`], true]);

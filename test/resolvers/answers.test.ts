@@ -4,7 +4,7 @@ import { ask, codesOf } from './ask.js';
 import { clerkRow, fakeControlPlane, MOMENT, viewer } from './fake-control-plane.js';
 import { operation } from './operation-sample.js';
 
-it('passes when a null stands for nothing given', async () => {
+it('passes when a null means nothing given', async () => {
   expect((await ask('{ resyncPlan(startAt: null) { ready } }')).errors).toBeUndefined();
 });
 

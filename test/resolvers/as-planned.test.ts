@@ -37,7 +37,7 @@ describe('an operation', () => {
   const operation = async (id: string, fields: string, viewer?: Viewer) =>
     (await reads(`{ operation(id: "${id}") { ${fields} } }`, viewer)).operation;
 
-  it('shows whoever approves it the window, the impact and what is overridden, as the plan showed them', async () => {
+  it('shows anyone who approves it the window, the impact and what is overridden, as the plan showed them', async () => {
     const { resyncPlan } = await reads(`{ resyncPlan { ${PLANNED} checks { ${CHECKS} } } }`);
     const { id, state } = await askResync(domain, '1', { overrides: ['TRADING_HOURS'] });
     expect(state).toBe('AWAITING_APPROVAL');
@@ -64,7 +64,7 @@ describe('an operation', () => {
     expect(impact.locations).toEqual([{ name: 'Public Bar' }]);
   });
 
-  it('names who may approve it: not whoever asked, no lower rank, and nobody once it is decided', async () => {
+  it('names who may approve it: not the requester, no lower rank, and no one once it is decided', async () => {
     domain.world.locationGroups = [{ id: '1', name: 'Hotel' }];
     const { id } = await askResync(domain, '1', { overrides: ['TRADING_HOURS'] });
     const names = async () =>

@@ -12,12 +12,12 @@ export const schema: GraphQLSchema = buildGuardedSchema();
 
 export interface Question {
   readonly fake?: Fake;
-  /** Null: nobody is signed in. Default a viewer who may do everything. */
+  /** Null: no clerk is signed in. Default a viewer who may do everything. */
   readonly as?: Viewer | null;
   /** Why it is not known who is signed in. */
   readonly away?: AppError;
   readonly variables?: Readonly<Record<string, unknown>>;
-  /** Who the caller is at an event; default: whoever it was at the opening. */
+  /** Who the caller is at an event; default: the caller at the opening. */
   readonly viewerNow?: () => Viewer | undefined;
 }
 

@@ -11,7 +11,7 @@ const untouched = {
   detail: 'All 1 rows are intact.',
 };
 
-/** A trail of one row that nobody has touched. */
+/** A trail of one row that no one has touched. */
 export const auditAnswers: AuditReader = {
   page: async () => ({ rows: [], hasNextPage: false }),
   verification: async () => untouched,

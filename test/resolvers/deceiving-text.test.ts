@@ -60,7 +60,7 @@ describe('a text', () => {
     '\ufeff',
     '\uffa0',
     '\u{e0041}',
-  ])('is not plain with %j, which nobody sees', (odd) => {
+  ])('is not plain with %j, which no one sees', (odd) => {
     expect(isPlainText(odd)).toBe(false);
     expect(isPlainText(`Nights${odd}`)).toBe(false);
   });

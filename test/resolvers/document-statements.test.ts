@@ -1,4 +1,4 @@
-/** What the console's most used documents cost in statements, whoever has how many rows: on every engine, through the whole domain. */
+/** What the console's most used documents cost in statements, no matter who has how many rows: on every engine, through the whole domain. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execute, parse, validate } from 'graphql';

@@ -130,7 +130,7 @@ it('records a refused mutation, and no refused query', async () => {
 describe('a subscription', () => {
   const PROGRESS = 'subscription { operationProgress(id: "op-1") { sequence } }';
 
-  it('is not opened for nobody, nor for an operation that the clerk may not see', async () => {
+  it('is not opened for no one, nor for an operation that the clerk may not see', async () => {
     expect(codesOf((await open(PROGRESS, { as: null })) as never)).toEqual(['UNAUTHENTICATED']);
     const fake = fakeControlPlane({ operations: { find: async () => undefined } });
     expect(codesOf((await open(PROGRESS, { fake })) as never)).toEqual(['NOT_FOUND']);

@@ -40,7 +40,7 @@ const SERVICES = `
   type Mutation { control(n: Int): Int @requires(permission: SERVICES_CONTROL) }
 `;
 
-/** Six mutations in one document; after the second one the token stands for `now`. */
+/** Six mutations in one document; after the second one the token belongs to `now`. */
 async function controlSixTimes(now: Viewer | undefined) {
   const fake = fakeControlPlane();
   let current: Viewer | undefined = viewer();

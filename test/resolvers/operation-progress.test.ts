@@ -62,10 +62,10 @@ describe('an event of operationProgress', () => {
   });
 
   it('carries none, and says why, once the clerk may no longer see it', async () => {
-    let looks = 0;
+    let reads = 0;
     const fake = fakeControlPlane({
       operations: {
-        find: async () => (looks++ === 0 ? operation() : undefined),
+        find: async () => (reads++ === 0 ? operation() : undefined),
         follow: () => only(followed(1)),
       },
     });

@@ -1,4 +1,4 @@
-/** The status of the venue, as the API tells it: to every clerk the same. */
+/** The status of the venue, as the API reports it: to every clerk the same. */
 
 import { judgeStatus } from '../../src/domain/status/judge-status.js';
 import { AppError } from '../../src/errors/errors.js';
@@ -11,7 +11,7 @@ const STATUS = `state since planned plannedUntil headline checkedAt
 const ASKED = `{ venueStatus { ${STATUS} } }`;
 
 const status = judgeStatus({ ...wellStatusFacts(), ...stopped('gateway-client') });
-const fakeOf = (told = status) => fakeControlPlane({ status: { status: () => told } });
+const fakeOf = (result = status) => fakeControlPlane({ status: { status: () => result } });
 
 describe('venueStatus', () => {
   it('is the same for five clerks, whatever they may and see', async () => {
@@ -41,7 +41,7 @@ describe('venueStatus', () => {
     });
   });
 
-  it('is for whoever is signed in', async () => {
+  it('is for the signed-in clerk', async () => {
     expect(codesOf(await ask(ASKED, { as: null, fake: fakeOf() }))).toEqual(['UNAUTHENTICATED']);
   });
 
@@ -57,7 +57,7 @@ describe('venueStatus', () => {
   });
 });
 
-test('answers what is public where it cannot be read who the token stands for, and tells why of the rest', async () => {
+test('answers what is public where it cannot be read who the token belongs to, and shows why of the rest', async () => {
   const away = new AppError('STATE_DATABASE_UNAVAILABLE');
   const { data, errors } = await ask('{ health { status } services { key } }', { as: null, away });
   expect(data).toMatchObject({ health: { status: 'OK' }, services: null });

@@ -38,27 +38,27 @@ describe('a clerk of the hotel who may check everything', () => {
     expect(errors).toBeUndefined();
     return data.operation;
   };
-  const namesNothing = (told: unknown) => {
-    expect(JSON.stringify(told)).not.toMatch(/jetty|activate-44/i);
+  const namesNothing = (result: unknown) => {
+    expect(JSON.stringify(result)).not.toMatch(/jetty|activate-44/i);
   };
 
   it('reads of an activation that succeeded what is theirs, and of the rest that it is there', async () => {
     const { id } = await domain.plane.locations.activate(callerOf('1'), ['1', '44']);
     await domain.until(id, 'SUCCEEDED');
-    const told = await read(id);
-    namesNothing(told);
-    expect(told.steps).toMatchObject([
+    const result = await read(id);
+    namesNothing(result);
+    expect(result.steps).toMatchObject([
       { name: 'activate-1', title: 'Activate Public Bar' },
       { name: 'unseen-2', title: `Activate ${REDACTED}` },
     ]);
-    expect(new Set(told.events.map(({ step }: { step: string }) => step))).toEqual(
+    expect(new Set(result.events.map(({ step }: { step: string }) => step))).toEqual(
       new Set([null, 'activate-1', 'unseen-2']),
     );
     const { data } = await asks('{ operations { edges { node { summary steps { title } } } } }');
     namesNothing(data);
   });
 
-  it('reads neither in a failure nor in a running step what it is about, and whoever sees the venue does', async () => {
+  it('reads neither in a failure nor in a running step what it is about, and a clerk who sees the venue does', async () => {
     domain.world.scripts.set('Enable-CloudLocation', async ({ LocationId }) => {
       if (LocationId === '1') return { LocationId, CloudClientId: 'C-1' };
       await domain.clock.sleep(5000);
@@ -79,7 +79,7 @@ describe('a clerk of the hotel who may check everything', () => {
     expect(JSON.stringify(whole.data)).toContain('Activate Jetty (east)');
   });
 
-  it('follows one without being told either', async () => {
+  it('follows one without seeing either', async () => {
     const { id } = await domain.plane.locations.activate(callerOf('1'), ['44']);
     const followed = await open(
       `subscription { operationProgress(id: "${id}") { step message operation { summary steps { name title } } } }`,
@@ -126,8 +126,8 @@ describe('a redaction', () => {
       `Activate ${REDACTED} and Bar`,
     ],
     ['parts of words', sees('2'), 'Bar, Barcode and 1Bar', `${REDACTED}, Barcode and 1Bar`],
-  ])('knows %s', (_, viewer, text, told) => {
-    expect(redactionFor(viewer, [bar, publicBar])(text)).toBe(told);
+  ])('knows %s', (_, viewer, text, result) => {
+    expect(redactionFor(viewer, [bar, publicBar])(text)).toBe(result);
   });
 
   it('hides a name that is hidden and in sight at once', () => {
@@ -135,7 +135,7 @@ describe('a redaction', () => {
     expect(redactionFor(sees('1'), twice)('Activate Bar')).toBe(`Activate ${REDACTED}`);
   });
 
-  it('changes nothing for whoever sees every Location Group', () => {
+  it('changes nothing for a clerk who sees every Location Group', () => {
     const all = { scope: { every: true, locationGroupIds: new Set<string>() } };
     expect(redactionFor(all, [bar])('Activate Bar')).toBe('Activate Bar');
   });

@@ -18,7 +18,7 @@ Describe 'What a request that failed says of itself' -Tag Nightly {
         Get-Module CloudTransport, SecretJson, VenueError, VenueJson | Remove-Module -Force
     }
 
-    It 'sent and unanswered is unknown, however late this machine looked' {
+    It 'sent and unanswered is unknown, however late this machine checked' {
         $said = Get-Failure {
             InModuleScope CloudTransport -Parameters @{ Url = "http://$end/" } {
                 $client = New-CloudClient
@@ -31,7 +31,7 @@ Describe 'What a request that failed says of itself' -Tag Nightly {
         $said.FullyQualifiedErrorId | Should -Match '^CLOUD_NO_ANSWER'
         $said.Exception.Message | Should -Match 'Whether it acted is unknown'
     }
-    It 'a TLS that hangs was never sent, however late this machine looked' {
+    It 'a TLS that hangs was never sent, however late this machine checked' {
         $said = Get-Failure {
             InModuleScope CloudTransport -Parameters @{ Url = "https://$end/" } {
                 $client = New-CloudClient

@@ -4,25 +4,25 @@
 Describe 'Coming to the server''s socket' {
     BeforeAll {
         . "$PSScriptRoot/../../scripts/host/Connect-HostPipe.ps1"
-        # A server that gives way to others as often as it is told, each time after so many bytes, and then hears one greeting.
-        function Invoke-Coming([int[]]$SentAwayAfter = @(), [switch]$Deaf, $Lifeline = [Threading.Tasks.TaskCompletionSource[int]]::new().Task) {
+        # A server that gives way to others as often as given, each time after so many bytes, and then hears one greeting.
+        function Invoke-Coming([int[]]$SentAwayAfter = @(), [switch]$Silent, $Lifeline = [Threading.Tasks.TaskCompletionSource[int]]::new().Task) {
             $path = Join-Path $TestDrive "$([guid]::NewGuid().ToString('n').Substring(0, 8))"
             $listener = [Net.Sockets.Socket]::new('Unix', 'Stream', 'Unspecified')
             $listener.Bind([Net.Sockets.UnixDomainSocketEndPoint]::new($path))
             $listener.Listen(10)
             $serving = [powershell]::Create().AddScript({
-                    param($listener, $sentAwayAfter, $deaf)
+                    param($listener, $sentAwayAfter, $silent)
                     $buffer = [byte[]]::new(100)
                     foreach ($bytes in $sentAwayAfter) {
                         $socket = $listener.Accept()
                         if ($bytes -gt 0) { [void]$socket.Receive($buffer, $bytes, 'None') }
                         $socket.Dispose()
                     }
-                    if ($deaf) { $listener.Dispose(); return }
+                    if ($silent) { $listener.Dispose(); return }
                     $socket = $listener.Accept()
                     [Text.Encoding]::ASCII.GetString($buffer, 0, $socket.Receive($buffer))
                     [void]$socket.Send([byte[]](10, 33))
-                }).AddArgument($listener).AddArgument($SentAwayAfter).AddArgument([bool]$Deaf)
+                }).AddArgument($listener).AddArgument($SentAwayAfter).AddArgument([bool]$Silent)
             $running = $serving.BeginInvoke()
             try {
                 $pipe = Connect-HostPipe -Name $path -Greeting ([Text.Encoding]::ASCII.GetBytes("it is me`n")) -Lifeline $Lifeline
@@ -46,8 +46,8 @@ Describe 'Coming to the server''s socket' {
     ) {
         (Invoke-Coming -SentAwayAfter $After, $After, $After).Heard | Should -BeExactly "it is me`n"
     }
-    It 'says so once nobody listens' {
-        { Invoke-Coming -SentAwayAfter 9 -Deaf } | Should -Throw
+    It 'says so once no one listens' {
+        { Invoke-Coming -SentAwayAfter 9 -Silent } | Should -Throw
     }
     It 'does not come when the server is gone' {
         Invoke-Coming -Lifeline ([Threading.Tasks.Task]::FromResult(1)) | Should -BeNullOrEmpty

@@ -50,7 +50,7 @@ Describe 'The owner of a connection' {
         $command = Get-Command (Join-Path $PSScriptRoot '../../scripts/operations/Get-ConnectionOwner.ps1')
         ($command.Parameters.Port.Attributes | Where-Object { $_ -is [ValidateCount] }).MaxLength | Should -Be 65535
     }
-    It 'in a rehearsal is whoever rehearses' {
+    It 'in a rehearsal is anyone who rehearses' {
         Import-Module (Join-Path $services VenueHost.Rehearsal.psm1) -Force
         $one = Get-ConnectionOwner -Port 5001
         $one.Port, $one.Account | Should -Be 5001, ([Environment]::UserName)

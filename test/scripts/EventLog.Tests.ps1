@@ -192,11 +192,11 @@ Describe "Windows' event logs as one, over stand-ins for Windows' own commands" 
         "$warned" | Should -BeNullOrEmpty
     }
     It 'says where it gave up' {
-        & (Get-Module EventLog.Windows) { $script:MostLookedAt = 10 }
+        & (Get-Module EventLog.Windows) { $script:MostRead = 10 }
         $found = @(Get-HostEvent -Source 'Service Control Manager' -First 50 -WarningVariable warned -WarningAction SilentlyContinue)
         $found.Count | Should -Be 9
         "$warned" | Should -BeLike '*Only the last 10 entries of the event log System*'
-        & (Get-Module EventLog.Windows) { $script:MostLookedAt = 5000 }
+        & (Get-Module EventLog.Windows) { $script:MostRead = 5000 }
     }
     It 'finds whom a time-out is about behind its milliseconds: <Subject>' -ForEach @{ Subject = 'swiftpos Cloud Sync' }, @{ Subject = 'SwCloudSync' } {
         $timeOut = [pscustomobject]@{

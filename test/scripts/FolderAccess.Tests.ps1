@@ -31,7 +31,7 @@ Describe 'Who else may change the program or read the data' -Tag Quick {
         Mock Get-Acl { $list }.GetNewClosure()
         (Find-ForeignAccess -Path $TestDrive -Mask $script:Change).Rights | Should -Be owner
     }
-    It 'the data are nobody else to read, but the account that the service runs as' {
+    It 'the data are no one else to read, but the account that the service runs as' {
         $list = New-List $system, (New-Rule 'S-1-5-21-1-2-3-1001' 0x1301bf), (New-Rule $users 0x1200a9)
         Mock Get-Acl { $list }.GetNewClosure()
         Mock Find-AccessAbove { }
@@ -47,9 +47,9 @@ Describe 'Who else may change the program or read the data' -Tag Quick {
         Mock ConvertTo-AccountSid { "S of $Name" }
         @(Get-OwnAccount) | Should -Be (@('S-1-5-21-1') + @($Sid | Where-Object { $_ }))
         Mock ConvertTo-AccountSid { throw 'No mapping between account names and security IDs was done.' }
-        Get-OwnAccount | Should -Be 'S-1-5-21-1' -Because 'one whom nobody knows stops no start'
+        Get-OwnAccount | Should -Be 'S-1-5-21-1' -Because 'an unknown one stops no start'
     }
-    It 'the folder of credentials, kept by another account, may be closed to the one that looks; nothing else may' {
+    It 'the folder of credentials, kept by another account, may be closed to the one that checks; nothing else may' {
         $data = Join-Path $TestDrive 'closed'
         foreach ($name in 'credentials', 'keys') { [void][IO.Directory]::CreateDirectory((Join-Path $data $name)) }
         $list = New-List $system
@@ -76,21 +76,21 @@ Describe 'Who else may change the program or read the data' -Tag Quick {
             $seen = @(Find-ProgramAccess -Program $top)
             $seen | ForEach-Object { $_.Path, "$($_.Who) $($_.Rights)" } | Should -Be (Join-Path $top 'scripts/operations/deep/Get-It.ps1'), $Found
         }
-        It 'what is as its folder is told once, of the folder, and of each file where that is asked for' {
+        It 'what is as its folder is reported once, of the folder, and of each file where that is asked for' {
             $top = New-Tree 'once' 'dist/a.js', 'dist/b/c.js', 'dist/b/own.js'
             $open = New-List $system, (New-Rule $users 0x2)
             Set-List @{ dist = $open; 'a.js' = $open; b = $open; 'c.js' = $open; 'own.js' = New-List $system, (New-Rule 'S-1-1-0' 0x4) } $kept
             @(Find-ProgramAccess -Program $top).Path | Sort-Object | Should -Be (Join-Path $top 'dist'), (Join-Path $top 'dist/b/own.js')
             @(Find-ForeignAccessBelow -Path $top -Mask $script:Change -Each).Count | Should -Be 5
         }
-        It 'a link is told, and not followed' {
+        It 'a link is reported, and not followed' {
             $elsewhere = New-Tree 'elsewhere' 'theirs.js'
             $top = New-Tree 'linked' 'dist/main.js'
             [void][IO.Directory]::CreateSymbolicLink((Join-Path $top 'dist/plugins'), $elsewhere)
             Set-List @{ 'theirs.js' = New-List (New-Rule $users 0x2) } $kept
-            Find-ProgramAccess -Program $top | ForEach-Object { $_.Path, $_.Who, $_.Rights } | Should -Be (Join-Path $top 'dist/plugins'), 'whoever may change what it leads to', 'link'
+            Find-ProgramAccess -Program $top | ForEach-Object { $_.Path, $_.Who, $_.Rights } | Should -Be (Join-Path $top 'dist/plugins'), 'any user who may change its target', 'link'
         }
-        It 'what nobody lets us check is told' {
+        It 'what no one lets us check is reported' {
             $top = New-Tree 'closed' 'dist/main.js'
             Set-List @{ 'main.js' = [UnauthorizedAccessException]::new('Access is denied.') } $kept
             Find-ProgramAccess -Program $top | ForEach-Object { $_.Path, $_.Rights } | Should -Be (Join-Path $top 'dist/main.js'), 'closed'
@@ -113,7 +113,7 @@ Describe 'Who else may change the program or read the data' -Tag Quick {
             (Find-DataAccess -Data $data -Account $account).Path | Should -Be (Join-Path $data 'keys/state.key')
         }
     }
-    It 'above the program, making other folders is nobody harm, and moving it away is' {
+    It 'above the program, making other folders is no one harm, and moving it away is' {
         $program = Join-Path $TestDrive 'programs'
         [void][IO.Directory]::CreateDirectory($program)
         $make, $move = (New-List $system, (New-Rule $users 0x4)), (New-List $system, (New-Rule $users 0x40))
@@ -123,7 +123,7 @@ Describe 'Who else may change the program or read the data' -Tag Quick {
         Mock Get-Acl { if ($LiteralPath -eq $program) { $kept } else { $move } }
         @(Find-ProgramAccess -Program $program)[0].Path | Should -Be $TestDrive
     }
-    It 'so it is above the data: nobody may, neither the account that the service runs as nor an administrator in their own name' {
+    It 'so it is above the data: no one may, neither the account that the service runs as nor an administrator in their own name' {
         $data = (New-Tree 'above' 'd/data/config.json') + '/d/data'
         foreach ($who in $users, $account) {
             Mock Get-Acl { if ([IO.Path]::GetFileName($LiteralPath) -eq 'd') { New-List $system, (New-Rule $who 0x10000) } else { New-List $system } }
@@ -138,7 +138,7 @@ Describe 'Who else may change the program or read the data' -Tag Quick {
         Mock Get-Acl { if ([IO.Path]::GetFileName($LiteralPath) -eq 'd') { New-List $system, $administrators, (New-Rule $users 0x1200a9), (New-Rule $users 0x116), (New-Rule 'S-1-3-0' 0x10000000 Allow 2) -Owner 'S-1-5-18' } else { New-List $system } }
         @(Find-DataAccess -Data $data -Account $account).Count | Should -Be 0
     }
-    It 'a folder above the program that administrators closed keeps no account from its start either, and is told to an administrator' {
+    It 'a folder above the program that administrators closed keeps no account from its start either, and is reported to an administrator' {
         $program = (New-Tree 'above programs' 'd/programs/1/main.js') + '/d/programs/1'
         Mock Get-Acl { if ([IO.Path]::GetFileName($LiteralPath) -eq 'd') { throw [UnauthorizedAccessException]::new('Access is denied.') } else { New-List $system } }
         @(Find-ProgramAccess -Program $program -Lenient).Count | Should -Be 0
@@ -155,7 +155,7 @@ Describe 'Who else may change the program or read the data' -Tag Quick {
         @(& $body).Rights | Should -Be closed
         Should -Invoke Find-DataAccess -ParameterFilter { $Data -eq $TestDrive }
     }
-    It "Windows' own C:\ and Program Files, as they come, are nobody's to move the program away in" {
+    It "Windows' own C:\ and Program Files, as they come, are no one's to move the program away in" {
         $program = Join-Path $TestDrive 'programs'
         [void][IO.Directory]::CreateDirectory($program)
         $installer = 'S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464'
@@ -165,7 +165,7 @@ Describe 'Who else may change the program or read the data' -Tag Quick {
         # The same entry on the program's own folder gives them what lies in it.
         @(Find-ForeignAccess -Path $TestDrive -Mask $script:Change | Where-Object { $_.Who -eq 'S-1-5-11' }).Count | Should -Be 2
     }
-    It 'a drive of its own may give everyone the right to delete its root, which nobody can, and no other' {
+    It 'a drive of its own may give everyone the right to delete its root, which no one can, and no other' {
         $root = [IO.Path]::GetPathRoot($TestDrive)
         $modify = New-List $system, $administrators, (New-Rule 'S-1-5-11' 0x1301bf)
         $kept = New-List $system

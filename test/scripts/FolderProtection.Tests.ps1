@@ -50,7 +50,7 @@ Describe 'What an installation sets of the program and the data' -Tag Quick {
             # Between the listing and this a file went, and a folder.
             if ($LiteralPath.EndsWith('.new')) { [IO.File]::Delete($LiteralPath); throw ([Management.Automation.ItemNotFoundException]::new("Cannot find path '$LiteralPath' because it does not exist.")) }
             if ($LiteralPath.EndsWith('old')) { [IO.Directory]::Delete($LiteralPath, $true) }
-            # The first of these that is checked is in a folder of which the other has been listed, and not looked into.
+            # The first of these that is checked is in a folder of which the other has been listed, and not read.
             elseif (-not $script:isLinked -and [IO.Path]::GetFileName($LiteralPath) -in '1.jsonl', '4.json') {
                 $script:isLinked = $true
                 $other = Join-Path $data $(if ($LiteralPath.EndsWith('1.jsonl')) { 'uploads' } else { 'logs' })
@@ -83,7 +83,7 @@ Describe 'What an installation sets of the program and the data' -Tag Quick {
         Mock Set-Acl { if ([IO.Path]::GetFileName($LiteralPath) -eq $Closed) { throw ([UnauthorizedAccessException]::new('Attempted to perform an unauthorized operation.')) } }
         $Do | Should -Throw -ErrorId FILE_NOT_WRITTEN -ExpectedMessage "*$Closed has closed it*move it away*"
     }
-    It 'credentials are left as they are to whoever kept them, and an empty folder of someone else is taken away' {
+    It 'credentials are left as they are to anyone who kept them, and an empty folder of someone else is taken away' {
         $data = New-Tree 'kept' 'credentials/gateway.json'
         $closed = New-List $system, $administrators, (New-Rule $account 0x1f01ff) -Owner $account
         Set-List @{ credentials = $closed; 'gateway.json' = $closed } (New-List $system, $administrators)
@@ -168,7 +168,7 @@ Describe 'What an installation sets of the program and the data' -Tag Quick {
         Set-KeptAccess -Path $TestDrive -Account $Account
         Should -Invoke Set-Acl -Times 1 -Exactly -ParameterFilter { $AclObject.Sddl -eq $Sddl -and $LiteralPath -eq $TestDrive }
     }
-    It "what Windows runs or installs as SYSTEM the service's account may read and run, and not change: made at once, so that nobody else makes it" {
+    It "what Windows runs or installs as SYSTEM the service's account may read and run, and not change: made at once, so that no one else makes it" {
         Mock Get-Acl { New-List }
         $script:set = @{}
         Mock Set-Acl { $script:set[$LiteralPath] = $AclObject.Sddl }

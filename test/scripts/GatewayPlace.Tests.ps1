@@ -15,7 +15,7 @@ Describe "Gateway Client's place for its credential" {
             catch [IO.IOException] { $global:early += 'closed' }
         }
         Mock Add-PrivateFolder -ModuleName VenueFile.Windows { [void][IO.Directory]::CreateDirectory($Folder) }
-        # Windows' alone; nobody but administrators is let in where a case says no other list.
+        # Windows' alone; no one but administrators is let in where a case says no other list.
         . (Join-Path $PSScriptRoot 'AccessList.ps1')
         function global:Get-Acl { [CmdletBinding()] param([string]$LiteralPath) throw "stub: Get-Acl $LiteralPath needs a Mock" }
         Mock Get-Acl -ModuleName VenueFile.Windows { $global:lists[[IO.Path]::GetFileName($LiteralPath)] }
@@ -48,7 +48,7 @@ Describe "Gateway Client's place for its credential" {
         Set-Place @{ file = $file; form = 'json'; field = 'cloud.token' }
     }
 
-    It 'that nobody has said is refused before anything is done' {
+    It 'that no one has said is refused before anything is done' {
         Set-Place $null
         Get-ErrorId { Confirm-GatewayPlace } | Should -Be GATEWAY_PLACE_UNKNOWN
         $id = Add-Redemption 'K7Q2M9XW'
@@ -58,7 +58,7 @@ Describe "Gateway Client's place for its credential" {
         $said = try { Switch-GatewayCredential -RedemptionId $id } catch { $_.Exception.Message }
         $said | Should -Not -Match 'No code was used'
     }
-    It 'is kept with whoever alone can read it' {
+    It 'is kept with anyone who alone can read it' {
         $id = Add-Redemption 'K7Q2M9XW'
         (ConvertFrom-Json ([IO.File]::ReadAllText("$TestDrive/credentials/gateway.pending.json"))).keptBy | ForEach-Object { $_.sid, $_.name } | Should -Be 'S-1-5-80-1', 'NT SERVICE\VenueControl'
         [void](Switch-GatewayCredential -RedemptionId $id)
@@ -141,7 +141,7 @@ Describe "Gateway Client's place for its credential" {
         [IO.File]::ReadAllText($other) | Should -BeExactly 'of someone else'
         @(Get-ChildItem (Join-Path $TestDrive 'credentials')).Count | Should -Be 0
     }
-    It 'is open to nobody before its rights are said' {
+    It 'is open to no one before its rights are said' {
         $global:early = @()
         [void](Switch-GatewayCredential -RedemptionId (Add-Redemption 'K7Q2M9XW'))
         $early | Should -Be closed
@@ -219,12 +219,12 @@ Describe "Gateway Client's place for its credential" {
         }
         finally { Remove-Item env:VENUE_CONTROL_VENUE }
     }
-    It 'that is a link is refused: whoever made it leads it elsewhere' {
+    It 'that is a link is refused: its maker leads it elsewhere' {
         [IO.File]::Move($file, "$file.there")
         [void][IO.File]::CreateSymbolicLink($file, "$file.there")
         { Confirm-GatewayPlace } | Should -Throw -ErrorId GATEWAY_PLACE_UNUSABLE -ExpectedMessage '*client.json is a link*'
     }
-    It 'that nobody lets us check is refused' {
+    It 'that no one lets us check is refused' {
         Mock Get-Acl -ModuleName VenueFile.Windows { throw ([UnauthorizedAccessException]::new('Access is denied.')) }
         { Confirm-GatewayPlace } | Should -Throw -ErrorId GATEWAY_PLACE_UNUSABLE -ExpectedMessage "*can't be read*"
     }

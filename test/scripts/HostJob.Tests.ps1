@@ -19,20 +19,20 @@ Describe 'A job for a host' {
         [JobApi]::Calls.Clear()
     }
 
-    It 'is made, told to end with its last handle, and entered, in that order, and its handle stays open' {
+    It 'is made, asked to end with its last handle, and entered, in that order, and its handle stays open' {
         Mock New-NativeType { [JobApi] }
         Enter-HostJob | Should -BeNullOrEmpty
-        $made, $told, $entered = [JobApi]::Calls
+        $made, $result, $entered = [JobApi]::Calls
         [JobApi]::Calls.Name | Should -Be 'CreateJobObjectW', 'SetInformationJobObject', 'AssignProcessToJobObject'
         $made.Given | Should -Be ([IntPtr]::Zero), ([IntPtr]::Zero) -Because 'a child that inherits the handle would keep the job'
-        $told.Given[0, 1, 3] | Should -Be ([IntPtr]::new(77)), 9, 144
+        $result.Given[0, 1, 3] | Should -Be ([IntPtr]::new(77)), 9, 144
         # JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE alone: no child may break away.
-        [BitConverter]::ToInt32($told.Given[2], 16) | Should -Be 0x2000
-        @($told.Given[2] | Where-Object { $_ -ne 0 }).Count | Should -Be 1
+        [BitConverter]::ToInt32($result.Given[2], 16) | Should -Be 0x2000
+        @($result.Given[2] | Where-Object { $_ -ne 0 }).Count | Should -Be 1
         $entered.Given | Should -Be ([IntPtr]::new(77)), ([IntPtr]::new(-1))
         Should -Invoke New-NativeType -Times 1 -Exactly -ParameterFilter { $Library -eq 'kernel32.dll' -and $Signature.Handles -contains 'CreateJobObjectW' -and $Signature.Keys.Count -eq 4 }
     }
-    It 'that Windows refuses at <Name> is told by its error, and nothing more is tried' -ForEach @(
+    It 'that Windows refuses at <Name> is reported by its error, and nothing more is tried' -ForEach @(
         @{ Name = 'CreateJobObjectW'; Said = 'CreateJobObject: error 5'; Calls = 1 }
         @{ Name = 'SetInformationJobObject'; Said = 'SetInformationJobObject: error 5'; Calls = 2 }
         @{ Name = 'AssignProcessToJobObject'; Said = 'AssignProcessToJobObject: error 5'; Calls = 3 }
@@ -42,7 +42,7 @@ Describe 'A job for a host' {
         Enter-HostJob | Should -BeExactly $Said
         [JobApi]::Calls.Count | Should -Be $Calls
     }
-    It 'where no type may be made in memory, that is told' {
+    It 'where no type may be made in memory, that is reported' {
         Mock New-NativeType { throw 'Code made while it runs is not trusted here.' }
         Enter-HostJob | Should -BeExactly 'Code made while it runs is not trusted here.'
     }
@@ -53,7 +53,7 @@ Describe 'A job for a host' {
 
 Describe 'A host that starts' {
     BeforeAll {
-        # It is told to begin, and its server is gone at once: it checks that after all of what is asked here.
+        # It is asked to begin, and its server is gone at once: it checks that after all of what is asked here.
         function Get-HostWarning([string]$Venue) {
             $words = [Environment]::GetCommandLineArgs()[0]
             $start = [Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)

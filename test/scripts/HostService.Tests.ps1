@@ -135,7 +135,7 @@ Describe 'Services of a rehearsal are real processes' -Tag Nightly {
         $stopped.Outcome | Should -Be RestartedByOther
         (Get-HostService -Name end-of-day).ProcessId | Should -Not -Be $before
     }
-    It 'stops one that is <Name> also where someone had begun to start it before the stop was told' -TestCases @(
+    It 'stops one that is <Name> also where someone had begun to start it before the stop was reported' -TestCases @(
         @{ Name = 'stopped'; IsUp = $false }
         @{ Name = 'running'; IsUp = $true }
     ) {
@@ -146,9 +146,9 @@ Describe 'Services of a rehearsal are real processes' -Tag Nightly {
                 param($provider, $orders, $isThere)
                 . $provider
                 [void](Get-HostService -Name gateway-client)
-                $told = [IO.File]::GetLastWriteTimeUtc($orders)
+                $result = [IO.File]::GetLastWriteTimeUtc($orders)
                 $isThere.Set()
-                while ([IO.File]::GetLastWriteTimeUtc($orders) -eq $told -or (Get-HostService -Name gateway-client).State -ne 'Stopped') { Start-Sleep -Milliseconds 20 }
+                while ([IO.File]::GetLastWriteTimeUtc($orders) -eq $result -or (Get-HostService -Name gateway-client).State -ne 'Stopped') { Start-Sleep -Milliseconds 20 }
                 # Someone else has seen it stopped too by now.
                 Start-Sleep -Milliseconds 500
                 Start-HostService -Name gateway-client

@@ -69,7 +69,7 @@ Describe "Services of Windows, over stand-ins for Windows' own answers" {
         [IO.File]::Delete("$TestDrive/monitor.json")
     }
 
-    It 'are told in the order asked for, what is not there as Missing, what may not be checked as Unknown' {
+    It 'are reported in the order asked for, what is not there as Missing, what may not be checked as Unknown' {
         $stand.States['svc-netpos'] = 'Denied'
         $seen = Get-HostService -Name netpos, cloud-sync, no-such-service, gateway-client
         $seen.Name | Should -Be 'netpos', 'cloud-sync', 'no-such-service', 'gateway-client'
@@ -130,7 +130,7 @@ Describe "Services of Windows, over stand-ins for Windows' own answers" {
         $stand.States['svc-gateway-client'] = 'Stopped'
         Get-ErrorId { Stop-HostService -Name gateway-client -GraceSeconds 20 } | Should -Be none -Because 'its start has failed meanwhile'
     }
-    It 'are told as starting where they do so until their grace is over, and asked once more where they are up then' {
+    It 'are shown as starting where they do so until their grace is over, and asked once more where they are up then' {
         $stand.States['svc-gateway-client'] = 'StartPending'
         Mock Request-ServiceControl -ModuleName HostService.Windows { 1052 }
         Get-ErrorId { Stop-HostService -Name gateway-client -GraceSeconds 1 } | Should -Be SERVICE_NOT_ACCEPTING
@@ -171,12 +171,12 @@ Describe "Services of Windows, over stand-ins for Windows' own answers" {
         $stand.Answer = 1051
         { Stop-HostService -Name gateway-client } | Should -Throw '*Stop these first: "NP" (swiftpos NetPOS).*'
     }
-    It 'that are refused by number <Answer> say what to do where the code does not: <Told>' -ForEach @(
-        @{ Answer = 1075; Told = 'does not exist. Install the service that is missing. "sc.exe qc"*' }
-        @{ Answer = 9999; Told = 'Windows refused with 9999 to start gateway-client. Type "net helpmsg 9999"*' }
+    It 'that are refused by number <Answer> say what to do where the code does not: <Expected>' -ForEach @(
+        @{ Answer = 1075; Expected = 'does not exist. Install the service that is missing. "sc.exe qc"*' }
+        @{ Answer = 9999; Expected = 'Windows refused with 9999 to start gateway-client. Type "net helpmsg 9999"*' }
     ) {
         $stand.Answer = $Answer
-        { Start-HostService -Name gateway-client } | Should -Throw "*$Told"
+        { Start-HostService -Name gateway-client } | Should -Throw "*$Expected"
     }
     It 'have what they do when they die laid out as Windows reads it' {
         $bytes = & (Get-Module HostService.Windows) { ConvertTo-FailureAction -Actions ([IntPtr]258) -Count 3 }
@@ -206,7 +206,7 @@ Describe "Services of Windows, over stand-ins for Windows' own answers" {
         $found.Count, $found[0].Name, $found[0].Id, $found[0].Message | Should -Be 1, 'netpos', $Id, "event $Id"
         $stand.Filter.Id | Should -Contain $Id -Because 'Windows answers with those alone that are asked for'
     }
-    It 'have their events asked for by provider, id and time, and told oldest first' {
+    It 'have their events asked for by provider, id and time, and reported oldest first' {
         $since = [datetime]::UtcNow.AddMinutes(-1)
         $stand.Events = @((New-Event 7034 'swiftpos svc-netpos' 3), (New-Event 7036 'swiftpos svc-netpos' 1), (New-Event 7036 'swiftpos svc-netpos' -90))
         @(Get-HostServiceEvent -Name netpos -After $since).Id | Should -Be 7036, 7034

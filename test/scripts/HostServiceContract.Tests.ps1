@@ -159,7 +159,7 @@ Describe 'Services keep one contract' {
         (Invoke-Operation -Name Stop-VenueHostService -With @{ Key = 'cloud-sync'; GraceSeconds = 5 }).Outcome | Should -Be Stopped
         Invoke-Operation -Name Set-ServiceStartMode -With @{ Key = 'cloud-sync'; StartMode = 'Manual' } | Should -Be SERVICE_NOT_INSTALLED
     }
-    It 'tells the mode before a change, and the state as the server reads it' {
+    It 'reports the mode before a change, and the state as the server reads it' {
         $set = Invoke-Operation -Name Set-ServiceStartMode -With @{ Key = 'gateway-client'; StartMode = 'AutomaticDelayed' }
         $set.Previous, $set.StartMode | Should -Be 'Manual', 'AutomaticDelayed'
         $row = Invoke-Operation -Name Get-ServiceState -With @{ Key = @('gateway-client') }

@@ -46,7 +46,7 @@ Describe 'An endpoint with the commands of the venue and nothing else' {
             @($data.VisibleFunctions | Select-Object -Unique).Count | Should -Be @($data.VisibleFunctions).Count
         }
     }
-    It 'a reader looks: no command that changes anything is there but their own PIN' {
+    It 'a reader only reads: no command that changes anything is there but their own PIN' {
         $opened = Open-Session 'VENUE\Managers'
         try {
             $visible = Get-Visible $opened
@@ -55,7 +55,7 @@ Describe 'An endpoint with the commands of the venue and nothing else' {
         }
         finally { $opened.Dispose() }
     }
-    It 'an operator acts: all but what is nobody''s here' {
+    It 'an operator acts: all but what is no one''s here' {
         $opened = Open-Session 'VENUE\Support'
         try {
             $visible = Get-Visible $opened
@@ -81,7 +81,7 @@ Describe 'An endpoint with the commands of the venue and nothing else' {
         }
         finally { $opened.Dispose() }
     }
-    It 'a command works there, and says in its own words that nobody answers' {
+    It 'a command works there, and says in its own words that no one answers' {
         $opened = Open-Session 'VENUE\Managers'
         try {
             $shell = [powershell]::Create()

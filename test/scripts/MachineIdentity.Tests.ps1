@@ -1,6 +1,6 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
 
-# Which server this is: the firmware's UUID, or nothing. And what a service runs: as Windows looks for it, or nothing. CIM is a stand-in.
+# Which server this is: the firmware's UUID, or nothing. And what a service runs: as Windows searches for it, or nothing. CIM is a stand-in.
 Describe 'What a Windows server says of itself' -Tag Quick {
     BeforeAll {
         $env:VENUE_CONTROL_DATA = $TestDrive
@@ -22,7 +22,7 @@ Describe 'What a Windows server says of itself' -Tag Quick {
     It 'restarts daily when venue.json says so, and says nothing where it does not' {
         foreach ($at in $null, '04:30', 'none') {
             [IO.File]::WriteAllText("$TestDrive/venue.json", (ConvertTo-Json $(if ($at) { @{ dailyRestartAt = $at } } else { @{ publisher = $null } })))
-            InModuleScope VenueHost.Windows { Get-ToldDailyRestart } | Should -Be $at
+            InModuleScope VenueHost.Windows { Get-ConfiguredDailyRestart } | Should -Be $at
         }
         Remove-Item "$TestDrive/venue.json"
     }
@@ -48,7 +48,7 @@ Describe 'What a Windows server says of itself' -Tag Quick {
         @{ Line = 'D/My Program/svc.exe -run now'; Finds = 'D/My Program/svc.exe' }
         @{ Line = 'D/My Program/svc -run'; Finds = 'D/My Program/svc.exe' }
         @{ Line = 'D/two  blanks/svc.exe'; Finds = 'D/two  blanks/svc.exe' }
-        # As Windows would: whoever put a program there would be run.
+        # As Windows would: anyone who put a program there would be run.
         @{ Line = 'D/Short Way/svc.exe'; Finds = 'D/Short.exe' }
         @{ Line = 'D/No Where/svc.exe -run'; Finds = $null }
         @{ Line = ''; Finds = $null }
@@ -64,7 +64,7 @@ Describe 'What a Windows server says of itself' -Tag Quick {
 }
 
 Describe 'A code' {
-    It 'is not sent where nobody can say for which server' {
+    It 'is not sent where no one can say for which server' {
         $env:VENUE_CONTROL_CLOUD_URL = 'http://127.0.0.1:9'
         Import-Module (Join-Path $PSScriptRoot 'VenueUnderTest.psm1') -Force
         [void](New-VenueUnderTest)

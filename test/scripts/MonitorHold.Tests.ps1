@@ -1,6 +1,6 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
 
-# The hold on Services Monitor ends by itself. The Task Scheduler is a stand-in; processes are this machine's own.
+# The hold on Services Monitor ends automatically. The Task Scheduler is a stand-in; processes are this machine's own.
 Describe 'The hold on Services Monitor' {
     BeforeAll {
         $env:VENUE_CONTROL_DATA = $TestDrive
@@ -71,7 +71,7 @@ Describe 'The hold on Services Monitor' {
         Split-Path -Leaf $script | Should -Be 'Resume-HeldMonitor.ps1'
         $data | Should -BeExactly "C:\O'Brien\`$(x)"
     }
-    It 'is not made when it would not end by itself: Services Monitor is left running, and nothing is on record' {
+    It 'is not made when it would not end automatically: Services Monitor is left running, and nothing is on record' {
         $env:TASK_SCHEDULER_REFUSES = 'Access is denied.'
         { Add-PlannedStop -Key netpos -OperationId a } | Should -Throw -ErrorId 'MONITOR_HOLD_UNSAFE*'
         $monitor.State | Should -Be Running
@@ -155,7 +155,7 @@ Describe 'The hold on Services Monitor' {
         $monitor.State | Should -Be Running
         (Get-RegisteredTask).Count | Should -Be 0
         (Get-Order).plannedStops | Should -Be netpos
-        # Whoever comes back holds it again with its next order.
+        # Anyone who comes back holds it again with its next order.
         [void](Add-PlannedStop -Key connect -OperationId a)
         $monitor.State | Should -Be Stopped
         (Get-RegisteredTask).Count | Should -Be 1
@@ -168,7 +168,7 @@ Describe 'The hold on Services Monitor' {
         $monitor.Answer = 0
         Resume-HeldMonitor -PatienceSeconds 0 | Should -Be started
     }
-    It 'lasts when the control plane comes back between the two looks' {
+    It 'lasts when the control plane comes back between the two checks' {
         [void](Add-PlannedStop -Key netpos -OperationId a)
         Mock Start-Sleep -ModuleName VenueHost.Windows { Write-Server -ProcessId $PID -At ([datetime]::UtcNow) }
         Resume-HeldMonitor -PatienceSeconds 180 | Should -Be lives
@@ -231,7 +231,7 @@ Describe 'The hold on Services Monitor' {
         Write-Server -ProcessId $PID -At ((Get-Process -Id $PID).StartTime.AddSeconds(-$Seconds))
         Resume-HeldMonitor -PatienceSeconds 0 | Should -Be $Says
     }
-    It 'that nobody has any more takes its task away' {
+    It 'that no one has any more takes its task away' {
         [void](Add-PlannedStop -Key netpos -OperationId a)
         $left = (Get-RegisteredTask)[$task]
         [void](Remove-PlannedStop -OperationId a)

@@ -9,7 +9,7 @@ Describe 'The key that packages are compared with' -Tag Quick {
         $information = [pscustomobject]@{ Name = 'cloud-sync.exe'; Version = '10.58.0'; Size = 1; Sha256 = '0' * 64; Signature = 'AAAA' }
     }
 
-    # An installation on Windows makes it empty, so that nobody else makes it.
+    # An installation on Windows makes it empty, so that no one else makes it.
     It 'is missing where its file <What>, and nothing is taken for signed' -ForEach @(@{ What = 'is not there'; Text = $null }, @{ What = 'is empty'; Text = '' }, @{ What = 'has a line end alone'; Text = "`r`n" }) {
         $file = Get-VenuePath -Of PackageKey
         if ($null -ne $Text) { [IO.File]::WriteAllText($file, $Text) }

@@ -56,7 +56,7 @@ Describe 'Waiting for the server at a host''s pipe' {
     It 'awaits the next after one who left half way' {
         (Invoke-Waiting @{ Says = 'a' * 20; Leaves = $true }, @{ Says = "$token`n" }).IsOurs | Should -BeTrue
     }
-    It 'ends when the server is gone, whoever is awaited' {
+    It 'ends when the server is gone, no matter who is awaited' {
         $clock = [Diagnostics.Stopwatch]::StartNew()
         (Invoke-Waiting -Lifeline ([Threading.Tasks.Task]::Delay(300))).IsOurs | Should -BeFalse
         $clock.ElapsedMilliseconds | Should -BeLessThan 3000

@@ -10,7 +10,7 @@ Describe 'The folder that a program is installed from' -Tag Quick {
         $folder = New-Tree -Name 'unpacked' -File 'node/node.exe', 'scripts/a.ps1', 'scripts/b.ps1'
     }
 
-    It 'is taken where administrators alone may change it, and whoever runs this, in whose name it was unpacked' {
+    It 'is taken where administrators alone may change it, and anyone who runs this, in whose name it was unpacked' {
         $list = New-List $system, $administrators, (New-Rule $me 0x1f01ff), (New-Rule $users 0x1200a9) -Owner $me
         $outside = New-List $system, $administrators, (New-Rule 'S-1-5-21-1-2-3-512' 0x1f01ff)
         Mock Get-Acl { if ($LiteralPath.StartsWith($folder)) { $list } else { $outside } }
@@ -22,12 +22,12 @@ Describe 'The folder that a program is installed from' -Tag Quick {
         Mock Get-Acl { $list }.GetNewClosure()
         { Confirm-ProgramSource -Program $folder -Administrator $me } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$folder may be changed by S-1-5-11*Nothing was done.*"
     }
-    It 'is refused in a folder of whoever runs this, such as Downloads, which what runs as they without elevation could change' {
+    It 'is refused in a folder of anyone who runs this, such as Downloads, which what runs as they without elevation could change' {
         $list = New-List $system, $administrators
         $own = New-List $system, $administrators, (New-Rule $me 0x1f01ff) -Owner $me
         $outside = [IO.Path]::GetDirectoryName($folder)
         Mock Get-Acl { if ($LiteralPath -eq $outside) { $own } else { $list } }
-        { Confirm-ProgramSource -Program $folder -Administrator $me } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$outside may be changed by $me (owner)*A folder of your own*"
+        { Confirm-ProgramSource -Program $folder -Administrator $me } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$outside may be changed by $me (owner)*Your own folders*"
     }
     It 'names three places and how many more; and a folder above that others may move' {
         Mock Get-Acl { if ([IO.Path]::GetExtension($LiteralPath)) { New-List $administrators, (New-Rule "S-1-1-$([IO.Path]::GetFileName($LiteralPath).Length)" 0x2) } else { New-List $administrators } }

@@ -26,7 +26,7 @@ Describe 'A host''s desk' {
     }
     BeforeEach { Remove-Item -LiteralPath $mark -ErrorAction Ignore }
 
-    It 'runs a call and tells its end once' {
+    It 'runs a call and reports its end once' {
         $desk = New-Desk (Get-CallLine)
         Receive-Frame -Desk $desk
         $desk.Problem | Should -BeNullOrEmpty
@@ -35,7 +35,7 @@ Describe 'A host''s desk' {
         $desk.Live.Count | Should -Be 0
         $desk.Free.Count | Should -Be 1
     }
-    It 'tells CANCELLED, and runs nothing, when the stop comes before the pipeline' {
+    It 'reports CANCELLED, and runs nothing, when the stop comes before the pipeline' {
         $desk = New-Desk
         $call = New-ScriptCall -Desk $desk
         Initialize-ScriptCall -Desk $desk -Call $call -Frame (ConvertFrom-CallFrame -Line (Get-CallLine) -Protocol $protocol) | Should -BeTrue
@@ -136,7 +136,7 @@ Describe 'A table that a script writes' {
 }
 
 Describe "A host's standard input" {
-    It 'is left to it by PowerShell, which looks for its own variable of it in the file' {
+    It 'is left to it by PowerShell, which searches for its own variable of it in the file' {
         $file = Join-Path $PSScriptRoot '../../scripts/host/Start-ScriptHost.ps1'
         $tree = [Management.Automation.Language.Parser]::ParseFile($file, [ref]$null, [ref]$null)
         $named = $tree.FindAll({ param($node) $node -is [Management.Automation.Language.VariableExpressionAst] }, $true).VariablePath.UserPath

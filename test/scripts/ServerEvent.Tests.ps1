@@ -27,7 +27,7 @@ Describe 'What the service writes to the event log' -Tag Quick {
         Write-ServerEvent -Id 1100 -Level error -Text 'x' -Now $now.AddMinutes(61)
         Should -Invoke Send-NativeEvent -Times 101 -Exactly
     }
-    It 'a log that takes nothing stops nobody, and is answered in words' {
+    It 'a log that takes nothing stops no one, and is answered in words' {
         Mock Send-NativeEvent { 1722 }
         Write-ServerEvent -Id 1000 -Level information -Text 'x' | Should -Be "Windows' event log took no event (error 1722)."
         Mock Send-NativeEvent { throw 'no such library' }

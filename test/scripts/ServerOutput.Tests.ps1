@@ -7,7 +7,7 @@ Describe 'What the server prints' {
         function Read-All([hashtable]$Output, [string]$How) {
             while (-not $Output.IsOver) { & $How -Output $Output }
         }
-        # A real process, whose pipes fill up when nobody reads.
+        # A real process, whose pipes fill up when no one reads.
         function Start-Writer([string]$Script) {
             $start = New-Object Diagnostics.ProcessStartInfo (Get-Process -Id $PID).Path
             $own = if ($start.FileName -like '*dotnet*') { [Environment]::GetCommandLineArgs()[0] }
@@ -18,7 +18,7 @@ Describe 'What the server prints' {
         }
     }
 
-    It 'is told line by line, also where a line comes in parts' {
+    It 'is reported line by line, also where a line comes in parts' {
         $source = New-Source ("Ready: 1`r`n<3>1100 " + ('a' * 5000) + "`nlast")
         $lines = @(Read-All -Output $source -How Read-ServerLine)
         $lines.Count, $lines[0], $lines[1].Length | Should -Be 2, 'Ready: 1', 4000
@@ -30,7 +30,7 @@ Describe 'What the server prints' {
         $source.Text.Length | Should -Be 4000
         $source.Text | Should -BeLike '*why it ended'
     }
-    It 'of a line of the log that was cut in the middle nothing is told to everyone, and of what is behind it all is' {
+    It 'of a line of the log that was cut in the middle nothing is reported to everyone, and of what is behind it all is' {
         $log = '{"level":40,"err":{"message":"' + ('Jane Doe ' * 600) + '"},"msg":"x"}'
         $tell = { param($text) $source = New-Source $text; [void](Read-All -Output $source -How Read-ServerTail); Select-EventReason -Why (Get-EndReason -Output $source -Code 1).Event }
         & $tell "$log`
@@ -40,7 +40,7 @@ STATE_LOST: it is missing.`
         # More of the same line comes later.
         $source = New-Source ('Jane Doe ' * 200000)
         while (-not $source.IsOver) { [void](Read-ServerTail -Output $source); Get-WholeLine -Output $source | Should -BeNullOrEmpty -Because 'its beginning is gone' }
-        # What fits is told whole, and so is a line whose beginning is exactly where it was cut.
+        # What fits is shown whole, and so is a line whose beginning is exactly where it was cut.
         & $tell 'PORT_TAKEN: another has it.' | Should -Be 'The server ended with 1. PORT_TAKEN: another has it.'
         $whole = New-Source ("first`
 " + 'w' * 4000)
@@ -66,12 +66,12 @@ STATE_LOST: it is missing.`
     It 'a process that floods both of its pipes ends, and costs no memory' {
         $writer = Start-Writer '[Console]::Out.WriteLine("Ready: x"); $e = [Console]::Error; 1..2000 | ForEach-Object { $e.WriteLine("e" * 4000); [Console]::Out.WriteLine("o" * 4000) }; $e.WriteLine("why"); exit 3'
         $said = New-ServerOutput -Reader $writer.StandardError
-        $told = New-ServerOutput -Reader $writer.StandardOutput
+        $output = New-ServerOutput -Reader $writer.StandardOutput
         $largest = $lines = 0
-        for ($watch = [Diagnostics.Stopwatch]::StartNew(); -not ($said.IsOver -and $told.IsOver) -and $watch.Elapsed.TotalSeconds -lt 60; ) {
+        for ($watch = [Diagnostics.Stopwatch]::StartNew(); -not ($said.IsOver -and $output.IsOver) -and $watch.Elapsed.TotalSeconds -lt 60; ) {
             [void](Read-ServerTail -Output $said)
-            $lines += @(Read-ServerLine -Output $told).Count
-            $largest = [Math]::Max($largest, $said.Text.Length + $told.Text.Length)
+            $lines += @(Read-ServerLine -Output $output).Count
+            $largest = [Math]::Max($largest, $said.Text.Length + $output.Text.Length)
         }
         $writer.WaitForExit(5000) | Should -BeTrue
         $writer.ExitCode, $lines | Should -Be 3, 2001

@@ -9,7 +9,7 @@ Describe 'How the service starts its server' -Tag Quick {
         $start = New-ServerStart -Program $program -Data $data
     }
 
-    It 'keeps what is temporary in the data folder: nobody else may put anything there' {
+    It 'keeps what is temporary in the data folder: no one else may put anything there' {
         $temporary = Join-Path $data 'temp'
         $temporary | Should -Exist
         $start.EnvironmentVariables['TEMP'] | Should -BeExactly $temporary

@@ -37,12 +37,12 @@ Describe 'The account of the service' -Tag Quick {
         { Get-ServiceAccountSid -Account $Account -Registered 'NT SERVICE\VenueControl' } | Should -Throw -ErrorId BAD_USER_INPUT
         { Get-ServiceAccountSid -Account $Account } | Should -Throw -ErrorId BAD_USER_INPUT
     }
-    It 'secrets are of whoever ran when there were none' {
+    It 'secrets are of anyone who ran when there were none' {
         Update-AccountRecord -Data $TestDrive -Sid $system -Name SYSTEM | Should -BeNullOrEmpty
         Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeNullOrEmpty
         (Get-AccountRecord -Data $TestDrive).secretsOf.sid | Should -Be $own
     }
-    It 'another account that starts is told, and who can read them stays on record however often it starts' {
+    It 'another account that starts is reported, and who can read them stays on record however often it starts' {
         [void](Update-AccountRecord -Data $TestDrive -Sid $system -Name SYSTEM)
         Add-Secret
         foreach ($turn in 1..2) { Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeLike 'The service runs as Own,*for SYSTEM alone*onboard again*' }
@@ -77,7 +77,7 @@ Describe 'The account of the service' -Tag Quick {
         [IO.File]::Delete("$TestDrive/credentials/gateway.json")
         Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeLike '*for Third alone*'
     }
-    It 'a folder that the account may not look into is kept by someone else, and told: it fails no start' {
+    It 'a folder that the account may not look into is kept by someone else, and reported: it fails no start' {
         Mock Find-KeptSecret { throw ([UnauthorizedAccessException]::new('Access is denied.')) }
         Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeLike '*for LocalSystem alone*'
         # Nor is an account taken for the keeper that wrote the record when there were none.

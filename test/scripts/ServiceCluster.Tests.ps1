@@ -85,7 +85,7 @@ Describe 'A service of a Windows cluster' {
         (Get-Failure { Start-HostService -Name end-of-day }).Exception.Message | Should -Match 'could not be read'
         $stand.Asked.Count | Should -Be 0
     }
-    It 'that is Services Monitor is held by nobody, and nothing says that it is' {
+    It 'that is Services Monitor is held by no one, and nothing says that it is' {
         $stand.Cluster = @{ 'svc-services-monitor' = 'Monitor' }
         (Get-Failure { Add-PlannedStop -Key connect }).FullyQualifiedErrorId | Should -Match '^CLUSTERED_SERVICE\b'
         $stand.Asked.Count, (Get-RegisteredTask).Count | Should -Be 0, 0
@@ -120,7 +120,7 @@ Describe 'A service of a Windows cluster' {
         (Get-Failure { & "$operations/Stop-VenueHostService.ps1" -Key connect -GraceSeconds 1 }).FullyQualifiedErrorId | Should -Match '^CLUSTERED_SERVICE\b'
         $stand.Asked.Count, (Get-RegisteredTask).Count | Should -Be 0, 0
     }
-    It 'is told, as is one that shares its process' {
+    It 'is reported, as is one that shares its process' {
         $seen = Get-HostService -Name connect, end-of-day, netpos
         $seen.ClusterResource | Should -Be 'Connect (SQL1)', $null, $null
         $seen.SharesProcess | Should -Be $false, $true, $false

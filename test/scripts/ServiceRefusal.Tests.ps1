@@ -27,7 +27,7 @@ Describe "What Windows refuses of the control plane's own service" {
     # Each plan of the command begins by asking that.
     BeforeEach { Mock Confirm-Administrator }
 
-    It 'with <Code> is told in words, with what to do about this service' -ForEach $rows {
+    It 'with <Code> is reported in words, with what to do about this service' -ForEach $rows {
         $refused = Get-Refusal { Confirm-Done 'start' $Code }
         $refused.Id | Should -Be $ErrorId
         $refused.Message | Should -Match '^(?=.*(Venue Control Plane|VenueControl))'
@@ -35,7 +35,7 @@ Describe "What Windows refuses of the control plane's own service" {
         $refused.Remedy | Should -Not -BeNullOrEmpty
         $refused.Remedy | Should -Not -Match 'swiftpos|Cloud Sync|[{}]' -Because 'it is no part of swiftpos'
     }
-    It 'with 1075 sends whoever installs to --needs, and whoever upgrades, where the service stays, to sc.exe' {
+    It 'with 1075 sends anyone who installs to --needs, and anyone who upgrades, where the service stays, to sc.exe' {
         $refused = Get-Refusal { Confirm-Done 'start' 1075 }
         $refused.Message | Should -Be 'A service that Venue Control Plane depends on does not exist.'
         $refused.Remedy | Should -BeLike '*Get-Service*"install": *--needs*"upgrade": "sc.exe qc VenueControl"*sc.exe config VenueControl depend= *'
@@ -48,12 +48,12 @@ Describe "What Windows refuses of the control plane's own service" {
             $for[$for.Count - 1].Groups[1].Value | Should -Be 'upgrade' -Because $said.Value
         }
     }
-    It 'with a number that nobody knows says where Windows has words for it' {
+    It 'with a number that no one knows says where Windows has words for it' {
         $refused = Get-Refusal { Confirm-Done 'register' 87 }
         $refused.Id, $refused.Message | Should -Be 'SERVICE_CONFIGURE_REFUSED', 'Windows refused with 87 to register Venue Control Plane.'
         $refused.Remedy | Should -BeLike '*"net helpmsg 87"*'
     }
-    It 'of an access list is told by the same table' {
+    It 'of an access list is reported by the same table' {
         $refused = Get-Refusal { Confirm-RightDone -Do set -Name Spooler -Code 5 }
         $refused.Id, $refused.Message | Should -Be 'SERVICE_ACCESS_DENIED', 'Windows refused to set the access list of the service Spooler: this account may not.'
     }
@@ -63,7 +63,7 @@ Describe "What Windows refuses of the control plane's own service" {
     ) {
         (Get-Refusal $Asked).Remedy | Should -BeLike "You are an administrator, *the service ${Name}: security software*"
         Mock Confirm-Administrator { throw (New-VenueError -ErrorId FORBIDDEN -Message 'Only an administrator may.') }
-        (Get-Refusal $Asked).Id | Should -Be FORBIDDEN -Because 'one who is none is told that'
+        (Get-Refusal $Asked).Id | Should -Be FORBIDDEN -Because 'a caller who is none gets that'
     }
     It 'is nothing where it did it' {
         Confirm-Done 'start' 0 | Should -BeNullOrEmpty

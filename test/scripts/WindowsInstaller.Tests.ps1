@@ -37,7 +37,7 @@ Describe 'What msiexec answers' {
             $script:line | Should -BeLike "$($do.Value) `"C:\cloud sync\package.msi`" /qn /norestart /l``*v `"*msi-$($do.Key).log`""
         }
     }
-    It 'is told in words, with where the details are' {
+    It 'is reported in words, with where the details are' {
         Mock Invoke-InstallerProgram { 1603 }
         { Invoke-WindowsInstaller -Do install -Path 'C:\package.msi' } | Should -Throw '*a fatal error (1603)*msi-install.log*'
         Mock Invoke-InstallerProgram { 1639 }
@@ -65,7 +65,7 @@ Describe 'What msiexec answers' {
         foreach ($try in 1, 2, 3) { [void](Invoke-WindowsInstaller -Do install -Path 'C:\package.msi') }
         Get-Content "$logs/msi-install.log", "$logs/msi-install-before.log" | Should -Be 'False 3', 'False 2'
     }
-    It 'is asked again while another installation runs, which is told' {
+    It 'is asked again while another installation runs, which is reported' {
         $script:BusySeconds, $script:AskAgainSeconds = 60, 0.01
         $script:answers = [Collections.Generic.Queue[int]]@(1618, 1618, 1618, 3010)
         Mock Invoke-InstallerProgram { $script:answers.Dequeue() }
@@ -76,7 +76,7 @@ Describe 'What msiexec answers' {
         Mock Invoke-InstallerProgram { 1618 }
         { Invoke-WindowsInstaller -Do uninstall -Path 'C:\package.msi' } | Should -Throw '*another installation, or this one*'
     }
-    It 'is waited for and told now and then; what takes too long is left to itself, as Windows'' 1460' {
+    It 'is waited for and reported now and then; what takes too long is left to itself, as Windows'' 1460' {
         $script:TellSeconds = 1
         $pwsh = (Get-Process -Id $PID).Path
         $start = @(if ([IO.Path]::GetFileNameWithoutExtension($pwsh) -eq 'dotnet') { [Environment]::GetCommandLineArgs()[0] })

@@ -24,7 +24,7 @@ function Find-NewerThan51 {
     .DESCRIPTION
     One object a finding: File, Line, Rule and Text. Rules: Parse, Ascii (5.1 reads a file without a byte order mark in the code page of its
     machine), Syntax, Variable, Command, Parameter, Type and Member. Of commands those that come with PowerShell are compared with
-    windows-powershell-5.1-commands.txt, types and static members against the assemblies that set-up brings. What stands in a branch for 7
+    windows-powershell-5.1-commands.txt, types and static members against the assemblies that set-up brings. What is in a branch for 7
     (if ($PSVersionTable.PSEdition -eq 'Core'), or if ('Name' -as [type])) may be 7's alone, but for the grammar, which 5.1 reads first; so may
     a type that New-Object is given in quotes, which says that it may not be there.
     .PARAMETER Path
@@ -132,7 +132,7 @@ function Find-NewType([Ast]$Node, [type]$Type, [object]$Known) {
     if ($Type -and (Test-Framework $Type) -and -not $Known.Contains((Get-BareName $Type))) { New-Finding Type $Node.Extent $Type.FullName }
 }
 
-# A type that isn't there is told by itself.
+# A type that isn't there is reported separately.
 function Find-NewMember([MemberExpressionAst]$Node, [object]$Known) {
     if ($Node.Expression -isnot [TypeExpressionAst]) { return }
     $type = $Node.Expression.TypeName.GetReflectionType()

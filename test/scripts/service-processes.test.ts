@@ -113,7 +113,7 @@ test('a full database is reported once and survived', async () => {
   expect(findService(dataFolder, 'cloud-sync')?.state).toBe('Running');
 });
 
-test('a link that is down shows as disconnected and comes back by itself', async () => {
+test('a link that is down shows as disconnected and comes back automatically', async () => {
   await onboard();
   await start('gateway-client');
   const connected = async () => (await venue()).connection.state;
@@ -133,7 +133,7 @@ function everythingRuns(): boolean {
   return runningServices(dataFolder).every(({ key }) => findService(dataFolder, key)?.state === 'Running');
 }
 
-/** Redeems a code as the scripts do, and leaves the credential where the gateway looks for it. */
+/** Redeems a code as the scripts do, and leaves the credential where the gateway searches for it. */
 async function onboard(): Promise<void> {
   await fetch(`${cloud.url}/v1/venues/${customerNumber}/authentication-codes`, jsonRequest({}));
   const answered = await fetch(`${cloud.url}/mailbox`, { headers: { accept: 'application/json' } });

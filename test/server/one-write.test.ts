@@ -18,11 +18,11 @@ function counted() {
   return { socket, writes };
 }
 
-test('what everyone is told once something has happened leaves in one write, in its order', async () => {
+test('what everyone gets once something has happened leaves in one write, in its order', async () => {
   const { socket, writes } = counted();
   const gather = gatherWrites(socket);
   const happened = Promise.withResolvers<void>();
-  const told = ['a', 'b', 'c'].map(async (text) => {
+  const result = ['a', 'b', 'c'].map(async (text) => {
     await happened.promise;
     // As a guard that asks someone who knows already.
     await Promise.resolve();
@@ -30,7 +30,7 @@ test('what everyone is told once something has happened leaves in one write, in 
     socket.write(text);
   });
   happened.resolve();
-  await Promise.all(told);
+  await Promise.all(result);
   await new Promise(setImmediate);
   expect(writes).toEqual([['a', 'b', 'c']]);
 });

@@ -44,7 +44,7 @@ describe('the files of the console', () => {
   it.each([
     ['br, gzip', 'br', brotliDecompressSync],
     ['gzip', 'gzip', gunzipSync],
-  ])('come as the build compressed them to whoever accepts %s', async (accepted, coding, unpack) => {
+  ])('come as the build compressed them to anyone who accepts %s', async (accepted, coding, unpack) => {
     const script = await get('/assets/a-1.js', { 'accept-encoding': accepted });
     expect(script.headers).toMatchObject({
       'content-encoding': coding,
@@ -57,14 +57,14 @@ describe('the files of the console', () => {
     expect((await get('/', { 'accept-encoding': accepted })).body).toBe('<!doctype html>console');
   });
 
-  it('come as they are to whoever accepts no coding, and vary by it all the same', async () => {
+  it('come as they are to anyone who accepts no coding, and vary by it all the same', async () => {
     const script = await get('/assets/a-1.js', { 'accept-encoding': 'identity' });
     expect(script.headers['content-encoding']).toBeUndefined();
     expect(script.headers['vary']).toBe('accept-encoding');
     expect(script.body).toBe('export {}');
   });
 
-  it('are not sent again to whoever has the same page', async () => {
+  it('are not sent again to anyone who has the same page', async () => {
     const { etag } = (await get('/')).headers;
     const again = await get('/', { 'if-none-match': String(etag) });
     expect(again.statusCode).toBe(304);

@@ -1,16 +1,16 @@
-/** Who a token stands for is looked up in each turn: whoever lost it, by whatever program, is nobody to the next request. */
+/** Who a token belongs to is read in each turn: anyone who lost it, by whatever program, is no one to the next request. */
 import { Viewers } from '../../src/server/viewers.js';
 import { callerOf } from '../domain/rehearsal-domain.js';
 
 describe('a lookup', () => {
   const viewer = callerOf('1').viewer;
-  let looks: boolean[];
+  let reads: boolean[];
   let viewers: Viewers;
   beforeEach(() => {
-    looks = [];
+    reads = [];
     viewers = new Viewers({
       async viewerOf(token, { countsAsActivity }) {
-        looks.push(countsAsActivity);
+        reads.push(countsAsActivity);
         return token === 'token' ? viewer : undefined;
       },
     });
@@ -19,18 +19,18 @@ describe('a lookup', () => {
   test('is shared by all who show the same token in one turn, and by no later request', async () => {
     const ask = () => viewers.of('token', { countsAsActivity: true });
     expect(await Promise.all([ask(), ask(), ask()])).toEqual([viewer, viewer, viewer]);
-    expect(looks).toEqual([true]);
+    expect(reads).toEqual([true]);
     await ask();
-    expect(looks).toEqual([true, true]);
+    expect(reads).toEqual([true, true]);
   });
 
-  test('tells tokens apart, and what is use of the session from what is not', async () => {
+  test('distinguishes tokens, and what is use of the session from what is not', async () => {
     const of = (token: string, countsAsActivity: boolean) => viewers.of(token, { countsAsActivity });
     expect(await Promise.all([of('token', true), of('token', false), of('another', true)])).toEqual([
       viewer,
       viewer,
       undefined,
     ]);
-    expect(looks).toEqual([true, false, true]);
+    expect(reads).toEqual([true, false, true]);
   });
 });

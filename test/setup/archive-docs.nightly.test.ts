@@ -63,7 +63,7 @@ test('what a message or a remedy names of the project is in it: a till has nothi
   expect(missing).toEqual([]);
 });
 
-/** Its words stand in schema.graphql, for whoever changes that. */
+/** Its words stand in schema.graphql, for anyone who changes that. */
 const OF_A_CHECKOUT = 'src/resolvers/schema/print-contract.ts';
 
 /** Of the project's folders, whichever way their slashes lean; comments and imports are for people at the code. */

@@ -15,7 +15,7 @@ beforeEach(() => {
 const git = (...words: string[]) => execFileSync('git', words, { cwd: project(), encoding: 'utf8' }).trim();
 const version = () => versionOf({ projectFolder: project() });
 
-test('a build is told from another of the same release by its commit', async () => {
+test('a build is distinguished from another of the same release by its commit', async () => {
   git('init', '--quiet');
   const person = ['-c', 'user.name=x', '-c', 'user.email=x@example.com'];
   git(...person, 'commit', '--quiet', '--allow-empty', '--message', 'one');

@@ -21,7 +21,7 @@ const stagesOf = (program: string) =>
 test.each([
   ['test', 10],
   ['check', 4],
-])('npm run %s -- --help tells each of its %d stages, and runs none', (program, count) => {
+])('npm run %s -- --help reports each of its %d stages, and runs none', (program, count) => {
   const { status, stdout, stderr } = run(program, '--help');
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   const stages = stagesOf(program);

@@ -58,11 +58,11 @@ describe('a machine whose servers really run', () => {
   afterAll(() => host.stop(), 30_000);
 
   test('an upgrade backs the state up by the old program, and the new one answers', async () => {
-    const told: string[] = [];
+    const messages: string[] = [];
     await carryOut(await planUpgrade(parts(second), { backup: true }), (title) =>
-      told.push(title.split(' ')[0] ?? ''),
+      messages.push(title.split(' ')[0] ?? ''),
     );
-    expect(told).toEqual(['Copy', 'Stop', 'Back', 'Register', 'Start', 'Remove']);
+    expect(messages).toEqual(['Copy', 'Stop', 'Back', 'Register', 'Start', 'Remove']);
     expect(host.started).toHaveLength(2);
     expect(readdirSync(host.programs)).toHaveLength(2);
     expect(
@@ -91,9 +91,9 @@ describe('a machine whose servers really run', () => {
   }, 90_000);
 
   test('at the end it is uninstalled: ended, its programs gone, its data there', async () => {
-    const told: string[] = [];
-    await carryOut(await planUninstall(parts(first), { deleteData: false }), (line) => told.push(line));
-    expect(told).toContain(`The data folder ${host.data} stays, with keys, audit log and backups.`);
+    const messages: string[] = [];
+    await carryOut(await planUninstall(parts(first), { deleteData: false }), (line) => messages.push(line));
+    expect(messages).toContain(`The data folder ${host.data} stays, with keys, audit log and backups.`);
     expect(await host.registered()).toBeUndefined();
     expect(existsSync(host.programs)).toBe(false);
     expect(existsSync(join(host.data, 'state.sqlite'))).toBe(true);

@@ -37,7 +37,7 @@ const work = (name: string, milliseconds: number) =>
 const log = () => readFileSync(join(folder, 'log'), 'utf8').trim().split('\n');
 
 describe('the lock of set-up and build', () => {
-  it('lets one work at a time, whoever comes first', async () => {
+  it('lets one work at a time, no matter who comes first', async () => {
     await Promise.all(['a', 'b', 'c', 'd'].map((name) => work(name, 50).ended));
     const lines = log();
     expect(lines).toHaveLength(8);

@@ -104,7 +104,7 @@ test.each(['tar.gz', 'zip'] as const)(
   },
 );
 
-test('a tar says of each folder that only its owner may write it, whoever unpacks it with whatever umask', async () => {
+test('a tar says of each folder that only its owner may write it, anyone who unpacks it with whatever umask', async () => {
   const file = folder('folders.tar.gz');
   await writeArchive({ file, kind: 'tar.gz', folder: 'top', entries: [{ name: 'a/b/c', text: 'said' }] });
   mkdirSync(folder('unpacked'));
@@ -186,7 +186,7 @@ describe('the archive for this machine', () => {
     expect(listed).toBe(there - 1);
   });
 
-  test('its SBOM names what is in it, each with its licence, and nothing that only builds or tests', () => {
+  test('its SBOM names what is in it, each with its license, and nothing that only builds or tests', () => {
     const { bomFormat, components } = JSON.parse(readFileSync(join(program, 'sbom.cdx.json'), 'utf8'));
     expect(bomFormat).toBe('CycloneDX');
     const names: string[] = components.map(({ name }: { name: string }) => name);
@@ -207,7 +207,7 @@ describe('the archive for this machine', () => {
     expect(components.filter(({ licenses }: { licenses?: object[] }) => !licenses?.length)).toEqual([]);
   });
 
-  test('with nothing else on PATH it says its help, serves until it is told to end, and finds itself well', async () => {
+  test('with nothing else on PATH it says its help, serves until it is asked to end, and finds itself well', async () => {
     const data = folder('data');
     const entry = join(program, 'venue-control');
     expect(execFileSync(entry, ['--help'], { env: alone(data), encoding: 'utf8' })).toContain(

@@ -1,5 +1,5 @@
 /**
- * Packages that someone puts above the program: Node looks for what is missing in every folder up to the drive's root, and of Windows any user may
+ * Packages that someone puts above the program: Node searches for what is missing in every folder up to the drive's root, and of Windows any user may
  * make a C:\node_modules, whose code would then run as the control plane.
  */
 import { execFile } from 'node:child_process';
@@ -39,7 +39,7 @@ const asked = () =>
       .filter((name) => !isBuiltin(name)),
   );
 
-/** Each tells that it ran, in the file that this answers. */
+/** Each reports that it ran, in the file that this answers. */
 function plant(names: Iterable<string>, place = drive()): string {
   const mark = drive('ran');
   for (const name of names) {
@@ -68,7 +68,7 @@ test('nothing above the program runs as a part of it is brought in', async () =>
   expect(existsSync(mark) ? readFileSync(mark, 'utf8') : 'nothing ran').toBe('nothing ran');
 }, 240_000);
 
-test('nor as a login of Windows looks for its driver: the one that a site added to the program is taken, no other', async () => {
+test('nor as a login of Windows searches for its driver: the one that a site added to the program is taken, no other', async () => {
   const mark = plant(['msnodesqlv8']);
   const data = drive('data');
   mkdirSync(data, { mode: 0o700 });

@@ -1,4 +1,4 @@
-/** Nothing is installed for everyone from a folder that others may change; what tells that is scripts/installation/ProgramSource.ps1, by a stand-in. */
+/** Nothing is installed for everyone from a folder that others may change; what reports that is scripts/installation/ProgramSource.ps1, by a stand-in. */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -44,10 +44,10 @@ function dataWith(files: Readonly<Record<string, unknown>>, name = 'data-'): str
   return data;
 }
 
-async function toldBy(steps: readonly Pick<Step, 'work'>[]): Promise<string[]> {
-  const told: string[] = [];
-  for (const step of steps) await step.work((words) => void told.push(words));
-  return told;
+async function messagesOf(steps: readonly Pick<Step, 'work'>[]): Promise<string[]> {
+  const messages: string[] = [];
+  for (const step of steps) await step.work((words) => void messages.push(words));
+  return messages;
 }
 
 test('what the script refuses is said by its code, in one sentence', async () => {
@@ -76,18 +76,18 @@ test.each([
   },
 );
 
-test('where access lists are refused, what was made before that is told, and the refusal is as it was', async () => {
+test('where access lists are refused, what was made before that is reported, and the refusal is as it was', async () => {
   const made = 'C:\\one was not there, and was made.';
   const host = hostOf(
     `printf '%s\\r\\n{"program":"x"}\\r\\n' '${made}'; echo 'PROGRAM_NOT_TRUSTED: C:\\d is a link.' >&2; exit 1`,
   );
-  const told: string[] = [];
-  const tell = (words: string) => void told.push(words);
+  const messages: string[] = [];
+  const tell = (words: string) => void messages.push(words);
   const refused = { code: 'PROGRAM_NOT_TRUSTED', message: 'C:\\d is a link.' };
   await expect(host.closeData(folder('none'), tell)).rejects.toMatchObject(refused);
   const [protect] = host.protect({ programs: 'C:\\p', data: folder('none') });
   await expect(protect?.work(tell)).rejects.toMatchObject(refused);
-  expect(told).toEqual([made, made]);
+  expect(messages).toEqual([made, made]);
 });
 
 test.each([
@@ -119,7 +119,7 @@ test('an account that is no administrator is let start and stop the services of 
   expect(titles('LocalSystem')).toHaveLength(1);
 });
 
-test('an upgrade, and an uninstall that is restored, let it only what an administrator let it; what the account may have written since is told', async () => {
+test('an upgrade, and an uninstall that is restored, let it only what an administrator let it; what the account may have written since is reported', async () => {
   const none = { before: 'D:', sids: [] };
   const data = dataWith({
     'venue.json': { services: { netpos: 'NetPOS', connect: 'WinDefend' } },
@@ -127,12 +127,12 @@ test('an upgrade, and an uninstall that is restored, let it only what an adminis
   });
   const calls = folder('calls.txt');
   const host = hostOf(`printf '%s ' "$@" >> '${calls}'; echo >> '${calls}'`);
-  expect(await toldBy(host.protect({ programs: 'C:\\p', data, account }))).toEqual([
+  expect(await messagesOf(host.protect({ programs: 'C:\\p', data, account }))).toEqual([
     expect.stringMatching(/WinDefend.+-Action Grant .+-Service 'WinDefend'/),
     expect.stringMatching(/Spooler.+-Action Grant .+-Service 'Spooler'/),
     expect.stringMatching(/Spooler.+-Action Revoke/),
   ]);
-  await toldBy(host.rights({ program: 'C:\\p\\1', data, needs: [], account }));
+  await messagesOf(host.rights({ program: 'C:\\p\\1', data, needs: [], account }));
   const granted = readFileSync(calls, 'utf8')
     .split('\n')
     .filter((line) => line.includes('-Action Grant'));
@@ -145,15 +145,15 @@ test('an install and an upgrade tell what someone else made in the data, before 
   const made = 'C:\\d\\package-signing.json belongs to someone.';
   const host = hostOf(`printf '%s\\r\\n{"program":"x"}\\r\\n' '${made}'`);
   const places = { programs: 'C:\\p', data: folder('nobody there') };
-  expect(await toldBy([...host.prepare(places), ...host.protect(places)])).toEqual([made, made]);
+  expect(await messagesOf([...host.prepare(places), ...host.protect(places)])).toEqual([made, made]);
 });
 
 test("the data folder is closed before init writes into it, alone; one that is someone's is not", async () => {
   const calls = folder('closed.txt');
   const host = hostOf(`printf '%s ' "$@" >> '${calls}'; echo 'Check it.'`);
-  const told: string[] = [];
-  await host.closeData(folder('not yet'), (words) => void told.push(words));
-  expect(told).toEqual(['Check it.']);
+  const messages: string[] = [];
+  await host.closeData(folder('not yet'), (words) => void messages.push(words));
+  expect(messages).toEqual(['Check it.']);
   expect(readFileSync(calls, 'utf8')).toMatch(/ -Action Protect -Data \S*not yet $/);
   // As the script leaves it: an init that came to nothing is run again, and so is one after the runbook's own step.
   const again = dataWith({ 'package-signing.json': '', 'service-rights.json': '' });
@@ -180,21 +180,21 @@ test('once the program is copied both folders get their lists again; of an insta
 });
 
 describe('a command that an administrator is shown', () => {
-  /** What an upgrade tells of these services of venue.json. */
-  async function toldOf(services: readonly unknown[], said = '', given = ['NetPOS']) {
+  /** What an upgrade reports these services of venue.json. */
+  async function upgradeMessages(services: readonly unknown[], said = '', given = ['NetPOS']) {
     const rights = Object.fromEntries(given.map((one) => [one, { before: 'D:', sids: [] }]));
     const data = dataWith(
       { 'venue.json': { services: { ...services } }, 'service-rights.json': rights },
       "it's ",
     );
     const host = hostOf(`case "$*" in *'-Action Grant'*) printf '%s' '${said}' ;; esac`);
-    return { told: await toldBy(host.protect({ programs: 'C:\\p', data, account })), data };
+    return { messages: await messagesOf(host.protect({ programs: 'C:\\p', data, account })), data };
   }
 
   test('is taken by PowerShell as it is, whatever the account has written into venue.json', async () => {
     const names = ['NetPOS', 'swiftPOS$VENUE', "O'Brien", 'X$(Write-Output PWNED)'];
-    const { told, data } = await toldOf(names);
-    const command = told.join().slice(told.join().indexOf('powershell -NoProfile'));
+    const { messages, data } = await upgradeMessages(names);
+    const command = messages.join().slice(messages.join().indexOf('powershell -NoProfile'));
     const seen = execFileSync(
       real,
       [
@@ -211,16 +211,16 @@ describe('a command that an administrator is shown', () => {
       ...['NetPOS', '', 'a/b', 'a\\b', 'two,names', '-Account'],
       ...['a" -Account "b', 'x\u0007', 'y'.repeat(257), 7],
     ];
-    expect((await toldOf(none)).told).toEqual([]);
-    expect((await toldOf(['NetPOS', 'X & calc', 'Y|calc', 'Connect'])).told).toEqual([
+    expect((await upgradeMessages(none)).messages).toEqual([]);
+    expect((await upgradeMessages(['NetPOS', 'X & calc', 'Y|calc', 'Connect'])).messages).toEqual([
       expect.stringMatching(/ Connect, which .+ -Service 'Connect'$/),
       expect.stringMatching(/^venue\.json names 2 more .+ check the file\.$/),
     ]);
   });
 
   test('is for what the account may have given itself, in a version that let it write that file: nothing of it is given now', async () => {
-    const { told, data } = await toldOf(['NetPOS'], '', ['NetPOS', 'WinDefend', 'a & b', 'a,b']);
-    expect(told).toEqual([
+    const { messages, data } = await upgradeMessages(['NetPOS'], '', ['NetPOS', 'WinDefend', 'a & b', 'a,b']);
+    expect(messages).toEqual([
       expect.stringMatching(
         /^service-rights\.json names WinDefend, which venue\.json doesn't: NT SERVICE\\VenueControl is not given that again\. /,
       ),
@@ -229,20 +229,20 @@ describe('a command that an administrator is shown', () => {
       ),
     ]);
     const command = `-Data '${data.replace("'", "''")}'`;
-    expect(told[0]).toContain(`-Action Grant ${command} -Service 'WinDefend'`);
-    expect(told[1]).toContain(`-Action Revoke ${command}`);
-    const odd = await toldOf(['NetPOS'], '', ['NetPOS', 'a & b']);
-    expect(odd.told).toEqual([expect.stringMatching(/^Older versions .+ \(1 with an unusual name\)/)]);
-    expect((await toldOf(['NetPOS'])).told).toEqual([]);
+    expect(messages[0]).toContain(`-Action Grant ${command} -Service 'WinDefend'`);
+    expect(messages[1]).toContain(`-Action Revoke ${command}`);
+    const odd = await upgradeMessages(['NetPOS'], '', ['NetPOS', 'a & b']);
+    expect(odd.messages).toEqual([expect.stringMatching(/^Older versions .+ \(1 with an unusual name\)/)]);
+    expect((await upgradeMessages(['NetPOS'])).messages).toEqual([]);
   });
 
   test('compares names as Windows does: in one case', async () => {
-    expect((await toldOf(['NETPOS', 'connect'], '', ['NetPOS', 'Connect'])).told).toEqual([]);
+    expect((await upgradeMessages(['NETPOS', 'connect'], '', ['NetPOS', 'Connect'])).messages).toEqual([]);
   });
 
   test('is followed by what was not there', async () => {
     const absent = 'There is no service "NetPOS" on this machine: nothing was given for it.';
-    const { told } = await toldOf(['NetPOS'], `${absent}\r\n{"program":"x"}\r\n`);
-    expect(told).toEqual([absent]);
+    const { messages } = await upgradeMessages(['NetPOS'], `${absent}\r\n{"program":"x"}\r\n`);
+    expect(messages).toEqual([absent]);
   });
 });

@@ -64,7 +64,7 @@ describe('verification of the audit', () => {
     return found;
   }
 
-  it('finds a trail that nobody has touched intact, and says how far it is anchored', async () => {
+  it('finds a trail that no one has touched intact, and says how far it is anchored', async () => {
     const all = await hashes();
     lines = [anchor(5, all[4] ?? ''), { kind: 'other' }, { kind: 'torn' }, anchor(12, all[11] ?? '', 3)];
     expect(await verify()).toEqual({
@@ -115,7 +115,7 @@ describe('verification of the audit', () => {
     expect(found.entries).toBe(Math.max(0, Math.min(row, 13) - 1));
   });
 
-  it('tells a row that is missing from one that is another', async () => {
+  it('distinguishes a row that is missing from one that is another', async () => {
     const found = await seenAfter('DELETE FROM audit WHERE sequence = 4');
     expect(found.detail).toMatch(/^Row 4 is missing\. The 3 rows before it/);
   });

@@ -74,7 +74,7 @@ async function migratedState(): Promise<string> {
   const folder = temporaryFolder();
   const path = join(folder.path, 'state.sqlite');
   await (await openState(path)).close();
-  // Whoever comes second puts the same there.
+  // The second caller puts the same there.
   renameSync(path, kept);
   folder.remove();
   return kept;

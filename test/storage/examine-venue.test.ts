@@ -111,7 +111,7 @@ describe.each(ENGINES)('an examination on $name', (engine) => {
     });
   });
 
-  it('warns where nobody knows when the venue trades, and where the database lets nobody look', async () => {
+  it('warns where it is unknown when the venue trades, and where the database lets no one look', async () => {
     const unseen = [[1, 'UNKNOWN', 'VIEW SERVER STATE', at(1).toISOString()]] as const;
     const findings = bad(await examine({ ...well, trading_period: [], database_operation: unseen }));
     expect(findings).toMatchObject([
@@ -119,7 +119,7 @@ describe.each(ENGINES)('an examination on $name', (engine) => {
         part: 'view trading_period',
         ok: true,
         warning: true,
-        detail: expect.stringContaining('nobody knows when the venue trades'),
+        detail: expect.stringContaining('the trading hours are unknown'),
       },
       {
         part: 'view database_operation',

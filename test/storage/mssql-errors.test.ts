@@ -36,9 +36,9 @@ describe('what fails at SQL Server', () => {
     ['a right that is missing', request(229, 14), 'OTHER', false],
     ['a statement that is wrong', request(102, 15), undefined, false],
     ['an error of a trigger of ours', request(50001), undefined, false],
-    ['a number that nobody knows, with the connection', request(99_999, 21), 'GONE', true],
+    ['a number that is unknown, with the connection', request(99_999, 21), 'GONE', true],
     ['a session that was killed', request(596, 21), 'GONE', true],
-  ])('tells %s', (_, error, failure, isTransient) => {
+  ])('reports %s', (_, error, failure, isTransient) => {
     expect(verdictOf(error)).toMatchObject({ failure, isTransient });
   });
 
@@ -92,7 +92,7 @@ describe('what fails at SQL Server', () => {
       'BUSY',
       false,
     ],
-  ])('tells %s, by what the client throws', (_, thrown, failure, isTransient) => {
+  ])('reports %s, by what the client throws', (_, thrown, failure, isTransient) => {
     expect(verdictOf(mssql(...thrown))).toMatchObject({ failure, isTransient });
   });
 
@@ -141,7 +141,7 @@ describe('trying again', () => {
     return tries;
   }
 
-  it('is three times more, and only for what passes by itself', async () => {
+  it('is three times more, and only for what passes automatically', async () => {
     expect(await triesOf(request(1205, 13))).toBe(4);
     expect(await triesOf(request(596, 21))).toBe(4);
     expect(await triesOf(request(9002, 17))).toBe(1);
@@ -159,7 +159,7 @@ describe('trying again', () => {
 describe('the breaker', () => {
   const away = () => Promise.reject(mssql('ConnectionError', 'ESOCKET', 'Failed to connect - ECONNREFUSED'));
 
-  it('asks nobody for a while after three failures in a row, then one, and is whole after a success', async () => {
+  it('asks no one for a while after three failures in a row, then one, and is whole after a success', async () => {
     const breaker = new Breaker();
     let asked = 0;
     const attempt = (answer: () => Promise<string>) =>

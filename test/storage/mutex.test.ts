@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Mutex } from '../../src/storage/mutex.js';
 
 describe('the queue for the connection', () => {
-  it('serves in the order of arrival, whoever comes while someone leaves', async () => {
+  it('serves in the order of arrival, anyone who comes while someone leaves', async () => {
     const mutex = new Mutex();
     const order: number[] = [];
     const enter = async (number: number) => {

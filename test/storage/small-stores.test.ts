@@ -158,7 +158,7 @@ describe('plans, sessions and PINs', () => {
       const ofOne = { clerkId: '1', digits: 6, attempts: counted };
       expect(await state.pins.attemptsOf(['1', '2'])).toEqual([ofOne, ofOne]);
       expect(await state.pins.attempts('STEP_UP', '1')).toStrictEqual(none);
-      expect(await state.pins.attempts('STRANGER', '1')).toStrictEqual(none);
+      expect(await state.pins.attempts('UNKNOWN_ID', '1')).toStrictEqual(none);
       await state.pins.forgive('SIGN_IN', '1', at(3));
       for (const id of ['1', '1 @uid 1000'])
         expect(await state.pins.attempts('SIGN_IN', id)).toStrictEqual({ ...none, unlockedAt: at(3) });

@@ -91,7 +91,7 @@ describe.each(ENGINES)('the venue on $name', (engine) => {
     expect(await empty.venue.databaseOperations()).toEqual([]);
   });
 
-  it('does not take a database that lets nobody look for one in which nothing runs', async () => {
+  it('does not take a database that lets no one look for one in which nothing runs', async () => {
     const unseen = [[1, 'UNKNOWN', 'VIEW SERVER STATE', at(1).toISOString()]] as const;
     const { venue } = await engine.venue({ ...rows, database_operation: unseen });
     await expect(venue.databaseOperations()).rejects.toMatchObject({
@@ -117,7 +117,7 @@ describe.each(ENGINES)('clerks on $name', (engine) => {
   });
 
   it.each(['01', '1.0', ' 1', '1 ', '1e0', '+1', "1' OR '1'='1", '١', ''])(
-    'are not found by %j, which only looks like an ID',
+    'are not found by %j, which only resembles an ID',
     async (id) => {
       const { clerks } = await engine.venue(rows);
       expect(await clerks.clerks([id])).toEqual([]);

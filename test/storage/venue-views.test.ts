@@ -90,7 +90,7 @@ describe('a venue database that is not there', () => {
       ['empty', ''],
       [
         'text',
-        'this is not a database, and long enough that nobody could take it for the header of one. '.repeat(
+        'this is not a database, and long enough that no one could take it for the header of one. '.repeat(
           20,
         ),
       ],

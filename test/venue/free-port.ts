@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** One on 127.0.0.1 that nobody had a moment ago. */
+/** One on 127.0.0.1 that no one had a moment ago. */
 export function freePort(): Promise<number> {
   return new Promise((found, fail) => {
     const server = createServer().once('error', fail);

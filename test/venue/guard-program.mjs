@@ -1,4 +1,4 @@
-/** Outlives whoever runs tests: told `+FOLDER` and `-FOLDER` on stdin, it ends what is left of those venues when that closes. */
+/** Outlives the test run: given `+FOLDER` and `-FOLDER` on stdin, it ends what is left of those venues when that closes. */
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';

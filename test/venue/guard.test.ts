@@ -1,4 +1,4 @@
-/** Whoever runs tests may be killed: the venue it started ends all the same. */
+/** The test run may be killed: the venue it started ends all the same. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';

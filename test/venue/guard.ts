@@ -16,7 +16,7 @@ export function letGo(folder: string): void {
   guard?.stdin?.write(`-${folder}\n`);
 }
 
-/** Detached: a Ctrl+C that ends us must not end it. It holds nobody up. */
+/** Detached: a Ctrl+C that ends us must not end it. It holds no one up. */
 function start(): ChildProcess {
   const child = spawn(process.execPath, [program], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
   child.unref();

@@ -19,7 +19,7 @@ export function movingClock(): MovingClock | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'venue-control-clock-'));
   const file = join(folder, 'offset');
   const move = (seconds: number): void => {
-    // Never half written: whoever reads it meanwhile would end.
+    // Never half written: its reader meanwhile would end.
     writeFileSync(`${file}.new`, `${seconds < 0 ? '-' : '+'}${Math.abs(seconds)}\n`);
     renameSync(`${file}.new`, file);
   };
@@ -30,7 +30,7 @@ export function movingClock(): MovingClock | undefined {
       FAKETIME_TIMESTAMP_FILE: file,
       FAKETIME_NO_CACHE: '1',
       DONT_FAKE_MONOTONIC: '1',
-      // A file's times are the machine's: nobody's clock but ours has moved.
+      // A file's times are the machine's: no one's clock but ours has moved.
       NO_FAKE_STAT: '1',
     },
     move,

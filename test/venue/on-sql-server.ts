@@ -40,7 +40,7 @@ export async function prepareOnSqlServer(options: VenueOptions = {}): Promise<On
   };
 }
 
-/** A rehearsal beside a SQL Server gets no practice PINs by itself. */
+/** A rehearsal beside a SQL Server gets no practice PINs automatically. */
 async function givePins(folder: string): Promise<void> {
   await liveIn(folder, async (state) => {
     const tools = { pins: createPinHasher(), keys: openKeys(folder) };

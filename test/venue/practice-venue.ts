@@ -1,4 +1,4 @@
-/** One rehearsal venue: real server, real PowerShell, real cloud, its own folder and ports. It may be killed, and ends with whoever runs it. */
+/** One rehearsal venue: real server, real PowerShell, real cloud, its own folder and ports. It may be killed, and ends with anyone who runs it. */
 import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -41,7 +41,7 @@ export interface VenueOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** The venue whose cloud this one asks: a second server of the same venue. Default: it has a cloud of its own. */
   readonly beside?: { readonly cloudUrl: string };
-  /** Of what its server writes to the console. Default: nobody listens. */
+  /** Of what its server writes to the console. Default: no one listens. */
   readonly hear?: (chunk: Buffer) => void;
 }
 
@@ -49,7 +49,7 @@ export interface VenueOptions {
 export interface Answer {
   /** Of HTTP. */
   readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: whoever asked reads what it asked for
+  // biome-ignore lint/suspicious/noExplicitAny: the requester reads what it asked for
   readonly data: any;
   readonly errors: readonly {
     readonly message: string;
@@ -208,7 +208,7 @@ export class PracticeVenue {
     this.#tokens.set(clerkId, { text: token, at: Date.now() });
   }
 
-  /** Sessions that have ended by the venue's own clock: whoever asks next signs in again. */
+  /** Sessions that have ended by the venue's own clock: the caller next signs in again. */
   forgetSessions(): void {
     this.#tokens.clear();
   }
@@ -233,7 +233,7 @@ export class PracticeVenue {
   }
 }
 
-/** For whoever expects no refusal. */
+/** For code that expects no refusal. */
 export function dataOf<Data>({ data, errors }: Answer): Data {
   if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join(' '));
   return data;

@@ -25,6 +25,6 @@ export function killQuietly(pid) {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It has gone by itself.
+    // It has gone automatically.
   }
 }

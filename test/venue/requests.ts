@@ -75,7 +75,7 @@ export async function resync(venue: Asked, plan: Checked, more: object = {}): Pr
   return venue.ask('mutation ($input: ResyncInput!) { resync(input: $input) { id state } }', { input });
 }
 
-export interface Told {
+export interface OperationAnswer {
   readonly id: string;
   readonly kind: string;
   readonly state: string;
@@ -98,7 +98,7 @@ export interface Told {
 }
 
 /** Undefined: there is none. */
-export async function tell(venue: Asked, id: string): Promise<Told | undefined> {
+export async function tell(venue: Asked, id: string): Promise<OperationAnswer | undefined> {
   const { data } = await venue.ask(
     `query ($id: ID!) { operation(id: $id) { id kind state
       failure { code message remedy restored notRestored choices { name } }
@@ -110,20 +110,20 @@ export async function tell(venue: Asked, id: string): Promise<Told | undefined> 
 
 const OVER = ['SUCCEEDED', 'FAILED', 'CANCELLED'];
 
-/** As it is told once it is over, or is in one of those states too, or the time is up. */
+/** Its state once it is over, or is in one of those states too, or the time is up. */
 export async function untilOver(
   venue: Asked,
   id: string,
   ms: number,
   or: readonly string[] = [],
-): Promise<Told | undefined> {
+): Promise<OperationAnswer | undefined> {
   for (const deadline = Date.now() + ms; ; await sleep(100)) {
-    const told = await tell(venue, id);
-    if (!told || [...OVER, ...or].includes(told.state) || Date.now() > deadline) return told;
+    const result = await tell(venue, id);
+    if (!result || [...OVER, ...or].includes(result.state) || Date.now() > deadline) return result;
   }
 }
 
-export interface ServiceTold {
+export interface ServiceAnswer {
   readonly key: string;
   readonly installed: boolean;
   readonly status: string;
@@ -131,10 +131,10 @@ export interface ServiceTold {
 }
 
 /** Of the link; the others come and go. Hosts that were killed come again meanwhile. */
-export async function linkServices(venue: Asked): Promise<readonly ServiceTold[]> {
+export async function linkServices(venue: Asked): Promise<readonly ServiceAnswer[]> {
   for (const deadline = Date.now() + HOSTS_BACK_MS; ; await sleep(500)) {
     const { data } = await venue.ask('{ services { key installed status startMode } }');
-    const all = data?.services as readonly ServiceTold[] | null | undefined;
+    const all = data?.services as readonly ServiceAnswer[] | null | undefined;
     if (all || Date.now() > deadline)
       return (all ?? []).filter(({ key }) => key === 'gateway-client' || key === 'cloud-sync');
   }

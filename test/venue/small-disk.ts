@@ -1,4 +1,4 @@
-/** A disk of 64 MB for one data folder, which can be filled. Mounted by whoever may; it is gone with `unmount`. */
+/** A disk of 64 MB for one data folder, which can be filled. Mounted by anyone who may; it is gone with `unmount`. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ export interface SmallDisk {
   unmount(): void;
 }
 
-/** Undefined where nobody lets us mount. */
+/** Undefined where no one lets us mount. */
 export function mountSmallDisk(): SmallDisk | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'venue-control-disk-'));
   try {

@@ -3,7 +3,7 @@ function Clear-VenueErrorRecord {
     .SYNOPSIS
     Takes an error that the module has caught out of $Error, and out of the caller's -ErrorVariable.
     .DESCRIPTION
-    One fault is one error to whoever calls, and one that the module deals with is none. PowerShell writes down each function that a throw passes.
+    One fault is one error to the caller, and one that the module deals with is none. PowerShell writes down each function that a throw passes.
     .PARAMETER ErrorRecord
     What was caught; taken out only where it is the newest.
     .EXAMPLE

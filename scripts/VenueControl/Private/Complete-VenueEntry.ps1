@@ -3,8 +3,8 @@ function Complete-VenueEntry {
     .SYNOPSIS
     Emits what a command needs, whole: what was given, and what someone was asked for.
     .DESCRIPTION
-    No parameter of this module is Mandatory: PowerShell would ask for it where nobody is, and a job would wait for ever. Here all that is
-    missing is named at once where nobody can be asked. -WhatIf asks for nothing; a reason it can do without.
+    No parameter of this module is Mandatory: PowerShell would ask for it where no one is, and a job would wait for ever. Here all that is
+    missing is named at once where no one can be asked. -WhatIf asks for nothing; a reason it can do without.
     .PARAMETER Cmdlet
     The public command's $PSCmdlet.
     .PARAMETER Entry

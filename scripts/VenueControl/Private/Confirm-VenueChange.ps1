@@ -3,7 +3,7 @@ function Confirm-VenueChange {
     .SYNOPSIS
     Whether a change is to be sent: the server is asked first whether it would refuse it, then -WhatIf and the prompt show the plan.
     .DESCRIPTION
-    Throws the server's refusal: nobody confirms what can't be, and -WhatIf refuses what would be refused.
+    Throws the server's refusal: no one confirms what can't be, and -WhatIf refuses what would be refused.
     .PARAMETER Cmdlet
     The public command's $PSCmdlet.
     .PARAMETER Plan

@@ -3,7 +3,7 @@ function Confirm-VenuePassport {
     .SYNOPSIS
     Throws unless this passphrase opens this passport, by asking the server that made it what it would say to an import.
     .DESCRIPTION
-    No SecureString is read here to compare two of them. Whoever mistypes a passphrase would learn it at the new server only.
+    No SecureString is read here to compare two of them. Anyone who mistypes a passphrase would learn it at the new server only.
     .PARAMETER Content
     The passport, as base64.
     .PARAMETER Passphrase

@@ -3,7 +3,7 @@ function Confirm-VenuePlanReady {
     .SYNOPSIS
     Throws PLAN_NOT_READY when a check blocks that isn't overridden.
     .DESCRIPTION
-    Before anything is asked or sent, so that nobody types, and no code is spent, for a plan that can't run.
+    Before anything is asked or sent, so that no one types, and no code is spent, for a plan that can't run.
     .PARAMETER Plan
     The plan.
     .PARAMETER Override

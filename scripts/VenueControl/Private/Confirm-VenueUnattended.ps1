@@ -1,9 +1,9 @@
 function Confirm-VenueUnattended {
     <#
     .SYNOPSIS
-    Throws INTERACTION_NEEDED when something is missing that nobody will be asked for; names all of it at once.
+    Throws INTERACTION_NEEDED when something is missing that no one will be asked for; names all of it at once.
     .DESCRIPTION
-    Unattended is who switched confirmation off, or runs where nobody can be asked. Before anything is sent: a code that is mailed ends older ones,
+    Unattended is who switched confirmation off, or runs where no one can be asked. Before anything is sent: a code that is mailed ends older ones,
     and a prompt in a job would hold it for ever. The command's own preferences are in scope.
     .PARAMETER Cmdlet
     The public command's $PSCmdlet: says whether it would ask for a confirmation.
@@ -43,5 +43,5 @@ function Confirm-VenueUnattended {
         }
     }
     if (-not $missing.Count) { return }
-    throw (New-VenueErrorRecord -Code INTERACTION_NEEDED -Message ('Prompts are not possible here, and these values are missing: {0}.' -f ($missing -join ', ')) -Remedy ($remedy -join ' '))
+    throw (New-VenueErrorRecord -Code INTERACTION_NEEDED -Message ("This session can't prompt, and these values are missing: {0}." -f ($missing -join ', ')) -Remedy ($remedy -join ' '))
 }

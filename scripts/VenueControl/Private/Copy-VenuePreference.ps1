@@ -1,7 +1,7 @@
 function Copy-VenuePreference {
     <#
     .SYNOPSIS
-    Gives a command the preferences of whoever called it.
+    Gives a command the preferences of the caller.
     .DESCRIPTION
     A script module doesn't see its caller's $WhatIfPreference or $ErrorActionPreference: without this a change that the caller only meant to see would really run.
     .PARAMETER Cmdlet

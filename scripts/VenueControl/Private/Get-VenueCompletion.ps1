@@ -1,7 +1,7 @@
 function Get-VenueCompletion {
     <#
     .SYNOPSIS
-    Words that complete an argument, each with a tooltip that says what it stands for.
+    Words that complete an argument, each with a tooltip that says what it means.
     .DESCRIPTION
     Asked of the server at most every 30 s, for 1 s at most; never throws, so that Tab never disturbs. By ID or by name, whichever is typed.
     .PARAMETER Kind

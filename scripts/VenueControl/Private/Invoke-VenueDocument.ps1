@@ -3,7 +3,7 @@ function Invoke-VenueDocument {
     .SYNOPSIS
     Sends a document and emits its data; asks the PIN again when the server needs fresh proof of presence.
     .DESCRIPTION
-    Throws the first error that blanks what was asked for. A refusal of a guarded field inside an answer leaves that field null and is told by -Verbose.
+    Throws the first error that blanks what was asked for. A refusal of a guarded field inside an answer leaves that field null and is reported by -Verbose.
     After a step-up the same request is sent again: whatever was entered stays.
     .PARAMETER Connection
     The connection; default this runspace's.

@@ -3,7 +3,7 @@ function Read-VenueInput {
     .SYNOPSIS
     Asks the person at the keyboard.
     .DESCRIPTION
-    Through $Host.UI, so that it works in each host. Throws INTERACTION_NEEDED when nobody can answer; where nobody can, nothing is even asked:
+    Through $Host.UI, so that it works in each host. Throws INTERACTION_NEEDED when no one can answer; where no one can, nothing is even asked:
     at the end of a pipe the console ends the whole process without a word.
     .PARAMETER Prompt
     What to ask.
@@ -18,7 +18,7 @@ function Read-VenueInput {
     [OutputType([string], [securestring])]
     param([Parameter(Mandatory = $true)][string]$Prompt, [string]$Remedy, [switch]$Secret)
     $answer = $null
-    $why = "Prompts are not possible here, and '$Prompt' is missing."
+    $why = "This session can't prompt, and the value '$Prompt' is missing."
     if (Test-VenueInteraction) {
         $why = "Nothing was entered for '$Prompt'."
         try {
@@ -27,8 +27,8 @@ function Read-VenueInput {
         }
         catch {
             Clear-VenueErrorRecord -ErrorRecord $_
-            $why = "Prompts are not possible here, and '$Prompt' is missing."
-            Write-Verbose "Prompts are not possible here: $($_.Exception.GetBaseException().GetType().Name)"
+            $why = "This session can't prompt, and the value '$Prompt' is missing."
+            Write-Verbose "This session can't prompt: $($_.Exception.GetBaseException().GetType().Name)"
         }
     }
     if ($null -eq $answer -or $answer.Length -eq 0) { throw (New-VenueErrorRecord -Code INTERACTION_NEEDED -Message $why -Remedy $Remedy) }

@@ -22,22 +22,22 @@ function Wait-VenueOperationEnd {
     $watch = [Diagnostics.Stopwatch]::StartNew()
     $after = 0
     $silentSince = $null
-    $told = $false
+    $isReported = $false
     $activity = 'swiftpos venue operation'
     try {
         while ($true) {
             $operation = $null
             try {
                 $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.Progress -Variable @{ id = $Id; after = $after }
-                if (-not $data.operation) { $told = $true; throw (New-VenueErrorRecord -Code NOT_FOUND -Message "Operation $Id does not exist." -TargetObject $Id) }
+                if (-not $data.operation) { $isReported = $true; throw (New-VenueErrorRecord -Code NOT_FOUND -Message "Operation $Id does not exist." -TargetObject $Id) }
                 $operation = ConvertTo-VenueObject -InputObject $data.operation -TypeName Operation
                 $silentSince = $null
             }
             catch {
-                if ($_.Exception.Data['code'] -ne 'UNREACHABLE') { $told = $true; throw }
+                if ($_.Exception.Data['code'] -ne 'UNREACHABLE') { $isReported = $true; throw }
                 Clear-VenueErrorRecord -ErrorRecord $_
                 if ($null -eq $silentSince) { $silentSince = $watch.Elapsed; Write-Warning 'The control plane does not respond; the operation continues when it has restarted. Waiting up to a minute.' }
-                if (($watch.Elapsed - $silentSince).TotalSeconds -gt 60) { $told = $true; throw }
+                if (($watch.Elapsed - $silentSince).TotalSeconds -gt 60) { $isReported = $true; throw }
             }
             if ($operation) {
                 foreach ($one in @($operation.Events)) { $after = $one.Sequence; Write-Verbose $one.Message }
@@ -47,17 +47,17 @@ function Wait-VenueOperationEnd {
                 $status = [string]$operation.Summary
                 if (-not $status) { $status = [string]$operation.State }
                 Write-Progress -Activity $activity -Status $status -PercentComplete $percent
-                if ($operation.State -in $final) { $told = $true; return (Get-VenueOperationById -Id $Id -Connection $Connection) }
+                if ($operation.State -in $final) { $isReported = $true; return (Get-VenueOperationById -Id $Id -Connection $Connection) }
             }
             if ($TimeoutSeconds -gt 0 -and $watch.Elapsed.TotalSeconds -gt $TimeoutSeconds) {
-                $told = $true
+                $isReported = $true
                 throw (New-VenueErrorRecord -Code WAIT_TIMED_OUT -Message "Operation $Id is still running after $TimeoutSeconds s; it continues." -Remedy "Wait-VenueOperation -Id $Id" -TargetObject $Id)
             }
             for ($slice = 0; $slice -lt 6; $slice++) { Start-Sleep -Milliseconds 50 }
         }
     }
     finally {
-        if (-not $told) { $Host.UI.WriteWarningLine("No longer waiting. Operation $Id continues; follow it with Wait-VenueOperation -Id $Id") }
+        if (-not $isReported) { $Host.UI.WriteWarningLine("No longer waiting. Operation $Id continues; follow it with Wait-VenueOperation -Id $Id") }
         else { Write-Progress -Activity $activity -Completed }
     }
 }

@@ -5,9 +5,9 @@ function Write-VenueRequest {
     .DESCRIPTION
     Module logging and tracing record the arguments and the output of every command. So plain secrets are in neither, here nor anywhere else
     in the module: JSON is made of marks by ConvertTo-Json, and a mark is replaced by the secret's characters in the bytes themselves.
-    Characters are handed on as arrays only: of those even AMSI, which sees method calls, is told no more than the type.
+    Characters are handed on as arrays only: of those even AMSI, which sees method calls, is shown no more than the type.
     .PARAMETER Request
-    The request; nobody may be given it afterwards, since as text it shows its headers.
+    The request; no one may be given it afterwards, since as text it shows its headers.
     .PARAMETER Query
     The document.
     .PARAMETER Variable
@@ -15,7 +15,7 @@ function Write-VenueRequest {
     .PARAMETER Token
     The bearer token.
     .PARAMETER Buffer
-    Takes every array that holds a secret: whoever sends the request zeroes them.
+    Takes every array that holds a secret: anyone who sends the request zeroes them.
     .EXAMPLE
     Write-VenueRequest -Request $request -Query $query -Variable @{ pin = $Pin } -Buffer $buffer
     #>
@@ -69,7 +69,7 @@ function Write-VenueRequest {
     $pointer = [Runtime.InteropServices.Marshal]::SecureStringToBSTR($Token)
     try { [Runtime.InteropServices.Marshal]::Copy($pointer, $characters, $prefix.Length, $Token.Length) }
     finally { [Runtime.InteropServices.Marshal]::ZeroFreeBSTR($pointer) }
-    # A header is a string for .NET: this one copy lives until it is collected. Within an array, so that nobody is shown it on the way.
+    # A header is a string for .NET: this one copy lives until it is collected. Within an array, so that no one is shown it on the way.
     $header = [string[]]::new(1)
     $header[0] = [string]::new($characters)
     [void]$Request.Headers.TryAddWithoutValidation('Authorization', $header)

@@ -3,7 +3,7 @@ function Approve-VenueOperation {
     .SYNOPSIS
     Approves an operation as the second person.
     .DESCRIPTION
-    If the venue requires approval: by another clerk than the one who requested it, of rank 1 or 2, with the same permission. The operation then starts, or waits for its start time. Needs your PIN when the sign-in is older than five minutes.
+    If the venue requires approval, a clerk other than the requester must approve: one of rank 1 or 2 with the same permission. The operation then starts, or waits for its start time. Needs your PIN when the sign-in is older than five minutes.
     .PARAMETER Id
     The operation; several, or from the pipeline. Prompted for if omitted.
     .PARAMETER Reason
@@ -13,15 +13,15 @@ function Approve-VenueOperation {
     .EXAMPLE
     Get-VenueOperation -State AWAITING_APPROVAL
 
-    Lists what waits for a second person.
+    Lists the operations that await approval by a second person.
     .EXAMPLE
     Approve-VenueOperation -Id $id -Reason 'Agreed with the bar'
 
-    Shows what it is, asks for a confirmation, and approves it.
+    Shows the operation, prompts for confirmation, and approves it.
     .INPUTS
     The Id of operations, e.g. from Get-VenueOperation.
     .OUTPUTS
-    VenueControl.Operation, as each then is.
+    VenueControl.Operation, with its new state.
     .LINK
     Deny-VenueOperation
     .LINK

@@ -3,35 +3,36 @@ function Connect-VenueControl {
     .SYNOPSIS
     Signs in to the control plane of this machine.
     .DESCRIPTION
-    Asks for Clerk ID and PIN when they are missing. The connection is emitted, and is this runspace's default (not with -PassThru).
-    PIN and token are SecureStrings and are shown nowhere. With -Token nobody signs in and nothing is asked: the token asks for the clerk who made
-    it, within the permissions that it names, and what needs a person (an approval, say) ends with PERSON_NEEDED.
+    Prompts for Clerk ID and PIN if you omit them. Emits the connection and makes it the default of this runspace (not with -PassThru).
+    PIN and token are SecureStrings and are never displayed.
+    With -Token there is no sign-in and no prompt. The commands act for the clerk who created the token, within the token's permissions.
+    Commands that need a person, such as an approval, fail with PERSON_NEEDED.
     A temporary PIN fails with PIN_TEMPORARY. Choose your own PIN with Set-VenuePin first.
-    A control plane can only be reached on its own machine, by http. From elsewhere, run this command there.
+    A control plane accepts connections only from its own machine. To connect from elsewhere, use Enter-PSSession first.
     .PARAMETER ClerkId
     Your Clerk ID. Prompted for if omitted.
     .PARAMETER Pin
     Your PIN. Prompted for if omitted.
     .PARAMETER Credential
-    Clerk ID and PIN in one, as Get-Credential and vaults have them.
+    Clerk ID and PIN as a PSCredential, for example from Get-Credential or a vault.
     .PARAMETER Token
-    An API token, for unattended use: made by New-VenueApiToken, or by "venue-control token create" on the server. It stays yours: Disconnect-VenueControl neither ends it nor disposes of it.
+    An API token, for unattended use. Create one with New-VenueApiToken, or with "venue-control token create" on the server. Disconnect-VenueControl does not revoke it.
     .PARAMETER Uri
-    Where the control plane is; default this machine, port VENUE_CONTROL_PORT or 4280.
+    The address of the control plane; default: this machine, port VENUE_CONTROL_PORT or 4280.
     .PARAMETER PassThru
-    Leaves the default connection alone: the one emitted is for -Connection.
+    Does not change the default connection. Pass the emitted connection to -Connection.
     .EXAMPLE
     Connect-VenueControl -ClerkId 1
 
-    Asks for the PIN, signs in, and keeps the connection for the commands that follow.
+    Prompts for the PIN, signs in, and stores the connection for the commands that follow.
     .EXAMPLE
     $support = Connect-VenueControl -Credential (Get-Credential) -PassThru
 
-    Asks for Clerk ID and PIN in one, and keeps the connection apart for -Connection.
+    Prompts for Clerk ID and PIN, and stores the connection in a variable for -Connection.
     .EXAMPLE
     Connect-VenueControl -Token (Get-Secret VenueControl)
 
-    A task without a person: the token comes from a vault.
+    Connects an unattended task with a token from a vault.
     .INPUTS
     None.
     .OUTPUTS

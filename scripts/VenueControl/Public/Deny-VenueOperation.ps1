@@ -13,11 +13,11 @@ function Deny-VenueOperation {
     .EXAMPLE
     Deny-VenueOperation -Id $id -Reason 'The bar is full'
 
-    Ends it; whoever asked reads the reason.
+    Rejects it. The requester sees the reason.
     .INPUTS
     The Id of operations, e.g. from Get-VenueOperation.
     .OUTPUTS
-    VenueControl.Operation, as each then is.
+    VenueControl.Operation, with its new state.
     .LINK
     Approve-VenueOperation
     .LINK
@@ -33,6 +33,6 @@ function Deny-VenueOperation {
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
         $entry = [ordered]@{ Id = $Id; Reason = $Reason }
-        Edit-VenueOperation -Cmdlet $PSCmdlet -Action Deny -Caption 'Deny an operation' -Entry $entry -Connection $Connection
+        Edit-VenueOperation -Cmdlet $PSCmdlet -Action Deny -Caption 'Reject an operation' -Entry $entry -Connection $Connection
     }
 }

@@ -13,7 +13,7 @@ function Disconnect-VenueControl {
     .EXAMPLE
     $support | Disconnect-VenueControl
 
-    Ends a connection that was kept apart.
+    Ends a connection that is stored in a variable.
     .INPUTS
     VenueControl.Connection, e.g. from Connect-VenueControl -PassThru.
     .OUTPUTS

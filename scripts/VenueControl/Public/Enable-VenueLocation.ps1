@@ -1,19 +1,19 @@
 function Enable-VenueLocation {
     <#
     .SYNOPSIS
-    Activates locations in the cloud and waits for it.
+    Activates locations in the cloud and waits until they are active.
     .DESCRIPTION
-    One operation each; with -AsJob one for all of them. Needs CLOUD_CONNECTIVITY_LOCATIONS and access to the locations.
+    Starts one operation for each location; with -AsJob, one for all of them. Needs CLOUD_CONNECTIVITY_LOCATIONS and access to the locations.
     .PARAMETER Id
     The locations: ID or name; several, by wildcards, or from the pipeline. Prompted for if omitted.
     .PARAMETER AsJob
-    Emits a job that waits: its result is the operation, or the error that the command would have written.
+    Emits a job that waits. The result of the job is the operation, or the error that the command would have written.
     .PARAMETER Connection
     The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Enable-VenueLocation 1
 
-    Activates one and waits until the cloud has done so.
+    Activates one location and waits until it is active.
     .EXAMPLE
     Enable-VenueLocation Bis* -WhatIf
 
@@ -21,11 +21,11 @@ function Enable-VenueLocation {
     .EXAMPLE
     Get-VenueLocation | Where-Object Activated -eq $false | Enable-VenueLocation
 
-    Activates each that isn't activated yet.
+    Activates all locations that are not active yet.
     .INPUTS
     The Id of locations, e.g. from Get-VenueLocation.
     .OUTPUTS
-    VenueControl.Operation, as it ended; a job with -AsJob.
+    VenueControl.Operation, with its final state; a job with -AsJob.
     .LINK
     Get-VenueLocation
     #>

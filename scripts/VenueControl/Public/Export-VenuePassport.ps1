@@ -3,7 +3,7 @@ function Export-VenuePassport {
     .SYNOPSIS
     Exports an encrypted migration file (passport) for a new server.
     .DESCRIPTION
-    For a venue that moves. The file has settings, permissions that were granted here, the last operations, the head of the audit log and the identity of the gateway server. It never has a credential, code, PIN, token or password.
+    Use it to move a venue to another server. The file contains settings, permissions that were granted here, the last operations, the head of the audit log and the identity of the gateway server. It never contains a credential, code, PIN, token or password.
     Copy the file to the new server, transfer its passphrase separately, and run Import-VenuePassport there. This server is unchanged: before you onboard the new one, stop Gateway Client here and set it to MANUAL.
     At a prompt you confirm the passphrase. The file is verified with it before anything is written. Needs CLOUD_CONNECTIVITY_ONBOARD, and your PIN when the sign-in is older than five minutes.
     .PARAMETER Path
@@ -17,11 +17,11 @@ function Export-VenuePassport {
     .EXAMPLE
     Export-VenuePassport -Path D:\moving.passport
 
-    Asks for a passphrase, twice, and writes the file.
+    Prompts for a passphrase twice and writes the file.
     .EXAMPLE
     Export-VenuePassport -Path D:\moving.passport -Passphrase (Get-Secret Moving) -Confirm:$false
 
-    Unattended: the passphrase comes from a vault.
+    Runs unattended, with a passphrase from a vault.
     .INPUTS
     None.
     .OUTPUTS
@@ -55,11 +55,11 @@ function Export-VenuePassport {
                 $secret = Read-VenueInput -Secret -Prompt 'Passphrase of the migration file (12 characters or more)' -Remedy 'Give -Passphrase: a SecureString.'
                 $again = Read-VenueInput -Secret -Prompt 'Confirm passphrase' -Remedy 'Give -Passphrase: a SecureString.'
             }
-            # What the server is only asked about is sealed under nothing: without a passphrase it is told one that fits.
+            # What the server is only asked about is sealed under nothing: without a passphrase it gets one that fits.
             $wish = @{ reason = $Reason; passphrase = $secret }
             if (-not $secret) { $wish['passphrase'] = 'no passphrase yet' }
             $request = @{ Connection = $Connection; Query = $script:Document.ExportPassport; Variable = @{ input = $wish } }
-            if (-not (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan "Export the migration file of this server to $file" -Caption 'Export a passport' @request)) { return }
+            if (-not (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan "Export the migration file of this server to $file" -Caption 'Export a migration file' @request)) { return }
             $made = (Invoke-VenueDocument @request).result
             if ($again) { Confirm-VenuePassport -Content $made.content -Passphrase $again -Connection $Connection }
             Write-VenueFile -Path $file -Content $made.content

@@ -9,7 +9,7 @@ function Get-Venue {
     .EXAMPLE
     Get-Venue
 
-    Shows the venue: names, registration, licences, and how it is with the cloud.
+    Shows the venue: its names, registration, licenses and connection to the cloud.
     .INPUTS
     None.
     .OUTPUTS

@@ -11,13 +11,13 @@ function Get-VenueApiToken {
     .EXAMPLE
     Get-VenueApiToken
 
-    Lists them, with what each may and when it ends.
+    Lists the tokens with their permissions and expiry.
     .EXAMPLE
     Get-VenueApiToken | Where-Object ExpiresAt -lt (Get-Date).AddDays(14)
 
-    Those that end within two weeks.
+    Lists the tokens that expire within two weeks.
     .INPUTS
-    The Id of what to read.
+    The Id of the items to read.
     .OUTPUTS
     VenueControl.ApiToken.
     .LINK

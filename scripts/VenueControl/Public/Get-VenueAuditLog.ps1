@@ -23,15 +23,15 @@ function Get-VenueAuditLog {
     .EXAMPLE
     Get-VenueAuditLog -First 20
 
-    The last twenty rows.
+    Shows the last twenty rows.
     .EXAMPLE
     Get-VenueAuditLog -Outcome DENIED -Since (Get-Date).AddDays(-7)
 
-    Who was refused what in the last week.
+    Shows the denied requests of the last week.
     .EXAMPLE
     Get-VenueAuditLog -First 100000 -Since '2026-11-01' -Until '2026-12-01' | Export-Csv audit.csv
 
-    A month of it as a file; venue-control audit export writes all that is hashed.
+    Exports one month. "venue-control audit export" writes all hashed fields.
     .INPUTS
     None.
     .OUTPUTS

@@ -11,17 +11,17 @@ function Get-VenueClerk {
     .EXAMPLE
     Get-VenueClerk
 
-    Lists them.
+    Lists all clerks.
     .EXAMPLE
     Get-VenueClerk | Where-Object Locked | Unlock-VenueClerk -Reason 'Called the office'
 
-    Lets those in again who are locked out.
+    Unlocks all clerks who are locked out.
     .EXAMPLE
     (Get-VenueClerk 'Sam*').Permissions
 
-    What someone may do now.
+    Shows the current permissions of a clerk.
     .INPUTS
-    The Id of what to read.
+    The Id of the items to read.
     .OUTPUTS
     VenueControl.Clerk.
     .LINK

@@ -9,7 +9,7 @@ function Get-VenueClerkGroup {
     .EXAMPLE
     Get-VenueClerkGroup
 
-    Lists the groups, and which Location Groups each sees.
+    Lists the groups with their Location Groups.
     .INPUTS
     None.
     .OUTPUTS

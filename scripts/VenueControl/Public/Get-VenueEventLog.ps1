@@ -15,11 +15,11 @@ function Get-VenueEventLog {
     .EXAMPLE
     Get-VenueEventLog -First 20
 
-    The last twenty lines.
+    Shows the last twenty entries.
     .EXAMPLE
     Get-VenueEventLog -MinimumLevel WARNING -Since (Get-Date).AddHours(-12)
 
-    What went wrong tonight.
+    Shows warnings and errors of the last twelve hours.
     .INPUTS
     None.
     .OUTPUTS

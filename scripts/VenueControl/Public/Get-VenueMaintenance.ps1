@@ -9,11 +9,11 @@ function Get-VenueMaintenance {
     .EXAMPLE
     Get-VenueMaintenance
 
-    Says whether it is on, since when, by whom and why.
+    Shows whether it is on, since when, who turned it on and why.
     .EXAMPLE
     if ((Get-VenueMaintenance).On) { 'Nothing new starts.' }
 
-    In a script: looks before it begins something.
+    Checks in a script before it starts an operation.
     .INPUTS
     None.
     .OUTPUTS

@@ -3,7 +3,7 @@ function Get-VenueOperation {
     .SYNOPSIS
     Reads operations, newest first, or those with the given IDs.
     .DESCRIPTION
-    Those that you started, and all with SERVICES_VIEW.
+    Without SERVICES_VIEW you see only operations that you started.
     .PARAMETER Id
     Only these.
     .PARAMETER First
@@ -17,15 +17,15 @@ function Get-VenueOperation {
     .EXAMPLE
     Get-VenueOperation -First 5
 
-    The last five.
+    Shows the last five operations.
     .EXAMPLE
     Get-VenueOperation -State RUNNING
 
-    What runs now.
+    Shows the running operations.
     .EXAMPLE
     Get-VenueOperation -Id $id
 
-    One, with its steps: Format-List shows them line by line.
+    Shows one operation. Pipe it to Format-List to see its steps.
     .INPUTS
     The Id of operations.
     .OUTPUTS

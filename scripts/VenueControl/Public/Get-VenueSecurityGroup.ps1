@@ -3,7 +3,7 @@ function Get-VenueSecurityGroup {
     .SYNOPSIS
     Reads Clerk Security Groups, highest rank first.
     .DESCRIPTION
-    With all permissions and clerks of each group.
+    Each group includes its permissions and clerks.
     .PARAMETER Id
     Only these, by ID or name, in any case, by wildcards.
     .PARAMETER Connection
@@ -11,11 +11,11 @@ function Get-VenueSecurityGroup {
     .EXAMPLE
     Get-VenueSecurityGroup
 
-    Lists them, with what each grants.
+    Lists the groups with their permissions.
     .EXAMPLE
     (Get-VenueSecurityGroup Supervisors).Permissions
 
-    Every permission of one of them.
+    Shows the permissions of one group.
     .INPUTS
     The Id of groups.
     .OUTPUTS

@@ -3,7 +3,7 @@ function Get-VenueService {
     .SYNOPSIS
     Reads the venue's services.
     .DESCRIPTION
-    All seven, or those named. The process id needs SERVICES_CONTROL and is empty without it.
+    Reads all seven services, or those that you name. The process ID is empty without SERVICES_CONTROL.
     .PARAMETER Key
     Only these services, by key or display name, in any case, by wildcards; default all.
     .PARAMETER Connection
@@ -11,19 +11,19 @@ function Get-VenueService {
     .EXAMPLE
     Get-VenueService
 
-    Lists all seven, live.
+    Shows the current state of all seven services.
     .EXAMPLE
     Get-VenueService gateway-client, cloud-sync
 
-    Two of them.
+    Shows two services.
     .EXAMPLE
     Get-VenueService *-sync
 
-    Those whose key ends so.
+    Shows the services whose key ends with -sync.
     .EXAMPLE
     Get-VenueService | Where-Object Health -eq DOWN
 
-    Those that should run and don't.
+    Shows the services that should be running but are not.
     .INPUTS
     The Key of services.
     .OUTPUTS

@@ -9,11 +9,11 @@ function Get-VenueStatus {
     .EXAMPLE
     Get-VenueStatus
 
-    Shows the state, since when, and what was found.
+    Shows the state, since when, and the findings.
     .EXAMPLE
     (Get-VenueStatus).Findings | Where-Object Severity -ne INFO
 
-    Shows what someone should see to, worst first, each with its remedy.
+    Shows warnings and critical findings, worst first, each with its remedy.
     .INPUTS
     None.
     .OUTPUTS

@@ -25,11 +25,11 @@ function Grant-VenuePermission {
     .EXAMPLE
     Get-VenueSecurityGroup Support | Grant-VenuePermission -Permission AUDIT_VIEW -Reason 'Audit' -WhatIf
 
-    Says what would be done, or why it would be refused.
+    Shows what would be done, or why it would be refused.
     .INPUTS
     The Id of groups, e.g. from Get-VenueSecurityGroup; rows with SecurityGroupId, Permission and Reason, e.g. from Import-Csv.
     .OUTPUTS
-    VenueControl.SecurityGroup, as it then is.
+    VenueControl.SecurityGroup, with its new permissions.
     .LINK
     Revoke-VenuePermission
     .LINK

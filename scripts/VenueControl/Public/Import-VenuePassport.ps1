@@ -3,7 +3,7 @@ function Import-VenuePassport {
     .SYNOPSIS
     Imports a migration file (passport) that was exported from the previous server.
     .DESCRIPTION
-    Grants what you may grant, lists what is left, and shows what onboarding will be and whether the old server is still connected. Onboarding is refused while it is. If the file is refused, nothing changes.
+    Grants the permissions that you may grant and lists the remaining tasks. Shows which kind of onboarding follows, and whether the old server is still connected. Onboarding is refused while it is. If the file is refused, nothing changes.
     Settings for config.json are only listed. Run "venue-control passport import" on the server as Administrator to apply them. Needs CLOUD_CONNECTIVITY_ONBOARD, and your PIN when the sign-in is older than five minutes.
     .PARAMETER Path
     The file. Prompted for if omitted.
@@ -16,15 +16,15 @@ function Import-VenuePassport {
     .EXAMPLE
     Import-VenuePassport -Path D:\moving.passport
 
-    Asks for the passphrase, and says what onboarding will be.
+    Prompts for the passphrase and shows which kind of onboarding follows.
     .EXAMPLE
     (Import-VenuePassport -Path D:\moving.passport).Left
 
-    What is left for a person to do.
+    Shows the tasks that are left for you.
     .EXAMPLE
     Import-VenuePassport -Path D:\moving.passport -Passphrase (Get-Secret Moving) -WhatIf
 
-    Only checks whether it would be refused.
+    Checks only whether the import would be refused.
     .INPUTS
     None.
     .OUTPUTS
@@ -56,7 +56,7 @@ function Import-VenuePassport {
             $secret = $Passphrase
             if (-not $isGiven) { $secret = Read-VenueInput -Secret -Prompt 'Passphrase of the migration file' -Remedy 'Give -Passphrase: a SecureString.' }
             $request = @{ Connection = $Connection; Query = $script:Document.ImportPassport; Variable = @{ input = @{ content = $content; passphrase = $secret; reason = $Reason } } }
-            if (-not (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan "Import the migration file $target, and grant its permissions as far as you may" -Caption 'Import a passport' @request)) { return }
+            if (-not (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan "Import the migration file $target, and grant its permissions as far as you may" -Caption 'Import a migration file' @request)) { return }
             $imported = ConvertTo-VenueObject -InputObject (Invoke-VenueDocument @request).result -TypeName ImportedPassport
         }
         catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $target; return }

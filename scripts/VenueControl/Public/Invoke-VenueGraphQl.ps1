@@ -14,19 +14,19 @@ function Invoke-VenueGraphQl {
     .EXAMPLE
     Invoke-VenueGraphQl '{ health { status } }'
 
-    Asks whether the server works.
+    Queries the health of the server.
     .EXAMPLE
     Invoke-VenueGraphQl 'query ($id: ID!) { clerk(id: $id) { name } }' -Variable @{ id = 2 }
 
-    Sends a variable beside the document.
+    Sends a document with a variable.
     .EXAMPLE
     Invoke-VenueGraphQl 'mutation { startService(key: "netpos") { status } }' -WhatIf
 
-    Asks only whether the mutation would be refused.
+    Checks only whether the mutation would be refused.
     .INPUTS
     The document, as text.
     .OUTPUTS
-    What the document asks for; instants as ISO texts, tokens as SecureStrings.
+    The data of the response; times as ISO 8601 strings, tokens as SecureStrings.
     .LINK
     Connect-VenueControl
     #>

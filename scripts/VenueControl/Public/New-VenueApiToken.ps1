@@ -10,17 +10,17 @@ function New-VenueApiToken {
     .PARAMETER Permission
     Its permissions, e.g. SERVICES_VIEW, in any case and by wildcards; you must have each. Prompted for if omitted.
     .PARAMETER ExpiresAt
-    When it ends. Prompted for if omitted.
+    When it expires. Prompted for if omitted.
     .PARAMETER Connection
     The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     $made = New-VenueApiToken 'Nightly' SERVICES_VIEW, SERVICES_CONTROL -ExpiresAt (Get-Date).AddDays(89)
 
-    Makes one; its secret is in $made.Token, a SecureString.
+    Creates a token. Its secret is in $made.Token, a SecureString.
     .EXAMPLE
     Set-Secret -Name VenueControl -SecureStringSecret (New-VenueApiToken Audit AUDIT_VIEW -ExpiresAt (Get-Date).AddDays(89)).Token
 
-    Makes one and puts it into the vault, where Connect-VenueControl -Token (Get-Secret VenueControl) finds it.
+    Creates a token and stores it in a vault for Connect-VenueControl -Token (Get-Secret VenueControl).
     .INPUTS
     Rows with Name, Permission and ExpiresAt, e.g. from Import-Csv.
     .OUTPUTS

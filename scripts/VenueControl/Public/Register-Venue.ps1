@@ -5,12 +5,12 @@ function Register-Venue {
     .DESCRIPTION
     Shows the server's plan, confirms the venue, requests a code by e-mail and prompts for it (unless given), redeems it, and waits until the services are stable and the first sync starts.
     With -WhatIf it prompts for nothing and sends nothing. Ctrl+C stops waiting; the operation continues. If it fails, the error lists what was rolled back and what was not.
-    Unattended: give -CustomerNumber and -AuthenticationCode, and -Confirm:$false; what is missing is named before a code is mailed.
+    For unattended use, specify -CustomerNumber, -AuthenticationCode and -Confirm:$false. If a value is missing, the command fails before a code is requested.
     If the plan is not ready, the command ends before any prompt.
     .PARAMETER CustomerNumber
     Confirms the venue: must be this venue's. Prompted for if omitted; required in unattended use, but not with -WhatIf.
     .PARAMETER AuthenticationCode
-    The code of the mail: then none is requested. Without it one is requested, then asked for.
+    The code from the e-mail. If omitted, the command requests a code and prompts for it.
     .PARAMETER Reason
     Why, for the audit log.
     .PARAMETER Override
@@ -18,33 +18,33 @@ function Register-Venue {
     .PARAMETER NoWait
     Emits the operation as soon as it is started; Wait-VenueOperation follows it.
     .PARAMETER AsJob
-    Asks what is to be asked now, then emits a job that waits: its result is the operation, or the error that the command would have written.
+    Prompts first, then emits a job that waits. The result of the job is the operation, or the error that the command would have written.
     .PARAMETER Connection
     The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Register-Venue -WhatIf
 
-    Shows the server's plan; asks for and sends nothing.
+    Shows the server's plan. Prompts for nothing and sends nothing.
     .EXAMPLE
     Register-Venue -CustomerNumber 10482213 -Reason 'New venue'
 
-    At the keyboard: plan, confirmation, code by mail, progress, result.
+    Shows the plan, prompts for confirmation and for the code from the e-mail, and shows progress and result.
     .EXAMPLE
     Register-Venue -CustomerNumber 10482213 -AuthenticationCode $code -Confirm:$false
 
-    Without a person: the code was requested before, and is a SecureString.
+    Runs unattended with a code that was requested before, as a SecureString.
     .EXAMPLE
     $operation = Register-Venue -CustomerNumber 10482213 -AuthenticationCode $code -NoWait -Confirm:$false; $operation | Wait-VenueOperation
 
-    Begins it, does something else, then waits for its end.
+    Starts the onboarding without waiting, and waits for its end later.
     .EXAMPLE
     $job = Register-Venue -CustomerNumber 10482213 -AuthenticationCode $code -AsJob -Confirm:$false
 
-    Begins it, and waits in a job.
+    Starts the onboarding and waits in a job.
     .INPUTS
     The CustomerNumber, e.g. from Get-Venue.
     .OUTPUTS
-    VenueControl.Operation, as it ended; a job with -AsJob.
+    VenueControl.Operation, with its final state; a job with -AsJob.
     .LINK
     Test-VenueOnboarding
     .LINK

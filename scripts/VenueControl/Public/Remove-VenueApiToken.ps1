@@ -11,11 +11,11 @@ function Remove-VenueApiToken {
     .EXAMPLE
     Remove-VenueApiToken Nightly
 
-    Shows what it may, asks for a confirmation, and ends it.
+    Shows its permissions, prompts for confirmation, and revokes it.
     .EXAMPLE
     Get-VenueApiToken | Where-Object ExpiresAt -lt (Get-Date) | Remove-VenueApiToken -Confirm:$false
 
-    Clears away those that have ended.
+    Removes expired tokens.
     .INPUTS
     The Id of tokens, e.g. from Get-VenueApiToken.
     .OUTPUTS

@@ -11,11 +11,11 @@ function Request-VenueAuthenticationCode {
     .EXAMPLE
     Request-VenueAuthenticationCode
 
-    Has a code mailed to the registered address; older ones end.
+    Sends a code to the registered address. Earlier codes no longer work.
     .INPUTS
     The CustomerNumber, e.g. from Get-Venue.
     .OUTPUTS
-    VenueControl.AuthenticationCodeRequest: where it went (masked), and until when it works.
+    VenueControl.AuthenticationCodeRequest: the masked address, and how long the code is valid.
     .LINK
     Register-Venue
     #>

@@ -15,15 +15,15 @@ function Resolve-VenueOperation {
     .EXAMPLE
     (Get-VenueOperation -Id $id).Failure.Choices
 
-    Shows what can be chosen.
+    Lists the choices.
     .EXAMPLE
     Resolve-VenueOperation -Id $id -Choice give-up -Reason 'swiftpos says the code was not redeemed'
 
-    Shows what follows from it, asks for a confirmation, and chooses.
+    Shows the consequence of the choice, prompts for confirmation, and submits it.
     .INPUTS
     The Id of operations, e.g. from Get-VenueOperation.
     .OUTPUTS
-    VenueControl.Operation, as each then is.
+    VenueControl.Operation, with its new state.
     .LINK
     Get-VenueOperation
     .LINK

@@ -13,15 +13,15 @@ function Restart-VenueService {
     .EXAMPLE
     Restart-VenueService connect -Reason 'Tills hang'
 
-    Shows what stops with it, asks for a confirmation, and restarts all of it.
+    Shows which services stop with it, prompts for confirmation, and restarts all of them.
     .EXAMPLE
     'connect', 'netpos' | Restart-VenueService -WhatIf
 
-    Says what would be done to each, or why it would be refused.
+    Shows what would be done to each service, or why it would be refused.
     .INPUTS
     The Key of services, e.g. from Get-VenueService.
     .OUTPUTS
-    VenueControl.Service, as each then is.
+    VenueControl.Service, with its new state.
     .LINK
     Get-VenueService
     .LINK

@@ -15,15 +15,15 @@ function Revoke-VenuePermission {
     .EXAMPLE
     Revoke-VenuePermission 4 SERVICES_CONTROL -Reason 'Night shift'
 
-    Clears a permission, after a confirmation.
+    Revokes a permission after confirmation.
     .EXAMPLE
     Get-VenueSecurityGroup Support | Revoke-VenuePermission -Permission AUDIT_VIEW -Reason 'Audit' -WhatIf
 
-    Says what would be done, or why it would be refused.
+    Shows what would be done, or why it would be refused.
     .INPUTS
     The Id of groups, e.g. from Get-VenueSecurityGroup; rows with SecurityGroupId, Permission and Reason, e.g. from Import-Csv.
     .OUTPUTS
-    VenueControl.SecurityGroup, as it then is.
+    VenueControl.SecurityGroup, with its new permissions.
     .LINK
     Grant-VenuePermission
     .LINK

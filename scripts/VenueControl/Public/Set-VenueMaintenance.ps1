@@ -13,15 +13,15 @@ function Set-VenueMaintenance {
     .EXAMPLE
     Set-VenueMaintenance On -Reason 'Electricians in the cellar'
 
-    Nothing new starts from now on.
+    Blocks new operations.
     .EXAMPLE
     Set-VenueMaintenance Off -Reason 'They have gone'
 
-    All may start again.
+    Allows new operations again.
     .INPUTS
     None.
     .OUTPUTS
-    VenueControl.Maintenance, as it then is.
+    VenueControl.Maintenance, with its new state.
     .LINK
     Get-VenueMaintenance
     #>
@@ -44,7 +44,7 @@ function Set-VenueMaintenance {
             $plan = 'Turn off maintenance mode. Now it is {0}' -f $is
             if ($isOn) { $plan = 'Turn on maintenance mode: no new operation starts, schedules wait, running operations continue. Now it is {0}' -f $is }
             $request = @{ Connection = $Connection; Query = $script:Document.SetMaintenance; Variable = @{ on = $isOn; reason = $entry.Reason } }
-            if (-not (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan $plan -Caption 'Switch maintenance' @request)) { return }
+            if (-not (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan $plan -Caption 'Change maintenance mode' @request)) { return }
             $data = Invoke-VenueDocument @request
         }
         catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $Status; return }

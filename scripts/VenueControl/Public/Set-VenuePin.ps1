@@ -3,28 +3,28 @@ function Set-VenuePin {
     .SYNOPSIS
     Changes your own PIN.
     .DESCRIPTION
-    Needs your current PIN, or the temporary PIN that an administrator gave you. You can't do anything else until you change a temporary PIN.
+    Needs your current PIN, or the temporary PIN that an administrator gave you. Change a temporary PIN before anything else.
     With -ClerkId or -Uri you need no connection: the command signs in, changes the PIN and signs out.
     Your other sessions end. API tokens that you created still work.
     A new PIN has 6 to 12 digits that are not easily guessed. Without -NewPin, the command prompts for it twice.
     .PARAMETER ClerkId
-    Your Clerk ID, where you are not connected: with a temporary PIN you can't be. With -Uri it is prompted for if omitted.
+    Your Clerk ID, if you are not connected. Required for a temporary PIN, which can't connect. With -Uri it is prompted for if omitted.
     .PARAMETER CurrentPin
     Your current or temporary PIN. Prompted for if omitted.
     .PARAMETER NewPin
     The PIN that you choose. Prompted for if omitted.
     .PARAMETER Uri
-    The control plane's address, where you are not connected; default this machine, port VENUE_CONTROL_PORT or 4280.
+    The address of the control plane, if you are not connected; default: this machine, port VENUE_CONTROL_PORT or 4280.
     .PARAMETER Connection
     The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Set-VenuePin -ClerkId 3
 
-    Asks for the temporary PIN and, twice, for the new one. Then Connect-VenueControl takes the new PIN.
+    Prompts for the temporary PIN, and twice for the new one. Connect-VenueControl then accepts the new PIN.
     .EXAMPLE
     Set-VenuePin
 
-    Changes the PIN of the clerk who is connected.
+    Changes the PIN of the connected clerk.
     .INPUTS
     None.
     .OUTPUTS

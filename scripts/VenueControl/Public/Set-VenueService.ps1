@@ -3,7 +3,7 @@ function Set-VenueService {
     .SYNOPSIS
     Sets the start mode of services.
     .DESCRIPTION
-    Neither starts nor stops them.
+    Does not start or stop the services.
     .PARAMETER Key
     The service, e.g. gateway-client; several, by wildcards, or from the pipeline. Prompted for if omitted.
     .PARAMETER StartMode
@@ -19,7 +19,7 @@ function Set-VenueService {
     .INPUTS
     The Key of services, e.g. from Get-VenueService.
     .OUTPUTS
-    VenueControl.Service, as each then is.
+    VenueControl.Service, with its new state.
     .LINK
     Get-VenueService
     #>

@@ -13,11 +13,11 @@ function Start-VenueService {
     .EXAMPLE
     Start-VenueService connect -Reason 'Tills hang'
 
-    Starts it and returns when it is stable, or after 30 s.
+    Starts the service and returns when it is stable, or after 30 s.
     .EXAMPLE
     'connect', 'netpos' | Start-VenueService -WhatIf
 
-    Says what would be done to each, or why it would be refused.
+    Shows what would be done to each service, or why it would be refused.
     .INPUTS
     The Key of services, e.g. from Get-VenueService.
     .OUTPUTS

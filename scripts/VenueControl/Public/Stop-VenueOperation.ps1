@@ -13,15 +13,15 @@ function Stop-VenueOperation {
     .EXAMPLE
     Stop-VenueOperation -Id $id -Reason 'Wrong venue'
 
-    Asks for a confirmation, then cancels it.
+    Prompts for confirmation, then cancels the operation.
     .EXAMPLE
     Get-VenueOperation -State SCHEDULED | Stop-VenueOperation -Reason 'Postponed' -Confirm:$false
 
-    Cancels all that is scheduled, without a person.
+    Cancels all scheduled operations without a prompt.
     .INPUTS
     The Id of operations, e.g. from Get-VenueOperation.
     .OUTPUTS
-    VenueControl.Operation, as each then is.
+    VenueControl.Operation, with its new state.
     .LINK
     Wait-VenueOperation
     .LINK

@@ -16,7 +16,7 @@ function Stop-VenueService {
     .EXAMPLE
     Stop-VenueService connect -Reason 'Tills hang'
 
-    Shows what stops with it, asks for a confirmation, and stops it.
+    Shows which services stop with it, prompts for confirmation, and stops all of them.
     .EXAMPLE
     Stop-VenueService connect -IncludeDependent -Confirm:$false
 
@@ -24,7 +24,7 @@ function Stop-VenueService {
     .EXAMPLE
     'connect', 'netpos' | Stop-VenueService -WhatIf
 
-    Says what would be done to each, or why it would be refused.
+    Shows what would be done to each service, or why it would be refused.
     .INPUTS
     The Key of services, e.g. from Get-VenueService.
     .OUTPUTS

@@ -3,7 +3,7 @@ function Sync-Venue {
     .SYNOPSIS
     Sends all the venue's data to the cloud again (resync).
     .DESCRIPTION
-    Ordering is down while it runs: the plan shows what is affected, how long, and when it fits. Usually the cause is another one: run Test-VenueSync first.
+    Ordering is off while it runs. The plan shows what is affected, how long it takes, and when it fits. A resync is rarely the right fix: run Test-VenueSync first.
     If the plan is not ready, the command ends before any prompt. With -WhatIf it prompts for nothing and sends nothing. Ctrl+C stops waiting; the operation continues.
     .PARAMETER CustomerNumber
     Confirms the venue: must be this venue's. Prompted for if omitted; required in unattended use, but not with -WhatIf.
@@ -18,25 +18,25 @@ function Sync-Venue {
     .PARAMETER NoWait
     Emits the operation as soon as it is started; Wait-VenueOperation follows it.
     .PARAMETER AsJob
-    Asks what is to be asked now, then emits a job that waits: its result is the operation, or the error that the command would have written.
+    Prompts first, then emits a job that waits. The result of the job is the operation, or the error that the command would have written.
     .PARAMETER Connection
     The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Sync-Venue -WhatIf
 
-    Shows the server's plan, and why it isn't ready when it isn't.
+    Shows the server's plan, and why it is not ready if it is not.
     .EXAMPLE
     Sync-Venue -CustomerNumber 10482213 -CompanyName 'Harbour View Hotel' -Reason 'Support case 4711' -Confirm:$false
 
-    Without a person: number, name and reason are given.
+    Runs unattended, with number, name and reason.
     .EXAMPLE
     if ((Test-VenueSync).ResyncJustified) { Sync-Venue -CustomerNumber 10482213 -CompanyName 'Harbour View Hotel' -StartAt (Get-Date).Date.AddHours(26) -Reason 'Rows are missing' -Confirm:$false }
 
-    Tonight at two, when the diagnosis says that nothing less will do.
+    Schedules a resync for 2 a.m. if the diagnosis justifies it.
     .INPUTS
     CustomerNumber and CompanyName, e.g. from Get-Venue.
     .OUTPUTS
-    VenueControl.Operation, as it ended; a job with -AsJob.
+    VenueControl.Operation, with its final state; a job with -AsJob.
     .LINK
     Test-VenueSync
     .LINK

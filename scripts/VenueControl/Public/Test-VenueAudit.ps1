@@ -11,11 +11,11 @@ function Test-VenueAudit {
     .EXAMPLE
     Test-VenueAudit
 
-    Says what was found, in a few sentences.
+    Shows the result of the verification.
     .EXAMPLE
     if (-not (Test-VenueAudit -Quiet)) { throw 'The audit log is not intact.' }
 
-    In a scheduled task: fails if the audit log is not intact.
+    Fails in a scheduled task if the audit log is not intact.
     .INPUTS
     None.
     .OUTPUTS

@@ -17,7 +17,7 @@ function Test-VenueHealth {
     .EXAMPLE
     if (-not (Test-VenueHealth -Quiet)) { 'Check it.' }
 
-    For a monitor: false also when nothing answers.
+    Suits a monitoring tool: also false if the control plane does not respond.
     .INPUTS
     None.
     .OUTPUTS

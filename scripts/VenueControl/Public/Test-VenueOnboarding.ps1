@@ -9,15 +9,15 @@ function Test-VenueOnboarding {
     .EXAMPLE
     Test-VenueOnboarding
 
-    Shows case, checks and steps.
+    Shows the kind of onboarding, the checks and the steps.
     .EXAMPLE
     (Test-VenueOnboarding).Checks | Where-Object Outcome -ne PASS
 
-    Only what doesn't pass.
+    Shows only the checks that do not pass.
     .EXAMPLE
     (Test-VenueOnboarding).Steps
 
-    What would be done, step by step.
+    Shows the steps in order.
     .INPUTS
     None.
     .OUTPUTS

@@ -9,11 +9,11 @@ function Test-VenueSync {
     .EXAMPLE
     Test-VenueSync
 
-    Shows cause, evidence and what to do.
+    Shows the cause, the evidence and the remedy.
     .EXAMPLE
     (Test-VenueSync).Evidence
 
-    The facts that were checked.
+    Shows the facts that were checked.
     .INPUTS
     None.
     .OUTPUTS

@@ -13,11 +13,11 @@ function Unlock-VenueClerk {
     .EXAMPLE
     Unlock-VenueClerk 3 -Reason 'Forgot the new PIN'
 
-    Lets clerk 3 in again.
+    Unlocks clerk 3.
     .EXAMPLE
     Get-VenueClerk | Where-Object Locked | Unlock-VenueClerk -Reason 'Called the office' -WhatIf
 
-    Says who would be let in, and who ranks too high for you.
+    Shows who would be unlocked, and who ranks too high for you.
     .INPUTS
     The Id of clerks, e.g. from Get-VenueClerk.
     .OUTPUTS

@@ -9,21 +9,21 @@ function Wait-VenueOperation {
     .PARAMETER TimeoutSeconds
     After this time the command fails with WAIT_TIMED_OUT, and the operation continues; 0: no limit.
     .PARAMETER AsJob
-    Emits a job for each that waits: its result is the operation.
+    Emits a job for each operation. The result of the job is the operation.
     .PARAMETER Connection
     The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
     Wait-VenueOperation -Id $id
 
-    Follows it to its end, with progress.
+    Waits until the operation ends, and shows progress.
     .EXAMPLE
     Get-VenueOperation -State RUNNING | Wait-VenueOperation -TimeoutSeconds 600
 
-    Follows all that run, ten minutes each at most.
+    Waits at most ten minutes for each running operation.
     .INPUTS
     The Id of operations, e.g. from Get-VenueOperation.
     .OUTPUTS
-    VenueControl.Operation, as each ended; jobs with -AsJob.
+    VenueControl.Operation, with its final state; jobs with -AsJob.
     .LINK
     Get-VenueOperation
     .LINK

@@ -28,7 +28,7 @@ const SIGN =
   'Unpack the archive again and sign it there with a certificate that this machine trusts (scripts/installation/Set-ProgramSignature.ps1). Then run "install" or "upgrade" from there. docs/how-to/windows-policies.md has the commands.';
 const ALLOW = 'Ask the administrator of the policy to allow the publisher of a code-signing certificate.';
 
-/** Under such a policy the others refuse an advanced script from -File, whoever signed it (docs/how-to/windows-policies.md): signing again would change nothing. */
+/** Under such a policy the others refuse an advanced script from -File, no matter who signed it (docs/how-to/windows-policies.md): signing again would change nothing. */
 const OTHER_POWERSHELL =
   'If the program is already signed, the PowerShell that "PowerShell" names above is too old: 5.1 and older 7 versions refuse such scripts, signed or not. Remove the variable VENUE_CONTROL_PWSH, or set it to PowerShell 7.5.10, 7.6.5 or later, and restart the service.';
 
@@ -64,7 +64,7 @@ function unanswered({ isLate, commandMode }: Policy) {
   };
 }
 
-/** Nobody has decided, or that everything runs; on Linux always the latter. */
+/** No one has decided, or that everything runs; on Linux always the latter. */
 const RUNS = ['Undefined', 'Unrestricted', 'Bypass'];
 
 /** A domain's policy is above what a process asks for itself; ours ask for Bypass. */

@@ -1,4 +1,4 @@
-/** May others than its administrator change the program? Checked by each start, which refuses, and told by doctor. */
+/** May others than its administrator change the program? Checked by each start, which refuses, and reported by doctor. */
 import { win32 } from 'node:path';
 import type { Finding } from '../../domain/ports/finding.js';
 import type { ScriptRunner } from '../../domain/ports/script-runner.js';
@@ -45,7 +45,7 @@ export async function programFolder({ config, isPackaged }: World, runner: Scrip
   };
 }
 
-/** Never a command with such a path: a stranger may have named the link, and the command is pasted into an elevated prompt. */
+/** Never a command with such a path: another user may have named the link, and the command is pasted into an elevated prompt. */
 const LINKS =
   ' Delete links that it leaves inside these folders, but not their targets: in cmd as Administrator, use rmdir for a folder or del for a file. Complete the name with Tab and never paste it. If you created the link, note its target first.';
 
@@ -71,7 +71,7 @@ function named(folders: Readonly<Record<string, string>>): string {
 const programsFolder = ({ projectFolder }: World['config']): readonly string[] =>
   INSTALLED.test(win32.basename(projectFolder)) ? [win32.dirname(projectFolder)] : [];
 
-/** As FolderRemedy.ps1 says: what is told is pasted into an elevated prompt, and a stranger may have named it `$(x)` or `x&y`; nor a blank or a dot that Windows leaves out. */
+/** As FolderRemedy.ps1 says: what is reported is pasted into an elevated prompt, and another user may have named it `$(x)` or `x&y`; nor a blank or a dot that Windows leaves out. */
 const isPlain = (path: string) =>
   /^(?:[A-Za-z]:\\|(?:[A-Za-z]:)?(?:[\\/](?:[\w.-]+ )*[\w.-]*[\w-])+)$/.test(path);
 

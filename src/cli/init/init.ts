@@ -103,7 +103,7 @@ function requireOwnPasswordFile({ config: { dataFolder } }: World, site: Site): 
   });
 }
 
-/** Before anything is written: a file that can't be read would only be noticed by whoever starts it. */
+/** Before anything is written: a file that can't be read would only be noticed at the next start. */
 function requireCertificates({ config: { dataFolder }, clock }: World, { venue, sql }: Site): void {
   const named = [
     ['cloud.certificateFile', venue.cloud.certificateFile],
@@ -166,7 +166,7 @@ function restartNote({ restart = true }: NonNullable<Site['venue']['gatewayCrede
 
 const NOT_ASKED = `Rarely needed options were not prompted for: ${SQL_IN_FILE.map((name) => `sql.${name}`).join(', ')}. Set them in config.json with an editor; docs/reference/configuration.md describes each.`;
 
-/** A secret that nobody needs is not left lying about. */
+/** A secret that no one needs is not left lying about. */
 const UNUSED_PASSWORD = 'the password of --sql-password-file, as "authentication": "windows" has none';
 
 function inWords({ written, kept }: Written, notKept: readonly string[], next: readonly string[]): string {

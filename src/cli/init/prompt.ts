@@ -15,7 +15,7 @@ export interface Question {
   readonly place: string;
   /** Of the table that the file is held to; what null, false or nothing means in a file, Enter or no means at a keyboard. */
   readonly meaning: string;
-  /** Undefined: it has to be said. Otherwise what Enter stands for, in words; empty where the meaning says so. */
+  /** Undefined: it has to be said. Otherwise what Enter means, in words; empty where the meaning says so. */
   readonly enter?: string;
   /** Why it can't be this, undefined: it can. */
   trouble(typed: string): string | undefined;
@@ -38,7 +38,7 @@ export async function askQuestion(
   }
 }
 
-/** Undefined: Enter, which stands for `otherwise`. */
+/** Undefined: Enter, which means `otherwise`. */
 export async function askYesOrNo(
   keyboard: Keyboard,
   place: string,

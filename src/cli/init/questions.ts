@@ -1,4 +1,4 @@
-/** `venue-control init` at a keyboard: one question a value, asked again until the answer is one. What the machine proposes is shown, never taken by itself. */
+/** `venue-control init` at a keyboard: one question a value, asked again until the answer is one. What the machine proposes is shown, never taken automatically. */
 import { takesValue, VENUE_OPTIONS, type VenueSaid } from '../../config/venue-options.js';
 import { SERVICES, type ServiceKey } from '../../domain/types/services.js';
 import type { SqlInstance } from '../sql-instances.js';

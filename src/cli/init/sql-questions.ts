@@ -3,7 +3,7 @@ import { SQL_OPTIONS, type SqlSaid, takesSql } from '../../config/sql-options.js
 import { DEFAULT_PORT, isThisMachine, type SqlInstance } from '../sql-instances.js';
 import { askQuestion, askYesOrNo, type CertificateTrouble, isNone, type Keyboard } from './prompt.js';
 
-/** What a venue seldom needs, and nobody is asked for. */
+/** What a venue seldom needs, and no one is asked for. */
 export const SQL_IN_FILE = ['secretFile', 'encrypt', 'reads', 'writes', 'odbcDriver'] as const;
 
 export async function askSql(

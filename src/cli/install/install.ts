@@ -77,7 +77,7 @@ async function carryOut(what: string, plan: InstallationPlan, { dryRun, json }: 
   const steps = plan.steps.map(({ title }) => title);
   if (dryRun && !json) say(`${what} would:\n${steps.map((title, at) => `${at + 1}. ${title}`).join('\n')}`);
   const notes: string[] = [];
-  // A terminal that has gone, or a reader, ends no plan half way: nobody is told any more, and it is carried out.
+  // A terminal that has gone, or a reader, ends no plan half way: the output is lost, and the plan is carried out.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   if (!dryRun)
     await plan.carryOut((words) => {

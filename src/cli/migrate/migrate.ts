@@ -29,7 +29,7 @@ export function migrateCommand(world: World): Command {
     });
 }
 
-/** A program that changes a till's database by itself would be one more thing to trust; a script can be read. */
+/** A program that changes a till's database automatically would be one more thing to trust; a script can be read. */
 const ONLY_TOGETHER =
   "error: --venue and --print belong together: this program never runs a script in swiftpos' database. Print the script, review it, and let the DBA run it.";
 

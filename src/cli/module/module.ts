@@ -73,7 +73,7 @@ function jeaCommand(world: World): Command {
     });
 }
 
-/** Windows' own limits; PowerShell would take a mistyped one for a group that nobody is in. */
+/** Windows' own limits; PowerShell would take a mistyped one for a group that no one is in. */
 function requireGroup(group: string): void {
   if (/^[^"/\\[\]:;|=,+*?<>]{1,64}\\[^"/\\[\]:;|=,+*?<>]{1,256}$/.test(group)) return;
   throw new AppError('BAD_USER_INPUT', {

@@ -88,7 +88,7 @@ async function importFrom(world: World, path: string, { reason, json, ...how }: 
   });
 }
 
-/** Whoever sits here as Administrator may all that a passport brings. */
+/** Anyone who sits here as Administrator may all that a passport brings. */
 function successorOf(world: World, { opened, audited }: Desk, reason: string): Successor {
   const { dataFolder } = world.config;
   return {

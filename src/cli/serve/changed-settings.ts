@@ -6,9 +6,9 @@ import type { World } from '../command-context.js';
 
 const REMEMBERED = 'settings';
 
-type Told = Pick<World, 'config' | 'clock' | 'log' | 'runAs'>;
+type SettingsContext = Pick<World, 'config' | 'clock' | 'log' | 'runAs'>;
 
-export async function recordChangedSettings(world: Told, state: StateDatabase): Promise<void> {
+export async function recordChangedSettings(world: SettingsContext, state: StateDatabase): Promise<void> {
   const now = digestsOf(world.config);
   const before = (await state.keyValues.get(REMEMBERED))?.value;
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(now)])].sort();
@@ -26,7 +26,7 @@ export async function recordChangedSettings(world: Told, state: StateDatabase): 
 }
 
 /** Of what config.json, venue.json and the environment decide; passwords are in files of their own. */
-function digestsOf(config: Told['config']): Readonly<Record<string, string>> {
+function digestsOf(config: SettingsContext['config']): Readonly<Record<string, string>> {
   const { site, sql, venueFile, port, cloudUrl, pwsh, logLevel, auditAnchor } = config;
   const decided = { site, sql, venue: venueFile?.said, port, cloudUrl, pwsh, logLevel, auditAnchor };
   return Object.fromEntries(
@@ -34,7 +34,7 @@ function digestsOf(config: Told['config']): Readonly<Record<string, string>> {
   );
 }
 
-/** By names as a person writes them: `site` stands for what is at the top of config.json. */
+/** By names as a person writes them: `site` represents what is at the top of config.json. */
 function leavesOf(name: string, value: unknown): readonly (readonly [string, unknown])[] {
   if (value === undefined) return [];
   const isGroup = typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -23,7 +23,7 @@ export async function givePracticePins(
 }
 
 /**
- * As Windows does at its own start: Automatic services come up. One that doesn't is shown by `services`, and stops nobody. A look first,
+ * As Windows does at its own start: Automatic services come up. One that doesn't is shown by `services`, and stops no one. A look first,
  * for where they run already: it is a read, and its host is there. They are booted unless it saw them all.
  */
 export async function bootServices(

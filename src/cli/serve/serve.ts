@@ -24,7 +24,7 @@ export function serveCommand(world: World): Command {
     .action(({ keep, lifeline }: { keep: boolean; lifeline: boolean }) => serve(world, { keep, lifeline }));
 }
 
-/** Told to end before it was ready. */
+/** Asked to end before it was ready. */
 class Ended extends Error {}
 
 async function serve(world: World, { keep, lifeline }: { keep: boolean; lifeline: boolean }): Promise<void> {
@@ -95,7 +95,7 @@ async function open(
   if (rehearsal && !keep)
     closeLater('rehearsal', () => isAdmitted && cloudSettled.then(() => rehearsal.stopEverything()));
   closeLater('PowerShell hosts', () => scripts.stop());
-  // First of all: a host takes as long as everything else here, and does nothing that it isn't told to. Beside a state that can't be used it
+  // First of all: a host takes as long as everything else here, and does nothing unasked. Beside a state that can't be used it
   // is ended again before this is over.
   const hostsUp = scripts.start();
   hostsUp.catch(() => undefined);
@@ -175,7 +175,7 @@ function waitForEnd(lifeline: boolean): Promise<string> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => resolve(signal));
     if (!lifeline) return;
-    // Whoever holds the other end is gone, or closes it.
+    // The process at the other end is gone, or closes it.
     for (const event of ['end', 'close', 'error'])
       process.stdin.once(event, () => resolve('standard input ended'));
     process.stdin.resume();

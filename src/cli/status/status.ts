@@ -25,8 +25,8 @@ export function statusCommand(world: World): Command {
     .action(async ({ json }: { json: boolean }) => {
       const status = await askStatus(world);
       process.exitCode = status?.state === 'OK' || status?.state === 'ATTENTION' ? 0 : 1;
-      const told = json ? `${JSON.stringify(status ?? { state: 'UNKNOWN' }, null, 2)}\n` : asText(status);
-      process.stdout.write(visible(told));
+      const text = json ? `${JSON.stringify(status ?? { state: 'UNKNOWN' }, null, 2)}\n` : asText(status);
+      process.stdout.write(visible(text));
     });
 }
 
@@ -77,13 +77,13 @@ export function venueStatus(status: RunningStatus): Finding {
     : { ...found, ok: false, remedy };
 }
 
-type Told = BriefStatus['findings'][number];
+type StatusFinding = BriefStatus['findings'][number];
 
 /** Of the doctor: what the running server finds of the services, and of the link. */
 export function statusFindings(status: BriefStatus): readonly Finding[] {
-  const isBad = ({ severity }: Told) => severity !== 'INFO';
-  const services = status.findings.filter((told) => isBad(told) && told.service !== null);
-  const link = status.findings.filter((told) => isBad(told) && OF_THE_LINK.includes(told.code));
+  const isBad = ({ severity }: StatusFinding) => severity !== 'INFO';
+  const services = status.findings.filter((finding) => isBad(finding) && finding.service !== null);
+  const link = status.findings.filter((finding) => isBad(finding) && OF_THE_LINK.includes(finding.code));
   return [lineOf('services', services, status.planned), lineOf('link', link, status.planned)];
 }
 
@@ -95,24 +95,24 @@ const OF_THE_LINK: readonly FindingCode[] = [
   'OTHER_SERVER_CONNECTED',
 ];
 
-function lineOf(part: string, told: readonly Told[], planned: boolean): Finding {
-  if (told.length === 0) return { part, ok: true, detail: 'the server finds nothing wrong' };
-  const detail = told.map((each) => `${titleOf(each.code)}${about(each)}`).join('; ');
+function lineOf(part: string, findings: readonly StatusFinding[], planned: boolean): Finding {
+  if (findings.length === 0) return { part, ok: true, detail: 'the server finds nothing wrong' };
+  const detail = findings.map((each) => `${titleOf(each.code)}${about(each)}`).join('; ');
   const remedy = 'Open Venue in the console, and follow the remedy of each finding.';
-  return !planned && told.some(({ severity }) => severity === 'CRITICAL')
+  return !planned && findings.some(({ severity }) => severity === 'CRITICAL')
     ? { part, ok: false, detail, remedy }
     : { part, ok: true, warning: true, detail, remedy };
 }
 
-function about({ service }: Told): string {
+function about({ service }: StatusFinding): string {
   return service !== null && isServiceKey(service) ? ` (${serviceName(service)})` : '';
 }
 
 function asText(status: BriefStatus | undefined): string {
   if (!status) return `UNKNOWN\n${SILENT}\n-> ${START}\n`;
-  const lines = status.findings.map((told) => {
-    const { code, severity, since } = told;
-    return `${severity.padEnd(8)} ${titleOf(code)}${about(told)}, since ${since} [${code}]\n`;
+  const lines = status.findings.map((finding) => {
+    const { code, severity, since } = finding;
+    return `${severity.padEnd(8)} ${titleOf(code)}${about(finding)}, since ${since} [${code}]\n`;
   });
   return `${stateOf(status)}\n${lines.join('')}Read at ${status.checkedAt}.\n`;
 }

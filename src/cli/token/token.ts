@@ -1,4 +1,4 @@
-/** API tokens at the server itself, as Administrator only: the first one is made here, and a lost one is ended here while nobody can sign in. */
+/** API tokens at the server itself, as Administrator only: the first one is made here, and a lost one is ended here while no one can sign in. */
 import { Command, InvalidArgumentError } from 'commander';
 import { loadViewer } from '../../domain/permissions/load-viewer.js';
 import type { ClerkRow } from '../../domain/ports/clerk-reader.js';

@@ -1,4 +1,4 @@
-/** When someone last used this page with their own hands: what the page asks by itself is no activity. */
+/** When someone last used this page with their own hands: what the page asks automatically is no activity. */
 export interface Activity {
   /** In milliseconds. */
   idleMs(): number;

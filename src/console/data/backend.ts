@@ -31,7 +31,7 @@ const SOON = 5_000;
 
 export function createBackend(session: Session): Backend {
   const activity = watchActivity();
-  // What a page asks that nobody uses keeps no session awake.
+  // What a page asks that no one uses keeps no session awake.
   const headers = () => ({
     authorization: authorization(),
     ...CLIENT_HEADER,
@@ -100,7 +100,7 @@ export function createBackend(session: Session): Backend {
   });
 
   /**
-   * Whether the server answers; it says as well whether the token still stands for someone. A request may have been under way with
+   * Whether the server answers; it says as well whether the token still belongs to someone. A request may have been under way with
    * a token that a step-up has just replaced, so the present one is asked about.
    */
   async function askWho(): Promise<boolean> {
@@ -139,7 +139,7 @@ export function createBackend(session: Session): Backend {
   };
 }
 
-/** Every request tells whether the server answers; one that is given up by its page tells nothing. */
+/** Every request shows whether the server answers; one that is given up by its page reveals nothing. */
 function watchedFetch(connection: Connection): typeof fetch {
   return async (input, init) => {
     const slow = setTimeout(connection.failed, SLOW);

@@ -32,7 +32,7 @@ export function retryAfterOf(error: CombinedError | undefined): number | undefin
   return said && said.length > 0 ? Math.max(...said) : undefined;
 }
 
-/** Codes of all errors, for whoever only needs to know. */
+/** Codes of all errors, for code that only needs to know. */
 export function codesOf(error: CombinedError): string[] {
   return error.graphQLErrors.map(({ extensions }) => String(extensions['code'] ?? ''));
 }

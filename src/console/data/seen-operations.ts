@@ -1,4 +1,4 @@
-/** What someone has seen of operations, on a page that follows them or as news: nobody is told of it again, also after a reload of this tab. */
+/** What someone has seen of operations, on a page that follows them or as news: it is not shown again, also after a reload of this tab. */
 import type { OperationState } from '../generated/graphql';
 import { isOver } from './is-over';
 
@@ -16,13 +16,13 @@ export function see(id: string, state: OperationState): void {
   globalThis.sessionStorage?.setItem(KEY, JSON.stringify([...seen]));
 }
 
-/** With a sign-in: what one clerk saw nobody else has seen. */
+/** With a sign-in: what one clerk saw no one else has seen. */
 export function forgetSeen(): void {
   seen.clear();
   globalThis.sessionStorage?.removeItem(KEY);
 }
 
-/** It is in this state now: what it was in before, and comes to again, is to be told again. */
+/** It is in this state now: what it was in before, and comes to again, is to be reported again. */
 export function forgetBefore(id: string, state: OperationState): void {
   if (seen.has(id) && seen.get(id) !== state) seen.delete(id);
 }

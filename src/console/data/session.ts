@@ -1,9 +1,9 @@
-/** How it ended, for the person: by their own hand, at the server, or because nobody used the page. */
+/** How it ended, for the person: by their own hand, at the server, or because no one used the page. */
 export type Ending = 'byClerk' | 'elsewhere' | 'idle';
 
 /** The token, in this tab's sessionStorage and nowhere else. */
 export interface Session {
-  /** Undefined: nobody is signed in. */
+  /** Undefined: no clerk is signed in. */
   token(): string | undefined;
   /** A sign-in or a step-up: the old token has ended by now. */
   replace(token: string): void;

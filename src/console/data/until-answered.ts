@@ -17,7 +17,7 @@ export function isRepeatable(variables: AnyVariables): boolean {
   return typeof (given?.input ?? given)?.idempotencyKey === 'string';
 }
 
-/** Sends the very same again until the server answers it, or nobody waits for that any more. Only for what is repeatable. */
+/** Sends the very same again until the server answers it, or no one waits for that any more. Only for what is repeatable. */
 export async function untilAnswered<Sent extends Answer>(
   send: () => Promise<Sent>,
   isWanted: () => boolean,

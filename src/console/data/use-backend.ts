@@ -13,7 +13,7 @@ export function useSession(): Session {
 
 export function useBackend(): Backend {
   const backend = useContext(BackendContext);
-  if (!backend) throw new Error('Nobody is signed in around this component.');
+  if (!backend) throw new Error('No clerk is signed in around this component.');
   return backend;
 }
 
@@ -29,7 +29,7 @@ export function useEpoch(): number {
   return useSyncExternalStore(connection.subscribe, connection.epoch);
 }
 
-/** False while the socket is closed: whoever lives by what it pushes has to look. */
+/** False while the socket is closed: callers that depend on its pushes must poll. */
 export function useIsPushed(): boolean {
   const { connection } = useBackend();
   return useSyncExternalStore(connection.subscribe, connection.isPushed);

@@ -15,13 +15,13 @@ export interface LiveQuery<Data> {
   readonly refresh: () => void;
 }
 
-/** How often something is checked that nobody pushes now, or that could not be asked, in milliseconds. */
+/** How often something is checked that no one pushes now, or that could not be asked, in milliseconds. */
 const LOOK = 3_000;
 
 /**
  * A query that is asked again every `every` milliseconds while the page can be seen and the server answers, and each time
  * that the server is found again. `every` 0: only then, while the socket is closed, and after a failure that may pass.
- * `whileHidden`: also while another page is in front, for what someone is told of there. Default false.
+ * `whileHidden`: also while another page is in front, for what someone is notified of there. Default false.
  */
 export function useLiveQuery<Data extends object, Variables extends AnyVariables>(
   query: TypedDocumentNode<Data, Variables>,

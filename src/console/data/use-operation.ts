@@ -20,7 +20,7 @@ export interface FollowedOperation {
   /** Oldest first, each once. */
   readonly events: readonly OperationEvent[];
   readonly failure: Failure | undefined;
-  /** Why its events come no more, though nobody knows that it is over. */
+  /** Why its events come no more, though it may not be over. */
   readonly silence: Failure | undefined;
 }
 
@@ -55,7 +55,7 @@ export function useOperation(id: string): FollowedOperation {
 }
 
 /**
- * When its events have ended and none of them told of its end, it is checked again: no page says "running" for ever. urql says of a
+ * When its events have ended and none of them reported its end, it is checked again: no page says "running" for ever. urql says of a
  * subscription that it is fetching until the first event, and again after the last.
  */
 function useLookAfterwards(hasEnded: boolean, isOpen: boolean, look: () => void): void {

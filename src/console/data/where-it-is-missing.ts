@@ -2,7 +2,7 @@ import { CombinedError, type OperationResult } from '@urql/core';
 
 /**
  * A field that must not be null takes whatever is around it along when it fails. The error then counts for what is missing and not
- * for the field alone: so the cache keeps what it knew of it, and whoever shows it says why it does not exist.
+ * for the field alone: so the cache keeps what it knew of it, and anyone who shows it says why it does not exist.
  */
 export function whereItIsMissing<Result extends Pick<OperationResult, 'data' | 'error'>>(
   result: Result,

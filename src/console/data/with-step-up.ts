@@ -11,7 +11,7 @@ export interface Outcome<Data> {
   readonly failure: Failure | undefined;
 }
 
-/** Sends it; refused for want of a step-up, it asks for one and sends it once more. Undefined: whoever was asked went back. */
+/** Sends it; refused for want of a step-up, it asks for one and sends it once more. Undefined: the clerk went back. */
 export async function withStepUp<Data>(
   send: () => Promise<Answer<Data>>,
   stepUp: () => Promise<boolean>,

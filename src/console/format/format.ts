@@ -32,7 +32,7 @@ export function date(day: string): string {
 
 /**
  * Writes the ISO 8601 values in a sentence of the server as the console writes them: times in venue time, days by name.
- * The sentence may quote a person: text that only looks like a day, or is part of a longer word, stays as it is.
+ * The sentence may quote a person: text that only resembles a day, or is part of a longer word, stays as it is.
  */
 export function inVenueTime(text: string, timeZone: string, now: number = Date.now()): string {
   return text

@@ -1,4 +1,4 @@
-/** A page of the help has no program of its own; it only wears the colours that the console was told to. */
+/** A page of the help has no program of its own; it only wears the colours of the console. */
 import '../styles';
 import './help.css';
 

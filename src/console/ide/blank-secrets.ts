@@ -23,7 +23,7 @@ function mayBeSecret(name: string): boolean {
 }
 
 /**
- * Undefined for a text that can't be parsed: nobody can say where its secrets are. Comments and descriptions go too, but the comments of
+ * Undefined for a text that can't be parsed: it is unknown where its secrets are. Comments and descriptions go too, but the comments of
  * our own examples.
  */
 export function blanked(query: string): string | undefined {

@@ -21,7 +21,7 @@ export interface ConnectParts {
 type Answer = FormattedExecutionResult;
 
 export function connect(parts: ConnectParts): Fetcher {
-  // The editor tells the document and the operation's name as of its last look: who types and runs at once is ahead of that.
+  // The editor reports the document and the operation's name as of its last look: who types and runs at once is ahead of that.
   const fetcher = (params: FetcherParams) => {
     const document = parsed(params.query);
     const operationName = document ? operationOf(document, params.operationName) : params.operationName;

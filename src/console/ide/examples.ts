@@ -1,4 +1,4 @@
-/** Worked examples for support: read only, each can be run as it is by whoever may view. The first four are the tabs of a first visit. */
+/** Worked examples for support: read only, each can be run as it is by a clerk who may view. The first four are the tabs of a first visit. */
 export interface Example {
   readonly title: string;
   readonly query: string;
@@ -115,7 +115,7 @@ subscription WatchServices {
   },
   {
     title: 'What would an onboarding do now?',
-    query: `# Looks only. FAIL and UNKNOWN block. Needs the permission Cloud Connectivity > Onboard.
+    query: `# Changes nothing. FAIL and UNKNOWN block. Needs the permission Cloud Connectivity > Onboard.
 query PlanOnboarding {
   onboardingPlan {
     case

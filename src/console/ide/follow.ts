@@ -14,7 +14,7 @@ export function follow(
 ): Observable<ExecutionResult> {
   const subscribe = (sink: Sink) => {
     const writer = journal.begin('events', operationName ?? undefined);
-    const stop = socket.subscribe({ query, variables, operationName }, told(sink, writer));
+    const stop = socket.subscribe({ query, variables, operationName }, sinkFor(sink, writer));
     return {
       unsubscribe() {
         writer.ended('Stopped');
@@ -32,7 +32,7 @@ interface Sink {
 }
 
 /** What the server says of a refused subscription is an answer to read, as it is over HTTP; GraphiQL would throw it away unseen. */
-function told(sink: Sink, writer: RunWriter): Sink {
+function sinkFor(sink: Sink, writer: RunWriter): Sink {
   const next = (event: Event) => {
     writer.arrived(JSON.stringify(event));
     sink.next(event);

@@ -4,7 +4,7 @@ import { subscribe } from './route';
 /** Filters of a list, in its address: `#/audit?outcome=DENIED`. So a reload, a bookmark and a colleague find the same list. */
 export type Filters<Name extends string> = Readonly<Record<Name, string>>;
 
-/** What the address says of these; an empty text where it says nothing. Whatever else is there is nobody's. */
+/** What the address says of these; an empty text where it says nothing. Whatever else is there is no one's. */
 export function filtersOf<Name extends string>(hash: string, names: readonly Name[]): Filters<Name> {
   const said = new URLSearchParams(hash.split('?').slice(1).join('?'));
   return Object.fromEntries(names.map((name) => [name, said.get(name) ?? ''])) as Filters<Name>;

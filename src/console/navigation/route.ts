@@ -10,7 +10,7 @@ export function useRoute(): Route {
   return routeOf(useSyncExternalStore(subscribe, () => location.hash));
 }
 
-/** An address that nobody can read is that of the view alone; filters behind a `?` are the view's own (filters.ts). */
+/** An address that no one can read is that of the view alone; filters behind a `?` are the view's own (filters.ts). */
 export function routeOf(hash: string): Route {
   const [path = ''] = hash.replace(/^#\/?/, '').split('?');
   const [view, id] = path.split('/');

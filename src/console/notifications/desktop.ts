@@ -7,7 +7,7 @@ const listeners = new Set<() => void>();
 
 export type Choice = 'on' | 'off' | 'refused' | 'impossible';
 
-/** `refused`: the browser was told to keep them away from this address. */
+/** `refused`: the browser blocks them from this address. */
 export function useNotificationChoice(): Choice {
   return useSyncExternalStore(subscribe, choice);
 }

@@ -15,10 +15,10 @@ export interface News {
   readonly view: string;
 }
 
-/** Undefined: nothing that anyone has to be told. */
+/** Undefined: nothing to report. */
 export function newsOf(operation: OperationLineFragment): News | undefined {
   const { id, kind, state, title, summary } = operation;
-  const endings: Partial<Readonly<Record<OperationState, string>>> = t.told.endings;
+  const endings: Partial<Readonly<Record<OperationState, string>>> = t.notifications.endings;
   const ending = endings[state];
   if (ending === undefined) return undefined;
   const headline = `${title} ${ending}`;

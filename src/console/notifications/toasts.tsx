@@ -7,41 +7,41 @@ import { ServerText } from '../ui/server-text';
 import { StateShape } from '../ui/state-mark';
 import { notify } from './desktop';
 import type { News } from './notification';
-import { type Told, useNews } from './use-notifications';
+import { type Notifications, useNews } from './use-notifications';
 
 /** How long good news stand there by themselves, in milliseconds; bad ones stay until someone has seen them. */
 const GOOD_NEWS = 12_000;
 
-interface ToldNewsProps {
-  /** The newest that nobody has seen; for the browser's tab. */
+interface ToastsProps {
+  /** The newest that no one has seen; for the browser's tab. */
   readonly onNewest: (news: News | undefined) => void;
 }
 
 /** On every page: what has ended, and what went wrong. */
-export function Toasts({ onNewest }: ToldNewsProps) {
-  const told = useNews(notify);
+export function Toasts({ onNewest }: ToastsProps) {
+  const notifications = useNews(notify);
   const { id: shown } = useRoute();
   const isHidden = useIsHidden();
-  // Whoever checks its own page has seen it, and is not told again on leaving.
-  const own = isHidden ? undefined : told.news.find(({ id }) => id === shown);
-  const news = told.news.filter((each) => each !== own);
+  // A clerk on its own page has seen it, and gets no toast on leaving.
+  const own = isHidden ? undefined : notifications.news.find(({ id }) => id === shown);
+  const news = notifications.news.filter((each) => each !== own);
   useEffect(() => {
-    if (own) told.seen(own);
-  }, [own, told.seen]);
+    if (own) notifications.seen(own);
+  }, [own, notifications.seen]);
   const newest = news.at(-1);
   useEffect(() => onNewest(newest), [newest, onNewest]);
   return (
-    <section className="told" aria-label={t.told.label} aria-live="polite">
+    <section className="told" aria-label={t.notifications.label} aria-live="polite">
       {news.map((each) => (
-        <Item key={each.id} news={each} seen={told.seen} />
+        <Item key={each.id} news={each} seen={notifications.seen} />
       ))}
     </section>
   );
 }
 
-function Item({ news, seen }: { readonly news: News; readonly seen: Told['seen'] }) {
+function Item({ news, seen }: { readonly news: News; readonly seen: Notifications['seen'] }) {
   const { id, state, tone, headline, sentence, view } = news;
-  // Nobody sees what is on a page behind another one.
+  // No one sees what is on a page behind another one.
   const isHidden = useIsHidden();
   const goes = tone === 'ok' && !isHidden;
   useEffect(() => {
@@ -58,10 +58,10 @@ function Item({ news, seen }: { readonly news: News; readonly seen: Told['seen']
           <ServerText>{sentence}</ServerText>
         </p>
         <a href={href(view, id)} onClick={() => seen(news)}>
-          {t.told.look}
+          {t.notifications.look}
         </a>
       </div>
-      <CloseButton aria-label={t.told.close(headline)} size={32} onClick={() => seen(news)} />
+      <CloseButton aria-label={t.notifications.close(headline)} size={32} onClick={() => seen(news)} />
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { useRunningOperations } from '../data/use-running-operations';
 import { OperationEndDocument, type OperationState } from '../generated/graphql';
 import { askingSince, goneSince, type News, newsOf } from './notification';
 
-export interface Told {
+export interface Notifications {
   /** Newest last; each until someone has seen it. */
   readonly news: readonly News[];
   readonly seen: (news: Pick<News, 'id' | 'state'>) => void;
@@ -14,12 +14,12 @@ export interface Told {
 
 /** At most so many stand over the page. */
 const MOST = 4;
-/** In milliseconds; and how long after a question that nobody answered. */
+/** In milliseconds; and how long after a question that no one answered. */
 const MOMENT = 100;
 const AGAIN = 4_000;
 
 /** What has ended since this page is open, and what waits for a person, of the operations that this clerk sees. `onNews`: of each, once. */
-export function useNews(onNews: (news: News) => void): Told {
+export function useNews(onNews: (news: News) => void): Notifications {
   const client = useClient();
   const running = useRunningOperations();
   const before = useRef<ReadonlyMap<string, OperationState>>(new Map());

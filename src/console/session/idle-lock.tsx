@@ -6,11 +6,11 @@ import { duration } from '../format/format';
 import { t } from '../messages';
 import { Dialog } from '../ui/dialog';
 
-/** How often it is looked, in milliseconds. */
+/** How often it is checked, in milliseconds. */
 const LOOK = 1_000;
 
 /**
- * Signs this page out when its clerk has left it, with a warning first. The session is left to the server, which ends it when nobody uses it
+ * Signs this page out when its clerk has left it, with a warning first. The session is left to the server, which ends it when no one uses it
  * anywhere: the IDE in another tab has the same. The warning is answered and does not vanish
  * under a hand that reaches for it: what lies beneath would be pressed.
  */

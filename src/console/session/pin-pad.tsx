@@ -61,7 +61,7 @@ interface KeyProps {
   readonly onPress: () => void;
 }
 
-/** Out of the tab order: whoever has a keyboard types into the field. */
+/** Out of the tab order: anyone who has a keyboard types into the field. */
 function Key({ name, disabled, onPress }: KeyProps) {
   return (
     <UnstyledButton className="pad-key" tabIndex={-1} disabled={disabled} onClick={onPress}>

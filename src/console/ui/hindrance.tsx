@@ -4,7 +4,7 @@ import { type Hindered, hindranceOf } from './hindrance-words';
 import { IconLock } from './icons';
 import { ServerText } from './server-text';
 
-/** Why the clerk who is signed in may not; undefined: they may, or nobody knows yet, and the server holds them to it. */
+/** Why the clerk who is signed in may not; undefined: they may, or it is not known yet, and the server holds them to it. */
 export function useHindrance(permission: Permission): Hindered | undefined {
   return hindranceOf(useVenue(), permission);
 }

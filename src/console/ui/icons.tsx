@@ -1,4 +1,4 @@
-/** Which of Tabler's icons stands for what; imported one by one, so that only these are bundled. */
+/** Which of Tabler's icons represents what; imported one by one, so that only these are bundled. */
 import type { Icon } from '@tabler/icons-react';
 import TriangleFilled from '@tabler/icons-react/icons/IconAlertTriangleFilled';
 import Backspace from '@tabler/icons-react/icons/IconBackspace';

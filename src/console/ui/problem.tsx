@@ -10,7 +10,7 @@ import { useNow } from './use-now';
 
 interface ProblemProps {
   readonly failure: Failure;
-  /** Does the same once more, where a person decides that. A page that lives asks again by itself. */
+  /** Does the same once more, where a person decides that. A page that lives asks again automatically. */
   readonly onRetry?: (() => void) | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** What has drifted since a review: what the trail says was done, what ended by itself, and what was done elsewhere. */
+/** What has drifted since a review: what the trail says was done, what ended automatically, and what was done elsewhere. */
 import type { AuditRow } from '../ports/audit-log.js';
 import type { ClerkReader } from '../ports/clerk-reader.js';
 import { DRIFT_ACTIONS, type DriftKind } from '../types/drift.js';
@@ -58,7 +58,7 @@ function asDrift(row: AuditRow): Drift {
   return { kind, what: row.target ?? '', byName, at: row.at, sequence: row.sequence };
 }
 
-/** Ends that have passed, of what the review saw and of what was granted since; whoever granted or cleared it later decides. */
+/** Ends that have passed, of what the review saw and of what was granted since; anyone who granted or cleared it later decides. */
 function endsOf(rows: readonly AuditRow[], then: Ticks | undefined, now: Date): Drift[] {
   const ends = new Map<string, string | null>(Object.entries(then ?? {}));
   for (const { action, target = '', after } of rows) {

@@ -7,15 +7,15 @@ import type { Clock, Log } from '../ports/machine.js';
 import { isStateAway, type StateDatabase } from '../ports/state-database.js';
 
 const AGAIN_MS = 5000;
-/** How far apart intents without an outcome are looked for. */
+/** How far apart intents without an outcome are searched for. */
 const LOOK_MS = 60_000;
 /** The command line, which has the state open too, may have an intent in hand for so long. */
 const ELSEWHERE_MS = 10 * 60_000;
 /** Past this a refusal that changed nothing is only in the log. */
 const MOST = 1000;
 
-interface Owed {
-  /** Undefined for an outcome without an intent: what it tells of was never begun. */
+interface PendingOutcome {
+  /** Undefined for an outcome without an intent: what it reports was never begun. */
   readonly intent: number | undefined;
   readonly record: AuditRecord;
 }
@@ -23,14 +23,14 @@ interface Owed {
 export interface PendingOutcomesParts {
   readonly state: StateDatabase;
   readonly clock: Clock;
-  /** Default: nobody is told. */
+  /** Default: nothing is reported. */
   readonly log?: Log;
 }
 
 export class PendingOutcomes {
   readonly #parts: PendingOutcomesParts;
-  readonly #owed = new Set<Owed>();
-  /** Intents of this process whose work is not over, or whose outcome is owed. */
+  readonly #pending = new Set<PendingOutcome>();
+  /** Intents of this process whose work is not over, or whose outcome is pending. */
   readonly #inHand = new Set<number>();
 
   constructor(parts: PendingOutcomesParts) {
@@ -41,16 +41,16 @@ export class PendingOutcomes {
     this.#inHand.add(intent);
   }
 
-  /** Written now or later: an outcome that can't be written takes nothing back, so nobody is told that it was. */
+  /** Written now or later: an outcome that can't be written takes nothing back, so no one is informed that it was. */
   async write(intent: number | undefined, record: AuditRecord): Promise<void> {
-    const owed = { intent, record };
+    const pending = { intent, record };
     try {
-      await this.#write(owed);
+      await this.#write(pending);
     } catch (error) {
       if (!isStateAway(error)) throw error;
       const { action, target, outcome, correlationId } = record;
-      const isKept = intent !== undefined || this.#owed.size < MOST;
-      if (isKept) this.#owed.add(owed);
+      const isKept = intent !== undefined || this.#pending.size < MOST;
+      if (isKept) this.#pending.add(pending);
       this.#parts.log?.error(
         { err: error, action, target, outcome, correlationId },
         isKept ? 'An outcome is not in the audit log yet' : 'A denial is not in the audit log',
@@ -58,17 +58,17 @@ export class PendingOutcomes {
     }
   }
 
-  /** Until `signal` aborts: pays what is owed, and gives the intents of a life that is over the outcome that nobody knows. */
+  /** Until `signal` aborts: pays what is pending, and gives the intents of a life that is over the outcome that is unknown. */
   async keep(signal: AbortSignal): Promise<void> {
     const { clock } = this.#parts;
-    let lookedAt = Number.NEGATIVE_INFINITY;
+    let checkedAt = Number.NEGATIVE_INFINITY;
     while (!signal.aborted) {
-      // Each by itself: one that can't be written keeps no other waiting.
-      for (const owed of this.#owed) await this.#unlessItFails(() => this.#write(owed));
-      if (clock.workMs() - lookedAt >= LOOK_MS)
+      // Each separately: one that can't be written keeps no other waiting.
+      for (const pending of this.#pending) await this.#unlessItFails(() => this.#write(pending));
+      if (clock.workMs() - checkedAt >= LOOK_MS)
         await this.#unlessItFails(async () => {
           await this.#settleLeft();
-          lookedAt = clock.workMs();
+          checkedAt = clock.workMs();
         });
       await clock.sleep(AGAIN_MS, signal);
     }
@@ -85,11 +85,11 @@ export class PendingOutcomes {
     }
   }
 
-  async #write(owed: Owed): Promise<void> {
-    const { intent, record } = owed;
+  async #write(pending: PendingOutcome): Promise<void> {
+    const { intent, record } = pending;
     if (intent === undefined) await this.#parts.state.audit.append(record);
     else await this.#parts.state.audit.settle(intent, record);
-    this.#owed.delete(owed);
+    this.#pending.delete(pending);
     if (intent !== undefined) this.#inHand.delete(intent);
   }
 

@@ -12,9 +12,9 @@ import { type AuditVerification, verifyAudit } from './verification.js';
 export interface AuditReader {
   /** Newest first. */
   page(filter: AuditFilter, first: number): Promise<AuditPage>;
-  /** Reads all of it; whoever asks while it is under way is answered by the same. */
+  /** Reads all of it; a caller who asks meanwhile is answered by the same. */
   verification(): Promise<DatedVerification>;
-  /** What the last one found; undefined: nobody has looked since this server started. */
+  /** What the last one found; undefined: no one has checked since this server started. */
   lastVerification(): DatedVerification | undefined;
   drift(): Promise<AuditDrift>;
   /** Needs a step-up less than five minutes old. */

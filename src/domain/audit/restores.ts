@@ -1,4 +1,4 @@
-/** Rows that say that the state was restored from a backup (backup/restore.ts writes them): whoever did it was authorised to. */
+/** Rows that say that the state was restored from a backup (backup/restore.ts writes them): anyone who did it was authorised to. */
 import type { Anchor } from '../ports/audit-anchors.js';
 import type { AuditRow } from '../ports/audit-log.js';
 
@@ -16,7 +16,7 @@ export interface Restore {
   readonly replaced: number | undefined;
 }
 
-/** Undefined for a row that tells of none, or of one that failed. */
+/** Undefined for a row that reports none, or of one that failed. */
 export function restoreOf(row: AuditRow): Restore | undefined {
   const detail = row.detail as
     | { takenAt?: string; head?: { sequence?: number }; replaced?: { sequence?: number } | null }

@@ -1,4 +1,4 @@
-/** Reviews of the audit: someone looked, up to a row, and says so; and what has drifted since the last one. */
+/** Reviews of the audit: someone checked, up to a row, and says so; and what has drifted since the last one. */
 import { AppError } from '../../errors/errors.js';
 import type { AuditRow } from '../ports/audit-log.js';
 import type { ClerkReader } from '../ports/clerk-reader.js';
@@ -20,7 +20,7 @@ export interface AuditReview {
 }
 
 export interface AuditDrift {
-  /** Undefined: nobody has looked yet. */
+  /** Undefined: no one has checked yet. */
   readonly since: AuditReview | undefined;
   /** The newest row that this was gathered from: what a review signs. */
   readonly upTo: number;

@@ -1,5 +1,5 @@
 /**
- * The one way to act: the intent is on record before anything happens, and what became of it afterwards. Nobody else builds an audit row.
+ * The one way to act: the intent is on record before anything happens, and what became of it afterwards. No one else builds an audit row.
  */
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../errors/errors.js';
@@ -38,7 +38,7 @@ export interface Act {
   readonly detail?: AuditFacts | undefined;
 }
 
-/** What is only known once the work looks: for the row of its outcome. */
+/** What is known only during the work: for the row of its outcome. */
 export type Tell = (found: Pick<Act, 'before' | 'after' | 'detail'>) => void;
 
 export interface AuditTrailParts extends PendingOutcomesParts {
@@ -52,7 +52,7 @@ export function actorOf({ viewer, correlationId, client, whatIf }: Caller): Acto
   return token ? { ...actor, token: { id: token.id, name: token.name } } : actor;
 }
 
-/** Whoever sits at the server itself; each run is one act. */
+/** The user of the server's operating system; each run is one act. */
 export function commandLine(): Actor {
   const name = 'command line';
   return { clerkId: undefined, clerkName: name, correlationId: randomUUID(), client: name };
@@ -87,17 +87,17 @@ export class AuditTrail {
    */
   async audited<T>(actor: Actor, act: Act, work: (tell: Tell) => Promise<T>): Promise<T> {
     if (actor.whatIf) throw new WouldBeDone();
-    const told = new Told(act);
+    const audited = new AuditedAct(act);
     const intent = await this.#state.audit.intend(this.#row(actor, act, 'INTENDED'));
     this.#outcomes.take(intent);
     let result: T;
     try {
-      result = await work(told.tell);
+      result = await work(audited.tell);
     } catch (error) {
-      await this.#outcomes.write(intent, this.#failed(actor, told.act, error));
+      await this.#outcomes.write(intent, this.#failed(actor, audited.act, error));
       throw error;
     }
-    await this.#outcomes.write(intent, this.#row(actor, told.act, 'SUCCEEDED'));
+    await this.#outcomes.write(intent, this.#row(actor, audited.act, 'SUCCEEDED'));
     return result;
   }
 
@@ -107,24 +107,24 @@ export class AuditTrail {
     act: Act,
     work: (stores: StateStores, tell: Tell) => Promise<T>,
   ): Promise<T> {
-    const told = new Told(act);
+    const audited = new AuditedAct(act);
     try {
       return await this.#state.transaction(async (stores) => {
-        const result = await work(stores, told.tell);
+        const result = await work(stores, audited.tell);
         // Rolled back, with all that the work has written.
         if (actor.whatIf) throw new WouldBeDone();
-        await this.note(actor, told.act, 'SUCCEEDED', stores);
+        await this.note(actor, audited.act, 'SUCCEEDED', stores);
         return result;
       });
     } catch (error) {
-      // Not begun, for no fault of whoever asked: they are told to ask again, and there is nothing to put on record.
+      // Not begun, for no fault of the requester: they are asked to try again, and there is nothing to put on record.
       if (!actor.whatIf && !isStateAway(error))
-        await this.#outcomes.write(undefined, this.#failed(actor, told.act, error));
+        await this.#outcomes.write(undefined, this.#failed(actor, audited.act, error));
       throw error;
     }
   }
 
-  /** One row, for what is an intent or an outcome by itself: a refusal, an operation that was created or has ended. */
+  /** One row, for what is an intent or an outcome on its own: a refusal, an operation that was created or has ended. */
   async note(
     actor: Actor,
     act: Act,
@@ -160,7 +160,7 @@ export class AuditTrail {
 }
 
 /** An act, and what its work has found since. */
-class Told {
+class AuditedAct {
   act: Act;
 
   constructor(act: Act) {

@@ -80,7 +80,7 @@ async function computeAgain({ audit }: VerificationParts) {
   return { rows, marks, bad: bad ?? behind ?? other };
 }
 
-/** The head, and a row that is behind it though nobody wrote it there. Appended rows move the head along. */
+/** The head, and a row that is behind it though no one wrote it there. Appended rows move the head along. */
 async function wholeHead(audit: AuditLog): Promise<{ readonly head: AuditHead; readonly behind?: BadRow }> {
   const head = await audit.head();
   if (!(await audit.hasBehind(head.sequence))) return { head };

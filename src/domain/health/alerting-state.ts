@@ -138,7 +138,7 @@ function inWords(
     : `${what} failed${why}. Open it in the console to see what was rolled back, what was not, and what to do.`;
 }
 
-/** A row that only counts how often it was tried since tells nothing new. */
+/** A row that only counts how often it was tried since reveals nothing new. */
 function isLockOut({ action, outcome, reason, detail }: AuditRecord): boolean {
   if (detail?.['repeated'] !== undefined) return false;
   return ['signIn', 'stepUp', 'changePin'].includes(action) && outcome === 'DENIED' && reason === 'locked';

@@ -21,7 +21,7 @@ export function anchorProbe({
   readonly alerts?: Alerts | undefined;
 }): HealthProbe {
   let isLost = false;
-  let isLookedBack = false;
+  let isSearched = false;
   /** Once a life: a database that was rolled back was so before it was opened. */
   const lookBack = async (): Promise<void> => {
     const filter = { actions: [RESTORED_BY], outcome: 'SUCCEEDED' } as const;
@@ -36,10 +36,10 @@ export function anchorProbe({
   return {
     name: 'audit anchor',
     async look() {
-      if (!isLookedBack) {
-        isLookedBack = true;
+      if (!isSearched) {
+        isSearched = true;
         void lookBack().catch(() => {
-          isLookedBack = false;
+          isSearched = false;
         });
       }
       const trouble = anchors.trouble();

@@ -35,7 +35,7 @@ interface Found {
   readonly detail?: string;
 }
 
-/** A part that answers later than this is DOWN; longer than a database waits for whoever else writes. */
+/** A part that answers later than this is DOWN; longer than a database waits for other writers. */
 const PROBE_MS = 7000;
 const AGAIN_MS = 5000;
 const SILENT: Found = { status: 'DOWN', detail: 'It does not respond.' };

@@ -23,7 +23,7 @@ export interface AdmittedPassport {
   readonly left: readonly string[];
 }
 
-/** How the two things are taken over that whoever imports may, or may not, bring about. */
+/** How the two things are taken over that the importer may, or may not, bring about. */
 export interface Successor {
   /** Before anything is changed: rejects when a setting could not be taken over as it is. */
   check(settings: Readonly<Record<string, unknown>>): Promise<void>;
@@ -50,7 +50,7 @@ export async function admitPassport(
   act: Pick<Act, 'action' | 'reason'>,
   how: PassportOffered & { readonly successor: Successor },
 ): Promise<AdmittedPassport> {
-  // Who only asks is told what would be refused; nothing would be, once this is passed.
+  // Who only asks is shown what would be refused; nothing would be, once this is passed.
   if (actor.whatIf) await openPassport(parts, how);
   return parts.audit.audited(actor, act, async (tell) => {
     const passport = await openPassport(parts, how);
@@ -94,7 +94,7 @@ async function openPassport(
       message: `The migration file belongs to customer number ${venue.customerNumber}; this venue is ${registration.customerNumber}.`,
     });
   const { machineId } = await getVenueHost(parts.scripts);
-  // It may be this very server's: nobody can say.
+  // It may be this very server's: no one can say.
   if (machineId === undefined) throw new AppError('MACHINE_UNKNOWN');
   if (server.machineId === machineId) throw new AppError('PASSPORT_OF_THIS_SERVER');
   const madeAt = new Date(passport.madeAt);

@@ -78,15 +78,15 @@ async function awaitCloud(
   look: (cloud: CloudVenue) => Memory | undefined,
 ): Promise<Memory> {
   const { clock, settings, scripts } = parts;
-  const looks = new CloudPoller(parts, run);
+  const poller = new CloudPoller(parts, run);
   let until = clock.workMs() + settings.heartbeatMs;
   while (clock.workMs() < until && !run.signal.aborted) {
     const since = clock.workMs();
-    const cloud = await looks.look((signal) => getCloudVenue(scripts, customerNumber, signal));
+    const cloud = await poller.look((signal) => getCloudVenue(scripts, customerNumber, signal));
     const found = cloud && look(cloud);
     if (found) return found;
     await clock.sleep(settings.pollMs, run.signal);
-    if (looks.isAway) until += clock.workMs() - since;
+    if (poller.isAway) until += clock.workMs() - since;
   }
-  throw new AppError(run.cancelled ? 'OPERATION_CANCELLED' : notSeen, { cause: looks.lastFailure });
+  throw new AppError(run.cancelled ? 'OPERATION_CANCELLED' : notSeen, { cause: poller.lastFailure });
 }

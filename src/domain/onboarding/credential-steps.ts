@@ -1,4 +1,4 @@
-/** What Gateway Client connects with: handed to it, read by it, restored. Whether it reads its file again while it runs nobody outside swiftpos knows. */
+/** What Gateway Client connects with: handed to it, read by it, restored. Whether it reads its file again while it runs no one outside swiftpos knows. */
 import { AppError } from '../../errors/errors.js';
 import { nothing, restoration, together } from '../operations/steps/restoration.js';
 import type { Restoration, Step, StepRun } from '../operations/steps/step.js';
@@ -50,11 +50,11 @@ export function storeCredentialStep({ clock, settings }: CredentialParts, restar
         await run.script('Restore-GatewayCredential', { RedemptionId: redemptionId(run) }),
         'Restore-GatewayCredential',
       );
-      const told =
+      const found =
         row.oneOf('Restored', ['previous', 'removed']) === 'previous'
           ? "The gateway's previous credential was restored."
           : "The gateway's new credential was removed. There was none before.";
-      const back = restoration(true, told, '');
+      const back = restoration(true, found, '');
       return restarts ? together([back, await rereadPrevious(run, settings)]) : back;
     },
   };
@@ -93,7 +93,7 @@ export function redemptionId(run: StepRun): string {
 
 /**
  * One that was started before the hand-over has never read the new one, and is left alone. One that ran and doesn't now was stopped by a
- * rollback whose server was killed. Whatever fails here is told beside what was restored.
+ * rollback whose server was killed. Whatever fails here is reported beside what was restored.
  */
 async function rereadPrevious(run: StepRun, settings: Settings): Promise<Restoration> {
   const { key, displayName } = GATEWAY;

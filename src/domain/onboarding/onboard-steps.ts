@@ -11,7 +11,7 @@ import type { VenueStore } from '../ports/venue-store.js';
 import { onlyRow } from '../scripts/output.js';
 import { isUp, lookAtService, type ServicesBefore } from '../services/memory.js';
 import { startModeStep, startStep } from '../services/steps.js';
-import { toldOf } from '../services/stop-again.js';
+import { failureText } from '../services/stop-again.js';
 import type { Memory, OperationStep } from '../types/operation.js';
 import { Permission } from '../types/permissions.js';
 import { LINK_SERVICES, serviceName } from '../types/services.js';
@@ -42,7 +42,7 @@ export interface OnboardingDecision {
   readonly firstSyncFollows: boolean;
   /** Whether a Gateway Client that runs is restarted after its credential was handed to it; one that was decided before this was asked isn't. */
   readonly restartsGateway?: boolean;
-  /** The services of the link before it; of one that isn't here the step itself looks. */
+  /** The services of the link before it; of one that isn't here the step itself checks. */
   readonly was: ServicesBefore;
 }
 
@@ -51,7 +51,7 @@ export interface OnboardParts extends RedeemParts {
   readonly clock: Clock;
   readonly settings: Settings;
   readonly venue: VenueStore;
-  /** Gateway Client reads its credential when it starts, for all that is known here. Default: it reads it again by itself. */
+  /** Gateway Client reads its credential when it starts, for all that is known here. Default: it reads it again automatically. */
   readonly restartsGateway?: boolean | undefined;
 }
 
@@ -97,7 +97,7 @@ function startCloudSync(parts: OnboardParts, { was, firstSyncFollows }: Onboardi
   return before && isUp(before) && !firstSyncFollows ? start : afterDatabase(parts, start);
 }
 
-/** Before a code is used up: also whether the package that will be downloaded may be, as far as can be told without it. */
+/** Before a code is used up: also whether the package that will be downloaded may be, as far as is known without it. */
 function confirmStep(
   { customerNumber, companyName, installCloudSync }: OnboardingDecision,
   { cloudPatienceMs, packageMegabytes }: Settings,
@@ -123,7 +123,7 @@ function confirmStep(
   };
 }
 
-/** Nobody is to wonder what fills the disk, or whether hours were for nothing. */
+/** No one is to wonder what fills the disk, or whether hours were for nothing. */
 const KEPT =
   'The partial download of Cloud Sync is kept. The next download resumes it if the cloud supports that.';
 
@@ -186,7 +186,7 @@ function installStep(): Step {
     },
     async compensate(run) {
       if (run.before['installed'] === true) return nothing;
-      const refused = await run.script('Uninstall-CloudSync', {}).then(() => '', toldOf);
+      const refused = await run.script('Uninstall-CloudSync', {}).then(() => '', failureText);
       const { state } = await lookAtService(run, CLOUD_SYNC.key);
       return restoration(
         state === 'Missing' && refused === '',

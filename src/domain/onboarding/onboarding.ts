@@ -29,11 +29,11 @@ import { decide } from './recognise-case.js';
 
 export interface Onboarding {
   plan(): Promise<OnboardingPlan>;
-  /** Whether a first sync that runs ends before the next trading; undefined while nobody can say when it ends. */
+  /** Whether a first sync that runs ends before the next trading; undefined while it is unknown when it ends. */
   windowOf(sync: FirstSyncView): Promise<SendWindow | undefined>;
   /** The last code that was sent, while it works. */
   codeRequest(): Promise<CodeRequestView | undefined>;
-  /** What a code looks like here. */
+  /** The format of a code here. */
   codeShape(): CodeShape;
   requestCode(caller: Caller, customerNumber: string): Promise<CodeRequestView>;
   start(

@@ -59,7 +59,7 @@ export class VenuePassports implements Passports {
   #successor(caller: Caller, reason: string): Successor {
     const { viewer } = caller;
     return {
-      // They are only named here; whoever puts them into config.json is told by it.
+      // They are only named here; config.json is validated when they are added.
       check: async () => undefined,
       setting: async (name, value) =>
         `"${name}": ${JSON.stringify(value)}: add it to config.json and restart the server, or keep the current value.`,

@@ -37,7 +37,7 @@ const NOT_TAKEN: readonly ErrorCode[] = ['CLOUD_UNREACHABLE', 'BUSY', 'MACHINE_U
 /** Between two tries of it. */
 const AGAIN_MS = 2000;
 
-/** What a person can decide while nobody knows what became of the code. */
+/** What a person can decide while it is unknown what became of the code. */
 export const REDEMPTION_CHOICES: readonly Choice[] = [
   {
     name: 'ask-again',

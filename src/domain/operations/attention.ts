@@ -1,10 +1,10 @@
-/** NEEDS_ATTENTION: nobody can know what is true, so the operation keeps its slot and a person is told what to choose from. */
+/** NEEDS_ATTENTION: no one can know what is true, so the operation keeps its slot and a person is shown what to choose from. */
 import type { AppError } from '../../errors/errors.js';
 import { failureOf } from '../types/failure.js';
 import { choicesOf, questionOf, sagaOf } from './saga.js';
 import type { StepRunParts } from './step-run.js';
 
-/** The evidence is read once: later looks, a minute apart, keep the trail of the first. */
+/** The evidence is read once: later checks, a minute apart, keep the trail of the first. */
 export async function needAttention(parts: StepRunParts, error: AppError): Promise<void> {
   const { operation, state, feed } = parts;
   const trail = questionOf(operation)?.trail ?? (await parts.trailOf(operation));

@@ -12,7 +12,7 @@ export interface DeferredCleanupParts extends EndingParts {
   readonly settings: Settings;
 }
 
-/** So many ended operations are looked through at a time. */
+/** So many ended operations are searched at a time. */
 const PAGE = 50;
 const LET_GO_MS = 20_000;
 const LET_GO = 'letGo';
@@ -21,7 +21,7 @@ const LET_GO = 'letGo';
 export async function keepReleasing(parts: DeferredCleanupParts, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
-      await letGoOfLeftovers(parts);
+      await runOpenCleanups(parts);
     } catch (error) {
       parts.log.warn({ err: error }, 'Deferred cleanups could not be read; the server retries');
     }
@@ -29,18 +29,18 @@ export async function keepReleasing(parts: DeferredCleanupParts, signal: AbortSi
   }
 }
 
-async function letGoOfLeftovers(parts: DeferredCleanupParts): Promise<void> {
+async function runOpenCleanups(parts: DeferredCleanupParts): Promise<void> {
   const stuck = new Set<string>();
-  for (const { operation, row, leftover } of await listOpenCleanups(parts)) {
+  for (const { operation, row, cleanup } of await listOpenCleanups(parts)) {
     if (stuck.has(operation.id)) continue;
-    if (!(await isLetGo(parts, operation, row, leftover))) stuck.add(operation.id);
+    if (!(await isLetGo(parts, operation, row, cleanup))) stuck.add(operation.id);
   }
 }
 
 export interface OpenCleanup {
   readonly operation: Operation;
   readonly row: OperationStep;
-  readonly leftover: DeferredCleanup;
+  readonly cleanup: DeferredCleanup;
 }
 
 /** What ended operations still hold, the newest operation first, in the order in which it is released. */
@@ -75,9 +75,9 @@ function openOf(
   rows: readonly OperationStep[],
 ): readonly OpenCleanup[] {
   const own = rows.filter(({ operationId }) => operationId === operation.id);
-  return (sagas.get(operation.kind)?.deferredCleanups?.(operation, own) ?? []).flatMap((leftover) => {
-    const row = own.find(({ name }) => name === leftover.step);
-    return row && row.result?.[LET_GO] === undefined ? [{ operation, row, leftover }] : [];
+  return (sagas.get(operation.kind)?.deferredCleanups?.(operation, own) ?? []).flatMap((cleanup) => {
+    const row = own.find(({ name }) => name === cleanup.step);
+    return row && row.result?.[LET_GO] === undefined ? [{ operation, row, cleanup }] : [];
   });
 }
 

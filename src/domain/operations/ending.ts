@@ -1,6 +1,6 @@
 /**
- * How an operation ends: state, audit row and last event in one transaction. Whoever follows it stops at the first look that finds it over
- * with nothing new: an event recorded after the end was one that a look in between never told.
+ * How an operation ends: state, audit row and last event in one transaction. A subscriber stops at the first look that finds it over
+ * with nothing new: an event recorded after the end was one that a look in between never reported.
  */
 import type { AppError } from '../../errors/errors.js';
 import type { Act, Actor, AuditTrail } from '../audit/trail.js';
@@ -100,7 +100,7 @@ const OUTCOME: Readonly<Record<Ended, AuditOutcome>> = {
   CANCELLED: 'CANCELLED',
 };
 
-/** Whoever asked for it, in whose name it runs. */
+/** The requester, in whose name it runs. */
 export function askerOf({ requestedById, requestedByName, correlationId }: Operation): Actor {
   return { clerkId: requestedById, clerkName: requestedByName, correlationId };
 }

@@ -1,4 +1,4 @@
-/** Record first, announce second: appends an event, then wakes whoever follows that operation. */
+/** Record first, announce second: appends an event, then wakes the subscribers of that operation. */
 import type { Clock } from '../ports/machine.js';
 import type { OperationStore } from '../ports/operation-store.js';
 import { type FollowedEvent, isTerminal, type OperationEvent } from '../types/operation.js';
@@ -9,7 +9,7 @@ const BATCH = 200;
 /** What comes after an event, and whether more can come. */
 interface Look {
   readonly over: boolean;
-  readonly told: readonly FollowedEvent[];
+  readonly found: readonly FollowedEvent[];
 }
 
 export class EventFeed {
@@ -40,7 +40,7 @@ export class EventFeed {
 
   /**
    * The recorded events after `after`, then new ones, until the operation is over. The table is the truth: none lost, none twice. All who
-   * are told an event at the same time are given the very same object: nobody changes it.
+   * get an event at the same time are given the very same object: no one changes it.
    */
   async *follow(operationId: string, after: number, signal: AbortSignal): AsyncIterable<FollowedEvent> {
     const news = this.#enter(operationId);
@@ -53,13 +53,13 @@ export class EventFeed {
         // Asked for before the look: what is announced meanwhile isn't missed.
         const next = news.next();
         wake = next.resolve;
-        const { over, told } = await news.shared(last, () => this.#look(operationId, last));
-        for (const followed of told) {
+        const { over, found } = await news.shared(last, () => this.#look(operationId, last));
+        for (const followed of found) {
           yield followed;
           last = followed.event.sequence;
         }
-        if (told.length === 0 && over) break;
-        if (told.length === 0) await next.promise;
+        if (found.length === 0 && over) break;
+        if (found.length === 0) await next.promise;
       }
     } finally {
       signal.removeEventListener('abort', leave);
@@ -76,9 +76,9 @@ export class EventFeed {
 
   async #look(operationId: string, last: number): Promise<Look> {
     const operation = await this.#operations.find(operationId);
-    if (operation === undefined) return { over: true, told: [] };
+    if (operation === undefined) return { over: true, found: [] };
     // Asked before the events are read: what is over then can't say more.
     const events = await this.#operations.events(operationId, last, BATCH);
-    return { over: isTerminal(operation.state), told: events.map((event) => ({ operation, event })) };
+    return { over: isTerminal(operation.state), found: events.map((event) => ({ operation, event })) };
   }
 }

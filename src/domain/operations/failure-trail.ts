@@ -9,8 +9,8 @@ import type { RegistrationReader } from '../venue/known-registration.js';
 import { type Sagas, sagaOf } from './saga.js';
 
 const LINES = 10;
-/** So many are looked through for those that matter most. */
-const LOOKED_THROUGH = 200;
+/** So many are searched for those that matter most. */
+const SEARCHED_EVENTS = 200;
 const LONGEST_LINE = 300;
 /** An operation's end waits no longer than this for its trail. */
 const PATIENCE_MS = 5000;
@@ -31,7 +31,7 @@ export function failureTrail(parts: TrailParts): TrailOf {
   return async (operation) => {
     const since = operation.startedAt ?? operation.createdAt;
     const until = parts.clock.now();
-    const asked = { first: LOOKED_THROUGH, minimumLevel: 'WARNING', since, until } as const;
+    const asked = { first: SEARCHED_EVENTS, minimumLevel: 'WARNING', since, until } as const;
     const [venue, page] = await Promise.all([
       soon(parts, operation, () => parts.registration.read()),
       soon(parts, operation, () => parts.eventLog.page(asked)),
@@ -66,7 +66,7 @@ async function soon<T>(
   }
 }
 
-/** Of the services that the operation touches first, then of others; the newest of each, told oldest first. */
+/** Of the services that the operation touches first, then of others; the newest of each, reported oldest first. */
 function whatMatters(
   newestFirst: readonly EventLogEntry[],
   touched: readonly string[],

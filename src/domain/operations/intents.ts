@@ -51,7 +51,7 @@ export class Intents {
   }
 
   /**
-   * The operation that this key made before, or what `work` begins. Looked up again when `work` is refused: a caller beside this one
+   * The operation that this key made before, or what `work` begins. Read again when `work` is refused: a caller beside this one
    * may have been first, and what it began is why. Another payload under the same key is IDEMPOTENCY_CONFLICT.
    */
   async once(

@@ -1,12 +1,12 @@
-/** Those who follow one operation: what wakes them, and what was looked up for all of them since. */
+/** Those who follow one operation: what wakes them, and what was read for all of them since. */
 
 export class OperationNews<Look> {
   #followers = 0;
   readonly #waiting = new Set<() => void>();
-  /** By the last event that whoever asks has. */
-  readonly #looks = new Map<number, Promise<Look>>();
+  /** By the last event that the caller has. */
+  readonly #reads = new Map<number, Promise<Look>>();
 
-  /** `promise` resolves once there may be something new, or by `resolve`: whoever leaves wakes nobody else. */
+  /** `promise` resolves once there may be something new, or by `resolve`: anyone who leaves wakes no one else. */
   next(): { readonly promise: Promise<void>; readonly resolve: () => void } {
     const next = Promise.withResolvers<void>();
     this.#waiting.add(next.resolve);
@@ -14,7 +14,7 @@ export class OperationNews<Look> {
   }
 
   announce(): void {
-    this.#looks.clear();
+    this.#reads.clear();
     const waiting = [...this.#waiting];
     this.#waiting.clear();
     for (const resolve of waiting) resolve();
@@ -22,15 +22,15 @@ export class OperationNews<Look> {
 
   /** One look answers all who have come as far, until the next news. */
   shared(last: number, look: () => Promise<Look>): Promise<Look> {
-    const known = this.#looks.get(last);
+    const known = this.#reads.get(last);
     if (known) return known;
-    const looked = look();
-    this.#looks.set(last, looked);
-    // Whoever comes next asks again.
-    looked.catch(() => {
-      if (this.#looks.get(last) === looked) this.#looks.delete(last);
+    const read = look();
+    this.#reads.set(last, read);
+    // The next caller asks again.
+    read.catch(() => {
+      if (this.#reads.get(last) === read) this.#reads.delete(last);
     });
-    return looked;
+    return read;
   }
 
   enter(): void {

@@ -133,7 +133,7 @@ export class VenueOperations implements Operations {
     await this.#cancelRunning(operation.id, by, said);
   }
 
-  /** The runner is told before anything is said, by whoever comes second too: no step ends well behind an accepted cancel. */
+  /** The runner is notified before the response, by the second caller too: no step ends well behind an accepted cancel. */
   async #cancelRunning(
     id: string,
     by: { cancelReason: string; cancelledByName: string },
@@ -161,7 +161,7 @@ export class VenueOperations implements Operations {
     return this.#parts.feed.follow(operationId, after, signal);
   }
 
-  /** Holding the kind's permission; whoever started it must still hold it too. */
+  /** Holding the kind's permission; anyone who started it must still hold it too. */
   async #requireMayCancel(caller: Caller, operation: Operation): Promise<void> {
     const { permission } = sagaOf(this.#parts.sagas, operation);
     const gate = gateAgainst(caller.viewer, permission);
@@ -183,20 +183,20 @@ export function noSuchOperation(): AppError {
   return new AppError('NOT_FOUND', { message: 'The operation does not exist, or you have no access to it.' });
 }
 
-/** Whoever started it sees it; everyone else needs SERVICES_VIEW. */
+/** Anyone who started it sees it; everyone else needs SERVICES_VIEW. */
 function gateToSee(viewer: Viewer, operation: Operation): ReturnType<typeof gateAgainst> {
   return operation.requestedById === viewer.clerk.id
     ? undefined
     : gateAgainst(viewer, Permission.SERVICES_VIEW);
 }
 
-/** What has ended, or has come to ask a person, in the moment of the cancel was not cancelled, and nobody is told that it was. */
+/** What has ended, or has come to ask a person, in the moment of the cancel was not cancelled, and no one is informed that it was. */
 function requireCancelling(now: Operation | undefined): void {
   if (now?.state === 'NEEDS_ATTENTION') throw stillAsked(now);
   if (now?.state !== 'CANCELLING') throw new AppError('OPERATION_OVER');
 }
 
-/** Nobody knows what a cancel would have to restore: what is asked of a person comes first. */
+/** It is unknown what a cancel would have to restore: what is asked of a person comes first. */
 function stillAsked({ failure }: Operation): AppError {
   const code = isErrorCode(failure?.code) ? failure.code : 'OPERATION_OVER';
   return new AppError(code);

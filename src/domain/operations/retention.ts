@@ -1,5 +1,5 @@
 /**
- * What years would pile up is dropped by the clock, in batches so small that nobody waits. Never the audit, what is not over, a redemption
+ * What years would pile up is dropped by the clock, in batches so small that no one waits. Never the audit, what is not over, a redemption
  * or the HMAC of a code. Plans and sessions go where new ones are made.
  */
 import type { Clock, Log } from '../ports/machine.js';

@@ -47,7 +47,7 @@ export async function rollBack(parts: StepRunParts, failure: OperationFailure): 
   });
 }
 
-/** A step that an earlier life has restored already tells what it noted then. */
+/** A step that an earlier life has restored already shows what it noted then. */
 async function putBack(
   parts: StepRunParts,
   step: Step,

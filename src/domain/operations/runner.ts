@@ -35,7 +35,7 @@ export interface RunnerParts extends EndingParts {
   readonly trailOf: TrailOf;
 }
 
-/** A server that is told to stop has other things to end as well. */
+/** A server that is asked to stop has other things to end as well. */
 const LET_GO_MS = 3000;
 
 const CLAIMED: OperationState[] = ['PENDING', 'RUNNING', 'CANCELLING', 'NEEDS_ATTENTION'];
@@ -60,7 +60,7 @@ export class Runner {
     this.#parts = parts;
   }
 
-  /** Takes over what an earlier life left, and from then on whatever is active and in nobody's hands. */
+  /** Takes over what an earlier life left, and from then on whatever is active and in no one's hands. */
   async start(): Promise<void> {
     const submit = (operationId: string) => this.submit(operationId);
     await takeUp(this.#parts, submit);
@@ -74,7 +74,7 @@ export class Runner {
     await Promise.all([...this.#running.keys()].map((id) => this.settled(id, LET_GO_MS)));
   }
 
-  /** Keeps what was handed over with the request, by name and in memory only, until the operation is over. Before it is created: whoever takes it up first must find it. */
+  /** Keeps what was handed over with the request, by name and in memory only, until the operation is over. Before it is created: anyone who takes it up first must find it. */
   keepSecrets(operationId: string, secrets: Secrets): void {
     this.#secrets.set(operationId, secrets);
   }
@@ -134,7 +134,7 @@ export class Runner {
       await this.#carryOn(parts);
     } catch (error) {
       if (this.#stopped.signal.aborted || error instanceof LostClaim) return;
-      // Its row says where it is: whoever takes it up when the database is back continues from there.
+      // Its row says where it is: anyone who takes it up when the database is back continues from there.
       if (isStateAway(error)) throw error;
       this.#parts.log.warn({ err: error, ...traceOf(operation) }, `${operation.kind} failed`);
       if (error instanceof NeedsAttention) await needAttention(parts, error.failure);
@@ -168,7 +168,7 @@ export class Runner {
     await endAs(parts, 'SUCCEEDED');
   }
 
-  /** What nobody could say is known now, and no question any more; who gave up on it meanwhile is heard all the same. */
+  /** What was unknown is known now, and no question any more; who gave up on it meanwhile is heard all the same. */
   async #answered(parts: StepRunParts): Promise<void> {
     const { id, attempt } = parts.operation;
     const givesUpAs = await parts.state.transaction(async ({ operations }) => {
@@ -214,7 +214,7 @@ export class Runner {
     return result;
   }
 
-  /** A step whose time is up may leave something that nobody can say: then it is no failure yet. */
+  /** A step whose time is up may leave something that is unknown: then it is no failure yet. */
   async #whatIsKnown(error: unknown, step: Step, run: StepRun): Promise<never> {
     const isLate = error instanceof AppError && error.code === 'STEP_TIMED_OUT';
     const unknown = isLate ? await step.unknownAfter?.(run) : undefined;

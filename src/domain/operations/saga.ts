@@ -20,7 +20,7 @@ export interface Saga {
   readonly kind: OperationKind;
   /** In the audit; the name of the mutation that asks for one, where it has one of its own. */
   readonly action: string;
-  /** Who may ask for one, and cancel, approve, reject and resolve it, whoever asked. */
+  /** Who may ask for one, and cancel, approve, reject and resolve it, no matter who asked. */
   readonly permission: Permission;
   /** As a sentence begins: "Connecting the venue to swiftpos Cloud". */
   readonly doing: string;
@@ -30,11 +30,11 @@ export interface Saga {
   title(input: Memory): string;
   /** What keeps a second one out while one is active; undefined: nothing does. Of its stored input. */
   slot(input: Memory): string | undefined;
-  /** Keys of the services that nobody else may change meanwhile, and that its trail is about. Of its stored input. */
+  /** Keys of the services that no one else may change meanwhile, and that its trail is about. Of its stored input. */
   holds(input: Memory): readonly string[];
   /** Of what it holds: what it starts again when it stops meanwhile, so that a person may start it, too. Default: nothing. */
   keepsUp?(input: Memory): readonly string[];
-  /** Keys of the services that it only brings to run, by its stored input: no harm to whoever keeps them up. Default: none. */
+  /** Keys of the services that it only brings to run, by its stored input: no harm to anyone who keeps them up. Default: none. */
   startsOnly?(input: Memory): readonly string[];
   /** Whoever turned on maintenance mode may begin it meanwhile. */
   readonly mayDrain?: true;
@@ -46,7 +46,7 @@ export interface Saga {
   deferredCleanups?(operation: Operation, rows: readonly OperationStep[]): readonly DeferredCleanup[];
   /** Locations that its texts name, of its stored input. Default: none. */
   concerns?(input: Memory): readonly Concerned[];
-  /** What a person can decide while nobody can say what is true. Default: to ask again. */
+  /** What a person can decide while it is unknown what is true. Default: to ask again. */
   readonly choices?: readonly Choice[];
 }
 
@@ -71,7 +71,7 @@ export function questionOf({ failure }: Pick<Operation, 'failure'>): OperationFa
   return failure && failure.choices.length > 0 ? failure : undefined;
 }
 
-/** What a person chose and nobody has acted on yet. */
+/** What a person chose and no one has acted on yet. */
 export function chosenOf(saga: Saga, { chosen }: Pick<Operation, 'chosen'>): Choice | undefined {
   return chosen === undefined ? undefined : choicesOf(saga).find(({ name }) => name === chosen);
 }

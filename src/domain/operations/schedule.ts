@@ -1,4 +1,4 @@
-/** What the runner does by the clock: begins what is due, ends what nobody approved, asks again where nobody could say, takes up what is in nobody's hands, and releases what ended operations left held. */
+/** What the runner does by the clock: begins what is due, ends what no one approved, asks again where no one could say, takes up what is in no one's hands, and releases what ended operations left held. */
 
 import { AppError, type ErrorCode } from '../../errors/errors.js';
 import type { Operation } from '../types/operation.js';
@@ -35,7 +35,7 @@ export async function keepTime(
   }
 }
 
-/** One pass over all that is active: nothing of it may be in nobody's hands. `asksAgain`: also what waits for a person and for nothing else. */
+/** One pass over all that is active: nothing of it may be in no one's hands. `asksAgain`: also what waits for a person and for nothing else. */
 export async function takeUp(parts: DeferredCleanupParts, submit: Submit, asksAgain = true): Promise<void> {
   const now = parts.clock.now();
   for (const operation of await parts.state.operations.active()) {
@@ -90,7 +90,7 @@ async function sayOnce(parts: DeferredCleanupParts, { id }: Operation, what: str
   });
 }
 
-/** A request that nobody answered would keep the venue's slot for ever. */
+/** A request that no one answered would keep the venue's slot for ever. */
 async function endUnlessApproved(
   parts: DeferredCleanupParts,
   operation: Operation,

@@ -17,7 +17,7 @@ import type { ScriptOptions, Secrets, Step, StepRun } from './steps/step.js';
 
 /** How far a step is, is written down at most this often; a step's own words always. */
 const PERCENT_MS = 500;
-/** It becomes an event when it has moved by a percent, or when nothing was told for so long: a send of hours says hundreds of lines and not tens of thousands. */
+/** It becomes an event when it has moved by a percent, or when nothing was reported for so long: a send of hours says hundreds of lines and not tens of thousands. */
 const TELL_PERCENT = 1;
 const TELL_MS = 15_000;
 /** Between two tries of what was away; and of what only a person can change. */
@@ -57,7 +57,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
   const { signal: deadline } = state.deadline;
   const signal = state.uninterruptible ? deadline : AbortSignal.any([controller.signal, deadline]);
   let percentAt = Number.NEGATIVE_INFINITY;
-  let told = { percent: Number.NEGATIVE_INFINITY, at: Number.NEGATIVE_INFINITY };
+  let reported = { percent: Number.NEGATIVE_INFINITY, at: Number.NEGATIVE_INFINITY };
 
   async function say(message: string, level: EventLevel = 'INFORMATION', percent?: number): Promise<void> {
     await feed.record({ operationId: operation.id, step: step.name, level, percent, message });
@@ -70,9 +70,10 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
     const whole = state.uninterruptible ? undefined : percentOfOperation(parts.steps, step, percent);
     // The rollback has no percent of its own, and what was reached stays what was reached.
     if (whole !== undefined) await reach(percent, whole, detail, estimatedFinishAt);
-    const isNews = percent >= 100 || percent - told.percent >= TELL_PERCENT || now - told.at >= TELL_MS;
+    const isNews =
+      percent >= 100 || percent - reported.percent >= TELL_PERCENT || now - reported.at >= TELL_MS;
     if (!isNews) return feed.wake(operation.id);
-    told = { percent, at: now };
+    reported = { percent, at: now };
     await say(detail, 'VERBOSE', whole);
   }
 
@@ -105,7 +106,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
 
   /**
    * For one thing that is tried until it works: waits after a failure, and says for what when it takes longer. Until shortly
-   * before the deadline, so that it is the failure that is told and not the time.
+   * before the deadline, so that it is the failure that is reported and not the time.
    */
   function tries(until: AbortSignal): (error: unknown) => Promise<void> {
     let tellAt = clock.workMs() + WORTH_A_WORD_MS;
@@ -205,7 +206,7 @@ function hasKept(error: unknown): boolean {
   return error instanceof ScriptError && Number(error.detail['bytesKept'] ?? 0) > 0;
 }
 
-/** A pause of this process made its call time out: the answer was there, and nobody read it. */
+/** A pause of this process made its call time out: the answer was there, and no one read it. */
 function mayRunAgain(error: unknown, how: { once: boolean; wasPaused: boolean }): boolean {
   if (!(error instanceof ScriptError)) return false;
   if (!error.mayHaveRun) return error.failure === 'UNAVAILABLE' || error.failure === 'BUSY';

@@ -1,4 +1,4 @@
-/** A grant that someone else has to make, ready to be sent or typed by whoever may. */
+/** A grant that someone else has to make, ready to be sent or typed by a clerk who may. */
 import type { ClerkRow, SecurityGroupRow } from '../ports/clerk-reader.js';
 import type { Permission } from '../types/permissions.js';
 

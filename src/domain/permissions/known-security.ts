@@ -37,8 +37,8 @@ type Known = {
   readonly locationGroupIds: readonly string[];
 } | null;
 
-/** A look that is nobody's request. */
-const NOBODY: Session = { id: '', steppedUpUntil: undefined };
+/** A look that is no one's request. */
+const NO_SESSION: Session = { id: '', steppedUpUntil: undefined };
 
 type Session = { readonly id: string; readonly steppedUpUntil: Date | undefined };
 
@@ -79,7 +79,7 @@ export class KnownSecurity {
     const { clerks, keyValues, log } = this.#parts;
     try {
       for (const { id } of await clerks.clerksOfSecurityGroups([securityGroupId]))
-        if (await keyValues.get(nameOf(id))) await this.viewer(id, NOBODY);
+        if (await keyValues.get(nameOf(id))) await this.viewer(id, NO_SESSION);
     } catch (error) {
       log.warn({ err: error }, 'The cached clerk security is older than the last grant or revoke');
     }
@@ -100,7 +100,7 @@ export class KnownSecurity {
     });
   }
 
-  /** Who was switched off stays so while the database is away. Of an ID that nobody ever had nothing is kept. */
+  /** Who was switched off stays so while the database is away. Of an ID that no one ever had nothing is kept. */
   async #forget(clerkId: string): Promise<void> {
     const kept = await this.#parts.keyValues.get(nameOf(clerkId)).catch(() => undefined);
     if (kept) this.#remember(clerkId, null);

@@ -44,7 +44,7 @@ export class MonotonicClock {
     return new Date(this.#last);
   }
 
-  /** What the machine's clock will say when this time has come, as far as can be told now: for people. */
+  /** What the machine's clock will say when this time has come, as far as is known now: for people. */
   toWallClock(at: Date): Date {
     return new Date(at.getTime() - this.now().getTime() + this.#parts.clock.now().getTime());
   }

@@ -1,5 +1,5 @@
 /**
- * What a text that is built from names says to whoever reads it: of a location that they don't see, that there is one, and no more.
+ * What a text that is built from names says to its reader: of a location that they don't see, that there is one, and no more.
  * Whether they see it is `sees`, in the rules, and nowhere else.
  */
 

@@ -30,7 +30,7 @@ export interface About {
   readonly grant?: { readonly until: Date | undefined };
   /** What does it at the server itself. */
   readonly localCommand: string;
-  /** Nobody may, nor may the local command: what comes first. */
+  /** No one may, nor may the local command: what comes first. */
   readonly first?: string;
 }
 
@@ -69,7 +69,7 @@ export class Refusals {
     if (about?.first !== undefined) return { remedy: about.first, grantableBy: [] };
     const target = about ? about.target : viewer.securityGroup;
     if (!about && !target && gate === 'PERMISSION') return { remedy: NO_GROUP, grantableBy: [] };
-    const grantableBy = await this.#whoMay(target, refused).catch(nobodyWhileAway);
+    const grantableBy = await this.#whoMay(target, refused).catch(undefinedWhileAway);
     if (gate === 'SCOPE')
       return {
         remedy: [SCOPE, ...(grantableBy?.length ? [askIn(grantableBy)] : [])].join(' '),
@@ -107,7 +107,7 @@ export class Refusals {
 interface Help {
   readonly remedy: string;
   readonly grantableBy: readonly string[];
-  /** What whoever may sends as it is. */
+  /** What a clerk who may sends as it is. */
   readonly grantPermission?: ReturnType<typeof grantRequest>;
   readonly localCommand?: string | undefined;
 }
@@ -145,8 +145,8 @@ function requestOf(
   return { grantPermission: grantRequest({ target, permission, until, askedBy: viewer.clerk }) };
 }
 
-/** A refusal is one also while nobody can say who might lift it. */
-function nobodyWhileAway(error: unknown): undefined {
+/** A refusal is one also while it is unknown who might lift it. */
+function undefinedWhileAway(error: unknown): undefined {
   if (isVenueAway(error)) return undefined;
   throw error;
 }

@@ -34,7 +34,7 @@ export function isPresent({ steppedUpUntil }: Pick<Viewer, 'steppedUpUntil'>, no
   return steppedUpUntil !== undefined && steppedUpUntil > now;
 }
 
-/** Strictly. Whoever is in no group ranks below everyone, and above nobody. */
+/** Strictly. A clerk who is in no group ranks below everyone, and above no one. */
 export function ranksAbove(own: Ranked, other: Ranked): boolean {
   return own !== undefined && own.rank < (other?.rank ?? Number.POSITIVE_INFINITY);
 }
@@ -71,7 +71,7 @@ export interface Held {
   readonly until: Date | undefined;
 }
 
-/** Whether nobody would hold it for good any more, or nobody at all, once the group holds it no more. */
+/** Whether no one would hold it for good any more, or no one at all, once the group holds it no more. */
 export function isLastHolder(holders: readonly Held[], securityGroupId: string): boolean {
   const ofGroup = holders.filter((holder) => holder.securityGroupId === securityGroupId);
   const others = holders.filter((holder) => holder.securityGroupId !== securityGroupId);

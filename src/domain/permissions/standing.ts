@@ -16,7 +16,7 @@ export interface Standing extends Pick<Viewer, 'clerk' | 'securityGroup' | 'perm
   readonly endings: ReadonlyMap<Permission, Date>;
 }
 
-/** Of these clerks, in their order; whoever is switched off holds nothing. */
+/** Of these clerks, in their order; anyone who is switched off holds nothing. */
 export async function standingsOf(
   from: StandingSources,
   clerks: readonly ClerkRow[],
@@ -53,7 +53,7 @@ export async function holdersOf(from: StandingSources, permission: Permission): 
   return all.filter((standing) => gateAgainst(standing, permission) === undefined);
 }
 
-/** Whether nobody could edit clerk security for good any more once this group may not. */
+/** Whether no one could edit clerk security for good any more once this group may not. */
 export async function isLastEditor(from: StandingSources, securityGroupId: string): Promise<boolean> {
   return isLastHolder(await editorsOf(from), securityGroupId);
 }

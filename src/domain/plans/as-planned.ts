@@ -1,4 +1,4 @@
-/** What whoever asked for an operation was shown of it, kept in its row: so that whoever approves or follows it is shown the same. */
+/** What the requester was shown of it, kept in its row: so that anyone who approves or follows it is shown the same. */
 import { sees } from '../permissions/rules.js';
 import type { Viewer } from '../request/viewer.js';
 import type { Memory, Operation } from '../types/operation.js';

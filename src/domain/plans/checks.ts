@@ -40,7 +40,7 @@ export function elevation(facts: Facts): Check {
   if (!facts.host) return unknown('ELEVATION', title, 'PowerShell did not report it.');
   return facts.host.elevated
     ? check('ELEVATION', title, 'PASS', 'The control plane runs as Administrator.')
-    : check('ELEVATION', title, 'FAIL', 'The control plane does not run as Administrator.', {
+    : check('ELEVATION', title, 'FAIL', 'The control plane is not running as Administrator.', {
         remedy: 'Start the control plane as Administrator.',
       });
 }
@@ -88,7 +88,7 @@ export function oldServer(facts: Facts): Check {
     );
   if (mayBeAnothers(facts))
     return unknown('OLD_SERVER', title, `The cloud receives heartbeats from a server, but ${notSaid(facts)}`);
-  // The cloud is told which server it connects: without that no code is worth using.
+  // The cloud must know which server it connects: without that no code is worth using.
   return facts.host !== undefined && facts.host.machineId === undefined
     ? unknown('OLD_SERVER', title, "The cloud receives none, but this server's identity could not be read.")
     : check('OLD_SERVER', title, 'PASS', 'None.');

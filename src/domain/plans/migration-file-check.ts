@@ -24,7 +24,7 @@ export function passportChecks(
   return [check('PASSPORT', title, 'WARN', `${made}. The cloud knows a different server.`, { remedy })];
 }
 
-/** `2031-05-05 09:00 UTC`: whoever compares two files reads the same at every clock. */
+/** `2031-05-05 09:00 UTC`: anyone who compares two files reads the same at every clock. */
 function inUtc(at: Date): string {
   return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

@@ -35,7 +35,7 @@ export interface SendWindow {
   readonly verdict: string;
   /** False also where it is not known, see `trades`. */
   readonly fits: boolean;
-  /** Whether the venue trades at the start: by its hours, or where it has none by its last sale; undefined: nobody can say. */
+  /** Whether the venue trades at the start: by its hours, or where it has none by its last sale; undefined: no one can say. */
   readonly trades: boolean | undefined;
   readonly startAt: Date;
   readonly estimatedEnd: Date;
@@ -170,7 +170,7 @@ function restartInWords(
     : `The daily restart at ${at} interrupts it. Cloud Sync continues afterwards.`;
 }
 
-/** Of a send that would begin at once: later nobody can know. */
+/** Of a send that would begin at once: later no one can know. */
 function sellsNow({
   now,
   lastSaleAt,

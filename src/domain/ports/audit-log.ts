@@ -11,7 +11,7 @@ export interface AuditRecord {
   readonly outcome: AuditOutcome;
   readonly reason: string | undefined;
   readonly correlationId: string;
-  /** User of the operating system that the program ran as: on the command line whoever sat there. */
+  /** User of the operating system that the program ran as: on the command line the user of that session. */
   readonly runAs?: string | undefined;
   /** What it was asked with, as that said of itself: console, IDE, module, command line, or a user agent. A claim, no proof. */
   readonly client?: string | undefined;

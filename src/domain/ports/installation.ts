@@ -1,4 +1,4 @@
-/** Putting this program on a machine, as whoever types the command asks for it. */
+/** Putting this program on a machine, as the typed command requests it. */
 
 export interface InstallationWish {
   readonly what: 'install' | 'upgrade' | 'uninstall';
@@ -15,6 +15,6 @@ export interface InstallationWish {
 
 export interface InstallationPlan {
   readonly steps: readonly { readonly title: string }[];
-  /** Tells each step before it is taken. Throws in words what failed, and what could not be restored. */
+  /** Reports each step before it is taken. Throws in words what failed, and what could not be restored. */
   carryOut(tell: (title: string) => void): Promise<void>;
 }

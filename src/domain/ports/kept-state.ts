@@ -1,4 +1,4 @@
-/** The state database as a whole, for whoever keeps it: opens it, looks after it, copies it. */
+/** The state database as a whole, for anyone who keeps it: opens it, maintains it, copies it. */
 import type { AuditAnchors } from './audit-anchors.js';
 import type { StateDatabase } from './state-database.js';
 

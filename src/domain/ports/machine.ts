@@ -23,7 +23,7 @@ export interface Log {
   error(fields: object, message: string): void;
 }
 
-/** To whoever looks after the machine, who reads no log of ours. Never throws; what is too often is not said again. */
+/** To anyone who maintains the machine, who reads no log of ours. Never throws; what is too often is not said again. */
 export interface Alerts {
   /** `text`: for a person, without names, reasons and values that someone typed. */
   raise(alert: Alert, text: string): void;
@@ -35,8 +35,8 @@ export interface Keys {
   hmac(purpose: 'code' | 'pin' | 'audit', value: string): string;
 }
 
-/** Whose PIN goes first: of someone who is signed in, of a clerk nobody guesses at, of one who is guessed at, of an ID that nobody has. */
-export const URGENCIES = ['PRESENT', 'CALM', 'TRIED', 'STRANGER'] as const;
+/** Whose PIN goes first: of someone who is signed in, of a clerk no one guesses at, of one who is guessed at, of an ID that no one has. */
+export const URGENCIES = ['PRESENT', 'CALM', 'TRIED', 'UNKNOWN_ID'] as const;
 export type Urgency = (typeof URGENCIES)[number];
 
 /** Slow hashing of PINs; at most two at a time, and a bounded line for each urgency. */

@@ -92,7 +92,7 @@ export interface OperationStore {
     readonly since?: Date;
     /** Asked for before this moment. */
     readonly until?: Date;
-    /** Each of its words is in the reason, in the name of whoever asked, or in the slot; in any case. */
+    /** Each of its words is in the reason, in the name of the requester, or in the slot; in any case. */
     readonly text?: string;
   }): Promise<readonly Operation[]>;
   /** Not terminal, oldest first. */

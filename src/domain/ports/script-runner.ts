@@ -62,7 +62,7 @@ export class ScriptError extends Error {
   override readonly name = 'ScriptError';
   readonly script: string;
   readonly failure: ScriptFailure;
-  /** FullyQualifiedErrorId up to its first comma, when the script failed by itself. */
+  /** FullyQualifiedErrorId up to its first comma, when the script failed on its own. */
   readonly errorId: string | undefined;
   /** False only when the script certainly never began. */
   readonly mayHaveRun: boolean;

@@ -43,7 +43,7 @@ export interface PinRecord {
 }
 
 /** Of a clerk's sign-ins, of their step-ups, and of IDs that share a number, whether anyone has them or not. */
-export type Counter = 'SIGN_IN' | 'STEP_UP' | 'STRANGER';
+export type Counter = 'SIGN_IN' | 'STEP_UP' | 'UNKNOWN_ID';
 
 export interface Attempts {
   /** When PINs were wrong: the last five, oldest first, in steady time. */

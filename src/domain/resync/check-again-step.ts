@@ -29,7 +29,7 @@ export function checkAgainStep(parts: CheckAgainParts): Step {
       const viewer = await run.look(() => requireMayStill(parts, run.operation));
       const until = parts.clock.workMs() + ASKS_FOR_MS;
       for (;;) {
-        const notKnown = await whatStandsInItsWay(parts, run, viewer);
+        const notKnown = await reasonToRefuse(parts, run, viewer);
         if (!notKnown) return undefined;
         if (parts.clock.workMs() > until || run.signal.aborted) throw notKnown;
         await parts.clock.sleep(ASKS_EVERY_MS, run.signal);
@@ -55,7 +55,7 @@ async function requireMayStill(parts: CheckAgainParts, operation: Operation): Pr
 }
 
 /** Undefined: nothing. Throws for what is seen to stand in its way; answers with the refusal while not all could be checked. */
-async function whatStandsInItsWay(
+async function reasonToRefuse(
   parts: CheckAgainParts,
   run: StepRun,
   viewer: Viewer,
@@ -69,8 +69,8 @@ async function whatStandsInItsWay(
     if (!(error instanceof AppError) || sawEverything(facts)) throw error;
     return error;
   }
-  const wantsSecond = parts.settings.secondPerson && !window.fits;
-  if (wantsSecond && operation.approvedByName === undefined) {
+  const needsSecond = parts.settings.secondPerson && !window.fits;
+  if (needsSecond && operation.approvedByName === undefined) {
     throw new AppError('SECOND_PERSON_NEEDED', {
       message: `It now overlaps trading hours, and no second person has approved that: ${window.verdict}`,
     });
@@ -78,7 +78,7 @@ async function whatStandsInItsWay(
   return undefined;
 }
 
-/** Without the cloud, PowerShell or the database even what looks like a reason to refuse may be the outage itself. */
+/** Without the cloud, PowerShell or the database even what resembles a reason to refuse may be the outage itself. */
 function sawEverything({ cloud, host, databaseOperations, backlog, exceptions }: SyncFacts): boolean {
   return [cloud, host, databaseOperations, backlog, exceptions].every((fact) => fact !== undefined);
 }

@@ -35,7 +35,7 @@ export async function diagnoseNow(
   return { facts, diagnosis: diagnose(facts, await judgeSync(parts, facts)) };
 }
 
-/** `rank` of whoever asks: only the highest may override the evidence. */
+/** `rank` of the caller: only the highest may override the evidence. */
 export async function drawResync(
   parts: ResyncPlanParts,
   asked: { readonly rank: number | undefined; readonly startAt?: Date | undefined },

@@ -13,7 +13,7 @@ export type SendParts = KeeperParts;
 export const EXPECT_SEND = 'expect-full-send';
 export const SEND_ROWS = 'send-all-rows';
 
-/** Services Monitor is told to leave these alone meanwhile: nobody else starts them when they die in the middle of a send. */
+/** Services Monitor is asked to leave these alone meanwhile: no one else starts them when they die in the middle of a send. */
 export const KEPT_UP: readonly ServiceKey[] = ['cloud-sync', 'gateway-client'];
 
 /** `holdAgain`: what the operation holds off, once more, where an earlier run of the server had begun to send. */
@@ -60,7 +60,7 @@ export function sendStep(
         if (started.includes('cloud-sync')) movedAt = clock.workMs();
         else if (clock.workMs() - movedAt > settings.stallMs) throw new AppError('SYNC_STALLED');
         await clock.sleep(settings.pollMs, run.signal);
-        // While the cloud is away nobody can say whether rows move.
+        // While the cloud is away it is unknown whether rows move.
         if (cloud.isAway) movedAt += clock.workMs() - since;
       }
       throw new AppError('OPERATION_CANCELLED');

@@ -24,13 +24,13 @@ type Outcome = keyof typeof CONFIRMED;
 export async function withdrawOwn(run: StepRun, customerNumber: string, jobId: string): Promise<Restoration> {
   try {
     const outcome = await withdraw(run, customerNumber, jobId);
-    const told = [CONFIRMED[outcome]];
-    return outcome === 'Over' ? { restored: [], notRestored: told } : { restored: told, notRestored: [] };
+    const notes = [CONFIRMED[outcome]];
+    return outcome === 'Over' ? { restored: [], notRestored: notes } : { restored: notes, notRestored: [] };
   } catch (error) {
     const known = asAppError(error);
     const why = known instanceof AppError ? known.message : 'the withdrawal failed.';
-    const told = `The full send is still open in swiftpos Cloud: ${why} The server withdraws it as soon as the cloud confirms.`;
-    return { restored: [], notRestored: [told], isDeferred: true };
+    const notes = `The full send is still open in swiftpos Cloud: ${why} The server withdraws it as soon as the cloud confirms.`;
+    return { restored: [], notRestored: [notes], isDeferred: true };
   }
 }
 

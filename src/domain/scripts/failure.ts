@@ -4,7 +4,7 @@ import { ScriptError } from '../ports/script-runner.js';
 
 const BY_FAILURE: Readonly<Record<Exclude<ScriptError['failure'], 'FAILED' | 'BUSY'>, ErrorCode>> = {
   CANCELLED: 'OPERATION_CANCELLED',
-  // Of a query: a step says so by itself.
+  // Of a query: a step says so automatically.
   TIMED_OUT: 'POWERSHELL_UNAVAILABLE',
   HOST_DIED: 'POWERSHELL_UNAVAILABLE',
   NOT_CATALOGUED: 'SCRIPT_FAILED',

@@ -40,20 +40,20 @@ export class ServiceKeeper {
   readonly #keys: readonly ServiceKey[];
   readonly #kept = new Map<ServiceKey, Kept>();
   readonly #givenUp = new Set<ServiceKey>();
-  #lookedAtMs: number;
+  #checkedAtMs: number;
 
   constructor(parts: KeeperParts, run: StepRun, keys: readonly ServiceKey[]) {
     this.#parts = parts;
     this.#run = run;
     this.#keys = keys;
-    this.#lookedAtMs = parts.clock.workMs();
+    this.#checkedAtMs = parts.clock.workMs();
   }
 
-  /** Looks when it is time again; starts what it finds stopped, so many times at most, and says so. */
+  /** Checks when it is time again; starts what it finds stopped, so many times at most, and says so. */
   async keepUp(): Promise<KeptUp> {
     const { clock, settings, scripts } = this.#parts;
     const started: ServiceKey[] = [];
-    if (clock.workMs() - this.#lookedAtMs >= Math.min(LOOK_MS, settings.stallMs / 4)) {
+    if (clock.workMs() - this.#checkedAtMs >= Math.min(LOOK_MS, settings.stallMs / 4)) {
       // Not through the step, which would wait as long as it may take as a whole: a look that hangs must not hide a stall.
       const services = await getHostServices(scripts, this.#keys, this.#run.signal).catch(() => []);
       for (const key of this.#keys) {
@@ -61,7 +61,7 @@ export class ServiceKeeper {
         if (state === 'Running') this.#givenUp.delete(key);
         if (state === 'Stopped' && (await this.#startAgain(key))) started.push(key);
       }
-      this.#lookedAtMs = clock.workMs();
+      this.#checkedAtMs = clock.workMs();
     }
     return { started, givenUp: [...this.#givenUp] };
   }

@@ -18,7 +18,7 @@ export interface ServiceOrder {
 }
 
 export interface Ordered {
-  /** Nobody else may change it until this has ended. */
+  /** No one else may change it until this has ended. */
   readonly heldBy: ServiceOrder | undefined;
   /** The holder moves it, so that being stopped is a part of it; false where the holder needs it to run throughout. */
   readonly isMoved: boolean;
@@ -29,7 +29,7 @@ export interface Ordered {
 export type Orders = (key: string) => Ordered;
 
 export const NO_ORDER: Ordered = { heldBy: undefined, isMoved: false, stoppedBy: undefined };
-/** Who had a service stopped is among these, or nobody remembers. */
+/** Who had a service stopped is among these, or no one remembers. */
 const NEWEST = 100;
 
 export interface OrdersParts {
@@ -40,15 +40,15 @@ export interface OrdersParts {
 }
 
 /**
- * Asked after services were checked from `lookedAt` on: what ended since then held them during that look, so that the middle of a
+ * Asked after services were checked from `checkedAt` on: what ended since then held them during that look, so that the middle of a
  * restart is never taken for a fault. None known while the state cannot be read.
  */
 export async function readOrders(
   { state, sagas, log }: OrdersParts,
   services: readonly HostService[],
-  lookedAt: Date,
+  checkedAt: Date,
 ): Promise<Orders> {
-  // While all of them run, nobody asks who had one stopped.
+  // While all of them run, no one asks who had one stopped.
   const isAnyAway = services.some(({ state }) => state !== 'Running' && state !== 'Missing');
   try {
     const [active, newest] = await Promise.all([
@@ -56,19 +56,20 @@ export async function readOrders(
       isAnyAway ? state.operations.list({ first: NEWEST }) : [],
     ]);
     const all = [...new Map([...newest, ...active].map((operation) => [operation.id, operation])).values()];
-    return (key) => orderedOf(all, sagas, key, lookedAt);
+    return (key) => orderedOf(all, sagas, key, checkedAt);
   } catch (error) {
     log.debug({ err: error }, 'The holders of the services could not be read');
     return () => NO_ORDER;
   }
 }
 
-function orderedOf(all: readonly Operation[], sagas: Sagas, key: string, lookedAt: Date): Ordered {
+function orderedOf(all: readonly Operation[], sagas: Sagas, key: string, checkedAt: Date): Ordered {
   const concerned = all.filter(
     (each) => sagas.has(each.kind) && sagaOf(sagas, each).holds(each.input).includes(key),
   );
   const holder = concerned.find(
-    ({ state, finishedAt }) => HOLDING.includes(state) || (finishedAt !== undefined && finishedAt > lookedAt),
+    ({ state, finishedAt }) =>
+      HOLDING.includes(state) || (finishedAt !== undefined && finishedAt > checkedAt),
   );
   const last = concerned
     .filter((each) => each.state === 'SUCCEEDED' && leftBy(sagas, each, key) !== undefined)

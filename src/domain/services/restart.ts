@@ -30,7 +30,7 @@ async function everyService(run: StepRun): Promise<readonly HostService[]> {
   return rows.map((value) => readService(new Row(value, LOOK)));
 }
 
-/** Through the same scripts as everyone's restart: Services Monitor is told of the stop. Starts one that is stopped; `up` ran before. */
+/** Through the same scripts as everyone's restart: Services Monitor is notified of the stop. Starts one that is stopped; `up` ran before. */
 export async function restartNow(
   run: StepRun,
   key: string,

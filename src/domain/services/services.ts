@@ -89,7 +89,7 @@ export class VenueServices implements Services {
     return (await this.own()).map((service) => impededBy(impediments, service));
   }
 
-  /** As each is by itself: what the venue's status is judged from. */
+  /** Each on its own: what the venue's status is judged from. */
   own(): Promise<readonly ServiceView[]> {
     return this.#turn.ask('own', () => this.#own());
   }
@@ -160,19 +160,19 @@ export class VenueServices implements Services {
   }
 
   async #own(): Promise<readonly ServiceView[]> {
-    const lookedAt = this.#parts.clock.now();
+    const checkedAt = this.#parts.clock.now();
     const [services, around] = await Promise.all([this.#look(SERVICE_KEYS), this.#surroundings()]);
-    return this.judged(services, lookedAt, around);
+    return this.judged(services, checkedAt, around);
   }
 
-  /** `services` as they were read from `lookedAt` on, judged by themselves. */
+  /** `services` as they were read from `checkedAt` on, judged by themselves. */
   async judged(
     services: readonly HostService[],
-    lookedAt: Date,
+    checkedAt: Date,
     around?: Omit<Surroundings, 'ordered'>,
   ): Promise<readonly ServiceView[]> {
     const known = around ?? (await this.#surroundings());
-    const orders = await readOrders(this.#parts, services, lookedAt);
+    const orders = await readOrders(this.#parts, services, checkedAt);
     return services.map((service) =>
       viewOf(service, { ...known, ordered: orders(service.key) }, dependentsOf(services, service.key)),
     );

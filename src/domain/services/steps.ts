@@ -7,7 +7,7 @@ import { type HostStartMode, isServiceKey, serviceName } from '../types/services
 import type { Settings } from '../types/settings.js';
 import { isUp, lookAtService, type ServiceMemory, type ServiceName, type ServicesBefore } from './memory.js';
 import { startScript, stopScript } from './scripts.js';
-import { stopAgain, stoppedAsBefore, toldOf } from './stop-again.js';
+import { failureText, stopAgain, stoppedAsBefore } from './stop-again.js';
 
 export const OUTCOMES = [
   'Stable',
@@ -19,10 +19,10 @@ export const OUTCOMES = [
   'Stopped',
 ] as const;
 
-/** For the looks before and after something is restored. */
-const LOOKS_MS = 25_000;
+/** For the checks before and after something is restored. */
+const CHECKS_MS = 25_000;
 
-/** `was`: how it was before the operation; looked up by the step where nobody did. */
+/** `was`: how it was before the operation; read by the step where no one did. */
 export function startStep(service: ServiceName, settings: Settings, was?: ServiceMemory): Step {
   const { key, displayName } = service;
   const { script, parameters, deadlineMs } = startScript(key, settings);
@@ -33,7 +33,7 @@ export function startStep(service: ServiceName, settings: Settings, was?: Servic
     parameters,
     compensatedBy: `Stop ${displayName}, if it was stopped before`,
     deadlineMs,
-    restoreMs: stopScript(key, settings).deadlineMs + LOOKS_MS,
+    restoreMs: stopScript(key, settings).deadlineMs + CHECKS_MS,
     before: async (run) => ({ ...(was ?? (await lookAtService(run, key))) }),
     async perform(run) {
       const row = onlyRow(await run.script(script, parameters), script);
@@ -50,7 +50,7 @@ export function startStep(service: ServiceName, settings: Settings, was?: Servic
       const before = run.before as unknown as ServiceMemory;
       if (isUp(before)) return nothing;
       if ((await lookAtService(run, key)).state === 'Missing') return nothing;
-      // Also when it is stopped by now: Services Monitor is told of the stop, or it would start again what has just died.
+      // Also when it is stopped by now: Services Monitor is notified of the stop, or it would start again what has just died.
       return stopAgain(run, service, settings);
     },
   };
@@ -75,7 +75,7 @@ export function stopStep(
     parameters,
     compensatedBy: `Start ${namesOf(all)} again, if running before`,
     deadlineMs,
-    restoreMs: all.length * (startScript(key, settings).deadlineMs + LOOKS_MS),
+    restoreMs: all.length * (startScript(key, settings).deadlineMs + CHECKS_MS),
     before: async () => was,
     async perform(run) {
       const row = onlyRow(await run.script(script, parameters), script);
@@ -130,7 +130,7 @@ export async function startAgain(
   settings: Settings,
 ): Promise<Restoration> {
   const { script, parameters, deadlineMs } = startScript(key, settings);
-  const refused = await run.script(script, parameters, { deadlineMs }).then(() => '', toldOf);
+  const refused = await run.script(script, parameters, { deadlineMs }).then(() => '', failureText);
   const { state } = await lookAtService(run, key);
   return restoration(
     state === 'Running',
@@ -164,7 +164,7 @@ export function startModeStep(
     ...(first ? { parameters: { Key: first.key, StartMode: startMode } } : {}),
     compensatedBy: 'The old start modes',
     deadlineMs: 2 * 60_000,
-    restoreMs: services.reduce((ms, { key }) => ms + stopScript(key, settings).deadlineMs + LOOKS_MS, 0),
+    restoreMs: services.reduce((ms, { key }) => ms + stopScript(key, settings).deadlineMs + CHECKS_MS, 0),
     async before(run) {
       const before: Record<string, ServiceMemory> = {};
       for (const { key } of services) before[key] = was[key] ?? (await lookAtService(run, key));
@@ -195,7 +195,7 @@ async function backTo(
   settings: Settings,
 ): Promise<Restoration> {
   const { key, displayName } = service;
-  // What was not there has nothing to go back to: whoever installed it takes it away again.
+  // What was not there has nothing to go back to: anyone who installed it takes it away again.
   if (was.state === 'Missing') return nothing;
   const now = await lookAtService(run, key);
   if (now.state === 'Missing') return nothing;

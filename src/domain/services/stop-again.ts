@@ -25,7 +25,7 @@ export async function stopAgain(
     const output = await run.script(script, { ...parameters, PlannedUntil: 'Stopped' }, { deadlineMs });
     isMonitorBack = onlyRow(output, script).flag('MonitorReleased');
   } catch (error) {
-    refused = toldOf(error);
+    refused = failureText(error);
     isMonitorBack = !isPassing(error);
   }
   const { state } = await lookAtService(run, key);
@@ -42,7 +42,7 @@ export function stoppedAsBefore(displayName: string): string {
 }
 
 /** What was refused, as one more sentence of what is seen then. */
-export function toldOf(error: unknown): string {
+export function failureText(error: unknown): string {
   if (error instanceof AppError) return ` ${error.message} ${error.remedy}`;
   throw error;
 }

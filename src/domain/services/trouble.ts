@@ -1,4 +1,4 @@
-/** How often each service ended by itself lately, from the event log: what `services` says about a service that looks well now. */
+/** How often each service ended unexpectedly of late, from the event log: what `services` says about a service that appears well now. */
 
 import type { Clock, Log } from '../ports/machine.js';
 import type { EventLog } from '../venue/event-log.js';
@@ -27,7 +27,7 @@ interface End {
 export class ServiceTrouble {
   readonly #parts: { readonly eventLog: EventLog; readonly clock: Clock; readonly log: Log };
   #looking: Promise<void> | undefined;
-  #lookedAt: Date | undefined;
+  #checkedAt: Date | undefined;
   #ends: readonly End[] = [];
   #isBlind = false;
 
@@ -38,8 +38,8 @@ export class ServiceTrouble {
   /** What is known, at once: older than ten seconds, it is checked again behind the caller's back. */
   async recent(): Promise<TroubleByService> {
     const now = this.#parts.clock.now();
-    const isFirst = this.#lookedAt === undefined;
-    const age = now.getTime() - (this.#lookedAt?.getTime() ?? 0);
+    const isFirst = this.#checkedAt === undefined;
+    const age = now.getTime() - (this.#checkedAt?.getTime() ?? 0);
     if (isFirst || age < 0 || age >= FRESH_MS) {
       this.#looking ??= this.#look().finally(() => {
         this.#looking = undefined;
@@ -71,7 +71,7 @@ export class ServiceTrouble {
       if (!this.#isBlind) log.warn({ err: error }, 'Unexpected stops of services could not be read');
       this.#isBlind = true;
     } finally {
-      this.#lookedAt = clock.now();
+      this.#checkedAt = clock.now();
     }
   }
 }

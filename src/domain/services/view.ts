@@ -1,4 +1,4 @@
-/** How a service looks to a person: status, health and, where one is needed, the next action in one plain sentence. */
+/** How a service appears to a person: status, health and, where one is needed, the next action in one plain sentence. */
 
 import { consumersOf } from '../types/consumers.js';
 import {
@@ -29,7 +29,7 @@ export interface ServiceView {
   readonly stopsWith: readonly string[];
   readonly health: 'HEALTHY' | 'DEGRADED' | 'DOWN' | 'INACTIVE';
   readonly nextAction: string | undefined;
-  /** Nobody else may change it until this has ended. */
+  /** No one else may change it until this has ended. */
   readonly heldBy: ServiceOrder | undefined;
   /** Who had it stopped, while it is so for that. */
   readonly stoppedBy: ServiceOrder | undefined;
@@ -75,7 +75,7 @@ export function viewOf(
   };
 }
 
-/** One that ended by itself since then has another reason to be stopped. */
+/** One that ended unexpectedly since then has another reason to be stopped. */
 function stoppedBy({ key, state }: HostService, around: Surroundings): ServiceOrder | undefined {
   const { stoppedBy: order, heldBy } = around.ordered;
   const endedAt = around.trouble.get(key)?.lastAt;

@@ -12,8 +12,8 @@ export interface ServiceWatchParts {
 }
 
 interface Listener {
-  /** What this listener was told last, by key. */
-  readonly told: Map<string, string>;
+  /** What this listener got last, by key. */
+  readonly sent: Map<string, string>;
   /** The newest view of each service that it hasn't taken yet: a slow one misses what was in between, never the end. */
   readonly waiting: Map<string, ServiceView>;
   wake: () => void;
@@ -30,7 +30,7 @@ export class ServiceWatch {
 
   /** First each service in its current state, then each one when it changes. */
   async *changes(signal: AbortSignal): AsyncIterable<ServiceView> {
-    const listener: Listener = { told: new Map(), waiting: new Map(), wake: () => {} };
+    const listener: Listener = { sent: new Map(), waiting: new Map(), wake: () => {} };
     this.#listeners.add(listener);
     const wake = () => listener.wake();
     signal.addEventListener('abort', wake);
@@ -79,8 +79,8 @@ function tell(
   seen: readonly { readonly service: ServiceView; readonly text: string }[],
 ): void {
   for (const { service, text } of seen) {
-    if (listener.told.get(service.key) === text) continue;
-    listener.told.set(service.key, text);
+    if (listener.sent.get(service.key) === text) continue;
+    listener.sent.set(service.key, text);
     listener.waiting.set(service.key, service);
   }
   listener.wake();

@@ -1,6 +1,6 @@
 /**
  * Whether the PIN of a sign-in is checked, and what is said when it isn't right. The first may know who exists. The second is decided by
- * what any ID that was tried as often would be told, so that a refusal says nothing of whether someone has it.
+ * what any ID that was tried as often would get, so that a refusal says nothing of whether someone has it.
  */
 import { AppError } from '../../errors/errors.js';
 import type { PinHasher, Urgency } from '../ports/machine.js';
@@ -13,7 +13,7 @@ import {
   LONG_PIN,
   longestWaitMs,
   NO_ATTEMPTS,
-  strangerOf,
+  sharedIdOf,
   triedBy,
   waitMs,
   wasJustUnlocked,
@@ -52,12 +52,12 @@ interface Judged extends Admission {
 export class SignInAdmission {
   readonly #state: StateDatabase;
   readonly #pins: PinHasher;
-  readonly #guessers: GuessThrottle;
+  readonly #guessThrottle: GuessThrottle;
 
-  constructor(parts: { state: StateDatabase; pins: PinHasher; guessers: GuessThrottle }) {
+  constructor(parts: { state: StateDatabase; pins: PinHasher; guessThrottle: GuessThrottle }) {
     this.#state = parts.state;
     this.#pins = parts.pins;
-    this.#guessers = parts.guessers;
+    this.#guessThrottle = parts.guessThrottle;
   }
 
   /** Counts the try before its PIN is checked. What would count nothing writes nothing. */
@@ -69,7 +69,8 @@ export class SignInAdmission {
       const { now } = asked;
       const ids = idsOf(asked);
       if (again.countsOwn) await stores.pins.setAttempts('SIGN_IN', ids.own, withOneMore(own, now));
-      if (again.countsShared) await stores.pins.setAttempts('STRANGER', ids.shared, withOneMore(shared, now));
+      if (again.countsShared)
+        await stores.pins.setAttempts('UNKNOWN_ID', ids.shared, withOneMore(shared, now));
       if (takesBudget(again)) await takeTry(stores.keyValues, now);
       return again;
     });
@@ -80,7 +81,7 @@ export class SignInAdmission {
     await this.#state.transaction(async (stores) => {
       const ids = idsOf(asked);
       await stores.pins.setAttempts('SIGN_IN', ids.own, NO_ATTEMPTS);
-      await stores.pins.setAttempts('STRANGER', ids.shared, NO_ATTEMPTS);
+      await stores.pins.setAttempts('UNKNOWN_ID', ids.shared, NO_ATTEMPTS);
       if (takesBudget(admission)) await giveTryBack(stores.keyValues, asked.now);
     });
   }
@@ -88,39 +89,39 @@ export class SignInAdmission {
   async #judge(stores: StateStores, asked: Asked): Promise<Judged> {
     const { peer, isClerk, now } = asked;
     const ids = idsOf(asked);
-    const shared = await stores.pins.attempts('STRANGER', ids.shared);
+    const shared = await stores.pins.attempts('UNKNOWN_ID', ids.shared);
     const own = isClerk ? await stores.pins.attempts('SIGN_IN', ids.own) : NO_ATTEMPTS;
-    const guesserMs = this.#guessers.waitMs(peer, now);
+    const guessWaitMs = this.#guessThrottle.waitMs(peer, now);
     const ownMs = waitMs(own, now, longestWaitMs(asked.digits));
-    // Of the venue's shortest PIN: what is said of an ID tells nothing of its own.
+    // Of the venue's shortest PIN: what is said of an ID reveals nothing of its own.
     const isShort = (await stores.pins.short(LONG_PIN)).length > 0;
     const sharedMs = waitMs(shared, now, longestWaitMs(isShort ? undefined : LONG_PIN));
     const lockedMs = Math.max(ownMs, sharedMs);
-    const refusal = this.#refusal(guesserMs, lockedMs, await budgetWaitMs(stores.keyValues, now));
-    const keptOut = guesserMs > 0 && wasJustUnlocked(own, now);
-    const looksAtClerk = isClerk && ownMs === 0 && !keptOut;
-    const clerkUrgency = isCalm(own, now) && guesserMs === 0 ? 'CALM' : 'TRIED';
-    const strangerUrgency = !isClerk && refusal.code === 'SIGN_IN_FAILED' ? 'STRANGER' : undefined;
+    const refusal = this.#refusal(guessWaitMs, lockedMs, await budgetWaitMs(stores.keyValues, now));
+    const keptOut = guessWaitMs > 0 && wasJustUnlocked(own, now);
+    const checksClerk = isClerk && ownMs === 0 && !keptOut;
+    const clerkUrgency = isCalm(own, now) && guessWaitMs === 0 ? 'CALM' : 'TRIED';
+    const unknownUrgency = !isClerk && refusal.code === 'SIGN_IN_FAILED' ? 'UNKNOWN_ID' : undefined;
     return {
-      urgency: looksAtClerk ? clerkUrgency : strangerUrgency,
+      urgency: checksClerk ? clerkUrgency : unknownUrgency,
       refusal,
       own,
       shared,
-      countsOwn: looksAtClerk,
+      countsOwn: checksClerk,
       countsShared: sharedMs === 0,
     };
   }
 
-  #refusal(guesserMs: number, lockedMs: number, budgetMs: number): AppError {
-    if (guesserMs > 0) return guessRefused(guesserMs);
+  #refusal(guessWaitMs: number, lockedMs: number, budgetMs: number): AppError {
+    if (guessWaitMs > 0) return guessRefused(guessWaitMs);
     if (lockedMs > 0) return lockedOut(lockedMs);
-    if (this.#pins.isFull('STRANGER')) return busyWithPins();
+    if (this.#pins.isFull('UNKNOWN_ID')) return busyWithPins();
     return budgetMs > 0 ? budgetSpent(budgetMs) : new AppError('SIGN_IN_FAILED');
   }
 }
 
 function idsOf({ clerkId, account }: Asked): { readonly own: string; readonly shared: string } {
-  return { own: triedBy(account, clerkId), shared: triedBy(account, strangerOf(clerkId)) };
+  return { own: triedBy(account, clerkId), shared: triedBy(account, sharedIdOf(clerkId)) };
 }
 
 function takesBudget({ refusal }: Admission): boolean {

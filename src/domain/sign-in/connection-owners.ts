@@ -93,7 +93,7 @@ export class ConnectionOwners implements PeerUsers {
   }
 }
 
-/** Undefined: no server run had to look, as none does where the system itself tells. */
+/** Undefined: no server run had to look, as none does where the system itself reports. */
 export async function callersRead(
   keyValues: KeyValueStore,
 ): Promise<{ readonly areRead: boolean; readonly at: Date } | undefined> {

@@ -1,8 +1,8 @@
-/** Refusals leave at the same moments after their arrival, whatever was checked meanwhile: how long one takes tells nothing. */
+/** Refusals leave at the same moments after their arrival, whatever was checked meanwhile: how long one takes reveals nothing. */
 
 /** Longer than what a clerk's PIN needs, with the hashings before it. */
 const EVERY_MS = 300;
-/** How many may wait; whoever comes then is answered at once, whoever they ask for. */
+/** How many may wait; anyone who comes then is answered at once, no matter who they ask for. */
 const WAITING = 512;
 
 export class ConstantTimeResponses {

@@ -39,7 +39,7 @@ export function withOneMore({ failedAt, total, unlockedAt }: Attempts, now: Date
   };
 }
 
-/** For so long after an unlock, whoever is known to guess is kept from using up what it gave. */
+/** For so long after an unlock, anyone who is known to guess is kept from using up what it gave. */
 export function wasJustUnlocked({ unlockedAt }: Attempts, now: Date): boolean {
   return unlockedAt !== undefined && now.getTime() - unlockedAt.getTime() < WINDOW_MS;
 }
@@ -56,6 +56,6 @@ export function triedBy(account: string | undefined, id: string): string {
 }
 
 /** Counter for any ID, known or not: bounds the rows of one account, however many IDs are tried. */
-export function strangerOf(clerkId: string): string {
+export function sharedIdOf(clerkId: string): string {
   return String(createHash('sha256').update(clerkId).digest().readUInt32BE() % UNKNOWN_PEERS);
 }

@@ -14,14 +14,14 @@ import { ALERTS } from '../types/alerts.js';
 import type { Peer } from '../types/peer.js';
 import { SignInAdmission } from './admission.js';
 import { ConstantTimeResponses } from './constant-time-responses.js';
-import { longestWaitMs, NO_ATTEMPTS, strangerOf, triedBy, WINDOW_MS, waitMs, withOneMore } from './limits.js';
+import { longestWaitMs, NO_ATTEMPTS, sharedIdOf, triedBy, WINDOW_MS, waitMs, withOneMore } from './limits.js';
 import { hashPin, isOf, isOver, ownerOf, requireGoodPin, storePin } from './pins.js';
 import { lockedOut } from './refusals.js';
 import { TurnsByClerk } from './turns-by-clerk.js';
 import { GuessThrottle } from './wrong-pin-senders.js';
 import { noteWrongPin } from './wrong-pins.js';
 
-/** A PIN, and what the audit says of whoever gave it. */
+/** A PIN, and what the audit says of anyone who gave it. */
 export interface PinGiven {
   readonly clerkId: string;
   readonly pin: string;
@@ -39,7 +39,7 @@ interface FromPeer extends PinGiven {
   readonly peer: Peer;
   readonly account: string | undefined;
   /** A script read the accounts of callers for this sign-in. */
-  readonly isLooked: boolean;
+  readonly isRead: boolean;
 }
 
 export interface PinProofParts {
@@ -63,7 +63,7 @@ const TRIED_LENGTH = 40;
 
 export class PinProof {
   readonly #parts: PinProofParts;
-  readonly #guessers = new GuessThrottle();
+  readonly #guessThrottle = new GuessThrottle();
   readonly #admission: SignInAdmission;
   readonly #answers: ConstantTimeResponses;
   readonly #signIns = new TurnsByClerk();
@@ -75,7 +75,7 @@ export class PinProof {
 
   constructor(parts: PinProofParts) {
     this.#parts = parts;
-    this.#admission = new SignInAdmission({ ...parts, guessers: this.#guessers });
+    this.#admission = new SignInAdmission({ ...parts, guessThrottle: this.#guessThrottle });
     this.#answers = new ConstantTimeResponses(parts.refusedEveryMs);
     this.#decoy = parts.pins.hash(randomUUID());
   }
@@ -84,10 +84,10 @@ export class PinProof {
   ofSignIn(given: PinGiven & { readonly peer: Peer }): Promise<Proved> {
     return this.#answers.refuseSteadily(async () => {
       const { peerUsers } = this.#parts;
-      const isLooked = peerUsers.isSlow === true && !this.#isQuiet(given.clerkId);
-      const account = isLooked || !peerUsers.isSlow ? await peerUsers.userOf(given.peer) : undefined;
+      const isRead = peerUsers.isSlow === true && !this.#isQuiet(given.clerkId);
+      const account = isRead || !peerUsers.isSlow ? await peerUsers.userOf(given.peer) : undefined;
       const turn = triedBy(account, given.clerkId);
-      return this.#signIns.take(turn, () => this.#lookAtSignIn({ ...given, account, isLooked }));
+      return this.#signIns.take(turn, () => this.#lookAtSignIn({ ...given, account, isRead }));
     });
   }
 
@@ -118,7 +118,7 @@ export class PinProof {
 
   /** No sign-in with such an ID was refused lately: its first wrong PIN counts for unknown accounts. */
   #isQuiet(clerkId: string): boolean {
-    const refusedAt = this.#refusedAt.get(strangerOf(clerkId)) ?? Number.NEGATIVE_INFINITY;
+    const refusedAt = this.#refusedAt.get(sharedIdOf(clerkId)) ?? Number.NEGATIVE_INFINITY;
     return this.#parts.time.now().getTime() - refusedAt >= WINDOW_MS;
   }
 
@@ -133,8 +133,8 @@ export class PinProof {
     const hash = isClerk ? record.hash : await this.#decoy;
     const isRight = urgency !== undefined && (await this.#isRight(given.pin, hash, urgency));
     if (!isRight || !isClerk) {
-      this.#guessers.note(peer, asked.now);
-      this.#refusedAt.set(strangerOf(clerkId), asked.now.getTime());
+      this.#guessThrottle.note(peer, asked.now);
+      this.#refusedAt.set(sharedIdOf(clerkId), asked.now.getTime());
       if (urgency !== undefined) await this.#countWrong();
       await this.#noteRefusal(given, clerk, refusal);
       throw refusal;
@@ -193,7 +193,7 @@ export class PinProof {
     return this.#parts.pins.verify(this.#parts.keys.hmac('pin', pin), hash, urgency);
   }
 
-  /** Nobody has to be signed in to be refused: what repeats is counted, as rows of the audit can't be deleted. */
+  /** No one has to be signed in to be refused: what repeats is counted, as rows of the audit can't be deleted. */
   async #noteRefusal(given: FromPeer, clerk: ClerkRow | undefined, { code }: AppError): Promise<void> {
     const tried = given.clerkId.slice(0, TRIED_LENGTH);
     const detail = { tried, ...whereFrom(given) };
@@ -235,8 +235,8 @@ function actor({ correlationId, client }: PinGiven, clerk: ClerkRow | undefined)
   return { clerkId: clerk?.id, clerkName: clerk?.name ?? 'unknown clerk', correlationId, client };
 }
 
-function whereFrom({ peer, account, isLooked }: FromPeer): AuditFacts {
+function whereFrom({ peer, account, isRead }: FromPeer): AuditFacts {
   const at = `${peer.address}:${peer.port}`;
-  const user = account ?? (isLooked ? 'unknown' : undefined);
+  const user = account ?? (isRead ? 'unknown' : undefined);
   return { peer: at, ...(user === undefined ? {} : { user }) };
 }

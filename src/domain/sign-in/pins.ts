@@ -4,7 +4,7 @@ import type { ClerkRow } from '../ports/clerk-reader.js';
 import type { Keys, PinHasher } from '../ports/machine.js';
 import type { PinRecord, PinStore, SessionStore } from '../ports/sign-in-stores.js';
 import type { StateStores } from '../ports/state-database.js';
-import { strangerOf } from './limits.js';
+import { sharedIdOf } from './limits.js';
 
 /** What PINs are made with: peppered first, so that the database alone can't be guessed at. */
 export interface PinTools {
@@ -67,7 +67,7 @@ export function isOf({ owner }: PinRecord, clerk: ClerkRow, keys: Keys): boolean
 
 export const TEMPORARY_DAYS = 3;
 
-/** A temporary PIN that nobody has changed in time opens no session any more. */
+/** A temporary PIN that no one has changed in time opens no session any more. */
 export function isOver({ isTemporary, changedAt }: PinRecord, now: Date): boolean {
   return isTemporary === true && now.getTime() - changedAt.getTime() >= TEMPORARY_DAYS * 86_400_000;
 }
@@ -92,5 +92,5 @@ export async function unlockSignIn(
 ): Promise<void> {
   await pins.forgive('SIGN_IN', clerkId, now);
   await pins.forgive('STEP_UP', clerkId, now);
-  await pins.forgive('STRANGER', strangerOf(clerkId), now);
+  await pins.forgive('UNKNOWN_ID', sharedIdOf(clerkId), now);
 }

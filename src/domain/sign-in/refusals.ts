@@ -1,4 +1,4 @@
-/** What whoever isn't let in is told: what happened, and when another try helps. */
+/** What a refused caller gets: what happened, and when another try helps. */
 import { AppError } from '../../errors/errors.js';
 
 /** `lasts` in milliseconds. */

@@ -1,6 +1,6 @@
 /**
  * Sessions end when their clerk is switched off, changes a group or loses a permission, also by its expiry, and never come back. All that
- * live are checked together twice a second, idle ones too, so that one that nobody used meanwhile doesn't outlive a spell.
+ * live are checked together twice a second, idle ones too, so that one that no one used meanwhile doesn't outlive a spell.
  */
 
 import { isVenueAway } from '../permissions/known-security.js';
@@ -12,7 +12,7 @@ import type { StateDatabase } from '../ports/state-database.js';
 import { asKept, hasLost } from './session-basis.js';
 
 export const IDLE_MS = 15 * 60_000;
-const LOOKED_AT_EVERY_MS = 500;
+const CHECK_EVERY_MS = 500;
 
 export interface SessionEndsParts {
   readonly state: StateDatabase;
@@ -24,7 +24,7 @@ export interface SessionEndsParts {
 
 export class SessionEnds {
   readonly #parts: SessionEndsParts;
-  /** Over, also while the state database can't be told. */
+  /** Over, also while the state database can't be determined. */
   readonly #ended = new Set<string>();
   /** Continues looking. */
   #wake: () => void = () => undefined;
@@ -33,7 +33,7 @@ export class SessionEnds {
     this.#parts = parts;
   }
 
-  /** Until `signal` aborts. While nobody is signed in, nothing is asked. */
+  /** Until `signal` aborts. While no clerk is signed in, nothing is asked. */
   async keep(signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', () => this.#wake());
     while (!signal.aborted) {
@@ -41,7 +41,7 @@ export class SessionEnds {
         this.#wake = resolve;
       });
       if (!(await this.#mayLive())) await begun;
-      await this.#parts.clock.sleep(LOOKED_AT_EVERY_MS, signal);
+      await this.#parts.clock.sleep(CHECK_EVERY_MS, signal);
     }
   }
 
@@ -50,7 +50,7 @@ export class SessionEnds {
     this.#wake();
   }
 
-  /** Also true while that can't be read: whoever is signed in continues by what was last known, and it is checked again in a moment. */
+  /** Also true while that can't be read: the signed-in clerk continues by what was last known, and it is checked again in a moment. */
   async #mayLive(): Promise<boolean> {
     try {
       return (await this.look()) > 0;

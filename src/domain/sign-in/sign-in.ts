@@ -27,7 +27,7 @@ export interface SignIn {
   stepUp(caller: Caller, pin: string): Promise<SignedIn>;
   /** Rejects with SIGN_IN_FAILED for a wrong current PIN, BAD_USER_INPUT for a new one that is easily guessed, PERSON_NEEDED for an API token. */
   changePin(caller: Caller, pins: { readonly currentPin: string; readonly newPin: string }): Promise<void>;
-  /** False: it was an API token, which nobody signed in with, and which continues. */
+  /** False: it was an API token, which no one signed in with, and which continues. */
   signOut(caller: Caller): Promise<boolean>;
   /** Undefined for an unknown, idle or expired token, and for one that ended with what its clerk had. Counts as activity unless `look` says not. */
   viewerOf(token: string, look?: { readonly countsAsActivity: boolean }): Promise<Viewer | undefined>;

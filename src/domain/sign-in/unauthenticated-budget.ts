@@ -1,6 +1,6 @@
 /**
- * How many tries of whoever isn't known are checked: one budget for all of loopback, as a caller there has millions of addresses.
- * A single time is kept, in the state database, so that a restart gives nobody a new budget.
+ * How many tries of anyone who isn't known are checked: one budget for all of loopback, as a caller there has millions of addresses.
+ * A single time is kept, in the state database, so that a restart gives no one a new budget.
  */
 import type { KeyValueStore } from '../ports/key-value-store.js';
 
@@ -18,7 +18,7 @@ export async function takeTry(keyValues: KeyValueStore, now: Date): Promise<void
   await keyValues.set(NAME, { spentUntil: (await spentUntil(keyValues, now)) + TRY_MS }, now);
 }
 
-/** It was no stranger's. */
+/** It was a known caller's. */
 export async function giveTryBack(keyValues: KeyValueStore, now: Date): Promise<void> {
   await keyValues.set(NAME, { spentUntil: (await spentUntil(keyValues, now)) - TRY_MS }, now);
 }

@@ -1,5 +1,5 @@
 /**
- * Who has been refused again and again. A browser comes from the usual address, by a connection of its own; whoever chooses another one of
+ * Who has been refused again and again. A browser comes from the usual address, by a connection of its own; anyone who chooses another one of
  * loopback's is one and the same, however many they choose. In memory, as no connection outlives the server.
  */
 import type { Peer } from '../types/peer.js';

@@ -15,9 +15,9 @@ export async function noteWrongPin(keyValues: KeyValueStore, now: Date): Promise
   const hours = recent(kept, now);
   const counted = new Map([...hours, [hour, (hours.get(hour) ?? 0) + 1]]);
   const count = sumOf(counted);
-  const toldAt = Number(kept?.['toldAt'] ?? 0);
-  const isDue = count >= MANY_WRONG_PINS && now.getTime() - toldAt >= HOURS * HOUR_MS;
-  await keyValues.set(NAME, { hours: [...counted], toldAt: isDue ? now.getTime() : toldAt }, now);
+  const reportedAt = Number(kept?.['toldAt'] ?? 0);
+  const isDue = count >= MANY_WRONG_PINS && now.getTime() - reportedAt >= HOURS * HOUR_MS;
+  await keyValues.set(NAME, { hours: [...counted], toldAt: isDue ? now.getTime() : reportedAt }, now);
   return isDue ? count : undefined;
 }
 

@@ -62,7 +62,7 @@ function unlicensed({ servedBy }: Consumer, { registration }: StatusFacts): Word
 
 function unlinked(link: LinkState): Word | undefined {
   if (link === 'NEVER') return off('NEVER_CONNECTED', 'This venue was never connected to the cloud.');
-  if (isAgain(link)) return off('RECONNECT_NEEDED', 'The link to the cloud has to be set up again.');
+  if (isAgain(link)) return off('RECONNECT_NEEDED', 'The connection to the cloud must be set up again.');
   return undefined;
 }
 
@@ -128,10 +128,10 @@ export function isAgain(link: LinkState): link is keyof typeof LINK_SENTENCES {
   return Object.hasOwn(LINK_SENTENCES, link);
 }
 
-/** A gateway that does not run explains the silence by itself. */
+/** A gateway that does not run explains the silence on its own. */
 function unheard(facts: StatusFacts, link: LinkState): Word | undefined {
   return link === 'OFFLINE' && runs(facts, 'gateway-client')
-    ? off('LINK_DOWN', 'The cloud does not hear this venue.')
+    ? off('LINK_DOWN', 'The cloud receives no heartbeat from this venue.')
     : undefined;
 }
 
@@ -165,8 +165,8 @@ export function findingOfSend({ owner }: OpenSend): FindingCode {
 
 function notKnown(facts: StatusFacts): Word | undefined {
   const { registration, services, cloud, at } = facts;
-  const told = knownOf(registration);
-  if (told && registrationState(told.expiresOn, told.timeZone, at) === 'EXPIRED')
+  const found = knownOf(registration);
+  if (found && registrationState(found.expiresOn, found.timeZone, at) === 'EXPIRED')
     return unknown('REGISTRATION_EXPIRED', 'The registration has expired: whether it works is unknown.');
   for (const fact of [services, registration, cloud]) {
     if (fact.is === 'unknown') return unknown(fact.by, fact.reason);

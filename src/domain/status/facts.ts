@@ -72,7 +72,7 @@ export const ABSENT = { is: 'absent' } as const;
 const NOT_READ = {
   is: 'unknown',
   by: 'NOTHING_READ_YET',
-  reason: 'The state of the venue is not known yet.',
+  reason: 'The server has not read the state of the venue yet.',
   remedy: 'Wait a few seconds, then check again.',
 } as const;
 

@@ -1,4 +1,4 @@
-/** What of the facts is worth a word, each once; what explains another stands for it. */
+/** What of the facts is worth a word, each once; what explains another represents it. */
 import { MANY_WRONG_PINS } from '../sign-in/wrong-pins.js';
 import type { OperationState } from '../types/operation.js';
 import { compareVersions, MINIMUM_SWIFTPOS, versionsDiffer } from '../types/swiftpos-version.js';
@@ -73,15 +73,15 @@ function heardAt(
   registration: StatusFacts['registration'],
 ): string {
   const timeZone = knownOf(registration)?.timeZone;
-  return at && timeZone ? venueDayAndTime(at, timeZone) : 'long ago';
+  return at && timeZone ? venueDayAndTime(at, timeZone) : 'an unknown time';
 }
 
 const theLink: Look = (facts, link) => {
   const { registration, cloud, host, locations } = facts;
-  const told = knownOf(cloud);
-  if (!told) return [];
-  const other = isAnotherHeard({ cloud: told, host: knownOf(host) });
-  const missing = notActivated(told, knownOf(locations) ?? []);
+  const known = knownOf(cloud);
+  if (!known) return [];
+  const other = isAnotherHeard({ cloud: known, host: knownOf(host) });
+  const missing = notActivated(known, knownOf(locations) ?? []);
   const { operationId, params } = byOnboarding(facts);
   return [
     link === 'NEVER' && { code: 'NEVER_CONNECTED', operationId, params },
@@ -93,7 +93,7 @@ const theLink: Look = (facts, link) => {
     link === 'OFFLINE' &&
       runs(facts, 'gateway-client') && {
         code: 'LINK_DOWN',
-        params: { lastHeartbeat: heardAt(told, registration) },
+        params: { lastHeartbeat: heardAt(known, registration) },
       },
     // A new server's old one is what there is to set up again.
     other && !isAgain(link) && { code: 'OTHER_SERVER_CONNECTED' },
@@ -106,9 +106,9 @@ const theLink: Look = (facts, link) => {
 };
 
 const theRegistration: Look = ({ registration, at }, link) => {
-  const told = knownOf(registration);
-  if (!told) return [];
-  const { expiresOn: day, timeZone, licences } = told;
+  const known = knownOf(registration);
+  if (!known) return [];
+  const { expiresOn: day, timeZone, licences } = known;
   const state = registrationState(day, timeZone, at);
   return [
     state === 'EXPIRED' && { code: 'REGISTRATION_EXPIRED', params: { day } },
@@ -121,11 +121,11 @@ const theServices: Look = (facts, link) =>
   (knownOf(facts.services) ?? []).map((service) => seenOfService(service, facts, link));
 
 const theHost: Look = ({ host }) => {
-  const told = knownOf(host);
+  const known = knownOf(host);
   return [
-    told?.elevated === false && { code: 'NOT_ELEVATED' },
-    told?.webServer === 'Stopped' && { code: 'WEB_SERVER_DOWN' },
-    told?.webServer === 'Unknown' && { code: 'WEB_SERVER_UNKNOWN' },
+    known?.elevated === false && { code: 'NOT_ELEVATED' },
+    known?.webServer === 'Stopped' && { code: 'WEB_SERVER_DOWN' },
+    known?.webServer === 'Unknown' && { code: 'WEB_SERVER_UNKNOWN' },
   ];
 };
 
@@ -143,14 +143,14 @@ const theVersions: Look = ({ registration, host, cloud }) => {
 
 const theSync: Look = (facts, link) => {
   const { registration, services, cloud, openSend, backlog, exceptions, at } = facts;
-  const told = knownOf(registration);
+  const known = knownOf(registration);
   const theirs = knownOf(cloud);
-  if (!told?.licences.includes('CLOUD_SYNC') || link === 'NEVER') return [];
+  if (!known?.licences.includes('CLOUD_SYNC') || link === 'NEVER') return [];
   const sending = openSend.is === 'known';
   const waiting = knownOf(backlog);
   const rows = knownOf(exceptions)?.rows ?? 0;
   const cloudSync = knownOf(services)?.find(({ key }) => key === 'cloud-sync');
-  const isMissing = services.is === 'known' && lacksCloudSync(told, cloudSync);
+  const isMissing = services.is === 'known' && lacksCloudSync(known, cloudSync);
   const { operationId, params } = byOnboarding(facts);
   return [
     // Only to a link is it added.
@@ -222,7 +222,7 @@ const theControlPlane: Look = ({ maintenance, operations, wrongPins }) => [
     .map(({ id }): Seen => ({ code: 'OPERATION_NEEDS_ATTENTION', operationId: id })),
 ];
 
-const LOOKS: readonly Look[] = [
+const RULES: readonly Look[] = [
   away,
   theLink,
   theRegistration,
@@ -238,5 +238,5 @@ const LOOKS: readonly Look[] = [
 ];
 
 export function seenIn(facts: StatusFacts, link: LinkState): readonly Seen[] {
-  return LOOKS.flatMap((look) => look(facts, link)).filter((seen) => seen !== undefined && seen !== false);
+  return RULES.flatMap((look) => look(facts, link)).filter((seen) => seen !== undefined && seen !== false);
 }

@@ -80,10 +80,10 @@ export function linkOf({
   host,
   linkTakenBack,
 }: Pick<StatusFacts, 'registration' | 'cloud' | 'host' | 'linkTakenBack'>): LinkState {
-  const told = knownOf(registration);
-  if (!told) return 'UNKNOWN';
+  const found = knownOf(registration);
+  if (!found) return 'UNKNOWN';
   return judgeLink({
-    registration: told,
+    registration: found,
     cloud: knownOf(cloud),
     host: knownOf(host),
     linkTakenBack: knownOf(linkTakenBack) ?? false,

@@ -15,7 +15,7 @@ export interface StatusReader {
   withCloud(report: HealthReport): HealthReport;
 }
 
-/** Between two looks. */
+/** Between two checks. */
 const AGAIN_MS = 5000;
 /** A look that takes longer is one of a venue that does not answer: its status is not known. */
 const LOOK_MS = 30_000;

@@ -17,9 +17,9 @@ export type OnboardingReaders = Pick<
 >;
 
 export async function readOnboarding(from: OnboardingReaders): Promise<OnboardingView> {
-  const told = await from.registration.read();
+  const found = await from.registration.read();
   const [answer, host, services] = await Promise.all([
-    from.cloud.recent(told.customerNumber, RECENT_MS),
+    from.cloud.recent(found.customerNumber, RECENT_MS),
     fact(getVenueHost(from.scripts), 'FACT_UNKNOWN'),
     fact(from.services.own(), 'POWERSHELL_UNAVAILABLE'),
   ]);
@@ -29,7 +29,7 @@ export async function readOnboarding(from: OnboardingReaders): Promise<Onboardin
     return { state: 'UNKNOWN', ...unknown, detail };
   }
   const at = from.clock.now();
-  const [registration, cloud] = [known(told), known(answer)];
+  const [registration, cloud] = [known(found), known(answer)];
   const operations = await fact(from.state.operations.active(), 'STATE_DATABASE_UNAVAILABLE');
   const linkTakenBack = await readLinkTakenBack(from, { registration, cloud, host });
   const openSend = await readSend(from, cloud, operations);
@@ -41,7 +41,7 @@ export async function readOnboarding(from: OnboardingReaders): Promise<Onboardin
     onboardedAt,
     lastHeartbeatAt,
     firstSync: firstSyncOf(answer, at),
-    ...stateBy(findings, answer, told),
+    ...stateBy(findings, answer, found),
   };
 }
 

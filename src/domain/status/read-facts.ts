@@ -1,4 +1,4 @@
-/** Reads what a status rests on. Each fact by itself: one that can't be read keeps no other from being known. */
+/** Reads what a status rests on. Each fact separately: one that can't be read keeps no other from being known. */
 import { AppError } from '../../errors/errors.js';
 import type { HealthReader } from '../health/health.js';
 import { listOpenCleanups } from '../operations/deferred-cleanup.js';
@@ -147,7 +147,7 @@ export async function readLinkTakenBack(
 
 async function openCleanups(from: FactReaders): Promise<readonly Cleanup[]> {
   const all = await listOpenCleanups(from);
-  return all.map(({ operation, leftover }) => ({ operationId: operation.id, open: leftover.open }));
+  return all.map(({ operation, cleanup }) => ({ operationId: operation.id, open: cleanup.open }));
 }
 
 function readBackup({ lastBackupAt, clock }: FactReaders): Fact<Date> {
@@ -208,7 +208,7 @@ async function ownerOf(
   const owner = resyncs.find(({ id }) => id === step?.operationId);
   if (owner) return known({ operationId: owner.id, endsAt: owner.estimatedFinishAt });
   const left = await listOpenCleanups({ state, sagas });
-  const own = left.find(({ leftover }) => leftover.parameters['JobId'] === job.jobId);
+  const own = left.find(({ cleanup }) => cleanup.parameters['JobId'] === job.jobId);
   return own ? known({ operationId: own.operation.id, endsAt: undefined, isWithdrawing: true }) : ABSENT;
 }
 
@@ -225,9 +225,9 @@ const AWAY: readonly FindingCode[] = [
 /** What is away says so itself, whichever fact was asked for. */
 export function unknown(error: unknown, by: FindingCode): Extract<Fact<never>, { is: 'unknown' }> {
   const seen = asAppError(error);
-  const told = seen instanceof AppError ? seen : new AppError('INTERNAL_SERVER_ERROR');
+  const found = seen instanceof AppError ? seen : new AppError('INTERNAL_SERVER_ERROR');
   // It answers: it only does not tell this one thing.
-  const isHere = told.details['failure'] === 'NOT_ALLOWED';
-  const away = isHere ? undefined : AWAY.find((code) => code === told.code);
-  return { is: 'unknown', by: away ?? by, reason: told.message, remedy: told.remedy };
+  const isHere = found.details['failure'] === 'NOT_ALLOWED';
+  const away = isHere ? undefined : AWAY.find((code) => code === found.code);
+  return { is: 'unknown', by: away ?? by, reason: found.message, remedy: found.remedy };
 }

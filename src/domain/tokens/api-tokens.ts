@@ -1,4 +1,4 @@
-/** API tokens: made, listed, revoked; and who one of them stands for now. */
+/** API tokens: made, listed, revoked; and who one of them belongs to now. */
 import { AppError } from '../../errors/errors.js';
 import { type Actor, type AuditTrail, actorOf, controlPlane } from '../audit/trail.js';
 import type { TwoGateSecurity } from '../permissions/clerk-security.js';
@@ -137,7 +137,7 @@ export class ClerkApiTokens implements ApiTokens {
     return { ...maker, permissions, token: shown(kept, time) };
   }
 
-  /** Until `signal` aborts: ends the tokens of makers who are switched off, those that nobody uses too. */
+  /** Until `signal` aborts: ends the tokens of makers who are switched off, those that no one uses too. */
   async keep(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await this.#parts.clock.sleep(LOOK_MS, signal);

@@ -1,4 +1,4 @@
-/** What the machine's administrator is told, by an id that never changes: docs/reference/event-log.md. The service's own ids are in scripts/installation/ServerEvent.psd1. */
+/** What is reported to the machine's administrator, by an id that never changes: docs/reference/event-log.md. The service's own ids are in scripts/installation/ServerEvent.psd1. */
 
 export interface Alert {
   readonly id: number;

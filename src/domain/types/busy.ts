@@ -1,6 +1,6 @@
 import { AppError } from '../../errors/errors.js';
 
-/** BUSY of whoever checks PINs; the same words wherever the line is full. */
+/** BUSY of anyone who checks PINs; the same words wherever the line is full. */
 export function busyWithPins(): AppError {
   return new AppError('BUSY', {
     message: 'Too many PINs are waiting to be verified.',

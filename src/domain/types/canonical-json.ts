@@ -1,4 +1,4 @@
-/** One text for one value, by RFC 8785 (JCS): what is hashed, whoever hashes it. */
+/** One text for one value, by RFC 8785 (JCS): what is hashed, no matter who hashes it. */
 import canonicalize from 'canonicalize';
 
 /**

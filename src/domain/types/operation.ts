@@ -122,7 +122,7 @@ export interface OperationEvent {
   readonly message: string;
 }
 
-/** An event as whoever follows its operation is told it: all who are told at the same time are given this very object. */
+/** An event as the subscribers of its operation get it: all who get it at the same time are given this very object. */
 export interface FollowedEvent {
   /** As it was found just before the event was read. */
   readonly operation: Operation;

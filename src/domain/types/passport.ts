@@ -1,4 +1,4 @@
-/** What a new server is told of the old one. Facts only: no credential, code, PIN, token, password or key is ever in it. */
+/** What a new server learns of the old one. Facts only: no credential, code, PIN, token, password or key is ever in it. */
 export interface Passport {
   readonly id: string;
   /** ISO 8601, as all times here. */
@@ -48,7 +48,7 @@ export interface PassportOperation {
 }
 
 /**
- * Undefined when the text is none: whoever knows the passphrase may have written it. What is answered is built again of what belongs there,
+ * Undefined when the text is none: anyone who knows the passphrase may have written it. What is answered is built again of what belongs there,
  * so that nothing else gets into the audit, config.json or an answer.
  */
 export function readPassport(text: string): Passport | undefined {
@@ -88,7 +88,7 @@ function passportOf(value: unknown): Passport {
   };
 }
 
-/** More than any venue has groups times permissions, and more than any passport tells of operations. */
+/** More than any venue has groups times permissions, and more than any passport has operations. */
 const GRANTS = 10_000;
 const OPERATIONS = 100;
 /** Of a setting: the deepest there is holds a list of records. */

@@ -1,4 +1,4 @@
-/** Characters that make a text read differently from what it is: whoever types one is refused, whoever reads one sees its number. */
+/** Characters that make a text read differently from what it is: anyone who types one is refused, and a reader sees its number. */
 
 /** C0 but tab and line ends, DEL, C1, line and paragraph separators, bidi embeddings, overrides and isolates, halves of a pair. */
 const DECEIVING =
@@ -6,7 +6,7 @@ const DECEIVING =
 const ONE = new RegExp(`[${DECEIVING}]`, 'u');
 const EACH = new RegExp(`[${DECEIVING}]`, 'gu');
 
-/** What nobody sees. What joins letters and pictures is welcome between them (Persian, families), not alone. */
+/** What no one sees. What joins letters and pictures is welcome between them (Persian, families), not alone. */
 const REDACTED = /[[\p{Cf}\p{Default_Ignorable_Code_Point}]--[\p{Join_Control}\p{Variation_Selector}]]/v;
 const ONLY_JOINS =
   /^[\s\p{Join_Control}\p{Variation_Selector}]*[\p{Join_Control}\p{Variation_Selector}]\s*$/u;

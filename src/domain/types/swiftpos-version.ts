@@ -1,6 +1,6 @@
 /** Versions of swiftpos, as different places write them: a file has four parts where the database has three, and a place may not know its own. */
 
-/** Undefined where nobody could say: an empty text, "Unknown", or what begins with no number. */
+/** Undefined where no one could say: an empty text, "Unknown", or what begins with no number. */
 export function knownVersion(text: string | undefined): string | undefined {
   return text !== undefined && /^\d/.test(text.trim()) ? text.trim() : undefined;
 }

@@ -1,8 +1,8 @@
 import { setImmediate as turnIsOver } from 'node:timers/promises';
 
 /**
- * What is asked for in one turn of the event loop is asked once: whoever asks the same before it has begun is answered by it too. So no answer
- * is older than its question, and what many read costs one read a turn, not one a caller. Answers are shared: nobody changes them.
+ * What is asked for in one turn of the event loop is asked once: a caller who asks the same before it has begun gets the same answer. So no answer
+ * is older than its question, and what many read costs one read a turn, not one a caller. Answers are shared: no one changes them.
  */
 export class TickCoalescer {
   readonly #waiting = new Map<string, Promise<unknown>>();

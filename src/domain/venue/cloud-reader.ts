@@ -41,7 +41,7 @@ export class CloudReader {
     return this.#young(maxAgeMs) ?? this.ask(customerNumber);
   }
 
-  /** The same scripts, for operations: whoever sees one end is told what it did, not what the cloud said before. */
+  /** The same scripts, for operations: anyone who sees one end is shown what it did, not what the cloud said before. */
   outdatedBy(scripts: ScriptRunner): ScriptRunner {
     return {
       describe: (call) => scripts.describe(call),

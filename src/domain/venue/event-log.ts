@@ -6,7 +6,7 @@ import { Row } from '../scripts/output.js';
 import type { EventLevel } from '../types/operation.js';
 
 const SCRIPT = 'Get-VenueEvent';
-/** Whoever can't wait so long stops waiting: a script that is stopped early may take its host, and other reads, with it. */
+/** Anyone who can't wait so long stops waiting: a script that is stopped early may take its host, and other reads, with it. */
 const DEADLINE_MS = 10_000;
 const EVENT_LEVELS: readonly EventLevel[] = ['VERBOSE', 'INFORMATION', 'WARNING', 'ERROR'];
 
@@ -70,7 +70,7 @@ export class VenueEventLog implements EventLog {
   }
 }
 
-/** One more than the page holds tells whether there is a next one. */
+/** One more than the page holds shows whether there is a next one. */
 function asked(query: EventLogQuery): Record<string, ScriptValue> {
   const { first, before, minimumLevel, since, until, sources } = query;
   return {

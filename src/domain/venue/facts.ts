@@ -30,7 +30,7 @@ export interface Facts {
   readonly cloud: CloudVenue | undefined;
   /** Why `cloud` is undefined. */
   readonly cloudFailure: AppError | undefined;
-  /** Whether the cloud has ever told of a heartbeat; remembered for the time when it can't be asked. */
+  /** Whether the cloud has ever reported a heartbeat; remembered for the time when it can't be asked. */
   readonly everConnected: boolean;
   /** Our own last onboarding that touched the link went back, whatever it restored then. */
   readonly linkTakenBack: boolean;

@@ -40,7 +40,7 @@ export interface HostService {
   readonly exitCode: number | undefined;
   /** Keys of the services that must run for it. */
   readonly dependsOn: readonly string[];
-  /** What a Windows cluster calls it, empty where that can't be told; undefined: no cluster runs it. */
+  /** What a Windows cluster calls it, empty where that can't be determined; undefined: no cluster runs it. */
   readonly clusterResource?: string;
   readonly observedAt: Date;
 }

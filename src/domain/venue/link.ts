@@ -60,7 +60,7 @@ function othersHeard({ cloud, host }: Pick<LinkFacts, 'cloud' | 'host'>): readon
   return [...(isTheirs ? [machineId] : []), ...otherServers].filter((id) => id !== host?.machineId);
 }
 
-/** Certainly another: as long as nobody can say which one this is, one of them may be this very server. */
+/** Certainly another: as long as it is unknown which one this is, one of them may be this very server. */
 export function isAnotherHeard(facts: Pick<LinkFacts, 'cloud' | 'host'>): boolean {
   return othersHeard(facts).length > (facts.host?.machineId === undefined ? 1 : 0);
 }
@@ -75,7 +75,7 @@ export function oldServerOf(facts: Pick<LinkFacts, 'cloud' | 'host'>): OldServer
   return facts.cloud.connection.firstHeartbeatAt ? 'SILENT' : 'NEVER_CONNECTED';
 }
 
-/** The cloud hears a server, and nobody can say whether that is this one. */
+/** The cloud hears a server, and it is unknown whether that is this one. */
 export function mayBeAnothers({ cloud, host }: Pick<LinkFacts, 'cloud' | 'host'>): boolean {
   if (!cloud || host?.machineId !== undefined) return false;
   return cloud.connection.state === 'connected' || cloud.connection.otherServers.length > 0;

@@ -33,7 +33,7 @@ export interface SyncFacts extends Facts {
   /** Undefined: the database would not say. */
   readonly backlog: SyncBacklog | undefined;
   readonly exceptions: SyncExceptions | undefined;
-  /** Earlier looks, oldest first. */
+  /** Earlier checks, oldest first. */
   readonly samples: readonly BacklogSample[];
   readonly locations: readonly LocationRow[];
 }
@@ -106,7 +106,7 @@ function link({ cloud, cloudFailure, host, at }: SyncFacts, proven: Proven): Fin
   return seen('LINK', title, value, cloud.observedAt, proves);
 }
 
-/** Where the machine can't be told. */
+/** Where the machine can't be determined. */
 const WHOSE = "but this server's identity could not be read: it may come from another server";
 
 function webServer({ host, at }: SyncFacts, proven: Proven): Finding {

@@ -84,7 +84,7 @@ function stretches(periods: readonly TradingPeriodRow[], timeZone: string, at: D
   return joined(found.sort((a, b) => a.opensAt.getTime() - b.opensAt.getTime()));
 }
 
-/** Periods that overlap or touch are one stretch: nobody closes in between. */
+/** Periods that overlap or touch are one stretch: no one closes in between. */
 function joined(inOrder: readonly Trading[]): readonly Trading[] {
   const apart: Trading[] = [];
   for (const { opensAt, closesAt } of inOrder) {

@@ -1,6 +1,6 @@
 /**
  * A backup is a data folder of its own: state, keys, identity, config.json and venue.json of one moment, which was opened as a server would open it
- * before anyone is told that it is there. Whoever has it has the keys.
+ * before anyone is informed that it is there. Anyone who has it has the keys.
  */
 import { randomUUID } from 'node:crypto';
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';

@@ -85,7 +85,7 @@ async function markRestored(
       await keyValues.set(RESTORED, { takenAt, isSettled: false }, now);
       const ever = new Date('9999-01-01T00:00:00.000Z');
       await sessions.deleteExpired(ever, ever);
-      // One that was revoked since the backup must not come back, and nobody can tell which.
+      // One that was revoked since the backup must not come back, and it is unknown which.
       await apiTokens.dropExpired(ever);
       return (await operations.active()).length;
     });

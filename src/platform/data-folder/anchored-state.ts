@@ -1,6 +1,6 @@
 /**
  * A state whose audit's head is written down: every few seconds beside the database, each minute in the external anchor, at once in both for
- * what matters most, and at the end. A place that can't be written holds up nobody: it is told by `trouble`, and tried again.
+ * what matters most, and at the end. A place that can't be written holds up no one: it is reported by `trouble`, and tried again.
  */
 
 import type { AuditAnchors } from '../../domain/ports/audit-anchors.js';
@@ -70,7 +70,7 @@ export function anchoredState(state: KeptState, parts: AnchoringParts): KnownSta
   };
 }
 
-/** What was written down, for whoever holds the audit against it. */
+/** What was written down, for comparing the audit with it. */
 export function anchorsOf(parts: AnchoringParts, second = new ExternalAnchor(parts)): AuditAnchors {
   return {
     isConfigured: parts.anchorFile !== undefined,

@@ -1,4 +1,4 @@
-/** A folder that nobody but us and administrators looks into, from before its first file. By modes; on Windows by an access list, which Windows' own icacls sets. */
+/** A folder that no one but us and administrators reads, from before its first file. By modes; on Windows by an access list, which Windows' own icacls sets. */
 import { chmodSync, lstatSync, mkdirSync, realpathSync, rmdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../errors/errors.js';
@@ -13,7 +13,7 @@ export interface Closing {
 }
 
 /**
- * SYSTEM, Administrators and whoever owns what is made, by their numbers: names are in the machine's language. All rights, inherited by all
+ * SYSTEM, Administrators and the owner of what is made, by their numbers: names are in the machine's language. All rights, inherited by all
  * that is made below.
  */
 const KEEPERS = ['S-1-5-18', 'S-1-5-32-544', 'S-1-3-4'].map((sid) => `*${sid}:(OI)(CI)F`);
@@ -21,7 +21,7 @@ const KEEPERS = ['S-1-5-18', 'S-1-5-32-544', 'S-1-3-4'].map((sid) => `*${sid}:(O
 /** Makes it, and what is missing above. Throws BAD_USER_INPUT where someone else may have it open, FILE_NOT_WRITTEN where its disk can't close it, what `inWritable` does. On Windows `keys` is in it then, also in what someone made a link of meanwhile. */
 export async function makeClosedFolder(folder: string, { account, icacls }: Closing): Promise<void> {
   const wasThere = isThere(folder);
-  // Whoever made it owns it, and may open it again at any time. Windows tells nobody's number here, so there it is refused whoever it was.
+  // Its maker owns it, and may open it again at any time. Windows does not give the owner's SID here, so there it is refused in any case.
   if (wasThere && (account === undefined || isSomeoneElses(folder, account))) throw takenBySomeone(folder);
   inWritable(folder, () => {
     mkdirSync(dirname(folder), { recursive: true, mode: 0o700 });
@@ -56,7 +56,7 @@ async function closeByList(folder: string, icacls: Closing['icacls']): Promise<v
 }
 
 /**
- * Whoever opened the folder before its list was set may have made it a link since; one that has something in it no longer can be. What is put into it
+ * Anyone who opened the folder before its list was set may have made it a link since; one that has something in it no longer can be. What is put into it
  * says where that is: a link that comes and goes would be missed by asking what the folder is.
  */
 function requireNoLink(folder: string): void {

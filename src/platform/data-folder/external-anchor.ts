@@ -5,7 +5,7 @@ import type { AuditHead } from '../../domain/ports/audit-log.js';
 import type { Keys, Log } from '../../domain/ports/machine.js';
 import { appendAnchor, compactAnchors, readAnchors } from './anchor-file.js';
 
-/** Whoever asked for an action waits no longer for its anchor. */
+/** The requester waits no longer for its anchor. */
 const PATIENCE_MS = 2000;
 const SILENT = 'It does not respond.';
 

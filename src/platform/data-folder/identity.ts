@@ -21,7 +21,7 @@ export const IDENTITY = 'identity';
 export interface Identity {
   readonly id: string;
   readonly createdAt: string;
-  /** By purpose: what tells that a key is the one it was, and nothing of the key. */
+  /** By purpose: what shows that a key is the one it was, and nothing of the key. */
   readonly keys: Readonly<Record<string, string>>;
   /** Since its first start; undefined in one of an older version, until it is served again. */
   readonly environment?: 'rehearsal' | 'production';

@@ -27,7 +27,7 @@ export function openKeys(dataFolder: string): Keys {
   return { hmac: (purpose, value) => createHmac('sha256', keys[purpose]).update(value).digest('hex') };
 }
 
-/** Written beside and linked to its name: of two processes one wins, and nobody reads half a key. */
+/** Written beside and linked to its name: of two processes one wins, and no one reads half a key. */
 function makeOnce(file: string): Buffer {
   const beside = `${file}.${process.pid}.new`;
   try {

@@ -103,7 +103,7 @@ interface DeadLock {
 
 /**
  * Two that find the same dead holder must not both remove it: the second would remove the lock of the first. The right to remove this one
- * holder is a file of its own, and whoever has it checks again. False: someone else is at it.
+ * holder is a file of its own, and anyone who has it checks again. False: someone else is at it.
  */
 function removeDead({ file, beside, holder, isAlive }: DeadLock): boolean {
   const right = `${file}.dead-${holder.pid ?? 'unknown'}-${holder.startTime ?? ''}`;
@@ -166,7 +166,7 @@ function isHolder(
   const now = startTimeOf(pid);
   if (now !== undefined && startTime) return now === startTime;
   const born = begunAt === undefined ? undefined : bornAt(pid);
-  // Nobody says: then it may be the server.
+  // No one says: then it may be the server.
   return born === undefined || begunAt === undefined || Math.abs(born - begunAt) < SAME_MS;
 }
 

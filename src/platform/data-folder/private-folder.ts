@@ -12,7 +12,7 @@ const OTHERS = 0o077;
 
 /**
  * Takes group's and others' rights off everything in the folder. Refuses what belongs to another account, which would keep them whatever we
- * do. A folder that isn't there yet is made private by whoever makes it; on Windows the ACL of the installation decides.
+ * do. A folder that isn't there yet is made private by anyone who makes it; on Windows the ACL of the installation decides.
  */
 export function keepPrivate(dataFolder: string, account = process.geteuid?.()): void {
   if (account === undefined) return;

@@ -1,4 +1,4 @@
-/** A password in a file of its own, which is nobody else's to read. */
+/** A password in a file of its own, which no other user may read. */
 import { readFileSync, statSync } from 'node:fs';
 import { AppError } from '../../errors/errors.js';
 

@@ -1,4 +1,4 @@
-/** What a folder can't take, in words with a remedy: for whoever starts the server at a full or read-only disk. */
+/** What a folder can't take, in words with a remedy: for anyone who starts the server at a full or read-only disk. */
 import { accessSync, constants } from 'node:fs';
 import { AppError } from '../../errors/errors.js';
 

@@ -3,7 +3,7 @@ import type { Alerts } from '../../domain/ports/machine.js';
 
 const PRIORITY = { error: 3, warning: 4, information: 6 } as const;
 const HOUR_MS = 3_600_000;
-/** Of one id: a site is woken by the first, and whoever floods it fills nobody's log. */
+/** Of one id: a site is woken by the first, and anyone who floods it fills no one's log. */
 export const MOST_AN_HOUR = 20;
 const LONGEST = 1_000;
 
@@ -31,10 +31,10 @@ export function alertLines({ write, nowMs }: AlertLinesParts): Alerts {
   };
 }
 
-/** `isSupervised`: by Windows' service, which reads what is printed. Undefined: nobody listens, and nothing has to be checked for it. */
+/** `isSupervised`: by Windows' service, which reads what is printed. Undefined: no one listens, and nothing has to be checked for it. */
 export function alertsHere(isSupervised: boolean): Alerts | undefined {
   if (!isSupervised) return undefined;
-  // Whoever reads may be gone first: what drains then continues.
+  // Anyone who reads may be gone first: what drains then continues.
   process.stdout.on('error', () => undefined);
   return alertLines({ write: (line) => void process.stdout.write(line), nowMs: () => performance.now() });
 }

@@ -1,4 +1,4 @@
-/** The log's file: it turns over while the server runs, so that years take up no more than a few files; what it can't write ends nobody. */
+/** The log's file: it turns over while the server runs, so that years take up no more than a few files; what it can't write ends no one. */
 import { renameSync, rmSync, statSync } from 'node:fs';
 import { destination } from 'pino';
 

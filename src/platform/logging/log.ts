@@ -1,6 +1,6 @@
 /**
  * The server's log: JSON lines in the data folder, and what matters on stderr. Errors keep their cause; secrets never come this far.
- * It only tells, so nothing that goes wrong with it may end the program: not a full disk, not a folder that can't be written.
+ * It only reports, so nothing that goes wrong with it may end the program: not a full disk, not a folder that can't be written.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -41,7 +41,7 @@ function fileIn(folder: string): ReturnType<typeof openLogFile>[] {
 
 function onStderr(): ReturnType<typeof destination> {
   const stream = destination({ dest: 2, sync: true });
-  // Whoever reads it is gone, or the disk that it goes to is full: the file has it.
+  // Its reader is gone, or the disk that it goes to is full: the file has it.
   stream.on('error', () => undefined);
   return stream;
 }
@@ -50,7 +50,7 @@ function say(error: unknown): void {
   try {
     process.stderr.write(`The log can't be written: ${(error as Error).message}\n`);
   } catch {
-    // Nobody listens; the server continues.
+    // No one listens; the server continues.
   }
 }
 

@@ -34,7 +34,7 @@ function isOneFolder(place: string, source: string): boolean {
   return there?.isDirectory() === true && realpathSync.native(place) === realpathSync.native(source);
 }
 
-/** Whoever laid it there may have laid more beside what its list names, and may have it open: none of it is believed. What is left of it ends with .new, which the next try takes away. */
+/** Anyone who laid it there may have laid more beside what its list names, and may have it open: none of it is believed. What is left of it ends with .new, which the next try takes away. */
 function takeAway(place: string): void {
   if (!lstatSync(place, { throwIfNoEntry: false })) return;
   const beside = `${place}.new`;

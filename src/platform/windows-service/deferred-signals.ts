@@ -8,7 +8,7 @@ export interface HeldSignals {
   readonly release: () => void;
 }
 
-/** From now on such a signal ends nothing; the first of them is told, with what becomes of it (`follows`) at that moment. */
+/** From now on such a signal ends nothing; the first of them is reported, with what becomes of it (`follows`) at that moment. */
 export function holdSignals(tell: (words: string) => void, follows: () => string): HeldSignals {
   let came: string | undefined;
   const hold = (signal: string) => {

@@ -31,7 +31,7 @@ export interface HostSystem {
   /** Throws FORBIDDEN, with the remedy. */
   requireAdministrator(): Promise<void>;
   /**
-   * That nobody else could have changed the unpacked program, and, with a data folder, that both folders can be closed as they are, where access lists say so.
+   * That no one else could have changed the unpacked program, and, with a data folder, that both folders can be closed as they are, where access lists say so.
    * Throws PROGRAM_NOT_TRUSTED, FORBIDDEN, BAD_USER_INPUT.
    */
   requireSource(data?: string): Promise<void>;
@@ -39,7 +39,7 @@ export interface HostSystem {
   requireAccount(places: Pick<Places, 'data' | 'account'>): Promise<void>;
   /** Account, folders and their rights, before the program is copied. */
   prepare(places: Places): readonly Step[];
-  /** Once the program is copied: that what was copied is nobody's own. */
+  /** Once the program is copied: that what was copied is no one's own. */
   settle(places: Places): readonly Step[];
   /** Of these the rights alone, as an upgrade sets them again. */
   protect(places: Places): readonly Step[];
@@ -55,7 +55,7 @@ export interface HostSystem {
   start(): Promise<void>;
   /** Answers when it has ended. */
   stop(): Promise<void>;
-  /** Tells the machine's administrator, where the system keeps a log of events, that an upgrade was restored. */
+  /** Notifies the machine's administrator, where the system keeps a log of events, that an upgrade was restored. */
   tellRolledBack(text: string): Promise<void>;
   /** A command of the program in that folder, under the service's account and settings; answers its output, throws with its words. */
   run(registration: Registration, words: readonly string[]): Promise<string>;

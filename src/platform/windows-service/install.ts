@@ -56,7 +56,7 @@ export async function planInstall(parts: InstallationParts): Promise<Plan> {
 /**
  * Where the old program was put. State that is in a file is backed up by the old program, while nothing runs; where the new one doesn't get ready,
  * the old one is restored, and its state where that was changed. Throws NOT_INSTALLED, ALREADY_INSTALLED, PROGRAM_DAMAGED, PROGRAM_NOT_TRUSTED, FORBIDDEN; BAD_USER_INPUT
- * for state that can't be backed up here and of which nobody has said that it is (`backup: false`); UPGRADE_FAILED while Services Monitor is held.
+ * for state that can't be backed up here and of which no one has said that it is (`backup: false`); UPGRADE_FAILED while Services Monitor is held.
  */
 export async function planUpgrade(parts: InstallationParts, { backup }: { backup: boolean }): Promise<Plan> {
   const { host } = parts;
@@ -215,7 +215,7 @@ const stateNotBackedUp: WayBack = {
     ),
 };
 
-/** The program before stays: by it a person can go back. What can't be removed is told; the upgrade is done. */
+/** The program before stays: by it a person can go back. What can't be removed is reported; the upgrade is done. */
 function tidyStep(programs: string, keep: readonly string[]): Step {
   const names = keep.map((path) => basename(path));
   return {

@@ -3,7 +3,7 @@ import { AppError } from '../../errors/errors.js';
 import type { Registration } from './host-system.js';
 import { isPackaged } from './program-files.js';
 
-/** Commands that open no data folder, or are told which. */
+/** Commands that open no data folder, or are given one. */
 const WITHOUT = ['install', 'upgrade', 'uninstall', 'module', 'schema', 'help'];
 const WORDS = ['--help', '-h', '--version', '-V'];
 
@@ -15,7 +15,7 @@ export interface InstalledParts {
 }
 
 /**
- * The environment, with the data folder of the registered service where nobody has said one. Throws BAD_USER_INPUT with what to set where there is
+ * The environment, with the data folder of the registered service where no one has said one. Throws BAD_USER_INPUT with what to set where there is
  * no service.
  */
 export async function withInstalledData(parts: InstalledParts): Promise<NodeJS.ProcessEnv> {

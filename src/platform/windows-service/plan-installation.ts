@@ -37,7 +37,7 @@ export async function planInstallation({
   return { steps: plan.steps, carryOut: (tell: Tell) => reportingRollback(host, () => carryOut(plan, tell)) };
 }
 
-/** Whoever watches the machine hears of an upgrade that was restored; that nobody could be told changes nothing. */
+/** Anyone who watches the machine hears of an upgrade that was restored; a failed report changes nothing. */
 export async function reportingRollback(
   host: Pick<HostSystem, 'tellRolledBack'>,
   work: () => Promise<void>,

@@ -7,7 +7,7 @@ export type Tell = (words: string) => void;
 export interface Step {
   /** What it does, for a person: `Copy the program to /opt/...`. */
   readonly title: string;
-  /** Tells what a person should know and fails nothing. */
+  /** Shows what a person should know and fails nothing. */
   work(tell: Tell): Promise<void> | void;
   /** Also after work that failed half-way; notes what is otherwise than before all the same. Without it what was done stays, and that is said. */
   undo?(note: Tell): Promise<void> | void;

@@ -49,7 +49,7 @@ function sumsOf(folder: string): ReadonlyMap<string, string> {
   );
 }
 
-/** Version, and the first digits of what tells that list from any other: two builds of a version lie beside each other. */
+/** Version, and the first digits of what reports that list from any other: two builds of a version lie beside each other. */
 export function programNameOf(folder: string, version: string, list = SUMS): string {
   return `${version}-${createHash('sha256')
     .update(readFileSync(join(folder, list)))

@@ -64,7 +64,7 @@ export function requireDataFolder(folder: string): void {
   });
 }
 
-/** Tells what couldn't be removed, and continues; answers how many that were. */
+/** Shows what couldn't be removed, and continues; answers how many that were. */
 export function removePrograms(folder: string, keep: readonly string[], tell: Tell): number {
   const wrong = programsIn(folder)
     .filter((name) => !keep.includes(name))

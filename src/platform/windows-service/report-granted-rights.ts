@@ -1,5 +1,5 @@
 /**
- * What an upgrade tells of the services that an account, which is no administrator, is let start and stop. It may write venue.json, and in older
+ * What an upgrade reports about the services that an account, which is no administrator, is let start and stop. It may write venue.json, and in older
  * versions could write service-rights.json: an administrator is to look where the two differ, and what is in one alone is not given.
  */
 import { quote, RUN_SCRIPT } from '../../domain/types/powershell-literal.js';
@@ -22,7 +22,7 @@ export function reportGrantedRights(
   const beside = parted(given.filter((name) => !isNamed(name)));
   if (fresh.plain.length > 0)
     tell(
-      `venue.json names ${fresh.plain.join(', ')}, which nobody has let ${account} start and stop. Where that is right, in PowerShell as Administrator: ${commandOf('Grant', data)} -Service ${quote(fresh.plain.join(','))}`,
+      `venue.json names ${fresh.plain.join(', ')}, which ${account} may not start and stop. To allow it, run in PowerShell as Administrator: ${commandOf('Grant', data)} -Service ${quote(fresh.plain.join(','))}`,
     );
   if (fresh.unusual > 0)
     tell(

@@ -1,4 +1,4 @@
-/** Services Monitor while a stop is planned: stopped by us, and started again by whoever of us is there then. An uninstall would leave nobody, an upgrade that is restored a task that looks for the program that went. */
+/** Services Monitor while a stop is planned: stopped by us, and started again by whichever of our programs runs then. An uninstall would leave no one, an upgrade that is restored a task that searches for the program that went. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError, type ErrorCode } from '../../errors/errors.js';
@@ -20,7 +20,7 @@ function isHeld(file: string): boolean {
     const { stoppedByUs } = JSON.parse(readFileSync(file, 'utf8').replace(/^\ufeff/, ''));
     return stoppedByUs === true;
   } catch {
-    // One that can't be read holds nobody: nothing can be made of it by the program either.
+    // One that can't be read holds no one: nothing can be made of it by the program either.
     return false;
   }
 }

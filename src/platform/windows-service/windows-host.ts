@@ -128,7 +128,7 @@ export function windowsHost({ programs, data, account: wished, source }: Windows
         undo: nothingToRollBack,
       },
     ],
-    // Nobody needs the rights back that others had. The account may write venue.json, and once could write what it was given: what one alone names is told.
+    // No one needs the rights back that others had. The account may write venue.json, and once could write what it was given: what one alone names is reported.
     protect: (places) =>
       [protectAgain(places), ...grantStep(places, servicesGivenAndNamed(places.data))].map((step) => ({
         ...step,

@@ -18,7 +18,7 @@ export interface PowerShellSearch {
   readonly passedOver: readonly string[];
 }
 
-/** Searches in that order. A configured one that doesn't fit ends the search: nobody needs another one then. */
+/** Searches in that order. A configured one that doesn't fit ends the search: no one needs another one then. */
 export async function findPowerShell(options: {
   projectFolder: string;
   /** Path of a pwsh or pwsh.dll; default none. */
@@ -47,7 +47,7 @@ export async function findPowerShell(options: {
 
 interface Candidate extends PowerShellCommand {
   readonly source: FoundPowerShell['source'];
-  /** Version and edition where the path tells them: asking costs half a second. */
+  /** Version and edition where the path shows them: asking costs half a second. */
   readonly known?: string;
 }
 

@@ -122,13 +122,13 @@ export class ScriptHost {
     this.#leaveWhenIdle();
   }
 
-  /** Takes no more calls, and ends by itself when the last one is over. */
+  /** Takes no more calls, and ends automatically when the last one is over. */
   retire(): void {
     this.#leaving ??= 'stop';
     this.#leaveWhenIdle();
   }
 
-  /** Closes the lifeline, waits for the host to end by itself, and kills it when it doesn't. */
+  /** Closes the lifeline, waits for the host to end automatically, and kills it when it doesn't. */
   async stop(): Promise<void> {
     this.#leaving ??= 'stop';
     this.#process.closeLifeline();

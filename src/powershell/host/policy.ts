@@ -17,7 +17,7 @@ export interface PowerShellPolicy {
   readonly executionPolicies: Readonly<Record<string, string>>;
   /** Its own modules: what no script of ours can do without. */
   readonly home: string;
-  /** Where it looks for modules, in that order. */
+  /** Where it searches for modules, in that order. */
   readonly modulePath: readonly string[];
   readonly edition: string;
 }

@@ -56,13 +56,13 @@ function greet(
   wire: Wire,
   { signal, log }: Pick<HostOptions, 'signal' | 'log'>,
 ): Promise<ScriptHost> {
-  const strangers = new UnknownPeers(log);
+  const unknownPeers = new UnknownPeers(log);
   return new Promise<ScriptHost>((resolve, reject) => {
     const settle = () => {
       clearTimeout(timer);
       signal.removeEventListener('abort', giveUp);
       wire.close();
-      strangers.sendAway();
+      unknownPeers.sendAway();
     };
     const fail = (why: string) => {
       settle();
@@ -75,12 +75,12 @@ function greet(
     void launched.exited.then(() => fail('The PowerShell host ended before it was ready.'));
     wire.onConnection((socket) => {
       let host: ScriptHost | undefined;
-      strangers.add(socket);
+      unknownPeers.add(socket);
       const take = (line: string, bytes: number) => {
         if (host) return host.receive(line, bytes);
-        const ready = strangers.has(socket) ? readGreeting(line, wire.token) : undefined;
-        if (ready === undefined) return strangers.refuse(socket);
-        strangers.admit(socket);
+        const ready = unknownPeers.has(socket) ? readGreeting(line, wire.token) : undefined;
+        if (ready === undefined) return unknownPeers.refuse(socket);
+        unknownPeers.admit(socket);
         settle();
         if (wire.welcome !== '') socket.write(wire.welcome);
         try {
@@ -91,7 +91,7 @@ function greet(
           reject(cause);
         }
       };
-      readLines(socket, take, () => (host ? host.overflow() : strangers.refuse(socket)));
+      readLines(socket, take, () => (host ? host.overflow() : unknownPeers.refuse(socket)));
     });
   });
 }

@@ -1,5 +1,5 @@
 /**
- * Who is at the other end of a host's pipe and hasn't shown the host's token yet: on Linux whoever connects, on Windows whoever was there when we
+ * Who is at the other end of a host's pipe and hasn't shown the host's token yet: on Linux anyone who connects, on Windows anyone who was there when we
  * came. Who comes before the host, or in its place, is sent away, keeps it from nothing and is given no call.
  */
 import type { Socket } from 'node:net';
@@ -36,7 +36,7 @@ export class UnknownPeers {
     return this.#waiting.has(socket);
   }
 
-  /** It is the host: what it writes from here on is nobody's to count. */
+  /** It is the host: what it writes from here on is no one's to count. */
   admit(socket: Socket): void {
     const count = this.#waiting.get(socket);
     if (count) socket.off('data', count);

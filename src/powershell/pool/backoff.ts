@@ -11,7 +11,7 @@ export class Backoff {
     return this.#timer !== undefined;
   }
 
-  /** So many failures in a row that whoever calls should hear it at once. */
+  /** So many failures in a row that the caller should hear it at once. */
   get isHopeless(): boolean {
     return this.isPausing && this.#failures >= limits.hopelessAfter;
   }

@@ -1,10 +1,10 @@
-/** Calls that wait for a lane. Whoever asks for much waits behind oneself: readers take turns, and each has a bounded queue. */
+/** Calls that wait for a lane. A caller with many calls waits behind their own: readers take turns, and each has a bounded queue. */
 
 import { limits } from '../wire/protocol.js';
 import type { Job } from './job.js';
 
 export class FairQueue {
-  /** By reader, next in turn first; whoever has nothing waiting isn't here. What nobody in particular asked for is a reader too. */
+  /** By reader, next in turn first; anyone who has nothing waiting isn't here. What no one in particular asked for is a reader too. */
   readonly #waiting = new Map<string | undefined, Job[]>();
 
   get length(): number {

@@ -1,7 +1,7 @@
 /**
  * The adapter behind the ScriptRunner port: warm PowerShell hosts. Reads (Get-, Test-) have a lane and its host, operations another, so that
  * a read never waits behind an operation; each operation has a host of its own, so that one that hangs is ended alone. The first takes the
- * standby: between operations their lane has none.
+ * spare host: between operations their lane has none.
  */
 import { relative } from 'node:path';
 import {
@@ -37,24 +37,24 @@ export interface PowerShellPoolOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** A pwsh to use before any other; default none. */
   readonly pwsh?: string | undefined;
-  /** How long after the reads' host the standby is started. Default five seconds. */
-  readonly standbyAfterMs?: number | 'never';
-  /** For a command that only looks: one host and no standby; scripts that change something are refused. */
+  /** How long after the reads' host the spare host is started. Default five seconds. */
+  readonly spareStartAfterMs?: number | 'never';
+  /** For a command that only checks: one host and no spare host; scripts that change something are refused. */
   readonly readsOnly?: boolean;
   readonly log: Log;
 }
 
 export interface PowerShellPoolStatus {
   readonly lanes: readonly LaneStatus[];
-  /** Process id of the warm standby. */
-  readonly standby: number | undefined;
+  /** Process id of the warm spare host. */
+  readonly spare: number | undefined;
   /** Undefined until start, and where there is none. */
   readonly powershell: FoundPowerShell | undefined;
 }
 
 export interface PowerShellPool {
   readonly runner: ScriptRunner;
-  /** Resolves when the reads have their host, or a start failed (health tells); it is kept alive from then on. */
+  /** Resolves when the reads have their host, or a start failed (health reports); it is kept alive from then on. */
   start(): Promise<void>;
   /** Cancels and ends everything; nothing is left. Safe to call twice. */
   stop(): Promise<void>;
@@ -65,12 +65,12 @@ export interface PowerShellPool {
 /** Pins the scripts at once; starts nothing before `start`. */
 export function createPowerShellPool(options: PowerShellPoolOptions): PowerShellPool {
   const { projectFolder, log, readsOnly = false } = options;
-  const { standbyAfterMs = readsOnly ? 'never' : limits.standbyAfterMs } = options;
+  const { spareStartAfterMs = readsOnly ? 'never' : limits.spareStartAfterMs } = options;
   const catalogue = readCatalogue(options);
   let search: PowerShellSearch | undefined;
   const supply = new SpareHosts({
     log,
-    standbyAfterMs: standbyAfterMs === 'never' ? undefined : standbyAfterMs,
+    spareStartAfterMs: spareStartAfterMs === 'never' ? undefined : spareStartAfterMs,
     async start(signal) {
       if (!search?.found) search = await findPowerShell({ projectFolder, configured: options.pwsh });
       if (!search.found) throw new Error(`No PowerShell found. ${search.passedOver.join(' ')}`);
@@ -110,12 +110,12 @@ export function createPowerShellPool(options: PowerShellPoolOptions): PowerShell
       supply.open();
       for (const lane of lanes) lane.open();
       await firstOf(supply, lanes);
-      supply.standBy();
+      supply.keepSpare();
     },
     stop: async () => void (await Promise.all([supply.close(), ...lanes.map((lane) => lane.close())])),
     status: () => ({
       lanes: lanes.map((lane) => lane.status()),
-      standby: supply.standby?.pid,
+      spare: supply.spare?.pid,
       powershell: search?.found,
     }),
     health: () => healthOf(lanes, supply),

@@ -9,8 +9,8 @@ import { limits } from '../wire/protocol.js';
 import { Job } from './job.js';
 
 /**
- * Callers share a read of the same reader that is still running, began at most `shareMs` ago, and began after the last operation ended: nobody
- * is told a state from before what was done for him. Each keeps his own deadline and cancel; the script is stopped when the
+ * Callers share a read of the same reader that is still running, began at most `shareMs` ago, and began after the last operation ended: no one
+ * is shown a state from before what was done for him. Each keeps his own deadline and cancel; the script is stopped when the
  * last one has left.
  */
 export class SharedReads {
@@ -41,7 +41,7 @@ export class SharedReads {
   }
 }
 
-/** Whoever waits behind himself must not make another wait there, too. */
+/** A caller who waits behind himself must not make another wait there, too. */
 function keyOf({ script, parameters = {}, reader }: ScriptCall): string {
   return JSON.stringify([script, parameters, reader ?? null]);
 }
@@ -59,7 +59,7 @@ class Flight {
       script,
       parameters,
       ...(reader === undefined ? {} : { reader }),
-      // Whoever joins last has his whole deadline too; each one's own timer is in Follower.
+      // Anyone who joins last has his whole deadline too; each one's own timer is in Follower.
       deadlineMs: deadlineMs + limits.shareMs,
       onEvent: (event) => {
         for (const follower of this.#followers) follower.tell(event);
@@ -133,7 +133,7 @@ class Follower {
     try {
       this.#call.onEvent?.(event);
     } catch {
-      // A listener's fault is the listener's: the others are told all the same.
+      // A listener's fault is the listener's: the others get it all the same.
     }
   }
 

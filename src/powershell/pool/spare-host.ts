@@ -1,4 +1,4 @@
-/** Where lanes get their hosts: one warm standby is kept ready, and can become any lane's host within milliseconds. */
+/** Where lanes get their hosts: one warm spare host is kept ready, and can become any lane's host within milliseconds. */
 
 import type { ScriptHost } from '../host/host.js';
 import type { Log } from '../host/log.js';
@@ -7,8 +7,8 @@ import { Backoff } from './backoff.js';
 export interface SupplyParts {
   /** Gives up, and leaves nothing, when the signal aborts. */
   readonly start: (signal: AbortSignal) => Promise<ScriptHost>;
-  /** Whether to keep a standby, and how long after `standBy` to start it. */
-  readonly standbyAfterMs: number | undefined;
+  /** Whether to keep a spare host, and how long after `keepSpare` to start it. */
+  readonly spareStartAfterMs: number | undefined;
   readonly log: Log;
 }
 
@@ -19,19 +19,19 @@ export class SpareHosts {
   readonly #waiting: ((host: ScriptHost | undefined) => void)[] = [];
   readonly #starts = new Set<Promise<void>>();
   readonly #failed = new Set<() => void>();
-  /** Every host that was started, whoever has it, until its process has ended. */
+  /** Every host that was started, no matter who has it, until its process has ended. */
   readonly #living = new Set<ScriptHost>();
-  #standby: ScriptHost | undefined;
-  #wantsStandby = false;
-  #standbyTimer: NodeJS.Timeout | undefined;
+  #spare: ScriptHost | undefined;
+  #keepsSpare = false;
+  #spareTimer: NodeJS.Timeout | undefined;
   #isOpen = false;
 
   constructor(parts: SupplyParts) {
     this.#parts = parts;
   }
 
-  get standby(): ScriptHost | undefined {
-    return this.#standby;
+  get spare(): ScriptHost | undefined {
+    return this.#spare;
   }
 
   get backoff(): Backoff {
@@ -48,24 +48,24 @@ export class SpareHosts {
     this.#closing = new AbortController();
   }
 
-  /** From now on a standby is kept, where one is wanted at all: once the lanes have what they keep. */
-  standBy(): void {
-    const { standbyAfterMs } = this.#parts;
-    if (standbyAfterMs === undefined || !this.#isOpen) return;
-    clearTimeout(this.#standbyTimer);
-    this.#standbyTimer = setTimeout(() => {
-      this.#wantsStandby = true;
+  /** From now on a spare host is kept, where one is wanted at all: once the lanes have what they keep. */
+  keepSpare(): void {
+    const { spareStartAfterMs } = this.#parts;
+    if (spareStartAfterMs === undefined || !this.#isOpen) return;
+    clearTimeout(this.#spareTimer);
+    this.#spareTimer = setTimeout(() => {
+      this.#keepsSpare = true;
       this.#fill();
-    }, standbyAfterMs);
+    }, spareStartAfterMs);
   }
 
-  /** The standby at once, else the next host that gets ready; undefined when the supply is closed first. */
+  /** The spare host at once, else the next host that gets ready; undefined when the supply is closed first. */
   take(): Promise<ScriptHost | undefined> {
-    const standby = this.#standby;
-    if (standby) {
-      this.#standby = undefined;
+    const spare = this.#spare;
+    if (spare) {
+      this.#spare = undefined;
       this.#fill();
-      return Promise.resolve(standby);
+      return Promise.resolve(spare);
     }
     if (!this.#isOpen) return Promise.resolve(undefined);
     return new Promise((resolve) => {
@@ -74,31 +74,31 @@ export class SpareHosts {
     });
   }
 
-  /** Takes a host that a lane has to spare, as the standby when there is none; else it is ended. */
+  /** Takes a host that a lane has to spare, as the spare host when there is none; else it is ended. */
   giveBack(host: ScriptHost): void {
     if (this.#isOpen && !host.isLeaving) this.#place(host);
     else void host.stop();
   }
 
-  /** Ends the standby and what is being started, and waits for the end of every host: lanes stop those that they have. */
+  /** Ends the spare host and what is being started, and waits for the end of every host: lanes stop those that they have. */
   async close(): Promise<void> {
     this.#isOpen = false;
     this.#closing.abort();
-    clearTimeout(this.#standbyTimer);
-    this.#wantsStandby = false;
+    clearTimeout(this.#spareTimer);
+    this.#keepsSpare = false;
     this.#backoff.stop();
     for (const resolve of this.#waiting.splice(0)) resolve(undefined);
-    // Whoever waits for a first host waits for none.
+    // A caller who waits for a first host waits for none.
     for (const listener of this.#failed) listener();
-    const standby = this.#standby;
-    this.#standby = undefined;
-    await Promise.all([standby?.stop(), ...this.#starts]);
+    const spare = this.#spare;
+    this.#spare = undefined;
+    await Promise.all([spare?.stop(), ...this.#starts]);
     await Promise.all([...this.#living].map((host) => host.ended));
   }
 
   #fill(): void {
     if (!this.#isOpen || this.#backoff.isPausing) return;
-    const wanted = this.#waiting.length + (this.#wantsStandby && !this.#standby ? 1 : 0);
+    const wanted = this.#waiting.length + (this.#keepsSpare && !this.#spare ? 1 : 0);
     while (this.#starts.size < wanted) {
       const start = this.#start().finally(() => {
         this.#starts.delete(start);
@@ -126,17 +126,17 @@ export class SpareHosts {
   #place(host: ScriptHost): void {
     const taker = this.#waiting.shift();
     if (taker) taker(host);
-    else if (this.#standby) void host.stop();
+    else if (this.#spare) void host.stop();
     else {
-      this.#standby = host;
+      this.#spare = host;
       void host.gone.then(() => this.#lose(host));
     }
   }
 
   #lose(host: ScriptHost): void {
-    if (this.#standby !== host) return;
-    this.#standby = undefined;
-    this.#parts.log.warn({ pid: host.pid }, 'The standby PowerShell host ended');
+    if (this.#spare !== host) return;
+    this.#spare = undefined;
+    this.#parts.log.warn({ pid: host.pid }, 'The spare PowerShell host ended');
     if (this.#isOpen) this.#fail();
   }
 

@@ -117,7 +117,7 @@ export class Lane {
     if (!this.#isOpen) return 'stopped';
     if (hasHost) return 'up';
     if (this.backoff.isPausing) return 'backing-off';
-    // Whether a standby starts concerns nobody who needs no host.
+    // Whether a spare host starts concerns no one who needs no host.
     if (this.#parts.keeps === 0 && this.#asked === 0) return 'idle';
     return this.#parts.supply.backoff.isPausing ? 'backing-off' : 'starting';
   }
@@ -224,7 +224,7 @@ export class Lane {
   #isHopeless(): boolean {
     const { supply } = this.#parts;
     if (this.hasHost) return false;
-    return this.backoff.isHopeless || (supply.backoff.isHopeless && supply.standby === undefined);
+    return this.backoff.isHopeless || (supply.backoff.isHopeless && supply.spare === undefined);
   }
 
   #refuseIfHopeless(): void {

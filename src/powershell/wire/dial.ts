@@ -3,16 +3,16 @@ import { connect, type Socket } from 'node:net';
 
 /** How the two ends meet. */
 export interface Meeting {
-  /** Each connection until `close`, whoever it is: a host is known by its token. */
+  /** Each connection until `close`, no matter who it is: a host is known by its token. */
   onConnection(take: (socket: Socket) => void): void;
-  /** Nobody else is met; what is connected stays. Again: does nothing. */
+  /** No one else is met; what is connected stays. Again: does nothing. */
   close(): void;
 }
 
 /** Milliseconds from one attempt to the next. */
 const PAUSE = 10;
 
-/** Writes `first` to whoever listens at `path` and hands it on. One at a time: when that connection ends before `close`, the next is tried. */
+/** Writes `first` to anyone who listens at `path` and hands it on. One at a time: when that connection ends before `close`, the next is tried. */
 export function dial(path: string, first: string): Meeting {
   let open: Socket | undefined;
   let pause: NodeJS.Timeout | undefined;

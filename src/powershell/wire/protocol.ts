@@ -13,7 +13,7 @@ export const protocol = Object.freeze({
   MaximumDepth: 16,
   /** UTF-16 units: as many as a SecureString holds. */
   MaximumSecretLength: 65_536,
-  /** How often the host looks for progress while calls live. */
+  /** How often the host searches for progress while calls live. */
   PollMilliseconds: 50,
   /** How long an ending host waits for its calls to stop. */
   EndMilliseconds: 1000,
@@ -22,7 +22,7 @@ export const protocol = Object.freeze({
   ToHost: {
     /**
      * `fresh`: in a runspace that nothing ran in before, and nothing will after. `secrets`: name to number of UTF-16 units. The texts
-     * themselves follow the line, in this order and with nothing between: whoever parses it, or logs what is parsed, never has them.
+     * themselves follow the line, in this order and with nothing between: anyone who parses it, or logs what is parsed, never has them.
      */
     call: { id: 'text', cmd: 'text', args: 'table', secrets: 'lengths', deadline: 'count', fresh: 'flag' },
     cancel: { id: 'text' },
@@ -66,8 +66,8 @@ export const limits = Object.freeze({
   operationHosts: 4,
   /** A host that its lane has to spare goes back after so long without a call. */
   spareAfterMs: 60_000,
-  /** The warm standby is started so long after the reads' host: whoever waits for the server to start is answered first. */
-  standbyAfterMs: 5000,
+  /** The warm spare host is started so long after the reads' host: a caller who waits for the server to start is answered first. */
+  spareStartAfterMs: 5000,
   /** How old an identical read that is still running may be for another caller to share it. */
   shareMs: 250,
   /** From a person's cancel to the end of a host whose script won't stop. */
@@ -83,7 +83,7 @@ export const limits = Object.freeze({
   /** A host is replaced after so many calls, or at such a weight. */
   recycleCalls: 20_000,
   recycleMegabytes: 400,
-  /** Pauses after each failure in a row, of a start or of a host that ended by itself; the last one repeats. */
+  /** Pauses after each failure in a row, of a start or of a host that ended unexpectedly; the last one repeats. */
   pausesMs: [200, 1000, 5000, 15_000],
   /** From so many failures in a row on, calls are refused while a pause lasts instead of waiting for their deadline. */
   hopelessAfter: 3,

@@ -16,11 +16,11 @@ export interface Wire extends Meeting {
   readonly launch: string;
   /** What the ready frame must show. */
   readonly token: string;
-  /** Written to a host that has shown it. On Linux a line of nothing: one that hasn't heard it was taken for a stranger, and comes again. */
+  /** Written to a host that has shown it. On Linux a line of nothing: one that hasn't heard it was taken for an unknown peer, and comes again. */
   readonly welcome: string;
 }
 
-/** Meets at a new place; what the host is told of it is `launch` plus pipe, token and, for a host that listens, what its caller shows. */
+/** Meets at a new place; what the host learns of it is `launch` plus pipe, token and, for a host that listens, what its caller shows. */
 export async function openWire(launch: object): Promise<Wire> {
   const token = randomToken();
   const wire = (meeting: Meeting, welcome: string, place: object): Wire => ({

@@ -21,7 +21,7 @@ export interface FoundCloud {
 }
 
 /**
- * The cloud at another address, where one is named; else that of this data folder, started as `node <entry> rehearsal` when nobody answers at its address. It lives on when the caller dies.
+ * The cloud at another address, where one is named; else that of this data folder, started as `node <entry> rehearsal` when no one answers at its address. It lives on when the caller dies.
  * Throws RehearsalError CLOUD_PORT_TAKEN or CLOUD_NOT_STARTED, with what it said last.
  */
 export async function ensureCloud(config: CloudAddress, entry: string): Promise<FoundCloud> {
@@ -50,7 +50,7 @@ export async function ensureCloud(config: CloudAddress, entry: string): Promise<
   return { url: addressOf(config), started: true };
 }
 
-/** Ends the cloud of this data folder, whoever started it, and waits until it is gone. False when none ran. */
+/** Ends the cloud of this data folder, no matter who started it, and waits until it is gone. False when none ran. */
 export async function stopCloud(dataFolder: string): Promise<boolean> {
   const { port, pid } = noted(dataFolder);
   if (port === undefined || pid === undefined) return false;
@@ -64,7 +64,7 @@ export async function stopCloud(dataFolder: string): Promise<boolean> {
   return true;
 }
 
-/** On a busy machine an answer may come late: nobody is called another program before it was asked several times. */
+/** On a busy machine an answer may come late: no one is called another program before it was asked several times. */
 async function patientProbe(url: string, dataFolder: string): Promise<CloudPresence> {
   let presence = await probeCloud(url, dataFolder);
   for (let asked = 1; presence === 'foreign' && asked < PROBES; asked += 1) {

@@ -110,7 +110,7 @@ function send(memory: CloudMemory, code: string, now: number): void {
       '',
       `Authentication Code: ${code}`,
       '',
-      'It is valid for 30 minutes and for one use. If nobody at the venue asked for it, do nothing.',
+      'It is valid for 30 minutes and for one use. If you did not request it, ignore this e-mail.',
     ].join('\n'),
     new Date(now).toISOString(),
   );

@@ -6,7 +6,7 @@ import type { CloudAnswer } from './request.js';
 const hugeBytes = 1_000_000_000;
 const silentMs = 60_000;
 
-/** The answer that stands for the whole cloud before a request is even checked; undefined to continue. */
+/** The answer that represents the whole cloud before a request is even checked; undefined to continue. */
 export function refusalBefore(fault: string | undefined): Refusal | undefined {
   if (fault === 'error-500') return new Refusal(500, 'CLOUD_ERROR', 'The cloud has an internal error.');
   if (fault !== 'error-429') return undefined;

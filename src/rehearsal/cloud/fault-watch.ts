@@ -1,4 +1,4 @@
-/** Keeps the practice database as the faults say, whoever set them; while `database=locked` is set this process holds the lock. */
+/** Keeps the practice database as the faults say, no matter who set them; while `database=locked` is set this process holds the lock. */
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { applyFaultsToDatabase, isBusy } from '../fault-effects.js';
@@ -7,7 +7,7 @@ import { readFaults, writeFaults } from '../faults.js';
 import { venueDatabaseFile } from '../venue-paths.js';
 
 const lookEveryMs = 200;
-/** Short, for the cloud answers nobody meanwhile; what was busy is tried again at the next look. */
+/** Short, for the cloud answers no one meanwhile; what was busy is tried again at the next look. */
 const waitMs = 100;
 
 export class FaultWatch {

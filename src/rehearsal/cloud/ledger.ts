@@ -6,7 +6,7 @@ export type LedgerKind = (typeof ledgerKinds)[number];
 
 const heartbeatsKept = 500;
 
-/** Belongs into the transaction of what it tells of. */
+/** Belongs into the transaction of what it reports. */
 export function record(
   memory: CloudMemory,
   kind: LedgerKind,

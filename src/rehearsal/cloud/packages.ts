@@ -69,7 +69,7 @@ interface PackageFile {
 
 const hashed = new Map<string, PackageFile>();
 
-/** The one file of its folder, whoever put it there; else a quarter of a MiB that is the same in every rehearsal. */
+/** The one file of its folder, no matter who put it there; else a quarter of a MiB that is the same in every rehearsal. */
 async function packageFile(dataFolder: string): Promise<PackageFile> {
   const folder = packageFolder(dataFolder);
   mkdirSync(folder, { recursive: true });

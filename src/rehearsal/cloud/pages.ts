@@ -54,7 +54,7 @@ function mailbox(memory: CloudMemory, accept: string): Page {
   return { type: 'text/html', text: mailboxHtml(content) };
 }
 
-/** Newest on top; reloads itself, so that nobody has to. */
+/** Newest on top; reloads itself, so that no one has to. */
 function mailboxHtml(content: string): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">

@@ -4,8 +4,8 @@ import { get } from 'node:http';
 import { resolve as absolute } from 'node:path';
 
 /**
- * `ours`: the cloud of this data folder. `other`: that of another one. `absent`: nobody listens. `foreign`: something else does, or it
- * didn't answer within four: a machine at its limit is slow to answer, and one that nobody listens on refuses at once.
+ * `ours`: the cloud of this data folder. `other`: that of another one. `absent`: no one listens. `foreign`: something else does, or it
+ * didn't answer within four: a machine at its limit is slow to answer, and one that no one listens on refuses at once.
  */
 export type CloudPresence = 'ours' | 'other' | 'absent' | 'foreign';
 

@@ -29,7 +29,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const strange = refuseStranger(request);
+  const strange = refuseUnknownOrigin(request);
   if (strange) return sendRefusal(response, strange);
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   if (url.pathname.startsWith('/v1/')) return answerContract(context, request, response, url);
@@ -37,7 +37,7 @@ async function answer(
 }
 
 /** A page of a browser can't reach the cloud by another name for 127.0.0.1, nor from another site. */
-function refuseStranger({ headers }: IncomingMessage): Refusal | undefined {
+function refuseUnknownOrigin({ headers }: IncomingMessage): Refusal | undefined {
   const host = headers.host ?? '';
   if (!/^127\.0\.0\.1(:\d{1,5})?$/.test(host)) {
     return new Refusal(403, 'HOST_REFUSED', 'Call the rehearsal cloud as 127.0.0.1.');
@@ -88,9 +88,10 @@ async function answerContract(
   if (before) return sendRefusal(response, before);
   if (fault === 'slow') await wait(slowMs, undefined, { ref: false });
   try {
-    const told = await handle(context, request, url);
-    if (told.file && (fault === undefined || fault === 'slow')) await sendFile(request, response, told.file);
-    else sendAnswer(response, told, fault);
+    const found = await handle(context, request, url);
+    if (found.file && (fault === undefined || fault === 'slow'))
+      await sendFile(request, response, found.file);
+    else sendAnswer(response, found, fault);
   } catch (error) {
     if (error instanceof Refusal) sendRefusal(response, error, fault);
     else if (error instanceof Silence) holdSilent(response, error);

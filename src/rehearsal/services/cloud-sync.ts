@@ -1,4 +1,4 @@
-/** Cloud Sync: the first sync by itself, full sends when the cloud expects one, and a trickle of changes after that. */
+/** Cloud Sync: the first sync automatically, full sends when the cloud expects one, and a trickle of changes after that. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { readFaults } from '../faults.js';

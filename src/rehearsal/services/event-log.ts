@@ -14,7 +14,7 @@ export interface RehearsalEvent {
   readonly service: ServiceKey;
 }
 
-/** Appends one event with the time of now. One that a full disk doesn't take is lost: who only tells ends nobody's work. */
+/** Appends one event with the time of now. One that a full disk doesn't take is lost: who only reports ends no one's work. */
 export function writeEvent(dataFolder: string, event: RehearsalEvent): void {
   const line = JSON.stringify({ at: new Date().toISOString(), ...event });
   try {

@@ -46,7 +46,7 @@ function say(run: ServiceRun, state: string): void {
   if (run.key === 'gateway-client') sayAsSwiftpos(run, state);
 }
 
-/** What the cloud itself answered about the onboarding is under swiftpos' own source, where support looks for it. */
+/** What the cloud itself answered about the onboarding is under swiftpos' own source, where support searches for it. */
 function sayAsSwiftpos(run: ServiceRun, state: string): void {
   const source = 'swiftpos SQL Application';
   const line = { source, service: run.key };

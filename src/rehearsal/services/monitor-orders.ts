@@ -1,4 +1,4 @@
-/** rehearsal/monitor.json: what Services Monitor was told, by PowerShell alone. */
+/** rehearsal/monitor.json: which orders Services Monitor has, by PowerShell alone. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { faultsFile, readFaults } from '../faults.js';
@@ -19,14 +19,14 @@ const FAULT_RESTART_AFTER_MS = 120_000;
 
 /** The orders, or the seed venue's: no planned stop, a restart at 05:00. */
 export function readMonitorOrders(dataFolder: string): MonitorOrders {
-  const told = readJsonFile(join(dataFolder, 'rehearsal', 'monitor.json')) as
+  const stored = readJsonFile(join(dataFolder, 'rehearsal', 'monitor.json')) as
     | Partial<MonitorOrders>
     | undefined;
   return {
-    plannedStops: told?.plannedStops ?? [],
-    plannedBy: told?.plannedBy ?? {},
-    dailyRestartHeldUntil: told?.dailyRestartHeldUntil ?? null,
-    dailyRestartAt: told?.dailyRestartAt === undefined ? '05:00' : told.dailyRestartAt,
+    plannedStops: stored?.plannedStops ?? [],
+    plannedBy: stored?.plannedBy ?? {},
+    dailyRestartHeldUntil: stored?.dailyRestartHeldUntil ?? null,
+    dailyRestartAt: stored?.dailyRestartAt === undefined ? '05:00' : stored.dailyRestartAt,
   };
 }
 

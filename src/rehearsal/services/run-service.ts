@@ -36,7 +36,7 @@ export async function runService(key: string | undefined, config: ServiceConfig)
   record(run, { state: 'Running' });
   writeControlEvent(config.dataFolder, claimed, 7036, 'entered the running state.');
   log(`${claimed.displayName} runs as process ${process.pid}.`);
-  void dieWhenToldTo(run);
+  void crashOnRequest(run);
   try {
     await Promise.race([workOf(key).then((work) => work(run)), limit(run)]);
   } catch (error) {
@@ -109,7 +109,7 @@ async function giveUpStarting(run: ServiceRun): Promise<never> {
   process.exit(1);
 }
 
-async function dieWhenToldTo(run: ServiceRun): Promise<void> {
+async function crashOnRequest(run: ServiceRun): Promise<void> {
   await rest(DIES_AFTER_START_MS, run.signal);
   if (faultOf(run) === 'stops-after-start') die(run, 1067);
   await rest(CRASHES_AFTER_MS - DIES_AFTER_START_MS, run.signal);
@@ -119,7 +119,7 @@ async function dieWhenToldTo(run: ServiceRun): Promise<void> {
   }
 }
 
-/** Ends with an error code that the state shows. The event first: whoever sees the state reads why. */
+/** Ends with an error code that the state shows. The event first: anyone who sees the state reads why. */
 function die(run: ServiceRun, exitCode: number): never {
   try {
     writeControlEvent(run.config.dataFolder, run, 7034, 'terminated unexpectedly.');

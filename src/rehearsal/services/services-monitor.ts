@@ -59,7 +59,7 @@ class Watch {
       if (plannedBy['rollback']?.includes(key)) this.#sawRunning.delete(key);
       return;
     }
-    // Only what two looks in a row find stopped: others get to see the stop before it is undone.
+    // Only what two checks in a row find stopped: others get to see the stop before it is undone.
     if (!this.#sawStopped.has(key)) {
       this.#sawStopped.add(key);
       return;

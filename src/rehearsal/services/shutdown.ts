@@ -72,6 +72,6 @@ function kill({ pid }: RunningService): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It ended by itself just now.
+    // It ended unexpectedly just now.
   }
 }

@@ -161,7 +161,7 @@ export class OperationsResolver {
   }
 }
 
-/** What is known of clerks is in the venue's database: while it is away, nobody can say it. */
+/** What is known of clerks is in the venue's database: while it is away, no one can say it. */
 async function unlessAway<T>(asked: Promise<T>): Promise<T | undefined> {
   try {
     return await asked;

@@ -8,11 +8,11 @@ import { createLoaders, type Loaders } from '../loaders.js';
 
 export interface RequestContextOptions {
   readonly controlPlane: ControlPlane;
-  /** Undefined: nobody is signed in. */
+  /** Undefined: no clerk is signed in. */
   readonly viewer: Viewer | undefined;
-  /** Why it could not be read who the token stands for: what is public is answered all the same. */
+  /** Why it could not be read who the token belongs to: what is public is answered all the same. */
   readonly viewerFailure?: unknown;
-  /** Reads again who the request's token stands for; undefined once it has ended. */
+  /** Reads again who the request's token belongs to; undefined once it has ended. */
   readonly viewerNow?: ViewerNow;
   /** Links response, log and audit log. */
   readonly correlationId: string;
@@ -20,7 +20,7 @@ export interface RequestContextOptions {
   readonly peer: Peer;
   /** What the caller says it is, for the audit. */
   readonly client?: string | undefined;
-  /** Of a subscription that is opened: aborted once nobody follows it any more. */
+  /** Of a subscription that is opened: aborted once no one follows it any more. */
   readonly left?: AbortSignal;
 }
 
@@ -80,13 +80,13 @@ export class RequestContext {
     return { viewer, correlationId, client, whatIf };
   }
 
-  /** From here on the request speaks for someone else, or for nobody: after signIn, stepUp and signOut. */
+  /** From here on the request speaks for someone else, or for no one: after signIn, stepUp and signOut. */
   speakFor(viewer: Viewer | undefined, viewerNow?: ViewerNow): void {
     this.viewer = viewer;
     this.viewerNow = viewerNow;
   }
 
-  /** What a source of events has to watch: aborted once nobody follows it any more. */
+  /** What a source of events has to watch: aborted once no one follows it any more. */
   left(): AbortSignal {
     if (this.leftSignal === undefined) throw new Error('Only a subscription can be left.');
     return this.leftSignal;

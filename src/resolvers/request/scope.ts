@@ -2,7 +2,7 @@ import { sees } from '../../domain/permissions/rules.js';
 import type { LocationGroupRow } from '../../domain/ports/venue-store.js';
 import type { Viewer } from '../../domain/request/viewer.js';
 
-/** Those Location Groups that the viewer's Clerk Group sees; none for nobody. */
+/** Those Location Groups that the viewer's Clerk Group sees; none for no one. */
 export function visibleGroups(
   viewer: Viewer | undefined,
   groups: readonly LocationGroupRow[],

@@ -65,7 +65,7 @@ function wrap(field: GuardedField, guard: Guard, root: string | undefined): void
   if (root !== 'subscription') return;
   if (subscribe === undefined)
     throw new Error(`The server refuses to start: ${field.name} can't be subscribed to.`);
-  // For the opening. Each event is executed again, so that `resolve` above asks again, for whoever the caller is then.
+  // For the opening. Each event is executed again, so that `resolve` above asks again, for the caller as of then.
   field.subscribe = async (source, args, context, info) => {
     const refused = await refusal(guard, context, undefined);
     if (refused !== undefined) throw refused;

@@ -5,7 +5,7 @@ import { AppError } from '../../errors/errors.js';
 import type { RequestContext } from '../request/context.js';
 import { WHAT_IF } from './security.directive.js';
 
-/** They act on whoever asks, not for them: the domain's one way to act has no part in them. */
+/** They act on the caller, not for them: the domain's one way to act has no part in them. */
 const NEVER_ONLY_ASKED: readonly string[] = ['signIn', 'signOut', 'stepUp', 'changePin'];
 
 export function isOnlyAsked({ operation }: Pick<GraphQLResolveInfo, 'operation'>): boolean {

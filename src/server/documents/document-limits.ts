@@ -89,7 +89,7 @@ export function limitErrors(document: DocumentNode): readonly GraphQLError[] {
   return passed.map((limit) => tooLargeBy(limit));
 }
 
-/** The error for a limit; the measured number isn't told: it may have more digits than the document. */
+/** The error for a limit; the measured number isn't reported: it may have more digits than the document. */
 function tooLargeBy(limit: keyof typeof DOCUMENT_LIMITS): GraphQLError {
   const originalError = new AppError('DOCUMENT_TOO_LARGE', {
     message: `The document passes the limit of ${DOCUMENT_LIMITS[limit]} for ${limit}.`,

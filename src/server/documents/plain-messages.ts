@@ -61,12 +61,12 @@ export function syntaxMessage(message: string): string {
   return `${(upToToken ?? message).replace(/[ :.]+$/, '')}.`;
 }
 
-/** `Did you mean` tells the schema's names: not to someone who may not read it. */
+/** `Did you mean` reports the schema's names: not to someone who may not read it. */
 export function withoutSuggestion(message: string): string {
   return message.replace(/ ?Did you mean [\s\S]*$/, '');
 }
 
-/** The harmless part of a reason, led by a space; empty when it can't be told apart from the value. */
+/** The harmless part of a reason, led by a space; empty when it can't be distinguished from the value. */
 function reason(message: string | undefined): string {
   if (message === undefined) return '';
   for (const [pattern, say] of REASONS) {

@@ -62,7 +62,7 @@ function httpRules(pipeline: Pipeline, introspection: IntrospectionResults): Apo
           const data = operation && (await introspection.of(key, document, operation));
           return data ? { http: response.http, body: { kind: 'single', singleResult: { data } } } : null;
         },
-        // GraphQL over HTTP: whoever doesn't ask for application/graphql-response+json gets 200 for a request that was well formed.
+        // GraphQL over HTTP: anyone who doesn't ask for application/graphql-response+json gets 200 for a request that was well formed.
         async willSendResponse({ request, response, source }) {
           const status = response.http.status;
           const modern = request.http?.headers.get('accept')?.includes('application/graphql-response+json');

@@ -105,7 +105,7 @@ function proofIn({ keys, port }: HttpParts, { query }: FastifyRequest): { readon
   return isAsked && keys ? { proof: serverProof(keys, challenge, port()) } : {};
 }
 
-/** A page that nobody has touched for a while says so of what it asks by itself: that keeps no session awake. */
+/** A page that no one has touched for a while says so of what it asks automatically: that keeps no session awake. */
 const UNATTENDED_HEADER = 'x-venue-control-unattended';
 
 function graphql({ apollo, controlPlane, createContext, viewers }: HttpParts) {
@@ -172,7 +172,7 @@ function notThere(): Refusal {
   return { status: 404, error: new AppError('NOT_FOUND', { message: 'Nothing is served at that address.' }) };
 }
 
-/** Said to whoever comes while the server drains. */
+/** Said to anyone who comes while the server drains. */
 export function shuttingDown(): Refusal {
   return { status: 503, error: new AppError('SHUTTING_DOWN'), headers: { connection: 'close' } };
 }

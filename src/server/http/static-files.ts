@@ -25,7 +25,7 @@ const ASSET = /^[\w-][\w.-]*\.(?:css|js|svg|ttf)$/;
 
 const HELP_PAGE = /^[a-z][a-z-]*$/;
 
-/** Answers them to whoever may connect: they hold no data, only the way to ask for it. A folder that isn't there has no files. */
+/** Answers them to anyone who may connect: they hold no data, only the way to ask for it. A folder that isn't there has no files. */
 export function serveStaticFiles(app: FastifyInstance, folder: string): void {
   app.register(fastifyStatic, {
     root: folder,

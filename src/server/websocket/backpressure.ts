@@ -5,7 +5,7 @@ import type { WebSocket } from 'ws';
 const WAITING = 1_048_576;
 const AGAIN = 50;
 
-/** Returns what stops it. Whoever never reads again is ended by the keep-alive, whose answer isn't read either. */
+/** Returns what stops it. Anyone who never reads again is ended by the keep-alive, whose answer isn't read either. */
 export function holdBack(socket: WebSocket): () => void {
   let timer: NodeJS.Timeout | undefined;
   const look = (): void => {

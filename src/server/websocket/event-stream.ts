@@ -1,5 +1,5 @@
 /**
- * A subscription whose every event is executed for whoever the caller is *then*, guards included: graphql-js's own `subscribe` keeps
+ * A subscription whose every event is executed for the caller as of *then*, guards included: graphql-js's own `subscribe` keeps
  * the context of the first moment for ever, with its loaders and its permissions. A refused event is the last.
  */
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute } from 'graphql';
@@ -37,7 +37,7 @@ class EventStream implements AsyncGenerator<ExecutionResult, undefined> {
   readonly #options: EventStreamOptions;
   readonly #question: string;
   #ended = false;
-  /** Releases whoever waits for the next event. */
+  /** Releases a caller who waits for the next event. */
   #release: () => void = () => undefined;
 
   constructor(events: AsyncIterator<unknown>, options: EventStreamOptions) {
@@ -105,7 +105,7 @@ class EventStream implements AsyncGenerator<ExecutionResult, undefined> {
 
 const REFUSALS: readonly string[] = ['FORBIDDEN', 'UNAUTHENTICATED', 'PIN_TEMPORARY'];
 
-/** The guard of the subscription said no to this event: whoever may not see one may not see the next. */
+/** The guard of the subscription said no to this event: anyone who may not see one may not see the next. */
 function isRefusal({ errors }: ExecutionResult): boolean {
   return (errors ?? []).some(
     ({ path, originalError }) =>

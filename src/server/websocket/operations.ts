@@ -1,4 +1,4 @@
-/** What a socket may do, told to graphql-ws: who connects, what may be asked, how it runs, what leaves. */
+/** What a socket may do, described for graphql-ws: who connects, what may be asked, how it runs, what leaves. */
 import { randomUUID } from 'node:crypto';
 import { type ExecutionArgs, type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { CloseCode, type Context, type ServerOptions, type SubscribePayload } from 'graphql-ws';
@@ -17,7 +17,7 @@ import { SharedResults } from './shared-results.js';
 
 /** Subscriptions that one socket carries at a time. */
 const SUBSCRIPTION_LIMIT = 5;
-/** An open socket must not keep a session awake that nobody uses: a page opens it again by itself. */
+/** An open socket must not keep a session awake that no one uses: a page opens it again automatically. */
 const UNATTENDED = { countsAsActivity: false };
 /** IANA's registry of close codes. */
 const TRY_AGAIN_LATER = 1013;
@@ -57,7 +57,7 @@ export function socketOperations(parts: SocketParts): ServerOptions<InitPayload,
     },
     onError: ({ extra }, _id, payload, errors) => {
       const scope = scopeOf(extra.running.get(payload));
-      // graphql-ws tells nobody that an operation which was never admitted is over.
+      // graphql-ws reports no one that an operation which was never admitted is over.
       extra.running.delete(payload);
       return errors.map((error) => parts.pipeline.mask(error, scope));
     },
@@ -178,7 +178,7 @@ function forbid(extra: SocketExtra): void {
   extra.close(CloseCode.Forbidden, 'Forbidden');
 }
 
-/** The token stands for nobody any more: the socket is closed. */
+/** The token belongs to no one any more: the socket is closed. */
 function signedOut({ socket }: SocketOperation): ExecutionResult {
   forbid(socket.extra);
   return { errors: [asGraphQLError(new AppError('UNAUTHENTICATED'))] };

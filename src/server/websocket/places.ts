@@ -1,4 +1,4 @@
-/** Who has a place among the open sockets. Whoever hasn't said yet who it is takes none from those who have. */
+/** Who has a place among the open sockets. Anyone who hasn't said yet who it is takes none from those who have. */
 
 /** Sockets of signed-in clerks at a time, and of any one of them. */
 export const PLACES = 50;
@@ -13,7 +13,7 @@ export interface Socket {
 
 export class SocketPlaces {
   /** Oldest first. */
-  readonly #strangers = new Set<Socket>();
+  readonly #unknownPeers = new Set<Socket>();
   readonly #clerks = new Map<Socket, string>();
 
   /** No place is free for anyone who would sign in. */
@@ -21,26 +21,26 @@ export class SocketPlaces {
     return this.#clerks.size >= PLACES;
   }
 
-  /** The oldest stranger gives way: refusing the newest, whoever keeps silent would keep everyone out. */
+  /** The oldest unknown peer gives way: refusing the newest, anyone who keeps silent would keep everyone out. */
   enter(socket: Socket): void {
-    const [oldest] = this.#strangers;
-    if (oldest && this.#strangers.size >= UNKNOWN_PEERS) {
-      this.#strangers.delete(oldest);
+    const [oldest] = this.#unknownPeers;
+    if (oldest && this.#unknownPeers.size >= UNKNOWN_PEERS) {
+      this.#unknownPeers.delete(oldest);
       oldest.terminate();
     }
-    this.#strangers.add(socket);
+    this.#unknownPeers.add(socket);
   }
 
-  /** False: there is no place for this clerk; the socket stays a stranger. */
+  /** False: there is no place for this clerk; the socket stays another user. */
   seat(socket: Socket, clerkId: string): boolean {
     const taken = [...this.#clerks.values()].filter((id) => id === clerkId).length;
-    if (this.isFull || taken >= PLACES_A_CLERK || !this.#strangers.delete(socket)) return false;
+    if (this.isFull || taken >= PLACES_A_CLERK || !this.#unknownPeers.delete(socket)) return false;
     this.#clerks.set(socket, clerkId);
     return true;
   }
 
   leave(socket: Socket): void {
-    this.#strangers.delete(socket);
+    this.#unknownPeers.delete(socket);
     this.#clerks.delete(socket);
   }
 }

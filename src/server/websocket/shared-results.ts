@@ -1,6 +1,6 @@
 /**
- * What many who follow the same are told of one event is executed once. Only for the same text and variables, and
- * for the very viewer that was looked up, which is shared in one turn of the event loop (viewers.ts): who is another one now is executed for again. An answer with errors is nobody else's: it carries its own correlation ID, and may be audited.
+ * What many who follow the same receive of one event is executed once. Only for the same text and variables, and
+ * for the very viewer that was read, which is shared in one turn of the event loop (viewers.ts): who is another one now is executed for again. An answer with errors is no one else's: it carries its own correlation ID, and may be audited.
  */
 import type { ExecutionArgs, ExecutionResult } from 'graphql';
 import type { Viewer } from '../../domain/request/viewer.js';
@@ -11,7 +11,7 @@ export class SharedResults {
   /** By the event, for whom, what is asked. */
   readonly #known = new WeakMap<object, WeakMap<Viewer, Answers>>();
 
-  /** `event` is what the source told; one that is no object is nobody else's. `question`: questionOf. */
+  /** `event` is what the source reported; one that is no object is no one else's. `question`: questionOf. */
   async of(
     event: unknown,
     viewer: Viewer,

@@ -30,7 +30,7 @@ function requireDriverOfOurs(packages: string): void {
     throw new NoNativeDriver(`${driver} is incomplete: its main file is missing.`);
 }
 
-/** Where Node looks for it, in part: one that is in none of these is refused, rather than looked for elsewhere. */
+/** Where Node searches for it, in part: one that is in none of these is refused, rather than searched for elsewhere. */
 function mainFilesOf(driver: string): readonly string[] {
   const manifest = join(driver, 'package.json');
   const { main = 'index.js' } = existsSync(manifest)

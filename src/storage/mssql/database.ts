@@ -1,4 +1,4 @@
-/** The venue's database on SQL Server: Kysely over our own driver. Whoever imports this loads mssql, which takes a fifth of a second. */
+/** The venue's database on SQL Server: Kysely over our own driver. Anyone who imports this loads mssql, which takes a fifth of a second. */
 import { Kysely, MssqlAdapter, MssqlIntrospector } from 'kysely';
 import type { Database } from '../database.js';
 import type { VenueTables } from '../venue-schema/tables.js';

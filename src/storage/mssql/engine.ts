@@ -17,7 +17,7 @@ export function mssqlEngineOf(settings: MssqlSettings): Engine {
 
     /** A declared length, as an undeclared one is nvarchar(max), by which no index is asked. It is longer than any key of ours. */
     keyIn(column, keys): RawBuilder<SqlBool> {
-      // SQL Server compares as if the shorter text were filled up with blanks; no key ends in one, so whoever asks for such a key means none.
+      // SQL Server compares as if the shorter text were filled up with blanks; no key ends in one, so the caller for such a key means none.
       const exact = JSON.stringify(keys.filter((key) => !key.endsWith(' ')));
       return sql<SqlBool>`${sql.ref(column)} in (select value collate ${EXACT} from openjson(${exact}) with (value nvarchar(400) '$'))`;
     },

@@ -3,13 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import sql from 'mssql';
 import type { Client } from './client.js';
 
-/** Whoever borrows: a request of mssql. */
+/** Anyone who borrows: a request of mssql. */
 type Borrower = object;
 type Lent = (error: unknown, connection?: Raw, config?: sql.config) => void;
 
 /** What of a driver's connection is used here. */
 interface Raw {
-  /** The native driver resets by itself. */
+  /** The native driver resets automatically. */
   reset?(done: (error?: Error | null) => void): void;
   close(): void;
 }
@@ -51,7 +51,7 @@ export class LendingPool {
       );
       return connection;
     };
-    // Without a listener an idle connection that drops would end Node. Whoever asks next is told by their own statement.
+    // Without a listener an idle connection that drops would end Node. The next caller gets the error from their own statement.
     pool.on('error', () => undefined);
   }
 

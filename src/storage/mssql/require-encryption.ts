@@ -1,6 +1,6 @@
 /**
  * tedious is asked to encrypt, and continues without when the server says that it can't: a password and all that follows would travel in the clear
- * to whoever answers so. Here the connection ends before anything is sent. (docs/adr/0027)
+ * to anyone who answers so. Here the connection ends before anything is sent. (docs/adr/0027)
  */
 /** Of tedious' connection: what decides between its prelogin and its login. */
 interface Negotiating {

@@ -1,4 +1,4 @@
-/** Runs each statement of Kysely's by itself, on a connection of mssql's pools. */
+/** Runs each statement of Kysely's automatically, on a connection of mssql's pools. */
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
 import { DatabaseMisuse } from '../database-error.js';
 import { bind } from './bindings.js';

@@ -172,7 +172,7 @@ export const NUMBERS: Readonly<Record<number, Row>> = {
 /** Classes 17 to 19: "the statement caused SQL Server to run out of resources, or to exceed some limit". */
 export const OUT_OF_RESOURCES: Row = ['BUSY', true, RESOURCES];
 
-/** By mssql's or tedious' code; `words` tells apart what comes under one code. */
+/** By mssql's or tedious' code; `words` reports apart what comes under one code. */
 export const CODES: readonly { readonly code: string; readonly words?: RegExp; readonly row: Row }[] = [
   {
     code: 'ESOCKET',

@@ -1,6 +1,6 @@
 /**
  * A file, opened at the first use, and again at the next one when that failed: one connection that writes, lent to one at a time, and
- * one that only reads and waits for nobody.
+ * one that only reads and waits for no one.
  */
 import type { DatabaseSync } from 'node:sqlite';
 import type { StatementObserver } from '../database.js';
@@ -94,7 +94,7 @@ export class SqliteConnection {
   }
 
   #closeFile(): void {
-    // The writer last: whoever closes last empties the log into the file.
+    // The writer last: anyone who closes last empties the log into the file.
     this.#open?.reader.close();
     this.#open?.database.close();
     this.#open = undefined;

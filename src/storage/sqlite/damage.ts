@@ -20,10 +20,10 @@ try {
 }
 `;
 
-/** Bytes that are looked through in ten milliseconds. */
+/** Bytes that are searched in ten milliseconds. */
 const HERE = 8 * 1024 * 1024;
 
-type Looked =
+type Scan =
   | { readonly found: readonly string[] }
   | { readonly message: string; readonly cause: { readonly code?: string; readonly errcode?: number } };
 
@@ -46,7 +46,7 @@ async function lookBeside(file: string): Promise<readonly string[]> {
   const ended = once(worker, 'exit').then(([code]) => {
     throw new Error(`The look through the database ended with ${code}.`);
   });
-  const [looked] = (await Promise.race([once(worker, 'message'), ended])) as [Looked];
-  if (!('found' in looked)) throw Object.assign(new Error(looked.message), looked.cause);
-  return looked.found;
+  const [scan] = (await Promise.race([once(worker, 'message'), ended])) as [Scan];
+  if (!('found' in scan)) throw Object.assign(new Error(scan.message), scan.cause);
+  return scan.found;
 }

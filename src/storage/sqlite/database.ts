@@ -33,7 +33,7 @@ function joined<Tables>(db: Kysely<Tables>): Scope<Tables> {
   return { db, atomically: (work) => work(db) };
 }
 
-/** Our driver queues by itself, in order and with a limit; Kysely's own queue would be in front of it without either. */
+/** Our driver queues automatically, in order and with a limit; Kysely's own queue would be in front of it without either. */
 class QueueingAdapter extends SqliteAdapter {
   override get supportsMultipleConnections(): boolean {
     return true;

@@ -89,7 +89,7 @@ async function apply(db: Kysely<StateTables>, migration: Migration, now: Date): 
 
 /** Undefined where only versions migrated it that didn't write down theirs. */
 async function programOf(db: Kysely<StateTables>): Promise<string | undefined> {
-  // What a newer version did to its tables nobody knows here.
+  // What a newer version did to its tables no one knows here.
   if (!(await hasTable(db, 'memory'))) return undefined;
   const row = await db.selectFrom('memory').select('value').where('name', '=', PROGRAM).executeTakeFirst();
   const { version } = row === undefined ? {} : jsonOf<{ version?: unknown }>(row.value);

@@ -111,7 +111,11 @@ export function pinStore({ db }: Scope<StateTables>): PinStore {
   };
 }
 
-const NAMES: Readonly<Record<Counter, string>> = { SIGN_IN: '', STEP_UP: 'step-up ', STRANGER: 'stranger ' };
+const NAMES: Readonly<Record<Counter, string>> = {
+  SIGN_IN: '',
+  STEP_UP: 'step-up ',
+  UNKNOWN_ID: 'stranger ',
+};
 /** Without the account. */
 const OWNER = sql<string>`substr(sign_in_attempts.clerk_id, 1, instr(sign_in_attempts.clerk_id || ' @', ' @') - 1)`;
 const NEVER_FAILED: Attempts = { failedAt: [], total: 0, unlockedAt: undefined };

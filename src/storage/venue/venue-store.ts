@@ -69,7 +69,7 @@ export function venueStore({ db, engine }: Database<VenueTables>): VenueStore {
         .select(['name', 'started_at'])
         .orderBy('started_at')
         .execute();
-      // No row would mean that nothing runs, which nobody knows.
+      // No row would mean that nothing runs, which is unknown.
       if (rows.some(({ name }) => name === 'UNKNOWN')) throw mayNotLook();
       return rows.map((row) => ({ name: row.name, startedAt: timeOf(row.started_at) }));
     },

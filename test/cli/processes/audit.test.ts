@@ -57,7 +57,7 @@ test('an export holds all that a verifier by hand needs, by the words of docs/re
   }
 }, 60_000);
 
-test('verify finds it intact beside the server, as the API does; a review says who looked, and what had drifted', async () => {
+test('verify finds it intact beside the server, as the API does; a review says who checked, and what had drifted', async () => {
   const [verified, signed] = await Promise.all([
     run(['verify', '--json']),
     run(['sign-off', '--reason', 'May']),

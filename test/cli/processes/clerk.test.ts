@@ -83,7 +83,7 @@ test('a temporary PIN is good for choosing another one, once, and then for nothi
   expect(await codeOf('5', '740963')).toBeUndefined();
 }, 90_000);
 
-test('set-pin names the live API tokens of the clerk, and ends them where it is told to', async () => {
+test('set-pin names the live API tokens of the clerk, and ends them if requested', async () => {
   const made = async (clerkId: string, name: string) => {
     const options = ['--clerk', clerkId, '--name', name, '--permission', 'SERVICES_VIEW', '--expires', '1h'];
     const { stdout, stderr } = await runCommand(['token', 'create', ...options], { env: venue.settings });
@@ -93,13 +93,13 @@ test('set-pin names the live API tokens of the clerk, and ends them where it is 
   const [nightly, others] = [await made('2', 'Nightly'), await made('1', 'Of Morgan')];
   const isLive = async (token: string) =>
     (await venue.request('{ viewer { id } }', {}, token)).data?.viewer?.id !== undefined;
-  const told = await run(['set-pin', '2'], '630917\n');
-  expect(told).toMatchObject({ status: 0, stderr: '' });
-  expect(told.stdout).toContain('Nightly, for ');
-  expect(told.stdout).not.toContain('Of Morgan');
-  expect(told.stdout).toMatch(/^End one with "venue-control token revoke ID"\.$/m);
-  expect(told.stdout).not.toContain('--end-tokens');
-  expect(told.stdout).not.toContain(nightly.slice(-43));
+  const result = await run(['set-pin', '2'], '630917\n');
+  expect(result).toMatchObject({ status: 0, stderr: '' });
+  expect(result.stdout).toContain('Nightly, for ');
+  expect(result.stdout).not.toContain('Of Morgan');
+  expect(result.stdout).toMatch(/^End one with "venue-control token revoke ID"\.$/m);
+  expect(result.stdout).not.toContain('--end-tokens');
+  expect(result.stdout).not.toContain(nightly.slice(-43));
   expect(await isLive(nightly)).toBe(true);
   const ended = await run(['set-pin', '2', '--end-tokens'], '630918\n');
   expect(ended.stdout).toContain('The tokens were revoked.');

@@ -73,7 +73,7 @@ test('schema prints the committed contract', async () => {
   });
 });
 
-test('rehearse sets faults, replaces them, tells them, and clears them', async () => {
+test('rehearse sets faults, replaces them, reports them, and clears them', async () => {
   await inFolder(async (env) => {
     const rehearse = async (...words: string[]) => (await runCommand(['rehearse', ...words], { env })).stdout;
     expect(await rehearse()).toBe('No fault is set.\n');

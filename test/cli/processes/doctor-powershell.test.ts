@@ -6,7 +6,7 @@ import { language, modules, scripts } from '../../../src/cli/doctor/powershell.j
 import { findPowerShell } from '../../../src/powershell/host/find-powershell.js';
 import { askPolicy, readPolicy } from '../../../src/powershell/host/policy.js';
 
-/** As Windows PowerShell 5.1 of Windows Server answers where nobody has decided anything. */
+/** As Windows PowerShell 5.1 of Windows Server answers where no one has decided anything. */
 const WINDOWS = [
   'mode=FullLanguage',
   ...[
@@ -27,7 +27,7 @@ function policy(from = '', to = '', own: string | undefined = 'FullLanguage') {
   return read;
 }
 
-test('a Windows on which nobody has decided anything is well', () => {
+test('a Windows on which no one has decided anything is well', () => {
   expect([language, scripts, modules].map((look) => look(policy()).ok)).toEqual([true, true, true]);
 });
 
@@ -80,7 +80,7 @@ test('where commands are held back and our script gave no answer, it may be sign
 });
 
 test.each(['FullLanguage', 'ConstrainedLanguage'])(
-  'a script that was too slow has refused nothing, and nobody is sent to sign it: commands have %s',
+  'a script that was too slow has refused nothing, and no one is sent to sign it: commands have %s',
   (mode) => {
     const late = without(mode, true);
     expect(late).toMatchObject({ ok: false, detail: expect.stringMatching(/did not respond within 10 s$/) });
@@ -131,7 +131,7 @@ test.each([
   });
 });
 
-test("7's modules after its own, and those of a site, are nobody's harm", () => {
+test("7's modules after its own, and those of a site, are no one's harm", () => {
   expect(modules(policy('Modules\\', 'Modules\\;C:\\Program Files\\PowerShell\\7\\Modules')).ok).toBe(true);
   expect(modules(policy('modules=', 'modules=\\\\server\\modules;')).ok).toBe(true);
 });
@@ -181,15 +181,15 @@ test('one that holds commands back, and signed scripts not, is asked by a script
   }
 });
 
-test('a script that takes too long is ended, and told as late', async () => {
+test('a script that takes too long is ended, and reported as late', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'venue-control-policy-'));
   const executable = join(folder, 'pwsh');
   const commands = `case " $* " in *" -Command "*) cat '${join(folder, 'answer')}'; exit;; esac`;
   writeFileSync(join(folder, 'answer'), WINDOWS);
   writeFileSync(executable, `#!/bin/sh\n${commands}\nexec sleep 60\n`, { mode: 0o755 });
   try {
-    const told = await askPolicy({ executable, leadingArguments: [] }, folder, 3000);
-    expect(told).toMatchObject({ languageMode: undefined, isLate: true, edition: 'Desktop' });
+    const result = await askPolicy({ executable, leadingArguments: [] }, folder, 3000);
+    expect(result).toMatchObject({ languageMode: undefined, isLate: true, edition: 'Desktop' });
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -54,7 +54,7 @@ test('a running venue is found well, in words and as JSON', async () => {
     'data folder': venue.folder,
     'free space': expect.stringMatching(/^[\d,]+ MB on the data folder's disk$/),
     'program folder': expect.stringMatching(/, a checkout: not checked$/),
-    // Which one runs the hosts is for whoever sits at the machine, and not in the public health.
+    // Which one runs the hosts is for anyone who sits at the machine, and not in the public health.
     PowerShell: expect.stringMatching(
       /^\d+\.\d+\.\d+ (Core|Desktop), (project|configured|machine|windows): .*pwsh/,
     ),

@@ -28,8 +28,8 @@ test('what is typed is written, and what was not asked for is named at the end',
     const outcome = text(child.stdout);
     const left = [...SERVICES, ...VENUE, ...SQL];
     let asked = '';
-    for await (const told of child.stderr.setEncoding('utf8')) {
-      asked += told;
+    for await (const output of child.stderr.setEncoding('utf8')) {
+      asked += output;
       if (/(^|\n)(> |.*none: )$/.test(asked)) {
         asked += '\n';
         child.stdin.write(`${left.shift()}\n`);
@@ -63,17 +63,17 @@ test('what is pasted all at once is answers, each shown at its question; no pass
     child.stdin.write(
       [...SERVICES, ...VENUE, 'till-1', ...SQL.slice(1, 4), '', 'Sentinel-early\n'].join('\n'),
     );
-    let told = '';
+    let output = '';
     for await (const part of child.stderr.setEncoding('utf8')) {
-      told += part;
-      if (told.endsWith('(not shown): ')) child.stdin.end(' Sentinel-late \n');
+      output += part;
+      if (output.endsWith('(not shown): ')) child.stdin.end(' Sentinel-late \n');
     }
     if (child.exitCode === null) await once(child, 'exit');
-    expect({ status: child.exitCode, told }).toMatchObject({ status: 0 });
-    expect(told).toContain('End of Day: its exact name, or none: SwEnd\n');
-    expect(told).toContain('Input that was typed before this prompt is not used as the password.');
+    expect({ status: child.exitCode, output }).toMatchObject({ status: 0 });
+    expect(output).toContain('End of Day: its exact name, or none: SwEnd\n');
+    expect(output).toContain('Input that was typed before this prompt is not used as the password.');
     expect(readFileSync(join(data, 'keys', 'sql-password'), 'utf8')).toBe(' Sentinel-late \n');
-    expect(`${await outcome}${told}`).not.toContain('Sentinel');
+    expect(`${await outcome}${output}`).not.toContain('Sentinel');
   });
 });
 
@@ -85,18 +85,18 @@ test('what was pasted behind an answer that is none answers nothing: the passwor
       [...SERVICES, ...VENUE, 'till:1433', ...SQL.slice(1, 4), '', 'Sentinel-early\n'].join('\n'),
     );
     const left = ['till-1', ...SQL.slice(1, 4), ''];
-    let told = '';
+    let output = '';
     let asked = 0;
     for await (const part of child.stderr.setEncoding('utf8')) {
-      told += part;
-      const from = told.indexOf('The lines after it were ignored');
-      const prompts = from < 0 ? 0 : told.slice(from).split(/^> /m).length - 1;
+      output += part;
+      const from = output.indexOf('The lines after it were ignored');
+      const prompts = from < 0 ? 0 : output.slice(from).split(/^> /m).length - 1;
       for (; asked < prompts && left.length > 0; asked += 1) child.stdin.write(`${left.shift()}\n`);
-      if (told.endsWith('(not shown): ')) child.stdin.end('Sentinel-late\n');
+      if (output.endsWith('(not shown): ')) child.stdin.end('Sentinel-late\n');
     }
     if (child.exitCode === null) await once(child, 'exit');
-    expect({ status: child.exitCode, told, left }).toMatchObject({ status: 0, left: [] });
-    expect(told).toContain('it was visible.');
+    expect({ status: child.exitCode, output, left }).toMatchObject({ status: 0, left: [] });
+    expect(output).toContain('it was visible.');
     expect(JSON.parse(readFileSync(join(data, 'config.json'), 'utf8'))).toEqual({
       sql: { server: 'till-1', database: 'swiftpos', user: 'venue_control' },
     });
@@ -115,11 +115,11 @@ test('the end of what is pasted is the end of the answers, at the password too',
   });
 });
 
-test('what nobody can see in an answer is no answer, and no Enter either', async () => {
+test('what no one can see in an answer is no answer, and no Enter either', async () => {
   await inFolder(async (env) => {
-    const told = await runCommand(['init'], { env: { ...env, ...KEYBOARD }, input: 'Gate\u202eway\n' });
-    expect(told.stderr).toContain('The input contains an invisible character.');
-    expect(told.stderr).not.toContain('Cloud Sync: ');
+    const output = await runCommand(['init'], { env: { ...env, ...KEYBOARD }, input: 'Gate\u202eway\n' });
+    expect(output.stderr).toContain('The input contains an invisible character.');
+    expect(output.stderr).not.toContain('Cloud Sync: ');
   });
 });
 

@@ -22,7 +22,7 @@ test('the file that --help shows is one that init takes', async () => {
   });
 });
 
-test('writes what it was told, for this account only, and says what comes next', async () => {
+test('writes what it was given, for this account only, and says what comes next', async () => {
   await inFolder(async (env, folder) => {
     writeFileSync(join(folder, 'config.json'), '{\n  "secondPerson": true\n}\n');
     writeFileSync(join(folder, 'word'), `${PASSWORD}\nnot this\n`, { mode: 0o600 });
@@ -48,9 +48,9 @@ test('writes what it was told, for this account only, and says what comes next',
 
 test('is refused before anything is asked where the variable says rehearsal', async () => {
   await inFolder(async (env, folder) => {
-    const told = await runCommand(['init'], { env: { ...env, VENUE_CONTROL_VENUE: 'rehearsal' } });
-    expect(told).toMatchObject({ status: 1, stdout: '' });
-    expect(told.stderr).toContain('VENUE_CONTROL_VENUE is "rehearsal"');
+    const result = await runCommand(['init'], { env: { ...env, VENUE_CONTROL_VENUE: 'rehearsal' } });
+    expect(result).toMatchObject({ status: 1, stdout: '' });
+    expect(result.stderr).toContain('VENUE_CONTROL_VENUE is "rehearsal"');
     expect(readdirSync(folder)).toEqual([]);
   });
 });
@@ -60,9 +60,9 @@ test('a password that Windows authentication has no use for is kept nowhere, and
     const sql = { server: 'till-1', database: 'swiftpos', authentication: 'windows' };
     writeFileSync(join(folder, 'word'), `${PASSWORD}\n`, { mode: 0o600 });
     const words = ['init', '--from', '-', '--sql-password-file', join(folder, 'word')];
-    const told = await runCommand(words, { env, input: JSON.stringify({ ...ANSWERS, sql }) });
-    expect(told).toMatchObject({ status: 0, stderr: '' });
-    expect(told.stdout).toContain('Not kept: the password of --sql-password-file');
+    const result = await runCommand(words, { env, input: JSON.stringify({ ...ANSWERS, sql }) });
+    expect(result).toMatchObject({ status: 0, stderr: '' });
+    expect(result.stdout).toContain('Not kept: the password of --sql-password-file');
     expect(statSync(join(folder, 'keys', 'sql-password'), { throwIfNoEntry: false })).toBeUndefined();
   });
 });
@@ -72,11 +72,11 @@ test('the password of the set-up before is named where Windows authentication ha
     const sql = { server: 'till-1', database: 'swiftpos', authentication: 'windows' };
     const input = JSON.stringify({ ...ANSWERS, sql });
     const password = join(folder, 'keys', 'sql-password');
-    const told = () => runCommand(['init', '--force', '--from', '-'], { env, input });
-    expect((await told()).stdout).not.toContain('sql-password');
+    const result = () => runCommand(['init', '--force', '--from', '-'], { env, input });
+    expect((await result()).stdout).not.toContain('sql-password');
     mkdirSync(join(folder, 'keys'), { recursive: true, mode: 0o700 });
     writeFileSync(password, `${PASSWORD}\n`, { mode: 0o600 });
-    expect(await told()).toMatchObject({
+    expect(await result()).toMatchObject({
       status: 0,
       stdout: expect.stringContaining(`Delete ${password}: "authentication": "windows" needs no password.`),
     });
@@ -102,7 +102,7 @@ test('every wrong value has its place and its remedy, and nothing is written', a
 });
 
 test.each(['cloud', 'sql'])(
-  "a certificate of %s that can't be used is told before anything is written",
+  "a certificate of %s that can't be used is reported before anything is written",
   async (of) => {
     await inFolder(async (env, folder) => {
       writeFileSync(join(folder, 'empty.pem'), 'nothing of the kind');

@@ -1,4 +1,4 @@
-/** A plan that was begun is carried out, whoever looks on no more: a service that was stopped is started again. */
+/** A plan that was begun is carried out, even if no one watches any more: a service that was stopped is started again. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';

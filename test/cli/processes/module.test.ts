@@ -1,4 +1,4 @@
-/** `venue-control module install`: whole, where PowerShell looks, and again over itself. */
+/** `venue-control module install`: whole, where PowerShell searches, and again over itself. */
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -74,11 +74,11 @@ describe('of a folder that others could put files into', () => {
 
 test('where it may not be written it says so, and leaves nothing half done', () => {
   const file = folder('VenueControl');
-  writeFileSync(file, 'a file stands in the way');
+  writeFileSync(file, 'a file is in the way');
   expect(() => installModule('.', { folder: folder() })).toThrow(
     expect.objectContaining({ code: 'FILE_NOT_WRITTEN' }),
   );
-  expect(readFileSync(file, 'utf8')).toBe('a file stands in the way');
+  expect(readFileSync(file, 'utf8')).toBe('a file is in the way');
 });
 
 test.each([
@@ -92,7 +92,7 @@ test.each([
     ['/programs/PowerShell/Modules', '/programs/WindowsPowerShell/Modules'],
   ],
   ['user', 'win32', {}, ['/h/a/Documents/PowerShell/Modules', '/h/a/Documents/WindowsPowerShell/Modules']],
-] as const)('%s on %s: where PowerShell looks', (scope, platform, env, expected) => {
+] as const)('%s on %s: where PowerShell searches', (scope, platform, env, expected) => {
   expect(moduleFolders(scope, { env, platform, home: '/h/a' })).toEqual(expected);
 });
 

@@ -122,8 +122,8 @@ test('a test program that replaces the findings about the machine serves it: dat
       await venue.givePin('860175');
       const signedIn = await venue.ask('mutation { signIn(clerkId: "1", pin: "860175") { token } }');
       const { token } = (signedIn.data as unknown as { signIn: { token: string } }).signIn;
-      const told = await venue.ask('{ venue { customerNumber rehearsal } }', token);
-      expect(told).toEqual({ data: { venue: { customerNumber: '10482213', rehearsal: false } } });
+      const result = await venue.ask('{ venue { customerNumber rehearsal } }', token);
+      expect(result).toEqual({ data: { venue: { customerNumber: '10482213', rehearsal: false } } });
       const services = JSON.stringify(await venue.ask('{ services { key status } }', token));
       expect(services).toContain('WINDOWS_NEEDED');
       expect(services).not.toMatch(/\bat .*:line|Exception|\.psm?1/);

@@ -1,4 +1,4 @@
-/** What drifted since someone looked, and that they looked: by the trail, by ends that passed, and by what was done in Back Office. */
+/** What drifted since someone checked, and that they checked: by the trail, by ends that passed, and by what was done in Back Office. */
 import { AuditReviews } from '../../../src/domain/audit/reviews.js';
 import { AuditTrail, commandLine } from '../../../src/domain/audit/trail.js';
 import { Permission } from '../../../src/domain/types/permissions.js';
@@ -62,7 +62,7 @@ describe('reviews of the audit', () => {
     });
   });
 
-  it('put an end to it, say who looked up to which row, and keep how the boxes were', async () => {
+  it('put an end to it, say who reviewed up to which row, and keep how the boxes were', async () => {
     await grant(Permission.AUDIT_VIEW);
     const review = await reviews.signOff(actor, 'signOffAudit', because);
     expect(review).toEqual({ sequence: 3, at: at(1), byName: 'Morgan Reyes', ...because, upTo: 2 });
@@ -114,7 +114,7 @@ describe('reviews of the audit', () => {
     expect(await kinds()).toEqual([]);
   });
 
-  it('show what nobody did here: ticked or cleared in Back Office', async () => {
+  it('show what no one did here: ticked or cleared in Back Office', async () => {
     await venue.clerks.grant(box(Permission.AUDIT_VIEW));
     await reviews.signOff(actor, 'signOffAudit', because);
     await venue.clerks.revoke(box(Permission.AUDIT_VIEW));

@@ -1,4 +1,4 @@
-/** Every intent has its outcome, and nobody is told that nothing was done when it was: also while the trail can't be written. */
+/** Every intent has its outcome, and no one is informed that nothing was done when it was: also while the trail can't be written. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Actor, AuditTrail } from '../../../src/domain/audit/trail.js';
 import type { AuditRecord } from '../../../src/domain/ports/audit-log.js';
@@ -148,7 +148,7 @@ describe('the trail', () => {
     expect(outcomes()).toEqual(['INTENDED', 'FAILED']);
   });
 
-  it('gives the intent of a life that was cut off the outcome that nobody knows, once, and leaves alone what is at work', async () => {
+  it('gives the intent of a life that was cut off the outcome that is unknown, once, and leaves alone what is at work', async () => {
     const cutOff = live();
     await beginsForEver(cutOff, actor);
     await minutes(3);
@@ -174,7 +174,7 @@ describe('the trail', () => {
     expect(outcomes()).toEqual(['INTENDED', 'UNKNOWN']);
   });
 
-  it('tells who is refused so also while that cannot be written', async () => {
+  it('shows who is refused so also while that cannot be written', async () => {
     const trail = live();
     const refused = trail.auditedChange(actor, act, async () => {
       throw new RangeError('refused');

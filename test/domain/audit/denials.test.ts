@@ -32,19 +32,19 @@ describe('denials', () => {
       { clerkId, clerkName: `Clerk ${clerkId}`, correlationId: 'c' },
       { action, reason: 'PERMISSION' },
     );
-  const told = () => trail.map(({ clerkId, action, detail }) => [clerkId, action, detail?.['repeated']]);
+  const result = () => trail.map(({ clerkId, action, detail }) => [clerkId, action, detail?.['repeated']]);
 
   it('are counted while they repeat each other, and the count is one row', async () => {
     for (let tries = 0; tries < 6723; tries += 1) await note('4');
     await note('2');
     await note('4', 'resync');
-    expect(told()).toEqual([
+    expect(result()).toEqual([
       ['4', 'onboard', undefined],
       ['2', 'onboard', undefined],
       ['4', 'resync', undefined],
     ]);
     await clock.pass(COUNTED_MS);
-    expect(told().slice(3)).toEqual([['4', 'onboard', 6722]]);
+    expect(result().slice(3)).toEqual([['4', 'onboard', 6722]]);
     await note('4');
     expect(trail).toHaveLength(5);
   });
@@ -52,7 +52,7 @@ describe('denials', () => {
   it('are written down at the end of the server', async () => {
     for (let tries = 0; tries < 3; tries += 1) await note('4');
     await denials.flush();
-    expect(told()).toEqual([
+    expect(result()).toEqual([
       ['4', 'onboard', undefined],
       ['4', 'onboard', 2],
     ]);
@@ -63,7 +63,7 @@ describe('denials', () => {
     await expect(note('4')).rejects.toThrow('The disk is full');
     isFull = false;
     await note('4');
-    expect(told()).toEqual([['4', 'onboard', undefined]]);
+    expect(result()).toEqual([['4', 'onboard', undefined]]);
   });
 
   it('have a budget a clerk and minute, which says how long to wait', async () => {

@@ -1,4 +1,4 @@
-/** What the last verification of the audit found is there for whoever asks next, and nothing is read for it. */
+/** What the last verification of the audit found is there for the caller next, and nothing is read for it. */
 import { callerOf, eachDomain } from '../rehearsal-domain.js';
 
 describe('the last verification of the audit', () => {

@@ -9,7 +9,7 @@ import type { OpenStateDatabase } from '../../../src/storage/open-state.js';
 import { sqliteEngine } from '../../storage/engines.js';
 import { HeardLog } from '../heard-log.js';
 import { RunnerBench } from '../operations/runner-bench.js';
-import { SignInBench, told } from '../sign-in/sign-in-bench.js';
+import { outcomeOf, SignInBench } from '../sign-in/sign-in-bench.js';
 
 describe('a state that alerts', () => {
   const engine = sqliteEngine();
@@ -33,7 +33,7 @@ describe('a state that alerts', () => {
     return bench;
   };
 
-  it('tells of an operation that failed: which, of what kind, by what code, and no word that someone typed', async () => {
+  it('reports an operation that failed: which, of what kind, by what code, and no word that someone typed', async () => {
     const { id } = await performing(async () => {
       throw new AppError('PACKAGE_MISSING', { message: 'C:\\typed\\by\\someone' });
     }).then(async (made) => made.until('FAILED'));
@@ -50,7 +50,7 @@ describe('a state that alerts', () => {
     expect(JSON.stringify(log.lines)).not.toContain('typed');
   });
 
-  it('tells of one that waits for a person', async () => {
+  it('reports one that waits for a person', async () => {
     await (
       await performing(async () => {
         throw new NeedsAttention(new AppError('REDEMPTION_OUTCOME_UNKNOWN'));
@@ -61,7 +61,7 @@ describe('a state that alerts', () => {
     ]);
   });
 
-  it('tells once of one that is checked again and again, and again when it waits for something else', async () => {
+  it('reports once one that is checked again and again, and again when it waits for something else', async () => {
     const codes = ['REDEMPTION_OUTCOME_UNKNOWN', 'CLOUD_UNREACHABLE'] as const;
     let code: (typeof codes)[number] = codes[0];
     const { id } = await (
@@ -84,17 +84,17 @@ describe('a state that alerts', () => {
     expect(raised.map((text) => / decision: (\w+)/.exec(text)?.[1])).toEqual([...codes]);
   });
 
-  it('tells the administrator nothing of one that went well, and the log when it began and ended', async () => {
+  it('notifies the administrator nothing of one that went well, and the log when it began and ended', async () => {
     const { id } = await (await performing(async () => undefined)).until('SUCCEEDED');
     expect(raised).toEqual([]);
-    const told = { level: 'info', operationId: id, kind: 'REINDEX', correlationId: expect.any(String) };
+    const outcomeOf = { level: 'info', operationId: id, kind: 'REINDEX', correlationId: expect.any(String) };
     expect(log.lines).toEqual([
-      { ...told, msg: 'Operation begun', attempt: 1, state: 'RUNNING' },
-      { ...told, msg: 'Operation ended', attempt: 1, state: 'SUCCEEDED' },
+      { ...outcomeOf, msg: 'Operation begun', attempt: 1, state: 'RUNNING' },
+      { ...outcomeOf, msg: 'Operation ended', attempt: 1, state: 'SUCCEEDED' },
     ]);
   });
 
-  it('tells nothing of what was rolled back', async () => {
+  it('reveals nothing of what was rolled back', async () => {
     const record: AuditRecord = {
       ...{ at: new Date(), clerkId: '1', clerkName: 'typed', action: 'signIn', target: undefined },
       ...{ outcome: 'DENIED', reason: 'locked', correlationId: 'c' },
@@ -110,9 +110,9 @@ describe('a state that alerts', () => {
     expect(raised).toEqual([expect.stringMatching(/^1201 Clerk 1 is locked/)]);
   });
 
-  it('tells once of a clerk who is locked, by number and not by name, however often it is tried', async () => {
+  it('reports once a clerk who is locked, by number and not by name, however often it is tried', async () => {
     const signIns = await SignInBench.prepare(engine);
-    for (let turn = 0; turn < 9; turn += 1) await told(signIns.enter('2', '0000'));
+    for (let turn = 0; turn < 9; turn += 1) await outcomeOf(signIns.enter('2', '0000'));
     for (const row of signIns.recorded) await state.audit.append(row);
     const counted = signIns.recorded.find(({ reason }) => reason === 'locked');
     if (counted) await state.audit.append({ ...counted, detail: { ...counted.detail, repeated: 3 } });

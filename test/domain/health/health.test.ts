@@ -1,4 +1,4 @@
-/** Health is checked by the clock; whoever asks is told what the last look found. */
+/** Health is checked by the clock; the caller is shown what the last look found. */
 
 import { PartsHealth } from '../../../src/domain/health/health.js';
 import { stateProbe } from '../../../src/domain/health/state-health.js';
@@ -10,7 +10,7 @@ const START = new Date('2031-05-06T02:00:00.000Z');
 
 describe('health', () => {
   let clock: StillClock;
-  let looks: number;
+  let reads: number;
   let trouble: (() => Promise<never>) | undefined;
   let stopped: AbortController;
   let health: PartsHealth;
@@ -18,11 +18,11 @@ describe('health', () => {
 
   beforeEach(async () => {
     clock = new StillClock(START);
-    looks = 0;
+    reads = 0;
     trouble = undefined;
     stopped = new AbortController();
     const pulse = async () => {
-      looks += 1;
+      reads += 1;
       await trouble?.();
     };
     log = new HeardLog();
@@ -35,14 +35,14 @@ describe('health', () => {
     Promise.reject(new AppError('STATE_DATABASE_UNAVAILABLE', { details: { failure } }));
   const part = async () => (await health.report()).parts[0];
 
-  it('asks no part anything for who reads it, and looks every five seconds', async () => {
+  it('asks no part anything for who reads it, and checks every five seconds', async () => {
     for (let reader = 0; reader < 100; reader += 1) await health.report();
-    expect(looks).toBe(1);
+    expect(reads).toBe(1);
     for (let second = 0; second < 20; second += 1) await clock.pass(1000);
-    expect(looks).toBe(5);
+    expect(reads).toBe(5);
     stopped.abort();
     await clock.pass(20_000);
-    expect(looks).toBe(5);
+    expect(reads).toBe(5);
   });
 
   it.each([

@@ -54,7 +54,7 @@ describe('the last code that was asked for', () => {
   });
 });
 
-describe('what looks like a code', () => {
+describe('what resembles a code', () => {
   it.each([
     [0, 'ABCD-2345-XY', true],
     [0, 'ABCD 2345', false],

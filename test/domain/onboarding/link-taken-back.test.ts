@@ -57,7 +57,7 @@ describe('an onboarding that went back', () => {
     const failed = await failIn(step, first.fingerprint);
     expect(failed.state).toBe('FAILED');
 
-    const { onboarding, services } = await told();
+    const { onboarding, services } = await state();
     const next = await bench.plan();
     expect(next.checks.filter(({ outcome }) => outcome === 'FAIL')).toEqual([]);
     if (bench.domain.world.connection === 'never') {
@@ -70,7 +70,7 @@ describe('an onboarding that went back', () => {
 
     const { id } = await bench.ask(next.fingerprint, { code: 'EFGH6789' });
     await bench.domain.until(id, 'SUCCEEDED');
-    expect((await told()).onboarding.state).not.toBe('RECONNECT_NEEDED');
+    expect((await state()).onboarding.state).not.toBe('RECONNECT_NEEDED');
     expect((await bench.plan()).case).toBe('ALREADY_CONNECTED');
   });
 
@@ -91,8 +91,8 @@ describe('an onboarding that went back', () => {
     await failIn('Install-CloudSync', (await bench.plan()).fingerprint);
     bench.domain.world.connection = 'connected';
     expect((await bench.plan()).case).toBe('CLOUD_SYNC_ADDED');
-    expect((await told()).onboarding.state).toBe('CLOUD_SYNC_PENDING');
-    expect((await told()).services[0]?.health).toBe('HEALTHY');
+    expect((await state()).onboarding.state).toBe('CLOUD_SYNC_PENDING');
+    expect((await state()).services[0]?.health).toBe('HEALTHY');
   });
 });
 
@@ -113,7 +113,7 @@ async function failIn(script: string, fingerprint: string): Promise<Operation> {
   return domain.find(id);
 }
 
-async function told() {
+async function state() {
   const { plane, clock } = bench.domain;
   // The status is checked every five seconds, the cloud every ten.
   await clock.pass(10_000);

@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 
 describe('who asks for an onboarding', () => {
-  it('twice at once gets one operation, and is told which one holds the venue', async () => {
+  it('twice at once gets one operation, and is shown which one holds the venue', async () => {
     const { fingerprint } = await bench.plan();
     const answers = await Promise.allSettled([
       bench.ask(fingerprint),
@@ -81,7 +81,7 @@ describe('who asks for an onboarding', () => {
     await expect(bench.ask(fingerprint)).rejects.toMatchObject({ code: 'PLAN_NOT_FOUND' });
   });
 
-  it('after a fact has moved is told which', async () => {
+  it('after a fact has moved is shown which', async () => {
     const { fingerprint } = await bench.plan();
     domain.world.scripts.set('Get-VenueHost', () => ({
       MachineId: 'machine',

@@ -1,4 +1,4 @@
-/** Windows Installer in an onboarding: it may be busy, take long, and continue when nobody waits for it any more. */
+/** Windows Installer in an onboarding: it may be busy, take long, and continue when no one waits for it any more. */
 import { readFileSync } from 'node:fs';
 import { eachOnboarding } from './onboarding-bench.js';
 
@@ -25,7 +25,7 @@ test('gives Windows Installer longer than its script waits for it, also during t
   expect(given['Uninstall-CloudSync']).toBeGreaterThan(1000 * (waits + work));
 });
 
-test('is not told as uninstalled again while Windows Installer may still be at it', async () => {
+test('is not reported as uninstalled again while Windows Installer may still be at it', async () => {
   const { domain } = bench;
   const { fingerprint } = await bench.plan();
   domain.world.refuse('Install-CloudSync', 'INSTALLER_BUSY');

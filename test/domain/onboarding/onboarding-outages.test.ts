@@ -1,4 +1,4 @@
-/** Outages in an onboarding delay it and burn no code: hosts that die or are away, a cloud that is, nobody who says what became of the code. */
+/** Outages in an onboarding delay it and burn no code: hosts that die or are away, a cloud that is, no one who says what became of the code. */
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import { askOnboarding, callerOf, type PracticeDomain, practiceDomain } from '../rehearsal-domain.js';
 import { OnboardingWorld } from './onboarding-venue.js';
@@ -44,16 +44,16 @@ describe('an onboarding', () => {
   });
 
   it('checks again when the cloud is away just before the heartbeat is waited for', async () => {
-    let looks = 0;
+    let reads = 0;
     domain.world.before = (script) => {
       const isBegun = domain.world.calls.includes('Save-GatewayCredential');
       if (script !== 'Get-CloudVenue' || !isBegun) return;
-      looks += 1;
-      if (looks < 4) throw failed('CLOUD_UNREACHABLE')(script);
+      reads += 1;
+      if (reads < 4) throw failed('CLOUD_UNREACHABLE')(script);
     };
     const { id } = await askOnboarding(domain);
     await domain.until(id, 'SUCCEEDED');
-    expect(looks).toBeGreaterThan(3);
+    expect(reads).toBeGreaterThan(3);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 /** What an onboarding changes, as plain data behind the scripts: services, credential, package, link. */
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import type { PracticeWorld } from '../fake-venue.js';
-import { untilTold } from '../operations/runner-bench.js';
+import { untilAborted } from '../operations/runner-bench.js';
 
 type Work = (parameters: Readonly<Record<string, unknown>>) => unknown;
 
@@ -32,7 +32,7 @@ export class OnboardingWorld {
   readonly startedAt: Record<string, Date> = {};
   /** By key: what must run for it. */
   dependsOn: Readonly<Record<string, readonly string[]>> = {};
-  /** What Services Monitor is told of, by key. */
+  /** Planned stops that Services Monitor knows, by key. */
   /** Whether Services Monitor runs again once no stop is planned. */
   monitorComesBack = true;
   readonly plannedStops = new Set<string>();
@@ -102,14 +102,14 @@ export class OnboardingWorld {
     return this.#once(script, async (work, parameters) => void (await work(parameters)));
   }
 
-  /** The next run of this script does nothing and never ends by itself. */
+  /** The next run of this script does nothing and never ends automatically. */
   holdUp(script: string): { readonly reached: Promise<void> } {
     return this.#once(script, async () => {});
   }
 
   #once(script: string, first: (work: Work, parameters: Parameters<Work>[0]) => Promise<void>) {
     const work = this.#world.scripts.get(script);
-    if (!work) throw new Error(`Nobody taught ${script}`);
+    if (!work) throw new Error(`No fake for ${script}`);
     let reach = () => {};
     const reached = new Promise<void>((resolve) => {
       reach = resolve;
@@ -118,8 +118,8 @@ export class OnboardingWorld {
       this.#world.scripts.set(script, work);
       await first(work, parameters);
       reach();
-      return untilTold({ signal }).catch(() => {
-        throw new ScriptError(script, 'CANCELLED', 'told to end');
+      return untilAborted({ signal }).catch(() => {
+        throw new ScriptError(script, 'CANCELLED', 'asked to end');
       });
     });
     return { reached };
@@ -151,7 +151,7 @@ export class OnboardingWorld {
     return { Key: key, Outcome: 'Stable', State: 'Running', ProcessId: 7, ExitCode: 0, EventIds: [] };
   }
 
-  /** Dependents stop with it; of what is stopped already, neither it nor they are told of again. */
+  /** Dependents stop with it; a stop of what is stopped already is not announced again. */
   #stop(key: string): object {
     const needs = (each: string) => this.dependsOn[each]?.includes(key) && this.#of(each).running;
     const dependents = this.#of(key).running ? Object.keys(this.dependsOn).filter(needs) : [];

@@ -144,9 +144,9 @@ describe('refused, and nothing is changed:', () => {
   const FILES: readonly (readonly [string, object, string])[] = [
     ['one of another venue', { venue: { ...SAMPLE.venue, customerNumber: '10000001' } }, 'PASSPORT_FOREIGN'],
     ['one of this very server', { server: here }, 'PASSPORT_OF_THIS_SERVER'],
-    ['one with an option that nobody knows here', { settings: { lightsOut: true } }, 'PASSPORT_TOO_NEW'],
+    ['one with an option that no one knows here', { settings: { lightsOut: true } }, 'PASSPORT_TOO_NEW'],
     [
-      'one with a permission that nobody knows here',
+      'one with a permission that no one knows here',
       { grants: [{ ...tick, permission: 'LIGHTS' }] },
       'PASSPORT_TOO_NEW',
     ],
@@ -202,8 +202,8 @@ test('what belongs to no passport gets no further than the file', async () => {
 
 test('two at once are one after the other', async () => {
   const file = await seal.seal(JSON.stringify(SAMPLE), phrase);
-  const told = await Promise.all([refusal(bring(file)), refusal(bring(file))]);
-  expect(told).toEqual(['taken', 'PASSPORT_IMPORTED_BEFORE']);
+  const result = await Promise.all([refusal(bring(file)), refusal(bring(file))]);
+  expect(result).toEqual(['taken', 'PASSPORT_IMPORTED_BEFORE']);
 });
 
 test('a clerk grants downwards only; what they may not, and what config.json decides, is left and says how', async () => {

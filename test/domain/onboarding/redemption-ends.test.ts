@@ -86,7 +86,7 @@ it('a code that cannot leave for longer than the cloud is waited for is not used
   expect((await bench.domain.state.operations.redemptionOf(id))?.state).toBe('REFUSED');
 });
 
-it('a server that cannot be told apart has not sent the code, and says so to the end', async () => {
+it('a server that cannot be distinguished has not sent the code, and says so to the end', async () => {
   bench.domain.world.refuse('Invoke-CodeRedemption', 'MACHINE_UNKNOWN');
   const { id } = await bench.begin();
   for (let turn = 0; turn < 12; turn += 1) await bench.domain.clock.pass(60_000);

@@ -36,7 +36,7 @@ describe('a resync in trading hours, where a second person is asked for', () => 
   });
 
   it.each([
-    ['whoever asked for it', '1', {}, 'SECOND_PERSON_NEEDED'],
+    ['the requester', '1', {}, 'SECOND_PERSON_NEEDED'],
     ['a clerk of rank 3', '4', {}, 'SECOND_PERSON_NEEDED'],
     ['a clerk without a group', '2', { securityGroup: undefined }, 'SECOND_PERSON_NEEDED'],
     ['a clerk who sees only part of the venue', '5', {}, 'FORBIDDEN'],
@@ -58,7 +58,7 @@ describe('a resync in trading hours, where a second person is asked for', () => 
     expect((await domain.find(id)).state).toBe('AWAITING_APPROVAL');
   });
 
-  it('is not approved by whoever stepped up more than five minutes ago', async () => {
+  it('is not approved by a clerk who stepped up more than five minutes ago', async () => {
     const { id } = await ask();
     await expect(approve('2', id, { steppedUpUntil: domain.clock.now() })).rejects.toMatchObject({
       code: 'FORBIDDEN',
@@ -79,7 +79,7 @@ describe('a resync in trading hours, where a second person is asked for', () => 
     await expect(approve('3', id)).rejects.toMatchObject({ code: 'NOT_AWAITING_APPROVAL' });
   });
 
-  it('is approved once, whoever comes at the same time', async () => {
+  it('is approved once, no matter who comes at the same time', async () => {
     const { id } = await ask();
     const answers = await Promise.allSettled([approve('2', id), approve('3', id)]);
     expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
@@ -90,7 +90,7 @@ describe('a resync in trading hours, where a second person is asked for', () => 
     expect(domain.world.calls.filter((script) => script === 'Register-SyncJob')).toHaveLength(1);
   });
 
-  it('ends by itself when nobody answers within an hour, and gives its slot back', async () => {
+  it('ends automatically when no one answers within an hour, and gives its slot back', async () => {
     const { id } = await ask();
     await domain.clock.pass(HOUR + 2000);
     const { failure } = await domain.until(id, 'CANCELLED');
@@ -125,7 +125,7 @@ describe('a resync in trading hours, where a second person is asked for', () => 
   });
 });
 
-describe('a resync outside trading hours, or where nobody asks for a second person', () => {
+describe('a resync outside trading hours, or where no one asks for a second person', () => {
   it('begins at once', async () => {
     for (const secondPerson of [true, false]) {
       const domain = await practiceDomain({ settings: { secondPerson } });

@@ -10,7 +10,7 @@ const link = () => ({
   'cloud-sync': bench.world.services['cloud-sync'],
 });
 
-/** Up to the moment when the modes are set and nobody has noted it; then the boot starts what is Automatic. */
+/** Up to the moment when the modes are set and no one has noted it; then the boot starts what is Automatic. */
 async function killedBeforeTheStart(): Promise<string> {
   const { fingerprint } = await bench.plan();
   const { reached } = bench.world.loseAnswerOf('Set-ServiceStartMode');
@@ -50,7 +50,7 @@ describe('a server that died between setting the start modes and starting Gatewa
 });
 
 describe('a Cloud Sync that was there before', () => {
-  it('is left where it was also when nobody could say so while the onboarding was planned', async () => {
+  it('is left where it was also when no one could say so while the onboarding was planned', async () => {
     const { world, domain } = bench;
     const running = { installed: true, running: true, startMode: 'Automatic' };
     Object.assign(world.services, { 'gateway-client': { ...running }, 'cloud-sync': { ...running } });

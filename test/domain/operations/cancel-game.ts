@@ -96,7 +96,7 @@ export class Game {
     if (state === 'SUCCEEDED') {
       require(this.#changed.size === STEPS.length, 'a success has done everything');
       require(steps.every((step) => step.state === 'SUCCEEDED'), 'a success has only steps that succeeded');
-      require(operation?.failure === undefined, 'a success tells no failure');
+      require(operation?.failure === undefined, 'a success reports no failure');
     } else {
       require(this.#changed.size === 0, `${state} leaves nothing changed: ${[...this.#changed]}`);
       require(steps.every((step) => step.state !== 'RUNNING'), `${state} leaves no step running`);
@@ -107,7 +107,7 @@ export class Game {
     ), 'events are numbered without a gap');
     const ends = events.filter(({ message }) => message.startsWith('Done: ')).length;
     require(ends === (state === 'SUCCEEDED' ? 1 : 0), `${state} was announced as done ${ends} times`);
-    require(this.#auditedEnds === 1, `the audit log tells ${this.#auditedEnds} ends`);
+    require(this.#auditedEnds === 1, `the audit log has ${this.#auditedEnds} ends`);
     return state;
   }
 
@@ -211,7 +211,7 @@ export class Game {
         const method = store[name] as (...values: unknown[]) => Promise<unknown>;
         return async (...values: unknown[]) => {
           await this.#breathe();
-          // What is dead begins nothing, cancels nothing and answers nobody: of it only writes under its own token can still arrive.
+          // What is dead begins nothing, cancels nothing and answers no one: of it only writes under its own token can still arrive.
           if (
             life.dead &&
             (name === 'claim' || name === 'find' || (name === 'transition' && values[4] === undefined))

@@ -1,4 +1,4 @@
-/** What the model of cancel against completion is played with: lives of the server, moves, a clock that nobody waits by. */
+/** What the model of cancel against completion is played with: lives of the server, moves, a clock that no one waits by. */
 import { setImmediate as breath } from 'node:timers/promises';
 import { VenueOperations } from '../../../src/domain/operations/operations.js';
 import { Runner } from '../../../src/domain/operations/runner.js';
@@ -6,7 +6,7 @@ import type { Clock } from '../../../src/domain/ports/machine.js';
 
 export const STEPS = ['first', 'second', 'third'] as const;
 
-/** It passes only for whoever checks it, and nobody waits by it here. */
+/** It passes only for anyone who checks it, and no one waits by it here. */
 export const clock: Clock = {
   now: () => new Date(),
   workMs: () => performance.now(),

@@ -9,17 +9,17 @@ const FOLLOWERS = 50;
 
 let recorded: OperationEvent[];
 /** The last event that each read of the events was asked from. */
-let looks: number[];
+let reads: number[];
 let feed: EventFeed;
 let leaving: AbortController;
 beforeEach(() => {
   recorded = [];
-  looks = [];
+  reads = [];
   leaving = new AbortController();
   const store = {
     find: async () => operation(),
     async events(_id: string, after: number) {
-      looks.push(after);
+      reads.push(after);
       await sleep(5);
       return recorded.filter(({ sequence }) => sequence > after);
     },
@@ -31,27 +31,27 @@ beforeEach(() => {
 });
 afterEach(() => leaving.abort());
 
-it('looks once for all who have come as far, and gives all of them the same object', async () => {
+it('checks once for all who have come as far, and gives all of them the same object', async () => {
   const heard = Array.from({ length: FOLLOWERS }, () => follow(0).heard);
   await sleep(50);
-  expect(looks).toEqual([0]);
+  expect(reads).toEqual([0]);
   await record();
   await sleep(50);
-  expect(looks).toEqual([0, 0, 1]);
+  expect(reads).toEqual([0, 0, 1]);
   expect(new Set(heard.map(([first]) => first)).size).toBe(1);
   const late = follow(0).heard;
   await sleep(50);
   expect(late).toHaveLength(1);
 });
 
-it('does not miss what is recorded while it looks', async () => {
+it('does not miss what is recorded while it checks', async () => {
   const { heard } = follow(0);
   await record();
   await sleep(100);
   expect(heard.map(({ event }) => event.sequence)).toEqual([1]);
 });
 
-it('wakes nobody else when one of them leaves', async () => {
+it('wakes no one else when one of them leaves', async () => {
   follow(0);
   await sleep(50);
   for (let n = 0; n < FOLLOWERS; n += 1) {
@@ -60,10 +60,10 @@ it('wakes nobody else when one of them leaves', async () => {
     one.leave();
     await one.over;
   }
-  expect(looks.length).toBeLessThanOrEqual(2);
+  expect(reads.length).toBeLessThanOrEqual(2);
 });
 
-it('fails whoever waits for a look that fails, and answers the next one', async () => {
+it('fails a caller who waits for a look that fails, and answers the next one', async () => {
   const failing = new EventFeed(
     { find: async () => Promise.reject(new Error('away')) } as unknown as OperationStore,
     { now: () => new Date() } as never,

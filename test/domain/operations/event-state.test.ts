@@ -1,4 +1,4 @@
-/** An event tells of what is stored: whoever looks because of it finds that, or what came after. */
+/** An event reports what is stored: anyone who checks because of it finds that, or what came after. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OperationStore } from '../../../src/domain/ports/operation-store.js';
 import type { StateDatabase } from '../../../src/domain/ports/state-database.js';
@@ -7,7 +7,7 @@ import { AppError } from '../../../src/errors/errors.js';
 import { onceState } from '../../storage/engines.js';
 import { RunnerBench } from './runner-bench.js';
 
-interface Told {
+interface SeenEvent {
   readonly message: string;
   readonly operation: Operation | undefined;
   /** State by name. */
@@ -20,9 +20,9 @@ describe('an event', () => {
 
   afterEach(() => bench.clear());
 
-  it('is recorded after the step’s begin, progress or end that it tells, the last one after the operation’s', async () => {
-    const told: Told[] = [];
-    bench = await RunnerBench.of(listening(state, told), (made) => [
+  it('is recorded after the step’s begin, progress or end that it reports, the last one after the operation’s', async () => {
+    const result: SeenEvent[] = [];
+    bench = await RunnerBench.of(listening(state, result), (made) => [
       made.step('first', { does: async (run) => void (await run.progress(40, 'Two of five.')) }),
       made.step('second'),
     ]);
@@ -30,7 +30,7 @@ describe('an event', () => {
     await bench.until('SUCCEEDED');
     await bench.said(6);
     expect(
-      told.map(({ message, operation, steps }) => [message, operation?.state, operation?.percent, steps]),
+      result.map(({ message, operation, steps }) => [message, operation?.state, operation?.percent, steps]),
     ).toEqual([
       ['The first.', 'RUNNING', undefined, { first: 'RUNNING', second: 'PENDING' }],
       ['Two of five.', 'RUNNING', 20, { first: 'RUNNING', second: 'PENDING' }],
@@ -41,10 +41,10 @@ describe('an event', () => {
     ]);
   });
 
-  it('is recorded after what was restored, and the last one after the end that it tells', async () => {
-    const told: Told[] = [];
+  it('is recorded after what was restored, and the last one after the end that it reports', async () => {
+    const result: SeenEvent[] = [];
     const fails = () => Promise.reject(new AppError('PACKAGE_MISSING'));
-    bench = await RunnerBench.of(listening(state, told), (made) => [
+    bench = await RunnerBench.of(listening(state, result), (made) => [
       made.step('first'),
       made.step('second', { does: fails }),
     ]);
@@ -52,17 +52,17 @@ describe('an event', () => {
     await bench.until('FAILED');
     await bench.said(7);
     expect(
-      told.slice(3).map(({ operation, steps }) => [operation?.state, operation?.failure?.code, steps]),
+      result.slice(3).map(({ operation, steps }) => [operation?.state, operation?.failure?.code, steps]),
     ).toEqual([
       ['RUNNING', 'PACKAGE_MISSING', { first: 'SUCCEEDED', second: 'FAILED' }],
       ['RUNNING', 'PACKAGE_MISSING', { first: 'SUCCEEDED', second: 'FAILED' }],
       ['RUNNING', 'PACKAGE_MISSING', { first: 'COMPENSATED', second: 'FAILED' }],
       ['FAILED', 'PACKAGE_MISSING', { first: 'COMPENSATED', second: 'FAILED' }],
     ]);
-    expect(told.at(-1)?.operation?.failure?.restored).toEqual(['second is undone.', 'first is undone.']);
+    expect(result.at(-1)?.operation?.failure?.restored).toEqual(['second is undone.', 'first is undone.']);
   });
 
-  it('that is the last one reaches whoever looks while it is being recorded', async () => {
+  it('that is the last one reaches anyone who checks while it is being recorded', async () => {
     const slow = appending(state, async ({ message }) => {
       // Longer than a follower sleeps.
       if (message.startsWith('Done')) await sleep(1500);
@@ -79,11 +79,11 @@ describe('an event', () => {
 type Appended = Omit<OperationEvent, 'sequence'>;
 
 /** The same state; whatever is recorded is compared with what is stored just before. */
-function listening(state: StateDatabase, told: Told[]): StateDatabase {
+function listening(state: StateDatabase, result: SeenEvent[]): StateDatabase {
   return appending(state, async ({ operationId, message }, operations) => {
     const operation = await operations.find(operationId);
     const steps = await operations.steps([operationId]);
-    told.push({
+    result.push({
       message,
       operation,
       steps: Object.fromEntries(steps.map((step) => [step.name, step.state])),

@@ -50,7 +50,7 @@ describe('the trail of a failed operation', () => {
     expect(Number(finishedAt) - Number(startedAt)).toBeLessThanOrEqual(6000);
   });
 
-  it('tells of the services that it touches first, and of ten lines at most', async () => {
+  it('reports the services that it touches first, and of ten lines at most', async () => {
     domain.world.scripts.set('Get-VenueEvent', () => {
       const line = (second: number, service: string | null, source: string) => ({
         RecordId: String(second),

@@ -1,4 +1,4 @@
-/** A cancel that comes in the very moment in which its operation ends, or comes to ask a person, is told so: nothing was cancelled. */
+/** A cancel that comes in the very moment in which its operation ends, or comes to ask a person, reports that nothing was cancelled. */
 
 import type { AuditRecord } from '../../../src/domain/ports/audit-log.js';
 import type { OperationState } from '../../../src/domain/types/operation.js';

@@ -29,7 +29,7 @@ describe('maintenance', () => {
     ]);
   });
 
-  it('is not switched by whoever stepped up more than five minutes ago, neither on nor off', async () => {
+  it('is not switched by a clerk who stepped up more than five minutes ago, neither on nor off', async () => {
     const stale = callerOf('2', { steppedUpUntil: domain.clock.now() });
     for (const on of [true, false])
       await expect(domain.plane.maintenance.set(stale, on, 'storm')).rejects.toMatchObject({
@@ -38,7 +38,7 @@ describe('maintenance', () => {
     expect((await domain.plane.maintenance.read()).on).toBe(false);
   });
 
-  it('can be switched while the venue database is away, by whoever has just stepped up', async () => {
+  it('can be switched while the venue database is away, by anyone who has just stepped up', async () => {
     const known = callerOf('2', { knownSince: domain.clock.now() });
     expect((await domain.plane.maintenance.set(known, true, 'storm')).on).toBe(true);
   });

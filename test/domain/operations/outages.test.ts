@@ -1,4 +1,4 @@
-/** Outages delay an operation and decide nothing: the state database away, hosts that die, looks that fail, a process that was stopped. */
+/** Outages delay an operation and decide nothing: the state database away, hosts that die, checks that fail, a process that was stopped. */
 import { AppError } from '../../../src/errors/errors.js';
 import { OnboardingWorld } from '../onboarding/onboarding-venue.js';
 import {
@@ -69,7 +69,7 @@ describe('while the state database cannot be written', () => {
     expect(operation).toMatchObject({ state: 'SUCCEEDED', failure: undefined });
   });
 
-  it('an operation whose patience has ended is taken up again by itself', async () => {
+  it('an operation whose patience has ended is taken up again automatically', async () => {
     const { id } = await askResync(domain, '1');
     await domain.clock.pass(3000);
     const { attempt } = await domain.find(id);
@@ -78,9 +78,9 @@ describe('while the state database cannot be written', () => {
     domain.lock(false);
     domain.world.complete();
     expect((await domain.until(id, 'SUCCEEDED')).attempt).toBeGreaterThan(attempt);
-    const told = (await domain.state.operations.events(id, 0, 200)).map(({ message }) => message);
-    expect(told.some((message) => message.endsWith(': continuing.'))).toBe(true);
-    expect(told.filter((message) => message.includes('after a restart'))).toEqual([]);
+    const result = (await domain.state.operations.events(id, 0, 200)).map(({ message }) => message);
+    expect(result.some((message) => message.endsWith(': continuing.'))).toBe(true);
+    expect(result.filter((message) => message.includes('after a restart'))).toEqual([]);
   });
 
   it('a cancel that was accepted before it is carried out after it', async () => {

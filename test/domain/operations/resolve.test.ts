@@ -1,4 +1,4 @@
-/** When nobody can say what became of the code: what is asked, what a person can decide, and that nothing is sent twice. */
+/** When it is unknown what became of the code: what is asked, what a person can decide, and that nothing is sent twice. */
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import { askOnboarding, askResync, callerOf, eachDomain, practiceDomain } from '../rehearsal-domain.js';
 
@@ -58,12 +58,12 @@ describe('an onboarding whose code may or may not be redeemed', () => {
       'correlation correlation of 1',
     ];
     expect((await domain.find(id)).failure?.trail).toEqual(trail);
-    const looks = () => domain.world.calls.filter((script) => script === 'Get-VenueEvent').length;
+    const reads = () => domain.world.calls.filter((script) => script === 'Get-VenueEvent').length;
     await domain.clock.pass(61_000);
     await domain.until(id, 'NEEDS_ATTENTION');
     expect((await domain.find(id)).attempt).toBeGreaterThan(1);
     expect((await domain.find(id)).failure?.trail).toEqual(trail);
-    expect(looks()).toBe(1);
+    expect(reads()).toBe(1);
   });
 
   it('keeps the slot of the venue, and cannot be cancelled meanwhile', async () => {
@@ -73,7 +73,7 @@ describe('an onboarding whose code may or may not be redeemed', () => {
     });
   });
 
-  it('continues by itself within a minute once the cloud can say that the code was redeemed', async () => {
+  it('continues automatically within a minute once the cloud can say that the code was redeemed', async () => {
     cloudSays('redeemed');
     await domain.clock.pass(61_000);
     const { failure } = await domain.until(id, 'SUCCEEDED');
@@ -81,7 +81,7 @@ describe('an onboarding whose code may or may not be redeemed', () => {
     expect(sent()).toBe(1);
   });
 
-  it('ends by itself within a minute once the cloud has closed it', async () => {
+  it('ends automatically within a minute once the cloud has closed it', async () => {
     cloudSays('closed');
     await domain.clock.pass(61_000);
     const { failure } = await domain.until(id, 'FAILED');
@@ -89,7 +89,7 @@ describe('an onboarding whose code may or may not be redeemed', () => {
     expect(sent()).toBe(1);
   });
 
-  it('takes no choice of whoever stepped up more than five minutes ago, and one by what was last known of a clerk', async () => {
+  it('takes no choice of a clerk who stepped up more than five minutes ago, and one by what was last known of a clerk', async () => {
     const stale = { steppedUpUntil: domain.clock.now() };
     await expect(resolve('give-up', '1', stale)).rejects.toMatchObject({
       details: { gate: 'STEP_UP', permission: 'CLOUD_CONNECTIVITY_ONBOARD' },

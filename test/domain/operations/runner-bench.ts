@@ -1,4 +1,4 @@
-/** A runner on a real store with steps made up by a test: what each was told and did is in one list, in order. */
+/** A runner on a real store with steps made up by a test: what each got and did is in one list, in order. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AuditTrail } from '../../../src/domain/audit/trail.js';
@@ -167,11 +167,11 @@ export class RunnerBench {
   }
 }
 
-/** Waits until it is told to end, as a script does; one that was told before it began hears it too. */
-export function untilTold({ signal }: { readonly signal: AbortSignal | undefined }): Promise<never> {
+/** Waits until it is asked to end, as a script does; one that was asked before it began hears it too. */
+export function untilAborted({ signal }: { readonly signal: AbortSignal | undefined }): Promise<never> {
   return new Promise((_, reject) => {
-    const told = (): void => reject(new Error('told to end'));
-    if (signal?.aborted) return told();
-    signal?.addEventListener('abort', told, { once: true });
+    const abort = (): void => reject(new Error('asked to end'));
+    if (signal?.aborted) return abort();
+    signal?.addEventListener('abort', abort, { once: true });
   });
 }

@@ -4,7 +4,7 @@ import { restoration } from '../../../src/domain/operations/steps/restoration.js
 import { AppError } from '../../../src/errors/errors.js';
 import { onceState } from '../../storage/engines.js';
 import { callerOf } from '../rehearsal-domain.js';
-import { RunnerBench, untilTold } from './runner-bench.js';
+import { RunnerBench, untilAborted } from './runner-bench.js';
 
 const fails = async () => {
   throw new AppError('PACKAGE_MISSING');
@@ -17,7 +17,9 @@ describe('an operation that is cut short', () => {
   afterEach(() => bench.clear());
 
   it('ends a step at its deadline when it hears, and goes back', async () => {
-    bench = await RunnerBench.of(state, (made) => [made.step('first', { deadlineMs: 50, does: untilTold })]);
+    bench = await RunnerBench.of(state, (made) => [
+      made.step('first', { deadlineMs: 50, does: untilAborted }),
+    ]);
     bench.live();
     const { failure } = await bench.until('FAILED');
     expect(failure?.code).toBe('STEP_TIMED_OUT');
@@ -25,13 +27,13 @@ describe('an operation that is cut short', () => {
     expect(bench.sleptOut).not.toContain(3000);
   });
 
-  it('tells a step too that its deadline has passed before it began', async () => {
+  it('notifies a step too that its deadline has passed before it began', async () => {
     const before = async () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       return {};
     };
     bench = await RunnerBench.of(state, (made) => [
-      made.step('first', { deadlineMs: 5, before, does: untilTold }),
+      made.step('first', { deadlineMs: 5, before, does: untilAborted }),
     ]);
     bench.live();
     expect((await bench.until('FAILED')).failure?.code).toBe('STEP_TIMED_OUT');
@@ -42,7 +44,7 @@ describe('an operation that is cut short', () => {
   it.each<[string, readonly (boolean | 'found')[], { restored: string[]; notRestored: string[] }]>([
     ['a later step could restored', [false, true], { restored: ['It is stopped.'], notRestored: [] }],
     ['someone started again', [true, false], { restored: [], notRestored: ['It runs.'] }],
-    ['nobody could restored', [false, false], { restored: [], notRestored: ['It runs.'] }],
+    ['that could not be restored', [false, false], { restored: [], notRestored: ['It runs.'] }],
     ['a later step found as it was', [false, 'found'], { restored: ['It is stopped.'], notRestored: [] }],
     ['someone started after it was found', ['found', false], { restored: [], notRestored: ['It runs.'] }],
     ['all found as it was', ['found', 'found'], { restored: [], notRestored: [] }],
@@ -83,7 +85,7 @@ describe('an operation that is cut short', () => {
   it('is cancelled inside a step: what ran hears it, and all is restored', async () => {
     bench = await RunnerBench.of(state, (made) => [
       made.step('first'),
-      made.step('second', { does: untilTold }),
+      made.step('second', { does: untilAborted }),
       made.step('third'),
     ]);
     const { operations } = bench.live();
@@ -101,14 +103,14 @@ describe('an operation that is cut short', () => {
 
   it('lets the rollback continue to its end when it is cancelled then', async () => {
     let goOn = () => {};
-    const told = new Promise<void>((resolve) => {
+    const reported = new Promise<void>((resolve) => {
       goOn = resolve;
     });
     bench = await RunnerBench.of(state, (made) => [
       made.step('first', {
         compensate: async (run) => {
           made.done.push('undo first');
-          await told;
+          await reported;
           return { restored: [run.signal.aborted ? 'cut short' : 'whole'], notRestored: [] };
         },
       }),
@@ -124,7 +126,7 @@ describe('an operation that is cut short', () => {
     });
   });
 
-  it('is taken up by the next life where it stood: done steps stay done, the one that ran is told so', async () => {
+  it('is taken up by the next life where it stood: done steps stay done, the one that ran is informed', async () => {
     const resumed: boolean[] = [];
     bench = await RunnerBench.of(state, (made) => [
       made.step('first', { does: async () => ({ found: 7 }) }),
@@ -135,7 +137,7 @@ describe('an operation that is cut short', () => {
         },
         does: async (run) => {
           resumed.push(run.resumed);
-          return resumed.length === 1 ? untilTold(run) : { ...run.before, ...run.resultOf('first') };
+          return resumed.length === 1 ? untilAborted(run) : { ...run.before, ...run.resultOf('first') };
         },
       }),
     ]);
@@ -158,7 +160,9 @@ describe('an operation that is cut short', () => {
       made.step('first', {
         compensate: (run) => {
           made.done.push('undo first');
-          return hang ? untilTold(run) : Promise.resolve({ restored: ['first at last.'], notRestored: [] });
+          return hang
+            ? untilAborted(run)
+            : Promise.resolve({ restored: ['first at last.'], notRestored: [] });
         },
       }),
       made.step('second'),

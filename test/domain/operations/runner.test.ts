@@ -78,7 +78,7 @@ describe('an operation', () => {
     expect(states).toEqual(['COMPENSATED', 'COMPENSATED', 'FAILED', 'PENDING']);
   });
 
-  it('tells what could not be restored, and restores the rest all the same', async () => {
+  it('shows what could not be restored, and restores the rest all the same', async () => {
     bench = await RunnerBench.of(state, (made) => [
       made.step('first'),
       made.step('second', {
@@ -103,7 +103,7 @@ describe('an operation', () => {
     );
   });
 
-  it('tells of the rollback what it says, and no percent: what was reached stays reached', async () => {
+  it('reports the rollback what it says, and no percent: what was reached stays reached', async () => {
     bench = await RunnerBench.of(
       state,
       (made) => [
@@ -140,7 +140,7 @@ describe('an operation', () => {
     expect(JSON.stringify([failure, await bench.events(), await bench.steps()])).not.toContain('secret');
   });
 
-  it('waits when nobody can know, keeps its slot, and is asked again when submitted again', async () => {
+  it('waits when no one can know, keeps its slot, and is asked again when submitted again', async () => {
     let knows = false;
     bench = await RunnerBench.of(state, (made) => [
       made.step('first', {

@@ -97,7 +97,7 @@ describe('a scheduled resync', () => {
     },
   );
 
-  it('holds no service until it begins, and then waits for whoever holds one, whom it names', async () => {
+  it('holds no service until it begins, and then waits for anyone who holds one, whom it names', async () => {
     const { id } = await askResync(domain, '1', { startAt: inOneHour() });
     const { promise: stopped, resolve: stop } = Promise.withResolvers<unknown>();
     domain.world.scripts.set('Stop-VenueHostService', () => stopped);
@@ -157,7 +157,7 @@ describe('a scheduled resync', () => {
     expect(changed()).toEqual([]);
   });
 
-  it('fails when whoever asked has lost the permission meanwhile', async () => {
+  it('fails when the requester has lost the permission meanwhile', async () => {
     const { id } = await askResync(domain, '1', { startAt: inOneHour() });
     domain.world.permissions = [];
     await domain.clock.pass(HOUR + 1000);

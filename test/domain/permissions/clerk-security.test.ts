@@ -87,7 +87,7 @@ describe('clerk security', () => {
     reason: 'Nights',
   });
 
-  it('loads nobody who has left, and nothing for whoever is in no group', async () => {
+  it('loads no one who has left, and nothing for a clerk who is in no group', async () => {
     expect(await loadViewer(bench.venue, '5', { id: 's', steppedUpUntil: undefined })).toBeUndefined();
     expect(await loadViewer(bench.venue, '777', { id: 's', steppedUpUntil: undefined })).toBeUndefined();
     const { viewer } = await caller('6');
@@ -140,7 +140,7 @@ describe('clerk security', () => {
   it.each([
     ['never stepped up', undefined],
     ['stepped up until this very moment', NOON],
-  ])('wants a fresh PIN of whoever %s', async (_, until) => {
+  ])('requires a fresh PIN of anyone who %s', async (_, until) => {
     const viewer = { ...(await caller('1')).viewer, steppedUpUntil: until };
     await expect(
       bench.security.grant({ viewer, correlationId: 'c' }, input('4', ONBOARD)),
@@ -164,7 +164,7 @@ describe('clerk security', () => {
     });
   });
 
-  it('lets a grant run out by itself', async () => {
+  it('lets a grant run out automatically', async () => {
     const expiresAt = new Date(NOON.getTime() + 60_000);
     await bench.security.grant(await caller('1'), { ...input('4', ONBOARD), expiresAt });
     expect((await caller('4')).viewer.permissions.has(ONBOARD)).toBe(true);
@@ -192,7 +192,7 @@ describe('clerk security', () => {
     expect(bench.trail).toHaveLength(1);
   });
 
-  it('points to the command line where nobody ranks above', async () => {
+  it('points to the command line where no one ranks above', async () => {
     await bench.venue.clerks.revoke({ securityGroupId: '1', permission: ONBOARD, byName: 'test', at: NOON });
     const refusal = await bench.security.refusal(await caller('1'), 'PERMISSION', ONBOARD);
     expect(refusal.details['grantableBy']).toEqual([]);

@@ -96,7 +96,7 @@ describe('effective permissions', () => {
     );
   });
 
-  it('are warned of when nobody can edit clerk security for good, or nobody at all', async () => {
+  it('are warned of when no one can edit clerk security for good, or no one at all', async () => {
     const { clerks } = bench.venue;
     expect((await bench.security.holdersOf(EDIT)).warning).toBeUndefined();
     await clerks.revoke({ securityGroupId: '1', permission: EDIT, byName: 'Back Office', at: NOON });

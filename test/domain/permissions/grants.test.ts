@@ -60,7 +60,7 @@ describe('grants and revocations', () => {
   const take = (securityGroupId: string, permission: Permission) =>
     bench.venue.clerks.revoke({ securityGroupId, permission, byName: 'Back Office', at: NOON });
 
-  it('lets nobody revoke what they do not hold themselves, and names who may', async () => {
+  it('lets no one revoke what they do not hold themselves, and names who may', async () => {
     await take('2', ONBOARD);
     await expect(revoke('2', '3', ONBOARD)).rejects.toMatchObject({
       code: 'FORBIDDEN',
@@ -118,7 +118,7 @@ describe('grants and revocations', () => {
 
   it('never takes away the last permission of clerk security that is held for good', async () => {
     await take('1', EDIT);
-    // Sam holds it for four hours; the Kiosk's holder sees only a part, and counts as nobody.
+    // Sam holds it for four hours; the Kiosk's holder sees only a part, and counts as no one.
     await expect(revoke('2', '3', EDIT)).rejects.toMatchObject({
       code: 'FORBIDDEN',
       message: expect.stringContaining('the last group that has'),
@@ -185,7 +185,7 @@ describe('grants and revocations', () => {
   it.each([
     ['grant', 'venue-control clerk grant 1 SERVICES_VIEW --reason "requested by clerk 1"'],
     ['revoke', 'venue-control clerk revoke 1 SERVICES_VIEW --reason "requested by clerk 1"'],
-  ] as const)('says that only the local command can, where nobody ranks above: %s', async (verb, command) => {
+  ] as const)('says that only the local command can, where no one ranks above: %s', async (verb, command) => {
     const change = verb === 'grant' ? grant('1', '1', SERVICES_VIEW) : revoke('1', '1', SERVICES_VIEW);
     await expect(change).rejects.toMatchObject({
       remedy: expect.stringContaining(`No group can grant it. Run ${command}`),
@@ -193,7 +193,7 @@ describe('grants and revocations', () => {
     });
   });
 
-  it('gives whoever lacks a permission the request for it, which works as it is', async () => {
+  it('gives a clerk who lacks a permission the request for it, which works as it is', async () => {
     const { details } = await bench.security.refusal(await bench.caller('4'), 'PERMISSION', ONBOARD);
     const { input: wanted } = (
       details['grantPermission'] as { variables: { input: ReturnType<typeof input> } }
@@ -203,7 +203,7 @@ describe('grants and revocations', () => {
     expect(await bench.holds('4', ONBOARD)).toBe(true);
   });
 
-  it('names no group in which nobody could do it, and tells whoever is in none where that is chosen', async () => {
+  it('names no group in which no one could do it, and reports anyone who is in none where that is chosen', async () => {
     const { details } = await bench.security.refusal(await bench.caller('4'), 'PERMISSION', EDIT);
     expect(details['grantableBy']).not.toContain('Kiosk');
     const groupless = await bench.security.refusal(await bench.caller('6'), 'PERMISSION', ONBOARD);
@@ -227,7 +227,7 @@ describe('grants and revocations', () => {
       });
     });
 
-    it('is for those strictly above, and for whoever is in no group', async () => {
+    it('is for those strictly above, and for a clerk who is in no group', async () => {
       expect(await unlock('2', '3')).toMatchObject({ id: '3' });
       expect(await unlock('3', '6')).toMatchObject({ id: '6' });
     });

@@ -23,7 +23,7 @@ describe('steady time', () => {
   const viewerOf = (token: string, plane = domain.plane) => plane.signIn.viewerOf(token);
   const callerOf = async (token: string): Promise<Caller> => {
     const viewer = await viewerOf(token);
-    if (!viewer) throw new Error('Nobody is signed in');
+    if (!viewer) throw new Error('No clerk is signed in');
     return { viewer, correlationId: 'c' };
   };
   const grant = async (token: string) =>

@@ -43,7 +43,7 @@ const rows: [string, (facts: Facts) => Check, Facts, string][] = [
   ['swiftpos 10.58', checks.swiftposVersion, factsOf(), 'PASS'],
   ['swiftpos 10.37', checks.swiftposVersion, version('10.37'), 'PASS'],
   ['swiftpos 10.36', checks.swiftposVersion, version('10.36'), 'FAIL'],
-  ['a version that nobody can read', checks.swiftposVersion, version('ten'), 'FAIL'],
+  ['a version that no one can read', checks.swiftposVersion, version('ten'), 'FAIL'],
   ['a current registration', checks.registration, factsOf(), 'PASS'],
   ['one that ends within 30 days', checks.registration, expiring('2031-05-20'), 'WARN'],
   ['one that has expired', checks.registration, expiring('2031-05-05'), 'FAIL'],
@@ -106,7 +106,7 @@ describe('a check', () => {
     expect(check(facts).remedy).toMatch(/\.$/);
   });
 
-  /** But one: a site's DBA may let nobody see what runs, and a person can look. */
+  /** But one: a site's DBA may let no one see what runs, and a person can look. */
   it.each(rows)('of %s cannot be overridden', (what, check, facts) => {
     expect(check(facts).overridable).toBe(what === 'a database that says nothing');
   });
@@ -129,24 +129,27 @@ describe('trading hours', () => {
     expect(checks.tradingHours(window(true), 'FAIL').outcome).toBe('PASS');
   });
 
-  it('that nobody knows of are UNKNOWN, never PASS', () => {
-    const nobodyKnows = { ...window(false), trades: undefined };
-    expect(checks.tradingHours(nobodyKnows, 'FAIL')).toMatchObject({ outcome: 'UNKNOWN', overridable: true });
-    expect(checks.tradingHours(nobodyKnows, 'WARN').outcome).toBe('WARN');
+  it('that are not known are UNKNOWN, never PASS', () => {
+    const unknownCheck = { ...window(false), trades: undefined };
+    expect(checks.tradingHours(unknownCheck, 'FAIL')).toMatchObject({
+      outcome: 'UNKNOWN',
+      overridable: true,
+    });
+    expect(checks.tradingHours(unknownCheck, 'WARN').outcome).toBe('WARN');
   });
 });
 
 describe('a daily restart', () => {
   it.each([
     ['none', 'none', false, 'PASS'],
-    ['one that nobody told of', undefined, true, 'UNKNOWN'],
+    ['one that no one reported of', undefined, true, 'UNKNOWN'],
     ['one that is held', '05:00', true, 'PASS'],
     ['one that is not', '05:00', false, 'WARN'],
   ])('%s', (_, dailyRestartAt, held, outcome) => {
     expect(checks.dailyRestart(factsOf({ host: { dailyRestartAt } }), held).outcome).toBe(outcome);
   });
 
-  it('that nobody knows of may be overridden', () => {
+  it('that are not known may be overridden', () => {
     const found = checks.dailyRestart(factsOf({ host: null }), true);
     expect(found).toMatchObject({ outcome: 'UNKNOWN', overridable: true });
   });
@@ -176,7 +179,7 @@ describe('an onboarding', () => {
       'the cloud is away and the venue was connected once',
       { ...cloudAway(), everConnected: true },
     ],
-    ['FIRST_TIME', 'the cloud is away and nobody remembers a link', cloudAway()],
+    ['FIRST_TIME', 'the cloud is away and no one remembers a link', cloudAway()],
     ['ALREADY_CONNECTED', 'only the version is another', connectedFacts({ swiftposVersion: '10.40.0' })],
   ])('is %s when %s', (expected, _, facts) => {
     expect(recogniseCase(facts)).toBe(expected);

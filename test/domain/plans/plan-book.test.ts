@@ -94,7 +94,7 @@ describe('a stored plan', () => {
     await hold(first.fingerprint, facts, later(HOUR + 1));
   });
 
-  it('of another kind, or that nobody drew, is none', async () => {
+  it('of another kind, or that no one drew, is none', async () => {
     const { fingerprint } = await savePlan(state.plans, 'RESYNC', facts, NOON);
     await expect(hold(fingerprint, facts)).rejects.toMatchObject({ code: 'PLAN_NOT_FOUND' });
     await expect(hold('made up', facts)).rejects.toMatchObject({ code: 'PLAN_NOT_FOUND' });
@@ -131,7 +131,7 @@ describe('a plan', () => {
   };
   const soft = check({ code: 'TRADING_HOURS', outcome: 'FAIL', overridable: true });
   const hard = check({ code: 'REGISTRATION', outcome: 'FAIL' });
-  const nobodyKnows = check({ code: 'OLD_SERVER', outcome: 'UNKNOWN' });
+  const unknownCheck = check({ code: 'OLD_SERVER', outcome: 'UNKNOWN' });
 
   it('is ready when every check passes or warns', () => {
     expect(refusalOf([check({}), check({ code: 'DAILY_RESTART', outcome: 'WARN' })], [])).toBeUndefined();
@@ -139,7 +139,7 @@ describe('a plan', () => {
 
   it.each([
     ['a failing check', [hard], [], 'PLAN_NOT_READY', ['REGISTRATION']],
-    ['a check that nobody could make', [nobodyKnows], [], 'PLAN_NOT_READY', ['OLD_SERVER']],
+    ['a check that no one could make', [unknownCheck], [], 'PLAN_NOT_READY', ['OLD_SERVER']],
     ['what may be overridden and is not', [soft], [], 'PLAN_NOT_READY', ['TRADING_HOURS']],
     [
       'what may not be overridden',
@@ -150,7 +150,7 @@ describe('a plan', () => {
     ],
     [
       'the rest of several',
-      [soft, hard, nobodyKnows],
+      [soft, hard, unknownCheck],
       ['TRADING_HOURS'],
       'PLAN_NOT_READY',
       ['REGISTRATION', 'OLD_SERVER'],

@@ -25,7 +25,7 @@ describe('a request for a resync', () => {
     ['have lost the permission', { permissions: new Set(['AUDIT_VIEW' as never]) }, 'PERMISSION'],
     ['are in no Security Group', { securityGroup: undefined, permissions: new Set() }, 'PERMISSION'],
     ['see no Location Group', { scope: { every: false, locationGroupIds: new Set() } }, 'SCOPE'],
-  ])('is seen no more by those who %s, but by whoever made it', async (_, loss, gate) => {
+  ])('is seen no more by those who %s, but by its maker', async (_, loss, gate) => {
     const operation = await askResync(domain, '2');
     const { operations } = domain.plane;
     await operations.requireVisible(callerOf('1'), operation);

@@ -1,6 +1,6 @@
 /** The long step of a resync: Cloud Sync is kept running while rows are to be sent, and a send that stays still ends. */
 import type { ServiceCommand } from '../../../src/domain/services/control.js';
-import { untilTold } from '../operations/runner-bench.js';
+import { untilAborted } from '../operations/runner-bench.js';
 import { askResync, callerOf, eachDomain } from '../rehearsal-domain.js';
 
 describe('a full send that makes no progress', () => {
@@ -15,7 +15,7 @@ describe('a full send that makes no progress', () => {
   const starts = () => domain.world.calls.filter((script) => script === 'Start-VenueHostService').length;
   const stopCloudSync = () => domain.world.stopped.add('cloud-sync');
   const said = async () => (await domain.state.operations.events(id, 0, 500)).map(({ message }) => message);
-  /** Second by second, as the step looks. */
+  /** Second by second, as the step checks. */
   const pass = async (seconds: number) => {
     for (let second = 0; second < seconds; second += 1) await domain.clock.pass(1000);
   };
@@ -77,7 +77,7 @@ describe('a full send that makes no progress', () => {
   });
 
   it('is seen to be stalled also while a check Cloud Sync hangs', async () => {
-    domain.world.scripts.set('Get-ServiceState', (_, signal) => untilTold({ signal }));
+    domain.world.scripts.set('Get-ServiceState', (_, signal) => untilAborted({ signal }));
     const { run } = domain.world.runner;
     const deadlines: number[] = [];
     domain.world.runner.run = (call) => {
@@ -96,7 +96,7 @@ describe('a full send that makes no progress', () => {
     expect((await domain.find(id)).state).toBe('RUNNING');
   });
 
-  it('is told by the percent, or every 15 s, though how far it is can be read all the while', async () => {
+  it('is reported by the percent, or every 15 s, though how far it is can be read all the while', async () => {
     const before = (await said()).length;
     for (let rows = 1; rows <= 200; rows += 1) {
       domain.world.receive(rows);
@@ -104,9 +104,9 @@ describe('a full send that makes no progress', () => {
     }
     const [send] = (await domain.state.operations.steps([id])).filter(({ state }) => state === 'RUNNING');
     expect(send?.detail).toMatch(/^(199|200) of 1,000 rows/);
-    const told = (await said()).length - before;
-    expect(told).toBeGreaterThan(15);
-    expect(told).toBeLessThan(25);
+    const result = (await said()).length - before;
+    expect(result).toBeGreaterThan(15);
+    expect(result).toBeLessThan(25);
     domain.world.complete();
     await domain.until(id, 'SUCCEEDED');
   });

@@ -160,7 +160,7 @@ test('a rollback that begins before it was restarted moves it not at all', async
   expect(world.read).toBe(OLD);
 });
 
-test('one that does not come up again is told, and the rollback starts it', async () => {
+test('one that does not come up again is reported, and the rollback starts it', async () => {
   await begin(true, true);
   const start = domain.world.scripts.get('Start-VenueHostService');
   let starts = 0;

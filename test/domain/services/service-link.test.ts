@@ -32,7 +32,11 @@ describe('a service whose health depends on the cloud', () => {
   });
 
   it.each([
-    ['an expired registration', () => (domain.world.expiresOn = '2031-01-01'), 'The registration expired'],
+    [
+      'an expired registration',
+      () => (domain.world.expiresOn = '2031-01-01'),
+      'The registration was valid through',
+    ],
     ['a web server that is stopped', stopWebServer, 'The web server of SwiftAPI is stopped'],
   ])('is not well under %s', async (_name, set, said) => {
     set();
@@ -41,7 +45,7 @@ describe('a service whose health depends on the cloud', () => {
     expect((await gateway())?.nextAction).toContain(said);
   });
 
-  it('is down where it does not run, though nobody set it to start automatically', async () => {
+  it('is down where it does not run, though no one set it to start automatically', async () => {
     domain.world.stopped.add('gateway-client');
     domain.world.manual.add('gateway-client');
     await look();
@@ -53,7 +57,7 @@ describe('a service whose health depends on the cloud', () => {
     expect(await words()).toEqual(['DOWN', 'Start it, and set it to start automatically.']);
   });
 
-  it('asks the cloud nothing by itself', async () => {
+  it('asks the cloud nothing automatically', async () => {
     const asked = () => domain.world.calls.filter((script) => script === 'Get-CloudVenue').length;
     const before = asked();
     await Promise.all([gateway(), gateway(), domain.plane.services.one('cloud-sync')]);

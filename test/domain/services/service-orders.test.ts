@@ -106,7 +106,7 @@ describe('a service that someone had stopped', () => {
     expect((await one('connect'))?.stoppedBy).toBeUndefined();
   });
 
-  it('is told so by a diagnosis too, in the words of the status', async () => {
+  it('appears in a diagnosis too, in the words of the status', async () => {
     await settled('cloud-sync', { do: 'stop' });
     const { viewer } = callerOf('1');
     expect(await domain.plane.resync.diagnosis(viewer)).toMatchObject({
@@ -116,7 +116,7 @@ describe('a service that someone had stopped', () => {
     const restart = ask('cloud-sync', { do: 'restart' });
     await holdUp('Start-VenueHostService');
     expect((await domain.plane.resync.diagnosis(viewer)).recommendation).toBe(
-      'cloud-sync is being changed by an operation. Wait until the operation has ended.',
+      'An operation is changing cloud-sync. Wait until the operation has ended.',
     );
     letGo();
     await turns(20);
@@ -141,14 +141,14 @@ describe('a service that someone had stopped', () => {
     expect((await one('netpos'))?.stoppedBy?.reason).toBe('Printer queue stuck');
   });
 
-  it('is nobody’s any more once it was started, also when it stops by itself later', async () => {
+  it('is no one’s any more once it was started, also when it stops automatically later', async () => {
     await settled('netpos', { do: 'stop' });
     await settled('netpos', { do: 'start' });
     domain.world.stopped.add('netpos');
     expect(await one('netpos')).toMatchObject({ health: 'DOWN', stoppedBy: undefined });
   });
 
-  it('is nobody’s any more when Windows started it, and it ended by itself', async () => {
+  it('is no one’s any more when Windows started it, and it ended unexpectedly', async () => {
     await settled('netpos', { do: 'stop' });
     await domain.clock.pass(60_000);
     domain.world.scripts.set('Get-VenueEvent', () => [
@@ -219,7 +219,7 @@ describe('a service that an operation holds', () => {
     expect(await looking).toMatchObject({ status: 'STOPPED', health: 'DEGRADED' });
   });
 
-  it('is held by nobody that is known while the state cannot be read', async () => {
+  it('is held by no one that is known while the state cannot be read', async () => {
     await settled('netpos', { do: 'stop' });
     const { list } = domain.state.operations;
     domain.state.operations.list = () => Promise.reject(new Error('away'));

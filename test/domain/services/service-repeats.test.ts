@@ -1,4 +1,4 @@
-/** A service that is told twice under one key, as by a page whose answer was lost, is told once. */
+/** A command for a service that is sent twice under one key, as by a page whose answer was lost, is executed once. */
 import type { ServiceCommand } from '../../../src/domain/services/control.js';
 import { callerOf, eachDomain } from '../rehearsal-domain.js';
 
@@ -22,9 +22,9 @@ const tell = (command: ServiceCommand, idempotencyKey?: string) =>
     ({ code }) => code,
   );
 
-async function passing<Told>(told: Promise<Told>): Promise<Told> {
+async function passing<Answer>(result: Promise<Answer>): Promise<Answer> {
   for (let turn = 0; turn < 20; turn += 1) await domain.clock.pass(100);
-  return told;
+  return result;
 }
 
 const operations = async () => (await domain.state.operations.list({ first: 10 })).length;

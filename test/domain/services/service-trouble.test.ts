@@ -1,4 +1,4 @@
-/** What `services` says of a service that ended by itself, and what it costs to know. */
+/** What `services` says of a service that ended unexpectedly, and what it costs to know. */
 import type { ServiceView } from '../../../src/domain/services/view.js';
 import { SERVICE_KEYS } from '../../../src/domain/types/services.js';
 import { callerOf, eachDomain } from '../rehearsal-domain.js';
@@ -6,7 +6,7 @@ import { callerOf, eachDomain } from '../rehearsal-domain.js';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-describe('a service that ended by itself', () => {
+describe('a service that ended unexpectedly', () => {
   const domain = eachDomain();
   let ends: { ago: number; key: string; eventId: number; source: string }[];
   let shown: { State: string; StartMode: string };
@@ -44,7 +44,7 @@ describe('a service that ended by itself', () => {
     ends.push(...ago.map((each) => ({ ago: each, key: 'netpos', eventId: 7034, source })));
   };
   const netpos = async (): Promise<ServiceView | undefined> => domain.plane.services.one('netpos');
-  const looks = () => domain.world.calls.filter((call) => call === 'Get-VenueEvent').length;
+  const reads = () => domain.world.calls.filter((call) => call === 'Get-VenueEvent').length;
 
   it.each([
     ['never', [], 'HEALTHY', undefined],
@@ -79,7 +79,7 @@ describe('a service that ended by itself', () => {
   it.each([
     [7036, 'Service Control Manager'],
     [7000, 'Service Control Manager'],
-  ])('takes event %i of %s for no end by itself', async (eventId, source) => {
+  ])('takes event %i of %s for no unexpected end', async (eventId, source) => {
     ends.push({ ago: MINUTE, key: 'netpos', eventId, source });
     expect((await netpos())?.health).toBe('HEALTHY');
   });
@@ -106,12 +106,12 @@ describe('a service that ended by itself', () => {
   it('is known from a check most every ten seconds, and only the first one is waited for', async () => {
     await Promise.all([netpos(), domain.plane.services.all(), netpos()]);
     await netpos();
-    expect(looks()).toBe(1);
+    expect(reads()).toBe(1);
     let answer = () => {};
     domain.world.scripts.set('Get-VenueEvent', () => new Promise((resolve) => (answer = () => resolve([]))));
     await domain.clock.pass(10_000);
     await Promise.all([netpos(), netpos()]);
-    expect(looks()).toBe(2);
+    expect(reads()).toBe(2);
     answer();
   });
 
@@ -144,7 +144,7 @@ describe('a stop that another program undoes', () => {
     });
   });
 
-  it('names nobody when it does not', async () => {
+  it('names no one when it does not', async () => {
     domain.world.scripts.set('Get-ServiceState', ({ Key }) =>
       (Key as string[]).map((key) => ({
         Key: key,

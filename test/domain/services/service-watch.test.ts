@@ -1,21 +1,21 @@
-/** What someone who follows the services is told: the newest of each, however slowly they read. */
+/** What someone who follows the services gets: the newest of each, however slowly they read. */
 import { setImmediate as breath } from 'node:timers/promises';
 import type { ServiceView } from '../../../src/domain/services/view.js';
 import { ServiceWatch } from '../../../src/domain/services/watch.js';
 import { quietLog } from '../../storage/engines.js';
 import { StillClock } from '../still-clock.js';
 
-/** A watch over these services; `looks` counts how often PowerShell was asked. */
+/** A watch over these services; `reads` counts how often PowerShell was asked. */
 function practiceWatch() {
   const clock = new StillClock(new Date('2031-05-06T12:00:00Z'));
   const now = new Map<string, ServiceView['status']>([
     ['connect', 'RUNNING'],
     ['netpos', 'STOPPED'],
   ]);
-  const seen = { looks: 0, fails: false };
+  const seen = { reads: 0, fails: false };
   const watch = new ServiceWatch({
     async look() {
-      seen.looks += 1;
+      seen.reads += 1;
       if (seen.fails) throw new Error('no host');
       return [...now].map(([key, status]) => ({ key, status, observedAt: clock.now() }) as ServiceView);
     },
@@ -35,7 +35,7 @@ function follow(watch: ServiceWatch) {
   return { next, leave: () => leaving.abort() };
 }
 
-it('tells each service as it is first, then only what changes', async () => {
+it('reports each service as it is first, then only what changes', async () => {
   const { watch, clock, now } = practiceWatch();
   const { next, leave } = follow(watch);
   expect([await next(), await next()]).toEqual(['connect RUNNING', 'netpos STOPPED']);
@@ -62,7 +62,7 @@ it('keeps the newest of each service for a slow reader, and never its history', 
   leave();
 });
 
-it('asks PowerShell once a second however many follow, not at all when nobody does, and continues after a failure', async () => {
+it('asks PowerShell once a second however many follow, not at all when no one does, and continues after a failure', async () => {
   const { watch, clock, now, seen } = practiceWatch();
   const readers = [follow(watch), follow(watch), follow(watch)];
   const first = readers.map(({ next }) => next());
@@ -70,23 +70,23 @@ it('asks PowerShell once a second however many follow, not at all when nobody do
   await clock.pass(1000);
   expect(await Promise.all(first)).toEqual(readers.map(() => 'connect RUNNING'));
   for (const { next } of readers) expect(await next()).toBe('netpos STOPPED');
-  const before = seen.looks;
+  const before = seen.reads;
   await clock.pass(3000);
-  expect(seen.looks - before).toBe(3);
+  expect(seen.reads - before).toBe(3);
   seen.fails = true;
   await clock.pass(2000);
   seen.fails = false;
   now.set('connect', 'STOPPED');
-  const told = readers.map(({ next }) => next());
+  const result = readers.map(({ next }) => next());
   await clock.pass(1000);
-  expect(await Promise.all(told)).toEqual(readers.map(() => 'connect STOPPED'));
+  expect(await Promise.all(result)).toEqual(readers.map(() => 'connect STOPPED'));
   for (const { leave, next } of readers) {
     const pending = next();
     leave();
     expect(await pending).toBeUndefined();
   }
-  const last = seen.looks;
+  const last = seen.reads;
   await clock.pass(5000);
   await breath();
-  expect(seen.looks).toBe(last);
+  expect(seen.reads).toBe(last);
 });

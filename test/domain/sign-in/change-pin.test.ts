@@ -1,6 +1,6 @@
 /** A clerk's own PIN: what changing it needs, what it ends, and what a temporary one is good for. */
 import { sqliteEngine } from '../../storage/engines.js';
-import { MINUTE, SignInBench, told } from './sign-in-bench.js';
+import { MINUTE, outcomeOf, SignInBench } from './sign-in-bench.js';
 
 const DAY = 24 * 60 * MINUTE;
 
@@ -21,7 +21,7 @@ describe('changing a PIN', () => {
     const { token } = await bench.enter(clerkId, pin);
     const viewer = await viewerOf(token);
     const change = (currentPin: string, newPin: string) =>
-      told(bench.signIn.changePin({ viewer, correlationId: 'c' }, { currentPin, newPin }));
+      outcomeOf(bench.signIn.changePin({ viewer, correlationId: 'c' }, { currentPin, newPin }));
     return { token, viewer, change };
   };
   const makeTemporary = async (clerkId = '1') => {
@@ -34,13 +34,13 @@ describe('changing a PIN', () => {
     const colleague = await signedIn('2');
     const own = await signedIn();
     expect(await own.change('2469', '830617')).toMatch(/^SIGN_IN_FAILED/);
-    expect(await told(bench.enter('1', '830617'))).toMatch(/^SIGN_IN_FAILED/);
+    expect(await outcomeOf(bench.enter('1', '830617'))).toMatch(/^SIGN_IN_FAILED/);
     expect(await own.change('2468', '830617')).toBe('in');
     expect(await bench.signIn.viewerOf(other.token)).toBeUndefined();
     expect(await bench.signIn.viewerOf(own.token)).toBeDefined();
     expect(await bench.signIn.viewerOf(colleague.token)).toBeDefined();
-    expect(await told(bench.enter('1', '2468'))).toMatch(/^SIGN_IN_FAILED/);
-    expect(await told(bench.enter('1', '830617'))).toBe('in');
+    expect(await outcomeOf(bench.enter('1', '2468'))).toMatch(/^SIGN_IN_FAILED/);
+    expect(await outcomeOf(bench.enter('1', '830617'))).toBe('in');
     expect(await own.change('2468', '740963')).toMatch(/^SIGN_IN_FAILED/);
   });
 
@@ -50,24 +50,24 @@ describe('changing a PIN', () => {
     ['the one there is', '830617', '830617'],
   ])('refuses %s before a PIN is checked', async (_, currentPin, newPin) => {
     const { change } = await signedIn();
-    const looked = bench.verified.length;
+    const verifiedBefore = bench.verified.length;
     for (let i = 0; i < 10; i += 1) expect(await change(currentPin, newPin)).toMatch(/^BAD_USER_INPUT/);
-    expect(bench.verified).toHaveLength(looked);
+    expect(bench.verified).toHaveLength(verifiedBefore);
     expect(await change('2468', '740963')).toBe('in');
   });
 
   it('checks no more wrong PINs than a step-up does, and counts them together', async () => {
     const { viewer, change } = await signedIn();
-    const stepUp = (pin: string) => told(bench.signIn.stepUp({ viewer, correlationId: 'c' }, pin));
+    const stepUp = (pin: string) => outcomeOf(bench.signIn.stepUp({ viewer, correlationId: 'c' }, pin));
     for (let i = 0; i < 3; i += 1) expect(await change('2469', '830617')).toMatch(/^SIGN_IN_FAILED/);
     for (let i = 0; i < 2; i += 1) expect(await stepUp('2469')).toMatch(/^SIGN_IN_FAILED/);
-    const looked = bench.verified.length;
+    const verifiedBefore = bench.verified.length;
     const guesses = Array.from({ length: 30 }, (_, i) => change(`24${10 + i}`, '830617'));
     for (const guess of await Promise.all(guesses)) expect(guess).toMatch(/^SIGN_IN_LOCKED/);
     expect(await change('2468', '830617')).toMatch(/^SIGN_IN_LOCKED/);
-    expect(bench.verified).toHaveLength(looked);
-    // Who is kept from guessing here keeps nobody from signing in.
-    expect(await told(bench.enter('1', '2468'))).toBe('in');
+    expect(bench.verified).toHaveLength(verifiedBefore);
+    // Who is kept from guessing here keeps no one from signing in.
+    expect(await outcomeOf(bench.enter('1', '2468'))).toBe('in');
     await bench.clock.pass(14 * MINUTE);
     await viewerOf((await signedIn()).token);
     await bench.clock.pass(MINUTE);
@@ -79,8 +79,8 @@ describe('changing a PIN', () => {
     const outcomes = await Promise.all([one.change('2468', '830617'), two.change('2468', '740963')]);
     expect(outcomes.filter((outcome) => outcome === 'in')).toHaveLength(1);
     const [winner, loser] = outcomes[0] === 'in' ? ['830617', '740963'] : ['740963', '830617'];
-    expect(await told(bench.enter('1', loser))).toMatch(/^SIGN_IN_FAILED/);
-    expect(await told(bench.enter('1', winner))).toBe('in');
+    expect(await outcomeOf(bench.enter('1', loser))).toMatch(/^SIGN_IN_FAILED/);
+    expect(await outcomeOf(bench.enter('1', winner))).toBe('in');
   });
 
   it('changes nothing where an administrator sets another PIN meanwhile', async () => {
@@ -98,7 +98,7 @@ describe('changing a PIN', () => {
       bench.meanwhile = undefined;
       expect(await change('2468', '830617')).toBe('in');
     };
-    expect(await told(bench.enter('1', '2468'))).toMatch(/^SIGN_IN_FAILED/);
+    expect(await outcomeOf(bench.enter('1', '2468'))).toMatch(/^SIGN_IN_FAILED/);
   });
 
   it('is on record, refused or not, with no PIN in it', async () => {
@@ -121,7 +121,7 @@ describe('changing a PIN', () => {
     expect(viewer.mustChangePin).toBe(true);
     expect(await change('2468', '830617')).toBe('in');
     expect((await viewerOf(token)).mustChangePin).toBeUndefined();
-    expect(await told(bench.enter('1', '2468'))).toMatch(/^SIGN_IN_FAILED/);
+    expect(await outcomeOf(bench.enter('1', '2468'))).toMatch(/^SIGN_IN_FAILED/);
     expect((await bench.enter('1', '830617')).mustChangePin).toBe(false);
   });
 
@@ -130,11 +130,11 @@ describe('changing a PIN', () => {
     await bench.clock.pass(3 * DAY - 1);
     const { change } = await signedIn();
     await bench.clock.pass(1);
-    expect(await told(bench.enter('1', '2468'))).toBe(await told(bench.enter('777', '2468')));
-    expect(await told(bench.enter('2', '2468'))).toBe('in');
+    expect(await outcomeOf(bench.enter('1', '2468'))).toBe(await outcomeOf(bench.enter('777', '2468')));
+    expect(await outcomeOf(bench.enter('2', '2468'))).toBe('in');
     // The session began in time.
     expect(await change('2468', '830617')).toBe('in');
-    expect(await told(bench.enter('1', '830617'))).toBe('in');
+    expect(await outcomeOf(bench.enter('1', '830617'))).toBe('in');
   });
 
   it('restricts every session of a clerk whose PIN has become temporary', async () => {

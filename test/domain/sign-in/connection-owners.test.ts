@@ -5,12 +5,12 @@ import { callers } from '../../../src/cli/doctor/records.js';
 import type { KeyValueStore } from '../../../src/domain/ports/key-value-store.js';
 import type { ScriptCall, ScriptRunner } from '../../../src/domain/ports/script-runner.js';
 import { ConnectionOwners } from '../../../src/domain/sign-in/connection-owners.js';
-import { strangerOf } from '../../../src/domain/sign-in/limits.js';
+import { sharedIdOf } from '../../../src/domain/sign-in/limits.js';
 import type { Memory } from '../../../src/domain/types/operation.js';
 import { peerOf } from '../../../src/server/peer.js';
 import { quietLog, sqliteEngine } from '../../storage/engines.js';
 import { StillClock } from '../still-clock.js';
-import { MINUTE, SignInBench, told } from './sign-in-bench.js';
+import { MINUTE, outcomeOf, SignInBench } from './sign-in-bench.js';
 
 const peer = (port: number, address = '127.0.0.1') => ({ address, port });
 
@@ -41,7 +41,7 @@ describe('the owners of connections', () => {
   });
   afterEach(() => jest.useRealTimers());
 
-  it('are told by address and port', async () => {
+  it('are reported by address and port', async () => {
     expect(await owners.userOf(peer(5001))).toBe('POS1\\ada');
     expect(await owners.userOf(peer(5001, '::ffff:127.0.0.1'))).toBe('POS1\\ada');
     expect(await owners.userOf(peer(5001, '127.0.0.2'))).toBeUndefined();
@@ -63,7 +63,7 @@ describe('the owners of connections', () => {
     expect(await owners.userOf(peerOf({ ...socket } as Socket))).toBe('POS1\\mallory');
   });
 
-  it('are looked up together by whoever asks while a look runs, however many', async () => {
+  it('are read together by the caller while a look runs, however many', async () => {
     const gate = Promise.withResolvers<unknown[]>();
     answer = () => gate.promise;
     const first = owners.userOf(peer(1));
@@ -130,7 +130,7 @@ describe('the owners of connections', () => {
     expect((await doctor())[0]?.warning).toBeUndefined();
   });
 
-  it('are nobody where PowerShell fails or answers something else, and are asked about again', async () => {
+  it('are no one where PowerShell fails or answers something else, and are asked about again', async () => {
     answer = async () => Promise.reject(new Error('HOST_DIED'));
     expect(await owners.userOf(peer(5001))).toBeUndefined();
     answer = async () => [{ Port: 'x' }];
@@ -151,38 +151,38 @@ describe('a sign-in where that is slow', () => {
   afterEach(() => engine.cleanUp());
 
   it('asks for the account only for a quarter of an hour after a wrong PIN for such an ID', async () => {
-    expect(await told(bench.enter('1', '2468'))).toBe('in');
-    expect(bench.looked).toBe(0);
-    expect(await told(bench.enter('1', '0000'))).toMatch(/^SIGN_IN_FAILED/);
-    expect(bench.looked).toBe(0);
+    expect(await outcomeOf(bench.enter('1', '2468'))).toBe('in');
+    expect(bench.lookups).toBe(0);
+    expect(await outcomeOf(bench.enter('1', '0000'))).toMatch(/^SIGN_IN_FAILED/);
+    expect(bench.lookups).toBe(0);
     // What is guessed of one clerk makes no other wait for PowerShell.
-    expect(await told(bench.enter('2', '2468'))).toBe('in');
-    expect(bench.looked).toBe(0);
-    expect(await told(bench.enter('1', '2468'))).toBe('in');
-    expect(bench.looked).toBe(1);
+    expect(await outcomeOf(bench.enter('2', '2468'))).toBe('in');
+    expect(bench.lookups).toBe(0);
+    expect(await outcomeOf(bench.enter('1', '2468'))).toBe('in');
+    expect(bench.lookups).toBe(1);
     await bench.clock.pass(15 * MINUTE);
-    expect(await told(bench.enter('1', '2468'))).toBe('in');
-    expect(bench.looked).toBe(1);
+    expect(await outcomeOf(bench.enter('1', '2468'))).toBe('in');
+    expect(bench.lookups).toBe(1);
   });
 
-  it('records an account that a look did not find, and none where nothing looked', async () => {
+  it('records an account that a look did not find, and none where nothing checked', async () => {
     bench.account = undefined;
-    await told(bench.enter('1', '0000'));
+    await outcomeOf(bench.enter('1', '0000'));
     const sharing = Array.from({ length: 5000 }, (_, i) => `${100 + i}`).find(
-      (id) => strangerOf(id) === strangerOf('1'),
+      (id) => sharedIdOf(id) === sharedIdOf('1'),
     );
-    await told(bench.enter(sharing ?? '', '0000'));
+    await outcomeOf(bench.enter(sharing ?? '', '0000'));
     const users = bench.recorded.map(({ detail }) => detail?.['user']);
     expect(users).toEqual([undefined, 'unknown']);
   });
 
   it('lets clerks in by their own account while another guesses', async () => {
     bench.account = 'POS1\\mallory';
-    for (let i = 0; i < 25; i += 1) await told(bench.enter('1', '0000'));
-    expect(await told(bench.enter('1', '2468'))).toMatch(/^(SIGN_IN_LOCKED|TOO_MANY_REQUESTS)/);
+    for (let i = 0; i < 25; i += 1) await outcomeOf(bench.enter('1', '0000'));
+    expect(await outcomeOf(bench.enter('1', '2468'))).toMatch(/^(SIGN_IN_LOCKED|TOO_MANY_REQUESTS)/);
     bench.account = 'POS1\\ada';
     const peer = { address: '127.0.0.1', port: 7777 };
     const entered = bench.signIn.signIn({ clerkId: '1', pin: '2468', peer, correlationId: 'c' });
-    expect(await told(entered)).toBe('in');
+    expect(await outcomeOf(entered)).toBe('in');
   });
 });

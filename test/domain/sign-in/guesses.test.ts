@@ -1,9 +1,9 @@
-/** Guesses at PINs: how many are checked, what they are told, and that they keep nobody out who has the right one. */
+/** Guesses at PINs: how many are checked, their responses, and that they lock out no clerk with the right one. */
 
-import { strangerOf } from '../../../src/domain/sign-in/limits.js';
+import { sharedIdOf } from '../../../src/domain/sign-in/limits.js';
 import { unlockSignIn } from '../../../src/domain/sign-in/pins.js';
 import { sqliteEngine } from '../../storage/engines.js';
-import { browser, MINUTE, SignInBench, told } from './sign-in-bench.js';
+import { browser, MINUTE, outcomeOf, SignInBench } from './sign-in-bench.js';
 
 describe('guesses at PINs', () => {
   const engine = sqliteEngine();
@@ -15,64 +15,65 @@ describe('guesses at PINs', () => {
 
   it('says the same, and hashes the same, for a wrong PIN, an unknown clerk and one who has left', async () => {
     const texts = [
-      await told(bench.enter('1', '0000')),
-      await told(bench.enter('777', '2468')),
-      await told(bench.enter('12', '2468')),
+      await outcomeOf(bench.enter('1', '0000')),
+      await outcomeOf(bench.enter('777', '2468')),
+      await outcomeOf(bench.enter('12', '2468')),
     ];
     expect(new Set(texts).size).toBe(1);
     expect(texts[0]).toMatch(/^SIGN_IN_FAILED /);
     expect(bench.verified).toHaveLength(3);
   });
 
-  it('lets nobody in after five wrong PINs, not even with the right one, and others all the while', async () => {
-    for (let i = 0; i < 5; i += 1) expect(await told(bench.enter('1', '0000'))).toMatch(/^SIGN_IN_FAILED/);
-    expect(await told(bench.enter('1', '2468'))).toMatch(/^SIGN_IN_LOCKED/);
+  it('lets no one in after five wrong PINs, not even with the right one, and others all the while', async () => {
+    for (let i = 0; i < 5; i += 1)
+      expect(await outcomeOf(bench.enter('1', '0000'))).toMatch(/^SIGN_IN_FAILED/);
+    expect(await outcomeOf(bench.enter('1', '2468'))).toMatch(/^SIGN_IN_LOCKED/);
     expect(bench.verified).toHaveLength(5);
-    expect(await told(bench.enter('2', '2468'))).toBe('in');
+    expect(await outcomeOf(bench.enter('2', '2468'))).toBe('in');
     await bench.clock.pass(15 * MINUTE);
-    expect(await told(bench.enter('1', '2468'))).toBe('in');
+    expect(await outcomeOf(bench.enter('1', '2468'))).toBe('in');
   });
 
   describe('from another account', () => {
     const CLERKS = ['1', '2', '3', '4', '5'];
     const everyClerk = async () => {
       const answers: string[] = [];
-      for (const clerkId of CLERKS) answers.push(await told(bench.enter(clerkId, '2468')));
+      for (const clerkId of CLERKS) answers.push(await outcomeOf(bench.enter(clerkId, '2468')));
       return answers;
     };
     const guess25 = async () => {
       for (let port = 0; port < 25; port += 1) {
         const clerkId = CLERKS[port % 5] ?? '';
         const peer = browser(9000 + port);
-        await told(bench.signIn.signIn({ clerkId, pin: '0000', peer, correlationId: 'c' }));
+        await outcomeOf(bench.signIn.signIn({ clerkId, pin: '0000', peer, correlationId: 'c' }));
       }
     };
 
     it.each(['uid 1001', undefined])('25 (%s) leave all five clerks able to sign in', async (account) => {
       bench.account = account;
       await guess25();
-      expect(await told(bench.enter('1', '2468'))).toMatch(/^SIGN_IN_LOCKED/);
+      expect(await outcomeOf(bench.enter('1', '2468'))).toMatch(/^SIGN_IN_LOCKED/);
       bench.account = 'uid 1000';
-      expect(await told(bench.enter('1', '0000'))).toMatch(/^SIGN_IN_FAILED/);
+      expect(await outcomeOf(bench.enter('1', '0000'))).toMatch(/^SIGN_IN_FAILED/);
       expect(await everyClerk()).toEqual(['in', 'in', 'in', 'in', 'in']);
     });
 
     it('undo no unlock', async () => {
       await guess25();
-      expect(await told(bench.enter('1', '2468'))).toMatch(/^SIGN_IN_LOCKED/);
+      expect(await outcomeOf(bench.enter('1', '2468'))).toMatch(/^SIGN_IN_LOCKED/);
       await unlockSignIn(bench.state, '1', bench.time.now());
       bench.account = 'uid 1001';
       await guess25();
       bench.account = 'uid 1000';
-      expect(await told(bench.enter('1', '2468'))).toBe('in');
+      expect(await outcomeOf(bench.enter('1', '2468'))).toBe('in');
     });
 
     it('do not stand before a clerk in the line for their PIN', async () => {
       bench.account = 'uid 1001';
-      const guesses = Array.from({ length: 80 }, () => told(bench.enter('1', '0000')));
+      const guesses = Array.from({ length: 80 }, () => outcomeOf(bench.enter('1', '0000')));
       await Promise.resolve();
       bench.account = 'uid 1000';
-      expect(await told(bench.enter('1', '2468'))).toBe('in');
+      expect(await outcomeOf(bench.enter('1', '2468'))).toBe('in');
       await Promise.all(guesses);
     });
   });
@@ -83,21 +84,23 @@ describe('guesses at PINs', () => {
   ])('keeps a PIN of %i digits waiting for %i minutes at most', async (digits, minutes) => {
     bench = await SignInBench.prepare(engine, digits);
     const guess = (port: number) =>
-      told(
+      outcomeOf(
         bench.signIn.signIn({ clerkId: '1', pin: '0000', peer: browser(9000 + port), correlationId: 'c' }),
       );
     for (let port = 0; port < 25; port += 1) await guess(port);
-    expect(await told(bench.enter('1', '2468'))).toContain(minutes === 1 ? 'in a minute' : 'in 15 minutes');
-    expect(await told(bench.enter('made-up', '2468'))).toMatch(/^SIGN_IN_FAILED/);
+    expect(await outcomeOf(bench.enter('1', '2468'))).toContain(
+      minutes === 1 ? 'in a minute' : 'in 15 minutes',
+    );
+    expect(await outcomeOf(bench.enter('made-up', '2468'))).toMatch(/^SIGN_IN_FAILED/);
     await bench.clock.pass(minutes * MINUTE - 1);
-    expect(await told(bench.enter('1', '2468'))).toMatch(/^SIGN_IN_LOCKED/);
+    expect(await outcomeOf(bench.enter('1', '2468'))).toMatch(/^SIGN_IN_LOCKED/);
     await bench.clock.pass(1);
-    expect(await told(bench.enter('1', '2468'))).toBe('in');
+    expect(await outcomeOf(bench.enter('1', '2468'))).toBe('in');
   });
 
-  it('says how long a lock lasts, which ends by itself however long someone has guessed', async () => {
+  it('says how long a lock lasts, which ends automatically however long someone has guessed', async () => {
     const refusal = () => bench.enter('1', '2468').catch((error: unknown) => error);
-    for (let i = 0; i < 5; i += 1) await told(bench.enter('1', '0000'));
+    for (let i = 0; i < 5; i += 1) await outcomeOf(bench.enter('1', '0000'));
     await bench.clock.pass(13 * MINUTE + 30_000);
     expect(await refusal()).toMatchObject({
       code: 'SIGN_IN_LOCKED',
@@ -108,20 +111,21 @@ describe('guesses at PINs', () => {
     });
     for (let hours = 0; hours < 30; hours += 1) {
       await bench.clock.pass(16 * MINUTE);
-      for (let i = 0; i < 5; i += 1) await told(bench.enter('1', '0000'));
+      for (let i = 0; i < 5; i += 1) await outcomeOf(bench.enter('1', '0000'));
     }
     await bench.clock.pass(15 * MINUTE);
-    expect(await told(bench.enter('1', '2468'))).toBe('in');
+    expect(await outcomeOf(bench.enter('1', '2468'))).toBe('in');
   });
 
   it('counts step-ups apart: no wrong sign-in keeps a signed-in clerk from theirs', async () => {
     const viewer = await bench.signIn.viewerOf((await bench.enter('1', '2468')).token);
     if (!viewer) throw new Error('The session is over');
-    for (let i = 0; i < 30; i += 1) await told(bench.enter('1', '0000'));
+    for (let i = 0; i < 30; i += 1) await outcomeOf(bench.enter('1', '0000'));
     const renewed = await bench.signIn.stepUp({ viewer, correlationId: 'c' }, '2468');
     expect(await bench.signIn.viewerOf(renewed.token)).toBeDefined();
-    for (let i = 0; i < 5; i += 1) await told(bench.signIn.stepUp({ viewer, correlationId: 'c' }, '0000'));
-    expect(await told(bench.signIn.stepUp({ viewer, correlationId: 'c' }, '2468'))).toMatch(
+    for (let i = 0; i < 5; i += 1)
+      await outcomeOf(bench.signIn.stepUp({ viewer, correlationId: 'c' }, '0000'));
+    expect(await outcomeOf(bench.signIn.stepUp({ viewer, correlationId: 'c' }, '2468'))).toMatch(
       /^SIGN_IN_LOCKED/,
     );
   });
@@ -129,54 +133,56 @@ describe('guesses at PINs', () => {
   it('lets an unlocked clerk in while the guesses at them continue', async () => {
     const elsewhere = (i: number) => ({ address: `127.1.0.${i}`, port: 5000 + i });
     const guess = (i: number) =>
-      told(bench.signIn.signIn({ clerkId: '1', pin: '0000', peer: elsewhere(i), correlationId: 'c' }));
+      outcomeOf(bench.signIn.signIn({ clerkId: '1', pin: '0000', peer: elsewhere(i), correlationId: 'c' }));
     for (let i = 0; i < 25; i += 1) await guess(i);
-    expect(await told(bench.enter('1', '2468'))).toMatch(/^SIGN_IN_LOCKED/);
+    expect(await outcomeOf(bench.enter('1', '2468'))).toMatch(/^SIGN_IN_LOCKED/);
     await unlockSignIn(bench.state, '1', bench.time.now());
-    const looked = bench.verified.length;
+    const verifiedBefore = bench.verified.length;
     for (let i = 25; i < 60; i += 1) await guess(i);
-    expect(bench.verified.length).toBe(looked);
-    expect(await told(bench.enter('1', '2468'))).toBe('in');
+    expect(bench.verified.length).toBe(verifiedBefore);
+    expect(await outcomeOf(bench.enter('1', '2468'))).toBe('in');
   });
 
   it('counts guesses that come at once, each of them', async () => {
-    const answers = await Promise.all(Array.from({ length: 12 }, () => told(bench.enter('1', '0000'))));
+    const answers = await Promise.all(Array.from({ length: 12 }, () => outcomeOf(bench.enter('1', '0000'))));
     expect(answers.filter((text) => text.startsWith('SIGN_IN_FAILED'))).toHaveLength(5);
     expect(answers.filter((text) => text.startsWith('SIGN_IN_LOCKED'))).toHaveLength(7);
   });
 
   it('forgives what was wrong before on a success, and remembers it over a restart', async () => {
-    for (let i = 0; i < 4; i += 1) await told(bench.enter('1', '0000'));
-    expect(await told(bench.enter('1', '2468'))).toBe('in');
-    for (let i = 0; i < 4; i += 1) await told(bench.enter('1', '0000'));
+    for (let i = 0; i < 4; i += 1) await outcomeOf(bench.enter('1', '0000'));
+    expect(await outcomeOf(bench.enter('1', '2468'))).toBe('in');
+    for (let i = 0; i < 4; i += 1) await outcomeOf(bench.enter('1', '0000'));
     bench.restart();
-    expect(await told(bench.enter('1', '0000'))).toMatch(/^SIGN_IN_FAILED/);
-    expect(await told(bench.enter('1', '2468'))).toMatch(/^SIGN_IN_LOCKED/);
+    expect(await outcomeOf(bench.enter('1', '0000'))).toMatch(/^SIGN_IN_FAILED/);
+    expect(await outcomeOf(bench.enter('1', '2468'))).toMatch(/^SIGN_IN_LOCKED/);
   });
 
-  it('has one budget for whoever is not known, which survives a restart, and lets clerks in past it', async () => {
-    await bench.strangers(30);
-    const looked = bench.verified.length;
-    expect(looked).toBe(30);
+  it('has one budget for anyone who is not known, which survives a restart, and lets clerks in past it', async () => {
+    await bench.unknownIds(30);
+    const verifiedBefore = bench.verified.length;
+    expect(verifiedBefore).toBe(30);
     bench.restart();
-    await bench.strangers(40);
-    expect(bench.verified.length).toBe(looked);
+    await bench.unknownIds(40);
+    expect(bench.verified.length).toBe(verifiedBefore);
     const spent = bench.signIn.signIn({ clerkId: '980', pin: '0000', peer: browser(98), correlationId: 'c' });
-    expect(await told(spent)).toMatch(/^TOO_MANY_REQUESTS .*Try again in \d+ seconds\.$/);
-    expect(await told(bench.enter('1', '2468'))).toBe('in');
+    expect(await outcomeOf(spent)).toMatch(/^TOO_MANY_REQUESTS .*Try again in \d+ seconds\.$/);
+    expect(await outcomeOf(bench.enter('1', '2468'))).toBe('in');
   });
 
   it.each([
     ['nothing is the matter', async () => undefined],
-    ['the budget is spent', () => bench.strangers(40)],
+    ['the budget is spent', () => bench.unknownIds(40)],
     ['the line is full', async () => bench.fillLine()],
-  ])('tells a known ID and a made-up one the same, try by try, while %s', async (_, begin) => {
+  ])('answers a known ID and a made-up one the same, try by try, while %s', async (_, begin) => {
     await begin();
     const eight = async (clerkId: string, from: number) => {
       const answers: string[] = [];
       for (let i = 0; i < 8; i += 1) {
         const peer = browser(from + i);
-        answers.push(await told(bench.signIn.signIn({ clerkId, pin: '0000', peer, correlationId: 'c' })));
+        answers.push(
+          await outcomeOf(bench.signIn.signIn({ clerkId, pin: '0000', peer, correlationId: 'c' })),
+        );
       }
       return answers;
     };
@@ -184,28 +190,28 @@ describe('guesses at PINs', () => {
   });
 
   it.each(['2', 'made-up'])(
-    'counts %s for whichever ID shares its counter, so that none tells of another',
+    'counts %s for whichever ID shares its counter, so that none reports another',
     async (clerkId) => {
       const sharing = Array.from({ length: 5000 }, (_, i) => `x${i}`).find(
-        (id) => strangerOf(id) === strangerOf(clerkId),
+        (id) => sharedIdOf(id) === sharedIdOf(clerkId),
       );
       const guess = (id: string, port: number) =>
-        told(bench.signIn.signIn({ clerkId: id, pin: '0000', peer: browser(port), correlationId: 'c' }));
+        outcomeOf(bench.signIn.signIn({ clerkId: id, pin: '0000', peer: browser(port), correlationId: 'c' }));
       for (let i = 0; i < 5; i += 1) await guess(clerkId, 400 + i);
       expect(await guess(sharing ?? 'none shares it', 500)).toMatch(/^SIGN_IN_LOCKED/);
     },
   );
 
-  it('tells a program that has sent many wrong PINs to wait, and still knows a right one', async () => {
+  it('asks a program that has sent many wrong PINs to wait, and still knows a right one', async () => {
     const from = (clerkId: string, pin: string) =>
-      told(bench.signIn.signIn({ clerkId, pin, peer: browser(7), correlationId: 'c' }));
+      outcomeOf(bench.signIn.signIn({ clerkId, pin, peer: browser(7), correlationId: 'c' }));
     for (let i = 0; i < 20; i += 1) await from(`8${i}`, '0000');
     expect(await from('890', '0000')).toMatch(/^TOO_MANY_REQUESTS The same program .*15 minutes/);
     expect(await from('1', '2468')).toBe('in');
   });
 
   it('writes down who was tried from where, and counts what repeats it', async () => {
-    for (let i = 0; i < 7; i += 1) await told(bench.enter('777', '0000'));
+    for (let i = 0; i < 7; i += 1) await outcomeOf(bench.enter('777', '0000'));
     await bench.enter('1', '2468');
     const rows = bench.recorded.map(({ detail }) => detail);
     expect(rows[0]).toEqual({ tried: '777', peer: '127.0.0.1:777', user: 'uid 1000' });

@@ -1,4 +1,4 @@
-/** Which PINs may be chosen: those that nobody tries first. */
+/** Which PINs may be chosen: those that no one tries first. */
 import { hashNewPin } from '../../../src/domain/sign-in/pins.js';
 import { testKeys } from '../../storage/engines.js';
 

@@ -109,7 +109,7 @@ describe('sessions', () => {
     expect(await living()).toEqual(['1', '2']);
   });
 
-  it('are over also while the state database cannot be told, which is told when it can', async () => {
+  it('are over also while the state database cannot be updated, which happens once it can', async () => {
     const lockable = new LockableState(state);
     ends = over(lockable.state);
     lockable.lock(true);
@@ -130,7 +130,7 @@ describe('a token of the running control plane', () => {
     await domain.state.pins.set({ clerkId: '1', hash: domain.pinHash('2468'), changedAt: START });
   });
 
-  it('is over for good within a second of a lost permission, though nobody used it meanwhile', async () => {
+  it('is over for good within a second of a lost permission, though no one used it meanwhile', async () => {
     const { signIn } = domain.plane;
     const peer = { address: '127.0.0.1', port: 50_000 };
     const { token } = await signIn.signIn({ clerkId: '1', pin: '2468', peer, correlationId: 'c' });

@@ -26,7 +26,7 @@ export const later = (ms: number): Date => new Date(START.getTime() + ms);
 /** One that comes by a connection of its own. */
 export const browser = (port: number) => ({ address: '127.0.0.1', port });
 
-export const told = (attempt: Promise<unknown>): Promise<string> =>
+export const outcomeOf = (attempt: Promise<unknown>): Promise<string> =>
   attempt.then(
     () => 'in',
     ({ code, message, remedy }) => `${code} ${message} ${remedy}`,
@@ -41,7 +41,7 @@ export class SignInBench {
   /** Whose process asks. */
   account: string | undefined = 'uid 1000';
   /** How often that was asked for, and whether it takes a script. */
-  looked = 0;
+  lookups = 0;
   isSlow = false;
   /** Happens while a right PIN is checked. */
   meanwhile: (() => Promise<void>) | undefined;
@@ -72,7 +72,7 @@ export class SignInBench {
     [this.signIn, this.time] = this.#live(stored);
   }
 
-  /** The line of strangers, as whoever comes finds it. */
+  /** The line of unknown callers, as anyone who comes finds it. */
   fillLine(): void {
     this.#crowded = true;
   }
@@ -82,15 +82,15 @@ export class SignInBench {
   }
 
   /** Each with another ID, and by a connection of its own. */
-  async strangers(tries: number): Promise<void> {
+  async unknownIds(tries: number): Promise<void> {
     for (let i = 0; i < tries; i += 1) {
       const peer = browser(i);
-      await told(this.signIn.signIn({ clerkId: `7${i}`, pin: '0000', peer, correlationId: 'c' }));
+      await outcomeOf(this.signIn.signIn({ clerkId: `7${i}`, pin: '0000', peer, correlationId: 'c' }));
     }
   }
 
   #look(): string | undefined {
-    this.looked += 1;
+    this.lookups += 1;
     return this.account;
   }
 

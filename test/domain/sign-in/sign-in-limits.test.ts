@@ -33,14 +33,16 @@ describe('the counters of a clerk', () => {
 
   it('let no quarter of an hour have more than five, wherever it begins', () => {
     let attempts = NO_ATTEMPTS;
-    const looked: number[] = [];
+    const checkedTimes: number[] = [];
     for (let at = 0; at < 180 * MINUTE; at += 20_000) {
       if (waitMs(attempts, later(at), longestWaitMs(undefined)) > 0) continue;
       attempts = withOneMore(attempts, later(at));
-      looked.push(at);
+      checkedTimes.push(at);
     }
-    for (const from of looked)
-      expect(looked.filter((at) => at >= from && at < from + 15 * MINUTE).length).toBeLessThanOrEqual(5);
+    for (const from of checkedTimes)
+      expect(checkedTimes.filter((at) => at >= from && at < from + 15 * MINUTE).length).toBeLessThanOrEqual(
+        5,
+      );
   });
 
   it('forget after a quiet day how many there had been', () => {

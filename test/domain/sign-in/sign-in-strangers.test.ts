@@ -1,8 +1,8 @@
-/** Whoever isn't signed in grows nothing without bound: neither counters of failed tries nor rows of the audit. */
+/** Anyone who isn't signed in grows nothing without bound: neither counters of failed tries nor rows of the audit. */
 import { sqliteEngine } from '../../storage/engines.js';
-import { SignInBench, told } from './sign-in-bench.js';
+import { outcomeOf, SignInBench } from './sign-in-bench.js';
 
-describe('an ID that nobody has', () => {
+describe('an ID that no one has', () => {
   const engine = sqliteEngine();
   afterEach(() => engine.cleanUp());
 
@@ -21,10 +21,10 @@ describe('an ID that nobody has', () => {
           return work({ ...stores, pins: { ...stores.pins, setAttempts } });
         }),
     });
-    for (let stranger = 0; stranger < 1200; stranger += 1) {
-      const peer = { address: `127.0.${stranger >> 8}.${stranger & 255}`, port: 1024 + stranger };
-      const asked = { clerkId: `nobody ${stranger}`, pin: '0000', peer, correlationId: 'c' };
-      expect(await told(bench.signIn.signIn(asked))).toMatch(/^SIGN_IN_|^TOO_MANY/);
+    for (let n = 0; n < 1200; n += 1) {
+      const peer = { address: `127.0.${n >> 8}.${n & 255}`, port: 1024 + n };
+      const asked = { clerkId: `nobody ${n}`, pin: '0000', peer, correlationId: 'c' };
+      expect(await outcomeOf(bench.signIn.signIn(asked))).toMatch(/^SIGN_IN_|^TOO_MANY/);
     }
     expect(counted.size).toBeGreaterThan(0);
     expect(counted.size).toBeLessThanOrEqual(256);

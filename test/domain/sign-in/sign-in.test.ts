@@ -1,7 +1,7 @@
 /** Signing in: what a session is worth, and for how long. */
 import { sqliteEngine } from '../../storage/engines.js';
 import { LockableState } from '../lockable-state.js';
-import { later, MINUTE, SignInBench, told } from './sign-in-bench.js';
+import { later, MINUTE, outcomeOf, SignInBench } from './sign-in-bench.js';
 
 describe('signing in', () => {
   const engine = sqliteEngine();
@@ -70,7 +70,7 @@ describe('signing in', () => {
     await bench.clock.pass(10 * MINUTE);
     const viewer = await bench.signIn.viewerOf(token);
     if (!viewer) throw new Error('The session is over');
-    expect(await told(bench.signIn.stepUp({ viewer, correlationId: 'c' }, '0000'))).toMatch(
+    expect(await outcomeOf(bench.signIn.stepUp({ viewer, correlationId: 'c' }, '0000'))).toMatch(
       /^SIGN_IN_FAILED/,
     );
     expect(await bench.signIn.viewerOf(token)).toBeDefined();

@@ -7,7 +7,7 @@ import { judgeStatus } from '../../../src/domain/status/judge-status.js';
 import { type FactReaders, readFacts } from '../../../src/domain/status/read-facts.js';
 import { sqliteEngine, testKeys } from '../../storage/engines.js';
 import { wellStatusFacts } from '../status/status-situations.js';
-import { browser, later, MINUTE, SignInBench, told } from './sign-in-bench.js';
+import { browser, later, MINUTE, outcomeOf, SignInBench } from './sign-in-bench.js';
 
 const HOUR = 60 * MINUTE;
 const note = async (keyValues: KeyValueStore, times: number, at: Date) => {
@@ -39,22 +39,22 @@ describe('wrong PINs', () => {
     const caller = { viewer, correlationId: 'c' };
     const pins = { currentPin: '0000', newPin: '830617' };
     const said = expect.stringMatching(/^SIGN_IN_FAILED The current PIN is wrong\. Check it/);
-    expect(await told(bench.signIn.stepUp(caller, '0000'))).toEqual(said);
-    expect(await told(bench.signIn.changePin(caller, pins))).toEqual(said);
+    expect(await outcomeOf(bench.signIn.stepUp(caller, '0000'))).toEqual(said);
+    expect(await outcomeOf(bench.signIn.changePin(caller, pins))).toEqual(said);
     expect(bench.raised).toEqual([]);
-    for (let i = 0; i < 9; i += 1) await told(bench.enter('1', '0000'));
+    for (let i = 0; i < 9; i += 1) await outcomeOf(bench.enter('1', '0000'));
     expect(await wrongPinsOfDay(keyValues, later(0))).toBe(MANY_WRONG_PINS + 4);
     expect(bench.raised).toEqual([expect.stringMatching(/^1202 300 wrong PINs were entered in 24 hours/)]);
     bench.restart();
-    await told(bench.enter('3', '0000'));
+    await outcomeOf(bench.enter('3', '0000'));
     expect(bench.raised).toHaveLength(1);
   });
 
-  it('are counted also where a guesser is told something else', async () => {
+  it('are counted also where an unauthenticated caller gets another answer', async () => {
     const { keyValues } = bench.state;
     const peer = browser(1);
     const enter = (clerkId: string) =>
-      told(bench.signIn.signIn({ clerkId, pin: '0000', peer, correlationId: 'c' }));
+      outcomeOf(bench.signIn.signIn({ clerkId, pin: '0000', peer, correlationId: 'c' }));
     for (let i = 0; i < 20; i += 1) await enter(`7${i}`);
     const before = await wrongPinsOfDay(keyValues, later(0));
     await bench.clock.pass(MINUTE);
@@ -63,7 +63,7 @@ describe('wrong PINs', () => {
     expect(await wrongPinsOfDay(keyValues, later(MINUTE))).toBe(before + 1);
   });
 
-  it('are told of again after a day, while they continue', async () => {
+  it('are reported again after a day, while they continue', async () => {
     const { keyValues } = bench.state;
     await note(keyValues, MANY_WRONG_PINS - 1, later(0));
     expect(await noteWrongPin(keyValues, later(0))).toBe(MANY_WRONG_PINS);

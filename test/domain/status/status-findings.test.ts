@@ -19,10 +19,10 @@ import {
 const judged = (...changes: readonly Change[]) =>
   judgeStatus(Object.assign({}, wellStatusFacts(), ...changes));
 
-it('says in venue time since when the cloud has not heard an onboarded venue', () => {
+it('reports in venue time since when an onboarded venue sends no heartbeat', () => {
   const [lost] = judged(FAULTS['link=down'] ?? {}).findings;
   expect(lost?.message).toBe(
-    'The cloud has not heard Gateway Client since 2031-05-06 11:58, although it runs.',
+    'Gateway Client is running, but the cloud has received no heartbeat since 2031-05-06 11:58.',
   );
 });
 

@@ -1,4 +1,4 @@
-/** The status is checked in the background: whoever asks is answered at once, whatever is away. */
+/** The status is checked in the background: the caller is answered at once, whatever is away. */
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import { newOperation } from '../../storage/samples.js';
 import { HeardLog } from '../heard-log.js';
@@ -103,7 +103,7 @@ describe('the status that the server keeps', () => {
     expect(codes()).toEqual(['POWERSHELL_UNAVAILABLE', 'VENUE_DATABASE_UNAVAILABLE']);
   });
 
-  it('is not known with a time zone that nobody knows, and continues when it is put right', async () => {
+  it('is not known with a time zone that is unknown, and continues when it is put right', async () => {
     domain.world.syncExceptions = 0;
     domain.world.timeZone = 'Harbour Standard Time';
     await look();

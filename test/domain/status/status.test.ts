@@ -142,7 +142,7 @@ describe('the status of a venue', () => {
 it('of a venue that was never connected does not say that ordering works, whatever is found besides', () => {
   const { findings, headline } = judged(FAULTS['registration=expired'] ?? {}, NEVER_ONBOARDED);
   expect(findings[0]?.code).toBe('REGISTRATION_EXPIRED');
-  expect(headline).toMatch(/^Not connected to swiftpos Cloud yet\. The registration expired/);
+  expect(headline).toMatch(/^Not connected to swiftpos Cloud yet\. The registration was valid through/);
 });
 
 it('names what takes ordering down, and no finding that concerns something else', () => {

@@ -50,7 +50,7 @@ describe('an API token', () => {
       expect([...((await viewerOf(token))?.permissions ?? [])]).toEqual([AUDIT_VIEW]);
     });
 
-    it('stands for nobody when a character of it is another', async () => {
+    it('represents no one when a character of it is another', async () => {
       const { token, id } = await make([SERVICES_VIEW]);
       const turned = (at: number) =>
         `${token.slice(0, at)}${token[at] === 'a' ? 'b' : 'a'}${token.slice(at + 1)}`;
@@ -165,14 +165,14 @@ describe('an API token', () => {
       });
     });
 
-    it.each(['and is used meanwhile', 'and nobody uses it'])(
+    it.each(['and is used meanwhile', 'and no one uses it'])(
       'when its maker is switched off %s: it does not come back with them',
       async (how) => {
         const { token } = await make([SERVICES_VIEW]);
         const other = await make([SERVICES_VIEW], HOUR, callerOf('2'));
         const rows = trail();
         domain.world.switchedOff.add('1');
-        if (how === 'and nobody uses it') await domain.clock.pass(1000);
+        if (how === 'and no one uses it') await domain.clock.pass(1000);
         else expect(await viewerOf(token)).toBeUndefined();
         domain.world.switchedOff.delete('1');
         expect(await viewerOf(token)).toBeUndefined();

@@ -21,7 +21,7 @@ export function tokenBench(domain: PracticeDomain) {
       domain.plane.apiTokens.create(caller, { name: 'Nightly', permissions, expiresAt: from(ms) }),
     async callerWith(token: string): Promise<Caller> {
       const viewer = await viewerOf(token);
-      if (!viewer) throw new Error('The token stands for nobody');
+      if (!viewer) throw new Error('The token belongs to no clerk');
       return { viewer, correlationId: 'by token' };
     },
     /** Rows of the audit that come from now on inside of transactions. */

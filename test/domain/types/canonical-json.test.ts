@@ -23,7 +23,7 @@ describe('a fingerprint', () => {
     expect(fingerprintOf([1, 2])).not.toBe(fingerprintOf([2, 1]));
   });
 
-  it('tells a number from its text, and values from their neighbours', () => {
+  it('distinguishes a number from its text, and values from their neighbours', () => {
     const all = [1, '1', [1], ['1'], { 1: 1 }, { a: '1,"b":2' }, { a: '1', b: 2 }, null, '', []];
     expect(new Set(all.map((value) => fingerprintOf({ value }))).size).toBe(all.length);
   });

@@ -3,43 +3,43 @@ import { TickCoalescer } from '../../../src/domain/types/tick-coalescer.js';
 
 describe('what is asked for in one turn', () => {
   const asking = () => {
-    const looks: string[] = [];
+    const reads: string[] = [];
     const oneTurn = new TickCoalescer();
     const ask = (key: string, work: () => Promise<void> = async () => undefined) =>
       oneTurn.ask(key, async () => {
-        looks.push(key);
+        reads.push(key);
         await work();
-        return looks.length;
+        return reads.length;
       });
-    return { looks, ask };
+    return { reads, ask };
   };
 
   it('is checked once for all who ask the same', async () => {
-    const { looks, ask } = asking();
+    const { reads, ask } = asking();
     expect(await Promise.all([ask('a'), ask('b'), ask('a'), ask('a')])).toEqual([1, 2, 1, 1]);
-    expect(looks).toEqual(['a', 'b']);
+    expect(reads).toEqual(['a', 'b']);
   });
 
   it('is never answered by a look that had begun before the question', async () => {
-    const { looks, ask } = asking();
+    const { reads, ask } = asking();
     let end = () => {};
     const first = ask('a', () => new Promise((resolve) => (end = resolve)));
     await turn();
-    expect(looks).toEqual(['a']);
+    expect(reads).toEqual(['a']);
     const second = ask('a');
     await turn();
-    expect(looks).toEqual(['a', 'a']);
+    expect(reads).toEqual(['a', 'a']);
     end();
     expect(await second).toBe(2);
     await first;
   });
 
   it('fails for all who asked, and is checked again for the next', async () => {
-    const { looks, ask } = asking();
+    const { reads, ask } = asking();
     const fails = () => Promise.reject(new Error('away'));
-    const told = await Promise.allSettled([ask('a', fails), ask('a', fails)]);
-    expect(told.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    const result = await Promise.allSettled([ask('a', fails), ask('a', fails)]);
+    expect(result.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(await ask('a')).toBe(2);
-    expect(looks).toEqual(['a', 'a']);
+    expect(reads).toEqual(['a', 'a']);
   });
 });

@@ -98,7 +98,7 @@ const SITUATIONS: readonly (readonly [string, Partial<SyncFacts>, SyncCause, rea
     ['LINK_DOWN', 'LOCATION_NOT_ACTIVATED'],
   ],
   ['the web server is stopped', host({ webServer: 'Stopped' }), 'WEB_SERVER_DOWN', []],
-  ['nobody knows how the web server is', host({ webServer: 'Unknown' }), 'UNKNOWN', ['WEB_SERVER_DOWN']],
+  ['it is unknown how the web server is', host({ webServer: 'Unknown' }), 'UNKNOWN', ['WEB_SERVER_DOWN']],
   ['Cloud Sync is stopped', withService('cloud-sync', stopped), 'CLOUD_SYNC_STOPPED', []],
   [
     'Cloud Sync is licensed but not installed',
@@ -226,13 +226,13 @@ describe('the diagnosis', () => {
     }
   });
 
-  it('tells a venue that was never connected to onboard, not to resync', () => {
+  it('asks a venue that was never connected to onboard, not to resync', () => {
     expect(diagnosed(NEVER).recommendation).toBe(
       'The cloud has never received a heartbeat from this venue. Plan an onboarding.',
     );
   });
 
-  it('says whether the queue grows or shrinks, from earlier looks', () => {
+  it('says whether the queue grows or shrinks, from earlier checks', () => {
     const value = (messages: number) => {
       const samples = [{ at: ago(4), messages: 200 }];
       const { evidence } = diagnosed({ samples, backlog: { messages, oldestAt: ago(6) } });

@@ -32,7 +32,7 @@ describe('a first sync', () => {
   const cloud = (kind: 'FIRST' | 'FULL', state: 'RUNNING' | 'COMPLETED') =>
     ({ sync: { job: { ...job, kind, state } } }) as unknown as Parameters<typeof firstSyncOf>[0];
 
-  it('is told while it is under way, and neither afterwards nor of a resync', () => {
+  it('is reported while it is under way, and neither afterwards nor of a resync', () => {
     expect(firstSyncOf(cloud('FIRST', 'RUNNING'), at(100))).toEqual({
       startedAt,
       rowsSent: 400,

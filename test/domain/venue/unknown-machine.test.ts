@@ -1,4 +1,4 @@
-/** A server whose identity, and a swiftpos whose version, can't be read: neither another nor the same, and whoever reads is told. */
+/** A server whose identity, and a swiftpos whose version, can't be read: neither another nor the same, and the reader sees that. */
 import { connected, notConnectedYet, oldServer } from '../../../src/domain/plans/checks.js';
 import { passportChecks } from '../../../src/domain/plans/migration-file-check.js';
 import { compareVersions, knownVersion, versionsDiffer } from '../../../src/domain/types/swiftpos-version.js';
@@ -30,7 +30,7 @@ test('is not another server, and not surely the one that is heard', () => {
   expect(oldServer(nameless({ otherServers: ['older'] })).outcome).toBe('FAIL');
 });
 
-test('is not connected with a code that could not be told which server it is for', () => {
+test('is not connected with a code whose server could not be determined', () => {
   const facts = factsOf({ host: { machineId: undefined } });
   expect(oldServer(facts)).toMatchObject({ outcome: 'UNKNOWN', overridable: false });
   expect(notConnectedYet(facts, 'FIRST_TIME').outcome).toBe('PASS');
@@ -44,7 +44,7 @@ test('says in the evidence that the heartbeat may be another one', () => {
   expect(evidence.find(({ code }) => code === 'LINK')?.value).toContain('may come from another');
 });
 
-test('is told apart from a passport by nobody', () => {
+test('is distinguished from a passport by no one', () => {
   const known = { id: 'p', importedAt: NOON, importedByName: 'Ada', everConnected: true, madeAt: NOON };
   const checked = (machineId: string) =>
     passportChecks(nameless({ machineId: 'third' }), { ...known, machineId })[0]?.outcome;
@@ -72,7 +72,7 @@ describe('with a domain around it', () => {
   });
 });
 
-test('a version that nobody knows, or that is written longer, proves no mismatch', () => {
+test('a version that is unknown, or that is written longer, proves no mismatch', () => {
   expect(['10.58.0', 'Unknown', '', undefined].map(knownVersion)).toEqual([
     '10.58.0',
     undefined,
@@ -89,7 +89,7 @@ test('a version that nobody knows, or that is written longer, proves no mismatch
   expect(versions.map(linked)).toEqual(['UP', 'UP', 'UP', 'UP', 'OTHER_VERSION']);
 });
 
-test('programs whose version nobody knows may be of another: possible, and not the cause', () => {
+test('programs whose version no one knows may be of another: possible, and not the cause', () => {
   const well = wellFacts();
   const host = well.host && { ...well.host, swiftposVersion: undefined };
   expect(diagnosed({ host })).toMatchObject({ cause: 'UNKNOWN', candidates: ['VERSION_MISMATCH'] });

@@ -33,12 +33,12 @@ describe("while the venue's database is away", () => {
     });
   const caller = async (): Promise<Caller> => {
     const viewer = await domain.plane.signIn.viewerOf(token);
-    if (!viewer) throw new Error('Nobody is signed in');
+    if (!viewer) throw new Error('No clerk is signed in');
     return { viewer, correlationId: 'c' };
   };
   const away = { code: 'VENUE_DATABASE_UNAVAILABLE' };
 
-  it('a clerk who was known signs in and is who they were, and is told since when', async () => {
+  it('a clerk who was known signs in and is who they were, and is shown since when', async () => {
     ({ token } = await signIn());
     const { viewer } = await caller();
     expect(viewer.clerk.name).toBe('Clerk 1');
@@ -83,7 +83,7 @@ describe("while the venue's database is away", () => {
     await expect(plane.locations.activate(before, ['1'])).rejects.toMatchObject(away);
   });
 
-  it('what was known is good for twelve hours, and for nobody who was never seen', async () => {
+  it('what was known is good for twelve hours, and for no one who was never seen', async () => {
     await domain.clock.pass(11 * HOUR);
     ({ token } = await signIn());
     await caller();
@@ -110,7 +110,7 @@ describe("while the venue's database is away", () => {
     await expect(signIn()).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' });
   });
 
-  it('a tick that ends by itself ends then', async () => {
+  it('a tick that ends automatically ends then', async () => {
     domain.world.venueIsAway = false;
     domain.world.permissionsEndAt = new Date(domain.clock.now().getTime() + 60_000);
     await caller();

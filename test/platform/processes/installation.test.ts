@@ -1,4 +1,4 @@
-/** Plans of installing and removing, on a machine that fails where it is told to: what is restored, what stays, and what is said of it. */
+/** Plans of installing and removing, on a machine that fails where the test says: what is restored, what stays, and what is said of it. */
 import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HostSystem } from '../../../src/platform/windows-service/host-system.js';
@@ -106,7 +106,7 @@ describe('an install', () => {
     await expect(planInstall(parts())).resolves.toBeDefined();
   });
 
-  test('copies the program into a folder that nobody else can write any more; where it cannot be closed nothing is copied', async () => {
+  test('copies the program into a folder that no one else can write any more; where it cannot be closed nothing is copied', async () => {
     const copied = () => (existsSync(machine.host.programs) ? readdirSync(machine.host.programs) : []);
     putProgram(parts().source, 'main');
     let isOpen = true;

@@ -1,4 +1,4 @@
-/** Which data folder a command of an installed program takes where nobody says one: the service's, never one inside of the program. */
+/** Which data folder a command of an installed program takes where no one says one: the service's, never one inside of the program. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { withInstalledData } from '../../../src/platform/windows-service/installed-data.js';
 import { folderOfTest } from '../../fixtures/folder-of-test.js';

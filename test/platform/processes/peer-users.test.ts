@@ -21,7 +21,7 @@ test.each(['127.0.0.1', '127.9.8.7'])(
   },
 );
 
-test("a connection that its program has closed is nobody's, and not root's", async () => {
+test("a connection that its program has closed is no one's, and not root's", async () => {
   const { port } = server.address() as AddressInfo;
   const accepted = new Promise<Socket>((resolve) => server.once('connection', resolve));
   const socket = connect({ host: '127.0.0.1', port });
@@ -36,7 +36,7 @@ test("a connection that its program has closed is nobody's, and not root's", asy
   end.destroy();
 });
 
-test('nobody is known where nobody is', async () => {
+test('no one is known where no one is', async () => {
   expect(await peerUsers.userOf({ address: '127.9.8.7', port: 1 })).toBeUndefined();
   expect(await peerUsers.userOf({ address: 'unknown', port: 0 })).toBeUndefined();
 });

@@ -2,11 +2,11 @@
 import { carryOut, type Step } from '../../../src/platform/windows-service/plan.js';
 
 let did: string[];
-let told: string[];
-const tell = (words: string) => void told.push(words);
+let messages: string[];
+const tell = (words: string) => void messages.push(words);
 
 beforeEach(() => {
-  [did, told] = [[], []];
+  [did, messages] = [[], []];
 });
 
 describe('a step that fails', () => {
@@ -61,7 +61,7 @@ describe('a step that fails', () => {
       remedy: 'All changes were rolled back.',
     });
     expect(did).toEqual(['one to its end', 'undo one']);
-    expect(told).toContain(
+    expect(messages).toContain(
       'SIGINT is delayed until this step has ended; completed steps are then rolled back.',
     );
     expect(process.listenerCount('SIGINT')).toBe(0);
@@ -75,7 +75,7 @@ describe('a step that fails', () => {
       remedy: 'All changes were rolled back.',
     });
     expect(did).toEqual(['undo one']);
-    expect(told).toContain(
+    expect(messages).toContain(
       'SIGINT is delayed until this step has ended; completed steps are then rolled back.',
     );
   });
@@ -87,6 +87,6 @@ describe('a step that fails', () => {
     await failing(step('two'), step('the last', late));
     expect(did).toEqual(['one', 'more', 'two']);
     const words = 'SIGINT is delayed until this step has ended; the plan is then completed.';
-    expect(told.filter((line) => line === words)).toHaveLength(2);
+    expect(messages.filter((line) => line === words)).toHaveLength(2);
   });
 });

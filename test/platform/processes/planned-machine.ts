@@ -11,7 +11,7 @@ import type { HostSystem, Registration } from '../../../src/platform/windows-ser
 interface PlannedMachine {
   folder: string;
   did: string[];
-  told: string[];
+  messages: string[];
   registered: Registration | undefined;
   host: HostSystem;
 }
@@ -20,7 +20,7 @@ interface PlannedMachine {
 export const machine = {} as PlannedMachine;
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-export const tell = (words: string) => void machine.told.push(words);
+export const tell = (words: string) => void machine.messages.push(words);
 export const parts = (source = join(machine.folder, 'unpacked')) => ({
   host: machine.host,
   source,
@@ -46,9 +46,9 @@ export function putState(): void {
 }
 
 export function beginMachine(): void {
-  // What is found is told by its real path, and the folder for temporary files may be a link.
+  // What is found is reported by its real path, and the folder for temporary files may be a link.
   machine.folder = realpathSync(mkdtempSync(join(tmpdir(), 'venue-control-plan-')));
-  Object.assign(machine, { did: [], told: [], registered: undefined });
+  Object.assign(machine, { did: [], messages: [], registered: undefined });
   const doing = (what: string) => async () => void machine.did.push(what);
   machine.host = {
     programs: join(machine.folder, 'programs'),

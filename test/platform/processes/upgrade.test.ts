@@ -63,7 +63,7 @@ describe('an upgrade', () => {
     });
     expect(machine.registered?.program).toContain('2.0.0-');
     expect(machine.did).toEqual(['stop', 'backup', 'register', 'start']);
-    expect(machine.told.at(-1)).toMatch(/may be left \(ENOTDIR.*\)\. Delete them manually\.$/);
+    expect(machine.messages.at(-1)).toMatch(/may be left \(ENOTDIR.*\)\. Delete them manually\.$/);
   });
 
   test.each([
@@ -92,7 +92,7 @@ describe('an upgrade', () => {
       });
     else await upgrade;
     expect(runs).toBe(left);
-    expect(machine.told.some((words) => words.includes("database can't be reached"))).toBe(!wasWell);
+    expect(machine.messages.some((words) => words.includes("database can't be reached"))).toBe(!wasWell);
   });
 
   test('that fails before it changed the state restores nothing', async () => {

@@ -19,7 +19,7 @@ afterAll(async () => {
   rmSync(changing, { recursive: true });
 });
 
-test('a script that ends by itself, by exit 0, or after a native command failed, has its output', async () => {
+test('a script that ends automatically, by exit 0, or after a native command failed, has its output', async () => {
   for (const Mode of ['fine', 'exit0', 'native'])
     expect(await output('Invoke-End', { Mode })).toEqual(['ok']);
 });
@@ -57,7 +57,7 @@ test('a call of an operation that fails is in the log by the IDs of the operatio
   ]);
 });
 
-test('the target of an error is told, and a wrong parameter inside a script is not mistaken for ours', async () => {
+test('the target of an error is reported, and a wrong parameter inside a script is not mistaken for ours', async () => {
   expect((await failure('Invoke-End', { Mode: 'own' })).error.detail['target']).toBe('venue 10482213');
   expect((await failure('Invoke-End', { Mode: 'inner' })).error.failure).toBe('FAILED');
   const { error } = await failure('Invoke-End', { Mode: 'no such mode' });
@@ -77,7 +77,7 @@ test('an error that cannot be read ends its call and not the host', async () => 
   expect(pool.status().lanes[1]?.pid).toBe(host);
 });
 
-test('exit 3 is a failure with its code, a stray break never looks like success', async () => {
+test('exit 3 is a failure with its code, a stray break never resembles success', async () => {
   const { error } = await failure('Invoke-End', { Mode: 'exit3' });
   expect(error).toMatchObject({ failure: 'FAILED', message: 'The script ended with exit code 3.' });
   expect(error.detail['exitCode']).toBe('3');

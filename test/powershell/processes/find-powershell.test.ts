@@ -1,4 +1,4 @@
-/** Where PowerShell is looked for, and where not: what npm puts before the PATH of its scripts holds none. */
+/** Where PowerShell is searched for, and where not: what npm puts before the PATH of its scripts holds none. */
 import {
   chmodSync,
   mkdirSync,

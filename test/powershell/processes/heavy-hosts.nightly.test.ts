@@ -14,7 +14,7 @@ const { makePool, end } = poolsOfOneTest();
 afterEach(end);
 
 test("an operation host whose scripts leak is replaced at its ceiling: it passes it by one call's leak at most", async () => {
-  const { pool, output } = makePool({ standbyAfterMs: 'never' });
+  const { pool, output } = makePool({ spareStartAfterMs: 'never' });
   await pool.start();
   const leak = 120;
   const weights: number[] = [];

@@ -1,52 +1,52 @@
 import { eventually, makePool, processes } from './pool-under-test.js';
 
-const { pool, output, failure } = makePool({ standbyAfterMs: 0 });
+const { pool, output, failure } = makePool({ spareStartAfterMs: 0 });
 
 beforeAll(() => pool.start());
 afterAll(() => pool.stop());
 
 const operations = () => pool.status().lanes[1];
-const standbyReady = () => eventually(() => pool.status().standby !== undefined, 30_000);
+const spareReady = () => eventually(() => pool.status().spare !== undefined, 30_000);
 
-test('that the standby alone is lost is no outage: reads have their host, and no operation waits', async () => {
-  await standbyReady();
+test('that the spare host alone is lost is no outage: reads have their host, and no operation waits', async () => {
+  await spareReady();
   expect(operations()?.state).toBe('idle');
   const seen = new Set([pool.health().status]);
-  process.kill(pool.status().standby ?? 0, 'SIGKILL');
+  process.kill(pool.status().spare ?? 0, 'SIGKILL');
   await eventually(() => {
     seen.add(pool.health().status);
-    return pool.status().standby === undefined;
+    return pool.status().spare === undefined;
   }, 5000);
   await eventually(() => {
     seen.add(pool.health().status);
-    return pool.status().standby !== undefined;
+    return pool.status().spare !== undefined;
   }, 30_000);
   expect(seen).not.toContain('DOWN');
 });
 
-test('operations have no host until there is one: it takes the standby, and another one gets ready', async () => {
-  await standbyReady();
-  const { standby } = pool.status();
+test('operations have no host until there is one: it takes the spare host, and another one gets ready', async () => {
+  await spareReady();
+  const { spare } = pool.status();
   expect(operations()).toMatchObject({ state: 'idle', pids: [] });
   expect(pool.health()).toEqual({ status: 'OK' });
   expect(await output('Invoke-End', { Mode: 'fine' })).toEqual(['ok']);
-  expect(operations()).toMatchObject({ state: 'up', pids: [standby] });
-  await standbyReady();
+  expect(operations()).toMatchObject({ state: 'up', pids: [spare] });
+  await spareReady();
 });
 
-test('a warm standby takes the place of a host that is lost, and another one gets ready', async () => {
-  await standbyReady();
-  const { standby, lanes } = pool.status();
+test('a warm spare host takes the place of a host that is lost, and another one gets ready', async () => {
+  await spareReady();
+  const { spare, lanes } = pool.status();
   await output('Get-Echo', { Value: 'a host that has done nothing is taken for one that cannot live' });
   process.kill(lanes[0]?.pid ?? 0, 'SIGKILL');
-  await eventually(() => pool.status().lanes[0]?.pid === standby, 1000);
+  await eventually(() => pool.status().lanes[0]?.pid === spare, 1000);
   expect(await output('Get-Echo', { Value: 'others continue' })).toEqual(['others continue']);
-  await standbyReady();
+  await spareReady();
   expect(pool.health()).toEqual({ status: 'OK' });
 });
 
 test('an operation waits for no other one: each has a host of its own, and a hung one is ended alone', async () => {
-  await standbyReady();
+  await spareReady();
   await output('Invoke-End', { Mode: 'fine' });
   const abort = new AbortController();
   const host = operations()?.pid ?? 0;
@@ -62,7 +62,7 @@ test('an operation waits for no other one: each has a host of its own, and a hun
 });
 
 test('a read that will not stop is given up without its neighbour in the same host', async () => {
-  await standbyReady();
+  await spareReady();
   const host = pool.status().lanes[0]?.pid ?? 0;
   const neighbour = output('Get-Pause', { Milliseconds: 4000 });
   const hanging = failure('Get-Stuck', { Milliseconds: 600_000 }, { deadlineMs: 1000 });
@@ -75,7 +75,7 @@ test('a read that will not stop is given up without its neighbour in the same ho
   await eventually(() => !processes().has(host), 3000);
 });
 
-test('reads that ask for the same thing at once are one call, and none is told a state from before an operation', async () => {
+test('reads that ask for the same thing at once are one call, and none is shown a state from before an operation', async () => {
   const same = await Promise.all(
     Array.from({ length: 50 }, () => output('Get-Moment', { Milliseconds: 300 })),
   );
@@ -139,7 +139,7 @@ test('fifty different reads run as the runspaces allow, and an operation does no
   expect((await Promise.all(reads)).flat()).toHaveLength(50);
 });
 
-test("one clerk's many reads keep nobody else's out, and past a share of the queue are refused to that clerk alone", async () => {
+test("one clerk's many reads keep no one else's out, and past a share of the queue are refused to that clerk alone", async () => {
   const read = (reader: string, Milliseconds: number) =>
     pool.runner.run({ script: 'Get-Pause', parameters: { Milliseconds }, deadlineMs: 60_000, reader }).then(
       () => 'ran',

@@ -67,7 +67,7 @@ test.each([
       const command = await preceded(name, { shell: 'echo "given:$PSModulePath"; exit 0' });
       expect(await askVersion(command)).toBe(given);
       const lines: string[] = [];
-      const debug = (told: object) => void lines.push(...('line' in told ? [String(told.line)] : []));
+      const debug = (result: object) => void lines.push(...('line' in result ? [String(result.line)] : []));
       const host = { command, hostScript: 'x', launch: '{}', folder: '/', env: {}, log: { ...log, debug } };
       await launchHost(host).exited;
       for (let tries = 0; tries < 100 && lines.length === 0; tries += 1) await sleep(20);
@@ -82,7 +82,7 @@ test('a host leads a process group of its own, and its output is logged as UTF-8
   const shell = 'sleep 0.2; echo "Zürich $$ $(cut -d" " -f5 /proc/$$/stat)"; exit 0';
   const command = await preceded('pwsh', { shell });
   const lines: string[] = [];
-  const debug = (told: object) => void lines.push(...('line' in told ? [String(told.line)] : []));
+  const debug = (result: object) => void lines.push(...('line' in result ? [String(result.line)] : []));
   const host = { command, hostScript: 'x', launch: '{}', folder: '/', env: {}, log: { ...log, debug } };
   const { pid, exited } = launchHost(host);
   await exited;

@@ -35,17 +35,17 @@ test('output that was released is no result, even when the call was being stoppe
   expect(error).toMatchObject({ failure: 'CANCELLED', mayHaveRun: true });
 });
 
-test('progress counts for nothing of what a call may write, however long it is told; warnings do', async () => {
+test('progress counts for nothing of what a call may write, however long it is reported; warnings do', async () => {
   const { pool, output, failure } = makePool({ pwsh, env: { FAKE_HOST: 'as told' } });
   await pool.start();
-  const told = (s: string) => ({
+  const result = (s: string) => ({
     to: 'pipe',
     base64: base64(`{"t":"ev","id":"@ID@","s":"${s}","m":{"message":"${'x'.repeat(60_000)}"}}\n`),
     times: 600,
   });
   const done = { to: 'pipe', base64: base64('{"t":"done","id":"@ID@","ok":true,"n":0,"exit":0}\n') };
-  expect(await output('Set-Echo', { Value: [told('progress'), done] })).toEqual([]);
-  const { error } = await failure('Set-Echo', { Value: [told('warning'), done] });
+  expect(await output('Set-Echo', { Value: [result('progress'), done] })).toEqual([]);
+  const { error } = await failure('Set-Echo', { Value: [result('warning'), done] });
   expect(error.failure).toBe('OUTPUT_TOO_LARGE');
 });
 

@@ -56,7 +56,7 @@ export function processes(): Map<number, string> {
       if (state !== 'Z')
         found.set(Number(name), readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' '));
     } catch {
-      // Ended while we looked.
+      // Ended while we checked.
     }
   }
   return found;

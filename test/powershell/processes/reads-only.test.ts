@@ -5,7 +5,7 @@ const { pool, output, failure } = makePool({ readsOnly: true });
 
 afterAll(() => pool.stop());
 
-test('a pool for reads alone has one host, no standby, and refuses to change anything', async () => {
+test('a pool for reads alone has one host, no spare host, and refuses to change anything', async () => {
   await pool.start();
   expect(pool.health()).toEqual({ status: 'OK' });
   expect(pool.status().lanes.map(({ name }) => name)).toEqual(['read']);

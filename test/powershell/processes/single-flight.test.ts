@@ -1,7 +1,7 @@
 /** Single flight between callers that differ: one who leaves, one who has longer, two whose objects are written at the same time. */
 import { makePool } from './pool-under-test.js';
 
-const { pool, output, failure } = makePool({ standbyAfterMs: 'never' });
+const { pool, output, failure } = makePool({ spareStartAfterMs: 'never' });
 beforeAll(() => pool.start());
 afterAll(() => pool.stop());
 

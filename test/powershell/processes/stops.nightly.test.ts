@@ -67,8 +67,8 @@ test('a cancel of a script that does not listen kills its host after the grace',
 });
 
 test('a call that is cancelled or late while it waits never ran', async () => {
-  // Without a standby, which would take the call at once.
-  const other = makePool({ standbyAfterMs: 'never' });
+  // Without a spare host, which would take the call at once.
+  const other = makePool({ spareStartAfterMs: 'never' });
   await other.pool.start();
   const [abort, over] = [new AbortController(), new AbortController()];
   const hanging = other.failure('Invoke-Hang', { Mode: 'sleep' }, { signal: over.signal });

@@ -33,7 +33,7 @@ function linkOf(descriptor: string): string {
   }
 }
 
-function stranger(path: string, says?: string | Buffer) {
+function unknownPeer(path: string, says?: string | Buffer) {
   const socket: Socket = connect(path).on('error', () => undefined);
   const seen = { socket, heard: 0, isGone: false };
   socket.on('data', (chunk) => {
@@ -49,17 +49,17 @@ function stranger(path: string, says?: string | Buffer) {
 const greeting = (token: string) =>
   `${JSON.stringify({ t: 'ready', v: 4, pid: process.pid, ps: '7.6.9', edition: 'Core', token })}\n`;
 
-test('whoever comes first keeps no host out, hears nothing, and is gone once the host is there', async () => {
+test('the first caller keeps no host out, hears nothing, and is gone once the host is there', async () => {
   const { pool, output, lines } = makePool({ scriptFolders: [scripts()], readsOnly: true });
   const started = pool.start();
   const path = await pipe();
-  const silent = Array.from({ length: 30 }, () => stranger(path));
+  const silent = Array.from({ length: 30 }, () => unknownPeer(path));
   const liars = [
-    stranger(path, greeting('x'.repeat(43))),
-    stranger(path, 'GET / HTTP/1.1\r\n\r\n'),
-    stranger(path, '{"t":"pong","id":"1","mb":1}\n'),
-    stranger(path, Buffer.alloc(100_000, 'x')),
-    stranger(path, `${greeting('x'.repeat(43))}${greeting('y'.repeat(43))}`),
+    unknownPeer(path, greeting('x'.repeat(43))),
+    unknownPeer(path, 'GET / HTTP/1.1\r\n\r\n'),
+    unknownPeer(path, '{"t":"pong","id":"1","mb":1}\n'),
+    unknownPeer(path, Buffer.alloc(100_000, 'x')),
+    unknownPeer(path, `${greeting('x'.repeat(43))}${greeting('y'.repeat(43))}`),
   ];
   await eventually(() => liars.every(({ isGone }) => isGone), 5000);
   // Each for what it said, not because the host is there by now.
@@ -75,7 +75,7 @@ test('a hundred that say nothing make each other go, never the host', async () =
   const { pool, output } = makePool({ scriptFolders: [scripts()], readsOnly: true });
   const started = pool.start();
   const path = await pipe();
-  const silent = Array.from({ length: 100 }, () => stranger(path));
+  const silent = Array.from({ length: 100 }, () => unknownPeer(path));
   await eventually(() => silent.filter(({ isGone }) => isGone).length === 36, 5000);
   await started;
   expect(await output('Get-Echo', { Value: 'mine' })).toEqual(['mine']);
@@ -88,7 +88,7 @@ test.each([20, 200])(
     const started = pool.start();
     const path = await pipe();
     const flood = setInterval(() => {
-      for (let n = 0; n < each; n += 1) stranger(path);
+      for (let n = 0; n < each; n += 1) unknownPeer(path);
     }, 10);
     await started.finally(() => clearInterval(flood));
     expect(lines.filter((line) => line.includes('did not start'))).toEqual([]);

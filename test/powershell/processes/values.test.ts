@@ -109,7 +109,7 @@ test('objects of .NET become plain JSON, cut where they would not end', async ()
   expect(typeof shape['Process']).toBe('string');
 });
 
-test('a value of any kind looks the same whether its object is written as it is or copied first', async () => {
+test('a value of any kind is the same whether its object is written as it is or copied first', async () => {
   expect(await output('Get-EachKind')).toHaveLength(kindCount);
   const copied = await eachKind({ Nested: true });
   expect(await eachKind({})).toEqual(copied);

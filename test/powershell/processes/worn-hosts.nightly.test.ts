@@ -26,11 +26,11 @@ afterEach(async () => {
 });
 
 const pwsh = resolve('test', 'fixtures', 'fake-pwsh.mjs');
-const fake = (lie: string) => makePool({ pwsh, env: { FAKE_HOST: lie }, standbyAfterMs: 'never' });
+const fake = (lie: string) => makePool({ pwsh, env: { FAKE_HOST: lie }, spareStartAfterMs: 'never' });
 
 test('a host is replaced after so many calls, and no call notices', async () => {
   pingMs = protocol.limits.pingMs;
-  const { pool, output, lines } = makePool({ standbyAfterMs: 'never' });
+  const { pool, output, lines } = makePool({ spareStartAfterMs: 'never' });
   await pool.start();
   const first = pool.status().lanes[0]?.pid ?? 0;
   const slow = output('Get-Pause', { Milliseconds: 2500 });
@@ -85,7 +85,7 @@ test('hosts that end with each call are started ever more slowly; health says so
 
 test('a host that is never idle keeps neither ended calls nor their runspaces', async () => {
   pingMs = protocol.limits.pingMs;
-  const { pool, output } = makePool({ standbyAfterMs: 'never' });
+  const { pool, output } = makePool({ spareStartAfterMs: 'never' });
   await pool.start();
   const caller = async (first: number) => {
     for (let call = 0; call < 25; call++) await output('Get-Echo', { Value: first + call });

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Runs the suites of `npm run prove -- windows` on this machine: a real Windows, which nobody needs afterwards.
+Runs the suites of `npm run prove -- windows` on this machine: a real Windows, which no one needs afterwards.
 .DESCRIPTION
 From the folder that the campaign lays out (docs/how-to/first-run-on-windows.md says how it comes here). Makes services whose names begin with Proof, and one whose name begins with VenueControl, and removes them. Not for a server with a venue. Emits a table, or with -Json one JSON object; writes the whole to proof.log beside the folder. Ends with 1 when a case failed, a suite lost its cases, or something of it is left, and with 2 where nothing was done.
 .PARAMETER TrustCertificate
@@ -28,7 +28,7 @@ function Stop-Proof([string]$Why) {
     exit 2
 }
 # On a machine with a venue services of the same names are someone's.
-if (Get-Service -Name VenueControl -ErrorAction SilentlyContinue) { Stop-Proof 'The control plane is installed here: this proof is for a machine that nobody needs afterwards.' }
+if (Get-Service -Name VenueControl -ErrorAction SilentlyContinue) { Stop-Proof 'The control plane is installed here: this proof is only for a disposable machine.' }
 $isAdministrator = ([Security.Principal.WindowsPrincipal][Security.Principal.WindowsIdentity]::GetCurrent()).IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)
 if (-not $isAdministrator) { Stop-Proof 'Services are made and removed by administrators only: open PowerShell by "Run as administrator", and run it again.' }
 function Get-Left {
@@ -58,7 +58,7 @@ function Invoke-Suite([string]$Path) {
 $store = New-Object Security.Cryptography.X509Certificates.X509Store 'Root', 'LocalMachine'
 $certificates = @(if ($TrustCertificate) { foreach ($name in 'service.exe', 'package.msi') { (Get-AuthenticodeSignature -LiteralPath (Join-Path $folder "test\fixtures\windows\$name")).SignerCertificate } })
 $before = @(Get-Left)
-# Before the try: whoever may not open it has nothing to take back, and reads why.
+# Before the try: anyone who may not open it has nothing to take back, and reads why.
 if ($TrustCertificate) { $store.Open('ReadWrite') }
 try {
     foreach ($certificate in $certificates) { $store.Add($certificate) }

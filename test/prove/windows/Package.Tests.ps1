@@ -89,7 +89,7 @@ Describe 'A package of Windows Installer' {
         (Get-HostService -Name cloud-sync).State | Should -Be Missing
         [IO.File]::Exists($installed) | Should -BeFalse
     }
-    It 'that is none, or not there, is told by msiexec: <Name>' -ForEach @{ Name = 'none.msi' }, @{ Name = 'text.msi' } {
+    It 'that is none, or not there, is reported by msiexec: <Name>' -ForEach @{ Name = 'none.msi' }, @{ Name = 'text.msi' } {
         $path = Join-Path $env:VENUE_CONTROL_DATA $Name
         if ($Name -eq 'text.msi') { [IO.File]::WriteAllText($path, 'no package') }
         Get-ErrorId { Invoke-WindowsInstaller -Do install -Path $path } | Should -Be INSTALLER_FAILED

@@ -56,9 +56,9 @@ for ($round = 1; $round -le $Count; $round++) {
 }
 $left = Remove-ServiceWorld
 if ($left -ne 0) { $wrong.Add("$left services are left") }
-$told = @{ rounds = $Count; wrong = $wrong.ToArray() }
+$result = @{ rounds = $Count; wrong = $wrong.ToArray() }
 foreach ($name in $times.Keys) {
     $sorted = @($times[$name] | Sort-Object)
-    $told[$name] = @{ count = $sorted.Count; median = [Math]::Round($sorted[[int][Math]::Floor($sorted.Count / 2)]); slowest = [Math]::Round($sorted[-1]) }
+    $result[$name] = @{ count = $sorted.Count; median = [Math]::Round($sorted[[int][Math]::Floor($sorted.Count / 2)]); slowest = [Math]::Round($sorted[-1]) }
 }
-'ROUNDS ' + (ConvertTo-Json $told -Compress -Depth 4)
+'ROUNDS ' + (ConvertTo-Json $result -Compress -Depth 4)

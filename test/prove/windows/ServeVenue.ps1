@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Sets up a real venue, serves it as a win32 process until it is told to end, and says what is left then.
+Sets up a real venue, serves it as a win32 process until it is asked to end, and says what is left then.
 .DESCRIPTION
 The built program for Windows, under Wine: init, clerk set-pin, serve. Stand-ins for what Wine lacks come as a module that each host finds first.
 Emits one line: VENUE and JSON with Init, Pin, Hosts, Left (processes of PowerShell 3 s after the server was ended by force).

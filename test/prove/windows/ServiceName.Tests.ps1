@@ -42,11 +42,11 @@ Describe "Which of Windows' services are the venue's" {
             (Get-HostService -Name netpos).State | Should -Be Missing
             Get-Message { Start-HostService -Name netpos } | Should -BeLike '*this venue has none*'
         }
-        It 'with a display name is told which name is meant' {
+        It 'with a display name is shown which name is meant' {
             $mine = Get-ProofName; $mine['netpos'] = 'swiftpos proof netpos'; Set-VenueFile -Services $mine
             Get-Message { Start-HostService -Name netpos } | Should -BeLike "*display name, of `"Proof NetPOS's`"*"
         }
-        It 'with a name that nobody has proposes, and picks none' {
+        It 'with a name that no one has proposes, and picks none' {
             $mine = Get-ProofName; $mine['connect'] = 'Connct'; Set-VenueFile -Services $mine
             Get-ErrorId { Stop-HostService -Name connect } | Should -Be SERVICE_NOT_INSTALLED
             Get-Message { Stop-HostService -Name connect } | Should -BeLike '*Could be meant: "Proof Connect"*'
@@ -72,7 +72,7 @@ Describe "Which of Windows' services are the venue's" {
 
     Context 'the Service Control Manager' {
         It 'is released: a service that was checked is gone once it is removed' {
-            New-ProofService -Name ProofLooked -Key looked -DisplayName 'Proof Looked'
+            New-ProofService -Name ProofLooked -Key checked -DisplayName 'Proof Looked'
             $mine = Get-ProofName; $mine['cloud-sync'] = 'ProofLooked'; Set-VenueFile -Services $mine
             for ($look = 0; $look -lt 50; $look++) { (Get-HostService -Name cloud-sync).State | Should -Be Stopped }
             # A handle that is still open would keep it.

@@ -81,7 +81,7 @@ Describe "How Windows' services are set up" {
             foreach ($work in { Start-HostService -Name $one }, { Stop-HostService -Name $one }, { Set-HostService -Name $one -StartMode Automatic }) { Get-ErrorId $work | Should -Be CLUSTERED_SERVICE }
             (Get-HostService -Name $one).State, (Get-HostService -Name $one).StartMode | Should -Be 'Stopped', 'Manual'
         }
-        It 'does not run what shares a process, which is told and controlled as ever' {
+        It 'does not run what shares a process, which is reported and controlled as ever' {
             Use-Key $names[$one] { param($key) $key.SetValue('Type', 0x20, [Microsoft.Win32.RegistryValueKind]::DWord) }
             (Get-HostService -Name $one).SharesProcess | Should -BeTrue
             Use-Key $names[$one] { param($key) $key.SetValue('Type', 0x10, [Microsoft.Win32.RegistryValueKind]::DWord) }
@@ -166,7 +166,7 @@ Describe "How Windows' services are set up" {
             Get-ErrorId { Install-HostService -Name cloud-sync -Version 1.0 -ProgramPath (Get-ProgramFolder) } | Should -Be PACKAGE_SIGNATURE_WRONG
             Get-Message { Install-HostService -Name cloud-sync -Version 1.0 -ProgramPath (Get-ProgramFolder) } | Should -BeLike '*signed by CN=Proof Publisher, not by CN=Proof Publishers*'
         }
-        It 'is refused while nobody has said who signs' {
+        It 'is refused while no one has said who signs' {
             Set-VenueFile -Text (ConvertTo-Json @{ services = $names })
             Get-ErrorId { Install-HostService -Name cloud-sync -Version 1.0 -ProgramPath (Get-ProgramFolder) } | Should -Be PACKAGE_PUBLISHER_UNKNOWN
         }

@@ -82,7 +82,7 @@ Write-Check 'an upgrade to the program that is installed is refused' ($said.Code
 $said = Invoke-Program 3 upgrade
 Write-Check 'an upgrade to one that does not start is refused in words' ($said.Code -ne 0 -and $said.Said -match 'service\.log') $said.Said
 Write-Check 'and was restored: the second runs again, and answers' ((Get-State) -eq 'Running' -and (Get-Registered) -eq $second -and (Test-Answer)) "$(Get-State) $(Get-Registered) $script:heard"
-Write-Check 'its state too, which the third had spoilt, and that is told' ($said.Said -match 'its state from the backup' -and @(Get-ChildItem -Path $data -Filter 'replaced-*' -Directory).Count -eq 1) $said.Said
+Write-Check 'its state too, which the third had spoilt, and that is reported' ($said.Said -match 'its state from the backup' -and @(Get-ChildItem -Path $data -Filter 'replaced-*' -Directory).Count -eq 1) $said.Said
 Write-Check 'the third left no program' ((Get-ProgramName) -notlike '*0.3.0*') (Get-ProgramName)
 Write-Check 'why is in service.log' ("$(Get-Content -Path (Join-Path $data 'service.log') -Raw -ErrorAction SilentlyContinue)" -match 'It is broken on purpose') ''
 $said = Invoke-Program 1 uninstall

@@ -1,6 +1,6 @@
 /**
  * `prove -- windows --here`: the suites of this checkout against the Service Control Manager of this very machine. Programs that are compiled and
- * signed elsewhere come from the unpacked archive of the proof; Invoke-Proof.ps1, which that archive runs by itself too, does the work.
+ * signed elsewhere come from the unpacked archive of the proof; Invoke-Proof.ps1, which that archive runs automatically too, does the work.
  */
 import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
@@ -12,7 +12,7 @@ import type { HereOptions } from '../campaign.js';
 import { suites, type WindowsRow } from './suites.js';
 
 /** What Invoke-Proof.ps1 -Json says. */
-interface HereTold {
+interface HereReport {
   readonly machine: string;
   readonly powershell: string;
   readonly suites: readonly {
@@ -61,14 +61,14 @@ export async function proveHere({ proof, trustCertificate, say }: HereOptions): 
     throw new Problem(
       `The suites ended with ${code} before their end: ${`${output}${wrong}`.trim().slice(-1000)}`,
     );
-  return rowsOf(JSON.parse(output) as HereTold);
+  return rowsOf(JSON.parse(output) as HereReport);
 }
 
-/** A suite that lost its cases proves nothing, and one that wasn't told of wasn't run. */
-function rowsOf({ machine, powershell, suites: told, left }: HereTold): WindowsRow[] {
+/** A suite that lost its cases proves nothing, and one that wasn't reported wasn't run. */
+function rowsOf({ machine, powershell, suites: result, left }: HereReport): WindowsRow[] {
   const rows = suites.map(([file, what, atLeast]): WindowsRow => {
     const name = basename(file.replaceAll('\\', '/'), '.Tests.ps1');
-    const suite = told.find(({ Suite }) => Suite === name);
+    const suite = result.find(({ Suite }) => Suite === name);
     const { Passed = 0, Failed = 0, Seconds = 0, Ok = false, Wrong = [] } = suite ?? {};
     const untrue = [...Wrong];
     if (Passed < atLeast) untrue.push(`${what}: ${Passed} of at least ${atLeast} cases passed`);

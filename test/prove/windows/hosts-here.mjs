@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Secret } from '../../../dist/domain/types/secret.js';
 import { createPowerShellPool } from '../../../dist/powershell/pool/pool.js';
 import { lives, proveLeftChildren } from './left-children.mjs';
-import { isOpen, startAmongStrangers } from './pipe-strangers.mjs';
+import { isOpen, startAmongUnknownPeers } from './pipe-strangers.mjs';
 
 const [projectFolder = '.', pwsh] = process.argv.slice(2);
 const lines = [];
@@ -51,13 +51,13 @@ async function prove(what, work) {
   console.log(`CASE ${JSON.stringify({ what, holds, got: holds || { log: lines.slice(-4), got }, ms })}`);
 }
 
-const { pool, name, seen, lying } = await startAmongStrangers(makePool);
-await prove('strangers who come to its pipe first keep no server out', async () => {
+const { pool, name, seen, lying } = await startAmongUnknownPeers(makePool);
+await prove('unknown callers who come to its pipe first keep no server out', async () => {
   const isUp = !lines.some((line) => line.includes('did not start'));
   const echo = await echoed('mine');
   return (seen.length > 0 && isUp && echo === 'mine') || { name, seen, isUp, echo, lines };
 });
-await prove('they are told nothing, and are gone', async () => {
+await prove('they are shown nothing, and are gone', async () => {
   for (let tries = 0; tries < 100 && !seen.every(({ isGone }) => isGone); tries += 1) await sleep(50);
   return seen.every(({ heard, isGone }) => heard === 0 && isGone) || seen;
 });
@@ -155,7 +155,7 @@ await prove('a child of a script that was ended is gone with it', async () => {
   const left = nodesBut(process.pid);
   return (failure === 'TIMED_OUT' && left.length === 0) || { failure, left };
 });
-await prove('a host that is killed in the middle of a call is told, and replaced', async () => {
+await prove('a host that is killed in the middle of a call is reported, and replaced', async () => {
   const asked = failureOf(run('Get-Pause', { Milliseconds: 60_000 }));
   await sleep(500);
   const pid = hostOf(0);

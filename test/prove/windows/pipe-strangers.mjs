@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const PIPES = '\\\\.\\pipe\\';
 
-/** The pipe that is dialled last: nobody else can know the name before it is there, so these have it from ourselves. */
+/** The pipe that is dialled last: no one else can know the name before it is there, so these have it from ourselves. */
 let dialled;
 const { connect: connectAsIs } = Socket.prototype;
 Socket.prototype.connect = function (...given) {
@@ -32,7 +32,7 @@ export function isOpen(pipe) {
  * As a program of our own account could, which the pipe's access list lets in: come before the server. Each tries from when the pipe's name is
  * known until it is there, or no host is awaited any more.
  */
-async function strangersFirst(isAwaited) {
+async function unknownPeersFirst(isAwaited) {
   dialled = undefined;
   const before = new Set(readdirSync(tmpdir()));
   const until = performance.now() + 20_000;
@@ -42,19 +42,19 @@ async function strangersFirst(isAwaited) {
   // Three: those who wait for the pipe to be free take a thread of Node each, and it has four.
   const says = [undefined, 'x'.repeat(10_000), '{"t":"ready","v":4,"pid":4,"token":"no"}\n'];
   const seen = says.map((text) => ({ text, heard: 0, hasCome: false, isGone: false }));
-  const come = (stranger) => {
+  const come = (unknownPeer) => {
     if (name === undefined || !isAwaited()) return;
     const socket = connect(`${PIPES}${name}`).on('error', () => undefined);
     socket.once('connect', () => {
-      stranger.hasCome = true;
-      if (stranger.text) socket.write(stranger.text);
+      unknownPeer.hasCome = true;
+      if (unknownPeer.text) socket.write(unknownPeer.text);
     });
     socket.on('data', (chunk) => {
-      stranger.heard += chunk.length;
+      unknownPeer.heard += chunk.length;
     });
     socket.on('close', () => {
-      stranger.isGone = stranger.hasCome;
-      if (!stranger.hasCome) setTimeout(come, 1, stranger);
+      unknownPeer.isGone = unknownPeer.hasCome;
+      if (!unknownPeer.hasCome) setTimeout(come, 1, unknownPeer);
     });
   };
   seen.forEach(come);
@@ -62,16 +62,16 @@ async function strangersFirst(isAwaited) {
 }
 
 /**
- * A pool whose host strangers have come to before us, its pipe's name, those who came, and what of it lay in the temporary folder. Who is first is chance: as often as it takes.
+ * A pool whose host unknown callers have come to before us, its pipe's name, those who came, and what of it lay in the temporary folder. Who is first is chance: as often as it takes.
  */
-export async function startAmongStrangers(makePool) {
+export async function startAmongUnknownPeers(makePool) {
   for (let tries = 1; ; tries += 1) {
     const own = makePool();
     let isAwaited = true;
     const started = own.start().finally(() => {
       isAwaited = false;
     });
-    const { name: pipe, seen: all, lying } = await strangersFirst(() => isAwaited);
+    const { name: pipe, seen: all, lying } = await unknownPeersFirst(() => isAwaited);
     await started;
     const come = all.filter(({ hasCome }) => hasCome);
     if (come.length > 0 || tries === 10) return { pool: own, name: pipe, seen: come, lying };

@@ -61,8 +61,8 @@ async function serve() {
 }
 
 async function services() {
-  const { data: told } = await ask('{ services { key status startMode processId } }');
-  return told?.services ?? [];
+  const { data: result } = await ask('{ services { key status startMode processId } }');
+  return result?.services ?? [];
 }
 
 const ofService = (key) => join(data, 'rehearsal/services', `${key}.json`);
@@ -103,10 +103,10 @@ async function onboard() {
   const id = begun.data?.onboard.id;
   if (id === undefined) return begun;
   return until('the onboarding', 60_000, async () => {
-    const { data: told } = await ask('query ($id: ID!) { operation(id: $id) { state failure { code } } }', {
+    const { data: result } = await ask('query ($id: ID!) { operation(id: $id) { state failure { code } } }', {
       id,
     });
-    return /SUCCEEDED|FAILED|CANCELLED|ATTENTION/.test(told?.operation.state) && told.operation;
+    return /SUCCEEDED|FAILED|CANCELLED|ATTENTION/.test(result?.operation.state) && result.operation;
   });
 }
 
@@ -117,7 +117,11 @@ async function rehearse() {
   check('a rehearsal is served, and a clerk signs in by the practice PIN', token !== undefined, token);
   const booted = await services();
   const isUp = ({ status, startMode }) => status === 'RUNNING' || !startMode?.startsWith('AUTOMATIC');
-  check('seven services are told, the automatic ones run', booted.length === 7 && booted.every(isUp), booted);
+  check(
+    'seven services are reported, the automatic ones run',
+    booted.length === 7 && booted.every(isUp),
+    booted,
+  );
   const restarted = await ask(
     'mutation { restartService(key: "netpos", reason: "Proof") { status processId } }',
   );

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '../../venue/practice-venue.js';
-import { type Told, tell } from '../../venue/requests.js';
+import { type OperationAnswer, tell } from '../../venue/requests.js';
 import { proofFolder } from './venue-world.js';
 
 export type Check = (what: string, holds: boolean, got: unknown) => void;
@@ -61,13 +61,13 @@ export class ServedVenue {
     return /Authentication Code: (\S+)/.exec(mails.at(-1)?.text ?? '')?.[1] ?? '';
   }
 
-  async ended(id: string): Promise<Told> {
-    let told: Told | undefined;
+  async ended(id: string): Promise<OperationAnswer> {
+    let result: OperationAnswer | undefined;
     await this.until('the operation ends', 240_000, async () => {
-      told = await tell(this, id);
-      return ['SUCCEEDED', 'FAILED', 'CANCELLED', 'NEEDS_ATTENTION'].includes(told?.state ?? '');
+      result = await tell(this, id);
+      return ['SUCCEEDED', 'FAILED', 'CANCELLED', 'NEEDS_ATTENTION'].includes(result?.state ?? '');
     });
-    return told as Told;
+    return result as OperationAnswer;
   }
 
   /** What `services` says of one. */

@@ -1,4 +1,4 @@
-/** What a program of the proof tells, a line a case: `CASE` and JSON. */
+/** What a program of the proof reports, a line a case: `CASE` and JSON. */
 import type { WineRun } from './wine.js';
 
 interface Case {
@@ -13,7 +13,7 @@ export interface Cases {
 }
 
 /** A program that did not end well has untrue besides, with the last that it said. */
-export function toldCases({ code, output }: WineRun): Cases {
+export function reportedCases({ code, output }: WineRun): Cases {
   const cases = [...output.matchAll(/^CASE (.+)$/gm)].map(([, json = '']) => JSON.parse(json) as Case);
   const untrue = cases
     .filter(({ holds }) => !holds)

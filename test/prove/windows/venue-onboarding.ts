@@ -15,21 +15,21 @@ export async function onboardVenue(venue: ServedVenue, link: PlayedLink, check: 
   check('no practice PIN opens it', known.errors[0]?.extensions.code === 'SIGN_IN_FAILED', known);
   await venue.signIn('2', SECOND_PIN);
   await venue.signIn('1', PIN);
-  const told = await venue.ask('{ venue { customerNumber rehearsal } services { key status } }');
+  const result = await venue.ask('{ venue { customerNumber rehearsal } services { key status } }');
   const status = Object.fromEntries(
-    (told.data?.services ?? []).map((one: { key: string; status: string }) => [one.key, one.status]),
+    (result.data?.services ?? []).map((one: { key: string; status: string }) => [one.key, one.status]),
   );
   check(
     'data comes from SQL Server, and it is no rehearsal',
-    told.data?.venue.customerNumber === CUSTOMER && told.data.venue.rehearsal === false,
-    told,
+    result.data?.venue.customerNumber === CUSTOMER && result.data.venue.rehearsal === false,
+    result,
   );
   check(
     'seven services are as the Service Control Manager has them',
     status['connect'] === 'RUNNING' &&
       status['gateway-client'] === 'STOPPED' &&
       status['cloud-sync'] === 'NOT_INSTALLED',
-    told,
+    result,
   );
   const started = await venue.ask(
     'mutation { startService(key: "gateway-client", reason: "Proof") { status } }',
@@ -53,14 +53,14 @@ export async function onboardVenue(venue: ServedVenue, link: PlayedLink, check: 
   await checkCloudSync(venue, check);
   const gateway = await venue.service('gateway-client');
   check(
-    'Gateway Client runs and starts by itself',
+    'Gateway Client runs and starts automatically',
     gateway['status'] === 'RUNNING' && gateway['startMode'] === 'AUTOMATIC',
     gateway,
   );
-  const isTold = ended.events.some(({ message }) => message.startsWith('Gateway Client is restarted'));
+  const isReported = ended.events.some(({ message }) => message.startsWith('Gateway Client is restarted'));
   check(
-    'it was restarted, as it reads its credential when it starts, and that was told',
-    isTold && first !== gateway['processId'],
+    'it was restarted, as it reads its credential when it starts, and that was reported',
+    isReported && first !== gateway['processId'],
     [first, gateway, ended.events.map(({ message }) => message)],
   );
   const ledger = (await (await fetch(`${venue.cloudUrl}/ledger`)).json()) as {
@@ -89,7 +89,7 @@ async function checkCloudSync(venue: ServedVenue, check: Check): Promise<void> {
   check('msiexec was run for it, and left its log', existsSync(log), log);
   const sync = await venue.service('cloud-sync');
   check(
-    'Cloud Sync is installed, runs and starts by itself',
+    'Cloud Sync is installed, runs and starts automatically',
     sync['installed'] === true && sync['status'] === 'RUNNING' && sync['startMode'] === 'AUTOMATIC',
     sync,
   );

@@ -37,7 +37,7 @@ export async function resyncVenue(venue: ServedVenue, database: string, check: C
   );
   const refused = await resync(venue, plan, { overrides: [] });
   check(
-    'it is refused where nobody takes that on',
+    'it is refused where no one takes that on',
     refused.errors[0]?.extensions.code === 'PLAN_NOT_READY',
     refused,
   );
@@ -47,7 +47,7 @@ export async function resyncVenue(venue: ServedVenue, database: string, check: C
   const ended = await venue.ended(begun.data.resync.id);
   check('it succeeds, its counts compared table by table', ended.state === 'SUCCEEDED', ended);
   const said = ended.events.map(({ message }) => message).join('\n');
-  check('its progress was told in rows', /[\d,]+ of [\d,]+ rows sent/.test(said), said.slice(-600));
+  check('its progress was reported in rows', /[\d,]+ of [\d,]+ rows sent/.test(said), said.slice(-600));
   const ledger = (await (await fetch(`${venue.cloudUrl}/ledger`)).json()) as { syncJobs?: unknown };
   const runs = await venue.service('services-monitor');
   check('Services Monitor was held meanwhile, and runs again', runs['status'] === 'RUNNING', [runs, ledger]);
@@ -58,7 +58,7 @@ export async function resyncVenue(venue: ServedVenue, database: string, check: C
 async function approve(venue: ServedVenue, id: string, check: Check): Promise<void> {
   const yes = `mutation { approveOperation(id: "${id}", reason: "Agreed by telephone") { state } }`;
   const own = await venue.ask(yes);
-  check('not whoever asked for it', own.errors[0]?.extensions.code === 'SECOND_PERSON_NEEDED', own);
+  check('not the requester', own.errors[0]?.extensions.code === 'SECOND_PERSON_NEEDED', own);
   const grant =
     'mutation { grantPermission(input: { securityGroupId: "2", permission: CLOUD_CONNECTIVITY_ONBOARD, reason: "Proof" }) { id } }';
   const granted = await venue.ask(grant);

@@ -67,9 +67,9 @@ export async function makeVenueWorld(
     const headers = { ...asked.headers, host: `127.0.0.1:${cloud.port}` };
     const inside = request(
       { host: '127.0.0.1', port: cloud.port, path: asked.url, method: asked.method, headers },
-      (told) => {
-        answer.writeHead(told.statusCode ?? 500, told.headers);
-        told.pipe(answer);
+      (result) => {
+        answer.writeHead(result.statusCode ?? 500, result.headers);
+        result.pipe(answer);
       },
     );
     inside.on('error', () => answer.destroy());

@@ -36,7 +36,7 @@ const environment = {
   WINEPREFIX: '/prefix',
   WINEDEBUG: '-all',
   WINEDLLOVERRIDES: 'mshtml=',
-  // Without it .NET looks for Windows' own tables of cultures, which Wine lacks.
+  // Without it .NET searches for Windows' own tables of cultures, which Wine lacks.
   DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1',
   POWERSHELL_TELEMETRY_OPTOUT: '1',
   POWERSHELL_UPDATECHECK: 'Off',

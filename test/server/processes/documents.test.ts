@@ -74,7 +74,7 @@ test('never asks for less than the contract needs', () => {
   });
 });
 
-test('lets a signed-in caller read the schema, deep as that is, and nobody else, whoever asked first', async () => {
+test('lets a signed-in caller read the schema, deep as that is, and no one else, no matter who asked first', async () => {
   const query = getIntrospectionQuery();
   for (const round of [1, 2]) {
     const known = await practice.query(query);

@@ -37,11 +37,11 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-interface Told {
+interface GuardAnswer {
   readonly errors?: readonly { readonly extensions: { readonly code: string; readonly gate?: string } }[];
 }
 
-const sign = ({ errors = [] }: Told) =>
+const sign = ({ errors = [] }: GuardAnswer) =>
   signOf(errors.map(({ extensions }) => extensions.gate ?? extensions.code));
 
 async function overHttp({ document }: MatrixField, { id, viewer }: MatrixCaller): Promise<string> {
@@ -53,7 +53,7 @@ async function overHttp({ document }: MatrixField, { id, viewer }: MatrixCaller)
   return sign(json);
 }
 
-/** A socket of its own for each caller; nobody's opens no operation at all, so that each is told so by the closing code. */
+/** A socket of its own for each caller; no one's opens no operation at all, so that the closing code tells each. */
 async function overSocket(fields: readonly MatrixField[], { id, viewer }: MatrixCaller): Promise<string[]> {
   const client = await open(port);
   client.send({ type: 'connection_init', ...(viewer && { payload: { authorization: `Bearer ${id}` } }) });
@@ -71,7 +71,7 @@ async function overSocket(fields: readonly MatrixField[], { id, viewer }: Matrix
   return signs;
 }
 
-test('lets through whom both gates let through, and nobody else', async () => {
+test('lets through whom both gates let through, and no one else', async () => {
   const fields = matrixFields().filter(({ root }) => root !== 'subscription');
   const followed = matrixFields().filter(({ root }) => root === 'subscription');
   const sockets: string[][] = [];

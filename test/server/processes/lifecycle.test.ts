@@ -75,7 +75,7 @@ test.each(['127.0.0.1', '::1'])(
   },
 );
 
-test('answers at both addresses that localhost may mean, so that nobody else can, and leaves both', async () => {
+test('answers at both addresses that localhost may mean, so that no one else can, and leaves both', async () => {
   for (const address of ['127.0.0.1', '::1']) {
     expect(await squat(address, practice.port)).toBe('EADDRINUSE');
     const answer = await send(practice.port, {
@@ -145,7 +145,7 @@ test('does not wait longer than five seconds, nor for an idle connection or an o
   expect(practice.left).toEqual(['silent']);
 }, 15_000);
 
-test('stops in an instant when nothing runs, whoever is connected', async () => {
+test('stops in an instant when nothing runs, no matter who is connected', async () => {
   const idle = connect(practice.port, '127.0.0.1');
   await new Promise((resolve) => idle.once('connect', resolve));
   idle.on('error', () => undefined);
@@ -176,7 +176,7 @@ async function signedIn(): Promise<WebSocket> {
   return socket;
 }
 
-/** Why nobody else may listen there; undefined when someone may. */
+/** Why no one else may listen there; undefined when someone may. */
 function squat(host: string, port: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     const squatter = createTcp();

@@ -101,7 +101,7 @@ const CASES: Record<string, Case> = {
     code: 'PLAN_CHANGED',
     message: ERRORS.PLAN_CHANGED.message,
   },
-  'what class-validator throws by itself': {
+  'what class-validator throws automatically': {
     query: '{ fails(how: "validation") }',
     code: 'INTERNAL_SERVER_ERROR',
   },

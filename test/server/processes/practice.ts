@@ -45,12 +45,12 @@ export interface Practice {
   /** What ran, in order. */
   readonly ran: string[];
   /** Each look-up of a token: whether it counts as use of the session. */
-  readonly looks: boolean[];
+  readonly reads: boolean[];
   /** Sources of events that were opened. */
   readonly opened: string[];
   /** How often a source of events was left. */
   readonly left: string[];
-  /** Told to all who follow `spoken`: one object. */
+  /** Reported to all who follow `spoken`: one object. */
   readonly speech: EventEmitter;
   health: () => Promise<HealthReport>;
   send(options: SendOptions): Promise<Answer>;
@@ -67,10 +67,10 @@ export async function startPractice(port = 0): Promise<Practice> {
   const tokens = new Map([[TOKEN, { clerk: { id: '1', name: 'Ada' } } as unknown as Viewer]]);
   const ran: string[] = [];
   const left: string[] = [];
-  const looks: boolean[] = [];
+  const reads: boolean[] = [];
   const opened: string[] = [];
   const speech = new EventEmitter();
-  const practice = { logged, tokens, ran, left, looks, opened, speech } as unknown as {
+  const practice = { logged, tokens, ran, left, reads, opened, speech } as unknown as {
     -readonly [Key in keyof Practice]: Practice[Key];
   };
   practice.health = async () => ({
@@ -82,7 +82,7 @@ export async function startPractice(port = 0): Promise<Practice> {
   const controlPlane = {
     signIn: {
       async viewerOf(token: string, look?: { countsAsActivity: boolean }) {
-        looks.push(look?.countsAsActivity !== false);
+        reads.push(look?.countsAsActivity !== false);
         return tokens.get(token);
       },
     },

@@ -22,7 +22,7 @@ test.each([
   expect(practice.ran).toEqual([]);
 });
 
-test('answers what is public while it cannot be read who a token stands for', async () => {
+test('answers what is public while it cannot be read who a token belongs to', async () => {
   const get = jest.spyOn(practice.tokens, 'get').mockImplementation(() => {
     throw new AppError('STATE_DATABASE_UNAVAILABLE');
   });
@@ -39,13 +39,13 @@ test('refuses a compressed body', async () => {
 
 test('refuses a body past 64 KB by its length, and by counting when it says none', async () => {
   const body = JSON.stringify({ query: 'mutation { act }', variables: { x: 'y'.repeat(65_536) } });
-  const told = await practice.send({ method: 'POST', headers: JSON_HEADERS, body });
+  const result = await practice.send({ method: 'POST', headers: JSON_HEADERS, body });
   const counted = await practice.send({
     method: 'POST',
     headers: { ...JSON_HEADERS, 'transfer-encoding': 'chunked' },
     body,
   });
-  for (const answer of [told, counted]) {
+  for (const answer of [result, counted]) {
     expect(answer.status).toBe(413);
     expect(answer.json.errors[0].extensions.code).toBe('DOCUMENT_TOO_LARGE');
   }
@@ -133,7 +133,7 @@ test('reads no cookie and sets none', async () => {
   expect(answer.headers['set-cookie']).toBeUndefined();
 });
 
-test('treats a token that stands for nobody like none', async () => {
+test('treats a token that represents no one like none', async () => {
   const answer = await practice.query('{ health viewer { name } }', { token: 'unknown' });
   expect(answer.json.data).toEqual({ health: 'OK', viewer: null });
   expect(answer.json.errors[0].extensions.code).toBe('UNAUTHENTICATED');
@@ -170,7 +170,7 @@ test('gives the same correlation ID to the header, the context and the errors, a
   expect(given.headers['x-correlation-id']).not.toBe('mine');
 });
 
-test('tells a watchdog the health in parts, without details, and 503 when it is down or cannot be read', async () => {
+test('gives a watchdog the health in parts, without details, and 503 when it is down or cannot be read', async () => {
   const well = await practice.send({ path: '/healthz' });
   expect([well.status, well.json]).toEqual([200, { status: 'OK', parts: [{ name: 'state', status: 'OK' }] }]);
   const { health } = practice;

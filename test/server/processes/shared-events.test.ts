@@ -1,4 +1,4 @@
-/** Many who follow the same: what one event is to them is executed once, and nobody is told what is another's. */
+/** Many who follow the same: what one event is to them is executed once, and no one is shown what is another's. */
 import type { Viewer } from '../../../src/domain/request/viewer.js';
 import { eachPractice, TOKEN } from './practice.js';
 import { type Client, open, ready, until } from './socket-client.js';
@@ -10,12 +10,12 @@ beforeEach(() => {
   practice.tokens.set('another', { clerk: { id: '2', name: 'Grace' } } as unknown as Viewer);
 });
 
-it('is executed once for all who ask the same as the same clerk, each told under an ID of its own', async () => {
+it('is executed once for all who ask the same as the same clerk, each answered under an ID of its own', async () => {
   const clients = await Promise.all([ready(practice.port), ready(practice.port), ready(practice.port)]);
   const ids = ['1', '2', '3'];
   for (const [n, client] of clients.entries()) client.subscribe(ids[n] ?? '', SPOKEN);
   await follows(3);
-  const heard = await told(clients, ids, 'Last orders, 10 o\u2019clock "sharp"');
+  const heard = await result(clients, ids, 'Last orders, 10 o\u2019clock "sharp"');
   const payload = { data: { spoken: 'Last orders, 10 o\u2019clock "sharp" for Ada' } };
   expect(heard).toEqual(ids.map((id) => ({ id, type: 'next', payload })));
   expect(practice.ran).toEqual(['spoken']);
@@ -32,7 +32,7 @@ it('is executed for each clerk, and for each document and variables', async () =
   ada.subscribe('4', loud, { variables: { loud: false } });
   grace.subscribe('5', SPOKEN);
   await follows(5);
-  const heard = await told([ada, ada, ada, ada, grace], ['1', '2', '3', '4', '5'], 'Time');
+  const heard = await result([ada, ada, ada, ada, grace], ['1', '2', '3', '4', '5'], 'Time');
   expect(heard.map(({ payload }) => payload.data)).toEqual([
     { spoken: 'Time for Ada' },
     { it: 'Time for Ada' },
@@ -43,19 +43,19 @@ it('is executed for each clerk, and for each document and variables', async () =
   expect(practice.ran).toHaveLength(5);
 });
 
-it('is refused to each by itself: an error has a correlation ID of its own', async () => {
+it('is refused to each separately: an error has a correlation ID of its own', async () => {
   const clients = await Promise.all([ready(practice.port), ready(practice.port)]);
   for (const client of clients) client.subscribe('1', SPOKEN);
   await follows(2);
   practice.tokens.set(TOKEN, { clerk: { id: '1', name: 'Refused' } } as unknown as Viewer);
   await new Promise((later) => setTimeout(later, 500));
-  const heard = await told(clients, ['1', '1'], 'Time');
+  const heard = await result(clients, ['1', '1'], 'Time');
   const ids = heard.map(({ payload }) => payload.errors[0].extensions.correlationId);
   expect(new Set(ids).size).toBe(2);
   expect(practice.ran).toEqual(['spoken', 'spoken']);
 });
 
-it('tells two operations of one document apart, and refuses a third that isn\u2019t there', async () => {
+it('distinguishes two operations of one document, and refuses a third that isn\u2019t there', async () => {
   const clients = await Promise.all([ready(practice.port), ready(practice.port)]);
   for (const client of clients) client.subscribe('1', SPOKEN);
   clients[0]?.subscribe('2', 'subscription A { spoken } subscription B { it: spoken }', {
@@ -65,7 +65,7 @@ it('tells two operations of one document apart, and refuses a third that isn\u20
     operationName: 'B',
   });
   await follows(4);
-  const heard = await told([...clients, ...clients], ['1', '1', '2', '2'], 'Time');
+  const heard = await result([...clients, ...clients], ['1', '1', '2', '2'], 'Time');
   expect(heard.map(({ payload }) => Object.keys(payload.data))).toEqual([
     ['spoken'],
     ['spoken'],
@@ -83,7 +83,7 @@ function follows(count: number): Promise<void> {
   return until(() => practice.speech.listenerCount('said') === count);
 }
 
-function told(clients: readonly Client[], ids: readonly string[], text: string) {
+function result(clients: readonly Client[], ids: readonly string[], text: string) {
   const event = { toString: () => text };
   practice.speech.emit('said', event);
   return Promise.all(clients.map((client, n) => client.next(ids[n])));

@@ -36,7 +36,7 @@ test('forgets refused operations: a hundred of them leave room for the next', as
   expect((await client.next('1')).type).toBe('next');
 });
 
-test('executes each event for whoever the caller is by then', async () => {
+test('executes each event for the caller as of then', async () => {
   const client = await ready(practice.port);
   client.subscribe('1', 'subscription { ticks(every: 50) }');
   await client.next('1');
@@ -76,6 +76,6 @@ test('counts neither an open socket nor what is followed on it as use of the ses
   const client = await ready(practice.port);
   client.subscribe('1', 'subscription { ticks(every: 20) }');
   await client.next('1');
-  await until(() => practice.looks.length >= 4);
-  expect(practice.looks.filter((active) => active)).toEqual([]);
+  await until(() => practice.reads.length >= 4);
+  expect(practice.reads.filter((active) => active)).toEqual([]);
 });

@@ -72,7 +72,7 @@ test.each(matrixFields().filter(({ root }) => root !== 'subscription'))(
   },
 );
 
-test('answers the token of a sign-in and that the PIN is temporary, and the clerk to nobody', async () => {
+test('answers the token of a sign-in and that the PIN is temporary, and the clerk to no one', async () => {
   const signIn = (fields: string) => overHttp(`mutation { signIn(clerkId: "1", pin: "2468") { ${fields} } }`);
   expect((await signIn('token')).data).toEqual({ signIn: { token: 'token' } });
   expect(await signIn('token clerk { name }')).toEqual({ data: { signIn: null }, codes: ['PIN_TEMPORARY'] });
@@ -101,7 +101,7 @@ test.each([
   ['PIN_TEMPORARY', 'temporary', 403],
   ['STATE_DATABASE_UNAVAILABLE', 'away', 503],
   ['UNAUTHENTICATED', 'over', 401],
-])('reads no schema, and is told why: %s', async (code, token, modern) => {
+])('reads no schema, and is shown why: %s', async (code, token, modern) => {
   const query = '{ __schema { queryType { name } } }';
   expect((await overHttp(query, token)).codes).toEqual([code]);
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };

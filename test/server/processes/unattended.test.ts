@@ -1,8 +1,8 @@
-/** A page that nobody has touched for a while says so of what it asks by itself. */
+/** A page that no one has touched for a while says so of what it asks automatically. */
 import { JSON_HEADERS, oncePractice } from './practice.js';
 
 const practice = oncePractice();
-beforeEach(() => practice.looks.splice(0));
+beforeEach(() => practice.reads.splice(0));
 
 const ask = (query: string, headers: object = {}) =>
   practice.send({
@@ -14,12 +14,12 @@ const ask = (query: string, headers: object = {}) =>
 test('what it asks is no use of the session; what anyone asks is', async () => {
   const { json } = await ask('{ viewer { name } }', { 'x-venue-control-unattended': '1' });
   expect(json).toEqual({ data: { viewer: { name: 'Ada' } } });
-  expect(practice.looks).toEqual([false]);
+  expect(practice.reads).toEqual([false]);
   await ask('{ viewer { name } }');
-  expect(practice.looks).toEqual([false, true]);
+  expect(practice.reads).toEqual([false, true]);
 });
 
 test('what acts always is', async () => {
   await ask('mutation { nothing }', { 'x-venue-control-unattended': '1' });
-  expect(practice.looks).toEqual([true]);
+  expect(practice.reads).toEqual([true]);
 });

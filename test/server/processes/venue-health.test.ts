@@ -117,7 +117,7 @@ test('is what doctor says of services and link while a server runs', () => {
   // By another server, which a link that is up does not show.
   expect(lines(FAULTS['swiftpos=migrated'] ?? {})).toMatchObject([
     WELL,
-    { part: 'link', ok: false, detail: 'The link to the cloud has to be set up again' },
+    { part: 'link', ok: false, detail: 'The connection to the cloud must be set up again' },
   ]);
 });
 

@@ -146,7 +146,7 @@ test('seats twenty sockets of one clerk and fifty in all, and refuses the next, 
   await seats('d', 1);
 });
 
-test('keeps nobody out for a hundred sockets that never say who they are', async () => {
+test('keeps no one out for a hundred sockets that never say who they are', async () => {
   const silent = await Promise.all(Array.from({ length: 100 }, () => open(practice.port)));
   const since = performance.now();
   expect(await (await open(practice.port)).init()).toMatchObject({ type: 'connection_ack' });
@@ -195,7 +195,7 @@ test('reads no more from a client that does not read', async () => {
   const text = JSON.stringify({ type: 'ping', payload: { text: 'x'.repeat(60_000) } });
   for (let i = 0; i < 700; i++) client.socket.send(text);
   await new Promise((resolve) => setTimeout(resolve, 3000));
-  // Forty megabytes: what the machine's own buffers don't hold waits with whoever sent it.
+  // Forty megabytes: what the machine's own buffers don't hold waits with anyone who sent it.
   expect(client.socket.bufferedAmount).toBeGreaterThan(10_000_000);
   client.socket.resume();
   await until(() => client.socket.bufferedAmount === 0, 20_000);

@@ -1,4 +1,4 @@
-/** What a caller is told about a SQL Server that refuses: eight causes, each with its own remedy and the place, and how soon it is used again. */
+/** What a caller reads about a SQL Server that refuses: eight causes, each with its own remedy and the place, and how soon it is used again. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { error, failingServer, LOCATIONS, READ, said } from './failing-server.js';
 

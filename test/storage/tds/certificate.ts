@@ -6,7 +6,7 @@ export interface Certificate {
   readonly cert: string;
 }
 
-/** Signed by itself. `name`: a DNS name; 127.0.0.1 is always named too. Valid for a day, or not any more. */
+/** Signed automatically. `name`: a DNS name; 127.0.0.1 is always named too. Valid for a day, or not any more. */
 export function selfSigned(name = 'localhost', { isExpired = false } = {}): Certificate {
   return certificateOf(name, { isExpired });
 }

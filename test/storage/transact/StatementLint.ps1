@@ -2,7 +2,7 @@
 .SYNOPSIS
     What neither the parser nor the model of DacFx sees: rules over ScriptDom's tree. Dot-source it once ScriptDom is loaded.
 .DESCRIPTION
-    Findings are sentences in $lint.Found. Types of columns come from SchemaTypes.ps1; a type that can't be told is no finding.
+    Findings are sentences in $lint.Found. Types of columns come from SchemaTypes.ps1; a type that can't be determined is no finding.
 #>
 using namespace Microsoft.SqlServer.TransactSql.ScriptDom
 using namespace System.Collections.Generic

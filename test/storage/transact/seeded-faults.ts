@@ -25,7 +25,7 @@ const FAULTS: Readonly<Record<Finding['proof'], Readonly<Record<string, string>>
       'select [c].[rank] from [controlplane].[clerk] as [c] inner join [controlplane].[security_group] as [g] on [g].[id] = [c].[security_group_id]',
     'a column that two tables have':
       'select [name] from [controlplane].[clerk] as [c] inner join [controlplane].[security_group] as [g] on [g].[id] = [c].[security_group_id]',
-    'a parameter that nobody declared':
+    'a parameter that no one declared':
       'select [id] from [controlplane].[clerk] where [id] = @2 -- @1 nvarchar(50)',
     'a parameter that the procedure does not have':
       'exec [controlplane].[revoke_permission] @security_group_id = @1, @permission = @2, @by_name = @3, @when = @4 -- @1 nvarchar(50), @2 nvarchar(100), @3 nvarchar(200), @4 datetime2(3)',

@@ -1,6 +1,6 @@
 /*
   The tables that the shipped views name, with columns as the template has them: so that the model can hold the template against
-  something. swiftpos' own columns are not public; these are nobody's.
+  something. swiftpos' own columns are not public; these are invented.
 */
 CREATE TABLE dbo.GlobalConfig (Name nvarchar(100) NOT NULL PRIMARY KEY, Value nvarchar(400) NOT NULL);
 CREATE TABLE dbo.Venue (VenueID int NOT NULL PRIMARY KEY, Name nvarchar(100) NOT NULL);

@@ -26,7 +26,7 @@ export interface Run {
 
 export interface Journal {
   newest(): Run | undefined;
-  /** Another run has its own place: what comes late for this one is not told any more. */
+  /** Another run has its own place: what comes late for this one is not reported any more. */
   begin(kind: Run['kind'], name: string | undefined): RunWriter;
   subscribe(listener: () => void): () => void;
 }

@@ -14,7 +14,7 @@ import { AuditTable } from './table';
 import { Verification } from './verification';
 import { type AuditRow, actionWord, outcomeMark, targetWords, whoDid, whyWords } from './words';
 
-/** Who did what, when and why; whether anyone has touched that; and what has drifted since someone looked. */
+/** Who did what, when and why; whether anyone has touched that; and what has drifted since someone checked. */
 export function AuditView() {
   const { timeZone } = useVenue();
   const [filters, change] = useFilters(auditFilters);

@@ -13,7 +13,7 @@ import { StateShape } from '../../ui/state-mark';
 import { useVenue } from '../../venue-context';
 import { changeTone, changeWords, driftSentence } from './words';
 
-/** What has drifted since someone last looked, and saying that one has. */
+/** What has drifted since someone last checked, and saying that one has. */
 export function Review() {
   const { timeZone } = useVenue();
   const { data, error, refresh } = useLiveQuery(AuditDriftDocument, {}, 30_000);

@@ -64,12 +64,12 @@ function Result({ result }: { readonly result: VerificationResultFragment }) {
       </p>
       <p className="soft">
         {anchoredAt
-          ? t.audit.lookedAtAnchored(
+          ? t.audit.verifiedAtAnchored(
               moment(verifiedAt, timeZone),
               moment(anchoredAt, timeZone),
               anchoredSequence,
             )
-          : t.audit.lookedAt(moment(verifiedAt, timeZone))}
+          : t.audit.checkedAt(moment(verifiedAt, timeZone))}
       </p>
     </div>
   );

@@ -35,7 +35,7 @@ export function whyWords({ action, reason }: Pick<AuditRow, 'action' | 'reason'>
   return (isProof && reason !== null ? refusals[reason] : undefined) ?? reason;
 }
 
-/** Nobody's clerk ID: the command line, or someone who was not known. */
+/** No one's clerk ID: the command line, or someone who was not known. */
 export function whoDid({ clerkName, runAs }: Pick<AuditRow, 'clerkName' | 'runAs'>): string {
   return clerkName ?? (runAs ? t.audit.onServer(runAs) : t.audit.unknownActor);
 }
@@ -47,7 +47,7 @@ export function targetWords(target: string | null): string {
   return group && permission ? `${group}: ${permissionPath(permission)}` : target;
 }
 
-/** What nobody did here deserves a look. */
+/** What no one did here deserves a look. */
 export function changeTone({ kind }: Change): Tone {
   return kind === 'GRANTED_ELSEWHERE' || kind === 'REVOKED_ELSEWHERE' ? 'warn' : 'idle';
 }
@@ -60,7 +60,7 @@ export function changeWords({ kind, what, byName, at }: Change, timeZone: string
   return `${said}${at ? `, ${moment(at, timeZone)}` : ''}.`;
 }
 
-/** `Three changes since Support Desk looked, Tue 24 Nov 14:05.` */
+/** `Three changes since the review by Support Desk, Tue 24 Nov 14:05.` */
 export function driftSentence(
   {
     changes,

@@ -25,7 +25,7 @@ export function DiagnosisView() {
   if (!diagnosis) return <Waiting title={t.pages.diagnosis} failure={failure} />;
   const { sentence } = causeWords(diagnosis.cause);
   return (
-    <Page title={t.pages.diagnosis} sentence={sentence} aside={<LookedAt diagnosis={diagnosis} />}>
+    <Page title={t.pages.diagnosis} sentence={sentence} aside={<CheckedAt diagnosis={diagnosis} />}>
       {failure && <Problem failure={failure} />}
       <div className="columns">
         <Panel title={t.diagnosis.whatToDo} aside={<StateMark {...causeMark(diagnosis)} />}>
@@ -78,10 +78,10 @@ function Candidates({ diagnosis: { candidates } }: { readonly diagnosis: Diagnos
 }
 
 /** As old as its oldest piece of evidence. */
-function LookedAt({ diagnosis: { evidence } }: { readonly diagnosis: DiagnosisPanelFragment }) {
+function CheckedAt({ diagnosis: { evidence } }: { readonly diagnosis: DiagnosisPanelFragment }) {
   const now = useNow();
   const oldest = Math.min(...evidence.map(({ observedAt }) => Date.parse(observedAt)));
   return Number.isFinite(oldest) ? (
-    <p className="soft">{t.diagnosis.lookedAtAgo(duration(now - oldest))}</p>
+    <p className="soft">{t.diagnosis.checkedAgo(duration(now - oldest))}</p>
   ) : null;
 }

@@ -13,10 +13,10 @@ export function EvidenceTable({ diagnosis }: { readonly diagnosis: DiagnosisPane
   return (
     <section className="panel panel-table" aria-label={words.evidence}>
       <table className="table list cards">
-        <caption className="hidden">{words.lookedAt}</caption>
+        <caption className="hidden">{words.checkedAt}</caption>
         <thead>
           <tr>
-            <th scope="col">{words.lookedAt}</th>
+            <th scope="col">{words.checkedAt}</th>
             <th scope="col">{words.says}</th>
             <th scope="col">{words.whatWasFound}</th>
             <th scope="col">{words.when}</th>

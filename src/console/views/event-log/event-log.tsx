@@ -14,7 +14,7 @@ import { useVenue } from '../../venue-context';
 import { EventTable } from './table';
 import { type EventRow, eventsSentence, levelChoices, levelMark, sourcesIn, withText } from './words';
 
-/** How often new lines are looked for, in milliseconds: PowerShell reads them. */
+/** How often new lines are searched for, in milliseconds: PowerShell reads them. */
 const TAIL = 5_000;
 const names = ['level', 'source', 'text', 'from', 'to'] as const;
 

@@ -45,6 +45,6 @@ export function eventsSentence(rows: readonly EventRow[], follows: boolean): str
   const [errors, warnings] = [number('ERROR'), number('WARNING')];
   const found = [errors > 0 && t.events.errors(errors), warnings > 0 && t.events.warnings(warnings)];
   const said = list(found.filter((each) => each !== false)) || t.events.noneOfBoth;
-  const how = follows ? t.events.comeByThemselves : t.events.standsStill;
+  const how = follows ? t.events.comeByThemselves : t.events.paused;
   return `${t.events.inNewest(said, rows.length)} ${how}`;
 }

@@ -7,7 +7,7 @@ import { isAboutCode } from './code-words';
 const REDEEM = 'redeem-code';
 
 export interface CodeCheck {
-  /** The code was taken, or something else has become of the operation: its own page tells. */
+  /** The code was taken, or something else has become of the operation: its own page shows which. */
   readonly onGone: () => void;
   /** The code was refused, and everything is as it was. */
   readonly onRefused: (failure: NonNullable<Operation['failure']>) => void;
@@ -19,7 +19,7 @@ export function useCodeCheck(id: string, { onGone, onRefused }: CodeCheck): void
   const answer = useRef({ onGone, onRefused });
   answer.current = { onGone, onRefused };
   useEffect(() => {
-    // What may pass is asked again by itself.
+    // What may pass is asked again automatically.
     const passes = failure?.code === 'NOT_CONNECTED' || failure?.retryAfterSeconds !== undefined;
     if (failure && !passes) return answer.current.onGone();
     if (!operation) return;

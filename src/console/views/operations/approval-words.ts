@@ -4,7 +4,7 @@ import { t } from '../../messages';
 
 type Approvers = OperationPlannedFragment['approvers'];
 
-/** Whether to show the buttons: where nobody can say who may, the server does when one is pressed. */
+/** Whether to show the buttons: where it is unknown who may, the server does when one is pressed. */
 export function mayDecide(approvers: Approvers | undefined, viewerId: string | undefined): boolean {
   if (approvers === undefined) return false;
   return approvers === null || approvers.some(({ id }) => id === viewerId);

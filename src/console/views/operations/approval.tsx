@@ -24,7 +24,7 @@ interface ApprovalProps {
   readonly planned: OperationPlannedFragment | undefined;
 }
 
-/** The second person's yes or no, after what it would cost; whoever may not decide reads who has to be fetched. */
+/** The second person's yes or no, after what it would cost; a clerk who may not decide reads who has to be fetched. */
 export function Approval({ operation, planned }: ApprovalProps) {
   const { timeZone, viewer } = useVenue();
   const { state, requestedByName, scheduledFor, reason } = operation;

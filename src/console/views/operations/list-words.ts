@@ -12,7 +12,7 @@ import { sendIn } from '../../venue-state/by-code';
 
 export type StateGroup = keyof Messages['operations']['stateGroups'];
 
-/** States as a person looks for them; their names are in the address of a list. */
+/** States as a person searches for them; their names are in the address of a list. */
 export const stateGroups: Readonly<Record<StateGroup, readonly OperationState[]>> = {
   open: ['AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING', 'CANCELLING', 'NEEDS_ATTENTION'],
   done: ['SUCCEEDED'],
@@ -42,7 +42,7 @@ export function beneath(operation: OperationLineFragment): string {
   return state === 'SUCCEEDED' ? asked : [asked, summary].filter(Boolean).join(' · ');
 }
 
-/** `Cancelled by Morgan Reyes: “Wrong service”`; nobody is named when nobody agreed in time. */
+/** `Cancelled by Morgan Reyes: “Wrong service”`; no one is named when no one agreed in time. */
 export function cancelWords({
   cancelledByName,
   cancelReason,

@@ -6,7 +6,7 @@ import { chooseNotifications, useNotificationChoice } from '../../notifications/
 export function NotifyMe() {
   const choice = useNotificationChoice();
   if (choice === 'impossible') return null;
-  if (choice === 'refused') return <p className="soft">{t.told.refused}</p>;
+  if (choice === 'refused') return <p className="soft">{t.notifications.refused}</p>;
   return (
     <Button
       variant="default"
@@ -14,7 +14,7 @@ export function NotifyMe() {
       aria-pressed={choice === 'on'}
       onClick={() => void chooseNotifications()}
     >
-      {choice === 'on' ? t.told.tellsMe : t.told.tellMe}
+      {choice === 'on' ? t.notifications.notifiesMe : t.notifications.tellMe}
     </Button>
   );
 }

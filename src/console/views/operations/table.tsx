@@ -50,7 +50,7 @@ export function OperationTable({ operations }: { readonly operations: readonly O
   );
 }
 
-/** It is to start by itself later. */
+/** It is to start automatically later. */
 function isAhead(
   operation: OperationLineFragment,
 ): operation is OperationLineFragment & { readonly scheduledFor: string } {

@@ -1,7 +1,7 @@
 import type { CheckLineFragment } from '../../generated/graphql';
 import { t } from '../../messages';
 
-/** What is not so, for whoever continues all the same: `It does not fit between trading hours.` A check's title only asks. */
+/** What is not so, for anyone who continues all the same: `It does not fit between trading hours.` A check's title only asks. */
 export function againstWords({
   code,
   title,

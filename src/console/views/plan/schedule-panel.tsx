@@ -19,7 +19,7 @@ export interface Progress {
   /** In whole percent. */
   readonly share: number;
   readonly tone: Tone;
-  /** What the bar is of, for whoever hears it. */
+  /** What the bar is of, for anyone who hears it. */
   readonly label: string;
 }
 

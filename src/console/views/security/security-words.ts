@@ -26,7 +26,7 @@ export const GRANT_LIVES = {
 
 export type GrantLife = keyof typeof GRANT_LIVES;
 
-/** As ISO 8601; null: it never ends by itself. */
+/** As ISO 8601; null: it never ends automatically. */
 export function endOf(life: GrantLife, now: number): string | null {
   const length = GRANT_LIVES[life];
   return length === undefined ? null : new Date(now + length).toISOString();
@@ -59,7 +59,7 @@ export function columnHindrance(asker: Asker, group: Ranked): string | undefined
   return group.name === own.name ? t.security.ownGroup : t.security.notBelow;
 }
 
-/** Why this box can't be changed by whoever is signed in, in a sentence; undefined: it can. */
+/** Why this box can't be changed by the signed-in clerk, in a sentence; undefined: it can. */
 export function boxHindrance(asker: Asker, group: Ranked, tick: Tick): Hindered | undefined {
   const hindrance = hindranceOf(asker, 'CLERK_SECURITY_EDIT');
   if (hindrance) return hindrance;
@@ -74,7 +74,7 @@ export function boxHindrance(asker: Asker, group: Ranked, tick: Tick): Hindered 
     : undefined;
 }
 
-/** `Ticked by Morgan Reyes, Tue 24 Nov 14:05`; in Back Office nobody is named. */
+/** `Ticked by Morgan Reyes, Tue 24 Nov 14:05`; in Back Office no one is named. */
 export function tickedBy({ granted, grantedByName, grantedAt }: Tick, timeZone: string): string {
   if (!granted) return t.security.notTicked;
   if (!grantedByName) return t.security.tickedInBackOffice;

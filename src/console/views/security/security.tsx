@@ -11,7 +11,7 @@ import { type ChosenBox, Matrix } from './matrix';
 import { holdersSentence } from './security-words';
 import { TickDialog } from './tick-dialog';
 
-/** Someone may grant elsewhere, and a tick may end by itself; in milliseconds. */
+/** Someone may grant elsewhere, and a tick may end automatically; in milliseconds. */
 const LOOK = 30_000;
 
 /** Who may do what, by group and by clerk, and who gave it to them. */

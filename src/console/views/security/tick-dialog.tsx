@@ -33,7 +33,7 @@ interface TickDialogProps {
   readonly onClose: () => void;
 }
 
-/** One box of one group: who ticked it and until when; whoever may grants it, or takes it back. */
+/** One box of one group: who ticked it and until when; a clerk who may, grants or revokes it. */
 export function TickDialog({ chosen, groups, onClose }: TickDialogProps) {
   // Kept while the dialog goes away, so that its words don't.
   const last = useRef<ChosenBox>(undefined);

@@ -1,4 +1,4 @@
-/** What a service can be told: each word with its mutation, when it is offered and what it would cut. A new one is an entry here. */
+/** Commands for a service: each word with its mutation, when it is offered and what it would cut. A new one is an entry here. */
 import type { AnyVariables, TypedDocumentNode } from '@urql/core';
 import type { ServiceRow } from '../../data/use-services';
 import { list } from '../../format/format';

@@ -13,7 +13,7 @@ import { StateMark } from '../../ui/state-mark';
 import { useVenue } from '../../venue-context';
 import { levelMark, withText } from '../event-log/words';
 
-/** Lines that are looked through, and how many of them are shown. */
+/** Lines that are searched, and how many of them are shown. */
 const READ = 200;
 const SHOWN = 5;
 /** In milliseconds: PowerShell reads them. */

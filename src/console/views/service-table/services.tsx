@@ -81,11 +81,11 @@ export function ServicesView() {
   );
 }
 
-/** When someone last looked: pushed changes are as fresh as the connection. */
+/** When someone last checked: pushed changes are as fresh as the connection. */
 function Freshness({ at, live }: { readonly at: readonly string[]; readonly live: boolean }) {
   const now = useNow();
   const lostSince = useLostSince();
-  const looked = duration(now - Math.max(...at.map((time) => Date.parse(time))));
+  const read = duration(now - Math.max(...at.map((time) => Date.parse(time))));
   if (lostSince !== undefined) return t.services.lastSeen(duration(now - lostSince));
-  return live ? t.services.live(looked) : t.services.lookedAt(looked);
+  return live ? t.services.live(read) : t.services.checkedAt(read);
 }

@@ -8,7 +8,7 @@ import { useVenue } from '../../venue-context';
 
 export type MadeToken = NonNullable<CreateApiTokenMutation['createApiToken']>;
 
-/** The secret, once: nobody can read it again, not even the server. */
+/** The secret, once: no one can read it again, not even the server. */
 export function Secret({ made, onDone }: { readonly made: MadeToken; readonly onDone: () => void }) {
   const { timeZone } = useVenue();
   const [copied, setCopied] = useState(false);

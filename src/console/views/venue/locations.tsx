@@ -78,7 +78,7 @@ interface RunningActivation {
   readonly start: (ids: readonly string[]) => void;
   /** What was asked for last from this page. */
   readonly asked: readonly string[];
-  /** From the click until it is over, whoever began it. */
+  /** From the click until it is over, no matter who began it. */
   readonly isBusy: boolean;
   readonly message: ReactNode;
 }

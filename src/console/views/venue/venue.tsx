@@ -64,7 +64,7 @@ function CheckedAt({ at }: { readonly at: string }) {
   return <p className="soft">{t.venue.checkedAgo(duration(now - Date.parse(at)))}</p>;
 }
 
-/** Their rows are the database's own: while it is away nobody can say them. */
+/** Their rows are the database's own: while it is away no one can say them. */
 function VenueLocations() {
   const { data, error, refresh } = useLiveQuery(LocationsDocument, {}, LOOK);
   const failure = failureOf(error, 'venue');

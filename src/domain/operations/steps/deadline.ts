@@ -5,7 +5,7 @@ import type { Clock } from '../../ports/machine.js';
 /** How often a deadline is checked. */
 const LOOK_MS = 1000;
 /** How long a step that has passed its deadline may take to end. */
-const DEAF_STEP_MS = 3000;
+const UNRESPONSIVE_STEP_MS = 3000;
 
 export interface Deadline {
   /** Aborts when the time is up. */
@@ -30,7 +30,7 @@ export function deadlineAfter(clock: Clock, ms: number): Deadline {
   return { signal: bell.signal, leftMs, [Symbol.dispose]: () => letGo.abort() };
 }
 
-/** The step's signal has told it to end; one that doesn't listen is waited for a little, so that the rollback doesn't meet it. */
+/** The step's signal has asked it to end; one that doesn't listen is waited for a little, so that the rollback doesn't meet it. */
 export async function withDeadline<T>(clock: Clock, work: Promise<T>, deadline: AbortSignal): Promise<T> {
   const done = new AbortController();
   const bell = async (): Promise<never> => {
@@ -38,7 +38,7 @@ export async function withDeadline<T>(clock: Clock, work: Promise<T>, deadline: 
       await new Promise<void>((resolve) => {
         deadline.addEventListener('abort', () => resolve(), { once: true, signal: done.signal });
       });
-    await clock.sleep(DEAF_STEP_MS, done.signal);
+    await clock.sleep(UNRESPONSIVE_STEP_MS, done.signal);
     throw new AppError('STEP_TIMED_OUT');
   };
   const ringing = bell();

@@ -27,17 +27,17 @@ export function together(outcomes: readonly Restoration[]): Restoration {
 /** All of a rollback, in its order: of one thing only what was seen last, as a later step may restore what an earlier one could not. */
 export function seenLast(outcomes: readonly Restoration[]): Pick<Restoration, 'restored' | 'notRestored'> {
   const last = new Map<string, number>();
-  const told = new Set<string>();
+  const known = new Set<string>();
   for (const [index, { restored, denied = {}, found = [] }] of outcomes.entries()) {
     const said = [...restored, ...Object.values(denied)];
-    for (const line of said) told.add(line);
+    for (const line of said) known.add(line);
     for (const line of [...said, ...found]) last.set(line, index);
   }
   const only = ({ restored, notRestored, denied = {}, found = [] }: Restoration, index: number) => {
     // One that denies nothing names no one thing: two may be left that are called the same.
     const isLast = (line: string | undefined) => line === undefined || last.get(line) === index;
     return {
-      restored: [...restored, ...found.filter((line) => told.has(line))].filter(isLast),
+      restored: [...restored, ...found.filter((line) => known.has(line))].filter(isLast),
       notRestored: notRestored.filter((line) => isLast(denied[line])),
     };
   };

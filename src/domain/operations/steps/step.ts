@@ -76,11 +76,11 @@ export interface Step {
   readonly weight?: number;
   /** How long restoring it may take, in milliseconds. Default: a minute. */
   readonly restoreMs?: number;
-  /** Looked up once, stored before the step changes anything. */
+  /** Read once, stored before the step changes anything. */
   before?(run: StepRun): Promise<Memory>;
   /** Must do no harm when done twice. */
   perform(run: StepRun): Promise<Memory | undefined>;
-  /** What nobody can say when its time is up; undefined, or left out: it only took too long. */
+  /** What is unknown when its time is up; undefined, or left out: it only took too long. */
   unknownAfter?(run: StepRun): Promise<AppError | undefined>;
   /** For a step that was begun; `done` says whether it had ended well. */
   compensate?(run: StepRun, done: boolean): Promise<Restoration>;
@@ -99,7 +99,7 @@ export interface DeferredCleanup {
   done(output: readonly unknown[]): string;
 }
 
-/** Nobody can know what is true: the operation waits, asks again, and keeps the venue's slot. */
+/** No one can know what is true: the operation waits, asks again, and keeps the venue's slot. */
 export class NeedsAttention extends Error {
   override readonly name = 'NeedsAttention';
   readonly failure: AppError;

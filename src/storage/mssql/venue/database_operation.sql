@@ -1,6 +1,6 @@
 /*
   controlplane.database_operation: A re-index, backup or check that runs in the database now.
-  Nothing to re-point. SQL Server tells of other sessions only to logins with VIEW SERVER STATE (2022 and later: VIEW SERVER
+  Nothing to re-point. SQL Server shows other sessions only to logins with VIEW SERVER STATE (2022 and later: VIEW SERVER
   PERFORMANCE STATE); login.sql has it as an option. Without it the view has one row UNKNOWN, as no row would mean that nothing runs.
 
   name        nvarchar(50)   not null  In words, e.g. Re-index. UNKNOWN: the database doesn't let us look.

@@ -31,7 +31,7 @@ GRANT EXECUTE ON OBJECT::controlplane.revoke_permission TO venue_control_access;
 
 /*
   Optional, in master, as sysadmin: lets the control plane see a re-index or backup that runs. Without it that check says UNKNOWN,
-  and a person who has looked may override it.
+  and a person who has checked may override it.
     GRANT VIEW SERVER PERFORMANCE STATE TO venue_control;  -- SQL Server 2022 and later
     GRANT VIEW SERVER STATE TO venue_control;              -- 2019; there is no smaller right
 */

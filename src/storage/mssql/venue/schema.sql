@@ -1,6 +1,6 @@
 /*
   Schema controlplane: what the control plane reads of swiftpos' database, and the two writes that it may ask for.
-  It belongs to dbo, as swiftpos' tables do. So whoever may read a view here needs no right on the tables under it.
+  It belongs to dbo, as swiftpos' tables do. So a login that may read a view here needs no right on the tables under it.
 */
 IF SCHEMA_ID(N'controlplane') IS NULL EXEC (N'CREATE SCHEMA controlplane AUTHORIZATION dbo');
 GO

@@ -1,7 +1,7 @@
 /*
   controlplane.trading_period: From when to when the venue trades on one weekday; a weekday may have several rows, or none.
   A template: no public page says where swiftpos keeps these. Write the hours of this venue into the list, a line a period, or
-  read them from a table. As it stands it has no row: then nobody knows when the venue trades, and plans say so.
+  read them from a table. As it is it has no row: then it is unknown when the venue trades, and plans say so.
 
   weekday    nvarchar(9)  not null  MONDAY to SUNDAY: the day it opens.
   opens_at   nvarchar(5)  not null  HH:MM in venue time.

@@ -78,7 +78,7 @@ export function auditLog({ db, atomically }: Scope<StateTables>, keys: Keys): Au
           .selectFrom('audit')
           .innerJoin('audit_intent', 'audit_intent.sequence', 'audit.sequence')
           .selectAll('audit')
-          // By the few that are owed: by the other, SQLite would read every row of the audit.
+          // By the few that are pending: by the other, SQLite would read every row of the audit.
           .orderBy('audit_intent.sequence')
           .execute();
         return rows.map((row) => ({ sequence: row.sequence, record: recordOf(row) }));

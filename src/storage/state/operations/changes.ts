@@ -17,7 +17,7 @@ export function operationChanges({ db, atomically }: Scope<StateTables>): Change
         const { numUpdatedRows } = await trx
           .updateTable('operation')
           .set((set) => ({
-            // Whoever takes over a cancelled one continues cancelling it: nobody reads RUNNING in between.
+            // The next server run continues cancelling a cancelled one: no one reads RUNNING in between.
             state: sql<OperationState>`case when state = 'CANCELLING' then state else 'RUNNING' end`,
             attempt: set('attempt', '+', 1),
             boot_id: bootId,

@@ -1,4 +1,4 @@
-/** A new operation, at most one a slot and one an idempotency key: unique indexes decide, whoever comes at the same time. */
+/** A new operation, at most one a slot and one an idempotency key: unique indexes decide, no matter who comes at the same time. */
 import type { Kysely } from 'kysely';
 import type { CreateOutcome, NewOperation, OperationStore } from '../../../domain/ports/operation-store.js';
 import type { Scope } from '../../database.js';
@@ -15,7 +15,7 @@ export function operationCreation({ atomically }: Scope<StateTables>): Pick<Oper
           await insertOperation(db, operation);
         } catch (error) {
           if (!isUniqueViolation(error)) throw error;
-          const earlier = await whatStandsInTheWay(db, operation);
+          const earlier = await conflictingOperation(db, operation);
           if (earlier === undefined) throw error;
           return earlier;
         }
@@ -85,8 +85,8 @@ async function insertSteps(db: Kysely<StateTables>, operation: NewOperation): Pr
   }
 }
 
-/** The key is asked first: whoever repeats a request means their own operation, which holds the slot by now. */
-async function whatStandsInTheWay(
+/** The key is asked first: anyone who repeats a request means their own operation, which holds the slot by now. */
+async function conflictingOperation(
   db: Kysely<StateTables>,
   operation: NewOperation,
 ): Promise<CreateOutcome | undefined> {

@@ -11,7 +11,7 @@ export function operationEvents({
   return {
     appendEvent: (event) =>
       atomically(async (trx) => {
-        // The update comes first: it locks the operation's row, so that the number read below is nobody else's.
+        // The update comes first: it locks the operation's row, so that the number read below is no one else's.
         const { numUpdatedRows } = await trx
           .updateTable('operation')
           .set((set) => ({ event_count: set('event_count', '+', 1) }))

@@ -64,7 +64,7 @@ export function operationReads({ db }: Scope<StateTables>): Reads {
   };
 }
 
-/** What is typed is looked for as it is: no character of it is a wildcard. */
+/** What is typed is searched for as it is: no character of it is a wildcard. */
 function says(word: string) {
   const pattern = `%${word.toLowerCase().replaceAll(/[\\%_]/g, (each) => `\\${each}`)}%`;
   const isIn = (column: string) => sql<SqlBool>`lower(${sql.ref(column)}) like ${pattern} escape '\\'`;

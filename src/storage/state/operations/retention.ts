@@ -1,4 +1,4 @@
-/** What operations leave behind, dropped a little at a time, so that nobody waits for it. */
+/** What operations leave behind, dropped a little at a time, so that no one waits for it. */
 import { sql } from 'kysely';
 import type { OperationStore } from '../../../domain/ports/operation-store.js';
 import type { Scope } from '../../database.js';

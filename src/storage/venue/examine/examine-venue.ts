@@ -8,7 +8,7 @@ import { type Complaint, complaintsOf } from './plausible.js';
 import { columnFindings } from './view-columns.js';
 import { readSample, type Sample, wrongValues } from './view-samples.js';
 
-/** Nothing while the database is away: that is for whoever opens it to say. */
+/** Nothing while the database is away: that is for anyone who opens it to say. */
 export async function examineVenue(
   database: Database<VenueTables>,
   now: () => Date,

@@ -58,12 +58,12 @@ const RULES: Readonly<Record<VenueViewName, Rule>> = {
   permission_tick: (rows, samples) => [
     stray(rows, 'security_group_id', samples.security_group),
     !rows.some((row) => ALL_PERMISSIONS.some((known) => known === row['permission'])) && {
-      says: 'has none of our names, so nobody may do anything',
+      says: 'has none of our names, so no clerk has a permission',
     },
   ],
   trading_period: (rows) => [
     rows.length === 0 && {
-      says: 'has no row: plans say that nobody knows when the venue trades',
+      says: 'has no row: plans report that the trading hours are unknown',
       warning: true as const,
     },
     ...rows
@@ -110,7 +110,7 @@ function twice(rows: readonly SampleRow[], name: string): Complaint | false {
   return again !== undefined && { says: `has ${name} ${again[name]} more than once` };
 }
 
-/** Points at a row that isn't there; nobody knows where the other view has more rows than were read. */
+/** Points at a row that isn't there; it is unknown where the other view has more rows than were read. */
 function stray(rows: readonly SampleRow[], name: string, other: Sample | undefined): Complaint | false {
   if (!other?.whole) return false;
   const known = new Set(other.rows.map((row) => row['id']));

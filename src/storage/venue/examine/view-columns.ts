@@ -3,7 +3,7 @@ import type { Finding } from '../../../domain/ports/finding.js';
 import type { DatabaseLook, DeclaredColumn } from '../../venue-schema/database-examination.js';
 import type { VenueView } from '../../venue-schema/views.js';
 
-/** One bad finding for each view that isn't as it should be. Columns besides those described disturb nobody. */
+/** One bad finding for each view that isn't as it should be. Columns besides those described disturb no one. */
 export function columnFindings(look: DatabaseLook, views: readonly VenueView[]): readonly Finding[] {
   return views.flatMap((view) => {
     const declared = look.views.get(view.name);

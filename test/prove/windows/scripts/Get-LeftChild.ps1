@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Starts a native child that never ends, as a service of a rehearsal is started, and tells its process number.
+Starts a native child that never ends, as a service of a rehearsal is started, and reports its process number.
 .PARAMETER Program
 Node for Windows.
 .EXAMPLE

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Makes a host's pipe and tells what the system says of it: who may do what, and what comes of a second one by that name.
+Makes a host's pipe and shows what the system says of it: who may do what, and what comes of a second one by that name.
 .PARAMETER File
 scripts/host/New-HostPipe.ps1.
 .EXAMPLE

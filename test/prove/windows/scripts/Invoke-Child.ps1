@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Runs a native child, which may read what it is not meant to, write where nobody listens, or never end.
+Runs a native child, which may read what it is not meant to, write where no one listens, or never end.
 .PARAMETER Program
 Node for Windows.
 .PARAMETER Text
