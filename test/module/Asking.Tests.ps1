@@ -92,7 +92,7 @@ Describe 'With someone at the keyboard' -Tag Nightly {
         "$($run.Error)" | Should -BeNullOrEmpty
         $run.Asked[0] | Should -Be 'Onboard the venue'
         $run.Asked[1] | Should -Match '^Customer Number of Harbour View Hotel'
-        $run.Asked[2] | Should -Match '^Authentication code \(mailed to m\*'
+        $run.Asked[2] | Should -Match '^Authentication code \(sent to m\*'
         @($run.Asked | Select-Object -Skip 3) | Should -Be (@('Enter your PIN again:') * 3)
         $run.Warned | Should -Be (@('That PIN is wrong. Your other input is kept.') * 2)
         $admin.Token | Should -Not -Be $token
