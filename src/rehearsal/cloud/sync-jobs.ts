@@ -108,7 +108,7 @@ export function withdrawJob({ memory, params, faults }: CloudRequest): CloudAnsw
   memory.atOnce(() => {
     openJob(memory, jobId);
     if (faults.sync === 'refuses-withdrawal')
-      throw new Refusal(409, 'WITHDRAWAL_REFUSED', 'This sync can not be withdrawn now.');
+      throw new Refusal(409, 'WITHDRAWAL_REFUSED', "This sync can't be withdrawn now.");
     endJob(memory, jobId, 'WITHDRAWN');
     memory.run('DELETE FROM sync_batch WHERE job_id = ?', jobId);
   });
