@@ -31,7 +31,6 @@ Describe "Services of Windows, over stand-ins for Windows' own answers" {
         }
         Mock Read-ClusterResource -ModuleName HostService.Windows { @{} }
         Mock Find-RegisteredService -ModuleName HostService.Windows { [pscustomobject]@{ Name = 'NP'; DisplayName = 'swiftpos NetPOS' } }
-        $real = & (Get-Module HostService.Windows) { ${function:Set-NativeRecovery} }
         foreach ($command in 'Start-NativeService', 'Stop-NativeService', 'Set-NativeStartMode', 'Set-NativeRecovery') {
             Mock $command -ModuleName HostService.Windows {
                 $stand.Asked.Add("$($PesterBoundParameters.Name)")
@@ -178,22 +177,6 @@ Describe "Services of Windows, over stand-ins for Windows' own answers" {
     ) {
         $stand.Answer = $Answer
         { Start-HostService -Name gateway-client } | Should -Throw "*$Told"
-    }
-    It 'are restarted three times when they die, and then no more: Windows repeats the last action' {
-        class ServiceApi {
-            static [int[]]$Actions
-            static [int] ChangeServiceConfig2W([object]$Service, [int]$Level, [byte[]]$Bytes) {
-                $numbers = [int[]]::new(2 * [BitConverter]::ToInt32($Bytes, 24))
-                [Runtime.InteropServices.Marshal]::Copy([IntPtr][BitConverter]::ToInt64($Bytes, 32), $numbers, 0, $numbers.Length)
-                [ServiceApi]::Actions = $numbers
-                return 0
-            }
-        }
-        $api = [ServiceApi]
-        Mock Get-ServiceApi -ModuleName HostService.Windows { $api }.GetNewClosure()
-        Mock Invoke-WithService -ModuleName HostService.Windows { & $Do 1 }
-        & (Get-Module HostService.Windows) { & $args[0] -Name svc-cloud-sync -Times 3 -DelayMilliseconds 60000 } $real | Should -Be 0
-        [ServiceApi]::Actions | Should -Be 1, 60000, 1, 60000, 1, 60000, 0, 0
     }
     It 'have what they do when they die laid out as Windows reads it' {
         $bytes = & (Get-Module HostService.Windows) { ConvertTo-FailureAction -Actions ([IntPtr]258) -Count 3 }
