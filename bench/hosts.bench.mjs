@@ -4,7 +4,7 @@ import { GOALS } from './goals.mjs';
 import { cancels, takeover } from './hosts/faults.mjs';
 import { growth, identicalReads } from './hosts/load.mjs';
 import { InvokePeer, spawnPeer } from './hosts/peers.mjs';
-import { findPinned, startPool } from './hosts/pools.mjs';
+import { findPinned, pause, startPool } from './hosts/pools.mjs';
 import { interleave, medianOf, mediansOf, ratioRow, timed } from './measure.mjs';
 
 export const bench = {
@@ -19,7 +19,7 @@ export const bench = {
       ...found,
       leadingArguments: found.source === 'project' ? [powerShellDll()] : found.leadingArguments,
     };
-    const samples = samplesOf(main, invoke, spawnPeer(asItComes));
+    const samples = samplesOf(main, invoke, { spawnOnce: spawnPeer(asItComes), bare: spawnPeer(found) });
     await warmUp(samples, say);
     const taken = await interleave(samples, rounds, say);
     invoke.stop();
@@ -37,14 +37,15 @@ export const bench = {
   },
 };
 
-function samplesOf({ call }, invoke, spawnOnce) {
+function samplesOf({ call }, invoke, { spawnOnce, bare }) {
   const echo = () => call('Get-Echo', { Value: 'x' });
   const many = (Count) => () => timed(() => call('Get-Many', { Count, Size: 65_536 }));
   return {
     spawn: () => timed(spawnOnce),
+    bare: () => timed(bare),
     calls: () => mediansOf(40, { trivial: () => timed(echo), invoke: () => invoke.call() }),
     bytes: () => mediansOf(4, { oneMegabyte: many(16), sixteenMegabytes: many(256) }),
-    first: firstCall,
+    start: startAndFirstCall,
     waiting: () => besideLong(call, echo),
   };
 }
@@ -56,12 +57,15 @@ async function warmUp({ calls, bytes }, say) {
   say('warm: 2,000 calls each');
 }
 
-/** A pool of its own: from ready to the answer of its first call. */
-async function firstCall() {
+/** A pool of its own: until its host is ready, and its first call, made once the host has been idle. */
+async function startAndFirstCall() {
+  const startedAt = performance.now();
   const bench = await startPool();
-  const time = await timed(() => bench.call('Get-Echo', { Value: 'x' }));
+  const ready = performance.now() - startedAt;
+  await pause(1500);
+  const first = await timed(() => bench.call('Get-Echo', { Value: 'x' }));
   await bench.stop();
-  return time;
+  return { ready, first };
 }
 
 /** A read when nothing else runs, just before and just after; and while two long operations run, which poll and report. */
@@ -88,7 +92,8 @@ function callRows(taken) {
     row('trivial call / node-powershell invoke', 'trivial', 'invoke'),
     row('trivial call / spawn per call', 'trivial', 'spawn'),
     row('16 MB / 1 MB of output', 'sixteenMegabytes', 'oneMegabyte'),
-    row('first call after ready / spawn', 'first', 'spawn'),
+    row('host ready / bare pwsh', 'ready', 'bare'),
+    row('first call of an idle host / spawn', 'first', 'spawn'),
     row('read while 2 long calls run / idle', 'busy', 'idle'),
   ];
 }

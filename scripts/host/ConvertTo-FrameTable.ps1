@@ -13,11 +13,11 @@ function ConvertTo-FrameTable {
     [CmdletBinding()]
     [OutputType([Collections.IDictionary])]
     param([Parameter(Mandatory = $true)][psobject]$InputObject)
-    $frame = New-Object Collections.Specialized.OrderedDictionary ([StringComparer]::Ordinal)
+    $frame = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal)
     foreach ($field in $InputObject.PSObject.Properties) {
         $value = $field.Value
         if ($value -is [Management.Automation.PSCustomObject]) {
-            $value = New-Object Collections.Specialized.OrderedDictionary ([StringComparer]::Ordinal)
+            $value = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal)
             foreach ($inner in $field.Value.PSObject.Properties) { $value.Add($inner.Name, $inner.Value) }
         }
         $frame.Add($field.Name, $value)

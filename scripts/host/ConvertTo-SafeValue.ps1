@@ -46,7 +46,7 @@ function ConvertTo-SafeValue {
     if ($Depth -gt 0) {
         if ($Value -is [Collections.IDictionary]) {
             # One that distinguishes names by case, as the other may: [ordered] would drop one of two.
-            $table = New-Object Collections.Specialized.OrderedDictionary
+            $table = [Collections.Specialized.OrderedDictionary]::new()
             # By a method: to a table with an entry of that name, a property would be the entry.
             foreach ($entry in @($Value.GetEnumerator())) {
                 $item = $entry.Value
@@ -67,7 +67,7 @@ function ConvertTo-SafeValue {
         }
         # Lists only: enumerating any IEnumerable could run for ever, or run someone's code.
         if ($Value -is [Collections.IList]) {
-            $list = New-Object object[] $Value.Count
+            $list = [object[]]::new($Value.Count)
             for ($i = 0; $i -lt $list.Length; $i++) { $list[$i] = ConvertTo-SafeValue -Value $Value[$i] -Depth ($Depth - 1) }
             return , $list
         }

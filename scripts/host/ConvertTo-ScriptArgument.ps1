@@ -27,7 +27,7 @@ function ConvertTo-ScriptArgument {
         return $table
     }
     if ($Value -is [array]) {
-        $list = New-Object object[] $Value.Length
+        $list = [object[]]::new($Value.Length)
         for ($i = 0; $i -lt $list.Length; $i++) { $list[$i] = ConvertTo-ScriptArgument -Value $Value[$i] }
         return , $list
     }

@@ -16,7 +16,7 @@ function Get-ScriptParameter {
     $tokens = $null
     $problems = $null
     $tree = [Management.Automation.Language.Parser]::ParseFile($Path, [ref]$tokens, [ref]$problems)
-    $parameters = New-Object 'Collections.Generic.Dictionary[string,type]' ([StringComparer]::Ordinal)
+    $parameters = [Collections.Generic.Dictionary[string, type]]::new([StringComparer]::Ordinal)
     if ($null -ne $tree.ParamBlock) {
         foreach ($parameter in $tree.ParamBlock.Parameters) {
             $parameters[$parameter.Name.VariablePath.UserPath] = $parameter.StaticType

@@ -14,7 +14,7 @@ function New-HostState {
     param([Parameter(Mandatory = $true)][Management.Automation.Runspaces.InitialSessionState]$From)
     $state = [Management.Automation.Runspaces.InitialSessionState]::Create()
     $state.LanguageMode = [Management.Automation.PSLanguageMode]::FullLanguage
-    foreach ($name in 'ConvertFrom-Json', 'ConvertTo-Json', 'New-Object', 'Where-Object') { $state.Commands.Add($From.Commands[$name]) }
+    foreach ($name in 'ConvertFrom-Json', 'ConvertTo-Json', 'Where-Object') { $state.Commands.Add($From.Commands[$name]) }
     Add-StateFunction -State $state -Name 'Start-FrameReader', 'Receive-Frame', 'ConvertFrom-CallFrame', 'ConvertTo-FrameTable', 'Read-CallSecret', 'Receive-ControlFrame', 'Stop-LiveCall',
     'New-ScriptCall', 'Initialize-ScriptCall', 'Deny-ScriptCall', 'Initialize-CallPath', 'Get-ScriptParameter', 'ConvertTo-ScriptArgument',
     'New-CallRunspace', 'Get-CallRunspace', 'Wait-CallRunspace', 'Close-CallRunspace', 'Exit-LiveCall', 'Complete-ScriptCall', 'Get-ProblemCode', 'ConvertTo-ErrorDetail',
@@ -25,7 +25,7 @@ function New-HostState {
 function New-CallState {
     <#
     .SYNOPSIS
-    Makes the initial session state of every call's runspace; the warm modules are still to be added.
+    Makes the initial session state of every call's runspace, without the warm modules.
     .DESCRIPTION
     The default commands, and the functions that run a script and write its frames. CreateDefault has
     the built-in commands in it; CreateDefault2 would load their modules again for each runspace, in the first call.
@@ -60,7 +60,7 @@ function Add-StateFunction {
         [Parameter(Mandatory = $true)][string[]]$Name
     )
     foreach ($one in $Name) {
-        $definition = (Get-Command -Name $one -CommandType Function).Definition
-        $State.Commands.Add([Management.Automation.Runspaces.SessionStateFunctionEntry]::new($one, $definition))
+        $function = $ExecutionContext.InvokeCommand.GetCommand($one, [Management.Automation.CommandTypes]::Function)
+        $State.Commands.Add([Management.Automation.Runspaces.SessionStateFunctionEntry]::new($one, $function.Definition))
     }
 }

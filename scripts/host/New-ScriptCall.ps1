@@ -3,8 +3,8 @@ function New-ScriptCall {
     .SYNOPSIS
     Makes ready what the next call needs, before anyone has asked for one.
     .DESCRIPTION
-    A runspace, which may still be opening, a pipeline, and the call's table, which Initialize-ScriptCall fills from a frame. No runspace while
-    the host is new: opening one takes the processor from the first call, which someone is waiting for.
+    A runspace, which may still be opening, a pipeline, and the call's table, which Initialize-ScriptCall fills from a frame. No runspace before
+    the first call, and none while the host is new: opening one takes the processor from a call that someone is waiting for.
     .PARAMETER Desk
     The host's state: Wire, CallState, Live, Free and Closing.
     .EXAMPLE
@@ -14,7 +14,7 @@ function New-ScriptCall {
     [OutputType([hashtable])]
     param([Parameter(Mandatory = $true)][hashtable]$Desk)
     $place = $null
-    if (-not $Desk.IsNew) { $place = Get-CallRunspace -Desk $Desk }
+    if ($Desk.IsCalled -and -not $Desk.IsNew) { $place = Get-CallRunspace -Desk $Desk }
     $wire = $Desk.Wire
     $call = [hashtable]::Synchronized(@{
             Id = ''; File = ''; Arguments = $null; Deadline = 0; Fresh = $false; Place = $place; Shell = [powershell]::Create()

@@ -7,6 +7,7 @@
     MaximumDepth           = 16
     MaximumSecretLength    = 65536
     PollMilliseconds       = 50
+    RestMilliseconds       = 1000
     EndMilliseconds        = 1000
     Readers                = 3
     ToHost                 = @{

@@ -16,7 +16,7 @@ function Read-CallSecret {
     [OutputType([securestring])]
     param([Parameter(Mandatory = $true)][IO.TextReader]$Reader, [Parameter(Mandatory = $true)][int]$Length)
     $characters = [char[]]::new($Length)
-    $secret = New-Object Security.SecureString
+    $secret = [Security.SecureString]::new()
     try {
         if ($Reader.ReadBlock($characters, 0, $Length) -ne $Length) { throw 'The secret behind a frame is cut short.' }
         for ($i = 0; $i -lt $Length; $i++) { $secret.AppendChar($characters[$i]) }

@@ -6,8 +6,8 @@ function Start-FrameReader {
     Leader and followers: one waits in the kernel for the next frame, with no one between; when it is a call, the next one reads on while the
     first runs it. No thread is woken to pass something on, and each has its runspace and pipeline ready before a frame comes.
     .PARAMETER Desk
-    The host's state: Wire, Reader, Readers, HostState, Threads; Catalogue, CallState, Free, Closing; Live, Changed (wakes Watch-LiveCall), IsNew, IsTended,
-    IsShort (of readers), IsOver, Problem.
+    The host's state: Wire, Reader, Readers, HostState, Threads; Catalogue, CallState, Modules, Free, Closing; Live, Changed (wakes Watch-LiveCall), IsNew,
+    IsCalled, IsTended, IsShort (of readers), IsOver, Problem.
     Who checks Readers, Threads, Live, Free or Closing holds Live's lock; who reads holds Reader's.
     .PARAMETER Replacing
     For one that ends.
@@ -62,6 +62,7 @@ function Receive-Frame {
                 while (-not $isCall -and -not $Desk.IsOver) {
                     $line = $reader.ReadLine()
                     if ($null -eq $line) { $Desk.IsOver = $true; break }
+                    $Desk.IsCalled = $true
                     $frame = ConvertFrom-CallFrame -Line $line -Protocol $Desk.Wire.Protocol
                     if ($frame.t -cne 'call') { Receive-ControlFrame -Desk $Desk -Frame $frame; continue }
                     # Before anything is refused: they stand between this frame and the next.
@@ -116,7 +117,7 @@ function Initialize-CallPath {
     .SYNOPSIS
     Runs one call of the real path that no one hears, so that the first one that someone waits for is fast.
     .DESCRIPTION
-    Takes everything but the pipe: parsing, checks, runspace, shaping, end.
+    Takes everything but the pipe: parsing, checks, runspace, shaping, end. Its runspace takes the place of those that were opened without the warm modules.
     .PARAMETER Desk
     The host's state.
     .PARAMETER File
@@ -130,10 +131,21 @@ function Initialize-CallPath {
     $silent = $Desk.Clone()
     $silent.Reader = [IO.StringReader]::new('{"t":"call","id":"0","cmd":"warm","args":{"Value":"x"},"secrets":{},"deadline":0,"fresh":false}')
     $silent.Readers = 2
-    $silent.IsNew = $false
+    $silent.Live = [Collections.Generic.List[hashtable]]::new()
+    $silent.Free = [Collections.Generic.Queue[object]]::new()
     $silent.Wire = $Desk.Wire.Clone()
     $silent.Wire.Writer = [IO.TextWriter]::Null
     $silent.Catalogue = @{ warm = @{ File = $File; Parameters = $null } }
     Receive-Frame -Desk $silent
     if ($null -ne $silent.Problem) { throw $silent.Problem }
+    [Threading.Monitor]::Enter($Desk.Live)
+    try {
+        while ($Desk.Free.Count -gt 0) {
+            $place = $Desk.Free.Dequeue()
+            Wait-CallRunspace -Place $place
+            Close-CallRunspace -Desk $Desk -Place $place
+        }
+        if ($silent.Free.Count -gt 0) { $Desk.Free.Enqueue($silent.Free.Dequeue()) }
+    }
+    finally { [Threading.Monitor]::Exit($Desk.Live) }
 }

@@ -50,6 +50,7 @@ $parts = 'ConvertFrom-CallFrame', 'ConvertTo-FrameTable', 'ConvertTo-ScriptArgum
 $parts += if ($env:SystemRoot) { 'New-HostPipe', 'Wait-PipeCaller' } else { 'Connect-HostPipe' }
 foreach ($part in $parts) { . "$PSScriptRoot/$part.ps1" }
 $callState = New-CallState
+$place = New-CallRunspace -InitialState $callState
 $hostState = New-HostState -From $callState
 $protocol = [Management.Automation.Language.Parser]::ParseFile("$PSScriptRoot/Protocol.psd1", [ref]$null, [ref]$null).EndBlock.Statements[0].PipelineElements[0].Expression.SafeGetValue()
 $protocol.JsonOptions = @{}
@@ -63,22 +64,20 @@ $shell = [powershell]::Create($hostState)
 $launch = $shell.AddCommand('ConvertFrom-Json').AddParameter('InputObject', [Text.Encoding]::UTF8.GetString($launchBytes.ToArray())).Invoke()[0]
 $catalogue = [Collections.Generic.Dictionary[string, hashtable]]::new([StringComparer]::Ordinal)
 foreach ($script in $launch.scripts) { $catalogue[$script.name] = @{ File = $script.file; Parameters = $null } }
-if ($launch.modules) { $callState.ImportPSModule([string[]]@($launch.modules)) }
 if ($lifeline.IsCompleted) { exit }
 
 # Desktop writes properties that hang on strings, and enums as numbers: there every object is copied.
 $wire = @{ Writer = $null; Protocol = $protocol; Folder = $launch.folder; FastPath = $PSVersionTable.PSEdition -eq 'Core' }
 $desk = @{
     Wire = $wire; Reader = $null; Readers = 0; HostState = $hostState; Threads = [Collections.Generic.List[powershell]]::new()
-    Catalogue = $catalogue; CallState = $callState; Free = [Collections.Generic.Queue[object]]::new(); Closing = [Collections.Generic.List[object]]::new()
-    Live = [Collections.Generic.List[hashtable]]::new(); Changed = [Threading.AutoResetEvent]::new($false); IsNew = $true; IsTended = $false; IsShort = $false; IsOver = $false; Problem = $null
+    Catalogue = $catalogue; CallState = $callState; Modules = [string[]]@($launch.modules); Free = [Collections.Generic.Queue[object]]::new(); Closing = [Collections.Generic.List[object]]::new()
+    Live = [Collections.Generic.List[hashtable]]::new(); Changed = [Threading.AutoResetEvent]::new($false); IsNew = $true; IsCalled = $false; IsTended = $false; IsShort = $false; IsOver = $false; Problem = $null
 }
+$desk.Free.Enqueue($place)
 $ready = '{"t":"ready","v":' + $protocol.Version + ',"pid":' + $PID + ',"ps":"' + $PSVersionTable.PSVersion + '","edition":"' + $PSVersionTable.PSEdition + '","token":"' + $launch.token + '"}'
 if ($lifeline.IsCompleted) { exit }
 
 try {
-    $shell.Commands.Clear()
-    [void]$shell.AddCommand('Initialize-CallPath').AddParameter('Desk', $desk).AddParameter('File', "$PSScriptRoot/Get-WarmUp.ps1").Invoke()
     # Not before: anyone who has connected and not said yet who it is may have to give way to others of this machine.
     $utf8 = [Text.UTF8Encoding]::new($false)
     $greeting = $utf8.GetBytes("$ready`n")
@@ -100,7 +99,7 @@ try {
     # One that may have a call, one that reads on.
     for ($i = 0; $i -lt 2; $i++) { Start-FrameReader -Desk $desk }
     $shell.Commands.Clear()
-    [void]$shell.AddCommand('Watch-LiveCall').AddParameter('Desk', $desk).AddParameter('Lifeline', $lifeline).Invoke()
+    [void]$shell.AddCommand('Watch-LiveCall').AddParameter('Desk', $desk).AddParameter('Lifeline', $lifeline).AddParameter('WarmUp', "$PSScriptRoot/Get-WarmUp.ps1").Invoke()
     if ($null -ne $desk.Problem) { throw $desk.Problem }
 }
 catch {

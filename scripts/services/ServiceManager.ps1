@@ -47,18 +47,15 @@ function Set-NativeStartMode([string]$Name, [int]$Start, [bool]$Delayed) {
     }
 }
 
-# Restarts it that often, each time after so long; counted again after a day. Windows needs the right to start as well.
+# Restarts it that often, each time after so long, and then no more; counted again after a day without a failure. Windows needs the right to start as well.
 function Set-NativeRecovery([string]$Name, [int]$Times, [int]$DelayMilliseconds) {
     Invoke-WithService -Name $Name -Access ($script:ChangeConfiguration -bor $script:StartRight) -Do {
         param($service)
-        $actions = [Runtime.InteropServices.Marshal]::AllocHGlobal(8 * $Times)
+        $numbers = ConvertTo-ServiceAction -Times $Times -DelayMilliseconds $DelayMilliseconds
+        $actions = [Runtime.InteropServices.Marshal]::AllocHGlobal(4 * $numbers.Length)
         try {
-            for ($index = 0; $index -lt $Times; $index++) {
-                # SC_ACTION: what to do (1 restart), after how many milliseconds.
-                [Runtime.InteropServices.Marshal]::WriteInt32($actions, 8 * $index, 1)
-                [Runtime.InteropServices.Marshal]::WriteInt32($actions, 8 * $index + 4, $DelayMilliseconds)
-            }
-            (Get-ServiceApi)::ChangeServiceConfig2W($service, 2, (ConvertTo-FailureAction -Actions $actions -Count $Times))
+            [Runtime.InteropServices.Marshal]::Copy($numbers, 0, $actions, $numbers.Length)
+            (Get-ServiceApi)::ChangeServiceConfig2W($service, 2, (ConvertTo-FailureAction -Actions $actions -Count ($numbers.Length / 2)))
         }
         finally { [Runtime.InteropServices.Marshal]::FreeHGlobal($actions) }
     }
@@ -143,6 +140,11 @@ function Read-OneStatus([IntPtr]$Manager, [string]$Name) {
 }
 
 # SERVICE_FAILURE_ACTIONSW: seconds, no message, no command, how many actions, where they are.
+# SC_ACTION: what to do (0 nothing, 1 restart), after how many milliseconds. Windows repeats the last one for ever (MS-SCMR 2.2.40).
+function ConvertTo-ServiceAction([int]$Times, [int]$DelayMilliseconds) {
+    return , [int[]](@(1, $DelayMilliseconds) * $Times + @(0, 0))
+}
+
 function ConvertTo-FailureAction([IntPtr]$Actions, [int]$Count) {
     $size = [IntPtr]::Size
     $bytes = New-Object byte[] (5 * $size)

@@ -17,7 +17,7 @@ Describe 'A host''s desk' {
                 Reader = [IO.StringReader]::new($Text); Readers = 2; HostState = New-HostState -From $state; Threads = [Collections.Generic.List[powershell]]::new()
                 Catalogue = @{ mark = @{ File = $script; Parameters = $null } }; CallState = $state; Free = [Collections.Generic.Queue[object]]::new()
                 Closing = [Collections.Generic.List[object]]::new(); Live = [Collections.Generic.List[hashtable]]::new(); Changed = [Threading.AutoResetEvent]::new($false)
-                IsNew = $false; IsTended = $false; IsShort = $false; IsOver = $false; Problem = $null
+                Modules = @(); IsNew = $false; IsCalled = $true; IsTended = $false; IsShort = $false; IsOver = $false; Problem = $null
             }
         }
         function Get-CallLine([string]$Fresh = 'false') {
@@ -63,6 +63,26 @@ Describe 'A host''s desk' {
         $call.Place.Runspace.InstanceId | Should -Be $used
         Initialize-ScriptCall -Desk $desk -Call $call -Frame (ConvertFrom-CallFrame -Line (Get-CallLine 'true') -Protocol $protocol) | Should -BeTrue
         $call.Place.Runspace.InstanceId | Should -Not -Be $used
+    }
+    It 'of a new host opens no runspace before the first call' {
+        $desk = New-Desk ''
+        $desk.IsCalled = $false
+        (New-ScriptCall -Desk $desk).Place | Should -BeNullOrEmpty
+    }
+    It 'of a new host reads the modules, and makes a call, once it is idle; not while its first calls come: <IsCalled>' -ForEach @(
+        @{ IsCalled = $false; Runspaces = 1; IsNew = $false }
+        @{ IsCalled = $true; Runspaces = 0; IsNew = $true }
+    ) {
+        $module = Join-Path $TestDrive 'Warm.psm1'
+        Set-Content -LiteralPath $module -Value "[IO.File]::WriteAllText('$mark', 'read')"
+        $desk = New-Desk ''
+        $desk.IsNew = $true
+        $desk.IsCalled = $IsCalled
+        $desk.Modules = [string[]]@($module)
+        Watch-LiveCall -Desk $desk -Lifeline ([Threading.Tasks.Task]::Delay(500)) -WarmUp (Join-Path $folder 'Get-WarmUp.ps1')
+        $desk.Problem | Should -BeNullOrEmpty
+        Test-Path $mark | Should -Be (-not $IsCalled)
+        $desk.Free.Count, $desk.IsNew | Should -Be $Runspaces, $IsNew
     }
 }
 

@@ -130,14 +130,15 @@ async function open(
     lastBackupAt: () => lastBackupAt(world.config.dataFolder),
   });
   // What the first page asks, beside the rest of the start: the first run of a script is its longest.
-  hostsUp.then(() => controlPlane.services.all()).catch(() => undefined);
+  const firstPage = hostsUp.then(() => controlPlane.services.all()).catch(() => undefined);
   const server = await world.createServer(controlPlane);
   await unlessEnded(Promise.all([booted, cloudUp]));
   await controlPlane.start();
-  controlPlane.keepStatus();
   closeLater('operations', () => controlPlane.stop());
   const { port } = await server.start();
   closeLater('server', () => server.stop());
+  // Not before: its reads would stand in the first answer's way.
+  void firstPage.then(() => controlPlane.keepStatus());
 
   life.write(port);
   return port;

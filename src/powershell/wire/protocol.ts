@@ -15,6 +15,8 @@ export const protocol = Object.freeze({
   MaximumSecretLength: 65_536,
   /** How often the host searches for progress while calls live. */
   PollMilliseconds: 50,
+  /** How old a host is, at least, when it prepares for later calls while idle; one that has had no call does so after `PollMilliseconds`. */
+  RestMilliseconds: 1000,
   /** How long an ending host waits for its calls to stop. */
   EndMilliseconds: 1000,
   /** Threads that a host has soon after its start: two run calls, one reads. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,6 +10,7 @@ import {
   launchHost,
   type PowerShellCommand,
 } from '../../../src/powershell/host/launch.js';
+import { eventually, makePool } from './pool-under-test.js';
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 const folders: string[] = [];
@@ -107,6 +108,23 @@ test('the dotnet of a PowerShell is run by its whole path, or not at all: no fol
     rmSync(planted, { recursive: true });
   }
 });
+
+test('a host is ready before its modules are read, and reads them while it is idle', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'venue-launch-'));
+  folders.push(folder);
+  const read = join(folder, 'read');
+  const slow = join(folder, 'Slow.psm1');
+  writeFileSync(slow, `[Threading.Thread]::Sleep(1000); [IO.File]::WriteAllText('${read}', '')`);
+  const { pool, output } = makePool({ warmModules: [slow], standbyAfterMs: 'never' });
+  try {
+    await pool.start();
+    expect(existsSync(read)).toBe(false);
+    await eventually(() => existsSync(read), 20_000);
+    expect(await output('Get-Echo', { Value: 'x' })).toEqual(['x']);
+  } finally {
+    await pool.stop();
+  }
+}, 60_000);
 
 test('a host that gets no file descriptors is a failed start, never the end of the server', async () => {
   if (process.platform !== 'linux') return;
