@@ -5,7 +5,7 @@ import type { Finding } from '../../domain/ports/finding.js';
 import type { BriefStatus } from '../../domain/status/brief-status.js';
 import { visible } from '../../domain/types/plain-text.js';
 import type { ScriptHosts, World } from '../command-context.js';
-import { failed, findingOf, inWords } from '../finding.js';
+import { failed, findingOf, findingsAsText, inWords } from '../finding.js';
 import { askStatus, venueStatus } from '../status/status.js';
 import { venueFindings } from '../venue-findings.js';
 import { callers, pins } from './clerks.js';
@@ -21,7 +21,9 @@ export function doctorCommand(world: World): Command {
     .option('--json', 'print the findings as JSON', false)
     .action(async ({ json }: { json: boolean }) => {
       const findings = await examine(world);
-      process.stdout.write(json ? `${JSON.stringify(findings, null, 2)}\n` : visible(asText(findings)));
+      process.stdout.write(
+        json ? `${JSON.stringify(findings, null, 2)}\n` : visible(findingsAsText(findings)),
+      );
       process.exitCode = findings.every((finding) => finding.ok) ? 0 : 1;
     });
 }
@@ -152,15 +154,4 @@ async function stateFindings(world: World): Promise<readonly Finding[]> {
   } catch (error) {
     return [failed(part, error)];
   }
-}
-
-function asText(findings: readonly Finding[]): string {
-  const width = Math.max(...findings.map(({ part }) => part.length));
-  const lines = findings.map(({ part, ok, warning, detail, remedy }) => {
-    const mark = ok ? 'ok  ' : 'BAD ';
-    const line = `${warning ? 'WARN' : mark} ${part.padEnd(width)} ${detail}`;
-    return remedy === undefined ? line : `${line}\n     ${''.padEnd(width)} -> ${remedy}`;
-  });
-  const bad = findings.filter((finding) => !finding.ok).length;
-  return `${lines.join('\n')}\n${bad === 0 ? 'No problems found.' : `${bad} of ${findings.length} have a problem.`}\n`;
 }
