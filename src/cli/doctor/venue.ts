@@ -11,6 +11,7 @@ import { AppError, ERRORS } from '../../errors/errors.js';
 import type { World } from '../command-context.js';
 import { failed, findingOf, inWords } from '../finding.js';
 import { statusFindings } from '../status/status.js';
+import { timeZone, windowsSetup } from '../windows-setup.js';
 import { serviceAccount } from './account.js';
 import { accountAccess } from './account-access.js';
 import { clerkSecurity } from './clerks.js';
@@ -41,6 +42,8 @@ export async function venueParts(
     await elevation(runner),
     ...(world.config.venue === 'windows'
       ? [
+          ...(await windowsSetup(runner)),
+          ...(await zoneFinding(world)),
           ...(await accountAccess(world, runner, status !== undefined)),
           await identity(runner),
           ...(await serviceFindings(runner)),
@@ -132,6 +135,12 @@ async function cloud(world: World, runner: ScriptRunner, judgesLink: boolean): P
   return isStopped
     ? { ...found, remedy: 'Run "venue-control serve": it also runs the cloud of a rehearsal.' }
     : found;
+}
+
+/** Nothing while the venue's database is away: that is a finding of its own. */
+async function zoneFinding(world: World): Promise<readonly Finding[]> {
+  const registration = await registrationOf(world).catch(() => undefined);
+  return registration ? [timeZone(registration.timeZone, world.clock.now())] : [];
 }
 
 async function registrationOf(world: World) {
