@@ -57,7 +57,7 @@ function Read-ConnectionOwner([int[]]$Port) {
 
 # As a machine that suits, whatever this one is.
 function Read-SystemSetup {
-    @{ Product = 'Rehearsal'; Edition = ''; Type = 'Server'; Build = 20348; Is64Bit = $true; DotNet = [Runtime.InteropServices.RuntimeInformation]::FrameworkDescription; FrameworkRelease = $null }
+    @{ Product = 'Rehearsal'; Edition = ''; Type = 'Server'; Build = 20348; Is64Bit = $true; DotNet = ".NET $([Environment]::Version)"; FrameworkRelease = $null }
 }
 
 # Its venue is in SQLite.

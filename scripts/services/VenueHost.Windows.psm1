@@ -155,7 +155,7 @@ function Read-SystemSetup {
         Type             = "$($windows['InstallationType'])"
         Build            = [int]$windows['CurrentBuildNumber']
         Is64Bit          = [Environment]::Is64BitOperatingSystem
-        DotNet           = [Runtime.InteropServices.RuntimeInformation]::FrameworkDescription
+        DotNet           = ".NET $([Environment]::Version)"
         FrameworkRelease = (Read-RegistryKey -Path 'SOFTWARE\Microsoft\NET Framework Setup\NDP\v4\Full')['Release']
     }
 }
