@@ -47,6 +47,7 @@ async function run(args: readonly string[], seams: Seams): Promise<void> {
 async function createWorld(config: Config, seams: Seams, logFolder?: string): Promise<World> {
   const pool = await import('./powershell/pool/pool.js');
   const [machine, sql] = await Promise.all([importMachine(), importSql()]);
+  const venueDatabase = () => sql.venueDatabase({ ...siteOf(config), readSecret: machine.readSecretFile });
   const { askBirth } = await import('./powershell/host/launch.js');
   const version = versionOf(config);
   const isRehearsal = config.venue === 'rehearsal';
@@ -107,10 +108,9 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
     requireWritable: () => machine.requireWritable(dataFolder),
     venueScripts: async (what) =>
       (await import('./storage/mssql/venue-scripts.js')).venueScripts(projectFolder, what),
-    async openVenue(log) {
-      const database = await sql.venueDatabase({ ...siteOf(config), readSecret: machine.readSecretFile });
-      return sql.openVenueDatabase({ database, log });
-    },
+    openVenue: async (log) => sql.openVenueDatabase({ database: await venueDatabase(), log }),
+    venueColumns: async () =>
+      (await import('./storage/mssql/table-columns.js')).venueColumns(await venueDatabase()),
     askSqlBrowser: async (server) => (await import('./storage/mssql/browser.js')).askBrowser(server),
     createScripts: (life, venue = config.venue) =>
       createScripts({ ...config, venue }, pool.createPowerShellPool, logOf(life), life),

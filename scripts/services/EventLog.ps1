@@ -59,7 +59,9 @@ function Test-HostEventLog {
 function Find-HostEventLog {
     <#
     .SYNOPSIS
-    Finds the event logs that could be swiftpos', for a person to choose from.
+    Finds the event logs that could be swiftpos'.
+    .DESCRIPTION
+    Names for a person to choose from, those with swiftpos' name first. None in a rehearsal.
     .EXAMPLE
     Find-HostEventLog
     #>

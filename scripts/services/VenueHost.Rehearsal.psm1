@@ -55,6 +55,11 @@ function Read-ConnectionOwner([int[]]$Port) {
     foreach ($one in $Port) { @{ Address = '127.0.0.1'; Port = $one; Account = [Environment]::UserName } }
 }
 
+# As a machine that suits, whatever this one is.
+function Read-SystemSetup {
+    @{ Product = 'Rehearsal'; Edition = ''; Type = 'Server'; Build = 20348; Is64Bit = $true; DotNet = ".NET $([Environment]::Version)"; FrameworkRelease = $null }
+}
+
 # Its venue is in SQLite.
 function Read-SqlInstance { }
 

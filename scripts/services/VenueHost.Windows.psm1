@@ -147,6 +147,20 @@ function Get-OrderPath {
     Join-Path $env:VENUE_CONTROL_DATA 'monitor.json'
 }
 
+function Read-SystemSetup {
+    Confirm-Windows -What 'Which Windows this is'
+    $windows = Read-RegistryKey -Path 'SOFTWARE\Microsoft\Windows NT\CurrentVersion'
+    @{
+        Product          = "$($windows['ProductName'])"
+        Edition          = "$($windows['EditionID'])"
+        Type             = "$($windows['InstallationType'])"
+        Build            = [int]$windows['CurrentBuildNumber']
+        Is64Bit          = [Environment]::Is64BitOperatingSystem
+        DotNet           = ".NET $([Environment]::Version)"
+        FrameworkRelease = (Read-RegistryKey -Path 'SOFTWARE\Microsoft\NET Framework Setup\NDP\v4\Full')['Release']
+    }
+}
+
 function Get-WebServerState {
     # SwiftAPI is served by IIS where W3SVC exists; what else may serve it is not public.
     $web = Get-Service -Name W3SVC -ErrorAction SilentlyContinue

@@ -1,7 +1,7 @@
 <#
 The venue's server, and which orders its Services Monitor has: commands and help, once for both worlds. VenueHost.Windows and
 VenueHost.Rehearsal dot-source this file and say for their world, in private functions, what is asked of a world here: Read-VenueHost,
-Get-MonitorOrder, Edit-MonitorOrder, Test-DailyRestartHeld, Restart-HeldMonitor, Read-ConnectionOwner, Read-SqlInstance. An order is a table: plannedBy (operation to keys), plannedStops (all of these
+Get-MonitorOrder, Edit-MonitorOrder, Test-DailyRestartHeld, Restart-HeldMonitor, Read-ConnectionOwner, Read-SqlInstance, Read-SystemSetup. An order is a table: plannedBy (operation to keys), plannedStops (all of these
 keys), dailyRestartHeldUntil, heldBy, toldBy.
 #>
 
@@ -196,6 +196,21 @@ function Find-SqlInstance {
     foreach ($seen in @(Read-SqlInstance)) { [pscustomobject]$seen }
 }
 
+function Get-SystemSetup {
+    <#
+    .SYNOPSIS
+    Says which Windows and .NET this is.
+    .DESCRIPTION
+    Product, Edition, Type (Server, Server Core or Client), Build, Is64Bit, DotNet, and FrameworkRelease: the number of .NET Framework 4, or null.
+    .EXAMPLE
+    Get-SystemSetup
+    #>
+    [CmdletBinding()]
+    [OutputType([pscustomobject])]
+    param()
+    [pscustomobject](Read-SystemSetup)
+}
+
 # Two hosts may change the record at once. Held by an open handle: a process that dies releases it.
 function Lock-MonitorOrder([string]$Path) {
     $until = [datetime]::UtcNow.AddSeconds(60)
@@ -232,4 +247,4 @@ function Update-PlannedStop([hashtable]$Order) {
 }
 
 # The module is whichever world dot-sourced this.
-Export-ModuleMember -Function Get-VenueHostState, Add-PlannedStop, Remove-PlannedStop, Set-DailyRestartHold, Get-MonitorHold, Resume-HeldMonitor, Get-ConnectionOwner, Find-SqlInstance
+Export-ModuleMember -Function Get-VenueHostState, Add-PlannedStop, Remove-PlannedStop, Set-DailyRestartHold, Get-MonitorHold, Resume-HeldMonitor, Get-ConnectionOwner, Find-SqlInstance, Get-SystemSetup

@@ -36,6 +36,8 @@ export interface World {
   askSqlBrowser(server: string): Promise<readonly SqlBrowserInstance[] | undefined>;
   /** What a DBA runs in the venue's own database, in that order; and what takes it away again. */
   venueScripts(what: 'install' | 'remove'): Promise<readonly VenueScriptFile[]>;
+  /** The tables that the login sees in swiftpos' SQL Server, with their schema, and their columns. Throws VENUE_DATABASE_UNAVAILABLE. */
+  venueColumns(): Promise<readonly { readonly table: string; readonly column: string }[]>;
   /** Into a folder that isn't there yet; also beside a server. */
   makeBackup(folder: string): Promise<BackupMade>;
   /** Under the data folder's lock; `audited` puts it on record in the state that is restored. */

@@ -44,3 +44,15 @@ function withoutDoctor({ code, remedy }: AppError): string {
 
 const POWERSHELL_FIRST =
   'Follow the remedy of "PowerShell" first. If that part is ok, check the memory and CPU load of this machine.';
+
+/** A line each, with its remedy below, and how many have a problem. */
+export function findingsAsText(findings: readonly Finding[]): string {
+  const width = Math.max(...findings.map(({ part }) => part.length));
+  const lines = findings.map(({ part, ok, warning, detail, remedy }) => {
+    const mark = ok ? 'ok  ' : 'BAD ';
+    const line = `${warning ? 'WARN' : mark} ${part.padEnd(width)} ${detail}`;
+    return remedy === undefined ? line : `${line}\n     ${''.padEnd(width)} -> ${remedy}`;
+  });
+  const bad = findings.filter((finding) => !finding.ok).length;
+  return `${lines.join('\n')}\n${bad === 0 ? 'No problems found.' : `${bad} of ${findings.length} have a problem.`}\n`;
+}

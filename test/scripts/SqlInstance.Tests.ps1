@@ -37,6 +37,18 @@ Describe 'The instances of SQL Server' -Tag Quick {
             'SQLEXPRESS MSSQL$SQLEXPRESS Stopped False [] [49172] 15.0.2000.5 Express Edition Disabled'
         )
     }
+    It 'are on a Windows that says which it is' {
+        Import-Module (Join-Path $services VenueHost.Windows.psm1) -Force
+        $setup = InModuleScope VenueHost.Windows {
+            function Confirm-Windows { }
+            function Read-RegistryKey([string]$Path) {
+                if ($Path -like '*Windows NT*') { @{ ProductName = 'Windows Server 2019 Standard'; EditionID = 'ServerStandard'; InstallationType = 'Server Core'; CurrentBuildNumber = '17763' } }
+                else { @{ Release = 461814 } }
+            }
+            Get-SystemSetup
+        }
+        "$($setup.Product) $($setup.Type) $($setup.Build) $($setup.FrameworkRelease)" | Should -Be 'Windows Server 2019 Standard Server Core 17763 461814'
+    }
     It 'are none without SQL Server, and in a rehearsal' {
         Import-Module (Join-Path $services VenueHost.Windows.psm1) -Force
         InModuleScope VenueHost.Windows {

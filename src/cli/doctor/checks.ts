@@ -4,6 +4,7 @@ import type { ScriptRunner } from '../../domain/ports/script-runner.js';
 import type { OpenedState, ScriptHosts, World } from '../command-context.js';
 import { type RunningStatus, venueStatus } from '../status/status.js';
 import { venueFindings } from '../venue-findings.js';
+import { windowsSetup } from '../windows-setup.js';
 import { accountAccess } from './account-access.js';
 import { elevation, eventLog, identity, serviceFindings } from './host.js';
 import { externalAnchor, gatewayPlace, serviceAccount } from './installation.js';
@@ -13,7 +14,7 @@ import { powerShellPolicies, powershell } from './powershell.js';
 import { programFolder } from './program-trust.js';
 import { auditTrail, callers, keyOwner, lastBackup, pins, stateDatabase } from './records.js';
 import { sqlInstance } from './sql-instance.js';
-import { clerkSecurity, insideVenue, rehearsal, venueDatabase } from './venue.js';
+import { clerkSecurity, insideVenue, rehearsal, venueDatabase, venueTimeZone } from './venue.js';
 
 export const CHECKS: readonly Check[] = [
   { name: 'readiness of a real venue', run: ({ world }) => venueFindings(world) },
@@ -74,6 +75,13 @@ export const CHECKS: readonly Check[] = [
     needs: ['scripts', 'rehearsal'],
     run: async ({ runner }) => eventLog(await runner()),
   },
+  {
+    name: 'Windows',
+    venue: 'windows',
+    needs: ['scripts'],
+    run: async ({ runner }) => windowsSetup(await runner()),
+  },
+  { name: 'time zone', venue: 'windows', run: ({ world }) => venueTimeZone(world) },
   {
     name: 'event logs and proxy',
     venue: 'windows',

@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import type { Finding } from '../../domain/ports/finding.js';
 import { visible } from '../../domain/types/plain-text.js';
 import type { OpenedState, ScriptHosts, World } from '../command-context.js';
-import { thrown } from '../finding.js';
+import { findingsAsText, thrown } from '../finding.js';
 import { type RunningStatus, runningStatus } from '../status/status.js';
 import { CHECKS, type Check, type CheckContext } from './checks.js';
 import { atThePort } from './server.js';
@@ -15,7 +15,9 @@ export function doctorCommand(world: World): Command {
     .option('--json', 'print the findings as JSON', false)
     .action(async ({ json }: { json: boolean }) => {
       const findings = await runChecks(CHECKS, world);
-      process.stdout.write(json ? `${JSON.stringify(findings, null, 2)}\n` : visible(asText(findings)));
+      process.stdout.write(
+        json ? `${JSON.stringify(findings, null, 2)}\n` : visible(findingsAsText(findings)),
+      );
       process.exitCode = findings.every((finding) => finding.ok) ? 0 : 1;
     });
 }
@@ -94,15 +96,4 @@ function openContext(world: World): CheckContext & { close(): Promise<void> } {
     },
   };
   return context;
-}
-
-export function asText(findings: readonly Finding[]): string {
-  const width = Math.max(...findings.map(({ part }) => part.length));
-  const lines = findings.map(({ part, ok, warning, detail, remedy }) => {
-    const mark = ok ? 'ok  ' : 'BAD ';
-    const line = `${warning ? 'WARN' : mark} ${part.padEnd(width)} ${detail}`;
-    return remedy === undefined ? line : `${line}\n     ${''.padEnd(width)} -> ${remedy}`;
-  });
-  const bad = findings.filter((finding) => !finding.ok).length;
-  return `${lines.join('\n')}\n${bad === 0 ? 'No problems found.' : `${bad} of ${findings.length} have a problem.`}\n`;
 }

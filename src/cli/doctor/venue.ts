@@ -5,6 +5,7 @@ import { Permission } from '../../domain/types/permissions.js';
 import { DEFAULT_SETTINGS } from '../../domain/types/settings.js';
 import { AppError } from '../../errors/errors.js';
 import type { World } from '../command-context.js';
+import { timeZone as timeZoneFinding } from '../windows-setup.js';
 import { FIRST_START, isIn } from './machine.js';
 
 /** A warning: until it is there, only the SQL Server that is set can be checked. */
@@ -28,6 +29,17 @@ export async function insideVenue(world: World): Promise<readonly Finding[]> {
   try {
     const opened = await world.openVenue();
     return await opened.examine().finally(() => opened.close());
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'VENUE_DATABASE_UNAVAILABLE') return [];
+    throw error;
+  }
+}
+
+/** Nothing while the venue's database is away: that is a finding of its own. */
+export async function venueTimeZone(world: World): Promise<readonly Finding[]> {
+  try {
+    const { timeZone } = await registrationOf(world);
+    return [timeZoneFinding(timeZone, world.clock.now())];
   } catch (error) {
     if (error instanceof AppError && error.code === 'VENUE_DATABASE_UNAVAILABLE') return [];
     throw error;

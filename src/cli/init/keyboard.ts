@@ -11,6 +11,7 @@ import { readSecret } from '../read-secret.js';
 import { findSqlInstances } from '../sql-instances.js';
 import { TypedLines } from '../typed-lines.js';
 import { certificate } from '../venue-findings.js';
+import { windowsSetup } from '../windows-setup.js';
 import type { CertificateTrouble, Keyboard } from './prompt.js';
 import { askVenue, type Candidate, type Proposals } from './questions.js';
 import { askSql } from './sql-questions.js';
@@ -104,7 +105,9 @@ async function propose(world: World): Promise<Proposals> {
     const rows = output.map((value) => new Row(value, script));
     const candidates = Object.fromEntries(rows.map((row) => [row.text('Key'), candidatesOf(row)]));
     const instances = await findSqlInstances(scripts.runner).catch(() => []);
-    return { candidates, instances, ...(await settingsHere(scripts.runner).catch(() => ({}))) };
+    const wrong = (await windowsSetup(scripts.runner)).filter(({ ok, warning }) => !ok || warning);
+    const notes = wrong.map(({ part, detail, remedy }) => `${part}: ${detail}. ${remedy}`);
+    return { candidates, instances, notes, ...(await settingsHere(scripts.runner).catch(() => ({}))) };
   } catch (error) {
     const known = asAppError(error);
     return { candidates: {}, trouble: known instanceof AppError ? known.message : 'PowerShell failed.' };

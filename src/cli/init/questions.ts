@@ -21,6 +21,8 @@ export interface Proposals {
   readonly eventLogs?: readonly string[];
   /** What the account uses for the Internet, or `none`. Default: not known. */
   readonly proxy?: string;
+  /** What of this Windows does not suit, a line each. Default nothing. */
+  readonly notes?: readonly string[];
   /** Undefined: this machine could be asked. */
   readonly trouble?: string;
 }
@@ -42,6 +44,7 @@ export async function askVenue(
   keyboard.tell(
     `Answer each question in one line. For a service that this venue does not have, type "${NONE}". Nothing is written before the last answer.`,
   );
+  for (const note of proposals.notes ?? []) keyboard.tell(note);
   if (proposals.trouble) keyboard.tell(`No service names are proposed: ${proposals.trouble}`);
   const services: Partial<Record<ServiceKey, string | null>> = {};
   for (const { key, name } of SERVICES) {

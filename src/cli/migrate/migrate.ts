@@ -1,24 +1,49 @@
 /** `venue-control migrate`: our own database is brought up to date; of the venue's only the script is shown that its DBA runs. */
+import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { visible } from '../../domain/types/plain-text.js';
+import { AppError } from '../../errors/errors.js';
 import type { VenueScriptFile, World } from '../command-context.js';
+import { findingsAsText } from '../finding.js';
+import { fileText } from '../init/file-text.js';
 import { openState } from '../open-state.js';
+import { inFile } from '../passport/passport-file.js';
+import {
+  checkProfile,
+  readProfile,
+  templateProfile,
+  type VenueProfile,
+  withProfile,
+} from './venue-profile.js';
 
 interface Options {
   readonly json: boolean;
   readonly venue: boolean;
   readonly print: boolean;
   readonly remove: boolean;
+  readonly newProfile: boolean;
+  readonly profile?: string;
+  readonly check?: string;
 }
 
 export function migrateCommand(world: World): Command {
   return new Command('migrate')
     .description("Update the schema of the control plane's own database. The command serve does so, too.")
     .option('--json', 'print the outcome as JSON', false)
-    .option('--venue', "for swiftpos' SQL Server database instead; only with --print", false)
+    .option('--venue', "for swiftpos' SQL Server database instead; only with one of the options below", false)
     .option('--print', 'print the script that the DBA reviews and runs; changes nothing', false)
     .option('--remove', 'print the script that removes everything again', false)
+    .option('--profile <file>', "with --print: swiftpos' table and column names from this file")
+    .option('--new-profile', 'print a profile for the DBA to fill in', false)
+    .option('--check <file>', "compare a profile with the tables of swiftpos' database; changes nothing")
     .action(async (options: Options, command: Command) => {
-      if (options.venue !== (options.print || options.remove)) return command.error(ONLY_TOGETHER);
+      const actions = [options.print, options.remove, options.newProfile, options.check !== undefined];
+      const isOne = actions.filter((is) => is).length === 1;
+      const isOfPrint = options.profile === undefined || options.print;
+      if (options.venue ? !isOne || !isOfPrint : actions.includes(true) || !isOfPrint)
+        return command.error(ONLY_TOGETHER);
+      if (options.newProfile) return printProfile(world);
+      if (options.check !== undefined) return check(world, options.check, options.json);
       if (options.venue) return printScript(world, options);
       const state = await openState(world);
       await state.close();
@@ -31,10 +56,34 @@ export function migrateCommand(world: World): Command {
 
 /** A program that changes a till's database automatically would be one more thing to trust; a script can be read. */
 const ONLY_TOGETHER =
-  "error: --venue and --print belong together: this program never runs a script in swiftpos' database. Print the script, review it, and let the DBA run it.";
+  "error: --venue needs one of --print, --remove, --new-profile and --check, and these need it; --profile needs --print. This program never runs a script in swiftpos' database. Print the script, review it, and let the DBA run it.";
 
-async function printScript(world: World, { json, remove }: Options): Promise<void> {
-  const files = withCheck(await world.venueScripts(remove ? 'remove' : 'install'));
+async function printProfile(world: World): Promise<void> {
+  const template = templateProfile(await world.venueScripts('install'));
+  process.stdout.write(`${JSON.stringify(template, null, 2)}\n`);
+}
+
+async function profileIn(world: World, file: string): Promise<VenueProfile> {
+  const template = templateProfile(await world.venueScripts('install'));
+  return readProfile(file, fileText(inFile(file, () => readFileSync(file))), template);
+}
+
+async function check(world: World, file: string, json: boolean): Promise<void> {
+  const profile = await profileIn(world, file);
+  if (!world.config.sql)
+    throw new AppError('BAD_USER_INPUT', {
+      message: 'No SQL Server is configured to compare the profile with.',
+      remedy: 'Set "sql" in config.json, or VENUE_CONTROL_SQL (docs/reference/configuration.md).',
+    });
+  const findings = checkProfile(profile, await world.venueColumns());
+  process.stdout.write(json ? `${JSON.stringify(findings, null, 2)}\n` : visible(findingsAsText(findings)));
+  process.exitCode = findings.every(({ ok }) => ok) ? 0 : 1;
+}
+
+async function printScript(world: World, { json, remove, profile }: Options): Promise<void> {
+  const scripts = await world.venueScripts(remove ? 'remove' : 'install');
+  const named = profile === undefined ? scripts : withProfile(scripts, await profileIn(world, profile));
+  const files = withCheck(named);
   process.stdout.write(json ? `${JSON.stringify(files, null, 2)}\n` : asOneScript(files));
 }
 

@@ -43,6 +43,8 @@ const EXAMINED = [
   'clerk security',
   'who may onboard',
   'elevation',
+  'Windows',
+  'time zone',
   'event log',
   'event log',
   'proxy',
