@@ -100,7 +100,6 @@ describe('at a keyboard', () => {
     const keyboard = typing(...services, '', 'https://c.example', '', '', '3', '2, Other', 'none');
     const venue = await askVenue(keyboard, proposed);
     expect(venue).toMatchObject({ cloud: { proxy: 'http://proxy:3128' }, eventLogs: ['Tills', 'Other'] });
-    expect(keyboard.told).toContain('  1) Our swiftpos');
     expect(keyboard.left).toEqual([]);
     const none = typing(...services, '', 'https://c.example', '', '', '', 'none');
     expect(await askVenue(none, { ...proposed, proxy: 'none' })).not.toHaveProperty('eventLogs');

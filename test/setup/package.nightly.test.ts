@@ -57,7 +57,9 @@ test('what goes to Windows: the program and its parts, laid out as they look for
     ]),
   );
   const launcher = entries.find(({ name }) => name === 'venue-control.cmd')?.text ?? '';
-  expect(launcher).toContain('"%~dp0node\\node.exe" --disable-sigusr1 --use-system-ca "%~dp0dist\\bundle\\main.js" %*\r\n');
+  expect(launcher).toContain(
+    '"%~dp0node\\node.exe" --disable-sigusr1 --use-system-ca "%~dp0dist\\bundle\\main.js" %*\r\n',
+  );
   expect(launcher).toContain('set "VENUE_CONTROL_PWSH=%~dp0powershell\\pwsh.exe"');
 });
 

@@ -16,7 +16,7 @@ type Asked = { readonly config: Pick<Config, 'sql'> } & Pick<World, 'askSqlBrows
 type Wanted = NonNullable<Config['sql']>;
 type Judged = Omit<Finding, 'part'>;
 
-/** Nothing where no SQL Server is named, or one elsewhere by its port: connecting tells all of that. */
+/** Nothing where no SQL Server is named, or one elsewhere by its port: connecting shows all of that. */
 export async function sqlInstance(world: Asked, runner: ScriptRunner): Promise<readonly Finding[]> {
   const { sql } = world.config;
   const part = 'SQL Server instance';
@@ -31,7 +31,7 @@ export async function sqlInstance(world: Asked, runner: ScriptRunner): Promise<r
   }
 }
 
-/** Undefined: all that this machine tells is well, and SQL Server Browser has the last word. */
+/** Undefined: all that this machine knows is well, and SQL Server Browser has the last word. */
 function judgeHere(instances: readonly SqlInstance[], sql: Wanted): Judged | undefined {
   const named = sql.instance;
   const port = sql.port ?? DEFAULT_PORT;
@@ -109,13 +109,13 @@ function fixedPort({ name, service }: SqlInstance, port: number): string {
 }
 
 async function judgeBrowser({ askSqlBrowser }: Asked, { server }: Wanted, name: string): Promise<Judged> {
-  const told = await askSqlBrowser(server);
-  if (!told)
+  const reported = await askSqlBrowser(server);
+  if (!reported)
     return bad(
       `SQL Server Browser on ${server} does not respond on UDP port 1434`,
       `Run "Restart-Service SQLBrowser" on ${server}, and allow UDP port 1434 in its firewall. Or set sql.port instead of sql.instance.`,
     );
-  const found = told.find((each) => each.name.toLowerCase() === name.toLowerCase());
+  const found = reported.find((each) => each.name.toLowerCase() === name.toLowerCase());
   const port = found?.port;
   if (port !== undefined) return { ok: true, detail: `${name}, port ${port} by SQL Server Browser` };
   return bad(
