@@ -51,10 +51,10 @@ function Read-HostEvent([Nullable[datetime]]$Since, [Nullable[datetime]]$Until, 
 
 # Windows' own, then those that venue.json names, or the one that is known of swiftpos. Read each time: the file may have been edited.
 function Get-EventChannel {
-    $told = if ($env:VENUE_CONTROL_DATA) { Get-JsonFile -Path ([IO.Path]::Combine($env:VENUE_CONTROL_DATA, 'venue.json')) }
-    if (-not $told -or -not $told.PSObject.Properties['eventLogs'] -or $null -eq $told.eventLogs) { return $script:KnownChannels }
+    $venue = if ($env:VENUE_CONTROL_DATA) { Get-JsonFile -Path ([IO.Path]::Combine($env:VENUE_CONTROL_DATA, 'venue.json')) }
+    if (-not $venue -or -not $venue.PSObject.Properties['eventLogs'] -or $null -eq $venue.eventLogs) { return $script:KnownChannels }
     $script:KnownChannels | Where-Object { $_.OurServices }
-    foreach ($name in @($told.eventLogs)) { @{ LogName = "$name"; ProviderName = @(); Source = "$name"; OurServices = $false } }
+    foreach ($name in @($venue.eventLogs)) { @{ LogName = "$name"; ProviderName = @(); Source = "$name"; OurServices = $false } }
 }
 
 function Read-EventLogState {

@@ -1,5 +1,5 @@
 <#
-What Windows' registry says of SQL Server's instances on this machine, and the Service Control Manager of their services. Reading wants no right that
+What Windows' registry says of SQL Server's instances on this machine, and the Service Control Manager of their services. Reading requires no right that
 an ordinary user lacks. Microsoft documents the keys in "Registry locations of SQL Server instances".
 #>
 
@@ -47,7 +47,7 @@ function Get-SqlServiceState([string]$Name) {
     "$($service.Status)"
 }
 
-# The first of a list; nothing for none. 0 stands for a dynamic port before the first start.
+# The first of a list; nothing for none. 0 is a dynamic port before the first start.
 function ConvertFrom-PortText([object]$Text) {
     $first = "$Text".Split(',')[0].Trim()
     if ($first -match '^[1-9][0-9]{0,4}\z') { [int]$first }

@@ -68,7 +68,7 @@ describe('event logs and proxy, as doctor sees them', () => {
     ]);
   });
 
-  it("name a proxy that only the account says, and one that can't be reached", async () => {
+  it('name a proxy that only the account says, and one that fails', async () => {
     const { world, serve } = venue();
     await serve(
       row('proxy', null, { Source: 'account' }),

@@ -13,19 +13,19 @@ const EXPRESS = {
   Edition: 'Express Edition',
   Browser: 'Running',
 };
-type Told = readonly { readonly name: string; readonly port: number | undefined }[] | undefined;
+type Reported = readonly { readonly name: string; readonly port: number | undefined }[] | undefined;
 
-async function examine(sql: object, rows: readonly object[], told: Told) {
+async function examine(sql: object, rows: readonly object[], reported: Reported) {
   const config = { sql: { server: 'localhost', ...sql } as unknown as NonNullable<Config['sql']> };
   const runner = { run: async () => ({ output: rows, observedAt: new Date() }) } as unknown as ScriptRunner;
-  return sqlInstance({ config, askSqlBrowser: async () => told }, runner);
+  return sqlInstance({ config, askSqlBrowser: async () => reported }, runner);
 }
 
 describe('the instance of SQL Server, as doctor sees it', () => {
   const named = { instance: 'SqlExpress' };
   const instance = (more: object) => [{ ...EXPRESS, ...more }];
 
-  it.each<[string, object, readonly object[], Told, RegExp, RegExp]>([
+  it.each<[string, object, readonly object[], Reported, RegExp, RegExp]>([
     [
       'TCP/IP off',
       named,
@@ -115,8 +115,8 @@ describe('the instance of SQL Server, as doctor sees it', () => {
       /on till-1 reports no running instance SqlExpress/,
       /On till-1, enable TCP\/IP/,
     ],
-  ])('%s is named, with what to click or run', async (_what, sql, rows, told, detail, remedy) => {
-    expect(await examine(sql, rows, told)).toEqual([
+  ])('%s is named, with what to click or run', async (_what, sql, rows, reported, detail, remedy) => {
+    expect(await examine(sql, rows, reported)).toEqual([
       {
         part: 'SQL Server instance',
         ok: false,
@@ -141,7 +141,7 @@ describe('the instance of SQL Server, as doctor sees it', () => {
     ]);
   });
 
-  it('is not asked about where a port of another machine is set, which connecting tells', async () => {
+  it('is not asked about where a port of another machine is set, which connecting shows', async () => {
     expect(await examine({ server: 'till-1', port: 1433 }, [], [])).toEqual([]);
   });
 });

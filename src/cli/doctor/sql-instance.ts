@@ -15,7 +15,7 @@ type Asked = { readonly config: Pick<Config, 'sql'> } & Pick<World, 'askSqlBrows
 type Wanted = NonNullable<Config['sql']>;
 const part = 'SQL Server instance';
 
-/** Nothing where no SQL Server is named, or one elsewhere by its port: connecting tells all of that. */
+/** Nothing where no SQL Server is named, or one elsewhere by its port: connecting shows all of that. */
 export async function sqlInstance(world: Asked, runner: ScriptRunner): Promise<readonly Finding[]> {
   const { sql } = world.config;
   if (!sql || (!isThisMachine(sql.server) && sql.instance === undefined)) return [];
@@ -23,7 +23,7 @@ export async function sqlInstance(world: Asked, runner: ScriptRunner): Promise<r
   return [found ?? (await judgeBrowser(world, sql, sql.instance ?? DEFAULT_INSTANCE))];
 }
 
-/** Undefined: all that this machine tells is well, and SQL Server Browser has the last word. */
+/** Undefined: all that this machine knows is well, and SQL Server Browser has the last word. */
 function judgeHere(instances: readonly SqlInstance[], sql: Wanted): Finding | undefined {
   const named = sql.instance;
   const port = sql.port ?? DEFAULT_PORT;
@@ -102,13 +102,13 @@ function fixedPort({ name, service }: SqlInstance, port: number): string {
 }
 
 async function judgeBrowser({ askSqlBrowser }: Asked, { server }: Wanted, name: string): Promise<Finding> {
-  const told = await askSqlBrowser(server);
-  if (!told)
+  const reported = await askSqlBrowser(server);
+  if (!reported)
     return bad(
       `SQL Server Browser on ${server} does not respond on UDP port 1434`,
       `Run "Restart-Service SQLBrowser" on ${server}, and allow UDP port 1434 in its firewall. Or set sql.port instead of sql.instance.`,
     );
-  const found = told.find((each) => each.name.toLowerCase() === name.toLowerCase());
+  const found = reported.find((each) => each.name.toLowerCase() === name.toLowerCase());
   const port = found?.port;
   if (port !== undefined) return { part, ok: true, detail: `${name}, port ${port} by SQL Server Browser` };
   return bad(

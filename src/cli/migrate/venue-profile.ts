@@ -32,7 +32,7 @@ const VALUE = /(?<== )N'(\w+)'(?= THEN)/g;
 const NAME = /^[\p{L}_][\p{L}\p{N}_@$# -]{0,127}$/u;
 const QUALIFIED = /^[^.]+\.[^.]+$/;
 
-/** Each name stands for itself: for a DBA to fill in. */
+/** Each name is its own: for a DBA to fill in. */
 export function templateProfile(scripts: readonly VenueScriptFile[]): VenueProfile {
   const lines = scripts.flatMap(({ sql }) => markedIn(sql));
   const names = [...new Set(lines.flatMap((line) => line.match(TABLE) ?? []))].sort();

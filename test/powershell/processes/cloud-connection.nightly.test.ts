@@ -1,4 +1,4 @@
-/** The way to the cloud: an https stand-in with an authority of its own, certificates that are wrong, proxies, and who is informed that nothing was sent. */
+/** The way to the cloud: an https stand-in with an authority of its own, certificates that are wrong, proxies, and who learns that nothing was sent. */
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';

@@ -115,7 +115,7 @@ test('a host is ready before its modules are read, and reads them while it is id
   const read = join(folder, 'read');
   const slow = join(folder, 'Slow.psm1');
   writeFileSync(slow, `[Threading.Thread]::Sleep(1000); [IO.File]::WriteAllText('${read}', '')`);
-  const { pool, output } = makePool({ warmModules: [slow], spareAfterMs: 'never' });
+  const { pool, output } = makePool({ warmModules: [slow], spareStartAfterMs: 'never' });
   try {
     await pool.start();
     expect(existsSync(read)).toBe(false);

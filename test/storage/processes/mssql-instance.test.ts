@@ -1,4 +1,4 @@
-/** A named instance, whose port SQL Server Browser tells. */
+/** A named instance, whose port SQL Server Browser reports. */
 import { askBrowser } from '../../../src/storage/mssql/browser.js';
 import { ScriptedBrowser } from '../tds/sql-browser.js';
 import { failingServer, LOCATIONS } from './failing-server.js';
@@ -10,7 +10,7 @@ describe('a named instance', () => {
   afterAll(() => browser.stop());
   const opened = () => open({ instance: 'SqlExpress', browserPort: browser.port });
 
-  it('is reached at the port that SQL Server Browser tells, also when the first two datagrams are lost', async () => {
+  it('is reached at the port that SQL Server Browser reports, also when the first two datagrams are lost', async () => {
     browser.instances = [{ name: 'OTHER' }, { name: 'SQLEXPRESS', port: server.port }];
     browser.lost = 2;
     expect(await askBrowser('localhost', browser.port)).toHaveLength(2);

@@ -1,4 +1,4 @@
-/** SQL Server Browser as a client sees it, on 127.0.0.1: it answers as MC-SQLR says, after as many lost datagrams as a test wants. */
+/** SQL Server Browser as a client sees it, on 127.0.0.1: it answers as MC-SQLR says, after as many lost datagrams as a test needs. */
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 

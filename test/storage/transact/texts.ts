@@ -1,5 +1,7 @@
 /** What goes to SQL Server as text, from where it is. */
 import { readFileSync } from 'node:fs';
+import { mssqlDatabase } from '../../../src/storage/mssql/database.js';
+import { venueColumns } from '../../../src/storage/mssql/table-columns.js';
 import { venueScripts } from '../../../src/storage/mssql/venue-scripts.js';
 import { scriptedEngine } from '../tds/engine.js';
 import { askAll, VENUE } from '../venue-methods.js';
@@ -38,6 +40,7 @@ export async function sentStatements(): Promise<readonly Statement[]> {
     const venue = await engine.venue(venueRows);
     await askAll(VENUE, venue);
     await venue.examine();
+    await venueColumns(mssqlDatabase({ settings: engine.server.settings('venue_1') }));
     const { statements } = engine.server;
     const whole = statements.filter(({ parameters }) => parameters.every(({ value }) => value !== null));
     const unproved = statements.filter(({ sql }) => whole.every((other) => other.sql !== sql));
