@@ -19,7 +19,7 @@ import type { RegistrationReader } from '../venue/known-registration.js';
 import type { ControlInput, ServiceCommand } from './control.js';
 import { dependentsOf } from './dependents.js';
 import { isUp, servicesBefore } from './memory.js';
-import { readOrders } from './orders.js';
+import { type Orders, readOrders } from './orders.js';
 import { ServiceTrouble } from './trouble.js';
 import type { ServiceView } from './view.js';
 import { type Impediment, impededBy, type Surroundings, viewOf } from './view.js';
@@ -72,6 +72,7 @@ export class VenueServices implements Services {
   readonly #parts: ServicesParts;
   readonly #watch: ServiceWatch;
   readonly #turn = new TickCoalescer();
+  readonly #orders = new WeakMap<readonly HostService[], Promise<Orders>>();
   readonly #trouble: ServiceTrouble;
 
   constructor(parts: ServicesParts) {
@@ -145,7 +146,7 @@ export class VenueServices implements Services {
     return intents.begin(caller, { kind: 'SERVICE_CONTROL', input, ...asked });
   }
 
-  /** What the stop of a service stopped with it, and what nobody has changed since: its start restores it. */
+  /** What the stop of a service stopped with it, and what no one has changed since: its start restores it. */
   async #stoppedWith(services: readonly HostService[], key: string, command: ServiceCommand) {
     if (command.do !== 'start') return [];
     const orders = await readOrders(this.#parts, services, this.#parts.clock.now());
@@ -162,20 +163,16 @@ export class VenueServices implements Services {
   async #own(): Promise<readonly ServiceView[]> {
     const checkedAt = this.#parts.clock.now();
     const [services, around] = await Promise.all([this.#look(SERVICE_KEYS), this.#surroundings()]);
-    return this.judged(services, checkedAt, around);
+    // Of callers that share a call of PowerShell (ADR 0006) the first began before it did, and orders are read after it.
+    const orders = this.#orders.get(services) ?? readOrders(this.#parts, services, checkedAt);
+    this.#orders.set(services, orders);
+    return judgedBy(services, around, await orders);
   }
 
   /** `services` as they were read from `checkedAt` on, judged by themselves. */
-  async judged(
-    services: readonly HostService[],
-    checkedAt: Date,
-    around?: Omit<Surroundings, 'ordered'>,
-  ): Promise<readonly ServiceView[]> {
-    const known = around ?? (await this.#surroundings());
-    const orders = await readOrders(this.#parts, services, checkedAt);
-    return services.map((service) =>
-      viewOf(service, { ...known, ordered: orders(service.key) }, dependentsOf(services, service.key)),
-    );
+  async judged(services: readonly HostService[], checkedAt: Date): Promise<readonly ServiceView[]> {
+    const around = await this.#surroundings();
+    return judgedBy(services, around, await readOrders(this.#parts, services, checkedAt));
   }
 
   async #look(keys: readonly string[]): Promise<readonly HostService[]> {
@@ -193,6 +190,16 @@ export class VenueServices implements Services {
     ]);
     return { cloudSyncLicensed: licences.includes('CLOUD_SYNC'), trouble, timeZone };
   }
+}
+
+function judgedBy(
+  services: readonly HostService[],
+  around: Omit<Surroundings, 'ordered'>,
+  orders: Orders,
+): readonly ServiceView[] {
+  return services.map((service) =>
+    viewOf(service, { ...around, ordered: orders(service.key) }, dependentsOf(services, service.key)),
+  );
 }
 
 function refuseWhatCannotBe(service: HostService, command: ServiceCommand): void {

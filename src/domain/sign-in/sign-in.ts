@@ -1,5 +1,5 @@
 /** Clerk ID and PIN become an opaque token; a token, also one of a script, becomes a viewer on every request. */
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { hash, randomBytes, randomUUID } from 'node:crypto';
 import { AppError } from '../../errors/errors.js';
 import type { ClerkRow } from '../ports/clerk-reader.js';
 import type { Session } from '../ports/sign-in-stores.js';
@@ -152,5 +152,5 @@ function isOver(session: Session, now: Date): boolean {
 }
 
 function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+  return hash('sha256', token);
 }

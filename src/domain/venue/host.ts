@@ -59,6 +59,9 @@ export async function getVenueHost(scripts: ScriptRunner, signal?: AbortSignal):
   };
 }
 
+/** Callers that share a call of PowerShell share its rows: the same list. */
+const readOf = new WeakMap<readonly unknown[], readonly HostService[]>();
+
 export async function getHostServices(
   scripts: ScriptRunner,
   keys: readonly string[],
@@ -71,7 +74,9 @@ export async function getHostServices(
     deadlineMs: 10_000,
     ...(signal ? { signal } : {}),
   });
-  return output.map((value) => readService(new Row(value, script)));
+  const services = readOf.get(output) ?? output.map((value) => readService(new Row(value, script)));
+  readOf.set(output, services);
+  return services;
 }
 
 /** One row of Get-ServiceState. */

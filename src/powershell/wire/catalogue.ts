@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { readParameters, type ScriptParameters } from './parameters.js';
+import { limits } from './protocol.js';
 
 export interface CatalogueEntry {
   /** File name without extension, and what a call names. */
@@ -15,7 +16,10 @@ export interface CatalogueEntry {
 
 export interface Catalogue {
   readonly scripts: ReadonlyMap<string, CatalogueEntry>;
-  /** The path of a file that isn't any more what it was at the start: the script itself, or one that scripts load. */
+  /**
+   * The path of a file that isn't any more what it was at the start: the script itself, or one that scripts load. Of the latter a read may
+   * notice a change `shareMs` late; an operation notices at once.
+   */
   findChange(script: string): string | undefined;
 }
 
@@ -37,11 +41,18 @@ export function readCatalogue(options: {
   const loaded = (options.loadedFolders ?? [])
     .flatMap((folder) => filesIn(folder, /\.(ps1|psm1|psd1)$/))
     .map((file) => new Pin(file));
+  let unchangedAt = Number.NEGATIVE_INFINITY;
   return {
     scripts,
     findChange: (script) => {
       const pin = own.get(script);
-      return (pin?.isChanged() ? pin : loaded.find((one) => one.isChanged()))?.file;
+      if (pin?.isChanged()) return pin.file;
+      const now = performance.now();
+      // Seventy files: a read trusts a comparison for as long as it may share another read.
+      if (isRead(script) && now - unchangedAt <= limits.shareMs) return undefined;
+      const changed = loaded.find((one) => one.isChanged());
+      unchangedAt = changed ? Number.NEGATIVE_INFINITY : now;
+      return changed?.file;
     },
   };
 }

@@ -2,11 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { jest } from '@jest/globals';
 import { Secret } from '../../../src/domain/types/secret.js';
 import { findPowerShell } from '../../../src/powershell/host/find-powershell.js';
 import { isRead, readCatalogue } from '../../../src/powershell/wire/catalogue.js';
 import { describeCall } from '../../../src/powershell/wire/describe.js';
-import { protocol } from '../../../src/powershell/wire/protocol.js';
+import { limits, protocol } from '../../../src/powershell/wire/protocol.js';
 
 const projectFolder = resolve('.');
 
@@ -77,8 +78,34 @@ test('a catalogue pins each script and all that scripts load, and refuses two of
   expect([findChange('Get-One'), findChange('Get-Two')]).toEqual([script, undefined]);
   writeFileSync(script, '1');
   rmSync(module);
+  const later = performance.now() + limits.shareMs + 1;
+  jest.spyOn(performance, 'now').mockReturnValue(later);
   expect([findChange('Get-One'), findChange('Get-Two')]).toEqual([module, module]);
+  jest.restoreAllMocks();
   expect(() => readCatalogue({ scriptFolders: [folder, folder] })).toThrow('Two scripts are called Get-One');
+  for (const path of [folder, loaded]) rmSync(path, { recursive: true });
+});
+
+test('a read notices a change of a loaded file a shared read later, an operation at once', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'venue-scripts-'));
+  const loaded = mkdtempSync(join(tmpdir(), 'venue-loaded-'));
+  const module = join(loaded, 'M.psm1');
+  for (const file of [join(folder, 'Get-One.ps1'), join(folder, 'Set-One.ps1'), module])
+    writeFileSync(file, '1');
+  const now = jest.spyOn(performance, 'now').mockReturnValue(1000);
+  const { findChange } = readCatalogue({ scriptFolders: [folder], loadedFolders: [loaded] });
+  expect(findChange('Get-One')).toBeUndefined();
+  writeFileSync(module, '2');
+  now.mockReturnValue(1000 + limits.shareMs);
+  expect(findChange('Get-One')).toBeUndefined();
+  // What an operation has noticed refuses reads too.
+  expect([findChange('Set-One'), findChange('Get-One')]).toEqual([module, module]);
+  writeFileSync(module, '1');
+  expect(findChange('Get-One')).toBeUndefined();
+  writeFileSync(module, '2');
+  now.mockReturnValue(1001 + 2 * limits.shareMs);
+  expect(findChange('Get-One')).toBe(module);
+  now.mockRestore();
   for (const path of [folder, loaded]) rmSync(path, { recursive: true });
 });
 
