@@ -2,11 +2,8 @@
 import { dirname, join } from 'node:path';
 import type { ScriptHosts, World } from './cli/command-context.js';
 import { inspects } from './cli/inspects.js';
-import { type Config, readConfig } from './config/config.js';
+import { type Config, projectFolderOf, readConfig, releaseOf, siteOf, versionOf } from './config/config.js';
 import { ConfigError } from './config/config-error.js';
-import { projectFolderOf } from './config/project-folder.js';
-import { siteOf } from './config/site.js';
-import { releaseOf, versionOf } from './config/version.js';
 import type { Log } from './domain/ports/machine.js';
 import { visible } from './domain/types/plain-text.js';
 import { AppError } from './errors/errors.js';
@@ -66,7 +63,8 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
   });
   const { dataFolder, projectFolder, logLevel } = config;
   const logOf = (life?: string) => (life === 'traceless' ? machine.openLog(undefined, logLevel) : getLog());
-  const icacls: Closing['icacls'] = async (words) => (await import('./platform/icacls.js')).runIcacls(words);
+  const icacls: Closing['icacls'] = async (words) =>
+    (await import('./platform/windows-service/run-program.js')).runIcacls(words);
   const closing = { account: process.geteuid?.(), icacls };
   const runAs = machine.userOfThisProgram();
   const own = { version, runAs, clock: machine.systemClock, pins: machine.createPinHasher() };
@@ -118,8 +116,8 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
       const [domain, { DEFAULT_SETTINGS }, health, peers, practice] = await Promise.all([
         import('./domain/create-control-plane.js'),
         import('./domain/types/settings.js'),
-        import('./domain/health/create-health.js'),
-        import('./platform/peer-users.js'),
+        import('./domain/health/probes.js'),
+        import('./platform/users.js'),
         isRehearsal ? import('./rehearsal/seed-venue.js') : undefined,
       ]);
       const alerts = machine.alertsHere(parts.isSupervised ?? false);
@@ -178,8 +176,8 @@ async function importMachine() {
       import('./platform/data-folder/state-openers.js'),
       import('./platform/backup/backup.js'),
       import('./platform/backup/restore.js'),
-      import('./platform/data-folder/writable-folder.js'),
-      import('./platform/program-user.js'),
+      import('./platform/data-folder/access.js'),
+      import('./platform/users.js'),
       import('./platform/data-folder/secret-file.js'),
       import('./platform/passport-seal.js'),
       import('./platform/windows-service/program-files.js'),

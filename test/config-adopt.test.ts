@@ -9,9 +9,8 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { adoptSetting, requireAdoptable } from '../src/config/adopt-setting.js';
 import { readPlacedJson } from '../src/config/placed-json.js';
-import { readSiteOptions } from '../src/config/site-options.js';
+import { adoptSetting, readSiteOptions, requireAdoptable } from '../src/config/site-options.js';
 import { folderOfTest } from './fixtures/folder-of-test.js';
 
 let file: string;

@@ -17,7 +17,7 @@ export async function bundleProgram(project) {
   }
 }
 
-/** Writes beside the bundle which commit it is of, for src/config/version.ts; nothing in a copy of the sources without git. */
+/** Writes beside the bundle which commit it is of, for src/config/config.ts; nothing in a copy of the sources without git. */
 export async function writeCommit(project) {
   const file = join(project, 'dist', 'bundle', 'commit');
   if (!existsSync(join(project, 'dist', 'bundle'))) return;

@@ -1,6 +1,6 @@
 /** What `main.ts` hands to the commands: the adapters, each behind a function, so that a command opens only what it needs. */
-
 import type { Config } from '../config/config.js';
+import { noteLostAnchor } from '../domain/audit/anchor-verification.js';
 import type { Act } from '../domain/audit/trail.js';
 import type { RunningControlPlane } from '../domain/create-control-plane.js';
 import type { LostAnchor } from '../domain/ports/audit-anchors.js';
@@ -194,4 +194,12 @@ export interface Rehearsal {
   setFaults(words: readonly string[]): Promise<Readonly<Record<string, string | undefined>>>;
   /** The table of faults, for --help. */
   describeFaults(): string;
+}
+
+/** The state to work with; what was wrong with the audit's anchor in its folder is recorded before that is written again. */
+export function openState(world: World, isSupervised = false): Promise<OpenedState> {
+  return world.openState((state, lost) => {
+    const alerts = world.alertsHere(isSupervised);
+    return noteLostAnchor(state, lost, { clock: world.clock, log: world.log(), alerts });
+  });
 }

@@ -7,8 +7,7 @@ import { ALL_PERMISSIONS, type Permission } from '../domain/types/permissions.js
 import { isPlainText, visible } from '../domain/types/plain-text.js';
 import { getVenueHost } from '../domain/venue/host.js';
 import { AppError } from '../errors/errors.js';
-import type { OpenedState, OpenedVenue, World } from './command-context.js';
-import { openState } from './open-state.js';
+import { type OpenedState, type OpenedVenue, openState, type World } from './command-context.js';
 
 export interface Desk {
   readonly state: OpenedState;

@@ -15,7 +15,6 @@ import { schemaCommand } from './schema/schema.js';
 import { serveCommand } from './serve/serve.js';
 import { statusCommand } from './status/status.js';
 import { tokenCommand } from './token/token.js';
-import { reportUsageErrors } from './usage-errors.js';
 
 export function createProgram(world: World): Command {
   const program = new Command('venue-control')
@@ -55,4 +54,23 @@ function inherit(parent: Command): void {
     command.copyInheritedSettings(parent);
     inherit(command as Command);
   }
+}
+
+/** A word of the mistake's, as commander quotes it; and as many digits in it as a PIN has. */
+const QUOTED = /'[^']*'/g;
+const LIKE_A_PIN = /\d{4,}/g;
+const WORDS_TOO_MANY = /(too many arguments[^:]*? but got \d+): [\s\S]*/;
+
+/** What commander says of a mistake, without the words too many and whatever may be a PIN. A first word that is no command is called that. */
+function reportUsageErrors(program: Command): void {
+  program.configureOutput({
+    outputError: (text, write) => {
+      const [first = ''] = program.args.filter((word) => !word.startsWith('-'));
+      const isForServe = text.includes("too many arguments for 'serve'") && first !== 'serve';
+      const isWord = /^[a-z-]{2,20}$/.test(first);
+      const said =
+        isForServe && isWord ? `error: unknown command '${first}'\n` : text.replace(WORDS_TOO_MANY, '$1.\n');
+      write(said.replace(QUOTED, (word) => word.replace(LIKE_A_PIN, '…')));
+    },
+  });
 }

@@ -1,10 +1,10 @@
 /** Environment and config.json -> one frozen Config; a bad value refuses to start and says what is expected. */
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { SiteOptions } from '../domain/types/settings.js';
 import { ConfigError } from './config-error.js';
 import { readEnvironment } from './environment.js';
 import { readPlacedJson } from './placed-json.js';
-import { projectFolderOf } from './project-folder.js';
 import { type Environment, recordedEnvironment } from './recorded-environment.js';
 import { readSiteOptions } from './site-options.js';
 import { readSqlConnection, type SqlConnection } from './sql-connection.js';
@@ -97,3 +97,32 @@ function outside(dataFolder: string, said: string | undefined): string | undefin
     );
   return file;
 }
+
+/** The nearest folder at or above `folder` that has a package.json: a compiled file and a bundled one lie at different depths. */
+export function projectFolderOf(folder: string): string {
+  if (existsSync(join(folder, 'package.json'))) return folder;
+  const above = dirname(folder);
+  if (above === folder) throw new Error('The program is not in its project: no package.json above it.');
+  return projectFolderOf(above);
+}
+
+/** Where a site's databases are, and where the packages lie that it may add to reach them. */
+export function siteOf({ sql, venue, dataFolder, projectFolder }: Config) {
+  return {
+    server: sql,
+    practiceFile: venue === 'rehearsal' ? join(dataFolder, 'venue.sqlite') : undefined,
+    packages: join(projectFolder, 'node_modules'),
+  };
+}
+
+/** Of this build: `0.1.0+<commit>`; without the commit where it was built without git (bin/setup/bundle-program.mjs writes it). */
+export function versionOf({ projectFolder }: Pick<Config, 'projectFolder'>): string {
+  const { version } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const commit = join(projectFolder, 'dist', 'bundle', 'commit');
+  return existsSync(commit) ? `${version}+${readFileSync(commit, 'utf8').trim()}` : version;
+}
+
+/** Without the commit, in names of folders: `0.1.0`. */
+export const releaseOf = (version: string): string => version.replace(/\+.*$/, '');

@@ -1,4 +1,7 @@
 /** config.json in the data folder: what the site has decided, checked against the domain's table. */
+import { existsSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { applyEdits, modify } from 'jsonc-parser';
 import {
   array,
   boolean,
@@ -20,7 +23,7 @@ import {
 } from 'valibot';
 import { SITE_OPTIONS, type SiteOption, type SiteOptions } from '../domain/types/settings.js';
 import { ConfigError } from './config-error.js';
-import type { PlacedJson } from './placed-json.js';
+import { type PlacedJson, readPlacedJson } from './placed-json.js';
 
 /** A file that isn't there is no decision; one that says something unknown refuses to start, with the line. */
 export function readSiteOptions(json: PlacedJson | undefined): SiteOptions {
@@ -80,3 +83,35 @@ function schemaOf(option: SiteOption): GenericSchema {
 const SCHEMA = strictObject(
   Object.fromEntries(OPTIONS.map(([name, option]) => [name, optional(schemaOf(option))])),
 );
+
+/**
+ * Puts one decision of another server into config.json, as a person would with an editor: what is there stays. Throws ConfigError when one of
+ * them could not be put there: an option doesn't take its value, or config.json itself can't be read.
+ */
+export function requireAdoptable(dataFolder: string, settings: Readonly<Record<string, unknown>>): void {
+  readPlacedJson(join(dataFolder, 'config.json'));
+  readSiteOptions({ value: { ...settings }, placeOf: () => 'The passport' });
+}
+
+/** False when this site has decided that itself: then nothing is changed. Throws ConfigError for a value that the option doesn't take, and what the disk says. */
+export function adoptSetting(dataFolder: string, name: string, value: unknown): boolean {
+  const named = join(dataFolder, 'config.json');
+  // Where a link is, what it leads to is changed.
+  const file = existsSync(named) ? realpathSync(named) : named;
+  const json = readPlacedJson(file);
+  if (json && Object.hasOwn(json.value, name)) return false;
+  readSiteOptions({ value: { [name]: value }, placeOf: () => 'The passport' });
+  const text = json ? readFileSync(file, 'utf8').replace(/^\ufeff/, '') : '{}\n';
+  const formattingOptions = { insertSpaces: true, tabSize: 2 };
+  const beside = `${file}.${process.pid}.new`;
+  try {
+    writeFileSync(beside, applyEdits(text, modify(text, [name], value, { formattingOptions })), {
+      mode: json ? statSync(file).mode & 0o777 : 0o600,
+      flush: true,
+    });
+    renameSync(beside, file);
+  } finally {
+    rmSync(beside, { force: true });
+  }
+  return true;
+}

@@ -1,9 +1,8 @@
 /** Writes what `venue-control init` was given: venue.json, `sql` of config.json, SQL Server's password. All of it, or nothing. */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { applyEdits, modify } from 'jsonc-parser';
 import { readPlacedJson } from './placed-json.js';
-import { replaceAll } from './replace-all.js';
 import type { SqlSaid } from './sql-options.js';
 import { VENUE_FILE } from './venue-file.js';
 import type { VenueSaid } from './venue-options.js';
@@ -88,4 +87,26 @@ function keep(file: string, stamp: string): string {
   const copy = `${file}.${stamp}.old`;
   writeFileSync(copy, readFileSync(file), { mode: 0o600, flag: 'wx', flush: true });
   return copy;
+}
+
+/**
+ * Several files as one: on Windows an editor may hold any of them open. Each is replaced by its draft, or none of them is. Throws what the disk
+ * says.
+ */
+export function replaceAll(files: readonly { readonly file: string; readonly draft: string }[]): void {
+  const before = files.map(({ file }) => (existsSync(file) ? readFileSync(file) : undefined));
+  let done = 0;
+  try {
+    for (const { file, draft } of files) {
+      renameSync(draft, file);
+      done += 1;
+    }
+  } catch (error) {
+    for (const [index, { file }] of files.slice(0, done).entries()) {
+      const bytes = before[index];
+      if (bytes === undefined) rmSync(file);
+      else writeFileSync(file, bytes, { mode: 0o600, flush: true });
+    }
+    throw error;
+  }
 }

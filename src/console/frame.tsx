@@ -1,20 +1,20 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
-import { AsOf } from './as-of';
+import { useVenue, VenueContext } from './data/contexts';
 import { useLiveQuery } from './data/use-live-query';
+import { moment } from './format/format';
 import { FrameDocument, MayDoDocument } from './generated/graphql';
 import { t } from './messages';
-import { useRoute } from './navigation/route';
+import { href, useRoute } from './navigation/route';
 import type { News } from './notifications/notification';
 import { Rail } from './rail';
-import { Stopped } from './stopped';
 import { Strip } from './strip';
-import { BrokenPage } from './ui/broken-page';
+import { BrokenPage } from './ui/error-pages';
 import { LostConnection } from './ui/lost-connection';
-import { VenueContext } from './venue-context';
 import { useTab } from './venue-state/use-tab';
-import { useWatchedVenue, VenueStateContext } from './venue-state/use-venue-state';
+import { useVenueState, useWatchedVenue, VenueStateContext } from './venue-state/use-venue-state';
 import { loadAhead, View } from './view';
+import { switchSentence } from './views/maintenance/maintenance-words';
 
 /** After the first page has what it needs, in milliseconds. */
 const LOAD_AHEAD = 3_000;
@@ -89,4 +89,30 @@ function Arrival() {
 function skip(event: { preventDefault(): void }): void {
   event.preventDefault();
   document.getElementById('main')?.focus();
+}
+
+/** A quiet line while the venue's database is away: what is shown of it is of then. */
+function AsOf() {
+  const { asOf } = useVenueState();
+  const { timeZone } = useVenue();
+  return (
+    <div role="status" className={asOf === undefined ? 'hidden' : 'as-of'}>
+      {asOf !== undefined && t.frame.asOf(moment(asOf, timeZone))}
+    </div>
+  );
+}
+
+/** On every page while everything new is stopped: by whom, since when and why. */
+function Stopped() {
+  const { timeZone } = useVenue();
+  const { maintenance } = useVenueState();
+  return (
+    <div role="status" className={maintenance?.on ? 'as-of stopped' : 'hidden'}>
+      {maintenance?.on && (
+        <>
+          {switchSentence(maintenance, timeZone)} <a href={href('maintenance')}>{t.frame.openMaintenance}</a>
+        </>
+      )}
+    </div>
+  );
 }

@@ -1,16 +1,16 @@
 import { ActionIcon, useComputedColorScheme } from '@mantine/core';
 import { lazy, Suspense } from 'react';
-import { useRunningOperations } from './data/use-running-operations';
+import { useVenue } from './data/contexts';
+import { useRunningOperations } from './data/use-operations';
 import type { FrameQuery } from './generated/graphql';
 import { t } from './messages';
 import { href } from './navigation/route';
 import { pillRest, pillTitle, viewOf } from './pill-words';
-import { useSignOut } from './session/use-sign-out';
+import { useSignOut } from './session/signed-in';
 import { IconMoon, IconSignOut, IconSun } from './ui/icons';
-import { ServerText } from './ui/server-text';
+import { ServerText } from './ui/problem';
 import { StateMark } from './ui/state-mark';
 import { useSetColorScheme } from './ui/use-set-color-scheme';
-import { useVenue } from './venue-context';
 import { sendIn } from './venue-state/by-code';
 import { useVenueState } from './venue-state/use-venue-state';
 

@@ -1,7 +1,7 @@
 import { type ComponentType, lazy, Suspense } from 'react';
 import { t } from './messages';
+import { UnknownPage } from './ui/error-pages';
 import { Waiting } from './ui/page';
-import { UnknownPage } from './ui/unknown-page';
 import { VenueView } from './views/venue/venue';
 
 /** A first visit doesn't carry these: each comes when it is opened, or a moment after the first page is. */

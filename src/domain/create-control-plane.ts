@@ -49,8 +49,8 @@ import type { Settings } from './types/settings.js';
 import { keepAccess } from './venue/account-access.js';
 import { CloudReader } from './venue/cloud-reader.js';
 import { VenueEventLog } from './venue/event-log.js';
-import { RegistrationReader } from './venue/known-registration.js';
 import { LiveVenueReader } from './venue/reader.js';
+import { RegistrationReader } from './venue/registration.js';
 
 export interface ControlPlaneParts {
   readonly state: StateDatabase;

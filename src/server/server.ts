@@ -2,12 +2,13 @@
  * The server as a whole: HTTP and WebSocket on 127.0.0.1 and ::1, one port. It starts and stops, twice, safely; stopping lets what runs come
  * to its end first.
  */
+import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config/config.js';
 import type { ControlPlane } from '../domain/control-plane.js';
 import type { ProofKeys } from '../domain/health/server-proof.js';
-import { watchConnections } from './connections.js';
 import { Pipeline } from './documents/pipeline.js';
 import { type Loopback, listenOnLoopback } from './guards/loopback.js';
 import { createApollo } from './http/apollo.js';
@@ -133,4 +134,27 @@ function timeout(milliseconds: number): { readonly reached: Promise<void>; reado
     };
   });
   return { reached, clear };
+}
+
+/**
+ * Which connections answer something. Node's own `closeIdleConnections` leaves those that never sent a request, and such a one (a browser opens
+ * them in advance) would hold a stopping server for as long as it likes. Returns what ends every connection that owes no answer. Upgraded ones
+ * are none of its business.
+ */
+function watchConnections(server: HttpServer): () => void {
+  const idle = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    idle.add(socket);
+    socket.once('close', () => idle.delete(socket));
+  });
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    idle.delete(socket);
+    response.once('close', () => {
+      if (!socket.destroyed) idle.add(socket);
+    });
+  });
+  server.on('upgrade', ({ socket }: IncomingMessage) => idle.delete(socket));
+  return () => {
+    for (const socket of idle) socket.destroy();
+  };
 }

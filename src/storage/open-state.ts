@@ -1,13 +1,14 @@
 /** The state database: the control plane's own rows, in a SQLite file. */
-
 import { sql } from 'kysely';
 import type { KeptState } from '../domain/ports/kept-state.js';
 import type { Keys, Log } from '../domain/ports/machine.js';
 import type { StateStores } from '../domain/ports/state-database.js';
+import { AppError } from '../errors/errors.js';
 import type { Scope, TransactionalDatabase } from './database.js';
 import { failureTranslator, translated } from './failures.js';
 import { findDamage } from './sqlite/damage.js';
 import { sqliteEngine } from './sqlite/engine.js';
+import { hasTable } from './sqlite/statements.js';
 import { apiTokenStore } from './state/api-token-store.js';
 import { auditLog } from './state/audit/log.js';
 import { keyValueStore } from './state/key-value-store.js';
@@ -15,7 +16,6 @@ import { migrate, requireMigrated } from './state/migrate.js';
 import { operationStore } from './state/operations/store.js';
 import { pinStore } from './state/pin-store.js';
 import { planStore } from './state/plan-store.js';
-import { requireId } from './state/require-id.js';
 import { sessionStore } from './state/session-store.js';
 import type { StateTables } from './state/tables.js';
 
@@ -80,4 +80,22 @@ export async function openStateDatabase(parts: StateParts): Promise<OpenStateDat
     ),
     close: () => database.close(),
   };
+}
+
+/**
+ * Whether a state database is the one that someone means, before anything is changed in it. Throws STATE_LOST for another one, and for one that
+ * knows of nothing.
+ */
+async function requireId({ db }: Scope<StateTables>, id: string): Promise<void> {
+  const row = (await hasTable(db, 'memory'))
+    ? await db.selectFrom('memory').select('value').where('name', '=', 'identity').executeTakeFirst()
+    : undefined;
+  const found = row && (JSON.parse(row.value) as { id?: unknown }).id;
+  if (found === id) return;
+  throw new AppError('STATE_LOST', {
+    message:
+      found === undefined
+        ? 'The state database has lost what it knew: its file, or the -wal file beside it, was emptied, deleted or replaced.'
+        : 'The state database does not belong to this data folder.',
+  });
 }

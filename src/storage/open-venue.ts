@@ -3,9 +3,9 @@ import type { ClerkStore } from '../domain/ports/clerk-store.js';
 import type { Finding } from '../domain/ports/finding.js';
 import type { Log } from '../domain/ports/machine.js';
 import type { VenueStore } from '../domain/ports/venue-store.js';
+import { TickCoalescer } from '../domain/types/tick-coalescer.js';
 import type { Database } from './database.js';
 import { failureTranslator, translated } from './failures.js';
-import { sharedReads } from './shared-reads.js';
 import { clerkStore } from './venue/clerk-store.js';
 import { examineVenue } from './venue/examine/examine-venue.js';
 import { venueStore } from './venue/venue-store.js';
@@ -51,4 +51,20 @@ export async function openVenueDatabase(parts: VenueParts): Promise<OpenVenueDat
     ...translated({ examine: () => examineVenue(database, now) }, translate),
     close: () => database.close(),
   };
+}
+
+/**
+ * A store whose reads are shared by the caller the same in one turn of the event loop: a server asks its database once a turn, not once a
+ * caller.
+ */
+function sharedReads<Store extends object>(store: Store, writes: readonly (keyof Store)[] = []): Store {
+  const turn = new TickCoalescer();
+  const shared = ([name, method]: [string, (...args: unknown[]) => Promise<unknown>]) => [
+    name,
+    (...args: unknown[]) => turn.ask(name + JSON.stringify(args), () => method(...args)),
+  ];
+  const entries = Object.entries(store);
+  return Object.fromEntries(
+    entries.map((entry) => (writes.includes(entry[0] as keyof Store) ? entry : shared(entry))),
+  ) as Store;
 }

@@ -4,7 +4,7 @@
  * machine's software. Whatever differs is named, with the file to fix.
  */
 import { globSync, readFileSync } from 'node:fs';
-import { AUDIT_OUTCOMES } from '../../src/domain/types/audit-outcome.js';
+import { AUDIT_OUTCOMES } from '../../src/domain/types/audit.js';
 import { type EventLevel, OPERATION_KINDS, OPERATION_STATES } from '../../src/domain/types/operation.js';
 import { ALL_PERMISSIONS } from '../../src/domain/types/permissions.js';
 import {

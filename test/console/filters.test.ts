@@ -1,5 +1,4 @@
-import { filtersOf, withFilters } from '../../src/console/navigation/filters';
-import { routeOf } from '../../src/console/navigation/route';
+import { filtersOf, routeOf, withFilters } from '../../src/console/navigation/route';
 
 describe('filters in the address', () => {
   it.each([

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { HELP, helpPage } from '../../src/console/help/help-pages.mjs';
 import { t } from '../../src/console/messages';
-import { helpOf, helpOfCode } from '../../src/console/navigation/help';
+import { helpOf, helpOfCode } from '../../src/console/navigation/route';
 import { ERRORS } from '../../src/errors/errors';
 import { readDoc, rowsOf } from '../docs/read-doc';
 

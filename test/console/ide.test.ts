@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { buildSchema, parse, validate } from 'graphql';
-import { operationOf, parsed } from '../../src/console/ide/chosen-operation';
+import { operationOf, parsed } from '../../src/console/ide/document';
 import { examples } from '../../src/console/ide/examples';
 
 describe('the worked examples', () => {

@@ -1,5 +1,4 @@
-import { watchActivity } from '../../src/console/data/activity';
-import { idleStage, isUnattended, SIGN_OUT_AFTER } from '../../src/console/data/idle-stage';
+import { idleStage, isUnattended, SIGN_OUT_AFTER, watchActivity } from '../../src/console/data/activity';
 
 const MINUTE = 60_000;
 

@@ -1,6 +1,7 @@
 import type { OperationState } from '../../src/console/generated/graphql';
 import { t } from '../../src/console/messages';
 import { operationsSentence, took } from '../../src/console/views/operations/list-words';
+import { startedBy } from '../../src/console/views/operations/people-words';
 import {
   announced,
   barTone,
@@ -10,7 +11,6 @@ import {
   stepTime,
   timeWords,
 } from '../../src/console/views/operations/progress-words';
-import { startedBy } from '../../src/console/views/operations/started-by';
 import { operationWith, stepWith } from './operation-samples';
 import { finding } from './venue-samples';
 

@@ -1,12 +1,12 @@
 import type { FirstSyncLineFragment, OperationPlannedFragment } from '../../src/console/generated/graphql';
-import { approverWords, mayDecide } from '../../src/console/views/operations/approval-words';
+import { approverWords, mayDecide } from '../../src/console/views/operations/people-words';
 import {
   figuresOf,
   hasNight,
   offWords,
   runOfOperation,
 } from '../../src/console/views/operations/schedule-words';
-import { againstWords } from '../../src/console/views/plan/against-words';
+import { againstWords } from '../../src/console/views/plan/overrides';
 import {
   offIn,
   syncFigures,

@@ -1,6 +1,6 @@
+import type { VenueAround } from '../../src/console/data/contexts';
 import type { MatrixGroupFragment, Permission } from '../../src/console/generated/graphql';
 import { hindranceOf } from '../../src/console/ui/hindrance-words';
-import type { VenueAround } from '../../src/console/venue-context';
 import {
   boxHindrance,
   columnHindrance,

@@ -9,7 +9,7 @@ import {
   viewByCode,
 } from '../../src/console/venue-state/by-code';
 import { shownState } from '../../src/console/venue-state/shown-state';
-import { tabIcon, tabTitle } from '../../src/console/venue-state/tab-words';
+import { tabIcon, tabTitle } from '../../src/console/venue-state/use-tab';
 import { servicesSentence } from '../../src/console/views/service-table/words';
 import { nothingRead } from '../../src/domain/status/facts';
 import { FINDING_CODES } from '../../src/domain/status/finding-table';

@@ -1,4 +1,4 @@
-import { permissionPath } from '../../src/console/format/permission';
+import { permissionPath } from '../../src/console/format/format';
 import { href } from '../../src/console/navigation/route';
 import { pillRest, pillTitle, viewOf } from '../../src/console/pill-words';
 import { operationWith } from './operation-samples';

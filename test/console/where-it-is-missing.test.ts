@@ -1,7 +1,6 @@
 import { CombinedError } from '@urql/core';
 import { failureOf, retryAfterOf, unanswered } from '../../src/console/data/failure';
-import { whereItIsMissing } from '../../src/console/data/where-it-is-missing';
-import { withKnown } from '../../src/console/data/with-known';
+import { whereItIsMissing, withKnown } from '../../src/console/data/partial-results';
 
 function failedAt(path: readonly (string | number)[], extensions: Record<string, unknown> = {}) {
   return new CombinedError({ graphQLErrors: [{ message: 'Away.', path, extensions }] });

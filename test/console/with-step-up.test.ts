@@ -1,5 +1,5 @@
 import { CombinedError } from '@urql/core';
-import { withStepUp } from '../../src/console/data/with-step-up';
+import { withStepUp } from '../../src/console/data/send-action';
 
 const refused = (gate: string) => ({
   error: new CombinedError({

@@ -2,7 +2,7 @@
 import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { verifyAudit } from '../../src/domain/audit/verification.js';
-import { anchorProbe } from '../../src/domain/health/anchor-health.js';
+import { anchorProbe } from '../../src/domain/health/probes.js';
 import type { AnchorLine } from '../../src/domain/ports/audit-anchors.js';
 import type { KnownState } from '../../src/domain/ports/kept-state.js';
 import { compactAnchors, readAnchors } from '../../src/platform/data-folder/anchor-file.js';

@@ -13,7 +13,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { copyStep } from '../../src/platform/windows-service/copy-step.js';
+import { copyStep } from '../../src/platform/windows-service/install-steps.js';
 import { folderOfTest } from '../fixtures/folder-of-test.js';
 
 let source: string;

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { noteLostAnchor } from '../../src/domain/audit/note-lost-anchor.js';
+import { noteLostAnchor } from '../../src/domain/audit/anchor-verification.js';
 import { verifyAudit } from '../../src/domain/audit/verification.js';
 import type { KnownState } from '../../src/domain/ports/kept-state.js';
 import type { Alert } from '../../src/domain/types/alerts.js';

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { inWritable, requireWritable } from '../../src/platform/data-folder/writable-folder.js';
+import { inWritable, requireWritable } from '../../src/platform/data-folder/access.js';
 import { folderOfTest } from '../fixtures/folder-of-test.js';
 
 const folder = folderOfTest();

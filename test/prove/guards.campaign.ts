@@ -1,6 +1,6 @@
 /** `prove -- guards`: random questions of random clerks of random venues, each compared with the oracle. */
 import { type GraphQLError } from 'graphql';
-import { loadViewer } from '../../src/domain/permissions/load-viewer.js';
+import { loadViewer } from '../../src/domain/permissions/standing.js';
 import { type Viewer } from '../../src/domain/request/viewer.js';
 import { ALL_PERMISSIONS } from '../../src/domain/types/permissions.js';
 import { AppError } from '../../src/errors/errors.js';

@@ -20,7 +20,7 @@ export interface Mutant {
 const RULES = [
   'src/domain/permissions/rules.ts',
   'src/domain/permissions/standing.ts',
-  'src/domain/permissions/redaction.ts',
+  'src/domain/permissions/visibility.ts',
 ];
 /** How much of the venue each permission asks to see. */
 const NEEDS = 'src/domain/types/permissions.ts';

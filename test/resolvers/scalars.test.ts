@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { parseValue } from 'graphql';
 import { Secret } from '../../src/domain/types/secret.js';
-import { DateScalar, DateTimeScalar, DurationScalar } from '../../src/resolvers/schema/scalars.js';
-import { AuthenticationCodeScalar } from '../../src/resolvers/schema/write-only.js';
+import {
+  AuthenticationCodeScalar,
+  DateScalar,
+  DateTimeScalar,
+  DurationScalar,
+} from '../../src/resolvers/schema/scalars.js';
 
 describe('the scalars', () => {
   it('print a moment in UTC and read any ISO 8601 with a time zone', () => {

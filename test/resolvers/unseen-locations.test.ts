@@ -1,6 +1,6 @@
 /** Texts that are built from the names of locations, read by a clerk who sees only a part of the venue: over every way there is to one. */
 
-import { REDACTED, redactionFor } from '../../src/domain/permissions/redaction.js';
+import { REDACTED, redactionFor } from '../../src/domain/permissions/visibility.js';
 import type { Viewer } from '../../src/domain/request/viewer.js';
 import { callerOf, eachDomain } from '../domain/rehearsal-domain.js';
 import { type Answer, ask, open } from './ask.js';

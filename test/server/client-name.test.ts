@@ -1,4 +1,4 @@
-import { clientNameOf } from '../../src/server/client-name.js';
+import { clientNameOf } from '../../src/server/caller.js';
 
 test.each([
   ['console', 'Mozilla/5.0', 'console'],

@@ -1,5 +1,5 @@
 import { Duplex } from 'node:stream';
-import { gatherWrites } from '../../src/server/websocket/one-write.js';
+import { gatherWrites } from '../../src/server/websocket/socket-flow.js';
 
 /** What reaches the system, a list for each write. */
 function counted() {

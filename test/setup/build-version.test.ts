@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { writeCommit } from '../../bin/setup/bundle-program.mjs';
-import { versionOf } from '../../src/config/version.js';
+import { versionOf } from '../../src/config/config.js';
 import { folderOfTest } from '../fixtures/folder-of-test.js';
 
 const project = folderOfTest();

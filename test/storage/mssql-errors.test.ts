@@ -1,6 +1,5 @@
-import { Breaker } from '../../src/storage/mssql/breaker.js';
 import { adviceOf, verdictOf } from '../../src/storage/mssql/errors.js';
-import { whileTransient } from '../../src/storage/mssql/retries.js';
+import { Breaker, whileTransient } from '../../src/storage/mssql/resilience.js';
 import { NUMBERS } from '../../src/storage/mssql/verdicts.js';
 
 /** As mssql throws them: by their shape. */

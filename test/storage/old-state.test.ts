@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { holdAgainst } from '../../src/domain/plans/plan-book.js';
-import { fingerprintOf } from '../../src/domain/types/fingerprint.js';
+import { fingerprintOf } from '../../src/domain/types/canonical-json.js';
 import type { OpenStateDatabase } from '../../src/storage/open-state.js';
 import { auditHashOf } from './audit-rows.js';
 import { openState, temporaryFolder } from './engines.js';

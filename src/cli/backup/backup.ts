@@ -1,7 +1,9 @@
 /** `venue-control backup` and `restore`: the state of one moment, in a folder of its own, and back. */
-import { resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { AuditTrail, commandLine } from '../../domain/audit/trail.js';
+import { AppError } from '../../errors/errors.js';
 import type { World } from '../command-context.js';
 import { say } from '../elevated-session.js';
 
@@ -72,4 +74,20 @@ function inWords({ backup, keptIn, active }: Awaited<ReturnType<World['restoreBa
   return active === 0
     ? `${what}${before}`
     : `${what}${before}\n${ends} at the next start. Check the services and the cloud before you plan anything.`;
+}
+
+/** Undefined: none was taken yet. Throws STATE_LOST where the note can't be read. */
+export function lastBackupAt(dataFolder: string): Date | undefined {
+  const file = join(dataFolder, 'last-backup.json');
+  if (!existsSync(file)) return undefined;
+  try {
+    const at = new Date(JSON.parse(readFileSync(file, 'utf8')).takenAt);
+    if (!Number.isNaN(at.getTime())) return at;
+  } catch {
+    // The same as no time in it.
+  }
+  throw new AppError('STATE_LOST', {
+    message: `${file} does not contain the time of the last backup.`,
+    remedy: 'Run "venue-control backup FOLDER", with a folder on another disk. It replaces the file.',
+  });
 }

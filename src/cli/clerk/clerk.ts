@@ -17,9 +17,8 @@ import {
   say,
   steadyTime,
 } from '../elevated-session.js';
-import { readSecret } from '../read-secret.js';
+import { readSecret, TypedLines } from '../terminal-input.js';
 import { tokenInWords } from '../token/token.js';
-import { TypedLines } from '../typed-lines.js';
 
 export function clerkCommand(world: World): Command {
   const clerk = new Command('clerk').description(

@@ -3,7 +3,7 @@ import { win32 } from 'node:path';
 import type { Finding } from '../../domain/ports/finding.js';
 import type { ScriptRunner } from '../../domain/ports/script-runner.js';
 import { Row } from '../../domain/scripts/output.js';
-import { RUN_SCRIPT } from '../../domain/types/powershell-literal.js';
+import { RUN_SCRIPT } from '../../domain/types/powershell.js';
 import { AppError } from '../../errors/errors.js';
 import type { World } from '../command-context.js';
 

@@ -6,7 +6,7 @@ import type { StateDatabase } from '../../domain/ports/state-database.js';
 import { callersRead } from '../../domain/sign-in/connection-owners.js';
 import { LONG_PIN } from '../../domain/sign-in/limits.js';
 import { ageOfBackup } from '../../domain/status/findings.js';
-import { lastBackupAt } from '../backup/last-backup.js';
+import { lastBackupAt } from '../backup/backup.js';
 import type { OpenedState, World } from '../command-context.js';
 import { failed } from '../finding.js';
 import { FIRST_START, isIn } from './machine.js';

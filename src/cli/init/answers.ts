@@ -8,7 +8,6 @@ import { findVenueMistakes, type VenueMistake } from '../../config/venue-file.js
 import type { VenueSaid } from '../../config/venue-options.js';
 import { AppError } from '../../errors/errors.js';
 import { inFile } from '../passport/passport-file.js';
-import { fileText } from './file-text.js';
 
 export const EXAMPLE = `  {
     "services": {
@@ -77,4 +76,11 @@ function invalid(mistakes: readonly VenueMistake[]): AppError {
     message: lines.join('\n'),
     remedy: 'Correct each mistake, then run the command again. Nothing was written.',
   });
+}
+
+/** What someone's editor, or PowerShell's `>`, has written: UTF-8 with a mark or without, or UTF-16 with its own. The text without its mark. */
+export function fileText(bytes: Uint8Array): string {
+  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8';
+  // A decoder leaves the mark out.
+  return new TextDecoder(encoding).decode(bytes);
 }

@@ -17,8 +17,7 @@ import type { World } from '../command-context.js';
 import { say } from '../elevated-session.js';
 import { inFile } from '../passport/passport-file.js';
 import { certificate, ownFolder } from '../venue-findings.js';
-import { EXAMPLE, readAnswers } from './answers.js';
-import { fileText } from './file-text.js';
+import { EXAMPLE, fileText, readAnswers } from './answers.js';
 import { askEverything, requireKeyboard } from './keyboard.js';
 import { SQL_IN_FILE } from './sql-questions.js';
 

@@ -3,10 +3,9 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { visible } from '../../domain/types/plain-text.js';
 import { AppError } from '../../errors/errors.js';
-import type { VenueScriptFile, World } from '../command-context.js';
+import { openState, type VenueScriptFile, type World } from '../command-context.js';
 import { findingsAsText } from '../finding.js';
-import { fileText } from '../init/file-text.js';
-import { openState } from '../open-state.js';
+import { fileText } from '../init/answers.js';
 import { inFile } from '../passport/passport-file.js';
 import {
   checkProfile,

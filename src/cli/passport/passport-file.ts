@@ -1,10 +1,10 @@
 /** The files of a passport, and the passphrase: asked for unechoed, or the first line of a file or of standard input. */
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { LARGEST_PASSPORT } from '../../domain/ports/passport-seal.js';
-import { isPassphrase, PASSPHRASE_EXPECTED } from '../../domain/types/passphrase.js';
+import { isPassphrase, PASSPHRASE_EXPECTED } from '../../domain/types/plain-text.js';
 import { Secret } from '../../domain/types/secret.js';
 import { AppError } from '../../errors/errors.js';
-import { readSecret } from '../read-secret.js';
+import { readSecret } from '../terminal-input.js';
 
 /** Before anyone is asked for a passphrase. */
 export function requireFree(path: string): void {

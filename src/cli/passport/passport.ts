@@ -1,8 +1,8 @@
 /** `venue-control passport`: what a new server needs of the old one, sealed in a file; at the servers themselves, as Administrator. */
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { adoptSetting, requireAdoptable } from '../../config/adopt-setting.js';
 import { ConfigError } from '../../config/config-error.js';
+import { adoptSetting, requireAdoptable } from '../../config/site-options.js';
 import {
   type AdmittedPassport,
   admitPassport,

@@ -1,7 +1,7 @@
 /** Which settings changed since the last start, by name: in the log and the audit. Of values only a digest is kept. */
 import { AuditTrail, controlPlane } from '../../domain/audit/trail.js';
 import type { StateDatabase } from '../../domain/ports/state-database.js';
-import { fingerprintOf } from '../../domain/types/fingerprint.js';
+import { fingerprintOf } from '../../domain/types/canonical-json.js';
 import type { World } from '../command-context.js';
 
 const REMEMBERED = 'settings';

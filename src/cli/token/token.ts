@@ -1,6 +1,6 @@
 /** API tokens at the server itself, as Administrator only: the first one is made here, and a lost one is ended here while no one can sign in. */
 import { Command, InvalidArgumentError } from 'commander';
-import { loadViewer } from '../../domain/permissions/load-viewer.js';
+import { loadViewer } from '../../domain/permissions/standing.js';
 import type { ClerkRow } from '../../domain/ports/clerk-reader.js';
 import { listTokens, revokeToken } from '../../domain/tokens/api-tokens.js';
 import { makeToken, refusedTo } from '../../domain/tokens/make-token.js';

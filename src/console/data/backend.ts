@@ -3,16 +3,15 @@
 import { Client, type ExecutionResult, fetchExchange, mapExchange, subscriptionExchange } from '@urql/core';
 import { retryExchange } from '@urql/exchange-retry';
 import { createClient, type Client as Socket } from 'graphql-ws';
-import { type Activity, watchActivity } from './activity';
+import { type Activity, isUnattended, watchActivity } from './activity';
 import { createCache } from './cache';
-import { CLIENT, CLIENT_HEADER, UNATTENDED_HEADER } from './client-name';
 import { type Connection, createConnection } from './connection';
 import { codesOf } from './failure';
-import { isUnattended } from './idle-stage';
-import { moveOn } from './operation-events';
+import { moveOn } from './operations';
+import { whereItIsMissing } from './partial-results';
+import { CLIENT, CLIENT_HEADER, UNATTENDED_HEADER } from './request';
 import { forgetSeen } from './seen-operations';
 import type { Session } from './session';
-import { whereItIsMissing } from './where-it-is-missing';
 
 export interface Backend {
   readonly client: Client;

@@ -1,6 +1,6 @@
 /** What someone has seen of operations, on a page that follows them or as news: it is not shown again, also after a reload of this tab. */
 import type { OperationState } from '../generated/graphql';
-import { isOver } from './is-over';
+import { isOver } from './operations';
 
 const KEY = 'venue-control.seen';
 /** More than run in a day; the oldest are forgotten. */

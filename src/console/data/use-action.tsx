@@ -2,8 +2,7 @@ import type { AnyVariables, TypedDocumentNode } from '@urql/core';
 import { createContext, useCallback, useContext, useEffect, useRef, useState } from 'react';
 import { useMutation } from 'urql';
 import type { Failure } from './failure';
-import { isRepeatable, untilAnswered } from './until-answered';
-import { withStepUp } from './with-step-up';
+import { isRepeatable, untilAnswered, withStepUp } from './send-action';
 
 /** Asks for the PIN once more; true when the step-up was granted, false when the clerk went back. */
 export const StepUpContext = createContext<() => Promise<boolean>>(async () => false);

@@ -1,9 +1,9 @@
 import { type AnyVariables, type CombinedError, createRequest, type TypedDocumentNode } from '@urql/core';
 import { useCallback, useEffect, useRef } from 'react';
 import { useQuery } from 'urql';
+import { useEpoch, useIsPushed, useLostSince } from './contexts';
 import { retryAfterOf } from './failure';
-import { useEpoch, useIsPushed, useLostSince } from './use-backend';
-import { withKnown } from './with-known';
+import { withKnown } from './partial-results';
 
 export interface LiveQuery<Data> {
   /** Kept when a later look fails. */

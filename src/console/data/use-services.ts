@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useSubscription } from 'urql';
 import { ServiceChangedDocument, type ServiceRowFragment, ServicesDocument } from '../generated/graphql';
+import { useEpoch } from './contexts';
 import { type Failure, failureOf } from './failure';
-import { useEpoch } from './use-backend';
 import { useLiveQuery } from './use-live-query';
 
 export type ServiceRow = ServiceRowFragment;

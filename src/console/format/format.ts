@@ -1,4 +1,4 @@
-/** Times, durations and numbers as people say them. Venue time, 24 h. */
+/** Times, durations, numbers and permissions as people say them. Venue time, 24 h. */
 import { LOCALE, t } from '../messages';
 
 /** `14:05`, in the venue's time zone. */
@@ -103,4 +103,10 @@ export function percent(share: number): string {
 /** A word that is alone, within a sentence: `needs attention`. */
 export function inSentence(word: string): string {
   return word.slice(0, 1).toLocaleLowerCase(LOCALE) + word.slice(1);
+}
+
+/** Where the permission is in swiftpos' tree. */
+export function permissionPath(permission: string): string {
+  const paths: Readonly<Record<string, string>> = t.permissions;
+  return paths[permission] ?? permission;
 }

@@ -4,7 +4,7 @@
  */
 import { type ASTNode, type DocumentNode, Kind, TokenKind, type ValueNode, visit } from 'graphql';
 import { inputNames } from '../generated/input-names';
-import { parsed } from './chosen-operation';
+import { parsed } from './document';
 import { examples } from './examples';
 
 /** Words of a name that say what its value is. A test compares them with the schema's own write-only scalars. */

@@ -2,13 +2,11 @@
 import type { Fetcher, FetcherParams } from '@graphiql/toolkit';
 import { type DocumentNode, type FormattedExecutionResult, getOperationAST } from 'graphql';
 import type { Backend } from '../data/backend';
-import { CLIENT_HEADER } from '../data/client-name';
+import { CLIENT_HEADER } from '../data/request';
 import type { Session } from '../data/session';
-import { operationOf, parsed } from './chosen-operation';
-import { follow } from './follow';
+import { askingForToken, operationOf, parsed, takeToken } from './document';
+import { follow, notConnected } from './follow';
 import type { Journal } from './journal/journal';
-import { notConnected } from './not-connected';
-import { askingForToken, takeToken } from './renewed-token';
 
 export interface ConnectParts {
   readonly session: Session;

@@ -3,7 +3,6 @@ import type { FetcherParams, Observable } from '@graphiql/toolkit';
 import type { FormattedExecutionResult } from 'graphql';
 import type { Client, ExecutionResult } from 'graphql-ws';
 import type { Journal, RunWriter } from './journal/journal';
-import { notConnected } from './not-connected';
 
 type Event = FormattedExecutionResult;
 
@@ -53,4 +52,9 @@ function sinkFor(sink: Sink, writer: RunWriter): Sink {
       end('Lost');
     },
   };
+}
+
+/** In the shape of the server's own refusals: a thrown error would be shown with its stack. */
+export function notConnected(message: string, remedy: string): FormattedExecutionResult {
+  return { errors: [{ message, extensions: { code: 'NOT_CONNECTED', remedy } }] };
 }

@@ -2,8 +2,8 @@ import '../styles';
 import { MantineProvider } from '@mantine/core';
 import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
+import { SessionContext } from '../data/contexts';
 import { createSession, otherPages, type Session } from '../data/session';
-import { SessionContext } from '../data/use-backend';
 import { SignIn } from '../session/sign-in';
 import { theme } from '../theme.mjs';
 

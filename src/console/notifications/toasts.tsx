@@ -1,9 +1,9 @@
 import { CloseButton } from '@mantine/core';
 import { useEffect } from 'react';
-import { useIsHidden } from '../data/use-is-hidden';
+import { useIsHidden } from '../data/use-page';
 import { t } from '../messages';
 import { href, useRoute } from '../navigation/route';
-import { ServerText } from '../ui/server-text';
+import { ServerText } from '../ui/problem';
 import { StateShape } from '../ui/state-mark';
 import { notify } from './desktop';
 import type { News } from './notification';

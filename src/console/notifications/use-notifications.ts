@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
-import { isOver } from '../data/is-over';
+import { isOver } from '../data/operations';
 import { forgetBefore, hasSeen, hasSeenEnd, see } from '../data/seen-operations';
-import { useRunningOperations } from '../data/use-running-operations';
+import { useRunningOperations } from '../data/use-operations';
 import { OperationEndDocument, type OperationState } from '../generated/graphql';
 import { askingSince, goneSince, type News, newsOf } from './notification';
 

@@ -1,10 +1,7 @@
 /** What the palette offers: every page, and what can be done from anywhere. */
 import type { ServiceRow } from '../data/use-services';
-import type { Messages } from '../messages';
-import { t } from '../messages';
-import { withFilters } from '../navigation/filters';
-import { helpOf } from '../navigation/help';
-import { href } from '../navigation/route';
+import { type Messages, t } from '../messages';
+import { helpOf, href, withFilters } from '../navigation/route';
 import { type CommandName, likelyCommand, offeredCommands } from '../views/service-table/commands';
 
 export interface Choice {

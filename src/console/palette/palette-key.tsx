@@ -5,7 +5,7 @@ import { chooseNotifications, useNotificationChoice } from '../notifications/des
 import { useSetColorScheme } from '../ui/use-set-color-scheme';
 import type { Choice } from './choices';
 
-const ChangePin = lazy(async () => ({ default: (await import('../session/change-pin')).ChangePin }));
+const ChangePin = lazy(async () => ({ default: (await import('../session/choose-pin')).ChangePin }));
 const Palette = lazy(async () => ({ default: (await import('./palette')).Palette }));
 
 /** Ctrl+K, and its button for who has no keyboard. What it opens comes when it is first wanted. */

@@ -1,12 +1,12 @@
 import { TextInput } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useQuery } from 'urql';
+import { useVenue } from '../data/contexts';
 import { type ServiceRowFragment, ServicesDocument } from '../generated/graphql';
 import { t } from '../messages';
 import { pages } from '../rail';
 import { Dialog } from '../ui/dialog';
 import { hindranceOf } from '../ui/hindrance-words';
-import { useVenue } from '../venue-context';
 import { type Choice, found, helpChoices, pageChoices, serviceChoices } from './choices';
 
 interface PaletteProps {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { idleStage, SIGN_OUT_AFTER } from '../data/idle-stage';
-import { useBackend, useSession } from '../data/use-backend';
+import { idleStage, SIGN_OUT_AFTER } from '../data/activity';
+import { useBackend, useSession } from '../data/contexts';
 import { duration } from '../format/format';
 import { t } from '../messages';
 import { Dialog } from '../ui/dialog';

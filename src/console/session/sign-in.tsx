@@ -1,14 +1,14 @@
 import { TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { useSession } from '../data/contexts';
 import type { Failure } from '../data/failure';
-import { useSession } from '../data/use-backend';
+import { ask } from '../data/request';
 import { ChangePinDocument, SignInDocument } from '../generated/graphql';
 import { t } from '../messages';
-import { HelpLink } from '../ui/help-link';
+import { HelpLink } from '../ui/links';
 import { Problem } from '../ui/problem';
 import { ChoosePin } from './choose-pin';
 import { PinPad, PinSubmit } from './pin-pad';
-import { ask } from './request';
 
 /** Clerk ID and PIN for a token. With a title it is the sign-in of the IDE. */
 export function SignIn({ title }: { readonly title?: string }) {

@@ -1,9 +1,10 @@
 import { Modal } from '@mantine/core';
 import { type ReactNode, useEffect, useMemo } from 'react';
-import { Provider } from 'urql';
+import { Provider, useClient } from 'urql';
 import { createBackend } from '../data/backend';
+import { BackendContext, useSession } from '../data/contexts';
 import type { Session } from '../data/session';
-import { BackendContext } from '../data/use-backend';
+import { SignOutDocument } from '../generated/graphql';
 import { StepUpProvider } from './step-up';
 
 interface SignedInProps {
@@ -24,4 +25,15 @@ export function SignedIn({ session, children }: SignedInProps) {
       </Provider>
     </BackendContext>
   );
+}
+
+/** Ends the session on the server, then here. */
+export function useSignOut(): () => void {
+  const client = useClient();
+  const session = useSession();
+  const signOut = async () => {
+    await client.mutation(SignOutDocument, {}).toPromise();
+    session.end('byClerk');
+  };
+  return () => void signOut();
 }

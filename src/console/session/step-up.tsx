@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { type FormEvent, type ReactNode, useCallback, useRef, useState } from 'react';
 import { useClient } from 'urql';
+import { useBackend, useSession } from '../data/contexts';
 import { type Failure, failureOf } from '../data/failure';
 import { StepUpContext } from '../data/use-action';
-import { useBackend, useSession } from '../data/use-backend';
 import { StepUpDocument } from '../generated/graphql';
 import { t } from '../messages';
 import { Dialog } from '../ui/dialog';

@@ -1,7 +1,7 @@
-import { permissionPath } from '../format/permission';
+import type { VenueAround } from '../data/contexts';
+import { permissionPath } from '../format/format';
 import type { Permission } from '../generated/graphql';
 import { t } from '../messages';
-import type { VenueAround } from '../venue-context';
 
 export interface Hindered {
   readonly sentence: string;

@@ -71,7 +71,7 @@ export const IconStart = decoration(PlayerPlay);
 export const IconStop = decoration(PlayerStop);
 export const IconMore = decoration(Dots);
 export const IconCopy = decoration(Copy);
-export const IconSelector = decoration(Selector);
+const IconSelector = decoration(Selector);
 export const IconCheck = decoration(Check);
 export const IconBackspace = decoration(Backspace);
 export const IconRing = decoration(CircleDashed);
@@ -79,3 +79,12 @@ export const IconArc = decoration(Loader);
 export const IconTick = decoration(CircleCheckFilled);
 export const IconTriangle = decoration(TriangleFilled);
 export const IconCross = decoration(CircleXFilled);
+
+/** At the right of a field that opens a list. */
+export function Chevron() {
+  return (
+    <span className="select-chevron">
+      <IconSelector size={14} />
+    </span>
+  );
+}

@@ -1,7 +1,6 @@
-import { useLostSince } from '../data/use-backend';
+import { useLostSince, useVenue } from '../data/contexts';
 import { clock } from '../format/format';
 import { t } from '../messages';
-import { useVenue } from '../venue-context';
 import { StateShape } from './state-mark';
 
 /** A strip under the header while the server doesn't answer; what was seen last stays on the page. */

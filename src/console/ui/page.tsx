@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Failure } from '../data/failure';
 import { t } from '../messages';
 import { useRoute } from '../navigation/route';
-import { HelpLink } from './help-link';
+import { HelpLink } from './links';
 import { Problem } from './problem';
 
 interface PageProps {

@@ -1,12 +1,15 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { useState } from 'react';
+import { useVenue } from '../data/contexts';
 import type { Failure } from '../data/failure';
+import { useNow } from '../data/use-page';
+import { inVenueTime } from '../format/format';
+import type { Permission } from '../generated/graphql';
 import { t } from '../messages';
-import { CodeLink } from './code-link';
-import { IconCheck, IconCopy } from './icons';
-import { ServerText } from './server-text';
+import { type Hindered, hindranceOf } from './hindrance-words';
+import { IconCheck, IconCopy, IconLock } from './icons';
+import { CodeLink } from './links';
 import { StateShape } from './state-mark';
-import { useNow } from './use-now';
 
 interface ProblemProps {
   readonly failure: Failure;
@@ -86,6 +89,30 @@ function ForSupport({ code, id }: { readonly code: string; readonly id: string }
       >
         {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
       </ActionIcon>
+    </p>
+  );
+}
+
+/** A sentence of the server, its times in venue time. */
+export function ServerText({ children }: { readonly children: string | null | undefined }) {
+  const { timeZone } = useVenue();
+  return children ? inVenueTime(children, timeZone) : null;
+}
+
+/** Why the clerk who is signed in may not; undefined: they may, or it is not known yet, and the server holds them to it. */
+export function useHindrance(permission: Permission): Hindered | undefined {
+  return hindranceOf(useVenue(), permission);
+}
+
+/** Beside controls that are there and disabled: which permission, which scope is missing. Nothing where nothing is. */
+export function Hindrance({ why, id }: { readonly why: Hindered | undefined; readonly id?: string }) {
+  if (why === undefined) return null;
+  return (
+    <p className="hindrance" id={id}>
+      <IconLock size={16} />
+      <span>
+        {why.sentence} <ServerText>{why.why}</ServerText>
+      </span>
     </p>
   );
 }

@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
-import { useIsHidden } from '../data/use-is-hidden';
+import { useIsHidden } from '../data/use-page';
 import { t } from '../messages';
 import type { News } from '../notifications/notification';
+import type { Tone } from '../ui/state-mark';
 import type { ShownState } from './shown-state';
-import { tabIcon, tabTitle } from './tab-words';
 
 /** Title and icon of the browser's tab, for while someone is signed in. `news`: what has happened, while the page can't be seen. */
 export function useTab(state: ShownState, companyName: string | undefined, news: News | undefined): void {
@@ -28,3 +28,19 @@ export function useTab(state: ShownState, companyName: string | undefined, news:
 function iconLink(): HTMLLinkElement | null {
   return document.querySelector('link[rel="icon"]');
 }
+
+/** The state first, as a tab cuts its end off: `Needs attention: Harbour View Hotel`. */
+export function tabTitle({ word }: Pick<ShownState, 'word'>, companyName: string | undefined): string {
+  return `${word}: ${companyName ?? t.product}`;
+}
+
+/** Shape and colour say the same; where all is well, the sign of the product. */
+export function tabIcon(tone: Tone): string {
+  return icons[tone] ?? '/favicon.svg';
+}
+
+const icons: Partial<Readonly<Record<Tone, string>>> = {
+  bad: new URL('./icons/bad.svg', import.meta.url).href,
+  warn: new URL('./icons/warn.svg', import.meta.url).href,
+  busy: new URL('./icons/busy.svg', import.meta.url).href,
+};

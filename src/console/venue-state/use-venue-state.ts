@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
+import { useLostSince } from '../data/contexts';
 import { failureOf } from '../data/failure';
-import { useLostSince } from '../data/use-backend';
 import { useLiveQuery } from '../data/use-live-query';
 import {
   type ConsumerLineFragment,

@@ -1,7 +1,12 @@
 /** The trail compared with its anchors: a tail that was cut off, or a whole database that was rolled back, has a chain without a flaw. */
-import type { Anchor, AuditAnchors, BesideAnchor } from '../ports/audit-anchors.js';
+import type { Anchor, AuditAnchors, BesideAnchor, LostAnchor } from '../ports/audit-anchors.js';
 import type { AuditHead, AuditLog, BadRow } from '../ports/audit-log.js';
+import type { Alerts, Clock, Log } from '../ports/machine.js';
+import type { StateDatabase } from '../ports/state-database.js';
+import { ALERTS } from '../types/alerts.js';
+import { ANCHOR_LOST } from '../types/audit.js';
 import { isReplaced, type Restore } from './restores.js';
+import { AuditTrail, controlPlane } from './trail.js';
 
 export interface AnchorsFound {
   /** The newest anchor that the trail holds. */
@@ -110,4 +115,20 @@ function inWords({ isConfigured }: AuditAnchors, { held, replaced, other, torn, 
     torn > 0 ? `${torn} lines are incomplete.` : '',
   ];
   return sentences.filter((sentence) => sentence !== '').join(' ');
+}
+
+const REASONS: Readonly<Record<LostAnchor, string>> = {
+  missing: 'audit-anchor.json was missing from the data folder when the state was opened.',
+  unsigned: 'audit-anchor.json in the data folder was not signed when the state was opened.',
+};
+
+/** The data folder's own anchor was not there, or not signed, when the state was opened: on record before it is written again. */
+export async function noteLostAnchor(
+  state: StateDatabase,
+  lost: LostAnchor,
+  parts: { readonly clock: Clock; readonly log: Log; readonly alerts?: Alerts | undefined },
+): Promise<void> {
+  const reason = REASONS[lost];
+  await new AuditTrail({ ...parts, state }).note(controlPlane(), { action: ANCHOR_LOST, reason }, 'FAILED');
+  parts.alerts?.raise(ALERTS.AUDIT_TOUCHED, `${reason} Run "venue-control audit verify" on the server.`);
 }

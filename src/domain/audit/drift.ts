@@ -1,7 +1,7 @@
 /** What has drifted since a review: what the trail says was done, what ended automatically, and what was done elsewhere. */
 import type { AuditRow } from '../ports/audit-log.js';
 import type { ClerkReader } from '../ports/clerk-reader.js';
-import { DRIFT_ACTIONS, type DriftKind } from '../types/drift.js';
+import { DRIFT_ACTIONS, type DriftKind } from '../types/audit.js';
 
 export interface Drift {
   readonly kind: DriftKind;

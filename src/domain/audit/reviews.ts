@@ -4,8 +4,7 @@ import type { AuditRow } from '../ports/audit-log.js';
 import type { ClerkReader } from '../ports/clerk-reader.js';
 import type { Clock } from '../ports/machine.js';
 import type { StateDatabase } from '../ports/state-database.js';
-import { AUDIT_REVIEWS } from '../types/anchored.js';
-import { DRIFT_ACTIONS } from '../types/drift.js';
+import { AUDIT_REVIEWS, DRIFT_ACTIONS } from '../types/audit.js';
 import { type Drift, driftSince, type Ticks, ticksNow } from './drift.js';
 import type { Actor, AuditTrail } from './trail.js';
 

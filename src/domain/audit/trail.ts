@@ -8,7 +8,7 @@ import type { Clock } from '../ports/machine.js';
 import { isStateAway, type StateDatabase, type StateStores } from '../ports/state-database.js';
 import type { Caller } from '../request/viewer.js';
 import { WouldBeDone } from '../request/what-if.js';
-import type { AuditOutcome } from '../types/audit-outcome.js';
+import type { AuditOutcome } from '../types/audit.js';
 import { visible } from '../types/plain-text.js';
 import { PendingOutcomes, type PendingOutcomesParts } from './pending-outcomes.js';
 

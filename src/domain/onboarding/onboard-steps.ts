@@ -17,7 +17,6 @@ import { Permission } from '../types/permissions.js';
 import { LINK_SERVICES, serviceName } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
 import { REDEEM_CODE } from '../venue/link.js';
-import { firstSyncStep, heartbeatStep } from './cloud-waits.js';
 import {
   CALL,
   GATEWAY,
@@ -26,8 +25,8 @@ import {
   rereadCredentialStep,
   storeCredentialStep,
 } from './credential-steps.js';
-import { afterDatabase } from './database-wait.js';
 import { REDEMPTION_CHOICES, type RedeemParts, redeemStep } from './redeem-step.js';
+import { afterDatabase, firstSyncStep, heartbeatStep } from './waits.js';
 
 const CLOUD_SYNC = { key: 'cloud-sync', displayName: serviceName('cloud-sync') };
 

@@ -7,7 +7,7 @@ import type { TwoGateSecurity } from '../permissions/clerk-security.js';
 import { keptPlan } from '../plans/as-planned.js';
 import * as checks from '../plans/checks.js';
 import { impactOfSending } from '../plans/impact.js';
-import { passportChecks } from '../plans/migration-file-check.js';
+import { passportChecks } from '../plans/kind-checks.js';
 import { blocks, type Check, type OnboardingPlan } from '../plans/plan.js';
 import { holdAgainst, plannedSteps, requireReady, savePlan } from '../plans/plan-book.js';
 import { type SendWindow, sendWindow, windowOf } from '../plans/window.js';

@@ -10,12 +10,12 @@ import type { OperationStore } from '../ports/operation-store.js';
 import type { Caller } from '../request/viewer.js';
 import { isTerminal, type Operation } from '../types/operation.js';
 import { admit } from './admission.js';
-import { approvalExpired } from './approval-wait.js';
 import { type EndingParts, endUnbegun } from './ending.js';
 import { requireOff } from './maintenance.js';
 import { findVisible, noSuchOperation } from './operations.js';
 import type { Runner } from './runner.js';
 import { choicesOf, questionOf, sagaOf } from './saga.js';
+import { approvalExpired } from './schedule.js';
 
 /** Decisions of a person; each asks for the permission of the operation's kind. */
 export interface Approvals {

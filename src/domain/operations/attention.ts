@@ -1,6 +1,6 @@
 /** NEEDS_ATTENTION: no one can know what is true, so the operation keeps its slot and a person is shown what to choose from. */
 import type { AppError } from '../../errors/errors.js';
-import { failureOf } from '../types/failure.js';
+import { failureOf } from './ending.js';
 import { choicesOf, questionOf, sagaOf } from './saga.js';
 import type { StepRunParts } from './step-run.js';
 

@@ -2,13 +2,12 @@
  * How an operation ends: state, audit row and last event in one transaction. A subscriber stops at the first look that finds it over
  * with nothing new: an event recorded after the end was one that a look in between never reported.
  */
-import type { AppError } from '../../errors/errors.js';
+import { AppError, ERRORS } from '../../errors/errors.js';
 import type { Act, Actor, AuditTrail } from '../audit/trail.js';
 import type { Clock } from '../ports/machine.js';
 import type { OperationPatch } from '../ports/operation-store.js';
 import type { StateDatabase } from '../ports/state-database.js';
-import type { AuditOutcome } from '../types/audit-outcome.js';
-import { failureOf } from '../types/failure.js';
+import type { AuditOutcome } from '../types/audit.js';
 import type { Operation, OperationEvent, OperationFailure, OperationState } from '../types/operation.js';
 import type { EventFeed } from './event-feed.js';
 import { type Sagas, sagaOf } from './saga.js';
@@ -114,5 +113,25 @@ export function actOf(sagas: Sagas, operation: Operation, failure?: OperationFai
     reason: operation.reason,
     planFingerprint,
     detail: { input, ...(failure ? { code: failure.code } : {}) },
+  };
+}
+
+/**
+ * The one way to make what a person reads of an operation that did not go well. `more`: what was restored, where to read on, what can be
+ * decided. An error that isn't ours is named as such; the log has it.
+ */
+export function failureOf(error: unknown, more: Partial<OperationFailure> = {}): OperationFailure {
+  const shown = error instanceof AppError ? error : new AppError('INTERNAL_SERVER_ERROR');
+  const plain = ERRORS[shown.code].message;
+  return {
+    code: shown.code,
+    message: shown.message,
+    cause: shown.message === plain ? undefined : plain,
+    remedy: shown.remedy,
+    restored: [],
+    notRestored: [],
+    trail: [],
+    choices: [],
+    ...more,
   };
 }

@@ -2,7 +2,6 @@
 import type { Clock } from '../ports/machine.js';
 import type { OperationStore } from '../ports/operation-store.js';
 import { type FollowedEvent, isTerminal, type OperationEvent } from '../types/operation.js';
-import { OperationNews } from './operation-changes.js';
 
 const BATCH = 200;
 
@@ -80,5 +79,50 @@ export class EventFeed {
     // Asked before the events are read: what is over then can't say more.
     const events = await this.#operations.events(operationId, last, BATCH);
     return { over: isTerminal(operation.state), found: events.map((event) => ({ operation, event })) };
+  }
+}
+
+/** Those who follow one operation: what wakes them, and what was read for all of them since. */
+class OperationNews<Look> {
+  #followers = 0;
+  readonly #waiting = new Set<() => void>();
+  /** By the last event that the caller has. */
+  readonly #reads = new Map<number, Promise<Look>>();
+
+  /** `promise` resolves once there may be something new, or by `resolve`: anyone who leaves wakes no one else. */
+  next(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+    const next = Promise.withResolvers<void>();
+    this.#waiting.add(next.resolve);
+    return next;
+  }
+
+  announce(): void {
+    this.#reads.clear();
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const resolve of waiting) resolve();
+  }
+
+  /** One look answers all who have come as far, until the next news. */
+  shared(last: number, look: () => Promise<Look>): Promise<Look> {
+    const known = this.#reads.get(last);
+    if (known) return known;
+    const read = look();
+    this.#reads.set(last, read);
+    // The next caller asks again.
+    read.catch(() => {
+      if (this.#reads.get(last) === read) this.#reads.delete(last);
+    });
+    return read;
+  }
+
+  enter(): void {
+    this.#followers += 1;
+  }
+
+  /** True when that was the last one. */
+  leave(): boolean {
+    this.#followers -= 1;
+    return this.#followers === 0;
   }
 }

@@ -5,7 +5,7 @@ import { type Operation, traceOf } from '../types/operation.js';
 import { isServiceKey, serviceName } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
 import type { EventLog, EventLogEntry } from '../venue/event-log.js';
-import type { RegistrationReader } from '../venue/known-registration.js';
+import type { RegistrationReader } from '../venue/registration.js';
 import { type Sagas, sagaOf } from './saga.js';
 
 const LINES = 10;

@@ -6,7 +6,7 @@ import type { Clock } from '../ports/machine.js';
 import type { StateDatabase, StateStores } from '../ports/state-database.js';
 import type { Caller } from '../request/viewer.js';
 import { WouldBeDone } from '../request/what-if.js';
-import { fingerprintOf } from '../types/fingerprint.js';
+import { fingerprintOf } from '../types/canonical-json.js';
 import type { Memory, Operation, OperationKind } from '../types/operation.js';
 import { admit, inProgress } from './admission.js';
 import { actOf } from './ending.js';

@@ -7,7 +7,6 @@ import type { Log } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import { isStateAway, type StateDatabase } from '../ports/state-database.js';
 import { asStepError } from '../scripts/failure.js';
-import { failureOf } from '../types/failure.js';
 import {
   type Memory,
   type Operation,
@@ -17,15 +16,14 @@ import {
 } from '../types/operation.js';
 import type { Settings } from '../types/settings.js';
 import { needAttention } from './attention.js';
-import { type EndingParts, endAs } from './ending.js';
+import { type EndingParts, endAs, failureOf } from './ending.js';
 import type { TrailOf } from './failure-trail.js';
 import { rollBack } from './rollback.js';
 import { chosenOf, questionOf, sagaOf } from './saga.js';
 import { keepTime, takeUp } from './schedule.js';
 import { createStepRun, percentOfOperation, type StepRunParts } from './step-run.js';
 import { deadlineAfter, withDeadline } from './steps/deadline.js';
-import { begun, event } from './steps/events.js';
-import { NeedsAttention, type Secrets, type Step, type StepRun } from './steps/step.js';
+import { begun, event, NeedsAttention, type Secrets, type Step, type StepRun } from './steps/step.js';
 
 export interface RunnerParts extends EndingParts {
   readonly scripts: ScriptRunner;

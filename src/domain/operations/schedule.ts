@@ -1,9 +1,7 @@
 /** What the runner does by the clock: begins what is due, ends what no one approved, asks again where no one could say, takes up what is in no one's hands, and releases what ended operations left held. */
-
 import { AppError, type ErrorCode } from '../../errors/errors.js';
 import type { Operation } from '../types/operation.js';
 import { admit } from './admission.js';
-import { approvalExpired } from './approval-wait.js';
 import { type DeferredCleanupParts, keepReleasing } from './deferred-cleanup.js';
 import { endUnbegun } from './ending.js';
 
@@ -98,4 +96,21 @@ async function endUnlessApproved(
 ): Promise<void> {
   const expired = approvalExpired(operation, now);
   if (expired) await endUnbegun(parts, operation, ['AWAITING_APPROVAL'], expired);
+}
+
+const WAITS_MS = 60 * 60_000;
+
+/**
+ * How long a request waits for its second person: 60 minutes as its plan does, or until its start when it is for later. Undefined while someone
+ * may still answer.
+ */
+export function approvalExpired(operation: Operation, now: Date): AppError | undefined {
+  const { createdAt, scheduledFor } = operation;
+  const endsAt = scheduledFor ?? new Date(createdAt.getTime() + WAITS_MS);
+  if (now <= endsAt) return undefined;
+  const waited = scheduledFor ? 'before its start' : 'within 60 minutes';
+  return new AppError('PLAN_NOT_FOUND', {
+    message: `No second person decided ${waited}.`,
+    remedy: 'Plan again when a clerk who can approve it is available. Nothing was changed.',
+  });
 }

@@ -1,7 +1,7 @@
 /** An operation as one clerk reads it: its steps, events, failure and summary name no location that they don't see. */
 
-import { type Named, redactionFor } from '../permissions/redaction.js';
 import { sees } from '../permissions/rules.js';
+import { type Named, redactionFor } from '../permissions/visibility.js';
 import type { Viewer } from '../request/viewer.js';
 import type { Operation, OperationEvent, OperationFailure, OperationStep } from '../types/operation.js';
 

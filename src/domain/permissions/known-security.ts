@@ -11,7 +11,7 @@ import type { Clock, Keys, Log } from '../ports/machine.js';
 import type { VenueStore } from '../ports/venue-store.js';
 import type { Viewer } from '../request/viewer.js';
 import type { Permission } from '../types/permissions.js';
-import { loadViewer } from './load-viewer.js';
+import { loadViewer } from './standing.js';
 
 export const KNOWN_FOR_MS = 12 * 60 * 60_000;
 /** What hasn't changed is written again this often, so that it stays young. */

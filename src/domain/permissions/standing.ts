@@ -68,3 +68,15 @@ export async function editorsOf(from: StandingSources): Promise<readonly Held[]>
     until: endings.get(EDIT),
   }));
 }
+
+/** Undefined when the clerk is unknown or switched off. */
+export async function loadViewer(
+  from: StandingSources,
+  clerkId: string,
+  session: { readonly id: string; readonly steppedUpUntil: Date | undefined },
+): Promise<Viewer | undefined> {
+  const [clerk] = await from.clerks.clerks([clerkId]);
+  if (!clerk?.active) return undefined;
+  const [standing] = await standingsOf(from, [clerk]);
+  return standing && { ...standing, sessionId: session.id, steppedUpUntil: session.steppedUpUntil };
+}

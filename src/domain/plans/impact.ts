@@ -1,8 +1,7 @@
 /** What stops working while data is sent, where, and about how long. */
 
 import type { VenueStore } from '../ports/venue-store.js';
-import { UNAVAILABLE_DURING_SEND } from '../types/consumers.js';
-import { type ServiceKey, servedBy } from '../types/services.js';
+import { type ServiceKey, servedBy, UNAVAILABLE_DURING_SEND } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
 import type { CloudVenue } from '../venue/cloud.js';
 import type { Impact } from './plan.js';

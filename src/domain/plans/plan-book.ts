@@ -3,7 +3,7 @@ import { AppError } from '../../errors/errors.js';
 import type { Step } from '../operations/steps/step.js';
 import type { PlanStore } from '../ports/plan-store.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
-import { fingerprintOf } from '../types/fingerprint.js';
+import { fingerprintOf } from '../types/canonical-json.js';
 import type { Memory } from '../types/operation.js';
 import { Secret } from '../types/secret.js';
 import { changesBetween } from '../venue/facts.js';

@@ -1,5 +1,5 @@
 /** The trail: an HMAC chain over canonical JSON, written before an effect (INTENDED, DENIED) and after it. */
-import type { AuditOutcome } from '../types/audit-outcome.js';
+import type { AuditOutcome } from '../types/audit.js';
 
 export interface AuditRecord {
   readonly at: Date;

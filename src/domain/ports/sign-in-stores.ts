@@ -7,7 +7,7 @@ export interface Session {
   readonly lastSeenAt: Date;
   readonly expiresAt: Date;
   readonly steppedUpUntil: Date | undefined;
-  /** What the clerk was when last checked, as canonical JSON (`session-basis.ts`); undefined: not checked yet. */
+  /** What the clerk was when last checked, as canonical JSON (`session-ends.ts`); undefined: not checked yet. */
   readonly standing: string | undefined;
 }
 

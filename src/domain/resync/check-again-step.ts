@@ -1,7 +1,7 @@
 import { AppError } from '../../errors/errors.js';
 import type { Step, StepRun } from '../operations/steps/step.js';
-import { loadViewer } from '../permissions/load-viewer.js';
 import { gateAgainst } from '../permissions/rules.js';
+import { loadViewer } from '../permissions/standing.js';
 import { requireReady } from '../plans/plan-book.js';
 import type { ClerkReader } from '../ports/clerk-reader.js';
 import type { Viewer } from '../request/viewer.js';

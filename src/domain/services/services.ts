@@ -14,15 +14,13 @@ import { isServiceKey, SERVICE_KEYS, type ServiceKey } from '../types/services.j
 import type { Settings } from '../types/settings.js';
 import { TickCoalescer } from '../types/tick-coalescer.js';
 import type { EventLog } from '../venue/event-log.js';
-import { getHostServices, type HostService } from '../venue/host.js';
-import type { RegistrationReader } from '../venue/known-registration.js';
+import { dependentsOf, getHostServices, type HostService } from '../venue/host.js';
+import type { RegistrationReader } from '../venue/registration.js';
 import type { ControlInput, ServiceCommand } from './control.js';
-import { dependentsOf } from './dependents.js';
 import { isUp, servicesBefore } from './memory.js';
 import { type Orders, readOrders } from './orders.js';
 import { ServiceTrouble } from './trouble.js';
-import type { ServiceView } from './view.js';
-import { type Impediment, impededBy, type Surroundings, viewOf } from './view.js';
+import { type Impediment, impededBy, type ServiceView, type Surroundings, viewOf } from './view.js';
 import { ServiceWatch } from './watch.js';
 
 export interface Services {

@@ -1,7 +1,7 @@
 /** How a service appears to a person: status, health and, where one is needed, the next action in one plain sentence. */
 
-import { consumersOf } from '../types/consumers.js';
 import {
+  consumersOf,
   SERVICE_STATES,
   type ServiceStatus,
   START_MODES,

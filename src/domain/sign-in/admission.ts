@@ -2,6 +2,7 @@
  * Whether the PIN of a sign-in is checked, and what is said when it isn't right. The first may know who exists. The second is decided by
  * what any ID that was tried as often would get, so that a refusal says nothing of whether someone has it.
  */
+import { type BulkheadPolicy, BulkheadRejectedError, bulkhead } from 'cockatiel';
 import { AppError } from '../../errors/errors.js';
 import type { PinHasher, Urgency } from '../ports/machine.js';
 import type { Attempts } from '../ports/sign-in-stores.js';
@@ -20,8 +21,7 @@ import {
   withOneMore,
 } from './limits.js';
 import { budgetSpent, guessRefused, lockedOut } from './refusals.js';
-import { budgetWaitMs, giveTryBack, takeTry } from './unauthenticated-budget.js';
-import type { GuessThrottle } from './wrong-pin-senders.js';
+import { budgetWaitMs, type GuessThrottle, giveTryBack, takeTry } from './throttles.js';
 
 export interface Admission {
   /** Undefined: the PIN is not checked. */
@@ -126,4 +126,25 @@ function idsOf({ clerkId, account }: Asked): { readonly own: string; readonly sh
 
 function takesBudget({ refusal }: Admission): boolean {
   return refusal.code === 'SIGN_IN_FAILED';
+}
+
+/** How many tries of one clerk may wait behind the one that is checked. */
+const WAITING = 63;
+
+/** One clerk's PINs are checked one after another: right ones that come at once don't lock each other out. */
+export class TurnsByClerk {
+  readonly #turns = new Map<string, BulkheadPolicy>();
+
+  /** Rejects with BUSY when too many wait for the same clerk. */
+  async take<T>(clerkId: string, work: () => Promise<T>): Promise<T> {
+    const turn = this.#turns.get(clerkId) ?? bulkhead(1, WAITING);
+    this.#turns.set(clerkId, turn);
+    try {
+      return await turn.execute(work);
+    } catch (error) {
+      throw error instanceof BulkheadRejectedError ? busyWithPins() : error;
+    } finally {
+      if (turn.executionSlots === 1) this.#turns.delete(clerkId);
+    }
+  }
 }

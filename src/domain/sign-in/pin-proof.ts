@@ -12,13 +12,11 @@ import type { PinRecord } from '../ports/sign-in-stores.js';
 import type { StateDatabase, StateStores } from '../ports/state-database.js';
 import { ALERTS } from '../types/alerts.js';
 import type { Peer } from '../types/peer.js';
-import { SignInAdmission } from './admission.js';
-import { ConstantTimeResponses } from './constant-time-responses.js';
+import { SignInAdmission, TurnsByClerk } from './admission.js';
 import { longestWaitMs, NO_ATTEMPTS, sharedIdOf, triedBy, WINDOW_MS, waitMs, withOneMore } from './limits.js';
 import { hashPin, isOf, isOver, ownerOf, requireGoodPin, storePin } from './pins.js';
-import { lockedOut } from './refusals.js';
-import { TurnsByClerk } from './turns-by-clerk.js';
-import { GuessThrottle } from './wrong-pin-senders.js';
+import { ConstantTimeResponses, lockedOut } from './refusals.js';
+import { GuessThrottle } from './throttles.js';
 import { noteWrongPin } from './wrong-pins.js';
 
 /** A PIN, and what the audit says of anyone who gave it. */

@@ -2,14 +2,14 @@
  * Sessions end when their clerk is switched off, changes a group or loses a permission, also by its expiry, and never come back. All that
  * live are checked together twice a second, idle ones too, so that one that no one used meanwhile doesn't outlive a spell.
  */
-
 import { isVenueAway } from '../permissions/known-security.js';
 import type { MonotonicClock } from '../permissions/monotonic-clock.js';
 import type { ClerkReader, ClerkStanding } from '../ports/clerk-reader.js';
 import type { Clock, Log } from '../ports/machine.js';
 import type { Session } from '../ports/sign-in-stores.js';
 import type { StateDatabase } from '../ports/state-database.js';
-import { asKept, hasLost } from './session-basis.js';
+import type { Viewer } from '../request/viewer.js';
+import { canonicalJson } from '../types/canonical-json.js';
 
 export const IDLE_MS = 15 * 60_000;
 const CHECK_EVERY_MS = 500;
@@ -101,4 +101,33 @@ export class SessionEnds {
   #say(error: unknown): void {
     this.#parts.log.warn({ err: error }, 'The end of a session could not be recorded');
   }
+}
+
+/** What a session rests on: that the clerk is there, in the same two groups, with the permissions that they had. */
+export function basisOf({ clerk, permissions }: Viewer): ClerkStanding {
+  return { ...clerk, permissions: [...permissions] };
+}
+
+/** As it is kept with a session. */
+function asKept({ clerkGroupId, securityGroupId, permissions }: ClerkStanding): string {
+  return canonicalJson({
+    clerkGroupId,
+    securityGroupId: securityGroupId ?? null,
+    permissions: [...permissions].sort(),
+  });
+}
+
+/** Whether something of what was kept is gone. More than there was is no loss. */
+function hasLost(kept: string, now: ClerkStanding): boolean {
+  const before = JSON.parse(kept) as {
+    readonly clerkGroupId: string;
+    readonly securityGroupId: string | null;
+    readonly permissions: readonly string[];
+  };
+  const held = new Set<string>(now.permissions);
+  return (
+    before.clerkGroupId !== now.clerkGroupId ||
+    before.securityGroupId !== (now.securityGroupId ?? null) ||
+    before.permissions.some((permission) => !held.has(permission))
+  );
 }

@@ -8,8 +8,7 @@ import type { ClerkApiTokens } from '../tokens/api-tokens.js';
 import { readToken } from '../tokens/token-text.js';
 import type { Peer } from '../types/peer.js';
 import { type PinGiven, PinProof, type PinProofParts, type Proved, requireUnchanged } from './pin-proof.js';
-import { basisOf } from './session-basis.js';
-import { IDLE_MS, type SessionEnds } from './session-ends.js';
+import { basisOf, IDLE_MS, type SessionEnds } from './session-ends.js';
 
 export interface SignedIn {
   readonly token: string;

@@ -1,8 +1,7 @@
 /** Whether a consumer of the cloud works now, and what it is that says so. */
 
 import type { ServiceView } from '../services/view.js';
-import { type Consumer, consumersOf } from '../types/consumers.js';
-import type { ServiceKey } from '../types/services.js';
+import { type Consumer, consumersOf, type ServiceKey } from '../types/services.js';
 import { percentOf } from '../venue/cloud.js';
 import { LINK_SENTENCES, type LinkState } from '../venue/link.js';
 import { registrationState } from '../venue/registration.js';

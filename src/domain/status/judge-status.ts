@@ -1,5 +1,5 @@
 /** The one judgement of how the venue is. Facts in, status out; everything that shows how the venue is shows this. */
-import { CONSUMERS, ORDERING } from '../types/consumers.js';
+import { CONSUMERS, ORDERING } from '../types/services.js';
 import { judgeLink, type LinkState } from '../venue/link.js';
 import { paceOf } from '../venue/send-pace.js';
 import { type ConsumerView, isOnboarded, type JudgedConsumer, judgeConsumer } from './consumer-state.js';

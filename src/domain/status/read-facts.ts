@@ -16,8 +16,8 @@ import type { Operation } from '../types/operation.js';
 import { type CloudVenue, isOpen, type SyncJob } from '../venue/cloud.js';
 import type { CloudReader } from '../venue/cloud-reader.js';
 import { getVenueHost } from '../venue/host.js';
-import type { RegistrationReader } from '../venue/known-registration.js';
 import { wasLinkTakenBack } from '../venue/link.js';
+import type { RegistrationReader } from '../venue/registration.js';
 import {
   ABSENT,
   type Cleanup,

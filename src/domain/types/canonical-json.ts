@@ -1,4 +1,5 @@
 /** One text for one value, by RFC 8785 (JCS): what is hashed, no matter who hashes it. */
+import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
 /**
@@ -10,4 +11,12 @@ export function canonicalJson(value: object): string {
     typeof member === 'string' ? member.toWellFormed() : member,
   );
   return String(canonicalize(plain));
+}
+
+/**
+ * The same facts give the same fingerprint, whatever their order. SHA-256 of the canonical JSON, hex. Stored with plans and operations: another
+ * text for the same value would disown them.
+ */
+export function fingerprintOf(value: object): string {
+  return createHash('sha256').update(canonicalJson(value)).digest('hex');
 }

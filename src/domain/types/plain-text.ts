@@ -24,3 +24,11 @@ export function visible(text: string): string {
 function numberOf(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
+
+export const PASSPHRASE_EXPECTED = 'must be 12 to 200 characters of text on one line';
+
+/** Long enough for what may be tried without end, by anyone who has the file. */
+export function isPassphrase(text: string): boolean {
+  const typed = text.trim();
+  return typed.length >= 12 && typed.length <= 200 && !/[\r\n\t]/.test(typed) && isPlainText(typed);
+}

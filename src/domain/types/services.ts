@@ -2,7 +2,6 @@
  * The Windows services of a swiftpos server, and the words that PowerShell has for them: the one table of each. The API's enums, the
  * plans and the views are made of these; a test holds PowerShell's, the rehearsal's and the module's own lists to them.
  */
-import { consumersOf } from './consumers.js';
 
 interface ServiceFacts {
   readonly key: string;
@@ -103,3 +102,33 @@ export function hostStartMode(startMode: StartMode): HostStartMode {
   if (!found) throw new Error(`No start mode ${startMode}`);
   return found;
 }
+
+/** What depends on the cloud link, by which service, and whether it works while all data is sent (public help). */
+export interface Consumer {
+  readonly name: string;
+  /** Keys of the services that it needs. */
+  readonly servedBy: readonly string[];
+  /** While a first sync or a resync sends everything: swiftpos' page names those that are off "for example", so of the others nothing is known. */
+  readonly duringSend: 'OFF' | 'UNKNOWN';
+}
+
+export const CONSUMERS: readonly Consumer[] = [
+  { name: 'OrderAway', servedBy: ['gateway-client'], duringSend: 'OFF' },
+  { name: 'TouchMini', servedBy: ['gateway-client'], duringSend: 'OFF' },
+  { name: 'Third-party ordering', servedBy: ['gateway-client'], duringSend: 'UNKNOWN' },
+  { name: 'Doshii', servedBy: ['cloud-sync'], duringSend: 'UNKNOWN' },
+  { name: 'Cloud BackOffice Analytics', servedBy: ['cloud-sync'], duringSend: 'OFF' },
+  { name: 'SwiftAPI', servedBy: ['gateway-client'], duringSend: 'UNKNOWN' },
+];
+
+/** Names of the consumers that a service serves. */
+export function consumersOf(serviceKey: string): readonly string[] {
+  return CONSUMERS.filter(({ servedBy }) => servedBy.includes(serviceKey)).map(({ name }) => name);
+}
+
+export const UNAVAILABLE_DURING_SEND: readonly string[] = CONSUMERS.filter(
+  ({ duringSend }) => duringSend === 'OFF',
+).map(({ name }) => name);
+
+/** Without these a guest can't order. */
+export const ORDERING: readonly string[] = ['OrderAway', 'TouchMini', 'Third-party ordering'];

@@ -1,5 +1,4 @@
 /** What PowerShell says of this machine and of its services. */
-
 import type { ScriptRunner } from '../ports/script-runner.js';
 import { onlyRow, Row } from '../scripts/output.js';
 import { HOST_START_MODES, HOST_STATES, type HostStartMode, type HostState } from '../types/services.js';
@@ -97,4 +96,18 @@ export function readService(row: Row): HostService {
     ...(clusterResource === undefined ? {} : { clusterResource }),
     observedAt: row.date('ObservedAt'),
   };
+}
+
+/** Installed ones that depend on it, also by way of others, in the order in which they stop. */
+export function dependentsOf(services: readonly HostService[], key: string): HostService[] {
+  const found: HostService[] = [];
+  const visit = (needed: string): void => {
+    for (const service of services) {
+      if (!service.dependsOn.includes(needed) || !service.installed || found.includes(service)) continue;
+      visit(service.key);
+      if (!found.includes(service)) found.push(service);
+    }
+  };
+  visit(key);
+  return found;
 }

@@ -3,9 +3,8 @@ import { AppError } from '../../errors/errors.js';
 import type { Clock } from '../ports/machine.js';
 import type { Registration } from '../ports/venue-store.js';
 import type { CloudReader } from './cloud-reader.js';
-import type { RegistrationReader } from './known-registration.js';
 import type { OnboardingView } from './onboarding-state.js';
-import { registrationState } from './registration.js';
+import { type RegistrationReader, registrationState } from './registration.js';
 
 export interface VenueView extends Registration {
   readonly rehearsal: boolean;

@@ -7,10 +7,9 @@ import { chmodSync, copyFileSync, mkdirSync, readdirSync, writeFileSync } from '
 import { dirname, join } from 'node:path';
 import type { KeptState } from '../../domain/ports/kept-state.js';
 import { AppError } from '../../errors/errors.js';
+import { inWritable, isThere } from '../data-folder/access.js';
 import { type Closing, makeClosedFolder } from '../data-folder/closed-folder.js';
 import { ANCHOR_FILE, STATE_FILE } from '../data-folder/identity.js';
-import { isThere } from '../data-folder/is-there.js';
-import { inWritable } from '../data-folder/writable-folder.js';
 import { BACKED_UP, type Backup, hashesIn, writeManifest } from './manifest.js';
 
 export type OpenState = (dataFolder: string) => Promise<KeptState>;

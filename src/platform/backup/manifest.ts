@@ -1,11 +1,11 @@
 /** What a backup says of itself: `backup.json`, a list of its files with a SHA-256 each. Nothing is believed of the folder that isn't in the list. */
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuditHead } from '../../domain/ports/audit-log.js';
 import { AppError } from '../../errors/errors.js';
+import { isThere } from '../data-folder/access.js';
 import { ANCHOR_FILE, IDENTITY_FILE, STATE_FILE } from '../data-folder/identity.js';
-import { isThere } from '../data-folder/is-there.js';
 import { KEY_FILES } from '../data-folder/keys.js';
 
 export interface Backup {
@@ -91,4 +91,21 @@ function isBackup(backup: Partial<Backup> | null): backup is Backup {
 
 function sha256(file: string): string {
   return createHash('sha256').update(readFileSync(file)).digest('hex');
+}
+
+/** All that a restore would replace, and what SQLite hasn't put into its file yet. */
+const FILES = [...BACKED_UP, `${STATE_FILE}-wal`];
+
+/**
+ * Whether someone has changed the state of a data folder. Different as soon as a byte of them is. An empty log of SQLite's says as little as
+ * none.
+ */
+export function fingerprintOf(data: string): string {
+  const hash = createHash('sha256');
+  for (const name of FILES) {
+    const file = join(data, name);
+    const bytes = existsSync(file) ? readFileSync(file) : Buffer.of();
+    hash.update(`${name} ${bytes.length}\n`).update(bytes);
+  }
+  return hash.digest('hex');
 }

@@ -8,6 +8,7 @@ import type { Act } from '../../domain/audit/trail.js';
 import type { BesideAnchor } from '../../domain/ports/audit-anchors.js';
 import type { KeptState } from '../../domain/ports/kept-state.js';
 import type { StateStores } from '../../domain/ports/state-database.js';
+import { inWritable, isThere } from '../data-folder/access.js';
 import {
   IDENTITY_FILE,
   isFirstStart,
@@ -15,9 +16,7 @@ import {
   readAnchorAsItIs,
   STATE_FILE,
 } from '../data-folder/identity.js';
-import { isThere } from '../data-folder/is-there.js';
 import { openKeys } from '../data-folder/keys.js';
-import { inWritable } from '../data-folder/writable-folder.js';
 import { type BackupParts, copyFiles } from './backup.js';
 import { BACKED_UP, type Backup, readManifest, requireWhole } from './manifest.js';
 

@@ -7,7 +7,7 @@ import type { AuditAnchors } from '../../domain/ports/audit-anchors.js';
 import type { AuditLog } from '../../domain/ports/audit-log.js';
 import type { KeptState, KnownState } from '../../domain/ports/kept-state.js';
 import type { Keys, Log } from '../../domain/ports/machine.js';
-import { isAnchoredAtOnce } from '../../domain/types/anchored.js';
+import { isAnchoredAtOnce } from '../../domain/types/audit.js';
 import { ExternalAnchor } from './external-anchor.js';
 import { readAnchor, writeAnchor } from './identity.js';
 

@@ -2,8 +2,7 @@
 import { chmodSync, lstatSync, mkdirSync, realpathSync, rmdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../errors/errors.js';
-import { isThere } from './is-there.js';
-import { inWritable } from './writable-folder.js';
+import { inWritable, isThere } from './access.js';
 
 export interface Closing {
   /** The account that we run as; undefined on Windows, where modes say nothing. */

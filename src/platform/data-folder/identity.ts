@@ -9,7 +9,7 @@ import type { AuditHead } from '../../domain/ports/audit-log.js';
 import type { Keys } from '../../domain/ports/machine.js';
 import { canonicalJson } from '../../domain/types/canonical-json.js';
 import { AppError } from '../../errors/errors.js';
-import { isThere } from './is-there.js';
+import { isThere } from './access.js';
 
 export const STATE_FILE = 'state.sqlite';
 export const IDENTITY_FILE = 'identity.json';

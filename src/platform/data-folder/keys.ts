@@ -3,8 +3,8 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Keys } from '../../domain/ports/machine.js';
+import { isThere } from './access.js';
 import { isFirstStart, stateLost } from './identity.js';
-import { isThere } from './is-there.js';
 
 /** In the folder `keys`. */
 const FILES = { code: 'code.key', pin: 'pin-pepper.key', audit: 'audit.key' } as const;

@@ -6,6 +6,7 @@ import type { KeptState, KnownState } from '../../domain/ports/kept-state.js';
 import type { KeyValueStore } from '../../domain/ports/key-value-store.js';
 import type { Keys, Log } from '../../domain/ports/machine.js';
 import { AppError } from '../../errors/errors.js';
+import { isThere } from './access.js';
 import { anchoredState, anchorsOf } from './anchored-state.js';
 import {
   ANCHOR_FILE,
@@ -21,7 +22,6 @@ import {
   writeAnchor,
   writeIdentity,
 } from './identity.js';
-import { isThere } from './is-there.js';
 
 export interface OpenHow {
   readonly create: boolean;

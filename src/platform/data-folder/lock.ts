@@ -1,8 +1,8 @@
 /** One server a data folder: a lock file that names a process by id and start time, so that a reused id holds nothing. */
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inWritable } from './access.js';
 import { keepPrivate } from './private-folder.js';
-import { inWritable } from './writable-folder.js';
 
 const ATTEMPTS = 20;
 

@@ -5,7 +5,7 @@
 import { chmodSync, lstatSync, readdirSync, type Stats } from 'node:fs';
 import { basename, join } from 'node:path';
 import { AppError } from '../../errors/errors.js';
-import { inWritable } from './writable-folder.js';
+import { inWritable } from './access.js';
 
 /** Of group and others. */
 const OTHERS = 0o077;

@@ -2,14 +2,13 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { AppError } from '../../errors/errors.js';
+import { fingerprintOf } from '../backup/manifest.js';
 import { STATE_FILE } from '../data-folder/identity.js';
-import { copyStep } from './copy-step.js';
 import type { HostSystem, Registration } from './host-system.js';
+import { copyStep, type StartParts, startStep, stopStep } from './install-steps.js';
 import { nothingToRollBack, type Plan, type Step, type Tell } from './plan.js';
 import { programNameOf, readProgram } from './program-files.js';
 import { emptyFolder, removePrograms, requireDataFolder, requireProgramsFolder } from './programs-folder.js';
-import { type StartParts, startStep, stopStep } from './start-step.js';
-import { fingerprintOf } from './state-files.js';
 import { requireMonitorFree } from './suspended-monitor.js';
 
 export interface InstallationParts extends StartParts {

@@ -1,6 +1,5 @@
 /** A plan is shown before it is carried out; each step knows its rollback, or that there is none. */
 import { AppError, type ErrorCode } from '../../errors/errors.js';
-import { holdSignals } from './deferred-signals.js';
 
 export type Tell = (words: string) => void;
 
@@ -118,3 +117,30 @@ async function takeAll(steps: readonly Step[], failure: ErrorCode, tell: Tell): 
 
 const inWords = (error: unknown) => (error instanceof Error ? error.message : String(error));
 const remedyOf = (error: unknown) => (error instanceof AppError ? [error.remedy] : []);
+
+/** Ctrl+C between a service that was stopped and one that runs again would leave neither: it is held until the step has ended. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+export interface HeldSignals {
+  /** Throws, in words, once a signal has come. */
+  readonly requireNone: () => void;
+  readonly release: () => void;
+}
+
+/** From now on such a signal ends nothing; the first of them is reported, with what becomes of it (`follows`) at that moment. */
+function holdSignals(tell: (words: string) => void, follows: () => string): HeldSignals {
+  let came: string | undefined;
+  const hold = (signal: string) => {
+    if (came === undefined) tell(`${signal} is delayed until this step has ended; ${follows()}.`);
+    came = signal;
+  };
+  for (const signal of SIGNALS) process.on(signal, hold);
+  return {
+    requireNone() {
+      if (came !== undefined) throw new Error(`${came} ended it before this step.`);
+    },
+    release() {
+      for (const signal of SIGNALS) process.off(signal, hold);
+    },
+  };
+}

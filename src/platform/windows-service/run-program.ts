@@ -1,6 +1,6 @@
 /** Runs another program of this machine to its end: the few that installing needs. */
 import { spawn } from 'node:child_process';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
 interface RunOptions {
@@ -43,4 +43,16 @@ export async function runProgram(
   const [wrong, stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
   if (wrong === undefined) return stdout;
   throw new ProgramFailed(basename(file), stderr.trim() || stdout.trim() || wrong, { printed: stdout });
+}
+
+/** Windows' own program for access lists, for a folder that is closed. Answers what it said, in one line without a full stop, where it failed. */
+export async function runIcacls(words: readonly string[]): Promise<string | undefined> {
+  const program = join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'icacls.exe');
+  try {
+    await runProgram(program, words);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof ProgramFailed)) throw error;
+    return error.said.replaceAll(/\s+/g, ' ').replace(/\.$/, '');
+  }
 }

@@ -1,13 +1,17 @@
 /** Windows: the service is registered by scripts/installation, through the same functions that control the venue's own services. */
 import { join } from 'node:path';
-import { environmentFor } from '../../domain/types/powershell-environment.js';
+import { environmentFor } from '../../domain/types/powershell.js';
 import { AppError, type ErrorCode, isErrorCode } from '../../errors/errors.js';
+import {
+  reportGrantedRights,
+  servicesGiven,
+  servicesGivenAndNamed,
+  servicesOfVenue,
+} from './granted-rights.js';
 import type { HostSystem, Places, Registration } from './host-system.js';
 import { nothingToRollBack, type Step, type Tell } from './plan.js';
 import { requireDataFolder } from './programs-folder.js';
-import { reportGrantedRights } from './report-granted-rights.js';
 import { ProgramFailed, runProgram } from './run-program.js';
-import { servicesGiven, servicesGivenAndNamed, servicesOfVenue } from './venue-services.js';
 
 export interface WindowsPlaces {
   readonly programs?: string | undefined;

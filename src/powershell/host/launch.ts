@@ -8,11 +8,10 @@
  *  5. the kill goes to the process group, on Windows also to the pid of the ready frame, for the child may only be a shim.
  */
 
-import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import { execFile, spawnSync } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, execFile, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { PowerShell, type PowerShellOptions } from 'node-powershell';
-import { environmentFor } from '../../domain/types/powershell-environment.js';
+import { environmentFor } from '../../domain/types/powershell.js';
 import { type Log, logSink } from './log.js';
 
 export interface PowerShellCommand {

@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { releaseChunk } from '../wire/chunk.js';
+import { releaseChunk } from '../wire/wire.js';
 
 /** The part of a logger that this room needs; pino fits. */
 export interface Log {

@@ -18,7 +18,6 @@ import { describeCall } from '../wire/describe.js';
 import { callLine } from '../wire/frames.js';
 import { limits, protocol } from '../wire/protocol.js';
 import { findBadValue } from '../wire/values.js';
-import { type HostHealth, healthOf } from './host-health.js';
 import { Job } from './job.js';
 import { SharedReads } from './single-flight.js';
 import { SpareHosts } from './spare-host.js';
@@ -217,4 +216,25 @@ type Refusal = 'NOT_CATALOGUED' | 'BAD_PARAMETER' | 'CANCELLED';
 
 function refusalOf(script: string, failure: Refusal, message: string): ScriptError {
   return new ScriptError(script, failure, message, { mayHaveRun: false });
+}
+
+interface HostHealth {
+  readonly status: 'OK' | 'DEGRADED' | 'DOWN';
+  readonly detail?: string;
+}
+
+/** What the hosts' state means to someone who asks how the server is. Says nothing that names this machine. */
+function healthOf(lanes: readonly Lane[], supply: SpareHosts): HostHealth {
+  const states = lanes.map((lane) => lane.status().state);
+  const pauses = [supply.backoff, ...lanes.map((lane) => lane.backoff)].filter((one) => one.isPausing);
+  const next = Math.max(0, ...pauses.map((one) => one.secondsLeft));
+  const detail =
+    pauses.length > 0
+      ? `PowerShell hosts do not start, or end at once. The next attempt is in ${next} s.`
+      : 'A PowerShell host is being started.';
+  if (states.every((state) => state === 'up' || state === 'idle')) {
+    return pauses.length > 0 ? { status: 'DEGRADED', detail } : { status: 'OK' };
+  }
+  const isDown = states.some((state) => state === 'backing-off' || state === 'stopped');
+  return { status: isDown ? 'DOWN' : 'DEGRADED', detail };
 }

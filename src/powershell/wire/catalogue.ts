@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { readParameters, type ScriptParameters } from './parameters.js';
+import { readParameters, type ScriptParameters } from './describe.js';
 import { limits } from './protocol.js';
 
 export interface CatalogueEntry {

@@ -1,8 +1,9 @@
 /** What a plan shows: the PowerShell a person would type to have the same done. Never executed by us. */
-import { type ScriptValue } from '../../domain/ports/script-runner.js';
-import { quote } from '../../domain/types/powershell-literal.js';
-import { type Secret } from '../../domain/types/secret.js';
-import { findMisfit, type ScriptParameters } from './parameters.js';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ScriptValue } from '../../domain/ports/script-runner.js';
+import { quote } from '../../domain/types/powershell.js';
+import type { Secret } from '../../domain/types/secret.js';
 
 /**
  * `& "scripts/operations/Name.ps1" -Key 'gateway-client' -Code <secret>`; `path` is relative to the project. Throws when the script
@@ -37,4 +38,45 @@ function literal(value: ScriptValue): string {
   if (Array.isArray(value)) return `@(${value.map(literal).join(',')})`;
   const entries = Object.entries(value).map(([key, entry]) => `${quote(key)} = ${literal(entry)}`);
   return entries.length === 0 ? '@{}' : `@{ ${entries.join('; ')} }`;
+}
+
+export interface ScriptParameter {
+  /** As the script writes it: `string[]`, `int`, `securestring`. */
+  readonly type: string;
+  readonly mandatory: boolean;
+  /** Its Validate attributes, as the script writes them. */
+  readonly check: string;
+}
+/** In the script's order. */
+export type ScriptParameters = Readonly<Record<string, ScriptParameter>>;
+
+/**
+ * What each script takes, for plans. The script's own param block is the one place where a parameter is described; `npm run describe` copies it
+ * from there to Catalogue.json in the scripts' folder, and a test holds the copy fresh. The host doesn't read it: it asks the param block
+ * itself. Name of a script -> what is known of it; undefined for a folder that says nothing.
+ */
+export function readParameters(
+  folder: string,
+): Readonly<Record<string, { synopsis: string; parameters: ScriptParameters }>> | undefined {
+  const file = join(folder, 'Catalogue.json');
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+}
+
+/** A sentence that says why the script would not take these, by their names; undefined when it would. */
+function findMisfit(
+  known: ScriptParameters,
+  parameters: Readonly<Record<string, ScriptValue>>,
+  secrets: Readonly<Record<string, Secret>>,
+): string | undefined {
+  const given = [
+    ...Object.keys(parameters).map((name) => ({ name, isSecret: false })),
+    ...Object.keys(secrets).map((name) => ({ name, isSecret: true })),
+  ];
+  for (const { name, isSecret } of given) {
+    const parameter = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (!parameter) return `it has no parameter named exactly ${name}.`;
+    if ((parameter.type === 'securestring') !== isSecret)
+      return isSecret ? `${name} takes no secret.` : `${name} takes a secret.`;
+  }
+  return undefined;
 }

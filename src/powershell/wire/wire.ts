@@ -4,11 +4,9 @@
  */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { releaseChunk } from './chunk.js';
-import { dial, type Meeting } from './dial.js';
 import { protocol } from './protocol.js';
 
 export interface Wire extends Meeting {
@@ -102,4 +100,53 @@ export function readLines(
     parts = [];
     tooLong();
   }
+}
+
+/**
+ * Gives a chunk's memory back at once, for a reader that has taken what it needs of it; the chunk is empty then. Left to the collector, the
+ * chunks of a flood pile up to the 64 MB outside its heap at which V8 begins to look for them.
+ */
+export function releaseChunk(chunk: Buffer): void {
+  const { buffer } = chunk;
+  // A small one may be part of a pool that others share.
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === chunk.byteLength) buffer.transfer(0);
+}
+
+/** How the two ends meet. */
+interface Meeting {
+  /** Each connection until `close`, no matter who it is: a host is known by its token. */
+  onConnection(take: (socket: Socket) => void): void;
+  /** No one else is met; what is connected stays. Again: does nothing. */
+  close(): void;
+}
+
+/** Milliseconds from one attempt to the next. */
+const PAUSE = 10;
+
+/**
+ * Comes to a pipe where a host will listen, again and again until it does. Writes `first` to anyone who listens at `path` and hands it on. One
+ * at a time: when that connection ends before `close`, the next is tried.
+ */
+export function dial(path: string, first: string): Meeting {
+  let open: Socket | undefined;
+  let pause: NodeJS.Timeout | undefined;
+  let isOver = false;
+  const attempt = (take: (socket: Socket) => void) => {
+    const socket = connect(path);
+    open = socket;
+    socket.on('error', () => undefined);
+    socket.once('connect', () => {
+      socket.write(first);
+      take(socket);
+    });
+    socket.once('close', () => {
+      if (!isOver) pause = setTimeout(attempt, PAUSE, take);
+    });
+  };
+  const close = () => {
+    isOver = true;
+    clearTimeout(pause);
+    if (open?.connecting) open.destroy();
+  };
+  return { onConnection: attempt, close };
 }

@@ -4,10 +4,9 @@ import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../../config/config.js';
-import { readJsonFile } from '../json-file.js';
+import { readJsonFile, writeJsonFile } from '../json-file.js';
 import { RehearsalError } from '../rehearsal-error.js';
-import { rehearsalFolder } from '../venue-paths.js';
-import { type CloudAddress, isElsewhere, joinCloud } from './join-cloud.js';
+import { packageTrustFile, rehearsalFolder } from '../venue-paths.js';
 import { type CloudIdentity, type CloudPresence, findIdentity, probeCloud } from './probe.js';
 
 const readyWithinMs = 20_000;
@@ -125,4 +124,26 @@ function isThere(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+type CloudAddress = Pick<Config, 'dataFolder' | 'cloudPort' | 'cloudUrl'>;
+
+/**
+ * Two servers of one venue, as on the day of a move: the second rehearsal asks the cloud of the first, and starts none. Whether
+ * VENUE_CONTROL_CLOUD_URL names another cloud than the one that this rehearsal would start.
+ */
+function isElsewhere({ cloudPort, cloudUrl }: CloudAddress): boolean {
+  return cloudPort !== 0 && cloudUrl !== `http://127.0.0.1:${cloudPort}`;
+}
+
+/** From now on this venue trusts what that cloud signs. Throws RehearsalError CLOUD_NOT_STARTED when no rehearsal cloud answers there. */
+async function joinCloud({ dataFolder, cloudUrl }: CloudAddress): Promise<void> {
+  const identity = await findIdentity(cloudUrl);
+  if (!identity)
+    throw new RehearsalError(
+      'CLOUD_NOT_STARTED',
+      `No rehearsal cloud responds at ${cloudUrl}. Start its rehearsal first, or unset VENUE_CONTROL_CLOUD_URL.`,
+    );
+  const trusted = readJsonFile(packageTrustFile(identity.dataFolder));
+  if (trusted) writeJsonFile(packageTrustFile(dataFolder), trusted);
 }

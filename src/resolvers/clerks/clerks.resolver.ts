@@ -1,6 +1,7 @@
 /** Relations of clerks and their groups, all through loaders. */
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { EffectivePermission } from '../../domain/permissions/effective.js';
+import { visibleGroups } from '../../domain/permissions/visibility.js';
 import type {
   ClerkGroupRow,
   ClerkRow,
@@ -12,7 +13,6 @@ import type { ApiToken } from '../../domain/types/api-token.js';
 import { ALL_PERMISSIONS, PERMISSIONS, Permission } from '../../domain/types/permissions.js';
 import { AppError } from '../../errors/errors.js';
 import type { RequestContext } from '../request/context.js';
-import { visibleGroups } from '../request/scope.js';
 import { Clerk, ClerkGroup, type PermissionTick, SecurityGroup } from './clerk-security.types.js';
 
 @Resolver(() => Clerk)

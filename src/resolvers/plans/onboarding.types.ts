@@ -5,11 +5,9 @@ import type { CodeShape } from '../../domain/types/authentication-code.js';
 import { Secret } from '../../domain/types/secret.js';
 import { Check, Impact, PLAN_DESCRIPTION, PlannedInput, PlannedStep, Window } from '../plans.types.js';
 import { IsAuthenticationCode, IsCustomerNumber } from '../schema/edge-rules.js';
-import { DateTimeScalar } from '../schema/scalars.js';
-import { AuthenticationCodeScalar } from '../schema/write-only.js';
+import { AuthenticationCodeScalar, DateTimeScalar } from '../schema/scalars.js';
 import { Venue } from '../venue/venue.types.js';
-import { OnboardingCase } from './onboarding-case.js';
-import { Passport } from './passport.types.js';
+import { OnboardingCase, Passport } from './passport.types.js';
 
 @ObjectType({ simpleResolvers: true, description: 'The e-mail with the code, as reported by the cloud.' })
 export class AuthenticationCodeRequest implements CodeRequestView {

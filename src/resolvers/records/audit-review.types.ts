@@ -1,6 +1,6 @@
 import { IsOptional } from 'class-validator';
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
-import { DRIFT_KINDS, type DriftKind as DriftKindName } from '../../domain/types/drift.js';
+import { DRIFT_KINDS, type DriftKind as DriftKindName } from '../../domain/types/audit.js';
 import { IsReason, IsSequence } from '../schema/edge-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';

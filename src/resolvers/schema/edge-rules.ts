@@ -13,8 +13,7 @@ import {
   type ValidationOptions,
 } from 'class-validator';
 import { CODE_PATTERN } from '../../domain/types/authentication-code.js';
-import { isPassphrase, PASSPHRASE_EXPECTED } from '../../domain/types/passphrase.js';
-import { isPlainText } from '../../domain/types/plain-text.js';
+import { isPassphrase, isPlainText, PASSPHRASE_EXPECTED } from '../../domain/types/plain-text.js';
 import { Secret } from '../../domain/types/secret.js';
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$/;

@@ -1,8 +1,14 @@
-import { defaultFieldResolver, type GraphQLField, type GraphQLSchema, isObjectType } from 'graphql';
+import {
+  defaultFieldResolver,
+  type GraphQLField,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  isObjectType,
+} from 'graphql';
+import { WouldBeDone } from '../../domain/request/what-if.js';
 import { AppError } from '../../errors/errors.js';
 import type { RequestContext } from '../request/context.js';
-import { type Guard, guardsOf } from './security.directive.js';
-import { asked, isOnlyAsked } from './what-if.js';
+import { type Guard, guardsOf, WHAT_IF } from './security.directive.js';
 
 type GuardedField = GraphQLField<unknown, RequestContext>;
 
@@ -99,4 +105,33 @@ function refusal(
 
 async function rejection(refused: Error | Promise<Error>): Promise<never> {
   throw await refused;
+}
+
+/** They act on the caller, not for them: the domain's one way to act has no part in them. */
+const NEVER_ONLY_ASKED: readonly string[] = ['signIn', 'signOut', 'stepUp', 'changePin'];
+
+/** A mutation that is only asked about (@whatIf): null where it would be done, its refusal where it would be refused. */
+function isOnlyAsked({ operation }: Pick<GraphQLResolveInfo, 'operation'>): boolean {
+  return operation.directives?.some(({ name }) => name.value === WHAT_IF) ?? false;
+}
+
+async function asked(
+  context: RequestContext,
+  { fieldName }: Pick<GraphQLResolveInfo, 'fieldName'>,
+  work: () => Promise<unknown>,
+): Promise<null> {
+  if (NEVER_ONLY_ASKED.includes(fieldName)) {
+    throw new AppError('BAD_USER_INPUT', {
+      message: `${fieldName} does not support @whatIf.`,
+      remedy: 'Leave @whatIf out.',
+    });
+  }
+  context.whatIf = true;
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof WouldBeDone) return null;
+    throw error;
+  }
+  throw new Error(`${fieldName} was executed despite @whatIf.`);
 }

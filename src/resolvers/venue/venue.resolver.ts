@@ -1,4 +1,5 @@
 import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { visibleGroups } from '../../domain/permissions/visibility.js';
 import type { SendWindow } from '../../domain/plans/window.js';
 import type { LocationGroupRow, LocationRow, TradingPeriodRow } from '../../domain/ports/venue-store.js';
 import type { ConsumerView } from '../../domain/status/consumer-state.js';
@@ -7,7 +8,6 @@ import type { FirstSyncView, OnboardingView } from '../../domain/venue/onboardin
 import type { VenueView } from '../../domain/venue/reader.js';
 import { Location, LocationGroup } from '../locations.types.js';
 import type { RequestContext } from '../request/context.js';
-import { visibleGroups } from '../request/scope.js';
 import { SignedIn } from '../schema/security.directive.js';
 import { FirstSync } from './first-sync.types.js';
 import { Venue } from './venue.types.js';

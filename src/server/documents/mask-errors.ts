@@ -3,6 +3,7 @@
  * correlation ID. Never a stack, a path, SQL, a host's name or a rejected value. What isn't meant for callers is logged, and answered
  * as INTERNAL_SERVER_ERROR.
  */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { visible } from '../../domain/types/plain-text.js';
 import { AppError, ERRORS, type ErrorCode } from '../../errors/errors.js';
@@ -15,7 +16,6 @@ import {
   variableMessage,
   withoutSuggestion,
 } from './plain-messages.js';
-import type { RequestScope } from './request-scope.js';
 
 export function maskError(error: unknown, scope: RequestScope, log: Log): GraphQLFormattedError {
   const readable = readableError(error, scope);
@@ -106,4 +106,24 @@ function logMasked(error: unknown, { correlationId }: RequestScope, log: Log): v
   let inside: unknown = error;
   while (inside instanceof GraphQLError && inside.originalError) inside = inside.originalError;
   log.error({ correlationId, err: inside }, 'masked error');
+}
+
+export interface RequestScope {
+  readonly correlationId: string;
+  /** Set once the token has been read. */
+  signedIn: boolean;
+  /** Why it isn't, where a token was given that is not over. */
+  refusal?: unknown;
+}
+
+const scopes = new AsyncLocalStorage<RequestScope>();
+
+/** What masking must know about the request that it is called for: Apollo's `formatError` is shown nothing but the error. */
+export function inScope<T>(scope: RequestScope, work: () => T): T {
+  return scopes.run(scope, work);
+}
+
+/** Of the request being answered. Outside of any: no clerk is signed in, and there is nothing to correlate. */
+export function currentScope(): RequestScope {
+  return scopes.getStore() ?? { correlationId: 'none', signedIn: false };
 }

@@ -18,8 +18,7 @@ import {
 import { AppError } from '../../errors/errors.js';
 import type { Log } from '../log.js';
 import { DOCUMENT_LIMITS, limitDocument } from './document-limits.js';
-import { maskError } from './mask-errors.js';
-import type { RequestScope } from './request-scope.js';
+import { maskError, type RequestScope } from './mask-errors.js';
 
 export type Transport = 'http' | 'socket';
 

@@ -3,7 +3,7 @@
  * Loopback is no protection: any web page that a browser on this machine shows can send requests here. So each fact must be exactly ours.
  */
 import { AppError, type ErrorCode } from '../../errors/errors.js';
-import { isBearer } from './bearer.js';
+import { isBearer } from '../caller.js';
 
 export interface RequestFacts {
   /** Of the socket, never of a header. */

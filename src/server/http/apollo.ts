@@ -10,8 +10,8 @@ import {
 import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { IntrospectionResults } from '../documents/introspection.js';
+import { currentScope } from '../documents/mask-errors.js';
 import type { Pipeline } from '../documents/pipeline.js';
-import { currentScope } from '../documents/request-scope.js';
 import type { Log } from '../log.js';
 
 /** Bytes of documents that are kept as validated. */

@@ -1,5 +1,4 @@
 /** Fastify with our guards in front of everything, and the addresses behind them. */
-
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
@@ -12,21 +11,18 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify';
 import type { ControlPlane } from '../../domain/control-plane.js';
+import type { HealthReader, HealthStatus } from '../../domain/health/health.js';
 import { CHALLENGE, type ProofKeys, serverProof } from '../../domain/health/server-proof.js';
 import { briefStatus } from '../../domain/status/brief-status.js';
 import { AppError } from '../../errors/errors.js';
-import { CLIENT_HEADER, clientNameOf } from '../client-name.js';
-import { errorBody } from '../documents/mask-errors.js';
-import { currentScope, inScope } from '../documents/request-scope.js';
-import { bearerToken } from '../guards/bearer.js';
+import { bearerToken, CLIENT_HEADER, clientNameOf, peerOf } from '../caller.js';
+import { currentScope, errorBody, inScope } from '../documents/mask-errors.js';
 import { answerRaw } from '../guards/raw-answer.js';
 import { BODY_LIMIT, bodyTooLarge, type Refusal, refusal } from '../guards/refusal.js';
 import { SECURITY_HEADERS } from '../guards/security-headers.js';
 import type { Log } from '../log.js';
-import { peerOf } from '../peer.js';
 import type { ContextFactory } from '../request-context.js';
 import type { Viewers } from '../viewers.js';
-import { healthAnswer } from './health-answer.js';
 import { serveStaticFiles } from './static-files.js';
 
 export interface HttpParts {
@@ -201,4 +197,21 @@ function answerGarbage(this: FastifyInstance, error: NodeJS.ErrnoException, sock
   }
   const status = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[error.code ?? ''] ?? 400;
   answerRaw(socket, unreadable(status), randomUUID());
+}
+
+export interface HealthAnswer {
+  readonly status: number;
+  readonly body: { status: HealthStatus; parts: { name: string; status: HealthStatus }[] };
+}
+
+/** What /healthz says: only what a watchdog needs, and 503 when the answer is DOWN. */
+async function healthAnswer(health: HealthReader, log: Log): Promise<HealthAnswer> {
+  try {
+    const report = await health.report();
+    const parts = report.parts.map(({ name, status }) => ({ name, status }));
+    return { status: report.status === 'DOWN' ? 503 : 200, body: { status: report.status, parts } };
+  } catch (err) {
+    log.error({ err }, 'health cannot be read');
+    return { status: 503, body: { status: 'DOWN', parts: [] } };
+  }
 }

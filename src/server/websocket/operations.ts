@@ -5,9 +5,8 @@ import { CloseCode, type Context, type ServerOptions, type SubscribePayload } fr
 import type { ControlPlane } from '../../domain/control-plane.js';
 import type { Viewer } from '../../domain/request/viewer.js';
 import { AppError } from '../../errors/errors.js';
-import { clientNameOf } from '../client-name.js';
+import { bearerToken, clientNameOf } from '../caller.js';
 import type { Pipeline } from '../documents/pipeline.js';
-import { bearerToken } from '../guards/bearer.js';
 import type { Log } from '../log.js';
 import type { ContextFactory } from '../request-context.js';
 import type { Viewers } from '../viewers.js';

@@ -5,16 +5,15 @@ import type { Duplex } from 'node:stream';
 import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { AppError } from '../../errors/errors.js';
+import { peerOf } from '../caller.js';
 import { answerRaw } from '../guards/raw-answer.js';
 import { BODY_LIMIT, type Refusal } from '../guards/refusal.js';
 import { refusalOf, shuttingDown } from '../http/http.js';
 import type { Log } from '../log.js';
-import { peerOf } from '../peer.js';
-import { holdBack } from './backpressure.js';
 import type { SocketExtra } from './extra.js';
-import { gatherWrites } from './one-write.js';
 import { type SocketParts, socketOperations } from './operations.js';
 import { PLACES, SocketPlaces } from './places.js';
+import { gatherWrites, holdBack } from './socket-flow.js';
 
 /** How often a socket must prove that someone is still there, in milliseconds. */
 const KEEP_ALIVE = 12_000;

@@ -1,9 +1,9 @@
 /** The way to one server: connections for reads and for writes, opened at the first use and again after a failure. */
 import type { StatementObserver } from '../database.js';
 import { DatabaseError } from '../database-error.js';
-import { Breaker } from './breaker.js';
 import { clientFor } from './client.js';
 import { LendingPool } from './pool.js';
+import { Breaker } from './resilience.js';
 import { type MssqlSettings, type Purpose, poolConfig } from './settings.js';
 
 export interface MssqlOptions {

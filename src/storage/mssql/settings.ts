@@ -2,8 +2,7 @@
 import { getCACertificates } from 'node:tls';
 import type sql from 'mssql';
 import { connectToInstance } from './browser.js';
-import { numberLoginErrors } from './login-errors.js';
-import { requireEncryption } from './require-encryption.js';
+import { numberLoginErrors, requireEncryption } from './login.js';
 
 export type MssqlLogin =
   | { readonly kind: 'sql'; readonly user: string; readonly password: () => string }

@@ -2,12 +2,12 @@
  * A file, opened at the first use, and again at the next one when that failed: one connection that writes, lent to one at a time, and
  * one that only reads and waits for no one.
  */
+import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { StatementObserver } from '../database.js';
 import { DatabaseError } from '../database-error.js';
 import { Mutex, type Unlock } from '../mutex.js';
 import { type FileOptions, openFile, openReader } from './open-file.js';
-import { Place } from './place.js';
 import { StatementCache } from './statement-cache.js';
 
 export interface SqliteOptions extends FileOptions {
@@ -108,4 +108,28 @@ export class SqliteConnection {
 
 function closedError(): DatabaseError {
   return new DatabaseError('CLOSED', 'The database was closed.');
+}
+
+/** Whether an open database's files are still the ones that it has open: what is written into a deleted file is gone with the process. */
+class Place {
+  readonly #file: string;
+  readonly #seen = new Map<string, string>();
+
+  /** Of a file that is open now. */
+  constructor(file: string) {
+    this.#file = file;
+    this.assertUnmoved();
+  }
+
+  /** Throws a DatabaseError when a file was deleted or replaced. The log beside it counts from the first time that it is there. */
+  assertUnmoved(): void {
+    for (const file of [this.#file, `${this.#file}-wal`]) {
+      const stat = statSync(file, { bigint: true, throwIfNoEntry: false });
+      const now = stat && `${stat.dev} ${stat.ino}`;
+      const before = this.#seen.get(file);
+      if (before === undefined && now !== undefined) this.#seen.set(file, now);
+      if (before === undefined || before === now) continue;
+      throw new DatabaseError('GONE', `The file ${file} was deleted or replaced while it was open.`);
+    }
+  }
 }

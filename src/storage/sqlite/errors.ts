@@ -1,4 +1,5 @@
 /** What SQLite's result codes mean to us. The low byte is the primary code: https://sqlite.org/rescode.html */
+import { ExponentialBackoff, halfJitterGenerator, handleWhen, retry } from 'cockatiel';
 import type { DatabaseFailure } from '../../domain/ports/database-failure.js';
 import { DatabaseError } from '../database-error.js';
 
@@ -39,7 +40,7 @@ export function failureOf(error: unknown): DatabaseFailure | undefined {
 }
 
 /** Another connection writes; the same statement may work a moment later. */
-export function isBusy(error: unknown): boolean {
+function isBusy(error: unknown): boolean {
   return resultCode(error) !== undefined && failureOf(error) === 'BUSY';
 }
 
@@ -52,4 +53,16 @@ export function isUniqueViolation(error: unknown): boolean {
 function resultCode(error: unknown): number | undefined {
   const { code, errcode } = (error ?? {}) as { code?: unknown; errcode?: unknown };
   return code === 'ERR_SQLITE_ERROR' && typeof errcode === 'number' ? errcode : undefined;
+}
+
+const backoff = new ExponentialBackoff({ generator: halfJitterGenerator, initialDelay: 4, maxDelay: 50 });
+
+/**
+ * Waiting for another process without blocking the event loop. Tries again while the database is busy, for at most `waitMs` in all; then the
+ * last error is thrown.
+ */
+export function patiently<T>(attempt: () => T | Promise<T>, waitMs: number): Promise<T> {
+  const deadline = performance.now() + waitMs;
+  const whileBusy = handleWhen((error) => isBusy(error) && performance.now() < deadline);
+  return retry(whileBusy, { backoff }).execute(attempt);
 }

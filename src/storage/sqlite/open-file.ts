@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import type { DatabaseFailure } from '../../domain/ports/database-failure.js';
 import { DatabaseError } from '../database-error.js';
-import { patiently } from './busy-retry.js';
+import { patiently } from './errors.js';
 
 export interface FileOptions {
   /** Absolute path. */

@@ -1,8 +1,8 @@
 /** Gives the practice database its views and procedures. Only SQLite: at a real venue a DBA runs the script instead. */
 import { type Kysely, sql } from 'kysely';
+import { VENUE_PROCEDURES, type VenueProcedureName } from '../venue-schema/procedures.js';
 import type { VenueTables } from '../venue-schema/tables.js';
 import { VENUE_VIEWS } from '../venue-schema/views.js';
-import { type Definition, PROCEDURES } from './procedures.js';
 import { VIEW_QUERIES } from './views.js';
 
 /** Creates what is missing and replaces what an older version made; one read and no write when all is as it should be. */
@@ -32,4 +32,48 @@ function definitions(): readonly Definition[] {
     sql: `CREATE VIEW ${name} AS ${VIEW_QUERIES[name]}`,
   }));
   return [...views, ...Object.values(PROCEDURES).flat()];
+}
+
+/**
+ * The venue's procedures. In SQLite a procedure is a view that is always empty: inserting a row into it calls it with that row. Both say how a
+ * permission of that site is set, and nothing else of ours knows.
+ */
+interface Definition {
+  readonly name: string;
+  readonly type: 'view' | 'trigger';
+  readonly sql: string;
+}
+
+/** What each one is made of, in order. */
+const PROCEDURES: Readonly<Record<VenueProcedureName, readonly Definition[]>> = {
+  grant_permission: procedure(
+    'grant_permission',
+    `INSERT INTO swiftpos_security_group_object (security_group_id, permission, granted, granted_by, granted_at, expires_at)
+     VALUES (CAST(new.security_group_id AS INTEGER), new.permission, 1, new.by_name, new.at, new.expires_at)
+     ON CONFLICT (security_group_id, permission)
+     DO UPDATE SET granted = 1, granted_by = excluded.granted_by, granted_at = excluded.granted_at, expires_at = excluded.expires_at;`,
+  ),
+  revoke_permission: procedure(
+    'revoke_permission',
+    `UPDATE swiftpos_security_group_object
+     SET granted = 0, granted_by = new.by_name, granted_at = new.at, expires_at = NULL
+     WHERE security_group_id = CAST(new.security_group_id AS INTEGER) AND permission = new.permission;`,
+  ),
+};
+
+function procedure(name: VenueProcedureName, body: string): readonly Definition[] {
+  const columns = VENUE_PROCEDURES[name].parameters.map((parameter) => `NULL AS ${parameter}`).join(', ');
+  return [
+    { name, type: 'view', sql: `CREATE VIEW ${name} AS SELECT ${columns} WHERE 0` },
+    {
+      name: `${name}_call`,
+      type: 'trigger',
+      sql: `CREATE TRIGGER ${name}_call INSTEAD OF INSERT ON ${name}
+BEGIN
+     SELECT RAISE(ABORT, 'no such security group')
+     WHERE NOT EXISTS (SELECT 1 FROM swiftpos_security_group WHERE CAST(id AS TEXT) = new.security_group_id);
+     ${body}
+END`,
+    },
+  ];
 }

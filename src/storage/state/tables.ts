@@ -2,7 +2,7 @@
 
 import type { RedemptionState } from '../../domain/ports/operation-store.js';
 import type { StoredPlan } from '../../domain/ports/plan-store.js';
-import type { AuditOutcome } from '../../domain/types/audit-outcome.js';
+import type { AuditOutcome } from '../../domain/types/audit.js';
 import type { EventLevel, OperationKind, OperationState, StepState } from '../../domain/types/operation.js';
 import type { OptionalTime, Time } from '../columns.js';
 

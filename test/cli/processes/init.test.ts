@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { replaceAll } from '../../../src/config/replace-all.js';
+import { replaceAll } from '../../../src/config/write-site.js';
 import { ANSWERS as MADE_UP } from '../../venue/real-venue.js';
 import { inFolder, runCommand } from './run-command.js';
 

@@ -1,7 +1,7 @@
 /** Health is checked by the clock; the caller is shown what the last look found. */
 
 import { PartsHealth } from '../../../src/domain/health/health.js';
-import { stateProbe } from '../../../src/domain/health/state-health.js';
+import { stateProbe } from '../../../src/domain/health/probes.js';
 import { AppError } from '../../../src/errors/errors.js';
 import { HeardLog } from '../heard-log.js';
 import { StillClock } from '../still-clock.js';

@@ -1,7 +1,7 @@
 /** Both gates for every permission, the hierarchy, who may grant what is missing, and the trail of each refusal. */
 
-import { loadViewer } from '../../../src/domain/permissions/load-viewer.js';
 import { gateAgainst } from '../../../src/domain/permissions/rules.js';
+import { loadViewer } from '../../../src/domain/permissions/standing.js';
 import type { Viewer } from '../../../src/domain/request/viewer.js';
 import { ALL_PERMISSIONS, PERMISSIONS, Permission } from '../../../src/domain/types/permissions.js';
 import type { VenueRows } from '../../storage/engines.js';

@@ -3,8 +3,8 @@
 import { Denials } from '../../../src/domain/audit/denials.js';
 import { AuditTrail } from '../../../src/domain/audit/trail.js';
 import { TwoGateSecurity } from '../../../src/domain/permissions/clerk-security.js';
-import { loadViewer } from '../../../src/domain/permissions/load-viewer.js';
 import { MonotonicClock } from '../../../src/domain/permissions/monotonic-clock.js';
+import { loadViewer } from '../../../src/domain/permissions/standing.js';
 import type { AuditLog, AuditRecord } from '../../../src/domain/ports/audit-log.js';
 import type { StateDatabase } from '../../../src/domain/ports/state-database.js';
 import type { Caller } from '../../../src/domain/request/viewer.js';

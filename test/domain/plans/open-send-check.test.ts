@@ -1,6 +1,6 @@
 /** The check for an open full send as a table. */
 
-import { fullSendRunning } from '../../../src/domain/plans/open-send-check.js';
+import { fullSendRunning } from '../../../src/domain/plans/kind-checks.js';
 import type { SyncJob } from '../../../src/domain/venue/cloud.js';
 import { AppError } from '../../../src/errors/errors.js';
 import { cloudOf, factsOf, NOON } from '../venue/facts-of.js';

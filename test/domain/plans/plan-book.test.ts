@@ -2,7 +2,7 @@
 
 import type { Check } from '../../../src/domain/plans/plan.js';
 import { holdAgainst, requireReady, savePlan } from '../../../src/domain/plans/plan-book.js';
-import { fingerprintOf } from '../../../src/domain/types/fingerprint.js';
+import { fingerprintOf } from '../../../src/domain/types/canonical-json.js';
 import { changesBetween, fingerprintedFacts } from '../../../src/domain/venue/facts.js';
 import { AppError } from '../../../src/errors/errors.js';
 import { onceState } from '../../storage/engines.js';

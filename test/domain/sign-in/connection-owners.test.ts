@@ -7,7 +7,7 @@ import type { ScriptCall, ScriptRunner } from '../../../src/domain/ports/script-
 import { ConnectionOwners } from '../../../src/domain/sign-in/connection-owners.js';
 import { sharedIdOf } from '../../../src/domain/sign-in/limits.js';
 import type { Memory } from '../../../src/domain/types/operation.js';
-import { peerOf } from '../../../src/server/peer.js';
+import { peerOf } from '../../../src/server/caller.js';
 import { quietLog, sqliteEngine } from '../../storage/engines.js';
 import { StillClock } from '../still-clock.js';
 import { MINUTE, outcomeOf, SignInBench } from './sign-in-bench.js';

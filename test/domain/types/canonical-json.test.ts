@@ -1,5 +1,4 @@
-import { canonicalJson } from '../../../src/domain/types/canonical-json.js';
-import { fingerprintOf } from '../../../src/domain/types/fingerprint.js';
+import { canonicalJson, fingerprintOf } from '../../../src/domain/types/canonical-json.js';
 
 const noon = new Date('2031-05-06T12:00:00.123Z');
 

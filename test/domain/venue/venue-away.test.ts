@@ -1,7 +1,7 @@
 /** While the venue's database is away: what was last known is good for looking and for services, and for nothing that can't be taken back. */
 import { jest } from '@jest/globals';
 import type { Caller } from '../../../src/domain/request/viewer.js';
-import { RegistrationReader } from '../../../src/domain/venue/known-registration.js';
+import { RegistrationReader } from '../../../src/domain/venue/registration.js';
 import { AppError } from '../../../src/errors/errors.js';
 import { askResync, callerOf, eachDomain } from '../rehearsal-domain.js';
 import { StillClock } from '../still-clock.js';

@@ -1,6 +1,6 @@
 /** Who is at the other end of a real connection, from whichever address of loopback it comes. */
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
-import { peerUsers } from '../../../src/platform/peer-users.js';
+import { peerUsers } from '../../../src/platform/users.js';
 
 let server: Server;
 beforeAll(async () => {

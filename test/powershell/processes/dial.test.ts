@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { dial } from '../../../src/powershell/wire/dial.js';
+import { dial } from '../../../src/powershell/wire/wire.js';
 import { folderOfTest } from '../../fixtures/folder-of-test.js';
 import { eventually } from './pool-under-test.js';
 

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
+import { useVenue } from '../../data/contexts';
 import { usePages } from '../../data/use-pages';
 import { startOfDay } from '../../format/venue-day';
 import { AuditLogDocument, type AuditOutcome } from '../../generated/graphql';
 import { t } from '../../messages';
-import { useFilters } from '../../navigation/filters';
+import { useFilters } from '../../navigation/route';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { SaveList } from '../../ui/save-list';
-import { useVenue } from '../../venue-context';
 import { AuditFilters, auditFilters } from './filters';
 import { Review } from './review';
 import { AuditTable } from './table';

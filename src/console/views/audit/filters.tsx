@@ -1,8 +1,8 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { t } from '../../messages';
-import type { Filters } from '../../navigation/filters';
-import { Chevron } from '../../ui/chevron';
-import { DayFilter } from '../../ui/day-filter';
+import type { Filters } from '../../navigation/route';
+import { DayFilter } from '../../ui/fields';
+import { Chevron } from '../../ui/icons';
 
 export const auditFilters = ['action', 'outcome', 'clerk', 'target', 'from', 'to'] as const;
 

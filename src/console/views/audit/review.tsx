@@ -1,16 +1,16 @@
 import { Button } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { useVenue } from '../../data/contexts';
 import { failureOf } from '../../data/failure';
 import { useAction } from '../../data/use-action';
 import { useLiveQuery } from '../../data/use-live-query';
 import { AuditDriftDocument, SignOffAuditDocument } from '../../generated/graphql';
 import { t } from '../../messages';
 import { Dialog } from '../../ui/dialog';
+import { ReasonField } from '../../ui/fields';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
-import { ReasonField } from '../../ui/reason-field';
 import { StateShape } from '../../ui/state-mark';
-import { useVenue } from '../../venue-context';
 import { changeTone, changeWords, driftSentence } from './words';
 
 /** What has drifted since someone last checked, and saying that one has. */

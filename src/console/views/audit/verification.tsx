@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useClient } from 'urql';
+import { useVenue } from '../../data/contexts';
 import { type Failure, failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
 import { moment } from '../../format/format';
@@ -11,10 +12,8 @@ import {
 } from '../../generated/graphql';
 import { t } from '../../messages';
 import { Panel } from '../../ui/page';
-import { Problem } from '../../ui/problem';
-import { ServerText } from '../../ui/server-text';
+import { Problem, ServerText } from '../../ui/problem';
 import { StateMark } from '../../ui/state-mark';
-import { useVenue } from '../../venue-context';
 
 /** Whether anyone has touched the trail: what was last found, and checking again. */
 export function Verification() {

@@ -1,7 +1,6 @@
 /** How the trail reads aloud. */
 
-import { moment } from '../../format/format';
-import { permissionPath } from '../../format/permission';
+import { moment, permissionPath } from '../../format/format';
 import type { AuditDriftQuery, AuditLogQuery, AuditOutcome } from '../../generated/graphql';
 import { t } from '../../messages';
 import type { Tone } from '../../ui/state-mark';

@@ -1,20 +1,26 @@
 import { Button } from '@mantine/core';
 import { Fragment } from 'react';
+import { useVenue } from '../../data/contexts';
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
-import { duration } from '../../format/format';
+import { useNow } from '../../data/use-page';
+import { clock, duration } from '../../format/format';
 import { DiagnosisDocument, type DiagnosisPanelFragment } from '../../generated/graphql';
 import { t } from '../../messages';
 import { href } from '../../navigation/route';
+import { ViewLink } from '../../ui/links';
 import { Foot, Page, Panel, Waiting } from '../../ui/page';
-import { Problem } from '../../ui/problem';
-import { ServerText } from '../../ui/server-text';
+import { Problem, ServerText } from '../../ui/problem';
 import { StateMark, StateShape } from '../../ui/state-mark';
-import { useNow } from '../../ui/use-now';
-import { ViewLink } from '../../ui/view-link';
 import { useVenueState } from '../../venue-state/use-venue-state';
-import { causeMark, causeWords, remedyViews, resyncSentence } from './diagnosis-words';
-import { EvidenceTable } from './evidence-table';
+import {
+  causeMark,
+  causeWords,
+  evidenceMark,
+  inWeight,
+  remedyViews,
+  resyncSentence,
+} from './diagnosis-words';
 
 /** Why data doesn't reach the cloud: what was found, the cheapest remedy, what else it could be, and what all that rests on. */
 export function DiagnosisView() {
@@ -84,4 +90,41 @@ function CheckedAt({ diagnosis: { evidence } }: { readonly diagnosis: DiagnosisP
   return Number.isFinite(oldest) ? (
     <p className="soft">{t.diagnosis.checkedAgo(duration(now - oldest))}</p>
   ) : null;
+}
+
+/** Everything that was checked, also what speaks against a fault: support reads it as a whole. */
+function EvidenceTable({ diagnosis }: { readonly diagnosis: DiagnosisPanelFragment }) {
+  const { timeZone } = useVenue();
+  const words = t.diagnosis;
+  return (
+    <section className="panel panel-table" aria-label={words.evidence}>
+      <table className="table list cards">
+        <caption className="hidden">{words.checkedAt}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.checkedAt}</th>
+            <th scope="col">{words.says}</th>
+            <th scope="col">{words.whatWasFound}</th>
+            <th scope="col">{words.when}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {inWeight(diagnosis).map((evidence) => (
+            <tr key={evidence.code}>
+              <th scope="row">{evidence.title}</th>
+              <td>
+                <StateMark {...evidenceMark(evidence, diagnosis)} />
+              </td>
+              <td data-label={words.whatWasFound}>
+                <ServerText>{evidence.value}</ServerText>
+              </td>
+              <td data-label={words.when} className="soft">
+                <time dateTime={evidence.observedAt}>{clock(evidence.observedAt, timeZone, true)}</time>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
 }

@@ -1,16 +1,16 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { useVenue } from '../../data/contexts';
 import { usePages } from '../../data/use-pages';
 import { startOfDay } from '../../format/venue-day';
 import { type EventLevel, EventLogDocument } from '../../generated/graphql';
 import { t } from '../../messages';
-import { useFilters } from '../../navigation/filters';
-import { Chevron } from '../../ui/chevron';
-import { DayFilter } from '../../ui/day-filter';
+import { useFilters } from '../../navigation/route';
+import { DayFilter } from '../../ui/fields';
+import { Chevron } from '../../ui/icons';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { SaveList } from '../../ui/save-list';
-import { useVenue } from '../../venue-context';
 import { EventTable } from './table';
 import { type EventRow, eventsSentence, levelChoices, levelMark, sourcesIn, withText } from './words';
 

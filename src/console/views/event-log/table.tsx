@@ -1,7 +1,7 @@
+import { useVenue } from '../../data/contexts';
 import { moment } from '../../format/format';
 import { t } from '../../messages';
 import { StateMark } from '../../ui/state-mark';
-import { useVenue } from '../../venue-context';
 import { type EventRow, levelMark } from './words';
 
 export function EventTable({ rows }: { readonly rows: readonly EventRow[] }) {

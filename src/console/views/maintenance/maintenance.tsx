@@ -1,18 +1,19 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { type FormEvent, useState } from 'react';
+import { useVenue } from '../../data/contexts';
 import { failureOf } from '../../data/failure';
+import { useAction } from '../../data/use-action';
 import { useLiveQuery } from '../../data/use-live-query';
+import { useNow } from '../../data/use-page';
 import { moment } from '../../format/format';
-import { MaintenancePageDocument } from '../../generated/graphql';
+import { MaintenancePageDocument, SetMaintenanceDocument } from '../../generated/graphql';
 import { t } from '../../messages';
-import { Hindrance, useHindrance } from '../../ui/hindrance';
+import { Dialog } from '../../ui/dialog';
+import { ReasonField } from '../../ui/fields';
 import { Page, Panel, Waiting } from '../../ui/page';
-import { Problem } from '../../ui/problem';
+import { Hindrance, Problem, useHindrance } from '../../ui/problem';
 import { StateMark } from '../../ui/state-mark';
-import { useNow } from '../../ui/use-now';
-import { useVenue } from '../../venue-context';
 import { type Freeze, freezeMark, switchSentence } from './maintenance-words';
-import { SwitchDialog } from './switch-dialog';
 
 /** Stopping everything new, and the times in which nothing large begins. */
 export function MaintenanceView() {
@@ -80,5 +81,56 @@ function Freezes({ freezes }: { readonly freezes: readonly Freeze[] }) {
         )}
       </div>
     </Panel>
+  );
+}
+
+interface SwitchDialogProps {
+  /** As it is now; the dialog offers the other. */
+  readonly on: boolean;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** Says what the switch stops or resumes before it is thrown. */
+function SwitchDialog({ on, opened, onClose }: SwitchDialogProps) {
+  return (
+    <Dialog
+      opened={opened}
+      onClose={onClose}
+      title={on ? t.maintenance.letGoQuestion : t.maintenance.stopQuestion}
+    >
+      <SwitchForm on={on} onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function SwitchForm({ on: now, onClose }: Pick<SwitchDialogProps, 'on' | 'onClose'>) {
+  // What was offered, although the page may learn of another's switch meanwhile.
+  const [on] = useState(now);
+  const { run, running, failure } = useAction(SetMaintenanceDocument);
+  const [reason, setReason] = useState('');
+  const submit = async (event?: FormEvent) => {
+    event?.preventDefault();
+    if (await run({ on: !on, reason: reason.trim() })) onClose();
+  };
+  return (
+    <form className="stack" onSubmit={(event) => void submit(event)}>
+      <p>{on ? t.maintenance.letGoConsequence : t.maintenance.stopConsequence}</p>
+      <ReasonField value={reason} onChange={setReason} data-autofocus />
+      {failure && <Problem failure={failure} onRetry={() => void submit()} />}
+      <div className="buttons">
+        <Button variant="default" onClick={onClose}>
+          {on ? t.maintenance.keepStopped : t.maintenance.keepOpen}
+        </Button>
+        <Button
+          type="submit"
+          color={on ? 'petrol' : 'brick'}
+          loading={running}
+          disabled={reason.trim() === ''}
+        >
+          {on ? t.maintenance.letGo : t.maintenance.stop}
+        </Button>
+      </div>
+    </form>
   );
 }

@@ -1,18 +1,18 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { useAction } from '../../data/use-action';
-import type { Operation } from '../../data/use-operation';
+import type { Operation } from '../../data/use-operations';
 import { OnboardDocument, type OnboardingPlanPageFragment } from '../../generated/graphql';
 import { t } from '../../messages';
 import { go } from '../../navigation/route';
+import { ReasonField } from '../../ui/fields';
 import { Foot, Page, Panel, Trail } from '../../ui/page';
 import { Problem } from '../../ui/problem';
-import { ReasonField } from '../../ui/reason-field';
-import { Overridden } from '../plan/overridden';
+import { Overridden } from '../plan/checks';
 import { overridden } from '../plan/overrides';
-import { attemptsWords, shapeProblem } from './code-words';
 import { RequestCode } from './request-code';
 import { useCodeCheck } from './use-code-check';
+import { attemptsWords, shapeProblem } from './words';
 
 /** What was entered; kept while someone checks the plan once more. */
 export interface CodeDraft {

@@ -1,16 +1,18 @@
 import { useEffect, useState } from 'react';
+import { useVenue } from '../../data/contexts';
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
-import { useRunningOperations } from '../../data/use-running-operations';
-import { OnboardingPlanDocument } from '../../generated/graphql';
+import { useRunningOperations } from '../../data/use-operations';
+import { LocationsDocument, OnboardingPlanDocument } from '../../generated/graphql';
 import { t } from '../../messages';
 import { go } from '../../navigation/route';
-import { Waiting } from '../../ui/page';
+import { Panel, Waiting } from '../../ui/page';
+import { Problem } from '../../ui/problem';
 import { JobProgress } from '../operations/job-progress';
-import { LastStep } from './activation';
+import { Locations } from '../venue/locations';
 import { type CodeDraft, OnboardingCode } from './code';
-import { onboardingWords } from './onboarding-words';
 import { OnboardingPlanView } from './plan';
+import { onboardingWords, waitingWords } from './words';
 
 /** Plan, code, progress, locations. The address names the operation once there is one, so that a closed page finds it again. */
 export function OnboardingView({ id }: { readonly id: string | undefined }) {
@@ -58,5 +60,33 @@ function Planning() {
         setOnCode(true);
       }}
     />
+  );
+}
+
+/** How often it is checked, in milliseconds: what the cloud said just before the onboarding knows of no location yet, and someone else may activate one. */
+const LOOK = 4_000;
+
+/** The last step of an onboarding: locations trade in the cloud once they are activated. */
+function LastStep() {
+  const { data, error, refresh } = useLiveQuery(LocationsDocument, {}, LOOK);
+  const failure = failureOf(error, 'venue');
+  const groups = data?.venue?.locationGroups;
+  const may = useVenue().viewer?.permissions?.includes('CLOUD_CONNECTIVITY_LOCATIONS') ?? false;
+  if (!groups)
+    return failure ? (
+      <Panel title={t.venue.locations}>
+        <Problem failure={failure} />
+      </Panel>
+    ) : null;
+  return (
+    <>
+      <p className="last-step" role="status">
+        {waitingWords(
+          groups.flatMap(({ locations }) => locations),
+          may,
+        )}
+      </p>
+      <Locations groups={groups} failure={failure} onDone={refresh} />
+    </>
   );
 }

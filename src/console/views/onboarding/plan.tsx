@@ -1,20 +1,19 @@
 import { Button } from '@mantine/core';
 import type { Failure } from '../../data/failure';
-import { clock } from '../../format/format';
-import type { OnboardingPlanPageFragment } from '../../generated/graphql';
+import { useNow } from '../../data/use-page';
+import { clock, moment } from '../../format/format';
+import type { OldServer, OnboardingPlanPageFragment, PassportNoteFragment } from '../../generated/graphql';
 import { t } from '../../messages';
 import { href } from '../../navigation/route';
 import { Foot, Page, Panel, Trail } from '../../ui/page';
 import { Problem } from '../../ui/problem';
-import { StateMark } from '../../ui/state-mark';
-import { useNow } from '../../ui/use-now';
-import { CheckList } from '../plan/check-list';
+import { StateMark, type Tone } from '../../ui/state-mark';
+import { CheckList } from '../plan/checks';
 import { ImpactPanel } from '../plan/impact-panel';
 import { blockers, isReady } from '../plan/overrides';
 import { PlannedSteps } from '../plan/planned-steps';
+import { TimeWindow } from '../plan/schedule-panel';
 import { runOf } from '../plan/time-line';
-import { TimeWindow } from '../plan/time-window';
-import { PassportNote } from './passport-note';
 
 interface PlanProps {
   readonly plan: OnboardingPlanPageFragment;
@@ -116,4 +115,31 @@ export function OnboardingPlanView({ plan, failure, overrides, onOverrides, onRe
 function statusOf(plan: OnboardingPlanPageFragment, overrides: readonly string[]): string {
   const blocking = plan.case === 'ALREADY_CONNECTED' ? [] : blockers(plan.checks, overrides);
   return blocking.length === 0 ? t.plan.nothingChanged : t.plan.blocked(blocking.length);
+}
+
+const tones: Readonly<Record<OldServer, Tone>> = {
+  CONNECTED: 'bad',
+  SILENT: 'ok',
+  NEVER_CONNECTED: 'idle',
+  UNKNOWN: 'warn',
+};
+
+/** Where a passport of the old server was imported: a line among the facts of this venue. */
+function PassportNote({
+  passport: { madeAt, importedByName, oldServer },
+  timeZone,
+}: {
+  readonly passport: PassportNoteFragment;
+  readonly timeZone: string;
+}) {
+  const now = useNow(30_000);
+  return (
+    <>
+      <dt>{t.onboarding.passport}</dt>
+      <dd>
+        <StateMark tone={tones[oldServer]} word={t.onboarding.oldServer[oldServer]} plain />
+        <div>{t.onboarding.passportMade(moment(madeAt, timeZone, now), importedByName)}</div>
+      </dd>
+    </>
+  );
 }

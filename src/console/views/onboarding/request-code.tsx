@@ -5,7 +5,7 @@ import { t } from '../../messages';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { StateMark } from '../../ui/state-mark';
-import { sentWords } from './code-words';
+import { sentWords } from './words';
 
 interface RequestCodeProps {
   readonly plan: OnboardingPlanPageFragment;

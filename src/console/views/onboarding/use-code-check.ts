@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
-import { isOver } from '../../data/is-over';
-import { type Operation, useOperation } from '../../data/use-operation';
-import { isAboutCode } from './code-words';
+import { isOver } from '../../data/operations';
+import { type Operation, useOperation } from '../../data/use-operations';
+import { isAboutCode } from './words';
 
 /** Name of the step that takes the code. */
 const REDEEM = 'redeem-code';

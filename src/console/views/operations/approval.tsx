@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { useVenue } from '../../data/contexts';
 import { useAction } from '../../data/use-action';
-import type { Operation } from '../../data/use-operation';
+import type { Operation } from '../../data/use-operations';
 import { moment } from '../../format/format';
 import {
   ApproveOperationDocument,
@@ -9,15 +10,14 @@ import {
   RejectOperationDocument,
 } from '../../generated/graphql';
 import { t } from '../../messages';
+import { ReasonField } from '../../ui/fields';
 import { stateTone } from '../../ui/operation-marks';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
-import { ReasonField } from '../../ui/reason-field';
 import { StateMark } from '../../ui/state-mark';
-import { useVenue } from '../../venue-context';
+import { Overridden } from '../plan/checks';
 import { ImpactFacts } from '../plan/impact-panel';
-import { Overridden } from '../plan/overridden';
-import { approverWords, mayDecide } from './approval-words';
+import { approverWords, mayDecide } from './people-words';
 
 interface ApprovalProps {
   readonly operation: Operation;

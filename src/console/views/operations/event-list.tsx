@@ -1,11 +1,11 @@
 import { UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
-import type { OperationEvent } from '../../data/operation-events';
+import { useVenue } from '../../data/contexts';
+import type { OperationEvent } from '../../data/operations';
 import { clock } from '../../format/format';
 import type { EventLevel } from '../../generated/graphql';
 import { t } from '../../messages';
-import { ServerText } from '../../ui/server-text';
-import { useVenue } from '../../venue-context';
+import { ServerText } from '../../ui/problem';
 
 const few = 8;
 

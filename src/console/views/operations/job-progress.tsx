@@ -1,14 +1,13 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { isOver } from '../../data/is-over';
-import { useOperation } from '../../data/use-operation';
+import { isOver } from '../../data/operations';
+import { useOperation } from '../../data/use-operations';
 import type { OperationState } from '../../generated/graphql';
 import { href } from '../../navigation/route';
 import { Foot, Page, Trail, Waiting } from '../../ui/page';
-import { ServerText } from '../../ui/server-text';
-import { CancelButton } from './cancel-button';
-import { NotifyMe } from './notify-me';
-import { startedBy } from './started-by';
+import { ServerText } from '../../ui/problem';
+import { CancelButton, NotifyMe } from './buttons';
+import { startedBy } from './people-words';
 import { OperationView } from './view';
 
 /** What sets one job of several pages apart from another: its words, and where one goes from its end. */

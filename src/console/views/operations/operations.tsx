@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
+import { useVenue } from '../../data/contexts';
+import { useRunningOperations } from '../../data/use-operations';
 import { usePages } from '../../data/use-pages';
-import { useRunningOperations } from '../../data/use-running-operations';
 import { startOfDay } from '../../format/venue-day';
 import {
   type OperationKind,
@@ -9,11 +10,10 @@ import {
   OperationsDocument,
 } from '../../generated/graphql';
 import { t } from '../../messages';
-import { useFilters } from '../../navigation/filters';
+import { useFilters } from '../../navigation/route';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { SaveList } from '../../ui/save-list';
-import { useVenue } from '../../venue-context';
 import { useVenueState } from '../../venue-state/use-venue-state';
 import { OperationFilters, operationFilters } from './filters';
 import { cancelWords, operationsSentence, type StateGroup, stateGroups, took } from './list-words';

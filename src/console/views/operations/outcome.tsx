@@ -1,18 +1,16 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { useVenue } from '../../data/contexts';
 import { useAction } from '../../data/use-action';
-import type { Operation } from '../../data/use-operation';
+import type { Operation } from '../../data/use-operations';
 import { ResolveOperationDocument } from '../../generated/graphql';
 import { t } from '../../messages';
-import { CodeLink } from '../../ui/code-link';
+import { ReasonField } from '../../ui/fields';
+import { CodeLink, ViewLink } from '../../ui/links';
 import { stateTone } from '../../ui/operation-marks';
 import { Panel } from '../../ui/page';
-import { Problem } from '../../ui/problem';
-import { ReasonField } from '../../ui/reason-field';
-import { ServerText } from '../../ui/server-text';
+import { Problem, ServerText } from '../../ui/problem';
 import { StateMark, StateShape } from '../../ui/state-mark';
-import { ViewLink } from '../../ui/view-link';
-import { useVenue } from '../../venue-context';
 import { cancelWords } from './list-words';
 
 type Failure = NonNullable<Operation['failure']>;

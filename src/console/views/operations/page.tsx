@@ -1,15 +1,14 @@
 import { Button } from '@mantine/core';
-import { isOver } from '../../data/is-over';
-import { useOperation } from '../../data/use-operation';
+import { isOver } from '../../data/operations';
+import { useOperation } from '../../data/use-operations';
 import { t } from '../../messages';
 import { href } from '../../navigation/route';
 import { stateTone } from '../../ui/operation-marks';
 import { Foot, Page, Waiting } from '../../ui/page';
-import { ServerText } from '../../ui/server-text';
+import { ServerText } from '../../ui/problem';
 import { StateMark } from '../../ui/state-mark';
-import { CancelButton } from './cancel-button';
-import { NotifyMe } from './notify-me';
-import { startedBy } from './started-by';
+import { CancelButton, NotifyMe } from './buttons';
+import { startedBy } from './people-words';
 import { OperationView } from './view';
 
 /** One operation of any kind, running or long over. */

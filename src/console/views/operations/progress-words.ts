@@ -1,6 +1,6 @@
 /** How far a job is, in figures and in words. */
-import { isOver } from '../../data/is-over';
-import type { Operation } from '../../data/use-operation';
+import { isOver } from '../../data/operations';
+import type { Operation } from '../../data/use-operations';
 import { duration } from '../../format/format';
 import { t } from '../../messages';
 import type { Tone } from '../../ui/state-mark';

@@ -1,6 +1,6 @@
 /** When an operation runs, what is off meanwhile, and how that is said before it begins, while it runs and afterwards. */
-import { isOver } from '../../data/is-over';
-import type { Operation } from '../../data/use-operation';
+import { isOver } from '../../data/operations';
+import type { Operation } from '../../data/use-operations';
 import { clock, duration, list, milliseconds, moment } from '../../format/format';
 import type { OperationPlannedFragment } from '../../generated/graphql';
 import { t } from '../../messages';

@@ -1,10 +1,10 @@
+import { useVenue } from '../../data/contexts';
 import { moment } from '../../format/format';
 import type { OperationLineFragment } from '../../generated/graphql';
 import { t } from '../../messages';
 import { href } from '../../navigation/route';
 import { stateTone } from '../../ui/operation-marks';
 import { StateMark } from '../../ui/state-mark';
-import { useVenue } from '../../venue-context';
 import { beneath, took } from './list-words';
 
 export function OperationTable({ operations }: { readonly operations: readonly OperationLineFragment[] }) {

@@ -1,21 +1,22 @@
 import { useEffect, useRef, useState } from 'react';
-import { isOver } from '../../data/is-over';
+import { useVenue } from '../../data/contexts';
+import { isOver } from '../../data/operations';
 import { useLiveQuery } from '../../data/use-live-query';
-import type { FollowedOperation, Operation } from '../../data/use-operation';
+import type { FollowedOperation, Operation } from '../../data/use-operations';
+import { useNow } from '../../data/use-page';
 import { OperationPlanDocument, type OperationPlannedFragment } from '../../generated/graphql';
 import { t } from '../../messages';
+import { stepTone } from '../../ui/operation-marks';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
-import { useNow } from '../../ui/use-now';
-import { useVenue } from '../../venue-context';
+import { StateShape } from '../../ui/state-mark';
 import { SchedulePanel } from '../plan/schedule-panel';
 import { FirstSync } from '../venue/first-sync';
 import { Approval } from './approval';
 import { EventList } from './event-list';
 import { Outcome } from './outcome';
-import { announced, barTone, shareOf } from './progress-words';
+import { announced, barTone, shareOf, stepTime } from './progress-words';
 import { figuresOf, hasNight, offWords, runOfOperation } from './schedule-words';
-import { StepList } from './step-list';
 
 /** In milliseconds. */
 const DAY = 24 * 60 * 60_000;
@@ -103,5 +104,24 @@ function Announcer({ operation }: { readonly operation: Operation }) {
     <p className="hidden" role="status">
       {said}
     </p>
+  );
+}
+
+/** The steps in order; the running one is emphasized. */
+function StepList({ steps }: { readonly steps: Operation['steps'] }) {
+  const now = useNow();
+  return (
+    <ol className="steps">
+      {steps.map((step) => (
+        <li key={step.name} className={`step step-${step.state.toLowerCase()}`}>
+          <StateShape tone={stepTone[step.state]} size={16} />
+          <span className="step-title">
+            {step.title}
+            <span className="hidden">: {t.operation.stepStates[step.state]}</span>
+          </span>
+          <span className="step-time">{stepTime(step, now)}</span>
+        </li>
+      ))}
+    </ol>
   );
 }

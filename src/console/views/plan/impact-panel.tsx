@@ -2,7 +2,7 @@ import { duration, milliseconds } from '../../format/format';
 import type { ImpactLineFragment } from '../../generated/graphql';
 import { t } from '../../messages';
 import { Panel } from '../../ui/page';
-import { ServerText } from '../../ui/server-text';
+import { ServerText } from '../../ui/problem';
 import { StateMark } from '../../ui/state-mark';
 
 interface ImpactFactsProps {

@@ -1,5 +1,6 @@
 /** Which checks of a plan block, and which are taken on by an override. */
 import type { CheckLineFragment } from '../../generated/graphql';
+import { t } from '../../messages';
 
 /** True when nothing blocks that isn't overridden. */
 export function isReady(checks: readonly CheckLineFragment[], overrides: readonly string[]): boolean {
@@ -34,4 +35,15 @@ export function inOrder(checks: readonly CheckLineFragment[]): readonly CheckLin
 
 function weight({ outcome }: CheckLineFragment): number {
   return { FAIL: 0, UNKNOWN: 1, WARN: 2, PASS: 3 }[outcome];
+}
+
+/** What is not so, for anyone who continues all the same: `It does not fit between trading hours.` A check's title only asks. */
+export function againstWords({
+  code,
+  title,
+  outcome,
+}: Pick<CheckLineFragment, 'code' | 'title' | 'outcome'>): string {
+  const words: Readonly<Record<string, string>> =
+    outcome === 'UNKNOWN' ? t.plan.againstUnknown : t.plan.against;
+  return words[code] ?? `${title}: ${t.plan.outcomes[outcome]}.`;
 }

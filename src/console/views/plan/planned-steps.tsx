@@ -1,6 +1,6 @@
 import type { StepLineFragment } from '../../generated/graphql';
 import { t } from '../../messages';
-import { ServerText } from '../../ui/server-text';
+import { ServerText } from '../../ui/problem';
 
 /** The steps in order; each opens to the exact PowerShell and to what restores it. */
 export function PlannedSteps({ steps }: { readonly steps: readonly StepLineFragment[] }) {

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
+import { useNow } from '../../data/use-page';
 import { percent } from '../../format/format';
 import type { WindowLineFragment } from '../../generated/graphql';
 import { t } from '../../messages';
 import { Panel } from '../../ui/page';
-import { ServerText } from '../../ui/server-text';
+import { ServerText } from '../../ui/problem';
 import { StateMark, type Tone } from '../../ui/state-mark';
-import { useNow } from '../../ui/use-now';
 import { NightLine } from './night-line';
 import { type Span, timeLineOf } from './time-line';
 
@@ -117,5 +117,25 @@ function Verdict({
         <ServerText>{verdict}</ServerText>
       </span>
     </p>
+  );
+}
+
+interface TimeWindowProps {
+  /** The server's own: its verdict and its moments. */
+  readonly window: WindowLineFragment;
+  readonly run: Span;
+  readonly timeZone: string;
+  /** How bad it is when it doesn't fit. */
+  readonly misfit: 'bad' | 'warn';
+  /** Whether the operation holds the daily restart. Default: it continues after it. */
+  readonly holdsRestart?: boolean;
+  /** At the right of the title, e.g. the choice of a start. */
+  readonly aside?: ReactNode;
+}
+
+/** Of a plan: nothing has begun, and another time may still be chosen. */
+export function TimeWindow({ holdsRestart = false, ...shown }: TimeWindowProps) {
+  return (
+    <SchedulePanel {...shown} title={t.operation.timeWindow} isVerdictSaid holdsRestart={holdsRestart} />
   );
 }

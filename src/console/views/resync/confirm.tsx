@@ -11,9 +11,9 @@ import {
 import { t } from '../../messages';
 import { go } from '../../navigation/route';
 import { Dialog } from '../../ui/dialog';
+import { ReasonField } from '../../ui/fields';
 import { Problem } from '../../ui/problem';
-import { ReasonField } from '../../ui/reason-field';
-import { Overridden } from '../plan/overridden';
+import { Overridden } from '../plan/checks';
 
 interface ConfirmProps {
   readonly opened: boolean;

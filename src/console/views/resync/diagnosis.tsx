@@ -1,9 +1,9 @@
 import type { DiagnosisPanelFragment } from '../../generated/graphql';
 import { t } from '../../messages';
+import { ViewLink } from '../../ui/links';
 import { Panel } from '../../ui/page';
-import { ServerText } from '../../ui/server-text';
+import { ServerText } from '../../ui/problem';
 import { StateMark } from '../../ui/state-mark';
-import { ViewLink } from '../../ui/view-link';
 import { resyncMark } from '../diagnosis/diagnosis-words';
 
 /** Why data doesn't reach the cloud, and whether sending everything again would fix it. */

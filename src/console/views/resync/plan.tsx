@@ -1,22 +1,23 @@
-import { Button } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { Failure } from '../../data/failure';
-import { clock } from '../../format/format';
+import { useNow } from '../../data/use-page';
+import { clock, moment } from '../../format/format';
 import type { ResyncPlanPageFragment, ResyncVenueFragment } from '../../generated/graphql';
 import { t } from '../../messages';
 import { href } from '../../navigation/route';
+import { Chevron } from '../../ui/icons';
 import { Foot, Page, Panel, Trail } from '../../ui/page';
 import { Problem } from '../../ui/problem';
-import { useNow } from '../../ui/use-now';
-import { CheckList } from '../plan/check-list';
+import { CheckList } from '../plan/checks';
 import { ImpactPanel } from '../plan/impact-panel';
 import { blockers, isReady, overridden } from '../plan/overrides';
 import { PlannedSteps } from '../plan/planned-steps';
+import { TimeWindow } from '../plan/schedule-panel';
 import { runOf } from '../plan/time-line';
-import { TimeWindow } from '../plan/time-window';
 import { ConfirmResync } from './confirm';
 import { Diagnosis } from './diagnosis';
-import { StartSelect } from './start-select';
+import { startTimes } from './words';
 
 interface PlanProps {
   readonly plan: ResyncPlanPageFragment;
@@ -110,4 +111,32 @@ export function ResyncPlanView({ plan, venue, failure, startAt, onStartAt, onRef
 function statusOf({ checks }: ResyncPlanPageFragment, overrides: readonly string[]): string {
   const blocking = blockers(checks, overrides);
   return blocking.length === 0 ? t.plan.nothingChanged : t.plan.blocked(blocking.length);
+}
+
+interface StartSelectProps {
+  readonly value: string | null;
+  /** The latest start that fits, where there is one: it is offered too. */
+  readonly latest: string | null;
+  readonly timeZone: string;
+  readonly onChange: (at: string | null) => void;
+}
+
+/** Now, or one of the half hours of the next day, venue time. */
+function StartSelect({ value, latest, timeZone, onChange }: StartSelectProps) {
+  const now = useNow(60_000);
+  return (
+    <div className="start-select">
+      <NativeSelect
+        label={t.resync.start}
+        size="xs"
+        rightSection={<Chevron />}
+        value={value ?? ''}
+        onChange={(event) => onChange(event.currentTarget.value || null)}
+        data={[
+          { value: '', label: t.resync.now },
+          ...startTimes(now, [value, latest]).map((at) => ({ value: at, label: moment(at, timeZone, now) })),
+        ]}
+      />
+    </div>
+  );
 }

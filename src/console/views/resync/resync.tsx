@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react';
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
-import { useRunningOperations } from '../../data/use-running-operations';
+import { useRunningOperations } from '../../data/use-operations';
 import { ResyncPlanDocument } from '../../generated/graphql';
 import { t } from '../../messages';
 import { go } from '../../navigation/route';
 import { Waiting } from '../../ui/page';
 import { JobProgress } from '../operations/job-progress';
 import { ResyncPlanView } from './plan';
-import { resyncWords } from './resync-words';
+import { resyncWords } from './words';
 
 /** Plan, confirm, progress. Hours with ordering down, so evidence and time window come before the button. */
 export function ResyncView({ id }: { readonly id: string | undefined }) {

@@ -1,18 +1,22 @@
-import { NativeSelect } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useVenue } from '../../data/contexts';
 import { failureOf } from '../../data/failure';
+import { useAction } from '../../data/use-action';
 import { useLiveQuery } from '../../data/use-live-query';
-import { moment } from '../../format/format';
-import { permissionPath } from '../../format/permission';
-import { ClerkPermissionsDocument, type ClerkPermissionsQuery } from '../../generated/graphql';
+import { moment, permissionPath } from '../../format/format';
+import {
+  ClerkPermissionsDocument,
+  type ClerkPermissionsQuery,
+  UnlockClerkDocument,
+} from '../../generated/graphql';
 import { t } from '../../messages';
-import { useFilters } from '../../navigation/filters';
-import { Chevron } from '../../ui/chevron';
+import { useFilters } from '../../navigation/route';
+import { ReasonField } from '../../ui/fields';
+import { Chevron } from '../../ui/icons';
 import { Panel } from '../../ui/page';
-import { Problem } from '../../ui/problem';
-import { ServerText } from '../../ui/server-text';
+import { Hindrance, Problem, ServerText, useHindrance } from '../../ui/problem';
 import { StateShape } from '../../ui/state-mark';
-import { useVenue } from '../../venue-context';
-import { UnlockClerk } from './unlock-clerk';
 
 interface ClerkPanelProps {
   readonly clerks: readonly { readonly id: string; readonly name: string }[];
@@ -82,5 +86,32 @@ function Line({ line: { allowed, permission, gate, why, until, grantedByName } }
         <span className="serves">{allowed ? `${by}${end}.` : <ServerText>{why}</ServerText>}</span>
       </div>
     </li>
+  );
+}
+
+/** For a clerk who was locked out by failed sign-ins. */
+function UnlockClerk({ clerk }: { readonly clerk: { readonly id: string; readonly name: string } }) {
+  const unlock = useAction(UnlockClerkDocument);
+  const why = useHindrance('CLERK_SECURITY_EDIT');
+  const [reason, setReason] = useState('');
+  const submit = async (event?: FormEvent) => {
+    event?.preventDefault();
+    await unlock.run({ id: clerk.id, reason: reason.trim() });
+  };
+  return (
+    <form className="stack" onSubmit={(event) => void submit(event)}>
+      <p className="line-mark">
+        <StateShape tone="warn" size={16} />
+        {t.security.lockedOut(clerk.name)}
+      </p>
+      <Hindrance why={why} />
+      <ReasonField value={reason} onChange={setReason} disabled={why !== undefined} />
+      {unlock.failure && <Problem failure={unlock.failure} onRetry={() => void submit()} />}
+      <div className="buttons">
+        <Button type="submit" loading={unlock.running} disabled={reason.trim() === '' || why !== undefined}>
+          {t.security.unlock(clerk.name)}
+        </Button>
+      </div>
+    </form>
   );
 }

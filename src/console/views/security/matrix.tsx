@@ -1,10 +1,9 @@
 import { UnstyledButton } from '@mantine/core';
-import { moment } from '../../format/format';
-import { permissionPath } from '../../format/permission';
+import { useVenue } from '../../data/contexts';
+import { moment, permissionPath } from '../../format/format';
 import type { MatrixGroupFragment, Permission } from '../../generated/graphql';
 import { t } from '../../messages';
 import { IconTicked, IconUnticked } from '../../ui/icons';
-import { useVenue } from '../../venue-context';
 import { columnHindrance } from './security-words';
 
 export interface ChosenBox {

@@ -1,11 +1,10 @@
 /** What clerk security says: who may change which box, and how long a grant lasts. */
 
-import { list, moment } from '../../format/format';
-import { permissionPath } from '../../format/permission';
+import type { VenueAround } from '../../data/contexts';
+import { list, moment, permissionPath } from '../../format/format';
 import type { ClerkSecurityQuery, MatrixGroupFragment } from '../../generated/graphql';
 import { t } from '../../messages';
 import { type Hindered, hindranceOf } from '../../ui/hindrance-words';
-import type { VenueAround } from '../../venue-context';
 
 type Asker = Pick<VenueAround, 'viewer' | 'mayDo'>;
 type Tick = NonNullable<MatrixGroupFragment['permissions']>[number];

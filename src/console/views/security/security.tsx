@@ -1,12 +1,14 @@
 import { useState } from 'react';
+import { useVenue } from '../../data/contexts';
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
-import { ClerkSecurityDocument } from '../../generated/graphql';
+import { moment, permissionPath } from '../../format/format';
+import { ClerkSecurityDocument, type ClerkSecurityQuery } from '../../generated/graphql';
 import { t } from '../../messages';
 import { Page, Panel, Waiting } from '../../ui/page';
-import { Problem } from '../../ui/problem';
+import { Problem, ServerText } from '../../ui/problem';
+import { StateMark, StateShape } from '../../ui/state-mark';
 import { ClerkPanel } from './clerk-panel';
-import { Holders } from './holders';
 import { type ChosenBox, Matrix } from './matrix';
 import { holdersSentence } from './security-words';
 import { TickDialog } from './tick-dialog';
@@ -45,5 +47,40 @@ export function SecurityView() {
       </div>
       <TickDialog chosen={chosen} groups={groups} onClose={() => setChosen(undefined)} />
     </Page>
+  );
+}
+
+type HoldersOf = NonNullable<ClerkSecurityQuery['permissionHolders']>;
+
+/** Whom both gates let onboard and resync: what there should be few of. */
+function Holders({ holders: { holders, limit, permission, warning } }: { readonly holders: HoldersOf }) {
+  const { timeZone } = useVenue();
+  const tone = warning || holders.length === 0 ? 'warn' : 'ok';
+  const of = limit ? t.security.ofAtMost(holders.length, limit) : String(holders.length);
+  return (
+    <Panel title={t.security.holders(permissionPath(permission))} aside={<StateMark tone={tone} word={of} />}>
+      <div className="stack">
+        {warning && (
+          <p className="line-mark">
+            <StateShape tone="warn" size={16} />
+            <span>
+              <ServerText>{warning}</ServerText>
+            </span>
+          </p>
+        )}
+        {holders.length === 0 && <p>{t.security.noHolders}</p>}
+        <ul className="lines">
+          {holders.map(({ clerk, securityGroup, until }) => (
+            <li key={clerk.id}>
+              <span className="strong">{clerk.name}</span>
+              <span className="serves">
+                {securityGroup?.name}
+                {until ? `, ${t.security.until(moment(until, timeZone))}` : ''}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Panel>
   );
 }

@@ -1,21 +1,19 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
+import { useVenue } from '../../data/contexts';
 import { useAction } from '../../data/use-action';
-import { moment } from '../../format/format';
-import { permissionPath } from '../../format/permission';
+import { useNow } from '../../data/use-page';
+import { moment, permissionPath } from '../../format/format';
 import {
   GrantPermissionDocument,
   type MatrixGroupFragment,
   RevokePermissionDocument,
 } from '../../generated/graphql';
 import { t } from '../../messages';
-import { Chevron } from '../../ui/chevron';
 import { Dialog } from '../../ui/dialog';
-import { Hindrance } from '../../ui/hindrance';
-import { Problem } from '../../ui/problem';
-import { ReasonField } from '../../ui/reason-field';
-import { useNow } from '../../ui/use-now';
-import { useVenue } from '../../venue-context';
+import { ReasonField } from '../../ui/fields';
+import { Chevron } from '../../ui/icons';
+import { Hindrance, Problem } from '../../ui/problem';
 import type { ChosenBox } from './matrix';
 import {
   boxHindrance,

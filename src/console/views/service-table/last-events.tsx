@@ -1,16 +1,13 @@
+import { useVenue } from '../../data/contexts';
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
 import type { ServiceRow } from '../../data/use-services';
 import { moment } from '../../format/format';
 import { EventLogDocument } from '../../generated/graphql';
 import { t } from '../../messages';
-import { withFilters } from '../../navigation/filters';
-import { href } from '../../navigation/route';
-import { Hindrance, useHindrance } from '../../ui/hindrance';
-import { Problem } from '../../ui/problem';
-import { ServerText } from '../../ui/server-text';
+import { href, withFilters } from '../../navigation/route';
+import { Hindrance, Problem, ServerText, useHindrance } from '../../ui/problem';
 import { StateMark } from '../../ui/state-mark';
-import { useVenue } from '../../venue-context';
 import { levelMark, withText } from '../event-log/words';
 
 /** Lines that are searched, and how many of them are shown. */

@@ -1,14 +1,13 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { type ReactNode, useId, useState } from 'react';
+import { useNow } from '../../data/use-page';
 import type { ServiceRow } from '../../data/use-services';
 import { duration } from '../../format/format';
 import type { StartMode } from '../../generated/graphql';
 import { t } from '../../messages';
-import { Chevron } from '../../ui/chevron';
-import { useHindrance } from '../../ui/hindrance';
-import { IconCheck, IconEventLog, IconMore, IconRestart, IconStart, IconStop } from '../../ui/icons';
+import { Chevron, IconCheck, IconEventLog, IconMore, IconRestart, IconStart, IconStop } from '../../ui/icons';
+import { useHindrance } from '../../ui/problem';
 import { StateMark } from '../../ui/state-mark';
-import { useNow } from '../../ui/use-now';
 import { type CommandName, likelyCommand, offeredCommands, type ServiceChange } from './commands';
 import { LastEvents } from './last-events';
 import { ServiceSaid } from './said';

@@ -1,9 +1,9 @@
+import { useVenue } from '../../data/contexts';
 import type { ServiceRow } from '../../data/use-services';
 import { t } from '../../messages';
 import { href } from '../../navigation/route';
-import { ServerText } from '../../ui/server-text';
-import { ViewLink } from '../../ui/view-link';
-import { useVenue } from '../../venue-context';
+import { ViewLink } from '../../ui/links';
+import { ServerText } from '../../ui/problem';
 import { needsOnboarding } from '../../venue-state/by-code';
 import { useVenueState } from '../../venue-state/use-venue-state';
 import { isMoving, stoppedSentence, usedBySentence } from './words';

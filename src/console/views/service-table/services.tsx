@@ -1,14 +1,12 @@
 import { useEffect, useState } from 'react';
-import { useLostSince } from '../../data/use-backend';
+import { useLostSince } from '../../data/contexts';
+import { useNow } from '../../data/use-page';
 import { useServices } from '../../data/use-services';
 import { duration } from '../../format/format';
 import { t } from '../../messages';
-import { useFilters } from '../../navigation/filters';
-import { Hindrance, useHindrance } from '../../ui/hindrance';
+import { useFilters } from '../../navigation/route';
 import { Page, Waiting } from '../../ui/page';
-import { Problem } from '../../ui/problem';
-import { ServerText } from '../../ui/server-text';
-import { useNow } from '../../ui/use-now';
+import { Hindrance, Problem, ServerText, useHindrance } from '../../ui/problem';
 import { useVenueState } from '../../venue-state/use-venue-state';
 import { ChangeDialog } from './change-dialog';
 import { changeAsked, type ServiceChange } from './commands';

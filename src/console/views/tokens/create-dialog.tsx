@@ -1,16 +1,18 @@
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { useVenue } from '../../data/contexts';
 import { useAction } from '../../data/use-action';
-import { permissionPath } from '../../format/permission';
-import { CreateApiTokenDocument, type Permission } from '../../generated/graphql';
+import { useNow } from '../../data/use-page';
+import { moment, permissionPath } from '../../format/format';
+import {
+  CreateApiTokenDocument,
+  type CreateApiTokenMutation,
+  type Permission,
+} from '../../generated/graphql';
 import { t } from '../../messages';
-import { Chevron } from '../../ui/chevron';
 import { Dialog } from '../../ui/dialog';
-import { Problem } from '../../ui/problem';
-import { ServerText } from '../../ui/server-text';
-import { useNow } from '../../ui/use-now';
-import { useVenue } from '../../venue-context';
-import { type MadeToken, Secret } from './secret';
+import { Chevron, IconCheck, IconCopy } from '../../ui/icons';
+import { Problem, ServerText } from '../../ui/problem';
 import { shortLifeWords, type TokenLife, tokenEnd, tokenLifeWords, tokenLives } from './token-words';
 
 interface CreateDialogProps {
@@ -111,5 +113,36 @@ function CreateForm({ onMade, onClose }: CreateFormProps) {
         </Button>
       </div>
     </form>
+  );
+}
+
+type MadeToken = NonNullable<CreateApiTokenMutation['createApiToken']>;
+
+/** The secret, once: no one can read it again, not even the server. */
+function Secret({ made, onDone }: { readonly made: MadeToken; readonly onDone: () => void }) {
+  const { timeZone } = useVenue();
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(made.token);
+    setCopied(true);
+  };
+  return (
+    <div className="stack">
+      <p>{t.tokens.secretMeans(made.name, moment(made.expiresAt, timeZone))}</p>
+      <p>
+        <code className="secret">{made.token}</code>
+      </p>
+      <div className="buttons">
+        <Button
+          variant="default"
+          leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
+          onClick={() => void copy()}
+          data-autofocus
+        >
+          {copied ? t.tokens.copied : t.tokens.copy}
+        </Button>
+        <Button onClick={onDone}>{t.tokens.kept}</Button>
+      </div>
+    </div>
   );
 }

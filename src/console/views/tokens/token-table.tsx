@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core';
-import { moment } from '../../format/format';
-import { permissionPath } from '../../format/permission';
+import { useVenue } from '../../data/contexts';
+import { useNow } from '../../data/use-page';
+import { moment, permissionPath } from '../../format/format';
 import { t } from '../../messages';
 import { StateMark } from '../../ui/state-mark';
-import { useNow } from '../../ui/use-now';
-import { useVenue } from '../../venue-context';
 import { type Token, tokenMark } from './token-words';
 
 interface TokenTableProps {

@@ -1,7 +1,6 @@
 /** Access tokens for scripts, in words: how long one may live, and how one is. */
 
-import { list, moment } from '../../format/format';
-import { permissionPath } from '../../format/permission';
+import { list, moment, permissionPath } from '../../format/format';
 import type { ApiTokensQuery, Permission } from '../../generated/graphql';
 import { t } from '../../messages';
 import type { Tone } from '../../ui/state-mark';

@@ -1,14 +1,17 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { useVenue } from '../../data/contexts';
 import { failureOf } from '../../data/failure';
+import { useAction } from '../../data/use-action';
 import { useLiveQuery } from '../../data/use-live-query';
-import { ApiTokensDocument } from '../../generated/graphql';
+import { useNow } from '../../data/use-page';
+import { moment } from '../../format/format';
+import { ApiTokensDocument, RevokeApiTokenDocument } from '../../generated/graphql';
 import { t } from '../../messages';
+import { Dialog } from '../../ui/dialog';
 import { Foot, Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
-import { useNow } from '../../ui/use-now';
 import { CreateDialog } from './create-dialog';
-import { RevokeDialog } from './revoke-dialog';
 import { TokenTable } from './token-table';
 import { type Token, tokensSentence } from './token-words';
 
@@ -49,5 +52,45 @@ export function TokensView() {
         }}
       />
     </Page>
+  );
+}
+
+interface RevokeDialogProps {
+  readonly token: Token | undefined;
+  readonly onClose: () => void;
+}
+
+function RevokeDialog({ token, onClose }: RevokeDialogProps) {
+  const { timeZone } = useVenue();
+  // Kept while the dialog goes away, so that its words don't.
+  const last = useRef<Token>(undefined);
+  if (token) last.current = token;
+  const shown = token ?? last.current;
+  const { run, running, failure, clear } = useAction(RevokeApiTokenDocument);
+  const close = () => {
+    clear();
+    onClose();
+  };
+  const revoke = async () => {
+    if (shown && (await run({ id: shown.id }))) onClose();
+  };
+  return (
+    <Dialog opened={token !== undefined} onClose={close} title={t.tokens.revokeTitle(shown?.name ?? '')}>
+      <div className="stack">
+        <p>{t.tokens.revokeMeans}</p>
+        <p className="soft">
+          {shown?.lastUsedAt ? t.tokens.lastUsed(moment(shown.lastUsedAt, timeZone)) : t.tokens.wasNeverUsed}
+        </p>
+        {failure && <Problem failure={failure} onRetry={() => void revoke()} />}
+        <div className="buttons">
+          <Button variant="default" onClick={close} data-autofocus>
+            {t.tokens.keep}
+          </Button>
+          <Button color="brick" loading={running} onClick={() => void revoke()}>
+            {t.tokens.revoke}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
   );
 }

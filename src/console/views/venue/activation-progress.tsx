@@ -1,11 +1,10 @@
 import { useEffect, useRef } from 'react';
-import { isOver } from '../../data/is-over';
-import { useOperation } from '../../data/use-operation';
+import { isOver } from '../../data/operations';
+import { useOperation } from '../../data/use-operations';
 import { t } from '../../messages';
 import { href } from '../../navigation/route';
 import { stateTone } from '../../ui/operation-marks';
-import { Problem } from '../../ui/problem';
-import { ServerText } from '../../ui/server-text';
+import { Problem, ServerText } from '../../ui/problem';
 import { StateMark, StateShape } from '../../ui/state-mark';
 
 interface ProgressProps {

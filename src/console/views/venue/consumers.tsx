@@ -1,7 +1,7 @@
 import type { ConsumerLineFragment } from '../../generated/graphql';
 import { t } from '../../messages';
 import { Panel } from '../../ui/page';
-import { ServerText } from '../../ui/server-text';
+import { ServerText } from '../../ui/problem';
 import { StateMark } from '../../ui/state-mark';
 
 /** What depends on the cloud link, and whether it works now. */

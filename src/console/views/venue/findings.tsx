@@ -1,11 +1,11 @@
+import { useVenue } from '../../data/contexts';
 import { list, moment } from '../../format/format';
 import type { StatusFindingLineFragment } from '../../generated/graphql';
 import { t } from '../../messages';
+import { ViewLink } from '../../ui/links';
 import { Panel } from '../../ui/page';
-import { ServerText } from '../../ui/server-text';
+import { ServerText } from '../../ui/problem';
 import { StateShape } from '../../ui/state-mark';
-import { ViewLink } from '../../ui/view-link';
-import { useVenue } from '../../venue-context';
 import { placeOf, severityTone } from '../../venue-state/by-code';
 
 /** What the server finds of the venue, worst first, each with what to do and where. */

@@ -1,7 +1,7 @@
 import { useLiveQuery } from '../../data/use-live-query';
+import { useNow } from '../../data/use-page';
 import { FirstSyncDocument, type FirstSyncLineFragment } from '../../generated/graphql';
 import { t } from '../../messages';
-import { useNow } from '../../ui/use-now';
 import { useVenueState } from '../../venue-state/use-venue-state';
 import { SchedulePanel } from '../plan/schedule-panel';
 import { offIn, syncFigures, syncOff, syncRun, syncShareOf } from './first-sync-words';

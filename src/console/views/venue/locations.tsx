@@ -1,15 +1,15 @@
 import { Button } from '@mantine/core';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { useVenue } from '../../data/contexts';
 import type { Failure } from '../../data/failure';
-import { isOver } from '../../data/is-over';
+import { isOver } from '../../data/operations';
 import { useAction } from '../../data/use-action';
-import { useRunningOperations } from '../../data/use-running-operations';
+import { useRunningOperations } from '../../data/use-operations';
 import { ActivateLocationsDocument, type LocationGroupLineFragment } from '../../generated/graphql';
 import { t } from '../../messages';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { StateMark } from '../../ui/state-mark';
-import { useVenue } from '../../venue-context';
 
 const ActivationProgress = lazy(async () => ({
   default: (await import('./activation-progress')).ActivationProgress,

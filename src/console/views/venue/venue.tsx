@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
+import { useNow } from '../../data/use-page';
 import { date, duration, moment } from '../../format/format';
 import { LocationsDocument, VenueDocument, type VenueQuery } from '../../generated/graphql';
 import { t } from '../../messages';
@@ -8,7 +9,6 @@ import { href } from '../../navigation/route';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { StateMark } from '../../ui/state-mark';
-import { useNow } from '../../ui/use-now';
 import { needsOnboarding } from '../../venue-state/by-code';
 import { useVenueState } from '../../venue-state/use-venue-state';
 import { Consumers } from './consumers';

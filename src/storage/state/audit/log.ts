@@ -1,15 +1,16 @@
 /** The trail's rows: appended to the chain (audit/append.ts), read and checked again; intents kept in mind until they have their outcome. */
-import type { AuditLog } from '../../../domain/ports/audit-log.js';
+import type { ExpressionBuilder, Kysely } from 'kysely';
+import type { AuditFilter, AuditLog, AuditRow } from '../../../domain/ports/audit-log.js';
 import type { Keys } from '../../../domain/ports/machine.js';
 import type { Scope } from '../../database.js';
 import { DatabaseMisuse } from '../../database-error.js';
 import { unavailable } from '../../failures.js';
 import { sqliteEngine } from '../../sqlite/engine.js';
+import { keyIn } from '../../sqlite/statements.js';
 import type { StateTables } from '../tables.js';
 import { appendToChain } from './append.js';
 import { checkChain } from './check.js';
-import { listRows } from './list.js';
-import { recordOf } from './record.js';
+import { recordOf, rowOf } from './record.js';
 
 export function auditLog({ db, atomically }: Scope<StateTables>, keys: Keys): AuditLog {
   const hmac = (value: string): string => keys.hmac('audit', value);
@@ -83,5 +84,39 @@ export function auditLog({ db, atomically }: Scope<StateTables>, keys: Keys): Au
           .execute();
         return rows.map((row) => ({ sequence: row.sequence, record: recordOf(row) }));
       }),
+  };
+}
+
+/** Rows of the trail by what they say, by the row's number, so that a page costs the same however long the trail is. */
+async function listRows(
+  db: Kysely<StateTables>,
+  filter: AuditFilter,
+  first: number,
+  order: 'newest' | 'oldest',
+): Promise<readonly AuditRow[]> {
+  const rows = await db
+    .selectFrom('audit')
+    .selectAll()
+    .where(matching(filter))
+    .orderBy('sequence', order === 'newest' ? 'desc' : 'asc')
+    .limit(first)
+    .execute();
+  return rows.map(rowOf);
+}
+
+/** What was left out asks nothing. */
+function matching(filter: AuditFilter) {
+  return (row: ExpressionBuilder<StateTables, 'audit'>) => {
+    const { clerkId, actions, target, outcome, since, until, before, after } = filter;
+    return row.and([
+      ...(clerkId === undefined ? [] : [row('clerk_id', '=', clerkId)]),
+      ...(actions === undefined ? [] : [keyIn('action', actions)]),
+      ...(target === undefined ? [] : [row('target', '=', target)]),
+      ...(outcome === undefined ? [] : [row('outcome', '=', outcome)]),
+      ...(since === undefined ? [] : [row('at', '>=', since)]),
+      ...(until === undefined ? [] : [row('at', '<', until)]),
+      ...(before === undefined ? [] : [row('sequence', '<', before)]),
+      ...(after === undefined ? [] : [row('sequence', '>', after)]),
+    ]);
   };
 }

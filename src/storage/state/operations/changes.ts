@@ -5,8 +5,7 @@ import type { OperationState } from '../../../domain/types/operation.js';
 import type { Scope } from '../../database.js';
 import { keyIn } from '../../sqlite/statements.js';
 import type { StateTables } from '../tables.js';
-import { isActive } from './active.js';
-import { operationColumns, stepColumns, toOperation } from './rows.js';
+import { isActive, operationColumns, stepColumns, toOperation } from './rows.js';
 
 type Changes = Pick<OperationStore, 'claim' | 'transition' | 'progress' | 'updateStep'>;
 

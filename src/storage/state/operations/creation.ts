@@ -4,8 +4,7 @@ import type { CreateOutcome, NewOperation, OperationStore } from '../../../domai
 import type { Scope } from '../../database.js';
 import { isUniqueViolation } from '../../sqlite/errors.js';
 import type { StateTables } from '../tables.js';
-import { isActive } from './active.js';
-import { toOperation } from './rows.js';
+import { isActive, toOperation } from './rows.js';
 
 export function operationCreation({ atomically }: Scope<StateTables>): Pick<OperationStore, 'create'> {
   return {

@@ -4,8 +4,7 @@ import type { OperationStore } from '../../../domain/ports/operation-store.js';
 import type { Scope } from '../../database.js';
 import { keyIn } from '../../sqlite/statements.js';
 import type { StateTables } from '../tables.js';
-import { isActive } from './active.js';
-import { toOperation, toStep } from './rows.js';
+import { isActive, toOperation, toStep } from './rows.js';
 
 type Reads = Pick<OperationStore, 'find' | 'findByIdempotencyKey' | 'list' | 'active' | 'steps'>;
 

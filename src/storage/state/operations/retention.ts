@@ -4,7 +4,7 @@ import type { OperationStore } from '../../../domain/ports/operation-store.js';
 import type { Scope } from '../../database.js';
 import { keyIn } from '../../sqlite/statements.js';
 import type { StateTables } from '../tables.js';
-import { isActive } from './active.js';
+import { isActive } from './rows.js';
 
 type Retention = Pick<OperationStore, 'dropEvents' | 'dropOperations'>;
 

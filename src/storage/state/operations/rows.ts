@@ -1,5 +1,5 @@
 /** Rows -> domain objects and patches -> columns. An absent key of a patch leaves its column alone. */
-import type { Selectable, Updateable } from 'kysely';
+import { type Selectable, type SqlBool, sql, type Updateable } from 'kysely';
 import type { OperationPatch, StepPatch } from '../../../domain/ports/operation-store.js';
 import type {
   Memory,
@@ -10,6 +10,9 @@ import type {
 } from '../../../domain/types/operation.js';
 import { jsonOf, optionalJsonOf, optionalTimeOf, timeOf } from '../../columns.js';
 import type { EventTable, OperationTable, StepTable } from '../tables.js';
+
+/** The one spelling of "not over", the same as in the indexes of the first migration: literals, so that the engine can match them. */
+export const isActive = sql<SqlBool>`state <> 'SUCCEEDED' and state <> 'FAILED' and state <> 'CANCELLED'`;
 
 export function toOperation(row: Selectable<OperationTable>): Operation {
   return {

@@ -1,11 +1,10 @@
 /** Examines the venue's database: what it says of itself, its views as they are declared, and a sample of each. */
 import type { Finding } from '../../../domain/ports/finding.js';
 import type { Database } from '../../database.js';
-import type { DatabaseLook } from '../../venue-schema/database-examination.js';
+import type { DatabaseLook, DeclaredColumn } from '../../venue-schema/database-examination.js';
 import type { VenueTables } from '../../venue-schema/tables.js';
 import { VENUE_VIEWS, type VenueView, type VenueViewName } from '../../venue-schema/views.js';
 import { type Complaint, complaintsOf } from './plausible.js';
-import { columnFindings } from './view-columns.js';
 import { readSample, type Sample, wrongValues } from './view-samples.js';
 
 /** Nothing while the database is away: that is for anyone who opens it to say. */
@@ -66,4 +65,31 @@ function bad(look: DatabaseLook, { name }: VenueView, says: string): Finding {
 function inShort(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return text.replaceAll(/\s+/g, ' ').replace(/\.$/, '').slice(0, 200);
+}
+
+/**
+ * Holds the views that are there against their description: names and types. One bad finding for each view that isn't as it should be. Columns
+ * besides those described disturb no one.
+ */
+function columnFindings(look: DatabaseLook, views: readonly VenueView[]): readonly Finding[] {
+  return views.flatMap((view) => {
+    const declared = look.views.get(view.name);
+    const wrong =
+      declared === undefined
+        ? ['is not there, or the login may not read it']
+        : differences(look, view, declared);
+    if (wrong.length === 0) return [];
+    return [
+      { part: `view ${view.name}`, ok: false, detail: `${wrong.join('; ')}.`, remedy: look.fix(view.name) },
+    ];
+  });
+}
+
+function differences(look: DatabaseLook, view: VenueView, declared: readonly DeclaredColumn[]): string[] {
+  return view.columns.flatMap(({ name, type }) => {
+    const found = declared.find((column) => column.name === name);
+    if (found === undefined) return [`has no column ${name} (${look.typeOf(type)})`];
+    if (found.type === undefined || look.suits(type, found.type)) return [];
+    return [`${name} is ${found.type}; expected ${look.typeOf(type)}`];
+  });
 }

@@ -1,0 +1,59 @@
+/** What surrounds every component: the session, the server and the venue. */
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { FrameQuery, MayDoQuery } from '../generated/graphql';
+import type { Backend } from './backend';
+import type { Session } from './session';
+
+export const SessionContext = createContext<Session | undefined>(undefined);
+export const BackendContext = createContext<Backend | undefined>(undefined);
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error('There is no session around this component.');
+  return session;
+}
+
+export function useBackend(): Backend {
+  const backend = useContext(BackendContext);
+  if (!backend) throw new Error('No clerk is signed in around this component.');
+  return backend;
+}
+
+/** Since when the server doesn't answer, in milliseconds; undefined while it does. */
+export function useLostSince(): number | undefined {
+  const { connection } = useBackend();
+  return useSyncExternalStore(connection.subscribe, connection.lostSince);
+}
+
+/** Changes each time the server is found again. */
+export function useEpoch(): number {
+  const { connection } = useBackend();
+  return useSyncExternalStore(connection.subscribe, connection.epoch);
+}
+
+/** False while the socket is closed: callers that depend on its pushes must poll. */
+export function useIsPushed(): boolean {
+  const { connection } = useBackend();
+  return useSyncExternalStore(connection.subscribe, connection.isPushed);
+}
+
+export interface VenueAround {
+  /** Until the venue has answered, this browser's. */
+  readonly timeZone: string;
+  readonly venue: FrameQuery['venue'] | undefined;
+  readonly viewer: FrameQuery['viewer'] | undefined;
+  /** Every permission of theirs by both gates; undefined: it is not known yet. */
+  readonly mayDo: NonNullable<MayDoQuery['viewer']>['effectivePermissions'] | undefined;
+}
+
+export const VenueContext = createContext<VenueAround>({
+  timeZone: 'UTC',
+  venue: undefined,
+  viewer: undefined,
+  mayDo: undefined,
+});
+
+/** Who is signed in, and where. */
+export function useVenue(): VenueAround {
+  return useContext(VenueContext);
+}

@@ -1,0 +1,22 @@
+/** The state of this page, and the time. */
+import { useEffect, useState, useSyncExternalStore } from 'react';
+
+/** Whether another tab or window is in front of this page. */
+export function useIsHidden(): boolean {
+  return useSyncExternalStore(subscribe, () => document.hidden);
+}
+
+function subscribe(listener: () => void): () => void {
+  document.addEventListener('visibilitychange', listener);
+  return () => document.removeEventListener('visibilitychange', listener);
+}
+
+/** The time, checked every second: for ages and what is left. */
+export function useNow(every = 1_000): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), every);
+    return () => clearInterval(timer);
+  }, [every]);
+  return now;
+}

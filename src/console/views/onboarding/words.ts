@@ -1,0 +1,67 @@
+/** How the page of the code speaks. */
+import { clock, moment } from '../../format/format';
+import type { OnboardingPlanPageFragment } from '../../generated/graphql';
+import { t } from '../../messages';
+import type { JobWords } from '../operations/job-progress';
+
+type CodeShape = OnboardingPlanPageFragment['codeShape'];
+type CodeRequest = NonNullable<OnboardingPlanPageFragment['codeRequest']>;
+
+/** Why this can't be a code, before anything is sent; undefined: it can be one. */
+export function shapeProblem(code: string, { pattern, words }: CodeShape): string | undefined {
+  if (new RegExp(`^(?:${pattern})$`).test(code)) return undefined;
+  return t.onboarding.notACode(words, code.length);
+}
+
+/** `to m*****r@example.com at 12:31, works until 13:01. 4 attempts are left.` */
+export function sentWords(request: CodeRequest, timeZone: string): string {
+  const { sentTo, sentAt, expiresAt } = request;
+  const { sentTo: to, worksUntil, olderCodes } = t.onboarding;
+  const until = expiresAt ? worksUntil(clock(expiresAt, timeZone)) : '';
+  return `${to(sentTo, moment(sentAt, timeZone))}${until}. ${attemptsWords(request) ?? olderCodes}`;
+}
+
+/** Undefined: the cloud did not say how many. */
+export function attemptsWords(request: CodeRequest | null): string | undefined {
+  const left = request?.attemptsLeft ?? undefined;
+  return left === undefined ? undefined : t.onboarding.attemptsLeft(left);
+}
+
+/** After these nothing was redeemed, and another code is all that it takes. */
+export function isAboutCode(failure: { readonly code: string } | null | undefined): boolean {
+  return failure?.code.startsWith('CODE_') ?? false;
+}
+
+/** What is left of an onboarding once the venue is connected. */
+export function waitingWords(
+  locations: readonly { readonly activated: boolean | null }[],
+  mayActivate: boolean,
+): string {
+  const waiting = locations.filter(({ activated }) => activated === false).length;
+  if (waiting === 0 && locations.some(({ activated }) => activated === null))
+    return t.onboarding.activationUnknown;
+  if (waiting === 0) return t.onboarding.allActivated;
+  return mayActivate
+    ? t.onboarding.locationsWait(waiting)
+    : t.onboarding.locationsWaitFor(waiting, t.permissions.CLOUD_CONNECTIVITY_LOCATIONS);
+}
+
+/** How the last page of onboarding speaks. */
+export function onboardingWords(): JobWords {
+  const { trail, titles, goesOn, succeeded, lookAtServices, planAgain } = t.onboarding.job;
+  const again = [{ view: 'onboarding', word: planAgain }];
+  return {
+    name: t.pages.onboarding,
+    trail,
+    titles,
+    sentences: { PENDING: goesOn, RUNNING: goesOn, SUCCEEDED: succeeded },
+    next: {
+      SUCCEEDED: [
+        { view: 'services', word: lookAtServices },
+        { view: 'venue', word: t.ui.goToVenue },
+      ],
+      FAILED: again,
+      CANCELLED: again,
+    },
+  };
+}

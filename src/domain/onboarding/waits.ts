@@ -1,0 +1,161 @@
+/** What an onboarding waits for: the cloud, and the venue's database. */
+import { AppError, type ErrorCode } from '../../errors/errors.js';
+import { CloudPoller } from '../operations/steps/cloud-polling.js';
+import type { Step, StepRun } from '../operations/steps/step.js';
+import type { Clock } from '../ports/machine.js';
+import type { ScriptRunner } from '../ports/script-runner.js';
+import type { DatabaseOperationRow, VenueStore } from '../ports/venue-store.js';
+import type { Memory } from '../types/operation.js';
+import type { Settings } from '../types/settings.js';
+import { type CloudVenue, getCloudVenue, isOpen, percentOf } from '../venue/cloud.js';
+import { holdsUp } from '../venue/facts.js';
+
+export interface WaitParts {
+  readonly scripts: ScriptRunner;
+  readonly clock: Clock;
+  readonly settings: Settings;
+}
+
+export interface WaitedFor {
+  readonly customerNumber: string;
+  readonly machineId: string;
+}
+
+/** What an onboarding waits for at the cloud once its code is used up: an outage of the cloud prolongs the wait and decides nothing. */
+export function heartbeatStep(parts: WaitParts, decision: WaitedFor): Step {
+  return {
+    name: 'heartbeat',
+    title: 'Wait until the cloud receives a heartbeat',
+    script: 'Get-CloudVenue',
+    parameters: { CustomerNumber: decision.customerNumber },
+    deadlineMs: deadlineOf(parts.settings),
+    async before(run) {
+      const { connection } = await run.look((signal) =>
+        getCloudVenue(parts.scripts, decision.customerNumber, signal),
+      );
+      return { lastHeartbeatAt: connection.lastHeartbeatAt?.toISOString() ?? null };
+    },
+    perform: (run) =>
+      awaitCloud(parts, run, decision, 'HEARTBEAT_NOT_SEEN', ({ connection }) => {
+        const seen = connection.lastHeartbeatAt?.toISOString();
+        const isNew = seen !== undefined && seen !== run.before['lastHeartbeatAt'];
+        const isOurs = connection.state === 'connected' && connection.machineId === decision.machineId;
+        return isOurs && isNew ? { heartbeatAt: seen } : undefined;
+      }),
+  };
+}
+
+export function firstSyncStep(parts: WaitParts, decision: WaitedFor): Step {
+  return {
+    name: 'first-sync',
+    title: 'Wait until the first sync starts',
+    script: 'Get-CloudVenue',
+    parameters: { CustomerNumber: decision.customerNumber },
+    deadlineMs: deadlineOf(parts.settings),
+    async perform(run) {
+      const found = await awaitCloud(parts, run, decision, 'FIRST_SYNC_NOT_BEGUN', ({ sync }) => {
+        if (sync.lastCompletedAt) return { percent: 100 };
+        return isOpen(sync.job)
+          ? { percent: Math.floor(percentOf(sync.job)), jobId: sync.job.jobId }
+          : undefined;
+      });
+      await run.say(
+        `The first sync has started: ${String(found['percent'])} % so far. It continues automatically.`,
+      );
+      return found;
+    },
+  };
+}
+
+/** The time that it has while the cloud answers, and that for which one that is away is waited for. */
+function deadlineOf({ heartbeatMs, cloudPatienceMs }: Settings): number {
+  return heartbeatMs + cloudPatienceMs;
+}
+
+/** Asks the cloud until `look` finds what it waits for. */
+async function awaitCloud(
+  parts: WaitParts,
+  run: StepRun,
+  { customerNumber }: WaitedFor,
+  notSeen: ErrorCode,
+  look: (cloud: CloudVenue) => Memory | undefined,
+): Promise<Memory> {
+  const { clock, settings, scripts } = parts;
+  const poller = new CloudPoller(parts, run);
+  let until = clock.workMs() + settings.heartbeatMs;
+  while (clock.workMs() < until && !run.signal.aborted) {
+    const since = clock.workMs();
+    const cloud = await poller.look((signal) => getCloudVenue(scripts, customerNumber, signal));
+    const found = cloud && look(cloud);
+    if (found) return found;
+    await clock.sleep(settings.pollMs, run.signal);
+    if (poller.isAway) until += clock.workMs() - since;
+  }
+  throw new AppError(run.cancelled ? 'OPERATION_CANCELLED' : notSeen, { cause: poller.lastFailure });
+}
+
+export interface DatabaseWaitParts {
+  readonly venue: VenueStore;
+  readonly clock: Clock;
+}
+
+/** As long as a re-index of a large database may take. */
+const DATABASE_MS = 12 * 60 * 60_000;
+/** For a database that does not say: longer than SQL Server takes to start, and than a refused login is left alone. */
+const UNKNOWN_MS = 30 * 60_000;
+const LOOK_AGAIN_MS = 5000;
+
+/**
+ * What an onboarding waits for in the venue's database before data is sent from it. A database operation that began since the plan is waited
+ * for: the first sync reads every table.
+ */
+export function afterDatabase(parts: DatabaseWaitParts, step: Step): Step {
+  return {
+    ...step,
+    deadlineMs: step.deadlineMs + DATABASE_MS,
+    async perform(run) {
+      await untilDatabaseIsFree(parts, run);
+      // The time of the wait is no time for the script, nor for a PowerShell that is away.
+      const own = { deadlineMs: step.deadlineMs, patienceMs: step.deadlineMs };
+      const script: StepRun['script'] = (name, parameters, options) =>
+        run.script(name, parameters, { ...own, ...options });
+      return step.perform(Object.create(run, { script: { value: script } }));
+    },
+  };
+}
+
+/** A login that may not look was allowed for in the plan. Whatever else fails says nothing of what runs. */
+function whyUnknown(error: unknown): readonly DatabaseOperationRow[] | AppError {
+  if (!(error instanceof AppError)) throw error;
+  const { failure } = error.details;
+  if (failure === 'NOT_ALLOWED') return [];
+  if (failure === 'DAMAGED') throw error;
+  return error;
+}
+
+async function untilDatabaseIsFree({ venue, clock }: DatabaseWaitParts, run: StepRun): Promise<void> {
+  let said = '';
+  let knownAt = clock.workMs();
+  for (;;) {
+    const seen = await venue.databaseOperations().catch(whyUnknown);
+    if (!(seen instanceof AppError)) knownAt = clock.workMs();
+    else if (clock.workMs() - knownAt >= UNKNOWN_MS) throw seen;
+    const why = whatFor(seen);
+    if (why === '' && said !== '') await run.say('No database operation is running.');
+    if (why === '') return;
+    if (why !== said) await run.say(why, 'WARNING');
+    said = why;
+    await clock.sleep(LOOK_AGAIN_MS, run.signal);
+    if (run.signal.aborted) throw new AppError(run.cancelled ? 'OPERATION_CANCELLED' : 'STEP_TIMED_OUT');
+  }
+}
+
+/** Empty: nothing is waited for. */
+function whatFor(seen: readonly DatabaseOperationRow[] | AppError): string {
+  if (seen instanceof AppError)
+    return `Whether a database operation is running is unknown: ${seen.message} ${seen.remedy} Cloud Sync starts when none is running.`;
+  const names = seen.filter(holdsUp).map(({ name }) => name);
+  return names.length === 0
+    ? ''
+    : `Cloud Sync starts when the database operation has ended: ${names.join(', ')}.`;
+}
