@@ -52,7 +52,7 @@ function whyNotFile(path: string, from: string, found: Import, specifier: string
   const target = posix.join(posix.dirname(path), specifier).replace(/\.js$/, '.ts');
   if (!target.startsWith('src/')) return 'a program imports nothing outside src';
   const to = layerOf(target);
-  if (to === 'main') return 'main composes and is imported by nobody';
+  if (to === 'main') return 'main composes and is imported by no file';
   if (from === 'domain' && to === from) return whyNotUpward(path, target);
   if (
     readingLayers.includes(from) &&
