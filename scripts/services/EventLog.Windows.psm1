@@ -9,8 +9,8 @@ Import-Module (Join-Path $PSScriptRoot 'VenueJson.psm1')
 . (Join-Path $PSScriptRoot 'WindowsEvent.ps1')
 
 $script:KnownChannels = @((Import-PowerShellDataFile -LiteralPath (Join-Path $PSScriptRoot 'EventLogName.psd1')).Channels)
-# No more than this is looked through in one log for one page: a log says nothing of ours for long, and a reader waits.
-$script:MostLookedAt = 5000
+# No more than this is searched in one log for one page: a log says nothing of ours for long, and a reader waits.
+$script:MostRead = 5000
 $script:WindowsLogs = 'System', 'Security', 'Setup', 'ForwardedEvents', 'HardwareEvents', 'Internet Explorer', 'Key Management Service', 'Windows PowerShell', 'Directory Service', 'DNS Server', 'DFS Replication'
 # Windows' numbers: 1 critical, 2 error, 3 warning, 4 information (0 for what is always logged), 5 verbose.
 $script:LevelNumbers = @{ ERROR = 1, 2; WARNING = 1, 2, 3; INFORMATION = 0, 1, 2, 3, 4; VERBOSE = @() }

@@ -24,8 +24,12 @@ Describe 'The two worlds have one contract' -Tag Quick {
         $services = Join-Path $PSScriptRoot '../../scripts/services'
         $trees = @{}
         function Get-Signature([string]$File, [string]$Function) {
-            if (-not $trees[$File]) { $trees[$File] = [Management.Automation.Language.Parser]::ParseFile((Join-Path $services $File), [ref]$null, [ref]$null) }
-            $found = $trees[$File].Find({ $args[0] -is [Management.Automation.Language.FunctionDefinitionAst] -and $args[0].Name -eq $Function }.GetNewClosure(), $false)
+            if (-not $trees[$File]) {
+                $sourced = [regex]::Matches([IO.File]::ReadAllText((Join-Path $services $File)), "(?m)^\. \(Join-Path \`$PSScriptRoot '(.+)'\)$") | ForEach-Object { $_.Groups[1].Value }
+                $trees[$File] = @(foreach ($each in @($File) + $sourced) { [Management.Automation.Language.Parser]::ParseFile((Join-Path $services $each), [ref]$null, [ref]$null) })
+            }
+            $isIt = { $args[0] -is [Management.Automation.Language.FunctionDefinitionAst] -and $args[0].Name -eq $Function }.GetNewClosure()
+            $found = foreach ($tree in $trees[$File]) { $tree.Find($isIt, $false) }
             if ($found) { "$Function($(@(foreach ($parameter in $found.Parameters) { $parameter.Extent.Text }) -join ', '))" }
         }
     }
