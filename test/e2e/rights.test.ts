@@ -150,7 +150,7 @@ describe('access tokens', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('What it is for').fill('Nightly report');
     await dialog.getByLabel('Cloud Connectivity > Onboard').check();
-    await dialog.getByText('it is valid for 24 hours at most').waitFor();
+    await dialog.getByText('the token is valid for at most 24 hours').waitFor();
     await dialog.getByLabel('Cloud Connectivity > Onboard').uncheck();
     await dialog.getByLabel('Services > View').check();
     await dialog.getByLabel('How long').selectOption({ index: 3 });

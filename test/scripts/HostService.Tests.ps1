@@ -29,7 +29,7 @@ Describe 'The two worlds have one contract' -Tag Quick {
                 $trees[$File] = @(foreach ($each in @($File) + $sourced) { [Management.Automation.Language.Parser]::ParseFile((Join-Path $services $each), [ref]$null, [ref]$null) })
             }
             $isIt = { $args[0] -is [Management.Automation.Language.FunctionDefinitionAst] -and $args[0].Name -eq $Function }.GetNewClosure()
-            $found = foreach ($tree in $trees[$File]) { $tree.Find($isIt, $false) }
+            $found = $trees[$File] | ForEach-Object { $_.Find($isIt, $false) } | Where-Object { $_ } | Select-Object -First 1
             if ($found) { "$Function($(@(foreach ($parameter in $found.Parameters) { $parameter.Extent.Text }) -join ', '))" }
         }
     }

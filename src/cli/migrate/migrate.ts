@@ -55,7 +55,7 @@ export function migrateCommand(world: World): Command {
 
 /** A program that changes a till's database automatically would be one more thing to trust; a script can be read. */
 const ONLY_TOGETHER =
-  "error: --venue needs one of --print, --remove, --new-profile and --check, and these need it; --profile needs --print. This program never runs a script in swiftpos' database. Print the script, review it, and let the DBA run it.";
+  "error: Combine --venue with exactly one of --print, --remove, --new-profile and --check; --profile goes with --print. This program never runs a script in swiftpos' database. Print the script, review it, and let the DBA run it.";
 
 async function printProfile(world: World): Promise<void> {
   const template = templateProfile(await world.venueScripts('install'));

@@ -46,7 +46,7 @@ test.each([[['--venue']], [['--print']], [['--remove']]])(
     await inFolder(async (env, folder) => {
       const { status, stdout, stderr } = await runCommand(['migrate', ...words], { env });
       expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-      expect(stderr).toContain('--venue and --print belong together');
+      expect(stderr).toContain('Combine --venue with exactly one of --print');
       expect(existsSync(join(folder, 'state.sqlite'))).toBe(false);
     });
   },
