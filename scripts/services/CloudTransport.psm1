@@ -72,7 +72,8 @@ function Get-CloudWay {
     param([Parameter(Mandatory = $true)][Uri]$Address)
     $proxy = Get-CloudProxy -Address $Address
     $source = if ($env:VENUE_CONTROL_CLOUD_PROXY) { 'venue.json' } elseif ($env:HTTPS_PROXY) { 'HTTPS_PROXY' } else { 'account' }
-    [pscustomobject]@{ Proxy = $(if ($null -ne $proxy) { $proxy.AbsoluteUri.TrimEnd('/') }); Source = $source }
+    # HTTPS_PROXY may have a user with its password, and this is shown and stored.
+    [pscustomobject]@{ Proxy = $(if ($null -ne $proxy) { $proxy.GetComponents('SchemeAndServer', 'UriEscaped') }); Source = $source }
 }
 
 function Test-CloudWay {

@@ -80,3 +80,22 @@ Describe 'An answer of the cloud that is too large' {
         (Read-CloudAnswer -Answer (Get-Answer ('{"locations":[' + ((1..2000 | ForEach-Object { "{`"id`":`"$_`",`"activated`":true,`"at`":`"2031-05-06T02:00:00Z`"}" }) -join ',') + ']}'))).locations.Count | Should -Be 2000
     }
 }
+
+Describe 'The way to the cloud' {
+    BeforeAll {
+        Import-Module (Join-Path $PSScriptRoot '../../scripts/services/CloudTransport.psm1') -Force
+        $env:VENUE_CONTROL_CLOUD_URL = 'https://cloud.example'
+        # As .NET answers for an HTTPS_PROXY with a user.
+        Mock Get-CloudProxy -ModuleName CloudTransport { [Uri]'http://svc:Passw0rd@127.0.0.1:9/' }
+    }
+    AfterAll {
+        Remove-Item env:VENUE_CONTROL_CLOUD_URL
+        Get-Module CloudTransport, SecretJson, VenueError, VenueJson | Remove-Module -Force
+    }
+    It 'names the proxy without the user and password of its address' {
+        (Get-CloudWay -Address 'https://cloud.example').Proxy | Should -BeExactly 'http://127.0.0.1:9'
+        $tested = Test-CloudWay
+        $tested.Proxy | Should -BeExactly 'http://127.0.0.1:9'
+        $tested.Why | Should -Match "can't be reached at 127\.0\.0\.1:9"
+    }
+}

@@ -5,6 +5,7 @@
 import { ConfigError } from '../../config/config-error.js';
 import { type PlacedJson, parsePlacedJson } from '../../config/placed-json.js';
 import type { Finding } from '../../domain/ports/finding.js';
+import { isPlainText } from '../../domain/types/plain-text.js';
 import { AppError } from '../../errors/errors.js';
 import type { VenueScriptFile } from '../command-context.js';
 
@@ -96,7 +97,6 @@ function renamed(
 ): string {
   const columnOf = (table: string, column: string) => named(column, tables[table]?.columns[column]);
   return code
-    .replace(VALUE, (_, value: string) => `N'${(values[value] ?? value).replaceAll("'", "''")}'`)
     .replace(/(?<![@.\w])(\w+)(\.\w+)?\b/g, (whole, first: string, second?: string) => {
       if (first === 'dbo' && second) return named(whole, tables[whole]?.name);
       const table = aliases.get(first);
@@ -104,7 +104,8 @@ function renamed(
       const isOwn =
         statement !== undefined && !second && Object.hasOwn(tables[statement]?.columns ?? {}, first);
       return isOwn ? columnOf(statement as string, first) : whole;
-    });
+    })
+    .replace(VALUE, (_, value: string) => `N'${(values[value] ?? value).replaceAll("'", "''")}'`);
 }
 
 /** In brackets, as it may be a word of T-SQL or have a blank. */
@@ -139,8 +140,7 @@ export function readProfile(file: string, text: string, template: VenueProfile):
     if (path[0] === 'swiftpos' && !isVersion(value)) wrong(path, 'must be a version such as 10.52');
     if (path[0] === 'values')
       compare(path, value, template.values, (at, one) => {
-        if (typeof one !== 'string' || !/^[^\r\n]{1,200}$/.test(one))
-          wrong(at, 'must be the name of a setting');
+        if (!isSetting(one)) wrong(at, 'must be the name of a setting');
       });
     if (path[0] !== 'tables') return;
     compare(path, value, template.tables, (at, table) => {
@@ -162,6 +162,10 @@ export function readProfile(file: string, text: string, template: VenueProfile):
     });
   return profile as VenueProfile;
 }
+
+/** As it is read, and as it is: sqlcmd puts a variable, also one of the environment, in the place of its name. */
+const isSetting = (value: unknown) =>
+  typeof value === 'string' && /^[^\r\n]{1,200}$/.test(value) && isPlainText(value) && !value.includes('$(');
 
 const isVersion = (value: unknown) => typeof value === 'string' && /^\d+(\.\d+){1,3}$/.test(value);
 

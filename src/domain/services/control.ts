@@ -86,7 +86,7 @@ function tolerated(step: Step): Step {
     ...step,
     perform: (run) =>
       step.perform(run).catch(async (error: unknown) => {
-        if (run.signal.aborted || !(error instanceof AppError)) throw error;
+        if (run.cancelled || !(error instanceof AppError)) throw error;
         await run.say(error.message, 'WARNING');
         return undefined;
       }),

@@ -75,12 +75,12 @@ export class ClerkApiTokens implements ApiTokens {
         message: 'Only a request with an API token can renew that token.',
         remedy: 'Create another token instead.',
       });
-    requireFresh(caller.viewer);
     const kept = await state.apiTokens.find(caller.viewer.token.id);
     const maker = kept && (await known.viewer(kept.clerkId, { id: kept.id, steppedUpUntil: undefined }));
     // Who knows only the secret before this one renews nothing.
     if (!kept || !maker || kept.createdAt.getTime() !== caller.viewer.token.createdAt.getTime())
       throw noSuchToken();
+    requireFresh(maker);
     // Renewed again and again it would outlive the hours, or the token, that bound it.
     if (kept.madeWith !== undefined || longestLife(kept.permissions).isDelicate)
       await security.requirePerson(caller, action);

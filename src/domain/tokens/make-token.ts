@@ -84,8 +84,10 @@ export async function renewToken(
 ): Promise<MadeApiToken> {
   const permissions = kept.permissions.filter((permission) => maker.permissions.has(permission));
   const createdAt = clock.now();
+  const left = kept.expiresAt.getTime() - time.now().getTime();
   const life = time.toWallClock(kept.expiresAt).getTime() - kept.createdAt.getTime();
-  const ms = Math.min(life, longestLife(permissions).ms);
+  // A machine's clock that was set back meanwhile would end it sooner than before.
+  const ms = Math.min(Math.max(life, left), longestLife(permissions).ms);
   const expiresAt = new Date(createdAt.getTime() + ms);
   const { text, hash } = mintToken(kept.id);
   const act = {

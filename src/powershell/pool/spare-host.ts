@@ -2,6 +2,7 @@
 
 import type { ScriptHost } from '../host/host.js';
 import type { Log } from '../host/log.js';
+import { limits } from '../wire/protocol.js';
 import { Backoff } from './backoff.js';
 
 export interface SupplyParts {
@@ -64,6 +65,7 @@ export class SpareHosts {
     const spare = this.#spare;
     if (spare) {
       this.#spare = undefined;
+      this.#backoff.succeed();
       this.#fill();
       return Promise.resolve(spare);
     }
@@ -113,7 +115,6 @@ export class SpareHosts {
       const host = await this.#parts.start(this.#closing.signal);
       this.#living.add(host);
       void host.ended.then(() => this.#living.delete(host));
-      this.#backoff.succeed();
       if (this.#isOpen) this.#place(host);
       else await host.stop();
     } catch (cause) {
@@ -125,8 +126,10 @@ export class SpareHosts {
 
   #place(host: ScriptHost): void {
     const taker = this.#waiting.shift();
-    if (taker) taker(host);
-    else if (this.#spare) void host.stop();
+    if (taker) {
+      this.#backoff.succeed();
+      taker(host);
+    } else if (this.#spare) void host.stop();
     else {
       this.#spare = host;
       void host.gone.then(() => this.#lose(host));
@@ -137,6 +140,8 @@ export class SpareHosts {
     if (this.#spare !== host) return;
     this.#spare = undefined;
     this.#parts.log.warn({ pid: host.pid }, 'The spare PowerShell host ended');
+    // One that ends as soon as it is ready, as where a module can't be imported, is no start that succeeded.
+    if (performance.now() - host.startedAt > limits.healthyAfterMs) this.#backoff.succeed();
     if (this.#isOpen) this.#fail();
   }
 

@@ -33,7 +33,11 @@ export async function askBrowser(
   }));
   const answer = Promise.withResolvers<Buffer>();
   for (const { socket } of sockets) {
-    socket.on('message', (message) => message[0] === SVR_RESP && answer.resolve(message));
+    // Only who has the port that was asked: any program may send to ours, and would lead the login elsewhere.
+    socket.on(
+      'message',
+      (message, from) => from.port === port && message[0] === SVR_RESP && answer.resolve(message),
+    );
     // A port that is closed, or a family without a route: the other one may respond.
     socket.on('error', () => undefined);
   }
@@ -60,7 +64,8 @@ function instancesIn(text: string): readonly BrowserInstance[] {
     };
     const name = named('instancename');
     const port = Number(named('tcp'));
-    return name === undefined ? [] : [{ name, version: named('version'), port: port > 0 ? port : undefined }];
+    const isPort = Number.isInteger(port) && port > 0 && port < 65_536;
+    return name === undefined ? [] : [{ name, version: named('version'), port: isPort ? port : undefined }];
   });
 }
 

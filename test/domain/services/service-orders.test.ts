@@ -1,5 +1,6 @@
 /** What `services` says of who holds a service, and of who had it stopped. */
 import { setImmediate as breath } from 'node:timers/promises';
+import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import type { ServiceCommand } from '../../../src/domain/services/control.js';
 import { callerOf, eachDomain } from '../rehearsal-domain.js';
 
@@ -39,6 +40,15 @@ async function turns(count: number): Promise<void> {
 }
 
 const one = (key: string) => domain.plane.services.one(key);
+
+/** A script that never ends by itself. */
+function untilAborted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener('abort', () =>
+      reject(new ScriptError('Start-VenueHostService', 'CANCELLED', 'The call was cancelled.')),
+    );
+  });
+}
 
 /** The next script of this name waits; resolves when it does. */
 async function holdUp(script: string): Promise<void> {
@@ -90,6 +100,38 @@ describe('a start', () => {
     expect(events.map(({ message }) => message)).toContain(
       'netpos did not start and stay running (failed; its exit code is 3).',
     );
+  });
+
+  it('stands, with a warning, where the start of a dependent hangs until its time is up', async () => {
+    await settled('connect', { do: 'stop' });
+    domain.world.scripts.set('Start-VenueHostService', ({ Key }, signal) => {
+      if (Key === 'netpos') return untilAborted(signal);
+      domain.world.stopped.delete(String(Key));
+      return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
+    });
+    const start = ask('connect', { do: 'start' });
+    for (let second = 0; second < 120; second += 1) await domain.clock.pass(1000);
+    await start;
+    const [operation] = await domain.state.operations.list({ first: 1 });
+    expect(operation).toMatchObject({ kind: 'SERVICE_CONTROL', state: 'SUCCEEDED' });
+    expect(await up('connect', 'netpos')).toEqual(['connect']);
+  });
+
+  it('goes back where it is cancelled while a dependent starts', async () => {
+    await settled('connect', { do: 'stop' });
+    domain.world.scripts.set('Start-VenueHostService', ({ Key }, signal) => {
+      if (Key === 'netpos') return untilAborted(signal);
+      domain.world.stopped.delete(String(Key));
+      return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
+    });
+    const start = ask('connect', { do: 'start' });
+    await turns(20);
+    const [operation] = await domain.state.operations.list({ first: 1 });
+    await domain.plane.operations.cancel(callerOf('1'), operation?.id ?? '', 'wrong one');
+    await turns(40);
+    await start;
+    expect(await domain.find(operation?.id ?? '')).toMatchObject({ state: 'CANCELLED' });
+    expect(await up('connect', 'netpos')).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 /** An API token that asks for a new secret for itself: once, no wider, on record. */
 import { Permission } from '../../../src/domain/types/permissions.js';
 import { callerOf, eachDomain } from '../rehearsal-domain.js';
-import { DAY, MINUTE, tokenBench } from './token-bench.js';
+import { DAY, HOUR, MINUTE, tokenBench } from './token-bench.js';
 
 const { SERVICES_VIEW, AUDIT_VIEW, CLOUD_CONNECTIVITY_ONBOARD } = Permission;
 
@@ -52,6 +52,25 @@ describe('an API token that is renewed', () => {
       domain.plane.apiTokens.renew(asker),
     ]);
     expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  it("ends no sooner than before where the machine's clock was set back meanwhile", async () => {
+    const first = await make([SERVICES_VIEW], HOUR);
+    domain.clock.move(-DAY);
+    await domain.clock.pass(10 * MINUTE);
+    const renewed = await renew(first.token);
+    expect(renewed.expiresAt.getTime() - domain.clock.now().getTime()).toBe(50 * MINUTE);
+    expect(await viewerOf(renewed.token)).toBeDefined();
+  });
+
+  it("is refused by what was last known of its maker, also where the venue's database goes away in between", async () => {
+    const { token } = await make([SERVICES_VIEW]);
+    const asker = await callerWith(token);
+    domain.world.venueIsAway = true;
+    await expect(domain.plane.apiTokens.renew(asker)).rejects.toMatchObject({
+      code: 'VENUE_DATABASE_UNAVAILABLE',
+    });
+    expect(await viewerOf(token)).toBeDefined();
   });
 
   it('is refused to a person, to what lives for hours, to what a token made, and when its maker may make none', async () => {

@@ -29,6 +29,20 @@ describe('a named instance', () => {
     ]);
   });
 
+  it('is believed no port that is none', async () => {
+    for (const port of [70_000, 1433.5, Number.POSITIVE_INFINITY]) {
+      browser.instances = [{ name: 'SQLEXPRESS', port }];
+      expect(await askBrowser('localhost', browser.port)).toMatchObject([{ port: undefined }]);
+    }
+  });
+
+  it('is not led elsewhere by another program that answers in the place of SQL Server Browser', async () => {
+    browser.instances = [{ name: 'SQLEXPRESS', port: server.port }];
+    browser.forged = [{ name: 'SQLEXPRESS', port: 9 }];
+    expect(await askBrowser('localhost', browser.port)).toMatchObject([{ port: server.port }]);
+    browser.forged = undefined;
+  });
+
   it('is unknown while SQL Server Browser is silent, which is named', async () => {
     browser.lost = 99;
     await expect((await opened()).venue.locations()).rejects.toMatchObject({

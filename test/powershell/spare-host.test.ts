@@ -1,0 +1,34 @@
+/** What the supply does with a spare host that ends as soon as it is ready: here hosts are stand-ins. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ScriptHost } from '../../src/powershell/host/host.js';
+import { SpareHosts } from '../../src/powershell/pool/spare-host.js';
+import { quietLog } from '../storage/engines.js';
+
+function endedHost(): ScriptHost {
+  const gone = Promise.resolve();
+  return {
+    pid: 2,
+    startedAt: performance.now(),
+    gone,
+    ended: gone,
+    stop: () => gone,
+  } as unknown as ScriptHost;
+}
+
+it('pauses longer after each spare host that ends at once', async () => {
+  let starts = 0;
+  const supply = new SpareHosts({
+    start: async () => {
+      starts += 1;
+      return endedHost();
+    },
+    spareStartAfterMs: 0,
+    log: quietLog,
+  });
+  supply.open();
+  supply.keepSpare();
+  // 200 ms, then a second.
+  await sleep(1000);
+  await supply.close();
+  expect(starts).toBe(2);
+});
