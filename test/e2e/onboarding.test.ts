@@ -1,9 +1,10 @@
 /** The main job as a person does it, in one sitting: mistakes and a wrong code are said in place, and the locations are its last step. */
+
+import { judgeAppearance } from './appearance.js';
 import { asksOf, signIn } from './browser-under-test.js';
-import { judgeAppearance } from './looks.js';
-import { marksSeen, watchMarks } from './marks-seen.js';
 import { atConsole } from './open-console.js';
 import { forgetPresence } from './prepared-venue.js';
+import { marksSeen, watchMarks } from './state-marks.js';
 
 const at = atConsole({ site: { stableSeconds: 2 }, pace: 0.2 });
 

@@ -1,9 +1,10 @@
 /// <reference lib="dom" />
 /** Stopping a service on purpose, restarting one, and what the clerk reads of both. */
+
+import { judgeAppearance } from './appearance.js';
 import { signIn } from './browser-under-test.js';
-import { judgeAppearance } from './looks.js';
-import { marksSeen, watchMarks } from './marks-seen.js';
 import { atConsole } from './open-console.js';
+import { marksSeen, watchMarks } from './state-marks.js';
 
 const at = atConsole({ site: { stableSeconds: 2 }, pace: 0.2 }, '/#/services');
 beforeAll(async () => {
