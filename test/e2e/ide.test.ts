@@ -80,10 +80,10 @@ describe('the IDE', () => {
     await answerOf(at.page).getByText('Harbour View Hotel').waitFor();
     await typeAndRun(at.page, 'query Second { clerkGroups { name } }');
     await answerOf(at.page).getByText('clerkGroups').waitFor();
-    await typeAndRun(at.page, 'subscription Third { operationProgress(id: "nobody") { sequence } }');
+    await typeAndRun(at.page, 'subscription Third { operationProgress(id: "unknown") { sequence } }');
     await answerOf(at.page).getByText('NOT_FOUND').first().waitFor();
     await answerOf(at.page).getByText('remedy').first().waitFor();
-    await typeAndRun(at.page, 'subscription { operationProgress(id: "nobody") { colour } }');
+    await typeAndRun(at.page, 'subscription { operationProgress(id: "unknown") { colour } }');
     await answerOf(at.page).getByText('Cannot query field').first().waitFor();
   });
 
