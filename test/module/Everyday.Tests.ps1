@@ -190,7 +190,7 @@ Describe 'The audit of a clerk' -Tag Quick {
     It 'is a warning to who may not read the clerks' {
         Set-Answer @{ auditLog = $none; clerkGroups = '{"data":{"clerkGroups":null},"errors":[{"message":"No.","path":["clerkGroups"],"extensions":{"code":"FORBIDDEN"}}]}' }
         $said = Get-VenueAuditLog -ClerkId nosuch -Connection $made 3>&1
-        "$said" | Should -Match "No entry of clerk 'nosuch'"
+        "$said" | Should -Match "No audit entry of clerk 'nosuch' was found"
     }
 }
 
