@@ -241,7 +241,7 @@ describe('a command that an administrator is shown', () => {
   });
 
   test('is followed by what was not there', async () => {
-    const absent = 'There is no service "NetPOS" on this machine: nothing was given for it.';
+    const absent = 'There is no service "NetPOS" on this machine, so no permission was granted for it.';
     const { messages } = await upgradeMessages(['NetPOS'], `${absent}\r\n{"program":"x"}\r\n`);
     expect(messages).toEqual([absent]);
   });
