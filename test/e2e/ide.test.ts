@@ -28,7 +28,7 @@ describe('the IDE', () => {
     await openExample('VenueState');
     await run();
     await answerOf(at.page).getByText('headline').waitFor();
-    await at.page.getByText(/^Answered with 200 in [\d.]+ m?s, \d+\.\d kB\.$/).waitFor();
+    await at.page.getByText(/^Response 200 in [\d.]+ m?s, \d+\.\d kB\.$/).waitFor();
   });
 
   it('completes a field from the schema', async () => {
