@@ -153,7 +153,7 @@ describe('the main job in the console', () => {
     await at.page.getByRole('dialog').waitFor({ state: 'hidden', timeout: 60_000 });
     const row = at.page.getByRole('row', { name: /^Gateway Client/ });
     await row.getByText('Healthy').waitFor();
-    await row.getByText(/under way/).waitFor({ state: 'hidden' });
+    await row.getByText(/is in progress/).waitFor({ state: 'hidden' });
     const seen = await marksSeen(at.page);
     const unplanned = seen.filter((text) => !/planned|on purpose/.test(text));
     expect(unplanned.filter((text) => /\b(down|offline|degraded)\b/i.test(text))).toEqual([]);

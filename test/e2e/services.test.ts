@@ -39,7 +39,7 @@ describe('the services', () => {
     await at.page.getByRole('dialog').waitFor({ state: 'hidden', timeout: 30_000 });
     await rowOf('NetPOS').getByText('Healthy').waitFor();
     await rowOf('NetPOS')
-      .getByText(/under way/)
+      .getByText(/is in progress/)
       .waitFor({ state: 'hidden' });
     const seen = await marksSeen(at.page);
     expect(seen.filter((text) => /\bdown\b/i.test(text))).toEqual([]);
