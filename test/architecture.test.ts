@@ -50,7 +50,7 @@ describe('architecture of the project', () => {
       ...readingPorts,
     ];
     expect(named.filter((place) => !isThere(place))).toEqual([]);
-    // What is allowed and never done is a rule for nobody.
+    // A permission that no file uses is no rule.
     const used = new Set(below('src/').flatMap(({ path, text }) => layersImportedBy(path, text)));
     const allowed = Object.entries(layers).flatMap(([layer, { may, portsOf }]) =>
       [...may, ...(portsOf ? [portsOf] : [])].map((other) => `${layer} -> ${other}`),

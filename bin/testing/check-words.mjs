@@ -16,7 +16,7 @@ const isPhrase = new RegExp(`\\b(?:${phrases.join('|').replaceAll(' ', '[\\s*]+'
 function findIn(file) {
   const text = readFileSync(join(projectFolder, file), 'utf8');
   const found = [];
-  // The parts of `lookedAt`, `LOOKED_AT` and `looked-at` are words.
+  // The parts of `readAt`, `READ_AT` and `read-at` are words.
   for (const { 0: part, index } of text.matchAll(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g))
     if (words.has(part.toLowerCase())) found.push({ word: part.toLowerCase(), index });
   for (const { 0: phrase, index } of text.matchAll(isPhrase)) {

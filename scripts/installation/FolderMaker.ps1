@@ -48,7 +48,7 @@ function Find-ForeignFolder([string]$Path, [string[]]$Maker = @(), [switch]$Earl
 # Each has a list of its own for all that is in it.
 function Confirm-Apart([string]$Program, [string]$Data) {
     if (-not $Program -or -not $Data -or -not ((Test-Within -Path $Program -Folder $Data) -or (Test-Within -Path $Data -Folder $Program))) { return }
-    throw (New-VenueError -ErrorId BAD_USER_INPUT -Message "The program folder $Program and the data folder $Data must not contain each other: everyone may read the first, and only administrators the second. Name another folder for one of them. If the control plane is already installed, uninstall it, which leaves the data, and install it with another --to. Nothing was changed." -Category InvalidArgument -Target $Data)
+    throw (New-VenueError -ErrorId BAD_USER_INPUT -Message "The program folder $Program and the data folder $Data must not contain each other: all users can read the first, and only administrators the second. Name another folder for one of them. If the control plane is already installed, uninstall it, which leaves the data, and install it with another --to. Nothing was changed." -Category InvalidArgument -Target $Data)
 }
 
 # Anything else in it would become administrators', and everyone's to read: in C:\Program Files all that is installed there.
@@ -65,9 +65,9 @@ function Confirm-ProgramsOnly([string]$Program) {
     if ($other.Count -eq 0) { return }
     $sums = @($Program) + @($other | ForEach-Object { $_.FullName }) | ForEach-Object { [IO.Path]::Combine($_, 'SHA256SUMS') }
     # Who moves an archive away that this runs from moves this away.
-    $todo = if (@($sums | Where-Object { [IO.File]::Exists($_) }).Count -gt 0) { 'Unpack the archive beside it, not in it, into a new folder in C:\Program Files, and run this from there; delete here what was unpacked, and leave the folders of versions, such as 1.0.0-0a1b2c3d.' }
-    else { 'Move it away; for a first install you may name another folder (--to).' }
-    throw (New-VenueError -ErrorId BAD_USER_INPUT -Message "The folder for programs, $Program, has something else in it: $($other[0].Name). Its owner and its rights would become those of our programs. $todo Nothing was changed." -Category InvalidArgument -Target $Program)
+    $todo = if (@($sums | Where-Object { [IO.File]::Exists($_) }).Count -gt 0) { 'Unpack the archive beside it into a new folder in C:\Program Files, and run this from there. Delete here what was unpacked, and leave the folders of versions, such as 1.0.0-0a1b2c3d.' }
+    else { 'Move it away. For a first install you can also name another folder (--to).' }
+    throw (New-VenueError -ErrorId BAD_USER_INPUT -Message "The folder for programs, $Program, has something else in it: $($other[0].Name). It would get the owner and the permissions of the programs. $todo Nothing was changed." -Category InvalidArgument -Target $Program)
 }
 
 # Whose the data may be: the account's, an administrator's own, our service's, and that of an account before this one.

@@ -65,11 +65,11 @@ function New-ClosedFolder([string]$Path) {
         $missing = @(Get-MissingAbove -Path $Path)
         if ($missing.Count -gt 0) { Add-ClosedFolder -Path $missing[-1] -Sddl "$script:ClosedSddl(A;OICI;0x1200a9;;;BU)" }
         # Before anything else fails: these stay.
-        foreach ($one in $missing) { "$one did not exist and was created. Only administrators may write into it, so that no other user can move its contents; every user may read it. If another program must write there, create a folder for it inside, and grant permissions on that folder only." }
+        foreach ($one in $missing) { "$one did not exist and was created. Only administrators may write into it, so that no other user can move its contents. Every user may read it. If another program must write there, create a folder for it inside, and grant permissions on that folder only." }
         Add-ClosedFolder -Path $Path -Sddl $script:ClosedSddl
     }
     catch [IO.IOException], [UnauthorizedAccessException] {
-        throw (New-VenueError -ErrorId FILE_NOT_WRITTEN -Message "$Path can't be made, or made again: $($_.Exception.GetBaseException().Message) Where a prompt is in it, or someone has it open, close that or restart Windows; then run this again." -Category WriteError -Target $Path)
+        throw (New-VenueError -ErrorId FILE_NOT_WRITTEN -Message "$Path could not be created: $($_.Exception.GetBaseException().Message) Close each prompt and program that uses it, or restart Windows. Then run this again." -Category WriteError -Target $Path)
     }
 }
 

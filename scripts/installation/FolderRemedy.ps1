@@ -96,10 +96,10 @@ function Get-LinkRemedy([string[]]$Link = @(), [string]$Program, [string]$Data) 
         })
     # It may be an administrator's, of a key that is on another disk.
     $inside = @($delete | Where-Object { $_ -ne $Data })
-    if ($inside.Count -gt 0) { 'If you created such a link, stop the service first if it is installed (Stop-Service VenueControl), and note where the link leads (cmd /c dir /al in its folder).' }
+    if ($inside.Count -gt 0) { 'If you created such a link, stop the service if it is installed (Stop-Service VenueControl). Note the target of the link (cmd /c dir /al in its folder).' }
     if ($orders.Count -gt 0) { "Delete a link in these folders, or in place of the data folder: $($orders -join ', ')." }
     Get-NamelessRemedy -Link @($delete | Where-Object { -not (Test-Plain -Path $_) })
-    if ($inside.Count -gt 0) { "Then protect the folders: $((Get-ProtectOrder -Program $Program -Data $Data).TrimEnd('.')). Only then copy what your link led to into its place, and never move it; start the service after that." }
+    if ($inside.Count -gt 0) { "Then protect the folders: $((Get-ProtectOrder -Program $Program -Data $Data).TrimEnd('.')). Only then copy the target of your link into its place, and never move it. Start the service after that." }
     if (@($Link | Where-Object { $_ -eq $Data -or $delete -notcontains $_ }).Count -gt 0) { 'If you created the link, name the folder that it leads to.' }
 }
 
@@ -110,8 +110,8 @@ function Get-NamelessRemedy([string[]]$Link = @()) {
     $orders = @($Link | ForEach-Object { [IO.Path]::GetDirectoryName($_) } | Where-Object { Test-Plain -Path $_ } | Select-Object -Unique | Select-Object -First 3 | ForEach-Object {
             "Get-ChildItem -LiteralPath $(Format-Argument -Path $_) -Force | Where-Object { (`$_.Attributes -band 1536) -eq 1024 -and `$_.Name -notmatch '[ .]$' -and (Read-Host `"Delete the link `$(`$_.FullName)? y`") -eq 'y' } | ForEach-Object { `$_.Delete() }"
         })
-    if ($orders.Count -gt 0) { "If the path of a link has other characters than A to Z, digits, spaces, dots, - and _, run this in PowerShell as Administrator, which prompts for each link: $($orders -join ', ')." }
-    'If no command above deletes a link, delete the link itself, and not what it leads to, in cmd as Administrator: use rmdir in its folder, or del for a link to a file. Complete the name with Tab, check it, and never paste it. Do not use Explorer, which gives you permanent rights to the folder.'
+    if ($orders.Count -gt 0) { "For a path with characters other than A to Z, digits, spaces, dots, - and _, run this in PowerShell as Administrator. It prompts for each link: $($orders -join ', ')." }
+    'If no command above deletes a link, delete the link, and not its target, in cmd as Administrator. Use rmdir in its folder, or del for a link to a file. Complete the name with Tab, check it, and never paste it. Do not use Explorer, which gives you permanent rights to the folder.'
 }
 
 # Of folders above ours, which others may need: those alone. One that is a link has its own remedy.

@@ -51,9 +51,9 @@ function Write-ServerEvent([int]$Id, [string]$Level, [string]$Text, [datetime]$N
     if ($Text.Length -gt $script:LongestEvent) { $Text = $Text.Substring(0, $script:LongestEvent) }
     try {
         $failed = Send-NativeEvent -Type $script:EventLevel[$Level] -Id $Id -Text $Text
-        if ($failed -ne 0) { "Windows' event log took no event (error $failed)." }
+        if ($failed -ne 0) { "The event could not be written to the Windows event log (error $failed)." }
     }
-    catch { "Windows' event log took no event ($($_.Exception.GetBaseException().Message))" }
+    catch { "The event could not be written to the Windows event log ($($_.Exception.GetBaseException().Message))" }
 }
 
 # Of why a server ended, what everyone on the machine may read: no line of its log, and of the rest the end, where the reason is.

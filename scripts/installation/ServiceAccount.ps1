@@ -20,7 +20,7 @@ function Get-ServiceAccountSid([string]$Account, [string]$Registered) {
     if ($Account -eq $script:SystemAccount) { return 'S-1-5-18' }
     if ($Account -match '^NT SERVICE\\(?<Service>[\w-]{1,80})$') { return ConvertTo-ServiceSid -Service $Matches.Service }
     if ((-not $Registered -or $Account -ne $Registered) -and $Account -notmatch '^[\w.-]{1,64}\\[\w.-]{1,64}\$$') {
-        throw (New-VenueError -ErrorId BAD_USER_INPUT -Message "The service can't run as `"$Account`": only accounts without a password can be named, LocalSystem, NT SERVICE\VenueControl, or a group managed one (DOMAIN\name`$)." -Category InvalidArgument)
+        throw (New-VenueError -ErrorId BAD_USER_INPUT -Message "The service can't run as `"$Account`", because that account may have a password. Name LocalSystem, NT SERVICE\VenueControl, or a group managed account (DOMAIN\name`$)." -Category InvalidArgument)
     }
     try { ConvertTo-AccountSid -Name $Account }
     catch { throw (New-VenueError -ErrorId BAD_USER_INPUT -Message "This machine does not know the account `"$Account`": $($_.Exception.GetBaseException().Message)" -Category ObjectNotFound) }
@@ -85,7 +85,7 @@ function Confirm-AccountSecret([string]$Data, [string]$Account) {
     $sid = Get-ServiceAccountSid -Account $Account
     $keeper = Get-SecretKeeper -Data $Data -Record (Get-AccountRecord -Data $Data)
     if (-not $keeper -or $keeper.sid -eq $sid) { return }
-    throw (New-VenueError -ErrorId BAD_USER_INPUT -Message "The data folder keeps credentials that were encrypted for $($keeper.name) alone: $Account could not read them. Nothing was changed. Install as $($keeper.name); or move $Data\credentials away first, if no onboarding is under way: Gateway Client has its own, and a new onboarding keeps a new one." -Category InvalidArgument)
+    throw (New-VenueError -ErrorId BAD_USER_INPUT -Message "The data folder has credentials that only $($keeper.name) can decrypt: $Account could not read them. Nothing was changed. Install as $($keeper.name). Or, if no onboarding is in progress, move $Data\credentials away first: Gateway Client has its own credential, and a new onboarding stores a new one." -Category InvalidArgument)
 }
 
 <#
@@ -98,8 +98,8 @@ function Update-AccountRecord([string]$Data, [string]$Sid, [string]$Name) {
     if (-not $keeper) { $keeper = $own }
     if (-not $record -or $record.secretsOf.sid -ne $keeper.sid -or $record.runsAs.sid -ne $Sid) {
         try { Set-AccountRecord -Data $Data -Record @{ secretsOf = $keeper; runsAs = $own } }
-        catch { Write-Verbose "Who runs is not written down: $($_.Exception.Message)" }
+        catch { Write-Verbose "The account of the service could not be recorded: $($_.Exception.Message)" }
     }
     if ($keeper.sid -eq $Sid) { return }
-    "The service runs as $Name, and the credentials that it keeps were encrypted for $($keeper.name) alone. Gateway Client has its own and works on. Let the service run as $($keeper.name) again, or onboard again as LocalSystem, which keeps a new one."
+    "The service runs as $Name, but only $($keeper.name) can decrypt its stored credentials. Gateway Client has its own credential and continues. Run the service as $($keeper.name) again, or onboard again as LocalSystem, which stores a new one."
 }

@@ -52,7 +52,7 @@ function Add-ServiceAce([string]$Sddl, [string]$Sid) {
     if ($Sddl.Contains($entry)) { return $Sddl }
     $list = [regex]::Match($Sddl, 'D:[A-Z]*(\([^)]*\))*')
     # A list that isn't there is written so: D:NO_ACCESS_CONTROL.
-    if (-not $list.Success -or $Sddl.Contains('NO_ACCESS_CONTROL')) { throw (New-VenueError -ErrorId SERVICE_CONFIGURE_REFUSED -Message 'A service has no access list that could be added to: everyone may do everything with it.') }
+    if (-not $list.Success -or $Sddl.Contains('NO_ACCESS_CONTROL')) { throw (New-VenueError -ErrorId SERVICE_CONFIGURE_REFUSED -Message 'A service has no access list, so every user has full control of it and no permission can be added.') }
     $Sddl.Insert($list.Index + $list.Length, $entry)
 }
 

@@ -1,8 +1,8 @@
 <#
 .SYNOPSIS
-Registers the control plane with Windows as a service, starts, stops or removes it.
+Registers the control plane as a Windows service, and starts, stops or removes it.
 .DESCRIPTION
-For "venue-control install", "upgrade" and "uninstall". Begins with Windows when the boot is over; three restarts a day, each after a minute; after the services that are named. Emits as JSON what is registered then: program, data and needs; nothing where nothing is; before that for Grant a sentence for each service that isn't there, and for Protect, which refuses what anyone else made, one for what the account made where administrators alone may, and for each folder above that was made; where it fails, one line on standard error: a code, what happened and, where the code's own remedy doesn't fit, "->" and what to do. Administrators only.
+For "venue-control install", "upgrade" and "uninstall". Requires an administrator. The service starts after the boot and after the services that are named. Windows restarts it three times a day, each time after a minute. Emits the registered program, data and needs as JSON, or nothing if no service is registered. Before that, Grant emits a sentence for each missing service. Protect refuses what other accounts created; it emits a sentence for what the account created in read-only places, and for each folder above that it created. A failure is one line on standard error: a code, what happened, and "->" with what to do if the remedy of the code does not fit.
 .PARAMETER Action
 Read; Confirm (that this may be done here); Source (that no one else could have changed the unpacked program, and, where data are named, before anything is stopped or changed, that Protect would take both folders as they are); Protect (the folders, by access lists), Register (in the place of what was), Unregister, Start or Stop, which wait; Tell, which writes to Windows' event log that an upgrade was restored; Account (that it is there, and can read what the data folder keeps); Grant (the account, to check, start and stop the services that are named) or Revoke (what Grant gave).
 .PARAMETER Program
@@ -72,7 +72,7 @@ try {
                 Set-KeptFileAccess -Data $Data -Account $sid
                 $names = @($Service -split ',' | Where-Object { $_ })
                 [void](Grant-ServiceRight -Service $names -Sid $sid -Data $Data)
-                foreach ($name in (Find-AbsentService -Service $names)) { "There is no service `"$name`" on this machine: nothing was given for it." }
+                foreach ($name in (Find-AbsentService -Service $names)) { "There is no service `"$name`" on this machine, so no permission was granted for it." }
             }
             Revoke { Undo-ServiceRight -Data $Data }
             Unregister { Unregister-Server }

@@ -11,7 +11,7 @@ function Get-VenueHostState {
     Says what is true of the venue's server now.
     .DESCRIPTION
     MachineId, Elevated, SwiftposVersion, WebServer (Running, Stopped, Unknown), DailyRestartAt (HH:mm at the venue, none, or null where
-    nobody says), DailyRestartHeld, NotStarted (keys of what stopped with Services Monitor and did not start again with it). MachineId is null
+    it is unknown), DailyRestartHeld, NotStarted (keys of what stopped with Services Monitor and did not start again with it). MachineId is null
     where it can't be read. Error: MACHINE_UNKNOWN when a rehearsal was not seeded.
     .EXAMPLE
     Get-VenueHostState
@@ -128,7 +128,7 @@ function Resume-HeldMonitor {
     .SYNOPSIS
     Starts Services Monitor again when the control plane that stopped it has died.
     .DESCRIPTION
-    For the task that is made with the hold. Emits lives (left held), started, later (not yet: it still stops, or did not come), or nothing (nobody holds it).
+    For the task that is made with the hold. Emits lives (left held), started, later (not yet: it still stops, or did not come), or nothing (no operation holds it).
     A service that stopped with the monitor and did not start again is tried again also while the control plane lives. A rehearsal stops no monitor.
     .PARAMETER PatienceSeconds
     Between the first look and the second.

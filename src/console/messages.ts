@@ -291,7 +291,7 @@ export const t = {
     untilDecided: 'Nothing is changed until you decide. Without a decision the request expires.',
     untilThen: 'Nothing is changed until then. Without a decision the request expires.',
     noneMayApprove:
-      'No other clerk can approve it. It requires another clerk, in a group of rank 1 or 2 with the same permission.',
+      'No other clerk can approve it now. It requires a second clerk, in a group of rank 1 or 2 with the same permission.',
     mayApprove: (names: string) => `${names} can approve it.`,
     reject: 'Reject',
     approve: 'Approve',
@@ -861,12 +861,12 @@ export const t = {
     isOpen: 'Off',
     stopTitle: 'Maintenance mode',
     stopMeans:
-      'While it is on, no onboarding, resync, service change or activation can start, and scheduled operations wait. Running operations continue. Reading is always possible.',
+      'While it is on, no onboarding, resync, activation or service change can start, and scheduled operations wait. Running operations continue. The clerk who turned it on can still start, stop and restart services.',
     stop: 'Turn on maintenance mode',
     stopAsks: 'Turn on maintenance…',
     stopQuestion: 'Turn on maintenance mode?',
     stopConsequence:
-      'New operations are blocked until a clerk turns maintenance mode off. You can still control services. Clerks who try to start one see your name and reason.',
+      'New operations are blocked until a clerk turns maintenance mode off. You can still start, stop and restart services. Clerks who try to start an operation see your name and reason.',
     keepOpen: 'Keep it off',
     letGo: 'Turn off maintenance mode',
     letGoAsks: 'Turn off maintenance…',

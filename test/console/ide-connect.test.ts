@@ -181,7 +181,7 @@ describe('what came', () => {
 
   it('of a query is its time and size', async () => {
     await run('query { viewer { id } }', [{ data: { viewer: { id: '1' } } }]);
-    expect(endingWords(journal.newest() ?? fail())).toMatch(/^Answered with 200 in \d+ ms, 30 B\.$/);
+    expect(endingWords(journal.newest() ?? fail())).toMatch(/^Response 200 in \d+ ms, 30 B\.$/);
   });
 });
 

@@ -1,7 +1,7 @@
 /** The text of the console is in src/console/messages.ts, and nowhere else. */
 import { globSync, readFileSync } from 'node:fs';
 import { t } from '../../src/console/messages';
-import { saidIn } from './said-in';
+import { saidIn } from './visible-text';
 
 const files = globSync('src/console/**/*.{ts,tsx}').map((file) => file.replaceAll('\\', '/'));
 /** The editor brings its own text; that of the help is in its documents. */

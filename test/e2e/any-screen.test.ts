@@ -3,10 +3,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataOf } from '../venue/practice-venue.js';
+import { judgeAppearance } from './appearance.js';
 import { axe, overflow, signIn } from './browser-under-test.js';
-import { judgeAppearance } from './looks.js';
 import { atConsole } from './open-console.js';
-import { cutWords, nameHidden, skippedByTab, unreachable } from './reach.js';
+import { cutWords, nameHidden, skippedByTab, unreachable } from './reachability.js';
 
 const at = atConsole({ site: { stableSeconds: 0 }, pace: 0.05 });
 beforeAll(async () => {

@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
+
+import { judgeAppearance } from './appearance.js';
 import { signIn } from './browser-under-test.js';
-import { judgeAppearance } from './looks.js';
 import { atConsole } from './open-console.js';
 import { begin } from './prepared-venue.js';
 

@@ -84,7 +84,7 @@ describe('the help', () => {
   });
 
   it('has the line of an error that a page shows', async () => {
-    await at.page.goto(`${at.venue.url}/#/operations/nobody`);
+    await at.page.goto(`${at.venue.url}/#/operations/unknown`);
     const link = at.page.getByRole('alert').getByRole('link', { name: 'NOT_FOUND' });
     const { heading } = await opened(() => link.click());
     expect(heading).toContain('Nothing has that ID.');

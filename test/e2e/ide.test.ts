@@ -28,7 +28,7 @@ describe('the IDE', () => {
     await openExample('VenueState');
     await run();
     await answerOf(at.page).getByText('headline').waitFor();
-    await at.page.getByText(/^Answered with 200 in [\d.]+ m?s, \d+\.\d kB\.$/).waitFor();
+    await at.page.getByText(/^Response 200 in [\d.]+ m?s, \d+\.\d kB\.$/).waitFor();
   });
 
   it('completes a field from the schema', async () => {
@@ -80,10 +80,10 @@ describe('the IDE', () => {
     await answerOf(at.page).getByText('Harbour View Hotel').waitFor();
     await typeAndRun(at.page, 'query Second { clerkGroups { name } }');
     await answerOf(at.page).getByText('clerkGroups').waitFor();
-    await typeAndRun(at.page, 'subscription Third { operationProgress(id: "nobody") { sequence } }');
+    await typeAndRun(at.page, 'subscription Third { operationProgress(id: "unknown") { sequence } }');
     await answerOf(at.page).getByText('NOT_FOUND').first().waitFor();
     await answerOf(at.page).getByText('remedy').first().waitFor();
-    await typeAndRun(at.page, 'subscription { operationProgress(id: "nobody") { colour } }');
+    await typeAndRun(at.page, 'subscription { operationProgress(id: "unknown") { colour } }');
     await answerOf(at.page).getByText('Cannot query field').first().waitFor();
   });
 

@@ -1,5 +1,5 @@
+import { judgeAppearance } from './appearance.js';
 import { axe, signIn } from './browser-under-test.js';
-import { judgeAppearance } from './looks.js';
 import { atFreshConsole } from './open-console.js';
 
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();

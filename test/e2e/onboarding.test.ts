@@ -1,9 +1,10 @@
 /** The main job as a person does it, in one sitting: mistakes and a wrong code are said in place, and the locations are its last step. */
+
+import { judgeAppearance } from './appearance.js';
 import { asksOf, signIn } from './browser-under-test.js';
-import { judgeAppearance } from './looks.js';
-import { marksSeen, watchMarks } from './marks-seen.js';
 import { atConsole } from './open-console.js';
 import { forgetPresence } from './prepared-venue.js';
+import { marksSeen, watchMarks } from './state-marks.js';
 
 const at = atConsole({ site: { stableSeconds: 2 }, pace: 0.2 });
 
@@ -152,7 +153,7 @@ describe('the main job in the console', () => {
     await at.page.getByRole('dialog').waitFor({ state: 'hidden', timeout: 60_000 });
     const row = at.page.getByRole('row', { name: /^Gateway Client/ });
     await row.getByText('Healthy').waitFor();
-    await row.getByText(/under way/).waitFor({ state: 'hidden' });
+    await row.getByText(/is in progress/).waitFor({ state: 'hidden' });
     const seen = await marksSeen(at.page);
     const unplanned = seen.filter((text) => !/planned|on purpose/.test(text));
     expect(unplanned.filter((text) => /\b(down|offline|degraded)\b/i.test(text))).toEqual([]);

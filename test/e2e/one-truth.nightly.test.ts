@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { dataOf } from '../venue/practice-venue.js';
+import { judgeAppearance } from './appearance.js';
 import { signIn } from './browser-under-test.js';
-import { judgeAppearance } from './looks.js';
 import { atFreshConsole } from './open-console.js';
 import { connect } from './prepared-venue.js';
 

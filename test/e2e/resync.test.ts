@@ -1,8 +1,8 @@
 /// <reference lib="dom" />
 import type { Page } from 'playwright-core';
 import { dataOf } from '../venue/practice-venue.js';
+import { judgeAppearance } from './appearance.js';
 import { overflow, signIn } from './browser-under-test.js';
-import { judgeAppearance } from './looks.js';
 import { atVenue } from './open-console.js';
 import { connect, forgetPresence } from './prepared-venue.js';
 

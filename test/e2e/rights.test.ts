@@ -1,6 +1,7 @@
 /** Who may do what: clerk security, access tokens, and what a page says to a clerk who may not. */
+
+import { judgeAppearance } from './appearance.js';
 import { signIn } from './browser-under-test.js';
-import { judgeAppearance } from './looks.js';
 import { atFreshConsole } from './open-console.js';
 import { forgetPresence } from './prepared-venue.js';
 

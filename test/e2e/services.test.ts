@@ -1,9 +1,10 @@
 /// <reference lib="dom" />
 /** Stopping a service on purpose, restarting one, and what the clerk reads of both. */
+
+import { judgeAppearance } from './appearance.js';
 import { signIn } from './browser-under-test.js';
-import { judgeAppearance } from './looks.js';
-import { marksSeen, watchMarks } from './marks-seen.js';
 import { atConsole } from './open-console.js';
+import { marksSeen, watchMarks } from './state-marks.js';
 
 const at = atConsole({ site: { stableSeconds: 2 }, pace: 0.2 }, '/#/services');
 beforeAll(async () => {
@@ -38,7 +39,7 @@ describe('the services', () => {
     await at.page.getByRole('dialog').waitFor({ state: 'hidden', timeout: 30_000 });
     await rowOf('NetPOS').getByText('Healthy').waitFor();
     await rowOf('NetPOS')
-      .getByText(/under way/)
+      .getByText(/is in progress/)
       .waitFor({ state: 'hidden' });
     const seen = await marksSeen(at.page);
     expect(seen.filter((text) => /\bdown\b/i.test(text))).toEqual([]);

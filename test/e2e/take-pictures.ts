@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
+import { wear } from './appearance.js';
 import { signIn } from './browser-under-test.js';
 import { signInToIde } from './ide-page.js';
-import { wear } from './looks.js';
 import { atVenue } from './open-console.js';
 
 const folder = resolve('docs', 'pictures');

@@ -52,7 +52,7 @@ Describe 'Someone over SSH' -Tag Quick {
         @{ Name = 'a terminal'; Tty = 'windows-pty'; From = $null; Redirected = $false; Argument = 'pwsh'; Is = $true }
         @{ Name = 'a connection'; Tty = $null; From = '192.0.2.1 50000 192.0.2.2 22'; Redirected = $false; Argument = 'pwsh'; Is = $true }
         @{ Name = 'a command whose input is a pipe'; Tty = $null; From = '192.0.2.1 50000 192.0.2.2 22'; Redirected = $true; Argument = 'pwsh'; Is = $false }
-        @{ Name = 'a script that asks nobody'; Tty = 'windows-pty'; From = $null; Redirected = $false; Argument = 'pwsh', '-NonInteractive'; Is = $false }
+        @{ Name = 'a script without prompts'; Tty = 'windows-pty'; From = $null; Redirected = $false; Argument = 'pwsh', '-NonInteractive'; Is = $false }
         @{ Name = 'a service or task'; Tty = $null; From = $null; Redirected = $false; Argument = 'pwsh'; Is = $false }
     ) {
         $env:SSH_TTY, $env:SSH_CONNECTION = $Tty, $From
@@ -71,7 +71,7 @@ Describe 'Stopping a service' -Tag Quick {
             startService = { $now.is = 'RUNNING'; '{"data":{"result":{"key":"connect","displayName":"Connect","status":"RUNNING","stopsWith":["netpos"],"serves":[]}}}' }.GetNewClosure()
         }
     }
-    It 'stops no other one that nobody agreed to' {
+    It 'stops no other one without consent' {
         $fault = Get-Fault { Stop-VenueService connect -Confirm:$false -Connection $made }
         $fault.FullyQualifiedErrorId | Should -Be 'SERVICE_DEPENDENTS_RUNNING,Stop-VenueService'
         "$fault" | Should -Be "Connect can't be stopped alone: NetPOS would stop with it."
@@ -190,7 +190,7 @@ Describe 'The audit of a clerk' -Tag Quick {
     It 'is a warning to who may not read the clerks' {
         Set-Answer @{ auditLog = $none; clerkGroups = '{"data":{"clerkGroups":null},"errors":[{"message":"No.","path":["clerkGroups"],"extensions":{"code":"FORBIDDEN"}}]}' }
         $said = Get-VenueAuditLog -ClerkId nosuch -Connection $made 3>&1
-        "$said" | Should -Match "No entry of clerk 'nosuch'"
+        "$said" | Should -Match "No audit entry of clerk 'nosuch' was found"
     }
 }
 

@@ -86,7 +86,7 @@ Describe 'Views' {
         $shown = Get-Shown -Name Operation -AsList
         $shown | Should -Match '(?m)^Steps\s+: SUCCEEDED\s+Start Gateway Client\r?\n\s+SUCCEEDED\s+Start Gateway Client'
         $shown | Should -Match '(?m)^Failure\s+: CODE_WRONG: No\.'
-        $shown | Should -Match '(?m)^PutBack\s+: a\r?\n\s+b'
+        $shown | Should -Match '(?m)^Restored\s+: a\r?\n\s+b'
         $shown | Should -Match '(?m)^Choices\s+: wait: Wait\. It continues\.'
     }
     It 'leave what is long a third of a narrow console, and cut nothing' {

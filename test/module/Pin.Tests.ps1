@@ -35,7 +35,7 @@ Describe 'Set-VenuePin' {
         $run.Warned | Should -BeNullOrEmpty
         $run = Invoke-WithPerson -Connection $admin -Script 'Set-VenuePin -Connection $args[0]' -Answer 2468, 830617, 830617
         $run.Error | Should -BeNullOrEmpty
-        "$($run.Warned)" | Should -Be 'API tokens that you created still work. Remove-VenueApiToken revokes one.'
+        "$($run.Warned)" | Should -Be 'API tokens that you created still work. Run Remove-VenueApiToken to revoke one.'
         (Connect-VenueControl 1 (Get-Secret 830617) -Uri $server.Uri -PassThru).ClerkName | Should -Be 'Morgan Reyes'
     }
     It 'asks for the clerk where only the server is given, and never changes the PIN of another connection' {

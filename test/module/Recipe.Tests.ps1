@@ -29,7 +29,7 @@ Describe 'The recipe <Name>' -Tag Quick -ForEach $recipes {
     }
 }
 
-Describe 'Recipes, with nobody at the console' -Tag Nightly {
+Describe 'Recipes, unattended' -Tag Nightly {
     BeforeAll {
         . (Join-Path $PSScriptRoot 'Initialize-ServerUnderTest.ps1')
         $clerk = [pscredential]::new('1', (Get-Secret 2468))

@@ -11,7 +11,7 @@ Describe 'Grants' {
         $fault = Get-Fault { Grant-VenuePermission 99 AUDIT_VIEW -Reason Test }
         $fault.FullyQualifiedErrorId | Should -Be 'NOT_FOUND,Grant-VenuePermission'
         $fault.ErrorDetails.RecommendedAction | Should -Be 'Use one of: 1 Administrators, 2 Supervisors, 3 Bar Staff, 4 Support.'
-        Get-Id { Revoke-VenuePermission nobody AUDIT_VIEW -Reason Test -Confirm:$false } | Should -Be NOT_FOUND
+        Get-Id { Revoke-VenuePermission unknown AUDIT_VIEW -Reason Test -Confirm:$false } | Should -Be NOT_FOUND
     }
     It 'take a group''s name, a permission in any case, and wildcards' {
         [void](Grant-VenuePermission support services_control -Reason Test)

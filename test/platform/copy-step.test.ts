@@ -34,7 +34,7 @@ function lay(place: string): void {
 test('what lies in its place already is copied again, though its list says that it is the same: more may lie beside, or be open', async () => {
   const to = join(programs, '1.0.0-01234567');
   lay(to);
-  writeFileSync(join(to, 'version.dll'), "a stranger's");
+  writeFileSync(join(to, 'version.dll'), 'not ours');
   const open = openSync(join(to, 'main.js'), 'r+');
   mkdirSync(join(`${to}.new`, 'half'), { recursive: true });
   const step = copyStep(source, to);

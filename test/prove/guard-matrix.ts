@@ -90,7 +90,7 @@ export function matrixLine(name: string, transport: string, signs: string): stri
 }
 
 export const LEGEND = `# Who is let through by both gates, over HTTP (queries, mutations) or WebSocket (subscriptions): . through, U not signed in, P no permission, S sees too little.
-# First nobody; then, three by three (a Clerk Group that sees nothing, a part, the whole), a Security Group that ticks: nothing; only
+# First a caller without a sign-in; then, three by three (a Clerk Group that sees nothing, a part, the whole), a Security Group that ticks: nothing; only
 # ${ALL_PERMISSIONS.join(', ')}; everything.
 # Written by GUARD_MATRIX=write and test/server/processes/guard-matrix.test.ts; held by it.
 `;

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openState } from '../storage/engines.js';
 import { PINS, type PracticeVenue, QUICK, startVenue } from '../venue/practice-venue.js';
 import { type Campaign, proofOf, quantile, type Row, type Run } from './campaign.js';
-import { GuessSender, spreadOf } from './guesser.js';
+import { GuessSender, spreadOf } from './guess-sender.js';
 import { type Chance, chanceFrom } from './seeded.js';
 
 export const campaign: Campaign = {

@@ -133,7 +133,7 @@ class Liars {
       projectFolder: resolve('.'),
       scripts: [],
       warmModules: [],
-      env: { FAKE_HOST: 'as told' },
+      env: { FAKE_HOST: 'scripted' },
       signal: new AbortController().signal,
       log: quietLog,
     });

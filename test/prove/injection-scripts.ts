@@ -171,15 +171,15 @@ export const copyOf = (script: string) => `Test-Copy${script.replace('-', '')}`;
 /** A script with the same param block that only shows what arrived. */
 const mirror = (block: string) => `[CmdletBinding()]
 ${block}
-$told = @{}
+$values = @{}
 foreach ($name in $PSBoundParameters.Keys) {
     $value = $PSBoundParameters[$name]
     if ($value -is [securestring]) {
         $value = [Runtime.InteropServices.Marshal]::PtrToStringBSTR([Runtime.InteropServices.Marshal]::SecureStringToBSTR($value))
     }
-    $told[$name] = $value
+    $values[$name] = $value
 }
-$told
+$values
 `;
 
 function goodValue({ name, type }: Parameter): ScriptValue {

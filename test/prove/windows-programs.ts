@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { SERVICE_KEYS } from '../../src/domain/types/services.js';
 import { freePort } from '../venue/free-port.js';
-import { type Cases, reportedCases } from './windows/told-cases.js';
+import { type Cases, reportedCases } from './windows/reported-cases.js';
 import { archivesFolder, archivesOnWindows, unpackArchives } from './windows/upgrade-archives.js';
 import {
   driveFolder,

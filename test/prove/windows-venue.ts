@@ -6,8 +6,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { freePort } from '../venue/free-port.js';
 import { PlayedLink } from './windows/played-link.js';
+import type { Cases } from './windows/reported-cases.js';
 import { type Check, ServedVenue } from './windows/served-venue.js';
-import type { Cases } from './windows/told-cases.js';
 import { onboardVenue } from './windows/venue-onboarding.js';
 import { resyncVenue } from './windows/venue-resync.js';
 import { proofFolder as folder, makeVenueWorld, onWindows } from './windows/venue-world.js';

@@ -3,8 +3,8 @@
 import { type Campaign, type Proof, proofOf, type Run } from './campaign.js';
 import { proveHere } from './windows/here.js';
 import { layOut } from './windows/proof-programs.js';
+import { type Cases } from './windows/reported-cases.js';
 import { suites, type WindowsRow } from './windows/suites.js';
-import { type Cases } from './windows/told-cases.js';
 import { inPowerShell, venueDrive } from './windows/wine.js';
 import { removeWine, setUpWine } from './windows/wine-folder.js';
 import { proveHosts, proveRehearsal, proveUpgrade } from './windows-programs.js';

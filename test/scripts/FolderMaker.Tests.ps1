@@ -207,7 +207,7 @@ Describe 'What someone else made becomes neither the data nor the programs' {
         $programs = Join-Path (New-Tree "unpacked $($Sums.Length)" "programs/$Sums", 'programs/a/x', 'programs/2.0.0-00ff00ff/SHA256SUMS') 'programs'
         { Confirm-ProgramsOnly -Program $programs } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*Unpack the archive beside it, not in it, *'
         [IO.File]::Delete((Join-Path $programs $Sums))
-        { Confirm-ProgramsOnly -Program $programs } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*Move it away; for a first install *'
+        { Confirm-ProgramsOnly -Program $programs } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*Move it away. For a first install *'
     }
     It "Windows' own folders of a volume are no one's to refuse, also before anything is stopped" {
         $top = New-Tree 'volume' 'data/System Volume Information/x', 'data/$RECYCLE.BIN/x'

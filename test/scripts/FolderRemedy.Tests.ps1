@@ -70,7 +70,7 @@ Describe 'What is to be done about a folder that is refused' -Tag Quick {
         foreach ($path in "/srv/data/$Name", "D:\data\$Name") {
             Test-Plain -Path $path | Should -BeFalse
             $link = @(Get-LinkRemedy -Link $path -Data $path) -join ' '
-            $link | Should -BeLike '*delete the link itself, and not what it leads to*never paste it. Do not use Explorer*'
+            $link | Should -BeLike '*delete the link, and not its target*never paste it. Do not use Explorer*'
             $link | Should -Not -Match 'cmd /c (rmdir|del) '
             foreach ($rights in 'owner', '0x40') { Confirm-Nameless (Get-Said (New-Found $path $rights) '' $path); Confirm-Nameless (Get-Said (New-Found $path $rights) '/srv/a' '/srv/b') }
             Confirm-Nameless (Get-Said (New-Found '/srv/data' 'owner') $path '/srv/data')

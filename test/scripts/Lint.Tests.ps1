@@ -1,6 +1,6 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
 
-# A test for each rule, over all of scripts: it names whoever breaks it. Where PSScriptAnalyzer has the rule, the title ends with its name.
+# A test for each rule, over all of scripts: it names the file that breaks it. Where PSScriptAnalyzer has the rule, the title ends with its name.
 BeforeAll {
     $root = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../scripts'))
     # By .NET itself: a script block would be run for each of 200,000 nodes, once for each question.
@@ -72,7 +72,7 @@ Describe 'Each PowerShell file' -Tag Quick {
     It 'has no global variable but PowerShell''s own: PSAvoidGlobalVars' {
         Find-Broken ([Management.Automation.Language.VariableExpressionAst]) { param($node) $node.VariablePath.IsGlobal -and $node.VariablePath.UserPath -notin 'global:LASTEXITCODE', 'global:Error' } | Should -BeNullOrEmpty
     }
-    It 'has no switch that is on by itself: PSAvoidDefaultValueSwitchParameter' {
+    It 'has no switch that is on by default: PSAvoidDefaultValueSwitchParameter' {
         Find-Broken ([Management.Automation.Language.ParameterAst]) { param($node) $node.StaticType -eq [switch] -and $node.DefaultValue } | Should -BeNullOrEmpty
     }
     It 'takes no secret as text, and makes none of it: PSAvoidUsingPlainTextForPassword, PSAvoidUsingConvertToSecureStringWithPlainText' {

@@ -29,7 +29,7 @@ Describe 'What the service writes to the event log' -Tag Quick {
     }
     It 'a log that takes nothing stops no one, and is answered in words' {
         Mock Send-NativeEvent { 1722 }
-        Write-ServerEvent -Id 1000 -Level information -Text 'x' | Should -Be "Windows' event log took no event (error 1722)."
+        Write-ServerEvent -Id 1000 -Level information -Text 'x' | Should -Be "The event could not be written to the Windows event log (error 1722)."
         Mock Send-NativeEvent { throw 'no such library' }
         Write-ServerEvent -Id 1000 -Level information -Text 'x' | Should -BeLike '*no such library*'
     }

@@ -144,7 +144,7 @@ test('an upgrade, and an uninstall that is restored, let it only what an adminis
 test('an install and an upgrade tell what someone else made in the data, before access lists hide that', async () => {
   const made = 'C:\\d\\package-signing.json belongs to someone.';
   const host = hostOf(`printf '%s\\r\\n{"program":"x"}\\r\\n' '${made}'`);
-  const places = { programs: 'C:\\p', data: folder('nobody there') };
+  const places = { programs: 'C:\\p', data: folder('missing') };
   expect(await messagesOf([...host.prepare(places), ...host.protect(places)])).toEqual([made, made]);
 });
 
@@ -241,7 +241,7 @@ describe('a command that an administrator is shown', () => {
   });
 
   test('is followed by what was not there', async () => {
-    const absent = 'There is no service "NetPOS" on this machine: nothing was given for it.';
+    const absent = 'There is no service "NetPOS" on this machine, so no permission was granted for it.';
     const { messages } = await upgradeMessages(['NetPOS'], `${absent}\r\n{"program":"x"}\r\n`);
     expect(messages).toEqual([absent]);
   });

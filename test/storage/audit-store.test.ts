@@ -45,7 +45,7 @@ describe('the trail', () => {
       { clerkId: '2', actions: ['signIn'], outcome: 'DENIED', since: at(1), until: at(2) },
       [2],
     ],
-    ['what nobody did', { target: "' OR 1=1 --" }, []],
+    ['an action that was never done', { target: "' OR 1=1 --" }, []],
   ])('is read by %s', async (_, filter, expected) => {
     await trail();
     expect(await numbers(filter)).toEqual(expected);

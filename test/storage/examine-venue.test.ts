@@ -49,7 +49,7 @@ describe.each(ENGINES)('an examination on $name', (engine) => {
     [
       'registration',
       'another number',
-      { registration: [['A-17', 'B', 'nobody', '24.12.2031', '', 'NZ']] },
+      { registration: [['A-17', 'B', 'unknown', '24.12.2031', '', 'NZ']] },
       /expires_on is not YYYY-MM-DD.*customer_number is "A-17"; expected eight digits; registered_email.*region is "NZ"; expected AU, UK or EU/,
     ],
     [

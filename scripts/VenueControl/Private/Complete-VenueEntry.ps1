@@ -40,7 +40,7 @@ function Complete-VenueEntry {
     foreach ($name in $Entry.Keys) {
         if ($given[$name]) { continue }
         $answer = Read-VenueInput -Prompt $prompt[$name] -Remedy "Give -$name."
-        if ($name -eq 'Reason' -and $answer.Length -gt 500) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message 'A reason has 500 characters at most.' -Remedy 'Give -Reason, shorter.') }
+        if ($name -eq 'Reason' -and $answer.Length -gt 500) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message 'A reason has 500 characters at most.' -Remedy 'Give a shorter -Reason.') }
         $whole[$name] = $answer
     }
     $whole

@@ -18,7 +18,7 @@ function Complete-VenueOperation {
     if ($operation.State -eq 'AWAITING_APPROVAL') { Write-Warning "Operation $Id awaits approval by a second person." }
     if ($operation.State -notin 'FAILED', 'CANCELLED', 'NEEDS_ATTENTION') { return $operation }
     $code = [string]$operation.State
-    $remedy = "Get-VenueOperation -Id $Id"
+    $remedy = "Run Get-VenueOperation -Id $Id to read what happened."
     $message = [string]$operation.Summary
     $failure = $operation.Failure
     if ($failure) {

@@ -18,8 +18,8 @@ function Confirm-VenueClerk {
     catch {
         if ($_.Exception.Data['code'] -ne 'FORBIDDEN') { throw }
         Clear-VenueErrorRecord -ErrorRecord $_
-        Write-Warning "No entry of clerk '$ClerkId'. You can't read the clerks, so check the ID."
+        Write-Warning "No audit entry of clerk '$ClerkId' was found. Check the ID: you don't have permission to read the clerks."
         return
     }
-    if ($ClerkId -notin $ids) { throw (New-VenueErrorRecord -Code NOT_FOUND -Message "Clerk '$ClerkId' does not exist." -Remedy 'Get-VenueClerk lists them.' -TargetObject $ClerkId) }
+    if ($ClerkId -notin $ids) { throw (New-VenueErrorRecord -Code NOT_FOUND -Message "Clerk '$ClerkId' does not exist." -Remedy 'Run Get-VenueClerk to list the clerks.' -TargetObject $ClerkId) }
 }

@@ -41,7 +41,7 @@ function Edit-VenueOperation {
                 if ($now.Failure) { $choices = @($now.Failure.Choices) }
                 $choice = @($choices | Where-Object { $_.Name -eq $whole.Choice })
                 if (-not $choice.Count) {
-                    $remedy = 'Get-VenueOperation -State NEEDS_ATTENTION lists operations that need a choice.'
+                    $remedy = 'Run Get-VenueOperation -State NEEDS_ATTENTION to list the operations that need a choice.'
                     if ($choices.Count) { $remedy = 'Give -Choice one of: {0}.' -f (@($choices | ForEach-Object { '{0} ({1})' -f $_.Name, $_.Title }) -join ', ') }
                     throw (New-VenueErrorRecord -Code CHOICE_UNKNOWN -Message "Operation $one does not offer the choice '$($whole.Choice)' now." -Remedy $remedy)
                 }

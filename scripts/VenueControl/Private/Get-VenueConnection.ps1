@@ -14,7 +14,7 @@ function Get-VenueConnection {
     param([psobject]$Connection)
     if ($Connection) {
         if ($Connection.PSObject.Properties['Uri'] -and $Connection.PSObject.Properties['Token']) { return $Connection }
-        throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message 'That is not a connection to a control plane.' -Remedy 'Give -Connection a connection from Connect-VenueControl.')
+        throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message 'The value of -Connection is not a connection to a control plane.' -Remedy 'Give -Connection the result of Connect-VenueControl.')
     }
     if ($script:DefaultConnection) { return $script:DefaultConnection }
     throw (New-VenueErrorRecord -Code UNAUTHENTICATED -Message 'You are not connected to a control plane.' -Remedy 'Run Connect-VenueControl first.')

@@ -15,6 +15,6 @@ function Get-VenueOperationById {
     [OutputType([psobject])]
     param([Parameter(Mandatory = $true)][string]$Id, [psobject]$Connection)
     $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.Operation -Variable @{ id = $Id }
-    if (-not $data.operation) { throw (New-VenueErrorRecord -Code NOT_FOUND -Message "Operation $Id does not exist." -Remedy 'Get-VenueOperation lists them.' -TargetObject $Id) }
+    if (-not $data.operation) { throw (New-VenueErrorRecord -Code NOT_FOUND -Message "Operation $Id does not exist." -Remedy 'Run Get-VenueOperation to list the operations.' -TargetObject $Id) }
     ConvertTo-VenueObject -InputObject $data.operation -TypeName Operation
 }

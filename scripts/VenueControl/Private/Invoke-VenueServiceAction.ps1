@@ -45,7 +45,7 @@ function Invoke-VenueServiceAction {
                 if ($service.processId) { $plan += ", process $($service.processId)" }
                 $with = @($service.stopsWith | ForEach-Object { $names[$_] }) -join ', '
                 if ($with -and $Action -ne 'start') { $plan += '. {0}: {1}' -f @{ stop = 'Stops with it'; restart = 'Restarted with it' }[$Action], $with }
-                # A prompt names them. Without one, nobody has agreed to them.
+                # A prompt names them. Without a prompt the administrator has not agreed to them.
                 if ($with -and $Action -eq 'stop' -and -not $IncludeDependent -and -not $WhatIfPreference -and -not (Test-VenuePrompt -Cmdlet $Cmdlet)) {
                     throw (New-VenueErrorRecord -Code SERVICE_DEPENDENTS_RUNNING -Message "$($service.displayName) can't be stopped alone: $with would stop with it." -Remedy 'Give -IncludeDependent to stop them too.')
                 }

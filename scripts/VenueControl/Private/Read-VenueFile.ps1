@@ -19,7 +19,7 @@ function Read-VenueFile {
     }
     catch {
         Clear-VenueErrorRecord -ErrorRecord $_
-        throw (New-VenueErrorRecord -Code FILE_NOT_WRITTEN -Message "The file could not be read: $($_.Exception.GetBaseException().Message)" -Remedy 'Give -Path, the file from Export-VenuePassport.')
+        throw (New-VenueErrorRecord -Code FILE_NOT_WRITTEN -Message "The file could not be read: $($_.Exception.GetBaseException().Message)" -Remedy 'Give -Path with the file from Export-VenuePassport.')
     }
     throw (New-VenueErrorRecord -Code PASSPORT_DAMAGED -Message "The file is not a migration file (passport), or it is damaged: it has $length bytes." -Remedy 'Copy the file from the old server again. If that does not help, export a new one there. Nothing was changed.')
 }

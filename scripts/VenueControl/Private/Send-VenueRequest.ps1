@@ -58,7 +58,7 @@ function Send-VenueRequest {
         if ($response) { $response.Dispose() }
     }
     $status = [int]$response.StatusCode
-    Write-Verbose ('Answer {0} after {1} ms' -f $status, $wait.Watch.ElapsedMilliseconds)
+    Write-Verbose ('Response {0} after {1} ms' -f $status, $wait.Watch.ElapsedMilliseconds)
     if ($null -eq $answer) { throw (New-VenueErrorRecord -Code UNREACHABLE -Message "$($Connection.Uri) responded $status, which is not a response of a control plane." -Remedy $wait.Remedy) }
     $answer
 }

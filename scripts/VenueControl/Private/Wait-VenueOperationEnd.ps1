@@ -36,7 +36,7 @@ function Wait-VenueOperationEnd {
             catch {
                 if ($_.Exception.Data['code'] -ne 'UNREACHABLE') { $isReported = $true; throw }
                 Clear-VenueErrorRecord -ErrorRecord $_
-                if ($null -eq $silentSince) { $silentSince = $watch.Elapsed; Write-Warning 'The control plane does not respond; the operation continues when it has restarted. Waiting up to a minute.' }
+                if ($null -eq $silentSince) { $silentSince = $watch.Elapsed; Write-Warning 'The control plane does not respond. This command waits for up to a minute. The operation continues after a restart.' }
                 if (($watch.Elapsed - $silentSince).TotalSeconds -gt 60) { $isReported = $true; throw }
             }
             if ($operation) {
@@ -51,7 +51,7 @@ function Wait-VenueOperationEnd {
             }
             if ($TimeoutSeconds -gt 0 -and $watch.Elapsed.TotalSeconds -gt $TimeoutSeconds) {
                 $isReported = $true
-                throw (New-VenueErrorRecord -Code WAIT_TIMED_OUT -Message "Operation $Id is still running after $TimeoutSeconds s; it continues." -Remedy "Wait-VenueOperation -Id $Id" -TargetObject $Id)
+                throw (New-VenueErrorRecord -Code WAIT_TIMED_OUT -Message "Operation $Id is still running after $TimeoutSeconds s; it continues." -Remedy "Run Wait-VenueOperation -Id $Id to wait longer." -TargetObject $Id)
             }
             for ($slice = 0; $slice -lt 6; $slice++) { Start-Sleep -Milliseconds 50 }
         }

@@ -36,7 +36,7 @@ function Disconnect-VenueControl {
         try { if ($isSignedIn) { [void](Send-VenueRequest -Connection $given -Query 'mutation { signOut }' -TimeoutSeconds 5) } }
         catch {
             Clear-VenueErrorRecord -ErrorRecord $_
-            Write-Warning "Signed out here only: $($_.Exception.Message)"
+            Write-Warning "This session no longer has the token, but the server did not end the sign-in: $($_.Exception.Message)"
         }
         $given.Token.Dispose()
         $given.Token = $null

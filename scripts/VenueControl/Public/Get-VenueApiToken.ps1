@@ -42,7 +42,7 @@ function Get-VenueApiToken {
             $found = @(Select-VenueMatch -InputObject $rows -Word $one -Property id, name)
             foreach ($row in $found) { ConvertTo-VenueObject -InputObject $row -TypeName ApiToken }
             if ($found.Count -or [Management.Automation.WildcardPattern]::ContainsWildcardCharacters($one)) { continue }
-            $PSCmdlet.WriteError((New-VenueErrorRecord -Code NOT_FOUND -Message "API token '$one' does not exist." -Remedy 'Get-VenueApiToken lists them.' -TargetObject $one))
+            $PSCmdlet.WriteError((New-VenueErrorRecord -Code NOT_FOUND -Message "API token '$one' does not exist." -Remedy 'Run Get-VenueApiToken to list the tokens.' -TargetObject $one))
         }
     }
 }

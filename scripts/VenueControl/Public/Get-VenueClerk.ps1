@@ -48,7 +48,7 @@ function Get-VenueClerk {
             $found = @(Select-VenueMatch -InputObject $rows -Word $one -Property id, name)
             foreach ($row in $found) { ConvertTo-VenueObject -InputObject $row -TypeName Clerk }
             if ($found.Count -or [Management.Automation.WildcardPattern]::ContainsWildcardCharacters($one)) { continue }
-            $PSCmdlet.WriteError((New-VenueErrorRecord -Code NOT_FOUND -Message "Clerk '$one' does not exist." -Remedy 'Get-VenueClerk lists them.' -TargetObject $one))
+            $PSCmdlet.WriteError((New-VenueErrorRecord -Code NOT_FOUND -Message "Clerk '$one' does not exist." -Remedy 'Run Get-VenueClerk to list the clerks.' -TargetObject $one))
         }
     }
 }

@@ -41,7 +41,7 @@ function Remove-VenueApiToken {
         foreach ($one in $entry.Id) {
             try {
                 $tokens = @(Select-VenueMatch -InputObject $all -Word $one -Property id, name)
-                if (-not $tokens.Count) { throw (New-VenueErrorRecord -Code NOT_FOUND -Message "API token '$one' does not exist." -Remedy 'Get-VenueApiToken lists them.') }
+                if (-not $tokens.Count) { throw (New-VenueErrorRecord -Code NOT_FOUND -Message "API token '$one' does not exist." -Remedy 'Run Get-VenueApiToken to list the tokens.') }
             }
             catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $one; continue }
             foreach ($token in $tokens) {

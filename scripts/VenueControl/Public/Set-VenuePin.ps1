@@ -63,7 +63,7 @@ function Set-VenuePin {
                 if (-not (Test-VenueSameSecret -First $new -Second $again)) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message 'The new PINs do not match.' -Remedy 'Run the command again.') }
             }
             [void](Invoke-VenueDocument -Connection $used -Query $script:Document.ChangePin -Variable @{ current = $current; new = $new })
-            Write-Warning 'API tokens that you created still work. Remove-VenueApiToken revokes one.'
+            Write-Warning 'API tokens that you created still work. Run Remove-VenueApiToken to revoke one.'
         }
         catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $ClerkId }
         finally { if ($own) { Disconnect-VenueControl -Connection $own } }

@@ -42,7 +42,7 @@ function Unlock-VenueClerk {
         foreach ($one in $entry.ClerkId) {
             try {
                 $clerks = @(Select-VenueMatch -InputObject $all -Word $one -Property id, name)
-                if (-not $clerks.Count) { throw (New-VenueErrorRecord -Code NOT_FOUND -Message "Clerk '$one' does not exist." -Remedy 'Get-VenueClerk lists them.') }
+                if (-not $clerks.Count) { throw (New-VenueErrorRecord -Code NOT_FOUND -Message "Clerk '$one' does not exist." -Remedy 'Run Get-VenueClerk to list the clerks.') }
             }
             catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $one; continue }
             foreach ($clerk in $clerks) {

@@ -109,7 +109,7 @@ async function askTrust(
 const TRUST =
   'whether to accept any certificate of SQL Server. Without a configured certificate it uses a self-signed one, which is rejected otherwise. With yes, another program on this machine that impersonates it could get the password';
 
-/** Enter stands for `otherwise`, where it is said. */
+/** Enter selects `otherwise`, if it is given. */
 function askOption(
   keyboard: Keyboard,
   name: keyof typeof SQL_OPTIONS,

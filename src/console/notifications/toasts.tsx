@@ -31,7 +31,7 @@ export function Toasts({ onNewest }: ToastsProps) {
   const newest = news.at(-1);
   useEffect(() => onNewest(newest), [newest, onNewest]);
   return (
-    <section className="told" aria-label={t.notifications.label} aria-live="polite">
+    <section className="toasts" aria-label={t.notifications.label} aria-live="polite">
       {news.map((each) => (
         <Item key={each.id} news={each} seen={notifications.seen} />
       ))}
@@ -50,7 +50,7 @@ function Item({ news, seen }: { readonly news: News; readonly seen: Notification
     return () => clearTimeout(timer);
   }, [id, state, goes, seen]);
   return (
-    <div className={`told-item told-${tone}`}>
+    <div className={`toast toast-${tone}`}>
       <StateShape tone={tone} size={16} />
       <div>
         <p className="strong">{headline}</p>

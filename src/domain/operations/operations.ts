@@ -127,7 +127,9 @@ export class VenueOperations implements Operations {
   async #cancel(operation: Operation, caller: Caller, reason: string): Promise<void> {
     const by = { cancelReason: reason, cancelledByName: caller.viewer.clerk.name };
     const said = `${by.cancelledByName} cancelled it: ${reason}`;
-    const why = new AppError('OPERATION_CANCELLED', { remedy: 'It had not started. Nothing was changed.' });
+    const why = new AppError('OPERATION_CANCELLED', {
+      remedy: 'Start it again if it is still needed. It had not started, so nothing was changed.',
+    });
     const unbegun = ['PENDING', 'SCHEDULED', 'AWAITING_APPROVAL'] as const;
     if (await endUnbegun(this.#parts, operation, unbegun, why, { ...by, said })) return;
     await this.#cancelRunning(operation.id, by, said);

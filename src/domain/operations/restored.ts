@@ -33,7 +33,7 @@ async function whatWasBegun(
   return steps
     .filter((step) => step.state !== 'PENDING' && step.state !== 'SKIPPED')
     .map(({ title, state: stood }) => {
-      const word = stood === 'RUNNING' ? 'was under way' : 'was done';
+      const word = stood === 'RUNNING' ? 'was in progress' : 'was done';
       return `"${title}" ${word} at ${takenAt}: check its current state.`;
     });
 }

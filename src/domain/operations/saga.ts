@@ -36,7 +36,7 @@ export interface Saga {
   keepsUp?(input: Memory): readonly string[];
   /** Keys of the services that it only brings to run, by its stored input: no harm to anyone who keeps them up. Default: none. */
   startsOnly?(input: Memory): readonly string[];
-  /** Whoever turned on maintenance mode may begin it meanwhile. */
+  /** The clerk who turned on maintenance mode may begin it meanwhile. */
   readonly mayDrain?: true;
   /** How it leaves services that it was asked to start or stop, by their keys and its stored input. Default: nothing is said of any. */
   leaves?(input: Memory): Readonly<Record<string, 'running' | 'stopped'>>;

@@ -142,7 +142,7 @@ export class Grants {
 const EDIT = Permission.CLERK_SECURITY_EDIT;
 
 export const GRANT_FIRST =
-  "First grant it without an end to another group that has an active clerk with access to the whole venue. The last one can't be revoked, not even by the local command.";
+  "Grant it without an end to another group first, one with an active clerk who has access to the whole venue. The last one can't be revoked, not even by the local command.";
 
 /** Found out afterwards: another process took the last but one away. */
 export function wasLast(group: SecurityGroupRow): AppError {

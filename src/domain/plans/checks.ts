@@ -66,7 +66,7 @@ export function databaseOperation(facts: Facts): Check {
 
 export function cloudReachable(facts: Facts): Check {
   const title = 'Response of swiftpos Cloud';
-  if (facts.cloud) return check('CLOUD_REACHABLE', title, 'PASS', 'It answers.');
+  if (facts.cloud) return check('CLOUD_REACHABLE', title, 'PASS', 'It responds.');
   const failure = facts.cloudFailure;
   return check('CLOUD_REACHABLE', title, 'FAIL', failure?.message ?? 'It does not respond.', {
     remedy: failure?.remedy,
@@ -83,7 +83,7 @@ export function oldServer(facts: Facts): Check {
       'OLD_SERVER',
       title,
       'FAIL',
-      'Two servers, one Customer Number: an old server is still connected.',
+      'An old server is still connected with the same Customer Number.',
       { remedy: 'Stop Gateway Client on the old server and set its start mode to Manual. Then plan again.' },
     );
   if (mayBeAnothers(facts))
@@ -154,7 +154,7 @@ export function tradingHours(window: SendWindow | undefined, unfit: 'WARN' | 'FA
     remedy:
       unfit === 'FAIL'
         ? 'Choose a start that fits, or override with a reason. Ordering is down while data is sent.'
-        : 'Nothing to do for ordering, which does not work yet. The till may be slower than usual.',
+        : 'Expect a slower till than usual. Ordering is not affected, because it does not work yet.',
     overridable: unfit === 'FAIL',
   });
 }
@@ -180,7 +180,7 @@ export function dailyRestart(facts: Facts, held: boolean): Check {
         `Services Monitor restarts all services at ${at}. The first step suspends that.`,
       )
     : check('DAILY_RESTART', title, 'WARN', `Services Monitor restarts all services at ${at}.`, {
-        remedy: 'A first sync that is still running continues after the restart.',
+        remedy: 'Expect one interruption: a first sync that is still running continues after the restart.',
       });
 }
 
@@ -204,7 +204,9 @@ export function syncIsCause(diagnosis: SyncDiagnosis, rank: number | undefined):
     'SYNC_IS_CAUSE',
     title,
     outcome,
-    `The evidence shows another cause: ${causeInWords(diagnosis.cause)}.`,
+    outcome === 'UNKNOWN' || diagnosis.cause === 'NONE'
+      ? `The evidence does not show that: ${causeInWords(diagnosis.cause)}.`
+      : `The evidence shows another cause: ${causeInWords(diagnosis.cause)}.`,
     {
       remedy: `${diagnosis.recommendation} Only a clerk of the highest group may override this.`,
       overridable: rank === 1,

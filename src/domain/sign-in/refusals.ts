@@ -4,7 +4,7 @@ import { AppError } from '../../errors/errors.js';
 /** `lasts` in milliseconds. */
 export function lockedOut(lasts: number): AppError {
   return new AppError('SIGN_IN_LOCKED', {
-    remedy: `If the PIN is right, try again in ${inWords(lasts)}, or ask an administrator to run "venue-control clerk unlock" on the server.`,
+    remedy: `Try again in ${inWords(lasts)} with the right PIN, or ask an administrator to run "venue-control clerk unlock" on the server.`,
     details: { retryAfterSeconds: inSeconds(lasts) },
   });
 }

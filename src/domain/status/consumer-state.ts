@@ -76,7 +76,7 @@ function withoutService({ servedBy }: Consumer, facts: StatusFacts, link: LinkSt
   return { ...off(by, detail, service), isPlanned: by === 'SERVICE_CHANGING' };
 }
 
-/** What is wrong with a service by itself. */
+/** What is wrong with the service alone. */
 function findingOfService(
   service: ServiceView,
   facts: StatusFacts,

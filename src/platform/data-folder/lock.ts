@@ -133,7 +133,7 @@ function taken(dataFolder: string, holder: Holder | undefined): DataFolderTaken 
   );
 }
 
-/** Undefined: none. A lock that can't be read may be a living server's: it is nobody's to remove. */
+/** Undefined: none. A lock that can't be read may be of a running server: it is never removed. */
 function readHolder(file: string): Holder | undefined {
   let text: string;
   try {

@@ -53,7 +53,7 @@ test('a disk that anyone may change is refused before an answer is read', async 
   ).rejects.toBe(refused);
 });
 
-test('it is closed first; what a person should check is told, beside the outcome', async () => {
+test('it is closed first; what a person should check is printed beside the outcome', async () => {
   let before: boolean | undefined;
   await init(async (tell) => {
     before = existsSync(folder('data'));

@@ -67,7 +67,7 @@ it('is not taken for ended while the database does not say, whose reason is an e
   await pass(60_000);
   expect((await domain.find(id)).state).toBe('RUNNING');
   expect(world.services['cloud-sync']?.running).toBe(false);
-  expect((await events(id)).filter((told) => told.includes('SQL Server'))).toEqual([UNKNOWN]);
+  expect((await events(id)).filter((message) => message.includes('SQL Server'))).toEqual([UNKNOWN]);
   domain.world.databaseOperations = [];
   await domain.until(id, 'SUCCEEDED');
   expect(await events(id)).toContain('No database operation is running.');

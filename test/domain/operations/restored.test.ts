@@ -21,7 +21,7 @@ describe('a state that was restored from a backup', () => {
     expect(failure).toMatchObject({ code: 'STATE_RESTORED', restored: [] });
     expect(failure?.message).toContain(takenAt);
     expect(failure?.notRestored.some((line) => line.includes('was done at 2031-05-05T17:00'))).toBe(true);
-    expect(failure?.notRestored.some((line) => line.includes('was under way'))).toBe(true);
+    expect(failure?.notRestored.some((line) => line.includes('was in progress'))).toBe(true);
     expect(
       domain.world.calls.slice(asked).filter((script) => /^(Start|Stop|Set|Invoke)-/.test(script)),
     ).toEqual([]);

@@ -70,7 +70,7 @@ const rows: VenueRows = {
     [1, 'Morgan', 0, 1, 1, 0],
     [2, 'Sam', 0, 2, 1, 0],
     [3, 'Ana', 2, 3, 1, 0],
-    [4, 'Nobody', 0, 4, 1, 0],
+    [4, 'Unassigned', 0, 4, 1, 0],
     [5, 'Left', 0, 1, 1, 1],
     [6, 'Groupless', 0, null, 1, 0],
   ],

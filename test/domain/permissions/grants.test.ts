@@ -34,7 +34,7 @@ const rows: VenueRows = {
     [1, 'Morgan', 0, 1, 1, 0],
     [2, 'Sam', 0, 2, 1, 0],
     [3, 'Ana', 0, 3, 1, 0],
-    [4, 'Nobody', 0, 4, 1, 0],
+    [4, 'Unassigned', 0, 4, 1, 0],
     [5, 'Kim', 2, 5, 1, 0],
     [6, 'Groupless', 0, null, 1, 0],
     [7, 'Second Sam', 0, 2, 1, 0],

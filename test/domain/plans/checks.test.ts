@@ -4,6 +4,7 @@ import { decide, recogniseCase } from '../../../src/domain/onboarding/recognise-
 import * as checks from '../../../src/domain/plans/checks.js';
 import type { Check } from '../../../src/domain/plans/plan.js';
 import type { SendWindow } from '../../../src/domain/plans/window.js';
+import type { SyncDiagnosis } from '../../../src/domain/venue/diagnosis.js';
 import type { Facts } from '../../../src/domain/venue/facts.js';
 import { registrationState } from '../../../src/domain/venue/registration.js';
 import { AppError } from '../../../src/errors/errors.js';
@@ -102,9 +103,12 @@ describe('a check', () => {
     expect(found.detail).not.toBe('');
   });
 
-  it.each(rows.filter(([, , , outcome]) => outcome !== 'PASS'))('has a remedy for %s', (_, check, facts) => {
-    expect(check(facts).remedy).toMatch(/\.$/);
-  });
+  it.each(rows.filter(([, , , outcome]) => outcome !== 'PASS'))(
+    'has a remedy that starts with a verb for %s',
+    (_, check, facts) => {
+      expect(check(facts).remedy).toMatch(/^(?!An? |The |It |If |First |No |Nothing )[A-Z].*\.$/);
+    },
+  );
 
   /** But one: a site's DBA may let no one see what runs, and a person can look. */
   it.each(rows)('of %s cannot be overridden', (what, check, facts) => {
@@ -136,6 +140,17 @@ describe('trading hours', () => {
       overridable: true,
     });
     expect(checks.tradingHours(unknownCheck, 'WARN').outcome).toBe('WARN');
+  });
+});
+
+describe('data sync as the cause', () => {
+  it.each([
+    ['UNKNOWN', 'UNKNOWN', 'The evidence does not show that: some facts could not be read.'],
+    ['NONE', 'FAIL', 'The evidence does not show that: no fault was found.'],
+    ['GATEWAY_STOPPED', 'FAIL', 'The evidence shows another cause: Gateway Client is stopped.'],
+  ] as const)('is not shown by a diagnosis of %s', (cause, outcome, detail) => {
+    const diagnosis = { cause, recommendation: 'Wait.', resyncJustified: false } as SyncDiagnosis;
+    expect(checks.syncIsCause(diagnosis, 1)).toMatchObject({ outcome, detail });
   });
 });
 

@@ -86,7 +86,7 @@ describe('a start', () => {
     expect(await up('connect', 'netpos')).toEqual(['connect']);
   });
 
-  it('stands, with a warning, where a dependent does not start', async () => {
+  it('succeeds with a warning if a dependent does not start', async () => {
     await settled('connect', { do: 'stop' });
     domain.world.scripts.set('Start-VenueHostService', ({ Key }) => {
       if (Key === 'netpos') return { Outcome: 'Failed', ProcessId: null, ExitCode: 3 };

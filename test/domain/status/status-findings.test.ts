@@ -103,7 +103,7 @@ describe('a service that stopped with Services Monitor and did not start again w
   const stopped = { status: 'STOPPED', startMode: 'MANUAL', health: 'INACTIVE' } as const;
   const found = (...changes: readonly Change[]) => judged(...changes).findings;
 
-  it('is a finding with what to do, also where it does not start by itself', () => {
+  it('is a finding with what to do, also if it does not start automatically', () => {
     expect(found(netpos(stopped))).toEqual([]);
     expect(found(netpos(stopped), left)).toMatchObject([
       {

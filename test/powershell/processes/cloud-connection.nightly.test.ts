@@ -106,18 +106,18 @@ function proxy(to: number, refuses = false): Promise<number> {
 }
 
 test('a certificate of the authority that venue.json names is trusted, and of no unknown one', async () => {
-  const [good, expired, other, stranger] = [
+  const [good, expired, other, untrusted] = [
     await cloud('good'),
     await cloud('expired'),
     await cloud('other'),
-    await cloud('stranger'),
+    await cloud('untrusted'),
   ];
   const [trusted, ...refused] = await send([
     { url: `https://127.0.0.1:${good}`, certificate: authority() },
     { url: `https://127.0.0.1:${good}` },
     { url: `https://127.0.0.1:${expired}`, certificate: authority() },
     { url: `https://127.0.0.1:${other}`, certificate: authority() },
-    { url: `https://127.0.0.1:${stranger}`, certificate: authority() },
+    { url: `https://127.0.0.1:${untrusted}`, certificate: authority() },
     { url: `https://127.0.0.1:${good}`, certificate: join(folder, 'nothing.pem') },
   ]);
   expect(trusted).toEqual({ Status: 200 });
@@ -131,11 +131,11 @@ test('a certificate of the authority that venue.json names is trusted, and of no
 
 test('an authority in the store of this machine is trusted, also where venue.json names another', async () => {
   const url = `https://127.0.0.1:${await cloud('good')}`;
-  const cases = [{ url }, { url, certificate: join(folder, 'stranger.pem') }];
+  const cases = [{ url }, { url, certificate: join(folder, 'untrusted.pem') }];
   expect(await send(cases, { SSL_CERT_FILE: authority() })).toEqual([{ Status: 200 }, { Status: 200 }]);
 }, 60_000);
 
-test('TLS that is too old, isn’t TLS, ends or never comes is told before anything was sent', async () => {
+test('TLS that is too old, isn’t TLS, ends or never comes is reported before anything was sent', async () => {
   const old = await cloud('good', {
     maxVersion: 'TLSv1.1',
     minVersion: 'TLSv1',

@@ -16,7 +16,7 @@ test('frames for other ids are dropped and counted, and so is what comes after t
 });
 
 test('output that was released is no result, even when the call was being stopped already', async () => {
-  const { pool, failure } = makePool({ pwsh, env: { FAKE_HOST: 'as told' } });
+  const { pool, failure } = makePool({ pwsh, env: { FAKE_HOST: 'scripted' } });
   await pool.start();
   const flood = {
     to: 'pipe',
@@ -36,7 +36,7 @@ test('output that was released is no result, even when the call was being stoppe
 });
 
 test('progress counts for nothing of what a call may write, however long it is reported; warnings do', async () => {
-  const { pool, output, failure } = makePool({ pwsh, env: { FAKE_HOST: 'as told' } });
+  const { pool, output, failure } = makePool({ pwsh, env: { FAKE_HOST: 'scripted' } });
   await pool.start();
   const result = (s: string) => ({
     to: 'pipe',

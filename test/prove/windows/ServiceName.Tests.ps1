@@ -72,8 +72,8 @@ Describe "Which of Windows' services are the venue's" {
 
     Context 'the Service Control Manager' {
         It 'is released: a service that was checked is gone once it is removed' {
-            New-ProofService -Name ProofLooked -Key checked -DisplayName 'Proof Looked'
-            $mine = Get-ProofName; $mine['cloud-sync'] = 'ProofLooked'; Set-VenueFile -Services $mine
+            New-ProofService -Name ProofChecked -Key checked -DisplayName 'Proof Checked'
+            $mine = Get-ProofName; $mine['cloud-sync'] = 'ProofChecked'; Set-VenueFile -Services $mine
             for ($look = 0; $look -lt 50; $look++) { (Get-HostService -Name cloud-sync).State | Should -Be Stopped }
             # A handle that is still open would keep it.
             Get-ErrorId { Uninstall-HostService -Name cloud-sync } | Should -Be none

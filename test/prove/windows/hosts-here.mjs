@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Secret } from '../../../dist/domain/types/secret.js';
 import { createPowerShellPool } from '../../../dist/powershell/pool/pool.js';
 import { lives, proveLeftChildren } from './left-children.mjs';
-import { isOpen, startAmongUnknownPeers } from './pipe-strangers.mjs';
+import { isOpen, startAmongUnknownPeers } from './unknown-peers.mjs';
 
 const [projectFolder = '.', pwsh] = process.argv.slice(2);
 const lines = [];

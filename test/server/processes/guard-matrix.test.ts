@@ -53,7 +53,7 @@ async function overHttp({ document }: MatrixField, { id, viewer }: MatrixCaller)
   return sign(json);
 }
 
-/** A socket of its own for each caller; no one's opens no operation at all, so that the closing code tells each. */
+/** A socket of its own for each caller; a caller who is not signed in opens no operation, so that the closing code identifies each. */
 async function overSocket(fields: readonly MatrixField[], { id, viewer }: MatrixCaller): Promise<string[]> {
   const client = await open(port);
   client.send({ type: 'connection_init', ...(viewer && { payload: { authorization: `Bearer ${id}` } }) });

@@ -1,4 +1,4 @@
-/** What anyone on the machine is told of the venue, and what "venue-control status" and doctor make of it. */
+/** What any user of the machine can read of the venue, and what "venue-control status" and doctor make of it. */
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
@@ -125,8 +125,8 @@ describe('a server that is slow to say it', () => {
   const slow = createHttpServer((request, response) => {
     const url = new URL(request.url ?? '', 'http://x');
     const proof = serverProof(keys, url.searchParams.get('challenge') ?? '', request.socket.localPort ?? 0);
-    const told = url.pathname === '/healthz/venue' ? briefStatus(judged(stopped('netpos'))) : {};
-    setTimeout(() => response.end(JSON.stringify({ ...told, proof })), 1200);
+    const brief = url.pathname === '/healthz/venue' ? briefStatus(judged(stopped('netpos'))) : {};
+    setTimeout(() => response.end(JSON.stringify({ ...brief, proof })), 1200);
   });
   const folder = mkdtempSync(join(tmpdir(), 'venue-control-status-'));
   beforeAll(async () => {

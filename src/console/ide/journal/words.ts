@@ -1,16 +1,14 @@
 /** A run in a sentence. */
 import type { Run } from './journal';
 
-/** `Answered with 200 in 45 ms, 1.2 kB.`, `Following FollowOperation: 14 events.`, `Ended after 14 events.` */
+/** `Response 200 in 45 ms, 1.2 kB.`, `Following FollowOperation: 14 events.`, `Ended after 14 events.` */
 export function endingWords(run: Run): string {
   const { kind, name, startedAt, endedAt, ending, status, arrivals } = run;
   if (kind === 'answer') {
-    if (endedAt === undefined) return 'Waiting for the answer.';
+    if (endedAt === undefined) return 'Waiting for the response.';
     const took = timeWords(endedAt - startedAt);
     const answer = arrivals.at(-1);
-    return answer
-      ? `Answered with ${status} in ${took}, ${sizeWords(answer.size)}.`
-      : `${ending} after ${took}.`;
+    return answer ? `Response ${status} in ${took}, ${sizeWords(answer.size)}.` : `${ending} after ${took}.`;
   }
   const count = arrivals.at(-1)?.number ?? 0;
   const events = count === 1 ? '1 event' : `${count} events`;

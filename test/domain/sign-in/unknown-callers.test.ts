@@ -23,7 +23,7 @@ describe('an ID that no one has', () => {
     });
     for (let n = 0; n < 1200; n += 1) {
       const peer = { address: `127.0.${n >> 8}.${n & 255}`, port: 1024 + n };
-      const asked = { clerkId: `nobody ${n}`, pin: '0000', peer, correlationId: 'c' };
+      const asked = { clerkId: `unknown ${n}`, pin: '0000', peer, correlationId: 'c' };
       expect(await outcomeOf(bench.signIn.signIn(asked))).toMatch(/^SIGN_IN_|^TOO_MANY/);
     }
     expect(counted.size).toBeGreaterThan(0);
