@@ -6,5 +6,7 @@
     SERVER_DIED          = @{ Id = 1003; Level = 'error' }
     STOP_OVERRAN         = @{ Id = 1004; Level = 'warning' }
     ACCOUNT_CHANGED      = @{ Id = 1005; Level = 'warning' }
+    LATE_START_FAILED    = @{ Id = 1006; Level = 'error' }
+    LATE_START_NO_TASK   = @{ Id = 1007; Level = 'warning' }
     UPGRADE_ROLLED_BACK  = @{ Id = 1300; Level = 'error' }
 }

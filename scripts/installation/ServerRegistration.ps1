@@ -1,6 +1,6 @@
 <#
 The control plane's own service with Windows' Service Control Manager; the functions of services/ServiceManager.ps1, ServiceRegistry.ps1 and ServiceRefusal.ps1, and
-ServerEvent.ps1, ServiceAccount.ps1 and ServiceRights.ps1, are loaded before this file. How it is set up is in the registry, where Windows keeps it and reads it at each start.
+ServerEvent.ps1, ServiceAccount.ps1, ServiceRights.ps1 and LateStart.ps1, are loaded before this file. How it is set up is in the registry, where Windows keeps it and reads it at each start.
 #>
 
 $script:Server = 'VenueControl'
@@ -86,6 +86,7 @@ function Join-ServerEnvironment([string[]]$Line, [string]$Program) {
 
 # It is gone when it has ended and no one holds it open: checked for ten seconds.
 function Unregister-Server {
+    Unregister-StartTask
     Unregister-EventSource
     $registered = Read-Server
     if ($registered) { Undo-ServiceRight -Data $registered.data }

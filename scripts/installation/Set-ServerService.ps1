@@ -2,9 +2,9 @@
 .SYNOPSIS
 Registers the control plane as a Windows service, and starts, stops or removes it.
 .DESCRIPTION
-For "venue-control install", "upgrade" and "uninstall". Requires an administrator. The service starts after the boot and after the services that are named. Windows restarts it three times a day, each time after a minute. Emits the registered program, data and needs as JSON, or nothing if no service is registered. Before that, Grant emits a sentence for each missing service. Protect refuses what other accounts created; it emits a sentence for what the account created in read-only places, and for each folder above that it created. A failure is one line on standard error: a code, what happened, and "->" with what to do if the remedy of the code does not fit.
+For "venue-control install", "upgrade" and "uninstall". Requires an administrator. The service starts after the boot and after the services that are named. Windows restarts it three times, each time after a minute. Emits the registered program, data and needs as JSON, or nothing if no service is registered. Before that, Grant emits a sentence for each missing service. Protect refuses what other accounts created; it emits a sentence for what the account created in read-only places, and for each folder above that it created. A failure is one line on standard error: a code, what happened, and "->" with what to do if the remedy of the code does not fit.
 .PARAMETER Action
-Read; Confirm (that this may be done here); Source (that no one else could have changed the unpacked program, and, where data are named, before anything is stopped or changed, that Protect would take both folders as they are); Protect (the folders, by access lists), Register (in the place of what was), Unregister, Start or Stop, which wait; Tell, which writes to Windows' event log that an upgrade was restored; Account (that it is there, and can read what the data folder keeps); Grant (the account, to check, start and stop the services that are named) or Revoke (what Grant gave).
+Read; Confirm (that this may be done here); Source (that no one else could have changed the unpacked program, and, where data are named, before anything is stopped or changed, that Protect would take both folders as they are); Protect (the folders, by access lists), Register (in the place of what was), Unregister, Start, which waits and creates the task that repeats a late start, or Stop, which removes that task and waits; Tell, which writes to Windows' event log that an upgrade was restored; Account (that it is there, and can read what the data folder keeps); Grant (the account, to check, start and stop the services that are named) or Revoke (what Grant gave).
 .PARAMETER Program
 Folder of the program, for Register; of the unpacked one, for Source; of all programs, for Protect; where it is not named, of the data alone.
 .PARAMETER Target
@@ -38,8 +38,8 @@ Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 $services = Join-Path $PSScriptRoot '../services'
 Import-Module (Join-Path $services 'VenueError.psm1')
-foreach ($part in 'WindowsOnly', 'ServiceManager', 'ServiceRegistry', 'ServiceRefusal', 'FolderAccess') { . (Join-Path $services "$part.ps1") }
-foreach ($part in 'FolderProtection', 'FolderMaker', 'FolderRemedy', 'ProgramSource', 'ServerEvent', 'ServiceAccount', 'ServiceRights', 'ServerRegistration') { . (Join-Path $PSScriptRoot "$part.ps1") }
+foreach ($part in 'WindowsOnly', 'ServiceManager', 'ServiceRegistry', 'ServiceRefusal', 'FolderAccess', 'SystemTask') { . (Join-Path $services "$part.ps1") }
+foreach ($part in 'FolderProtection', 'FolderMaker', 'FolderRemedy', 'ProgramSource', 'ServerEvent', 'ServiceAccount', 'ServiceRights', 'LateStart', 'ServerRegistration') { . (Join-Path $PSScriptRoot "$part.ps1") }
 try {
     Confirm-Windows -What 'The service of the control plane'
     $registered = Read-Server
@@ -76,8 +76,15 @@ try {
             }
             Revoke { Undo-ServiceRight -Data $Data }
             Unregister { Unregister-Server }
-            Start { Start-ServerAndWait }
-            Stop { Stop-ServerAndWait }
+            # The task lasts while the service is meant to run: during an upgrade it would start a program that is being replaced.
+            Start {
+                Start-ServerAndWait
+                if ($registered) { Register-StartTask -Program $registered.program }
+            }
+            Stop {
+                Unregister-StartTask
+                Stop-ServerAndWait
+            }
             Tell {
                 $event = (Import-PowerShellDataFile -LiteralPath (Join-Path $PSScriptRoot 'ServerEvent.psd1')).UPGRADE_ROLLED_BACK
                 $wrong = Write-ServerEvent -Id $event.Id -Level $event.Level -Text $Text

@@ -1,41 +1,33 @@
 <#
 Services Monitor is stopped while a stop is planned or its daily restart is held. A control plane that dies then would leave it stopped for good:
-so a task of Windows' Task Scheduler is made before it is stopped, which checks every two minutes and starts it again when no one holds it any more.
-Not yet run on Windows: Pester has stand-ins for the Task Scheduler's commands, with the parameters that Microsoft documents.
+so a task of Windows' Task Scheduler is made before it is stopped, which checks every two minutes and starts it again when no one holds it any more. SystemTask.ps1 is loaded before this file.
 #>
 
 $script:HoldTask = @{ TaskName = 'Services Monitor hold'; TaskPath = '\Venue Control Plane\' }
 
 # Before anything is stopped. Error: MONITOR_HOLD_UNSAFE.
 function Register-HoldTask {
-    $program = [IO.Path]::Combine([Environment]::SystemDirectory, 'WindowsPowerShell', 'v1.0', 'powershell.exe')
-    $script = [IO.Path]::Combine($PSScriptRoot, 'Resume-HeldMonitor.ps1')
-    # Called, not -File: that 5.1 refuses of a script like ours where App Control is enforced, signed or not.
-    $quoted = foreach ($path in $script, $env:VENUE_CONTROL_DATA.TrimEnd('\')) { [Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($path) }
-    $argument = '-NoProfile -NonInteractive -ExecutionPolicy Bypass -Command "& ''{0}'' -DataFolder ''{1}''"' -f $quoted
     try {
         $often = New-TimeSpan -Minutes 2
         # Windows that is older than Server 2016 needs an end of the repetition.
         $soon = New-ScheduledTaskTrigger -Once -At ([datetime]::Now + $often) -RepetitionInterval $often -RepetitionDuration (New-TimeSpan -Days 3650)
         $task = @{
-            Action    = New-ScheduledTaskAction -Execute $program -Argument $argument
+            Script      = [IO.Path]::Combine($PSScriptRoot, 'Resume-HeldMonitor.ps1')
+            Parameter   = @{ DataFolder = $env:VENUE_CONTROL_DATA.TrimEnd('\') }
             # After a power cut too.
-            Trigger   = @($soon, (New-ScheduledTaskTrigger -AtStartup))
-            # SYSTEM, by a name that no language changes.
-            Principal = New-ScheduledTaskPrincipal -UserId 'S-1-5-18' -LogonType ServiceAccount -RunLevel Highest
-            Settings  = New-ScheduledTaskSettingsSet -AllowStartIfOnBatteries -DontStopIfGoingOnBatteries -StartWhenAvailable -MultipleInstances IgnoreNew -ExecutionTimeLimit (New-TimeSpan -Minutes 5)
+            Trigger     = @($soon, (New-ScheduledTaskTrigger -AtStartup))
+            Description = 'Starts Services Monitor again when the control plane that stopped it has died.'
         }
-        [void](Register-ScheduledTask @script:HoldTask @task -Description 'Starts Services Monitor again when the control plane that stopped it has died.' -Force -ErrorAction Stop)
+        Register-SystemTask -Task $script:HoldTask @task
     }
     catch {
         throw (New-VenueError -ErrorId MONITOR_HOLD_UNSAFE -Message "The task that would start Services Monitor again could not be created: $($_.Exception.Message) Services Monitor was left running." -Category ResourceUnavailable)
     }
 }
 
-# One that stays does no harm: it finds nothing held, and takes itself away.
+# One that stays finds nothing held, and takes itself away.
 function Unregister-HoldTask {
-    try { Unregister-ScheduledTask @script:HoldTask -Confirm:$false -ErrorAction Stop }
-    catch { Write-Verbose "The task stays for now: $($_.Exception.Message)" }
+    Unregister-SystemTask -Task $script:HoldTask
 }
 
 # Clocks are set, most often while a machine starts: a process may have begun after the moment at which it says that it was ready.

@@ -6,6 +6,7 @@ Set-StrictMode -Version 3.0
 Import-Module (Join-Path $PSScriptRoot 'VenueError.psm1')
 Import-Module (Join-Path $PSScriptRoot 'VenueJson.psm1')
 . (Join-Path $PSScriptRoot 'WindowsOnly.ps1')
+. (Join-Path $PSScriptRoot 'SystemTask.ps1')
 . (Join-Path $PSScriptRoot 'MonitorHold.ps1')
 . (Join-Path $PSScriptRoot 'SqlInstance.ps1')
 . (Join-Path $PSScriptRoot 'VenueHost.ps1')

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
-import { readDoc } from './read-doc.js';
+import { projectFiles } from '../architecture/project-files.js';
+import { codesIn, readDoc, rowsOf } from './read-doc.js';
 
 const { text } = readDoc('docs/how-to/first-run-on-windows.md');
 const policies = readDoc('docs/how-to/windows-policies.md').text;
@@ -69,5 +70,35 @@ describe('docs/how-to/first-run-on-windows.md', () => {
     const hold = readFileSync('scripts/services/MonitorHold.ps1', 'utf8');
     const [, name, path] = /TaskName = '([^']+)'; TaskPath = '([^']+)'/.exec(hold) ?? [];
     expect(text).toContain(`Start-ScheduledTask -TaskPath '${path}' -TaskName '${name}'`);
+  });
+});
+
+describe('docs/reference/first-run-failures.md', () => {
+  const rows = rowsOf(readDoc('docs/reference/first-run-failures.md').section('failures'));
+
+  it('has the ten failures that the proof reads on a real server, in its order', () => {
+    const report = readFileSync('test/prove/windows/ProofReport.ps1', 'utf8');
+    const titles = [...report.matchAll(/^\s*(?:@\{ )?Title = '([^']+)'/gm)].map(([, title]) => title);
+    expect(rows.map(([number, title]) => `${number} ${title}`)).toEqual(
+      titles.map((title, at) => `${at + 1} ${title}`),
+    );
+    expect(titles).toHaveLength(10);
+  });
+
+  it.each(rows.map((row) => [row[1] ?? '', row[4] ?? '']))('names tests that exist: %s', (_, tests) => {
+    const named = [...tests.matchAll(/`([^`]+)`: (.+?)(?=; (?:Wine: )?`|$)/g)];
+    expect(named.length).toBe(codesIn(tests).length);
+    expect(named.length).toBeGreaterThan(0);
+    for (const [, file = '', title = ''] of named)
+      expect(readFileSync(file, 'utf8').replaceAll("\\'", "'")).toContain(title);
+  });
+
+  it('has lines that the program prints', () => {
+    const texts = projectFiles().filter(({ path }) => /^(?:src|scripts)\/.+\.(?:ts|ps1|psm1)$/.test(path));
+    for (const row of rows) {
+      const [line = ''] = codesIn(row[5] ?? '');
+      expect(line.length).toBeGreaterThan(10);
+      expect(texts.some(({ text }) => text.includes(line)) ? line : `no file prints: ${line}`).toBe(line);
+    }
   });
 });

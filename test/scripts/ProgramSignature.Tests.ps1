@@ -101,6 +101,27 @@ Describe "Scripts are signed with a site's own certificate" {
         [IO.File]::ReadAllText($list) | Should -Not -BeExactly $packaged
     }
 
+    It 'what doctor asks counts scripts by their signature, and names one of the worst: <Worst>' -ForEach @(
+        @{ States = 'Valid', 'Valid'; Worst = ''; Counts = 0, 0, 0 }
+        @{ States = 'Valid', 'NotSigned'; Worst = 'NotSigned'; Counts = 1, 0, 0 }
+        @{ States = 'HashMismatch', 'NotSigned'; Worst = 'HashMismatch'; Counts = 1, 1, 0 }
+        @{ States = 'NotSigned', 'NotTrusted'; Worst = 'NotTrusted'; Counts = 1, 0, 1 }
+        @{ States = 'UnknownError', 'UnknownError'; Worst = 'UnknownError'; Counts = 0, 0, 2 }
+    ) {
+        Mock Confirm-Windows { }
+        $program = New-Program
+        $byName = @{ 'a.psm1' = $States[0]; 'b.ps1' = $States[1] }
+        Mock Get-AuthenticodeSignature {
+            $state = $byName[[IO.Path]::GetFileName("$LiteralPath")]
+            [pscustomobject]@{ Status = $state; SignerCertificate = $(if ($state -ne 'NotSigned') { [pscustomobject]@{ Subject = 'CN=Site' } }) }
+        }
+        $row = & (Join-Path $PSScriptRoot '../../scripts/operations/Get-ProgramSignature.ps1') -Program $program
+        $row.Scripts, $row.Unsigned, $row.Altered, $row.Untrusted | Should -Be (@(2) + $Counts)
+        if ($Worst) { $byName[[IO.Path]::GetFileName($row.Example)] | Should -Be $Worst } else { $row.Example | Should -BeNullOrEmpty }
+        if ($row.Example) { [IO.File]::Exists((Join-Path $program $row.Example)) | Should -BeTrue }
+        $row.Publisher | Should -Be 'CN=Site'
+    }
+
     Context 'by the script itself' {
         BeforeAll {
             $key = [Security.Cryptography.RSA]::Create(2048)

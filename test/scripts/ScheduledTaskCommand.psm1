@@ -23,6 +23,21 @@ function New-ScheduledTaskTrigger {
     [pscustomobject]@{ Kind = $PSCmdlet.ParameterSetName; At = $At; Every = $RepetitionInterval; For = $RepetitionDuration; Delay = $RandomDelay; Said = "$Once $AtStartup" }
 }
 
+# The class of triggers for events, and an instance of it that no server has: as CimCmdlets makes them.
+function Get-CimClass {
+    [CmdletBinding()]
+    param([string]$Namespace, [Parameter(Mandatory)][ValidateSet('MSFT_TaskEventTrigger')][string]$ClassName)
+    [pscustomobject]@{ Namespace = $Namespace; CimClassName = $ClassName }
+}
+
+function New-CimInstance {
+    [CmdletBinding()]
+    param([Parameter(Mandatory)][object]$CimClass, [Collections.IDictionary]$Property, [Parameter(Mandatory)][switch]$ClientOnly)
+    # The properties of Microsoft's class, and no other.
+    foreach ($name in $Property.Keys) { if ($name -notin 'Enabled', 'EndBoundary', 'ExecutionTimeLimit', 'Id', 'StartBoundary', 'Repetition', 'Delay', 'Subscription', 'ValueQueries') { throw "No property $name." } }
+    [pscustomobject]($Property + @{ Kind = "$($CimClass.CimClassName) $ClientOnly" })
+}
+
 function New-ScheduledTaskPrincipal {
     param(
         [Parameter(Mandatory)][string]$UserId,
@@ -65,4 +80,4 @@ function Get-RegisteredTask {
     $script:Tasks
 }
 
-Export-ModuleMember -Function New-ScheduledTaskAction, New-ScheduledTaskTrigger, New-ScheduledTaskPrincipal, New-ScheduledTaskSettingsSet, Register-ScheduledTask, Unregister-ScheduledTask, Get-RegisteredTask
+Export-ModuleMember -Function Get-CimClass, New-CimInstance, New-ScheduledTaskAction, New-ScheduledTaskTrigger, New-ScheduledTaskPrincipal, New-ScheduledTaskSettingsSet, Register-ScheduledTask, Unregister-ScheduledTask, Get-RegisteredTask

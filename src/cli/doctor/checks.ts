@@ -11,6 +11,7 @@ import { externalAnchor, gatewayPlace, serviceAccount } from './installation.js'
 import { cloud, servicesAndLink } from './link.js';
 import { dataFolder, programFiles, runtime, space } from './machine.js';
 import { powerShellPolicies, powershell } from './powershell.js';
+import { programSignature } from './program-signature.js';
 import { programFolder } from './program-trust.js';
 import { auditTrail, callers, keyOwner, lastBackup, pins, stateDatabase } from './records.js';
 import { sqlInstance } from './sql-instance.js';
@@ -46,6 +47,12 @@ export const CHECKS: readonly Check[] = [
     name: 'program folder',
     needs: ['scripts'],
     run: async ({ world, runner }) => programFolder(world, await runner()),
+  },
+  {
+    name: 'program signature',
+    venue: 'windows',
+    needs: ['scripts'],
+    run: async ({ world, runner }) => programSignature(world, await runner()),
   },
   {
     name: 'PowerShell',

@@ -2,22 +2,25 @@
 .SYNOPSIS
 Runs the suites of `npm run prove -- windows` on this machine: a real Windows, which no one needs afterwards.
 .DESCRIPTION
-From the folder that the campaign lays out (docs/how-to/first-run-on-windows.md says how it comes here). Makes services whose names begin with Proof, and one whose name begins with VenueControl, and removes them. Not for a server with a venue. Emits a table, or with -Json one JSON object; writes the whole to proof.log beside the folder. Ends with 1 when a case failed, a suite lost its cases, or something of it is left, and with 2 where nothing was done.
+From the folder that the campaign lays out (docs/how-to/first-run-on-windows.md says how it comes here). Makes services whose names begin with Proof, and one whose name begins with VenueControl, and removes them. Not for a server with a venue. Emits a table, or with -Json one JSON object; writes the whole to proof.log beside the folder, and what a person can send to proof-report.md: the ten most probable failures of a first run as they are on this server, without names of the machine or of people. Ends with 1 when a case failed, a suite lost its cases, or something of it is left, and with 2 where nothing was done.
 .PARAMETER TrustCertificate
 The programs are signed by certificates made for the proof, which no machine trusts: with this, these are put into the machine's trusted roots for the time. Without it the cases of installation by signature fail.
+.PARAMETER Doctor
+The file that `venue-control doctor --json` wrote on this server, for the report.
 .PARAMETER Json
-For a program that reads it: machine, suites, left, ok.
+For a program that reads it: machine, suites, left, report, ok.
 .EXAMPLE
-pwsh -NoProfile -ExecutionPolicy Bypass -File test\prove\windows\Invoke-Proof.ps1 -TrustCertificate
+pwsh -NoProfile -ExecutionPolicy Bypass -File test\prove\windows\Invoke-Proof.ps1 -TrustCertificate -Doctor C:\install\doctor.json
 #>
 [CmdletBinding()]
 [OutputType([string])]
-param([switch]$TrustCertificate, [switch]$Json)
+param([switch]$TrustCertificate, [string]$Doctor = '', [switch]$Json)
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 $folder = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../..'))
 $env:SERVICE_WORLD = Join-Path $PSScriptRoot 'WindowsWorld.psm1'
 $log = Join-Path ([IO.Path]::GetDirectoryName($folder.TrimEnd('\'))) 'proof.log'
+$report = Join-Path ([IO.Path]::GetDirectoryName($log)) 'proof-report.md'
 $suites = @(Join-Path $folder 'test\scripts\HostServiceContract.Tests.ps1') + @([IO.Directory]::GetFiles($PSScriptRoot, '*.Tests.ps1') | Sort-Object)
 # Of one that dotnet runs the program is dotnet, and the first word what it runs.
 $pwsh = [Diagnostics.Process]::GetCurrentProcess().MainModule.FileName
@@ -30,9 +33,11 @@ function Stop-Proof([string]$Why) {
 # On a machine with a venue services of the same names are someone's.
 if (Get-Service -Name VenueControl -ErrorAction SilentlyContinue) { Stop-Proof 'The control plane is installed here: this proof is only for a disposable machine.' }
 $isAdministrator = ([Security.Principal.WindowsPrincipal][Security.Principal.WindowsIdentity]::GetCurrent()).IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)
+if ($Doctor -and -not [IO.File]::Exists($Doctor)) { Stop-Proof "There is no file $Doctor." }
 if (-not $isAdministrator) { Stop-Proof 'Services are made and removed by administrators only: open PowerShell by "Run as administrator", and run it again.' }
 function Get-Left {
     foreach ($name in 'Proof*', 'VenueControl*') { Get-Service -Name $name -ErrorAction SilentlyContinue | ForEach-Object { "service $($_.Name)" } }
+    if (Get-Command Get-ScheduledTask -ErrorAction SilentlyContinue) { Get-ScheduledTask -TaskPath '\Venue Control Plane\' -ErrorAction SilentlyContinue | ForEach-Object { "task $($_.TaskName)" } }
     $source = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey('SYSTEM\CurrentControlSet\Services\EventLog\Application\VenueControlProof')
     if ($source) { $source.Dispose(); 'event source VenueControlProof' }
 }
@@ -69,9 +74,17 @@ finally {
     $store.Dispose()
 }
 $left = @(Get-Left | Where-Object { $before -notcontains $_ })
+# Of a program that was unpacked its PowerShell runs this.
+$program = [IO.Path]::GetDirectoryName([IO.Path]::GetDirectoryName($pwsh))
+Import-Module (Join-Path $folder 'scripts\services\VenueError.psm1')
+foreach ($part in 'WindowsOnly', 'WindowsEvent', 'FolderAccess', 'ServiceManager', 'ServiceRegistry', 'ServiceRefusal', 'SystemTask') { . (Join-Path $folder "scripts\services\$part.ps1") }
+foreach ($part in 'ServerEvent', 'ServiceAccount', 'ServiceRights', 'LateStart', 'ServerRegistration') { . (Join-Path $folder "scripts\installation\$part.ps1") }
+. (Join-Path $PSScriptRoot 'ProofReport.ps1')
+Write-ProofReport -Folder $folder -Program $program -Doctor $Doctor -Suite $rows -Left $left -To $report
+$left = @(Get-Left | Where-Object { $before -notcontains $_ })
 $ok = $left.Count -eq 0 -and @($rows | Where-Object { -not $_.Ok }).Count -eq 0
 if ($Json) {
-    ConvertTo-Json -Depth 4 -InputObject @{ machine = [Environment]::OSVersion.VersionString; powershell = "$($PSVersionTable.PSVersion)"; at = [datetime]::UtcNow.ToString('o'); suites = $rows; left = $left; ok = $ok }
+    ConvertTo-Json -Depth 4 -InputObject @{ machine = [Environment]::OSVersion.VersionString; powershell = "$($PSVersionTable.PSVersion)"; at = [datetime]::UtcNow.ToString('o'); suites = $rows; left = $left; report = $report; ok = $ok }
 }
 else {
     '{0,-22} {1,7} {2,7} {3,8}' -f 'suite', 'passed', 'failed', 'seconds'
@@ -80,6 +93,7 @@ else {
         foreach ($name in $row.Wrong) { "    $name" }
     }
     foreach ($thing in $left) { "left: $thing" }
+    "The report to send: $report"
     if ($ok) { 'Everything held.' } else { "Not everything held. The whole is in $log." }
 }
 exit [int](-not $ok)

@@ -8,8 +8,8 @@ Describe 'The control plane as a service of Windows' {
         [void][IO.Directory]::CreateDirectory($data)
         $bundle = Join-Path $program 'dist\bundle'
         foreach ($part in 'VenueError.psm1') { Import-Module (Join-Path $program "scripts\services\$part") -Force }
-        foreach ($part in 'WindowsOnly', 'ServiceManager', 'ServiceRegistry', 'ServiceRefusal') { . (Join-Path $program "scripts\services\$part.ps1") }
-        foreach ($part in 'ServerEvent', 'ServiceAccount', 'ServiceRights', 'ServerRegistration') { . (Join-Path $program "scripts\installation\$part.ps1") }
+        foreach ($part in 'WindowsOnly', 'ServiceManager', 'ServiceRegistry', 'ServiceRefusal', 'SystemTask') { . (Join-Path $program "scripts\services\$part.ps1") }
+        foreach ($part in 'ServerEvent', 'ServiceAccount', 'ServiceRights', 'LateStart', 'ServerRegistration') { . (Join-Path $program "scripts\installation\$part.ps1") }
         # As the program's own would be: removed with it.
         $script:EventSource = 'VenueControlProof'
         # A name of its own each time: Wine may have been ended before it wrote down that an earlier one was removed.
