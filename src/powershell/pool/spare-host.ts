@@ -140,7 +140,7 @@ export class SpareHosts {
     if (this.#spare !== host) return;
     this.#spare = undefined;
     this.#parts.log.warn({ pid: host.pid }, 'The spare PowerShell host ended');
-    // One that ends as soon as it is ready, as where a module can't be imported, is no start that succeeded.
+    // One that ends as soon as it is ready, as where it is killed while it reads modules, is no start that succeeded.
     if (performance.now() - host.startedAt > limits.healthyAfterMs) this.#backoff.succeed();
     if (this.#isOpen) this.#fail();
   }

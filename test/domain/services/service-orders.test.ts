@@ -1,6 +1,5 @@
 /** What `services` says of who holds a service, and of who had it stopped. */
 import { setImmediate as breath } from 'node:timers/promises';
-import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import type { ServiceCommand } from '../../../src/domain/services/control.js';
 import { callerOf, eachDomain } from '../rehearsal-domain.js';
 
@@ -41,15 +40,6 @@ async function turns(count: number): Promise<void> {
 
 const one = (key: string) => domain.plane.services.one(key);
 
-/** A script that never ends by itself. */
-function untilAborted(signal: AbortSignal | undefined): Promise<never> {
-  return new Promise((_, reject) => {
-    signal?.addEventListener('abort', () =>
-      reject(new ScriptError('Start-VenueHostService', 'CANCELLED', 'The call was cancelled.')),
-    );
-  });
-}
-
 /** The next script of this name waits; resolves when it does. */
 async function holdUp(script: string): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -65,75 +55,6 @@ async function holdUp(script: string): Promise<void> {
   };
   while (!isHeld) await turns(1);
 }
-
-describe('a start', () => {
-  const up = async (...keys: readonly string[]) =>
-    (await domain.plane.services.all())
-      .filter(({ key, status }) => keys.includes(key) && status === 'RUNNING')
-      .map(({ key }) => key);
-
-  it('starts again what stopped with the service', async () => {
-    await settled('connect', { do: 'stop' });
-    expect(await up('connect', 'netpos')).toEqual([]);
-    await settled('connect', { do: 'start' });
-    expect(await up('connect', 'netpos')).toEqual(['connect', 'netpos']);
-  });
-
-  it('leaves what was stopped before, and what someone stopped since', async () => {
-    await settled('netpos', { do: 'stop' });
-    await settled('connect', { do: 'stop' });
-    await settled('connect', { do: 'start' });
-    expect(await up('connect', 'netpos')).toEqual(['connect']);
-  });
-
-  it('succeeds with a warning if a dependent does not start', async () => {
-    await settled('connect', { do: 'stop' });
-    domain.world.scripts.set('Start-VenueHostService', ({ Key }) => {
-      if (Key === 'netpos') return { Outcome: 'Failed', ProcessId: null, ExitCode: 3 };
-      domain.world.stopped.delete(String(Key));
-      return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
-    });
-    expect(await settled('connect', { do: 'start' })).toMatchObject({ status: 'RUNNING' });
-    const [operation] = await domain.state.operations.list({ first: 1 });
-    expect(operation?.state).toBe('SUCCEEDED');
-    const events = await domain.state.operations.events(operation?.id ?? '', 0, 50);
-    expect(events.map(({ message }) => message)).toContain(
-      'netpos did not start and stay running (failed; its exit code is 3).',
-    );
-  });
-
-  it('stands, with a warning, where the start of a dependent hangs until its time is up', async () => {
-    await settled('connect', { do: 'stop' });
-    domain.world.scripts.set('Start-VenueHostService', ({ Key }, signal) => {
-      if (Key === 'netpos') return untilAborted(signal);
-      domain.world.stopped.delete(String(Key));
-      return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
-    });
-    const start = ask('connect', { do: 'start' });
-    for (let second = 0; second < 120; second += 1) await domain.clock.pass(1000);
-    await start;
-    const [operation] = await domain.state.operations.list({ first: 1 });
-    expect(operation).toMatchObject({ kind: 'SERVICE_CONTROL', state: 'SUCCEEDED' });
-    expect(await up('connect', 'netpos')).toEqual(['connect']);
-  });
-
-  it('goes back where it is cancelled while a dependent starts', async () => {
-    await settled('connect', { do: 'stop' });
-    domain.world.scripts.set('Start-VenueHostService', ({ Key }, signal) => {
-      if (Key === 'netpos') return untilAborted(signal);
-      domain.world.stopped.delete(String(Key));
-      return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
-    });
-    const start = ask('connect', { do: 'start' });
-    await turns(20);
-    const [operation] = await domain.state.operations.list({ first: 1 });
-    await domain.plane.operations.cancel(callerOf('1'), operation?.id ?? '', 'wrong one');
-    await turns(40);
-    await start;
-    expect(await domain.find(operation?.id ?? '')).toMatchObject({ state: 'CANCELLED' });
-    expect(await up('connect', 'netpos')).toEqual([]);
-  });
-});
 
 describe('a service that someone had stopped', () => {
   it('says who, when and why, in the answer to the stop already', async () => {

@@ -1,0 +1,115 @@
+/** What a start of a service does to those that stopped with it. */
+import { ScriptError } from '../../../src/domain/ports/script-runner.js';
+import type { ServiceCommand } from '../../../src/domain/services/control.js';
+import { callerOf, eachDomain } from '../rehearsal-domain.js';
+
+const domain = eachDomain();
+
+beforeEach(() => {
+  const { world } = domain;
+  world.dependsOn = { connect: [], netpos: ['connect'] };
+  world.scripts.set('Stop-VenueHostService', ({ Key }) => {
+    const stopped = Key === 'connect' ? ['netpos', 'connect'] : [String(Key)];
+    for (const key of stopped) world.stopped.add(key);
+    return {
+      Outcome: 'Stopped',
+      StoppedDependents: stopped.filter((key) => key !== Key),
+      MonitorReleased: true,
+    };
+  });
+  world.scripts.set('Start-VenueHostService', ({ Key }) => {
+    world.stopped.delete(String(Key));
+    return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
+  });
+});
+
+const ask = (key: string, command: ServiceCommand) =>
+  domain.plane.services.control(callerOf('1'), key, command, undefined).catch((error: unknown) => error);
+
+async function settled(key: string, command: ServiceCommand) {
+  const answer = ask(key, command);
+  await turns(20);
+  return answer;
+}
+
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await domain.clock.pass(100);
+}
+
+/** A script that never ends by itself. */
+function untilAborted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener('abort', () =>
+      reject(new ScriptError('Start-VenueHostService', 'CANCELLED', 'The call was cancelled.')),
+    );
+  });
+}
+
+describe('a start', () => {
+  const up = async (...keys: readonly string[]) =>
+    (await domain.plane.services.all())
+      .filter(({ key, status }) => keys.includes(key) && status === 'RUNNING')
+      .map(({ key }) => key);
+
+  it('starts again what stopped with the service', async () => {
+    await settled('connect', { do: 'stop' });
+    expect(await up('connect', 'netpos')).toEqual([]);
+    await settled('connect', { do: 'start' });
+    expect(await up('connect', 'netpos')).toEqual(['connect', 'netpos']);
+  });
+
+  it('leaves what was stopped before, and what someone stopped since', async () => {
+    await settled('netpos', { do: 'stop' });
+    await settled('connect', { do: 'stop' });
+    await settled('connect', { do: 'start' });
+    expect(await up('connect', 'netpos')).toEqual(['connect']);
+  });
+
+  it('is kept, with a warning, if a dependent does not start', async () => {
+    await settled('connect', { do: 'stop' });
+    domain.world.scripts.set('Start-VenueHostService', ({ Key }) => {
+      if (Key === 'netpos') return { Outcome: 'Failed', ProcessId: null, ExitCode: 3 };
+      domain.world.stopped.delete(String(Key));
+      return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
+    });
+    expect(await settled('connect', { do: 'start' })).toMatchObject({ status: 'RUNNING' });
+    const [operation] = await domain.state.operations.list({ first: 1 });
+    expect(operation?.state).toBe('SUCCEEDED');
+    const events = await domain.state.operations.events(operation?.id ?? '', 0, 50);
+    expect(events.map(({ message }) => message)).toContain(
+      'netpos did not start and stay running (failed; its exit code is 3).',
+    );
+  });
+
+  it('is kept, with a warning, if the start of a dependent hangs until its time is up', async () => {
+    await settled('connect', { do: 'stop' });
+    domain.world.scripts.set('Start-VenueHostService', ({ Key }, signal) => {
+      if (Key === 'netpos') return untilAborted(signal);
+      domain.world.stopped.delete(String(Key));
+      return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
+    });
+    const start = ask('connect', { do: 'start' });
+    for (let second = 0; second < 120; second += 1) await domain.clock.pass(1000);
+    await start;
+    const [operation] = await domain.state.operations.list({ first: 1 });
+    expect(operation).toMatchObject({ kind: 'SERVICE_CONTROL', state: 'SUCCEEDED' });
+    expect(await up('connect', 'netpos')).toEqual(['connect']);
+  });
+
+  it('goes back where it is cancelled while a dependent starts', async () => {
+    await settled('connect', { do: 'stop' });
+    domain.world.scripts.set('Start-VenueHostService', ({ Key }, signal) => {
+      if (Key === 'netpos') return untilAborted(signal);
+      domain.world.stopped.delete(String(Key));
+      return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
+    });
+    const start = ask('connect', { do: 'start' });
+    await turns(20);
+    const [operation] = await domain.state.operations.list({ first: 1 });
+    await domain.plane.operations.cancel(callerOf('1'), operation?.id ?? '', 'wrong one');
+    await turns(40);
+    await start;
+    expect(await domain.find(operation?.id ?? '')).toMatchObject({ state: 'CANCELLED' });
+    expect(await up('connect', 'netpos')).toEqual([]);
+  });
+});
