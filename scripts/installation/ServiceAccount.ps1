@@ -20,7 +20,7 @@ function Get-ServiceAccountSid([string]$Account, [string]$Registered) {
     if ($Account -eq $script:SystemAccount) { return 'S-1-5-18' }
     if ($Account -match '^NT SERVICE\\(?<Service>[\w-]{1,80})$') { return ConvertTo-ServiceSid -Service $Matches.Service }
     if ((-not $Registered -or $Account -ne $Registered) -and $Account -notmatch '^[\w.-]{1,64}\\[\w.-]{1,64}\$$') {
-        throw (New-VenueError -ErrorId BAD_USER_INPUT -Message "The service can't run as `"$Account`", because that account may have a password. Name LocalSystem, NT SERVICE\VenueControl, or a group managed account (DOMAIN\name`$)." -Category InvalidArgument)
+        throw (New-VenueError -ErrorId BAD_USER_INPUT -Message "The service can't run as `"$Account`": it requires an account without a password. Name LocalSystem, NT SERVICE\VenueControl, or a group managed account (DOMAIN\name`$)." -Category InvalidArgument)
     }
     try { ConvertTo-AccountSid -Name $Account }
     catch { throw (New-VenueError -ErrorId BAD_USER_INPUT -Message "This machine does not know the account `"$Account`": $($_.Exception.GetBaseException().Message)" -Category ObjectNotFound) }

@@ -205,7 +205,7 @@ Describe 'What someone else made becomes neither the data nor the programs' {
     }
     It 'an archive that was unpacked into it is unpacked beside it: <Sums>' -ForEach @(@{ Sums = 'SHA256SUMS' }, @{ Sums = 'venue-control-1.0.0-win-x64/SHA256SUMS' }) {
         $programs = Join-Path (New-Tree "unpacked $($Sums.Length)" "programs/$Sums", 'programs/a/x', 'programs/2.0.0-00ff00ff/SHA256SUMS') 'programs'
-        { Confirm-ProgramsOnly -Program $programs } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*Unpack the archive beside it, not in it, *'
+        { Confirm-ProgramsOnly -Program $programs } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*Unpack the archive beside it into a new folder*'
         [IO.File]::Delete((Join-Path $programs $Sums))
         { Confirm-ProgramsOnly -Program $programs } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*Move it away. For a first install *'
     }

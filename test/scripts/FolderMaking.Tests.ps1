@@ -131,7 +131,7 @@ Describe 'A folder that an install makes is closed from its first moment' {
         $script:made[$data] | Should -Be $closed
         $script:made.Count | Should -Be 2
         Mock Add-ClosedFolder { throw [IO.IOException]::new('It is being used by another process.') }
-        { Set-InstallationAccess -Data (Join-Path $top 'other') -Account $account } | Should -Throw -ErrorId FILE_NOT_WRITTEN -ExpectedMessage "*other can't be made*used by another process. *restart Windows*"
+        { Set-InstallationAccess -Data (Join-Path $top 'other') -Account $account } | Should -Throw -ErrorId FILE_NOT_WRITTEN -ExpectedMessage "*other could not be created*used by another process. *restart Windows*"
     }
     It 'a drive''s root is never made again' {
         Test-New -Path ([IO.Path]::GetPathRoot($TestDrive)) | Should -BeFalse

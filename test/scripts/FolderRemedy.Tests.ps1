@@ -87,7 +87,7 @@ Describe 'What is to be done about a folder that is refused' -Tag Quick {
         Test-Plain -Path $Path | Should -BeTrue
     }
     It 'where a link of an administrator''s leads is noted, the link deleted, the folders closed, and only then is anything copied' {
-        (Get-LinkRemedy -Link '/srv/keys/audit.key' -Program '/p' -Data '/srv') -join ' ' | Should -BeLike "If you created such a link, stop the service first*note where*. Delete a link *cmd /c *. Then protect the folders: $protect -Program `"/p`" -Data `"/srv`". Only then copy *, and never move it; start the service after that."
+        (Get-LinkRemedy -Link '/srv/keys/audit.key' -Program '/p' -Data '/srv') -join ' ' | Should -BeLike "If you created such a link, stop the service*. Note the target*. Delete a link *cmd /c *. Then protect the folders: $protect -Program `"/p`" -Data `"/srv`". Only then copy *, and never move it. Start the service after that."
         (Get-LinkRemedy -Link '/srv' -Data '/srv') -join ' ' | Should -Match '^Delete a link in [^.]*\. If you created the link' -Because 'nothing is copied into its place'
         Get-LinkRemedy -Link '/srv' -Data '/srv/data' | Should -Be 'If you created the link, name the folder that it leads to.'
     }

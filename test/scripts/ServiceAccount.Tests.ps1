@@ -45,7 +45,7 @@ Describe 'The account of the service' -Tag Quick {
     It 'another account that starts is reported, and who can read them stays on record however often it starts' {
         [void](Update-AccountRecord -Data $TestDrive -Sid $system -Name SYSTEM)
         Add-Secret
-        foreach ($turn in 1..2) { Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeLike 'The service runs as Own,*for SYSTEM alone*onboard again*' }
+        foreach ($turn in 1..2) { Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeLike 'The service runs as Own,*only SYSTEM can decrypt*onboard again*' }
         $record = Get-AccountRecord -Data $TestDrive
         $record.secretsOf.sid, $record.runsAs.sid | Should -Be $system, $own
         Update-AccountRecord -Data $TestDrive -Sid $system -Name SYSTEM | Should -BeNullOrEmpty
@@ -54,14 +54,14 @@ Describe 'The account of the service' -Tag Quick {
         [void](Update-AccountRecord -Data $TestDrive -Sid $system -Name SYSTEM)
         Confirm-AccountSecret -Data $TestDrive -Account 'NT SERVICE\VenueControl'
         Add-Secret
-        { Confirm-AccountSecret -Data $TestDrive -Account 'NT SERVICE\VenueControl' } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*for SYSTEM alone*Nothing was changed*'
+        { Confirm-AccountSecret -Data $TestDrive -Account 'NT SERVICE\VenueControl' } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*only SYSTEM can decrypt*Nothing was changed*'
         Confirm-AccountSecret -Data $TestDrive -Account LocalSystem
     }
     It 'what was kept before anyone wrote down whose it is, is of LocalSystem: nothing else was registered then' {
         Add-Secret
-        { Confirm-AccountSecret -Data $TestDrive -Account 'NT SERVICE\VenueControl' } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*for LocalSystem alone*'
+        { Confirm-AccountSecret -Data $TestDrive -Account 'NT SERVICE\VenueControl' } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*only LocalSystem can decrypt*'
         Confirm-AccountSecret -Data $TestDrive -Account LocalSystem
-        Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeLike '*for LocalSystem alone*'
+        Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeLike '*only LocalSystem can decrypt*'
         (Get-AccountRecord -Data $TestDrive).secretsOf.sid | Should -Be $system
     }
     It 'a credential that says who kept it is that one''s, whatever the record says: an onboarding clears the warning' {
@@ -75,14 +75,14 @@ Describe 'The account of the service' -Tag Quick {
         Add-Secret "{`"keptBy`":{`"sid`":`"S-1-5-80-9`",`"name`":`"Third`"}}" 'gateway.pending.json'
         Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeNullOrEmpty
         [IO.File]::Delete("$TestDrive/credentials/gateway.json")
-        Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeLike '*for Third alone*'
+        Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeLike '*only Third can decrypt*'
     }
     It 'a folder that the account may not look into is kept by someone else, and reported: it fails no start' {
         Mock Find-KeptSecret { throw ([UnauthorizedAccessException]::new('Access is denied.')) }
-        Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeLike '*for LocalSystem alone*'
+        Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeLike '*only LocalSystem can decrypt*'
         # Nor is an account taken for the keeper that wrote the record when there were none.
         [IO.File]::WriteAllText("$TestDrive/service-account.json", (ConvertTo-Json @{ secretsOf = @{ sid = $own; name = 'Own' }; runsAs = @{ sid = $own; name = 'Own' } }))
-        Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeLike '*for LocalSystem alone*'
+        Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeLike '*only LocalSystem can decrypt*'
     }
     It 'a record that is half written counts as none, and a whole one takes its place: <Text>' -ForEach @(@{ Text = '{"secretsOf":{"si' }, @{ Text = '' }, @{ Text = '[]' }, @{ Text = '{"secretsOf":1}' }) {
         [IO.File]::WriteAllText("$TestDrive/service-account.json", $Text)
@@ -93,7 +93,7 @@ Describe 'The account of the service' -Tag Quick {
     It 'a record that can''t be written fails no start, and hides no warning' {
         Add-Secret
         [void][IO.Directory]::CreateDirectory("$TestDrive/service-account.json.new")
-        try { Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeLike '*for LocalSystem alone*' }
+        try { Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeLike '*only LocalSystem can decrypt*' }
         finally { [IO.Directory]::Delete("$TestDrive/service-account.json.new") }
     }
 }

@@ -4,7 +4,6 @@ import { decide, recogniseCase } from '../../../src/domain/onboarding/recognise-
 import * as checks from '../../../src/domain/plans/checks.js';
 import type { Check } from '../../../src/domain/plans/plan.js';
 import type { SendWindow } from '../../../src/domain/plans/window.js';
-import type { SyncDiagnosis } from '../../../src/domain/venue/diagnosis.js';
 import type { Facts } from '../../../src/domain/venue/facts.js';
 import { registrationState } from '../../../src/domain/venue/registration.js';
 import { AppError } from '../../../src/errors/errors.js';
@@ -140,17 +139,6 @@ describe('trading hours', () => {
       overridable: true,
     });
     expect(checks.tradingHours(unknownCheck, 'WARN').outcome).toBe('WARN');
-  });
-});
-
-describe('data sync as the cause', () => {
-  it.each([
-    ['UNKNOWN', 'UNKNOWN', 'The evidence does not show that: some facts could not be read.'],
-    ['NONE', 'FAIL', 'The evidence does not show that: no fault was found.'],
-    ['GATEWAY_STOPPED', 'FAIL', 'The evidence shows another cause: Gateway Client is stopped.'],
-  ] as const)('is not shown by a diagnosis of %s', (cause, outcome, detail) => {
-    const diagnosis = { cause, recommendation: 'Wait.', resyncJustified: false } as SyncDiagnosis;
-    expect(checks.syncIsCause(diagnosis, 1)).toMatchObject({ outcome, detail });
   });
 });
 

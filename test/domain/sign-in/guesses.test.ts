@@ -105,7 +105,7 @@ describe('guesses at PINs', () => {
     expect(await refusal()).toMatchObject({
       code: 'SIGN_IN_LOCKED',
       remedy: expect.stringContaining(
-        'try again in 2 minutes, or ask an administrator to run "venue-control clerk unlock"',
+        'Try again in 2 minutes with the right PIN, or ask an administrator to run "venue-control clerk unlock"',
       ),
       details: { retryAfterSeconds: 90 },
     });
