@@ -31,7 +31,7 @@ function Unregister-StartTask {
     Unregister-SystemTask -Task (Get-StartTask)
 }
 
-# For the task. A service that is disabled, manual, or ran since the failed start is left as it is: an administrator wants it so. Emits what it did:
+# For the task. A service that is disabled, manual, or ran since the failed start is left as it is: an administrator decided that. Emits what it did:
 # nothing, started, failed (Windows then reports that, and the task runs again) or over. Error: EVENT_LOG_UNREADABLE.
 function Restart-LateServer {
     $setup = Read-ServiceSetup -Name $script:Server

@@ -83,7 +83,7 @@ describe('a profile of a version of swiftpos', () => {
     expect(() => readProfile('p.json', 'no JSON', template)).toThrow(/p\.json, line 1 is not JSON: /);
   });
 
-  it('puts the name of a setting into the script as it is, whatever it looks like', () => {
+  it('puts the name of a setting into the script as it is, with any characters', () => {
     const profile = { ...changed(), values: { ...template.values, CustomerNumber: 'g.Name of dbo.Clerk' } };
     expect(sqlOf(withProfile(scripts, profile), 'registration')).toContain("= N'g.Name of dbo.Clerk' THEN");
   });
@@ -92,12 +92,15 @@ describe('a profile of a version of swiftpos', () => {
     ['turns the text around', '\u202eX'],
     ['moves the cursor of a terminal', '\u001b[2K'],
     ['reads a variable of sqlcmd', '$(SQLCMDPASSWORD)'],
-  ])('is refused with the name of a setting that %s, for whoever reviews and runs the script', (_, name) => {
-    const profile = { ...changed(), values: { ...template.values, CustomerNumber: name } };
-    expect(() => readProfile('p.json', JSON.stringify(profile), template)).toThrow(
-      /values > CustomerNumber must be the name of a setting/,
-    );
-  });
+  ])(
+    'is refused with the name of a setting that %s, for the person who reviews and runs the script',
+    (_, name) => {
+      const profile = { ...changed(), values: { ...template.values, CustomerNumber: name } };
+      expect(() => readProfile('p.json', JSON.stringify(profile), template)).toThrow(
+        /values > CustomerNumber must be the name of a setting/,
+      );
+    },
+  );
 
   it('is compared with the tables of the database, in any case: what is missing is named with what the table has', () => {
     const there = Object.values(changed().tables).flatMap(({ name, columns }) =>

@@ -1,4 +1,4 @@
-/** The page for a security team is what the program really has: a detection that it doesn't explain is somebody else's. */
+/** The page for a security team is what the program really has: a detection that it doesn't explain belongs to another program. */
 import { posix } from 'node:path';
 import { projectFiles } from '../architecture/project-files.js';
 import { codesIn, readDoc, rowsOf } from './read-doc.js';

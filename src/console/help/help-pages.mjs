@@ -21,6 +21,8 @@ export const HELP = [
   'how-to/write-a-script',
   'reference/errors',
   'reference/findings',
+  'reference/first-run-failures',
+  'reference/security-team',
   'reference/configuration',
   'reference/command-line',
   'reference/data-folder',

@@ -36,7 +36,7 @@ async function turns(count: number): Promise<void> {
   for (let turn = 0; turn < count; turn += 1) await domain.clock.pass(100);
 }
 
-/** A script that never ends by itself. */
+/** A script that never ends. */
 function untilAborted(signal: AbortSignal | undefined): Promise<never> {
   return new Promise((_, reject) => {
     signal?.addEventListener('abort', () =>
