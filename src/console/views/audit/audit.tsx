@@ -1,12 +1,11 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useVenue } from '../../data/contexts';
 import { usePages } from '../../data/use-pages';
 import { startOfDay } from '../../format/venue-day';
 import { AuditLogDocument, type AuditOutcome } from '../../generated/graphql';
 import { t } from '../../messages';
 import { type Filters, useFilters } from '../../navigation/route';
-import { DayFilter } from '../../ui/fields';
-import { Chevron } from '../../ui/icons';
+import { ActFilters, ChoiceFilter } from '../../ui/fields';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { SaveList } from '../../ui/save-list';
@@ -91,33 +90,20 @@ interface AuditFiltersProps {
 }
 
 function AuditFilters({ filters, onChange }: AuditFiltersProps) {
-  const all = { value: '', label: t.lists.all };
   const none = { action: '', outcome: '', clerk: '', target: '', from: '', to: '' };
   return (
     <div className="filters no-print">
-      <NativeSelect
+      <ChoiceFilter
         label={t.audit.filters.what}
-        size="xs"
-        rightSection={<Chevron />}
         value={filters.action}
-        onChange={(event) => onChange({ action: event.currentTarget.value })}
-        data={[all, ...Object.entries(t.audit.actions).map(([value, label]) => ({ value, label }))]}
+        choices={t.audit.actions}
+        onChange={(action) => onChange({ action })}
       />
-      <NativeSelect
+      <ChoiceFilter
         label={t.audit.filters.outcome}
-        size="xs"
-        rightSection={<Chevron />}
         value={filters.outcome}
-        onChange={(event) => onChange({ outcome: event.currentTarget.value })}
-        data={[all, ...Object.entries(t.audit.outcomes).map(([value, label]) => ({ value, label }))]}
-      />
-      <TextInput
-        label={t.lists.clerk}
-        size="xs"
-        className="short-field"
-        inputMode="numeric"
-        value={filters.clerk}
-        onChange={(event) => onChange({ clerk: event.currentTarget.value })}
+        choices={t.audit.outcomes}
+        onChange={(outcome) => onChange({ outcome })}
       />
       <TextInput
         label={t.audit.filters.target}
@@ -125,13 +111,7 @@ function AuditFilters({ filters, onChange }: AuditFiltersProps) {
         value={filters.target}
         onChange={(event) => onChange({ target: event.currentTarget.value })}
       />
-      <DayFilter label={t.lists.from} value={filters.from} onChange={(from) => onChange({ from })} />
-      <DayFilter label={t.lists.to} value={filters.to} onChange={(to) => onChange({ to })} />
-      {Object.values(filters).some((value) => value !== '') && (
-        <Button variant="subtle" size="xs" onClick={() => onChange(none)}>
-          {t.lists.showAll}
-        </Button>
-      )}
+      <ActFilters filters={filters} onChange={onChange} onClear={() => onChange(none)} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useVenue } from '../../data/contexts';
 import { useRunningOperations } from '../../data/use-operations';
 import { usePages } from '../../data/use-pages';
@@ -11,8 +11,7 @@ import {
 } from '../../generated/graphql';
 import { t } from '../../messages';
 import { type Filters, useFilters } from '../../navigation/route';
-import { DayFilter } from '../../ui/fields';
-import { Chevron } from '../../ui/icons';
+import { ActFilters, ChoiceFilter } from '../../ui/fields';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { SaveList } from '../../ui/save-list';
@@ -95,24 +94,19 @@ const none = { kind: '', state: '', clerk: '', text: '', from: '', to: '' };
 
 function OperationFilters({ filters, onChange }: OperationFiltersProps) {
   const { filters: words, stateGroups: groups } = t.operations;
-  const all = { value: '', label: t.lists.all };
   return (
     <div className="filters no-print">
-      <NativeSelect
+      <ChoiceFilter
         label={words.kind}
-        size="xs"
-        rightSection={<Chevron />}
         value={filters.kind}
-        onChange={(event) => onChange({ kind: event.currentTarget.value })}
-        data={[all, ...Object.entries(t.operation.kinds).map(([value, label]) => ({ value, label }))]}
+        choices={t.operation.kinds}
+        onChange={(kind) => onChange({ kind })}
       />
-      <NativeSelect
+      <ChoiceFilter
         label={words.state}
-        size="xs"
-        rightSection={<Chevron />}
         value={filters.state}
-        onChange={(event) => onChange({ state: event.currentTarget.value })}
-        data={[all, ...Object.entries(groups).map(([value, label]) => ({ value, label }))]}
+        choices={groups}
+        onChange={(state) => onChange({ state })}
       />
       <TextInput
         label={words.text}
@@ -121,21 +115,7 @@ function OperationFilters({ filters, onChange }: OperationFiltersProps) {
         value={filters.text}
         onChange={(event) => onChange({ text: event.currentTarget.value })}
       />
-      <TextInput
-        label={t.lists.clerk}
-        size="xs"
-        className="short-field"
-        inputMode="numeric"
-        value={filters.clerk}
-        onChange={(event) => onChange({ clerk: event.currentTarget.value })}
-      />
-      <DayFilter label={t.lists.from} value={filters.from} onChange={(from) => onChange({ from })} />
-      <DayFilter label={t.lists.to} value={filters.to} onChange={(to) => onChange({ to })} />
-      {Object.values(filters).some((value) => value !== '') && (
-        <Button variant="subtle" size="xs" onClick={() => onChange(none)}>
-          {t.lists.showAll}
-        </Button>
-      )}
+      <ActFilters filters={filters} onChange={onChange} onClear={() => onChange(none)} />
     </div>
   );
 }
