@@ -6,6 +6,7 @@ import { AuditTrail } from './audit/trail.js';
 import type { ControlPlane } from './control-plane.js';
 import { alertingState } from './health/alerting-state.js';
 import type { HealthReader } from './health/health.js';
+import { HistoryRecorder } from './history/recorder.js';
 import { codeRequests } from './onboarding/code-requests.js';
 import { activateSaga, VenueLocations } from './onboarding/locations.js';
 import { onboardSaga } from './onboarding/onboard-steps.js';
@@ -148,7 +149,8 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     ...parts,
     impediments: () => impedimentsIn(status.status()),
   });
-  const status: StatusKeeper = new StatusKeeper({ ...parts, services });
+  const history = new HistoryRecorder(given);
+  const status: StatusKeeper = new StatusKeeper({ ...parts, services, history });
   return {
     status,
     clerks: knowingGroups(given.clerks, { keyValues: state.keyValues, clock }),
@@ -171,6 +173,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     eventLog,
     async start() {
       await time.start();
+      await history.start();
       await endRestored({ ...given, ...acting });
       await runner.start();
       await given.health.watch(stopped.signal);
@@ -188,6 +191,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
       stopped.abort();
       await runner.stop();
       await denials.flush();
+      await history.stop();
     },
   };
 }
