@@ -181,6 +181,8 @@ function standardAnswers(denied: string[]): ControlPlane {
       locationStates: async () => undefined,
     },
     status: { status: () => status, withCloud: (report) => report },
+    timeline: { page: async () => ({ rows: [], hasNextPage: false, missing: [] }) },
+    metrics: { series: async ({ name, from }) => ({ name, unit: 's', from, stepSeconds: 60, buckets: [] }) },
     services: {
       all: async () => [serviceView],
       one: async (key) => (key === serviceView.key ? serviceView : undefined),
