@@ -232,16 +232,8 @@ function standardAnswers(denied: string[]): ControlPlane {
       summary: () => 'Onboarding runs.',
       cancel: async () => operation({ state: 'CANCELLING' }),
       async *follow(operationId) {
-        const event = {
-          operationId,
-          sequence: 1,
-          at: MOMENT,
-          step: undefined,
-          level: 'INFORMATION' as const,
-          percent: undefined,
-          message: 'begun',
-        };
-        yield { operation: operation(), event };
+        const event = { operationId, sequence: 1, at: MOMENT, step: undefined, percent: undefined };
+        yield { operation: operation(), event: { ...event, level: 'INFORMATION', message: 'begun' } };
       },
     },
   };

@@ -1,6 +1,7 @@
 /** `venueTimeline` and `metricSeries`: arguments, cursors and nulls as the API has them. */
 import type { MetricQuery } from '../../src/domain/history/series.js';
-import type { TimelineEntry, TimelineQuery } from '../../src/domain/history/timeline.js';
+import type { TimelineQuery } from '../../src/domain/history/timeline.js';
+import type { TimelineEntry } from '../../src/domain/history/timeline-entry.js';
 import { ask, codesOf } from './ask.js';
 import { fakeControlPlane, MOMENT, viewer } from './fake-control-plane.js';
 

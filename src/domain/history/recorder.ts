@@ -37,6 +37,7 @@ export class HistoryRecorder {
   /** Why the time before now is a gap, as long as that is not written. Undefined: the last life says. */
   #gap: { readonly code: HistoryCode | undefined } | undefined = { code: undefined };
   #writing: Promise<void> | undefined;
+  #isAway = false;
   #isStopped = false;
 
   constructor(parts: RecorderParts) {
@@ -139,8 +140,11 @@ export class HistoryRecorder {
         await history.record([...before, ...changes], samples);
       });
       if (this.#gap === gap) this.#gap = undefined;
+      this.#isAway = false;
     } catch (err) {
-      log.warn({ err }, 'The history could not be recorded; the server retries');
+      // With every look, and said once.
+      if (!this.#isAway) log.warn({ err }, 'The history could not be recorded; the server retries');
+      this.#isAway = true;
       // Unless it was forgotten meanwhile.
       if (this.#gap !== gap) return;
       this.#changes = [...changes, ...this.#changes];

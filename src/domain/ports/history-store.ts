@@ -38,8 +38,7 @@ export interface HistoryInterval extends Omit<HistoryChange, 'state' | 'at'> {
   readonly endedAt: Date | undefined;
 }
 
-export const METRICS = ['heartbeatAge', 'rowsSent', 'rowsWaiting', 'rowsFailed'] as const;
-export type Metric = (typeof METRICS)[number];
+export type Metric = 'heartbeatAge' | 'rowsSent' | 'rowsWaiting' | 'rowsFailed';
 
 /** Undefined: it was unknown. */
 export type Sample = { readonly at: Date } & { readonly [Name in Metric]: number | undefined };

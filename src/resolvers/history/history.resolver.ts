@@ -1,6 +1,7 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { MetricSeries as Series } from '../../domain/history/series.js';
-import type { TimelineEntry as Entry, TimelinePage } from '../../domain/history/timeline.js';
+import type { TimelinePage } from '../../domain/history/timeline.js';
+import type { TimelineEntry as Entry } from '../../domain/history/timeline-entry.js';
 import { Permission } from '../../domain/types/permissions.js';
 import type { RequestContext } from '../request/context.js';
 import { type Connection, connectionOf } from '../schema/cursors.js';

@@ -5,7 +5,8 @@ import type { HistoryLane } from '../../../src/domain/ports/history-store.js';
 import { HISTORY_LANES } from '../../../src/domain/ports/history-store.js';
 import { known } from '../../../src/domain/status/facts.js';
 import { judgeStatus, type VenueStatus } from '../../../src/domain/status/judge-status.js';
-import { eachState, quietLog } from '../../storage/engines.js';
+import { eachState } from '../../storage/engines.js';
+import { HeardLog } from '../heard-log.js';
 import { LockableState } from '../lockable-state.js';
 import { type Change, services, serviceView, unread, wellStatusFacts } from '../status/status-situations.js';
 import { StillClock } from '../still-clock.js';
@@ -19,15 +20,17 @@ describe('the recorder', () => {
   let clock: StillClock;
   let lockable: LockableState;
   let recorder: HistoryRecorder;
+  let log: HeardLog;
   let status: VenueStatus | undefined;
   const live = (version = '1.0.0') => {
     status = undefined;
-    recorder = new HistoryRecorder({ state: lockable.state, clock, log: quietLog, version });
+    recorder = new HistoryRecorder({ state: lockable.state, clock, log, version });
     return recorder.start();
   };
   beforeEach(async () => {
     clock = new StillClock(START);
     lockable = new LockableState(state);
+    log = new HeardLog();
     await live();
   });
 
@@ -209,6 +212,9 @@ describe('the recorder', () => {
       'OK VENUE_STATUS 3 ',
     ]);
     expect((await samples()).map(({ index }) => index)).toEqual([1, 2, 3, 4]);
+    expect(log.lines.map(({ msg }) => msg)).toEqual([
+      'The history could not be recorded; the server retries',
+    ]);
   });
 
   it('writes later how the last life ended, where it starts beside a locked database', async () => {

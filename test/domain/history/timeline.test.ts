@@ -2,11 +2,11 @@
 
 import { VenueMetrics } from '../../../src/domain/history/series.js';
 import {
-  type TimelineLane,
   type TimelinePosition,
   type TimelineQuery,
   VenueTimeline,
 } from '../../../src/domain/history/timeline.js';
+import type { TimelineLane } from '../../../src/domain/history/timeline-entry.js';
 import { seenBy } from '../../../src/domain/operations/seen-operation.js';
 import { Permission } from '../../../src/domain/types/permissions.js';
 import type { EventLogPage, EventLogQuery } from '../../../src/domain/venue/event-log.js';
