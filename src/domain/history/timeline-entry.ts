@@ -94,7 +94,8 @@ export function ofAct({ sequence, at, clerkName, action, target, outcome, reason
 
 /** Names only: values never leave the file that they are in. */
 export function ofSettings({ sequence, at, detail, action }: AuditRow): TimelineEntry {
-  const names = Array.isArray(detail?.['changed']) ? detail['changed'].map(String).join(', ') : '';
+  const changed = detail?.['changed'];
+  const names = Array.isArray(changed) ? changed.map(String).join(', ') : '';
   return {
     ...momentary(`audit:${sequence}`, at),
     lane: 'SETTING',
