@@ -6,6 +6,8 @@
 
 import type { AuditReader } from './audit/reader.js';
 import type { HealthReader } from './health/health.js';
+import type { Metrics } from './history/series.js';
+import type { Timeline } from './history/timeline.js';
 import type { Locations } from './onboarding/locations.js';
 import type { Onboarding } from './onboarding/onboarding.js';
 import type { Passports } from './onboarding/passports.js';
@@ -35,6 +37,8 @@ export interface ControlPlane {
   readonly apiTokens: ApiTokens;
   /** How the venue is: the one judgement. */
   readonly status: StatusReader;
+  readonly timeline: Timeline;
+  readonly metrics: Metrics;
   readonly venue: VenueReader;
   readonly services: Services;
   readonly onboarding: Onboarding;

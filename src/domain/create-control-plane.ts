@@ -6,6 +6,9 @@ import { AuditTrail } from './audit/trail.js';
 import type { ControlPlane } from './control-plane.js';
 import { alertingState } from './health/alerting-state.js';
 import type { HealthReader } from './health/health.js';
+import { HistoryRecorder } from './history/recorder.js';
+import { VenueMetrics } from './history/series.js';
+import { VenueTimeline } from './history/timeline.js';
 import { codeRequests } from './onboarding/code-requests.js';
 import { activateSaga, VenueLocations } from './onboarding/locations.js';
 import { onboardSaga } from './onboarding/onboard-steps.js';
@@ -148,9 +151,13 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     ...parts,
     impediments: () => impedimentsIn(status.status()),
   });
-  const status: StatusKeeper = new StatusKeeper({ ...parts, services });
+  const history = new HistoryRecorder(given);
+  const status: StatusKeeper = new StatusKeeper({ ...parts, services, history });
+  const operations = new VenueOperations(parts);
   return {
     status,
+    timeline: new VenueTimeline({ state, operations, eventLog, clock }),
+    metrics: new VenueMetrics({ state }),
     clerks: knowingGroups(given.clerks, { keyValues: state.keyValues, clock }),
     venueRows: given.venue,
     health: given.health,
@@ -164,13 +171,14 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     passports: new VenuePassports(parts),
     resync: new VenueResync({ ...parts, services }),
     locations: new VenueLocations(parts),
-    operations: new VenueOperations(parts),
+    operations,
     approvals: new VenueApprovals(parts),
     maintenance,
     audit: new TrailReader(parts),
     eventLog,
     async start() {
       await time.start();
+      await history.start();
       await endRestored({ ...given, ...acting });
       await runner.start();
       await given.health.watch(stopped.signal);
@@ -188,6 +196,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
       stopped.abort();
       await runner.stop();
       await denials.flush();
+      await history.stop();
     },
   };
 }

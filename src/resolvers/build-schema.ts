@@ -6,6 +6,7 @@ import { ApiTokensResolver } from './clerks/api-tokens.resolver.js';
 import { ClerkSecurityResolver } from './clerks/clerk-security.resolver.js';
 import { ClerkGroupResolver, ClerkResolver, SecurityGroupResolver } from './clerks/clerks.resolver.js';
 import { SignInResolver } from './clerks/sign-in.resolver.js';
+import { HistoryResolver, TimelineEntryResolver } from './history/history.resolver.js';
 import { ApprovalsResolver } from './operations/approvals.resolver.js';
 import { MaintenanceResolver } from './operations/maintenance.resolver.js';
 import { OperationProgressResolver } from './operations/operation-progress.resolver.js';
@@ -38,6 +39,8 @@ export function buildGuardedSchema(): GraphQLSchema {
       VenueResolver,
       VenueStatusResolver,
       StatusFindingResolver,
+      HistoryResolver,
+      TimelineEntryResolver,
       FirstSyncResolver,
       LocationGroupResolver,
       LocationResolver,

@@ -74,6 +74,7 @@ export const domainModules: readonly string[] = [
   'plans',
   'services',
   'status',
+  'history',
   'onboarding',
   'resync',
 ];

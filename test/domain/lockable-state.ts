@@ -65,6 +65,7 @@ export class LockableState {
       sessions: guarded(stored.sessions),
       pins: guarded(stored.pins),
       apiTokens: guarded(stored.apiTokens),
+      history: guarded(stored.history),
     };
   }
 }

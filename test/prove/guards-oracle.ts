@@ -137,6 +137,8 @@ export function guardOf(field: string): string {
 
 const BEYOND: Readonly<Record<string, string>> = {
   venueStatus: 'signedIn',
+  venueTimeline: 'SERVICES_VIEW',
+  metricSeries: 'SERVICES_VIEW',
   changePin: 'signedIn',
   renewApiToken: 'signedIn',
   permissionHolders: 'CLERK_SECURITY_VIEW',

@@ -181,6 +181,8 @@ function standardAnswers(denied: string[]): ControlPlane {
       locationStates: async () => undefined,
     },
     status: { status: () => status, withCloud: (report) => report },
+    timeline: { page: async () => ({ rows: [], hasNextPage: false, missing: [] }) },
+    metrics: { series: async ({ name, from }) => ({ name, unit: 's', from, stepSeconds: 60, buckets: [] }) },
     services: {
       all: async () => [serviceView],
       one: async (key) => (key === serviceView.key ? serviceView : undefined),
@@ -230,16 +232,8 @@ function standardAnswers(denied: string[]): ControlPlane {
       summary: () => 'Onboarding runs.',
       cancel: async () => operation({ state: 'CANCELLING' }),
       async *follow(operationId) {
-        const event = {
-          operationId,
-          sequence: 1,
-          at: MOMENT,
-          step: undefined,
-          level: 'INFORMATION' as const,
-          percent: undefined,
-          message: 'begun',
-        };
-        yield { operation: operation(), event };
+        const event = { operationId, sequence: 1, at: MOMENT, step: undefined, percent: undefined };
+        yield { operation: operation(), event: { ...event, level: 'INFORMATION', message: 'begun' } };
       },
     },
   };

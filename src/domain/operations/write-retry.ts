@@ -56,6 +56,7 @@ export class WriteRetry {
       sessions: store('sessions'),
       pins: store('pins'),
       apiTokens: store('apiTokens'),
+      history: store('history'),
       transaction: (work) => this.#patiently(() => state.transaction(work)),
     };
   }

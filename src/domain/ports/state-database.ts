@@ -2,6 +2,7 @@
 import { AppError, type ErrorCode } from '../../errors/errors.js';
 import type { ApiTokenStore } from './api-token-store.js';
 import type { AuditLog } from './audit-log.js';
+import type { HistoryStore } from './history-store.js';
 import type { KeyValueStore } from './key-value-store.js';
 import type { OperationStore } from './operation-store.js';
 import type { PlanStore } from './plan-store.js';
@@ -15,6 +16,7 @@ export interface StateStores {
   readonly sessions: SessionStore;
   readonly pins: PinStore;
   readonly apiTokens: ApiTokenStore;
+  readonly history: HistoryStore;
 }
 
 /** Nothing was written, and nothing is decided by that. */

@@ -1,5 +1,7 @@
 /** Rows of the state database, as Kysely sees them. JSON columns hold text; the stores parse it. */
 
+import type { Generated } from 'kysely';
+import type { HistoryLane } from '../../domain/ports/history-store.js';
 import type { RedemptionState } from '../../domain/ports/operation-store.js';
 import type { StoredPlan } from '../../domain/ports/plan-store.js';
 import type { AuditOutcome } from '../../domain/types/audit.js';
@@ -19,6 +21,8 @@ export interface StateTables {
   api_token: ApiTokenTable;
   audit: AuditTable;
   audit_intent: { sequence: number };
+  history: HistoryTable;
+  history_sample: SampleTable;
   audit_head: { id: number; sequence: number; hash: string };
   schema_migration: { name: string; checksum: string; applied_at: string };
 }
@@ -161,4 +165,28 @@ export interface AuditTable {
   after_state: string | null;
   previous_hash: string;
   hash: string;
+}
+
+export interface HistoryTable {
+  id: Generated<number>;
+  lane: HistoryLane;
+  subject: string;
+  /** Until it began; null: unknown. */
+  previous_state: string | null;
+  state: string;
+  began_at: Time;
+  /** Null: it is still so. */
+  ended_at: OptionalTime;
+  code: string;
+  /** JSON. */
+  params: string | null;
+}
+
+export interface SampleTable {
+  /** Seconds since 1970. */
+  at: number;
+  heartbeat_age: number | null;
+  rows_sent: number | null;
+  rows_waiting: number | null;
+  rows_failed: number | null;
 }

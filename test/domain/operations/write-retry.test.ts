@@ -15,6 +15,7 @@ describe('patience with a state database that is away', () => {
       audit: {},
       plans: {},
       keyValues: {},
+      history: {},
       sessions: {},
       pins: {},
       apiTokens: {},
