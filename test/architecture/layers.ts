@@ -74,12 +74,14 @@ export const domainModules: readonly string[] = [
   'plans',
   'services',
   'status',
+  'alerts',
   'onboarding',
   'resync',
 ];
 
 /** Words of the domain that exist at run time: an adapter may have them besides ports and types. */
 export const sharedByDomain = [
+  'alert-rules',
   'audit',
   'busy',
   'canonical-json',
