@@ -4,6 +4,7 @@
  * called; what a directive can't know (hierarchy, step-up, whose operation, plan) is asked inside.
  */
 
+import type { Alerts } from './alerts/alerts.js';
 import type { AuditReader } from './audit/reader.js';
 import type { HealthReader } from './health/health.js';
 import type { Locations } from './onboarding/locations.js';
@@ -35,6 +36,7 @@ export interface ControlPlane {
   readonly apiTokens: ApiTokens;
   /** How the venue is: the one judgement. */
   readonly status: StatusReader;
+  readonly alerts: Alerts;
   readonly venue: VenueReader;
   readonly services: Services;
   readonly onboarding: Onboarding;

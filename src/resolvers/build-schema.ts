@@ -21,6 +21,7 @@ import { guardSchema } from './schema/guard-schema.js';
 import { declareDirectives } from './schema/security.directive.js';
 import { validateArguments } from './schema/validate-arguments.js';
 import { ServicesResolver } from './services/services.resolver.js';
+import { AlertsResolver } from './venue/alerts.resolver.js';
 import { StatusFindingResolver, VenueStatusResolver } from './venue/status.resolver.js';
 import { SyncDiagnosisResolver } from './venue/sync-diagnosis.resolver.js';
 import {
@@ -39,6 +40,7 @@ export function buildGuardedSchema(): GraphQLSchema {
       VenueResolver,
       VenueStatusResolver,
       StatusFindingResolver,
+      AlertsResolver,
       FirstSyncResolver,
       LocationGroupResolver,
       LocationResolver,

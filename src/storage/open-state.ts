@@ -9,6 +9,7 @@ import { failureTranslator, translated } from './failures.js';
 import { findDamage } from './sqlite/damage.js';
 import { sqliteEngine } from './sqlite/engine.js';
 import { hasTable } from './sqlite/statements.js';
+import { alertStore, outbox } from './state/alert-stores.js';
 import { apiTokenStore } from './state/api-token-store.js';
 import { auditLog } from './state/audit/log.js';
 import { keyValueStore } from './state/key-value-store.js';
@@ -47,6 +48,8 @@ export async function openStateDatabase(parts: StateParts): Promise<OpenStateDat
     sessions: translated(sessionStore(scope), translate),
     pins: translated(pinStore(scope), translate),
     apiTokens: translated(apiTokenStore(scope), translate),
+    alerts: translated(alertStore(scope), translate),
+    outbox: translated(outbox(scope), translate),
   });
   try {
     if (id !== undefined) await requireId(database, id);

@@ -36,8 +36,8 @@ export async function keepTidy(parts: RetentionParts, signal: AbortSignal): Prom
 
 async function tidy({ state, clock, log, settings }: RetentionParts, signal: AbortSignal): Promise<void> {
   const daysAgo = (days: number) => new Date(clock.now().getTime() - days * DAY_MS);
-  const { operations, apiTokens } = state;
-  const dropped = { events: 0, operations: 0 };
+  const { operations, apiTokens, alerts } = state;
+  const dropped = { events: 0, operations: 0, alerts: 0 };
   const drop = async (what: keyof typeof dropped, batch: () => Promise<number>): Promise<void> => {
     for (let count = 1; count > 0 && !signal.aborted; dropped[what] += count) {
       count = await batch();
@@ -49,5 +49,6 @@ async function tidy({ state, clock, log, settings }: RetentionParts, signal: Abo
   await drop('operations', () =>
     operations.dropOperations(daysAgo(settings.keepOperationsDays), OPERATIONS_AT_ONCE),
   );
-  if (dropped.events + dropped.operations > 0) log.info(dropped, 'Old records were deleted');
+  await drop('alerts', () => alerts.dropCleared(daysAgo(settings.keepEventsDays), EVENTS_AT_ONCE));
+  if (dropped.events + dropped.operations + dropped.alerts > 0) log.info(dropped, 'Old records were deleted');
 }

@@ -56,6 +56,8 @@ export class WriteRetry {
       sessions: store('sessions'),
       pins: store('pins'),
       apiTokens: store('apiTokens'),
+      alerts: store('alerts'),
+      outbox: store('outbox'),
       transaction: (work) => this.#patiently(() => state.transaction(work)),
     };
   }

@@ -19,7 +19,7 @@ export interface AlertRule {
   readonly remedy: string;
 }
 
-const UNREAD = ['NOTHING_READ_YET', 'FACT_UNKNOWN'];
+const UNREAD = ['NOTHING_READ_YET'];
 const NO_SERVICES = [...UNREAD, 'POWERSHELL_UNAVAILABLE'];
 const NO_VENUE = [...UNREAD, 'VENUE_DATABASE_UNAVAILABLE'];
 const NO_CLOUD = [...NO_SERVICES, 'VENUE_DATABASE_UNAVAILABLE', 'CLOUD_UNREACHABLE'];
@@ -30,7 +30,8 @@ const OF_THE_VENUE = { quietInMaintenance: true };
 export const ALERT_RULES = {
   ORDERING_DOWN: rule('CRITICAL', 120, [], { ...OF_THE_VENUE, tradingHoursOnly: true }, '{detail}', '{remedy}'),
   PLANNED_OUTAGE_OVERRUN: rule('CRITICAL', 300, [], OF_THE_VENUE, 'The planned outage should have ended at {until}. {detail}', 'Open the operation, and read how far it is. {remedy}'),
-  SERVICE_DOWN: rule('CRITICAL', 120, ['SERVICE_DOWN', 'WEB_SERVER_DOWN', 'CLOUD_SYNC_MISSING'], { ...OF_THE_VENUE, hiddenBy: NO_SERVICES }, '{detail}', '{remedy}'),
+  SERVICE_DOWN: rule('CRITICAL', 120, ['SERVICE_DOWN', 'CLOUD_SYNC_MISSING'], { ...OF_THE_VENUE, hiddenBy: NO_SERVICES }, '{detail}', '{remedy}'),
+  WEB_SERVER_DOWN: rule('CRITICAL', 120, ['WEB_SERVER_DOWN'], { ...OF_THE_VENUE, hiddenBy: [...NO_SERVICES, 'FACT_UNKNOWN', 'WEB_SERVER_UNKNOWN'] }, '{detail}', '{remedy}'),
   LINK_LOST: rule('CRITICAL', 600, ['LINK_DOWN', 'RECONNECT_NEEDED', 'CLOUD_UNREACHABLE'], { ...OF_THE_VENUE, hiddenBy: [...NO_SERVICES, 'VENUE_DATABASE_UNAVAILABLE'] }, '{detail}', '{remedy}'),
   FIRST_SYNC_STALLED: rule('WARNING', 3600, ['FIRST_SYNC_MISSING', 'SEND_RUNNING'], { ...OF_THE_VENUE, hiddenBy: NO_CLOUD }, 'The first sync makes no progress. {detail}', 'Check that Cloud Sync is running, and read its events.'),
   OPERATION_FAILED: rule('WARNING', 0, [], {}, 'Operation {operation} ({kind}) failed: {failure}.', 'Open the operation, and read what was rolled back, what was not, and what to do.'),
@@ -40,8 +41,8 @@ export const ALERT_RULES = {
   AUDIT_NOT_INTACT: rule('CRITICAL', 0, [], {}, 'The audit log was changed outside of this program: its verification found an invalid row.', 'Run "venue-control audit verify" on the server, and keep the data folder as it is.'),
   TOO_MANY_HOLDERS: rule('WARNING', 0, [], {}, '{detail}', 'Revoke the permission where it is not needed.'),
   WRONG_PINS: rule('WARNING', 0, ['WRONG_PINS'], { hiddenBy: NO_STATE }, '{detail}', '{remedy}'),
-  BACKUP_OLD: rule('WARNING', 0, ['BACKUP_OLD'], { hiddenBy: UNREAD }, '{detail}', '{remedy}'),
-  TOKEN_ENDING: rule('WARNING', 0, [], {}, 'The API token {name} ends at {until}.', 'Renew it, or revoke it if no task uses it any more.'),
+  BACKUP_OLD: rule('WARNING', 0, ['BACKUP_OLD'], { hiddenBy: [...UNREAD, 'FACT_UNKNOWN'] }, '{detail}', '{remedy}'),
+  TOKEN_ENDING: rule('WARNING', 0, [], {}, 'The API token {token} ends at {until}.', 'Renew it, or revoke it if no task uses it any more.'),
   DISK_LOW: rule('CRITICAL', 60, [], {}, 'The disk of the data folder has {megabytes} MB left.', 'Free at least 1 GB on the disk of the data folder.'),
 } as const satisfies Readonly<Record<string, AlertRule>>;
 

@@ -40,3 +40,35 @@ export function isShown(alert: VenueAlert): alert is ShownAlert {
 }
 
 export type NotificationEvent = 'OPENED' | 'REOPENED' | 'CLEARED' | 'TEST' | 'HEARTBEAT';
+
+/** What a channel sends: without names of clerks and reasons that someone typed. */
+export interface Notification {
+  readonly event: NotificationEvent;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly customerNumber: string | undefined;
+  readonly companyName: string | undefined;
+  /** Undefined in a test and in a heartbeat. */
+  readonly alert?: {
+    readonly id: string;
+    readonly code: AlertCode;
+    readonly severity: AlertRule['severity'];
+    readonly message: string;
+    readonly remedy: string;
+    readonly openedAt: string;
+    readonly clearedAt: string | undefined;
+    readonly occurrences: number;
+  };
+}
+
+/** One notification on its way to one channel. */
+export interface Delivery {
+  /** The same at each try: the receiver knows a repeated one by it. */
+  readonly id: string;
+  readonly channel: string;
+  readonly notification: Notification;
+  readonly createdAt: Date;
+  /** Failed tries. */
+  readonly attempts: number;
+  readonly nextAt: Date;
+}

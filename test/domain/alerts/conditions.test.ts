@@ -36,7 +36,7 @@ const keysOf = (of: VenueStatus, plannedEnd?: Date) =>
 
 const OPENS: Readonly<Partial<Record<FindingCode, string>>> = {
   SERVICE_DOWN: 'SERVICE_DOWN SERVICE_DOWN',
-  WEB_SERVER_DOWN: 'SERVICE_DOWN WEB_SERVER_DOWN',
+  WEB_SERVER_DOWN: 'WEB_SERVER_DOWN',
   CLOUD_SYNC_MISSING: 'SERVICE_DOWN CLOUD_SYNC_MISSING',
   LINK_DOWN: 'LINK_LOST',
   RECONNECT_NEEDED: 'LINK_LOST',
@@ -64,6 +64,7 @@ describe('a finding', () => {
       'ORDERING_DOWN CRITICAL 120 trading',
       'PLANNED_OUTAGE_OVERRUN CRITICAL 300',
       'SERVICE_DOWN CRITICAL 120',
+      'WEB_SERVER_DOWN CRITICAL 120',
       'LINK_LOST CRITICAL 600',
       'FIRST_SYNC_STALLED WARNING 3600',
       'OPERATION_FAILED WARNING 0',
@@ -142,6 +143,7 @@ describe('what is not read', () => {
     ['POWERSHELL_UNAVAILABLE', 'SERVICE_DOWN', 'BACKUP_OLD'],
     ['VENUE_DATABASE_UNAVAILABLE', 'REGISTRATION_ENDING', 'SERVICE_DOWN'],
     ['STATE_DATABASE_UNAVAILABLE', 'OPERATION_NEEDS_ATTENTION', 'LINK_LOST'],
+    ['FACT_UNKNOWN', 'WEB_SERVER_DOWN', 'SERVICE_DOWN'],
     ['CLOUD_UNREACHABLE', 'FIRST_SYNC_STALLED', 'SERVICE_DOWN'],
   ] as const)('%s keeps %s as it is, and not %s', (code, hidden, other) => {
     const conditions = conditionsOf(status([finding(code)]));
@@ -155,6 +157,7 @@ describe('what is not read', () => {
       'ORDERING_DOWN',
       'PLANNED_OUTAGE_OVERRUN',
       'SERVICE_DOWN',
+      'WEB_SERVER_DOWN',
       'LINK_LOST',
       'FIRST_SYNC_STALLED',
     ]);

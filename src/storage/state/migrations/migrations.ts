@@ -10,6 +10,7 @@ import { life } from './0007-life.js';
 import { pin } from './0008-pin.js';
 import { pinOwner } from './0009-pin-owner.js';
 import { temporaryPin } from './0010-temporary-pin.js';
+import { alerts } from './0030-alerts.js';
 import type { Migration } from './migration.js';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -23,6 +24,7 @@ export const MIGRATIONS: readonly Migration[] = [
   pin,
   pinOwner,
   temporaryPin,
+  alerts,
 ];
 
 export const REGISTER: readonly string[] = [
