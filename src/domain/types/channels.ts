@@ -36,3 +36,23 @@ export interface NotificationSettings {
 export function secretsOf(channel: ChannelSetting): readonly ChannelSecret[] {
   return channel.kind === 'email' && channel.user === undefined ? [] : CHANNEL_KINDS[channel.kind];
 }
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
+
+/** Why a secret can't be used for this; undefined: it can. Never with a word of it. */
+export function whyNotSecret(what: ChannelSecret, value: string): string | undefined {
+  if (what === 'key')
+    return /^(whsec_)?[A-Za-z0-9+/]{32,}={0,2}$/.test(value)
+      ? undefined
+      : 'The key must be at least 24 bytes in base64, with or without whsec_ before it.';
+  if (what === 'password')
+    return value !== '' && !/[\r\n]/.test(value) ? undefined : 'The password must be one line.';
+  if (!URL.canParse(value)) return 'The address must be a complete URL.';
+  const { protocol, hostname } = new URL(value);
+  if (protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname))) return undefined;
+  return 'The address must begin with https://. Only this computer itself may be reached without TLS.';
+}
+
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.test(host) || host === '::1';
+}
