@@ -119,8 +119,9 @@ export class VenueAlerts implements Alerts {
 
   /** Apart, because a database that hangs must not keep alerts from opening. */
   async #keepOwnFacts(signal: AbortSignal): Promise<void> {
+    const parts = { ...this.#parts, audit: this.#parts.auditReader };
     while (!signal.aborted) {
-      this.#own = await readOwnFacts(this.#parts);
+      this.#own = await readOwnFacts(parts);
       await this.#parts.clock.sleep(OWN_FACTS_MS, signal);
     }
   }
