@@ -45,10 +45,11 @@ async function tidy({ state, clock, log, settings }: RetentionParts, signal: Abo
     }
   };
   await apiTokens.dropExpired(daysAgo(EXPIRED_TOKENS_DAYS));
-  await drop('events', () => operations.dropEvents(daysAgo(settings.keepEventsDays), EVENTS_AT_ONCE));
+  const longAgo = daysAgo(settings.keepEventsDays);
+  await drop('events', () => operations.dropEvents(longAgo, EVENTS_AT_ONCE));
   await drop('operations', () =>
     operations.dropOperations(daysAgo(settings.keepOperationsDays), OPERATIONS_AT_ONCE),
   );
-  await drop('alerts', () => alerts.dropCleared(daysAgo(settings.keepEventsDays), EVENTS_AT_ONCE));
+  await drop('alerts', () => alerts.dropCleared(longAgo, EVENTS_AT_ONCE));
   if (dropped.events + dropped.operations + dropped.alerts > 0) log.info(dropped, 'Old records were deleted');
 }
