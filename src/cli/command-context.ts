@@ -9,10 +9,12 @@ import type { Finding } from '../domain/ports/finding.js';
 import type { InstallationPlan, InstallationWish } from '../domain/ports/installation.js';
 import type { KeptState, KnownState } from '../domain/ports/kept-state.js';
 import type { Alerts, Clock, Keys, Log, PinHasher } from '../domain/ports/machine.js';
+import type { NotificationChannel } from '../domain/ports/notification-channel.js';
 import type { PassportSeal } from '../domain/ports/passport-seal.js';
 import type { ScriptRunner } from '../domain/ports/script-runner.js';
 import type { StateDatabase, StateStores } from '../domain/ports/state-database.js';
 import type { VenueStore } from '../domain/ports/venue-store.js';
+import type { ChannelSecret, ChannelSetting } from '../domain/types/channels.js';
 
 export interface World {
   readonly config: Config;
@@ -60,6 +62,18 @@ export interface World {
   /** Throws PROGRAM_DAMAGED for the first file that isn't as its archive lists it. */
   requireWholeProgram(): void;
   passportSeal(): PassportSeal;
+  readonly notifications: {
+    /** Of channels: see `notify set-secret`. */
+    readonly secrets: {
+      read(channel: string, what: ChannelSecret): string | undefined;
+      write(channel: string, what: ChannelSecret, value: string): void;
+    };
+    /** `alerts`: where the event log is written; undefined: nowhere. */
+    open(
+      channels: readonly ChannelSetting[],
+      alerts: Alerts | undefined,
+    ): Promise<readonly NotificationChannel[]>;
+  };
   /** Whether the program came as an archive; else it is a checkout. */
   isPackaged(): boolean;
   /** Throws with the remedy where the data folder can't be written. */

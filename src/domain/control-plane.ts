@@ -4,6 +4,7 @@
  * called; what a directive can't know (hierarchy, step-up, whose operation, plan) is asked inside.
  */
 
+import type { Alerts } from './alerts/alerts.js';
 import type { AuditReader } from './audit/reader.js';
 import type { HealthReader } from './health/health.js';
 import type { Metrics } from './history/series.js';
@@ -39,6 +40,7 @@ export interface ControlPlane {
   readonly status: StatusReader;
   readonly timeline: Timeline;
   readonly metrics: Metrics;
+  readonly alerts: Alerts;
   readonly venue: VenueReader;
   readonly services: Services;
   readonly onboarding: Onboarding;

@@ -1,5 +1,7 @@
 /** The domain, put together from ports. `main.ts` hands in the adapters; nothing here knows them. */
 
+import { VenueAlerts } from './alerts/alerts.js';
+import { NotificationSender } from './alerts/send.js';
 import { Denials } from './audit/denials.js';
 import { TrailReader } from './audit/reader.js';
 import { AuditTrail } from './audit/trail.js';
@@ -32,6 +34,7 @@ import { MonotonicClock } from './permissions/monotonic-clock.js';
 import type { AuditAnchors } from './ports/audit-anchors.js';
 import type { ClerkStore } from './ports/clerk-store.js';
 import type { Alerts, Clock, Keys, Log, PeerUsers, PinHasher } from './ports/machine.js';
+import type { NotificationChannel } from './ports/notification-channel.js';
 import type { PassportSeal } from './ports/passport-seal.js';
 import type { ScriptRunner } from './ports/script-runner.js';
 import type { StateDatabase } from './ports/state-database.js';
@@ -82,6 +85,10 @@ export interface ControlPlaneParts {
   readonly lastBackupAt?: (() => Date | undefined) | undefined;
   /** Gateway Client is restarted after its credential was handed to it, as it may read it only when it starts. Default: it reads it automatically. */
   readonly restartsGateway?: boolean | undefined;
+  /** Where alerts are sent. Default: nowhere. */
+  readonly channels?: readonly NotificationChannel[];
+  /** On the disk of the data folder. Default: unknown. */
+  readonly freeBytes?: (() => Promise<number>) | undefined;
   /** Of this program. */
   readonly version: string;
 }
@@ -154,10 +161,22 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
   const history = new HistoryRecorder(given);
   const status: StatusKeeper = new StatusKeeper({ ...parts, services, history });
   const operations = new VenueOperations(parts);
+  const auditReader = new TrailReader(parts);
+  const channels = given.channels ?? [];
+  const sender = new NotificationSender({ ...given, channels, status });
+  const alerts = new VenueAlerts({
+    ...parts,
+    clerks,
+    auditReader,
+    status,
+    channels: channels.filter(({ kind }) => kind !== 'heartbeat').map(({ name }) => name),
+    wake: () => sender.wake(),
+  });
   return {
     status,
     timeline: new VenueTimeline({ state, operations, eventLog, clock }),
     metrics: new VenueMetrics({ state }),
+    alerts,
     clerks: knowingGroups(given.clerks, { keyValues: state.keyValues, clock }),
     venueRows: given.venue,
     health: given.health,
@@ -174,7 +193,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     operations,
     approvals: new VenueApprovals(parts),
     maintenance,
-    audit: new TrailReader(parts),
+    audit: auditReader,
     eventLog,
     async start() {
       await time.start();
@@ -191,6 +210,8 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     },
     keepStatus() {
       void status.watch(stopped.signal);
+      void alerts.keep(stopped.signal);
+      void sender.keep(stopped.signal);
     },
     async stop() {
       stopped.abort();

@@ -9,6 +9,7 @@ import { failureTranslator, translated } from './failures.js';
 import { sqliteEngine } from './sqlite/engine.js';
 import { findDamage } from './sqlite/examination.js';
 import { hasTable } from './sqlite/statements.js';
+import { alertStore, outbox } from './state/alert-stores.js';
 import { apiTokenStore } from './state/api-token-store.js';
 import { auditLog } from './state/audit/log.js';
 import { historyStore } from './state/history-store.js';
@@ -49,6 +50,8 @@ export async function openStateDatabase(parts: StateParts): Promise<OpenStateDat
     pins: translated(pinStore(scope), translate),
     apiTokens: translated(apiTokenStore(scope), translate),
     history: translated(historyStore(scope), translate),
+    alerts: translated(alertStore(scope), translate),
+    outbox: translated(outbox(scope), translate),
   });
   try {
     if (id !== undefined) await requireId(database, id);

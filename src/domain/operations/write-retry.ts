@@ -57,6 +57,8 @@ export class WriteRetry {
       pins: store('pins'),
       apiTokens: store('apiTokens'),
       history: store('history'),
+      alerts: store('alerts'),
+      outbox: store('outbox'),
       transaction: (work) => this.#patiently(() => state.transaction(work)),
     };
   }

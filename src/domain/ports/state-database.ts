@@ -1,5 +1,6 @@
 /** The control plane's own database: one transaction can span all of its stores. */
 import { AppError, type ErrorCode } from '../../errors/errors.js';
+import type { AlertStore, Outbox } from './alert-stores.js';
 import type { ApiTokenStore } from './api-token-store.js';
 import type { AuditLog } from './audit-log.js';
 import type { HistoryStore } from './history-store.js';
@@ -17,6 +18,8 @@ export interface StateStores {
   readonly pins: PinStore;
   readonly apiTokens: ApiTokenStore;
   readonly history: HistoryStore;
+  readonly alerts: AlertStore;
+  readonly outbox: Outbox;
 }
 
 /** Nothing was written, and nothing is decided by that. */

@@ -6,6 +6,7 @@ import type { RedemptionState } from '../../domain/ports/operation-store.js';
 import type { StoredPlan } from '../../domain/ports/plan-store.js';
 import type { AuditOutcome } from '../../domain/types/audit.js';
 import type { EventLevel, OperationKind, OperationState, StepState } from '../../domain/types/operation.js';
+import type { VenueAlert } from '../../domain/types/venue-alert.js';
 import type { OptionalTime, Time } from '../columns.js';
 
 export interface StateTables {
@@ -19,6 +20,8 @@ export interface StateTables {
   pin: PinTable;
   sign_in_attempts: AttemptsTable;
   api_token: ApiTokenTable;
+  alert: AlertTable;
+  notification: NotificationTable;
   audit: AuditTable;
   audit_intent: { sequence: number };
   history: HistoryTable;
@@ -145,6 +148,36 @@ export interface ApiTokenTable {
   created_at: Time;
   expires_at: Time;
   last_used_at: OptionalTime;
+}
+
+export interface AlertTable {
+  id: string;
+  code: VenueAlert['code'];
+  subject: string;
+  severity: VenueAlert['severity'];
+  state: VenueAlert['state'];
+  message: string;
+  remedy: string;
+  seen_at: Time;
+  opened_at: OptionalTime;
+  quiet_since: OptionalTime;
+  cleared_at: OptionalTime;
+  acknowledged_by_name: string | null;
+  acknowledged_reason: string | null;
+  acknowledged_until: OptionalTime;
+  occurrences: number;
+}
+
+/** The outbox: what was delivered has no row. */
+export interface NotificationTable {
+  /** Of the delivery. */
+  id: string;
+  channel: string;
+  /** JSON. */
+  content: string;
+  created_at: Time;
+  attempts: number;
+  next_at: Time;
 }
 
 export interface AuditTable {
