@@ -4,7 +4,7 @@ import type { TimelinePage } from '../../domain/history/timeline.js';
 import type { TimelineEntry as Entry } from '../../domain/history/timeline-entry.js';
 import { Permission } from '../../domain/types/permissions.js';
 import type { RequestContext } from '../request/context.js';
-import { type Connection, connectionOf } from '../schema/cursors.js';
+import { type Connection, connectionOf } from '../schema/connections.js';
 import { Requires } from '../schema/security.directive.js';
 import type { MessageParam } from '../venue/status.types.js';
 import { MetricSeries, MetricSeriesArgs } from './metrics.types.js';

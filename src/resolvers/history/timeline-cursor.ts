@@ -1,6 +1,6 @@
 /** Cursors of the timeline: opaque to callers, and inside how far each of its sources was read. */
 import type { TimelinePosition } from '../../domain/history/timeline.js';
-import { notACursor } from '../schema/cursors.js';
+import { notACursor } from '../schema/connections.js';
 
 const NUMBER = '[0-9]{1,15}';
 const ID = '[A-Za-z0-9][A-Za-z0-9._:-]{0,99}';

@@ -1,7 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
 import { type TimelineLane as Lane, TIMELINE_LANES } from '../../domain/history/timeline-entry.js';
-import { PageInfo } from '../schema/connections.types.js';
+import { PageInfo } from '../schema/connections.js';
 import { IsCursor, IsPageSize } from '../schema/edge-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';

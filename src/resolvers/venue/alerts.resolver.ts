@@ -2,7 +2,7 @@ import { Args, Ctx, Mutation, Query, Resolver, Root, Subscription } from 'type-g
 import { Permission } from '../../domain/types/permissions.js';
 import type { ShownAlert } from '../../domain/types/venue-alert.js';
 import type { RequestContext } from '../request/context.js';
-import { type Connection, connectionOf, readCursor, writeCursor } from '../schema/cursors.js';
+import { type Connection, connectionOf, readCursor, writeCursor } from '../schema/connections.js';
 import { Requires } from '../schema/security.directive.js';
 import { AcknowledgeAlertArgs, Alert, AlertConnection, AlertsArgs } from './alerts.types.js';
 
