@@ -4,6 +4,7 @@
  *
  * - Ordering that is down on purpose opens nothing, and neither does a service under maintenance. An end that is overrun does.
  * - A service that a clerk stopped is not planned.
+ * - A code that never reached the cloud is closed there when it responds again: its onboarding has failed.
  * - While the cloud does not respond, whether ordering works is unknown: only the link counts as lost.
  */
 import type { AlertCode } from '../../src/domain/types/alert-rules.js';
@@ -23,6 +24,7 @@ export const WAITS: Readonly<Partial<Record<AlertCode, number>>> = {
 /** By what is so. One that is named twice is one for each service. */
 export const EXPECTED_ALERTS = {
   'cloud away while a code is redeemed': ['LINK_LOST', 'OPERATION_NEEDS_ATTENTION'],
+  'that onboarding fails, once the cloud is back': ['OPERATION_FAILED'],
   'first sync, stalled': ['FIRST_SYNC_STALLED', 'PLANNED_OUTAGE_OVERRUN'],
   'link=down': ['LINK_LOST', 'ORDERING_DOWN'],
   'cloud=down': ['LINK_LOST'],
@@ -41,7 +43,6 @@ export const EXPECTED_ALERTS = {
     'SERVICE_DOWN',
   ],
   'gateway-client stopped under maintenance': [],
-  'a resync that fails': ['OPERATION_FAILED'],
   'a resync that runs': [],
   'facts of the server: audit, holders, PINs, backup, token, disk': [
     'AUDIT_NOT_INTACT',
