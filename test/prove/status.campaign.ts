@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { faultTable } from '../../src/rehearsal/fault-table.js';
 import { dataOf, type PracticeVenue, QUICK, startVenue } from '../venue/practice-venue.js';
 import {
+  change,
   onboard,
   planAt,
   planOnboarding,
@@ -231,8 +232,4 @@ function inWords({ state, planned, consumers, findings }: VenueAnswer): string {
   const working = consumers.map(({ name, available }) => `${name}: ${available}`).join(', ');
   const found = findings.map(({ code, severity }) => `${severity} ${code}`).join(', ');
   return `${state}${planned ? ' planned' : ''} [${found}] {${working}}`;
-}
-
-async function change(venue: PracticeVenue, field: string, args: string, fields = 'key'): Promise<void> {
-  dataOf(await venue.ask(`mutation { ${field}(${args}) { ${fields} } }`));
 }
