@@ -6,7 +6,7 @@ import { type Config, projectFolderOf, readConfig, releaseOf, siteOf, versionOf 
 import { ConfigError } from './config/config-error.js';
 import type { Log } from './domain/ports/machine.js';
 import { visible } from './domain/types/plain-text.js';
-import { AppError } from './errors/errors.js';
+import { errorInWords } from './errors/errors.js';
 import type { Closing } from './platform/data-folder/closed-folder.js';
 import { once } from './platform/data-folder/once.js';
 import { environmentHere } from './platform/windows-service/installed-data.js';
@@ -24,7 +24,7 @@ export async function runProgram(args: readonly string[], seams: Seams = {}): Pr
   try {
     await run(args, seams);
   } catch (error) {
-    process.stderr.write(`${visible(inWords(error))}\n`);
+    process.stderr.write(`${visible(errorInWords(error))}\n`);
     process.exitCode ||= error instanceof ConfigError ? 2 : 1; // 2: of how it was called.
   }
 }
@@ -70,6 +70,11 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
   const own = { version, runAs, clock: machine.systemClock, pins: machine.createPinHasher() };
   const backups = { ...states, dataFolder, version, closing, now: () => own.clock.now() };
   const installation = () => import('./platform/windows-service/plan-installation.js');
+  const secrets = machine.channelSecrets(dataFolder);
+  const open: World['notifications']['open'] = async (channels, alerts) => {
+    const telemetry = await import('./telemetry/channels/open-channels.js');
+    return telemetry.openChannels(channels, { secrets, config, alerts });
+  };
   const serverParts = once(async () => {
     const [server, { buildGuardedSchema }, context] = await Promise.all([
       import('./server/server.js'),
@@ -102,6 +107,7 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
     isInstalled: async () => (await (await installation()).registeredHere(projectFolder)) !== undefined,
     requireWholeProgram: () => void machine.readProgram(projectFolder),
     passportSeal: machine.createPassportSeal,
+    notifications: { secrets, open },
     isPackaged: () => machine.isPackaged(projectFolder),
     requireWritable: () => machine.requireWritable(dataFolder),
     venueScripts: async (what) =>
@@ -130,6 +136,8 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
         seal: machine.createPassportSeal(),
         log: getLog(),
         settings: { ...DEFAULT_SETTINGS, ...practice?.SITE, ...config.site },
+        channels: await open(config.site.notifications?.channels ?? [], alerts),
+        freeBytes: () => machine.freeBytes(dataFolder),
         health: health.createHealth({ ...shared, scripts: parts.scripts, log: getLog() }),
         anchors: parts.state.anchors,
         bootId: crypto.randomUUID(),
@@ -238,10 +246,4 @@ function createScripts(
     },
     health: () => pool.health(),
   };
-}
-
-/** What a person reads: what happened and what to do; never a stack. */
-function inWords(error: unknown): string {
-  if (error instanceof AppError) return `${error.message}\n${error.remedy}`;
-  return error instanceof Error ? error.message : String(error);
 }

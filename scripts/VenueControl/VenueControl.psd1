@@ -12,7 +12,7 @@
     FunctionsToExport = @(
         'Approve-VenueOperation', 'Connect-VenueControl', 'Deny-VenueOperation', 'Disconnect-VenueControl', 'Enable-VenueLocation',
         'Export-VenuePassport', 'Get-Venue', 'Get-VenueApiToken', 'Get-VenueAuditLog', 'Get-VenueClerk', 'Get-VenueClerkGroup', 'Get-VenueEventLog',
-        'Get-VenueLocation', 'Get-VenueMaintenance', 'Get-VenueOperation', 'Get-VenueSecurityGroup', 'Get-VenueService', 'Get-VenueStatus', 'Grant-VenuePermission',
+        'Get-VenueLocation', 'Get-VenueMaintenance', 'Get-VenueOperation', 'Get-VenueSecurityGroup', 'Get-VenueService', 'Get-VenueStatus', 'Get-VenueTimeline', 'Grant-VenuePermission',
         'Import-VenuePassport', 'Invoke-VenueGraphQl', 'New-VenueApiToken', 'Register-Venue', 'Remove-VenueApiToken',
         'Request-VenueAuthenticationCode', 'Resolve-VenueOperation', 'Restart-VenueService', 'Revoke-VenuePermission', 'Set-VenueMaintenance',
         'Set-VenuePin', 'Set-VenueService', 'Start-VenueService', 'Stop-VenueOperation', 'Stop-VenueService', 'Sync-Venue', 'Test-VenueAudit', 'Test-VenueHealth',
@@ -36,7 +36,7 @@
         'Public/Export-VenuePassport.ps1', 'Public/Get-Venue.ps1', 'Public/Get-VenueApiToken.ps1', 'Public/Get-VenueAuditLog.ps1',
         'Public/Get-VenueClerk.ps1', 'Public/Get-VenueClerkGroup.ps1', 'Public/Get-VenueEventLog.ps1', 'Public/Get-VenueLocation.ps1',
         'Public/Get-VenueMaintenance.ps1', 'Public/Get-VenueOperation.ps1', 'Public/Get-VenueSecurityGroup.ps1', 'Public/Get-VenueService.ps1',
-        'Public/Get-VenueStatus.ps1',
+        'Public/Get-VenueStatus.ps1', 'Public/Get-VenueTimeline.ps1',
         'Public/Grant-VenuePermission.ps1', 'Public/Import-VenuePassport.ps1', 'Public/Invoke-VenueGraphQl.ps1', 'Public/New-VenueApiToken.ps1',
         'Public/Register-Venue.ps1', 'Public/Remove-VenueApiToken.ps1', 'Public/Request-VenueAuthenticationCode.ps1', 'Public/Resolve-VenueOperation.ps1',
         'Public/Restart-VenueService.ps1', 'Public/Revoke-VenuePermission.ps1', 'Public/Set-VenueMaintenance.ps1', 'Public/Set-VenuePin.ps1', 'Public/Set-VenueService.ps1',
@@ -57,7 +57,7 @@
                 'PSCommand_Enable-VenueLocation', 'PSCommand_Export-VenuePassport', 'PSCommand_Get-Venue', 'PSCommand_Get-VenueApiToken',
                 'PSCommand_Get-VenueAuditLog', 'PSCommand_Get-VenueClerk', 'PSCommand_Get-VenueClerkGroup', 'PSCommand_Get-VenueEventLog',
                 'PSCommand_Get-VenueLocation', 'PSCommand_Get-VenueMaintenance', 'PSCommand_Get-VenueOperation', 'PSCommand_Get-VenueSecurityGroup',
-                'PSCommand_Get-VenueService', 'PSCommand_Get-VenueStatus', 'PSCommand_Grant-VenuePermission', 'PSCommand_Import-VenuePassport',
+                'PSCommand_Get-VenueService', 'PSCommand_Get-VenueStatus', 'PSCommand_Get-VenueTimeline', 'PSCommand_Grant-VenuePermission', 'PSCommand_Import-VenuePassport',
                 'PSCommand_Invoke-VenueGraphQl', 'PSCommand_New-VenueApiToken', 'PSCommand_Register-Venue', 'PSCommand_Remove-VenueApiToken',
                 'PSCommand_Request-VenueAuthenticationCode', 'PSCommand_Resolve-VenueOperation', 'PSCommand_Restart-VenueService',
                 'PSCommand_Revoke-VenuePermission', 'PSCommand_Set-VenueMaintenance', 'PSCommand_Set-VenuePin', 'PSCommand_Set-VenueService',
@@ -70,7 +70,7 @@
 No parameter is Mandatory: what is missing is asked for, or named all at once where nobody can be asked (jobs, pipes, tasks, remote sessions).
 -WhatIf and every prompt ask the server first, and refuse what it would refuse; they name what stops with a service.
 New: Approve-, Deny- and Resolve-VenueOperation, Get- and Set-VenueMaintenance, Get- and Unlock-VenueClerk, Get-VenueEventLog, Get-VenueAuditLog,
-Test-VenueAudit, Test-VenueHealth, Get-VenueStatus, Set-VenuePin, New-, Get- and Remove-VenueApiToken, Export- and Import-VenuePassport; -AsJob where a command waits; Connect-VenueControl -Credential.
+Test-VenueAudit, Test-VenueHealth, Get-VenueStatus, Get-VenueTimeline, Set-VenuePin, New-, Get- and Remove-VenueApiToken, Export- and Import-VenuePassport; -AsJob where a command waits; Connect-VenueControl -Credential.
 '@
         }
     }

@@ -17,6 +17,7 @@ $script:KnownValue = @{
     StartMode = @('AUTOMATIC', 'AUTOMATIC_DELAYED', 'MANUAL', 'DISABLED')
     Outcome = @('INTENDED', 'SUCCEEDED', 'FAILED', 'DENIED', 'UNKNOWN', 'CANCELLED')
     MinimumLevel = @('VERBOSE', 'INFORMATION', 'WARNING', 'ERROR')
+    Lane = @('STATUS', 'FINDING', 'SERVICE', 'LINK', 'CLOUD', 'HOST', 'DATABASE', 'VERSION', 'SERVER', 'OPERATION', 'AUDIT', 'SETTING', 'EVENT_LOG')
 }
 
 # What Export-Csv would write as System.Object[], as text too.
@@ -57,6 +58,7 @@ foreach ($entry in @(
         @{ Noun = 'VenueAuditLog'; Parameter = 'Outcome'; Kind = 'Outcome' }
         @{ Noun = 'VenueAuditLog'; Parameter = 'Action'; Kind = 'Action' }
         @{ Noun = 'VenueEventLog'; Parameter = 'MinimumLevel'; Kind = 'MinimumLevel' }
+        @{ Noun = 'VenueTimeline'; Parameter = 'Lane'; Kind = 'Lane' }
         @{ Noun = 'Venue'; Parameter = 'Override'; Kind = 'Override' }
         @{ Noun = 'Venue'; Parameter = 'CompanyName'; Kind = 'CompanyName' })) {
     $completer = { param($command, $parameter, $word, $ast, $bound) Get-VenueCompletion -Kind '#' -Word $word -Command $command -Bound $bound }.ToString().Replace('#', $entry.Kind)

@@ -9,6 +9,7 @@ import { initCommand } from './init/init.js';
 import { installCommand, uninstallCommand, upgradeCommand } from './install/install.js';
 import { migrateCommand } from './migrate/migrate.js';
 import { moduleCommand } from './module/module.js';
+import { notifyCommand } from './notify/notify.js';
 import { passportCommand } from './passport/passport.js';
 import { rehearsalCommand, rehearseCommand, serviceCommand } from './rehearsal/rehearsal.js';
 import { schemaCommand } from './schema/schema.js';
@@ -29,6 +30,7 @@ export function createProgram(world: World): Command {
     .addCommand(clerkCommand(world))
     .addCommand(tokenCommand(world))
     .addCommand(auditCommand(world))
+    .addCommand(notifyCommand(world))
     .addCommand(moduleCommand(world))
     .addCommand(installCommand(world))
     .addCommand(upgradeCommand(world))

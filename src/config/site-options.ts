@@ -8,8 +8,11 @@ import {
   check,
   date,
   type GenericSchema,
+  integer,
+  literal,
   maxLength,
   maxValue,
+  minLength,
   minValue,
   nonEmpty,
   number,
@@ -20,7 +23,10 @@ import {
   strictObject,
   string,
   transform,
+  unknown,
+  variant,
 } from 'valibot';
+import { ALERT_CODES, LONGEST_WAIT } from '../domain/types/alert-rules.js';
 import { SITE_OPTIONS, type SiteOption, type SiteOptions } from '../domain/types/settings.js';
 import { ConfigError } from './config-error.js';
 import { type PlacedJson, readPlacedJson } from './placed-json.js';
@@ -36,9 +42,15 @@ export function readSiteOptions(json: PlacedJson | undefined): SiteOptions {
   const place = json.placeOf(path);
   const name = String(path[0]);
   const option = OPTIONS.find(([known]) => known === name)?.[1];
+  if (option && path.length > 1 && isNested(option))
+    throw new ConfigError(`${place}: ${path.join('.')} is not valid. ${name} must be ${inWords(option)}.`);
   if (option) throw new ConfigError(`${place}: ${name} must be ${inWords(option)}.`);
   const known = [...OPTIONS.map(([each]) => each), 'sql'].join(', ');
   throw new ConfigError(`${place}: unknown option "${name}". Known: ${known}.`);
+}
+
+function isNested({ kind }: SiteOption): boolean {
+  return kind === 'alerts' || kind === 'channels';
 }
 
 /** What an option takes, as it is said in a refusal and in the documentation. */
@@ -52,6 +64,10 @@ export function inWords(option: SiteOption): string {
       return `one line of 1 to ${option.longest} characters`;
     case 'periods':
       return 'a list, each with from and until, as ISO 8601 times with until later, and a reason';
+    case 'alerts':
+      return `an object with entries named ${ALERT_CODES.map((code) => `\`${code}\``).join(', ')}, each with \`enabled\` (true or false), \`afterSeconds\` (0 to ${LONGEST_WAIT}) or \`tradingHoursOnly\` (true or false)`;
+    case 'channels':
+      return 'an object with `channels`: at most 10, each with its own `name` (1 to 40 letters, digits, - and _) and `kind` (`email`, `webhook`, `teams`, `eventlog`, `heartbeat`); `email` also has `host`, `from`, `to` (1 to 20 addresses), and may have `port` (1 to 65535) and `user`';
   }
 }
 
@@ -67,6 +83,42 @@ const PERIOD = pipe(
   check(({ from, until }) => from < until),
 );
 
+const ALERT = strictObject({
+  enabled: optional(boolean()),
+  afterSeconds: optional(pipe(number(), minValue(0), maxValue(LONGEST_WAIT))),
+  tradingHoursOnly: optional(boolean()),
+});
+/** A list is an object without entries to a strict object. */
+const NO_LIST = pipe(
+  unknown(),
+  check((value) => !Array.isArray(value)),
+);
+const ALERTS = pipe(
+  NO_LIST,
+  strictObject(Object.fromEntries(ALERT_CODES.map((code) => [code, optional(ALERT)]))),
+);
+
+const NAME = pipe(string(), regex(/^[A-Za-z0-9_-]{1,40}$/));
+const LINE = pipe(string(), maxLength(320), regex(/^\S[^\r\n]*$/));
+const ADDRESS = pipe(string(), maxLength(320), regex(/^[^\s@]+@[^\s@]+$/));
+const EMAIL = strictObject({
+  name: NAME,
+  kind: literal('email'),
+  host: pipe(string(), maxLength(253), regex(/^[A-Za-z0-9.:-]+$/)),
+  port: optional(pipe(number(), integer(), minValue(1), maxValue(65_535))),
+  from: ADDRESS,
+  to: pipe(array(ADDRESS), minLength(1), maxLength(20)),
+  user: optional(LINE),
+});
+const bare = <Kind extends string>(kind: Kind) => strictObject({ name: NAME, kind: literal(kind) });
+const CHANNELS = strictObject({
+  channels: pipe(
+    array(variant('kind', [EMAIL, bare('webhook'), bare('teams'), bare('eventlog'), bare('heartbeat')])),
+    maxLength(10),
+    check((channels) => new Set(channels.map(({ name }) => name.toLowerCase())).size === channels.length),
+  ),
+});
+
 function schemaOf(option: SiteOption): GenericSchema {
   switch (option.kind) {
     case 'figure':
@@ -77,6 +129,10 @@ function schemaOf(option: SiteOption): GenericSchema {
       return pipe(string(), nonEmpty(), maxLength(option.longest), regex(/^[^\r\n]+$/));
     case 'periods':
       return array(PERIOD);
+    case 'alerts':
+      return ALERTS;
+    case 'channels':
+      return CHANNELS;
   }
 }
 

@@ -4,8 +4,11 @@
  * called; what a directive can't know (hierarchy, step-up, whose operation, plan) is asked inside.
  */
 
+import type { Alerts } from './alerts/alerts.js';
 import type { AuditReader } from './audit/reader.js';
 import type { HealthReader } from './health/health.js';
+import type { Metrics } from './history/series.js';
+import type { Timeline } from './history/timeline.js';
 import type { Locations } from './onboarding/locations.js';
 import type { Onboarding } from './onboarding/onboarding.js';
 import type { Passports } from './onboarding/passports.js';
@@ -35,6 +38,9 @@ export interface ControlPlane {
   readonly apiTokens: ApiTokens;
   /** How the venue is: the one judgement. */
   readonly status: StatusReader;
+  readonly timeline: Timeline;
+  readonly metrics: Metrics;
+  readonly alerts: Alerts;
   readonly venue: VenueReader;
   readonly services: Services;
   readonly onboarding: Onboarding;

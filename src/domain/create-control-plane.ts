@@ -1,11 +1,16 @@
 /** The domain, put together from ports. `main.ts` hands in the adapters; nothing here knows them. */
 
+import { VenueAlerts } from './alerts/alerts.js';
+import { NotificationSender } from './alerts/send.js';
 import { Denials } from './audit/denials.js';
 import { TrailReader } from './audit/reader.js';
 import { AuditTrail } from './audit/trail.js';
 import type { ControlPlane } from './control-plane.js';
 import { alertingState } from './health/alerting-state.js';
 import type { HealthReader } from './health/health.js';
+import { HistoryRecorder } from './history/recorder.js';
+import { VenueMetrics } from './history/series.js';
+import { VenueTimeline } from './history/timeline.js';
 import { codeRequests } from './onboarding/code-requests.js';
 import { activateSaga, VenueLocations } from './onboarding/locations.js';
 import { onboardSaga } from './onboarding/onboard-steps.js';
@@ -28,7 +33,8 @@ import { KnownSecurity, readAgainAfterWrites } from './permissions/known-securit
 import { MonotonicClock } from './permissions/monotonic-clock.js';
 import type { AuditAnchors } from './ports/audit-anchors.js';
 import type { ClerkStore } from './ports/clerk-store.js';
-import type { Alerts, Clock, Keys, Log, PeerUsers, PinHasher } from './ports/machine.js';
+import type { Clock, EventLogAlerts, Keys, Log, PeerUsers, PinHasher } from './ports/machine.js';
+import type { NotificationChannel } from './ports/notification-channel.js';
 import type { PassportSeal } from './ports/passport-seal.js';
 import type { ScriptRunner } from './ports/script-runner.js';
 import type { StateDatabase } from './ports/state-database.js';
@@ -65,7 +71,7 @@ export interface ControlPlaneParts {
   readonly clock: Clock;
   readonly log: Log;
   /** Default: nothing is reported. */
-  readonly alerts?: Alerts;
+  readonly alerts?: EventLogAlerts;
   readonly settings: Settings;
   readonly health: HealthReader;
   /** Of the audit's head. */
@@ -79,6 +85,10 @@ export interface ControlPlaneParts {
   readonly lastBackupAt?: (() => Date | undefined) | undefined;
   /** Gateway Client is restarted after its credential was handed to it, as it may read it only when it starts. Default: it reads it automatically. */
   readonly restartsGateway?: boolean | undefined;
+  /** Where alerts are sent. Default: nowhere. */
+  readonly channels?: readonly NotificationChannel[];
+  /** On the disk of the data folder. Default: unknown. */
+  readonly freeBytes?: (() => Promise<number>) | undefined;
   /** Of this program. */
   readonly version: string;
 }
@@ -148,9 +158,25 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     ...parts,
     impediments: () => impedimentsIn(status.status()),
   });
-  const status: StatusKeeper = new StatusKeeper({ ...parts, services });
+  const history = new HistoryRecorder(given);
+  const status: StatusKeeper = new StatusKeeper({ ...parts, services, history });
+  const operations = new VenueOperations(parts);
+  const auditReader = new TrailReader(parts);
+  const channels = given.channels ?? [];
+  const sender = new NotificationSender({ ...given, channels, status });
+  const alerts = new VenueAlerts({
+    ...parts,
+    clerks,
+    auditReader,
+    status,
+    channels: channels.filter(({ kind }) => kind !== 'heartbeat').map(({ name }) => name),
+    wake: () => sender.wake(),
+  });
   return {
     status,
+    timeline: new VenueTimeline({ state, operations, eventLog, clock }),
+    metrics: new VenueMetrics({ state }),
+    alerts,
     clerks: knowingGroups(given.clerks, { keyValues: state.keyValues, clock }),
     venueRows: given.venue,
     health: given.health,
@@ -164,13 +190,14 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     passports: new VenuePassports(parts),
     resync: new VenueResync({ ...parts, services }),
     locations: new VenueLocations(parts),
-    operations: new VenueOperations(parts),
+    operations,
     approvals: new VenueApprovals(parts),
     maintenance,
-    audit: new TrailReader(parts),
+    audit: auditReader,
     eventLog,
     async start() {
       await time.start();
+      await history.start();
       await endRestored({ ...given, ...acting });
       await runner.start();
       await given.health.watch(stopped.signal);
@@ -183,11 +210,14 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     },
     keepStatus() {
       void status.watch(stopped.signal);
+      void alerts.keep(stopped.signal);
+      void sender.keep(stopped.signal);
     },
     async stop() {
       stopped.abort();
       await runner.stop();
       await denials.flush();
+      await history.stop();
     },
   };
 }

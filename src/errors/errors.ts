@@ -27,6 +27,8 @@ export const ERRORS = {
   DOCUMENT_TOO_LARGE: { message: 'The document requests too much at once.', remedy: 'Split it into several requests.' },
   REQUEST_REFUSED: { message: 'The request was rejected before it was processed.', remedy: 'Call http://127.0.0.1:PORT/graphql directly from this machine, as JSON, without a foreign Origin.' },
   NOT_FOUND: { message: 'Nothing has that ID.', remedy: 'List the items and use an ID from the list.' },
+  ALERT_CLEARED: { message: 'The alert is cleared already.', remedy: 'List the open alerts: there is nothing to acknowledge.' },
+  NOTIFICATION_FAILED: { message: 'The notification was not sent.', remedy: 'Check the channel in config.json and its secrets, then run "venue-control notify test" on the server.' },
   NOT_AVAILABLE_YET: { message: 'This function is not available on this system.', remedy: 'Run it on Windows Server.' },
   VENUE_MISMATCH: { message: 'The customer number belongs to another venue.', remedy: "Compare it with the venue's customer number and with the registration." },
   CONFIRMATION_MISMATCH: { message: 'The typed text does not match the company name.', remedy: "Type the company name exactly as the venue's data shows it." },
@@ -189,4 +191,10 @@ export class AppError extends Error {
     this.remedy = options.remedy ?? ERRORS[code].remedy;
     this.details = options.details ?? {};
   }
+}
+
+/** What a person reads: what happened and what to do; never a stack. */
+export function errorInWords(error: unknown): string {
+  if (error instanceof AppError) return `${error.message}\n${error.remedy}`;
+  return error instanceof Error ? error.message : String(error);
 }

@@ -6,6 +6,7 @@ import { ApiTokensResolver } from './clerks/api-tokens.resolver.js';
 import { ClerkSecurityResolver } from './clerks/clerk-security.resolver.js';
 import { ClerkGroupResolver, ClerkResolver, SecurityGroupResolver } from './clerks/clerks.resolver.js';
 import { SignInResolver } from './clerks/sign-in.resolver.js';
+import { HistoryResolver, TimelineEntryResolver } from './history/history.resolver.js';
 import { ApprovalsResolver } from './operations/approvals.resolver.js';
 import { MaintenanceResolver } from './operations/maintenance.resolver.js';
 import { OperationProgressResolver } from './operations/operation-progress.resolver.js';
@@ -20,6 +21,7 @@ import { describeGuards, guardSchema } from './schema/guard-schema.js';
 import { declareDirectives } from './schema/security.directive.js';
 import { validateArguments } from './schema/validate-arguments.js';
 import { ServicesResolver } from './services/services.resolver.js';
+import { AlertsResolver } from './venue/alerts.resolver.js';
 import { StatusFindingResolver, VenueStatusResolver } from './venue/status.resolver.js';
 import { SyncDiagnosisResolver } from './venue/sync-diagnosis.resolver.js';
 import {
@@ -38,6 +40,9 @@ export function buildGuardedSchema(): GraphQLSchema {
       VenueResolver,
       VenueStatusResolver,
       StatusFindingResolver,
+      HistoryResolver,
+      TimelineEntryResolver,
+      AlertsResolver,
       FirstSyncResolver,
       LocationGroupResolver,
       LocationResolver,

@@ -9,8 +9,10 @@ import { failureTranslator, translated } from './failures.js';
 import { sqliteEngine } from './sqlite/engine.js';
 import { findDamage } from './sqlite/examination.js';
 import { hasTable } from './sqlite/statements.js';
+import { alertStore, outbox } from './state/alert-stores.js';
 import { apiTokenStore } from './state/api-token-store.js';
 import { auditLog } from './state/audit/log.js';
+import { historyStore } from './state/history-store.js';
 import { keyValueStore } from './state/key-value-store.js';
 import { migrate, requireMigrated } from './state/migrate.js';
 import { operationStore } from './state/operations/store.js';
@@ -47,6 +49,9 @@ export async function openStateDatabase(parts: StateParts): Promise<OpenStateDat
     sessions: translated(sessionStore(scope), translate),
     pins: translated(pinStore(scope), translate),
     apiTokens: translated(apiTokenStore(scope), translate),
+    history: translated(historyStore(scope), translate),
+    alerts: translated(alertStore(scope), translate),
+    outbox: translated(outbox(scope), translate),
   });
   try {
     if (id !== undefined) await requireId(database, id);

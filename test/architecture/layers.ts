@@ -24,6 +24,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   storage: { may: ['errors'], portsOf: 'domain', why: edges },
   powershell: { may: [], portsOf: 'domain', why: edges },
   platform: { may: ['errors'], portsOf: 'domain', why: edges },
+  telemetry: { may: ['errors'], portsOf: 'domain', why: edges },
   resolvers: {
     may: ['domain', 'errors'],
     why: 'a resolver translates and calls one operation; main hands it everything else',
@@ -49,6 +50,7 @@ export const layers: Readonly<Record<string, Layer>> = {
       'storage',
       'powershell',
       'platform',
+      'telemetry',
       'resolvers',
       'cli',
       'server',
@@ -74,15 +76,20 @@ export const domainModules: readonly string[] = [
   'plans',
   'services',
   'status',
+  'history',
+  'alerts',
   'onboarding',
   'resync',
 ];
 
 /** Words of the domain that exist at run time: an adapter may have them besides ports and types. */
 export const sharedByDomain = [
+  'alert-rules',
+  'alerts',
   'audit',
   'busy',
   'canonical-json',
+  'channels',
   'permissions',
   'powershell',
   'secret',
@@ -140,8 +147,8 @@ export const owners: readonly Owner[] = [
   own(['graphql-ws'], ['src/server/', 'src/console/'], 'it is one protocol with two ends'),
   own(
     ['node:http', 'node:https', 'node:http2'],
-    ['src/server/', 'src/rehearsal/'],
-    'one layer listens, and the cloud stand-in',
+    ['src/server/', 'src/rehearsal/', 'src/telemetry/'],
+    'one layer listens, and the cloud stand-in; one sends notifications',
   ),
   own(
     ['node:net', 'node:tls', 'node:dgram'],
@@ -189,6 +196,11 @@ export const owners: readonly Owner[] = [
     ['valibot', 'jsonc-parser'],
     ['src/config/'],
     'what a person wrote into the environment or a file is checked once, where it is read',
+  ),
+  own(
+    ['nodemailer', 'standardwebhooks'],
+    ['src/telemetry/'],
+    'what leaves the venue without being asked leaves it in one layer',
   ),
   own(['commander'], ['src/cli/', 'src/main.ts'], 'the command line is one layer'),
   own(['reflect-metadata'], ['src/resolvers/'], 'it is loaded once, before the decorated classes'),

@@ -25,7 +25,7 @@ const TABLES: Readonly<Record<string, { named: string; rows: readonly (readonly 
     named: 'Option',
     rows: Object.entries(SITE_OPTIONS).map(([name, option]) => [
       name,
-      option.kind === 'periods' ? 'none' : `\`${option.default}\``,
+      typeof option.default === 'object' ? 'none' : `\`${option.default}\``,
       inWords(option),
       option.meaning,
     ]),

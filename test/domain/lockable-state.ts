@@ -4,7 +4,7 @@ import type { StateDatabase, StateStores } from '../../src/domain/ports/state-da
 import { AppError } from '../../src/errors/errors.js';
 
 const READS =
-  /^(find|list|active|steps|events|redemptionOf|wasRedeemed|recall|attempts|count|unsettled|makers|head|hash|has|check)/;
+  /^(find|list|active|steps|events|redemptionOf|wasRedeemed|recall|attempts|count|unsettled|watched|next$|makers|head|hash|has|check)/;
 
 export class LockableState {
   readonly state: StateDatabase;
@@ -65,6 +65,9 @@ export class LockableState {
       sessions: guarded(stored.sessions),
       pins: guarded(stored.pins),
       apiTokens: guarded(stored.apiTokens),
+      history: guarded(stored.history),
+      alerts: guarded(stored.alerts),
+      outbox: guarded(stored.outbox),
     };
   }
 }

@@ -91,6 +91,13 @@ Describe 'Records' {
         @(Get-VenueEventLog -MinimumLevel error -First 3 | Where-Object Level -ne ERROR) | Should -BeNullOrEmpty
         Get-VenueEventLog -Since (Get-Date).AddDays(1) | Should -BeNullOrEmpty
     }
+    It 'of the timeline say since when the server runs, and what was done' {
+        $server = Get-VenueTimeline -Lane server -First 1
+        $server.State, $server.Until | Should -Be RUNNING, $null
+        $server.Text | Should -Match '^The server runs version '
+        (Get-VenueTimeline -Lane audit, setting -First 500 | Where-Object Code -eq setMaintenance | Select-Object -First 1).Text | Should -Match 'Morgan Reyes: setMaintenance'
+        Get-Id { Get-VenueTimeline -Since (Get-Date).AddDays(1) } | Should -Be BAD_USER_INPUT
+    }
     It 'of the audit say who, what and why, and continue past the first page' {
         $row = Get-VenueAuditLog -Action setMaintenance -First 1
         $row.ClerkName, $row.Client, $row.Outcome, $row.Reason | Should -Be 'Morgan Reyes', 'PowerShell module', SUCCEEDED, 'It is over'

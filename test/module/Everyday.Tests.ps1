@@ -135,6 +135,13 @@ Describe 'States, kinds, modes and levels' -Tag Quick {
         (Set-VenueService netpos -StartupType m* -Connection $made).StartMode | Should -Be MANUAL
         (Get-Sent setServiceStartMode).Variable.mode | Should -Be MANUAL
     }
+    It 'choose lanes of the timeline, and what is missing there is a warning' {
+        Set-Answer @{ venueTimeline = '{"data":{"page":{"edges":[{"node":{"lane":"SERVER","state":"OFF","from":"2026-11-26T05:00:00.000Z","until":null,"text":"Off."}}],"pageInfo":{"hasNextPage":false,"endCursor":"x"},"missing":[{"lane":"EVENT_LOG","reason":"It hangs."}]}}}' }
+        $warned, $entry = Get-VenueTimeline -Lane s*, event_log -Since '2026-11-26' -Until '2026-11-27' -Connection $made 3>&1
+        $entry.Lane, $entry.Until, $entry.From.GetType().Name | Should -Be SERVER, $null, DateTime
+        "$warned" | Should -Be 'EVENT_LOG is not included. It hangs.'
+        (Get-Sent venueTimeline).Variable.lanes | Should -Be STATUS, SERVICE, SERVER, SETTING, EVENT_LOG
+    }
     It 'that match nothing known, or too much, are an error: <Name>' -ForEach @(
         @{ Name = 'a state'; Says = "State 'zz*' does not exist."; Do = '^Use one of: AWAITING_APPROVAL, .*NEEDS_ATTENTION\.$'; Script = { Get-VenueOperation -State zz* -Connection $made } }
         @{ Name = 'a kind'; Says = "Kind 'zz' does not exist."; Do = 'ACTIVATE_LOCATIONS'; Script = { Get-VenueOperation -Kind zz -Connection $made } }
@@ -153,6 +160,7 @@ Describe 'States, kinds, modes and levels' -Tag Quick {
         @{ Line = 'Set-VenueService netpos -StartMode M'; Text = 'MANUAL' }
         @{ Line = 'Get-VenueAuditLog -Outcome D'; Text = 'DENIED' }
         @{ Line = 'Get-VenueEventLog -MinimumLevel W'; Text = 'WARNING' }
+        @{ Line = 'Get-VenueTimeline -Lane EV'; Text = 'EVENT_LOG' }
     ) { (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches.CompletionText | Should -Be $Text }
 }
 

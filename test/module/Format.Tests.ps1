@@ -35,6 +35,7 @@ BeforeAll {
         Maintenance = '{"on":true,"since":"2026-11-26T05:00:00.000Z","byName":"Morgan Reyes","reason":"Storm."}'
         EventLogEntry = '{"at":"2026-11-26T05:00:00.000Z","level":"INFORMATION","source":"Services Monitor","eventId":4,"message":"It runs."}'
         AuditEntry = '{"sequence":12345678,"at":"2026-11-26T05:00:00.000Z","outcome":"SUCCEEDED","clerkName":"Morgan Reyes","action":"grantPermission","target":"Support: AUDIT_VIEW","reason":null}'
+        TimelineEntry = '{"lane":"OPERATION","subject":"SERVICE_CONTROL","state":"SUCCEEDED","from":"2026-11-26T05:00:00.000Z","until":"2026-11-26T06:00:00.000Z","code":"SERVICE_CONTROL","text":"Restart Connect, requested by Morgan Reyes: succeeded.","operationId":"op-1"}'
         AuditVerification = '{"intact":true,"entries":4,"firstBadSequence":3,"anchoredAt":"2026-11-26T05:00:00.000Z","detail":"All rows are intact."}'
         Health = '{"status":"OK","version":"0.1.0","startedAt":"2026-11-26T05:00:00.000Z","parts":[{"name":"PowerShell","status":"DEGRADED","detail":"It starts."}]}'
         ApiToken = '{"id":"0123456789abcdef","name":"Nightly","expiresAt":"2026-11-26T05:00:00.000Z","permissions":["SERVICES_VIEW"]}'

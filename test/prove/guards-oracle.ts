@@ -137,8 +137,13 @@ export function guardOf(field: string): string {
 
 const BEYOND: Readonly<Record<string, string>> = {
   venueStatus: 'signedIn',
+  venueTimeline: 'SERVICES_VIEW',
+  metricSeries: 'SERVICES_VIEW',
   changePin: 'signedIn',
   renewApiToken: 'signedIn',
+  alerts: 'SERVICES_VIEW',
+  acknowledgeAlert: 'SERVICES_VIEW',
+  alertChanged: 'SERVICES_VIEW',
   permissionHolders: 'CLERK_SECURITY_VIEW',
   auditDrift: 'AUDIT_VIEW',
   signOffAudit: 'AUDIT_VIEW',

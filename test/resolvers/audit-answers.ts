@@ -1,4 +1,6 @@
+import type { Alerts } from '../../src/domain/alerts/alerts.js';
 import type { AuditReader } from '../../src/domain/audit/reader.js';
+import type { ShownAlert } from '../../src/domain/types/venue-alert.js';
 
 const untouched = {
   intact: true,
@@ -24,4 +26,31 @@ export const auditAnswers: AuditReader = {
     reason: 'the month of May',
     upTo: 1,
   }),
+};
+
+const alert: ShownAlert = {
+  id: 'alert-1',
+  code: 'ORDERING_DOWN',
+  subject: '',
+  severity: 'CRITICAL',
+  state: 'OPEN',
+  message: 'Ordering is down.',
+  remedy: 'Start Gateway Client.',
+  seenAt: new Date('2031-05-06T12:00:00.123Z'),
+  openedAt: new Date('2031-05-06T12:00:00.123Z'),
+  quietSince: undefined,
+  clearedAt: undefined,
+  acknowledgedByName: undefined,
+  acknowledgedReason: undefined,
+  acknowledgedUntil: undefined,
+  occurrences: 1,
+};
+
+/** One open alert. */
+export const alertAnswers: Alerts = {
+  list: async () => [alert],
+  acknowledge: async () => ({ ...alert, state: 'ACKNOWLEDGED', acknowledgedByName: 'Morgan Reyes' }),
+  async *changes() {
+    yield alert;
+  },
 };

@@ -12,7 +12,7 @@ import { ALL_PERMISSIONS, Permission } from '../../src/domain/types/permissions.
 import type { SyncDiagnosis } from '../../src/domain/venue/diagnosis.js';
 import { AppError } from '../../src/errors/errors.js';
 import { apiToken } from './api-token-sample.js';
-import { auditAnswers } from './audit-answers.js';
+import { alertAnswers, auditAnswers } from './audit-answers.js';
 import { operation } from './operation-sample.js';
 import { venueView } from './venue-answer.js';
 
@@ -75,7 +75,6 @@ const serviceView: ServiceView = {
 };
 
 const health = { status: 'OK', version: '0.1.0', startedAt: MOMENT, parts: [] } as const;
-
 const status: VenueStatus = {
   state: 'OK',
   since: MOMENT,
@@ -180,7 +179,10 @@ function standardAnswers(denied: string[]): ControlPlane {
       }),
       locationStates: async () => undefined,
     },
+    alerts: alertAnswers,
     status: { status: () => status, withCloud: (report) => report },
+    timeline: { page: async () => ({ rows: [], hasNextPage: false, missing: [] }) },
+    metrics: { series: async ({ name, from }) => ({ name, unit: 's', from, stepSeconds: 60, buckets: [] }) },
     services: {
       all: async () => [serviceView],
       one: async (key) => (key === serviceView.key ? serviceView : undefined),
@@ -230,16 +232,8 @@ function standardAnswers(denied: string[]): ControlPlane {
       summary: () => 'Onboarding runs.',
       cancel: async () => operation({ state: 'CANCELLING' }),
       async *follow(operationId) {
-        const event = {
-          operationId,
-          sequence: 1,
-          at: MOMENT,
-          step: undefined,
-          level: 'INFORMATION' as const,
-          percent: undefined,
-          message: 'begun',
-        };
-        yield { operation: operation(), event };
+        const event = { operationId, sequence: 1, at: MOMENT, step: undefined, percent: undefined };
+        yield { operation: operation(), event: { ...event, level: 'INFORMATION', message: 'begun' } };
       },
     },
   };

@@ -35,6 +35,8 @@ const SAMPLES: Readonly<Record<string, string>> = {
   id: '"op-1"',
   expiresAt: '"2031-05-06T12:00:00Z"',
   on: 'true',
+  from: '"2031-05-06T12:00:00Z"',
+  to: '"2031-05-06T13:00:00Z"',
 };
 
 export function sample(name: string, type: GraphQLInputType): string {

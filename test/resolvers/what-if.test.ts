@@ -4,6 +4,7 @@ import type { Viewer } from '../../src/domain/request/viewer.js';
 import { createRequestContext } from '../../src/resolvers/request/context.js';
 import { askResync, callerOf, eachDomain } from '../domain/rehearsal-domain.js';
 import { type Answer, codesOf, schema } from './ask.js';
+import { alertAnswers } from './audit-answers.js';
 import { fakeControlPlane } from './fake-control-plane.js';
 
 /** What clerk 2 would be let do, in a domain where something waits, something asks and something runs: every mutation but those on oneself. */
@@ -19,6 +20,7 @@ const WOULD_BE_DONE: Readonly<Record<string, (its: Readonly<Record<string, strin
   approveOperation: ({ waiting }) => `approveOperation(id: "${waiting}", reason: "r") { id }`,
   rejectOperation: ({ waiting }) => `rejectOperation(id: "${waiting}", reason: "r") { id }`,
   cancelOperation: ({ waiting }) => `cancelOperation(id: "${waiting}", reason: "r") { id }`,
+  acknowledgeAlert: ({ alert }) => `acknowledgeAlert(id: "${alert}", reason: "r") { id }`,
   setMaintenance: () => 'setMaintenance(on: true, reason: "r") { on }',
   activateLocations: () => 'activateLocations(locationIds: ["1"]) { id }',
   requestAuthenticationCode: () => 'requestAuthenticationCode(customerNumber: "10482213") { sentTo }',
@@ -63,7 +65,9 @@ beforeEach(async () => {
     permissions: ['SERVICES_VIEW' as never],
     expiresAt: new Date('2031-05-06T00:00:00Z'),
   });
-  its = { waiting, token };
+  const [alert] = await alertAnswers.list({ first: 1 });
+  if (alert) await domain.state.alerts.save(alert);
+  its = { waiting, token, alert: alert?.id ?? '' };
 });
 
 function ask(source: string, given: Partial<Viewer> = {}): Promise<Answer> {
@@ -83,7 +87,8 @@ async function footprint(): Promise<string> {
   const tokens = (await domain.plane.apiTokens.list()).map(({ id }) => id);
   const changing = world.calls.filter((script) => !script.startsWith('Get-'));
   const { on } = await domain.plane.maintenance.read();
-  return JSON.stringify([sequence, operations, tokens, changing, on, world.permissions]);
+  const alerts = await domain.state.alerts.watched();
+  return JSON.stringify([sequence, operations, tokens, changing, on, world.permissions, alerts]);
 }
 
 test('covers every mutation except those that act on the caller', () => {

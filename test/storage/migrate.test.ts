@@ -37,6 +37,8 @@ describe('migrations of the state database', () => {
       '0008-pin': 'adcc45b691417f6bc4cd8ea1ba5a908c9c94de7fdd9af3f95782a2d8a4aff1f5',
       '0009-pin-owner': 'bc5e1222a15c1d7f38c469ff7851429c7873052cc965ec502e63d439c6ccafc0',
       '0010-temporary-pin': '99a05588ce9c08a0d1cc3b1eb4b8cc9af5fc7b0bb384e356f1074ae01c277da0',
+      '0011-history': '06de688e82794f63a5902f78030cb901b259e2c3556a494432e683420d8b883d',
+      '0012-alerts': '5079bf9dbd731197624b6cbd07cc447664a4390e3b8be74a1657e4d8bdc2bd61',
     });
   });
 

@@ -13,6 +13,9 @@ const DAY_MS = 86_400_000;
 const EXPIRED_TOKENS_DAYS = 30;
 const EVENTS_AT_ONCE = 500;
 const OPERATIONS_AT_ONCE = 20;
+const HISTORY_DAYS = 400;
+const SAMPLES_DAYS = 14;
+const HISTORY_AT_ONCE = 500;
 
 export interface RetentionParts {
   readonly state: StateDatabase;
@@ -36,8 +39,8 @@ export async function keepTidy(parts: RetentionParts, signal: AbortSignal): Prom
 
 async function tidy({ state, clock, log, settings }: RetentionParts, signal: AbortSignal): Promise<void> {
   const daysAgo = (days: number) => new Date(clock.now().getTime() - days * DAY_MS);
-  const { operations, apiTokens } = state;
-  const dropped = { events: 0, operations: 0 };
+  const { operations, apiTokens, history, alerts } = state;
+  const dropped = { events: 0, operations: 0, alerts: 0, intervals: 0, samples: 0 };
   const drop = async (what: keyof typeof dropped, batch: () => Promise<number>): Promise<void> => {
     for (let count = 1; count > 0 && !signal.aborted; dropped[what] += count) {
       count = await batch();
@@ -45,9 +48,15 @@ async function tidy({ state, clock, log, settings }: RetentionParts, signal: Abo
     }
   };
   await apiTokens.dropExpired(daysAgo(EXPIRED_TOKENS_DAYS));
-  await drop('events', () => operations.dropEvents(daysAgo(settings.keepEventsDays), EVENTS_AT_ONCE));
+  const longAgo = daysAgo(settings.keepEventsDays);
+  await drop('events', () => operations.dropEvents(longAgo, EVENTS_AT_ONCE));
   await drop('operations', () =>
     operations.dropOperations(daysAgo(settings.keepOperationsDays), OPERATIONS_AT_ONCE),
   );
-  if (dropped.events + dropped.operations > 0) log.info(dropped, 'Old records were deleted');
+  await drop('intervals', () => history.dropIntervals(daysAgo(HISTORY_DAYS), HISTORY_AT_ONCE));
+  await drop('samples', () => history.dropSamples(daysAgo(SAMPLES_DAYS), HISTORY_AT_ONCE));
+  await drop('alerts', () => alerts.dropCleared(longAgo, EVENTS_AT_ONCE));
+  // Samples end each minute: that is nothing to tell.
+  if (dropped.events + dropped.operations + dropped.alerts + dropped.intervals > 0)
+    log.info(dropped, 'Old records were deleted');
 }

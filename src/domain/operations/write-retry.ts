@@ -56,6 +56,9 @@ export class WriteRetry {
       sessions: store('sessions'),
       pins: store('pins'),
       apiTokens: store('apiTokens'),
+      history: store('history'),
+      alerts: store('alerts'),
+      outbox: store('outbox'),
       transaction: (work) => this.#patiently(() => state.transaction(work)),
     };
   }

@@ -92,6 +92,8 @@ export interface OperationStore {
     readonly since?: Date;
     /** Asked for before this moment. */
     readonly until?: Date;
+    /** Not over before this moment. */
+    readonly notOverBefore?: Date;
     /** Each of its words is in the reason, in the name of the requester, or in the slot; in any case. */
     readonly text?: string;
   }): Promise<readonly Operation[]>;

@@ -1,7 +1,9 @@
 /** The control plane's own database: one transaction can span all of its stores. */
 import { AppError, type ErrorCode } from '../../errors/errors.js';
+import type { AlertStore, Outbox } from './alert-stores.js';
 import type { ApiTokenStore } from './api-token-store.js';
 import type { AuditLog } from './audit-log.js';
+import type { HistoryStore } from './history-store.js';
 import type { KeyValueStore } from './key-value-store.js';
 import type { OperationStore } from './operation-store.js';
 import type { PlanStore } from './plan-store.js';
@@ -15,6 +17,9 @@ export interface StateStores {
   readonly sessions: SessionStore;
   readonly pins: PinStore;
   readonly apiTokens: ApiTokenStore;
+  readonly history: HistoryStore;
+  readonly alerts: AlertStore;
+  readonly outbox: Outbox;
 }
 
 /** Nothing was written, and nothing is decided by that. */

@@ -15,6 +15,13 @@ export interface StatusReader {
   withCloud(report: HealthReport): HealthReport;
 }
 
+/** Hears each look, and keeps no look waiting. */
+export interface LookListener {
+  seen(facts: StatusFacts, status: VenueStatus): unknown;
+}
+
+type KeeperParts = FactReaders & { readonly log: Log; readonly history?: LookListener };
+
 /** Between two checks, and at least, where something was changed here meanwhile. */
 const AGAIN_MS = 5000;
 const SOON_MS = 1000;
@@ -22,13 +29,13 @@ const SOON_MS = 1000;
 const LOOK_MS = 30_000;
 
 export class StatusKeeper implements StatusReader {
-  readonly #from: FactReaders & { readonly log: Log };
+  readonly #from: KeeperParts;
   #facts: StatusFacts;
   #status: VenueStatus;
   #cloud: HealthPart | undefined;
   #changed = new AbortController();
 
-  constructor(from: FactReaders & { readonly log: Log }) {
+  constructor(from: KeeperParts) {
     this.#from = from;
     this.#facts = nothingRead(from.clock.now());
     this.#status = judgeStatus(this.#facts);
@@ -79,6 +86,7 @@ export class StatusKeeper implements StatusReader {
     this.#status = this.#judge();
     this.#tell(before);
     this.#cloud = this.#cloudPart();
+    this.#from.history?.seen(this.#facts, this.#status);
   }
 
   /** Facts that can't be judged, such as an unknown time zone, must not stop the server: the status is UNKNOWN. */

@@ -11,4 +11,7 @@ export const ALERTS = {
   AUDIT_TOUCHED: { id: 1200, level: 'error' },
   SIGN_IN_LOCKED: { id: 1201, level: 'warning' },
   WRONG_PINS: { id: 1202, level: 'warning' },
+  ALERT_CRITICAL: { id: 1400, level: 'error' },
+  ALERT_WARNING: { id: 1401, level: 'warning' },
+  ALERT_ENDED: { id: 1402, level: 'information' },
 } as const satisfies Readonly<Record<string, Alert>>;

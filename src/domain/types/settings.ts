@@ -1,3 +1,6 @@
+import type { AlertSettings } from './alert-rules.js';
+import type { NotificationSettings } from './channels.js';
+
 /**
  * What a site may decide for itself, each with a default that is safe for a pub. The one table: config.json is checked by it, and
  * docs/reference/configuration.md is held to it.
@@ -77,6 +80,18 @@ export const SITE_OPTIONS = {
   freezes: periods(
     'times in which no onboarding or resync starts: `[{ "from": "2026-12-23T00:00:00Z", "until": "2026-12-27T00:00:00Z", "reason": "Christmas" }]`',
   ),
+  alerts: {
+    kind: 'alerts',
+    default: {} as AlertSettings,
+    meaning:
+      'what differs from the default rules of alerts: `{ "ORDERING_DOWN": { "afterSeconds": 120, "tradingHoursOnly": true } }`; `"enabled": false` turns a rule off. See [Notifications](../how-to/notifications.md)',
+  },
+  notifications: {
+    kind: 'channels',
+    default: { channels: [] } as NotificationSettings,
+    meaning:
+      'where alerts are sent: `{ "channels": [{ "name": "ops", "kind": "webhook" }] }`. See [Notifications](../how-to/notifications.md)',
+  },
 } as const;
 
 export interface FreezePeriod {
@@ -86,7 +101,7 @@ export interface FreezePeriod {
   readonly reason: string;
 }
 
-export type SiteOption = Figure | YesOrNo | OneLine | Periods;
+export type SiteOption = Figure | YesOrNo | OneLine | Periods | AlertRules | Channels;
 
 type SiteSettings = {
   readonly [Name in keyof typeof SITE_OPTIONS]: (typeof SITE_OPTIONS)[Name]['default'];
@@ -140,6 +155,18 @@ interface OneLine {
 interface Periods {
   readonly kind: 'periods';
   readonly default: readonly FreezePeriod[];
+  readonly meaning: string;
+}
+
+interface AlertRules {
+  readonly kind: 'alerts';
+  readonly default: AlertSettings;
+  readonly meaning: string;
+}
+
+interface Channels {
+  readonly kind: 'channels';
+  readonly default: NotificationSettings;
   readonly meaning: string;
 }
 

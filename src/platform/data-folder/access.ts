@@ -1,5 +1,6 @@
 /** Whether the data folder can be read and written; failures name a remedy. */
 import { accessSync, constants, statSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 import { AppError } from '../../errors/errors.js';
 
 const REMEDIES: Readonly<Record<string, readonly [what: string, remedy: string]>> = {
@@ -59,4 +60,10 @@ export function isThere(path: string): boolean {
       { cause },
     );
   }
+}
+
+/** What an account may still write to the disk of this folder. */
+export async function freeBytes(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
 }

@@ -1,6 +1,9 @@
 /** A password in a file of its own, which no other user may read. */
-import { readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ChannelSecret } from '../../domain/types/channels.js';
 import { AppError } from '../../errors/errors.js';
+import { inWritable, isThere } from './access.js';
 
 const OTHERS = 0o077;
 
@@ -52,4 +55,35 @@ function found<T>(file: string, read: () => T): T {
 
 function unusable(message: string, remedy: string): AppError {
   return new AppError('FILE_NOT_WRITTEN', { message, remedy });
+}
+
+/** Of channels of notifications: one 0600 file each, in a 0700 folder of the data folder. On Windows its access list holds. */
+export interface ChannelSecrets {
+  /** Undefined: it was never set. */
+  read(channel: string, what: ChannelSecret): string | undefined;
+  write(channel: string, what: ChannelSecret, value: string): void;
+}
+
+export function channelSecrets(dataFolder: string): ChannelSecrets {
+  const folder = join(dataFolder, 'secrets');
+  // Names of channels differ in more than case.
+  const fileOf = (channel: string, what: ChannelSecret) => join(folder, `${channel.toLowerCase()}.${what}`);
+  return {
+    read(channel, what) {
+      const file = fileOf(channel, what);
+      return isThere(file) ? readSecretFile(file) : undefined;
+    },
+    write: (channel, what, value) =>
+      inWritable(dataFolder, () => {
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        const file = fileOf(channel, what);
+        const beside = `${file}.${process.pid}.new`;
+        try {
+          writeFileSync(beside, value, { mode: 0o600, flush: true });
+          renameSync(beside, file);
+        } finally {
+          rmSync(beside, { force: true });
+        }
+      }),
+  };
 }

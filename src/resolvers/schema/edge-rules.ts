@@ -47,6 +47,12 @@ export function IsPageSize(): PropertyDecorator {
   return all(Min(1, { message }), Max(200, { message }));
 }
 
+/** Buckets of a series. */
+export function IsPoints(): PropertyDecorator {
+  const message = 'must be 1 to 1000';
+  return all(Min(1, { message }), Max(1000, { message }));
+}
+
 export function IsSequence(): PropertyDecorator {
   return Min(0, { message: 'must be 0 or more' });
 }

@@ -1,9 +1,12 @@
 /** Rows of the state database, as Kysely sees them. JSON columns hold text; the stores parse it. */
 
+import type { Generated } from 'kysely';
+import type { HistoryLane } from '../../domain/ports/history-store.js';
 import type { RedemptionState } from '../../domain/ports/operation-store.js';
 import type { StoredPlan } from '../../domain/ports/plan-store.js';
 import type { AuditOutcome } from '../../domain/types/audit.js';
 import type { EventLevel, OperationKind, OperationState, StepState } from '../../domain/types/operation.js';
+import type { VenueAlert } from '../../domain/types/venue-alert.js';
 import type { OptionalTime, Time } from '../columns.js';
 
 export interface StateTables {
@@ -17,8 +20,12 @@ export interface StateTables {
   pin: PinTable;
   sign_in_attempts: AttemptsTable;
   api_token: ApiTokenTable;
+  alert: AlertTable;
+  notification: NotificationTable;
   audit: AuditTable;
   audit_intent: { sequence: number };
+  history: HistoryTable;
+  history_sample: SampleTable;
   audit_head: { id: number; sequence: number; hash: string };
   schema_migration: { name: string; checksum: string; applied_at: string };
 }
@@ -143,6 +150,36 @@ export interface ApiTokenTable {
   last_used_at: OptionalTime;
 }
 
+export interface AlertTable {
+  id: string;
+  code: VenueAlert['code'];
+  subject: string;
+  severity: VenueAlert['severity'];
+  state: VenueAlert['state'];
+  message: string;
+  remedy: string;
+  seen_at: Time;
+  opened_at: OptionalTime;
+  quiet_since: OptionalTime;
+  cleared_at: OptionalTime;
+  acknowledged_by_name: string | null;
+  acknowledged_reason: string | null;
+  acknowledged_until: OptionalTime;
+  occurrences: number;
+}
+
+/** The outbox: what was delivered has no row. */
+export interface NotificationTable {
+  /** Of the delivery. */
+  id: string;
+  channel: string;
+  /** JSON. */
+  content: string;
+  created_at: Time;
+  attempts: number;
+  next_at: Time;
+}
+
 export interface AuditTable {
   sequence: number;
   at: Time;
@@ -161,4 +198,28 @@ export interface AuditTable {
   after_state: string | null;
   previous_hash: string;
   hash: string;
+}
+
+export interface HistoryTable {
+  id: Generated<number>;
+  lane: HistoryLane;
+  subject: string;
+  /** Until it began; null: unknown. */
+  previous_state: string | null;
+  state: string;
+  began_at: Time;
+  /** Null: it is still so. */
+  ended_at: OptionalTime;
+  code: string;
+  /** JSON. */
+  params: string | null;
+}
+
+export interface SampleTable {
+  /** Seconds since 1970. */
+  at: number;
+  heartbeat_age: number | null;
+  rows_sent: number | null;
+  rows_waiting: number | null;
+  rows_failed: number | null;
 }

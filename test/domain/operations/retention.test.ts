@@ -87,6 +87,23 @@ describe('retention', () => {
     expect(await state.operations.redemptionOf('redeemed')).toMatchObject({ id: 'redemption' });
   });
 
+  it('drops history after 400 days and samples after 14, in batches, and nothing that is still so', async () => {
+    const { history } = state;
+    const none = { heartbeatAge: 1, rowsSent: undefined, rowsWaiting: undefined, rowsFailed: undefined };
+    const change = { lane: 'SERVICE', subject: 'connect', code: 'SERVICE', params: {} } as const;
+    await history.record([{ ...change, subject: 'monitor', state: 'RUNNING', at: daysAgo(900) }], []);
+    for (const days of [450, 401, 399])
+      await history.record([{ ...change, state: `${days}`, at: daysAgo(days) }], []);
+    const minutes = Array.from({ length: 1100 }, (_, minute) => daysAgo(15).getTime() + minute * 60_000);
+    const samples = [...minutes, daysAgo(13).getTime()].map((at) => ({ ...none, at: new Date(at) }));
+    await history.record([], samples);
+    await tidied();
+    const whole = { from: daysAgo(1000), to: TODAY, first: 9, lanes: ['SERVICE'] } as const;
+    expect((await history.listIntervals(whole)).map((row) => row.state)).toEqual(['399', '401', 'RUNNING']);
+    const buckets = { metric: 'heartbeatAge', from: daysAgo(20), to: TODAY, stepSeconds: 86_400 } as const;
+    expect(await history.listBuckets(buckets)).toEqual([{ index: 7, min: 1, mean: 1, max: 1 }]);
+  });
+
   it('continues numbering the events of one whose earlier ones are gone', async () => {
     await operation('quiet', daysAgo(101), 2);
     await tidied();

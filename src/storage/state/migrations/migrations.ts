@@ -10,6 +10,8 @@ import { life } from './0007-life.js';
 import { pin } from './0008-pin.js';
 import { pinOwner } from './0009-pin-owner.js';
 import { temporaryPin } from './0010-temporary-pin.js';
+import { history } from './0011-history.js';
+import { alerts } from './0012-alerts.js';
 import type { Migration } from './migration.js';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -23,6 +25,8 @@ export const MIGRATIONS: readonly Migration[] = [
   pin,
   pinOwner,
   temporaryPin,
+  history,
+  alerts,
 ];
 
 export const REGISTER: readonly string[] = [

@@ -24,13 +24,18 @@ export function operationReads({ db }: Scope<StateTables>): Reads {
       return row && { operation: toOperation(row), requestFingerprint: row.request_fingerprint };
     },
 
-    async list({ first, after, kinds, states, requestedById, since, until, text }) {
+    async list({ first, after, kinds, states, requestedById, since, until, notOverBefore, text }) {
       let query = operations();
       if (kinds !== undefined) query = query.where(keyIn('kind', kinds));
       if (states !== undefined) query = query.where(keyIn('state', states));
       if (requestedById !== undefined) query = query.where('requested_by_id', '=', requestedById);
       if (since !== undefined) query = query.where('created_at', '>=', since);
       if (until !== undefined) query = query.where('created_at', '<', until);
+      if (notOverBefore !== undefined) {
+        query = query.where((where) =>
+          where.or([where('finished_at', '>', notOverBefore), where('finished_at', 'is', null)]),
+        );
+      }
       for (const word of text?.split(/\s+/).filter(Boolean) ?? []) query = query.where(says(word));
       if (after !== undefined) {
         query = query

@@ -1,0 +1,231 @@
+/** The alerts of the venue: opened and cleared in the background, listed, acknowledged and followed. */
+import { AppError } from '../../errors/errors.js';
+import type { AuditReader } from '../audit/reader.js';
+import { type AuditTrail, actorOf } from '../audit/trail.js';
+import type { Log } from '../ports/machine.js';
+import type { StateStores } from '../ports/state-database.js';
+import type { Caller } from '../request/viewer.js';
+import type { StatusReader } from '../status/monitor.js';
+import {
+  type AlertState,
+  isShown,
+  type NotificationEvent,
+  type ShownAlert,
+  type VenueAlert,
+} from '../types/venue-alert.js';
+import { type Conditions, conditionsOf } from './conditions.js';
+import { Followers } from './followers.js';
+import { isTrading, NOTHING_READ, type OwnFactsParts, readOwnFacts } from './own-facts.js';
+import { deliveriesOf } from './send.js';
+import { type AlertChange, nextAlerts } from './transitions.js';
+
+export interface Alerts {
+  /** Newest first; one more than `first` where more follow. */
+  list(query: {
+    readonly first: number;
+    readonly after?: { readonly openedAt: Date; readonly id: string } | undefined;
+    readonly state?: AlertState | undefined;
+  }): Promise<readonly ShownAlert[]>;
+  /** Until it is cleared, or until a time within 30 days. Throws NOT_FOUND, ALERT_CLEARED, BAD_USER_INPUT. */
+  acknowledge(
+    caller: Caller,
+    id: string,
+    how: { readonly reason: string; readonly until?: Date | undefined },
+  ): Promise<ShownAlert>;
+  /** Each alert whenever it changes, until `signal` aborts. */
+  changes(signal: AbortSignal): AsyncIterable<ShownAlert>;
+}
+
+export interface VenueAlertsParts extends Omit<OwnFactsParts, 'audit'> {
+  readonly audit: AuditTrail;
+  readonly auditReader: OwnFactsParts['audit'] & Pick<AuditReader, 'verification'>;
+  readonly status: Pick<StatusReader, 'status'>;
+  readonly log: Log;
+  /** Names of those that get each alert. */
+  readonly channels: readonly string[];
+  /** Called after something to send was stored. */
+  readonly wake: () => void;
+}
+
+const AGAIN_MS = 5000;
+const OWN_FACTS_MS = 60_000;
+/** It reads the whole audit: daily, and not while the server starts. */
+const FIRST_VERIFICATION_MS = 600_000;
+const VERIFICATION_MS = 86_400_000;
+const LONGEST_ACKNOWLEDGEMENT_MS = 30 * 86_400_000;
+const PLANNED = 'alerts.planned';
+
+export class VenueAlerts implements Alerts {
+  readonly #parts: VenueAlertsParts;
+  readonly #followers = new Followers();
+  #own = NOTHING_READ;
+  /** Null: none; undefined: not read yet. */
+  #plannedEnd: Date | null | undefined;
+
+  constructor(parts: VenueAlertsParts) {
+    this.#parts = parts;
+  }
+
+  list(query: Parameters<Alerts['list']>[0]): Promise<readonly ShownAlert[]> {
+    return this.#parts.state.alerts.list(query);
+  }
+
+  changes(signal: AbortSignal): AsyncIterable<ShownAlert> {
+    return this.#followers.follow(signal);
+  }
+
+  async acknowledge(
+    caller: Caller,
+    id: string,
+    { reason, until }: { readonly reason: string; readonly until?: Date | undefined },
+  ): Promise<ShownAlert> {
+    const { audit, clock } = this.#parts;
+    if (until) requireSoon(until, clock.now());
+    const act = { action: 'acknowledgeAlert', target: id, reason };
+    const acknowledged = await audit.auditedChange(actorOf(caller), act, async ({ alerts }, tell) => {
+      const alert = await alerts.find(id);
+      if (!alert || !isShown(alert))
+        throw new AppError('NOT_FOUND', { message: `Alert ${id} does not exist.` });
+      if (alert.state === 'CLEARED') throw new AppError('ALERT_CLEARED');
+      const { code, state } = alert;
+      tell({
+        before: { state },
+        after: { state: 'ACKNOWLEDGED', until: until?.toISOString() ?? null },
+        detail: { code },
+      });
+      const next: ShownAlert = {
+        ...alert,
+        state: 'ACKNOWLEDGED',
+        acknowledgedByName: caller.viewer.clerk.name,
+        acknowledgedReason: reason,
+        acknowledgedUntil: until,
+      };
+      await alerts.save(next);
+      return next;
+    });
+    this.#followers.tell([acknowledged]);
+    return acknowledged;
+  }
+
+  /** Until `signal` aborts. Never rejects. */
+  async keep(signal: AbortSignal): Promise<void> {
+    const { clock, log } = this.#parts;
+    void this.#keepOwnFacts(signal);
+    void this.#keepVerified(signal);
+    while (!signal.aborted) {
+      try {
+        await this.#evaluate();
+      } catch (err) {
+        log.warn({ err }, 'The alerts could not be evaluated; the server retries');
+      }
+      await clock.sleep(AGAIN_MS, signal);
+    }
+  }
+
+  /** Apart, because a database that hangs must not keep alerts from opening. */
+  async #keepOwnFacts(signal: AbortSignal): Promise<void> {
+    const parts = { ...this.#parts, audit: this.#parts.auditReader };
+    while (!signal.aborted) {
+      this.#own = await readOwnFacts(parts);
+      await this.#parts.clock.sleep(OWN_FACTS_MS, signal);
+    }
+  }
+
+  async #keepVerified(signal: AbortSignal): Promise<void> {
+    const { auditReader, clock, log } = this.#parts;
+    await clock.sleep(FIRST_VERIFICATION_MS, signal);
+    while (!signal.aborted) {
+      await auditReader
+        .verification()
+        .catch((err: unknown) => log.warn({ err }, 'The audit could not be verified; the server retries'));
+      await clock.sleep(VERIFICATION_MS, signal);
+    }
+  }
+
+  async #evaluate(): Promise<void> {
+    const { state, clock, settings, wake } = this.#parts;
+    const conditions = await this.#conditions();
+    const now = {
+      at: clock.now(),
+      isTrading: isTrading(this.#own, clock.now()),
+      settings: settings.alerts,
+      newId: () => crypto.randomUUID(),
+    };
+    // At most times nothing changes: then no transaction is taken.
+    if (nextAlerts(await state.alerts.watched(), conditions, now).length === 0) return;
+    const changes = await state.transaction(async (stores) => {
+      const found = nextAlerts(await stores.alerts.watched(), conditions, now);
+      for (const change of found) await this.#store(change, stores, now.at);
+      return found;
+    });
+    this.#tell(changes);
+    wake();
+  }
+
+  async #store(change: AlertChange, { alerts, outbox }: StateStores, at: Date): Promise<void> {
+    const { alert } = change;
+    if (change.is === 'removed') return alerts.remove(alert.id);
+    await alerts.save(alert);
+    if (!change.notify || !isShown(alert)) return;
+    await outbox.add(
+      deliveriesOf(this.#parts.channels, { event: change.notify, alert, at, venue: this.#own }),
+    );
+  }
+
+  #tell(changes: readonly AlertChange[]): void {
+    const { log } = this.#parts;
+    for (const change of changes)
+      if (change.is === 'saved' && change.notify) log.info(fieldsOf(change.alert), MOVES[change.notify]);
+    this.#followers.tell(
+      changes.flatMap(({ is, alert }) => (is === 'saved' && isShown(alert) ? [alert] : [])),
+    );
+  }
+
+  async #conditions(): Promise<Conditions> {
+    const status = this.#parts.status.status();
+    await this.#rememberPlannedEnd();
+    const ofStatus = conditionsOf(status, this.#plannedEnd ?? undefined);
+    return {
+      ...ofStatus,
+      found: [...ofStatus.found, ...this.#own.found],
+      hidden: new Set([...ofStatus.hidden, ...this.#own.hidden]),
+    };
+  }
+
+  /** The first end that was known: an estimate that moves on with the delay would never be overrun. */
+  async #rememberPlannedEnd(): Promise<void> {
+    const { state, clock } = this.#parts;
+    const { state: is, planned, plannedUntil } = this.#parts.status.status();
+    if (this.#plannedEnd === undefined) {
+      const kept = (await state.keyValues.get(PLANNED))?.value['until'];
+      this.#plannedEnd = typeof kept === 'string' ? new Date(kept) : null;
+    }
+    if (is === 'UNKNOWN') return;
+    const end = planned ? (this.#plannedEnd ?? plannedUntil ?? null) : null;
+    if (end?.getTime() === this.#plannedEnd?.getTime()) return;
+    await state.keyValues.set(PLANNED, { until: end?.toISOString() ?? null }, clock.now());
+    this.#plannedEnd = end;
+  }
+}
+
+const MOVES: Readonly<Record<NotificationEvent, string>> = {
+  OPENED: 'An alert was opened',
+  REOPENED: 'The acknowledgement of an alert has ended',
+  CLEARED: 'An alert was cleared',
+  TEST: '',
+  HEARTBEAT: '',
+};
+
+/** Without its text, which may have names. */
+function fieldsOf({ id, code, subject, severity, occurrences }: VenueAlert): object {
+  return { alertId: id, code, subject, severity, occurrences };
+}
+
+function requireSoon(until: Date, now: Date): void {
+  const ahead = until.getTime() - now.getTime();
+  if (ahead > 0 && ahead <= LONGEST_ACKNOWLEDGEMENT_MS) return;
+  throw new AppError('BAD_USER_INPUT', {
+    message: 'The argument "until" must be within the next 30 days.',
+    details: { argument: 'until', arguments: ['until'] },
+  });
+}

@@ -1,0 +1,145 @@
+/** What alerts watch beside the status: facts of the control plane that are no findings, and when the venue trades. */
+import type { AuditReader } from '../audit/reader.js';
+import { permissionHolders } from '../permissions/holders.js';
+import type { MonotonicClock } from '../permissions/monotonic-clock.js';
+import type { StandingSources } from '../permissions/standing.js';
+import type { Clock } from '../ports/machine.js';
+import type { StateDatabase } from '../ports/state-database.js';
+import type { TradingPeriodRow, VenueStore } from '../ports/venue-store.js';
+import { listTokens } from '../tokens/api-tokens.js';
+import type { AlertCode } from '../types/alert-rules.js';
+import type { Operation } from '../types/operation.js';
+import { Permission } from '../types/permissions.js';
+import type { Settings } from '../types/settings.js';
+import type { RegistrationReader } from '../venue/registration.js';
+import { tradingAt } from '../venue/trading-hours.js';
+import { type Condition, type Conditions, conditionOf } from './conditions.js';
+
+export interface OwnFactsParts {
+  readonly state: StateDatabase;
+  readonly venue: VenueStore;
+  readonly clerks: StandingSources['clerks'];
+  readonly registration: RegistrationReader;
+  readonly audit: Pick<AuditReader, 'lastVerification'>;
+  readonly time: MonotonicClock;
+  readonly clock: Clock;
+  readonly settings: Settings;
+  /** On the disk of the data folder. Default: unknown. */
+  readonly freeBytes?: (() => Promise<number>) | undefined;
+}
+
+export interface OwnFacts extends Pick<Conditions, 'found' | 'hidden'> {
+  /** Undefined: unknown. */
+  readonly trading: readonly TradingPeriodRow[] | undefined;
+  readonly timeZone: string | undefined;
+  readonly customerNumber: string | undefined;
+  readonly companyName: string | undefined;
+}
+
+type Ask = (parts: OwnFactsParts) => Promise<readonly Condition[] | undefined>;
+
+/** Undefined, and a throw: unknown. */
+const ASKED = {
+  OPERATION_FAILED: failed,
+  OPERATION_AWAITS_APPROVAL: awaiting,
+  AUDIT_NOT_INTACT: notIntact,
+  TOO_MANY_HOLDERS: holders,
+  TOKEN_ENDING: tokens,
+  DISK_LOW: disk,
+} as const satisfies Partial<Record<AlertCode, Ask>>;
+
+export const NOTHING_READ: OwnFacts = {
+  found: [],
+  hidden: new Set(Object.keys(ASKED) as AlertCode[]),
+  trading: undefined,
+  timeZone: undefined,
+  customerNumber: undefined,
+  companyName: undefined,
+};
+
+/** Never rejects. */
+export async function readOwnFacts(parts: OwnFactsParts): Promise<OwnFacts> {
+  const asked = Object.entries(ASKED) as [AlertCode, Ask][];
+  const answers = await Promise.all(
+    asked.map(async ([code, ask]) => ({ code, found: await ask(parts).catch(() => undefined) })),
+  );
+  const registration = await parts.registration.read().catch(() => undefined);
+  return {
+    found: answers.flatMap(({ found }) => found ?? []),
+    hidden: new Set(answers.filter(({ found }) => found === undefined).map(({ code }) => code)),
+    trading: await parts.venue.tradingPeriods().catch(() => undefined),
+    timeZone: registration?.timeZone,
+    customerNumber: registration?.customerNumber,
+    companyName: registration?.companyName,
+  };
+}
+
+/** Also where it is unknown: an alert too many is better than none. */
+export function isTrading({ trading, timeZone }: OwnFacts, at: Date): boolean {
+  if (!trading || trading.length === 0 || timeZone === undefined) return true;
+  return tradingAt(trading, timeZone, at) !== undefined;
+}
+
+const DAY_MS = 86_400_000;
+/** A schedule may lie eight days ahead. */
+const OLDEST_DAYS = 9;
+
+/** Until a later one of the same kind and the same slot has succeeded, and for a day at most. */
+async function failed({ state, clock }: OwnFactsParts): Promise<readonly Condition[]> {
+  const now = clock.now().getTime();
+  const since = new Date(now - OLDEST_DAYS * DAY_MS);
+  const ended = await state.operations.list({ first: 200, states: ['FAILED', 'SUCCEEDED'], since });
+  const newest = Map.groupBy(ended, ({ kind, slot }) => `${kind} ${slot}`).values();
+  return [...newest]
+    .flatMap((same) => same.toSorted(lastEnded)[0] ?? [])
+    .filter(({ state: is, finishedAt }) => is === 'FAILED' && now - (finishedAt?.getTime() ?? 0) < DAY_MS)
+    .map(({ id, kind, failure }) => {
+      const params = { operation: id, kind, failure: failure?.code ?? 'unknown' };
+      return conditionOf('OPERATION_FAILED', id, params);
+    });
+}
+
+function lastEnded(one: Operation, other: Operation): number {
+  return (other.finishedAt?.getTime() ?? 0) - (one.finishedAt?.getTime() ?? 0);
+}
+
+async function awaiting({ state }: OwnFactsParts): Promise<readonly Condition[]> {
+  const active = await state.operations.active();
+  return active
+    .filter((operation) => operation.state === 'AWAITING_APPROVAL')
+    .map(({ id, kind }) => conditionOf('OPERATION_AWAITS_APPROVAL', id, { operation: id, kind }));
+}
+
+async function notIntact({ audit }: OwnFactsParts): Promise<readonly Condition[] | undefined> {
+  const last = audit.lastVerification();
+  if (!last) return undefined;
+  return last.intact ? [] : [conditionOf('AUDIT_NOT_INTACT', '', {})];
+}
+
+async function holders(parts: OwnFactsParts): Promise<readonly Condition[]> {
+  const { warning } = await permissionHolders(parts, Permission.CLOUD_CONNECTIVITY_ONBOARD);
+  return warning === undefined ? [] : [conditionOf('TOO_MANY_HOLDERS', '', { detail: warning })];
+}
+
+const ENDING_MS = 7 * DAY_MS;
+
+/** One that was made for a few days ends as meant. */
+async function tokens({ state, time, clock }: OwnFactsParts): Promise<readonly Condition[]> {
+  const now = clock.now().getTime();
+  return (await listTokens({ state, time }))
+    .filter(({ createdAt, expiresAt }) => expiresAt.getTime() - createdAt.getTime() > ENDING_MS)
+    .filter(({ expiresAt }) => expiresAt.getTime() > now && expiresAt.getTime() - now <= ENDING_MS)
+    .map(({ id, expiresAt }) =>
+      conditionOf('TOKEN_ENDING', id, { token: id, until: expiresAt.toISOString() }),
+    );
+}
+
+const GIGABYTE = 1e9;
+
+async function disk({ freeBytes }: OwnFactsParts): Promise<readonly Condition[] | undefined> {
+  const bytes = await freeBytes?.();
+  if (bytes === undefined) return undefined;
+  // In hundreds, so that its text does not change with each byte.
+  const megabytes = String(Math.floor(bytes / 1e8) * 100);
+  return bytes < GIGABYTE ? [conditionOf('DISK_LOW', '', { megabytes })] : [];
+}

@@ -1,0 +1,191 @@
+/** Sends what the outbox has, at least once, and says every five minutes that the server lives. Never in the way of an operation. */
+import type { Clock, Log } from '../ports/machine.js';
+import type { NotificationChannel } from '../ports/notification-channel.js';
+import type { StateDatabase } from '../ports/state-database.js';
+import type { StatusReader } from '../status/monitor.js';
+import type { Delivery, Notification, NotificationEvent, ShownAlert } from '../types/venue-alert.js';
+
+export interface SenderParts {
+  readonly state: Pick<StateDatabase, 'outbox'>;
+  readonly channels: readonly NotificationChannel[];
+  readonly status: Pick<StatusReader, 'status'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const POLL_MS = 60_000;
+const DEADLINE_MS = 30_000;
+const FIRST_RETRY_MS = 5000;
+const LONGEST_RETRY_MS = 3_600_000;
+/** What no one took for so long is of no use any more. */
+const GIVEN_UP_MS = 7 * 86_400_000;
+const HEARTBEAT_MS = 5 * 60_000;
+/** A status that is older is none: the server that says it does not work any more. */
+const FRESH_MS = 120_000;
+
+export class NotificationSender {
+  readonly #parts: SenderParts;
+  #woken = new AbortController();
+
+  constructor(parts: SenderParts) {
+    this.#parts = parts;
+  }
+
+  /** There is something new in the outbox. */
+  wake(): void {
+    this.#woken.abort();
+    this.#woken = new AbortController();
+  }
+
+  /** Until `signal` aborts. Each channel on its own: one that hangs delays no other. Never rejects. */
+  async keep(signal: AbortSignal): Promise<void> {
+    const { channels, state, clock, log } = this.#parts;
+    const names = channels.map(({ name }) => name);
+    const before = new Date(clock.now().getTime() - GIVEN_UP_MS);
+    await state.outbox
+      .dropStale(before, names)
+      .then(
+        (dropped) => dropped > 0 && log.warn({ dropped }, 'Notifications that no channel took were dropped'),
+      )
+      .catch((err: unknown) => log.warn({ err }, 'Old notifications could not be dropped'));
+    await Promise.all(
+      channels.map((channel) =>
+        channel.kind === 'heartbeat' ? this.#beat(channel, signal) : this.#drain(channel, signal),
+      ),
+    );
+  }
+
+  async #drain(channel: NotificationChannel, signal: AbortSignal): Promise<void> {
+    const { clock, log } = this.#parts;
+    while (!signal.aborted) {
+      // Taken before the outbox is read: what is added meanwhile is not missed.
+      const rest = AbortSignal.any([this.#woken.signal, signal]);
+      const wait = await this.#sendNext(channel, signal).catch((err: unknown) => {
+        log.warn(
+          { err, channel: channel.name },
+          'The outbox of notifications is unavailable; the server retries',
+        );
+        return FIRST_RETRY_MS;
+      });
+      if (wait > 0) await clock.sleep(wait, rest);
+    }
+  }
+
+  /** How long to wait for the next one. */
+  async #sendNext(channel: NotificationChannel, signal: AbortSignal): Promise<number> {
+    const { state, clock, log } = this.#parts;
+    const delivery = await state.outbox.next(channel.name);
+    if (!delivery) return POLL_MS;
+    const { id, attempts, createdAt, nextAt } = delivery;
+    const early = nextAt.getTime() - clock.now().getTime();
+    if (early > 0) return Math.min(early, POLL_MS);
+    const fields = { channel: channel.name, delivery: id, attempts: attempts + 1 };
+    try {
+      await this.#inTime(channel, delivery, signal);
+    } catch (err) {
+      if (signal.aborted) return 0;
+      const now = clock.now().getTime();
+      if (now - createdAt.getTime() > GIVEN_UP_MS) {
+        await state.outbox.remove(id);
+        log.warn({ ...fields, err }, 'A notification was given up');
+        return 0;
+      }
+      await state.outbox.postpone(id, attempts + 1, new Date(now + retryMs(attempts)));
+      log.warn({ ...fields, err }, 'A notification could not be sent; the server retries');
+      return 0;
+    }
+    await state.outbox.remove(id);
+    log.info(fields, 'A notification was sent');
+    return 0;
+  }
+
+  async #beat(channel: NotificationChannel, signal: AbortSignal): Promise<void> {
+    const { clock, log, status } = this.#parts;
+    let isWell = true;
+    while (!signal.aborted) {
+      const at = clock.now();
+      if (at.getTime() - status.status().checkedAt.getTime() < FRESH_MS) {
+        const notification = { event: 'HEARTBEAT', at: at.toISOString(), ...NO_VENUE } as const;
+        const beat = { id: crypto.randomUUID(), notification };
+        const failure = await this.#inTime(channel, beat, signal).then(
+          () => undefined,
+          (err: unknown) => ({ err }),
+        );
+        // Once each time: a URL that is away for a night fills no log.
+        if (failure && isWell && !signal.aborted)
+          log.warn(
+            { ...failure, channel: channel.name },
+            'The heartbeat could not be sent; the server retries',
+          );
+        if (!failure && !isWell) log.info({ channel: channel.name }, 'The heartbeat is sent again');
+        isWell = failure === undefined;
+      }
+      await clock.sleep(HEARTBEAT_MS, signal);
+    }
+  }
+
+  async #inTime(
+    channel: NotificationChannel,
+    { id, notification }: Pick<Delivery, 'id' | 'notification'>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const enough = new AbortController();
+    const late = this.#parts.clock.sleep(DEADLINE_MS, enough.signal).then(() => {
+      throw new Error(`No answer within ${DEADLINE_MS / 1000} s.`);
+    });
+    late.catch(() => undefined);
+    try {
+      await Promise.race([channel.send(id, notification, AbortSignal.any([enough.signal, signal])), late]);
+    } finally {
+      enough.abort();
+    }
+  }
+}
+
+const NO_VENUE = { customerNumber: undefined, companyName: undefined };
+
+/** 5 s, 10 s, 20 s and so on, up to an hour. */
+export function retryMs(attempts: number): number {
+  return Math.min(FIRST_RETRY_MS * 2 ** attempts, LONGEST_RETRY_MS);
+}
+
+export function deliveriesOf(
+  channels: readonly string[],
+  {
+    event,
+    alert,
+    at,
+    venue,
+  }: {
+    readonly event: NotificationEvent;
+    readonly alert: ShownAlert;
+    readonly at: Date;
+    readonly venue: Pick<Notification, 'customerNumber' | 'companyName'>;
+  },
+): readonly Delivery[] {
+  const { id, code, severity, message, remedy, openedAt, clearedAt, occurrences } = alert;
+  const notification: Notification = {
+    event,
+    at: at.toISOString(),
+    customerNumber: venue.customerNumber,
+    companyName: venue.companyName,
+    alert: {
+      id,
+      code,
+      severity,
+      message,
+      remedy,
+      openedAt: openedAt.toISOString(),
+      clearedAt: clearedAt?.toISOString(),
+      occurrences,
+    },
+  };
+  return channels.map((channel) => ({
+    id: `msg_${crypto.randomUUID()}`,
+    channel,
+    notification,
+    createdAt: at,
+    attempts: 0,
+    nextAt: at,
+  }));
+}

@@ -1,0 +1,116 @@
+/** From the alerts that are watched and the conditions that are so now, to what changes. No clock, no store. */
+import { type AlertSettings, CLEARED_AFTER_MS, ruleOf } from '../types/alert-rules.js';
+import type { NotificationEvent, VenueAlert } from '../types/venue-alert.js';
+import type { Condition, Conditions } from './conditions.js';
+
+export interface Now {
+  readonly at: Date;
+  /** Also where trading hours are not known. */
+  readonly isTrading: boolean;
+  readonly settings: AlertSettings;
+  newId(): string;
+}
+
+export type AlertChange =
+  | { readonly is: 'saved'; readonly alert: VenueAlert; readonly notify?: NotificationEvent | undefined }
+  | { readonly is: 'removed'; readonly alert: VenueAlert };
+
+/** `watched`: those that are not cleared. */
+export function nextAlerts(
+  watched: readonly VenueAlert[],
+  conditions: Conditions,
+  now: Now,
+): readonly AlertChange[] {
+  const known = watched.map((alert) => {
+    const isIts = ({ code, subject }: Condition) => code === alert.code && subject === alert.subject;
+    return nextOf(alert, conditions.found.find(isIts), conditions, now);
+  });
+  const begun = conditions.found
+    .filter(({ code, subject }) => !watched.some((it) => it.code === code && it.subject === subject))
+    .filter(({ code }) => !conditions.quiet.has(code) && ruleOf(code, now.settings) !== undefined)
+    .map((condition) => opened(pendingOf(condition, now), now) ?? saved(pendingOf(condition, now)));
+  return [...known, ...begun].filter((change) => change !== undefined);
+}
+
+function nextOf(
+  alert: VenueAlert,
+  condition: Condition | undefined,
+  { hidden, quiet }: Conditions,
+  now: Now,
+): AlertChange | undefined {
+  const isOff = ruleOf(alert.code, now.settings) === undefined;
+  if (alert.state === 'PENDING') {
+    if (isOff || quiet.has(alert.code)) return { is: 'removed', alert };
+    if (condition) return opened({ ...alert, ...wordsOf(condition) }, now);
+    return hidden.has(alert.code) ? undefined : { is: 'removed', alert };
+  }
+  if (isOff) return cleared(alert, now);
+  if (condition) return stillSo(alert, condition, now);
+  // What is not read is not over, and neither is what is only planned by now.
+  if (hidden.has(alert.code) || quiet.has(alert.code))
+    return alert.quietSince ? saved({ ...alert, quietSince: undefined }) : undefined;
+  if (!alert.quietSince) return saved({ ...alert, quietSince: now.at });
+  return passed(alert.quietSince, now.at) >= CLEARED_AFTER_MS ? cleared(alert, now) : undefined;
+}
+
+function stillSo(alert: VenueAlert, condition: Condition, now: Now): AlertChange | undefined {
+  const words = wordsOf(condition);
+  const until = alert.acknowledgedUntil;
+  if (alert.state === 'ACKNOWLEDGED' && until && until <= now.at)
+    return saved(
+      { ...alert, ...words, state: 'OPEN', quietSince: undefined, ...NO_ACKNOWLEDGEMENT },
+      'REOPENED',
+    );
+  if (alert.quietSince)
+    return saved({ ...alert, ...words, quietSince: undefined, occurrences: alert.occurrences + 1 });
+  const isSame = words.severity === alert.severity && words.message === alert.message;
+  return isSame ? undefined : saved({ ...alert, ...words });
+}
+
+const NO_ACKNOWLEDGEMENT = {
+  acknowledgedByName: undefined,
+  acknowledgedReason: undefined,
+  acknowledgedUntil: undefined,
+};
+
+function pendingOf(condition: Condition, { at, newId }: Now): VenueAlert {
+  const { code, subject } = condition;
+  return {
+    id: newId(),
+    code,
+    subject,
+    ...wordsOf(condition),
+    state: 'PENDING',
+    seenAt: at,
+    openedAt: undefined,
+    quietSince: undefined,
+    clearedAt: undefined,
+    ...NO_ACKNOWLEDGEMENT,
+    occurrences: 1,
+  };
+}
+
+/** Undefined while it is not due. */
+function opened(alert: VenueAlert, { at, isTrading, settings }: Now): AlertChange | undefined {
+  const rule = ruleOf(alert.code, settings);
+  if (!rule || (rule.tradingHoursOnly && !isTrading)) return undefined;
+  if (passed(alert.seenAt, at) < rule.afterSeconds * 1000) return undefined;
+  return saved({ ...alert, state: 'OPEN', openedAt: at }, 'OPENED');
+}
+
+function cleared(alert: VenueAlert, { at }: Now): AlertChange {
+  return saved({ ...alert, state: 'CLEARED', clearedAt: at }, 'CLEARED');
+}
+
+function saved(alert: VenueAlert, notify?: NotificationEvent): AlertChange {
+  return { is: 'saved', alert, notify };
+}
+
+function wordsOf({ severity, message, remedy }: Condition) {
+  return { severity, message, remedy };
+}
+
+/** A wall clock that was moved back: nothing has passed yet. */
+function passed(from: Date, to: Date): number {
+  return to.getTime() - from.getTime();
+}

@@ -1,0 +1,185 @@
+/**
+ * Records how the venue was: each change of what is read, and one sample a minute. Time without a reading is a gap. While the state
+ * database is away, changes are kept in memory and written later.
+ */
+import type { HistoryChange, Sample } from '../ports/history-store.js';
+import type { Clock, Log } from '../ports/machine.js';
+import type { StateDatabase } from '../ports/state-database.js';
+import type { StatusFacts } from '../status/facts.js';
+import type { VenueStatus } from '../status/judge-status.js';
+import { type SeenState, sampleOf, statesIn } from './states.js';
+import type { HistoryCode } from './words.js';
+
+export interface RecorderParts {
+  readonly state: Pick<StateDatabase, 'transaction' | 'history'>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly log: Log;
+  /** Of this program. */
+  readonly version: string;
+}
+
+/** Readings are seconds apart: a longer silence is one of the machine. */
+const SILENCE_MS = 120_000;
+const MINUTE_MS = 60_000;
+/** Of changes and samples in memory; beyond, the time since is a gap. */
+const MOST_UNWRITTEN = 5000;
+
+export class HistoryRecorder {
+  readonly #parts: RecorderParts;
+  /** By lane and subject. */
+  readonly #open = new Map<string, SeenState>();
+  #changes: HistoryChange[] = [];
+  #samples: Sample[] = [];
+  #seenAt: Date | undefined;
+  #sampledMinute: number | undefined;
+  /** Nothing is so since an earlier time. */
+  #floor: Date;
+  /** Why the time before now is a gap, as long as that is not written. Undefined: the last life says. */
+  #gap: { readonly code: HistoryCode | undefined } | undefined = { code: undefined };
+  #writing: Promise<void> | undefined;
+  #isAway = false;
+  #isStopped = false;
+
+  constructor(parts: RecorderParts) {
+    this.#parts = parts;
+    this.#floor = parts.clock.now();
+  }
+
+  /** Writes down how the last life ended. Never rejects: what can't be written now is written later. */
+  start(): Promise<void> {
+    return this.#write();
+  }
+
+  /** With each look at the venue. Resolves when it is written, and never rejects. */
+  seen(facts: StatusFacts, status: VenueStatus): Promise<void> {
+    if (this.#isStopped) return Promise.resolve();
+    const { at } = facts;
+    if (this.#seenAt && at.getTime() - this.#seenAt.getTime() > SILENCE_MS) this.#pause(this.#seenAt, at);
+    this.#seenAt = at;
+    this.#compare(statesIn(facts, status), at);
+    const minute = Math.floor(at.getTime() / MINUTE_MS);
+    if (minute !== this.#sampledMinute) this.#samples.push(sampleOf(facts));
+    this.#sampledMinute = minute;
+    if (this.#changes.length + this.#samples.length > MOST_UNWRITTEN) this.#forget();
+    return this.#write();
+  }
+
+  /** A clean end: nothing stays open. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    await this.#writing;
+    await this.#write();
+    const { state, clock, log } = this.#parts;
+    try {
+      // Otherwise the start after this one would not know of what was lost.
+      if (!this.#gap && this.#changes.length === 0) await state.history.endOpen(clock.now());
+    } catch (err) {
+      log.warn({ err }, 'The end of this server could not be recorded');
+    }
+  }
+
+  #compare(states: readonly SeenState[], at: Date): void {
+    const now = new Set<string>();
+    for (const seen of states) {
+      const key = keyOf(seen);
+      now.add(key);
+      const before = this.#open.get(key);
+      if (before?.state === seen.state && before.code === seen.code) continue;
+      this.#open.set(key, seen);
+      this.#changes.push(changeOf(seen, this.#notBefore(seen.since)));
+    }
+    for (const [key, seen] of this.#open) {
+      if (now.has(key) || seen.lane === 'VERSION') continue;
+      this.#open.delete(key);
+      this.#changes.push({ ...changeOf(seen, at), state: undefined });
+    }
+  }
+
+  #notBefore(since: Date): Date {
+    return since > this.#floor ? since : this.#floor;
+  }
+
+  /** What was so ends with the last look; what is so now begins again. */
+  #pause(last: Date, at: Date): void {
+    for (const seen of this.#open.values()) this.#changes.push({ ...changeOf(seen, last), state: undefined });
+    this.#open.clear();
+    this.#floor = at;
+    this.#changes.push(serverChange('OFF', 'SERVER_PAUSED', last), this.#running(at));
+  }
+
+  /** Too much for the memory: what was not written is a gap. */
+  #forget(): void {
+    this.#changes = [];
+    this.#samples = [];
+    this.#open.clear();
+    this.#gap ??= { code: 'SERVER_NOT_RECORDED' };
+    this.#floor = this.#parts.clock.now();
+  }
+
+  #running(at: Date): HistoryChange {
+    return serverChange('RUNNING', 'SERVER_RUNNING', at, { version: this.#parts.version });
+  }
+
+  /** One at a time: what comes meanwhile is written with the next. */
+  #write(): Promise<void> {
+    this.#writing ??= this.#writeNow().finally(() => {
+      this.#writing = undefined;
+    });
+    return this.#writing;
+  }
+
+  async #writeNow(): Promise<void> {
+    const { state, log } = this.#parts;
+    const [gap, changes, samples] = [this.#gap, this.#changes, this.#samples];
+    if (!gap && changes.length + samples.length === 0) return;
+    this.#changes = [];
+    this.#samples = [];
+    try {
+      await state.transaction(async ({ history }) => {
+        const before = gap ? await this.#closeGap(history, gap.code) : [];
+        await history.record([...before, ...changes], samples);
+      });
+      if (this.#gap === gap) this.#gap = undefined;
+      this.#isAway = false;
+    } catch (err) {
+      // With every look, and said once.
+      if (!this.#isAway) log.warn({ err }, 'The history could not be recorded; the server retries');
+      this.#isAway = true;
+      // Unless it was forgotten meanwhile.
+      if (this.#gap !== gap) return;
+      this.#changes = [...changes, ...this.#changes];
+      this.#samples = [...samples, ...this.#samples];
+    }
+  }
+
+  /** Until the last mark everything was as recorded; since then nothing is known. */
+  async #closeGap(
+    history: StateDatabase['history'],
+    code: HistoryCode | undefined,
+  ): Promise<readonly HistoryChange[]> {
+    const mark = await history.findLastMark();
+    if (!mark) return [this.#running(this.#floor)];
+    const wasClean = (await history.listOpen()).length === 0;
+    await history.endOpen(mark);
+    const why = code ?? (wasClean ? 'SERVER_STOPPED' : 'SERVER_KILLED');
+    const offSince = new Date(Math.min(mark.getTime(), this.#floor.getTime()));
+    return [serverChange('OFF', why, offSince), this.#running(this.#floor)];
+  }
+}
+
+function serverChange(
+  state: string,
+  code: HistoryCode,
+  at: Date,
+  params: HistoryChange['params'] = {},
+): HistoryChange {
+  return { lane: 'SERVER', subject: '', state, at, code, params };
+}
+
+function changeOf({ lane, subject, state, code, params }: SeenState, at: Date): HistoryChange {
+  return { lane, subject, state, at, code, params };
+}
+
+function keyOf({ lane, subject }: SeenState): string {
+  return `${lane} ${subject}`;
+}

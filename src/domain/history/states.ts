@@ -1,0 +1,112 @@
+/** What a look at the venue says of each lane of the history, and the figures of a minute. */
+import type { HealthPart } from '../health/health.js';
+import type { HistoryLane, HistoryParams, Sample } from '../ports/history-store.js';
+import type { ServiceView } from '../services/view.js';
+import { knownOf, type StatusFacts } from '../status/facts.js';
+import type { FindingCode } from '../status/finding-table.js';
+import { linkOf, type StatusFinding, type VenueStatus } from '../status/judge-status.js';
+import { SERVICES } from '../types/services.js';
+import type { HistoryCode } from './words.js';
+
+/** How something is. */
+export interface SeenState {
+  readonly lane: HistoryLane;
+  /** Empty where a lane has one only. */
+  readonly subject: string;
+  readonly state: string;
+  readonly since: Date;
+  readonly code: HistoryCode | FindingCode;
+  readonly params: HistoryParams;
+}
+
+/** A finding's cause may quote a whole error. */
+const LONGEST_PARAM = 300;
+
+export function statesIn(facts: StatusFacts, status: VenueStatus): readonly SeenState[] {
+  return [
+    statusState(status),
+    ...status.findings.map(findingState),
+    ...serviceStates(facts),
+    linkState(facts),
+    cloudState(facts),
+    ...(knownOf(facts.parts) ?? []).flatMap(partStates),
+    ...versionStates(facts),
+  ];
+}
+
+/** Seconds and rows. What was not known is undefined. */
+export function sampleOf({ at, cloud, backlog, exceptions }: StatusFacts): Sample {
+  const heard = knownOf(cloud)?.connection.lastHeartbeatAt;
+  return {
+    at,
+    heartbeatAge: heard && Math.max(0, (at.getTime() - heard.getTime()) / 1000),
+    rowsSent: knownOf(cloud)?.sync.job?.rowsReceived,
+    rowsWaiting: knownOf(backlog)?.messages,
+    rowsFailed: knownOf(exceptions)?.rows,
+  };
+}
+
+function statusState({ state, since, planned, headline }: VenueStatus): SeenState {
+  const code = planned ? 'VENUE_DOWN_PLANNED' : 'VENUE_STATUS';
+  return { lane: 'STATUS', subject: '', state, since, code, params: { headline } };
+}
+
+/** Each operation has its own in a few of them: which, is part of what it is about. */
+function findingState({ code, service, operationId, severity, since, params }: StatusFinding): SeenState {
+  const own = code === 'OPERATION_NEEDS_ATTENTION' || code === 'CLEANUP_OPEN' ? operationId : undefined;
+  const subject = [code, service, own].filter((part) => part !== undefined).join(' ');
+  const cut = Object.entries(params).map(([name, value]) => [name, value.slice(0, LONGEST_PARAM)]);
+  return { lane: 'FINDING', subject, state: severity, since, code, params: Object.fromEntries(cut) };
+}
+
+/** A service that could not be read is unknown, and no other state follows from it. */
+function serviceStates({ services, at }: StatusFacts): readonly SeenState[] {
+  const found: readonly ServiceView[] = knownOf(services) ?? [];
+  return SERVICES.map(({ key, name }) => {
+    const state = found.find((service) => service.key === key)?.status ?? 'UNKNOWN';
+    const code = `SERVICE_${state}` as const;
+    return { lane: 'SERVICE', subject: key, state, since: at, code, params: { service: name } };
+  });
+}
+
+function linkState(facts: StatusFacts): SeenState {
+  const state = linkOf(facts);
+  return { lane: 'LINK', subject: '', state, since: facts.at, code: `LINK_${state}`, params: {} };
+}
+
+function cloudState({ cloud, at }: StatusFacts): SeenState {
+  const isAway = cloud.is === 'unknown' && cloud.by === 'CLOUD_UNREACHABLE';
+  const state = cloud.is === 'known' ? 'REACHABLE' : isAway ? 'NOT_REACHABLE' : 'UNKNOWN';
+  return { lane: 'CLOUD', subject: '', state, since: at, code: `CLOUD_${state}`, params: {} };
+}
+
+const PARTS: Readonly<Record<string, HistoryLane>> = {
+  'state database': 'DATABASE',
+  'venue database': 'DATABASE',
+  PowerShell: 'HOST',
+};
+
+function partStates({ name, status, detail, since }: HealthPart): readonly SeenState[] {
+  const lane = PARTS[name];
+  if (!lane) return [];
+  const part = name === 'PowerShell' ? name : `The ${name}`;
+  const params = { part, ...(status === 'OK' ? {} : { detail: detail ?? '' }) };
+  return [{ lane, subject: name, state: status, since, code: `PART_${status}`, params }];
+}
+
+/** As last read: a version that could not be read is none that changed. */
+function versionStates({ registration, host, cloud, services, at }: StatusFacts): readonly SeenState[] {
+  const read: readonly (readonly [string, string | undefined])[] = [
+    ['swiftpos database', knownOf(registration)?.swiftposVersion],
+    ['swiftpos programs', knownOf(host)?.swiftposVersion],
+    ['swiftpos Cloud', knownOf(cloud)?.connection.swiftposVersion],
+    ...(knownOf(services) ?? []).map(({ displayName, version }) => [displayName, version] as const),
+  ];
+  return read.flatMap(([program, version]) => {
+    if (version === undefined) return [];
+    const params = { program, version };
+    return [
+      { lane: 'VERSION', subject: program, state: version, since: at, code: 'VERSION_READ', params } as const,
+    ];
+  });
+}

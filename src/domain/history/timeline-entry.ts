@@ -1,0 +1,128 @@
+/** One line of the timeline, from a row of each of its sources. */
+import type { AuditRow } from '../ports/audit-log.js';
+import type { HistoryInterval, HistoryLane, HistoryParams } from '../ports/history-store.js';
+import type { Operation } from '../types/operation.js';
+import type { EventLogEntry } from '../venue/event-log.js';
+import { historyText } from './words.js';
+
+/** Each with its description in the API, whose enum is made of this table. */
+export const TIMELINE_LANES = {
+  STATUS: 'The status of the venue.',
+  FINDING: 'Findings of the status, each from its begin to its end.',
+  SERVICE: 'States of the services.',
+  LINK: 'Whether the cloud receives heartbeats.',
+  CLOUD: 'Whether swiftpos Cloud responds.',
+  HOST: 'Whether PowerShell responds.',
+  DATABASE: 'Whether the databases respond.',
+  VERSION: 'Versions of swiftpos and of its services, as last read.',
+  SERVER: 'Runs of this server, and the time in which it was off or recorded nothing.',
+  OPERATION: 'Operations, from the request to the end.',
+  AUDIT: 'Rows of the audit log, without intents. Needs AUDIT_VIEW.',
+  SETTING: 'Names of the settings that had changed at a start.',
+  EVENT_LOG: 'Warnings and errors in the event log. Needs EVENT_LOGS_VIEW.',
+} as const satisfies Readonly<Record<HistoryLane, string>> & Readonly<Record<string, string>>;
+export type TimelineLane = keyof typeof TIMELINE_LANES;
+
+export interface TimelineEntry {
+  readonly id: string;
+  readonly lane: TimelineLane;
+  /** The service, finding, part, program, action or source concerned; undefined where the lane has one only. */
+  readonly subject: string | undefined;
+  readonly state: string;
+  readonly previousState: string | undefined;
+  readonly from: Date;
+  /** Undefined: it is still so. What happened in a moment ends when it began. */
+  readonly until: Date | undefined;
+  readonly code: string;
+  readonly params: HistoryParams;
+  readonly text: string;
+  readonly operationId: string | undefined;
+}
+
+/** In the audit: of the row that names settings. */
+export const SETTINGS_CHANGED = 'settings.change';
+
+export function ofInterval(interval: HistoryInterval): TimelineEntry {
+  const { id, lane, subject, state, previousState, beganAt, endedAt, code, params } = interval;
+  return {
+    id: `history:${id}`,
+    lane,
+    subject: subject === '' ? undefined : subject,
+    state,
+    previousState,
+    from: beganAt,
+    until: endedAt,
+    code,
+    params,
+    text: historyText(code, params),
+    operationId: undefined,
+  };
+}
+
+export function ofOperation(operation: Operation, texts: readonly (string | undefined)[]): TimelineEntry {
+  const { id, kind, state, requestedByName, createdAt, finishedAt, failure } = operation;
+  const [title, why] = texts;
+  return {
+    id: `operation:${id}`,
+    lane: 'OPERATION',
+    subject: kind,
+    state,
+    previousState: undefined,
+    from: createdAt,
+    until: finishedAt,
+    code: failure?.code ?? kind,
+    params: { title: title ?? '', requestedBy: requestedByName },
+    text: [`${title}, requested by ${requestedByName}: ${inPlainWords(state)}.`, why]
+      .filter(Boolean)
+      .join(' '),
+    operationId: id,
+  };
+}
+
+export function ofAct({ sequence, at, clerkName, action, target, outcome, reason }: AuditRow): TimelineEntry {
+  const what = [action, target].filter(Boolean).join(' ');
+  return {
+    ...momentary(`audit:${sequence}`, at),
+    lane: 'AUDIT',
+    subject: action,
+    state: outcome,
+    code: action,
+    params: { clerk: clerkName, ...(target ? { target } : {}), ...(reason ? { reason } : {}) },
+    text: `${clerkName}: ${what} (${inPlainWords(outcome)}).${reason ? ` ${reason}` : ''}`,
+  };
+}
+
+/** Names only: values never leave the file that they are in. */
+export function ofSettings({ sequence, at, detail, action }: AuditRow): TimelineEntry {
+  const changed = detail?.['changed'];
+  const names = Array.isArray(changed) ? changed.map(String).join(', ') : '';
+  return {
+    ...momentary(`audit:${sequence}`, at),
+    lane: 'SETTING',
+    subject: undefined,
+    state: 'CHANGED',
+    code: action,
+    params: { names },
+    text: `Settings changed: ${names}.`,
+  };
+}
+
+export function ofEvent({ recordId, at, level, source, eventId, message }: EventLogEntry): TimelineEntry {
+  return {
+    ...momentary(`event:${recordId}`, at),
+    lane: 'EVENT_LOG',
+    subject: source,
+    state: level,
+    code: eventId === undefined ? source : `${source} ${eventId}`,
+    params: { message },
+    text: message,
+  };
+}
+
+function momentary(id: string, at: Date) {
+  return { id, from: at, until: at, previousState: undefined, operationId: undefined };
+}
+
+function inPlainWords(value: string): string {
+  return value.toLowerCase().replaceAll('_', ' ');
+}

@@ -1,0 +1,194 @@
+/** What happened at the venue, newest first: the recorded history, joined with operations, the audit, changed settings and the event log. */
+import { AppError } from '../../errors/errors.js';
+import type { Operations } from '../operations/operations.js';
+import { gateAgainst } from '../permissions/rules.js';
+import type { AuditFilter, AuditRow } from '../ports/audit-log.js';
+import { HISTORY_LANES, type IntervalPage } from '../ports/history-store.js';
+import type { Clock } from '../ports/machine.js';
+import type { StateDatabase } from '../ports/state-database.js';
+import type { Viewer } from '../request/viewer.js';
+import { Permission } from '../types/permissions.js';
+import type { EventLog } from '../venue/event-log.js';
+import { requireSpan } from './series.js';
+import {
+  ofAct,
+  ofEvent,
+  ofInterval,
+  ofOperation,
+  ofSettings,
+  SETTINGS_CHANGED,
+  type TimelineEntry,
+  type TimelineLane,
+} from './timeline-entry.js';
+
+/** How far each source was read. */
+export interface TimelinePosition {
+  readonly history?: NonNullable<IntervalPage['after']>;
+  readonly operation?: { readonly createdAt: Date; readonly id: string };
+  /** Numbers of rows of the audit. */
+  readonly audit?: number;
+  readonly setting?: number;
+  readonly eventLog?: string;
+}
+
+export interface TimelineQuery {
+  readonly from: Date;
+  readonly to: Date;
+  /** Undefined: all. */
+  readonly lanes?: readonly TimelineLane[] | undefined;
+  readonly first: number;
+  readonly after?: TimelinePosition | undefined;
+}
+
+export interface TimelinePage {
+  readonly rows: readonly { readonly entry: TimelineEntry; readonly position: TimelinePosition }[];
+  readonly hasNextPage: boolean;
+  /** Lanes that were asked for and are not in the page, with the reason. */
+  readonly missing: readonly { readonly lane: TimelineLane; readonly reason: string }[];
+}
+
+export interface Timeline {
+  page(viewer: Viewer, query: TimelineQuery): Promise<TimelinePage>;
+}
+
+export interface TimelineParts {
+  readonly state: Pick<StateDatabase, 'history' | 'operations' | 'audit'>;
+  readonly operations: Pick<Operations, 'title' | 'seenBy'>;
+  readonly eventLog: EventLog;
+  readonly clock: Pick<Clock, 'sleep'>;
+}
+
+interface Row {
+  readonly entry: TimelineEntry;
+  readonly at: TimelinePosition;
+}
+
+interface Source {
+  readonly rows: readonly Row[];
+  readonly hasMore: boolean;
+}
+
+/** A timeline is no place to wait for an event log that hangs. */
+const EVENT_LOG_MS = 3000;
+
+export class VenueTimeline implements Timeline {
+  readonly #parts: TimelineParts;
+
+  constructor(parts: TimelineParts) {
+    this.#parts = parts;
+  }
+
+  async page(viewer: Viewer, query: TimelineQuery): Promise<TimelinePage> {
+    requireSpan(query);
+    const missing: { lane: TimelineLane; reason: string }[] = [];
+    const asks = (lane: TimelineLane) => query.lanes?.includes(lane) ?? true;
+    const mayRead = (lane: TimelineLane, permission: Permission) => {
+      if (!asks(lane)) return false;
+      const isAllowed = gateAgainst(viewer, permission) === undefined;
+      if (!isAllowed) missing.push({ lane, reason: `It needs the permission ${permission}.` });
+      return isAllowed;
+    };
+    const sources: Source[] = [await this.#history(query)];
+    if (asks('OPERATION')) sources.push(await this.#operations(viewer, query));
+    if (mayRead('AUDIT', Permission.AUDIT_VIEW)) sources.push(await this.#audit(query));
+    if (asks('SETTING')) sources.push(await this.#settings(query));
+    if (mayRead('EVENT_LOG', Permission.EVENT_LOGS_VIEW)) {
+      const found = await this.#eventLog(viewer, query);
+      if (found instanceof AppError) missing.push({ lane: 'EVENT_LOG', reason: found.message });
+      else sources.push(found);
+    }
+    return { ...merged(sources, query), missing };
+  }
+
+  async #history({ from, to, lanes, first, after }: TimelineQuery): Promise<Source> {
+    const own = HISTORY_LANES.filter((lane) => lanes?.includes(lane) ?? true);
+    if (own.length === 0) return { rows: [], hasMore: false };
+    const page = { from, to, lanes: own, first: first + 1, after: after?.history };
+    const found = await this.#parts.state.history.listIntervals(page);
+    return sourceOf(found, first, (interval) => ({ entry: ofInterval(interval), at: { history: interval } }));
+  }
+
+  async #operations(viewer: Viewer, { from, to, first, after }: TimelineQuery): Promise<Source> {
+    const { state, operations } = this.#parts;
+    const found = await state.operations.list({
+      first,
+      until: to,
+      notOverBefore: from,
+      ...(after?.operation ? { after: after.operation } : {}),
+    });
+    return sourceOf(found, first, (operation) => {
+      const seen = operations.seenBy(viewer, operation);
+      const texts = [seen.text(operations.title(operation)), seen.failure?.message];
+      return { entry: ofOperation(operation, texts), at: { operation } };
+    });
+  }
+
+  /** An intent says what was to be done: its outcome follows. */
+  async #audit({ from, to, first, after }: TimelineQuery): Promise<Source> {
+    const rows: AuditRow[] = [];
+    let before = after?.audit;
+    for (let isMore = true; isMore && rows.length <= first; ) {
+      const filter: AuditFilter = { since: from, until: to, before };
+      const found = await this.#parts.state.audit.list(filter, first + 1, 'newest');
+      rows.push(
+        ...found.filter(({ action, outcome }) => outcome !== 'INTENDED' && action !== SETTINGS_CHANGED),
+      );
+      isMore = found.length > first;
+      before = found.at(-1)?.sequence;
+    }
+    return sourceOf(rows, first, (row) => ({ entry: ofAct(row), at: { audit: row.sequence } }));
+  }
+
+  async #settings({ from, to, first, after }: TimelineQuery): Promise<Source> {
+    const filter = { since: from, until: to, before: after?.setting, actions: [SETTINGS_CHANGED] };
+    const found = await this.#parts.state.audit.list(filter, first + 1, 'newest');
+    return sourceOf(found, first, (row) => ({ entry: ofSettings(row), at: { setting: row.sequence } }));
+  }
+
+  async #eventLog(viewer: Viewer, { from, to, first, after }: TimelineQuery): Promise<Source | AppError> {
+    const enough = new AbortController();
+    const late = this.#parts.clock.sleep(EVENT_LOG_MS, enough.signal).then(() => {
+      return new AppError('POWERSHELL_UNAVAILABLE', {
+        message: `The event log has not responded within ${EVENT_LOG_MS / 1000} s.`,
+      });
+    });
+    const asked = this.#parts.eventLog.page({
+      first,
+      since: from,
+      until: to,
+      minimumLevel: 'WARNING',
+      reader: viewer.clerk.id,
+      ...(after?.eventLog ? { before: after.eventLog } : {}),
+    });
+    const page = await Promise.race([asked, late])
+      .catch((error: unknown) => (error instanceof AppError ? error : new AppError('INTERNAL_SERVER_ERROR')))
+      .finally(() => enough.abort());
+    if (page instanceof AppError) return page;
+    const rows = page.entries.map((entry) => ({ entry: ofEvent(entry), at: { eventLog: entry.recordId } }));
+    return { rows, hasMore: page.hasNextPage };
+  }
+}
+
+function sourceOf<Found>(found: readonly Found[], first: number, row: (found: Found) => Row): Source {
+  return { rows: found.slice(0, first).map(row), hasMore: found.length > first };
+}
+
+/** Each source is newest first; of what began at once, the earlier source goes first. */
+function merged(
+  sources: readonly Source[],
+  { first, after = {} }: TimelineQuery,
+): Pick<TimelinePage, 'rows' | 'hasNextPage'> {
+  const rows: { entry: TimelineEntry; position: TimelinePosition }[] = [];
+  const left = sources.map((source) => [...source.rows]);
+  const begin = ([row]: readonly Row[]) => row?.entry.from.getTime() ?? Number.NEGATIVE_INFINITY;
+  let position = after;
+  while (rows.length < first) {
+    const [newest] = left.toSorted((one, other) => begin(other) - begin(one) || 0);
+    const row = newest?.shift();
+    if (!row) break;
+    position = { ...position, ...row.at };
+    rows.push({ entry: row.entry, position });
+  }
+  const hasNextPage = sources.some(({ hasMore }) => hasMore) || left.some((source) => source.length > 0);
+  return { rows, hasNextPage };
+}

@@ -1,0 +1,92 @@
+/**
+ * Every rule that opens an alert, with its defaults: the one table. config.json is checked by it, and docs/how-to/notifications.md is held to it.
+ * `{name}` is a parameter. That its codes of findings exist, alerts/conditions.ts checks.
+ */
+
+export interface AlertRule {
+  readonly severity: 'WARNING' | 'CRITICAL';
+  /** How long it must be so without interruption. */
+  readonly afterSeconds: number;
+  /** It opens only while the venue trades. */
+  readonly tradingHoursOnly: boolean;
+  /** Codes of the findings that it watches. Empty: a fact that is no finding, see alerts/conditions.ts. */
+  readonly findings: readonly string[];
+  /** While one of these is found, the absence of the findings above proves nothing. */
+  readonly hiddenBy: readonly string[];
+  /** It opens nothing while maintenance mode is on. */
+  readonly quietInMaintenance: boolean;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+const UNREAD = ['NOTHING_READ_YET'];
+const NO_SERVICES = [...UNREAD, 'POWERSHELL_UNAVAILABLE'];
+const NO_VENUE = [...UNREAD, 'VENUE_DATABASE_UNAVAILABLE'];
+const NO_CLOUD = [...NO_SERVICES, 'VENUE_DATABASE_UNAVAILABLE', 'CLOUD_UNREACHABLE'];
+const NO_STATE = [...UNREAD, 'STATE_DATABASE_UNAVAILABLE'];
+const OF_THE_VENUE = { quietInMaintenance: true };
+
+// biome-ignore format: a table, one line a rule
+export const ALERT_RULES = {
+  ORDERING_DOWN: rule('CRITICAL', 120, [], { ...OF_THE_VENUE, tradingHoursOnly: true }, '{detail}', '{remedy}'),
+  PLANNED_OUTAGE_OVERRUN: rule('CRITICAL', 300, [], OF_THE_VENUE, 'The planned outage should have ended at {until}. {detail}', 'Open the operation, and read how far it is. {remedy}'),
+  SERVICE_DOWN: rule('CRITICAL', 120, ['SERVICE_DOWN', 'CLOUD_SYNC_MISSING'], { ...OF_THE_VENUE, hiddenBy: NO_SERVICES }, '{detail}', '{remedy}'),
+  WEB_SERVER_DOWN: rule('CRITICAL', 120, ['WEB_SERVER_DOWN'], { ...OF_THE_VENUE, hiddenBy: [...NO_SERVICES, 'FACT_UNKNOWN', 'WEB_SERVER_UNKNOWN'] }, '{detail}', '{remedy}'),
+  LINK_LOST: rule('CRITICAL', 600, ['LINK_DOWN', 'RECONNECT_NEEDED', 'CLOUD_UNREACHABLE'], { ...OF_THE_VENUE, hiddenBy: [...NO_SERVICES, 'VENUE_DATABASE_UNAVAILABLE'] }, '{detail}', '{remedy}'),
+  FIRST_SYNC_STALLED: rule('WARNING', 3600, ['FIRST_SYNC_MISSING', 'SEND_RUNNING'], { ...OF_THE_VENUE, hiddenBy: NO_CLOUD }, 'The first sync makes no progress. {detail}', 'Check that Cloud Sync is running, and read its events.'),
+  OPERATION_FAILED: rule('WARNING', 0, [], {}, 'Operation {operation} ({kind}) failed: {failure}.', 'Open the operation, and read what was rolled back, what was not, and what to do.'),
+  OPERATION_NEEDS_ATTENTION: rule('CRITICAL', 0, ['OPERATION_NEEDS_ATTENTION'], { hiddenBy: NO_STATE }, '{detail}', '{remedy}'),
+  OPERATION_AWAITS_APPROVAL: rule('WARNING', 0, [], {}, 'Operation {operation} ({kind}) awaits approval by a second person.', 'Approve or reject it.'),
+  REGISTRATION_ENDING: rule('WARNING', 0, ['REGISTRATION_EXPIRING', 'REGISTRATION_EXPIRED'], { hiddenBy: NO_VENUE }, '{detail}', '{remedy}'),
+  AUDIT_NOT_INTACT: rule('CRITICAL', 0, [], {}, 'The audit log was changed outside of this program: its verification found an invalid row.', 'Run "venue-control audit verify" on the server, and keep the data folder as it is.'),
+  TOO_MANY_HOLDERS: rule('WARNING', 0, [], {}, '{detail}', 'Revoke the permission where it is not needed.'),
+  WRONG_PINS: rule('WARNING', 0, ['WRONG_PINS'], { hiddenBy: NO_STATE }, '{detail}', '{remedy}'),
+  BACKUP_OLD: rule('WARNING', 0, ['BACKUP_OLD'], { hiddenBy: [...UNREAD, 'FACT_UNKNOWN'] }, '{detail}', '{remedy}'),
+  BACKUP_MISSING: rule('WARNING', 604_800, ['BACKUP_MISSING'], { hiddenBy: [...UNREAD, 'FACT_UNKNOWN'] }, 'No backup was taken in the last 7 days.', '{remedy}'),
+  TOKEN_ENDING: rule('WARNING', 0, [], {}, 'The API token {token} ends at {until}.', 'Renew it, or revoke it if no task uses it any more.'),
+  DISK_LOW: rule('CRITICAL', 60, [], {}, 'The disk of the data folder has {megabytes} MB left.', 'Free at least 1 GB on the disk of the data folder.'),
+} as const satisfies Readonly<Record<string, AlertRule>>;
+
+export type AlertCode = keyof typeof ALERT_RULES;
+
+export const ALERT_CODES = Object.keys(ALERT_RULES) as readonly AlertCode[];
+
+/** How long what opened an alert must be over before the alert is cleared. */
+export const CLEARED_AFTER_MS = 120_000;
+
+/** What config.json may say of a rule. */
+export interface AlertSetting {
+  /** Default: true. */
+  readonly enabled?: boolean | undefined;
+  readonly afterSeconds?: number | undefined;
+  readonly tradingHoursOnly?: boolean | undefined;
+}
+
+export type AlertSettings = { readonly [Code in AlertCode]?: AlertSetting | undefined };
+
+/** The longest that a rule may wait, in seconds. */
+export const LONGEST_WAIT = 604_800;
+
+/** The rule as this venue has it; undefined: it is switched off. */
+export function ruleOf(code: AlertCode, settings: AlertSettings): AlertRule | undefined {
+  const rule: AlertRule = ALERT_RULES[code];
+  const { enabled = true, afterSeconds, tradingHoursOnly } = settings[code] ?? {};
+  if (!enabled) return undefined;
+  return {
+    ...rule,
+    afterSeconds: afterSeconds ?? rule.afterSeconds,
+    tradingHoursOnly: tradingHoursOnly ?? rule.tradingHoursOnly,
+  };
+}
+
+function rule<const Finding extends string = never>(
+  severity: AlertRule['severity'],
+  afterSeconds: number,
+  findings: readonly Finding[],
+  more: Partial<Pick<AlertRule, 'tradingHoursOnly' | 'hiddenBy' | 'quietInMaintenance'>>,
+  message: string,
+  remedy: string,
+) {
+  const defaults = { tradingHoursOnly: false, hiddenBy: [] as readonly string[], quietInMaintenance: false };
+  return { ...defaults, ...more, severity, afterSeconds, findings, message, remedy };
+}

@@ -1,0 +1,110 @@
+import { IsOptional } from 'class-validator';
+import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
+import { type TimelineLane as Lane, TIMELINE_LANES } from '../../domain/history/timeline-entry.js';
+import { PageInfo } from '../schema/connections.js';
+import { IsCursor, IsPageSize } from '../schema/edge-rules.js';
+import { namedEnum } from '../schema/named-enum.js';
+import { DateTimeScalar } from '../schema/scalars.js';
+import { MessageParam } from '../venue/status.types.js';
+
+export const TimelineLane = namedEnum<Lane>('TimelineLane', 'Lanes of the timeline.', TIMELINE_LANES);
+
+@ObjectType({ simpleResolvers: true, description: 'A state from its begin to its end, or what happened.' })
+export class TimelineEntry {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => TimelineLane)
+  lane!: Lane;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The service, finding, part, program, kind, action or source concerned; null: the venue.',
+  })
+  subject!: string | undefined;
+
+  @Field(() => String, { description: 'The state, severity, level, outcome or version.' })
+  state!: string;
+
+  @Field(() => String, { nullable: true, description: 'Null: it is the first one, or it was unknown.' })
+  previousState!: string | undefined;
+
+  @Field(() => DateTimeScalar)
+  from!: Date;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Null: it is still so. Equal to from for what happened in a moment.',
+  })
+  until!: Date | undefined;
+
+  @Field(() => String, { description: 'With params, what the text is made of.' })
+  code!: string;
+
+  @Field(() => [MessageParam])
+  params?: MessageParam[];
+
+  @Field(() => String, { description: 'One or two sentences.' })
+  text!: string;
+
+  @Field(() => ID, { nullable: true })
+  operationId!: string | undefined;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class TimelineEdge {
+  @Field(() => String)
+  cursor!: string;
+
+  @Field(() => TimelineEntry)
+  node!: TimelineEntry;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A lane that is not in the page although it was requested.',
+})
+export class MissingLane {
+  @Field(() => TimelineLane)
+  lane!: Lane;
+
+  @Field(() => String)
+  reason!: string;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class TimelineConnection {
+  @Field(() => [TimelineEdge])
+  edges!: TimelineEdge[];
+
+  @Field(() => PageInfo)
+  pageInfo!: PageInfo;
+
+  @Field(() => [MissingLane], {
+    description: 'Lanes that could not be read, or that you have no permission for.',
+  })
+  missing!: MissingLane[];
+}
+
+@ArgsType()
+export class VenueTimelineArgs {
+  @Field(() => DateTimeScalar)
+  from!: Date;
+
+  @Field(() => DateTimeScalar)
+  to!: Date;
+
+  @Field(() => [TimelineLane], { nullable: true, description: 'Only these lanes; null: all.' })
+  @IsOptional()
+  lanes?: Lane[] | null;
+
+  @Field(() => Int, { nullable: true, defaultValue: 200, description: '1 to 200.' })
+  @IsOptional()
+  @IsPageSize()
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'A cursor from an earlier page.' })
+  @IsOptional()
+  @IsCursor()
+  after?: string | null;
+}

@@ -1,0 +1,93 @@
+import { IsOptional } from 'class-validator';
+import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
+import { ALERT_STATES, type AlertState as State } from '../../domain/types/venue-alert.js';
+import { FiftyAtOnce, PageInfo } from '../schema/connections.js';
+import { IsId, IsReason } from '../schema/edge-rules.js';
+import { namedEnum } from '../schema/named-enum.js';
+import { DateTimeScalar } from '../schema/scalars.js';
+import { FindingSeverity } from './status.types.js';
+
+export const AlertState = namedEnum<State>('AlertState', 'The state of an alert.', ALERT_STATES);
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Something that has lasted long enough to tell a person about it.',
+})
+export class Alert {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String, { description: 'e.g. ORDERING_DOWN' })
+  code!: string;
+
+  @Field(() => FindingSeverity)
+  severity!: 'WARNING' | 'CRITICAL';
+
+  @Field(() => AlertState)
+  state!: State;
+
+  @Field(() => String)
+  message!: string;
+
+  @Field(() => String, { description: 'What to do.' })
+  remedy!: string;
+
+  @Field(() => DateTimeScalar)
+  openedAt!: Date;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  clearedAt!: Date | undefined;
+
+  @Field(() => String, { nullable: true })
+  acknowledgedByName!: string | undefined;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Null: until it is cleared.' })
+  acknowledgedUntil!: Date | undefined;
+
+  @Field(() => Int, { description: 'How often it began, at least 1.' })
+  occurrences!: number;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class AlertEdge {
+  @Field(() => String)
+  cursor!: string;
+
+  @Field(() => Alert)
+  node!: Alert;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class AlertConnection {
+  @Field(() => [AlertEdge])
+  edges!: AlertEdge[];
+
+  @Field(() => PageInfo)
+  pageInfo!: PageInfo;
+}
+
+@ArgsType()
+export class AlertsArgs extends FiftyAtOnce {
+  @Field(() => AlertState, { nullable: true, description: 'Only alerts in this state; null: all.' })
+  @IsOptional()
+  state?: State | null;
+}
+
+@ArgsType()
+export class AcknowledgeAlertArgs {
+  @Field(() => ID)
+  @IsId()
+  id!: string;
+
+  @Field(() => String, { description: '1 to 500 characters, for the audit log.' })
+  @IsReason()
+  reason!: string;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      'Within 30 days. The alert opens again then, if it is not cleared. Null: until it is cleared.',
+  })
+  @IsOptional()
+  until?: Date | null;
+}

@@ -1,0 +1,93 @@
+/** The alerts of a venue over a real store, driven by its status and a clock that a test moves. */
+import { setImmediate as breath } from 'node:timers/promises';
+import type { ShownAlert } from '../../../src/domain/types/venue-alert.js';
+import { callerOf, eachDomain } from '../rehearsal-domain.js';
+
+describe('the alerts of a venue', () => {
+  const domain = eachDomain({
+    now: new Date('2031-05-05T02:00:00.000Z'),
+    settings: { alerts: { ORDERING_DOWN: { tradingHoursOnly: false } } },
+  });
+  const alerts = () => domain.plane.alerts.list({ first: 20 });
+  const states = async () =>
+    (await alerts()).map(({ code, subject, state }) => `${code} ${subject} ${state}`);
+  const pass = async (seconds: number) => {
+    for (let done = 0; done < seconds; done += 4) await domain.clock.pass(4000);
+  };
+
+  it('open when a service is down for two minutes, and are cleared after two steady minutes', async () => {
+    domain.plane.keepStatus();
+    await pass(20);
+    domain.world.stopped.add('gateway-client');
+    await pass(60);
+    expect((await states()).filter((each) => /DOWN/.test(each))).toEqual([]);
+    await pass(80);
+    expect(await states()).toEqual(
+      expect.arrayContaining(['ORDERING_DOWN  OPEN', 'SERVICE_DOWN gateway-client OPEN']),
+    );
+    domain.world.stopped.delete('gateway-client');
+    await pass(60);
+    expect(await states()).toContain('SERVICE_DOWN gateway-client OPEN');
+    await pass(80);
+    expect(await states()).toContain('SERVICE_DOWN gateway-client CLEARED');
+  });
+
+  it('count on over a restart: what was seen before is not forgotten, and what is not read yet is not over', async () => {
+    domain.plane.keepStatus();
+    await pass(20);
+    domain.world.stopped.add('gateway-client');
+    await pass(100);
+    const next = await domain.reborn();
+    next.keepStatus();
+    await pass(40);
+    expect(await states()).toContain('SERVICE_DOWN gateway-client OPEN');
+  });
+
+  it('verify the audit ten minutes after the start, then daily', async () => {
+    const verified = () => domain.plane.audit.lastVerification()?.verifiedAt.getTime();
+    domain.plane.keepStatus();
+    await domain.clock.pass(590_000);
+    expect(verified()).toBeUndefined();
+    await domain.clock.pass(20_000);
+    const first = verified() ?? 0;
+    await domain.clock.pass(86_400_000);
+    expect((verified() ?? 0) - first).toBe(86_400_000);
+  });
+
+  it('are acknowledged with a reason, on record, and tell those who follow', async () => {
+    domain.plane.keepStatus();
+    domain.world.stopped.add('gateway-client');
+    await pass(150);
+    const open = (await alerts()).find(({ code }) => code === 'SERVICE_DOWN') as ShownAlert;
+    const left = new AbortController();
+    const heard: string[] = [];
+    const following = (async () => {
+      for await (const { id, state } of domain.plane.alerts.changes(left.signal))
+        heard.push(`${id} ${state}`);
+    })();
+    await breath();
+    const until = new Date(domain.clock.now().getTime() + 3_600_000);
+    const how = { reason: 'The till is being replaced', until };
+    const acknowledged = await domain.plane.alerts.acknowledge(callerOf('1'), open.id, how);
+    expect(acknowledged).toMatchObject({ state: 'ACKNOWLEDGED', acknowledgedUntil: until });
+    const { rows } = await domain.plane.audit.page({ actions: ['acknowledgeAlert'] }, 5);
+    expect(rows).toMatchObject([{ target: open.id, reason: how.reason, outcome: 'SUCCEEDED' }]);
+    await breath();
+    left.abort();
+    await following;
+    expect(heard).toEqual([`${open.id} ACKNOWLEDGED`]);
+  });
+
+  it('refuse to be acknowledged when there is nothing to it', async () => {
+    const { alerts: plane } = domain.plane;
+    const past = new Date(domain.clock.now().getTime() - 1);
+    await expect(plane.acknowledge(callerOf('1'), 'none', { reason: 'x' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await expect(
+      plane.acknowledge(callerOf('1'), 'none', { reason: 'x', until: past }),
+    ).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+    });
+  });
+});

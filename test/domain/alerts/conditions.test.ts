@@ -1,0 +1,167 @@
+/** Written by hand: which finding opens which alert, and after how long. */
+import { conditionsOf } from '../../../src/domain/alerts/conditions.js';
+import { FINDING_CODES, FINDINGS, type FindingCode } from '../../../src/domain/status/finding-table.js';
+import type { StatusFinding, VenueStatus } from '../../../src/domain/status/judge-status.js';
+import { ALERT_CODES, ALERT_RULES } from '../../../src/domain/types/alert-rules.js';
+
+const AT = new Date('2031-05-06T12:00:00Z');
+
+const finding = (code: FindingCode, more: Partial<StatusFinding> = {}): StatusFinding => ({
+  code,
+  severity: FINDINGS[code].severity,
+  since: AT,
+  message: `Message of ${code}.`,
+  remedy: `Remedy of ${code}.`,
+  params: {},
+  consumers: [],
+  service: undefined,
+  operationId: undefined,
+  ...more,
+});
+
+const status = (findings: readonly StatusFinding[], more: Partial<VenueStatus> = {}): VenueStatus => ({
+  state: 'ATTENTION',
+  since: AT,
+  planned: false,
+  plannedUntil: undefined,
+  headline: 'Headline.',
+  findings,
+  consumers: [],
+  checkedAt: AT,
+  ...more,
+});
+
+const keysOf = (of: VenueStatus, plannedEnd?: Date) =>
+  conditionsOf(of, plannedEnd).found.map(({ code, subject }) => `${code} ${subject}`.trim());
+
+const OPENS: Readonly<Partial<Record<FindingCode, string>>> = {
+  SERVICE_DOWN: 'SERVICE_DOWN SERVICE_DOWN',
+  WEB_SERVER_DOWN: 'WEB_SERVER_DOWN',
+  CLOUD_SYNC_MISSING: 'SERVICE_DOWN CLOUD_SYNC_MISSING',
+  LINK_DOWN: 'LINK_LOST',
+  RECONNECT_NEEDED: 'LINK_LOST',
+  CLOUD_UNREACHABLE: 'LINK_LOST',
+  FIRST_SYNC_MISSING: 'FIRST_SYNC_STALLED',
+  SEND_RUNNING: 'FIRST_SYNC_STALLED',
+  OPERATION_NEEDS_ATTENTION: 'OPERATION_NEEDS_ATTENTION',
+  REGISTRATION_EXPIRING: 'REGISTRATION_ENDING 30',
+  REGISTRATION_EXPIRED: 'REGISTRATION_ENDING 0',
+  WRONG_PINS: 'WRONG_PINS',
+  BACKUP_OLD: 'BACKUP_OLD',
+  BACKUP_MISSING: 'BACKUP_MISSING',
+};
+
+describe('a finding', () => {
+  it.each(FINDING_CODES)('%s opens the alert of the table, and no other', (code) => {
+    expect(keysOf(status([finding(code)]))).toEqual(OPENS[code] ? [OPENS[code]] : []);
+  });
+
+  it('opens its alert after the time of the table', () => {
+    const waits = ALERT_CODES.map((code) => {
+      const { severity, afterSeconds, tradingHoursOnly } = ALERT_RULES[code];
+      return `${code} ${severity} ${afterSeconds}${tradingHoursOnly ? ' trading' : ''}`;
+    });
+    expect(waits).toEqual([
+      'ORDERING_DOWN CRITICAL 120 trading',
+      'PLANNED_OUTAGE_OVERRUN CRITICAL 300',
+      'SERVICE_DOWN CRITICAL 120',
+      'WEB_SERVER_DOWN CRITICAL 120',
+      'LINK_LOST CRITICAL 600',
+      'FIRST_SYNC_STALLED WARNING 3600',
+      'OPERATION_FAILED WARNING 0',
+      'OPERATION_NEEDS_ATTENTION CRITICAL 0',
+      'OPERATION_AWAITS_APPROVAL WARNING 0',
+      'REGISTRATION_ENDING WARNING 0',
+      'AUDIT_NOT_INTACT CRITICAL 0',
+      'TOO_MANY_HOLDERS WARNING 0',
+      'WRONG_PINS WARNING 0',
+      'BACKUP_OLD WARNING 0',
+      'BACKUP_MISSING WARNING 604800',
+      'TOKEN_ENDING WARNING 0',
+      'DISK_LOW CRITICAL 60',
+    ]);
+  });
+
+  it('about each service opens an alert of its own, and two about the link open one', () => {
+    const services = ['gateway-client', 'cloud-sync'].map((service) => finding('SERVICE_DOWN', { service }));
+    const links = [finding('LINK_DOWN'), finding('CLOUD_UNREACHABLE')];
+    expect(keysOf(status([...services, ...links]))).toEqual([
+      'SERVICE_DOWN gateway-client',
+      'SERVICE_DOWN cloud-sync',
+      'LINK_LOST',
+    ]);
+  });
+
+  it.each([
+    [30.5, '30'],
+    [8, '30'],
+    [7, '7'],
+    [1.5, '7'],
+    [1, '1'],
+    [0, '1'],
+  ])('of a registration that ends in %d days is of stage %s', (days, stage) => {
+    const day = new Date(AT.getTime() + days * 86_400_000).toISOString();
+    const found = finding('REGISTRATION_EXPIRING', { params: { day } });
+    expect(keysOf(status([found]))).toEqual([`REGISTRATION_ENDING ${stage}`]);
+  });
+
+  it('of a send that an operation owns opens nothing; of the first sync it lasts only at one percent', () => {
+    const send = (more: Partial<StatusFinding>) => keysOf(status([finding('SEND_RUNNING', more)]));
+    expect(send({ operationId: 'op-1' })).toEqual([]);
+    expect(send({ params: { percent: '41' } })).toEqual(['FIRST_SYNC_STALLED 41']);
+  });
+});
+
+describe('ordering', () => {
+  const down = { state: 'DOWN', headline: 'Ordering is down.' } as const;
+
+  it('that is down opens ORDERING_DOWN with the headline and the first remedy', () => {
+    const { found } = conditionsOf(status([finding('SERVICE_DOWN')], down));
+    expect(found[0]).toEqual({
+      code: 'ORDERING_DOWN',
+      subject: '',
+      severity: 'CRITICAL',
+      message: 'Ordering is down.',
+      remedy: 'Remedy of SERVICE_DOWN.',
+    });
+  });
+
+  it('that is down as planned opens nothing until the planned end has passed', () => {
+    const planned = status([finding('SERVICE_CHANGING')], { ...down, planned: true });
+    expect(keysOf(planned)).toEqual([]);
+    expect(keysOf(planned, new Date(AT.getTime() + 1))).toEqual([]);
+    expect(keysOf(planned, AT)).toEqual(['PLANNED_OUTAGE_OVERRUN']);
+    expect(conditionsOf(planned).quiet.has('ORDERING_DOWN')).toBe(true);
+  });
+
+  it('whose state is unknown proves nothing', () => {
+    expect(conditionsOf(status([], { state: 'UNKNOWN' })).hidden.has('ORDERING_DOWN')).toBe(true);
+    expect(conditionsOf(status([], { state: 'OK' })).hidden.size).toBe(0);
+  });
+});
+
+describe('what is not read', () => {
+  it.each([
+    ['POWERSHELL_UNAVAILABLE', 'SERVICE_DOWN', 'BACKUP_OLD'],
+    ['VENUE_DATABASE_UNAVAILABLE', 'REGISTRATION_ENDING', 'SERVICE_DOWN'],
+    ['STATE_DATABASE_UNAVAILABLE', 'OPERATION_NEEDS_ATTENTION', 'LINK_LOST'],
+    ['FACT_UNKNOWN', 'WEB_SERVER_DOWN', 'SERVICE_DOWN'],
+    ['CLOUD_UNREACHABLE', 'FIRST_SYNC_STALLED', 'SERVICE_DOWN'],
+  ] as const)('%s keeps %s as it is, and not %s', (code, hidden, other) => {
+    const conditions = conditionsOf(status([finding(code)]));
+    expect(conditions.hidden.has(hidden)).toBe(true);
+    expect(conditions.hidden.has(other)).toBe(false);
+  });
+
+  it('keeps maintenance mode quiet about the venue, and not about the control plane', () => {
+    const { quiet } = conditionsOf(status([finding('MAINTENANCE_ON')]));
+    expect([...quiet]).toEqual([
+      'ORDERING_DOWN',
+      'PLANNED_OUTAGE_OVERRUN',
+      'SERVICE_DOWN',
+      'WEB_SERVER_DOWN',
+      'LINK_LOST',
+      'FIRST_SYNC_STALLED',
+    ]);
+  });
+});

@@ -1,0 +1,106 @@
+/** What alerts watch beside the status, over the whole domain and a real store. */
+import {
+  isTrading,
+  NOTHING_READ,
+  type OwnFactsParts,
+  readOwnFacts,
+} from '../../../src/domain/alerts/own-facts.js';
+import { MonotonicClock } from '../../../src/domain/permissions/monotonic-clock.js';
+import { DEFAULT_SETTINGS } from '../../../src/domain/types/settings.js';
+import { quietLog } from '../../storage/engines.js';
+import { newApiToken, newOperation } from '../../storage/samples.js';
+import { clerksOf, eachDomain, venueOf } from '../rehearsal-domain.js';
+import { registrationOf } from '../venue/facts-of.js';
+
+const DAY_MS = 86_400_000;
+
+describe('facts beside the status', () => {
+  const domain = eachDomain();
+  const now = () => domain.clock.now().getTime();
+  const inDays = (days: number) => new Date(now() + days * DAY_MS);
+
+  async function read(given: Partial<OwnFactsParts> = {}) {
+    const { state, clock, world } = domain;
+    const time = new MonotonicClock({ clock, keyValues: state.keyValues, log: quietLog });
+    const facts = await readOwnFacts({
+      state,
+      clock,
+      time,
+      venue: venueOf(world),
+      clerks: clerksOf(world),
+      registration: { read: async () => ({ ...registrationOf(), observedAt: clock.now() }) } as never,
+      audit: { lastVerification: () => undefined },
+      settings: { ...DEFAULT_SETTINGS, onboardHolders: 1000 },
+      freeBytes: async () => 5e9,
+      ...given,
+    });
+    return { ...facts, keys: facts.found.map(({ code, subject }) => `${code} ${subject}`.trim()) };
+  }
+
+  it('are none where all is well; what is not known is hidden', async () => {
+    const { keys, hidden } = await read();
+    expect(keys).toEqual([]);
+    expect([...hidden]).toEqual(['AUDIT_NOT_INTACT']);
+    const away = () => Promise.reject(new Error('away'));
+    expect([...(await read({ freeBytes: away })).hidden]).toEqual(['AUDIT_NOT_INTACT', 'DISK_LOW']);
+  });
+
+  it('find a disk with less than 1 GB, and an audit that is not intact', async () => {
+    const { found } = await read({
+      freeBytes: async () => 999_999_999,
+      audit: { lastVerification: () => ({ intact: false }) as never },
+    });
+    expect(found.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      'AUDIT_NOT_INTACT: The audit log was changed outside of this program: its verification found an invalid row.',
+      'DISK_LOW: The disk of the data folder has 900 MB left.',
+    ]);
+    expect((await read({ freeBytes: async () => 1e9 })).keys).toEqual([]);
+  });
+
+  it('find more holders than the settings allow', async () => {
+    const { keys } = await read({ settings: { ...DEFAULT_SETTINGS, onboardHolders: 0 } });
+    expect(keys).toEqual(['TOO_MANY_HOLDERS']);
+  });
+
+  it('find a token that ends within 7 days, and not one that was made for a few', async () => {
+    const { apiTokens } = domain.state;
+    await apiTokens.insert(newApiToken({ id: 'soon', createdAt: inDays(-20), expiresAt: inDays(6.9) }));
+    await apiTokens.insert(newApiToken({ id: 'later', createdAt: inDays(-20), expiresAt: inDays(7.1) }));
+    await apiTokens.insert(newApiToken({ id: 'short', createdAt: inDays(-1), expiresAt: inDays(1) }));
+    expect((await read()).keys).toEqual(['TOKEN_ENDING soon']);
+  });
+
+  it('find an operation that awaits approval', async () => {
+    await domain.state.operations.create(newOperation({ id: 'waits', state: 'AWAITING_APPROVAL' }));
+    expect((await read()).keys).toEqual(['OPERATION_AWAITS_APPROVAL waits']);
+  });
+
+  it('find a failed operation until a later one of its kind has succeeded, for a day', async () => {
+    const { operations } = domain.state;
+    const ended = async (id: string, to: 'FAILED' | 'SUCCEEDED', hoursAgo: number) => {
+      const at = new Date(now() - hoursAgo * 3_600_000);
+      await operations.create(newOperation({ id, slot: undefined, idempotencyKey: id, createdAt: at }));
+      await operations.transition(id, ['PENDING', 'SCHEDULED', 'AWAITING_APPROVAL'], to, { finishedAt: at });
+    };
+    await ended('old', 'FAILED', 25);
+    expect((await read()).keys).toEqual([]);
+    await ended('new', 'FAILED', 23);
+    expect((await read()).keys).toEqual(['OPERATION_FAILED new']);
+    await ended('better', 'SUCCEEDED', 1);
+    expect((await read()).keys).toEqual([]);
+  });
+});
+
+describe('trading hours', () => {
+  const trading = [{ weekday: 'MONDAY', opensAt: '10:00', closesAt: '23:00' } as const];
+  const known = { ...NOTHING_READ, trading, timeZone: 'Etc/UTC' };
+
+  it.each([
+    ['within them', known, '2031-05-05T12:00:00Z', true],
+    ['outside', known, '2031-05-05T09:59:59Z', false],
+    ['unknown', NOTHING_READ, '2031-05-05T09:59:59Z', true],
+    ['never said', { ...known, trading: [] }, '2031-05-05T09:59:59Z', true],
+  ])('%s', (_, facts, at, expected) => {
+    expect(isTrading(facts, new Date(at))).toBe(expected);
+  });
+});

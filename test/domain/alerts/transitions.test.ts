@@ -1,0 +1,133 @@
+import { type Conditions, conditionOf } from '../../../src/domain/alerts/conditions.js';
+import { nextAlerts } from '../../../src/domain/alerts/transitions.js';
+import type { AlertCode, AlertSettings } from '../../../src/domain/types/alert-rules.js';
+import type { VenueAlert } from '../../../src/domain/types/venue-alert.js';
+
+/** Alerts that live as a store would keep them, second by second. */
+class Watched {
+  alerts: VenueAlert[] = [];
+  sent: string[] = [];
+  settings: AlertSettings = {};
+  isTrading = true;
+  #second = 0;
+
+  at(
+    second: number,
+    found: readonly AlertCode[],
+    more: Partial<Record<'hidden' | 'quiet', AlertCode[]>> = {},
+  ) {
+    this.#second = second;
+    const conditions: Conditions = {
+      found: found.map((code) => conditionOf(code, '', { detail: 'Detail.' })),
+      hidden: new Set(more.hidden),
+      quiet: new Set(more.quiet),
+    };
+    const watched = this.alerts.filter(({ state }) => state !== 'CLEARED');
+    const now = {
+      at: this.now,
+      isTrading: this.isTrading,
+      settings: this.settings,
+      newId: () => String(this.alerts.length + 1),
+    };
+    for (const change of nextAlerts(watched, conditions, now)) {
+      this.alerts = this.alerts.filter(({ id }) => id !== change.alert.id);
+      if (change.is === 'removed') continue;
+      this.alerts.push(change.alert);
+      if (change.notify) this.sent.push(`${change.notify} ${change.alert.code} at ${second}`);
+    }
+    return this.alerts.map(({ code, state }) => `${code} ${state}`);
+  }
+
+  get now(): Date {
+    return new Date(this.#second * 1000);
+  }
+}
+
+describe('an alert', () => {
+  let watched: Watched;
+  beforeEach(() => {
+    watched = new Watched();
+  });
+
+  it('opens once its condition has lasted for the time of its rule', () => {
+    expect(watched.at(0, ['SERVICE_DOWN'])).toEqual(['SERVICE_DOWN PENDING']);
+    watched.at(119, ['SERVICE_DOWN']);
+    expect(watched.sent).toEqual([]);
+    expect(watched.at(120, ['SERVICE_DOWN'])).toEqual(['SERVICE_DOWN OPEN']);
+    watched.at(500, ['SERVICE_DOWN']);
+    expect(watched.sent).toEqual(['OPENED SERVICE_DOWN at 120']);
+  });
+
+  it('opens at once where its rule does not wait', () => {
+    expect(watched.at(0, ['WRONG_PINS'])).toEqual(['WRONG_PINS OPEN']);
+  });
+
+  it('begins again after an interruption that is seen, and not after one that is not', () => {
+    watched.at(0, ['SERVICE_DOWN']);
+    expect(watched.at(60, [])).toEqual([]);
+    watched.at(61, ['SERVICE_DOWN']);
+    expect(watched.at(125, ['SERVICE_DOWN'])).toEqual(['SERVICE_DOWN PENDING']);
+    watched.at(150, [], { hidden: ['SERVICE_DOWN'] });
+    expect(watched.at(181, ['SERVICE_DOWN'])).toEqual(['SERVICE_DOWN OPEN']);
+  });
+
+  it('is cleared after two steady minutes, and counts what begins again before', () => {
+    watched.at(0, ['WRONG_PINS']);
+    watched.at(10, []);
+    expect(watched.at(129, [])).toEqual(['WRONG_PINS OPEN']);
+    watched.at(129, ['WRONG_PINS']);
+    expect(watched.alerts[0]?.occurrences).toBe(2);
+    watched.at(200, []);
+    expect(watched.at(320, [])).toEqual(['WRONG_PINS CLEARED']);
+    expect(watched.sent).toEqual(['OPENED WRONG_PINS at 0', 'CLEARED WRONG_PINS at 320']);
+  });
+
+  it("is not cleared while its condition can't be read", () => {
+    watched.at(0, ['WRONG_PINS']);
+    watched.at(10, []);
+    watched.at(100, [], { hidden: ['WRONG_PINS'] });
+    expect(watched.at(131, [], { hidden: ['WRONG_PINS'] })).toEqual(['WRONG_PINS OPEN']);
+    watched.at(132, []);
+    expect(watched.at(200, [])).toEqual(['WRONG_PINS OPEN']);
+  });
+
+  it('opens nothing while it is quiet, and counts from its end', () => {
+    expect(watched.at(0, ['SERVICE_DOWN'], { quiet: ['SERVICE_DOWN'] })).toEqual([]);
+    watched.at(500, ['SERVICE_DOWN'], { quiet: ['SERVICE_DOWN'] });
+    watched.at(501, ['SERVICE_DOWN']);
+    watched.at(620, ['SERVICE_DOWN']);
+    expect(watched.sent).toEqual([]);
+    expect(watched.at(621, ['SERVICE_DOWN'])).toEqual(['SERVICE_DOWN OPEN']);
+  });
+
+  it('of ordering waits for trading hours, and opens when they begin', () => {
+    watched.isTrading = false;
+    watched.at(0, ['ORDERING_DOWN']);
+    expect(watched.at(600, ['ORDERING_DOWN'])).toEqual(['ORDERING_DOWN PENDING']);
+    watched.isTrading = true;
+    expect(watched.at(601, ['ORDERING_DOWN'])).toEqual(['ORDERING_DOWN OPEN']);
+  });
+
+  it('follows the settings of the venue', () => {
+    watched.settings = { SERVICE_DOWN: { afterSeconds: 5 }, WRONG_PINS: { enabled: false } };
+    watched.at(0, ['SERVICE_DOWN', 'WRONG_PINS']);
+    expect(watched.at(5, ['SERVICE_DOWN', 'WRONG_PINS'])).toEqual(['SERVICE_DOWN OPEN']);
+    watched.settings = { SERVICE_DOWN: { enabled: false } };
+    expect(watched.at(6, ['SERVICE_DOWN'])).toEqual(['SERVICE_DOWN CLEARED']);
+  });
+
+  it('opens again when its acknowledgement ends', () => {
+    watched.at(0, ['WRONG_PINS']);
+    const [alert] = watched.alerts as [VenueAlert];
+    const acknowledged = {
+      acknowledgedByName: 'Morgan',
+      acknowledgedReason: 'Known',
+      acknowledgedUntil: new Date(60_000),
+    };
+    watched.alerts = [{ ...alert, state: 'ACKNOWLEDGED', ...acknowledged }];
+    expect(watched.at(59, ['WRONG_PINS'])).toEqual(['WRONG_PINS ACKNOWLEDGED']);
+    expect(watched.at(60, ['WRONG_PINS'])).toEqual(['WRONG_PINS OPEN']);
+    expect(watched.alerts[0]?.acknowledgedByName).toBeUndefined();
+    expect(watched.sent.at(-1)).toBe('REOPENED WRONG_PINS at 60');
+  });
+});

@@ -1,0 +1,228 @@
+/** The timeline joins what was recorded with operations, the audit, settings and the event log, page by page. */
+
+import { VenueMetrics } from '../../../src/domain/history/series.js';
+import {
+  type TimelinePosition,
+  type TimelineQuery,
+  VenueTimeline,
+} from '../../../src/domain/history/timeline.js';
+import type { TimelineLane } from '../../../src/domain/history/timeline-entry.js';
+import { seenBy } from '../../../src/domain/operations/seen-operation.js';
+import { Permission } from '../../../src/domain/types/permissions.js';
+import type { EventLogPage, EventLogQuery } from '../../../src/domain/venue/event-log.js';
+import { AppError } from '../../../src/errors/errors.js';
+import { eachState } from '../../storage/engines.js';
+import { at, auditRecord, newOperation } from '../../storage/samples.js';
+import { callerOf } from '../rehearsal-domain.js';
+import { StillClock } from '../still-clock.js';
+
+const { viewer } = callerOf('1');
+
+describe('the timeline', () => {
+  const state = eachState();
+  const asked: EventLogQuery[] = [];
+  let clock: StillClock;
+  let answer: () => Promise<EventLogPage>;
+  let timeline: VenueTimeline;
+  beforeEach(async () => {
+    asked.length = 0;
+    clock = new StillClock(at(60));
+    const event = { level: 'ERROR', source: 'Cloud Sync', message: 'It died.', service: undefined } as const;
+    answer = async () => ({
+      entries: [{ ...event, recordId: '77', at: at(4), eventId: 7034 }],
+      hasNextPage: false,
+    });
+    timeline = new VenueTimeline({
+      state,
+      operations: { title: () => 'Restart Connect', seenBy: (as, read) => seenBy(as, read, []) },
+      eventLog: {
+        page: (query) => {
+          asked.push(query);
+          return query.before ? Promise.resolve({ entries: [], hasNextPage: false }) : answer();
+        },
+      },
+      clock,
+    });
+  });
+
+  /** One of each lane, a minute apart. */
+  async function happen(): Promise<void> {
+    const { history, operations, audit } = state;
+    const change = { subject: 'connect', params: { service: 'Connect' } } as const;
+    await history.record(
+      [
+        { ...change, lane: 'SERVICE', state: 'RUNNING', code: 'SERVICE_RUNNING', at: at(1) },
+        { ...change, lane: 'SERVICE', state: 'STOPPED', code: 'SERVICE_STOPPED', at: at(2) },
+      ],
+      [],
+    );
+    await operations.create(newOperation({ id: 'op-1', kind: 'SERVICE_CONTROL', createdAt: at(3) }));
+    const failure = {
+      code: 'CODE_WRONG',
+      message: 'It was refused.',
+      cause: undefined,
+      remedy: 'Ask.',
+      restored: [],
+      notRestored: [],
+      trail: [],
+    };
+    await operations.transition('op-1', ['PENDING'], 'FAILED', { finishedAt: at(9), failure } as never);
+    const act = auditRecord({
+      action: 'startService',
+      target: 'connect',
+      reason: 'Tills hang',
+      clerkName: 'Sam',
+    });
+    await audit.append({ ...act, at: at(5), outcome: 'INTENDED' });
+    await audit.append({ ...act, at: at(6), outcome: 'SUCCEEDED' });
+    const detail = { changed: ['port', 'sql.server'] };
+    await audit.append({
+      ...auditRecord({ action: 'settings.change' }),
+      at: at(7),
+      outcome: 'SUCCEEDED',
+      detail,
+    });
+  }
+  const page = (given: Partial<TimelineQuery> = {}, as = viewer) =>
+    timeline.page(as, { from: at(0), to: at(60), first: 50, ...given });
+  const texts = async (given: Partial<TimelineQuery> = {}) =>
+    (await page(given)).rows.map(({ entry: { lane, text } }) => `${lane} ${text}`);
+
+  const ALL = [
+    'SETTING Settings changed: port, sql.server.',
+    'AUDIT Sam: startService connect (succeeded). Tills hang',
+    'EVENT_LOG It died.',
+    'OPERATION Restart Connect, requested by Morgan Reyes: failed. It was refused.',
+    'SERVICE Connect is stopped.',
+    'SERVICE Connect is running.',
+  ];
+
+  it('joins every source, newest first, with intents left out', async () => {
+    await happen();
+    expect(await texts()).toEqual(ALL);
+    const { rows, missing } = await page();
+    expect(missing).toEqual([]);
+    expect(rows.map(({ entry: { from, until } }) => [from, until]).slice(2)).toEqual([
+      [at(4), at(4)],
+      [at(3), at(9)],
+      [at(2), undefined],
+      [at(1), at(2)],
+    ]);
+    expect(rows.at(-2)?.entry).toMatchObject({
+      state: 'STOPPED',
+      previousState: 'RUNNING',
+      subject: 'connect',
+    });
+    expect(asked[0]).toMatchObject({ minimumLevel: 'WARNING', since: at(0), until: at(60), reader: '1' });
+  });
+
+  it('continues where a page ended: nothing twice, nothing lost', async () => {
+    await happen();
+    for (const first of [1, 2, 4]) {
+      const seen: string[] = [];
+      let after: TimelinePosition | undefined;
+      let isMore = true;
+      while (isMore) {
+        const { rows, hasNextPage } = await page({ first, after });
+        seen.push(...rows.map(({ entry: { lane, text } }) => `${lane} ${text}`));
+        after = rows.at(-1)?.position;
+        isMore = hasNextPage;
+        expect(seen.length).toBeLessThanOrEqual(ALL.length);
+      }
+      expect(seen).toEqual(ALL);
+    }
+  });
+
+  it('has only the lanes that are asked for, and asks no other source', async () => {
+    await happen();
+    const lanes: TimelineLane[] = ['SERVICE', 'OPERATION'];
+    expect(await texts({ lanes })).toEqual(ALL.slice(3));
+    expect(asked).toEqual([]);
+  });
+
+  it('has an operation that was requested before the span, and was not over', async () => {
+    await happen();
+    const lanes: TimelineLane[] = ['OPERATION'];
+    expect(await texts({ lanes, from: at(8), to: at(20) })).toHaveLength(1);
+    expect(await texts({ lanes, from: at(9), to: at(20) })).toHaveLength(0);
+  });
+
+  it('says what a clerk has no permission for, instead of showing nothing there', async () => {
+    await happen();
+    const { rows, missing } = await page({}, { ...viewer, permissions: new Set([Permission.SERVICES_VIEW]) });
+    expect(rows.map(({ entry: { lane } }) => lane)).toEqual(['SETTING', 'OPERATION', 'SERVICE', 'SERVICE']);
+    expect(missing).toEqual([
+      { lane: 'AUDIT', reason: 'It needs the permission AUDIT_VIEW.' },
+      { lane: 'EVENT_LOG', reason: 'It needs the permission EVENT_LOGS_VIEW.' },
+    ]);
+    expect(asked).toEqual([]);
+  });
+
+  it('does without an event log that fails or hangs, and says so', async () => {
+    await happen();
+    answer = () => Promise.reject(new AppError('POWERSHELL_UNAVAILABLE'));
+    expect(await page()).toMatchObject({ missing: [{ lane: 'EVENT_LOG' }] });
+    expect(await texts()).toEqual(ALL.filter((text) => !text.startsWith('EVENT_LOG')));
+    answer = () => new Promise(() => undefined);
+    const before = asked.length;
+    const late = page();
+    while (asked.length === before) await clock.pass(0);
+    await clock.pass(3000);
+    expect(await late).toMatchObject({
+      missing: [{ lane: 'EVENT_LOG', reason: 'The event log has not responded within 3 s.' }],
+    });
+  });
+
+  it('refuses a span that ends before it begins', async () => {
+    await expect(page({ from: at(5), to: at(5) })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+
+  it('shows the code of a newer version as it is', async () => {
+    const change = { lane: 'LINK', subject: '', state: 'X', code: 'LINK_OF_TOMORROW', params: {} } as const;
+    await state.history.record([{ ...change, at: at(1) }], []);
+    expect(await texts()).toContain('LINK LINK_OF_TOMORROW');
+  });
+});
+
+describe('a series of a figure', () => {
+  const state = eachState();
+  const sample = { heartbeatAge: 1, rowsSent: undefined, rowsFailed: undefined };
+  const series = (from: Date, to: Date, points: number) =>
+    new VenueMetrics({ state }).series({ name: 'SYNC_ROWS_WAITING', from, to, points });
+
+  it('has at most so many buckets, and nothing in those where the server was off', async () => {
+    for (const minute of [0, 1, 2, 3, 40])
+      await state.history.record([], [{ ...sample, at: at(minute), rowsWaiting: minute }]);
+    const whole = await series(at(0), at(60), 7);
+    expect(whole).toMatchObject({
+      unit: 'messages',
+      stepSeconds: 540,
+      from: new Date('2031-05-06T12:00:00Z'),
+    });
+    expect(whole.buckets).toHaveLength(7);
+    expect(whole.buckets.map(({ max }) => max)).toEqual([
+      3,
+      undefined,
+      undefined,
+      undefined,
+      40,
+      undefined,
+      undefined,
+    ]);
+    expect(whole.buckets[0]).toMatchObject({ at: whole.from, min: 0, mean: 1.5, max: 3 });
+  });
+
+  it('has a sample in each bucket of a minute, whenever in the minute it was taken', async () => {
+    for (const second of [58, 61, 125])
+      await state.history.record(
+        [],
+        [{ ...sample, at: new Date(at(0).getTime() + second * 1000), rowsWaiting: 1 }],
+      );
+    const { stepSeconds, buckets } = await series(at(0), at(3), 300);
+    expect([stepSeconds, buckets.slice(0, 3).map(({ max }) => max)]).toEqual([60, [1, 1, 1]]);
+  });
+
+  it('has one bucket for one point', async () => {
+    expect((await series(at(0), at(59), 1)).buckets).toHaveLength(1);
+  });
+});

@@ -1,0 +1,118 @@
+import type { Delivery, VenueAlert } from '../../src/domain/types/venue-alert.js';
+import { eachState } from './engines.js';
+import { at } from './samples.js';
+
+const alert = (given: Partial<VenueAlert> = {}): VenueAlert => ({
+  id: 'a',
+  code: 'SERVICE_DOWN',
+  subject: 'gateway-client',
+  severity: 'CRITICAL',
+  state: 'OPEN',
+  message: 'Gateway Client is not running.',
+  remedy: 'Start it.',
+  seenAt: at(0),
+  openedAt: at(2),
+  quietSince: undefined,
+  clearedAt: undefined,
+  acknowledgedByName: undefined,
+  acknowledgedReason: undefined,
+  acknowledgedUntil: undefined,
+  occurrences: 1,
+  ...given,
+});
+
+const delivery = (given: Partial<Delivery> = {}): Delivery => ({
+  id: 'msg_1',
+  channel: 'ops',
+  notification: { event: 'TEST', at: '2031-05-06T12:00:00.000Z', customerNumber: '1', companyName: 'Pub' },
+  createdAt: at(0),
+  attempts: 0,
+  nextAt: at(0),
+  ...given,
+});
+
+describe('alerts in the state', () => {
+  const state = eachState();
+  const listed = async (query: Parameters<typeof state.alerts.list>[0]) =>
+    (await state.alerts.list(query)).map(({ id }) => id);
+
+  it('come back as they were saved, and are replaced by their ID', async () => {
+    await state.alerts.save(alert());
+    expect(await state.alerts.find('a')).toStrictEqual(alert());
+    const acknowledged = alert({
+      state: 'ACKNOWLEDGED',
+      quietSince: at(3),
+      acknowledgedByName: 'Morgan',
+      acknowledgedReason: 'Known',
+      acknowledgedUntil: at(60),
+      occurrences: 3,
+    });
+    await state.alerts.save(acknowledged);
+    expect(await state.alerts.watched()).toStrictEqual([acknowledged]);
+  });
+
+  it('are watched once each until they are cleared', async () => {
+    await state.alerts.save(alert());
+    await expect(state.alerts.save(alert({ id: 'b' }))).rejects.toThrow();
+    await state.alerts.save(alert({ state: 'CLEARED', clearedAt: at(9) }));
+    await state.alerts.save(alert({ id: 'b' }));
+    expect((await state.alerts.watched()).map(({ id }) => id)).toEqual(['b']);
+  });
+
+  it('are listed newest first, by state and by page, without those that are pending', async () => {
+    await state.alerts.save(alert({ id: 'p', subject: 'p', state: 'PENDING', openedAt: undefined }));
+    for (const [index, id] of ['a', 'b', 'c'].entries())
+      await state.alerts.save(alert({ id, subject: id, openedAt: at(index === 0 ? 1 : 2) }));
+    await state.alerts.save(
+      alert({ id: 'd', subject: 'd', openedAt: at(0), state: 'CLEARED', clearedAt: at(9) }),
+    );
+    expect(await listed({ first: 10 })).toEqual(['c', 'b', 'a', 'd']);
+    expect(await listed({ first: 1 })).toEqual(['c', 'b']);
+    expect(await listed({ first: 10, after: { openedAt: at(2), id: 'c' } })).toEqual(['b', 'a', 'd']);
+    expect(await listed({ first: 10, state: 'CLEARED' })).toEqual(['d']);
+  });
+
+  it('are dropped long after they were cleared, some at a time', async () => {
+    for (const id of ['a', 'b', 'c'])
+      await state.alerts.save(
+        alert({ id, subject: id, state: 'CLEARED', clearedAt: at(id === 'c' ? 20 : 5) }),
+      );
+    expect(await state.alerts.dropCleared(at(10), 1)).toBe(1);
+    expect(await state.alerts.dropCleared(at(10), 5)).toBe(1);
+    expect(await listed({ first: 10 })).toEqual(['c']);
+  });
+});
+
+describe('the outbox', () => {
+  const state = eachState();
+
+  it('hands out what is due first, for one channel', async () => {
+    const later = delivery({ id: 'msg_2', createdAt: at(1), nextAt: at(1) });
+    await state.outbox.add([later, delivery(), delivery({ id: 'msg_3', channel: 'mail' })]);
+    expect(await state.outbox.next('ops')).toStrictEqual(delivery());
+    await state.outbox.postpone('msg_1', 1, at(5));
+    expect(await state.outbox.next('ops')).toStrictEqual(later);
+    await state.outbox.remove('msg_2');
+    expect(await state.outbox.next('ops')).toMatchObject({ id: 'msg_1', attempts: 1, nextAt: at(5) });
+  });
+
+  it('forgets what is rolled back with its alert', async () => {
+    await expect(
+      state.transaction(async ({ outbox }) => {
+        await outbox.add([delivery()]);
+        throw new Error('rolled back');
+      }),
+    ).rejects.toThrow('rolled back');
+    expect(await state.outbox.next('ops')).toBeUndefined();
+  });
+
+  it('drops what is old, and what is for a channel that is gone', async () => {
+    await state.outbox.add([
+      delivery({ id: 'old' }),
+      delivery({ id: 'new', createdAt: at(9), nextAt: at(9) }),
+      delivery({ id: 'gone', channel: 'gone', createdAt: at(9) }),
+    ]);
+    expect(await state.outbox.dropStale(at(5), ['ops'])).toBe(2);
+    expect(await state.outbox.next('ops')).toMatchObject({ id: 'new' });
+  });
+});
