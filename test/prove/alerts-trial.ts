@@ -18,7 +18,7 @@ interface AlertSeen {
 const OPENED_MS = 110_000;
 /** What opens nothing is watched for so long, and what opens for a bit longer. */
 const NOTHING_MS = 20_000;
-const SETTLED_MS = 4000;
+const SETTLED_MS = 3000;
 const OVER_MS = 60_000;
 /** Facts of the server are read once a minute. */
 const CLEARED_MS = CLEARED_AFTER_MS + 90_000;
@@ -89,7 +89,11 @@ export class Trial {
   async sent(
     what: string,
     receiver: Receiver,
-    about: (alert: { readonly id: string; readonly code: string; readonly event: string }) => string,
+    about: (alert: {
+      readonly id: string;
+      readonly code: string;
+      readonly event: 'OPENED' | 'CLEARED';
+    }) => string,
   ): Promise<void> {
     const channel = what === 'webhook' ? 'ops' : 'mail';
     const pending = () => this.#read(`SELECT id FROM notification WHERE channel = '${channel}'`).length;

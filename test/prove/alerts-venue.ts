@@ -1,12 +1,10 @@
 /** The situations of alerts-expected.ts in one rehearsal venue: what each opens, and that all of it is cleared and sent. */
-import { execFileSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SERVICES } from '../../src/domain/types/services.js';
 import { dataOf, type PracticeVenue } from '../venue/practice-venue.js';
 import {
+  change,
   onboard,
   planAt,
   planOnboarding,
@@ -17,6 +15,7 @@ import {
   untilOver,
 } from '../venue/requests.js';
 import type { AlertSituation } from './alerts-expected.js';
+import { backupNote, factsOfServer, noteBackup } from './alerts-facts.js';
 import type { WatchedRows } from './watched-rows.js';
 
 /** `set` resolves when it is so. `unset` ends it; left out: the next situation does. */
@@ -30,20 +29,13 @@ export interface Situation {
 
 const FAULT_ACTS_MS = 1500;
 const OVER_MS = 120_000;
-const DAY_MS = 86_400_000;
 
-export function situationsOf(
+/** Of a venue that was never onboarded. `again`: starts its server once more, with a second person for a resync. */
+export function ofOperations(
   venue: PracticeVenue,
   rows: WatchedRows,
   again: () => Promise<void>,
 ): readonly Situation[] {
-  const set = (faults: Readonly<Record<string, string>>) => venue.setFaults(faults);
-  const faulty = (
-    name: AlertSituation,
-    faults: Readonly<Record<string, string>>,
-    more: Partial<Situation> = {},
-  ): Situation => ({ name, set: () => set(faults), unset: () => set({}), ...more });
-  const others = SERVICES.map(({ key }) => key).filter((key) => key !== 'gateway-client');
   let waiting = '';
   return [
     { name: 'cloud away while a code is redeemed', isSlow: true, set: () => loseTheCloud(venue, rows) },
@@ -51,22 +43,48 @@ export function situationsOf(
       name: 'that onboarding fails, once the cloud is back',
       isSlow: true,
       set: async () => {
-        await set({});
+        await venue.setFaults({});
         await untilOver(venue, [...rows.ids()][0] ?? '', OVER_MS);
       },
     },
     {
       name: 'first sync, stalled',
       set: async () => {
-        dataOf(await onboard(venue, await planOnboarding(venue), await requestCode(venue)));
+        await begin(venue);
         await until(venue, ({ plannedUntil }) => plannedUntil !== null);
-        await set({ sync: 'stall' });
+        await venue.setFaults({ sync: 'stall' });
       },
       unset: async () => {
-        await set({});
+        await venue.setFaults({});
         await until(venue, ({ state }) => state === 'OK');
       },
     },
+    { name: 'a resync that runs', set: () => resyncUntilOver(venue) },
+    {
+      name: 'a resync that awaits approval',
+      isSlow: true,
+      set: async () => {
+        await again();
+        // 12:00 or 13:00 in Sydney.
+        const startAt = tomorrow(2);
+        const answer = await resync(venue, await planAt(venue, startAt), { startAt });
+        waiting = dataOf<{ resync: { id: string } }>(answer).resync.id;
+      },
+      unset: () => change(venue, 'cancelOperation', `id: "${waiting}", reason: "A campaign"`, 'id'),
+    },
+  ];
+}
+
+/** Of a venue that is onboarded. */
+export function ofFaults(venue: PracticeVenue): readonly Situation[] {
+  const set = (faults: Readonly<Record<string, string>>) => venue.setFaults(faults);
+  const faulty = (name: AlertSituation, faults: Readonly<Record<string, string>>): Situation => ({
+    name,
+    set: () => set(faults),
+    unset: () => set({}),
+  });
+  const others = SERVICES.map(({ key }) => key).filter((key) => key !== 'gateway-client');
+  return [
     faulty('link=down', { link: 'down' }),
     faulty('cloud=down', { cloud: 'down' }),
     faulty('swiftpos=migrated', { swiftpos: 'migrated' }),
@@ -99,36 +117,33 @@ export function situationsOf(
         await change(venue, 'setMaintenance', 'on: false, reason: "A campaign"', 'on');
       },
     },
-    factsOfTheServer(venue),
+    {
+      name: 'facts of the server: audit, holders, PINs, backup, token, disk',
+      isSlow: true,
+      ...factsOfServer(venue),
+    },
     {
       name: 'no backup',
       set: async () => rmSync(backupNote(venue)),
       unset: async () => noteBackup(venue, 0),
     },
-    { name: 'a resync that runs', set: () => resyncUntilOver(venue) },
-    faulty(
-      'exceptions, another version, no elevation, a re-index',
-      {
-        sync: 'exceptions',
-        swiftpos: 'version-mismatch',
-        elevation: 'missing',
-        database: 'reindexing',
-      },
-      { isSlow: true },
-    ),
-    {
-      name: 'a resync that awaits approval',
-      isSlow: true,
-      set: async () => {
-        await again();
-        // 12:00 or 13:00 in Sydney.
-        const startAt = tomorrow(2);
-        const answer = await resync(venue, await planAt(venue, startAt), { startAt });
-        waiting = dataOf<{ resync: { id: string } }>(answer).resync.id;
-      },
-      unset: () => change(venue, 'cancelOperation', `id: "${waiting}", reason: "A campaign"`, 'id'),
-    },
+    faulty('exceptions, another version, no elevation, a re-index', {
+      sync: 'exceptions',
+      swiftpos: 'version-mismatch',
+      elevation: 'missing',
+      database: 'reindexing',
+    }),
   ];
+}
+
+/** Until all data is sent. */
+export async function connect(venue: PracticeVenue): Promise<void> {
+  await begin(venue);
+  await until(venue, ({ state }) => state === 'OK');
+}
+
+async function begin(venue: PracticeVenue): Promise<void> {
+  dataOf(await onboard(venue, await planOnboarding(venue), await requestCode(venue)));
 }
 
 /** From the moment at which the code is sent. */
@@ -149,77 +164,6 @@ async function resyncUntilOver(venue: PracticeVenue): Promise<void> {
   await untilOver(venue, dataOf<{ resync: { id: string } }>(answer).resync.id, OVER_MS);
 }
 
-function factsOfTheServer(venue: PracticeVenue): Situation {
-  const filler = join(venue.folder, 'filler');
-  const input =
-    'input: { securityGroupId: "2", permission: CLOUD_CONNECTIVITY_ONBOARD, reason: "A campaign" }';
-  const verify = async () => dataOf(await venue.ask('{ auditVerification { intact } }'));
-  let token = '';
-  let reason: unknown;
-  let guard = '';
-  return {
-    name: 'facts of the server: audit, holders, PINs, backup, token, disk',
-    isSlow: true,
-    async set() {
-      await change(venue, 'grantPermission', input, 'id');
-      const until = new Date(Date.now() + 30 * DAY_MS).toISOString();
-      const made = await venue.ask(
-        `mutation { createApiToken(input: { name: "A campaign", permissions: [SERVICES_VIEW], expiresAt: "${until}" }) { id } }`,
-      );
-      token = dataOf<{ createApiToken: { id: string } }>(made).createApiToken.id;
-      inState(venue, (state) => {
-        const at = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString();
-        state
-          .prepare('UPDATE api_token SET created_at = ?, expires_at = ? WHERE id = ?')
-          .run(at(-20), at(6), token);
-        const hours = [[Math.floor(Date.now() / 3_600_000), 300]];
-        state
-          .prepare('INSERT OR REPLACE INTO memory (name, value, at) VALUES (?, ?, ?)')
-          .run('wrong PINs', JSON.stringify({ hours, toldAt: Date.now() }), at(0));
-        guard = String(
-          state.prepare("SELECT sql FROM sqlite_master WHERE name = 'audit_unchanged'").get()?.['sql'],
-        );
-        state.exec('DROP TRIGGER audit_unchanged');
-        reason = state.prepare('SELECT reason FROM audit WHERE sequence = 1').get()?.['reason'];
-        state.exec("UPDATE audit SET reason = 'Touched' WHERE sequence = 1");
-      });
-      await verify();
-      noteBackup(venue, 8);
-      execFileSync('fallocate', ['-l', '700M', filler]);
-    },
-    async unset() {
-      await change(venue, 'revokePermission', input, 'id');
-      dataOf(await venue.ask(`mutation { revokeApiToken(id: "${token}") }`));
-      inState(venue, (state) => {
-        state.exec("DELETE FROM memory WHERE name = 'wrong PINs'");
-        state.prepare('UPDATE audit SET reason = ? WHERE sequence = 1').run(reason as string | null);
-        state.exec(guard);
-      });
-      await verify();
-      noteBackup(venue, 0);
-      rmSync(filler);
-    },
-  };
-}
-
-export function noteBackup(venue: PracticeVenue, daysAgo: number): void {
-  const takenAt = new Date(Date.now() - daysAgo * DAY_MS).toISOString();
-  writeFileSync(backupNote(venue), JSON.stringify({ id: 'a campaign', takenAt, folder: 'elsewhere' }));
-}
-
-function backupNote({ folder }: PracticeVenue): string {
-  return join(folder, 'last-backup.json');
-}
-
-function inState({ stateFile }: PracticeVenue, work: (state: DatabaseSync) => void): void {
-  const state = new DatabaseSync(stateFile, { timeout: 10_000 });
-  try {
-    work(state);
-  } finally {
-    state.close();
-  }
-}
-
 interface StatusSeen {
   readonly state: string;
   readonly plannedUntil: string | null;
@@ -235,8 +179,4 @@ async function until(venue: PracticeVenue, isSo: (status: StatusSeen) => boolean
     if (state !== undefined && isSo({ state, plannedUntil, codes })) return;
     if (Date.now() > deadline) throw new Error(`The status stays ${state} [${codes}]`);
   }
-}
-
-async function change(venue: PracticeVenue, field: string, args: string, fields = 'key'): Promise<void> {
-  dataOf(await venue.ask(`mutation { ${field}(${args}) { ${fields} } }`));
 }

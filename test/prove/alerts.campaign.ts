@@ -4,6 +4,7 @@ import { channelSecrets } from '../../src/platform/data-folder/secret-file.js';
 import { PracticeVenue, QUICK } from '../venue/practice-venue.js';
 import { mountSmallDisk } from '../venue/small-disk.js';
 import { EXPECTED_ALERTS, WAITS } from './alerts-expected.js';
+import { noteBackup } from './alerts-facts.js';
 import { kills } from './alerts-kills.js';
 import {
   httpReceiver,
@@ -14,14 +15,14 @@ import {
   WEBHOOK_KEY,
 } from './alerts-receivers.js';
 import { Trial } from './alerts-trial.js';
-import { noteBackup, situationsOf } from './alerts-venue.js';
+import { connect, ofFaults, ofOperations, type Situation } from './alerts-venue.js';
 import { type Campaign, type CampaignOptions, proofOf, type Row } from './campaign.js';
 import { WatchedRows } from './watched-rows.js';
 
 export const campaign: Campaign = {
   title: 'Alerts by fault, and their notifications',
   async run({ seed, count = 200, say }) {
-    const [seen, killed] = await Promise.all([situations({ say }), kills({ seed, count, say })]);
+    const [seen, killed] = await Promise.all([situations(say), kills({ seed, count, say })]);
     const rows = [...seen, killed];
     return proofOf(['what', 'result', 'untrue'], rows, ({ what, figure }) => [what, figure]);
   },
@@ -33,12 +34,44 @@ const DISK_MB = 1500;
 const ATTENTION_MS = 20_000;
 const MOODS: Readonly<Record<number, Mood>> = { 0: 'FAIL', 1: 'CUT', 3: 'HANG', 6: 'FAIL', 8: 'CUT' };
 
-async function situations({ say }: Pick<CampaignOptions, 'say'>): Promise<readonly Row[]> {
+interface Lane {
+  readonly pace: number;
+  readonly home?: string | undefined;
+  readonly isDiskSmall: boolean;
+  situations(venue: PracticeVenue, again: () => Promise<void>): AsyncIterable<Situation>;
+}
+
+/** Two venues side by side: most of the time is waiting. */
+async function situations(say: CampaignOptions['say']): Promise<readonly Row[]> {
   const disk = mountSmallDisk(DISK_MB);
+  try {
+    const rows = await Promise.all([
+      inVenue({ pace: 1, isDiskSmall: false, situations: operations }, say),
+      inVenue({ pace: 0, home: disk?.folder, isDiskSmall: disk !== undefined, situations: faults }, say),
+    ]);
+    return [...rows.flat(), ofTable()];
+  } finally {
+    disk?.unmount();
+  }
+}
+
+async function* operations(venue: PracticeVenue, again: () => Promise<void>): AsyncIterable<Situation> {
+  const rows = new WatchedRows(venue.stateFile);
+  yield* ofOperations(venue, rows, again);
+  rows.close();
+}
+
+async function* faults(venue: PracticeVenue): AsyncIterable<Situation> {
+  await connect(venue);
+  yield* ofFaults(venue);
+}
+
+async function inVenue(lane: Lane, say: CampaignOptions['say']): Promise<readonly Row[]> {
   const moodOf = (index: number): Mood => MOODS[index] ?? 'TAKE';
   const [web, mail] = await Promise.all([httpReceiver(moodOf), mailReceiver(moodOf)]);
   const site = siteOf(mail.port);
-  const venue = await PracticeVenue.prepare({ site, pace: 1, ...(disk && { home: disk.folder }) });
+  const { pace, home, isDiskSmall } = lane;
+  const venue = await PracticeVenue.prepare({ site, pace, ...(home !== undefined && { home }) });
   try {
     const secrets = channelSecrets(venue.folder);
     secrets.write('ops', 'url', `http://127.0.0.1:${web.port}/`);
@@ -46,27 +79,21 @@ async function situations({ say }: Pick<CampaignOptions, 'say'>): Promise<readon
     secrets.write('mail', 'password', MAIL_PASSWORD);
     noteBackup(venue, 0);
     await venue.start();
-    const trial = new Trial(venue, say, disk === undefined);
+    const trial = new Trial(venue, say, !isDiskSmall);
     const again = async () => {
       await venue.kill();
       venue.decide({ ...site, secondPerson: true });
       await venue.start();
     };
-    const rows = new WatchedRows(venue.stateFile);
-    for (const situation of situationsOf(venue, rows, again)) await trial.see(situation);
-    rows.close();
+    for await (const situation of lane.situations(venue, again)) await trial.see(situation);
     await trial.cleared();
     await trial.sent('webhook', web, ({ id, event }) => `${event} ${id}`);
-    await trial.sent(
-      'e-mail',
-      mail,
-      ({ code, event }) => `${event === 'OPENED' ? 'Opened' : 'Cleared'}: ${code}`,
-    );
-    return [...trial.rows, ofTable()];
+    const title = { OPENED: 'Opened', CLEARED: 'Cleared' };
+    await trial.sent('e-mail', mail, ({ code, event }) => `${title[event]}: ${code}`);
+    return trial.rows;
   } finally {
     await venue.stop();
     await Promise.all([web.close(), mail.close()]);
-    disk?.unmount();
   }
 }
 
@@ -79,7 +106,7 @@ function siteOf(mailPort: number): object {
   return {
     ...QUICK,
     attentionMs: ATTENTION_MS,
-    onboardHolders: 2,
+    onboardHolders: 1,
     alerts: Object.fromEntries(rules),
     notifications: {
       channels: [

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { faultTable } from '../../src/rehearsal/fault-table.js';
 import { dataOf, type PracticeVenue, QUICK, startVenue } from '../venue/practice-venue.js';
 import {
+  change,
   onboard,
   planAt,
   planOnboarding,
@@ -164,8 +165,4 @@ async function restarted({ venue }: Trial, site: object): Promise<void> {
   await venue.kill();
   venue.decide(site);
   await venue.start();
-}
-
-async function change(venue: PracticeVenue, field: string, args: string, fields = 'key'): Promise<void> {
-  dataOf(await venue.ask(`mutation { ${field}(${args}) { ${fields} } }`));
 }

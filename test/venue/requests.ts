@@ -49,6 +49,11 @@ export function tomorrow(hour: number): string {
   return at.toISOString();
 }
 
+/** A mutation that must not be refused. */
+export async function change(venue: Asked, field: string, args: string, fields = 'key'): Promise<void> {
+  dataOf(await venue.ask(`mutation { ${field}(${args}) { ${fields} } }`));
+}
+
 /** What blocks it and may be overridden. */
 export function overridesOf({ checks }: Checked): readonly string[] {
   return checks

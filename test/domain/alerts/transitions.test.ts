@@ -100,6 +100,14 @@ describe('an alert', () => {
     expect(watched.at(621, ['SERVICE_DOWN'])).toEqual(['SERVICE_DOWN OPEN']);
   });
 
+  it('does not begin again on purpose before it is cleared', () => {
+    watched.at(0, ['WRONG_PINS']);
+    watched.at(10, []);
+    watched.at(60, ['WRONG_PINS'], { quiet: ['WRONG_PINS'] });
+    watched.at(61, ['WRONG_PINS'], { quiet: ['WRONG_PINS'] });
+    expect(watched.alerts).toMatchObject([{ state: 'OPEN', occurrences: 1 }]);
+  });
+
   it('of ordering waits for trading hours, and opens when they begin', () => {
     watched.isTrading = false;
     watched.at(0, ['ORDERING_DOWN']);
