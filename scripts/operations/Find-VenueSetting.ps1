@@ -16,4 +16,5 @@ $ErrorActionPreference = 'Stop'
 . (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1')
 Import-Module (Join-Path $PSScriptRoot '../services/CloudTransport.psm1')
 
-[pscustomobject]@{ EventLogs = @(Find-HostEventLog); Proxy = (Get-CloudWay -Address 'https://www.swiftpos.com.au').Proxy }
+# The address of swiftpos Cloud is not known yet: this reserved one is used for any on the Internet.
+[pscustomobject]@{ EventLogs = @(Find-HostEventLog); Proxy = (Get-CloudWay -Address 'https://example.com').Proxy }

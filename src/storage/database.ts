@@ -1,5 +1,33 @@
-import type { Kysely } from 'kysely';
-import type { Engine } from './engine.js';
+import type { Kysely, RawBuilder, SelectQueryBuilder, SqlBool } from 'kysely';
+import type { DatabaseFailure } from '../domain/ports/database-failure.js';
+import type { DatabaseLook } from './venue-schema/database-examination.js';
+import type { VenueArguments, VenueProcedureName } from './venue-schema/procedures.js';
+import type { VenueTables } from './venue-schema/tables.js';
+
+/** Every difference between SQLite and SQL Server for the venue's stores, named once: they ask for the meaning and never for the engine. */
+export interface Engine {
+  /** Makes sure that the venue's views and procedures are there: makes them where they are ours to make, else asks for them. */
+  prepareVenue(db: Kysely<VenueTables>): Promise<void>;
+  /** What it says of itself and of the venue's views, for anyone who examines it. */
+  look(db: Kysely<VenueTables>, now: () => Date): Promise<DatabaseLook>;
+  /** `column` is one of `keys`. They travel as one JSON parameter, so that the statement stays the same whatever their number. */
+  keyIn(column: string, keys: readonly string[]): RawBuilder<SqlBool>;
+  /** At most `count` rows, of an ordered query. */
+  firstRows<DB, TB extends keyof DB, O>(
+    query: SelectQueryBuilder<DB, TB, O>,
+    count: number,
+  ): SelectQueryBuilder<DB, TB, O>;
+  /** Calls a procedure of the venue. */
+  call<Name extends VenueProcedureName>(
+    db: Kysely<VenueTables>,
+    procedure: Name,
+    values: VenueArguments<Name>,
+  ): Promise<void>;
+  /** What is wrong with the database; undefined for a statement that is wrong in itself, and for errors of others. */
+  failureOf(error: unknown): DatabaseFailure | undefined;
+  /** What happened and what to do, where the engine knows better than the failure's kind does. */
+  adviceOf(error: unknown): { readonly message?: string; readonly remedy?: string } | undefined;
+}
 
 /** Tables to query. */
 export interface Database<Tables> {

@@ -2,7 +2,7 @@
 
 import type { DatabaseFailure } from '../domain/ports/database-failure.js';
 import { AppError, type ErrorCode } from '../errors/errors.js';
-import type { Engine } from './engine.js';
+import type { Engine } from './database.js';
 
 interface Advice {
   /** Where the catalogue's remedy would send someone the wrong way. */

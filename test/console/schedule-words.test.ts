@@ -5,7 +5,7 @@ import {
   hasNight,
   offWords,
   runOfOperation,
-} from '../../src/console/views/operations/schedule-words';
+} from '../../src/console/views/operations/progress-words';
 import { againstWords } from '../../src/console/views/plan/overrides';
 import {
   offIn,

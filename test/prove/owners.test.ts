@@ -1,4 +1,15 @@
-import { jobsWithoutOwner, type OwnedFacts, ordersWithoutOwner, servicesWithoutOwner } from './owners.js';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PracticeVenue } from '../venue/practice-venue.js';
+import {
+  jobsWithoutOwner,
+  type OwnedFacts,
+  ordersWithoutOwner,
+  servicesWithoutOwner,
+  untrueOwners,
+} from './owners.js';
+import type { WatchedRows } from './watched-rows.js';
 
 const operation = { id: 'op', state: 'FAILED', sendId: 'job', isSendDeferred: false, isHoldDeferred: false };
 const service = {
@@ -50,4 +61,29 @@ test('finds an order that Services Monitor still has of what has ended', () => {
     1,
   );
   expect(found({ plannedBy: { 'service-control': ['netpos'] }, services: [service] })).toBe(0);
+});
+
+describe('a full send of an operation that has ended', () => {
+  const expected = { outcome: 'expected', kind: 'FULL', jobId: 'job' };
+  const found = async (...ledgers: object[][]) => {
+    const folder = mkdtempSync(join(tmpdir(), 'venue-owners-'));
+    mkdirSync(join(folder, 'rehearsal'));
+    writeFileSync(join(folder, 'rehearsal', 'monitor.json'), '{}');
+    const last = ledgers.at(-1);
+    const venue = {
+      folder,
+      cloud: async () => ({ syncJobs: ledgers.shift() ?? last }),
+      ask: async () => ({ data: { services: [], venueStatus: { findings: [] } } }),
+    } as unknown as PracticeVenue;
+    const rows = { operations: () => [operation] } as unknown as WatchedRows;
+    return untrueOwners(venue, rows, 0).finally(() => rmSync(folder, { recursive: true }));
+  };
+
+  test('has no owner while it stays open', async () => {
+    expect(await found([expected])).toEqual([expect.stringMatching(/^the FULL job job .* nothing owns it$/)]);
+  });
+
+  test('had one if its deferred cleanup ends it while the rest is read', async () => {
+    expect(await found([expected], [expected, { ...expected, outcome: 'withdrawn' }])).toEqual([]);
+  });
 });

@@ -51,11 +51,9 @@ export async function untrueOwners(
   }
 }
 
+/** A job counts if it is open before and after the rest is read: one that its deferred cleanup ends meanwhile had its owner. */
 async function read(venue: PracticeVenue, rows: WatchedRows): Promise<OwnedFacts | undefined> {
-  const { syncJobs } = await venue.cloud<{
-    syncJobs: readonly { outcome: string; kind: string; jobId: string }[];
-  }>('/ledger');
-  const over = new Set(syncJobs.filter(({ outcome }) => outcome !== 'expected').map(({ jobId }) => jobId));
+  const before = await openJobs(venue);
   const { data } = await venue.ask(`{
     services { key installed status startMode heldBy { operationId } stoppedBy { operationId } }
     venueStatus { findings { code service } } }`);
@@ -63,13 +61,23 @@ async function read(venue: PracticeVenue, rows: WatchedRows): Promise<OwnedFacts
   const orders = JSON.parse(readFileSync(join(venue.folder, 'rehearsal', 'monitor.json'), 'utf8')) as {
     plannedBy?: OwnedFacts['plannedBy'];
   };
+  const operations = rows.operations();
+  const after = new Set((await openJobs(venue)).map(({ jobId }) => jobId));
   return {
-    jobs: syncJobs.filter(({ outcome, jobId }) => outcome === 'expected' && !over.has(jobId)),
-    operations: rows.operations(),
+    jobs: before.filter(({ jobId }) => after.has(jobId)),
+    operations,
     services: data.services,
     findings: data.venueStatus.findings,
     plannedBy: orders.plannedBy ?? {},
   };
+}
+
+async function openJobs(venue: PracticeVenue): Promise<OwnedFacts['jobs']> {
+  const { syncJobs } = await venue.cloud<{
+    syncJobs: readonly { outcome: string; kind: string; jobId: string }[];
+  }>('/ledger');
+  const over = new Set(syncJobs.filter(({ outcome }) => outcome !== 'expected').map(({ jobId }) => jobId));
+  return syncJobs.filter(({ outcome, jobId }) => outcome === 'expected' && !over.has(jobId));
 }
 
 /** A first sync is its sender's, which an onboarding has started; a full send is that of the operation which announced it to the cloud. */

@@ -4,8 +4,7 @@ import type { Viewer } from '../../src/domain/request/viewer.js';
 import { AppError } from '../../src/errors/errors.js';
 import { buildGuardedSchema } from '../../src/resolvers/build-schema.js';
 import { createRequestContext } from '../../src/resolvers/request/context.js';
-import { openEventStream } from '../../src/server/websocket/event-stream.js';
-import { SharedResults } from '../../src/server/websocket/shared-results.js';
+import { openEventStream, SharedResults } from '../../src/server/websocket/event-stream.js';
 import { type Fake, fakeControlPlane, viewer } from './fake-control-plane.js';
 
 export const schema: GraphQLSchema = buildGuardedSchema();

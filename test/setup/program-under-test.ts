@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { AppError } from '../../src/errors/errors.js';
 import type { HostSystem, Registration } from '../../src/platform/windows-service/host-system.js';
-import { isWellNow } from '../../src/platform/windows-service/until-ready.js';
+import { isWellNow } from '../../src/platform/windows-service/install-steps.js';
 import { OF_THE_MACHINE } from '../venue/server-process.js';
 
 /** What of a build a server needs. `edit` may change it before its sums are taken. */

@@ -3,9 +3,9 @@ import { closeSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { findDamage } from '../../src/storage/sqlite/damage.js';
 import { sqliteDatabase } from '../../src/storage/sqlite/database.js';
 import { failureOf } from '../../src/storage/sqlite/errors.js';
+import { findDamage } from '../../src/storage/sqlite/examination.js';
 import { temporaryFolder } from './engines.js';
 
 const folder = temporaryFolder();

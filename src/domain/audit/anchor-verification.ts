@@ -1,11 +1,10 @@
 /** The trail compared with its anchors: a tail that was cut off, or a whole database that was rolled back, has a chain without a flaw. */
 import type { Anchor, AuditAnchors, BesideAnchor, LostAnchor } from '../ports/audit-anchors.js';
-import type { AuditHead, AuditLog, BadRow } from '../ports/audit-log.js';
+import type { AuditHead, AuditLog, AuditRow, BadRow } from '../ports/audit-log.js';
 import type { Alerts, Clock, Log } from '../ports/machine.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import { ALERTS } from '../types/alerts.js';
 import { ANCHOR_LOST } from '../types/audit.js';
-import { isReplaced, type Restore } from './restores.js';
 import { AuditTrail, controlPlane } from './trail.js';
 
 export interface AnchorsFound {
@@ -131,4 +130,44 @@ export async function noteLostAnchor(
   const reason = REASONS[lost];
   await new AuditTrail({ ...parts, state }).note(controlPlane(), { action: ANCHOR_LOST, reason }, 'FAILED');
   parts.alerts?.raise(ALERTS.AUDIT_TOUCHED, `${reason} Run "venue-control audit verify" on the server.`);
+}
+
+export const RESTORED_BY = 'state.restore';
+
+export interface Restore {
+  /** Of the row that says so. */
+  readonly sequence: number;
+  readonly at: Date;
+  readonly byName: string;
+  /** When the backup was taken, and how far the audit was in it. */
+  readonly takenAt: Date;
+  readonly from: number;
+  /** How far what was replaced had come; undefined where that couldn't be read any more. */
+  readonly replaced: number | undefined;
+}
+
+/**
+ * Rows that say that the state was restored from a backup (backup/restore.ts writes them): anyone who did it was authorised to. Undefined for a
+ * row that reports none, or of one that failed.
+ */
+export function restoreOf(row: AuditRow): Restore | undefined {
+  const detail = row.detail as
+    | { takenAt?: string; head?: { sequence?: number }; replaced?: { sequence?: number } | null }
+    | undefined;
+  const from = detail?.head?.sequence;
+  if (row.action !== RESTORED_BY || row.outcome !== 'SUCCEEDED' || !detail?.takenAt || from === undefined)
+    return undefined;
+  return {
+    sequence: row.sequence,
+    at: row.at,
+    byName: row.runAs === undefined ? row.clerkName : `${row.clerkName} (${row.runAs})`,
+    takenAt: new Date(detail.takenAt),
+    from,
+    replaced: detail.replaced?.sequence,
+  };
+}
+
+/** The anchor is of a history that a restore has replaced: made before it, and after what the backup knew. */
+function isReplaced({ sequence, at }: Anchor, restores: readonly Restore[]): boolean {
+  return restores.some((restore) => at <= restore.at && (sequence > restore.from || at >= restore.takenAt));
 }

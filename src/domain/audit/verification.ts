@@ -3,8 +3,13 @@ import { setImmediate } from 'node:timers/promises';
 import type { AuditAnchors } from '../ports/audit-anchors.js';
 import type { AuditHead, AuditLog, AuditRow, BadRow } from '../ports/audit-log.js';
 import { ANCHOR_LOST, AUDIT_REVIEWS } from '../types/audit.js';
-import { type AnchorsFound, holdAgainstAnchors } from './anchor-verification.js';
-import { RESTORED_BY, type Restore, restoreOf } from './restores.js';
+import {
+  type AnchorsFound,
+  holdAgainstAnchors,
+  RESTORED_BY,
+  type Restore,
+  restoreOf,
+} from './anchor-verification.js';
 
 export interface AuditVerification {
   readonly intact: boolean;

@@ -1,7 +1,6 @@
 /** How each part is asked for its health. */
 import { AppError } from '../../errors/errors.js';
-import { holdAgainstAnchors } from '../audit/anchor-verification.js';
-import { RESTORED_BY, restoreOf } from '../audit/restores.js';
+import { holdAgainstAnchors, RESTORED_BY, restoreOf } from '../audit/anchor-verification.js';
 import type { AuditAnchors } from '../ports/audit-anchors.js';
 import type { AuditLog } from '../ports/audit-log.js';
 import type { DatabaseFailure } from '../ports/database-failure.js';

@@ -8,8 +8,7 @@ import type { ClerkStore } from '../ports/clerk-store.js';
 import type { Clock } from '../ports/machine.js';
 import type { Caller } from '../request/viewer.js';
 import { PERMISSIONS, Permission } from '../types/permissions.js';
-import { grantCommand, revokeCommand } from './grant-request.js';
-import type { About, Refusals } from './refusals.js';
+import { type About, grantCommand, type Refusals, revokeCommand } from './refusals.js';
 import { gateAgainst, type Held, outlasts, ranksAbove, shortens } from './rules.js';
 import { editorsOf, isLastEditor, type StandingSources } from './standing.js';
 

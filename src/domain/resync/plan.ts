@@ -1,8 +1,7 @@
 /** What a resync rests on, drawn afresh: for the plan, for the mutation that holds it, and again when a scheduled one begins. */
 import * as checks from '../plans/checks.js';
-import { impactOfSending } from '../plans/impact.js';
 import { fullSendRunning } from '../plans/kind-checks.js';
-import type { Check, Impact } from '../plans/plan.js';
+import { type Check, type Impact, impactOfSending } from '../plans/plan.js';
 import { type SendWindow, windowOf } from '../plans/window.js';
 import { judgeSync, type SyncReaders } from '../status/judge-sync.js';
 import type { Memory } from '../types/operation.js';

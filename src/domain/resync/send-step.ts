@@ -5,8 +5,7 @@ import { nothing } from '../operations/steps/restoration.js';
 import type { Step, StepRun } from '../operations/steps/step.js';
 import { type KeeperParts, ServiceKeeper, STARTS } from '../services/guard.js';
 import { type ServiceKey, serviceName } from '../types/services.js';
-import { getSyncJob, percentOf, type SyncJob } from '../venue/cloud.js';
-import { paceInWords, paceOf } from '../venue/send-pace.js';
+import { getSyncJob, paceInWords, paceOf, percentOf, type SyncJob } from '../venue/cloud.js';
 
 export type SendParts = KeeperParts;
 

@@ -10,18 +10,21 @@ import type { StateDatabase, StateStores } from '../ports/state-database.js';
 import { busyWithPins } from '../types/busy.js';
 import type { Peer } from '../types/peer.js';
 import {
+  budgetWaitMs,
+  type GuessThrottle,
+  giveTryBack,
   isCalm,
   LONG_PIN,
   longestWaitMs,
   NO_ATTEMPTS,
   sharedIdOf,
+  takeTry,
   triedBy,
   waitMs,
   wasJustUnlocked,
   withOneMore,
 } from './limits.js';
 import { budgetSpent, guessRefused, lockedOut } from './refusals.js';
-import { budgetWaitMs, type GuessThrottle, giveTryBack, takeTry } from './throttles.js';
 
 export interface Admission {
   /** Undefined: the PIN is not checked. */

@@ -13,10 +13,18 @@ import type { StateDatabase, StateStores } from '../ports/state-database.js';
 import { ALERTS } from '../types/alerts.js';
 import type { Peer } from '../types/peer.js';
 import { SignInAdmission, TurnsByClerk } from './admission.js';
-import { longestWaitMs, NO_ATTEMPTS, sharedIdOf, triedBy, WINDOW_MS, waitMs, withOneMore } from './limits.js';
+import {
+  GuessThrottle,
+  longestWaitMs,
+  NO_ATTEMPTS,
+  sharedIdOf,
+  triedBy,
+  WINDOW_MS,
+  waitMs,
+  withOneMore,
+} from './limits.js';
 import { hashPin, isOf, isOver, ownerOf, requireGoodPin, storePin } from './pins.js';
 import { ConstantTimeResponses, lockedOut } from './refusals.js';
-import { GuessThrottle } from './throttles.js';
 import { noteWrongPin } from './wrong-pins.js';
 
 /** A PIN, and what the audit says of anyone who gave it. */

@@ -1,7 +1,7 @@
 /** The one judgement of how the venue is. Facts in, status out; everything that shows how the venue is shows this. */
 import { CONSUMERS, ORDERING } from '../types/services.js';
+import { paceOf } from '../venue/cloud.js';
 import { judgeLink, type LinkState } from '../venue/link.js';
-import { paceOf } from '../venue/send-pace.js';
 import { type ConsumerView, isOnboarded, type JudgedConsumer, judgeConsumer } from './consumer-state.js';
 import { knownOf, type StatusFacts } from './facts.js';
 import {

@@ -1,6 +1,5 @@
 /** `venue.onboarding`, and how far the first sync is. */
-import { type CloudVenue, isOpen } from './cloud.js';
-import { paceOf } from './send-pace.js';
+import { type CloudVenue, isOpen, paceOf } from './cloud.js';
 
 export interface OnboardingView {
   readonly state: 'NEVER_CONNECTED' | 'CONNECTED' | 'RECONNECT_NEEDED' | 'CLOUD_SYNC_PENDING' | 'UNKNOWN';

@@ -1,11 +1,9 @@
 /** Authentication codes: sent to the registered mailbox, eight characters, valid 30 minutes, ended by five wrong attempts or a newer one. */
 import { randomInt } from 'node:crypto';
 import { CODE_LENGTH, seedVenue } from '../seed-venue.js';
-import { record } from './ledger.js';
-import { type CloudMemory, digest, type Row } from './memory.js';
-import { Refusal } from './refusal.js';
+import { type CloudMemory, digest, type Row, record } from './memory.js';
 import { readRegistration } from './registration.js';
-import type { CloudAnswer, CloudRequest } from './request.js';
+import { type CloudAnswer, type CloudRequest, Refusal } from './request.js';
 
 const validMs = 30 * 60_000;
 const attempts = 5;

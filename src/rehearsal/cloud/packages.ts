@@ -14,8 +14,7 @@ import { pipeline } from 'node:stream/promises';
 import { seedVenue } from '../seed-venue.js';
 import { signingKeyFile } from '../venue-folder.js';
 import { packageFolder } from '../venue-paths.js';
-import { Refusal } from './refusal.js';
-import type { CloudAnswer, CloudRequest } from './request.js';
+import { type CloudAnswer, type CloudRequest, Refusal } from './request.js';
 
 const version = seedVenue.swiftposVersion;
 const payloadBlocks = 8192;

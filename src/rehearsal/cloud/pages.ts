@@ -1,8 +1,7 @@
 /** What only a rehearsal has: mailbox, ledger, faults and identity. They answer whatever fault is set. */
 import { seedVenue } from '../seed-venue.js';
 import type { FaultWatch } from './fault-watch.js';
-import { readLedger } from './ledger.js';
-import type { CloudMemory } from './memory.js';
+import { type CloudMemory, readLedger } from './memory.js';
 
 export interface PageContext {
   readonly memory: CloudMemory;

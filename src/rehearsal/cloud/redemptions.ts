@@ -1,10 +1,8 @@
 /** Redemption of a code: at most once an id, and an id that was closed is refused for ever. */
 import { codeExpired, codeUsed, registrationExpired, takeCode } from './codes.js';
-import { record } from './ledger.js';
-import { type CloudMemory, digest } from './memory.js';
-import { Refusal, Silence } from './refusal.js';
+import { type CloudMemory, digest, record } from './memory.js';
 import { readRegistration } from './registration.js';
-import { type CloudAnswer, type CloudRequest, textOf, uuidOf } from './request.js';
+import { type CloudAnswer, type CloudRequest, Refusal, Silence, textOf, uuidOf } from './request.js';
 
 export function redeem(request: CloudRequest): CloudAnswer {
   const { memory, faults, faultsNow, body } = request;

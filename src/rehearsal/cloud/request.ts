@@ -2,7 +2,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { FaultMap } from '../fault-table.js';
 import type { CloudMemory, Row } from './memory.js';
-import { HangUp, Refusal } from './refusal.js';
 
 export interface CloudRequest {
   readonly memory: CloudMemory;
@@ -120,4 +119,33 @@ function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
     request.once('error', reject);
     request.once('close', () => reject(new HangUp()));
   });
+}
+
+/** An answer of the contract other than success: `{"code", "message", …details}` with its status. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly details: Readonly<Record<string, unknown>> = {},
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(message);
+  }
+}
+
+/** Thrown instead of an answer: the socket stays open and silent until the client leaves, 60 s pass, or `whileSet` is false. */
+export class Silence extends Error {
+  override readonly name = 'Silence';
+
+  constructor(readonly whileSet: () => boolean) {
+    super('This request gets no answer.');
+  }
+}
+
+/** Thrown instead of an answer: the connection ends at once. */
+export class HangUp extends Error {
+  override readonly name = 'HangUp';
 }

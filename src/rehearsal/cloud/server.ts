@@ -3,13 +3,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { setTimeout as wait } from 'node:timers/promises';
 import { RehearsalError } from '../rehearsal-error.js';
 import { seedVenue } from '../seed-venue.js';
-import { holdSilent, refusalBefore, sendAnswer, sendRefusal } from './deliver.js';
+import { holdSilent, refusalBefore, sendAnswer, sendFile, sendRefusal } from './deliver.js';
 import { digest, type Row } from './memory.js';
 import { type PageContext, type PageRoute, pageRoutes } from './pages.js';
-import { HangUp, Refusal, Silence } from './refusal.js';
-import { type CloudAnswer, type CloudRoute, readBody } from './request.js';
+import { type CloudAnswer, type CloudRoute, HangUp, Refusal, readBody, Silence } from './request.js';
 import { cloudRoutes } from './routes.js';
-import { sendFile } from './send-file.js';
 
 const slowMs = 3000;
 const bodyLimit = 65_536;

@@ -1,13 +1,13 @@
 /** Full sends of a venue's rows. One job is open at a time; the data of the last completed one stays until the next is complete. */
-import { record } from './ledger.js';
-import type { CloudMemory, Row } from './memory.js';
-import { Refusal, Silence } from './refusal.js';
+import { type CloudMemory, type Row, record } from './memory.js';
 import {
   type CloudAnswer,
   type CloudRequest,
   countOf,
   malformed,
+  Refusal,
   rowsOf,
+  Silence,
   tablesOf,
   textOf,
   uuidOf,

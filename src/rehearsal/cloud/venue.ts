@@ -1,11 +1,17 @@
 /** What the cloud knows of the venue: its registration, its link (by heartbeats), its locations and its sync. */
 import { createHash, randomUUID } from 'node:crypto';
 import { seedLocationGroups, seedVenue } from '../seed-venue.js';
-import { record } from './ledger.js';
-import type { CloudMemory, Row } from './memory.js';
-import { HangUp, Refusal } from './refusal.js';
+import { type CloudMemory, type Row, record } from './memory.js';
 import { readRegistration } from './registration.js';
-import { type CloudAnswer, type CloudRequest, countOf, malformed, textOf } from './request.js';
+import {
+  type CloudAnswer,
+  type CloudRequest,
+  countOf,
+  HangUp,
+  malformed,
+  Refusal,
+  textOf,
+} from './request.js';
 import { describeSync } from './sync-jobs.js';
 
 /** A heartbeat this young means connected. */

@@ -5,8 +5,7 @@ import { readFaults } from '../faults.js';
 import { readJsonFile, writeJsonFile } from '../json-file.js';
 import { heartbeats } from './heartbeat.js';
 import { report, rest, type ServiceRun } from './run.js';
-import { sendJob } from './send-job.js';
-import { askVenue, findOpenJob, type SyncJob, wasEverSynced } from './sync-link.js';
+import { askVenue, findOpenJob, type SyncJob, sendJob, wasEverSynced } from './send-job.js';
 import { openVenueTables, type VenueTables } from './venue-tables.js';
 
 const BEAT_MS = 1_000;

@@ -1,9 +1,8 @@
 /** Heartbeats of Gateway Client and Cloud Sync: what the cloud calls "connected". */
 import { readFaults } from '../faults.js';
-import { askCloud, refusalOf } from './cloud-client.js';
+import { askCloud, findCredential, findMachine, refusalOf } from './cloud-client.js';
 import { writeEvent } from './event-log.js';
 import { report, type ServiceRun } from './run.js';
-import { findCredential, findMachine } from './venue-machine.js';
 
 /** Returns a function that sends one heartbeat; it reports a change of the link, not every beat, and answers whether the cloud took it. */
 export function heartbeats(run: ServiceRun): () => Promise<boolean> {

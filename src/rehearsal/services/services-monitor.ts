@@ -2,13 +2,13 @@
  * Services Monitor, the watchdog: starts again what it saw running and then finds stopped, unless rehearsal/monitor.json says that the
  * stop is planned; restarts everything once a day at `dailyRestartAt`, unless that is held.
  */
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readFaults } from '../faults.js';
+import { faultsFile, readFaults } from '../faults.js';
+import { readJsonFile } from '../json-file.js';
 import { SERVICES, type ServiceKey } from '../service-list.js';
 import { writeControlEvent } from './event-log.js';
 import { startService } from './launcher.js';
-import { dailyRestartTime, readMonitorOrders } from './monitor-orders.js';
 import { log, report, rest, type ServiceRun } from './run.js';
 import { changeService, findRecorded, findService, servicesFolder } from './state.js';
 
@@ -109,4 +109,53 @@ function askToStop(dataFolder: string, key: ServiceKey): void {
   if (service?.state !== 'Running' || service.pid === null) return;
   const request = join(servicesFolder(dataFolder), `${key}.stop.${service.pid}`);
   if (!existsSync(request)) writeFileSync(request, 'Services Monitor: daily restart\n');
+}
+
+/** rehearsal/monitor.json: which orders Services Monitor has, by PowerShell alone. */
+export interface MonitorOrders {
+  /** Services whose stop is planned: they are left stopped. */
+  readonly plannedStops: readonly string[];
+  /** The same by who planned them: an operation's ID, `service-control` for a stop that was made, `rollback` for one that restored what was before. */
+  readonly plannedBy: Readonly<Record<string, readonly string[]>>;
+  readonly dailyRestartHeldUntil: string | null;
+  /** HH:mm in the venue's time zone; null for no daily restart. */
+  readonly dailyRestartAt: string | null;
+}
+
+const VENUE_TIME_ZONE = 'Australia/Sydney';
+const FAULT_RESTART_AFTER_MS = 120_000;
+
+/** The orders, or the seed venue's: no planned stop, a restart at 05:00. */
+function readMonitorOrders(dataFolder: string): MonitorOrders {
+  const stored = readJsonFile(join(dataFolder, 'rehearsal', 'monitor.json')) as
+    | Partial<MonitorOrders>
+    | undefined;
+  return {
+    plannedStops: stored?.plannedStops ?? [],
+    plannedBy: stored?.plannedBy ?? {},
+    dailyRestartHeldUntil: stored?.dailyRestartHeldUntil ?? null,
+    dailyRestartAt: stored?.dailyRestartAt === undefined ? '05:00' : stored.dailyRestartAt,
+  };
+}
+
+/**
+ * When the daily restart is due and what the clock says, both HH:mm at the venue. With the fault monitor=daily-restart-in-window it is
+ * the minute that begins at least two minutes after the fault was set.
+ */
+function dailyRestartTime(dataFolder: string): { readonly at: string | null; readonly now: string } {
+  const now = timeAtVenue(new Date());
+  if (readFaults(dataFolder).monitor !== 'daily-restart-in-window') {
+    return { at: readMonitorOrders(dataFolder).dailyRestartAt, now };
+  }
+  const set = statSync(faultsFile(dataFolder), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return { at: timeAtVenue(new Date(Math.ceil((set + FAULT_RESTART_AFTER_MS) / 60_000) * 60_000)), now };
+}
+
+function timeAtVenue(moment: Date): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone: VENUE_TIME_ZONE,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(moment);
 }

@@ -10,12 +10,12 @@ import {
   ClerkArgs,
   ClerkGroup,
   GrantPermissionInput,
+  PermissionHolders,
   RevokePermissionInput,
   SecurityGroup,
   UnlockClerkArgs,
 } from './clerk-security.types.js';
 import { PermissionHoldersArgs } from './effective-permissions.types.js';
-import { PermissionHolders } from './permission-holders.types.js';
 
 const HIERARCHY =
   'Needs a step-up less than five minutes old, and a group that ranks strictly above the target and has the permission itself, at least as long. Otherwise FORBIDDEN with gate STEP_UP or HIERARCHY, and who can grant it.';

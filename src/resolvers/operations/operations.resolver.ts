@@ -12,7 +12,7 @@ import type {
 import { Permission } from '../../domain/types/permissions.js';
 import { AppError } from '../../errors/errors.js';
 import type { RequestContext } from '../request/context.js';
-import { type Connection, connectionOf, readCursor, writeCursor } from '../schema/cursors.js';
+import { type Connection, connectionOf, readCursor, writeCursor } from '../schema/connections.js';
 import { Requires, SignedIn } from '../schema/security.directive.js';
 import { EventsArgs } from './operation-events.types.js';
 import {

@@ -8,7 +8,7 @@ import {
 } from '../../domain/types/operation.js';
 import { Clerk } from '../clerks/clerk-security.types.js';
 import { Check, Impact, Window } from '../plans.types.js';
-import { PageInfo } from '../schema/connections.types.js';
+import { PageInfo } from '../schema/connections.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 import { OperationEvent } from './operation-events.types.js';

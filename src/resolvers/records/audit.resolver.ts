@@ -3,7 +3,7 @@ import type { AuditPage, DatedVerification } from '../../domain/audit/reader.js'
 import type { AuditDrift as Drift, AuditReview as Review } from '../../domain/audit/reviews.js';
 import { Permission } from '../../domain/types/permissions.js';
 import type { RequestContext } from '../request/context.js';
-import { type Connection, connectionOf, notACursor } from '../schema/cursors.js';
+import { type Connection, connectionOf, notACursor } from '../schema/connections.js';
 import { Requires } from '../schema/security.directive.js';
 import {
   AuditConnection,

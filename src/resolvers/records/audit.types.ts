@@ -1,7 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
 import { AUDIT_OUTCOMES, type AuditOutcome as AuditOutcomeName } from '../../domain/types/audit.js';
-import { FiftyAtOnce, PageInfo } from '../schema/connections.types.js';
+import { FiftyAtOnce, PageInfo } from '../schema/connections.js';
 import { IsId, isTypedText } from '../schema/edge-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';

@@ -2,7 +2,7 @@ import { Args, Ctx, Query, Resolver } from 'type-graphql';
 import { Permission } from '../../domain/types/permissions.js';
 import type { EventLogEntry as Entry } from '../../domain/venue/event-log.js';
 import type { RequestContext } from '../request/context.js';
-import { type Connection, connectionOf, notACursor } from '../schema/cursors.js';
+import { type Connection, connectionOf, notACursor } from '../schema/connections.js';
 import { Requires } from '../schema/security.directive.js';
 import { EventLogArgs, EventLogConnection } from './event-log.types.js';
 

@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import type { EventLevel as EventLevelName } from '../../domain/types/operation.js';
 import { EventLevel } from '../operations/operation-events.types.js';
-import { FiftyAtOnce, PageInfo } from '../schema/connections.types.js';
+import { FiftyAtOnce, PageInfo } from '../schema/connections.js';
 import { IsEventSources } from '../schema/edge-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 

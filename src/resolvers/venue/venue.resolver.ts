@@ -9,8 +9,7 @@ import type { VenueView } from '../../domain/venue/reader.js';
 import { Location, LocationGroup } from '../locations.types.js';
 import type { RequestContext } from '../request/context.js';
 import { SignedIn } from '../schema/security.directive.js';
-import { FirstSync } from './first-sync.types.js';
-import { Venue } from './venue.types.js';
+import { FirstSync, Venue } from './venue.types.js';
 
 @Resolver(() => Venue)
 export class VenueResolver {

@@ -1,11 +1,11 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field, Float, Int, ObjectType } from 'type-graphql';
 import type { TradingPeriodRow, Weekday as WeekdayName } from '../../domain/ports/venue-store.js';
-import type { OnboardingView } from '../../domain/venue/onboarding-state.js';
+import type { FirstSyncView, OnboardingView } from '../../domain/venue/onboarding-state.js';
 import type { VenueView } from '../../domain/venue/reader.js';
 import { LocationGroup } from '../locations.types.js';
+import { Window } from '../plans.types.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateScalar, DateTimeScalar } from '../schema/scalars.js';
-import { FirstSync } from './first-sync.types.js';
 import { VenueStatus } from './status.types.js';
 
 export const RegistrationState = namedEnum<VenueView['registrationState']>(
@@ -165,4 +165,38 @@ export class Venue {
 
   @Field(() => VenueStatus, { description: 'As venueStatus.' })
   status?: VenueStatus;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'The progress of the first sync, as counted by the cloud. Ordering is off until it is complete.',
+})
+export class FirstSync implements FirstSyncView {
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Null: its first rows are still awaited.' })
+  startedAt!: Date | undefined;
+
+  @Field(() => Int)
+  rowsSent!: number;
+
+  @Field(() => Int)
+  rowsExpected!: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'When it started; null before the first row is received.',
+  })
+  rowsPerSecond!: number | undefined;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Estimated from the current rate; null before the first row is received.',
+  })
+  estimatedEnd!: Date | undefined;
+
+  @Field(() => Window, {
+    nullable: true,
+    description: 'Whether it ends before trading starts; null while its end is unknown.',
+  })
+  window?: Window;
 }

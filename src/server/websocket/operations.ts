@@ -10,9 +10,8 @@ import type { Pipeline } from '../documents/pipeline.js';
 import type { Log } from '../log.js';
 import type { ContextFactory } from '../request-context.js';
 import type { Viewers } from '../viewers.js';
-import { openEventStream } from './event-stream.js';
+import { openEventStream, SharedResults } from './event-stream.js';
 import type { SocketExtra } from './extra.js';
-import { SharedResults } from './shared-results.js';
 
 /** Subscriptions that one socket carries at a time. */
 const SUBSCRIPTION_LIMIT = 5;

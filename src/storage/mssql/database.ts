@@ -13,9 +13,8 @@ import {
   type SqlBool,
   sql,
 } from 'kysely';
-import type { Database } from '../database.js';
+import type { Database, Engine } from '../database.js';
 import { DatabaseMisuse } from '../database-error.js';
-import type { Engine } from '../engine.js';
 import type { VenueTables } from '../venue-schema/tables.js';
 import { MssqlConnection, type MssqlOptions } from './connection.js';
 import { adviceOf, failureOf } from './errors.js';

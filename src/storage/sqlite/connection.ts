@@ -3,12 +3,11 @@
  * one that only reads and waits for no one.
  */
 import { statSync } from 'node:fs';
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { StatementObserver } from '../database.js';
 import { DatabaseError } from '../database-error.js';
 import { Mutex, type Unlock } from '../mutex.js';
 import { type FileOptions, openFile, openReader } from './open-file.js';
-import { StatementCache } from './statement-cache.js';
 
 export interface SqliteOptions extends FileOptions {
   /** How long to wait for another process or transaction, in ms. Default 5000. */
@@ -130,6 +129,45 @@ class Place {
       if (before === undefined && now !== undefined) this.#seen.set(file, now);
       if (before === undefined || before === now) continue;
       throw new DatabaseError('GONE', `The file ${file} was deleted or replaced while it was open.`);
+    }
+  }
+}
+
+const limit = 256;
+
+export interface CachedStatement {
+  readonly statement: StatementSync;
+  /** A select, or a write with RETURNING. */
+  readonly returnsRows: boolean;
+}
+
+/** Prepared statements by their text: preparing costs more than most of our queries. The least recently used one goes first. */
+class StatementCache {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, CachedStatement>();
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  get(sql: string): CachedStatement {
+    const found = this.#statements.get(sql);
+    if (found !== undefined) {
+      this.#statements.delete(sql);
+      this.#statements.set(sql, found);
+      return found;
+    }
+    const statement = this.#database.prepare(sql);
+    const cached = { statement, returnsRows: statement.columns().length > 0 };
+    this.#statements.set(sql, cached);
+    if (this.#statements.size > limit) this.#dropOldest();
+    return cached;
+  }
+
+  #dropOldest(): void {
+    for (const sql of this.#statements.keys()) {
+      this.#statements.delete(sql);
+      return;
     }
   }
 }

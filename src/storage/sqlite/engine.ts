@@ -1,6 +1,6 @@
 /** How SQLite says what differs between the engines. */
 import { sql } from 'kysely';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../database.js';
 import { failureOf } from './errors.js';
 import { look } from './examination.js';
 import { keyIn } from './statements.js';

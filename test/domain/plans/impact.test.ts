@@ -1,4 +1,4 @@
-import { impactOfSending } from '../../../src/domain/plans/impact.js';
+import { impactOfSending } from '../../../src/domain/plans/plan.js';
 import type { VenueStore } from '../../../src/domain/ports/venue-store.js';
 import { DEFAULT_SETTINGS } from '../../../src/domain/types/settings.js';
 import type { CloudVenue } from '../../../src/domain/venue/cloud.js';

@@ -1,42 +1,13 @@
 /** What `services` says of who holds a service, and of who had it stopped. */
 import { setImmediate as breath } from 'node:timers/promises';
-import type { ServiceCommand } from '../../../src/domain/services/control.js';
 import { callerOf, eachDomain } from '../rehearsal-domain.js';
+import { serviceBench } from './service-bench.js';
 
 const domain = eachDomain();
 /** Releases what the scripts wait for. */
 let letGo: () => void;
 
-beforeEach(() => {
-  const { world } = domain;
-  world.dependsOn = { connect: [], netpos: ['connect'] };
-  world.scripts.set('Stop-VenueHostService', ({ Key }) => {
-    const stopped = Key === 'connect' ? ['netpos', 'connect'] : [String(Key)];
-    for (const key of stopped) world.stopped.add(key);
-    return {
-      Outcome: 'Stopped',
-      StoppedDependents: stopped.filter((key) => key !== Key),
-      MonitorReleased: true,
-    };
-  });
-  world.scripts.set('Start-VenueHostService', ({ Key }) => {
-    world.stopped.delete(String(Key));
-    return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
-  });
-});
-
-const ask = (key: string, command: ServiceCommand, reason?: string) =>
-  domain.plane.services.control(callerOf('1'), key, command, reason).catch((error: unknown) => error);
-
-async function settled(key: string, command: ServiceCommand, reason?: string) {
-  const answer = ask(key, command, reason);
-  await turns(20);
-  return answer;
-}
-
-async function turns(count: number): Promise<void> {
-  for (let turn = 0; turn < count; turn += 1) await domain.clock.pass(100);
-}
+const { ask, settled, turns } = serviceBench(domain);
 
 const one = (key: string) => domain.plane.services.one(key);
 

@@ -1,40 +1,11 @@
 /** What a start of a service does to those that stopped with it. */
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
-import type { ServiceCommand } from '../../../src/domain/services/control.js';
 import { callerOf, eachDomain } from '../rehearsal-domain.js';
+import { serviceBench } from './service-bench.js';
 
 const domain = eachDomain();
 
-beforeEach(() => {
-  const { world } = domain;
-  world.dependsOn = { connect: [], netpos: ['connect'] };
-  world.scripts.set('Stop-VenueHostService', ({ Key }) => {
-    const stopped = Key === 'connect' ? ['netpos', 'connect'] : [String(Key)];
-    for (const key of stopped) world.stopped.add(key);
-    return {
-      Outcome: 'Stopped',
-      StoppedDependents: stopped.filter((key) => key !== Key),
-      MonitorReleased: true,
-    };
-  });
-  world.scripts.set('Start-VenueHostService', ({ Key }) => {
-    world.stopped.delete(String(Key));
-    return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
-  });
-});
-
-const ask = (key: string, command: ServiceCommand) =>
-  domain.plane.services.control(callerOf('1'), key, command, undefined).catch((error: unknown) => error);
-
-async function settled(key: string, command: ServiceCommand) {
-  const answer = ask(key, command);
-  await turns(20);
-  return answer;
-}
-
-async function turns(count: number): Promise<void> {
-  for (let turn = 0; turn < count; turn += 1) await domain.clock.pass(100);
-}
+const { ask, settled, turns } = serviceBench(domain);
 
 /** A script that never ends. */
 function untilAborted(signal: AbortSignal | undefined): Promise<never> {

@@ -1,5 +1,5 @@
+import { paceInWords, paceOf } from '../../../src/domain/venue/cloud.js';
 import { firstSyncOf } from '../../../src/domain/venue/onboarding-state.js';
-import { paceInWords, paceOf } from '../../../src/domain/venue/send-pace.js';
 
 const startedAt = new Date('2031-05-05T14:00:00Z');
 const at = (seconds: number) => new Date(startedAt.getTime() + seconds * 1000);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { isWellNow, untilReady } from '../../../src/platform/windows-service/until-ready.js';
+import { isWellNow, untilReady } from '../../../src/platform/windows-service/install-steps.js';
 import { folderOfTest } from '../../fixtures/folder-of-test.js';
 
 const PARTS = ['state database', 'venue database', 'PowerShell'];

@@ -1,14 +1,14 @@
-import { Button } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useVenue } from '../../data/contexts';
 import { usePages } from '../../data/use-pages';
 import { startOfDay } from '../../format/venue-day';
 import { AuditLogDocument, type AuditOutcome } from '../../generated/graphql';
 import { t } from '../../messages';
-import { useFilters } from '../../navigation/route';
+import { type Filters, useFilters } from '../../navigation/route';
+import { ActFilters, ChoiceFilter } from '../../ui/fields';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { SaveList } from '../../ui/save-list';
-import { AuditFilters, auditFilters } from './filters';
 import { Review } from './review';
 import { AuditTable } from './table';
 import { Verification } from './verification';
@@ -78,4 +78,40 @@ function cellsOf(row: AuditRow) {
     row.correlationId,
     row.hash,
   ];
+}
+
+const auditFilters = ['action', 'outcome', 'clerk', 'target', 'from', 'to'] as const;
+
+type AuditFilterName = (typeof auditFilters)[number];
+
+interface AuditFiltersProps {
+  readonly filters: Filters<AuditFilterName>;
+  readonly onChange: (changes: Partial<Filters<AuditFilterName>>) => void;
+}
+
+function AuditFilters({ filters, onChange }: AuditFiltersProps) {
+  const none = { action: '', outcome: '', clerk: '', target: '', from: '', to: '' };
+  return (
+    <div className="filters no-print">
+      <ChoiceFilter
+        label={t.audit.filters.what}
+        value={filters.action}
+        choices={t.audit.actions}
+        onChange={(action) => onChange({ action })}
+      />
+      <ChoiceFilter
+        label={t.audit.filters.outcome}
+        value={filters.outcome}
+        choices={t.audit.outcomes}
+        onChange={(outcome) => onChange({ outcome })}
+      />
+      <TextInput
+        label={t.audit.filters.target}
+        size="xs"
+        value={filters.target}
+        onChange={(event) => onChange({ target: event.currentTarget.value })}
+      />
+      <ActFilters filters={filters} onChange={onChange} onClear={() => onChange(none)} />
+    </div>
+  );
 }

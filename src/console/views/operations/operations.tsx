@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useVenue } from '../../data/contexts';
 import { useRunningOperations } from '../../data/use-operations';
 import { usePages } from '../../data/use-pages';
@@ -10,12 +10,12 @@ import {
   OperationsDocument,
 } from '../../generated/graphql';
 import { t } from '../../messages';
-import { useFilters } from '../../navigation/route';
+import { type Filters, useFilters } from '../../navigation/route';
+import { ActFilters, ChoiceFilter } from '../../ui/fields';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { SaveList } from '../../ui/save-list';
 import { useVenueState } from '../../venue-state/use-venue-state';
-import { OperationFilters, operationFilters } from './filters';
 import { cancelWords, operationsSentence, type StateGroup, stateGroups, took } from './list-words';
 import { OperationTable } from './table';
 
@@ -79,4 +79,43 @@ function cellsOf(operation: OperationLineFragment) {
   const { title, state, createdAt, requestedByName, reason, summary, id } = operation;
   const outcome = state === 'CANCELLED' ? cancelWords(operation) : summary;
   return [title, t.operation.states[state], createdAt, took(operation), requestedByName, reason, outcome, id];
+}
+
+const operationFilters = ['kind', 'state', 'clerk', 'text', 'from', 'to'] as const;
+
+type OperationFilterName = (typeof operationFilters)[number];
+
+interface OperationFiltersProps {
+  readonly filters: Filters<OperationFilterName>;
+  readonly onChange: (changes: Partial<Filters<OperationFilterName>>) => void;
+}
+
+const none = { kind: '', state: '', clerk: '', text: '', from: '', to: '' };
+
+function OperationFilters({ filters, onChange }: OperationFiltersProps) {
+  const { filters: words, stateGroups: groups } = t.operations;
+  return (
+    <div className="filters no-print">
+      <ChoiceFilter
+        label={words.kind}
+        value={filters.kind}
+        choices={t.operation.kinds}
+        onChange={(kind) => onChange({ kind })}
+      />
+      <ChoiceFilter
+        label={words.state}
+        value={filters.state}
+        choices={groups}
+        onChange={(state) => onChange({ state })}
+      />
+      <TextInput
+        label={words.text}
+        size="xs"
+        maxLength={100}
+        value={filters.text}
+        onChange={(event) => onChange({ text: event.currentTarget.value })}
+      />
+      <ActFilters filters={filters} onChange={onChange} onClear={() => onChange(none)} />
+    </div>
+  );
 }

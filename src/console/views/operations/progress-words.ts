@@ -1,9 +1,12 @@
-/** How far a job is, in figures and in words. */
+/** How far an operation is, when it runs and what is off meanwhile, in figures and in words. */
 import { isOver } from '../../data/operations';
 import type { Operation } from '../../data/use-operations';
-import { duration } from '../../format/format';
+import { clock, duration, list, milliseconds, moment } from '../../format/format';
+import type { OperationPlannedFragment } from '../../generated/graphql';
 import { t } from '../../messages';
 import type { Tone } from '../../ui/state-mark';
+import type { Figure } from '../plan/schedule-panel';
+import { runOf, type Span } from '../plan/time-line';
 
 /** In whole percent; 100 only when it is done. */
 export function shareOf({ state, percent }: Operation): number {
@@ -50,4 +53,82 @@ export function stepTime(step: Operation['steps'][number], now: number): string 
   if (!step.startedAt) return '';
   const end = step.finishedAt ? Date.parse(step.finishedAt) : now;
   return duration(end - Date.parse(step.startedAt));
+}
+
+type Planned = Pick<OperationPlannedFragment, 'window' | 'impact'>;
+
+/** As it was, is or is to be: from what has happened as far as it has, else as it was planned. */
+export function runOfOperation(operation: Operation, window: Planned['window'], now: number): Span {
+  const { startedAt, finishedAt, estimatedFinishAt, scheduledFor } = operation;
+  const planned = runOf(window, 0);
+  const length = planned.until - planned.from;
+  if (startedAt) {
+    const from = Date.parse(startedAt);
+    if (finishedAt) return { from, until: Date.parse(finishedAt) };
+    const until = estimatedFinishAt ? Date.parse(estimatedFinishAt) : from + length;
+    return { from, until: Math.max(until, now) };
+  }
+  const from = scheduledFor ? Date.parse(scheduledFor) : now;
+  return { from, until: from + length };
+}
+
+/** Of the kinds, a resync is itself the send that its window is about. One that ended before it began was never in it. */
+export function hasNight({ kind, state, startedAt }: Operation): boolean {
+  return kind === 'RESYNC' && !(isOver(state) && startedAt === null);
+}
+
+/** When it starts and ends; once it has begun, how far it is. */
+export function figuresOf(operation: Operation, run: Span, now: number, timeZone: string): readonly Figure[] {
+  const { state, startedAt, finishedAt, estimatedFinishAt } = operation;
+  if (!startedAt && !isOver(state)) {
+    const takes = run.until - run.from;
+    const end = {
+      strong: t.operation.endsAbout(moment(run.until, timeZone, now)),
+      soft: t.operation.takesAbout(duration(takes)),
+    };
+    return [startOf(operation, now, timeZone), ...(takes > 0 ? [end] : [])];
+  }
+  const end = finishedAt
+    ? t.operation.ended(moment(finishedAt, timeZone, now))
+    : estimatedFinishAt
+      ? t.operation.endsAbout(clock(estimatedFinishAt, timeZone))
+      : t.operation.noEstimate;
+  const step = currentStep(operation);
+  return [
+    { strong: end, soft: timeWords(operation, now) },
+    step
+      ? { strong: step.title, soft: step.detail ?? stepsDone(operation) }
+      : { strong: stepsDone(operation) },
+  ];
+}
+
+function startOf({ state, scheduledFor }: Operation, now: number, timeZone: string): Figure {
+  const isAwaited = state === 'AWAITING_APPROVAL';
+  if (!scheduledFor)
+    return isAwaited
+      ? { strong: t.operation.startsOnceApproved, soft: t.operation.nothingUntilThen }
+      : { strong: t.operation.startsSoon };
+  const strong = t.operation.starts(moment(scheduledFor, timeZone, now));
+  const left = Date.parse(scheduledFor) - now;
+  const soft = left > 0 ? t.operation.inTime(duration(left)) : t.operation.now;
+  return { strong, soft: isAwaited ? t.operation.ifApproved(soft) : soft };
+}
+
+/** What is off, from when until when; undefined: nothing is, or not any more. */
+export function offWords(
+  operation: Operation,
+  impact: Planned['impact'],
+  run: Span,
+  timeZone: string,
+): Figure | undefined {
+  const { kind, state, startedAt } = operation;
+  if (isOver(state) || !impact || impact.unavailable.length === 0) return undefined;
+  const soft = list(impact.unavailable);
+  if (kind === 'ONBOARD') {
+    const takes = duration(milliseconds(impact.estimatedDuration));
+    return { strong: t.operation.offDuringFirstSync(takes), soft };
+  }
+  const { offUntil, offFromUntil } = t.operation;
+  const until = clock(run.until, timeZone);
+  return { strong: startedAt ? offUntil(until) : offFromUntil(clock(run.from, timeZone), until), soft };
 }

@@ -1,22 +1,35 @@
+import { UnstyledButton } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useVenue } from '../../data/contexts';
-import { isOver } from '../../data/operations';
+import { isOver, type OperationEvent } from '../../data/operations';
 import { useLiveQuery } from '../../data/use-live-query';
 import type { FollowedOperation, Operation } from '../../data/use-operations';
 import { useNow } from '../../data/use-page';
-import { OperationPlanDocument, type OperationPlannedFragment } from '../../generated/graphql';
+import { clock } from '../../format/format';
+import {
+  type EventLevel,
+  OperationPlanDocument,
+  type OperationPlannedFragment,
+} from '../../generated/graphql';
 import { t } from '../../messages';
 import { stepTone } from '../../ui/operation-marks';
 import { Panel } from '../../ui/page';
-import { Problem } from '../../ui/problem';
+import { Problem, ServerText } from '../../ui/problem';
 import { StateShape } from '../../ui/state-mark';
 import { SchedulePanel } from '../plan/schedule-panel';
 import { FirstSync } from '../venue/first-sync';
 import { Approval } from './approval';
-import { EventList } from './event-list';
 import { Outcome } from './outcome';
-import { announced, barTone, shareOf, stepTime } from './progress-words';
-import { figuresOf, hasNight, offWords, runOfOperation } from './schedule-words';
+import {
+  announced,
+  barTone,
+  figuresOf,
+  hasNight,
+  offWords,
+  runOfOperation,
+  shareOf,
+  stepTime,
+} from './progress-words';
 
 /** In milliseconds. */
 const DAY = 24 * 60 * 60_000;
@@ -123,5 +136,37 @@ function StepList({ steps }: { readonly steps: Operation['steps'] }) {
         </li>
       ))}
     </ol>
+  );
+}
+
+const few = 8;
+
+/** Newest first. */
+function EventList({ events }: { readonly events: readonly OperationEvent[] }) {
+  const { timeZone } = useVenue();
+  const [all, setAll] = useState(false);
+  const levels: Partial<Readonly<Record<EventLevel, string>>> = t.operation.levels;
+  const newest = [...events].reverse();
+  const shown = all ? newest : newest.slice(0, few);
+  if (events.length === 0) return <p className="soft">{t.operation.noEvents}</p>;
+  return (
+    <>
+      <ol className="events">
+        {shown.map(({ sequence, at, level, message }) => (
+          <li key={sequence} className={`event event-${level.toLowerCase()}`}>
+            <time dateTime={at}>{clock(at, timeZone, true)}</time>
+            <span>
+              <span className="hidden">{levels[level]}</span>
+              <ServerText>{message}</ServerText>
+            </span>
+          </li>
+        ))}
+      </ol>
+      {events.length > few && (
+        <UnstyledButton className="text-button" onClick={() => setAll(!all)}>
+          {all ? t.operation.onlyLatest : t.operation.allEvents(events.length)}
+        </UnstyledButton>
+      )}
+    </>
   );
 }

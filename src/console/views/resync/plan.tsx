@@ -3,12 +3,19 @@ import { useState } from 'react';
 import type { Failure } from '../../data/failure';
 import { useNow } from '../../data/use-page';
 import { clock, moment } from '../../format/format';
-import type { ResyncPlanPageFragment, ResyncVenueFragment } from '../../generated/graphql';
+import type {
+  DiagnosisPanelFragment,
+  ResyncPlanPageFragment,
+  ResyncVenueFragment,
+} from '../../generated/graphql';
 import { t } from '../../messages';
 import { href } from '../../navigation/route';
 import { Chevron } from '../../ui/icons';
+import { ViewLink } from '../../ui/links';
 import { Foot, Page, Panel, Trail } from '../../ui/page';
-import { Problem } from '../../ui/problem';
+import { Problem, ServerText } from '../../ui/problem';
+import { StateMark } from '../../ui/state-mark';
+import { resyncMark } from '../diagnosis/diagnosis-words';
 import { CheckList } from '../plan/checks';
 import { ImpactPanel } from '../plan/impact-panel';
 import { blockers, isReady, overridden } from '../plan/overrides';
@@ -16,7 +23,6 @@ import { PlannedSteps } from '../plan/planned-steps';
 import { TimeWindow } from '../plan/schedule-panel';
 import { runOf } from '../plan/time-line';
 import { ConfirmResync } from './confirm';
-import { Diagnosis } from './diagnosis';
 import { startTimes } from './words';
 
 interface PlanProps {
@@ -138,5 +144,29 @@ function StartSelect({ value, latest, timeZone, onChange }: StartSelectProps) {
         ]}
       />
     </div>
+  );
+}
+
+/** Why data doesn't reach the cloud, and whether sending everything again would fix it. */
+function Diagnosis({ diagnosis }: { readonly diagnosis: DiagnosisPanelFragment }) {
+  const { recommendation, evidence } = diagnosis;
+  return (
+    <Panel title={t.resync.diagnosis} aside={<StateMark {...resyncMark(diagnosis)} />}>
+      <div className="stack">
+        <p>
+          <ServerText>{recommendation}</ServerText> <ViewLink view="diagnosis" />
+        </p>
+        <dl className="facts evidence">
+          {evidence.map(({ code, title, value }) => (
+            <div key={code} className="fact">
+              <dt>{title}</dt>
+              <dd>
+                <ServerText>{value}</ServerText>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </Panel>
   );
 }

@@ -8,9 +8,8 @@ import { t } from '../../messages';
 import { Chevron, IconCheck, IconEventLog, IconMore, IconRestart, IconStart, IconStop } from '../../ui/icons';
 import { useHindrance } from '../../ui/problem';
 import { StateMark } from '../../ui/state-mark';
+import { LastEvents, ServiceSaid } from './beneath-row';
 import { type CommandName, likelyCommand, offeredCommands, type ServiceChange } from './commands';
-import { LastEvents } from './last-events';
-import { ServiceSaid } from './said';
 import { healthMark, statusMark } from './words';
 
 const icons: Readonly<Partial<Record<CommandName, ReactNode>>> = {

@@ -1,15 +1,27 @@
-import { useEffect, useState } from 'react';
+import { Button, TextInput } from '@mantine/core';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useLostSince } from '../../data/contexts';
+import { useAction } from '../../data/use-action';
 import { useNow } from '../../data/use-page';
-import { useServices } from '../../data/use-services';
+import { type ServiceRow, useServices } from '../../data/use-services';
 import { duration } from '../../format/format';
 import { t } from '../../messages';
 import { useFilters } from '../../navigation/route';
+import { Dialog } from '../../ui/dialog';
 import { Page, Waiting } from '../../ui/page';
 import { Hindrance, Problem, ServerText, useHindrance } from '../../ui/problem';
 import { useVenueState } from '../../venue-state/use-venue-state';
-import { ChangeDialog } from './change-dialog';
-import { changeAsked, type ServiceChange } from './commands';
+import {
+  actionOf,
+  changeAsked,
+  consequence,
+  isGrave,
+  mutationOf,
+  type ServiceChange,
+  titleOf,
+  variablesOf,
+  wayOut,
+} from './commands';
 import { ServiceTableRow } from './row';
 import { servicesSentence } from './words';
 
@@ -86,4 +98,71 @@ function Freshness({ at, live }: { readonly at: readonly string[]; readonly live
   const read = duration(now - Math.max(...at.map((time) => Date.parse(time))));
   if (lostSince !== undefined) return t.services.lastSeen(duration(now - lostSince));
   return live ? t.services.live(read) : t.services.checkedAt(read);
+}
+
+interface ChangeDialogProps {
+  readonly change: ServiceChange | undefined;
+  readonly services: readonly ServiceRow[];
+  readonly onBusy: (key: string | undefined) => void;
+  readonly onClose: () => void;
+}
+
+/** Says what a change would cut before it is made, and what became of it. */
+function ChangeDialog({ change, services, onBusy, onClose }: ChangeDialogProps) {
+  // Kept while the dialog goes away, so that its words don't.
+  const last = useRef<ServiceChange>(undefined);
+  if (change) last.current = change;
+  const shown = change ?? last.current;
+  return (
+    <Dialog opened={change !== undefined} onClose={onClose} title={shown ? titleOf(shown) : ''}>
+      {shown && (
+        <ChangeForm key={keyOf(shown)} change={shown} services={services} onBusy={onBusy} onClose={onClose} />
+      )}
+    </Dialog>
+  );
+}
+
+type FormProps = Omit<ChangeDialogProps, 'change'> & { readonly change: ServiceChange };
+
+function ChangeForm({ change, services, onBusy, onClose }: FormProps) {
+  const { run, running: busy, failure } = useAction(mutationOf(change));
+  const [reason, setReason] = useState('');
+  const { key } = change.service;
+  useEffect(() => {
+    onBusy(busy ? key : undefined);
+    return () => onBusy(undefined);
+  }, [busy, key, onBusy]);
+
+  const submit = async (event?: FormEvent) => {
+    event?.preventDefault();
+    const answer = await run(variablesOf(change, reason));
+    if (answer) onClose();
+  };
+  return (
+    <form className="stack" onSubmit={(event) => void submit(event)}>
+      <p>{consequence(change, services)}</p>
+      <TextInput
+        label={t.ui.reason}
+        description={t.services.reasonOptional}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        maxLength={500}
+        disabled={busy}
+        data-autofocus
+      />
+      {failure && <Problem failure={failure} onRetry={() => void submit()} />}
+      <div className="buttons">
+        <Button variant="default" onClick={onClose}>
+          {busy ? t.services.closeGoesOn : wayOut(change)}
+        </Button>
+        <Button type="submit" loading={busy} color={isGrave(change) ? 'brick' : 'petrol'}>
+          {actionOf(change)}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function keyOf(change: ServiceChange): string {
+  return `${change.kind} ${change.service.key} ${change.kind === 'mode' ? change.startMode : ''}`;
 }

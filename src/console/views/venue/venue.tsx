@@ -1,18 +1,24 @@
 import { lazy, Suspense } from 'react';
+import { useVenue } from '../../data/contexts';
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
 import { useNow } from '../../data/use-page';
-import { date, duration, moment } from '../../format/format';
-import { LocationsDocument, VenueDocument, type VenueQuery } from '../../generated/graphql';
+import { date, duration, list, moment } from '../../format/format';
+import {
+  type ConsumerLineFragment,
+  LocationsDocument,
+  type StatusFindingLineFragment,
+  VenueDocument,
+  type VenueQuery,
+} from '../../generated/graphql';
 import { t } from '../../messages';
 import { href } from '../../navigation/route';
+import { ViewLink } from '../../ui/links';
 import { Page, Panel, Waiting } from '../../ui/page';
-import { Problem } from '../../ui/problem';
-import { StateMark } from '../../ui/state-mark';
-import { needsOnboarding } from '../../venue-state/by-code';
+import { Problem, ServerText } from '../../ui/problem';
+import { StateMark, StateShape } from '../../ui/state-mark';
+import { needsOnboarding, placeOf, severityTone } from '../../venue-state/by-code';
 import { useVenueState } from '../../venue-state/use-venue-state';
-import { Consumers } from './consumers';
-import { Findings } from './findings';
 import { Locations } from './locations';
 
 /** Once in a venue's life: no other visit carries it. */
@@ -123,5 +129,70 @@ function Registration({ venue }: { readonly venue: Venue }) {
       <dt>{t.venue.timeZone}</dt>
       <dd>{venue.timeZone}</dd>
     </dl>
+  );
+}
+
+/** What depends on the cloud link, and whether it works now. */
+function Consumers({ consumers }: { readonly consumers: readonly ConsumerLineFragment[] }) {
+  return (
+    <Panel title={t.venue.dependsOnIt}>
+      <ul className="lines marked">
+        {consumers.map(({ name, available, detail }) => (
+          <li key={name} className="line">
+            <Availability available={available} />
+            <div>
+              <p className="strong">{name}</p>
+              {detail && (
+                <p className="soft">
+                  <ServerText>{detail}</ServerText>
+                </p>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Availability({ available }: { readonly available: boolean | null }) {
+  if (available === null) return <StateMark tone="warn" word={t.ui.notKnown} />;
+  return available ? (
+    <StateMark tone="ok" word={t.venue.works} />
+  ) : (
+    <StateMark tone="bad" word={t.venue.off} />
+  );
+}
+
+/** What the server finds of the venue, worst first, each with what to do and where. */
+function Findings({ findings }: { readonly findings: readonly StatusFindingLineFragment[] }) {
+  const { timeZone, viewer } = useVenue();
+  if (findings.length === 0) return null;
+  return (
+    <Panel title={t.venue.findings}>
+      <ul className="lines">
+        {findings.map((finding) => {
+          const { code, severity, since, message, remedy, consumers, service, operationId } = finding;
+          return (
+            <li key={`${code} ${service} ${operationId} ${message}`} className="finding">
+              <StateShape tone={severityTone[severity]} size={16} />
+              <div>
+                <p className="strong">
+                  <ServerText>{message}</ServerText>
+                </p>
+                <p>
+                  <ServerText>{remedy}</ServerText>{' '}
+                  <ViewLink {...placeOf(finding, viewer?.permissions ?? [])} />
+                </p>
+                <p className="soft">
+                  {t.venue.since(moment(since, timeZone))}{' '}
+                  {consumers.length > 0 && t.venue.affects(list(consumers))}
+                </p>
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+    </Panel>
   );
 }

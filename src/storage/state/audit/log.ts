@@ -1,14 +1,21 @@
-/** The trail's rows: appended to the chain (audit/append.ts), read and checked again; intents kept in mind until they have their outcome. */
+/** The trail's rows: appended to the chain (chain.ts), read and checked again; intents kept in mind until they have their outcome. */
 import type { ExpressionBuilder, Kysely } from 'kysely';
-import type { AuditFilter, AuditLog, AuditRow } from '../../../domain/ports/audit-log.js';
+import type {
+  AuditFacts,
+  AuditFilter,
+  AuditLog,
+  AuditRecord,
+  AuditRow,
+} from '../../../domain/ports/audit-log.js';
 import type { Keys } from '../../../domain/ports/machine.js';
+import { canonicalJson } from '../../../domain/types/canonical-json.js';
 import type { Scope } from '../../database.js';
 import { DatabaseMisuse } from '../../database-error.js';
 import { unavailable } from '../../failures.js';
 import { sqliteEngine } from '../../sqlite/engine.js';
 import { keyIn } from '../../sqlite/statements.js';
 import type { StateTables } from '../tables.js';
-import { appendToChain } from './append.js';
+import { chainHash } from './chain.js';
 import { checkChain } from './check.js';
 import { recordOf, rowOf } from './record.js';
 
@@ -119,4 +126,55 @@ function matching(filter: AuditFilter) {
       ...(after === undefined ? [] : [row('sequence', '>', after)]),
     ]);
   };
+}
+
+/** Appends one row to the audit chain; audit/chain.ts says what is hashed. The row's number. Inside a transaction. */
+async function appendToChain(
+  db: Kysely<StateTables>,
+  hmac: (value: string) => string,
+  record: AuditRecord,
+): Promise<number> {
+  // The update comes first: it locks the head, so that two appends can't follow the same row.
+  await db
+    .updateTable('audit_head')
+    .set((set) => ({ sequence: set('sequence', '+', 1) }))
+    .where('id', '=', 1)
+    .execute();
+  const head = await db.selectFrom('audit_head').selectAll().where('id', '=', 1).executeTakeFirstOrThrow();
+  const row = { ...stored(record), sequence: head.sequence, previous_hash: head.hash };
+  const hash = chainHash(row, hmac);
+  await db
+    .insertInto('audit')
+    .values({ ...row, hash })
+    .execute();
+  await db.updateTable('audit_head').set({ hash }).where('id', '=', 1).execute();
+  return head.sequence;
+}
+
+/** As the database will give it back, what is absent as null. */
+function stored(record: AuditRecord) {
+  return {
+    at: record.at,
+    clerk_id: text(record.clerkId),
+    clerk_name: record.clerkName.toWellFormed(),
+    action: record.action.toWellFormed(),
+    target: text(record.target),
+    outcome: record.outcome,
+    reason: text(record.reason),
+    correlation_id: record.correlationId.toWellFormed(),
+    detail: json(record.detail),
+    run_as: text(record.runAs),
+    client: text(record.client),
+    plan_fingerprint: text(record.planFingerprint),
+    before_state: json(record.before),
+    after_state: json(record.after),
+  };
+}
+
+function text(value: string | undefined): string | null {
+  return value?.toWellFormed() ?? null;
+}
+
+function json(value: AuditFacts | undefined): string | null {
+  return value === undefined ? null : canonicalJson(value);
 }

@@ -1,7 +1,7 @@
 /** Reads some rows of a view and says which values can't be what their column means. */
 import type { Kysely } from 'kysely';
 import { timeOf } from '../../columns.js';
-import type { Engine } from '../../engine.js';
+import type { Engine } from '../../database.js';
 import type { VenueTables } from '../../venue-schema/tables.js';
 import type { VenueView, ViewColumn } from '../../venue-schema/views.js';
 

@@ -1,5 +1,40 @@
-/** Cursors of keyset-paged lists, newest first: opaque to callers, `createdAt` and ID inside. */
+/** Pages of long lists, newest first, as Relay has them: their arguments and their cursors. */
+import { IsOptional } from 'class-validator';
+import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import { AppError } from '../../errors/errors.js';
+import { IsCursor, IsPageSize } from './edge-rules.js';
+
+@ObjectType({ simpleResolvers: true, description: 'Relay connections: stable under inserts, keyset-paged.' })
+export class PageInfo {
+  @Field(() => String, { nullable: true, description: 'Null for an empty page.' })
+  startCursor!: string | undefined;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The value of after for the next page; null for an empty page.',
+  })
+  endCursor!: string | undefined;
+
+  @Field(() => Boolean)
+  hasNextPage!: boolean;
+
+  @Field(() => Boolean)
+  hasPreviousPage!: boolean;
+}
+
+/** Page arguments of the long lists; the short one of `operations` has its own default. */
+@ArgsType()
+export class FiftyAtOnce {
+  @Field(() => Int, { nullable: true, defaultValue: 50, description: '1 to 200.' })
+  @IsOptional()
+  @IsPageSize()
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'A cursor from an earlier page.' })
+  @IsOptional()
+  @IsCursor()
+  after?: string | null;
+}
 
 export interface Keyset {
   readonly createdAt: Date;
@@ -44,6 +79,7 @@ export function connectionOf<Row>(
   };
 }
 
+/** Opaque to callers, `createdAt` and ID inside. */
 export function writeCursor(key: Keyset): string {
   return Buffer.from(`${key.createdAt.toISOString()} ${key.id}`).toString('base64url');
 }
