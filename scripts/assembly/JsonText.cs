@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Globalization;
 using System.Management.Automation;
+using System.Management.Automation.Internal;
 using System.Numerics;
 using System.Security;
 using System.Text;
@@ -177,7 +178,7 @@ namespace VenueControl
             PSObject wrapped = value as PSObject;
             // What hangs on a text or a list is left out: bare values only.
             if (wrapped != null && !(wrapped.BaseObject is PSCustomObject)) value = wrapped.BaseObject;
-            if (value == null || value is DBNull) { json.Append("null"); return; }
+            if (value == null || value is DBNull || value == AutomationNull.Value) { json.Append("null"); return; }
             string text = value as string;
             if (text != null) { WriteText(json, text); return; }
             if (WriteSimple(json, value)) return;

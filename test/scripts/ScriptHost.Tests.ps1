@@ -113,11 +113,11 @@ Describe 'A frame' {
         Get-Argument (Get-CallLine $_) | Should -BeLike '*"code":"BAD_PARAMETER"*' -Because 'what it binds would be guessed'
     }
     It 'has secrets where its script takes them, and nowhere else: <Arguments> <Secrets>' -ForEach @(
-        @{ Arguments = '{"Item":"x"}'; Secrets = '{}' }
-        @{ Arguments = '{}'; Secrets = '{"Count":1}' }
-        @{ Arguments = '{}'; Secrets = '{"Values":1}' }
+        @{ Arguments = '{"Item":"x"}'; Secrets = '{}'; Behind = '' }
+        @{ Arguments = '{}'; Secrets = '{"Count":1}'; Behind = 'x' }
+        @{ Arguments = '{}'; Secrets = '{"Values":1}'; Behind = 'x' }
     ) {
-        Get-Argument (Get-CallLine $Arguments $Secrets) x | Should -BeLike '*"code":"BAD_PARAMETER"*'
+        Get-Argument (Get-CallLine $Arguments $Secrets) $Behind | Should -BeLike '*"code":"BAD_PARAMETER"*'
     }
     It 'is refused where it isn''t one: <_>' -ForEach @(
         '[]', '[1]', '[{"t":"ping","id":"7"}]', '{"T":"ping","id":"7"}', '{"t":"ping","ID":"7"}', '"call"', '7', 'null', '{}', '{"t":"CANCEL","id":"7"}', '{"t":["cancel"],"id":"7"}', '{"t":"done","id":"7"}', '{"t":"cancel"}', '{"t":"cancel","id":""}'
