@@ -22,7 +22,6 @@ const OURS = [
 /** Beside the code, for people at the code. */
 const LEFT_OUT = [
   /\.map$/,
-  /^scripts\/assembly\/.*\.cs$/,
   /^examples\/.*(?<!\.ps1)$/,
   /^docs\/(?:adr|pictures|reference\/campaigns|reference\/openapi)\//,
   /^docs\/explanation\/architecture\.md$/,
