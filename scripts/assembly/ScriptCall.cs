@@ -53,6 +53,8 @@ namespace VenueControl
         public bool Begin()
         {
             isBegun = true;
+            // Else both could miss each other: a processor may read before its own write is seen.
+            Thread.MemoryBarrier();
             return !IsStopping;
         }
 
@@ -61,6 +63,7 @@ namespace VenueControl
         {
             if (IsStopping) return;
             IsStopping = true;
+            Thread.MemoryBarrier();
             if (isBegun) Shell.BeginStop(null, null);
         }
 
