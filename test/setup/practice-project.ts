@@ -62,11 +62,9 @@ export function makePracticeProject({ images = true } = {}): PracticeProject {
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
   mkdirSync(join(folder, '.tools'));
-  lendTools(project, [
-    'assembly.json',
-    'microsoft.netframework.referenceassemblies.net462',
-    'powershellstandard.library',
-  ]);
+  lendTools(project, ['microsoft.netframework.referenceassemblies.net462', 'powershellstandard.library']);
+  // A copy: set-up writes it again.
+  cpSync(join(ours, '.tools', 'assembly.json'), join(folder, '.tools', 'assembly.json'));
   cpSync(join(ours, 'scripts', 'assembly'), join(folder, 'scripts', 'assembly'), { recursive: true });
   // To make them takes fifteen seconds of both cores.
   if (images) lendTools(project, ['powershell', 'images.json']);
