@@ -216,7 +216,7 @@ function createScripts(
   const pool = createPool({
     projectFolder: config.projectFolder,
     scriptFolders: [join(scripts, 'operations')],
-    loadedFolders: [join(scripts, 'host'), join(scripts, 'services')],
+    loadedFolders: ['assembly', 'host', 'services'].map((name) => join(scripts, name)),
     warmModules: [
       'VenueError',
       ...['HostService', 'VenueHost', 'VenueFile', 'EventLog'].map((name) => `${name}.${world}`),
