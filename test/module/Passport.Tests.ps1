@@ -21,7 +21,7 @@ Describe 'Export-VenuePassport' -Tag Nightly {
     }
     It 'refuses what the server refuses, also with -WhatIf: a short passphrase, and who may not' {
         Get-Id { Export-VenuePassport $file -Passphrase (Get-Secret short) -WhatIf } | Should -Be BAD_USER_INPUT
-        "$(Get-Fault { Export-VenuePassport $file -Passphrase (Get-Secret short) })" | Should -Match 'must be 12 to 200 characters'
+        "$(Get-Fault { Export-VenuePassport $file -Passphrase (Get-Secret short) })" | Should -Match '^The value of -Passphrase must be 12 to 200 characters'
         $sam = Connect-VenueControl 2 (Get-Secret 1357) -Uri $server.Uri -PassThru
         Get-Id { Export-VenuePassport $file -Passphrase $secret -WhatIf -Connection $sam } | Should -Be FORBIDDEN
         Test-Path $file | Should -BeFalse
@@ -72,7 +72,7 @@ Describe 'Import-VenuePassport' -Tag Nightly {
         @($done.TakenOver).Count + @($done.Left).Count | Should -Be 0
         # Where a line is broken is the culture's to say, in the middle of a word also.
         $shown = (Test-VenueOnboarding -Connection $there | Out-String -Width 80) -replace '\s'
-        $shown | Should -Match 'Passport:Made.+,imported.+byMorganReyes\.Oldserver:NEVER_CONNECTED'
+        $shown | Should -Match 'Passport:Exported.+,imported.+byMorganReyes\.Oldserver:NEVER_CONNECTED'
         $fault = Get-Fault { Import-VenuePassport $file -Passphrase $secret -Connection $there }
         $fault.FullyQualifiedErrorId | Should -Be 'PASSPORT_IMPORTED_BEFORE,Import-VenuePassport'
         $fault.ErrorDetails.RecommendedAction | Should -Match 'Make the onboarding plan.*Nothing was changed\.'
