@@ -37,9 +37,9 @@ export function longestLife(permissions: readonly Permission[]): {
   if (delicate.length === 0)
     return {
       ms: LONGEST_DAYS * 24 * HOUR_MS,
-      words: `A token is valid for ${LONGEST_DAYS} days at most.`,
+      words: `Choose a time within ${LONGEST_DAYS} days.`,
       isDelicate: false,
     };
-  const words = `A token with ${delicate.join(' or ')} is valid for ${LONGEST_DELICATE_HOURS} hours at most.`;
+  const words = `Choose a time within ${LONGEST_DELICATE_HOURS} hours for a token with ${delicate.join(' or ')}.`;
   return { ms: LONGEST_DELICATE_HOURS * HOUR_MS, words, isDelicate: true };
 }
