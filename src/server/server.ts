@@ -91,7 +91,7 @@ async function open({
   const shared = { controlPlane, createContext, viewers, log, ...own };
   const { projectFolder } = config;
   const consoleFolder = projectFolder && join(projectFolder, 'dist', 'console');
-  const http = createHttp({ ...shared, apollo, consoleFolder });
+  const http = createHttp({ ...shared, apollo, consoleFolder, refusals: pipeline.refusals });
   const sockets = createWebSockets({ ...shared, schema, pipeline });
   http.server.on('upgrade', sockets.upgrade);
   const endIdleConnections = watchConnections(http.server);
