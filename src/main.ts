@@ -139,6 +139,7 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
         channels: await open(config.site.notifications?.channels ?? [], alerts),
         freeBytes: () => machine.freeBytes(dataFolder),
         health: health.createHealth({ ...shared, scripts: parts.scripts, log: getLog() }),
+        hostFigures: () => parts.scripts.figures(),
         anchors: parts.state.anchors,
         bootId: crypto.randomUUID(),
         rehearsal: isRehearsal,
@@ -149,13 +150,12 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
     prepareServer: async () => void (await serverParts()),
     async createServer(controlPlane) {
       const { createServer, createRequestContext, schema } = await serverParts();
+      const { figures } = controlPlane;
+      const scrape = async () => (await import('./telemetry/metrics/scrape.js')).openScrape;
       return createServer({
-        config,
-        controlPlane,
-        schema,
+        ...{ config, controlPlane, schema, log: getLog(), keys: getKeys() },
         createContext: (request) => createRequestContext({ ...request, controlPlane }),
-        log: getLog(),
-        keys: getKeys(),
+        metrics: once(async () => (await scrape())({ figures, version })),
       });
     },
     async powerShellPolicy() {
@@ -237,13 +237,10 @@ function createScripts(
     log,
   });
   return {
-    runner: pool.runner,
-    start: () => pool.start(),
-    stop: () => pool.stop(),
+    ...pool,
     found() {
       const { powershell } = pool.status();
       return powershell && { ...powershell, path: powershell.leadingArguments[0] ?? powershell.executable };
     },
-    health: () => pool.health(),
   };
 }

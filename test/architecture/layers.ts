@@ -90,6 +90,7 @@ export const sharedByDomain = [
   'busy',
   'canonical-json',
   'channels',
+  'figures',
   'permissions',
   'powershell',
   'secret',
@@ -198,7 +199,14 @@ export const owners: readonly Owner[] = [
     'what a person wrote into the environment or a file is checked once, where it is read',
   ),
   own(
-    ['nodemailer', 'standardwebhooks'],
+    [
+      'nodemailer',
+      'standardwebhooks',
+      '@opentelemetry/api',
+      '@opentelemetry/exporter-prometheus',
+      '@opentelemetry/resources',
+      '@opentelemetry/sdk-metrics',
+    ],
     ['src/telemetry/'],
     'what leaves the venue without being asked leaves it in one layer',
   ),

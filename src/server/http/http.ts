@@ -24,6 +24,7 @@ import { SECURITY_HEADERS } from '../guards/security-headers.js';
 import type { Log } from '../log.js';
 import type { ContextFactory } from '../request-context.js';
 import type { Viewers } from '../viewers.js';
+import { type OpenMetrics, serveMetrics } from './metrics.js';
 import { serveStaticFiles } from './static-files.js';
 
 export interface HttpParts {
@@ -40,6 +41,8 @@ export interface HttpParts {
   readonly keys: ProofKeys | undefined;
   /** Folder of the built console; undefined: there is none to serve. */
   readonly consoleFolder: string | undefined;
+  /** Undefined: no metrics are served. */
+  readonly metrics: OpenMetrics | undefined;
 }
 
 export function createHttp(parts: HttpParts): FastifyInstance {
@@ -90,6 +93,7 @@ export function createHttp(parts: HttpParts): FastifyInstance {
     const status = briefStatus(parts.controlPlane.status.status());
     return reply.code(status.state === 'DOWN' ? 503 : 200).send({ ...status, ...proofIn(parts, request) });
   });
+  if (parts.metrics) serveMetrics(app, { ...parts, metrics: parts.metrics });
   if (parts.consoleFolder !== undefined) serveStaticFiles(app, parts.consoleFolder);
   return app;
 }
