@@ -128,14 +128,15 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
       ]);
       const alerts = machine.alertsHere(parts.isSupervised ?? false);
       const shared = { ...parts.opened, ...own, state: parts.state, ...(alerts ? { alerts } : {}) };
-      return domain.createControlPlane({
+      const settings = { ...DEFAULT_SETTINGS, ...practice?.SITE, ...config.site };
+      const plane = domain.createControlPlane({
         ...shared,
         scripts: parts.scripts.runner,
         keys: getKeys(),
         peerUsers: peers.ownPeerUsers,
         seal: machine.createPassportSeal(),
         log: getLog(),
-        settings: { ...DEFAULT_SETTINGS, ...practice?.SITE, ...config.site },
+        settings,
         channels: await open(config.site.notifications?.channels ?? [], alerts),
         freeBytes: () => machine.freeBytes(dataFolder),
         health: health.createHealth({ ...shared, scripts: parts.scripts, log: getLog() }),
@@ -146,6 +147,8 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
         lastBackupAt: parts.lastBackupAt,
         restartsGateway: config.venueFile?.said?.gatewayCredential?.restart,
       });
+      if (settings.otlpEndpoint === 'none') return plane;
+      return (await import('./telemetry/push.js')).pushedBy(plane, settings.otlpEndpoint);
     },
     prepareServer: async () => void (await serverParts()),
     async createServer(controlPlane) {
@@ -155,7 +158,7 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
       return createServer({
         ...{ config, controlPlane, schema, log: getLog(), keys: getKeys() },
         createContext: (request) => createRequestContext({ ...request, controlPlane }),
-        metrics: once(async () => (await scrape())({ figures, version })),
+        metrics: once(async () => (await scrape())(figures)),
       });
     },
     async powerShellPolicy() {

@@ -8,8 +8,10 @@ const figures: Figure[] = [
   { name: 'venue.link.heartbeat.age', value: 4.5 },
 ];
 
+const resource = async () => ({ 'service.name': 'venue-control', 'service.version': '1.2.3' });
+
 test('answers figures as Prometheus reads them, and leaves out what has no value', async () => {
-  const scrape = openScrape({ figures: { read: async () => figures }, version: '1.2.3' });
+  const scrape = await openScrape({ read: async () => figures, resource });
   const lines = (await scrape()).split('\n');
   expect(lines).toEqual(
     expect.arrayContaining([
@@ -35,7 +37,7 @@ test('reads once for all who ask meanwhile, and fails where figures do', async (
     if (reads > 1) throw new Error('away');
     return figures;
   };
-  const scrape = openScrape({ figures: { read }, version: '1.2.3' });
+  const scrape = await openScrape({ read, resource });
   const [one, other] = await Promise.all([scrape(), scrape()]);
   expect([one === other, reads]).toEqual([true, 1]);
   await expect(scrape()).rejects.toThrow('Figures could not be read');

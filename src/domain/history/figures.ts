@@ -11,14 +11,19 @@ import { sampleOf } from './states.js';
 
 export interface FiguresReader {
   read(): Promise<readonly Figure[]>;
+  /** Whose figures they are, as OpenTelemetry names it. What is not known yet is left out. */
+  resource(): Promise<Readonly<Record<string, string>>>;
 }
 
 export interface FiguresParts {
-  readonly state: Pick<StateDatabase, 'operations' | 'outbox'>;
+  readonly state: Pick<StateDatabase, 'operations' | 'outbox' | 'keyValues'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly audit: Pick<AuditReader, 'lastVerification'>;
   /** Of the PowerShell hosts. */
   readonly hosts: () => readonly Figure[];
+  /** Of this program. */
+  readonly version: string;
+  readonly rehearsal: boolean;
 }
 
 export class VenueFigures implements FiguresReader {
@@ -56,6 +61,18 @@ export class VenueFigures implements FiguresReader {
     this.#rowsOfSend = rowsSent;
   }
 
+  async resource(): Promise<Readonly<Record<string, string>>> {
+    const { state, version, rehearsal } = this.#parts;
+    const recall = (name: string) => state.keyValues.get(name).catch(() => undefined);
+    return {
+      'service.name': 'venue-control',
+      'service.version': version,
+      'deployment.environment': rehearsal ? 'rehearsal' : 'production',
+      ...textIn((await recall('identity'))?.value, 'id'),
+      ...textIn((await recall('registration'))?.value, 'customerNumber'),
+    };
+  }
+
   async read(): Promise<readonly Figure[]> {
     const { state, hosts } = this.#parts;
     const active = await state.operations.active().catch(() => undefined);
@@ -72,6 +89,17 @@ export class VenueFigures implements FiguresReader {
     ];
   }
 }
+
+/** Of rows that others remember in the state database. */
+function textIn(value: unknown, name: string): Readonly<Record<string, string>> {
+  const text = (value as Readonly<Record<string, unknown>> | undefined)?.[name];
+  return typeof text === 'string' ? { [NAMES[name] ?? name]: text } : {};
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  id: 'service.instance.id',
+  customerNumber: 'venue.customer_number',
+};
 
 const STATES: readonly VenueStatus['state'][] = ['OK', 'ATTENTION', 'DOWN', 'UNKNOWN'];
 

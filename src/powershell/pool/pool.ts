@@ -11,6 +11,7 @@ import {
   type ScriptRunner,
 } from '../../domain/ports/script-runner.js';
 import type { Figure } from '../../domain/types/figures.js';
+import { type CallTrace, TRACES } from '../../domain/types/traces.js';
 import { type FoundPowerShell, findPowerShell, type PowerShellSearch } from '../host/find-powershell.js';
 import type { Log } from '../host/log.js';
 import { startHost } from '../host/start-host.js';
@@ -176,8 +177,9 @@ function traced(runner: ScriptRunner, log: Log): ScriptRunner {
   return {
     ...runner,
     async run(call) {
+      const trace: CallTrace = { script: call.script, operation: call.trace };
       try {
-        return await runner.run(call);
+        return await TRACES.call.tracePromise(() => runner.run(call), trace);
       } catch (error) {
         if (call.trace && error instanceof ScriptError) {
           const { script, failure, errorId, mayHaveRun } = error;

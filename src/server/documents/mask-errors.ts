@@ -6,6 +6,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import { visible } from '../../domain/types/plain-text.js';
+import type { RequestTrace } from '../../domain/types/traces.js';
 import { AppError, ERRORS, type ErrorCode } from '../../errors/errors.js';
 import type { Log } from '../log.js';
 import {
@@ -26,6 +27,7 @@ export function maskError(
   const readable = readableError(error, scope);
   const { code, cause } = readable;
   const { correlationId, clerkId } = scope;
+  scope.errorCode ??= code;
   if (code === 'INTERNAL_SERVER_ERROR') logMasked(error, scope, log);
   else if (cause === undefined) refusals.note({ code, field: fieldOf(error), clerkId, correlationId });
   else log.warn({ code, field: fieldOf(error), clerkId, correlationId, err: cause }, 'Request refused');
@@ -122,8 +124,7 @@ function logMasked(error: unknown, { correlationId }: RequestScope, log: Log): v
   log.error({ correlationId, err: inside }, 'masked error');
 }
 
-export interface RequestScope {
-  readonly correlationId: string;
+export interface RequestScope extends RequestTrace {
   /** Set once the token has been read. */
   signedIn: boolean;
   /** Whose token it is. */

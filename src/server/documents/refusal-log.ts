@@ -1,4 +1,5 @@
 /** A line of the log for each refusal, so that a correlation ID that a caller reports leads to its cause. */
+import { PUBLISHED, type RefusedCall } from '../../domain/types/traces.js';
 import type { ErrorCode } from '../../errors/errors.js';
 import type { Log } from '../log.js';
 
@@ -29,6 +30,7 @@ export class RefusalLog {
   }
 
   note(refused: RefusedRequest): void {
+    PUBLISHED.refused.publish({ code: refused.code } satisfies RefusedCall);
     const minute = Math.floor(this.#nowMs() / MINUTE_MS);
     if (minute !== this.#minute) this.#counts.clear();
     this.#minute = minute;

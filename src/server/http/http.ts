@@ -14,6 +14,7 @@ import type { ControlPlane } from '../../domain/control-plane.js';
 import type { HealthReader, HealthStatus } from '../../domain/health/health.js';
 import { CHALLENGE, type ProofKeys, serverProof } from '../../domain/health/server-proof.js';
 import { briefStatus } from '../../domain/status/brief-status.js';
+import { TRACES } from '../../domain/types/traces.js';
 import { AppError } from '../../errors/errors.js';
 import { bearerToken, CLIENT_HEADER, clientNameOf, peerOf } from '../caller.js';
 import { currentScope, errorBody, inScope } from '../documents/mask-errors.js';
@@ -132,7 +133,8 @@ function graphql({ apollo, controlPlane, createContext, viewers }: HttpParts) {
   });
   return function answer(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply): unknown {
     const scope = { correlationId: request.id, signedIn: false };
-    return inScope(scope, () => handler.call(this, request, reply));
+    const handle = () => inScope(scope, () => handler.call(this, request, reply) as Promise<unknown>);
+    return TRACES.request.tracePromise(handle, scope);
   };
 }
 

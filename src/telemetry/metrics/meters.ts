@@ -6,6 +6,7 @@ import { FIGURES, type Figure, type FigureName } from '../../domain/types/figure
 
 export interface FiguresSource {
   read(): Promise<readonly Figure[]>;
+  resource(): Promise<Readonly<Record<string, string>>>;
 }
 
 /** Cumulative, a gauge would be reported with its last value after it has none any more. */

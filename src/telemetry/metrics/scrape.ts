@@ -2,22 +2,18 @@
 import { PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { MeterProvider, MetricReader } from '@opentelemetry/sdk-metrics';
+import { measureWork } from './durations.js';
 import { type FiguresSource, observeFigures, observeProcess, temporalityOf } from './meters.js';
 
-export interface ScrapeParts {
-  readonly figures: FiguresSource;
-  /** Of this program. */
-  readonly version: string;
-}
-
 /** Returns the text of one scrape; who asks meanwhile gets the same one. */
-export function openScrape({ figures, version }: ScrapeParts): () => Promise<string> {
+export async function openScrape(figures: FiguresSource): Promise<() => Promise<string>> {
   const reader = new ScrapeReader();
-  const resource = resourceFromAttributes({ 'service.name': 'venue-control', 'service.version': version });
+  const resource = resourceFromAttributes(await figures.resource());
   const provider = new MeterProvider({ readers: [reader], resource });
   const meter = provider.getMeter('venue-control');
   observeFigures(meter, figures);
   observeProcess(meter);
+  measureWork(meter);
   // Without the scope, of which there is one.
   const serializer = new PrometheusSerializer(undefined, false, undefined, false, true);
   let running: Promise<string> | undefined;

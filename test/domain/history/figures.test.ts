@@ -19,7 +19,14 @@ describe('figures', () => {
     const hosts = (): readonly Figure[] => [
       { name: 'powershell.hosts', value: 1, attributes: { state: 'idle' } },
     ];
-    figures = new VenueFigures({ state, clock: new StillClock(NOON), audit: { lastVerification }, hosts });
+    figures = new VenueFigures({
+      state,
+      clock: new StillClock(NOON),
+      audit: { lastVerification },
+      hosts,
+      version: '1.2.3',
+      rehearsal: true,
+    });
   });
 
   const see = (change: Change = {}) => {
@@ -33,6 +40,19 @@ describe('figures', () => {
         value,
       ]),
     );
+
+  it('belong to a venue by its customer number, once that is known, and to no person', async () => {
+    const known = {
+      'service.name': 'venue-control',
+      'service.version': '1.2.3',
+      'deployment.environment': 'rehearsal',
+    };
+    expect(await figures.resource()).toEqual(known);
+    await state.keyValues.set('identity', { id: 'folder', keys: {} }, NOON);
+    await state.keyValues.set('registration', { customerNumber: '100234', companyName: 'Hotel' }, NOON);
+    const more = { 'service.instance.id': 'folder', 'venue.customer_number': '100234' };
+    expect(await figures.resource()).toEqual({ ...known, ...more });
+  });
 
   it('say how the venue is, each with the attributes of the table', async () => {
     see();
