@@ -29,9 +29,15 @@ function ConvertFrom-CallFrame {
     $type = $frame['t']
     if ($Protocol.ToHost.Keys -cnotcontains $type) { throw "Unknown frame. Expected one of: $($Protocol.ToHost.Keys -join ', ')." }
     $shape = $Protocol.ToHost[$type]
+    $known = 1
     foreach ($name in $shape.Keys) {
         $kind = $shape[$name]
         $value = $frame[$name]
+        if ($kind -ceq 'text?') {
+            if ($null -eq $value) { continue }
+            $kind = 'text'
+        }
+        $known++
         # In the order of how many fields are of it, and no switch: each comparison costs, and so does each call.
         if ($kind -ceq 'text') { $fits = $value -is [string] -and $value.Length -gt 0 }
         elseif ($kind -ceq 'table') { $fits = $value -is [Collections.IDictionary] }
@@ -48,6 +54,6 @@ function ConvertFrom-CallFrame {
         else { $fits = $value -is [bool] }
         if (-not $fits) { throw "The field '$name' of a frame is missing, or not of its kind." }
     }
-    if ($frame.get_Count() -ne $shape.Count + 1) { throw "A frame '$type' has a field that is not known." }
+    if ($frame.get_Count() -ne $known) { throw "A frame '$type' has a field that is not known." }
     $frame
 }

@@ -20,6 +20,8 @@ function Invoke-CatalogueScript {
     # A reused runspace starts each call as a new one would.
     $global:LASTEXITCODE = 0
     $global:Error.Clear()
+    # Requests to the cloud carry it. By a method: a cmdlet costs more.
+    $ExecutionContext.SessionState.PSVariable.Set('global:VenueControlTrace', $Call.Trace)
     if ($PWD.Path -cne $Call.Folder) { Set-Location -LiteralPath $Call.Folder }
     $callArguments = $Call.Arguments
     # A path would be resolved, and the file read, for each call. What is kept is what was pinned: Node has just checked.

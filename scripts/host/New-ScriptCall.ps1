@@ -17,7 +17,7 @@ function New-ScriptCall {
     if ($Desk.IsCalled -and -not $Desk.IsNew) { $place = Get-CallRunspace -Desk $Desk }
     $wire = $Desk.Wire
     $call = [hashtable]::Synchronized(@{
-            Id = ''; File = ''; Arguments = $null; Deadline = 0; Fresh = $false; Place = $place; Shell = [powershell]::Create()
+            Id = ''; File = ''; Arguments = $null; Deadline = 0; Trace = $null; Fresh = $false; Place = $place; Shell = [powershell]::Create()
             Writer = $wire.Writer; Protocol = $wire.Protocol; Folder = $wire.Folder; FastPath = $wire.FastPath; BatchSize = 4
             Buffer = [Collections.Generic.List[object]]::new(); Clock = [Diagnostics.Stopwatch]::new(); Age = [Diagnostics.Stopwatch]::new()
             Count = 0; ExitCode = 0; Problem = $null; Begun = $false; Ended = $false; TooLarge = $false; Stopping = $false; Reported = $false
@@ -86,6 +86,7 @@ function Initialize-ScriptCall {
     $Call.File = $entry.File
     $Call.Arguments = $arguments
     $Call.Deadline = [int]$Frame.deadline
+    $Call.Trace = $Frame['trace']
     $Call.Fresh = $Frame.fresh
     $Call.Clock.Start()
     $Call.Age.Start()

@@ -11,7 +11,7 @@ import {
   type ScriptRunner,
 } from '../../domain/ports/script-runner.js';
 import type { Figure } from '../../domain/types/figures.js';
-import { type CallTrace, TRACES } from '../../domain/types/traces.js';
+import { type CallTrace, TRACES, untraced } from '../../domain/types/traces.js';
 import { type FoundPowerShell, findPowerShell, type PowerShellSearch } from '../host/find-powershell.js';
 import type { Log } from '../host/log.js';
 import { startHost } from '../host/start-host.js';
@@ -172,6 +172,8 @@ function createRunner(
   };
 }
 
+const byIdsOf = ({ trace }: ScriptCall) => trace && untraced(trace);
+
 /** What goes wrong in the call of an operation is in the log with its IDs, also where the operation tries again. */
 function traced(runner: ScriptRunner, log: Log): ScriptRunner {
   return {
@@ -179,7 +181,8 @@ function traced(runner: ScriptRunner, log: Log): ScriptRunner {
     async run(call) {
       const trace: CallTrace = { script: call.script, operation: call.trace };
       try {
-        return await TRACES.call.tracePromise(() => runner.run(call), trace);
+        const run = () => runner.run({ ...call, traceparent: trace.traceparent ?? byIdsOf(call) });
+        return await TRACES.call.tracePromise(run, trace);
       } catch (error) {
         if (call.trace && error instanceof ScriptError) {
           const { script, failure, errorId, mayHaveRun } = error;

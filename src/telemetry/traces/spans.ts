@@ -16,10 +16,12 @@ import {
   type RequestTrace,
   type RunTrace,
   type StepTrace,
+  spanIdOf,
   TRACES,
+  traceIdOf,
 } from '../../domain/types/traces.js';
 import { subscribe, work } from '../work.js';
-import { type ChosenIds, spanIdOf, traceIdOf } from './ids.js';
+import type { ChosenIds } from './ids.js';
 
 const SAMPLED = '01';
 
