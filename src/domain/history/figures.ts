@@ -126,7 +126,8 @@ function factFigures(facts: StatusFacts, now: Date): readonly Figure[] {
     registration && registrationDaysLeft(registration.expiresOn, registration.timeZone, facts.at);
   const backupAt = knownOf(facts.lastBackupAt);
   return [
-    ...figureOf('venue.link.up', link === 'UNKNOWN' ? undefined : Number(link === 'UP')),
+    // A venue that was never connected has no link that could be lost.
+    ...figureOf('venue.link.up', ['UNKNOWN', 'NEVER'].includes(link) ? undefined : Number(link === 'UP')),
     ...figureOf('venue.link.heartbeat.age', heartbeatAge),
     ...(knownOf(facts.services) ?? [])
       .filter(({ status, installed }) => installed && status !== 'UNKNOWN')

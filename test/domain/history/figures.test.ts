@@ -4,7 +4,14 @@ import { known } from '../../../src/domain/status/facts.js';
 import { judgeStatus } from '../../../src/domain/status/judge-status.js';
 import { FIGURES, type Figure } from '../../../src/domain/types/figures.js';
 import { eachState } from '../../storage/engines.js';
-import { type Change, services, serviceView, unread, wellStatusFacts } from '../status/status-situations.js';
+import {
+  type Change,
+  NEVER_ONBOARDED,
+  services,
+  serviceView,
+  unread,
+  wellStatusFacts,
+} from '../status/status-situations.js';
 import { StillClock } from '../still-clock.js';
 import { NOON } from '../venue/facts-of.js';
 import { wellCloud } from '../venue/sync-facts.js';
@@ -96,6 +103,11 @@ describe('figures', () => {
     ])
       expect(names).not.toContain(missing);
     expect(await read()).toMatchObject({ 'venue.status UNKNOWN': 1 });
+  });
+
+  it('say nothing of a link that never was', async () => {
+    see(NEVER_ONBOARDED);
+    expect(Object.keys(await read())).not.toContain('venue.link.up');
   });
 
   it('name each finding, and each service that does not run', async () => {
