@@ -4,6 +4,7 @@
  */
 export const campaignRings = {
   nightly: {
+    alerts: { count: 100, minutes: 10 },
     audit: { count: 2000, minutes: 3 },
     crash: { count: 30, minutes: 5 },
     documents: { minutes: 3 },

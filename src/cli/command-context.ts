@@ -8,7 +8,7 @@ import type { ClerkStore } from '../domain/ports/clerk-store.js';
 import type { Finding } from '../domain/ports/finding.js';
 import type { InstallationPlan, InstallationWish } from '../domain/ports/installation.js';
 import type { KeptState, KnownState } from '../domain/ports/kept-state.js';
-import type { Alerts, Clock, Keys, Log, PinHasher } from '../domain/ports/machine.js';
+import type { Clock, EventLogAlerts, Keys, Log, PinHasher } from '../domain/ports/machine.js';
 import type { NotificationChannel } from '../domain/ports/notification-channel.js';
 import type { PassportSeal } from '../domain/ports/passport-seal.js';
 import type { ScriptRunner } from '../domain/ports/script-runner.js';
@@ -29,7 +29,7 @@ export interface World {
   /** Opened and migrated. `noteLost`: before the folder's own anchor is written again. */
   openState(noteLost: (state: KeptState, lost: LostAnchor) => Promise<void>): Promise<OpenedState>;
   /** `isSupervised`: a parent process reads what this program prints. Undefined: none does. */
-  alertsHere(isSupervised: boolean): Alerts | undefined;
+  alertsHere(isSupervised: boolean): EventLogAlerts | undefined;
   /** The state that the data folder knows, read-only and not migrated. */
   inspectState(): Promise<OpenedState>;
   /** Read-only and without checks, to find out why it is refused. */
@@ -72,7 +72,7 @@ export interface World {
     /** `alerts`: where the event log is written; undefined: nowhere. */
     open(
       channels: readonly ChannelSetting[],
-      alerts: Alerts | undefined,
+      alerts: EventLogAlerts | undefined,
     ): Promise<readonly NotificationChannel[]>;
   };
   /** Whether the program came as an archive; else it is a checkout. */

@@ -34,7 +34,7 @@ import { KnownSecurity, readAgainAfterWrites } from './permissions/known-securit
 import { MonotonicClock } from './permissions/monotonic-clock.js';
 import type { AuditAnchors } from './ports/audit-anchors.js';
 import type { ClerkStore } from './ports/clerk-store.js';
-import type { Alerts, Clock, Keys, Log, PeerUsers, PinHasher } from './ports/machine.js';
+import type { Clock, EventLogAlerts, Keys, Log, PeerUsers, PinHasher } from './ports/machine.js';
 import type { NotificationChannel } from './ports/notification-channel.js';
 import type { PassportSeal } from './ports/passport-seal.js';
 import type { ScriptRunner } from './ports/script-runner.js';
@@ -73,7 +73,7 @@ export interface ControlPlaneParts {
   readonly clock: Clock;
   readonly log: Log;
   /** Default: nothing is reported. */
-  readonly alerts?: Alerts;
+  readonly alerts?: EventLogAlerts;
   readonly settings: Settings;
   readonly health: HealthReader;
   /** Of the audit's head. */

@@ -10,7 +10,7 @@ const LONGEST = 72;
 function faultOf(subject: string): string | undefined {
   if (subject.length > LONGEST) return `${subject.length} characters, not ${LONGEST}: ${subject}`;
   // "adds", "added" and "adding" are recognized by their endings; a verb such as "pass", "need" or "bring" is none of them.
-  const [, verb] = /^[a-z][\w-]*(?:, [a-z][\w-]*)*: ([a-z][\w-]*)(?: .*[^.])?$/.exec(subject) ?? [];
+  const [, verb] = /^[a-z][\w-]*(?:, [a-z][\w-]*)*: ([a-z][\w-]*),?(?: .*[^.])?$/.exec(subject) ?? [];
   if (verb === undefined) return `not "area: imperative summary": ${subject}`;
   if (/[^s]s$|[aeiou].*ing$|[^e]ed$/.test(verb)) return `"${verb}" is not imperative: ${subject}`;
   return undefined;
@@ -20,6 +20,7 @@ test.each([
   ['sql: read the views once', undefined],
   ['console, docs: pass the token', undefined],
   ['docs: feed the reader', undefined],
+  ['alerts: open, clear and acknowledge alerts', undefined],
   ['docs: bring the page up to date', undefined],
   ['sql: reads the views once', 'not imperative'],
   ['sql: reading of views', 'not imperative'],

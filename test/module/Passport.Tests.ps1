@@ -72,7 +72,7 @@ Describe 'Import-VenuePassport' -Tag Nightly {
         @($done.TakenOver).Count + @($done.Left).Count | Should -Be 0
         # Where a line is broken is the culture's to say, in the middle of a word also.
         $shown = (Test-VenueOnboarding -Connection $there | Out-String -Width 80) -replace '\s'
-        $shown | Should -Match 'Passport:Made.+,imported.+byMorganReyes\.Oldserver:NEVER_CONNECTED'
+        $shown | Should -Match 'Passport:Exported.+,imported.+byMorganReyes\.Oldserver:NEVER_CONNECTED'
         $fault = Get-Fault { Import-VenuePassport $file -Passphrase $secret -Connection $there }
         $fault.FullyQualifiedErrorId | Should -Be 'PASSPORT_IMPORTED_BEFORE,Import-VenuePassport'
         $fault.ErrorDetails.RecommendedAction | Should -Match 'Make the onboarding plan.*Nothing was changed\.'

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { chmodSync, readdirSync, statSync } from 'node:fs';
 import { channelSecrets } from '../../src/platform/data-folder/secret-file.js';
 import { folderOfTest } from '../fixtures/folder-of-test.js';
 
@@ -20,5 +20,7 @@ describe('secrets of channels', () => {
     if (process.platform === 'win32') return;
     expect(statSync(folder('secrets')).mode & 0o777).toBe(0o700);
     expect(statSync(folder('secrets/ops.key')).mode & 0o777).toBe(0o600);
+    chmodSync(folder('secrets/ops.key'), 0o644);
+    expect(() => channelSecrets(folder()).read('ops', 'key')).toThrow('may be read by others');
   });
 });

@@ -5,12 +5,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { faultTable } from '../../src/rehearsal/fault-table.js';
 import { dataOf, type PracticeVenue, QUICK, startVenue } from '../venue/practice-venue.js';
 import {
-  type Checked,
+  change,
   onboard,
+  planAt,
   planOnboarding,
   planResync,
   requestCode,
   resync,
+  tomorrow,
   untilOver,
 } from '../venue/requests.js';
 import { type Campaign, proofOf, type Row } from './campaign.js';
@@ -230,20 +232,4 @@ function inWords({ state, planned, consumers, findings }: VenueAnswer): string {
   const working = consumers.map(({ name, available }) => `${name}: ${available}`).join(', ');
   const found = findings.map(({ code, severity }) => `${severity} ${code}`).join(', ');
   return `${state}${planned ? ' planned' : ''} [${found}] {${working}}`;
-}
-
-async function change(venue: PracticeVenue, field: string, args: string, fields = 'key'): Promise<void> {
-  dataOf(await venue.ask(`mutation { ${field}(${args}) { ${fields} } }`));
-}
-
-async function planAt(venue: PracticeVenue, startAt: string): Promise<Checked> {
-  const query = `query ($startAt: DateTime) { resyncPlan(startAt: $startAt) {
-    fingerprint ready checks { code outcome overridable } } }`;
-  return dataOf<{ resyncPlan: Checked }>(await venue.ask(query, { startAt })).resyncPlan;
-}
-
-function tomorrow(hour: number): string {
-  const at = new Date(Date.now() + 86_400_000);
-  at.setUTCHours(hour, 0, 0, 0);
-  return at.toISOString();
 }

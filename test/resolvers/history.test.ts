@@ -46,7 +46,7 @@ describe('venueTimeline', () => {
     },
   });
 
-  it('shows what is still so, what is missing, and goes on where each source was', async () => {
+  it('shows what is still so, what is missing, and continues where each source was', async () => {
     const { venueTimeline } = (await ask(PAGE, { fake })).data;
     expect(venueTimeline).toMatchObject({
       edges: [

@@ -1,6 +1,6 @@
 /** The main job as a caller makes it: plan, code, onboard; plan, resync. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Answer, PracticeVenue } from './practice-venue.js';
+import { type Answer, dataOf, type PracticeVenue } from './practice-venue.js';
 
 /** A machine that is busy takes so long to bring PowerShell hosts up again. */
 const HOSTS_BACK_MS = 30_000;
@@ -34,6 +34,24 @@ export async function planResync(venue: Asked): Promise<Checked> {
   const { data, errors } = await venue.ask(`{ resyncPlan { ${CHECKS} } }`);
   if (!data?.resyncPlan) throw new Error(`No resync plan: ${JSON.stringify(errors)}`);
   return data.resyncPlan;
+}
+
+export async function planAt(venue: Asked, startAt: string): Promise<Checked> {
+  const query = `query ($startAt: DateTime) { resyncPlan(startAt: $startAt) {
+    ${CHECKS} } }`;
+  return dataOf<{ resyncPlan: Checked }>(await venue.ask(query, { startAt })).resyncPlan;
+}
+
+/** That hour of tomorrow, in UTC. */
+export function tomorrow(hour: number): string {
+  const at = new Date(Date.now() + 86_400_000);
+  at.setUTCHours(hour, 0, 0, 0);
+  return at.toISOString();
+}
+
+/** A mutation that must not be refused. */
+export async function change(venue: Asked, field: string, args: string, fields = 'key'): Promise<void> {
+  dataOf(await venue.ask(`mutation { ${field}(${args}) { ${fields} } }`));
 }
 
 /** What blocks it and may be overridden. */

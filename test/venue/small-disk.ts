@@ -1,4 +1,4 @@
-/** A disk of 64 MB for one data folder, which can be filled. Mounted by anyone who may; it is gone with `unmount`. */
+/** A small disk for one data folder, which can be filled. Mounted by anyone who may; it is gone with `unmount`. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,10 +12,10 @@ export interface SmallDisk {
 }
 
 /** Undefined where no one lets us mount. */
-export function mountSmallDisk(): SmallDisk | undefined {
+export function mountSmallDisk(megabytes = 64): SmallDisk | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'venue-control-disk-'));
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', folder], { stdio: 'ignore' });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder], { stdio: 'ignore' });
   } catch {
     rmSync(folder, { recursive: true });
     return undefined;

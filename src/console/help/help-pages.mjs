@@ -8,6 +8,7 @@ export const HELP = [
   'tutorial/first-onboarding',
   'how-to/operations',
   'how-to/outages',
+  'how-to/notifications',
   'how-to/resync',
   'how-to/install',
   'how-to/first-run-on-windows',

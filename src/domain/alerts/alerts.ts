@@ -1,5 +1,6 @@
 /** The alerts of the venue: opened and cleared in the background, listed, acknowledged and followed. */
 import { AppError } from '../../errors/errors.js';
+import type { AuditReader } from '../audit/reader.js';
 import { type AuditTrail, actorOf } from '../audit/trail.js';
 import type { Log } from '../ports/machine.js';
 import type { StateStores } from '../ports/state-database.js';
@@ -37,7 +38,7 @@ export interface Alerts {
 
 export interface VenueAlertsParts extends Omit<OwnFactsParts, 'audit'> {
   readonly audit: AuditTrail;
-  readonly auditReader: OwnFactsParts['audit'];
+  readonly auditReader: OwnFactsParts['audit'] & Pick<AuditReader, 'verification'>;
   readonly status: Pick<StatusReader, 'status'>;
   readonly log: Log;
   /** Names of those that get each alert. */
@@ -48,6 +49,9 @@ export interface VenueAlertsParts extends Omit<OwnFactsParts, 'audit'> {
 
 const AGAIN_MS = 5000;
 const OWN_FACTS_MS = 60_000;
+/** It reads the whole audit: daily, and not while the server starts. */
+const FIRST_VERIFICATION_MS = 600_000;
+const VERIFICATION_MS = 86_400_000;
 const LONGEST_ACKNOWLEDGEMENT_MS = 30 * 86_400_000;
 const PLANNED = 'alerts.planned';
 
@@ -107,6 +111,7 @@ export class VenueAlerts implements Alerts {
   async keep(signal: AbortSignal): Promise<void> {
     const { clock, log } = this.#parts;
     void this.#keepOwnFacts(signal);
+    void this.#keepVerified(signal);
     while (!signal.aborted) {
       try {
         await this.#evaluate();
@@ -123,6 +128,17 @@ export class VenueAlerts implements Alerts {
     while (!signal.aborted) {
       this.#own = await readOwnFacts(parts);
       await this.#parts.clock.sleep(OWN_FACTS_MS, signal);
+    }
+  }
+
+  async #keepVerified(signal: AbortSignal): Promise<void> {
+    const { auditReader, clock, log } = this.#parts;
+    await clock.sleep(FIRST_VERIFICATION_MS, signal);
+    while (!signal.aborted) {
+      await auditReader
+        .verification()
+        .catch((err: unknown) => log.warn({ err }, 'The audit could not be verified; the server retries'));
+      await clock.sleep(VERIFICATION_MS, signal);
     }
   }
 

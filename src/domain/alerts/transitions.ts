@@ -45,7 +45,9 @@ function nextOf(
     return hidden.has(alert.code) ? undefined : { is: 'removed', alert };
   }
   if (isOff) return cleared(alert, now);
-  if (condition) return stillSo(alert, condition, now);
+  // What begins again on purpose counts as still planned, below.
+  const isPlanned = quiet.has(alert.code) && alert.quietSince !== undefined;
+  if (condition && !isPlanned) return stillSo(alert, condition, now);
   // What is not read is not over, and neither is what is only planned by now.
   if (hidden.has(alert.code) || quiet.has(alert.code))
     return alert.quietSince ? saved({ ...alert, quietSince: undefined }) : undefined;

@@ -1,7 +1,7 @@
 /** The trail compared with its anchors: a tail that was cut off, or a whole database that was rolled back, has a chain without a flaw. */
 import type { Anchor, AuditAnchors, BesideAnchor, LostAnchor } from '../ports/audit-anchors.js';
 import type { AuditHead, AuditLog, AuditRow, BadRow } from '../ports/audit-log.js';
-import type { Alerts, Clock, Log } from '../ports/machine.js';
+import type { Clock, EventLogAlerts, Log } from '../ports/machine.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import { ALERTS } from '../types/alerts.js';
 import { ANCHOR_LOST } from '../types/audit.js';
@@ -125,7 +125,7 @@ const REASONS: Readonly<Record<LostAnchor, string>> = {
 export async function noteLostAnchor(
   state: StateDatabase,
   lost: LostAnchor,
-  parts: { readonly clock: Clock; readonly log: Log; readonly alerts?: Alerts | undefined },
+  parts: { readonly clock: Clock; readonly log: Log; readonly alerts?: EventLogAlerts | undefined },
 ): Promise<void> {
   const reason = REASONS[lost];
   await new AuditTrail({ ...parts, state }).note(controlPlane(), { action: ANCHOR_LOST, reason }, 'FAILED');

@@ -1,7 +1,7 @@
 /** Reading the trail: pages, its verification, what drifted, and a review of it. */
 import type { AuditAnchors } from '../ports/audit-anchors.js';
 import type { AuditFilter, AuditRow } from '../ports/audit-log.js';
-import type { Alerts } from '../ports/machine.js';
+import type { EventLogAlerts } from '../ports/machine.js';
 import type { Caller } from '../request/viewer.js';
 import { ALERTS } from '../types/alerts.js';
 import { Permission } from '../types/permissions.js';
@@ -40,7 +40,7 @@ export interface AuditReaderParts extends AuditReviewsParts {
     /** Rejects with STEP_UP unless the viewer proved presence less than five minutes ago. */
     requirePresence(caller: Caller, permission: Permission, action: string): Promise<void>;
   };
-  readonly alerts?: Alerts;
+  readonly alerts?: EventLogAlerts;
 }
 
 export class TrailReader implements AuditReader {

@@ -1,6 +1,6 @@
 /** A state of which the log hears how operations begin and end, and the administrator what can't wait for a look: of what was committed, never of what was rolled back. */
 import type { AuditRecord } from '../ports/audit-log.js';
-import type { Alerts, Log } from '../ports/machine.js';
+import type { EventLogAlerts, Log } from '../ports/machine.js';
 import type { StateDatabase, StateStores } from '../ports/state-database.js';
 import { ALERTS, type Alert } from '../types/alerts.js';
 import type { Operation, OperationFailure, OperationState } from '../types/operation.js';
@@ -23,7 +23,7 @@ const BAD_ENDS: Partial<Record<OperationState, Alert>> = {
 /** `alerts`: undefined where no alert is raised. */
 export function alertingState<State extends StateDatabase>(
   state: State,
-  { alerts, log }: { readonly alerts?: Alerts | undefined; readonly log: Log },
+  { alerts, log }: { readonly alerts?: EventLogAlerts | undefined; readonly log: Log },
 ): State {
   const raise = onceAQuestion(alerts);
   const tell: Tell = (...line) => logMove(log, ...line);
@@ -75,7 +75,7 @@ const MOVES = {
 } as const;
 
 /** A few at a time: an operation that waits keeps its place, and others of its kind out. */
-function onceAQuestion(alerts: Alerts | undefined): Raise {
+function onceAQuestion(alerts: EventLogAlerts | undefined): Raise {
   const asked = new Map<string, string | undefined>();
   return (alert, text, question) => {
     if (question) {

@@ -5,7 +5,7 @@ import type { AuditAnchors } from '../ports/audit-anchors.js';
 import type { AuditLog } from '../ports/audit-log.js';
 import type { DatabaseFailure } from '../ports/database-failure.js';
 import type { KeptState, KnownState } from '../ports/kept-state.js';
-import type { Alerts, Clock, Log } from '../ports/machine.js';
+import type { Clock, EventLogAlerts, Log } from '../ports/machine.js';
 import type { VenueStore } from '../ports/venue-store.js';
 import { ALERTS } from '../types/alerts.js';
 import { type HealthProbe, type HealthStatus, PartsHealth } from './health.js';
@@ -21,7 +21,7 @@ export function anchorProbe({
 }: {
   readonly audit: AuditLog;
   readonly anchors: AuditAnchors;
-  readonly alerts?: Alerts | undefined;
+  readonly alerts?: EventLogAlerts | undefined;
 }): HealthProbe {
   let isLost = false;
   let isSearched = false;
@@ -63,7 +63,7 @@ export interface HealthOf {
   readonly clock: Clock;
   readonly version: string;
   readonly log: Log;
-  readonly alerts?: Alerts;
+  readonly alerts?: EventLogAlerts;
 }
 
 /** The parts that anyone may ask about: both databases, PowerShell, and the audit's external anchor where there is one. */

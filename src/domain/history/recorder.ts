@@ -1,5 +1,5 @@
 /**
- * Records how the venue was: each change of what a look says, and one sample a minute. Time without looks is a gap. While the state
+ * Records how the venue was: each change of what is read, and one sample a minute. Time without a reading is a gap. While the state
  * database is away, changes are kept in memory and written later.
  */
 import type { HistoryChange, Sample } from '../ports/history-store.js';
@@ -18,7 +18,7 @@ export interface RecorderParts {
   readonly version: string;
 }
 
-/** Looks are seconds apart: a longer silence is one of the machine. */
+/** Readings are seconds apart: a longer silence is one of the machine. */
 const SILENCE_MS = 120_000;
 const MINUTE_MS = 60_000;
 /** Of changes and samples in memory; beyond, the time since is a gap. */

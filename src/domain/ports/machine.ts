@@ -24,7 +24,7 @@ export interface Log {
 }
 
 /** To anyone who maintains the machine, who reads no log of ours. Never throws; what is too often is not said again. */
-export interface Alerts {
+export interface EventLogAlerts {
   /** `text`: for a person, without names, reasons and values that someone typed. */
   raise(alert: Alert, text: string): void;
 }

@@ -7,7 +7,7 @@ import type { KnownSecurity } from '../permissions/known-security.js';
 import type { MonotonicClock } from '../permissions/monotonic-clock.js';
 import type { AuditFacts } from '../ports/audit-log.js';
 import type { ClerkRow } from '../ports/clerk-reader.js';
-import type { Alerts, Clock, Keys, Log, PeerUsers, PinHasher } from '../ports/machine.js';
+import type { Clock, EventLogAlerts, Keys, Log, PeerUsers, PinHasher } from '../ports/machine.js';
 import type { PinRecord } from '../ports/sign-in-stores.js';
 import type { StateDatabase, StateStores } from '../ports/state-database.js';
 import { ALERTS } from '../types/alerts.js';
@@ -59,7 +59,7 @@ export interface PinProofParts {
   readonly denials: Denials;
   readonly peerUsers: PeerUsers;
   readonly log: Log;
-  readonly alerts?: Alerts | undefined;
+  readonly alerts?: EventLogAlerts | undefined;
   /** Refusals of a sign-in leave at multiples of this. Default 300 ms. */
   readonly refusedEveryMs?: number | undefined;
 }

@@ -42,6 +42,7 @@ export const ALERT_RULES = {
   TOO_MANY_HOLDERS: rule('WARNING', 0, [], {}, '{detail}', 'Revoke the permission where it is not needed.'),
   WRONG_PINS: rule('WARNING', 0, ['WRONG_PINS'], { hiddenBy: NO_STATE }, '{detail}', '{remedy}'),
   BACKUP_OLD: rule('WARNING', 0, ['BACKUP_OLD'], { hiddenBy: [...UNREAD, 'FACT_UNKNOWN'] }, '{detail}', '{remedy}'),
+  BACKUP_MISSING: rule('WARNING', 604_800, ['BACKUP_MISSING'], { hiddenBy: [...UNREAD, 'FACT_UNKNOWN'] }, 'No backup was taken in the last 7 days.', '{remedy}'),
   TOKEN_ENDING: rule('WARNING', 0, [], {}, 'The API token {token} ends at {until}.', 'Renew it, or revoke it if no task uses it any more.'),
   DISK_LOW: rule('CRITICAL', 60, [], {}, 'The disk of the data folder has {megabytes} MB left.', 'Free at least 1 GB on the disk of the data folder.'),
 } as const satisfies Readonly<Record<string, AlertRule>>;

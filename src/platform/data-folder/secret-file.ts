@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } 
 import { join } from 'node:path';
 import type { ChannelSecret } from '../../domain/types/channels.js';
 import { AppError } from '../../errors/errors.js';
-import { inWritable } from './access.js';
+import { inWritable, isThere } from './access.js';
 
 const OTHERS = 0o077;
 
@@ -70,12 +70,8 @@ export function channelSecrets(dataFolder: string): ChannelSecrets {
   const fileOf = (channel: string, what: ChannelSecret) => join(folder, `${channel.toLowerCase()}.${what}`);
   return {
     read(channel, what) {
-      try {
-        return readFileSync(fileOf(channel, what), 'utf8');
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-        throw error;
-      }
+      const file = fileOf(channel, what);
+      return isThere(file) ? readSecretFile(file) : undefined;
     },
     write: (channel, what, value) =>
       inWritable(dataFolder, () => {

@@ -1,5 +1,5 @@
 /** Alerts as lines of standard output, which Windows' service (scripts/installation/Start-ServerService.ps1) writes to the event log. */
-import type { Alerts } from '../../domain/ports/machine.js';
+import type { EventLogAlerts } from '../../domain/ports/machine.js';
 
 const PRIORITY = { error: 3, warning: 4, information: 6 } as const;
 const HOUR_MS = 3_600_000;
@@ -12,7 +12,7 @@ export interface AlertLinesParts {
   nowMs(): number;
 }
 
-export function alertLines({ write, nowMs }: AlertLinesParts): Alerts {
+export function alertLines({ write, nowMs }: AlertLinesParts): EventLogAlerts {
   const times = new Map<number, number[]>();
   return {
     raise({ id, level }, text) {
@@ -32,7 +32,7 @@ export function alertLines({ write, nowMs }: AlertLinesParts): Alerts {
 }
 
 /** `isSupervised`: by Windows' service, which reads what is printed. Undefined: no one listens, and nothing has to be checked for it. */
-export function alertsHere(isSupervised: boolean): Alerts | undefined {
+export function alertsHere(isSupervised: boolean): EventLogAlerts | undefined {
   if (!isSupervised) return undefined;
   // Anyone who reads may be gone first: what drains then continues.
   process.stdout.on('error', () => undefined);

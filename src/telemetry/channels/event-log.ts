@@ -1,10 +1,10 @@
 /** The Windows event log, through what already reports to it, and the text of an alert for a person. */
-import type { Alerts } from '../../domain/ports/machine.js';
+import type { EventLogAlerts } from '../../domain/ports/machine.js';
 import { ALERTS } from '../../domain/types/alerts.js';
 import type { Notification } from '../../domain/types/venue-alert.js';
 import { AppError } from '../../errors/errors.js';
 
-export function eventLogChannel(alerts: Alerts | undefined, notification: Notification): void {
+export function eventLogChannel(alerts: EventLogAlerts | undefined, notification: Notification): void {
   if (!alerts)
     throw new AppError('NOTIFICATION_FAILED', {
       message: 'Only the Windows service writes to the event log.',

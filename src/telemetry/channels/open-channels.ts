@@ -1,5 +1,5 @@
 /** One adapter for each channel that config.json names. What a channel needs is loaded when it first sends. */
-import type { Alerts } from '../../domain/ports/machine.js';
+import type { EventLogAlerts } from '../../domain/ports/machine.js';
 import type { NotificationChannel } from '../../domain/ports/notification-channel.js';
 import {
   type ChannelSecret,
@@ -16,7 +16,7 @@ export interface ChannelParts {
   readonly secrets: { read(channel: string, what: ChannelSecret): string | undefined };
   readonly config: ProxySaid;
   /** Undefined: nothing reads what this program reports to the event log. */
-  readonly alerts: Alerts | undefined;
+  readonly alerts: EventLogAlerts | undefined;
 }
 
 /** As venue.json has it. */

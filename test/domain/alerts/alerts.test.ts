@@ -43,6 +43,17 @@ describe('the alerts of a venue', () => {
     expect(await states()).toContain('SERVICE_DOWN gateway-client OPEN');
   });
 
+  it('verify the audit ten minutes after the start, then daily', async () => {
+    const verified = () => domain.plane.audit.lastVerification()?.verifiedAt.getTime();
+    domain.plane.keepStatus();
+    await domain.clock.pass(590_000);
+    expect(verified()).toBeUndefined();
+    await domain.clock.pass(20_000);
+    const first = verified() ?? 0;
+    await domain.clock.pass(86_400_000);
+    expect((verified() ?? 0) - first).toBe(86_400_000);
+  });
+
   it('are acknowledged with a reason, on record, and tell those who follow', async () => {
     domain.plane.keepStatus();
     domain.world.stopped.add('gateway-client');

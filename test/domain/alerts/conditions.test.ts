@@ -48,6 +48,7 @@ const OPENS: Readonly<Partial<Record<FindingCode, string>>> = {
   REGISTRATION_EXPIRED: 'REGISTRATION_ENDING 0',
   WRONG_PINS: 'WRONG_PINS',
   BACKUP_OLD: 'BACKUP_OLD',
+  BACKUP_MISSING: 'BACKUP_MISSING',
 };
 
 describe('a finding', () => {
@@ -75,6 +76,7 @@ describe('a finding', () => {
       'TOO_MANY_HOLDERS WARNING 0',
       'WRONG_PINS WARNING 0',
       'BACKUP_OLD WARNING 0',
+      'BACKUP_MISSING WARNING 604800',
       'TOKEN_ENDING WARNING 0',
       'DISK_LOW CRITICAL 60',
     ]);

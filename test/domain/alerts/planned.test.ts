@@ -46,7 +46,7 @@ describe('a planned outage', () => {
       wake: () => undefined,
       venue: { tradingPeriods: away },
       registration: { read: away },
-      auditReader: { lastVerification: () => undefined },
+      auditReader: { lastVerification: () => undefined, verification: away },
     } as unknown as VenueAlertsParts;
     void new VenueAlerts(parts).keep(stop.signal);
   };

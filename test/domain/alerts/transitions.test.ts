@@ -62,7 +62,7 @@ describe('an alert', () => {
     expect(watched.at(0, ['WRONG_PINS'])).toEqual(['WRONG_PINS OPEN']);
   });
 
-  it('begins anew after an interruption that is seen, and not after one that is not', () => {
+  it('begins again after an interruption that is seen, and not after one that is not', () => {
     watched.at(0, ['SERVICE_DOWN']);
     expect(watched.at(60, [])).toEqual([]);
     watched.at(61, ['SERVICE_DOWN']);
@@ -82,7 +82,7 @@ describe('an alert', () => {
     expect(watched.sent).toEqual(['OPENED WRONG_PINS at 0', 'CLEARED WRONG_PINS at 320']);
   });
 
-  it('is not cleared while its condition can not be read', () => {
+  it("is not cleared while its condition can't be read", () => {
     watched.at(0, ['WRONG_PINS']);
     watched.at(10, []);
     watched.at(100, [], { hidden: ['WRONG_PINS'] });
@@ -98,6 +98,14 @@ describe('an alert', () => {
     watched.at(620, ['SERVICE_DOWN']);
     expect(watched.sent).toEqual([]);
     expect(watched.at(621, ['SERVICE_DOWN'])).toEqual(['SERVICE_DOWN OPEN']);
+  });
+
+  it('does not begin again on purpose before it is cleared', () => {
+    watched.at(0, ['WRONG_PINS']);
+    watched.at(10, []);
+    watched.at(60, ['WRONG_PINS'], { quiet: ['WRONG_PINS'] });
+    watched.at(61, ['WRONG_PINS'], { quiet: ['WRONG_PINS'] });
+    expect(watched.alerts).toMatchObject([{ state: 'OPEN', occurrences: 1 }]);
   });
 
   it('of ordering waits for trading hours, and opens when they begin', () => {

@@ -3,7 +3,7 @@
 import { alertingState } from '../../../src/domain/health/alerting-state.js';
 import { NeedsAttention, type Step } from '../../../src/domain/operations/steps/step.js';
 import type { AuditRecord } from '../../../src/domain/ports/audit-log.js';
-import type { Alerts } from '../../../src/domain/ports/machine.js';
+import type { EventLogAlerts } from '../../../src/domain/ports/machine.js';
 import { AppError } from '../../../src/errors/errors.js';
 import type { OpenStateDatabase } from '../../../src/storage/open-state.js';
 import { sqliteEngine } from '../../storage/engines.js';
@@ -15,7 +15,7 @@ describe('a state that alerts', () => {
   const engine = sqliteEngine();
   let raised: string[];
   let log: HeardLog;
-  const alerts: Alerts = { raise: ({ id }, text) => void raised.push(`${id} ${text}`) };
+  const alerts: EventLogAlerts = { raise: ({ id }, text) => void raised.push(`${id} ${text}`) };
   let state: OpenStateDatabase;
   let bench: RunnerBench | undefined;
 

@@ -50,7 +50,7 @@ describe('the recorder', () => {
       lanes: lanes.length > 0 ? lanes : HISTORY_LANES,
       first: 500,
     });
-  const told = async (...lanes: HistoryLane[]) =>
+  const recorded = async (...lanes: HistoryLane[]) =>
     (await intervals(...lanes))
       .toReversed()
       .map(({ subject, state: value, beganAt, endedAt, code }) =>
@@ -65,13 +65,13 @@ describe('the recorder', () => {
     await look(120, DOWN);
     await look(60, DOWN);
     await look(60);
-    expect(await told('STATUS')).toEqual([
+    expect(await recorded('STATUS')).toEqual([
       expect.stringMatching(/^OK VENUE_STATUS 0.08\d+ 3$/),
       'DOWN VENUE_STATUS 3 5',
       'OK VENUE_STATUS 5 ',
     ]);
-    expect(await told('FINDING')).toEqual(['SERVICE_DOWN gateway-client CRITICAL SERVICE_DOWN 3 5']);
-    const service = (await told('SERVICE')).filter((line) => line.startsWith('gateway-client'));
+    expect(await recorded('FINDING')).toEqual(['SERVICE_DOWN gateway-client CRITICAL SERVICE_DOWN 3 5']);
+    const service = (await recorded('SERVICE')).filter((line) => line.startsWith('gateway-client'));
     expect(service.slice(1)).toEqual([
       'gateway-client STOPPED SERVICE_STOPPED 3 5',
       'gateway-client RUNNING SERVICE_RUNNING 5 ',
@@ -91,7 +91,7 @@ describe('the recorder', () => {
     await look(5, { ...DOWN, ...send(1) });
     await look(5, { ...DOWN, ...send(2) });
     await look(5, DOWN);
-    expect((await told('STATUS')).map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
+    expect((await recorded('STATUS')).map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
       'OK VENUE_STATUS',
       'DOWN VENUE_DOWN_PLANNED',
       'DOWN VENUE_STATUS',
@@ -122,13 +122,13 @@ describe('the recorder', () => {
     });
     await look(60, parts('OK'));
     await look(60, { ...parts('DOWN'), registration: unread('VENUE_DATABASE_UNAVAILABLE') });
-    expect(await told('DATABASE', 'HOST')).toEqual([
+    expect(await recorded('DATABASE', 'HOST')).toEqual([
       'venue database OK PART_OK 1 2',
       'PowerShell OK PART_OK 1 2',
       'venue database DOWN PART_DOWN 2 ',
       'PowerShell DOWN PART_DOWN 2 ',
     ]);
-    expect((await told('VERSION')).filter((line) => line.startsWith('swiftpos database'))).toEqual([
+    expect((await recorded('VERSION')).filter((line) => line.startsWith('swiftpos database'))).toEqual([
       'swiftpos database 10.58.0 VERSION_READ 1 ',
     ]);
   });
@@ -145,7 +145,7 @@ describe('the recorder', () => {
     expect(await samples('heartbeatAge')).toHaveLength(5);
   });
 
-  it('tells a clean end from one that was none, and says nothing of the time between', async () => {
+  it('distinguishes a clean end from none, and leaves the time between unknown', async () => {
     await look(60);
     clock.move(60_000);
     await recorder.stop();
@@ -156,7 +156,7 @@ describe('the recorder', () => {
     clock.move(10 * 60_000);
     await live('1.1.0');
     await look(60);
-    expect(await told('SERVER')).toEqual([
+    expect(await recorded('SERVER')).toEqual([
       'RUNNING SERVER_RUNNING 0 2',
       'OFF SERVER_STOPPED 2 10',
       'RUNNING SERVER_RUNNING 10 12',
@@ -170,7 +170,7 @@ describe('the recorder', () => {
       undefined,
       '1.0.0',
     ]);
-    expect(await told('STATUS')).toEqual([
+    expect(await recorded('STATUS')).toEqual([
       'OK VENUE_STATUS 1 2',
       'OK VENUE_STATUS 11 12',
       'DOWN VENUE_STATUS 12 12',
@@ -184,19 +184,19 @@ describe('the recorder', () => {
     await recorder.stop();
     await look(60, DOWN);
     expect(await state.history.listOpen()).toEqual([]);
-    expect(await told('STATUS')).toEqual(['OK VENUE_STATUS 1 1']);
+    expect(await recorded('STATUS')).toEqual(['OK VENUE_STATUS 1 1']);
   });
 
   it('has a gap where the machine slept', async () => {
     await look(60, DOWN);
     await look(60, DOWN);
     await look(600, DOWN);
-    expect(await told('SERVER')).toEqual([
+    expect(await recorded('SERVER')).toEqual([
       'RUNNING SERVER_RUNNING 0 2',
       'OFF SERVER_PAUSED 2 12',
       'RUNNING SERVER_RUNNING 12 ',
     ]);
-    expect(await told('STATUS')).toEqual(['DOWN VENUE_STATUS 1 2', 'DOWN VENUE_STATUS 12 ']);
+    expect(await recorded('STATUS')).toEqual(['DOWN VENUE_STATUS 1 2', 'DOWN VENUE_STATUS 12 ']);
   });
 
   it('writes later what it could not write, at the time when it happened', async () => {
@@ -206,7 +206,7 @@ describe('the recorder', () => {
     await look(60);
     lockable.lock(false);
     await look(60);
-    expect(await told('STATUS')).toEqual([
+    expect(await recorded('STATUS')).toEqual([
       'OK VENUE_STATUS 1 2',
       'DOWN VENUE_STATUS 2 3',
       'OK VENUE_STATUS 3 ',
@@ -224,12 +224,12 @@ describe('the recorder', () => {
     await live();
     lockable.lock(false);
     await look(60, DOWN);
-    expect(await told('SERVER')).toEqual([
+    expect(await recorded('SERVER')).toEqual([
       'RUNNING SERVER_RUNNING 0 1',
       'OFF SERVER_KILLED 1 6',
       'RUNNING SERVER_RUNNING 6 ',
     ]);
-    expect(await told('STATUS')).toEqual(['OK VENUE_STATUS 1 1', 'DOWN VENUE_STATUS 7 ']);
+    expect(await recorded('STATUS')).toEqual(['OK VENUE_STATUS 1 1', 'DOWN VENUE_STATUS 7 ']);
   });
 
   it('has a gap where more happened than its memory holds', async () => {
@@ -238,12 +238,12 @@ describe('the recorder', () => {
     for (let turn = 0; turn < 1300; turn += 1) await look(60, turn % 2 ? {} : DOWN);
     lockable.lock(false);
     await look(60);
-    const server = await told('SERVER');
+    const server = await recorded('SERVER');
     expect(server.slice(0, 2)).toEqual([
       'RUNNING SERVER_RUNNING 0 1',
       expect.stringMatching(/^OFF SERVER_NOT_RECORDED 1 \d{3,4}$/),
     ]);
-    expect(await told('STATUS')).toHaveLength((await intervals('STATUS')).length);
+    expect(await recorded('STATUS')).toHaveLength((await intervals('STATUS')).length);
     expect((await intervals('STATUS')).at(-1)).toMatchObject({ endedAt: new Date(START.getTime() + 60_000) });
   });
 });

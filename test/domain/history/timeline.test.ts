@@ -116,7 +116,7 @@ describe('the timeline', () => {
     expect(asked[0]).toMatchObject({ minimumLevel: 'WARNING', since: at(0), until: at(60), reader: '1' });
   });
 
-  it('goes on where a page ended: nothing twice, nothing lost', async () => {
+  it('continues where a page ended: nothing twice, nothing lost', async () => {
     await happen();
     for (const first of [1, 2, 4]) {
       const seen: string[] = [];

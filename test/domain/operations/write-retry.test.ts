@@ -16,6 +16,8 @@ describe('patience with a state database that is away', () => {
       plans: {},
       keyValues: {},
       history: {},
+      alerts: {},
+      outbox: {},
       sessions: {},
       pins: {},
       apiTokens: {},
