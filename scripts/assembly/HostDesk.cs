@@ -272,6 +272,7 @@ namespace VenueControl
             call.Arguments = arguments;
             call.IsFresh = isFresh;
             call.Deadline = (long)frame["deadline"];
+            call.Trace = (string)frame["trace"];
             call.Age = Stopwatch.StartNew();
             return true;
         }

@@ -46,11 +46,15 @@ namespace VenueControl
             Hashtable shape = null;
             foreach (DictionaryEntry entry in shapes) if (string.Equals((string)entry.Key, type, StringComparison.Ordinal)) shape = (Hashtable)entry.Value;
             if (shape == null) throw new FormatException("Unknown frame. Expected one of: " + string.Join(", ", new ArrayList(shapes.Keys).ToArray()) + ".");
+            int known = 1;
             foreach (DictionaryEntry field in shape)
             {
-                if (!Fits((string)field.Value, frame[(string)field.Key])) throw new FormatException("The field '" + field.Key + "' of a frame is missing, or not of its kind.");
+                bool isOptional = ((string)field.Value).EndsWith("?", StringComparison.Ordinal);
+                if (isOptional && !frame.Contains(field.Key)) continue;
+                known++;
+                if (!Fits(((string)field.Value).TrimEnd('?'), frame[(string)field.Key])) throw new FormatException("The field '" + field.Key + "' of a frame is missing, or not of its kind.");
             }
-            if (frame.Count != shape.Count + 1) throw new FormatException("A frame '" + type + "' has a field that is not known.");
+            if (frame.Count != known) throw new FormatException("A frame '" + type + "' has a field that is not known.");
             return frame;
         }
 

@@ -37,6 +37,8 @@ namespace VenueControl
         public CallRunspace Place { get; internal set; }
         internal PowerShell Shell { get; private set; }
         internal long Deadline { get; set; }
+        /// <summary>The trace that it belongs to, as the W3C header writes it; null without one.</summary>
+        public string Trace { get; internal set; }
         internal Stopwatch Age { get; set; }
         /// <summary>How many objects were written.</summary>
         public int Count { get; private set; }

@@ -16,6 +16,8 @@ function Invoke-CatalogueScript {
     #>
     param([object]$Call, [object]$Command, [hashtable]$Arguments)
     if (-not $Call.Begin()) { return }
+    # Requests to the cloud carry it. By a method: a cmdlet costs more.
+    $ExecutionContext.SessionState.PSVariable.Set('global:VenueControlTrace', $Call.Trace)
     # The loop catches a stray break or continue of the script, which would otherwise leave this function unseen.
     do {
         try {
