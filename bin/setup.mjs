@@ -10,8 +10,9 @@ Brings what is missing and skips what is there:
   node        Node 24 from the packages, unless this machine's own is new enough
   powershell  a pwsh of at least 7.6 that is already here, else the pinned one by dotnet tool restore
   images      the pinned one compiled to machine code, so that it starts in half the time; none where that isn't possible
+  framework   what .NET Framework 4.6.2 and Windows PowerShell 5.1 have, by Microsoft's reference assemblies
+  assembly    scripts/assembly, compiled against them
   pester      with --test: the pinned Pester
-  framework   with --test: what .NET Framework 4.6.2 has, by Microsoft's reference assemblies: Windows PowerShell 5.1 runs on it
   t-sql       with --test: what T-SQL is proved with: the parser and the model of SQL Server's own tools
 
 Environment: VENUE_CONTROL_PWSH the pwsh to use instead of the one that is found; NUGET_PACKAGES where NuGet unpacks, default ~/.nuget/packages

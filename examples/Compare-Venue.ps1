@@ -1,10 +1,10 @@
 <#
 .SYNOPSIS
-Compares two venues. At the first it writes -Path; at the second it emits what differs from it. Its token needs SERVICES_VIEW and CLERK_SECURITY_VIEW.
+Compares two venues. At the first venue, the script writes the file -Path. At the second venue, it emits the differences. Its token needs SERVICES_VIEW and CLERK_SECURITY_VIEW.
 .EXAMPLE
 pwsh -NoProfile -NonInteractive -File Compare-Venue.ps1 -Path \\server\share\harbour.csv
 #>
-param([string]$Path, [string]$SecretName = 'VenueControl', [uri]$Uri = 'http://127.0.0.1:4280')
+param([Parameter(Mandatory)][string]$Path, [string]$SecretName = 'VenueControl', [uri]$Uri = 'http://127.0.0.1:4280')
 $ErrorActionPreference = 'Stop'
 Import-Module VenueControl, Microsoft.PowerShell.SecretManagement
 $null = Connect-VenueControl -Token (Get-Secret -Name $SecretName) -Uri $Uri

@@ -2,22 +2,21 @@
 .SYNOPSIS
 An unattended nightly task: verifies the audit log, then writes the rows of the last days to a file, one JSON object per line.
 .DESCRIPTION
-Takes its API token from a vault as a SecureString; it must name AUDIT_VIEW and nothing else, and lives 90 days. The file is whole or not there. An audit
-that is not intact ends it with 1 before anything is written: what is in doubt must not take the place of what was good.
+Takes its API token from a vault as a SecureString. The token needs AUDIT_VIEW only. If the audit log is not intact, the script ends with 1 and keeps the files that are there.
 .PARAMETER Folder
-Where the files go; must be there.
+The folder for the files. It must exist.
 .PARAMETER Days
-How many days, up to now.
+The number of days, up to now.
 .PARAMETER SecretName
 The token's name in the vault.
 .PARAMETER Uri
-Where the control plane is; default as Connect-VenueControl.
+The address of the control plane; default: the one of Connect-VenueControl.
 .EXAMPLE
 pwsh -NoProfile -NonInteractive -File examples/Export-Audit.ps1 -Folder D:\Audit
 #>
 [CmdletBinding()]
 [OutputType([IO.FileInfo])]
-param([string]$Folder, [int]$Days = 1, [string]$SecretName = 'VenueControlAudit', [uri]$Uri)
+param([Parameter(Mandatory = $true)][string]$Folder, [int]$Days = 1, [string]$SecretName = 'VenueControlAudit', [uri]$Uri)
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'

@@ -1,10 +1,10 @@
 <#
 .SYNOPSIS
-Grants permissions to a Clerk Security Group until the end of Friday; they end by themselves. Its clerk's group ranks above and has them.
+Grants permissions to a Clerk Security Group until the end of Friday. Its clerk needs CLERK_SECURITY_EDIT and these permissions, in a group that ranks above.
 .EXAMPLE
 pwsh -NoProfile -NonInteractive -File Grant-UntilFriday.ps1 -SecurityGroup Support -Permission SERVICES_CONTROL
 #>
-param([string]$SecurityGroup, [string[]]$Permission, [string]$SecretName = 'VenueControlClerk', [uri]$Uri = 'http://127.0.0.1:4280')
+param([Parameter(Mandatory)][string]$SecurityGroup, [Parameter(Mandatory)][string[]]$Permission, [string]$SecretName = 'VenueControlClerk', [uri]$Uri = 'http://127.0.0.1:4280')
 $ErrorActionPreference = 'Stop'
 Import-Module VenueControl, Microsoft.PowerShell.SecretManagement
 # Midnight after Friday: on a Friday, tonight.

@@ -1,10 +1,10 @@
 <#
 .SYNOPSIS
-Drains the venue for a window: maintenance mode on, services stopped with what depends on them, then all of it back. Its clerk needs Services > Control.
+Turns maintenance mode on, stops services and what depends on them for -Minutes, then reverses both. Its clerk needs SERVICES_CONTROL.
 .EXAMPLE
 pwsh -NoProfile -NonInteractive -File Invoke-Drain.ps1 -Key connect -Minutes 20 -Reason 'New switch'
 #>
-param([string[]]$Key, [double]$Minutes, [string]$Reason, [string]$SecretName = 'VenueControlClerk', [uri]$Uri = 'http://127.0.0.1:4280')
+param([Parameter(Mandatory)][string[]]$Key, [Parameter(Mandatory)][double]$Minutes, [Parameter(Mandatory)][string]$Reason, [string]$SecretName = 'VenueControlClerk', [uri]$Uri = 'http://127.0.0.1:4280')
 $ErrorActionPreference = 'Stop'
 Import-Module VenueControl, Microsoft.PowerShell.SecretManagement
 function Connect-Clerk { $null = Connect-VenueControl -Credential (Get-Secret -Name $SecretName) -Uri $Uri }

@@ -1,15 +1,15 @@
 <#
 .SYNOPSIS
-The main job by PowerShell, on the rehearsal venue: connect, read the plan, see what would happen, onboard, look.
+Onboards the rehearsal venue: connects, reads the plan, shows it with -WhatIf, onboards, and lists the services.
 .DESCRIPTION
-Against a running `npm start`. A rehearsal's PIN is no secret; at a real venue leave -Pin out and be asked.
-The code is read from the rehearsal cloud's mailbox into a SecureString; at a real venue a person reads the mail, and Register-Venue asks for it.
+Needs a running `npm start`. The PIN of a rehearsal is public; at a real venue, omit -Pin, and the command prompts for it.
+Reads the code from the mailbox of the rehearsal cloud. At a real venue, Register-Venue prompts for the code from the e-mail.
 .PARAMETER ClerkId
-Who signs in.
+The Clerk ID that signs in.
 .PARAMETER Pin
-Their PIN; default the rehearsal's.
+Its PIN; default: the one of the rehearsal.
 .PARAMETER CloudUri
-The rehearsal cloud.
+The address of the rehearsal cloud.
 .EXAMPLE
 pwsh -NoProfile -File examples/Register-Venue.ps1
 #>

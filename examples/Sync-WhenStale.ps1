@@ -1,10 +1,10 @@
 <#
 .SYNOPSIS
-Schedules a resync for tonight if the diagnosis justifies it; otherwise emits the diagnosis. Its clerk needs Onboard and Services > View.
+Schedules a resync for tonight if the diagnosis justifies it; otherwise emits the diagnosis. Its clerk needs CLOUD_CONNECTIVITY_ONBOARD and SERVICES_VIEW.
 .EXAMPLE
 pwsh -NoProfile -NonInteractive -File Sync-WhenStale.ps1 -CustomerNumber 10482213 -CompanyName 'Harbour View Hotel'
 #>
-param([string]$CustomerNumber, [string]$CompanyName, [datetime]$StartAt, [string]$SecretName = 'VenueControlClerk', [uri]$Uri = 'http://127.0.0.1:4280')
+param([Parameter(Mandatory)][string]$CustomerNumber, [Parameter(Mandatory)][string]$CompanyName, [datetime]$StartAt, [string]$SecretName = 'VenueControlClerk', [uri]$Uri = 'http://127.0.0.1:4280')
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 Import-Module VenueControl, Microsoft.PowerShell.SecretManagement

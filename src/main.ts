@@ -128,34 +128,37 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
       ]);
       const alerts = machine.alertsHere(parts.isSupervised ?? false);
       const shared = { ...parts.opened, ...own, state: parts.state, ...(alerts ? { alerts } : {}) };
-      return domain.createControlPlane({
+      const settings = { ...DEFAULT_SETTINGS, ...practice?.SITE, ...config.site };
+      const plane = domain.createControlPlane({
         ...shared,
         scripts: parts.scripts.runner,
         keys: getKeys(),
         peerUsers: peers.ownPeerUsers,
         seal: machine.createPassportSeal(),
         log: getLog(),
-        settings: { ...DEFAULT_SETTINGS, ...practice?.SITE, ...config.site },
+        settings,
         channels: await open(config.site.notifications?.channels ?? [], alerts),
         freeBytes: () => machine.freeBytes(dataFolder),
         health: health.createHealth({ ...shared, scripts: parts.scripts, log: getLog() }),
+        hostFigures: () => parts.scripts.figures(),
         anchors: parts.state.anchors,
         bootId: crypto.randomUUID(),
         rehearsal: isRehearsal,
         lastBackupAt: parts.lastBackupAt,
         restartsGateway: config.venueFile?.said?.gatewayCredential?.restart,
       });
+      if (settings.otlpEndpoint === 'none') return plane;
+      return (await import('./telemetry/push.js')).pushedBy(plane, settings.otlpEndpoint);
     },
     prepareServer: async () => void (await serverParts()),
     async createServer(controlPlane) {
       const { createServer, createRequestContext, schema } = await serverParts();
+      const { figures } = controlPlane;
+      const scrape = async () => (await import('./telemetry/metrics/scrape.js')).openScrape;
       return createServer({
-        config,
-        controlPlane,
-        schema,
+        ...{ config, controlPlane, schema, log: getLog(), keys: getKeys() },
         createContext: (request) => createRequestContext({ ...request, controlPlane }),
-        log: getLog(),
-        keys: getKeys(),
+        metrics: once(async () => (await scrape())(figures)),
       });
     },
     async powerShellPolicy() {
@@ -216,7 +219,7 @@ function createScripts(
   const pool = createPool({
     projectFolder: config.projectFolder,
     scriptFolders: [join(scripts, 'operations')],
-    loadedFolders: [join(scripts, 'host'), join(scripts, 'services')],
+    loadedFolders: ['assembly', 'host', 'services'].map((name) => join(scripts, name)),
     warmModules: [
       'VenueError',
       ...['HostService', 'VenueHost', 'VenueFile', 'EventLog'].map((name) => `${name}.${world}`),
@@ -237,13 +240,10 @@ function createScripts(
     log,
   });
   return {
-    runner: pool.runner,
-    start: () => pool.start(),
-    stop: () => pool.stop(),
+    ...pool,
     found() {
       const { powershell } = pool.status();
       return powershell && { ...powershell, path: powershell.leadingArguments[0] ?? powershell.executable };
     },
-    health: () => pool.health(),
   };
 }

@@ -1,4 +1,4 @@
-/** `alerts` and `notifications` of config.json. */
+/** `alerts`, `notifications` and `otlpEndpoint` of config.json. */
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -85,4 +85,18 @@ describe('notifications', () => {
     const channels = [{ name: 'a', kind: 'webhook', url: 'https://example.com/sentinel' }];
     expect(refusal({ notifications: { channels } })).not.toContain('sentinel');
   });
+});
+
+test('telemetry is pushed encrypted, unless it stays on this machine', () => {
+  for (const otlpEndpoint of ['none', 'https://otlp.example/x', 'http://127.0.0.1:4318', 'http://[::1]:4318'])
+    expect(read({ otlpEndpoint })).toEqual({ otlpEndpoint });
+  for (const otlpEndpoint of [
+    '',
+    'http://otlp.example',
+    'https://a:b@otlp.example',
+    'ftp://127.0.0.1',
+    'otlp',
+    7,
+  ])
+    expect(refusal({ otlpEndpoint })).toContain('otlpEndpoint');
 });

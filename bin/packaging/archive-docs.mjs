@@ -4,7 +4,7 @@ import { posix } from 'node:path';
 const NOTE = `
 ---
 
-Of the project's own files this archive has \`CHANGELOG.md\`, \`LICENSE\`, \`package.json\` in short, \`scripts\`, the scripts in \`examples\`, the SQL in \`src/storage/mssql\`, and \`docs\` without its \`adr\`, \`explanation/architecture.md\`, \`pictures\`, \`reference/campaigns\` and \`reference/openapi\`. Whatever else is named here of them, such as what is in \`test\`, is not in this archive.
+Of the project's own files this archive has \`CHANGELOG.md\`, \`LICENSE\`, \`package.json\` in short, \`scripts\`, the scripts and the files for monitoring in \`examples\`, the SQL in \`src/storage/mssql\`, and \`docs\` without its \`adr\`, \`explanation/architecture.md\`, \`pictures\`, \`reference/campaigns\` and \`reference/openapi\`. Whatever else is named here of them, such as what is in \`test\`, is not in this archive.
 `;
 
 /** `names` are those of all that is in the archive, with forward slashes. */

@@ -22,7 +22,7 @@ const OURS = [
 /** Beside the code, for people at the code. */
 const LEFT_OUT = [
   /\.map$/,
-  /^examples\/.*(?<!\.ps1)$/,
+  /^examples\/(?!monitoring\/).*(?<!\.ps1)$/,
   /^docs\/(?:adr|pictures|reference\/campaigns|reference\/openapi)\//,
   /^docs\/explanation\/architecture\.md$/,
 ];

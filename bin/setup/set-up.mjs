@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { getNode, projectFolder } from '../runtime.mjs';
+import { assembly } from './assembly.mjs';
 import { framework } from './framework.mjs';
 import { images } from './images.mjs';
 import { withLock } from './lock.mjs';
@@ -35,7 +36,7 @@ export async function setUp({
     );
   }
   const where = { project, env };
-  const more = bare ? [] : [powerShell, images, ...(test ? [pester, framework, transactSql] : [])];
+  const more = bare ? [] : [powerShell, images, framework, assembly, ...(test ? [pester, transactSql] : [])];
   for (const step of [packages, node, ...more]) {
     const found = step.found(where);
     say(step.name, found ?? (await doStep(step, where, say)));

@@ -11,15 +11,8 @@ function Enter-HostJob {
     [CmdletBinding()]
     [OutputType([string])]
     param()
-    $p = [IntPtr]
-    $n = [int]
     try {
-        $api = New-NativeType -Name 'VenueControlJobApi' -Library 'kernel32.dll' -Signature @{
-            Handles                  = 'CreateJobObjectW'
-            CreateJobObjectW         = $p, $p
-            SetInformationJobObject  = $p, $n, [byte[]], $n
-            AssignProcessToJobObject = $p, $p
-        }
+        $api = Get-JobApi
         $job = [IntPtr]::Zero
         $failed = $api::CreateJobObjectW([IntPtr]::Zero, [IntPtr]::Zero, [ref]$job)
         if ($failed -ne 0) { return "CreateJobObject: error $failed" }
@@ -35,3 +28,5 @@ function Enter-HostJob {
     }
     catch { $_.Exception.Message }
 }
+
+function Get-JobApi { [VenueControl.JobApi] }

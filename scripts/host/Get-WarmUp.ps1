@@ -2,7 +2,7 @@
 .SYNOPSIS
 Does nothing.
 .DESCRIPTION
-The host runs it once before it says that it is ready, so that the first real call finds everything compiled.
+A host that is idle runs it once, so that the first real call finds everything compiled.
 .PARAMETER Value
 Anything.
 .EXAMPLE

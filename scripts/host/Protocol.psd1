@@ -11,7 +11,7 @@
     EndMilliseconds        = 1000
     Readers                = 3
     ToHost                 = @{
-        call   = @{ id = 'text'; cmd = 'text'; args = 'table'; secrets = 'lengths'; deadline = 'count'; fresh = 'flag' }
+        call   = @{ id = 'text'; cmd = 'text'; args = 'table'; secrets = 'lengths'; deadline = 'count'; fresh = 'flag'; trace = 'text?' }
         cancel = @{ id = 'text' }
         ping   = @{ id = 'text' }
     }

@@ -14,9 +14,9 @@ function Get-SigningCertificate([string]$Thumbprint) {
     $certificate
 }
 
-# What PowerShell asks a signature of: scripts, modules, manifests, formats.
+# What PowerShell and Windows ask a signature of: scripts, modules, manifests, formats, our assembly.
 function Get-SignableFile([string]$Folder) {
-    [IO.Directory]::GetFiles($Folder, '*', [IO.SearchOption]::AllDirectories) | Where-Object { [IO.Path]::GetExtension($_) -in '.ps1', '.psm1', '.psd1', '.ps1xml' } | Sort-Object
+    [IO.Directory]::GetFiles($Folder, '*', [IO.SearchOption]::AllDirectories) | Where-Object { [IO.Path]::GetExtension($_) -in '.ps1', '.psm1', '.psd1', '.ps1xml', '.dll' } | Sort-Object
 }
 
 function Test-SignedBy([string]$File, [string]$Thumbprint) {

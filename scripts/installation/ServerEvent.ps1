@@ -83,17 +83,4 @@ function Send-NativeEvent([int]$Type, [int]$Id, [string]$Text) {
     }
 }
 
-# Made once a process.
-function Get-EventApi {
-    $known = [AppDomain]::CurrentDomain.GetData('VenueControl.EventApi')
-    if ($null -ne $known) { return $known }
-    $p = [IntPtr]; $n = [int]; $w = [uint16]
-    $api = New-NativeType -Name 'VenueControlEventApi' -Library 'advapi32.dll' -Signature @{
-        Handles               = @('RegisterEventSourceW')
-        RegisterEventSourceW  = $p, [string]
-        ReportEventW          = $p, $w, $w, $n, $p, $w, $n, $p, $p
-        DeregisterEventSource = @(, $p)
-    }
-    [AppDomain]::CurrentDomain.SetData('VenueControl.EventApi', $api)
-    $api
-}
+function Get-EventApi { [VenueControl.EventApi] }

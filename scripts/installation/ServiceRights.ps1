@@ -121,16 +121,4 @@ function Get-DeniedRemedy([string]$Name) {
     "You are an administrator, so something else denies access to the service ${Name}: security software that protects it, a policy, or its own access list (`"sc.exe sdshow`" with its name prints it). Allow administrators there, then run this again."
 }
 
-# Made once a process.
-function Get-RightsApi {
-    $known = [AppDomain]::CurrentDomain.GetData('VenueControl.RightsApi')
-    if ($null -ne $known) { return $known }
-    $p = [IntPtr]; $n = [int]; $b = [byte[]]
-    $api = New-NativeType -Name 'VenueControlRightsApi' -Library 'advapi32.dll' -Signature @{
-        Handles                    = @()
-        QueryServiceObjectSecurity = $p, $n, $b, $n, $n.MakeByRefType()
-        SetServiceObjectSecurity   = $p, $n, $b
-    }
-    [AppDomain]::CurrentDomain.SetData('VenueControl.RightsApi', $api)
-    $api
-}
+function Get-RightsApi { [VenueControl.RightsApi] }

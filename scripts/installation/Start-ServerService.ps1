@@ -14,9 +14,7 @@ pwsh.exe -NoProfile -NonInteractive -File Start-ServerService.ps1 -Data C:\Progr
 param([Parameter(Mandatory = $true)][string]$Data)
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
-. (Join-Path $PSScriptRoot '../services/NativeMethod.ps1')
-foreach ($part in 'ServiceType', 'ServerEvent', 'ServerOutput', 'ServerStart', 'ServiceAccount') { . (Join-Path $PSScriptRoot "$part.ps1") }
-$events = Import-PowerShellDataFile -LiteralPath (Join-Path $PSScriptRoot 'ServerEvent.psd1')
+. (Join-Path $PSScriptRoot 'ServiceType.ps1')
 
 $startMs = 120000
 # The server is gone 14 s after it was asked to stop, whatever hangs.
@@ -58,6 +56,10 @@ $isReady = $false
 $end = $null
 try {
     $thread.Start()
+    # Not before: Windows waits 30 s for its service to answer (event 7009), and the start fails with a reason where one of these can't be loaded.
+    . (Join-Path $PSScriptRoot '../services/NativeMethod.ps1')
+    foreach ($part in 'ServerEvent', 'ServerOutput', 'ServerStart', 'ServiceAccount') { . (Join-Path $PSScriptRoot "$part.ps1") }
+    $events = Import-PowerShellDataFile -LiteralPath (Join-Path $PSScriptRoot 'ServerEvent.psd1')
     if (-not $service.Begun.WaitOne(30000)) { throw 'Windows did not start this as a service.' }
     $self = [Security.Principal.WindowsIdentity]::GetCurrent()
     $other = Update-AccountRecord -Data $Data -Sid $self.User.Value -Name $self.Name

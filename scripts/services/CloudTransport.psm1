@@ -154,6 +154,9 @@ function Send-Once([string]$Method, [Uri]$Address, [string]$Path, [hashtable]$Bo
         $client.MaxResponseContentBufferSize = $script:LargestBody
         $request = New-Object Net.Http.HttpRequestMessage (New-Object Net.Http.HttpMethod $Method), $Address
         $request.Headers.ExpectContinue = $false
+        # W3C trace context of the call, which the script host sets: the cloud's log can be searched for the correlation ID.
+        $trace = Get-Variable -Name VenueControlTrace -Scope Global -ValueOnly -ErrorAction Ignore
+        if ($trace) { [void]$request.Headers.TryAddWithoutValidation('traceparent', $trace) }
         if ($null -ne $Credential) { Write-SecretBearer -Request $request -Credential $Credential -Buffer $buffer }
         if ($null -ne $Body) { Write-SecretContent -Request $request -Body $Body -Buffer $buffer }
         $response = Wait-CloudTask -Task ($client.SendAsync($request)) -What "$Method $Path"

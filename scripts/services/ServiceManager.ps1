@@ -93,27 +93,7 @@ function Remove-NativeService([string]$Name) {
     Invoke-WithService -Name $Name -Access $script:DeleteRight -Do { param($service) (Get-ServiceApi)::DeleteService($service) }
 }
 
-# Made once a process: hosts have many runspaces, and a type in memory stays.
-function Get-ServiceApi {
-    $known = [AppDomain]::CurrentDomain.GetData('VenueControl.ServiceApi')
-    if ($null -ne $known) { return $known }
-    $p = [IntPtr]; $n = [int]; $s = [string]; $b = [byte[]]
-    $api = New-NativeType -Name 'VenueControlServiceApi' -Library 'advapi32.dll' -Signature @{
-        Handles               = 'OpenSCManagerW', 'OpenServiceW', 'CreateServiceW'
-        OpenSCManagerW        = $p, $p, $n
-        OpenServiceW          = $p, $s, $n
-        CreateServiceW        = $p, $s, $s, $n, $n, $n, $n, $s, $p, $p, $p, $p, $p
-        CloseServiceHandle    = @(, $p)
-        QueryServiceStatusEx  = $p, $n, $b, $n, $n.MakeByRefType()
-        StartServiceW         = $p, $n, $p
-        ControlService        = $p, $n, $b
-        ChangeServiceConfigW  = $p, $n, $n, $n, $p, $p, $p, $p, $p, $p, $p
-        ChangeServiceConfig2W = $p, $n, $b
-        DeleteService         = @(, $p)
-    }
-    [AppDomain]::CurrentDomain.SetData('VenueControl.ServiceApi', $api)
-    $api
-}
+function Get-ServiceApi { [VenueControl.ServiceApi] }
 
 function Read-OneStatus([IntPtr]$Manager, [string]$Name) {
     $service = [IntPtr]::Zero

@@ -15,6 +15,7 @@ import type { ScriptRunner } from '../domain/ports/script-runner.js';
 import type { StateDatabase, StateStores } from '../domain/ports/state-database.js';
 import type { VenueStore } from '../domain/ports/venue-store.js';
 import type { ChannelSecret, ChannelSetting } from '../domain/types/channels.js';
+import type { Figure } from '../domain/types/figures.js';
 
 export interface World {
   readonly config: Config;
@@ -175,6 +176,7 @@ export interface ScriptHosts {
     | undefined;
   /** Whether calls find a host, and what is being done about it when they don't. */
   health(): { readonly status: 'OK' | 'DEGRADED' | 'DOWN'; readonly detail?: string };
+  figures(): readonly Figure[];
 }
 
 export interface OpenedParts {

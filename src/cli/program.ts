@@ -7,6 +7,7 @@ import type { World } from './command-context.js';
 import { doctorCommand } from './doctor/doctor.js';
 import { initCommand } from './init/init.js';
 import { installCommand, uninstallCommand, upgradeCommand } from './install/install.js';
+import { logsCommand } from './logs/logs.js';
 import { migrateCommand } from './migrate/migrate.js';
 import { moduleCommand } from './module/module.js';
 import { notifyCommand } from './notify/notify.js';
@@ -26,6 +27,7 @@ export function createProgram(world: World): Command {
     .addCommand(initCommand(world))
     .addCommand(doctorCommand(world))
     .addCommand(statusCommand(world))
+    .addCommand(logsCommand(world))
     .addCommand(migrateCommand(world))
     .addCommand(clerkCommand(world))
     .addCommand(tokenCommand(world))

@@ -27,6 +27,7 @@ import {
   variant,
 } from 'valibot';
 import { ALERT_CODES, LONGEST_WAIT } from '../domain/types/alert-rules.js';
+import { isLoopback } from '../domain/types/channels.js';
 import { SITE_OPTIONS, type SiteOption, type SiteOptions } from '../domain/types/settings.js';
 import { ConfigError } from './config-error.js';
 import { type PlacedJson, readPlacedJson } from './placed-json.js';
@@ -62,6 +63,8 @@ export function inWords(option: SiteOption): string {
       return 'true or false';
     case 'line':
       return `one line of 1 to ${option.longest} characters`;
+    case 'address':
+      return '`none`, an https address, or an http address of this machine, such as `http://127.0.0.1:4318`';
     case 'periods':
       return 'a list, each with from and until, as ISO 8601 times with until later, and a reason';
     case 'alerts':
@@ -127,6 +130,8 @@ function schemaOf(option: SiteOption): GenericSchema {
       return boolean();
     case 'line':
       return pipe(string(), nonEmpty(), maxLength(option.longest), regex(/^[^\r\n]+$/));
+    case 'address':
+      return pipe(string(), check(isAddress));
     case 'periods':
       return array(PERIOD);
     case 'alerts':
@@ -134,6 +139,14 @@ function schemaOf(option: SiteOption): GenericSchema {
     case 'channels':
       return CHANNELS;
   }
+}
+
+/** What is not encrypted must not leave this machine; a name or a password in it would be a secret in this file. */
+function isAddress(text: string): boolean {
+  if (text === 'none') return true;
+  const { protocol, hostname, username, password } = URL.parse(text) ?? {};
+  const isOurs = protocol === 'http:' && isLoopback(hostname?.replace(/^\[|\]$/g, '') ?? '');
+  return (protocol === 'https:' || isOurs) && !username && !password && text.length <= 500;
 }
 
 const SCHEMA = strictObject(

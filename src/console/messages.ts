@@ -208,6 +208,7 @@ export const t = {
     EVENT_LOGS_VIEW: 'Event Logs > View',
     AUDIT_VIEW: 'Audit > View',
     API_TOKENS_MANAGE: 'API Tokens > Manage',
+    METRICS_VIEW: 'Metrics > View',
   } satisfies Record<Permission, string>,
 
   operation: {
@@ -939,7 +940,7 @@ export const t = {
   tokens: {
     shortLife: (tickBoxes: string) =>
       `With ${tickBoxes}, the token is valid for at most 24 hours: its actions can’t be undone, or they can grant further permissions.`,
-    lives: { day: '24 hours', week: '7 days', month: '30 days', quarter: '90 days' },
+    lives: { day: '24 hours', week: '7 days', month: '30 days', quarter: '90 days', year: '400 days' },
     lifeUntil: (length: string, until: string) => `${length}, until ${until}`,
     ended: 'Ended',
     endsSoon: 'Ends soon',

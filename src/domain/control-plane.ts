@@ -7,6 +7,7 @@
 import type { Alerts } from './alerts/alerts.js';
 import type { AuditReader } from './audit/reader.js';
 import type { HealthReader } from './health/health.js';
+import type { FiguresReader } from './history/figures.js';
 import type { Metrics } from './history/series.js';
 import type { Timeline } from './history/timeline.js';
 import type { Locations } from './onboarding/locations.js';
@@ -40,6 +41,7 @@ export interface ControlPlane {
   readonly status: StatusReader;
   readonly timeline: Timeline;
   readonly metrics: Metrics;
+  readonly figures: FiguresReader;
   readonly alerts: Alerts;
   readonly venue: VenueReader;
   readonly services: Services;

@@ -8,6 +8,7 @@ import { AuditTrail } from './audit/trail.js';
 import type { ControlPlane } from './control-plane.js';
 import { alertingState } from './health/alerting-state.js';
 import type { HealthReader } from './health/health.js';
+import { VenueFigures } from './history/figures.js';
 import { HistoryRecorder } from './history/recorder.js';
 import { VenueMetrics } from './history/series.js';
 import { VenueTimeline } from './history/timeline.js';
@@ -48,9 +49,10 @@ import { ClerkLocks } from './sign-in/locks.js';
 import { PinEnds } from './sign-in/pin-ends.js';
 import { SessionEnds } from './sign-in/session-ends.js';
 import { PinSignIn } from './sign-in/sign-in.js';
-import { impedimentsIn, StatusKeeper } from './status/monitor.js';
+import { impedimentsIn, type LookListener, StatusKeeper } from './status/monitor.js';
 import { readOnboarding } from './status/onboarding.js';
 import { ClerkApiTokens } from './tokens/api-tokens.js';
+import type { Figure } from './types/figures.js';
 import type { Settings } from './types/settings.js';
 import { keepAccess } from './venue/account-access.js';
 import { CloudReader } from './venue/cloud-reader.js';
@@ -91,6 +93,8 @@ export interface ControlPlaneParts {
   readonly freeBytes?: (() => Promise<number>) | undefined;
   /** Of this program. */
   readonly version: string;
+  /** Of the PowerShell hosts. Default: none. */
+  readonly hostFigures?: () => readonly Figure[];
 }
 
 export interface RunningControlPlane extends ControlPlane {
@@ -106,7 +110,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
   const given = { ...handed, state: alertingState(handed.state, handed) };
   const { state, clock, settings } = given;
   const stopped = new AbortController();
-  const feed = new EventFeed(state.operations, clock);
+  const feed = new EventFeed(state.operations, clock, () => status.changed());
   const cloud = new CloudReader({ scripts: given.scripts, keyValues: state.keyValues, clock });
   const audit = new AuditTrail(given);
   const time = new MonotonicClock({ ...given, keyValues: state.keyValues });
@@ -116,7 +120,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
   const denials = new Denials({ ...given, audit });
   const clerks = readAgainAfterWrites(given.clerks, known);
   const security = new TwoGateSecurity({ ...given, clerks, audit, denials, time });
-  const maintenance = new VenueMaintenance({ ...given, audit, security });
+  const maintenance = new VenueMaintenance({ ...given, audit, security, changed: () => status.changed() });
   const apiTokens = new ClerkApiTokens({ ...given, audit, time, known, security });
   // What runs waits for its database; callers learn at once that it is away.
   const patience = new WriteRetry({ clock, log: given.log, limitMs: settings.statePatienceMs });
@@ -159,9 +163,16 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     impediments: () => impedimentsIn(status.status()),
   });
   const history = new HistoryRecorder(given);
-  const status: StatusKeeper = new StatusKeeper({ ...parts, services, history });
-  const operations = new VenueOperations(parts);
   const auditReader = new TrailReader(parts);
+  const figures = new VenueFigures({ ...given, audit: auditReader, hosts: given.hostFigures ?? (() => []) });
+  const looks: LookListener = {
+    seen(...look) {
+      figures.seen(...look);
+      void history.seen(...look);
+    },
+  };
+  const status: StatusKeeper = new StatusKeeper({ ...parts, services, history: looks });
+  const operations = new VenueOperations(parts);
   const channels = given.channels ?? [];
   const sender = new NotificationSender({ ...given, channels, status });
   const alerts = new VenueAlerts({
@@ -176,6 +187,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     status,
     timeline: new VenueTimeline({ state, operations, eventLog, clock }),
     metrics: new VenueMetrics({ state }),
+    figures,
     alerts,
     clerks: knowingGroups(given.clerks, { keyValues: state.keyValues, clock }),
     venueRows: given.venue,

@@ -59,6 +59,7 @@ export const seedPermissions = [
   'EVENT_LOGS_VIEW',
   'AUDIT_VIEW',
   'API_TOKENS_MANAGE',
+  'METRICS_VIEW',
 ] as const;
 
 export const seedSecurityGroups: readonly {

@@ -13,6 +13,7 @@ import { Pipeline } from './documents/pipeline.js';
 import { type Loopback, listenOnLoopback } from './guards/loopback.js';
 import { createApollo } from './http/apollo.js';
 import { createHttp } from './http/http.js';
+import type { OpenMetrics } from './http/metrics.js';
 import type { Log } from './log.js';
 import type { ContextFactory } from './request-context.js';
 import { Viewers } from './viewers.js';
@@ -31,6 +32,8 @@ export interface ServerOptions {
   readonly log: Log;
   /** Of the data folder: they prove at /healthz which one is served. Default: nothing is proven. */
   readonly keys?: ProofKeys;
+  /** Opened by the first scrape. Default: no metrics are served. */
+  readonly metrics?: OpenMetrics;
 }
 
 export interface Server {
@@ -80,6 +83,7 @@ async function open({
   createContext,
   log,
   keys,
+  metrics,
 }: ServerOptions): Promise<Running> {
   let port = config.port;
   let stopping = false;
@@ -91,7 +95,7 @@ async function open({
   const shared = { controlPlane, createContext, viewers, log, ...own };
   const { projectFolder } = config;
   const consoleFolder = projectFolder && join(projectFolder, 'dist', 'console');
-  const http = createHttp({ ...shared, apollo, consoleFolder });
+  const http = createHttp({ ...shared, apollo, consoleFolder, metrics, refusals: pipeline.refusals });
   const sockets = createWebSockets({ ...shared, schema, pipeline });
   http.server.on('upgrade', sockets.upgrade);
   const endIdleConnections = watchConnections(http.server);

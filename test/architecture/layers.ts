@@ -90,12 +90,14 @@ export const sharedByDomain = [
   'busy',
   'canonical-json',
   'channels',
+  'figures',
   'permissions',
   'powershell',
   'secret',
   'services',
   'settings',
   'tick-coalescer',
+  'traces',
 ].map((name) => `src/domain/types/${name}.ts`);
 
 /** Ports that only read. Of the others an edge sees none: whatever it changes goes through the domain, which writes the trail. */
@@ -103,9 +105,16 @@ export const readingPorts = ['clerk-reader', 'venue-store'].map((name) => `src/d
 export const readingLayers = ['resolvers', 'server'];
 
 /** What the domain and the resolvers may use of Node: nothing that reaches out of the process. */
-export const pureBuiltins = ['async_hooks', 'buffer', 'crypto', 'events', 'perf_hooks', 'timers', 'util'].map(
-  (name) => `node:${name}`,
-);
+export const pureBuiltins = [
+  'async_hooks',
+  'buffer',
+  'crypto',
+  'diagnostics_channel',
+  'events',
+  'perf_hooks',
+  'timers',
+  'util',
+].map((name) => `node:${name}`);
 export const pureLayers = ['domain', 'resolvers'];
 
 export interface Owner {
@@ -198,7 +207,17 @@ export const owners: readonly Owner[] = [
     'what a person wrote into the environment or a file is checked once, where it is read',
   ),
   own(
-    ['nodemailer', 'standardwebhooks'],
+    [
+      'nodemailer',
+      'standardwebhooks',
+      '@opentelemetry/api',
+      '@opentelemetry/exporter-metrics-otlp-http',
+      '@opentelemetry/exporter-prometheus',
+      '@opentelemetry/exporter-trace-otlp-http',
+      '@opentelemetry/resources',
+      '@opentelemetry/sdk-metrics',
+      '@opentelemetry/sdk-trace',
+    ],
     ['src/telemetry/'],
     'what leaves the venue without being asked leaves it in one layer',
   ),

@@ -32,7 +32,9 @@ describe('the switch', () => {
 });
 
 describe('an access token', () => {
-  it('lives 90 days at most, and a day with what can’t be taken back', () => {
+  it('lives 90 days at most, 400 to read metrics alone, and a day with what can’t be taken back', () => {
+    expect(tokenLives(['METRICS_VIEW']).at(-1)).toBe('year');
+    expect(tokenLives(['METRICS_VIEW', 'SERVICES_VIEW']).at(-1)).toBe('quarter');
     expect(tokenLives(['SERVICES_VIEW'])).toEqual(['day', 'week', 'month', 'quarter']);
     expect(tokenLives(['SERVICES_VIEW', 'CLOUD_CONNECTIVITY_ONBOARD'])).toEqual(['day']);
     expect(shortLifeWords(['SERVICES_VIEW'])).toBeUndefined();

@@ -6,6 +6,7 @@ import { codesIn, readDoc, rowsOf } from './read-doc.js';
 const doc = readDoc('docs/reference/security-team.md');
 const files = projectFiles();
 const scripts = files.filter(({ path }) => /^scripts\/.+\.(?:ps1|psm1|psd1|ps1xml|psrc|pssc)$/.test(path));
+const assembly = files.filter(({ path }) => /^scripts\/assembly\/.+\.cs$/.test(path));
 const sources = files.filter(({ path }) => /^src\/(?!console\/).+\.ts$/.test(path));
 const first = (row: readonly string[]) => codesIn(row[0] ?? '')[0] ?? '';
 const inScripts = (pattern: RegExp) =>
@@ -21,13 +22,18 @@ describe('docs/reference/security-team.md', () => {
   });
 
   it('lists every type made in memory, and every function of Windows that it calls', () => {
-    const native = inScripts(
-      /New-NativeType -Name '(\w+)' -Library '([\w.]+)' -Signature @\{([\s\S]*?)\n\s*\}/g,
+    const native = assembly.flatMap(({ path, text }) =>
+      [
+        ...text.matchAll(
+          /public static class (\w+)\n\s*\{\n\s*const string Library = "([\w.]+)"([\s\S]*?)\n {4}\}/g,
+        ),
+      ].map(([, name, library, body = '']) => {
+        const names = [...body.matchAll(/EntryPoint = "(\w+)"/g)].map(([, entry]) => entry);
+        return [name, path, library, names.sort()];
+      }),
     );
-    const made = native.map(({ path, match: [, name, library, signature = ''] }) => {
-      const names = [...signature.matchAll(/^\s*(\w+)\s*=/gm)].map(([, key = '']) => key);
-      return [name, path, library, names.filter((key) => key !== 'Handles').sort()];
-    });
+    const imports = assembly.flatMap(({ text }) => [...text.matchAll(/DllImport\(/g)]);
+    expect(native.flatMap(([, , , names]) => names)).toHaveLength(imports.length);
     const emitted = inScripts(/DefineDynamicAssembly\([\s\S]*?DefineDynamicModule\('(\w+)'\)/g).map(
       ({ path, match: [, name] }) => [name, path, undefined, []],
     );
@@ -37,12 +43,9 @@ describe('docs/reference/security-team.md', () => {
       codesIn(row[2] ?? '')[0],
       codesIn(row[3] ?? ''),
     ]);
-    expect(listed.sort()).toEqual([...made, ...emitted].sort());
-    // Each file that makes one is found by the patterns above; NativeMethod.ps1 is what they call.
-    const makers = inScripts(/New-NativeType|DefineDynamicAssembly/g).map(({ path }) => path);
-    expect([...new Set(makers)].filter((path) => !path.endsWith('/NativeMethod.ps1')).sort()).toEqual(
-      listed.map(([, path]) => path).sort(),
-    );
+    expect(listed.sort()).toEqual([...native, ...emitted].sort());
+    const makers = inScripts(/DefineDynamicAssembly|DllImport/g).map(({ path }) => path);
+    expect([...new Set(makers)]).toEqual(emitted.map(([, path]) => path));
   });
 
   it('lists every program that is started', () => {

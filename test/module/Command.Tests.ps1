@@ -73,7 +73,8 @@ Describe 'API tokens' {
     It 'refuse what they may not be, also with -WhatIf' {
         Get-Id { New-VenueApiToken Bad NOPE -ExpiresAt (Get-Date).AddDays(9) -WhatIf } | Should -Be BAD_USER_INPUT
         $fault = Get-Fault { New-VenueApiToken Bad AUDIT_VIEW -ExpiresAt (Get-Date).AddDays(900) -WhatIf }
-        "$fault" | Should -Be 'The end is too far ahead.'
+        "$fault" | Should -Be 'The expiry time is too far ahead.'
+        $fault.ErrorDetails.RecommendedAction | Should -Match '^Choose a time within 90 days\.'
         Get-Id { Remove-VenueApiToken nope -Confirm:$false } | Should -Be NOT_FOUND
     }
     It 'are made by someone at the keyboard, who is asked for what is missing' {

@@ -13,7 +13,7 @@ BeforeAll {
     $check = '{"code":"DATABASE_OPERATION","title":"Running database operations","outcome":"UNKNOWN","detail":"It was not asked.","remedy":"Plan again.","overridable":false}'
     $step = '{"title":"Start Gateway Client","state":"SUCCEEDED"}'
     $tick = '{"permission":"CLOUD_CONNECTIVITY_LOCATIONS","path":"Cloud Connectivity > Locations","granted":true,"expiresAt":"2026-11-26T05:00:00.000Z"}'
-    $evidence = '{"code":"GATEWAY_CLIENT","title":"t","value":"it runs","supports":["LINK_DOWN","SERVICE_DOWN"]}'
+    $evidence = '{"code":"GATEWAY_CLIENT","title":"Gateway Client","value":"it runs","supports":["LINK_DOWN","SERVICE_DOWN"]}'
     $consumer = '{"name":"Cloud BackOffice Analytics","servedBy":"s","available":true,"detail":"Ready."}'
     $plan = '"ready":true,"expiresAt":"2026-11-25T05:00:00.000Z","window":{"verdict":"It fits."},"checks":[' + $check + '],"steps":[' + $step + ']'
     $passport = '"passport":{"id":"p","madeAt":"2026-11-26T05:00:00.000Z","importedAt":"2026-11-27T05:00:00.000Z","importedByName":"Morgan Reyes","machineId":"m","everConnected":true,"oldServer":"CONNECTED"}'
@@ -77,10 +77,10 @@ Describe 'View <View> of <Type>' -ForEach $views {
 
 Describe 'Views' {
     It 'are there for each sample, and the other way round' { @($answers.Keys | Sort-Object) | Should -Be @(([xml](Get-Content ((Get-Module VenueControl).ModuleBase + '/Format.ps1xml') -Raw)).Configuration.ViewDefinitions.View.ViewSelectedBy.TypeName -replace '^VenueControl\.' | Sort-Object -Unique) }
-    It 'show an operation with its summary on one line, and an ID that can be copied, at 80 columns too' {
+    It 'show an operation with its summary on one line, its time, and an ID that can be copied, at 80 columns too' {
         foreach ($width in 80, 120) {
             (Get-Shown -Name Operation -Width $width) | Should -Match '(?m)^NEEDS_ATTENTION\s+ACTIVATE_LOCATIONS\s+The venue is connected to swiftpos Cloud\.\s*$'
-            (Get-Shown -Name Operation -Width $width) | Should -Match '(?m)^\s+183b7f4e-e128-4d9b-8518-bd96bf820e10\s*$'
+            (Get-Shown -Name Operation -Width $width) | Should -Match '(?m)^\s+2\d\.11\.2026 \d\d:00\s+183b7f4e-e128-4d9b-8518-bd96bf820e10\s*$'
         }
     }
     It 'show steps and failure of an operation in a list, line by line' {
@@ -101,14 +101,29 @@ Describe 'Views' {
         Get-Shown -Name Service -Json $down -AsList | Should -Match '(?m)^ProcessId\s+: 1234567'
     }
     It 'show computed columns' {
-        Get-Shown -Name SecurityGroup | Should -Match 'CLOUD_CONNECTIVITY_LOCATIONS'
+        Get-Shown -Name SecurityGroup | Should -Match 'CLOUD_CONNECTIVITY_LOCATIONS until 2\d\.11\.2026 \d\d:00'
         Get-Shown -Name ClerkGroup | Should -Match 'Everyone\s+Bars'
         Get-Shown -Name Evidence | Should -Match 'LINK_DOWN, SERVICE_DOWN'
         Get-Shown -Name Location | Should -Match 'Bars\s+True'
         Get-Shown -Name Venue | Should -Match 'CURRENT, until 2027-11-25'
-        Get-Shown -Name OnboardingPlan | Should -Match 'UNKNOWN Running database operations: It was not asked\. \(DATABASE_OPERATION\)'
+        Get-Shown -Name OnboardingPlan | Should -Match 'UNKNOWN Running database operations: It was not asked\. \(DATABASE_OPERATION\) Plan again\.'
+        Get-Shown -Name SyncDiagnosis | Should -Match '(?m)^Evidence\s+: Gateway Client: it runs'
         Get-Shown -Name OnboardingPlan | Should -Match 'by Morgan Reyes\. Old server: CONNECTED'
         Get-Shown -Name ImportedPassport | Should -Match '(?m)^Left\s+: a\r?\n\s+b'
+    }
+    It 'leave out of a list what is empty' {
+        Get-Shown -Name Operation -AsList -Json '{"id":"183b7f4e","kind":"ONBOARD","state":"PENDING","summary":"s","requestedByName":"Morgan","approvedByName":null,"reason":"r","scheduledFor":null,"createdAt":"2026-11-26T05:00:00.000Z","startedAt":null,"finishedAt":null,"percent":0,"steps":[],"failure":null}' | Should -Not -Match 'ApprovedByName|ScheduledFor|StartedAt|FinishedAt|Failure|Remedy|Restored|Choices'
+        Get-Shown -Name Operation -AsList -Json '{"id":"183b7f4e","kind":"ONBOARD","state":"FAILED","summary":"s","createdAt":"2026-11-26T05:00:00.000Z","percent":0,"steps":[],"failure":{"code":"C","message":"No.","remedy":null,"restored":[],"notRestored":[],"choices":[]}}' | Should -Not -Match 'Remedy|Restored|Choices'
+        Get-Shown -Name Status -Json '{"state":"OK","since":"2026-11-26T05:00:00.000Z","planned":false,"plannedUntil":null,"headline":"Ordering works.","findings":[],"checkedAt":"2026-11-26T05:00:00.000Z"}' | Should -Not -Match 'PlannedUntil|Findings'
+        Get-Shown -Name Maintenance -Json '{"on":false,"since":null,"byName":null,"reason":null}' | Should -Not -Match 'Since|ByName|Reason'
+        Get-Shown -Name OnboardingPlan -Json '{"case":"ALREADY_CONNECTED","passport":null,"ready":false,"expiresAt":"2026-11-25T05:00:00.000Z","window":null,"checks":[],"steps":[]}' | Should -Not -Match 'Window|Steps'
+        Get-Shown -Name AuditVerification -Json '{"intact":true,"entries":4,"firstBadSequence":null,"anchoredAt":null,"detail":"d"}' | Should -Not -Match 'First|Anchored'
+        Get-Shown -Name SyncDiagnosis -Json '{"cause":"NONE","candidates":[],"recommendation":"r","resyncJustified":false,"evidence":[]}' | Should -Not -Match Candidates
+    }
+    It 'show the zone of each time in a list, and that a window is in the time of the venue' {
+        foreach ($name in $answers.Keys) { Get-Shown -Name $name -AsList:($name -eq 'Operation') | Should -Not -Match ' : \d\d\.\d\d\.\d{4} [\d:]+\s*$' -Because $name }
+        Get-Shown -Name Status | Should -Match '(?m)^Since\s+: 2\d\.11\.2026 \d\d:\d\d:00 [+-]\d\d:\d\d\s*$'
+        Get-Shown -Name OnboardingPlan | Should -Match '(?m)^Window\s+: It fits\. \(time of the venue\)'
     }
     It 'show what is only half known' {
         Get-Shown -Name Venue -Json '{"companyName":"H","customerNumber":"1","rehearsal":true,"onboarding":null,"registrationState":null,"registrationExpiresOn":null,"swiftposVersion":null,"licences":[],"region":null,"registeredEmail":null,"timeZone":null}' | Should -Match 'CompanyName\s+: H'

@@ -105,6 +105,17 @@ Describe 'Command <Command>' -ForEach $commands {
         }
         if ($Command -ne 'Connect-VenueControl') { $info.Parameters.Keys | Should -Contain Connection }
     }
+    It 'names the permissions that its requests need' {
+        $schema = Get-Content (Join-Path $project 'schema.graphql') -Raw
+        $documents = (Import-PowerShellDataFile (Join-Path $folder 'Data/Document.psd1'))
+        $source = Get-Content $Path -Raw
+        foreach ($name in 'Invoke-VenueServiceAction', 'Edit-VenuePermission') { if ($source -match $name) { $source += Get-Content (Join-Path $folder "Private/$name.ps1") -Raw } }
+        foreach ($match in [regex]::Matches($source, 'Document\.(\w+)')) {
+            $field = [regex]::Match($documents[$match.Groups[1].Value], '\{ (?:\w+: )?([#\w]+)').Groups[1].Value.Replace('#ACTION#', 'stop')
+            $needed = [regex]::Match($schema, "(?m)^  $field(?:\([^)]*\))?: [^\n@]*@requires\(permission: (\w+)\)").Groups[1].Value
+            if ($needed) { (Get-Help $Command).description.Text -join ' ' | Should -Match "\b$needed\b" }
+        }
+    }
     It 'has examples that would run: each names existing commands and parameters, in full' {
         foreach ($example in (Get-Help $Command -Full).examples.example) { Test-Example -Text $example.code -Because $Command }
     }

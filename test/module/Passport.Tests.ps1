@@ -21,7 +21,7 @@ Describe 'Export-VenuePassport' -Tag Nightly {
     }
     It 'refuses what the server refuses, also with -WhatIf: a short passphrase, and who may not' {
         Get-Id { Export-VenuePassport $file -Passphrase (Get-Secret short) -WhatIf } | Should -Be BAD_USER_INPUT
-        "$(Get-Fault { Export-VenuePassport $file -Passphrase (Get-Secret short) })" | Should -Match 'must be 12 to 200 characters'
+        "$(Get-Fault { Export-VenuePassport $file -Passphrase (Get-Secret short) })" | Should -Match '^The value of -Passphrase must be 12 to 200 characters'
         $sam = Connect-VenueControl 2 (Get-Secret 1357) -Uri $server.Uri -PassThru
         Get-Id { Export-VenuePassport $file -Passphrase $secret -WhatIf -Connection $sam } | Should -Be FORBIDDEN
         Test-Path $file | Should -BeFalse

@@ -68,6 +68,10 @@ Describe 'With someone at the keyboard' -Tag Nightly {
         $run = Invoke-Person 'Register-Venue -Connection $args[0]' n
         $run.Asked | Should -Be 'Onboard the venue'
         $run.Output | Should -BeNullOrEmpty
+        # A prompt fits a console; -WhatIf shows what each step runs, too.
+        "$($run.Shown)" | Should -Match '2\. Redeem the authentication code\s+rollback: '
+        "$($run.Shown)" | Should -Not -Match 'scripts/operations'
+        "$((Invoke-Person 'Register-Venue -Connection $args[0] -WhatIf').Shown)" | Should -Match '2\. Redeem the authentication code\s+& "scripts/operations'
         (Invoke-Person 'Register-Venue -Connection $args[0]' y, 10000001).Error.FullyQualifiedErrorId | Should -Be 'VENUE_MISMATCH,Register-Venue'
         (Invoke-Person 'Register-Venue -Connection $args[0]' y).Error.FullyQualifiedErrorId | Should -Be 'INTERACTION_NEEDED,Register-Venue'
         Get-CodeCount | Should -Be $before

@@ -12,6 +12,7 @@ class ScriptedInterface : PSHostUserInterface {
     [Queue[string]]$Answer = [Queue[string]]::new()
     [List[string]]$Asked = [List[string]]::new()
     [List[string]]$Warned = [List[string]]::new()
+    [List[string]]$Shown = [List[string]]::new()
     [string]$CloudUri
     hidden [string]$Line = ''
 
@@ -34,6 +35,7 @@ class ScriptedInterface : PSHostUserInterface {
         return $secret
     }
     [int]PromptForChoice([string]$caption, [string]$message, [Collection[ChoiceDescription]]$choices, [int]$default) {
+        $this.Shown.Add($message)
         if ($this.Next($caption) -eq 'y') { return 0 }
         return 2
     }
@@ -43,7 +45,7 @@ class ScriptedInterface : PSHostUserInterface {
     [PSHostRawUserInterface]get_RawUI() { return $null }
     [void]Write([string]$value) { $this.Line += $value }
     [void]Write([ConsoleColor]$foreground, [ConsoleColor]$background, [string]$value) { $this.Line += $value }
-    [void]WriteLine([string]$value) { $this.Line = '' }
+    [void]WriteLine([string]$value) { $this.Shown.Add($value); $this.Line = '' }
     [void]WriteErrorLine([string]$value) { $this.Line = '' }
     [void]WriteDebugLine([string]$message) { $this.Line = '' }
     [void]WriteVerboseLine([string]$message) { $this.Line = '' }
@@ -68,7 +70,7 @@ class ScriptedHost : PSHost {
     [void]NotifyEndApplication() { return }
 }
 
-# Runs a script in a runspace whose host is a scripted person. Emits Output, Error (the first), Asked and Warned. A person with no more answers presses Enter. German culture, as a German admin has it.
+# Runs a script in a runspace whose host is a scripted person. Emits Output, Error (the first), Asked, Warned and Shown (plans). A person with no more answers presses Enter. German culture, as a German admin has it.
 function Invoke-WithPerson {
     param([Parameter(Mandatory = $true)][string]$Script, [string[]]$Answer = @(), [psobject]$Connection, [string]$CloudUri)
     $person = [ScriptedHost]::new()
@@ -89,7 +91,7 @@ function Invoke-WithPerson {
         $shell.Dispose()
         $runspace.Dispose()
     }
-    [pscustomobject]@{ Output = $output; Error = $fault; Asked = @($person.Interface.Asked); Warned = @($person.Interface.Warned) }
+    [pscustomobject]@{ Output = $output; Error = $fault; Asked = @($person.Interface.Asked); Warned = @($person.Interface.Warned); Shown = @($person.Interface.Shown) }
 }
 
 Export-ModuleMember -Function Invoke-WithPerson

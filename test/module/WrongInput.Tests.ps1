@@ -88,7 +88,7 @@ Describe 'One fault' {
         @{ Name = 'no server answers'; Script = { try { Get-Venue -Connection ([pscustomobject]@{ Uri = 'http://127.0.0.1:9'; Token = $null }) -ErrorVariable faults } catch { $null = $_ }; $faults } }
     ) { @(& $Script).Count | Should -Be 1 }
     It 'shows the remedy of the server, and the correlation ID' {
-        (Get-Fault { Get-VenueOperation nope }).ErrorDetails.RecommendedAction | Should -Match '^List the items and use an ID from the list\.\s+Correlation ID: [0-9a-f-]{36}$'
+        (Get-Fault { Get-VenueOperation nope }).ErrorDetails.RecommendedAction | Should -Match '^List the operations and use an ID from the list\.\s+Correlation ID: [0-9a-f-]{36}$'
     }
 }
 

@@ -1,9 +1,7 @@
 /** `prove -- status`: faults, stopped services and operations set live in one venue; whatever says how it is says the same, and what the table says. */
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { faultTable } from '../../src/rehearsal/fault-table.js';
-import { dataOf, type PracticeVenue, QUICK, startVenue } from '../venue/practice-venue.js';
+import { dataOf, QUICK, startVenue } from '../venue/practice-venue.js';
 import {
   change,
   onboard,
@@ -13,25 +11,20 @@ import {
   requestCode,
   resync,
   tomorrow,
-  untilOver,
 } from '../venue/requests.js';
-import { type Campaign, proofOf, type Row } from './campaign.js';
+import { type Campaign, proofOf } from './campaign.js';
 import { chanceFrom } from './seeded.js';
-import {
-  byFault,
-  byOperation,
-  byStoppedService,
-  type ExpectedStatus,
-  neverOnboarded,
-  together,
-  WELL,
-} from './status-expected.js';
-import { Surfaces, type VenueAnswer } from './status-surfaces.js';
+import { byFault, byStoppedService, neverOnboarded, together, WELL } from './status-expected.js';
+import { Surfaces } from './status-surfaces.js';
+import { Trial } from './status-trial.js';
+
+/** A decision stays open until the server is started again. */
+const PATIENT = { ...QUICK, attentionMs: 3_600_000, cloudPatienceMs: 1000 };
 
 export const campaign: Campaign = {
   title: 'The status of a venue on every interface',
   async run({ seed, count = PAIRS.length, say }) {
-    const venue = await startVenue({ site: QUICK, pace: 1 });
+    const venue = await startVenue({ site: PATIENT, pace: 1 });
     const trial = new Trial(venue, await Surfaces.open(venue), say);
     try {
       await situations(trial, chanceFrom(seed).shuffled(PAIRS).slice(0, count));
@@ -78,13 +71,7 @@ const PAIRS = TWELVE.flatMap((one, index) =>
 async function situations(trial: Trial, pairs: readonly (readonly [string, string])[]): Promise<void> {
   const { venue } = trial;
   await trial.see('never onboarded', neverOnboarded);
-  await trial.during('first sync, running', async () => {
-    const code = await requestCode(venue);
-    const { onboard: begun } = dataOf<{ onboard: { id: string } }>(
-      await onboard(venue, await planOnboarding(venue), code),
-    );
-    return begun.id;
-  });
+  await firstOnboardings(trial);
   await trial.see('first sync, complete', WELL);
   for (const fault of FAULTS) await trial.faulty([fault], byFault[fault] ?? WELL);
   for (const pair of pairs) await trial.faulty(pair, together(...pair));
@@ -101,6 +88,29 @@ async function situations(trial: Trial, pairs: readonly (readonly [string, strin
   await sends(trial);
 }
 
+/** One fails, one waits for a decision; once the server is started again it asks the cloud itself, and continues. */
+async function firstOnboardings(trial: Trial): Promise<void> {
+  const { venue } = trial;
+  const begin = async (): Promise<string> => {
+    const code = await requestCode(venue);
+    const answer = await onboard(venue, await planOnboarding(venue), code);
+    return dataOf<{ onboard: { id: string } }>(answer).onboard.id;
+  };
+  await venue.setFaults({ redeem: 'expired' });
+  await trial.reaches(await begin(), 'FAILED');
+  await trial.operation('first onboarding, failed');
+  await venue.setFaults({ redeem: 'timeout-after-commit' });
+  const id = await begin();
+  while ((await venue.redemptions()) === 0) await sleep(200);
+  await venue.setFaults({ redeem: 'timeout-after-commit', cloud: 'down' });
+  await trial.reaches(id, 'NEEDS_ATTENTION');
+  await venue.setFaults({});
+  await trial.operation('first onboarding, waiting for a decision');
+  await restarted(trial, QUICK);
+  await trial.operation('first sync, running');
+}
+
+/** A resync in each state. PENDING lasts milliseconds: it begins at once. */
 async function sends(trial: Trial): Promise<void> {
   const { venue } = trial;
   const cancel = (id: string) => change(venue, 'cancelOperation', `id: "${id}", reason: "A campaign"`, 'id');
@@ -109,127 +119,50 @@ async function sends(trial: Trial): Promise<void> {
     const answer = await resync(venue, plan, startAt === undefined ? {} : { startAt });
     return dataOf<{ resync: { id: string } }>(answer).resync.id;
   };
-  const id = await trial.during('resync, running', begin);
+  const id = await begin();
+  await trial.operation('resync, running');
   await cancel(id);
-  await untilOver(venue, id, 60_000);
+  await trial.reaches(id, 'CANCELLED');
   await trial.operation('resync, cancelled');
+
+  const away = await begin();
+  await trial.waitFor('resync, running');
+  await venue.setFaults({ cloud: 'down' });
+  await cancel(away);
+  await trial.operation('resync, cancelling while the cloud is away');
+  await trial.reaches(away, 'CANCELLING');
+  await venue.setFaults({});
+  await trial.reaches(away, 'CANCELLED');
+
+  const refused = await begin();
+  await trial.waitFor('resync, running');
+  await venue.setFaults({ sync: 'refuses-withdrawal' });
+  await cancel(refused);
+  await trial.reaches(refused, 'CANCELLED');
+  await trial.operation('resync, cancelled, its send still open');
+  await venue.setFaults({});
+  await trial.waitFor('resync, cancelled');
+
+  await venue.setFaults({ sync: 'fail-at-50' });
+  await trial.reaches(await begin(), 'FAILED');
+  await trial.operation('resync, failed');
+  await venue.setFaults({});
+
   // 02:00 or 03:00 in Sydney.
   const scheduled = await begin(tomorrow(16));
   await trial.operation('resync, scheduled');
   await cancel(scheduled);
-  await untilOver(venue, await begin(), 180_000);
+  await trial.reaches(await begin(), 'SUCCEEDED');
   await trial.operation('resync, succeeded');
-  await venue.kill();
-  venue.decide({ ...QUICK, secondPerson: true });
-  await venue.start();
+  await restarted(trial, { ...QUICK, secondPerson: true });
   // 12:00 or 13:00.
   const waiting = await begin(tomorrow(2));
   await trial.operation('resync, waiting for approval');
   await cancel(waiting);
 }
 
-/** A status is checked every five seconds, and the cloud loses a gateway after some; a machine may be busy. */
-const SEEN_MS = 60_000;
-
-interface StatusRow extends Row {
-  readonly state: string;
-}
-
-class Trial {
-  readonly venue: PracticeVenue;
-  readonly rows: StatusRow[] = [];
-  readonly #surfaces: Surfaces;
-  readonly #say: (line: string) => void;
-  /** The fault before kept rows from being sent. */
-  #isUnsent = false;
-
-  constructor(venue: PracticeVenue, surfaces: Surfaces, say: (line: string) => void) {
-    this.venue = venue;
-    this.#surfaces = surfaces;
-    this.#say = say;
-  }
-
-  close = () => this.#surfaces.close();
-
-  async faulty(faults: readonly string[], expected: ExpectedStatus): Promise<void> {
-    // What changes nothing leaves the venue as it was, so it has to be well before; and what was not sent is worked off.
-    if (expected === WELL || this.#isUnsent) {
-      await this.venue.setFaults({});
-      this.#forgetExceptions();
-      await this.#until(WELL);
-    }
-    this.#isUnsent = faults.some((fault) => /^(cloud|registration|licence|link|sync)=/.test(fault));
-    await this.venue.setFaults(Object.fromEntries(faults.map((fault) => fault.split('='))));
-    // What takes seconds is asked where it has something to say of its own.
-    await this.see(
-      faults.join(', ') || 'no fault',
-      expected,
-      expected.state === 'DOWN' && faults.length === 1,
-    );
-  }
-
-  /** They stay until all data is sent again. */
-  #forgetExceptions(): void {
-    const database = new DatabaseSync(join(this.venue.folder, 'venue.sqlite'), { timeout: 10_000 });
-    database.exec('DELETE FROM swiftpos_sync_exception');
-    database.close();
-  }
-
-  operation = (name: string) => this.see(name, byOperation[name] ?? WELL);
-
-  /** What `begin` begins continues meanwhile. Answers with its id. */
-  async during(name: string, begin: () => Promise<string>): Promise<string> {
-    const id = await begin();
-    await this.operation(name);
-    return id;
-  }
-
-  /** Waits until the table is met, then compares all that speak. `deep`: the doctor too. */
-  async see(what: string, expected: ExpectedStatus, deep = true): Promise<void> {
-    const since = Date.now();
-    const seen = await this.#until(expected);
-    const figure = `${((Date.now() - since) / 1000).toFixed(0)} s`;
-    const wrong = meets(seen, expected) ? [] : [`${inWords(seen)}, expected ${JSON.stringify(expected)}`];
-    const untrue = [...wrong, ...(await this.#surfaces.contradictions(deep))];
-    this.rows.push({ what, state: seen.state, figure, untrue: untrue.map((line) => `${what}: ${line}`) });
-    this.#say(`${what}: ${seen.state} after ${figure}${untrue.map((line) => `\n        ${line}`).join('')}`);
-  }
-
-  async #until(expected: ExpectedStatus): Promise<VenueAnswer> {
-    for (const deadline = Date.now() + SEEN_MS; ; ) {
-      // A fault acts within a second.
-      await sleep(1000);
-      const seen = await this.#look();
-      if (meets(seen, expected) || Date.now() > deadline) return seen;
-    }
-  }
-
-  /** A diagnosis asks the cloud again, so that the next look of the status has what is so now. */
-  async #look(): Promise<VenueAnswer> {
-    await this.venue.ask('{ syncDiagnosis { cause } }');
-    return this.#surfaces.status();
-  }
-}
-
-function meets({ state, planned, consumers, findings }: VenueAnswer, expected: ExpectedStatus): boolean {
-  const names = (available: boolean | null) =>
-    consumers.filter((consumer) => consumer.available === available).map(({ name }) => name);
-  const codes = new Set(findings.filter(({ severity }) => severity !== 'INFO').map(({ code }) => code));
-  return (
-    state === expected.state &&
-    planned === (expected.planned ?? false) &&
-    sameSet(names(false), expected.off ?? []) &&
-    sameSet(names(null), expected.unknown ?? []) &&
-    sameSet([...codes], expected.findings ?? [])
-  );
-}
-
-function sameSet(some: readonly string[], others: readonly string[]): boolean {
-  return [...some].sort().join() === [...others].sort().join();
-}
-
-function inWords({ state, planned, consumers, findings }: VenueAnswer): string {
-  const working = consumers.map(({ name, available }) => `${name}: ${available}`).join(', ');
-  const found = findings.map(({ code, severity }) => `${severity} ${code}`).join(', ');
-  return `${state}${planned ? ' planned' : ''} [${found}] {${working}}`;
+async function restarted({ venue }: Trial, site: object): Promise<void> {
+  await venue.kill();
+  venue.decide(site);
+  await venue.start();
 }

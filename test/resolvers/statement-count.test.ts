@@ -1,4 +1,5 @@
 import type { ControlPlane } from '../../src/domain/control-plane.js';
+import { ALL_PERMISSIONS } from '../../src/domain/types/permissions.js';
 import { sqliteEngine, type VenueRows } from '../storage/engines.js';
 import { ask } from './ask.js';
 import { fakeControlPlane } from './fake-control-plane.js';
@@ -21,7 +22,7 @@ describe('relations', () => {
       expect(group.clerks).toHaveLength(5);
       expect(group.locationGroups).toHaveLength(1);
       expect(group.locationGroups[0].locations).toHaveLength(2);
-      expect(group.clerks[0].securityGroup.permissions).toHaveLength(9);
+      expect(group.clerks[0].securityGroup.permissions).toHaveLength(ALL_PERMISSIONS.length);
     }
   });
 });

@@ -43,6 +43,30 @@ Describe 'What a request that failed says of itself' -Tag Nightly {
         }
         $said.FullyQualifiedErrorId | Should -Match '^CLOUD_UNREACHABLE'
     }
+    It 'a request carries the trace that the script host set, and none where there is none' {
+        Mock Test-CloudConnection -ModuleName CloudTransport { }
+        Mock Wait-CloudTask -ModuleName CloudTransport {
+            [pscustomobject]@{ StatusCode = 200; Headers = @{}; Content = [Net.Http.StringContent]::new('{}') }
+        }
+        $sent = New-Object 'Collections.Generic.List[object]'
+        Mock New-CloudClient -ModuleName CloudTransport {
+            $client = [pscustomobject]@{ Timeout = $null; MaxResponseContentBufferSize = 0; Sent = $sent }
+            $client | Add-Member ScriptMethod SendAsync { param($Request) $this.Sent.Add($Request) }
+            $client | Add-Member ScriptMethod Dispose { }
+            $client
+        }
+        $send = { Send-Once -Method GET -Address 'https://cloud.example/' -Path '/' -TimeoutSeconds 1 }
+        $trace = '00-0f8fad5bd9cb469fa16570867728950e-00f067aa0ba902b7-01'
+        try {
+            Set-Variable -Name VenueControlTrace -Scope Global -Value $trace
+            try { InModuleScope CloudTransport $send } catch { $null = $_ }
+        }
+        finally { Remove-Variable -Name VenueControlTrace -Scope Global }
+        try { InModuleScope CloudTransport $send } catch { $null = $_ }
+        $sent.Count | Should -Be 2
+        $sent[0].Headers.GetValues('traceparent') | Should -Be $trace
+        $sent[1].Headers.Contains('traceparent') | Should -BeFalse
+    }
     It 'a connection that fails by <Kind> is CLOUD_UNREACHABLE, with its kind' -ForEach @(
         @{ Kind = 'InvalidOperationException'; Cause = [InvalidOperationException]::new('no') }
         @{ Kind = 'ConnectionRefused'; Cause = [Net.Sockets.SocketException]::new([int][Net.Sockets.SocketError]::ConnectionRefused) }

@@ -3,7 +3,7 @@
 # On Windows the host listens; this is the other way round, and asks for a socket.
 Describe 'Coming to the server''s socket' {
     BeforeAll {
-        . "$PSScriptRoot/../../scripts/host/Connect-HostPipe.ps1"
+        . (Join-Path $PSScriptRoot '../../scripts/services/NativeMethod.ps1')
         # A server that gives way to others as often as given, each time after so many bytes, and then hears one greeting.
         function Invoke-Coming([int[]]$SentAwayAfter = @(), [switch]$Silent, $Lifeline = [Threading.Tasks.TaskCompletionSource[int]]::new().Task) {
             $path = Join-Path $TestDrive "$([guid]::NewGuid().ToString('n').Substring(0, 8))"
@@ -25,7 +25,7 @@ Describe 'Coming to the server''s socket' {
                 }).AddArgument($listener).AddArgument($SentAwayAfter).AddArgument([bool]$Silent)
             $running = $serving.BeginInvoke()
             try {
-                $pipe = Connect-HostPipe -Name $path -Greeting ([Text.Encoding]::ASCII.GetBytes("it is me`n")) -Lifeline $Lifeline
+                $pipe = [VenueControl.HostPipe]::Connect($path, [Text.Encoding]::ASCII.GetBytes("it is me`n"), $Lifeline)
                 if (-not $pipe) { return }
                 @{ Heard = $serving.EndInvoke($running)[0]; Next = $pipe.ReadByte() }
                 $pipe.Dispose()

@@ -20,7 +20,7 @@ Describe 'A job for a host' {
     }
 
     It 'is made, asked to end with its last handle, and entered, in that order, and its handle stays open' {
-        Mock New-NativeType { [JobApi] }
+        Mock Get-JobApi { [JobApi] }
         Enter-HostJob | Should -BeNullOrEmpty
         $made, $result, $entered = [JobApi]::Calls
         [JobApi]::Calls.Name | Should -Be 'CreateJobObjectW', 'SetInformationJobObject', 'AssignProcessToJobObject'
@@ -30,21 +30,20 @@ Describe 'A job for a host' {
         [BitConverter]::ToInt32($result.Given[2], 16) | Should -Be 0x2000
         @($result.Given[2] | Where-Object { $_ -ne 0 }).Count | Should -Be 1
         $entered.Given | Should -Be ([IntPtr]::new(77)), ([IntPtr]::new(-1))
-        Should -Invoke New-NativeType -Times 1 -Exactly -ParameterFilter { $Library -eq 'kernel32.dll' -and $Signature.Handles -contains 'CreateJobObjectW' -and $Signature.Keys.Count -eq 4 }
     }
     It 'that Windows refuses at <Name> is reported by its error, and nothing more is tried' -ForEach @(
         @{ Name = 'CreateJobObjectW'; Said = 'CreateJobObject: error 5'; Calls = 1 }
         @{ Name = 'SetInformationJobObject'; Said = 'SetInformationJobObject: error 5'; Calls = 2 }
         @{ Name = 'AssignProcessToJobObject'; Said = 'AssignProcessToJobObject: error 5'; Calls = 3 }
     ) {
-        Mock New-NativeType { [JobApi] }
+        Mock Get-JobApi { [JobApi] }
         [JobApi]::Answers = @{ $Name = 5 }
         Enter-HostJob | Should -BeExactly $Said
         [JobApi]::Calls.Count | Should -Be $Calls
     }
-    It 'where no type may be made in memory, that is reported' {
-        Mock New-NativeType { throw 'Code made while it runs is not trusted here.' }
-        Enter-HostJob | Should -BeExactly 'Code made while it runs is not trusted here.'
+    It 'where the assembly is not there, that is reported' {
+        Mock Get-JobApi { throw 'An assembly that no policy knows.' }
+        Enter-HostJob | Should -BeExactly 'An assembly that no policy knows.'
     }
     It 'its functions are real methods, which this system does not have' {
         Enter-HostJob | Should -BeLike '*"CreateJobObjectW"*'

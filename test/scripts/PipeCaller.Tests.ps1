@@ -2,7 +2,7 @@
 
 Describe 'Waiting for the server at a host''s pipe' {
     BeforeAll {
-        . "$PSScriptRoot/../../scripts/host/Wait-PipeCaller.ps1"
+        . (Join-Path $PSScriptRoot '../../scripts/services/NativeMethod.ps1')
         $token = 'a' * 43
         # What comes to the pipe while we wait, one after the other: what each writes, and whether it stays after it.
         function Invoke-Waiting([object[]]$Callers, $Lifeline = [Threading.Tasks.TaskCompletionSource[int]]::new().Task) {
@@ -25,7 +25,7 @@ Describe 'Waiting for the server at a host''s pipe' {
                 }).AddArgument($name).AddArgument($Callers)
             $running = $coming.BeginInvoke()
             try {
-                $isOurs = Wait-PipeCaller -Pipe $pipe -Token $token -Lifeline $Lifeline -Patience 200
+                $isOurs = [VenueControl.HostPipe]::Await($pipe, $token, $Lifeline, 200)
                 if ($isOurs) { $pipe.WriteByte(33); $pipe.Flush() }
                 $heard = if ($Callers) { $coming.EndInvoke($running) }
                 @{ IsOurs = $isOurs; Heard = @($heard) }

@@ -47,7 +47,10 @@ Describe "Scripts are signed with a site's own certificate" {
         (Get-SigningCertificate -Thumbprint $thumbprint).Subject | Should -Be 'CN=Site'
     }
     It 'scripts, modules and manifests are signed, and no data' {
-        Get-SignableFile -Folder (Join-Path (New-Program) 'scripts') | Split-Path -Leaf | Should -Be 'a.psm1', 'b.ps1'
+        $scripts = Join-Path (New-Program) 'scripts'
+        [void][IO.Directory]::CreateDirectory("$scripts/assembly")
+        [IO.File]::WriteAllText("$scripts/assembly/c.dll", 'c')
+        Get-SignableFile -Folder $scripts | Split-Path -Leaf | Should -Be 'a.psm1', 'c.dll', 'b.ps1'
     }
     It 'what doctor asks for the language of our scripts is signed with them' {
         Get-SignableFile -Folder (Join-Path $PSScriptRoot '../../scripts') | Split-Path -Leaf | Where-Object { $_ -in 'Get-LanguageMode.ps1', 'Start-ScriptHost.ps1' } | Should -Be 'Get-LanguageMode.ps1', 'Start-ScriptHost.ps1'

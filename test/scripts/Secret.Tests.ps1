@@ -6,6 +6,8 @@ Describe 'What PowerShell records' {
         [void](New-VenueUnderTest -WithCloud)
         $number = '10482213'
         $scripts = Join-Path $PSScriptRoot '../../scripts'
+        . (Join-Path $scripts 'services/NativeMethod.ps1')
+        $protocol = [VenueControl.Protocol]::new([VenueControl.HostProgram]::ReadProtocol((Join-Path $scripts 'host/Protocol.psd1')))
         [void](Invoke-Operation -Name Initialize-VenueHost)
         Import-Module (Join-Path $scripts 'services/VenueCloud.psm1') -Force
         [void](Invoke-Operation -Name Request-AuthenticationCode -With @{ CustomerNumber = $number })
@@ -43,33 +45,25 @@ Describe 'What PowerShell records' {
         $text.Contains($credential) | Should -BeFalse -Because 'the credential'
     }
     It 'of a call in a host has none of its secrets' {
-        foreach ($part in 'ConvertFrom-CallFrame', 'ConvertTo-FrameTable', 'ConvertTo-ScriptArgument', 'Get-ScriptParameter', 'New-ScriptCall', 'Read-CallSecret') { . (Join-Path $scripts "host/$part.ps1") }
-        $protocol = Import-PowerShellDataFile -Path (Join-Path $scripts 'host/Protocol.psd1')
-        $protocol.JsonOptions = @{ DateKind = 'String'; AsHashtable = $true }
         $file = Join-Path $TestDrive 'Set-Secret.ps1'
-        Set-Content -LiteralPath $file -Value 'param([string]$Name, [securestring]$Code)'
-        $desk = @{ Catalogue = @{ x = @{ File = $file; Parameters = $null } } }
-        $script:bound = @{ Place = @{ Runspace = $null; Commands = @{} }; Shell = @{ Runspace = $null }; Clock = [Diagnostics.Stopwatch]::new(); Age = [Diagnostics.Stopwatch]::new() }
-        $reader = [IO.StringReader]::new("sentinel-5d1e`nthe next line")
-        $text = Get-Trace -Name call -Work {
-            $frame = ConvertFrom-CallFrame -Protocol $protocol -Line '{"t":"call","id":"1","cmd":"x","args":{"Name":"no-secret"},"secrets":{"Code":13},"deadline":0,"fresh":true}'
-            foreach ($name in @($frame.secrets.get_Keys())) { $frame.secrets[$name] = Read-CallSecret -Reader $reader -Length $frame.secrets[$name] }
-            Initialize-ScriptCall -Desk $desk -Call $script:bound -Frame $frame | Should -BeTrue
-        }
-        Get-Plain $script:bound.Arguments.Code | Should -BeExactly 'sentinel-5d1e'
-        $reader.ReadToEnd() | Should -BeExactly "`nthe next line"
+        Set-Content -LiteralPath $file -Value 'param([string]$Name, [securestring]$Code) "$Name $($Code.Length)"'
+        $reader = [IO.StringReader]::new('{"t":"call","id":"1","cmd":"x","args":{"Name":"no-secret"},"secrets":{"Code":13},"deadline":0,"fresh":true}' + "`nsentinel-5d1e`nthe next line")
+        $writer = [IO.StringWriter]::new()
+        $desk = [VenueControl.HostDesk]::new($reader, $writer, $protocol, [VenueControl.HostDesk]::MakeCallState((Join-Path $scripts 'host/Invoke-CatalogueScript.ps1')), "$TestDrive")
+        $desk.AddScript('x', $file)
+        # It ends with what is behind the secret, which is no frame.
+        $text = Get-Trace -Name call -Work { $desk.Read() }
+        "$writer" | Should -BeLike '*"no-secret 13"*'
         $text | Should -Match 'no-secret'
         $text.Contains('sentinel-5d1e') | Should -BeFalse
     }
     It 'a frame has lengths where its secrets are, and nothing else' -ForEach @('"x"', '-1', '65537', 'null', '1.5', '{}') {
-        foreach ($part in 'ConvertFrom-CallFrame', 'ConvertTo-FrameTable') { . (Join-Path $scripts "host/$part.ps1") }
-        $protocol = Import-PowerShellDataFile -Path (Join-Path $scripts 'host/Protocol.psd1')
-        $protocol.JsonOptions = @{}
-        { ConvertFrom-CallFrame -Protocol $protocol -Line ('{"t":"call","id":"1","cmd":"x","args":{},"secrets":{"Code":' + $_ + '},"deadline":0,"fresh":true}') } | Should -Throw '*secrets*'
+        { $protocol.ReadFrame('{"t":"call","id":"1","cmd":"x","args":{},"secrets":{"Code":' + $_ + '},"deadline":0,"fresh":true}') } | Should -Throw '*secrets*'
     }
     It 'and one that is cut short ends the host' {
-        . (Join-Path $scripts 'host/Read-CallSecret.ps1')
-        { Read-CallSecret -Reader ([IO.StringReader]::new('abc')) -Length 4 } | Should -Throw '*cut short*'
+        $desk = [VenueControl.HostDesk]::new([IO.StringReader]::new('{"t":"call","id":"1","cmd":"x","args":{},"secrets":{"Code":4},"deadline":0,"fresh":true}' + "`nabc"), [IO.StringWriter]::new(), $protocol, $null, "$TestDrive")
+        $desk.Read()
+        $desk.Problem.Message | Should -BeLike '*cut short*'
     }
     It 'an answer''s secret is taken out of its bytes, and one that no header could carry is refused' {
         Import-Module (Join-Path $scripts 'services/SecretJson.psm1') -Force

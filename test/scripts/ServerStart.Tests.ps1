@@ -9,6 +9,13 @@ Describe 'How the service starts its server' -Tag Quick {
         $start = New-ServerStart -Program $program -Data $data
     }
 
+    It 'loads all but the service itself once Windows is answered, which waits 30 s for that' {
+        $tree = [Management.Automation.Language.Parser]::ParseFile((Join-Path $PSScriptRoot '../../scripts/installation/Start-ServerService.ps1'), [ref]$null, [ref]$null)
+        $answer = $tree.Find({ param($node) $node -is [Management.Automation.Language.InvokeMemberExpressionAst] -and $node.Extent.Text -eq '$thread.Start()' }, $true)
+        $loads = $tree.FindAll({ param($node) $node -is [Management.Automation.Language.CommandAst] -and ($node.InvocationOperator -eq 'Dot' -or $node.GetCommandName() -like 'Import-*') }, $true)
+        @($loads | Where-Object { $_.Extent.StartOffset -lt $answer.Extent.StartOffset }).Extent.Text | Should -BeExactly ". (Join-Path `$PSScriptRoot 'ServiceType.ps1')"
+        $loads.Count | Should -BeGreaterThan 3
+    }
     It 'keeps what is temporary in the data folder: no one else may put anything there' {
         $temporary = Join-Path $data 'temp'
         $temporary | Should -Exist

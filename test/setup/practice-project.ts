@@ -61,14 +61,19 @@ export function makePracticeProject({ images = true } = {}): PracticeProject {
     run: (script, args, env) => start(script, args, env).ended,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
-  if (images) lendImages(project);
+  mkdirSync(join(folder, '.tools'));
+  lendTools(project, ['microsoft.netframework.referenceassemblies.net462', 'powershellstandard.library']);
+  // A copy: set-up writes it again.
+  cpSync(join(ours, '.tools', 'assembly.json'), join(folder, '.tools', 'assembly.json'));
+  cpSync(join(ours, 'scripts', 'assembly'), join(folder, 'scripts', 'assembly'), { recursive: true });
+  // To make them takes fifteen seconds of both cores.
+  if (images) lendTools(project, ['powershell', 'images.json']);
   return project;
 }
 
-/** The images that our own set-up made: to make them takes fifteen seconds of both cores. */
-function lendImages(project: PracticeProject): void {
-  mkdirSync(join(project.folder, '.tools'), { recursive: true });
-  for (const name of ['powershell', 'images.json'])
+/** What our own set-up made. */
+function lendTools(project: PracticeProject, names: readonly string[]): void {
+  for (const name of names)
     if (existsSync(join(ours, '.tools', name)))
       symlinkSync(join(ours, '.tools', name), join(project.folder, '.tools', name));
 }

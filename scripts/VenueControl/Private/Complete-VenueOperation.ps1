@@ -26,11 +26,9 @@ function Complete-VenueOperation {
         if ($failure.Remedy) { $remedy = $failure.Remedy }
         $message = '{0}: {1}' -f $operation.State, $failure.Message
         if ($failure.Cause) { $message += ' Cause: ' + $failure.Cause }
-        $restored = 'nothing'
-        $not = 'nothing'
-        if (@($failure.Restored).Count) { $restored = $failure.Restored -join '; ' }
-        if (@($failure.NotRestored).Count) { $not = $failure.NotRestored -join '; ' }
-        $message += " Rolled back: $restored. Not rolled back: $not."
+        if (@($failure.Restored).Count) { $message += ' Rolled back: ' + ($failure.Restored -join ' ') }
+        if (@($failure.NotRestored).Count) { $message += ' Not rolled back: ' + ($failure.NotRestored -join ' ') }
+        if (-not (@($failure.Restored).Count + @($failure.NotRestored).Count)) { $message += ' No changes remain.' }
     }
     throw (New-VenueErrorRecord -Code $code -Message $message -Remedy $remedy -TargetObject $operation)
 }

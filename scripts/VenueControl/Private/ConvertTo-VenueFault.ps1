@@ -3,7 +3,7 @@ function ConvertTo-VenueFault {
     .SYNOPSIS
     Makes an error record of one GraphQL error.
     .DESCRIPTION
-    Keeps all of its extensions, and the server's message and remedy. FORBIDDEN names its gate, and the command that grants what is missing.
+    Keeps all of its extensions, and the server's message and remedy. The remedy of FORBIDDEN is the command that grants what is missing.
     .PARAMETER Fault
     One of the answer's errors.
     .EXAMPLE
@@ -18,11 +18,6 @@ function ConvertTo-VenueFault {
     if ($data.ContainsKey('changes')) { $message += ' ' + (@($data['changes'] | ForEach-Object { "$($_.fact): planned $($_.planned), now $($_.now)." }) -join ' ') }
     $remedy = [string]$data['remedy']
     $groups = @($data['grantableBy'] | Where-Object { $_ })
-    if ($data['gate'] -and $data['gate'] -ne 'STEP_UP') {
-        $who = ''
-        if ($groups.Count) { $who = '; grantable by: ' + ($groups -join ', ') }
-        $message = '{0} (gate {1}{2})' -f $message, $data['gate'], $who
-    }
     if ($groups.Count -and $data['grantPermission']) {
         $wanted = $data['grantPermission'].variables.input
         $until = ''

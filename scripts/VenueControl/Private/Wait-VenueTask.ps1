@@ -33,5 +33,5 @@ function Wait-VenueTask {
     if ($Task.Status -eq 'RanToCompletion') { return }
     $why = 'the request was cancelled'
     if ($Task.Exception) { $why = $Task.Exception.GetBaseException().Message }
-    throw (New-VenueErrorRecord -Code UNREACHABLE -Message "$Uri can't be reached: $why" -Remedy $Remedy)
+    throw (New-VenueErrorRecord -Code UNREACHABLE -Message "$Uri can't be reached: $($why.TrimEnd('.'))." -Remedy $Remedy)
 }

@@ -24,8 +24,14 @@ function Write-VenueFailure {
     if (-not $data['code']) { $Cmdlet.ThrowTerminatingError($ErrorRecord) }
     if ($null -eq $TargetObject) { $TargetObject = $ErrorRecord.TargetObject }
     Clear-VenueErrorRecord -ErrorRecord $ErrorRecord
+    $message = $ErrorRecord.Exception.Message
+    # The server names its own argument, the administrator knows the parameter.
+    $name = ([string]$data['argument'] -split '\.')[-1]
+    if ($name -and $Cmdlet.MyInvocation.MyCommand.Parameters.ContainsKey($name)) {
+        $message = $message.Replace(('The argument "{0}"' -f $data['argument']), "The value of -$($Cmdlet.MyInvocation.MyCommand.Parameters[$name].Name)")
+    }
     # An exception of its own: PowerShell keeps the same one in $Error only once, and then as the inner record.
-    $record = New-VenueErrorRecord -Code $data['code'] -Message $ErrorRecord.Exception.Message -Remedy $data['remedy'] -Data $data -TargetObject $TargetObject
+    $record = New-VenueErrorRecord -Code $data['code'] -Message $message -Remedy $data['remedy'] -Data $data -TargetObject $TargetObject
     if ($data['code'] -in 'UNAUTHENTICATED', 'UNREACHABLE', 'SIGN_IN_FAILED', 'SIGN_IN_LOCKED', 'TOO_MANY_REQUESTS', 'INTERACTION_NEEDED') { $Cmdlet.ThrowTerminatingError($record) }
     $Cmdlet.WriteError($record)
 }

@@ -4,6 +4,7 @@ function Get-VenueSecurityGroup {
     Reads Clerk Security Groups, highest rank first.
     .DESCRIPTION
     Each group includes its permissions and clerks.
+    Needs CLERK_SECURITY_VIEW.
     .PARAMETER Id
     Only these, by ID or name, in any case, by wildcards.
     .PARAMETER Connection

@@ -4,6 +4,7 @@ function Get-VenueService {
     Reads the venue's services.
     .DESCRIPTION
     Reads all seven services, or those that you name. The process ID is empty without SERVICES_CONTROL.
+    Needs SERVICES_VIEW.
     .PARAMETER Key
     Only these services, by key or display name, in any case, by wildcards; default all.
     .PARAMETER Connection

@@ -3,6 +3,7 @@ function Get-VenueStatus {
     .SYNOPSIS
     Reads the status of the venue.
     .DESCRIPTION
+    State is OK, ATTENTION (ordering works, but something needs you), DOWN (ordering is off) or UNKNOWN. Planned is true if ordering is off for a resync, a first sync or maintenance.
     For any signed-in clerk, with the same result for all. It responds at once, even if databases, PowerShell and cloud are unavailable.
     .PARAMETER Connection
     The connection to use; default: the connection of this runspace from Connect-VenueControl.

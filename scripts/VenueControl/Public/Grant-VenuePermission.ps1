@@ -3,7 +3,7 @@ function Grant-VenuePermission {
     .SYNOPSIS
     Grants permissions to a Clerk Security Group.
     .DESCRIPTION
-    Your group must rank above it and have the permission itself. Needs your PIN when the sign-in is older than five minutes.
+    Your group must rank above it and have the permission itself. Needs CLERK_SECURITY_EDIT, and your PIN when the sign-in is older than five minutes.
     .PARAMETER SecurityGroupId
     The group: its ID or its name; several by wildcards. Prompted for if omitted.
     .PARAMETER Permission

@@ -6,7 +6,7 @@ function Register-Venue {
     Shows the server's plan, confirms the venue, requests a code by e-mail and prompts for it (unless given), redeems it, and waits until the services are stable and the first sync starts.
     With -WhatIf it prompts for nothing and sends nothing. Ctrl+C stops waiting; the operation continues. If it fails, the error lists what was rolled back and what was not.
     For unattended use, specify -CustomerNumber, -AuthenticationCode and -Confirm:$false. If a value is missing, the command fails before a code is requested.
-    If the plan is not ready, the command ends before any prompt.
+    If the plan is not ready, the command ends before any prompt. Needs CLOUD_CONNECTIVITY_ONBOARD, and your PIN when the sign-in is older than five minutes.
     .PARAMETER CustomerNumber
     Confirms the venue: must be this venue's. Prompted for if omitted; required in unattended use, but not with -WhatIf.
     .PARAMETER AuthenticationCode
@@ -75,9 +75,9 @@ function Register-Venue {
             $venue = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.Venue).venue
             $plan = ConvertTo-VenueObject -TypeName OnboardingPlan -InputObject (Invoke-VenueDocument -Connection $Connection -Query $script:Document.OnboardingPlan).onboardingPlan
             if ($CustomerNumber) { Confirm-VenueNumber -Venue $venue -CustomerNumber $CustomerNumber }
-            $text = Format-VenuePlan -Plan $plan -Title ('Onboard {0} ({1}): {2}' -f $venue.companyName, $venue.customerNumber, $plan.Case)
+            $shown = @{ Plan = $plan; Title = 'Onboard {0} ({1}): {2}' -f $venue.companyName, $venue.customerNumber, $plan.Case }
             if (-not $WhatIfPreference) { Confirm-VenuePlanReady -Plan $plan -Override $Override }
-            $isWanted = $PSCmdlet.ShouldProcess($text, $text, 'Onboard the venue')
+            $isWanted = $PSCmdlet.ShouldProcess((Format-VenuePlan @shown -WithCommand), (Format-VenuePlan @shown), 'Onboard the venue')
             if ($WhatIfPreference) { Confirm-VenuePlanReady -Plan $plan -Override $Override }
             if (-not $isWanted) { return }
             if (-not $CustomerNumber) {

@@ -4,6 +4,7 @@ function Request-VenueAuthenticationCode {
     Requests an authentication code, which swiftpos Cloud sends to the venue's registered e-mail address.
     .DESCRIPTION
     A new code invalidates earlier ones. Emits the masked address, never the code.
+    Needs CLOUD_CONNECTIVITY_ONBOARD.
     .PARAMETER CustomerNumber
     Must be this venue's; default: this venue.
     .PARAMETER Connection

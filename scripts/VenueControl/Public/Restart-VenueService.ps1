@@ -4,6 +4,7 @@ function Restart-VenueService {
     Restarts services of the venue.
     .DESCRIPTION
     The stop is first registered with Services Monitor, so that it does not start them again. Returns when they have settled, or their current state after 30 s. -WhatIf and the prompt show the state of the service and its dependents.
+    Needs SERVICES_VIEW and SERVICES_CONTROL.
     .PARAMETER Key
     The service, e.g. gateway-client; several, by wildcards, or from the pipeline. Prompted for if omitted.
     .PARAMETER Reason

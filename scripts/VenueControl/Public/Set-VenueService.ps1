@@ -4,6 +4,7 @@ function Set-VenueService {
     Sets the start mode of services.
     .DESCRIPTION
     Does not start or stop the services.
+    Needs SERVICES_VIEW and SERVICES_CONTROL.
     .PARAMETER Key
     The service, e.g. gateway-client; several, by wildcards, or from the pipeline. Prompted for if omitted.
     .PARAMETER StartMode

@@ -5,6 +5,7 @@ function Sync-Venue {
     .DESCRIPTION
     Ordering is off while it runs. The plan shows what is affected, how long it takes, and when it fits. A resync is rarely the right fix: run Test-VenueSync first.
     If the plan is not ready, the command ends before any prompt. With -WhatIf it prompts for nothing and sends nothing. Ctrl+C stops waiting; the operation continues.
+    Needs CLOUD_CONNECTIVITY_ONBOARD, and your PIN when the sign-in is older than five minutes.
     .PARAMETER CustomerNumber
     Confirms the venue: must be this venue's. Prompted for if omitted; required in unattended use, but not with -WhatIf.
     .PARAMETER CompanyName
@@ -12,7 +13,7 @@ function Sync-Venue {
     .PARAMETER Reason
     Why, for the audit log.
     .PARAMETER StartAt
-    When to start; default: now. A later start is scheduled, and the command does not wait for it.
+    When to start, in the time of the machine where you run the command; default: now. A later start is scheduled, and the command does not wait for it.
     .PARAMETER Override
     Codes of overridable checks that you override with -Reason.
     .PARAMETER NoWait
@@ -67,9 +68,9 @@ function Sync-Venue {
             $venue = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.Venue).venue
             $plan = ConvertTo-VenueObject -TypeName ResyncPlan -InputObject (Invoke-VenueDocument -Connection $Connection -Query $script:Document.ResyncPlan -Variable $when).resyncPlan
             if ($CustomerNumber) { Confirm-VenueNumber -Venue $venue -CustomerNumber $CustomerNumber }
-            $text = Format-VenuePlan -Plan $plan -Title ('Resync {0} ({1})' -f $venue.companyName, $venue.customerNumber)
+            $shown = @{ Plan = $plan; Title = 'Resync {0} ({1})' -f $venue.companyName, $venue.customerNumber }
             if (-not $WhatIfPreference) { Confirm-VenuePlanReady -Plan $plan -Override $Override }
-            $isWanted = $PSCmdlet.ShouldProcess($text, $text, 'Resync the venue')
+            $isWanted = $PSCmdlet.ShouldProcess((Format-VenuePlan @shown -WithCommand), (Format-VenuePlan @shown), 'Resync the venue')
             if ($WhatIfPreference) { Confirm-VenuePlanReady -Plan $plan -Override $Override }
             if (-not $isWanted) { return }
             if (-not $CustomerNumber) {

@@ -4,6 +4,7 @@ function Test-VenueOnboarding {
     Reads the onboarding plan: checks, steps, and whether it is ready.
     .DESCRIPTION
     Changes nothing. Each step shows the PowerShell command that it will run, without secrets.
+    Needs CLOUD_CONNECTIVITY_ONBOARD.
     .PARAMETER Connection
     The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE

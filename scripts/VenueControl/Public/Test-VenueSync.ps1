@@ -4,6 +4,7 @@ function Test-VenueSync {
     Diagnoses the sync: the likeliest cause, the evidence and the remedy.
     .DESCRIPTION
     Changes nothing. ResyncJustified shows whether Sync-Venue would help.
+    Needs SERVICES_VIEW.
     .PARAMETER Connection
     The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE

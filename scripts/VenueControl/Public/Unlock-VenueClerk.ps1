@@ -3,7 +3,7 @@ function Unlock-VenueClerk {
     .SYNOPSIS
     Unlocks a clerk who was locked out by wrong PINs.
     .DESCRIPTION
-    Your group must rank above theirs. Needs CLERK_SECURITY_EDIT, and your PIN when the sign-in is older than five minutes. The PIN does not change.
+    Your group must rank above theirs. Needs CLERK_SECURITY_VIEW and CLERK_SECURITY_EDIT, and your PIN when the sign-in is older than five minutes. The PIN does not change.
     .PARAMETER ClerkId
     The clerk: ID or name; several, or from the pipeline. Prompted for if omitted.
     .PARAMETER Reason

@@ -57,7 +57,7 @@ export const CHECKS: readonly Check[] = [
   {
     name: 'PowerShell',
     needs: ['scripts'],
-    run: async ({ scripts }) => powershell((await scripts()).found()),
+    run: async ({ scripts, world }) => powershell((await scripts()).found(), world.config.projectFolder),
   },
   { name: 'PowerShell policies', run: ({ world }) => powerShellPolicies(world) },
 

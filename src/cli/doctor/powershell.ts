@@ -1,20 +1,36 @@
 /** What `venue-control doctor` says of policies that keep PowerShell from running our scripts: each with what to sign, or to ask of whom. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Finding } from '../../domain/ports/finding.js';
 import type { World } from '../command-context.js';
 
 export type Policy = NonNullable<Awaited<ReturnType<World['powerShellPolicy']>>>;
 
-export function powershell(found: ReturnType<ReturnType<World['createScripts']>['found']>): Finding {
+/** Security software may have removed the assembly: then a PowerShell is there, and no host starts. */
+export function powershell(
+  found: ReturnType<ReturnType<World['createScripts']>['found']>,
+  projectFolder: string,
+): Finding {
   const part = 'PowerShell';
-  return found
-    ? { part, ok: true, detail: `${found.version} ${found.edition}, ${found.source}: ${found.path}` }
-    : {
-        part,
-        ok: false,
-        detail: 'not found',
-        remedy:
-          'Run "npm run setup" in a checkout, or unpack the archive of an installed program again. Or set VENUE_CONTROL_PWSH to pwsh 7.5 or later.',
-      };
+  const assembly = join(projectFolder, 'scripts', 'assembly', 'VenueControl.dll');
+  if (!found)
+    return {
+      part,
+      ok: false,
+      detail: 'not found',
+      remedy:
+        'Run "npm run setup" in a checkout, or unpack the archive of an installed program again. Or set VENUE_CONTROL_PWSH to pwsh 7.5 or later.',
+    };
+  if (!existsSync(assembly))
+    return {
+      part,
+      ok: false,
+      detail: `${assembly} is missing: no host starts without it`,
+      remedy:
+        'Run "npm run setup" in a checkout. On a server, check whether antivirus software removed the file, and allow it (docs/reference/security-team.md). Then unpack the archive of the installed program again.',
+    };
+  const { version, edition, source, path } = found;
+  return { part, ok: true, detail: `${version} ${edition}, ${source}: ${path}` };
 }
 
 /** Nothing where no PowerShell answers: that is a finding of its own. */

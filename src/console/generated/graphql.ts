@@ -23,7 +23,9 @@ export type Permission =
   /** Audit > View */
   | 'AUDIT_VIEW'
   /** API Tokens > Manage */
-  | 'API_TOKENS_MANAGE';
+  | 'API_TOKENS_MANAGE'
+  /** Metrics > View: GET /metrics */
+  | 'METRICS_VIEW';
 
 /** The two checks of each permission. */
 export type Gate =
@@ -238,7 +240,7 @@ export type CreateApiTokenInput = {
   readonly name: string;
   /** At least one; the creator must have each. A token that a token creates can't have API_TOKENS_MANAGE. */
   readonly permissions: ReadonlyArray<Permission>;
-  /** At most 90 days from now; 24 hours with CLOUD_CONNECTIVITY_ONBOARD, CLERK_SECURITY_EDIT or API_TOKENS_MANAGE. Not after the end of the requesting token. */
+  /** At most 90 days from now; 400 days with METRICS_VIEW alone; 24 hours with CLOUD_CONNECTIVITY_ONBOARD, CLERK_SECURITY_EDIT or API_TOKENS_MANAGE. Not after the end of the requesting token. */
   readonly expiresAt: string;
 };
 

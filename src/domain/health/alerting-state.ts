@@ -4,6 +4,7 @@ import type { EventLogAlerts, Log } from '../ports/machine.js';
 import type { StateDatabase, StateStores } from '../ports/state-database.js';
 import { ALERTS, type Alert } from '../types/alerts.js';
 import type { Operation, OperationFailure, OperationState } from '../types/operation.js';
+import { type MovedOperation, PUBLISHED } from '../types/traces.js';
 
 /** `question`: of an operation that waits for a person, which is asked once, however often someone checks again whether it still waits. */
 interface Question {
@@ -51,10 +52,19 @@ type Tell = (operation: Operation | undefined, id: string, to: OperationState, c
 
 function logMove(log: Log, operation: Operation | undefined, id: string, to: OperationState, code?: string) {
   const { kind, correlationId, attempt } = operation ?? {};
+  publish(operation, to);
   const fields = { operationId: id, kind, correlationId, attempt, state: to, ...(code ? { code } : {}) };
   if (to === 'RUNNING') log.info(fields, attempt === 1 ? 'Operation begun' : 'Operation taken up');
   else if (to === 'FAILED' || to === 'NEEDS_ATTENTION') log.warn(fields, MOVES[to]);
   else if (Object.hasOwn(MOVES, to)) log.info(fields, MOVES[to as keyof typeof MOVES]);
+}
+
+function publish(operation: Operation | undefined, state: OperationState): void {
+  if (!operation || !PUBLISHED.moved.hasSubscribers) return;
+  const { id: operationId, kind, startedAt, finishedAt } = operation;
+  const seconds = startedAt && finishedAt && (finishedAt.getTime() - startedAt.getTime()) / 1000;
+  const moved: MovedOperation = { operationId, kind, state, seconds };
+  PUBLISHED.moved.publish(moved);
 }
 
 const MOVES = {

@@ -62,7 +62,7 @@ export const activateSaga: Saga = {
   action: 'activateLocations',
   permission: Permission.CLOUD_CONNECTIVITY_LOCATIONS,
   doing: 'Activating locations',
-  done: 'the locations are activated',
+  done: () => 'The locations are activated.',
   title: (input) => `Activate ${namesOf(input)}`,
   slot: () => 'locations',
   holds: () => [],

@@ -60,7 +60,7 @@ export function onboardSaga(parts: OnboardParts): Saga {
     action: 'onboard',
     permission: Permission.CLOUD_CONNECTIVITY_ONBOARD,
     doing: 'Connecting the venue to swiftpos Cloud',
-    done: 'the venue is connected to swiftpos Cloud',
+    done: () => 'The venue is connected to swiftpos Cloud.',
     title: () => 'Onboard the venue',
     slot: () => VENUE_SLOT,
     holds: () => LINK_SERVICES,

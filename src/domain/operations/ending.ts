@@ -30,7 +30,6 @@ export async function endAs(
 ): Promise<void> {
   const { operation } = parts;
   const patch = state === 'SUCCEEDED' ? { percent: 100 } : {};
-  const { done } = sagaOf(parts.sagas, operation);
   await end(parts, operation, {
     from: ['RUNNING', 'CANCELLING'],
     state,
@@ -40,7 +39,10 @@ export async function endAs(
     said: {
       level: state === 'SUCCEEDED' ? 'INFORMATION' : 'ERROR',
       percent: patch.percent,
-      message: state === 'SUCCEEDED' ? `Done: ${done}.` : `Over. ${aftermath(failure)}`,
+      message:
+        state === 'SUCCEEDED'
+          ? `Done: ${sagaOf(parts.sagas, operation).done(operation.input)}`
+          : `Over. ${aftermath(failure)}`,
     },
   });
 }
@@ -89,7 +91,7 @@ async function end(
     await stores.operations.appendEvent({ ...how.said, operationId: id, step: undefined, at });
     return true;
   });
-  if (held) parts.feed.wake(id);
+  if (held) parts.feed.ended(id);
   return held;
 }
 

@@ -182,7 +182,10 @@ export async function findVisible(
 }
 
 export function noSuchOperation(): AppError {
-  return new AppError('NOT_FOUND', { message: 'The operation does not exist, or you have no access to it.' });
+  return new AppError('NOT_FOUND', {
+    message: 'The operation does not exist, or you have no access to it.',
+    remedy: 'List the operations and use an ID from the list.',
+  });
 }
 
 /** Anyone who started it sees it; everyone else needs SERVICES_VIEW. */

@@ -15,6 +15,7 @@ import {
   traceOf,
 } from '../types/operation.js';
 import type { Settings } from '../types/settings.js';
+import { TRACES } from '../types/traces.js';
 import { needAttention } from './attention.js';
 import { type EndingParts, endAs, failureOf } from './ending.js';
 import type { TrailOf } from './failure-trail.js';
@@ -128,6 +129,13 @@ export class Runner {
     const secrets = this.#secrets.get(id) ?? {};
     const isAfterRestart = earlier !== undefined && earlier !== bootId;
     const parts = { ...this.#parts, operation, steps, secrets, controller, isAfterRestart };
+    const { kind, attempt } = operation;
+    const run = { ...traceOf(operation), kind, attempt, isAfterRestart: isAfterRestart && attempt > 1 };
+    await TRACES.operation.tracePromise(() => this.#carryOut(parts), run);
+  }
+
+  async #carryOut(parts: StepRunParts): Promise<void> {
+    const { operation, controller } = parts;
     try {
       await this.#carryOn(parts);
     } catch (error) {
@@ -160,7 +168,9 @@ export class Runner {
       if (row?.state === 'SUCCEEDED' || row?.state === 'SKIPPED') continue;
       // A step that an earlier life had begun says itself how it ends: a code on its way is asked about, also after a cancel.
       if (controller.signal.aborted && row?.state !== 'RUNNING') throw new AppError('OPERATION_CANCELLED');
-      results.set(step.name, await this.#perform(parts, step, row, results));
+      const perform = () => this.#perform(parts, step, row, results);
+      const trace = { ...traceOf(operation), step: step.name };
+      results.set(step.name, await TRACES.step.tracePromise(perform, trace));
       if (questionOf(operation)) await this.#answered(parts);
     }
     await endAs(parts, 'SUCCEEDED');

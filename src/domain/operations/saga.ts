@@ -24,8 +24,8 @@ export interface Saga {
   readonly permission: Permission;
   /** As a sentence begins: "Connecting the venue to swiftpos Cloud". */
   readonly doing: string;
-  /** As a sentence continues: "the venue is connected to swiftpos Cloud". */
-  readonly done: string;
+  /** As a sentence, of its stored input: "NetPOS was restarted." */
+  done(input: Memory): string;
   /** As a button says it, of its stored input: "Stop NetPOS". */
   title(input: Memory): string;
   /** What keeps a second one out while one is active; undefined: nothing does. Of its stored input. */

@@ -7,11 +7,11 @@ export function summaryOf(
   operation: Operation,
   steps: readonly OperationStep[],
 ): string {
-  const { doing, done } = saga;
+  const { doing } = saga;
   const step = steps.find((candidate) => candidate.state === 'RUNNING');
   switch (operation.state) {
     case 'SUCCEEDED':
-      return `${upperFirst(done)}.`;
+      return saga.done(operation.input);
     case 'AWAITING_APPROVAL':
       return `${doing} awaits approval by a second person.`;
     case 'SCHEDULED':
@@ -51,8 +51,4 @@ export function aftermath(failure: OperationFailure | undefined): string {
 
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

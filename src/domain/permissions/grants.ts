@@ -81,7 +81,10 @@ export class Grants {
     await requireStepUp(caller, EDIT, action);
     const { securityGroupId, permission, expiresAt } = input;
     if (expiresAt && expiresAt <= now)
-      throw invalid('The end is in the past.', 'Omit the end, or choose a time in the future.');
+      throw invalid(
+        'The expiry time is in the past.',
+        'Choose a time in the future, or omit the expiry time.',
+      );
     const [group] = await clerks.securityGroups([securityGroupId]);
     if (!group)
       throw new AppError('NOT_FOUND', { message: `Security group ${securityGroupId} does not exist.` });

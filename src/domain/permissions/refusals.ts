@@ -79,7 +79,7 @@ export class Refusals {
       return { remedy: askIn(grantableBy), grantableBy, ...requestOf(viewer, target, refused) };
     const own = target && grantCommand(target, refused.permission, viewer.clerk);
     const localCommand = about?.localCommand ?? own;
-    const remedy = `No group can grant it. Run ${localCommand} on the server, as Administrator.`;
+    const remedy = `Run ${localCommand} on the server, as Administrator. No clerk of this venue may do it.`;
     return { remedy, grantableBy, localCommand };
   }
 

@@ -20,6 +20,8 @@ export interface AlertStore {
 
 export interface Outbox {
   add(deliveries: readonly Delivery[]): Promise<void>;
+  /** How many wait for a channel. */
+  count(): Promise<number>;
   /** The one of this channel that is due first, also in the future. */
   next(channel: string): Promise<Delivery | undefined>;
   /** It was delivered, or is given up. */

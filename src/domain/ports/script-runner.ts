@@ -36,6 +36,8 @@ export interface ScriptCall {
   readonly reader?: string;
   /** Of the operation whose call it is: for the log. */
   readonly trace?: OperationTrace;
+  /** W3C trace context, which the script hands on to the cloud. Set by the runner. */
+  readonly traceparent?: string | undefined;
 }
 
 export interface ScriptResult {

@@ -36,7 +36,7 @@ export function resyncSaga(parts: ResyncStepParts): Saga {
     action: 'resync',
     permission: Permission.CLOUD_CONNECTIVITY_ONBOARD,
     doing: 'Sending all data to swiftpos Cloud again',
-    done: 'all data was sent to swiftpos Cloud again',
+    done: () => 'All data was sent to swiftpos Cloud again.',
     title: () => 'Send all data again',
     slot: () => VENUE_SLOT,
     holds: () => LINK_SERVICES,

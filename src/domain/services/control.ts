@@ -19,7 +19,7 @@ export function serviceControlSaga(settings: Settings): Saga {
     action: 'serviceControl',
     permission: Permission.SERVICES_CONTROL,
     doing: 'Changing a service',
-    done: 'the service is as asked',
+    done: (input) => doneOf(input as unknown as ControlInput),
     title: (input) => titleOf(input as unknown as ControlInput),
     slot: ({ key }) => `service:${String(key)}`,
     holds: keysOf,
@@ -33,6 +33,15 @@ export function serviceControlSaga(settings: Settings): Saga {
 function keysOf(input: Memory): readonly string[] {
   const { key, dependents } = input as unknown as ControlInput;
   return [key, ...dependents.map((dependent) => dependent.key)];
+}
+
+const DONE = { start: 'started', stop: 'stopped', restart: 'restarted' } as const;
+
+/** `NetPOS was stopped.` */
+function doneOf({ command, displayName }: ControlInput): string {
+  return command.do === 'setStartMode'
+    ? `The start mode of ${displayName} is ${START_MODES_IN_WORDS[command.startMode]}.`
+    : `${displayName} was ${DONE[command.do]}.`;
 }
 
 const VERBS = { start: 'Start', stop: 'Stop', restart: 'Restart' } as const;

@@ -111,8 +111,8 @@ export function noSuchToken(): AppError {
 function requireFitting(maker: Viewer, { permissions, expiresAt }: NewApiToken, now: Date): void {
   const life = longestLife(permissions);
   const ms = expiresAt.getTime() - now.getTime();
-  if (ms <= 0) throw badExpiry('The end is in the past.', life.words);
-  if (ms > life.ms) throw badExpiry('The end is too far ahead.', life.words);
+  if (ms <= 0) throw badExpiry('The expiry time is in the past.', life.words);
+  if (ms > life.ms) throw badExpiry('The expiry time is too far ahead.', life.words);
   if (!maker.token) return;
   // A token that is found by someone must not live on in what they make with it.
   if (permissions.includes(Permission.API_TOKENS_MANAGE))
@@ -121,8 +121,8 @@ function requireFitting(maker: Viewer, { permissions, expiresAt }: NewApiToken, 
     });
   if (expiresAt > maker.token.expiresAt)
     throw badExpiry(
-      'The end is after the end of the token that makes the request.',
-      "A token can't create a token that expires later than itself.",
+      'The expiry time is after that of the token that makes the request.',
+      'Choose a time before the token of the request expires.',
     );
 }
 

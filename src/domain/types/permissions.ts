@@ -13,6 +13,7 @@ export enum Permission {
   EVENT_LOGS_VIEW = 'EVENT_LOGS_VIEW',
   AUDIT_VIEW = 'AUDIT_VIEW',
   API_TOKENS_MANAGE = 'API_TOKENS_MANAGE',
+  METRICS_VIEW = 'METRICS_VIEW',
 }
 
 /** `every`: acts on the whole venue. `some`: reads; at least one Location Group, and lists show only what lies in scope. */
@@ -34,6 +35,7 @@ export const PERMISSIONS: Readonly<Record<Permission, PermissionFacts>> = {
   [Permission.EVENT_LOGS_VIEW]: { path: 'Event Logs > View', scope: 'some' },
   [Permission.AUDIT_VIEW]: { path: 'Audit > View', scope: 'some' },
   [Permission.API_TOKENS_MANAGE]: { path: 'API Tokens > Manage', scope: 'every' },
+  [Permission.METRICS_VIEW]: { path: 'Metrics > View', scope: 'some' },
 };
 
 export const ALL_PERMISSIONS = Object.keys(PERMISSIONS) as readonly Permission[];

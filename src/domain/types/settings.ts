@@ -92,6 +92,12 @@ export const SITE_OPTIONS = {
     meaning:
       'where alerts are sent: `{ "channels": [{ "name": "ops", "kind": "webhook" }] }`. See [Notifications](../how-to/notifications.md)',
   },
+  otlpEndpoint: {
+    kind: 'address',
+    default: 'none' as string,
+    meaning:
+      'the collector that spans and metrics are pushed to by OTLP over HTTP. See [Collect metrics and traces](../how-to/metrics.md#push-by-otlp)',
+  },
 } as const;
 
 export interface FreezePeriod {
@@ -101,7 +107,7 @@ export interface FreezePeriod {
   readonly reason: string;
 }
 
-export type SiteOption = Figure | YesOrNo | OneLine | Periods | AlertRules | Channels;
+export type SiteOption = Figure | YesOrNo | OneLine | Address | Periods | AlertRules | Channels;
 
 type SiteSettings = {
   readonly [Name in keyof typeof SITE_OPTIONS]: (typeof SITE_OPTIONS)[Name]['default'];
@@ -149,6 +155,12 @@ interface OneLine {
   readonly kind: 'line';
   readonly default: string;
   readonly longest: number;
+  readonly meaning: string;
+}
+
+interface Address {
+  readonly kind: 'address';
+  readonly default: string;
   readonly meaning: string;
 }
 

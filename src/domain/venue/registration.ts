@@ -78,10 +78,14 @@ export function registrationState(
   timeZone: string,
   at: Date,
 ): 'CURRENT' | 'EXPIRING' | 'EXPIRED' {
-  const today = dayIn(timeZone).format(at);
-  if (expiresOn < today) return 'EXPIRED';
-  const daysLeft = (Date.parse(expiresOn) - Date.parse(today)) / 86_400_000;
+  const daysLeft = registrationDaysLeft(expiresOn, timeZone, at);
+  if (daysLeft < 0) return 'EXPIRED';
   return daysLeft <= EXPIRING_DAYS ? 'EXPIRING' : 'CURRENT';
+}
+
+/** Until its last day; negative when it has expired. */
+export function registrationDaysLeft(expiresOn: string, timeZone: string, at: Date): number {
+  return (Date.parse(expiresOn) - Date.parse(dayIn(timeZone).format(at))) / 86_400_000;
 }
 
 /** Made once a zone: making one takes as long as ten statements. */

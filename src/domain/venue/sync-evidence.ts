@@ -81,7 +81,7 @@ function registration({ registration: { expiresOn }, at }: SyncFacts, proven: Pr
 
 function licence({ registration: { licences }, at }: SyncFacts, proven: Proven): Finding {
   const value = licences.includes('CLOUD_SYNC') ? 'held' : 'missing';
-  return seen('LICENCE', 'Licence for Cloud Sync', value, at, proven('LICENCE_MISSING'));
+  return seen('LICENCE', 'License for Cloud Sync', value, at, proven('LICENCE_MISSING'));
 }
 
 function gateway({ services, at }: SyncFacts, proven: Proven): Finding {

@@ -66,18 +66,21 @@ export class Job {
 
   /** Sends the call to a host that has a free slot; `fresh` in a runspace of its own. */
   runOn(host: ScriptHost, fresh: boolean): void {
-    const { script, parameters = {}, secrets = {} } = this.call;
+    const { script, parameters = {}, secrets = {}, traceparent: trace } = this.call;
     const at = performance.now();
     const deadline = Math.min(2 ** 31 - 1, Math.max(1, Math.ceil(this.#endsAt - at)));
-    const id = host.send((made) => callLine({ id: made, script, parameters, secrets, deadline, fresh }), {
-      event: (frame) => this.#tell(frame),
-      done: (frame, output) => this.#done(frame, output),
-      flooded: () => {
-        this.#hasFlooded = true;
-        this.stop('OUTPUT_TOO_LARGE');
+    const id = host.send(
+      (made) => callLine({ id: made, script, parameters, secrets, deadline, fresh, trace }),
+      {
+        event: (frame) => this.#tell(frame),
+        done: (frame, output) => this.#done(frame, output),
+        flooded: () => {
+          this.#hasFlooded = true;
+          this.stop('OUTPUT_TOO_LARGE');
+        },
+        died: (reason) => this.#died(reason),
       },
-      died: (reason) => this.#died(reason),
-    });
+    );
     this.#running = { host, id, at };
   }
 

@@ -10,6 +10,8 @@ import {
   type ScriptResult,
   type ScriptRunner,
 } from '../../domain/ports/script-runner.js';
+import type { Figure } from '../../domain/types/figures.js';
+import { type CallTrace, TRACES, untraced } from '../../domain/types/traces.js';
 import { type FoundPowerShell, findPowerShell, type PowerShellSearch } from '../host/find-powershell.js';
 import type { Log } from '../host/log.js';
 import { startHost } from '../host/start-host.js';
@@ -18,6 +20,7 @@ import { describeCall } from '../wire/describe.js';
 import { callLine } from '../wire/frames.js';
 import { limits, protocol } from '../wire/protocol.js';
 import { findBadValue } from '../wire/values.js';
+import { figuresOf, type HostHealth, healthOf } from './health.js';
 import { Job } from './job.js';
 import { SharedReads } from './single-flight.js';
 import { SpareHosts } from './spare-host.js';
@@ -58,6 +61,7 @@ export interface PowerShellPool {
   /** Cancels and ends everything; nothing is left. Safe to call twice. */
   stop(): Promise<void>;
   status(): PowerShellPoolStatus;
+  figures(): readonly Figure[];
   health(): HostHealth;
 }
 
@@ -117,6 +121,7 @@ export function createPowerShellPool(options: PowerShellPoolOptions): PowerShell
       spare: supply.spare?.pid,
       powershell: search?.found,
     }),
+    figures: () => figuresOf(lanes, supply),
     health: () => healthOf(lanes, supply),
   };
 }
@@ -167,13 +172,17 @@ function createRunner(
   };
 }
 
+const byIdsOf = ({ trace }: ScriptCall) => trace && untraced(trace);
+
 /** What goes wrong in the call of an operation is in the log with its IDs, also where the operation tries again. */
 function traced(runner: ScriptRunner, log: Log): ScriptRunner {
   return {
     ...runner,
     async run(call) {
+      const trace: CallTrace = { script: call.script, operation: call.trace };
       try {
-        return await runner.run(call);
+        const run = () => runner.run({ ...call, traceparent: trace.traceparent ?? byIdsOf(call) });
+        return await TRACES.call.tracePromise(run, trace);
       } catch (error) {
         if (call.trace && error instanceof ScriptError) {
           const { script, failure, errorId, mayHaveRun } = error;
@@ -216,25 +225,4 @@ type Refusal = 'NOT_CATALOGUED' | 'BAD_PARAMETER' | 'CANCELLED';
 
 function refusalOf(script: string, failure: Refusal, message: string): ScriptError {
   return new ScriptError(script, failure, message, { mayHaveRun: false });
-}
-
-interface HostHealth {
-  readonly status: 'OK' | 'DEGRADED' | 'DOWN';
-  readonly detail?: string;
-}
-
-/** What the hosts' state means to someone who asks how the server is. Says nothing that names this machine. */
-function healthOf(lanes: readonly Lane[], supply: SpareHosts): HostHealth {
-  const states = lanes.map((lane) => lane.status().state);
-  const pauses = [supply.backoff, ...lanes.map((lane) => lane.backoff)].filter((one) => one.isPausing);
-  const next = Math.max(0, ...pauses.map((one) => one.secondsLeft));
-  const detail =
-    pauses.length > 0
-      ? `PowerShell hosts do not start, or end at once. The next attempt is in ${next} s.`
-      : 'A PowerShell host is being started.';
-  if (states.every((state) => state === 'up' || state === 'idle')) {
-    return pauses.length > 0 ? { status: 'DEGRADED', detail } : { status: 'OK' };
-  }
-  const isDown = states.some((state) => state === 'backing-off' || state === 'stopped');
-  return { status: isDown ? 'DOWN' : 'DEGRADED', detail };
 }

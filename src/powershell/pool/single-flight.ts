@@ -53,11 +53,13 @@ class Flight {
   readonly #deadlineMs: number;
   #isLeft = false;
 
-  constructor({ script, parameters = {}, deadlineMs, reader }: ScriptCall) {
+  constructor({ script, parameters = {}, deadlineMs, reader, traceparent }: ScriptCall) {
     this.#deadlineMs = deadlineMs;
     this.job = new Job({
       script,
       parameters,
+      // Of the caller who began it.
+      traceparent,
       ...(reader === undefined ? {} : { reader }),
       // Anyone who joins last has his whole deadline too; each one's own timer is in Follower.
       deadlineMs: deadlineMs + limits.shareMs,

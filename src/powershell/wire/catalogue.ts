@@ -23,7 +23,7 @@ export interface Catalogue {
   findChange(script: string): string | undefined;
 }
 
-/** Reads and pins the scripts of `scriptFolders`, and all PowerShell files of `loadedFolders`, but nothing below them. */
+/** Reads and pins the scripts of `scriptFolders`, and all PowerShell files and assemblies of `loadedFolders`, but nothing below them. */
 export function readCatalogue(options: {
   scriptFolders: readonly string[];
   loadedFolders?: readonly string[];
@@ -39,7 +39,7 @@ export function readCatalogue(options: {
     own.set(name, new Pin(file));
   }
   const loaded = (options.loadedFolders ?? [])
-    .flatMap((folder) => filesIn(folder, /\.(ps1|psm1|psd1)$/))
+    .flatMap((folder) => filesIn(folder, /\.(ps1|psm1|psd1|dll)$/))
     .map((file) => new Pin(file));
   let unchangedAt = Number.NEGATIVE_INFINITY;
   return {

@@ -47,6 +47,8 @@ export interface CallParts {
   readonly secrets: Readonly<Record<string, Secret>>;
   readonly deadline: number;
   readonly fresh: boolean;
+  /** W3C trace context. */
+  readonly trace?: string | undefined;
 }
 
 /** A line that is no frame of the protocol: the other end can't be trusted any more. Never repeats the line. */
@@ -68,10 +70,10 @@ export function readFrame(line: string): HostFrame {
 
 /** The line of a call, and behind it its secrets' texts: the only place where these are revealed. Never log it. */
 export function callLine(parts: CallParts): string {
-  const { id, script, parameters, secrets, deadline, fresh } = parts;
+  const { id, script, parameters, secrets, deadline, fresh, trace } = parts;
   const revealed = Object.entries(secrets).map(([name, secret]) => [name, secret.reveal()] as const);
   const lengths = Object.fromEntries(revealed.map(([name, text]) => [name, text.length]));
-  const frame = { t: 'call', id, cmd: script, args: parameters, secrets: lengths, deadline, fresh };
+  const frame = { t: 'call', id, cmd: script, args: parameters, secrets: lengths, deadline, fresh, trace };
   return line(frame) + revealed.map(([, text]) => text).join('');
 }
 

@@ -25,8 +25,17 @@ export const protocol = Object.freeze({
     /**
      * `fresh`: in a runspace that nothing ran in before, and nothing will after. `secrets`: name to number of UTF-16 units. The texts
      * themselves follow the line, in this order and with nothing between: anyone who parses it, or logs what is parsed, never has them.
+     * `trace`: W3C trace context.
      */
-    call: { id: 'text', cmd: 'text', args: 'table', secrets: 'lengths', deadline: 'count', fresh: 'flag' },
+    call: {
+      id: 'text',
+      cmd: 'text',
+      args: 'table',
+      secrets: 'lengths',
+      deadline: 'count',
+      fresh: 'flag',
+      trace: 'text?',
+    },
     cancel: { id: 'text' },
     ping: { id: 'text' },
   },

@@ -66,7 +66,7 @@ export class CreateApiTokenInput {
 
   @Field(() => DateTimeScalar, {
     description:
-      'At most 90 days from now; 24 hours with CLOUD_CONNECTIVITY_ONBOARD, CLERK_SECURITY_EDIT or API_TOKENS_MANAGE. Not after the end of the requesting token.',
+      'At most 90 days from now; 400 days with METRICS_VIEW alone; 24 hours with CLOUD_CONNECTIVITY_ONBOARD, CLERK_SECURITY_EDIT or API_TOKENS_MANAGE. Not after the end of the requesting token.',
   })
   expiresAt!: Date;
 }

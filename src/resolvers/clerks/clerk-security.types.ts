@@ -22,6 +22,7 @@ registerEnumType(Permission, {
     EVENT_LOGS_VIEW: { description: PERMISSIONS.EVENT_LOGS_VIEW.path },
     AUDIT_VIEW: { description: PERMISSIONS.AUDIT_VIEW.path },
     API_TOKENS_MANAGE: { description: PERMISSIONS.API_TOKENS_MANAGE.path },
+    METRICS_VIEW: { description: 'Metrics > View: GET /metrics' },
   },
 });
 

@@ -4,8 +4,9 @@
  * as INTERNAL_SERVER_ERROR.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import { visible } from '../../domain/types/plain-text.js';
+import type { RequestTrace } from '../../domain/types/traces.js';
 import { AppError, ERRORS, type ErrorCode } from '../../errors/errors.js';
 import type { Log } from '../log.js';
 import {
@@ -16,13 +17,28 @@ import {
   variableMessage,
   withoutSuggestion,
 } from './plain-messages.js';
+import type { RefusalLog } from './refusal-log.js';
 
-export function maskError(error: unknown, scope: RequestScope, log: Log): GraphQLFormattedError {
+export function maskError(
+  error: unknown,
+  scope: RequestScope,
+  { log, refusals }: { readonly log: Log; readonly refusals: RefusalLog },
+): GraphQLFormattedError {
   const readable = readableError(error, scope);
-  if (readable.code === 'INTERNAL_SERVER_ERROR') logMasked(error, scope, log);
-  else if (readable.cause !== undefined)
-    log.warn({ correlationId: scope.correlationId, code: readable.code, err: readable.cause }, 'refused');
+  const { code, cause } = readable;
+  const { correlationId, clerkId } = scope;
+  scope.errorCode ??= code;
+  if (code === 'INTERNAL_SERVER_ERROR') logMasked(error, scope, log);
+  else if (cause === undefined) refusals.note({ code, field: fieldOf(error), clerkId, correlationId });
+  else log.warn({ code, field: fieldOf(error), clerkId, correlationId, err: cause }, 'Request refused');
   return { ...whereabouts(error), ...errorBody(readable, scope.correlationId) };
+}
+
+/** As the schema names it: what was executed was valid before. */
+function fieldOf(error: unknown): string | undefined {
+  if (!(error instanceof GraphQLError) || error.path === undefined) return undefined;
+  const [node] = error.nodes ?? [];
+  return node?.kind === Kind.FIELD ? node.name.value : undefined;
 }
 
 /** The two members that every error of ours has, in a GraphQL answer or in a refusal before GraphQL. */
@@ -108,10 +124,11 @@ function logMasked(error: unknown, { correlationId }: RequestScope, log: Log): v
   log.error({ correlationId, err: inside }, 'masked error');
 }
 
-export interface RequestScope {
-  readonly correlationId: string;
+export interface RequestScope extends RequestTrace {
   /** Set once the token has been read. */
   signedIn: boolean;
+  /** Whose token it is. */
+  clerkId?: string | undefined;
   /** Why it isn't, where a token was given that is not over. */
   refusal?: unknown;
 }

@@ -19,6 +19,7 @@ import { AppError } from '../../errors/errors.js';
 import type { Log } from '../log.js';
 import { DOCUMENT_LIMITS, limitDocument } from './document-limits.js';
 import { maskError, type RequestScope } from './mask-errors.js';
+import { RefusalLog } from './refusal-log.js';
 
 export type Transport = 'http' | 'socket';
 
@@ -32,6 +33,8 @@ export class Pipeline {
   readonly validationRules = [limitDocument];
   /** Each further error costs as much to report as a small document does. */
   readonly validationOptions = { maxErrors: 20 };
+  /** Also of what is refused before it is read. */
+  readonly refusals: RefusalLog;
   readonly #schema: GraphQLSchema;
   readonly #log: Log;
   readonly #introspects = new WeakMap<DocumentNode, boolean>();
@@ -39,6 +42,7 @@ export class Pipeline {
   constructor(schema: GraphQLSchema, log: Log) {
     this.#schema = schema;
     this.#log = log;
+    this.refusals = new RefusalLog(log);
   }
 
   /** Parses and validates, with the codes that Apollo gives. */
@@ -78,7 +82,7 @@ export class Pipeline {
 
   /** Everything that leaves as an error. */
   mask(error: unknown, scope: RequestScope): GraphQLFormattedError {
-    return maskError(error, scope, this.#log);
+    return maskError(error, scope, { log: this.#log, refusals: this.refusals });
   }
 
   /** Not a validation rule: a kept document was validated for one caller and is executed for the next. */

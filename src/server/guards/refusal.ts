@@ -31,6 +31,7 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   '/graphql': ['GET', 'POST'],
   '/healthz': ['GET'],
   '/healthz/venue': ['GET'],
+  '/metrics': ['GET'],
 };
 
 /** Pages that a link may open, and the files that they load: names as the console's build gives them. */
@@ -105,7 +106,8 @@ function unknownPath({ target, kind }: RequestFacts): Refusal | undefined {
   const known = kind === 'upgrade' ? path === '/graphql' : Object.hasOwn(METHODS, path) || isFile(path);
   if (known) return undefined;
   return refuse(404, 'NOT_FOUND', 'Nothing is served at that address.', {
-    remedy: 'The console is at /, its help at /help, the API at /graphql, its health at /healthz.',
+    remedy:
+      'The console is at /, its help at /help, the API at /graphql, its health at /healthz, its metrics at /metrics.',
   });
 }
 

@@ -8,7 +8,8 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache';
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
+import type { RequestTrace } from '../../domain/types/traces.js';
 import { IntrospectionResults } from '../documents/introspection.js';
 import { currentScope } from '../documents/mask-errors.js';
 import type { Pipeline } from '../documents/pipeline.js';
@@ -55,6 +56,7 @@ function httpRules(pipeline: Pipeline, introspection: IntrospectionResults): Apo
     async requestDidStart() {
       return {
         async didResolveOperation({ document, operation }) {
+          currentScope().operation = namesOf(operation);
           pipeline.admit(document, operation, { transport: 'http', ...currentScope() });
         },
         async responseForOperation({ document, operation, operationName, queryHash, response }) {
@@ -72,6 +74,14 @@ function httpRules(pipeline: Pipeline, introspection: IntrospectionResults): Apo
       };
     },
   };
+}
+
+/** Of the schema: what a caller calls it stays out of traces. */
+function namesOf(operation: OperationDefinitionNode | undefined): RequestTrace['operation'] {
+  const [first] = operation?.selectionSet.selections ?? [];
+  return (
+    operation && { type: operation.operation, field: first?.kind === Kind.FIELD ? first.name.value : '' }
+  );
 }
 
 /** Apollo's own lines carry the correlation ID too. */

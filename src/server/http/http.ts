@@ -14,15 +14,18 @@ import type { ControlPlane } from '../../domain/control-plane.js';
 import type { HealthReader, HealthStatus } from '../../domain/health/health.js';
 import { CHALLENGE, type ProofKeys, serverProof } from '../../domain/health/server-proof.js';
 import { briefStatus } from '../../domain/status/brief-status.js';
+import { TRACES } from '../../domain/types/traces.js';
 import { AppError } from '../../errors/errors.js';
 import { bearerToken, CLIENT_HEADER, clientNameOf, peerOf } from '../caller.js';
 import { currentScope, errorBody, inScope } from '../documents/mask-errors.js';
+import type { RefusalLog } from '../documents/refusal-log.js';
 import { answerRaw } from '../guards/raw-answer.js';
 import { BODY_LIMIT, bodyTooLarge, type Refusal, refusal } from '../guards/refusal.js';
 import { SECURITY_HEADERS } from '../guards/security-headers.js';
 import type { Log } from '../log.js';
 import type { ContextFactory } from '../request-context.js';
 import type { Viewers } from '../viewers.js';
+import { type OpenMetrics, serveMetrics } from './metrics.js';
 import { serveStaticFiles } from './static-files.js';
 
 export interface HttpParts {
@@ -31,6 +34,7 @@ export interface HttpParts {
   readonly createContext: ContextFactory;
   readonly viewers: Viewers;
   readonly log: Log;
+  readonly refusals: RefusalLog;
   /** The port we really listen on. */
   readonly port: () => number;
   readonly stopping: () => boolean;
@@ -38,6 +42,8 @@ export interface HttpParts {
   readonly keys: ProofKeys | undefined;
   /** Folder of the built console; undefined: there is none to serve. */
   readonly consoleFolder: string | undefined;
+  /** Undefined: no metrics are served. */
+  readonly metrics: OpenMetrics | undefined;
 }
 
 export function createHttp(parts: HttpParts): FastifyInstance {
@@ -61,7 +67,7 @@ export function createHttp(parts: HttpParts): FastifyInstance {
     frameworkErrors: (error, request, reply) => {
       prepare(request, reply);
       const refused = refusalOf(request.raw, parts.port()) ?? unreadable(error.statusCode ?? 400);
-      void sendRefusal(request, reply, refused);
+      void sendRefusal(request, reply, refused, parts);
     },
   });
   app.removeAllContentTypeParsers();
@@ -74,12 +80,10 @@ export function createHttp(parts: HttpParts): FastifyInstance {
   app.addHook('onRequest', async (request, reply) => {
     prepare(request, reply);
     const refused = refusalOf(request.raw, parts.port()) ?? (parts.stopping() ? shuttingDown() : undefined);
-    if (refused) await sendRefusal(request, reply, refused);
+    if (refused) await sendRefusal(request, reply, refused, parts);
   });
-  app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, notThere()));
-  app.setErrorHandler<FastifyError>((error, request, reply) =>
-    answerFailure(error, request, reply, parts.log),
-  );
+  app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, notThere(), parts));
+  app.setErrorHandler<FastifyError>((error, request, reply) => answerFailure(error, request, reply, parts));
 
   app.route({ method: ['GET', 'POST'], url: '/graphql', handler: graphql(parts) });
   app.get('/healthz', async (request, reply) => {
@@ -90,6 +94,7 @@ export function createHttp(parts: HttpParts): FastifyInstance {
     const status = briefStatus(parts.controlPlane.status.status());
     return reply.code(status.state === 'DOWN' ? 503 : 200).send({ ...status, ...proofIn(parts, request) });
   });
+  if (parts.metrics) serveMetrics(app, { ...parts, metrics: parts.metrics });
   if (parts.consoleFolder !== undefined) serveStaticFiles(app, parts.consoleFolder);
   return app;
 }
@@ -118,6 +123,7 @@ function graphql({ apollo, controlPlane, createContext, viewers }: HttpParts) {
       });
       const scope = currentScope();
       scope.signedIn = viewer !== undefined && !viewer.mustChangePin;
+      scope.clerkId = viewer?.clerk.id;
       scope.refusal = viewerFailure ?? (viewer?.mustChangePin ? new AppError('PIN_TEMPORARY') : undefined);
       const peer = peerOf(request.socket);
       const client = clientNameOf(request.headers[CLIENT_HEADER], request.headers['user-agent']);
@@ -127,7 +133,8 @@ function graphql({ apollo, controlPlane, createContext, viewers }: HttpParts) {
   });
   return function answer(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply): unknown {
     const scope = { correlationId: request.id, signedIn: false };
-    return inScope(scope, () => handler.call(this, request, reply));
+    const handle = () => inScope(scope, () => handler.call(this, request, reply) as Promise<unknown>);
+    return TRACES.request.tracePromise(handle, scope);
   };
 }
 
@@ -157,7 +164,13 @@ export function refusalOf(
   });
 }
 
-function sendRefusal(request: FastifyRequest, reply: FastifyReply, { status, error, headers }: Refusal) {
+function sendRefusal(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { status, error, headers }: Refusal,
+  { refusals }: Pick<HttpParts, 'refusals'>,
+) {
+  refusals.note({ code: error.code, correlationId: request.id });
   return reply
     .code(status)
     .headers(headers ?? {})
@@ -181,12 +194,17 @@ function unreadable(status: number): Refusal {
 }
 
 /** Fastify's own refusals while it reads a body; anything else is a fault of ours. */
-function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply, log: Log) {
-  if (error.statusCode === 413) return sendRefusal(request, reply, bodyTooLarge());
+function answerFailure(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parts: Pick<HttpParts, 'log' | 'refusals'>,
+) {
+  if (error.statusCode === 413) return sendRefusal(request, reply, bodyTooLarge(), parts);
   const refused = error instanceof SyntaxError || (error.statusCode ?? 500) < 500;
-  if (refused) return sendRefusal(request, reply, unreadable(error.statusCode ?? 400));
-  log.error({ correlationId: request.id, err: error }, 'request failed');
-  return sendRefusal(request, reply, { status: 500, error: new AppError('INTERNAL_SERVER_ERROR') });
+  if (refused) return sendRefusal(request, reply, unreadable(error.statusCode ?? 400), parts);
+  parts.log.error({ correlationId: request.id, err: error }, 'request failed');
+  return sendRefusal(request, reply, { status: 500, error: new AppError('INTERNAL_SERVER_ERROR') }, parts);
 }
 
 /** Bytes that aren't HTTP never become a request: the answer is written to the socket. */

@@ -12,6 +12,8 @@ export interface SocketExtra {
   client?: string | undefined;
   /** From the payload of connection_init; undefined until then. */
   token?: string;
+  /** Whose token it is. */
+  clerkId?: string;
   /** Ends the repeated question whether the token still holds. */
   stopWatching?: () => void;
   /** Correlation IDs of what runs, by the payload of its message: an id may be used again while the operation that had it is still ending. */

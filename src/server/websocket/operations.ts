@@ -50,11 +50,11 @@ export function socketOperations(parts: SocketParts): ServerOptions<InitPayload,
     onNext: ({ extra }, _id, payload, _args, result) => {
       const { errors, ...rest } = result as ExecutionResult;
       if (!errors) return rest;
-      const scope = scopeOf(extra.running.get(payload));
+      const scope = scopeOf(extra, payload);
       return { ...rest, errors: errors.map((error) => parts.pipeline.mask(error, scope)) };
     },
     onError: ({ extra }, _id, payload, errors) => {
-      const scope = scopeOf(extra.running.get(payload));
+      const scope = scopeOf(extra, payload);
       // graphql-ws reports no one that an operation which was never admitted is over.
       extra.running.delete(payload);
       return errors.map((error) => parts.pipeline.mask(error, scope));
@@ -80,6 +80,7 @@ async function connect({ connectionParams, extra }: Socket, parts: SocketParts):
     return false;
   }
   extra.token = token;
+  extra.clerkId = viewer.clerk.id;
   extra.client = clientNameOf(connectionParams?.['client'], extra.userAgent);
   extra.stopWatching = parts.viewers.watch(token, parts.log, () => forbid(extra));
   return true;
@@ -187,6 +188,6 @@ function asGraphQLError(originalError: AppError): GraphQLError {
 }
 
 /** Every socket is signed in, or it would have been closed. */
-function scopeOf(correlationId: string = randomUUID()) {
-  return { correlationId, signedIn: true };
+function scopeOf({ running, clerkId }: SocketExtra, payload: object) {
+  return { correlationId: running.get(payload) ?? randomUUID(), signedIn: true, clerkId };
 }

@@ -62,11 +62,17 @@ export function createWebSockets(parts: WebSocketParts): WebSockets {
     upgrade(request, socket, head) {
       socket.on('error', () => socket.destroy());
       const refused = refusalOf(request, parts.port(), 'upgrade') ?? tooLate(parts, places);
-      if (refused) answerRaw(socket, refused, randomUUID());
+      if (refused) refuse(socket, refused, parts);
       else sockets.handleUpgrade(request, socket, head, admit);
     },
     close: () => closeAll(sockets),
   };
+}
+
+function refuse(socket: Duplex, refused: Refusal, { pipeline }: WebSocketParts): void {
+  const correlationId = randomUUID();
+  pipeline.refusals.note({ code: refused.error.code, correlationId });
+  answerRaw(socket, refused, correlationId);
 }
 
 function tooLate(parts: WebSocketParts, { isFull }: SocketPlaces): Refusal | undefined {

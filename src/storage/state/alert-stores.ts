@@ -95,6 +95,11 @@ export function outbox({ db }: Pick<Scope<StateTables>, 'db'>): Outbox {
       await db.updateTable('notification').set({ attempts, next_at: nextAt }).where('id', '=', id).execute();
     },
 
+    async count() {
+      const all = db.selectFrom('notification').select((one) => one.fn.countAll<number>().as('count'));
+      return Number((await all.executeTakeFirstOrThrow()).count);
+    },
+
     async dropStale(before, channels) {
       const hasChannels = channels.length > 0;
       const dropped = await db

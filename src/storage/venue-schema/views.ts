@@ -108,7 +108,8 @@ export const VENUE_VIEWS = [
       {
         name: 'permission',
         type: 'text',
-        meaning: 'Which: our name, e.g. CLOUD_CONNECTIVITY_ONBOARD. Other names are passed over.',
+        meaning:
+          'Which: our name, e.g. CLOUD_CONNECTIVITY_ONBOARD, the only one that swiftpos has. Other names are passed over.',
       },
       {
         name: 'granted',

@@ -64,7 +64,7 @@ test('verify finds it intact beside the server, as the API does; a review says w
   ]);
   expect({ ...verified, ...JSON.parse(verified.stdout) }).toMatchObject({ status: 0, intact: true });
   expect(signed.stdout).toMatch(
-    /^GRANTED, Supervisors: EVENT_LOGS_VIEW, by Morgan Reyes, \S+Z, row \d+\nRow \d+: /,
+    /^GRANTED, Supervisors: EVENT_LOGS_VIEW, by Morgan Reyes, \S+ \S+ \S+, row \d+\nRow \d+: /,
   );
   const mutation = 'mutation { signOffAudit(reason: "And June") { byName } }';
   expect((await venue.ask(mutation)).data.signOffAudit).toEqual({ byName: 'Morgan Reyes' });

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { language, modules, scripts } from '../../../src/cli/doctor/powershell.js';
+import { language, modules, powershell, scripts } from '../../../src/cli/doctor/powershell.js';
 import { findPowerShell } from '../../../src/powershell/host/find-powershell.js';
 import { askPolicy, readPolicy } from '../../../src/powershell/host/policy.js';
 
@@ -26,6 +26,22 @@ function policy(from = '', to = '', own: string | undefined = 'FullLanguage') {
   if (!read) throw new Error('That is no answer.');
   return read;
 }
+
+test('a PowerShell is not enough without the assembly that its hosts load', () => {
+  const found = {
+    version: '7.6.9',
+    edition: 'Core',
+    source: 'machine',
+    path: '/bin/pwsh',
+    leadingArguments: [],
+  } as const;
+  expect(powershell(found, resolve('.'))).toMatchObject({ ok: true });
+  expect(powershell(found, '/nowhere')).toMatchObject({
+    ok: false,
+    detail: expect.stringContaining('VenueControl.dll is missing'),
+    remedy: expect.stringMatching(/^Run "npm run setup".* antivirus .* unpack /),
+  });
+});
 
 test('a Windows on which no one has decided anything is well', () => {
   expect([language, scripts, modules].map((look) => look(policy()).ok)).toEqual([true, true, true]);

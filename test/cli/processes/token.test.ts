@@ -34,7 +34,9 @@ test('create prints the token and nothing else to standard output; --json what i
   const made = JSON.parse(stdout);
   expect(made).toMatchObject({ name: 'Nightly', permissions: ['AUDIT_VIEW'], createdByName: 'Morgan Reyes' });
   expect(made.token).toContain(made.id);
-  expect(stderr).toMatch(/^Nightly \(\w{16}\) acts for Morgan Reyes until \S+Z\. It is not shown again\.\n$/);
+  expect(stderr).toMatch(
+    /^Nightly \(\w{16}\) acts for Morgan Reyes until \S+ \S+ \S+\. It is not shown again\.\n$/,
+  );
   expect(stderr).not.toContain(made.token.slice(-43));
   await revoke(made.id);
 }, 60_000);

@@ -37,7 +37,7 @@ describe('an event', () => {
       ['The first: done.', 'RUNNING', 50, { first: 'SUCCEEDED', second: 'PENDING' }],
       ['The second.', 'RUNNING', 50, { first: 'SUCCEEDED', second: 'RUNNING' }],
       ['The second: done.', 'RUNNING', 100, { first: 'SUCCEEDED', second: 'SUCCEEDED' }],
-      ['Done: it is done.', 'SUCCEEDED', 100, { first: 'SUCCEEDED', second: 'SUCCEEDED' }],
+      ['Done: It is done.', 'SUCCEEDED', 100, { first: 'SUCCEEDED', second: 'SUCCEEDED' }],
     ]);
   });
 
@@ -72,7 +72,7 @@ describe('an event', () => {
     const heard: string[] = [];
     for await (const { event } of operations.follow(bench.id, 0, new AbortController().signal))
       heard.push(event.message);
-    expect(heard).toEqual(['The first.', 'The first: done.', 'Done: it is done.']);
+    expect(heard).toEqual(['The first.', 'The first: done.', 'Done: It is done.']);
   });
 });
 

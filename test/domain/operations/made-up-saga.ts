@@ -9,7 +9,7 @@ export function madeUpSaga(steps: () => readonly Step[], given: Partial<Saga> = 
     action: 'resync',
     permission: Permission.CLOUD_CONNECTIVITY_ONBOARD,
     doing: 'Doing it',
-    done: 'it is done',
+    done: () => 'It is done.',
     title: () => 'Do it',
     slot: () => 'venue',
     holds: () => [],

@@ -32,7 +32,7 @@ describe('an operation', () => {
     expect(steps[1]?.result).toEqual({ got: 7, none: {} });
     const events = await bench.events();
     expect(events.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5]);
-    expect(events.at(-1)?.message).toBe('Done: it is done.');
+    expect(events.at(-1)?.message).toBe('Done: It is done.');
   });
 
   it('stores what was before, and that it begins, before it changes anything', async () => {

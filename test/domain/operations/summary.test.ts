@@ -30,7 +30,8 @@ const FAILURE: OperationFailure = {
 };
 
 function operationOf(given: Partial<Operation>): Operation {
-  return { kind: 'ONBOARD', state: 'RUNNING', failure: undefined, ...given } as Operation;
+  const input = { displayName: 'NetPOS', command: { do: 'restart' } };
+  return { kind: 'ONBOARD', state: 'RUNNING', input, failure: undefined, ...given } as Operation;
 }
 
 function stepsOf(...states: OperationStep['state'][]): readonly OperationStep[] {
@@ -45,6 +46,15 @@ describe('the summary of an operation', () => {
     const sentence = summaryOf(saga, operationOf({ state, failure }), stepsOf('SUCCEEDED', 'RUNNING'));
     expect(sentence).toMatch(/^[A-Z].*\.$/);
     expect(sentence).not.toMatch(/undefined| {2}|[A-Z]{2,}_/);
+  });
+
+  it.each([
+    [{ do: 'stop' }, 'NetPOS was stopped.'],
+    [{ do: 'restart' }, 'NetPOS was restarted.'],
+    [{ do: 'setStartMode', startMode: 'MANUAL' }, 'The start mode of NetPOS is Manual.'],
+  ])('of a service names it and what was done: %j', (command, sentence) => {
+    const operation = operationOf({ state: 'SUCCEEDED', input: { displayName: 'NetPOS', command } });
+    expect(summaryOf(serviceControlSaga(undefined as never), operation, [])).toBe(sentence);
   });
 
   it('counts steps while it runs', () => {

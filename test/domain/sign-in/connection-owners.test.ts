@@ -111,7 +111,7 @@ describe('the owners of connections', () => {
     expect(warned).toEqual([
       "The accounts of callers can't be read; wrong PINs count for all accounts together",
     ]);
-    const since = expect.stringMatching(/^the server can't read them, as of 2031-05-06T02:00:00\.000Z: /);
+    const since = expect.stringMatching(/^the server can't read them, as of 2031-05-0\d \S+ \S+: /);
     const remedy = expect.stringMatching(/LocalSystem.*install without --account/);
     expect(await doctor()).toEqual([
       { part: 'accounts of callers', ok: true, warning: true, detail: since, remedy },

@@ -4,7 +4,7 @@ import { ALL_PERMISSIONS, Permission } from '../../../src/domain/types/permissio
 import { askResync, callerOf, eachDomain } from '../rehearsal-domain.js';
 import { DAY, HOUR, MINUTE, tokenBench } from './token-bench.js';
 
-const { SERVICES_VIEW, SERVICES_CONTROL, AUDIT_VIEW } = Permission;
+const { SERVICES_VIEW, SERVICES_CONTROL, AUDIT_VIEW, METRICS_VIEW } = Permission;
 const { CLOUD_CONNECTIVITY_ONBOARD, CLERK_SECURITY_EDIT, API_TOKENS_MANAGE } = Permission;
 
 describe('an API token', () => {
@@ -21,6 +21,8 @@ describe('an API token', () => {
   describe('is made', () => {
     it.each([
       ['90 days', [SERVICES_VIEW, AUDIT_VIEW], 90 * DAY],
+      ['400 days where it reads metrics alone', [METRICS_VIEW], 400 * DAY],
+      ['90 days where it reads more than metrics', [METRICS_VIEW, AUDIT_VIEW], 90 * DAY],
       ['24 hours where it may onboard', [SERVICES_VIEW, CLOUD_CONNECTIVITY_ONBOARD], DAY],
       ['24 hours where it may grant', [CLERK_SECURITY_EDIT], DAY],
       ['24 hours where it may make tokens', [API_TOKENS_MANAGE], DAY],

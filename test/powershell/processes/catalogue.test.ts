@@ -89,7 +89,7 @@ test('a catalogue pins each script and all that scripts load, and refuses two of
 test('a read notices a change of a loaded file a shared read later, an operation at once', () => {
   const folder = mkdtempSync(join(tmpdir(), 'venue-scripts-'));
   const loaded = mkdtempSync(join(tmpdir(), 'venue-loaded-'));
-  const module = join(loaded, 'M.psm1');
+  const module = join(loaded, 'M.dll');
   for (const file of [join(folder, 'Get-One.ps1'), join(folder, 'Set-One.ps1'), module])
     writeFileSync(file, '1');
   const now = jest.spyOn(performance, 'now').mockReturnValue(1000);

@@ -17,15 +17,15 @@ Describe 'The control plane as a service of Windows' {
         $script:ServerTitle = "Venue Control Plane of $script:Server"
         function Set-Behaviour([string]$Word) { [IO.File]::WriteAllText((Join-Path $bundle 'server.txt'), $Word) }
         function Get-Status { (Read-ServiceStatus -Name $script:Server)[$script:Server] }
+        Add-Type -Namespace Proof -Name Service -MemberDefinition '[DllImport("advapi32.dll")] static extern bool QueryServiceConfig2W(IntPtr service, int level, byte[] bytes, int size, ref int needed); public static int Read(IntPtr service, int level, byte[] bytes, int size, ref int needed) { return QueryServiceConfig2W(service, level, bytes, size, ref needed) ? 0 : 1; }'
         function Read-Native([scriptblock]$Read) {
-            $type = New-NativeType -Name ('Proof' + [guid]::NewGuid().ToString('N')) -Library 'advapi32.dll' -Signature @{ Handles = @(); QueryServiceStatusEx = [IntPtr], [int], [byte[]], [int], [int].MakeByRefType(); QueryServiceConfig2W = [IntPtr], [int], [byte[]], [int], [int].MakeByRefType() }
             $bytes = New-Object byte[] 64
-            Invoke-WithService -Name $script:Server -Access 5 -Do { param($service) $size = 0; & $Read $type $service $bytes ([ref]$size) } | Should -Be 0
+            Invoke-WithService -Name $script:Server -Access 5 -Do { param($service) $size = 0; & $Read $service $bytes ([ref]$size) } | Should -Be 0
             , $bytes
         }
         # Of SERVICE_STATUS_PROCESS the third number; of SERVICE_PRESHUTDOWN_INFO the only one.
-        function Get-Accepted { [BitConverter]::ToInt32((Read-Native { param($type, $handle, $bytes, $size) $type::QueryServiceStatusEx($handle, 0, $bytes, 36, $size) }), 8) }
-        function Get-PreshutdownTime { [BitConverter]::ToInt32((Read-Native { param($type, $handle, $bytes, $size) $type::QueryServiceConfig2W($handle, 7, $bytes, 4, $size) }), 0) }
+        function Get-Accepted { [BitConverter]::ToInt32((Read-Native { param($handle, $bytes, $size) [VenueControl.ServiceApi]::QueryServiceStatusEx($handle, 0, $bytes, 36, $size) }), 8) }
+        function Get-PreshutdownTime { [BitConverter]::ToInt32((Read-Native { param($handle, $bytes, $size) [Proof.Service]::Read($handle, 7, $bytes, 4, $size) }), 0) }
         function Get-Log { $file = Join-Path $data 'service.log'; if ([IO.File]::Exists($file)) { [IO.File]::ReadAllText($file) } else { '' } }
         # This program's own alone: the proof itself may be run by a Node.
         function Get-Server { @(Get-Process -Name node -ErrorAction SilentlyContinue | Where-Object { $_.Path -eq (Join-Path $program 'node\node.exe') }) }

@@ -149,3 +149,26 @@ test('logs what it masks, with the correlation ID', async () => {
     err: expect.any(Error),
   });
 });
+
+test('logs a refusal with its code, field, clerk and correlation ID, and no word of the caller', async () => {
+  const alias = SENTINEL.replace('-', '_');
+  const known = await practice.query(`{ ${alias}: fails(how: "app") }`);
+  const unknown = await practice.query(`{ ${alias}: viewer { name } }`, { token: '' });
+  const idOf = ({ headers }: typeof known) => headers['x-correlation-id'];
+  const facts = { code: 'PLAN_CHANGED', field: 'fails', clerkId: '1', correlationId: idOf(known) };
+  const message = 'Request refused';
+  expect(practice.logged).toEqual([
+    { level: 'warn', facts: { ...facts, err: expect.any(Error) }, message },
+    {
+      level: 'info',
+      facts: { code: 'UNAUTHENTICATED', field: 'viewer', correlationId: idOf(unknown) },
+      message,
+    },
+  ]);
+});
+
+test('logs what a guard refuses before it is read', async () => {
+  const { headers } = await practice.act({ origin: 'http://evil.example' });
+  const facts = { code: 'REQUEST_REFUSED', correlationId: headers['x-correlation-id'] };
+  expect(practice.logged).toEqual([{ level: 'info', facts, message: 'Request refused' }]);
+});

@@ -8,7 +8,7 @@ import type { Tone } from '../../ui/state-mark';
 export type Token = NonNullable<ApiTokensQuery['apiTokens']>[number];
 
 const DAY = 86_400_000;
-const LIVES = { day: 1, week: 7, month: 30, quarter: 90 } as const;
+const LIVES = { day: 1, week: 7, month: 30, quarter: 90, year: 400 } as const;
 export type TokenLife = keyof typeof LIVES;
 
 /** With one of these a token can do what can't be taken back, or give away more: it lives a day at most. */
@@ -20,8 +20,9 @@ const DELICATE: readonly Permission[] = [
 
 /** Lives that a token with these permissions may have, shortest first. */
 export function tokenLives(permissions: readonly Permission[]): readonly TokenLife[] {
-  const all = Object.keys(LIVES) as TokenLife[];
-  return delicateOf(permissions).length === 0 ? all : all.filter((life) => LIVES[life] === 1);
+  const isOfMetrics = permissions.length === 1 && permissions[0] === 'METRICS_VIEW';
+  const longest = delicateOf(permissions).length > 0 ? 'day' : isOfMetrics ? 'year' : 'quarter';
+  return (Object.keys(LIVES) as TokenLife[]).filter((life) => LIVES[life] <= LIVES[longest]);
 }
 
 /** Why there is only the shortest; undefined: there is more. */

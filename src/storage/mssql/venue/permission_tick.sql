@@ -5,7 +5,7 @@
   grant_permission and revoke_permission set what this view shows: re-point the three together.
 
   security_group_id  nvarchar(50)   not null  Whose permission.
-  permission         nvarchar(100)  not null  Which: our name, e.g. CLOUD_CONNECTIVITY_ONBOARD. Other names are passed over.
+  permission         nvarchar(100)  not null  Which: our name, e.g. CLOUD_CONNECTIVITY_ONBOARD, the only one that swiftpos has. Other names are passed over.
   granted            bit            not null  Ticked. An expiry is compared with the clock by the reader.
   granted_by_name    nvarchar(200)  null      Who ticked or cleared it last; null for what was there before.
   granted_at         datetime2(3)   null      When that was. (UTC)

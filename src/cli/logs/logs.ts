@@ -1,0 +1,102 @@
+/** `venue-control logs`: the log of the data folder, for a person or a script. Opens nothing else, and works beside a server or without one. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { visible } from '../../domain/types/plain-text.js';
+import { AppError } from '../../errors/errors.js';
+import type { World } from '../command-context.js';
+import { LogTail, logFileOf, olderFiles } from './log-files.js';
+import { asText, LEVELS, type Level, type LogLine, lineFilter, readLine } from './log-lines.js';
+
+const LINES = 200;
+/** Between two reads of a log that is followed. */
+const AGAIN_MS = 500;
+
+export interface LogsOptions {
+  readonly follow: boolean;
+  readonly operation?: string;
+  readonly level: Level;
+  readonly lines: number;
+  readonly json: boolean;
+}
+
+export function logsCommand(world: Pick<World, 'config'>): Command {
+  return new Command('logs')
+    .description('Print the log of the server, oldest line first, in the time of this machine.')
+    .option('--follow', 'print new lines as the server writes them, until Ctrl+C', false)
+    .option('--operation <id>', 'lines of one operation or one correlation ID', idOf)
+    .addOption(new Option('--level <level>', 'this level and worse').choices([...LEVELS]).default(LEVELS[0]))
+    .option('--lines <number>', 'the newest lines that match; 0: all', countOf, LINES)
+    .option('--json', 'print the lines as the log has them, as JSON, with the stacks of errors', false)
+    .action((options: LogsOptions) => printLogs(world, options));
+}
+
+/** `isAgain`: of a log that is followed, waits, and says whether to read again. */
+export async function printLogs(
+  { config }: Pick<World, 'config'>,
+  options: LogsOptions,
+  isAgain = () => wait(AGAIN_MS, true),
+): Promise<void> {
+  const file = logFileOf(config.dataFolder);
+  const { follow, json } = options;
+  // The reader may have seen enough: "logs | more".
+  process.stdout.once('error', () => process.exit(0));
+  const print = ({ raw, fields }: LogLine) =>
+    void process.stdout.write(`${visible(json ? raw : asText(fields))}\n`);
+  try {
+    using tail = new LogTail(file);
+    const { lines, matches, isThere } = newest(file, tail, options);
+    if (!isThere)
+      process.stderr.write(
+        `There is no log yet: ${file} does not exist. The server makes it at its start.\n`,
+      );
+    else if (lines.length === 0) process.stderr.write(`No line of ${file} matches.\n`);
+    lines.forEach(print);
+    while (follow && (await isAgain()))
+      for (const line of readLines(tail.read() ?? [])) if (matches(line)) print(line);
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === undefined) throw cause;
+    throw new AppError('FILE_NOT_WRITTEN', {
+      message: `The log can't be read: ${message}.`,
+      remedy:
+        'Run the command as the account of the server or as Administrator, and check VENUE_CONTROL_DATA.',
+      cause,
+    });
+  }
+}
+
+interface Found {
+  readonly lines: readonly LogLine[];
+  readonly matches: (line: LogLine) => boolean;
+  readonly isThere: boolean;
+}
+
+function newest(file: string, tail: LogTail, { operation, level, lines: most }: LogsOptions): Found {
+  const current = tail.read();
+  const files = [readLines(current ?? [])];
+  const matches = lineFilter(level, operation);
+  const enough = most === 0 ? Number.POSITIVE_INFINITY : most;
+  const countOfAll = () => files.reduce((sum, lines) => sum + lines.filter(matches).length, 0);
+  // Which requests are an operation's, its oldest lines may say.
+  for (const older of olderFiles(file)) {
+    if (operation === undefined && countOfAll() >= enough) break;
+    files.unshift(readLines(older));
+  }
+  for (const lines of files) for (const line of lines) matches(line);
+  const all = files.flatMap((lines) => lines.filter(matches));
+  const isThere = current !== undefined || files.length > 1;
+  return { lines: most === 0 ? all : all.slice(-most), matches, isThere };
+}
+
+const readLines = (lines: readonly string[]) =>
+  lines.map(readLine).filter((line): line is LogLine => line !== undefined);
+
+function idOf(text: string): string {
+  if (/^[\w-]{1,64}$/.test(text)) return text;
+  throw new InvalidArgumentError('Expected the ID of an operation, or a correlation ID.');
+}
+
+function countOf(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Expected a number of lines, or 0 for all.');
+}

@@ -1,0 +1,41 @@
+/** How the hosts are: for a person who asks how the server is, and for who collects figures. */
+import type { Figure } from '../../domain/types/figures.js';
+import type { SpareHosts } from './spare-host.js';
+import type { Lane } from './worker-pool.js';
+
+export function figuresOf(lanes: readonly Lane[], supply: SpareHosts): readonly Figure[] {
+  const all = lanes.map((lane) => lane.status());
+  const busy = all.reduce((sum, { running }) => sum + running, 0);
+  const hosts = all.reduce((sum, { pids }) => sum + pids.length, 0);
+  const ofState = (state: string, value: number) =>
+    ({ name: 'powershell.hosts', value, attributes: { state } }) as const;
+  return [
+    ...all.map(({ name: pool, queued }) => {
+      return { name: 'powershell.queue.depth', value: queued, attributes: { pool } } as const;
+    }),
+    ofState('busy', Math.min(busy, hosts)),
+    ofState('idle', Math.max(0, hosts - busy)),
+    ofState('spare', supply.spare === undefined ? 0 : 1),
+  ];
+}
+
+export interface HostHealth {
+  readonly status: 'OK' | 'DEGRADED' | 'DOWN';
+  readonly detail?: string;
+}
+
+/** What the hosts' state means to someone who asks how the server is. Says nothing that names this machine. */
+export function healthOf(lanes: readonly Lane[], supply: SpareHosts): HostHealth {
+  const states = lanes.map((lane) => lane.status().state);
+  const pauses = [supply.backoff, ...lanes.map((lane) => lane.backoff)].filter((one) => one.isPausing);
+  const next = Math.max(0, ...pauses.map((one) => one.secondsLeft));
+  const detail =
+    pauses.length > 0
+      ? `PowerShell hosts do not start, or end at once. The next attempt is in ${next} s.`
+      : 'A PowerShell host is being started.';
+  if (states.every((state) => state === 'up' || state === 'idle')) {
+    return pauses.length > 0 ? { status: 'DEGRADED', detail } : { status: 'OK' };
+  }
+  const isDown = states.some((state) => state === 'backing-off' || state === 'stopped');
+  return { status: isDown ? 'DOWN' : 'DEGRADED', detail };
+}

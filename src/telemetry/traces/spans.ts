@@ -1,0 +1,112 @@
+/** Spans of what the core publishes: `graphql` > `operation` > `step` > `powershell`. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import {
+  type Context,
+  ROOT_CONTEXT,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  type Tracer,
+  trace,
+} from '@opentelemetry/api';
+import {
+  type CallTrace,
+  type MovedOperation,
+  PUBLISHED,
+  type RequestTrace,
+  type RunTrace,
+  type StepTrace,
+  spanIdOf,
+  TRACES,
+  traceIdOf,
+} from '../../domain/types/traces.js';
+import { subscribe, work } from '../work.js';
+import type { ChosenIds } from './ids.js';
+
+const SAMPLED = '01';
+
+/** Returns what ends it. */
+export function traceWork(tracer: Tracer, ids: ChosenIds): () => void {
+  /** The span that what runs now belongs to. */
+  const current = new AsyncLocalStorage<Span | undefined>();
+  const runs = new Map<string, Span>();
+  const startIn = (span: Span | undefined): Context =>
+    span ? trace.setSpan(ROOT_CONTEXT, span) : ROOT_CONTEXT;
+  const ends = [
+    work(TRACES.request, current, {
+      start: ({ correlationId }: RequestTrace) =>
+        ids.with({ traceId: traceIdOf(correlationId) }, () =>
+          tracer.startSpan('graphql', { kind: SpanKind.SERVER, root: true }, ROOT_CONTEXT),
+        ),
+      end(span, { operation, errorCode }) {
+        const { type = 'unknown', field } = operation ?? {};
+        span.updateName(['graphql', type, field].filter(Boolean).join(' '));
+        span.setAttribute('graphql.operation.type', type);
+        if (errorCode !== undefined) fail(span, errorCode);
+      },
+    }),
+    work(TRACES.operation, current, {
+      start(run: RunTrace) {
+        const { operationId, kind, attempt, isAfterRestart } = run;
+        const traceId = traceIdOf(run.correlationId);
+        const attributes = {
+          'operation.id': operationId,
+          'operation.kind': kind,
+          'operation.attempt': attempt,
+        };
+        const name = `operation ${kind}`;
+        // Its first trace ended with the server that began it.
+        if (isAfterRestart) {
+          const first = { traceId: traceId ?? '', spanId: spanIdOf(operationId), traceFlags: 1 };
+          const links = traceId === undefined ? [] : [{ context: first }];
+          return runs
+            .set(operationId, tracer.startSpan(name, { attributes, links, root: true }))
+            .get(operationId);
+        }
+        const request = current.getStore();
+        const parent = request?.spanContext().traceId === traceId ? request : undefined;
+        const spanId = attempt === 1 ? spanIdOf(operationId) : undefined;
+        const span = ids.with({ traceId, spanId }, () =>
+          tracer.startSpan(name, { attributes }, startIn(parent)),
+        );
+        runs.set(operationId, span);
+        return span;
+      },
+      end: (_span, { operationId }) => void runs.delete(operationId),
+    }),
+    work(TRACES.step, current, {
+      start: ({ step, operationId }: StepTrace) =>
+        tracer.startSpan(
+          `step ${step}`,
+          { attributes: { 'operation.id': operationId } },
+          startIn(current.getStore()),
+        ),
+    }),
+    work(TRACES.call, current, {
+      // What the server reads every few seconds belongs to nothing.
+      start(call: CallTrace) {
+        const parent = current.getStore();
+        if (!parent) return undefined;
+        const attributes = { 'powershell.script': call.script };
+        const span = tracer.startSpan(`powershell ${call.script}`, { attributes }, startIn(parent));
+        const { traceId, spanId } = span.spanContext();
+        call.traceparent = `00-${traceId}-${spanId}-${SAMPLED}`;
+        return span;
+      },
+    }),
+    subscribe(PUBLISHED.moved, ({ operationId, state }: MovedOperation) => {
+      const span = runs.get(operationId);
+      span?.setAttribute('outcome', state);
+      if (state === 'FAILED') fail(span, state);
+    }),
+  ];
+  return () => {
+    for (const end of ends) end();
+  };
+}
+
+/** By a code, never by the text of an error. */
+function fail(span: Span | undefined, code: string): void {
+  span?.setAttribute('error.type', code);
+  span?.setStatus({ code: SpanStatusCode.ERROR });
+}
