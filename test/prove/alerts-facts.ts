@@ -33,7 +33,7 @@ export function factsOfServer(venue: PracticeVenue) {
         const hours = [[Math.floor(Date.now() / 3_600_000), 300]];
         state
           .prepare('INSERT OR REPLACE INTO memory (name, value, at) VALUES (?, ?, ?)')
-          .run('wrong PINs', JSON.stringify({ hours, toldAt: Date.now() }), at(0));
+          .run('wrong PINs', JSON.stringify({ hours }), at(0));
         guard = String(
           state.prepare("SELECT sql FROM sqlite_master WHERE name = 'audit_unchanged'").get()?.['sql'],
         );
