@@ -96,7 +96,7 @@ export const SITE_OPTIONS = {
     kind: 'address',
     default: 'none' as string,
     meaning:
-      'the collector that spans and metrics are pushed to by OTLP over HTTP. See [Collect metrics and traces](../how-to/metrics.md#push-by-otlp)',
+      'the collector that spans and metrics are pushed to by OTLP over HTTP. See [Collect metrics and traces](../how-to/monitoring.md#push-by-otlp)',
   },
 } as const;
 
