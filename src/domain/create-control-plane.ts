@@ -165,13 +165,13 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
   const history = new HistoryRecorder(given);
   const auditReader = new TrailReader(parts);
   const figures = new VenueFigures({ ...given, audit: auditReader, hosts: given.hostFigures ?? (() => []) });
-  const looks: LookListener = {
+  const listener: LookListener = {
     seen(...look) {
       figures.seen(...look);
       void history.seen(...look);
     },
   };
-  const status: StatusKeeper = new StatusKeeper({ ...parts, services, history: looks });
+  const status: StatusKeeper = new StatusKeeper({ ...parts, services, history: listener });
   const operations = new VenueOperations(parts);
   const channels = given.channels ?? [];
   const sender = new NotificationSender({ ...given, channels, status });

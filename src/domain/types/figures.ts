@@ -1,4 +1,4 @@
-/** Figures that leave the server for whoever collects them over time: names, kinds and units as OpenTelemetry writes them. */
+/** Figures that leave the server for a collector: names, kinds and units as OpenTelemetry writes them. */
 
 export interface FigureKind {
   readonly kind: 'gauge' | 'counter';

@@ -31,7 +31,7 @@ async function scrape(reader: ScrapeReader, serializer: PrometheusSerializer): P
   return serializer.serialize(resourceMetrics);
 }
 
-/** Read when a collector asks, and never by itself. */
+/** Read only when a collector asks. */
 class ScrapeReader extends MetricReader {
   constructor() {
     super({ aggregationTemporalitySelector: temporalityOf });
