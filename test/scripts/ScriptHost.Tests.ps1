@@ -151,7 +151,7 @@ Describe 'JSON' {
         $text = "a`"\`n`u{1}`u{1F600}"
         [VenueControl.JsonText]::Read((Get-Json ($text | Add-Member -NotePropertyName P -NotePropertyValue 1 -PassThru))) | Should -BeExactly $text
     }
-    It 'opens no more levels than it is told, and null is what a property of a script fails to compute' {
+    It 'opens as many levels as it is given, and null is what a property of a script fails to compute' {
         Get-Json @{ a = @{ b = 1 } } 1 | Should -BeExactly '{"a":"System.Collections.Hashtable"}'
         Get-Json ([pscustomobject]@{ A = 1 } | Add-Member -MemberType ScriptProperty -Name Bad -Value { throw 'no' } -PassThru) | Should -BeExactly '{"A":1,"Bad":null}'
     }
