@@ -5,6 +5,7 @@ import { NotificationSender } from './alerts/send.js';
 import { Denials } from './audit/denials.js';
 import { TrailReader } from './audit/reader.js';
 import { AuditTrail } from './audit/trail.js';
+import { ScheduledBackups } from './backups/scheduled-backups.js';
 import type { ControlPlane } from './control-plane.js';
 import { alertingState } from './health/alerting-state.js';
 import type { HealthReader } from './health/health.js';
@@ -32,6 +33,7 @@ import { knowingGroups } from './permissions/known-groups.js';
 import { KnownSecurity, readAgainAfterWrites } from './permissions/known-security.js';
 import { MonotonicClock } from './permissions/monotonic-clock.js';
 import type { AuditAnchors } from './ports/audit-anchors.js';
+import type { Backups } from './ports/backups.js';
 import type { ClerkStore } from './ports/clerk-store.js';
 import type { Alerts, Clock, Keys, Log, PeerUsers, PinHasher } from './ports/machine.js';
 import type { NotificationChannel } from './ports/notification-channel.js';
@@ -81,8 +83,7 @@ export interface ControlPlaneParts {
   /** User of the operating system that the program runs as; for the audit. Default: not said. */
   readonly runAs?: string;
   readonly rehearsal: boolean;
-  /** When the state was last backed up; undefined: never. Default: not known here. */
-  readonly lastBackupAt?: (() => Date | undefined) | undefined;
+  readonly backups: Backups;
   /** Gateway Client is restarted after its credential was handed to it, as it may read it only when it starts. Default: it reads it automatically. */
   readonly restartsGateway?: boolean | undefined;
   /** Where alerts are sent. Default: nowhere. */
@@ -159,7 +160,8 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     impediments: () => impedimentsIn(status.status()),
   });
   const history = new HistoryRecorder(given);
-  const status: StatusKeeper = new StatusKeeper({ ...parts, services, history });
+  const backups = new ScheduledBackups(given);
+  const status: StatusKeeper = new StatusKeeper({ ...parts, services, history, backups });
   const operations = new VenueOperations(parts);
   const auditReader = new TrailReader(parts);
   const channels = given.channels ?? [];
@@ -206,6 +208,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
       void new PinEnds({ ...given, audit }).keep(stopped.signal);
       void ends.keep(stopped.signal);
       void keepTidy(given, stopped.signal);
+      void backups.keep(stopped.signal);
       if (!given.rehearsal) void keepAccess({ ...given, keyValues: state.keyValues }, stopped.signal);
     },
     keepStatus() {

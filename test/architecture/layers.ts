@@ -66,6 +66,7 @@ export const domainModules: readonly string[] = [
   'ports',
   'scripts',
   'request',
+  'backups',
   'venue',
   'audit',
   'health',
