@@ -94,6 +94,7 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
     inspectState: () => states.inspectState(dataFolder),
     openStateAsItIs: () => states.openAsItIs(dataFolder),
     backups: kept,
+    supportFiles: async () => (await import('./platform/support/files.js')).supportFiles(config),
     restoreBackup: (folder, audited) => machine.restoreBackup({ ...backups, audited }, folder),
     installModule: async (where) =>
       (await import('./platform/install-module.js')).installTrustedModule(projectFolder, where),
@@ -197,9 +198,8 @@ async function importMachine() {
 }
 
 async function importSql() {
-  const { openStateDatabase } = await import('./storage/open-state.js');
   return {
-    openStateDatabase,
+    ...(await import('./storage/open-state.js')),
     ...(await import('./storage/open-venue.js')),
     ...(await import('./storage/site-databases.js')),
     ...(await import('./storage/sqlite/database.js')),

@@ -14,6 +14,7 @@ import type { NotificationChannel } from '../domain/ports/notification-channel.j
 import type { PassportSeal } from '../domain/ports/passport-seal.js';
 import type { ScriptRunner } from '../domain/ports/script-runner.js';
 import type { StateDatabase, StateStores } from '../domain/ports/state-database.js';
+import type { SupportFiles } from '../domain/ports/support-files.js';
 import type { VenueStore } from '../domain/ports/venue-store.js';
 import type { ChannelSecret, ChannelSetting } from '../domain/types/channels.js';
 
@@ -42,6 +43,7 @@ export interface World {
   /** The tables that the login sees in swiftpos' SQL Server, with their schema, and their columns. Throws VENUE_DATABASE_UNAVAILABLE. */
   venueColumns(): Promise<readonly { readonly table: string; readonly column: string }[]>;
   readonly backups: Backups;
+  supportFiles(): Promise<SupportFiles>;
   /** Under the data folder's lock; `audited` puts it on record in the state that is restored. */
   restoreBackup(folder: string, audited: AuditedRestore): Promise<BackupRestored>;
   /** Where PowerShell searches for modules, or into this folder of modules. Throws FILE_NOT_WRITTEN. */

@@ -1,4 +1,7 @@
 /** Commands that only read: nothing is created for them, not even a log. */
 export function inspects([command = '', part = '']: readonly string[]): boolean {
-  return ['doctor', 'backup', 'status'].includes(command) || (command === 'audit' && part !== 'sign-off');
+  return (
+    ['doctor', 'backup', 'status', 'support-bundle'].includes(command) ||
+    (command === 'audit' && part !== 'sign-off')
+  );
 }

@@ -81,6 +81,7 @@ export const domainModules: readonly string[] = [
   'alerts',
   'onboarding',
   'resync',
+  'support',
 ];
 
 /** Words of the domain that exist at run time: an adapter may have them besides ports and types. */
@@ -192,6 +193,7 @@ export const owners: readonly Owner[] = [
     ['src/storage/', 'src/domain/'],
     'retries and limits belong to what waits for a database, and to changes that are made one after another',
   ),
+  own(['yazl'], ['src/platform/support/'], 'one place writes archives for people'),
   own(['pino'], ['src/platform/logging/log.ts'], 'others are handed a log, and need not know whose'),
   own(
     ['valibot', 'jsonc-parser'],
