@@ -69,6 +69,7 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
   const runAs = machine.userOfThisProgram();
   const own = { version, runAs, clock: machine.systemClock, pins: machine.createPinHasher() };
   const backups = { ...states, dataFolder, version, closing, now: () => own.clock.now() };
+  const kept = machine.backupsOf(backups);
   const installation = () => import('./platform/windows-service/plan-installation.js');
   const secrets = machine.channelSecrets(dataFolder);
   const open: World['notifications']['open'] = async (channels, alerts) => {
@@ -92,7 +93,8 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
     alertsHere: machine.alertsHere,
     inspectState: () => states.inspectState(dataFolder),
     openStateAsItIs: () => states.openAsItIs(dataFolder),
-    makeBackup: (folder) => machine.makeBackup(backups, folder),
+    backups: kept,
+    supportFiles: async () => (await import('./platform/support/files.js')).supportFiles(config),
     restoreBackup: (folder, audited) => machine.restoreBackup({ ...backups, audited }, folder),
     installModule: async (where) =>
       (await import('./platform/install-module.js')).installTrustedModule(projectFolder, where),
@@ -144,7 +146,7 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
         anchors: parts.state.anchors,
         bootId: crypto.randomUUID(),
         rehearsal: isRehearsal,
-        lastBackupAt: parts.lastBackupAt,
+        backups: kept,
         restartsGateway: config.venueFile?.said?.gatewayCredential?.restart,
       });
       if (settings.otlpEndpoint === 'none') return plane;
@@ -177,7 +179,7 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
 }
 
 async function importMachine() {
-  const [clock, keys, log, pins, lock, known, backup, restore, folder, user, secret, seal, trust, lines] =
+  const [clock, keys, log, pins, lock, known, kept, restore, folder, user, secret, seal, trust, lines] =
     await Promise.all([
       import('./platform/clock.js'),
       import('./platform/data-folder/keys.js'),
@@ -185,7 +187,7 @@ async function importMachine() {
       import('./platform/pin-hasher.js'),
       import('./platform/data-folder/lock.js'),
       import('./platform/data-folder/state-openers.js'),
-      import('./platform/backup/backup.js'),
+      import('./platform/backup/kept-backups.js'),
       import('./platform/backup/restore.js'),
       import('./platform/data-folder/access.js'),
       import('./platform/users.js'),
@@ -194,14 +196,13 @@ async function importMachine() {
       import('./platform/windows-service/program-files.js'),
       import('./platform/logging/alert-lines.js'),
     ]);
-  const files = { ...lock, ...backup, ...restore, ...folder, ...secret, ...seal, ...trust, ...lines };
+  const files = { ...lock, ...kept, ...restore, ...folder, ...secret, ...seal, ...trust, ...lines };
   return { ...clock, ...keys, ...log, ...pins, ...known, ...user, ...files };
 }
 
 async function importSql() {
-  const { openStateDatabase } = await import('./storage/open-state.js');
   return {
-    openStateDatabase,
+    ...(await import('./storage/open-state.js')),
     ...(await import('./storage/open-venue.js')),
     ...(await import('./storage/site-databases.js')),
     ...(await import('./storage/sqlite/database.js')),

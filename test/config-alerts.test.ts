@@ -1,4 +1,4 @@
-/** `alerts`, `notifications` and `otlpEndpoint` of config.json. */
+/** `alerts`, `backups`, `notifications` and `otlpEndpoint` of config.json. */
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -49,6 +49,26 @@ describe('alerts', () => {
     const message = refusal({ alerts });
     expect(message).toContain(said);
     expect(message).toContain('`ORDERING_DOWN`');
+  });
+});
+
+describe('backups', () => {
+  it('take a folder, and have a time and a number', () => {
+    expect(read({ backups: { folder: '/b' } }).backups).toEqual({ at: '04:00', folder: '/b', keep: 14 });
+    const backups = { at: '23:59', folder: '/b', keep: 1 };
+    expect(read({ backups }).backups).toEqual(backups);
+  });
+
+  it.each([
+    {},
+    { folder: 'b' },
+    { folder: '/b', at: '24:00' },
+    { folder: '/b', at: '4:00' },
+    { folder: '/b', keep: 0 },
+    { folder: '/b', keep: 1.5 },
+    { folder: '/b', password: 'x' },
+  ])('%j are refused', (backups) => {
+    expect(refusal({ backups })).toContain('backups must be an object with `folder`');
   });
 });
 

@@ -4,6 +4,7 @@ import { noteLostAnchor } from '../domain/audit/anchor-verification.js';
 import type { Act } from '../domain/audit/trail.js';
 import type { RunningControlPlane } from '../domain/create-control-plane.js';
 import type { LostAnchor } from '../domain/ports/audit-anchors.js';
+import type { Backups } from '../domain/ports/backups.js';
 import type { ClerkStore } from '../domain/ports/clerk-store.js';
 import type { Finding } from '../domain/ports/finding.js';
 import type { InstallationPlan, InstallationWish } from '../domain/ports/installation.js';
@@ -13,6 +14,7 @@ import type { NotificationChannel } from '../domain/ports/notification-channel.j
 import type { PassportSeal } from '../domain/ports/passport-seal.js';
 import type { ScriptRunner } from '../domain/ports/script-runner.js';
 import type { StateDatabase, StateStores } from '../domain/ports/state-database.js';
+import type { SupportFiles } from '../domain/ports/support-files.js';
 import type { VenueStore } from '../domain/ports/venue-store.js';
 import type { ChannelSecret, ChannelSetting } from '../domain/types/channels.js';
 import type { Figure } from '../domain/types/figures.js';
@@ -41,8 +43,8 @@ export interface World {
   venueScripts(what: 'install' | 'remove'): Promise<readonly VenueScriptFile[]>;
   /** The tables that the login sees in swiftpos' SQL Server, with their schema, and their columns. Throws VENUE_DATABASE_UNAVAILABLE. */
   venueColumns(): Promise<readonly { readonly table: string; readonly column: string }[]>;
-  /** Into a folder that isn't there yet; also beside a server. */
-  makeBackup(folder: string): Promise<BackupMade>;
+  readonly backups: Backups;
+  supportFiles(): Promise<SupportFiles>;
   /** Under the data folder's lock; `audited` puts it on record in the state that is restored. */
   restoreBackup(folder: string, audited: AuditedRestore): Promise<BackupRestored>;
   /** Where PowerShell searches for modules, or into this folder of modules. Throws FILE_NOT_WRITTEN. */
@@ -136,15 +138,6 @@ export interface JeaWish {
   readonly transcripts: string;
 }
 
-export interface BackupMade {
-  readonly id: string;
-  readonly takenAt: string;
-  readonly head: { readonly sequence: number };
-  readonly operations: number;
-  readonly newestAuditRowAt: Date | undefined;
-  readonly files: Readonly<Record<string, string>>;
-}
-
 export type AuditedRestore = <T>(
   state: StateDatabase,
   act: Act,
@@ -185,8 +178,6 @@ export interface OpenedParts {
   readonly scripts: ScriptHosts;
   /** Whether what started this reads what it prints: then alerts are printed. Default: it doesn't. */
   readonly isSupervised?: boolean;
-  /** When the state was last backed up; undefined: never. Default: not known to this program. */
-  readonly lastBackupAt?: () => Date | undefined;
 }
 
 export interface Listener {

@@ -16,6 +16,7 @@ import { rehearsalCommand, rehearseCommand, serviceCommand } from './rehearsal/r
 import { schemaCommand } from './schema/schema.js';
 import { serveCommand } from './serve/serve.js';
 import { statusCommand } from './status/status.js';
+import { supportBundleCommand } from './support-bundle/support-bundle.js';
 import { tokenCommand } from './token/token.js';
 
 export function createProgram(world: World): Command {
@@ -28,6 +29,7 @@ export function createProgram(world: World): Command {
     .addCommand(doctorCommand(world))
     .addCommand(statusCommand(world))
     .addCommand(logsCommand(world))
+    .addCommand(supportBundleCommand(world))
     .addCommand(migrateCommand(world))
     .addCommand(clerkCommand(world))
     .addCommand(tokenCommand(world))

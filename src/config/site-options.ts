@@ -1,6 +1,6 @@
 /** config.json in the data folder: what the site has decided, checked against the domain's table. */
 import { existsSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { applyEdits, modify } from 'jsonc-parser';
 import {
   array,
@@ -51,7 +51,7 @@ export function readSiteOptions(json: PlacedJson | undefined): SiteOptions {
 }
 
 function isNested({ kind }: SiteOption): boolean {
-  return kind === 'alerts' || kind === 'channels';
+  return kind === 'alerts' || kind === 'backups' || kind === 'channels';
 }
 
 /** What an option takes, as it is said in a refusal and in the documentation. */
@@ -69,6 +69,8 @@ export function inWords(option: SiteOption): string {
       return 'a list, each with from and until, as ISO 8601 times with until later, and a reason';
     case 'alerts':
       return `an object with entries named ${ALERT_CODES.map((code) => `\`${code}\``).join(', ')}, each with \`enabled\` (true or false), \`afterSeconds\` (0 to ${LONGEST_WAIT}) or \`tradingHoursOnly\` (true or false)`;
+    case 'backups':
+      return 'an object with `folder` (an absolute path), and it may have `at` (HH:MM, by the clock of the server; default 04:00) and `keep` (how many are kept, 1 to 1000; default 14)';
     case 'channels':
       return 'an object with `channels`: at most 10, each with its own `name` (1 to 40 letters, digits, - and _) and `kind` (`email`, `webhook`, `teams`, `eventlog`, `heartbeat`); `email` also has `host`, `from`, `to` (1 to 20 addresses), and may have `port` (1 to 65535) and `user`';
   }
@@ -100,6 +102,15 @@ const ALERTS = pipe(
   NO_LIST,
   strictObject(Object.fromEntries(ALERT_CODES.map((code) => [code, optional(ALERT)]))),
 );
+
+const BACKUPS = strictObject({
+  at: optional(pipe(string(), regex(/^([01]\d|2[0-3]):[0-5]\d$/)), '04:00'),
+  folder: pipe(
+    string(),
+    check((folder) => isAbsolute(folder)),
+  ),
+  keep: optional(pipe(number(), integer(), minValue(1), maxValue(1000)), 14),
+});
 
 const NAME = pipe(string(), regex(/^[A-Za-z0-9_-]{1,40}$/));
 const LINE = pipe(string(), maxLength(320), regex(/^\S[^\r\n]*$/));
@@ -136,6 +147,8 @@ function schemaOf(option: SiteOption): GenericSchema {
       return array(PERIOD);
     case 'alerts':
       return ALERTS;
+    case 'backups':
+      return BACKUPS;
     case 'channels':
       return CHANNELS;
   }

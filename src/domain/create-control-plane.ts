@@ -5,6 +5,7 @@ import { NotificationSender } from './alerts/send.js';
 import { Denials } from './audit/denials.js';
 import { TrailReader } from './audit/reader.js';
 import { AuditTrail } from './audit/trail.js';
+import { ScheduledBackups } from './backups/scheduled-backups.js';
 import type { ControlPlane } from './control-plane.js';
 import { alertingState } from './health/alerting-state.js';
 import type { HealthReader } from './health/health.js';
@@ -33,6 +34,7 @@ import { knowingGroups } from './permissions/known-groups.js';
 import { KnownSecurity, readAgainAfterWrites } from './permissions/known-security.js';
 import { MonotonicClock } from './permissions/monotonic-clock.js';
 import type { AuditAnchors } from './ports/audit-anchors.js';
+import type { Backups } from './ports/backups.js';
 import type { ClerkStore } from './ports/clerk-store.js';
 import type { Clock, EventLogAlerts, Keys, Log, PeerUsers, PinHasher } from './ports/machine.js';
 import type { NotificationChannel } from './ports/notification-channel.js';
@@ -83,8 +85,7 @@ export interface ControlPlaneParts {
   /** User of the operating system that the program runs as; for the audit. Default: not said. */
   readonly runAs?: string;
   readonly rehearsal: boolean;
-  /** When the state was last backed up; undefined: never. Default: not known here. */
-  readonly lastBackupAt?: (() => Date | undefined) | undefined;
+  readonly backups: Backups;
   /** Gateway Client is restarted after its credential was handed to it, as it may read it only when it starts. Default: it reads it automatically. */
   readonly restartsGateway?: boolean | undefined;
   /** Where alerts are sent. Default: nowhere. */
@@ -163,6 +164,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     impediments: () => impedimentsIn(status.status()),
   });
   const history = new HistoryRecorder(given);
+  const backups = new ScheduledBackups(given);
   const auditReader = new TrailReader(parts);
   const figures = new VenueFigures({ ...given, audit: auditReader, hosts: given.hostFigures ?? (() => []) });
   const listener: LookListener = {
@@ -171,7 +173,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
       void history.seen(...look);
     },
   };
-  const status: StatusKeeper = new StatusKeeper({ ...parts, services, history: listener });
+  const status: StatusKeeper = new StatusKeeper({ ...parts, services, history: listener, backups });
   const operations = new VenueOperations(parts);
   const channels = given.channels ?? [];
   const sender = new NotificationSender({ ...given, channels, status });
@@ -218,6 +220,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
       void new PinEnds({ ...given, audit }).keep(stopped.signal);
       void ends.keep(stopped.signal);
       void keepTidy(given, stopped.signal);
+      void backups.keep(stopped.signal);
       if (!given.rehearsal) void keepAccess({ ...given, keyValues: state.keyValues }, stopped.signal);
     },
     keepStatus() {

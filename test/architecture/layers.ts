@@ -66,6 +66,7 @@ export const domainModules: readonly string[] = [
   'ports',
   'scripts',
   'request',
+  'backups',
   'venue',
   'audit',
   'health',
@@ -80,6 +81,7 @@ export const domainModules: readonly string[] = [
   'alerts',
   'onboarding',
   'resync',
+  'support',
 ];
 
 /** Words of the domain that exist at run time: an adapter may have them besides ports and types. */
@@ -200,6 +202,7 @@ export const owners: readonly Owner[] = [
     ['src/storage/', 'src/domain/'],
     'retries and limits belong to what waits for a database, and to changes that are made one after another',
   ),
+  own(['yazl'], ['src/platform/support/'], 'one place writes archives for people'),
   own(['pino'], ['src/platform/logging/log.ts'], 'others are handed a log, and need not know whose'),
   own(
     ['valibot', 'jsonc-parser'],

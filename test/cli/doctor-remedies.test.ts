@@ -2,10 +2,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { auditTrail, keyOwner, lastBackup } from '../../src/cli/doctor/records.js';
 import { failed, localTime } from '../../src/cli/finding.js';
+import type { Config } from '../../src/config/config.js';
 import type { KeptState } from '../../src/domain/ports/kept-state.js';
+import type { SiteOptions } from '../../src/domain/types/settings.js';
 import { AppError, ERRORS, type ErrorCode } from '../../src/errors/errors.js';
+import { backupsOf } from '../../src/platform/backup/kept-backups.js';
+import { systemClock } from '../../src/platform/clock.js';
 import { folderOfTest } from '../fixtures/folder-of-test.js';
-import { liveIn } from '../platform/kept-state.js';
+import { backupParts, liveIn } from '../platform/kept-state.js';
 import { auditRecord } from '../storage/samples.js';
 
 const folder = folderOfTest();
@@ -65,7 +69,7 @@ test.each([
   ],
 ])('a backup of %s: %s', (takenAt, detail, warning) => {
   if (takenAt) writeFileSync(folder('last-backup.json'), JSON.stringify({ takenAt }));
-  const finding = lastBackup(folder(), new Date('2026-03-02T12:00:00.000Z'));
+  const finding = backupIn(folder());
   expect([finding.ok, finding.detail, finding.warning]).toEqual([true, detail, warning]);
 });
 
@@ -78,9 +82,28 @@ test.each(['2026-03-01T00:00:07.123Z', '2026-07-31T23:59:59.999Z'])(
   },
 );
 
+const backupIn = (dataFolder: string, site: SiteOptions = {}) =>
+  lastBackup({
+    backups: backupsOf(backupParts(dataFolder)),
+    config: { site } as Config,
+    clock: { ...systemClock, now: () => new Date('2026-03-02T12:00:00.000Z') },
+  });
+
+test('a backup has its keys named, and its folder when that is on the disk of the data folder', () => {
+  const note = { takenAt: '2026-03-02T10:00:00.000Z', hasKeys: true };
+  writeFileSync(folder('last-backup.json'), JSON.stringify(note));
+  const backups = { at: '04:00', keep: 3, folder: folder('kept') };
+  expect(backupIn(folder(), { backups })).toMatchObject({
+    ok: true,
+    warning: true,
+    detail: expect.stringMatching(/it contains the keys\. The backups are on the disk of the data folder/),
+    remedy: expect.stringContaining('another disk'),
+  });
+});
+
 test('a note of a backup that says no time is not taken for none', () => {
   writeFileSync(folder('last-backup.json'), '{"takenAt":');
-  const finding = lastBackup(folder(), new Date('2026-03-02T12:00:00.000Z'));
+  const finding = backupIn(folder());
   expect([finding.ok, finding.detail]).toEqual([false, expect.stringContaining('does not contain the time')]);
 });
 

@@ -1,6 +1,7 @@
 /** What lies behind the scripts, as plain data: services, cloud, one full send; a test changes it as it goes. */
 
 import type { AuditAnchors } from '../../src/domain/ports/audit-anchors.js';
+import type { Backups } from '../../src/domain/ports/backups.js';
 import { ScriptError, type ScriptEvent, type ScriptRunner } from '../../src/domain/ports/script-runner.js';
 import {
   type DatabaseOperationRow,
@@ -187,6 +188,14 @@ export class PracticeWorld {
     };
   }
 }
+
+/** None are configured, and none is old, however much time a test lets pass. */
+export const noBackups: Backups = {
+  last: () => ({ takenAt: new Date('9999-01-01'), folder: undefined, hasKeys: undefined }),
+  isOnSameDisk: () => false,
+  make: () => Promise.reject(new Error('None is taken')),
+  makeIn: () => Promise.reject(new Error('None are configured')),
+};
 
 /** As where no external anchor is configured. */
 export const noAnchors: AuditAnchors = {

@@ -13,7 +13,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../../src/domain/types/settings
 import { AppError } from '../../src/errors/errors.js';
 import type { StatementObserver } from '../../src/storage/database.js';
 import { quietLog, sqliteEngine, testKeys } from '../storage/engines.js';
-import { noAnchors, PracticeWorld, unlessAway } from './fake-venue.js';
+import { noAnchors, noBackups, PracticeWorld, unlessAway } from './fake-venue.js';
 import { LockableState } from './lockable-state.js';
 import { openSeal } from './onboarding/open-seal.js';
 import { each } from './stand-in.js';
@@ -81,6 +81,7 @@ export async function practiceDomain(
         watch: async () => undefined,
       },
       anchors: noAnchors,
+      backups: noBackups,
       bootId: `boot ${boot}`,
       rehearsal: true,
       restartsGateway: given.restartsGateway,

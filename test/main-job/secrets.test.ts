@@ -21,5 +21,5 @@ test(`code, PINs, tokens and credential lie in no file, row, line, answer, argum
     isResynced: false,
   });
   expect(rows.flatMap(({ untrue }) => untrue)).toEqual([]);
-  expect(rows).toHaveLength(6);
+  expect(rows).toHaveLength(7);
 }, 200_000);

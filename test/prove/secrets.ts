@@ -5,6 +5,7 @@ import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildSchema } from 'graphql';
 import { runCommand } from '../cli/processes/run-command.js';
+import { readZip } from '../fixtures/read-zip.js';
 import type { PracticeVenue } from '../venue/practice-venue.js';
 import { onboard, planOnboarding, planResync, requestCode, resync, untilOver } from '../venue/requests.js';
 import { Asker } from './asker.js';
@@ -90,6 +91,8 @@ export async function secrets(options: SecretsOptions): Promise<readonly Secrets
     asker.close();
     await venue.request('mutation { signOut }', {}, token);
     await command(venue, ['backup', join(backup, 'taken')]);
+    await command(venue, ['support-bundle', '--with-names', '--out', join(backup, 'support.zip')]);
+    const support = [...readZip(readFileSync(join(backup, 'support.zip')))];
     for (const [name, dressed] of Object.entries(PLANTED))
       writeFileSync(join(venue.folder, name), dressed(pin));
     const files = filesIn(venue.folder);
@@ -99,6 +102,7 @@ export async function secrets(options: SecretsOptions): Promise<readonly Secrets
     return [
       seenRow('files of the data folder, log and databases', files, (file) => read(venue.folder, file, all)),
       seenRow('files of a backup', kept, (file) => read(join(backup, 'taken'), file, all)),
+      seenRow('files of a support bundle', support, ([name, bytes]) => named(name, foundIn(bytes, all))),
       seenRow('rows of the state database', rows, ({ name, text }) =>
         named(name, foundIn(Buffer.from(text), all)),
       ),

@@ -84,6 +84,7 @@ const status: VenueStatus = {
   findings: [],
   consumers: [],
   checkedAt: MOMENT,
+  lastBackupAt: undefined,
 };
 
 const diagnosis: SyncDiagnosis = {

@@ -1,12 +1,12 @@
 /** `venue-control backup` and `restore`: the state of one moment, in a folder of its own, and back. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { AuditTrail, commandLine } from '../../domain/audit/trail.js';
-import { AppError } from '../../errors/errors.js';
 import type { World } from '../command-context.js';
 import { say } from '../elevated-session.js';
 import { localTime } from '../finding.js';
+
+const KEYS_INSIDE = ' It contains the keys: protect it like the data folder.';
 
 export function backupCommand(world: World): Command {
   return new Command('backup')
@@ -19,7 +19,7 @@ export function backupCommand(world: World): Command {
     )
     .option('--json', 'print the outcome as JSON', false)
     .action(async (folder: string, { json }: { json: boolean }) => {
-      const { id, takenAt, head, files, operations, newestAuditRowAt } = await world.makeBackup(
+      const { id, takenAt, head, files, hasKeys, operations, newestAuditRowAt } = await world.backups.make(
         resolve(folder),
       );
       const names = Object.keys(files);
@@ -34,9 +34,10 @@ export function backupCommand(world: World): Command {
               operations,
               auditRows: head.sequence,
               newestAuditRowAt: newestAuditRowAt?.toISOString() ?? null,
+              hasKeys,
               files: names,
             })
-          : `Backup ${id} of ${takenAt}, verified, in ${resolve(folder)}: ${names.join(', ')}. Saved: ${operations} operations, ${head.sequence} audit rows${newest}.`,
+          : `Backup ${id} of ${takenAt}, verified, in ${resolve(folder)}: ${names.join(', ')}. Saved: ${operations} operations, ${head.sequence} audit rows${newest}.${hasKeys ? KEYS_INSIDE : ''}`,
       );
     });
 }
@@ -75,20 +76,4 @@ function inWords({ backup, keptIn, active }: Awaited<ReturnType<World['restoreBa
   return active === 0
     ? `${what}${before}`
     : `${what}${before}\n${ends} at the next start. Check the services and the cloud before you plan anything.`;
-}
-
-/** Undefined: none was taken yet. Throws STATE_LOST where the note can't be read. */
-export function lastBackupAt(dataFolder: string): Date | undefined {
-  const file = join(dataFolder, 'last-backup.json');
-  if (!existsSync(file)) return undefined;
-  try {
-    const at = new Date(JSON.parse(readFileSync(file, 'utf8')).takenAt);
-    if (!Number.isNaN(at.getTime())) return at;
-  } catch {
-    // The same as no time in it.
-  }
-  throw new AppError('STATE_LOST', {
-    message: `${file} does not contain the time of the last backup.`,
-    remedy: 'Run "venue-control backup FOLDER", with a folder on another disk. It replaces the file.',
-  });
 }

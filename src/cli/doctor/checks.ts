@@ -39,7 +39,7 @@ export const CHECKS: readonly Check[] = [
   {
     name: 'backup',
     needs: ['state database'],
-    run: ({ world }) => lastBackup(world.config.dataFolder, world.clock.now()),
+    run: ({ world }) => lastBackup(world),
   },
 
   { name: 'scripts', run: ({ scripts }) => scripts().then(() => []) },

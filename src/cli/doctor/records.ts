@@ -5,8 +5,8 @@ import type { Finding } from '../../domain/ports/finding.js';
 import type { StateDatabase } from '../../domain/ports/state-database.js';
 import { callersRead } from '../../domain/sign-in/connection-owners.js';
 import { LONG_PIN } from '../../domain/sign-in/limits.js';
+import { FINDINGS } from '../../domain/status/finding-table.js';
 import { ageOfBackup } from '../../domain/status/findings.js';
-import { lastBackupAt } from '../backup/backup.js';
 import type { OpenedState, World } from '../command-context.js';
 import { failed, localTime } from '../finding.js';
 import { FIRST_START, isIn } from './machine.js';
@@ -77,16 +77,20 @@ export async function auditTrail({ audit }: OpenedState): Promise<Finding> {
   return { part, ok: true, detail: `the newest ${sequence - first} of ${sequence} rows are intact` };
 }
 
-/** By the note that "venue-control backup" leaves in the data folder. */
-export function lastBackup(dataFolder: string, now: Date): Finding {
+export function lastBackup({ backups, config, clock }: Pick<World, 'backups' | 'config' | 'clock'>): Finding {
   const part = 'backup';
-  const remedy = 'Run "venue-control backup FOLDER", with a folder on another disk, and schedule it daily.';
+  const { remedy } = FINDINGS.BACKUP_OLD;
   try {
-    const takenAt = lastBackupAt(dataFolder);
-    if (!takenAt) return { part, ok: true, warning: true, detail: 'none was taken yet', remedy };
-    const { days, isOld } = ageOfBackup(takenAt, now);
-    const detail = `the last was taken on ${localTime(takenAt)}, ${days} ${days === 1 ? 'day' : 'days'} ago`;
-    return { part, ok: true, detail, ...(isOld && { warning: true as const, remedy }) };
+    const daily = config.site.backups;
+    const last = backups.last();
+    if (!last) return { part, ok: true, warning: true, detail: 'none was taken yet', remedy };
+    const { days, isOld } = ageOfBackup(last.takenAt, clock.now());
+    const keys = last.hasKeys ? '; it contains the keys' : '';
+    const detail = `the last was taken on ${localTime(last.takenAt)}, ${days} ${days === 1 ? 'day' : 'days'} ago${keys}`;
+    if (isOld) return { part, ok: true, warning: true, detail, remedy };
+    if (!daily || !backups.isOnSameDisk(daily.folder)) return { part, ok: true, detail };
+    const same = FINDINGS.BACKUP_ON_SAME_DISK;
+    return { part, ok: true, warning: true, detail: `${detail}. ${same.title}`, remedy: same.remedy };
   } catch (error) {
     return failed(part, error);
   }

@@ -3,7 +3,6 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Command } from 'commander';
-import { lastBackupAt } from '../backup/backup.js';
 import { openState, type World } from '../command-context.js';
 import { requireTrustedProgram } from '../doctor/program-trust.js';
 import { requireReadyVenue } from '../venue-findings.js';
@@ -126,7 +125,6 @@ async function open(
     opened,
     scripts,
     isSupervised: lifeline,
-    lastBackupAt: () => lastBackupAt(world.config.dataFolder),
   });
   // What the first page asks, beside the rest of the start: the first run of a script is its longest.
   const firstPage = hostsUp.then(() => controlPlane.services.all()).catch(() => undefined);

@@ -115,7 +115,15 @@ function asText(status: BriefStatus | undefined): string {
     const { code, severity, since } = finding;
     return `${severity.padEnd(8)} ${titleOf(code)}${about(finding)}, since ${localTime(new Date(since))} [${code}]\n`;
   });
-  return `${stateOf(status)}\n${lines.join('')}Read at ${localTime(new Date(status.checkedAt))}.\n`;
+  return `${stateOf(status)}\n${lines.join('')}${backupOf(status)}Read at ${localTime(new Date(status.checkedAt))}.\n`;
+}
+
+/** A server of an older version does not report it. */
+function backupOf({ lastBackupAt, checkedAt }: BriefStatus): string {
+  if (!lastBackupAt) return '';
+  const hours = Math.max(0, Math.floor((Date.parse(checkedAt) - Date.parse(lastBackupAt)) / 3_600_000));
+  const age = hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} days`;
+  return `Last backup: ${localTime(new Date(lastBackupAt))}, ${age} ago.\n`;
 }
 
 /** A server of another version may know more findings. */

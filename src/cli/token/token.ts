@@ -34,7 +34,7 @@ export function tokenCommand(world: World): Command {
     )
     .requiredOption('--name <text>', 'its purpose: 1 to 100 characters', asName)
     .requiredOption('--permission <names...>', ALL_PERMISSIONS.join(', '))
-    .requiredOption('--expires <when>', '90d, 12h, 30m, or a time such as 2027-05-06T02:00:00Z', asExpiry)
+    .requiredOption('--expires <when>', '90d, 12h, 30m, or a time such as 2027-05-06T02:00:00Z', asTimeSpan)
     .option('--json', 'print a JSON object instead of only the token')
     .action((options: CreateOptions) => runElevated(world, (desk) => create(world, desk, options)));
   token
@@ -119,7 +119,8 @@ function asName(text: string): string {
 const UNITS: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, m: 60_000 };
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
 
-function asExpiry(text: string): number | Date {
+/** Milliseconds, or the moment itself. */
+export function asTimeSpan(text: string): number | Date {
   const [, count, unit = ''] = /^(\d{1,5})([dhm])$/.exec(text) ?? [];
   if (count !== undefined) return Number(count) * (UNITS[unit] ?? 0);
   const moment = new Date(text);

@@ -15,6 +15,7 @@ export const HELP = [
   'how-to/first-run-on-windows',
   'how-to/remote-console',
   'how-to/backup',
+  'how-to/support-bundle',
   'how-to/passport',
   'how-to/sql-server',
   'how-to/windows-policies',

@@ -9,6 +9,7 @@ export interface BriefStatus {
   readonly planned: boolean;
   readonly plannedUntil: string | null;
   readonly checkedAt: string;
+  readonly lastBackupAt: string | null;
   readonly findings: readonly {
     readonly code: FindingCode;
     readonly severity: FindingSeverity;
@@ -25,6 +26,7 @@ export function briefStatus(status: VenueStatus): BriefStatus {
     planned: status.planned,
     plannedUntil: status.plannedUntil?.toISOString() ?? null,
     checkedAt: status.checkedAt.toISOString(),
+    lastBackupAt: status.lastBackupAt?.toISOString() ?? null,
     findings: status.findings.map(({ code, severity, since, service }) => ({
       code,
       severity,

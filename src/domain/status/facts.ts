@@ -1,5 +1,6 @@
 /** What a venue's status rests on. Each fact is known, absent, or not known with the reason: what could not be read is never taken for well. */
 
+import type { BackupState } from '../backups/scheduled-backups.js';
 import type { HealthPart } from '../health/health.js';
 import type {
   DatabaseOperationRow,
@@ -58,6 +59,8 @@ export interface StatusFacts {
   readonly cleanups: Fact<readonly Cleanup[]>;
   /** Absent: none was taken yet. */
   readonly lastBackupAt: Fact<Date>;
+  /** Those of each day; absent: none are configured. */
+  readonly backups: Fact<BackupState>;
   /** The control plane's own. */
   readonly parts: Fact<readonly HealthPart[]>;
 }
@@ -112,6 +115,7 @@ function each(fact: Fact<never>): Omit<StatusFacts, 'at'> {
     wrongPins: fact,
     cleanups: fact,
     lastBackupAt: fact,
+    backups: fact,
     parts: fact,
   };
 }

@@ -197,11 +197,16 @@ export function ageOfBackup(takenAt: Date, now: Date): { readonly days: number; 
   return { days, isOld: days >= OLD_DAYS };
 }
 
-const theBackup: Look = ({ lastBackupAt, at }) => {
-  if (lastBackupAt.is === 'absent') return [{ code: 'BACKUP_MISSING' }];
+const theBackup: Look = ({ lastBackupAt, backups, at }) => {
   const taken = knownOf(lastBackupAt);
   const age = taken && ageOfBackup(taken, at);
-  return [age?.isOld && { code: 'BACKUP_OLD', params: { days: String(age.days) } }];
+  const daily = knownOf(backups);
+  return [
+    lastBackupAt.is === 'absent' && { code: 'BACKUP_MISSING' },
+    age?.isOld && { code: 'BACKUP_OLD', params: { days: String(age.days) } },
+    daily?.failure !== undefined && { code: 'BACKUP_FAILED', params: { reason: daily.failure } },
+    daily?.isOnSameDisk && { code: 'BACKUP_ON_SAME_DISK' },
+  ];
 };
 
 const theCleanups: Look = ({ cleanups }) =>

@@ -41,6 +41,8 @@ export interface VenueStatus {
   readonly findings: readonly StatusFinding[];
   readonly consumers: readonly ConsumerView[];
   readonly checkedAt: Date;
+  /** Undefined: none was taken yet, or it is unknown. */
+  readonly lastBackupAt: Date | undefined;
 }
 
 /** `before`: the status until now, whose times continue for what is still so. */
@@ -71,6 +73,7 @@ export function judgeStatus(facts: StatusFacts, before?: VenueStatus): VenueStat
       detail,
     })),
     checkedAt: facts.at,
+    lastBackupAt: knownOf(facts.lastBackupAt),
   };
 }
 

@@ -1,5 +1,6 @@
 /** Reads what a status rests on. Each fact separately: one that can't be read keeps no other from being known. */
 import { AppError } from '../../errors/errors.js';
+import type { ScheduledBackups } from '../backups/scheduled-backups.js';
 import type { HealthReader } from '../health/health.js';
 import { listOpenCleanups } from '../operations/deferred-cleanup.js';
 import type { Maintenance } from '../operations/maintenance.js';
@@ -40,8 +41,7 @@ export interface FactReaders {
   readonly health: HealthReader;
   readonly state: Pick<StateDatabase, 'operations' | 'keyValues'>;
   readonly sagas: Sagas;
-  /** Undefined: none was taken yet. Default: not known here. */
-  readonly lastBackupAt?: (() => Date | undefined) | undefined;
+  readonly backups: Pick<ScheduledBackups, 'last' | 'state'>;
   readonly clock: Clock;
   /** What wrong PINs are counted in. */
   readonly time: Pick<MonotonicClock, 'now'>;
@@ -107,7 +107,8 @@ export async function readFacts(from: FactReaders, before: StatusFacts): Promise
     exceptions,
     wrongPins,
     cleanups,
-    lastBackupAt: readBackup(from),
+    lastBackupAt: orAbsent(() => from.backups.last()?.takenAt),
+    backups: orAbsent(() => from.backups.state()),
     parts,
   };
 }
@@ -150,10 +151,10 @@ async function openCleanups(from: FactReaders): Promise<readonly Cleanup[]> {
   return all.map(({ operation, cleanup }) => ({ operationId: operation.id, open: cleanup.open }));
 }
 
-function readBackup({ lastBackupAt, clock }: FactReaders): Fact<Date> {
+function orAbsent<T>(read: () => T | undefined): Fact<T> {
   try {
-    const at = lastBackupAt ? lastBackupAt() : clock.now();
-    return at ? known(at) : ABSENT;
+    const value = read();
+    return value === undefined ? ABSENT : known(value);
   } catch (error) {
     return unknown(error, 'FACT_UNKNOWN');
   }

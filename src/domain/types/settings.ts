@@ -86,6 +86,12 @@ export const SITE_OPTIONS = {
     meaning:
       'what differs from the default rules of alerts: `{ "ORDERING_DOWN": { "afterSeconds": 120, "tradingHoursOnly": true } }`; `"enabled": false` turns a rule off. See [Notifications](../how-to/notifications.md)',
   },
+  backups: {
+    kind: 'backups',
+    default: null as BackupSettings | null,
+    meaning:
+      'the backup that the server takes each day: `{ "at": "04:00", "folder": "E:\\\\venue-control", "keep": 14 }`. See [Back up and restore](../how-to/backup.md)',
+  },
   notifications: {
     kind: 'channels',
     default: { channels: [] } as NotificationSettings,
@@ -107,7 +113,24 @@ export interface FreezePeriod {
   readonly reason: string;
 }
 
-export type SiteOption = Figure | YesOrNo | OneLine | Address | Periods | AlertRules | Channels;
+export interface BackupSettings {
+  /** HH:MM, by the clock of the server. */
+  readonly at: string;
+  /** Absolute. */
+  readonly folder: string;
+  /** How many are kept. */
+  readonly keep: number;
+}
+
+export type SiteOption =
+  | Figure
+  | YesOrNo
+  | OneLine
+  | Address
+  | Periods
+  | AlertRules
+  | DailyBackups
+  | Channels;
 
 type SiteSettings = {
   readonly [Name in keyof typeof SITE_OPTIONS]: (typeof SITE_OPTIONS)[Name]['default'];
@@ -173,6 +196,12 @@ interface Periods {
 interface AlertRules {
   readonly kind: 'alerts';
   readonly default: AlertSettings;
+  readonly meaning: string;
+}
+
+interface DailyBackups {
+  readonly kind: 'backups';
+  readonly default: BackupSettings | null;
   readonly meaning: string;
 }
 

@@ -12,6 +12,9 @@ import { type Closing, makeClosedFolder } from '../data-folder/closed-folder.js'
 import { ANCHOR_FILE, STATE_FILE } from '../data-folder/identity.js';
 import { BACKED_UP, type Backup, hashesIn, writeManifest } from './manifest.js';
 
+/** In the data folder: when and where the newest one was made. */
+export const BACKUP_NOTE = 'last-backup.json';
+
 export type OpenState = (dataFolder: string) => Promise<KeptState>;
 
 export interface BackupParts {
@@ -27,6 +30,7 @@ export interface BackupParts {
 
 /** What the copy holds, counted in the copy. */
 export interface Saved {
+  readonly hasKeys: boolean;
   readonly operations: number;
   /** Undefined where no row is there. */
   readonly newestAuditRowAt: Date | undefined;
@@ -56,29 +60,34 @@ export async function makeBackup(parts: BackupParts, folder: string): Promise<Ba
     ),
   );
   const copy = await openState(folder);
-  const { head, ...saved } = await savedIn(copy).finally(() => copy.close());
+  const { head, ...counted } = await savedIn(copy).finally(() => copy.close());
+  const files = hashesIn(folder);
+  const saved = { ...counted, hasKeys: Object.keys(files).some((name) => name.startsWith('keys/')) };
   const backup = {
     id: randomUUID(),
     takenAt: parts.now().toISOString(),
     version: parts.version,
     head,
-    files: hashesIn(folder),
+    files,
   };
   writeManifest(folder, backup);
-  noteBackup(dataFolder, { id: backup.id, takenAt: backup.takenAt, folder });
+  noteBackup(dataFolder, { id: backup.id, takenAt: backup.takenAt, folder, hasKeys: saved.hasKeys });
   return { ...backup, ...saved };
 }
 
 /** For doctor, which says how old the last one is. A disk that can't be written keeps no backup from being one. */
 function noteBackup(dataFolder: string, note: object): void {
   try {
-    writeFileSync(join(dataFolder, 'last-backup.json'), JSON.stringify(note), { mode: 0o600 });
+    writeFileSync(join(dataFolder, BACKUP_NOTE), JSON.stringify(note), { mode: 0o600 });
   } catch {
     // Then doctor says that none was taken.
   }
 }
 
-async function savedIn({ audit, operationCount }: KeptState): Promise<Saved & Pick<Backup, 'head'>> {
+async function savedIn({
+  audit,
+  operationCount,
+}: KeptState): Promise<Omit<Saved, 'hasKeys'> & Pick<Backup, 'head'>> {
   const [newest] = await audit.list({}, 1, 'newest');
   return { head: await audit.head(), operations: await operationCount(), newestAuditRowAt: newest?.at };
 }

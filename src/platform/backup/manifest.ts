@@ -18,7 +18,7 @@ export interface Backup {
   readonly files: Readonly<Record<string, string>>;
 }
 
-const MANIFEST = 'backup.json';
+export const MANIFEST = 'backup.json';
 /** What a server can do without is in the second list. */
 const NEEDED = [STATE_FILE, IDENTITY_FILE, ...KEY_FILES.map((name) => `keys/${name}`)];
 export const BACKED_UP = [...NEEDED, ANCHOR_FILE, 'config.json', 'venue.json'];

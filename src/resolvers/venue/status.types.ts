@@ -82,4 +82,10 @@ export class VenueStatus {
 
   @Field(() => DateTimeScalar, { description: 'When the server last read the venue.' })
   checkedAt!: Date;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the state of the control plane was last backed up; null: never, or unknown.',
+  })
+  lastBackupAt!: Date | undefined;
 }

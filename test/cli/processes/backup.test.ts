@@ -11,6 +11,7 @@ test('a backup is taken, verified and restored, in words and as JSON', async () 
     const taken = JSON.parse((await run('backup', join(home, 'one'), '--json')).stdout);
     expect(taken).toMatchObject({
       folder: join(home, 'one'),
+      hasKeys: true,
       files: expect.arrayContaining(['keys/audit.key']),
     });
     expect((await run('backup', join(home, 'two'))).stdout).toContain(', verified, in ');

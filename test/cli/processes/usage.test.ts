@@ -4,7 +4,7 @@ import { inFolder, runCommand } from './run-command.js';
 
 const COMMANDS = [
   ...['serve', 'init', 'doctor', 'migrate', 'clerk', 'token', 'audit', 'backup', 'restore'],
-  ...['status', 'rehearsal', 'rehearse', 'schema', 'install', 'upgrade', 'uninstall'],
+  ...['status', 'support-bundle', 'rehearsal', 'rehearse', 'schema', 'install', 'upgrade', 'uninstall'],
 ];
 
 test('--help names every command, and --version is that of the package with the commit of the build', async () => {

@@ -28,6 +28,7 @@ const status = (findings: readonly StatusFinding[], more: Partial<VenueStatus> =
   findings,
   consumers: [],
   checkedAt: AT,
+  lastBackupAt: undefined,
   ...more,
 });
 

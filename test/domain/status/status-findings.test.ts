@@ -1,9 +1,9 @@
-/** What the findings of a status say of the link, of an onboarding that runs and of facts that are not known. */
+/** What the findings of a status say of the link, of backups, of an onboarding that runs and of facts that are not known. */
 
-import { known } from '../../../src/domain/status/facts.js';
+import { known, knownOf } from '../../../src/domain/status/facts.js';
 import { judgeStatus } from '../../../src/domain/status/judge-status.js';
 import { NOON } from '../venue/facts-of.js';
-import { wellCloud } from '../venue/sync-facts.js';
+import { ago, wellCloud } from '../venue/sync-facts.js';
 import {
   BESIDE,
   type Change,
@@ -125,4 +125,26 @@ describe('a service that stopped with Services Monitor and did not start again w
   it('is none once it runs', () => {
     expect(found(left)).toEqual([]);
   });
+});
+
+describe('a backup of the state', () => {
+  it.each([
+    ['never', { is: 'absent' } as const, 'OK', ['INFO BACKUP_MISSING']],
+    ['six days ago', known(ago(6 * 24 * 60)), 'OK', []],
+    ['seven days ago', known(ago(7 * 24 * 60)), 'ATTENTION', ['WARNING BACKUP_OLD']],
+  ])('taken %s', (_when, lastBackupAt, state, expected) => {
+    const status = judged({ lastBackupAt });
+    expect(status.lastBackupAt).toEqual(knownOf(lastBackupAt));
+    expect(status.state).toBe(state);
+    expect(status.findings.map(({ code, severity }) => `${severity} ${code}`)).toEqual(expected);
+  });
+});
+
+it.each([
+  [{ isOnSameDisk: false, failure: undefined }, []],
+  [{ isOnSameDisk: true, failure: undefined }, ['WARNING BACKUP_ON_SAME_DISK']],
+  [{ isOnSameDisk: false, failure: 'Why.' }, ['WARNING BACKUP_FAILED']],
+])('finds of daily backups that are %j', (backups, expected) => {
+  const { findings } = judged({ backups: known(backups) });
+  expect(findings.map(({ code, severity }) => `${severity} ${code}`)).toEqual(expected);
 });

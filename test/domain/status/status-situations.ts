@@ -51,6 +51,7 @@ export function wellStatusFacts(): StatusFacts {
     wrongPins: known(0),
     cleanups: known([]),
     lastBackupAt: known(ago(60)),
+    backups: { is: 'absent' },
     exceptions: known({ rows: 0, newestAt: undefined, tables: [], newestMessage: undefined }),
     parts: known([]),
   };

@@ -213,18 +213,6 @@ function gone(health: 'DOWN' | 'DEGRADED') {
   return [serviceView('gateway-client', { status: 'STOPPED', health, heldBy })];
 }
 
-describe('a backup of the state', () => {
-  it.each([
-    ['never', { is: 'absent' } as const, 'OK', ['INFO BACKUP_MISSING']],
-    ['six days ago', known(ago(6 * 24 * 60)), 'OK', []],
-    ['seven days ago', known(ago(7 * 24 * 60)), 'ATTENTION', ['WARNING BACKUP_OLD']],
-  ])('taken %s', (_when, lastBackupAt, state, expected) => {
-    const status = judged({ lastBackupAt });
-    expect(status.state).toBe(state);
-    expect(status.findings.map(({ code, severity }) => `${severity} ${code}`)).toEqual(expected);
-  });
-});
-
 it('names what an operation has left to be done, with the operation', () => {
   const open = 'A full send has to be withdrawn, but swiftpos Cloud has not confirmed it yet.';
   const { state, findings } = judged({ cleanups: known([{ operationId: 'op-1', open }]) });

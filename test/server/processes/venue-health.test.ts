@@ -24,6 +24,7 @@ import {
   wellStatusFacts,
 } from '../../domain/status/status-situations.js';
 import { NOON } from '../../domain/venue/facts-of.js';
+import { ago } from '../../domain/venue/sync-facts.js';
 
 import { fakeControlPlane } from '../../resolvers/fake-control-plane.js';
 
@@ -68,6 +69,7 @@ test('is 200 while ordering works and 503 when it is down, by codes and without 
     planned: false,
     plannedUntil: null,
     checkedAt: NOON.toISOString(),
+    lastBackupAt: ago(60).toISOString(),
     findings: [
       {
         code: 'SERVICE_DOWN',

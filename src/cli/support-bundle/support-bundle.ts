@@ -1,0 +1,133 @@
+/** `venue-control support-bundle`: what support needs in one file, also while the server, a database or PowerShell is away. Changes nothing else. */
+import { release } from 'node:os';
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { sharedSettings } from '../../config/shared-settings.js';
+import {
+  BUNDLE_KEPT_MS,
+  type BundleQuery,
+  bundleName,
+  type CollectedBundle,
+  collectBundle,
+} from '../../domain/support/collect.js';
+import { type BundleSources, bundleParts } from '../../domain/support/parts.js';
+import { AppError } from '../../errors/errors.js';
+import type { OpenedState, OpenedVenue, ScriptHosts, World } from '../command-context.js';
+import { CHECKS } from '../doctor/checks.js';
+import { runChecks } from '../doctor/doctor.js';
+import { say } from '../elevated-session.js';
+import { askStatus } from '../status/status.js';
+import { asTimeSpan } from '../token/token.js';
+
+interface Options {
+  /** Milliseconds before now, or the moment itself. */
+  readonly since: number | Date;
+  readonly operation?: string;
+  readonly out?: string;
+  readonly preview: boolean;
+  readonly withNames: boolean;
+}
+
+const DEFAULT_SINCE_MS = 2 * 86_400_000;
+const STATUS_MS = 5000;
+
+export function supportBundleCommand(world: World): Command {
+  return new Command('support-bundle')
+    .description(
+      'Write status, doctor, settings, operations, audit, timeline, log and event log into one zip file for support. Contains no secret. Names of clerks are replaced.',
+    )
+    .option(
+      '--since <when>',
+      '2d, 12h, 30m, or a time such as 2027-05-06T02:00:00Z',
+      asTimeSpan,
+      DEFAULT_SINCE_MS,
+    )
+    .option('--operation <id>', 'also this operation, however old it is')
+    .option(
+      '--out <file>',
+      'a new file; default: in bundles/ of the data folder, where it is deleted after 7 days',
+    )
+    .option('--preview', 'list what the file would contain, and write nothing', false)
+    .option('--with-names', 'keep names, e-mail addresses and typed reasons', false)
+    .action((options: Options) => makeBundle(world, options));
+}
+
+async function makeBundle(
+  world: World,
+  { since, operation, out, preview, withNames }: Options,
+): Promise<void> {
+  const { clock, version, runAs } = world;
+  const until = clock.now();
+  const begin = since instanceof Date ? since : new Date(until.getTime() - since);
+  const query: BundleQuery = { since: begin, until, operationId: operation, withNames };
+  const files = await world.supportFiles();
+  await using opened = openSources(world, files);
+  const bundle = await collectBundle(bundleParts(opened.sources), query, { clock, version, account: runAs });
+  sayContents(bundle);
+  if (preview) return say('Preview: nothing was written.');
+  files.dropOlder(new Date(until.getTime() - BUNDLE_KEPT_MS));
+  const path = files.store(
+    out === undefined ? bundleName(until) : resolve(out),
+    await files.zip(bundle.files),
+  );
+  say(`The support bundle is in ${path}.`);
+}
+
+function sayContents({ files, missing }: CollectedBundle): void {
+  for (const { name, bytes } of files) say(`${name.padEnd(24)} ${bytes.length} bytes`);
+  for (const { file, reason } of missing) say(`${file.padEnd(24)} MISSING: ${reason}`);
+}
+
+/** As doctor opens them: read-only, and without a trace in the data folder. */
+function openSources(
+  world: World,
+  files: BundleSources['files'],
+): AsyncDisposable & { readonly sources: BundleSources } {
+  let state: Promise<OpenedState> | undefined;
+  let venue: Promise<OpenedVenue> | undefined;
+  let hosts: ScriptHosts | undefined;
+  const sources: BundleSources = {
+    state: () => (state ??= world.inspectState()),
+    async venue() {
+      venue ??= world.openVenue();
+      const { venue: rows, clerks } = await venue;
+      return { registration: () => rows.registration(), clerks: () => clerks.clerks() };
+    },
+    async scripts() {
+      if (!hosts) {
+        hosts = world.createScripts('traceless');
+        await hosts.start();
+      }
+      return hosts.runner;
+    },
+    async status() {
+      const status = await askStatus(world, STATUS_MS);
+      if (status) return status;
+      throw new AppError('NOT_AVAILABLE_YET', { message: 'No server of this data folder responds.' });
+    },
+    doctor: () => runChecks(CHECKS, world),
+    files,
+    settings: sharedSettings(world.config),
+    runtime: runtimeOf(world),
+  };
+  return {
+    sources,
+    async [Symbol.asyncDispose]() {
+      await hosts?.stop();
+      for (const opened of await Promise.allSettled([state, venue]))
+        if (opened.status === 'fulfilled') await opened.value?.close();
+    },
+  };
+}
+
+function runtimeOf(world: Pick<World, 'version' | 'isPackaged'>): object {
+  const { platform, arch, versions } = process;
+  return {
+    version: world.version,
+    isPackaged: world.isPackaged(),
+    node: versions.node,
+    platform,
+    arch,
+    system: release(),
+  };
+}

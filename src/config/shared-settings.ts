@@ -1,0 +1,31 @@
+/** The settings that a support bundle may contain, by allow-list: no password, address of a person, free text or place of a secret. */
+import { SITE_OPTIONS, type SiteOption } from '../domain/types/settings.js';
+import type { Config } from './config.js';
+
+/** Kinds of options of config.json whose values anyone may read. */
+const PLAIN: readonly SiteOption['kind'][] = ['figure', 'yes or no', 'alerts', 'backups'];
+
+export function sharedSettings({ site, sql, venueFile, ...config }: Config): object {
+  const { venue, dataFolder, port, cloudUrl, cloudPort, logLevel, auditAnchor } = config;
+  const kinds: Readonly<Record<string, SiteOption>> = SITE_OPTIONS;
+  const plain = Object.entries(site).filter(([name]) => PLAIN.some((kind) => kind === kinds[name]?.kind));
+  const said = venueFile?.said;
+  return {
+    ...{ venue, dataFolder, port, cloudUrl, cloudPort, logLevel, auditAnchor },
+    'config.json': {
+      ...Object.fromEntries(plain),
+      freezes: site.freezes?.map(({ from, until }) => ({ from, until })),
+      notifications: site.notifications?.channels.map(({ name, kind }) => ({ name, kind })),
+    },
+    sql: sql && {
+      ...{ server: sql.server, port: sql.port, instance: sql.instance, database: sql.database },
+      ...{ authentication: sql.authentication, encrypt: sql.encrypt, reads: sql.reads, writes: sql.writes },
+      trustServerCertificate: sql.trustServerCertificate,
+    },
+    'venue.json': said && {
+      ...{ services: said.services, eventLogs: said.eventLogs, dailyRestartAt: said.dailyRestartAt },
+      cloud: { url: said.cloud.url, hasProxy: Boolean(said.cloud.proxy) },
+      hasGatewayCredential: said.gatewayCredential !== null,
+    },
+  };
+}

@@ -1,0 +1,93 @@
+/** Takes the backup of each day that config.json asks for. A time that was missed counts until its backup is made. */
+import { AppError } from '../../errors/errors.js';
+import type { Backups, LastBackup } from '../ports/backups.js';
+import type { Clock, Log } from '../ports/machine.js';
+import type { Settings } from '../types/settings.js';
+
+export interface ScheduledBackupsParts {
+  readonly backups: Backups;
+  readonly settings: Pick<Settings, 'backups'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** What the status reports of them. */
+export interface BackupState {
+  readonly isOnSameDisk: boolean;
+  /** Why the newest attempt failed; undefined: it did not. */
+  readonly failure: string | undefined;
+}
+
+const AFTER_START_MS = 60_000;
+const CHECK_MS = 60_000;
+const RETRY_MS = 15 * 60_000;
+
+export class ScheduledBackups {
+  readonly #parts: ScheduledBackupsParts;
+  #failure: string | undefined;
+  /** The time whose backup this server run has made, also where its note could not be written. */
+  #madeFor = 0;
+
+  constructor(parts: ScheduledBackupsParts) {
+    this.#parts = parts;
+  }
+
+  last(): LastBackup | undefined {
+    return this.#parts.backups.last();
+  }
+
+  /** Undefined: none are configured. */
+  state(): BackupState | undefined {
+    const { backups, settings } = this.#parts;
+    if (!settings.backups) return undefined;
+    return { isOnSameDisk: backups.isOnSameDisk(settings.backups.folder), failure: this.#failure };
+  }
+
+  /** Until `signal` aborts. Never rejects. */
+  async keep(signal: AbortSignal): Promise<void> {
+    const { clock, settings } = this.#parts;
+    if (!settings.backups) return;
+    await clock.sleep(AFTER_START_MS, signal);
+    while (!signal.aborted) {
+      // In short steps, because the machine may sleep and its clock may be moved.
+      if (this.#isDue()) await this.#make();
+      await clock.sleep(this.#failure === undefined ? CHECK_MS : RETRY_MS, signal);
+    }
+  }
+
+  #isDue(): boolean {
+    const due = this.#dueAt();
+    if (this.#madeFor >= due) return false;
+    try {
+      const last = this.last();
+      return last === undefined || last.takenAt.getTime() < due;
+    } catch {
+      return true;
+    }
+  }
+
+  /** The newest time of the schedule that has passed, by the clock on the server's wall. */
+  #dueAt(): number {
+    const { clock, settings } = this.#parts;
+    const [hours = 0, minutes = 0] = (settings.backups?.at ?? '').split(':').map(Number);
+    const due = clock.now();
+    due.setHours(hours, minutes, 0, 0);
+    if (due > clock.now()) due.setDate(due.getDate() - 1);
+    return due.getTime();
+  }
+
+  async #make(): Promise<void> {
+    const { backups, settings, log } = this.#parts;
+    if (!settings.backups) return;
+    const due = this.#dueAt();
+    try {
+      const made = await backups.makeIn(settings.backups.folder, settings.backups.keep);
+      this.#madeFor = due;
+      this.#failure = undefined;
+      log.info({ ...made }, 'The scheduled backup was made and verified');
+    } catch (err) {
+      this.#failure = err instanceof AppError ? err.message : 'The reason is in the log.';
+      log.error({ err }, 'The scheduled backup failed; the server retries in 15 minutes');
+    }
+  }
+}

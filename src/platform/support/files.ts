@@ -1,0 +1,88 @@
+/** Files that a support bundle is made of, and the bundles themselves in `bundles/` of the data folder. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { ZipFile } from 'yazl';
+import type { BundleFile, SupportFiles } from '../../domain/ports/support-files.js';
+import { AppError } from '../../errors/errors.js';
+import { KEPT } from '../logging/log.js';
+
+const BUNDLE = /^support-[\w-]{1,80}\.zip$/;
+
+export function supportFiles({
+  dataFolder,
+  projectFolder,
+}: {
+  readonly dataFolder: string;
+  readonly projectFolder: string;
+}): SupportFiles {
+  const bundles = join(dataFolder, 'bundles');
+  return {
+    logLines: (since, mostBytes) => logLines(join(dataFolder, 'logs', 'server.jsonl'), since, mostBytes),
+    billOfMaterials() {
+      const file = join(projectFolder, 'sbom.cdx.json');
+      return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+    },
+    zip,
+    store(file, bytes) {
+      const path = isAbsolute(file) ? file : join(bundles, file);
+      try {
+        if (path !== file) mkdirSync(bundles, { recursive: true, mode: 0o700 });
+        // Never over another file.
+        writeFileSync(path, bytes, { mode: 0o600, flag: 'wx' });
+        return path;
+      } catch (cause) {
+        const { code } = cause as NodeJS.ErrnoException;
+        throw new AppError('FILE_NOT_WRITTEN', {
+          message: `The support bundle ${path} can't be written (${code}).`,
+          remedy: 'Run "venue-control support-bundle --out FILE", with a new file on another disk.',
+          cause,
+        });
+      }
+    },
+    dropOlder(than) {
+      if (!existsSync(bundles)) return 0;
+      const old = readdirSync(bundles)
+        .filter((name) => BUNDLE.test(name))
+        .map((name) => join(bundles, name))
+        .filter((path) => statSync(path).mtime < than);
+      for (const path of old) rmSync(path, { force: true });
+      return old.length;
+    },
+  };
+}
+
+/** The newest file first, until there is enough; a line without a time is kept. */
+function logLines(
+  file: string,
+  since: Date,
+  mostBytes: number,
+): { readonly lines: readonly string[]; readonly isCut: boolean } {
+  const lines: string[] = [];
+  let left = mostBytes;
+  for (let number = 0; number <= KEPT; number += 1) {
+    const path = number === 0 ? file : `${file}.${number}`;
+    if (!existsSync(path)) break;
+    for (const line of readFileSync(path, 'utf8').split('\n').reverse()) {
+      if (line === '') continue;
+      if (timeOf(line) < since.getTime()) return { lines: lines.reverse(), isCut: false };
+      left -= Buffer.byteLength(line);
+      if (left < 0) return { lines: lines.reverse(), isCut: true };
+      lines.push(line);
+    }
+  }
+  return { lines: lines.reverse(), isCut: false };
+}
+
+/** Without reading the whole line. */
+function timeOf(line: string): number {
+  const at = Date.parse(/"time":"([^"]{20,40})"/.exec(line)?.[1] ?? '');
+  return Number.isNaN(at) ? Number.POSITIVE_INFINITY : at;
+}
+
+async function zip(files: readonly BundleFile[]): Promise<Buffer> {
+  const archive = new ZipFile();
+  for (const { name, bytes } of files) archive.addBuffer(bytes, name, { mtime: new Date(), mode: 0o100600 });
+  archive.end();
+  return buffer(archive.outputStream);
+}
