@@ -56,3 +56,12 @@ export function findingsAsText(findings: readonly Finding[]): string {
   const bad = findings.filter((finding) => !finding.ok).length;
   return `${lines.join('\n')}\n${bad === 0 ? 'No problems found.' : `${bad} of ${findings.length} have a problem.`}\n`;
 }
+
+/** The time of this machine, as a person reads it: 2026-11-29 22:13:04 +11:00. */
+export function localTime(at: Date): string {
+  const minutes = -at.getTimezoneOffset();
+  const [date = '', time = ''] = new Date(at.getTime() + minutes * 60_000).toISOString().split(/[T.]/);
+  const two = (figure: number) => String(Math.floor(figure)).padStart(2, '0');
+  const offset = `${minutes < 0 ? '-' : '+'}${two(Math.abs(minutes) / 60)}:${two(Math.abs(minutes) % 60)}`;
+  return `${date} ${time} ${offset}`;
+}

@@ -106,7 +106,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
   const given = { ...handed, state: alertingState(handed.state, handed) };
   const { state, clock, settings } = given;
   const stopped = new AbortController();
-  const feed = new EventFeed(state.operations, clock);
+  const feed = new EventFeed(state.operations, clock, () => status.changed());
   const cloud = new CloudReader({ scripts: given.scripts, keyValues: state.keyValues, clock });
   const audit = new AuditTrail(given);
   const time = new MonotonicClock({ ...given, keyValues: state.keyValues });
@@ -116,7 +116,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
   const denials = new Denials({ ...given, audit });
   const clerks = readAgainAfterWrites(given.clerks, known);
   const security = new TwoGateSecurity({ ...given, clerks, audit, denials, time });
-  const maintenance = new VenueMaintenance({ ...given, audit, security });
+  const maintenance = new VenueMaintenance({ ...given, audit, security, changed: () => status.changed() });
   const apiTokens = new ClerkApiTokens({ ...given, audit, time, known, security });
   // What runs waits for its database; callers learn at once that it is away.
   const patience = new WriteRetry({ clock, log: given.log, limitMs: settings.statePatienceMs });

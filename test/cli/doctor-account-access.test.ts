@@ -1,4 +1,5 @@
 import { accountAccess } from '../../src/cli/doctor/account-access.js';
+import { localTime } from '../../src/cli/finding.js';
 import type { KeyValueStore } from '../../src/domain/ports/key-value-store.js';
 import type { Clock, Log } from '../../src/domain/ports/machine.js';
 import type { ScriptRunner } from '../../src/domain/ports/script-runner.js';
@@ -46,7 +47,7 @@ describe('event logs and proxy, as doctor sees them', () => {
       row('event log', 'swiftpos SQL Application', { Why: 'access is denied' }),
       row('proxy', 'http://proxy:3128', { Source: 'venue.json' }),
     );
-    const by = 'with the account VENUE\\SYSTEM of the server, 2031-05-06T02:00:00.000Z';
+    const by = `with the account VENUE\\SYSTEM of the server, ${localTime(new Date('2031-05-06T02:00:00Z'))}`;
     expect(await accountAccess(world, answering(), true)).toEqual([
       { part: 'event log', ok: true, detail: `System can be read ${by}` },
       {

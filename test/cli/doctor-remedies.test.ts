@@ -1,7 +1,7 @@
 /** A person reads a remedy of doctor in doctor: none sends them back to it, and no failure ends it raw. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { auditTrail, keyOwner, lastBackup } from '../../src/cli/doctor/records.js';
-import { failed } from '../../src/cli/finding.js';
+import { failed, localTime } from '../../src/cli/finding.js';
 import type { KeptState } from '../../src/domain/ports/kept-state.js';
 import { AppError, ERRORS, type ErrorCode } from '../../src/errors/errors.js';
 import { folderOfTest } from '../fixtures/folder-of-test.js';
@@ -53,13 +53,30 @@ const checkWithBadRow =
 
 test.each([
   [undefined, 'none was taken yet', true],
-  ['2026-03-01T00:00:00.000Z', 'the last was taken on 2026-03-01T00:00:00.000Z, 1 days ago', undefined],
-  ['2026-02-01T00:00:00.000Z', 'the last was taken on 2026-02-01T00:00:00.000Z, 29 days ago', true],
+  [
+    '2026-03-01T00:00:00.000Z',
+    `the last was taken on ${localTime(new Date('2026-03-01'))}, 1 day ago`,
+    undefined,
+  ],
+  [
+    '2026-02-01T00:00:00.000Z',
+    `the last was taken on ${localTime(new Date('2026-02-01'))}, 29 days ago`,
+    true,
+  ],
 ])('a backup of %s: %s', (takenAt, detail, warning) => {
   if (takenAt) writeFileSync(folder('last-backup.json'), JSON.stringify({ takenAt }));
   const finding = lastBackup(folder(), new Date('2026-03-02T12:00:00.000Z'));
   expect([finding.ok, finding.detail, finding.warning]).toEqual([true, detail, warning]);
 });
+
+test.each(['2026-03-01T00:00:07.123Z', '2026-07-31T23:59:59.999Z'])(
+  '%s is printed in the time of this machine',
+  (iso) => {
+    const text = localTime(new Date(iso));
+    expect(text).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d\d:\d\d$/);
+    expect(new Date(text).getTime()).toBe(new Date(iso).setMilliseconds(0));
+  },
+);
 
 test('a note of a backup that says no time is not taken for none', () => {
   writeFileSync(folder('last-backup.json'), '{"takenAt":');

@@ -94,6 +94,21 @@ export const byOperation: Readonly<Record<string, ExpectedStatus>> = {
   'resync, waiting for approval': { state: 'OK' },
   'resync, cancelled': { state: 'OK' },
   'resync, succeeded': { state: 'OK' },
+  // The cloud keeps the old data.
+  'resync, failed': { state: 'OK' },
+  // Whether the send was withdrawn is known to the cloud alone.
+  'resync, cancelling while the cloud is away': {
+    state: 'UNKNOWN',
+    unknown: ALL,
+    findings: ['CLOUD_UNREACHABLE'],
+  },
+  'resync, cancelled, its send still open': { ...DURING_SEND, planned: false, findings: ['CLEANUP_OPEN'] },
+  'first onboarding, failed': neverOnboarded,
+  'first onboarding, waiting for a decision': {
+    state: 'ATTENTION',
+    off: ALL,
+    findings: ['NEVER_CONNECTED', 'OPERATION_NEEDS_ATTENTION'],
+  },
   'full send that no operation owns': { ...DURING_SEND, planned: false, findings: ['FULL_SEND_UNOWNED'] },
   'an operation that needs a decision': { state: 'ATTENTION', findings: ['OPERATION_NEEDS_ATTENTION'] },
   'maintenance switch on': { state: 'ATTENTION', findings: ['MAINTENANCE_ON'] },

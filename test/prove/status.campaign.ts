@@ -26,10 +26,13 @@ import {
 } from './status-expected.js';
 import { Surfaces, type VenueAnswer } from './status-surfaces.js';
 
+/** A decision stays open until the server is started again. */
+const PATIENT = { ...QUICK, attentionMs: 3_600_000, cloudPatienceMs: 1000 };
+
 export const campaign: Campaign = {
   title: 'The status of a venue on every interface',
   async run({ seed, count = PAIRS.length, say }) {
-    const venue = await startVenue({ site: QUICK, pace: 1 });
+    const venue = await startVenue({ site: PATIENT, pace: 1 });
     const trial = new Trial(venue, await Surfaces.open(venue), say);
     try {
       await situations(trial, chanceFrom(seed).shuffled(PAIRS).slice(0, count));
@@ -76,13 +79,7 @@ const PAIRS = TWELVE.flatMap((one, index) =>
 async function situations(trial: Trial, pairs: readonly (readonly [string, string])[]): Promise<void> {
   const { venue } = trial;
   await trial.see('never onboarded', neverOnboarded);
-  await trial.during('first sync, running', async () => {
-    const code = await requestCode(venue);
-    const { onboard: begun } = dataOf<{ onboard: { id: string } }>(
-      await onboard(venue, await planOnboarding(venue), code),
-    );
-    return begun.id;
-  });
+  await firstOnboardings(trial);
   await trial.see('first sync, complete', WELL);
   for (const fault of FAULTS) await trial.faulty([fault], byFault[fault] ?? WELL);
   for (const pair of pairs) await trial.faulty(pair, together(...pair));
@@ -99,6 +96,29 @@ async function situations(trial: Trial, pairs: readonly (readonly [string, strin
   await sends(trial);
 }
 
+/** One fails, one waits for a decision; once the server is started again it asks the cloud itself, and continues. */
+async function firstOnboardings(trial: Trial): Promise<void> {
+  const { venue } = trial;
+  const begin = async (): Promise<string> => {
+    const code = await requestCode(venue);
+    const answer = await onboard(venue, await planOnboarding(venue), code);
+    return dataOf<{ onboard: { id: string } }>(answer).onboard.id;
+  };
+  await venue.setFaults({ redeem: 'expired' });
+  await trial.reaches(await begin(), 'FAILED');
+  await trial.operation('first onboarding, failed');
+  await venue.setFaults({ redeem: 'timeout-after-commit' });
+  const id = await begin();
+  while ((await venue.redemptions()) === 0) await sleep(200);
+  await venue.setFaults({ redeem: 'timeout-after-commit', cloud: 'down' });
+  await trial.reaches(id, 'NEEDS_ATTENTION');
+  await venue.setFaults({});
+  await trial.operation('first onboarding, waiting for a decision');
+  await restarted(trial, QUICK);
+  await trial.operation('first sync, running');
+}
+
+/** A resync in each state. PENDING lasts milliseconds: it begins at once. */
 async function sends(trial: Trial): Promise<void> {
   const { venue } = trial;
   const cancel = (id: string) => change(venue, 'cancelOperation', `id: "${id}", reason: "A campaign"`, 'id');
@@ -107,27 +127,57 @@ async function sends(trial: Trial): Promise<void> {
     const answer = await resync(venue, plan, startAt === undefined ? {} : { startAt });
     return dataOf<{ resync: { id: string } }>(answer).resync.id;
   };
-  const id = await trial.during('resync, running', begin);
+  const id = await begin();
+  await trial.operation('resync, running');
   await cancel(id);
-  await untilOver(venue, id, 60_000);
+  await trial.reaches(id, 'CANCELLED');
   await trial.operation('resync, cancelled');
+
+  const away = await begin();
+  await trial.waitFor('resync, running');
+  await venue.setFaults({ cloud: 'down' });
+  await cancel(away);
+  await trial.operation('resync, cancelling while the cloud is away');
+  await trial.reaches(away, 'CANCELLING');
+  await venue.setFaults({});
+  await trial.reaches(away, 'CANCELLED');
+
+  const refused = await begin();
+  await trial.waitFor('resync, running');
+  await venue.setFaults({ sync: 'refuses-withdrawal' });
+  await cancel(refused);
+  await trial.reaches(refused, 'CANCELLED');
+  await trial.operation('resync, cancelled, its send still open');
+  await venue.setFaults({});
+  await trial.waitFor('resync, cancelled');
+
+  await venue.setFaults({ sync: 'fail-at-50' });
+  await trial.reaches(await begin(), 'FAILED');
+  await trial.operation('resync, failed');
+  await venue.setFaults({});
+
   // 02:00 or 03:00 in Sydney.
   const scheduled = await begin(tomorrow(16));
   await trial.operation('resync, scheduled');
   await cancel(scheduled);
-  await untilOver(venue, await begin(), 180_000);
+  await trial.reaches(await begin(), 'SUCCEEDED');
   await trial.operation('resync, succeeded');
-  await venue.kill();
-  venue.decide({ ...QUICK, secondPerson: true });
-  await venue.start();
+  await restarted(trial, { ...QUICK, secondPerson: true });
   // 12:00 or 13:00.
   const waiting = await begin(tomorrow(2));
   await trial.operation('resync, waiting for approval');
   await cancel(waiting);
 }
 
+async function restarted({ venue }: Trial, site: object): Promise<void> {
+  await venue.kill();
+  venue.decide(site);
+  await venue.start();
+}
+
 /** A status is checked every five seconds, and the cloud loses a gateway after some; a machine may be busy. */
 const SEEN_MS = 60_000;
+const OVER_MS = 240_000;
 
 interface StatusRow extends Row {
   readonly state: string;
@@ -175,11 +225,17 @@ class Trial {
 
   operation = (name: string) => this.see(name, byOperation[name] ?? WELL);
 
-  /** What `begin` begins continues meanwhile. Answers with its id. */
-  async during(name: string, begin: () => Promise<string>): Promise<string> {
-    const id = await begin();
-    await this.operation(name);
-    return id;
+  /** Throws where it ends in another state, or takes too long. */
+  async reaches(id: string, state: string): Promise<void> {
+    const seen = await untilOver(this.venue, id, OVER_MS, [state]);
+    if (seen?.state !== state) throw new Error(`Operation ${id} is ${seen?.state}, expected ${state}`);
+  }
+
+  /** What was compared before. */
+  async waitFor(name: string): Promise<void> {
+    const expected = byOperation[name] ?? WELL;
+    const seen = await this.#until(expected);
+    if (!meets(seen, expected)) throw new Error(`Not met: ${name}. ${inWords(seen)}`);
   }
 
   /** Waits until the table is met, then compares all that speak. `deep`: the doctor too. */

@@ -7,6 +7,7 @@ import type { AuditFilter, AuditLog } from '../../domain/ports/audit-log.js';
 import { visible } from '../../domain/types/plain-text.js';
 import type { OpenedState, World } from '../command-context.js';
 import { getReason, runElevated, say } from '../elevated-session.js';
+import { localTime } from '../finding.js';
 
 /** Someone has touched it. 1 says that it couldn't be checked, 2 that the environment is wrong. */
 const EXIT_TOUCHED = 3;
@@ -79,7 +80,7 @@ function signOff(
     if (json) return await print(JSON.stringify({ drift, review }));
     for (const { kind, what, byName, at, sequence } of drift.changes)
       say(
-        [kind, what, byName && `by ${byName}`, at?.toISOString(), sequence && `row ${sequence}`]
+        [kind, what, byName && `by ${byName}`, at && localTime(at), sequence && `row ${sequence}`]
           .filter(Boolean)
           .join(', '),
       );

@@ -6,6 +6,7 @@ import { AuditTrail, commandLine } from '../../domain/audit/trail.js';
 import { AppError } from '../../errors/errors.js';
 import type { World } from '../command-context.js';
 import { say } from '../elevated-session.js';
+import { localTime } from '../finding.js';
 
 export function backupCommand(world: World): Command {
   return new Command('backup')
@@ -22,7 +23,7 @@ export function backupCommand(world: World): Command {
         resolve(folder),
       );
       const names = Object.keys(files);
-      const newest = newestAuditRowAt ? `, the newest of ${newestAuditRowAt.toISOString()}` : '';
+      const newest = newestAuditRowAt ? `, the newest of ${localTime(newestAuditRowAt)}` : '';
       say(
         json
           ? JSON.stringify({

@@ -3,6 +3,7 @@ import type { Finding } from '../../domain/ports/finding.js';
 import type { ScriptRunner } from '../../domain/ports/script-runner.js';
 import { type AccountAccess, accessRead, testAccess } from '../../domain/venue/account-access.js';
 import type { World } from '../command-context.js';
+import { localTime } from '../finding.js';
 
 /** `isServing`: this folder's server has responded. Without one the account of doctor is tested, which is a warning at best. */
 export async function accountAccess(
@@ -13,7 +14,7 @@ export async function accountAccess(
   const noted = isServing ? await noteOf(world) : undefined;
   if (noted)
     return noted.rows.map((row) =>
-      findingOf(row, `with the account ${row.account} of the server, ${noted.at.toISOString()}`),
+      findingOf(row, `with the account ${row.account} of the server, ${localTime(noted.at)}`),
     );
   const rows = await testAccess(runner);
   return rows.map((row) => asYours(findingOf(row, `with your account ${row.account}`)));

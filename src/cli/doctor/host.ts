@@ -6,7 +6,7 @@ import { isServiceKey, serviceName } from '../../domain/types/services.js';
 import { VenueEventLog } from '../../domain/venue/event-log.js';
 import { getVenueHost } from '../../domain/venue/host.js';
 import { AppError } from '../../errors/errors.js';
-import { failed } from '../finding.js';
+import { failed, localTime } from '../finding.js';
 
 export async function elevation(runner: ScriptRunner): Promise<Finding> {
   const part = 'elevation';
@@ -20,7 +20,7 @@ export async function elevation(runner: ScriptRunner): Promise<Finding> {
 export async function eventLog(runner: ScriptRunner): Promise<Finding> {
   const { entries } = await new VenueEventLog(runner).page({ first: 1 });
   const [newest] = entries;
-  const detail = newest ? `can be read; newest entry ${newest.at.toISOString()}` : 'can be read; empty';
+  const detail = newest ? `can be read; newest entry ${localTime(newest.at)}` : 'can be read; empty';
   return { part: 'event log', ok: true, detail };
 }
 

@@ -8,7 +8,7 @@ import { LONG_PIN } from '../../domain/sign-in/limits.js';
 import { ageOfBackup } from '../../domain/status/findings.js';
 import { lastBackupAt } from '../backup/backup.js';
 import type { OpenedState, World } from '../command-context.js';
-import { failed } from '../finding.js';
+import { failed, localTime } from '../finding.js';
 import { FIRST_START, isIn } from './machine.js';
 
 export async function stateDatabase(world: World, open: () => Promise<unknown>): Promise<Finding> {
@@ -38,7 +38,7 @@ export async function callers({ keyValues }: Pick<StateDatabase, 'keyValues'>): 
   const found = await callersRead(keyValues);
   if (!found) return [];
   const part = 'accounts of callers';
-  const when = found.at.toISOString();
+  const when = localTime(found.at);
   if (found.areRead) return [{ part, ok: true, detail: `the server can read them, as of ${when}` }];
   return [
     {
@@ -85,7 +85,7 @@ export function lastBackup(dataFolder: string, now: Date): Finding {
     const takenAt = lastBackupAt(dataFolder);
     if (!takenAt) return { part, ok: true, warning: true, detail: 'none was taken yet', remedy };
     const { days, isOld } = ageOfBackup(takenAt, now);
-    const detail = `the last was taken on ${takenAt.toISOString()}, ${days} days ago`;
+    const detail = `the last was taken on ${localTime(takenAt)}, ${days} ${days === 1 ? 'day' : 'days'} ago`;
     return { part, ok: true, detail, ...(isOld && { warning: true as const, remedy }) };
   } catch (error) {
     return failed(part, error);

@@ -14,6 +14,7 @@ import { CloudReader } from '../../domain/venue/cloud-reader.js';
 import { AppError } from '../../errors/errors.js';
 import type { World } from '../command-context.js';
 import { type Desk, getReason, runElevated, say } from '../elevated-session.js';
+import { localTime } from '../finding.js';
 import {
   inFile,
   newPassphrase,
@@ -159,7 +160,7 @@ function inWords({ passport, case: onboardingCase, takenOver, left }: AdmittedPa
     UNKNOWN: 'Whether the old server is still connected is unknown. The onboarding plan checks it again.',
   };
   return [
-    `Imported the migration file of ${passport.madeAt.toISOString()}. Onboarding will be: ${onboardingCase}.`,
+    `Imported the migration file of ${localTime(passport.madeAt)}. Onboarding will be: ${onboardingCase}.`,
     old[passport.oldServer],
     ...takenOver.map((what) => `Taken over: ${what}.`),
     ...left.map((what) => `Left to do: ${what}`),

@@ -10,6 +10,7 @@ import { FINDINGS, type FindingCode } from '../../domain/status/finding-table.js
 import { visible } from '../../domain/types/plain-text.js';
 import { isServiceKey, serviceName } from '../../domain/types/services.js';
 import type { World } from '../command-context.js';
+import { localTime } from '../finding.js';
 
 const SILENT = 'No server of this data folder responds, so the state of the venue is unknown.';
 const START = 'Start the server, or run "venue-control doctor" to see why it does not respond.';
@@ -112,9 +113,9 @@ function asText(status: BriefStatus | undefined): string {
   if (!status) return `UNKNOWN\n${SILENT}\n-> ${START}\n`;
   const lines = status.findings.map((finding) => {
     const { code, severity, since } = finding;
-    return `${severity.padEnd(8)} ${titleOf(code)}${about(finding)}, since ${since} [${code}]\n`;
+    return `${severity.padEnd(8)} ${titleOf(code)}${about(finding)}, since ${localTime(new Date(since))} [${code}]\n`;
   });
-  return `${stateOf(status)}\n${lines.join('')}Read at ${status.checkedAt}.\n`;
+  return `${stateOf(status)}\n${lines.join('')}Read at ${localTime(new Date(status.checkedAt))}.\n`;
 }
 
 /** A server of another version may know more findings. */

@@ -10,6 +10,7 @@ import { isPlainText, visible } from '../../domain/types/plain-text.js';
 import { AppError } from '../../errors/errors.js';
 import type { World } from '../command-context.js';
 import { type Desk, getClerk, getPermission, runElevated, say, steadyTime } from '../elevated-session.js';
+import { localTime } from '../finding.js';
 
 interface CreateOptions {
   readonly clerk: string;
@@ -73,7 +74,7 @@ async function create(world: World, desk: Desk, options: CreateOptions): Promise
   const parts = { clock: world.clock, audit: desk.audit, time };
   const { token, ...made } = await makeToken(parts, desk.actor, maker, { name, permissions, expiresAt });
   say(json ? JSON.stringify({ ...made, token }) : token);
-  const until = made.expiresAt.toISOString();
+  const until = localTime(made.expiresAt);
   const said = `${name} (${made.id}) acts for ${clerk.name} until ${until}. It is not shown again.`;
   process.stderr.write(`${visible(said)}\n`);
 }
@@ -106,8 +107,8 @@ export function tokenInWords({
   expiresAt,
   lastUsedAt,
 }: ApiToken): string {
-  const used = lastUsedAt ? `last used ${lastUsedAt.toISOString()}` : 'never used';
-  return `${id}  ${name}, for ${createdByName}, until ${expiresAt.toISOString()}, ${used}: ${permissions.join(' ')}`;
+  const used = lastUsedAt ? `last used ${localTime(lastUsedAt)}` : 'never used';
+  return `${id}  ${name}, for ${createdByName}, until ${localTime(expiresAt)}, ${used}: ${permissions.join(' ')}`;
 }
 
 function asName(text: string): string {

@@ -80,8 +80,12 @@ export class AuditReviews {
 
 function reviewOf(row: AuditRow): AuditReview {
   const { sequence, at, reason } = row;
-  const byName = row.clerkId === undefined && row.runAs ? `${row.clerkName} (${row.runAs})` : row.clerkName;
-  return { sequence, at, byName, reason, upTo: Number(row.after?.['upTo'] ?? 0) };
+  return { sequence, at, byName: nameIn(row), reason, upTo: Number(row.after?.['upTo'] ?? 0) };
+}
+
+/** With the account that ran the command, where no clerk signed in. */
+function nameIn({ clerkId, clerkName, runAs }: AuditRow): string {
+  return clerkId === undefined && runAs ? `${clerkName} (${runAs})` : clerkName;
 }
 
 function counted({ changes }: AuditDrift): Readonly<Record<string, number>> {
@@ -145,9 +149,8 @@ function driftSince(rows: readonly AuditRow[], then: Ticks | undefined, ticks: T
 }
 
 function asDrift(row: AuditRow): Drift {
-  const byName = row.clerkId === undefined && row.runAs ? `${row.clerkName} (${row.runAs})` : row.clerkName;
   const kind = DRIFT_ACTIONS[row.action] ?? 'GRANTED';
-  return { kind, what: row.target ?? '', byName, at: row.at, sequence: row.sequence };
+  return { kind, what: row.target ?? '', byName: nameIn(row), at: row.at, sequence: row.sequence };
 }
 
 /** Ends that have passed, of what the review saw and of what was granted since; anyone who granted or cleared it later decides. */

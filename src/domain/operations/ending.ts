@@ -89,7 +89,7 @@ async function end(
     await stores.operations.appendEvent({ ...how.said, operationId: id, step: undefined, at });
     return true;
   });
-  if (held) parts.feed.wake(id);
+  if (held) parts.feed.ended(id);
   return held;
 }
 

@@ -16,21 +16,35 @@ export class EventFeed {
   readonly #clock: Clock;
   /** By operation, while someone follows it. */
   readonly #news: Map<string, OperationNews<Look>>;
+  readonly #isOver: () => void;
 
-  constructor(operations: OperationStore, clock: Clock, news = new Map<string, OperationNews<Look>>()) {
+  /** `isOver`: called after each operation that has ended. */
+  constructor(
+    operations: OperationStore,
+    clock: Clock,
+    isOver: () => void = () => {},
+    news = new Map<string, OperationNews<Look>>(),
+  ) {
     this.#operations = operations;
     this.#clock = clock;
+    this.#isOver = isOver;
     this.#news = news;
   }
 
   /** The same followers, recorded for through another store, such as a patient one. */
   over(operations: OperationStore): EventFeed {
-    return new EventFeed(operations, this.#clock, this.#news);
+    return new EventFeed(operations, this.#clock, this.#isOver, this.#news);
   }
 
   async record(event: Omit<OperationEvent, 'sequence' | 'at'>): Promise<void> {
     await this.#operations.appendEvent({ ...event, at: this.#clock.now() });
     this.wake(event.operationId);
+  }
+
+  /** Its end is recorded. */
+  ended(operationId: string): void {
+    this.wake(operationId);
+    this.#isOver();
   }
 
   wake(operationId: string): void {

@@ -32,6 +32,8 @@ export interface MaintenanceParts {
   readonly audit: AuditTrail;
   readonly security: Pick<TwoGateSecurity, 'requirePresence'>;
   readonly settings: Pick<Settings, 'freezes'>;
+  /** Called after it was set. */
+  readonly changed: () => void;
 }
 
 const SWITCH = 'maintenance';
@@ -59,6 +61,7 @@ export class VenueMaintenance implements Maintenance {
       tell({ before: { on: (await read(keyValues)).on }, after: { on } });
       await keyValues.set(SWITCH, value, this.#parts.clock.now());
     });
+    this.#parts.changed();
     return this.read();
   }
 

@@ -22,8 +22,9 @@ export interface LookListener {
 
 type KeeperParts = FactReaders & { readonly log: Log; readonly history?: LookListener };
 
-/** Between two checks. */
+/** Between two checks, and at least, where something was changed here meanwhile. */
 const AGAIN_MS = 5000;
+const SOON_MS = 1000;
 /** A look that takes longer is one of a venue that does not answer: its status is not known. */
 const LOOK_MS = 30_000;
 
@@ -32,6 +33,7 @@ export class StatusKeeper implements StatusReader {
   #facts: StatusFacts;
   #status: VenueStatus;
   #cloud: HealthPart | undefined;
+  #changed = new AbortController();
 
   constructor(from: KeeperParts) {
     this.#from = from;
@@ -53,11 +55,20 @@ export class StatusKeeper implements StatusReader {
     };
   }
 
+  /** Something was changed here: the next check is due. */
+  changed(): void {
+    this.#changed.abort();
+  }
+
   /** Until `signal` aborts. Never rejects. */
   async watch(signal: AbortSignal): Promise<void> {
+    const { clock } = this.#from;
     while (!signal.aborted) {
+      // Made before the look: what is changed during it is seen by the next one.
+      this.#changed = new AbortController();
       await this.#look();
-      await this.#from.clock.sleep(AGAIN_MS, signal);
+      await clock.sleep(SOON_MS, signal);
+      await clock.sleep(AGAIN_MS - SOON_MS, AbortSignal.any([this.#changed.signal, signal]));
     }
   }
 

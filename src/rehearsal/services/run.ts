@@ -1,5 +1,5 @@
 /** What one running service knows: its folder, its stop signal, its log, its faults. */
-
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServiceKey } from '../service-list.js';
 import { type EventLevel, writeEvent } from './event-log.js';
 
@@ -40,15 +40,6 @@ export function report(run: ServiceRun, level: EventLevel, eventId: number, mess
 }
 
 /** Waits, or returns early when the service has to stop. */
-export function rest(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done, { once: true });
-  });
+export async function rest(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => undefined);
 }

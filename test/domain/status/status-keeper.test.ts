@@ -45,6 +45,24 @@ describe('the status that the server keeps', () => {
     expect(domain.world.calls.length).toBe(asked);
   });
 
+  it('is checked again within a second after maintenance mode was switched and after an operation has ended', async () => {
+    domain.world.syncExceptions = 0;
+    await look();
+    const caller = callerOf('1');
+    await domain.plane.maintenance.set(caller, true, 'A storm');
+    await domain.clock.pass(1000);
+    expect(codes()).toEqual(['MAINTENANCE_ON']);
+    await domain.plane.maintenance.set(caller, false, 'It is over');
+    await domain.clock.pass(1000);
+    expect(codes()).toEqual([]);
+    domain.world.stopped.add('gateway-client');
+    await expect(
+      domain.plane.services.control(caller, 'netpos', { do: 'stop' }, undefined),
+    ).rejects.toThrow();
+    await domain.clock.pass(1000);
+    expect(codes()).toEqual(['SERVICE_DOWN']);
+  });
+
   it('logs when it changes, and when a finding begins and ends, such as a dead service', async () => {
     domain.world.syncExceptions = 0;
     await look();

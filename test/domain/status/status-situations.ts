@@ -175,6 +175,17 @@ export const OPERATIONS: Readonly<Record<string, Change>> = {
   'resync, waiting for approval': operation('RESYNC', 'AWAITING_APPROVAL'),
   'resync, cancelled': {},
   'resync, succeeded': {},
+  'resync, failed': operation('RESYNC', 'FAILED'),
+  'resync, cancelling while the cloud is away': { ...noCloud, ...operation('RESYNC', 'CANCELLING') },
+  'resync, cancelled, its send still open': {
+    ...send('FULL', known({ operationId: 'op-1', endsAt: undefined, isWithdrawing: true })),
+    cleanups: known([{ operationId: 'op-1', open: 'A full send has to be withdrawn.' }]),
+  },
+  'first onboarding, failed': { ...NEVER_ONBOARDED, ...operation('ONBOARD', 'FAILED') },
+  'first onboarding, waiting for a decision': {
+    ...NEVER_ONBOARDED,
+    ...operation('ONBOARD', 'NEEDS_ATTENTION'),
+  },
   'full send that no operation owns': send('FULL', { is: 'absent' }),
   'an operation that needs a decision': operation('ONBOARD', 'NEEDS_ATTENTION'),
   'maintenance switch on': { maintenance: known({ on: true }) },
