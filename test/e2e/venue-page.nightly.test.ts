@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** The venue's page as the dashboard: the status block, and an alert that is acknowledged. */
+/** The venue's page as the dashboard: the status block, an alert that is acknowledged, and charts by keyboard. */
 import { dataOf } from '../venue/practice-venue.js';
 import { judgeAppearance } from './appearance.js';
 import { axe, signIn } from './browser-under-test.js';
@@ -46,5 +46,33 @@ describe('the venue’s page', () => {
     await page.getByText('Details', { exact: true }).click();
     await page.getByText('Customer number').waitFor();
     await judgeAppearance(page, 'venue-details');
+  });
+
+  it('draws four charts with a table each, and the arrow keys choose a moment', async () => {
+    const { page } = at;
+    const time = page.getByRole('slider', { name: /^At / });
+    await time.waitFor();
+    expect(await page.getByRole('figure').count()).toBe(4);
+    // The history has a first minute.
+    await page.getByText('NetPOS', { exact: true }).first().waitFor({ timeout: 90_000 });
+    const before = await time.getAttribute('aria-valuetext');
+    await time.focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.waitForFunction(
+      (old) => document.querySelector('input[type="range"]')?.getAttribute('aria-valuetext') !== old,
+      before,
+    );
+    await page.keyboard.press('Home');
+    expect(await time.getAttribute('aria-valuetext')).toContain('Not recorded.');
+    for (const summary of await page.locator('.chart summary').all()) {
+      await summary.focus();
+      await page.keyboard.press('Enter');
+    }
+    await page.getByRole('table').nth(3).waitFor();
+    await page.getByRole('cell', { name: 'Gateway Client is stopped.' }).first().waitFor();
+    await page.getByRole('button', { name: '7 days' }).click();
+    await page.getByRole('button', { name: '7 days', pressed: true }).waitFor();
+    expect(await page.locator('style').count()).toBe(0);
+    await judgeAppearance(page, 'venue-charts');
   });
 });

@@ -24,6 +24,9 @@ import { StatusBlock } from './status-block';
 /** Once in a venue's life: no other visit carries it. */
 const FirstSync = lazy(async () => ({ default: (await import('./first-sync')).FirstSync }));
 
+/** It carries the library that draws: the rest of the page does not wait for it. */
+const History = lazy(async () => ({ default: (await import('./charts/history')).History }));
+
 /** How often the venue is checked while it is shown, in milliseconds: its heartbeat and first sync move by themselves. */
 const LOOK = 4_000;
 
@@ -51,6 +54,11 @@ export function VenueView() {
         </Suspense>
       )}
       <Consumers />
+      {permissions.includes('SERVICES_VIEW') && (
+        <Suspense fallback={<Panel title={t.charts.title}>{t.ui.looking}</Panel>}>
+          <History />
+        </Suspense>
+      )}
       {groups ? (
         <Locations groups={groups} failure={noLocations} onDone={located.refresh} />
       ) : (
