@@ -24,7 +24,7 @@ describe('a first sync', () => {
       .waitFor();
     const panel = page.getByRole('region', { name: 'First sync' });
     await panel.getByText(/^[\d,]+ rows per second$/).waitFor({ timeout: 40_000 });
-    await page.getByRole('region', { name: 'Consumers' }).getByText('Off', { exact: true }).waitFor();
+    await page.getByRole('region', { name: 'Consumers' }).getByText('Off', { exact: true }).first().waitFor();
     await panel.getByText(/^Now \d\d:\d\d$/).waitFor();
     const share = async () =>
       Number(await panel.getByRole('progressbar', { name: 'First sync' }).getAttribute('value'));

@@ -9,6 +9,8 @@ import { type Place, placeOf, viewByAlert } from './by-code';
 
 export interface ShownFinding {
   readonly key: string;
+  /** It is about no finding of the status. */
+  readonly isAlert: boolean;
   readonly severity: FindingSeverity;
   readonly since: string;
   readonly message: string;
@@ -37,6 +39,7 @@ export function shownFindings({ findings, cause, alerts, permissions }: Found): 
     const { code, severity, since, message, remedy, service, operationId } = finding;
     return {
       key: `${code} ${service} ${operationId} ${message}`,
+      isAlert: false,
       severity,
       since,
       message,
@@ -76,7 +79,7 @@ function isOfAll({ code }: Pick<AlertLineFragment, 'code'>): boolean {
 function ofAlert(alert: AlertLineFragment, permissions: readonly Permission[]): ShownFinding {
   const { id, code, severity, openedAt: since, message, remedy } = alert;
   const place = placeOf({ code, operationId: null }, permissions);
-  return { key: id, severity, since, message, remedy, place, alerts: [alert] };
+  return { key: id, isAlert: true, severity, since, message, remedy, place, alerts: [alert] };
 }
 
 const SEVERITIES: readonly FindingSeverity[] = ['CRITICAL', 'WARNING', 'INFO'];

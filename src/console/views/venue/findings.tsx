@@ -17,7 +17,7 @@ export function Findings({ findings }: { readonly findings: readonly ShownFindin
     <Panel title={t.venue.findings}>
       <ul className="lines">
         {findings.map((finding) => (
-          <li key={finding.key} className="finding">
+          <li key={finding.key} className={`finding${finding.isAlert ? ' finding-alert' : ''}`}>
             <StateShape tone={isAcknowledged(finding) ? 'idle' : severityTone[finding.severity]} size={16} />
             <div>
               <p className="strong">

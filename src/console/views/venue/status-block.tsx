@@ -21,7 +21,7 @@ export function StatusBlock({ cause }: { readonly cause: ShownFinding | undefine
           <StateShape tone={tone} size={28} />
           {word}
         </h1>
-        <p className="status-sentence">{sentence}</p>
+        <p className="status-sentence">{withoutWord(sentence, word)}</p>
         {cause && (
           <p className="status-remedy">
             {!sentence.includes(inVenueTime(cause.message, timeZone)) && (
@@ -43,6 +43,11 @@ export function StatusBlock({ cause }: { readonly cause: ShownFinding | undefine
       <HelpLink view="venue" title={t.pages.venue} />
     </header>
   );
+}
+
+/** The word is above: `Online. Everything works.` */
+function withoutWord(sentence: string, word: string): string {
+  return sentence.startsWith(`${word}. `) ? sentence.slice(word.length + 2) : sentence;
 }
 
 function CheckedAgo({ at }: { readonly at: string }) {
