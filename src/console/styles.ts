@@ -14,5 +14,6 @@ import './styles/services.css';
 import './styles/jobs.css';
 import './styles/plans.css';
 import './styles/time-window.css';
+import './styles/charts.css';
 import './styles/security.css';
 import './styles/small-screens.css';

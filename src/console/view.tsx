@@ -18,6 +18,8 @@ const loads = {
   maintenance: async () => (await import('./views/maintenance/maintenance')).MaintenanceView,
   // Parts of the venue's own page that it shows at times.
   firstSync: async () => (await import('./views/venue/first-sync')).FirstSync,
+  history: async () => (await import('./views/venue/charts/history')).History,
+  acknowledge: async () => (await import('./views/venue/acknowledge-dialog')).AcknowledgeDialog,
   activation: async () => (await import('./views/venue/activation-progress')).ActivationProgress,
   tokens: async () => (await import('./views/tokens/tokens')).TokensView,
 };

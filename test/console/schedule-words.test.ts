@@ -7,15 +7,8 @@ import {
   runOfOperation,
 } from '../../src/console/views/operations/progress-words';
 import { againstWords } from '../../src/console/views/plan/overrides';
-import {
-  offIn,
-  syncFigures,
-  syncOff,
-  syncRun,
-  syncShareOf,
-} from '../../src/console/views/venue/first-sync-words';
+import { syncFigures, syncRun, syncShareOf } from '../../src/console/views/venue/first-sync-words';
 import { operationWith, stepWith } from './operation-samples';
-import { consumer, finding } from './venue-samples';
 import { windowWith } from './window-samples';
 
 const SYDNEY = 'Australia/Sydney';
@@ -161,16 +154,7 @@ describe('a first sync', () => {
     expect(syncRun(unbegun, NOW)).toEqual({ from: NOW, until: NOW });
   });
 
-  it('is never quite there while it runs, and names what is off until then', () => {
+  it('is never quite there while it runs', () => {
     expect(syncShareOf({ ...sync, rowsSent: 2_100_000 })).toBe(99);
-    const consumers = [
-      consumer({ available: false }),
-      consumer({ name: 'Doshii', available: null }),
-      consumer({ name: 'SwiftAPI', available: false }),
-    ];
-    const send = finding({ code: 'SEND_RUNNING', consumers: ['OrderAway', 'Doshii'] });
-    const off = offIn(consumers, [finding({ consumers: ['SwiftAPI'] }), send]);
-    expect(syncOff(sync, off, SYDNEY)).toEqual({ strong: 'Off until about 04:00:', soft: 'OrderAway' });
-    expect(syncOff(sync, offIn(consumers, []), SYDNEY)).toBeUndefined();
   });
 });

@@ -1,9 +1,12 @@
 import type {
+  AlertLineFragment,
   ConsumerLineFragment,
   DiagnosisPanelFragment,
   ServiceRowFragment,
   StatusFindingLineFragment,
+  VenueStatusLineFragment,
 } from '../../src/console/generated/graphql';
+import type { VenueStatus } from '../../src/domain/status/judge-status';
 
 export function service(given: Partial<ServiceRowFragment> = {}): ServiceRowFragment {
   return {
@@ -43,6 +46,40 @@ export function finding(given: Partial<StatusFindingLineFragment> = {}): StatusF
     consumers: [],
     service: 'netpos',
     operationId: null,
+    ...given,
+  };
+}
+
+/** As the wire carries it. */
+export function wire(status: VenueStatus): VenueStatusLineFragment {
+  const { state, since, planned, plannedUntil, headline, checkedAt, findings } = status;
+  return {
+    state,
+    since: since.toISOString(),
+    planned,
+    plannedUntil: plannedUntil?.toISOString() ?? null,
+    headline,
+    checkedAt: checkedAt.toISOString(),
+    findings: findings.map(({ since: begun, service, operationId, params: _, ...rest }) => ({
+      ...rest,
+      since: begun.toISOString(),
+      service: service ?? null,
+      operationId: operationId ?? null,
+    })),
+  };
+}
+
+export function alert(given: Partial<AlertLineFragment> = {}): AlertLineFragment {
+  return {
+    id: 'alert-1',
+    code: 'SERVICE_DOWN',
+    severity: 'CRITICAL',
+    state: 'OPEN',
+    message: 'NetPOS is not running.',
+    remedy: 'Start it.',
+    openedAt: '2031-05-05T16:02:00Z',
+    acknowledgedByName: null,
+    acknowledgedUntil: null,
     ...given,
   };
 }

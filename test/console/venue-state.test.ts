@@ -24,28 +24,10 @@ import {
   wellStatusFacts,
 } from '../domain/status/status-situations';
 import { NOON } from '../domain/venue/facts-of';
-import { finding } from './venue-samples';
+import { finding, wire } from './venue-samples';
 
 const timeZone = 'Australia/Sydney';
 const all = ['SERVICES_VIEW', 'CLOUD_CONNECTIVITY_ONBOARD'] as const;
-
-/** As the wire carries it. */
-function wire(status: ReturnType<typeof judgeStatus>): VenueStatusLineFragment {
-  const { state, planned, plannedUntil, headline, checkedAt, findings } = status;
-  return {
-    state,
-    planned,
-    plannedUntil: plannedUntil?.toISOString() ?? null,
-    headline,
-    checkedAt: checkedAt.toISOString(),
-    findings: findings.map(({ since, service, operationId, params: _, ...rest }) => ({
-      ...rest,
-      since: since.toISOString(),
-      service: service ?? null,
-      operationId: operationId ?? null,
-    })),
-  };
-}
 
 const judged = (...changes: readonly (Change | undefined)[]) =>
   wire(judgeStatus(Object.assign({}, wellStatusFacts(), ...changes)));
@@ -54,7 +36,6 @@ const shown = (status: VenueStatusLineFragment | undefined, given: object = {}) 
 
 describe('the venue’s state', () => {
   it.each([
-    ['OK', 'ok', 'Online', judged()],
     ['ATTENTION', 'warn', 'Needs attention', judged(stopped('netpos'))],
     ['ATTENTION', 'warn', 'Needs attention', judged(NEVER_ONBOARDED)],
     ['DOWN', 'bad', 'Ordering down', judged(stopped('gateway-client'))],
@@ -69,8 +50,25 @@ describe('the venue’s state', () => {
       tone,
       word,
       sentence: status.headline,
+      since: status.since,
+      cause: expect.objectContaining({ message: expect.any(String) }),
       findings: status.findings,
     });
+  });
+
+  it('is well with no cause, though something is worth reading', () => {
+    const status = judged({ lastBackupAt: { is: 'absent' } });
+    expect(status).toMatchObject({ state: 'OK', findings: [{ code: 'BACKUP_MISSING' }] });
+    expect(shown(status)).toMatchObject({ tone: 'ok', word: 'Online', cause: undefined });
+  });
+
+  it('has the cause that its headline names, which is not always the first finding', () => {
+    const status = judged(FAULTS['registration=expired'], stopped('gateway-client'));
+    const { cause } = shown(status);
+    expect(status.headline).toContain(cause?.message);
+    expect(status.findings[0]).not.toEqual(cause);
+    // The headline has words of its own.
+    expect(shown(judged(NEVER_ONBOARDED)).cause).toMatchObject({ code: 'NEVER_CONNECTED' });
   });
 
   it('is down as planned while all data is sent, with about when that ends', () => {

@@ -139,10 +139,7 @@ describe('the main job in the console', () => {
       await row.getByText('Healthy').waitFor();
     }
     await goTo('Venue');
-    await at.page
-      .locator('main')
-      .getByText(/^Online/)
-      .waitFor({ timeout: 60_000 });
+    await at.page.getByRole('heading', { name: 'Online' }).waitFor({ timeout: 60_000 });
   });
 
   it('restarts what holds the link: the service is never called down, and ordering only as planned', async () => {

@@ -137,9 +137,11 @@ export class Surfaces {
     const word = planned ? 'Ordering down, planned' : WORDS[state];
     for (let left = 20; ; left -= 1) {
       const strip = await page.locator('.strip-state').textContent();
-      const shown = await page.locator('.finding').allTextContents();
+      const shown = await page
+        .locator('.venue-status:has(.status-remedy), .finding:not(.finding-alert)')
+        .allTextContents();
       const missing = findings.filter(
-        ({ message = '', remedy = '' }, index) => !says(shown[index] ?? '', `${message} ${remedy}`),
+        ({ message = '', remedy = '' }) => !shown.some((text) => says(text, `${message} ${remedy}`)),
       );
       const untrue = [
         ...(strip === word ? [] : [`console: ${strip}, API: ${state}`]),

@@ -4,11 +4,24 @@ const DAY = 86_400_000;
 /** When this day begins in the venue's zone, as ISO 8601; null for what is no day. `after`: days later. Default 0. */
 export function startOfDay(day: string, timeZone: string, after = 0): string | null {
   const utc = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
-  if (Number.isNaN(utc)) return null;
-  const midnight = utc + after * DAY;
-  // Twice, as the clock may change between the first guess and the day's begin.
-  const guess = midnight - offsetAt(midnight, timeZone);
-  return new Date(midnight - offsetAt(guess, timeZone)).toISOString();
+  return Number.isNaN(utc) ? null : new Date(byItsClocks(utc + after * DAY, timeZone)).toISOString();
+}
+
+/** When the venue's clocks show so many minutes after midnight of this day, in milliseconds. */
+export function momentOfDay(day: string, minutes: number, timeZone: string): number {
+  return byItsClocks(Date.parse(`${day}T00:00:00Z`) + minutes * 60_000, timeZone);
+}
+
+/** The day of the venue at that moment, as `2026-11-27`. */
+export function dayIn(at: number, timeZone: string): string {
+  return new Date(at + offsetAt(at, timeZone)).toISOString().slice(0, 10);
+}
+
+/** The moment at which the zone's clocks show what UTC's show at `utc`. */
+function byItsClocks(utc: number, timeZone: string): number {
+  // Twice, as the clock may change between the first guess and the moment.
+  const guess = utc - offsetAt(utc, timeZone);
+  return utc - offsetAt(guess, timeZone);
 }
 
 /** By how many milliseconds the zone's clocks are ahead of UTC at that moment. */

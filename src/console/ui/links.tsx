@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { t } from '../messages';
 import { helpOf, helpOfCode, href } from '../navigation/route';
 import { IconHelp } from './icons';
@@ -45,8 +46,23 @@ interface ViewLinkProps {
 
 /** The way to where something is done about it; nothing where there is no such page. */
 export function ViewLink({ view, id }: ViewLinkProps) {
-  // Pages that no one is sent to have no words.
-  const words: Readonly<Record<string, string>> = t.ui.links;
-  const word = id === undefined ? words[view ?? ''] : t.ui.openIt;
+  const word = linkWord({ view, id });
   return view === undefined || word === undefined ? null : <a href={href(view, id)}>{word}</a>;
+}
+
+/** The same as a page's one primary action. */
+export function ViewButton({ view, id }: ViewLinkProps) {
+  const word = linkWord({ view, id });
+  if (view === undefined || word === undefined) return null;
+  return (
+    <Button component="a" href={href(view, id)}>
+      {word}
+    </Button>
+  );
+}
+
+/** Pages that no one is sent to have no words. */
+function linkWord({ view = '', id }: ViewLinkProps): string | undefined {
+  const words: Readonly<Record<string, string>> = t.ui.links;
+  return id === undefined ? words[view] : t.ui.openIt;
 }

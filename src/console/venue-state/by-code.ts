@@ -10,6 +10,12 @@ export const severityTone: Readonly<Record<FindingSeverity, Tone>> = {
   INFO: 'idle',
 };
 
+export interface Place {
+  readonly view: string;
+  /** Of one operation. */
+  readonly id?: string;
+}
+
 /** A code that is not here is acted on outside of the console, or on the page that shows it. */
 export const viewByCode: Readonly<Record<string, string>> = {
   RECONNECT_NEEDED: 'onboarding',
@@ -27,22 +33,36 @@ export const viewByCode: Readonly<Record<string, string>> = {
   MAINTENANCE_ON: 'maintenance',
 };
 
+/** Alerts that watch no finding, and where a clerk acts on them. Null: on the server. */
+export const viewByAlert: Readonly<Record<string, string | null>> = {
+  PLANNED_OUTAGE_OVERRUN: 'operations',
+  OPERATION_FAILED: 'operations',
+  OPERATION_AWAITS_APPROVAL: 'operations',
+  AUDIT_NOT_INTACT: 'audit',
+  TOO_MANY_HOLDERS: 'security',
+  TOKEN_ENDING: 'tokens',
+  DISK_LOW: null,
+};
+
 const permissionOf: Readonly<Record<string, Permission>> = {
   services: 'SERVICES_VIEW',
   diagnosis: 'SERVICES_VIEW',
   operations: 'SERVICES_VIEW',
   onboarding: 'CLOUD_CONNECTIVITY_ONBOARD',
   resync: 'CLOUD_CONNECTIVITY_ONBOARD',
+  audit: 'AUDIT_VIEW',
+  security: 'CLERK_SECURITY_VIEW',
+  tokens: 'API_TOKENS_MANAGE',
 };
 
 /** No clerk is sent to a page that they may not open. */
 export function placeOf(
   { code, operationId }: Pick<Finding, 'code' | 'operationId'>,
   permissions: readonly Permission[],
-): { readonly view: string; readonly id?: string } | undefined {
-  const view = operationId === null ? viewByCode[code] : 'operations';
+): Place | undefined {
+  const view = operationId === null ? (viewByCode[code] ?? viewByAlert[code]) : 'operations';
   const needed = permissionOf[view ?? ''];
-  if (view === undefined || (needed && !permissions.includes(needed))) return undefined;
+  if (!view || (needed && !permissions.includes(needed))) return undefined;
   return operationId === null ? { view } : { view, id: operationId };
 }
 

@@ -16,6 +16,10 @@ export interface ShownState {
   /** For the strip, e.g. "Online". */
   readonly word: string;
   readonly sentence: string;
+  /** Since when it is so; undefined: the server does not report it now. */
+  readonly since: string | undefined;
+  /** The finding that the sentence is about. */
+  readonly cause: StatusFindingLineFragment | undefined;
   /** Worst first. */
   readonly findings: readonly StatusFindingLineFragment[];
 }
@@ -42,7 +46,7 @@ export function shownState({
   readonly timeZone: string;
 }): ShownState {
   const findings = status?.findings ?? [];
-  const not = { isCurrent: false, tone: 'warn', findings } as const;
+  const not = { isCurrent: false, tone: 'warn', findings, since: undefined, cause: undefined } as const;
   if (lostSince !== undefined)
     return { ...not, word: t.state.notConnected, sentence: t.state.lost(clock(lostSince, timeZone)) };
   if (failure) {
@@ -50,13 +54,21 @@ export function shownState({
     return { ...not, word: t.ui.notKnown, sentence: [failure.message, last].filter(Boolean).join(' ') };
   }
   if (!status) return { ...not, tone: 'busy', word: t.state.checking, sentence: t.state.checkingVenue };
-  const { state, planned, plannedUntil, headline } = status;
+  const { state, since, planned, plannedUntil, headline } = status;
   const until = plannedUntil && t.state.endsAbout(moment(plannedUntil, timeZone));
   return {
     isCurrent: true,
     tone: planned ? 'busy' : tones[state],
     word: planned ? t.state.planned : t.state.words[state],
     sentence: [inVenueTime(headline, timeZone), until].filter(Boolean).join(' '),
+    since,
+    cause: causeOf(status),
     findings,
   };
+}
+
+/** Where ordering works, a headline may be about the first finding without its words. */
+function causeOf({ state, headline, findings }: VenueStatusLineFragment): ShownState['cause'] {
+  if (state === 'OK') return undefined;
+  return findings.find(({ message }) => headline.endsWith(message)) ?? findings[0];
 }

@@ -222,10 +222,12 @@ const LEVELS: Readonly<Record<Exclude<ScriptEvent['stream'], 'progress'>, EventL
   error: 'ERROR',
 };
 
-/** How far the whole is when one step is so far. */
+/** How far the whole is when one step is so far. A send has one percentage, that of its rows, wherever it is shown. */
 export function percentOfOperation(steps: readonly Step[], step: Step, percent: number): number {
-  const weight = (candidate: Step) => candidate.weight ?? 1;
-  const total = steps.reduce((sum, candidate) => sum + weight(candidate), 0);
-  const before = steps.slice(0, steps.indexOf(step)).reduce((sum, candidate) => sum + weight(candidate), 0);
-  return Math.min(100, (100 * before + percent * weight(step)) / total);
+  const index = steps.indexOf(step);
+  const measure = steps.findIndex(({ isMeasure }) => isMeasure);
+  if (measure < 0) return Math.min(100, (100 * index + percent) / steps.length);
+  if (index < measure) return 0;
+  // What follows is not over yet.
+  return index === measure ? Math.min(99, percent) : 99;
 }

@@ -29,7 +29,7 @@ export function sendStep(
     parameters: { CustomerNumber: customerNumber, JobId: '<that id>' },
     compensatedBy: 'None: the cloud keeps the old data until the last batch is received',
     deadlineMs: settings.fullSendMs,
-    weight: 20,
+    isMeasure: true,
     before: async () => ({ since: clock.now().toISOString() }),
     async perform(run) {
       if (run.resumed) await holdAgain(run);

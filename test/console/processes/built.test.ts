@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 const project = resolve('.');
 const built = join(project, 'dist', 'console');
@@ -45,6 +45,16 @@ describe('the built console', () => {
     expect(editor.length).toBeGreaterThan(0);
     for (const page of ['index.html', 'ide.html'])
       expect(filesOf(page).filter((name) => editor.includes(name))).toEqual([]);
+  });
+
+  it('has its charts in a chunk of their own, with the library that draws them', () => {
+    const [charts, ...more] = readdirSync(join(built, 'assets')).filter((name) =>
+      /^history-.*\.js$/.test(name),
+    );
+    expect([charts, more]).toEqual([expect.any(String), []]);
+    expect(readFileSync(join(built, 'assets', charts ?? ''), 'utf8')).toContain('uplot');
+    expect(filesOf('index.html')).not.toContain(charts);
+    expect(brotliCompressSync(readFileSync(join(built, 'assets', charts ?? ''))).length).toBeLessThan(30_000);
   });
 
   it('writes no script and no style into its pages', () => {

@@ -1,6 +1,7 @@
 /** The durable runner: in order, stored before done, back in reverse, and what is said of it. */
 
-import { NeedsAttention } from '../../../src/domain/operations/steps/step.js';
+import { percentOfOperation } from '../../../src/domain/operations/step-run.js';
+import { NeedsAttention, type Step } from '../../../src/domain/operations/steps/step.js';
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import { AppError } from '../../../src/errors/errors.js';
 import { onceState } from '../../storage/engines.js';
@@ -174,7 +175,7 @@ describe('an operation', () => {
     bench = await RunnerBench.of(
       state,
       (made) => [
-        made.step('first', { weight: 3, does: async (run) => ({ said: await run.script('Get-Thing', {}) }) }),
+        made.step('first', { does: async (run) => ({ said: await run.script('Get-Thing', {}) }) }),
         made.step('second', { does: async (run) => ({ said: await run.script('Get-Thing', {}) }) }),
       ],
       {
@@ -193,10 +194,20 @@ describe('an operation', () => {
     const { failure } = await bench.until('FAILED');
     expect(failure?.code).toBe('CODE_USED');
     const events = await bench.events();
-    expect(events.find(({ message }) => message === 'half')?.percent).toBe(37.5);
+    expect(events.find(({ message }) => message === 'half')?.percent).toBe(25);
     expect(events.find(({ message }) => message === 'Careful')?.level).toBe('WARNING');
     expect((await bench.steps())[0]?.result).toMatchObject({ said: [1, 2] });
     expect(JSON.stringify([failure, events])).not.toContain('raw words');
+  });
+
+  it('is as far as the step that measures it, where it has one, and never quite there before its end', () => {
+    const [before, send, after] = [{}, { isMeasure: true }, {}] as unknown as readonly [Step, Step, Step];
+    const steps = [before, send, after];
+    expect(percentOfOperation(steps, before, 100)).toBe(0);
+    expect(percentOfOperation(steps, send, 15.5)).toBe(15.5);
+    expect(percentOfOperation(steps, send, 100)).toBe(99);
+    expect(percentOfOperation(steps, after, 50)).toBe(99);
+    expect(percentOfOperation([before, after], after, 50)).toBe(75);
   });
 
   it.each([

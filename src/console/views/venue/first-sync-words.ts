@@ -1,13 +1,8 @@
 /** A first sync in figures and in words. */
 
-import { clock, duration, figure, list } from '../../format/format';
-import type {
-  ConsumerLineFragment,
-  FirstSyncLineFragment,
-  StatusFindingLineFragment,
-} from '../../generated/graphql';
+import { clock, duration, figure } from '../../format/format';
+import type { FirstSyncLineFragment } from '../../generated/graphql';
 import { t } from '../../messages';
-import { sendIn } from '../../venue-state/by-code';
 import type { Figure } from '../plan/schedule-panel';
 import type { Span } from '../plan/time-line';
 
@@ -36,27 +31,4 @@ export function syncFigures(sync: FirstSyncLineFragment, now: number, timeZone: 
         rowsPerSecond === null ? undefined : t.venue.rate(figure(rowsPerSecond, rowsPerSecond < 10 ? 1 : 0)),
     },
   ];
-}
-
-/** Names of those that are off for the send, by the server's finding. */
-export function offIn(
-  consumers: readonly ConsumerLineFragment[],
-  findings: readonly StatusFindingLineFragment[],
-): readonly string[] {
-  const ofSend = sendIn(findings)?.consumers ?? [];
-  return consumers
-    .filter(({ name, available }) => available === false && ofSend.includes(name))
-    .map(({ name }) => name);
-}
-
-/** What doesn't work until it is complete. */
-export function syncOff(
-  { estimatedEnd }: FirstSyncLineFragment,
-  off: readonly string[],
-  timeZone: string,
-): Figure | undefined {
-  if (off.length === 0) return undefined;
-  const { offUntil, offUntilComplete } = t.venue;
-  const strong = estimatedEnd ? offUntil(clock(estimatedEnd, timeZone)) : offUntilComplete;
-  return { strong, soft: list(off) };
 }

@@ -2,17 +2,15 @@ import { useLiveQuery } from '../../data/use-live-query';
 import { useNow } from '../../data/use-page';
 import { FirstSyncDocument, type FirstSyncLineFragment } from '../../generated/graphql';
 import { t } from '../../messages';
-import { useVenueState } from '../../venue-state/use-venue-state';
 import { SchedulePanel } from '../plan/schedule-panel';
-import { offIn, syncFigures, syncOff, syncRun, syncShareOf } from './first-sync-words';
+import { syncFigures, syncRun, syncShareOf } from './first-sync-words';
 
 /** How often it is checked while it runs, in milliseconds. */
 const LOOK = 4_000;
 
-/** The first sync while it is under way: how far, how fast, until about when ordering is off. Nothing where none is. */
+/** The first sync while it is under way: how far, how fast and until about when. Nothing where none is. */
 export function FirstSync() {
   const { data } = useLiveQuery(FirstSyncDocument, {}, LOOK);
-  const { state, consumers } = useVenueState();
   const now = useNow();
   const venue = data?.venue;
   const sync: FirstSyncLineFragment | null | undefined = venue?.onboarding.firstSync;
@@ -30,7 +28,6 @@ export function FirstSync() {
       misfit="warn"
       isVerdictSaid={false}
       holdsRestart={false}
-      off={syncOff(sync, offIn(consumers, state.findings), timeZone)}
     />
   );
 }

@@ -58,10 +58,7 @@ export function Locations({ groups, failure, onDone }: LocationsProps) {
             {group.locations.map((location) => (
               <li key={location.id} className="line line-wide">
                 <Activation activated={location.activated} />
-                <p>
-                  {location.name}{' '}
-                  {location.cloudClientId && <code className="soft">{location.cloudClientId}</code>}
-                </p>
+                <p>{location.name}</p>
                 {mayActivate &&
                   location.activated === false &&
                   button([location], t.venue.activate, t.venue.activateOne(location.name))}

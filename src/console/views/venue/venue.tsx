@@ -1,30 +1,31 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
+import { useSubscription } from 'urql';
 import { useVenue } from '../../data/contexts';
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
-import { useNow } from '../../data/use-page';
-import { date, duration, list, moment } from '../../format/format';
 import {
-  type ConsumerLineFragment,
+  AlertChangedDocument,
+  type AlertLineFragment,
+  AlertsDocument,
   LocationsDocument,
-  type StatusFindingLineFragment,
   VenueDocument,
-  type VenueQuery,
 } from '../../generated/graphql';
 import { t } from '../../messages';
-import { href } from '../../navigation/route';
-import { ViewLink } from '../../ui/links';
-import { Page, Panel, Waiting } from '../../ui/page';
-import { Problem, ServerText } from '../../ui/problem';
-import { StateMark, StateShape } from '../../ui/state-mark';
-import { needsOnboarding, placeOf, severityTone } from '../../venue-state/by-code';
+import { Panel } from '../../ui/page';
+import { Problem } from '../../ui/problem';
+import { shownFindings } from '../../venue-state/shown-findings';
 import { useVenueState } from '../../venue-state/use-venue-state';
+import { Consumers } from './consumers';
+import { Details } from './details';
+import { Findings } from './findings';
 import { Locations } from './locations';
+import { StatusBlock } from './status-block';
 
 /** Once in a venue's life: no other visit carries it. */
 const FirstSync = lazy(async () => ({ default: (await import('./first-sync')).FirstSync }));
 
-type Venue = NonNullable<VenueQuery['venue']>;
+/** It carries the library that draws: the rest of the page does not wait for it. */
+const History = lazy(async () => ({ default: (await import('./charts/history')).History }));
 
 /** How often the venue is checked while it is shown, in milliseconds: its heartbeat and first sync move by themselves. */
 const LOOK = 4_000;
@@ -32,167 +33,57 @@ const LOOK = 4_000;
 /** How the venue is, also while its database cannot say who we are. */
 export function VenueView() {
   const { data, error } = useLiveQuery(VenueDocument, {}, LOOK);
-  const { state, checkedAt, consumers } = useVenueState();
+  // Their rows are the database's own: while it is away no one can say them.
+  const located = useLiveQuery(LocationsDocument, {}, LOOK);
+  const alerts = useAlerts();
+  const { findings, cause } = useVenueState().state;
+  const permissions = useVenue().viewer?.permissions ?? [];
+  const shown = shownFindings({ findings, cause, alerts, permissions });
   const venue = data?.venue;
   const failure = failureOf(error, 'venue');
-  if (!venue && !failure) return <Waiting title={t.pages.venue} failure={undefined} />;
+  const groups = located.data?.venue?.locationGroups;
+  const noLocations = failureOf(located.error, 'venue');
   return (
-    <Page
-      title={venue?.companyName ?? t.pages.venue}
-      sentence={state.sentence}
-      aside={checkedAt && <CheckedAt at={checkedAt} />}
-    >
+    <>
+      <StatusBlock cause={shown.cause} />
       {failure && <Problem failure={failure} />}
-      <Findings findings={state.findings} />
+      <Findings findings={shown.others} />
       {venue?.onboarding.firstSync && (
         <Suspense>
           <FirstSync />
         </Suspense>
       )}
-      {venue && (
-        <div className="columns">
-          <Panel title={t.venue.cloud}>
-            <Link venue={venue} />
-          </Panel>
-          <Consumers consumers={consumers} />
-          <Panel title={t.venue.registration}>
-            <Registration venue={venue} />
-          </Panel>
-          <VenueLocations />
-        </div>
+      <Consumers />
+      {permissions.includes('SERVICES_VIEW') && (
+        <Suspense fallback={<Panel title={t.charts.title}>{t.ui.looking}</Panel>}>
+          <History />
+        </Suspense>
       )}
-    </Page>
-  );
-}
-
-function CheckedAt({ at }: { readonly at: string }) {
-  const now = useNow();
-  return <p className="soft">{t.venue.checkedAgo(duration(now - Date.parse(at)))}</p>;
-}
-
-/** Their rows are the database's own: while it is away no one can say them. */
-function VenueLocations() {
-  const { data, error, refresh } = useLiveQuery(LocationsDocument, {}, LOOK);
-  const failure = failureOf(error, 'venue');
-  const groups = data?.venue?.locationGroups;
-  if (groups) return <Locations groups={groups} failure={failure} onDone={refresh} />;
-  return (
-    <Panel title={t.venue.locations}>
-      {failure ? <Problem failure={failure} /> : <p className="soft">{t.ui.looking}</p>}
-    </Panel>
-  );
-}
-
-function Link({ venue: { onboarding, timeZone } }: { readonly venue: Venue }) {
-  const now = useNow();
-  const { lastHeartbeatAt, onboardedAt } = onboarding;
-  const { findings } = useVenueState().state;
-  return (
-    <div className="stack">
-      <dl className="facts">
-        <dt>{t.venue.lastHeartbeat}</dt>
-        <dd>
-          {lastHeartbeatAt ? t.venue.ago(duration(now - Date.parse(lastHeartbeatAt))) : t.venue.noneYet}
-        </dd>
-        <dt>{t.venue.connectedSince}</dt>
-        <dd>{onboardedAt ? moment(onboardedAt, timeZone, now) : '–'}</dd>
-      </dl>
-      {needsOnboarding(findings) && (
-        <p>
-          <a href={href('onboarding')}>{t.ui.links.onboarding}</a>
-        </p>
+      {groups ? (
+        <Locations groups={groups} failure={noLocations} onDone={located.refresh} />
+      ) : (
+        <Panel title={t.venue.locations}>
+          {noLocations ? <Problem failure={noLocations} /> : <p className="soft">{t.ui.looking}</p>}
+        </Panel>
       )}
-    </div>
+      {venue && <Details venue={venue} groups={groups} />}
+    </>
   );
 }
 
-function Registration({ venue }: { readonly venue: Venue }) {
-  const { registrationState, registrationExpiresOn } = venue;
-  return (
-    <dl className="facts">
-      <dt>{t.venue.customerNumber}</dt>
-      <dd>{venue.customerNumber}</dd>
-      <dt>{t.venue.email}</dt>
-      <dd>{venue.registeredEmail}</dd>
-      <dt>{t.venue.validThrough}</dt>
-      <dd>
-        {date(registrationExpiresOn)}{' '}
-        {registrationState === 'EXPIRING' && <StateMark tone="warn" word={t.venue.expiresSoon} />}
-        {registrationState === 'EXPIRED' && <StateMark tone="bad" word={t.venue.expired} />}
-      </dd>
-      <dt>{t.venue.licences}</dt>
-      <dd>{venue.licences.map((licence) => t.venue.licenceNames[licence]).join(', ') || t.venue.none}</dd>
-      <dt>{t.venue.version}</dt>
-      <dd>{venue.swiftposVersion}</dd>
-      <dt>{t.venue.region}</dt>
-      <dd>{t.venue.regions[venue.region]}</dd>
-      <dt>{t.venue.timeZone}</dt>
-      <dd>{venue.timeZone}</dd>
-    </dl>
-  );
-}
+/** How often they are read beside the pushed changes, in milliseconds. */
+const LOOK_AT_ALERTS = 30_000;
 
-/** What depends on the cloud link, and whether it works now. */
-function Consumers({ consumers }: { readonly consumers: readonly ConsumerLineFragment[] }) {
-  return (
-    <Panel title={t.venue.dependsOnIt}>
-      <ul className="lines marked">
-        {consumers.map(({ name, available, detail }) => (
-          <li key={name} className="line">
-            <Availability available={available} />
-            <div>
-              <p className="strong">{name}</p>
-              {detail && (
-                <p className="soft">
-                  <ServerText>{detail}</ServerText>
-                </p>
-              )}
-            </div>
-          </li>
-        ))}
-      </ul>
-    </Panel>
-  );
-}
-
-function Availability({ available }: { readonly available: boolean | null }) {
-  if (available === null) return <StateMark tone="warn" word={t.ui.notKnown} />;
-  return available ? (
-    <StateMark tone="ok" word={t.venue.works} />
-  ) : (
-    <StateMark tone="bad" word={t.venue.off} />
-  );
-}
-
-/** What the server finds of the venue, worst first, each with what to do and where. */
-function Findings({ findings }: { readonly findings: readonly StatusFindingLineFragment[] }) {
-  const { timeZone, viewer } = useVenue();
-  if (findings.length === 0) return null;
-  return (
-    <Panel title={t.venue.findings}>
-      <ul className="lines">
-        {findings.map((finding) => {
-          const { code, severity, since, message, remedy, consumers, service, operationId } = finding;
-          return (
-            <li key={`${code} ${service} ${operationId} ${message}`} className="finding">
-              <StateShape tone={severityTone[severity]} size={16} />
-              <div>
-                <p className="strong">
-                  <ServerText>{message}</ServerText>
-                </p>
-                <p>
-                  <ServerText>{remedy}</ServerText>{' '}
-                  <ViewLink {...placeOf(finding, viewer?.permissions ?? [])} />
-                </p>
-                <p className="soft">
-                  {t.venue.since(moment(since, timeZone))}{' '}
-                  {consumers.length > 0 && t.venue.affects(list(consumers))}
-                </p>
-              </div>
-            </li>
-          );
-        })}
-      </ul>
-    </Panel>
-  );
+/** Alerts that are not cleared; none for a clerk who may not see them. */
+function useAlerts(): readonly AlertLineFragment[] {
+  const may = useVenue().viewer?.permissions?.includes('SERVICES_VIEW') ?? false;
+  const { data, refresh } = useLiveQuery(AlertsDocument, { may }, LOOK_AT_ALERTS);
+  const [{ data: changed }] = useSubscription({ query: AlertChangedDocument, pause: !may });
+  useEffect(() => {
+    if (changed) refresh();
+  }, [changed, refresh]);
+  const edges = [...(data?.open?.edges ?? []), ...(data?.acknowledged?.edges ?? [])];
+  // One that has changed since may be in both lists.
+  const byId = new Map(edges.map(({ node }) => [node.id, node]));
+  return [...byId.values()].filter(({ state }) => state !== 'CLEARED');
 }

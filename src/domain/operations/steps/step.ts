@@ -72,8 +72,8 @@ export interface Step {
   readonly compensatedBy?: string;
   /** Milliseconds. */
   readonly deadlineMs: number;
-  /** Share of the operation's percent. Default: 1. */
-  readonly weight?: number;
+  /** The operation is as far as this step is. Default: each step is an equal share. */
+  readonly isMeasure?: true;
   /** How long restoring it may take, in milliseconds. Default: a minute. */
   readonly restoreMs?: number;
   /** Read once, stored before the step changes anything. */

@@ -1,0 +1,92 @@
+/** Findings of the server with the alerts about them, which a clerk can acknowledge; and the alerts that are about no finding. */
+import type {
+  AlertLineFragment,
+  FindingSeverity,
+  Permission,
+  StatusFindingLineFragment,
+} from '../generated/graphql';
+import { type Place, placeOf, viewByAlert } from './by-code';
+
+export interface ShownFinding {
+  readonly key: string;
+  /** It is about no finding of the status. */
+  readonly isAlert: boolean;
+  readonly severity: FindingSeverity;
+  readonly since: string;
+  readonly message: string;
+  readonly remedy: string;
+  readonly place: Place | undefined;
+  /** None: it opens no alert, or has not lasted long enough. */
+  readonly alerts: readonly AlertLineFragment[];
+}
+
+export interface ShownFindings {
+  /** What the status is about. */
+  readonly cause: ShownFinding | undefined;
+  /** What hurts ordering first; what is acknowledged last. */
+  readonly others: readonly ShownFinding[];
+}
+
+interface Found {
+  readonly findings: readonly StatusFindingLineFragment[];
+  readonly cause: StatusFindingLineFragment | undefined;
+  readonly alerts: readonly AlertLineFragment[];
+  readonly permissions: readonly Permission[];
+}
+
+export function shownFindings({ findings, cause, alerts, permissions }: Found): ShownFindings {
+  const shown = (finding: StatusFindingLineFragment): ShownFinding => {
+    const { code, severity, since, message, remedy, service, operationId } = finding;
+    return {
+      key: `${code} ${service} ${operationId} ${message}`,
+      isAlert: false,
+      severity,
+      since,
+      message,
+      remedy,
+      place: placeOf(finding, permissions),
+      alerts: alerts.filter(
+        (alert) => isAbout(alert, finding, findings) || (finding === cause && isOfAll(alert)),
+      ),
+    };
+  };
+  const alone = alerts.filter(({ code }) => code in viewByAlert).map((alert) => ofAlert(alert, permissions));
+  const others = [...findings.filter((finding) => finding !== cause).map(shown), ...alone];
+  return { cause: cause && shown(cause), others: others.toSorted(firstToLast) };
+}
+
+/** Each alert about it is acknowledged. */
+export function isAcknowledged({ alerts }: Pick<ShownFinding, 'alerts'>): boolean {
+  return alerts.length > 0 && alerts.every(({ state }) => state === 'ACKNOWLEDGED');
+}
+
+/** An alert has the words of its finding; the few with words of their own have its code. */
+function isAbout(
+  alert: AlertLineFragment,
+  { code, message }: StatusFindingLineFragment,
+  findings: readonly StatusFindingLineFragment[],
+): boolean {
+  if (alert.code in viewByAlert || isOfAll(alert)) return false;
+  if (alert.message.includes(message)) return true;
+  return alert.code === code && !findings.some((other) => alert.message.includes(other.message));
+}
+
+/** It says what the status itself says. */
+function isOfAll({ code }: Pick<AlertLineFragment, 'code'>): boolean {
+  return code === 'ORDERING_DOWN';
+}
+
+function ofAlert(alert: AlertLineFragment, permissions: readonly Permission[]): ShownFinding {
+  const { id, code, severity, openedAt: since, message, remedy } = alert;
+  const place = placeOf({ code, operationId: null }, permissions);
+  return { key: id, isAlert: true, severity, since, message, remedy, place, alerts: [alert] };
+}
+
+const SEVERITIES: readonly FindingSeverity[] = ['CRITICAL', 'WARNING', 'INFO'];
+
+function firstToLast(one: ShownFinding, other: ShownFinding): number {
+  return (
+    Number(isAcknowledged(one)) - Number(isAcknowledged(other)) ||
+    SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity)
+  );
+}

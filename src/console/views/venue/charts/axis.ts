@@ -1,0 +1,70 @@
+/** The one time axis of all charts: what is past, and a little of what is to come. */
+import { clock, moment } from '../../../format/format';
+import { dayIn, momentOfDay, startOfDay } from '../../../format/venue-day';
+import type { Span } from '../../plan/time-line';
+
+export type Range = 'day' | 'week';
+
+export interface Axis extends Span {
+  /** Milliseconds since 1970; to its right is what is planned. */
+  readonly now: number;
+  /** Of a bucket, in milliseconds. */
+  readonly step: number;
+  readonly ticks: readonly Tick[];
+}
+
+export interface Tick {
+  readonly at: number;
+  readonly word: string;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const RANGES = {
+  day: { past: DAY, future: 8 * HOUR, step: 5 * MINUTE, tickHours: 4 },
+  week: { past: 7 * DAY, future: DAY, step: 30 * MINUTE, tickHours: 24 },
+} as const satisfies Record<Range, object>;
+
+/** Moves by whole buckets, so that a minute later nothing is asked anew. */
+export function axisOf(range: Range, at: number, timeZone: string): Axis {
+  const { past, future, step, tickHours } = RANGES[range];
+  const now = Math.ceil(at / step) * step;
+  const span = { from: now - past, until: now + future };
+  const ticks = daysIn(span, timeZone)
+    .flatMap((day) =>
+      Array.from({ length: 24 / tickHours }, (_, index) =>
+        momentOfDay(day, index * tickHours * 60, timeZone),
+      ),
+    )
+    .filter((tick) => tick >= span.from && tick <= span.until)
+    .map((tick) => ({ at: tick, word: tickWord(tick, timeZone) }));
+  return { ...span, now, step, ticks };
+}
+
+/** As many buckets as the past has. */
+export function pointsOf({ from, now, step }: Axis): number {
+  return Math.round((now - from) / step);
+}
+
+/** From the left end, in percent. */
+export function percentAt({ from, until }: Span, at: number): number {
+  return (100 * (Math.min(Math.max(at, from), until) - from)) / (until - from);
+}
+
+/** Days of the venue that the span touches, as `2026-11-27`. */
+export function daysIn({ from, until }: Span, timeZone: string): readonly string[] {
+  const first = dayIn(from, timeZone);
+  const count = Math.ceil((until - from) / DAY) + 1;
+  const noon = Date.parse(`${first}T12:00:00Z`);
+  return Array.from({ length: count }, (_, index) =>
+    new Date(noon + index * DAY).toISOString().slice(0, 10),
+  ).filter((day) => Date.parse(startOfDay(day, timeZone) ?? '') <= until);
+}
+
+function tickWord(at: number, timeZone: string): string {
+  const time = clock(at, timeZone);
+  // `Fri 27 Nov 00:00` without its time.
+  return time === '00:00' ? moment(at, timeZone, at + 3 * DAY).replace(/ \d\d:\d\d$/, '') : time;
+}

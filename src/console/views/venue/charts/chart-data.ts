@@ -1,0 +1,253 @@
+/** What the charts draw and what their tables list, from the recorded history. No drawing is done here. */
+import { clock, duration, figure, moment } from '../../../format/format';
+import { momentOfDay } from '../../../format/venue-day';
+import type {
+  OperationLineFragment,
+  OperationState,
+  SeriesLineFragment,
+  TimelineLineFragment,
+  VenueHistoryQuery,
+  Weekday,
+} from '../../../generated/graphql';
+import { t } from '../../../messages';
+import { stateTone } from '../../../ui/operation-marks';
+import type { Tone } from '../../../ui/state-mark';
+import type { Span } from '../../plan/time-line';
+import { type Axis, daysIn } from './axis';
+
+/** A state from its begin to its end, within the axis. */
+export interface Band extends Span {
+  readonly tone: Tone;
+  readonly text: string;
+}
+
+export interface Lane {
+  readonly label: string;
+  readonly bands: readonly Band[];
+}
+
+/** One value for each bucket; null: nothing was recorded. */
+export type Values = readonly (number | null)[];
+
+export interface ChartData {
+  /** Begins of the buckets, in milliseconds. */
+  readonly times: readonly number[];
+  readonly link: Lane;
+  /** In seconds. */
+  readonly heartbeat: Values;
+  readonly services: readonly Lane[];
+  /** Rows per second. */
+  readonly rate: Values;
+  readonly waiting: Values;
+  readonly trading: readonly Span[];
+  readonly jobs: Lane;
+  /** There are more changes than are drawn. */
+  readonly isCut: boolean;
+}
+
+export function chartData(
+  history: VenueHistoryQuery,
+  planned: readonly OperationLineFragment[],
+  axis: Axis,
+  timeZone: string,
+): ChartData {
+  const entries = history.venueTimeline?.edges.map(({ node }) => node) ?? [];
+  const of = (lane: TimelineLineFragment['lane']) => entries.filter((entry) => entry.lane === lane);
+  return {
+    times: history.heartbeat?.buckets.map(({ at }) => Date.parse(at)) ?? [],
+    link: { label: t.charts.lanes.link, bands: of('LINK').map((entry) => bandOf(entry, axis)) },
+    heartbeat: history.heartbeat?.buckets.map(({ max }) => max) ?? [],
+    services: serviceLanes(of('SERVICE'), axis),
+    rate: history.sent ? rateOf(history.sent) : [],
+    waiting: history.waiting?.buckets.map(({ max }) => max) ?? [],
+    trading: tradingIn(history.venue?.tradingHours ?? [], axis, timeZone),
+    jobs: {
+      label: t.charts.lanes.jobs,
+      bands: [
+        ...of('OPERATION').map((entry) => bandOf(entry, axis)),
+        ...planned.flatMap((each) => plannedBand(each, axis)),
+      ],
+    },
+    isCut: history.venueTimeline?.pageInfo.hasNextPage ?? false,
+  };
+}
+
+/** Between two buckets of the same send; a send that begins anew has no rate yet. */
+export function rateOf({ stepSeconds, buckets }: SeriesLineFragment): Values {
+  return buckets.map(({ max }, index) => {
+    const before = buckets[index - 1]?.max ?? null;
+    return max === null || before === null || max < before ? null : (max - before) / stepSeconds;
+  });
+}
+
+interface TradingPeriod {
+  readonly weekday: Weekday;
+  readonly opensAt: string;
+  readonly closesAt: string;
+}
+
+/** As much of it as the axis shows. */
+export function tradingIn(hours: readonly TradingPeriod[], axis: Span, timeZone: string): readonly Span[] {
+  // Trading may have begun on the day before.
+  const days = daysIn({ from: axis.from - 86_400_000, until: axis.until }, timeZone);
+  return days.flatMap((day) => {
+    const weekday = weekdayOf(day);
+    return hours
+      .filter((period) => period.weekday === weekday)
+      .map(({ opensAt, closesAt }) => {
+        const [opens, closes] = [minutesOf(opensAt), minutesOf(closesAt)];
+        const from = momentOfDay(day, opens, timeZone);
+        const until = momentOfDay(day, closes <= opens ? closes + 1_440 : closes, timeZone);
+        return { from: Math.max(from, axis.from), until: Math.min(until, axis.until) };
+      })
+      .filter(({ from, until }) => from < until);
+  });
+}
+
+/** One for each service, in the order of their names. */
+function serviceLanes(entries: readonly TimelineLineFragment[], axis: Axis): readonly Lane[] {
+  const lanes = new Map<string, { label: string; bands: Band[] }>();
+  for (const entry of entries) {
+    const key = entry.subject ?? '';
+    const label = entry.params.find(({ name }) => name === 'service')?.value ?? key;
+    const lane = lanes.get(key) ?? { label, bands: [] };
+    lane.bands.push(bandOf(entry, axis));
+    lanes.set(key, lane);
+  }
+  return [...lanes.values()].toSorted((one, other) => one.label.localeCompare(other.label));
+}
+
+/** States of services and of the link; those of operations have their own. */
+const tones: Readonly<Record<string, Tone>> = {
+  RUNNING: 'ok',
+  STOPPED: 'bad',
+  PAUSED: 'bad',
+  START_PENDING: 'busy',
+  STOP_PENDING: 'busy',
+  NOT_INSTALLED: 'idle',
+  UP: 'ok',
+  OFFLINE: 'bad',
+  NEVER: 'idle',
+};
+
+function bandOf({ lane, state, from, until, text }: TimelineLineFragment, axis: Axis): Band {
+  const tone = lane === 'OPERATION' ? stateTone[state as OperationState] : tones[state];
+  return {
+    tone: tone ?? 'warn',
+    text,
+    from: Math.max(Date.parse(from), axis.from),
+    until: Math.min(until === null ? axis.now : Date.parse(until), axis.now),
+  };
+}
+
+/** What has a start in the time to come; how long it takes is in its plan, not here. */
+function plannedBand({ title, scheduledFor }: OperationLineFragment, { now, until }: Axis): readonly Band[] {
+  const from = scheduledFor ? Date.parse(scheduledFor) : Number.NaN;
+  if (!(from > now && from < until)) return [];
+  return [{ tone: 'idle', text: t.charts.planned(title), from, until: Math.min(from + 1_800_000, until) }];
+}
+
+/** What each chart shows at a moment, in words. */
+export interface Readout {
+  readonly link: string;
+  readonly services: string;
+  readonly rows: string;
+  readonly jobs: string;
+}
+
+export function readoutAt(data: ChartData, at: number): Readout {
+  const index = data.times.findLastIndex((time) => time <= at);
+  const isPast = at < (data.times.at(-1) ?? 0) + ((data.times[1] ?? 0) - (data.times[0] ?? 0));
+  const value = (values: Values) => (isPast ? (values[index] ?? null) : null);
+  const [heartbeat, rate, waiting] = [data.heartbeat, data.rate, data.waiting].map(value);
+  return {
+    link: joined([
+      textAt(data.link, at),
+      heartbeat == null ? undefined : t.charts.heartbeat(duration(heartbeat * 1000)),
+    ]),
+    services: servicesAt(data.services, at),
+    rows: joined([
+      rate == null ? undefined : t.charts.rate(figure(rate, rate < 10 ? 1 : 0)),
+      waiting == null ? undefined : t.charts.waiting(waiting),
+    ]),
+    jobs: joined([
+      data.trading.some((span) => within(span, at)) ? t.charts.trading : t.charts.closed,
+      textAt(data.jobs, at),
+    ]),
+  };
+}
+
+function servicesAt(lanes: readonly Lane[], at: number): string {
+  const bands = lanes.flatMap(({ bands: all }) => all.find((band) => within(band, at)) ?? []);
+  const notUp = bands.filter(({ tone }) => tone !== 'ok');
+  if (bands.length === 0) return t.charts.notRecorded;
+  return notUp.length === 0 ? t.charts.allRun : notUp.map(({ text }) => text).join(' ');
+}
+
+function textAt({ bands }: Lane, at: number): string | undefined {
+  return bands.find((band) => within(band, at))?.text;
+}
+
+function within({ from, until }: Span, at: number): boolean {
+  return from <= at && at < until;
+}
+
+function joined(parts: readonly (string | undefined)[]): string {
+  return parts.filter(Boolean).join(' ') || t.charts.notRecorded;
+}
+
+/** Rows of a table, oldest first. */
+export type Rows = readonly (readonly string[])[];
+
+/** One row for so many buckets: the worst of them. */
+export function figureRows(
+  times: readonly number[],
+  columns: readonly { readonly values: Values; readonly word: (value: number) => string }[],
+  timeZone: string,
+  every: number,
+): Rows {
+  return times
+    .map((time, index) => ({ time, index }))
+    .filter(({ index }) => index % every === 0)
+    .map(({ time, index }) => [
+      moment(time, timeZone),
+      ...columns.map(({ values, word }) => {
+        const known = values.slice(index, index + every).filter((value) => value !== null);
+        return known.length === 0 ? t.charts.notRecorded : word(Math.max(...known));
+      }),
+    ]);
+}
+
+/** What ends at `now` has not ended. */
+export function bandRows(lanes: readonly Lane[], timeZone: string, now: number): Rows {
+  return lanes
+    .flatMap(({ label, bands }) => bands.map((band) => ({ label, ...band })))
+    .toSorted((one, other) => one.from - other.from)
+    .map(({ label, text, from, until }) => [
+      moment(from, timeZone),
+      until === now ? t.charts.stillSo : moment(until, timeZone),
+      label,
+      text,
+    ]);
+}
+
+export function tradingRows(spans: readonly Span[], timeZone: string): Rows {
+  return spans.map(({ from, until }) => [
+    moment(from, timeZone),
+    clock(until, timeZone),
+    t.charts.trading,
+    '',
+  ]);
+}
+
+function weekdayOf(day: string): Weekday {
+  const name = new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC' }).format(
+    Date.parse(`${day}T12:00:00Z`),
+  );
+  return name.toUpperCase() as Weekday;
+}
+
+function minutesOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return hours * 60 + minutes;
+}

@@ -1,0 +1,119 @@
+/** Findings and alerts on the venue's page: the server's own judgement and its own rules are put together. */
+import { t } from '../../src/console/messages';
+import { viewByAlert } from '../../src/console/venue-state/by-code';
+import { shownFindings } from '../../src/console/venue-state/shown-findings';
+import { shownState } from '../../src/console/venue-state/shown-state';
+import { consumerGroups } from '../../src/console/views/venue/consumer-groups';
+import { conditionsOf } from '../../src/domain/alerts/conditions';
+import { judgeStatus } from '../../src/domain/status/judge-status';
+import { ALERT_RULES } from '../../src/domain/types/alert-rules';
+import { AWAY, type Change, FAULTS, stopped, wellStatusFacts } from '../domain/status/status-situations';
+import { alert, consumer, finding, wire } from './venue-samples';
+
+const permissions = ['SERVICES_VIEW', 'AUDIT_VIEW'] as const;
+
+function found(change: Change | undefined) {
+  const status = judgeStatus(Object.assign(wellStatusFacts(), change));
+  const alerts = conditionsOf(status).found.map(({ code, message, severity, subject }) =>
+    alert({ id: `${code} ${subject}`, code, message, severity }),
+  );
+  const timeZone = 'Australia/Sydney';
+  const { findings, cause } = shownState({
+    status: wire(status),
+    failure: undefined,
+    lostSince: undefined,
+    timeZone,
+  });
+  return { status, alerts, shown: shownFindings({ findings, cause, alerts, permissions }) };
+}
+
+describe('findings with alerts', () => {
+  it.each(Object.entries({ ...FAULTS, ...AWAY, 'gateway stopped': stopped('gateway-client') }))(
+    'show each finding and each alert once: %s',
+    (_, change) => {
+      const { status, alerts, shown } = found(change);
+      const all = [...(shown.cause ? [shown.cause] : []), ...shown.others];
+      expect(all.map(({ message }) => message).toSorted()).toEqual(
+        status.findings.map(({ message }) => message).toSorted(),
+      );
+      const ids = all.flatMap((each) => each.alerts.map(({ id }) => id));
+      expect(ids.toSorted()).toEqual(alerts.map(({ id }) => id).toSorted());
+    },
+  );
+
+  it('give the cause both alerts about it: that ordering is down, and why', () => {
+    const { shown } = found(stopped('gateway-client'));
+    expect(shown.cause?.alerts.map(({ code }) => code)).toEqual(['ORDERING_DOWN', 'SERVICE_DOWN']);
+  });
+
+  it('tell two services apart, and know a rule with words of its own by its code', () => {
+    const netpos = finding();
+    const connect = finding({ service: 'connect', message: 'Connect is not running.' });
+    const backup = finding({ code: 'BACKUP_MISSING', service: null, message: 'No backup was taken yet.' });
+    const alerts = [
+      alert({ id: 'c', message: 'Connect is not running.' }),
+      alert({ id: 'b', code: 'BACKUP_MISSING', message: 'No backup was taken in the last 7 days.' }),
+    ];
+    const { others } = shownFindings({
+      findings: [netpos, connect, backup],
+      cause: undefined,
+      alerts,
+      permissions,
+    });
+    expect(others.map(({ alerts: its }) => its.map(({ id }) => id))).toEqual([[], ['c'], ['b']]);
+  });
+
+  it('show an alert about no finding with its page, and put what is acknowledged last', () => {
+    const alerts = [
+      alert({ id: 'audit', code: 'AUDIT_NOT_INTACT', state: 'ACKNOWLEDGED', message: 'An invalid row.' }),
+      alert({ id: 'disk', code: 'DISK_LOW', message: 'The disk is full.' }),
+      alert({ id: 'gone', message: 'NetPOS is not running.' }),
+    ];
+    const info = finding({ severity: 'INFO', service: 'connect', message: 'Connect is being changed.' });
+    const { others } = shownFindings({ findings: [info], cause: undefined, alerts, permissions });
+    // That NetPOS runs again is known before its alert is cleared.
+    expect(others.map(({ message, place }) => [message, place?.view])).toEqual([
+      ['The disk is full.', undefined],
+      ['Connect is being changed.', 'services'],
+      ['An invalid row.', 'audit'],
+    ]);
+  });
+
+  it('know each rule that watches no finding', () => {
+    const own = Object.entries(ALERT_RULES).filter(([, { findings }]) => findings.length === 0);
+    expect(Object.keys(viewByAlert).toSorted()).toEqual(
+      own
+        .map(([code]) => code)
+        .filter((code) => code !== 'ORDERING_DOWN')
+        .toSorted(),
+    );
+    for (const view of Object.values(viewByAlert))
+      if (view !== null) expect(Object.keys(t.ui.links)).toContain(view);
+  });
+});
+
+describe('consumers', () => {
+  it('are one group while all work, and one for each other state and reason, what is off first', () => {
+    const well = [consumer(), consumer({ name: 'Doshii' })];
+    expect(consumerGroups(well, undefined)).toEqual([
+      { available: true, names: ['OrderAway', 'Doshii'], reason: undefined },
+    ]);
+    const off = { available: false, detail: 'Gateway Client is not running.' };
+    const mixed = [
+      consumer(),
+      consumer({ name: 'SwiftAPI', available: null, detail: 'Unread.' }),
+      consumer({ name: 'TouchMini', ...off }),
+      consumer({ name: 'Doshii', ...off }),
+    ];
+    expect(consumerGroups(mixed, undefined)).toEqual([
+      { available: false, names: ['TouchMini', 'Doshii'], reason: 'Gateway Client is not running.' },
+      { available: null, names: ['SwiftAPI'], reason: 'Unread.' },
+      { available: true, names: ['OrderAway'], reason: undefined },
+    ]);
+  });
+
+  it('do not repeat the reason that the status of the page has said', () => {
+    const [group] = consumerGroups([consumer({ available: false, detail: 'It is off.' })], 'It is off.');
+    expect(group?.reason).toBeUndefined();
+  });
+});

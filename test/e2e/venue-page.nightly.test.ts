@@ -1,0 +1,78 @@
+/// <reference lib="dom" />
+/** The venue's page as the dashboard: the status block, an alert that is acknowledged, and charts by keyboard. */
+import { dataOf } from '../venue/practice-venue.js';
+import { judgeAppearance } from './appearance.js';
+import { axe, signIn } from './browser-under-test.js';
+import { atConsole } from './open-console.js';
+import { connect } from './prepared-venue.js';
+
+const alerts = {
+  SERVICE_DOWN: { afterSeconds: 1 },
+  ORDERING_DOWN: { afterSeconds: 1, tradingHoursOnly: false },
+};
+const at = atConsole({ pace: 0.05, site: { stableSeconds: 0, alerts } }, '/#/venue');
+beforeAll(() => connect(at.venue));
+
+describe('the venue’s page', () => {
+  it('says what is wrong once, and an alert is acknowledged with a reason', async () => {
+    const { page } = at;
+    dataOf(await at.venue.ask('mutation { stopService(key: "gateway-client", reason: "To look") { key } }'));
+    await signIn(page);
+    const block = page.locator('.venue-status');
+    await block.getByRole('heading', { name: 'Ordering down' }).waitFor();
+    await block.getByRole('link', { name: 'Open the services' }).waitFor();
+    expect(await page.locator('main').getByText('Gateway Client is not running.').count()).toBe(1);
+    await block.getByRole('button', { name: /^Acknowledge/ }).click({ timeout: 30_000 });
+    const dialog = page.getByRole('dialog', { name: 'Acknowledge the alert?' });
+    const confirm = dialog.getByRole('button', { name: 'Acknowledge the alert' });
+    expect(await confirm.isDisabled()).toBe(true);
+    await dialog.getByLabel('Reason').fill('On it');
+    await dialog.getByLabel('How long').selectOption({ index: 1 });
+    expect(await axe(page)).toEqual([]);
+    await confirm.click();
+    await dialog.waitFor({ state: 'hidden' });
+    await block.getByText(/^Acknowledged by Morgan Reyes until .*\d\d:\d\d\.$/).waitFor();
+    const asked = '{ alerts(state: ACKNOWLEDGED) { edges { node { code } } } }';
+    const { alerts: found } = dataOf<{ alerts: { edges: { node: { code: string } }[] } }>(
+      await at.venue.ask(asked),
+    );
+    // That ordering is down, and why, are one thing to the clerk.
+    expect(found.edges.map(({ node }) => node.code).toSorted()).toEqual(['ORDERING_DOWN', 'SERVICE_DOWN']);
+  });
+
+  it('has its IDs behind Details, and none of them elsewhere', async () => {
+    const { page } = at;
+    expect(await page.getByText('Customer number').isVisible()).toBe(false);
+    await page.getByText('Details', { exact: true }).click();
+    await page.getByText('Customer number').waitFor();
+    await judgeAppearance(page, 'venue-details');
+  });
+
+  it('draws four charts with a table each, and the arrow keys choose a moment', async () => {
+    const { page } = at;
+    const time = page.getByRole('slider', { name: /^At / });
+    await time.waitFor();
+    expect(await page.getByRole('figure').count()).toBe(4);
+    // The history has a first minute.
+    await page.getByText('NetPOS', { exact: true }).first().waitFor({ timeout: 90_000 });
+    const before = await time.getAttribute('aria-valuetext');
+    await time.focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.waitForFunction(
+      (old) => document.querySelector('input[type="range"]')?.getAttribute('aria-valuetext') !== old,
+      before,
+    );
+    await page.keyboard.press('Home');
+    expect(await time.getAttribute('aria-valuetext')).toContain('Not recorded.');
+    for (const summary of await page.locator('.chart summary').all()) {
+      await summary.focus();
+      await page.keyboard.press('Enter');
+    }
+    await page.getByRole('table').nth(3).waitFor();
+    await page.getByRole('cell', { name: 'Gateway Client is stopped.' }).first().waitFor();
+    await page.getByRole('button', { name: '7 days' }).click();
+    await page.getByRole('button', { name: '7 days', pressed: true }).waitFor();
+    expect(await page.locator('style').count()).toBe(0);
+    await judgeAppearance(page, 'venue-charts');
+  });
+});
