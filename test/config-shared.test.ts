@@ -18,6 +18,7 @@ it('has no address of a person, no free text and no place of a secret', () => {
       alerts: { LINK_LOST: { afterSeconds: 5 } },
       backups: { at: '04:00', folder: '/backups', keep: 3 },
       dataDogQuery: CANARY,
+      otlpEndpoint: `https://${CANARY}`,
       freezes: [{ from: new Date(0), until: new Date(1), reason: CANARY }],
       notifications: {
         channels: [{ name: 'mail', kind: 'email', host: CANARY, from: CANARY, to: [CANARY], user: CANARY }],
@@ -54,6 +55,7 @@ it('has no address of a person, no free text and no place of a secret', () => {
 
 it('decides about each kind of option', () => {
   expect([...new Set(Object.values(SITE_OPTIONS).map(({ kind }) => kind))].sort()).toEqual([
+    'address',
     'alerts',
     'backups',
     'channels',
