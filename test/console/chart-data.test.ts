@@ -1,14 +1,8 @@
 /** What the charts of the venue's page draw, from the recorded history. */
 import type { TimelineLineFragment, VenueHistoryQuery } from '../../src/console/generated/graphql';
 import { axisOf, percentAt, pointsOf } from '../../src/console/views/venue/charts/axis';
-import {
-  bandRows,
-  chartData,
-  figureRows,
-  rateOf,
-  readoutAt,
-  tradingIn,
-} from '../../src/console/views/venue/charts/chart-data';
+import { chartData, rateOf, tradingIn } from '../../src/console/views/venue/charts/chart-data';
+import { bandRows, figureRows, readoutAt } from '../../src/console/views/venue/charts/chart-words';
 import { operationWith } from './operation-samples';
 
 const SYDNEY = 'Australia/Sydney';
@@ -34,7 +28,7 @@ describe('the axis', () => {
     expect([axis.from, axis.until, axis.from - 1].map((each) => percentAt(axis, each))).toEqual([0, 100, 0]);
   });
 
-  it('is the same a minute later, so that nothing is asked anew', () => {
+  it('is the same a minute later, so that nothing is asked again', () => {
     expect(axisOf('day', NOW + 60_000, SYDNEY)).toEqual(axisOf('day', NOW, SYDNEY));
   });
 
@@ -50,7 +44,7 @@ describe('the axis', () => {
 });
 
 describe('trading', () => {
-  it('goes on after midnight, and is cut where the axis ends', () => {
+  it('continues after midnight, and is cut where the axis ends', () => {
     const axis = { from: at('00:00'), until: at('18:00') };
     const hours = [{ weekday: 'MONDAY', opensAt: '18:00', closesAt: '02:00' }] as const;
     // Monday 18:00 to Tuesday 02:00 in Sydney.

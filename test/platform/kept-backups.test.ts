@@ -1,4 +1,4 @@
-/** The backups that the server makes by itself, as they are in their folder. */
+/** The backups that the server makes automatically, as they are in their folder. */
 import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { backupsOf } from '../../src/platform/backup/kept-backups.js';
@@ -51,7 +51,7 @@ test('a folder on the disk of the data folder is known, also before it exists', 
   expect(open().isOnSameDisk('/proc/not/yet')).toBe(process.platform === 'win32');
 });
 
-test('a folder that can not be made fails with what to do', async () => {
+test("a folder that can't be made fails with what to do", async () => {
   writeFileSync(folders('kept'), 'a file');
   await expect(open().makeIn(folders('kept'), 2)).rejects.toThrow();
   expect(open().last()).toBeUndefined();

@@ -24,7 +24,7 @@ export class People {
     if (id !== undefined) this.hide(name, `clerk ${id}`);
   }
 
-  /** `word` is replaced wherever it stands alone. A single character is no word. */
+  /** `word` is replaced as a whole word. A single character is no word. */
   hide(word: string | undefined, by: string): void {
     if (this.#withNames || word === undefined || word.trim().length < 2) return;
     this.#words.set(word, by);

@@ -1,4 +1,4 @@
-/** The backups that a server makes by itself: each in a folder of its own below one that config.json names, the oldest deleted. */
+/** The backups that a server makes automatically: each in a folder of its own below one that config.json names, the oldest deleted. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Backups, LastBackup } from '../../domain/ports/backups.js';

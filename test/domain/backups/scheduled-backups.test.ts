@@ -72,7 +72,7 @@ it('report why the last attempt failed, and are retried until they are made', as
   expect([scheduled.state()?.failure, made]).toEqual([undefined, ['5 9:00 /backups 3']]);
 });
 
-it('are made once, also where the note of them can not be written', async () => {
+it("are made once, also where the note of them can't be written", async () => {
   const { clock, made } = begin({ now: at('09:00'), isNoteless: true });
   await clock.minutes(60);
   expect(made).toHaveLength(1);

@@ -27,7 +27,7 @@ const RANGES = {
   week: { past: 7 * DAY, future: DAY, step: 30 * MINUTE, tickHours: 24 },
 } as const satisfies Record<Range, object>;
 
-/** Moves by whole buckets, so that a minute later nothing is asked anew. */
+/** Moves by whole buckets, so that a minute later nothing is asked again. */
 export function axisOf(range: Range, at: number, timeZone: string): Axis {
   const { past, future, step, tickHours } = RANGES[range];
   const now = Math.ceil(at / step) * step;

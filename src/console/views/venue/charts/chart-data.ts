@@ -1,5 +1,4 @@
-/** What the charts draw and what their tables list, from the recorded history. No drawing is done here. */
-import { clock, duration, figure, moment } from '../../../format/format';
+/** What the charts draw, from the recorded history. No drawing is done here. */
 import { momentOfDay } from '../../../format/venue-day';
 import type {
   OperationLineFragment,
@@ -72,7 +71,7 @@ export function chartData(
   };
 }
 
-/** Between two buckets of the same send; a send that begins anew has no rate yet. */
+/** Between two buckets of the same send; a send that begins again has no rate yet. */
 export function rateOf({ stepSeconds, buckets }: SeriesLineFragment): Values {
   return buckets.map(({ max }, index) => {
     const before = buckets[index - 1]?.max ?? null;
@@ -145,99 +144,6 @@ function plannedBand({ title, scheduledFor }: OperationLineFragment, { now, unti
   const from = scheduledFor ? Date.parse(scheduledFor) : Number.NaN;
   if (!(from > now && from < until)) return [];
   return [{ tone: 'idle', text: t.charts.planned(title), from, until: Math.min(from + 1_800_000, until) }];
-}
-
-/** What each chart shows at a moment, in words. */
-export interface Readout {
-  readonly link: string;
-  readonly services: string;
-  readonly rows: string;
-  readonly jobs: string;
-}
-
-export function readoutAt(data: ChartData, at: number): Readout {
-  const index = data.times.findLastIndex((time) => time <= at);
-  const isPast = at < (data.times.at(-1) ?? 0) + ((data.times[1] ?? 0) - (data.times[0] ?? 0));
-  const value = (values: Values) => (isPast ? (values[index] ?? null) : null);
-  const [heartbeat, rate, waiting] = [data.heartbeat, data.rate, data.waiting].map(value);
-  return {
-    link: joined([
-      textAt(data.link, at),
-      heartbeat == null ? undefined : t.charts.heartbeat(duration(heartbeat * 1000)),
-    ]),
-    services: servicesAt(data.services, at),
-    rows: joined([
-      rate == null ? undefined : t.charts.rate(figure(rate, rate < 10 ? 1 : 0)),
-      waiting == null ? undefined : t.charts.waiting(waiting),
-    ]),
-    jobs: joined([
-      data.trading.some((span) => within(span, at)) ? t.charts.trading : t.charts.closed,
-      textAt(data.jobs, at),
-    ]),
-  };
-}
-
-function servicesAt(lanes: readonly Lane[], at: number): string {
-  const bands = lanes.flatMap(({ bands: all }) => all.find((band) => within(band, at)) ?? []);
-  const notUp = bands.filter(({ tone }) => tone !== 'ok');
-  if (bands.length === 0) return t.charts.notRecorded;
-  return notUp.length === 0 ? t.charts.allRun : notUp.map(({ text }) => text).join(' ');
-}
-
-function textAt({ bands }: Lane, at: number): string | undefined {
-  return bands.find((band) => within(band, at))?.text;
-}
-
-function within({ from, until }: Span, at: number): boolean {
-  return from <= at && at < until;
-}
-
-function joined(parts: readonly (string | undefined)[]): string {
-  return parts.filter(Boolean).join(' ') || t.charts.notRecorded;
-}
-
-/** Rows of a table, oldest first. */
-export type Rows = readonly (readonly string[])[];
-
-/** One row for so many buckets: the worst of them. */
-export function figureRows(
-  times: readonly number[],
-  columns: readonly { readonly values: Values; readonly word: (value: number) => string }[],
-  timeZone: string,
-  every: number,
-): Rows {
-  return times
-    .map((time, index) => ({ time, index }))
-    .filter(({ index }) => index % every === 0)
-    .map(({ time, index }) => [
-      moment(time, timeZone),
-      ...columns.map(({ values, word }) => {
-        const known = values.slice(index, index + every).filter((value) => value !== null);
-        return known.length === 0 ? t.charts.notRecorded : word(Math.max(...known));
-      }),
-    ]);
-}
-
-/** What ends at `now` has not ended. */
-export function bandRows(lanes: readonly Lane[], timeZone: string, now: number): Rows {
-  return lanes
-    .flatMap(({ label, bands }) => bands.map((band) => ({ label, ...band })))
-    .toSorted((one, other) => one.from - other.from)
-    .map(({ label, text, from, until }) => [
-      moment(from, timeZone),
-      until === now ? t.charts.stillSo : moment(until, timeZone),
-      label,
-      text,
-    ]);
-}
-
-export function tradingRows(spans: readonly Span[], timeZone: string): Rows {
-  return spans.map(({ from, until }) => [
-    moment(from, timeZone),
-    clock(until, timeZone),
-    t.charts.trading,
-    '',
-  ]);
 }
 
 function weekdayOf(day: string): Weekday {

@@ -11,15 +11,8 @@ import { t } from '../../../messages';
 import { Panel } from '../../../ui/page';
 import { Problem } from '../../../ui/problem';
 import { type Axis, axisOf, percentAt, pointsOf, type Range } from './axis';
-import {
-  bandRows,
-  type ChartData,
-  chartData,
-  figureRows,
-  type Rows,
-  readoutAt,
-  tradingRows,
-} from './chart-data';
+import { type ChartData, chartData } from './chart-data';
+import { bandRows, figureRows, type Rows, readoutAt, tradingRows } from './chart-words';
 import { Lanes } from './lanes';
 import { Plot } from './plot';
 

@@ -10,7 +10,7 @@ export interface Line {
   readonly values: Values;
   /** A custom property, e.g. `--accent`. */
   readonly color: string;
-  /** So that color alone tells no two lines apart. */
+  /** So that no two lines differ by color alone. */
   readonly isDashed?: boolean;
 }
 
