@@ -65,7 +65,7 @@ describe('a SQL Server', () => {
     expect(wanting).toContainEqual(
       expect.objectContaining({
         part: 'view clerk',
-        remedy: expect.stringContaining('Re-point clerk.sql'),
+        remedy: expect.stringContaining('Adapt clerk.sql'),
       }),
     );
   });
