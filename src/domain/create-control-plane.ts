@@ -112,7 +112,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
   const { state, clock, settings } = given;
   const stopped = new AbortController();
   const feed = new EventFeed(state.operations, clock, () => status.changed());
-  const cloud = new CloudReader({ scripts: given.scripts, keyValues: state.keyValues, clock });
+  const cloud = new CloudReader({ ...given, keyValues: state.keyValues, changed: () => status.changed() });
   const audit = new AuditTrail(given);
   const time = new MonotonicClock({ ...given, keyValues: state.keyValues });
   const known = new KnownSecurity({ ...given, keyValues: state.keyValues });

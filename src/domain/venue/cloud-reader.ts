@@ -10,14 +10,22 @@ const EVER_CONNECTED = 'ever connected';
 /** Scripts that change nothing. */
 const READS = /^(Get|Test)-/;
 
+interface CloudReaderParts {
+  readonly scripts: ScriptRunner;
+  readonly keyValues: KeyValueStore;
+  readonly clock: Clock;
+  /** Called after an answer that says something else of the link or of a send than the one before. Default: no one is. */
+  readonly changed?: () => void;
+}
+
 export class CloudReader {
-  readonly #parts: { scripts: ScriptRunner; keyValues: KeyValueStore; clock: Clock };
+  readonly #parts: CloudReaderParts;
   #asking: Promise<CloudVenue | AppError> | undefined;
   #last: { readonly answer: CloudVenue | AppError; readonly workedMs: number } | undefined;
   /** What was asked before this venue was last acted on is old, however young. */
   #askedBefore = false;
 
-  constructor(parts: { scripts: ScriptRunner; keyValues: KeyValueStore; clock: Clock }) {
+  constructor(parts: CloudReaderParts) {
     this.#parts = parts;
   }
 
@@ -28,7 +36,9 @@ export class CloudReader {
     const asking = this.#ask(customerNumber).then((answer) => {
       if (this.#asking === asking) {
         this.#asking = undefined;
+        const before = this.#last;
         this.#last = { answer, workedMs: this.#parts.clock.workMs() };
+        if (before && essenceOf(before.answer) !== essenceOf(answer)) this.#parts.changed?.();
       }
       return answer;
     });
@@ -92,4 +102,10 @@ export class CloudReader {
       // Asked again with the next answer.
     }
   }
+}
+
+function essenceOf(answer: CloudVenue | AppError): string {
+  if (answer instanceof AppError) return answer.code;
+  const { connection, sync } = answer;
+  return `${connection.state} ${sync.job?.jobId} ${sync.job?.state}`;
 }

@@ -63,6 +63,18 @@ describe('the status that the server keeps', () => {
     expect(codes()).toEqual(['SERVICE_DOWN']);
   });
 
+  it('is checked again within a second after anyone else has learned of a send from the cloud', async () => {
+    domain.world.syncExceptions = 0;
+    await look();
+    // A check asks the cloud every ten seconds, and the page of the venue every three.
+    await domain.clock.pass(4000);
+    domain.world.job = { id: 'of another', state: 'RUNNING', received: 10 };
+    expect(codes()).toEqual([]);
+    await domain.plane.venue.locationStates();
+    await domain.clock.pass(1000);
+    expect(codes()).toEqual(['FULL_SEND_UNOWNED']);
+  });
+
   it('logs when it changes, and when a finding begins and ends, such as a dead service', async () => {
     domain.world.syncExceptions = 0;
     await look();
