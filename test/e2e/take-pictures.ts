@@ -80,6 +80,7 @@ it('takes every view of the console', async () => {
     '# An onboarding by ear\n\nThe accessibility tree of each page of an onboarding, as `npm run pictures` last found it: what a screen reader reads aloud.\n';
   writeFileSync(join(folder, 'onboarding-by-ear.md'), [head, ...result].join('\n'));
   await open(page, 'venue', 'First sync');
+  await page.locator('.strip-state', { hasText: 'Ordering down, planned' }).waitFor();
   await take(page, 'venue');
   await open(page, 'services', 'Sales Processing');
   await take(page, 'services');
