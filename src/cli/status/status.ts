@@ -132,6 +132,6 @@ function titleOf(code: FindingCode): string {
 }
 
 function stateOf({ state, since, planned, plannedUntil }: BriefStatus): string {
-  const until = plannedUntil === null ? '' : ` until about ${plannedUntil}`;
-  return `${state}${planned ? ` on purpose${until}` : ''}, since ${since}`;
+  const until = plannedUntil === null ? '' : ` until about ${localTime(new Date(plannedUntil))}`;
+  return `${state}${planned ? ` on purpose${until}` : ''}, since ${localTime(new Date(since))}`;
 }
