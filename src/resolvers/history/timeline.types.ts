@@ -1,8 +1,7 @@
 import { IsOptional } from 'class-validator';
-import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
+import { ArgsType, Field, ID, ObjectType } from 'type-graphql';
 import { type TimelineLane as Lane, TIMELINE_LANES } from '../../domain/history/timeline-entry.js';
-import { PageInfo } from '../schema/connections.js';
-import { IsCursor, IsPageSize } from '../schema/edge-rules.js';
+import { PageInfo, pageOf } from '../schema/connections.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 import { MessageParam } from '../venue/status.types.js';
@@ -87,7 +86,7 @@ export class TimelineConnection {
 }
 
 @ArgsType()
-export class VenueTimelineArgs {
+export class VenueTimelineArgs extends pageOf(200) {
   @Field(() => DateTimeScalar)
   from!: Date;
 
@@ -97,14 +96,4 @@ export class VenueTimelineArgs {
   @Field(() => [TimelineLane], { nullable: true, description: 'Only these lanes; null: all.' })
   @IsOptional()
   lanes?: Lane[] | null;
-
-  @Field(() => Int, { nullable: true, defaultValue: 200, description: '1 to 200.' })
-  @IsOptional()
-  @IsPageSize()
-  first?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'A cursor from an earlier page.' })
-  @IsOptional()
-  @IsCursor()
-  after?: string | null;
 }

@@ -1,10 +1,11 @@
 import { IsOptional } from 'class-validator';
-import { ArgsType, Field, ID, Int } from 'type-graphql';
+import { ArgsType, Field, ID } from 'type-graphql';
 import type {
   OperationKind as OperationKindName,
   OperationState as OperationStateName,
 } from '../../domain/types/operation.js';
-import { IsCursor, IsId, IsLocationIds, IsPageSize, IsReason, isTypedText } from '../schema/edge-rules.js';
+import { pageOf } from '../schema/connections.js';
+import { IsId, IsLocationIds, IsReason, isTypedText } from '../schema/edge-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 import { OperationKind, OperationState } from './operations.types.js';
 
@@ -16,17 +17,7 @@ export class OperationArgs {
 }
 
 @ArgsType()
-export class OperationsArgs {
-  @Field(() => Int, { nullable: true, defaultValue: 20, description: '1 to 200.' })
-  @IsOptional()
-  @IsPageSize()
-  first?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'A cursor from an earlier page.' })
-  @IsOptional()
-  @IsCursor()
-  after?: string | null;
-
+export class OperationsArgs extends pageOf(20) {
   @Field(() => [OperationKind], { nullable: true, description: 'Only these values; null: all.' })
   @IsOptional()
   kinds?: OperationKindName[] | null;

@@ -1,7 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
 import { AUDIT_OUTCOMES, type AuditOutcome as AuditOutcomeName } from '../../domain/types/audit.js';
-import { FiftyAtOnce, PageInfo } from '../schema/connections.js';
+import { PageInfo, pageOf } from '../schema/connections.js';
 import { IsId, isTypedText } from '../schema/edge-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';
@@ -157,7 +157,7 @@ export class AuditVerificationArgs {
 }
 
 @ArgsType()
-export class AuditLogArgs extends FiftyAtOnce {
+export class AuditLogArgs extends pageOf(50) {
   @Field(() => ID, { nullable: true, description: 'Only this clerk.' })
   @IsOptional()
   @IsId()

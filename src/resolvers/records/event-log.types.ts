@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import type { EventLevel as EventLevelName } from '../../domain/types/operation.js';
 import { EventLevel } from '../operations/operation-events.types.js';
-import { FiftyAtOnce, PageInfo } from '../schema/connections.js';
+import { PageInfo, pageOf } from '../schema/connections.js';
 import { IsEventSources } from '../schema/edge-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
@@ -43,7 +43,7 @@ export class EventLogConnection {
 }
 
 @ArgsType()
-export class EventLogArgs extends FiftyAtOnce {
+export class EventLogArgs extends pageOf(50) {
   @Field(() => EventLevel, { nullable: true, description: 'This level and more severe ones.' })
   @IsOptional()
   minimumLevel?: EventLevelName | null;

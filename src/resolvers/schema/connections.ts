@@ -22,18 +22,21 @@ export class PageInfo {
   hasPreviousPage!: boolean;
 }
 
-/** Page arguments of the long lists; the short one of `operations` has its own default. */
-@ArgsType()
-export class FiftyAtOnce {
-  @Field(() => Int, { nullable: true, defaultValue: 50, description: '1 to 200.' })
-  @IsOptional()
-  @IsPageSize()
-  first?: number | null;
+/** Page arguments of a list that has `size` rows on a page by default. */
+export function pageOf(size: number) {
+  @ArgsType()
+  abstract class PageArgs {
+    @Field(() => Int, { nullable: true, defaultValue: size, description: '1 to 200.' })
+    @IsOptional()
+    @IsPageSize()
+    first?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'A cursor from an earlier page.' })
-  @IsOptional()
-  @IsCursor()
-  after?: string | null;
+    @Field(() => String, { nullable: true, description: 'A cursor from an earlier page.' })
+    @IsOptional()
+    @IsCursor()
+    after?: string | null;
+  }
+  return PageArgs;
 }
 
 export interface Keyset {

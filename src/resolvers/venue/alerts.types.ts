@@ -1,7 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
 import { ALERT_STATES, type AlertState as State } from '../../domain/types/venue-alert.js';
-import { FiftyAtOnce, PageInfo } from '../schema/connections.js';
+import { PageInfo, pageOf } from '../schema/connections.js';
 import { IsId, IsReason } from '../schema/edge-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';
@@ -67,7 +67,7 @@ export class AlertConnection {
 }
 
 @ArgsType()
-export class AlertsArgs extends FiftyAtOnce {
+export class AlertsArgs extends pageOf(50) {
   @Field(() => AlertState, { nullable: true, description: 'Only alerts in this state; null: all.' })
   @IsOptional()
   state?: State | null;
