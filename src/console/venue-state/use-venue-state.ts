@@ -9,8 +9,8 @@ import {
 } from '../generated/graphql';
 import { type ShownState, shownState } from './shown-state';
 
-/** How often the status is read from every page, in milliseconds: as often as the server renews it. */
-const LOOK = 5_000;
+/** How often the status is read from every page, in milliseconds: the server renews it within a second of what it changes itself. */
+const LOOK = 2_000;
 
 export interface WatchedVenue {
   readonly state: ShownState;

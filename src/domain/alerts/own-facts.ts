@@ -1,5 +1,7 @@
 /** What alerts watch beside the status: facts of the control plane that are no findings, and when the venue trades. */
 import type { AuditReader } from '../audit/reader.js';
+import { type Sagas, sagaOf } from '../operations/saga.js';
+import { summaryOf } from '../operations/summary.js';
 import { permissionHolders } from '../permissions/holders.js';
 import type { MonotonicClock } from '../permissions/monotonic-clock.js';
 import type { StandingSources } from '../permissions/standing.js';
@@ -24,6 +26,7 @@ export interface OwnFactsParts {
   readonly time: MonotonicClock;
   readonly clock: Clock;
   readonly settings: Settings;
+  readonly sagas: Sagas;
   /** On the disk of the data folder. Default: unknown. */
   readonly freeBytes?: (() => Promise<number>) | undefined;
 }
@@ -85,7 +88,7 @@ const DAY_MS = 86_400_000;
 const OLDEST_DAYS = 9;
 
 /** Until a later one of the same kind and the same slot has succeeded, and for a day at most. */
-async function failed({ state, clock }: OwnFactsParts): Promise<readonly Condition[]> {
+async function failed({ state, clock, sagas }: OwnFactsParts): Promise<readonly Condition[]> {
   const now = clock.now().getTime();
   const since = new Date(now - OLDEST_DAYS * DAY_MS);
   const ended = await state.operations.list({ first: 200, states: ['FAILED', 'SUCCEEDED'], since });
@@ -93,21 +96,24 @@ async function failed({ state, clock }: OwnFactsParts): Promise<readonly Conditi
   return [...newest]
     .flatMap((same) => same.toSorted(lastEnded)[0] ?? [])
     .filter(({ state: is, finishedAt }) => is === 'FAILED' && now - (finishedAt?.getTime() ?? 0) < DAY_MS)
-    .map(({ id, kind, failure }) => {
-      const params = { operation: id, kind, failure: failure?.code ?? 'unknown' };
-      return conditionOf('OPERATION_FAILED', id, params);
-    });
+    .map((operation) => ofOperation('OPERATION_FAILED', sagas, operation));
 }
 
 function lastEnded(one: Operation, other: Operation): number {
   return (other.finishedAt?.getTime() ?? 0) - (one.finishedAt?.getTime() ?? 0);
 }
 
-async function awaiting({ state }: OwnFactsParts): Promise<readonly Condition[]> {
+async function awaiting({ state, sagas }: OwnFactsParts): Promise<readonly Condition[]> {
   const active = await state.operations.active();
   return active
     .filter((operation) => operation.state === 'AWAITING_APPROVAL')
-    .map(({ id, kind }) => conditionOf('OPERATION_AWAITS_APPROVAL', id, { operation: id, kind }));
+    .map((operation) => ofOperation('OPERATION_AWAITS_APPROVAL', sagas, operation));
+}
+
+/** As each place that lists it puts it into one sentence. */
+function ofOperation(code: AlertCode, sagas: Sagas, operation: Operation): Condition {
+  const summary = summaryOf(sagaOf(sagas, operation), operation, []);
+  return conditionOf(code, operation.id, { summary });
 }
 
 async function notIntact({ audit }: OwnFactsParts): Promise<readonly Condition[] | undefined> {

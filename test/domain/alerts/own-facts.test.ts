@@ -1,10 +1,12 @@
 /** What alerts watch beside the status, over the whole domain and a real store. */
+
 import {
   isTrading,
   NOTHING_READ,
   type OwnFactsParts,
   readOwnFacts,
 } from '../../../src/domain/alerts/own-facts.js';
+import { type Saga, sagasByKind } from '../../../src/domain/operations/saga.js';
 import { MonotonicClock } from '../../../src/domain/permissions/monotonic-clock.js';
 import { DEFAULT_SETTINGS } from '../../../src/domain/types/settings.js';
 import { quietLog } from '../../storage/engines.js';
@@ -31,6 +33,7 @@ describe('facts beside the status', () => {
       registration: { read: async () => ({ ...registrationOf(), observedAt: clock.now() }) } as never,
       audit: { lastVerification: () => undefined },
       settings: { ...DEFAULT_SETTINGS, onboardHolders: 1000 },
+      sagas: sagasByKind([{ kind: 'ONBOARD', doing: 'Connecting the venue' } as Saga]),
       freeBytes: async () => 5e9,
       ...given,
     });
@@ -72,7 +75,9 @@ describe('facts beside the status', () => {
 
   it('find an operation that awaits approval', async () => {
     await domain.state.operations.create(newOperation({ id: 'waits', state: 'AWAITING_APPROVAL' }));
-    expect((await read()).keys).toEqual(['OPERATION_AWAITS_APPROVAL waits']);
+    const { keys, found } = await read();
+    expect(keys).toEqual(['OPERATION_AWAITS_APPROVAL waits']);
+    expect(found[0]?.message).toBe('Connecting the venue awaits approval by a second person.');
   });
 
   it('find a failed operation until a later one of its kind has succeeded, for a day', async () => {
@@ -85,7 +90,10 @@ describe('facts beside the status', () => {
     await ended('old', 'FAILED', 25);
     expect((await read()).keys).toEqual([]);
     await ended('new', 'FAILED', 23);
-    expect((await read()).keys).toEqual(['OPERATION_FAILED new']);
+    const { keys, found } = await read();
+    expect(keys).toEqual(['OPERATION_FAILED new']);
+    // A sentence that a person can read out, without IDs and codes.
+    expect(found[0]?.message).toBe('Connecting the venue failed. No changes remain.');
     await ended('better', 'SUCCEEDED', 1);
     expect((await read()).keys).toEqual([]);
   });
