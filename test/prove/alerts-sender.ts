@@ -2,10 +2,10 @@
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deliveriesOf, NotificationSender } from '../../src/domain/alerts/send.js';
-import type { ShownAlert } from '../../src/domain/types/venue-alert.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { openChannels } from '../../src/telemetry/channels/open-channels.js';
 import { openState, quietLog } from '../storage/engines.js';
+import { newAlert } from '../storage/samples.js';
 import { WEBHOOK_KEY } from './alerts-receivers.js';
 
 const [file = '', url = ''] = process.argv.slice(2);
@@ -23,7 +23,8 @@ void sender.keep(new AbortController().signal);
 
 async function commitForEver(): Promise<never> {
   for (;;) {
-    const alert = newAlert();
+    const [id, now] = [crypto.randomUUID(), new Date()];
+    const alert = newAlert({ id, subject: id, seenAt: now, openedAt: now });
     const venue = { customerNumber: undefined, companyName: undefined };
     await state.transaction(async ({ alerts, outbox }) => {
       await alerts.save(alert);
@@ -32,28 +33,6 @@ async function commitForEver(): Promise<never> {
     sender.wake();
     await sleep(COMMIT_EVERY_MS);
   }
-}
-
-function newAlert(): ShownAlert {
-  const id = crypto.randomUUID();
-  const at = new Date();
-  return {
-    id,
-    code: 'SERVICE_DOWN',
-    subject: id,
-    severity: 'CRITICAL',
-    state: 'OPEN',
-    message: 'A service is down.',
-    remedy: 'Start it.',
-    seenAt: at,
-    openedAt: at,
-    quietSince: undefined,
-    clearedAt: undefined,
-    acknowledgedByName: undefined,
-    acknowledgedReason: undefined,
-    acknowledgedUntil: undefined,
-    occurrences: 1,
-  };
 }
 
 process.stdout.write('ready\n');

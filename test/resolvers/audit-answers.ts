@@ -1,6 +1,6 @@
 import type { Alerts } from '../../src/domain/alerts/alerts.js';
 import type { AuditReader } from '../../src/domain/audit/reader.js';
-import type { ShownAlert } from '../../src/domain/types/venue-alert.js';
+import { newAlert } from '../storage/samples.js';
 
 const untouched = {
   intact: true,
@@ -28,23 +28,16 @@ export const auditAnswers: AuditReader = {
   }),
 };
 
-const alert: ShownAlert = {
+const at = new Date('2031-05-06T12:00:00.123Z');
+const alert = newAlert({
   id: 'alert-1',
   code: 'ORDERING_DOWN',
   subject: '',
-  severity: 'CRITICAL',
-  state: 'OPEN',
   message: 'Ordering is down.',
   remedy: 'Start Gateway Client.',
-  seenAt: new Date('2031-05-06T12:00:00.123Z'),
-  openedAt: new Date('2031-05-06T12:00:00.123Z'),
-  quietSince: undefined,
-  clearedAt: undefined,
-  acknowledgedByName: undefined,
-  acknowledgedReason: undefined,
-  acknowledgedUntil: undefined,
-  occurrences: 1,
-};
+  seenAt: at,
+  openedAt: at,
+});
 
 /** One open alert. */
 export const alertAnswers: Alerts = {

@@ -1,25 +1,6 @@
-import type { Delivery, VenueAlert } from '../../src/domain/types/venue-alert.js';
+import type { Delivery } from '../../src/domain/types/venue-alert.js';
 import { eachState } from './engines.js';
-import { at } from './samples.js';
-
-const alert = (given: Partial<VenueAlert> = {}): VenueAlert => ({
-  id: 'a',
-  code: 'SERVICE_DOWN',
-  subject: 'gateway-client',
-  severity: 'CRITICAL',
-  state: 'OPEN',
-  message: 'Gateway Client is not running.',
-  remedy: 'Start it.',
-  seenAt: at(0),
-  openedAt: at(2),
-  quietSince: undefined,
-  clearedAt: undefined,
-  acknowledgedByName: undefined,
-  acknowledgedReason: undefined,
-  acknowledgedUntil: undefined,
-  occurrences: 1,
-  ...given,
-});
+import { at, newAlert } from './samples.js';
 
 const delivery = (given: Partial<Delivery> = {}): Delivery => ({
   id: 'msg_1',
@@ -37,9 +18,9 @@ describe('alerts in the state', () => {
     (await state.alerts.list(query)).map(({ id }) => id);
 
   it('come back as they were saved, and are replaced by their ID', async () => {
-    await state.alerts.save(alert());
-    expect(await state.alerts.find('a')).toStrictEqual(alert());
-    const acknowledged = alert({
+    await state.alerts.save(newAlert());
+    expect(await state.alerts.find('a')).toStrictEqual(newAlert());
+    const acknowledged = newAlert({
       state: 'ACKNOWLEDGED',
       quietSince: at(3),
       acknowledgedByName: 'Morgan',
@@ -52,19 +33,23 @@ describe('alerts in the state', () => {
   });
 
   it('are watched once each until they are cleared', async () => {
-    await state.alerts.save(alert());
-    await expect(state.alerts.save(alert({ id: 'b' }))).rejects.toThrow();
-    await state.alerts.save(alert({ state: 'CLEARED', clearedAt: at(9) }));
-    await state.alerts.save(alert({ id: 'b' }));
+    await state.alerts.save(newAlert());
+    await expect(state.alerts.save(newAlert({ id: 'b' }))).rejects.toThrow();
+    await state.alerts.save(newAlert({ state: 'CLEARED', clearedAt: at(9) }));
+    await state.alerts.save(newAlert({ id: 'b' }));
     expect((await state.alerts.watched()).map(({ id }) => id)).toEqual(['b']);
   });
 
   it('are listed newest first, by state and by page, without those that are pending', async () => {
-    await state.alerts.save(alert({ id: 'p', subject: 'p', state: 'PENDING', openedAt: undefined }));
+    await state.alerts.save({
+      ...newAlert({ id: 'p', subject: 'p' }),
+      state: 'PENDING',
+      openedAt: undefined,
+    });
     for (const [index, id] of ['a', 'b', 'c'].entries())
-      await state.alerts.save(alert({ id, subject: id, openedAt: at(index === 0 ? 1 : 2) }));
+      await state.alerts.save(newAlert({ id, subject: id, openedAt: at(index === 0 ? 1 : 2) }));
     await state.alerts.save(
-      alert({ id: 'd', subject: 'd', openedAt: at(0), state: 'CLEARED', clearedAt: at(9) }),
+      newAlert({ id: 'd', subject: 'd', openedAt: at(0), state: 'CLEARED', clearedAt: at(9) }),
     );
     expect(await listed({ first: 10 })).toEqual(['c', 'b', 'a', 'd']);
     expect(await listed({ first: 1 })).toEqual(['c', 'b']);
@@ -75,7 +60,7 @@ describe('alerts in the state', () => {
   it('are dropped long after they were cleared, some at a time', async () => {
     for (const id of ['a', 'b', 'c'])
       await state.alerts.save(
-        alert({ id, subject: id, state: 'CLEARED', clearedAt: at(id === 'c' ? 20 : 5) }),
+        newAlert({ id, subject: id, state: 'CLEARED', clearedAt: at(id === 'c' ? 20 : 5) }),
       );
     expect(await state.alerts.dropCleared(at(10), 1)).toBe(1);
     expect(await state.alerts.dropCleared(at(10), 5)).toBe(1);

@@ -4,6 +4,7 @@ import type { AuditRecord } from '../../src/domain/ports/audit-log.js';
 import type { NewOperation } from '../../src/domain/ports/operation-store.js';
 import type { Session } from '../../src/domain/ports/sign-in-stores.js';
 import { Permission } from '../../src/domain/types/permissions.js';
+import type { ShownAlert } from '../../src/domain/types/venue-alert.js';
 
 /** Noon of a day in 2031 and some minutes, so that order is visible. */
 export function at(minutes: number): Date {
@@ -74,6 +75,28 @@ export function newApiToken(given: Partial<StoredApiToken> = {}): StoredApiToken
     createdAt: at(0),
     expiresAt: at(60),
     lastUsedAt: undefined,
+    ...given,
+  };
+}
+
+/** An open alert about a service. */
+export function newAlert(given: Partial<ShownAlert> = {}): ShownAlert {
+  return {
+    id: 'a',
+    code: 'SERVICE_DOWN',
+    subject: 'gateway-client',
+    severity: 'CRITICAL',
+    state: 'OPEN',
+    message: 'Gateway Client is not running.',
+    remedy: 'Start it.',
+    seenAt: at(0),
+    openedAt: at(2),
+    quietSince: undefined,
+    clearedAt: undefined,
+    acknowledgedByName: undefined,
+    acknowledgedReason: undefined,
+    acknowledgedUntil: undefined,
+    occurrences: 1,
     ...given,
   };
 }
