@@ -6,6 +6,7 @@ import type { Log } from '../ports/machine.js';
 import type { StateStores } from '../ports/state-database.js';
 import type { Caller } from '../request/viewer.js';
 import type { StatusReader } from '../status/monitor.js';
+import { Newest } from '../types/newest.js';
 import {
   type AlertState,
   isShown,
@@ -14,7 +15,6 @@ import {
   type VenueAlert,
 } from '../types/venue-alert.js';
 import { type Conditions, conditionsOf } from './conditions.js';
-import { Followers } from './followers.js';
 import { isTrading, NOTHING_READ, type OwnFactsParts, readOwnFacts } from './own-facts.js';
 import { deliveriesOf } from './send.js';
 import { type AlertChange, nextAlerts } from './transitions.js';
@@ -57,7 +57,7 @@ const PLANNED = 'alerts.planned';
 
 export class VenueAlerts implements Alerts {
   readonly #parts: VenueAlertsParts;
-  readonly #followers = new Followers();
+  readonly #followers = new Set<Newest<ShownAlert>>();
   #own = NOTHING_READ;
   /** Null: none; undefined: not read yet. */
   #plannedEnd: Date | null | undefined;
@@ -70,8 +70,14 @@ export class VenueAlerts implements Alerts {
     return this.#parts.state.alerts.list(query);
   }
 
-  changes(signal: AbortSignal): AsyncIterable<ShownAlert> {
-    return this.#followers.follow(signal);
+  async *changes(signal: AbortSignal): AsyncIterable<ShownAlert> {
+    const news = new Newest<ShownAlert>();
+    this.#followers.add(news);
+    try {
+      yield* news.take(signal);
+    } finally {
+      this.#followers.delete(news);
+    }
   }
 
   async acknowledge(
@@ -103,7 +109,7 @@ export class VenueAlerts implements Alerts {
       await alerts.save(next);
       return next;
     });
-    this.#followers.tell([acknowledged]);
+    this.#publish(acknowledged);
     return acknowledged;
   }
 
@@ -174,11 +180,15 @@ export class VenueAlerts implements Alerts {
 
   #tell(changes: readonly AlertChange[]): void {
     const { log } = this.#parts;
-    for (const change of changes)
-      if (change.is === 'saved' && change.notify) log.info(fieldsOf(change.alert), MOVES[change.notify]);
-    this.#followers.tell(
-      changes.flatMap(({ is, alert }) => (is === 'saved' && isShown(alert) ? [alert] : [])),
-    );
+    for (const change of changes) {
+      if (change.is !== 'saved') continue;
+      if (change.notify) log.info(fieldsOf(change.alert), MOVES[change.notify]);
+      if (isShown(change.alert)) this.#publish(change.alert);
+    }
+  }
+
+  #publish(alert: ShownAlert): void {
+    for (const news of this.#followers) news.put(alert.id, alert);
   }
 
   async #conditions(): Promise<Conditions> {

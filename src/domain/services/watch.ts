@@ -1,6 +1,7 @@
 /** Watches the services while someone listens: PowerShell is asked once a second, however many follow. */
 
 import type { Clock, Log } from '../ports/machine.js';
+import { Newest } from '../types/newest.js';
 import type { ServiceView } from './view.js';
 
 const LOOK_MS = 1000;
@@ -14,9 +15,7 @@ export interface ServiceWatchParts {
 interface Listener {
   /** What this listener got last, by key. */
   readonly sent: Map<string, string>;
-  /** The newest view of each service that it hasn't taken yet: a slow one misses what was in between, never the end. */
-  readonly waiting: Map<string, ServiceView>;
-  wake: () => void;
+  readonly views: Newest<ServiceView>;
 }
 
 export class ServiceWatch {
@@ -30,25 +29,12 @@ export class ServiceWatch {
 
   /** First each service in its current state, then each one when it changes. */
   async *changes(signal: AbortSignal): AsyncIterable<ServiceView> {
-    const listener: Listener = { sent: new Map(), waiting: new Map(), wake: () => {} };
+    const listener: Listener = { sent: new Map(), views: new Newest() };
     this.#listeners.add(listener);
-    const wake = () => listener.wake();
-    signal.addEventListener('abort', wake);
     if (!this.#looking) void this.#look();
     try {
-      while (!signal.aborted) {
-        const [next] = listener.waiting;
-        if (next) {
-          listener.waiting.delete(next[0]);
-          yield next[1];
-        } else {
-          await new Promise<void>((resolve) => {
-            listener.wake = resolve;
-          });
-        }
-      }
+      yield* listener.views.take(signal);
     } finally {
-      signal.removeEventListener('abort', wake);
       this.#listeners.delete(listener);
     }
   }
@@ -81,7 +67,6 @@ function tell(
   for (const { service, text } of seen) {
     if (listener.sent.get(service.key) === text) continue;
     listener.sent.set(service.key, text);
-    listener.waiting.set(service.key, service);
+    listener.views.put(service.key, service);
   }
-  listener.wake();
 }
