@@ -1,5 +1,5 @@
 /** Sends what the outbox has, at least once, and says every five minutes that the server lives. Never in the way of an operation. */
-import type { Clock, Log } from '../ports/machine.js';
+import { type Clock, inTime, type Log } from '../ports/machine.js';
 import type { NotificationChannel } from '../ports/notification-channel.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { StatusReader } from '../status/monitor.js';
@@ -81,7 +81,7 @@ export class NotificationSender {
     if (early > 0) return Math.min(early, POLL_MS);
     const fields = { channel: channel.name, delivery: id, attempts: attempts + 1 };
     try {
-      await this.#inTime(channel, delivery, signal);
+      await this.#deliver(channel, delivery, signal);
     } catch (err) {
       if (signal.aborted) return 0;
       const now = clock.now().getTime();
@@ -107,7 +107,7 @@ export class NotificationSender {
       if (at.getTime() - status.status().checkedAt.getTime() < FRESH_MS) {
         const notification = { event: 'HEARTBEAT', at: at.toISOString(), ...NO_VENUE } as const;
         const beat = { id: crypto.randomUUID(), notification };
-        const failure = await this.#inTime(channel, beat, signal).then(
+        const failure = await this.#deliver(channel, beat, signal).then(
           () => undefined,
           (err: unknown) => ({ err }),
         );
@@ -124,21 +124,15 @@ export class NotificationSender {
     }
   }
 
-  async #inTime(
+  async #deliver(
     channel: NotificationChannel,
     { id, notification }: Pick<Delivery, 'id' | 'notification'>,
     signal: AbortSignal,
   ): Promise<void> {
     const enough = new AbortController();
-    const late = this.#parts.clock.sleep(DEADLINE_MS, enough.signal).then(() => {
-      throw new Error(`No answer within ${DEADLINE_MS / 1000} s.`);
-    });
-    late.catch(() => undefined);
-    try {
-      await Promise.race([channel.send(id, notification, AbortSignal.any([enough.signal, signal])), late]);
-    } finally {
-      enough.abort();
-    }
+    const sent = channel.send(id, notification, AbortSignal.any([enough.signal, signal])).then(() => true);
+    const isSent = await inTime(this.#parts.clock, DEADLINE_MS, sent).finally(() => enough.abort());
+    if (!isSent) throw new Error(`No answer within ${DEADLINE_MS / 1000} s.`);
   }
 }
 

@@ -1,5 +1,5 @@
 /** What anyone on the machine may know: which parts work, and since when they don't. No names, no versions but ours. */
-import type { Clock, Log } from '../ports/machine.js';
+import { type Clock, inTime, type Log } from '../ports/machine.js';
 
 export type HealthStatus = 'OK' | 'DEGRADED' | 'DOWN';
 
@@ -80,10 +80,8 @@ export class PartsHealth implements HealthReader {
   }
 
   async #look(probe: HealthProbe): Promise<void> {
-    const enough = new AbortController();
-    const late = this.#clock.sleep(PROBE_MS, enough.signal).then(() => SILENT);
-    const { status, detail } = await Promise.race([probe.look().catch(() => SILENT), late]);
-    enough.abort();
+    const look = probe.look().catch(() => SILENT);
+    const { status, detail } = (await inTime(this.#clock, PROBE_MS, look)) ?? SILENT;
     const known = this.#found.get(probe.name);
     const isSame = known?.status === status;
     const since = isSame ? known.since : this.#clock.now();

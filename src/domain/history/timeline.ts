@@ -4,7 +4,7 @@ import type { Operations } from '../operations/operations.js';
 import { gateAgainst } from '../permissions/rules.js';
 import type { AuditFilter, AuditRow } from '../ports/audit-log.js';
 import { HISTORY_LANES, type IntervalPage } from '../ports/history-store.js';
-import type { Clock } from '../ports/machine.js';
+import { type Clock, inTime } from '../ports/machine.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { Viewer } from '../request/viewer.js';
 import { Permission } from '../types/permissions.js';
@@ -146,12 +146,6 @@ export class VenueTimeline implements Timeline {
   }
 
   async #eventLog(viewer: Viewer, { from, to, first, after }: TimelineQuery): Promise<Source | AppError> {
-    const enough = new AbortController();
-    const late = this.#parts.clock.sleep(EVENT_LOG_MS, enough.signal).then(() => {
-      return new AppError('POWERSHELL_UNAVAILABLE', {
-        message: `The event log has not responded within ${EVENT_LOG_MS / 1000} s.`,
-      });
-    });
     const asked = this.#parts.eventLog.page({
       first,
       since: from,
@@ -160,10 +154,14 @@ export class VenueTimeline implements Timeline {
       reader: viewer.clerk.id,
       ...(after?.eventLog ? { before: after.eventLog } : {}),
     });
-    const page = await Promise.race([asked, late])
-      .catch((error: unknown) => (error instanceof AppError ? error : new AppError('INTERNAL_SERVER_ERROR')))
-      .finally(() => enough.abort());
+    const page = await inTime(this.#parts.clock, EVENT_LOG_MS, asked).catch((error: unknown) =>
+      error instanceof AppError ? error : new AppError('INTERNAL_SERVER_ERROR'),
+    );
     if (page instanceof AppError) return page;
+    if (page === undefined)
+      return new AppError('POWERSHELL_UNAVAILABLE', {
+        message: `The event log has not responded within ${EVENT_LOG_MS / 1000} s.`,
+      });
     const rows = page.entries.map((entry) => ({ entry: ofEvent(entry), at: { eventLog: entry.recordId } }));
     return { rows, hasMore: page.hasNextPage };
   }

@@ -1,6 +1,6 @@
 /** Where to look next after a failure: the event log's lines of that time, what to paste into DataDog, the correlation ID. */
 import { Temporal } from 'temporal-polyfill';
-import type { Clock, Log } from '../ports/machine.js';
+import { type Clock, inTime, type Log } from '../ports/machine.js';
 import { type Operation, traceOf } from '../types/operation.js';
 import { isServiceKey, serviceName } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
@@ -52,17 +52,11 @@ async function soon<T>(
   operation: Operation,
   ask: () => Promise<T>,
 ): Promise<T | undefined> {
-  const enough = new AbortController();
   try {
-    return await Promise.race([
-      ask(),
-      parts.clock.sleep(PATIENCE_MS, enough.signal).then((): undefined => undefined),
-    ]);
+    return await inTime(parts.clock, PATIENCE_MS, ask());
   } catch (error) {
     parts.log.warn({ err: error, ...traceOf(operation) }, 'Part of the trail of a failure could not be read');
     return undefined;
-  } finally {
-    enough.abort();
   }
 }
 

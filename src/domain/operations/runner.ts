@@ -3,7 +3,7 @@
  * continues where it stood. `claim` -> step after step -> SUCCEEDED, or the rollback (rollback.ts) -> FAILED or CANCELLED.
  */
 import { AppError } from '../../errors/errors.js';
-import type { Log } from '../ports/machine.js';
+import { inTime, type Log } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import { isStateAway, type StateDatabase } from '../ports/state-database.js';
 import { asStepError } from '../scripts/failure.js';
@@ -109,10 +109,7 @@ export class Runner {
   /** Resolves when the operation has left this runner's hands, or after `ms`. */
   async settled(operationId: string, ms: number): Promise<void> {
     const running = this.#running.get(operationId);
-    if (!running) return;
-    const enough = new AbortController();
-    await Promise.race([running.settled, this.#parts.clock.sleep(ms, enough.signal)]);
-    enough.abort();
+    if (running) await inTime(this.#parts.clock, ms, running.settled);
   }
 
   async #run(id: string, controller: AbortController): Promise<void> {

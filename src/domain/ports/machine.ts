@@ -16,6 +16,17 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** What `work` resolves to; undefined where it takes longer than `ms`, which does not end it. */
+export async function inTime<Result>(
+  clock: Pick<Clock, 'sleep'>,
+  ms: number,
+  work: Promise<Result>,
+): Promise<Result | undefined> {
+  const done = new AbortController();
+  const late = clock.sleep(ms, done.signal).then(() => undefined);
+  return Promise.race([work, late]).finally(() => done.abort());
+}
+
 export interface Log {
   debug(fields: object, message: string): void;
   info(fields: object, message: string): void;

@@ -1,7 +1,7 @@
 /** After a full send: the counts that both sides know. By now the cloud has completed it, so only a table that is truly short is a failure. */
 import { AppError } from '../../errors/errors.js';
 import type { Step, StepRun } from '../operations/steps/step.js';
-import type { Clock } from '../ports/machine.js';
+import { type Clock, inTime } from '../ports/machine.js';
 import type { VenueStore } from '../ports/venue-store.js';
 import type { SyncJob } from '../venue/cloud.js';
 import { EXPECT_SEND, SEND_ROWS } from './send-step.js';
@@ -85,13 +85,8 @@ const COUNT_FOR_MS = 40_000;
 
 /** Undefined when the database doesn't say in time: then only the job's own numbers are compared with each other. */
 async function countsNow({ venue, clock }: CompareParts, run: StepRun): Promise<Counts | undefined> {
-  const enough = new AbortController();
-  const counting = run.look(() => venue.syncTableCounts());
-  const counted = await Promise.race([
-    counting.catch(() => undefined),
-    clock.sleep(COUNT_FOR_MS, enough.signal).then(() => undefined),
-  ]);
-  enough.abort();
+  const counting = run.look(() => venue.syncTableCounts()).catch(() => undefined);
+  const counted = await inTime(clock, COUNT_FOR_MS, counting);
   if (counted) return new Map(counted.map(({ table, rows }) => [table, rows]));
   const message =
     'The current row counts of the venue database could not be read. The counts of the cloud are compared instead.';

@@ -1,6 +1,6 @@
 /** How often each service ended unexpectedly of late, from the event log: what `services` says about a service that appears well now. */
 
-import type { Clock, Log } from '../ports/machine.js';
+import { type Clock, inTime, type Log } from '../ports/machine.js';
 import type { EventLog } from '../venue/event-log.js';
 
 const SOURCE = 'Service Control Manager';
@@ -44,15 +44,9 @@ export class ServiceTrouble {
       this.#looking ??= this.#look().finally(() => {
         this.#looking = undefined;
       });
-      if (isFirst) await this.#atMost(this.#looking);
+      if (isFirst) await inTime(this.#parts.clock, PATIENCE_MS, this.#looking);
     }
     return count(this.#ends, new Date(now.getTime() - DAY_MS));
-  }
-
-  async #atMost(look: Promise<void>): Promise<void> {
-    const enough = new AbortController();
-    await Promise.race([look, this.#parts.clock.sleep(PATIENCE_MS, enough.signal)]);
-    enough.abort();
   }
 
   /** Never rejects: no trouble known is what stays known until the log can be read. */

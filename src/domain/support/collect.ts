@@ -1,7 +1,7 @@
 /** Collects the parts of a support bundle, each on its own: one that can't be read is listed as missing, and the others are collected. */
 import { createHash } from 'node:crypto';
 import { AppError } from '../../errors/errors.js';
-import type { Clock } from '../ports/machine.js';
+import { type Clock, inTime } from '../ports/machine.js';
 import type { BundleFile } from '../ports/support-files.js';
 import { People } from './people.js';
 
@@ -83,12 +83,9 @@ export async function collectBundle(
 
 async function within<T>(clock: Clock, part: BundlePart, read: () => Promise<T>): Promise<T> {
   const { limitMs = LIMIT_MS } = part;
-  const enough = new AbortController();
-  const late = clock.sleep(limitMs, enough.signal).then(() => {
-    throw new AppError('NOT_AVAILABLE_YET', { message: `It could not be read within ${limitMs / 1000} s.` });
-  });
-  late.catch(() => undefined);
-  return Promise.race([read(), late]).finally(() => enough.abort());
+  const content = await inTime(clock, limitMs, read());
+  if (content !== undefined) return content;
+  throw new AppError('NOT_AVAILABLE_YET', { message: `It could not be read within ${limitMs / 1000} s.` });
 }
 
 function reasonOf(error: unknown): string {
