@@ -59,9 +59,13 @@ export function findingsAsText(findings: readonly Finding[]): string {
 
 /** The time of this machine, as a person reads it: 2026-11-29 22:13:04 +11:00. */
 export function localTime(at: Date): string {
-  const minutes = -at.getTimezoneOffset();
-  const [date = '', time = ''] = new Date(at.getTime() + minutes * 60_000).toISOString().split(/[T.]/);
-  const two = (figure: number) => String(Math.floor(figure)).padStart(2, '0');
-  const offset = `${minutes < 0 ? '-' : '+'}${two(Math.abs(minutes) / 60)}:${two(Math.abs(minutes) % 60)}`;
-  return `${date} ${time} ${offset}`;
+  return localIso(at).replace(/T(.{8}).{4}/, ' $1 ');
+}
+
+/** The same as ISO 8601 with milliseconds: 2026-11-29T22:13:04.123+11:00. */
+export function localIso(at: Date): string {
+  const ahead = -at.getTimezoneOffset();
+  const two = (figure: number) => String(Math.floor(Math.abs(figure))).padStart(2, '0');
+  const local = new Date(at.getTime() + ahead * 60_000).toISOString().slice(0, -1);
+  return `${local}${ahead < 0 ? '-' : '+'}${two(ahead / 60)}:${two(ahead % 60)}`;
 }

@@ -1,4 +1,5 @@
 /** Lines of the log: read, chosen, and put into words. */
+import { localIso } from '../finding.js';
 
 /** `debug` lines are only on standard error. */
 export const LEVELS = ['info', 'warn', 'error'] as const;
@@ -39,23 +40,13 @@ export function asText({ time, level, msg, err, ...rest }: Fields): string {
   const facts = Object.entries({ ...rest, ...error })
     .filter(([, value]) => value !== undefined && value !== null)
     .map(([name, value]) => `${name}=${inOneWord(value)}`);
-  const head = `${localTime(String(time))} ${String(level).toUpperCase().padEnd(5)} ${msg}`;
+  const at = new Date(String(time));
+  const when = Number.isNaN(at.getTime()) ? time : localIso(at);
+  const head = `${when} ${String(level).toUpperCase().padEnd(5)} ${msg}`;
   return [head, ...facts].join('  ');
 }
 
 function inOneWord(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return /^[^\s"=]+$/.test(text) ? text : JSON.stringify(text);
-}
-
-const MINUTE_MS = 60_000;
-
-/** ISO 8601 with the difference from UTC, as people read the clock of this machine. */
-function localTime(text: string): string {
-  const at = new Date(text);
-  if (Number.isNaN(at.getTime())) return text;
-  const ahead = -at.getTimezoneOffset();
-  const two = (number: number) => String(Math.floor(Math.abs(number))).padStart(2, '0');
-  const local = new Date(at.getTime() + ahead * MINUTE_MS).toISOString().slice(0, -1);
-  return `${local}${ahead < 0 ? '-' : '+'}${two(ahead / 60)}:${two(ahead % 60)}`;
 }
