@@ -3,7 +3,6 @@ import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 
-const OLDEST = 5;
 const CHUNK = 65_536;
 
 export function logFileOf(dataFolder: string): string {
@@ -12,7 +11,7 @@ export function logFileOf(dataFolder: string): string {
 
 /** Lines of each file before the current one, the newest file first. */
 export function* olderFiles(file: string): Generator<readonly string[]> {
-  for (let number = 1; number <= OLDEST; number += 1) {
+  for (let number = 1; ; number += 1) {
     const text = unlessMissing(() => readFileSync(`${file}.${number}`, 'utf8'));
     if (text === undefined) return;
     yield text.split('\n');

@@ -60,7 +60,7 @@ function lower(a: string, b: string): string {
 
 /** A full file becomes .1, that one .2, and so on to the last. */
 export const LARGEST = 10 * 1024 * 1024;
-export const KEPT = 5;
+const KEPT = 5;
 /** What waits in memory for a disk that is full; the lines past it are lost. */
 const WAITING_CHARACTERS = 1024 * 1024;
 

@@ -5,7 +5,6 @@ import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
 import type { BundleFile, SupportFiles } from '../../domain/ports/support-files.js';
 import { AppError } from '../../errors/errors.js';
-import { KEPT } from '../logging/log.js';
 
 const BUNDLE = /^support-[\w-]{1,80}\.zip$/;
 
@@ -60,9 +59,9 @@ function logLines(
 ): { readonly lines: readonly string[]; readonly isCut: boolean } {
   const lines: string[] = [];
   let left = mostBytes;
-  for (let number = 0; number <= KEPT; number += 1) {
+  for (let number = 0; ; number += 1) {
     const path = number === 0 ? file : `${file}.${number}`;
-    if (!existsSync(path)) break;
+    if (!existsSync(path)) return { lines: lines.reverse(), isCut: false };
     for (const line of readFileSync(path, 'utf8').split('\n').reverse()) {
       if (line === '') continue;
       if (timeOf(line) < since.getTime()) return { lines: lines.reverse(), isCut: false };
@@ -71,7 +70,6 @@ function logLines(
       lines.push(line);
     }
   }
-  return { lines: lines.reverse(), isCut: false };
 }
 
 /** Without reading the whole line. */
