@@ -7,7 +7,6 @@
 import type { Alerts } from './alerts/alerts.js';
 import type { AuditReader } from './audit/reader.js';
 import type { HealthReader } from './health/health.js';
-import type { FiguresReader } from './history/figures.js';
 import type { Metrics } from './history/series.js';
 import type { Timeline } from './history/timeline.js';
 import type { Locations } from './onboarding/locations.js';
@@ -25,6 +24,7 @@ import type { SignInLocks } from './sign-in/locks.js';
 import type { SignIn } from './sign-in/sign-in.js';
 import type { StatusReader } from './status/monitor.js';
 import type { ApiTokens } from './tokens/api-tokens.js';
+import type { FiguresReader } from './types/figures.js';
 import type { EventLog } from './venue/event-log.js';
 import type { VenueReader } from './venue/reader.js';
 

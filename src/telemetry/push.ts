@@ -4,15 +4,16 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { InstrumentType, MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import type { FiguresReader } from '../domain/types/figures.js';
 import { measureWork } from './metrics/durations.js';
-import { type FiguresSource, observeFigures, observeProcess, temporalityOf } from './metrics/meters.js';
+import { observeFigures, observeProcess, temporalityOf } from './metrics/meters.js';
 import { ChosenIds } from './traces/ids.js';
 import { traceWork } from './traces/spans.js';
 
 export interface PushParts {
   /** Where a collector takes OTLP over HTTP, without /v1/traces. */
   readonly endpoint: string;
-  readonly figures: FiguresSource;
+  readonly figures: FiguresReader;
   /** Between two pushes. Default: a minute for metrics, five seconds for spans. */
   readonly everyMs?: number;
 }
@@ -56,7 +57,7 @@ export async function openPush({ endpoint, figures, everyMs }: PushParts): Promi
 }
 
 /** The same control plane, of which a collector hears until it has stopped. */
-export async function pushedBy<Plane extends { readonly figures: FiguresSource; stop(): Promise<void> }>(
+export async function pushedBy<Plane extends { readonly figures: FiguresReader; stop(): Promise<void> }>(
   plane: Plane,
   endpoint: string,
 ): Promise<Plane> {

@@ -4,16 +4,10 @@ import type { Clock } from '../ports/machine.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import { knownOf, nothingRead, type StatusFacts } from '../status/facts.js';
 import { judgeStatus, linkOf, type VenueStatus } from '../status/judge-status.js';
-import type { Figure, FigureName } from '../types/figures.js';
+import type { Figure, FigureName, FiguresReader } from '../types/figures.js';
 import { OPERATION_KINDS, type Operation } from '../types/operation.js';
 import { registrationDaysLeft } from '../venue/registration.js';
 import { sampleOf } from './states.js';
-
-export interface FiguresReader {
-  read(): Promise<readonly Figure[]>;
-  /** Whose figures they are, as OpenTelemetry names it. What is not known yet is left out. */
-  resource(): Promise<Readonly<Record<string, string>>>;
-}
 
 export interface FiguresParts {
   readonly state: Pick<StateDatabase, 'operations' | 'outbox' | 'keyValues'>;
@@ -63,13 +57,14 @@ export class VenueFigures implements FiguresReader {
 
   async resource(): Promise<Readonly<Record<string, string>>> {
     const { state, version, rehearsal } = this.#parts;
+    // Rows that others remember in the state database.
     const recall = (name: string) => state.keyValues.get(name).catch(() => undefined);
     return {
       'service.name': 'venue-control',
       'service.version': version,
       'deployment.environment': rehearsal ? 'rehearsal' : 'production',
-      ...textIn((await recall('identity'))?.value, 'id'),
-      ...textIn((await recall('registration'))?.value, 'customerNumber'),
+      ...textOf('service.instance.id', (await recall('identity'))?.value['id']),
+      ...textOf('venue.customer_number', (await recall('registration'))?.value['customerNumber']),
     };
   }
 
@@ -90,16 +85,9 @@ export class VenueFigures implements FiguresReader {
   }
 }
 
-/** Of rows that others remember in the state database. */
-function textIn(value: unknown, name: string): Readonly<Record<string, string>> {
-  const text = (value as Readonly<Record<string, unknown>> | undefined)?.[name];
-  return typeof text === 'string' ? { [NAMES[name] ?? name]: text } : {};
+function textOf(name: string, value: unknown): Readonly<Record<string, string>> {
+  return typeof value === 'string' ? { [name]: value } : {};
 }
-
-const NAMES: Readonly<Record<string, string>> = {
-  id: 'service.instance.id',
-  customerNumber: 'venue.customer_number',
-};
 
 const STATES: readonly VenueStatus['state'][] = ['OK', 'ATTENTION', 'DOWN', 'UNKNOWN'];
 

@@ -123,3 +123,9 @@ export interface Figure {
   readonly value: number;
   readonly attributes?: Readonly<Record<string, string>>;
 }
+
+export interface FiguresReader {
+  read(): Promise<readonly Figure[]>;
+  /** Whose figures they are, as OpenTelemetry names it. What is not known yet is left out. */
+  resource(): Promise<Readonly<Record<string, string>>>;
+}

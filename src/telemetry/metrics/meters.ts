@@ -2,12 +2,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Meter, Observable } from '@opentelemetry/api';
 import { AggregationTemporality, InstrumentType } from '@opentelemetry/sdk-metrics';
-import { FIGURES, type Figure, type FigureName } from '../../domain/types/figures.js';
-
-export interface FiguresSource {
-  read(): Promise<readonly Figure[]>;
-  resource(): Promise<Readonly<Record<string, string>>>;
-}
+import { FIGURES, type FigureName, type FiguresReader } from '../../domain/types/figures.js';
 
 /** Cumulative, a gauge would be reported with its last value after it has none any more. */
 export function temporalityOf(instrument: InstrumentType): AggregationTemporality {
@@ -17,7 +12,7 @@ export function temporalityOf(instrument: InstrumentType): AggregationTemporalit
 }
 
 /** A figure without a value at this moment is left out. */
-export function observeFigures(meter: Meter, source: FiguresSource): void {
+export function observeFigures(meter: Meter, source: FiguresReader): void {
   const instruments = new Map<FigureName, Observable>();
   for (const [name, { kind, unit, meaning }] of Object.entries(FIGURES)) {
     const options = { unit, description: meaning };

@@ -2,11 +2,12 @@
 import { PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { MeterProvider, MetricReader } from '@opentelemetry/sdk-metrics';
+import type { FiguresReader } from '../../domain/types/figures.js';
 import { measureWork } from './durations.js';
-import { type FiguresSource, observeFigures, observeProcess, temporalityOf } from './meters.js';
+import { observeFigures, observeProcess, temporalityOf } from './meters.js';
 
 /** Returns the text of one scrape; who asks meanwhile gets the same one. */
-export async function openScrape(figures: FiguresSource): Promise<() => Promise<string>> {
+export async function openScrape(figures: FiguresReader): Promise<() => Promise<string>> {
   const reader = new ScrapeReader();
   const resource = resourceFromAttributes(await figures.resource());
   const provider = new MeterProvider({ readers: [reader], resource });
