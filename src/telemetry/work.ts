@@ -1,7 +1,7 @@
 /** Follows what the core publishes on its diagnostics channels. */
 import type { AsyncLocalStorage } from 'node:async_hooks';
 import type { Channel, TracingChannel } from 'node:diagnostics_channel';
-import type { Span } from '@opentelemetry/api';
+import { type Span, SpanStatusCode } from '@opentelemetry/api';
 
 export interface SpanOf<Work> {
   /** Undefined: no span. */
@@ -28,10 +28,7 @@ export function work<Work extends object>(
     const span = spans.get(one);
     if (!span) return;
     spans.delete(one);
-    if (error !== undefined) {
-      span.setAttribute('error.type', codeOf(error));
-      span.setStatus({ code: 2 });
-    }
+    if (error !== undefined) fail(span, codeOf(error));
     how.end?.(span, one);
     span.end();
   });
@@ -39,6 +36,12 @@ export function work<Work extends object>(
     channel.start.unbindStore(current as AsyncLocalStorage<unknown>);
     unsubscribe();
   };
+}
+
+/** By a code, never by the text of an error. */
+export function fail(span: Span | undefined, code: string): void {
+  span?.setAttribute('error.type', code);
+  span?.setStatus({ code: SpanStatusCode.ERROR });
 }
 
 /** Hears of the end of each work, with the error that it failed with. Returns what ends it. */

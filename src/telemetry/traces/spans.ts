@@ -1,14 +1,6 @@
 /** Spans of what the core publishes: `graphql` > `operation` > `step` > `powershell`. */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import {
-  type Context,
-  ROOT_CONTEXT,
-  type Span,
-  SpanKind,
-  SpanStatusCode,
-  type Tracer,
-  trace,
-} from '@opentelemetry/api';
+import { type Context, ROOT_CONTEXT, type Span, SpanKind, type Tracer, trace } from '@opentelemetry/api';
 import {
   type CallTrace,
   type MovedOperation,
@@ -20,7 +12,7 @@ import {
   TRACES,
   traceIdOf,
 } from '../../domain/types/traces.js';
-import { subscribe, work } from '../work.js';
+import { fail, subscribe, work } from '../work.js';
 import type { ChosenIds } from './ids.js';
 
 const SAMPLED = '01';
@@ -103,10 +95,4 @@ export function traceWork(tracer: Tracer, ids: ChosenIds): () => void {
   return () => {
     for (const end of ends) end();
   };
-}
-
-/** By a code, never by the text of an error. */
-function fail(span: Span | undefined, code: string): void {
-  span?.setAttribute('error.type', code);
-  span?.setStatus({ code: SpanStatusCode.ERROR });
 }
