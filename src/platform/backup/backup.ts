@@ -3,11 +3,11 @@
  * before anyone is informed that it is there. Anyone who has it has the keys.
  */
 import { randomUUID } from 'node:crypto';
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { KeptState } from '../../domain/ports/kept-state.js';
 import { AppError } from '../../errors/errors.js';
-import { inWritable, isThere } from '../data-folder/access.js';
+import { inWritable, isThere, replaceFile } from '../data-folder/access.js';
 import { type Closing, makeClosedFolder } from '../data-folder/closed-folder.js';
 import { ANCHOR_FILE, STATE_FILE } from '../data-folder/identity.js';
 import { BACKED_UP, type Backup, hashesIn, writeManifest } from './manifest.js';
@@ -78,7 +78,7 @@ export async function makeBackup(parts: BackupParts, folder: string): Promise<Ba
 /** For doctor, which says how old the last one is. A disk that can't be written keeps no backup from being one. */
 function noteBackup(dataFolder: string, note: object): void {
   try {
-    writeFileSync(join(dataFolder, BACKUP_NOTE), JSON.stringify(note), { mode: 0o600 });
+    replaceFile(join(dataFolder, BACKUP_NOTE), JSON.stringify(note));
   } catch {
     // Then doctor says that none was taken.
   }

@@ -1,5 +1,5 @@
 /** Whether the data folder can be read and written; failures name a remedy. */
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { AppError } from '../../errors/errors.js';
 
@@ -66,4 +66,15 @@ export function isThere(path: string): boolean {
 export async function freeBytes(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
   return bavail * bsize;
+}
+
+/** Whole or not at all. */
+export function replaceFile(file: string, text: string): void {
+  const beside = `${file}.${process.pid}.new`;
+  try {
+    writeFileSync(beside, text, { mode: 0o600, flush: true });
+    renameSync(beside, file);
+  } finally {
+    rmSync(beside, { force: true });
+  }
 }

@@ -2,14 +2,14 @@
  * What a data folder knows about its state database beside it: which one it is, which keys it was signed with, and how far its audit had
  * come. So that a file that was lost, or restored from another day, is noticed before anything is built on it.
  */
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BesideAnchor } from '../../domain/ports/audit-anchors.js';
 import type { AuditHead } from '../../domain/ports/audit-log.js';
 import type { Keys } from '../../domain/ports/machine.js';
 import { canonicalJson } from '../../domain/types/canonical-json.js';
 import { AppError } from '../../errors/errors.js';
-import { isThere } from './access.js';
+import { isThere, replaceFile } from './access.js';
 
 export const STATE_FILE = 'state.sqlite';
 export const IDENTITY_FILE = 'identity.json';
@@ -96,13 +96,6 @@ function readJson<T>(file: string): T | undefined {
   }
 }
 
-/** Whole or not at all. */
 function writeJson(file: string, value: object): void {
-  const beside = `${file}.${process.pid}.new`;
-  try {
-    writeFileSync(beside, `${JSON.stringify(value)}\n`, { mode: 0o600, flush: true });
-    renameSync(beside, file);
-  } finally {
-    rmSync(beside, { force: true });
-  }
+  replaceFile(file, `${JSON.stringify(value)}\n`);
 }

@@ -1,9 +1,9 @@
 /** A password in a file of its own, which no other user may read. */
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChannelSecret } from '../../domain/types/channels.js';
 import { AppError } from '../../errors/errors.js';
-import { inWritable, isThere } from './access.js';
+import { inWritable, isThere, replaceFile } from './access.js';
 
 const OTHERS = 0o077;
 
@@ -76,14 +76,7 @@ export function channelSecrets(dataFolder: string): ChannelSecrets {
     write: (channel, what, value) =>
       inWritable(dataFolder, () => {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
-        const file = fileOf(channel, what);
-        const beside = `${file}.${process.pid}.new`;
-        try {
-          writeFileSync(beside, value, { mode: 0o600, flush: true });
-          renameSync(beside, file);
-        } finally {
-          rmSync(beside, { force: true });
-        }
+        replaceFile(fileOf(channel, what), value);
       }),
   };
 }
