@@ -340,7 +340,6 @@ export const t = {
     notNow: 'Not now',
     howLong: 'How long',
     untilOver: 'Until it is over',
-    acknowledged: 'Acknowledged',
     acknowledgedBy: (clerk: string) => `Acknowledged by ${clerk} until it is over.`,
     acknowledgedByUntil: (clerk: string, until: string) => `Acknowledged by ${clerk} until ${until}.`,
     checkedAgo: (time: string) => `Checked ${time} ago`,
