@@ -67,9 +67,9 @@ test.each([
     `the last was taken on ${localTime(new Date('2026-02-01'))}, 29 days ago`,
     true,
   ],
-])('a backup of %s: %s', (takenAt, detail, warning) => {
+])('a backup of %s: %s', async (takenAt, detail, warning) => {
   if (takenAt) writeFileSync(folder('last-backup.json'), JSON.stringify({ takenAt }));
-  const finding = backupIn(folder());
+  const finding = await backupIn(folder());
   expect([finding.ok, finding.detail, finding.warning]).toEqual([true, detail, warning]);
 });
 
@@ -89,11 +89,11 @@ const backupIn = (dataFolder: string, site: SiteOptions = {}) =>
     clock: { ...systemClock, now: () => new Date('2026-03-02T12:00:00.000Z') },
   });
 
-test('a backup has its keys named, and its folder when that is on the disk of the data folder', () => {
+test('a backup has its keys named, and its folder when that is on the disk of the data folder', async () => {
   const note = { takenAt: '2026-03-02T10:00:00.000Z', hasKeys: true };
   writeFileSync(folder('last-backup.json'), JSON.stringify(note));
   const backups = { at: '04:00', keep: 3, folder: folder('kept') };
-  expect(backupIn(folder(), { backups })).toMatchObject({
+  expect(await backupIn(folder(), { backups })).toMatchObject({
     ok: true,
     warning: true,
     detail: expect.stringMatching(/it contains the keys\. The backups are on the disk of the data folder/),
@@ -101,9 +101,9 @@ test('a backup has its keys named, and its folder when that is on the disk of th
   });
 });
 
-test('a note of a backup that says no time is not taken for none', () => {
+test('a note of a backup that says no time is not taken for none', async () => {
   writeFileSync(folder('last-backup.json'), '{"takenAt":');
-  const finding = backupIn(folder());
+  const finding = await backupIn(folder());
   expect([finding.ok, finding.detail]).toEqual([false, expect.stringContaining('does not contain the time')]);
 });
 

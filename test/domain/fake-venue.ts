@@ -192,7 +192,7 @@ export class PracticeWorld {
 /** None are configured, and none is old, however much time a test lets pass. */
 export const noBackups: Backups = {
   last: () => ({ takenAt: new Date('9999-01-01'), folder: undefined, hasKeys: undefined }),
-  isOnSameDisk: () => false,
+  isOnSameDisk: async () => false,
   make: () => Promise.reject(new Error('None is taken')),
   makeIn: () => Promise.reject(new Error('None are configured')),
 };

@@ -46,9 +46,9 @@ test('only the newest are kept; what is no backup of this venue, or a link, stay
   expect([deleted, existsSync(folders('elsewhere/backup.json'))]).toEqual([2, true]);
 });
 
-test('a folder on the disk of the data folder is known, also before it exists', () => {
-  expect(open().isOnSameDisk(folders('kept/not/yet'))).toBe(true);
-  expect(open().isOnSameDisk('/proc/not/yet')).toBe(process.platform === 'win32');
+test('a folder on the disk of the data folder is known, also before it exists', async () => {
+  expect(await open().isOnSameDisk(folders('kept/not/yet'))).toBe(true);
+  expect(await open().isOnSameDisk('/proc/not/yet')).toBe(process.platform === 'win32');
 });
 
 test("a folder that can't be made fails with what to do", async () => {

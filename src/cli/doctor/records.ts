@@ -77,7 +77,11 @@ export async function auditTrail({ audit }: OpenedState): Promise<Finding> {
   return { part, ok: true, detail: `the newest ${sequence - first} of ${sequence} rows are intact` };
 }
 
-export function lastBackup({ backups, config, clock }: Pick<World, 'backups' | 'config' | 'clock'>): Finding {
+export async function lastBackup({
+  backups,
+  config,
+  clock,
+}: Pick<World, 'backups' | 'config' | 'clock'>): Promise<Finding> {
   const part = 'backup';
   const { remedy } = FINDINGS.BACKUP_OLD;
   try {
@@ -88,7 +92,7 @@ export function lastBackup({ backups, config, clock }: Pick<World, 'backups' | '
     const keys = last.hasKeys ? '; it contains the keys' : '';
     const detail = `the last was taken on ${localTime(last.takenAt)}, ${days} ${days === 1 ? 'day' : 'days'} ago${keys}`;
     if (isOld) return { part, ok: true, warning: true, detail, remedy };
-    if (!daily || !backups.isOnSameDisk(daily.folder)) return { part, ok: true, detail };
+    if (!daily || !(await backups.isOnSameDisk(daily.folder))) return { part, ok: true, detail };
     const same = FINDINGS.BACKUP_ON_SAME_DISK;
     return { part, ok: true, warning: true, detail: `${detail}. ${same.title}`, remedy: same.remedy };
   } catch (error) {

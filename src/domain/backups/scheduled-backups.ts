@@ -25,6 +25,7 @@ const RETRY_MS = 15 * 60_000;
 export class ScheduledBackups {
   readonly #parts: ScheduledBackupsParts;
   #failure: string | undefined;
+  #isOnSameDisk = false;
   /** The time whose backup this server run has made, also where its note could not be written. */
   #madeFor = 0;
 
@@ -38,21 +39,27 @@ export class ScheduledBackups {
 
   /** Undefined: none are configured. */
   state(): BackupState | undefined {
-    const { backups, settings } = this.#parts;
-    if (!settings.backups) return undefined;
-    return { isOnSameDisk: backups.isOnSameDisk(settings.backups.folder), failure: this.#failure };
+    if (!this.#parts.settings.backups) return undefined;
+    return { isOnSameDisk: this.#isOnSameDisk, failure: this.#failure };
   }
 
   /** Until `signal` aborts. Never rejects. */
   async keep(signal: AbortSignal): Promise<void> {
     const { clock, settings } = this.#parts;
     if (!settings.backups) return;
+    await this.#findDisk(settings.backups.folder);
     await clock.sleep(AFTER_START_MS, signal);
     while (!signal.aborted) {
       // In short steps, because the machine may sleep and its clock may be moved.
       if (this.#isDue()) await this.#make();
+      await this.#findDisk(settings.backups.folder);
       await clock.sleep(this.#failure === undefined ? CHECK_MS : RETRY_MS, signal);
     }
+  }
+
+  /** Not with each status: the folder may be on a share that hangs. */
+  async #findDisk(folder: string): Promise<void> {
+    this.#isOnSameDisk = await this.#parts.backups.isOnSameDisk(folder).catch(() => this.#isOnSameDisk);
   }
 
   #isDue(): boolean {

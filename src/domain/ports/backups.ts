@@ -12,7 +12,7 @@ export interface Backups {
   /** Undefined: none was taken yet. Throws STATE_LOST where the note of it can't be read. */
   last(): LastBackup | undefined;
   /** Whether this folder, or the place where it will be made, is on the disk of the data folder. */
-  isOnSameDisk(folder: string): boolean;
+  isOnSameDisk(folder: string): Promise<boolean>;
   /** Makes and verifies one in a folder that isn't there yet. */
   make(folder: string): Promise<BackupMade>;
   /** The same in a new folder below `folder`; then deletes all but the newest `keep` of this venue there. */

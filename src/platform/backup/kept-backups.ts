@@ -1,5 +1,6 @@
 /** The backups that a server makes automatically: each in a folder of its own below one that config.json names, the oldest deleted. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Backups, LastBackup } from '../../domain/ports/backups.js';
 import { AppError } from '../../errors/errors.js';
@@ -13,7 +14,7 @@ export function backupsOf(parts: BackupParts): Backups {
   return {
     make: (folder) => makeBackup(parts, folder),
     last: () => readNote(dataFolder),
-    isOnSameDisk: (folder) => diskOf(folder) === diskOf(dataFolder),
+    isOnSameDisk: async (folder) => (await diskOf(folder)) === (await diskOf(dataFolder)),
     async makeIn(folder, keep) {
       inWritable(folder, () => mkdirSync(folder, { recursive: true, mode: 0o700 }));
       const own = ownPrefix(dataFolder);
@@ -59,8 +60,10 @@ function drop(folder: string): void {
 }
 
 /** Of the nearest folder that exists; undefined: there is none. */
-function diskOf(folder: string): number | undefined {
-  const stats = statSync(folder, { throwIfNoEntry: false });
+async function diskOf(folder: string): Promise<number | undefined> {
+  const stats = await stat(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error;
+  });
   if (stats) return stats.dev;
   return dirname(folder) === folder ? undefined : diskOf(dirname(folder));
 }

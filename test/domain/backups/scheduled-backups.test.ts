@@ -19,10 +19,10 @@ function begin({ now, last, fails = false, isNoteless = false }: Given) {
   const log = new HeardLog();
   const made: string[] = [];
   let newest: LastBackup | undefined = last && { takenAt: last, folder: undefined, hasKeys: undefined };
-  const machine = { fails };
+  const machine = { fails, isOnSameDisk: true };
   const backups: Backups = {
     last: () => newest,
-    isOnSameDisk: () => true,
+    isOnSameDisk: async () => machine.isOnSameDisk,
     make: () => Promise.reject(new Error('not asked for')),
     async makeIn(folder, keep) {
       if (machine.fails) throw new Error('away');
@@ -76,4 +76,13 @@ it("are made once, also where the note of them can't be written", async () => {
   const { clock, made } = begin({ now: at('09:00'), isNoteless: true });
   await clock.minutes(60);
   expect(made).toHaveLength(1);
+});
+
+it('read the disk of their folder at the start and each minute, not with each status', async () => {
+  const { clock, machine, scheduled } = begin({ now: at('09:00') });
+  await clock.minutes(3);
+  machine.isOnSameDisk = false;
+  expect(scheduled.state()?.isOnSameDisk).toBe(true);
+  await clock.minutes(1);
+  expect(scheduled.state()?.isOnSameDisk).toBe(false);
 });
