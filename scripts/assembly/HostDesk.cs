@@ -76,12 +76,6 @@ namespace VenueControl
             lock (live) free.Enqueue(place);
         }
 
-        /// <summary>Begins to open one.</summary>
-        public static CallRunspace OpenRunspace(InitialSessionState state)
-        {
-            return new CallRunspace(state);
-        }
-
         /// <summary>
         /// What a call's runspace has: the default commands, the function of that file, and Write-CallOutput. CreateDefault has the built-in commands in it;
         /// CreateDefault2 would load their modules again for each runspace, in the first call.

@@ -67,7 +67,7 @@ namespace VenueControl
         public bool Prepare()
         {
             callState = HostDesk.MakeCallState(Path.Combine(folder, "Invoke-CatalogueScript.ps1"));
-            place = HostDesk.OpenRunspace(callState);
+            place = new CallRunspace(callState);
             return !lifeline.IsCompleted;
         }
 
