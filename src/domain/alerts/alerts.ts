@@ -36,9 +36,9 @@ export interface Alerts {
   changes(signal: AbortSignal): AsyncIterable<ShownAlert>;
 }
 
-export interface VenueAlertsParts extends Omit<OwnFactsParts, 'audit'> {
+export interface VenueAlertsParts extends OwnFactsParts {
   readonly audit: AuditTrail;
-  readonly auditReader: OwnFactsParts['audit'] & Pick<AuditReader, 'verification'>;
+  readonly auditReader: OwnFactsParts['auditReader'] & Pick<AuditReader, 'verification'>;
   readonly status: Pick<StatusReader, 'status'>;
   readonly log: Log;
   /** Names of those that get each alert. */
@@ -130,9 +130,8 @@ export class VenueAlerts implements Alerts {
 
   /** Apart, because a database that hangs must not keep alerts from opening. */
   async #keepOwnFacts(signal: AbortSignal): Promise<void> {
-    const parts = { ...this.#parts, audit: this.#parts.auditReader };
     while (!signal.aborted) {
-      this.#own = await readOwnFacts(parts);
+      this.#own = await readOwnFacts(this.#parts);
       await this.#parts.clock.sleep(OWN_FACTS_MS, signal);
     }
   }

@@ -22,7 +22,7 @@ export interface OwnFactsParts {
   readonly venue: VenueStore;
   readonly clerks: StandingSources['clerks'];
   readonly registration: RegistrationReader;
-  readonly audit: Pick<AuditReader, 'lastVerification'>;
+  readonly auditReader: Pick<AuditReader, 'lastVerification'>;
   readonly time: MonotonicClock;
   readonly clock: Clock;
   readonly settings: Settings;
@@ -116,8 +116,8 @@ function ofOperation(code: AlertCode, sagas: Sagas, operation: Operation): Condi
   return conditionOf(code, operation.id, { summary });
 }
 
-async function notIntact({ audit }: OwnFactsParts): Promise<readonly Condition[] | undefined> {
-  const last = audit.lastVerification();
+async function notIntact({ auditReader }: OwnFactsParts): Promise<readonly Condition[] | undefined> {
+  const last = auditReader.lastVerification();
   if (!last) return undefined;
   return last.intact ? [] : [conditionOf('AUDIT_NOT_INTACT', '', {})];
 }

@@ -31,7 +31,7 @@ describe('facts beside the status', () => {
       venue: venueOf(world),
       clerks: clerksOf(world),
       registration: { read: async () => ({ ...registrationOf(), observedAt: clock.now() }) } as never,
-      audit: { lastVerification: () => undefined },
+      auditReader: { lastVerification: () => undefined },
       settings: { ...DEFAULT_SETTINGS, onboardHolders: 1000 },
       sagas: sagasByKind([{ kind: 'ONBOARD', doing: 'Connecting the venue' } as Saga]),
       freeBytes: async () => 5e9,
@@ -51,7 +51,7 @@ describe('facts beside the status', () => {
   it('find a disk with less than 1 GB, and an audit that is not intact', async () => {
     const { found } = await read({
       freeBytes: async () => 999_999_999,
-      audit: { lastVerification: () => ({ intact: false }) as never },
+      auditReader: { lastVerification: () => ({ intact: false }) as never },
     });
     expect(found.map(({ code, message }) => `${code}: ${message}`)).toEqual([
       'AUDIT_NOT_INTACT: The audit log was changed outside of this program: its verification found an invalid row.',
