@@ -50,8 +50,8 @@ async function getOperation(store: OperationStore, id: string): Promise<Operatio
 
 function noteNames(operation: Operation, people: People): void {
   people.clerk(operation.requestedById, operation.requestedByName);
-  people.hide(operation.approvedByName, '(clerk)');
-  people.hide(operation.cancelledByName, '(clerk)');
+  people.someone(operation.approvedByName);
+  people.someone(operation.cancelledByName);
   people.hide(operation.reason, '(reason)');
   people.hide(operation.cancelReason, '(reason)');
 }

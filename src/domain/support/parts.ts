@@ -39,6 +39,8 @@ const AUDIT_ROWS = 5000;
 const INTERVALS = 5000;
 const EVENTS = 1000;
 const EVENTS_A_PAGE = 200;
+/** Acts whose target is the name of a clerk. */
+const OF_A_CLERK = ['changePin', 'unlockClerk', 'clerk.set-pin', 'clerk.unlock'];
 const LOG_BYTES = 24_000_000;
 
 export function bundleParts(from: BundleSources): readonly BundlePart[] {
@@ -75,7 +77,8 @@ async function timeline(from: BundleSources, { since, until }: BundleQuery): Pro
 async function audit(from: BundleSources, query: BundleQuery, people: People): Promise<PartContent> {
   const state = await from.state();
   const rows = await state.audit.list({ since: query.since, until: query.until }, AUDIT_ROWS + 1, 'newest');
-  for (const { clerkId, clerkName, reason, runAs } of rows) {
+  for (const { clerkId, clerkName, reason, runAs, action, target } of rows) {
+    if (OF_A_CLERK.includes(action)) people.someone(target);
     people.clerk(clerkId, clerkName);
     people.hide(reason, '(reason)');
     people.hide(runAs, '(account)');

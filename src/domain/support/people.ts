@@ -24,6 +24,11 @@ export class People {
     if (id !== undefined) this.hide(name, `clerk ${id}`);
   }
 
+  /** A clerk whose ID is not known here, but perhaps to another part. */
+  someone(name: string | undefined): void {
+    if (name === undefined || !this.#words.has(name)) this.hide(name, '(clerk)');
+  }
+
   /** `word` is replaced as a whole word. A single character is no word. */
   hide(word: string | undefined, by: string): void {
     if (this.#withNames || word === undefined || word.trim().length < 2) return;

@@ -153,3 +153,18 @@ it('is made without the databases, without PowerShell and without a server', asy
     ...['venue', 'status', 'state', 'state', 'state', 'state'],
   ]);
 });
+
+it.each(['changePin', 'unlockClerk', 'clerk.set-pin', 'clerk.unlock'])(
+  'does not name the clerk of %s, whom the venue may not know any more',
+  async (action) => {
+    await state.audit.append(auditRecord({ at: at(3), action, target: 'Lou Gone' }));
+    const { texts, json } = await bundle();
+    expect([...texts.values()].join('')).not.toContain('Lou Gone');
+    expect(json('audit.json')[0]).toMatchObject({ action, target: '(clerk)' });
+  },
+);
+
+it('has the ID of a clerk who is the target of an act', async () => {
+  await state.audit.append(auditRecord({ at: at(4), action: 'unlockClerk', target: 'Kim Roe' }));
+  expect((await bundle()).json('audit.json')[0]).toMatchObject({ target: 'clerk 7' });
+});
