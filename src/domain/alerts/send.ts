@@ -78,7 +78,8 @@ export class NotificationSender {
     if (!delivery) return POLL_MS;
     const { id, attempts, createdAt, nextAt } = delivery;
     const early = nextAt.getTime() - clock.now().getTime();
-    if (early > 0) return Math.min(early, POLL_MS);
+    // Further ahead than any retry: the clock was set back.
+    if (early > 0 && early <= LONGEST_RETRY_MS) return Math.min(early, POLL_MS);
     const fields = { channel: channel.name, delivery: id, attempts: attempts + 1 };
     try {
       await this.#deliver(channel, delivery, signal);

@@ -51,8 +51,8 @@ function nextOf(
   // What is not read is not over, and neither is what is only planned by now.
   if (hidden.has(alert.code) || quiet.has(alert.code))
     return alert.quietSince ? saved({ ...alert, quietSince: undefined }) : undefined;
-  if (!alert.quietSince) return saved({ ...alert, quietSince: now.at });
-  return passed(alert.quietSince, now.at) >= CLEARED_AFTER_MS ? cleared(alert, now) : undefined;
+  if (!alert.quietSince || alert.quietSince > now.at) return saved({ ...alert, quietSince: now.at });
+  return now.at.getTime() - alert.quietSince.getTime() >= CLEARED_AFTER_MS ? cleared(alert, now) : undefined;
 }
 
 function stillSo(alert: VenueAlert, condition: Condition, now: Now): AlertChange | undefined {
@@ -92,11 +92,12 @@ function pendingOf(condition: Condition, { at, newId }: Now): VenueAlert {
   };
 }
 
-/** Undefined while it is not due. */
+/** Undefined while it is not due. Counts again from a clock that was set back. */
 function opened(alert: VenueAlert, { at, isTrading, settings }: Now): AlertChange | undefined {
+  if (alert.seenAt > at) return saved({ ...alert, seenAt: at });
   const rule = ruleOf(alert.code, settings);
   if (!rule || (rule.tradingHoursOnly && !isTrading)) return undefined;
-  if (passed(alert.seenAt, at) < rule.afterSeconds * 1000) return undefined;
+  if (at.getTime() - alert.seenAt.getTime() < rule.afterSeconds * 1000) return undefined;
   return saved({ ...alert, state: 'OPEN', openedAt: at }, 'OPENED');
 }
 
@@ -110,9 +111,4 @@ function saved(alert: VenueAlert, notify?: NotificationEvent): AlertChange {
 
 function wordsOf({ severity, message, remedy }: Condition) {
   return { severity, message, remedy };
-}
-
-/** A wall clock that was moved back: nothing has passed yet. */
-function passed(from: Date, to: Date): number {
-  return to.getTime() - from.getTime();
 }

@@ -97,6 +97,14 @@ describe('the sender', () => {
     expect(await state.outbox.next('ops')).toBeUndefined();
   });
 
+  it('does not wait for a clock that was set back', async () => {
+    await state.outbox.add([delivery('msg_1')]);
+    clock.move(-86_400_000);
+    start([channel('ops')]);
+    await pass(10);
+    expect(taken).toEqual(['ops msg_1']);
+  });
+
   it('waits longer with each failure, up to an hour', () => {
     expect([0, 1, 2, 9, 10, 50].map(retryMs)).toEqual([
       5000, 10_000, 20_000, 2_560_000, 3_600_000, 3_600_000,

@@ -58,6 +58,17 @@ describe('an alert', () => {
     expect(watched.sent).toEqual(['OPENED SERVICE_DOWN at 120']);
   });
 
+  it('counts again from a clock that was set back', () => {
+    watched.at(86_400, ['SERVICE_DOWN']);
+    watched.at(10, ['SERVICE_DOWN']);
+    expect(watched.at(129, ['SERVICE_DOWN'])).toEqual(['SERVICE_DOWN PENDING']);
+    expect(watched.at(130, ['SERVICE_DOWN'])).toEqual(['SERVICE_DOWN OPEN']);
+    watched.at(86_400, []);
+    watched.at(200, []);
+    expect(watched.at(319, [])).toEqual(['SERVICE_DOWN OPEN']);
+    expect(watched.at(320, [])).toEqual(['SERVICE_DOWN CLEARED']);
+  });
+
   it('opens at once where its rule does not wait', () => {
     expect(watched.at(0, ['WRONG_PINS'])).toEqual(['WRONG_PINS OPEN']);
   });
