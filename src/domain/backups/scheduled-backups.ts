@@ -25,9 +25,10 @@ const RETRY_MS = 15 * 60_000;
 export class ScheduledBackups {
   readonly #parts: ScheduledBackupsParts;
   #failure: string | undefined;
+  /** Not asked with each status: a share may hang. */
   #isOnSameDisk = false;
-  /** The time whose backup this server run has made, also where its note could not be written. */
-  #madeFor = 0;
+  /** When this server run made one, also where its note could not be written. */
+  #madeAt = 0;
 
   constructor(parts: ScheduledBackupsParts) {
     this.#parts = parts;
@@ -45,32 +46,30 @@ export class ScheduledBackups {
 
   /** Until `signal` aborts. Never rejects. */
   async keep(signal: AbortSignal): Promise<void> {
-    const { clock, settings } = this.#parts;
+    const { backups, clock, settings } = this.#parts;
     if (!settings.backups) return;
-    await this.#findDisk(settings.backups.folder);
+    this.#isOnSameDisk = await backups.isOnSameDisk(settings.backups.folder);
     await clock.sleep(AFTER_START_MS, signal);
     while (!signal.aborted) {
       // In short steps, because the machine may sleep and its clock may be moved.
       if (this.#isDue()) await this.#make();
-      await this.#findDisk(settings.backups.folder);
+      this.#isOnSameDisk = await backups.isOnSameDisk(settings.backups.folder);
       await clock.sleep(this.#failure === undefined ? CHECK_MS : RETRY_MS, signal);
     }
   }
 
-  /** Not with each status: the folder may be on a share that hangs. */
-  async #findDisk(folder: string): Promise<void> {
-    this.#isOnSameDisk = await this.#parts.backups.isOnSameDisk(folder).catch(() => this.#isOnSameDisk);
-  }
-
   #isDue(): boolean {
-    const due = this.#dueAt();
-    if (this.#madeFor >= due) return false;
+    if (this.#isCurrent(this.#madeAt)) return false;
     try {
-      const last = this.last();
-      return last === undefined || last.takenAt.getTime() < due;
+      return !this.#isCurrent(this.last()?.takenAt.getTime() ?? 0);
     } catch {
       return true;
     }
+  }
+
+  /** One of a time to come is of a clock that was set back. */
+  #isCurrent(madeAt: number): boolean {
+    return madeAt >= this.#dueAt() && madeAt <= this.#parts.clock.now().getTime();
   }
 
   /** The newest time of the schedule that has passed, by the clock on the server's wall. */
@@ -84,12 +83,12 @@ export class ScheduledBackups {
   }
 
   async #make(): Promise<void> {
-    const { backups, settings, log } = this.#parts;
+    const { backups, settings, clock, log } = this.#parts;
     if (!settings.backups) return;
-    const due = this.#dueAt();
+    const begun = clock.now().getTime();
     try {
       const made = await backups.makeIn(settings.backups.folder, settings.backups.keep);
-      this.#madeFor = due;
+      this.#madeAt = begun;
       this.#failure = undefined;
       log.info({ ...made }, 'The scheduled backup was made and verified');
     } catch (err) {

@@ -61,9 +61,7 @@ function drop(folder: string): void {
 
 /** Of the nearest folder that exists; undefined: there is none. */
 async function diskOf(folder: string): Promise<number | undefined> {
-  const stats = await stat(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error;
-  });
+  const stats = await stat(folder).catch(() => undefined);
   if (stats) return stats.dev;
   return dirname(folder) === folder ? undefined : diskOf(dirname(folder));
 }
