@@ -5,6 +5,7 @@ import type { TwoGateSecurity } from '../permissions/clerk-security.js';
 import { gateAgainst } from '../permissions/rules.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { Caller, Viewer } from '../request/viewer.js';
+import { isOfMetricsAlone } from '../types/api-token.js';
 import {
   type FollowedEvent,
   isTerminal,
@@ -82,8 +83,8 @@ export class VenueOperations implements Operations {
 
   async list(viewer: Viewer, query: Parameters<Operations['list']>[1]): Promise<OperationPage> {
     const seesAll = gateAgainst(viewer, Permission.SERVICES_VIEW) === undefined;
-    if (!seesAll && ![undefined, viewer.clerk.id].includes(query.requestedById))
-      return { operations: [], hasNextPage: false };
+    const isOthers = ![undefined, viewer.clerk.id].includes(query.requestedById);
+    if (!seesAll && (isOthers || isCollector(viewer))) return { operations: [], hasNextPage: false };
     const rows = await this.#parts.state.operations.list({
       ...query,
       ...(seesAll ? {} : { requestedById: viewer.clerk.id }),
@@ -190,9 +191,14 @@ export function noSuchOperation(): AppError {
 
 /** Anyone who started it sees it; everyone else needs SERVICES_VIEW. */
 function gateToSee(viewer: Viewer, operation: Operation): ReturnType<typeof gateAgainst> {
-  return operation.requestedById === viewer.clerk.id
+  return operation.requestedById === viewer.clerk.id && !isCollector(viewer)
     ? undefined
     : gateAgainst(viewer, Permission.SERVICES_VIEW);
+}
+
+/** Its token lies in the settings of another program for a year. */
+function isCollector({ token }: Viewer): boolean {
+  return token !== undefined && isOfMetricsAlone(token.permissions);
 }
 
 /** What has ended, or has come to ask a person, in the moment of the cancel was not cancelled, and no one is informed that it was. */

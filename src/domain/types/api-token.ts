@@ -19,7 +19,7 @@ export interface ApiToken {
 const HOUR_MS = 60 * 60_000;
 const LONGEST_DAYS = 90;
 const LONGEST_DELICATE_HOURS = 24;
-/** A collector of figures reads nothing else, and is set up once a year. */
+/** A collector of figures sees no operation, and is set up once a year. */
 const LONGEST_METRICS_DAYS = 400;
 
 /** A token that names one of these can do what can't be taken back, or give away more. */
@@ -29,6 +29,10 @@ const DELICATE: readonly Permission[] = [
   Permission.API_TOKENS_MANAGE,
 ];
 
+export function isOfMetricsAlone(permissions: readonly Permission[]): boolean {
+  return permissions.length > 0 && permissions.every((permission) => permission === Permission.METRICS_VIEW);
+}
+
 /** How long a token with these permissions may live: in milliseconds, and in words. */
 export function longestLife(permissions: readonly Permission[]): {
   readonly ms: number;
@@ -37,8 +41,7 @@ export function longestLife(permissions: readonly Permission[]): {
 } {
   const delicate = DELICATE.filter((permission) => permissions.includes(permission));
   if (delicate.length === 0) {
-    const isOfMetrics = permissions.every((permission) => permission === Permission.METRICS_VIEW);
-    const days = isOfMetrics && permissions.length > 0 ? LONGEST_METRICS_DAYS : LONGEST_DAYS;
+    const days = isOfMetricsAlone(permissions) ? LONGEST_METRICS_DAYS : LONGEST_DAYS;
     return { ms: days * 24 * HOUR_MS, words: `Choose a time within ${days} days.`, isDelicate: false };
   }
   const words = `Choose a time within ${LONGEST_DELICATE_HOURS} hours for a token with ${delicate.join(' or ')}.`;

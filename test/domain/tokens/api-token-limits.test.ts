@@ -18,6 +18,20 @@ describe('an API token', () => {
     ({ from, make, viewerOf, callerWith, trail } = tokenBench(domain));
   });
 
+  it('sees the operations of its maker, but not where it reads metrics alone', async () => {
+    const { id } = await askResync(domain, '1');
+    const seenWith = async (...permissions: Permission[]) => {
+      const { viewer } = await callerWith((await make(permissions)).token);
+      const { operations } = await domain.plane.operations.list(viewer, { first: 9, requestedById: '1' });
+      return [
+        operations.map((operation) => operation.id),
+        (await domain.plane.operations.find(viewer, id))?.id,
+      ];
+    };
+    expect(await seenWith(AUDIT_VIEW)).toEqual([[id], id]);
+    expect(await seenWith(METRICS_VIEW)).toEqual([[], undefined]);
+  });
+
   describe('is made', () => {
     it.each([
       ['90 days', [SERVICES_VIEW, AUDIT_VIEW], 90 * DAY],
