@@ -16,6 +16,7 @@ export const WAITS: Readonly<Partial<Record<AlertCode, number>>> = {
   SERVICE_DOWN: 3,
   WEB_SERVER_DOWN: 3,
   LINK_LOST: 6,
+  VENUE_UNREADABLE: 6,
   FIRST_SYNC_STALLED: 20,
   BACKUP_MISSING: 3,
   DISK_LOW: 3,
