@@ -7,6 +7,7 @@ import { isProven } from '../../domain/health/server-proof.js';
 import type { Finding } from '../../domain/ports/finding.js';
 import type { BriefStatus } from '../../domain/status/brief-status.js';
 import { FINDINGS, type FindingCode } from '../../domain/status/finding-table.js';
+import { meaningOf } from '../../domain/status/judge-status.js';
 import { visible } from '../../domain/types/plain-text.js';
 import { isServiceKey, serviceName } from '../../domain/types/services.js';
 import type { World } from '../command-context.js';
@@ -109,13 +110,20 @@ function about({ service }: StatusFinding): string {
   return service !== null && isServiceKey(service) ? ` (${serviceName(service)})` : '';
 }
 
-function asText(status: BriefStatus | undefined): string {
+/** For a person: what the state means, what is found, and what to do about it. */
+export function asText(status: BriefStatus | undefined): string {
   if (!status) return `UNKNOWN\n${SILENT}\n-> ${START}\n`;
   const lines = status.findings.map((finding) => {
     const { code, severity, since } = finding;
-    return `${severity.padEnd(8)} ${titleOf(code)}${about(finding)}, since ${localTime(new Date(since))} [${code}]\n`;
+    return `${severity.padEnd(8)} ${titleOf(code)}${about(finding)}, since ${localTime(new Date(since))} [${code}]\n${remedyOf(code)}`;
   });
-  return `${stateOf(status)}\n${lines.join('')}${backupOf(status)}Read at ${localTime(new Date(status.checkedAt))}.\n`;
+  return `${stateOf(status)}\n${meaningOf(status)}\n${lines.join('')}${backupOf(status)}Read at ${localTime(new Date(status.checkedAt))}.\n`;
+}
+
+/** A remedy that depends on the venue's details is on its page, where a clerk has signed in. */
+function remedyOf(code: FindingCode): string {
+  const remedy = (FINDINGS[code] as { remedy: string } | undefined)?.remedy ?? '{remedy}';
+  return `         -> ${remedy.includes('{') ? 'Open Venue in the console, and follow the remedy there.' : remedy}\n`;
 }
 
 /** A server of an older version does not report it. */

@@ -184,24 +184,35 @@ function causeOf(
 }
 
 function headlineOf({
-  state,
-  planned,
-  findings,
   cause,
+  ...status
 }: Pick<VenueStatus, 'state' | 'planned' | 'findings'> & {
   readonly cause: StatusFinding | undefined;
 }): string {
-  const [first] = findings;
+  const [first] = status.findings;
+  const named = status.state === 'ATTENTION' ? first : cause;
+  const isSaid = status.state === 'OK' || (status.state === 'ATTENTION' && first?.code === 'NEVER_CONNECTED');
+  return [meaningOf(status), isSaid ? undefined : named?.message].filter(Boolean).join(' ');
+}
+
+/** What a state means, in the words of the headline, without its cause. */
+export function meaningOf({
+  state,
+  planned,
+  findings,
+}: Pick<VenueStatus, 'state' | 'planned'> & {
+  readonly findings: readonly Pick<StatusFinding, 'code'>[];
+}): string {
   switch (state) {
     case 'OK':
       return 'Online. Everything works.';
     case 'ATTENTION':
       return findings.some(({ code }) => code === 'NEVER_CONNECTED')
-        ? `Not connected to swiftpos Cloud yet. ${first?.code === 'NEVER_CONNECTED' ? '' : (first?.message ?? '')}`.trim()
-        : `Ordering works. ${first?.message ?? ''}`.trim();
+        ? 'Not connected to swiftpos Cloud yet.'
+        : 'Ordering works.';
     case 'DOWN':
-      return `Ordering is down${planned ? ' on purpose' : ''}. ${cause?.message ?? ''}`.trim();
+      return `Ordering is down${planned ? ' on purpose' : ''}.`;
     case 'UNKNOWN':
-      return `Whether ordering works is unknown. ${cause?.message ?? ''}`.trim();
+      return 'Whether ordering works is unknown.';
   }
 }

@@ -7,7 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { World } from '../../../src/cli/command-context.js';
 import { servicesAndLink } from '../../../src/cli/doctor/link.js';
-import { askStatus, runningStatus, statusFindings, venueStatus } from '../../../src/cli/status/status.js';
+import {
+  askStatus,
+  asText,
+  runningStatus,
+  statusFindings,
+  venueStatus,
+} from '../../../src/cli/status/status.js';
 import { serverProof } from '../../../src/domain/health/server-proof.js';
 import type { Keys } from '../../../src/domain/ports/machine.js';
 import type { ScriptRunner } from '../../../src/domain/ports/script-runner.js';
@@ -88,6 +94,20 @@ test('is what status says, and nothing where no server with the keys of the fold
   expect(await askStatus(elsewhere)).toBeUndefined();
   const others = { hmac: () => 'another' } as unknown as Keys;
   expect(await askStatus(world(others))).toBeUndefined();
+});
+
+test('is said by status in a sentence, each finding with what to do', () => {
+  const text = asText(briefStatus(judged(stopped('gateway-client'))));
+  expect(text.split('\n')).toEqual([
+    expect.stringMatching(/^DOWN, since /),
+    'Ordering is down.',
+    expect.stringMatching(/^CRITICAL .*\(Gateway Client\), since .* \[SERVICE_DOWN\]$/),
+    expect.stringMatching(/^ {9}-> [A-Z].*\.$/),
+    expect.stringMatching(/^Last backup: /),
+    expect.stringMatching(/^Read at /),
+    '',
+  ]);
+  expect(asText(briefStatus(judged({})))).toContain('\nOnline. Everything works.\n');
 });
 
 test('is one line of doctor: bad when ordering is down, a warning where something needs a look', () => {
