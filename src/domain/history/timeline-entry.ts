@@ -107,15 +107,40 @@ export function ofSettings({ sequence, at, detail, action }: AuditRow): Timeline
   };
 }
 
-export function ofEvent({ recordId, at, level, source, eventId, message }: EventLogEntry): TimelineEntry {
+/** Between two equal events that are one line. */
+const REPEATED_MS = 600_000;
+
+/** What the log repeats is one line, from the first time to the last, so that a service which crashes all night hides nothing else. */
+export function ofEvents(newestFirst: readonly EventLogEntry[]): readonly TimelineEntry[] {
+  const lines: EventLogEntry[][] = [];
+  const open = new Map<string, EventLogEntry[]>();
+  for (const event of newestFirst) {
+    const { source, eventId, level, message, at } = event;
+    const key = JSON.stringify([source, eventId, level, message]);
+    const line = open.get(key);
+    const later = line?.at(-1);
+    if (line && later && later.at.getTime() - at.getTime() <= REPEATED_MS) line.push(event);
+    else {
+      const begun = [event];
+      open.set(key, begun);
+      lines.push(begun);
+    }
+  }
+  return lines.map(ofEqual).sort((one, other) => other.from.getTime() - one.from.getTime());
+}
+
+function ofEqual(events: readonly EventLogEntry[]): TimelineEntry {
+  const { length: count, [0]: last } = events;
+  const { recordId, at, level, source, eventId, message } = events.at(-1) as EventLogEntry;
   return {
     ...momentary(`event:${recordId}`, at),
+    until: last?.at,
     lane: 'EVENT_LOG',
     subject: source,
     state: level,
     code: eventId === undefined ? source : `${source} ${eventId}`,
-    params: { message },
-    text: message,
+    params: { message, count: `${count}` },
+    text: count === 1 ? message : `${message} (${count} times)`,
   };
 }
 

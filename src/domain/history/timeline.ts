@@ -12,7 +12,7 @@ import type { EventLog } from '../venue/event-log.js';
 import { requireSpan } from './series.js';
 import {
   ofAct,
-  ofEvent,
+  ofEvents,
   ofInterval,
   ofOperation,
   ofSettings,
@@ -29,6 +29,8 @@ export interface TimelinePosition {
   readonly audit?: number;
   readonly setting?: number;
   readonly eventLog?: string;
+  /** Lines already shown of the events before that record. */
+  readonly eventLines?: number;
 }
 
 export interface TimelineQuery {
@@ -70,6 +72,8 @@ interface Source {
 
 /** A timeline is no place to wait for an event log that hangs. */
 const EVENT_LOG_MS = 3000;
+/** Entries that are read at once, whatever the size of a page, so that the same ones repeat each other on every page. */
+const EVENTS = 200;
 
 export class VenueTimeline implements Timeline {
   readonly #parts: TimelineParts;
@@ -145,9 +149,9 @@ export class VenueTimeline implements Timeline {
     return sourceOf(found, first, (row) => ({ entry: ofSettings(row), at: { setting: row.sequence } }));
   }
 
-  async #eventLog(viewer: Viewer, { from, to, first, after }: TimelineQuery): Promise<Source | AppError> {
+  async #eventLog(viewer: Viewer, { from, to, after }: TimelineQuery): Promise<Source | AppError> {
     const asked = this.#parts.eventLog.page({
-      first,
+      first: EVENTS,
       since: from,
       until: to,
       minimumLevel: 'WARNING',
@@ -162,8 +166,15 @@ export class VenueTimeline implements Timeline {
       return new AppError('POWERSHELL_UNAVAILABLE', {
         message: `The event log has not responded within ${EVENT_LOG_MS / 1000} s.`,
       });
-    const rows = page.entries.map((entry) => ({ entry: ofEvent(entry), at: { eventLog: entry.recordId } }));
-    return { rows, hasMore: page.hasNextPage };
+    const oldest = page.entries.at(-1);
+    const rows = ofEvents(page.entries).map((entry, index, { length }) => ({
+      entry,
+      at:
+        oldest && index === length - 1
+          ? { eventLog: oldest.recordId, eventLines: 0 }
+          : { eventLines: index + 1 },
+    }));
+    return { rows: rows.slice(after?.eventLines ?? 0), hasMore: page.hasNextPage };
   }
 }
 
@@ -171,7 +182,7 @@ function sourceOf<Found>(found: readonly Found[], first: number, row: (found: Fo
   return { rows: found.slice(0, first).map(row), hasMore: found.length > first };
 }
 
-/** Each source is newest first; of what began at once, the earlier source goes first. */
+/** Each source is newest first; of what began at once, the earlier source goes first. One that has more ends the page. */
 function merged(
   sources: readonly Source[],
   { first, after = {} }: TimelineQuery,
@@ -186,6 +197,7 @@ function merged(
     if (!row) break;
     position = { ...position, ...row.at };
     rows.push({ entry: row.entry, position });
+    if (sources.some(({ hasMore }, index) => hasMore && left[index]?.length === 0)) break;
   }
   const hasNextPage = sources.some(({ hasMore }) => hasMore) || left.some((source) => source.length > 0);
   return { rows, hasNextPage };

@@ -158,6 +158,42 @@ describe('the timeline', () => {
     expect(asked).toEqual([]);
   });
 
+  it('has one line of what the event log repeats, on each page', async () => {
+    await happen();
+    const event = (second: number, message: string) => ({
+      recordId: `${1000 + second}`,
+      at: new Date(at(8).getTime() + second * 1000),
+      level: 'ERROR' as const,
+      source: 'Service Control Manager',
+      eventId: 7000,
+      message,
+      service: undefined,
+    });
+    const entries = Array.from({ length: 60 }, (_, n) => event(2 * n, n % 2 ? 'It started.' : 'It died.'));
+    entries.push(event(900, 'It died.'));
+    entries.reverse();
+    answer = () => Promise.resolve({ entries, hasNextPage: true });
+    const seen: string[] = [];
+    let after: TimelinePosition | undefined;
+    for (let isMore = true; isMore; ) {
+      const { rows, hasNextPage } = await page({ first: 1, after });
+      seen.push(...rows.map(({ entry: { lane, text } }) => `${lane} ${text}`));
+      after = rows.at(-1)?.position;
+      isMore = hasNextPage;
+    }
+    expect(seen).toEqual([
+      'EVENT_LOG It died.',
+      'EVENT_LOG It started. (30 times)',
+      'EVENT_LOG It died. (30 times)',
+      ...ALL.filter((text) => !text.startsWith('EVENT_LOG')),
+    ]);
+    const { rows } = await page();
+    expect(rows.map(({ entry: { from, until } }) => [from, until])).toContainEqual([
+      at(8),
+      new Date(at(8).getTime() + 116_000),
+    ]);
+  });
+
   it('does without an event log that fails or hangs, and says so', async () => {
     await happen();
     answer = () => Promise.reject(new AppError('POWERSHELL_UNAVAILABLE'));
