@@ -11,7 +11,7 @@ $script:Completion = @{}
 # By what an error calls them. A test holds them to schema.graphql.
 $script:KnownValue = @{
     Service = @('gateway-client', 'cloud-sync', 'sales-processing', 'connect', 'end-of-day', 'netpos', 'services-monitor')
-    Permission = @('CLOUD_CONNECTIVITY_ONBOARD', 'CLOUD_CONNECTIVITY_LOCATIONS', 'SERVICES_VIEW', 'SERVICES_CONTROL', 'CLERK_SECURITY_VIEW', 'CLERK_SECURITY_EDIT', 'EVENT_LOGS_VIEW', 'AUDIT_VIEW', 'API_TOKENS_MANAGE', 'METRICS_VIEW')
+    Permission = @('CLOUD_CONNECTIVITY_ONBOARD', 'CLOUD_CONNECTIVITY_LOCATIONS', 'SERVICES_VIEW', 'SERVICES_CONTROL', 'CLERK_SECURITY_VIEW', 'CLERK_SECURITY_EDIT', 'EVENT_LOGS_VIEW', 'AUDIT_VIEW', 'API_TOKENS_MANAGE', 'METRICS_VIEW', 'SUPPORT_BUNDLE')
     Kind = @('ONBOARD', 'RESYNC', 'ACTIVATE_LOCATIONS', 'SERVICE_CONTROL')
     State = @('AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING', 'CANCELLING', 'SUCCEEDED', 'FAILED', 'CANCELLED', 'NEEDS_ATTENTION')
     StartMode = @('AUTOMATIC', 'AUTOMATIC_DELAYED', 'MANUAL', 'DISABLED')

@@ -16,6 +16,7 @@ import type { ScriptRunner } from '../domain/ports/script-runner.js';
 import type { StateDatabase, StateStores } from '../domain/ports/state-database.js';
 import type { SupportFiles } from '../domain/ports/support-files.js';
 import type { VenueStore } from '../domain/ports/venue-store.js';
+import type { SupportParts } from '../domain/support/support-bundles.js';
 import type { ChannelSecret, ChannelSetting } from '../domain/types/channels.js';
 import type { Figure } from '../domain/types/figures.js';
 
@@ -178,6 +179,7 @@ export interface OpenedParts {
   readonly scripts: ScriptHosts;
   /** Whether what started this reads what it prints: then alerts are printed. Default: it doesn't. */
   readonly isSupervised?: boolean;
+  readonly support?: SupportParts;
 }
 
 export interface Listener {

@@ -212,6 +212,7 @@ export const t = {
     AUDIT_VIEW: 'Audit > View',
     API_TOKENS_MANAGE: 'API Tokens > Manage',
     METRICS_VIEW: 'Metrics > View',
+    SUPPORT_BUNDLE: 'Support > Bundle',
   } satisfies Record<Permission, string>,
 
   operation: {

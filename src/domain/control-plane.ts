@@ -23,6 +23,7 @@ import type { Services } from './services/services.js';
 import type { SignInLocks } from './sign-in/locks.js';
 import type { SignIn } from './sign-in/sign-in.js';
 import type { StatusReader } from './status/monitor.js';
+import type { SupportBundles } from './support/support-bundles.js';
 import type { ApiTokens } from './tokens/api-tokens.js';
 import type { FiguresReader } from './types/figures.js';
 import type { EventLog } from './venue/event-log.js';
@@ -54,4 +55,5 @@ export interface ControlPlane {
   readonly maintenance: Maintenance;
   readonly eventLog: EventLog;
   readonly audit: AuditReader;
+  readonly support: SupportBundles;
 }

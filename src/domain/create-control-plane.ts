@@ -53,6 +53,7 @@ import { SessionEnds } from './sign-in/session-ends.js';
 import { PinSignIn } from './sign-in/sign-in.js';
 import { impedimentsIn, type LookListener, StatusKeeper } from './status/monitor.js';
 import { readOnboarding } from './status/onboarding.js';
+import { type SupportParts, VenueSupportBundles } from './support/support-bundles.js';
 import { ClerkApiTokens } from './tokens/api-tokens.js';
 import type { Figure } from './types/figures.js';
 import type { Settings } from './types/settings.js';
@@ -86,6 +87,8 @@ export interface ControlPlaneParts {
   readonly runAs?: string;
   readonly rehearsal: boolean;
   readonly backups: Backups;
+  /** Default: no support bundle is made. */
+  readonly support?: SupportParts | undefined;
   /** Gateway Client is restarted after its credential was handed to it, as it may read it only when it starts. Default: it reads it automatically. */
   readonly restartsGateway?: boolean | undefined;
   /** Where alerts are sent. Default: nowhere. */
@@ -185,6 +188,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     channels: channels.filter(({ kind }) => kind !== 'heartbeat').map(({ name }) => name),
     wake: () => sender.wake(),
   });
+  const support = new VenueSupportBundles({ ...parts, status, support: given.support });
   return {
     status,
     timeline: new VenueTimeline({ state, operations, eventLog, clock }),
@@ -209,6 +213,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     maintenance,
     audit: auditReader,
     eventLog,
+    support,
     async start() {
       await time.start();
       await history.start();
@@ -221,6 +226,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
       void ends.keep(stopped.signal);
       void keepTidy(given, stopped.signal);
       void backups.keep(stopped.signal);
+      void support.keep(stopped.signal);
       if (!given.rehearsal) void keepAccess({ ...given, keyValues: state.keyValues }, stopped.signal);
     },
     keepStatus() {

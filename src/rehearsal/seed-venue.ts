@@ -60,6 +60,7 @@ export const seedPermissions = [
   'AUDIT_VIEW',
   'API_TOKENS_MANAGE',
   'METRICS_VIEW',
+  'SUPPORT_BUNDLE',
 ] as const;
 
 export const seedSecurityGroups: readonly {

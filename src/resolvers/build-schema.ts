@@ -17,6 +17,7 @@ import { ResyncResolver } from './plans/resync.resolver.js';
 import { AuditResolver } from './records/audit.resolver.js';
 import { EventLogResolver } from './records/event-log.resolver.js';
 import { HealthResolver } from './records/health.resolver.js';
+import { SupportBundleResolver } from './records/support.resolver.js';
 import { describeGuards, guardSchema } from './schema/guard-schema.js';
 import { declareDirectives } from './schema/security.directive.js';
 import { validateArguments } from './schema/validate-arguments.js';
@@ -43,6 +44,7 @@ export function buildGuardedSchema(): GraphQLSchema {
       HistoryResolver,
       TimelineEntryResolver,
       AlertsResolver,
+      SupportBundleResolver,
       FirstSyncResolver,
       LocationGroupResolver,
       LocationResolver,

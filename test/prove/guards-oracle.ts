@@ -28,7 +28,13 @@ export type Verdict =
   | 'BAD_USER_INPUT';
 
 /** What acts on the whole venue, as the contract says. */
-const WHOLE = ['CLOUD_CONNECTIVITY_ONBOARD', 'SERVICES_CONTROL', 'CLERK_SECURITY_EDIT', 'API_TOKENS_MANAGE'];
+const WHOLE = [
+  'CLOUD_CONNECTIVITY_ONBOARD',
+  'SERVICES_CONTROL',
+  'CLERK_SECURITY_EDIT',
+  'API_TOKENS_MANAGE',
+  'SUPPORT_BUNDLE',
+];
 const EDIT = 'CLERK_SECURITY_EDIT';
 
 export class Oracle {
@@ -143,6 +149,7 @@ const BEYOND: Readonly<Record<string, string>> = {
   renewApiToken: 'signedIn',
   alerts: 'SERVICES_VIEW',
   acknowledgeAlert: 'SERVICES_VIEW',
+  createSupportBundle: 'SUPPORT_BUNDLE',
   alertChanged: 'SERVICES_VIEW',
   permissionHolders: 'CLERK_SECURITY_VIEW',
   auditDrift: 'AUDIT_VIEW',

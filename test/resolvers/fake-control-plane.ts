@@ -221,6 +221,9 @@ function standardAnswers(denied: string[]): ControlPlane {
       set: async () => ({ on: true, since: MOMENT, reason: 'storm', byName: 'Morgan Reyes', freezes: [] }),
     },
     audit: auditAnswers,
+    support: {
+      create: async () => ({ name: 'a.zip', createdAt: MOMENT, file: '/a', bytes: Buffer.of(), missing: [] }),
+    },
     eventLog: { page: async () => ({ entries: [], hasNextPage: false }) },
     locations: { activate: async () => operation(), inScope: async () => [] },
     operations: {

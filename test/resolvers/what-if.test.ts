@@ -20,6 +20,7 @@ const WOULD_BE_DONE: Readonly<Record<string, (its: Readonly<Record<string, strin
   approveOperation: ({ waiting }) => `approveOperation(id: "${waiting}", reason: "r") { id }`,
   rejectOperation: ({ waiting }) => `rejectOperation(id: "${waiting}", reason: "r") { id }`,
   cancelOperation: ({ waiting }) => `cancelOperation(id: "${waiting}", reason: "r") { id }`,
+  createSupportBundle: () => 'createSupportBundle { name }',
   acknowledgeAlert: ({ alert }) => `acknowledgeAlert(id: "${alert}", reason: "r") { id }`,
   setMaintenance: () => 'setMaintenance(on: true, reason: "r") { on }',
   activateLocations: () => 'activateLocations(locationIds: ["1"]) { id }',

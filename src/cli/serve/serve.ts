@@ -5,6 +5,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { Command } from 'commander';
 import { openState, type World } from '../command-context.js';
 import { requireTrustedProgram } from '../doctor/program-trust.js';
+import { supportParts } from '../support-bundle/support-bundle.js';
 import { requireReadyVenue } from '../venue-findings.js';
 import { recordChangedSettings } from './changed-settings.js';
 import { bootServices, givePracticePins } from './rehearsal.js';
@@ -125,6 +126,7 @@ async function open(
     opened,
     scripts,
     isSupervised: lifeline,
+    support: await supportParts(world),
   });
   // What the first page asks, beside the rest of the start: the first run of a script is its longest.
   const firstPage = hostsUp.then(() => controlPlane.services.all()).catch(() => undefined);

@@ -11,6 +11,7 @@ import {
   collectBundle,
 } from '../../domain/support/collect.js';
 import { type BundleSources, bundleParts } from '../../domain/support/parts.js';
+import type { SupportParts } from '../../domain/support/support-bundles.js';
 import { AppError } from '../../errors/errors.js';
 import type { OpenedState, OpenedVenue, ScriptHosts, World } from '../command-context.js';
 import { CHECKS } from '../doctor/checks.js';
@@ -60,8 +61,9 @@ async function makeBundle(
   const until = clock.now();
   const begin = since instanceof Date ? since : new Date(until.getTime() - since);
   const query: BundleQuery = { since: begin, until, operationId: operation, withNames };
-  const files = await world.supportFiles();
-  await using opened = openSources(world, files);
+  const parts = await supportParts(world);
+  const { files } = parts;
+  await using opened = openSources(world, parts);
   const bundle = await collectBundle(bundleParts(opened.sources), query, { clock, version, account: runAs });
   sayContents(bundle);
   if (preview) return say('Preview: nothing was written.');
@@ -81,7 +83,7 @@ function sayContents({ files, missing }: CollectedBundle): void {
 /** As doctor opens them: read-only, and without a trace in the data folder. */
 function openSources(
   world: World,
-  files: BundleSources['files'],
+  parts: SupportParts,
 ): AsyncDisposable & { readonly sources: BundleSources } {
   let state: Promise<OpenedState> | undefined;
   let venue: Promise<OpenedVenue> | undefined;
@@ -105,10 +107,7 @@ function openSources(
       if (status) return status;
       throw new AppError('NOT_AVAILABLE_YET', { message: 'No server of this data folder responds.' });
     },
-    doctor: () => runChecks(CHECKS, world),
-    files,
-    settings: sharedSettings(world.config),
-    runtime: runtimeOf(world),
+    ...parts,
   };
   return {
     sources,
@@ -117,6 +116,16 @@ function openSources(
       for (const opened of await Promise.allSettled([state, venue]))
         if (opened.status === 'fulfilled') await opened.value?.close();
     },
+  };
+}
+
+/** Of the server: its doctor opens what it reads itself, so that it sees what an administrator would see. */
+export async function supportParts(world: World): Promise<SupportParts> {
+  return {
+    files: await world.supportFiles(),
+    settings: sharedSettings(world.config),
+    runtime: runtimeOf(world),
+    doctor: () => runChecks(CHECKS, world),
   };
 }
 

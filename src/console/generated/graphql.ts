@@ -25,7 +25,9 @@ export type Permission =
   /** API Tokens > Manage */
   | 'API_TOKENS_MANAGE'
   /** Metrics > View: GET /metrics */
-  | 'METRICS_VIEW';
+  | 'METRICS_VIEW'
+  /** Support > Bundle */
+  | 'SUPPORT_BUNDLE';
 
 /** The two checks of each permission. */
 export type Gate =

@@ -14,6 +14,7 @@ export enum Permission {
   AUDIT_VIEW = 'AUDIT_VIEW',
   API_TOKENS_MANAGE = 'API_TOKENS_MANAGE',
   METRICS_VIEW = 'METRICS_VIEW',
+  SUPPORT_BUNDLE = 'SUPPORT_BUNDLE',
 }
 
 /** `every`: acts on the whole venue. `some`: reads; at least one Location Group, and lists show only what lies in scope. */
@@ -36,6 +37,7 @@ export const PERMISSIONS: Readonly<Record<Permission, PermissionFacts>> = {
   [Permission.AUDIT_VIEW]: { path: 'Audit > View', scope: 'some' },
   [Permission.API_TOKENS_MANAGE]: { path: 'API Tokens > Manage', scope: 'every' },
   [Permission.METRICS_VIEW]: { path: 'Metrics > View', scope: 'some' },
+  [Permission.SUPPORT_BUNDLE]: { path: 'Support > Bundle', scope: 'every' },
 };
 
 export const ALL_PERMISSIONS = Object.keys(PERMISSIONS) as readonly Permission[];

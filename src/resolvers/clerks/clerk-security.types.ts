@@ -23,6 +23,7 @@ registerEnumType(Permission, {
     AUDIT_VIEW: { description: PERMISSIONS.AUDIT_VIEW.path },
     API_TOKENS_MANAGE: { description: PERMISSIONS.API_TOKENS_MANAGE.path },
     METRICS_VIEW: { description: 'Metrics > View: GET /metrics' },
+    SUPPORT_BUNDLE: { description: PERMISSIONS.SUPPORT_BUNDLE.path },
   },
 });
 

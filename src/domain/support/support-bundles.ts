@@ -1,0 +1,160 @@
+/** Support bundles that clerks request: one at a time, recorded in the audit, kept for seven days. */
+import { AppError } from '../../errors/errors.js';
+import { type AuditTrail, actorOf } from '../audit/trail.js';
+import { findVisible, noSuchOperation } from '../operations/operations.js';
+import type { AuditAnchors } from '../ports/audit-anchors.js';
+import type { ClerkReader } from '../ports/clerk-reader.js';
+import type { Clock, Log } from '../ports/machine.js';
+import type { ScriptRunner } from '../ports/script-runner.js';
+import type { StateDatabase } from '../ports/state-database.js';
+import type { SupportFiles } from '../ports/support-files.js';
+import type { VenueStore } from '../ports/venue-store.js';
+import type { Caller } from '../request/viewer.js';
+import type { StatusReader } from '../status/monitor.js';
+import { BUNDLE_KEPT_MS, type BundleQuery, bundleName, collectBundle, type Missing } from './collect.js';
+import { type BundleSources, bundleParts } from './parts.js';
+
+const DAY_MS = 86_400_000;
+const DEFAULT_SINCE_MS = 2 * DAY_MS;
+const LONGEST_SINCE_MS = 30 * DAY_MS;
+const AGAIN_MS = 3_600_000;
+
+export interface SupportBundle {
+  readonly name: string;
+  readonly createdAt: Date;
+  /** On the server. Undefined: its disk could not take it. */
+  readonly file: string | undefined;
+  readonly bytes: Buffer;
+  readonly missing: readonly Missing[];
+}
+
+export interface SupportBundles {
+  /** Throws NOT_FOUND for an operation that the caller may not see, BAD_USER_INPUT for a time that is too old, BUSY while another is made. */
+  create(
+    caller: Caller,
+    wish: { readonly since?: Date | undefined; readonly operationId?: string | undefined },
+  ): Promise<SupportBundle>;
+}
+
+/** What the server hands in besides its own parts. */
+export interface SupportParts extends Pick<BundleSources, 'settings' | 'runtime' | 'doctor'> {
+  readonly files: SupportFiles;
+}
+
+export interface SupportBundlesParts {
+  /** Undefined: none is made here. */
+  readonly support: SupportParts | undefined;
+  readonly state: StateDatabase;
+  readonly anchors: AuditAnchors;
+  readonly venue: VenueStore;
+  readonly clerks: Pick<ClerkReader, 'clerks'>;
+  readonly scripts: ScriptRunner;
+  readonly status: StatusReader;
+  readonly audit: AuditTrail;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly version: string;
+  readonly runAs?: string | undefined;
+}
+
+export class VenueSupportBundles implements SupportBundles {
+  readonly #parts: SupportBundlesParts;
+  #isBusy = false;
+
+  constructor(parts: SupportBundlesParts) {
+    this.#parts = parts;
+  }
+
+  async create(
+    caller: Caller,
+    { since, operationId }: Parameters<SupportBundles['create']>[1],
+  ): Promise<SupportBundle> {
+    const { state, audit, clock } = this.#parts;
+    const until = clock.now();
+    const begin = since ?? new Date(until.getTime() - DEFAULT_SINCE_MS);
+    requireSpan(begin, until);
+    if (operationId !== undefined && !(await findVisible(state, caller.viewer, operationId)))
+      throw noSuchOperation();
+    const act = {
+      action: 'createSupportBundle',
+      target: operationId,
+      detail: { since: begin.toISOString() },
+    };
+    return audit.audited(actorOf(caller), act, () =>
+      this.#make({ since: begin, until, operationId, withNames: false }),
+    );
+  }
+
+  /** Deletes old ones until `signal` aborts. Never rejects. */
+  async keep(signal: AbortSignal): Promise<void> {
+    const { clock, support, log } = this.#parts;
+    while (support && !signal.aborted) {
+      try {
+        support.files.dropOlder(new Date(clock.now().getTime() - BUNDLE_KEPT_MS));
+      } catch (err) {
+        log.warn({ err }, 'Old support bundles could not be deleted; the server retries in an hour');
+      }
+      await clock.sleep(AGAIN_MS, signal);
+    }
+  }
+
+  async #make(query: BundleQuery): Promise<SupportBundle> {
+    if (this.#isBusy)
+      throw new AppError('BUSY', {
+        message: 'Another support bundle is being created.',
+        remedy: 'Wait until it is complete, then try again.',
+      });
+    this.#isBusy = true;
+    try {
+      const { support, clock, version, runAs = '' } = this.#parts;
+      if (!support) throw new AppError('NOT_AVAILABLE_YET');
+      const sources = this.#sources(support);
+      const { files: parts, missing } = await collectBundle(bundleParts(sources), query, {
+        clock,
+        version,
+        account: runAs,
+      });
+      const bytes = await support.files.zip(parts);
+      const name = bundleName(query.until);
+      const file = this.#store(support.files, name, bytes);
+      return { name, createdAt: query.until, file, bytes, missing };
+    } finally {
+      this.#isBusy = false;
+    }
+  }
+
+  #sources(support: SupportParts): BundleSources {
+    const { state, anchors, venue, clerks, scripts, status } = this.#parts;
+    return {
+      ...support,
+      state: async () => ({
+        operations: state.operations,
+        audit: state.audit,
+        history: state.history,
+        anchors,
+      }),
+      venue: async () => ({ registration: () => venue.registration(), clerks: () => clerks.clerks() }),
+      scripts: async () => scripts,
+      status: async () => status.status(),
+    };
+  }
+
+  /** On a full disk the caller still gets it. */
+  #store(files: SupportFiles, name: string, bytes: Buffer): string | undefined {
+    try {
+      return files.store(name, bytes);
+    } catch (err) {
+      this.#parts.log.warn({ err }, 'A support bundle could not be stored');
+      return undefined;
+    }
+  }
+}
+
+function requireSpan(since: Date, until: Date): void {
+  const age = until.getTime() - since.getTime();
+  if (age >= 0 && age <= LONGEST_SINCE_MS) return;
+  throw new AppError('BAD_USER_INPUT', {
+    message: 'The begin of a support bundle must be in the past, and at most 30 days ago.',
+    remedy: 'Choose a time within the last 30 days.',
+  });
+}
