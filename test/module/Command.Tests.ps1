@@ -99,6 +99,19 @@ Describe 'Records' {
         (Get-VenueTimeline -Lane audit, setting -First 500 | Where-Object Code -eq setMaintenance | Select-Object -First 1).Text | Should -Match 'Morgan Reyes: setMaintenance'
         Get-Id { Get-VenueTimeline -Since (Get-Date).AddDays(1) } | Should -Be BAD_USER_INPUT
     }
+    It 'are exported as one file for support, which is recorded' -Tag Nightly {
+        $file = Join-Path ([IO.Path]::GetTempPath()) "support-$([guid]::NewGuid()).zip"
+        try {
+            $bundle = Export-VenueSupportBundle $file -WarningAction SilentlyContinue
+            $bundle.Path, $bundle.Size | Should -Be $file, (Get-Item -LiteralPath $file).Length
+            Add-Type -AssemblyName System.IO.Compression.FileSystem
+            $zip = [IO.Compression.ZipFile]::OpenRead($file)
+            try { $zip.Entries.Name | Should -Contain manifest.json } finally { $zip.Dispose() }
+            Get-Id { Export-VenueSupportBundle $file } | Should -Be BAD_USER_INPUT
+            (Get-VenueAuditLog -Action createSupportBundle -First 1).Outcome | Should -Be SUCCEEDED
+        }
+        finally { Remove-Item -LiteralPath $file -ErrorAction SilentlyContinue }
+    }
     It 'of the audit say who, what and why, and continue past the first page' {
         $row = Get-VenueAuditLog -Action setMaintenance -First 1
         $row.ClerkName, $row.Client, $row.Outcome, $row.Reason | Should -Be 'Morgan Reyes', 'PowerShell module', SUCCEEDED, 'It is over'

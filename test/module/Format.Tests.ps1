@@ -29,6 +29,7 @@ BeforeAll {
         OnboardingPlan = '{"case":"FIRST_TIME",' + $passport + ',' + $plan + '}'
         ImportedPassport = '{"case":"RE_ESTABLISH",' + $passport + ',"takenOver":["\"Services > View\" for \"Bar Staff\""],"left":["a","b"]}'
         SealedPassport = '{"id":"183b7f4e-e128-4d9b-8518-bd96bf820e10","madeAt":"2026-11-26T05:00:00.000Z","path":"D:/moving.passport"}'
+        SupportBundle = '{"path":"D:/support.zip","createdAt":"2026-11-26T05:00:00.000Z","size":4096,"file":"D:/bundles/support.zip","missing":[{"file":"venue.json","reason":"It does not respond."}]}'
         ResyncPlan = '{' + $plan + '}'
         Clerk = '{"id":"1","name":"Morgan Reyes","securityGroup":{"name":"Administrators"},"clerkGroup":{"name":"Managers"},"locked":false}'
         AuthenticationCodeRequest = '{"sentTo":"m*****r@harbourview.example","sentAt":"2026-11-26T05:00:00.000Z","expiresAt":"2026-11-26T05:00:00.000Z","attemptsLeft":5}'
