@@ -61,6 +61,7 @@ export const t = {
     security: 'Clerk security',
     audit: 'Audit',
     tokens: 'Access tokens',
+    backups: 'Backups',
     ide: 'IDE',
   },
   strip: {
@@ -157,6 +158,7 @@ export const t = {
       audit: 'Open the audit',
       security: 'Open clerk security',
       tokens: 'Open the access tokens',
+      backups: 'Open the backups',
     },
     helpAbout: (page: string) => `Help: ${page}`,
     openIt: 'Open the operation',
@@ -199,7 +201,7 @@ export const t = {
   },
 
   /** Units of time, after a number. */
-  units: { seconds: 's', minutes: 'min', hours: 'h', days: 'd' },
+  units: { seconds: 's', minutes: 'min', hours: 'h', days: 'd', kilobytes: 'kB', megabytes: 'MB' },
 
   permissions: {
     CLOUD_CONNECTIVITY_ONBOARD: 'Cloud Connectivity > Onboard',
@@ -782,14 +784,21 @@ export const t = {
       changePin: 'Change a PIN',
       onboard: 'Onboard',
       requestAuthenticationCode: 'Send an authentication code',
+      exportPassport: 'Export a migration file',
+      importPassport: 'Import a migration file',
       activateLocations: 'Activate locations',
       resync: 'Resync',
       serviceControl: 'Change a service',
+      startService: 'Start a service',
+      stopService: 'Stop a service',
+      restartService: 'Restart a service',
+      setServiceStartMode: 'Change a start mode',
       cancelOperation: 'Cancel an operation',
       approveOperation: 'Approve an operation',
       rejectOperation: 'Reject an operation',
       resolveOperation: 'Decide on an operation',
       setMaintenance: 'Turn maintenance mode on or off',
+      acknowledgeAlert: 'Acknowledge an alert',
       grantPermission: 'Grant a permission',
       revokePermission: 'Revoke a permission',
       unlockClerk: 'Unlock a clerk',
@@ -799,11 +808,15 @@ export const t = {
       endApiTokens: 'End access tokens',
       endPin: 'End a PIN',
       signOffAudit: 'Sign off the audit',
+      createSupportBundle: 'Create a support bundle',
       'clerk.set-pin': 'Set a PIN',
       'clerk.unlock': 'Unlock a clerk, on the server',
       'clerk.grant': 'Grant a permission, on the server',
       'clerk.revoke': 'Revoke a permission, on the server',
       'audit.sign-off': 'Sign off the audit, on the server',
+      'notify.set-secret': 'Set a secret of a channel, on the server',
+      'passport.export': 'Export a migration file, on the server',
+      'passport.import': 'Import a migration file, on the server',
       'state.restore': 'Restore a backup',
       'settings.change': 'Change settings',
     },
@@ -863,6 +876,49 @@ export const t = {
       'too many': 'Too many attempts',
       busy: 'The server was busy',
     },
+  },
+
+  support: {
+    sentence: 'Copies of this server’s state, and files for support.',
+    bundles: 'Support bundles',
+    means:
+      'A support bundle holds status, settings, operations, audit and logs, without secrets and without names of clerks. The server keeps it for seven days.',
+    download: 'Download support bundle',
+    collecting: 'Collecting. This can take some minutes.',
+    save: (file: string, size: string) => `Save ${file} (${size})`,
+    tooLarge: (size: string) =>
+      `The bundle has ${size}, which is too large to download. Copy it on the server:`,
+    onServer: 'A copy is on the server for seven days:',
+    notStored: 'The server’s disk could not store a copy. Save the file now.',
+    complete: 'Nothing is missing.',
+    missing: 'Missing in the bundle',
+    list: 'Bundles of the last seven days',
+    none: 'No support bundle was made in the last seven days.',
+    columns: { file: 'File', made: 'Created', operation: 'Operation', size: 'Size', by: 'By' },
+    noOperation: 'None',
+    noClerk: 'Unknown, or on the server',
+  },
+
+  backups: {
+    page: 'Backups and bundles',
+    last: 'Last backup',
+    lastAt: (when: string, age: string) => `${when}, ${age} ago`,
+    never: 'None yet',
+    folder: 'Folder',
+    keys: 'Keys',
+    keysInside:
+      'Inside. Protect this backup like the server: with its keys, anyone can sign in as any clerk.',
+    keysNotInside: 'Not inside',
+    schedule: 'Schedule',
+    daily: (at: string, keep: number) =>
+      `Daily at ${at} by the clock of the server. The newest ${number(keep)} are kept.`,
+    notScheduled: 'None. The administrator of the server sets “backups” in config.json.',
+    target: 'Folder of the schedule',
+    next: 'Next run',
+    due: 'Due now. The server retries every 15 minutes.',
+    sameDisk:
+      'The folder is on the same disk as the data of this server, so one broken disk destroys both. Choose a folder on another disk.',
+    failed: (why: string) => `The last attempt failed: ${why}`,
   },
 
   events: {

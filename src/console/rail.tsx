@@ -4,6 +4,7 @@ import { t } from './messages';
 import { href } from './navigation/route';
 import {
   IconAudit,
+  IconBackups,
   IconDiagnosis,
   IconEventLog,
   IconIde,
@@ -35,6 +36,7 @@ export const pages: readonly Item[] = [
   { view: 'security', Icon: IconSecurity },
   { view: 'audit', Icon: IconAudit },
   { view: 'tokens', Icon: IconTokens },
+  { view: 'backups', Icon: IconBackups },
 ];
 
 export function Rail({ current }: { readonly current: string }) {

@@ -22,6 +22,7 @@ const loads = {
   acknowledge: async () => (await import('./views/venue/acknowledge-dialog')).AcknowledgeDialog,
   activation: async () => (await import('./views/venue/activation-progress')).ActivationProgress,
   tokens: async () => (await import('./views/tokens/tokens')).TokensView,
+  backups: async () => (await import('./views/backups/backups')).BackupsView,
 };
 
 const ServicesView = later(loads.services);
@@ -35,6 +36,7 @@ const AuditView = later(loads.audit);
 const EventLogView = later(loads.eventLog);
 const MaintenanceView = later(loads.maintenance);
 const TokensView = later(loads.tokens);
+const BackupsView = later(loads.backups);
 
 /** So that no page is missing when the server goes away later. One that doesn't come is asked for again when it is opened. */
 export function loadAhead(): void {
@@ -79,6 +81,8 @@ function Named({ view, id }: ViewProps) {
       return <AuditView />;
     case 'tokens':
       return <TokensView />;
+    case 'backups':
+      return <BackupsView />;
     default:
       return <UnknownPage view={view} />;
   }

@@ -6,6 +6,7 @@
 
 import type { Alerts } from './alerts/alerts.js';
 import type { AuditReader } from './audit/reader.js';
+import type { BackupReader } from './backups/scheduled-backups.js';
 import type { HealthReader } from './health/health.js';
 import type { Metrics } from './history/series.js';
 import type { Timeline } from './history/timeline.js';
@@ -56,4 +57,5 @@ export interface ControlPlane {
   readonly eventLog: EventLog;
   readonly audit: AuditReader;
   readonly support: SupportBundles;
+  readonly backups: BackupReader;
 }

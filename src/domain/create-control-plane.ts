@@ -214,6 +214,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     audit: auditReader,
     eventLog,
     support,
+    backups,
     async start() {
       await time.start();
       await history.start();

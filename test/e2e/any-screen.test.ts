@@ -30,6 +30,7 @@ const views: readonly (readonly [string, string])[] = [
   ['security', 'Bar Staff'],
   ['audit', 'Audit log integrity'],
   ['tokens', 'Access tokens'],
+  ['backups', 'Download support bundle'],
 ];
 
 /** Within the night that is shown, whatever o'clock it is at the venue. */

@@ -19,6 +19,7 @@ const VIEWS = [
   'security',
   'audit',
   'tokens',
+  'backups',
 ] as const;
 const variants = [
   ['light', 320],

@@ -42,6 +42,7 @@ describe('a clerk who may not', () => {
       ['security', 'Clerk Security > View'],
       ['audit', 'Audit > View'],
       ['tokens', 'API Tokens > Manage'],
+      ['backups', 'Support > Bundle'],
     ]) {
       await page.goto(`${at.venue.url}/#/${view}`);
       await page.getByRole('alert').getByText(`does not have "${permission}".`).first().waitFor();

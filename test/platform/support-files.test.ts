@@ -47,7 +47,7 @@ test('a bundle is a zip, for its owner only, and written over no other file', as
   expect(() => open().store(folder('none/x.zip'), bytes)).toThrow('(ENOENT)');
 });
 
-test('only bundles that are old are deleted', () => {
+test('bundles are listed newest first, and only those that are old are deleted', () => {
   const names = ['support-old.zip', 'support-new.zip', 'mine.zip', 'support-old.txt'];
   for (const name of names) {
     mkdirSync(folder('data/bundles'), { recursive: true });
@@ -55,6 +55,9 @@ test('only bundles that are old are deleted', () => {
     const at = new Date(name === 'support-new.zip' ? '2031-05-05' : '2031-05-01');
     utimesSync(folder(`data/bundles/${name}`), at, at);
   }
+  const [newest, ...others] = open().kept();
+  expect(newest).toEqual({ name: 'support-new.zip', createdAt: new Date('2031-05-05'), size: 0 });
+  expect(others.map(({ name }) => name)).toEqual(['support-old.zip']);
   expect(open().dropOlder(new Date('2031-05-02'))).toBe(1);
   expect(names.map((name) => existsSync(folder(`data/bundles/${name}`)))).toEqual([false, true, true, true]);
 });

@@ -150,6 +150,8 @@ const BEYOND: Readonly<Record<string, string>> = {
   alerts: 'SERVICES_VIEW',
   acknowledgeAlert: 'SERVICES_VIEW',
   createSupportBundle: 'SUPPORT_BUNDLE',
+  supportBundles: 'SUPPORT_BUNDLE',
+  backupStatus: 'SUPPORT_BUNDLE',
   alertChanged: 'SERVICES_VIEW',
   permissionHolders: 'CLERK_SECURITY_VIEW',
   auditDrift: 'AUDIT_VIEW',

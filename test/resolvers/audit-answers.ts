@@ -1,5 +1,6 @@
 import type { Alerts } from '../../src/domain/alerts/alerts.js';
 import type { AuditReader } from '../../src/domain/audit/reader.js';
+import type { ControlPlane } from '../../src/domain/control-plane.js';
 import { newAlert } from '../storage/samples.js';
 
 const untouched = {
@@ -46,4 +47,14 @@ export const alertAnswers: Alerts = {
   async *changes() {
     yield alert;
   },
+};
+
+const createdAt = new Date('2031-05-06T12:00:00.123Z');
+
+export const supportAnswers: Pick<ControlPlane, 'support' | 'backups'> = {
+  support: {
+    kept: async () => [],
+    create: async () => ({ name: 'a.zip', createdAt, file: '/a', bytes: Buffer.of(), missing: [] }),
+  },
+  backups: { overview: () => ({ last: undefined, schedule: undefined }) },
 };

@@ -12,7 +12,7 @@ import { ALL_PERMISSIONS, Permission } from '../../src/domain/types/permissions.
 import type { SyncDiagnosis } from '../../src/domain/venue/diagnosis.js';
 import { AppError } from '../../src/errors/errors.js';
 import { apiToken } from './api-token-sample.js';
-import { alertAnswers, auditAnswers } from './audit-answers.js';
+import { alertAnswers, auditAnswers, supportAnswers } from './audit-answers.js';
 import { operation } from './operation-sample.js';
 import { venueView } from './venue-answer.js';
 
@@ -221,9 +221,7 @@ function standardAnswers(denied: string[]): ControlPlane {
       set: async () => ({ on: true, since: MOMENT, reason: 'storm', byName: 'Morgan Reyes', freezes: [] }),
     },
     audit: auditAnswers,
-    support: {
-      create: async () => ({ name: 'a.zip', createdAt: MOMENT, file: '/a', bytes: Buffer.of(), missing: [] }),
-    },
+    ...supportAnswers,
     eventLog: { page: async () => ({ entries: [], hasNextPage: false }) },
     locations: { activate: async () => operation(), inScope: async () => [] },
     operations: {

@@ -62,6 +62,12 @@ export function createCache() {
       Maintenance: embedded,
       Freeze: embedded,
       ApiTokenPayload: embedded,
+      SupportBundle: embedded,
+      MissingPart: embedded,
+      KeptSupportBundle: embedded,
+      BackupStatus: embedded,
+      BackupSchedule: embedded,
+      LastBackup: embedded,
     },
     updates: { Mutation: Object.fromEntries(mutationsIn(documents).map((field) => [field, keepLists])) },
   });
@@ -96,6 +102,7 @@ const alsoChanged: Readonly<Record<string, readonly string[]>> = {
   setMaintenance: ['maintenance'],
   acknowledgeAlert: ['alerts'],
   createApiToken: ['apiTokens'],
+  createSupportBundle: ['supportBundles'],
   renewApiToken: ['apiTokens'],
   revokeApiToken: ['apiTokens'],
 };

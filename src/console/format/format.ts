@@ -71,6 +71,15 @@ export function duration(milliseconds: number): string {
   return joined(`${Math.floor(hours / 24)} ${units.days}`, hours % 24, units.hours);
 }
 
+/** `340 kB`, `1.2 MB`. */
+export function fileSize(bytes: number): string {
+  const { units } = t;
+  const isLarge = bytes >= 1_000_000;
+  const size = isLarge ? bytes / 1_000_000 : Math.ceil(bytes / 1_000);
+  const figure = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 }).format(size);
+  return `${figure} ${isLarge ? units.megabytes : units.kilobytes}`;
+}
+
 function joined(first: string, rest: number, unit: string): string {
   return rest === 0 ? first : `${first} ${rest} ${unit}`;
 }

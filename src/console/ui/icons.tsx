@@ -1,6 +1,7 @@
 /** Which of Tabler's icons represents what; imported one by one, so that only these are bundled. */
 import type { Icon } from '@tabler/icons-react';
 import TriangleFilled from '@tabler/icons-react/icons/IconAlertTriangleFilled';
+import Archive from '@tabler/icons-react/icons/IconArchive';
 import Backspace from '@tabler/icons-react/icons/IconBackspace';
 import BarrierBlock from '@tabler/icons-react/icons/IconBarrierBlock';
 import BuildingStore from '@tabler/icons-react/icons/IconBuildingStore';
@@ -57,6 +58,7 @@ export const IconAudit = decoration(ClipboardList);
 export const IconEventLog = decoration(Notes);
 export const IconMaintenance = decoration(BarrierBlock);
 export const IconTokens = decoration(Key);
+export const IconBackups = decoration(Archive);
 export const IconDownload = decoration(Download);
 export const IconLock = decoration(Lock);
 export const IconTicked = decoration(SquareCheckFilled);

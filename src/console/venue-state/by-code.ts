@@ -31,6 +31,10 @@ export const viewByCode: Readonly<Record<string, string>> = {
   DATABASE_OPERATION_RUNNING: 'diagnosis',
   FULL_SEND_UNOWNED: 'resync',
   MAINTENANCE_ON: 'maintenance',
+  BACKUP_OLD: 'backups',
+  BACKUP_FAILED: 'backups',
+  BACKUP_ON_SAME_DISK: 'backups',
+  BACKUP_MISSING: 'backups',
 };
 
 /** Alerts that watch no finding, and where a clerk acts on them. Null: on the server. */
@@ -53,6 +57,7 @@ const permissionOf: Readonly<Record<string, Permission>> = {
   audit: 'AUDIT_VIEW',
   security: 'CLERK_SECURITY_VIEW',
   tokens: 'API_TOKENS_MANAGE',
+  backups: 'SUPPORT_BUNDLE',
 };
 
 /** No clerk is sent to a page that they may not open. */

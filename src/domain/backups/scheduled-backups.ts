@@ -18,11 +18,33 @@ export interface BackupState {
   readonly failure: string | undefined;
 }
 
+export interface BackupOverview {
+  /** Undefined: none was taken yet. */
+  readonly last: LastBackup | undefined;
+  /** Undefined: none is configured. */
+  readonly schedule: BackupSchedule | undefined;
+}
+
+export interface BackupSchedule extends BackupState {
+  /** By the clock of the server, e.g. "04:00". */
+  readonly at: string;
+  readonly folder: string;
+  readonly keep: number;
+  /** Not after now: it is due. */
+  readonly nextRunAt: Date;
+}
+
+/** How the backups are. */
+export interface BackupReader {
+  /** Throws STATE_LOST where the note of the last one can't be read. */
+  overview(): BackupOverview;
+}
+
 const AFTER_START_MS = 60_000;
 const CHECK_MS = 60_000;
 const RETRY_MS = 15 * 60_000;
 
-export class ScheduledBackups {
+export class ScheduledBackups implements BackupReader {
   readonly #parts: ScheduledBackupsParts;
   #failure: string | undefined;
   /** Not asked with each status: a share may hang. */
@@ -42,6 +64,20 @@ export class ScheduledBackups {
   state(): BackupState | undefined {
     if (!this.#parts.settings.backups) return undefined;
     return { isOnSameDisk: this.#isOnSameDisk, failure: this.#failure };
+  }
+
+  overview(): BackupOverview {
+    const { backups } = this.#parts.settings;
+    const state = this.state();
+    const schedule = backups && state ? { ...backups, ...state, nextRunAt: this.#nextRunAt() } : undefined;
+    return { last: this.last(), schedule };
+  }
+
+  #nextRunAt(): Date {
+    if (this.#isDue()) return this.#parts.clock.now();
+    const next = new Date(this.#dueAt());
+    next.setDate(next.getDate() + 1);
+    return next;
   }
 
   /** Until `signal` aborts. Never rejects. */

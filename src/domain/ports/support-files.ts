@@ -5,6 +5,13 @@ export interface BundleFile {
   readonly bytes: Buffer;
 }
 
+export interface KeptFile {
+  readonly name: string;
+  readonly createdAt: Date;
+  /** In bytes. */
+  readonly size: number;
+}
+
 export interface SupportFiles {
   /** Lines of the log since then, oldest first; of more than `mostBytes` the newest. */
   logLines(since: Date, mostBytes: number): { readonly lines: readonly string[]; readonly isCut: boolean };
@@ -13,6 +20,8 @@ export interface SupportFiles {
   zip(files: readonly BundleFile[]): Promise<Buffer>;
   /** Into `bundles/` of the data folder, or the named file; answers the path. Throws FILE_NOT_WRITTEN. */
   store(file: string, bytes: Buffer): string;
+  /** Bundles in `bundles/`, newest first. */
+  kept(): readonly KeptFile[];
   /** Deletes bundles in `bundles/` that are older than that; answers how many. */
   dropOlder(than: Date): number;
 }

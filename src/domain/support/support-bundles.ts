@@ -7,7 +7,7 @@ import type { ClerkReader } from '../ports/clerk-reader.js';
 import type { Clock, Log } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { StateDatabase } from '../ports/state-database.js';
-import type { SupportFiles } from '../ports/support-files.js';
+import type { KeptFile, SupportFiles } from '../ports/support-files.js';
 import type { VenueStore } from '../ports/venue-store.js';
 import type { Caller } from '../request/viewer.js';
 import type { StatusReader } from '../status/monitor.js';
@@ -18,6 +18,8 @@ const DAY_MS = 86_400_000;
 const DEFAULT_SINCE_MS = 2 * DAY_MS;
 const LONGEST_SINCE_MS = 30 * DAY_MS;
 const AGAIN_MS = 3_600_000;
+/** In a list. */
+const MOST_KEPT = 100;
 
 export interface SupportBundle {
   readonly name: string;
@@ -28,7 +30,16 @@ export interface SupportBundle {
   readonly missing: readonly Missing[];
 }
 
+/** In `bundles/` of the data folder. */
+export interface KeptBundle extends KeptFile {
+  readonly operationId: string | undefined;
+  /** Undefined: it was made on the command line, or the audit can't be read. */
+  readonly createdByName: string | undefined;
+}
+
 export interface SupportBundles {
+  /** Newest first; of the last seven days. */
+  kept(): Promise<readonly KeptBundle[]>;
   /** Throws NOT_FOUND for an operation that the caller may not see, BAD_USER_INPUT for a time that is too old, BUSY while another is made. */
   create(
     caller: Caller,
@@ -78,11 +89,27 @@ export class VenueSupportBundles implements SupportBundles {
     const act = {
       action: 'createSupportBundle',
       target: operationId,
-      detail: { since: begin.toISOString() },
+      detail: { since: begin.toISOString(), file: bundleName(until) },
     };
     return audit.audited(actorOf(caller), act, () =>
       this.#make({ since: begin, until, operationId, withNames: false }),
     );
+  }
+
+  async kept(): Promise<readonly KeptBundle[]> {
+    const { support, state, clock } = this.#parts;
+    const files = support?.files.kept() ?? [];
+    const since = new Date(clock.now().getTime() - BUNDLE_KEPT_MS);
+    const filter = { actions: ['createSupportBundle'], outcome: 'SUCCEEDED', since } as const;
+    const rows = await state.audit.list(filter, MOST_KEPT, 'newest').catch(() => []);
+    const byFile = new Map(rows.map((row) => [row.detail?.['file'], row]));
+    return files
+      .filter(({ createdAt }) => createdAt >= since)
+      .slice(0, MOST_KEPT)
+      .map((file) => {
+        const row = byFile.get(file.name);
+        return { ...file, operationId: row?.target, createdByName: row?.clerkName };
+      });
   }
 
   /** Deletes old ones until `signal` aborts. Never rejects. */

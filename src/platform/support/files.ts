@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { isAbsolute, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
-import type { BundleFile, SupportFiles } from '../../domain/ports/support-files.js';
+import type { BundleFile, KeptFile, SupportFiles } from '../../domain/ports/support-files.js';
 import { AppError } from '../../errors/errors.js';
 
 const BUNDLE = /^support-[\w-]{1,80}\.zip$/;
@@ -39,16 +39,25 @@ export function supportFiles({
         });
       }
     },
+    kept: () => keptIn(bundles),
     dropOlder(than) {
-      if (!existsSync(bundles)) return 0;
-      const old = readdirSync(bundles)
-        .filter((name) => BUNDLE.test(name))
-        .map((name) => join(bundles, name))
-        .filter((path) => statSync(path).mtime < than);
-      for (const path of old) rmSync(path, { force: true });
+      const old = keptIn(bundles).filter(({ createdAt }) => createdAt < than);
+      for (const { name } of old) rmSync(join(bundles, name), { force: true });
       return old.length;
     },
   };
+}
+
+/** Newest first. */
+function keptIn(bundles: string): readonly KeptFile[] {
+  if (!existsSync(bundles)) return [];
+  return readdirSync(bundles)
+    .filter((name) => BUNDLE.test(name))
+    .map((name) => {
+      const { mtime, size } = statSync(join(bundles, name));
+      return { name, createdAt: mtime, size };
+    })
+    .sort((one, other) => other.createdAt.getTime() - one.createdAt.getTime());
 }
 
 /** The newest file first, until there is enough; a line without a time is kept. */

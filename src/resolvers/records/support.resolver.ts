@@ -1,9 +1,11 @@
-import { Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
-import type { SupportBundle as Bundle } from '../../domain/support/support-bundles.js';
+import { Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { BackupOverview } from '../../domain/backups/scheduled-backups.js';
+import type { SupportBundle as Bundle, KeptBundle } from '../../domain/support/support-bundles.js';
 import { Permission } from '../../domain/types/permissions.js';
 import type { RequestContext } from '../request/context.js';
 import { Requires } from '../schema/security.directive.js';
-import { CreateSupportBundleArgs, SupportBundle } from './support.types.js';
+import { BackupStatus } from './backups.types.js';
+import { CreateSupportBundleArgs, KeptSupportBundle, SupportBundle } from './support.types.js';
 
 /** Of a file that an answer still carries. */
 const MOST_BYTES = 8_000_000;
@@ -22,6 +24,24 @@ export class SupportBundleResolver {
   ): Promise<Bundle> {
     const wish = { since: since ?? undefined, operationId: operationId ?? undefined };
     return context.controlPlane.support.create(context.caller(), wish);
+  }
+
+  @Requires(Permission.SUPPORT_BUNDLE)
+  @Query(() => [KeptSupportBundle], {
+    nullable: true,
+    description: 'Support bundles of the last seven days, newest first.',
+  })
+  supportBundles(@Ctx() { controlPlane }: RequestContext): Promise<readonly KeptBundle[]> {
+    return controlPlane.support.kept();
+  }
+
+  @Requires(Permission.SUPPORT_BUNDLE)
+  @Query(() => BackupStatus, {
+    nullable: true,
+    description: 'The last backup, and the daily ones that config.json asks for.',
+  })
+  backupStatus(@Ctx() { controlPlane }: RequestContext): BackupOverview {
+    return controlPlane.backups.overview();
   }
 
   @FieldResolver()

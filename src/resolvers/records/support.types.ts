@@ -41,6 +41,27 @@ export class SupportBundle {
   content!: string | undefined;
 }
 
+@ObjectType({ simpleResolvers: true, description: 'A support bundle in `bundles/` of the data folder.' })
+export class KeptSupportBundle {
+  @Field(() => String, { description: 'Name of the file.' })
+  name!: string;
+
+  @Field(() => DateTimeScalar)
+  createdAt!: Date;
+
+  @Field(() => Int, { description: 'Its size in bytes.' })
+  size!: number;
+
+  @Field(() => ID, { nullable: true, description: 'The operation that it was requested for.' })
+  operationId!: string | undefined;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The clerk; null: it was made on the command line, or the audit could not be read.',
+  })
+  createdByName!: string | undefined;
+}
+
 @ArgsType()
 export class CreateSupportBundleArgs {
   @Field(() => DateTimeScalar, {

@@ -97,3 +97,15 @@ it('are made again each day after the clock was set back', async () => {
   await clock.minutes(3);
   expect(made).toEqual(['5 9:00 /backups 3', '5 9:00 /backups 3']);
 });
+
+it('have an overview with the next run, which is now where one is due', async () => {
+  const last = new Date('2031-05-05T04:00:05');
+  const { scheduled, clock } = begin({ now: at('09:00'), last });
+  await clock.pass(0);
+  expect(scheduled.overview()).toEqual({
+    last: { takenAt: last, folder: undefined, hasKeys: undefined },
+    schedule: { ...PLAN, isOnSameDisk: true, failure: undefined, nextRunAt: new Date('2031-05-06T04:00:00') },
+  });
+  clock.move(20 * 3_600_000);
+  expect(scheduled.overview().schedule?.nextRunAt).toEqual(clock.now());
+});

@@ -27,6 +27,7 @@ function bundles(given: Partial<SupportFiles> = {}) {
     billOfMaterials: () => undefined,
     zip: async (parts: readonly BundleFile[]) => Buffer.from(parts.map(({ name }) => name).join(' ')),
     store: (file) => `/bundles/${file}`,
+    kept: () => [],
     dropOlder: (than) => dropped.push(than),
     ...given,
   };
@@ -96,6 +97,20 @@ it.each([
   const before = await rows();
   await expect(bundles().made.create(callerOf('1'), wish)).rejects.toMatchObject({ code });
   expect(await rows()).toEqual(before);
+});
+
+it('are listed with their operation and their clerk, and without them where another program made them', async () => {
+  const files = ['2031-05-05T12-00-00-000Z', 'by-hand', 'old'].map((name, day) => ({
+    name: `support-${name}.zip`,
+    createdAt: new Date(clock.now().getTime() - day * 4 * 86_400_000),
+    size: 5,
+  }));
+  const { made } = bundles({ kept: () => files });
+  await made.create(callerOf('1'), { operationId: 'op-1' });
+  expect(await made.kept()).toEqual([
+    { ...files[0], operationId: 'op-1', createdByName: 'Clerk 1' },
+    { ...files[1], operationId: undefined, createdByName: undefined },
+  ]);
 });
 
 it('are deleted after seven days', async () => {

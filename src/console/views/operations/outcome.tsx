@@ -11,6 +11,7 @@ import { stateTone } from '../../ui/operation-marks';
 import { Panel } from '../../ui/page';
 import { Problem, ServerText } from '../../ui/problem';
 import { StateMark, StateShape } from '../../ui/state-mark';
+import { DownloadBundle } from '../backups/download-bundle';
 import { cancelWords } from './list-words';
 
 type Failure = NonNullable<Operation['failure']>;
@@ -72,6 +73,7 @@ export function Outcome({ operation }: { readonly operation: Operation }) {
             </ul>
           </details>
         )}
+        {state !== 'CANCELLED' && <DownloadBundle operationId={operation.id} />}
         {state === 'NEEDS_ATTENTION' && failure.choices.length > 0 && (
           <Choices id={operation.id} choices={failure.choices} />
         )}
