@@ -96,7 +96,7 @@ Describe 'Records' {
         $server = Get-VenueTimeline -Lane server -First 1
         $server.State, $server.Until | Should -Be RUNNING, $null
         $server.Text | Should -Match '^The server runs version '
-        (Get-VenueTimeline -Lane audit, setting -First 500 | Where-Object Code -eq setMaintenance | Select-Object -First 1).Text | Should -Match 'Morgan Reyes: setMaintenance'
+        (Get-VenueTimeline -Lane audit, setting -First 500 | Where-Object Code -eq setMaintenance | Select-Object -First 1).Text | Should -Match '^Morgan Reyes turned maintenance mode (on|off)\.'
         Get-Id { Get-VenueTimeline -Since (Get-Date).AddDays(1) } | Should -Be BAD_USER_INPUT
     }
     It 'are exported as one file for support, which is recorded' -Tag Nightly {

@@ -6,7 +6,7 @@ import { knownOf, type StatusFacts } from '../status/facts.js';
 import type { FindingCode } from '../status/finding-table.js';
 import { linkOf, type StatusFinding, type VenueStatus } from '../status/judge-status.js';
 import { SERVICES } from '../types/services.js';
-import type { HistoryCode } from './words.js';
+import { type HistoryCode, historyText, MOVING } from './words.js';
 
 /** How something is. */
 export interface SeenState {
@@ -46,7 +46,11 @@ export function sampleOf({ at, cloud, backlog, exceptions }: StatusFacts): Sampl
   };
 }
 
-function statusState({ state, since, planned, headline }: VenueStatus): SeenState {
+function statusState({ state, since, planned, findings, headline: said }: VenueStatus): SeenState {
+  const headline = findings.reduce(
+    (text, { code, params, message }) => text.replace(message, () => historyText(code, params)),
+    said,
+  );
   const code = planned ? 'VENUE_DOWN_PLANNED' : 'VENUE_STATUS';
   return { lane: 'STATUS', subject: '', state, since, code, params: { headline } };
 }
@@ -55,7 +59,9 @@ function statusState({ state, since, planned, headline }: VenueStatus): SeenStat
 function findingState({ code, service, operationId, severity, since, params }: StatusFinding): SeenState {
   const own = code === 'OPERATION_NEEDS_ATTENTION' || code === 'CLEANUP_OPEN' ? operationId : undefined;
   const subject = [code, service, own].filter((part) => part !== undefined).join(' ');
-  const cut = Object.entries(params).map(([name, value]) => [name, value.slice(0, LONGEST_PARAM)]);
+  const cut = Object.entries(params)
+    .filter(([name]) => !MOVING.includes(name))
+    .map(([name, value]) => [name, value.slice(0, LONGEST_PARAM)]);
   return { lane: 'FINDING', subject, state: severity, since, code, params: Object.fromEntries(cut) };
 }
 

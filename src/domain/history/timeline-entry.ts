@@ -1,4 +1,5 @@
 /** One line of the timeline, from a row of each of its sources. */
+import { actText } from '../audit/act-words.js';
 import type { AuditRow } from '../ports/audit-log.js';
 import type { HistoryInterval, HistoryLane, HistoryParams } from '../ports/history-store.js';
 import type { Operation } from '../types/operation.js';
@@ -79,8 +80,8 @@ export function ofOperation(operation: Operation, texts: readonly (string | unde
   };
 }
 
-export function ofAct({ sequence, at, clerkName, action, target, outcome, reason }: AuditRow): TimelineEntry {
-  const what = [action, target].filter(Boolean).join(' ');
+export function ofAct(row: AuditRow): TimelineEntry {
+  const { sequence, at, clerkName, action, target, outcome, reason } = row;
   return {
     ...momentary(`audit:${sequence}`, at),
     lane: 'AUDIT',
@@ -88,7 +89,7 @@ export function ofAct({ sequence, at, clerkName, action, target, outcome, reason
     state: outcome,
     code: action,
     params: { clerk: clerkName, ...(target ? { target } : {}), ...(reason ? { reason } : {}) },
-    text: `${clerkName}: ${what} (${inPlainWords(outcome)}).${reason ? ` ${reason}` : ''}`,
+    text: actText(row),
   };
 }
 

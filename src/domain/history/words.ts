@@ -1,7 +1,7 @@
 /** What an interval says: a text by its code, filled with its parameters. Codes outlive versions: one that has landed keeps its meaning. */
 
 import type { HistoryParams } from '../ports/history-store.js';
-import { FINDINGS, inWords } from '../status/finding-table.js';
+import { FINDINGS, type FindingWords, inWords } from '../status/finding-table.js';
 
 const TEXTS = {
   VENUE_STATUS: '{headline}',
@@ -39,11 +39,18 @@ const TEXTS = {
 
 export type HistoryCode = keyof typeof TEXTS;
 
+/** Parameters of findings that move while a finding lasts: they are true of one moment, and an interval is of many. */
+export const MOVING: readonly string[] = ['percent', 'rows', 'messages', 'days', 'count'];
+
 /** A code of a newer version is its own text. */
 export function historyText(code: string, params: HistoryParams): string {
   const texts: Readonly<Record<string, string>> = TEXTS;
   const template = Object.hasOwn(FINDINGS, code)
-    ? FINDINGS[code as keyof typeof FINDINGS].message
+    ? lasting(FINDINGS[code as keyof typeof FINDINGS])
     : texts[code];
   return template === undefined ? code : inWords(template, params).trim();
+}
+
+function lasting({ title, message }: FindingWords): string {
+  return MOVING.some((name) => message.includes(`{${name}}`)) ? `${title}.` : message;
 }

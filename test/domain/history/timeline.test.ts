@@ -90,7 +90,7 @@ describe('the timeline', () => {
 
   const ALL = [
     'SETTING Settings changed: port, sql.server.',
-    'AUDIT Sam: startService connect (succeeded). Tills hang',
+    'AUDIT Sam started a service (Connect). “Tills hang”',
     'EVENT_LOG It died.',
     'OPERATION Restart Connect, requested by Morgan Reyes: failed. It was refused.',
     'SERVICE Connect is stopped.',

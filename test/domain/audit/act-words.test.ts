@@ -1,0 +1,48 @@
+/** Rows of the audit read as sentences. */
+import { readFileSync } from 'node:fs';
+import { ACTS, actText, REFUSALS } from '../../../src/domain/audit/act-words.js';
+import type { AuditRecord } from '../../../src/domain/ports/audit-log.js';
+import { auditRecord } from '../../storage/samples.js';
+
+const text = (given: Partial<AuditRecord>) => actText(auditRecord({ outcome: 'SUCCEEDED', ...given }));
+
+it.each<[Partial<AuditRecord>, string]>([
+  [{ action: 'signIn' }, 'Morgan Reyes signed in.'],
+  [
+    { action: 'signIn', outcome: 'DENIED', reason: 'wrong', clerkId: undefined, clerkName: 'unknown clerk' },
+    'An unknown clerk tried to sign in. Refused. Clerk ID and PIN did not match.',
+  ],
+  [
+    { action: 'grantPermission', target: 'Managers: SERVICES_VIEW', reason: 'New job' },
+    'Morgan Reyes granted a permission (Managers: Services > View). “New job”',
+  ],
+  [
+    { action: 'stopService', outcome: 'DENIED', reason: 'PERMISSION: SERVICES_CONTROL' },
+    'Morgan Reyes tried to stop a service. Refused. It needs the permission Services > Control.',
+  ],
+  [{ action: 'setMaintenance', target: 'on' }, 'Morgan Reyes turned maintenance mode on.'],
+  [
+    { action: 'setMaintenance', target: 'on', outcome: 'FAILED' },
+    'Morgan Reyes tried to turn maintenance mode on or off (on). Failed.',
+  ],
+  [{ action: 'serviceControl', target: 'connect' }, 'Morgan Reyes changed a service (Connect).'],
+  [
+    { action: 'cancelOperation', target: '0f0e0d0c-1111-4222-8333-444455556666', outcome: 'UNKNOWN' },
+    'Morgan Reyes tried to cancel an operation. The outcome is unknown.',
+  ],
+  [
+    { action: 'clerk.set-pin', clerkId: undefined, clerkName: 'command line', target: 'Sam Lee' },
+    'The command line set a PIN (Sam Lee).',
+  ],
+  [{ action: 'of.tomorrow' }, 'Morgan Reyes did of.tomorrow.'],
+])('%j is "%s"', (row, expected) => expect(text(row)).toBe(expected));
+
+it('has words for each mutation', () => {
+  const schema = readFileSync('schema.graphql', 'utf8');
+  const body = /^type Mutation \{\n(.*?)^\}/ms.exec(schema)?.[1] ?? '';
+  const mutations = [...body.matchAll(/^ {2}(\w+)[(:]/gm)].map(([, name]) => name);
+  expect(mutations.length).toBeGreaterThan(20);
+  // It leaves no row.
+  expect(mutations.filter((name) => name !== 'signOut' && !(String(name) in ACTS))).toEqual([]);
+  expect(Object.keys(REFUSALS)).toContain('wrong');
+});
