@@ -1,18 +1,23 @@
 /** The short form of `npm run prove -- secrets`: a whole onboarding, with secrets that are nowhere else. */
 
 import { once } from '../domain/stand-in.js';
-import { secrets } from '../prove/secrets.js';
+import { CHANNELS, secrets } from '../prove/secrets.js';
 import { seedOfTest } from '../prove/seeded.js';
-import { startVenue } from '../venue/practice-venue.js';
+import { QUICK, startVenue } from '../venue/practice-venue.js';
 
 const SEED = seedOfTest();
 const said: Buffer[] = [];
 const venue = once(
-  () => startVenue({ env: { VENUE_CONTROL_LOG: 'trace' }, hear: (chunk) => said.push(chunk) }),
+  () =>
+    startVenue({
+      site: { ...QUICK, ...CHANNELS },
+      env: { VENUE_CONTROL_LOG: 'trace' },
+      hear: (chunk) => said.push(chunk),
+    }),
   (started) => started.stop(),
 );
 
-test(`code, PINs, tokens and credential lie in no file, row, line, answer, argument or environment (seed ${SEED})`, async () => {
+test(`code, PINs, tokens, credential and secrets of channels lie in no file, row, line, answer, argument or environment (seed ${SEED})`, async () => {
   const rows = await secrets({
     venue,
     seed: SEED,
@@ -21,5 +26,5 @@ test(`code, PINs, tokens and credential lie in no file, row, line, answer, argum
     isResynced: false,
   });
   expect(rows.flatMap(({ untrue }) => untrue)).toEqual([]);
-  expect(rows).toHaveLength(7);
+  expect(rows).toHaveLength(8);
 }, 200_000);

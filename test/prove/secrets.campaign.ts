@@ -1,13 +1,13 @@
 import { QUICK, startVenue } from '../venue/practice-venue.js';
 import { type Campaign, proofOf } from './campaign.js';
-import { secrets } from './secrets.js';
+import { CHANNELS, secrets } from './secrets.js';
 
 export const campaign: Campaign = {
   title: 'Leaks of codes, PINs, tokens and credentials',
   async run({ seed, count = 1000, say }) {
     const said: Buffer[] = [];
     const venue = await startVenue({
-      site: QUICK,
+      site: { ...QUICK, ...CHANNELS },
       env: { VENUE_CONTROL_LOG: 'trace' },
       hear: (chunk) => said.push(chunk),
     });

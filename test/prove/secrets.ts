@@ -34,8 +34,26 @@ export interface SecretsRow {
   readonly untrue: readonly string[];
 }
 
-/** The gateway's own credential, and the cloud's memory: another party's. */
-const ALLOWED = /^rehearsal\/(credentials|cloud)\//;
+/** The gateway's own credential, and the cloud's memory: another party's. And where the secrets of channels are stored. */
+const ALLOWED = /^(rehearsal\/(credentials|cloud)|secrets)\//;
+
+/** For the venue's config.json: nothing listens there, so that each delivery fails, and its failure is logged. */
+export const CHANNELS = {
+  notifications: {
+    channels: [
+      { name: 'hook', kind: 'webhook' },
+      {
+        name: 'mail',
+        kind: 'email',
+        host: '127.0.0.1',
+        port: 1,
+        from: 'a@b.example',
+        to: ['c@d.example'],
+        user: 'e',
+      },
+    ],
+  },
+};
 const OVER_MS = 120_000;
 /** Lie in the data folder on purpose: what is not found there would not be found anywhere. */
 const PLANTED: Readonly<Record<string, (secret: string) => string | Buffer>> = {
@@ -50,14 +68,26 @@ export async function secrets(options: SecretsOptions): Promise<readonly Secrets
   const chance = chanceFrom(seed);
   const digits = () => Array.from({ length: 12 }, () => Math.floor(chance.between(0, 10))).join('');
   const [pin, wrongPin, temporary] = [digits(), digits(), digits()];
+  const [hook, password] = [digits(), digits()];
+  const key = `whsec_${Buffer.from(`${digits()}${digits()}`).toString('base64')}`;
   const all: Sought[] = [
     sought('PIN', pin),
     sought('wrong PIN', wrongPin),
     sought('temporary PIN', temporary),
+    sought('address of a webhook', hook),
+    sought('key of a webhook', key),
+    sought('password of a mail server', password),
   ];
   const watch = new ProcessWatch(venue, all);
   const backup = mkdtempSync(join(tmpdir(), 'venue-secrets-'));
   try {
+    for (const [channel, what, value] of [
+      ['hook', 'url', `http://127.0.0.1:1/${hook}`],
+      ['hook', 'key', key],
+      ['mail', 'password', password],
+    ] as const)
+      await command(venue, ['notify', 'set-secret', channel, what], `${value}\n`);
+    const notified = await failedTests(venue);
     await command(venue, ['clerk', 'set-pin', '1'], `${temporary}\n`);
     const first = await venue.signIn('1', temporary);
     const changePin = 'mutation ($old: String!, $new: String!) { changePin(currentPin: $old, newPin: $new) }';
@@ -103,6 +133,9 @@ export async function secrets(options: SecretsOptions): Promise<readonly Secrets
       seenRow('files of the data folder, log and databases', files, (file) => read(venue.folder, file, all)),
       seenRow('files of a backup', kept, (file) => read(join(backup, 'taken'), file, all)),
       seenRow('files of a support bundle', support, ([name, bytes]) => named(name, foundIn(bytes, all))),
+      seenRow('a failed test of each channel', notified, (text) =>
+        named('a test', foundIn(Buffer.from(text), all)),
+      ),
       seenRow('rows of the state database', rows, ({ name, text }) =>
         named(name, foundIn(Buffer.from(text), all)),
       ),
@@ -181,6 +214,18 @@ function read(folder: string, file: string, all: readonly Sought[]): readonly st
 }
 
 const named = (where: string, found: readonly string[]) => found.map((what) => `${where}: ${what}`);
+
+/** What each channel says of why it took none. */
+async function failedTests(venue: PracticeVenue): Promise<readonly string[]> {
+  const names = CHANNELS.notifications.channels.map(({ name }) => name);
+  return Promise.all(
+    names.map(async (name) => {
+      const { status, stdout, stderr } = await runCommand(['notify', 'test', name], { env: venue.settings });
+      if (status === 0) throw new Error(`${name} took a test, and nothing listens there.`);
+      return `${stdout}${stderr}`;
+    }),
+  );
+}
 
 /** What it wrote; a PIN comes by standard input. */
 async function command(venue: PracticeVenue, words: readonly string[], input = ''): Promise<string> {

@@ -139,8 +139,32 @@ it('has the operation that was named, however old it is', async () => {
   expect(missing).toContainEqual({ file: 'operations.json', reason: 'The operation op-9 does not exist.' });
 });
 
+const away = (message: string) => () => Promise.reject(new AppError('NOT_AVAILABLE_YET', { message }));
+const broken = () => {
+  throw new Error('EIO');
+};
+
+it.each<[string, Partial<BundleSources>, readonly string[]]>([
+  [
+    'the state database',
+    { state: away('away') },
+    ['operations.json', 'timeline.json', 'audit.json', 'audit-verification.json'],
+  ],
+  ['the venue database', { venue: away('away') }, ['venue.json']],
+  ['PowerShell', { scripts: away('away') }, ['event-log.json']],
+  ['a server that responds', { status: away('away') }, ['status.json']],
+  ['the disk', { files: { logLines: broken, billOfMaterials: broken } }, ['server.jsonl']],
+])('is made without %s, and says what is missing', async (_, without, expected) => {
+  const { texts, missing } = await bundle({}, { ...sources(), ...without });
+  // A checkout never has one.
+  const files = missing.map(({ file }) => file).filter((file) => file !== 'sbom.cdx.json');
+  expect(files).toEqual(expected);
+  expect([...texts.keys()]).toContain('versions.json');
+  for (const file of expected) expect(texts.has(file)).toBe(false);
+  expect(JSON.parse(texts.get('manifest.json') ?? '').missing).toEqual(missing);
+});
+
 it('is made without the databases, without PowerShell and without a server', async () => {
-  const away = (message: string) => () => Promise.reject(new AppError('NOT_AVAILABLE_YET', { message }));
   const from = {
     ...sources(),
     ...{ state: away('state'), venue: away('venue'), scripts: away('scripts'), status: away('status') },
