@@ -26,7 +26,8 @@ export default defineConfig({
   // mssql's other driver, which a site may add; src/storage/mssql/client.ts says where.
   external: ['msnodesqlv8'],
   // jsonc-parser's main file finds its parts in a way that no bundler can follow.
-  resolve: { mainFields: ['module', 'main'] },
+  // Apollo asks its own hash function for Node's by `module.require`, which no bundle has, and would hash each request in JavaScript.
+  resolve: { mainFields: ['module', 'main'], alias: { '@apollo/utils.createhash': 'node:crypto' } },
   plugins: [compilersMaps()],
   output: {
     dir: join(compiled, 'bundle'),

@@ -1,0 +1,14 @@
+/** What the built bundle must not bring in: each was once a part of every start, or of every request. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const FOLDER = join('dist', 'bundle');
+const parts = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.js'))
+  .map((name) => ({ name, text: readFileSync(join(FOLDER, name), 'utf8') }));
+const where = (pattern: RegExp) => parts.filter(({ text }) => pattern.test(text)).map(({ name }) => name);
+
+test("Apollo hashes documents by Node's own hash", () => {
+  expect(where(/createHash\)?\("sha256"\)\.update\(query\)/)).not.toEqual([]);
+  expect(where(/node_modules\/(?:sha\.js|@apollo\/utils\.createhash)\//)).toEqual([]);
+});
