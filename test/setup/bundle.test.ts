@@ -8,6 +8,10 @@ const parts = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
   .map((name) => ({ name, text: readFileSync(join(FOLDER, name), 'utf8') }));
 const where = (pattern: RegExp) => parts.filter(({ text }) => pattern.test(text)).map(({ name }) => name);
 
+test('no part imports node:http as a module of its own, which would load fetch and WebSocket too', () => {
+  expect(where(/^import .*"(?:node:)?http";$/m)).toEqual([]);
+});
+
 test("Apollo hashes documents by Node's own hash", () => {
   expect(where(/createHash\)?\("sha256"\)\.update\(query\)/)).not.toEqual([]);
   expect(where(/node_modules\/(?:sha\.js|@apollo\/utils\.createhash)\//)).toEqual([]);
