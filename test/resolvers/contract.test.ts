@@ -4,6 +4,8 @@ import {
   buildASTSchema,
   type ConstDirectiveNode,
   type GraphQLSchema,
+  getIntrospectionQuery,
+  graphqlSync,
   isEnumType,
   isInputObjectType,
   isObjectType,
@@ -28,6 +30,12 @@ describe('the committed schema', () => {
       const said = guard?.kind === 'requires' ? guard.permission : guard?.kind;
       expect([field.name, said]).toEqual([field.name, guardOf(field.name)]);
     }
+  });
+
+  it('is introspected without an error, which type-graphql would find out at each start', () => {
+    const { data, errors } = graphqlSync({ schema: buildGuardedSchema(), source: getIntrospectionQuery() });
+    expect(errors).toBeUndefined();
+    expect(data).toHaveProperty('__schema.queryType.name', 'Query');
   });
 
   it('is what the code prints', () => {
