@@ -43,8 +43,11 @@ async function run(args: readonly string[], seams: Seams): Promise<void> {
 
 async function createWorld(config: Config, seams: Seams, logFolder?: string): Promise<World> {
   const pool = await import('./powershell/pool/pool.js');
-  const [machine, sql] = await Promise.all([importMachine(), importSql()]);
-  const venueDatabase = () => sql.venueDatabase({ ...siteOf(config), readSecret: machine.readSecretFile });
+  const machine = await importMachine();
+  const venueDatabase = async () => {
+    const site = await import('./storage/site-databases.js');
+    return site.venueDatabase({ ...siteOf(config), readSecret: machine.readSecretFile });
+  };
   const { askBirth } = await import('./powershell/host/launch.js');
   const version = versionOf(config);
   const isRehearsal = config.venue === 'rehearsal';
@@ -56,9 +59,11 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
     log: getLog,
     environment: isRehearsal ? 'rehearsal' : 'production',
     openDatabase: async (file, how) => {
-      const database = sql.sqliteDatabase<StateTables>({ file, ...how });
+      const { sqliteDatabase } = await import('./storage/sqlite/database.js');
+      const { openStateDatabase } = await import('./storage/open-state.js');
+      const database = sqliteDatabase<StateTables>({ file, ...how });
       const isServed = () => machine.isServedByAnother(dirname(file), askBirth);
-      return sql.openStateDatabase({ ...how, database, log: getLog(), version, isServed });
+      return openStateDatabase({ ...how, database, log: getLog(), version, isServed });
     },
   });
   const { dataFolder, projectFolder, logLevel } = config;
@@ -114,7 +119,8 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
     requireWritable: () => machine.requireWritable(dataFolder),
     venueScripts: async (what) =>
       (await import('./storage/mssql/venue-scripts.js')).venueScripts(projectFolder, what),
-    openVenue: async (log) => sql.openVenueDatabase({ database: await venueDatabase(), log }),
+    openVenue: async (log) =>
+      (await import('./storage/open-venue.js')).openVenueDatabase({ database: await venueDatabase(), log }),
     venueColumns: async () =>
       (await import('./storage/mssql/table-columns.js')).venueColumns(await venueDatabase()),
     askSqlBrowser: async (server) => (await import('./storage/mssql/browser.js')).askBrowser(server),
@@ -198,15 +204,6 @@ async function importMachine() {
     ]);
   const files = { ...lock, ...kept, ...restore, ...folder, ...secret, ...seal, ...trust, ...lines };
   return { ...clock, ...keys, ...log, ...pins, ...known, ...user, ...files };
-}
-
-async function importSql() {
-  return {
-    ...(await import('./storage/open-state.js')),
-    ...(await import('./storage/open-venue.js')),
-    ...(await import('./storage/site-databases.js')),
-    ...(await import('./storage/sqlite/database.js')),
-  };
 }
 
 function createScripts(
