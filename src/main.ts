@@ -38,7 +38,9 @@ async function run(args: readonly string[], seams: Seams): Promise<void> {
   }
   const logFolder = inspects(args) ? undefined : config.dataFolder;
   const world = await createWorld(config, seams, logFolder);
-  await (await import('./cli/program.js')).createProgram(world).parseAsync([...args], { from: 'user' });
+  const { createProgram } = await import('./cli/program.js');
+  const program = await createProgram(world, command ?? 'serve');
+  await program.parseAsync([...args], { from: 'user' });
 }
 
 async function createWorld(config: Config, seams: Seams, logFolder?: string): Promise<World> {

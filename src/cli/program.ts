@@ -1,54 +1,50 @@
 /** The command line: one file a command; every command has --help, and --json where a script would want it. */
 import { Command } from 'commander';
-import { auditCommand } from './audit/audit.js';
-import { backupCommand, restoreCommand } from './backup/backup.js';
-import { clerkCommand } from './clerk/clerk.js';
 import type { World } from './command-context.js';
-import { doctorCommand } from './doctor/doctor.js';
-import { initCommand } from './init/init.js';
-import { installCommand, uninstallCommand, upgradeCommand } from './install/install.js';
-import { logsCommand } from './logs/logs.js';
-import { migrateCommand } from './migrate/migrate.js';
-import { moduleCommand } from './module/module.js';
-import { notifyCommand } from './notify/notify.js';
-import { passportCommand } from './passport/passport.js';
-import { rehearsalCommand, rehearseCommand, serviceCommand } from './rehearsal/rehearsal.js';
-import { schemaCommand } from './schema/schema.js';
-import { serveCommand } from './serve/serve.js';
-import { statusCommand } from './status/status.js';
-import { supportBundleCommand } from './support-bundle/support-bundle.js';
-import { tokenCommand } from './token/token.js';
 
-export function createProgram(world: World): Command {
+type Load = (world: World) => Promise<Command>;
+
+/** In the order of --help. A command's file is read when it is called: a server begins its host so much sooner. */
+const COMMANDS: Readonly<Record<string, Load>> = {
+  serve: async (world) => (await import('./serve/serve.js')).serveCommand(world),
+  init: async (world) => (await import('./init/init.js')).initCommand(world),
+  doctor: async (world) => (await import('./doctor/doctor.js')).doctorCommand(world),
+  status: async (world) => (await import('./status/status.js')).statusCommand(world),
+  logs: async (world) => (await import('./logs/logs.js')).logsCommand(world),
+  'support-bundle': async (world) =>
+    (await import('./support-bundle/support-bundle.js')).supportBundleCommand(world),
+  migrate: async (world) => (await import('./migrate/migrate.js')).migrateCommand(world),
+  clerk: async (world) => (await import('./clerk/clerk.js')).clerkCommand(world),
+  token: async (world) => (await import('./token/token.js')).tokenCommand(world),
+  audit: async (world) => (await import('./audit/audit.js')).auditCommand(world),
+  notify: async (world) => (await import('./notify/notify.js')).notifyCommand(world),
+  module: async (world) => (await import('./module/module.js')).moduleCommand(world),
+  install: async (world) => (await import('./install/install.js')).installCommand(world),
+  upgrade: async (world) => (await import('./install/install.js')).upgradeCommand(world),
+  uninstall: async (world) => (await import('./install/install.js')).uninstallCommand(world),
+  backup: async (world) => (await import('./backup/backup.js')).backupCommand(world),
+  restore: async (world) => (await import('./backup/backup.js')).restoreCommand(world),
+  passport: async (world) => (await import('./passport/passport.js')).passportCommand(world),
+  schema: async (world) => (await import('./schema/schema.js')).schemaCommand(world),
+};
+
+/** `named`: only that command, where there is one of that name. Default all. */
+export async function createProgram(world: World, named = ''): Promise<Command> {
   const program = new Command('venue-control')
     .description('Connects a venue to swiftpos Cloud, and controls and diagnoses the services involved.')
     .version(world.version)
-    .showHelpAfterError('(--help lists commands and options)')
-    .addCommand(serveCommand(world), { isDefault: true })
-    .addCommand(initCommand(world))
-    .addCommand(doctorCommand(world))
-    .addCommand(statusCommand(world))
-    .addCommand(logsCommand(world))
-    .addCommand(supportBundleCommand(world))
-    .addCommand(migrateCommand(world))
-    .addCommand(clerkCommand(world))
-    .addCommand(tokenCommand(world))
-    .addCommand(auditCommand(world))
-    .addCommand(notifyCommand(world))
-    .addCommand(moduleCommand(world))
-    .addCommand(installCommand(world))
-    .addCommand(upgradeCommand(world))
-    .addCommand(uninstallCommand(world))
-    .addCommand(backupCommand(world))
-    .addCommand(restoreCommand(world))
-    .addCommand(passportCommand(world))
-    .addCommand(schemaCommand(world));
+    .showHelpAfterError('(--help lists commands and options)');
   const { rehearsal } = world;
-  if (rehearsal)
+  const isOne = Object.hasOwn(COMMANDS, named);
+  for (const [name, load] of Object.entries(COMMANDS))
+    if (!isOne || name === named) program.addCommand(await load(world), { isDefault: name === 'serve' });
+  if (rehearsal && !isOne) {
+    const { rehearsalCommand, rehearseCommand, serviceCommand } = await import('./rehearsal/rehearsal.js');
     program
       .addCommand(rehearsalCommand(rehearsal))
       .addCommand(rehearseCommand(rehearsal))
       .addCommand(serviceCommand(rehearsal), { hidden: true });
+  }
   reportUsageErrors(program);
   inherit(program);
   return program;

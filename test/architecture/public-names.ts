@@ -38,7 +38,7 @@ import {
 export async function publicNames(): Promise<readonly string[]> {
   const sections: Readonly<Record<string, readonly string[]>> = {
     backup: backupNames(),
-    cli: commandNames(createProgram(WORLD), ''),
+    cli: commandNames(await createProgram(WORLD), ''),
     'config.json': [...Object.keys(SITE_OPTIONS), ...Object.keys(SQL_OPTIONS).map((name) => `sql.${name}`)],
     'data folder': dataFolderNames(),
     database: databaseNames(),

@@ -5,7 +5,7 @@ import { projectFiles } from '../architecture/project-files.js';
 import { codesIn, readDoc, rowsOf } from './read-doc.js';
 
 const help = { rehearsal: { describeFaults: () => '' }, version: '0.0.0' } as unknown as World;
-const program = createProgram(help);
+const program = await createProgram(help);
 
 describe('docs/reference/command-line.md', () => {
   it('lists every command of the command line, and no other', () => {
