@@ -49,11 +49,18 @@ interface Running {
 }
 
 export function createServer(options: ServerOptions): Server {
+  // Beside what its caller waits for until the start, which most of the time is a host.
+  let prepared: Promise<Prepared> | undefined = prepare(options);
+  prepared.catch(() => undefined);
   let running: Promise<Running> | undefined;
   let stopped: Promise<void> = Promise.resolve();
   return {
     async start() {
-      running ??= stopped.then(() => open(options));
+      running ??= stopped.then(async () => {
+        const parts = prepared ?? prepare(options);
+        prepared = undefined;
+        return open(await parts);
+      });
       const mine = running;
       try {
         return { port: (await mine).port };
@@ -76,43 +83,43 @@ export function createServer(options: ServerOptions): Server {
   };
 }
 
-async function open({
-  config,
-  controlPlane,
-  schema,
-  createContext,
-  log,
-  keys,
-  metrics,
-}: ServerOptions): Promise<Running> {
-  let port = config.port;
-  let stopping = false;
+/** All that is made before anyone may come; holds nothing open. */
+async function prepare({ config, controlPlane, schema, createContext, log, keys, metrics }: ServerOptions) {
+  const life = { port: config.port, stopping: false };
   const pipeline = new Pipeline(schema, log);
   const apollo = createApollo(schema, pipeline, log);
   await apollo.start();
   const viewers = new Viewers(controlPlane.signIn);
-  const own = { port: () => port, stopping: () => stopping, keys };
+  const own = { port: () => life.port, stopping: () => life.stopping, keys };
   const shared = { controlPlane, createContext, viewers, log, ...own };
   const { projectFolder } = config;
   const consoleFolder = projectFolder && join(projectFolder, 'dist', 'console');
   const http = createHttp({ ...shared, apollo, consoleFolder, metrics, refusals: pipeline.refusals });
   const sockets = createWebSockets({ ...shared, schema, pipeline });
   http.server.on('upgrade', sockets.upgrade);
+  await http.ready();
+  return { life, apollo, http, sockets, log };
+}
+
+type Prepared = Awaited<ReturnType<typeof prepare>>;
+
+async function open({ life, apollo, http, sockets, log }: Prepared): Promise<Running> {
   const endIdleConnections = watchConnections(http.server);
   let loopback: Loopback;
   try {
-    loopback = await listenOnLoopback(http, port);
+    loopback = await listenOnLoopback(http, life.port);
   } catch (error) {
     await http.close();
     await apollo.stop();
     throw error;
   }
-  port = loopback.port;
+  const { port } = loopback;
+  life.port = port;
   log.info({ port }, 'listening');
   return {
     port,
     async stop() {
-      stopping = true;
+      life.stopping = true;
       const deadline = timeout(DRAIN);
       // New connections are refused from here on; those that wait for an answer get it.
       const closing = Promise.all([http.close(), loopback.close()]);
