@@ -1,7 +1,7 @@
 /** `venue-control serve`: opens everything, takes over what an earlier life left, listens, and releases it all again on a signal. */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import { Command } from 'commander';
 import { openState, type World } from '../command-context.js';
 import { requireTrustedProgram } from '../doctor/program-trust.js';
@@ -12,6 +12,8 @@ import { bootServices, givePracticePins } from './rehearsal.js';
 
 /** After a signal the process is gone by then, whatever hangs. */
 const STOP_MS = 14_000;
+/** The hosts are for those who waited for the server, before its status reads all that it knows of the venue. */
+const FIRST_ANSWER_MS = 300;
 
 export function serveCommand(world: World): Command {
   return new Command('serve')
@@ -137,7 +139,7 @@ async function open(
   const { port } = await server.start();
   closeLater('server', () => server.stop());
   // Not before: its reads would stand in the first answer's way.
-  void firstPage.then(() => controlPlane.keepStatus());
+  void Promise.all([firstPage, sleep(FIRST_ANSWER_MS)]).then(() => controlPlane.keepStatus());
 
   life.write(port);
   return port;
