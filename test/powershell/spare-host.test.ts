@@ -15,6 +15,13 @@ function endedHost(): ScriptHost {
   } as unknown as ScriptHost;
 }
 
+function livingHost(): ScriptHost {
+  const end = Promise.withResolvers<void>();
+  const stop = async () => end.resolve();
+  const host = { pid: 2, startedAt: performance.now(), gone: end.promise, ended: end.promise, stop };
+  return host as unknown as ScriptHost;
+}
+
 it('pauses longer after each spare host that ends at once', async () => {
   let starts = 0;
   const supply = new SpareHosts({
@@ -31,4 +38,25 @@ it('pauses longer after each spare host that ends at once', async () => {
   await sleep(1000);
   await supply.close();
   expect(starts).toBe(2);
+});
+
+it('hands the spare host over before it starts the next one', async () => {
+  let starts = 0;
+  const supply = new SpareHosts({
+    start: async () => {
+      starts += 1;
+      return livingHost();
+    },
+    spareStartAfterMs: 0,
+    log: quietLog,
+  });
+  supply.open();
+  supply.keepSpare();
+  while (supply.spare === undefined) await sleep(1);
+  const taken = await supply.take();
+  expect([taken?.pid, starts]).toEqual([2, 1]);
+  while (supply.spare === undefined) await sleep(1);
+  expect(starts).toBe(2);
+  await taken?.stop();
+  await supply.close();
 });

@@ -66,7 +66,8 @@ export class SpareHosts {
     if (spare) {
       this.#spare = undefined;
       this.#backoff.succeed();
-      this.#fill();
+      // In a later turn: to start a process takes this thread longer than all else in a takeover.
+      setImmediate(() => this.#fill());
       return Promise.resolve(spare);
     }
     if (!this.#isOpen) return Promise.resolve(undefined);
