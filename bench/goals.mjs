@@ -20,6 +20,11 @@ export const GOALS = {
     'services: processor, ours / mercurius with jit': stretch(1),
     'status: processor, ours / mercurius with jit': stretch(1),
   },
+  telemetry: {
+    'viewer: processor, telemetry on / off': atMost(1.05),
+    'services: processor, telemetry on / off': atMost(1.05),
+    'status: processor, telemetry on / off': atMost(1.05),
+  },
   live: { 'an event to 200 subscriptions: processor, ours / graphql-ws': atMost(0.6) },
   guards: { '1,000 guarded fields / the same unguarded': atMost(1.15) },
   start: { 'first live answer: ours / Apollo with node-powershell': atMost(1.5) },

@@ -7,13 +7,12 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { GOALS } from './goals.mjs';
 import { documents } from './graphql/documents.mjs';
 import { answerOf, load } from './graphql/load.mjs';
 import { installPeers, startPeer } from './graphql/peers.mjs';
 import { interleave, median, ratioRow, short } from './measure.mjs';
-import { startPracticeVenue } from './practice-venue.mjs';
+import { startPracticeVenue, statusRead } from './practice-venue.mjs';
 import { exactProcessorTimeOf } from './processes.mjs';
 
 /** Requests before anything counts, and in each measurement. */
@@ -52,16 +51,6 @@ export const bench = {
     }
   },
 };
-
-/** Services say what the status found, and until the server has checked once there is none. */
-async function statusRead(ask, token) {
-  for (let tries = 0; tries < 100; tries += 1) {
-    const { venueStatus } = await ask('{ venueStatus { findings { code } } }', {}, token);
-    if (venueStatus.findings.every(({ code }) => code !== 'NOTHING_READ_YET')) return;
-    await sleep(200);
-  }
-  throw new Error('The server has not checked the venue within 20 s.');
-}
 
 /** What the peers serve: our schema, our answers. */
 async function factsOf({ ask, port, token }) {

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { programEnvironment } from '../bin/setup/program-environment.mjs';
 
 /** Where a venue lives: an empty data folder and two ports. `more` goes into its config.json. */
@@ -76,6 +77,16 @@ async function ask(port, query, variables = {}, token = undefined) {
   const { data, errors } = await answer.json();
   if (errors) throw new Error(errors.map(({ message }) => message).join(' '));
   return data;
+}
+
+/** Services say what the status found, and until the server has checked once there is none. */
+export async function statusRead(ask, token) {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const { venueStatus } = await ask('{ venueStatus { findings { code } } }', {}, token);
+    if (venueStatus.findings.every(({ code }) => code !== 'NOTHING_READ_YET')) return;
+    await sleep(200);
+  }
+  throw new Error('The server has not checked the venue within 20 s.');
 }
 
 /** What a stream says that fits, once it does. */
