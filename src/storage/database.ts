@@ -1,11 +1,13 @@
 import type { Kysely, RawBuilder, SelectQueryBuilder, SqlBool } from 'kysely';
 import type { DatabaseFailure } from '../domain/ports/database-failure.js';
+import type { SqlTrace } from '../domain/types/traces.js';
 import type { DatabaseLook } from './venue-schema/database-examination.js';
 import type { VenueArguments, VenueProcedureName } from './venue-schema/procedures.js';
 import type { VenueTables } from './venue-schema/tables.js';
 
 /** Every difference between SQLite and SQL Server for the venue's stores, named once: they ask for the meaning and never for the engine. */
 export interface Engine {
+  readonly system: SqlTrace['system'];
   /** Makes sure that the venue's views and procedures are there: makes them where they are ours to make, else asks for them. */
   prepareVenue(db: Kysely<VenueTables>): Promise<void>;
   /** What it says of itself and of the venue's views, for anyone who examines it. */

@@ -4,7 +4,8 @@ import type { Finding } from '../domain/ports/finding.js';
 import type { Log } from '../domain/ports/machine.js';
 import type { VenueStore } from '../domain/ports/venue-store.js';
 import { TickCoalescer } from '../domain/types/tick-coalescer.js';
-import type { Database } from './database.js';
+import { TRACES } from '../domain/types/traces.js';
+import type { Database, Engine } from './database.js';
 import { failureTranslator, translated } from './failures.js';
 import { clerkStore } from './venue/clerk-store.js';
 import { examineVenue } from './venue/examine/examine-venue.js';
@@ -46,8 +47,11 @@ export async function openVenueDatabase(parts: VenueParts): Promise<OpenVenueDat
   };
   await ready().catch((error: unknown) => log?.warn({ err: error }, 'venue database is not responding'));
   return {
-    venue: sharedReads(translated(venueStore(database), translate, ready)),
-    clerks: sharedReads(translated(clerkStore(database, now), translate, ready), ['grant', 'revoke']),
+    venue: sharedReads(traced(translated(venueStore(database), translate, ready), engine)),
+    clerks: sharedReads(traced(translated(clerkStore(database, now), translate, ready), engine), [
+      'grant',
+      'revoke',
+    ]),
     ...translated({ examine: () => examineVenue(database, now) }, translate),
     close: () => database.close(),
   };
@@ -67,4 +71,13 @@ function sharedReads<Store extends object>(store: Store, writes: readonly (keyof
   return Object.fromEntries(
     entries.map((entry) => (writes.includes(entry[0] as keyof Store) ? entry : shared(entry))),
   ) as Store;
+}
+
+/** The state database is not traced: a file beside the program answers within microseconds, several times a request. */
+function traced<Store extends object>(store: Store, { system }: Engine): Store {
+  const methods = Object.entries(store).map(([operation, method]) => [
+    operation,
+    (...args: unknown[]) => TRACES.sql.tracePromise(() => method(...args), { system, operation }),
+  ]);
+  return Object.fromEntries(methods) as Store;
 }

@@ -1,6 +1,7 @@
 /** The rollback: last step first, each compensation checks what it has restored, and what could not be is said. */
 
 import { type Memory, type OperationFailure, type OperationStep, traceOf } from '../types/operation.js';
+import { TRACES } from '../types/traces.js';
 import { endAs } from './ending.js';
 import { createStepRun, type StepRunParts } from './step-run.js';
 import { deadlineAfter } from './steps/deadline.js';
@@ -67,10 +68,14 @@ async function putBack(
     uninterruptible: true,
   });
   const done = row.state === 'SUCCEEDED';
-  const restoration = await step.compensate(run, done).catch((error: unknown): Restoration => {
-    parts.log.warn({ err: error, ...traceOf(operation), step: step.name }, 'A compensation failed');
-    return { restored: [], notRestored: [`${step.title}: it could not be rolled back.`] };
-  });
+  const compensate = step.compensate.bind(step, run, done);
+  const trace = { ...traceOf(operation), step: step.name, isRollback: true };
+  const restoration = await TRACES.step
+    .tracePromise(compensate, trace)
+    .catch((error: unknown): Restoration => {
+      parts.log.warn({ err: error, ...traceOf(operation), step: step.name }, 'A compensation failed');
+      return { restored: [], notRestored: [`${step.title}: it could not be rolled back.`] };
+    });
   const result = { ...row.result, restoration };
   results.set(step.name, result);
   await parts.state.operations.updateStep(operation.id, operation.attempt, step.name, {

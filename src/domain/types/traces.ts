@@ -3,9 +3,11 @@ import { createHash } from 'node:crypto';
 import { channel, tracingChannel } from 'node:diagnostics_channel';
 import type { OperationKind, OperationState, OperationTrace } from './operation.js';
 
-/** A request over HTTP. What is learned while it runs is added. */
+/** A request over HTTP, or a subscription until its events can come. What is learned while it runs is added. */
 export interface RequestTrace {
   readonly correlationId: string;
+  /** It may be a mutation. */
+  readonly mayAct?: boolean;
   /** Of the schema: `query`, and the first field. */
   operation?: { readonly type: string; readonly field: string } | undefined;
   /** Of the first error. */
@@ -22,6 +24,16 @@ export interface RunTrace extends OperationTrace {
 
 export interface StepTrace extends OperationTrace {
   readonly step: string;
+  /** It is rolled back. */
+  readonly isRollback?: boolean;
+}
+
+/** One question to the venue's database, or one write. */
+export interface SqlTrace {
+  /** As OpenTelemetry names the engine. */
+  readonly system: 'microsoft.sql_server' | 'sqlite';
+  /** Of the store, e.g. `clerk`. */
+  readonly operation: string;
 }
 
 /** One call of a script, also one that waits. */
@@ -56,6 +68,7 @@ export const TRACES = {
   operation: tracingChannel<unknown, RunTrace>('venue-control:operation'),
   step: tracingChannel<unknown, StepTrace>('venue-control:step'),
   call: tracingChannel<unknown, CallTrace>('venue-control:call'),
+  sql: tracingChannel<unknown, SqlTrace>('venue-control:sql'),
 };
 
 /** An operation went into another state. */

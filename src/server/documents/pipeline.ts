@@ -8,6 +8,7 @@ import {
   type GraphQLFormattedError,
   type GraphQLSchema,
   getOperationAST,
+  Kind,
   NoSchemaIntrospectionCustomRule,
   type OperationDefinitionNode,
   OperationTypeNode,
@@ -15,6 +16,7 @@ import {
   specifiedRules,
   validate,
 } from 'graphql';
+import type { RequestTrace } from '../../domain/types/traces.js';
 import { AppError } from '../../errors/errors.js';
 import type { Log } from '../log.js';
 import { DOCUMENT_LIMITS, limitDocument } from './document-limits.js';
@@ -26,6 +28,14 @@ export type Transport = 'http' | 'socket';
 export interface ValidDocument {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
+}
+
+/** Of the schema: what a caller calls it stays out of traces. */
+export function namesOf(operation: OperationDefinitionNode | undefined): RequestTrace['operation'] {
+  const [first] = operation?.selectionSet.selections ?? [];
+  return (
+    operation && { type: operation.operation, field: first?.kind === Kind.FIELD ? first.name.value : '' }
+  );
 }
 
 export class Pipeline {

@@ -8,11 +8,10 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache';
-import { type DocumentNode, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
-import type { RequestTrace } from '../../domain/types/traces.js';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { IntrospectionResults } from '../documents/introspection.js';
 import { currentScope } from '../documents/mask-errors.js';
-import type { Pipeline } from '../documents/pipeline.js';
+import { namesOf, type Pipeline } from '../documents/pipeline.js';
 import type { Log } from '../log.js';
 
 /** Bytes of documents that are kept as validated. */
@@ -74,14 +73,6 @@ function httpRules(pipeline: Pipeline, introspection: IntrospectionResults): Apo
       };
     },
   };
-}
-
-/** Of the schema: what a caller calls it stays out of traces. */
-function namesOf(operation: OperationDefinitionNode | undefined): RequestTrace['operation'] {
-  const [first] = operation?.selectionSet.selections ?? [];
-  return (
-    operation && { type: operation.operation, field: first?.kind === Kind.FIELD ? first.name.value : '' }
-  );
 }
 
 /** Apollo's own lines carry the correlation ID too. */

@@ -113,7 +113,8 @@ function graphql({ apollo, controlPlane, createContext, viewers }: HttpParts) {
   const handler = fastifyApolloHandler(apollo, {
     context: async (request: FastifyRequest) => {
       const token = bearerToken(request.headers.authorization);
-      const countsAsActivity = mayAct(request) || !request.headers[UNATTENDED_HEADER];
+      const scope = currentScope();
+      const countsAsActivity = scope.mayAct || !request.headers[UNATTENDED_HEADER];
       const viewerNow = async () =>
         token === undefined ? undefined : viewers.of(token, { countsAsActivity });
       let viewerFailure: unknown;
@@ -121,7 +122,6 @@ function graphql({ apollo, controlPlane, createContext, viewers }: HttpParts) {
         viewerFailure = error;
         return undefined;
       });
-      const scope = currentScope();
       scope.signedIn = viewer !== undefined && !viewer.mustChangePin;
       scope.clerkId = viewer?.clerk.id;
       scope.refusal = viewerFailure ?? (viewer?.mustChangePin ? new AppError('PIN_TEMPORARY') : undefined);
@@ -132,7 +132,7 @@ function graphql({ apollo, controlPlane, createContext, viewers }: HttpParts) {
     },
   });
   return function answer(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply): unknown {
-    const scope = { correlationId: request.id, signedIn: false };
+    const scope = { correlationId: request.id, mayAct: mayAct(request), signedIn: false };
     const handle = () => inScope(scope, () => handler.call(this, request, reply) as Promise<unknown>);
     return TRACES.request.tracePromise(handle, scope);
   };

@@ -4,9 +4,10 @@ import { type ExecutionArgs, type ExecutionResult, GraphQLError, type GraphQLSch
 import { CloseCode, type Context, type ServerOptions, type SubscribePayload } from 'graphql-ws';
 import type { ControlPlane } from '../../domain/control-plane.js';
 import type { Viewer } from '../../domain/request/viewer.js';
-import { AppError } from '../../errors/errors.js';
+import { type RequestTrace, TRACES } from '../../domain/types/traces.js';
+import { AppError, type ErrorCode } from '../../errors/errors.js';
 import { bearerToken, clientNameOf } from '../caller.js';
-import type { Pipeline } from '../documents/pipeline.js';
+import { namesOf, type Pipeline } from '../documents/pipeline.js';
 import type { Log } from '../log.js';
 import type { ContextFactory } from '../request-context.js';
 import type { Viewers } from '../viewers.js';
@@ -37,6 +38,7 @@ type RunArgs = ExecutionArgs & { readonly contextValue: SocketOperation };
 /** Travels as graphql-ws' contextValue and is exchanged for the resolvers' own context when something runs. */
 interface SocketOperation {
   readonly socket: Socket;
+  readonly names: RequestTrace['operation'];
   readonly correlationId: string;
 }
 
@@ -46,7 +48,7 @@ export function socketOperations(parts: SocketParts): ServerOptions<InitPayload,
     connectionInitWaitTimeout: 3_000,
     onConnect: (socket) => connect(socket, parts),
     onSubscribe: (socket, _id, payload) => admit(socket, payload, parts),
-    subscribe: (args) => follow(args as RunArgs, parts, shared),
+    subscribe: (args) => traced(args as RunArgs, () => follow(args as RunArgs, parts, shared)),
     onNext: ({ extra }, _id, payload, _args, result) => {
       const { errors, ...rest } = result as ExecutionResult;
       if (!errors) return rest;
@@ -116,7 +118,7 @@ async function admit(
   } catch (error) {
     return [error as GraphQLError];
   }
-  const contextValue: SocketOperation = { socket, correlationId };
+  const contextValue: SocketOperation = { socket, names: namesOf(operation), correlationId };
   return { schema, document, operationName, variableValues: payload.variables ?? undefined, contextValue };
 }
 
@@ -125,6 +127,20 @@ function tooMany(): AppError {
     message: `A socket carries at most ${SUBSCRIPTION_LIMIT} subscriptions at a time.`,
     remedy: 'Complete one, then try again.',
   });
+}
+
+/** Until its events can come: each of them may be hours later. */
+function traced({ contextValue: { correlationId, names } }: RunArgs, begin: () => ReturnType<typeof follow>) {
+  const trace: RequestTrace = { correlationId, operation: names };
+  return TRACES.request.tracePromise(async () => {
+    const begun = await begin();
+    if ('errors' in begun && begun.errors?.[0]) trace.errorCode = codeOf(begun.errors[0]);
+    return begun;
+  }, trace);
+}
+
+function codeOf({ originalError }: GraphQLError): ErrorCode {
+  return originalError instanceof AppError ? originalError.code : 'INTERNAL_SERVER_ERROR';
 }
 
 async function follow(

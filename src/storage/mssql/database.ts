@@ -44,6 +44,7 @@ const EXACT = sql.raw('Latin1_General_100_BIN2');
 /** How SQL Server says what differs between the engines. `settings`: only they say how the connection is kept, and where the server is. */
 function mssqlEngineOf(settings: MssqlSettings): Engine {
   return {
+    system: 'microsoft.sql_server',
     prepareVenue: requireVenueViews,
     look: (db, now) => look(settings, db, now),
 

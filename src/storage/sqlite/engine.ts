@@ -7,6 +7,7 @@ import { keyIn } from './statements.js';
 import { ensureVenueViews } from './venue-views.js';
 
 export const sqliteEngine: Engine = {
+  system: 'sqlite',
   prepareVenue: ensureVenueViews,
   look,
   keyIn,

@@ -10,6 +10,7 @@ import {
 import { codeOf, ended, subscribe } from '../work.js';
 
 const OF_A_REQUEST = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const OF_A_STATEMENT = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10];
 const OF_A_SCRIPT = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 1800];
 const OF_AN_OPERATION = [1, 5, 15, 60, 300, 900, 3600, 14_400, 43_200, 86_400];
 const ENDED: readonly MovedOperation['state'][] = ['SUCCEEDED', 'FAILED', 'CANCELLED'];
@@ -25,8 +26,17 @@ export function measureWork(meter: Meter): () => void {
     'From the begin of an operation to its end.',
     OF_AN_OPERATION,
   );
-  const requests = seconds('graphql.server.request.duration', 'Requests over HTTP.', OF_A_REQUEST);
+  const requests = seconds(
+    'graphql.server.request.duration',
+    'Requests over HTTP, and subscriptions until their events can come.',
+    OF_A_REQUEST,
+  );
   const calls = seconds('powershell.call.duration', 'PowerShell calls, waiting included.', OF_A_SCRIPT);
+  const statements = seconds(
+    'db.client.operation.duration',
+    "Reads and writes of the venue's database.",
+    OF_A_STATEMENT,
+  );
   const failures = meter.createCounter('auth.failures', {
     description: 'Sign-ins and tokens that were refused.',
   });
@@ -38,6 +48,10 @@ export function measureWork(meter: Meter): () => void {
     }),
     timed(TRACES.call, (took, { script }, error) => {
       calls.record(took, { script, outcome: error === undefined ? 'SUCCEEDED' : codeOf(error) });
+    }),
+    timed(TRACES.sql, (took, { system }, error) => {
+      const failed = error === undefined ? {} : { 'error.type': codeOf(error) };
+      statements.record(took, { 'db.system.name': system, ...failed });
     }),
     subscribe(PUBLISHED.moved, ({ kind, state, seconds: took }: MovedOperation) => {
       if (took !== undefined && ENDED.includes(state)) operations.record(took, { kind, outcome: state });

@@ -1,4 +1,4 @@
-/** Spans of what the core publishes: `graphql` > `operation` > `step` > `powershell`. */
+/** Spans of what the core publishes: `graphql` > `operation` > `step` or `rollback` > `powershell` or `sql`. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Context, ROOT_CONTEXT, type Span, SpanKind, type Tracer, trace } from '@opentelemetry/api';
 import {
@@ -7,6 +7,7 @@ import {
   PUBLISHED,
   type RequestTrace,
   type RunTrace,
+  type SqlTrace,
   type StepTrace,
   spanIdOf,
   TRACES,
@@ -16,20 +17,25 @@ import { fail, subscribe, work } from '../work.js';
 import type { ChosenIds } from './ids.js';
 
 const SAMPLED = '01';
+/** Reads and subscriptions that are traced of those that begin in one second. A server with more of them to answer has better things to do. */
+const READS_A_SECOND = 10;
 
 /** Returns what ends it. */
 export function traceWork(tracer: Tracer, ids: ChosenIds): () => void {
   /** The span that what runs now belongs to. */
   const current = new AsyncLocalStorage<Span | undefined>();
   const runs = new Map<string, Span>();
+  const isTraced = atMost(READS_A_SECOND);
   const startIn = (span: Span | undefined): Context =>
     span ? trace.setSpan(ROOT_CONTEXT, span) : ROOT_CONTEXT;
   const ends = [
     work(TRACES.request, current, {
-      start: ({ correlationId }: RequestTrace) =>
-        ids.with({ traceId: traceIdOf(correlationId) }, () =>
+      start({ correlationId, mayAct }: RequestTrace) {
+        if (!mayAct && !isTraced()) return undefined;
+        return ids.with({ traceId: traceIdOf(correlationId) }, () =>
           tracer.startSpan('graphql', { kind: SpanKind.SERVER, root: true }, ROOT_CONTEXT),
-        ),
+        );
+      },
       end(span, { operation, errorCode }) {
         const { type = 'unknown', field } = operation ?? {};
         span.updateName(['graphql', type, field].filter(Boolean).join(' '));
@@ -67,9 +73,9 @@ export function traceWork(tracer: Tracer, ids: ChosenIds): () => void {
       end: (_span, { operationId }) => void runs.delete(operationId),
     }),
     work(TRACES.step, current, {
-      start: ({ step, operationId }: StepTrace) =>
+      start: ({ step, operationId, isRollback }: StepTrace) =>
         tracer.startSpan(
-          `step ${step}`,
+          `${isRollback ? 'rollback' : 'step'} ${step}`,
           { attributes: { 'operation.id': operationId } },
           startIn(current.getStore()),
         ),
@@ -86,6 +92,14 @@ export function traceWork(tracer: Tracer, ids: ChosenIds): () => void {
         return span;
       },
     }),
+    work(TRACES.sql, current, {
+      start({ system, operation }: SqlTrace) {
+        const parent = current.getStore();
+        if (!parent) return undefined;
+        const attributes = { 'db.system.name': system, 'db.operation.name': operation };
+        return tracer.startSpan(`sql ${operation}`, { kind: SpanKind.CLIENT, attributes }, startIn(parent));
+      },
+    }),
     subscribe(PUBLISHED.moved, ({ operationId, state }: MovedOperation) => {
       const span = runs.get(operationId);
       span?.setAttribute('outcome', state);
@@ -94,5 +108,18 @@ export function traceWork(tracer: Tracer, ids: ChosenIds): () => void {
   ];
   return () => {
     for (const end of ends) end();
+  };
+}
+
+/** Says yes so many times a second. */
+function atMost(count: number): () => boolean {
+  let second = 0;
+  let said = 0;
+  return () => {
+    const now = Math.floor(performance.now() / 1000);
+    if (now !== second) said = 0;
+    second = now;
+    said += 1;
+    return said <= count;
   };
 }

@@ -1,4 +1,5 @@
 import type { Viewer } from '../../../src/domain/request/viewer.js';
+import { type RequestTrace, TRACES } from '../../../src/domain/types/traces.js';
 import { eachPractice, TOKEN } from './practice.js';
 import { ready, until } from './socket-client.js';
 
@@ -78,4 +79,22 @@ test('counts neither an open socket nor what is followed on it as use of the ses
   await client.next('1');
   await until(() => practice.reads.length >= 4);
   expect(practice.reads.filter((active) => active)).toEqual([]);
+});
+
+test('publishes each subscription until its events can come, with the code of a refusal', async () => {
+  const heard: RequestTrace[] = [];
+  const hear = (trace: unknown) => void heard.push(trace as RequestTrace);
+  TRACES.request.asyncEnd.subscribe(hear);
+  const client = await ready(practice.port);
+  client.subscribe('1', 'subscription { silent }');
+  await until(() => heard.length === 1);
+  practice.tokens.delete(TOKEN);
+  client.subscribe('2', 'subscription { ticks(every: 5) }');
+  await until(() => heard.length === 2);
+  TRACES.request.asyncEnd.unsubscribe(hear);
+  expect(heard).toMatchObject([
+    { correlationId: expect.any(String), operation: { type: 'subscription', field: 'silent' } },
+    { operation: { type: 'subscription', field: 'ticks' }, errorCode: 'UNAUTHENTICATED' },
+  ]);
+  expect(heard[0]).not.toHaveProperty('errorCode');
 });
