@@ -158,7 +158,7 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
         restartsGateway: config.venueFile?.said?.gatewayCredential?.restart,
       });
       if (settings.otlpEndpoint === 'none') return plane;
-      return (await import('./telemetry/push.js')).pushedBy(plane, settings.otlpEndpoint);
+      return (await import('./telemetry/push.js')).pushedBy(plane, settings, { secrets, config });
     },
     prepareServer: async () => void (await serverParts()),
     async createServer(controlPlane) {

@@ -17,7 +17,7 @@ import type { StateDatabase, StateStores } from '../domain/ports/state-database.
 import type { SupportFiles } from '../domain/ports/support-files.js';
 import type { VenueStore } from '../domain/ports/venue-store.js';
 import type { SupportParts } from '../domain/support/support-bundles.js';
-import type { ChannelSecret, ChannelSetting } from '../domain/types/channels.js';
+import type { ChannelSetting, StoredSecret } from '../domain/types/channels.js';
 import type { Figure } from '../domain/types/figures.js';
 
 export interface World {
@@ -67,10 +67,10 @@ export interface World {
   requireWholeProgram(): void;
   passportSeal(): PassportSeal;
   readonly notifications: {
-    /** Of channels: see `notify set-secret`. */
+    /** Of channels and of the collector: see `notify set-secret` and `otlp set-header`. */
     readonly secrets: {
-      read(channel: string, what: ChannelSecret): string | undefined;
-      write(channel: string, what: ChannelSecret, value: string): void;
+      read(channel: string, what: StoredSecret): string | undefined;
+      write(channel: string, what: StoredSecret, value: string): void;
     };
     /** `alerts`: where the event log is written; undefined: nowhere. */
     open(

@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, Load>> = {
   token: async (world) => (await import('./token/token.js')).tokenCommand(world),
   audit: async (world) => (await import('./audit/audit.js')).auditCommand(world),
   notify: async (world) => (await import('./notify/notify.js')).notifyCommand(world),
+  otlp: async (world) => (await import('./otlp/otlp.js')).otlpCommand(world),
   module: async (world) => (await import('./module/module.js')).moduleCommand(world),
   install: async (world) => (await import('./install/install.js')).installCommand(world),
   upgrade: async (world) => (await import('./install/install.js')).upgradeCommand(world),

@@ -4,15 +4,24 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { InstrumentType, MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import { headerTo, OTLP } from '../domain/types/channels.js';
 import type { FiguresReader } from '../domain/types/figures.js';
+import type { ProxySaid } from './channels/open-channels.js';
+import { type ProxyAddress, proxyEnvOf } from './channels/post.js';
 import { measureWork } from './metrics/durations.js';
 import { observeFigures, observeProcess, temporalityOf } from './metrics/meters.js';
 import { ChosenIds } from './traces/ids.js';
 import { traceWork } from './traces/spans.js';
 
-export interface PushParts {
-  /** Where a collector takes OTLP over HTTP, without /v1/traces. */
+export interface Collector {
+  /** Where it takes OTLP over HTTP, without /v1/traces. */
   readonly endpoint: string;
+  /** As stored by `otlp set-header`; read at each push, so that a changed one counts at once. */
+  header(): string | undefined;
+  readonly proxy: ProxyAddress;
+}
+
+export interface PushParts extends Collector {
   readonly figures: FiguresReader;
   /** Between two pushes. Default: a minute for metrics, five seconds for spans. */
   readonly everyMs?: number;
@@ -27,10 +36,9 @@ const TIMEOUT_MS = 5_000;
 const MINUTE_MS = 60_000;
 
 /** What no collector takes is dropped: it never holds up the server. */
-export async function openPush({ endpoint, figures, everyMs }: PushParts): Promise<Push> {
+export async function openPush({ figures, everyMs, ...collector }: PushParts): Promise<Push> {
   const resource = resourceFromAttributes(await figures.resource());
-  const base = endpoint.replace(/\/+$/, '');
-  const to = (signal: string) => ({ url: `${base}/v1/${signal}`, timeoutMillis: TIMEOUT_MS });
+  const to = exportTo(collector);
   const exporter = new OTLPMetricExporter(to('metrics'));
   exporter.selectAggregationTemporality = (instrument: InstrumentType) => temporalityOf(instrument);
   const exportIntervalMillis = everyMs ?? MINUTE_MS;
@@ -56,12 +64,42 @@ export async function openPush({ endpoint, figures, everyMs }: PushParts): Promi
   };
 }
 
+function exportTo({ endpoint, header, proxy }: Collector) {
+  const base = endpoint.replace(/\/+$/, '');
+  const proxyEnv = proxyEnvOf(proxy, new URL(endpoint).hostname);
+  /** Must not throw. A header that can't be read is a push that the collector refuses. */
+  async function headers(): Promise<Record<string, string>> {
+    try {
+      return headerTo(endpoint, header());
+    } catch {
+      return {};
+    }
+  }
+  return (signal: string) => ({
+    url: `${base}/v1/${signal}`,
+    timeoutMillis: TIMEOUT_MS,
+    headers,
+    httpAgentOptions: { keepAlive: true, proxyEnv },
+  });
+}
+
+interface CollectorParts {
+  readonly secrets: { read(name: typeof OTLP, what: 'header'): string | undefined };
+  readonly config: ProxySaid;
+}
+
 /** The same control plane, of which a collector hears until it has stopped. */
 export async function pushedBy<Plane extends { readonly figures: FiguresReader; stop(): Promise<void> }>(
   plane: Plane,
-  endpoint: string,
+  { otlpEndpoint: endpoint }: { readonly otlpEndpoint: string },
+  { secrets, config }: CollectorParts,
 ): Promise<Plane> {
-  const push = await openPush({ endpoint, figures: plane.figures });
+  const push = await openPush({
+    endpoint,
+    header: () => secrets.read(OTLP, 'header'),
+    proxy: config.venueFile?.said?.cloud.proxy ?? null,
+    figures: plane.figures,
+  });
   return {
     ...plane,
     async stop() {

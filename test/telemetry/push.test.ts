@@ -1,37 +1,20 @@
 /** What a collector gets by OTLP: one trace from the request to the script, and a second one after a restart. */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { headerFor } from '../../src/domain/types/channels.js';
 import { PUBLISHED, type RunTrace, TRACES } from '../../src/domain/types/traces.js';
 import { openPush, type Push } from '../../src/telemetry/push.js';
+import { attributeOf, type OtlpReceiver, otlpReceiver, type ReceivedSpan } from './otlp-receiver.js';
 
-interface Span {
-  readonly name: string;
-  readonly traceId: string;
-  readonly spanId: string;
-  readonly parentSpanId?: string;
-  readonly links?: { readonly traceId: string; readonly spanId: string }[];
-  readonly attributes: { readonly key: string; readonly value: { readonly stringValue?: string } }[];
-  readonly status: { readonly code?: number };
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: OTLP as JSON
-const received: { path: string; body: any }[] = [];
-let status = 200;
-let receiver: Server;
+let receiver: OtlpReceiver;
 let push: Push;
+/** As it is stored. */
+let header: string | undefined;
 
-const spans = (): Span[] =>
-  received
-    .filter(({ path }) => path === '/v1/traces')
-    .flatMap(({ body }) => body.resourceSpans)
-    .flatMap(({ scopeSpans }) => scopeSpans)
-    .flatMap((scope) => scope.spans);
-const spanOf = (name: string) => spans().find((span) => span.name === name) as Span;
-const attribute = (name: string, key: string) =>
-  spanOf(name).attributes.find((one) => one.key === key)?.value.stringValue;
+const spans = () => receiver.spans();
+const spanOf = (name: string) => spans().find((span) => span.name === name) as ReceivedSpan;
+const attribute = (name: string, key: string) => attributeOf(spanOf(name), key);
 // biome-ignore lint/suspicious/noExplicitAny: OTLP as JSON
 const metric = (name: string): any =>
-  received
+  receiver.received
     .filter(({ path }) => path === '/v1/metrics')
     .flatMap(({ body }) => body.resourceMetrics[0].scopeMetrics)
     .flatMap((scope) => scope.metrics)
@@ -40,6 +23,7 @@ const metric = (name: string): any =>
 const correlationId = '0f8fad5b-d9cb-469f-a165-70867728950e';
 const TRACE_ID = '0f8fad5bd9cb469fa16570867728950e';
 const operationId = 'op-1';
+const KEY = 'Authorization: Basic sentinel';
 const run = (given: Partial<RunTrace> = {}): RunTrace => ({
   ...{ operationId, correlationId, kind: 'RESYNC', attempt: 1, isAfterRestart: false },
   ...given,
@@ -48,20 +32,12 @@ const moved = (state: 'SUCCEEDED' | 'FAILED') =>
   PUBLISHED.moved.publish({ operationId, kind: 'RESYNC', state, seconds: 12 });
 
 beforeEach(async () => {
-  received.length = 0;
-  status = 200;
-  receiver = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      received.push({ path: request.url ?? '', body: JSON.parse(Buffer.concat(chunks).toString()) });
-      response.writeHead(status, { 'content-type': 'application/json' }).end('{}');
-    });
-  });
-  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
-  const { port } = receiver.address() as AddressInfo;
+  receiver = await otlpReceiver();
+  header = undefined;
   push = await openPush({
-    endpoint: `http://127.0.0.1:${port}/`,
+    endpoint: `${receiver.url}/`,
+    header: () => header,
+    proxy: 'none',
     figures: {
       read: async () => [{ name: 'venue.link.up', value: 1 }],
       resource: async () => ({ 'service.name': 'venue-control', 'venue.customer_number': '100234' }),
@@ -70,19 +46,21 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await push.stop();
-  receiver.closeAllConnections();
-  if (receiver.listening) await new Promise((resolve) => receiver.close(resolve));
+  await receiver.close();
 });
 
 test('one trace leads from the request to the script; its ID is the correlation ID', async () => {
   const request = { correlationId, operation: { type: 'mutation', field: 'startResync' } };
   const call = { script: 'Start-Sync', operation: { operationId, correlationId }, traceparent: '' };
+  const sql = { system: 'sqlite', operation: 'clerk' } as const;
   let operation: Promise<unknown> | undefined;
   await TRACES.request.tracePromise(async () => {
     // It runs on when the request is answered.
     operation = TRACES.operation.tracePromise(async () => {
       const step = { operationId, correlationId, step: 'send' };
       await TRACES.step.tracePromise(() => TRACES.call.tracePromise(async () => undefined, call), step);
+      const back = { ...step, isRollback: true };
+      await TRACES.step.tracePromise(() => TRACES.sql.tracePromise(async () => undefined, sql), back);
       moved('SUCCEEDED');
     }, run());
   }, request);
@@ -90,14 +68,38 @@ test('one trace leads from the request to the script; its ID is the correlation 
   await push.stop();
   const names = ['graphql mutation startResync', 'operation RESYNC', 'step send', 'powershell Start-Sync'];
   expect(spans().map(({ name }) => name)).toEqual(expect.arrayContaining(names));
-  let parent: string | undefined;
-  for (const name of names) {
-    expect([name, spanOf(name).traceId, spanOf(name).parentSpanId]).toEqual([name, TRACE_ID, parent]);
-    parent = spanOf(name).spanId;
-  }
-  expect(call.traceparent).toBe(`00-${TRACE_ID}-${parent}-01`);
+  const expectPath = (...path: string[]) => {
+    let parent: string | undefined;
+    for (const name of path) {
+      expect([name, spanOf(name).traceId, spanOf(name).parentSpanId]).toEqual([name, TRACE_ID, parent]);
+      parent = spanOf(name).spanId;
+    }
+    return parent;
+  };
+  expect(call.traceparent).toBe(`00-${TRACE_ID}-${expectPath(...names)}-01`);
+  expectPath(...names.slice(0, 2), 'rollback send', 'sql clerk');
+  expect(attribute('sql clerk', 'db.system.name')).toBe('sqlite');
   expect(attribute('operation RESYNC', 'outcome')).toBe('SUCCEEDED');
   expect(attribute('operation RESYNC', 'operation.id')).toBe(operationId);
+});
+
+test('of many reads some are traced, and of what may act all', async () => {
+  const ask = async (count: number, type: string, mayAct: boolean) => {
+    for (let n = 0; n < count; n += 1) {
+      const request = { correlationId, mayAct, operation: { type, field: 'services' } };
+      const call = { script: `Get-${type}`, operation: undefined };
+      await TRACES.request.tracePromise(() => TRACES.call.tracePromise(async () => undefined, call), request);
+    }
+  };
+  await ask(100, 'query', false);
+  await ask(100, 'mutation', true);
+  await push.stop();
+  const count = (name: string) => spans().filter((span) => span.name === name).length;
+  const reads = count('graphql query services');
+  // Ten a second, and a second may end meanwhile.
+  expect([10, 20]).toContain(reads);
+  expect(count('powershell Get-query')).toBe(reads);
+  expect([count('graphql mutation services'), count('powershell Get-mutation')]).toEqual([100, 100]);
 });
 
 test('after a restart an operation has a second trace that links to its first span', async () => {
@@ -121,7 +123,7 @@ test('what fails is named by a code, and never by a text', async () => {
   await push.stop();
   expect(attribute('powershell Get-Thing', 'error.type')).toBe('TIMED_OUT');
   expect(spanOf('operation RESYNC').status.code).toBe(2);
-  expect(JSON.stringify(received)).not.toContain(secret);
+  expect(JSON.stringify(receiver.received)).not.toContain(secret);
 });
 
 test('figures, durations and refusals are pushed with the venue that they belong to', async () => {
@@ -129,7 +131,8 @@ test('figures, durations and refusals are pushed with the venue that they belong
   moved('SUCCEEDED');
   for (const code of ['FORBIDDEN', 'SIGN_IN_FAILED', 'NOT_FOUND']) PUBLISHED.refused.publish({ code });
   await push.stop();
-  const [{ resource }] = received.find(({ path }) => path === '/v1/metrics')?.body.resourceMetrics ?? [];
+  const [{ resource }] =
+    receiver.received.find(({ path }) => path === '/v1/metrics')?.body.resourceMetrics ?? [];
   expect(resource.attributes).toContainEqual({
     key: 'venue.customer_number',
     value: { stringValue: '100234' },
@@ -146,8 +149,8 @@ test('figures, durations and refusals are pushed with the venue that they belong
 test.each(['refuses', 'is away'])(
   'a collector that %s holds up nothing, and after the end nothing is followed',
   async (how) => {
-    if (how === 'refuses') status = 400;
-    else receiver.close();
+    if (how === 'refuses') receiver.status = 400;
+    else await receiver.close();
     await TRACES.operation.tracePromise(async () => undefined, run());
     const began = performance.now();
     await push.stop();
@@ -156,3 +159,17 @@ test.each(['refuses', 'is away'])(
     expect(TRACES.request.hasSubscribers).toBe(false);
   },
 );
+
+test.each([
+  ['is sent to the server that it is for', () => headerFor(receiver.url, KEY), 'Basic sentinel'],
+  ['is kept from another one', () => headerFor('http://127.0.0.1:9/', KEY), undefined],
+  ['is left out where there is none', () => undefined, undefined],
+])('a stored header %s', async (_what, stored, sent) => {
+  header = stored();
+  await TRACES.operation.tracePromise(async () => undefined, run());
+  await push.stop();
+  expect(receiver.received.map(({ path, headers }) => [path, headers.authorization]).sort()).toEqual([
+    ['/v1/metrics', sent],
+    ['/v1/traces', sent],
+  ]);
+});

@@ -12,6 +12,21 @@ export type ChannelKind = keyof typeof CHANNEL_KINDS;
 export const CHANNEL_SECRETS = ['url', 'key', 'password'] as const;
 export type ChannelSecret = (typeof CHANNEL_SECRETS)[number];
 
+/** Kept as those of channels are, under this name: the header for the collector that is pushed to. */
+export const OTLP = 'otlp';
+export type StoredSecret = ChannelSecret | 'header';
+
+/** As it is stored: with the server that it is for, so that no other one ever gets it. */
+export function headerFor(endpoint: string, header: string): string {
+  return `${new URL(endpoint).origin} ${header}`;
+}
+
+/** Name and value of the stored header, where it is for this endpoint. */
+export function headerTo(endpoint: string, stored: string | undefined): Readonly<Record<string, string>> {
+  const [, origin, name = '', value = ''] = /^(\S+) ([^:]+): *(.*)$/.exec(stored ?? '') ?? [];
+  return origin === new URL(endpoint).origin ? { [name]: value } : {};
+}
+
 export interface EmailChannel {
   readonly name: string;
   readonly kind: 'email';
@@ -40,13 +55,15 @@ export function secretsOf(channel: ChannelSetting): readonly ChannelSecret[] {
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
 
 /** Why a secret can't be used for this; undefined: it can. Never with a word of it. */
-export function whyNotSecret(what: ChannelSecret, value: string): string | undefined {
+export function whyNotSecret(what: StoredSecret, value: string): string | undefined {
   if (what === 'key')
     return /^(whsec_)?[A-Za-z0-9+/]{32,}={0,2}$/.test(value)
       ? undefined
       : 'The key must be at least 24 bytes in base64, with or without whsec_ before it.';
   if (what === 'password')
     return value !== '' && !/[\r\n]/.test(value) ? undefined : 'The password must be one line.';
+  if (what === 'header')
+    return /^[\w-]+: *[!-~][ -~]*$/.test(value) ? undefined : 'The header must be one line: Name: value.';
   if (!URL.canParse(value)) return 'The address must be a complete URL.';
   const { protocol, hostname } = new URL(value);
   if (protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname))) return undefined;

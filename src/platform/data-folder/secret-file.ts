@@ -1,7 +1,7 @@
 /** A password in a file of its own, which no other user may read. */
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ChannelSecret } from '../../domain/types/channels.js';
+import type { StoredSecret } from '../../domain/types/channels.js';
 import { AppError } from '../../errors/errors.js';
 import { inWritable, isThere, replaceFile } from './access.js';
 
@@ -60,14 +60,14 @@ function unusable(message: string, remedy: string): AppError {
 /** Of channels of notifications: one 0600 file each, in a 0700 folder of the data folder. On Windows its access list holds. */
 export interface ChannelSecrets {
   /** Undefined: it was never set. */
-  read(channel: string, what: ChannelSecret): string | undefined;
-  write(channel: string, what: ChannelSecret, value: string): void;
+  read(channel: string, what: StoredSecret): string | undefined;
+  write(channel: string, what: StoredSecret, value: string): void;
 }
 
 export function channelSecrets(dataFolder: string): ChannelSecrets {
   const folder = join(dataFolder, 'secrets');
   // Names of channels differ in more than case.
-  const fileOf = (channel: string, what: ChannelSecret) => join(folder, `${channel.toLowerCase()}.${what}`);
+  const fileOf = (channel: string, what: StoredSecret) => join(folder, `${channel.toLowerCase()}.${what}`);
   return {
     read(channel, what) {
       const file = fileOf(channel, what);

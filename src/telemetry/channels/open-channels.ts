@@ -20,7 +20,7 @@ export interface ChannelParts {
 }
 
 /** As venue.json has it. */
-interface ProxySaid {
+export interface ProxySaid {
   readonly venueFile:
     | { readonly said?: { readonly cloud: { readonly proxy?: ProxyAddress | undefined } } | undefined }
     | undefined;
