@@ -1,5 +1,4 @@
-import { mkdirSync, renameSync, rmdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { bringBack, takeAway } from '../venue/venue-file.js';
 import { axe, signIn, type Visit } from './browser-under-test.js';
 import { atVenue } from './open-console.js';
 import { holdStateDatabase } from './prepared-venue.js';
@@ -41,27 +40,13 @@ describe('while the state database can’t be written', () => {
 });
 
 describe('while the venue’s database is away', () => {
-  const file = () => join(at.venue.folder, 'venue.sqlite');
-  const ends = ['', '-wal', '-shm'];
-
-  /** Where its file was there is something that is none; the server is started on it. */
-  async function takeAway(): Promise<void> {
-    await at.venue.kill();
-    for (const end of ends) renameQuietly(file() + end, `${file()}.away${end}`);
-    mkdirSync(file());
-    await at.venue.start();
-  }
-
-  function bringBack(): void {
-    rmdirSync(file());
-    for (const end of ends) renameQuietly(`${file()}.away${end}`, file() + end);
-  }
-
   it('a quiet line says of when things are, nothing fails for it, and it goes when the database answers', async () => {
     const { page } = visit;
     await page.getByRole('link', { name: 'Venue', exact: true }).click();
     await page.getByText('Consumers').waitFor();
-    await takeAway();
+    await at.venue.kill();
+    takeAway(at.venue.folder);
+    await at.venue.start();
     const line = page.getByText(/^As of \d\d:\d\d: the venue’s database is not responding\.$/);
     await line.waitFor({ timeout: 30_000 });
     expect(await page.locator('.strip-name').textContent()).toBe('Harbour View Hotel');
@@ -80,16 +65,8 @@ describe('while the venue’s database is away', () => {
     const locations = page.getByRole('region', { name: 'Locations' });
     await locations.getByRole('alert').getByText("The venue's database is not responding.").waitFor();
     expect(await axe(page)).toEqual([]);
-    bringBack();
+    bringBack(at.venue.folder);
     await line.waitFor({ state: 'hidden', timeout: 30_000 });
     await locations.getByText('Kiosk', { exact: true }).waitFor();
   });
 });
-
-function renameQuietly(from: string, to: string): void {
-  try {
-    renameSync(from, to);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
-}

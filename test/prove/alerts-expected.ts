@@ -54,6 +54,7 @@ export const EXPECTED_ALERTS = {
     'WRONG_PINS',
   ],
   'no backup': ['BACKUP_MISSING'],
+  'database of the venue away': ['VENUE_UNREADABLE'],
   'a resync that awaits approval': ['OPERATION_AWAITS_APPROVAL'],
 } as const satisfies Readonly<Record<string, readonly AlertCode[]>>;
 export type AlertSituation = keyof typeof EXPECTED_ALERTS;

@@ -14,6 +14,7 @@ import {
   tomorrow,
   untilOver,
 } from '../venue/requests.js';
+import { bringBack, takeAway } from '../venue/venue-file.js';
 import type { AlertSituation } from './alerts-expected.js';
 import { backupNote, factsOfServer, noteBackup } from './alerts-facts.js';
 import type { WatchedRows } from './watched-rows.js';
@@ -30,12 +31,11 @@ export interface Situation {
 const FAULT_ACTS_MS = 1500;
 const OVER_MS = 120_000;
 
-/** Of a venue that was never onboarded. `again`: starts its server once more, with a second person for a resync. */
-export function ofOperations(
-  venue: PracticeVenue,
-  rows: WatchedRows,
-  again: () => Promise<void>,
-): readonly Situation[] {
+/** Starts the server once more. `down`: what is done while it does not run. */
+export type Again = (down: () => void) => Promise<void>;
+
+/** Of a venue that was never onboarded. `again`: also with a second person for a resync. */
+export function ofOperations(venue: PracticeVenue, rows: WatchedRows, again: Again): readonly Situation[] {
   let waiting = '';
   return [
     { name: 'cloud away while a code is redeemed', isSlow: true, set: () => loseTheCloud(venue, rows) },
@@ -61,10 +61,22 @@ export function ofOperations(
     },
     { name: 'a resync that runs', set: () => resyncUntilOver(venue) },
     {
+      name: 'database of the venue away',
+      set: async () => {
+        // Clerks are read from it, so the session has to be fresh.
+        venue.forgetSessions();
+        await venue.token();
+        await again(() => takeAway(venue.folder));
+      },
+      unset: async () => {
+        bringBack(venue.folder);
+        await until(venue, ({ state }) => state === 'OK');
+      },
+    },
+    {
       name: 'a resync that awaits approval',
       isSlow: true,
       set: async () => {
-        await again();
         // 12:00 or 13:00 in Sydney.
         const startAt = tomorrow(2);
         const answer = await resync(venue, await planAt(venue, startAt), { startAt });

@@ -15,7 +15,7 @@ import {
   WEBHOOK_KEY,
 } from './alerts-receivers.js';
 import { Trial } from './alerts-trial.js';
-import { connect, ofFaults, ofOperations, type Situation } from './alerts-venue.js';
+import { type Again, connect, ofFaults, ofOperations, type Situation } from './alerts-venue.js';
 import { type Campaign, type CampaignOptions, proofOf, type Row } from './campaign.js';
 import { WatchedRows } from './watched-rows.js';
 
@@ -32,13 +32,15 @@ export const campaign: Campaign = {
 const DISK_MB = 1500;
 /** Of a venue that the cloud is asked about again; long enough for a status to see it. */
 const ATTENTION_MS = 20_000;
+/** About 24 s: also what a busy machine first estimates of it is over before an alert is waited for in vain. */
+const FIRST_SYNC_PACE = 0.4;
 const MOODS: Readonly<Record<number, Mood>> = { 0: 'FAIL', 1: 'CUT', 3: 'HANG', 6: 'FAIL', 8: 'CUT' };
 
 interface Lane {
   readonly pace: number;
   readonly home?: string | undefined;
   readonly isDiskSmall: boolean;
-  situations(venue: PracticeVenue, again: () => Promise<void>): AsyncIterable<Situation>;
+  situations(venue: PracticeVenue, again: Again): AsyncIterable<Situation>;
 }
 
 /** Two venues side by side: most of the time is waiting. */
@@ -46,7 +48,7 @@ async function situations(say: CampaignOptions['say']): Promise<readonly Row[]> 
   const disk = mountSmallDisk(DISK_MB);
   try {
     const rows = await Promise.all([
-      inVenue({ pace: 1, isDiskSmall: false, situations: operations }, say),
+      inVenue({ pace: FIRST_SYNC_PACE, isDiskSmall: false, situations: operations }, say),
       inVenue({ pace: 0, home: disk?.folder, isDiskSmall: disk !== undefined, situations: faults }, say),
     ]);
     return [...rows.flat(), ofTable()];
@@ -55,7 +57,7 @@ async function situations(say: CampaignOptions['say']): Promise<readonly Row[]> 
   }
 }
 
-async function* operations(venue: PracticeVenue, again: () => Promise<void>): AsyncIterable<Situation> {
+async function* operations(venue: PracticeVenue, again: Again): AsyncIterable<Situation> {
   const rows = new WatchedRows(venue.stateFile);
   yield* ofOperations(venue, rows, again);
   rows.close();
@@ -80,8 +82,9 @@ async function inVenue(lane: Lane, say: CampaignOptions['say']): Promise<readonl
     noteBackup(venue, 0);
     await venue.start();
     const trial = new Trial(venue, say, !isDiskSmall);
-    const again = async () => {
+    const again: Again = async (down) => {
       await venue.kill();
+      down();
       venue.decide({ ...site, secondPerson: true });
       await venue.start();
     };
