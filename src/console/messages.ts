@@ -3,11 +3,13 @@
  * the names of its codes are.
  */
 import type {
+  AlertState,
   AuditOutcome,
   CheckOutcome,
   CloudRegion,
   DriftKind,
   EventLevel,
+  FindingSeverity,
   Licence,
   OldServer,
   OnboardingCase,
@@ -19,6 +21,7 @@ import type {
   StartMode,
   StepState,
   SyncCause,
+  TimelineLane,
   VenueStatusState,
 } from './generated/graphql.js';
 
@@ -51,6 +54,8 @@ export const t = {
   pages: {
     label: 'Views',
     venue: 'Venue',
+    alerts: 'Alerts',
+    timeline: 'Timeline',
     services: 'Services',
     diagnosis: 'Diagnosis',
     onboarding: 'Onboarding',
@@ -117,6 +122,7 @@ export const t = {
     box: 'Page or action',
     list: 'Pages and actions',
     nothing: 'No results.',
+    needs: (permission: string) => `Requires ${permission}`,
     kinds: { page: 'Page', service: 'Service', here: 'This page', help: 'Help' },
     help: (page: string) => `Help: ${page}`,
     stopNotifying: 'Stop browser notifications',
@@ -329,6 +335,7 @@ export const t = {
     notConnected: 'Not connected',
     lost: (since: string) =>
       `The control plane has not responded since ${since}, so the state of this venue is unknown.`,
+    sentSoFar: (percent: string, state: string) => `(${percent}) ${state}`,
     lastChecked: (at: string) => `The venue was last checked at ${at}.`,
   },
 
@@ -390,6 +397,68 @@ export const t = {
     noEstimate: 'No estimate yet',
     rows: (sent: number, expected: number) => `${number(sent)} of ${number(expected)} rows`,
     rate: (rows: string) => `${rows} rows per second`,
+  },
+
+  alerts: {
+    none: (venue: string) => `No alerts. ${venue}`,
+    open: (alerts: number) =>
+      `${counted(alerts)} ${plural(alerts, { one: 'alert is', other: 'alerts are' })} open.`,
+    acknowledged: (alerts: number) =>
+      `${counted(alerts)} ${plural(alerts, { one: 'alert is', other: 'alerts are' })} acknowledged.`,
+    severities: { CRITICAL: 'Critical', WARNING: 'Warning', INFO: 'Note' } satisfies Record<
+      FindingSeverity,
+      string
+    >,
+    states: { OPEN: 'Open', ACKNOWLEDGED: 'Acknowledged', CLEARED: 'Over' } satisfies Record<
+      AlertState,
+      string
+    >,
+    now: 'Now',
+    over: 'Over',
+    noneOver: 'No alert has been cleared yet.',
+    lasted: (time: string) => `for ${time}`,
+    lastedAgain: (time: string, times: number) => `for ${time}, began ${number(times)} times`,
+    whatHappened: 'What happened',
+    columns: {
+      now: ['Alert', 'State', 'Since', 'Acknowledged'],
+      over: ['Alert', 'State', 'Since', 'Until', 'Acknowledged by'],
+    },
+    csv: ['Alert', 'Code', 'Severity', 'Since', 'Until', 'Times', 'Acknowledged by', 'Acknowledged because'],
+  },
+
+  timeline: {
+    ofDay: (day: string) => `What happened on ${day}, newest first.`,
+    ofPart: (from: string, until: string) => `What happened from ${from} to ${until}, newest first.`,
+    sinceThen: (from: string) => `What happened since ${from}, newest first.`,
+    day: 'Day',
+    lane: 'Kind',
+    words: 'Words',
+    nothingFits: 'No entries match these filters.',
+    nothingHere: 'Nothing was recorded in this time.',
+    serverOff: 'Server was off',
+    notRecorded: 'Not recorded',
+    lanes: {
+      STATUS: 'Venue',
+      FINDING: 'Finding',
+      SERVICE: 'Service',
+      LINK: 'Link',
+      CLOUD: 'Cloud',
+      HOST: 'PowerShell',
+      DATABASE: 'Database',
+      VERSION: 'Version',
+      SERVER: 'Server',
+      OPERATION: 'Operation',
+      AUDIT: 'Audit',
+      SETTING: 'Setting',
+      EVENT_LOG: 'Event log',
+    } satisfies Record<TimelineLane, string>,
+    columns: { when: 'When', what: 'What', happened: 'What happened' },
+    stillSo: 'until now',
+    until: (end: string, lasted: string) => `until ${end}, ${lasted}`,
+    act: (clerk: string, what: string) => `${clerk}: ${what}.`,
+    meanwhile: 'Only this time',
+    missing: (lane: string, reason: string) => `${lane} is missing. ${reason}`,
+    csv: ['From', 'Until', 'Kind', 'Subject', 'State', 'What happened'],
   },
 
   charts: {

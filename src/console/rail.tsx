@@ -1,8 +1,11 @@
 import type { ComponentType } from 'react';
+import { useVenue } from './data/contexts';
 import type { Messages } from './messages';
 import { t } from './messages';
+import { lackedFor } from './navigation/permissions';
 import { href } from './navigation/route';
 import {
+  IconAlerts,
   IconAudit,
   IconBackups,
   IconDiagnosis,
@@ -14,6 +17,7 @@ import {
   IconResync,
   IconSecurity,
   IconServices,
+  IconTimeline,
   IconTokens,
   IconVenue,
 } from './ui/icons';
@@ -23,9 +27,11 @@ interface Item {
   readonly Icon: ComponentType<{ size?: number }>;
 }
 
-/** Every page, in the order of the rail. */
+/** Every page, in the order of the rail. A clerk who may not open one finds it in the palette, with what it requires. */
 export const pages: readonly Item[] = [
   { view: 'venue', Icon: IconVenue },
+  { view: 'alerts', Icon: IconAlerts },
+  { view: 'timeline', Icon: IconTimeline },
   { view: 'services', Icon: IconServices },
   { view: 'diagnosis', Icon: IconDiagnosis },
   { view: 'onboarding', Icon: IconOnboarding },
@@ -40,9 +46,11 @@ export const pages: readonly Item[] = [
 ];
 
 export function Rail({ current }: { readonly current: string }) {
+  const permissions = useVenue().viewer?.permissions;
+  const mayOpen = pages.filter(({ view }) => lackedFor(view, permissions) === undefined);
   return (
     <nav className="rail" aria-label={t.pages.label}>
-      {pages.map(({ view, Icon }) => (
+      {mayOpen.map(({ view, Icon }) => (
         <a
           key={view}
           className="rail-item"

@@ -6,6 +6,8 @@ import { VenueView } from './views/venue/venue';
 
 /** A first visit doesn't carry these: each comes when it is opened, or a moment after the first page is. */
 const loads = {
+  alerts: async () => (await import('./views/alerts/alerts')).AlertsView,
+  timeline: async () => (await import('./views/timeline/timeline')).TimelineView,
   services: async () => (await import('./views/service-table/services')).ServicesView,
   operations: async () => (await import('./views/operations/operations')).OperationsView,
   operation: async () => (await import('./views/operations/page')).OperationPage,
@@ -25,6 +27,8 @@ const loads = {
   backups: async () => (await import('./views/backups/backups')).BackupsView,
 };
 
+const AlertsView = later(loads.alerts);
+const TimelineView = later(loads.timeline);
 const ServicesView = later(loads.services);
 const OperationsView = later(loads.operations);
 const OperationPage = later(loads.operation);
@@ -61,6 +65,10 @@ function Named({ view, id }: ViewProps) {
   switch (view) {
     case 'venue':
       return <VenueView />;
+    case 'alerts':
+      return <AlertsView />;
+    case 'timeline':
+      return <TimelineView />;
     case 'services':
       return <ServicesView />;
     case 'onboarding':

@@ -1,4 +1,4 @@
-import { type Choice, found, serviceChoices } from '../../src/console/palette/choices';
+import { type Choice, found, pageChoices, serviceChoices } from '../../src/console/palette/choices';
 import { changeAsked } from '../../src/console/views/service-table/commands';
 import { service } from './venue-samples';
 
@@ -28,4 +28,14 @@ it('leads to a question that the services’ page knows, and to no other', () =>
   expect(changeAsked('stop', service())).toMatchObject({ kind: 'stop' });
   expect(changeAsked('toString', service())).toBeUndefined();
   expect(changeAsked('stop', undefined)).toBeUndefined();
+});
+
+it('offers also the pages that the clerk may not open, with what they require', () => {
+  const pages = [{ view: 'venue' }, { view: 'audit' }, { view: 'operations' }] as const;
+  const notes = (permissions: Parameters<typeof pageChoices>[1]) =>
+    pageChoices(pages, permissions).map(({ note }) => note);
+  expect(notes(['SERVICES_VIEW'])).toEqual([undefined, 'Requires Audit > View', undefined]);
+  expect(notes(['AUDIT_VIEW'])).toEqual([undefined, undefined, undefined]);
+  // While it is not known who may what, nothing is said of it.
+  expect(notes(undefined)).toEqual([undefined, undefined, undefined]);
 });

@@ -43,6 +43,7 @@ export function finding(given: Partial<StatusFindingLineFragment> = {}): StatusF
     since: '2031-05-05T16:00:00Z',
     message: 'NetPOS is not running.',
     remedy: 'Start it.',
+    params: [],
     consumers: [],
     service: 'netpos',
     operationId: null,
@@ -60,8 +61,9 @@ export function wire(status: VenueStatus): VenueStatusLineFragment {
     plannedUntil: plannedUntil?.toISOString() ?? null,
     headline,
     checkedAt: checkedAt.toISOString(),
-    findings: findings.map(({ since: begun, service, operationId, params: _, ...rest }) => ({
+    findings: findings.map(({ since: begun, service, operationId, params, ...rest }) => ({
       ...rest,
+      params: Object.entries(params).map(([name, value]) => ({ name, value })),
       since: begun.toISOString(),
       service: service ?? null,
       operationId: operationId ?? null,
@@ -78,8 +80,11 @@ export function alert(given: Partial<AlertLineFragment> = {}): AlertLineFragment
     message: 'NetPOS is not running.',
     remedy: 'Start it.',
     openedAt: '2031-05-05T16:02:00Z',
+    clearedAt: null,
     acknowledgedByName: null,
+    acknowledgedReason: null,
     acknowledgedUntil: null,
+    occurrences: 1,
     ...given,
   };
 }

@@ -111,6 +111,9 @@ describe('the venue’s state', () => {
     );
     // The venue's database cannot say whose it is.
     expect(tabTitle(shown(judged(AWAY['PowerShell'])), undefined)).toBe('Unknown: Venue control');
+    expect(tabTitle(shown(judged(OPERATIONS['first sync, running'])), 'Harbour View Hotel')).toMatch(
+      /^\(\d+ %\) Ordering down, planned: Harbour View Hotel$/,
+    );
     const icons = (['ok', 'busy', 'warn', 'bad'] as const).map(tabIcon);
     expect(new Set(icons).size).toBe(4);
     expect(icons[0]).toBe('/favicon.svg');

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { axe, overflow } from './browser-under-test.js';
 
-/** The least and the usual; with WIDTHS=all every width that we promise. */
-const widths = process.env['WIDTHS'] === 'all' ? [320, 768, 1280, 1920] : [320, 1280];
+/** The least and the usual; with WIDTHS=all every width that we promise, with WIDTHS=390,1366 these. */
+const { WIDTHS: given = '320,1280' } = process.env;
+const widths = (given === 'all' ? '320,768,1280,1920' : given).split(',').map(Number);
 const variants = widths.flatMap((width) => [['light', width] as const, ['dark', width] as const]);
 
 /** Leaves the page light and 1280 px wide. With VENUE_CONTROL_PICTURES set, each look is kept in that folder. */

@@ -31,7 +31,7 @@ describe('the venue’s page', () => {
     expect(await axe(page)).toEqual([]);
     await confirm.click();
     await dialog.waitFor({ state: 'hidden' });
-    await block.getByText(/^Acknowledged by Morgan Reyes until .*\d\d:\d\d\.$/).waitFor();
+    await block.getByText(/^Acknowledged by Morgan Reyes until .*\d\d:\d\d\. “On it”$/).waitFor();
     const asked = '{ alerts(state: ACKNOWLEDGED) { edges { node { code } } } }';
     const { alerts: found } = dataOf<{ alerts: { edges: { node: { code: string } }[] } }>(
       await at.venue.ask(asked),

@@ -21,6 +21,7 @@ export function createCache() {
       MetricBucket: embedded,
       TimelineConnection: embedded,
       TimelineEdge: embedded,
+      MissingLane: embedded,
       MessageParam: embedded,
       TradingPeriod: embedded,
       AlertConnection: embedded,

@@ -4,7 +4,9 @@ import { useClient } from 'urql';
 import { type Failure, failureOf } from './failure';
 import { useLiveQuery } from './use-live-query';
 
-export interface Paged<Node> {
+export interface Paged<Node, Data = unknown> {
+  /** The whole answer of its head; undefined until it is there. */
+  readonly data: Data | undefined;
   /** Newest first; undefined until the first answer is there. */
   readonly rows: readonly Node[] | undefined;
   readonly hasMore: boolean;
@@ -40,7 +42,7 @@ export function usePages<Data extends object, Variables extends AnyVariables, No
   pageOf,
   every = 0,
   size = 50,
-}: PagedQuery<Data, Variables, Node>): Paged<Node> {
+}: PagedQuery<Data, Variables, Node>): Paged<Node, Data> {
   const client = useClient();
   const filled = (first: number, after: string | null) =>
     ({ ...variables, first, after }) as unknown as Variables;
@@ -74,6 +76,7 @@ export function usePages<Data extends object, Variables extends AnyVariables, No
     draw((times) => times + 1);
   };
   return {
+    data: isCurrent ? data : undefined,
     rows: page?.edges.map(({ node }) => node),
     hasMore: page?.pageInfo.hasNextPage ?? false,
     failure: failureOf(error, field) ?? moreFailed,

@@ -1,6 +1,9 @@
 /** What the palette offers: every page, and what can be done from anywhere. */
 import type { ServiceRow } from '../data/use-services';
+import { permissionPath } from '../format/format';
+import type { Permission } from '../generated/graphql';
 import { type Messages, t } from '../messages';
+import { lackedFor } from '../navigation/permissions';
 import { helpOf, href, withFilters } from '../navigation/route';
 import { type CommandName, likelyCommand, offeredCommands } from '../views/service-table/commands';
 
@@ -9,12 +12,22 @@ export interface Choice {
   readonly name: string;
   /** What it is, beside its name. */
   readonly kind: keyof Messages['palette']['kinds'];
+  /** In the place of its kind. */
+  readonly note?: string;
   /** Where it leads, or what it does. */
   readonly to: string | (() => void);
 }
 
-export function pageChoices(pages: readonly { readonly view: keyof Messages['pages'] }[]): readonly Choice[] {
-  return pages.map(({ view }) => ({ id: `page-${view}`, name: t.pages[view], kind: 'page', to: href(view) }));
+/** Also those that the clerk may not open, with what they require: the page says who can grant it. */
+export function pageChoices(
+  pages: readonly { readonly view: keyof Messages['pages'] }[],
+  permissions: readonly Permission[] | null | undefined,
+): readonly Choice[] {
+  return pages.map(({ view }) => {
+    const lacked = lackedFor(view, permissions);
+    const note = lacked && { note: t.palette.needs(permissionPath(lacked)) };
+    return { id: `page-${view}`, name: t.pages[view], kind: 'page', to: href(view), ...note };
+  });
 }
 
 /** In a tab of its own: what is being done stays as it is. */

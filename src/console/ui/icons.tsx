@@ -4,6 +4,7 @@ import TriangleFilled from '@tabler/icons-react/icons/IconAlertTriangleFilled';
 import Archive from '@tabler/icons-react/icons/IconArchive';
 import Backspace from '@tabler/icons-react/icons/IconBackspace';
 import BarrierBlock from '@tabler/icons-react/icons/IconBarrierBlock';
+import Bell from '@tabler/icons-react/icons/IconBell';
 import BuildingStore from '@tabler/icons-react/icons/IconBuildingStore';
 import Check from '@tabler/icons-react/icons/IconCheck';
 import CircleCheckFilled from '@tabler/icons-react/icons/IconCircleCheckFilled';
@@ -34,6 +35,7 @@ import Square from '@tabler/icons-react/icons/IconSquare';
 import SquareCheckFilled from '@tabler/icons-react/icons/IconSquareCheckFilled';
 import Stethoscope from '@tabler/icons-react/icons/IconStethoscope';
 import Sun from '@tabler/icons-react/icons/IconSun';
+import TimelineEvent from '@tabler/icons-react/icons/IconTimelineEvent';
 
 interface IconProps {
   /** In pixels. Default 18. */
@@ -48,6 +50,8 @@ function decoration(Shape: Icon) {
 }
 
 export const IconVenue = decoration(BuildingStore);
+export const IconAlerts = decoration(Bell);
+export const IconTimeline = decoration(TimelineEvent);
 export const IconServices = decoration(Server);
 export const IconOnboarding = decoration(PlugConnected);
 export const IconDiagnosis = decoration(Stethoscope);

@@ -1,5 +1,6 @@
 /** What the console adds to a finding of the server, by its code alone: a mark, and the page on which a clerk acts on it. */
 import type { FindingSeverity, Permission, StatusFindingLineFragment } from '../generated/graphql';
+import { permissionOfView } from '../navigation/permissions';
 import type { Tone } from '../ui/state-mark';
 
 type Finding = StatusFindingLineFragment;
@@ -48,25 +49,13 @@ export const viewByAlert: Readonly<Record<string, string | null>> = {
   DISK_LOW: null,
 };
 
-const permissionOf: Readonly<Record<string, Permission>> = {
-  services: 'SERVICES_VIEW',
-  diagnosis: 'SERVICES_VIEW',
-  operations: 'SERVICES_VIEW',
-  onboarding: 'CLOUD_CONNECTIVITY_ONBOARD',
-  resync: 'CLOUD_CONNECTIVITY_ONBOARD',
-  audit: 'AUDIT_VIEW',
-  security: 'CLERK_SECURITY_VIEW',
-  tokens: 'API_TOKENS_MANAGE',
-  backups: 'SUPPORT_BUNDLE',
-};
-
 /** No clerk is sent to a page that they may not open. */
 export function placeOf(
   { code, operationId }: Pick<Finding, 'code' | 'operationId'>,
   permissions: readonly Permission[],
 ): Place | undefined {
   const view = operationId === null ? (viewByCode[code] ?? viewByAlert[code]) : 'operations';
-  const needed = permissionOf[view ?? ''];
+  const needed = view === 'operations' ? 'SERVICES_VIEW' : permissionOfView[view ?? ''];
   if (!view || (needed && !permissions.includes(needed))) return undefined;
   return operationId === null ? { view } : { view, id: operationId };
 }

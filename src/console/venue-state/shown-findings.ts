@@ -50,7 +50,9 @@ export function shownFindings({ findings, cause, alerts, permissions }: Found): 
       ),
     };
   };
-  const alone = alerts.filter(({ code }) => code in viewByAlert).map((alert) => ofAlert(alert, permissions));
+  const alone = alerts
+    .filter(({ code }) => code in viewByAlert)
+    .map((alert) => shownAlert(alert, permissions));
   const others = [...findings.filter((finding) => finding !== cause).map(shown), ...alone];
   return { cause: cause && shown(cause), others: others.toSorted(firstToLast) };
 }
@@ -76,7 +78,8 @@ function isOfAll({ code }: Pick<AlertLineFragment, 'code'>): boolean {
   return code === 'ORDERING_DOWN';
 }
 
-function ofAlert(alert: AlertLineFragment, permissions: readonly Permission[]): ShownFinding {
+/** For itself, without its finding. */
+export function shownAlert(alert: AlertLineFragment, permissions: readonly Permission[]): ShownFinding {
   const { id, code, severity, openedAt: since, message, remedy } = alert;
   const place = placeOf({ code, operationId: null }, permissions);
   return { key: id, isAlert: true, severity, since, message, remedy, place, alerts: [alert] };
@@ -84,7 +87,7 @@ function ofAlert(alert: AlertLineFragment, permissions: readonly Permission[]): 
 
 const SEVERITIES: readonly FindingSeverity[] = ['CRITICAL', 'WARNING', 'INFO'];
 
-function firstToLast(one: ShownFinding, other: ShownFinding): number {
+export function firstToLast(one: ShownFinding, other: ShownFinding): number {
   return (
     Number(isAcknowledged(one)) - Number(isAcknowledged(other)) ||
     SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity)

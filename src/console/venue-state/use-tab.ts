@@ -1,8 +1,10 @@
 import { useEffect } from 'react';
 import { useIsHidden } from '../data/use-page';
+import { percent } from '../format/format';
 import { t } from '../messages';
 import type { News } from '../notifications/notification';
 import type { Tone } from '../ui/state-mark';
+import { sendIn } from './by-code';
 import type { ShownState } from './shown-state';
 
 /** Title and icon of the browser's tab, for while someone is signed in. `news`: what has happened, while the page can't be seen. */
@@ -29,9 +31,14 @@ function iconLink(): HTMLLinkElement | null {
   return document.querySelector('link[rel="icon"]');
 }
 
-/** The state first, as a tab cuts its end off: `Needs attention: Harbour View Hotel`. */
-export function tabTitle({ word }: Pick<ShownState, 'word'>, companyName: string | undefined): string {
-  return `${word}: ${companyName ?? t.product}`;
+/** What changes first, as a tab cuts its end off: `Needs attention: Harbour View Hotel`, `(42 %) Ordering down, planned: …`. */
+export function tabTitle(
+  { word, findings, isCurrent }: Pick<ShownState, 'word' | 'findings' | 'isCurrent'>,
+  companyName: string | undefined,
+): string {
+  const sent = isCurrent ? sendIn(findings)?.params.find(({ name }) => name === 'percent') : undefined;
+  const state = sent ? t.state.sentSoFar(percent(Number(sent.value)), word) : word;
+  return `${state}: ${companyName ?? t.product}`;
 }
 
 /** Shape and colour say the same; where all is well, the sign of the product. */

@@ -41,6 +41,9 @@ export class Alert {
   @Field(() => String, { nullable: true })
   acknowledgedByName!: string | undefined;
 
+  @Field(() => String, { nullable: true })
+  acknowledgedReason!: string | undefined;
+
   @Field(() => DateTimeScalar, { nullable: true, description: 'Null: until it is cleared.' })
   acknowledgedUntil!: Date | undefined;
 

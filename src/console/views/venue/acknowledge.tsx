@@ -36,11 +36,12 @@ export function Acknowledge({ finding }: { readonly finding: ShownFinding }) {
 }
 
 function acknowledgedWords(
-  { acknowledgedByName, acknowledgedUntil }: ShownFinding['alerts'][number],
+  { acknowledgedByName, acknowledgedUntil, acknowledgedReason }: ShownFinding['alerts'][number],
   timeZone: string,
 ): string {
   const clerk = acknowledgedByName ?? t.ui.notKnown;
-  return acknowledgedUntil
+  const said = acknowledgedUntil
     ? t.venue.acknowledgedByUntil(clerk, moment(acknowledgedUntil, timeZone))
     : t.venue.acknowledgedBy(clerk);
+  return acknowledgedReason ? `${said} ${t.operation.quoted(acknowledgedReason)}` : said;
 }

@@ -1,15 +1,9 @@
-import { lazy, Suspense, useEffect } from 'react';
-import { useSubscription } from 'urql';
+import { lazy, Suspense } from 'react';
 import { useVenue } from '../../data/contexts';
 import { failureOf } from '../../data/failure';
+import { useAlerts } from '../../data/use-alerts';
 import { useLiveQuery } from '../../data/use-live-query';
-import {
-  AlertChangedDocument,
-  type AlertLineFragment,
-  AlertsDocument,
-  LocationsDocument,
-  VenueDocument,
-} from '../../generated/graphql';
+import { LocationsDocument, VenueDocument } from '../../generated/graphql';
 import { t } from '../../messages';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
@@ -35,7 +29,7 @@ export function VenueView() {
   const { data, error } = useLiveQuery(VenueDocument, {}, LOOK);
   // Their rows are the database's own: while it is away no one can say them.
   const located = useLiveQuery(LocationsDocument, {}, LOOK);
-  const alerts = useAlerts();
+  const alerts = useAlerts() ?? [];
   const { findings, cause } = useVenueState().state;
   const permissions = useVenue().viewer?.permissions ?? [];
   const shown = shownFindings({ findings, cause, alerts, permissions });
@@ -69,21 +63,4 @@ export function VenueView() {
       {venue && <Details venue={venue} groups={groups} />}
     </>
   );
-}
-
-/** How often they are read beside the pushed changes, in milliseconds. */
-const LOOK_AT_ALERTS = 30_000;
-
-/** Alerts that are not cleared; none for a clerk who may not see them. */
-function useAlerts(): readonly AlertLineFragment[] {
-  const may = useVenue().viewer?.permissions?.includes('SERVICES_VIEW') ?? false;
-  const { data, refresh } = useLiveQuery(AlertsDocument, { may }, LOOK_AT_ALERTS);
-  const [{ data: changed }] = useSubscription({ query: AlertChangedDocument, pause: !may });
-  useEffect(() => {
-    if (changed) refresh();
-  }, [changed, refresh]);
-  const edges = [...(data?.open?.edges ?? []), ...(data?.acknowledged?.edges ?? [])];
-  // One that has changed since may be in both lists.
-  const byId = new Map(edges.map(({ node }) => [node.id, node]));
-  return [...byId.values()].filter(({ state }) => state !== 'CLEARED');
 }

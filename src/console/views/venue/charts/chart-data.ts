@@ -2,14 +2,13 @@
 import { momentOfDay } from '../../../format/venue-day';
 import type {
   OperationLineFragment,
-  OperationState,
   SeriesLineFragment,
   TimelineLineFragment,
   VenueHistoryQuery,
   Weekday,
 } from '../../../generated/graphql';
 import { t } from '../../../messages';
-import { stateTone } from '../../../ui/operation-marks';
+import { historyTone } from '../../../ui/history-tone';
 import type { Tone } from '../../../ui/state-mark';
 import type { Span } from '../../plan/time-line';
 import { type Axis, daysIn } from './axis';
@@ -116,23 +115,10 @@ function serviceLanes(entries: readonly TimelineLineFragment[], axis: Axis): rea
   return [...lanes.values()].toSorted((one, other) => one.label.localeCompare(other.label));
 }
 
-/** States of services and of the link; those of operations have their own. */
-const tones: Readonly<Record<string, Tone>> = {
-  RUNNING: 'ok',
-  STOPPED: 'bad',
-  PAUSED: 'bad',
-  START_PENDING: 'busy',
-  STOP_PENDING: 'busy',
-  NOT_INSTALLED: 'idle',
-  UP: 'ok',
-  OFFLINE: 'bad',
-  NEVER: 'idle',
-};
-
-function bandOf({ lane, state, from, until, text }: TimelineLineFragment, axis: Axis): Band {
-  const tone = lane === 'OPERATION' ? stateTone[state as OperationState] : tones[state];
+function bandOf(entry: TimelineLineFragment, axis: Axis): Band {
+  const { from, until, text } = entry;
   return {
-    tone: tone ?? 'warn',
+    tone: historyTone(entry),
     text,
     from: Math.max(Date.parse(from), axis.from),
     until: Math.min(until === null ? axis.now : Date.parse(until), axis.now),

@@ -1,0 +1,164 @@
+import { Button } from '@mantine/core';
+import { useVenue } from '../../data/contexts';
+import { useAlerts } from '../../data/use-alerts';
+import { useNow } from '../../data/use-page';
+import { usePages } from '../../data/use-pages';
+import { moment } from '../../format/format';
+import { type AlertLineFragment, ClearedAlertsDocument } from '../../generated/graphql';
+import { t } from '../../messages';
+import { ViewLink } from '../../ui/links';
+import { Page, Panel, Waiting } from '../../ui/page';
+import { Problem, ServerText } from '../../ui/problem';
+import { SaveList } from '../../ui/save-list';
+import { StateMark } from '../../ui/state-mark';
+import { firstToLast, type ShownFinding, shownAlert } from '../../venue-state/shown-findings';
+import { useVenueState } from '../../venue-state/use-venue-state';
+import { Acknowledge } from '../venue/acknowledge';
+import { alertMark, alertsSentence, lastedWords, timelineOf } from './words';
+
+/** What lasted long enough to open an alert: what is so now, then what is over. */
+export function AlertsView() {
+  const { viewer } = useVenue();
+  const { sentence } = useVenueState().state;
+  const alerts = useAlerts();
+  const cleared = usePages({
+    document: ClearedAlertsDocument,
+    variables: {},
+    field: 'alerts',
+    pageOf: (data) => data.alerts,
+    every: 10_000,
+    size: 20,
+  });
+  const { rows, failure } = cleared;
+  if (!alerts || !rows) return <Waiting title={t.pages.alerts} failure={failure} />;
+  const permissions = viewer?.permissions ?? [];
+  const shown = alerts.map((alert) => ({ alert, shown: shownAlert(alert, permissions) }));
+  return (
+    <Page title={t.pages.alerts} sentence={alertsSentence(alerts, sentence)}>
+      {failure && <Problem failure={failure} />}
+      {shown.length > 0 && (
+        <Table title={t.alerts.now} columns={t.alerts.columns.now}>
+          {shown
+            .toSorted((one, other) => firstToLast(one.shown, other.shown))
+            .map((each) => (
+              <Current key={each.alert.id} {...each} />
+            ))}
+        </Table>
+      )}
+      {rows.length === 0 ? (
+        <Panel title={t.alerts.over}>
+          <p className="soft">{t.alerts.noneOver}</p>
+        </Panel>
+      ) : (
+        <Table title={t.alerts.over} columns={t.alerts.columns.over}>
+          {rows.map((alert) => (
+            <Cleared key={alert.id} alert={alert} />
+          ))}
+        </Table>
+      )}
+      {rows.length > 0 && (
+        <div className="line-mark wrap no-print">
+          {cleared.hasMore && (
+            <Button variant="default" loading={cleared.loading} onClick={cleared.showMore}>
+              {t.lists.showMore}
+            </Button>
+          )}
+          <SaveList paged={cleared} name="alerts" head={t.alerts.csv} cells={cellsOf} />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+interface TableProps {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly children: React.ReactNode;
+}
+
+function Table({ title, columns, children }: TableProps) {
+  return (
+    <section className="panel panel-table" aria-label={title}>
+      <table className="table list cards">
+        <caption>{title}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </section>
+  );
+}
+
+function Current({ alert, shown }: { readonly alert: AlertLineFragment; readonly shown: ShownFinding }) {
+  const { timeZone } = useVenue();
+  const now = useNow();
+  return (
+    <tr>
+      <th scope="row">
+        <ServerText>{alert.message}</ServerText>
+        <span className="serves">
+          <ServerText>{alert.remedy}</ServerText>
+        </span>
+        <span className="links">
+          <ViewLink {...shown.place} />
+          <a href={timelineOf(alert)}>{t.alerts.whatHappened}</a>
+        </span>
+      </th>
+      <td>
+        <StateMark {...alertMark(alert)} />
+      </td>
+      <td data-label={t.alerts.columns.now[2]}>
+        {moment(alert.openedAt, timeZone, now)}
+        <span className="serves">{lastedWords(alert, now)}</span>
+      </td>
+      <td>
+        <Acknowledge finding={shown} />
+      </td>
+    </tr>
+  );
+}
+
+function Cleared({ alert }: { readonly alert: AlertLineFragment }) {
+  const { timeZone } = useVenue();
+  const { openedAt, clearedAt, acknowledgedByName } = alert;
+  return (
+    <tr>
+      <th scope="row">
+        <ServerText>{alert.message}</ServerText>
+        <span className="links">
+          <a href={timelineOf(alert)}>{t.alerts.whatHappened}</a>
+        </span>
+      </th>
+      <td>
+        <StateMark {...alertMark(alert)} />
+      </td>
+      <td data-label={t.alerts.columns.over[2]}>
+        {moment(openedAt, timeZone)}
+        <span className="serves">{lastedWords(alert, Date.now())}</span>
+      </td>
+      <td data-label={t.alerts.columns.over[3]}>{clearedAt ? moment(clearedAt, timeZone) : '–'}</td>
+      <td data-label={t.alerts.columns.over[4]}>{acknowledgedByName ?? '–'}</td>
+    </tr>
+  );
+}
+
+function cellsOf({ message, code, severity, openedAt, clearedAt, ...alert }: AlertLineFragment) {
+  const { acknowledgedByName, acknowledgedReason, occurrences } = alert;
+  return [
+    message,
+    code,
+    t.alerts.severities[severity],
+    openedAt,
+    clearedAt,
+    occurrences,
+    acknowledgedByName,
+    acknowledgedReason,
+  ];
+}

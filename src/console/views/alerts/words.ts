@@ -1,0 +1,45 @@
+/** Alerts, in words. */
+import { duration } from '../../format/format';
+import type { AlertLineFragment } from '../../generated/graphql';
+import { t } from '../../messages';
+import { withFilters } from '../../navigation/route';
+import type { Tone } from '../../ui/state-mark';
+import { severityTone } from '../../venue-state/by-code';
+
+/** `2 alerts are open. 1 alert is acknowledged.`; with none, how the venue is. */
+export function alertsSentence(alerts: readonly AlertLineFragment[], venue: string): string {
+  const acknowledged = alerts.filter(({ state }) => state === 'ACKNOWLEDGED').length;
+  const open = alerts.length - acknowledged;
+  if (alerts.length === 0) return t.alerts.none(venue);
+  const said = [open > 0 && t.alerts.open(open), acknowledged > 0 && t.alerts.acknowledged(acknowledged)];
+  return said.filter(Boolean).join(' ');
+}
+
+export function alertMark({ state, severity }: Pick<AlertLineFragment, 'state' | 'severity'>): {
+  readonly tone: Tone;
+  readonly word: string;
+} {
+  if (state === 'OPEN') return { tone: severityTone[severity], word: t.alerts.severities[severity] };
+  return { tone: state === 'CLEARED' ? 'ok' : 'idle', word: t.alerts.states[state] };
+}
+
+/** `for 12 min, began 3 times` */
+export function lastedWords(
+  { openedAt, clearedAt, occurrences }: Pick<AlertLineFragment, 'openedAt' | 'clearedAt' | 'occurrences'>,
+  now: number,
+): string {
+  const lasted = duration((clearedAt ? Date.parse(clearedAt) : now) - Date.parse(openedAt));
+  return occurrences > 1 ? t.alerts.lastedAgain(lasted, occurrences) : t.alerts.lasted(lasted);
+}
+
+/** What led to it began a while before it was opened, in milliseconds. */
+const BEFORE = 15 * 60_000;
+
+/** The timeline around it. */
+export function timelineOf({
+  openedAt,
+  clearedAt,
+}: Pick<AlertLineFragment, 'openedAt' | 'clearedAt'>): string {
+  const from = new Date(Date.parse(openedAt) - BEFORE).toISOString();
+  return withFilters('#/timeline', { from, to: clearedAt ?? undefined });
+}

@@ -1,0 +1,172 @@
+import { Button, TextInput } from '@mantine/core';
+import { useVenue } from '../../data/contexts';
+import { useNow } from '../../data/use-page';
+import { usePages } from '../../data/use-pages';
+import { VenueTimelineDocument } from '../../generated/graphql';
+import { t } from '../../messages';
+import { href, useFilters } from '../../navigation/route';
+import { ChoiceFilter, DayFilter } from '../../ui/fields';
+import { Page, Panel, Waiting } from '../../ui/page';
+import { Problem } from '../../ui/problem';
+import { SaveList } from '../../ui/save-list';
+import { StateMark } from '../../ui/state-mark';
+import {
+  beginOf,
+  type Chosen,
+  endOf,
+  isGap,
+  laneOf,
+  meanwhileOf,
+  missingWords,
+  rowMark,
+  rowText,
+  type Span,
+  shownRows,
+  spanOf,
+  type TimelineRow,
+  timelineSentence,
+} from './words';
+
+const names = ['day', 'lane', 'text', 'from', 'to'] as const;
+const none = { day: '', lane: '', text: '', from: '', to: '' };
+
+/** Why was it so? Everything that is known of a day, or of a part of it. */
+export function TimelineView() {
+  const { timeZone } = useVenue();
+  const now = useNow(60_000);
+  const [filters, change] = useFilters(names);
+  const span = spanOf(filters, now, timeZone);
+  const lane = laneOf(filters.lane);
+  const paged = usePages({
+    document: VenueTimelineDocument,
+    variables: { from: span.from, to: span.to, lanes: lane ? [lane] : null },
+    field: 'venueTimeline',
+    pageOf: (data) => data.venueTimeline,
+    every: span.isOpen ? 10_000 : 0,
+    size: 100,
+  });
+  const { data, rows, failure } = paged;
+  const isFiltered = names.some((name) => filters[name] !== '');
+  if (!rows && !isFiltered) return <Waiting title={t.pages.timeline} failure={failure} />;
+  const shown = shownRows(rows ?? [], filters, timeZone);
+  const missing = data?.venueTimeline?.missing ?? [];
+  return (
+    <Page title={t.pages.timeline} sentence={timelineSentence(span, timeZone)}>
+      <Filters filters={filters} day={span.day ?? ''} isFiltered={isFiltered} onChange={change} />
+      {failure && <Problem failure={failure} />}
+      {missing.length > 0 && <p className="soft">{missing.map(missingWords).join(' ')}</p>}
+      {rows && shown.length === 0 && (
+        <Panel>
+          <p className="soft">{lane || filters.text ? t.timeline.nothingFits : t.timeline.nothingHere}</p>
+        </Panel>
+      )}
+      {shown.length > 0 && <TimelineTable rows={shown} span={span} />}
+      {rows && (
+        <div className="line-mark wrap no-print">
+          {paged.hasMore && (
+            <Button variant="default" loading={paged.loading} onClick={paged.showMore}>
+              {t.lists.showMore}
+            </Button>
+          )}
+          <SaveList
+            paged={paged}
+            name="timeline"
+            head={t.timeline.csv}
+            cells={(row) => [
+              row.from,
+              row.until,
+              t.timeline.lanes[row.lane],
+              row.subject,
+              row.state,
+              rowText(row, timeZone),
+            ]}
+          />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+interface FiltersProps {
+  readonly filters: Chosen;
+  readonly day: string;
+  readonly isFiltered: boolean;
+  readonly onChange: (changes: Partial<Chosen>) => void;
+}
+
+function Filters({ filters, day, isFiltered, onChange }: FiltersProps) {
+  return (
+    <div className="filters no-print">
+      <DayFilter
+        label={t.timeline.day}
+        value={day}
+        onChange={(chosen) => onChange({ day: chosen, from: '', to: '' })}
+      />
+      <ChoiceFilter
+        label={t.timeline.lane}
+        value={filters.lane}
+        choices={t.timeline.lanes}
+        onChange={(lane) => onChange({ lane })}
+      />
+      <TextInput
+        label={t.timeline.words}
+        size="xs"
+        value={filters.text}
+        onChange={(event) => onChange({ text: event.currentTarget.value })}
+      />
+      {isFiltered && (
+        <Button variant="subtle" size="xs" onClick={() => onChange(none)}>
+          {t.lists.showAll}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function TimelineTable({ rows, span }: { readonly rows: readonly TimelineRow[]; readonly span: Span }) {
+  const { columns } = t.timeline;
+  return (
+    <section className="panel panel-table" aria-label={t.pages.timeline}>
+      <table className="table list cards timeline">
+        <thead>
+          <tr>
+            <th scope="col">{columns.when}</th>
+            <th scope="col">{columns.what}</th>
+            <th scope="col">{columns.happened}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Row key={row.id} row={row} span={span} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Row({ row, span }: { readonly row: TimelineRow; readonly span: Span }) {
+  const { timeZone } = useVenue();
+  const end = endOf(row, timeZone);
+  const meanwhile = meanwhileOf(row);
+  return (
+    <tr className={isGap(row) ? 'gap' : undefined}>
+      <th scope="row" className="when">
+        <time dateTime={row.from}>{beginOf(row, span, timeZone)}</time>
+        {end && <span className="serves">{end}</span>}
+      </th>
+      <td>
+        <StateMark {...rowMark(row)} plain={!isGap(row)} />
+      </td>
+      <td className="message">
+        {rowText(row, timeZone)}
+        {(row.operationId !== null || meanwhile !== undefined) && (
+          <span className="links">
+            {row.operationId !== null && <a href={href('operations', row.operationId)}>{t.ui.openIt}</a>}
+            {meanwhile !== undefined && <a href={meanwhile}>{t.timeline.meanwhile}</a>}
+          </span>
+        )}
+      </td>
+    </tr>
+  );
+}

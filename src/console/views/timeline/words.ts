@@ -1,0 +1,139 @@
+/** The timeline, in words. */
+import { clock, date, duration, inVenueTime, moment, permissionPath } from '../../format/format';
+import { dayIn, startOfDay } from '../../format/venue-day';
+import type { TimelineLane, VenueTimelineQuery } from '../../generated/graphql';
+import { t } from '../../messages';
+import { withFilters } from '../../navigation/route';
+import { historyTone } from '../../ui/history-tone';
+import type { Tone } from '../../ui/state-mark';
+import { actionWord, targetWords } from '../audit/words';
+
+type Timeline = NonNullable<VenueTimelineQuery['venueTimeline']>;
+export type TimelineRow = Timeline['edges'][number]['node'];
+
+export interface Chosen {
+  readonly day: string;
+  readonly lane: string;
+  readonly text: string;
+  /** Part of a day, or of several: it is instead of the day. */
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Span {
+  readonly from: string;
+  readonly to: string;
+  /** Undefined: a part of a day. */
+  readonly day: string | undefined;
+  /** New entries can still come. */
+  readonly isOpen: boolean;
+}
+
+/** A part where the address has one, else the day that is chosen, else today. */
+export function spanOf({ from, to, day }: Chosen, now: number, timeZone: string): Span {
+  const today = dayIn(now, timeZone);
+  const [start, end] = [Date.parse(from), Date.parse(to)];
+  const until = Number.isNaN(end) ? Date.parse(startOfDay(today, timeZone, 1) ?? '') : end;
+  if (start < until)
+    return {
+      from: new Date(start).toISOString(),
+      to: new Date(until).toISOString(),
+      day: undefined,
+      isOpen: until > now,
+    };
+  const chosen = startOfDay(day, timeZone) === null ? today : day;
+  return {
+    from: startOfDay(chosen, timeZone) ?? '',
+    to: startOfDay(chosen, timeZone, 1) ?? '',
+    day: chosen,
+    isOpen: chosen >= today,
+  };
+}
+
+/** `Sun 29 Nov 2026, newest first.`, `18:01 to 18:20, newest first.` */
+export function timelineSentence({ day, from, to, isOpen }: Span, timeZone: string): string {
+  if (day !== undefined) return t.timeline.ofDay(date(day));
+  const start = moment(from, timeZone);
+  if (isOpen) return t.timeline.sinceThen(start);
+  const isOfOneDay = dayIn(Date.parse(from), timeZone) === dayIn(Date.parse(to), timeZone);
+  return t.timeline.ofPart(start, isOfOneDay ? clock(to, timeZone) : moment(to, timeZone));
+}
+
+export function laneOf(lane: string): TimelineLane | undefined {
+  return Object.hasOwn(t.timeline.lanes, lane) ? (lane as TimelineLane) : undefined;
+}
+
+/** Nothing is known of this time. */
+export function isGap({ lane, state }: Pick<TimelineRow, 'lane' | 'state'>): boolean {
+  return lane === 'SERVER' && state === 'OFF';
+}
+
+export function rowMark(row: TimelineRow): { readonly tone: Tone; readonly word: string } {
+  if (isGap(row)) {
+    const isOff = row.code === 'SERVER_STOPPED' || row.code === 'SERVER_KILLED';
+    return { tone: historyTone(row), word: isOff ? t.timeline.serverOff : t.timeline.notRecorded };
+  }
+  const isPlanned = row.code === 'VENUE_DOWN_PLANNED';
+  return { tone: isPlanned ? 'busy' : historyTone(row), word: t.timeline.lanes[row.lane] };
+}
+
+/** The server's sentence; of an act, what the console calls it. */
+export function rowText({ lane, subject, text, params }: TimelineRow, timeZone: string): string {
+  if (lane !== 'AUDIT') return inVenueTime(text, timeZone);
+  const of = (name: string) => params.find((param) => param.name === name)?.value;
+  const what = [actionWord(subject ?? ''), targetWords(of('target') ?? null)].filter(Boolean).join(': ');
+  const reason = of('reason');
+  const act = t.timeline.act(of('clerk') ?? t.audit.unknownActor, what);
+  return inVenueTime(reason ? `${act} ${t.operation.quoted(reason)}` : act, timeZone);
+}
+
+/** `18:03:12`; with its day where that is another one than the day that is shown. */
+export function beginOf({ from }: Pick<TimelineRow, 'from'>, { day }: Span, timeZone: string): string {
+  if (day !== undefined && dayIn(Date.parse(from), timeZone) === day) return clock(from, timeZone, true);
+  return moment(from, timeZone, Date.now(), true);
+}
+
+/** `until 18:20, 17 min`; undefined: it happened in a moment. */
+export function endOf(
+  { from, until }: Pick<TimelineRow, 'from' | 'until'>,
+  timeZone: string,
+): string | undefined {
+  if (until === null) return t.timeline.stillSo;
+  if (until === from) return undefined;
+  const isSameDay = dayIn(Date.parse(from), timeZone) === dayIn(Date.parse(until), timeZone);
+  const end = isSameDay ? clock(until, timeZone) : moment(until, timeZone);
+  return t.timeline.until(end, duration(Date.parse(until) - Date.parse(from)));
+}
+
+/** Shorter than this, in milliseconds, nothing happens meanwhile that is not beside it. */
+const LONG = 60_000;
+/** What led to it began a while before. */
+const BEFORE = 2 * 60_000;
+
+/** The timeline of the time that an entry lasted, with a little before it; undefined: it is over in a moment. */
+export function meanwhileOf({ from, until }: Pick<TimelineRow, 'from' | 'until'>): string | undefined {
+  if (until !== null && Date.parse(until) - Date.parse(from) < LONG) return undefined;
+  const start = new Date(Date.parse(from) - BEFORE).toISOString();
+  return withFilters('#/timeline', { from: start, to: until ?? undefined });
+}
+
+/** Rows in which every word is. Who signed in is left out where the audit is not asked for. */
+export function shownRows(
+  rows: readonly TimelineRow[],
+  { text, lane }: Pick<Chosen, 'text' | 'lane'>,
+  timeZone: string,
+): readonly TimelineRow[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return rows.filter((row) => {
+    if (lane !== 'AUDIT' && row.lane === 'AUDIT' && ['signIn', 'stepUp'].includes(row.subject ?? ''))
+      return false;
+    const line = `${rowMark(row).word} ${rowText(row, timeZone)}`.toLowerCase();
+    return words.every((word) => line.includes(word));
+  });
+}
+
+/** `Audit: It needs the permission Audit > View.` */
+export function missingWords({ lane, reason }: Timeline['missing'][number]): string {
+  const said = reason.replace(/\b[A-Z]+(?:_[A-Z]+)+\b/g, permissionPath);
+  return t.timeline.missing(t.timeline.lanes[lane], said);
+}

@@ -1,0 +1,36 @@
+/** The page of the alerts, in words. */
+import { alertMark, alertsSentence, lastedWords, timelineOf } from '../../src/console/views/alerts/words';
+import { alert } from './venue-samples';
+
+describe('the alerts', () => {
+  it.each([
+    [[], 'No alerts. Online. Everything works.'],
+    [[alert()], 'One alert is open.'],
+    [[alert(), alert({ state: 'ACKNOWLEDGED' }), alert()], 'Two alerts are open. One alert is acknowledged.'],
+    [[alert({ state: 'ACKNOWLEDGED' })], 'One alert is acknowledged.'],
+  ])('are counted, and without any the venue is what matters: %#', (alerts, sentence) => {
+    expect(alertsSentence(alerts, 'Online. Everything works.')).toBe(sentence);
+  });
+
+  it('are marked by their severity only while they are open', () => {
+    expect(alertMark({ state: 'OPEN', severity: 'CRITICAL' })).toEqual({ tone: 'bad', word: 'Critical' });
+    expect(alertMark({ state: 'OPEN', severity: 'WARNING' })).toEqual({ tone: 'warn', word: 'Warning' });
+    expect(alertMark({ state: 'ACKNOWLEDGED', severity: 'CRITICAL' }).tone).toBe('idle');
+    expect(alertMark({ state: 'CLEARED', severity: 'CRITICAL' })).toEqual({ tone: 'ok', word: 'Over' });
+  });
+
+  it('say for how long, until they were cleared, and how often they began', () => {
+    const now = Date.parse('2031-05-05T16:14:00Z');
+    expect(lastedWords(alert(), now)).toBe('for 12 min');
+    expect(lastedWords(alert({ clearedAt: '2031-05-05T16:05:00Z', occurrences: 3 }), now)).toBe(
+      'for 3 min, began 3 times',
+    );
+  });
+
+  it('lead to the timeline from before they were opened', () => {
+    expect(timelineOf(alert())).toBe('#/timeline?from=2031-05-05T15%3A47%3A00.000Z');
+    expect(timelineOf(alert({ clearedAt: '2031-05-05T16:05:00Z' }))).toContain(
+      '&to=2031-05-05T16%3A05%3A00Z',
+    );
+  });
+});

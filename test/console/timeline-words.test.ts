@@ -1,0 +1,123 @@
+/** The timeline, in words: of which time, and each of its rows. */
+import {
+  beginOf,
+  type Chosen,
+  endOf,
+  meanwhileOf,
+  missingWords,
+  rowMark,
+  rowText,
+  shownRows,
+  spanOf,
+  type TimelineRow,
+  timelineSentence,
+} from '../../src/console/views/timeline/words';
+
+const zone = 'Australia/Sydney';
+/** Tue 6 May 2031, 02:20 in Sydney. */
+const now = Date.parse('2031-05-05T16:20:00Z');
+const none: Chosen = { day: '', lane: '', text: '', from: '', to: '' };
+
+function row(given: Partial<TimelineRow> = {}): TimelineRow {
+  return {
+    id: 'history:1',
+    lane: 'STATUS',
+    subject: null,
+    state: 'DOWN',
+    from: '2031-05-05T16:03:00Z',
+    until: '2031-05-05T16:20:00Z',
+    params: [],
+    text: 'Ordering down: Gateway Client is not running.',
+    code: 'VENUE_STATUS',
+    operationId: null,
+    ...given,
+  };
+}
+
+describe('the time that is shown', () => {
+  it('is a day of the venue, by default today, which is not over', () => {
+    const today = spanOf(none, now, zone);
+    expect(today).toEqual({
+      from: '2031-05-05T14:00:00.000Z',
+      to: '2031-05-06T14:00:00.000Z',
+      day: '2031-05-06',
+      isOpen: true,
+    });
+    expect(timelineSentence(today, zone)).toBe('What happened on Tue 6 May 2031, newest first.');
+    const before = spanOf({ ...none, day: '2031-05-04' }, now, zone);
+    expect(before).toMatchObject({ from: '2031-05-03T14:00:00.000Z', day: '2031-05-04', isOpen: false });
+    expect(spanOf({ ...none, day: 'tomorrow' }, now, zone)).toEqual(today);
+  });
+
+  it('is a part of a day where the address names one, and never one that ends before it begins', () => {
+    const [from, to] = ['2031-05-05T16:01:00Z', '2031-05-05T16:20:00Z'];
+    const part = spanOf({ ...none, from, to }, now, zone);
+    expect(part).toMatchObject({ day: undefined, isOpen: false });
+    expect(timelineSentence(part, zone)).toMatch(/^What happened from .*02:01 to 02:20, newest first\.$/);
+    const since = spanOf({ ...none, from }, now, zone);
+    expect(since).toMatchObject({ day: undefined, to: '2031-05-06T14:00:00.000Z', isOpen: true });
+    expect(timelineSentence(since, zone)).toMatch(/^What happened since .*02:01, newest first\.$/);
+    for (const wrong of [{ from: to, to: from }, { from: 'x' }, { to }])
+      expect(spanOf({ ...none, ...wrong }, now, zone).day).toBe('2031-05-06');
+  });
+});
+
+describe('a row', () => {
+  const day = spanOf(none, now, zone);
+
+  it('says from when until when and for how long, with the day where it is another one', () => {
+    expect([beginOf(row(), day, zone), endOf(row(), zone)]).toEqual(['02:03:00', 'until 02:20, 17 min']);
+    const old = row({ from: '2031-05-02T16:03:00Z', until: null });
+    expect(beginOf(old, day, zone)).toMatch(/^Sat 3 May .*02:03:00$/);
+    expect(endOf(old, zone)).toBe('until now');
+    expect(endOf(row({ until: '2031-05-05T16:03:00Z' }), zone)).toBeUndefined();
+  });
+
+  it('leads to the time that it lasted, unless it was over in a moment', () => {
+    expect(meanwhileOf(row())).toBe(
+      '#/timeline?from=2031-05-05T16%3A01%3A00.000Z&to=2031-05-05T16%3A20%3A00Z',
+    );
+    expect(meanwhileOf(row({ until: null }))).toBe('#/timeline?from=2031-05-05T16%3A01%3A00.000Z');
+    expect(meanwhileOf(row({ until: '2031-05-05T16:03:10Z' }))).toBeUndefined();
+  });
+
+  it('is marked by how good it is; what was planned is not bad, and a gap says that the server was off', () => {
+    expect(rowMark(row())).toEqual({ tone: 'bad', word: 'Venue' });
+    expect(rowMark(row({ code: 'VENUE_DOWN_PLANNED' })).tone).toBe('busy');
+    expect(rowMark(row({ lane: 'VERSION', state: '10.58.0' })).tone).toBe('idle');
+    expect(rowMark(row({ lane: 'OPERATION', state: 'FAILED' }))).toEqual({ tone: 'bad', word: 'Operation' });
+    expect(rowMark(row({ lane: 'LINK', state: 'OF_A_LATER_VERSION' })).tone).toBe('warn');
+    const gap = { lane: 'SERVER', state: 'OFF' } as const;
+    expect(rowMark(row({ ...gap, code: 'SERVER_KILLED' }))).toEqual({ tone: 'warn', word: 'Server was off' });
+    expect(rowMark(row({ ...gap, code: 'SERVER_PAUSED' })).word).toBe('Not recorded');
+    expect(rowMark(row({ lane: 'SERVER', state: 'RUNNING' })).word).toBe('Server');
+  });
+
+  it('names an act and its target as the audit does', () => {
+    const params = [
+      { name: 'clerk', value: 'Morgan Reyes' },
+      { name: 'target', value: 'Managers: SERVICES_VIEW' },
+      { name: 'reason', value: 'She helps out' },
+    ];
+    const act = row({ lane: 'AUDIT', subject: 'grantPermission', text: 'raw', params });
+    expect(rowText(act, zone)).toBe(
+      'Morgan Reyes: Grant a permission: Managers: Services > View. “She helps out”',
+    );
+  });
+
+  it('is found by its words, and sign-ins only in the audit', () => {
+    const signIn = row({ id: 'audit:2', lane: 'AUDIT', subject: 'signIn' });
+    const rows = [row(), signIn];
+    expect(shownRows(rows, none, zone)).toEqual([row()]);
+    expect(shownRows(rows, { ...none, lane: 'AUDIT' }, zone)).toEqual(rows);
+    expect(shownRows(rows, { ...none, text: 'GATEWAY venue' }, zone)).toEqual([row()]);
+    expect(shownRows(rows, { ...none, text: 'kiosk' }, zone)).toEqual([]);
+  });
+
+  it('that may not be read is named with the permission that it needs', () => {
+    const reason = 'It needs the permission AUDIT_VIEW.';
+    expect(missingWords({ lane: 'AUDIT', reason })).toBe(
+      'Audit is missing. It needs the permission Audit > View.',
+    );
+  });
+});
