@@ -7,7 +7,7 @@ import type { ScriptRunner } from '../ports/script-runner.js';
 import type { DatabaseOperationRow, VenueStore } from '../ports/venue-store.js';
 import type { Memory } from '../types/operation.js';
 import type { Settings } from '../types/settings.js';
-import { type CloudVenue, getCloudVenue, isOpen, percentOf } from '../venue/cloud.js';
+import { type CloudVenue, getCloudVenue, isOpen, wholePercentOf } from '../venue/cloud.js';
 import { holdsUp } from '../venue/facts.js';
 
 export interface WaitParts {
@@ -55,9 +55,7 @@ export function firstSyncStep(parts: WaitParts, decision: WaitedFor): Step {
     async perform(run) {
       const found = await awaitCloud(parts, run, decision, 'FIRST_SYNC_NOT_BEGUN', ({ sync }) => {
         if (sync.lastCompletedAt) return { percent: 100 };
-        return isOpen(sync.job)
-          ? { percent: Math.floor(percentOf(sync.job)), jobId: sync.job.jobId }
-          : undefined;
+        return isOpen(sync.job) ? { percent: wholePercentOf(sync.job), jobId: sync.job.jobId } : undefined;
       });
       await run.say(
         `The first sync has started: ${String(found['percent'])} % so far. It continues automatically.`,

@@ -6,8 +6,11 @@ import type { Step, StepRun } from '../operations/steps/step.js';
 import { type KeeperParts, ServiceKeeper, STARTS } from '../services/guard.js';
 import { type ServiceKey, serviceName } from '../types/services.js';
 import { getSyncJob, paceInWords, paceOf, percentOf, type SyncJob } from '../venue/cloud.js';
+import type { CloudReader } from '../venue/cloud-reader.js';
 
-export type SendParts = KeeperParts;
+export interface SendParts extends KeeperParts {
+  readonly cloud: Pick<CloudReader, 'learned'>;
+}
 
 export const EXPECT_SEND = 'expect-full-send';
 export const SEND_ROWS = 'send-all-rows';
@@ -35,16 +38,17 @@ export function sendStep(
       if (run.resumed) await holdAgain(run);
       const id = String(run.resultOf(EXPECT_SEND)['jobId']);
       const keeper = new ServiceKeeper(parts, run, KEPT_UP);
-      const cloud = new CloudPoller(parts, run);
+      const poller = new CloudPoller(parts, run);
       let movedAt = clock.workMs();
       let seen = -1;
       while (!run.signal.aborted) {
         const since = clock.workMs();
-        const job = await cloud.look((signal) => getSyncJob(parts.scripts, customerNumber, id, signal));
+        const job = await poller.look((signal) => getSyncJob(parts.scripts, customerNumber, id, signal));
         if (job && job.rowsReceived > seen) {
           seen = job.rowsReceived;
           movedAt = clock.workMs();
           const now = clock.now();
+          parts.cloud.learned(job);
           await run.progress(percentOf(job), inWords(job, now), paceOf(job, now)?.estimatedEnd);
         }
         if (job?.state === 'COMPLETED') return { rows: job.rowsReceived, tables: job.tables };
@@ -60,7 +64,7 @@ export function sendStep(
         else if (clock.workMs() - movedAt > settings.stallMs) throw new AppError('SYNC_STALLED');
         await clock.sleep(settings.pollMs, run.signal);
         // While the cloud is away it is unknown whether rows move.
-        if (cloud.isAway) movedAt += clock.workMs() - since;
+        if (poller.isAway) movedAt += clock.workMs() - since;
       }
       throw new AppError('OPERATION_CANCELLED');
     },

@@ -2,7 +2,7 @@
 
 import type { ServiceView } from '../services/view.js';
 import { type Consumer, consumersOf, type ServiceKey } from '../types/services.js';
-import { percentOf } from '../venue/cloud.js';
+import { wholePercentOf } from '../venue/cloud.js';
 import { LINK_SENTENCES, type LinkState } from '../venue/link.js';
 import { registrationState } from '../venue/registration.js';
 import { knownOf, type OpenSend, type StatusFacts } from './facts.js';
@@ -144,7 +144,7 @@ function whileSending({ duringSend }: Consumer, facts: StatusFacts, link: LinkSt
   const send = knownOf(facts.openSend);
   if (!send) return undefined;
   const by = findingOfSend(send);
-  const detail = `All data is being sent: ${Math.floor(percentOf(send.job))} %.`;
+  const detail = `All data is being sent: ${wholePercentOf(send.job)} %.`;
   if (duringSend === 'UNKNOWN')
     return unknown(by, `${detail} swiftpos does not state whether it works during a send.`);
   const cloudSync = knownOf(facts.services)?.find(({ key }) => key === 'cloud-sync');

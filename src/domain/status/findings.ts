@@ -2,7 +2,7 @@
 import { MANY_WRONG_PINS } from '../sign-in/wrong-pins.js';
 import type { OperationState } from '../types/operation.js';
 import { compareVersions, MINIMUM_SWIFTPOS, versionsDiffer } from '../types/swiftpos-version.js';
-import { type CloudVenue, notActivated, percentOf } from '../venue/cloud.js';
+import { type CloudVenue, notActivated, wholePercentOf } from '../venue/cloud.js';
 import { isAnotherHeard, LINK_SENTENCES, type LinkState, lacksCloudSync } from '../venue/link.js';
 import { registrationState } from '../venue/registration.js';
 import { isBacklog } from '../venue/sync-evidence.js';
@@ -176,7 +176,7 @@ const theSync: Look = (facts, link) => {
 const theSend: Look = ({ openSend }) => {
   const send = knownOf(openSend);
   if (!send) return [];
-  const params = { percent: String(Math.floor(percentOf(send.job))) };
+  const params = { percent: String(wholePercentOf(send.job)) };
   const code = findingOfSend(send);
   // A withdrawal is said by what is left to be done.
   return [code !== 'CLEANUP_OPEN' && { code, params, operationId: knownOf(send.owner)?.operationId }];

@@ -1,7 +1,7 @@
 /** `venue.onboarding`: the status by facts that are read afresh, as far as the connection goes, then how far Cloud Sync is. */
 import { AppError } from '../../errors/errors.js';
 import type { Registration } from '../ports/venue-store.js';
-import { type CloudVenue, isOpen, percentOf } from '../venue/cloud.js';
+import { type CloudVenue, isOpen, wholePercentOf } from '../venue/cloud.js';
 import { getVenueHost } from '../venue/host.js';
 import { firstSyncOf, type OnboardingView } from '../venue/onboarding-state.js';
 import { known, onlyRead } from './facts.js';
@@ -66,7 +66,7 @@ export function stateBy(
   if (connection.state !== 'connected') return { state: 'UNKNOWN', detail: inWords(why) };
   if (isOpen(job)) {
     const kind = job.kind === 'FIRST' ? 'First sync' : 'Full send';
-    const detail = `${kind}: ${Math.floor(percentOf(job))} % (${job.rowsReceived.toLocaleString('en')} of ${job.rowsExpected.toLocaleString('en')} rows).`;
+    const detail = `${kind}: ${wholePercentOf(job)} % (${job.rowsReceived.toLocaleString('en')} of ${job.rowsExpected.toLocaleString('en')} rows).`;
     return { state: job.kind === 'FIRST' ? 'CLOUD_SYNC_PENDING' : 'CONNECTED', detail };
   }
   if (state) return { state, detail: inWords(decisive) };

@@ -4,7 +4,7 @@ import type { KeyValueStore } from '../ports/key-value-store.js';
 import type { Clock } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import { asAppError } from '../scripts/failure.js';
-import { type CloudVenue, getCloudVenue } from './cloud.js';
+import { type CloudVenue, getCloudVenue, isOpen, type SyncJob, wholePercentOf } from './cloud.js';
 
 const EVER_CONNECTED = 'ever connected';
 /** Scripts that change nothing. */
@@ -18,10 +18,15 @@ interface CloudReaderParts {
   readonly changed?: () => void;
 }
 
+interface LastAnswer {
+  readonly answer: CloudVenue | AppError;
+  readonly workedMs: number;
+}
+
 export class CloudReader {
   readonly #parts: CloudReaderParts;
   #asking: Promise<CloudVenue | AppError> | undefined;
-  #last: { readonly answer: CloudVenue | AppError; readonly workedMs: number } | undefined;
+  #last: LastAnswer | undefined;
   /** What was asked before this venue was last acted on is old, however young. */
   #askedBefore = false;
 
@@ -36,9 +41,7 @@ export class CloudReader {
     const asking = this.#ask(customerNumber).then((answer) => {
       if (this.#asking === asking) {
         this.#asking = undefined;
-        const before = this.#last;
-        this.#last = { answer, workedMs: this.#parts.clock.workMs() };
-        if (before && essenceOf(before.answer) !== essenceOf(answer)) this.#parts.changed?.();
+        this.#remember({ answer, workedMs: this.#parts.clock.workMs() });
       }
       return answer;
     });
@@ -65,8 +68,23 @@ export class CloudReader {
     };
   }
 
+  /** What an operation has read of its send: so one percentage is shown of it, wherever it is read. Its end is asked for with all else. */
+  learned(job: SyncJob): void {
+    const last = this.#last;
+    if (!last || last.answer instanceof AppError || last.answer.sync.job?.jobId !== job.jobId) return;
+    if (!isOpen(job)) return;
+    const { answer } = last;
+    this.#remember({ ...last, answer: { ...answer, sync: { ...answer.sync, job } } });
+  }
+
   async everConnected(): Promise<boolean> {
     return (await this.#parts.keyValues.get(EVER_CONNECTED))?.value['connected'] === true;
+  }
+
+  #remember(last: LastAnswer): void {
+    const before = this.#last;
+    this.#last = last;
+    if (before && essenceOf(before.answer) !== essenceOf(last.answer)) this.#parts.changed?.();
   }
 
   #young(maxAgeMs: number): CloudVenue | AppError | undefined {
@@ -106,6 +124,7 @@ export class CloudReader {
 
 function essenceOf(answer: CloudVenue | AppError): string {
   if (answer instanceof AppError) return answer.code;
-  const { connection, sync } = answer;
-  return `${connection.state} ${sync.job?.jobId} ${sync.job?.state}`;
+  const { state } = answer.connection;
+  const { job } = answer.sync;
+  return job ? `${state} ${job.jobId} ${job.state} ${wholePercentOf(job)}` : state;
 }

@@ -68,6 +68,11 @@ export function percentOf(job: SyncJob): number {
   return Math.min(100, (100 * job.rowsReceived) / job.rowsExpected);
 }
 
+/** As it is shown: 100 only when it is done. */
+export function wholePercentOf(job: SyncJob): number {
+  return isOpen(job) ? Math.min(99, Math.floor(percentOf(job))) : Math.floor(percentOf(job));
+}
+
 export async function getCloudVenue(
   scripts: ScriptRunner,
   customerNumber: string,

@@ -175,6 +175,20 @@ describe('the status that the server keeps', () => {
     expect(codes()).toEqual(['FULL_SEND_UNOWNED']);
   });
 
+  it('has at once the percentage of a send that its operation has', async () => {
+    const { id } = await askResync(domain, '1');
+    await domain.clock.pass(3000);
+    await look();
+    // The status has just asked the cloud, and does not ask it again for ten seconds.
+    const asked = () => domain.world.calls.filter((script) => script === 'Get-CloudVenue').length;
+    for (const before = asked(); asked() === before; ) await domain.clock.pass(1000);
+    domain.world.receive(Math.ceil(domain.world.announced * 0.42));
+    for (let second = 0; second < 3; second += 1) await domain.clock.pass(1000);
+    expect(Math.floor((await domain.find(id)).percent ?? 0)).toBe(42);
+    expect(status().findings[0]?.params).toEqual({ percent: '42' });
+    expect(status().headline).toContain('42 %');
+  });
+
   it('says of a send that is still open after a cancel what is left to be done', async () => {
     const { id } = await askResync(domain, '1');
     await domain.clock.pass(3000);
