@@ -2,7 +2,6 @@ import type { ComponentType } from 'react';
 import { useVenue } from './data/contexts';
 import type { Messages } from './messages';
 import { t } from './messages';
-import { lackedFor } from './navigation/permissions';
 import { href } from './navigation/route';
 import {
   IconAlerts,
@@ -21,6 +20,7 @@ import {
   IconTokens,
   IconVenue,
 } from './ui/icons';
+import { lackedFor } from './venue-state/by-code';
 
 interface Item {
   readonly view: Exclude<keyof Messages['pages'], 'label' | 'ide'>;

@@ -3,8 +3,8 @@ import type { ServiceRow } from '../data/use-services';
 import { permissionPath } from '../format/format';
 import type { Permission } from '../generated/graphql';
 import { type Messages, t } from '../messages';
-import { lackedFor } from '../navigation/permissions';
 import { helpOf, href, withFilters } from '../navigation/route';
+import { lackedFor } from '../venue-state/by-code';
 import { type CommandName, likelyCommand, offeredCommands } from '../views/service-table/commands';
 
 export interface Choice {

@@ -1,6 +1,5 @@
-/** What the console adds to a finding of the server, by its code alone: a mark, and the page on which a clerk acts on it. */
+/** What the console adds to a finding of the server, by its code alone: a mark, and the page on which a clerk acts on it, if they can open it. */
 import type { FindingSeverity, Permission, StatusFindingLineFragment } from '../generated/graphql';
-import { permissionOfView } from '../navigation/permissions';
 import type { Tone } from '../ui/state-mark';
 
 type Finding = StatusFindingLineFragment;
@@ -48,6 +47,30 @@ export const viewByAlert: Readonly<Record<string, string | null>> = {
   TOKEN_ENDING: 'tokens',
   DISK_LOW: null,
 };
+
+/** What a page needs as a whole. Each clerk can open the others: of operations they see at least their own. */
+const permissionOfView: Readonly<Partial<Record<string, Permission>>> = {
+  services: 'SERVICES_VIEW',
+  alerts: 'SERVICES_VIEW',
+  timeline: 'SERVICES_VIEW',
+  diagnosis: 'SERVICES_VIEW',
+  onboarding: 'CLOUD_CONNECTIVITY_ONBOARD',
+  resync: 'CLOUD_CONNECTIVITY_ONBOARD',
+  'event-log': 'EVENT_LOGS_VIEW',
+  security: 'CLERK_SECURITY_VIEW',
+  audit: 'AUDIT_VIEW',
+  tokens: 'API_TOKENS_MANAGE',
+  backups: 'SUPPORT_BUNDLE',
+};
+
+/** The permission that the clerk lacks for a page. Undefined: none, or it is not known yet. */
+export function lackedFor(
+  view: string,
+  permissions: readonly Permission[] | null | undefined,
+): Permission | undefined {
+  const needed = permissionOfView[view];
+  return permissions && needed && !permissions.includes(needed) ? needed : undefined;
+}
 
 /** No clerk is sent to a page that they may not open. */
 export function placeOf(

@@ -1,8 +1,12 @@
-import { createContext, useContext } from 'react';
-import { useLostSince } from '../data/contexts';
+import { createContext, useContext, useEffect } from 'react';
+import { useSubscription } from 'urql';
+import { useLostSince, useVenue } from '../data/contexts';
 import { failureOf } from '../data/failure';
 import { useLiveQuery } from '../data/use-live-query';
 import {
+  AlertChangedDocument,
+  type AlertLineFragment,
+  AlertsDocument,
   type ConsumerLineFragment,
   type MaintenanceStateFragment,
   VenueStateDocument,
@@ -51,4 +55,22 @@ export function useWatchedVenue(timeZone: string): WatchedVenue {
 function asOfIn(knownSince: string | null | undefined, observedAt: string | undefined): string | undefined {
   if (!knownSince) return undefined;
   return observedAt && observedAt < knownSince ? observedAt : knownSince;
+}
+
+/** How often they are read beside the pushed changes, in milliseconds. */
+const LOOK_AT_ALERTS = 30_000;
+
+/** Alerts that are not cleared; none for a clerk who may not see them. Undefined: not known yet. */
+export function useAlerts(): readonly AlertLineFragment[] | undefined {
+  const may = useVenue().viewer?.permissions?.includes('SERVICES_VIEW') ?? false;
+  const { data, refresh } = useLiveQuery(AlertsDocument, { may }, LOOK_AT_ALERTS);
+  const [{ data: changed }] = useSubscription({ query: AlertChangedDocument, pause: !may });
+  useEffect(() => {
+    if (changed) refresh();
+  }, [changed, refresh]);
+  if (!data) return undefined;
+  const edges = [...(data.open?.edges ?? []), ...(data.acknowledged?.edges ?? [])];
+  // One that has changed since may be in both lists.
+  const byId = new Map(edges.map(({ node }) => [node.id, node]));
+  return [...byId.values()].filter(({ state }) => state !== 'CLEARED');
 }

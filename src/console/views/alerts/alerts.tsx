@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { useVenue } from '../../data/contexts';
-import { useAlerts } from '../../data/use-alerts';
 import { useNow } from '../../data/use-page';
 import { usePages } from '../../data/use-pages';
 import { moment } from '../../format/format';
@@ -12,7 +11,7 @@ import { Problem, ServerText } from '../../ui/problem';
 import { SaveList } from '../../ui/save-list';
 import { StateMark } from '../../ui/state-mark';
 import { firstToLast, type ShownFinding, shownAlert } from '../../venue-state/shown-findings';
-import { useVenueState } from '../../venue-state/use-venue-state';
+import { useAlerts, useVenueState } from '../../venue-state/use-venue-state';
 import { Acknowledge } from '../venue/acknowledge';
 import { alertMark, alertsSentence, lastedWords, timelineOf } from './words';
 

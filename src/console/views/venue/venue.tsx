@@ -1,14 +1,13 @@
 import { lazy, Suspense } from 'react';
 import { useVenue } from '../../data/contexts';
 import { failureOf } from '../../data/failure';
-import { useAlerts } from '../../data/use-alerts';
 import { useLiveQuery } from '../../data/use-live-query';
 import { LocationsDocument, VenueDocument } from '../../generated/graphql';
 import { t } from '../../messages';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { shownFindings } from '../../venue-state/shown-findings';
-import { useVenueState } from '../../venue-state/use-venue-state';
+import { useAlerts, useVenueState } from '../../venue-state/use-venue-state';
 import { Consumers } from './consumers';
 import { Details } from './details';
 import { Findings } from './findings';
