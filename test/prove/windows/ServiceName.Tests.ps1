@@ -16,7 +16,7 @@ Describe "Which of Windows' services are the venue's" {
             Get-Message { Get-HostService } | Should -BeLike '*connect: Could be *Proof Connect*'
         }
         It 'that is <Why> is refused: <Says>' -ForEach @(
-            @{ Why = 'no JSON'; Text = '{ services'; Says = '*no JSON*' }
+            @{ Why = 'no JSON'; Text = '{ services'; Says = '*is not JSON*' }
             @{ Why = 'a list'; Text = '{"services": []}'; Says = '*expected an object*' }
             @{ Why = 'without services'; Text = '{"other": 1}'; Says = '*services*' }
             @{ Why = 'empty'; Text = '{"services": {}}'; Says = '*connect is missing.*' }
@@ -44,7 +44,7 @@ Describe "Which of Windows' services are the venue's" {
         }
         It 'with a display name is shown which name is meant' {
             $mine = Get-ProofName; $mine['netpos'] = 'swiftpos proof netpos'; Set-VenueFile -Services $mine
-            Get-Message { Start-HostService -Name netpos } | Should -BeLike "*display name, of `"Proof NetPOS's`"*"
+            Get-Message { Start-HostService -Name netpos } | Should -BeLike "*display name of `"Proof NetPOS's`"*"
         }
         It 'with a name that no one has proposes, and picks none' {
             $mine = Get-ProofName; $mine['connect'] = 'Connct'; Set-VenueFile -Services $mine
@@ -64,7 +64,7 @@ Describe "Which of Windows' services are the venue's" {
         It 'are for a person, also while venue.json is missing' {
             [IO.File]::Delete((Join-Path $env:VENUE_CONTROL_DATA 'venue.json'))
             $found = Invoke-Operation -Name Find-VenueService
-            $found[0].Mistake | Should -BeLike '*There is no *venue.json*'
+            $found[0].Mistake | Should -BeLike '*venue.json does not exist*'
             ($found | Where-Object Key -EQ connect).Candidates | Should -Be 'Proof Connect (swiftpos proof connect)'
             ($found | Where-Object Key -EQ connect).Name | Should -BeNullOrEmpty
         }
@@ -84,7 +84,7 @@ Describe "Which of Windows' services are the venue's" {
             $found = 1..4 | ForEach-Object -Parallel {
                 Import-Module $using:module
                 for ($look = 0; $look -lt 25; $look++) { @(Get-HostService -Name connect).State }
-                [AppDomain]::CurrentDomain.GetData('VenueControl.ServiceApi').GetHashCode()
+                [VenueControl.ServiceApi].GetHashCode()
             }
             @($found | Where-Object { $_ -eq 'Running' }).Count | Should -Be 100
             @($found | Where-Object { $_ -is [int] } | Select-Object -Unique).Count | Should -Be 1

@@ -57,7 +57,7 @@ export async function onboardVenue(venue: ServedVenue, link: PlayedLink, check: 
     gateway['status'] === 'RUNNING' && gateway['startMode'] === 'AUTOMATIC',
     gateway,
   );
-  const isReported = ended.events.some(({ message }) => message.startsWith('Gateway Client is restarted'));
+  const isReported = ended.events.some(({ message }) => message.startsWith('Restarting Gateway Client'));
   check(
     'it was restarted, as it reads its credential when it starts, and that was reported',
     isReported && first !== gateway['processId'],

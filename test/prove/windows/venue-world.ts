@@ -19,7 +19,7 @@ export const proofFolder = join(driveFolder, 'venue-proof');
 export const CUSTOMER = '10482213';
 export const PIN = '860175';
 /** Of clerk 2, who is the second person. */
-export const SECOND_PIN = '571906';
+export const SECOND_PIN = '571806';
 /** As the stand-in for CIM has it; where swiftpos keeps its version isn't public. */
 export const MACHINE = { machineId: '4c4c4544-0042-3510-8052-b4c04f4d5931', swiftposVersion: 'Unknown' };
 /** As WindowsWorld.psm1 makes them. */
