@@ -40,6 +40,7 @@ BeforeAll {
         AuditVerification = '{"intact":true,"entries":4,"firstBadSequence":3,"anchoredAt":"2026-11-26T05:00:00.000Z","detail":"All rows are intact."}'
         Health = '{"status":"OK","version":"0.1.0","startedAt":"2026-11-26T05:00:00.000Z","parts":[{"name":"PowerShell","status":"DEGRADED","detail":"It starts."}]}'
         ApiToken = '{"id":"0123456789abcdef","name":"Nightly","expiresAt":"2026-11-26T05:00:00.000Z","permissions":["SERVICES_VIEW"]}'
+        NewApiToken = '{"id":"0123456789abcdef","name":"Nightly","token":"vct_hidden","expiresAt":"2026-11-26T05:00:00.000Z","permissions":["SERVICES_VIEW"]}'
         Status = '{"state":"ATTENTION","since":"2026-11-26T05:00:00.000Z","planned":true,"plannedUntil":"2026-11-26T06:00:00.000Z","headline":"Gateway Client is stopped.","checkedAt":"2026-11-26T05:00:00.000Z","findings":[{"code":"SERVICE_DOWN","severity":"CRITICAL","message":"Gateway Client is stopped.","remedy":"Start it."}]}'
         StatusFinding = '{"code":"SERVICE_DOWN","severity":"CRITICAL","since":"2026-11-26T05:00:00.000Z","message":"Gateway Client is stopped.","remedy":"Start it."}'
         SyncDiagnosis = '{"cause":"LINK_DOWN","candidates":["LINK_DOWN"],"recommendation":"Start it.","resyncJustified":false,"evidence":[' + $evidence + ']}'
@@ -120,6 +121,17 @@ Describe 'Views' {
         Get-Shown -Name OnboardingPlan -Json '{"case":"ALREADY_CONNECTED","passport":null,"ready":false,"expiresAt":"2026-11-25T05:00:00.000Z","window":null,"checks":[],"steps":[]}' | Should -Not -Match 'Window|Steps'
         Get-Shown -Name AuditVerification -Json '{"intact":true,"entries":4,"firstBadSequence":null,"anchoredAt":null,"detail":"d"}' | Should -Not -Match 'First|Anchored'
         Get-Shown -Name SyncDiagnosis -Json '{"cause":"NONE","candidates":[],"recommendation":"r","resyncJustified":false,"evidence":[]}' | Should -Not -Match Candidates
+    }
+    It 'state that a new token shows its secret to no one, where it is, and what to do where it is lost' {
+        foreach ($width in 80, 120) {
+            $shown = (Get-Shown -Name NewApiToken -Width $width) -replace '\s+', ' '
+            $shown | Should -Not -Match 'vct_hidden|SecureString :|System\.Security'
+            $shown | Should -Match 'Token : Only this object has the secret, as a SecureString\. .*\$made\.Token'
+            $shown | Should -Match 'Remove-VenueApiToken 0123456789abcdef'
+        }
+    }
+    It 'show the event ID of an event, to search for' {
+        Get-Shown -Name EventLogEntry | Should -Match 'INFORMATION\s+4\s+Services Monitor\s+It runs\.'
     }
     It 'show the zone of each time in a list, and that a window is in the time of the venue' {
         foreach ($name in $answers.Keys) { Get-Shown -Name $name -AsList:($name -eq 'Operation') | Should -Not -Match ' : \d\d\.\d\d\.\d{4} [\d:]+\s*$' -Because $name }

@@ -4,7 +4,7 @@ function New-VenueApiToken {
     Creates an API token for unattended tasks.
     .DESCRIPTION
     It has the listed permissions as long as you have them. It expires after 90 days at most, after 400 days with METRICS_VIEW alone, or after 24 hours with CLOUD_CONNECTIVITY_ONBOARD, CLERK_SECURITY_EDIT or API_TOKENS_MANAGE.
-    Its secret is emitted once, as a SecureString in the property Token: store it in a vault. Needs API_TOKENS_MANAGE, and your PIN when the sign-in is older than five minutes.
+    Its secret is emitted once, as a SecureString in the property Token, and never printed: assign the result to a variable, and store the secret in a vault. Needs API_TOKENS_MANAGE, and your PIN when the sign-in is older than five minutes.
     .PARAMETER Name
     Its purpose, which the audit log shows. Prompted for if omitted.
     .PARAMETER Permission
