@@ -30,6 +30,8 @@ Describe 'A server that does not answer' -Tag Quick {
     It 'is started as on a till: by its service' {
         $fault = Get-Fault { Get-Venue -Connection $made }
         $fault.FullyQualifiedErrorId | Should -Be 'UNREACHABLE,Get-Venue'
+        $fault.Exception.Message | Should -BeLike "http://127.0.0.1:9 can't be reached: *" -Because 'the address is there once'
+        $fault.Exception.Message | Should -Not -BeLike '*(127.0.0.1:9)*'
         $fault.ErrorDetails.RecommendedAction | Should -Match '^Run Start-Service VenueControl on the server, as Administrator\.'
         $fault.ErrorDetails.RecommendedAction | Should -Not -Match npm
     }

@@ -32,6 +32,7 @@ function Wait-VenueTask {
     }
     if ($Task.Status -eq 'RanToCompletion') { return }
     $why = 'the request was cancelled'
-    if ($Task.Exception) { $why = $Task.Exception.GetBaseException().Message }
+    # Without the address that .NET adds: the message begins with it.
+    if ($Task.Exception) { $why = $Task.Exception.GetBaseException().Message -replace ' \([^()]+:\d+\)$' }
     throw (New-VenueErrorRecord -Code UNREACHABLE -Message "$Uri can't be reached: $($why.TrimEnd('.'))." -Remedy $Remedy)
 }
