@@ -52,7 +52,7 @@ export const FINDINGS = {
   SEND_RUNNING: row('INFO', 'All data is being sent', 'All data is being sent: {percent} %.', 'Wait until it is complete.'),
   SERVICE_CHANGING: row('INFO', 'A service is being changed', 'An operation is changing {service}.', 'Wait until the operation has ended.'),
   LICENCE_MISSING: row('INFO', 'Cloud Sync is not licensed', 'Cloud Sync is not licensed, so the apps that depend on it are off.', 'Ask swiftpos if this venue should have a license.'),
-  LOCATION_NOT_ACTIVATED: row('INFO', 'Locations are not activated', 'Locations that are not activated in the cloud: {count}.', 'Activate them on the Venue page.'),
+  LOCATION_NOT_ACTIVATED: row('INFO', 'Locations are not activated', 'Locations that are not activated in the cloud: {count}.', 'Activate them on the Venue page, or run Enable-VenueLocation.'),
   WEB_SERVER_UNKNOWN: row('INFO', 'The state of SwiftAPI\'s web server is unknown', 'This server has no IIS, so the state of SwiftAPI\'s web server is unknown.', 'Check SwiftAPI manually.'),
   FACT_UNKNOWN: row('INFO', 'Some information could not be read', 'Some information could not be read: {reason}', '{remedy}'),
 } as const satisfies Readonly<Record<string, FindingWords>>;
