@@ -218,4 +218,8 @@ Describe 'A file of comma-separated values' -Tag Quick {
         $row = & $Script | ConvertTo-Csv | ConvertFrom-Csv
         foreach ($name in $Column.Keys) { $row.$name | Should -Be $Column[$name] }
     }
+    It 'has the titles of an operation''s steps, not their names' {
+        $operation = InModuleScope VenueControl { ConvertTo-VenueObject -TypeName Operation -InputObject (ConvertFrom-Json '{"steps":[{"name":"start-connect","title":"Start Connect"},{"name":"start-netpos","title":"Start NetPOS"}]}') }
+        $operation.StepTitles | Should -Be 'Start Connect, Start NetPOS'
+    }
 }

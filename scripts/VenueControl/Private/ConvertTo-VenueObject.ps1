@@ -41,7 +41,7 @@ function ConvertTo-VenueObject {
                 # Of permissions those that are granted; of a step or check its title.
                 $known = $item.PSObject.Properties
                 if ($known['Granted'] -and -not $item.Granted) { continue }
-                foreach ($key in 'Permission', 'Name', 'Title', 'Code') { if ($known[$key]) { $item.$key; break } }
+                foreach ($key in 'Permission', 'Title', 'Name', 'Code') { if ($known[$key]) { $item.$key; break } }
             }
         }
         $result.PSObject.Properties.Add([Management.Automation.PSNoteProperty]::new($text, $words -join ', '))
