@@ -4,7 +4,7 @@ import { dayIn, startOfDay } from '../../format/venue-day';
 import type { TimelineLane, VenueTimelineQuery } from '../../generated/graphql';
 import { t } from '../../messages';
 import { withFilters } from '../../navigation/route';
-import { historyTone } from '../../ui/history-tone';
+import { entryTone } from '../../ui/entry-tone';
 import type { Tone } from '../../ui/state-mark';
 import { actionWord, targetWords } from '../audit/words';
 
@@ -71,10 +71,10 @@ export function isGap({ lane, state }: Pick<TimelineRow, 'lane' | 'state'>): boo
 export function rowMark(row: TimelineRow): { readonly tone: Tone; readonly word: string } {
   if (isGap(row)) {
     const isOff = row.code === 'SERVER_STOPPED' || row.code === 'SERVER_KILLED';
-    return { tone: historyTone(row), word: isOff ? t.timeline.serverOff : t.timeline.notRecorded };
+    return { tone: entryTone(row), word: isOff ? t.timeline.serverOff : t.timeline.notRecorded };
   }
   const isPlanned = row.code === 'VENUE_DOWN_PLANNED';
-  return { tone: isPlanned ? 'busy' : historyTone(row), word: t.timeline.lanes[row.lane] };
+  return { tone: isPlanned ? 'busy' : entryTone(row), word: t.timeline.lanes[row.lane] };
 }
 
 /** The server's sentence; of an act, what the console calls it. */

@@ -8,7 +8,7 @@ import type {
   Weekday,
 } from '../../../generated/graphql';
 import { t } from '../../../messages';
-import { historyTone } from '../../../ui/history-tone';
+import { entryTone } from '../../../ui/entry-tone';
 import type { Tone } from '../../../ui/state-mark';
 import type { Span } from '../../plan/time-line';
 import { type Axis, daysIn } from './axis';
@@ -118,7 +118,7 @@ function serviceLanes(entries: readonly TimelineLineFragment[], axis: Axis): rea
 function bandOf(entry: TimelineLineFragment, axis: Axis): Band {
   const { from, until, text } = entry;
   return {
-    tone: historyTone(entry),
+    tone: entryTone(entry),
     text,
     from: Math.max(Date.parse(from), axis.from),
     until: Math.min(until === null ? axis.now : Date.parse(until), axis.now),

@@ -34,7 +34,7 @@ const tones: Readonly<Record<string, Tone>> = {
 };
 
 /** How good an entry of the history is. What it does not know, a clerk should read. */
-export function historyTone({ lane, state }: Pick<TimelineLineFragment, 'lane' | 'state'>): Tone {
+export function entryTone({ lane, state }: Pick<TimelineLineFragment, 'lane' | 'state'>): Tone {
   if (lane === 'OPERATION') return stateTone[state as OperationState] ?? 'warn';
   return lane === 'VERSION' ? 'idle' : (tones[state] ?? 'warn');
 }
