@@ -106,7 +106,7 @@ export function endOf(
 }
 
 /** Shorter than this, in milliseconds, nothing happens meanwhile that is not beside it. */
-const LONG = 60_000;
+const LONG = 10_000;
 /** What led to it began a while before. */
 const BEFORE = 2 * 60_000;
 
