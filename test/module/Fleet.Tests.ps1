@@ -26,4 +26,90 @@ Describe 'Remoting over SSH' -Tag Nightly {
         }
         finally { Remove-PSSession $session }
     }
+
+    Context 'Invoke-VenueFleet' {
+        BeforeAll {
+            . (Join-Path $PSScriptRoot 'Initialize-ServerUnderTest.ps1')
+            $token = (New-VenueApiToken Fleet SERVICES_VIEW -ExpiresAt (Get-Date).AddDays(9)).Token
+            $row = @{ HostName = '127.0.0.1'; Port = $ssh.Port; UserName = $ssh.UserName; KeyFilePath = $ssh.KeyFilePath; Options = $ssh.Options; Uri = $server.Uri }
+            $file = Join-Path $TestDrive venues.json
+            $rows = @(
+                @{ Name = 'harbour'; Group = 'north'; Tags = @('canary'); CustomerNumber = $number } + $row
+                @{ Name = 'bistro'; Group = 'south'; Subsystem = 'restricted' } + $row
+                @{ Name = 'other'; Group = 'north'; CustomerNumber = '10000001' } + $row
+                @{ Name = 'dead'; HostName = '127.0.0.1'; Port = 9; Options = $ssh.Options; UserName = 'root' }
+            )
+            ConvertTo-Json $rows -Depth 5 | Set-Content $file
+            $fleet = @{ Inventory = $file; Token = { $token } }
+        }
+        AfterAll { if ($server) { Stop-ServerUnderTest -Server $server } }
+
+        It 'reads the status of each venue that responds, also from a restricted endpoint, and names each that fails' {
+            $found = Invoke-VenueFleet @fleet { Get-VenueStatus } -ErrorVariable failed -ErrorAction SilentlyContinue
+            @($found.Venue | Sort-Object) | Should -Be bistro, harbour
+            $found[0].PSObject.TypeNames[0] | Should -Be VenueControl.Status
+            @($failed | Sort-Object TargetObject | ForEach-Object { "$($_.TargetObject) $(($_.FullyQualifiedErrorId -split ',')[0])" }) | Should -Be 'dead UNREACHABLE', 'other VENUE_MISMATCH'
+            Invoke-VenueFleet @fleet -Name NORTH, bis* -ErrorAction SilentlyContinue { Get-VenueService } | Out-String -Width 160 | Should -Match 'netpos\s+RUNNING.*(harbour|bistro)'
+        }
+        It 'passes arguments and variables of the caller, and errors with the code of the venue' {
+            $local = 'here'
+            Invoke-VenueFleet @fleet -Name canary { param($x) "$x $using:local" } -ArgumentList 1 | Should -Be '1 here'
+            (Invoke-VenueFleet @fleet -Name bistro { param($key) Get-VenueService -Key $key } -ArgumentList netpos).Key | Should -Be netpos
+            Invoke-VenueFleet @fleet -Name canary, bistro { Get-VenueAuditLog } -ErrorVariable failed -ErrorAction SilentlyContinue
+            @($failed | Sort-Object TargetObject | ForEach-Object { "$($_.TargetObject) $(($_.FullyQualifiedErrorId -split ',')[0])" }) | Should -Be 'bistro FORBIDDEN', 'harbour FORBIDDEN'
+            Get-Id { Invoke-VenueFleet @fleet -Name bistro { $x = 1; $x } } | Should -Be BAD_USER_INPUT
+        }
+        It 'ends a venue that hangs, and none waits for it' {
+            $watch = [Diagnostics.Stopwatch]::StartNew()
+            $fault = Get-Fault { Invoke-VenueFleet @fleet -Name canary { Start-Sleep 100 } -TimeoutSeconds 6 }
+            ($fault.FullyQualifiedErrorId -split ',')[0] | Should -Be TIMED_OUT
+            $watch.Elapsed.TotalSeconds | Should -BeLessThan 12
+        }
+        It 'leaves nothing behind when it is stopped' {
+            $marker = Join-Path $TestDrive pid
+            $shell = [powershell]::Create().AddScript('param($module, $file, $marker) Import-Module $module; Invoke-VenueFleet -Inventory $file -Name canary { Set-Content $using:marker $PID; Start-Sleep 100 }').AddArgument((Get-Module VenueControl).Path).AddArgument($file.Replace('venues', 'free')).AddArgument($marker)
+            ConvertTo-Json @(@{ Name = 'harbour'; Tags = 'canary' } + $row) -Depth 5 -AsArray | Set-Content $file.Replace('venues', 'free')
+            $run = $shell.BeginInvoke()
+            Wait-Until { (Test-Path $marker) -and (Get-Content $marker) }
+            $shell.Stop()
+            { $shell.EndInvoke($run) } | Should -Throw
+            Wait-Until { -not (Get-Process -Id (Get-Content $marker) -ErrorAction Ignore) } -Seconds 8
+            $shell.Dispose()
+        }
+        It 'uses sessions that are open, and leaves them open' {
+            $session = New-PSSession @to -Name open
+            try {
+                (Invoke-VenueFleet -Session $session { 1 }).Venue | Should -Be open
+                $session.State | Should -Be Opened
+            }
+            finally { Remove-PSSession $session }
+        }
+    }
+}
+
+Describe 'An inventory' -Tag Quick {
+    BeforeAll { Import-Module ([IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../scripts/VenueControl'))) -Force }
+    It 'is read from CSV, JSON and PSD1 alike' {
+        Set-Content (Join-Path $TestDrive a.csv) "Name,HostName,Tags,Port`nharbour,h.example,`"canary;big`",2222"
+        Set-Content (Join-Path $TestDrive a.json) '[{"Name":"harbour","HostName":"h.example","Tags":["canary","big"],"Port":2222}]'
+        Set-Content (Join-Path $TestDrive a.psd1) "@{ Venues = @(@{ Name = 'harbour'; HostName = 'h.example'; Tags = 'canary', 'big'; Port = 2222 }) }"
+        foreach ($kind in 'csv', 'json', 'psd1') {
+            $venue = InModuleScope VenueControl -Parameters @{ Bound = @{ Inventory = "a.$kind"; Name = 'CAN*' }; Folder = "$TestDrive" } { Read-VenueInventory -Bound $Bound -Folder $Folder }
+            "$($venue.Name) $($venue.HostName) $($venue.Tags) $($venue.Port)" | Should -Be 'harbour h.example canary big 2222' -Because $kind
+        }
+    }
+    It 'is refused as a whole: <Text>' -ForEach @(
+        @{ Text = "Name,HostName,Token`na,h,vct_1"; Because = 'has no column Token' }
+        @{ Text = "Name,HostName`na,h`nA,i"; Because = 'has this name twice' }
+        @{ Text = "Name,HostName,ComputerName`na,h,h"; Because = 'requires HostName' }
+        @{ Text = "Name,HostName,Port`na,h,70000"; Because = 'has no port' }
+        @{ Text = "Name,HostName`n,h"; Because = 'requires Name' }
+    ) {
+        $file = Join-Path $TestDrive wrong.csv
+        Set-Content $file $Text
+        $fault = try { Invoke-VenueFleet -Inventory $file { 1 } -ErrorAction Stop } catch { $_ }
+        $fault.FullyQualifiedErrorId | Should -Be 'BAD_USER_INPUT,Invoke-VenueFleet'
+        "$fault" | Should -Match $Because
+        "$fault $($fault.ErrorDetails.RecommendedAction)" | Should -Not -Match vct_
+    }
 }
