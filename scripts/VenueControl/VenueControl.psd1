@@ -11,7 +11,7 @@
     FormatsToProcess = @('Format.ps1xml')
     FunctionsToExport = @(
         'Approve-VenueOperation', 'Connect-VenueControl', 'Deny-VenueOperation', 'Disconnect-VenueControl', 'Enable-VenueLocation',
-        'Export-VenuePassport', 'Get-Venue', 'Get-VenueApiToken', 'Get-VenueAuditLog', 'Get-VenueClerk', 'Get-VenueClerkGroup', 'Get-VenueEventLog',
+        'Export-VenuePassport', 'Get-Venue', 'Get-VenueApiToken', 'Get-VenueAuditLog', 'Get-VenueClerk', 'Get-VenueClerkGroup', 'Get-VenueEventLog', 'Get-VenueFleet',
         'Get-VenueLocation', 'Get-VenueMaintenance', 'Get-VenueOperation', 'Get-VenueSecurityGroup', 'Get-VenueService', 'Get-VenueStatus', 'Get-VenueTimeline', 'Grant-VenuePermission',
         'Import-VenuePassport', 'Invoke-VenueFleet', 'Invoke-VenueGraphQl', 'New-VenueApiToken', 'Register-Venue', 'Remove-VenueApiToken',
         'Request-VenueAuthenticationCode', 'Resolve-VenueOperation', 'Restart-VenueService', 'Revoke-VenuePermission', 'Set-VenueMaintenance',
@@ -34,7 +34,7 @@
         'Private/Write-VenueFailure.ps1', 'Private/Write-VenueFile.ps1', 'Private/Write-VenueRequest.ps1', 'Public/Approve-VenueOperation.ps1',
         'Public/Connect-VenueControl.ps1', 'Public/Deny-VenueOperation.ps1', 'Public/Disconnect-VenueControl.ps1', 'Public/Enable-VenueLocation.ps1',
         'Public/Export-VenuePassport.ps1', 'Public/Get-Venue.ps1', 'Public/Get-VenueApiToken.ps1', 'Public/Get-VenueAuditLog.ps1',
-        'Public/Get-VenueClerk.ps1', 'Public/Get-VenueClerkGroup.ps1', 'Public/Get-VenueEventLog.ps1', 'Public/Get-VenueLocation.ps1',
+        'Public/Get-VenueClerk.ps1', 'Public/Get-VenueClerkGroup.ps1', 'Public/Get-VenueEventLog.ps1', 'Public/Get-VenueFleet.ps1', 'Public/Get-VenueLocation.ps1',
         'Public/Get-VenueMaintenance.ps1', 'Public/Get-VenueOperation.ps1', 'Public/Get-VenueSecurityGroup.ps1', 'Public/Get-VenueService.ps1',
         'Public/Get-VenueStatus.ps1', 'Public/Get-VenueTimeline.ps1',
         'Public/Grant-VenuePermission.ps1', 'Public/Import-VenuePassport.ps1', 'Public/Invoke-VenueFleet.ps1', 'Public/Invoke-VenueGraphQl.ps1', 'Public/New-VenueApiToken.ps1',
@@ -55,7 +55,7 @@
                 'swiftpos', 'PointOfSale', 'Onboarding', 'Services', 'Administration', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux',
                 'PSCommand_Approve-VenueOperation', 'PSCommand_Connect-VenueControl', 'PSCommand_Deny-VenueOperation', 'PSCommand_Disconnect-VenueControl',
                 'PSCommand_Enable-VenueLocation', 'PSCommand_Export-VenuePassport', 'PSCommand_Get-Venue', 'PSCommand_Get-VenueApiToken',
-                'PSCommand_Get-VenueAuditLog', 'PSCommand_Get-VenueClerk', 'PSCommand_Get-VenueClerkGroup', 'PSCommand_Get-VenueEventLog',
+                'PSCommand_Get-VenueAuditLog', 'PSCommand_Get-VenueClerk', 'PSCommand_Get-VenueClerkGroup', 'PSCommand_Get-VenueEventLog', 'PSCommand_Get-VenueFleet',
                 'PSCommand_Get-VenueLocation', 'PSCommand_Get-VenueMaintenance', 'PSCommand_Get-VenueOperation', 'PSCommand_Get-VenueSecurityGroup',
                 'PSCommand_Get-VenueService', 'PSCommand_Get-VenueStatus', 'PSCommand_Get-VenueTimeline', 'PSCommand_Grant-VenuePermission', 'PSCommand_Import-VenuePassport',
                 'PSCommand_Invoke-VenueFleet', 'PSCommand_Invoke-VenueGraphQl', 'PSCommand_New-VenueApiToken', 'PSCommand_Register-Venue', 'PSCommand_Remove-VenueApiToken',
@@ -70,7 +70,7 @@
 No parameter is Mandatory: what is missing is asked for, or named all at once where nobody can be asked (jobs, pipes, tasks, remote sessions).
 -WhatIf and every prompt ask the server first, and refuse what it would refuse; they name what stops with a service.
 New: Approve-, Deny- and Resolve-VenueOperation, Get- and Set-VenueMaintenance, Get- and Unlock-VenueClerk, Get-VenueEventLog, Get-VenueAuditLog,
-Test-VenueAudit, Test-VenueHealth, Get-VenueStatus, Get-VenueTimeline, Invoke-VenueFleet, Set-VenuePin, New-, Get- and Remove-VenueApiToken, Export- and Import-VenuePassport; -AsJob where a command waits; Connect-VenueControl -Credential.
+Test-VenueAudit, Test-VenueHealth, Get-VenueStatus, Get-VenueTimeline, Get- and Invoke-VenueFleet, Set-VenuePin, New-, Get- and Remove-VenueApiToken, Export- and Import-VenuePassport; -AsJob where a command waits; Connect-VenueControl -Credential.
 '@
         }
     }

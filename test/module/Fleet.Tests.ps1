@@ -59,6 +59,12 @@ Describe 'Remoting over SSH' -Tag Nightly {
             @($failed | Sort-Object TargetObject | ForEach-Object { "$($_.TargetObject) $(($_.FullyQualifiedErrorId -split ',')[0])" }) | Should -Be 'bistro FORBIDDEN', 'harbour FORBIDDEN'
             Get-Id { Invoke-VenueFleet @fleet -Name bistro { $x = 1; $x } } | Should -Be BAD_USER_INPUT
         }
+        It 'shows the status of all in one table, with the reason where there is none' {
+            $rows = Get-VenueFleet @fleet
+            @($rows.Venue)[0, 1] | Should -Be dead, other
+            @($rows[0, 1].Code) | Should -Be UNREACHABLE, VENUE_MISMATCH
+            @($rows[2, 3].CheckedAt | Where-Object { $_ -is [datetime] }).Count | Should -Be 2
+        }
         It 'ends a venue that hangs, and none waits for it' {
             $watch = [Diagnostics.Stopwatch]::StartNew()
             $fault = Get-Fault { Invoke-VenueFleet @fleet -Name canary { Start-Sleep 100 } -TimeoutSeconds 6 }
@@ -99,10 +105,11 @@ Describe 'An inventory' -Tag Quick {
         }
     }
     It 'is refused as a whole: <Text>' -ForEach @(
-        @{ Text = "Name,HostName,Token`na,h,vct_1"; Because = 'has no column Token' }
+        @{ Text = "Name,HostName,Token`na,h,vct_1"; Because = 'has the unknown column Token' }
         @{ Text = "Name,HostName`na,h`nA,i"; Because = 'has this name twice' }
         @{ Text = "Name,HostName,ComputerName`na,h,h"; Because = 'requires HostName' }
-        @{ Text = "Name,HostName,Port`na,h,70000"; Because = 'has no port' }
+        @{ Text = "Name,HostName,Port`na,h,70000"; Because = 'has the invalid port' }
+        @{ Text = "Name,HostName`na,-oProxyCommand=x"; Because = 'has the invalid HostName' }
         @{ Text = "Name,HostName`n,h"; Because = 'requires Name' }
     ) {
         $file = Join-Path $TestDrive wrong.csv
@@ -111,5 +118,23 @@ Describe 'An inventory' -Tag Quick {
         $fault.FullyQualifiedErrorId | Should -Be 'BAD_USER_INPUT,Invoke-VenueFleet'
         "$fault" | Should -Match $Because
         "$fault $($fault.ErrorDetails.RecommendedAction)" | Should -Not -Match vct_
+    }
+}
+
+Describe 'The status of a fleet' -Tag Quick {
+    It 'is one row for each venue, worst first, and planned work is not the worst' {
+        Import-Module ([IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../scripts/VenueControl'))) -Force
+        Mock -ModuleName VenueControl Invoke-VenueRemote {
+            foreach ($one in $Venue) {
+                $state, $planned = switch ($one.Name) { 'down' { 'DOWN', $false } 'planned' { 'DOWN', $true } 'fine' { 'OK', $false } 'unknown' { 'UNKNOWN', $false } 'soon' { 'ATTENTION', $false } }
+                if ($state) { New-VenueRemoteEvent -Venue $one -Stream Output -Value ([pscustomobject]@{ State = $state; Since = Get-Date; Planned = $planned; Headline = 'h'; FindingCodes = ''; CheckedAt = Get-Date }) }
+                elseif ($one.Name -eq 'refused') { New-VenueRemoteEvent -Venue $one -Stream Error -Value (New-VenueErrorRecord -Code FORBIDDEN -Message 'refused: No.' -Remedy 'Ask.') }
+                New-VenueRemoteEvent -Venue $one -Stream End -Value SUCCEEDED
+            }
+        }
+        $rows = Get-VenueFleet -HostName fine, soon, planned, unknown, silent, refused, down
+        $rows.Venue | Should -Be down, refused, silent, unknown, planned, soon, fine
+        $rows[1].Code, $rows[1].Headline, $rows[1].Remedy | Should -Be FORBIDDEN, 'No.', 'Ask.'
+        $rows[2].Headline | Should -Be 'The venue reported no status.'
     }
 }

@@ -40,6 +40,7 @@ BeforeAll {
         Health = '{"status":"OK","version":"0.1.0","startedAt":"2026-11-26T05:00:00.000Z","parts":[{"name":"PowerShell","status":"DEGRADED","detail":"It starts."}]}'
         ApiToken = '{"id":"0123456789abcdef","name":"Nightly","expiresAt":"2026-11-26T05:00:00.000Z","permissions":["SERVICES_VIEW"]}'
         Status = '{"state":"ATTENTION","since":"2026-11-26T05:00:00.000Z","planned":true,"plannedUntil":"2026-11-26T06:00:00.000Z","headline":"Gateway Client is stopped.","checkedAt":"2026-11-26T05:00:00.000Z","findings":[{"code":"SERVICE_DOWN","severity":"CRITICAL","message":"Gateway Client is stopped.","remedy":"Start it."}]}'
+        FleetStatus = '{"venue":"harbour-view-hotel","state":"NO_STATUS","since":"2026-11-26T05:00:00.000Z","code":"UNREACHABLE","headline":"No."}'
         StatusFinding = '{"code":"SERVICE_DOWN","severity":"CRITICAL","since":"2026-11-26T05:00:00.000Z","message":"Gateway Client is stopped.","remedy":"Start it."}'
         SyncDiagnosis = '{"cause":"LINK_DOWN","candidates":["LINK_DOWN"],"recommendation":"Start it.","resyncJustified":false,"evidence":[' + $evidence + ']}'
     }

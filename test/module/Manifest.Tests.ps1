@@ -103,7 +103,7 @@ Describe 'Command <Command>' -ForEach $commands {
         foreach ($parameter in @($info.Parameters.Keys | Where-Object { $_ -notin $common })) {
             ($help.parameters.parameter | Where-Object name -eq $parameter).description.Text | Should -Not -BeNullOrEmpty -Because $parameter
         }
-        if ($Command -notin 'Connect-VenueControl', 'Invoke-VenueFleet') { $info.Parameters.Keys | Should -Contain Connection }
+        if ($Command -notin 'Connect-VenueControl', 'Get-VenueFleet', 'Invoke-VenueFleet') { $info.Parameters.Keys | Should -Contain Connection }
     }
     It 'names the permissions that its requests need' {
         $schema = Get-Content (Join-Path $project 'schema.graphql') -Raw
@@ -121,7 +121,7 @@ Describe 'Command <Command>' -ForEach $commands {
     }
     It 'binds nothing by position but what says so, and takes no empty connection' {
         $parameters = (Get-Command $Command).Parameters
-        if ($Command -notin 'Connect-VenueControl', 'Invoke-VenueFleet') {
+        if ($Command -notin 'Connect-VenueControl', 'Get-VenueFleet', 'Invoke-VenueFleet') {
             @($parameters['Connection'].Attributes | Where-Object { $_ -is [ValidateNotNull] }).Count | Should -Be 1
             @($parameters['Connection'].Attributes | Where-Object { $_ -is [Parameter] -and $_.Position -ge 0 }) | Should -BeNullOrEmpty
         }

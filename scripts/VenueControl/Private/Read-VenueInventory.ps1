@@ -20,12 +20,12 @@ function Read-VenueInventory {
     if ($Bound['Inventory']) {
         $file = [IO.Path]::Combine($Folder, $Bound['Inventory'])
         try {
-            $rows = switch ([IO.Path]::GetExtension($file)) {
+            $rows = @(switch ([IO.Path]::GetExtension($file)) {
                 '.csv' { Import-Csv -LiteralPath $file -ErrorAction Stop }
                 '.json' { ConvertFrom-Json ([IO.File]::ReadAllText($file)) | ForEach-Object { $_ } }
                 '.psd1' { (Import-PowerShellDataFile -LiteralPath $file -ErrorAction Stop)['Venues'] | ForEach-Object { New-Object psobject -Property $_ } }
                 default { throw 'its name ends with neither .csv, .json nor .psd1' }
-            }
+            })
         }
         catch {
             Clear-VenueErrorRecord -ErrorRecord $_
@@ -42,11 +42,14 @@ function Read-VenueInventory {
         foreach ($row in @($rows | Where-Object { $null -ne $_ })) {
             $venue = New-Object psobject
             foreach ($column in $known) { $venue.PSObject.Properties.Add([Management.Automation.PSNoteProperty]::new($column, $(if ($row.PSObject.Properties[$column]) { $row.$column }))) }
-            $fault = @($row.PSObject.Properties.Name | Where-Object { $_ -notin $known } | ForEach-Object { "has no column $_" })
+            $venue.Name = [string]$venue.Name
+            $fault = @($row.PSObject.Properties.Name | Where-Object { $_ -notin $known } | ForEach-Object { "has the unknown column $_" })
             if (-not $venue.Name) { $fault += 'requires Name' }
             elseif ($seen.ContainsKey($venue.Name)) { $fault += 'has this name twice' }
             if ([bool]$venue.HostName -eq [bool]$venue.ComputerName) { $fault += 'requires HostName (SSH) or ComputerName (WinRM)' }
-            if ("$($venue.Port)" -and -not ("$($venue.Port)" -match '^\d{1,5}$' -and [int]$venue.Port -in 1..65535)) { $fault += "has no port '$($venue.Port)'" }
+            # ssh would read it as an option.
+            if ("$($venue.HostName)" -match '^-|\s') { $fault += "has the invalid HostName '$($venue.HostName)'" }
+            if ("$($venue.Port)" -and -not ("$($venue.Port)" -match '^\d{1,5}$' -and [int]$venue.Port -in 1..65535)) { $fault += "has the invalid port '$($venue.Port)'" }
             if ($fault) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "The inventory, at '$($venue.Name)': it $($fault -join ', it ')." -Remedy $remedy -TargetObject $venue.Name) }
             $seen[$venue.Name] = $true
             foreach ($column in 'Subsystem', 'ConfigurationName') { if (-not $venue.$column) { $venue.$column = $Bound[$column] } }
@@ -56,6 +59,8 @@ function Read-VenueInventory {
         foreach ($session in @($Bound['Session'] | Where-Object { $_ })) {
             $name = $session.ComputerName
             if ($session.Name -notmatch '^(Runspace|WinRM|Session)\d+$') { $name = $session.Name }
+            if ($seen.ContainsKey($name)) { $name = '{0} ({1})' -f $name, $session.Name }
+            $seen[$name] = $true
             New-Object psobject -Property @{ Name = $name; Session = $session; Tags = @(); Group = $null; CustomerNumber = $null; Uri = $null }
         }
     )

@@ -39,8 +39,10 @@ function Step-VenueRun {
         $shell = [powershell]::Create().AddCommand('Get-Venue')
     }
     elseif ($Run.Phase -eq 'Run') {
+        $Run.IsSent = $false
         try { $shell = $ScriptBlock.GetPowerShell($ArgumentList) }
         catch { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message 'This endpoint has no language, and the script block is more than one pipeline of commands with constants.' -Remedy 'Give one command with constants, or with param() and -ArgumentList.') }
+        $Run.IsSent = $true
     }
     else {
         $Run.Phase = 'Run'
