@@ -1,5 +1,10 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
 
+BeforeAll {
+    function New-Event([object]$Venue, [string]$Stream, [object]$Value) { [pscustomobject]@{ Venue = $Venue; Stream = $Stream; Value = $Value } }
+    function New-Fault([string]$Code, [string]$Message, [string]$Remedy, [string]$TargetObject) { & (Get-Module VenueControl) { New-VenueErrorRecord @args } @PSBoundParameters }
+}
+
 # Many venues from one prompt, over PowerShell remoting as it is: a real sshd on loopback.
 Describe 'Remoting over SSH' -Tag Nightly {
     BeforeAll {
@@ -127,14 +132,34 @@ Describe 'The status of a fleet' -Tag Quick {
         Mock -ModuleName VenueControl Invoke-VenueRemote {
             foreach ($one in $Venue) {
                 $state, $planned = switch ($one.Name) { 'down' { 'DOWN', $false } 'planned' { 'DOWN', $true } 'fine' { 'OK', $false } 'unknown' { 'UNKNOWN', $false } 'soon' { 'ATTENTION', $false } }
-                if ($state) { New-VenueRemoteEvent -Venue $one -Stream Output -Value ([pscustomobject]@{ State = $state; Since = Get-Date; Planned = $planned; Headline = 'h'; FindingCodes = ''; CheckedAt = Get-Date }) }
-                elseif ($one.Name -eq 'refused') { New-VenueRemoteEvent -Venue $one -Stream Error -Value (New-VenueErrorRecord -Code FORBIDDEN -Message 'refused: No.' -Remedy 'Ask.') }
-                New-VenueRemoteEvent -Venue $one -Stream End -Value SUCCEEDED
+                if ($state) { New-Event -Venue $one -Stream Output -Value ([pscustomobject]@{ State = $state; Since = Get-Date; Planned = $planned; Headline = 'h'; FindingCodes = ''; CheckedAt = Get-Date }) }
+                elseif ($one.Name -eq 'refused') { New-Event -Venue $one -Stream Error -Value (New-Fault -Code FORBIDDEN -Message 'refused: No.' -Remedy 'Ask.') }
+                New-Event -Venue $one -Stream End -Value SUCCEEDED
             }
         }
         $rows = Get-VenueFleet -HostName fine, soon, planned, unknown, silent, refused, down
         $rows.Venue | Should -Be down, refused, silent, unknown, planned, soon, fine
         $rows[1].Code, $rows[1].Headline, $rows[1].Remedy | Should -Be FORBIDDEN, 'No.', 'Ask.'
         $rows[2].Headline | Should -Be 'The venue reported no status.'
+    }
+}
+
+Describe 'Comparing venues' -Tag Quick {
+    It 'emits each property that differs, the most common value first, and an error for what is refused' {
+        Import-Module ([IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../scripts/VenueControl'))) -Force
+        Mock -ModuleName VenueControl Invoke-VenueRemote {
+            foreach ($one in $Venue) {
+                $mode = if ($one.Name -eq 'c') { 'MANUAL' } else { 'AUTOMATIC' }
+                foreach ($made in @{ Type = 'Health'; Of = @{ Version = '0.1.0' } }, @{ Type = 'Service'; Of = @{ Key = 'netpos'; StartMode = $mode; Installed = $true; Version = '1' } }) {
+                    $value = [pscustomobject]$made.Of
+                    $value.PSObject.TypeNames.Insert(0, "Deserialized.VenueControl.$($made.Type)")
+                    New-Event -Venue $one -Stream Output -Value $value
+                }
+                if ($one.Name -eq 'a') { New-Event -Venue $one -Stream Error -Value (New-Fault -Code FORBIDDEN -Message 'a: No.' -TargetObject a) }
+            }
+        }
+        $rows = @(Compare-Venue -HostName a, b, c -ErrorVariable failed -ErrorAction SilentlyContinue)
+        @($rows | ForEach-Object { "$($_.Property)=$($_.Value): $($_.VenueNames)" }) | Should -Be 'Service netpos StartMode=AUTOMATIC: a, b', 'Service netpos StartMode=MANUAL: c'
+        $failed.TargetObject | Should -Be a
     }
 }

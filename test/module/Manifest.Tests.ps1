@@ -103,7 +103,7 @@ Describe 'Command <Command>' -ForEach $commands {
         foreach ($parameter in @($info.Parameters.Keys | Where-Object { $_ -notin $common })) {
             ($help.parameters.parameter | Where-Object name -eq $parameter).description.Text | Should -Not -BeNullOrEmpty -Because $parameter
         }
-        if ($Command -notin 'Connect-VenueControl', 'Get-VenueFleet', 'Invoke-VenueFleet') { $info.Parameters.Keys | Should -Contain Connection }
+        if ($Command -notin 'Connect-VenueControl', 'Compare-Venue', 'Get-VenueFleet', 'Invoke-VenueFleet', 'Start-VenueRollout') { $info.Parameters.Keys | Should -Contain Connection }
     }
     It 'names the permissions that its requests need' {
         $schema = Get-Content (Join-Path $project 'schema.graphql') -Raw
@@ -121,7 +121,7 @@ Describe 'Command <Command>' -ForEach $commands {
     }
     It 'binds nothing by position but what says so, and takes no empty connection' {
         $parameters = (Get-Command $Command).Parameters
-        if ($Command -notin 'Connect-VenueControl', 'Get-VenueFleet', 'Invoke-VenueFleet') {
+        if ($Command -notin 'Connect-VenueControl', 'Compare-Venue', 'Get-VenueFleet', 'Invoke-VenueFleet', 'Start-VenueRollout') {
             @($parameters['Connection'].Attributes | Where-Object { $_ -is [ValidateNotNull] }).Count | Should -Be 1
             @($parameters['Connection'].Attributes | Where-Object { $_ -is [Parameter] -and $_.Position -ge 0 }) | Should -BeNullOrEmpty
         }
@@ -140,7 +140,7 @@ Describe 'Command <Command>' -ForEach $commands {
         $impact = @{ 'Register-Venue' = 'High'; 'Sync-Venue' = 'High'; 'Stop-VenueOperation' = 'High'; 'Stop-VenueService' = 'High'; 'Restart-VenueService' = 'High'; 'Revoke-VenuePermission' = 'High'
             'Request-VenueAuthenticationCode' = 'Medium'; 'Start-VenueService' = 'Medium'; 'Set-VenueService' = 'Medium'; 'Grant-VenuePermission' = 'Medium'; 'Enable-VenueLocation' = 'Medium'; 'Invoke-VenueGraphQl' = 'Low'; 'Set-VenuePin' = 'Low'
             'Approve-VenueOperation' = 'High'; 'Resolve-VenueOperation' = 'High'; 'Deny-VenueOperation' = 'Medium'; 'Set-VenueMaintenance' = 'Medium'; 'Unlock-VenueClerk' = 'Medium'; 'New-VenueApiToken' = 'Medium'; 'Remove-VenueApiToken' = 'High'
-            'Export-VenuePassport' = 'Medium'; 'Import-VenuePassport' = 'Medium'; 'Update-VenueApiToken' = 'Medium' }[$Command]
+            'Start-VenueRollout' = 'High'; 'Export-VenuePassport' = 'Medium'; 'Import-VenuePassport' = 'Medium'; 'Update-VenueApiToken' = 'Medium' }[$Command]
         $binding = (Get-Command $Command).ScriptBlock.Attributes | Where-Object { $_ -is [Management.Automation.CmdletBindingAttribute] }
         $binding.SupportsShouldProcess | Should -Be ([bool]$impact)
         if ($impact) { $binding.ConfirmImpact | Should -Be $impact }

@@ -1,7 +1,7 @@
 function Invoke-VenueRemote {
     <#
     .SYNOPSIS
-    Runs a script block at many venues at once, and emits what happens as it happens.
+    Runs script blocks at many venues at once, and emits what happens as it happens.
     .DESCRIPTION
     Each event has Venue, Stream and Value. Stream is Send (just before the block is sent), Output, Error, Warning, Verbose, Information, and once End.
     The value of End is SUCCEEDED, FAILED, NOT_SENT (the block never ran), or UNKNOWN (it was sent, and its answer was lost).
@@ -9,7 +9,7 @@ function Invoke-VenueRemote {
     .PARAMETER Venue
     The venues, in order.
     .PARAMETER ScriptBlock
-    What to run.
+    What to run. Of several blocks, one after the other in the same session, also after errors.
     .PARAMETER ArgumentList
     Its arguments.
     .PARAMETER Using
@@ -19,22 +19,22 @@ function Invoke-VenueRemote {
     .PARAMETER Credential
     For WinRM.
     .PARAMETER ThrottleLimit
-    How many venues at once.
+    How many venues at once, in the key Limit. The receiver of the events may lower it; at 0 no further venue begins.
     .PARAMETER TimeoutSeconds
     For one venue, from connection to end.
     .EXAMPLE
-    Invoke-VenueRemote -Venue $venues -ScriptBlock { Get-VenueStatus } -ThrottleLimit 16 -TimeoutSeconds 120
+    Invoke-VenueRemote -Venue $venues -ScriptBlock { Get-VenueStatus } -ThrottleLimit @{ Limit = 16 } -TimeoutSeconds 120
     #>
     [CmdletBinding()]
     [OutputType([psobject])]
     param(
         [Parameter(Mandatory = $true)][psobject[]]$Venue,
-        [Parameter(Mandatory = $true)][scriptblock]$ScriptBlock,
+        [Parameter(Mandatory = $true)][scriptblock[]]$ScriptBlock,
         [object[]]$ArgumentList = @(),
         [Collections.IDictionary]$Using = @{},
         [scriptblock]$Token,
         [pscredential]$Credential,
-        [Parameter(Mandatory = $true)][int]$ThrottleLimit,
+        [Parameter(Mandatory = $true)][hashtable]$ThrottleLimit,
         [Parameter(Mandatory = $true)][double]$TimeoutSeconds
     )
     $step = @{ ScriptBlock = $ScriptBlock; ArgumentList = $ArgumentList; Using = $Using }
@@ -43,9 +43,9 @@ function Invoke-VenueRemote {
     $active = New-Object Collections.ArrayList
     $closing = New-Object Collections.ArrayList
     try {
-        while ($waiting.Count -or $active.Count) {
-            while ($waiting.Count -and $active.Count -lt $ThrottleLimit) {
-                $run = @{ Venue = $waiting.Dequeue(); Phase = 'Open'; Shell = $null; Async = $null; Output = $null; IsSent = $false; HasFailed = $false; Watch = [Diagnostics.Stopwatch]::StartNew(); Runspace = $null; IsOwn = $true }
+        while ($active.Count -or ($waiting.Count -and $ThrottleLimit.Limit -gt 0)) {
+            while ($waiting.Count -and $active.Count -lt $ThrottleLimit.Limit) {
+                $run = @{ Venue = $waiting.Dequeue(); Phase = 'Open'; Index = 0; Shell = $null; Async = $null; Output = $null; IsSent = $false; HasFailed = $false; Watch = [Diagnostics.Stopwatch]::StartNew(); Runspace = $null; IsOwn = $true }
                 try {
                     if ($run.Venue.PSObject.Properties['Session']) { $run.Runspace = $run.Venue.Session.Runspace; $run.IsOwn = $false }
                     else { $run.Runspace = Open-VenueRunspace -Venue $run.Venue -Credential $Credential -TimeoutSeconds $TimeoutSeconds }
@@ -91,8 +91,17 @@ function Invoke-VenueRemote {
                         }
                         $run.Shell.Dispose()
                         $run.Shell = $run.Async = $null
-                        if (-not $end -and $run.HasFailed) { $end = 'FAILED' }
-                        if (-not $end -and $run.Phase -eq 'Run' -and -not $isRefused) { $end = 'SUCCEEDED' }
+                        if ($run.Phase -eq 'Run' -and -not $isRefused -and $end -ne 'UNKNOWN' -and $run.Index + 1 -lt $ScriptBlock.Count) {
+                            if ($fault) {
+                                $run.HasFailed = $true
+                                New-VenueRemoteEvent -Venue $run.Venue -Stream Error -Value (ConvertTo-VenueRemoteFault -Venue $run.Venue -Fault $fault)
+                                $fault = $end = $null
+                            }
+                            $run.Index++
+                            $run.Phase = 'Next'
+                        }
+                        elseif (-not $end -and $run.HasFailed) { $end = 'FAILED' }
+                        elseif (-not $end -and $run.Phase -eq 'Run' -and -not $isRefused) { $end = 'SUCCEEDED' }
                         if (-not $end) { Step-VenueRun @step -Run $run }
                     }
                     elseif ($state -in 'Broken', 'Closed', 'Disconnected') {
@@ -108,7 +117,7 @@ function Invoke-VenueRemote {
                 }
                 catch {
                     Clear-VenueErrorRecord -ErrorRecord $_
-                    $end = 'FAILED'
+                    $end = 'UNKNOWN'
                     $fault = $_
                 }
                 if (-not $end) { continue }

@@ -7,9 +7,9 @@ function Step-VenueRun {
     .PARAMETER Run
     What Invoke-VenueRemote knows of the venue.
     .PARAMETER ScriptBlock
-    The block.
+    The blocks.
     .PARAMETER ArgumentList
-    Its arguments.
+    Its arguments. A venue's own, in its property ArgumentList, come first.
     .PARAMETER Using
     The values of its $using: variables, as remoting expects them.
     .PARAMETER Token
@@ -21,12 +21,13 @@ function Step-VenueRun {
     [OutputType([psobject])]
     param(
         [Parameter(Mandatory = $true)][hashtable]$Run,
-        [Parameter(Mandatory = $true)][scriptblock]$ScriptBlock,
+        [Parameter(Mandatory = $true)][scriptblock[]]$ScriptBlock,
         [object[]]$ArgumentList = @(),
         [Collections.IDictionary]$Using = @{},
         [scriptblock]$Token
     )
     $shell = $null
+    if ($Run.Venue.PSObject.Properties['ArgumentList']) { $ArgumentList = $Run.Venue.ArgumentList }
     if ($Token -and $Run.Phase -eq 'Open') {
         $Run.Phase = 'Connect'
         $secret = $Run.Venue | ForEach-Object -Process $Token | Select-Object -Last 1
@@ -40,13 +41,13 @@ function Step-VenueRun {
     }
     elseif ($Run.Phase -eq 'Run') {
         $Run.IsSent = $false
-        try { $shell = $ScriptBlock.GetPowerShell($ArgumentList) }
+        try { $shell = $ScriptBlock[$Run.Index].GetPowerShell($ArgumentList) }
         catch { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message 'This endpoint has no language, and the script block is more than one pipeline of commands with constants.' -Remedy 'Give one command with constants, or with param() and -ArgumentList.') }
         $Run.IsSent = $true
     }
     else {
         $Run.Phase = 'Run'
-        $shell = [powershell]::Create().AddScript($ScriptBlock.ToString())
+        $shell = [powershell]::Create().AddScript($ScriptBlock[$Run.Index].ToString())
         foreach ($argument in $ArgumentList) { [void]$shell.AddArgument($argument) }
         if ($Using.Count) { [void]$shell.AddParameter('--%', $Using) }
         New-VenueRemoteEvent -Venue $Run.Venue -Stream Send

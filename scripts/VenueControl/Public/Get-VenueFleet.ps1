@@ -63,7 +63,7 @@ function Get-VenueFleet {
     process {
         try { $venues = @(Read-VenueInventory -Bound $PSBoundParameters -Folder $PSCmdlet.SessionState.Path.CurrentFileSystemLocation.ProviderPath) }
         catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
-        $how = @{ Venue = $venues; ScriptBlock = { Get-VenueStatus }; ThrottleLimit = $ThrottleLimit; TimeoutSeconds = $TimeoutSeconds }
+        $how = @{ Venue = $venues; ScriptBlock = { Get-VenueStatus }; ThrottleLimit = @{ Limit = $ThrottleLimit }; TimeoutSeconds = $TimeoutSeconds }
         foreach ($optional in 'Token', 'Credential') { if ($PSBoundParameters.ContainsKey($optional)) { $how[$optional] = $PSBoundParameters[$optional] } }
         $rows = [ordered]@{}
         foreach ($venue in $venues) {

@@ -83,7 +83,7 @@ function Invoke-VenueFleet {
             $key = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes("$expression".ToLowerInvariant()))
             $using[$key] = $PSCmdlet.SessionState.PSVariable.GetValue("$($expression.SubExpression.VariablePath.UserPath)")
         }
-        $how = @{ Venue = $venues; ScriptBlock = $ScriptBlock; ArgumentList = $ArgumentList; Using = $using; ThrottleLimit = $ThrottleLimit; TimeoutSeconds = $TimeoutSeconds }
+        $how = @{ Venue = $venues; ScriptBlock = $ScriptBlock; ArgumentList = $ArgumentList; Using = $using; ThrottleLimit = @{ Limit = $ThrottleLimit }; TimeoutSeconds = $TimeoutSeconds }
         foreach ($optional in 'Token', 'Credential') { if ($PSBoundParameters.ContainsKey($optional)) { $how[$optional] = $PSBoundParameters[$optional] } }
         Invoke-VenueRemote @how | ForEach-Object {
             $from, $value = $_.Venue, $_.Value
