@@ -125,8 +125,14 @@ function Invoke-VenueRemote {
                 if (-not $run.IsSent) { $end = 'NOT_SENT' }
                 $active.Remove($run)
                 Close-VenueRun -Run $run
-                [void]$closing.Add($run)
+                if ($run.IsOwn) { [void]$closing.Add($run) }
                 New-VenueRemoteEvent -Venue $run.Venue -Stream End -Value $end
+            }
+            # Else the sessions of all venues would be kept until the last one ends.
+            foreach ($run in @($closing)) {
+                if ($run.Runspace.RunspaceStateInfo.State -notin 'Closed', 'Broken') { continue }
+                $run.Runspace.Dispose()
+                $closing.Remove($run)
             }
             if ($active.Count) { Start-Sleep -Milliseconds 20 }
         }

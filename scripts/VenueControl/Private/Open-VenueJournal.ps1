@@ -22,11 +22,16 @@ function Open-VenueJournal {
     finally { $sha.Dispose() }
     $journal = @{ Stream = $null; Id = [guid]::NewGuid().ToString('N'); Venue = @{} }
     if ($ReadOnly -and -not [IO.File]::Exists($Path)) { return $journal }
-    # None: less would not keep another out on Linux.
-    $how = 'OpenOrCreate', 'ReadWrite', 'None'
+    $how = 'OpenOrCreate', 'ReadWrite', 'Read'
     if ($ReadOnly) { $how = 'Open', 'Read', 'ReadWrite' }
-    try { $stream = New-Object IO.FileStream (@($Path) + $how) }
+    $stream = $null
+    try {
+        $stream = New-Object IO.FileStream (@($Path) + $how)
+        # Elsewhere, only a lock keeps another rollout out.
+        if (-not $ReadOnly -and [Environment]::OSVersion.Platform -eq 'Unix') { $stream.Lock(0, 0) }
+    }
     catch {
+        if ($stream) { $stream.Dispose() }
         Clear-VenueErrorRecord -ErrorRecord $_
         throw (New-VenueErrorRecord -Code FILE_NOT_WRITTEN -Message "The journal could not be opened: $($_.Exception.GetBaseException().Message)" -Remedy 'End the other rollout that uses it, or give -Journal another file.' -TargetObject $Path)
     }
