@@ -8,7 +8,7 @@ BeforeAll {
 # Many venues from one prompt, over PowerShell remoting as it is: a real sshd on loopback.
 Describe 'Remoting over SSH' -Tag Nightly {
     BeforeAll {
-        Import-Module (Join-Path $PSScriptRoot 'SshServer.psm1') -Force
+        foreach ($one in 'SshServer.psm1', 'ServerUnderTest.psm1') { Import-Module (Join-Path $PSScriptRoot $one) -Force }
         $ssh = Start-SshServer -Folder (Join-Path $TestDrive ssh)
         $to = @{ HostName = '127.0.0.1'; Port = $ssh.Port; UserName = $ssh.UserName; KeyFilePath = $ssh.KeyFilePath; Options = $ssh.Options }
     }
@@ -22,13 +22,38 @@ Describe 'Remoting over SSH' -Tag Nightly {
         }
         finally { Remove-PSSession $session }
     }
-    It 'opens a restricted session in which only commands of the module can be run' {
+    It 'opens a restricted session in which nothing but the commands of a role can be run' {
         $session = New-PSSession @to -Subsystem restricted
         try {
-            (Invoke-Command -Session $session { Get-Command Get-VenueStatus }).Name | Should -Be Get-VenueStatus
-            { Invoke-Command -Session $session { $x = 1; $x } -ErrorAction Stop } | Should -Throw '*no-language*'
-            foreach ($command in { Get-ChildItem }, { sh -c id }, { Restart-VenueService netpos }) { { Invoke-Command -Session $session $command -ErrorAction Stop } | Should -Throw '*not recognized*' }
+            $role = (Import-PowerShellDataFile (Join-Path $PSScriptRoot '../../scripts/jea/VenueControlJea/RoleCapabilities/VenueControlReader.psrc')).VisibleFunctions -replace '^.*\\'
+            $found = @((Invoke-Command -Session $session { Get-Command }).Name)
+            @($role | Where-Object { $_ -notin $found }) | Should -BeNullOrEmpty
+            @($found | Where-Object { $_ -notin $role } | Sort-Object) | Should -Be Clear-Host, Exit-PSSession, Get-Command, Get-FormatData, Get-Help, Measure-Object, Out-Default, Select-Object
+            foreach ($text in '$x = 1; $x', '1 + 1', '& { 1 }', '. sh', '$env:PATH', '[IO.File]::ReadAllText("/etc/passwd")', 'Get-VenueStatus > /tmp/x', 'Select-Object -InputObject 1 -Property { id }', 'function a { id }; a', 'Get-Help "$(id)"') {
+                { Invoke-Command -Session $session ([scriptblock]::Create($text)) -ErrorAction Stop } | Should -Throw '*no-language*' -Because $text
+            }
+            foreach ($name in 'Get-ChildItem', 'Microsoft.PowerShell.Management\Get-Content', 'Import-Module', 'Invoke-Expression', 'Start-Process', 'New-Object', 'Restart-VenueService', 'VenueControl\Invoke-VenueGraphQl', 'Send-VenueRequest', 'Invoke-VenueFleet', 'sh', '/bin/sh', 'ssh', 'pwsh', "$($ssh.Folder)/connect.ps1") {
+                $shell = [powershell]::Create().AddCommand($name)
+                $shell.Runspace = $session.Runspace
+                try { { $shell.Invoke() } | Should -Throw '*not recognized*' -Because $name }
+                finally { $shell.Dispose() }
+            }
         }
+        finally { Remove-PSSession $session }
+    }
+    It 'gives a key with a forced command the restricted session, and no shell' {
+        function Invoke-Ssh([string]$Key, [string[]]$Word) {
+            $start = New-Object Diagnostics.ProcessStartInfo ssh
+            foreach ($one in @('-i', $Key, '-p', $ssh.Port, '-o', 'BatchMode=yes', '-o', "UserKnownHostsFile=$($ssh.Options.UserKnownHostsFile)") + $Word) { $start.ArgumentList.Add($one) }
+            try { Invoke-Child -Start $start } catch { "$_" }
+        }
+        $at = "$($ssh.UserName)@127.0.0.1"
+        Invoke-Ssh $ssh.KeyFilePath $at, 'id' | Should -Match 'uid='
+        Invoke-Ssh $ssh.ForcedKeyFilePath $at, 'id' | Should -Not -Match 'uid='
+        $forced = $to.Clone()
+        $forced.KeyFilePath = $ssh.ForcedKeyFilePath
+        $session = New-PSSession @forced
+        try { { Invoke-Command -Session $session { Get-ChildItem } -ErrorAction Stop } | Should -Throw '*not recognized*' }
         finally { Remove-PSSession $session }
     }
 
@@ -87,6 +112,86 @@ Describe 'Remoting over SSH' -Tag Nightly {
             Wait-Until { -not (Get-Process -Id (Get-Content $marker) -ErrorAction Ignore) } -Seconds 8
             $shell.Dispose()
         }
+        It 'connects with a token of the venue itself, if the endpoint does' {
+            Export-Clixml -InputObject $token -LiteralPath (Join-Path $ssh.Folder token.xml)
+            Set-Content (Join-Path $ssh.Folder uri) $server.Uri -NoNewline
+            ConvertTo-Json @(@{ Name = 'harbour'; Subsystem = 'connected' } + $row) -Depth 5 -AsArray | Set-Content $file.Replace('venues', 'connected')
+            (Invoke-VenueFleet -Inventory $file.Replace('venues', 'connected') { Get-VenueStatus } -ErrorAction Stop).Venue | Should -Be harbour
+        }
+        It 'shows in what two venues differ' {
+            $other = Start-ServerUnderTest
+            try {
+                $there = Connect-VenueControl -ClerkId 1 -Pin (Get-Secret 2468) -Uri $other.Uri -PassThru
+                $view = @{ Name = 'Compare'; Permission = 'SERVICES_VIEW', 'CLERK_SECURITY_VIEW'; ExpiresAt = (Get-Date).AddDays(9) }
+                $vault = @{ harbour = (New-VenueApiToken @view).Token; bistro = (New-VenueApiToken @view -Connection $there).Token }
+                [void](Set-VenueService netpos -StartMode MANUAL -Connection $there)
+                $second = $row.Clone()
+                $second.Uri = $other.Uri
+                ConvertTo-Json @(@{ Name = 'harbour' } + $row; @{ Name = 'bistro'; Subsystem = 'operator' } + $second) -Depth 5 | Set-Content $file.Replace('venues', 'two')
+                $shown = Invoke-Recipe -Name Compare-Venue -Named $vault -Argument '-Inventory', $file.Replace('venues', 'two'), '-First', 'harbour', '-Second', 'bistro' -Folder $TestDrive
+                $shown | Should -Match 'Service netpos StartMode\s+AUTOMATIC\s+1\s+harbour'
+                $shown | Should -Match 'Service netpos StartMode\s+MANUAL\s+1\s+bistro'
+                $shown | Should -Not -Match 'Version|Group'
+            }
+            finally { Stop-ServerUnderTest -Server $other }
+        }
+        It 'renews the tokens of all venues, and reports what was not renewed' {
+            $made = foreach ($name in 'A', 'B') { (New-VenueApiToken "Fleet $name" SERVICES_VIEW -ExpiresAt (Get-Date).AddDays(9)).Token }
+            $vault = @{ harbour = $made[0]; bistro = $made[1]; dead = $made[0] }
+            $rows = @(@{ Name = 'harbour' } + $row; @{ Name = 'bistro'; Subsystem = 'operator' } + $row; @{ Name = 'dead'; HostName = '127.0.0.1'; Port = 9; Options = $ssh.Options; UserName = 'root' })
+            ConvertTo-Json $rows -Depth 5 | Set-Content $file.Replace('venues', 'tokens')
+            $said = try { Invoke-Recipe -Name Update-FleetToken -Named $vault -Argument '-Inventory', $file.Replace('venues', 'tokens') -Folder $TestDrive } catch { "$_" }
+            $said | Should -Match 'harbour\s+Fleet A\s+\d'
+            $said | Should -Match 'bistro\s+Fleet B\s+\d'
+            $said | Should -Match 'It ended with 1'
+            $said | Should -Match 'dead\s+NOT RENEWED\s+dead: '
+            foreach ($name in 'harbour', 'bistro') {
+                $kept = ConvertTo-SecureString (Get-Content (Join-Path $TestDrive "modules/Microsoft.PowerShell.SecretManagement/$name")) -Key ([byte[]](1..32))
+                (Connect-VenueControl -Token $kept -Uri $server.Uri -PassThru).ApiToken | Should -Match '^Fleet [AB]$'
+                Get-Id { Connect-VenueControl -Token $vault[$name] -Uri $server.Uri -PassThru } | Should -Be UNAUTHENTICATED
+            }
+        }
+        It 'onboards a list, each venue when its code is there' {
+            $vault = @{ harbour = (New-VenueApiToken Onboard CLOUD_CONNECTIVITY_ONBOARD -ExpiresAt (Get-Date).AddHours(20)).Token }
+            $vault['other'] = $vault['harbour']
+            $options = ($ssh.Options.GetEnumerator() | ForEach-Object { "$($_.Key)=$($_.Value)" }) -join ';'
+            $list = Join-Path $TestDrive list.csv
+            Set-Content $list 'Name,HostName,Port,UserName,KeyFilePath,Options,Uri,Subsystem,CustomerNumber', "harbour,127.0.0.1,$($ssh.Port),$($ssh.UserName),$($ssh.KeyFilePath),$options,$($server.Uri),operator,$number", "other,127.0.0.1,$($ssh.Port),$($ssh.UserName),$($ssh.KeyFilePath),$options,$($server.Uri),operator,10000001"
+            $code = "{ if (-not (Test-Path '$TestDrive/asked')) { Set-Content '$TestDrive/asked' 1; return }; `$mail = @(Invoke-RestMethod -Uri '$($server.CloudUri)/mailbox' -Headers @{ Accept = 'application/json' } | ForEach-Object { `$_ })[-1]; ConvertTo-SecureString ([regex]::Match(`$mail.text, 'Authentication Code: (\S+)').Groups[1].Value) -AsPlainText -Force }"
+            $said = Invoke-Recipe -Name Register-Fleet -Named $vault -Text "-Inventory '$list' -Reason Opening -Override TRADING_HOURS -Code $code" -Folder $TestDrive
+            $said | Should -Match 'Venue\s+: harbour'
+            $said | Should -Match 'SUCCEEDED\s+ONBOARD'
+            @(Get-VenueOperation -Kind ONBOARD).Reason | Should -Be Opening
+            Get-CodeCount | Should -Be 1
+        }
+        It 'goes on with a rollout whose PowerShell was killed, and each venue acted once, as its audit knows with the user' {
+            $control = (New-VenueApiToken Rollout SERVICES_VIEW, SERVICES_CONTROL -ExpiresAt (Get-Date).AddDays(9)).Token
+            Export-Clixml -InputObject $control -LiteralPath (Join-Path $TestDrive control.xml)
+            ConvertTo-Json @(@{ Name = 'harbour'; Subsystem = 'operator' } + $row) -Depth 5 -AsArray | Set-Content $file.Replace('venues', 'rollout')
+            $journal = Join-Path $TestDrive rollout.jsonl
+            $command = "Import-Module '$((Get-Module VenueControl).ModuleBase)'; Start-VenueRollout -Inventory '$($file.Replace('venues', 'rollout'))' -Journal '$journal' -Token { Import-Clixml '$TestDrive/control.xml' } -SettleSeconds 60 -Confirm:`$false -Subsystem operator { param(`$IdempotencyKey) Restart-VenueService netpos -Reason Rollout -IdempotencyKey `$IdempotencyKey -Confirm:`$false }"
+            $child = [Diagnostics.Process]::Start((Get-PowerShellStart -Argument '-NonInteractive', '-Command', $command))
+            try {
+                Wait-Until { (Test-Path $journal) -and (Get-Content $journal -Raw) -match 'SENT' }
+                $again = @{ Inventory = $file.Replace('venues', 'rollout'); Journal = $journal; Confirm = $false }
+                Get-Id { Start-VenueRollout @again { Get-Venue } } | Should -Be FILE_NOT_WRITTEN -Because 'another rollout uses the journal'
+            }
+            finally { $child.Kill($true) }
+            [void]$child.WaitForExit(10000)
+            $said = Invoke-Child -Start (Get-PowerShellStart -Argument '-NonInteractive', '-Command', $command)
+            $said | Should -Match 'harbour\s+1\s+WORKING'
+            $audit = @(Get-VenueAuditLog -First 100 | Where-Object Reason -eq Rollout)
+            @($audit | Where-Object Outcome -eq SUCCEEDED).Count | Should -Be 1
+            $audit[0].Client | Should -Be "PowerShell module, for $($ssh.UserName)"
+        }
+        It 'leaves no token in an inventory, a journal or a transcript' {
+            $plain = [pscredential]::new('x', $token).GetNetworkCredential().Password
+            [void](Invoke-VenueFleet @fleet -Name bistro { Get-VenueStatus })
+            $transcripts = @(Get-ChildItem (Join-Path $ssh.Folder transcripts) -Recurse -File)
+            $transcripts.Count | Should -BeGreaterThan 0
+            foreach ($one in $transcripts + @(Get-ChildItem $TestDrive -File -Include *.json, *.jsonl, *.csv -Recurse)) { Get-Content $one.FullName -Raw | Should -Not -Match "vct_|$([regex]::Escape($plain))" }
+            ($transcripts | Get-Content -Raw) -join '' | Should -Match 'Get-VenueStatus'
+        }
         It 'uses sessions that are open, and leaves them open' {
             $session = New-PSSession @to -Name open
             try {
@@ -108,6 +213,12 @@ Describe 'An inventory' -Tag Quick {
             $venue = InModuleScope VenueControl -Parameters @{ Bound = @{ Inventory = "a.$kind"; Name = 'CAN*' }; Folder = "$TestDrive" } { Read-VenueInventory -Bound $Bound -Folder $Folder }
             "$($venue.Name) $($venue.HostName) $($venue.Tags) $($venue.Port)" | Should -Be 'harbour h.example canary big 2222' -Because $kind
         }
+    }
+    It 'completes the names of its venues, also by their group' {
+        Set-Content (Join-Path $TestDrive c.csv) "Name,HostName,Group`nharbour,h,north`nbistro,b,south"
+        foreach ($line in "Get-VenueFleet -Inventory '$TestDrive/c.csv' -Name har", "Compare-Venue -Inventory '$TestDrive/c.csv' -Name ha", "Start-VenueRollout -Inventory '$TestDrive/c.csv' -Name ha") { (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches[0].CompletionText | Should -Be harbour -Because $line }
+        $line = "Invoke-VenueFleet -Inventory '$TestDrive/c.csv' -Name so"
+        (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches[0].CompletionText | Should -Be south
     }
     It 'is refused as a whole: <Text>' -ForEach @(
         @{ Text = "Name,HostName,Token`na,h,vct_1"; Because = 'has the unknown column Token' }

@@ -62,7 +62,7 @@ Describe 'The module VenueControl' {
     }
     It 'has an about page' { Get-Content (Join-Path $folder 'en-US/about_VenueControl.help.txt') -Raw | Should -Match 'Register-Venue' }
     It 'has documents whose examples would run' {
-        $page = 'reference/powershell-module', 'how-to/automate', 'how-to/jea', 'tutorial/first-onboarding' | ForEach-Object { Get-Content (Join-Path $project "docs/$_.md") -Raw } | Out-String
+        $page = 'reference/powershell-module', 'how-to/automate', 'how-to/jea', 'how-to/fleet', 'tutorial/first-onboarding' | ForEach-Object { Get-Content (Join-Path $project "docs/$_.md") -Raw } | Out-String
         $blocks = [regex]::Matches($page, '(?s)```powershell\r?\n(.+?)```') | ForEach-Object { $_.Groups[1].Value }
         $inline = [regex]::Matches($page, '`([A-Z][a-z]+-Venue\w* [^`]+|\$\w+ = [A-Z][a-z]+-Venue[^`]+)`') | ForEach-Object { $_.Groups[1].Value }
         $about = Get-Content (Join-Path $folder 'en-US/about_VenueControl.help.txt') | Where-Object { $_ -match '^ {8}\S' }

@@ -13,8 +13,10 @@ function Invoke-Program {
     Invoke-Child -Start $start
 }
 
-# Starts sshd with keys of its own. Its subsystem "powershell" is PowerShell; "restricted" has the reader's commands and no language.
-# Emits Port, UserName, KeyFilePath, Options (for New-PSSession) and the process, which ends after ten minutes in any case.
+# Starts sshd with keys of its own. Its subsystem "powershell" is PowerShell; "restricted" has the reader's commands and no language, "operator" the operator's.
+# "connected" is the reader's too, and connects itself: with token.xml of the folder, to the address in the file uri.
+# Emits Port, UserName, KeyFilePath, Options (for New-PSSession), ForcedKeyFilePath (of a key for which sshd runs the restricted endpoint, whatever is asked for)
+# and the process, which ends after ten minutes in any case.
 function Start-SshServer {
     param([Parameter(Mandatory = $true)][string]$Folder, [hashtable]$Environment = @{})
     $project = [IO.Path]::GetFullPath([IO.Path]::Combine($PSScriptRoot, '../..'))
@@ -22,30 +24,36 @@ function Start-SshServer {
     [void](Invoke-Program chmod '700', $Folder)
     [void](Invoke-Program apt-get download, 'openssh-server', 'libwrap0' $Folder)
     foreach ($package in Get-ChildItem -LiteralPath $Folder -Filter *.deb) { [void](Invoke-Program dpkg '-x', $package.FullName, "$Folder/root") }
-    foreach ($key in 'host', 'user') { [void](Invoke-Program ssh-keygen '-q', '-t', 'ed25519', '-N', '', '-f', "$Folder/$key") }
+    foreach ($key in 'host', 'user', 'forced') { [void](Invoke-Program ssh-keygen '-q', '-t', 'ed25519', '-N', '', '-f', "$Folder/$key") }
     $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
     $listener.Start()
     $port = $listener.LocalEndpoint.Port
     $listener.Stop()
 
-    $role = Import-PowerShellDataFile "$project/scripts/jea/VenueControlJea/RoleCapabilities/VenueControlReader.psrc"
-    $visible = ($role.VisibleFunctions | ForEach-Object { "'$_'" }) -join ', '
-    Set-Content "$Folder/restricted.pssc" "@{ SchemaVersion = '2.0.0.0'; GUID = '$(New-Guid)'; SessionType = 'RestrictedRemoteServer'; LanguageMode = 'NoLanguage'; ModulesToImport = 'VenueControl'; VisibleFunctions = $visible }"
+    Set-Content "$Folder/connect.ps1" "Connect-VenueControl -Token (Import-Clixml '$Folder/token.xml') -Uri ([IO.File]::ReadAllText('$Folder/uri'))"
     $values = @{ PSModulePath = "$project/scripts"; DOTNET_ROOT = "$env:DOTNET_ROOT" } + $Environment
-    foreach ($name in 'powershell', 'restricted') {
+    $endpoints = @{ powershell = $null; restricted = 'Reader'; operator = 'Operator'; connected = 'Reader' }
+    foreach ($name in $endpoints.Keys) {
         $words = @('-sshs')
-        if ($name -eq 'restricted') { $words += '-ConfigurationFile', "$Folder/restricted.pssc" }
+        if ($endpoints[$name]) {
+            $role = Import-PowerShellDataFile "$project/scripts/jea/VenueControlJea/RoleCapabilities/VenueControl$($endpoints[$name]).psrc"
+            $visible = ($role.VisibleFunctions | ForEach-Object { "'$_'" }) -join ', '
+            $first = if ($name -eq 'connected') { "ScriptsToProcess = '$Folder/connect.ps1';" }
+            Set-Content "$Folder/$name.pssc" "@{ SchemaVersion = '2.0.0.0'; GUID = '$(New-Guid)'; SessionType = 'RestrictedRemoteServer'; LanguageMode = 'NoLanguage'; ModulesToImport = 'VenueControl'; VisibleFunctions = $visible; TranscriptDirectory = '$Folder/transcripts'; $first }"
+            $words += '-ConfigurationFile', "$Folder/$name.pssc"
+        }
         $pwsh = Get-PowerShellStart -Argument $words
         $lines = @('#!/bin/sh') + @($values.Keys | ForEach-Object { "export $_='$($values[$_])'" }) + "exec '$($pwsh.FileName)' $(($pwsh.ArgumentList | ForEach-Object { "'$_'" }) -join ' ')"
         Set-Content "$Folder/$name" ($lines -join "`n")
         [void](Invoke-Program chmod '700', "$Folder/$name")
     }
+    Set-Content "$Folder/keys" ([IO.File]::ReadAllText("$Folder/user.pub") + "restrict,command=`"$Folder/restricted`" " + [IO.File]::ReadAllText("$Folder/forced.pub"))
     Set-Content "$Folder/known_hosts" "[127.0.0.1]:$port $([IO.File]::ReadAllText("$Folder/host.pub"))"
     Set-Content "$Folder/sshd_config" @"
 Port $port
 ListenAddress 127.0.0.1
 HostKey $Folder/host
-AuthorizedKeysFile $Folder/user.pub
+AuthorizedKeysFile $Folder/keys
 StrictModes no
 PasswordAuthentication no
 KbdInteractiveAuthentication no
@@ -53,7 +61,7 @@ PermitRootLogin prohibit-password
 PidFile none
 MaxStartups 300
 Subsystem powershell $Folder/powershell
-Subsystem restricted $Folder/restricted
+$(($endpoints.Keys | Where-Object { $_ -ne 'powershell' } | ForEach-Object { "Subsystem $_ $Folder/$_" }) -join "`n")
 "@
     $command = "exec '$Folder/root/usr/sbin/sshd' -D -e -f '$Folder/sshd_config' 2>'$Folder/log'"
     $isolated = @()
@@ -67,7 +75,7 @@ Subsystem restricted $Folder/restricted
     foreach ($word in @('600') + $isolated + 'sh', '-c', $command) { $start.ArgumentList.Add($word) }
     $start.Environment['LD_LIBRARY_PATH'] = (Get-ChildItem "$Folder/root/lib/*", "$Folder/root/usr/lib/*" -Directory | ForEach-Object FullName) -join ':'
     $process = [Diagnostics.Process]::Start($start)
-    $server = [pscustomobject]@{ Port = $port; UserName = [Environment]::UserName; KeyFilePath = "$Folder/user"; Folder = $Folder; Process = $process
+    $server = [pscustomobject]@{ Port = $port; UserName = [Environment]::UserName; KeyFilePath = "$Folder/user"; ForcedKeyFilePath = "$Folder/forced"; Folder = $Folder; Process = $process
         Options = @{ UserKnownHostsFile = "$Folder/known_hosts"; StrictHostKeyChecking = 'yes' } }
     for ($watch = [Diagnostics.Stopwatch]::StartNew(); -not ((Test-Path "$Folder/log") -and [IO.File]::ReadAllText("$Folder/log") -match 'Server listening'); Start-Sleep -Milliseconds 50) {
         if ($process.HasExited -or $watch.Elapsed.TotalSeconds -gt 20) {
