@@ -6,14 +6,15 @@ pwsh -NoProfile -NonInteractive -File Update-FleetToken.ps1 -Inventory venues.cs
 #>
 param([Parameter(Mandatory)][string]$Inventory)
 Import-Module VenueControl, Microsoft.PowerShell.SecretManagement
-$name = @{ Name = 'Venue'; Expression = { $_.TargetObject } }
 # A vault that can't be written must fail before an old secret ends.
+$isLost = $false
 $token = { $old = Get-Secret -Name $_.Name -ErrorAction Stop; Set-Secret -Name $_.Name -SecureStringSecret $old -ErrorAction Stop; $old }
 Invoke-VenueFleet -Inventory $Inventory -Token $token -ErrorVariable failed -ErrorAction SilentlyContinue { Update-VenueApiToken -Confirm:$false } | ForEach-Object {
-    $renewed = $_
-    try { Set-Secret -Name $renewed.Venue -SecureStringSecret $renewed.Token -ErrorAction Stop }
-    catch { $renewed.ExpiresAt = "LOST: create another token at this venue. $_" }
-    $renewed | Select-Object -Property Venue, Name, ExpiresAt
+    $new = $_
+    $report = [pscustomobject]@{ Venue = $new.Venue; Result = 'RENEWED'; ExpiresAt = $new.ExpiresAt; Message = $new.Name }
+    try { Set-Secret -Name $new.Venue -SecureStringSecret $new.Token -ErrorAction Stop }
+    catch { $isLost, $report.Result, $report.Message = $true, 'LOST', "Create another token at this venue. $_" }
+    $report
 }
-$failed | Select-Object -Property $name, @{ Name = 'Name'; Expression = { 'NOT RENEWED' } }, @{ Name = 'ExpiresAt'; Expression = { $_.Exception.Message } }
-exit [int]($failed.Count -gt 0)
+$failed | ForEach-Object { [pscustomobject]@{ Venue = $_.TargetObject; Result = ($_.FullyQualifiedErrorId -split ',')[0]; ExpiresAt = $null; Message = $_.Exception.Message } }
+exit [int]($isLost -or $failed.Count -gt 0)

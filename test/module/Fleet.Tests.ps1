@@ -141,10 +141,10 @@ Describe 'Remoting over SSH' -Tag Nightly {
             $rows = @(@{ Name = 'harbour' } + $row; @{ Name = 'bistro'; Subsystem = 'operator' } + $row; @{ Name = 'dead'; HostName = '127.0.0.1'; Port = 9; Options = $ssh.Options; UserName = 'root' })
             ConvertTo-Json $rows -Depth 5 | Set-Content $file.Replace('venues', 'tokens')
             $said = try { Invoke-Recipe -Name Update-FleetToken -Named $vault -Argument '-Inventory', $file.Replace('venues', 'tokens') -Folder $TestDrive } catch { "$_" }
-            $said | Should -Match 'harbour\s+Fleet A\s+\d'
-            $said | Should -Match 'bistro\s+Fleet B\s+\d'
+            $said | Should -Match 'harbour\s+RENEWED\s+\d.*Fleet A'
+            $said | Should -Match 'bistro\s+RENEWED\s+\d.*Fleet B'
             $said | Should -Match 'It ended with 1'
-            $said | Should -Match 'dead\s+NOT RENEWED\s+dead: '
+            $said | Should -Match 'dead\s+UNREACHABLE\s'
             foreach ($name in 'harbour', 'bistro') {
                 $kept = ConvertTo-SecureString (Get-Content (Join-Path $TestDrive "modules/Microsoft.PowerShell.SecretManagement/$name")) -Key ([byte[]](1..32))
                 (Connect-VenueControl -Token $kept -Uri $server.Uri -PassThru).ApiToken | Should -Match '^Fleet [AB]$'
