@@ -73,6 +73,8 @@ Describe 'Remoting over SSH' -Tag Nightly {
             $fleet = @{ Inventory = $file; Token = { $token } }
         }
         AfterAll { if ($server) { Stop-ServerUnderTest -Server $server } }
+        # A token is created by a sign-in less than five minutes old.
+        BeforeEach { [void](Connect-VenueControl -ClerkId 1 -Pin (Get-Secret 2468) -Uri $server.Uri) }
 
         It 'reads the status of each venue that responds, also from a restricted endpoint, and names each that fails' {
             $found = Invoke-VenueFleet @fleet { Get-VenueStatus } -ErrorVariable failed -ErrorAction SilentlyContinue
