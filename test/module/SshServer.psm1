@@ -16,7 +16,7 @@ function Invoke-Program {
 # Starts sshd with keys of its own. Its subsystem "powershell" is PowerShell; "restricted" has the reader's commands and no language, "operator" the operator's.
 # "connected" is the reader's too, and connects itself: with token.xml of the folder, to the address in the file uri.
 # Emits Port, UserName, KeyFilePath, Options (for New-PSSession), ForcedKeyFilePath (of a key for which sshd runs the restricted endpoint, whatever is asked for)
-# and the process, which ends after ten minutes in any case.
+# and the process, which ends after twenty minutes in any case.
 function Start-SshServer {
     param([Parameter(Mandatory = $true)][string]$Folder, [hashtable]$Environment = @{})
     $project = [IO.Path]::GetFullPath([IO.Path]::Combine($PSScriptRoot, '../..'))
@@ -72,7 +72,7 @@ $(($endpoints.Keys | Where-Object { $_ -ne 'powershell' } | ForEach-Object { "Su
         $isolated = 'unshare', '--mount'
     }
     $start = New-Object Diagnostics.ProcessStartInfo timeout
-    foreach ($word in @('600') + $isolated + 'sh', '-c', $command) { $start.ArgumentList.Add($word) }
+    foreach ($word in @('1200') + $isolated + 'sh', '-c', $command) { $start.ArgumentList.Add($word) }
     $start.Environment['LD_LIBRARY_PATH'] = (Get-ChildItem "$Folder/root/lib/*", "$Folder/root/usr/lib/*" -Directory | ForEach-Object FullName) -join ':'
     $process = [Diagnostics.Process]::Start($start)
     $server = [pscustomobject]@{ Port = $port; UserName = [Environment]::UserName; KeyFilePath = "$Folder/user"; ForcedKeyFilePath = "$Folder/forced"; Folder = $Folder; Process = $process
