@@ -1,19 +1,12 @@
 <#
 .SYNOPSIS
-Compares two venues. At the first venue, the script writes the file -Path. At the second venue, it emits the differences. Its token needs SERVICES_VIEW and CLERK_SECURITY_VIEW.
+Compares two venues of an inventory: shows their status, then each property that differs. The tokens need SERVICES_VIEW and CLERK_SECURITY_VIEW.
 .EXAMPLE
-pwsh -NoProfile -NonInteractive -File Compare-Venue.ps1 -Path \\server\share\harbour.csv
+pwsh -NoProfile -NonInteractive -File Compare-Venue.ps1 -Inventory venues.csv -First harbour -Second bistro
 #>
-param([Parameter(Mandatory)][string]$Path, [string]$SecretName = 'VenueControl', [uri]$Uri = 'http://127.0.0.1:4280')
+param([Parameter(Mandatory)][string]$Inventory, [Parameter(Mandatory)][string]$First, [Parameter(Mandatory)][string]$Second)
 $ErrorActionPreference = 'Stop'
 Import-Module VenueControl, Microsoft.PowerShell.SecretManagement
-$null = Connect-VenueControl -Token (Get-Secret -Name $SecretName) -Uri $Uri
-try {
-    $here = @(
-        Get-Venue | Select-Object @{ n = 'What'; e = { 'swiftpos' } }, @{ n = 'Is'; e = { $_.SwiftposVersion } }
-        Get-VenueService | Select-Object @{ n = 'What'; e = { "Service $($_.Key)" } }, @{ n = 'Is'; e = { "$($_.Status), $($_.StartMode)" } }
-        Get-VenueSecurityGroup | Select-Object @{ n = 'What'; e = { "Group $($_.Name)" } }, @{ n = 'Is'; e = { $_.PermissionNames } })
-}
-finally { Disconnect-VenueControl }
-if (-not (Test-Path -LiteralPath $Path)) { return $here | Export-Csv -LiteralPath $Path -NoTypeInformation }
-Compare-Object -ReferenceObject @(Import-Csv -LiteralPath $Path) -DifferenceObject $here -Property What, Is | Sort-Object -Property What
+$fleet = @{ Inventory = $Inventory; Name = $First, $Second; Token = { Get-Secret -Name $_.Name } }
+Get-VenueFleet @fleet | Format-Table -AutoSize -Wrap
+Compare-Venue @fleet | Format-Table -AutoSize -Wrap

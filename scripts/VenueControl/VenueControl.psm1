@@ -60,7 +60,10 @@ foreach ($entry in @(
         @{ Noun = 'VenueEventLog'; Parameter = 'MinimumLevel'; Kind = 'MinimumLevel' }
         @{ Noun = 'VenueTimeline'; Parameter = 'Lane'; Kind = 'Lane' }
         @{ Noun = 'Venue'; Parameter = 'Override'; Kind = 'Override' }
-        @{ Noun = 'Venue'; Parameter = 'CompanyName'; Kind = 'CompanyName' })) {
+        @{ Noun = 'Venue'; Parameter = 'CompanyName'; Kind = 'CompanyName' }
+        @{ Noun = 'VenueFleet'; Parameter = 'Name'; Kind = 'Inventory' }
+        @{ Noun = 'VenueRollout'; Parameter = 'Name'; Kind = 'Inventory' }
+        @{ Noun = 'Venue'; Parameter = 'Name'; Kind = 'Inventory' })) {
     $completer = { param($command, $parameter, $word, $ast, $bound) Get-VenueCompletion -Kind '#' -Word $word -Command $command -Bound $bound }.ToString().Replace('#', $entry.Kind)
     $here = $ExecutionContext.SessionState.Module.NewBoundScriptBlock([scriptblock]::Create($completer))
     Register-ArgumentCompleter -CommandName @($public -like "*-$($entry.Noun)") -ParameterName $entry.Parameter -ScriptBlock $here

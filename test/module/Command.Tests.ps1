@@ -21,6 +21,17 @@ Describe 'The stop-everything switch' {
     }
 }
 
+Describe 'A change of services with a key' {
+    It 'acts once, each service by itself, and refuses another change with the same key' {
+        $first = Restart-VenueService connect, netpos -IdempotencyKey k1 -Confirm:$false
+        @((Restart-VenueService connect, netpos -IdempotencyKey k1 -Confirm:$false).ProcessId) | Should -Be @($first.ProcessId)
+        Get-Id { Stop-VenueService netpos -IdempotencyKey k1 -Confirm:$false } | Should -Be IDEMPOTENCY_CONFLICT
+        [void](Set-VenueService netpos -StartMode MANUAL -IdempotencyKey k2)
+        [void](Set-VenueService netpos -StartMode AUTOMATIC)
+        (Set-VenueService netpos -StartMode MANUAL -IdempotencyKey k2).StartMode | Should -Be AUTOMATIC
+    }
+}
+
 Describe 'Clerks' {
     It 'are read with their groups, by ID, name and wildcards' {
         @(Get-VenueClerk).Id | Should -Be 1, 2, 3, 4, 5

@@ -42,6 +42,9 @@ BeforeAll {
         ApiToken = '{"id":"0123456789abcdef","name":"Nightly","expiresAt":"2026-11-26T05:00:00.000Z","permissions":["SERVICES_VIEW"]}'
         NewApiToken = '{"id":"0123456789abcdef","name":"Nightly","token":"vct_hidden","expiresAt":"2026-11-26T05:00:00.000Z","permissions":["SERVICES_VIEW"]}'
         Status = '{"state":"ATTENTION","since":"2026-11-26T05:00:00.000Z","planned":true,"plannedUntil":"2026-11-26T06:00:00.000Z","headline":"Gateway Client is stopped.","checkedAt":"2026-11-26T05:00:00.000Z","findings":[{"code":"SERVICE_DOWN","severity":"CRITICAL","message":"Gateway Client is stopped.","remedy":"Start it."}]}'
+        FleetStatus = '{"venue":"harbour-view-hotel","state":"NO_STATUS","since":"2026-11-26T05:00:00.000Z","code":"UNREACHABLE","headline":"No."}'
+        VenueDifference = '{"property":"Service netpos StartMode","value":"AUTOMATIC","count":198,"venueNames":"harbour, bistro"}'
+        RolloutVenue = '{"venue":"harbour-view-hotel","wave":12,"state":"NOT_WORKING","code":"NOT_WORKING","message":"No."}'
         StatusFinding = '{"code":"SERVICE_DOWN","severity":"CRITICAL","since":"2026-11-26T05:00:00.000Z","message":"Gateway Client is stopped.","remedy":"Start it."}'
         SyncDiagnosis = '{"cause":"LINK_DOWN","candidates":["LINK_DOWN"],"recommendation":"Start it.","resyncJustified":false,"evidence":[' + $evidence + ']}'
     }

@@ -62,7 +62,7 @@ Describe 'The module VenueControl' {
     }
     It 'has an about page' { Get-Content (Join-Path $folder 'en-US/about_VenueControl.help.txt') -Raw | Should -Match 'Register-Venue' }
     It 'has documents whose examples would run' {
-        $page = 'reference/powershell-module', 'how-to/automate', 'how-to/jea', 'tutorial/first-onboarding' | ForEach-Object { Get-Content (Join-Path $project "docs/$_.md") -Raw } | Out-String
+        $page = 'reference/powershell-module', 'how-to/automate', 'how-to/jea', 'how-to/fleet', 'tutorial/first-onboarding' | ForEach-Object { Get-Content (Join-Path $project "docs/$_.md") -Raw } | Out-String
         $blocks = [regex]::Matches($page, '(?s)```powershell\r?\n(.+?)```') | ForEach-Object { $_.Groups[1].Value }
         $inline = [regex]::Matches($page, '`([A-Z][a-z]+-Venue\w* [^`]+|\$\w+ = [A-Z][a-z]+-Venue[^`]+)`') | ForEach-Object { $_.Groups[1].Value }
         $about = Get-Content (Join-Path $folder 'en-US/about_VenueControl.help.txt') | Where-Object { $_ -match '^ {8}\S' }
@@ -103,7 +103,7 @@ Describe 'Command <Command>' -ForEach $commands {
         foreach ($parameter in @($info.Parameters.Keys | Where-Object { $_ -notin $common })) {
             ($help.parameters.parameter | Where-Object name -eq $parameter).description.Text | Should -Not -BeNullOrEmpty -Because $parameter
         }
-        if ($Command -ne 'Connect-VenueControl') { $info.Parameters.Keys | Should -Contain Connection }
+        if ($Command -notin 'Connect-VenueControl', 'Compare-Venue', 'Get-VenueFleet', 'Invoke-VenueFleet', 'Start-VenueRollout') { $info.Parameters.Keys | Should -Contain Connection }
     }
     It 'names the permissions that its requests need' {
         $schema = Get-Content (Join-Path $project 'schema.graphql') -Raw
@@ -121,7 +121,7 @@ Describe 'Command <Command>' -ForEach $commands {
     }
     It 'binds nothing by position but what says so, and takes no empty connection' {
         $parameters = (Get-Command $Command).Parameters
-        if ($Command -ne 'Connect-VenueControl') {
+        if ($Command -notin 'Connect-VenueControl', 'Compare-Venue', 'Get-VenueFleet', 'Invoke-VenueFleet', 'Start-VenueRollout') {
             @($parameters['Connection'].Attributes | Where-Object { $_ -is [ValidateNotNull] }).Count | Should -Be 1
             @($parameters['Connection'].Attributes | Where-Object { $_ -is [Parameter] -and $_.Position -ge 0 }) | Should -BeNullOrEmpty
         }
@@ -140,7 +140,7 @@ Describe 'Command <Command>' -ForEach $commands {
         $impact = @{ 'Register-Venue' = 'High'; 'Sync-Venue' = 'High'; 'Stop-VenueOperation' = 'High'; 'Stop-VenueService' = 'High'; 'Restart-VenueService' = 'High'; 'Revoke-VenuePermission' = 'High'
             'Request-VenueAuthenticationCode' = 'Medium'; 'Start-VenueService' = 'Medium'; 'Set-VenueService' = 'Medium'; 'Grant-VenuePermission' = 'Medium'; 'Enable-VenueLocation' = 'Medium'; 'Invoke-VenueGraphQl' = 'Low'; 'Set-VenuePin' = 'Low'
             'Approve-VenueOperation' = 'High'; 'Resolve-VenueOperation' = 'High'; 'Deny-VenueOperation' = 'Medium'; 'Set-VenueMaintenance' = 'Medium'; 'Unlock-VenueClerk' = 'Medium'; 'New-VenueApiToken' = 'Medium'; 'Remove-VenueApiToken' = 'High'
-            'Export-VenuePassport' = 'Medium'; 'Import-VenuePassport' = 'Medium'; 'Update-VenueApiToken' = 'Medium'; 'Export-VenueSupportBundle' = 'Low' }[$Command]
+            'Start-VenueRollout' = 'High'; 'Export-VenuePassport' = 'Medium'; 'Import-VenuePassport' = 'Medium'; 'Update-VenueApiToken' = 'Medium'; 'Export-VenueSupportBundle' = 'Low' }[$Command]
         $binding = (Get-Command $Command).ScriptBlock.Attributes | Where-Object { $_ -is [Management.Automation.CmdletBindingAttribute] }
         $binding.SupportsShouldProcess | Should -Be ([bool]$impact)
         if ($impact) { $binding.ConfirmImpact | Should -Be $impact }

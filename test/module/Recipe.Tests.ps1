@@ -1,6 +1,6 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
 
-# The ten scripts that docs/how-to/automate.md lists, each from the place where it says to put them, one after the other at one venue.
+# The scripts that docs/how-to/automate.md lists, each from the place where it says to put them, one after the other at one venue. Those for many venues run in Fleet.Tests.ps1.
 BeforeDiscovery {
     $recipes = Get-ChildItem ([IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../examples'))) -Filter *.ps1 | Where-Object Name -notin 'Register-Venue.ps1', 'Export-Audit.ps1' | ForEach-Object { @{ Name = $_.BaseName; Path = $_.FullName } }
 }
@@ -84,16 +84,6 @@ Describe 'Recipes, unattended' -Tag Nightly {
         $tick.ExpiresAt.DayOfWeek | Should -Be Saturday
         $tick.ExpiresAt | Should -BeLessOrEqual ([datetime]::Today.AddDays(8))
         { Invoke-Alone Grant-UntilFriday ([pscredential]::new('2', (Get-Secret 1357))) -Argument '-SecurityGroup', 'Supervisors', '-Permission', 'SERVICES_VIEW' } | Should -Throw '*It ended with 1*Ask a clerk of Administrators to run: Grant-VenuePermission 2 SERVICES_VIEW*'
-    }
-    It 'compare two venues' {
-        $file = Join-Path $TestDrive venue.csv
-        Invoke-Alone Compare-Venue $token.Token -Argument '-Path', $file | Should -BeNullOrEmpty
-        Invoke-Alone Compare-Venue $token.Token -Argument '-Path', $file | Should -BeNullOrEmpty
-        [void](Set-VenueService netpos -StartMode MANUAL)
-        $said = Invoke-Alone Compare-Venue $token.Token -Argument '-Path', $file
-        $said | Should -Match 'Service netpos\s+RUNNING, AUTOMATIC\s+<='
-        $said | Should -Match 'Service netpos\s+RUNNING, MANUAL\s+=>'
-        [void](Set-VenueService netpos -StartMode AUTOMATIC)
     }
     It 'drain a window, and bring all of it back' {
         $said = Invoke-Alone Invoke-Drain $clerk -Argument '-Key', 'connect', '-Minutes', '0.01', '-Reason', 'New switch'

@@ -83,7 +83,7 @@ function Get-Secret {
 # Runs a script of examples as a task does: from a folder of its own beside the installed module, as docs/how-to/automate.md says, -NonInteractive, standard input closed, its secrets in a vault.
 # The vault is a stand-in for the two commands of Microsoft.PowerShell.SecretManagement that recipes call, which no registry here has. Throws when it ends with anything but 0.
 function Invoke-Recipe {
-    param([Parameter(Mandatory = $true)][string]$Name, [Parameter(Mandatory = $true)][object]$Secret, [securestring]$Code, [string[]]$Argument = @(), [Parameter(Mandatory = $true)][string]$Folder, [Parameter(Mandatory = $true)][psobject]$Server)
+    param([Parameter(Mandatory = $true)][string]$Name, [object]$Secret = (Get-Secret none), [securestring]$Code, [string[]]$Argument = @(), [Parameter(Mandatory = $true)][string]$Folder, [psobject]$Server, [hashtable]$Named = @{}, [string]$Text)
     $modules = Join-Path $Folder modules
     $vault = Join-Path $modules Microsoft.PowerShell.SecretManagement
     $tasks = Join-Path $Folder VenueControlTasks
@@ -96,7 +96,8 @@ function Invoke-Recipe {
     $key = [byte[]](1..32)
     [IO.File]::WriteAllText("$vault/kept", (ConvertFrom-SecureString $kept -Key $key))
     [IO.File]::WriteAllText("$vault/clerk", $clerk)
-    if ($Code) { [IO.File]::WriteAllText("$vault/VenueControlCode", (ConvertFrom-SecureString $Code -Key $key)) }
+    if ($Code) { $Named = @{ VenueControlCode = $Code } }
+    foreach ($one in $Named.Keys) { [IO.File]::WriteAllText("$vault/$one", (ConvertFrom-SecureString $Named[$one] -Key $key)) }
     [IO.File]::WriteAllText("$vault/Microsoft.PowerShell.SecretManagement.psm1", '
         function Get-Secret([string]$Name) {
             $file = if (Test-Path "$PSScriptRoot/$Name") { $Name } else { "kept" }
@@ -104,8 +105,12 @@ function Invoke-Recipe {
             $clerk = [IO.File]::ReadAllText("$PSScriptRoot/clerk")
             if ($clerk -and $file -eq "kept") { [pscredential]::new($clerk, $secret) } else { $secret }
         }
-        function Set-Secret([string]$Name, [securestring]$SecureStringSecret) { [IO.File]::WriteAllText("$PSScriptRoot/kept", (ConvertFrom-SecureString $SecureStringSecret -Key ([byte[]](1..32)))) }')
-    $start = Get-PowerShellStart -Argument (@('-NonInteractive', '-File', (Join-Path $tasks "$Name.ps1"), '-Uri', $Server.Uri) + $Argument)
+        function Set-Secret([string]$Name, [securestring]$SecureStringSecret) { [IO.File]::WriteAllText("$PSScriptRoot/$(if (Test-Path "$PSScriptRoot/$Name") { $Name } else { "kept" })", (ConvertFrom-SecureString $SecureStringSecret -Key ([byte[]](1..32)))) }')
+    if ($Server) { $Argument += '-Uri', $Server.Uri }
+    $how = @('-File', (Join-Path $tasks "$Name.ps1")) + $Argument
+    # Where an argument is a script block.
+    if ($Text) { $how = '-Command', "& '$(Join-Path $tasks "$Name.ps1")' $Text" }
+    $start = Get-PowerShellStart -Argument (@('-NonInteractive') + $how)
     $start.Environment['NO_COLOR'] = '1'
     $start.Environment['PSModulePath'] = $modules + [IO.Path]::PathSeparator + $env:PSModulePath
     Invoke-Child -Start $start

@@ -31,6 +31,13 @@ function Get-VenueCompletion {
     if ($source -eq 'Override') { $source = @{ 'Register-Venue' = 'OnboardingCheck'; 'Sync-Venue' = 'ResyncCheck' }[$Command] }
     $known = $script:Completion[$source]
     if ($known -and $known.Until -gt [datetime]::UtcNow) { $offers = $known.Offers }
+    elseif ($Kind -eq 'Inventory') {
+        try { if ($Bound['Inventory']) { foreach ($venue in Read-VenueInventory -Bound @{ Inventory = "$($Bound['Inventory'])" } -Folder $ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath) { $offers += @{ Id = $venue.Name; Name = "$($venue.Group)"; Tip = (@($venue.Name, $venue.Group) + $venue.Tags | Where-Object { $_ }) -join ', ' } } } }
+        catch {
+            Clear-VenueErrorRecord -ErrorRecord $_
+            Write-Debug $_.Exception.Message
+        }
+    }
     elseif ($isAsked -and $script:DefaultConnection) {
         $seconds = 30
         try {

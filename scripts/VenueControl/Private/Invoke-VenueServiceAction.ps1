@@ -16,6 +16,8 @@ function Invoke-VenueServiceAction {
     For the audit trail.
     .PARAMETER IncludeDependent
     What stops with a service may stop unasked.
+    .PARAMETER IdempotencyKey
+    Of the request. Each service has its own.
     .PARAMETER Connection
     The connection.
     .EXAMPLE
@@ -29,6 +31,7 @@ function Invoke-VenueServiceAction {
         [AllowEmptyCollection()][string[]]$Key,
         [string]$Reason,
         [switch]$IncludeDependent,
+        [string]$IdempotencyKey,
         [psobject]$Connection
     )
     $verb = $Action.Substring(0, 1).ToUpperInvariant() + $Action.Substring(1)
@@ -52,6 +55,7 @@ function Invoke-VenueServiceAction {
                 if (@($service.serves).Count -and $Action -ne 'start') { $plan += '. Affects: ' + ($service.serves -join ', ') }
                 $request = @{ Connection = $Connection; Query = $query; Variable = @{ key = $service.key } }
                 if ($Reason) { $request.Variable['reason'] = $Reason }
+                if ($IdempotencyKey) { $request.Variable['idempotencyKey'] = "$IdempotencyKey-$($service.key)" }
                 if (-not (Confirm-VenueChange -Cmdlet $Cmdlet -Plan $plan -Caption "$verb a service of the venue" @request)) { continue }
                 $before = @{}
                 foreach ($other in @((Invoke-VenueDocument -Connection $Connection -Query $script:Document.Services).services)) { $before[$other.key] = $other.status }

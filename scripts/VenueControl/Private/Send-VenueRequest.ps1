@@ -30,7 +30,11 @@ function Send-VenueRequest {
         $handler.AllowAutoRedirect = $false
         $script:HttpClient = New-Object System.Net.Http.HttpClient $handler
         $script:HttpClient.DefaultRequestHeaders.ExpectContinue = $false
-        $script:HttpClient.DefaultRequestHeaders.Add('x-venue-control-client', 'PowerShell module')
+        # In a remote session PowerShell itself names the user, whom no token names; for the audit.
+        $client = 'PowerShell module'
+        $remote = Get-Variable -Name PSSenderInfo -ValueOnly -ErrorAction Ignore
+        if ($remote) { $client += ', for ' + ($remote.UserInfo.Identity.Name -replace '[^\x20-\x7e]', '?') }
+        $script:HttpClient.DefaultRequestHeaders.Add('x-venue-control-client', $client)
         $script:HttpClient.Timeout = [Threading.Timeout]::InfiniteTimeSpan
     }
     $wait = @{ Uri = $Connection.Uri; Watch = [Diagnostics.Stopwatch]::StartNew(); TimeoutSeconds = $TimeoutSeconds

@@ -9,6 +9,8 @@ function Restart-VenueService {
     The service, e.g. gateway-client; several, by wildcards, or from the pipeline. Prompted for if omitted.
     .PARAMETER Reason
     Why, for the audit log.
+    .PARAMETER IdempotencyKey
+    Any text, unique for this change. The same command with the same key changes nothing again, and emits the service.
     .PARAMETER Connection
     The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
@@ -33,8 +35,9 @@ function Restart-VenueService {
     param(
         [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][Alias('Name')][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Key,
         [Parameter(ValueFromPipelineByPropertyName = $true)][ValidateLength(1, 500)][string]$Reason,
+        [ValidateLength(1, 80)][string]$IdempotencyKey,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
-    process { Invoke-VenueServiceAction -Cmdlet $PSCmdlet -Action restart -Key $Key -Reason $Reason -Connection $Connection }
+    process { Invoke-VenueServiceAction -Cmdlet $PSCmdlet -Action restart -Key $Key -Reason $Reason -IdempotencyKey $IdempotencyKey -Connection $Connection }
 }

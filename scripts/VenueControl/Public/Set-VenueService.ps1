@@ -11,6 +11,8 @@ function Set-VenueService {
     The new start mode: AUTOMATIC, AUTOMATIC_DELAYED, MANUAL or DISABLED, in any case; M* is MANUAL. Prompted for if omitted.
     .PARAMETER Reason
     Why, for the audit log.
+    .PARAMETER IdempotencyKey
+    Any text, unique for this change. The same command with the same key changes nothing again, and emits the service.
     .PARAMETER Connection
     The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
@@ -30,6 +32,7 @@ function Set-VenueService {
         [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][Alias('Name')][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Key,
         [Parameter(ValueFromPipelineByPropertyName = $true)][Alias('StartupType')][ValidateNotNullOrEmpty()][SupportsWildcards()][string]$StartMode,
         [Parameter(ValueFromPipelineByPropertyName = $true)][ValidateLength(1, 500)][string]$Reason,
+        [ValidateLength(1, 80)][string]$IdempotencyKey,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
@@ -47,6 +50,7 @@ function Set-VenueService {
                     $plan = 'Set start mode of {0} ({1}) from {2} to {3}' -f $service.displayName, $service.key, $service.startMode, $mode
                     $request = @{ Connection = $Connection; Query = $script:Document.SetStartMode; Variable = @{ key = $service.key; mode = $mode } }
                     if ($Reason) { $request.Variable['reason'] = $Reason }
+                    if ($IdempotencyKey) { $request.Variable['idempotencyKey'] = "$IdempotencyKey-$($service.key)" }
                     if (-not (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan $plan -Caption 'Set a start mode' @request)) { continue }
                     $data = Invoke-VenueDocument -TimeoutSeconds 90 @request
                 }

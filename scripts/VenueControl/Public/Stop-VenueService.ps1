@@ -12,6 +12,8 @@ function Stop-VenueService {
     Why, for the audit log.
     .PARAMETER IncludeDependent
     Stops services that stop with it, too. Without a prompt, the command fails with SERVICE_DEPENDENTS_RUNNING if there are any.
+    .PARAMETER IdempotencyKey
+    Any text, unique for this change. The same command with the same key changes nothing again, and emits the service.
     .PARAMETER Connection
     The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
@@ -41,8 +43,9 @@ function Stop-VenueService {
         [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][Alias('Name')][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Key,
         [Parameter(ValueFromPipelineByPropertyName = $true)][ValidateLength(1, 500)][string]$Reason,
         [switch]$IncludeDependent,
+        [ValidateLength(1, 80)][string]$IdempotencyKey,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
-    process { Invoke-VenueServiceAction -Cmdlet $PSCmdlet -Action stop -Key $Key -Reason $Reason -IncludeDependent:$IncludeDependent -Connection $Connection }
+    process { Invoke-VenueServiceAction -Cmdlet $PSCmdlet -Action stop -Key $Key -Reason $Reason -IdempotencyKey $IdempotencyKey -IncludeDependent:$IncludeDependent -Connection $Connection }
 }

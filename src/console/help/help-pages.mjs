@@ -21,6 +21,7 @@ export const HELP = [
   'how-to/windows-policies',
   'how-to/jea',
   'how-to/automate',
+  'how-to/fleet',
   'how-to/write-a-script',
   'reference/errors',
   'reference/findings',
@@ -38,6 +39,7 @@ export const HELP = [
   'reference/performance',
   'explanation/security',
   'explanation/powershell-hosts',
+  'explanation/scale',
   'explanation/sql-server-tests',
   'glossary',
 ];

@@ -1,0 +1,34 @@
+function ConvertTo-VenueRemoteFault {
+    <#
+    .SYNOPSIS
+    Makes an error of one venue out of what its session reported.
+    .DESCRIPTION
+    Keeps code and remedy of the venue's own error. The exception's Data has the venue, and TargetObject is its name.
+    .PARAMETER Venue
+    The venue.
+    .PARAMETER Fault
+    An error record or an exception.
+    .PARAMETER Code
+    If the fault has none of its own.
+    .EXAMPLE
+    ConvertTo-VenueRemoteFault -Venue $venue -Fault $record
+    #>
+    [CmdletBinding()]
+    [OutputType([Management.Automation.ErrorRecord])]
+    param([Parameter(Mandatory = $true)][psobject]$Venue, [Parameter(Mandatory = $true)][object]$Fault, [string]$Code = 'UNREACHABLE')
+    $record = $Fault
+    if ($Fault -is [Exception]) {
+        $record = $null
+        if ($Fault.GetBaseException() -is [Management.Automation.RuntimeException] -and $Fault.GetBaseException() -isnot [Management.Automation.Remoting.PSRemotingTransportException]) { $record = $Fault.GetBaseException().ErrorRecord }
+    }
+    $message = "$Fault"
+    $remedy = 'Test the connection with Enter-PSSession, then run the command for this venue again.'
+    if ($Fault -is [Exception]) { $message = $Fault.GetBaseException().Message }
+    if ($record) {
+        $message = "$record"
+        $Code = ($record.FullyQualifiedErrorId -split ',')[0]
+        $remedy = ''
+        if ($record.ErrorDetails) { $remedy = $record.ErrorDetails.RecommendedAction }
+    }
+    New-VenueErrorRecord -Code $Code -Message "$($Venue.Name): $message" -Remedy $remedy -Data @{ venue = $Venue.Name } -TargetObject $Venue.Name
+}

@@ -1,0 +1,22 @@
+function Write-VenueJournal {
+    <#
+    .SYNOPSIS
+    Appends a line to the journal of a rollout, and returns when the disk has it.
+    .DESCRIPTION
+    A venue is acted on only after the line that announces it.
+    .PARAMETER Journal
+    Of Open-VenueJournal.
+    .PARAMETER Entry
+    The line: venue, wave, attempt, state, code, message.
+    .EXAMPLE
+    Write-VenueJournal -Journal $journal -Entry @{ venue = 'harbour'; wave = 1; attempt = 1; state = 'SENT' }
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param([Parameter(Mandatory = $true)][hashtable]$Journal, [Parameter(Mandatory = $true)][hashtable]$Entry)
+    $Entry['at'] = [datetime]::UtcNow.ToString('o')
+    $bytes = [Text.Encoding]::UTF8.GetBytes((ConvertTo-Json -InputObject $Entry -Compress) + "`n")
+    $Journal.Stream.Write($bytes, 0, $bytes.Length)
+    $Journal.Stream.Flush($true)
+    if ($Entry['venue']) { $Journal.Venue[$Entry['venue']] = New-Object psobject -Property $Entry }
+}
