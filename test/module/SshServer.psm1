@@ -16,9 +16,10 @@ function Invoke-Program {
 # Starts sshd with keys of its own. Its subsystem "powershell" is PowerShell; "restricted" has the reader's commands and no language, "operator" the operator's.
 # "connected" is the reader's too, and connects itself: with token.xml of the folder, to the address in the file uri.
 # Emits Port, UserName, KeyFilePath, Options (for New-PSSession), ForcedKeyFilePath (of a key for which sshd runs the restricted endpoint, whatever is asked for)
-# and the process, which ends after twenty minutes in any case.
+# and the process, which ends after -Seconds in any case.
+# -NetworkOf: in the network namespace of this process, at all of its addresses.
 function Start-SshServer {
-    param([Parameter(Mandatory = $true)][string]$Folder, [hashtable]$Environment = @{})
+    param([Parameter(Mandatory = $true)][string]$Folder, [hashtable]$Environment = @{}, [int]$NetworkOf, [int]$Seconds = 1200)
     $project = [IO.Path]::GetFullPath([IO.Path]::Combine($PSScriptRoot, '../..'))
     [void][IO.Directory]::CreateDirectory($Folder)
     [void](Invoke-Program chmod '700', $Folder)
@@ -48,10 +49,10 @@ function Start-SshServer {
         [void](Invoke-Program chmod '700', "$Folder/$name")
     }
     Set-Content "$Folder/keys" ([IO.File]::ReadAllText("$Folder/user.pub") + "restrict,command=`"$Folder/restricted`" " + [IO.File]::ReadAllText("$Folder/forced.pub"))
-    Set-Content "$Folder/known_hosts" "[127.0.0.1]:$port $([IO.File]::ReadAllText("$Folder/host.pub"))"
+    Set-Content "$Folder/known_hosts" "* $([IO.File]::ReadAllText("$Folder/host.pub"))"
     Set-Content "$Folder/sshd_config" @"
 Port $port
-ListenAddress 127.0.0.1
+ListenAddress $(if ($NetworkOf) { '0.0.0.0' } else { '127.0.0.1' })
 HostKey $Folder/host
 AuthorizedKeysFile $Folder/keys
 StrictModes no
@@ -71,8 +72,9 @@ $(($endpoints.Keys | Where-Object { $_ -ne 'powershell' } | ForEach-Object { "Su
         $command = "mount -t tmpfs -o mode=755 run /run && mkdir -m 755 /run/sshd && mount --bind '$Folder/passwd' /etc/passwd && $command"
         $isolated = 'unshare', '--mount'
     }
+    if ($NetworkOf) { $isolated = @('nsenter', "--net=/proc/$NetworkOf/ns/net") + $isolated }
     $start = New-Object Diagnostics.ProcessStartInfo timeout
-    foreach ($word in @('1200') + $isolated + 'sh', '-c', $command) { $start.ArgumentList.Add($word) }
+    foreach ($word in @("$Seconds") + $isolated + 'sh', '-c', $command) { $start.ArgumentList.Add($word) }
     $start.Environment['LD_LIBRARY_PATH'] = (Get-ChildItem "$Folder/root/lib/*", "$Folder/root/usr/lib/*" -Directory | ForEach-Object FullName) -join ':'
     $process = [Diagnostics.Process]::Start($start)
     $server = [pscustomobject]@{ Port = $port; UserName = [Environment]::UserName; KeyFilePath = "$Folder/user"; ForcedKeyFilePath = "$Folder/forced"; Folder = $Folder; Process = $process

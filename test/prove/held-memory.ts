@@ -33,8 +33,8 @@ async function settled(figure: () => number): Promise<number> {
   return last;
 }
 
-/** Resident now, or the most that it ever was; NaN of a process that is gone. */
-export function megabytesOf(pid: number | 'self' | undefined, field: 'VmRSS' | 'VmHWM'): number {
+/** Resident now, the most that it ever was, or what no file backs; NaN of a process that is gone. */
+export function megabytesOf(pid: number | 'self' | undefined, field: 'VmRSS' | 'VmHWM' | 'RssAnon'): number {
   const file = `/proc/${pid}/status`;
   const status = existsSync(file) ? readFileSync(file, 'utf8') : '';
   return Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1] ?? Number.NaN) / 1024;

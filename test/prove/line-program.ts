@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { OF_THE_MACHINE } from '../venue/server-process.js';
 
 const hooks = new URL('../fixtures/typescript-hooks.mjs', import.meta.url).href;
 
@@ -13,11 +14,20 @@ export interface LineProgram {
 }
 
 /** Resolves once it has said that it is ready. */
-export async function startLineProgram(name: string, ...args: readonly string[]): Promise<LineProgram> {
+export const startLineProgram = (name: string, ...args: readonly string[]): Promise<LineProgram> =>
+  startLineProgramBy([], name, ...args);
+
+/** By a command that runs the rest of its line, such as `unshare --net`. */
+export async function startLineProgramBy(
+  by: readonly string[],
+  name: string,
+  ...args: readonly string[]
+): Promise<LineProgram> {
   const program = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
-  const child: ChildProcess = spawn(process.execPath, ['--import', hooks, program, ...args], {
+  const [file = '', ...words] = [...by, process.execPath, '--import', hooks, program, ...args];
+  const child: ChildProcess = spawn(file, words, {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { PATH: process.env['PATH'], TMPDIR: process.env['TMPDIR'] },
+    env: Object.fromEntries(OF_THE_MACHINE.map((variable) => [variable, process.env[variable]])),
   });
   if (!child.stdout || !child.stdin) throw new Error(`${name} has no pipes`);
   const { stdin } = child;

@@ -1,0 +1,179 @@
+/** Rollouts over a fleet, judged by the ledgers and audit logs of the venues and by the journal of the administrator. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Row } from './campaign.js';
+import type { AdminResult, Fleet, InventoryRow } from './fleet.js';
+import type { Chance } from './seeded.js';
+
+/** A line of the journal. */
+interface Line {
+  readonly venue?: string;
+  readonly wave?: number;
+  readonly state: string;
+}
+
+const BAD = ['FAILED', 'UNKNOWN', 'NOT_WORKING'];
+const TIMEOUT_SECONDS = 45;
+
+/** One rollout of one reason, which may take several runs. */
+class Rollout {
+  readonly #fleet: Fleet;
+  readonly #reason: string;
+  readonly #journal: string;
+  readonly inventory: readonly InventoryRow[];
+
+  constructor(fleet: Fleet, reason: string, inventory: readonly InventoryRow[]) {
+    this.#fleet = fleet;
+    this.#reason = reason;
+    this.#journal = join(fleet.folder, `${reason.replaceAll(' ', '-')}.jsonl`);
+    this.inventory = inventory;
+  }
+
+  request(more: object): object {
+    const { Journal, TimeoutSeconds } = { Journal: this.#journal, TimeoutSeconds: TIMEOUT_SECONDS };
+    return { what: 'rollout', reason: this.#reason, Journal, TimeoutSeconds, SettleSeconds: 60, ...more };
+  }
+
+  run = (more: object): Promise<AdminResult> => this.#fleet.run(this.inventory, this.request(more));
+
+  /** A last line that was torn is none. */
+  lines(): readonly Line[] {
+    const text = existsSync(this.#journal) ? readFileSync(this.#journal, 'utf8') : '';
+    return text
+      .slice(0, text.lastIndexOf('\n') + 1)
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as Line)
+      .filter(({ venue }) => venue !== undefined);
+  }
+
+  stateOf(): ReadonlyMap<string, string> {
+    return new Map(this.lines().map(({ venue = '', state }) => [venue, state]));
+  }
+
+  async actsOf(): Promise<ReadonlyMap<string, number>> {
+    const counts = new Map<string, number>();
+    for (const { venue, reason } of await this.#fleet.acts())
+      if (reason === this.#reason) counts.set(venue, (counts.get(venue) ?? 0) + 1);
+    return counts;
+  }
+
+  /** Waits until the journal has what is looked for, or two minutes. */
+  async until(holds: (lines: readonly Line[]) => boolean): Promise<void> {
+    for (const deadline = Date.now() + 120_000; !holds(this.lines()) && Date.now() < deadline; )
+      await sleep(50);
+  }
+
+  /** What the journal records is what the venues did; and each that was not reached or failed was reported with its name. */
+  async contradictions(reported: readonly AdminResult[]): Promise<readonly string[]> {
+    const [states, acts] = [this.stateOf(), await this.actsOf()];
+    const named = new Set(reported.flatMap(({ failed }) => failed.map(({ venue }) => venue)));
+    return this.inventory.flatMap(({ Name }) => {
+      const [state = 'NOT_SENT', times] = [states.get(Name), acts.get(Name) ?? 0];
+      const allowed = { WORKING: [1], SUCCEEDED: [1], NOT_WORKING: [1], NOT_SENT: [0] }[state] ?? [0, 1];
+      const wrong = allowed.includes(times) ? [] : [`${Name} is ${state} and acted ${times} times`];
+      return BAD.includes(state) && reported.length > 0 && !named.has(Name)
+        ? [...wrong, `${Name} is ${state} and no error names it`]
+        : wrong;
+    });
+  }
+}
+
+/** Venues that refuse stop it, and once they allow it, it continues. */
+export async function stopOnBudget(fleet: Fleet, size: number, chance: Chance): Promise<Row> {
+  const venues = fleet.venues.filter(({ isReal }) => !isReal).slice(0, size);
+  const refusing = chance.shuffled(venues.slice(2)).slice(0, Math.ceil(size / 4));
+  const names = refusing.map(({ name }) => name);
+  const budget = 2;
+  const rollout = new Rollout(fleet, 'A budget', fleet.inventory(venues));
+  await fleet.fault('refuses', names);
+  const stopped = await rollout.run({ Wave: [4, 8], FailureBudget: budget });
+  const untrue = [...(await rollout.contradictions([stopped]))];
+  const failed = [...rollout.stateOf().values()].filter((state) => BAD.includes(state)).length;
+  if (failed !== budget + 1)
+    untrue.push(`the rollout stopped at ${failed} failures with a budget of ${budget}`);
+  if (!stopped.failed.some(({ code }) => code === 'ROLLOUT_STOPPED'))
+    untrue.push('no error reports the stop');
+  for (const name of names) if ((await rollout.actsOf()).has(name)) untrue.push(`${name} refused, and acted`);
+  const begun = rollout.stateOf().size;
+  if (begun === size) untrue.push('the rollout reached all venues beyond its budget');
+  await fleet.fault(undefined, names);
+  const resumed = await rollout.run({ Wave: [4, 8], FailureBudget: size, RetryFailed: true });
+  untrue.push(...(await rollout.contradictions([resumed])), ...(await everyOne(rollout)));
+  return {
+    what: `a rollout to ${size} venues of which ${names.length} refuse, budget ${budget}; then continued with -RetryFailed`,
+    figure: `stopped at ${failed} failures, ${size - begun} venues not touched; then each acted on once`,
+    untrue,
+  };
+}
+
+async function everyOne(rollout: Rollout): Promise<readonly string[]> {
+  const acts = await rollout.actsOf();
+  return rollout.inventory
+    .filter(({ Name }) => acts.get(Name) !== 1)
+    .map(
+      ({ Name }) =>
+        `${Name} acted ${acts.get(Name) ?? 0} times in the end, and is ${rollout.stateOf().get(Name)}`,
+    );
+}
+
+/** A partition in one wave, lost answers, the administrator's PowerShell killed in another; then continued. */
+export async function surviveFaults(
+  fleet: Fleet,
+  size: number,
+  chance: Chance,
+  say: (line: string) => void,
+): Promise<Row> {
+  const real = fleet.venues.filter(({ isReal }) => isReal);
+  const doubles = fleet.venues.filter(({ isReal }) => !isReal).slice(0, size - real.length);
+  const venues = [...doubles.slice(0, 2), ...chance.shuffled([...doubles.slice(2), ...real])];
+  const canaries = doubles.slice(0, 2).map(({ name }) => name);
+  const rollout = new Rollout(
+    fleet,
+    'A partition and a kill',
+    fleet.inventory(venues, ({ name }) => (canaries.includes(name) ? { Tags: ['canary'] } : {})),
+  );
+  const third = Math.floor((size - 2) / 3);
+  const Wave = [third, third, size];
+  const [second, last] = [venues.slice(2 + third, 2 + 2 * third), venues.slice(2 + 2 * third)];
+  const apart = chance.shuffled(second).slice(0, Math.ceil(third / 3));
+  const losing = chance.shuffled(doubles.filter((venue) => last.includes(venue))).slice(0, 2);
+  await fleet.fault(
+    'loses-answer',
+    losing.map(({ name }) => name),
+  );
+  const FailureBudget = size;
+  const begun = (wave: number, count: number) => (lines: readonly Line[]) =>
+    lines.filter((line) => line.wave === wave && line.state === 'SENT').length >= count;
+  const first = fleet.admin(rollout.inventory, rollout.request({ Wave, FailureBudget }));
+  await rollout.until(begun(3, 1 + Math.floor(chance.between(0, third / 3))));
+  await fleet.network.partition(apart.map(({ name }) => fleet.addressOf(name)));
+  say(`${apart.length} venues cut off in wave 3`);
+  await rollout.until((lines) => lines.some(({ wave }) => wave === 4));
+  await fleet.network.heal();
+  await rollout.until(begun(4, 1 + Math.floor(chance.between(0, last.length / 2))));
+  await first.kill();
+  const atKill = rollout.stateOf();
+  const open = [...atKill.values()].filter((state) => state === 'SENT').length;
+  say(`killed in wave 4: ${atKill.size} of ${size} venues begun, ${open} without an outcome`);
+  // Sessions of the dead PowerShell end at their venues.
+  await sleep(5000);
+  const second_ = await rollout.run({ Wave, FailureBudget });
+  const untrue = [...(await rollout.contradictions([]))];
+  const unknown = [...rollout.stateOf()]
+    .filter(([, state]) => ['UNKNOWN', 'SENT'].includes(state))
+    .map(([name]) => name);
+  const acted = await rollout.actsOf();
+  const lost = unknown.filter((name) => !acted.has(name));
+  const named = new Set(second_.failed.map(({ venue }) => venue));
+  say(`continued: ${unknown.length} UNKNOWN, of which ${lost.length} had not acted; ${named.size} named`);
+  // As the administrator does who found out at these venues that nothing had happened.
+  if (lost.length > 0) await rollout.run({ Wave, FailureBudget, RetryUnknown: true, Name: lost });
+  untrue.push(...(await rollout.contradictions([])), ...(await everyOne(rollout)));
+  return {
+    what: `a rollout to ${size} venues, ${real.length} of them real: ${apart.length} cut off during wave 3, 2 answers lost, the administrator's PowerShell killed in wave 4, then continued`,
+    figure: `${open} venues without an outcome at the kill; ${unknown.length} UNKNOWN, ${lost.length} of them had not acted and were repeated with -RetryUnknown; each acted on once`,
+    untrue,
+  };
+}

@@ -1,0 +1,14 @@
+<#
+.SYNOPSIS
+Starts the SSH server of a fleet in the network namespace of another process, emits where it is as one line of JSON, and ends it when standard input ends.
+#>
+param([Parameter(Mandatory = $true)][string]$Folder, [Parameter(Mandatory = $true)][int]$NetworkOf)
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+Import-Module ([IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../module/SshServer.psm1')))
+$server = Start-SshServer -Folder $Folder -NetworkOf $NetworkOf -Seconds 1800
+try {
+    [Console]::Out.WriteLine((ConvertTo-Json -Compress @{ Port = $server.Port; UserName = $server.UserName; KeyFilePath = $server.KeyFilePath; Options = $server.Options }))
+    [void][Console]::In.ReadToEnd()
+}
+finally { Stop-SshServer -Server $server }
