@@ -71,7 +71,9 @@ $rows = @(
         'restricted' { Test-RestrictedEndpoint }
         'rollout' {
             foreach ($option in 'Journal', 'Wave', 'FailureBudget', 'SettleSeconds', 'RetryUnknown', 'RetryFailed') { if ($request.ContainsKey($option)) { $more[$option] = $request[$option] } }
-            Start-VenueRollout @fleet @more -Confirm:$false ([scriptblock]::Create("Set-VenueMaintenance On -Reason '$($request.reason)' -Confirm:`$false"))
+            $text = "Set-VenueMaintenance On -Reason '$($request.reason)' -Confirm:`$false"
+            if ($request.isKeyed) { $text = "param(`$IdempotencyKey) Restart-VenueService netpos -Reason '$($request.reason)' -IdempotencyKey `$IdempotencyKey -Confirm:`$false" }
+            Start-VenueRollout @fleet @more -Confirm:$false ([scriptblock]::Create($text))
         }
     }
 )

@@ -21,18 +21,27 @@ class Rollout {
   readonly #fleet: Fleet;
   readonly #reason: string;
   readonly #journal: string;
+  readonly #isKeyed: boolean;
   readonly inventory: readonly InventoryRow[];
 
-  constructor(fleet: Fleet, reason: string, inventory: readonly InventoryRow[]) {
+  constructor(fleet: Fleet, reason: string, isKeyed: boolean, inventory: readonly InventoryRow[]) {
     this.#fleet = fleet;
     this.#reason = reason;
+    this.#isKeyed = isKeyed;
     this.#journal = join(fleet.folder, `${reason.replaceAll(' ', '-')}.jsonl`);
     this.inventory = inventory;
   }
 
   request(more: object): object {
-    const { Journal, TimeoutSeconds } = { Journal: this.#journal, TimeoutSeconds: TIMEOUT_SECONDS };
-    return { what: 'rollout', reason: this.#reason, Journal, TimeoutSeconds, SettleSeconds: 60, ...more };
+    return {
+      what: 'rollout',
+      reason: this.#reason,
+      isKeyed: this.#isKeyed,
+      Journal: this.#journal,
+      TimeoutSeconds: TIMEOUT_SECONDS,
+      SettleSeconds: 60,
+      ...more,
+    };
   }
 
   run = (more: object): Promise<AdminResult> => this.#fleet.run(this.inventory, this.request(more));
@@ -47,6 +56,9 @@ class Rollout {
       .map((line) => JSON.parse(line) as Line)
       .filter(({ venue }) => venue !== undefined);
   }
+
+  names = (...states: readonly string[]): readonly string[] =>
+    [...this.stateOf()].filter(([, state]) => states.includes(state)).map(([name]) => name);
 
   stateOf(): ReadonlyMap<string, string> {
     return new Map(this.lines().map(({ venue = '', state }) => [venue, state]));
@@ -86,7 +98,7 @@ export async function stopOnBudget(fleet: Fleet, size: number, chance: Chance): 
   const refusing = chance.shuffled(venues.slice(2)).slice(0, Math.ceil(size / 4));
   const names = refusing.map(({ name }) => name);
   const budget = 2;
-  const rollout = new Rollout(fleet, 'A budget', fleet.inventory(venues));
+  const rollout = new Rollout(fleet, 'A budget', false, fleet.inventory(venues));
   await fleet.fault('refuses', names);
   const stopped = await rollout.run({ Wave: [4, 8], FailureBudget: budget });
   const untrue = [...(await rollout.contradictions([stopped]))];
@@ -118,62 +130,72 @@ async function everyOne(rollout: Rollout): Promise<readonly string[]> {
     );
 }
 
-/** A partition in one wave, lost answers, the administrator's PowerShell killed in another; then continued. */
-export async function surviveFaults(
-  fleet: Fleet,
-  size: number,
-  chance: Chance,
-  say: (line: string) => void,
-): Promise<Row> {
-  const real = fleet.venues.filter(({ isReal }) => isReal);
-  const doubles = fleet.venues.filter(({ isReal }) => !isReal).slice(0, size - real.length);
-  const venues = [...doubles.slice(0, 2), ...chance.shuffled([...doubles.slice(2), ...real])];
-  const canaries = doubles.slice(0, 2).map(({ name }) => name);
+/** What a rollout of the second kind is: by commands that take an idempotency key, or not. */
+interface Faults {
+  readonly size: number;
+  readonly isKeyed: boolean;
+  readonly chance: Chance;
+  readonly say: (line: string) => void;
+}
+
+/** A partition in one wave, lost answers and the administrator's PowerShell killed in another; then continued. */
+export async function surviveFaults(fleet: Fleet, { size, isKeyed, chance, say }: Faults): Promise<Row> {
+  const real = fleet.venues.filter((venue) => venue.isReal);
+  const doubles = chance.shuffled(fleet.venues.filter((venue) => !venue.isReal)).slice(0, size - real.length);
+  const canaries = doubles.slice(0, 2);
+  const others = chance.shuffled([...doubles.slice(2), ...real]);
   const rollout = new Rollout(
     fleet,
-    'A partition and a kill',
-    fleet.inventory(venues, ({ name }) => (canaries.includes(name) ? { Tags: ['canary'] } : {})),
+    isKeyed ? 'Faults with keys' : 'Faults without keys',
+    isKeyed,
+    fleet.inventory([...canaries, ...others], (venue) =>
+      canaries.includes(venue) ? { Tags: ['canary'] } : {},
+    ),
   );
-  const third = Math.floor((size - 2) / 3);
-  const Wave = [third, third, size];
-  const [second, last] = [venues.slice(2 + third, 2 + 2 * third), venues.slice(2 + 2 * third)];
-  const apart = chance.shuffled(second).slice(0, Math.ceil(third / 3));
-  const losing = chance.shuffled(doubles.filter((venue) => last.includes(venue))).slice(0, 2);
-  await fleet.fault(
-    'loses-answer',
-    losing.map(({ name }) => name),
-  );
-  const FailureBudget = size;
+  const third = Math.floor(others.length / 3);
+  const settings = { Wave: [third, third, size], FailureBudget: size };
+  const last = others.slice(2 * third);
+  const apart = chance.shuffled(others.slice(third, 2 * third)).slice(0, Math.ceil(third / 3));
+  const losing = last
+    .filter(({ isReal }) => !isReal)
+    .slice(0, 2)
+    .map(({ name }) => name);
+  await fleet.fault('loses-answer', losing);
   const begun = (wave: number, count: number) => (lines: readonly Line[]) =>
     lines.filter((line) => line.wave === wave && line.state === 'SENT').length >= count;
-  const first = fleet.admin(rollout.inventory, rollout.request({ Wave, FailureBudget }));
+  const first = fleet.admin(rollout.inventory, rollout.request(settings));
   await rollout.until(begun(3, 1 + Math.floor(chance.between(0, third / 3))));
   await fleet.network.partition(apart.map(({ name }) => fleet.addressOf(name)));
   say(`${apart.length} venues cut off in wave 3`);
   await rollout.until((lines) => lines.some(({ wave }) => wave === 4));
   await fleet.network.heal();
-  await rollout.until(begun(4, 1 + Math.floor(chance.between(0, last.length / 2))));
+  await rollout.until(begun(4, 3 + Math.floor(chance.between(0, last.length / 2))));
   await first.kill();
-  const atKill = rollout.stateOf();
-  const open = [...atKill.values()].filter((state) => state === 'SENT').length;
-  say(`killed in wave 4: ${atKill.size} of ${size} venues begun, ${open} without an outcome`);
+  const open = [...rollout.stateOf().values()].filter((state) => state === 'SENT').length;
+  say(`killed in wave 4: ${rollout.stateOf().size} of ${size} venues begun, ${open} without an outcome`);
   // Sessions of the dead PowerShell end at their venues.
   await sleep(5000);
-  const second_ = await rollout.run({ Wave, FailureBudget });
   const untrue = [...(await rollout.contradictions([]))];
-  const unknown = [...rollout.stateOf()]
-    .filter(([, state]) => ['UNKNOWN', 'SENT'].includes(state))
-    .map(([name]) => name);
+  const continued = await rollout.run(settings);
+  untrue.push(...(await rollout.contradictions([])));
+  const unknown = rollout.names('UNKNOWN', 'SENT');
   const acted = await rollout.actsOf();
   const lost = unknown.filter((name) => !acted.has(name));
-  const named = new Set(second_.failed.map(({ venue }) => venue));
-  say(`continued: ${unknown.length} UNKNOWN, of which ${lost.length} had not acted; ${named.size} named`);
+  say(
+    `continued in ${continued.seconds.toFixed(0)} s: ${unknown.length} UNKNOWN, ${lost.length} had not acted`,
+  );
+  if (isKeyed) untrue.push(...unknown.map((name) => `${name} has a key, and stays UNKNOWN`));
   // As the administrator does who found out at these venues that nothing had happened.
-  if (lost.length > 0) await rollout.run({ Wave, FailureBudget, RetryUnknown: true, Name: lost });
+  else if (lost.length > 0) await rollout.run({ ...settings, RetryUnknown: true, Name: lost });
   untrue.push(...(await rollout.contradictions([])), ...(await everyOne(rollout)));
+  await fleet.fault(undefined, losing);
+  const how = isKeyed ? 'of a command with an idempotency key' : 'of a command without a key';
+  const repeated = isKeyed
+    ? 'continued by itself'
+    : `${unknown.length} UNKNOWN and not repeated, ${lost.length} of them had not acted and were repeated with -RetryUnknown`;
   return {
-    what: `a rollout to ${size} venues, ${real.length} of them real: ${apart.length} cut off during wave 3, 2 answers lost, the administrator's PowerShell killed in wave 4, then continued`,
-    figure: `${open} venues without an outcome at the kill; ${unknown.length} UNKNOWN, ${lost.length} of them had not acted and were repeated with -RetryUnknown; each acted on once`,
+    what: `a rollout ${how} to ${size} venues, ${real.length} of them real: ${apart.length} cut off during wave 3, ${losing.length} answers lost, the administrator's PowerShell killed in wave 4, then continued`,
+    figure: `${open} venues without an outcome at the kill; ${repeated}; each acted on exactly once`,
     untrue,
   };
 }

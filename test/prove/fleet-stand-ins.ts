@@ -14,15 +14,26 @@ export type StandInFault = 'silent' | 'other-venue' | 'old-version' | 'refuses' 
 export interface Act {
   readonly venue: string;
   readonly reason: string;
+  readonly idempotencyKey?: string;
 }
 
 /** What a real venue answers, as text. */
 export type Learn = (query: string, variables: object) => Promise<string>;
 
+interface Variables {
+  readonly key?: string;
+  readonly on?: boolean;
+  readonly reason?: string;
+  readonly idempotencyKey?: string;
+}
+
 interface Asked {
   readonly query: string;
-  readonly variables?: { readonly on?: boolean; readonly reason?: string };
+  readonly variables?: Variables;
 }
+
+/** What the service action emits, of the same service when it is only read. */
+const ACTION = /\w+Service\(.*?\) (\{.*\}) \}$/s;
 
 export class StandIn {
   readonly name: string;
@@ -35,6 +46,7 @@ export class StandIn {
   readonly asked: string[] = [];
   strangers = 0;
   fault: StandInFault | undefined;
+  readonly #keys = new Set<string>();
   #maintenance: object = { on: false, since: null, reason: null, byName: null };
   port = 0;
 
@@ -63,24 +75,30 @@ export class StandIn {
       this.strangers += 1;
       send(failure('UNAUTHENTICATED', 'Sign in first.'));
     } else if (name === 'Maintenance') send(JSON.stringify({ data: { maintenance: this.#maintenance } }));
-    else if (name === 'SetMaintenance') this.#act(variables, request, send);
-    else send(this.#disguise(await this.#learn(query, variables)));
+    else if (name === 'SetMaintenance' || name === 'Act') {
+      if (this.fault === 'refuses') send(failure('FORBIDDEN', 'The venue does not allow it.'));
+      else if (this.#act(variables) && this.fault === 'loses-answer') request.socket.destroy();
+      else if (name === 'SetMaintenance') send(JSON.stringify({ data: { result: this.#maintenance } }));
+      else send(await this.#service(query, variables));
+    } else send(this.#disguise(await this.#learn(query, variables)));
   }
 
-  #act(
-    variables: { on?: boolean; reason?: string },
-    request: IncomingMessage,
-    send: (body: string) => void,
-  ): void {
-    if (this.fault === 'refuses') {
-      send(failure('FORBIDDEN', 'The venue does not allow it.'));
-      return;
-    }
-    const { on = false, reason = '' } = variables;
-    appendFileSync(this.#ledger, `${JSON.stringify({ venue: this.name, reason } satisfies Act)}\n`);
+  /** False of a key that it has had. */
+  #act({ on = false, reason = '', idempotencyKey }: Variables): boolean {
+    if (idempotencyKey !== undefined && this.#keys.has(idempotencyKey)) return false;
+    if (idempotencyKey !== undefined) this.#keys.add(idempotencyKey);
+    const act: Act = { venue: this.name, reason, ...(idempotencyKey !== undefined && { idempotencyKey }) };
+    appendFileSync(this.#ledger, `${JSON.stringify(act)}\n`);
     this.#maintenance = { on, since: new Date().toISOString(), reason, byName: 'A clerk' };
-    if (this.fault === 'loses-answer') request.socket.destroy();
-    else send(JSON.stringify({ data: { result: this.#maintenance } }));
+    return true;
+  }
+
+  async #service(query: string, { key }: Variables): Promise<string> {
+    const fields = ACTION.exec(query)?.[1] ?? '';
+    const { data } = JSON.parse(
+      await this.#learn(`query Service($key: ID!) { service(key: $key) ${fields} }`, { key }),
+    ) as { data: { service: object } };
+    return JSON.stringify({ data: { result: data.service } });
   }
 
   #disguise(answer: string): string {

@@ -99,14 +99,17 @@ async function askTeacher(key: string): Promise<string> {
 async function acts(): Promise<readonly Act[]> {
   const lines = existsSync(ledger) ? readFileSync(ledger, 'utf8').split('\n') : [];
   const own = lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Act);
-  const query =
-    '{ auditLog(first: 100, action: "setMaintenance", outcome: SUCCEEDED) { edges { node { reason } } } }';
-  for (const [index, venue] of rehearsals.entries()) {
-    const { auditLog } = dataOf<{ auditLog: { edges: { node: { reason: string } }[] } }>(
-      await venue.ask(query),
-    );
-    own.push(...auditLog.edges.map(({ node }) => ({ venue: `rehearsal-${index + 1}`, reason: node.reason })));
-  }
+  for (const [index, venue] of rehearsals.entries())
+    for (const action of ['setMaintenance', 'restartService']) {
+      const { auditLog } = dataOf<{ auditLog: { edges: { node: { reason: string } }[] } }>(
+        await venue.ask(
+          `{ auditLog(first: 100, action: "${action}", outcome: SUCCEEDED) { edges { node { reason } } } }`,
+        ),
+      );
+      own.push(
+        ...auditLog.edges.map(({ node }) => ({ venue: `rehearsal-${index + 1}`, reason: node.reason })),
+      );
+    }
   return own;
 }
 

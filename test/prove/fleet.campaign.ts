@@ -19,7 +19,9 @@ export const campaign: Campaign = {
       () => faulty(fleet, chance),
       () => differences(fleet, chance),
       () => stopOnBudget(fleet, Math.max(12, Math.floor(count / 8)), chance),
-      () => surviveFaults(fleet, Math.max(14, Math.floor(count * 0.4)), chance, say),
+      () => surviveFaults(fleet, { size: Math.max(16, Math.floor(count * 0.3)), isKeyed: true, chance, say }),
+      () =>
+        surviveFaults(fleet, { size: Math.max(16, Math.floor(count * 0.2)), isKeyed: false, chance, say }),
       () => memory(fleet),
     ];
     try {

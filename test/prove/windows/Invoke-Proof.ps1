@@ -2,7 +2,7 @@
 .SYNOPSIS
 Runs the suites of `npm run prove -- windows` on this machine: a real Windows, which no one needs afterwards.
 .DESCRIPTION
-From the folder that the campaign lays out (docs/how-to/first-run-on-windows.md says how it comes here). Makes services whose names begin with Proof, and one whose name begins with VenueControl, and removes them. Not for a server with a venue. Emits a table, or with -Json one JSON object; writes the whole to proof.log beside the folder, and what a person can send to proof-report.md: the ten most probable failures of a first run as they are on this server, without names of the machine or of people. Ends with 1 when a case failed, a suite lost its cases, or something of it is left, and with 2 where nothing was done.
+From the folder that the campaign lays out (docs/how-to/first-run-on-windows.md says how it comes here). Makes services whose names begin with Proof, and one whose name begins with VenueControl, and removes them. Turns on PowerShell remoting (WinRM), and leaves it on. Not for a server with a venue. Emits a table, or with -Json one JSON object; writes the whole to proof.log beside the folder, and what a person can send to proof-report.md: the ten most probable failures of a first run as they are on this server, without names of the machine or of people. Ends with 1 when a case failed, a suite lost its cases, or something of it is left, and with 2 where nothing was done.
 .PARAMETER TrustCertificate
 The programs are signed by certificates made for the proof, which no machine trusts: with this, these are put into the machine's trusted roots for the time. Without it the cases of installation by signature fail.
 .PARAMETER Doctor
@@ -40,6 +40,8 @@ function Get-Left {
     if (Get-Command Get-ScheduledTask -ErrorAction SilentlyContinue) { Get-ScheduledTask -TaskPath '\Venue Control Plane\' -ErrorAction SilentlyContinue | ForEach-Object { "task $($_.TaskName)" } }
     $source = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey('SYSTEM\CurrentControlSet\Services\EventLog\Application\VenueControlProof')
     if ($source) { $source.Dispose(); 'event source VenueControlProof' }
+    $endpoint = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey('SOFTWARE\Microsoft\Windows\CurrentVersion\WSMAN\Plugin\ProofVenueControl')
+    if ($endpoint) { $endpoint.Dispose(); 'endpoint ProofVenueControl' }
 }
 function Invoke-Suite([string]$Path) {
     $watch = [Diagnostics.Stopwatch]::StartNew()

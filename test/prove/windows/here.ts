@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 import { Problem } from '../../../bin/setup/problem.mjs';
 import { findPowerShell } from '../../../src/powershell/host/find-powershell.js';
 import type { HereOptions } from '../campaign.js';
-import { suites, type WindowsRow } from './suites.js';
+import { suitesOnWindows, type WindowsRow } from './suites.js';
 
 /** What Invoke-Proof.ps1 -Json says. */
 interface HereReport {
@@ -66,7 +66,7 @@ export async function proveHere({ proof, trustCertificate, say }: HereOptions): 
 
 /** A suite that lost its cases proves nothing, and one that wasn't reported wasn't run. */
 function rowsOf({ machine, powershell, suites: result, left }: HereReport): WindowsRow[] {
-  const rows = suites.map(([file, what, atLeast]): WindowsRow => {
+  const rows = suitesOnWindows.map(([file, what, atLeast]): WindowsRow => {
     const name = basename(file.replaceAll('\\', '/'), '.Tests.ps1');
     const suite = result.find(({ Suite }) => Suite === name);
     const { Passed = 0, Failed = 0, Seconds = 0, Ok = false, Wrong = [] } = suite ?? {};

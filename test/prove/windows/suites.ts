@@ -20,3 +20,9 @@ export const suites = [
   ['test\\prove\\windows\\ServiceName.Tests.ps1', 'names in venue.json, many who ask at once', 20],
   ['test\\prove\\windows\\ServerService.Tests.ps1', 'the control plane itself as a service', 14],
 ] as const;
+
+/** Beside them on a Windows machine itself: Wine has no WinRM. */
+export const suitesOnWindows = [
+  ...suites,
+  ['test\\prove\\windows\\Remoting.Tests.ps1', 'a fleet over WinRM, by a restricted endpoint', 4],
+] as const;
