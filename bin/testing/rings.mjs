@@ -9,6 +9,7 @@ export const campaignRings = {
     crash: { count: 30, minutes: 5 },
     documents: { minutes: 3 },
     faults: { minutes: 10 },
+    fleet: { minutes: 15 },
     foreign: { minutes: 2 },
     guards: { count: 5000, minutes: 2 },
     guesses: { count: 3000, minutes: 4 },

@@ -40,7 +40,7 @@ function Test-RestrictedEndpoint {
     }
     try {
         $names = @(Get-Command -CommandType Cmdlet, Function, Alias | ForEach-Object { $_.Name; if ($_.ModuleName) { "$($_.ModuleName)\$($_.Name)" } } | Sort-Object -Unique)
-        $found = @(foreach ($name in $names) { if ((& $try ([powershell]::Create().AddCommand($name).AddParameter('NoCommandHasThis'))) -ne 'CommandNotFoundException') { $name } })
+        $found = @(foreach ($name in $names) { if ((& $try ([powershell]::Create().AddCommand($name).AddParameter('NoCommandHasThis'))) -ne 'CommandNotFoundException') { $alias = Get-Alias $name -ErrorAction Ignore; if ($alias) { $alias.Definition } else { $name } } })
         $programs = 'sh', 'bash', 'id', 'node', 'python3', 'env', '/bin/sh', '/usr/bin/env', './powershell', 'dotnet', 'ssh'
         $ran = @(foreach ($name in $programs) { if ((& $try ([powershell]::Create().AddCommand($name).AddArgument('-c').AddArgument("touch $marker"))) -ne 'CommandNotFoundException') { $name } })
         $texts = @("[IO.File]::WriteAllText('$marker', '')", "'x' > $marker", "& { touch $marker }", '$ExecutionContext.SessionState.LanguageMode = 0', 'Get-VenueStatus; Get-ChildItem', '$x = 1; $x', "Get-VenueStatus | ForEach-Object { touch $marker }", 'Set-Location /; Get-Location',
@@ -62,6 +62,7 @@ function Test-RestrictedEndpoint {
     finally { Remove-PSSession $session }
 }
 
+$before = [Diagnostics.Process]::GetCurrentProcess().TotalProcessorTime.TotalSeconds
 $watch = [Diagnostics.Stopwatch]::StartNew()
 $rows = @(
     switch ($request.what) {
@@ -71,13 +72,14 @@ $rows = @(
         'restricted' { Test-RestrictedEndpoint }
         'rollout' {
             foreach ($option in 'Journal', 'Wave', 'FailureBudget', 'SettleSeconds', 'RetryUnknown', 'RetryFailed') { if ($request.ContainsKey($option)) { $more[$option] = $request[$option] } }
-            $text = "Set-VenueMaintenance On -Reason '$($request.reason)' -Confirm:`$false"
-            if ($request.isKeyed) { $text = "param(`$IdempotencyKey) Restart-VenueService netpos -Reason '$($request.reason)' -IdempotencyKey `$IdempotencyKey -Confirm:`$false" }
+            $text = "Restart-VenueService netpos -Reason '$($request.reason)' -Confirm:`$false"
+            if ($request.isKeyed) { $text = "param(`$IdempotencyKey) $text -IdempotencyKey `$IdempotencyKey" }
             Start-VenueRollout @fleet @more -Confirm:$false ([scriptblock]::Create($text))
         }
     }
 )
 $seconds = $watch.Elapsed.TotalSeconds
+$processor = [Diagnostics.Process]::GetCurrentProcess().TotalProcessorTime.TotalSeconds - $before
 $peak = [regex]::Match([IO.File]::ReadAllText('/proc/self/status'), 'VmHWM:\s+(\d+)').Groups[1].Value
 $faults = @($failed | ForEach-Object { @{ venue = "$($_.TargetObject)"; code = "$(($_.FullyQualifiedErrorId -split ',')[0])"; message = "$_" } })
-[IO.File]::WriteAllText($request.result, (ConvertTo-Json -Depth 5 -Compress @{ rows = $rows; failed = $faults; seconds = $seconds; peakMegabytes = [int]$peak / 1024 }))
+[IO.File]::WriteAllText($request.result, (ConvertTo-Json -Depth 5 -Compress @{ rows = $rows; failed = $faults; seconds = $seconds; processorSeconds = $processor; peakMegabytes = [int]$peak / 1024 }))

@@ -171,13 +171,23 @@ export async function surviveFaults(fleet: Fleet, { size, isKeyed, chance, say }
   await fleet.network.heal();
   await rollout.until(begun(4, 3 + Math.floor(chance.between(0, last.length / 2))));
   await first.kill();
-  const open = [...rollout.stateOf().values()].filter((state) => state === 'SENT').length;
-  say(`killed in wave 4: ${rollout.stateOf().size} of ${size} venues begun, ${open} without an outcome`);
+  const open = rollout.names('SENT');
+  say(
+    `killed in wave 4: ${rollout.stateOf().size} of ${size} venues begun, ${open.length} without an outcome`,
+  );
   // Sessions of the dead PowerShell end at their venues.
   await sleep(5000);
   const untrue = [...(await rollout.contradictions([]))];
   const continued = await rollout.run(settings);
   untrue.push(...(await rollout.contradictions([])));
+  const reported = new Set(continued.rows.map(({ Venue }) => Venue as string));
+  untrue.push(
+    ...open
+      .filter((name) => !reported.has(name))
+      .map((name) => `${name} had no outcome at the kill, and is not reported after it`),
+  );
+  // An answer that was lost now is UNKNOWN too; the same command again repeats what has a key.
+  if (isKeyed) await rollout.run(settings);
   const unknown = rollout.names('UNKNOWN', 'SENT');
   const acted = await rollout.actsOf();
   const lost = unknown.filter((name) => !acted.has(name));
@@ -195,7 +205,7 @@ export async function surviveFaults(fleet: Fleet, { size, isKeyed, chance, say }
     : `${unknown.length} UNKNOWN and not repeated, ${lost.length} of them had not acted and were repeated with -RetryUnknown`;
   return {
     what: `a rollout ${how} to ${size} venues, ${real.length} of them real: ${apart.length} cut off during wave 3, ${losing.length} answers lost, the administrator's PowerShell killed in wave 4, then continued`,
-    figure: `${open} venues without an outcome at the kill; ${repeated}; each acted on exactly once`,
+    figure: `${open.length} venues without an outcome at the kill; ${repeated}; each acted on exactly once`,
     untrue,
   };
 }

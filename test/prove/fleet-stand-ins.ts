@@ -1,4 +1,4 @@
-/** Stand-ins of a venue's API: they answer as a real venue answered the same document, and keep their own maintenance mode in a ledger. */
+/** Stand-ins of a venue's API: they answer as a real venue answered the same document, and write each change to a ledger. */
 import { appendFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -22,7 +22,6 @@ export type Learn = (query: string, variables: object) => Promise<string>;
 
 interface Variables {
   readonly key?: string;
-  readonly on?: boolean;
   readonly reason?: string;
   readonly idempotencyKey?: string;
 }
@@ -47,7 +46,6 @@ export class StandIn {
   strangers = 0;
   fault: StandInFault | undefined;
   readonly #keys = new Set<string>();
-  #maintenance: object = { on: false, since: null, reason: null, byName: null };
   port = 0;
 
   constructor(number: number, options: { token: string; ledger: string; original: string; learn: Learn }) {
@@ -74,22 +72,19 @@ export class StandIn {
     if (request.headers.authorization !== `Bearer ${this.token}`) {
       this.strangers += 1;
       send(failure('UNAUTHENTICATED', 'Sign in first.'));
-    } else if (name === 'Maintenance') send(JSON.stringify({ data: { maintenance: this.#maintenance } }));
-    else if (name === 'SetMaintenance' || name === 'Act') {
+    } else if (name === 'Act') {
       if (this.fault === 'refuses') send(failure('FORBIDDEN', 'The venue does not allow it.'));
       else if (this.#act(variables) && this.fault === 'loses-answer') request.socket.destroy();
-      else if (name === 'SetMaintenance') send(JSON.stringify({ data: { result: this.#maintenance } }));
       else send(await this.#service(query, variables));
     } else send(this.#disguise(await this.#learn(query, variables)));
   }
 
   /** False of a key that it has had. */
-  #act({ on = false, reason = '', idempotencyKey }: Variables): boolean {
+  #act({ reason = '', idempotencyKey }: Variables): boolean {
     if (idempotencyKey !== undefined && this.#keys.has(idempotencyKey)) return false;
     if (idempotencyKey !== undefined) this.#keys.add(idempotencyKey);
     const act: Act = { venue: this.name, reason, ...(idempotencyKey !== undefined && { idempotencyKey }) };
     appendFileSync(this.#ledger, `${JSON.stringify(act)}\n`);
-    this.#maintenance = { on, since: new Date().toISOString(), reason, byName: 'A clerk' };
     return true;
   }
 

@@ -95,21 +95,29 @@ async function askTeacher(key: string): Promise<string> {
   return JSON.stringify(errors?.length ? { data, errors } : { data });
 }
 
+interface Audited {
+  readonly reason: string;
+  readonly outcome: string;
+  readonly correlationId: string;
+}
+
+const AUDIT =
+  '{ auditLog(first: 100, action: "serviceControl") { edges { node { reason outcome correlationId } } } }';
+
 /** Of the ledger, and of the audit log of each rehearsal. */
 async function acts(): Promise<readonly Act[]> {
   const lines = existsSync(ledger) ? readFileSync(ledger, 'utf8').split('\n') : [];
   const own = lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Act);
-  for (const [index, venue] of rehearsals.entries())
-    for (const action of ['setMaintenance', 'restartService']) {
-      const { auditLog } = dataOf<{ auditLog: { edges: { node: { reason: string } }[] } }>(
-        await venue.ask(
-          `{ auditLog(first: 100, action: "${action}", outcome: SUCCEEDED) { edges { node { reason } } } }`,
-        ),
-      );
-      own.push(
-        ...auditLog.edges.map(({ node }) => ({ venue: `rehearsal-${index + 1}`, reason: node.reason })),
-      );
-    }
+  for (const [index, venue] of rehearsals.entries()) {
+    const { auditLog } = dataOf<{ auditLog: { edges: { node: Audited }[] } }>(await venue.ask(AUDIT));
+    // Each request once, whatever rows it has.
+    const requests = new Map(
+      auditLog.edges
+        .filter(({ node }) => node.outcome !== 'DENIED')
+        .map(({ node }) => [node.correlationId, node.reason]),
+    );
+    for (const reason of requests.values()) own.push({ venue: `rehearsal-${index + 1}`, reason });
+  }
   return own;
 }
 

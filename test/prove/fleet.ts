@@ -26,6 +26,8 @@ export interface AdminResult {
   readonly rows: readonly any[];
   readonly failed: readonly { readonly venue: string; readonly code: string; readonly message: string }[];
   readonly seconds: number;
+  /** Of the administrator's PowerShell itself. */
+  readonly processorSeconds: number;
   readonly peakMegabytes: number;
 }
 
