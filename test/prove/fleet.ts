@@ -26,7 +26,7 @@ export interface AdminResult {
   readonly rows: readonly any[];
   readonly failed: readonly { readonly venue: string; readonly code: string; readonly message: string }[];
   readonly seconds: number;
-  /** Of the administrator's PowerShell itself. */
+  /** Of the administrator's PowerShell with its ssh. */
   readonly processorSeconds: number;
   readonly peakMegabytes: number;
 }
