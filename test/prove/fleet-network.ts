@@ -1,7 +1,7 @@
 /** Two network namespaces joined by a cable: the administrator's computer, and all venues, each at an address of its own. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readlinkSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { megabytesOf } from './held-memory.js';
 
@@ -66,15 +66,6 @@ export class FleetNetwork {
     this.#apart.clear();
   }
 
-  /** Processor time of the SSH server and of all sessions that have ended there. */
-  sessionSeconds(): number {
-    const venues = namespaceOf(this.#venues);
-    return readdirSync('/proc')
-      .filter((name) => /^\d+$/.test(name) && namespaceOf(Number(name)) === venues)
-      .map((name) => processorOf(name))
-      .reduce((sum, each) => sum + each, 0);
-  }
-
   async close(): Promise<void> {
     clearInterval(this.#watch);
     if (this.#admin.exitCode !== null) return;
@@ -96,18 +87,6 @@ export class FleetNetwork {
       this.peakMegabytes,
       megabytes.reduce((sum, each) => sum + each, 0),
     );
-  }
-}
-
-/** Of one that is called sshd, with the children that it has waited for; in clock ticks of 10 ms. */
-function processorOf(pid: string): number {
-  try {
-    const [, name, rest = ''] = /\((.+)\) (.+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
-    if (!name?.startsWith('sshd')) return 0;
-    const ticks = rest.split(' ').slice(11, 15).map(Number);
-    return ticks.reduce((sum, each) => sum + each, 0) / 100;
-  } catch {
-    return 0;
   }
 }
 
