@@ -108,8 +108,13 @@ export async function stopOnBudget(fleet: Fleet, size: number, chance: Chance): 
   if (!stopped.failed.some(({ code }) => code === 'ROLLOUT_STOPPED'))
     untrue.push('no error reports the stop');
   for (const name of names) if ((await rollout.actsOf()).has(name)) untrue.push(`${name} refused, and acted`);
+  const lines = rollout.lines();
+  const stop = lines.findIndex(
+    (_, index) => lines.slice(0, index + 1).filter(({ state }) => BAD.includes(state)).length > budget,
+  );
+  if (lines.slice(stop + 1).some(({ state }) => state === 'SENT'))
+    untrue.push('the rollout sent to a venue after it was beyond its budget');
   const begun = rollout.stateOf().size;
-  if (begun === size) untrue.push('the rollout reached all venues beyond its budget');
   await fleet.fault(undefined, names);
   const resumed = await rollout.run({ Wave: [4, 8], FailureBudget: size, RetryFailed: true });
   untrue.push(...(await rollout.contradictions([resumed])), ...(await everyOne(rollout)));
