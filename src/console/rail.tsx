@@ -1,6 +1,8 @@
-import type { ComponentType } from 'react';
+import { type ComponentType, useEffect, useState } from 'react';
+import { useVenue } from './data/contexts';
 import type { Messages } from './messages';
 import { t } from './messages';
+import { missingFor } from './navigation/may-open';
 import { href } from './navigation/route';
 import {
   IconAudit,
@@ -8,6 +10,7 @@ import {
   IconEventLog,
   IconIde,
   IconMaintenance,
+  IconMore,
   IconOnboarding,
   IconOperations,
   IconResync,
@@ -18,7 +21,7 @@ import {
 } from './ui/icons';
 
 interface Item {
-  readonly view: Exclude<keyof Messages['pages'], 'label' | 'ide'>;
+  readonly view: Exclude<keyof Messages['pages'], 'label' | 'ide' | 'more'>;
   readonly Icon: ComponentType<{ size?: number }>;
 }
 
@@ -37,25 +40,46 @@ export const pages: readonly Item[] = [
   { view: 'tokens', Icon: IconTokens },
 ];
 
+/** On a phone the first three that the clerk may open, and the way to the others. */
+const MAIN: readonly string[] = ['venue', 'services', 'operations', 'maintenance'];
+
 export function Rail({ current }: { readonly current: string }) {
+  const around = useVenue();
+  const allowed = pages.filter(({ view }) => missingFor(view, around) === undefined);
+  const main = allowed.filter(({ view }) => MAIN.includes(view)).slice(0, 3);
+  const [isOpen, setOpen] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page was chosen
+  useEffect(() => setOpen(false), [current]);
   return (
-    <nav className="rail" aria-label={t.pages.label}>
-      {pages.map(({ view, Icon }) => (
-        <a
-          key={view}
-          className="rail-item"
-          href={href(view)}
-          aria-current={view === current ? 'page' : undefined}
-        >
-          <Icon />
-          <span>{t.pages[view]}</span>
-        </a>
-      ))}
+    <nav className={`rail${isOpen ? ' rail-open' : ''}`} aria-label={t.pages.label}>
+      {allowed.map((page) => {
+        const { view, Icon } = page;
+        return (
+          <a
+            key={view}
+            className={`rail-item${main.includes(page) ? ' rail-main' : ''}`}
+            href={href(view)}
+            aria-current={view === current ? 'page' : undefined}
+          >
+            <Icon />
+            <span>{t.pages[view]}</span>
+          </a>
+        );
+      })}
       {/* biome-ignore lint/security/noBlankTarget: `opener` hands this tab's sign-in over, to our own page only */}
       <a className="rail-item rail-last" href="/ide" target="_blank" rel="opener">
         <IconIde />
         <span>{t.pages.ide}</span>
       </a>
+      <button
+        type="button"
+        className="rail-item rail-more"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <IconMore />
+        <span>{t.pages.more}</span>
+      </button>
     </nav>
   );
 }

@@ -19,7 +19,7 @@ function missing(address: string): string | undefined {
 }
 
 /** `event-log` is shown as *Event log*; what the rail calls a page is its heading. */
-const { label: _, ide: __, ...views } = t.pages;
+const { label: _, ide: __, more: ___, ...views } = t.pages;
 
 describe('the help', () => {
   it.each([...pages.keys()])(

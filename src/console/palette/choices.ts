@@ -1,6 +1,9 @@
 /** What the palette offers: every page, and what can be done from anywhere. */
+import type { VenueAround } from '../data/contexts';
 import type { ServiceRow } from '../data/use-services';
+import { permissionPath } from '../format/format';
 import { type Messages, t } from '../messages';
+import { missingFor } from '../navigation/may-open';
 import { helpOf, href, withFilters } from '../navigation/route';
 import { type CommandName, likelyCommand, offeredCommands } from '../views/service-table/commands';
 
@@ -9,12 +12,22 @@ export interface Choice {
   readonly name: string;
   /** What it is, beside its name. */
   readonly kind: keyof Messages['palette']['kinds'];
+  /** In the place of its kind: why it is not in the navigation. */
+  readonly note?: string;
   /** Where it leads, or what it does. */
   readonly to: string | (() => void);
 }
 
-export function pageChoices(pages: readonly { readonly view: keyof Messages['pages'] }[]): readonly Choice[] {
-  return pages.map(({ view }) => ({ id: `page-${view}`, name: t.pages[view], kind: 'page', to: href(view) }));
+/** Those that the clerk may not open stay, with what they need: their page says who can grant it. */
+export function pageChoices(
+  pages: readonly { readonly view: keyof Messages['pages'] }[],
+  around: Pick<VenueAround, 'mayDo' | 'viewer'>,
+): readonly Choice[] {
+  return pages.map(({ view }) => {
+    const missing = missingFor(view, around);
+    const choice = { id: `page-${view}`, name: t.pages[view], kind: 'page' as const, to: href(view) };
+    return missing ? { ...choice, note: t.palette.needs(permissionPath(missing)) } : choice;
+  });
 }
 
 /** In a tab of its own: what is being done stays as it is. */

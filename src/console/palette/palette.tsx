@@ -30,9 +30,10 @@ function Chooser({ onClose, here }: Omit<PaletteProps, 'opened'>) {
   const [at, setAt] = useState(0);
   const list = useId();
   const marked = useRef<HTMLDivElement>(null);
+  const around = useVenue();
   const services = useServicesToControl();
   const choices = found(
-    [...pageChoices(pages), ...here, ...serviceChoices(services), ...helpChoices(pages)],
+    [...pageChoices(pages, around), ...here, ...serviceChoices(services), ...helpChoices(pages)],
     text,
   );
   const chosen = choices[Math.min(at, choices.length - 1)];
@@ -87,7 +88,8 @@ function Chooser({ onClose, here }: Omit<PaletteProps, 'opened'>) {
             className="palette-choice"
             onClick={() => take(choice)}
           >
-            <span>{choice.name}</span> <span className="soft">{t.palette.kinds[choice.kind]}</span>
+            <span>{choice.name}</span>{' '}
+            <span className="soft">{choice.note ?? t.palette.kinds[choice.kind]}</span>
           </div>
         ))}
       </div>

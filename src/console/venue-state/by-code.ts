@@ -1,5 +1,6 @@
 /** What the console adds to a finding of the server, by its code alone: a mark, and the page on which a clerk acts on it. */
 import type { FindingSeverity, Permission, StatusFindingLineFragment } from '../generated/graphql';
+import { NEEDS } from '../navigation/may-open';
 import type { Tone } from '../ui/state-mark';
 
 type Finding = StatusFindingLineFragment;
@@ -44,16 +45,8 @@ export const viewByAlert: Readonly<Record<string, string | null>> = {
   DISK_LOW: null,
 };
 
-const permissionOf: Readonly<Record<string, Permission>> = {
-  services: 'SERVICES_VIEW',
-  diagnosis: 'SERVICES_VIEW',
-  operations: 'SERVICES_VIEW',
-  onboarding: 'CLOUD_CONNECTIVITY_ONBOARD',
-  resync: 'CLOUD_CONNECTIVITY_ONBOARD',
-  audit: 'AUDIT_VIEW',
-  security: 'CLERK_SECURITY_VIEW',
-  tokens: 'API_TOKENS_MANAGE',
-};
+/** Others' operations are not everyone's. */
+const permissionOf: Readonly<Record<string, Permission>> = { ...NEEDS, operations: 'SERVICES_VIEW' };
 
 /** No clerk is sent to a page that they may not open. */
 export function placeOf(

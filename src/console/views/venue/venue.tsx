@@ -3,6 +3,7 @@ import { useSubscription } from 'urql';
 import { useVenue } from '../../data/contexts';
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
+import { useRunningOperations } from '../../data/use-operations';
 import {
   AlertChangedDocument,
   type AlertLineFragment,
@@ -13,7 +14,7 @@ import {
 import { t } from '../../messages';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
-import { shownFindings } from '../../venue-state/shown-findings';
+import { plannedResync, shownFindings } from '../../venue-state/shown-findings';
 import { useVenueState } from '../../venue-state/use-venue-state';
 import { Consumers } from './consumers';
 import { Details } from './details';
@@ -37,8 +38,10 @@ export function VenueView() {
   const located = useLiveQuery(LocationsDocument, {}, LOOK);
   const alerts = useAlerts();
   const { findings, cause } = useVenueState().state;
-  const permissions = useVenue().viewer?.permissions ?? [];
-  const shown = shownFindings({ findings, cause, alerts, permissions });
+  const { viewer, timeZone } = useVenue();
+  const permissions = viewer?.permissions ?? [];
+  const planned = plannedResync(useRunningOperations(), timeZone);
+  const shown = shownFindings({ findings, cause, alerts, permissions, planned });
   const venue = data?.venue;
   const failure = failureOf(error, 'venue');
   const groups = located.data?.venue?.locationGroups;
