@@ -34,7 +34,6 @@ export function PaletteKey({ onSignOut }: { readonly onSignOut: () => void }) {
         variant="default"
         size="xs"
         aria-keyshortcuts="Control+K"
-        aria-label={t.palette.button}
         onClick={() => {
           setWanted(true);
           setOpened(true);
