@@ -11,6 +11,8 @@ Only entries up to this time: ISO 8601.
 This level and more severe ones; default VERBOSE.
 .PARAMETER Source
 Only entries of these sources; default all.
+.PARAMETER Text
+Only entries with each of these words in message, source or event ID, in any case.
 .PARAMETER BeforeRecord
 Only entries before the one with this RecordId.
 .PARAMETER First
@@ -30,6 +32,8 @@ param(
     [ValidateCount(0, 20)]
     [ValidateLength(1, 200)]
     [string[]]$Source = @(),
+    [ValidateLength(0, 100)]
+    [string]$Text = '',
     [ValidatePattern('^[0-9]{1,19}(-[0-9]{1,3}-[0-9]{1,19})?\z')]
     [string]$BeforeRecord,
     [ValidateRange(1, 201)]
@@ -39,7 +43,7 @@ Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 . (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1')
 
-$asked = @{ MinimumLevel = $MinimumLevel; Source = $Source; First = $First }
+$asked = @{ MinimumLevel = $MinimumLevel; Source = $Source; Text = $Text; First = $First }
 foreach ($name in 'Since', 'Until') {
     if (-not $PSBoundParameters.ContainsKey($name)) { continue }
     $asked[$name] = [datetime]::Parse($PSBoundParameters[$name], [Globalization.CultureInfo]::InvariantCulture, [Globalization.DateTimeStyles]::RoundtripKind)

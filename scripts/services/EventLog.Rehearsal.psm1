@@ -14,11 +14,11 @@ $script:DisorderSeconds = 60
 $script:Levels = 'VERBOSE', 'INFORMATION', 'WARNING', 'ERROR'
 
 # A record is where its line begins in the file, in bytes, counted from 1.
-function Read-HostEvent([Nullable[datetime]]$Since, [Nullable[datetime]]$Until, [string]$MinimumLevel, [string[]]$Source, [string]$BeforeRecord, [int]$First) {
+function Read-HostEvent([Nullable[datetime]]$Since, [Nullable[datetime]]$Until, [string]$MinimumLevel, [string[]]$Source, [string[]]$Word, [string]$BeforeRecord, [int]$First) {
     $path = Join-Path $env:VENUE_CONTROL_DATA 'rehearsal/event-log.jsonl'
     if (-not [IO.File]::Exists($path)) { return }
     $levels = @($script:Levels | Select-Object -Skip ([array]::IndexOf($script:Levels, $MinimumLevel)))
-    $marks = Get-Mark -Level $levels -Source $Source
+    $marks = Get-Mark -Level $levels -Source $Source -Word $Word
     $oldest = if ($null -ne $Since) { $Since } else { [datetime]::MinValue }
     $newest = if ($null -ne $Until) { $Until } else { [datetime]::MaxValue }
     $enough = if ($null -ne $Since) { $oldest.AddSeconds(-$script:DisorderSeconds) } else { $oldest }
@@ -50,6 +50,7 @@ function Read-HostEvent([Nullable[datetime]]$Since, [Nullable[datetime]]$Until, 
                     if ($at -lt $enough) { return }
                     if ($at -lt $oldest -or $at -gt $newest -or $levels -notcontains $entry.Level) { continue }
                     if ($Source.Count -gt 0 -and $Source -notcontains $entry.Source) { continue }
+                    if (-not (Test-EventWord -Entry $entry -Word $Word)) { continue }
                     $entry
                     $left--
                 }
@@ -75,7 +76,10 @@ function Read-Block([IO.Stream]$Stream, [long]$Start, [int]$Length) {
 }
 
 # What is in every line that is wanted: text is searched for by .NET, where a loop over 100,000 lines would take seconds.
-function Get-Mark([string[]]$Level, [string[]]$Source) {
+function Get-Mark([string[]]$Level, [string[]]$Source, [string[]]$Word) {
+    # Letters and digits are in the file as they are, whatever their case.
+    $longest = $Word | Where-Object { $_ -match '^[A-Za-z0-9]+\z' } | Sort-Object -Property Length | Select-Object -Last 1
+    if ($longest) { return $longest }
     $isPlain = @($Source | Where-Object { $_ -notmatch '^[ !#-\[\]-~]+$' }).Count -eq 0
     if ($Level.Count -lt $script:Levels.Count) { return @($Level | ForEach-Object { '"level":"' + $_ + '"' }) }
     if ($Source.Count -gt 0 -and $isPlain) { return @($Source | ForEach-Object { '"source":"' + $_ + '"' }) }
@@ -85,11 +89,11 @@ function Get-Mark([string[]]$Level, [string[]]$Source) {
 # Lines with one of the marks, the last one first.
 function Find-Line([string]$Text, [int]$Before, [string[]]$Mark, [int]$First) {
     $places = @{}
-    foreach ($one in $Mark) { $places[$one] = $Text.LastIndexOf($one, $Before - 1, [StringComparison]::Ordinal) }
+    foreach ($one in $Mark) { $places[$one] = $Text.LastIndexOf($one, $Before - 1, [StringComparison]::OrdinalIgnoreCase) }
     for ($count = 0; $count -lt $First; $count++) {
         $hit = -1
         foreach ($one in $Mark) {
-            if ($places[$one] -ge $Before) { $places[$one] = if ($Before -gt 0) { $Text.LastIndexOf($one, $Before - 1, [StringComparison]::Ordinal) } else { -1 } }
+            if ($places[$one] -ge $Before) { $places[$one] = if ($Before -gt 0) { $Text.LastIndexOf($one, $Before - 1, [StringComparison]::OrdinalIgnoreCase) } else { -1 } }
             if ($places[$one] -gt $hit) { $hit = $places[$one] }
         }
         if ($hit -lt 0) { return }

@@ -16,7 +16,7 @@ $script:WindowsLogs = 'System', 'Security', 'Setup', 'ForwardedEvents', 'Hardwar
 $script:LevelNumbers = @{ ERROR = 1, 2; WARNING = 1, 2, 3; INFORMATION = 0, 1, 2, 3, 4; VERBOSE = @() }
 
 # Several logs are merged by time, so a record is its time, its log and its number there. A log that can't be read is a warning.
-function Read-HostEvent([Nullable[datetime]]$Since, [Nullable[datetime]]$Until, [string]$MinimumLevel, [string[]]$Source, [string]$BeforeRecord, [int]$First) {
+function Read-HostEvent([Nullable[datetime]]$Since, [Nullable[datetime]]$Until, [string]$MinimumLevel, [string[]]$Source, [string[]]$Word, [string]$BeforeRecord, [int]$First) {
     $before = ConvertFrom-RecordId -RecordId $BeforeRecord
     $newest = $Until
     if ($null -ne $before) {
@@ -36,7 +36,7 @@ function Read-HostEvent([Nullable[datetime]]$Since, [Nullable[datetime]]$Until, 
         $channel = $channels[$index]
         if ($channel.Source -and $Source.Count -gt 0 -and $Source -notcontains $channel.Source) { continue }
         try {
-            foreach ($entry in (Read-Channel -Channel $channel -Index $index -Filter $filter -Source $Source -Before $before -First $First -Service $services)) { $found.Add($entry) }
+            foreach ($entry in (Read-Channel -Channel $channel -Index $index -Filter $filter -Source $Source -Word $Word -Before $before -First $First -Service $services)) { $found.Add($entry) }
         }
         catch {
             $unreadable++
@@ -75,7 +75,7 @@ function Read-EventLogName {
 }
 
 # Read as far as it takes to find First of them.
-function Read-Channel([hashtable]$Channel, [int]$Index, [hashtable]$Filter, [string[]]$Source, [object]$Before, [int]$First, [hashtable]$Service) {
+function Read-Channel([hashtable]$Channel, [int]$Index, [hashtable]$Filter, [string[]]$Source, [string[]]$Word, [object]$Before, [int]$First, [hashtable]$Service) {
     $all = $Filter.Clone()
     $all.LogName = $Channel.LogName
     if (@($Channel.ProviderName).Count -gt 0) { $all.ProviderName = $Channel.ProviderName }
@@ -91,6 +91,7 @@ function Read-Channel([hashtable]$Channel, [int]$Index, [hashtable]$Filter, [str
             $read.At++
             $one = ConvertFrom-Entry -Entry $_ -Channel $Channel -Index $Index -Service $Service
             if ($null -eq $one -or ($Source.Count -gt 0 -and $Source -notcontains $one.Entry.Source)) { return }
+            if (-not (Test-EventWord -Entry $one.Entry -Word $Word)) { return }
             if ($null -eq $Before -or (Test-Before -Candidate $one -Before $Before)) { $one }
         } | Select-Object -First $First)
     if ($kept.Count -lt $First -and $read.At -ge $script:MostRead) {

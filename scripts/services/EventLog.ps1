@@ -19,6 +19,8 @@ function Get-HostEvent {
     This level and more severe ones; default VERBOSE.
     .PARAMETER Source
     Only entries of these sources; default all.
+    .PARAMETER Text
+    Only entries with each of these words in message, source or event ID, in any case; default all.
     .PARAMETER BeforeRecord
     Only entries before the one with this RecordId.
     .PARAMETER First
@@ -33,12 +35,14 @@ function Get-HostEvent {
         [Nullable[datetime]]$Until = $null,
         [ValidateSet('VERBOSE', 'INFORMATION', 'WARNING', 'ERROR')][string]$MinimumLevel = 'VERBOSE',
         [string[]]$Source = @(),
+        [string]$Text = '',
         [ValidatePattern('^([0-9]{1,19}(-[0-9]{1,3}-[0-9]{1,19})?)?\z')][string]$BeforeRecord = '',
         [ValidateRange(1, 201)][int]$First = 50
     )
     if ($null -ne $Since) { $Since = $Since.ToUniversalTime() }
     if ($null -ne $Until) { $Until = $Until.ToUniversalTime() }
-    Read-HostEvent -Since $Since -Until $Until -MinimumLevel $MinimumLevel -Source $Source -BeforeRecord $BeforeRecord -First $First
+    $words = @($Text.Split([char[]]@(), [StringSplitOptions]::RemoveEmptyEntries))
+    Read-HostEvent -Since $Since -Until $Until -MinimumLevel $MinimumLevel -Source $Source -Word $words -BeforeRecord $BeforeRecord -First $First
 }
 
 function Test-HostEventLog {
@@ -69,6 +73,12 @@ function Find-HostEventLog {
     [OutputType([string])]
     param()
     Read-EventLogName
+}
+
+function Test-EventWord([object]$Entry, [string[]]$Word) {
+    $line = "$($Entry.Message) $($Entry.Source) $($Entry.EventId)"
+    foreach ($one in $Word) { if ($line.IndexOf($one, [StringComparison]::OrdinalIgnoreCase) -lt 0) { return $false } }
+    $true
 }
 
 function Limit-Message([string]$Message) {

@@ -68,6 +68,7 @@ export const t = {
     tokens: 'Access tokens',
     backups: 'Backups',
     ide: 'IDE',
+    more: 'More',
   },
   strip: {
     nothingRuns: 'No operation is running',
@@ -122,8 +123,8 @@ export const t = {
     box: 'Page or action',
     list: 'Pages and actions',
     nothing: 'No results.',
-    needs: (permission: string) => `Requires ${permission}`,
     kinds: { page: 'Page', service: 'Service', here: 'This page', help: 'Help' },
+    needs: (permission: string) => `Needs ${permission}`,
     help: (page: string) => `Help: ${page}`,
     stopNotifying: 'Stop browser notifications',
     changePin: 'Change your PIN…',
@@ -153,7 +154,7 @@ export const t = {
     close: 'Close',
     notKnown: 'Unknown',
     reason: 'Reason',
-    reasonMeans: 'Recorded in the audit log.',
+    reasonMeans: 'Required. Recorded in the audit log.',
     links: {
       services: 'Open the services',
       onboarding: 'Open onboarding',
@@ -181,6 +182,12 @@ export const t = {
       tellSupport: 'If it persists, give this text to support:',
       reload: 'Reload the page',
     },
+    printed: (when: string, zone: string) => `Printed ${when}, ${zone}.`,
+    print: 'Print',
+    entries: (rows: number, hasMore: boolean) =>
+      hasMore
+        ? `The newest ${number(rows)} entries`
+        : plural(rows, { one: '1 entry', other: `${number(rows)} entries` }),
     save: {
       button: 'Save as CSV',
       failed: 'The data could not be read. Nothing was saved.',
@@ -195,10 +202,12 @@ export const t = {
     change: (fact: string, planned: string, now: string) => `${fact}: it was ${planned}, now it is ${now}.`,
     again: 'Try again',
     againIn: (seconds: number) => `Try again in ${seconds} s`,
+    details: 'Details',
     forSupport: 'For support',
     copy: 'Copy the correlation ID',
     copied: 'Copied',
-    hindrance: (path: string) => `You may not change this: ${path}.`,
+    /** Continues with what is missing, in the server's words. */
+    hindrance: (path: string, why: string) => `You need ${path}: ${why}`,
     notReached: 'The control plane does not respond.',
     notReachedRemedy:
       'This page reconnects automatically. If it does not, check that the control plane is running on the server.',
@@ -263,6 +272,8 @@ export const t = {
       SERVICE_CONTROL: 'Cancel service control',
     } satisfies Record<OperationKind, string>,
     keepRunning: 'Keep it running',
+    keepPlanned: 'Keep it',
+    nothingStarted: 'It has not started: nothing was changed, and no service is suspended.',
     page: 'Operation',
     all: 'All operations',
     startedBy: (clerk: string) => `Started by ${clerk}.`,
@@ -277,6 +288,8 @@ export const t = {
     noEvents: 'None yet.',
     onlyLatest: 'Only the latest',
     allEvents: (events: number) => `All ${number(events)} events`,
+    waited: (time: string) => `Waited ${time} before it.`,
+    troubles: (events: number) => plural(events, { one: '1 warning.', other: `${number(events)} warnings.` }),
     notBegun: 'Not started yet',
     took: (time: string) => `Took ${time}`,
     gone: (time: string) => `${time} elapsed`,
@@ -302,6 +315,7 @@ export const t = {
     toBegin: (when: string) => `, to start ${when}`,
     goesOnAlthough: (clerk: string) => `${clerk} overrides:`,
     untilDecided: 'Nothing is changed until you decide. Without a decision the request expires.',
+    decideBy: (when: string) => `Nothing is changed until you decide. The request expires ${when}.`,
     untilThen: 'Nothing is changed until then. Without a decision the request expires.',
     noneMayApprove:
       'No other clerk can approve it now. It requires a second clerk, in a group of rank 1 or 2 with the same permission.',
@@ -342,6 +356,8 @@ export const t = {
   venue: {
     findings: 'Findings',
     since: (when: string) => `Since ${when}.`,
+    resyncScheduled: (when: string) => `A resync is scheduled for ${when}.`,
+    resyncAwaitsApproval: 'A resync awaits approval.',
     acknowledge: 'Acknowledge…',
     acknowledgeTitle: 'Acknowledge the alert?',
     acknowledgeMeans: 'Its notifications stop. It stays on this page until it is over.',
@@ -423,7 +439,16 @@ export const t = {
       now: ['Alert', 'State', 'Since', 'Acknowledged'],
       over: ['Alert', 'State', 'Since', 'Until', 'Acknowledged by'],
     },
-    csv: ['Alert', 'Code', 'Severity', 'Since', 'Until', 'Times', 'Acknowledged by', 'Acknowledged because'],
+    csv: (zone: string) => [
+      'Alert',
+      'Code',
+      'Severity',
+      `Since (${zone})`,
+      `Until (${zone})`,
+      'Times',
+      'Acknowledged by',
+      'Acknowledged because',
+    ],
   },
 
   timeline: {
@@ -455,10 +480,9 @@ export const t = {
     columns: { when: 'When', what: 'What', happened: 'What happened' },
     stillSo: 'until now',
     until: (end: string, lasted: string) => `until ${end}, ${lasted}`,
-    act: (clerk: string, what: string) => `${clerk}: ${what}.`,
     meanwhile: 'Only this time',
     missing: (lane: string, reason: string) => `${lane} is missing. ${reason}`,
-    csv: ['From', 'Until', 'Kind', 'Subject', 'State', 'What happened'],
+    csv: (zone: string) => [`From (${zone})`, `Until (${zone})`, 'Kind', 'Subject', 'State', 'What happened'],
   },
 
   charts: {
@@ -550,12 +574,15 @@ export const t = {
     /** Groups of states, for the filter. */
     stateGroups: { open: 'In progress', done: 'Done', failed: 'Failed', cancelled: 'Cancelled' },
     columns: { what: 'What', state: 'State', begun: 'Started', took: 'Took', by: 'By' },
-    csv: ['What', 'State', 'Requested', 'Took', 'By', 'Reason', 'Outcome', 'ID'],
+    csv: (zone: string) => ['What', 'State', `Requested (${zone})`, 'Took', 'By', 'Reason', 'Outcome', 'ID'],
     starts: (when: string) => `Starts ${when}`,
     nothingRuns: 'Nothing is running.',
     nothingFits: 'No operations match these filters.',
     nothingHere: 'No operations yet. Operations that you start are listed here.',
-    print: 'Print',
+    total: (shown: number) => plural(shown, { one: '1 operation', other: `${number(shown)} operations` }),
+    part: (shown: number, total: number) => `${number(shown)} of ${number(total)} operations`,
+    sortedPart: (shown: number, total: number) =>
+      `${number(shown)} of ${number(total)} operations, sorted among those shown`,
   },
 
   resync: {
@@ -586,9 +613,11 @@ export const t = {
     now: 'Now',
     backToServices: 'Back to services',
     confirmNow: 'Confirm resync now…',
-    confirmAt: (when: string) => `Confirm resync at ${when}…`,
+    confirmAt: (when: string) => `Schedule for ${when}…`,
+    checkingStart: 'The plan for this start is being computed.',
+    afterClose: (when: string) => `After close, ${when}`,
     titleNow: (venue: string) => `Resync ${venue} now?`,
-    titleAt: (venue: string, when: string) => `Resync ${venue} at ${when}?`,
+    titleAt: (venue: string, when: string) => `Schedule the resync of ${venue} for ${when}?`,
     /** Continues with until when. */
     offUntilAbout: (names: string | undefined, howMany: number, from: string | undefined) =>
       `${names === undefined ? 'Ordering is off' : plural(howMany, { one: `${names} is off`, other: `${names} are off` })}${from === undefined ? '' : ` from ${from}`} until about`,
@@ -596,6 +625,7 @@ export const t = {
     typeName: (venue: string) => `Type the company name: ${venue}`,
     notNow: 'Not now',
     startIt: 'Start the resync',
+    scheduleIt: (when: string) => `Schedule for ${when}`,
   },
 
   diagnosis: {
@@ -794,8 +824,9 @@ export const t = {
     startModeOf: (name: string, mode: string) => `Start mode of ${name}: ${mode}`,
     moreFor: (name: string) => `More actions for ${name}`,
     lastEventsOf: (name: string) => `Last events of ${name}`,
-    nothingSaid: (lines: number) => `The newest ${lines} entries do not mention this service.`,
+    nothingSaid: 'The event log does not mention this service.',
     openEventLog: 'Open the event log',
+    readEvents: 'Read its last events',
     lookAtIt: 'Open',
     stopped: (clerk: string, when: string) => `Stopped by ${clerk} ${when}`,
     stoppedWith: (title: string, clerk: string, when: string) =>
@@ -820,9 +851,9 @@ export const t = {
     sentence: 'Who requested what, why, and with what outcome. Entries are never deleted.',
     nothingFits: 'No audit entries match these filters.',
     nothingYet: 'There are no audit entries yet.',
-    csv: [
+    csv: (zone: string) => [
       'Number',
-      'At',
+      `At (${zone})`,
       'What',
       'Action',
       'Target',
@@ -834,10 +865,16 @@ export const t = {
       'Correlation ID',
       'Hash',
     ],
-    filters: { what: 'What', outcome: 'Outcome', target: 'Target (exact)' },
+    filters: {
+      what: 'What',
+      outcome: 'Outcome',
+      text: 'Reason, name or target',
+      signIns: 'Show sign-ins',
+    },
     columns: { what: 'What', outcome: 'Outcome', when: 'When', who: 'Who', why: 'Why' },
     facts: {
       number: 'Number',
+      target: 'Target',
       client: 'Client',
       runAs: 'Run as',
       before: 'Before',
@@ -1003,13 +1040,12 @@ export const t = {
       ERROR: 'Errors',
     },
     columns: { when: 'When', level: 'Level', source: 'Source', text: 'Text' },
-    csv: ['At', 'Level', 'Source', 'Event', 'Text'],
+    csv: (zone: string) => [`At (${zone})`, 'Level', 'Source', 'Event', 'Text'],
     event: (id: number) => `Event ${id}`,
-    textFilter: 'Text in the entries shown',
+    textFilter: 'Text, source or event ID',
     follow: 'Follow',
     standStill: 'Pause',
     showOlder: 'Show older entries',
-    noneHasText: 'No entry read so far has this text. Show older entries to search further back.',
     nothingFits: 'No entries match these filters.',
     nothingYet: 'The event log is empty.',
     errors: (errors: number) => plural(errors, { one: '1 error', other: `${errors} errors` }),
@@ -1017,6 +1053,10 @@ export const t = {
     noneOfBoth: 'No warnings and no errors',
     inNewest: (found: string, lines: number) =>
       `${found} in the newest ${plural(lines, { one: '1 entry', other: `${lines} entries` })}.`,
+    matching: (lines: number, hasMore: boolean) =>
+      hasMore
+        ? `The newest ${number(lines)} entries that match.`
+        : plural(lines, { one: '1 entry matches.', other: `${number(lines)} entries match.` }),
     comeByThemselves: 'New entries appear automatically.',
     paused: 'Paused until you follow it again.',
   },
@@ -1055,14 +1095,29 @@ export const t = {
   },
 
   security: {
-    lives: { hour: '1 hour', shift: '8 hours', day: '24 hours', week: '7 days', month: '30 days' },
+    lives: {
+      hour: '1 hour',
+      shift: '8 hours',
+      half: '12 hours',
+      day: '24 hours',
+      week: '7 days',
+      month: '30 days',
+    },
+    untilClose: (when: string) => `Until close, ${when}`,
+    untilClock: 'Until a time…',
+    clock: 'Until',
+    clockMeans: 'Venue time, 24 hours, for example 23:30. A time that has passed is tomorrow’s.',
+    noClock: 'That is not a time. Enter hours and minutes, for example 23:30.',
+    endsAt: (when: string) => `Ends ${when}.`,
+    gainNothing: (names: string, howMany: number) =>
+      `${names} would gain nothing: ${plural(howMany, { one: 'the Clerk Group', other: 'their Clerk Groups' })} of Back Office ${plural(howMany, { one: 'lacks', other: 'lack' })} access to the locations that it requires.`,
     forLife: (length: string, until: string) => `For ${length}, until ${until}`,
     untilTakenBack: 'Until it is revoked',
     readOnly: 'Read only',
     ownGroup: 'Your own group',
     notBelow: 'Not below your group',
     onlyAbove: (group: string, own: string, rank: number) =>
-      `Only a group that ranks above ${group} may change it. Yours is ${own}, rank ${rank}.`,
+      `Only a clerk who ranks above ${group} may change it, and you are in ${own}, rank ${rank}.`,
     notHeld: (tickBox: string) =>
       `You do not have ${tickBox} yourself, so you can neither grant nor revoke it.`,
     notTicked: 'Not granted',

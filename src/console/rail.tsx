@@ -1,7 +1,8 @@
-import type { ComponentType } from 'react';
+import { type ComponentType, useEffect, useState } from 'react';
 import { useVenue } from './data/contexts';
 import type { Messages } from './messages';
 import { t } from './messages';
+import { missingFor } from './navigation/may-open';
 import { href } from './navigation/route';
 import {
   IconAlerts,
@@ -11,6 +12,7 @@ import {
   IconEventLog,
   IconIde,
   IconMaintenance,
+  IconMore,
   IconOnboarding,
   IconOperations,
   IconResync,
@@ -20,10 +22,9 @@ import {
   IconTokens,
   IconVenue,
 } from './ui/icons';
-import { lackedFor } from './venue-state/by-code';
 
 interface Item {
-  readonly view: Exclude<keyof Messages['pages'], 'label' | 'ide'>;
+  readonly view: Exclude<keyof Messages['pages'], 'label' | 'ide' | 'more'>;
   readonly Icon: ComponentType<{ size?: number }>;
 }
 
@@ -45,27 +46,46 @@ export const pages: readonly Item[] = [
   { view: 'backups', Icon: IconBackups },
 ];
 
+/** On a phone the first three that the clerk may open, and the way to the others. */
+const MAIN: readonly string[] = ['venue', 'services', 'operations', 'maintenance'];
+
 export function Rail({ current }: { readonly current: string }) {
-  const permissions = useVenue().viewer?.permissions;
-  const mayOpen = pages.filter(({ view }) => lackedFor(view, permissions) === undefined);
+  const around = useVenue();
+  const allowed = pages.filter(({ view }) => missingFor(view, around) === undefined);
+  const main = allowed.filter(({ view }) => MAIN.includes(view)).slice(0, 3);
+  const [isOpen, setOpen] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page was chosen
+  useEffect(() => setOpen(false), [current]);
   return (
-    <nav className="rail" aria-label={t.pages.label}>
-      {mayOpen.map(({ view, Icon }) => (
-        <a
-          key={view}
-          className="rail-item"
-          href={href(view)}
-          aria-current={view === current ? 'page' : undefined}
-        >
-          <Icon />
-          <span>{t.pages[view]}</span>
-        </a>
-      ))}
+    <nav className={`rail${isOpen ? ' rail-open' : ''}`} aria-label={t.pages.label}>
+      {allowed.map((page) => {
+        const { view, Icon } = page;
+        return (
+          <a
+            key={view}
+            className={`rail-item${main.includes(page) ? ' rail-main' : ''}`}
+            href={href(view)}
+            aria-current={view === current ? 'page' : undefined}
+          >
+            <Icon />
+            <span>{t.pages[view]}</span>
+          </a>
+        );
+      })}
       {/* biome-ignore lint/security/noBlankTarget: `opener` hands this tab's sign-in over, to our own page only */}
       <a className="rail-item rail-last" href="/ide" target="_blank" rel="opener">
         <IconIde />
         <span>{t.pages.ide}</span>
       </a>
+      <button
+        type="button"
+        className="rail-item rail-more"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <IconMore />
+        <span>{t.pages.more}</span>
+      </button>
     </nav>
   );
 }

@@ -85,6 +85,7 @@ function ColorScheme() {
       variant="subtle"
       color="gray"
       size={36}
+      className="strip-colours"
       aria-label={t.strip.colours[next]}
       onClick={() => setColorScheme(next)}
     >

@@ -14,7 +14,7 @@ export const theme = {
   defaultRadius: 'sm',
   radius: { xs: '3px', sm: '4px', md: '6px' },
   spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
-  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
+  fontSizes: { xs: '12px', sm: '14px', md: '14px', lg: '16px', xl: '20px' },
   lineHeights: { xs: '1.4', sm: '1.45', md: '1.4286', lg: '1.5', xl: '1.4' },
   cursorType: 'pointer',
   respectReducedMotion: true,

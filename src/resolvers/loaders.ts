@@ -9,7 +9,8 @@ import type {
   SecurityGroupRow,
 } from '../domain/ports/clerk-reader.js';
 import type { LocationGroupRow, LocationRow } from '../domain/ports/venue-store.js';
-import type { OperationStep } from '../domain/types/operation.js';
+import type { Viewer } from '../domain/request/viewer.js';
+import type { Operation, OperationStep } from '../domain/types/operation.js';
 import type { Permission } from '../domain/types/permissions.js';
 import type { LocationCloudState } from '../domain/venue/reader.js';
 
@@ -34,6 +35,8 @@ export interface Loaders {
   readonly locked: One<boolean>;
   /** By operation, in order. */
   readonly steps: Many<OperationStep>;
+  /** Those that the viewer may see. */
+  readonly operation: One<Operation>;
   /** Every Location Group of the venue, in ID order; asked once. */
   locationGroups(): Promise<readonly LocationGroupRow[]>;
   /** What the cloud says about locations; asked once. */
@@ -45,6 +48,7 @@ export function createLoaders(
     ControlPlane,
     'clerks' | 'venueRows' | 'security' | 'signInLocks' | 'operations' | 'venue'
   >,
+  viewer: Viewer | undefined,
 ): Loaders {
   const { clerks, venueRows, security, signInLocks, operations, venue } = controlPlane;
   const locationGroups = once(async () => byId(await venueRows.locationGroups()));
@@ -92,6 +96,10 @@ export function createLoaders(
       async (ids) => [...(await operations.steps(ids))].sort((a, b) => a.position - b.position),
       (row) => row.operationId,
     ),
+    operation: one(async (ids) => {
+      if (!viewer) return [];
+      return (await operations.list(viewer, { first: ids.length, ids })).operations;
+    }, idOf),
     locationGroups,
     locationStates: once(() => venue.locationStates()),
   };

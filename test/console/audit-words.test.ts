@@ -4,6 +4,7 @@ import {
   changeTone,
   changeWords,
   driftSentence,
+  hidesSignIns,
   targetWords,
   whoDid,
 } from '../../src/console/views/audit/words';
@@ -18,6 +19,9 @@ const change = {
   sequence: 7,
 } as const;
 
+const words = (target: string | null, targetTitle: string | null = null) =>
+  targetWords({ target, targetTitle });
+
 describe('a row of the audit', () => {
   it('has the words that the timeline of the server uses', () => {
     const words = Object.entries(ACTS).map(([action, [word]]) => [
@@ -31,9 +35,24 @@ describe('a row of the audit', () => {
   it('says what was asked for in words, and what has none as it is called', () => {
     expect(actionWord('grantPermission')).toBe('Grant a permission');
     expect(actionWord('something.new')).toBe('something.new');
-    expect(targetWords('Managers: SERVICES_VIEW')).toBe('Managers: Services > View');
-    expect(targetWords('Ana Silva')).toBe('Ana Silva');
-    expect(targetWords(null)).toBe('');
+    expect(words('Managers: SERVICES_VIEW')).toBe('Managers: Services > View');
+    expect(words('Ana Silva')).toBe('Ana Silva');
+    expect(words(null)).toBe('');
+  });
+
+  it('names what it is about, and never shows an ID that has no name', () => {
+    const id = '319fabe4-fcdb-4cb7-9cf3-7b3036fb84da';
+    expect(words(id, 'Restart NetPOS')).toBe('Restart NetPOS');
+    expect(words(id)).toBe('');
+    expect(words(`Nightly (${id})`)).toBe('Nightly');
+  });
+
+  it('is no sign-in, unless those or refusals are asked for', () => {
+    const none = { action: '', outcome: '', signIns: '' };
+    expect(hidesSignIns(none)).toBe(true);
+    expect(hidesSignIns({ ...none, signIns: 'shown' })).toBe(false);
+    expect(hidesSignIns({ ...none, action: 'signIn' })).toBe(false);
+    expect(hidesSignIns({ ...none, outcome: 'DENIED' })).toBe(false);
   });
 
   it('says who: a clerk, anyone who sat at the server, or no one', () => {

@@ -1,7 +1,9 @@
 /** What the charts of the venue's page draw, from the recorded history. */
+
+import { nextClose, tradingIn } from '../../src/console/format/trading';
 import type { TimelineLineFragment, VenueHistoryQuery } from '../../src/console/generated/graphql';
 import { axisOf, percentAt, pointsOf } from '../../src/console/views/venue/charts/axis';
-import { chartData, rateOf, tradingIn } from '../../src/console/views/venue/charts/chart-data';
+import { chartData, rateOf } from '../../src/console/views/venue/charts/chart-data';
 import { bandRows, figureRows, readoutAt } from '../../src/console/views/venue/charts/chart-words';
 import { operationWith } from './operation-samples';
 
@@ -53,6 +55,21 @@ describe('trading', () => {
       { from: at('10:00'), until: at('12:00') },
     ]);
     expect(tradingIn([], axis, SYDNEY)).toEqual([]);
+  });
+
+  it('says when the venue closes next, and of one that never does nothing', () => {
+    const all = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'] as const;
+    const daily = (opensAt: string, closesAt: string) =>
+      all.map((weekday) => ({ weekday, opensAt, closesAt }));
+    const close = (opensAt: string, closesAt: string, now: string) => {
+      const found = nextClose(daily(opensAt, closesAt), Date.parse(now), SYDNEY);
+      return found === undefined ? undefined : new Date(found).toISOString();
+    };
+    expect(close('10:00', '23:00', '2031-05-06T02:15:00Z')).toBe('2031-05-06T13:00:00.000Z');
+    expect(close('10:00', '23:00', '2031-05-06T13:30:00Z')).toBe('2031-05-07T13:00:00.000Z');
+    expect(close('16:00', '02:00', '2031-05-06T15:30:00Z')).toBe('2031-05-06T16:00:00.000Z');
+    expect(close('00:00', '00:00', '2031-05-06T02:15:00Z')).toBeUndefined();
+    expect(nextClose([], 0, SYDNEY)).toBeUndefined();
   });
 });
 

@@ -1,11 +1,13 @@
 import {
   clock,
   date,
+  dayAndTime,
   duration,
   inVenueTime,
   list,
   milliseconds,
   moment,
+  sortable,
 } from '../../src/console/format/format';
 
 const SYDNEY = 'Australia/Sydney';
@@ -33,6 +35,11 @@ describe('times on the venue’s wall', () => {
     expect(moment('2031-05-06T01:00:00Z', SYDNEY, now)).toBe('11:00');
     expect(moment('2031-05-05T13:59:00Z', SYDNEY, now)).toBe('Mon 5 May 23:59');
     expect(moment('2031-05-05T22:30:00Z', 'Europe/London', now)).toBe('23:30');
+  });
+
+  it('says the day of what is to be confirmed, and of a file what sorts', () => {
+    expect(dayAndTime('2031-05-05T22:10:07Z', SYDNEY)).toBe('Tue 6 May, 08:10');
+    expect(sortable('2031-05-05T22:10:07Z', SYDNEY)).toBe('2031-05-06 08:10:07');
   });
 
   it('writes a date in words', () => {

@@ -1,7 +1,8 @@
 /** What the product shows under /help, as it is built from the documents. */
 import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
-import { HELP, helpPage } from '../../src/console/help/help-pages.mjs';
+import { HELP, helpPage, helpSections } from '../../src/console/help/help-pages.mjs';
+import { foundIn } from '../../src/console/help/search';
 import { t } from '../../src/console/messages';
 import { helpOf, helpOfCode } from '../../src/console/navigation/route';
 import { ERRORS } from '../../src/errors/errors';
@@ -19,7 +20,25 @@ function missing(address: string): string | undefined {
 }
 
 /** `event-log` is shown as *Event log*; what the rail calls a page is its heading. */
-const { label: _, ide: __, ...views } = t.pages;
+const { label: _, ide: __, more: ___, ...views } = t.pages;
+
+describe('the search of the help', () => {
+  const sections = HELP.flatMap((path) => helpSections(readDoc(`docs/${path}.md`).text, path));
+
+  it('leads to what is there, from every section', () => {
+    expect(sections.length).toBeGreaterThan(200);
+    expect(sections.flatMap(({ href }) => missing(href) ?? [])).toEqual([]);
+  });
+
+  it('finds every word in any case, headings first, and nothing for nothing', () => {
+    const [first] = foundIn(sections, 'EVENT log');
+    expect(first?.heading.toLowerCase()).toContain('event log');
+    expect(foundIn(sections, 'CODE_EXPIRED').length).toBeGreaterThan(0);
+    expect(foundIn(sections, 'company name type').map(({ href }) => href)).toContain('/help/console#resync');
+    expect(foundIn(sections, '  ')).toEqual([]);
+    expect(foundIn(sections, 'zzz nothing')).toEqual([]);
+  });
+});
 
 describe('the help', () => {
   it.each([...pages.keys()])(
@@ -46,6 +65,10 @@ describe('the help', () => {
         .sort(),
     ).toEqual(documents.sort());
     expect(pages.size).toBe(HELP.length);
+  });
+
+  it('draws each mark of the console beside its name', () => {
+    expect(htmlOf('console').match(/<svg class="help-mark tone-/g)).toHaveLength(5);
   });
 
   it('has links at all, between the documents too', () => {

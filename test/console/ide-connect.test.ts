@@ -179,6 +179,13 @@ describe('what came', () => {
     expect(endingWords(kept.newest() ?? fail())).toBe('Stopped after 1.2 s and 520 events.');
   });
 
+  it('of a refusal is its code and what it says, although HTTP calls it 200', async () => {
+    await run('query { viewer { id } }', [
+      { data: { viewer: null }, errors: [refused('PERMISSION', 'viewer')] },
+    ]);
+    expect(endingWords(journal.newest() ?? fail())).toMatch(/^Refused in \d+ ms: FORBIDDEN\. No\.$/);
+  });
+
   it('of a query is its time and size', async () => {
     await run('query { viewer { id } }', [{ data: { viewer: { id: '1' } } }]);
     expect(endingWords(journal.newest() ?? fail())).toMatch(/^Response 200 in \d+ ms, 30 B\.$/);

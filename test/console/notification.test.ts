@@ -26,4 +26,7 @@ it('reports once what has come to wait for a person', () => {
   expect(askingSince(known(['a', 'NEEDS_ATTENTION']), [waits])).toEqual([]);
   expect(askingSince(known(['a', 'AWAITING_APPROVAL']), [waits])).toEqual([waits]);
   expect(askingSince(known(), [operationWith({ id: 'a', state: 'RUNNING' })])).toEqual([]);
+  const own = operationWith({ id: 'b', state: 'AWAITING_APPROVAL' });
+  expect(askingSince(known(), [own, waits], 'Morgan Reyes')).toEqual([waits]);
+  expect(askingSince(known(), [own], 'Sam Okafor')).toEqual([own]);
 });

@@ -10,6 +10,7 @@ import {
 const event = (sequence: number): OperationEvent => ({
   sequence,
   at: '2031-05-05T16:00:00Z',
+  step: null,
   level: 'INFORMATION',
   message: `event ${sequence}`,
 });

@@ -32,9 +32,11 @@ it('leads to a question that the services’ page knows, and to no other', () =>
 
 it('offers also the pages that the clerk may not open, with what they require', () => {
   const pages = [{ view: 'venue' }, { view: 'audit' }, { view: 'operations' }] as const;
-  const notes = (permissions: Parameters<typeof pageChoices>[1]) =>
-    pageChoices(pages, permissions).map(({ note }) => note);
-  expect(notes(['SERVICES_VIEW'])).toEqual([undefined, 'Requires Audit > View', undefined]);
+  const notes = (permissions: readonly string[] | undefined) =>
+    pageChoices(pages, { mayDo: undefined, viewer: permissions && { permissions } } as never).map(
+      ({ note }) => note,
+    );
+  expect(notes(['SERVICES_VIEW'])).toEqual([undefined, 'Needs Audit > View', undefined]);
   expect(notes(['AUDIT_VIEW'])).toEqual([undefined, undefined, undefined]);
   // While it is not known who may what, nothing is said of it.
   expect(notes(undefined)).toEqual([undefined, undefined, undefined]);

@@ -5,11 +5,12 @@ import {
   boxHindrance,
   columnHindrance,
   endOf,
+  gainWords,
   holdersSentence,
   lifeWords,
   livesAfter,
   tickedBy,
-  whoIsIn,
+  whoGains,
 } from '../../src/console/views/security/security-words';
 
 const SYDNEY = 'Australia/Sydney';
@@ -52,7 +53,7 @@ describe('who may change a box', () => {
 
   it('is no one of the same rank, or of a lower one', () => {
     expect(boxHindrance(may, groupWith(2, 'Supervisors'), tick)?.sentence).toBe(
-      'Only a group that ranks above Supervisors may change it. Yours is Supervisors, rank 2.',
+      'Only a clerk who ranks above Supervisors may change it, and you are in Supervisors, rank 2.',
     );
     expect(boxHindrance(may, groupWith(1), tick)?.sentence).toContain('ranks above');
     expect(columnHindrance(may, groupWith(2, 'Supervisors'))).toBe('Your own group');
@@ -69,8 +70,7 @@ describe('who may change a box', () => {
   it('is no one without the permission for it, which is named', () => {
     const looker = viewerWith(1, ['SERVICES_CONTROL']);
     expect(boxHindrance(looker, groupWith(3), tick)).toEqual({
-      sentence: 'You may not change this: Clerk Security > Edit.',
-      why: '"Supervisors" does not tick it.',
+      sentence: 'You need Clerk Security > Edit: "Supervisors" does not tick it.',
     });
     expect(columnHindrance(looker, groupWith(3))).toBe('Read only');
     expect(hindranceOf({ mayDo: undefined }, 'CLERK_SECURITY_EDIT')).toBeUndefined();
@@ -78,19 +78,48 @@ describe('who may change a box', () => {
 });
 
 describe('how long a grant lasts', () => {
+  const tradingHours = [{ weekday: 'TUESDAY', opensAt: '10:00', closesAt: '01:00' }] as const;
+  const times = { now: NOW, timeZone: SYDNEY, tradingHours, clock: '' };
+  const at = (text: string) => Date.parse(`2031-05-${text}:00Z`);
+
+  it('is until close first, and until it is revoked last', () => {
+    const lives = livesAfter(tick, times);
+    expect([lives[0], lives.at(-1)]).toEqual(['close', 'ever']);
+    expect(livesAfter(tick, { ...times, tradingHours: [] })[0]).toBe('hour');
+  });
+
   it('is said with its end in venue time', () => {
-    expect(lifeWords('shift', NOW, SYDNEY)).toBe('For 8 hours, until 20:15');
-    expect(lifeWords('week', NOW, SYDNEY)).toBe('For 7 days, until Tue 13 May 12:15');
-    expect(lifeWords('ever', NOW, SYDNEY)).toBe('Until it is revoked');
-    expect(endOf('hour', NOW)).toBe('2031-05-06T03:15:00.000Z');
-    expect(endOf('ever', NOW)).toBeNull();
+    expect(lifeWords('close', times)).toBe('Until close, Wed 7 May 01:00');
+    expect(lifeWords('shift', times)).toBe('For 8 hours, until 20:15');
+    expect(lifeWords('half', times)).toBe('For 12 hours, until Wed 7 May 00:15');
+    expect(lifeWords('week', times)).toBe('For 7 days, until Tue 13 May 12:15');
+    expect(lifeWords('ever', times)).toBe('Until it is revoked');
+    expect(endOf('close', times)).toBe(at('06T15:00'));
+    expect(endOf('hour', times)).toBe(at('06T03:15'));
+    expect(endOf('ever', times)).toBeNull();
+  });
+
+  it.each([
+    ['23:30', at('06T13:30')],
+    ['2330', at('06T13:30')],
+    [' 9:05 ', at('06T23:05')],
+    ['12:15', at('07T02:15')],
+    ['24:00', undefined],
+    ['', undefined],
+    ['9 pm', undefined],
+  ])('is until the clocks next show what was typed: %s', (clock, end) => {
+    expect(endOf('clock', { ...times, clock })).toBe(end);
   });
 
   it('is only ever made longer', () => {
-    expect(livesAfter(tick, NOW)).toHaveLength(6);
-    expect(livesAfter({ ...tick, granted: true }, NOW)).toEqual([]);
+    expect(livesAfter({ ...tick, granted: true }, times)).toEqual([]);
     const expiresAt = '2031-05-07T02:15:00.000Z';
-    expect(livesAfter({ ...tick, granted: true, expiresAt }, NOW)).toEqual(['ever', 'week', 'month']);
+    expect(livesAfter({ ...tick, granted: true, expiresAt }, times)).toEqual([
+      'week',
+      'month',
+      'clock',
+      'ever',
+    ]);
   });
 });
 
@@ -105,11 +134,23 @@ describe('what is beside a box', () => {
     );
   });
 
-  it('is whom it concerns', () => {
-    const named = (...names: string[]) => ({ clerks: names.map((name) => ({ id: name, name })) });
-    expect(whoIsIn(named('Sam', 'Lee'))).toBe('Sam and Lee are in this group.');
-    expect(whoIsIn(named('Sam'))).toBe('Sam is in this group.');
-    expect(whoIsIn(named())).toBe('No clerk is in this group now.');
+  it('is who gains by it, and who would not', () => {
+    const clerk = (name: string, inScope: boolean) => ({
+      id: name,
+      name,
+      effectivePermissions: [{ permission: tick.permission, inScope }],
+    });
+    const words = (...clerks: ReturnType<typeof clerk>[]) => gainWords(whoGains({ clerks }, tick.permission));
+    expect(words(clerk('Sam', true), clerk('Lee', true))).toBe('Sam and Lee are in this group.');
+    expect(words(clerk('Sam', true))).toBe('Sam is in this group.');
+    expect(words()).toBe('No clerk is in this group now.');
+    expect(words(clerk('Sam', true), clerk('Ana', false))).toBe(
+      'Sam is in this group. Ana would gain nothing: the Clerk Group of Back Office lacks access to the locations that it requires.',
+    );
+    expect(whoGains({ clerks: [clerk('Ana', false)] }, tick.permission)).toEqual({
+      gain: [],
+      gainNothing: ['Ana'],
+    });
   });
 
   it('is how many may onboard', () => {

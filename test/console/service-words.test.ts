@@ -22,6 +22,7 @@ import {
   statusMark,
   stoppedSentence,
   usedBySentence,
+  worstFirst,
 } from '../../src/console/views/service-table/words';
 
 function service(given: Partial<ServiceRowFragment> = {}): ServiceRowFragment {
@@ -192,4 +193,10 @@ describe('a change of a service', () => {
     for (const serves of [[], ['Doshii']])
       expect(consequence(change('stop', { serves }))).toContain('will not start it automatically');
   });
+});
+
+it('puts what is broken first where a screen shows one or two of them', () => {
+  const of = (key: string, health: ServiceRowFragment['health']) => service({ key, health });
+  const all = [of('a', 'HEALTHY'), of('b', 'DEGRADED'), of('c', 'HEALTHY'), of('d', 'DOWN')];
+  expect(worstFirst(all).map(({ key }) => key)).toEqual(['d', 'b', 'a', 'c']);
 });

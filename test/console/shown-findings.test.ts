@@ -1,13 +1,14 @@
 /** Findings and alerts on the venue's page: the server's own judgement and its own rules are put together. */
 import { t } from '../../src/console/messages';
 import { viewByAlert } from '../../src/console/venue-state/by-code';
-import { shownFindings } from '../../src/console/venue-state/shown-findings';
+import { plannedResync, shownFindings } from '../../src/console/venue-state/shown-findings';
 import { shownState } from '../../src/console/venue-state/shown-state';
 import { consumerGroups } from '../../src/console/views/venue/consumer-groups';
 import { conditionsOf } from '../../src/domain/alerts/conditions';
 import { judgeStatus } from '../../src/domain/status/judge-status';
 import { ALERT_RULES } from '../../src/domain/types/alert-rules';
 import { AWAY, type Change, FAULTS, stopped, wellStatusFacts } from '../domain/status/status-situations';
+import { operationWith } from './operation-samples';
 import { alert, consumer, finding, wire } from './venue-samples';
 
 const permissions = ['SERVICES_VIEW', 'AUDIT_VIEW'] as const;
@@ -116,4 +117,20 @@ describe('consumers', () => {
     const [group] = consumerGroups([consumer({ available: false, detail: 'It is off.' })], 'It is off.');
     expect(group?.reason).toBeUndefined();
   });
+});
+
+it('advises no resync where one is scheduled, and leads to that one', () => {
+  const failing = finding({ code: 'DATA_SYNC_FAILING', remedy: 'Open the diagnosis.' });
+  const waits = operationWith({ id: 'r', state: 'SCHEDULED', scheduledFor: '2031-05-05T16:00:00Z' });
+  const planned = plannedResync([waits], 'Australia/Sydney');
+  const all = { findings: [failing], cause: failing, alerts: [], permissions };
+  expect(shownFindings({ ...all, planned }).cause).toMatchObject({
+    remedy: 'A resync is scheduled for Tue 6 May, 02:00.',
+    place: { view: 'resync', id: 'r' },
+  });
+  expect(shownFindings(all).cause?.remedy).toBe('Open the diagnosis.');
+  expect(plannedResync([operationWith({ state: 'RUNNING' })], 'UTC')).toBeUndefined();
+  expect(plannedResync([{ ...waits, state: 'AWAITING_APPROVAL' }], 'UTC')?.words).toBe(
+    'A resync awaits approval.',
+  );
 });

@@ -6,7 +6,6 @@ import {
   meanwhileOf,
   missingWords,
   rowMark,
-  rowText,
   shownRows,
   spanOf,
   type TimelineRow,
@@ -91,18 +90,6 @@ describe('a row', () => {
     expect(rowMark(row({ ...gap, code: 'SERVER_KILLED' }))).toEqual({ tone: 'warn', word: 'Server was off' });
     expect(rowMark(row({ ...gap, code: 'SERVER_PAUSED' })).word).toBe('Not recorded');
     expect(rowMark(row({ lane: 'SERVER', state: 'RUNNING' })).word).toBe('Server');
-  });
-
-  it('names an act and its target as the audit does', () => {
-    const params = [
-      { name: 'clerk', value: 'Morgan Reyes' },
-      { name: 'target', value: 'Managers: SERVICES_VIEW' },
-      { name: 'reason', value: 'She helps out' },
-    ];
-    const act = row({ lane: 'AUDIT', subject: 'grantPermission', text: 'raw', params });
-    expect(rowText(act, zone)).toBe(
-      'Morgan Reyes: Grant a permission: Managers: Services > View. “She helps out”',
-    );
   });
 
   it('is found by its words, and sign-ins only in the audit', () => {

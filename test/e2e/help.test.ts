@@ -86,6 +86,7 @@ describe('the help', () => {
 
   it('has the line of an error that a page shows', async () => {
     await at.page.goto(`${at.venue.url}/#/operations/unknown`);
+    await at.page.getByRole('alert').getByText('Details', { exact: true }).click();
     const link = at.page.getByRole('alert').getByRole('link', { name: 'NOT_FOUND' });
     const { heading } = await opened(() => link.click());
     expect(heading).toContain('Nothing has that ID.');
@@ -97,5 +98,12 @@ describe('the help', () => {
     await at.page.waitForFunction(() => document.documentElement.dataset['mantineColorScheme'] === 'dark');
     await at.page.getByRole('link', { name: 'Console', exact: true }).click();
     await at.page.getByRole('button', { name: 'Use light colors' }).click();
+  });
+
+  it('is searched by words', async () => {
+    await at.page.goto(`${at.venue.url}/help`);
+    await at.page.getByLabel('Search the help').fill('acknowledge alert');
+    await at.page.getByRole('list', { name: 'Results' }).getByRole('link').first().click();
+    await at.page.waitForURL(/\/help\/./);
   });
 });

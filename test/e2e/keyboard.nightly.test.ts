@@ -45,7 +45,7 @@ describe('the whole job by keyboard alone', () => {
     await tabTo(page, 'Confirm the venue');
     await press(page, 'Enter');
 
-    await tabTo(page, 'Yes, this server belongs');
+    await page.waitForFunction(() => document.activeElement?.matches('input[type=checkbox]'));
     await press(page, 'Space');
     await tabTo(page, 'Send a code');
     await press(page, 'Enter');

@@ -66,7 +66,7 @@ describe('the maintenance switch', () => {
   it('is there and disabled for a clerk who may not, with what is missing', async () => {
     const { page } = at.visit;
     await signIn(page, '4', '9753');
-    await page.getByText('You may not change this: Services > Control.').waitFor();
+    await page.getByText('You need Services > Control:').waitFor();
     await page.getByText('only a part of the venue').waitFor();
     expect(await page.getByRole('button', { name: 'Turn on maintenance…' }).isDisabled()).toBe(true);
   });

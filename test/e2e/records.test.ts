@@ -79,6 +79,10 @@ describe('the history', () => {
     const { page } = at;
     await operations().getByText('Start NetPOS').waitFor();
     await page.emulateMedia({ media: 'print' });
+    await page.getByText('Harbour View Hotel, 10482213').waitFor();
+    await page
+      .getByText(/^3 operations\. Printed \w{3} \d+ \w{3}, \d\d:\d\d, Australia\/Sydney\.$/)
+      .waitFor();
     expect(await page.getByRole('navigation').isVisible()).toBe(false);
     expect(await page.getByLabel('Kind').isVisible()).toBe(false);
     expect(await operations().isVisible()).toBe(true);
@@ -91,7 +95,13 @@ describe('the audit', () => {
   it('is filtered in the address, opened row by row, and saved without a formula in it', async () => {
     const { page } = at;
     const table = page.getByRole('region', { name: 'Audit' });
+    await table.getByText('Grant a permission').waitFor();
+    expect(await table.getByText(/^Sign in/).count()).toBe(0);
+    await table.getByText('Stop NetPOS', { exact: true }).waitFor();
+    expect(await table.getByText('Started', { exact: true }).count()).toBe(0);
+    await page.getByLabel('Show sign-ins').check();
     await table.getByText('Sign in').first().waitFor();
+    await page.getByLabel('Show sign-ins').uncheck();
     await page.getByLabel('What').selectOption({ label: 'Grant a permission' });
     await page.getByLabel('Outcome').selectOption({ label: 'Done' });
     await table.getByText('Bar Staff: Services > View').waitFor();
@@ -112,7 +122,9 @@ describe('the audit', () => {
     await page.getByLabel('To', { exact: true }).fill('2001-01-01');
     await page.getByText('No audit entries match these filters.').waitFor();
     await page.getByRole('button', { name: 'Show all' }).click();
-    await table.getByText('Sign in').first().waitFor();
+    await page.getByLabel('Reason, name or target').fill('QUEUE netpos');
+    await table.getByText('Grant a permission').waitFor({ state: 'hidden' });
+    await table.getByText('Stop NetPOS', { exact: true }).waitFor();
   });
 
   it('is verified, and the last result is there for the next caller', async () => {
@@ -162,11 +174,11 @@ describe('the event log', () => {
     await table.getByText('The printer queue is stuck').waitFor();
     await page.getByLabel('Level').selectOption({ label: 'Errors' });
     await page.getByLabel('Source').selectOption('swiftpos SQL Application');
-    await page.getByLabel('Text in the entries shown').fill('QUEUE printer');
+    await page.getByLabel('Text, source or event ID').fill('QUEUE printer');
     await table.getByText('The printer queue is stuck').waitFor();
     expect(await table.getByRole('row').count()).toBe(2);
     expect(page.url()).toContain('level=ERROR&source=swiftpos+SQL+Application&text=QUEUE+printer');
-    await page.getByLabel('Text in the entries shown').fill('no such thing');
-    await page.getByText('No entry read so far has this text.').waitFor();
+    await page.getByLabel('Text, source or event ID').fill('no such thing');
+    await page.getByText('No entries match these filters.').waitFor();
   });
 });

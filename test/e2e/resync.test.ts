@@ -69,12 +69,12 @@ describe('a resync in the console', () => {
     }
     for (const box of await page.getByRole('checkbox', { name: /^Override this check/ }).all())
       await box.check();
-    await page.getByRole('button', { name: 'Confirm resync at 02:00…' }).click();
+    await page.getByRole('button', { name: /^Schedule for \w{3} \d+ \w{3}, 02:00…$/ }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText(/ are off from 02:00 until about /).waitFor();
+    await dialog.getByText(/ are off from \w{3} \d+ \w{3}, 02:00 until about /).waitFor();
     await dialog.getByLabel('Type the company name').fill('Harbour View Hotel');
     await dialog.getByLabel('Reason').fill('At night');
-    await dialog.getByRole('button', { name: 'Start the resync' }).click();
+    await dialog.getByRole('button', { name: /^Schedule for / }).click();
     await page.getByRole('heading', { name: 'The resync is scheduled' }).waitFor();
     const schedule = page.getByRole('region', { name: 'Time window' });
     await schedule.getByText(/^Starts (\w{3} \d+ \w{3} )?02:00$/).waitFor();
@@ -94,6 +94,8 @@ describe('a resync in the console', () => {
       .waitFor();
     await page.locator('.pill').click();
     await page.getByRole('button', { name: 'Cancel resync…' }).click();
+    await dialog.getByText('It has not started: nothing was changed, and no service is suspended.').waitFor();
+    await dialog.getByRole('button', { name: 'Keep it' }).waitFor();
     await dialog.getByLabel('Reason').fill('Not tonight');
     await dialog.getByRole('button', { name: 'Cancel resync' }).click();
     await page.getByRole('heading', { name: 'The resync was cancelled' }).waitFor();

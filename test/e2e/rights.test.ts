@@ -24,6 +24,7 @@ describe('a clerk who may not', () => {
     await refusal.getByText('Administrators').waitFor();
     expect(await refusal.locator('code').last().textContent()).toMatch(/^[0-9a-f-]{36}$/);
     await at.visit.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await refusal.getByText('Details', { exact: true }).click();
     await refusal.getByRole('button', { name: 'Copy the correlation ID' }).click();
     await refusal.getByRole('button', { name: 'Copied' }).waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
@@ -35,6 +36,13 @@ describe('a clerk who may not', () => {
     await open('services');
     const { page } = at;
     await signIn(page, '3', '8642');
+    const rail = page.getByRole('navigation');
+    expect(await rail.getByRole('link').allTextContents()).toEqual([
+      'Venue',
+      'Operations',
+      'Maintenance',
+      'IDE',
+    ]);
     for (const [view, permission] of [
       ['services', 'Services > View'],
       ['diagnosis', 'Services > View'],
@@ -54,9 +62,7 @@ describe('a clerk who may not', () => {
     await open('services');
     const { page } = at;
     await signIn(page, '5', '1122');
-    await page
-      .getByText('You may not change this: Services > Control. "Support" does not grant it.')
-      .waitFor();
+    await page.getByText('You need Services > Control: "Support" does not grant it.').waitFor();
     expect(await page.getByRole('button', { name: 'Restart NetPOS' }).isDisabled()).toBe(true);
     expect(await page.getByLabel('Start mode of NetPOS').isDisabled()).toBe(true);
     await page.getByRole('button', { name: 'Last events of NetPOS' }).click();
@@ -127,7 +133,7 @@ describe('clerk security', () => {
     await page.getByText('Read only').first().waitFor();
     await box('Services > View', 'Bar Staff').click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('You may not change this: Clerk Security > Edit.').waitFor();
+    await dialog.getByText('You need Clerk Security > Edit:').waitFor();
     expect(await dialog.getByRole('button', { name: 'Grant Services > View' }).isDisabled()).toBe(true);
   });
 

@@ -2,6 +2,7 @@
 import type { AuditFilter, AuditRow } from '../../src/domain/ports/audit-log.js';
 import { appError, ask, codesOf } from './ask.js';
 import { fakeControlPlane, MOMENT } from './fake-control-plane.js';
+import { operation } from './operation-sample.js';
 
 const row: AuditRow = {
   sequence: 7,
@@ -59,12 +60,35 @@ it('shows a row with all that it says, what was changed as JSON', async () => {
   });
 });
 
+it('names the operation that a target is the ID of, and asks for all of them at once', async () => {
+  const id = (last: number) => `11111111-2222-4333-8444-55555555555${last}`;
+  const asked: unknown[] = [];
+  const fake = fakeControlPlane({
+    audit: {
+      page: async () => ({
+        rows: [1, 2, 3].map((last) => ({ ...row, target: last === 3 ? 'Managers: X' : id(last) })),
+        hasNextPage: false,
+      }),
+    },
+    operations: {
+      list: async (_viewer, query) => {
+        asked.push(query.ids);
+        return { operations: [operation({ id: id(1) })], hasNextPage: false };
+      },
+    },
+  });
+  const { data } = await ask('{ auditLog { edges { node { targetTitle } } } }', { fake });
+  const titles = ['Onboard the venue', null, null];
+  expect(data).toEqual({ auditLog: { edges: titles.map((targetTitle) => ({ node: { targetTitle } })) } });
+  expect(asked).toEqual([[id(1), id(2)]]);
+});
+
 it('hands every filter on, and pages behind the last row that was shown', async () => {
   const { asked, fake } = trailOf([row], true);
   const page = (args: string) =>
     ask(`{ auditLog(${args}) { pageInfo { startCursor endCursor hasNextPage hasPreviousPage } } }`, { fake });
   const first = await page(
-    'first: 5, clerkId: "1", action: "onboard", target: "t", outcome: DENIED, since: "2031-01-01T00:00:00Z", until: "2031-02-01T00:00:00Z"',
+    'first: 5, clerkId: "1", action: "onboard", exceptActions: ["signIn"], oneRowPerAction: true, text: "nights", target: "t", outcome: DENIED, since: "2031-01-01T00:00:00Z", until: "2031-02-01T00:00:00Z"',
   );
   const info = (first.data as { auditLog: { pageInfo: { endCursor: string } } }).auditLog.pageInfo;
   expect(info).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
@@ -75,6 +99,9 @@ it('hands every filter on, and pages behind the last row that was shown', async 
       {
         clerkId: '1',
         actions: ['onboard'],
+        exceptActions: ['signIn'],
+        oneRowPerAction: true,
+        text: 'nights',
         target: 't',
         outcome: 'DENIED',
         since: new Date('2031-01-01T00:00:00Z'),
@@ -82,7 +109,7 @@ it('hands every filter on, and pages behind the last row that was shown', async 
       },
       5,
     ],
-    [{ before: 7 }, 50],
+    [{ before: 7, oneRowPerAction: false }, 50],
   ]);
 });
 

@@ -25,13 +25,13 @@ const document = parse(
  * turn is one statement, so an engine that answers at once may need fewer than one across a wire.
  */
 const TAKES: [string, number, Readonly<Record<string, unknown>>][] = [
-  ['Frame', 8, {}],
+  ['Frame', 9, {}],
   ['MayDo', 11, {}],
   ['VenueState', 9, {}],
   ['Venue', 11, {}],
   ['Locations', 10, {}],
   ['Services', 8, {}],
-  ['Operations', 8, { first: 20 }],
+  ['Operations', 9, { first: 20 }],
   ['Operation', 8, { id: 'op-1' }],
   ['OperationPlan', 13, { id: 'op-1' }],
   ['FirstSync', 11, {}],

@@ -4,7 +4,7 @@ import { ask, codesOf } from './ask.js';
 import { fakeControlPlane, MOMENT } from './fake-control-plane.js';
 
 const PAGE = `query ($after: String) {
-  eventLog(first: 2, after: $after, minimumLevel: WARNING) {
+  eventLog(first: 2, after: $after, minimumLevel: WARNING, text: "died") {
     edges { node { level source eventId message } }
     pageInfo { startCursor endCursor hasNextPage hasPreviousPage }
   }
@@ -34,8 +34,8 @@ describe('eventLog', () => {
     const second = (await ask(PAGE, { fake, variables: { after } })).data?.eventLog;
     expect(second.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
     expect(asked).toEqual([
-      { first: 2, minimumLevel: 'WARNING', reader: '1' },
-      { first: 2, minimumLevel: 'WARNING', before: '8', reader: '1' },
+      { first: 2, minimumLevel: 'WARNING', text: 'died', reader: '1' },
+      { first: 2, minimumLevel: 'WARNING', text: 'died', before: '8', reader: '1' },
     ]);
   });
 

@@ -228,6 +228,7 @@ function standardAnswers(denied: string[]): ControlPlane {
       find: async (_viewer, id) => (id === 'op-1' ? operation() : undefined),
       requireVisible: async () => undefined,
       list: async () => ({ operations: [operation()], hasNextPage: false }),
+      count: async () => 1,
       steps: async () => [],
       events: async () => [],
       seenBy: (reader, read) => seenBy(reader, read, []),

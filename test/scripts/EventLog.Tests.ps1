@@ -41,6 +41,13 @@ Describe 'The event log of a rehearsal' {
         @{ Name = 'source'; With = @{ Source = 'Connect' }; Words = 'five two' }
         @{ Name = 'a source with an apostrophe'; With = @{ Source = "Bob's Bar" }; Words = 'four' }
         @{ Name = 'several sources'; With = @{ Source = 'Connect', 'Cloud Sync' }; Words = 'five two one zero' }
+        @{ Name = 'words, in any case and order'; With = @{ Text = 'ENDING  caf' }; Words = 'two' }
+        @{ Name = 'a word of the source'; With = @{ Text = 'control' }; Words = 'three' }
+        @{ Name = 'an event ID'; With = @{ Text = '7005' }; Words = 'five' }
+        @{ Name = 'letters beyond ASCII'; With = @{ Text = "caf$([char]0xe9)" }; Words = 'two' }
+        @{ Name = 'marks that are wildcards elsewhere'; With = @{ Text = '%' }; Words = '' }
+        @{ Name = 'words and a level'; With = @{ Text = 'bar'; MinimumLevel = 'ERROR' }; Words = 'four' }
+        @{ Name = 'a word that is only in a field that is not shown'; With = @{ Text = 'eventId' }; Words = '' }
         @{ Name = 'since'; With = @{ Since = '2031-05-06T02:03:00.000Z' }; Words = 'five four three' }
         @{ Name = 'since, in another offset'; With = @{ Since = '2031-05-06T12:04:00+10:00' }; Words = 'five four' }
         @{ Name = 'until'; With = @{ Until = '2031-05-06T02:01:30.000Z' }; Words = 'one zero' }

@@ -45,10 +45,22 @@ describe('the trail', () => {
       { clerkId: '2', actions: ['signIn'], outcome: 'DENIED', since: at(1), until: at(2) },
       [2],
     ],
+    ['not some actions', { exceptActions: ['signIn', 'Onboard'] }, [3, 4, 6]],
+    ['one row an act, where the outcome is recorded', { oneRowPerAction: true }, [1, 2, 4, 5, 6]],
+    ['words of reason, clerk, action and target, in any case', { text: 'GRANT group' }, [6]],
+    ['words of which one is nowhere', { text: 'grant nothing' }, []],
+    ['what is a wildcard elsewhere', { text: '%' }, []],
     ['an action that was never done', { target: "' OR 1=1 --" }, []],
   ])('is read by %s', async (_, filter, expected) => {
     await trail();
     expect(await numbers(filter)).toEqual(expected);
+  });
+
+  it('keeps an intent whose outcome is not recorded where one row an act is asked for', async () => {
+    const settled = await state.audit.intend(auditRecord({ outcome: 'INTENDED' }));
+    await state.audit.intend(auditRecord({ outcome: 'INTENDED' }));
+    await state.audit.settle(settled, auditRecord({ outcome: 'SUCCEEDED' }));
+    expect(await numbers({ oneRowPerAction: true })).toEqual([2, 3]);
   });
 
   it('is read in pages, from either end', async () => {

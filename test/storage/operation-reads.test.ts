@@ -66,6 +66,8 @@ describe('operations and what belongs to them', () => {
       await say('x', 'a_b [c] \\ d', undefined);
       const found = async (text: string) => ids(await operations().list({ first: 10, text }));
       expect(await found('PRINTER stuck')).toBe('w');
+      expect(await operations().count({ text: 'sam' })).toBe(2);
+      expect(ids(await operations().list({ first: 10, ids: ['x', 'none'] }))).toBe('x');
       expect(await found('sam')).toBe('xw');
       expect(await found('NetPOS queue')).toBe('w');
       expect(await found('printer nothing')).toBe('');

@@ -40,3 +40,8 @@ export function moveOn(variables: Record<string, unknown>, data: unknown): void 
 export function isOver(state: OperationState): boolean {
   return state === 'SUCCEEDED' || state === 'FAILED' || state === 'CANCELLED';
 }
+
+/** It has changed or held something by now. */
+export function isBegun({ startedAt }: { readonly startedAt: string | null }): boolean {
+  return startedAt !== null;
+}

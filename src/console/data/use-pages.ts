@@ -10,6 +10,8 @@ export interface Paged<Node, Data = unknown> {
   /** Newest first; undefined until the first answer is there. */
   readonly rows: readonly Node[] | undefined;
   readonly hasMore: boolean;
+  /** On all pages; undefined: it was not asked for, or is not known. */
+  readonly totalCount: number | undefined;
   readonly failure: Failure | undefined;
   readonly loading: boolean;
   readonly showMore: () => void;
@@ -78,6 +80,7 @@ export function usePages<Data extends object, Variables extends AnyVariables, No
   return {
     data: isCurrent ? data : undefined,
     rows: page?.edges.map(({ node }) => node),
+    totalCount: page?.totalCount ?? undefined,
     hasMore: page?.pageInfo.hasNextPage ?? false,
     failure: failureOf(error, field) ?? moreFailed,
     loading,
@@ -93,6 +96,7 @@ export interface Edge<Node> {
 }
 
 export interface Page<Node> {
+  readonly totalCount?: number | null;
   readonly edges: readonly Edge<Node>[];
   readonly pageInfo: { readonly endCursor: string | null; readonly hasNextPage: boolean };
 }
@@ -105,7 +109,7 @@ export function withHead<Node>(known: Page<Node> | undefined, head: Page<Node>):
   const last = head.edges.at(-1);
   const meets = known?.edges.findIndex(({ cursor }) => cursor === last?.cursor) ?? -1;
   if (!known || meets < 0 || meets === known.edges.length - 1) return head;
-  return { edges: [...head.edges, ...known.edges.slice(meets + 1)], pageInfo: known.pageInfo };
+  return { ...head, edges: [...head.edges, ...known.edges.slice(meets + 1)], pageInfo: known.pageInfo };
 }
 
 /** With the page behind the last that is known. */
@@ -113,7 +117,7 @@ export function withNext<Node>(known: Page<Node>, next: Page<Node>): Page<Node> 
   const seen = new Set(known.edges.map(({ cursor }) => cursor));
   const fresh = next.edges.filter(({ cursor }) => !seen.has(cursor));
   const endCursor = next.pageInfo.endCursor ?? known.pageInfo.endCursor;
-  return { edges: [...known.edges, ...fresh], pageInfo: { ...next.pageInfo, endCursor } };
+  return { ...next, edges: [...known.edges, ...fresh], pageInfo: { ...next.pageInfo, endCursor } };
 }
 
 /** Every row from the head on, `most` at most. `ask` answers the page behind a cursor; undefined: it failed. */

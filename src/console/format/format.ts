@@ -25,6 +25,22 @@ export function moment(
   return `${isOfThisYear ? dayOf(at, timeZone, false) : day} ${time}`;
 }
 
+/** `Mon 30 Nov, 02:00`: with its day also today, for what is to be confirmed. */
+export function dayAndTime(at: string | number | Date, timeZone: string): string {
+  return `${dayOf(at, timeZone, false)}, ${clock(at, timeZone)}`;
+}
+
+/** `2026-11-29 14:05:09`, which spreadsheets sort and read. */
+export function sortable(at: string, timeZone: string): string {
+  const clocks = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit' } as const;
+  return new Intl.DateTimeFormat('sv-SE', {
+    timeZone,
+    ...clocks,
+    minute: '2-digit',
+    second: '2-digit',
+  }).format(new Date(at));
+}
+
 /** `Wed 30 Jun 2027` of `2027-06-30`: a day without a time says its year. */
 export function date(day: string): string {
   return dayOf(`${day}T00:00:00Z`, 'UTC');

@@ -75,6 +75,25 @@ export function helpPage(markdown, path) {
   };
 }
 
+/** A document by its sections, for the search: `{ href, title, heading, text }`. */
+export function helpSections(markdown, path) {
+  const tokens = new MarkdownIt({ html: true }).parse(markdown, {});
+  const known = new Map();
+  const sections = [];
+  tokens.forEach((token, index) => {
+    if (token.type === 'heading_open') {
+      const heading = textOf(tokens[index + 1]);
+      const id = unique(slug(heading), known);
+      const href = `/help/${posix.basename(path)}${token.tag === 'h1' ? '' : `#${id}`}`;
+      sections.push({ href, heading, text: [] });
+    } else if (token.type === 'inline' || token.type === 'fence') {
+      sections.at(-1)?.text.push(token.type === 'inline' ? textOf(token) : token.content);
+    }
+  });
+  const title = sections[0]?.heading ?? '';
+  return sections.map(({ href, heading, text }) => ({ href, title, heading, text: text.join(' ') }));
+}
+
 /** As GitHub names headings, so that a link holds in both places. */
 function slug(text) {
   return text
@@ -145,7 +164,7 @@ const RULES = {
   table_close: () => '</table></div>',
   th_open: (tokens, index) => cell(tokens, index, textOf(tokens[index + 1]) === '' ? 'td' : 'th'),
   th_close: (tokens, index) => (textOf(tokens[index - 1]) === '' ? '</td>' : '</th>'),
-  td_open: (tokens, index) => cell(tokens, index, 'td'),
+  td_open: (tokens, index) => cell(tokens, index, 'td') + markOf(textOf(tokens[index + 1])),
   fence: (tokens, index) => listing(tokens[index].content),
   code_block: (tokens, index) => listing(tokens[index].content),
 };
@@ -155,6 +174,27 @@ function cell(tokens, index, tag) {
   const side = /right/.test(token.attrGet('style') ?? '') ? ' class="right"' : '';
   const label = token.meta ? ` data-label="${escapeHtml(token.meta)}"` : '';
   return `<${tag}${side}${label}>`;
+}
+
+/** The console's marks, drawn beside their names. */
+const MARKS = {
+  Tick: [
+    'ok',
+    '<circle cx="8" cy="8" r="7" fill="currentColor"/><path d="M5 8l2 2 4-4" class="help-mark-cut"/>',
+  ],
+  Triangle: ['warn', '<path d="M8 1l7 13H1z" fill="currentColor"/>'],
+  Cross: [
+    'bad',
+    '<circle cx="8" cy="8" r="7" fill="currentColor"/><path d="M5.5 5.5l5 5m0-5l-5 5" class="help-mark-cut"/>',
+  ],
+  'Turning arc': ['busy', '<path d="M8 1.5a6.5 6.5 0 1 0 6.5 6.5" class="help-mark-line"/>'],
+  'Dashed ring': ['idle', '<circle cx="8" cy="8" r="6.5" stroke-dasharray="3 2" class="help-mark-line"/>'],
+};
+
+function markOf(name) {
+  if (!Object.hasOwn(MARKS, name)) return '';
+  const [tone, shape] = MARKS[name];
+  return `<svg class="help-mark tone-${tone}" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">${shape}</svg> `;
 }
 
 const { escapeHtml } = new MarkdownIt().utils;

@@ -1,12 +1,15 @@
 /** Vite's last step: fills the page that it has made of help.html with each document, and takes that away. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { HELP, helpPage } from './help-pages.mjs';
+import { HELP, helpPage, helpSections } from './help-pages.mjs';
 
 /** `documents`: the folder of the documents; `folder`: where Vite writes. */
 export function writeHelp(documents, folder) {
   return {
     name: 'help',
+    resolveId: (id) => (id === INDEX ? `\0${INDEX}` : undefined),
+    load: (id) =>
+      id === `\0${INDEX}` ? `export const sections = ${JSON.stringify(indexOf(documents))}` : undefined,
     closeBundle() {
       const frame = readFileSync(join(folder, 'help.html'), 'utf8');
       const pages = HELP.map((path) => ({
@@ -19,6 +22,13 @@ export function writeHelp(documents, folder) {
       rmSync(join(folder, 'help.html'));
     },
   };
+}
+
+/** What the search reads. */
+const INDEX = 'virtual:help-index';
+
+function indexOf(documents) {
+  return HELP.flatMap((path) => helpSections(readFileSync(join(documents, `${path}.md`), 'utf8'), path));
 }
 
 function filled(frame, page, pages) {

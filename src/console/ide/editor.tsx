@@ -12,9 +12,12 @@ import { useContext, useMemo } from 'react';
 import { useBackend, useSession } from '../data/contexts';
 import type { Session } from '../data/session';
 import { StepUpContext } from '../data/use-action';
+import { useLiveQuery } from '../data/use-live-query';
+import { FrameDocument, type FrameQuery } from '../generated/graphql';
 import { helpOf } from '../navigation/route';
 import { SignedIn, useSignOut } from '../session/signed-in';
 import { LostConnection } from '../ui/lost-connection';
+import { StateMark } from '../ui/state-mark';
 import { connect } from './connect';
 import { CopyMenu } from './copy-menu';
 import { documentStorage } from './document-storage';
@@ -40,10 +43,12 @@ export function Editor({ session }: { readonly session: Session }) {
 
 function Head() {
   const signOut = useSignOut();
+  const { data } = useLiveQuery(FrameDocument, {}, 60_000);
   return (
     <header className="ide-head">
       <div>
         <h1>Venue control: IDE</h1>
+        <Where data={data} />
         <p className="soft">
           What you run here is done at this venue, as you. Documents stay in this browser; PINs, codes and
           variables don’t.
@@ -64,8 +69,24 @@ function Head() {
   );
 }
 
+/** Which venue, which clerk, and whether it is real: before anything is run. */
+function Where({ data }: { readonly data: FrameQuery | undefined }) {
+  const { venue, viewer } = data ?? {};
+  if (!venue || !viewer) return null;
+  const { rehearsal, companyName, customerNumber } = venue;
+  return (
+    <p className="ide-where">
+      <StateMark tone={rehearsal ? 'warn' : 'bad'} word={rehearsal ? 'Rehearsal' : 'Production'} />{' '}
+      <strong>{companyName}</strong> {customerNumber} ·{' '}
+      {[viewer.name, viewer.securityGroup?.name].filter(Boolean).join(', ')}
+    </p>
+  );
+}
+
 function Bench() {
   const scheme = useComputedColorScheme('light');
+  const { data } = useLiveQuery(FrameDocument, {});
+  const timeZone = data?.venue?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const session = useSession();
   const backend = useBackend();
   const stepUp = useContext(StepUpContext);
@@ -96,7 +117,7 @@ function Bench() {
           )}
         </GraphiQL.Toolbar>
       </GraphiQL>
-      <JournalPanel journal={journal} />
+      <JournalPanel journal={journal} timeZone={timeZone} />
     </main>
   );
 }

@@ -34,11 +34,13 @@ export function goneSince(
   return [...before.keys()].filter((id) => !running.has(id));
 }
 
-/** Those that have come to wait for a person since, or for another thing than before. */
+/** Those that have come to wait for a person since, or for another thing than before. Whoever asked knows that it awaits approval. */
 export function askingSince(
   before: ReadonlyMap<string, OperationState>,
   now: readonly OperationLineFragment[],
+  viewerName?: string,
 ): readonly OperationLineFragment[] {
-  const asks = (state: OperationState) => state === 'NEEDS_ATTENTION' || state === 'AWAITING_APPROVAL';
-  return now.filter(({ id, state }) => asks(state) && before.get(id) !== state);
+  const asks = ({ state, requestedByName }: OperationLineFragment) =>
+    state === 'NEEDS_ATTENTION' || (state === 'AWAITING_APPROVAL' && requestedByName !== viewerName);
+  return now.filter((operation) => asks(operation) && before.get(operation.id) !== operation.state);
 }

@@ -1,6 +1,7 @@
 import { CloseButton } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
+import { useVenue } from '../data/contexts';
 import { isOver } from '../data/operations';
 import { forgetBefore, hasSeen, hasSeenEnd, see } from '../data/seen-operations';
 import { useRunningOperations } from '../data/use-operations';
@@ -91,6 +92,8 @@ function useNews(onNews: (news: News) => void): Notifications {
   const isOpen = useRef(true);
   const tell = useRef(onNews);
   tell.current = onNews;
+  const viewer = useRef<string>(undefined);
+  viewer.current = useVenue().viewer?.name;
   const now = running.map(({ id, state }) => `${id} ${state}`).join();
   const add = useCallback((found: News | undefined) => {
     if (!found || hasSeen(found.id, found.state)) return;
@@ -107,7 +110,7 @@ function useNews(onNews: (news: News) => void): Notifications {
     setNews((all) =>
       all.filter(({ id, state }) => isOver(state) || !since.has(id) || since.get(id) === state),
     );
-    for (const operation of askingSince(known, running)) add(newsOf(operation));
+    for (const operation of askingSince(known, running, viewer.current)) add(newsOf(operation));
     const ask = async (id: string) => {
       // The page that follows it learns of the end in the same moment.
       for (let wait = MOMENT; ; wait = AGAIN) {

@@ -1,10 +1,10 @@
 /** What the palette offers: every page, and what can be done from anywhere. */
+import type { VenueAround } from '../data/contexts';
 import type { ServiceRow } from '../data/use-services';
 import { permissionPath } from '../format/format';
-import type { Permission } from '../generated/graphql';
 import { type Messages, t } from '../messages';
+import { missingFor } from '../navigation/may-open';
 import { helpOf, href, withFilters } from '../navigation/route';
-import { lackedFor } from '../venue-state/by-code';
 import { type CommandName, likelyCommand, offeredCommands } from '../views/service-table/commands';
 
 export interface Choice {
@@ -12,21 +12,21 @@ export interface Choice {
   readonly name: string;
   /** What it is, beside its name. */
   readonly kind: keyof Messages['palette']['kinds'];
-  /** In the place of its kind. */
+  /** In the place of its kind: why it is not in the navigation. */
   readonly note?: string;
   /** Where it leads, or what it does. */
   readonly to: string | (() => void);
 }
 
-/** Also those that the clerk may not open, with what they require: the page says who can grant it. */
+/** Those that the clerk may not open stay, with what they need: their page says who can grant it. */
 export function pageChoices(
   pages: readonly { readonly view: keyof Messages['pages'] }[],
-  permissions: readonly Permission[] | null | undefined,
+  around: Pick<VenueAround, 'mayDo' | 'viewer'>,
 ): readonly Choice[] {
   return pages.map(({ view }) => {
-    const lacked = lackedFor(view, permissions);
-    const note = lacked && { note: t.palette.needs(permissionPath(lacked)) };
-    return { id: `page-${view}`, name: t.pages[view], kind: 'page', to: href(view), ...note };
+    const missing = missingFor(view, around);
+    const choice = { id: `page-${view}`, name: t.pages[view], kind: 'page' as const, to: href(view) };
+    return missing ? { ...choice, note: t.palette.needs(permissionPath(missing)) } : choice;
   });
 }
 

@@ -2,6 +2,7 @@ import { Button, useComputedColorScheme } from '@mantine/core';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { t } from '../messages';
 import { chooseNotifications, useNotificationChoice } from '../notifications/desktop';
+import { IconSearch } from '../ui/icons';
 import { useSetColorScheme } from '../ui/use-set-color-scheme';
 import type { Choice } from './choices';
 
@@ -38,7 +39,8 @@ export function PaletteKey({ onSignOut }: { readonly onSignOut: () => void }) {
           setOpened(true);
         }}
       >
-        {t.palette.button} <kbd>{t.palette.keys}</kbd>
+        <IconSearch size={16} />
+        <span className="palette-word">{t.palette.button}</span> <kbd>{t.palette.keys}</kbd>
       </Button>
       {wanted && (
         <Suspense>

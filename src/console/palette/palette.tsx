@@ -30,10 +30,10 @@ function Chooser({ onClose, here }: Omit<PaletteProps, 'opened'>) {
   const [at, setAt] = useState(0);
   const list = useId();
   const marked = useRef<HTMLDivElement>(null);
+  const around = useVenue();
   const services = useServicesToControl();
-  const permissions = useVenue().viewer?.permissions;
   const choices = found(
-    [...pageChoices(pages, permissions), ...here, ...serviceChoices(services), ...helpChoices(pages)],
+    [...pageChoices(pages, around), ...here, ...serviceChoices(services), ...helpChoices(pages)],
     text,
   );
   const chosen = choices[Math.min(at, choices.length - 1)];

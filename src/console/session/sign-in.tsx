@@ -65,8 +65,9 @@ export function SignIn({ title }: { readonly title?: string }) {
           disabled={busy}
         />
         <PinPad value={pin} onChange={setPin} disabled={busy} />
-        {failure && <Problem failure={failure} />}
         <PinSubmit word={t.session.signIn} busy={busy} ready={clerkId.trim() !== '' && pin.length >= 4} />
+        {/* Last: nothing that is pressed moves. */}
+        {failure && <Problem failure={failure} />}
       </form>
     </main>
   );

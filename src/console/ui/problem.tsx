@@ -78,18 +78,21 @@ function ForSupport({ code, id }: { readonly code: string; readonly id: string }
     setTimeout(() => setCopied(false), 2_000);
   };
   return (
-    <p className="correlation">
-      <span className="soft">{t.problem.forSupport}</span> <CodeLink code={code} /> <code>{id}</code>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size={32}
-        aria-label={copied ? t.problem.copied : t.problem.copy}
-        onClick={() => void copy()}
-      >
-        {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
-      </ActionIcon>
-    </p>
+    <details className="for-support">
+      <summary>{t.problem.details}</summary>
+      <p className="correlation">
+        <span className="soft">{t.problem.forSupport}</span> <CodeLink code={code} /> <code>{id}</code>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={32}
+          aria-label={copied ? t.problem.copied : t.problem.copy}
+          onClick={() => void copy()}
+        >
+          {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
+        </ActionIcon>
+      </p>
+    </details>
   );
 }
 
@@ -111,7 +114,7 @@ export function Hindrance({ why, id }: { readonly why: Hindered | undefined; rea
     <p className="hindrance" id={id}>
       <IconLock size={16} />
       <span>
-        {why.sentence} <ServerText>{why.why}</ServerText>
+        <ServerText>{why.sentence}</ServerText>
       </span>
     </p>
   );

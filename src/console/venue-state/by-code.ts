@@ -1,5 +1,6 @@
 /** What the console adds to a finding of the server, by its code alone: a mark, and the page on which a clerk acts on it, if they can open it. */
 import type { FindingSeverity, Permission, StatusFindingLineFragment } from '../generated/graphql';
+import { NEEDS } from '../navigation/may-open';
 import type { Tone } from '../ui/state-mark';
 
 type Finding = StatusFindingLineFragment;
@@ -48,29 +49,8 @@ export const viewByAlert: Readonly<Record<string, string | null>> = {
   DISK_LOW: null,
 };
 
-/** What a page needs as a whole. Each clerk can open the others: of operations they see at least their own. */
-const permissionOfView: Readonly<Partial<Record<string, Permission>>> = {
-  services: 'SERVICES_VIEW',
-  alerts: 'SERVICES_VIEW',
-  timeline: 'SERVICES_VIEW',
-  diagnosis: 'SERVICES_VIEW',
-  onboarding: 'CLOUD_CONNECTIVITY_ONBOARD',
-  resync: 'CLOUD_CONNECTIVITY_ONBOARD',
-  'event-log': 'EVENT_LOGS_VIEW',
-  security: 'CLERK_SECURITY_VIEW',
-  audit: 'AUDIT_VIEW',
-  tokens: 'API_TOKENS_MANAGE',
-  backups: 'SUPPORT_BUNDLE',
-};
-
-/** The permission that the clerk lacks for a page. Undefined: none, or it is not known yet. */
-export function lackedFor(
-  view: string,
-  permissions: readonly Permission[] | null | undefined,
-): Permission | undefined {
-  const needed = permissionOfView[view];
-  return permissions && needed && !permissions.includes(needed) ? needed : undefined;
-}
+/** Others' operations are not everyone's. */
+const permissionOf: Readonly<Record<string, Permission>> = { ...NEEDS, operations: 'SERVICES_VIEW' };
 
 /** No clerk is sent to a page that they may not open. */
 export function placeOf(
@@ -78,7 +58,7 @@ export function placeOf(
   permissions: readonly Permission[],
 ): Place | undefined {
   const view = operationId === null ? (viewByCode[code] ?? viewByAlert[code]) : 'operations';
-  const needed = view === 'operations' ? 'SERVICES_VIEW' : permissionOfView[view ?? ''];
+  const needed = permissionOf[view ?? ''];
   if (!view || (needed && !permissions.includes(needed))) return undefined;
   return operationId === null ? { view } : { view, id: operationId };
 }

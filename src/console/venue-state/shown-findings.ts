@@ -1,10 +1,13 @@
 /** Findings of the server with the alerts about them, which a clerk can acknowledge; and the alerts that are about no finding. */
+import { dayAndTime } from '../format/format';
 import type {
   AlertLineFragment,
   FindingSeverity,
+  OperationLineFragment,
   Permission,
   StatusFindingLineFragment,
 } from '../generated/graphql';
+import { t } from '../messages';
 import { type Place, placeOf, viewByAlert } from './by-code';
 
 export interface ShownFinding {
@@ -32,9 +35,14 @@ interface Found {
   readonly cause: StatusFindingLineFragment | undefined;
   readonly alerts: readonly AlertLineFragment[];
   readonly permissions: readonly Permission[];
+  /** A resync that has not begun: what advises one has been heard. */
+  readonly planned?: { readonly id: string; readonly words: string } | undefined;
 }
 
-export function shownFindings({ findings, cause, alerts, permissions }: Found): ShownFindings {
+/** Whose remedy is to think of a resync. */
+const ADVISES_RESYNC = 'DATA_SYNC_FAILING';
+
+export function shownFindings({ findings, cause, alerts, permissions, planned }: Found): ShownFindings {
   const shown = (finding: StatusFindingLineFragment): ShownFinding => {
     const { code, severity, since, message, remedy, service, operationId } = finding;
     return {
@@ -43,8 +51,9 @@ export function shownFindings({ findings, cause, alerts, permissions }: Found): 
       severity,
       since,
       message,
-      remedy,
-      place: placeOf(finding, permissions),
+      ...(planned && code === ADVISES_RESYNC
+        ? { remedy: planned.words, place: { view: 'resync', id: planned.id } }
+        : { remedy, place: placeOf(finding, permissions) }),
       alerts: alerts.filter(
         (alert) => isAbout(alert, finding, findings) || (finding === cause && isOfAll(alert)),
       ),
@@ -92,4 +101,23 @@ export function firstToLast(one: ShownFinding, other: ShownFinding): number {
     Number(isAcknowledged(one)) - Number(isAcknowledged(other)) ||
     SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity)
   );
+}
+
+/** The resync that waits for its time or for its approval, in a sentence; undefined: none does. */
+export function plannedResync(
+  operations: readonly OperationLineFragment[],
+  timeZone: string,
+): { readonly id: string; readonly words: string } | undefined {
+  const found = operations.find(
+    ({ kind, state }) => kind === 'RESYNC' && (state === 'SCHEDULED' || state === 'AWAITING_APPROVAL'),
+  );
+  if (!found) return undefined;
+  const { id, state, scheduledFor } = found;
+  const isScheduled = state === 'SCHEDULED' && scheduledFor !== null;
+  return {
+    id,
+    words: isScheduled
+      ? t.venue.resyncScheduled(dayAndTime(scheduledFor, timeZone))
+      : t.venue.resyncAwaitsApproval,
+  };
 }

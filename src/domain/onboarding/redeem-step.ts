@@ -152,6 +152,9 @@ async function send(parts: RedeemParts, run: StepRun, redemption: Redemption, cu
       await operations.setRedemptionState(redemption.id, ['SENDING'], 'REFUSED', clock.now());
       if (error.code === 'CODE_WRONG')
         await parts.codeRequests.refused(attemptsLeft(error)).catch(() => undefined);
+      // Whatever was said of how long it works: it works no more.
+      if (error.code === 'CODE_EXPIRED' || error.code === 'CODE_USED')
+        await parts.codeRequests.used().catch(() => undefined);
       throw error;
     }
     await run.say(

@@ -34,18 +34,10 @@ export interface Operations {
   requireVisible(caller: Caller, operation: Operation): Promise<void>;
   list(
     viewer: Viewer,
-    query: {
-      first: number;
-      after?: { createdAt: Date; id: string };
-      kinds?: readonly OperationKind[];
-      states?: readonly OperationState[];
-      requestedById?: string;
-      since?: Date;
-      until?: Date;
-      /** Each word must occur in the reason, in the name of the requesting clerk, or in the key of the service. */
-      text?: string;
-    },
+    query: OperationFilter & { first: number; after?: { createdAt: Date; id: string } },
   ): Promise<OperationPage>;
+  /** How many of them the viewer may see. */
+  count(viewer: Viewer, filter: OperationFilter): Promise<number>;
   steps(operationIds: readonly string[]): Promise<readonly OperationStep[]>;
   events(operationId: string, after: number, first: number): Promise<readonly OperationEvent[]>;
   /** How this viewer reads it. */
@@ -65,6 +57,17 @@ export interface OperationsParts extends EndingParts {
   readonly runner: Runner;
 }
 
+export interface OperationFilter {
+  readonly ids?: readonly string[];
+  readonly kinds?: readonly OperationKind[];
+  readonly states?: readonly OperationState[];
+  readonly requestedById?: string;
+  readonly since?: Date;
+  readonly until?: Date;
+  /** Each word must occur in the reason, in the name of the requesting clerk, or in the key of the service. */
+  readonly text?: string;
+}
+
 export class VenueOperations implements Operations {
   readonly #parts: OperationsParts;
 
@@ -82,14 +85,15 @@ export class VenueOperations implements Operations {
   }
 
   async list(viewer: Viewer, query: Parameters<Operations['list']>[1]): Promise<OperationPage> {
-    const seesAll = gateAgainst(viewer, Permission.SERVICES_VIEW) === undefined;
-    const isOthers = ![undefined, viewer.clerk.id].includes(query.requestedById);
-    if (!seesAll && (isOthers || isCollector(viewer))) return { operations: [], hasNextPage: false };
-    const rows = await this.#parts.state.operations.list({
-      ...query,
-      ...(seesAll ? {} : { requestedById: viewer.clerk.id }),
-    });
+    const visible = visibleTo(viewer, query);
+    if (!visible) return { operations: [], hasNextPage: false };
+    const rows = await this.#parts.state.operations.list({ ...query, ...visible });
     return { operations: rows.slice(0, query.first), hasNextPage: rows.length > query.first };
+  }
+
+  async count(viewer: Viewer, filter: OperationFilter): Promise<number> {
+    const visible = visibleTo(viewer, filter);
+    return visible ? this.#parts.state.operations.count({ ...filter, ...visible }) : 0;
   }
 
   steps(operationIds: readonly string[]): Promise<readonly OperationStep[]> {
@@ -211,4 +215,14 @@ function requireCancelling(now: Operation | undefined): void {
 function stillAsked({ failure }: Operation): AppError {
   const code = isErrorCode(failure?.code) ? failure.code : 'OPERATION_OVER';
   return new AppError(code);
+}
+
+/** Everyone's, or the viewer's own; undefined: none. */
+function visibleTo(
+  viewer: Viewer,
+  { requestedById }: OperationFilter,
+): Pick<OperationFilter, 'requestedById'> | undefined {
+  if (gateAgainst(viewer, Permission.SERVICES_VIEW) === undefined) return {};
+  const isOthers = ![undefined, viewer.clerk.id].includes(requestedById);
+  return isOthers || isCollector(viewer) ? undefined : { requestedById: viewer.clerk.id };
 }

@@ -100,15 +100,15 @@ async function endUnlessApproved(
 
 const WAITS_MS = 60 * 60_000;
 
-/**
- * How long a request waits for its second person: 60 minutes as its plan does, or until its start when it is for later. Undefined while someone
- * may still answer.
- */
+/** How long a request waits for its second person: 60 minutes as its plan does, or until its start when it is for later. */
+export function decideBy({ createdAt, scheduledFor }: Pick<Operation, 'createdAt' | 'scheduledFor'>): Date {
+  return scheduledFor ?? new Date(createdAt.getTime() + WAITS_MS);
+}
+
+/** Undefined while someone may still answer. */
 export function approvalExpired(operation: Operation, now: Date): AppError | undefined {
-  const { createdAt, scheduledFor } = operation;
-  const endsAt = scheduledFor ?? new Date(createdAt.getTime() + WAITS_MS);
-  if (now <= endsAt) return undefined;
-  const waited = scheduledFor ? 'before its start' : 'within 60 minutes';
+  if (now <= decideBy(operation)) return undefined;
+  const waited = operation.scheduledFor ? 'before its start' : 'within 60 minutes';
   return new AppError('PLAN_NOT_FOUND', {
     message: `No second person decided ${waited}.`,
     remedy: 'Plan again when a clerk who can approve it is available. Nothing was changed.',

@@ -11,6 +11,8 @@ export interface EffectivePermission {
   readonly allowed: boolean;
   /** What blocks it. */
   readonly gate: 'PERMISSION' | 'SCOPE' | undefined;
+  /** Their Clerk Group has access to what it requires: a grant would take effect. */
+  readonly inScope: boolean;
   /** In words. */
   readonly why: string;
   /** Of the permission, also where the other gate blocks it. */
@@ -50,6 +52,8 @@ function effective(
     path: PERMISSIONS[permission].path,
     allowed: gate === undefined,
     gate,
+    inScope:
+      gateAgainst({ permissions: new Set([permission]), scope: standing.scope }, permission) === undefined,
     why: whyOf(standing, permission, gate, tick),
     grantedByName: tick?.grantedByName,
     grantedAt: tick?.grantedAt,

@@ -14,15 +14,9 @@ import type { SendWindow } from './window.js';
 export function swiftposVersion(facts: Facts): Check {
   const found = facts.registration.swiftposVersion;
   const ok = compareVersions(found, MINIMUM_SWIFTPOS) >= 0;
-  return check(
-    'SWIFTPOS_VERSION',
-    'Version of swiftpos',
-    ok ? 'PASS' : 'FAIL',
-    `This venue runs ${found}; ${MINIMUM_SWIFTPOS} is the oldest that can be onboarded.`,
-    {
-      remedy: ok ? undefined : `Update swiftpos to ${MINIMUM_SWIFTPOS} or newer.`,
-    },
-  );
+  const detail = `This venue runs ${found}; ${MINIMUM_SWIFTPOS} is the oldest that can be onboarded.`;
+  const remedy = ok ? undefined : `Update swiftpos to ${MINIMUM_SWIFTPOS} or newer.`;
+  return check('SWIFTPOS_VERSION', 'Version of swiftpos', ok ? 'PASS' : 'FAIL', detail, { remedy });
 }
 
 export function registration(facts: Facts): Check {
@@ -120,14 +114,18 @@ export function notConnectedYet(facts: Facts, onboardingCase: OnboardingCase): C
   });
 }
 
+const START_CLOUD_SYNC = 'Start Cloud Sync, then plan again. A resync may not be needed then.';
+
 export function connected(facts: Facts): Check {
   const title = 'Connection to swiftpos Cloud';
   if (!facts.cloud) return unknown('NOT_CONNECTED', title, NO_CLOUD);
-  if (facts.services.get('cloud-sync')?.state !== 'Running') {
-    const remedy = 'Start Cloud Sync, then plan again. A resync may not be needed then.';
-    return check('NOT_CONNECTED', title, 'FAIL', 'Cloud Sync is not running, so nothing would be sent.', {
-      remedy,
-    });
+  const cloudSync = facts.services.get('cloud-sync');
+  if (!cloudSync || cloudSync.state === 'Unknown')
+    return unknown('NOT_CONNECTED', title, 'PowerShell did not report whether Cloud Sync is running.');
+  if (cloudSync.state !== 'Running') {
+    const detail = `Cloud Sync is not ${cloudSync.installed ? 'running' : 'installed'}, so nothing would be sent.`;
+    const remedy = cloudSync.installed ? START_CLOUD_SYNC : 'Onboard the venue: that installs it.';
+    return check('NOT_CONNECTED', title, 'FAIL', detail, { remedy });
   }
   if (mayBeAnothers(facts) && isHeard(facts))
     return check(

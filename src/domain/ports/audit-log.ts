@@ -49,6 +49,12 @@ export interface AuditHead {
 export interface AuditFilter {
   readonly clerkId?: string | undefined;
   readonly actions?: readonly string[] | undefined;
+  /** Not these. */
+  readonly exceptActions?: readonly string[] | undefined;
+  /** Without intents whose outcome is recorded: one row an act. */
+  readonly oneRowPerAction?: boolean | undefined;
+  /** Each of its words is in the reason, the clerk's name, the action or the target; in any case. */
+  readonly text?: string | undefined;
   readonly target?: string | undefined;
   readonly outcome?: AuditOutcome | undefined;
   /** Only entries from this time on. */

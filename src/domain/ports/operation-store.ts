@@ -72,6 +72,23 @@ export interface Redemption {
   readonly state: RedemptionState;
 }
 
+/** Which operations; what is left out asks nothing. */
+export interface OperationQuery {
+  readonly ids?: readonly string[];
+  readonly kinds?: readonly OperationKind[];
+  readonly states?: readonly OperationState[];
+  /** Only this clerk's own. */
+  readonly requestedById?: string;
+  /** Asked for at this moment or later. */
+  readonly since?: Date;
+  /** Asked for before this moment. */
+  readonly until?: Date;
+  /** Not over before this moment. */
+  readonly notOverBefore?: Date;
+  /** Each of its words is in the reason, in the name of the requester, or in the slot; in any case. */
+  readonly text?: string;
+}
+
 export interface OperationStore {
   /** Inserts operation and steps; never throws for a taken slot or a repeated key, it says so. */
   create(operation: NewOperation): Promise<CreateOutcome>;
@@ -81,22 +98,13 @@ export interface OperationStore {
     key: string,
   ): Promise<{ readonly operation: Operation; readonly requestFingerprint: string } | undefined>;
   /** Newest first, keyset-paged by (createdAt, id). Returns up to `first` + 1 rows, so that the caller sees whether more follow. */
-  list(query: {
-    readonly first: number;
-    readonly after?: { readonly createdAt: Date; readonly id: string };
-    readonly kinds?: readonly OperationKind[];
-    readonly states?: readonly OperationState[];
-    /** Only this clerk's own. */
-    readonly requestedById?: string;
-    /** Asked for at this moment or later. */
-    readonly since?: Date;
-    /** Asked for before this moment. */
-    readonly until?: Date;
-    /** Not over before this moment. */
-    readonly notOverBefore?: Date;
-    /** Each of its words is in the reason, in the name of the requester, or in the slot; in any case. */
-    readonly text?: string;
-  }): Promise<readonly Operation[]>;
+  list(
+    query: OperationQuery & {
+      readonly first: number;
+      readonly after?: { readonly createdAt: Date; readonly id: string };
+    },
+  ): Promise<readonly Operation[]>;
+  count(query: OperationQuery): Promise<number>;
   /** Not terminal, oldest first. */
   active(): Promise<readonly Operation[]>;
 

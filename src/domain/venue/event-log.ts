@@ -33,6 +33,8 @@ export interface EventLogQuery {
   readonly until?: Date;
   /** Only entries of these sources. */
   readonly sources?: readonly string[];
+  /** Each of its words is in the message, the source or the event ID; in any case. */
+  readonly text?: string;
   /** Clerk who asks; undefined: the server itself. One clerk's pages leave room for everyone else's reads. */
   readonly reader?: string;
 }
@@ -72,7 +74,7 @@ export class VenueEventLog implements EventLog {
 
 /** One more than the page holds shows whether there is a next one. */
 function asked(query: EventLogQuery): Record<string, ScriptValue> {
-  const { first, before, minimumLevel, since, until, sources } = query;
+  const { first, before, minimumLevel, since, until, sources, text } = query;
   return {
     First: first + 1,
     ...(before ? { BeforeRecord: before } : {}),
@@ -80,6 +82,7 @@ function asked(query: EventLogQuery): Record<string, ScriptValue> {
     ...(since ? { Since: since.toISOString() } : {}),
     ...(until ? { Until: until.toISOString() } : {}),
     ...(sources ? { Source: sources } : {}),
+    ...(text ? { Text: text } : {}),
   };
 }
 

@@ -22,6 +22,11 @@ export class EffectivePermission {
   @Field(() => Gate, { nullable: true, description: 'The gate that denies it; null: none.' })
   gate!: 'PERMISSION' | 'SCOPE' | undefined;
 
+  @Field(() => Boolean, {
+    description: 'The Clerk Group has access to what the permission requires: a grant would take effect.',
+  })
+  inScope!: boolean;
+
   @Field(() => String, { description: 'The group that grants it, or what is missing.' })
   why!: string;
 

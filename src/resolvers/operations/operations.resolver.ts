@@ -1,5 +1,6 @@
 import { Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { noSuchOperation } from '../../domain/operations/operations.js';
+import { decideBy } from '../../domain/operations/schedule.js';
 import type { SeenOperation } from '../../domain/operations/seen-operation.js';
 import { type AsPlanned, asPlanned } from '../../domain/plans/as-planned.js';
 import type { ClerkRow } from '../../domain/ports/clerk-reader.js';
@@ -47,23 +48,30 @@ export class OperationsResolver {
   async operations(
     @Args(() => OperationsArgs) args: OperationsArgs,
     @Ctx() context: RequestContext,
-  ): Promise<Connection<StoredOperation>> {
+  ): Promise<Connection<StoredOperation> & { totalCount(): Promise<number> }> {
     const after = readCursor(args.after);
-    const page = await context.controlPlane.operations.list(context.caller().viewer, {
-      first: args.first ?? 20,
-      ...(after ? { after } : {}),
+    const { operations } = context.controlPlane;
+    const { viewer } = context.caller();
+    const filter = {
       ...(args.kinds ? { kinds: args.kinds } : {}),
       ...(args.states ? { states: args.states } : {}),
       ...(args.requestedBy ? { requestedById: args.requestedBy } : {}),
       ...(args.since ? { since: args.since } : {}),
       ...(args.until ? { until: args.until } : {}),
       ...(args.text ? { text: args.text } : {}),
+    };
+    const page = await operations.list(viewer, {
+      first: args.first ?? 20,
+      ...(after ? { after } : {}),
+      ...filter,
     });
-    return connectionOf(page.operations, {
+    const connection = connectionOf(page.operations, {
       hasNextPage: page.hasNextPage,
       isAfter: after !== undefined,
       cursorOf: writeCursor,
     });
+    // Counted only where it is asked for.
+    return { ...connection, totalCount: () => operations.count(viewer, filter) };
   }
 
   @SignedIn()
@@ -106,6 +114,11 @@ export class OperationsResolver {
     @Ctx() context: RequestContext,
   ): Promise<readonly ClerkRow[] | undefined> {
     return unlessAway(context.controlPlane.approvals.approvers(operation));
+  }
+
+  @FieldResolver()
+  decideBy(@Root() operation: StoredOperation): Date | undefined {
+    return operation.state === 'AWAITING_APPROVAL' ? decideBy(operation) : undefined;
   }
 
   @FieldResolver()

@@ -1,4 +1,4 @@
-import { Field, Float, ID, ObjectType } from 'type-graphql';
+import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import {
   type OperationFailure as Failure,
   OPERATION_KINDS,
@@ -186,6 +186,12 @@ export class Operation {
   })
   overrides?: Check[];
 
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the request expires without a decision; null unless it is AWAITING_APPROVAL.',
+  })
+  decideBy?: Date | undefined;
+
   @Field(() => [Clerk], {
     nullable: true,
     description:
@@ -219,4 +225,7 @@ export class OperationConnection {
 
   @Field(() => PageInfo)
   pageInfo!: PageInfo;
+
+  @Field(() => Int, { nullable: true, description: 'How many operations match, on all pages.' })
+  totalCount?: number;
 }

@@ -1,4 +1,4 @@
-import { Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { AuditPage, DatedVerification } from '../../domain/audit/reader.js';
 import type { AuditDrift as Drift, AuditReview as Review } from '../../domain/audit/reviews.js';
 import { Permission } from '../../domain/types/permissions.js';
@@ -7,14 +7,14 @@ import { type Connection, connectionOf, notACursor } from '../schema/connections
 import { Requires } from '../schema/security.directive.js';
 import {
   AuditConnection,
-  type AuditEntry,
+  AuditEntry,
   AuditLogArgs,
   AuditVerification,
   AuditVerificationArgs,
 } from './audit.types.js';
 import { AuditDrift, AuditReview, SignOffAuditArgs } from './audit-review.types.js';
 
-@Resolver()
+@Resolver(() => AuditEntry)
 export class AuditResolver {
   @Requires(Permission.AUDIT_VIEW)
   @Query(() => AuditConnection, { nullable: true, description: 'Who did what, when, why; newest first.' })
@@ -27,12 +27,26 @@ export class AuditResolver {
       before,
       clerkId: args.clerkId ?? undefined,
       actions: args.action ? [args.action] : undefined,
+      exceptActions: args.exceptActions ?? undefined,
+      oneRowPerAction: args.oneRowPerAction ?? undefined,
+      text: args.text ?? undefined,
       target: args.target ?? undefined,
       outcome: args.outcome ?? undefined,
       since: args.since ?? undefined,
       until: args.until ?? undefined,
     };
     return auditPage(await controlPlane.audit.page(filter, args.first ?? 50), before);
+  }
+
+  @FieldResolver()
+  async targetTitle(
+    @Root() { target }: AuditEntry,
+    @Ctx() context: RequestContext,
+  ): Promise<string | undefined> {
+    const operation = target && OPERATION_ID.test(target) && (await context.loaders.operation.load(target));
+    if (!operation) return undefined;
+    const { operations } = context.controlPlane;
+    return operations.seenBy(context.caller().viewer, operation).text(operations.title(operation));
   }
 
   @Requires(Permission.AUDIT_VIEW)
@@ -71,6 +85,8 @@ export class AuditResolver {
     return context.controlPlane.audit.signOff(context.caller(), { reason, upTo: upTo ?? undefined });
   }
 }
+
+const OPERATION_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 type AuditPageView = Connection<AuditEntry>;
 

@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
 import { AUDIT_OUTCOMES, type AuditOutcome as AuditOutcomeName } from '../../domain/types/audit.js';
 import { PageInfo, pageOf } from '../schema/connections.js';
-import { IsId, isTypedText } from '../schema/edge-rules.js';
+import { IsActions, IsId, isTypedText } from '../schema/edge-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
@@ -43,6 +43,12 @@ export class AuditEntry {
 
   @Field(() => String, { nullable: true })
   target!: string | undefined;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The title of the operation that the target is the ID of, e.g. Restart NetPOS.',
+  })
+  targetTitle?: string | undefined;
 
   @Field(() => AuditOutcome)
   outcome!: AuditOutcomeName;
@@ -167,6 +173,29 @@ export class AuditLogArgs extends pageOf(50) {
   @IsOptional()
   @isTypedText(100)
   action?: string | null;
+
+  @Field(() => [String], { nullable: true, description: 'Not these actions, e.g. signIn: 1 to 20.' })
+  @IsOptional()
+  @IsActions()
+  exceptActions?: string[] | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Without INTENDED rows whose outcome is recorded.',
+  })
+  @IsOptional()
+  oneRowPerAction?: boolean | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Each word must occur in the reason, in the clerk's name, in the action or in the target, e.g. netpos.",
+  })
+  @IsOptional()
+  @isTypedText(100)
+  text?: string | null;
+
   @Field(() => String, {
     nullable: true,
     description: 'Only this exact target, e.g. the ID of an operation, or Managers: SERVICES_VIEW.',

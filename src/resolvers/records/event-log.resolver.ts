@@ -14,7 +14,7 @@ export class EventLogResolver {
     description: 'The event log entries of swiftpos, newest first.',
   })
   async eventLog(
-    @Args(() => EventLogArgs) { first, after, minimumLevel, since, until, sources }: EventLogArgs,
+    @Args(() => EventLogArgs) { first, after, minimumLevel, since, until, sources, text }: EventLogArgs,
     @Ctx() { controlPlane, viewer }: RequestContext,
   ): Promise<Connection<Entry>> {
     const before = readCursor(after);
@@ -26,6 +26,7 @@ export class EventLogResolver {
       ...(since ? { since } : {}),
       ...(until ? { until } : {}),
       ...(sources ? { sources } : {}),
+      ...(text ? { text } : {}),
     });
     return connectionOf(entries, {
       hasNextPage,

@@ -3,7 +3,7 @@ import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import type { EventLevel as EventLevelName } from '../../domain/types/operation.js';
 import { EventLevel } from '../operations/operation-events.types.js';
 import { PageInfo, pageOf } from '../schema/connections.js';
-import { IsEventSources } from '../schema/edge-rules.js';
+import { IsEventSources, isTypedText } from '../schema/edge-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
 @ObjectType({ simpleResolvers: true, description: "One entry of the server's event log." })
@@ -63,4 +63,13 @@ export class EventLogArgs extends pageOf(50) {
   @IsOptional()
   @IsEventSources()
   sources?: string[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Each word must occur in the message, the source or the event ID; in any case. On Windows, in the newest 5,000 entries of each log that the other arguments match.',
+  })
+  @IsOptional()
+  @isTypedText(100)
+  text?: string | null;
 }

@@ -58,7 +58,7 @@ export class RequestContext {
   }
 
   get loaders(): Loaders {
-    this.loadersOfRequest ??= createLoaders(this.controlPlane);
+    this.loadersOfRequest ??= createLoaders(this.controlPlane, this.viewer);
     return this.loadersOfRequest;
   }
 

@@ -100,6 +100,16 @@ export function IsEventSources(): PropertyDecorator {
   );
 }
 
+/** Names of actions in the audit log. */
+export function IsActions(): PropertyDecorator {
+  const message = 'must be 1 to 20 actions';
+  return all(
+    ArrayMinSize(1, { message }),
+    ArrayMaxSize(20, { message }),
+    Matches(/^[A-Za-z.-]{1,100}$/, { each: true, message: 'must hold names of actions, e.g. signIn' }),
+  );
+}
+
 /** Codes of checks. */
 export function IsOverrides(): PropertyDecorator {
   return all(

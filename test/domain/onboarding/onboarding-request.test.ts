@@ -1,4 +1,6 @@
 /** Asking for an onboarding: at once, twice, too late, again; and that its code is never seen again. */
+
+import { codeRequests } from '../../../src/domain/onboarding/code-requests.js';
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import { callerOf, type PracticeDomain } from '../rehearsal-domain.js';
 import { eachOnboarding } from './onboarding-bench.js';
@@ -143,4 +145,19 @@ describe('who asks for an onboarding', () => {
     ];
     expect(JSON.stringify(rows)).not.toContain('SENT1NEL');
   });
+
+  it.each(['CODE_EXPIRED', 'CODE_USED'])(
+    'with a code that is refused with %s reads no more that it works',
+    async (errorId) => {
+      const now = domain.clock.now();
+      const expiresAt = new Date(now.getTime() + 600_000);
+      const known = codeRequests(domain.state.keyValues, domain.clock);
+      await known.sent({ sentTo: 'm*****r@example.com', sentAt: now, expiresAt, attemptsLeft: 5 });
+      const { fingerprint } = await bench.plan();
+      domain.world.refuse('Invoke-CodeRedemption', errorId);
+      const { id } = await bench.ask(fingerprint);
+      await domain.until(id, 'FAILED');
+      expect(await domain.plane.onboarding.codeRequest()).toBeUndefined();
+    },
+  );
 });

@@ -62,6 +62,15 @@ describe('effective permissions', () => {
     });
   });
 
+  it('say whether a grant would take effect, whatever is granted now', async () => {
+    const inScope = async (clerk: string, permission: Permission) =>
+      (await effective(clerk, permission))?.inScope;
+    expect(await inScope('2', EDIT)).toBe(true);
+    expect(await inScope('3', EDIT)).toBe(false);
+    expect(await inScope('3', SERVICES_VIEW)).toBe(true);
+    expect(await inScope('6', SERVICES_VIEW)).toBe(false);
+  });
+
   it('say by whom and until when, and end with that', async () => {
     expect(await effective('2', ONBOARD)).toMatchObject({
       allowed: true,

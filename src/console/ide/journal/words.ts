@@ -8,12 +8,26 @@ export function endingWords(run: Run): string {
     if (endedAt === undefined) return 'Waiting for the response.';
     const took = timeWords(endedAt - startedAt);
     const answer = arrivals.at(-1);
+    const refusal = answer && refusalIn(answer.text);
+    if (refusal) return `Refused in ${took}: ${refusal}`;
     return answer ? `Response ${status} in ${took}, ${sizeWords(answer.size)}.` : `${ending} after ${took}.`;
   }
   const count = arrivals.at(-1)?.number ?? 0;
   const events = count === 1 ? '1 event' : `${count} events`;
   if (endedAt === undefined) return `Following${name ? ` ${name}` : ''}: ${events}.`;
   return `${ending} after ${timeWords(endedAt - startedAt)} and ${events}.`;
+}
+
+/** `FORBIDDEN. You need …` of the first error, where nothing was answered; the status of HTTP is 200 all the same. */
+function refusalIn(text: string): string | undefined {
+  const { data, errors } = JSON.parse(text) as {
+    data?: Record<string, unknown> | null;
+    errors?: { message: string; extensions?: { code?: string } }[];
+  };
+  const [first] = errors ?? [];
+  const isAnswered = Object.values(data ?? {}).some((value) => value !== null);
+  if (!first || isAnswered) return undefined;
+  return [first.extensions?.code, first.message].filter(Boolean).join('. ');
 }
 
 /** `+0.4 s`. */

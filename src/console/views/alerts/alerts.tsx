@@ -148,14 +148,17 @@ function Cleared({ alert }: { readonly alert: AlertLineFragment }) {
   );
 }
 
-function cellsOf({ message, code, severity, openedAt, clearedAt, ...alert }: AlertLineFragment) {
+function cellsOf(
+  { message, code, severity, openedAt, clearedAt, ...alert }: AlertLineFragment,
+  at: (moment: string) => string,
+) {
   const { acknowledgedByName, acknowledgedReason, occurrences } = alert;
   return [
     message,
     code,
     t.alerts.severities[severity],
-    openedAt,
-    clearedAt,
+    at(openedAt),
+    clearedAt && at(clearedAt),
     occurrences,
     acknowledgedByName,
     acknowledgedReason,

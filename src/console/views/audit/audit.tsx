@@ -1,18 +1,29 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useVenue } from '../../data/contexts';
 import { usePages } from '../../data/use-pages';
+import { date } from '../../format/format';
 import { startOfDay } from '../../format/venue-day';
 import { AuditLogDocument, type AuditOutcome } from '../../generated/graphql';
 import { t } from '../../messages';
 import { type Filters, useFilters } from '../../navigation/route';
 import { ActFilters, ChoiceFilter } from '../../ui/fields';
 import { Page, Panel, Waiting } from '../../ui/page';
+import { PrintButton, PrintHead } from '../../ui/print-head';
 import { Problem } from '../../ui/problem';
 import { SaveList } from '../../ui/save-list';
 import { Review } from './review';
 import { AuditTable } from './table';
 import { Verification } from './verification';
-import { type AuditRow, actionWord, outcomeMark, targetWords, whoDid, whyWords } from './words';
+import {
+  type AuditRow,
+  actionWord,
+  hidesSignIns,
+  outcomeMark,
+  SIGN_INS,
+  targetWords,
+  whoDid,
+  whyWords,
+} from './words';
 
 /** Who did what, when and why; whether anyone has touched that; and what has drifted since someone checked. */
 export function AuditView() {
@@ -23,7 +34,8 @@ export function AuditView() {
     variables: {
       clerkId: filters.clerk.trim() || null,
       action: filters.action || null,
-      target: filters.target.trim() || null,
+      exceptActions: hidesSignIns(filters) ? SIGN_INS : null,
+      text: filters.text.trim() || null,
       outcome: (filters.outcome || null) as AuditOutcome | null,
       since: startOfDay(filters.from, timeZone),
       until: startOfDay(filters.to, timeZone, 1),
@@ -41,6 +53,19 @@ export function AuditView() {
         <Verification />
         <Review />
       </div>
+      {rows && (
+        <PrintHead
+          count={t.ui.entries(rows.length, paged.hasMore)}
+          filters={{
+            [t.audit.filters.what]: filters.action && actionWord(filters.action),
+            [t.audit.filters.outcome]: filters.outcome && outcomeMark(filters.outcome as AuditOutcome).word,
+            [t.audit.filters.text]: filters.text,
+            [t.lists.clerk]: filters.clerk,
+            [t.lists.from]: filters.from && date(filters.from),
+            [t.lists.to]: filters.to && date(filters.to),
+          }}
+        />
+      )}
       <AuditFilters filters={filters} onChange={change} />
       {failure && <Problem failure={failure} />}
       {rows && rows.length === 0 && (
@@ -56,6 +81,7 @@ export function AuditView() {
               {t.lists.showMore}
             </Button>
           )}
+          <PrintButton />
           <SaveList paged={paged} name="audit" head={t.audit.csv} cells={cellsOf} />
         </div>
       )}
@@ -63,13 +89,13 @@ export function AuditView() {
   );
 }
 
-function cellsOf(row: AuditRow) {
+function cellsOf(row: AuditRow, at: (moment: string) => string) {
   return [
     row.sequence,
-    row.at,
+    at(row.at),
     actionWord(row.action),
     row.action,
-    targetWords(row.target),
+    targetWords(row),
     outcomeMark(row.outcome).word,
     whoDid(row),
     row.clerkId,
@@ -80,7 +106,7 @@ function cellsOf(row: AuditRow) {
   ];
 }
 
-const auditFilters = ['action', 'outcome', 'clerk', 'target', 'from', 'to'] as const;
+const auditFilters = ['action', 'outcome', 'clerk', 'text', 'signIns', 'from', 'to'] as const;
 
 type AuditFilterName = (typeof auditFilters)[number];
 
@@ -90,7 +116,7 @@ interface AuditFiltersProps {
 }
 
 function AuditFilters({ filters, onChange }: AuditFiltersProps) {
-  const none = { action: '', outcome: '', clerk: '', target: '', from: '', to: '' };
+  const none = { action: '', outcome: '', clerk: '', text: '', signIns: '', from: '', to: '' };
   return (
     <div className="filters no-print">
       <ChoiceFilter
@@ -106,12 +132,21 @@ function AuditFilters({ filters, onChange }: AuditFiltersProps) {
         onChange={(outcome) => onChange({ outcome })}
       />
       <TextInput
-        label={t.audit.filters.target}
+        label={t.audit.filters.text}
         size="xs"
-        value={filters.target}
-        onChange={(event) => onChange({ target: event.currentTarget.value })}
+        maxLength={100}
+        value={filters.text}
+        onChange={(event) => onChange({ text: event.currentTarget.value })}
       />
       <ActFilters filters={filters} onChange={onChange} onClear={() => onChange(none)} />
+      {filters.action === '' && (
+        <Checkbox
+          className="filter-box"
+          label={t.audit.filters.signIns}
+          checked={filters.signIns !== ''}
+          onChange={(event) => onChange({ signIns: event.currentTarget.checked ? 'shown' : '' })}
+        />
+      )}
     </div>
   );
 }

@@ -10,13 +10,19 @@ export function AuditTable({ rows }: { readonly rows: readonly AuditRow[] }) {
   const { columns } = t.audit;
   return (
     <section className="panel panel-table" aria-label={t.pages.audit}>
-      <table className="table list cards">
+      <table className="table list cards audit-table">
         <thead>
           <tr>
             <th scope="col">{columns.what}</th>
-            <th scope="col">{columns.outcome}</th>
-            <th scope="col">{columns.when}</th>
-            <th scope="col">{columns.who}</th>
+            <th scope="col" className="column-state">
+              {columns.outcome}
+            </th>
+            <th scope="col" className="column-when">
+              {columns.when}
+            </th>
+            <th scope="col" className="column-who">
+              {columns.who}
+            </th>
             <th scope="col">{columns.why}</th>
           </tr>
         </thead>
@@ -28,7 +34,7 @@ export function AuditTable({ rows }: { readonly rows: readonly AuditRow[] }) {
                   <summary>{actionWord(row.action)}</summary>
                   <Whole row={row} />
                 </details>
-                <span className="serves">{targetWords(row.target)}</span>
+                <span className="serves">{targetWords(row)}</span>
               </th>
               <td>
                 <StateMark {...outcomeMark(row.outcome)} />
@@ -48,6 +54,7 @@ function Whole({ row }: { readonly row: AuditRow }) {
   const names = t.audit.facts;
   const facts: readonly (readonly [string, string | null])[] = [
     [names.number, String(row.sequence)],
+    [names.target, row.target],
     [names.client, row.client],
     [names.runAs, row.runAs],
     [names.before, row.before],

@@ -39,11 +39,28 @@ export function whoDid({ clerkName, runAs }: Pick<AuditRow, 'clerkName' | 'runAs
   return clerkName ?? (runAs ? t.audit.onServer(runAs) : t.audit.unknownActor);
 }
 
-/** `Managers: Services > View`: targets of grants hold the name of a permission. */
-export function targetWords(target: string | null): string {
-  if (!target) return '';
-  const [, group, permission] = /^(.+): ([A-Z_]+)$/.exec(target) ?? [];
-  return group && permission ? `${group}: ${permissionPath(permission)}` : target;
+const GUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const ONLY_GUID = new RegExp(`^${GUID}$`);
+const BESIDE_NAME = new RegExp(` \\(${GUID}\\)$`);
+
+/** What the act was about, by its name: `Restart NetPOS`, `Managers: Services > View`. An ID is among the row's details. */
+export function targetWords({ target, targetTitle }: Pick<AuditRow, 'target' | 'targetTitle'>): string {
+  if (targetTitle) return targetTitle;
+  return !target || ONLY_GUID.test(target) ? '' : subjectWords(target);
+}
+
+/** Of a grant the permission by its path, of a token its name alone. */
+function subjectWords(subject: string): string {
+  const [, group, permission] = /^(.+): ([A-Z_]+)$/.exec(subject) ?? [];
+  return group && permission ? `${group}: ${permissionPath(permission)}` : subject.replace(BESIDE_NAME, '');
+}
+
+/** How people prove who they are: more than half of most trails. */
+export const SIGN_INS = ['signIn', 'stepUp'];
+
+/** Unless they are asked for; refused ones also when refusals are. */
+export function hidesSignIns(filters: Readonly<Record<'action' | 'outcome' | 'signIns', string>>): boolean {
+  return filters.signIns === '' && filters.action === '' && filters.outcome === '';
 }
 
 /** What no one did here deserves a look. */
@@ -54,7 +71,7 @@ export function changeTone({ kind }: Change): Tone {
 /** `Managers: Services > View was granted by Morgan Reyes, 12:31.` */
 export function changeWords({ kind, what, byName, at }: Change, timeZone: string): string {
   const isToken = kind === 'TOKEN_CREATED' || kind === 'TOKEN_REVOKED';
-  const named = isToken ? t.audit.token(targetWords(what)) : targetWords(what);
+  const named = isToken ? t.audit.token(subjectWords(what)) : subjectWords(what);
   const said = t.audit.drift[kind](named, byName ? t.audit.by(byName) : '');
   return `${said}${at ? `, ${moment(at, timeZone)}` : ''}.`;
 }

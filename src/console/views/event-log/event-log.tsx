@@ -1,7 +1,9 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useVenue } from '../../data/contexts';
 import { usePages } from '../../data/use-pages';
+import { date } from '../../format/format';
 import { startOfDay } from '../../format/venue-day';
 import { type EventLevel, EventLogDocument } from '../../generated/graphql';
 import { t } from '../../messages';
@@ -9,10 +11,11 @@ import { useFilters } from '../../navigation/route';
 import { DayFilter } from '../../ui/fields';
 import { Chevron } from '../../ui/icons';
 import { Page, Panel, Waiting } from '../../ui/page';
+import { PrintButton, PrintHead } from '../../ui/print-head';
 import { Problem } from '../../ui/problem';
 import { SaveList } from '../../ui/save-list';
 import { EventTable } from './table';
-import { type EventRow, eventsSentence, levelChoices, levelMark, sourcesIn, withText } from './words';
+import { type EventRow, eventsSentence, levelChoices, levelMark, sourcesIn } from './words';
 
 /** How often new lines are searched for, in milliseconds: PowerShell reads them. */
 const TAIL = 5_000;
@@ -23,11 +26,14 @@ export function EventLogView() {
   const { timeZone } = useVenue();
   const [filters, change] = useFilters(names);
   const [follows, setFollows] = useState(true);
+  // PowerShell searches: not for every letter.
+  const [text] = useDebouncedValue(filters.text, 400);
   const paged = usePages({
     document: EventLogDocument,
     variables: {
       minimumLevel: (filters.level || null) as EventLevel | null,
       sources: filters.source ? [filters.source] : null,
+      text: text.trim() || null,
       since: startOfDay(filters.from, timeZone),
       until: startOfDay(filters.to, timeZone, 1),
     },
@@ -38,11 +44,10 @@ export function EventLogView() {
   const { rows, failure } = paged;
   const isFiltered = names.some((name) => filters[name] !== '');
   if (!rows && !isFiltered) return <Waiting title={t.pages['event-log']} failure={failure} />;
-  const shown = withText(rows ?? [], filters.text);
   return (
     <Page
       title={t.pages['event-log']}
-      sentence={rows && eventsSentence(rows, follows)}
+      sentence={rows && eventsSentence(rows, { follows, isFiltered, hasMore: paged.hasMore })}
       aside={
         <Button variant="default" size="xs" aria-pressed={follows} onClick={() => setFollows(!follows)}>
           {follows ? t.events.standStill : t.events.follow}
@@ -69,6 +74,7 @@ export function EventLogView() {
         <TextInput
           label={t.events.textFilter}
           size="xs"
+          maxLength={100}
           value={filters.text}
           onChange={(event) => change({ text: event.currentTarget.value })}
         />
@@ -85,12 +91,29 @@ export function EventLogView() {
         )}
       </div>
       {failure && <Problem failure={failure} />}
-      {rows && shown.length === 0 && (
+      {rows && (
+        <PrintHead
+          count={t.ui.entries(rows.length, paged.hasMore)}
+          filters={{
+            [t.events.columns.level]: filters.level && levelMark(filters.level as EventLevel).word,
+            [t.events.columns.source]: filters.source,
+            [t.events.textFilter]: filters.text,
+            [t.lists.from]: filters.from && date(filters.from),
+            [t.lists.to]: filters.to && date(filters.to),
+          }}
+        />
+      )}
+      {!rows && !failure && (
+        <p className="soft" role="status">
+          {t.ui.looking}
+        </p>
+      )}
+      {rows?.length === 0 && (
         <Panel>
-          <p className="soft">{nothing(isFiltered, filters.text !== '' && rows.length > 0)}</p>
+          <p className="soft">{isFiltered ? t.events.nothingFits : t.events.nothingYet}</p>
         </Panel>
       )}
-      {shown.length > 0 && <EventTable rows={shown} />}
+      {rows && rows.length > 0 && <EventTable rows={rows} />}
       {rows && (
         <div className="line-mark wrap no-print">
           {paged.hasMore && (
@@ -98,6 +121,7 @@ export function EventLogView() {
               {t.events.showOlder}
             </Button>
           )}
+          <PrintButton />
           <SaveList paged={paged} name="event-log" head={t.events.csv} cells={cellsOf} />
         </div>
       )}
@@ -105,11 +129,6 @@ export function EventLogView() {
   );
 }
 
-function nothing(isFiltered: boolean, isOfText: boolean): string {
-  if (isOfText) return t.events.noneHasText;
-  return isFiltered ? t.events.nothingFits : t.events.nothingYet;
-}
-
-function cellsOf({ at, level, source, eventId, message }: EventRow) {
-  return [at, levelMark(level).word, source, eventId, message];
+function cellsOf({ at, level, source, eventId, message }: EventRow, time: (moment: string) => string) {
+  return [time(at), levelMark(level).word, source, eventId, message];
 }

@@ -24,27 +24,21 @@ export function levelMark(level: EventLevel): { readonly tone: Tone; readonly wo
   return { tone: tones[level], word: t.events.levels[level] };
 }
 
-/** Lines in which every word of the text is, in any case and order: in the message, the source or the number. */
-export function withText(rows: readonly EventRow[], text: string): readonly EventRow[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return rows;
-  return rows.filter(({ message, source, eventId }) => {
-    const line = `${message} ${source} ${eventId ?? ''}`.toLowerCase();
-    return words.every((word) => line.includes(word));
-  });
-}
-
 /** What there is to choose from: the sources seen, and the one that is chosen. */
 export function sourcesIn(rows: readonly EventRow[], chosen: string): readonly string[] {
   return [...new Set([...rows.map(({ source }) => source), ...(chosen ? [chosen] : [])])].sort();
 }
 
 /** `Two errors and one warning in the newest 50 lines.` */
-export function eventsSentence(rows: readonly EventRow[], follows: boolean): string {
+export function eventsSentence(
+  rows: readonly EventRow[],
+  { follows, isFiltered, hasMore }: Record<'follows' | 'isFiltered' | 'hasMore', boolean>,
+): string {
+  const how = follows ? t.events.comeByThemselves : t.events.paused;
+  if (isFiltered) return `${t.events.matching(rows.length, hasMore)} ${how}`;
   const number = (level: EventLevel) => rows.filter((row) => row.level === level).length;
   const [errors, warnings] = [number('ERROR'), number('WARNING')];
   const found = [errors > 0 && t.events.errors(errors), warnings > 0 && t.events.warnings(warnings)];
   const said = list(found.filter((each) => each !== false)) || t.events.noneOfBoth;
-  const how = follows ? t.events.comeByThemselves : t.events.paused;
   return `${t.events.inNewest(said, rows.length)} ${how}`;
 }

@@ -46,6 +46,9 @@ export function OnboardingCode(props: CodeProps) {
   const [checked, setChecked] = useState<string>();
   const [refusal, setRefusal] = useState<{ readonly words: string; readonly isSent: boolean }>();
   const field = useRef<HTMLInputElement>(null);
+  const first = useRef<HTMLInputElement>(null);
+  // The button that led here is gone.
+  useEffect(() => first.current?.focus(), []);
   const isReady = confirmed && code.trim() !== '' && reason.trim() !== '';
   const isBusy = onboard.running || checked !== undefined;
   // Once the field can be written in again.
@@ -101,6 +104,7 @@ export function OnboardingCode(props: CodeProps) {
               <dd className="strong">{customerNumber}</dd>
             </dl>
             <Checkbox
+              ref={first}
               label={t.onboarding.yes(companyName)}
               checked={confirmed}
               onChange={(event) => onDraft({ confirmed: event.currentTarget.checked })}

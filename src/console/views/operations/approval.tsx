@@ -43,7 +43,7 @@ export function Approval({ operation, planned }: ApprovalProps) {
         <Overridden title={t.operation.goesOnAlthough(requestedByName)} checks={planned?.overrides ?? []} />
         {planned &&
           (mayDecide(planned.approvers, viewer?.id) ? (
-            <Decision id={operation.id} />
+            <Decision id={operation.id} decideBy={planned.decideBy ?? null} />
           ) : (
             <p>{approverWords(planned.approvers ?? [])}</p>
           ))}
@@ -52,7 +52,8 @@ export function Approval({ operation, planned }: ApprovalProps) {
   );
 }
 
-function Decision({ id }: { readonly id: string }) {
+function Decision({ id, decideBy }: { readonly id: string; readonly decideBy: string | null }) {
+  const { timeZone } = useVenue();
   const approve = useAction(ApproveOperationDocument);
   const reject = useAction(RejectOperationDocument);
   const [reason, setReason] = useState('');
@@ -64,12 +65,14 @@ function Decision({ id }: { readonly id: string }) {
   };
   return (
     <>
-      <p className="soft">{t.operation.untilDecided}</p>
       <ReasonField value={reason} onChange={setReason} />
       {failure && (
         <Problem failure={failure} onRetry={() => void decide(approve.failure ? approve : reject)} />
       )}
-      <div className="buttons">
+      <div className="buttons decision">
+        <p className="soft decision-deadline">
+          {decideBy ? t.operation.decideBy(moment(decideBy, timeZone)) : t.operation.untilDecided}
+        </p>
         <Button
           variant="default"
           loading={reject.running}

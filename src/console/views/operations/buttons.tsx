@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { isOver } from '../../data/operations';
+import { isBegun, isOver } from '../../data/operations';
 import { useAction } from '../../data/use-action';
 import type { Operation } from '../../data/use-operations';
 import { CancelOperationDocument } from '../../generated/graphql';
@@ -9,6 +9,7 @@ import { chooseNotifications, useNotificationChoice } from '../../notifications/
 import { Dialog } from '../../ui/dialog';
 import { ReasonField } from '../../ui/fields';
 import { Problem } from '../../ui/problem';
+import { cancelMeans } from './progress-words';
 
 /** Ends a job that runs, after saying what that leaves. */
 export function CancelButton({ operation }: { readonly operation: Operation }) {
@@ -28,12 +29,12 @@ export function CancelButton({ operation }: { readonly operation: Operation }) {
       </Button>
       <Dialog opened={open} onClose={() => setOpen(false)} title={`${words}?`}>
         <form className="stack" onSubmit={(event) => void submit(event)}>
-          <p>{t.operation.whenCancelled[operation.kind]}</p>
+          <p>{cancelMeans(operation)}</p>
           <ReasonField value={reason} data-autofocus onChange={setReason} />
           {cancel.failure && <Problem failure={cancel.failure} onRetry={() => void submit()} />}
           <div className="buttons">
             <Button variant="default" onClick={() => setOpen(false)}>
-              {t.operation.keepRunning}
+              {isBegun(operation) ? t.operation.keepRunning : t.operation.keepPlanned}
             </Button>
             <Button type="submit" color="brick" loading={cancel.running} disabled={reason.trim() === ''}>
               {words}

@@ -50,3 +50,31 @@ export function cancelWords({
   const by = cancelledByName ? t.operation.cancelledBy(cancelledByName) : t.operation.cancelled;
   return cancelReason ? t.operation.because(by, cancelReason) : by;
 }
+
+/** What a list can be sorted by, besides the newest first. */
+export const SORTS = ['what', 'state', 'took', 'by'] as const;
+
+export type Sort = (typeof SORTS)[number] | '';
+
+/** Of what is shown: the longest first, else by name. An address may name a sort that there is not. */
+export function sorted(
+  operations: readonly OperationLineFragment[],
+  sort: string,
+): readonly OperationLineFragment[] {
+  const lasted = ({ startedAt, finishedAt }: OperationLineFragment) =>
+    startedAt && finishedAt ? Date.parse(finishedAt) - Date.parse(startedAt) : -1;
+  const compare: Readonly<Record<string, (a: OperationLineFragment, b: OperationLineFragment) => number>> = {
+    what: (a, b) => a.title.localeCompare(b.title),
+    state: (a, b) => t.operation.states[a.state].localeCompare(t.operation.states[b.state]),
+    took: (a, b) => lasted(b) - lasted(a),
+    by: (a, b) => a.requestedByName.localeCompare(b.requestedByName),
+  };
+  const order = Object.hasOwn(compare, sort) ? compare[sort] : undefined;
+  return order ? operations.toSorted(order) : operations;
+}
+
+/** `40 of 512 operations, sorted among those shown.` */
+export function totalWords(shown: number, total: number | null | undefined, isSorted: boolean): string {
+  if (total == null || shown >= total) return t.operations.total(shown);
+  return isSorted ? t.operations.sortedPart(shown, total) : t.operations.part(shown, total);
+}

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useVenue } from '../../data/contexts';
 import { useRunningOperations } from '../../data/use-operations';
 import { usePages } from '../../data/use-pages';
+import { date } from '../../format/format';
 import { startOfDay } from '../../format/venue-day';
 import {
   type OperationKind,
@@ -13,10 +14,19 @@ import { t } from '../../messages';
 import { type Filters, useFilters } from '../../navigation/route';
 import { ActFilters, ChoiceFilter } from '../../ui/fields';
 import { Page, Panel, Waiting } from '../../ui/page';
+import { PrintButton, PrintHead } from '../../ui/print-head';
 import { Problem } from '../../ui/problem';
 import { SaveList } from '../../ui/save-list';
 import { useVenueState } from '../../venue-state/use-venue-state';
-import { cancelWords, operationsSentence, type StateGroup, stateGroups, took } from './list-words';
+import {
+  cancelWords,
+  operationsSentence,
+  type StateGroup,
+  sorted,
+  stateGroups,
+  took,
+  totalWords,
+} from './list-words';
 import { OperationTable } from './table';
 
 /** What was done here, newest first. */
@@ -41,18 +51,30 @@ export function OperationsView() {
     size: 40,
   });
   const { rows, failure } = paged;
-  const isFiltered = Object.values(filters).some((value) => value !== '');
+  const isFiltered = Object.entries(filters).some(([name, value]) => name !== 'sort' && value !== '');
   if (!rows && !isFiltered) return <Waiting title={t.pages.operations} failure={failure} />;
   return (
     <Page title={t.pages.operations} sentence={rows && operationsSentence(active, findings)}>
       {failure && <Problem failure={failure} />}
+      {rows && (
+        <PrintHead
+          count={totalWords(rows.length, paged.totalCount, filters.sort !== '')}
+          filters={printedFilters(filters)}
+        />
+      )}
       <OperationFilters filters={filters} onChange={change} />
       {rows?.length === 0 && (
         <Panel>
           <p className="soft">{isFiltered ? t.operations.nothingFits : t.operations.nothingHere}</p>
         </Panel>
       )}
-      {rows && rows.length > 0 && <OperationTable operations={rows} />}
+      {rows && rows.length > 0 && (
+        <OperationTable
+          operations={sorted(rows, filters.sort)}
+          sort={filters.sort}
+          onSort={(sort) => change({ sort })}
+        />
+      )}
       {rows && rows.length > 0 && (
         <div className="line-mark wrap no-print">
           {paged.hasMore && (
@@ -61,9 +83,8 @@ export function OperationsView() {
             </Button>
           )}
           <SaveList paged={paged} name="operations" head={t.operations.csv} cells={cellsOf} />
-          <Button variant="default" onClick={() => print()}>
-            {t.operations.print}
-          </Button>
+          <PrintButton />
+          <span className="soft">{totalWords(rows.length, paged.totalCount, filters.sort !== '')}</span>
         </div>
       )}
     </Page>
@@ -75,13 +96,22 @@ function statesOf(group: string): OperationState[] | null {
   return Object.hasOwn(stateGroups, group) ? [...stateGroups[group as StateGroup]] : null;
 }
 
-function cellsOf(operation: OperationLineFragment) {
+function cellsOf(operation: OperationLineFragment, at: (moment: string) => string) {
   const { title, state, createdAt, requestedByName, reason, summary, id } = operation;
   const outcome = state === 'CANCELLED' ? cancelWords(operation) : summary;
-  return [title, t.operation.states[state], createdAt, took(operation), requestedByName, reason, outcome, id];
+  return [
+    title,
+    t.operation.states[state],
+    at(createdAt),
+    took(operation),
+    requestedByName,
+    reason,
+    outcome,
+    id,
+  ];
 }
 
-const operationFilters = ['kind', 'state', 'clerk', 'text', 'from', 'to'] as const;
+const operationFilters = ['kind', 'state', 'clerk', 'text', 'from', 'to', 'sort'] as const;
 
 type OperationFilterName = (typeof operationFilters)[number];
 
@@ -90,7 +120,21 @@ interface OperationFiltersProps {
   readonly onChange: (changes: Partial<Filters<OperationFilterName>>) => void;
 }
 
-const none = { kind: '', state: '', clerk: '', text: '', from: '', to: '' };
+const none = { kind: '', state: '', clerk: '', text: '', from: '', to: '', sort: '' };
+
+/** By the names that are above the fields. */
+function printedFilters(filters: Filters<OperationFilterName>): Readonly<Record<string, string>> {
+  const { filters: words, stateGroups: groups } = t.operations;
+  const named = (names: Readonly<Record<string, string>>, value: string) => names[value] ?? value;
+  return {
+    [words.kind]: named(t.operation.kinds, filters.kind),
+    [words.state]: named(groups, filters.state),
+    [words.text]: filters.text,
+    [t.lists.clerk]: filters.clerk,
+    [t.lists.from]: filters.from && date(filters.from),
+    [t.lists.to]: filters.to && date(filters.to),
+  };
+}
 
 function OperationFilters({ filters, onChange }: OperationFiltersProps) {
   const { filters: words, stateGroups: groups } = t.operations;

@@ -1,5 +1,5 @@
 /** How far an operation is, when it runs and what is off meanwhile, in figures and in words. */
-import { isOver } from '../../data/operations';
+import { isBegun, isOver } from '../../data/operations';
 import type { Operation } from '../../data/use-operations';
 import { clock, duration, list, milliseconds, moment } from '../../format/format';
 import type { OperationPlannedFragment } from '../../generated/graphql';
@@ -7,6 +7,7 @@ import { t } from '../../messages';
 import type { Tone } from '../../ui/state-mark';
 import type { Figure } from '../plan/schedule-panel';
 import { runOf, type Span } from '../plan/time-line';
+import type { StepBar } from './step-chart';
 
 /** In whole percent; 100 only when it is done. */
 export function shareOf({ state, percent }: Operation): number {
@@ -53,6 +54,21 @@ export function stepTime(step: Operation['steps'][number], now: number): string 
   if (!step.startedAt) return '';
   const end = step.finishedAt ? Date.parse(step.finishedAt) : now;
   return duration(end - Date.parse(step.startedAt));
+}
+
+/** What a cancel leaves: of what has not started, all as it is. */
+export function cancelMeans(operation: Pick<Operation, 'kind' | 'startedAt'>): string {
+  return isBegun(operation) ? t.operation.whenCancelled[operation.kind] : t.operation.nothingStarted;
+}
+
+/** `Waited 12 s before it. 2 warnings.`; empty: neither. */
+export function laneWords({ waited, troubles }: Pick<StepBar, 'waited' | 'troubles'>): string {
+  return [
+    waited > 0 && t.operation.waited(duration(waited)),
+    troubles.length > 0 && t.operation.troubles(troubles.length),
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 type Planned = Pick<OperationPlannedFragment, 'window' | 'impact'>;

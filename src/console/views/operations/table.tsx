@@ -1,27 +1,40 @@
+import { UnstyledButton } from '@mantine/core';
 import { useVenue } from '../../data/contexts';
 import { moment } from '../../format/format';
 import type { OperationLineFragment } from '../../generated/graphql';
 import { t } from '../../messages';
 import { href } from '../../navigation/route';
+import { IconSelector } from '../../ui/icons';
 import { stateTone } from '../../ui/operation-marks';
 import { StateMark } from '../../ui/state-mark';
-import { beneath, took } from './list-words';
+import { beneath, type Sort, took } from './list-words';
 
-export function OperationTable({ operations }: { readonly operations: readonly OperationLineFragment[] }) {
+interface OperationTableProps {
+  readonly operations: readonly OperationLineFragment[];
+  readonly sort: string;
+  readonly onSort: (sort: Sort) => void;
+}
+
+export function OperationTable({ operations, sort, onSort }: OperationTableProps) {
   const { timeZone } = useVenue();
   const { columns } = t.operations;
+  const head = (by: Sort, word: string, className: string) => (
+    <th scope="col" className={className} aria-sort={by === sort ? orderOf(by) : undefined}>
+      <UnstyledButton className="sort" onClick={() => onSort(by)}>
+        {word} <IconSelector size={14} />
+      </UnstyledButton>
+    </th>
+  );
   return (
     <section className="panel panel-table" aria-label={t.pages.operations}>
-      <table className="table list cards">
+      <table className="table list cards operations">
         <thead>
           <tr>
-            <th scope="col">{columns.what}</th>
-            <th scope="col">{columns.state}</th>
-            <th scope="col">{columns.begun}</th>
-            <th scope="col" className="wide">
-              {columns.took}
-            </th>
-            <th scope="col">{columns.by}</th>
+            {head('what', columns.what, '')}
+            {head('state', columns.state, 'column-state')}
+            {head('', columns.begun, 'column-when')}
+            {head('took', columns.took, 'column-took')}
+            {head('by', columns.by, 'column-who')}
           </tr>
         </thead>
         <tbody>
@@ -40,7 +53,9 @@ export function OperationTable({ operations }: { readonly operations: readonly O
                 )}
               </td>
               <td data-label={columns.begun}>{moment(operation.createdAt, timeZone)}</td>
-              <td className="wide soft">{took(operation)}</td>
+              <td data-label={columns.took} className="soft">
+                {took(operation)}
+              </td>
               <td data-label={columns.by}>{operation.requestedByName}</td>
             </tr>
           ))}
@@ -48,6 +63,11 @@ export function OperationTable({ operations }: { readonly operations: readonly O
       </table>
     </section>
   );
+}
+
+/** The newest and the longest come first, names in their order. */
+function orderOf(by: Sort): 'ascending' | 'descending' {
+  return by === '' || by === 'took' ? 'descending' : 'ascending';
 }
 
 /** It is to start automatically later. */

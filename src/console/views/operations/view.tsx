@@ -15,7 +15,7 @@ import { t } from '../../messages';
 import { stepTone } from '../../ui/operation-marks';
 import { Panel } from '../../ui/page';
 import { Problem, ServerText } from '../../ui/problem';
-import { StateShape } from '../../ui/state-mark';
+import { StateShape, type Tone } from '../../ui/state-mark';
 import { SchedulePanel } from '../plan/schedule-panel';
 import { FirstSync } from '../venue/first-sync';
 import { Approval } from './approval';
@@ -25,11 +25,13 @@ import {
   barTone,
   figuresOf,
   hasNight,
+  laneWords,
   offWords,
   runOfOperation,
   shareOf,
   stepTime,
 } from './progress-words';
+import { type StepBar, stepBars } from './step-chart';
 
 /** In milliseconds. */
 const DAY = 24 * 60 * 60_000;
@@ -54,7 +56,7 @@ export function OperationView({
       {operation.failure && <Outcome operation={operation} />}
       <div className="columns">
         <Panel title={t.operation.steps}>
-          <StepList steps={operation.steps} />
+          <StepList operation={operation} events={followed.events} />
         </Panel>
         <Panel title={t.operation.latestEvents}>
           <EventList events={followed.events} />
@@ -120,12 +122,18 @@ function Announcer({ operation }: { readonly operation: Operation }) {
   );
 }
 
-/** The steps in order; the running one is emphasized. */
-function StepList({ steps }: { readonly steps: Operation['steps'] }) {
+interface StepListProps {
+  readonly operation: Operation;
+  readonly events: readonly OperationEvent[];
+}
+
+/** The steps in order, each with its part of the time; the running one is emphasized. */
+function StepList({ operation, events }: StepListProps) {
   const now = useNow();
+  const bars = stepBars(operation, events, now);
   return (
     <ol className="steps">
-      {steps.map((step) => (
+      {operation.steps.map((step) => (
         <li key={step.name} className={`step step-${step.state.toLowerCase()}`}>
           <StateShape tone={stepTone[step.state]} size={16} />
           <span className="step-title">
@@ -133,9 +141,31 @@ function StepList({ steps }: { readonly steps: Operation['steps'] }) {
             <span className="hidden">: {t.operation.stepStates[step.state]}</span>
           </span>
           <span className="step-time">{stepTime(step, now)}</span>
+          <StepLane bar={bars.get(step.name)} tone={stepTone[step.state]} />
         </li>
       ))}
     </ol>
+  );
+}
+
+/** Its words are for everyone; the lane says the same by eye. */
+function StepLane({ bar, tone }: { readonly bar: StepBar | undefined; readonly tone: Tone }) {
+  if (!bar) return null;
+  const { left, width, waitLeft, waitWidth, troubles } = bar;
+  const words = laneWords(bar);
+  return (
+    <div className="step-lane">
+      <div className="step-track" aria-hidden="true">
+        {waitWidth > 0 && (
+          <span className="step-wait" style={{ left: `${waitLeft}%`, width: `${waitWidth}%` }} />
+        )}
+        <span className={`step-bar tone-${tone}`} style={{ left: `${left}%`, width: `${width}%` }} />
+        {troubles.map((at) => (
+          <span key={at} className="step-trouble" style={{ left: `${at}%` }} />
+        ))}
+      </div>
+      {words && <p className="step-lane-words soft">{words}</p>}
+    </div>
   );
 }
 

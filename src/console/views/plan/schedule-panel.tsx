@@ -40,13 +40,25 @@ interface SchedulePanelProps {
   readonly isVerdictSaid: boolean;
   readonly isOver?: boolean;
   readonly holdsRestart: boolean;
+  /** The verdict is of another start than the chosen one. */
+  readonly isChecking?: boolean;
   /** What is off, and until when. */
   readonly off?: Figure | undefined;
 }
 
 /** When a send runs and how far it is: one panel for plan, waiting, scheduled, running, first sync and result. */
 export function SchedulePanel(props: SchedulePanelProps) {
-  const { title, aside, progress, figures = [], window, isVerdictSaid, misfit, off } = props;
+  const {
+    title,
+    aside,
+    progress,
+    figures = [],
+    window,
+    isVerdictSaid,
+    misfit,
+    isChecking = false,
+    off,
+  } = props;
   return (
     <Panel title={title} aside={aside}>
       {(progress || figures.length > 0) && (
@@ -75,7 +87,7 @@ export function SchedulePanel(props: SchedulePanelProps) {
         </progress>
       )}
       {window && <Night {...props} window={window} />}
-      {window && isVerdictSaid && <Verdict window={window} misfit={misfit} />}
+      {window && isVerdictSaid && <Verdict window={window} misfit={misfit} isChecking={isChecking} />}
       {off && (
         <p className="off">
           <span className="strong">{off.strong}</span> <span className="soft">{off.soft}</span>
@@ -90,7 +102,7 @@ function Night(props: SchedulePanelProps & { readonly window: WindowLineFragment
   const now = useNow(10_000);
   const line = timeLineOf(window, run, timeZone, isOver ? undefined : now);
   // As long as the server's verdict is below, the bar says what that says.
-  const isMisfit = isVerdictSaid ? !window.fits : line.cutsTrading;
+  const isMisfit = props.isChecking ? false : isVerdictSaid ? !window.fits : line.cutsTrading;
   return (
     <NightLine
       line={line}
@@ -102,11 +114,20 @@ function Night(props: SchedulePanelProps & { readonly window: WindowLineFragment
   );
 }
 
-function Verdict({
-  window,
-  misfit,
-}: Pick<SchedulePanelProps, 'misfit'> & { readonly window: WindowLineFragment }) {
+interface VerdictProps extends Pick<SchedulePanelProps, 'misfit'> {
+  readonly window: WindowLineFragment;
+  readonly isChecking: boolean;
+}
+
+function Verdict({ window, misfit, isChecking }: VerdictProps) {
   const { fits, verdict } = window;
+  if (isChecking)
+    return (
+      <p className="verdict" role="status">
+        <StateMark tone="busy" word={t.state.checking} />
+        <span>{t.resync.checkingStart}</span>
+      </p>
+    );
   return (
     <p className="verdict" role="status">
       <StateMark
@@ -129,6 +150,7 @@ interface TimeWindowProps {
   readonly misfit: 'bad' | 'warn';
   /** Whether the operation holds the daily restart. Default: it continues after it. */
   readonly holdsRestart?: boolean;
+  readonly isChecking?: boolean;
   /** At the right of the title, e.g. the choice of a start. */
   readonly aside?: ReactNode;
 }

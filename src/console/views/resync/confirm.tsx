@@ -102,7 +102,7 @@ export function ConfirmResync({
             </Button>
           ) : (
             <Button type="submit" loading={resync.running} disabled={!isReady}>
-              {t.resync.startIt}
+              {when === undefined ? t.resync.startIt : t.resync.scheduleIt(when)}
             </Button>
           )}
         </div>

@@ -1,8 +1,10 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
+import { useVenue } from '../../data/contexts';
 import type { Failure } from '../../data/failure';
 import { useNow } from '../../data/use-page';
-import { clock, moment } from '../../format/format';
+import { clock, dayAndTime, moment } from '../../format/format';
+import { nextClose } from '../../format/trading';
 import type {
   DiagnosisPanelFragment,
   ResyncPlanPageFragment,
@@ -23,12 +25,14 @@ import { PlannedSteps } from '../plan/planned-steps';
 import { TimeWindow } from '../plan/schedule-panel';
 import { runOf } from '../plan/time-line';
 import { ConfirmResync } from './confirm';
-import { startTimes } from './words';
+import { startLabel, startTimes } from './words';
 
 interface PlanProps {
   readonly plan: ResyncPlanPageFragment;
   readonly venue: ResyncVenueFragment;
   readonly failure: Failure | undefined;
+  /** Another start was chosen, and what is shown is the plan for the one before. */
+  readonly isReplanning: boolean;
   /** When it is to start; null: now. */
   readonly startAt: string | null;
   readonly onStartAt: (at: string | null) => void;
@@ -36,14 +40,15 @@ interface PlanProps {
 }
 
 /** When it fits, why it is needed, what it stops and what it would do. */
-export function ResyncPlanView({ plan, venue, failure, startAt, onStartAt, onRefresh }: PlanProps) {
+export function ResyncPlanView(props: PlanProps) {
+  const { plan, venue, failure, isReplanning, startAt, onStartAt, onRefresh } = props;
   const now = useNow(30_000);
   const [overrides, setOverrides] = useState<readonly string[]>([]);
   const [confirming, setConfirming] = useState(false);
   const { timeZone } = venue;
   const run = runOf(plan.window, now);
   const until = clock(run.until, timeZone);
-  const when = startAt ? clock(startAt, timeZone) : undefined;
+  const when = startAt ? dayAndTime(startAt, timeZone) : undefined;
   return (
     <Page
       title={t.pages.resync}
@@ -58,6 +63,7 @@ export function ResyncPlanView({ plan, venue, failure, startAt, onStartAt, onRef
           timeZone={timeZone}
           misfit="bad"
           holdsRestart
+          isChecking={isReplanning}
           aside={
             <StartSelect
               value={startAt}
@@ -86,18 +92,21 @@ export function ResyncPlanView({ plan, venue, failure, startAt, onStartAt, onRef
       <Panel title={t.plan.steps}>
         <PlannedSteps steps={plan.steps} />
       </Panel>
-      <Foot status={statusOf(plan, overrides)}>
+      <Foot status={isReplanning ? t.resync.checkingStart : statusOf(plan, overrides)}>
         <Button component="a" href={href('services')} variant="default">
           {t.resync.backToServices}
         </Button>
         <Button variant="default" onClick={onRefresh}>
           {t.plan.lookAgain}
         </Button>
-        <Button disabled={!isReady(plan.checks, overrides)} onClick={() => setConfirming(true)}>
+        <Button
+          disabled={isReplanning || !isReady(plan.checks, overrides)}
+          onClick={() => setConfirming(true)}
+        >
           {when === undefined ? t.resync.confirmNow : t.resync.confirmAt(when)}
         </Button>
       </Foot>
-      {confirming && (
+      {confirming && !isReplanning && (
         <ConfirmResync
           opened
           plan={plan}
@@ -130,6 +139,9 @@ interface StartSelectProps {
 /** Now, or one of the half hours of the next day, venue time. */
 function StartSelect({ value, latest, timeZone, onChange }: StartSelectProps) {
   const now = useNow(60_000);
+  const { venue } = useVenue();
+  const closes = nextClose(venue?.tradingHours ?? [], now, timeZone);
+  const close = closes === undefined ? undefined : new Date(closes).toISOString();
   return (
     <div className="start-select">
       <NativeSelect
@@ -140,7 +152,10 @@ function StartSelect({ value, latest, timeZone, onChange }: StartSelectProps) {
         onChange={(event) => onChange(event.currentTarget.value || null)}
         data={[
           { value: '', label: t.resync.now },
-          ...startTimes(now, [value, latest]).map((at) => ({ value: at, label: moment(at, timeZone, now) })),
+          ...startTimes(now, [value, latest, close ?? null]).map((at) => ({
+            value: at,
+            label: startLabel(at, close, moment(at, timeZone, now)),
+          })),
         ]}
       />
     </div>

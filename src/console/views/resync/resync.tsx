@@ -17,7 +17,7 @@ export function ResyncView({ id }: { readonly id: string | undefined }) {
 
 function Planning() {
   const [startAt, setStartAt] = useState<string | null>(null);
-  const { data, error, refresh } = useLiveQuery(ResyncPlanDocument, { startAt });
+  const { data, error, isCurrent, refresh } = useLiveQuery(ResyncPlanDocument, { startAt });
   const active = useRunningOperations().find(({ kind }) => kind === 'RESYNC')?.id;
   useEffect(() => {
     if (active) go('resync', active);
@@ -30,6 +30,7 @@ function Planning() {
       plan={plan}
       venue={venue}
       failure={failure}
+      isReplanning={!isCurrent}
       startAt={startAt}
       onStartAt={setStartAt}
       onRefresh={refresh}

@@ -26,3 +26,8 @@ export function startTimes(now: number, also: readonly (string | null)[]): reado
   const moments = [...new Set([...halfHours, ...others])].sort((a, b) => a - b);
   return moments.map((at) => new Date(at).toISOString());
 }
+
+/** `After close, Mon 30 Nov 02:00` of the venue's next close. */
+export function startLabel(at: string, close: string | undefined, moment: string): string {
+  return at === close ? t.resync.afterClose(moment) : moment;
+}

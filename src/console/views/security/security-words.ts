@@ -2,7 +2,9 @@
 
 import type { VenueAround } from '../../data/contexts';
 import { list, moment, permissionPath } from '../../format/format';
-import type { ClerkSecurityQuery, MatrixGroupFragment } from '../../generated/graphql';
+import { nextClose, type TradingPeriod } from '../../format/trading';
+import { dayIn, momentOfDay } from '../../format/venue-day';
+import type { ClerkSecurityQuery, MatrixGroupFragment, Permission } from '../../generated/graphql';
 import { t } from '../../messages';
 import { type Hindered, hindranceOf } from '../../ui/hindrance-words';
 
@@ -13,40 +15,75 @@ type Ranked = Pick<MatrixGroupFragment, 'name' | 'rank'>;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** How long a grant may be for; none: until someone takes it back. */
-export const GRANT_LIVES = {
-  ever: undefined,
+/** How long a grant may be for, the first one by default. `close`: the venue's next close; `clock`: a time of the day. */
+export const GRANT_LIVES = [
+  'close',
+  'hour',
+  'shift',
+  'half',
+  'day',
+  'week',
+  'month',
+  'clock',
+  'ever',
+] as const;
+
+export type GrantLife = (typeof GRANT_LIVES)[number];
+
+const LENGTHS: Partial<Readonly<Record<GrantLife, number>>> = {
   hour: HOUR,
   shift: 8 * HOUR,
+  half: 12 * HOUR,
   day: DAY,
   week: 7 * DAY,
   month: 30 * DAY,
-} as const satisfies Readonly<Record<string, number | undefined>>;
+};
 
-export type GrantLife = keyof typeof GRANT_LIVES;
-
-/** As ISO 8601; null: it never ends automatically. */
-export function endOf(life: GrantLife, now: number): string | null {
-  const length = GRANT_LIVES[life];
-  return length === undefined ? null : new Date(now + length).toISOString();
+/** What ends are worked out from. */
+export interface GrantTimes {
+  readonly now: number;
+  readonly timeZone: string;
+  readonly tradingHours: readonly TradingPeriod[];
+  /** `23:30`, as it is typed. */
+  readonly clock: string;
 }
 
-/** `For 8 hours, until 22:15` */
-export function lifeWords(life: GrantLife, now: number, timeZone: string): string {
-  const end = endOf(life, now);
-  if (end === null) return t.security.untilTakenBack;
-  const length = t.security.lives[life as Exclude<GrantLife, 'ever'>];
-  return t.security.forLife(length, moment(end, timeZone, now));
+/** In milliseconds; null: it never ends; undefined: the venue has no close that is known, or what is typed is no time. */
+export function endOf(life: GrantLife, times: GrantTimes): number | null | undefined {
+  const { now, timeZone, tradingHours, clock: typed } = times;
+  if (life === 'ever') return null;
+  if (life === 'close') return nextClose(tradingHours, now, timeZone);
+  if (life === 'clock') return nextTime(typed, now, timeZone);
+  return now + (LENGTHS[life] ?? 0);
+}
+
+/** When the venue's clocks next show this; undefined: it is no time of the day. */
+function nextTime(typed: string, now: number, timeZone: string): number | undefined {
+  const [, hours, minutes] = /^([01]?\d|2[0-3]):?([0-5]\d)$/.exec(typed.trim()) ?? [];
+  if (hours === undefined || minutes === undefined) return undefined;
+  const today = dayIn(now, timeZone);
+  const minute = Number(hours) * 60 + Number(minutes);
+  return [minute, minute + 1_440].map((at) => momentOfDay(today, at, timeZone)).find((at) => at > now);
+}
+
+/** `For 8 hours, until 22:15`; `Until close, 23:00` */
+export function lifeWords(life: GrantLife, times: GrantTimes): string {
+  const { now, timeZone } = times;
+  if (life === 'ever') return t.security.untilTakenBack;
+  if (life === 'clock') return t.security.untilClock;
+  const end = endOf(life, times);
+  const until = end ? moment(end, timeZone, now) : '';
+  return life === 'close' ? t.security.untilClose(until) : t.security.forLife(t.security.lives[life], until);
 }
 
 /** Lives that continue longer than what the box has now. */
-export function livesAfter({ granted, expiresAt }: Tick, now: number): readonly GrantLife[] {
-  const all = Object.keys(GRANT_LIVES) as GrantLife[];
-  if (!granted) return all;
-  if (!expiresAt) return [];
-  return all.filter((life) => {
-    const end = endOf(life, now);
-    return end === null || Date.parse(end) > Date.parse(expiresAt);
+export function livesAfter({ granted, expiresAt }: Tick, times: GrantTimes): readonly GrantLife[] {
+  if (granted && !expiresAt) return [];
+  return GRANT_LIVES.filter((life) => {
+    if (life === 'clock') return true;
+    const end = endOf(life, times);
+    if (end === undefined) return false;
+    return !granted || end === null || end > Date.parse(expiresAt ?? '');
   });
 }
 
@@ -81,11 +118,28 @@ export function tickedBy({ granted, grantedByName, grantedAt }: Tick, timeZone: 
   return grantedAt ? tickedByAt(grantedByName, moment(grantedAt, timeZone)) : by(grantedByName);
 }
 
-/** `Sam Okafor and Lee Chen are in this group.` */
-export function whoIsIn({ clerks }: Pick<MatrixGroupFragment, 'clerks'>): string {
-  const names = (clerks ?? []).map(({ name }) => name);
-  if (names.length === 0) return t.security.noMembers;
-  return t.security.areIn(list(names), names.length);
+/** Those in the group whom a grant lets do it, and those whose Clerk Group it is not enough for. */
+export function whoGains(
+  { clerks }: Pick<MatrixGroupFragment, 'clerks'>,
+  permission: Permission,
+): { readonly gain: readonly string[]; readonly gainNothing: readonly string[] } {
+  const gains = ({ effectivePermissions }: NonNullable<typeof clerks>[number]) =>
+    effectivePermissions?.find((each) => each.permission === permission)?.inScope ?? true;
+  const [gain, gainNothing] = [true, false].map((does) =>
+    (clerks ?? []).filter((clerk) => gains(clerk) === does).map(({ name }) => name),
+  );
+  return { gain: gain ?? [], gainNothing: gainNothing ?? [] };
+}
+
+/** `Sam Okafor and Lee Chen are in this group. Ana Silva would gain nothing: …` */
+export function gainWords({ gain, gainNothing }: ReturnType<typeof whoGains>): string {
+  if (gain.length + gainNothing.length === 0) return t.security.noMembers;
+  return [
+    gain.length > 0 && t.security.areIn(list(gain), gain.length),
+    gainNothing.length > 0 && t.security.gainNothing(list(gainNothing), gainNothing.length),
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** `Two clerks may onboard and resync; the venue settings allow five at most.` */

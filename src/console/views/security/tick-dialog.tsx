@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
 import { useVenue } from '../../data/contexts';
 import { useAction } from '../../data/use-action';
@@ -19,10 +19,11 @@ import {
   boxHindrance,
   endOf,
   type GrantLife,
+  gainWords,
   lifeWords,
   livesAfter,
   tickedBy,
-  whoIsIn,
+  whoGains,
 } from './security-words';
 
 interface TickDialogProps {
@@ -65,19 +66,25 @@ function TickForm({ group, tick, onClose }: TickFormProps) {
   const grant = useAction(GrantPermissionDocument);
   const revoke = useAction(RevokePermissionDocument);
   const now = useNow(30_000);
-  const lives = livesAfter(tick, now);
+  const [clock, setClock] = useState('');
+  const times = { now, timeZone, tradingHours: around.venue?.tradingHours ?? [], clock };
+  const who = whoGains(group, tick.permission);
+  // What no one gains is not offered.
+  const lives = who.gain.length === 0 && who.gainNothing.length > 0 ? [] : livesAfter(tick, times);
   const [life, setLife] = useState<GrantLife>();
   const [reason, setReason] = useState('');
   const why = boxHindrance(around, group, tick);
   const chosen = life && lives.includes(life) ? life : lives[0];
+  const end = chosen && endOf(chosen, times);
   const failure = grant.failure ?? revoke.failure;
   const about = { securityGroupId: group.id, permission: tick.permission, reason: reason.trim() };
   const isEmpty = about.reason === '';
 
   const doGrant = async () => {
     revoke.clear();
-    if (!chosen) return;
-    const expiresAt = endOf(chosen, Date.now());
+    const end = chosen && endOf(chosen, { ...times, now: Date.now() });
+    if (end === undefined) return;
+    const expiresAt = end === null ? null : new Date(end).toISOString();
     if (await grant.run({ input: { ...about, expiresAt } })) onClose();
   };
   const doRevoke = async () => {
@@ -100,7 +107,7 @@ function TickForm({ group, tick, onClose }: TickFormProps) {
           </>
         )}
       </dl>
-      <p>{whoIsIn(group)}</p>
+      <p>{gainWords(who)}</p>
       <Hindrance why={why} />
       {chosen && (
         <NativeSelect
@@ -109,10 +116,31 @@ function TickForm({ group, tick, onClose }: TickFormProps) {
           value={chosen}
           disabled={why !== undefined}
           onChange={(event) => setLife(event.currentTarget.value as GrantLife)}
-          data={lives.map((value) => ({ value, label: lifeWords(value, now, timeZone) }))}
+          data={lives.map((value) => ({ value, label: lifeWords(value, times) }))}
         />
       )}
-      <ReasonField value={reason} onChange={setReason} disabled={why !== undefined} data-autofocus />
+      {chosen === 'clock' && (
+        <TextInput
+          label={t.security.clock}
+          description={t.security.clockMeans}
+          className="narrow"
+          placeholder="23:30"
+          inputMode="numeric"
+          autoComplete="off"
+          value={clock}
+          disabled={why !== undefined}
+          error={clock !== '' && end === undefined ? t.security.noClock : undefined}
+          onChange={(event) => setClock(event.currentTarget.value)}
+        />
+      )}
+      {chosen === 'clock' && end != null && (
+        <p className="soft" role="status">
+          {t.security.endsAt(moment(end, timeZone, now))}
+        </p>
+      )}
+      {(chosen || tick.granted) && (
+        <ReasonField value={reason} onChange={setReason} disabled={why !== undefined} data-autofocus />
+      )}
       {failure && <Problem failure={failure} onRetry={() => void (grant.failure ? doGrant() : doRevoke())} />}
       <div className="buttons">
         <Button variant="default" onClick={onClose}>
@@ -131,7 +159,7 @@ function TickForm({ group, tick, onClose }: TickFormProps) {
         {chosen && (
           <Button
             loading={grant.running}
-            disabled={isEmpty || why !== undefined || revoke.running}
+            disabled={isEmpty || end === undefined || why !== undefined || revoke.running}
             onClick={() => void doGrant()}
           >
             {tick.granted ? t.security.grantLonger : t.security.grant(permissionPath(tick.permission))}

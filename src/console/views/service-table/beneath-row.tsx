@@ -5,13 +5,14 @@ import type { ServiceRow } from '../../data/use-services';
 import { moment } from '../../format/format';
 import { EventLogDocument } from '../../generated/graphql';
 import { t } from '../../messages';
+import { missingFor } from '../../navigation/may-open';
 import { href, withFilters } from '../../navigation/route';
 import { ViewLink } from '../../ui/links';
 import { Hindrance, Problem, ServerText, useHindrance } from '../../ui/problem';
 import { StateMark } from '../../ui/state-mark';
 import { needsOnboarding } from '../../venue-state/by-code';
 import { useVenueState } from '../../venue-state/use-venue-state';
-import { levelMark, withText } from '../event-log/words';
+import { levelMark } from '../event-log/words';
 import { isMoving, stoppedSentence, usedBySentence } from './words';
 
 interface SaidProps {
@@ -24,7 +25,8 @@ const ofLink: readonly string[] = ['gateway-client', 'cloud-sync'];
 
 /** Beneath its row: who holds it or had it stopped, what to do, and where. */
 export function ServiceSaid({ service, needsLook }: SaidProps) {
-  const { timeZone } = useVenue();
+  const around = useVenue();
+  const { timeZone } = around;
   const { heldBy, nextAction } = service;
   const { state } = useVenueState();
   const isOfLink = ofLink.includes(service.key);
@@ -42,14 +44,15 @@ export function ServiceSaid({ service, needsLook }: SaidProps) {
         )}
         {!(held && isMoving(service)) && <ServerText>{nextAction}</ServerText>}{' '}
         {nextAction && isOfLink && needsOnboarding(state.findings) && <ViewLink view="onboarding" />}{' '}
-        {needsLook && isOfLink && <ViewLink view="diagnosis" />}
+        {needsLook && isOfLink && <ViewLink view="diagnosis" />}{' '}
+        {needsLook && missingFor('event-log', around) === undefined && (
+          <a href={withFilters(href('event-log'), { text: service.displayName })}>{t.services.readEvents}</a>
+        )}
       </td>
     </tr>
   );
 }
 
-/** Lines that are searched, and how many of them are shown. */
-const READ = 200;
 const SHOWN = 5;
 /** In milliseconds: PowerShell reads them. */
 const LOOK = 5_000;
@@ -62,19 +65,16 @@ export function LastEvents({ service }: { readonly service: ServiceRow }) {
 
 function Lines({ name }: { readonly name: string }) {
   const { timeZone } = useVenue();
-  const variables = { first: READ, after: null, minimumLevel: null, sources: null, since: null, until: null };
+  const variables = { first: SHOWN, text: name };
   const { data, error } = useLiveQuery(EventLogDocument, variables, LOOK);
   const failure = failureOf(error, 'eventLog');
   if (!data?.eventLog) return failure ? <Problem failure={failure} /> : <p role="status">{t.ui.looking}</p>;
-  const rows = withText(
-    data.eventLog.edges.map(({ node }) => node),
-    name,
-  );
+  const rows = data.eventLog.edges.map(({ node }) => node);
   return (
     <>
-      {rows.length === 0 && <p className="soft">{t.services.nothingSaid(READ)}</p>}
+      {rows.length === 0 && <p className="soft">{t.services.nothingSaid}</p>}
       <ul className="last-events" aria-label={t.services.lastEventsOf(name)}>
-        {rows.slice(0, SHOWN).map(({ at, level, eventId, message }) => (
+        {rows.map(({ at, level, eventId, message }) => (
           <li key={`${at} ${eventId} ${message}`}>
             <time className="soft nowrap" dateTime={at}>
               {moment(at, timeZone, Date.now(), true)}

@@ -1,4 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useLostSince } from '../../data/contexts';
 import { useAction } from '../../data/use-action';
@@ -23,7 +24,7 @@ import {
   wayOut,
 } from './commands';
 import { ServiceTableRow } from './row';
-import { servicesSentence } from './words';
+import { servicesSentence, worstFirst } from './words';
 
 /** The seven services, live, with what may be done about each. */
 export function ServicesView() {
@@ -31,6 +32,7 @@ export function ServicesView() {
   const { state } = useVenueState();
   const [change, setChange] = useState<ServiceChange>();
   const [busyKey, setBusyKey] = useState<string>();
+  const isPhone = useMediaQuery('(max-width: 700px)');
   const why = useHindrance('SERVICES_CONTROL');
   const [{ ask, service: key }, filter] = useFilters(['ask', 'service']);
   const asked =
@@ -71,7 +73,7 @@ export function ServicesView() {
               </th>
             </tr>
           </thead>
-          {services.map((service) => (
+          {(isPhone ? worstFirst(services) : services).map((service) => (
             <ServiceTableRow
               key={service.key}
               service={service}

@@ -43,6 +43,13 @@ export function healthMark(service: ServiceRow): Mark {
   return { tone: healthTones[service.health], word: t.services.healths[service.health] };
 }
 
+/** Where a screen shows one or two of them. */
+export function worstFirst(services: readonly ServiceRow[]): readonly ServiceRow[] {
+  const weights: Partial<Readonly<Record<Tone, number>>> = { bad: 0, warn: 1, busy: 2 };
+  const weight = (service: ServiceRow) => weights[healthMark(service).tone] ?? 3;
+  return services.toSorted((one, other) => weight(one) - weight(other));
+}
+
 /** `Stopped by Morgan 12:35: Printer queue stuck.`; of one that went with another, with which. */
 export function stoppedSentence(service: ServiceRow, timeZone: string): string | undefined {
   const { stoppedBy: order, displayName } = service;

@@ -72,9 +72,9 @@ export function TimelineView() {
             paged={paged}
             name="timeline"
             head={t.timeline.csv}
-            cells={(row) => [
-              row.from,
-              row.until,
+            cells={(row, at) => [
+              at(row.from),
+              row.until && at(row.until),
               t.timeline.lanes[row.lane],
               row.subject,
               row.state,

@@ -6,7 +6,6 @@ import { t } from '../../messages';
 import { withFilters } from '../../navigation/route';
 import { entryTone } from '../../ui/entry-tone';
 import type { Tone } from '../../ui/state-mark';
-import { actionWord, targetWords } from '../audit/words';
 
 type Timeline = NonNullable<VenueTimelineQuery['venueTimeline']>;
 export type TimelineRow = Timeline['edges'][number]['node'];
@@ -77,14 +76,9 @@ export function rowMark(row: TimelineRow): { readonly tone: Tone; readonly word:
   return { tone: isPlanned ? 'busy' : entryTone(row), word: t.timeline.lanes[row.lane] };
 }
 
-/** The server's sentence; of an act, what the console calls it. */
-export function rowText({ lane, subject, text, params }: TimelineRow, timeZone: string): string {
-  if (lane !== 'AUDIT') return inVenueTime(text, timeZone);
-  const of = (name: string) => params.find((param) => param.name === name)?.value;
-  const what = [actionWord(subject ?? ''), targetWords(of('target') ?? null)].filter(Boolean).join(': ');
-  const reason = of('reason');
-  const act = t.timeline.act(of('clerk') ?? t.audit.unknownActor, what);
-  return inVenueTime(reason ? `${act} ${t.operation.quoted(reason)}` : act, timeZone);
+/** The server's sentence, with its times in venue time. */
+export function rowText({ text }: Pick<TimelineRow, 'text'>, timeZone: string): string {
+  return inVenueTime(text, timeZone);
 }
 
 /** `18:03:12`; with its day where that is another one than the day that is shown. */

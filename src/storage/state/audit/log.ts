@@ -1,5 +1,5 @@
 /** The trail's rows: appended to the chain (chain.ts), read and checked again; intents kept in mind until they have their outcome. */
-import type { ExpressionBuilder, Kysely } from 'kysely';
+import { type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely';
 import type {
   AuditFacts,
   AuditFilter,
@@ -13,7 +13,7 @@ import type { Scope } from '../../database.js';
 import { DatabaseMisuse } from '../../database-error.js';
 import { unavailable } from '../../failures.js';
 import { sqliteEngine } from '../../sqlite/engine.js';
-import { keyIn } from '../../sqlite/statements.js';
+import { keyIn, says, wordsOf } from '../../sqlite/statements.js';
 import type { StateTables } from '../tables.js';
 import { chainHash } from './chain.js';
 import { checkChain } from './check.js';
@@ -111,13 +111,18 @@ async function listRows(
   return rows.map(rowOf);
 }
 
+const isUnsettled = sql<SqlBool>`sequence in (select sequence from audit_intent)`;
+
 /** What was left out asks nothing. */
 function matching(filter: AuditFilter) {
   return (row: ExpressionBuilder<StateTables, 'audit'>) => {
-    const { clerkId, actions, target, outcome, since, until, before, after } = filter;
+    const { clerkId, actions, exceptActions, target, outcome, since, until, before, after } = filter;
     return row.and([
       ...(clerkId === undefined ? [] : [row('clerk_id', '=', clerkId)]),
       ...(actions === undefined ? [] : [keyIn('action', actions)]),
+      ...(exceptActions === undefined ? [] : [row.not(keyIn('action', exceptActions))]),
+      ...(filter.oneRowPerAction ? [row.or([row('outcome', '!=', 'INTENDED'), isUnsettled])] : []),
+      ...wordsOf(filter.text).map((word) => says(word, ['reason', 'clerk_name', 'action', 'target'])),
       ...(target === undefined ? [] : [row('target', '=', target)]),
       ...(outcome === undefined ? [] : [row('outcome', '=', outcome)]),
       ...(since === undefined ? [] : [row('at', '>=', since)]),

@@ -1,12 +1,12 @@
 /** Finding operations and their steps. */
-import { type SqlBool, sql } from 'kysely';
-import type { OperationStore } from '../../../domain/ports/operation-store.js';
+import type { ExpressionBuilder } from 'kysely';
+import type { OperationQuery, OperationStore } from '../../../domain/ports/operation-store.js';
 import type { Scope } from '../../database.js';
-import { keyIn } from '../../sqlite/statements.js';
+import { keyIn, says, wordsOf } from '../../sqlite/statements.js';
 import type { StateTables } from '../tables.js';
 import { isActive, toOperation, toStep } from './rows.js';
 
-type Reads = Pick<OperationStore, 'find' | 'findByIdempotencyKey' | 'list' | 'active' | 'steps'>;
+type Reads = Pick<OperationStore, 'find' | 'findByIdempotencyKey' | 'list' | 'count' | 'active' | 'steps'>;
 
 export function operationReads({ db }: Scope<StateTables>): Reads {
   const operations = () => db.selectFrom('operation').selectAll();
@@ -24,19 +24,8 @@ export function operationReads({ db }: Scope<StateTables>): Reads {
       return row && { operation: toOperation(row), requestFingerprint: row.request_fingerprint };
     },
 
-    async list({ first, after, kinds, states, requestedById, since, until, notOverBefore, text }) {
-      let query = operations();
-      if (kinds !== undefined) query = query.where(keyIn('kind', kinds));
-      if (states !== undefined) query = query.where(keyIn('state', states));
-      if (requestedById !== undefined) query = query.where('requested_by_id', '=', requestedById);
-      if (since !== undefined) query = query.where('created_at', '>=', since);
-      if (until !== undefined) query = query.where('created_at', '<', until);
-      if (notOverBefore !== undefined) {
-        query = query.where((where) =>
-          where.or([where('finished_at', '>', notOverBefore), where('finished_at', 'is', null)]),
-        );
-      }
-      for (const word of text?.split(/\s+/).filter(Boolean) ?? []) query = query.where(says(word));
+    async list({ first, after, ...asked }) {
+      let query = operations().where(matching(asked));
       if (after !== undefined) {
         query = query
           // Says again what the next condition says, in the form that an index can seek by.
@@ -48,6 +37,14 @@ export function operationReads({ db }: Scope<StateTables>): Reads {
       const newestFirst = query.orderBy('created_at', 'desc').orderBy('id', 'desc');
       const rows = await newestFirst.limit(first + 1).execute();
       return rows.map(toOperation);
+    },
+
+    async count(asked) {
+      const counted = db.selectFrom('operation').where(matching(asked));
+      const { number } = await counted
+        .select((of) => of.fn.countAll<number>().as('number'))
+        .executeTakeFirstOrThrow();
+      return number;
     },
 
     async active() {
@@ -68,9 +65,19 @@ export function operationReads({ db }: Scope<StateTables>): Reads {
   };
 }
 
-/** What is typed is searched for as it is: no character of it is a wildcard. */
-function says(word: string) {
-  const pattern = `%${word.toLowerCase().replaceAll(/[\\%_]/g, (each) => `\\${each}`)}%`;
-  const isIn = (column: string) => sql<SqlBool>`lower(${sql.ref(column)}) like ${pattern} escape '\\'`;
-  return sql<SqlBool>`(${isIn('reason')} or ${isIn('requested_by_name')} or ${isIn('slot')})`;
+/** What was left out asks nothing. */
+function matching({ ids, kinds, states, requestedById, since, until, notOverBefore, text }: OperationQuery) {
+  return (row: ExpressionBuilder<StateTables, 'operation'>) =>
+    row.and([
+      ...(ids === undefined ? [] : [keyIn('id', ids)]),
+      ...(kinds === undefined ? [] : [keyIn('kind', kinds)]),
+      ...(states === undefined ? [] : [keyIn('state', states)]),
+      ...(requestedById === undefined ? [] : [row('requested_by_id', '=', requestedById)]),
+      ...(since === undefined ? [] : [row('created_at', '>=', since)]),
+      ...(until === undefined ? [] : [row('created_at', '<', until)]),
+      ...(notOverBefore === undefined
+        ? []
+        : [row.or([row('finished_at', '>', notOverBefore), row('finished_at', 'is', null)])]),
+      ...wordsOf(text).map((word) => says(word, ['reason', 'requested_by_name', 'slot'])),
+    ]);
 }

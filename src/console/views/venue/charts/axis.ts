@@ -1,6 +1,7 @@
 /** The one time axis of all charts: what is past, and a little of what is to come. */
 import { clock, moment } from '../../../format/format';
-import { dayIn, momentOfDay, startOfDay } from '../../../format/venue-day';
+import { daysIn } from '../../../format/trading';
+import { momentOfDay } from '../../../format/venue-day';
 import type { Span } from '../../plan/time-line';
 
 export type Range = 'day' | 'week';
@@ -51,16 +52,6 @@ export function pointsOf({ from, now, step }: Axis): number {
 /** From the left end, in percent. */
 export function percentAt({ from, until }: Span, at: number): number {
   return (100 * (Math.min(Math.max(at, from), until) - from)) / (until - from);
-}
-
-/** Days of the venue that the span touches, as `2026-11-27`. */
-export function daysIn({ from, until }: Span, timeZone: string): readonly string[] {
-  const first = dayIn(from, timeZone);
-  const count = Math.ceil((until - from) / DAY) + 1;
-  const noon = Date.parse(`${first}T12:00:00Z`);
-  return Array.from({ length: count }, (_, index) =>
-    new Date(noon + index * DAY).toISOString().slice(0, 10),
-  ).filter((day) => Date.parse(startOfDay(day, timeZone) ?? '') <= until);
 }
 
 function tickWord(at: number, timeZone: string): string {

@@ -1,17 +1,16 @@
 /** What the charts draw, from the recorded history. No drawing is done here. */
-import { momentOfDay } from '../../../format/venue-day';
+import { tradingIn } from '../../../format/trading';
 import type {
   OperationLineFragment,
   SeriesLineFragment,
   TimelineLineFragment,
   VenueHistoryQuery,
-  Weekday,
 } from '../../../generated/graphql';
 import { t } from '../../../messages';
 import { entryTone } from '../../../ui/entry-tone';
 import type { Tone } from '../../../ui/state-mark';
 import type { Span } from '../../plan/time-line';
-import { type Axis, daysIn } from './axis';
+import type { Axis } from './axis';
 
 /** A state from its begin to its end, within the axis. */
 export interface Band extends Span {
@@ -78,30 +77,6 @@ export function rateOf({ stepSeconds, buckets }: SeriesLineFragment): Values {
   });
 }
 
-interface TradingPeriod {
-  readonly weekday: Weekday;
-  readonly opensAt: string;
-  readonly closesAt: string;
-}
-
-/** As much of it as the axis shows. */
-export function tradingIn(hours: readonly TradingPeriod[], axis: Span, timeZone: string): readonly Span[] {
-  // Trading may have begun on the day before.
-  const days = daysIn({ from: axis.from - 86_400_000, until: axis.until }, timeZone);
-  return days.flatMap((day) => {
-    const weekday = weekdayOf(day);
-    return hours
-      .filter((period) => period.weekday === weekday)
-      .map(({ opensAt, closesAt }) => {
-        const [opens, closes] = [minutesOf(opensAt), minutesOf(closesAt)];
-        const from = momentOfDay(day, opens, timeZone);
-        const until = momentOfDay(day, closes <= opens ? closes + 1_440 : closes, timeZone);
-        return { from: Math.max(from, axis.from), until: Math.min(until, axis.until) };
-      })
-      .filter(({ from, until }) => from < until);
-  });
-}
-
 /** One for each service, in the order of their names. */
 function serviceLanes(entries: readonly TimelineLineFragment[], axis: Axis): readonly Lane[] {
   const lanes = new Map<string, { label: string; bands: Band[] }>();
@@ -130,16 +105,4 @@ function plannedBand({ title, scheduledFor }: OperationLineFragment, { now, unti
   const from = scheduledFor ? Date.parse(scheduledFor) : Number.NaN;
   if (!(from > now && from < until)) return [];
   return [{ tone: 'idle', text: t.charts.planned(title), from, until: Math.min(from + 1_800_000, until) }];
-}
-
-function weekdayOf(day: string): Weekday {
-  const name = new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC' }).format(
-    Date.parse(`${day}T12:00:00Z`),
-  );
-  return name.toUpperCase() as Weekday;
-}
-
-function minutesOf(time: string): number {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  return hours * 60 + minutes;
 }

@@ -1,0 +1,39 @@
+/** Pages that a clerk may not open are not in the navigation; the search says what they need. */
+import type { Permission } from '../../src/console/generated/graphql';
+import { t } from '../../src/console/messages';
+import { missingFor } from '../../src/console/navigation/may-open';
+import { pageChoices } from '../../src/console/palette/choices';
+
+const viewer = {
+  id: '3',
+  name: 'Ana Silva',
+  permissions: ['SERVICES_VIEW'] as readonly Permission[],
+  securityGroup: null,
+};
+const mayDo = [
+  { permission: 'SERVICES_VIEW', path: 'Services > View', allowed: false, why: 'No location.' },
+  { permission: 'AUDIT_VIEW', path: 'Audit > View', allowed: true, why: 'Granted.' },
+] as const;
+
+it('is known by what the group grants, then by both gates, and is open until anything is known', () => {
+  expect(missingFor('audit', { viewer: undefined, mayDo: undefined })).toBeUndefined();
+  expect(missingFor('audit', { viewer, mayDo: undefined })).toBe('AUDIT_VIEW');
+  expect(missingFor('services', { viewer, mayDo: undefined })).toBeUndefined();
+  expect(missingFor('services', { viewer, mayDo })).toBe('SERVICES_VIEW');
+  expect(missingFor('audit', { viewer, mayDo })).toBeUndefined();
+});
+
+it('leaves the pages that everyone may open', () => {
+  const { label: _, ide: __, more: ___, ...pages } = t.pages;
+  const nothing = { viewer: { ...viewer, permissions: [] }, mayDo: [] };
+  const open = Object.keys(pages).filter((view) => missingFor(view, nothing) === undefined);
+  expect(open).toEqual(['venue', 'operations', 'maintenance']);
+});
+
+it('keeps every page in the search, with what it needs', () => {
+  const choices = pageChoices([{ view: 'venue' }, { view: 'audit' }], { viewer, mayDo: undefined });
+  expect(choices.map(({ name, note }) => [name, note])).toEqual([
+    ['Venue', undefined],
+    ['Audit', 'Needs Audit > View'],
+  ]);
+});
