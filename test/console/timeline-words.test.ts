@@ -72,12 +72,13 @@ describe('a row', () => {
     expect(endOf(row({ until: '2031-05-05T16:03:00Z' }), zone)).toBeUndefined();
   });
 
-  it('leads to the time that it lasted, unless it was over in a moment', () => {
+  it('leads to the time that it lasted, unless all was well or it was over in a moment', () => {
     expect(meanwhileOf(row())).toBe(
       '#/timeline?from=2031-05-05T16%3A01%3A00.000Z&to=2031-05-05T16%3A20%3A00Z',
     );
     expect(meanwhileOf(row({ until: null }))).toBe('#/timeline?from=2031-05-05T16%3A01%3A00.000Z');
     expect(meanwhileOf(row({ until: '2031-05-05T16:03:05Z' }))).toBeUndefined();
+    expect(meanwhileOf(row({ state: 'OK' }))).toBeUndefined();
   });
 
   it('is marked by how good it is; what was planned is not bad, and a gap says that the server was off', () => {

@@ -104,9 +104,11 @@ const LONG = 10_000;
 /** What led to it began a while before. */
 const BEFORE = 2 * 60_000;
 
-/** The timeline of the time that an entry lasted, with a little before it; undefined: it is over in a moment. */
-export function meanwhileOf({ from, until }: Pick<TimelineRow, 'from' | 'until'>): string | undefined {
+/** The timeline of the time that an entry lasted, with a little before it. Undefined: it is over in a moment, or nothing was wrong. */
+export function meanwhileOf(row: TimelineRow): string | undefined {
+  const { from, until } = row;
   if (until !== null && Date.parse(until) - Date.parse(from) < LONG) return undefined;
+  if (!['bad', 'warn'].includes(rowMark(row).tone)) return undefined;
   const start = new Date(Date.parse(from) - BEFORE).toISOString();
   return withFilters('#/timeline', { from: start, to: until ?? undefined });
 }
