@@ -33,7 +33,12 @@ function Send-VenueRequest {
         # In a remote session PowerShell itself names the user, whom no token names; for the audit.
         $client = 'PowerShell module'
         $remote = Get-Variable -Name PSSenderInfo -ValueOnly -ErrorAction Ignore
-        if ($remote) { $client += ', for ' + ($remote.UserInfo.Identity.Name -replace '[^\x20-\x7e]', '?') }
+        if ($remote) {
+            $user = $remote.UserInfo.Identity.Name
+            # Over SSH elsewhere it is empty: the session runs as the user.
+            if (-not $user) { $user = [Environment]::UserName }
+            $client += ', for ' + ($user -replace '[^\x20-\x7e]', '?')
+        }
         $script:HttpClient.DefaultRequestHeaders.Add('x-venue-control-client', $client)
         $script:HttpClient.Timeout = [Threading.Timeout]::InfiniteTimeSpan
     }
