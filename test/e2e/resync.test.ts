@@ -147,10 +147,10 @@ describe('a resync in the console', () => {
     expect(faults()).toEqual([]);
   });
 
-  /** On another page: what waits is reported there, also after a reload, until someone has closed it. */
+  /** On another page, to another clerk than the one who asked: what waits is reported there, also after a reload, until someone has closed it. */
   async function isShownUntilSeen(): Promise<void> {
     const { page, context } = await at.browser.visit(`${at.venue.url}/#/event-log`);
-    await signIn(page);
+    await signIn(page, '2', '1357');
     const close = page.getByRole('button', { name: /^Close: .* awaits approval$/ });
     await close.waitFor();
     await page.reload();

@@ -1,6 +1,6 @@
 import type { AuditFilter } from '../../src/domain/ports/audit-log.js';
 import { eachState } from './engines.js';
-import { at, auditRecord } from './samples.js';
+import { at, auditRecord, newOperation } from './samples.js';
 
 const GENESIS = { sequence: 0, hash: '0'.repeat(64) };
 
@@ -54,6 +54,14 @@ describe('the trail', () => {
   ])('is read by %s', async (_, filter, expected) => {
     await trail();
     expect(await numbers(filter)).toEqual(expected);
+  });
+
+  it('finds an operation by its service, although the row has its ID alone', async () => {
+    await state.operations.create(newOperation({ id: 'op-7', slot: 'service:netpos' }));
+    await state.audit.append(auditRecord({ target: 'op-7', reason: 'Queue' }));
+    await state.audit.append(auditRecord({ target: 'op-8', reason: 'Queue' }));
+    expect(await numbers({ text: 'queue NetPOS' })).toEqual([1]);
+    expect(await numbers({ text: 'netpos other' })).toEqual([]);
   });
 
   it('keeps an intent whose outcome is not recorded where one row an act is asked for', async () => {

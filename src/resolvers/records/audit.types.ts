@@ -190,7 +190,7 @@ export class AuditLogArgs extends pageOf(50) {
   @Field(() => String, {
     nullable: true,
     description:
-      "Each word must occur in the reason, in the clerk's name, in the action or in the target, e.g. netpos.",
+      "Each word must occur in the reason, in the clerk's name, in the action, in the target, or in the service or kind of the operation that the target is the ID of.",
   })
   @IsOptional()
   @isTypedText(100)

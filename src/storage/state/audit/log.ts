@@ -113,6 +113,12 @@ async function listRows(
 
 const isUnsettled = sql<SqlBool>`sequence in (select sequence from audit_intent)`;
 
+/** By the operation's service and kind where the target is the ID of one. */
+function mentions(word: string) {
+  const ofOperation = sql<SqlBool>`target in (select id from operation where ${says(word, ['slot', 'kind'])})`;
+  return sql<SqlBool>`(${says(word, ['reason', 'clerk_name', 'action', 'target'])} or ${ofOperation})`;
+}
+
 /** What was left out asks nothing. */
 function matching(filter: AuditFilter) {
   return (row: ExpressionBuilder<StateTables, 'audit'>) => {
@@ -122,7 +128,7 @@ function matching(filter: AuditFilter) {
       ...(actions === undefined ? [] : [keyIn('action', actions)]),
       ...(exceptActions === undefined ? [] : [row.not(keyIn('action', exceptActions))]),
       ...(filter.oneRowPerAction ? [row.or([row('outcome', '!=', 'INTENDED'), isUnsettled])] : []),
-      ...wordsOf(filter.text).map((word) => says(word, ['reason', 'clerk_name', 'action', 'target'])),
+      ...wordsOf(filter.text).map(mentions),
       ...(target === undefined ? [] : [row('target', '=', target)]),
       ...(outcome === undefined ? [] : [row('outcome', '=', outcome)]),
       ...(since === undefined ? [] : [row('at', '>=', since)]),
