@@ -903,7 +903,6 @@ export const t = {
       approveOperation: 'Approve an operation',
       rejectOperation: 'Reject an operation',
       resolveOperation: 'Decide on an operation',
-      acknowledgeAlert: 'Acknowledge an alert',
       setMaintenance: 'Turn maintenance mode on or off',
       acknowledgeAlert: 'Acknowledge an alert',
       grantPermission: 'Grant a permission',

@@ -22,7 +22,7 @@ Describe 'The stop-everything switch' {
 }
 
 Describe 'A change of services with a key' {
-    It 'acts once, each service by itself, and refuses another change with the same key' {
+    It 'acts once, each service on its own, and refuses another change with the same key' {
         $first = Restart-VenueService connect, netpos -IdempotencyKey k1 -Confirm:$false
         @((Restart-VenueService connect, netpos -IdempotencyKey k1 -Confirm:$false).ProcessId) | Should -Be @($first.ProcessId)
         Get-Id { Stop-VenueService netpos -IdempotencyKey k1 -Confirm:$false } | Should -Be IDEMPOTENCY_CONFLICT

@@ -161,7 +161,7 @@ Describe 'Remoting over SSH' -Tag Nightly {
             @(Get-VenueOperation -Kind ONBOARD).Reason | Should -Be Opening
             Get-CodeCount | Should -Be 1
         }
-        It 'goes on with a rollout whose PowerShell was killed, and each venue acted once, as its audit knows with the user' {
+        It 'continues a rollout whose PowerShell was killed, and each venue acted once, as its audit knows with the user' {
             $control = (New-VenueApiToken Rollout SERVICES_VIEW, SERVICES_CONTROL -ExpiresAt (Get-Date).AddDays(9)).Token
             Export-Clixml -InputObject $control -LiteralPath (Join-Path $TestDrive control.xml)
             ConvertTo-Json @(@{ Name = 'harbour'; Subsystem = 'operator' } + $row) -Depth 5 -AsArray | Set-Content $file.Replace('venues', 'rollout')

@@ -116,7 +116,7 @@ Describe 'A rollout' -Tag Quick {
         [void](Start-It @{ RetryFailed = $true; FailureBudget = 1 })
         Get-Count v3 | Should -Be 1
     }
-    It 'repeats by itself what acts once, with the same key, and a known failure with another' {
+    It 'repeats automatically what acts once, with the same key, and a known failure with another' {
         $outcome['v2'] = 'UNKNOWN'
         $outcome['v1'] = 'FAILED'
         [void](Start-It @{ FailureBudget = 1 } -Run $once)

@@ -67,7 +67,7 @@ $(($endpoints.Keys | Where-Object { $_ -ne 'powershell' } | ForEach-Object { "Su
     $command = "exec '$Folder/root/usr/sbin/sshd' -D -e -f '$Folder/sshd_config' 2>'$Folder/log'"
     $isolated = @()
     if ((Invoke-Program id '-u').Trim() -eq '0') {
-        # As root, sshd wants its own account and folder: they are there in a mount namespace alone.
+        # As root, sshd requires its own account and folder: they are there in a mount namespace alone.
         Set-Content "$Folder/passwd" ([IO.File]::ReadAllText('/etc/passwd').TrimEnd() + "`nsshd:x:64999:65534::/run/sshd:/usr/sbin/nologin")
         $command = "mount -t tmpfs -o mode=755 run /run && mkdir -m 755 /run/sshd && mount --bind '$Folder/passwd' /etc/passwd && $command"
         $isolated = 'unshare', '--mount'

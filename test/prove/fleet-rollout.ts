@@ -71,7 +71,7 @@ class Rollout {
     return counts;
   }
 
-  /** Waits until the journal has what is looked for, or two minutes. */
+  /** Waits until the journal has what is expected, or two minutes. */
   async until(holds: (lines: readonly Line[]) => boolean): Promise<void> {
     for (const deadline = Date.now() + 120_000; !holds(this.lines()) && Date.now() < deadline; )
       await sleep(50);
@@ -206,7 +206,7 @@ export async function surviveFaults(fleet: Fleet, { size, isKeyed, chance, say }
   await fleet.fault(undefined, losing);
   const how = isKeyed ? 'of a command with an idempotency key' : 'of a command without a key';
   const repeated = isKeyed
-    ? 'continued by itself'
+    ? 'continued automatically'
     : `${unknown.length} UNKNOWN and not repeated, ${lost.length} of them had not acted and were repeated with -RetryUnknown`;
   return {
     what: `a rollout ${how} to ${size} venues, ${real.length} of them real: ${apart.length} cut off during wave 3, ${losing.length} answers lost, the administrator's PowerShell killed in wave 4, then continued`,

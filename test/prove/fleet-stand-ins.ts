@@ -43,7 +43,7 @@ export class StandIn {
   readonly #original: string;
   /** Names of the documents that came, and how often someone came with another token. */
   readonly asked: string[] = [];
-  strangers = 0;
+  wrongTokens = 0;
   fault: StandInFault | undefined;
   readonly #keys = new Set<string>();
   port = 0;
@@ -70,7 +70,7 @@ export class StandIn {
     this.asked.push(name);
     const send = (body: string) => response.setHeader('content-type', 'application/json').end(body);
     if (request.headers.authorization !== `Bearer ${this.token}`) {
-      this.strangers += 1;
+      this.wrongTokens += 1;
       send(failure('UNAUTHENTICATED', 'Sign in first.'));
     } else if (name === 'Act') {
       if (this.fault === 'refuses') send(failure('FORBIDDEN', 'The venue does not allow it.'));

@@ -35,7 +35,7 @@ export type FleetRequest =
 export interface FleetSeen {
   /** By name of the stand-in: the documents that came. */
   readonly asked: Readonly<Record<string, readonly string[]>>;
-  readonly strangers: number;
+  readonly wrongTokens: number;
 }
 
 /** Here SSH connections are accepted, and nothing is ever said. */
@@ -130,7 +130,7 @@ async function answer(request: FleetRequest): Promise<unknown> {
     case 'seen':
       return {
         asked: Object.fromEntries(doubles.map(({ name, asked }) => [name, asked])),
-        strangers: doubles.reduce((sum, { strangers }) => sum + strangers, 0),
+        wrongTokens: doubles.reduce((sum, { wrongTokens }) => sum + wrongTokens, 0),
       } satisfies FleetSeen;
     case 'fault':
       for (const double of doubles) if (request.names.includes(double.name)) double.fault = request.fault;
@@ -144,6 +144,6 @@ async function answer(request: FleetRequest): Promise<unknown> {
 console.log('ready');
 for await (const line of createInterface({ input: process.stdin }))
   console.log(JSON.stringify(await answer(JSON.parse(line))));
-// Whoever started it has gone.
+// The process that started it has ended.
 await Promise.all(rehearsals.map((venue) => venue.stop()));
 process.exit();

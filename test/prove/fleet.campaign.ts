@@ -126,11 +126,11 @@ async function faulty(fleet: Fleet, chance: Chance): Promise<Row> {
     else if (kind !== undefined && (row.State !== 'NO_STATUS' || !FAILING[kind]?.[1].includes(row.Code)))
       untrue.push(`${name} is ${kind}, and reported as ${row.State} ${row.Code} ${row.Headline}`);
   }
-  const { asked, strangers } = await fleet.seen();
+  const { asked, wrongTokens } = await fleet.seen();
   for (const name of named('another venue'))
     if (asked[name]?.slice(before[name]?.length).includes('Status'))
       untrue.push(`${name} is another venue, and was asked for its status`);
-  if (strangers > 0) untrue.push(`${strangers} requests came with the token of another venue`);
+  if (wrongTokens > 0) untrue.push(`${wrongTokens} requests came with the token of another venue`);
   const healthy = [...named('silent API'), ...named('another venue')];
   await fleet.fault(undefined, healthy);
   return {

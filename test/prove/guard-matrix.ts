@@ -29,7 +29,7 @@ export const TICKED: readonly (readonly [string, readonly Permission[]])[] = [
 ];
 
 export const matrixCallers: readonly MatrixCaller[] = [
-  { id: 'nobody', viewer: undefined },
+  { id: 'signed out', viewer: undefined },
   ...TICKED.flatMap(([, ticked], column) =>
     Object.entries(SIGHTS).map(([sight, seen]) => {
       const id = `c${column}-${sight}`;

@@ -155,7 +155,7 @@ describe('a server that is scraped', () => {
     process.kill(pid, 'SIGKILL');
   }
 
-  test('tells of Gateway Client that is killed, and of itself', async () => {
+  test('reports Gateway Client that is killed, and its own end', async () => {
     expect(await firing()).toEqual([]);
     // Services Monitor would start it again within seconds.
     await killService('services-monitor');

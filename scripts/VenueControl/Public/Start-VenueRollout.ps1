@@ -114,7 +114,7 @@ function Start-VenueRollout {
                     foreach ($one in $todo) {
                         $before[$one.Name] = New-Object psobject -Property @{ state = 'NOT_SENT'; attempt = 1 }
                         if ($lines.ContainsKey($one.Name)) { $before[$one.Name] = $lines[$one.Name].PSObject.Copy() }
-                        # A key stands for one attempt: one whose failure is known is another.
+                        # A key is for one attempt: one whose failure is known is another.
                         if ($before[$one.Name].state -eq 'FAILED') { $before[$one.Name].attempt++ }
                         if ($isOnce) { Add-Member -InputObject $one -NotePropertyName ArgumentList -NotePropertyValue @('{0}-{1}' -f $open.Id, $before[$one.Name].attempt) }
                     }

@@ -34,7 +34,7 @@ export function goneSince(
   return [...before.keys()].filter((id) => !running.has(id));
 }
 
-/** Those that have come to wait for a person since, or for another thing than before. Whoever asked knows that it awaits approval. */
+/** Those that have come to wait for a person since, or for another thing than before. The clerk who asked knows that it awaits approval. */
 export function askingSince(
   before: ReadonlyMap<string, OperationState>,
   now: readonly OperationLineFragment[],

@@ -47,7 +47,13 @@ describe('the two gates', () => {
 
   it('ask for the whole venue for whatever acts on the whole venue', () => {
     const whole = ALL_PERMISSIONS.filter((permission) => PERMISSIONS[permission].scope === 'every');
-    expect(whole).toEqual([ONBOARD, Permission.SERVICES_CONTROL, EDIT, Permission.API_TOKENS_MANAGE]);
+    expect(whole).toEqual([
+      ONBOARD,
+      Permission.SERVICES_CONTROL,
+      EDIT,
+      Permission.API_TOKENS_MANAGE,
+      Permission.SUPPORT_BUNDLE,
+    ]);
   });
 });
 

@@ -71,7 +71,7 @@ it('are made in part, stored and recorded', async () => {
   ]);
 });
 
-it('reach the clerk also when the disk can not store them', async () => {
+it("reach the clerk also when the disk can't store them", async () => {
   const full = () => {
     throw new AppError('FILE_NOT_WRITTEN');
   };
