@@ -173,8 +173,10 @@ describe('the event log', () => {
     const table = page.getByRole('region', { name: 'Event log' });
     await table.getByText('The printer queue is stuck').waitFor();
     await page.getByLabel('Level').selectOption({ label: 'Errors' });
-    await page.getByLabel('Source').selectOption('swiftpos SQL Application');
+    await page.getByLabel('Source', { exact: true }).selectOption('swiftpos SQL Application');
     await page.getByLabel('Text, source or event ID').fill('QUEUE printer');
+    // The text is asked for a moment after it was typed.
+    await page.getByText(/^1 entry matches\./).waitFor();
     await table.getByText('The printer queue is stuck').waitFor();
     expect(await table.getByRole('row').count()).toBe(2);
     expect(page.url()).toContain('level=ERROR&source=swiftpos+SQL+Application&text=QUEUE+printer');

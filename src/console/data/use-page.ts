@@ -1,4 +1,5 @@
 /** The state of this page, and the time. */
+import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 
 /** Whether another tab or window is in front of this page. */
@@ -19,4 +20,9 @@ export function useNow(every = 1_000): number {
     return () => clearInterval(timer);
   }, [every]);
   return now;
+}
+
+/** Lists are cards, as the style sheet has it. */
+export function useIsPhone(): boolean {
+  return useMediaQuery('(max-width: 700px)');
 }

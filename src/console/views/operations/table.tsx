@@ -1,5 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { useVenue } from '../../data/contexts';
+import { useIsPhone } from '../../data/use-page';
 import { moment } from '../../format/format';
 import type { OperationLineFragment } from '../../generated/graphql';
 import { t } from '../../messages';
@@ -18,11 +19,17 @@ interface OperationTableProps {
 export function OperationTable({ operations, sort, onSort }: OperationTableProps) {
   const { timeZone } = useVenue();
   const { columns } = t.operations;
+  // There the heads are for screen readers alone, and no key comes to what no eye sees.
+  const isPhone = useIsPhone();
   const head = (by: Sort, word: string, className: string) => (
     <th scope="col" className={className} aria-sort={by === sort ? orderOf(by) : undefined}>
-      <UnstyledButton className="sort" onClick={() => onSort(by)}>
-        {word} <IconSelector size={14} />
-      </UnstyledButton>
+      {isPhone ? (
+        word
+      ) : (
+        <UnstyledButton className="sort" onClick={() => onSort(by)}>
+          {word} <IconSelector size={14} />
+        </UnstyledButton>
+      )}
     </th>
   );
   return (

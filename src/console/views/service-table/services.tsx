@@ -1,9 +1,8 @@
 import { Button, TextInput } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useLostSince } from '../../data/contexts';
 import { useAction } from '../../data/use-action';
-import { useNow } from '../../data/use-page';
+import { useIsPhone, useNow } from '../../data/use-page';
 import { type ServiceRow, useServices } from '../../data/use-services';
 import { duration } from '../../format/format';
 import { t } from '../../messages';
@@ -32,7 +31,7 @@ export function ServicesView() {
   const { state } = useVenueState();
   const [change, setChange] = useState<ServiceChange>();
   const [busyKey, setBusyKey] = useState<string>();
-  const isPhone = useMediaQuery('(max-width: 700px)');
+  const isPhone = useIsPhone();
   const why = useHindrance('SERVICES_CONTROL');
   const [{ ask, service: key }, filter] = useFilters(['ask', 'service']);
   const asked =
