@@ -129,8 +129,9 @@ function remedyOf(code: FindingCode): string {
 /** A server of an older version does not report it. */
 function backupOf({ lastBackupAt, checkedAt }: BriefStatus): string {
   if (!lastBackupAt) return '';
-  const hours = Math.max(0, Math.floor((Date.parse(checkedAt) - Date.parse(lastBackupAt)) / 3_600_000));
-  const age = hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} days`;
+  const minutes = Math.max(0, Math.floor((Date.parse(checkedAt) - Date.parse(lastBackupAt)) / 60_000));
+  const hours = Math.floor(minutes / 60);
+  const age = hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} days`;
   return `Last backup: ${localTime(new Date(lastBackupAt))}, ${age} ago.\n`;
 }
 

@@ -181,7 +181,10 @@ export class VenueAlerts implements Alerts {
     const { log } = this.#parts;
     for (const change of changes) {
       if (change.is !== 'saved') continue;
-      if (change.notify) log.info(fieldsOf(change.alert), MOVES[change.notify]);
+      if (change.notify) {
+        const level = change.notify === 'CLEARED' ? 'info' : LEVELS[change.alert.severity];
+        log[level](fieldsOf(change.alert), MOVES[change.notify]);
+      }
       if (isShown(change.alert)) this.#publish(change.alert);
     }
   }
@@ -216,6 +219,8 @@ export class VenueAlerts implements Alerts {
     this.#plannedEnd = end;
   }
 }
+
+const LEVELS = { INFO: 'info', WARNING: 'warn', CRITICAL: 'error' } as const;
 
 const MOVES: Readonly<Record<NotificationEvent, string>> = {
   OPENED: 'An alert was opened',

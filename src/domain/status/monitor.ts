@@ -105,15 +105,17 @@ export class StatusKeeper implements StatusReader {
   #tell(before: VenueStatus): void {
     const { log } = this.#from;
     const { state, planned, findings } = this.#status;
+    const isOutage = (status: VenueStatus) => status.state === 'DOWN' && !status.planned;
+    // The end of an outage at the level of its begin, so that neither is read without the other.
+    const level = isOutage(before) || isOutage(this.#status) ? 'warn' : 'info';
     if (state !== before.state || planned !== before.planned)
-      log.info({ was: before.state, state, planned }, 'The status of the venue changed');
+      log[level]({ was: before.state, state, planned }, 'The status of the venue changed');
     const isNew = (each: StatusFinding, others: VenueStatus) =>
       !others.findings.some((other) => isSameFinding(other, each));
     for (const finding of findings.filter((each) => isNew(each, before)))
-      if (finding.severity === 'INFO') log.info(fieldsOf(finding), 'A finding began');
-      else log.warn(fieldsOf(finding), 'A finding began');
+      log[LEVELS[finding.severity]](fieldsOf(finding), 'A finding began');
     for (const finding of before.findings.filter((each) => isNew(each, this.#status)))
-      log.info(fieldsOf(finding), 'A finding ended');
+      log[LEVELS[finding.severity]](fieldsOf(finding), 'A finding ended');
   }
 
   #cloudPart(): HealthPart {
@@ -126,6 +128,8 @@ export class StatusKeeper implements StatusReader {
     return { name: 'swiftpos Cloud', status, detail, since };
   }
 }
+
+const LEVELS = { INFO: 'info', WARNING: 'warn', CRITICAL: 'warn' } as const;
 
 function fieldsOf({ code, severity, service, operationId }: StatusFinding): object {
   return { code, severity, service, operationId };

@@ -86,10 +86,10 @@ describe('the status that the server keeps', () => {
     const heard = log.lines.filter(({ code, msg }) => code === 'SERVICE_DOWN' || /status/.test(String(msg)));
     expect(heard).toEqual([
       expect.objectContaining({ was: 'UNKNOWN', state: 'OK' }),
-      expect.objectContaining({ level: 'info', was: 'OK', state: 'DOWN', planned: false }),
+      expect.objectContaining({ level: 'warn', was: 'OK', state: 'DOWN', planned: false }),
       expect.objectContaining({ level: 'warn', msg: 'A finding began', ...ofService }),
       expect.objectContaining({ was: 'DOWN' }),
-      expect.objectContaining({ level: 'info', msg: 'A finding ended', ...ofService }),
+      expect.objectContaining({ level: 'warn', msg: 'A finding ended', ...ofService }),
     ]);
   });
 
