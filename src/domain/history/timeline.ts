@@ -8,7 +8,7 @@ import { type Clock, inTime } from '../ports/machine.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { Viewer } from '../request/viewer.js';
 import { Permission } from '../types/permissions.js';
-import type { EventLog } from '../venue/event-log.js';
+import type { EventLog, EventLogEntry } from '../venue/event-log.js';
 import { requireSpan } from './series.js';
 import {
   ofAct,
@@ -72,8 +72,10 @@ interface Source {
 
 /** A timeline is no place to wait for an event log that hangs. */
 const EVENT_LOG_MS = 3000;
-/** Entries that are read at once, whatever the size of a page, so that the same ones repeat each other on every page. */
+/** Entries that are read at once, and how often at most for so many lines: whatever the size of a page, so that each page has the same lines. */
 const EVENTS = 200;
+const EVENT_READS = 5;
+const EVENT_LINES = 50;
 
 export class VenueTimeline implements Timeline {
   readonly #parts: TimelineParts;
@@ -150,32 +152,51 @@ export class VenueTimeline implements Timeline {
   }
 
   async #eventLog(viewer: Viewer, { from, to, after }: TimelineQuery): Promise<Source | AppError> {
-    const asked = this.#parts.eventLog.page({
-      first: EVENTS,
-      since: from,
-      until: to,
-      minimumLevel: 'WARNING',
-      reader: viewer.clerk.id,
-      ...(after?.eventLog ? { before: after.eventLog } : {}),
-    });
-    const page = await inTime(this.#parts.clock, EVENT_LOG_MS, asked).catch((error: unknown) =>
+    const asked = this.#events({ from, to, before: after?.eventLog, reader: viewer.clerk.id });
+    const found = await inTime(this.#parts.clock, EVENT_LOG_MS, asked).catch((error: unknown) =>
       error instanceof AppError ? error : new AppError('INTERNAL_SERVER_ERROR'),
     );
-    if (page instanceof AppError) return page;
-    if (page === undefined)
+    if (found instanceof AppError) return found;
+    if (found === undefined)
       return new AppError('POWERSHELL_UNAVAILABLE', {
         message: `The event log has not responded within ${EVENT_LOG_MS / 1000} s.`,
       });
-    const oldest = page.entries.at(-1);
-    const rows = ofEvents(page.entries).map((entry, index, { length }) => ({
+    const oldest = found.entries.at(-1);
+    const rows = found.lines.map((entry, index, { length }) => ({
       entry,
       at:
         oldest && index === length - 1
           ? { eventLog: oldest.recordId, eventLines: 0 }
           : { eventLines: index + 1 },
     }));
-    return { rows: rows.slice(after?.eventLines ?? 0), hasMore: page.hasNextPage };
+    return { rows: rows.slice(after?.eventLines ?? 0), hasMore: found.hasMore };
   }
+
+  /** Further back while the log only repeats itself. */
+  async #events({ from, to, before, reader }: EventSpan) {
+    const entries: EventLogEntry[] = [];
+    for (let read = 1; ; read += 1) {
+      const older = entries.at(-1)?.recordId ?? before;
+      const { entries: more, hasNextPage: hasMore } = await this.#parts.eventLog.page({
+        first: EVENTS,
+        since: from,
+        until: to,
+        minimumLevel: 'WARNING',
+        reader,
+        ...(older ? { before: older } : {}),
+      });
+      entries.push(...more);
+      const lines = ofEvents(entries);
+      if (!hasMore || read === EVENT_READS || lines.length >= EVENT_LINES) return { entries, lines, hasMore };
+    }
+  }
+}
+
+interface EventSpan {
+  readonly from: Date;
+  readonly to: Date;
+  readonly before: string | undefined;
+  readonly reader: string;
 }
 
 function sourceOf<Found>(found: readonly Found[], first: number, row: (found: Found) => Row): Source {

@@ -21,9 +21,11 @@ describe('the timeline', () => {
   const state = eachState();
   const asked: EventLogQuery[] = [];
   let clock: StillClock;
+  let older: EventLogPage['entries'] = [];
   let answer: () => Promise<EventLogPage>;
   let timeline: VenueTimeline;
   beforeEach(async () => {
+    older = [];
     asked.length = 0;
     clock = new StillClock(at(60));
     const event = { level: 'ERROR', source: 'Cloud Sync', message: 'It died.', service: undefined } as const;
@@ -37,7 +39,10 @@ describe('the timeline', () => {
       eventLog: {
         page: (query) => {
           asked.push(query);
-          return query.before ? Promise.resolve({ entries: [], hasNextPage: false }) : answer();
+          const { before } = query;
+          if (!before) return answer();
+          const entries = older.filter(({ recordId }) => Number(recordId) < Number(before));
+          return Promise.resolve({ entries, hasNextPage: false });
         },
       },
       clock,
@@ -171,6 +176,7 @@ describe('the timeline', () => {
     const entries = Array.from({ length: 60 }, (_, n) => event(2 * n, n % 2 ? 'It started.' : 'It died.'));
     entries.push(event(900, 'It died.'));
     entries.reverse();
+    older = entries.splice(20);
     answer = () => Promise.resolve({ entries, hasNextPage: true });
     const seen: string[] = [];
     let after: TimelinePosition | undefined;
