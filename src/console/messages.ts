@@ -425,12 +425,12 @@ export const t = {
       FindingSeverity,
       string
     >,
-    states: { OPEN: 'Open', ACKNOWLEDGED: 'Acknowledged', CLEARED: 'Over' } satisfies Record<
+    states: { OPEN: 'Open', ACKNOWLEDGED: 'Acknowledged', CLEARED: 'Ended' } satisfies Record<
       AlertState,
       string
     >,
     now: 'Now',
-    over: 'Over',
+    over: 'Ended',
     noneOver: 'No alert has been cleared yet.',
     lasted: (time: string) => `for ${time}`,
     lastedAgain: (time: string, times: number) => `for ${time}, began ${number(times)} times`,
@@ -480,7 +480,7 @@ export const t = {
     columns: { when: 'When', what: 'What', happened: 'What happened' },
     stillSo: 'until now',
     until: (end: string, lasted: string) => `until ${end}, ${lasted}`,
-    meanwhile: 'Only this time',
+    meanwhile: 'Show this period',
     missing: (lane: string, reason: string) => `${lane} is missing. ${reason}`,
     csv: (zone: string) => [`From (${zone})`, `Until (${zone})`, 'Kind', 'Subject', 'State', 'What happened'],
   },
@@ -1067,7 +1067,7 @@ export const t = {
       `${clerk ?? 'A clerk'} turned on maintenance mode, ${when}`,
     stopped: (clerk: string | null) => `${clerk ?? 'A clerk'} turned on maintenance mode`,
     because: (what: string, reason: string) => `${what}: “${reason}”.`,
-    over: 'Over',
+    over: 'Ended',
     inForce: 'In force',
     toCome: 'Upcoming',
     isStopped: 'On',

@@ -16,7 +16,7 @@ describe('the alerts', () => {
     expect(alertMark({ state: 'OPEN', severity: 'CRITICAL' })).toEqual({ tone: 'bad', word: 'Critical' });
     expect(alertMark({ state: 'OPEN', severity: 'WARNING' })).toEqual({ tone: 'warn', word: 'Warning' });
     expect(alertMark({ state: 'ACKNOWLEDGED', severity: 'CRITICAL' }).tone).toBe('idle');
-    expect(alertMark({ state: 'CLEARED', severity: 'CRITICAL' })).toEqual({ tone: 'ok', word: 'Over' });
+    expect(alertMark({ state: 'CLEARED', severity: 'CRITICAL' })).toEqual({ tone: 'ok', word: 'Ended' });
   });
 
   it('say for how long, until they were cleared, and how often they began', () => {

@@ -52,7 +52,7 @@ describe('the alerts', () => {
     const { page } = at;
     await control('startService');
     await page.getByText('No alerts. Online. Everything works.').waitFor({ timeout: 200_000 });
-    const over = page.getByRole('region', { name: 'Over' });
+    const over = page.getByRole('region', { name: 'Ended' });
     await over.getByText('Morgan Reyes').waitFor({ timeout: 30_000 });
     expect(await over.getByRole('row').count()).toBe(3);
     await judgeAppearance(page, 'alerts-over');
@@ -70,7 +70,7 @@ describe('the timeline', () => {
       .waitFor();
     await row('Morgan Reyes: Change a service').waitFor();
     await row(/^\d\d:.*Venue.*Gateway Client/)
-      .getByRole('link', { name: 'Only this time' })
+      .getByRole('link', { name: 'Show this period' })
       .click();
     await page.getByText(/^What happened from .* to \d\d:\d\d, newest first\.$/).waitFor();
     await judgeAppearance(page, 'timeline-part');
