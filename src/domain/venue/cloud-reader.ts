@@ -37,10 +37,10 @@ export class CloudReader {
   /** Now. A failure is an answer too. */
   ask(customerNumber: string): Promise<CloudVenue | AppError> {
     if (this.#asking) return this.#asking;
-    this.#askedBefore = false;
     const asking = this.#ask(customerNumber).then((answer) => {
       if (this.#asking === asking) {
         this.#asking = undefined;
+        this.#askedBefore = false;
         this.#remember({ answer, workedMs: this.#parts.clock.workMs() });
       }
       return answer;
