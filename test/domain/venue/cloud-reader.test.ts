@@ -33,7 +33,7 @@ function begin() {
   return { cloud, scripts: cloud.outdatedBy(scripts as never), held, waiting, isActivated };
 }
 
-it('is not shown either while someone else already asks anew', async () => {
+it('is not shown either while someone else already asks again', async () => {
   const { cloud, scripts, held, waiting, isActivated } = begin();
   expect(await isActivated()).toBe(false);
   await scripts.run({ script: 'Enable-CloudLocation', deadlineMs: 1000 });
