@@ -57,6 +57,6 @@ function Step-VenueRun {
     $Run.Shell = $shell
     $Run.Output = [Management.Automation.PSDataCollection[psobject]]::new()
     # Without input: with an empty one, no command would run its process block. PowerShell can't infer the type of $null.
-    $begin = [powershell].GetMethods() | Where-Object { $_.Name -eq 'BeginInvoke' -and $_.IsGenericMethod -and $_.GetParameters().Count -eq 2 }
+    $begin = [powershell].GetMember('BeginInvoke') | Where-Object { $_.IsGenericMethod -and $_.GetParameters().Count -eq 2 }
     $Run.Async = $begin.MakeGenericMethod([psobject], [psobject]).Invoke($shell, [object[]]@($null, $Run.Output))
 }
