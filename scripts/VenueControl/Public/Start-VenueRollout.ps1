@@ -103,7 +103,7 @@ function Start-VenueRollout {
                 $stop = New-VenueErrorRecord -Code ROLLOUT_STOPPED -Message "The rollout stopped in wave $number of $($waves.Count): more venues failed than the budget of $FailureBudget." -Remedy 'Find out at these venues what happened, then run the same command again with a higher -FailureBudget, -RetryFailed or -RetryUnknown.' -TargetObject $Journal
                 if ($failures -gt $FailureBudget -and -not $WhatIfPreference) { throw $stop }
                 if ($todo.Count) {
-                    $plan = 'Wave {0} of {1}: run at {2} venues ({3}): {4}' -f $number, $waves.Count, $todo.Count, ($names -join ', '), "$ScriptBlock".Trim()
+                    $plan = 'Wave {0} of {1}: run at {2} ({3}): {4}' -f $number, $waves.Count, $(if ($todo.Count -eq 1) { '1 venue' } else { "$($todo.Count) venues" }), ($names -join ', '), "$ScriptBlock".Trim()
                     $left = @($members | Where-Object { $lines.ContainsKey($_.Name) -and $_.Name -notin $names -and $lines[$_.Name].state -in $bad } | ForEach-Object { '{0} ({1})' -f $_.Name, $lines[$_.Name].state })
                     if ($left.Count) { $plan += '. Not repeated: ' + ($left -join ', ') }
                     if (-not $PSCmdlet.ShouldProcess($plan, $plan, 'Roll out')) {
