@@ -921,6 +921,7 @@ export const t = {
       'clerk.revoke': 'Revoke a permission, on the server',
       'audit.sign-off': 'Sign off the audit, on the server',
       'notify.set-secret': 'Set a secret of a channel, on the server',
+      'otlp.set-header': 'Set the header of the collector, on the server',
       'passport.export': 'Export a migration file, on the server',
       'passport.import': 'Import a migration file, on the server',
       'state.restore': 'Restore a backup',
