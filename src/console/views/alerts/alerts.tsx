@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useVenue } from '../../data/contexts';
+import { permissionsOf, useVenue } from '../../data/contexts';
 import { useNow } from '../../data/use-page';
 import { usePages } from '../../data/use-pages';
 import { moment } from '../../format/format';
@@ -17,7 +17,7 @@ import { alertMark, alertsSentence, lastedWords, timelineOf } from './words';
 
 /** What lasted long enough to open an alert: what is so now, then what is over. */
 export function AlertsView() {
-  const { viewer } = useVenue();
+  const permissions = permissionsOf(useVenue()) ?? [];
   const { sentence } = useVenueState().state;
   const alerts = useAlerts();
   const cleared = usePages({
@@ -30,7 +30,6 @@ export function AlertsView() {
   });
   const { rows, failure } = cleared;
   if (!alerts || !rows) return <Waiting title={t.pages.alerts} failure={failure} />;
-  const permissions = viewer?.permissions ?? [];
   const shown = alerts.map((alert) => ({ alert, shown: shownAlert(alert, permissions) }));
   return (
     <Page title={t.pages.alerts} sentence={alertsSentence(alerts, sentence)}>
