@@ -314,7 +314,6 @@ export const t = {
     askedFor: (clerk: string) => `Requested by ${clerk}`,
     toBegin: (when: string) => `, to start ${when}`,
     goesOnAlthough: (clerk: string) => `${clerk} overrides:`,
-    untilDecided: 'Nothing is changed until you decide. Without a decision the request expires.',
     decideBy: (when: string) => `Nothing is changed until you decide. The request expires ${when}.`,
     untilThen: 'Nothing is changed until then. Without a decision the request expires.',
     noneMayApprove:
