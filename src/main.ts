@@ -154,7 +154,8 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
         anchors: parts.state.anchors,
         bootId: crypto.randomUUID(),
         rehearsal: isRehearsal,
-        ...{ backups: kept, support: parts.support },
+        backups: kept,
+        support: parts.support,
         restartsGateway: config.venueFile?.said?.gatewayCredential?.restart,
       });
       if (settings.otlpEndpoint === 'none') return plane;

@@ -314,7 +314,6 @@ export const t = {
     askedFor: (clerk: string) => `Requested by ${clerk}`,
     toBegin: (when: string) => `, to start ${when}`,
     goesOnAlthough: (clerk: string) => `${clerk} overrides:`,
-    untilDecided: 'Nothing is changed until you decide. Without a decision the request expires.',
     decideBy: (when: string) => `Nothing is changed until you decide. The request expires ${when}.`,
     untilThen: 'Nothing is changed until then. Without a decision the request expires.',
     noneMayApprove:
@@ -921,6 +920,7 @@ export const t = {
       'clerk.revoke': 'Revoke a permission, on the server',
       'audit.sign-off': 'Sign off the audit, on the server',
       'notify.set-secret': 'Set a secret of a channel, on the server',
+      'otlp.set-header': 'Set the header of the collector, on the server',
       'passport.export': 'Export a migration file, on the server',
       'passport.import': 'Import a migration file, on the server',
       'state.restore': 'Restore a backup',

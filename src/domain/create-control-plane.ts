@@ -188,7 +188,6 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     channels: channels.filter(({ kind }) => kind !== 'heartbeat').map(({ name }) => name),
     wake: () => sender.wake(),
   });
-  const support = new VenueSupportBundles({ ...parts, status, support: given.support });
   return {
     status,
     timeline: new VenueTimeline({ state, operations, eventLog, clock }),
@@ -213,7 +212,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     maintenance,
     audit: auditReader,
     eventLog,
-    support,
+    support: new VenueSupportBundles({ ...parts, status, support: given.support }),
     backups,
     async start() {
       await time.start();
@@ -227,7 +226,6 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
       void ends.keep(stopped.signal);
       void keepTidy(given, stopped.signal);
       void backups.keep(stopped.signal);
-      void support.keep(stopped.signal);
       if (!given.rehearsal) void keepAccess({ ...given, keyValues: state.keyValues }, stopped.signal);
     },
     keepStatus() {

@@ -1,4 +1,4 @@
-import { eventsSentence, sourcesIn } from '../../src/console/views/event-log/words';
+import { eventsSentence, lookEvery, sourcesIn } from '../../src/console/views/event-log/words';
 
 const row = (level: 'INFORMATION' | 'WARNING' | 'ERROR', message: string, source = 'NetPOS') => ({
   at: '2031-05-06T02:15:00Z',
@@ -37,6 +37,10 @@ describe('the event log', () => {
     expect(said(false, 1)).toBe('1 entry matches. New entries appear automatically.');
     expect(said(false, 3)).toBe('3 entries match. New entries appear automatically.');
     expect(said(true, 3)).toBe('The newest 3 entries that match. New entries appear automatically.');
+  });
+
+  it('is searched for words less often than its end is read', () => {
+    expect([lookEvery(''), lookEvery(' '), lookEvery('NetPOS')]).toEqual([5_000, 5_000, 30_000]);
   });
 
   it('offers the sources that were seen, and the one that is chosen', () => {

@@ -1,8 +1,10 @@
 /** Pages that a clerk may not open are not in the navigation; the search says what they need. */
+import { permissionsOf } from '../../src/console/data/contexts';
 import type { Permission } from '../../src/console/generated/graphql';
 import { t } from '../../src/console/messages';
 import { missingFor } from '../../src/console/navigation/may-open';
 import { pageChoices } from '../../src/console/palette/choices';
+import { placeOf } from '../../src/console/venue-state/by-code';
 
 const viewer = {
   id: '3',
@@ -21,6 +23,14 @@ it('is known by what the group grants, then by both gates, and is open until any
   expect(missingFor('services', { viewer, mayDo: undefined })).toBeUndefined();
   expect(missingFor('services', { viewer, mayDo })).toBe('SERVICES_VIEW');
   expect(missingFor('audit', { viewer, mayDo })).toBeUndefined();
+});
+
+it('leads a finding to no page that is not in the navigation, whatever the group grants', () => {
+  const finding = { code: 'SERVICE_DOWN', operationId: null };
+  const place = (around: Parameters<typeof permissionsOf>[0]) =>
+    placeOf(finding, permissionsOf(around) ?? []);
+  expect(place({ viewer, mayDo: undefined })).toEqual({ view: 'services' });
+  expect(place({ viewer, mayDo })).toBeUndefined();
 });
 
 it('leaves the pages that everyone may open', () => {

@@ -52,26 +52,26 @@ describe('who may change a box', () => {
   });
 
   it('is no one of the same rank, or of a lower one', () => {
-    expect(boxHindrance(may, groupWith(2, 'Supervisors'), tick)?.sentence).toBe(
+    expect(boxHindrance(may, groupWith(2, 'Supervisors'), tick)).toBe(
       'Only a clerk who ranks above Supervisors may change it, and you are in Supervisors, rank 2.',
     );
-    expect(boxHindrance(may, groupWith(1), tick)?.sentence).toContain('ranks above');
+    expect(boxHindrance(may, groupWith(1), tick)).toContain('ranks above');
     expect(columnHindrance(may, groupWith(2, 'Supervisors'))).toBe('Your own group');
     expect(columnHindrance(may, groupWith(1, 'Administrators'))).toBe('Not below your group');
   });
 
   it('is no one who does not hold it', () => {
     const without = viewerWith(2, ['CLERK_SECURITY_EDIT']);
-    expect(boxHindrance(without, groupWith(3), tick)?.sentence).toBe(
+    expect(boxHindrance(without, groupWith(3), tick)).toBe(
       'You do not have Services > Control yourself, so you can neither grant nor revoke it.',
     );
   });
 
   it('is no one without the permission for it, which is named', () => {
     const looker = viewerWith(1, ['SERVICES_CONTROL']);
-    expect(boxHindrance(looker, groupWith(3), tick)).toEqual({
-      sentence: 'You need Clerk Security > Edit: "Supervisors" does not tick it.',
-    });
+    expect(boxHindrance(looker, groupWith(3), tick)).toBe(
+      'You need Clerk Security > Edit: "Supervisors" does not tick it.',
+    );
     expect(columnHindrance(looker, groupWith(3))).toBe('Read only');
     expect(hindranceOf({ mayDo: undefined }, 'CLERK_SECURITY_EDIT')).toBeUndefined();
   });

@@ -5,7 +5,6 @@ import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
 import { Command } from 'commander';
 import { openState, type World } from '../command-context.js';
 import { requireTrustedProgram } from '../doctor/program-trust.js';
-import { supportParts } from '../support-bundle/support-bundle.js';
 import { requireReadyVenue } from '../venue-findings.js';
 import { recordChangedSettings } from './changed-settings.js';
 import { bootServices, givePracticePins } from './rehearsal.js';
@@ -123,6 +122,8 @@ async function open(
   closeLater('venue database', () => opened.close());
   if (rehearsal) await givePracticePins(world, state, rehearsal);
 
+  // Not with this file: it brings in all of doctor, and the host would begin so much later.
+  const { supportParts } = await import('../support-bundle/support-bundle.js');
   const controlPlane = await world.createControlPlane({
     state,
     opened,

@@ -3,8 +3,8 @@ import { release } from 'node:os';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { sharedSettings } from '../../config/shared-settings.js';
+import { BUNDLE_KEPT_MS } from '../../domain/ports/support-files.js';
 import {
-  BUNDLE_KEPT_MS,
   type BundleQuery,
   bundleName,
   type CollectedBundle,

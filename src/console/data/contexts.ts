@@ -1,6 +1,6 @@
 /** What surrounds every component: the session, the server and the venue. */
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import type { FrameQuery, MayDoQuery } from '../generated/graphql';
+import type { FrameQuery, MayDoQuery, Permission } from '../generated/graphql';
 import type { Backend } from './backend';
 import type { Session } from './session';
 
@@ -56,4 +56,18 @@ export const VenueContext = createContext<VenueAround>({
 /** Who is signed in, and where. */
 export function useVenue(): VenueAround {
   return useContext(VenueContext);
+}
+
+/** What the clerk may do, by both gates; as long as that is not known, what the group grants. Undefined: nothing is known. */
+export function permissionsOf({
+  mayDo,
+  viewer,
+}: Pick<VenueAround, 'mayDo' | 'viewer'>): readonly Permission[] | undefined {
+  const allowed = mayDo?.filter((each) => each.allowed).map(({ permission }) => permission);
+  return allowed ?? viewer?.permissions ?? undefined;
+}
+
+/** False as long as it is not known. */
+export function useMay(permission: Permission): boolean {
+  return permissionsOf(useVenue())?.includes(permission) ?? false;
 }

@@ -1,5 +1,5 @@
 /** Which pages a clerk may open: those that would show nothing but a refusal are not in the navigation. */
-import type { VenueAround } from '../data/contexts';
+import { permissionsOf, type VenueAround } from '../data/contexts';
 import type { Permission } from '../generated/graphql';
 
 /** By page; the others are everyone's. */
@@ -17,13 +17,12 @@ export const NEEDS: Readonly<Record<string, Permission>> = {
   backups: 'SUPPORT_BUNDLE',
 };
 
-/** What is missing, by both gates; as long as that is not known, by what the group grants. Undefined: nothing. */
+/** What is missing; undefined: nothing, or it is not known. */
 export function missingFor(
   view: string,
-  { mayDo, viewer }: Pick<VenueAround, 'mayDo' | 'viewer'>,
+  around: Pick<VenueAround, 'mayDo' | 'viewer'>,
 ): Permission | undefined {
   const needs = NEEDS[view];
   if (needs === undefined) return undefined;
-  const found = mayDo?.find(({ permission }) => permission === needs)?.allowed;
-  return (found ?? viewer?.permissions?.includes(needs) ?? true) ? undefined : needs;
+  return (permissionsOf(around)?.includes(needs) ?? true) ? undefined : needs;
 }

@@ -1,12 +1,11 @@
 import { TextInput } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useQuery } from 'urql';
-import { useVenue } from '../data/contexts';
+import { useMay, useVenue } from '../data/contexts';
 import { type ServiceRowFragment, ServicesDocument } from '../generated/graphql';
 import { t } from '../messages';
 import { pages } from '../rail';
 import { Dialog } from '../ui/dialog';
-import { hindranceOf } from '../ui/hindrance-words';
 import { type Choice, found, helpChoices, pageChoices, serviceChoices } from './choices';
 
 interface PaletteProps {
@@ -102,10 +101,7 @@ function Chooser({ onClose, here }: Omit<PaletteProps, 'opened'>) {
 
 /** None where the clerk may not control them: the services' page says why. */
 function useServicesToControl(): readonly ServiceRowFragment[] {
-  const around = useVenue();
-  const may =
-    around.viewer?.permissions?.includes('SERVICES_CONTROL') === true &&
-    hindranceOf(around, 'SERVICES_CONTROL') === undefined;
+  const may = useMay('SERVICES_CONTROL');
   const [{ data }] = useQuery({ query: ServicesDocument, pause: !may, requestPolicy: 'cache-and-network' });
   return (may && data?.services) || [];
 }

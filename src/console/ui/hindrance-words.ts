@@ -3,17 +3,13 @@ import { inSentence, permissionPath } from '../format/format';
 import type { Permission } from '../generated/graphql';
 import { t } from '../messages';
 
-export interface Hindered {
-  readonly sentence: string;
-}
-
 /** `You need Services > Control: "Support" does not grant it.`; undefined: nothing blocks it. */
 export function hindranceOf(
   { mayDo }: Pick<VenueAround, 'mayDo'>,
   permission: Permission,
-): Hindered | undefined {
+): string | undefined {
   const found = mayDo?.find((each) => each.permission === permission);
   return found && !found.allowed
-    ? { sentence: t.problem.hindrance(permissionPath(permission), inSentence(found.why)) }
+    ? t.problem.hindrance(permissionPath(permission), inSentence(found.why))
     : undefined;
 }

@@ -6,7 +6,7 @@ import { useNow } from '../data/use-page';
 import { inVenueTime } from '../format/format';
 import type { Permission } from '../generated/graphql';
 import { t } from '../messages';
-import { type Hindered, hindranceOf } from './hindrance-words';
+import { hindranceOf } from './hindrance-words';
 import { IconCheck, IconCopy, IconLock } from './icons';
 import { CodeLink } from './links';
 import { StateShape } from './state-mark';
@@ -103,18 +103,18 @@ export function ServerText({ children }: { readonly children: string | null | un
 }
 
 /** Why the clerk who is signed in may not; undefined: they may, or it is not known yet, and the server holds them to it. */
-export function useHindrance(permission: Permission): Hindered | undefined {
+export function useHindrance(permission: Permission): string | undefined {
   return hindranceOf(useVenue(), permission);
 }
 
 /** Beside controls that are there and disabled: which permission, which scope is missing. Nothing where nothing is. */
-export function Hindrance({ why, id }: { readonly why: Hindered | undefined; readonly id?: string }) {
+export function Hindrance({ why, id }: { readonly why: string | undefined; readonly id?: string }) {
   if (why === undefined) return null;
   return (
     <p className="hindrance" id={id}>
       <IconLock size={16} />
       <span>
-        <ServerText>{why.sentence}</ServerText>
+        <ServerText>{why}</ServerText>
       </span>
     </p>
   );

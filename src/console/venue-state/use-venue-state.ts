@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect } from 'react';
 import { useSubscription } from 'urql';
-import { useLostSince, useVenue } from '../data/contexts';
+import { useLostSince, useMay } from '../data/contexts';
 import { failureOf } from '../data/failure';
 import { useLiveQuery } from '../data/use-live-query';
 import {
@@ -62,7 +62,7 @@ const LOOK_AT_ALERTS = 30_000;
 
 /** Alerts that are not cleared; none for a clerk who may not see them. Undefined: not known yet. */
 export function useAlerts(): readonly AlertLineFragment[] | undefined {
-  const may = useVenue().viewer?.permissions?.includes('SERVICES_VIEW') ?? false;
+  const may = useMay('SERVICES_VIEW');
   const { data, refresh } = useLiveQuery(AlertsDocument, { may }, LOOK_AT_ALERTS);
   const [{ data: changed }] = useSubscription({ query: AlertChangedDocument, pause: !may });
   useEffect(() => {

@@ -46,6 +46,10 @@ export const ACTS: Readonly<Record<string, readonly [string, string]>> = {
     'set a secret of a channel, on the server',
     'set a secret of a channel, on the server',
   ],
+  'otlp.set-header': [
+    'set the header of the collector, on the server',
+    'set the header of the collector, on the server',
+  ],
   'passport.export': ['export a migration file, on the server', 'exported a migration file, on the server'],
   'passport.import': ['import a migration file, on the server', 'imported a migration file, on the server'],
   'state.restore': ['restore a backup', 'restored a backup'],
@@ -84,7 +88,8 @@ const OTHERS: Readonly<Record<string, string>> = {
   'unknown clerk': 'An unknown clerk',
 };
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
+/** Alone, or beside the name of a token. */
+const ID = /(^| \()[0-9a-f]{8}-[0-9a-f-]{27}\)?$/;
 
 /** `Morgan Reyes granted a permission (Managers: Services > View). “For the audit”` An action without words is shown as it is called. */
 export function actText(
@@ -106,10 +111,10 @@ export function actText(
 }
 
 function targetWords(target: string | undefined): string {
-  if (target === undefined || UUID.test(target)) return '';
+  if (target === undefined) return '';
   if (isServiceKey(target)) return serviceName(target);
   const [, group, permission] = /^(.+): ([A-Z_]+)$/.exec(target) ?? [];
-  return group && permission ? `${group}: ${pathOf(permission)}` : target;
+  return group && permission ? `${group}: ${pathOf(permission)}` : target.replace(ID, '');
 }
 
 function reasonWords(action: string, reason: string): string {

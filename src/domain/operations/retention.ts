@@ -4,6 +4,7 @@
  */
 import type { Clock, Log } from '../ports/machine.js';
 import type { StateDatabase } from '../ports/state-database.js';
+import { BUNDLE_KEPT_MS, type SupportFiles } from '../ports/support-files.js';
 import type { Settings } from '../types/settings.js';
 
 const AFTER_START_MS = 60_000;
@@ -22,6 +23,8 @@ export interface RetentionParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: Pick<Settings, 'keepOperationsDays' | 'keepEventsDays'>;
+  /** Undefined: no support bundle is made here. */
+  readonly support?: { readonly files: Pick<SupportFiles, 'dropOlder'> } | undefined;
 }
 
 /** Until `signal` aborts: once after the start, then every hour. */
@@ -37,7 +40,8 @@ export async function keepTidy(parts: RetentionParts, signal: AbortSignal): Prom
   }
 }
 
-async function tidy({ state, clock, log, settings }: RetentionParts, signal: AbortSignal): Promise<void> {
+async function tidy(parts: RetentionParts, signal: AbortSignal): Promise<void> {
+  const { state, clock, log, settings, support } = parts;
   const daysAgo = (days: number) => new Date(clock.now().getTime() - days * DAY_MS);
   const { operations, apiTokens, history, alerts } = state;
   const dropped = { events: 0, operations: 0, alerts: 0, intervals: 0, samples: 0 };
@@ -59,4 +63,5 @@ async function tidy({ state, clock, log, settings }: RetentionParts, signal: Abo
   // Samples end each minute: that is nothing to tell.
   if (dropped.events + dropped.operations + dropped.alerts + dropped.intervals > 0)
     log.info(dropped, 'Old records were deleted');
+  support?.files.dropOlder(new Date(clock.now().getTime() - BUNDLE_KEPT_MS));
 }

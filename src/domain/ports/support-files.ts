@@ -5,6 +5,9 @@ export interface BundleFile {
   readonly bytes: Buffer;
 }
 
+/** In `bundles/` of the data folder. */
+export const BUNDLE_KEPT_MS = 7 * 86_400_000;
+
 export interface KeptFile {
   readonly name: string;
   readonly createdAt: Date;

@@ -38,8 +38,6 @@ export interface CollectedBundle {
   readonly missing: readonly Missing[];
 }
 
-/** In `bundles/` of the data folder. */
-export const BUNDLE_KEPT_MS = 7 * 86_400_000;
 const LIMIT_MS = 30_000;
 /** Also of the archive: what is in it is smaller there. */
 const MOST_BYTES = 50_000_000;

@@ -7,17 +7,16 @@ import type { ClerkReader } from '../ports/clerk-reader.js';
 import type { Clock, Log } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { StateDatabase } from '../ports/state-database.js';
-import type { KeptFile, SupportFiles } from '../ports/support-files.js';
+import { BUNDLE_KEPT_MS, type KeptFile, type SupportFiles } from '../ports/support-files.js';
 import type { VenueStore } from '../ports/venue-store.js';
 import type { Caller } from '../request/viewer.js';
 import type { StatusReader } from '../status/monitor.js';
-import { BUNDLE_KEPT_MS, type BundleQuery, bundleName, collectBundle, type Missing } from './collect.js';
+import { type BundleQuery, bundleName, collectBundle, type Missing } from './collect.js';
 import { type BundleSources, bundleParts } from './parts.js';
 
 const DAY_MS = 86_400_000;
 const DEFAULT_SINCE_MS = 2 * DAY_MS;
 const LONGEST_SINCE_MS = 30 * DAY_MS;
-const AGAIN_MS = 3_600_000;
 /** In a list. */
 const MOST_KEPT = 100;
 
@@ -110,19 +109,6 @@ export class VenueSupportBundles implements SupportBundles {
         const row = byFile.get(file.name);
         return { ...file, operationId: row?.target, createdByName: row?.clerkName };
       });
-  }
-
-  /** Deletes old ones until `signal` aborts. Never rejects. */
-  async keep(signal: AbortSignal): Promise<void> {
-    const { clock, support, log } = this.#parts;
-    while (support && !signal.aborted) {
-      try {
-        support.files.dropOlder(new Date(clock.now().getTime() - BUNDLE_KEPT_MS));
-      } catch (err) {
-        log.warn({ err }, 'Old support bundles could not be deleted; the server retries in an hour');
-      }
-      await clock.sleep(AGAIN_MS, signal);
-    }
   }
 
   async #make(query: BundleQuery): Promise<SupportBundle> {

@@ -1,5 +1,5 @@
 /** Rows of the audit read as sentences. */
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { ACTS, actText, REFUSALS } from '../../../src/domain/audit/act-words.js';
 import type { AuditRecord } from '../../../src/domain/ports/audit-log.js';
 import { auditRecord } from '../../storage/samples.js';
@@ -31,6 +31,10 @@ it.each<[Partial<AuditRecord>, string]>([
     'Morgan Reyes tried to cancel an operation. The outcome is unknown.',
   ],
   [
+    { action: 'renewApiToken', target: 'Nightly (0f0e0d0c-1111-4222-8333-444455556666)' },
+    'Morgan Reyes renewed an access token (Nightly).',
+  ],
+  [
     { action: 'clerk.set-pin', clerkId: undefined, clerkName: 'command line', target: 'Sam Lee' },
     'The command line set a PIN (Sam Lee).',
   ],
@@ -45,4 +49,12 @@ it('has words for each mutation', () => {
   // It leaves no row.
   expect(mutations.filter((name) => name !== 'signOut' && !(String(name) in ACTS))).toEqual([]);
   expect(Object.keys(REFUSALS)).toContain('wrong');
+});
+
+it('has words for each action that the program records itself', () => {
+  const files = globSync('src/{cli,domain,platform}/**/*.ts').map((file) => readFileSync(file, 'utf8'));
+  const named = files.flatMap((text) => [...text.matchAll(/(?:\baction: |\baudited\(\s*)'([\w.-]+)'/g)]);
+  const actions = named.map(([, action]) => String(action));
+  expect(actions).toEqual(expect.arrayContaining(['otlp.set-header', 'settings.change', 'resync']));
+  expect(actions.filter((action) => !(action in ACTS))).toEqual([]);
 });

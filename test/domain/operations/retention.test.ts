@@ -42,9 +42,9 @@ describe('retention', () => {
     if (ended) await operations.transition(id, ['PENDING'], 'SUCCEEDED', { finishedAt: at });
   }
 
-  async function tidied(): Promise<void> {
+  async function tidied(files = { dropOlder: (_: Date) => 0 }): Promise<void> {
     const settings = { keepOperationsDays: 1000, keepEventsDays: 100 };
-    void keepTidy({ state, clock, log: quietLog, settings }, stopped.signal);
+    void keepTidy({ state, clock, log: quietLog, settings, support: { files } }, stopped.signal);
     for (let turn = 0; turn < 20; turn += 1) {
       await clock.pass(61_000);
       await sleep(10);
@@ -102,6 +102,12 @@ describe('retention', () => {
     expect((await history.listIntervals(whole)).map((row) => row.state)).toEqual(['399', '401', 'RUNNING']);
     const buckets = { metric: 'heartbeatAge', from: daysAgo(20), to: TODAY, stepSeconds: 86_400 } as const;
     expect(await history.listBuckets(buckets)).toEqual([{ index: 7, min: 1, mean: 1, max: 1 }]);
+  });
+
+  it('deletes support bundles after seven days', async () => {
+    const asked: Date[] = [];
+    await tidied({ dropOlder: (than) => asked.push(than) });
+    expect(asked).toEqual([new Date(daysAgo(7).getTime() + 60_000)]);
   });
 
   it('continues numbering the events of one whose earlier ones are gone', async () => {

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
-import { useVenue } from '../../data/contexts';
+import { permissionsOf, useVenue } from '../../data/contexts';
 import { useNow } from '../../data/use-page';
 import { usePages } from '../../data/use-pages';
 import { moment } from '../../format/format';
 import { type AlertLineFragment, ClearedAlertsDocument } from '../../generated/graphql';
 import { t } from '../../messages';
 import { ViewLink } from '../../ui/links';
+import { ListTable } from '../../ui/list-table';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem, ServerText } from '../../ui/problem';
 import { SaveList } from '../../ui/save-list';
@@ -17,7 +18,7 @@ import { alertMark, alertsSentence, lastedWords, timelineOf } from './words';
 
 /** What lasted long enough to open an alert: what is so now, then what is over. */
 export function AlertsView() {
-  const { viewer } = useVenue();
+  const permissions = permissionsOf(useVenue()) ?? [];
   const { sentence } = useVenueState().state;
   const alerts = useAlerts();
   const cleared = usePages({
@@ -30,30 +31,29 @@ export function AlertsView() {
   });
   const { rows, failure } = cleared;
   if (!alerts || !rows) return <Waiting title={t.pages.alerts} failure={failure} />;
-  const permissions = viewer?.permissions ?? [];
   const shown = alerts.map((alert) => ({ alert, shown: shownAlert(alert, permissions) }));
   return (
     <Page title={t.pages.alerts} sentence={alertsSentence(alerts, sentence)}>
       {failure && <Problem failure={failure} />}
       {shown.length > 0 && (
-        <Table title={t.alerts.now} columns={t.alerts.columns.now}>
+        <ListTable title={t.alerts.now} isTitled columns={t.alerts.columns.now}>
           {shown
             .toSorted((one, other) => firstToLast(one.shown, other.shown))
             .map((each) => (
               <Current key={each.alert.id} {...each} />
             ))}
-        </Table>
+        </ListTable>
       )}
       {rows.length === 0 ? (
         <Panel title={t.alerts.over}>
           <p className="soft">{t.alerts.noneOver}</p>
         </Panel>
       ) : (
-        <Table title={t.alerts.over} columns={t.alerts.columns.over}>
+        <ListTable title={t.alerts.over} isTitled columns={t.alerts.columns.over}>
           {rows.map((alert) => (
             <Cleared key={alert.id} alert={alert} />
           ))}
-        </Table>
+        </ListTable>
       )}
       {rows.length > 0 && (
         <div className="line-mark wrap no-print">
@@ -66,32 +66,6 @@ export function AlertsView() {
         </div>
       )}
     </Page>
-  );
-}
-
-interface TableProps {
-  readonly title: string;
-  readonly columns: readonly string[];
-  readonly children: React.ReactNode;
-}
-
-function Table({ title, columns, children }: TableProps) {
-  return (
-    <section className="panel panel-table" aria-label={title}>
-      <table className="table list cards">
-        <caption>{title}</caption>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
-    </section>
   );
 }
 

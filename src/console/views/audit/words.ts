@@ -39,20 +39,18 @@ export function whoDid({ clerkName, runAs }: Pick<AuditRow, 'clerkName' | 'runAs
   return clerkName ?? (runAs ? t.audit.onServer(runAs) : t.audit.unknownActor);
 }
 
-const GUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const ONLY_GUID = new RegExp(`^${GUID}$`);
-const BESIDE_NAME = new RegExp(` \\(${GUID}\\)$`);
+/** Alone, or beside the name of a token. */
+const ID = /(^| \()[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\)?$/;
 
 /** What the act was about, by its name: `Restart NetPOS`, `Managers: Services > View`. An ID is among the row's details. */
 export function targetWords({ target, targetTitle }: Pick<AuditRow, 'target' | 'targetTitle'>): string {
-  if (targetTitle) return targetTitle;
-  return !target || ONLY_GUID.test(target) ? '' : subjectWords(target);
+  return targetTitle ?? subjectWords(target ?? '');
 }
 
 /** Of a grant the permission by its path, of a token its name alone. */
 function subjectWords(subject: string): string {
   const [, group, permission] = /^(.+): ([A-Z_]+)$/.exec(subject) ?? [];
-  return group && permission ? `${group}: ${permissionPath(permission)}` : subject.replace(BESIDE_NAME, '');
+  return group && permission ? `${group}: ${permissionPath(permission)}` : subject.replace(ID, '');
 }
 
 /** How people prove who they are: more than half of most trails. */

@@ -6,6 +6,7 @@ import { duration, fileSize, moment } from '../../format/format';
 import { BackupsDocument, type BackupsQuery } from '../../generated/graphql';
 import { t } from '../../messages';
 import { href } from '../../navigation/route';
+import { ListTable } from '../../ui/list-table';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem, ServerText } from '../../ui/problem';
 import { StateShape } from '../../ui/state-mark';
@@ -113,37 +114,24 @@ function BundleTable({ bundles }: { readonly bundles: Bundles }) {
       </Panel>
     );
   return (
-    <section className="panel panel-table" aria-label={t.support.list}>
-      <table className="table list cards">
-        <thead>
-          <tr>
-            <th scope="col">{columns.file}</th>
-            <th scope="col">{columns.made}</th>
-            <th scope="col">{columns.operation}</th>
-            <th scope="col">{columns.size}</th>
-            <th scope="col">{columns.by}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {bundles.map(({ name, createdAt, size, operationId, createdByName }) => (
-            <tr key={name}>
-              <th scope="row">
-                <code className="path">{name}</code>
-              </th>
-              <td data-label={columns.made}>{moment(createdAt, timeZone)}</td>
-              <td data-label={columns.operation}>
-                {operationId ? (
-                  <a href={href('operations', operationId)}>{t.ui.openIt}</a>
-                ) : (
-                  t.support.noOperation
-                )}
-              </td>
-              <td data-label={columns.size}>{fileSize(size)}</td>
-              <td data-label={columns.by}>{createdByName ?? t.support.noClerk}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <ListTable title={t.support.list} columns={Object.values(columns)}>
+      {bundles.map(({ name, createdAt, size, operationId, createdByName }) => (
+        <tr key={name}>
+          <th scope="row">
+            <code className="path">{name}</code>
+          </th>
+          <td data-label={columns.made}>{moment(createdAt, timeZone)}</td>
+          <td data-label={columns.operation}>
+            {operationId ? (
+              <a href={href('operations', operationId)}>{t.ui.openIt}</a>
+            ) : (
+              t.support.noOperation
+            )}
+          </td>
+          <td data-label={columns.size}>{fileSize(size)}</td>
+          <td data-label={columns.by}>{createdByName ?? t.support.noClerk}</td>
+        </tr>
+      ))}
+    </ListTable>
   );
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { useVenue } from '../../data/contexts';
+import { useMay } from '../../data/contexts';
 import { useAction } from '../../data/use-action';
 import { useNow } from '../../data/use-page';
 import { duration, fileSize } from '../../format/format';
@@ -19,7 +19,7 @@ interface DownloadBundleProps {
 
 /** Collects what support needs and hands it out; says what it lacks. Only for a clerk who may. */
 export function DownloadBundle({ operationId }: DownloadBundleProps) {
-  const may = useVenue().viewer?.permissions?.includes('SUPPORT_BUNDLE') ?? false;
+  const may = useMay('SUPPORT_BUNDLE');
   const create = useAction(CreateSupportBundleDocument);
   const [made, setMade] = useState<Bundle>();
   if (!may) return null;

@@ -15,10 +15,8 @@ import { PrintButton, PrintHead } from '../../ui/print-head';
 import { Problem } from '../../ui/problem';
 import { SaveList } from '../../ui/save-list';
 import { EventTable } from './table';
-import { type EventRow, eventsSentence, levelChoices, levelMark, sourcesIn } from './words';
+import { type EventRow, eventsSentence, levelChoices, levelMark, lookEvery, sourcesIn } from './words';
 
-/** How often new lines are searched for, in milliseconds: PowerShell reads them. */
-const TAIL = 5_000;
 const names = ['level', 'source', 'text', 'from', 'to'] as const;
 
 /** swiftpos' lines of the server's event log, with their tail. */
@@ -39,7 +37,7 @@ export function EventLogView() {
     },
     field: 'eventLog',
     pageOf: (data) => data.eventLog,
-    every: follows ? TAIL : 0,
+    every: follows ? lookEvery(text) : 0,
   });
   const { rows, failure } = paged;
   const isFiltered = names.some((name) => filters[name] !== '');

@@ -1,6 +1,7 @@
 import { useVenue } from '../../data/contexts';
 import { moment } from '../../format/format';
 import { t } from '../../messages';
+import { ListTable } from '../../ui/list-table';
 import { StateMark } from '../../ui/state-mark';
 import { type EventRow, levelMark } from './words';
 
@@ -8,35 +9,23 @@ export function EventTable({ rows }: { readonly rows: readonly EventRow[] }) {
   const { timeZone } = useVenue();
   const { columns } = t.events;
   return (
-    <section className="panel panel-table" aria-label={t.pages['event-log']}>
-      <table className="table list cards log">
-        <thead>
-          <tr>
-            <th scope="col">{columns.when}</th>
-            <th scope="col">{columns.level}</th>
-            <th scope="col">{columns.source}</th>
-            <th scope="col">{columns.text}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {keyed(rows).map(([key, { at, level, source, eventId, message }]) => (
-            <tr key={key} className={`log-${level.toLowerCase()}`}>
-              <th scope="row">
-                <time dateTime={at}>{moment(at, timeZone, Date.now(), true)}</time>
-              </th>
-              <td>
-                <StateMark {...levelMark(level)} plain />
-              </td>
-              <td data-label={columns.source}>
-                {source}
-                {eventId !== null && <span className="serves">{t.events.event(eventId)}</span>}
-              </td>
-              <td className="message">{message}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <ListTable title={t.pages['event-log']} columns={Object.values(columns)} className="log">
+      {keyed(rows).map(([key, { at, level, source, eventId, message }]) => (
+        <tr key={key} className={`log-${level.toLowerCase()}`}>
+          <th scope="row">
+            <time dateTime={at}>{moment(at, timeZone, Date.now(), true)}</time>
+          </th>
+          <td>
+            <StateMark {...levelMark(level)} plain />
+          </td>
+          <td data-label={columns.source}>
+            {source}
+            {eventId !== null && <span className="serves">{t.events.event(eventId)}</span>}
+          </td>
+          <td className="message">{message}</td>
+        </tr>
+      ))}
+    </ListTable>
   );
 }
 

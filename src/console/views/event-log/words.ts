@@ -24,6 +24,11 @@ export function levelMark(level: EventLevel): { readonly tone: Tone; readonly wo
   return { tone: tones[level], word: t.events.levels[level] };
 }
 
+/** How often new lines are searched for, in milliseconds. PowerShell reads them: for words, up to 5,000 entries of each log. */
+export function lookEvery(text: string): number {
+  return text.trim() === '' ? 5_000 : 30_000;
+}
+
 /** What there is to choose from: the sources seen, and the one that is chosen. */
 export function sourcesIn(rows: readonly EventRow[], chosen: string): readonly string[] {
   return [...new Set([...rows.map(({ source }) => source), ...(chosen ? [chosen] : [])])].sort();

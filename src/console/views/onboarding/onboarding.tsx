@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useVenue } from '../../data/contexts';
+import { useMay } from '../../data/contexts';
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
 import { useRunningOperations } from '../../data/use-operations';
@@ -71,7 +71,7 @@ function LastStep() {
   const { data, error, refresh } = useLiveQuery(LocationsDocument, {}, LOOK);
   const failure = failureOf(error, 'venue');
   const groups = data?.venue?.locationGroups;
-  const may = useVenue().viewer?.permissions?.includes('CLOUD_CONNECTIVITY_LOCATIONS') ?? false;
+  const may = useMay('CLOUD_CONNECTIVITY_LOCATIONS');
   if (!groups)
     return failure ? (
       <Panel title={t.venue.locations}>

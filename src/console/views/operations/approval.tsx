@@ -43,7 +43,7 @@ export function Approval({ operation, planned }: ApprovalProps) {
         <Overridden title={t.operation.goesOnAlthough(requestedByName)} checks={planned?.overrides ?? []} />
         {planned &&
           (mayDecide(planned.approvers, viewer?.id) ? (
-            <Decision id={operation.id} decideBy={planned.decideBy ?? null} />
+            <Decision id={operation.id} decideBy={planned.decideBy} />
           ) : (
             <p>{approverWords(planned.approvers ?? [])}</p>
           ))}
@@ -71,7 +71,7 @@ function Decision({ id, decideBy }: { readonly id: string; readonly decideBy: st
       )}
       <div className="buttons decision">
         <p className="soft decision-deadline">
-          {decideBy ? t.operation.decideBy(moment(decideBy, timeZone)) : t.operation.untilDecided}
+          {decideBy && t.operation.decideBy(moment(decideBy, timeZone))}
         </p>
         <Button
           variant="default"

@@ -51,10 +51,8 @@ export function cancelWords({
   return cancelReason ? t.operation.because(by, cancelReason) : by;
 }
 
-/** What a list can be sorted by, besides the newest first. */
-export const SORTS = ['what', 'state', 'took', 'by'] as const;
-
-export type Sort = (typeof SORTS)[number] | '';
+/** What a list is sorted by; empty: the newest first. */
+export type Sort = 'what' | 'state' | 'took' | 'by' | '';
 
 /** Of what is shown: the longest first, else by name. An address may name a sort that there is not. */
 export function sorted(

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { useVenue } from '../../data/contexts';
+import { useMay } from '../../data/contexts';
 import { useAction } from '../../data/use-action';
 import type { Operation } from '../../data/use-operations';
 import { ResolveOperationDocument } from '../../generated/graphql';
@@ -19,7 +19,7 @@ type Failure = NonNullable<Operation['failure']>;
 /** Why it ended as it did; what was restored and what was not, as two lists. */
 export function Outcome({ operation }: { readonly operation: Operation }) {
   const { failure, state } = operation;
-  const seesDiagnosis = useVenue().viewer?.permissions?.includes('SERVICES_VIEW') ?? false;
+  const seesDiagnosis = useMay('SERVICES_VIEW');
   if (!failure) return null;
   return (
     <Panel

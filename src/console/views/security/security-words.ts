@@ -6,7 +6,7 @@ import { nextClose, type TradingPeriod } from '../../format/trading';
 import { dayIn, momentOfDay } from '../../format/venue-day';
 import type { ClerkSecurityQuery, MatrixGroupFragment, Permission } from '../../generated/graphql';
 import { t } from '../../messages';
-import { type Hindered, hindranceOf } from '../../ui/hindrance-words';
+import { hindranceOf } from '../../ui/hindrance-words';
 
 type Asker = Pick<VenueAround, 'viewer' | 'mayDo'>;
 type Tick = NonNullable<MatrixGroupFragment['permissions']>[number];
@@ -96,18 +96,13 @@ export function columnHindrance(asker: Asker, group: Ranked): string | undefined
 }
 
 /** Why this box can't be changed by the signed-in clerk, in a sentence; undefined: it can. */
-export function boxHindrance(asker: Asker, group: Ranked, tick: Tick): Hindered | undefined {
+export function boxHindrance(asker: Asker, group: Ranked, tick: Tick): string | undefined {
   const hindrance = hindranceOf(asker, 'CLERK_SECURITY_EDIT');
   if (hindrance) return hindrance;
   const own = asker.viewer?.securityGroup;
-  if (own && group.rank <= own.rank)
-    return {
-      sentence: t.security.onlyAbove(group.name, own.name, own.rank),
-    };
+  if (own && group.rank <= own.rank) return t.security.onlyAbove(group.name, own.name, own.rank);
   const held = asker.mayDo?.find(({ permission }) => permission === tick.permission);
-  return held && !held.allowed
-    ? { sentence: t.security.notHeld(permissionPath(tick.permission)) }
-    : undefined;
+  return held && !held.allowed ? t.security.notHeld(permissionPath(tick.permission)) : undefined;
 }
 
 /** `Ticked by Morgan Reyes, Tue 24 Nov 14:05`; in Back Office no one is named. */

@@ -12,7 +12,7 @@ import { Hindrance, Problem, ServerText, useHindrance } from '../../ui/problem';
 import { StateMark } from '../../ui/state-mark';
 import { needsOnboarding } from '../../venue-state/by-code';
 import { useVenueState } from '../../venue-state/use-venue-state';
-import { levelMark } from '../event-log/words';
+import { levelMark, lookEvery } from '../event-log/words';
 import { isMoving, stoppedSentence, usedBySentence } from './words';
 
 interface SaidProps {
@@ -54,8 +54,6 @@ export function ServiceSaid({ service, needsLook }: SaidProps) {
 }
 
 const SHOWN = 5;
-/** In milliseconds: PowerShell reads them. */
-const LOOK = 5_000;
 
 /** What the event log said last of a service, beneath its row. */
 export function LastEvents({ service }: { readonly service: ServiceRow }) {
@@ -66,7 +64,7 @@ export function LastEvents({ service }: { readonly service: ServiceRow }) {
 function Lines({ name }: { readonly name: string }) {
   const { timeZone } = useVenue();
   const variables = { first: SHOWN, text: name };
-  const { data, error } = useLiveQuery(EventLogDocument, variables, LOOK);
+  const { data, error } = useLiveQuery(EventLogDocument, variables, lookEvery(name));
   const failure = failureOf(error, 'eventLog');
   if (!data?.eventLog) return failure ? <Problem failure={failure} /> : <p role="status">{t.ui.looking}</p>;
   const rows = data.eventLog.edges.map(({ node }) => node);

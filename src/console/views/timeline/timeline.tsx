@@ -6,6 +6,7 @@ import { VenueTimelineDocument } from '../../generated/graphql';
 import { t } from '../../messages';
 import { href, useFilters } from '../../navigation/route';
 import { ChoiceFilter, DayFilter } from '../../ui/fields';
+import { ListTable } from '../../ui/list-table';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { SaveList } from '../../ui/save-list';
@@ -126,22 +127,11 @@ function Filters({ filters, day, isFiltered, onChange }: FiltersProps) {
 function TimelineTable({ rows, span }: { readonly rows: readonly TimelineRow[]; readonly span: Span }) {
   const { columns } = t.timeline;
   return (
-    <section className="panel panel-table" aria-label={t.pages.timeline}>
-      <table className="table list cards timeline">
-        <thead>
-          <tr>
-            <th scope="col">{columns.when}</th>
-            <th scope="col">{columns.what}</th>
-            <th scope="col">{columns.happened}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Row key={row.id} row={row} span={span} />
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <ListTable title={t.pages.timeline} columns={Object.values(columns)}>
+      {rows.map((row) => (
+        <Row key={row.id} row={row} span={span} />
+      ))}
+    </ListTable>
   );
 }
 

@@ -6,6 +6,7 @@ import { t } from '../../messages';
 import { withFilters } from '../../navigation/route';
 import { entryTone } from '../../ui/entry-tone';
 import type { Tone } from '../../ui/state-mark';
+import { SIGN_INS } from '../audit/words';
 
 type Timeline = NonNullable<VenueTimelineQuery['venueTimeline']>;
 export type TimelineRow = Timeline['edges'][number]['node'];
@@ -121,8 +122,7 @@ export function shownRows(
 ): readonly TimelineRow[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   return rows.filter((row) => {
-    if (lane !== 'AUDIT' && row.lane === 'AUDIT' && ['signIn', 'stepUp'].includes(row.subject ?? ''))
-      return false;
+    if (lane !== 'AUDIT' && row.lane === 'AUDIT' && SIGN_INS.includes(row.subject ?? '')) return false;
     const line = `${rowMark(row).word} ${rowText(row, timeZone)}`.toLowerCase();
     return words.every((word) => line.includes(word));
   });

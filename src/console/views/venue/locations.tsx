@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
-import { useVenue } from '../../data/contexts';
+import { useMay } from '../../data/contexts';
 import type { Failure } from '../../data/failure';
 import { isOver } from '../../data/operations';
 import { useAction } from '../../data/use-action';
@@ -27,7 +27,7 @@ interface LocationsProps {
 /** Outlets by group; each is activated in the cloud once and gets its Cloud Client ID. */
 export function Locations({ groups, failure, onDone }: LocationsProps) {
   const { start, asked, isBusy, message } = useActivation(onDone);
-  const mayActivate = useVenue().viewer?.permissions?.includes('CLOUD_CONNECTIVITY_LOCATIONS') ?? false;
+  const mayActivate = useMay('CLOUD_CONNECTIVITY_LOCATIONS');
   const waiting = groups.flatMap(({ locations }) => locations.filter(({ activated }) => activated === false));
   const button = (locations: readonly Location[], word: string, label?: string) => {
     const ids = locations.map(({ id }) => id);

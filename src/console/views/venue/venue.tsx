@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { useVenue } from '../../data/contexts';
+import { permissionsOf, useVenue } from '../../data/contexts';
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
 import { useRunningOperations } from '../../data/use-operations';
@@ -31,9 +31,9 @@ export function VenueView() {
   const located = useLiveQuery(LocationsDocument, {}, LOOK);
   const alerts = useAlerts() ?? [];
   const { findings, cause } = useVenueState().state;
-  const { viewer, timeZone } = useVenue();
-  const permissions = viewer?.permissions ?? [];
-  const planned = plannedResync(useRunningOperations(), timeZone);
+  const around = useVenue();
+  const permissions = permissionsOf(around) ?? [];
+  const planned = plannedResync(useRunningOperations(), around.timeZone);
   const shown = shownFindings({ findings, cause, alerts, permissions, planned });
   const venue = data?.venue;
   const failure = failureOf(error, 'venue');
