@@ -199,56 +199,6 @@ describe('the timeline', () => {
     ]);
   });
 
-  describe('while events come', () => {
-    let log: EventLogPage['entries'] = [];
-    const event = (record: number, message: string) => ({
-      recordId: `${record}`,
-      at: new Date(at(8).getTime() + record * 1000),
-      level: 'ERROR' as const,
-      source: 'Service Control Manager',
-      eventId: 7000,
-      message,
-      service: undefined,
-    });
-    beforeEach(() => {
-      log = Array.from({ length: 300 }, (_, n) => event(300 - n, `Error ${300 - n}.`));
-      const below = (before = '9999') => log.filter(({ recordId }) => Number(recordId) < Number(before));
-      timeline = new VenueTimeline({
-        state,
-        operations: { title: () => '', seenBy: (as, read) => seenBy(as, read, []) },
-        eventLog: {
-          page: async ({ before, first }) => ({
-            entries: below(before).slice(0, first),
-            hasNextPage: below(before).length > first,
-          }),
-        },
-        clock,
-      });
-    });
-
-    it('continues where a page ended', async () => {
-      const { rows: head } = await page({ first: 5 });
-      log = [event(302, 'It died.'), event(301, 'It started.'), ...log];
-      const { rows } = await page({ first: 2, after: head.at(-1)?.position });
-      expect(rows.map(({ entry: { text } }) => text)).toEqual(['Error 295.', 'Error 294.']);
-    });
-
-    it('comes to an end also where more came than are read at once', async () => {
-      const { rows: head } = await page({ first: 5 });
-      log = [...Array.from({ length: 1000 }, (_, n) => event(1300 - n, 'It died.')), ...log];
-      let after = head.at(-1)?.position;
-      const seen: string[] = [];
-      for (let isMore = true, asks = 0; isMore; asks += 1) {
-        const { rows, hasNextPage } = await page({ first: 100, after });
-        seen.push(...rows.map(({ entry: { text } }) => text));
-        after = rows.at(-1)?.position ?? after;
-        isMore = hasNextPage;
-        expect(asks).toBeLessThan(9);
-      }
-      expect(seen.slice(-2)).toEqual(['Error 2.', 'Error 1.']);
-    });
-  });
-
   it('does without an event log that fails or hangs, and says so', async () => {
     await happen();
     answer = () => Promise.reject(new AppError('POWERSHELL_UNAVAILABLE'));
