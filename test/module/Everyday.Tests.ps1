@@ -47,6 +47,17 @@ Describe 'Without a connection' -Tag Quick {
     }
 }
 
+Describe 'A support bundle' -Tag Quick {
+    It 'is written into the current folder, whatever the server calls it' {
+        $inside = New-Item -ItemType Directory (Join-Path $TestDrive inside)
+        Set-Answer @{ createSupportBundle = '{"data":{"result":{"name":"../support.zip","createdAt":"2031-05-05T12:00:00Z","size":2,"file":null,"content":"UEs=","missing":[]}}}' }
+        Push-Location $inside
+        try { $bundle = Export-VenueSupportBundle -Connection $made -Confirm:$false } finally { Pop-Location }
+        $bundle.Path | Should -Be (Join-Path $inside support.zip)
+        Join-Path $TestDrive support.zip | Should -Not -Exist
+    }
+}
+
 Describe 'Someone over SSH' -Tag Quick {
     BeforeAll { $old = $env:SSH_TTY, $env:SSH_CONNECTION }
     AfterAll { $env:SSH_TTY, $env:SSH_CONNECTION = $old }

@@ -189,6 +189,10 @@ Describe 'A rollout' -Tag Quick {
         { Start-VenueRollout @start -Journal $journal { Get-Venue } } | Should -Throw '*another script block*'
         { Start-VenueRollout @start -Journal (Join-Path $TestDrive venues.csv) { Get-Venue } } | Should -Throw '*not the journal*'
         Get-Content (Join-Path $TestDrive venues.csv) | Select-Object -First 1 | Should -Be 'Name,HostName,Tags'
+        $line = Join-Path $TestDrive line.json
+        [IO.File]::WriteAllText($line, '{"mine":1}')
+        { Start-VenueRollout @start -Journal $line { Get-Venue } } | Should -Throw '*not the journal*'
+        [IO.File]::ReadAllText($line) | Should -Be '{"mine":1}'
         { Start-VenueRollout @start -Journal $journal { $using:x } } | Should -Throw '*no $using*'
         { Start-VenueRollout -Inventory venues.csv -Confirm:$false $block -ErrorAction Stop } | Should -Throw '*missing: Journal*'
     }

@@ -47,6 +47,20 @@ test('a bundle is a zip, for its owner only, and written over no other file', as
   expect(() => open().store(folder('none/x.zip'), bytes)).toThrow('(ENOENT)');
 });
 
+test('nothing is left of a bundle that the disk took in part', () => {
+  const bytes = Buffer.from('zip');
+  let reads = 0;
+  Object.defineProperty(bytes, 'byteLength', {
+    get() {
+      reads += 1;
+      if (reads > 1) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+      return 3;
+    },
+  });
+  expect(() => open().store('support-1.zip', bytes)).toThrow("support-1.zip can't be written (ENOSPC)");
+  expect(open().kept()).toEqual([]);
+});
+
 test('bundles are listed newest first, and only those that are old are deleted', () => {
   const names = ['support-old.zip', 'support-new.zip', 'mine.zip', 'support-old.txt'];
   for (const name of names) {

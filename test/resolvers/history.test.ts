@@ -35,6 +35,7 @@ describe('venueTimeline', () => {
     audit: 4711,
     setting: 12,
     eventLog: '1234567890123456789-123-1234567890123456789',
+    eventLine: { from: MOMENT, id: 'event:1234567890123456789-123-1234567890123456789' },
   };
   const fake = fakeControlPlane({
     timeline: {
@@ -71,7 +72,14 @@ describe('venueTimeline', () => {
   });
 
   it('refuses a cursor that it never gave', async () => {
-    for (const text of ['x', 'timeline ;;;', 'timeline 07 1;;;;', 'timeline ;;;;a', 'timeline 1 2;;;; ']) {
+    for (const text of [
+      'x',
+      'timeline ;;;',
+      'timeline 07 1;;;;;',
+      'timeline ;;;;a;',
+      'timeline ;;;;1 2;',
+      'timeline 1 2;;;;; ',
+    ]) {
       const after = Buffer.from(text).toString('base64url');
       expect(codesOf(await ask(PAGE, { fake, variables: { after } }))).toEqual(['BAD_USER_INPUT']);
     }

@@ -74,6 +74,9 @@ describe('operations and what belongs to them', () => {
       expect([await found('100%'), await found('0%s'), await found('%')]).toEqual(['w', '', 'w']);
       expect([await found('a_b'), await found('a?b'), await found('_')]).toEqual(['x', '', 'x']);
       expect([await found('[c]'), await found('\\')]).toEqual(['x', 'x']);
+      await say('y', 'Émile ÖFFNET später');
+      for (const text of ['Émile', 'émile', 'ÉMILE', 'öffnet', 'ÖFFNET', 'SPÄTER'])
+        expect(await found(text)).toBe('y');
     });
 
     it('of what is not over is oldest first', async () => {

@@ -41,7 +41,11 @@ function Open-VenueJournal {
         for ($read = 0; $read -lt $bytes.Length; $read += $count) { $count = $stream.Read($bytes, $read, $bytes.Length - $read); if (-not $count) { break } }
         # By bytes: the line that was cut off can end within a character.
         $whole = [Array]::LastIndexOf($bytes, [byte]10) + 1
-        try { $lines = @([Text.Encoding]::UTF8.GetString($bytes, 0, $whole) -split "`n" | Where-Object { $_ } | ForEach-Object { ConvertFrom-Json $_ }) }
+        try {
+            $lines = @([Text.Encoding]::UTF8.GetString($bytes, 0, $whole) -split "`n" | Where-Object { $_ } | ForEach-Object { ConvertFrom-Json $_ })
+            # A file of one line without an end would be cut to nothing. In a journal, that line is written before any venue is contacted.
+            if ($bytes.Length -and -not $lines.Count) { throw 'It has no line.' }
+        }
         catch {
             Clear-VenueErrorRecord -ErrorRecord $_
             throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message 'This file is not the journal of a rollout.' -Remedy 'Give -Journal another file.' -TargetObject $Path)

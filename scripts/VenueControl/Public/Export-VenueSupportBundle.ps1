@@ -52,7 +52,7 @@ function Export-VenueSupportBundle {
             $request = @{ Connection = $Connection; Query = $script:Document.CreateSupportBundle; Variable = $variable }
             if (-not (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan 'Export a support bundle' -Caption 'Export a support bundle' @request)) { return }
             $made = (Invoke-VenueDocument -TimeoutSeconds 600 @request).result
-            if (-not $file) { $file = $PSCmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($made.name) }
+            if (-not $file) { $file = $PSCmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath([IO.Path]::GetFileName($made.name)) }
             if (-not $made.content) { throw (New-VenueErrorRecord -Code FILE_NOT_WRITTEN -Message "The support bundle has $($made.size) bytes, which is too large to be sent." -Remedy "Copy it on the server: $($made.file)") }
             Write-VenueFile -Path $file -Content $made.content
             foreach ($part in $made.missing) { $PSCmdlet.WriteWarning("$($part.file): $($part.reason)") }

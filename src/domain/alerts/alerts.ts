@@ -119,12 +119,13 @@ export class VenueAlerts implements Alerts {
     void this.#keepOwnFacts(signal);
     void this.#keepVerified(signal);
     while (!signal.aborted) {
+      // First: before the status has read the venue once, a start of the server would look like a venue that can't be read.
+      await clock.sleep(AGAIN_MS, signal);
       try {
-        await this.#evaluate();
+        if (!signal.aborted) await this.#evaluate();
       } catch (err) {
         log.warn({ err }, 'The alerts could not be evaluated; the server retries');
       }
-      await clock.sleep(AGAIN_MS, signal);
     }
   }
 

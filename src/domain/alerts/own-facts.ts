@@ -1,4 +1,5 @@
 /** What alerts watch beside the status: facts of the control plane that are no findings, and when the venue trades. */
+import { AppError, isErrorCode } from '../../errors/errors.js';
 import type { AuditReader } from '../audit/reader.js';
 import { type Sagas, sagaOf } from '../operations/saga.js';
 import { summaryOf } from '../operations/summary.js';
@@ -110,9 +111,15 @@ async function awaiting({ state, sagas }: OwnFactsParts): Promise<readonly Condi
     .map((operation) => ofOperation('OPERATION_AWAITS_APPROVAL', sagas, operation));
 }
 
-/** As each place that lists it puts it into one sentence. */
+/** As each place that lists it puts it into one sentence, but for what names a clerk or a location, or was typed: it leaves the venue. */
 function ofOperation(code: AlertCode, sagas: Sagas, operation: Operation): Condition {
-  const summary = summaryOf(sagaOf(sagas, operation), operation, []);
+  const { failure } = operation;
+  const known = failure && {
+    ...failure,
+    message: isErrorCode(failure.code) ? new AppError(failure.code).message : '',
+    notRestored: failure.notRestored.length > 0 ? ['some changes.'] : [],
+  };
+  const summary = summaryOf(sagaOf(sagas, operation), { ...operation, failure: known }, []);
   return conditionOf(code, operation.id, { summary });
 }
 

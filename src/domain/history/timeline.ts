@@ -29,8 +29,8 @@ export interface TimelinePosition {
   readonly audit?: number;
   readonly setting?: number;
   readonly eventLog?: string;
-  /** Lines already shown of the events before that record. */
-  readonly eventLines?: number;
+  /** The last line shown of the events before that record. Not how many: more may come above it. */
+  readonly eventLine?: { readonly from: Date; readonly id: string } | undefined;
 }
 
 export interface TimelineQuery {
@@ -161,15 +161,21 @@ export class VenueTimeline implements Timeline {
       return new AppError('POWERSHELL_UNAVAILABLE', {
         message: `The event log has not responded within ${EVENT_LOG_MS / 1000} s.`,
       });
-    const oldest = found.entries.at(-1);
-    const rows = found.lines.map((entry, index, { length }) => ({
+    const { entries, lines, hasMore } = found;
+    const oldest = entries.at(-1);
+    const rows = lines.map((entry, index) => ({
       entry,
       at:
-        oldest && index === length - 1
-          ? { eventLog: oldest.recordId, eventLines: 0 }
-          : { eventLines: index + 1 },
+        oldest && index === lines.length - 1
+          ? { eventLog: oldest.recordId, eventLine: undefined }
+          : { eventLine: entry },
     }));
-    return { rows: rows.slice(after?.eventLines ?? 0), hasMore: found.hasMore };
+    const shown = after?.eventLine;
+    const begin = shown
+      ? lines.findLastIndex(({ id, from: at }) => at > shown.from || id === shown.id) + 1
+      : 0;
+    // The last line leads to older events, also where so many new ones came that they are all that is read.
+    return { rows: rows.slice(hasMore ? Math.min(begin, rows.length - 1) : begin), hasMore };
   }
 
   /** Further back while the log only repeats itself. */

@@ -1,5 +1,6 @@
 /** Operations of a support bundle, with steps and events: those of the time asked for, and the one that was named. */
 import { AppError } from '../../errors/errors.js';
+import type { AuditLog } from '../ports/audit-log.js';
 import type { OperationStore } from '../ports/operation-store.js';
 import type { Operation, OperationFailure, OperationStep } from '../types/operation.js';
 import type { BundlePart, BundleQuery, PartContent } from './collect.js';
@@ -8,20 +9,27 @@ import type { People } from './people.js';
 const OPERATIONS = 200;
 /** Of each operation. */
 const EVENTS = 2000;
+const ACTS = 200;
 
-export function operationsPart(from: {
-  state(): Promise<{ readonly operations: OperationStore }>;
-}): BundlePart {
+interface Stores {
+  readonly operations: OperationStore;
+  readonly audit: Pick<AuditLog, 'list'>;
+}
+
+export function operationsPart(from: { state(): Promise<Stores> }): BundlePart {
   return {
     file: 'operations.json',
     async read(query, people) {
-      const { operations } = await from.state();
-      return content(operations, query, people);
+      return content(await from.state(), query, people);
     },
   };
 }
 
-async function content(store: OperationStore, query: BundleQuery, people: People): Promise<PartContent> {
+async function content(
+  { operations: store, audit }: Stores,
+  query: BundleQuery,
+  people: People,
+): Promise<PartContent> {
   const { since, until, operationId } = query;
   const found = await store.list({ first: OPERATIONS, notOverBefore: since, until });
   const listed = found.slice(0, OPERATIONS);
@@ -31,6 +39,9 @@ async function content(store: OperationStore, query: BundleQuery, people: People
   const value: object[] = [];
   for (const operation of all) {
     noteNames(operation, people);
+    // The audit of the bundle begins later, and events repeat what approvers and deciders typed.
+    if (operation.createdAt < since)
+      for (const act of await audit.list({ target: operation.id }, ACTS, 'newest')) people.act(act);
     const events = (await store.events(operation.id, 0, EVENTS)).map(
       ({ sequence, at, step, level, percent, message }) => ({ sequence, at, step, level, percent, message }),
     );

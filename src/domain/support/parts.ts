@@ -77,11 +77,10 @@ async function timeline(from: BundleSources, { since, until }: BundleQuery): Pro
 async function audit(from: BundleSources, query: BundleQuery, people: People): Promise<PartContent> {
   const state = await from.state();
   const rows = await state.audit.list({ since: query.since, until: query.until }, AUDIT_ROWS + 1, 'newest');
-  for (const { clerkId, clerkName, reason, runAs, action, target } of rows) {
-    if (OF_A_CLERK.includes(action)) people.someone(target);
-    people.clerk(clerkId, clerkName);
-    people.hide(reason, '(reason)');
-    people.hide(runAs, '(account)');
+  for (const row of rows) {
+    if (OF_A_CLERK.includes(row.action)) people.someone(row.target);
+    people.act(row);
+    people.hide(row.runAs, '(account)');
   }
   return newest(
     rows.map((row) => actOf(row, query)),

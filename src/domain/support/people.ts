@@ -1,4 +1,5 @@
 /** Replaces the names of people in a support bundle, and in any case what has the form of a secret. */
+import type { AuditRow } from '../ports/audit-log.js';
 
 /** Bounded, because a text may be megabytes without a space. */
 const EMAIL = /(?<![^\s@"'<>(),;:[\]])[^\s@"'<>(),;:[\]]{1,64}@[^\s@"'<>(),;:[\]]{1,190}\.[A-Za-z]{2,}/g;
@@ -22,6 +23,12 @@ export class People {
 
   clerk(id: string | undefined, name: string | undefined): void {
     if (id !== undefined) this.hide(name, `clerk ${id}`);
+  }
+
+  /** Who acted, and what they typed. */
+  act({ clerkId, clerkName, reason }: Pick<AuditRow, 'clerkId' | 'clerkName' | 'reason'>): void {
+    this.clerk(clerkId, clerkName);
+    this.hide(reason, '(reason)');
   }
 
   /** A clerk whose ID is not known here, but perhaps to another part. */

@@ -17,7 +17,7 @@ import { type BundleSources, bundleParts } from './parts.js';
 const DAY_MS = 86_400_000;
 const DEFAULT_SINCE_MS = 2 * DAY_MS;
 const LONGEST_SINCE_MS = 30 * DAY_MS;
-/** In a list. */
+/** A script that creates one a minute must not fill the disk. */
 const MOST_KEPT = 100;
 
 export interface SupportBundle {
@@ -152,9 +152,11 @@ export class VenueSupportBundles implements SupportBundles {
     };
   }
 
-  /** On a full disk the caller still gets it. */
+  /** In place of the oldest, where there are many. On a full disk the caller still gets it. */
   #store(files: SupportFiles, name: string, bytes: Buffer): string | undefined {
     try {
+      const oldest = files.kept()[MOST_KEPT - 1];
+      if (oldest) files.dropOlder(new Date(oldest.createdAt.getTime() + 1));
       return files.store(name, bytes);
     } catch (err) {
       this.#parts.log.warn({ err }, 'A support bundle could not be stored');

@@ -1,5 +1,15 @@
 /** Files that a support bundle is made of, and the bundles themselves in `bundles/` of the data folder. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
@@ -28,7 +38,15 @@ export function supportFiles({
       try {
         if (path !== file) mkdirSync(bundles, { recursive: true, mode: 0o700 });
         // Never over another file.
-        writeFileSync(path, bytes, { mode: 0o600, flag: 'wx' });
+        const target = openSync(path, 'wx', 0o600);
+        try {
+          writeFileSync(target, bytes);
+        } catch (error) {
+          rmSync(path, { force: true });
+          throw error;
+        } finally {
+          closeSync(target);
+        }
         return path;
       } catch (cause) {
         const { code } = cause as NodeJS.ErrnoException;

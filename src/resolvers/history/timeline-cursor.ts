@@ -6,7 +6,7 @@ const NUMBER = '[0-9]{1,15}';
 const ID = '[A-Za-z0-9][A-Za-z0-9._:-]{0,99}';
 const RECORD = '[0-9]{1,19}(?:-[0-9]{1,3}-[0-9]{1,19})?';
 const WRITTEN = new RegExp(
-  `^timeline (?:(${NUMBER}) (${NUMBER}))?;(?:(${NUMBER}) (${ID}))?;(${NUMBER})?;(${NUMBER})?;(${RECORD})?(?: (${NUMBER}))?$`,
+  `^timeline (?:(${NUMBER}) (${NUMBER}))?;(?:(${NUMBER}) (${ID}))?;(${NUMBER})?;(${NUMBER})?;(${RECORD})?;(?:(${NUMBER}) (${ID}))?$`,
 );
 
 export function writeTimelineCursor({
@@ -15,14 +15,15 @@ export function writeTimelineCursor({
   audit,
   setting,
   eventLog,
-  eventLines,
+  eventLine,
 }: TimelinePosition): string {
   const parts = [
     history ? `${history.beganAt.getTime()} ${history.id}` : '',
     operation ? `${operation.createdAt.getTime()} ${operation.id}` : '',
     audit ?? '',
     setting ?? '',
-    `${eventLog ?? ''}${eventLines ? ` ${eventLines}` : ''}`,
+    eventLog ?? '',
+    eventLine ? `${eventLine.from.getTime()} ${eventLine.id}` : '',
   ];
   return Buffer.from(`timeline ${parts.join(';')}`).toString('base64url');
 }
@@ -32,7 +33,7 @@ export function readTimelineCursor(cursor: string | null | undefined): TimelineP
   if (cursor === null || cursor === undefined) return undefined;
   const found = WRITTEN.exec(Buffer.from(cursor, 'base64url').toString());
   if (!found) throw notACursor();
-  const [, beganAt, id, createdAt, operationId, audit, setting, eventLog, eventLines] = found;
+  const [, beganAt, id, createdAt, operationId, audit, setting, eventLog, lineAt, line] = found;
   const position: TimelinePosition = {
     ...(beganAt && id ? { history: { beganAt: new Date(Number(beganAt)), id: Number(id) } } : {}),
     ...(createdAt && operationId
@@ -41,7 +42,7 @@ export function readTimelineCursor(cursor: string | null | undefined): TimelineP
     ...(audit ? { audit: Number(audit) } : {}),
     ...(setting ? { setting: Number(setting) } : {}),
     ...(eventLog ? { eventLog } : {}),
-    ...(eventLines ? { eventLines: Number(eventLines) } : {}),
+    ...(lineAt && line ? { eventLine: { from: new Date(Number(lineAt)), id: line } } : {}),
   };
   if (writeTimelineCursor(position) !== cursor) throw notACursor();
   return position;

@@ -11,11 +11,17 @@ export function wordsOf(text: string | undefined): readonly string[] {
   return text?.split(/\s+/).filter(Boolean) ?? [];
 }
 
-/** The word is in one of the columns. What is typed is searched for as it is: no character of it is a wildcard. */
+/**
+ * The word is in one of the columns, in any case: SQLite knows that of ASCII alone. What is typed is searched for as it is: no character of
+ * it is a wildcard.
+ */
 export function says(word: string, columns: readonly string[]): RawBuilder<SqlBool> {
-  const pattern = `%${word.toLowerCase().replaceAll(/[\\%_]/g, (each) => `\\${each}`)}%`;
-  const isIn = (column: string) => sql<SqlBool>`lower(${sql.ref(column)}) like ${pattern} escape '\\'`;
-  return sql<SqlBool>`(${sql.join(columns.map(isIn), sql` or `)})`;
+  const cases = /\P{ASCII}/u.test(word) ? [word, word.toLowerCase(), word.toUpperCase()] : [word];
+  const patterns = cases.map((each) => `%${each.replaceAll(/[\\%_]/g, (one) => `\\${one}`)}%`);
+  const looks = columns.flatMap((column) =>
+    patterns.map((pattern) => sql<SqlBool>`${sql.ref(column)} like ${pattern} escape '\\'`),
+  );
+  return sql<SqlBool>`(${sql.join(looks, sql` or `)})`;
 }
 
 export async function hasTable<DB>(db: Kysely<DB>, table: string): Promise<boolean> {

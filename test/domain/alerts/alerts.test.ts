@@ -43,6 +43,17 @@ describe('the alerts of a venue', () => {
     expect(await states()).toContain('SERVICE_DOWN gateway-client OPEN');
   });
 
+  it('open none of a venue that a server had no time to read before it was stopped', async () => {
+    domain.plane.keepStatus();
+    for (let turn = 0; turn < 50; turn += 1) await breath();
+    await domain.plane.stop();
+    const next = await domain.reborn();
+    await domain.clock.pass(3_600_000);
+    next.keepStatus();
+    await pass(20);
+    expect((await states()).filter((each) => /UNREADABLE/.test(each))).toEqual([]);
+  });
+
   it('verify the audit ten minutes after the start, then daily', async () => {
     const verified = () => domain.plane.audit.lastVerification()?.verifiedAt.getTime();
     domain.plane.keepStatus();

@@ -97,6 +97,27 @@ describe('facts beside the status', () => {
     await ended('better', 'SUCCEEDED', 1);
     expect((await read()).keys).toEqual([]);
   });
+
+  it('say of a failure nothing that names a clerk or a location, or that someone typed: it leaves the venue', async () => {
+    const { operations } = domain.state;
+    const failure = {
+      code: 'MAINTENANCE',
+      message: 'Morgan Reyes turned on maintenance mode: the bar floods',
+      cause: undefined,
+      remedy: '',
+      restored: [],
+      notRestored: ['Harbour Bar stays activated.'],
+      trail: [],
+      choices: [],
+    };
+    await operations.create(newOperation({ id: 'op' }));
+    await operations.transition('op', ['PENDING'], 'FAILED', { finishedAt: new Date(now()), failure });
+    const [{ message } = { message: '' }] = (await read()).found;
+    expect(message).toMatch(
+      /^Connecting the venue failed\. .*[Mm]aintenance.* Not rolled back: some changes\.$/,
+    );
+    expect(message).not.toMatch(/Morgan|floods|Harbour/);
+  });
 });
 
 describe('trading hours', () => {

@@ -44,6 +44,22 @@ it('lists what fails or hangs as missing, and collects the rest', async () => {
   expect(files).toMatchObject({ 'cut.json': [1], 'well.json': { is: 'here' }, 'manifest.json': { missing } });
 });
 
+it('leaves turns to other requests while names are replaced in a long log', async () => {
+  const lines = Array.from({ length: 60_000 }, (_, n) => ({
+    time: n,
+    msg: `Morgan Reyes restarted the till ${n}`,
+  }));
+  let turns = 0;
+  let isOver = false;
+  const counted = (async () => {
+    for (; !isOver; turns += 1) await breath();
+  })();
+  await collect([text('server.jsonl', lines)]);
+  isOver = true;
+  await counted;
+  expect(turns).toBeGreaterThan(3);
+});
+
 it('has a manifest with the checksum of each file', async () => {
   const { files } = await collect([text('one.json', 'x'), text('two.jsonl', [{ a: 1 }, { b: 2 }])]);
   const [one, two, manifest] = files;

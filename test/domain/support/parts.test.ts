@@ -139,6 +139,23 @@ it('has the operation that was named, however old it is', async () => {
   expect(missing).toContainEqual({ file: 'operations.json', reason: 'The operation op-9 does not exist.' });
 });
 
+it('does not say what someone typed about it, or who did, before the time that is asked for', async () => {
+  await state.audit.append(
+    auditRecord({
+      ...{ at: at(-50), action: 'resolveOperation', target: 'op-0' },
+      ...{ clerkId: '9', clerkName: 'Ada Gone', reason: canary('resolved') },
+    }),
+  );
+  await state.operations.appendEvent({
+    ...{ operationId: 'op-0', at: at(-50), step: undefined, level: 'INFORMATION', percent: undefined },
+    message: `Ada Gone chose "ROLL_BACK": ${canary('resolved')}`,
+  });
+  const { json } = await bundle({ operationId: 'op-0' });
+  expect(json('operations.json')[0].events).toMatchObject([
+    { message: 'clerk 9 chose "ROLL_BACK": (reason)' },
+  ]);
+});
+
 const away = (message: string) => () => Promise.reject(new AppError('NOT_AVAILABLE_YET', { message }));
 const broken = () => {
   throw new Error('EIO');

@@ -77,6 +77,17 @@ it("reach the clerk also when the disk can't store them", async () => {
   expect([file, bytes.length > 0]).toEqual([undefined, true]);
 });
 
+it('are kept in a number that no disk is filled with', async () => {
+  const of = (number: number) => ({
+    name: `support-${number}.zip`,
+    createdAt: new Date(1000 - number),
+    size: 5,
+  });
+  const { made, dropped } = bundles({ kept: () => Array.from({ length: 102 }, (_, number) => of(number)) });
+  await made.create(callerOf('1'), {});
+  expect(dropped).toEqual([new Date(902)]);
+});
+
 it('are made one at a time', async () => {
   const made = bundles();
   const [first, second] = await Promise.allSettled([1, 2].map(() => made.create(callerOf('1'), {})));
