@@ -68,7 +68,7 @@ describe('the timeline', () => {
     await row(/Stop Gateway Client, requested by Morgan Reyes/)
       .getByRole('link', { name: 'Open the operation' })
       .waitFor();
-    await row('Morgan Reyes: Change a service').waitFor();
+    await row('Morgan Reyes changed a service (Gateway Client).').waitFor();
     await row(/^\d\d:.*Venue.*Gateway Client/)
       .getByRole('link', { name: 'Show this period' })
       .click();
@@ -117,5 +117,5 @@ it('a clerk who may see neither finds them in the palette alone, with what they 
   await page.goto(`${at.venue.url}/#/alerts`);
   await page.getByRole('alert').getByText('"Services > View"').first().waitFor();
   await page.getByRole('button', { name: 'Go to…' }).click();
-  await page.getByRole('option', { name: 'Timeline Requires Services > View' }).waitFor();
+  await page.getByRole('option', { name: 'Timeline Needs Services > View' }).waitFor();
 });

@@ -18,10 +18,10 @@ export function wordsOf(text: string | undefined): readonly string[] {
 export function says(word: string, columns: readonly string[]): RawBuilder<SqlBool> {
   const cases = /\P{ASCII}/u.test(word) ? [word, word.toLowerCase(), word.toUpperCase()] : [word];
   const patterns = cases.map((each) => `%${each.replaceAll(/[\\%_]/g, (one) => `\\${one}`)}%`);
-  const looks = columns.flatMap((column) =>
+  const tests = columns.flatMap((column) =>
     patterns.map((pattern) => sql<SqlBool>`${sql.ref(column)} like ${pattern} escape '\\'`),
   );
-  return sql<SqlBool>`(${sql.join(looks, sql` or `)})`;
+  return sql<SqlBool>`(${sql.join(tests, sql` or `)})`;
 }
 
 export async function hasTable<DB>(db: Kysely<DB>, table: string): Promise<boolean> {

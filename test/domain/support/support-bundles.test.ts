@@ -83,8 +83,9 @@ it('are kept in a number that no disk is filled with', async () => {
     createdAt: new Date(1000 - number),
     size: 5,
   });
-  const { made, dropped } = bundles({ kept: () => Array.from({ length: 102 }, (_, number) => of(number)) });
-  await made.create(callerOf('1'), {});
+  const dropped: Date[] = [];
+  const kept = () => Array.from({ length: 102 }, (_, number) => of(number));
+  await bundles({ kept, dropOlder: (than) => dropped.push(than) }).create(callerOf('1'), {});
   expect(dropped).toEqual([new Date(902)]);
 });
 
