@@ -10,9 +10,9 @@
     CompatiblePSEditions = @('Desktop', 'Core')
     FormatsToProcess = @('Format.ps1xml')
     FunctionsToExport = @(
-        'Approve-VenueOperation', 'Compare-Venue', 'Connect-VenueControl', 'Deny-VenueOperation', 'Disconnect-VenueControl', 'Enable-VenueLocation',
-        'Export-VenuePassport', 'Export-VenueSupportBundle', 'Get-Venue', 'Get-VenueApiToken', 'Get-VenueAuditLog', 'Get-VenueClerk', 'Get-VenueClerkGroup', 'Get-VenueEventLog', 'Get-VenueFleet',
-        'Get-VenueLocation', 'Get-VenueMaintenance', 'Get-VenueOperation', 'Get-VenueSecurityGroup', 'Get-VenueService', 'Get-VenueStatus', 'Get-VenueTimeline', 'Grant-VenuePermission',
+        'Approve-VenueOperation', 'Compare-Venue', 'Confirm-VenueAlert', 'Connect-VenueControl', 'Deny-VenueOperation', 'Disconnect-VenueControl', 'Enable-VenueLocation',
+        'Export-VenuePassport', 'Export-VenueSupportBundle', 'Get-Venue', 'Get-VenueAlert', 'Get-VenueApiToken', 'Get-VenueAuditLog', 'Get-VenueClerk', 'Get-VenueClerkGroup', 'Get-VenueEventLog', 'Get-VenueFleet',
+        'Get-VenueLocation', 'Get-VenueMaintenance', 'Get-VenueOperation', 'Get-VenueOperationEvent', 'Get-VenueSecurityGroup', 'Get-VenueService', 'Get-VenueStatus', 'Get-VenueTimeline', 'Grant-VenuePermission',
         'Import-VenuePassport', 'Invoke-VenueFleet', 'Invoke-VenueGraphQl', 'New-VenueApiToken', 'Register-Venue', 'Remove-VenueApiToken',
         'Request-VenueAuthenticationCode', 'Resolve-VenueOperation', 'Restart-VenueService', 'Revoke-VenuePermission', 'Set-VenueMaintenance',
         'Set-VenuePin', 'Set-VenueService', 'Start-VenueRollout', 'Start-VenueService', 'Stop-VenueOperation', 'Stop-VenueService', 'Sync-Venue', 'Test-VenueAudit', 'Test-VenueHealth',
@@ -31,11 +31,11 @@
         'Private/Read-VenueInventory.ps1', 'Private/Resolve-VenueUri.ps1', 'Private/Select-VenueGroup.ps1', 'Private/Select-VenueLocation.ps1', 'Private/Select-VenueMatch.ps1', 'Private/Select-VenueService.ps1',
         'Private/Select-VenueValue.ps1', 'Private/Send-VenueRequest.ps1', 'Private/Split-VenueWave.ps1', 'Private/Start-VenueWaitJob.ps1', 'Private/Step-VenueRun.ps1', 'Private/Test-VenueActOnce.ps1', 'Private/Test-VenueInteraction.ps1',
         'Private/Test-VenuePresenceWanted.ps1', 'Private/Test-VenuePrompt.ps1', 'Private/Test-VenueSameSecret.ps1', 'Private/Wait-VenueOperationEnd.ps1', 'Private/Wait-VenueTask.ps1', 'Private/Wait-VenueWave.ps1',
-        'Private/Write-VenueFailure.ps1', 'Private/Write-VenueFile.ps1', 'Private/Write-VenueJournal.ps1', 'Private/Write-VenueRequest.ps1', 'Public/Approve-VenueOperation.ps1', 'Public/Compare-Venue.ps1',
+        'Private/Write-VenueFailure.ps1', 'Private/Write-VenueFile.ps1', 'Private/Write-VenueJournal.ps1', 'Private/Write-VenueRequest.ps1', 'Public/Approve-VenueOperation.ps1', 'Public/Compare-Venue.ps1', 'Public/Confirm-VenueAlert.ps1',
         'Public/Connect-VenueControl.ps1', 'Public/Deny-VenueOperation.ps1', 'Public/Disconnect-VenueControl.ps1', 'Public/Enable-VenueLocation.ps1',
-        'Public/Export-VenuePassport.ps1', 'Public/Export-VenueSupportBundle.ps1', 'Public/Get-Venue.ps1', 'Public/Get-VenueApiToken.ps1', 'Public/Get-VenueAuditLog.ps1',
+        'Public/Export-VenuePassport.ps1', 'Public/Export-VenueSupportBundle.ps1', 'Public/Get-Venue.ps1', 'Public/Get-VenueAlert.ps1', 'Public/Get-VenueApiToken.ps1', 'Public/Get-VenueAuditLog.ps1',
         'Public/Get-VenueClerk.ps1', 'Public/Get-VenueClerkGroup.ps1', 'Public/Get-VenueEventLog.ps1', 'Public/Get-VenueFleet.ps1', 'Public/Get-VenueLocation.ps1',
-        'Public/Get-VenueMaintenance.ps1', 'Public/Get-VenueOperation.ps1', 'Public/Get-VenueSecurityGroup.ps1', 'Public/Get-VenueService.ps1',
+        'Public/Get-VenueMaintenance.ps1', 'Public/Get-VenueOperation.ps1', 'Public/Get-VenueOperationEvent.ps1', 'Public/Get-VenueSecurityGroup.ps1', 'Public/Get-VenueService.ps1',
         'Public/Get-VenueStatus.ps1', 'Public/Get-VenueTimeline.ps1',
         'Public/Grant-VenuePermission.ps1', 'Public/Import-VenuePassport.ps1', 'Public/Invoke-VenueFleet.ps1', 'Public/Invoke-VenueGraphQl.ps1', 'Public/New-VenueApiToken.ps1',
         'Public/Register-Venue.ps1', 'Public/Remove-VenueApiToken.ps1', 'Public/Request-VenueAuthenticationCode.ps1', 'Public/Resolve-VenueOperation.ps1',
@@ -53,10 +53,10 @@
             # The commands, for Find-PSResource -CommandName: the packer adds none of them.
             Tags = @(
                 'swiftpos', 'PointOfSale', 'Onboarding', 'Services', 'Administration', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux',
-                'PSCommand_Approve-VenueOperation', 'PSCommand_Compare-Venue', 'PSCommand_Connect-VenueControl', 'PSCommand_Deny-VenueOperation', 'PSCommand_Disconnect-VenueControl',
-                'PSCommand_Enable-VenueLocation', 'PSCommand_Export-VenuePassport', 'PSCommand_Export-VenueSupportBundle', 'PSCommand_Get-Venue', 'PSCommand_Get-VenueApiToken',
+                'PSCommand_Approve-VenueOperation', 'PSCommand_Compare-Venue', 'PSCommand_Confirm-VenueAlert', 'PSCommand_Connect-VenueControl', 'PSCommand_Deny-VenueOperation', 'PSCommand_Disconnect-VenueControl',
+                'PSCommand_Enable-VenueLocation', 'PSCommand_Export-VenuePassport', 'PSCommand_Export-VenueSupportBundle', 'PSCommand_Get-Venue', 'PSCommand_Get-VenueAlert', 'PSCommand_Get-VenueApiToken',
                 'PSCommand_Get-VenueAuditLog', 'PSCommand_Get-VenueClerk', 'PSCommand_Get-VenueClerkGroup', 'PSCommand_Get-VenueEventLog', 'PSCommand_Get-VenueFleet',
-                'PSCommand_Get-VenueLocation', 'PSCommand_Get-VenueMaintenance', 'PSCommand_Get-VenueOperation', 'PSCommand_Get-VenueSecurityGroup',
+                'PSCommand_Get-VenueLocation', 'PSCommand_Get-VenueMaintenance', 'PSCommand_Get-VenueOperation', 'PSCommand_Get-VenueOperationEvent', 'PSCommand_Get-VenueSecurityGroup',
                 'PSCommand_Get-VenueService', 'PSCommand_Get-VenueStatus', 'PSCommand_Get-VenueTimeline', 'PSCommand_Grant-VenuePermission', 'PSCommand_Import-VenuePassport',
                 'PSCommand_Invoke-VenueFleet', 'PSCommand_Invoke-VenueGraphQl', 'PSCommand_New-VenueApiToken', 'PSCommand_Register-Venue', 'PSCommand_Remove-VenueApiToken',
                 'PSCommand_Request-VenueAuthenticationCode', 'PSCommand_Resolve-VenueOperation', 'PSCommand_Restart-VenueService',
@@ -70,7 +70,7 @@
 No parameter is Mandatory: what is missing is asked for, or named all at once where nobody can be asked (jobs, pipes, tasks, remote sessions).
 -WhatIf and every prompt ask the server first, and refuse what it would refuse; they name what stops with a service.
 New: Approve-, Deny- and Resolve-VenueOperation, Get- and Set-VenueMaintenance, Get- and Unlock-VenueClerk, Get-VenueEventLog, Get-VenueAuditLog,
-Test-VenueAudit, Test-VenueHealth, Get-VenueStatus, Get-VenueTimeline, Get- and Invoke-VenueFleet, Compare-Venue, Start-VenueRollout, Set-VenuePin, New-, Get- and Remove-VenueApiToken, Export- and Import-VenuePassport, Export-VenueSupportBundle; -AsJob where a command waits; Connect-VenueControl -Credential.
+Test-VenueAudit, Test-VenueHealth, Get-VenueStatus, Get-VenueTimeline, Get- and Confirm-VenueAlert, Get-VenueOperationEvent, Get- and Invoke-VenueFleet, Compare-Venue, Start-VenueRollout, Set-VenuePin, New-, Get- and Remove-VenueApiToken, Export- and Import-VenuePassport, Export-VenueSupportBundle; -AsJob where a command waits; Connect-VenueControl -Credential.
 '@
         }
     }

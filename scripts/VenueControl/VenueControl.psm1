@@ -35,7 +35,7 @@ $public = @(
 
 $script:Document = Import-PowerShellDataFile -LiteralPath ([IO.Path]::Combine($PSScriptRoot, 'Data', 'Document.psd1'))
 foreach ($name in @($script:Document.Keys)) {
-    foreach ($part in 'Service', 'Plan', 'Operation', 'Group', 'Clerk', 'Token', 'Passport') { $script:Document[$name] = $script:Document[$name].Replace("#$($part.ToUpperInvariant())#", $script:Document["${part}Field"]) }
+    foreach ($part in 'Service', 'Plan', 'Operation', 'Group', 'Clerk', 'Token', 'Passport', 'Alert') { $script:Document[$name] = $script:Document[$name].Replace("#$($part.ToUpperInvariant())#", $script:Document["${part}Field"]) }
 }
 
 # Here, not as attributes: those couldn't see the private functions.
@@ -52,6 +52,8 @@ foreach ($entry in @(
         @{ Noun = 'VenueClerk'; Parameter = 'ClerkId'; Kind = 'Clerk' }
         @{ Noun = 'VenueAuditLog'; Parameter = 'ClerkId'; Kind = 'Clerk' }
         @{ Noun = 'VenueApiToken'; Parameter = 'Id'; Kind = 'ApiToken' }
+        @{ Noun = 'VenueAlert'; Parameter = 'Id'; Kind = 'Alert' }
+        @{ Noun = 'VenueOperationEvent'; Parameter = 'Id'; Kind = 'Operation' }
         @{ Noun = 'VenueOperation'; Parameter = 'Kind'; Kind = 'Kind' }
         @{ Noun = 'VenueOperation'; Parameter = 'State'; Kind = 'State' }
         @{ Noun = 'VenueService'; Parameter = 'StartMode'; Kind = 'StartMode' }

@@ -110,6 +110,11 @@ Describe 'Records' {
         (Get-VenueTimeline -Lane audit, setting -First 500 | Where-Object Code -eq setMaintenance | Select-Object -First 1).Text | Should -Match '^Morgan Reyes turned maintenance mode (on|off)\.'
         Get-Id { Get-VenueTimeline -Since (Get-Date).AddDays(1) } | Should -Be BAD_USER_INPUT
     }
+    It 'of an operation are its events; of what needs a person its alerts' {
+        (Get-VenueOperation -First 1 | Get-VenueOperationEvent).Sequence | Select-Object -First 1 | Should -Be 1
+        Get-Id { Get-VenueAlert -IncludeCleared } | Should -BeNullOrEmpty
+        Get-Id { Confirm-VenueAlert 999999 -Reason 'There is none' } | Should -Be NOT_FOUND
+    }
     It 'are exported as one file for support, which is recorded' -Tag Nightly {
         $file = Join-Path ([IO.Path]::GetTempPath()) "support-$([guid]::NewGuid()).zip"
         try {

@@ -39,11 +39,11 @@ Describe 'A server that does not answer' -Tag Quick {
 
 Describe 'Without a connection' -Tag Quick {
     It 'nothing is asked for' {
-        $run = Invoke-WithPerson -Answer 'a', 'b', 'c', 'd' -Script 'foreach ($call in { Set-VenueService }, { Grant-VenuePermission }, { Revoke-VenuePermission }, { Stop-VenueService }, { Unlock-VenueClerk }, { New-VenueApiToken }, { Remove-VenueApiToken }, { Enable-VenueLocation }, { Stop-VenueOperation },
+        $run = Invoke-WithPerson -Answer 'a', 'b', 'c', 'd' -Script 'foreach ($call in { Set-VenueService }, { Grant-VenuePermission }, { Revoke-VenuePermission }, { Stop-VenueService }, { Unlock-VenueClerk }, { New-VenueApiToken }, { Confirm-VenueAlert }, { Get-VenueOperationEvent }, { Remove-VenueApiToken }, { Enable-VenueLocation }, { Stop-VenueOperation },
             { Set-VenueMaintenance }, { Export-VenuePassport }, { Import-VenuePassport }, { Wait-VenueOperation }, { Invoke-VenueGraphQl }, { Register-Venue }, { Sync-Venue }, { Set-VenuePin }, { Request-VenueAuthenticationCode }) { try { & $call } catch { "$call".Trim() + ": " + $_.Exception.Data["code"] } }'
         $run.Asked | Should -BeNullOrEmpty
         @($run.Output | Where-Object { $_ -notlike '*: UNAUTHENTICATED' }) | Should -BeNullOrEmpty
-        $run.Output.Count | Should -Be 18
+        $run.Output.Count | Should -Be 20
     }
 }
 
@@ -55,6 +55,50 @@ Describe 'A support bundle' -Tag Quick {
         try { $bundle = Export-VenueSupportBundle -Connection $made -Confirm:$false } finally { Pop-Location }
         $bundle.Path | Should -Be (Join-Path $inside support.zip)
         Join-Path $TestDrive support.zip | Should -Not -Exist
+    }
+}
+
+Describe 'Alerts' -Tag Quick {
+    BeforeAll {
+        function Get-AlertPage([string[]]$Alert) { '{"data":{"page":{"edges":[' + (@($Alert | ForEach-Object { '{"node":' + $_ + '}' }) -join ',') + '],"pageInfo":{"hasNextPage":false,"endCursor":null}}}}' }
+        $open = '{"id":"7","code":"SERVICE_DOWN","message":"It is stopped.","state":"OPEN","openedAt":"2026-11-26T05:00:00.000Z"}'
+        $seen = '{"id":"8","code":"LINK_LOST","state":"ACKNOWLEDGED","openedAt":"2026-11-26T06:00:00.000Z"}'
+        $over = '{"id":"6","code":"ORDERING_DOWN","state":"CLEARED","openedAt":"2026-11-25T06:00:00.000Z"}'
+    }
+    It 'are those of now, newest first, and the others on request' {
+        Set-Answer @{ alerts = { param($variable) switch ($variable.state) { OPEN { Get-AlertPage $open } ACKNOWLEDGED { Get-AlertPage $seen } default { Get-AlertPage $seen, $open, $over } } } }
+        (Get-VenueAlert -Connection $made).Code | Should -Be LINK_LOST, SERVICE_DOWN
+        (Get-VenueAlert -First 1 -Connection $made).Code | Should -Be LINK_LOST
+        (Get-VenueAlert -IncludeCleared -Connection $made).Code | Should -Be LINK_LOST, SERVICE_DOWN, ORDERING_DOWN
+    }
+    It 'are acknowledged from the pipeline, with a reason and until a time' {
+        Set-Answer @{ alerts = { param($variable) if ($variable.state -eq 'OPEN') { Get-AlertPage $open } else { Get-AlertPage $seen } }; acknowledgeAlert = '{"data":{"result":' + $seen + '}}' }
+        $until = [datetime]'2026-11-27'
+        (Get-VenueAlert -Connection $made | Where-Object State -eq OPEN | Confirm-VenueAlert -Reason 'On the way' -Until $until -Connection $made -Confirm:$false).State | Should -Be ACKNOWLEDGED
+        $sent = (Get-Sent acknowledgeAlert).Variable
+        $sent.id, $sent.reason, $sent.until | Should -Be '7', 'On the way', $until
+    }
+    It 'are not acknowledged by -WhatIf' {
+        Set-Answer @{ alerts = { param($variable) Get-AlertPage @($open | Where-Object { $variable.state -eq 'OPEN' }) }; acknowledgeAlert = '{"data":{"result":null}}' }
+        Confirm-VenueAlert service_* -Connection $made -WhatIf
+        Get-Sent acknowledgeAlert | Should -BeNullOrEmpty
+        InModuleScope VenueControl { @($script:Sent | Where-Object { $_.Query -match '@whatIf' }).Variable.id } | Should -Be '7'
+    }
+    It 'that are over, or never were, are an error' {
+        Set-Answer @{ alerts = { Get-AlertPage $seen } }
+        Get-Fault { Confirm-VenueAlert 7 -Reason r -Connection $made } | ForEach-Object FullyQualifiedErrorId | Should -Be 'NOT_FOUND,Confirm-VenueAlert'
+    }
+}
+
+Describe 'Events of an operation' -Tag Quick {
+    It 'come page by page, oldest first' {
+        Set-Answer @{ operation = { param($variable) '{"data":{"operation":{"events":[' + $(if ($variable.after -lt 2) { '{"operationId":"op-1","sequence":' + ($variable.after + 1) + ',"message":"m"}' }) + ']}}}' } }
+        (Get-VenueOperationEvent op-1 -Connection $made).Sequence | Should -Be 1, 2
+        (Get-VenueOperationEvent op-1 -After 1 -Connection $made).Sequence | Should -Be 2
+    }
+    It 'of one that does not exist are an error' {
+        Set-Answer @{ operation = '{"data":{"operation":null}}' }
+        Get-Fault { Get-VenueOperationEvent op-9 -Connection $made } | ForEach-Object FullyQualifiedErrorId | Should -Be 'NOT_FOUND,Get-VenueOperationEvent'
     }
 }
 
@@ -183,6 +227,7 @@ Describe 'Tab' -Tag Quick {
         @{ Line = 'Sync-Venue -Override TR'; Text = 'TRADING_HOURS'; Tip = 'FAIL Trading: Open\.' }
         @{ Line = 'Register-Venue -Override '; Text = 'OLD_SERVER'; Tip = 'Old server' }
         @{ Line = 'Get-VenueAuditLog -Action gr'; Text = 'grantPermission'; Tip = 'grantPermission' }
+        @{ Line = 'Confirm-VenueAlert SER'; Text = 'SERVICE_DOWN'; Tip = 'It is stopped\.' }
         @{ Line = 'Sync-Venue -CompanyName Har'; Text = "'Harbour View Hotel'"; Tip = '10482213' }
     ) {
         InModuleScope VenueControl -Parameters @{ Made = $made } { $script:DefaultConnection = $Made }
@@ -190,6 +235,7 @@ Describe 'Tab' -Tag Quick {
             resyncPlan = '{"data":{"operations":{"found":[{"code":"TRADING_HOURS","title":"Trading","detail":"Open.","outcome":"FAIL","overridable":true},{"code":"TRUST","title":"t","detail":"d","outcome":"PASS","overridable":false}]}}}'
             onboardingPlan = '{"data":{"operations":{"found":[{"code":"OLD_SERVER","title":"Old server","detail":"d","outcome":"FAIL","overridable":true}]}}}'
             auditLog = '{"data":{"operations":{"found":[{"node":{"action":"grantPermission"}},{"node":{"action":"grantPermission"}},{"node":{"action":"signIn"}}]}}}'
+            alerts = '{"data":{"operations":{"found":[{"node":{"id":"7","code":"SERVICE_DOWN","message":"It is stopped."}}]}}}'
             venue = '{"data":{"found":{"companyName":"Harbour View Hotel","customerNumber":"10482213"}}}'
         }
         $found = @((TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches)

@@ -38,6 +38,8 @@ BeforeAll {
         AuditEntry = '{"sequence":12345678,"at":"2026-11-26T05:00:00.000Z","outcome":"SUCCEEDED","clerkName":"Morgan Reyes","action":"grantPermission","target":"Support: AUDIT_VIEW","reason":null}'
         TimelineEntry = '{"lane":"OPERATION","subject":"SERVICE_CONTROL","state":"SUCCEEDED","from":"2026-11-26T05:00:00.000Z","until":"2026-11-26T06:00:00.000Z","code":"SERVICE_CONTROL","text":"Restart Connect, requested by Morgan Reyes: succeeded.","operationId":"op-1"}'
         AuditVerification = '{"intact":true,"entries":4,"firstBadSequence":3,"anchoredAt":"2026-11-26T05:00:00.000Z","detail":"All rows are intact."}'
+        Alert = '{"id":"7","code":"SERVICE_DOWN","severity":"CRITICAL","state":"CLEARED","message":"Gateway Client was stopped.","remedy":"Start it.","openedAt":"2026-11-26T05:00:00.000Z","acknowledgedByName":null}'
+        OperationEvent = '{"operationId":"op-1","sequence":3,"at":"2026-11-26T05:00:00.000Z","step":"clear-cloud-data","level":"INFORMATION","message":"It begins."}'
         Health = '{"status":"OK","version":"0.1.0","startedAt":"2026-11-26T05:00:00.000Z","parts":[{"name":"PowerShell","status":"DEGRADED","detail":"It starts."}]}'
         ApiToken = '{"id":"0123456789abcdef","name":"Nightly","expiresAt":"2026-11-26T05:00:00.000Z","permissions":["SERVICES_VIEW"]}'
         NewApiToken = '{"id":"0123456789abcdef","name":"Nightly","token":"vct_hidden","expiresAt":"2026-11-26T05:00:00.000Z","permissions":["SERVICES_VIEW"]}'
@@ -94,6 +96,11 @@ Describe 'Views' {
         $shown | Should -Match '(?m)^Failure\s+: CODE_WRONG: No\.'
         $shown | Should -Match '(?m)^Restored\s+: a\r?\n\s+b'
         $shown | Should -Match '(?m)^Choices\s+: wait: Wait\. It continues\.'
+    }
+    It 'show of an alert what to do as long as it is so, and who acknowledged it' {
+        $shown = Get-Shown -Name Alert -Width 80 -Json '{"severity":"CRITICAL","state":"ACKNOWLEDGED","message":"Gateway Client is stopped.","remedy":"Start it.","openedAt":"2026-11-26T05:00:00.000Z","acknowledgedByName":"Morgan Reyes","acknowledgedReason":"On the way"}'
+        $shown | Should -Match '(?s)ACKNOWLEDGED Gateway Client is stopped\.\s+Start it\.\s+Morgan Reyes: On the way'
+        Get-Shown -Name Alert | Should -Not -Match 'Start it'
     }
     It 'leave what is long a third of a narrow console, and cut nothing' {
         foreach ($name in $answers.Keys) { Get-Shown -Name $name -Width 80 | Should -Not -Match '\u2026' -Because $name }

@@ -20,6 +20,7 @@ function Find-VenueOffer {
         Location = '{ venue { found: locationGroups { name locations { id name activated } } } }'
         Clerk = '{ found: clerkGroups { name clerks { id name locked securityGroup { name } } } }'
         ApiToken = '{ found: apiTokens { id name permissions expiresAt createdByName } }'
+        Alert = '{ operations: alerts(state: OPEN) { found: edges { node { id code message } } } }'
         Action = '{ operations: auditLog(first: 200) { found: edges { node { action } } } }'
         OnboardingCheck = '{ operations: onboardingPlan { found: checks { code title detail outcome overridable } } }'
         ResyncCheck = '{ operations: resyncPlan { found: checks { code title detail outcome overridable } } }'
@@ -57,6 +58,7 @@ function Find-VenueOffer {
                     @{ Id = $clerk.id; Name = $clerk.name; Tip = '{0}, {1}{2}' -f $clerk.name, $group, $(if ($clerk.locked) { ', locked out' }) }
                 }
             }
+            'Alert' { @{ Id = $one.node.id; Name = $one.node.code; Tip = $one.node.message } }
             'Action' { @{ Id = $one; Name = $one; Tip = "$one, in the newest 200 rows" } }
             { $_ -in 'OnboardingCheck', 'ResyncCheck' } { if ($one.overridable) { @{ Id = $one.code; Name = $one.code; Tip = '{0} {1}: {2}' -f $one.outcome, $one.title, $one.detail } } }
             'CompanyName' { @{ Id = $one.companyName; Name = $one.companyName; Tip = $one.customerNumber } }
