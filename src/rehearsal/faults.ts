@@ -111,7 +111,11 @@ function takeFault(rest: string[]): [string, string] {
 
 function checkFault(name: string, value: unknown): void {
   const fault = faultTable.find((entry) => entry.name === name);
-  if (!fault) throw unknown(`There is no fault "${name}". Known faults: ${nameList()}.`);
+  if (!fault) {
+    const meant = faultTable.find(({ values }) => isAllowed(values, name));
+    const hint = meant ? `Did you mean ${meant.name}=${name}?` : `Known faults: ${nameList()}.`;
+    throw unknown(`There is no fault "${name}". ${hint}`);
+  }
   if (typeof value === 'string' && isAllowed(fault.values, value)) return;
   const keys = name === 'service' ? ` ${keysInWords()}.` : '';
   const values = Object.keys(fault.values).join(', ');

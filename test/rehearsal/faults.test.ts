@@ -48,6 +48,7 @@ describe('the command line of rehearse', () => {
 
   it.each([
     ['', /Name a fault, or "none".*cloud, redeem/],
+    ['gateway-client:crashes', /Did you mean service=gateway-client:crashes\?/],
     ['gremlin=big', /no fault "gremlin".*Known faults: cloud, redeem, registration/],
     ['redeem=maybe', /no value "maybe".*timeout-before-commit/],
     ['redeem', /no value "".*timeout-before-commit/],
