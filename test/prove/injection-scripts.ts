@@ -17,8 +17,8 @@ import { makePool, projectFolder, scriptFolder } from '../powershell/processes/p
 
 const operations = join(projectFolder, 'scripts', 'operations');
 
-/** One good value of each parameter there is; a script with a new one fails here until it has its own. */
-const good: Readonly<Record<string, ScriptValue>> = {
+/** One good value of each parameter there is. */
+export const good: Readonly<Record<string, ScriptValue>> = {
   CustomerNumber: '10482213',
   CompanyName: 'The Quiet Anchor',
   RedemptionId: '11111111-2222-3333-4444-555555555555',
@@ -32,11 +32,11 @@ const good: Readonly<Record<string, ScriptValue>> = {
   PlannedUntil: 'Stopped',
   Port: 4280,
   Version: '1.2.3',
-  After: '2026-01-02T03:04:05Z',
   Since: '2026-01-02T03:04:05Z',
   Until: '2026-01-02T03:04:05Z',
   MinimumLevel: 'WARNING',
   Source: 'Connect',
+  Text: 'restart',
   BeforeRecord: '12',
   First: 1,
   TimeoutSeconds: 1,
