@@ -55,9 +55,14 @@ export function ofInterval(interval: HistoryInterval): TimelineEntry {
     until: endedAt,
     code,
     params,
-    text: historyText(code, params),
+    text: [historyText(code, params), continued(params)].filter(Boolean).join(' '),
     operationId: undefined,
   };
+}
+
+/** Of what was already so before the server was off. */
+function continued({ since }: HistoryParams): string | undefined {
+  return since === undefined ? undefined : `It has been so since ${since}.`;
 }
 
 export function ofOperation(operation: Operation, texts: readonly (string | undefined)[]): TimelineEntry {

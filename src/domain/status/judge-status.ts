@@ -45,14 +45,31 @@ export interface VenueStatus {
   readonly lastBackupAt: Date | undefined;
 }
 
-/** `before`: the status until now, whose times continue for what is still so. */
-export function judgeStatus(facts: StatusFacts, before?: VenueStatus): VenueStatus {
+/** How the venue was, in any version of this program, as far as its times continue for what is still so. */
+export interface EarlierStatus {
+  readonly state: string;
+  readonly planned: boolean;
+  readonly since: Date;
+  readonly findings: readonly {
+    readonly code: string;
+    readonly service: string | undefined;
+    readonly operationId: string | undefined;
+    readonly since: Date;
+  }[];
+}
+
+/** `before`: how the venue was until now, what goes further back first. */
+export function judgeStatus(
+  facts: StatusFacts,
+  ...before: readonly (EarlierStatus | undefined)[]
+): VenueStatus {
+  const earlier = before.filter((status) => status !== undefined);
   const link = linkOf(facts);
   const consumers = CONSUMERS.map((consumer) => judgeConsumer(consumer, facts, link));
   const ordering = consumers.filter(({ name }) => ORDERING.includes(name));
   const isDown = isOnboarded(facts, link) && ordering.some(({ available }) => available === false);
   const findings = seenIn(facts, link)
-    .map((seen) => findingOf(seen, { consumers, isDown, at: facts.at, before }))
+    .map((seen) => findingOf(seen, { consumers, isDown, at: facts.at, earlier }))
     .sort(worstFirst);
   const state = stateOf({ isDown, ordering, findings, link });
   const off = ordering.filter(({ available }) => available === false);
@@ -61,7 +78,7 @@ export function judgeStatus(facts: StatusFacts, before?: VenueStatus): VenueStat
   const held = state === 'DOWN' ? off : ordering.filter(({ available }) => available === undefined);
   return {
     state,
-    since: before?.state === state && before.planned === planned ? before.since : facts.at,
+    since: earlier.find((was) => was.state === state && was.planned === planned)?.since ?? facts.at,
     planned,
     plannedUntil: planned ? sendEndsAt(facts) : undefined,
     headline: headlineOf({ state, planned, findings, cause: causeOf(held, findings) }),
@@ -112,11 +129,12 @@ function stateOf({
 /** Of these each operation has its own; of the others an operation is only what there is to wait for. */
 const ONE_AN_OPERATION: readonly FindingCode[] = ['OPERATION_NEEDS_ATTENTION', 'CLEANUP_OPEN'];
 
-type Known = Pick<StatusFinding, 'code' | 'service' | 'operationId'>;
+type Known = Omit<EarlierStatus['findings'][number], 'since'>;
 
 /** Whether both are one finding that is still so. */
 export function isSameFinding(one: Known, other: Known): boolean {
-  const isItsOperation = one.operationId === other.operationId || !ONE_AN_OPERATION.includes(one.code);
+  const isItsOperation =
+    one.operationId === other.operationId || !ONE_AN_OPERATION.some((code) => code === one.code);
   return one.code === other.code && one.service === other.service && isItsOperation;
 }
 
@@ -134,23 +152,25 @@ function findingOf(
     consumers,
     isDown,
     at,
-    before,
+    earlier,
   }: {
     readonly consumers: readonly JudgedConsumer[];
     readonly isDown: boolean;
     readonly at: Date;
-    readonly before: VenueStatus | undefined;
+    readonly earlier: readonly EarlierStatus[];
   },
 ): StatusFinding {
   const { code, service, operationId, params = {} } = seen;
   const { severity, message, remedy } = FINDINGS[code];
   const concerned = consumers.filter((consumer) => isFor(seen, consumer));
   const takesDown = concerned.some(({ name, available }) => available === false && ORDERING.includes(name));
-  const earlier = before?.findings.find((old) => isSameFinding(old, { code, service, operationId }));
+  const same = earlier
+    .flatMap(({ findings }) => findings)
+    .find((old) => isSameFinding(old, { code, service, operationId }));
   return {
     code,
     severity: isDown && takesDown && severity === 'WARNING' ? 'CRITICAL' : severity,
-    since: earlier?.since ?? at,
+    since: same?.since ?? at,
     message: inWords(message, params),
     remedy: inWords(remedy, params),
     params,

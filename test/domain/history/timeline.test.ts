@@ -218,6 +218,14 @@ describe('the timeline', () => {
     await expect(page({ from: at(5), to: at(5) })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
   });
 
+  it('names the begin of what was so before the server was off', async () => {
+    const params = { service: 'Connect', since: at(1).toISOString() };
+    const change = { lane: 'SERVICE', subject: 'connect', state: 'STOPPED', at: at(5) } as const;
+    await state.history.record([{ ...change, code: 'SERVICE_STOPPED', params }], []);
+    const { rows } = await page({ lanes: ['SERVICE'] });
+    expect(rows[0]?.entry.text).toBe(`Connect is stopped. It has been so since ${at(1).toISOString()}.`);
+  });
+
   it('shows the code of a newer version as it is', async () => {
     const change = { lane: 'LINK', subject: '', state: 'X', code: 'LINK_OF_TOMORROW', params: {} } as const;
     await state.history.record([{ ...change, at: at(1) }], []);
