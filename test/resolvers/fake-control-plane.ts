@@ -85,6 +85,7 @@ const status: VenueStatus = {
   consumers: [],
   checkedAt: MOMENT,
   lastBackupAt: undefined,
+  failures: [],
 };
 
 const diagnosis: SyncDiagnosis = {

@@ -1,4 +1,5 @@
 /** The one judgement of how the venue is. Facts in, status out; everything that shows how the venue is shows this. */
+import type { OperationKind } from '../types/operation.js';
 import { CONSUMERS, ORDERING } from '../types/services.js';
 import { paceOf } from '../venue/cloud.js';
 import { judgeLink, type LinkState } from '../venue/link.js';
@@ -43,6 +44,15 @@ export interface VenueStatus {
   readonly checkedAt: Date;
   /** Undefined: none was taken yet, or it is unknown. */
   readonly lastBackupAt: Date | undefined;
+  /** Operations of the last day that no later one of their kind made good, newest first. */
+  readonly failures: readonly LastFailure[];
+}
+
+export interface LastFailure {
+  readonly operationId: string;
+  readonly kind: OperationKind;
+  readonly at: Date;
+  readonly code: string;
 }
 
 /** How the venue was, in any version of this program, as far as its times continue for what is still so. */
@@ -91,6 +101,9 @@ export function judgeStatus(
     })),
     checkedAt: facts.at,
     lastBackupAt: knownOf(facts.lastBackupAt),
+    failures: (knownOf(facts.failures) ?? []).flatMap(({ id: operationId, kind, finishedAt: at, failure }) =>
+      at && failure ? [{ operationId, kind, at, code: failure.code }] : [],
+    ),
   };
 }
 

@@ -29,6 +29,7 @@ const status = (findings: readonly StatusFinding[], more: Partial<VenueStatus> =
   consumers: [],
   checkedAt: AT,
   lastBackupAt: undefined,
+  failures: [],
   ...more,
 });
 
