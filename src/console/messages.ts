@@ -451,9 +451,13 @@ export const t = {
   },
 
   timeline: {
-    ofDay: (day: string) => `What happened on ${day}, newest first.`,
-    ofPart: (from: string, until: string) => `What happened from ${from} to ${until}, newest first.`,
-    sinceThen: (from: string) => `What happened since ${from}, newest first.`,
+    ofDay: (day: string, order: string) => `What happened on ${day}, ${order} first.`,
+    ofPart: (from: string, until: string, order: string) =>
+      `What happened from ${from} to ${until}, ${order} first.`,
+    sinceThen: (from: string, order: string) => `What happened since ${from}, ${order} first.`,
+    order: 'Order',
+    orders: { oldest: 'Oldest first', newest: 'Newest first' },
+    beganHere: 'It began here',
     day: 'Day',
     lane: 'Kind',
     words: 'Words',
