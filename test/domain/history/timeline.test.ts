@@ -85,6 +85,8 @@ describe('the timeline', () => {
       at: at(7),
       outcome: 'SUCCEEDED',
       detail,
+      before: { port: 4280 },
+      after: { port: 4281 },
     });
   }
   const page = (given: Partial<TimelineQuery> = {}, as = viewer) =>
@@ -93,7 +95,7 @@ describe('the timeline', () => {
     (await page(given)).rows.map(({ entry: { lane, text } }) => `${lane} ${text}`);
 
   const ALL = [
-    'SETTING Settings changed: port, sql.server.',
+    'SETTING Settings changed: port from 4280 to 4281, sql.server.',
     'AUDIT Sam started a service (Connect). “Tills hang”',
     'EVENT_LOG It died.',
     'OPERATION Restart Connect, requested by Morgan Reyes: failed. It was refused.',
