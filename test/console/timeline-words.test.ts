@@ -1,9 +1,11 @@
 /** The timeline, in words: of which time, and each of its rows. */
 import {
+  aDayBefore,
   beganWith,
   beginOf,
   type Chosen,
   endOf,
+  lanesOf,
   meanwhileOf,
   missingWords,
   orderOf,
@@ -112,6 +114,16 @@ describe('a row', () => {
     expect(beganWith([event, old], part)).toBe(event);
     expect(beganWith([old, row({ state: 'OK' })], part)).toBeUndefined();
     expect(beganWith([down], day)).toBeUndefined();
+  });
+
+  it('that changed something is shown apart, from the last 24 hours', () => {
+    expect(lanesOf('CHANGES')).toEqual(['OPERATION', 'AUDIT', 'SETTING', 'VERSION', 'SERVER']);
+    expect([lanesOf('SERVICE'), lanesOf(''), lanesOf('toString')]).toEqual([['SERVICE'], null, null]);
+    const from = aDayBefore(now);
+    expect(from).toBe('2031-05-04T16:20:00.000Z');
+    const old = row({ lane: 'VERSION', state: '10.58.0', from: '2031-05-01T16:00:00Z', until: null });
+    const setting = row({ lane: 'SETTING', state: 'CHANGED' });
+    expect(shownRows([setting, old], { lane: 'CHANGES' }, 'newest', { from })).toEqual([setting]);
   });
 
   it('comes after what led to it in a period, and before it on a day, unless chosen otherwise', () => {

@@ -15,12 +15,13 @@ import { Problem } from '../../ui/problem';
 import { SaveList } from '../../ui/save-list';
 import { StateMark } from '../../ui/state-mark';
 import {
+  aDayBefore,
   beganWith,
   beginOf,
   type Chosen,
   endOf,
   isGap,
-  laneOf,
+  lanesOf,
   meanwhileOf,
   missingWords,
   type Order,
@@ -45,13 +46,13 @@ export function TimelineView() {
   const now = useNow(60_000);
   const [filters, change] = useFilters(names);
   const span = spanOf(filters, now, timeZone);
-  const lane = laneOf(filters.lane);
+  const lanes = lanesOf(filters.lane);
   const order = orderOf(filters, span);
   // It reads the event log too: not for every letter.
   const [text] = useDebouncedValue(filters.text, 400);
   const paged = usePages({
     document: VenueTimelineDocument,
-    variables: { from: span.from, to: span.to, lanes: lane ? [lane] : null, text: text.trim() || null },
+    variables: { from: span.from, to: span.to, lanes, text: text.trim() || null },
     field: 'venueTimeline',
     pageOf: (data) => data.venueTimeline,
     every: span.isOpen ? 10_000 : 0,
@@ -66,7 +67,7 @@ export function TimelineView() {
   });
   const isFiltered = names.some((name) => filters[name] !== '');
   if (!rows && !isFiltered) return <Waiting title={t.pages.timeline} failure={failure} />;
-  const shown = shownRows(rows ?? [], filters, order);
+  const shown = shownRows(rows ?? [], filters, order, span);
   const missing = data?.venueTimeline?.missing ?? [];
   return (
     <Page title={t.pages.timeline} sentence={timelineSentence(span, timeZone, order)}>
@@ -81,7 +82,7 @@ export function TimelineView() {
       {missing.length > 0 && <p className="soft">{missing.map(missingWords).join(' ')}</p>}
       {rows && shown.length === 0 && !isBeginMissing && (
         <Panel>
-          <p className="soft">{lane || filters.text ? t.timeline.nothingFits : t.timeline.nothingHere}</p>
+          <p className="soft">{lanes || filters.text ? t.timeline.nothingFits : t.timeline.nothingHere}</p>
         </Panel>
       )}
       {shown.length > 0 && <TimelineTable rows={shown} span={span} />}
@@ -130,7 +131,7 @@ function Filters({ filters, day, order, isFiltered, onChange }: FiltersProps) {
       <ChoiceFilter
         label={t.timeline.lane}
         value={filters.lane}
-        choices={t.timeline.lanes}
+        choices={{ CHANGES: t.timeline.changes, ...t.timeline.lanes }}
         onChange={(lane) => onChange({ lane })}
       />
       <TextInput
@@ -147,6 +148,13 @@ function Filters({ filters, day, order, isFiltered, onChange }: FiltersProps) {
         onChange={(event) => onChange({ order: event.currentTarget.value })}
         data={Object.entries(t.timeline.orders).map(([value, label]) => ({ value, label }))}
       />
+      <Button
+        variant="default"
+        size="xs"
+        onClick={() => onChange({ day: '', from: aDayBefore(Date.now()), to: '' })}
+      >
+        {t.timeline.lastDay}
+      </Button>
       {isFiltered && (
         <Button variant="subtle" size="xs" onClick={() => onChange(none)}>
           {t.lists.showAll}

@@ -73,8 +73,18 @@ export function timelineSentence(
   return t.timeline.ofPart(start, isOfOneDay ? clock(to, timeZone) : moment(to, timeZone), order);
 }
 
-export function laneOf(lane: string): TimelineLane | undefined {
-  return Object.hasOwn(t.timeline.lanes, lane) ? (lane as TimelineLane) : undefined;
+/** What people and programs changed, beside how the venue was. */
+const CHANGES: readonly TimelineLane[] = ['OPERATION', 'AUDIT', 'SETTING', 'VERSION', 'SERVER'];
+
+/** Null: all. */
+export function lanesOf(kind: string): TimelineLane[] | null {
+  if (kind === 'CHANGES') return [...CHANGES];
+  return Object.hasOwn(t.timeline.lanes, kind) ? [kind as TimelineLane] : null;
+}
+
+/** The beginning of what "since yesterday" means, to the minute. */
+export function aDayBefore(now: number): string {
+  return new Date(Math.floor(now / 60_000) * 60_000 - 86_400_000).toISOString();
 }
 
 /** Nothing is known of this time. */
@@ -133,9 +143,13 @@ export function shownRows(
   rows: readonly TimelineRow[],
   { lane }: Pick<Chosen, 'lane'>,
   order: Order,
+  { from }: Pick<Span, 'from'> = { from: '' },
 ): readonly TimelineRow[] {
   const shown = rows.filter((row) => {
     if (lane !== 'AUDIT' && row.lane === 'AUDIT' && SIGN_INS.includes(row.subject ?? '')) return false;
+    // What was so before is no change; an operation may have ended since.
+    const isOld = row.lane !== 'OPERATION' && Date.parse(row.from) < Date.parse(from);
+    if (lane === 'CHANGES' && isOld) return false;
     const isContinued = row.params.some(({ name }) => name === 'since');
     return lane !== '' || !isContinued || ['bad', 'warn'].includes(rowMark(row).tone);
   });
