@@ -5,7 +5,12 @@ import type { Config } from './config.js';
 /** Kinds of options of config.json whose values anyone may read. */
 const PLAIN: readonly SiteOption['kind'][] = ['figure', 'yes or no', 'alerts', 'backups'];
 
-export function sharedSettings({ site, sql, venueFile, ...config }: Config): object {
+export function sharedSettings({
+  site,
+  sql,
+  venueFile,
+  ...config
+}: Config): Readonly<Record<string, unknown>> {
   const { venue, dataFolder, port, cloudUrl, cloudPort, logLevel, auditAnchor } = config;
   const kinds: Readonly<Record<string, SiteOption>> = SITE_OPTIONS;
   const plain = Object.entries(site).filter(([name]) => PLAIN.some((kind) => kind === kinds[name]?.kind));

@@ -175,6 +175,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
       figures.seen(...look);
       void history.seen(...look);
     },
+    earlier: (at) => history.earlier(at),
   };
   const status: StatusKeeper = new StatusKeeper({ ...parts, services, history: listener, backups });
   const operations = new VenueOperations(parts);

@@ -22,7 +22,7 @@ import { describeGuards, guardSchema } from './schema/guard-schema.js';
 import { declareDirectives } from './schema/security.directive.js';
 import { validateArguments } from './schema/validate-arguments.js';
 import { ServicesResolver } from './services/services.resolver.js';
-import { AlertsResolver } from './venue/alerts.resolver.js';
+import { AlertResolver, AlertsResolver } from './venue/alerts.resolver.js';
 import { StatusFindingResolver, VenueStatusResolver } from './venue/status.resolver.js';
 import { SyncDiagnosisResolver } from './venue/sync-diagnosis.resolver.js';
 import {
@@ -44,6 +44,7 @@ export function buildGuardedSchema(): GraphQLSchema {
       HistoryResolver,
       TimelineEntryResolver,
       AlertsResolver,
+      AlertResolver,
       SupportBundleResolver,
       FirstSyncResolver,
       LocationGroupResolver,

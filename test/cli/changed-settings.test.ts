@@ -8,7 +8,7 @@ afterAll(() => engine.cleanUp());
 
 const config = { site: { secondPerson: true }, port: 4280, cloudUrl: 'https://cloud.example' };
 
-test('names what config.json, venue.json and the environment say otherwise than at the last start, without values', async () => {
+test('names what config.json, venue.json and the environment say otherwise than at the last start, with values only of what is no secret', async () => {
   const state = await engine.state();
   const log = new HeardLog();
   const start = (changed: object) =>
@@ -26,13 +26,23 @@ test('names what config.json, venue.json and the environment say otherwise than 
   expect(log.lines).toEqual([]);
 
   const sql = { server: 'till-7', secretFile: '/secrets/sql', reads: undefined };
-  await start({ site: { dataDogQuery: 'typed' }, port: 4281, sql });
-  const changed = ['dataDogQuery', 'port', 'secondPerson', 'sql.secretFile', 'sql.server'];
+  await start({ site: { dataDogQuery: 'typed', stableSeconds: 9 }, port: 4281, sql });
+  const changed = ['dataDogQuery', 'port', 'secondPerson', 'sql.secretFile', 'sql.server', 'stableSeconds'];
   expect(log.lines).toEqual([{ level: 'info', msg: 'Settings changed since the last start', changed }]);
-  const rows = await state.audit.list({}, 10, 'newest');
+  const rows = [...(await state.audit.list({}, 10, 'newest'))];
   expect(rows).toMatchObject([
     { action: 'settings.change', clerkName: 'control plane', outcome: 'SUCCEEDED', detail: { changed } },
   ]);
-  const kept = JSON.stringify([rows, await state.keyValues.get('settings')]);
-  for (const value of ['till-7', 'typed', '/secrets/sql', '4281']) expect(kept).not.toContain(value);
+  expect([rows[0]?.before, rows[0]?.after]).toEqual([
+    { port: 4280, secondPerson: true },
+    { port: 4281, stableSeconds: 9, 'sql.server': 'till-7' },
+  ]);
+  const url = 'https://sam:pass-word@cloud.example/?key=se-cret';
+  await start({ site: { dataDogQuery: 'other' }, port: 4281, cloudUrl: url });
+  rows.push(...(await state.audit.list({}, 1, 'newest')));
+  expect(rows.at(-1)?.detail?.['changed']).toContain('cloudUrl');
+  expect(rows.at(-1)?.before).toMatchObject({ cloudUrl: 'https://cloud.example' });
+  const names = ['settings', 'settings.values'];
+  const kept = JSON.stringify([rows, await Promise.all(names.map((name) => state.keyValues.get(name)))]);
+  for (const value of ['typed', '/secrets/sql', 'pass-word', 'se-cret']) expect(kept).not.toContain(value);
 });

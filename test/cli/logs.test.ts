@@ -38,7 +38,7 @@ test('prints what the server logs, with its time here, level, message and fields
   await run();
   expect(lines()).toEqual([
     expect.stringMatching(
-      /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d WARN {2}A finding began {2}code=SERVICE_DOWN {2}error="it is\\naway"$/,
+      /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d WARN {2}A finding began: it is away {2}code=SERVICE_DOWN$/,
     ),
   ]);
 });
@@ -72,6 +72,32 @@ test('prints one operation with the request that began it, or one level and wors
   printed.length = 0;
   await run('--level', 'error');
   expect(lines()).toHaveLength(1);
+});
+
+test('prints a time, all of its lines, with the reason of each failure', async () => {
+  const at = (minute: number) => new Date(Date.parse('2026-11-29T08:00:00Z') + minute * 60_000).toISOString();
+  const many = Array.from({ length: 300 }, (_, each) => line({ time: at(1 + each / 100), msg: 'many' }));
+  const ended = { operationId: 'op-1', kind: 'RESYNC', state: 'FAILED', code: 'CLOUD_UNREACHABLE' };
+  writeFiles({
+    'server.jsonl.2': line({ time: at(-9), msg: 'old' }),
+    'server.jsonl.1': line({ time: at(0), msg: 'before' }),
+    'server.jsonl': [
+      ...many,
+      line({ time: at(5), msg: 'Operation ended', ...ended }),
+      line({ time: at(6) }),
+    ].join(''),
+  });
+  await run('--since', at(1), '--until', at(6));
+  expect(lines()).toHaveLength(301);
+  expect(lines().at(-1)).toContain('Operation ended: swiftpos Cloud cannot be reached.  operationId=op-1');
+  printed.length = 0;
+  await run('--since', '30m');
+  expect(said.join('')).toContain('No line of');
+  const local = new Date(Date.parse(at(5)) - new Date(at(5)).getTimezoneOffset() * 60_000).toISOString();
+  await run('--since', local.slice(0, 16).replace('T', ' '));
+  expect(lines()).toHaveLength(2);
+  await expect(run('--since', '23:59', '--until', '24:00')).rejects.toThrow();
+  await expect(run('--since', 'yesterday')).rejects.toThrow('Enter 90d, 12h or 30m');
 });
 
 test('shows characters that deceive by their number', async () => {

@@ -1,5 +1,13 @@
 /** The page of the alerts, in words. */
-import { alertMark, alertsSentence, lastedWords, timelineOf } from '../../src/console/views/alerts/words';
+import { shownAlert } from '../../src/console/venue-state/shown-findings';
+import {
+  alertMark,
+  alertsSentence,
+  lastedWords,
+  pastWords,
+  timelineOf,
+} from '../../src/console/views/alerts/words';
+import { ALERT_CODES } from '../../src/domain/types/alert-rules.js';
 import { alert } from './venue-samples';
 
 describe('the alerts', () => {
@@ -25,6 +33,20 @@ describe('the alerts', () => {
     expect(lastedWords(alert({ clearedAt: '2031-05-05T16:05:00Z', occurrences: 3 }), now)).toBe(
       'for 3 min, began 3 times',
     );
+  });
+
+  it('lead to the operation that they are about, for who may open it', () => {
+    const failed = alert({ code: 'OPERATION_FAILED', operationId: 'op-1' });
+    expect(shownAlert(failed, ['SERVICES_VIEW']).place).toEqual({ view: 'operations', id: 'op-1' });
+    expect(shownAlert(failed, []).place).toBeUndefined();
+  });
+
+  it('say what was so when they are over, each of them', () => {
+    for (const code of ALERT_CODES)
+      expect(pastWords({ code })).toMatch(
+        /^[A-Z].*\b(was|had|held|were|lasted|made|needed|awaited|could)\b.*\.$/,
+      );
+    expect(pastWords({ code: 'OF_A_NEWER_SERVER' })).toBeUndefined();
   });
 
   it('lead to the timeline from before they were opened', () => {

@@ -1,10 +1,14 @@
 /** The timeline, in words: of which time, and each of its rows. */
 import {
+  aDayBefore,
+  beganWith,
   beginOf,
   type Chosen,
   endOf,
+  lanesOf,
   meanwhileOf,
   missingWords,
+  orderOf,
   rowMark,
   shownRows,
   spanOf,
@@ -15,7 +19,7 @@ import {
 const zone = 'Australia/Sydney';
 /** Tue 6 May 2031, 02:20 in Sydney. */
 const now = Date.parse('2031-05-05T16:20:00Z');
-const none: Chosen = { day: '', lane: '', text: '', from: '', to: '' };
+const none: Chosen = { day: '', lane: '', text: '', from: '', to: '', order: '' };
 
 function row(given: Partial<TimelineRow> = {}): TimelineRow {
   return {
@@ -52,10 +56,10 @@ describe('the time that is shown', () => {
     const [from, to] = ['2031-05-05T16:01:00Z', '2031-05-05T16:20:00Z'];
     const part = spanOf({ ...none, from, to }, now, zone);
     expect(part).toMatchObject({ day: undefined, isOpen: false });
-    expect(timelineSentence(part, zone)).toMatch(/^What happened from .*02:01 to 02:20, newest first\.$/);
+    expect(timelineSentence(part, zone)).toMatch(/^What happened from .*02:01 to 02:20, oldest first\.$/);
     const since = spanOf({ ...none, from }, now, zone);
     expect(since).toMatchObject({ day: undefined, to: '2031-05-06T14:00:00.000Z', isOpen: true });
-    expect(timelineSentence(since, zone)).toMatch(/^What happened since .*02:01, newest first\.$/);
+    expect(timelineSentence(since, zone)).toMatch(/^What happened since .*02:01, oldest first\.$/);
     for (const wrong of [{ from: to, to: from }, { from: 'x' }, { to }])
       expect(spanOf({ ...none, ...wrong }, now, zone).day).toBe('2031-05-06');
   });
@@ -93,13 +97,47 @@ describe('a row', () => {
     expect(rowMark(row({ lane: 'SERVER', state: 'RUNNING' })).word).toBe('Server');
   });
 
-  it('is found by its words, and sign-ins only in the audit', () => {
+  it('that was well before the server was off is not shown again, unless its kind is chosen', () => {
+    const params = [{ name: 'since', value: '2031-05-05T10:00:00Z' }];
+    const well = row({ id: 'history:2', lane: 'SERVICE', state: 'RUNNING', params });
+    const bad = row({ id: 'history:3', lane: 'SERVICE', state: 'STOPPED', params });
+    expect(shownRows([well, bad], none, 'newest')).toEqual([bad]);
+    expect(shownRows([well, bad], { lane: 'SERVICE' }, 'newest')).toEqual([well, bad]);
+  });
+
+  it('is marked where it began a period: the outage, or else the first trouble', () => {
+    const part = spanOf({ ...none, from: '2031-05-05T16:01:00Z', to: '2031-05-05T16:20:00Z' }, now, zone);
+    const old = row({ id: 'history:1', from: '2031-05-05T15:00:00Z' });
+    const event = row({ id: 'event:1', lane: 'EVENT_LOG', state: 'ERROR', from: '2031-05-05T16:02:00Z' });
+    const down = row({ id: 'history:9' });
+    expect(beganWith([down, event, old], part)).toBe(down);
+    expect(beganWith([event, old], part)).toBe(event);
+    expect(beganWith([old, row({ state: 'OK' })], part)).toBeUndefined();
+    expect(beganWith([down], day)).toBeUndefined();
+  });
+
+  it('that changed something is shown apart, from the last 24 hours', () => {
+    expect(lanesOf('CHANGES')).toEqual(['OPERATION', 'AUDIT', 'SETTING', 'VERSION', 'SERVER']);
+    expect([lanesOf('SERVICE'), lanesOf(''), lanesOf('toString')]).toEqual([['SERVICE'], null, null]);
+    const from = aDayBefore(now);
+    expect(from).toBe('2031-05-04T16:20:00.000Z');
+    const old = row({ lane: 'VERSION', state: '10.58.0', from: '2031-05-01T16:00:00Z', until: null });
+    const setting = row({ lane: 'SETTING', state: 'CHANGED' });
+    expect(shownRows([setting, old], { lane: 'CHANGES' }, 'newest', { from })).toEqual([setting]);
+  });
+
+  it('comes after what led to it in a period, and before it on a day, unless chosen otherwise', () => {
+    expect([orderOf(none, day), orderOf(none, { day: undefined })]).toEqual(['newest', 'oldest']);
+    expect(orderOf({ order: 'newest' }, { day: undefined })).toBe('newest');
+    expect(orderOf({ order: 'sideways' }, day)).toBe('newest');
+  });
+
+  it('is shown in the order that is asked for, and sign-ins only in the audit', () => {
     const signIn = row({ id: 'audit:2', lane: 'AUDIT', subject: 'signIn' });
     const rows = [row(), signIn];
-    expect(shownRows(rows, none, zone)).toEqual([row()]);
-    expect(shownRows(rows, { ...none, lane: 'AUDIT' }, zone)).toEqual(rows);
-    expect(shownRows(rows, { ...none, text: 'GATEWAY venue' }, zone)).toEqual([row()]);
-    expect(shownRows(rows, { ...none, text: 'kiosk' }, zone)).toEqual([]);
+    expect(shownRows(rows, none, 'newest')).toEqual([row()]);
+    expect(shownRows(rows, { lane: 'AUDIT' }, 'newest')).toEqual(rows);
+    expect(shownRows(rows, { lane: 'AUDIT' }, 'oldest')).toEqual([signIn, row()]);
   });
 
   it('that may not be read is named with the permission that it needs', () => {

@@ -85,6 +85,7 @@ export function alert(given: Partial<AlertLineFragment> = {}): AlertLineFragment
     acknowledgedReason: null,
     acknowledgedUntil: null,
     occurrences: 1,
+    operationId: null,
     ...given,
   };
 }

@@ -72,7 +72,7 @@ describe('the timeline', () => {
     await row(/^\d\d:.*Venue.*Gateway Client/)
       .getByRole('link', { name: 'Show this period' })
       .click();
-    await page.getByText(/^What happened from .* to \d\d:\d\d, newest first\.$/).waitFor();
+    await page.getByText(/^What happened from .* to \d\d:\d\d, oldest first\.$/).waitFor();
     await judgeAppearance(page, 'timeline-part');
     await page.getByRole('button', { name: 'Show all' }).click();
     await page.getByText(/^What happened on .*, newest first\.$/).waitFor();

@@ -194,9 +194,10 @@ Describe 'States, kinds, modes and levels' -Tag Quick {
     }
     It 'choose lanes of the timeline, and what is missing there is a warning' {
         Set-Answer @{ venueTimeline = '{"data":{"page":{"edges":[{"node":{"lane":"SERVER","state":"OFF","from":"2026-11-26T05:00:00.000Z","until":null,"text":"Off."}}],"pageInfo":{"hasNextPage":false,"endCursor":"x"},"missing":[{"lane":"EVENT_LOG","reason":"It hangs."}]}}}' }
-        $warned, $entry = Get-VenueTimeline -Lane s*, event_log -Since '2026-11-26' -Until '2026-11-27' -Connection $made 3>&1
+        $warned, $entry = Get-VenueTimeline -Lane s*, event_log -Text 'server off' -Since '2026-11-26' -Until '2026-11-27' -Connection $made 3>&1
         $entry.Lane, $entry.Until, $entry.From.GetType().Name | Should -Be SERVER, $null, DateTime
         "$warned" | Should -Be 'EVENT_LOG is not included. It hangs.'
+        (Get-Sent venueTimeline).Variable.text | Should -Be 'server off'
         (Get-Sent venueTimeline).Variable.lanes | Should -Be STATUS, SERVICE, SERVER, SETTING, EVENT_LOG
     }
     It 'that match nothing known, or too much, are an error: <Name>' -ForEach @(

@@ -85,6 +85,7 @@ const status: VenueStatus = {
   consumers: [],
   checkedAt: MOMENT,
   lastBackupAt: undefined,
+  failures: [],
 };
 
 const diagnosis: SyncDiagnosis = {
@@ -182,7 +183,7 @@ function standardAnswers(denied: string[]): ControlPlane {
     },
     alerts: alertAnswers,
     status: { status: () => status, withCloud: (report) => report },
-    timeline: { page: async () => ({ rows: [], hasNextPage: false, missing: [] }) },
+    timeline: { page: async () => ({ rows: [], hasNextPage: false, end: undefined, missing: [] }) },
     figures: { read: async () => [], resource: async () => ({}) },
     metrics: { series: async ({ name, from }) => ({ name, unit: 's', from, stepSeconds: 60, buckets: [] }) },
     services: {

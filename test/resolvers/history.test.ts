@@ -42,7 +42,8 @@ describe('venueTimeline', () => {
       async page(_viewer, query) {
         asked.push(query);
         const missing = [{ lane: 'AUDIT', reason: 'It needs the permission AUDIT_VIEW.' }] as const;
-        return { rows: [{ entry, position }], hasNextPage: true, missing };
+        const found = query.text === undefined ? [{ entry, position }] : [];
+        return { rows: found, hasNextPage: true, end: position, missing };
       },
     },
   });
@@ -68,6 +69,10 @@ describe('venueTimeline', () => {
     const next = (await ask(PAGE, { fake, variables: { after } })).data.venueTimeline;
     expect(next.pageInfo.hasPreviousPage).toBe(true);
     expect(asked[0]).toMatchObject({ lanes: ['SERVICE', 'AUDIT'], first: 2, after: undefined });
+    const search = `{ venueTimeline(${SPAN}, text: "kiosk") { edges { cursor } pageInfo { endCursor } } }`;
+    const none = (await ask(search, { fake })).data.venueTimeline;
+    expect(none).toEqual({ edges: [], pageInfo: { endCursor: after } });
+    expect(asked.at(-1)).toMatchObject({ text: 'kiosk' });
     expect(asked[1]?.after).toEqual(position);
   });
 

@@ -12,6 +12,8 @@ function Get-VenueTimeline {
     Only what began before this time; default: now.
     .PARAMETER Lane
     Only these lanes, in any case; default: all. S* is STATUS, SERVICE, SERVER and SETTING.
+    .PARAMETER Text
+    Only entries in whose text, subject or code each of these words occurs, in any case.
     .PARAMETER Connection
     The connection to use; default: the connection of this runspace from Connect-VenueControl.
     .EXAMPLE
@@ -22,6 +24,10 @@ function Get-VenueTimeline {
     Get-VenueTimeline -Since '2026-11-28 18:00' -Until '2026-11-28 18:30'
 
     Shows what was so, and what was done, while ordering was down.
+    .EXAMPLE
+    Get-VenueTimeline -Since (Get-Date).AddDays(-7) -Text 'gateway stopped'
+
+    Shows when Gateway Client was stopped in the last 7 days.
     .EXAMPLE
     Get-VenueTimeline -Since (Get-Date).AddDays(-30) -Lane SERVER -First 1000 | Where-Object State -eq OFF
 
@@ -40,6 +46,7 @@ function Get-VenueTimeline {
         [datetime]$Since,
         [datetime]$Until,
         [ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Lane,
+        [ValidateNotNullOrEmpty()][string]$Text,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
@@ -48,6 +55,7 @@ function Get-VenueTimeline {
         $variable = @{ from = $now.AddDays(-1); to = $now }
         if ($PSBoundParameters.ContainsKey('Since')) { $variable['from'] = $Since }
         if ($PSBoundParameters.ContainsKey('Until')) { $variable['to'] = $Until }
+        if ($Text) { $variable['text'] = $Text }
         try {
             if ($Lane) { $variable['lanes'] = @(Select-VenueValue -Kind Lane -Word $Lane) }
             Get-VenuePage -Connection $Connection -Query $script:Document.Timeline -Variable $variable -First $First | ForEach-Object { ConvertTo-VenueObject -InputObject $_ -TypeName TimelineEntry }

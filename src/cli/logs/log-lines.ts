@@ -1,4 +1,5 @@
 /** Lines of the log: read, chosen, and put into words. */
+import { ERRORS } from '../../errors/errors.js';
 import { localIso } from '../finding.js';
 
 /** `debug` lines are only on standard error. */
@@ -22,28 +23,48 @@ export function readLine(raw: string): LogLine | undefined {
   }
 }
 
-/** `id`: of an operation or a request. Of an operation also the lines of the request that began it, once one line has named both. */
-export function lineFilter(level: Level, id: string | undefined): (line: LogLine) => boolean {
+export interface LineQuery {
+  readonly level: Level;
+  /** Of an operation or a request. Of an operation also the lines of the request that began it, once one line has named both. */
+  readonly operation?: string | undefined;
+  readonly since?: Date | undefined;
+  readonly until?: Date | undefined;
+}
+
+export function lineFilter({ level, operation: id, since, until }: LineQuery): (line: LogLine) => boolean {
   const least = LEVELS.indexOf(level);
+  const isInSpan = ({ time }: Fields) => {
+    const at = Date.parse(String(time));
+    return !(since && !(at >= since.getTime())) && !(until && !(at < until.getTime()));
+  };
   const ids = new Set<unknown>([id]);
   return ({ fields }) => {
     const { operationId, correlationId } = fields;
     if (id !== undefined && operationId === id && correlationId !== undefined) ids.add(correlationId);
     const isOf = id === undefined || ids.has(operationId) || ids.has(correlationId);
-    return isOf && LEVELS.indexOf(fields['level'] as Level) >= least;
+    return isOf && LEVELS.indexOf(fields['level'] as Level) >= least && isInSpan(fields);
   };
 }
 
 export function asText({ time, level, msg, err, ...rest }: Fields): string {
-  const { message, stack } = (err ?? {}) as { message?: unknown; stack?: unknown };
-  const error = err === undefined ? {} : { error: message ?? stack ?? err };
-  const facts = Object.entries({ ...rest, ...error })
+  const facts = Object.entries(rest)
     .filter(([, value]) => value !== undefined && value !== null)
     .map(([name, value]) => `${name}=${inOneWord(value)}`);
   const at = new Date(String(time));
   const when = Number.isNaN(at.getTime()) ? time : localIso(at);
-  const head = `${when} ${String(level).toUpperCase().padEnd(5)} ${msg}`;
+  const why = reasonOf(err, rest);
+  const head = `${when} ${String(level).toUpperCase().padEnd(5)} ${msg}${why ? `: ${why}` : ''}`;
   return [head, ...facts].join('  ');
+}
+
+/** Why something failed, on one line: an error's message, or what the code of an ended operation means. */
+function reasonOf(err: unknown, { operationId, code }: Fields): string | undefined {
+  const { message, stack } = (err ?? {}) as { message?: unknown; stack?: unknown };
+  const isCode = operationId !== undefined && typeof code === 'string' && Object.hasOwn(ERRORS, code);
+  const said =
+    err === undefined ? isCode && ERRORS[code as keyof typeof ERRORS].message : (message ?? stack ?? err);
+  if (!said) return undefined;
+  return (typeof said === 'string' ? said : JSON.stringify(said)).replaceAll(/\s+/g, ' ').trim();
 }
 
 function inOneWord(value: unknown): string {

@@ -4,10 +4,20 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { visible } from '../../domain/types/plain-text.js';
 import { AppError } from '../../errors/errors.js';
 import type { World } from '../command-context.js';
+import { asTimeSpan } from '../token/token.js';
 import { LogTail, logFileOf, olderFiles } from './log-files.js';
-import { asText, LEVELS, type Level, type LogLine, lineFilter, readLine } from './log-lines.js';
+import {
+  asText,
+  LEVELS,
+  type Level,
+  type LineQuery,
+  type LogLine,
+  lineFilter,
+  readLine,
+} from './log-lines.js';
 
 const LINES = 200;
+const WHEN = '2d, 2h or 30m ago, 18:03, or a time such as 2027-05-06T18:03';
 /** Between two reads of a log that is followed. */
 const AGAIN_MS = 500;
 
@@ -15,7 +25,11 @@ export interface LogsOptions {
   readonly follow: boolean;
   readonly operation?: string;
   readonly level: Level;
-  readonly lines: number;
+  /** Milliseconds before now, or the moment itself. */
+  readonly since?: number | Date;
+  readonly until?: number | Date;
+  /** Default: of a time all, else the newest ones. */
+  readonly lines?: number;
   readonly json: boolean;
 }
 
@@ -25,7 +39,13 @@ export function logsCommand(world: Pick<World, 'config'>): Command {
     .option('--follow', 'print new lines as the server writes them, until Ctrl+C', false)
     .option('--operation <id>', 'lines of one operation or one correlation ID', idOf)
     .addOption(new Option('--level <level>', 'this level and worse').choices([...LEVELS]).default(LEVELS[0]))
-    .option('--lines <number>', 'the newest lines that match; 0: all', countOf, LINES)
+    .option('--since <when>', `only lines from then on: ${WHEN}`, timeOf)
+    .option('--until <when>', `only lines before then: ${WHEN}`, timeOf)
+    .option(
+      '--lines <number>',
+      `the newest lines that match; 0: all. Default: ${LINES}, or all with --since or --until`,
+      countOf,
+    )
     .option('--json', 'print the lines as the log has them, as JSON, with the stacks of errors', false)
     .action((options: LogsOptions) => printLogs(world, options));
 }
@@ -71,15 +91,21 @@ interface Found {
   readonly isThere: boolean;
 }
 
-function newest(file: string, tail: LogTail, { operation, level, lines: most }: LogsOptions): Found {
+function newest(file: string, tail: LogTail, options: LogsOptions): Found {
+  const { operation, level } = options;
+  const [since, until] = [momentOf(options.since), momentOf(options.until)];
+  const query: LineQuery = { operation, level, since, until };
+  const most = options.lines ?? (since || until ? 0 : LINES);
   const current = tail.read();
   const files = [readLines(current ?? [])];
-  const matches = lineFilter(level, operation);
+  const matches = lineFilter(query);
   const enough = most === 0 ? Number.POSITIVE_INFINITY : most;
   const countOfAll = () => files.reduce((sum, lines) => sum + lines.filter(matches).length, 0);
+  const isBefore = ([first]: readonly LogLine[] = []) =>
+    since !== undefined && Date.parse(String(first?.fields['time'])) < since.getTime();
   // Which requests are an operation's, its oldest lines may say.
   for (const older of olderFiles(file)) {
-    if (operation === undefined && countOfAll() >= enough) break;
+    if (operation === undefined && (countOfAll() >= enough || isBefore(files[0]))) break;
     files.unshift(readLines(older));
   }
   for (const lines of files) for (const line of lines) matches(line);
@@ -88,8 +114,27 @@ function newest(file: string, tail: LogTail, { operation, level, lines: most }: 
   return { lines: most === 0 ? all : all.slice(-most), matches, isThere };
 }
 
+function momentOf(when: number | Date | undefined): Date | undefined {
+  return typeof when === 'number' ? new Date(Date.now() - when) : when;
+}
+
 const readLines = (lines: readonly string[]) =>
   lines.map(readLine).filter((line): line is LogLine => line !== undefined);
+
+/** Without a time zone: of this machine, as the lines are printed; an hour alone is the last one. */
+function timeOf(text: string): number | Date {
+  const [, hour, minute] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
+  if (hour !== undefined) {
+    const now = new Date();
+    const at = new Date(now);
+    at.setHours(Number(hour), Number(minute), 0, 0);
+    if (at > now) at.setDate(at.getDate() - 1);
+    return at;
+  }
+  if (!/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?$/.test(text)) return asTimeSpan(text);
+  const local = new Date(text.replace(' ', 'T'));
+  return Number.isNaN(local.getTime()) ? asTimeSpan(text) : local;
+}
 
 function idOf(text: string): string {
   if (/^[\w-]{1,64}$/.test(text)) return text;

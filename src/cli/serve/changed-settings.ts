@@ -1,10 +1,12 @@
-/** Which settings changed since the last start, by name: in the log and the audit. Of values only a digest is kept. */
+/** Which settings changed since the last start: by name in the log, in the audit also with the values that a support bundle may contain. */
+import { sharedSettings } from '../../config/shared-settings.js';
 import { AuditTrail, controlPlane } from '../../domain/audit/trail.js';
 import type { StateDatabase } from '../../domain/ports/state-database.js';
 import { fingerprintOf } from '../../domain/types/canonical-json.js';
 import type { World } from '../command-context.js';
 
 const REMEMBERED = 'settings';
+const VALUES = 'settings.values';
 
 type SettingsContext = Pick<World, 'config' | 'clock' | 'log' | 'runAs'>;
 
@@ -16,10 +18,20 @@ export async function recordChangedSettings(world: SettingsContext, state: State
   if (before && changed.length === 0) return;
   const audit = new AuditTrail({ ...world, state, log: world.log() });
   await state.transaction(async (stores) => {
+    const known = (await stores.keyValues.get(VALUES))?.value ?? {};
+    const values = valuesOf(world.config);
     await stores.keyValues.set(REMEMBERED, now, world.clock.now());
+    await stores.keyValues.set(VALUES, values, world.clock.now());
     // At the first start nothing has changed.
     if (!before) return;
-    const act = { action: 'settings.change', detail: { changed } };
+    const was = pick(known, changed);
+    const is = pick(values, changed);
+    const act = {
+      action: 'settings.change',
+      detail: { changed },
+      ...(Object.keys(was).length > 0 && { before: was }),
+      ...(Object.keys(is).length > 0 && { after: is }),
+    };
     await audit.note(controlPlane(), act, 'SUCCEEDED', stores);
   });
   if (before) world.log().info({ changed }, 'Settings changed since the last start');
@@ -32,6 +44,34 @@ function digestsOf(config: SettingsContext['config']): Readonly<Record<string, s
   return Object.fromEntries(
     leavesOf('', decided).map(([name, value]) => [name, fingerprintOf({ value }).slice(0, 16)]),
   );
+}
+
+/** Of what is no secret: by the names of `digestsOf`. Any other value is only a digest. */
+function valuesOf(config: SettingsContext['config']): Values {
+  const { 'config.json': site, 'venue.json': venue, ...others } = sharedSettings(config);
+  const leaves = leavesOf('', { ...others, site, venue });
+  return Object.fromEntries(leaves.filter((leaf): leaf is [string, Values[string]] => isPlain(leaf[1])));
+}
+
+type Values = Readonly<Record<string, string | number | boolean | readonly unknown[]>>;
+
+function isPlain(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every(isPlain);
+  // An address may contain a credential.
+  return typeof value === 'string'
+    ? !URL.canParse(value) || isBare(new URL(value))
+    : ['number', 'boolean'].includes(typeof value);
+}
+
+function isBare({ username, password, search, hash }: URL): boolean {
+  return [username, password, search, hash].every((part) => part === '');
+}
+
+function pick(
+  values: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(names.flatMap((name) => (name in values ? [[name, values[name]]] : [])));
 }
 
 /** By names as a person writes them: `site` represents what is at the top of config.json. */

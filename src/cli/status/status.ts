@@ -8,8 +8,10 @@ import type { Finding } from '../../domain/ports/finding.js';
 import type { BriefStatus } from '../../domain/status/brief-status.js';
 import { FINDINGS, type FindingCode } from '../../domain/status/finding-table.js';
 import { meaningOf } from '../../domain/status/judge-status.js';
+import { KINDS_IN_WORDS } from '../../domain/types/operation.js';
 import { visible } from '../../domain/types/plain-text.js';
 import { isServiceKey, serviceName } from '../../domain/types/services.js';
+import { ERRORS } from '../../errors/errors.js';
 import type { World } from '../command-context.js';
 import { localTime } from '../finding.js';
 
@@ -117,13 +119,27 @@ export function asText(status: BriefStatus | undefined): string {
     const { code, severity, since } = finding;
     return `${severity.padEnd(8)} ${titleOf(code)}${about(finding)}, since ${localTime(new Date(since))} [${code}]\n${remedyOf(code)}`;
   });
-  return `${stateOf(status)}\n${meaningOf(status)}\n${lines.join('')}${backupOf(status)}Read at ${localTime(new Date(status.checkedAt))}.\n`;
+  return `${stateOf(status)}\n${meaningOf(status)}\n${lines.join('')}${failuresOf(status)}${backupOf(status)}Read at ${localTime(new Date(status.checkedAt))}.\n`;
 }
 
 /** A remedy that depends on the venue's details is on its page, where a clerk has signed in. */
 function remedyOf(code: FindingCode): string {
   const remedy = (FINDINGS[code] as { remedy: string } | undefined)?.remedy ?? '{remedy}';
   return `         -> ${remedy.includes('{') ? 'Open Venue in the console, and follow the remedy there.' : remedy}\n`;
+}
+
+/** A server of an older version does not report them; one of a newer version may know other kinds and codes. */
+function failuresOf({ failures = [] }: Partial<BriefStatus>): string {
+  return failures
+    .map(({ kind, at, code, operationId }) => {
+      const why = (ERRORS as Readonly<Record<string, { message: string; remedy: string }>>)[code];
+      return [
+        `FAILED   The last ${KINDS_IN_WORDS[kind] ?? kind} failed at ${localTime(new Date(at))}: ${why?.message ?? code}`,
+        `         -> ${why?.remedy ?? 'Open the operation in the console.'} Its log: venue-control logs --operation ${operationId}`,
+      ].join('\n');
+    })
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
 /** A server of an older version does not report it. */

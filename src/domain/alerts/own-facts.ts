@@ -1,6 +1,7 @@
 /** What alerts watch beside the status: facts of the control plane that are no findings, and when the venue trades. */
 import { AppError, isErrorCode } from '../../errors/errors.js';
 import type { AuditReader } from '../audit/reader.js';
+import { lastFailures } from '../operations/last-failures.js';
 import { type Sagas, sagaOf } from '../operations/saga.js';
 import { summaryOf } from '../operations/summary.js';
 import { permissionHolders } from '../permissions/holders.js';
@@ -85,23 +86,10 @@ export function isTrading({ trading, timeZone }: OwnFacts, at: Date): boolean {
 }
 
 const DAY_MS = 86_400_000;
-/** A schedule may lie eight days ahead. */
-const OLDEST_DAYS = 9;
 
-/** Until a later one of the same kind and the same slot has succeeded, and for a day at most. */
-async function failed({ state, clock, sagas }: OwnFactsParts): Promise<readonly Condition[]> {
-  const now = clock.now().getTime();
-  const since = new Date(now - OLDEST_DAYS * DAY_MS);
-  const ended = await state.operations.list({ first: 200, states: ['FAILED', 'SUCCEEDED'], since });
-  const newest = Map.groupBy(ended, ({ kind, slot }) => `${kind} ${slot}`).values();
-  return [...newest]
-    .flatMap((same) => same.toSorted(lastEnded)[0] ?? [])
-    .filter(({ state: is, finishedAt }) => is === 'FAILED' && now - (finishedAt?.getTime() ?? 0) < DAY_MS)
-    .map((operation) => ofOperation('OPERATION_FAILED', sagas, operation));
-}
-
-function lastEnded(one: Operation, other: Operation): number {
-  return (other.finishedAt?.getTime() ?? 0) - (one.finishedAt?.getTime() ?? 0);
+async function failed({ sagas, ...parts }: OwnFactsParts): Promise<readonly Condition[]> {
+  const failures = await lastFailures(parts);
+  return failures.map((operation) => ofOperation('OPERATION_FAILED', sagas, operation));
 }
 
 async function awaiting({ state, sagas }: OwnFactsParts): Promise<readonly Condition[]> {

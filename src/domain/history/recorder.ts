@@ -2,12 +2,17 @@
  * Records how the venue was: each change of what is read, and one sample a minute. Time without a reading is a gap. While the state
  * database is away, changes are kept in memory and written later.
  */
-import type { HistoryChange, Sample } from '../ports/history-store.js';
+import {
+  HISTORY_LANES,
+  type HistoryChange,
+  type HistoryInterval,
+  type Sample,
+} from '../ports/history-store.js';
 import type { Clock, Log } from '../ports/machine.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { StatusFacts } from '../status/facts.js';
-import type { VenueStatus } from '../status/judge-status.js';
-import { type SeenState, sampleOf, statesIn } from './states.js';
+import type { EarlierStatus, VenueStatus } from '../status/judge-status.js';
+import { earlierStatusOf, type LastingState, type SeenState, sampleOf, statesIn } from './states.js';
 import type { HistoryCode } from './words.js';
 
 export interface RecorderParts {
@@ -21,13 +26,17 @@ export interface RecorderParts {
 /** Readings are seconds apart: a longer silence is one of the machine. */
 const SILENCE_MS = 120_000;
 const MINUTE_MS = 60_000;
+/** What is the same after a longer time without a reading may have been different meanwhile. */
+export const CONTINUED_MS = 3_600_000;
 /** Of changes and samples in memory; beyond, the time since is a gap. */
 const MOST_UNWRITTEN = 5000;
 
 export class HistoryRecorder {
   readonly #parts: RecorderParts;
   /** By lane and subject. */
-  readonly #open = new Map<string, SeenState>();
+  readonly #open = new Map<string, LastingState>();
+  /** What was so at the last look before the gap, and when that look was. */
+  #last: { readonly at: Date; readonly states: ReadonlyMap<string, LastingState> } | undefined;
   #changes: HistoryChange[] = [];
   #samples: Sample[] = [];
   #seenAt: Date | undefined;
@@ -54,14 +63,21 @@ export class HistoryRecorder {
   seen(facts: StatusFacts, status: VenueStatus): Promise<void> {
     if (this.#isStopped) return Promise.resolve();
     const { at } = facts;
-    if (this.#seenAt && at.getTime() - this.#seenAt.getTime() > SILENCE_MS) this.#pause(this.#seenAt, at);
+    const before = this.#seenAt;
+    if (before && at.getTime() - before.getTime() > SILENCE_MS) this.#pause(before, at);
+    this.#compare(statesIn(facts, status), at, before);
     this.#seenAt = at;
-    this.#compare(statesIn(facts, status), at);
     const minute = Math.floor(at.getTime() / MINUTE_MS);
     if (minute !== this.#sampledMinute) this.#samples.push(sampleOf(facts));
     this.#sampledMinute = minute;
     if (this.#changes.length + this.#samples.length > MOST_UNWRITTEN) this.#forget();
     return this.#write();
+  }
+
+  /** How the venue was when the last life ended. Undefined: not known, or too long ago. */
+  earlier(at: Date): EarlierStatus | undefined {
+    const last = this.#last;
+    return last && isContinued(last.at, at) ? earlierStatusOf([...last.states.values()]) : undefined;
   }
 
   /** A clean end: nothing stays open. */
@@ -78,15 +94,19 @@ export class HistoryRecorder {
     }
   }
 
-  #compare(states: readonly SeenState[], at: Date): void {
+  #compare(states: readonly SeenState[], at: Date, lookBefore: Date | undefined): void {
     const now = new Set<string>();
     for (const seen of states) {
       const key = keyOf(seen);
       now.add(key);
       const before = this.#open.get(key);
       if (before?.state === seen.state && before.code === seen.code) continue;
-      this.#open.set(key, seen);
-      this.#changes.push(changeOf(seen, this.#notBefore(seen.since)));
+      const since = before ? undefined : this.#sinceBeforeGap(seen, at);
+      this.#open.set(key, { ...seen, since: since ?? seen.since });
+      // Of what had another state: that was so at the look before.
+      const earliest = before && lookBefore && lookBefore > this.#floor ? lookBefore : this.#floor;
+      const begin = new Date(Math.max(seen.since.getTime(), earliest.getTime()));
+      this.#changes.push(changeOf(since ? { ...seen, params: paramsOf(seen, since) } : seen, begin));
     }
     for (const [key, seen] of this.#open) {
       if (now.has(key) || seen.lane === 'VERSION') continue;
@@ -95,14 +115,21 @@ export class HistoryRecorder {
     }
   }
 
-  #notBefore(since: Date): Date {
-    return since > this.#floor ? since : this.#floor;
+  /** When it began, of what was already so before the gap. */
+  #sinceBeforeGap(seen: SeenState, at: Date): Date | undefined {
+    if (!this.#last || !isContinued(this.#last.at, at)) return undefined;
+    const before = this.#last.states.get(keyOf(seen));
+    return before?.state === seen.state && before.code === seen.code ? before.since : undefined;
   }
 
   /** What was so ends with the last look; what is so now begins again. */
   #pause(last: Date, at: Date): void {
-    for (const seen of this.#open.values()) this.#changes.push({ ...changeOf(seen, last), state: undefined });
-    this.#open.clear();
+    this.#last = { at: last, states: new Map(this.#open) };
+    for (const [key, seen] of this.#open) {
+      if (seen.lane === 'VERSION') continue;
+      this.#changes.push({ ...changeOf(seen, last), state: undefined });
+      this.#open.delete(key);
+    }
     this.#floor = at;
     this.#changes.push(serverChange('OFF', 'SERVER_PAUSED', last), this.#running(at));
   }
@@ -159,7 +186,9 @@ export class HistoryRecorder {
   ): Promise<readonly HistoryChange[]> {
     const mark = await history.findLastMark();
     if (!mark) return [this.#running(this.#floor)];
-    const wasClean = (await history.listOpen()).length === 0;
+    const open = (await history.listOpen()).filter(({ lane }) => lane !== 'VERSION');
+    const wasClean = open.length === 0;
+    this.#last ??= lastingOf(mark, wasClean ? await endedAt(history, mark) : open);
     await history.endOpen(mark);
     const why = code ?? (wasClean ? 'SERVER_STOPPED' : 'SERVER_KILLED');
     const offSince = new Date(Math.min(mark.getTime(), this.#floor.getTime()));
@@ -176,10 +205,33 @@ function serverChange(
   return { lane: 'SERVER', subject: '', state, at, code, params };
 }
 
-function changeOf({ lane, subject, state, code, params }: SeenState, at: Date): HistoryChange {
+function changeOf({ lane, subject, state, code, params }: LastingState, at: Date): HistoryChange {
   return { lane, subject, state, at, code, params };
 }
 
-function keyOf({ lane, subject }: SeenState): string {
+function isContinued(last: Date, at: Date): boolean {
+  return at.getTime() - last.getTime() <= CONTINUED_MS;
+}
+
+function paramsOf({ params }: SeenState, since: Date): HistoryChange['params'] {
+  return { ...params, since: since.toISOString() };
+}
+
+async function endedAt(history: StateDatabase['history'], mark: Date): Promise<readonly HistoryInterval[]> {
+  const around = { from: new Date(mark.getTime() - 1), to: new Date(mark.getTime() + 1) };
+  const found = await history.listIntervals({ ...around, lanes: HISTORY_LANES, first: MOST_UNWRITTEN });
+  // Of what changed at that very time, the last counts.
+  return found.filter((interval) => interval.endedAt?.getTime() === mark.getTime()).reverse();
+}
+
+function lastingOf(at: Date, intervals: readonly HistoryInterval[]) {
+  const states = intervals.map((interval): [string, LastingState] => {
+    const since = new Date(interval.params['since'] ?? interval.beganAt);
+    return [keyOf(interval), { ...interval, since }];
+  });
+  return { at, states: new Map(states) };
+}
+
+function keyOf({ lane, subject }: Pick<LastingState, 'lane' | 'subject'>): string {
   return `${lane} ${subject}`;
 }

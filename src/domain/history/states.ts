@@ -4,19 +4,24 @@ import type { HistoryLane, HistoryParams, Sample } from '../ports/history-store.
 import type { ServiceView } from '../services/view.js';
 import { knownOf, type StatusFacts } from '../status/facts.js';
 import type { FindingCode } from '../status/finding-table.js';
-import { linkOf, type StatusFinding, type VenueStatus } from '../status/judge-status.js';
-import { SERVICES } from '../types/services.js';
+import { type EarlierStatus, linkOf, type StatusFinding, type VenueStatus } from '../status/judge-status.js';
+import { isServiceKey, SERVICES } from '../types/services.js';
 import { type HistoryCode, historyText, MOVING } from './words.js';
 
-/** How something is. */
-export interface SeenState {
+/** How something is or was, in any version of this program. */
+export interface LastingState {
   readonly lane: HistoryLane;
   /** Empty where a lane has one only. */
   readonly subject: string;
   readonly state: string;
   readonly since: Date;
-  readonly code: HistoryCode | FindingCode;
+  readonly code: string;
   readonly params: HistoryParams;
+}
+
+/** How something is. */
+export interface SeenState extends LastingState {
+  readonly code: HistoryCode | FindingCode;
 }
 
 /** A finding's cause may quote a whole error. */
@@ -63,6 +68,25 @@ function findingState({ code, service, operationId, severity, since, params }: S
     .filter(([name]) => !MOVING.includes(name))
     .map(([name, value]) => [name, value.slice(0, LONGEST_PARAM)]);
   return { lane: 'FINDING', subject, state: severity, since, code, params: Object.fromEntries(cut) };
+}
+
+/** The reverse of both, of what was recorded. */
+export function earlierStatusOf(states: readonly LastingState[]): EarlierStatus | undefined {
+  const status = states.find(({ lane }) => lane === 'STATUS');
+  if (!status) return undefined;
+  const findings = states
+    .filter(({ lane }) => lane === 'FINDING')
+    .map(({ code, subject, since }) => {
+      const about = subject.split(' ').slice(1);
+      const service = about.find(isServiceKey);
+      return { code, service, operationId: about.find((part) => part !== service), since };
+    });
+  return {
+    state: status.state,
+    planned: status.code === 'VENUE_DOWN_PLANNED',
+    since: status.since,
+    findings,
+  };
 }
 
 /** A service that could not be read is unknown, and no other state follows from it. */

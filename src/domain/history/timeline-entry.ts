@@ -19,7 +19,7 @@ export const TIMELINE_LANES = {
   SERVER: 'Runs of this server, and the time in which it was off or recorded nothing.',
   OPERATION: 'Operations, from the request to the end.',
   AUDIT: 'Rows of the audit log, without intents. Needs AUDIT_VIEW.',
-  SETTING: 'Names of the settings that had changed at a start.',
+  SETTING: 'The settings that had changed at a start, with their values unless they are secret.',
   EVENT_LOG: 'Warnings and errors in the event log. Needs EVENT_LOGS_VIEW.',
 } as const satisfies Readonly<Record<HistoryLane, string>> & Readonly<Record<string, string>>;
 export type TimelineLane = keyof typeof TIMELINE_LANES;
@@ -55,9 +55,14 @@ export function ofInterval(interval: HistoryInterval): TimelineEntry {
     until: endedAt,
     code,
     params,
-    text: historyText(code, params),
+    text: [historyText(code, params), continued(params)].filter(Boolean).join(' '),
     operationId: undefined,
   };
+}
+
+/** Of what was already so before the server was off. */
+function continued({ since }: HistoryParams): string | undefined {
+  return since === undefined ? undefined : `It has been so since ${since}.`;
 }
 
 export function ofOperation(operation: Operation, texts: readonly (string | undefined)[]): TimelineEntry {
@@ -93,10 +98,12 @@ export function ofAct(row: AuditRow): TimelineEntry {
   };
 }
 
-/** Names only: values never leave the file that they are in. */
-export function ofSettings({ sequence, at, detail, action }: AuditRow): TimelineEntry {
+/** With their values where the audit has them: secrets it never has. */
+export function ofSettings({ sequence, at, detail, before, after, action }: AuditRow): TimelineEntry {
   const changed = detail?.['changed'];
-  const names = Array.isArray(changed) ? changed.map(String).join(', ') : '';
+  const each = Array.isArray(changed) ? changed.map(String) : [];
+  const names = each.join(', ');
+  const said = each.map((name) => changeInWords(name, before?.[name], after?.[name])).join(', ');
   return {
     ...momentary(`audit:${sequence}`, at),
     lane: 'SETTING',
@@ -104,8 +111,22 @@ export function ofSettings({ sequence, at, detail, action }: AuditRow): Timeline
     state: 'CHANGED',
     code: action,
     params: { names },
-    text: `Settings changed: ${names}.`,
+    text: `Settings changed: ${said}.`,
   };
+}
+
+/** `port from 4280 to 4281`; without a value that is secret, unknown, or the default. */
+function changeInWords(name: string, before: unknown, after: unknown): string {
+  const words = [
+    name,
+    before !== undefined && `from ${inJson(before)}`,
+    after !== undefined && `to ${inJson(after)}`,
+  ];
+  return words.filter(Boolean).join(' ');
+}
+
+function inJson(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** Between two equal events that are one line. */

@@ -17,6 +17,7 @@ import {
   ofOperation,
   ofSettings,
   SETTINGS_CHANGED,
+  TIMELINE_LANES,
   type TimelineEntry,
   type TimelineLane,
 } from './timeline-entry.js';
@@ -38,6 +39,8 @@ export interface TimelineQuery {
   readonly to: Date;
   /** Undefined: all. */
   readonly lanes?: readonly TimelineLane[] | undefined;
+  /** Each word must occur in the text, subject or code of an entry, in any case. */
+  readonly text?: string | undefined;
   readonly first: number;
   readonly after?: TimelinePosition | undefined;
 }
@@ -45,6 +48,8 @@ export interface TimelineQuery {
 export interface TimelinePage {
   readonly rows: readonly { readonly entry: TimelineEntry; readonly position: TimelinePosition }[];
   readonly hasNextPage: boolean;
+  /** How far was read, which may be beyond the last row: what does not match is not in it. */
+  readonly end: TimelinePosition | undefined;
   /** Lanes that were asked for and are not in the page, with the reason. */
   readonly missing: readonly { readonly lane: TimelineLane; readonly reason: string }[];
 }
@@ -76,6 +81,9 @@ const EVENT_LOG_MS = 3000;
 const EVENTS = 200;
 const EVENT_READS = 5;
 const EVENT_LINES = 50;
+/** Entries that are read at once where words are searched for, and how often at most for one page. */
+const SEARCHED = 500;
+const SEARCHES = 20;
 
 export class VenueTimeline implements Timeline {
   readonly #parts: TimelineParts;
@@ -86,6 +94,36 @@ export class VenueTimeline implements Timeline {
 
   async page(viewer: Viewer, query: TimelineQuery): Promise<TimelinePage> {
     requireSpan(query);
+    const words = wordsOf(query.text);
+    return words.length === 0 ? this.#read(viewer, query) : this.#search(viewer, query, words);
+  }
+
+  /** What an entry says is made of codes and parameters, so no database can search it. */
+  async #search(viewer: Viewer, query: TimelineQuery, words: readonly string[]): Promise<TimelinePage> {
+    const { first } = query;
+    const rows: TimelinePage['rows'][number][] = [];
+    const missing = new Map<TimelineLane, TimelinePage['missing'][number]>();
+    let { lanes, after } = query;
+    for (let read = 1; ; read += 1) {
+      const page = await this.#read(viewer, { ...query, lanes, after, first: SEARCHED });
+      for (const lane of page.missing) missing.set(lane.lane, lane);
+      // One that hangs is waited for once.
+      if (page.missing.length > 0) lanes = (lanes ?? ALL_LANES).filter((lane) => !missing.has(lane));
+      after = page.end;
+      rows.push(...page.rows.filter(({ entry }) => mentions(entry, words)));
+      if (rows.length < first && page.hasNextPage && read < SEARCHES) continue;
+      const found = rows.slice(0, first);
+      const isCut = rows.length > first;
+      return {
+        rows: found,
+        hasNextPage: isCut || page.hasNextPage,
+        end: isCut ? found.at(-1)?.position : after,
+        missing: [...missing.values()],
+      };
+    }
+  }
+
+  async #read(viewer: Viewer, query: TimelineQuery): Promise<TimelinePage> {
     const missing: { lane: TimelineLane; reason: string }[] = [];
     const asks = (lane: TimelineLane) => query.lanes?.includes(lane) ?? true;
     const mayRead = (lane: TimelineLane, permission: Permission) => {
@@ -151,8 +189,8 @@ export class VenueTimeline implements Timeline {
     return sourceOf(found, first, (row) => ({ entry: ofSettings(row), at: { setting: row.sequence } }));
   }
 
-  async #eventLog(viewer: Viewer, { from, to, after }: TimelineQuery): Promise<Source | AppError> {
-    const asked = this.#events({ from, to, before: after?.eventLog, reader: viewer.clerk.id });
+  async #eventLog(viewer: Viewer, { from, to, text, after }: TimelineQuery): Promise<Source | AppError> {
+    const asked = this.#events({ from, to, text, before: after?.eventLog, reader: viewer.clerk.id });
     const found = await inTime(this.#parts.clock, EVENT_LOG_MS, asked).catch((error: unknown) =>
       error instanceof AppError ? error : new AppError('INTERNAL_SERVER_ERROR'),
     );
@@ -179,7 +217,7 @@ export class VenueTimeline implements Timeline {
   }
 
   /** Further back while the log only repeats itself. */
-  async #events({ from, to, before, reader }: EventSpan) {
+  async #events({ from, to, text, before, reader }: EventSpan) {
     const entries: EventLogEntry[] = [];
     for (let read = 1; ; read += 1) {
       const older = entries.at(-1)?.recordId ?? before;
@@ -189,6 +227,7 @@ export class VenueTimeline implements Timeline {
         until: to,
         minimumLevel: 'WARNING',
         reader,
+        ...(text ? { text } : {}),
         ...(older ? { before: older } : {}),
       });
       entries.push(...more);
@@ -201,8 +240,20 @@ export class VenueTimeline implements Timeline {
 interface EventSpan {
   readonly from: Date;
   readonly to: Date;
+  readonly text: string | undefined;
   readonly before: string | undefined;
   readonly reader: string;
+}
+
+const ALL_LANES = Object.keys(TIMELINE_LANES) as readonly TimelineLane[];
+
+function wordsOf(text: string | undefined): readonly string[] {
+  return text?.toLowerCase().split(/\s+/).filter(Boolean) ?? [];
+}
+
+function mentions({ text, subject, code }: TimelineEntry, words: readonly string[]): boolean {
+  const said = `${text} ${subject ?? ''} ${code}`.toLowerCase();
+  return words.every((word) => said.includes(word));
 }
 
 function sourceOf<Found>(found: readonly Found[], first: number, row: (found: Found) => Row): Source {
@@ -210,10 +261,8 @@ function sourceOf<Found>(found: readonly Found[], first: number, row: (found: Fo
 }
 
 /** Each source is newest first; of what began at once, the earlier source goes first. One that has more ends the page. */
-function merged(
-  sources: readonly Source[],
-  { first, after = {} }: TimelineQuery,
-): Pick<TimelinePage, 'rows' | 'hasNextPage'> {
+function merged(sources: readonly Source[], query: TimelineQuery): Omit<TimelinePage, 'missing'> {
+  const { first, after = {} } = query;
   const rows: { entry: TimelineEntry; position: TimelinePosition }[] = [];
   const left = sources.map((source) => [...source.rows]);
   const begin = ([row]: readonly Row[]) => row?.entry.from.getTime() ?? Number.NEGATIVE_INFINITY;
@@ -227,5 +276,5 @@ function merged(
     if (sources.some(({ hasMore }, index) => hasMore && left[index]?.length === 0)) break;
   }
   const hasNextPage = sources.some(({ hasMore }) => hasMore) || left.some((source) => source.length > 0);
-  return { rows, hasNextPage };
+  return { rows, hasNextPage, end: rows.length > 0 ? position : query.after };
 }

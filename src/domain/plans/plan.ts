@@ -21,6 +21,7 @@ export type CheckCode =
   | 'TRADING_HOURS'
   | 'DAILY_RESTART'
   | 'SYNC_IS_CAUSE'
+  | 'LAST_RESYNC'
   | 'FIRST_SYNC_RUNNING'
   | 'FULL_SEND_RUNNING'
   | 'FREEZE';

@@ -62,9 +62,9 @@ export interface IntervalPage {
 }
 
 export interface HistoryStore {
-  /** In order: each ends the open interval of its lane and subject, and begins one unless it has no state. All or nothing, with the samples. */
+  /** In order: each that is different ends the open interval of its lane and subject, and begins one unless it has no state. All or nothing, with the samples. */
   record(changes: readonly HistoryChange[], samples: readonly Sample[]): Promise<void>;
-  /** Ends what is open, then, or where it began later. */
+  /** Ends what is open, then, or where it began later. Versions stay as last read. */
   endOpen(at: Date): Promise<void>;
   listOpen(): Promise<readonly HistoryInterval[]>;
   /** When something was last recorded; undefined: never. */

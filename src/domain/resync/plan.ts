@@ -1,4 +1,5 @@
 /** What a resync rests on, drawn afresh: for the plan, for the mutation that holds it, and again when a scheduled one begins. */
+import { lastFailures } from '../operations/last-failures.js';
 import * as checks from '../plans/checks.js';
 import { fullSendRunning } from '../plans/kind-checks.js';
 import { type Check, type Impact, impactOfSending } from '../plans/plan.js';
@@ -43,6 +44,7 @@ export async function drawResync(
   const openSend = facts.cloud && openFullSend(facts.cloud)?.jobId;
   // Happy Hours and promotions only trigger while Services Monitor runs, which may have to be stopped for the time.
   const impact = await impactOfSending(parts, facts.cloud, ['services-monitor']);
+  const [failed] = await lastFailures(parts, ['RESYNC']);
   const { startAt } = asked;
   const window = await windowOf(parts, facts, { ...impact, startAt, holdsDailyRestart: true });
   return {
@@ -58,6 +60,7 @@ export async function drawResync(
     window,
     checks: [
       checks.syncIsCause(diagnosis, asked.rank),
+      ...(failed ? [checks.lastResync(failed, facts.registration.timeZone)] : []),
       checks.firstSyncRunning(facts),
       fullSendRunning(facts),
       checks.connected(facts),

@@ -1,4 +1,6 @@
 /** The status for anyone on this machine: what it is and what is found, and no name of a person or a place. */
+
+import type { OperationKind } from '../types/operation.js';
 import type { FindingCode, FindingSeverity } from './finding-table.js';
 import type { VenueStatus, VenueStatusState } from './judge-status.js';
 
@@ -17,6 +19,13 @@ export interface BriefStatus {
     /** Its key. */
     readonly service: string | null;
   }[];
+  /** Operations of the last day that no later one of their kind made good, newest first. */
+  readonly failures: readonly {
+    readonly operationId: string;
+    readonly kind: OperationKind;
+    readonly at: string;
+    readonly code: string;
+  }[];
 }
 
 export function briefStatus(status: VenueStatus): BriefStatus {
@@ -33,5 +42,6 @@ export function briefStatus(status: VenueStatus): BriefStatus {
       since: since.toISOString(),
       service: service ?? null,
     })),
+    failures: status.failures.map((failure) => ({ ...failure, at: failure.at.toISOString() })),
   };
 }

@@ -49,6 +49,8 @@ export interface StatusFacts {
   readonly linkTakenBack: Fact<boolean>;
   /** Those that are not over. */
   readonly operations: Fact<readonly Operation[]>;
+  /** Of the last day; see lastFailures. */
+  readonly failures: Fact<readonly Operation[]>;
   readonly maintenance: Fact<{ readonly on: boolean }>;
   readonly databaseOperations: Fact<readonly DatabaseOperationRow[]>;
   readonly backlog: Fact<SyncBacklog>;
@@ -108,6 +110,7 @@ function each(fact: Fact<never>): Omit<StatusFacts, 'at'> {
     everConnected: fact,
     linkTakenBack: fact,
     operations: fact,
+    failures: fact,
     maintenance: fact,
     databaseOperations: fact,
     backlog: fact,

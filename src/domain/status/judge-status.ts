@@ -1,4 +1,5 @@
 /** The one judgement of how the venue is. Facts in, status out; everything that shows how the venue is shows this. */
+import type { OperationKind } from '../types/operation.js';
 import { CONSUMERS, ORDERING } from '../types/services.js';
 import { paceOf } from '../venue/cloud.js';
 import { judgeLink, type LinkState } from '../venue/link.js';
@@ -43,16 +44,42 @@ export interface VenueStatus {
   readonly checkedAt: Date;
   /** Undefined: none was taken yet, or it is unknown. */
   readonly lastBackupAt: Date | undefined;
+  /** Operations of the last day that no later one of their kind made good, newest first. */
+  readonly failures: readonly LastFailure[];
 }
 
-/** `before`: the status until now, whose times continue for what is still so. */
-export function judgeStatus(facts: StatusFacts, before?: VenueStatus): VenueStatus {
+export interface LastFailure {
+  readonly operationId: string;
+  readonly kind: OperationKind;
+  readonly at: Date;
+  readonly code: string;
+}
+
+/** How the venue was, in any version of this program, as far as its times continue for what is still so. */
+export interface EarlierStatus {
+  readonly state: string;
+  readonly planned: boolean;
+  readonly since: Date;
+  readonly findings: readonly {
+    readonly code: string;
+    readonly service: string | undefined;
+    readonly operationId: string | undefined;
+    readonly since: Date;
+  }[];
+}
+
+/** `before`: how the venue was until now, what goes further back first. */
+export function judgeStatus(
+  facts: StatusFacts,
+  ...before: readonly (EarlierStatus | undefined)[]
+): VenueStatus {
+  const earlier = before.filter((status) => status !== undefined);
   const link = linkOf(facts);
   const consumers = CONSUMERS.map((consumer) => judgeConsumer(consumer, facts, link));
   const ordering = consumers.filter(({ name }) => ORDERING.includes(name));
   const isDown = isOnboarded(facts, link) && ordering.some(({ available }) => available === false);
   const findings = seenIn(facts, link)
-    .map((seen) => findingOf(seen, { consumers, isDown, at: facts.at, before }))
+    .map((seen) => findingOf(seen, { consumers, isDown, at: facts.at, earlier }))
     .sort(worstFirst);
   const state = stateOf({ isDown, ordering, findings, link });
   const off = ordering.filter(({ available }) => available === false);
@@ -61,7 +88,7 @@ export function judgeStatus(facts: StatusFacts, before?: VenueStatus): VenueStat
   const held = state === 'DOWN' ? off : ordering.filter(({ available }) => available === undefined);
   return {
     state,
-    since: before?.state === state && before.planned === planned ? before.since : facts.at,
+    since: earlier.find((was) => was.state === state && was.planned === planned)?.since ?? facts.at,
     planned,
     plannedUntil: planned ? sendEndsAt(facts) : undefined,
     headline: headlineOf({ state, planned, findings, cause: causeOf(held, findings) }),
@@ -74,6 +101,9 @@ export function judgeStatus(facts: StatusFacts, before?: VenueStatus): VenueStat
     })),
     checkedAt: facts.at,
     lastBackupAt: knownOf(facts.lastBackupAt),
+    failures: (knownOf(facts.failures) ?? []).flatMap(({ id: operationId, kind, finishedAt: at, failure }) =>
+      at && failure ? [{ operationId, kind, at, code: failure.code }] : [],
+    ),
   };
 }
 
@@ -112,11 +142,12 @@ function stateOf({
 /** Of these each operation has its own; of the others an operation is only what there is to wait for. */
 const ONE_AN_OPERATION: readonly FindingCode[] = ['OPERATION_NEEDS_ATTENTION', 'CLEANUP_OPEN'];
 
-type Known = Pick<StatusFinding, 'code' | 'service' | 'operationId'>;
+type Known = Omit<EarlierStatus['findings'][number], 'since'>;
 
 /** Whether both are one finding that is still so. */
 export function isSameFinding(one: Known, other: Known): boolean {
-  const isItsOperation = one.operationId === other.operationId || !ONE_AN_OPERATION.includes(one.code);
+  const isItsOperation =
+    one.operationId === other.operationId || !ONE_AN_OPERATION.some((code) => code === one.code);
   return one.code === other.code && one.service === other.service && isItsOperation;
 }
 
@@ -134,23 +165,25 @@ function findingOf(
     consumers,
     isDown,
     at,
-    before,
+    earlier,
   }: {
     readonly consumers: readonly JudgedConsumer[];
     readonly isDown: boolean;
     readonly at: Date;
-    readonly before: VenueStatus | undefined;
+    readonly earlier: readonly EarlierStatus[];
   },
 ): StatusFinding {
   const { code, service, operationId, params = {} } = seen;
   const { severity, message, remedy } = FINDINGS[code];
   const concerned = consumers.filter((consumer) => isFor(seen, consumer));
   const takesDown = concerned.some(({ name, available }) => available === false && ORDERING.includes(name));
-  const earlier = before?.findings.find((old) => isSameFinding(old, { code, service, operationId }));
+  const same = earlier
+    .flatMap(({ findings }) => findings)
+    .find((old) => isSameFinding(old, { code, service, operationId }));
   return {
     code,
     severity: isDown && takesDown && severity === 'WARNING' ? 'CRITICAL' : severity,
-    since: earlier?.since ?? at,
+    since: same?.since ?? at,
     message: inWords(message, params),
     remedy: inWords(remedy, params),
     params,

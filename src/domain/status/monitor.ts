@@ -5,7 +5,13 @@ import type { Log } from '../ports/machine.js';
 import type { Impediment } from '../services/view.js';
 import { nothingRead, type StatusFacts } from './facts.js';
 import type { FindingCode } from './finding-table.js';
-import { isSameFinding, judgeStatus, type StatusFinding, type VenueStatus } from './judge-status.js';
+import {
+  type EarlierStatus,
+  isSameFinding,
+  judgeStatus,
+  type StatusFinding,
+  type VenueStatus,
+} from './judge-status.js';
 import { type FactReaders, readFacts } from './read-facts.js';
 
 export interface StatusReader {
@@ -18,6 +24,8 @@ export interface StatusReader {
 /** Hears each look, and keeps no look waiting. */
 export interface LookListener {
   seen(facts: StatusFacts, status: VenueStatus): unknown;
+  /** How the venue was before this server started. Undefined: not known. */
+  earlier(at: Date): EarlierStatus | undefined;
 }
 
 type KeeperParts = FactReaders & { readonly log: Log; readonly history?: LookListener };
@@ -33,6 +41,8 @@ export class StatusKeeper implements StatusReader {
   #facts: StatusFacts;
   #status: VenueStatus;
   #cloud: HealthPart | undefined;
+  /** A status was known since the start. */
+  #wasKnown = false;
   #changed = new AbortController();
 
   constructor(from: KeeperParts) {
@@ -83,16 +93,18 @@ export class StatusKeeper implements StatusReader {
     this.#facts = await Promise.race([look, late]);
     enough.abort();
     const before = this.#status;
-    this.#status = this.#judge();
-    this.#tell(before);
+    const earlier = this.#wasKnown ? undefined : this.#from.history?.earlier(this.#facts.at);
+    this.#status = this.#judge(earlier);
+    this.#wasKnown ||= this.#status.state !== 'UNKNOWN';
+    this.#tell(before, earlier);
     this.#cloud = this.#cloudPart();
     this.#from.history?.seen(this.#facts, this.#status);
   }
 
   /** Facts that can't be judged, such as an unknown time zone, must not stop the server: the status is UNKNOWN. */
-  #judge(): VenueStatus {
+  #judge(earlier: EarlierStatus | undefined): VenueStatus {
     try {
-      return judgeStatus(this.#facts, this.#status);
+      return judgeStatus(this.#facts, earlier, this.#status);
     } catch (err) {
       const { clock, log } = this.#from;
       log.warn({ err }, 'The status of the venue could not be determined; the server retries');
@@ -102,7 +114,7 @@ export class StatusKeeper implements StatusReader {
   }
 
   /** A service that dies is one of the findings. Names, and what a message says of them, stay out of the log. */
-  #tell(before: VenueStatus): void {
+  #tell(before: VenueStatus, earlier: EarlierStatus | undefined): void {
     const { log } = this.#from;
     const { state, planned, findings } = this.#status;
     const isOutage = (status: VenueStatus) => status.state === 'DOWN' && !status.planned;
@@ -110,10 +122,14 @@ export class StatusKeeper implements StatusReader {
     const level = isOutage(before) || isOutage(this.#status) ? 'warn' : 'info';
     if (state !== before.state || planned !== before.planned)
       log[level]({ was: before.state, state, planned }, 'The status of the venue changed');
-    const isNew = (each: StatusFinding, others: VenueStatus) =>
+    const isNew = (each: StatusFinding, others: EarlierStatus) =>
       !others.findings.some((other) => isSameFinding(other, each));
-    for (const finding of findings.filter((each) => isNew(each, before)))
-      log[LEVELS[finding.severity]](fieldsOf(finding), 'A finding began');
+    for (const finding of findings.filter((each) => isNew(each, before))) {
+      const began = !earlier || isNew(finding, earlier);
+      const fields = began ? fieldsOf(finding) : { ...fieldsOf(finding), since: finding.since };
+      const msg = began ? 'A finding began' : 'A finding continues from before the start';
+      log[LEVELS[finding.severity]](fields, msg);
+    }
     for (const finding of before.findings.filter((each) => isNew(each, this.#status)))
       log[LEVELS[finding.severity]](fieldsOf(finding), 'A finding ended');
   }

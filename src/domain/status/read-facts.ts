@@ -3,6 +3,7 @@ import { AppError } from '../../errors/errors.js';
 import type { ScheduledBackups } from '../backups/scheduled-backups.js';
 import type { HealthReader } from '../health/health.js';
 import { listOpenCleanups } from '../operations/deferred-cleanup.js';
+import { lastFailures } from '../operations/last-failures.js';
 import type { Maintenance } from '../operations/maintenance.js';
 import type { Sagas } from '../operations/saga.js';
 import type { MonotonicClock } from '../permissions/monotonic-clock.js';
@@ -84,9 +85,10 @@ export async function readFacts(from: FactReaders, before: StatusFacts): Promise
   ]);
   const since = cloud.is === 'known' ? cloud.value.sync.lastCompletedAt : undefined;
   // After the cloud: an operation that starts or ends in between must not look like a send without an owner.
-  const [exceptions, operations, linkTakenBack, cleanups] = await Promise.all([
+  const [exceptions, operations, failures, linkTakenBack, cleanups] = await Promise.all([
     ofVenue(from, from.venue.syncExceptions(since)),
     fact(from.state.operations.active(), 'STATE_DATABASE_UNAVAILABLE'),
+    fact(lastFailures(from), 'STATE_DATABASE_UNAVAILABLE'),
     readLinkTakenBack(from, { registration, cloud, host }),
     fact(openCleanups(from), 'STATE_DATABASE_UNAVAILABLE'),
   ]);
@@ -101,6 +103,7 @@ export async function readFacts(from: FactReaders, before: StatusFacts): Promise
     everConnected,
     linkTakenBack,
     operations,
+    failures,
     maintenance,
     databaseOperations,
     backlog,

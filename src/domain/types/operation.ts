@@ -9,6 +9,14 @@ export const OPERATION_KINDS = {
 } as const;
 export type OperationKind = keyof typeof OPERATION_KINDS;
 
+/** In the middle of a sentence. */
+export const KINDS_IN_WORDS: Readonly<Record<OperationKind, string>> = {
+  ONBOARD: 'onboarding',
+  RESYNC: 'resync',
+  ACTIVATE_LOCATIONS: 'activation of locations',
+  SERVICE_CONTROL: 'change of a service',
+};
+
 export const OPERATION_STATES = [
   'AWAITING_APPROVAL',
   'SCHEDULED',

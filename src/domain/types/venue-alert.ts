@@ -39,6 +39,17 @@ export function isShown(alert: VenueAlert): alert is ShownAlert {
   return alert.state !== 'PENDING' && alert.openedAt !== undefined;
 }
 
+const OF_AN_OPERATION: readonly AlertCode[] = [
+  'OPERATION_FAILED',
+  'OPERATION_AWAITS_APPROVAL',
+  'OPERATION_NEEDS_ATTENTION',
+];
+
+/** The ID of the operation that it is about. */
+export function operationOf({ code, subject }: Pick<VenueAlert, 'code' | 'subject'>): string | undefined {
+  return OF_AN_OPERATION.includes(code) ? subject : undefined;
+}
+
 export type NotificationEvent = 'OPENED' | 'REOPENED' | 'CLEARED' | 'TEST' | 'HEARTBEAT';
 
 /** What a channel sends: without names of clerks and reasons that someone typed. */

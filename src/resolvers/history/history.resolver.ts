@@ -20,23 +20,28 @@ export class HistoryResolver {
       'What happened at the venue, newest first. Time in which the server was off is an entry of its own.',
   })
   async venueTimeline(
-    @Args(() => VenueTimelineArgs) { from, to, lanes, first, after }: VenueTimelineArgs,
+    @Args(() => VenueTimelineArgs) { from, to, lanes, text, first, after }: VenueTimelineArgs,
     @Ctx() context: RequestContext,
   ): Promise<Connection<Entry> & Pick<TimelinePage, 'missing'>> {
     const position = readTimelineCursor(after);
-    const { rows, hasNextPage, missing } = await context.controlPlane.timeline.page(context.caller().viewer, {
-      from,
-      to,
-      lanes: lanes ?? undefined,
-      first: first ?? 200,
-      after: position,
-    });
+    const { rows, hasNextPage, end, missing } = await context.controlPlane.timeline.page(
+      context.caller().viewer,
+      {
+        from,
+        to,
+        lanes: lanes ?? undefined,
+        text: text ?? undefined,
+        first: first ?? 200,
+        after: position,
+      },
+    );
     const cursors = new Map(rows.map(({ entry, position: at }) => [entry, writeTimelineCursor(at)]));
     const connection = connectionOf(
       rows.map(({ entry }) => entry),
       { hasNextPage, isAfter: position !== undefined, cursorOf: (entry) => cursors.get(entry) ?? '' },
     );
-    return { ...connection, missing };
+    const endCursor = hasNextPage && end ? writeTimelineCursor(end) : connection.pageInfo.endCursor;
+    return { ...connection, pageInfo: { ...connection.pageInfo, endCursor }, missing };
   }
 
   @Requires(Permission.SERVICES_VIEW)

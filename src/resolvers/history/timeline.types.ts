@@ -2,6 +2,7 @@ import { IsOptional } from 'class-validator';
 import { ArgsType, Field, ID, ObjectType } from 'type-graphql';
 import { type TimelineLane as Lane, TIMELINE_LANES } from '../../domain/history/timeline-entry.js';
 import { PageInfo, pageOf } from '../schema/connections.js';
+import { isTypedText } from '../schema/edge-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 import { MessageParam } from '../venue/status.types.js';
@@ -96,4 +97,13 @@ export class VenueTimelineArgs extends pageOf(200) {
   @Field(() => [TimelineLane], { nullable: true, description: 'Only these lanes; null: all.' })
   @IsOptional()
   lanes?: Lane[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Each word must occur in the text, the subject or the code; in any case. A page can have fewer entries than requested, or none, although a next page follows.',
+  })
+  @IsOptional()
+  @isTypedText(100)
+  text?: string | null;
 }

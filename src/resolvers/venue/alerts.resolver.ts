@@ -1,6 +1,6 @@
-import { Args, Ctx, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { Permission } from '../../domain/types/permissions.js';
-import type { ShownAlert } from '../../domain/types/venue-alert.js';
+import { operationOf, type ShownAlert } from '../../domain/types/venue-alert.js';
 import type { RequestContext } from '../request/context.js';
 import { type Connection, connectionOf, readCursor, writeCursor } from '../schema/connections.js';
 import { Requires } from '../schema/security.directive.js';
@@ -48,5 +48,13 @@ export class AlertsResolver {
   })
   alertChanged(@Root() alert: ShownAlert): ShownAlert {
     return alert;
+  }
+}
+
+@Resolver(() => Alert)
+export class AlertResolver {
+  @FieldResolver()
+  operationId(@Root() alert: ShownAlert): string | undefined {
+    return operationOf(alert);
   }
 }

@@ -49,6 +49,9 @@ export class Alert {
 
   @Field(() => Int, { description: 'How often it began, at least 1.' })
   occurrences!: number;
+
+  @Field(() => ID, { nullable: true, description: 'The operation that it is about.' })
+  operationId?: string | undefined;
 }
 
 @ObjectType({ simpleResolvers: true })

@@ -53,6 +53,7 @@ export function historyStore({ db, atomically }: Scope<StateTables>): HistorySto
         .updateTable('history')
         .set({ ended_at: notBefore(at) })
         .where('ended_at', 'is', null)
+        .where('lane', '!=', 'VERSION')
         .execute();
     },
 
@@ -143,21 +144,27 @@ type Figures = { [Column in (typeof COLUMNS)[Metric]]: number | null };
 
 async function write(db: Kysely<StateTables>, change: HistoryChange): Promise<void> {
   const { lane, subject, state, at, code, params } = change;
-  const ended = await db
-    .updateTable('history')
-    .set({ ended_at: notBefore(at) })
+  const open = await db
+    .selectFrom('history')
+    .select(['id', 'state', 'code'])
     .where('lane', '=', lane)
     .where('subject', '=', subject)
     .where('ended_at', 'is', null)
-    .returning('state')
     .executeTakeFirst();
+  if (open && open.state === state && open.code === code) return;
+  if (open)
+    await db
+      .updateTable('history')
+      .set({ ended_at: notBefore(at) })
+      .where('id', '=', open.id)
+      .execute();
   if (state === undefined) return;
   await db
     .insertInto('history')
     .values({
       lane,
       subject,
-      previous_state: ended?.state ?? null,
+      previous_state: open?.state ?? null,
       state,
       began_at: at,
       ended_at: null,

@@ -3,6 +3,7 @@ import { conditionsOf } from '../../../src/domain/alerts/conditions.js';
 import { FINDING_CODES, FINDINGS, type FindingCode } from '../../../src/domain/status/finding-table.js';
 import type { StatusFinding, VenueStatus } from '../../../src/domain/status/judge-status.js';
 import { ALERT_CODES, ALERT_RULES } from '../../../src/domain/types/alert-rules.js';
+import { operationOf } from '../../../src/domain/types/venue-alert.js';
 
 const AT = new Date('2031-05-06T12:00:00Z');
 
@@ -29,6 +30,7 @@ const status = (findings: readonly StatusFinding[], more: Partial<VenueStatus> =
   consumers: [],
   checkedAt: AT,
   lastBackupAt: undefined,
+  failures: [],
   ...more,
 });
 
@@ -170,4 +172,10 @@ describe('what is not read', () => {
       'FIRST_SYNC_STALLED',
     ]);
   });
+});
+
+test('an alert about an operation names it, and no other does', () => {
+  expect(operationOf({ code: 'OPERATION_FAILED', subject: 'op-1' })).toBe('op-1');
+  expect(operationOf({ code: 'OPERATION_NEEDS_ATTENTION', subject: 'op-2' })).toBe('op-2');
+  expect(operationOf({ code: 'SERVICE_DOWN', subject: 'connect' })).toBeUndefined();
 });

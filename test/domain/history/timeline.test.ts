@@ -85,6 +85,8 @@ describe('the timeline', () => {
       at: at(7),
       outcome: 'SUCCEEDED',
       detail,
+      before: { port: 4280 },
+      after: { port: 4281 },
     });
   }
   const page = (given: Partial<TimelineQuery> = {}, as = viewer) =>
@@ -93,7 +95,7 @@ describe('the timeline', () => {
     (await page(given)).rows.map(({ entry: { lane, text } }) => `${lane} ${text}`);
 
   const ALL = [
-    'SETTING Settings changed: port, sql.server.',
+    'SETTING Settings changed: port from 4280 to 4281, sql.server.',
     'AUDIT Sam started a service (Connect). “Tills hang”',
     'EVENT_LOG It died.',
     'OPERATION Restart Connect, requested by Morgan Reyes: failed. It was refused.',
@@ -216,6 +218,62 @@ describe('the timeline', () => {
 
   it('refuses a span that ends before it begins', async () => {
     await expect(page({ from: at(5), to: at(5) })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+
+  it('finds words in every source, however far back, page by page', async () => {
+    await happen();
+    const flaps = Array.from({ length: 1200 }, (_, each) => ({
+      lane: 'CLOUD' as const,
+      subject: '',
+      state: each % 2 ? 'UNKNOWN' : 'REACHABLE',
+      code: each % 2 ? 'CLOUD_UNKNOWN' : 'CLOUD_REACHABLE',
+      params: {},
+      at: new Date(at(8).getTime() + each * 1000),
+    }));
+    await state.history.record(flaps, []);
+    expect(await texts({ text: 'STOPPED connect' })).toEqual(['SERVICE Connect is stopped.']);
+    expect(await texts({ text: 'morgan refused' })).toEqual([
+      'OPERATION Restart Connect, requested by Morgan Reyes: failed. It was refused.',
+    ]);
+    expect(await texts({ text: 'service_running' })).toEqual(['SERVICE Connect is running.']);
+    expect(await page({ text: 'kiosk' })).toMatchObject({ rows: [], hasNextPage: false });
+    // The event log searches by itself.
+    expect(asked.at(-1)).toMatchObject({ text: 'kiosk' });
+    const found: string[] = [];
+    for (let after: TimelinePosition | undefined, isMore = true; isMore; ) {
+      const { rows, hasNextPage, end } = await page({ text: 'connect', first: 1, after });
+      found.push(...rows.map(({ entry }) => entry.lane));
+      after = end;
+      isMore = hasNextPage;
+    }
+    expect(found).toEqual(['AUDIT', 'OPERATION', 'SERVICE', 'SERVICE']);
+  });
+
+  it('waits once for an event log that hangs, and continues where a long search stopped', async () => {
+    await happen();
+    const flaps = Array.from({ length: 10_500 }, (_, each) => ({
+      lane: 'CLOUD' as const,
+      subject: '',
+      state: `${each}`,
+      code: 'CLOUD_UNKNOWN',
+      params: {},
+      at: new Date(at(8).getTime() + each * 100),
+    }));
+    await state.history.record(flaps, []);
+    answer = () => Promise.reject(new AppError('POWERSHELL_UNAVAILABLE'));
+    const first = await page({ text: 'stopped' });
+    expect(first).toMatchObject({ rows: [], hasNextPage: true, missing: [{ lane: 'EVENT_LOG' }] });
+    expect(asked).toHaveLength(1);
+    const second = await page({ text: 'stopped', after: first.end });
+    expect(second.rows.map(({ entry }) => entry.text)).toEqual(['Connect is stopped.']);
+  });
+
+  it('names the begin of what was so before the server was off', async () => {
+    const params = { service: 'Connect', since: at(1).toISOString() };
+    const change = { lane: 'SERVICE', subject: 'connect', state: 'STOPPED', at: at(5) } as const;
+    await state.history.record([{ ...change, code: 'SERVICE_STOPPED', params }], []);
+    const { rows } = await page({ lanes: ['SERVICE'] });
+    expect(rows[0]?.entry.text).toBe(`Connect is stopped. It has been so since ${at(1).toISOString()}.`);
   });
 
   it('shows the code of a newer version as it is', async () => {

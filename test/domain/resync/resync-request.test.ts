@@ -1,4 +1,6 @@
 import type { Viewer } from '../../../src/domain/request/viewer.js';
+import type { OperationFailure } from '../../../src/domain/types/operation.js';
+import { newOperation } from '../../storage/samples.js';
 import { askResync, callerOf, eachDomain } from '../rehearsal-domain.js';
 
 describe('a request for a resync', () => {
@@ -19,6 +21,37 @@ describe('a request for a resync', () => {
     };
     await expect(domain.plane.resync.start(caller, { ...input, ...given })).rejects.toMatchObject({ code });
     expect(await domain.state.operations.list({ first: 1 })).toEqual([]);
+  });
+
+  it('is planned with how the last one failed, until one succeeds', async () => {
+    const { operations } = domain.state;
+    const plan = async () => (await domain.plane.resync.plan(callerOf('1').viewer)).checks;
+    const last = async () => (await plan()).find(({ code }) => code === 'LAST_RESYNC');
+    expect(await last()).toBeUndefined();
+    const ended = async (id: string, state: 'FAILED' | 'SUCCEEDED') => {
+      const finishedAt = domain.clock.now();
+      await operations.create(newOperation({ id, kind: 'RESYNC', slot: 'venue', createdAt: finishedAt }));
+      const failure = {
+        code: 'CLOUD_UNREACHABLE',
+        message: 'At Jordan Quay',
+        remedy: '',
+      } as OperationFailure;
+      await operations.transition(id, ['PENDING'], state, {
+        finishedAt,
+        ...(state === 'FAILED' && { failure }),
+      });
+      await domain.clock.pass(1000);
+    };
+    await ended('broken', 'FAILED');
+    expect(await last()).toMatchObject({
+      outcome: 'WARN',
+      detail: expect.stringMatching(
+        /^The last resync failed at 2031-05-06 \d\d:\d\d: swiftpos Cloud cannot be reached\.$/,
+      ),
+      remedy: expect.stringContaining('broken'),
+    });
+    await ended('better', 'SUCCEEDED');
+    expect(await last()).toBeUndefined();
   });
 
   it.each<[string, Partial<Viewer>, string]>([

@@ -93,6 +93,24 @@ describe('the status that the server keeps', () => {
     ]);
   });
 
+  it('continues the times of what was recorded before its start, and logs no second begin', async () => {
+    domain.world.syncExceptions = 0;
+    await look();
+    domain.world.stopped.add('gateway-client');
+    await domain.clock.pass(12_000);
+    const { since, findings } = status();
+    log.lines.length = 0;
+    const next = await domain.reborn();
+    next.keepStatus();
+    await domain.clock.pass(1);
+    await domain.clock.pass(1000);
+    const { state, since: again, findings: found } = next.status.status();
+    expect([state, again, found[0]?.since]).toEqual(['DOWN', since, findings[0]?.since]);
+    expect(
+      log.lines.filter(({ code }) => code === 'SERVICE_DOWN').map(({ msg, since: at }) => [msg, at]),
+    ).toEqual([['A finding continues from before the start', findings[0]?.since]]);
+  });
+
   it('logs no end of a finding that an operation is only waited for', async () => {
     domain.world.connection = 'never';
     await look();

@@ -45,6 +45,7 @@ export function wellStatusFacts(): StatusFacts {
     everConnected: known(true),
     linkTakenBack: known(false),
     operations: known([]),
+    failures: known([]),
     maintenance: known({ on: false }),
     databaseOperations: known([]),
     backlog: known({ messages: 3, oldestAt: ago(0.1) }),

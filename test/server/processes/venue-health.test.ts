@@ -18,7 +18,9 @@ import { serverProof } from '../../../src/domain/health/server-proof.js';
 import type { Keys } from '../../../src/domain/ports/machine.js';
 import type { ScriptRunner } from '../../../src/domain/ports/script-runner.js';
 import { briefStatus } from '../../../src/domain/status/brief-status.js';
+import { known } from '../../../src/domain/status/facts.js';
 import { judgeStatus, type VenueStatus } from '../../../src/domain/status/judge-status.js';
+import type { Operation } from '../../../src/domain/types/operation.js';
 import { buildGuardedSchema } from '../../../src/resolvers/build-schema.js';
 import { createRequestContext } from '../../../src/resolvers/request/context.js';
 import { createServer, type Server } from '../../../src/server/server.js';
@@ -74,6 +76,7 @@ test('is 200 while ordering works and 503 when it is down, by codes and without 
     since: NOON.toISOString(),
     planned: false,
     plannedUntil: null,
+    failures: [],
     checkedAt: NOON.toISOString(),
     lastBackupAt: ago(60).toISOString(),
     findings: [
@@ -108,6 +111,25 @@ test('is said by status in a sentence, each finding with what to do', () => {
     '',
   ]);
   expect(asText(briefStatus(judged({})))).toContain('\nOnline. Everything works.\n');
+});
+
+test('names in status what failed within a day, why, and what to do', () => {
+  const finishedAt = new Date('2026-11-29T02:13:00Z');
+  const failure = { code: 'CLOUD_UNREACHABLE', message: 'At Jordan Quay' };
+  const failures = known([{ id: 'op-1', kind: 'RESYNC', finishedAt, failure } as Operation]);
+  const brief = briefStatus(judged({ failures }));
+  expect(
+    asText(brief)
+      .split('\n')
+      .filter((text) => /FAILED|op-1/.test(text)),
+  ).toEqual([
+    expect.stringMatching(/^FAILED {3}The last resync failed at .*: swiftpos Cloud cannot be reached\.$/),
+    expect.stringMatching(/^ {9}-> [A-Z].*\. Its log: venue-control logs --operation op-1$/),
+  ]);
+  // It is for anyone on this machine.
+  expect(JSON.stringify(brief)).not.toContain('Jordan');
+  const { failures: _, ...older } = brief;
+  expect(asText(older as never)).not.toContain('FAILED');
 });
 
 test('is one line of doctor: bad when ordering is down, a warning where something needs a look', () => {

@@ -14,7 +14,7 @@ import { StateMark } from '../../ui/state-mark';
 import { firstToLast, type ShownFinding, shownAlert } from '../../venue-state/shown-findings';
 import { useAlerts, useVenueState } from '../../venue-state/use-venue-state';
 import { Acknowledge } from '../venue/acknowledge';
-import { alertMark, alertsSentence, lastedWords, timelineOf } from './words';
+import { alertMark, alertsSentence, lastedWords, pastWords, timelineOf } from './words';
 
 /** What lasted long enough to open an alert: what is so now, then what is over. */
 export function AlertsView() {
@@ -100,12 +100,20 @@ function Current({ alert, shown }: { readonly alert: AlertLineFragment; readonly
 
 function Cleared({ alert }: { readonly alert: AlertLineFragment }) {
   const { timeZone } = useVenue();
-  const { openedAt, clearedAt, acknowledgedByName } = alert;
+  const permissions = permissionsOf(useVenue()) ?? [];
+  const { openedAt, clearedAt, acknowledgedByName, message, operationId } = alert;
+  const past = pastWords(alert);
   return (
     <tr>
       <th scope="row">
-        <ServerText>{alert.message}</ServerText>
+        {past ?? <ServerText>{message}</ServerText>}
+        {past && (
+          <span className="serves">
+            <ServerText>{t.alerts.itSaid(message)}</ServerText>
+          </span>
+        )}
         <span className="links">
+          {operationId !== null && <ViewLink {...shownAlert(alert, permissions).place} />}
           <a href={timelineOf(alert)}>{t.alerts.whatHappened}</a>
         </span>
       </th>

@@ -32,6 +32,12 @@ export function lastedWords(
   return occurrences > 1 ? t.alerts.lastedAgain(lasted, occurrences) : t.alerts.lasted(lasted);
 }
 
+/** What was so, of an alert that is over; below it is what it said. A code of a newer server: only that. */
+export function pastWords({ code }: Pick<AlertLineFragment, 'code'>): string | undefined {
+  const past: Readonly<Record<string, string>> = t.alerts.past;
+  return Object.hasOwn(past, code) ? past[code] : undefined;
+}
+
 /** What led to it began a while before it was opened, in milliseconds. */
 const BEFORE = 15 * 60_000;
 

@@ -1,4 +1,6 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useEffect } from 'react';
 import { useVenue } from '../../data/contexts';
 import { useNow } from '../../data/use-page';
 import { usePages } from '../../data/use-pages';
@@ -6,19 +8,24 @@ import { VenueTimelineDocument } from '../../generated/graphql';
 import { t } from '../../messages';
 import { href, useFilters } from '../../navigation/route';
 import { ChoiceFilter, DayFilter } from '../../ui/fields';
+import { Chevron } from '../../ui/icons';
 import { ListTable } from '../../ui/list-table';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { SaveList } from '../../ui/save-list';
 import { StateMark } from '../../ui/state-mark';
 import {
+  aDayBefore,
+  beganWith,
   beginOf,
   type Chosen,
   endOf,
   isGap,
-  laneOf,
+  lanesOf,
   meanwhileOf,
   missingWords,
+  type Order,
+  orderOf,
   rowMark,
   rowText,
   type Span,
@@ -28,8 +35,10 @@ import {
   timelineSentence,
 } from './words';
 
-const names = ['day', 'lane', 'text', 'from', 'to'] as const;
-const none = { day: '', lane: '', text: '', from: '', to: '' };
+const names = ['day', 'lane', 'text', 'from', 'to', 'order'] as const;
+const none = { day: '', lane: '', text: '', from: '', to: '', order: '' };
+/** So many are loaded at most to begin with the oldest. */
+const MOST_LOADED = 2000;
 
 /** Why was it so? Everything that is known of a day, or of a part of it. */
 export function TimelineView() {
@@ -37,35 +46,50 @@ export function TimelineView() {
   const now = useNow(60_000);
   const [filters, change] = useFilters(names);
   const span = spanOf(filters, now, timeZone);
-  const lane = laneOf(filters.lane);
+  const lanes = lanesOf(filters.lane);
+  const order = orderOf(filters, span);
+  // It reads the event log too: not for every letter.
+  const [text] = useDebouncedValue(filters.text, 400);
   const paged = usePages({
     document: VenueTimelineDocument,
-    variables: { from: span.from, to: span.to, lanes: lane ? [lane] : null },
+    variables: { from: span.from, to: span.to, lanes, text: text.trim() || null },
     field: 'venueTimeline',
     pageOf: (data) => data.venueTimeline,
     every: span.isOpen ? 10_000 : 0,
     size: 100,
   });
   const { data, rows, failure } = paged;
+  const { hasMore, loading, showMore } = paged;
+  const isBeginMissing =
+    order === 'oldest' && hasMore && !failure && rows !== undefined && rows.length < MOST_LOADED;
+  useEffect(() => {
+    if (isBeginMissing && !loading) showMore();
+  });
   const isFiltered = names.some((name) => filters[name] !== '');
   if (!rows && !isFiltered) return <Waiting title={t.pages.timeline} failure={failure} />;
-  const shown = shownRows(rows ?? [], filters, timeZone);
+  const shown = shownRows(rows ?? [], filters, order, span);
   const missing = data?.venueTimeline?.missing ?? [];
   return (
-    <Page title={t.pages.timeline} sentence={timelineSentence(span, timeZone)}>
-      <Filters filters={filters} day={span.day ?? ''} isFiltered={isFiltered} onChange={change} />
+    <Page title={t.pages.timeline} sentence={timelineSentence(span, timeZone, order)}>
+      <Filters
+        filters={filters}
+        day={span.day ?? ''}
+        order={order}
+        isFiltered={isFiltered}
+        onChange={change}
+      />
       {failure && <Problem failure={failure} />}
       {missing.length > 0 && <p className="soft">{missing.map(missingWords).join(' ')}</p>}
-      {rows && shown.length === 0 && (
+      {rows && shown.length === 0 && !isBeginMissing && (
         <Panel>
-          <p className="soft">{lane || filters.text ? t.timeline.nothingFits : t.timeline.nothingHere}</p>
+          <p className="soft">{lanes || filters.text ? t.timeline.nothingFits : t.timeline.nothingHere}</p>
         </Panel>
       )}
       {shown.length > 0 && <TimelineTable rows={shown} span={span} />}
       {rows && (
         <div className="line-mark wrap no-print">
-          {paged.hasMore && (
-            <Button variant="default" loading={paged.loading} onClick={paged.showMore}>
+          {hasMore && (
+            <Button variant="default" loading={loading} onClick={showMore}>
               {t.lists.showMore}
             </Button>
           )}
@@ -91,11 +115,12 @@ export function TimelineView() {
 interface FiltersProps {
   readonly filters: Chosen;
   readonly day: string;
+  readonly order: Order;
   readonly isFiltered: boolean;
   readonly onChange: (changes: Partial<Chosen>) => void;
 }
 
-function Filters({ filters, day, isFiltered, onChange }: FiltersProps) {
+function Filters({ filters, day, order, isFiltered, onChange }: FiltersProps) {
   return (
     <div className="filters no-print">
       <DayFilter
@@ -106,7 +131,7 @@ function Filters({ filters, day, isFiltered, onChange }: FiltersProps) {
       <ChoiceFilter
         label={t.timeline.lane}
         value={filters.lane}
-        choices={t.timeline.lanes}
+        choices={{ CHANGES: t.timeline.changes, ...t.timeline.lanes }}
         onChange={(lane) => onChange({ lane })}
       />
       <TextInput
@@ -115,6 +140,21 @@ function Filters({ filters, day, isFiltered, onChange }: FiltersProps) {
         value={filters.text}
         onChange={(event) => onChange({ text: event.currentTarget.value })}
       />
+      <NativeSelect
+        label={t.timeline.order}
+        size="xs"
+        rightSection={<Chevron />}
+        value={order}
+        onChange={(event) => onChange({ order: event.currentTarget.value })}
+        data={Object.entries(t.timeline.orders).map(([value, label]) => ({ value, label }))}
+      />
+      <Button
+        variant="default"
+        size="xs"
+        onClick={() => onChange({ day: '', from: aDayBefore(Date.now()), to: '' })}
+      >
+        {t.timeline.lastDay}
+      </Button>
       {isFiltered && (
         <Button variant="subtle" size="xs" onClick={() => onChange(none)}>
           {t.lists.showAll}
@@ -126,16 +166,23 @@ function Filters({ filters, day, isFiltered, onChange }: FiltersProps) {
 
 function TimelineTable({ rows, span }: { readonly rows: readonly TimelineRow[]; readonly span: Span }) {
   const { columns } = t.timeline;
+  const began = beganWith(rows, span);
   return (
     <ListTable title={t.pages.timeline} columns={Object.values(columns)}>
       {rows.map((row) => (
-        <Row key={row.id} row={row} span={span} />
+        <Row key={row.id} row={row} span={span} isBegin={row === began} />
       ))}
     </ListTable>
   );
 }
 
-function Row({ row, span }: { readonly row: TimelineRow; readonly span: Span }) {
+interface RowProps {
+  readonly row: TimelineRow;
+  readonly span: Span;
+  readonly isBegin: boolean;
+}
+
+function Row({ row, span, isBegin }: RowProps) {
   const { timeZone } = useVenue();
   const end = endOf(row, timeZone);
   const meanwhile = meanwhileOf(row);
@@ -149,6 +196,7 @@ function Row({ row, span }: { readonly row: TimelineRow; readonly span: Span }) 
         <StateMark {...rowMark(row)} plain={!isGap(row)} />
       </td>
       <td className="message">
+        {isBegin && <strong className="began">{t.timeline.beganHere}</strong>}
         {rowText(row, timeZone)}
         {(row.operationId !== null || meanwhile !== undefined) && (
           <span className="links">

@@ -18,7 +18,11 @@ export interface Chosen {
   /** Part of a day, or of several: it is instead of the day. */
   readonly from: string;
   readonly to: string;
+  /** Empty: as is usual for the span. */
+  readonly order: string;
 }
+
+export type Order = 'oldest' | 'newest';
 
 export interface Span {
   readonly from: string;
@@ -50,17 +54,37 @@ export function spanOf({ from, to, day }: Chosen, now: number, timeZone: string)
   };
 }
 
-/** `Sun 29 Nov 2026, newest first.`, `18:01 to 18:20, newest first.` */
-export function timelineSentence({ day, from, to, isOpen }: Span, timeZone: string): string {
-  if (day !== undefined) return t.timeline.ofDay(date(day));
-  const start = moment(from, timeZone);
-  if (isOpen) return t.timeline.sinceThen(start);
-  const isOfOneDay = dayIn(Date.parse(from), timeZone) === dayIn(Date.parse(to), timeZone);
-  return t.timeline.ofPart(start, isOfOneDay ? clock(to, timeZone) : moment(to, timeZone));
+/** A day is read from now back; a period from its cause to its end. */
+export function orderOf({ order }: Pick<Chosen, 'order'>, { day }: Pick<Span, 'day'>): Order {
+  if (order === 'oldest' || order === 'newest') return order;
+  return day === undefined ? 'oldest' : 'newest';
 }
 
-export function laneOf(lane: string): TimelineLane | undefined {
-  return Object.hasOwn(t.timeline.lanes, lane) ? (lane as TimelineLane) : undefined;
+/** `Sun 29 Nov 2026, newest first.`, `18:01 to 18:20, oldest first.` */
+export function timelineSentence(
+  { day, from, to, isOpen }: Span,
+  timeZone: string,
+  order: Order = orderOf({ order: '' }, { day }),
+): string {
+  if (day !== undefined) return t.timeline.ofDay(date(day), order);
+  const start = moment(from, timeZone);
+  if (isOpen) return t.timeline.sinceThen(start, order);
+  const isOfOneDay = dayIn(Date.parse(from), timeZone) === dayIn(Date.parse(to), timeZone);
+  return t.timeline.ofPart(start, isOfOneDay ? clock(to, timeZone) : moment(to, timeZone), order);
+}
+
+/** What people and programs changed, beside how the venue was. */
+const CHANGES: readonly TimelineLane[] = ['OPERATION', 'AUDIT', 'SETTING', 'VERSION', 'SERVER'];
+
+/** Null: all. */
+export function lanesOf(kind: string): TimelineLane[] | null {
+  if (kind === 'CHANGES') return [...CHANGES];
+  return Object.hasOwn(t.timeline.lanes, kind) ? [kind as TimelineLane] : null;
+}
+
+/** The beginning of what "since yesterday" means, to the minute. */
+export function aDayBefore(now: number): string {
+  return new Date(Math.floor(now / 60_000) * 60_000 - 86_400_000).toISOString();
 }
 
 /** Nothing is known of this time. */
@@ -114,18 +138,31 @@ export function meanwhileOf(row: TimelineRow): string | undefined {
   return withFilters('#/timeline', { from: start, to: until ?? undefined });
 }
 
-/** Rows in which every word is. Who signed in is left out where the audit is not asked for. */
+/** Newest first in, in order out. Without a kind, no sign-ins, and nothing well that was so before the server was off. */
 export function shownRows(
   rows: readonly TimelineRow[],
-  { text, lane }: Pick<Chosen, 'text' | 'lane'>,
-  timeZone: string,
+  { lane }: Pick<Chosen, 'lane'>,
+  order: Order,
+  { from }: Pick<Span, 'from'> = { from: '' },
 ): readonly TimelineRow[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  return rows.filter((row) => {
+  const shown = rows.filter((row) => {
     if (lane !== 'AUDIT' && row.lane === 'AUDIT' && SIGN_INS.includes(row.subject ?? '')) return false;
-    const line = `${rowMark(row).word} ${rowText(row, timeZone)}`.toLowerCase();
-    return words.every((word) => line.includes(word));
+    // What was so before is no change; an operation may have ended since.
+    const isOld = row.lane !== 'OPERATION' && Date.parse(row.from) < Date.parse(from);
+    if (lane === 'CHANGES' && isOld) return false;
+    const isContinued = row.params.some(({ name }) => name === 'since');
+    return lane !== '' || !isContinued || ['bad', 'warn'].includes(rowMark(row).tone);
   });
+  return order === 'oldest' ? shown.reverse() : shown;
+}
+
+/** The entry of a period with which its outage, or else its trouble, began. Undefined: of a day, or none. */
+export function beganWith(rows: readonly TimelineRow[], { day, from }: Span): TimelineRow | undefined {
+  if (day !== undefined) return undefined;
+  const begun = rows
+    .filter((row) => row.from >= from && ['bad', 'warn'].includes(rowMark(row).tone))
+    .toSorted((one, other) => Date.parse(one.from) - Date.parse(other.from));
+  return begun.find(({ lane, state }) => lane === 'STATUS' && state === 'DOWN') ?? begun[0];
 }
 
 /** `Audit: It needs the permission Audit > View.` */

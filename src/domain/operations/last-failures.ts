@@ -1,0 +1,34 @@
+/** Operations that failed and were not repeated with success: what a person must know although it is over. */
+import type { Clock } from '../ports/machine.js';
+import type { StateDatabase } from '../ports/state-database.js';
+import type { Operation, OperationKind } from '../types/operation.js';
+
+const DAY_MS = 86_400_000;
+/** A schedule may lie eight days ahead. */
+const OLDEST_DAYS = 9;
+const MOST = 200;
+
+/** Newest first: the last one of each kind and slot, until a later one has succeeded, and for a day at most. */
+export async function lastFailures(
+  { state, clock }: { readonly state: Pick<StateDatabase, 'operations'>; readonly clock: Pick<Clock, 'now'> },
+  kinds?: readonly OperationKind[],
+): Promise<readonly Operation[]> {
+  const now = clock.now().getTime();
+  const query = { first: MOST, since: new Date(now - OLDEST_DAYS * DAY_MS), ...(kinds && { kinds }) };
+  const failed = await state.operations.list({ ...query, states: ['FAILED'] });
+  if (!failed.some((operation) => now - endOf(operation) < DAY_MS)) return [];
+  const succeeded = await state.operations.list({ ...query, states: ['SUCCEEDED'] });
+  const same = Map.groupBy([...failed, ...succeeded], ({ kind, slot }) => `${kind} ${slot}`).values();
+  return [...same]
+    .flatMap((each) => each.toSorted(lastEnded)[0] ?? [])
+    .filter((operation) => operation.state === 'FAILED' && now - endOf(operation) < DAY_MS)
+    .sort(lastEnded);
+}
+
+function lastEnded(one: Operation, other: Operation): number {
+  return endOf(other) - endOf(one);
+}
+
+function endOf({ finishedAt }: Operation): number {
+  return finishedAt?.getTime() ?? 0;
+}
