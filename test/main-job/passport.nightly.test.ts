@@ -90,7 +90,7 @@ test('while the old server lives the import says so, and onboarding is refused b
   const { status, stdout } = await passport(moved, ['import', file]);
   expect(status).toBe(0);
   expect(stdout).toMatch(
-    /^Imported the migration file of \S+\. Onboarding will be: RE_ESTABLISH\.\nThe OLD SERVER IS STILL CONNECTED/,
+    /^Imported the migration file of [\d :+-]+\. Onboarding will be: RE_ESTABLISH\.\nThe OLD SERVER IS STILL CONNECTED/,
   );
   expect(stdout).toContain('Taken over: "Services > View" for "Bar Staff".');
   expect(stdout).toContain('Taken over: "onboardHolders": 7 in config.json.');
