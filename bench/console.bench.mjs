@@ -56,7 +56,10 @@ function visitConsole(browser, url) {
     await page.getByLabel('Clerk ID').waitFor();
     await page.getByLabel('Clerk ID').fill('1');
     await page.getByLabel('PIN', { exact: true }).fill('2468');
-    const venue = await timedUntil(() => page.keyboard.press('Enter'), page.getByText('What depends on it'));
+    const venue = await timedUntil(
+      () => page.keyboard.press('Enter'),
+      page.getByRole('heading', { name: 'Consumers' }),
+    );
     const received = bytes() / 1000;
     return { venue, bytes: received };
   });

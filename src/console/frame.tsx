@@ -37,7 +37,7 @@ export function Frame() {
   }, []);
   const around = {
     timeZone,
-    venue: data?.venue ?? undefined,
+    venue: data?.venue ? { ...data.venue, tradingHours: may?.venue?.tradingHours ?? [] } : undefined,
     viewer: data?.viewer ?? undefined,
     mayDo: may?.viewer?.effectivePermissions,
   };

@@ -134,8 +134,8 @@ export const t = {
 
   notifications: {
     label: 'Notifications',
-    tellMe: 'Notify me on this computer when it ends',
-    notifiesMe: 'This computer notifies you when it ends',
+    tellMe: 'Notify me when it ends',
+    notifiesMe: 'You are notified when it ends',
     refused: 'Notifications from this address are blocked. Allow them in the site settings of the browser.',
     look: 'Open',
     close: (headline: string) => `Close: ${headline}`,
@@ -291,6 +291,7 @@ export const t = {
     waited: (time: string) => `Waited ${time} before it.`,
     troubles: (events: number) => plural(events, { one: '1 warning.', other: `${number(events)} warnings.` }),
     notBegun: 'Not started yet',
+    neverBegun: 'It never started',
     took: (time: string) => `Took ${time}`,
     gone: (time: string) => `${time} elapsed`,
     leftAndGone: (left: string, gone: string) => `About ${left} left, ${gone}`,
@@ -709,7 +710,7 @@ export const t = {
         NEEDS_ATTENTION: 'Onboarding needs a decision',
       } satisfies Record<OperationState, string>,
       goesOn: 'You can close this page. The onboarding continues, and this page shows it again.',
-      succeeded: 'Remaining tasks and what still runs are listed first.',
+      succeeded: 'What remains to be done comes first.',
       lookAtServices: 'Open the services',
       planAgain: 'Plan again',
     },
@@ -853,7 +854,7 @@ export const t = {
     lastEventsOf: (name: string) => `Last events of ${name}`,
     nothingSaid: 'The event log does not mention this service.',
     openEventLog: 'Open the event log',
-    readEvents: 'Read its last events',
+    readEvents: 'Open its events',
     lookAtIt: 'Open',
     stopped: (clerk: string, when: string) => `Stopped by ${clerk} ${when}`,
     stoppedWith: (title: string, clerk: string, when: string) =>
@@ -1104,13 +1105,13 @@ export const t = {
     stopMeans:
       'While it is on, no onboarding, resync, activation or service change can start, and scheduled operations wait. Running operations continue. The clerk who turned it on can still start, stop and restart services.',
     stop: 'Turn on maintenance mode',
-    stopAsks: 'Turn on maintenance…',
+    stopAsks: 'Turn on maintenance mode…',
     stopQuestion: 'Turn on maintenance mode?',
     stopConsequence:
       'New operations are blocked until a clerk turns maintenance mode off. You can still start, stop and restart services. Clerks who try to start an operation see your name and reason.',
     keepOpen: 'Keep it off',
     letGo: 'Turn off maintenance mode',
-    letGoAsks: 'Turn off maintenance…',
+    letGoAsks: 'Turn off maintenance mode…',
     letGoQuestion: 'Turn off maintenance mode?',
     letGoConsequence:
       'Operations can start again. Scheduled operations that waited start now, or report why they can’t.',
@@ -1168,8 +1169,7 @@ export const t = {
     clerk: 'Clerk',
     groupAndRank: (group: string, rank: number) => `${group}, rank ${rank}`,
     inNoGroup: 'In no Clerk Security Group',
-    andByClerkGroup: (security: string, clerkGroup: string) =>
-      `${security}, and by Clerk Group in ${clerkGroup}.`,
+    andByClerkGroup: (security: string, clerkGroup: string) => `${security}. Clerk Group: ${clerkGroup}.`,
     yes: 'yes',
     no: 'no',
     until: (when: string) => `until ${when}`,
@@ -1184,6 +1184,7 @@ export const t = {
     ends: 'Ends',
     whenTakenBack: 'When it is revoked',
     grantLonger: 'Extend the grant',
+    newEnd: 'New end',
     howLong: 'How long',
     leave: 'Keep it as it is',
     revoke: (tickBox: string) => `Revoke ${tickBox}`,
@@ -1203,14 +1204,14 @@ export const t = {
     noneValid: 'No access token is valid now.',
     areValid: (valid: number) =>
       plural(valid, { one: '1 access token is valid', other: `${valid} access tokens are valid` }),
-    noneUsed: 'none was used yet',
+    noneUsed: 'none has been used yet',
     neverUsed: (unused: number) =>
       plural(unused, { one: '1 of them was never used', other: `${unused} of them were never used` }),
     createTitle: 'Create an access token',
     made: 'The token was created',
     purpose: 'What it is for',
-    purposeMeans: 'For example, Nightly report. Clerks who manage tokens see it.',
-    mayDo: 'Permissions',
+    purposeMeans: 'Required. For example, Nightly report. Clerks who manage tokens see it.',
+    mayDo: 'Permissions, at least one',
     /** Continues with why. */
     notHeld: 'You do not have it:',
     howLong: 'How long',

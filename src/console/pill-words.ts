@@ -10,10 +10,10 @@ export function viewOf({ kind }: OperationLineFragment): string {
   return viewOfKind[kind];
 }
 
-/** `Resync 42 %` */
-export function pillTitle({ kind, state, percent }: OperationLineFragment): string {
+/** `Resync 42 %`, `Restart NetPOS 42 %` */
+export function pillTitle({ kind, title, state, percent }: OperationLineFragment): string {
   const share = state === 'RUNNING' && percent !== null ? ` ${inPercent(percent)}` : '';
-  return `${t.operation.kinds[kind]}${share}`;
+  return `${kind === 'SERVICE_CONTROL' ? title : t.operation.kinds[kind]}${share}`;
 }
 
 /** `ends about 04:10`, `starts 02:00`; where there are more, how many. */

@@ -65,7 +65,9 @@ describe('an access token', () => {
     expect(tokensSentence([token(String(soon)), token(String(long), String(over))], NOW)).toBe(
       '2 access tokens are valid; 1 of them was never used.',
     );
-    expect(tokensSentence([token(String(long))], NOW)).toBe('1 access token is valid; none was used yet.');
+    expect(tokensSentence([token(String(long))], NOW)).toBe(
+      '1 access token is valid; none has been used yet.',
+    );
     expect(tokensSentence([token(String(long), String(over))], NOW)).toBe('1 access token is valid.');
   });
 });

@@ -7,7 +7,7 @@ export function operationWith(given: Partial<OperationDetailFragment> = {}): Ope
   return {
     id: 'op-1',
     kind: 'RESYNC',
-    title: 'Send all data again',
+    title: 'Resync the venue',
     cancelledByName: null,
     cancelReason: null,
     state: 'RUNNING',

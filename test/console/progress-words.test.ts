@@ -38,6 +38,7 @@ describe('how far a job is', () => {
     ['has no estimate', { estimatedFinishAt: null }, '30 min elapsed'],
     ['takes longer than was thought', { estimatedFinishAt: '2031-05-05T16:10:00Z' }, '30 min elapsed'],
     ['has not begun', { startedAt: null }, 'Not started yet'],
+    ['was cancelled before it began', { startedAt: null, state: 'CANCELLED' } as const, 'It never started'],
     ['is over', { state: 'FAILED', finishedAt: '2031-05-05T16:12:00Z' } as const, 'Took 12 min'],
   ])('says the time of one that %s', (_, given, words) => {
     expect(timeWords(operationWith(given), NOW)).toBe(words);

@@ -11,6 +11,11 @@ describe('the pill of what runs', () => {
     expect(pillRest(operationWith(), 1, SYDNEY)).toBe('ends about 04:00');
   });
 
+  it('names the service that is changed', () => {
+    const operation = operationWith({ kind: 'SERVICE_CONTROL', title: 'Restart NetPOS' });
+    expect(pillTitle(operation)).toBe('Restart NetPOS 42 %');
+  });
+
   it('says the state where there is no telling', () => {
     expect(pillTitle(operationWith({ percent: null }))).toBe('Resync');
     expect(pillTitle(operationWith({ state: 'AWAITING_APPROVAL' }))).toBe('Resync');

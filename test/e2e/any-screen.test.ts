@@ -8,7 +8,10 @@ import { axe, overflow, signIn } from './browser-under-test.js';
 import { atConsole } from './open-console.js';
 import { cutWords, nameHidden, skippedByTab, unreachable } from './reachability.js';
 
-const at = atConsole({ site: { stableSeconds: 0 }, pace: 0.05 });
+const at = atConsole({
+  site: { stableSeconds: 0, alerts: { SERVICE_DOWN: { afterSeconds: 1 } } },
+  pace: 0.05,
+});
 beforeAll(async () => {
   dataOf(
     await at.venue.ask('mutation { stopService(key: "netpos", reason: "Printer queue stuck") { key } }'),
@@ -20,6 +23,8 @@ const WIDTHS = [320, 390, 640, 768, 901, 1280, 1920];
 
 const views: readonly (readonly [string, string])[] = [
   ['venue', 'Consumers'],
+  ['alerts', 'NetPOS is not running.'],
+  ['timeline', 'NetPOS is stopped.'],
   ['services', 'Sales Processing'],
   ['diagnosis', 'Registration'],
   ['onboarding', 'Other servers with this Customer Number'],

@@ -9,6 +9,8 @@ const at = atConsole({ site: {}, pace: 0 });
 const DOCUMENTS = readdirSync('dist/console/help').flatMap((name) => /^(.+)\.html$/.exec(name)?.[1] ?? []);
 const VIEWS = [
   'venue',
+  'alerts',
+  'timeline',
   'services',
   'diagnosis',
   'onboarding',

@@ -134,7 +134,7 @@ it('runs every example but the onboarding’s plan as Support, without an error'
     await page.locator('.graphiql-execute-button').click();
     await page
       .locator('.ide-journal')
-      .getByText(/^(Response [1-5]|Ended after|Following \w+: [1-9])/)
+      .getByText(/^(Response [1-5]|Refused in|Ended after|Following \w+: [1-9])/)
       .waitFor({ timeout: 40_000 });
     await answerOf(page)
       .getByText(/"(data|errors)"/)

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 /** What is on record: operations, audit and event log. */
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -166,6 +167,22 @@ describe('the event log', () => {
     expect(await table.getByText('Another one').count()).toBe(0);
     await page.getByRole('button', { name: 'Follow' }).click();
     await table.getByText('Another one').waitFor();
+  });
+
+  it('is printed whole, not only what is shown of it', async () => {
+    const { page } = at;
+    const table = page.getByRole('region', { name: 'Event log' });
+    for (let number = 1; number <= 120; number++) line(`Sheet ${number}`);
+    await page.getByLabel('Text, source or event ID').fill('sheet');
+    await page.getByText('The newest 50 entries that match.').first().waitFor();
+    await page.evaluate(() => {
+      const print = () =>
+        document.body.setAttribute('data-printed', String(document.querySelectorAll('tbody tr').length));
+      Object.assign(window, { print });
+    });
+    await page.getByRole('button', { name: 'Print' }).click();
+    await page.locator('body[data-printed="120"]').waitFor();
+    expect(await table.getByRole('row').count()).toBe(121);
   });
 
   it('is filtered by level, source and text, in the address', async () => {

@@ -89,7 +89,7 @@ describe('a resync in the console', () => {
     }
     await page.getByRole('link', { name: 'Operations', exact: true }).click();
     await page
-      .getByRole('row', { name: /^Send all data again/ })
+      .getByRole('row', { name: /^Resync the venue/ })
       .getByText(/^Starts .*02:00$/)
       .waitFor();
     await page.locator('.pill').click();

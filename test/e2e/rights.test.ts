@@ -122,11 +122,11 @@ describe('clerk security', () => {
     const { page } = at;
     await signIn(page);
     await page.getByLabel('Clerk', { exact: true }).selectOption({ label: '4 Lee Chen' });
-    await page.getByText('Supervisors, rank 2, and by Clerk Group in Kiosk.').waitFor();
+    await page.getByText('Supervisors, rank 2. Clerk Group: Kiosk.').waitFor();
     await page.getByText('only a part of the venue').first().waitFor();
     expect(page.url()).toContain('#/security?clerk=4');
     await page.reload();
-    await page.getByText('Supervisors, rank 2, and by Clerk Group in Kiosk.').waitFor();
+    await page.getByText('Supervisors, rank 2. Clerk Group: Kiosk.').waitFor();
   });
 
   it('shows a clerk who may only look every box, and why none can be changed', async () => {

@@ -81,7 +81,7 @@ describe('the venue’s page', () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(`${at.venue.url}/#/services`);
     await page.getByRole('heading', { name: 'Services' }).waitFor();
-    await page.getByRole('link', { name: 'Read its last events' }).first().waitFor();
+    await page.getByRole('link', { name: 'Open its events' }).first().waitFor();
     // What is broken is the first of the seven.
     expect(await page.locator('.services tbody').first().locator('th').textContent()).toContain(
       'Gateway Client',

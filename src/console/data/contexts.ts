@@ -40,7 +40,8 @@ export function useIsPushed(): boolean {
 export interface VenueAround {
   /** Until the venue has answered, this browser's. */
   readonly timeZone: string;
-  readonly venue: FrameQuery['venue'] | undefined;
+  /** Its trading hours are none until they are known. */
+  readonly venue: (NonNullable<FrameQuery['venue']> & NonNullable<MayDoQuery['venue']>) | undefined;
   readonly viewer: FrameQuery['viewer'] | undefined;
   /** Every permission of theirs by both gates; undefined: it is not known yet. */
   readonly mayDo: NonNullable<MayDoQuery['viewer']>['effectivePermissions'] | undefined;

@@ -15,6 +15,8 @@ export interface Paged<Node, Data = unknown> {
   readonly failure: Failure | undefined;
   readonly loading: boolean;
   readonly showMore: () => void;
+  /** Every page, as far as a person prints them; resolves once they are shown, or could not be read. */
+  readonly showAll: () => Promise<void>;
   /** Everything that the filters find, for a file. Undefined: it could not be read. */
   readonly all: () => Promise<{ readonly rows: readonly Node[]; readonly isWhole: boolean } | undefined>;
 }
@@ -35,6 +37,8 @@ export interface PagedQuery<Data, Variables, Node> {
 /** Rows a request for a file, and at most in one: a spreadsheet that is read by a person. */
 const FILE_PAGE = 200;
 export const FILE_ROWS = 10_000;
+/** On paper: about fifty sheets. */
+const PRINTED_ROWS = 2_000;
 
 /** A list whose head lives and whose tail is asked for page by page. */
 export function usePages<Data extends object, Variables extends AnyVariables, Node>({
@@ -67,14 +71,20 @@ export function usePages<Data extends object, Variables extends AnyVariables, No
     setMoreFailed(failureOf(answer.error, field));
     return (answer.data && pageOf(answer.data)) ?? undefined;
   };
-  const showMore = async () => {
+  /** Behind those that are known: one page, and on until there are `most`. */
+  const load = async (first: number, most: number) => {
     const from = known.current;
-    if (!from || loading) return;
+    if (!from?.page.pageInfo.hasNextPage || loading) return;
     setLoading(true);
-    const next = await ask(size, from.page.pageInfo.endCursor);
+    let { page } = from;
+    do {
+      const next = await ask(first, page.pageInfo.endCursor);
+      if (!next) break;
+      page = withNext(page, next);
+    } while (page.pageInfo.hasNextPage && page.edges.length < most);
     setLoading(false);
     const now = known.current;
-    if (next && now?.asked === from.asked) known.current = { ...now, page: withNext(now.page, next) };
+    if (now?.asked === from.asked) known.current = { ...now, page: withHead(page, now.head as Page<Node>) };
     draw((times) => times + 1);
   };
   return {
@@ -84,7 +94,8 @@ export function usePages<Data extends object, Variables extends AnyVariables, No
     hasMore: page?.pageInfo.hasNextPage ?? false,
     failure: failureOf(error, field) ?? moreFailed,
     loading,
-    showMore: () => void showMore(),
+    showMore: () => void load(size, 0),
+    showAll: () => load(FILE_PAGE, PRINTED_ROWS),
     all: () => allRows((after) => ask(FILE_PAGE, after), FILE_ROWS),
   };
 }

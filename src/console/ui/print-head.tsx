@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import { useVenue } from '../data/contexts';
+import type { Paged } from '../data/use-pages';
 import { dayAndTime } from '../format/format';
 import { t } from '../messages';
 
@@ -25,9 +27,16 @@ export function PrintHead({ count, filters }: PrintHeadProps) {
   );
 }
 
-export function PrintButton() {
+/** Shows every row first: the paper has what the filters find. */
+export function PrintButton({ paged }: { readonly paged: Pick<Paged<unknown>, 'showAll'> }) {
+  const [isShown, setShown] = useState(false);
+  useEffect(() => {
+    if (!isShown) return;
+    setShown(false);
+    print();
+  }, [isShown]);
   return (
-    <Button variant="default" onClick={() => print()}>
+    <Button variant="default" onClick={() => void paged.showAll().then(() => setShown(true))}>
       {t.ui.print}
     </Button>
   );

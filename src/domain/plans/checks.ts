@@ -4,7 +4,7 @@ import { AppError, isErrorCode } from '../../errors/errors.js';
 import type { Operation } from '../types/operation.js';
 import type { FreezePeriod } from '../types/settings.js';
 import { compareVersions, MINIMUM_SWIFTPOS } from '../types/swiftpos-version.js';
-import type { SyncDiagnosis } from '../venue/diagnosis.js';
+import { ONLY_INTERRUPTS, type SyncDiagnosis } from '../venue/diagnosis.js';
 import { type Facts, firstSyncState, holdsUp } from '../venue/facts.js';
 import { NO_RESTART } from '../venue/host.js';
 import { isAnotherHeard, isHeard, mayBeAnothers } from '../venue/link.js';
@@ -209,7 +209,8 @@ export function syncIsCause(diagnosis: SyncDiagnosis, rank: number | undefined):
       ? `The evidence does not show that: ${causeInWords(diagnosis.cause)}.`
       : `The evidence shows another cause: ${causeInWords(diagnosis.cause)}.`,
     {
-      remedy: `${diagnosis.recommendation} Only a clerk of the highest group may override this.`,
+      // Where there is no cause, the sentence above has said so.
+      remedy: `${diagnosis.cause === 'NONE' ? ONLY_INTERRUPTS : diagnosis.recommendation} Only a clerk of the highest group may override this.`,
       overridable: rank === 1,
     },
   );

@@ -32,7 +32,7 @@ const REMEDIES: Readonly<Partial<Record<SyncCause, string>>> = {
     "Single rows can't be sent. If swiftpos support agrees, plan a resync outside trading hours.",
   LOCATION_NOT_ACTIVATED: 'Activate the location that is missing.',
 };
-const NOTHING = 'No fault was found. A resync would only interrupt ordering.';
+export const ONLY_INTERRUPTS = 'A resync would only interrupt ordering.';
 const NOT_ALL_SEEN =
   'No cause is proven, and some facts could not be read. Run "venue-control doctor", follow its remedies, then open the diagnosis again.';
 
@@ -54,7 +54,8 @@ export function diagnose(facts: SyncFacts, { causes, why }: JudgedVenue): SyncDi
       supports,
       observedAt,
     })),
-    recommendation: found ?? why ?? (cause === 'NONE' ? NOTHING : NOT_ALL_SEEN),
+    recommendation:
+      found ?? why ?? (cause === 'NONE' ? `No fault was found. ${ONLY_INTERRUPTS}` : NOT_ALL_SEEN),
     resyncJustified: cause === 'DATA_SYNC_FAILING',
   };
 }

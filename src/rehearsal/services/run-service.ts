@@ -114,7 +114,7 @@ async function crashOnRequest(run: ServiceRun): Promise<void> {
   if (faultOf(run) === 'stops-after-start') die(run, 1067);
   await rest(CRASHES_AFTER_MS - DIES_AFTER_START_MS, run.signal);
   while (!run.signal.aborted) {
-    if (faultOf(run) === 'crashes') crash(run);
+    if (faultOf(run) === 'crashes') crash();
     await rest(500, run.signal);
   }
 }
@@ -130,9 +130,8 @@ function die(run: ServiceRun, exitCode: number): never {
   }
 }
 
-/** Ends as a crash does: nothing is written by the service, its state file says Running over a dead process. */
-function crash(run: ServiceRun): void {
-  writeControlEvent(run.config.dataFolder, run, 7034, 'terminated unexpectedly.');
+/** Ends as a crash does: its state file says Running over a dead process, and Services Monitor or the next start records the event. */
+function crash(): void {
   process.kill(process.pid, 'SIGKILL');
 }
 

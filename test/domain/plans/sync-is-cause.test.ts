@@ -11,6 +11,17 @@ it.each([
   expect(syncIsCause(diagnosis, 1)).toMatchObject({ outcome, detail });
 });
 
+it('does not state twice that no fault was found', () => {
+  const recommendation = 'No fault was found. A resync would only interrupt ordering.';
+  const { remedy } = syncIsCause(
+    { cause: 'NONE', recommendation, resyncJustified: false } as SyncDiagnosis,
+    1,
+  );
+  expect(remedy).toBe(
+    'A resync would only interrupt ordering. Only a clerk of the highest group may override this.',
+  );
+});
+
 describe('a resync', () => {
   const cloud = cloudOf(CONNECTED);
 

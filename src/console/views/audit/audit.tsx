@@ -81,7 +81,7 @@ export function AuditView() {
               {t.lists.showMore}
             </Button>
           )}
-          <PrintButton />
+          <PrintButton paged={paged} />
           <SaveList paged={paged} name="audit" head={t.audit.csv} cells={cellsOf} />
         </div>
       )}

@@ -119,7 +119,7 @@ export function EventLogView() {
               {t.events.showOlder}
             </Button>
           )}
-          <PrintButton />
+          <PrintButton paged={paged} />
           <SaveList paged={paged} name="event-log" head={t.events.csv} cells={cellsOf} />
         </div>
       )}

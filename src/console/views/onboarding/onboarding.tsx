@@ -86,7 +86,7 @@ function LastStep() {
           may,
         )}
       </p>
-      <Locations groups={groups} failure={failure} onDone={refresh} />
+      <Locations groups={groups} failure={failure} onDone={refresh} isPrimary />
     </>
   );
 }

@@ -52,12 +52,7 @@ export function NotifyMe() {
   if (choice === 'impossible') return null;
   if (choice === 'refused') return <p className="soft">{t.notifications.refused}</p>;
   return (
-    <Button
-      variant="default"
-      size="xs"
-      aria-pressed={choice === 'on'}
-      onClick={() => void chooseNotifications()}
-    >
+    <Button variant="default" aria-pressed={choice === 'on'} onClick={() => void chooseNotifications()}>
       {choice === 'on' ? t.notifications.notifiesMe : t.notifications.tellMe}
     </Button>
   );

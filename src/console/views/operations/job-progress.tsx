@@ -40,14 +40,15 @@ export function JobProgress({ id, words, afterwards }: JobProps) {
   if (!operation) return <Waiting title={words.name} failure={failure} />;
   const { state, summary } = operation;
   const next = words.next[state] ?? [];
-  const isLast = afterwards === undefined || state === 'SUCCEEDED';
+  const isLeft = afterwards !== undefined && state === 'SUCCEEDED';
+  const isLast = afterwards === undefined || isLeft;
   return (
     <Page
       title={words.titles[state]}
       sentence={words.sentences[state] ?? <ServerText>{summary}</ServerText>}
       aside={<Trail steps={words.trail} current={words.trail.length - (isLast ? 1 : 2)} />}
     >
-      {state === 'SUCCEEDED' && afterwards}
+      {isLeft && afterwards}
       <OperationView followed={followed} operation={operation} />
       <Foot status={startedBy(operation)}>
         {!isOver(state) && <NotifyMe />}
@@ -57,7 +58,7 @@ export function JobProgress({ id, words, afterwards }: JobProps) {
             key={view}
             component="a"
             href={href(view)}
-            variant={index === next.length - 1 ? 'filled' : 'default'}
+            variant={index === next.length - 1 && !isLeft ? 'filled' : 'default'}
           >
             {word}
           </Button>

@@ -83,7 +83,7 @@ export function OperationsView() {
             </Button>
           )}
           <SaveList paged={paged} name="operations" head={t.operations.csv} cells={cellsOf} />
-          <PrintButton />
+          <PrintButton paged={paged} />
           <span className="soft">{totalWords(rows.length, paged.totalCount, filters.sort !== '')}</span>
         </div>
       )}

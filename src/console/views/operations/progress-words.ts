@@ -29,7 +29,7 @@ export function timeWords(
   { state, startedAt, finishedAt, estimatedFinishAt }: Operation,
   now: number,
 ): string {
-  if (!startedAt) return t.operation.notBegun;
+  if (!startedAt) return isOver(state) ? t.operation.neverBegun : t.operation.notBegun;
   if (finishedAt) return t.operation.took(duration(Date.parse(finishedAt) - Date.parse(startedAt)));
   const gone = t.operation.gone(duration(now - Date.parse(startedAt)));
   const rest = estimatedFinishAt ? Date.parse(estimatedFinishAt) - now : 0;

@@ -45,7 +45,7 @@ export function TickDialog({ chosen, groups, onClose }: TickDialogProps) {
       opened={chosen !== undefined}
       onClose={onClose}
       title={group && tick ? t.security.boxFor(permissionPath(tick.permission), group.name) : ''}
-      width={460}
+      width={560}
     >
       {group && tick && (
         <TickForm key={`${group.id} ${tick.permission}`} group={group} tick={tick} onClose={onClose} />
@@ -111,7 +111,7 @@ function TickForm({ group, tick, onClose }: TickFormProps) {
       <Hindrance why={why} />
       {chosen && (
         <NativeSelect
-          label={tick.granted ? t.security.grantLonger : t.security.howLong}
+          label={tick.granted ? t.security.newEnd : t.security.howLong}
           rightSection={<Chevron />}
           value={chosen}
           disabled={why !== undefined}

@@ -22,10 +22,12 @@ interface LocationsProps {
   /** Why they are shown as they were. */
   readonly failure: Failure | undefined;
   readonly onDone: () => void;
+  /** Activating them all is what the page is about. Default: it is not. */
+  readonly isPrimary?: boolean;
 }
 
 /** Outlets by group; each is activated in the cloud once and gets its Cloud Client ID. */
-export function Locations({ groups, failure, onDone }: LocationsProps) {
+export function Locations({ groups, failure, onDone, isPrimary = false }: LocationsProps) {
   const { start, asked, isBusy, message } = useActivation(onDone);
   const mayActivate = useMay('CLOUD_CONNECTIVITY_LOCATIONS');
   const waiting = groups.flatMap(({ locations }) => locations.filter(({ activated }) => activated === false));
@@ -34,7 +36,7 @@ export function Locations({ groups, failure, onDone }: LocationsProps) {
     return (
       <Button
         size="xs"
-        variant="default"
+        variant={isPrimary && !label ? 'filled' : 'default'}
         loading={isBusy && asked.join() === ids.join()}
         disabled={isBusy}
         aria-label={label}
