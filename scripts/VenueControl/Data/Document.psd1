@@ -47,6 +47,7 @@
     AuditLog = 'query AuditLog($first: Int, $after: String, $clerkId: ID, $action: String, $target: String, $outcome: AuditOutcome, $since: DateTime, $until: DateTime) { page: auditLog(first: $first, after: $after, clerkId: $clerkId, action: $action, target: $target, outcome: $outcome, since: $since, until: $until) { edges { node { sequence at clerkId clerkName runAs client action target outcome reason correlationId planFingerprint before after hash } } pageInfo { hasNextPage endCursor } } }'
     Timeline = 'query Timeline($first: Int, $after: String, $from: DateTime!, $to: DateTime!, $lanes: [TimelineLane!]) { page: venueTimeline(first: $first, after: $after, from: $from, to: $to, lanes: $lanes) { edges { node { lane subject state previousState from until code text operationId } } pageInfo { hasNextPage endCursor } missing { lane reason } } }'
     AuditVerification = 'query AuditVerification { auditVerification { intact entries firstBadSequence anchoredAt anchoredSequence restores { sequence at byName takenAt from replaced } detail } }'
+    Settings = 'query Settings { venueSettings { name value } }'
     Health = 'query Health { health { status version startedAt parts { name status detail since } } }'
     Status = 'query Status { venueStatus { state since planned plannedUntil headline findings { code severity since message remedy consumers service operationId } checkedAt } }'
     ApiTokens = 'query ApiTokens { apiTokens { #TOKEN# } }'
