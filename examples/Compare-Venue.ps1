@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Compares two venues of an inventory: shows their status, then each property that differs. The tokens need SERVICES_VIEW and CLERK_SECURITY_VIEW.
+Compares two venues of an inventory: shows their status, then each property that differs. The tokens need SERVICES_VIEW, CLERK_SECURITY_VIEW and SUPPORT_BUNDLE.
 .EXAMPLE
 pwsh -NoProfile -NonInteractive -File Compare-Venue.ps1 -Inventory venues.csv -First harbour -Second bistro
 #>

@@ -10,7 +10,7 @@ it('has no address of a person, no free text and no place of a secret', () => {
     venue: 'windows',
     dataFolder: '/data',
     port: 4280,
-    cloudUrl: 'https://cloud.example',
+    cloudUrl: `https://${CANARY}:${CANARY}@cloud.example/api?key=${CANARY}`,
     pwsh: CANARY,
     site: {
       pollMs: 100,
@@ -42,8 +42,11 @@ it('has no address of a person, no free text and no place of a secret', () => {
   expect(JSON.stringify(shared)).not.toContain(CANARY);
   expect(shared).toMatchObject({
     port: 4280,
+    cloudUrl: 'https://cloud.example/api',
     'config.json': {
       pollMs: 100,
+      // Not decided here: the default is in effect.
+      stallMs: 120_000,
       secondPerson: true,
       backups: { folder: '/backups' },
       notifications: [{ name: 'mail', kind: 'email' }],

@@ -1,5 +1,5 @@
-/** The settings that a support bundle may contain, by allow-list: no password, address of a person, free text or place of a secret. */
-import { SITE_OPTIONS, type SiteOption } from '../domain/types/settings.js';
+/** The effective settings that support and `venueSettings` may show, by allow-list: no password, address of a person, free text or place of a secret. */
+import { DEFAULT_SETTINGS, SITE_OPTIONS, type SiteOption } from '../domain/types/settings.js';
 import type { Config } from './config.js';
 
 /** Kinds of options of config.json whose values anyone may read. */
@@ -13,10 +13,12 @@ export function sharedSettings({
 }: Config): Readonly<Record<string, unknown>> {
   const { venue, dataFolder, port, cloudUrl, cloudPort, logLevel, auditAnchor } = config;
   const kinds: Readonly<Record<string, SiteOption>> = SITE_OPTIONS;
-  const plain = Object.entries(site).filter(([name]) => PLAIN.some((kind) => kind === kinds[name]?.kind));
+  const plain = Object.entries({ ...DEFAULT_SETTINGS, ...site }).filter(([name]) =>
+    PLAIN.some((kind) => kind === kinds[name]?.kind),
+  );
   const said = venueFile?.said;
   return {
-    ...{ venue, dataFolder, port, cloudUrl, cloudPort, logLevel, auditAnchor },
+    ...{ venue, dataFolder, port, cloudUrl: bare(cloudUrl), cloudPort, logLevel, auditAnchor },
     'config.json': {
       ...Object.fromEntries(plain),
       freezes: site.freezes?.map(({ from, until }) => ({ from, until })),
@@ -33,4 +35,10 @@ export function sharedSettings({
       hasGatewayCredential: said.gatewayCredential !== null,
     },
   };
+}
+
+/** VENUE_CONTROL_CLOUD_URL may have a password, or a key in its query. */
+function bare(address: string): string {
+  const url = URL.parse(address);
+  return url ? `${url.origin}${url.pathname.replace(/\/$/, '')}` : '';
 }

@@ -4,6 +4,7 @@ import type { SqlTrace } from '../domain/types/traces.js';
 import type { DatabaseLook } from './venue-schema/database-examination.js';
 import type { VenueArguments, VenueProcedureName } from './venue-schema/procedures.js';
 import type { VenueTables } from './venue-schema/tables.js';
+import type { ViewDefinition } from './venue-schema/views.js';
 
 /** Every difference between SQLite and SQL Server for the venue's stores, named once: they ask for the meaning and never for the engine. */
 export interface Engine {
@@ -12,6 +13,8 @@ export interface Engine {
   prepareVenue(db: Kysely<VenueTables>): Promise<void>;
   /** What it says of itself and of the venue's views, for anyone who examines it. */
   look(db: Kysely<VenueTables>, now: () => Date): Promise<DatabaseLook>;
+  /** Of all that `prepareVenue` requires. */
+  viewDefinitions(db: Kysely<VenueTables>): Promise<readonly ViewDefinition[]>;
   /** `column` is one of `keys`. They travel as one JSON parameter, so that the statement stays the same whatever their number. */
   keyIn(column: string, keys: readonly string[]): RawBuilder<SqlBool>;
   /** At most `count` rows, of an ordered query. */

@@ -65,8 +65,9 @@ describe('a profile of a version of swiftpos', () => {
       'INSERT INTO [pos].[GroupRight] ([GroupNo], [Right], [Ticked]) VALUES (@group, @object, 1);',
     );
     expect(grant).toContain('FROM dbo.SecurityGroup AS g WHERE g.SecurityGroupID = @group');
+    expect(sqlOf(made, 'clerk')).toMatch(/^-- Profile: swiftpos 10\.52\n\/\*\n/);
     const unmarked = (files: typeof scripts) =>
-      files.map(({ sql }) => sql.split('\n').filter((line) => !line.includes('<- re-point')));
+      files.map(({ sql }) => sql.split('\n').filter((line) => !/<- re-point|^-- Profile: /.test(line)));
     expect(unmarked(made)).toEqual(unmarked(scripts));
   });
 

@@ -154,6 +154,7 @@ export function venueOf(world: PracticeWorld): VenueStore {
       newestMessage: 'Rejected',
     }),
     syncTableCounts: async () => [{ table: 'sale', rows: world.rows }],
+    viewProfile: async () => undefined,
   };
 }
 

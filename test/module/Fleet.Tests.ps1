@@ -116,10 +116,10 @@ Describe 'Remoting over SSH' -Tag Nightly {
             (Invoke-VenueFleet -Inventory $file.Replace('venues', 'connected') { Get-VenueStatus } -ErrorAction Stop).Venue | Should -Be harbour
         }
         It 'shows in what two venues differ' {
-            $other = Start-ServerUnderTest
+            $other = Start-ServerUnderTest -Site @{ stallMs = 99000 }
             try {
                 $there = Connect-VenueControl -ClerkId 1 -Pin (Get-Secret 2468) -Uri $other.Uri -PassThru
-                $view = @{ Name = 'Compare'; Permission = 'SERVICES_VIEW', 'CLERK_SECURITY_VIEW'; ExpiresAt = (Get-Date).AddDays(9) }
+                $view = @{ Name = 'Compare'; Permission = 'SERVICES_VIEW', 'CLERK_SECURITY_VIEW', 'SUPPORT_BUNDLE'; ExpiresAt = (Get-Date).AddDays(9) }
                 $vault = @{ harbour = (New-VenueApiToken @view).Token; bistro = (New-VenueApiToken @view -Connection $there).Token }
                 [void](Set-VenueService netpos -StartMode MANUAL -Connection $there)
                 $second = $row.Clone()
@@ -128,7 +128,9 @@ Describe 'Remoting over SSH' -Tag Nightly {
                 $shown = Invoke-Recipe -Name Compare-Venue -Named $vault -Argument '-Inventory', $file.Replace('venues', 'two'), '-First', 'harbour', '-Second', 'bistro' -Folder $TestDrive
                 $shown | Should -Match 'Service netpos StartMode\s+AUTOMATIC\s+1\s+harbour'
                 $shown | Should -Match 'Service netpos StartMode\s+MANUAL\s+1\s+bistro'
-                $shown | Should -Not -Match 'Version|Group'
+                $shown | Should -Match '120000\s+1\s+harbour'
+                $shown | Should -Match '99000\s+1\s+bistro'
+                $shown | Should -Not -Match 'Version|Group|viewProfile'
             }
             finally { Stop-ServerUnderTest -Server $other }
         }

@@ -30,6 +30,7 @@ Describe 'An inventory' -Tag Quick {
         @{ Text = "Name,HostName,Port`na,h,70000"; Because = 'has the invalid port' }
         @{ Text = "Name,HostName`na,-oProxyCommand=x"; Because = 'has the invalid HostName' }
         @{ Text = "Name,HostName`n,h"; Because = 'requires Name' }
+        @{ Text = "Name,HostName,Port,Group`na,h,22,north`nb,H,22,south"; Because = "b'.*is the same host as 'a'" }
     ) {
         $file = Join-Path $TestDrive wrong.csv
         Set-Content $file $Text
@@ -56,6 +57,65 @@ Describe 'The status of a fleet' -Tag Quick {
         $rows[1].Code, $rows[1].Headline, $rows[1].Remedy | Should -Be FORBIDDEN, 'No.', 'Ask.'
         $rows[2].Headline | Should -Be 'The venue reported no status.'
     }
+    It 'shows text of a broken or hostile venue as one plain line, and other output as no status' {
+        Import-Module ([IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../scripts/VenueControl'))) -Force
+        Mock -ModuleName VenueControl Invoke-VenueRemote {
+            New-Event -Venue $Venue[0] -Stream Output -Value ([pscustomobject]@{ State = 'OK'; Venue = 'b'; Headline = "$([char]27)[2J$([char]27)]0;x$([char]7)a`r`nb: DOWN$([char]0x202e)vct_0123456789abcdef"; FindingCodes = 'x' * 1MB; CheckedAt = @{ a = 1 } })
+            New-Event -Venue $Venue[1] -Stream Output -Value 'welcome'
+        }
+        $rows = Get-VenueFleet -HostName a, b
+        $rows[0].Venue, $rows[0].State | Should -Be b, NO_STATUS
+        $rows[1].Venue, $rows[1].Headline | Should -Be a, ']0;x a b: DOWN vct_***'
+        $rows[1].FindingCodes.Length | Should -BeLessThan 1100
+        $rows[1].CheckedAt | Should -BeOfType string
+    }
+}
+
+# Sessions in this process: what Invoke-VenueRemote makes of anything that a venue can emit.
+Describe 'Running at a venue' -Tag Quick {
+    BeforeAll {
+        Import-Module ([IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../scripts/VenueControl'))) -Force
+        $opened = [Collections.Generic.List[object]]::new()
+        function Get-Made([string[]]$Define, [string]$CustomerNumber, [string]$Block = 'Test-It') {
+            $venues = foreach ($text in $Define) {
+                $runspace = [runspacefactory]::CreateRunspace()
+                $runspace.Open()
+                $opened.Add($runspace)
+                $shell = [powershell]::Create().AddScript($text)
+                $shell.Runspace = $runspace
+                [void]$shell.Invoke()
+                $shell.Dispose()
+                [pscustomobject]@{ Name = "v$($opened.Count)"; Session = @{ Runspace = $runspace }; CustomerNumber = $CustomerNumber; Uri = $null }
+            }
+            InModuleScope VenueControl -Parameters @{ Venue = $venues; Block = [scriptblock]::Create($Block) } { Invoke-VenueRemote -Venue $Venue -ScriptBlock $Block -ThrottleLimit @{ Limit = 4 } -TimeoutSeconds 20 }
+        }
+        function Get-End([object[]]$Made) { @($Made | Where-Object Stream -eq End | ForEach-Object Value) }
+    }
+    AfterEach { foreach ($runspace in $opened) { $runspace.Dispose() }; $opened.Clear() }
+
+    It 'runs nothing where the venue does not report which it is: <_>' -ForEach '', '$null', '"hello"', '@{ CustomerNumber = 10482214 }', '[pscustomobject]@{ CustomerNumber = "10482214"; CompanyName = "x" }' {
+        $made = @(Get-Made "function Get-Venue { $_ }; function Test-It { 'ran' }" -CustomerNumber 10482213)
+        Get-End $made | Should -Be NOT_SENT
+        @($made | Where-Object Stream -eq Error | ForEach-Object { $_.Value.FullyQualifiedErrorId }) | Should -Be VENUE_MISMATCH
+        @($made | Where-Object Stream -in Send, Output) | Should -BeNullOrEmpty
+    }
+    It 'runs where it is the expected venue' {
+        Get-End (Get-Made 'function Get-Venue { [pscustomobject]@{ CustomerNumber = "10482213" } }; function Test-It { 1 }' -CustomerNumber 10482213) | Should -Be SUCCEEDED
+    }
+    It 'ends one venue for an error without an ID, and continues the others' {
+        $made = @(Get-Made 'function Test-It { Write-Error x -ErrorId "," }', 'function Test-It { Start-Sleep -Milliseconds 300; "well" }')
+        @(Get-End $made | Sort-Object) | Should -Be FAILED, SUCCEEDED
+    }
+    It 'makes one plain line of an error and a warning, without a token, and passes on no $null' {
+        $made = @(Get-Made "function Test-It { `$null; Write-Warning `"a`e[31mb`nc`"; throw `"`e[2J`nv9: fine vct_0123456789abcdef_x$('y' * 5000)`" }")
+        @($made | Where-Object Stream -eq Output) | Should -BeNullOrEmpty
+        @($made | Where-Object Stream -eq Warning).Value | Should -Be 'ab c'
+        $fault = @($made | Where-Object Stream -eq Error)[0].Value
+        "$fault" | Should -Be 'v1: v9: fine vct_***'
+        "$($fault.FullyQualifiedErrorId)$fault" | Should -Not -Match "[\p{Cc}]|0123456789"
+        $long = @(Get-Made "function Test-It { throw 'y' * 1MB }" | Where-Object Stream -eq Error)[0].Value
+        "$long$($long.FullyQualifiedErrorId)".Length | Should -BeLessThan 1300
+    }
 }
 
 Describe 'Comparing venues' -Tag Quick {
@@ -75,5 +135,33 @@ Describe 'Comparing venues' -Tag Quick {
         $rows = @(Compare-Venue -HostName a, b, c -ErrorVariable failed -ErrorAction SilentlyContinue)
         @($rows | ForEach-Object { "$($_.Property)=$($_.Value): $($_.VenueNames)" }) | Should -Be 'Service netpos StartMode=AUTOMATIC: a, b', 'Service netpos StartMode=MANUAL: c'
         $failed.TargetObject | Should -Be a
+    }
+    It 'emits settings, the view profile and groups that differ, and what is missing at a venue that reported the rest' {
+        Import-Module ([IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../scripts/VenueControl'))) -Force
+        $had = @{
+            a = @{ 'config.json.pollMs' = '100'; 'viewProfile.checksum' = '5a'; port = '4280' }
+            b = @{ 'config.json.pollMs' = '1000'; port = '4280' }
+            c = @{ 'config.json.pollMs' = "$([char]27)[31m100"; 'viewProfile.checksum' = '5a'; port = '4280' }
+        }
+        Mock -ModuleName VenueControl Invoke-VenueRemote {
+            foreach ($one in $Venue) {
+                $made = @(if ($had.ContainsKey($one.Name)) { foreach ($pair in $had[$one.Name].GetEnumerator()) { @{ Type = 'Setting'; Of = @{ Name = $pair.Key; Value = $pair.Value } } } })
+                if ($one.Name -eq 'b') { $made += @{ Type = 'SecurityGroup'; Of = @{ Name = 'Ghosts'; Rank = 1; PermissionNames = 'AUDIT_VIEW'; ClerkNames = '' } } }
+                if ($one.Name -ne 'd') { $made += @{ Type = 'SecurityGroup'; Of = @{ Name = 'Managers'; Rank = 2 } } }
+                foreach ($each in $made) {
+                    $value = [pscustomobject]$each.Of
+                    $value.PSObject.TypeNames.Insert(0, "Deserialized.VenueControl.$($each.Type)")
+                    New-Event -Venue $one -Stream Output -Value $value
+                }
+                $nameless = [pscustomobject]@{}
+                $nameless.PSObject.TypeNames.Clear()
+                New-Event -Venue $one -Stream Output -Value $nameless
+            }
+        }
+        # d refused all: it is missing nothing.
+        $rows = @(Compare-Venue -HostName a, b, c, d)
+        @($rows | ForEach-Object { "$($_.Property)=$($_.Value): $($_.VenueNames)" }) | Should -Be @(
+            'Group Ghosts ClerkNames=(missing): a, c', 'Group Ghosts ClerkNames=: b', 'Group Ghosts PermissionNames=(missing): a, c', 'Group Ghosts PermissionNames=AUDIT_VIEW: b', 'Group Ghosts Rank=(missing): a, c', 'Group Ghosts Rank=1: b'
+            'Setting config.json.pollMs=100: a, c', 'Setting config.json.pollMs=1000: b', 'Setting viewProfile.checksum=5a: a, c', 'Setting viewProfile.checksum=(missing): b')
     }
 }

@@ -20,7 +20,7 @@ Describe 'A rollout' -Tag Quick {
                 if ($ThrottleLimit.Limit -le 0) { return }
                 if ("$ScriptBlock" -match 'Get-VenueStatus') {
                     $state = if ($status[$one.Name]) { $status[$one.Name] } else { 'OK' }
-                    New-Event -Venue $one -Stream Output -Value ([pscustomobject]@{ State = $state; Planned = $state -eq 'PLANNED'; Headline = 'Gateway Client is stopped.' })
+                    New-Event -Venue $one -Stream Output -Value $(if ($state -eq 'BARE') { [pscustomobject]@{ State = 'DOWN' } } else { [pscustomobject]@{ State = $state; Planned = $state -eq 'PLANNED'; Headline = 'Gateway Client is stopped.' } })
                     New-Event -Venue $one -Stream End -Value SUCCEEDED
                     continue
                 }
@@ -88,6 +88,25 @@ Describe 'A rollout' -Tag Quick {
         $acted.Count | Should -Be 12
         (Start-It @{ RetryFailed = $true }).State | Should -Be WORKING, WORKING
         Get-Count v1 | Should -Be 2
+    }
+    It 'counts the venues of earlier waves that were not reached' {
+        $outcome['v1'] = $outcome['v4'] = 'NOT_SENT'
+        [void](Start-It @{ FailureBudget = 1 })
+        $failed[-1].FullyQualifiedErrorId | Should -Be 'ROLLOUT_STOPPED,Start-VenueRollout'
+        $acted | Should -Not -Contain v9
+        $outcome.Clear()
+        (Start-It | Where-Object Venue -in v1, v4).State | Should -Be WORKING, WORKING
+        $acted.Count | Should -Be 12
+    }
+    It 'writes what failed into the journal and lets the others end, also with -ErrorAction Stop' {
+        $outcome['v1'] = 'FAILED'
+        $all = @{ Inventory = (Join-Path $TestDrive venues.csv); Journal = $journal; Wave = 2, 5; SettleSeconds = 0; Confirm = $false; FailureBudget = 3 }
+        { Start-VenueRollout $block @all -ErrorAction Stop } | Should -Throw '*v1: No.*'
+        $limits | Should -Be 4, 4
+        $last = @{}
+        Get-Content $journal | ForEach-Object { ConvertFrom-Json $_ } | Where-Object { $_.PSObject.Properties['venue'] } | ForEach-Object { $last[$_.venue] = $_.state }
+        $last['v1'] | Should -Be FAILED
+        $acted | Should -Be v3, v1
     }
     It 'never runs at more venues at once than may still fail' {
         foreach ($number in 4..12) { $outcome["v$number"] = 'FAILED' }
@@ -178,6 +197,10 @@ Describe 'A rollout' -Tag Quick {
         Get-Count v3 | Should -Be 1
         $acted.Count | Should -Be 12
     }
+    It 'reads a status that has a state alone' {
+        $status['v3'] = 'BARE'
+        (Start-It).State | Should -Be NOT_WORKING
+    }
     It 'waits for the status as long as it may' {
         $status['v3'] = 'DOWN'
         Mock -ModuleName VenueControl Start-Sleep { $status.Clear() }
@@ -195,6 +218,27 @@ Describe 'A rollout' -Tag Quick {
         [IO.File]::ReadAllText($line) | Should -Be '{"mine":1}'
         { Start-VenueRollout @start -Journal $journal { $using:x } } | Should -Throw '*no $using*'
         { Start-VenueRollout -Inventory venues.csv -Confirm:$false $block -ErrorAction Stop } | Should -Throw '*missing: Journal*'
+    }
+    It 'refuses a journal that was edited: <_>' -ForEach '{"venue":"v2","wave":2,"attempt":1,"state":"DONE"}', '{"wave":2,"attempt":1,"state":"WORKING"}', '{"venue":"v2","wave":2,"attempt":0,"state":"FAILED"}', '{"venue":["v2"],"wave":2,"attempt":1,"state":"WORKING"}', '7' {
+        $outcome['v2'] = 'FAILED'
+        [void](Start-It)
+        $before = $acted.Count
+        [IO.File]::AppendAllText($journal, "$_`n")
+        [void](Start-It)
+        $failed[-1].FullyQualifiedErrorId | Should -Be 'BAD_USER_INPUT,Start-VenueRollout'
+        $acted.Count | Should -Be $before
+    }
+    It 'refuses a journal of other venues with the same names, and lets the host of one that was not reached be corrected' {
+        $outcome['v2'] = 'NOT_SENT'
+        [void](Start-It)
+        $other = Join-Path $TestDrive other.csv
+        Set-Content $other ((Get-Content (Join-Path $TestDrive venues.csv)) -replace 'v2,h2', 'v2,h0' -replace 'v3,h3', 'v3,H3')
+        $outcome.Clear()
+        [void](Start-It @{ Inventory = $other })
+        $acted.Count | Should -Be 12
+        Set-Content $other ((Get-Content $other) -replace 'v1,h1', 'v1,h77')
+        [void](Start-It @{ Inventory = $other })
+        "$($failed[-1])" | Should -BeLike 'In this journal, the venue v1 has the host h1*'
     }
     It 'keeps no token and no argument in its journal' {
         [void](Start-It @{ Token = { ConvertTo-SecureString vct_sentinel -AsPlainText -Force } })

@@ -43,6 +43,11 @@ Describe 'Before onboarding' {
         (Test-VenueSync).ResyncJustified | Should -BeFalse
         (Get-VenueService connect | Out-String) | Should -Match 'connect\s+RUNNING\s+AUTOMATIC'
     }
+    It 'reads the settings with the defaults that are in effect, and the view profile' {
+        (Get-VenueSetting config.json.downloadMs, venue).Value | Should -Be rehearsal, 43200000
+        $shown = Get-VenueSetting viewprofile.*
+        $shown.Name, $shown.Value | Should -Match '^viewProfile\.checksum$|^[0-9a-f]{16}$'
+    }
     It 'plans' {
         $plan = Test-VenueOnboarding
         $plan.Case | Should -Be FIRST_TIME

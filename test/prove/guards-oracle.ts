@@ -151,6 +151,7 @@ const BEYOND: Readonly<Record<string, string>> = {
   acknowledgeAlert: 'SERVICES_VIEW',
   createSupportBundle: 'SUPPORT_BUNDLE',
   supportBundles: 'SUPPORT_BUNDLE',
+  venueSettings: 'SUPPORT_BUNDLE',
   backupStatus: 'SUPPORT_BUNDLE',
   alertChanged: 'SERVICES_VIEW',
   permissionHolders: 'CLERK_SECURITY_VIEW',

@@ -53,6 +53,7 @@ const createdAt = new Date('2031-05-06T12:00:00.123Z');
 
 export const supportAnswers: Pick<ControlPlane, 'support' | 'backups'> = {
   support: {
+    settings: async () => [],
     kept: async () => [],
     create: async () => ({ name: 'a.zip', createdAt, file: '/a', bytes: Buffer.of(), missing: [] }),
   },

@@ -138,6 +138,7 @@ function standardAnswers(denied: string[]): ControlPlane {
       lastSaleAt: async () => undefined,
       databaseOperations: async () => [],
       syncTableCounts: async () => [],
+      viewProfile: async () => undefined,
       syncBacklog: async () => ({ messages: 0, oldestAt: undefined }),
       syncExceptions: async () => ({ rows: 0, newestAt: undefined, tables: [], newestMessage: undefined }),
     },

@@ -19,6 +19,7 @@ export const VENUE: EveryMethod<Pick<OpenVenueDatabase, 'venue' | 'clerks'>> = {
     syncBacklog: ({ venue }) => [venue.syncBacklog()],
     syncExceptions: ({ venue }) => [venue.syncExceptions(undefined), venue.syncExceptions(at(0))],
     syncTableCounts: ({ venue }) => [venue.syncTableCounts()],
+    viewProfile: ({ venue }) => [venue.viewProfile()],
   },
   clerks: {
     clerks: ({ clerks }) => [clerks.clerks(), clerks.clerks(['1'])],

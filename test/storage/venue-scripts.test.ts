@@ -69,8 +69,9 @@ test('the login may select from the views and execute the procedures, one by one
     matches(grants, /^GRANT EXECUTE ON OBJECT::controlplane\.(\w+) TO venue_control_access;$/gm),
   ).toEqual(procedures);
   expect(matches(grants, /(GRANT|ALTER ROLE|ALTER SERVER ROLE|ALTER AUTHORIZATION)\b/g)).toHaveLength(
-    names.length + 1,
+    names.length + 2,
   );
+  expect(grants).toContain('\nGRANT VIEW DEFINITION ON SCHEMA::controlplane TO venue_control_access;\n');
 });
 
 test('the rollback drops whatever the script made, and no table of swiftpos', () => {

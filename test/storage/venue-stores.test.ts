@@ -91,6 +91,15 @@ describe.each(ENGINES)('the venue on $name', (engine) => {
     expect(await empty.venue.databaseOperations()).toEqual([]);
   });
 
+  it('has a view profile with the same checksum at each venue with the same views', async () => {
+    const profiles = [await engine.venue(rows), await engine.venue({})].map(({ venue }) =>
+      venue.viewProfile(),
+    );
+    const [one, other] = await Promise.all(profiles);
+    expect(one?.checksum).toMatch(/^[0-9a-f]{16}$/);
+    expect(other).toEqual(one);
+  });
+
   it('does not take a database that lets no one look for one in which nothing runs', async () => {
     const unseen = [[1, 'UNKNOWN', 'VIEW SERVER STATE', at(1).toISOString()]] as const;
     const { venue } = await engine.venue({ ...rows, database_operation: unseen });

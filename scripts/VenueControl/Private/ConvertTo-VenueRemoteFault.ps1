@@ -26,9 +26,10 @@ function ConvertTo-VenueRemoteFault {
     if ($Fault -is [Exception]) { $message = $Fault.GetBaseException().Message }
     if ($record) {
         $message = "$record"
-        $Code = ($record.FullyQualifiedErrorId -split ',')[0]
+        $Code = ConvertTo-VenueLine -Text ($record.FullyQualifiedErrorId -split ',')[0] -Longest 100
+        if (-not $Code) { $Code = 'NotSpecified' }
         $remedy = ''
         if ($record.ErrorDetails) { $remedy = $record.ErrorDetails.RecommendedAction }
     }
-    New-VenueErrorRecord -Code $Code -Message "$($Venue.Name): $message" -Remedy $remedy -Data @{ venue = $Venue.Name } -TargetObject $Venue.Name
+    New-VenueErrorRecord -Code $Code -Message "$($Venue.Name): $(ConvertTo-VenueLine -Text $message)" -Remedy (ConvertTo-VenueLine -Text $remedy) -Data @{ venue = $Venue.Name } -TargetObject $Venue.Name
 }

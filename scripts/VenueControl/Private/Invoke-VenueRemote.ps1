@@ -37,6 +37,7 @@ function Invoke-VenueRemote {
         [Parameter(Mandatory = $true)][hashtable]$ThrottleLimit,
         [Parameter(Mandatory = $true)][double]$TimeoutSeconds
     )
+    $mismatch = 'Correct the host or the Customer Number in the inventory. Nothing was run there.'
     $step = @{ ScriptBlock = $ScriptBlock; ArgumentList = $ArgumentList; Using = $Using }
     if ($Token) { $step['Token'] = $Token }
     $waiting = New-Object Collections.Queue (, $Venue)
@@ -45,7 +46,7 @@ function Invoke-VenueRemote {
     try {
         while ($active.Count -or ($waiting.Count -and $ThrottleLimit.Limit -gt 0)) {
             while ($waiting.Count -and $active.Count -lt $ThrottleLimit.Limit) {
-                $run = @{ Venue = $waiting.Dequeue(); Phase = 'Open'; Index = 0; Shell = $null; Async = $null; Output = $null; IsSent = $false; HasFailed = $false; Watch = [Diagnostics.Stopwatch]::StartNew(); Runspace = $null; IsOwn = $true }
+                $run = @{ Venue = $waiting.Dequeue(); Phase = 'Open'; Index = 0; Shell = $null; Async = $null; Output = $null; IsSent = $false; HasFailed = $false; IsVerified = $false; Watch = [Diagnostics.Stopwatch]::StartNew(); Runspace = $null; IsOwn = $true }
                 try {
                     if ($run.Venue.PSObject.Properties['Session']) { $run.Runspace = $run.Venue.Session.Runspace; $run.IsOwn = $false }
                     else { $run.Runspace = Open-VenueRunspace -Venue $run.Venue -Credential $Credential -TimeoutSeconds $TimeoutSeconds }
@@ -64,13 +65,16 @@ function Invoke-VenueRemote {
                     $state = "$($run.Runspace.RunspaceStateInfo.State)"
                     $isOver = $run.Async -and $run.Async.IsCompleted
                     if ($run.Shell) {
-                        foreach ($value in $run.Output.ReadAll()) {
+                        foreach ($value in @($run.Output.ReadAll() | Where-Object { $null -ne $_ })) {
                             if ($run.Phase -eq 'Run') { New-VenueRemoteEvent -Venue $run.Venue -Stream Output -Value $value }
-                            elseif ($run.Phase -eq 'Check' -and "$($value.CustomerNumber)" -ne "$($run.Venue.CustomerNumber)") {
-                                throw (New-VenueErrorRecord -Code VENUE_MISMATCH -Message "It is the venue $($value.CustomerNumber), $($value.CompanyName), and not $($run.Venue.CustomerNumber)." -Remedy 'Correct the host or the Customer Number in the inventory. Nothing was run there.')
+                            elseif ($run.Phase -eq 'Check') {
+                                $found = foreach ($name in 'CustomerNumber', 'CompanyName') { if ($value.PSObject.Properties[$name]) { "$($value.$name)" } else { '' } }
+                                if ($found[0] -ne "$($run.Venue.CustomerNumber)") { throw (New-VenueErrorRecord -Code VENUE_MISMATCH -Message "It is the venue $($found -join ', '), and not $($run.Venue.CustomerNumber)." -Remedy $mismatch) }
+                                $run.IsVerified = $true
                             }
                         }
-                        foreach ($stream in 'Warning', 'Verbose', 'Information') { if ($run.Phase -eq 'Run') { foreach ($value in $run.Shell.Streams.$stream.ReadAll()) { New-VenueRemoteEvent -Venue $run.Venue -Stream $stream -Value $value } } }
+                        foreach ($stream in 'Warning', 'Verbose') { if ($run.Phase -eq 'Run') { foreach ($value in $run.Shell.Streams.$stream.ReadAll()) { New-VenueRemoteEvent -Venue $run.Venue -Stream $stream -Value (ConvertTo-VenueLine -Text $value) } } }
+                        if ($run.Phase -eq 'Run') { foreach ($value in $run.Shell.Streams.Information.ReadAll()) { New-VenueRemoteEvent -Venue $run.Venue -Stream Information -Value $value } }
                         foreach ($value in $run.Shell.Streams.Error.ReadAll()) {
                             $run.HasFailed = $true
                             New-VenueRemoteEvent -Venue $run.Venue -Stream Error -Value (ConvertTo-VenueRemoteFault -Venue $run.Venue -Fault $value)
@@ -91,6 +95,10 @@ function Invoke-VenueRemote {
                         }
                         $run.Shell.Dispose()
                         $run.Shell = $run.Async = $null
+                        if ($run.Phase -eq 'Check' -and -not $run.IsVerified -and -not $run.HasFailed -and -not $end) {
+                            $fault = New-VenueErrorRecord -Code VENUE_MISMATCH -Message "It does not report which venue it is, and must be $($run.Venue.CustomerNumber)." -Remedy $mismatch
+                            $end = 'FAILED'
+                        }
                         if ($run.Phase -eq 'Run' -and -not $isRefused -and $end -ne 'UNKNOWN' -and $run.Index + 1 -lt $ScriptBlock.Count) {
                             if ($fault) {
                                 $run.HasFailed = $true

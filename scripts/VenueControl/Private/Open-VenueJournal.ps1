@@ -4,19 +4,21 @@ function Open-VenueJournal {
     Opens the journal of a rollout, alone, and emits its stream, its ID and the last line of each venue.
     .DESCRIPTION
     One JSON object a line. A last line that is not whole was never flushed, so what it announces never began: it is cut off. A venue whose last state is SENT is UNKNOWN.
-    It holds no arguments and no secrets: the SHA-256 of the script block, and names of venues.
+    It holds no arguments and no secrets: the SHA-256 of the script block, and names and hosts of venues. A journal that was edited, or in which a venue has another host, is refused.
     .PARAMETER Path
     The whole path.
     .PARAMETER Block
     The text of the script block: another one does not continue this rollout.
+    .PARAMETER Venue
+    The venues of the rollout.
     .PARAMETER ReadOnly
     Changes nothing, and makes no file. The stream is then null.
     .EXAMPLE
-    Open-VenueJournal -Path $file -Block $ScriptBlock.ToString()
+    Open-VenueJournal -Path $file -Block $ScriptBlock.ToString() -Venue $venues
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
-    param([Parameter(Mandatory = $true)][string]$Path, [Parameter(Mandatory = $true)][string]$Block, [switch]$ReadOnly)
+    param([Parameter(Mandatory = $true)][string]$Path, [Parameter(Mandatory = $true)][string]$Block, [Parameter(Mandatory = $true)][psobject[]]$Venue, [switch]$ReadOnly)
     $sha = [Security.Cryptography.SHA256]::Create()
     try { $hash = [BitConverter]::ToString($sha.ComputeHash([Text.Encoding]::UTF8.GetBytes($Block))).Replace('-', '').ToLowerInvariant() }
     finally { $sha.Dispose() }
@@ -45,6 +47,9 @@ function Open-VenueJournal {
             $lines = @([Text.Encoding]::UTF8.GetString($bytes, 0, $whole) -split "`n" | Where-Object { $_ } | ForEach-Object { ConvertFrom-Json $_ })
             # A file of one line without an end would be cut to nothing. In a journal, that line is written before any venue is contacted.
             if ($bytes.Length -and -not $lines.Count) { throw 'It has no line.' }
+            foreach ($line in @($lines | Select-Object -Skip 1)) {
+                if ($line.venue -isnot [string] -or $line.state -notin 'SENT', 'NOT_SENT', 'SUCCEEDED', 'FAILED', 'UNKNOWN', 'WORKING', 'NOT_WORKING' -or "$($line.attempt)" -notmatch '^[1-9]\d{0,3}$') { throw 'A line is not of a rollout.' }
+            }
         }
         catch {
             Clear-VenueErrorRecord -ErrorRecord $_
@@ -55,6 +60,11 @@ function Open-VenueJournal {
             $journal.Id = $lines[0].id
         }
         foreach ($line in @($lines | Select-Object -Skip 1)) { $journal.Venue[$line.venue] = $line }
+        foreach ($one in $Venue) {
+            $known = $journal.Venue[$one.Name]
+            # One that was not reached may have had the wrong host.
+            if ($known -and $known.state -ne 'NOT_SENT' -and $known.PSObject.Properties['host'] -and $known.host -ne (Get-VenueHost -Venue $one)) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "In this journal, the venue $($one.Name) has the host $($known.host), and in the inventory $(Get-VenueHost -Venue $one)." -Remedy 'Give the inventory of this rollout, or another -Journal.' -TargetObject $one.Name) }
+        }
         foreach ($line in $journal.Venue.Values) { if ($line.state -eq 'SENT') { $line.state = 'UNKNOWN' } }
         if (-not $ReadOnly) {
             $stream.SetLength($whole)

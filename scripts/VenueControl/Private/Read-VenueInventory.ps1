@@ -38,6 +38,7 @@ function Read-VenueInventory {
     }
     foreach ($name in @($Bound['ComputerName'] | Where-Object { $_ })) { $rows += New-Object psobject -Property @{ Name = $name; ComputerName = $name } }
     $seen = @{}
+    $places = @{}
     $venues = @(
         foreach ($row in @($rows | Where-Object { $null -ne $_ })) {
             $venue = New-Object psobject
@@ -50,6 +51,10 @@ function Read-VenueInventory {
             # ssh would read it as an option.
             if ("$($venue.HostName)" -match '^-|\s') { $fault += "has the invalid HostName '$($venue.HostName)'" }
             if ("$($venue.Port)" -and -not ("$($venue.Port)" -match '^\d{1,5}$' -and [int]$venue.Port -in 1..65535)) { $fault += "has the invalid port '$($venue.Port)'" }
+            # A copied row whose host was not changed: the same venue would be acted on twice.
+            $place = @('HostName', 'ComputerName', 'Port', 'Uri', 'Subsystem', 'ConfigurationName', 'CustomerNumber' | ForEach-Object { "$($venue.$_)" }) -join "`n"
+            if ($places.ContainsKey($place)) { $fault += "is the same host as '$($places[$place])'" }
+            $places[$place] = $venue.Name
             if ($fault) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "The inventory, at '$($venue.Name)': it $($fault -join ', it ')." -Remedy $remedy -TargetObject $venue.Name) }
             $seen[$venue.Name] = $true
             foreach ($column in 'Subsystem', 'ConfigurationName') { if (-not $venue.$column) { $venue.$column = $Bound[$column] } }
@@ -57,9 +62,11 @@ function Read-VenueInventory {
             $venue
         }
         foreach ($session in @($Bound['Session'] | Where-Object { $_ })) {
+            if ($places.ContainsKey("$($session.InstanceId)")) { continue }
+            $places["$($session.InstanceId)"] = $true
             $name = $session.ComputerName
             if ($session.Name -notmatch '^(Runspace|WinRM|Session)\d+$') { $name = $session.Name }
-            if ($seen.ContainsKey($name)) { $name = '{0} ({1})' -f $name, $session.Name }
+            if ($seen.ContainsKey($name)) { $name = '{0} ({1})' -f $name, $session.Id }
             $seen[$name] = $true
             New-Object psobject -Property @{ Name = $name; Session = $session; Tags = @(); Group = $null; CustomerNumber = $null; Uri = $null }
         }

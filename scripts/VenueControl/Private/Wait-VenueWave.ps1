@@ -35,8 +35,9 @@ function Wait-VenueWave {
             $key, $value = $_.Venue.Name, $_.Value
             if ($_.Stream -eq 'Error') { $last[$key] = $value.Exception.Message }
             elseif ($_.Stream -eq 'Output' -and $value.PSObject.Properties['State']) {
-                $last[$key] = '{0}: {1} {2}' -f $key, $value.State, $value.Headline
-                if ($value.State -in 'OK', 'ATTENTION' -or $value.Planned) { $working[$key] = $true }
+                $said = foreach ($name in 'State', 'Headline', 'Planned') { if ($value.PSObject.Properties[$name]) { ConvertTo-VenueLine -Text $value.$name } else { '' } }
+                $last[$key] = '{0}: {1} {2}' -f $key, $said[0], $said[1]
+                if ($said[0] -in 'OK', 'ATTENTION' -or $said[2] -eq 'True') { $working[$key] = $true }
             }
         }
         $waiting = @($waiting | Where-Object { -not $working[$_.Name] })

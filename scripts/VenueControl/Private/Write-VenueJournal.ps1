@@ -7,13 +7,16 @@ function Write-VenueJournal {
     .PARAMETER Journal
     Of Open-VenueJournal.
     .PARAMETER Entry
-    The line: venue, wave, attempt, state, code, message.
+    The line: wave, attempt, state, code, message.
+    .PARAMETER Venue
+    The venue that the line is about. Without it, the line is about the rollout.
     .EXAMPLE
-    Write-VenueJournal -Journal $journal -Entry @{ venue = 'harbour'; wave = 1; attempt = 1; state = 'SENT' }
+    Write-VenueJournal -Journal $journal -Venue $venue -Entry @{ wave = 1; attempt = 1; state = 'SENT' }
     #>
     [CmdletBinding()]
     [OutputType([void])]
-    param([Parameter(Mandatory = $true)][hashtable]$Journal, [Parameter(Mandatory = $true)][hashtable]$Entry)
+    param([Parameter(Mandatory = $true)][hashtable]$Journal, [Parameter(Mandatory = $true)][hashtable]$Entry, [psobject]$Venue)
+    if ($Venue) { $Entry['venue'], $Entry['host'] = $Venue.Name, (Get-VenueHost -Venue $Venue) }
     $Entry['at'] = [datetime]::UtcNow.ToString('o')
     $bytes = [Text.Encoding]::UTF8.GetBytes((ConvertTo-Json -InputObject $Entry -Compress) + "`n")
     $Journal.Stream.Write($bytes, 0, $bytes.Length)

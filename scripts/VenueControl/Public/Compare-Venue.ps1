@@ -4,7 +4,8 @@ function Compare-Venue {
     Compares many venues, and emits the properties in which they differ.
     .DESCRIPTION
     One row for each value of a property that is not the same everywhere, the most common value first, with the venues that have it.
-    Compares versions, region, time zone, licences, registration, start modes of services, and of each Clerk Security Group its permissions and clerks. The token needs SERVICES_VIEW and CLERK_SECURITY_VIEW.
+    Compares versions, region, time zone, licences, registration, start modes of services, of each Clerk Security Group its permissions and clerks, and settings with the view profile (Get-VenueSetting). The token needs SERVICES_VIEW, CLERK_SECURITY_VIEW and SUPPORT_BUNDLE.
+    The value (missing) means that a venue has no such service, group or setting.
     What a venue refuses or does not report is an error with this venue, and its other properties are compared.
     .PARAMETER Inventory
     A CSV, JSON or PSD1 file, as for Invoke-VenueFleet.
@@ -36,6 +37,10 @@ function Compare-Venue {
     Compare-Venue -Inventory venues.csv -Token { Get-Secret $_.Name } | Where-Object Property -like 'Group *' | Export-Csv permissions.csv
 
     Writes where permissions or clerks differ to a file.
+    .EXAMPLE
+    Compare-Venue -Inventory venues.csv -Token { Get-Secret $_.Name } | Where-Object Property -like 'Setting viewProfile.*'
+
+    Shows which venues have other views of swiftpos' database.
     .INPUTS
     None.
     .OUTPUTS
@@ -64,25 +69,37 @@ function Compare-Venue {
     process {
         try { $venues = @(Read-VenueInventory -Bound $PSBoundParameters -Folder $PSCmdlet.SessionState.Path.CurrentFileSystemLocation.ProviderPath) }
         catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
-        $how = @{ Venue = $venues; ScriptBlock = { Test-VenueHealth }, { Get-Venue }, { Get-VenueService }, { Get-VenueSecurityGroup }; ThrottleLimit = @{ Limit = $ThrottleLimit }; TimeoutSeconds = $TimeoutSeconds }
+        $how = @{ Venue = $venues; ScriptBlock = { Test-VenueHealth }, { Get-Venue }, { Get-VenueService }, { Get-VenueSecurityGroup }, { Get-VenueSetting }; ThrottleLimit = @{ Limit = $ThrottleLimit }; TimeoutSeconds = $TimeoutSeconds }
         foreach ($optional in 'Token', 'Credential') { if ($PSBoundParameters.ContainsKey($optional)) { $how[$optional] = $PSBoundParameters[$optional] } }
-        # What is compared of each type, and how its property is named.
-        $compared = @{ Health = '', 'Version'; Venue = '', 'SwiftposVersion', 'Region', 'TimeZone', 'LicenceNames', 'RegistrationState'; Service = 'Service', 'Installed', 'StartMode', 'Version'; SecurityGroup = 'Group', 'Rank', 'PermissionNames', 'ClerkNames' }
+        # What is compared of each type: how its property is named, by which property, and the columns.
+        $compared = @{ Health = '', '', 'Version'; Venue = '', '', 'SwiftposVersion', 'Region', 'TimeZone', 'LicenceNames', 'RegistrationState'
+            Service = 'Service', 'Key', 'Installed', 'StartMode', 'Version'; SecurityGroup = 'Group', 'Name', 'Rank', 'PermissionNames', 'ClerkNames'; Setting = 'Setting', 'Name', 'Value' }
         $values = @{}
+        $kinds = @{}
+        # Those that reported a kind at all: what they lack of it is missing there.
+        $reported = @{}
         Invoke-VenueRemote @how | ForEach-Object {
             $from, $value = $_.Venue.Name, $_.Value
             if ($_.Stream -eq 'Error') { $PSCmdlet.WriteError($value) }
             if ($_.Stream -ne 'Output') { return }
-            $kind = $value.PSObject.TypeNames[0] -replace '^(Deserialized\.)?VenueControl\.'
+            $kind = "$($value.PSObject.TypeNames | Select-Object -First 1)" -replace '^(Deserialized\.)?VenueControl\.'
             if (-not $compared.ContainsKey($kind)) { return }
-            $what = @($compared[$kind][0], $(if ($kind -eq 'Service') { $value.Key } elseif ($kind -eq 'SecurityGroup') { $value.Name }) | Where-Object { $_ }) -join ' '
-            foreach ($column in @($compared[$kind] | Select-Object -Skip 1)) {
+            if (-not $reported.ContainsKey($kind)) { $reported[$kind] = @{} }
+            $reported[$kind][$from] = $true
+            $word, $by, $columns = $compared[$kind]
+            $what = $word
+            if ($by -and $value.PSObject.Properties[$by]) { $what = "$word $($value.$by)" }
+            foreach ($column in $columns) {
                 if (-not $value.PSObject.Properties[$column]) { continue }
-                $property = "$what $column".Trim()
+                $property = $what
+                if ($column -ne 'Value') { $property = "$what $column" }
+                $property = ConvertTo-VenueLine -Text $property
                 if (-not $values.ContainsKey($property)) { $values[$property] = [ordered]@{} }
-                $values[$property][$from] = [string]$value.$column
+                $values[$property][$from] = ConvertTo-VenueLine -Text $value.$column -Longest 100000
+                $kinds[$property] = $kind
             }
         }
+        foreach ($property in $values.Keys) { foreach ($from in $reported[$kinds[$property]].Keys) { if (-not $values[$property].Contains($from)) { $values[$property][$from] = '(missing)' } } }
         foreach ($property in @($values.Keys | Sort-Object)) {
             $groups = @($values[$property].GetEnumerator() | Group-Object -Property Value | Sort-Object -Property @{ Expression = 'Count'; Descending = $true }, Name)
             if ($groups.Count -lt 2) { continue }

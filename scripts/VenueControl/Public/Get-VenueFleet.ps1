@@ -73,7 +73,14 @@ function Get-VenueFleet {
         }
         Invoke-VenueRemote @how | ForEach-Object {
             $row = $rows[$_.Venue.Name]
-            if ($_.Stream -eq 'Output') { foreach ($column in 'State', 'Since', 'Planned', 'Headline', 'FindingCodes', 'CheckedAt') { if ($_.Value.PSObject.Properties[$column]) { $row.$column = $_.Value.$column } } }
+            if ($_.Stream -eq 'Output') {
+                foreach ($column in 'State', 'Since', 'Planned', 'Headline', 'FindingCodes', 'CheckedAt') {
+                    if (-not $_.Value.PSObject.Properties[$column]) { continue }
+                    $value = $_.Value.$column
+                    if ($null -ne $value -and $value -isnot [datetime] -and $value -isnot [bool]) { $value = ConvertTo-VenueLine -Text $value }
+                    $row.$column = $value
+                }
+            }
             elseif ($_.Stream -eq 'Error' -and -not $row.Code) {
                 $row.Code = ($_.Value.FullyQualifiedErrorId -split ',')[0]
                 $row.Headline = $_.Value.Exception.Message.Substring($_.Venue.Name.Length + 2)

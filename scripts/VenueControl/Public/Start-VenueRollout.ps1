@@ -84,77 +84,46 @@ function Start-VenueRollout {
             if (-not $ScriptBlock -or -not $Inventory -or -not $Journal) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message 'A rollout requires a script block, an inventory and a journal.' -Remedy 'Give -ScriptBlock, -Inventory and -Journal.') }
             if ($ScriptBlock.Ast.FindAll({ $args[0] -is [Management.Automation.Language.UsingExpressionAst] }, $true)) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message 'The script block of a rollout has no $using: variables.' -Remedy 'Write the values into the script block.') }
             $isOnce = Test-VenueActOnce -ScriptBlock $ScriptBlock
-            $waves = @(Split-VenueWave -Venue @(Read-VenueInventory -Bound $PSBoundParameters -Folder $folder) -Size $Wave)
-            $open = Open-VenueJournal -Path ([IO.Path]::Combine($folder, $Journal)) -Block $ScriptBlock.ToString() -ReadOnly:$WhatIfPreference
+            $venues = @(Read-VenueInventory -Bound $PSBoundParameters -Folder $folder)
+            $waves = @(Split-VenueWave -Venue $venues -Size $Wave)
+            $open = Open-VenueJournal -Path ([IO.Path]::Combine($folder, $Journal)) -Block $ScriptBlock.ToString() -Venue $venues -ReadOnly:$WhatIfPreference
             $lines = $open.Venue
             $remote = @{}
             foreach ($optional in 'Token', 'Credential') { if ($PSBoundParameters.ContainsKey($optional)) { $remote[$optional] = $PSBoundParameters[$optional] } }
-            $bad = 'FAILED', 'UNKNOWN', 'NOT_WORKING'
             $repeat = @('NOT_SENT') + @(if ($RetryUnknown -or $isOnce) { 'UNKNOWN' }) + @(if ($RetryFailed) { 'FAILED' })
+            # What worked but was not seen to work: read again, not run again.
+            $isUnsettled = { $lines.ContainsKey($_.Name) -and $lines[$_.Name].state -in 'SUCCEEDED', 'NOT_WORKING' }
             for ($number = 1; $number -le $waves.Count; $number++) {
                 $members = @($waves[$number - 1])
+                $earlier = @($waves | Select-Object -First ($number - 1) | ForEach-Object { $_ } | ForEach-Object { $_.Name })
                 $todo = @($members | Where-Object { -not $lines.ContainsKey($_.Name) -or $lines[$_.Name].state -in $repeat })
                 $names = @($todo | ForEach-Object { $_.Name })
-                # What worked but was not seen to work: read again, not run again.
-                $unsettled = @($members | Where-Object { $lines.ContainsKey($_.Name) -and $lines[$_.Name].state -in 'SUCCEEDED', 'NOT_WORKING' })
+                $unsettled = @($members | Where-Object $isUnsettled)
                 if (-not $todo.Count -and -not $unsettled.Count) { continue }
-                # Elsewhere than at the venues that now run or are read again.
-                $failures = @($lines.Values | Where-Object { $_.state -in $bad -and $_.venue -notin $names -and $_.venue -notin @($unsettled | ForEach-Object { $_.Name }) }).Count
+                $failures = Get-VenueFailureCount -Journal $open -Except (@($todo) + $unsettled | ForEach-Object { $_.Name }) -Earlier $earlier
                 $stop = New-VenueErrorRecord -Code ROLLOUT_STOPPED -Message "The rollout stopped in wave $number of $($waves.Count): more venues failed than the budget of $FailureBudget." -Remedy 'Find out at these venues what happened, then run the same command again with a higher -FailureBudget, -RetryFailed or -RetryUnknown.' -TargetObject $Journal
                 if ($failures -gt $FailureBudget -and -not $WhatIfPreference) { throw $stop }
                 if ($todo.Count) {
                     $plan = 'Wave {0} of {1}: run at {2} ({3}): {4}' -f $number, $waves.Count, $(if ($todo.Count -eq 1) { '1 venue' } else { "$($todo.Count) venues" }), ($names -join ', '), "$ScriptBlock".Trim()
-                    $left = @($members | Where-Object { $lines.ContainsKey($_.Name) -and $_.Name -notin $names -and $lines[$_.Name].state -in $bad } | ForEach-Object { '{0} ({1})' -f $_.Name, $lines[$_.Name].state })
+                    $left = @($members | Where-Object { $lines.ContainsKey($_.Name) -and $_.Name -notin $names -and $lines[$_.Name].state -in 'FAILED', 'UNKNOWN', 'NOT_WORKING' } | ForEach-Object { '{0} ({1})' -f $_.Name, $lines[$_.Name].state })
                     if ($left.Count) { $plan += '. Not repeated: ' + ($left -join ', ') }
                     if (-not $PSCmdlet.ShouldProcess($plan, $plan, 'Roll out')) {
                         if ($WhatIfPreference) { continue }
                         return
                     }
-                    $before = @{}
-                    foreach ($one in $todo) {
-                        $before[$one.Name] = New-Object psobject -Property @{ state = 'NOT_SENT'; attempt = 1 }
-                        if ($lines.ContainsKey($one.Name)) { $before[$one.Name] = $lines[$one.Name].PSObject.Copy() }
-                        # A key is for one attempt: one whose failure is known is another.
-                        if ($before[$one.Name].state -eq 'FAILED') { $before[$one.Name].attempt++ }
-                        if ($isOnce) { Add-Member -InputObject $one -NotePropertyName ArgumentList -NotePropertyValue @('{0}-{1}' -f $open.Id, $before[$one.Name].attempt) }
-                    }
-                    $throttle = @{ Limit = [Math]::Min($ThrottleLimit, $FailureBudget + 1 - $failures) }
-                    $fault = @{}
-                    $isOver = @{}
-                    Invoke-VenueRemote -Venue $todo -ScriptBlock $ScriptBlock -ThrottleLimit $throttle -TimeoutSeconds $TimeoutSeconds @remote | ForEach-Object {
-                        $key, $value = $_.Venue.Name, $_.Value
-                        $line = @{ venue = $key; wave = $number; attempt = $before[$key].attempt; state = 'SENT'; code = $null; message = $null }
-                        switch ($_.Stream) {
-                            'Send' { Write-VenueJournal -Journal $open -Entry $line }
-                            'Warning' { $PSCmdlet.WriteWarning("${key}: $value") }
-                            'Error' {
-                                $fault[$key] = $value
-                                $PSCmdlet.WriteError($value)
-                            }
-                            'End' {
-                                $line.state = $value
-                                if ($fault[$key]) { $line.code, $line.message = $fault[$key].Exception.Data['code'], $fault[$key].Exception.Message }
-                                # The venue's own server did not respond to its command.
-                                if ($value -eq 'FAILED' -and "$($line.code)" -match '^UNREACHABLE$|TIMED_OUT$') { $line.state = 'UNKNOWN' }
-                                # Not reached now, but what was sent before is as unknown as it was.
-                                if ($value -eq 'NOT_SENT') { $line.state = $before[$key].state }
-                                Write-VenueJournal -Journal $open -Entry $line
-                                if ($line.state -ne 'SUCCEEDED') { $isOver[$key] = $true }
-                                $throttle.Limit = [Math]::Min($ThrottleLimit, $FailureBudget + 1 - $failures - $isOver.Count)
-                            }
-                        }
-                    }
+                    Invoke-VenueWave -Cmdlet $PSCmdlet -Venue $todo -ScriptBlock $ScriptBlock -Journal $open -Number $number -IsOnce:$isOnce -ThrottleLimit $ThrottleLimit -Allowed ($FailureBudget + 1 - $failures) -TimeoutSeconds $TimeoutSeconds -Remote $remote
                 }
-                $unsettled = @($members | Where-Object { $lines.ContainsKey($_.Name) -and $lines[$_.Name].state -in 'SUCCEEDED', 'NOT_WORKING' })
                 if ($WhatIfPreference) { continue }
+                $unsettled = @($members | Where-Object $isUnsettled)
                 $isDown = @{}
                 foreach ($one in @(Wait-VenueWave -Venue $unsettled -Seconds $SettleSeconds -Remote $remote -ThrottleLimit $ThrottleLimit)) { $isDown[$one.Name] = $one.Message }
                 foreach ($one in $unsettled) {
-                    $line = @{ venue = $one.Name; wave = $number; attempt = $lines[$one.Name].attempt; state = 'WORKING'; code = $null; message = $null }
+                    $line = @{ wave = $number; attempt = $lines[$one.Name].attempt; state = 'WORKING'; code = $null; message = $null }
                     if ($isDown.ContainsKey($one.Name)) { $line.state, $line.code, $line.message = 'NOT_WORKING', 'NOT_WORKING', "It does not work $SettleSeconds s after the wave. $($isDown[$one.Name])".Trim() }
-                    Write-VenueJournal -Journal $open -Entry $line
+                    Write-VenueJournal -Journal $open -Venue $one -Entry $line
                 }
-                $failed = 0
+                # Those of other waves count as well.
+                $failed = Get-VenueFailureCount -Journal $open -Except ($members | ForEach-Object { $_.Name }) -Earlier $earlier
                 foreach ($one in $members) {
                     $line = New-Object psobject -Property @{ state = 'NOT_SENT'; code = $null; message = $null }
                     if ($lines.ContainsKey($one.Name)) { $line = $lines[$one.Name] }
@@ -163,8 +132,6 @@ function Start-VenueRollout {
                     $row.PSObject.TypeNames.Insert(0, 'VenueControl.RolloutVenue')
                     $row
                 }
-                # Those of other waves count as well.
-                $failed += @($lines.Values | Where-Object { $_.state -in $bad -and $_.venue -notin @($members | ForEach-Object { $_.Name }) }).Count
                 if ($failed -gt $FailureBudget) { throw $stop }
             }
         }

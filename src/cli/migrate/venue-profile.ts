@@ -69,7 +69,7 @@ function columnsIn(sql: string): readonly (readonly [table: string, column: stri
   );
 }
 
-/** The scripts with the profile's names in their marked lines. */
+/** The scripts with the profile's names in their marked lines, and above each that it changes its version (storage/venue/view-profile.ts reads it). */
 export function withProfile(
   scripts: readonly VenueScriptFile[],
   profile: VenueProfile,
@@ -85,7 +85,8 @@ export function withProfile(
       if (/\b(UPDATE|INSERT INTO) dbo\./.test(code)) statement = named;
       return `${renamed(code, profile, aliases, statement)}${rest.join('')}`;
     });
-    return { file, sql: lines.join('\n') };
+    const head = lines.join('\n') === sql ? '' : `-- Profile: swiftpos ${profile.swiftpos}\n`;
+    return { file, sql: `${head}${lines.join('\n')}` };
   });
 }
 

@@ -70,6 +70,13 @@ export interface SyncExceptions {
   readonly newestMessage: string | undefined;
 }
 
+export interface ViewProfile {
+  /** The version of swiftpos that the profile is for; several where files were made with different ones. Undefined: none was used. */
+  readonly swiftpos: string | undefined;
+  /** Of all views and procedures, as they are in the database. */
+  readonly checksum: string;
+}
+
 export interface VenueStore {
   registration(): Promise<Registration>;
   locationGroups(): Promise<readonly LocationGroupRow[]>;
@@ -83,4 +90,6 @@ export interface VenueStore {
   syncExceptions(since: Date | undefined): Promise<SyncExceptions>;
   /** Rows of each table that a sync sends (view `controlplane.sync_table`). */
   syncTableCounts(): Promise<readonly TableCount[]>;
+  /** Undefined: the login may not see the definitions. */
+  viewProfile(): Promise<ViewProfile | undefined>;
 }

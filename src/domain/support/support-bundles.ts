@@ -8,7 +8,7 @@ import type { Clock, Log } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import { BUNDLE_KEPT_MS, type KeptFile, type SupportFiles } from '../ports/support-files.js';
-import type { VenueStore } from '../ports/venue-store.js';
+import type { VenueStore, ViewProfile } from '../ports/venue-store.js';
 import type { Caller } from '../request/viewer.js';
 import type { StatusReader } from '../status/monitor.js';
 import { type BundleQuery, bundleName, collectBundle, type Missing } from './collect.js';
@@ -36,7 +36,17 @@ export interface KeptBundle extends KeptFile {
   readonly createdByName: string | undefined;
 }
 
+/** Of this server, so that many venues can be compared. */
+export interface VenueSetting {
+  /** With its place, e.g. `config.json.pollMs`. */
+  readonly name: string;
+  /** A list as JSON. */
+  readonly value: string;
+}
+
 export interface SupportBundles {
+  /** Without secrets. Without the view profile while the venue's database is away. Throws NOT_AVAILABLE_YET. */
+  settings(): Promise<readonly VenueSetting[]>;
   /** Newest first; of the last seven days. */
   kept(): Promise<readonly KeptBundle[]>;
   /** Throws NOT_FOUND for an operation that the caller may not see, BAD_USER_INPUT for a time that is too old, BUSY while another is made. */
@@ -93,6 +103,12 @@ export class VenueSupportBundles implements SupportBundles {
     return audit.audited(actorOf(caller), act, () =>
       this.#make({ since: begin, until, operationId, withNames: false }),
     );
+  }
+
+  async settings(): Promise<readonly VenueSetting[]> {
+    const { support, venue } = this.#parts;
+    if (!support) throw new AppError('NOT_AVAILABLE_YET');
+    return settingsOf(support.settings, await venue.viewProfile().catch(() => undefined));
   }
 
   async kept(): Promise<readonly KeptBundle[]> {
@@ -172,4 +188,16 @@ function requireSpan(since: Date, until: Date): void {
     message: 'The begin of a support bundle must be in the past, and at most 30 days ago.',
     remedy: 'Choose a time within the last 30 days.',
   });
+}
+
+/** What is not set is not listed. */
+function settingsOf(settings: object, viewProfile: ViewProfile | undefined): readonly VenueSetting[] {
+  return flat('', { ...settings, viewProfile });
+}
+
+function flat(name: string, value: unknown): readonly VenueSetting[] {
+  if (value === undefined || value === null) return [];
+  if (typeof value !== 'object' || Array.isArray(value))
+    return [{ name, value: typeof value === 'string' ? value : JSON.stringify(value) }];
+  return Object.entries(value).flatMap(([key, each]) => flat(name === '' ? key : `${name}.${key}`, each));
 }

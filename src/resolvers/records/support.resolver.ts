@@ -1,11 +1,15 @@
 import { Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { BackupOverview } from '../../domain/backups/scheduled-backups.js';
-import type { SupportBundle as Bundle, KeptBundle } from '../../domain/support/support-bundles.js';
+import type {
+  SupportBundle as Bundle,
+  KeptBundle,
+  VenueSetting as Setting,
+} from '../../domain/support/support-bundles.js';
 import { Permission } from '../../domain/types/permissions.js';
 import type { RequestContext } from '../request/context.js';
 import { Requires } from '../schema/security.directive.js';
 import { BackupStatus } from './backups.types.js';
-import { CreateSupportBundleArgs, KeptSupportBundle, SupportBundle } from './support.types.js';
+import { CreateSupportBundleArgs, KeptSupportBundle, SupportBundle, VenueSetting } from './support.types.js';
 
 /** Of a file that an answer still carries. */
 const MOST_BYTES = 8_000_000;
@@ -24,6 +28,16 @@ export class SupportBundleResolver {
   ): Promise<Bundle> {
     const wish = { since: since ?? undefined, operationId: operationId ?? undefined };
     return context.controlPlane.support.create(context.caller(), wish);
+  }
+
+  @Requires(Permission.SUPPORT_BUNDLE)
+  @Query(() => [VenueSetting], {
+    nullable: true,
+    description:
+      "The effective settings and the view profile of this server, as in a support bundle without secrets. What is not set is not listed, nor is the view profile while the venue's database is away.",
+  })
+  venueSettings(@Ctx() { controlPlane }: RequestContext): Promise<readonly Setting[]> {
+    return controlPlane.support.settings();
   }
 
   @Requires(Permission.SUPPORT_BUNDLE)

@@ -62,6 +62,21 @@ export class KeptSupportBundle {
   createdByName!: string | undefined;
 }
 
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A setting of this server, or a part of its view profile.',
+})
+export class VenueSetting {
+  @Field(() => String, {
+    description:
+      'With its place, e.g. `config.json.pollMs`, `sql.server` or `viewProfile.checksum`. See docs/how-to/fleet.md.',
+  })
+  name!: string;
+
+  @Field(() => String, { description: 'A list as JSON.' })
+  value!: string;
+}
+
 @ArgsType()
 export class CreateSupportBundleArgs {
   @Field(() => DateTimeScalar, {

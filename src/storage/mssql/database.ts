@@ -22,7 +22,7 @@ import { look } from './examination/examination.js';
 import { whileTransient } from './resilience.js';
 import type { MssqlSettings } from './settings.js';
 import { bind, rowsOf } from './values.js';
-import { requireVenueViews, VENUE_SCHEMA } from './venue-views.js';
+import { requireVenueViews, VENUE_SCHEMA, viewDefinitions } from './venue-views.js';
 
 /** Opens nothing yet: the server is asked by the first statement. */
 export function mssqlDatabase(options: MssqlOptions): Database<VenueTables> {
@@ -47,6 +47,7 @@ function mssqlEngineOf(settings: MssqlSettings): Engine {
     system: 'microsoft.sql_server',
     prepareVenue: requireVenueViews,
     look: (db, now) => look(settings, db, now),
+    viewDefinitions,
 
     /** A declared length, as an undeclared one is nvarchar(max), by which no index is asked. It is longer than any key of ours. */
     keyIn(column, keys): RawBuilder<SqlBool> {

@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import { DatabaseError } from '../database-error.js';
 import { VENUE_PROCEDURES } from '../venue-schema/procedures.js';
 import type { VenueTables } from '../venue-schema/tables.js';
-import { VENUE_VIEWS } from '../venue-schema/views.js';
+import { VENUE_VIEWS, type ViewDefinition } from '../venue-schema/views.js';
 
 export const VENUE_SCHEMA = 'controlplane';
 
@@ -23,6 +23,14 @@ export async function requireVenueViews(db: Kysely<VenueTables>): Promise<void> 
     (name) => !found.has(name),
   );
   if (missing.length > 0) throw new NoVenueViews(missing);
+}
+
+/** Without VIEW DEFINITION on the schema, SQL Server shows none. */
+export async function viewDefinitions(db: Kysely<VenueTables>): Promise<readonly ViewDefinition[]> {
+  const { rows } = await sql<ViewDefinition>`
+    select o.name, m.definition from sys.objects as o inner join sys.sql_modules as m on m.object_id = o.object_id
+    where o.schema_id = schema_id(${sql.lit(VENUE_SCHEMA)})`.execute(db);
+  return rows;
 }
 
 async function namesThere(db: Kysely<VenueTables>): Promise<ReadonlySet<string>> {

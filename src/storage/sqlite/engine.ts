@@ -1,6 +1,7 @@
 /** How SQLite says what differs between the engines. */
 import { sql } from 'kysely';
 import type { Engine } from '../database.js';
+import type { ViewDefinition } from '../venue-schema/views.js';
 import { failureOf } from './errors.js';
 import { look } from './examination.js';
 import { keyIn } from './statements.js';
@@ -10,6 +11,11 @@ export const sqliteEngine: Engine = {
   system: 'sqlite',
   prepareVenue: ensureVenueViews,
   look,
+  async viewDefinitions(db) {
+    const { rows } = await sql<ViewDefinition>`
+      select name, sql as definition from sqlite_master where type in ('view', 'trigger')`.execute(db);
+    return rows;
+  },
   keyIn,
 
   firstRows(query, count) {

@@ -202,3 +202,10 @@ export const VENUE_VIEWS = [
 ] as const satisfies readonly VenueView[];
 
 export type VenueViewName = (typeof VENUE_VIEWS)[number]['name'];
+
+/** A view, procedure or trigger as the database has it. */
+export interface ViewDefinition {
+  readonly name: string;
+  /** Null where the login may not see it. */
+  readonly definition: string | null;
+}

@@ -13,6 +13,7 @@ import type { Database } from '../database.js';
 import type { VenueTables } from '../venue-schema/tables.js';
 import { byId } from './by-id.js';
 import { ianaZone } from './time-zones.js';
+import { viewProfileOf } from './view-profile.js';
 
 const LICENCES = ['CLOUD_SYNC', 'WEB_API', 'MAINTENANCE'] as const;
 const REGIONS = ['AU', 'UK', 'EU'] as const;
@@ -114,6 +115,10 @@ export function venueStore({ db, engine }: Database<VenueTables>): VenueStore {
         .orderBy('table_name')
         .execute();
       return rows.map((row) => ({ table: row.table_name, rows: row.row_count }));
+    },
+
+    async viewProfile() {
+      return viewProfileOf(await engine.viewDefinitions(db));
     },
   };
 }

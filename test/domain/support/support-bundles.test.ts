@@ -20,7 +20,10 @@ const state = once(
 const clock = new StillClock(new Date('2031-05-05T12:00:00.000Z'));
 const away = () => Promise.reject(new AppError('NOT_AVAILABLE_YET', { message: 'away' }));
 
-function bundles(given: Partial<SupportFiles> = {}) {
+function bundles(
+  given: Partial<SupportFiles> = {},
+  { settings = {}, viewProfile = away }: { settings?: object; viewProfile?: () => Promise<unknown> } = {},
+) {
   const files: SupportFiles = {
     logLines: () => ({ lines: [], isCut: false }),
     billOfMaterials: () => undefined,
@@ -31,11 +34,11 @@ function bundles(given: Partial<SupportFiles> = {}) {
     ...given,
   };
   return new VenueSupportBundles({
-    support: { files, settings: {}, runtime: {}, doctor: away },
+    support: { files, settings, runtime: {}, doctor: away },
     state,
     audit: new AuditTrail({ state, clock, log: quietLog }),
     anchors: noAnchors,
-    venue: { registration: away } as never,
+    venue: { registration: away, viewProfile } as never,
     clerks: { clerks: away },
     scripts: { run: away } as never,
     status: { status: () => ({ state: 'OK' }) } as never,
@@ -67,6 +70,25 @@ it('are made in part, stored and recorded', async () => {
       detail: expect.objectContaining({ since: '2031-05-03T12:00:00.000Z' }),
     },
   ]);
+});
+
+it('show the effective settings and the view profile as names and values', async () => {
+  const settings = {
+    port: 4280,
+    sql: undefined,
+    'config.json': { secondPerson: false, freezes: [{ from: 1 }] },
+  };
+  const of = (viewProfile: () => Promise<unknown>) => bundles({}, { settings, viewProfile }).settings();
+  const own = [
+    { name: 'port', value: '4280' },
+    { name: 'config.json.secondPerson', value: 'false' },
+    { name: 'config.json.freezes', value: '[{"from":1}]' },
+  ];
+  expect(await of(async () => ({ swiftpos: undefined, checksum: '5a' }))).toEqual([
+    ...own,
+    { name: 'viewProfile.checksum', value: '5a' },
+  ]);
+  expect(await of(away)).toEqual(own);
 });
 
 it("reach the clerk also when the disk can't store them", async () => {

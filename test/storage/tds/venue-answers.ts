@@ -68,6 +68,14 @@ export const SERVER_ANSWERS: Answers = [
       },
     ],
   ],
+  [
+    /from sys\.objects/,
+    () =>
+      [...VENUE_VIEWS.map(({ name }) => name), ...Object.keys(VENUE_PROCEDURES)].map((name) => ({
+        name,
+        definition: `-- Profile: swiftpos 10.52\r\n/* About it. */\r\nCREATE   VIEW controlplane.${name} AS SELECT N'--' AS a`,
+      })),
+  ],
   [/from sys\.database_files/, () => [{ size: 1024, max_size: -1, used: 512 }]],
   // The rights of login.sql: on our own objects, and on nothing else.
   [

@@ -5,6 +5,8 @@
 CREATE TABLE sys.databases (
   name sysname NOT NULL, database_id int NOT NULL, compatibility_level tinyint NOT NULL, collation_name sysname NULL,
   snapshot_isolation_state tinyint NULL, is_read_committed_snapshot_on bit NULL);
+CREATE TABLE sys.objects (name sysname NOT NULL, object_id int NOT NULL, schema_id int NOT NULL);
+CREATE TABLE sys.sql_modules (object_id int NOT NULL, definition nvarchar(max) NULL);
 CREATE TABLE sys.database_files (file_id int NOT NULL, type tinyint NOT NULL, name sysname NOT NULL, size int NOT NULL, max_size int NOT NULL);
 GO
 CREATE TABLE INFORMATION_SCHEMA.TABLES (TABLE_CATALOG nvarchar(128) NULL, TABLE_SCHEMA nvarchar(128) NULL, TABLE_NAME sysname NOT NULL, TABLE_TYPE varchar(10) NULL);

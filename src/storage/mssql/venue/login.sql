@@ -26,6 +26,8 @@ GRANT SELECT ON OBJECT::controlplane.sync_message_summary TO venue_control_acces
 GRANT SELECT ON OBJECT::controlplane.sync_exception TO venue_control_access;
 GRANT SELECT ON OBJECT::controlplane.sync_version TO venue_control_access;
 GRANT SELECT ON OBJECT::controlplane.sync_table TO venue_control_access;
+-- The text of our own views and procedures, to compare venues by it.
+GRANT VIEW DEFINITION ON SCHEMA::controlplane TO venue_control_access;
 GRANT EXECUTE ON OBJECT::controlplane.grant_permission TO venue_control_access;
 GRANT EXECUTE ON OBJECT::controlplane.revoke_permission TO venue_control_access;
 
