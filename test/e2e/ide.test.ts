@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { dataOf } from '../venue/practice-venue.js';
 import { axe } from './browser-under-test.js';
 import { answerOf, signInToIde, typeAndRun } from './ide-page.js';
@@ -22,6 +23,14 @@ describe('the IDE', () => {
     expect(await axe(at.page)).toEqual([]);
     await signInToIde(at.page);
     await at.page.getByRole('tab', { name: 'VenueState' }).waitFor();
+  });
+
+  it('says at its head at which venue, as whom, and that it is a rehearsal', async () => {
+    const where = at.page.locator('.ide-where');
+    await where.getByText('Rehearsal', { exact: true }).waitFor();
+    expect(await where.textContent()).toMatch(
+      /^Rehearsal Harbour View Hotel 10482213 · Morgan Reyes, Administrators$/,
+    );
   });
 
   it('runs a worked example, and says how long the answer took and how large it is', async () => {
@@ -51,6 +60,33 @@ describe('the IDE', () => {
     await at.page.getByRole('link', { name: 'Query', exact: true }).click();
     await at.page.getByRole('link', { name: 'services', exact: true }).click();
     await at.page.locator('.graphiql-doc-explorer-content').getByText('Needs SERVICES_VIEW.').waitFor();
+    await at.page.getByRole('button', { name: /documentation explorer/i }).click();
+  });
+
+  it('searches the schema by a word, with the keyboard alone, and opens what it found', async () => {
+    await at.page.keyboard.press('Control+Alt+K');
+    const box = at.page.getByRole('searchbox', { name: 'Search the schema' });
+    await at.page.waitForFunction(() => document.activeElement?.matches('.ide-search input'));
+    await box.fill('support_bundle create');
+    const found = at.page
+      .getByRole('search')
+      .getByRole('button', { name: /^Mutation\.createSupportBundle / });
+    await found.getByText('Needs SUPPORT_BUNDLE.').waitFor();
+    await at.page
+      .getByRole('search')
+      .getByText(/^\d+ found\.$/)
+      .waitFor();
+    expect(
+      await axe(at.page, [
+        '.graphiql-doc-explorer',
+        '.graphiql-logo',
+        '.graphiql-editors',
+        '.graphiql-sessions',
+      ]),
+    ).toEqual([]);
+    await found.focus();
+    await at.page.keyboard.press('Enter');
+    await at.page.locator('.graphiql-doc-explorer-title', { hasText: 'createSupportBundle' }).waitFor();
     await at.page.getByRole('button', { name: /documentation explorer/i }).click();
   });
 

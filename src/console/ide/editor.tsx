@@ -5,6 +5,7 @@ import '@graphiql/plugin-doc-explorer/style.css';
 import '@graphiql/plugin-history/style.css';
 import 'graphiql/graphiql.css';
 import './ide.css';
+import './docs';
 import { HISTORY_PLUGIN } from '@graphiql/plugin-history';
 import { Button, useComputedColorScheme } from '@mantine/core';
 import { GraphiQL } from 'graphiql';
