@@ -112,21 +112,17 @@ Describe 'Records' {
     }
     It 'of an operation are its events; of what needs a person its alerts' {
         (Get-VenueOperation -First 1 | Get-VenueOperationEvent).Sequence | Select-Object -First 1 | Should -Be 1
-        Get-Id { Get-VenueAlert -IncludeCleared } | Should -BeNullOrEmpty
-        Get-Id { Confirm-VenueAlert 999999 -Reason 'There is none' } | Should -Be NOT_FOUND
+        Get-Id { Get-VenueAlert -IncludeCleared; Confirm-VenueAlert 999999 -Reason 'There is none' } | Should -Be NOT_FOUND
     }
     It 'are exported as one file for support, which is recorded' -Tag Nightly {
-        $file = Join-Path ([IO.Path]::GetTempPath()) "support-$([guid]::NewGuid()).zip"
-        try {
-            $bundle = Export-VenueSupportBundle $file -WarningAction SilentlyContinue
-            $bundle.Path, $bundle.Size | Should -Be $file, (Get-Item -LiteralPath $file).Length
-            Add-Type -AssemblyName System.IO.Compression.FileSystem
-            $zip = [IO.Compression.ZipFile]::OpenRead($file)
-            try { $zip.Entries.Name | Should -Contain manifest.json } finally { $zip.Dispose() }
-            Get-Id { Export-VenueSupportBundle $file } | Should -Be BAD_USER_INPUT
-            (Get-VenueAuditLog -Action createSupportBundle -First 1).Outcome | Should -Be SUCCEEDED
-        }
-        finally { Remove-Item -LiteralPath $file -ErrorAction SilentlyContinue }
+        $file = Join-Path $TestDrive support.zip
+        $bundle = Export-VenueSupportBundle $file -WarningAction SilentlyContinue
+        $bundle.Path, $bundle.Size | Should -Be $file, (Get-Item -LiteralPath $file).Length
+        Add-Type -AssemblyName System.IO.Compression.FileSystem
+        $zip = [IO.Compression.ZipFile]::OpenRead($file)
+        try { $zip.Entries.Name | Should -Contain manifest.json } finally { $zip.Dispose() }
+        Get-Id { Export-VenueSupportBundle $file } | Should -Be BAD_USER_INPUT
+        (Get-VenueAuditLog -Action createSupportBundle -First 1).Outcome | Should -Be SUCCEEDED
     }
     It 'of the audit say who, what and why, and continue past the first page' {
         $row = Get-VenueAuditLog -Action setMaintenance -First 1

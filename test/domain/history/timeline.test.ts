@@ -237,7 +237,7 @@ describe('the timeline', () => {
     ]);
     expect(await texts({ text: 'service_running' })).toEqual(['SERVICE Connect is running.']);
     expect(await page({ text: 'kiosk' })).toMatchObject({ rows: [], hasNextPage: false });
-    // The event log searches by itself.
+    // The event log is searched where it is.
     expect(asked.at(-1)).toMatchObject({ text: 'kiosk' });
     const found: string[] = [];
     for (let after: TimelinePosition | undefined, isMore = true; isMore; ) {
