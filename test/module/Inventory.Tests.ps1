@@ -23,6 +23,13 @@ Describe 'An inventory' -Tag Quick {
         $line = "Invoke-VenueFleet -Inventory '$TestDrive/c.csv' -Name so"
         (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches[0].CompletionText | Should -Be south
     }
+    It 'is not acted on under the caller''s $WhatIfPreference, which does not reach the venues' {
+        Mock -ModuleName VenueControl Invoke-VenueRemote { }
+        $WhatIfPreference = $true
+        $fault = try { Invoke-VenueFleet -HostName a { Restart-VenueService netpos } -ErrorAction Stop } catch { $_ }
+        "$fault" | Should -BeLike '$WhatIfPreference is set here*'
+        Should -Invoke -ModuleName VenueControl Invoke-VenueRemote -Times 0 -Exactly
+    }
     It 'is refused as a whole: <Text>' -ForEach @(
         @{ Text = "Name,HostName,Token`na,h,vct_1"; Because = 'has the unknown column Token' }
         @{ Text = "Name,HostName`na,h`nA,i"; Because = 'has this name twice' }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Row } from './campaign.js';
 import type { AdminResult, Fleet, InventoryRow } from './fleet.js';
+import type { FleetVenue } from './fleet-venues.js';
 import type { Chance } from './seeded.js';
 
 /** A line of the journal. */
@@ -93,8 +94,12 @@ class Rollout {
 }
 
 /** Venues that refuse stop it, and once they allow it, it continues. */
-export async function stopOnBudget(fleet: Fleet, size: number, chance: Chance): Promise<Row> {
-  const venues = fleet.venues.filter(({ isReal }) => !isReal).slice(0, size);
+export async function stopOnBudget(
+  fleet: Fleet,
+  venues: readonly FleetVenue[],
+  chance: Chance,
+): Promise<Row> {
+  const size = venues.length;
   const refusing = chance.shuffled(venues.slice(2)).slice(0, Math.ceil(size / 4));
   const names = refusing.map(({ name }) => name);
   const budget = 2;
@@ -138,15 +143,20 @@ async function everyOne(rollout: Rollout): Promise<readonly string[]> {
 /** What a rollout of the second kind is: by commands that take an idempotency key, or not. */
 interface Faults {
   readonly size: number;
+  /** The venues that it may use, all real ones among them. */
+  readonly from: readonly FleetVenue[];
   readonly isKeyed: boolean;
   readonly chance: Chance;
   readonly say: (line: string) => void;
 }
 
 /** A partition in one wave, lost answers and the administrator's PowerShell killed in another; then continued. */
-export async function surviveFaults(fleet: Fleet, { size, isKeyed, chance, say }: Faults): Promise<Row> {
-  const real = fleet.venues.filter((venue) => venue.isReal);
-  const doubles = chance.shuffled(fleet.venues.filter((venue) => !venue.isReal)).slice(0, size - real.length);
+export async function surviveFaults(
+  fleet: Fleet,
+  { size, from, isKeyed, chance, say }: Faults,
+): Promise<Row> {
+  const real = from.filter((venue) => venue.isReal);
+  const doubles = chance.shuffled(from.filter((venue) => !venue.isReal)).slice(0, size - real.length);
   const canaries = doubles.slice(0, 2);
   const others = chance.shuffled([...doubles.slice(2), ...real]);
   const rollout = new Rollout(

@@ -11,6 +11,7 @@ import { promisify } from 'node:util';
 import { dataOf, type PracticeVenue, startVenue } from '../venue/practice-venue.js';
 import { CUSTOMER } from '../venue/requests.js';
 import { type Act, StandIn, type StandInFault } from './fleet-stand-ins.js';
+import { inParallel } from './hosts-row.js';
 
 /** Where a venue is, and by what one signs in to it. */
 export interface FleetVenue {
@@ -44,23 +45,25 @@ export interface Fleet {
   readonly mutePort: number;
 }
 
-const PERMISSIONS = 'SERVICES_VIEW, SERVICES_CONTROL, CLERK_SECURITY_VIEW';
+const PERMISSIONS = 'SERVICES_VIEW, SERVICES_CONTROL, CLERK_SECURITY_VIEW, SUPPORT_BUNDLE';
 
 const { folder, real, standIns } = JSON.parse(process.argv[2] ?? '{}') as FleetStart;
 await promisify(execFile)('ip', ['link', 'set', 'lo', 'up']);
+// Network and sshd are made while the venues start.
+console.log('ready');
 const rehearsals: PracticeVenue[] = [];
+await inParallel(real, 2, async (index) => {
+  rehearsals[index] = await startVenue({ pace: 0.05 });
+});
 const venues: FleetVenue[] = [];
-while (rehearsals.length < real) {
-  const venue = await startVenue({ pace: 0.05 });
-  rehearsals.push(venue);
+for (const [index, venue] of rehearsals.entries())
   venues.push({
-    name: `rehearsal-${rehearsals.length}`,
+    name: `rehearsal-${index + 1}`,
     url: venue.url,
     customerNumber: CUSTOMER,
     token: await createToken(venue),
     isReal: true,
   });
-}
 const ledger = join(folder, 'ledger.jsonl');
 const learned = new Map<string, Promise<string>>();
 const teacher = rehearsals[0];
@@ -141,7 +144,6 @@ async function answer(request: FleetRequest): Promise<unknown> {
   }
 }
 
-console.log('ready');
 for await (const line of createInterface({ input: process.stdin }))
   console.log(JSON.stringify(await answer(JSON.parse(line))));
 // The process that started it has ended.

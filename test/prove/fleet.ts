@@ -81,14 +81,16 @@ export class Fleet {
     const start: FleetStart = { ...size, folder };
     const program = await startLineProgramBy(['unshare', '--net'], 'fleet-venues', JSON.stringify(start));
     const network = await FleetNetwork.join(program.pid);
-    const listed = JSON.parse(await program.ask('{"what":"venues"}')) as Listed;
+    const listing = program.ask('{"what":"venues"}');
     const sshd = spawnPwsh(
       [],
       ['-File', 'test/prove/fleet-sshd.ps1', join(folder, 'ssh'), String(program.pid)],
     );
-    const [line] = (await once(createInterface({ input: sshd.stdout as NodeJS.ReadableStream }), 'line')) as [
-      string,
-    ];
+    const [list, [line]] = await Promise.all([
+      listing,
+      once(createInterface({ input: sshd.stdout as NodeJS.ReadableStream }), 'line') as Promise<[string]>,
+    ]);
+    const listed = JSON.parse(list) as Listed;
     return new Fleet({ folder, network, listed, program, sshd, ssh: JSON.parse(line) as Ssh });
   }
 

@@ -4,6 +4,7 @@ function Invoke-VenueFleet {
     Runs commands at many venues at once, over PowerShell remoting.
     .DESCRIPTION
     Emits results as they come, each with the property Venue. Each failure is an error with the venue in TargetObject, and the others continue. Ctrl+C ends what runs, at all venues.
+    -WhatIf belongs to the commands in the script block. While $WhatIfPreference is set, this command runs nothing.
     Each venue judges the commands by its own clerk security. An endpoint without language (Just Enough Administration, or an SSH subsystem with -ConfigurationFile) runs one pipeline of commands with constants.
     If the inventory has a CustomerNumber, the command first verifies which venue responds.
     .PARAMETER ScriptBlock
@@ -74,6 +75,7 @@ function Invoke-VenueFleet {
     process {
         try {
             if (-not $ScriptBlock) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message 'No script block was given.' -Remedy 'Give -ScriptBlock, for example { Get-VenueStatus }.') }
+            if ($WhatIfPreference) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message '$WhatIfPreference is set here, and does not reach the venues: the commands would really run.' -Remedy 'Set $WhatIfPreference to $false, and give -WhatIf to the commands in the script block.') }
             $venues = @(Read-VenueInventory -Bound $PSBoundParameters -Folder $PSCmdlet.SessionState.Path.CurrentFileSystemLocation.ProviderPath)
         }
         catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
