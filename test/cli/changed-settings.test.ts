@@ -33,6 +33,9 @@ test('names what config.json, venue.json and the environment say otherwise than 
   expect(rows).toMatchObject([
     { action: 'settings.change', clerkName: 'control plane', outcome: 'SUCCEEDED', detail: { changed } },
   ]);
+  // Whether a value was changed back is seen by its digest.
+  expect(Object.keys(rows[0]?.before ?? {})).toEqual(changed);
+  expect(rows[0]?.after).not.toEqual(rows[0]?.before);
   const kept = JSON.stringify([rows, await state.keyValues.get('settings')]);
   for (const value of ['till-7', 'typed', '/secrets/sql', '4281']) expect(kept).not.toContain(value);
 });

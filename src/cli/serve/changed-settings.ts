@@ -10,7 +10,7 @@ type SettingsContext = Pick<World, 'config' | 'clock' | 'log' | 'runAs'>;
 
 export async function recordChangedSettings(world: SettingsContext, state: StateDatabase): Promise<void> {
   const now = digestsOf(world.config);
-  const before = (await state.keyValues.get(REMEMBERED))?.value;
+  const before = (await state.keyValues.get(REMEMBERED))?.value as typeof now | undefined;
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(now)])].sort();
   const changed = names.filter((name) => before?.[name] !== now[name]);
   if (before && changed.length === 0) return;
@@ -19,7 +19,10 @@ export async function recordChangedSettings(world: SettingsContext, state: State
     await stores.keyValues.set(REMEMBERED, now, world.clock.now());
     // At the first start nothing has changed.
     if (!before) return;
-    const act = { action: 'settings.change', detail: { changed } };
+    const of = (digests: typeof now) =>
+      Object.fromEntries(changed.map((name) => [name, digests[name] ?? null]));
+    // By the digests it is known later whether a value was changed back.
+    const act = { action: 'settings.change', before: of(before), after: of(now), detail: { changed } };
     await audit.note(controlPlane(), act, 'SUCCEEDED', stores);
   });
   if (before) world.log().info({ changed }, 'Settings changed since the last start');

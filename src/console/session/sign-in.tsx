@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useState } from 'react';
 import { useSession } from '../data/contexts';
 import type { Failure } from '../data/failure';
 import { ask } from '../data/request';
@@ -7,8 +7,10 @@ import { ChangePinDocument, SignInDocument } from '../generated/graphql';
 import { t } from '../messages';
 import { HelpLink } from '../ui/links';
 import { Problem } from '../ui/problem';
-import { ChoosePin } from './choose-pin';
 import { PinPad, PinSubmit } from './pin-pad';
+
+/** For those whose PIN is temporary. */
+const ChoosePin = lazy(async () => ({ default: (await import('./choose-pin')).ChoosePin }));
 
 /** Clerk ID and PIN for a token. With a title it is the sign-in of the IDE. */
 export function SignIn({ title }: { readonly title?: string }) {
@@ -37,12 +39,14 @@ export function SignIn({ title }: { readonly title?: string }) {
         <div className="panel sign-in-panel">
           <h1>{t.session.choosePin.title}</h1>
           <p>{t.session.choosePin.temporary}</p>
-          <ChoosePin
-            given={temporary.pin}
-            send={async (pins) => (await ask(ChangePinDocument, pins, token)).failure}
-            onDone={() => session.replace(token)}
-            onBack={() => setTemporary(undefined)}
-          />
+          <Suspense>
+            <ChoosePin
+              given={temporary.pin}
+              send={async (pins) => (await ask(ChangePinDocument, pins, token)).failure}
+              onDone={() => session.replace(token)}
+              onBack={() => setTemporary(undefined)}
+            />
+          </Suspense>
         </div>
       </main>
     );

@@ -5,7 +5,7 @@ import { usePages } from '../../data/use-pages';
 import { VenueTimelineDocument } from '../../generated/graphql';
 import { t } from '../../messages';
 import { href, useFilters } from '../../navigation/route';
-import { ChoiceFilter, DayFilter } from '../../ui/fields';
+import { ChoiceFilter, DayField, ListFilters } from '../../ui/fields';
 import { ListTable } from '../../ui/list-table';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
@@ -53,7 +53,7 @@ export function TimelineView() {
   const missing = data?.venueTimeline?.missing ?? [];
   return (
     <Page title={t.pages.timeline} sentence={timelineSentence(span, timeZone)}>
-      <Filters filters={filters} day={span.day ?? ''} isFiltered={isFiltered} onChange={change} />
+      <Filters filters={filters} day={filters.day || (span.day ?? '')} onChange={change} />
       {failure && <Problem failure={failure} />}
       {missing.length > 0 && <p className="soft">{missing.map(missingWords).join(' ')}</p>}
       {rows && shown.length === 0 && (
@@ -91,15 +91,15 @@ export function TimelineView() {
 interface FiltersProps {
   readonly filters: Chosen;
   readonly day: string;
-  readonly isFiltered: boolean;
   readonly onChange: (changes: Partial<Chosen>) => void;
 }
 
-function Filters({ filters, day, isFiltered, onChange }: FiltersProps) {
+function Filters({ filters, day, onChange }: FiltersProps) {
   return (
-    <div className="filters no-print">
-      <DayFilter
+    <ListFilters filters={{ ...filters }} onClear={() => onChange(none)}>
+      <DayField
         label={t.timeline.day}
+        size="xs"
         value={day}
         onChange={(chosen) => onChange({ day: chosen, from: '', to: '' })}
       />
@@ -115,12 +115,7 @@ function Filters({ filters, day, isFiltered, onChange }: FiltersProps) {
         value={filters.text}
         onChange={(event) => onChange({ text: event.currentTarget.value })}
       />
-      {isFiltered && (
-        <Button variant="subtle" size="xs" onClick={() => onChange(none)}>
-          {t.lists.showAll}
-        </Button>
-      )}
-    </div>
+    </ListFilters>
   );
 }
 
