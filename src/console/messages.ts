@@ -5,6 +5,7 @@
 import type {
   AlertState,
   AuditOutcome,
+  ChangeKind,
   CheckOutcome,
   CloudRegion,
   DriftKind,
@@ -155,6 +156,18 @@ export const t = {
     notKnown: 'Unknown',
     reason: 'Reason',
     reasonMeans: 'Required. Recorded in the audit log.',
+    typedDay: {
+      pattern: 'YYYY-MM-DD',
+      wrong: 'That is not a day. Enter year, month and day, for example 2026-11-29.',
+    },
+    typedClock: {
+      pattern: 'hh:mm',
+      wrong: 'That is not a time. Enter hours and minutes, for example 23:30.',
+    },
+    typedMoment: {
+      pattern: 'YYYY-MM-DD hh:mm',
+      wrong: 'That is not a day and time. Enter both, for example 2026-11-29 18:03.',
+    },
     links: {
       services: 'Open the services',
       onboarding: 'Open onboarding',
@@ -534,7 +547,8 @@ export const t = {
     trading: 'Trading.',
     closed: 'Closed.',
     planned: (title: string) => `${title}, scheduled.`,
-    cut: 'Only the newest 200 changes are shown.',
+    cut: 'Only the newest 200 changes are shown. Read earlier ones in the timeline.',
+    notShown: 'Not shown: too much has changed since.',
     columns: {
       from: 'From',
       until: 'Until',
@@ -872,6 +886,7 @@ export const t = {
     to: 'To',
     clerk: 'Clerk ID',
     showAll: 'Show all',
+    filter: (set: number) => (set === 0 ? 'Filter' : `Filter (${number(set)})`),
     showMore: 'Show more',
   },
 
@@ -987,6 +1002,29 @@ export const t = {
       `${counted(changes)} ${plural(changes, { one: 'change', other: 'changes' })} ${since}.`,
     moreChanges: (changes: number, since: string) =>
       `More than ${changes} ${plural(changes, { one: 'change', other: 'changes' })} ${since}.`,
+    between: {
+      title: 'Changes between two times',
+      from: 'From this time',
+      to: 'To this time',
+      compare: 'Compare',
+      notOrdered: 'The second time must be the later one. Enter a later one.',
+      found: (changes: number) =>
+        changes === 0
+          ? 'Nothing differs, or all of it was changed back.'
+          : `${counted(changes)} ${plural(changes, { one: 'difference', other: 'differences' })}, the newest first. What was changed back is left out.`,
+      more: 'There is more than was compared: choose a shorter time.',
+      columns: ['What', 'Before', 'After', 'Changed'],
+      notRecorded: 'Not recorded',
+      what: {
+        PERMISSION: (what: string) => what,
+        TOKEN: (what: string) => `Access token ${what}`,
+        PIN: (what: string) => `PIN of ${what}`,
+        START_MODE: (what: string) => `Start mode of ${what}`,
+        MAINTENANCE: () => 'Maintenance mode',
+        SETTING: (what: string) => `Setting ${what}`,
+        ALERT: (what: string) => `Alert: ${what}`,
+      } satisfies Record<ChangeKind, (what: string) => string>,
+    },
     sinceLastReview: 'Since the last review',
     signOffAsks: 'Sign off…',
     signOffTitle: 'Sign off the audit?',
@@ -1136,7 +1174,6 @@ export const t = {
     untilClock: 'Until a time…',
     clock: 'Until',
     clockMeans: 'Venue time, 24 hours, for example 23:30. A time that has passed is tomorrow’s.',
-    noClock: 'That is not a time. Enter hours and minutes, for example 23:30.',
     endsAt: (when: string) => `Ends ${when}.`,
     gainNothing: (names: string, howMany: number) =>
       `${names} would gain nothing: ${plural(howMany, { one: 'the Clerk Group', other: 'their Clerk Groups' })} of Back Office ${plural(howMany, { one: 'lacks', other: 'lack' })} access to the locations that it requires.`,

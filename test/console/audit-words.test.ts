@@ -1,6 +1,7 @@
 import { t } from '../../src/console/messages';
 import {
   actionWord,
+  changedWhat,
   changeTone,
   changeWords,
   driftSentence,
@@ -89,4 +90,20 @@ describe('what has drifted', () => {
       /^More than 2 changes since/,
     );
   });
+});
+
+it('names what differs between two times', () => {
+  const what = (kind: Parameters<typeof changedWhat>[0]['kind'], of: string) =>
+    changedWhat({ kind, what: of });
+  expect([
+    what('PERMISSION', 'Managers: SERVICES_VIEW'),
+    what('TOKEN', 'Nightly (319fabe4-fcdb-4cb7-9cf3-7b3036fb84da)'),
+    what('START_MODE', 'NetPOS'),
+    what('MAINTENANCE', ''),
+  ]).toEqual([
+    'Managers: Services > View',
+    'Access token Nightly',
+    'Start mode of NetPOS',
+    'Maintenance mode',
+  ]);
 });

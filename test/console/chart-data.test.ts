@@ -1,8 +1,7 @@
 /** What the charts of the venue's page draw, from the recorded history. */
 
-import { nextClose, tradingIn } from '../../src/console/format/trading';
 import type { TimelineLineFragment, VenueHistoryQuery } from '../../src/console/generated/graphql';
-import { axisOf, percentAt, pointsOf } from '../../src/console/views/venue/charts/axis';
+import { axisOf } from '../../src/console/views/venue/charts/axis';
 import { chartData, rateOf } from '../../src/console/views/venue/charts/chart-data';
 import { bandRows, figureRows, readoutAt } from '../../src/console/views/venue/charts/chart-words';
 import { operationWith } from './operation-samples';
@@ -11,67 +10,6 @@ const SYDNEY = 'Australia/Sydney';
 const at = (time: string) => Date.parse(`2031-05-05T${time}:00Z`);
 const iso = (time: number) => new Date(time).toISOString();
 const NOW = at('12:02');
-
-describe('the axis', () => {
-  it('is the last 24 hours and a little of what is to come, in whole buckets, with times of the venue', () => {
-    const axis = axisOf('day', NOW, SYDNEY);
-    expect(axis).toMatchObject({ from: at('12:05') - 86_400_000, now: at('12:05'), until: at('20:05') });
-    expect(pointsOf(axis)).toBe(288);
-    expect(axis.ticks.map(({ word }) => word)).toEqual([
-      'Mon 5 May',
-      '04:00',
-      '08:00',
-      '12:00',
-      '16:00',
-      '20:00',
-      'Tue 6 May',
-      '04:00',
-    ]);
-    expect([axis.from, axis.until, axis.from - 1].map((each) => percentAt(axis, each))).toEqual([0, 100, 0]);
-  });
-
-  it('is the same a minute later, so that nothing is asked again', () => {
-    expect(axisOf('day', NOW + 60_000, SYDNEY)).toEqual(axisOf('day', NOW, SYDNEY));
-  });
-
-  it('has the days of seven days as they begin at the venue, also where the clocks change', () => {
-    // On Sunday 6 April 2031 the clocks of Sydney go back an hour.
-    const axis = axisOf('week', Date.parse('2031-04-08T00:00:00Z'), SYDNEY);
-    expect(pointsOf(axis)).toBe(336);
-    const sunday = axis.ticks.findIndex(({ word }) => word === 'Sun 6 Apr');
-    const [begin, next] = [axis.ticks[sunday]?.at ?? 0, axis.ticks[sunday + 1]?.at ?? 0];
-    expect(iso(begin)).toBe('2031-04-05T13:00:00.000Z');
-    expect(next - begin).toBe(25 * 3_600_000);
-  });
-});
-
-describe('trading', () => {
-  it('continues after midnight, and is cut where the axis ends', () => {
-    const axis = { from: at('00:00'), until: at('18:00') };
-    const hours = [{ weekday: 'MONDAY', opensAt: '18:00', closesAt: '02:00' }] as const;
-    // Monday 18:00 to Tuesday 02:00 in Sydney.
-    expect(tradingIn(hours, axis, SYDNEY)).toEqual([{ from: at('08:00'), until: at('16:00') }]);
-    expect(tradingIn(hours, { from: at('10:00'), until: at('12:00') }, SYDNEY)).toEqual([
-      { from: at('10:00'), until: at('12:00') },
-    ]);
-    expect(tradingIn([], axis, SYDNEY)).toEqual([]);
-  });
-
-  it('says when the venue closes next, and of one that never does nothing', () => {
-    const all = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'] as const;
-    const daily = (opensAt: string, closesAt: string) =>
-      all.map((weekday) => ({ weekday, opensAt, closesAt }));
-    const close = (opensAt: string, closesAt: string, now: string) => {
-      const found = nextClose(daily(opensAt, closesAt), Date.parse(now), SYDNEY);
-      return found === undefined ? undefined : new Date(found).toISOString();
-    };
-    expect(close('10:00', '23:00', '2031-05-06T02:15:00Z')).toBe('2031-05-06T13:00:00.000Z');
-    expect(close('10:00', '23:00', '2031-05-06T13:30:00Z')).toBe('2031-05-07T13:00:00.000Z');
-    expect(close('16:00', '02:00', '2031-05-06T15:30:00Z')).toBe('2031-05-06T16:00:00.000Z');
-    expect(close('00:00', '00:00', '2031-05-06T02:15:00Z')).toBeUndefined();
-    expect(nextClose([], 0, SYDNEY)).toBeUndefined();
-  });
-});
 
 const series = (values: readonly (number | null)[]) => ({
   stepSeconds: 300,
@@ -102,6 +40,7 @@ const history: VenueHistoryQuery = {
   heartbeat: series([12, 12, null, 600]),
   sent: series([1_000, 31_000, null, 40_000]),
   waiting: series([3, 4_000, null, 1]),
+  standing: { edges: [] },
   venueTimeline: {
     edges: [
       entry({
@@ -190,5 +129,66 @@ describe('the charts', () => {
     ]);
     const [[, until] = []] = bandRows(data.services.slice(0, 1), SYDNEY, axis.now);
     expect(until).toBe('Now');
+  });
+});
+
+describe('a time of which nothing is known', () => {
+  const axis = axisOf('day', NOW, SYDNEY);
+  const shown = (
+    edges: readonly ReturnType<typeof entry>[],
+    standing: readonly ReturnType<typeof entry>[] = [],
+  ) =>
+    chartData(
+      {
+        ...history,
+        standing: { edges: [...standing] },
+        venueTimeline: { edges: [...edges], pageInfo: { hasNextPage: standing.length > 0 } },
+      },
+      [],
+      axis,
+      SYDNEY,
+    );
+
+  it('is drawn where the server was off, and says so', () => {
+    const data = shown([
+      entry({ id: '1', from: iso(at('11:00')) }),
+      entry({
+        id: '2',
+        lane: 'SERVER',
+        subject: null,
+        state: 'OFF',
+        from: iso(at('10:00')),
+        until: iso(at('11:00')),
+        text: 'The server was stopped.',
+      }),
+    ]);
+    expect(data.services[0]?.bands[1]).toMatchObject({ tone: 'idle', from: at('10:00'), until: at('11:00') });
+    expect(readoutAt(data, at('10:30'))).toMatchObject({
+      link: 'The server was stopped.',
+      services: 'The server was stopped.',
+    });
+  });
+
+  it('is before the newest 200 changes, but not of a service that has run since before them', () => {
+    const data = shown(
+      [entry({ id: '9', from: iso(at('11:00')) })],
+      [
+        entry({ id: '9', from: iso(at('11:00')) }),
+        entry({
+          id: '1',
+          subject: 'connect',
+          from: iso(at('08:00')),
+          params: [{ name: 'service', value: 'Connect' }],
+          text: 'Connect is running.',
+        }),
+      ],
+    );
+    expect(data.services.map(({ label }) => label)).toEqual(['Connect', 'NetPOS']);
+    expect(data.services.map(({ bands }) => bands.map((band) => band.from))).toEqual([
+      [at('08:00'), axis.from],
+      [at('11:00'), axis.from],
+    ]);
+    expect(readoutAt(data, at('09:00')).services).toBe('Not shown: too much has changed since.');
+    expect(readoutAt(data, at('11:30')).services).toBe('All services are running.');
   });
 });

@@ -1,5 +1,5 @@
 import { csvOf } from '../../src/console/format/csv';
-import { startOfDay } from '../../src/console/format/venue-day';
+import { momentTyped, startOfDay } from '../../src/console/format/venue-day';
 
 describe('a file for a spreadsheet', () => {
   it('has a mark, a head and a line a row', () => {
@@ -51,7 +51,12 @@ describe('a day of the venue', () => {
     expect(startOfDay(day, zone, after)).toBe(at);
   });
 
-  it.each(['', 'yesterday', '2031-13-40', '2031-5-6'])('is none: %j', (text) => {
+  it('has times that are typed by the clocks of the venue', () => {
+    expect(momentTyped('2031-05-06 18:03', 'Australia/Sydney')).toBe('2031-05-06T08:03:00.000Z');
+    expect(momentTyped('18:03', 'Australia/Sydney')).toBeNull();
+  });
+
+  it.each(['', 'yesterday', '2031-13-40', '2031-02-30', '2031-5-6'])('is none: %j', (text) => {
     expect(startOfDay(text, 'UTC')).toBeNull();
   });
 });

@@ -46,6 +46,10 @@ describe('times on the venue’s wall', () => {
     expect(date('2027-06-30')).toBe('Wed 30 Jun 2027');
     expect(date('2028-02-29')).toBe('Tue 29 Feb 2028');
   });
+
+  it('leaves a date that is none as it is in the address', () => {
+    expect(['soon', '2026-02-30'].map(date)).toEqual(['soon', '2026-02-30']);
+  });
 });
 
 describe('durations', () => {

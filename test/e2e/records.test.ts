@@ -3,7 +3,7 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataOf } from '../venue/practice-venue.js';
-import { signIn } from './browser-under-test.js';
+import { axe, overflow, signIn } from './browser-under-test.js';
 import { atFreshConsole } from './open-console.js';
 
 const at = atFreshConsole({ site: { stableSeconds: 0 }, pace: 0.2 });
@@ -120,12 +120,39 @@ describe('the audit', () => {
     await page.getByText('1 row is saved as audit.csv.').waitFor();
     await page.reload();
     await table.getByText('Bar Staff: Services > View').waitFor();
-    await page.getByLabel('To', { exact: true }).fill('2001-01-01');
+    const to = page.getByLabel('To', { exact: true });
+    await to.fill('20010101');
     await page.getByText('No audit entries match these filters.').waitFor();
     await page.getByRole('button', { name: 'Show all' }).click();
     await page.getByLabel('Reason, name or target').fill('QUEUE netpos');
     await table.getByText('Grant a permission').waitFor({ state: 'hidden' });
     await table.getByText('Stop NetPOS', { exact: true }).waitFor();
+  });
+
+  it('takes days year first, by the keyboard, in a browser of any language', async () => {
+    const { page } = at;
+    const from = page.getByLabel('From', { exact: true });
+    await from.fill('20310506');
+    await from.press('ArrowDown');
+    expect(await from.inputValue()).toBe('2031-05-05');
+    await from.fill('6/5/2031');
+    await page.getByLabel('Clerk ID').focus();
+    await page.getByText('That is not a day.').waitFor();
+    expect(await from.getAttribute('aria-invalid')).toBe('true');
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('region', { name: 'Audit' }).getByText('Grant a permission').waitFor();
+  });
+
+  it('has its filters behind one button on a phone, with how many are set', async () => {
+    const { page } = at;
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.getByLabel('Outcome').isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await page.getByLabel('Outcome').selectOption({ label: 'Done' });
+    await page.getByLabel('Reason, name or target').fill('printer');
+    await page.getByRole('button', { name: 'Filter (2)', expanded: true }).click();
+    expect(await page.getByLabel('Outcome').isVisible()).toBe(false);
+    expect([await axe(page), await overflow(page)]).toEqual([[], 0]);
   });
 
   it('is verified, and the last result is there for the next caller', async () => {
@@ -136,6 +163,23 @@ describe('the audit', () => {
     await page.reload();
     await page.getByText('Intact', { exact: true }).waitFor();
     await page.getByText(/^Verified at \d\d:\d\d/).waitFor();
+  });
+
+  it('says what changed between two times, and not what was changed back', async () => {
+    const { page } = at;
+    dataOf(await at.venue.ask('mutation { setMaintenance(on: true, reason: "Lunch") { on } }'));
+    dataOf(await at.venue.ask('mutation { setMaintenance(on: false, reason: "Over") { on } }'));
+    const panel = page.getByRole('region', { name: 'Changes between two times' });
+    await panel.getByLabel('From this time').fill('202601010000');
+    await panel.getByRole('button', { name: 'Compare' }).click();
+    const row = (name: string) => panel.getByRole('row', { name });
+    await row('Bar Staff: Services > View').getByText('Not granted').waitFor();
+    await row('Start mode of Connect').getByText('Manual').waitFor();
+    expect(await row('Maintenance mode').count()).toBe(0);
+    await panel.getByLabel('To this time').fill('20251231');
+    await panel.getByText('The second time must be the later one.').waitFor();
+    expect(await panel.getByRole('button', { name: 'Compare' }).isDisabled()).toBe(true);
+    expect(await axe(page)).toEqual([]);
   });
 
   it('says what has drifted, and is signed off', async () => {

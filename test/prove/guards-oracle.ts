@@ -156,6 +156,7 @@ const BEYOND: Readonly<Record<string, string>> = {
   alertChanged: 'SERVICES_VIEW',
   permissionHolders: 'CLERK_SECURITY_VIEW',
   auditDrift: 'AUDIT_VIEW',
+  auditChanges: 'AUDIT_VIEW',
   signOffAudit: 'AUDIT_VIEW',
   exportPassport: 'CLOUD_CONNECTIVITY_ONBOARD',
   importPassport: 'CLOUD_CONNECTIVITY_ONBOARD',

@@ -20,6 +20,7 @@ export const auditAnswers: AuditReader = {
   verification: async () => untouched,
   lastVerification: () => untouched,
   drift: async () => ({ since: undefined, upTo: 1, changes: [], hasMore: false }),
+  changes: async () => ({ changes: [], hasMore: false }),
   signOff: async () => ({
     sequence: 2,
     at: new Date('2031-05-06T12:00:00.123Z'),

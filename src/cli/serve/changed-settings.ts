@@ -12,7 +12,7 @@ type SettingsContext = Pick<World, 'config' | 'clock' | 'log' | 'runAs'>;
 
 export async function recordChangedSettings(world: SettingsContext, state: StateDatabase): Promise<void> {
   const now = digestsOf(world.config);
-  const before = (await state.keyValues.get(REMEMBERED))?.value;
+  const before = (await state.keyValues.get(REMEMBERED))?.value as typeof now | undefined;
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(now)])].sort();
   const changed = names.filter((name) => before?.[name] !== now[name]);
   if (before && changed.length === 0) return;
@@ -28,7 +28,8 @@ export async function recordChangedSettings(world: SettingsContext, state: State
     const is = pick(values, changed);
     const act = {
       action: 'settings.change',
-      detail: { changed },
+      // By the digests it is known later whether a value was changed back.
+      detail: { changed, was: pick(before, changed), is: pick(now, changed) },
       ...(Object.keys(was).length > 0 && { before: was }),
       ...(Object.keys(is).length > 0 && { after: is }),
     };

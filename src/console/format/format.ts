@@ -1,5 +1,6 @@
 /** Times, durations, numbers and permissions as people say them. Venue time, 24 h. */
 import { LOCALE, t } from '../messages';
+import { typedDay } from './typed';
 
 /** `14:05`, in the venue's time zone. */
 export function clock(at: string | number | Date, timeZone: string, seconds = false): string {
@@ -31,7 +32,7 @@ export function dayAndTime(at: string | number | Date, timeZone: string): string
 }
 
 /** `2026-11-29 14:05:09`, which spreadsheets sort and read. */
-export function sortable(at: string, timeZone: string): string {
+export function sortable(at: string | number, timeZone: string): string {
   const clocks = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit' } as const;
   return new Intl.DateTimeFormat('sv-SE', {
     timeZone,
@@ -41,9 +42,10 @@ export function sortable(at: string, timeZone: string): string {
   }).format(new Date(at));
 }
 
-/** `Wed 30 Jun 2027` of `2027-06-30`: a day without a time says its year. */
-export function date(day: string): string {
-  return dayOf(`${day}T00:00:00Z`, 'UTC');
+/** `Wed 30 Jun 2027` of `2027-06-30`: a day without a time says its year. What is no day stays as it is. */
+export function date(text: string): string {
+  const day = typedDay(text);
+  return day === undefined ? text : dayOf(`${day}T00:00:00Z`, 'UTC');
 }
 
 /**
@@ -53,15 +55,9 @@ export function date(day: string): string {
 export function inVenueTime(text: string, timeZone: string, now: number = Date.now()): string {
   return text
     .replace(/(?<![\w-])(\d{4}-\d\d-\d\d)T\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z/g, (at, day) =>
-      isDay(day) && !Number.isNaN(Date.parse(at)) ? moment(at, timeZone, now) : at,
+      typedDay(day) && !Number.isNaN(Date.parse(at)) ? moment(at, timeZone, now) : at,
     )
-    .replace(/(?<![\w-])\d{4}-\d\d-\d\d(?![\w-]|\.\w)/g, (day) => (isDay(day) ? date(day) : day));
-}
-
-/** The thirtieth of February is none. */
-function isDay(day: string): boolean {
-  const at = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
+    .replace(/(?<![\w-])\d{4}-\d\d-\d\d(?![\w-]|\.\w)/g, date);
 }
 
 function dayOf(at: string | number | Date, timeZone: string, withYear = true): string {

@@ -1,10 +1,19 @@
 /** A day of the venue as moments: filters are days, the server takes moments. */
+import { minutesOf, typedDay, typedMoment } from './typed';
+
 const DAY = 86_400_000;
 
 /** When this day begins in the venue's zone, as ISO 8601; null for what is no day. `after`: days later. Default 0. */
-export function startOfDay(day: string, timeZone: string, after = 0): string | null {
-  const utc = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
-  return Number.isNaN(utc) ? null : new Date(byItsClocks(utc + after * DAY, timeZone)).toISOString();
+export function startOfDay(text: string, timeZone: string, after = 0): string | null {
+  const day = typedDay(text);
+  if (day === undefined) return null;
+  return new Date(byItsClocks(Date.parse(`${day}T00:00:00Z`) + after * DAY, timeZone)).toISOString();
+}
+
+/** What is typed as `2026-11-29 18:03`, as ISO 8601; null for what is no moment. */
+export function momentTyped(text: string, timeZone: string): string | null {
+  const [day, clock] = typedMoment(text)?.split(' ') ?? [];
+  return day && clock ? new Date(momentOfDay(day, minutesOf(clock), timeZone)).toISOString() : null;
 }
 
 /** When the venue's clocks show so many minutes after midnight of this day, in milliseconds. */

@@ -1,4 +1,15 @@
-import { Button, NativeSelect, Textarea, type TextareaProps, TextInput } from '@mantine/core';
+import {
+  Button,
+  NativeSelect,
+  Textarea,
+  type TextareaProps,
+  TextInput,
+  type TextInputProps,
+} from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { useVenue } from '../data/contexts';
+import { clockAfter, dayAfter, typedClock, typedDay, typedMoment } from '../format/typed';
+import { dayIn } from '../format/venue-day';
 import { t } from '../messages';
 import { Chevron } from './icons';
 
@@ -22,21 +33,68 @@ export function ReasonField({ onChange, ...field }: ReasonFieldProps) {
   );
 }
 
-interface DayFilterProps {
-  readonly label: string;
-  /** `2026-11-27`, or empty. */
+interface TypedProps extends Pick<TextInputProps, 'label' | 'description' | 'disabled' | 'size'> {
+  /** As it is typed: what is no day yet is none to a list. */
   readonly value: string;
-  readonly onChange: (day: string) => void;
+  readonly onChange: (text: string) => void;
 }
 
-/** A day of the venue, by the browser's own calendar. */
-export function DayFilter({ label, value, onChange }: DayFilterProps) {
+/** A day of the venue as `2026-11-29`: not in the order that the browser's language has. */
+export function DayField(props: TypedProps) {
+  const { timeZone } = useVenue();
+  const move = (day: string | undefined, days: number) =>
+    day === undefined ? dayIn(Date.now(), timeZone) : (dayAfter(day, days) ?? day);
+  return <TypedField {...props} words={t.ui.typedDay} read={typedDay} move={move} />;
+}
+
+/** A time of the day as `18:03`: never with am and pm. */
+export function ClockField(props: TypedProps) {
+  const move = (clock = '00:00', quarters: number) => clockAfter(clock, quarters * 15);
+  return <TypedField {...props} words={t.ui.typedClock} read={typedClock} move={move} />;
+}
+
+/** Both as `2026-11-29 18:03`; the arrow keys move the day. */
+export function MomentField(props: TypedProps) {
+  const { timeZone } = useVenue();
+  const move = (moment: string | undefined, days: number) => {
+    const [day, clock] = (moment ?? `${dayIn(Date.now(), timeZone)} 00:00`).split(' ');
+    return moment ? `${dayAfter(day ?? '', days)} ${clock}` : `${day} ${clock}`;
+  };
+  return <TypedField {...props} words={t.ui.typedMoment} read={typedMoment} move={move} />;
+}
+
+interface TypedFieldProps extends TypedProps {
+  readonly words: { readonly pattern: string; readonly wrong: string };
+  /** The value in its one form; undefined: it is none. */
+  readonly read: (text: string) => string | undefined;
+  /** By the arrow keys, up is later. */
+  readonly move: (value: string | undefined, by: number) => string;
+}
+
+function TypedField({ value, onChange, words, read, move, ...field }: TypedFieldProps) {
+  const [isTyping, setIsTyping] = useState(false);
+  const found = read(value);
   return (
     <TextInput
-      type="date"
-      label={label}
-      size="xs"
+      {...field}
+      className={`typed-field ${words === t.ui.typedMoment ? 'typed-moment' : ''}`}
+      placeholder={words.pattern}
+      inputMode="numeric"
+      autoComplete="off"
+      maxLength={16}
       value={value}
+      error={!isTyping && value !== '' && found === undefined && words.wrong}
+      onFocus={() => setIsTyping(true)}
+      onBlur={() => {
+        setIsTyping(false);
+        if (found !== undefined && found !== value) onChange(found);
+      }}
+      onKeyDown={(event) => {
+        const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+        if (by === undefined) return;
+        event.preventDefault();
+        onChange(move(found, by));
+      }}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   );
@@ -64,14 +122,45 @@ export function ChoiceFilter({ label, value, choices, onChange }: ChoiceFilterPr
   );
 }
 
-interface ActFiltersProps {
-  readonly filters: { readonly clerk: string; readonly from: string; readonly to: string };
-  readonly onChange: (changes: { clerk?: string; from?: string; to?: string }) => void;
+interface FiltersProps {
+  /** Those that have a value are counted. */
+  readonly filters: Readonly<Record<string, string>>;
   readonly onClear: () => void;
+  /** Their fields. */
+  readonly children: ReactNode;
 }
 
-/** What lists of acts are filtered by: who and when; and the way to all, if anything is filtered. */
-export function ActFilters({ filters, onChange, onClear }: ActFiltersProps) {
+/** What a list is filtered by, and the button that clears it. On a phone the fields are behind a button. */
+export function ListFilters({ filters, onClear, children }: FiltersProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  const set = Object.values(filters).filter((value) => value !== '').length;
+  return (
+    <div className={`filters no-print ${isOpen ? '' : 'filters-folded'}`}>
+      <Button
+        className="filters-button"
+        variant="default"
+        aria-expanded={isOpen}
+        onClick={() => setIsOpen(!isOpen)}
+      >
+        {t.lists.filter(set)}
+      </Button>
+      {children}
+      {set > 0 && (
+        <Button className="filters-clear" variant="subtle" size="xs" onClick={onClear}>
+          {t.lists.showAll}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface ActFieldsProps {
+  readonly filters: { readonly clerk: string; readonly from: string; readonly to: string };
+  readonly onChange: (changes: { clerk?: string; from?: string; to?: string }) => void;
+}
+
+/** What lists of acts are filtered by: who and when. */
+export function ActFields({ filters, onChange }: ActFieldsProps) {
   return (
     <>
       <TextInput
@@ -82,13 +171,22 @@ export function ActFilters({ filters, onChange, onClear }: ActFiltersProps) {
         value={filters.clerk}
         onChange={(event) => onChange({ clerk: event.currentTarget.value })}
       />
-      <DayFilter label={t.lists.from} value={filters.from} onChange={(from) => onChange({ from })} />
-      <DayFilter label={t.lists.to} value={filters.to} onChange={(to) => onChange({ to })} />
-      {Object.values(filters).some((value) => value !== '') && (
-        <Button variant="subtle" size="xs" onClick={onClear}>
-          {t.lists.showAll}
-        </Button>
-      )}
+      <DayFields filters={filters} onChange={onChange} />
+    </>
+  );
+}
+
+interface DayFieldsProps {
+  readonly filters: { readonly from: string; readonly to: string };
+  readonly onChange: (changes: { from?: string; to?: string }) => void;
+}
+
+/** From a day to a day, both included. */
+export function DayFields({ filters, onChange }: DayFieldsProps) {
+  return (
+    <>
+      <DayField label={t.lists.from} size="xs" value={filters.from} onChange={(from) => onChange({ from })} />
+      <DayField label={t.lists.to} size="xs" value={filters.to} onChange={(to) => onChange({ to })} />
     </>
   );
 }

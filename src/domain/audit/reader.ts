@@ -2,9 +2,11 @@
 import type { AuditAnchors } from '../ports/audit-anchors.js';
 import type { AuditFilter, AuditRow } from '../ports/audit-log.js';
 import type { EventLogAlerts } from '../ports/machine.js';
+import type { Period } from '../request/period.js';
 import type { Caller } from '../request/viewer.js';
 import { ALERTS } from '../types/alerts.js';
 import { Permission } from '../types/permissions.js';
+import { type NetChanges, netChanges } from './net-changes.js';
 import { type AuditDrift, type AuditReview, AuditReviews, type AuditReviewsParts } from './reviews.js';
 import { actorOf } from './trail.js';
 import { type AuditVerification, verifyAudit } from './verification.js';
@@ -17,6 +19,8 @@ export interface AuditReader {
   /** What the last one found; undefined: no one has checked since this server started. */
   lastVerification(): DatedVerification | undefined;
   drift(): Promise<AuditDrift>;
+  /** What differs between two times. Throws BAD_USER_INPUT unless `from` is the earlier. */
+  changes(period: Period): Promise<NetChanges>;
   /** Needs a step-up less than five minutes old. */
   signOff(
     caller: Caller,
@@ -80,6 +84,10 @@ export class TrailReader implements AuditReader {
 
   drift(): Promise<AuditDrift> {
     return this.#reviews.drift();
+  }
+
+  changes(period: Period): Promise<NetChanges> {
+    return netChanges(this.#parts.state, period);
   }
 
   async signOff(caller: Caller, review: Parameters<AuditReader['signOff']>[1]): Promise<AuditReview> {

@@ -84,7 +84,7 @@ function reviewOf(row: AuditRow): AuditReview {
 }
 
 /** With the account that ran the command, where no clerk signed in. */
-function nameIn({ clerkId, clerkName, runAs }: AuditRow): string {
+export function nameIn({ clerkId, clerkName, runAs }: AuditRow): string {
   return clerkId === undefined && runAs ? `${clerkName} (${runAs})` : clerkName;
 }
 

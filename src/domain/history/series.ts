@@ -1,7 +1,7 @@
 /** Figures of the venue over time, few enough for a picture. */
-import { AppError } from '../../errors/errors.js';
 import type { Metric } from '../ports/history-store.js';
 import type { StateDatabase } from '../ports/state-database.js';
+import { requireSpan } from '../request/period.js';
 
 interface MetricFacts {
   readonly column: Metric;
@@ -89,12 +89,4 @@ export class VenueMetrics implements Metrics {
     });
     return { name, unit, from, stepSeconds: step * 60, buckets };
   }
-}
-
-export function requireSpan({ from, to }: { readonly from: Date; readonly to: Date }): void {
-  if (from < to) return;
-  throw new AppError('BAD_USER_INPUT', {
-    message: 'The argument "to" must be later than "from".',
-    details: { argument: 'to', arguments: ['to'] },
-  });
 }

@@ -6,10 +6,10 @@ import type { AuditFilter, AuditRow } from '../ports/audit-log.js';
 import { HISTORY_LANES, type IntervalPage } from '../ports/history-store.js';
 import { type Clock, inTime } from '../ports/machine.js';
 import type { StateDatabase } from '../ports/state-database.js';
+import { requireSpan } from '../request/period.js';
 import type { Viewer } from '../request/viewer.js';
 import { Permission } from '../types/permissions.js';
 import type { EventLog, EventLogEntry } from '../venue/event-log.js';
-import { requireSpan } from './series.js';
 import {
   ofAct,
   ofEvents,

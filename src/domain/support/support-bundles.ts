@@ -9,6 +9,7 @@ import type { ScriptRunner } from '../ports/script-runner.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import { BUNDLE_KEPT_MS, type KeptFile, type SupportFiles } from '../ports/support-files.js';
 import type { VenueStore, ViewProfile } from '../ports/venue-store.js';
+import { requireRecent } from '../request/period.js';
 import type { Caller } from '../request/viewer.js';
 import type { StatusReader } from '../status/monitor.js';
 import { type BundleQuery, bundleName, collectBundle, type Missing } from './collect.js';
@@ -16,7 +17,6 @@ import { type BundleSources, bundleParts } from './parts.js';
 
 const DAY_MS = 86_400_000;
 const DEFAULT_SINCE_MS = 2 * DAY_MS;
-const LONGEST_SINCE_MS = 30 * DAY_MS;
 /** A script that creates one a minute must not fill the disk. */
 const MOST_KEPT = 100;
 
@@ -92,7 +92,7 @@ export class VenueSupportBundles implements SupportBundles {
     const { state, audit, clock } = this.#parts;
     const until = clock.now();
     const begin = since ?? new Date(until.getTime() - DEFAULT_SINCE_MS);
-    requireSpan(begin, until);
+    requireRecent(begin, until);
     if (operationId !== undefined && !(await findVisible(state, caller.viewer, operationId)))
       throw noSuchOperation();
     const act = {
@@ -179,15 +179,6 @@ export class VenueSupportBundles implements SupportBundles {
       return undefined;
     }
   }
-}
-
-function requireSpan(since: Date, until: Date): void {
-  const age = until.getTime() - since.getTime();
-  if (age >= 0 && age <= LONGEST_SINCE_MS) return;
-  throw new AppError('BAD_USER_INPUT', {
-    message: 'The begin of a support bundle must be in the past, and at most 30 days ago.',
-    remedy: 'Choose a time within the last 30 days.',
-  });
 }
 
 /** What is not set is not listed. */

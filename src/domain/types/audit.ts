@@ -26,6 +26,18 @@ export const DRIFT_KINDS = {
 } as const;
 export type DriftKind = keyof typeof DRIFT_KINDS;
 
+/** What may differ between two times. Each with its description in the API, whose enum is made of this table. */
+export const CHANGE_KINDS = {
+  PERMISSION: 'A permission of a Clerk Security Group.',
+  TOKEN: 'An API token.',
+  PIN: 'The PIN of a clerk.',
+  START_MODE: 'The start mode of a service.',
+  MAINTENANCE: 'Maintenance mode.',
+  SETTING: 'A setting of config.json, venue.json or the environment; its value is not recorded.',
+  ALERT: 'An alert.',
+} as const;
+export type ChangeKind = keyof typeof CHANGE_KINDS;
+
 /** Actions that are drift once they have succeeded. */
 export const DRIFT_ACTIONS: Readonly<Record<string, DriftKind>> = {
   grantPermission: 'GRANTED',

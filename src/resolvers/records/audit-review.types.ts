@@ -1,6 +1,11 @@
 import { IsOptional } from 'class-validator';
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
-import { DRIFT_KINDS, type DriftKind as DriftKindName } from '../../domain/types/audit.js';
+import {
+  CHANGE_KINDS,
+  type ChangeKind as ChangeKindName,
+  DRIFT_KINDS,
+  type DriftKind as DriftKindName,
+} from '../../domain/types/audit.js';
 import { IsReason, IsSequence } from '../schema/edge-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';
@@ -67,6 +72,57 @@ export class AuditDrift {
 
   @Field(() => Boolean, { description: 'There are more changes: read auditLog.' })
   hasMore!: boolean;
+}
+
+export const ChangeKind = namedEnum<ChangeKindName>(
+  'ChangeKind',
+  'Kinds of what may differ between two times.',
+  CHANGE_KINDS,
+);
+
+@ObjectType({ simpleResolvers: true, description: 'Something that differs between two times.' })
+export class AuditChange {
+  @Field(() => ChangeKind)
+  kind!: ChangeKindName;
+
+  @Field(() => String, { description: 'e.g. Managers: SERVICES_VIEW, or NetPOS.' })
+  what!: string;
+
+  @Field(() => String, { nullable: true, description: 'How it was, in words. Null: that is not recorded.' })
+  before!: string | undefined;
+
+  @Field(() => String, { description: 'How it is, in words.' })
+  after!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Who changed it last. Null: no person, or it expired.',
+  })
+  byName!: string | undefined;
+
+  @Field(() => DateTimeScalar, { description: 'When it changed last.' })
+  at!: Date;
+
+  @Field(() => Int, { nullable: true, description: 'The sequence number of the audit row, if there is one.' })
+  sequence!: number | undefined;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'What differs between two times.' })
+export class AuditChanges {
+  @Field(() => [AuditChange], { description: 'Newest first, without what was changed back.' })
+  changes!: AuditChange[];
+
+  @Field(() => Boolean, { description: 'There is more than was compared: choose a shorter time.' })
+  hasMore!: boolean;
+}
+
+@ArgsType()
+export class AuditChangesArgs {
+  @Field(() => DateTimeScalar)
+  from!: Date;
+
+  @Field(() => DateTimeScalar)
+  to!: Date;
 }
 
 @ArgsType()

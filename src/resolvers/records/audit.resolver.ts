@@ -1,4 +1,5 @@
 import { Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { NetChanges } from '../../domain/audit/net-changes.js';
 import type { AuditPage, DatedVerification } from '../../domain/audit/reader.js';
 import type { AuditDrift as Drift, AuditReview as Review } from '../../domain/audit/reviews.js';
 import { Permission } from '../../domain/types/permissions.js';
@@ -12,7 +13,13 @@ import {
   AuditVerification,
   AuditVerificationArgs,
 } from './audit.types.js';
-import { AuditDrift, AuditReview, SignOffAuditArgs } from './audit-review.types.js';
+import {
+  AuditChanges,
+  AuditChangesArgs,
+  AuditDrift,
+  AuditReview,
+  SignOffAuditArgs,
+} from './audit-review.types.js';
 
 @Resolver(() => AuditEntry)
 export class AuditResolver {
@@ -70,6 +77,19 @@ export class AuditResolver {
   })
   auditDrift(@Ctx() { controlPlane }: RequestContext): Promise<Drift> {
     return controlPlane.audit.drift();
+  }
+
+  @Requires(Permission.AUDIT_VIEW)
+  @Query(() => AuditChanges, {
+    nullable: true,
+    description:
+      'What differs between two times: permissions, tokens, PINs, start modes, maintenance mode, settings and alerts. What was changed back is left out. It reads the audit log, so changes outside this program are in auditDrift.',
+  })
+  auditChanges(
+    @Args(() => AuditChangesArgs) period: AuditChangesArgs,
+    @Ctx() { controlPlane }: RequestContext,
+  ): Promise<NetChanges> {
+    return controlPlane.audit.changes(period);
   }
 
   @Requires(Permission.AUDIT_VIEW)

@@ -6,11 +6,12 @@ import { startOfDay } from '../../format/venue-day';
 import { AuditLogDocument, type AuditOutcome } from '../../generated/graphql';
 import { t } from '../../messages';
 import { type Filters, useFilters } from '../../navigation/route';
-import { ActFilters, ChoiceFilter } from '../../ui/fields';
+import { ActFields, ChoiceFilter, ListFilters } from '../../ui/fields';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { PrintButton, PrintHead } from '../../ui/print-head';
 import { Problem } from '../../ui/problem';
 import { SaveList } from '../../ui/save-list';
+import { Changes } from './changes';
 import { Review } from './review';
 import { AuditTable } from './table';
 import { Verification } from './verification';
@@ -52,6 +53,9 @@ export function AuditView() {
       <div className="columns columns-plan no-print">
         <Verification />
         <Review />
+      </div>
+      <div className="no-print">
+        <Changes />
       </div>
       {rows && (
         <PrintHead
@@ -118,7 +122,7 @@ interface AuditFiltersProps {
 function AuditFilters({ filters, onChange }: AuditFiltersProps) {
   const none = { action: '', outcome: '', clerk: '', text: '', signIns: '', from: '', to: '' };
   return (
-    <div className="filters no-print">
+    <ListFilters filters={filters} onClear={() => onChange(none)}>
       <ChoiceFilter
         label={t.audit.filters.what}
         value={filters.action}
@@ -138,7 +142,7 @@ function AuditFilters({ filters, onChange }: AuditFiltersProps) {
         value={filters.text}
         onChange={(event) => onChange({ text: event.currentTarget.value })}
       />
-      <ActFilters filters={filters} onChange={onChange} onClear={() => onChange(none)} />
+      <ActFields filters={filters} onChange={onChange} />
       {filters.action === '' && (
         <Checkbox
           className="filter-box"
@@ -147,6 +151,6 @@ function AuditFilters({ filters, onChange }: AuditFiltersProps) {
           onChange={(event) => onChange({ signIns: event.currentTarget.checked ? 'shown' : '' })}
         />
       )}
-    </div>
+    </ListFilters>
   );
 }

@@ -1,11 +1,17 @@
 /** How the trail reads aloud. */
 
 import { moment, permissionPath } from '../../format/format';
-import type { AuditDriftQuery, AuditLogQuery, AuditOutcome } from '../../generated/graphql';
+import type {
+  AuditChangesQuery,
+  AuditDriftQuery,
+  AuditLogQuery,
+  AuditOutcome,
+} from '../../generated/graphql';
 import { t } from '../../messages';
 import type { Tone } from '../../ui/state-mark';
 
 export type AuditRow = NonNullable<AuditLogQuery['auditLog']>['edges'][number]['node'];
+type Difference = NonNullable<AuditChangesQuery['auditChanges']>['changes'][number];
 type Change = NonNullable<AuditDriftQuery['auditDrift']>['changes'][number];
 
 /** An action that has no words here is shown as it is called. */
@@ -72,6 +78,11 @@ export function changeWords({ kind, what, byName, at }: Change, timeZone: string
   const named = isToken ? t.audit.token(subjectWords(what)) : subjectWords(what);
   const said = t.audit.drift[kind](named, byName ? t.audit.by(byName) : '');
   return `${said}${at ? `, ${moment(at, timeZone)}` : ''}.`;
+}
+
+/** `Managers: Services > View`, `Start mode of NetPOS`. */
+export function changedWhat({ kind, what }: Pick<Difference, 'kind' | 'what'>): string {
+  return t.audit.between.what[kind](subjectWords(what));
 }
 
 /** `Three changes since the review by Support Desk, Tue 24 Nov 14:05.` */

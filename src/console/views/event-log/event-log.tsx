@@ -8,7 +8,7 @@ import { startOfDay } from '../../format/venue-day';
 import { type EventLevel, EventLogDocument } from '../../generated/graphql';
 import { t } from '../../messages';
 import { useFilters } from '../../navigation/route';
-import { DayFilter } from '../../ui/fields';
+import { DayFields, ListFilters } from '../../ui/fields';
 import { Chevron } from '../../ui/icons';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { PrintButton, PrintHead } from '../../ui/print-head';
@@ -52,7 +52,10 @@ export function EventLogView() {
         </Button>
       }
     >
-      <div className="filters no-print">
+      <ListFilters
+        filters={filters}
+        onClear={() => change({ level: '', source: '', text: '', from: '', to: '' })}
+      >
         <NativeSelect
           label={t.events.columns.level}
           size="xs"
@@ -76,18 +79,8 @@ export function EventLogView() {
           value={filters.text}
           onChange={(event) => change({ text: event.currentTarget.value })}
         />
-        <DayFilter label={t.lists.from} value={filters.from} onChange={(from) => change({ from })} />
-        <DayFilter label={t.lists.to} value={filters.to} onChange={(to) => change({ to })} />
-        {isFiltered && (
-          <Button
-            variant="subtle"
-            size="xs"
-            onClick={() => change({ level: '', source: '', text: '', from: '', to: '' })}
-          >
-            {t.lists.showAll}
-          </Button>
-        )}
-      </div>
+        <DayFields filters={filters} onChange={change} />
+      </ListFilters>
       {failure && <Problem failure={failure} />}
       {rows && (
         <PrintHead

@@ -12,7 +12,7 @@ import {
 } from '../../generated/graphql';
 import { t } from '../../messages';
 import { type Filters, useFilters } from '../../navigation/route';
-import { ActFilters, ChoiceFilter } from '../../ui/fields';
+import { ActFields, ChoiceFilter, ListFilters } from '../../ui/fields';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { PrintButton, PrintHead } from '../../ui/print-head';
 import { Problem } from '../../ui/problem';
@@ -139,7 +139,7 @@ function printedFilters(filters: Filters<OperationFilterName>): Readonly<Record<
 function OperationFilters({ filters, onChange }: OperationFiltersProps) {
   const { filters: words, stateGroups: groups } = t.operations;
   return (
-    <div className="filters no-print">
+    <ListFilters filters={{ ...filters, sort: '' }} onClear={() => onChange(none)}>
       <ChoiceFilter
         label={words.kind}
         value={filters.kind}
@@ -159,7 +159,7 @@ function OperationFilters({ filters, onChange }: OperationFiltersProps) {
         value={filters.text}
         onChange={(event) => onChange({ text: event.currentTarget.value })}
       />
-      <ActFilters filters={filters} onChange={onChange} onClear={() => onChange(none)} />
-    </div>
+      <ActFields filters={filters} onChange={onChange} />
+    </ListFilters>
   );
 }

@@ -3,6 +3,7 @@
 import type { VenueAround } from '../../data/contexts';
 import { list, moment, permissionPath } from '../../format/format';
 import { nextClose, type TradingPeriod } from '../../format/trading';
+import { minutesOf, typedClock } from '../../format/typed';
 import { dayIn, momentOfDay } from '../../format/venue-day';
 import type { ClerkSecurityQuery, MatrixGroupFragment, Permission } from '../../generated/graphql';
 import { t } from '../../messages';
@@ -59,10 +60,10 @@ export function endOf(life: GrantLife, times: GrantTimes): number | null | undef
 
 /** When the venue's clocks next show this; undefined: it is no time of the day. */
 function nextTime(typed: string, now: number, timeZone: string): number | undefined {
-  const [, hours, minutes] = /^([01]?\d|2[0-3]):?([0-5]\d)$/.exec(typed.trim()) ?? [];
-  if (hours === undefined || minutes === undefined) return undefined;
+  const clock = typedClock(typed);
+  if (clock === undefined) return undefined;
   const today = dayIn(now, timeZone);
-  const minute = Number(hours) * 60 + Number(minutes);
+  const minute = minutesOf(clock);
   return [minute, minute + 1_440].map((at) => momentOfDay(today, at, timeZone)).find((at) => at > now);
 }
 

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
 import { useVenue } from '../../data/contexts';
 import { useAction } from '../../data/use-action';
@@ -11,7 +11,7 @@ import {
 } from '../../generated/graphql';
 import { t } from '../../messages';
 import { Dialog } from '../../ui/dialog';
-import { ReasonField } from '../../ui/fields';
+import { ClockField, ReasonField } from '../../ui/fields';
 import { Chevron } from '../../ui/icons';
 import { Hindrance, Problem } from '../../ui/problem';
 import type { ChosenBox } from './matrix';
@@ -120,17 +120,12 @@ function TickForm({ group, tick, onClose }: TickFormProps) {
         />
       )}
       {chosen === 'clock' && (
-        <TextInput
+        <ClockField
           label={t.security.clock}
           description={t.security.clockMeans}
-          className="narrow"
-          placeholder="23:30"
-          inputMode="numeric"
-          autoComplete="off"
           value={clock}
           disabled={why !== undefined}
-          error={clock !== '' && end === undefined ? t.security.noClock : undefined}
-          onChange={(event) => setClock(event.currentTarget.value)}
+          onChange={setClock}
         />
       )}
       {chosen === 'clock' && end != null && (

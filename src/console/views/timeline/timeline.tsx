@@ -7,7 +7,7 @@ import { usePages } from '../../data/use-pages';
 import { VenueTimelineDocument } from '../../generated/graphql';
 import { t } from '../../messages';
 import { href, useFilters } from '../../navigation/route';
-import { ChoiceFilter, DayFilter } from '../../ui/fields';
+import { ChoiceFilter, DayField, ListFilters } from '../../ui/fields';
 import { Chevron } from '../../ui/icons';
 import { ListTable } from '../../ui/list-table';
 import { Page, Panel, Waiting } from '../../ui/page';
@@ -71,13 +71,7 @@ export function TimelineView() {
   const missing = data?.venueTimeline?.missing ?? [];
   return (
     <Page title={t.pages.timeline} sentence={timelineSentence(span, timeZone, order)}>
-      <Filters
-        filters={filters}
-        day={span.day ?? ''}
-        order={order}
-        isFiltered={isFiltered}
-        onChange={change}
-      />
+      <Filters filters={filters} day={filters.day || (span.day ?? '')} order={order} onChange={change} />
       {failure && <Problem failure={failure} />}
       {missing.length > 0 && <p className="soft">{missing.map(missingWords).join(' ')}</p>}
       {rows && shown.length === 0 && !isBeginMissing && (
@@ -116,15 +110,15 @@ interface FiltersProps {
   readonly filters: Chosen;
   readonly day: string;
   readonly order: Order;
-  readonly isFiltered: boolean;
   readonly onChange: (changes: Partial<Chosen>) => void;
 }
 
-function Filters({ filters, day, order, isFiltered, onChange }: FiltersProps) {
+function Filters({ filters, day, order, onChange }: FiltersProps) {
   return (
-    <div className="filters no-print">
-      <DayFilter
+    <ListFilters filters={{ ...filters }} onClear={() => onChange(none)}>
+      <DayField
         label={t.timeline.day}
+        size="xs"
         value={day}
         onChange={(chosen) => onChange({ day: chosen, from: '', to: '' })}
       />
@@ -155,12 +149,7 @@ function Filters({ filters, day, order, isFiltered, onChange }: FiltersProps) {
       >
         {t.timeline.lastDay}
       </Button>
-      {isFiltered && (
-        <Button variant="subtle" size="xs" onClick={() => onChange(none)}>
-          {t.lists.showAll}
-        </Button>
-      )}
-    </div>
+    </ListFilters>
   );
 }
 

@@ -1,5 +1,6 @@
 /** The timeline, in words. */
 import { clock, date, duration, inVenueTime, moment, permissionPath } from '../../format/format';
+import { typedDay } from '../../format/typed';
 import { dayIn, startOfDay } from '../../format/venue-day';
 import type { TimelineLane, VenueTimelineQuery } from '../../generated/graphql';
 import { t } from '../../messages';
@@ -45,7 +46,7 @@ export function spanOf({ from, to, day }: Chosen, now: number, timeZone: string)
       day: undefined,
       isOpen: until > now,
     };
-  const chosen = startOfDay(day, timeZone) === null ? today : day;
+  const chosen = typedDay(day) ?? today;
   return {
     from: startOfDay(chosen, timeZone) ?? '',
     to: startOfDay(chosen, timeZone, 1) ?? '',

@@ -2,6 +2,7 @@
 import { clock, moment } from '../../../format/format';
 import { daysIn } from '../../../format/trading';
 import { momentOfDay } from '../../../format/venue-day';
+import { LOCALE, t } from '../../../messages';
 import type { Span } from '../../plan/time-line';
 
 export type Range = 'day' | 'week';
@@ -52,6 +53,24 @@ export function pointsOf({ from, now, step }: Axis): number {
 /** From the left end, in percent. */
 export function percentAt({ from, until }: Span, at: number): number {
   return (100 * (Math.min(Math.max(at, from), until) - from)) / (until - from);
+}
+
+/** Steps between figures of seconds that people count in. */
+export const TIMES = [
+  1, 5, 10, 20, 60, 300, 600, 1_200, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400, 604_800,
+];
+
+/** `20 s`, `10 min`, `2 h`: short enough for the margin of a phone. */
+export function timeTick(seconds: number): string {
+  const { units } = t;
+  if (seconds === 0) return '0';
+  if (seconds % 3_600 === 0) return `${figureTick(seconds / 3_600)} ${units.hours}`;
+  return seconds % 60 === 0 ? `${seconds / 60} ${units.minutes}` : `${seconds} ${units.seconds}`;
+}
+
+/** `0.5`, `200`, `10k`, `1.3m` */
+export function figureTick(value: number): string {
+  return new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumFractionDigits: 1 }).format(value);
 }
 
 function tickWord(at: number, timeZone: string): string {

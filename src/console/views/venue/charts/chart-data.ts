@@ -48,13 +48,28 @@ export function chartData(
   axis: Axis,
   timeZone: string,
 ): ChartData {
-  const entries = history.venueTimeline?.edges.map(({ node }) => node) ?? [];
+  const newest = history.venueTimeline?.edges.map(({ node }) => node) ?? [];
+  const standing = history.standing?.edges.map(({ node }) => node) ?? [];
+  const entries = [...new Map([...newest, ...standing].map((entry) => [entry.id, entry])).values()];
+  const isCut = history.venueTimeline?.pageInfo.hasNextPage ?? false;
+  // Older ones are among those that were not sent.
+  const shownFrom = isCut ? Date.parse(newest.at(-1)?.from ?? '') : axis.from;
   const of = (lane: TimelineLineFragment['lane']) => entries.filter((entry) => entry.lane === lane);
+  const gaps = of('SERVER')
+    .filter(({ state }) => state === 'OFF')
+    .map((entry): Band => ({ ...bandOf(entry, axis), tone: 'idle' }));
+  const laneOf = (label: string, bands: readonly Band[]): Lane => ({
+    label,
+    bands: [...bands, ...gaps, ...notShown(bands, axis.from, shownFrom)],
+  });
   return {
     times: history.heartbeat?.buckets.map(({ at }) => Date.parse(at)) ?? [],
-    link: { label: t.charts.lanes.link, bands: of('LINK').map((entry) => bandOf(entry, axis)) },
+    link: laneOf(
+      t.charts.lanes.link,
+      of('LINK').map((entry) => bandOf(entry, axis)),
+    ),
     heartbeat: history.heartbeat?.buckets.map(({ max }) => max) ?? [],
-    services: serviceLanes(of('SERVICE'), axis),
+    services: serviceLanes(of('SERVICE'), axis).map(({ label, bands }) => laneOf(label, bands)),
     rate: history.sent ? rateOf(history.sent) : [],
     waiting: history.waiting?.buckets.map(({ max }) => max) ?? [],
     trading: tradingIn(history.venue?.tradingHours ?? [], axis, timeZone),
@@ -65,8 +80,14 @@ export function chartData(
         ...planned.flatMap((each) => plannedBand(each, axis)),
       ],
     },
-    isCut: history.venueTimeline?.pageInfo.hasNextPage ?? false,
+    isCut,
   };
+}
+
+/** What is before the oldest change that was sent, but for a state that began there and is so still. */
+function notShown(bands: readonly Band[], from: number, shownFrom: number): readonly Band[] {
+  const until = Math.min(shownFrom, ...bands.map((band) => band.from));
+  return until > from ? [{ tone: 'idle', text: t.charts.notShown, from, until }] : [];
 }
 
 /** Between two buckets of the same send; a send that begins again has no rate yet. */

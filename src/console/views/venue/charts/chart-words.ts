@@ -38,7 +38,8 @@ function servicesAt(lanes: readonly Lane[], at: number): string {
   const bands = lanes.flatMap(({ bands: all }) => all.find((band) => within(band, at)) ?? []);
   const notUp = bands.filter(({ tone }) => tone !== 'ok');
   if (bands.length === 0) return t.charts.notRecorded;
-  return notUp.length === 0 ? t.charts.allRun : notUp.map(({ text }) => text).join(' ');
+  // A time of which nothing is known is one of all of them.
+  return notUp.length === 0 ? t.charts.allRun : [...new Set(notUp.map(({ text }) => text))].join(' ');
 }
 
 function textAt({ bands }: Lane, at: number): string | undefined {

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { type PointerEvent, type ReactNode, useMemo, useState } from 'react';
+import { type CSSProperties, type PointerEvent, type ReactNode, useMemo, useState } from 'react';
 import { useVenue } from '../../../data/contexts';
 import { failureOf } from '../../../data/failure';
 import { useLiveQuery } from '../../../data/use-live-query';
@@ -25,8 +25,11 @@ export function History() {
   const [range, setRange] = useState<Range>('day');
   const now = useNow(LOOK);
   const axis = useMemo(() => axisOf(range, now, timeZone), [range, now, timeZone]);
-  const [from, to] = [axis.from, axis.now].map((at) => new Date(at).toISOString()) as [string, string];
-  const { data, error } = useLiveQuery(VenueHistoryDocument, { from, to, points: pointsOf(axis) }, LOOK);
+  const [from, last, to] = [axis.from, axis.now - 1_000, axis.now].map((at) =>
+    new Date(at).toISOString(),
+  ) as [string, string, string];
+  const asked = { from, last, to, points: pointsOf(axis) };
+  const { data, error } = useLiveQuery(VenueHistoryDocument, asked, LOOK);
   const running = useRunningOperations();
   const scheduled = running.map(({ id, scheduledFor }) => `${id} ${scheduledFor}`).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list is another one with every look
@@ -74,7 +77,10 @@ function Charts({ data, axis, now }: ChartsProps) {
   const [chosen, setChosen] = useState<number>();
   const at = Math.min(Math.max(chosen ?? now, axis.from), axis.until - axis.step);
   const readout = readoutAt(data, at);
-  const heartbeatLine = useMemo(() => [{ values: data.heartbeat, color: '--accent' }] as const, [data]);
+  const heartbeatLine = useMemo(
+    () => [{ values: data.heartbeat, color: '--accent', isTime: true }] as const,
+    [data],
+  );
   const rowLines = useMemo(
     () =>
       [
@@ -88,7 +94,11 @@ function Charts({ data, axis, now }: ChartsProps) {
     figureRows(data.times, columns, timeZone, Math.max(1, perRow));
   const { columns } = t.charts;
   return (
-    <div className="charts" onPointerMove={(event) => point(event, axis, setChosen)}>
+    <div
+      className="charts"
+      style={{ '--now': `${percentAt(axis, axis.now)}%` } as CSSProperties}
+      onPointerMove={(event) => point(event, axis, setChosen)}
+    >
       <Chart
         title={t.charts.link}
         readout={readout.link}
@@ -96,6 +106,9 @@ function Charts({ data, axis, now }: ChartsProps) {
         rows={figures([{ values: data.heartbeat, word: (value) => duration(value * 1000) }])}
       >
         <Lanes axis={axis} lanes={[data.link]} />
+        <p className="legend soft" aria-hidden="true">
+          <span>{columns.heartbeat}</span>
+        </p>
         <Plot axis={axis} times={data.times} lines={heartbeatLine} />
       </Chart>
       <Chart
@@ -116,7 +129,7 @@ function Charts({ data, axis, now }: ChartsProps) {
         ])}
       >
         <p className="legend soft" aria-hidden="true">
-          <span className="legend-rate">{columns.rate}</span>
+          <span>{columns.rate}</span>
           <span className="legend-waiting">{columns.waiting}</span>
         </p>
         <Plot axis={axis} times={data.times} lines={rowLines} />

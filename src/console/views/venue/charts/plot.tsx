@@ -2,14 +2,15 @@ import 'uplot/dist/uPlot.min.css';
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import UPlot from 'uplot';
-import { figure } from '../../../format/format';
-import type { Axis } from './axis';
+import { type Axis, figureTick, TIMES, timeTick } from './axis';
 import type { Values } from './chart-data';
 
 export interface Line {
   readonly values: Values;
   /** A custom property, e.g. `--accent`. */
   readonly color: string;
+  /** Its values are seconds. */
+  readonly isTime?: boolean;
   /** So that no two lines differ by color alone. */
   readonly isDashed?: boolean;
 }
@@ -23,6 +24,7 @@ interface PlotProps {
 
 /** In pixels. */
 const HEIGHT = 84;
+const PRINTED = 660;
 
 /** Lines over time, on a canvas. Its words are beside it, as its table is. */
 export function Plot({ axis, times, lines }: PlotProps) {
@@ -41,7 +43,14 @@ export function Plot({ axis, times, lines }: PlotProps) {
       if (entry) plot.setSize({ width: entry.contentRect.width, height: HEIGHT });
     });
     sizes.observe(around);
+    // No observer runs before paper: its width is that of charts.css.
+    const beforePrint = () => plot.setSize({ width: PRINTED, height: HEIGHT });
+    const afterPrint = () => plot.setSize({ width: around.clientWidth, height: HEIGHT });
+    addEventListener('beforeprint', beforePrint);
+    addEventListener('afterprint', afterPrint);
     return () => {
+      removeEventListener('beforeprint', beforePrint);
+      removeEventListener('afterprint', afterPrint);
       sizes.disconnect();
       plot.destroy();
     };
@@ -76,14 +85,15 @@ function optionsOf(axis: Axis, lines: PlotProps['lines'], around: HTMLElement): 
         grid,
         ticks: { show: false },
       },
-      ...drawn.map(({ scale }, index) => ({
+      ...drawn.map(({ scale, isTime = false }, index) => ({
         scale,
         side: index === 0 ? (3 as const) : (1 as const),
         size: () => width(index === 0 ? '--gutter' : '--right'),
         font,
         stroke: color('--soft'),
-        space: 28,
-        values: (_: UPlot, splits: number[]) => splits.map((value) => figure(value, 1)),
+        space: 22,
+        values: (_: UPlot, splits: number[]) => splits.map(isTime ? timeTick : figureTick),
+        ...(isTime && { incrs: [...TIMES] }),
         grid: index === 0 ? grid : { show: false },
         ticks: { show: false },
       })),

@@ -1,0 +1,92 @@
+import { Button } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useVenue } from '../../data/contexts';
+import { failureOf } from '../../data/failure';
+import { useLiveQuery } from '../../data/use-live-query';
+import { moment, sortable } from '../../format/format';
+import { momentTyped } from '../../format/venue-day';
+import { AuditChangesDocument, type AuditChangesQueryVariables } from '../../generated/graphql';
+import { t } from '../../messages';
+import { MomentField } from '../../ui/fields';
+import { Panel } from '../../ui/page';
+import { Problem, ServerText } from '../../ui/problem';
+import { changedWhat } from './words';
+
+const words = t.audit.between;
+/** So that what is done now is in it. */
+const MINUTE = 60_000;
+/** How often it is compared again, in milliseconds. */
+const LOOK = 30_000;
+
+/** What differs between two times, without what was changed back. */
+export function Changes() {
+  const { timeZone } = useVenue();
+  const [now] = useState(() => sortable(Date.now() + MINUTE, timeZone).slice(0, 16));
+  const [from, setFrom] = useState(`${now.slice(0, 10)} 00:00`);
+  const [to, setTo] = useState(now);
+  const [period, setPeriod] = useState<AuditChangesQueryVariables>();
+  const chosen = { from: momentTyped(from, timeZone), to: momentTyped(to, timeZone) };
+  const isOrdered = chosen.from !== null && chosen.to !== null && chosen.from < chosen.to;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isOrdered) setPeriod(chosen as AuditChangesQueryVariables);
+  };
+  return (
+    <Panel title={words.title}>
+      <form className="filters" onSubmit={submit}>
+        <MomentField label={words.from} size="xs" value={from} onChange={setFrom} />
+        <MomentField label={words.to} size="xs" value={to} onChange={setTo} />
+        <Button type="submit" variant="default" size="xs" className="filters-clear" disabled={!isOrdered}>
+          {words.compare}
+        </Button>
+      </form>
+      {chosen.from && chosen.to && !isOrdered && <p role="status">{words.notOrdered}</p>}
+      {period && <Found period={period} />}
+    </Panel>
+  );
+}
+
+function Found({ period }: { readonly period: AuditChangesQueryVariables }) {
+  const { timeZone } = useVenue();
+  const { data, isCurrent, error } = useLiveQuery(AuditChangesDocument, period, LOOK);
+  const failure = failureOf(error, 'auditChanges');
+  const found = isCurrent ? data?.auditChanges : undefined;
+  if (!found) return failure ? <Problem failure={failure} /> : <p className="soft">{t.ui.looking}</p>;
+  const { changes, hasMore } = found;
+  return (
+    <>
+      <p role="status">
+        {words.found(changes.length)} {hasMore && words.more}
+      </p>
+      {changes.length > 0 && (
+        <table className="table list cards">
+          <thead>
+            <tr>
+              {words.columns.map((column) => (
+                <th key={column} scope="col">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {changes.map((change) => (
+              <tr key={`${change.kind} ${change.what} ${change.at}`}>
+                <th scope="row">{changedWhat(change)}</th>
+                <td data-label={words.columns[1]}>
+                  <ServerText>{change.before ?? words.notRecorded}</ServerText>
+                </td>
+                <td data-label={words.columns[2]}>
+                  <ServerText>{change.after}</ServerText>
+                </td>
+                <td data-label={words.columns[3]}>
+                  {[moment(change.at, timeZone), change.byName].filter(Boolean).join(', ')}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}

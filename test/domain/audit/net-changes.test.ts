@@ -1,0 +1,152 @@
+/** What differs between two times: what was changed back is left out, and what expired is no longer there. */
+import { netChanges } from '../../../src/domain/audit/net-changes.js';
+import { type Act, AuditTrail, controlPlane } from '../../../src/domain/audit/trail.js';
+import type { OpenStateDatabase } from '../../../src/storage/open-state.js';
+import { sqliteEngine } from '../../storage/engines.js';
+import { at, newAlert } from '../../storage/samples.js';
+import { StillClock } from '../still-clock.js';
+
+const HOUR = 3_600_000;
+const actor = { clerkId: '1', clerkName: 'Morgan Reyes', correlationId: 'c' };
+const morgan = { byName: 'Morgan Reyes' };
+const hours = (count: number) => new Date(at(0).getTime() + count * HOUR);
+const granted = (end?: Date) => ({ granted: true, expiresAt: end?.toISOString() ?? null });
+const none = { granted: false, expiresAt: null };
+const TICK = 'Bar Staff: SERVICES_VIEW';
+
+describe('what changed between two times', () => {
+  const engine = sqliteEngine();
+  let state: OpenStateDatabase;
+  let trail: AuditTrail;
+  let clock: StillClock;
+
+  beforeEach(async () => {
+    clock = new StillClock(at(0));
+    state = await engine.state();
+    trail = new AuditTrail({ state, clock });
+  });
+  afterEach(() => engine.cleanUp());
+
+  /** An hour passes before each. */
+  async function done(...acts: readonly Act[]): Promise<void> {
+    for (const act of acts) {
+      await clock.pass(HOUR);
+      await trail.note(act.action.startsWith('settings') ? controlPlane() : actor, act, 'SUCCEEDED');
+    }
+  }
+  const between = async (from: number, to: number) =>
+    (await netChanges(state, { from: hours(from), to: hours(to) })).changes;
+
+  it('is the last of several changes, with how it was before the first of them', async () => {
+    await done(
+      { action: 'grantPermission', target: TICK, before: none, after: granted(hours(9)) },
+      { action: 'grantPermission', target: TICK, before: granted(hours(9)), after: granted() },
+    );
+    const change = { kind: 'PERMISSION', what: TICK, before: 'Not granted', after: 'Granted' };
+    expect(await between(0, 3)).toEqual([{ ...change, ...morgan, at: hours(2), sequence: 2 }]);
+  });
+
+  it('leaves out what was changed back, unless the time ends in between', async () => {
+    const on = (was: boolean) => ({ before: { on: was }, after: { on: !was } });
+    await done(
+      { action: 'setMaintenance', target: 'on', ...on(false) },
+      startMode('AUTOMATIC', 'Manual'),
+      { action: 'grantPermission', target: TICK, before: none, after: granted() },
+      {
+        action: 'createApiToken',
+        target: 'Nightly (x)',
+        detail: { maker: '1', expiresAt: '2099-01-01T00:00:00.000Z' },
+      },
+      { action: 'setMaintenance', target: 'off', ...on(true) },
+      startMode('MANUAL', 'Automatic'),
+      { action: 'revokePermission', target: TICK, before: granted(), after: none },
+      { action: 'revokeApiToken', target: 'Nightly (x)', detail: { maker: '1' } },
+    );
+    expect(await between(0, 9)).toEqual([]);
+    expect(
+      (await between(0, 4.5)).map(({ kind, what, before, after }) => [kind, what, before, after]),
+    ).toEqual([
+      ['TOKEN', 'Nightly (x)', 'None', 'Valid until 2099-01-01T00:00:00.000Z'],
+      ['PERMISSION', TICK, 'Not granted', 'Granted'],
+      ['START_MODE', 'NetPOS', 'Manual', 'Automatic'],
+      ['MAINTENANCE', '', 'Off', 'On'],
+    ]);
+  });
+
+  it('has what expired, also where it was granted before, and not what was granted and expired since', async () => {
+    await done(
+      { action: 'grantPermission', target: TICK, before: none, after: granted(hours(4)) },
+      { action: 'grantPermission', target: 'Managers: AUDIT_VIEW', before: none, after: granted(hours(5)) },
+    );
+    const change = { before: `Granted until ${hours(4).toISOString()}`, after: 'Not granted' };
+    expect(await between(1.5, 6)).toEqual([
+      { kind: 'PERMISSION', what: TICK, ...change, byName: undefined, at: hours(4), sequence: undefined },
+    ]);
+  });
+
+  it('knows that all tokens of a clerk end with the PIN', async () => {
+    await done(
+      {
+        action: 'createApiToken',
+        target: 'Nightly (x)',
+        detail: { maker: '5', expiresAt: '2099-01-01T00:00:00.000Z' },
+      },
+      { action: 'endPin', target: 'clerk 5' },
+    );
+    expect((await between(0, 3)).map(({ kind, what, after }) => [kind, what, after])).toEqual([
+      ['PIN', 'clerk 5', 'Ended'],
+    ]);
+  });
+
+  it('compares settings by their digests: a value that is as before is no change', async () => {
+    const set = (changed: readonly string[], was: object, is: object, values = {}) => ({
+      action: 'settings.change',
+      detail: { changed, was, is },
+      ...values,
+    });
+    await done(
+      set(
+        ['port', 'secondPerson', 'sql.server'],
+        { port: 'a', secondPerson: 'c', 'sql.server': 'e' },
+        { port: 'b', secondPerson: 'd' },
+        { before: { port: 4280, 'sql.server': 'till-7' }, after: { port: 4281 } },
+      ),
+    );
+    await done(set(['port'], { port: 'b' }, { port: 'a' }), {
+      action: 'settings.change',
+      detail: { changed: ['old'] },
+    });
+    expect((await between(0, 4)).map(({ what, before, after }) => [what, before, after])).toEqual([
+      ['old', undefined, 'Changed'],
+      ['secondPerson', 'Another value', 'Changed'],
+      ['sql.server', 'till-7', 'Not set'],
+    ]);
+  });
+
+  it('has alerts that are open at one end alone', async () => {
+    const cleared = { state: 'CLEARED', clearedAt: hours(3), openedAt: hours(-1) } as const;
+    await state.alerts.save(newAlert({ id: 'a', subject: 'netpos', message: 'NetPOS is down.', ...cleared }));
+    await state.alerts.save(newAlert({ id: 'b', subject: 'connect', ...cleared }));
+    await state.alerts.save(newAlert({ id: 'c', subject: 'connect', openedAt: hours(5) }));
+    await state.alerts.save(newAlert({ id: 'd', subject: 'x', ...cleared, openedAt: hours(2) }));
+    const change = { kind: 'ALERT', what: 'NetPOS is down.', before: 'Open', after: 'Not open' };
+    expect(await between(0, 6)).toEqual([
+      { ...change, byName: undefined, at: hours(3), sequence: undefined },
+    ]);
+  });
+
+  it('is refused for a time that ends before it begins', async () => {
+    await expect(between(2, 1)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+});
+
+function startMode(mode: 'AUTOMATIC' | 'MANUAL', was: 'Automatic' | 'Manual'): Act {
+  const input = {
+    key: 'netpos',
+    displayName: 'NetPOS',
+    dependents: [],
+    command: { do: 'setStartMode', startMode: mode },
+    was: { netpos: { state: 'Running', startMode: was } },
+  };
+  return { action: 'serviceControl', target: 'an ID', detail: { input } };
+}
