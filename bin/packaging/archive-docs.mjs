@@ -1,4 +1,4 @@
-/** Our documents, as an archive has them: what they lead to in the project and the archive leaves out is named there, and no link. */
+/** Our documents, as an archive has them: what they lead to in the project and the archive leaves out is named there, and no link; a picture is its text. */
 import { posix } from 'node:path';
 
 const NOTE = `
@@ -10,9 +10,8 @@ Of the project's own files this archive has \`CHANGELOG.md\`, \`LICENSE\`, \`pac
 /** `names` are those of all that is in the archive, with forward slashes. */
 export function archiveDoc({ name, text, names }) {
   const isThere = (path) => names.has(path) || [...names].some((one) => one.startsWith(`${path}/`));
-  const written = text.replaceAll(
-    /(?<!!)\[([^\]]+)\]\((?![a-z]+:)([^)#\s]+)(?:#[^)]*)?\)/g,
-    (link, words, to) => (isThere(posix.join(posix.dirname(name), to)) ? link : words),
+  const written = text.replaceAll(/!?\[([^\]]+)\]\((?![a-z]+:)([^)#\s]+)(?:#[^)]*)?\)/g, (link, words, to) =>
+    isThere(posix.join(posix.dirname(name), to)) ? link : words,
   );
   return written === text ? text : written + NOTE;
 }

@@ -44,8 +44,9 @@ function sources(project) {
   ]);
 }
 
-/** Below docs: the glossary, and the pages of each kind. */
-const DOCUMENT = /^(?:glossary|(?:tutorial|how-to|reference|explanation)[\\/][\w-]+)\.md$/;
+/** Below docs: the glossary, the pages of each kind, and the pictures that they show. */
+const DOCUMENT =
+  /^(?:(?:glossary|(?:tutorial|how-to|reference|explanation)[\\/][\w-]+)\.md|pictures[\\/]help-[\w-]+\.png)$/;
 
 /** Beside the folder, which Vite empties. */
 function stampOf(project) {

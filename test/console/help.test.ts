@@ -3,12 +3,16 @@ import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { HELP, helpPage, helpSections } from '../../src/console/help/help-pages.mjs';
 import { foundIn } from '../../src/console/help/search';
+import { sizesIn } from '../../src/console/help/write-help.mjs';
 import { t } from '../../src/console/messages';
 import { helpOf, helpOfCode } from '../../src/console/navigation/route';
 import { ERRORS } from '../../src/errors/errors';
 import { readDoc, rowsOf } from '../docs/read-doc';
 
-const pages = new Map(HELP.map((path) => [basename(path), helpPage(readDoc(`docs/${path}.md`).text, path)]));
+const sizeOf = sizesIn('docs');
+const pages = new Map(
+  HELP.map((path) => [basename(path), helpPage(readDoc(`docs/${path}.md`).text, path, sizeOf)]),
+);
 const htmlOf = (name: string) => pages.get(name)?.html ?? '';
 const idsOf = (name: string) => [...htmlOf(name).matchAll(/ id="([^"]+)"/g)].map(([, id = '']) => id);
 
@@ -48,7 +52,7 @@ describe('the help', () => {
       const links = [...html.matchAll(/ href="([^"]*)"/g)].map(([, href = '']) => href);
       const here = links.map((href) => (href.startsWith('#') ? `/help/${name}${href}` : href));
       expect(here.flatMap((href) => missing(href) ?? [])).toEqual([]);
-      expect(html).not.toMatch(/ style=| on\w+="|<script|<img|<!--/);
+      expect(html).not.toMatch(/ style=| on\w+="|<script|<!--/);
       expect(new Set(idsOf(name)).size).toBe(idsOf(name).length);
     },
   );
@@ -69,6 +73,21 @@ describe('the help', () => {
 
   it('draws each mark of the console beside its name', () => {
     expect(htmlOf('console').match(/<svg class="help-mark tone-/g)).toHaveLength(5);
+  });
+
+  it('shows each of its pictures in light and in dark, described, of its size, and not before it is scrolled to', () => {
+    const shown = [...pages.values()].flatMap(({ html }) => html.match(/<img [^>]*>/g) ?? []);
+    const files = readdirSync('docs/pictures').filter((name) => name.startsWith('help-'));
+    const nameIn = (image: string) => / src="\/help\/pictures\/([\w-]+\.png)"/.exec(image)?.[1] ?? '';
+    expect(shown.map(nameIn).sort()).toEqual(files.sort());
+    expect(shown.length).toBeGreaterThanOrEqual(6);
+    for (const image of shown) {
+      const size = sizeOf(nameIn(image));
+      const scheme = nameIn(image).includes('-dark.') ? 'dark' : 'light';
+      expect(image).toMatch(/ alt="[A-Z][^"]{40,}\."/);
+      expect(image).toContain(`class="help-${scheme}"`);
+      expect(image).toContain(`width="${size?.width}" height="${size?.height}" loading="lazy"`);
+    }
   });
 
   it('has links at all, between the documents too', () => {

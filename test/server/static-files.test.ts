@@ -12,7 +12,9 @@ beforeEach(() => {
   mkdirSync(folder('assets', 'deeper'), { recursive: true });
   writeFileSync(folder('index.html'), '<!doctype html>console');
   writeFileSync(folder('ide.html'), '<!doctype html>ide');
-  mkdirSync(folder('help'));
+  mkdirSync(folder('help', 'pictures'), { recursive: true });
+  writeFileSync(folder('help', 'pictures', 'help-venue-dark.png'), 'png');
+  writeFileSync(folder('help', 'pictures', 'notes.txt'), 'notes');
   writeFileSync(folder('help', 'console.html'), '<!doctype html>help');
   writeFileSync(folder('help', 'sql-server.html'), '<!doctype html>sql');
   writeFileSync(folder('favicon.svg'), '<svg/>');
@@ -84,6 +86,15 @@ describe('the files of the console', () => {
     expect(pages.map(({ headers }) => headers['cache-control'])).toEqual(Array(3).fill('no-cache'));
   });
 
+  it('are the pictures of the help, asked about each time like its pages', async () => {
+    const { body, headers } = await get('/help/pictures/help-venue-dark.png');
+    expect([body, headers['content-type'], headers['cache-control']]).toEqual([
+      'png',
+      'image/png',
+      'no-cache',
+    ]);
+  });
+
   it.each([
     '/index.html',
     '/help/',
@@ -92,6 +103,10 @@ describe('the files of the console', () => {
     '/help/..%2fsecret',
     '/help/../secret.txt',
     '/help/console/x',
+    '/help/pictures',
+    '/help/pictures/notes.txt',
+    '/help/pictures/nothing.png',
+    '/help/pictures/..%2fconsole.png',
     '/secret.txt',
     '/assets',
     '/assets/',

@@ -45,10 +45,15 @@ export const HELP = [
 ];
 
 /**
- * One document as HTML. `path` is its entry in HELP. `{ title, html, sections }`: its first heading, its body, its second headings as
- * `{ id, text }`. A link to what isn't shown here (source, ADRs, the net) is its text alone: no link leads away from this machine.
+ * One document as HTML. `path` is its entry in HELP; `sizeOf` returns `{ width, height }` of a picture that the help has, by name.
+ * `{ title, html, sections }`: its first heading, its body, its second headings as `{ id, text }`. A link or picture that isn't shown
+ * here (source, ADRs, the net) is its text or nothing: no link leads away from this machine.
+ *
+ * @param {string} markdown
+ * @param {string} path
+ * @param {(name: string) => { width: number, height: number } | undefined} sizeOf
  */
-export function helpPage(markdown, path) {
+export function helpPage(markdown, path, sizeOf = () => undefined) {
   const parser = new MarkdownIt({ html: true });
   const tokens = parser.parse(markdown, {});
   const sections = [];
@@ -65,7 +70,11 @@ export function helpPage(markdown, path) {
   labelRows(tokens);
   labelCells(tokens);
   for (const token of tokens) if (token.children) token.children = linked(token.children, path);
-  parser.renderer.rules = { ...parser.renderer.rules, ...RULES };
+  parser.renderer.rules = {
+    ...parser.renderer.rules,
+    ...RULES,
+    image: (images, index) => picture(images[index], sizeOf),
+  };
   // As HTML, like the body.
   const escaped = sections.map(({ id, text }) => ({ id, text: escapeHtml(text) }));
   return {
@@ -159,7 +168,6 @@ function hereOf(href, from) {
 const RULES = {
   html_block: () => '',
   html_inline: () => '',
-  image: () => '',
   table_open: () => '<div class="help-wide" role="group" aria-label="Table" tabindex="0"><table>',
   table_close: () => '</table></div>',
   th_open: (tokens, index) => cell(tokens, index, textOf(tokens[index + 1]) === '' ? 'td' : 'th'),
@@ -168,6 +176,23 @@ const RULES = {
   fence: (tokens, index) => listing(tokens[index].content),
   code_block: (tokens, index) => listing(tokens[index].content),
 };
+
+/** Light and dark: the page shows one and loads no other. Its size holds its place until then. */
+function picture(image, sizeOf) {
+  const [, name] = /^\.\.\/pictures\/(help-[\w-]+)-light\.png$/.exec(image.attrGet('src')) ?? [];
+  const alt = escapeHtml(image.content);
+  const shown = ['light', 'dark'].map((scheme) => ({
+    scheme,
+    size: name && sizeOf(`${name}-${scheme}.png`),
+  }));
+  if (shown.some(({ size }) => size === undefined)) return '';
+  return shown
+    .map(
+      ({ scheme, size }) =>
+        `<img class="help-${scheme}" src="/help/pictures/${name}-${scheme}.png" alt="${alt}" width="${size.width}" height="${size.height}" loading="lazy">`,
+    )
+    .join('');
+}
 
 function cell(tokens, index, tag) {
   const token = tokens[index];

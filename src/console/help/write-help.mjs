@@ -1,5 +1,5 @@
 /** Vite's last step: fills the page that it has made of help.html with each document, and takes that away. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { HELP, helpPage, helpSections } from './help-pages.mjs';
 
@@ -14,13 +14,29 @@ export function writeHelp(documents, folder) {
       const frame = readFileSync(join(folder, 'help.html'), 'utf8');
       const pages = HELP.map((path) => ({
         name: basename(path),
-        ...helpPage(readFileSync(join(documents, `${path}.md`), 'utf8'), path),
+        ...helpPage(readFileSync(join(documents, `${path}.md`), 'utf8'), path, sizesIn(documents)),
       }));
-      mkdirSync(join(folder, 'help'), { recursive: true });
+      mkdirSync(join(folder, 'help', 'pictures'), { recursive: true });
+      for (const name of picturesIn(documents))
+        cpSync(join(documents, 'pictures', name), join(folder, 'help', 'pictures', name));
       for (const page of pages)
         writeFileSync(join(folder, 'help', `${page.name}.html`), filled(frame, page, pages));
       rmSync(join(folder, 'help.html'));
     },
+  };
+}
+
+function picturesIn(documents) {
+  return readdirSync(join(documents, 'pictures')).filter((name) => /^help-[\w-]+\.png$/.test(name));
+}
+
+/** Width and height of each picture of the help, from its PNG header; undefined for a name that is none. */
+export function sizesIn(documents) {
+  return (name) => {
+    const file = join(documents, 'pictures', name);
+    if (!existsSync(file)) return undefined;
+    const bytes = readFileSync(file);
+    return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
   };
 }
 

@@ -36,7 +36,7 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
 
 /** Pages that a link may open, and the files that they load: names as the console's build gives them. */
 const PAGE = /^\/(?:ide|help(?:\/[a-z][a-z-]*)?)?$/;
-const FILE = /^\/(?:favicon\.svg|assets\/[\w.-]+)$/;
+const FILE = /^\/(?:favicon\.svg|(?:assets|help\/pictures)\/[\w.-]+)$/;
 
 /** The first guard that says no; undefined when all let it pass. */
 export function refusal(facts: RequestFacts): Refusal | undefined {

@@ -1,4 +1,4 @@
-/** The console, the IDE and the help as the build wrote and compressed them, by @fastify/static: six addresses, and no way to another file. */
+/** The console, the IDE and the help as the build wrote and compressed them, by @fastify/static: seven addresses, and no way to another file. */
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { SECURITY_HEADERS } from '../guards/security-headers.js';
@@ -15,6 +15,7 @@ const HEADERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/ide': { ...PAGE, 'content-security-policy': IDE_POLICY },
   '/help': PAGE,
   '/help/:page': PAGE,
+  '/help/pictures/:name': PAGE,
   '/favicon.svg': { 'cache-control': 'public, max-age=86400' },
   // The name has the content's hash in it.
   '/assets/:name': { 'cache-control': 'public, max-age=31536000, immutable' },
@@ -24,6 +25,7 @@ const HEADERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const ASSET = /^[\w-][\w.-]*\.(?:css|js|svg|ttf)$/;
 
 const HELP_PAGE = /^[a-z][a-z-]*$/;
+const HELP_PICTURE = /^[a-z][a-z-]*\.png$/;
 
 /** Answers them to anyone who may connect: they hold no data, only the way to ask for it. A folder that isn't there has no files. */
 export function serveStaticFiles(app: FastifyInstance, folder: string): void {
@@ -44,6 +46,9 @@ export function serveStaticFiles(app: FastifyInstance, folder: string): void {
   app.get('/help', (_request, reply) => reply.sendFile('help/console.html'));
   app.get<{ Params: { page: string } }>('/help/:page', ({ params: { page } }, reply) =>
     HELP_PAGE.test(page) ? reply.sendFile(`help/${page}.html`) : reply.callNotFound(),
+  );
+  app.get<{ Params: { name: string } }>('/help/pictures/:name', ({ params: { name } }, reply) =>
+    HELP_PICTURE.test(name) ? reply.sendFile(`help/pictures/${name}`) : reply.callNotFound(),
   );
   app.get('/favicon.svg', (_request, reply) => reply.sendFile('favicon.svg'));
   app.get<{ Params: { name: string } }>('/assets/:name', ({ params: { name } }, reply) =>
