@@ -31,11 +31,16 @@ test('names what config.json, venue.json and the environment say otherwise than 
   expect(log.lines).toEqual([{ level: 'info', msg: 'Settings changed since the last start', changed }]);
   const rows = [...(await state.audit.list({}, 10, 'newest'))];
   expect(rows).toMatchObject([
-    { action: 'settings.change', clerkName: 'control plane', outcome: 'SUCCEEDED', detail: { changed } },
+    {
+      action: 'settings.change',
+      clerkName: 'control plane',
+      outcome: 'SUCCEEDED',
+      detail: { changed, is: { port: expect.any(String) } },
+    },
   ]);
   expect([rows[0]?.before, rows[0]?.after]).toEqual([
-    { port: 4280, secondPerson: true },
-    { port: 4281, stableSeconds: 9, 'sql.server': 'till-7' },
+    { port: 4280, secondPerson: true, stableSeconds: 5 },
+    { port: 4281, secondPerson: false, stableSeconds: 9, 'sql.server': 'till-7' },
   ]);
   const url = 'https://sam:pass-word@cloud.example/?key=se-cret';
   await start({ site: { dataDogQuery: 'other' }, port: 4281, cloudUrl: url });
