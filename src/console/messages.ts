@@ -494,6 +494,7 @@ export const t = {
     order: 'Order',
     orders: { oldest: 'Oldest first', newest: 'Newest first' },
     beganHere: 'It began here',
+    beganAt: (when: string) => `It began at ${when}.`,
     changes: 'All changes',
     lastDay: 'Last 24 hours',
     day: 'Day',

@@ -75,7 +75,8 @@ test('prints one operation with the request that began it, or one level and wors
 });
 
 test('prints a time, all of its lines, with the reason of each failure', async () => {
-  const at = (minute: number) => new Date(Date.parse('2026-11-29T08:00:00Z') + minute * 60_000).toISOString();
+  const start = Math.floor(Date.now() / 60_000) - 180;
+  const at = (minute: number) => new Date((start + minute) * 60_000).toISOString();
   const many = Array.from({ length: 300 }, (_, each) => line({ time: at(1 + each / 100), msg: 'many' }));
   const ended = { operationId: 'op-1', kind: 'RESYNC', state: 'FAILED', code: 'CLOUD_UNREACHABLE' };
   writeFiles({
@@ -98,6 +99,14 @@ test('prints a time, all of its lines, with the reason of each failure', async (
   expect(lines()).toHaveLength(2);
   await expect(run('--since', '23:59', '--until', '24:00')).rejects.toThrow();
   await expect(run('--since', 'yesterday')).rejects.toThrow('Enter 90d, 12h or 30m');
+});
+
+test('names what a finding is', async () => {
+  writeFiles({
+    'server.jsonl': line({ msg: 'A finding began', code: 'SERVICE_DOWN', severity: 'CRITICAL' }),
+  });
+  await run();
+  expect(lines()[0]).toContain('A finding began: A required service is not running  code=SERVICE_DOWN');
 });
 
 test('shows characters that deceive by their number', async () => {

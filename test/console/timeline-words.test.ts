@@ -105,13 +105,15 @@ describe('a row', () => {
     expect(shownRows([well, bad], { lane: 'SERVICE' }, 'newest')).toEqual([well, bad]);
   });
 
-  it('is marked where it began a period: the outage, or else the first trouble', () => {
+  it('is marked where it began a period: the outage, or else the first finding', () => {
     const part = spanOf({ ...none, from: '2031-05-05T16:01:00Z', to: '2031-05-05T16:20:00Z' }, now, zone);
     const old = row({ id: 'history:1', from: '2031-05-05T15:00:00Z' });
     const event = row({ id: 'event:1', lane: 'EVENT_LOG', state: 'ERROR', from: '2031-05-05T16:02:00Z' });
     const down = row({ id: 'history:9' });
     expect(beganWith([down, event, old], part)).toBe(down);
-    expect(beganWith([event, old], part)).toBe(event);
+    const finding = row({ id: 'history:8', lane: 'FINDING', state: 'WARNING' });
+    expect(beganWith([finding, event, old], part)).toBe(finding);
+    expect(beganWith([event, old], part)).toBeUndefined();
     expect(beganWith([old, row({ state: 'OK' })], part)).toBeUndefined();
     expect(beganWith([down], day)).toBeUndefined();
   });

@@ -37,7 +37,7 @@ const TAKES: [string, number, Readonly<Record<string, unknown>>][] = [
   ['FirstSync', 11, {}],
   ['OnboardingPlan', 18, {}],
   ['Diagnosis', 21, { may: true }],
-  ['ResyncPlan', 26, {}],
+  ['ResyncPlan', 27, {}],
   // No console asks this: every relation there is.
   ['Deep', 13, {}],
   ['Wide', 13, {}],

@@ -1,4 +1,5 @@
 /** Lines of the log: read, chosen, and put into words. */
+import { FINDINGS } from '../../domain/status/finding-table.js';
 import { ERRORS } from '../../errors/errors.js';
 import { localIso } from '../finding.js';
 
@@ -57,14 +58,22 @@ export function asText({ time, level, msg, err, ...rest }: Fields): string {
   return [head, ...facts].join('  ');
 }
 
-/** Why something failed, on one line: an error's message, or what the code of an ended operation means. */
-function reasonOf(err: unknown, { operationId, code }: Fields): string | undefined {
+/** What it means, on one line: an error's message, or the meaning of the code of an ended operation or a finding. */
+function reasonOf(err: unknown, { operationId, code, severity }: Fields): string | undefined {
+  if (err === undefined) {
+    const found = tableEntry(FINDINGS, code);
+    if (found && severity !== undefined) return found.title;
+    return operationId === undefined ? undefined : tableEntry(ERRORS, code)?.message;
+  }
   const { message, stack } = (err ?? {}) as { message?: unknown; stack?: unknown };
-  const isCode = operationId !== undefined && typeof code === 'string' && Object.hasOwn(ERRORS, code);
-  const said =
-    err === undefined ? isCode && ERRORS[code as keyof typeof ERRORS].message : (message ?? stack ?? err);
-  if (!said) return undefined;
-  return (typeof said === 'string' ? said : JSON.stringify(said)).replaceAll(/\s+/g, ' ').trim();
+  const said = message ?? stack ?? err;
+  const text = typeof said === 'string' ? said : JSON.stringify(said);
+  return text.replaceAll(/\s+/g, ' ').trim();
+}
+
+/** A log of another version may have other codes. */
+function tableEntry<Row>(table: Readonly<Record<string, Row>>, code: unknown): Row | undefined {
+  return typeof code === 'string' && Object.hasOwn(table, code) ? table[code] : undefined;
 }
 
 function inOneWord(value: unknown): string {

@@ -4,15 +4,15 @@ import type { Operations } from '../operations/operations.js';
 import { gateAgainst } from '../permissions/rules.js';
 import type { AuditFilter, AuditRow } from '../ports/audit-log.js';
 import { HISTORY_LANES, type IntervalPage } from '../ports/history-store.js';
-import { type Clock, inTime } from '../ports/machine.js';
+import type { Clock } from '../ports/machine.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import { requireSpan } from '../request/period.js';
 import type { Viewer } from '../request/viewer.js';
 import { Permission } from '../types/permissions.js';
-import type { EventLog, EventLogEntry } from '../venue/event-log.js';
+import type { EventLog } from '../venue/event-log.js';
+import { readEventLines } from './event-lines.js';
 import {
   ofAct,
-  ofEvents,
   ofInterval,
   ofOperation,
   ofSettings,
@@ -75,12 +75,6 @@ interface Source {
   readonly hasMore: boolean;
 }
 
-/** A timeline is no place to wait for an event log that hangs. */
-const EVENT_LOG_MS = 3000;
-/** Entries that are read at once, and how often at most for so many lines: whatever the size of a page, so that each page has the same lines. */
-const EVENTS = 200;
-const EVENT_READS = 5;
-const EVENT_LINES = 50;
 /** Entries that are read at once where words are searched for, and how often at most for one page. */
 const SEARCHED = 500;
 const SEARCHES = 20;
@@ -190,17 +184,10 @@ export class VenueTimeline implements Timeline {
   }
 
   async #eventLog(viewer: Viewer, { from, to, text, after }: TimelineQuery): Promise<Source | AppError> {
-    const asked = this.#events({ from, to, text, before: after?.eventLog, reader: viewer.clerk.id });
-    const found = await inTime(this.#parts.clock, EVENT_LOG_MS, asked).catch((error: unknown) =>
-      error instanceof AppError ? error : new AppError('INTERNAL_SERVER_ERROR'),
-    );
+    const span = { from, to, text, before: after?.eventLog, reader: viewer.clerk.id };
+    const found = await readEventLines(this.#parts, span);
     if (found instanceof AppError) return found;
-    if (found === undefined)
-      return new AppError('POWERSHELL_UNAVAILABLE', {
-        message: `The event log has not responded within ${EVENT_LOG_MS / 1000} s.`,
-      });
-    const { entries, lines, hasMore } = found;
-    const oldest = entries.at(-1);
+    const { oldest, lines, hasMore } = found;
     const rows = lines.map((entry, index) => ({
       entry,
       at:
@@ -215,34 +202,6 @@ export class VenueTimeline implements Timeline {
     // The last line leads to older events, also where so many new ones came that they are all that is read.
     return { rows: rows.slice(hasMore ? Math.min(begin, rows.length - 1) : begin), hasMore };
   }
-
-  /** Further back while the log only repeats itself. */
-  async #events({ from, to, text, before, reader }: EventSpan) {
-    const entries: EventLogEntry[] = [];
-    for (let read = 1; ; read += 1) {
-      const older = entries.at(-1)?.recordId ?? before;
-      const { entries: more, hasNextPage: hasMore } = await this.#parts.eventLog.page({
-        first: EVENTS,
-        since: from,
-        until: to,
-        minimumLevel: 'WARNING',
-        reader,
-        ...(text ? { text } : {}),
-        ...(older ? { before: older } : {}),
-      });
-      entries.push(...more);
-      const lines = ofEvents(entries);
-      if (!hasMore || read === EVENT_READS || lines.length >= EVENT_LINES) return { entries, lines, hasMore };
-    }
-  }
-}
-
-interface EventSpan {
-  readonly from: Date;
-  readonly to: Date;
-  readonly text: string | undefined;
-  readonly before: string | undefined;
-  readonly reader: string;
 }
 
 const ALL_LANES = Object.keys(TIMELINE_LANES) as readonly TimelineLane[];

@@ -25,6 +25,18 @@ export async function lastFailures(
     .sort(lastEnded);
 }
 
+export interface LastFailure {
+  readonly operationId: string;
+  readonly kind: OperationKind;
+  readonly at: Date;
+  readonly code: string;
+}
+
+/** Without what it says, which may name a person or a place. */
+export function failureOf({ id: operationId, kind, finishedAt: at, failure }: Operation): LastFailure[] {
+  return at && failure ? [{ operationId, kind, at, code: failure.code }] : [];
+}
+
 function lastEnded(one: Operation, other: Operation): number {
   return endOf(other) - endOf(one);
 }

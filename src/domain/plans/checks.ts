@@ -1,7 +1,5 @@
 /** One function a check: facts in, a Check out. A title asks, and never says how it is: outcome and detail answer. A check that can't be made is UNKNOWN, never PASS. */
 
-import { AppError, isErrorCode } from '../../errors/errors.js';
-import type { Operation } from '../types/operation.js';
 import type { FreezePeriod } from '../types/settings.js';
 import { compareVersions, MINIMUM_SWIFTPOS } from '../types/swiftpos-version.js';
 import { ONLY_INTERRUPTS, type SyncDiagnosis } from '../venue/diagnosis.js';
@@ -10,7 +8,6 @@ import { NO_RESTART } from '../venue/host.js';
 import { isAnotherHeard, isHeard, mayBeAnothers } from '../venue/link.js';
 import { registrationState } from '../venue/registration.js';
 import { causeInWords } from '../venue/sync-causes.js';
-import { venueDayAndTime } from '../venue/trading-hours.js';
 import type { Check, CheckCode, CheckOutcome, OnboardingCase } from './plan.js';
 import type { SendWindow } from './window.js';
 
@@ -214,16 +211,6 @@ export function syncIsCause(diagnosis: SyncDiagnosis, rank: number | undefined):
       overridable: rank === 1,
     },
   );
-}
-
-/** Only where it failed within a day, and none succeeded since. */
-export function lastResync(failed: Operation, timeZone: string): Check {
-  const { finishedAt = failed.createdAt, failure } = failed;
-  const known = failure && isErrorCode(failure.code) ? new AppError(failure.code) : undefined;
-  const why = known?.message ?? 'Its reason is unknown.';
-  const detail = `The last resync failed at ${venueDayAndTime(finishedAt, timeZone)}: ${why}`;
-  const remedy = `${known?.remedy ?? ''} Open the operation ${failed.id} for what was rolled back.`.trim();
-  return check('LAST_RESYNC', 'Last resync', 'WARN', detail, { remedy });
 }
 
 /** A site's own times in which no onboarding or resync starts, by hand or by schedule. */

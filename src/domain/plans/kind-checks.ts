@@ -1,7 +1,10 @@
 /** Checks that only one kind of plan has. */
+import { AppError, isErrorCode } from '../../errors/errors.js';
+import type { Operation } from '../types/operation.js';
 import { openFullSend } from '../venue/cloud.js';
 import type { Facts } from '../venue/facts.js';
 import type { KnownPassport } from '../venue/known-passport.js';
+import { venueDayAndTime } from '../venue/trading-hours.js';
 import { check, NO_CLOUD, unknown } from './checks.js';
 import type { Check } from './plan.js';
 
@@ -52,4 +55,14 @@ export function fullSendRunning(facts: Facts): Check {
       overridable: true,
     },
   );
+}
+
+/** Only where it failed within a day, and none succeeded since. */
+export function lastResync(failed: Operation, timeZone: string): Check {
+  const { finishedAt = failed.createdAt, failure } = failed;
+  const known = failure && isErrorCode(failure.code) ? new AppError(failure.code) : undefined;
+  const why = known?.message ?? 'Its reason is unknown.';
+  const detail = `The last resync failed at ${venueDayAndTime(finishedAt, timeZone)}: ${why}`;
+  const remedy = `${known?.remedy ?? ''} Open the operation ${failed.id} for what was rolled back.`.trim();
+  return check('LAST_RESYNC', 'Last resync', 'WARN', detail, { remedy });
 }

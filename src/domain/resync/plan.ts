@@ -1,7 +1,7 @@
 /** What a resync rests on, drawn afresh: for the plan, for the mutation that holds it, and again when a scheduled one begins. */
 import { lastFailures } from '../operations/last-failures.js';
 import * as checks from '../plans/checks.js';
-import { fullSendRunning } from '../plans/kind-checks.js';
+import { fullSendRunning, lastResync } from '../plans/kind-checks.js';
 import { type Check, type Impact, impactOfSending } from '../plans/plan.js';
 import { type SendWindow, windowOf } from '../plans/window.js';
 import { judgeSync, type SyncReaders } from '../status/judge-sync.js';
@@ -60,7 +60,7 @@ export async function drawResync(
     window,
     checks: [
       checks.syncIsCause(diagnosis, asked.rank),
-      ...(failed ? [checks.lastResync(failed, facts.registration.timeZone)] : []),
+      ...(failed ? [lastResync(failed, facts.registration.timeZone)] : []),
       checks.firstSyncRunning(facts),
       fullSendRunning(facts),
       checks.connected(facts),

@@ -1,5 +1,6 @@
 /** The one judgement of how the venue is. Facts in, status out; everything that shows how the venue is shows this. */
-import type { OperationKind } from '../types/operation.js';
+
+import { failureOf, type LastFailure } from '../operations/last-failures.js';
 import { CONSUMERS, ORDERING } from '../types/services.js';
 import { paceOf } from '../venue/cloud.js';
 import { judgeLink, type LinkState } from '../venue/link.js';
@@ -48,13 +49,6 @@ export interface VenueStatus {
   readonly failures: readonly LastFailure[];
 }
 
-export interface LastFailure {
-  readonly operationId: string;
-  readonly kind: OperationKind;
-  readonly at: Date;
-  readonly code: string;
-}
-
 /** How the venue was, in any version of this program, as far as its times continue for what is still so. */
 export interface EarlierStatus {
   readonly state: string;
@@ -101,9 +95,7 @@ export function judgeStatus(
     })),
     checkedAt: facts.at,
     lastBackupAt: knownOf(facts.lastBackupAt),
-    failures: (knownOf(facts.failures) ?? []).flatMap(({ id: operationId, kind, finishedAt: at, failure }) =>
-      at && failure ? [{ operationId, kind, at, code: failure.code }] : [],
-    ),
+    failures: (knownOf(facts.failures) ?? []).flatMap(failureOf),
   };
 }
 

@@ -1,6 +1,6 @@
 /** What is recorded of each look: changes, one sample a minute, and gaps where there was no look. */
 
-import { CONTINUED_MS, HistoryRecorder } from '../../../src/domain/history/recorder.js';
+import { HistoryRecorder } from '../../../src/domain/history/recorder.js';
 import type { HistoryLane } from '../../../src/domain/ports/history-store.js';
 import { HISTORY_LANES } from '../../../src/domain/ports/history-store.js';
 import { known } from '../../../src/domain/status/facts.js';
@@ -39,7 +39,7 @@ describe('the recorder', () => {
     clock.move(seconds * 1000);
     const backlog = known({ messages: 3, oldestAt: undefined });
     const facts = { ...wellStatusFacts(), backlog, ...change, at: clock.now() };
-    status = judgeStatus(facts, status ? undefined : recorder.earlier(facts.at), status);
+    status = judgeStatus(facts, status);
     await recorder.seen(facts, status);
   };
   const minute = (at: Date | undefined) => at && (at.getTime() - START.getTime()) / 60_000;
@@ -172,82 +172,11 @@ describe('the recorder', () => {
     ]);
     expect(await recorded('STATUS')).toEqual([
       'OK VENUE_STATUS 1 2',
-      'OK VENUE_STATUS 10 12',
+      'OK VENUE_STATUS 11 12',
       'DOWN VENUE_STATUS 12 12',
       'OK VENUE_STATUS 23 ',
     ]);
     expect((await samples()).map(({ index }) => index)).toEqual([1, 11, 12, 23]);
-  });
-
-  const restart = async (isClean: boolean, offMs: number) => {
-    if (isClean) await recorder.stop();
-    clock.move(offMs);
-    await live();
-  };
-
-  it.each([
-    ['a clean', true],
-    ['no clean', false],
-  ])('continues the times of what is still so after %s end, however often', async (_, isClean) => {
-    await look(60);
-    await look(60, DOWN);
-    for (let times = 0; times < 2; times += 1) {
-      await restart(isClean, 5 * 60_000);
-      await look(60, DOWN);
-    }
-    expect([minute(status?.since), minute(status?.findings[0]?.since)]).toEqual([2, 2]);
-    const since = new Date(START.getTime() + 2 * 60_000).toISOString();
-    for (const lane of ['STATUS', 'FINDING', 'SERVICE'] as const) {
-      const found = (await intervals(lane)).filter(
-        ({ subject, state: value }) =>
-          (lane !== 'SERVICE' || subject === 'gateway-client') && value !== 'RUNNING' && value !== 'OK',
-      );
-      expect(found.map(({ params }) => params['since'])).toEqual([since, since, undefined]);
-    }
-    await restart(isClean, 60_000);
-    await look(60);
-    expect([status?.state, minute(status?.since)]).toEqual(['OK', minute(clock.now())]);
-  });
-
-  it('continues no time of what may have been different meanwhile', async () => {
-    await look(60, DOWN);
-    await restart(false, CONTINUED_MS);
-    await look(60, DOWN);
-    expect(status?.since).toEqual(clock.now());
-    expect((await intervals('STATUS'))[0]?.params['since']).toBeUndefined();
-  });
-
-  it('continues after a first look that could not read the venue', async () => {
-    const away = { services: unread('POWERSHELL_UNAVAILABLE'), cloud: unread('CLOUD_UNREACHABLE') };
-    await look(60, DOWN);
-    await restart(false, 60_000);
-    const { since } = judgeStatus(
-      { ...wellStatusFacts(), ...DOWN, at: clock.now() },
-      recorder.earlier(clock.now()),
-      judgeStatus({ ...wellStatusFacts(), ...away, at: clock.now() }),
-    );
-    expect(minute(since)).toBe(1);
-  });
-
-  it('lists a version once, however often the server starts, until it is another one', async () => {
-    await look(60);
-    await restart(true, 60_000);
-    await look(60);
-    await restart(false, 60_000);
-    await look(60);
-    await look(600);
-    const versions = async () =>
-      (await recorded('VERSION')).filter((line) => line.startsWith('swiftpos database'));
-    expect(await versions()).toEqual(['swiftpos database 10.58.0 VERSION_READ 1 ']);
-    await restart(true, 60_000);
-    const { registration } = wellStatusFacts();
-    const other = registration.is === 'known' && { ...registration.value, swiftposVersion: '10.59.0' };
-    await look(60, other ? { registration: known(other) } : {});
-    expect(await versions()).toEqual([
-      'swiftpos database 10.58.0 VERSION_READ 1 17',
-      'swiftpos database 10.59.0 VERSION_READ 17 ',
-    ]);
-    expect((await intervals('VERSION'))[0]?.previousState).toBe('10.58.0');
   });
 
   it('records nothing after its end', async () => {

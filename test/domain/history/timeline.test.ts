@@ -220,54 +220,6 @@ describe('the timeline', () => {
     await expect(page({ from: at(5), to: at(5) })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
   });
 
-  it('finds words in every source, however far back, page by page', async () => {
-    await happen();
-    const flaps = Array.from({ length: 1200 }, (_, each) => ({
-      lane: 'CLOUD' as const,
-      subject: '',
-      state: each % 2 ? 'UNKNOWN' : 'REACHABLE',
-      code: each % 2 ? 'CLOUD_UNKNOWN' : 'CLOUD_REACHABLE',
-      params: {},
-      at: new Date(at(8).getTime() + each * 1000),
-    }));
-    await state.history.record(flaps, []);
-    expect(await texts({ text: 'STOPPED connect' })).toEqual(['SERVICE Connect is stopped.']);
-    expect(await texts({ text: 'morgan refused' })).toEqual([
-      'OPERATION Restart Connect, requested by Morgan Reyes: failed. It was refused.',
-    ]);
-    expect(await texts({ text: 'service_running' })).toEqual(['SERVICE Connect is running.']);
-    expect(await page({ text: 'kiosk' })).toMatchObject({ rows: [], hasNextPage: false });
-    // The event log is searched where it is.
-    expect(asked.at(-1)).toMatchObject({ text: 'kiosk' });
-    const found: string[] = [];
-    for (let after: TimelinePosition | undefined, isMore = true; isMore; ) {
-      const { rows, hasNextPage, end } = await page({ text: 'connect', first: 1, after });
-      found.push(...rows.map(({ entry }) => entry.lane));
-      after = end;
-      isMore = hasNextPage;
-    }
-    expect(found).toEqual(['AUDIT', 'OPERATION', 'SERVICE', 'SERVICE']);
-  });
-
-  it('waits once for an event log that hangs, and continues where a long search stopped', async () => {
-    await happen();
-    const flaps = Array.from({ length: 10_500 }, (_, each) => ({
-      lane: 'CLOUD' as const,
-      subject: '',
-      state: `${each}`,
-      code: 'CLOUD_UNKNOWN',
-      params: {},
-      at: new Date(at(8).getTime() + each * 100),
-    }));
-    await state.history.record(flaps, []);
-    answer = () => Promise.reject(new AppError('POWERSHELL_UNAVAILABLE'));
-    const first = await page({ text: 'stopped' });
-    expect(first).toMatchObject({ rows: [], hasNextPage: true, missing: [{ lane: 'EVENT_LOG' }] });
-    expect(asked).toHaveLength(1);
-    const second = await page({ text: 'stopped', after: first.end });
-    expect(second.rows.map(({ entry }) => entry.text)).toEqual(['Connect is stopped.']);
-  });
-
   it('names the begin of what was so before the server was off', async () => {
     const params = { service: 'Connect', since: at(1).toISOString() };
     const change = { lane: 'SERVICE', subject: 'connect', state: 'STOPPED', at: at(5) } as const;

@@ -154,14 +154,22 @@ function Filters({ filters, day, order, onChange }: FiltersProps) {
 }
 
 function TimelineTable({ rows, span }: { readonly rows: readonly TimelineRow[]; readonly span: Span }) {
+  const { timeZone } = useVenue();
   const { columns } = t.timeline;
   const began = beganWith(rows, span);
   return (
-    <ListTable title={t.pages.timeline} columns={Object.values(columns)}>
-      {rows.map((row) => (
-        <Row key={row.id} row={row} span={span} isBegin={row === began} />
-      ))}
-    </ListTable>
+    <>
+      {began && (
+        <p>
+          {t.timeline.beganAt(beginOf(began, span, timeZone))} {rowText(began, timeZone)}
+        </p>
+      )}
+      <ListTable title={t.pages.timeline} columns={Object.values(columns)}>
+        {rows.map((row) => (
+          <Row key={row.id} row={row} span={span} isBegin={row === began} />
+        ))}
+      </ListTable>
+    </>
   );
 }
 

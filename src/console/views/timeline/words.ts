@@ -157,13 +157,14 @@ export function shownRows(
   return order === 'oldest' ? shown.reverse() : shown;
 }
 
-/** The entry of a period with which its outage, or else its trouble, began. Undefined: of a day, or none. */
+/** The entry of a period with which its outage, or else its first finding, began. Undefined: of a day, or none. */
 export function beganWith(rows: readonly TimelineRow[], { day, from }: Span): TimelineRow | undefined {
   if (day !== undefined) return undefined;
   const begun = rows
-    .filter((row) => row.from >= from && ['bad', 'warn'].includes(rowMark(row).tone))
+    .filter((row) => Date.parse(row.from) >= Date.parse(from) && ['bad', 'warn'].includes(rowMark(row).tone))
     .toSorted((one, other) => Date.parse(one.from) - Date.parse(other.from));
-  return begun.find(({ lane, state }) => lane === 'STATUS' && state === 'DOWN') ?? begun[0];
+  const isOutage = ({ lane, state }: TimelineRow) => lane === 'STATUS' && state === 'DOWN';
+  return begun.find(isOutage) ?? begun.find(({ lane }) => lane === 'FINDING');
 }
 
 /** `Audit: It needs the permission Audit > View.` */
