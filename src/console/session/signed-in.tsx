@@ -1,5 +1,15 @@
-import { Button, Modal } from '@mantine/core';
-import { type FormEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Button, ModalStack } from '@mantine/core';
+import {
+  type FormEvent,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { Provider, useClient } from 'urql';
 import { createBackend } from '../data/backend';
 import { BackendContext, useBackend, useSession } from '../data/contexts';
@@ -8,9 +18,12 @@ import type { Session } from '../data/session';
 import { StepUpContext } from '../data/use-action';
 import { SignOutDocument, StepUpDocument } from '../generated/graphql';
 import { t } from '../messages';
-import { Dialog } from '../ui/dialog';
+import '../ui/focus-back';
 import { Problem } from '../ui/problem';
 import { PinPad } from './pin-pad';
+
+/** Most visits need none at once. */
+const Dialog = lazy(async () => ({ default: (await import('../ui/dialog')).Dialog }));
 
 interface SignedInProps {
   readonly session: Session;
@@ -24,9 +37,9 @@ export function SignedIn({ session, children }: SignedInProps) {
   return (
     <BackendContext value={backend}>
       <Provider value={backend.client}>
-        <Modal.Stack>
+        <ModalStack>
           <StepUpProvider>{children}</StepUpProvider>
-        </Modal.Stack>
+        </ModalStack>
       </Provider>
     </BackendContext>
   );
@@ -50,6 +63,7 @@ function StepUpProvider({ children }: { readonly children: ReactNode }) {
   const { renewSocket } = useBackend();
   const asked = useRef<Question>(undefined);
   const [open, setOpen] = useState(false);
+  const [wasOpen, setWasOpen] = useState(false);
   const [pin, setPin] = useState('');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
@@ -60,6 +74,7 @@ function StepUpProvider({ children }: { readonly children: ReactNode }) {
     setPin('');
     setFailure(undefined);
     setOpen(true);
+    setWasOpen(true);
     asked.current = question();
     return asked.current.promise;
   }, []);
@@ -84,21 +99,25 @@ function StepUpProvider({ children }: { readonly children: ReactNode }) {
   return (
     <StepUpContext value={stepUp}>
       {children}
-      <Dialog opened={open} onClose={() => leave(false)} title={t.session.stepUp.title} width={340}>
-        <form className="stack" onSubmit={(event) => void submit(event)}>
-          <p>{t.session.stepUp.why}</p>
-          <PinPad value={pin} onChange={setPin} disabled={busy} autoFocus />
-          {failure && <Problem failure={failure} />}
-          <div className="buttons">
-            <Button variant="default" onClick={() => leave(false)}>
-              {t.session.stepUp.notNow}
-            </Button>
-            <Button type="submit" loading={busy} disabled={pin.length < 4}>
-              {t.session.stepUp.goOn}
-            </Button>
-          </div>
-        </form>
-      </Dialog>
+      {wasOpen && (
+        <Suspense>
+          <Dialog opened={open} onClose={() => leave(false)} title={t.session.stepUp.title} width={340}>
+            <form className="stack" onSubmit={(event) => void submit(event)}>
+              <p>{t.session.stepUp.why}</p>
+              <PinPad value={pin} onChange={setPin} disabled={busy} autoFocus />
+              {failure && <Problem failure={failure} />}
+              <div className="buttons">
+                <Button variant="default" onClick={() => leave(false)}>
+                  {t.session.stepUp.notNow}
+                </Button>
+                <Button type="submit" loading={busy} disabled={pin.length < 4}>
+                  {t.session.stepUp.goOn}
+                </Button>
+              </div>
+            </form>
+          </Dialog>
+        </Suspense>
+      )}
     </StepUpContext>
   );
 }
