@@ -28,7 +28,6 @@ const line = (message: string, level = 'ERROR') =>
   );
 
 const operations = () => at.page.getByRole('region', { name: 'Operations' });
-
 async function open(view: string): Promise<void> {
   await at.page.goto(`${at.venue.url}/#/${view}`);
   await signIn(at.page);
@@ -36,7 +35,6 @@ async function open(view: string): Promise<void> {
 
 describe('the history', () => {
   beforeEach(() => open('operations'));
-
   it('names each thing that was done, and why', async () => {
     const row = operations().getByRole('row', { name: /Stop NetPOS/ });
     await row.getByText('“Printer queue stuck”').waitFor();

@@ -26,7 +26,7 @@ const document = parse(
  */
 const TAKES: [string, number, Readonly<Record<string, unknown>>][] = [
   ['Frame', 9, {}],
-  ['MayDo', 11, {}],
+  ['MayDo', 12, {}],
   ['VenueState', 9, {}],
   ['Venue', 11, {}],
   ['Locations', 10, {}],
