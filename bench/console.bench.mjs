@@ -36,11 +36,11 @@ export const bench = {
         rounds,
         say,
       );
-      const [shown, visit] = Object.keys(GOALS.console);
+      const [shown, carried] = Object.keys(GOALS.console);
       return {
         rows: [
           ratioRow(shown, taken, ['venue', 'bare paint'], GOALS.console[shown]),
-          rowOf(visit, taken.bytes, GOALS.console[visit]),
+          rowOf(carried, taken.bytes, GOALS.console[carried]),
         ],
       };
     } finally {
