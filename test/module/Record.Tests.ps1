@@ -1,6 +1,6 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
 
-# What an administrator looks up, against answers that are made up: no server.
+# What an administrator reads of the past, against answers that are made up: no server.
 BeforeAll {
     Import-Module ([IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../scripts/VenueControl'))) -Force
     . (Join-Path $PSScriptRoot 'Initialize-MadeAnswer.ps1')
