@@ -1,6 +1,7 @@
 import {
   attemptsWords,
   isAboutCode,
+  onboardingIn,
   sentWords,
   shapeProblem,
   waitingWords,
@@ -53,4 +54,16 @@ it('says what is left, and who can do it', () => {
   );
   expect(waitingWords([waits, done], true)).toBe('1 location waits to be activated. That is the last step.');
   expect(waitingWords([waits, waits], false)).toContain('This requires Cloud Connectivity > Locations');
+});
+
+it('follows the onboarding that runs, and not the one whose code was just refused', () => {
+  const running = [
+    { id: 'send', kind: 'RESYNC' },
+    { id: 'refused', kind: 'ONBOARD' },
+  ];
+  expect([onboardingIn(running, undefined), onboardingIn(running, 'refused')]).toEqual([
+    'refused',
+    undefined,
+  ]);
+  expect(onboardingIn([...running, { id: 'next', kind: 'ONBOARD' }], 'refused')).toBe('next');
 });

@@ -98,6 +98,32 @@ describe('facts beside the status', () => {
     expect((await read()).keys).toEqual([]);
   });
 
+  it('find no onboarding whose code was refused: its clerk knows, and enters another', async () => {
+    const { operations } = domain.state;
+    const failure = {
+      code: 'CODE_WRONG',
+      message: 'The cloud does not know that code.',
+      cause: undefined,
+      remedy: '',
+      restored: [],
+      notRestored: [] as readonly string[],
+      trail: [],
+      choices: [],
+    };
+    for (const [id, notRestored] of [
+      ['typo', []],
+      ['left', ['Gateway Client stays off.']],
+    ] as const) {
+      const finishedAt = new Date(now() - (id === 'typo' ? 60_000 : 0));
+      await operations.create(newOperation({ id, idempotencyKey: id, createdAt: finishedAt }));
+      await operations.transition(id, ['PENDING'], 'FAILED', {
+        finishedAt,
+        failure: { ...failure, notRestored },
+      });
+      expect((await read()).keys).toEqual(id === 'typo' ? [] : ['OPERATION_FAILED left']);
+    }
+  });
+
   it('say of a failure nothing that names a clerk or a location, or that someone typed: it leaves the venue', async () => {
     const { operations } = domain.state;
     const failure = {

@@ -28,6 +28,8 @@ interface CodeProps {
   readonly onDraft: (change: Partial<CodeDraft>) => void;
   /** True while it is found out here what becomes of a code. */
   readonly onChecking: (checking: boolean) => void;
+  /** The operation whose code was refused. */
+  readonly onRefused: (id: string) => void;
   readonly onBack: () => void;
   /** Something about the plan has changed. */
   readonly onRefresh: () => void;
@@ -35,7 +37,7 @@ interface CodeProps {
 
 /** Is it this venue? Then have a code sent, enter it, and begin. A code that is refused is said here, and what was entered stays. */
 export function OnboardingCode(props: CodeProps) {
-  const { plan, overrides, draft, onDraft, onChecking, onBack, onRefresh } = props;
+  const { plan, overrides, draft, onDraft, onChecking, onRefused, onBack, onRefresh } = props;
   const { confirmed, code, reason } = draft;
   const { customerNumber, companyName } = plan.venue;
   const against = overridden(plan.checks, overrides);
@@ -80,7 +82,8 @@ export function OnboardingCode(props: CodeProps) {
     if (answer?.onboard) setChecked(answer.onboard.id);
     else onChecking(false);
   };
-  const refused = ({ message, remedy }: NonNullable<Operation['failure']>) => {
+  const refused = (id: string, { message, remedy }: NonNullable<Operation['failure']>) => {
+    onRefused(id);
     setChecked(undefined);
     setRefusal({ words: `${message} ${remedy}`, isSent: true });
     setKey(crypto.randomUUID());
@@ -142,7 +145,11 @@ export function OnboardingCode(props: CodeProps) {
         </Panel>
       </form>
       {checked !== undefined && (
-        <CodeCheck id={checked} onGone={() => go('onboarding', checked)} onRefused={refused} />
+        <CodeCheck
+          id={checked}
+          onGone={() => go('onboarding', checked)}
+          onRefused={(failure) => refused(checked, failure)}
+        />
       )}
       {onboard.failure && <Problem failure={onboard.failure} onRetry={() => void submit()} />}
       {onboard.failure?.code.startsWith('PLAN_') && (

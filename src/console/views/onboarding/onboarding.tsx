@@ -12,7 +12,7 @@ import { JobProgress } from '../operations/job-progress';
 import { Locations } from '../venue/locations';
 import { type CodeDraft, OnboardingCode } from './code';
 import { OnboardingPlanView } from './plan';
-import { onboardingWords, waitingWords } from './words';
+import { onboardingIn, onboardingWords, waitingWords } from './words';
 
 /** Plan, code, progress, locations. The address names the operation once there is one, so that a closed page finds it again. */
 export function OnboardingView({ id }: { readonly id: string | undefined }) {
@@ -26,9 +26,10 @@ function Planning() {
   const [draft, setDraft] = useState<CodeDraft>({ confirmed: false, code: '', reason: '' });
   const [onCode, setOnCode] = useState(false);
   const [isChecking, setIsChecking] = useState(false);
-  const active = useRunningOperations().find(({ kind }) => kind === 'ONBOARD')?.id;
+  const [refused, setRefused] = useState<string>();
+  const running = useRunningOperations();
   // While a code is checked its own page waits for what becomes of it.
-  const shown = isChecking ? undefined : active;
+  const shown = isChecking ? undefined : onboardingIn(running, refused);
   useEffect(() => {
     if (shown) go('onboarding', shown);
   }, [shown]);
@@ -43,6 +44,7 @@ function Planning() {
         draft={draft}
         onDraft={(change) => setDraft((before) => ({ ...before, ...change }))}
         onChecking={setIsChecking}
+        onRefused={setRefused}
         onBack={() => setOnCode(false)}
         onRefresh={refresh}
       />

@@ -32,6 +32,14 @@ export function isAboutCode(failure: { readonly code: string } | null | undefine
   return failure?.code.startsWith('CODE_') ?? false;
 }
 
+/** The onboarding that runs; not the one whose code was refused, which a list may hold a little longer. */
+export function onboardingIn(
+  running: readonly { readonly id: string; readonly kind: string }[],
+  refused: string | undefined,
+): string | undefined {
+  return running.find(({ id, kind }) => kind === 'ONBOARD' && id !== refused)?.id;
+}
+
 /** What is left of an onboarding once the venue is connected. */
 export function waitingWords(
   locations: readonly { readonly activated: boolean | null }[],
