@@ -140,7 +140,8 @@ it('takes every view of the console', async () => {
   await open(page, 'alerts', 'Ended');
   await alert.getByText('NetPOS is not running.').waitFor();
   await page.locator('.pill').waitFor({ state: 'detached' });
-  for (const close of await page.getByRole('button', { name: /^Close: / }).all()) await close.click();
+  const close = page.getByRole('button', { name: /^Close: / });
+  while ((await close.count()) > 0) await close.first().click();
   await take(page, 'alerts');
   await forHelp(page, 'alert', alert);
   await open(page, 'timeline', 'NetPOS is stopped.');
