@@ -93,12 +93,12 @@ const ID = /(^| \()[0-9a-f]{8}-[0-9a-f-]{27}\)?$/;
 
 /** `Morgan Reyes granted a permission (Managers: Services > View). “For the audit”` An action without words is shown as it is called. */
 export function actText(
-  row: Pick<AuditRow, 'clerkId' | 'clerkName' | 'action' | 'target' | 'outcome' | 'reason'>,
+  row: Pick<AuditRow, 'clerkId' | 'clerkName' | 'action' | 'target' | 'outcome' | 'reason' | 'detail'>,
 ): string {
   const { clerkId, clerkName, action, outcome, reason } = row;
   const who = (clerkId === undefined && OTHERS[clerkName]) || clerkName;
   const [infinitive, past] = ACTS[action] ?? [action, `did ${action}`];
-  const target = targetWords(row.target);
+  const target = serviceIn(row) ?? targetWords(row.target);
   const what = (words: string) =>
     words.includes('{target}')
       ? words.replace('{target}', () => target)
@@ -108,6 +108,12 @@ export function actText(
       ? `${who} ${what(past)}.`
       : `${who} tried to ${what(infinitive)}. ${OUTCOMES[outcome]}`;
   return reason === undefined ? said : `${said} ${reasonWords(action, reason)}`;
+}
+
+/** Its target is the operation that changed it. */
+function serviceIn({ action, detail }: Pick<AuditRow, 'action' | 'detail'>): string | undefined {
+  const { displayName } = (detail?.['input'] ?? {}) as { readonly displayName?: string };
+  return action === 'serviceControl' ? displayName : undefined;
 }
 
 function targetWords(target: string | undefined): string {

@@ -27,6 +27,14 @@ it.each<[Partial<AuditRecord>, string]>([
   ],
   [{ action: 'serviceControl', target: 'connect' }, 'Morgan Reyes changed a service (Connect).'],
   [
+    {
+      action: 'serviceControl',
+      target: '0f0e0d0c-1111-4222-8333-444455556666',
+      detail: { input: { displayName: 'NetPOS' } },
+    },
+    'Morgan Reyes changed a service (NetPOS).',
+  ],
+  [
     { action: 'cancelOperation', target: '0f0e0d0c-1111-4222-8333-444455556666', outcome: 'UNKNOWN' },
     'Morgan Reyes tried to cancel an operation. The outcome is unknown.',
   ],
