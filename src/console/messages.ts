@@ -494,7 +494,12 @@ export const t = {
     order: 'Order',
     orders: { oldest: 'Oldest first', newest: 'Newest first' },
     beganHere: 'It began here',
-    beganAt: (when: string) => `It began at ${when}.`,
+    endedHere: 'It ended here',
+    beganAt: (when: string) => `It began at ${when}. It is still so.`,
+    lasted: (begin: string, end: string, lasted: string) =>
+      `It began at ${begin} and ended at ${end}, after ${lasted}.`,
+    before: (when: string) => `Just before, at ${when}:`,
+    afterwards: 'Then:',
     changes: 'All changes',
     lastDay: 'Last 24 hours',
     day: 'Day',

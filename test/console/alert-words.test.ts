@@ -50,7 +50,10 @@ describe('the alerts', () => {
   });
 
   it('lead to the timeline from before they were opened', () => {
-    expect(timelineOf(alert())).toBe('#/timeline?from=2031-05-05T15%3A47%3A00.000Z');
+    expect(timelineOf(alert())).toBe(
+      '#/timeline?from=2031-05-05T15%3A47%3A00.000Z&at=2031-05-05T16%3A02%3A00Z',
+    );
+    expect(timelineOf(alert({ operationId: 'op-1' }))).not.toContain('&at=');
     expect(timelineOf(alert({ clearedAt: '2031-05-05T16:05:00Z' }))).toContain(
       '&to=2031-05-05T16%3A05%3A00Z',
     );

@@ -1,11 +1,14 @@
 /** The timeline, in words: of which time, and each of its rows. */
 import {
+  aboutOf,
   aDayBefore,
-  beganWith,
   beginOf,
   type Chosen,
+  causeOf,
+  endedWith,
   endOf,
   lanesOf,
+  lastedWords,
   meanwhileOf,
   missingWords,
   orderOf,
@@ -19,7 +22,7 @@ import {
 const zone = 'Australia/Sydney';
 /** Tue 6 May 2031, 02:20 in Sydney. */
 const now = Date.parse('2031-05-05T16:20:00Z');
-const none: Chosen = { day: '', lane: '', text: '', from: '', to: '', order: '' };
+const none: Chosen = { day: '', lane: '', text: '', from: '', to: '', order: '', about: '', at: '' };
 
 function row(given: Partial<TimelineRow> = {}): TimelineRow {
   return {
@@ -78,9 +81,11 @@ describe('a row', () => {
 
   it('leads to the time that it lasted, unless all was well or it was over in a moment', () => {
     expect(meanwhileOf(row())).toBe(
-      '#/timeline?from=2031-05-05T16%3A01%3A00.000Z&to=2031-05-05T16%3A20%3A00Z',
+      '#/timeline?from=2031-05-05T16%3A01%3A00.000Z&to=2031-05-05T16%3A22%3A00.000Z&about=history%3A1',
     );
-    expect(meanwhileOf(row({ until: null }))).toBe('#/timeline?from=2031-05-05T16%3A01%3A00.000Z');
+    expect(meanwhileOf(row({ until: null }))).toBe(
+      '#/timeline?from=2031-05-05T16%3A01%3A00.000Z&about=history%3A1',
+    );
     expect(meanwhileOf(row({ until: '2031-05-05T16:03:05Z' }))).toBeUndefined();
     expect(meanwhileOf(row({ state: 'OK' }))).toBeUndefined();
   });
@@ -105,17 +110,43 @@ describe('a row', () => {
     expect(shownRows([well, bad], { lane: 'SERVICE' }, 'newest')).toEqual([well, bad]);
   });
 
-  it('is marked where it began a period: the outage, or else the first finding', () => {
-    const part = spanOf({ ...none, from: '2031-05-05T16:01:00Z', to: '2031-05-05T16:20:00Z' }, now, zone);
-    const old = row({ id: 'history:1', from: '2031-05-05T15:00:00Z' });
-    const event = row({ id: 'event:1', lane: 'EVENT_LOG', state: 'ERROR', from: '2031-05-05T16:02:00Z' });
-    const down = row({ id: 'history:9' });
-    expect(beganWith([down, event, old], part)).toBe(down);
+  it('lasts on where it continues what was well before the server was off', () => {
+    const params = [{ name: 'since', value: '2031-05-05T10:00:00Z' }];
+    const of = { lane: 'SERVICE', subject: 'connect', state: 'RUNNING' } as const;
+    const again = row({ ...of, id: 'history:5', from: '2031-05-05T16:10:00Z', until: null, params });
+    const before = row({ ...of, id: 'history:1', until: '2031-05-05T16:09:00Z' });
+    const other = row({ ...of, subject: 'netpos', id: 'history:2', until: '2031-05-05T16:09:00Z' });
+    expect(shownRows([again, other, before], none, 'newest')).toEqual([other, { ...before, until: null }]);
+  });
+
+  it('is what a period is about: by its ID, or as the outage or else the fault of a time', () => {
+    const at = '2031-05-05T16:05:00Z';
+    const event = row({ id: 'event:1', lane: 'EVENT_LOG', state: 'ERROR', from: '2031-05-05T16:02:50Z' });
     const finding = row({ id: 'history:8', lane: 'FINDING', state: 'WARNING' });
-    expect(beganWith([finding, event, old], part)).toBe(finding);
-    expect(beganWith([event, old], part)).toBeUndefined();
-    expect(beganWith([old, row({ state: 'OK' })], part)).toBeUndefined();
-    expect(beganWith([down], day)).toBeUndefined();
+    const well = row({ id: 'history:10', state: 'OK', from: '2031-05-05T16:20:00Z', until: null });
+    const rows = [well, finding, row(), event];
+    expect(aboutOf(rows, { about: 'history:8', at: '' })).toBe(finding);
+    expect(aboutOf(rows, { about: '', at })).toEqual(row());
+    expect(aboutOf([well, finding, event], { about: '', at })).toBe(finding);
+    expect(aboutOf(rows, { about: '', at: '2031-05-05T17:00:00Z' })).toBeUndefined();
+    expect(aboutOf(rows, none)).toBeUndefined();
+    expect([causeOf(rows, row()), endedWith(rows, row())]).toEqual([event, well]);
+    expect(causeOf([row({ ...event, from: '2031-05-05T16:01:00Z' })], row())).toBeUndefined();
+    expect(lastedWords(row(), zone)).toBe('It began at 02:03:00 and ended at 02:20:00, after 17 min.');
+    expect(lastedWords(row({ until: null }), zone)).toBe('It began at 02:03:00. It is still so.');
+  });
+
+  it('that is well and began long before what the page is about is left out', () => {
+    const well = row({
+      id: 'history:2',
+      lane: 'HOST',
+      state: 'OK',
+      from: '2031-05-05T10:00:00Z',
+      until: null,
+    });
+    const bad = row({ id: 'history:3', lane: 'LINK', state: 'DOWN', from: '2031-05-05T10:00:00Z' });
+    const over = row({ id: 'history:4', from: '2031-05-05T15:50:00Z', until: '2031-05-05T15:55:00Z' });
+    expect(shownRows([row(), over, bad, well], none, 'newest', undefined, row())).toEqual([row(), bad]);
   });
 
   it('that changed something is shown apart, from the last 24 hours', () => {

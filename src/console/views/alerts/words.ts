@@ -41,11 +41,13 @@ export function pastWords({ code }: Pick<AlertLineFragment, 'code'>): string | u
 /** What led to it began a while before it was opened, in milliseconds. */
 const BEFORE = 15 * 60_000;
 
-/** The timeline around it. */
+/** The timeline around it; of an operation the page of the operation says the rest. */
 export function timelineOf({
   openedAt,
   clearedAt,
-}: Pick<AlertLineFragment, 'openedAt' | 'clearedAt'>): string {
+  operationId,
+}: Pick<AlertLineFragment, 'openedAt' | 'clearedAt' | 'operationId'>): string {
   const from = new Date(Date.parse(openedAt) - BEFORE).toISOString();
-  return withFilters('#/timeline', { from, to: clearedAt ?? undefined });
+  const at = operationId === null ? openedAt : undefined;
+  return withFilters('#/timeline', { from, to: clearedAt ?? undefined, at });
 }

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { useVenue } from '../../data/contexts';
 import { useNow } from '../../data/use-page';
 import { usePages } from '../../data/use-pages';
+import { clock } from '../../format/format';
 import { VenueTimelineDocument } from '../../generated/graphql';
 import { t } from '../../messages';
 import { href, useFilters } from '../../navigation/route';
@@ -15,13 +16,16 @@ import { Problem } from '../../ui/problem';
 import { SaveList } from '../../ui/save-list';
 import { StateMark } from '../../ui/state-mark';
 import {
+  aboutOf,
   aDayBefore,
-  beganWith,
   beginOf,
   type Chosen,
+  causeOf,
+  endedWith,
   endOf,
   isGap,
   lanesOf,
+  lastedWords,
   meanwhileOf,
   missingWords,
   type Order,
@@ -35,8 +39,10 @@ import {
   timelineSentence,
 } from './words';
 
-const names = ['day', 'lane', 'text', 'from', 'to', 'order'] as const;
-const none = { day: '', lane: '', text: '', from: '', to: '', order: '' };
+const names = ['day', 'lane', 'text', 'from', 'to', 'order', 'about', 'at'] as const;
+const none = { day: '', lane: '', text: '', from: '', to: '', order: '', about: '', at: '' };
+/** A period that someone chooses is about nothing in particular. */
+const noPeriod = { from: '', to: '', about: '', at: '' };
 /** So many are loaded at most to begin with the oldest. */
 const MOST_LOADED = 2000;
 
@@ -67,7 +73,8 @@ export function TimelineView() {
   });
   const isFiltered = names.some((name) => filters[name] !== '');
   if (!rows && !isFiltered) return <Waiting title={t.pages.timeline} failure={failure} />;
-  const shown = shownRows(rows ?? [], filters, order, span);
+  const about = aboutOf(rows ?? [], filters);
+  const shown = shownRows(rows ?? [], filters, order, span, about);
   const missing = data?.venueTimeline?.missing ?? [];
   return (
     <Page title={t.pages.timeline} sentence={timelineSentence(span, timeZone, order)}>
@@ -79,7 +86,8 @@ export function TimelineView() {
           <p className="soft">{lanes || filters.text ? t.timeline.nothingFits : t.timeline.nothingHere}</p>
         </Panel>
       )}
-      {shown.length > 0 && <TimelineTable rows={shown} span={span} />}
+      {about && <About about={about} rows={rows ?? []} />}
+      {shown.length > 0 && <TimelineTable rows={shown} span={span} about={about} />}
       {rows && (
         <div className="line-mark wrap no-print">
           {hasMore && (
@@ -114,13 +122,17 @@ interface FiltersProps {
 }
 
 function Filters({ filters, day, order, onChange }: FiltersProps) {
+  const { lane, text } = filters;
   return (
-    <ListFilters filters={{ ...filters }} onClear={() => onChange(none)}>
+    <ListFilters
+      filters={{ day: filters.day || filters.from, lane, text, order: filters.order }}
+      onClear={() => onChange(none)}
+    >
       <DayField
         label={t.timeline.day}
         size="xs"
         value={day}
-        onChange={(chosen) => onChange({ day: chosen, from: '', to: '' })}
+        onChange={(chosen) => onChange({ ...noPeriod, day: chosen })}
       />
       <ChoiceFilter
         label={t.timeline.lane}
@@ -145,7 +157,7 @@ function Filters({ filters, day, order, onChange }: FiltersProps) {
       <Button
         variant="default"
         size="xs"
-        onClick={() => onChange({ day: '', from: aDayBefore(Date.now()), to: '' })}
+        onClick={() => onChange({ ...noPeriod, day: '', from: aDayBefore(Date.now()) })}
       >
         {t.timeline.lastDay}
       </Button>
@@ -153,33 +165,61 @@ function Filters({ filters, day, order, onChange }: FiltersProps) {
   );
 }
 
-function TimelineTable({ rows, span }: { readonly rows: readonly TimelineRow[]; readonly span: Span }) {
+interface AboutProps {
+  readonly about: TimelineRow;
+  readonly rows: readonly TimelineRow[];
+}
+
+/** The answer, before what it is read from. */
+function About({ about, rows }: AboutProps) {
   const { timeZone } = useVenue();
-  const { columns } = t.timeline;
-  const began = beganWith(rows, span);
+  const cause = causeOf(rows, about);
+  const end = endedWith(rows, about);
   return (
-    <>
-      {began && (
+    <Panel>
+      <p className="strong">{rowText(about, timeZone)}</p>
+      <p>{lastedWords(about, timeZone)}</p>
+      {cause && (
         <p>
-          {t.timeline.beganAt(beginOf(began, span, timeZone))} {rowText(began, timeZone)}
+          {t.timeline.before(clock(cause.from, timeZone, true))} {rowText(cause, timeZone)}
         </p>
       )}
-      <ListTable title={t.pages.timeline} columns={Object.values(columns)}>
-        {rows.map((row) => (
-          <Row key={row.id} row={row} span={span} isBegin={row === began} />
-        ))}
-      </ListTable>
-    </>
+      {end && (
+        <p>
+          {t.timeline.afterwards} {rowText(end, timeZone)}
+        </p>
+      )}
+    </Panel>
+  );
+}
+
+interface TableProps {
+  readonly rows: readonly TimelineRow[];
+  readonly span: Span;
+  readonly about: TimelineRow | undefined;
+}
+
+function TimelineTable({ rows, span, about }: TableProps) {
+  const { columns, beganHere, endedHere } = t.timeline;
+  const end = about && endedWith(rows, about);
+  const markOf = ({ id }: TimelineRow) =>
+    (id === about?.id && beganHere) || (id === end?.id && endedHere) || undefined;
+  return (
+    <ListTable title={t.pages.timeline} columns={Object.values(columns)}>
+      {rows.map((row) => (
+        <Row key={row.id} row={row} span={span} mark={markOf(row)} />
+      ))}
+    </ListTable>
   );
 }
 
 interface RowProps {
   readonly row: TimelineRow;
   readonly span: Span;
-  readonly isBegin: boolean;
+  readonly mark: string | undefined;
 }
 
-function Row({ row, span, isBegin }: RowProps) {
+function Row({ row, span, mark }: RowProps) {
   const { timeZone } = useVenue();
   const end = endOf(row, timeZone);
   const meanwhile = meanwhileOf(row);
@@ -193,7 +233,7 @@ function Row({ row, span, isBegin }: RowProps) {
         <StateMark {...rowMark(row)} plain={!isGap(row)} />
       </td>
       <td className="message">
-        {isBegin && <strong className="began">{t.timeline.beganHere}</strong>}
+        {mark && <strong className="began">{mark}</strong>}
         {rowText(row, timeZone)}
         {(row.operationId !== null || meanwhile !== undefined) && (
           <span className="links">

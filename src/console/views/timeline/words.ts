@@ -21,6 +21,9 @@ export interface Chosen {
   readonly to: string;
   /** Empty: as is usual for the span. */
   readonly order: string;
+  /** The entry that the period is about, or a time at which it was so. */
+  readonly about: string;
+  readonly at: string;
 }
 
 export type Order = 'oldest' | 'newest';
@@ -127,44 +130,105 @@ export function endOf(
 
 /** Shorter than this, in milliseconds, nothing happens meanwhile that is not beside it. */
 const LONG = 10_000;
-/** What led to it began a while before. */
-const BEFORE = 2 * 60_000;
+/** What led to an entry began a while before it, and what ended it is just after. */
+const AROUND = 2 * 60_000;
+/** So long before it, in milliseconds, an event may have caused it. */
+const CAUSE = 60_000;
 
-/** The timeline of the time that an entry lasted, with a little before it. Undefined: it is over in a moment, or nothing was wrong. */
+/** The timeline of the time that an entry lasted, with a little around it. Undefined: it is over in a moment, or nothing was wrong. */
 export function meanwhileOf(row: TimelineRow): string | undefined {
-  const { from, until } = row;
+  const { id, from, until } = row;
   if (until !== null && Date.parse(until) - Date.parse(from) < LONG) return undefined;
   if (!['bad', 'warn'].includes(rowMark(row).tone)) return undefined;
-  const start = new Date(Date.parse(from) - BEFORE).toISOString();
-  return withFilters('#/timeline', { from: start, to: until ?? undefined });
+  const start = new Date(Date.parse(from) - AROUND).toISOString();
+  const end = until === null ? undefined : new Date(Date.parse(until) + AROUND).toISOString();
+  return withFilters('#/timeline', { from: start, to: end, about: id });
 }
 
-/** Newest first in, in order out. Without a kind, no sign-ins, and nothing well that was so before the server was off. */
+/**
+ * Newest first in, in order out. Without a kind, no sign-ins, and nothing well that only continues what was so before the server was off:
+ * the entry of before lasts as long. Around what the page is about, nothing well that began long before it.
+ */
 export function shownRows(
   rows: readonly TimelineRow[],
   { lane }: Pick<Chosen, 'lane'>,
   order: Order,
   { from }: Pick<Span, 'from'> = { from: '' },
+  about?: TimelineRow,
 ): readonly TimelineRow[] {
-  const shown = rows.filter((row) => {
+  const since = about && Date.parse(about.from) - AROUND;
+  const shown = (lane === '' ? withContinued(rows) : rows).filter((row) => {
+    const isFaulty = ['bad', 'warn'].includes(rowMark(row).tone);
+    if (since !== undefined && !isFaulty && Date.parse(row.from) < since) return false;
+    if (since !== undefined && row.until !== null && Date.parse(row.until) < since) return false;
     if (lane !== 'AUDIT' && row.lane === 'AUDIT' && SIGN_INS.includes(row.subject ?? '')) return false;
     // What was so before is no change; an operation may have ended since.
     const isOld = row.lane !== 'OPERATION' && Date.parse(row.from) < Date.parse(from);
-    if (lane === 'CHANGES' && isOld) return false;
-    const isContinued = row.params.some(({ name }) => name === 'since');
-    return lane !== '' || !isContinued || ['bad', 'warn'].includes(rowMark(row).tone);
+    return lane !== 'CHANGES' || !isOld;
   });
-  return order === 'oldest' ? shown.reverse() : shown;
+  return order === 'oldest' ? shown.toReversed() : shown;
 }
 
-/** The entry of a period with which its outage, or else its first finding, began. Undefined: of a day, or none. */
-export function beganWith(rows: readonly TimelineRow[], { day, from }: Span): TimelineRow | undefined {
-  if (day !== undefined) return undefined;
-  const begun = rows
-    .filter((row) => Date.parse(row.from) >= Date.parse(from) && ['bad', 'warn'].includes(rowMark(row).tone))
-    .toSorted((one, other) => Date.parse(one.from) - Date.parse(other.from));
+/** Newest first. What is well and continues is left out, and the entry that it continues has its end. */
+function withContinued(rows: readonly TimelineRow[]): readonly TimelineRow[] {
+  const ends = new Map<string, TimelineRow>();
+  return rows.flatMap((row) => {
+    const key = `${row.lane} ${row.subject} ${row.state}`;
+    const end = ends.get(key) ?? row;
+    ends.delete(key);
+    const isContinued = row.params.some(({ name }) => name === 'since');
+    if (!isContinued || ['bad', 'warn'].includes(rowMark(row).tone)) return [{ ...row, until: end.until }];
+    ends.set(key, end);
+    return [];
+  });
+}
+
+/** The entry that a period is about: the one that is named, or the outage, or else the fault, that was so at a time. */
+export function aboutOf(
+  rows: readonly TimelineRow[],
+  { about, at }: Pick<Chosen, 'about' | 'at'>,
+): TimelineRow | undefined {
+  if (about !== '') return rows.find(({ id }) => id === about);
+  const time = Date.parse(at);
+  const faults = rows.filter(
+    (row) =>
+      Date.parse(row.from) <= time &&
+      (row.until === null || Date.parse(row.until) >= time) &&
+      ['bad', 'warn'].includes(rowMark(row).tone),
+  );
   const isOutage = ({ lane, state }: TimelineRow) => lane === 'STATUS' && state === 'DOWN';
-  return begun.find(isOutage) ?? begun.find(({ lane }) => lane === 'FINDING');
+  return faults.find(isOutage) ?? faults.find(({ lane }) => lane === 'FINDING');
+}
+
+/** The last event of a fault just before it. */
+export function causeOf(rows: readonly TimelineRow[], { lane, from }: TimelineRow): TimelineRow | undefined {
+  const end = Date.parse(from);
+  const events = rows.filter(
+    (row) =>
+      row.lane === 'EVENT_LOG' &&
+      rowMark(row).tone === 'bad' &&
+      Date.parse(row.from) <= end &&
+      Date.parse(row.from) >= end - CAUSE,
+  );
+  return lane === 'EVENT_LOG'
+    ? undefined
+    : events.toSorted((one, other) => Date.parse(other.from) - Date.parse(one.from))[0];
+}
+
+/** What was so from its end on. Undefined: it is still so, or nothing took its place. */
+export function endedWith(
+  rows: readonly TimelineRow[],
+  { lane, subject, until }: TimelineRow,
+): TimelineRow | undefined {
+  return rows.find((row) => row.lane === lane && row.subject === subject && row.from === until);
+}
+
+/** `It began at 18:03:12 and ended at 18:20:14, after 17 min.` */
+export function lastedWords({ from, until }: TimelineRow, timeZone: string): string {
+  const begin = clock(from, timeZone, true);
+  if (until === null) return t.timeline.beganAt(begin);
+  const lasted = duration(Date.parse(until) - Date.parse(from));
+  return t.timeline.lasted(begin, clock(until, timeZone, true), lasted);
 }
 
 /** `Audit: It needs the permission Audit > View.` */
