@@ -501,7 +501,7 @@ export const t = {
     before: (when: string) => `Just before, at ${when}:`,
     afterwards: 'Then:',
     changes: 'All changes',
-    lastDay: 'Last 24 hours',
+    lastDay: 'Changes since yesterday',
     day: 'Day',
     lane: 'Kind',
     words: 'Words',

@@ -157,7 +157,7 @@ function Filters({ filters, day, order, onChange }: FiltersProps) {
       <Button
         variant="default"
         size="xs"
-        onClick={() => onChange({ ...noPeriod, day: '', from: aDayBefore(Date.now()) })}
+        onClick={() => onChange({ ...none, lane: 'CHANGES', from: aDayBefore(Date.now()) })}
       >
         {t.timeline.lastDay}
       </Button>
