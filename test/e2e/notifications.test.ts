@@ -39,7 +39,7 @@ const restart = () =>
   at.venue.ask('mutation { restartService(key: "netpos", reason: "Slow") { key } }').then((answer) => answer);
 
 const news = () => page.getByRole('region', { name: 'Notifications' });
-const running = () => page.getByRole('link', { name: /^Service control/ });
+const running = () => page.locator('.pill').getByText('Restart NetPOS');
 
 async function hide(hidden: boolean): Promise<void> {
   await page.evaluate((is) => {
