@@ -464,6 +464,7 @@ export const t = {
       DISK_LOW: 'The disk of the data folder was almost full.',
     },
     itSaid: (message: string) => `It said: ${message}`,
+    overSince: (when: string) => `Over since ${when}. It is cleared after two steady minutes.`,
     now: 'Now',
     over: 'Ended',
     noneOver: 'No alert has been cleared yet.',
