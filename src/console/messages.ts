@@ -1015,6 +1015,8 @@ export const t = {
           ? 'Nothing differs, or all of it was changed back.'
           : `${counted(changes)} ${plural(changes, { one: 'difference', other: 'differences' })}, the newest first. What was changed back is left out.`,
       more: 'There is more than was compared: choose a shorter time.',
+      elsewhere: 'Operations, versions and starts of this time are in the timeline.',
+      openTimeline: 'Open the timeline',
       columns: ['What', 'Before', 'After', 'Changed'],
       notRecorded: 'Not recorded',
       what: {
