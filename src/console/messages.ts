@@ -464,6 +464,7 @@ export const t = {
       DISK_LOW: 'The disk of the data folder was almost full.',
     },
     itSaid: (message: string) => `It said: ${message}`,
+    overSince: (when: string) => `Over since ${when}. It is cleared after two steady minutes.`,
     now: 'Now',
     over: 'Ended',
     noneOver: 'No alert has been cleared yet.',
@@ -1019,6 +1020,8 @@ export const t = {
           ? 'Nothing differs, or all of it was changed back.'
           : `${counted(changes)} ${plural(changes, { one: 'difference', other: 'differences' })}, the newest first. What was changed back is left out.`,
       more: 'There is more than was compared: choose a shorter time.',
+      elsewhere: 'Operations, versions and starts of this time are in the timeline.',
+      openTimeline: 'Open the timeline',
       columns: ['What', 'Before', 'After', 'Changed'],
       notRecorded: 'Not recorded',
       what: {

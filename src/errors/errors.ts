@@ -123,7 +123,7 @@ export const ERRORS = {
   HEARTBEAT_NOT_SEEN: { message: 'The cloud has received no heartbeat from this venue.', remedy: "Check the outbound connection and Gateway Client's log, then plan again." },
   FIRST_SYNC_NOT_BEGUN: { message: 'Cloud Sync is running, but its first sync has not started.', remedy: "Read Cloud Sync's events, then plan again." },
   SYNC_STALLED: { message: 'The full send makes no progress.', remedy: 'Run a sync diagnosis. Check Cloud Sync and the link.' },
-  SYNC_FAILED: { message: 'The cloud reports that the full send failed.', remedy: 'Run a sync diagnosis before you try again. The cloud keeps the old data.' },
+  SYNC_FAILED: { message: 'The full send failed in the cloud.', remedy: 'Run a sync diagnosis before you try again. The cloud keeps the old data.' },
   SYNC_COUNT_MISMATCH: { message: "Row counts in the cloud do not match the venue's.", remedy: 'Read which tables differ, then contact swiftpos support.' },
   LOCATION_UNKNOWN: { message: 'The cloud does not list that location.', remedy: 'Compare it with the locations in Back Office.' },
 

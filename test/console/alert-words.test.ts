@@ -4,6 +4,7 @@ import {
   alertMark,
   alertsSentence,
   lastedWords,
+  overWords,
   pastWords,
   timelineOf,
 } from '../../src/console/views/alerts/words';
@@ -18,6 +19,15 @@ describe('the alerts', () => {
     [[alert({ state: 'ACKNOWLEDGED' })], 'One alert is acknowledged.'],
   ])('are counted, and without any the venue is what matters: %#', (alerts, sentence) => {
     expect(alertsSentence(alerts, 'Online. Everything works.')).toBe(sentence);
+  });
+
+  it('say since when they are over, until they are cleared', () => {
+    const now = Date.parse('2031-05-05T16:20:00Z');
+    const over = alert({ overSince: '2031-05-05T16:18:00Z' });
+    const said = 'Over since 16:18. It is cleared after two steady minutes.';
+    expect(overWords(over, 'UTC', now)).toBe(said);
+    expect(overWords(alert(), 'UTC', now)).toBeUndefined();
+    expect(overWords({ ...over, state: 'CLEARED' }, 'UTC', now)).toBeUndefined();
   });
 
   it('are marked by their severity only while they are open', () => {

@@ -1,11 +1,14 @@
 import { t } from '../../src/console/messages';
 import {
   actionWord,
+  changedBy,
   changedWhat,
   changeTone,
   changeWords,
+  comparedNow,
   driftSentence,
   hidesSignIns,
+  lastDay,
   targetWords,
   whoDid,
 } from '../../src/console/views/audit/words';
@@ -106,4 +109,28 @@ it('names what differs between two times', () => {
     'Start mode of NetPOS',
     'Maintenance mode',
   ]);
+});
+
+describe('the comparison of two times', () => {
+  it('begins with the last day, so that one click says what changed since yesterday', () => {
+    const now = Date.parse('2031-05-06T02:15:30Z');
+    expect(lastDay(now, SYDNEY)).toEqual({ from: '2031-05-05 12:15', to: '2031-05-06 12:16' });
+  });
+
+  it('is no answer once a time is another one, or none', () => {
+    const period = { from: '2031-05-05T02:15:00.000Z', to: '2031-05-06T02:16:00.000Z' };
+    expect(comparedNow(period, { ...period })).toBe(period);
+    expect(comparedNow(period, { ...period, from: '2031-05-04T02:15:00.000Z' })).toBeUndefined();
+    expect(comparedNow(period, { ...period, to: null })).toBeUndefined();
+    expect(comparedNow(undefined, period)).toBeUndefined();
+  });
+
+  it('says who changed it last, and why where that is on record', () => {
+    const at = '2031-05-05T02:15:00Z';
+    const now = Date.parse('2031-05-05T04:00:00Z');
+    const by = { at, byName: 'Morgan Reyes' };
+    expect(changedBy({ ...by, reason: 'Nights' }, SYDNEY, now)).toBe('12:15, Morgan Reyes: “Nights”');
+    expect(changedBy({ ...by, reason: null }, SYDNEY, now)).toBe('12:15, Morgan Reyes');
+    expect(changedBy({ at, byName: null, reason: null }, SYDNEY, now)).toBe('12:15');
+  });
 });

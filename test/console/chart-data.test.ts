@@ -117,6 +117,16 @@ describe('the charts', () => {
     });
   });
 
+  it('have the times of the server in venue time, at a moment and in the table', () => {
+    const text = 'NetPOS is stopped. It has been so since 2031-05-05T11:45:04.897Z.';
+    const edges = [entry({ state: 'STOPPED', from: iso(at('11:46')), text })];
+    const page = { edges, pageInfo: { hasNextPage: false } };
+    const stopped = chartData({ ...history, venueTimeline: page }, [], axis, SYDNEY);
+    const said = expect.stringMatching(/^NetPOS is stopped\. It has been so since .*21:45\.$/);
+    expect(readoutAt(stopped, at('11:50')).services).toEqual(said);
+    expect(bandRows(stopped.services, SYDNEY, axis.now)[0]?.at(-1)).toEqual(said);
+  });
+
   it('have a table each, of the worst figures and of every change', () => {
     const word = (value: number) => String(value);
     expect(figureRows(data.times, [{ values: data.heartbeat, word }], SYDNEY, 2)).toEqual([

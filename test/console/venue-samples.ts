@@ -81,6 +81,7 @@ export function alert(given: Partial<AlertLineFragment> = {}): AlertLineFragment
     remedy: 'Start it.',
     openedAt: '2031-05-05T16:02:00Z',
     clearedAt: null,
+    overSince: null,
     acknowledgedByName: null,
     acknowledgedReason: null,
     acknowledgedUntil: null,

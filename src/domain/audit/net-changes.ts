@@ -16,6 +16,8 @@ export interface NetChange {
   readonly after: string;
   /** Of the last change. Undefined: no one's, such as what expired. */
   readonly byName: string | undefined;
+  /** Of the last change, where one was given. */
+  readonly reason: string | undefined;
   readonly at: Date;
   readonly sequence: number | undefined;
 }
@@ -92,8 +94,10 @@ function changesOf(rows: readonly AuditRow[], ticks: readonly AuditRow[], { from
     if (first.before && comparedBy(first.before) === comparedBy(after)) return [];
     const { kind, what } = last;
     const said = { kind, what, before: first.before?.words, after: after.words };
-    if (isOver) return [{ ...said, byName: undefined, at: end, sequence: undefined }];
-    return row ? [{ ...said, byName: nameIn(row), at: row.at, sequence: row.sequence }] : [];
+    if (isOver) return [{ ...said, byName: undefined, reason: undefined, at: end, sequence: undefined }];
+    return row
+      ? [{ ...said, byName: nameIn(row), reason: row.reason, at: row.at, sequence: row.sequence }]
+      : [];
   });
 }
 
@@ -109,7 +113,7 @@ function alertChanges(alerts: readonly ShownAlert[], { from, to }: Period): NetC
     const [was, is] = after ? ['Not open', 'Open'] : ['Open', 'Not open'];
     const at = (after ? after.openedAt : alert.clearedAt) ?? to;
     const said = { what: alert.message, before: was, after: is, at };
-    return [{ kind: 'ALERT', ...said, byName: undefined, sequence: undefined }];
+    return [{ kind: 'ALERT', ...said, byName: undefined, reason: undefined, sequence: undefined }];
   });
 }
 

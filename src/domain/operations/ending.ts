@@ -128,7 +128,7 @@ export function failureOf(error: unknown, more: Partial<OperationFailure> = {}):
   return {
     code: shown.code,
     message: shown.message,
-    cause: shown.message === plain ? undefined : plain,
+    cause: shown.message.startsWith(plain.slice(0, -1)) ? undefined : plain,
     remedy: shown.remedy,
     restored: [],
     notRestored: [],

@@ -52,11 +52,11 @@ export function sendStep(
           await run.progress(percentOf(job), inWords(job, now), paceOf(job, now)?.estimatedEnd);
         }
         if (job?.state === 'COMPLETED') return { rows: job.rowsReceived, tables: job.tables };
-        if (job?.state === 'FAILED' || job?.state === 'WITHDRAWN') {
+        if (job?.state === 'FAILED') throw new AppError('SYNC_FAILED');
+        if (job?.state === 'WITHDRAWN')
           throw new AppError('SYNC_FAILED', {
-            message: `The full send ${job.state === 'FAILED' ? 'failed' : 'was withdrawn'} in the cloud.`,
+            message: 'The full send failed in the cloud: it was withdrawn there.',
           });
-        }
         const { started, givenUp } = await keeper.keepUp();
         if (givenUp.includes('cloud-sync')) throw senderGone();
         // What was started just now is given the time to send.

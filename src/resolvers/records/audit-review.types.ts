@@ -100,6 +100,9 @@ export class AuditChange {
   })
   byName!: string | undefined;
 
+  @Field(() => String, { nullable: true, description: 'Why it was changed last, where a reason was given.' })
+  reason!: string | undefined;
+
   @Field(() => DateTimeScalar, { description: 'When it changed last.' })
   at!: Date;
 

@@ -54,6 +54,11 @@ export class AlertsResolver {
 @Resolver(() => Alert)
 export class AlertResolver {
   @FieldResolver()
+  overSince(@Root() { quietSince }: ShownAlert): Date | undefined {
+    return quietSince;
+  }
+
+  @FieldResolver()
   operationId(@Root() alert: ShownAlert): string | undefined {
     return operationOf(alert);
   }

@@ -50,6 +50,13 @@ export class Alert {
   @Field(() => Int, { description: 'How often it began, at least 1.' })
   occurrences!: number;
 
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      'Since when its cause is over. It is cleared once that has lasted for two minutes. Null: it is so.',
+  })
+  overSince?: Date | undefined;
+
   @Field(() => ID, { nullable: true, description: 'The operation that it is about.' })
   operationId?: string | undefined;
 }

@@ -8,7 +8,7 @@ import { StillClock } from '../still-clock.js';
 
 const HOUR = 3_600_000;
 const actor = { clerkId: '1', clerkName: 'Morgan Reyes', correlationId: 'c' };
-const morgan = { byName: 'Morgan Reyes' };
+const morgan = { byName: 'Morgan Reyes', reason: 'Nights' };
 const hours = (count: number) => new Date(at(0).getTime() + count * HOUR);
 const granted = (end?: Date) => ({ granted: true, expiresAt: end?.toISOString() ?? null });
 const none = { granted: false, expiresAt: null };
@@ -40,7 +40,13 @@ describe('what changed between two times', () => {
   it('is the last of several changes, with how it was before the first of them', async () => {
     await done(
       { action: 'grantPermission', target: TICK, before: none, after: granted(hours(9)) },
-      { action: 'grantPermission', target: TICK, before: granted(hours(9)), after: granted() },
+      {
+        action: 'grantPermission',
+        target: TICK,
+        before: granted(hours(9)),
+        after: granted(),
+        reason: 'Nights',
+      },
     );
     const change = { kind: 'PERMISSION', what: TICK, before: 'Not granted', after: 'Granted' };
     expect(await between(0, 3)).toEqual([{ ...change, ...morgan, at: hours(2), sequence: 2 }]);

@@ -76,6 +76,17 @@ describe('a full send that makes no progress', () => {
     expect(failure).toMatchObject({ code: 'SYNC_STALLED', message: 'The full send makes no progress.' });
   });
 
+  it.each([
+    ['FAILED', 'The full send failed in the cloud.'],
+    ['WITHDRAWN', 'The full send failed in the cloud: it was withdrawn there.'],
+  ] as const)('says once what the cloud says: %s', async (state, message) => {
+    if (domain.world.job) domain.world.job.state = state;
+    await pass(2);
+    const { failure } = await domain.find(id);
+    expect(failure).toMatchObject({ code: 'SYNC_FAILED', message });
+    expect(failure?.cause).toBeUndefined();
+  });
+
   it('is seen to be stalled also while a check Cloud Sync hangs', async () => {
     domain.world.scripts.set('Get-ServiceState', (_, signal) => untilAborted({ signal }));
     const { run } = domain.world.runner;

@@ -14,7 +14,7 @@ import { StateMark } from '../../ui/state-mark';
 import { firstToLast, type ShownFinding, shownAlert } from '../../venue-state/shown-findings';
 import { useAlerts, useVenueState } from '../../venue-state/use-venue-state';
 import { Acknowledge } from '../venue/acknowledge';
-import { alertMark, alertsSentence, lastedWords, pastWords, timelineOf } from './words';
+import { alertMark, alertsSentence, lastedWords, overWords, pastWords, timelineOf } from './words';
 
 /** What lasted long enough to open an alert: what is so now, then what is over. */
 export function AlertsView() {
@@ -72,13 +72,12 @@ export function AlertsView() {
 function Current({ alert, shown }: { readonly alert: AlertLineFragment; readonly shown: ShownFinding }) {
   const { timeZone } = useVenue();
   const now = useNow();
+  const over = overWords(alert, timeZone, now);
   return (
     <tr>
       <th scope="row">
-        <ServerText>{alert.message}</ServerText>
-        <span className="serves">
-          <ServerText>{alert.remedy}</ServerText>
-        </span>
+        {(over && pastWords(alert)) ?? <ServerText>{alert.message}</ServerText>}
+        <span className="serves">{over ?? <ServerText>{alert.remedy}</ServerText>}</span>
         <span className="links">
           <ViewLink {...shown.place} />
           <a href={timelineOf(alert)}>{t.alerts.whatHappened}</a>

@@ -1,5 +1,5 @@
 /** Alerts, in words. */
-import { duration } from '../../format/format';
+import { duration, moment } from '../../format/format';
 import type { AlertLineFragment } from '../../generated/graphql';
 import { t } from '../../messages';
 import { withFilters } from '../../navigation/route';
@@ -30,6 +30,16 @@ export function lastedWords(
 ): string {
   const lasted = duration((clearedAt ? Date.parse(clearedAt) : now) - Date.parse(openedAt));
   return occurrences > 1 ? t.alerts.lastedAgain(lasted, occurrences) : t.alerts.lasted(lasted);
+}
+
+/** Of one that is not cleared, though its cause is over. */
+export function overWords(
+  { state, overSince }: Pick<AlertLineFragment, 'state' | 'overSince'>,
+  timeZone: string,
+  now: number,
+): string | undefined {
+  if (state === 'CLEARED' || overSince === null) return undefined;
+  return t.alerts.overSince(moment(overSince, timeZone, now));
 }
 
 /** What was so, of an alert that is over; below it is what it said. A code of a newer server: only that. */

@@ -3,29 +3,29 @@ import { type FormEvent, useState } from 'react';
 import { useVenue } from '../../data/contexts';
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
-import { moment, sortable } from '../../format/format';
 import { momentTyped } from '../../format/venue-day';
 import { AuditChangesDocument, type AuditChangesQueryVariables } from '../../generated/graphql';
 import { t } from '../../messages';
+import { missingFor } from '../../navigation/may-open';
+import { withFilters } from '../../navigation/route';
 import { MomentField } from '../../ui/fields';
 import { Panel } from '../../ui/page';
 import { Problem, ServerText } from '../../ui/problem';
-import { changedWhat } from './words';
+import { changedBy, changedWhat, comparedNow, lastDay } from './words';
 
 const words = t.audit.between;
-/** So that what is done now is in it. */
-const MINUTE = 60_000;
 /** How often it is compared again, in milliseconds. */
 const LOOK = 30_000;
 
 /** What differs between two times, without what was changed back. */
 export function Changes() {
   const { timeZone } = useVenue();
-  const [now] = useState(() => sortable(Date.now() + MINUTE, timeZone).slice(0, 16));
-  const [from, setFrom] = useState(`${now.slice(0, 10)} 00:00`);
-  const [to, setTo] = useState(now);
+  const [day] = useState(() => lastDay(Date.now(), timeZone));
+  const [from, setFrom] = useState(day.from);
+  const [to, setTo] = useState(day.to);
   const [period, setPeriod] = useState<AuditChangesQueryVariables>();
   const chosen = { from: momentTyped(from, timeZone), to: momentTyped(to, timeZone) };
+  const compared = comparedNow(period, chosen);
   const isOrdered = chosen.from !== null && chosen.to !== null && chosen.from < chosen.to;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -41,13 +41,14 @@ export function Changes() {
         </Button>
       </form>
       {chosen.from && chosen.to && !isOrdered && <p role="status">{words.notOrdered}</p>}
-      {period && <Found period={period} />}
+      {compared && <Found period={compared} />}
     </Panel>
   );
 }
 
 function Found({ period }: { readonly period: AuditChangesQueryVariables }) {
-  const { timeZone } = useVenue();
+  const around = useVenue();
+  const { timeZone } = around;
   const { data, isCurrent, error } = useLiveQuery(AuditChangesDocument, period, LOOK);
   const failure = failureOf(error, 'auditChanges');
   const found = isCurrent ? data?.auditChanges : undefined;
@@ -80,12 +81,20 @@ function Found({ period }: { readonly period: AuditChangesQueryVariables }) {
                   <ServerText>{change.after}</ServerText>
                 </td>
                 <td data-label={words.columns[3]}>
-                  {[moment(change.at, timeZone), change.byName].filter(Boolean).join(', ')}
+                  <ServerText>{changedBy(change, timeZone)}</ServerText>
                 </td>
               </tr>
             ))}
           </tbody>
         </table>
+      )}
+      {missingFor('timeline', around) === undefined && (
+        <p className="soft">
+          {words.elsewhere}{' '}
+          <a href={withFilters('#/timeline', { lane: 'CHANGES', from: period.from, to: period.to })}>
+            {words.openTimeline}
+          </a>
+        </p>
       )}
     </>
   );

@@ -1,8 +1,9 @@
 /** How the trail reads aloud. */
 
-import { moment, permissionPath } from '../../format/format';
+import { moment, permissionPath, sortable } from '../../format/format';
 import type {
   AuditChangesQuery,
+  AuditChangesQueryVariables,
   AuditDriftQuery,
   AuditLogQuery,
   AuditOutcome,
@@ -83,6 +84,32 @@ export function changeWords({ kind, what, byName, at }: Change, timeZone: string
 /** `Managers: Services > View`, `Start mode of NetPOS`. */
 export function changedWhat({ kind, what }: Pick<Difference, 'kind' | 'what'>): string {
   return t.audit.between.what[kind](subjectWords(what));
+}
+
+/** `12:15, Morgan Reyes: “Nights”` */
+export function changedBy(
+  { at, byName, reason }: Pick<Difference, 'at' | 'byName' | 'reason'>,
+  timeZone: string,
+  now: number = Date.now(),
+): string {
+  const who = [moment(at, timeZone, now), byName].filter(Boolean).join(', ');
+  return reason === null ? who : `${who}: “${reason}”`;
+}
+
+const MINUTE = 60_000;
+
+/** What is typed for the last 24 hours, with a minute more: what is done now is in it. */
+export function lastDay(now: number, timeZone: string): { readonly from: string; readonly to: string } {
+  const typed = (at: number) => sortable(at, timeZone).slice(0, 16);
+  return { from: typed(now - 1440 * MINUTE), to: typed(now + MINUTE) };
+}
+
+/** What was compared, while the fields still say so. */
+export function comparedNow(
+  period: AuditChangesQueryVariables | undefined,
+  chosen: { readonly from: string | null; readonly to: string | null },
+): AuditChangesQueryVariables | undefined {
+  return period?.from === chosen.from && period?.to === chosen.to ? period : undefined;
 }
 
 /** `Three changes since the review by Support Desk, Tue 24 Nov 14:05.` */

@@ -1,4 +1,5 @@
 /** What the charts draw, from the recorded history. No drawing is done here. */
+import { inVenueTime } from '../../../format/format';
 import { tradingIn } from '../../../format/trading';
 import type {
   OperationLineFragment,
@@ -50,7 +51,9 @@ export function chartData(
 ): ChartData {
   const newest = history.venueTimeline?.edges.map(({ node }) => node) ?? [];
   const standing = history.standing?.edges.map(({ node }) => node) ?? [];
-  const entries = [...new Map([...newest, ...standing].map((entry) => [entry.id, entry])).values()];
+  const entries = [...new Map([...newest, ...standing].map((entry) => [entry.id, entry])).values()].map(
+    (entry) => ({ ...entry, text: inVenueTime(entry.text, timeZone) }),
+  );
   const isCut = history.venueTimeline?.pageInfo.hasNextPage ?? false;
   // Older ones are among those that were not sent.
   const shownFrom = isCut ? Date.parse(newest.at(-1)?.from ?? '') : axis.from;
