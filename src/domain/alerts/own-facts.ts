@@ -96,7 +96,7 @@ async function failed({ sagas, ...parts }: OwnFactsParts): Promise<readonly Cond
 
 /** The clerk who typed it knows already, and enters another. */
 function isMistypedCode(failure: Operation['failure']): boolean {
-  return failure !== undefined && failure.code.startsWith('CODE_') && failure.notRestored.length === 0;
+  return failure?.code.startsWith('CODE_') === true && failure.notRestored.length === 0;
 }
 
 async function awaiting({ state, sagas }: OwnFactsParts): Promise<readonly Condition[]> {
