@@ -36,6 +36,7 @@ function row(given: Partial<TimelineRow> = {}): TimelineRow {
     text: 'Ordering down: Gateway Client is not running.',
     code: 'VENUE_STATUS',
     operationId: null,
+    previousState: null,
     ...given,
   };
 }
@@ -156,7 +157,12 @@ describe('a row', () => {
     expect(from).toBe('2031-05-04T16:20:00.000Z');
     const old = row({ lane: 'VERSION', state: '10.58.0', from: '2031-05-01T16:00:00Z', until: null });
     const setting = row({ lane: 'SETTING', state: 'CHANGED' });
-    expect(shownRows([setting, old], { lane: 'CHANGES' }, 'newest', { from })).toEqual([setting]);
+    const first = row({ lane: 'VERSION', state: '10.58.0' });
+    const next = row({ lane: 'VERSION', state: '10.58.0', previousState: '10.57.0' });
+    expect(shownRows([setting, next, first, old], { lane: 'CHANGES' }, 'newest', { from })).toEqual([
+      setting,
+      next,
+    ]);
   });
 
   it('comes after what led to it in a period, and before it on a day, unless chosen otherwise', () => {

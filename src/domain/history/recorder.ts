@@ -147,6 +147,13 @@ export class HistoryRecorder {
     return serverChange('RUNNING', 'SERVER_RUNNING', at, { version: this.#parts.version });
   }
 
+  /** One entry for as long as this program is not upgraded. */
+  #own(at: Date): HistoryChange {
+    const { version } = this.#parts;
+    const params = { program: 'The control plane', version };
+    return { lane: 'VERSION', subject: 'control-plane', state: version, at, code: 'VERSION_READ', params };
+  }
+
   /** One at a time: what comes meanwhile is written with the next. */
   #write(): Promise<void> {
     this.#writing ??= this.#writeNow().finally(() => {
@@ -185,14 +192,14 @@ export class HistoryRecorder {
     code: HistoryCode | undefined,
   ): Promise<readonly HistoryChange[]> {
     const mark = await history.findLastMark();
-    if (!mark) return [this.#running(this.#floor)];
+    if (!mark) return [this.#running(this.#floor), this.#own(this.#floor)];
     const open = (await history.listOpen()).filter(({ lane }) => lane !== 'VERSION');
     const wasClean = open.length === 0;
     this.#last ??= lastingOf(mark, wasClean ? await endedAt(history, mark) : open);
     await history.endOpen(mark);
     const why = code ?? (wasClean ? 'SERVER_STOPPED' : 'SERVER_KILLED');
     const offSince = new Date(Math.min(mark.getTime(), this.#floor.getTime()));
-    return [serverChange('OFF', why, offSince), this.#running(this.#floor)];
+    return [serverChange('OFF', why, offSince), this.#running(this.#floor), this.#own(this.#floor)];
   }
 }
 

@@ -55,9 +55,14 @@ export function ofInterval(interval: HistoryInterval): TimelineEntry {
     until: endedAt,
     code,
     params,
-    text: [historyText(code, params), continued(params)].filter(Boolean).join(' '),
+    text: [historyText(code, params), continued(params), upgraded(interval)].filter(Boolean).join(' '),
     operationId: undefined,
   };
+}
+
+function upgraded({ lane, state, previousState }: HistoryInterval): string | undefined {
+  if (lane !== 'VERSION' || previousState === undefined || previousState === state) return undefined;
+  return `Before: ${previousState}.`;
 }
 
 /** Of what was already so before the server was off. */

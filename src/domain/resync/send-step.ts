@@ -52,7 +52,10 @@ export function sendStep(
           await run.progress(percentOf(job), inWords(job, now), paceOf(job, now)?.estimatedEnd);
         }
         if (job?.state === 'COMPLETED') return { rows: job.rowsReceived, tables: job.tables };
-        if (job?.state === 'FAILED') throw new AppError('SYNC_FAILED');
+        if (job?.state === 'FAILED')
+          throw new AppError('SYNC_FAILED', {
+            message: `The full send failed in the cloud, which gave no reason: ${rowsOf(job)} were sent.`,
+          });
         if (job?.state === 'WITHDRAWN')
           throw new AppError('SYNC_FAILED', {
             message: 'The full send failed in the cloud: it was withdrawn there.',
@@ -80,7 +83,10 @@ function senderGone(): AppError {
 }
 
 function inWords(job: SyncJob, now: Date): string {
-  const [gone, all] = [job.rowsReceived.toLocaleString('en'), job.rowsExpected.toLocaleString('en')];
   const pace = paceOf(job, now);
-  return `${gone} of ${all} rows sent${pace ? `, ${paceInWords(pace)}` : ''}.`;
+  return `${rowsOf(job)} sent${pace ? `, ${paceInWords(pace)}` : ''}.`;
+}
+
+function rowsOf({ rowsReceived, rowsExpected }: SyncJob): string {
+  return `${rowsReceived.toLocaleString('en')} of ${rowsExpected.toLocaleString('en')} rows`;
 }

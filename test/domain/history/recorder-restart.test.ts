@@ -1,5 +1,7 @@
 /** What is still so after the server was off keeps its begin, and an unchanged version is no news. */
+
 import { CONTINUED_MS, HistoryRecorder } from '../../../src/domain/history/recorder.js';
+import { ofInterval } from '../../../src/domain/history/timeline-entry.js';
 import type { HistoryLane } from '../../../src/domain/ports/history-store.js';
 import { known } from '../../../src/domain/status/facts.js';
 import { judgeStatus, type VenueStatus } from '../../../src/domain/status/judge-status.js';
@@ -16,9 +18,9 @@ describe('the recorder after a restart', () => {
   let clock: StillClock;
   let recorder: HistoryRecorder;
   let status: VenueStatus | undefined;
-  const live = () => {
+  const live = (version = '1.0.0') => {
     status = undefined;
-    recorder = new HistoryRecorder({ state, clock, log: quietLog, version: '1.0.0' });
+    recorder = new HistoryRecorder({ state, clock, log: quietLog, version });
     return recorder.start();
   };
   beforeEach(() => {
@@ -117,6 +119,18 @@ describe('the recorder after a restart', () => {
       'swiftpos database 10.58.0 VERSION_READ 1 17',
       'swiftpos database 10.59.0 VERSION_READ 17 ',
     ]);
-    expect((await intervals('VERSION'))[0]?.previousState).toBe('10.58.0');
+    const [newest] = await intervals('VERSION');
+    expect(newest && ofInterval(newest).text).toBe('swiftpos database has version 10.59.0. Before: 10.58.0.');
+  });
+
+  it('lists an upgrade of this program, and no start of the same version', async () => {
+    const own = async () =>
+      (await intervals('VERSION'))
+        .filter(({ subject }) => subject === 'control-plane')
+        .map((interval) => ofInterval(interval).text);
+    await restart(true, 60_000);
+    expect(await own()).toEqual(['The control plane has version 1.0.0.']);
+    await live('1.1.0');
+    expect((await own())[0]).toBe('The control plane has version 1.1.0. Before: 1.0.0.');
   });
 });

@@ -77,13 +77,16 @@ describe('a full send that makes no progress', () => {
   });
 
   it.each([
-    ['FAILED', 'The full send failed in the cloud.'],
-    ['WITHDRAWN', 'The full send failed in the cloud: it was withdrawn there.'],
+    [
+      'FAILED',
+      /^The full send failed in the cloud, which gave no reason: [\d,]+ of [\d,]+ rows were sent\.$/,
+    ],
+    ['WITHDRAWN', /^The full send failed in the cloud: it was withdrawn there\.$/],
   ] as const)('says once what the cloud says: %s', async (state, message) => {
     if (domain.world.job) domain.world.job.state = state;
     await pass(2);
     const { failure } = await domain.find(id);
-    expect(failure).toMatchObject({ code: 'SYNC_FAILED', message });
+    expect(failure).toMatchObject({ code: 'SYNC_FAILED', message: expect.stringMatching(message) });
     expect(failure?.cause).toBeUndefined();
   });
 

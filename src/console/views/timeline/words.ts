@@ -164,7 +164,9 @@ export function shownRows(
     if (lane !== 'AUDIT' && row.lane === 'AUDIT' && SIGN_INS.includes(row.subject ?? '')) return false;
     // What was so before is no change; an operation may have ended since.
     const isOld = row.lane !== 'OPERATION' && Date.parse(row.from) < Date.parse(from);
-    return lane !== 'CHANGES' || !isOld;
+    // What was read for the first time has not changed.
+    const isFirst = row.lane === 'VERSION' && row.previousState === null;
+    return lane !== 'CHANGES' || !(isOld || isFirst);
   });
   return order === 'oldest' ? shown.toReversed() : shown;
 }
