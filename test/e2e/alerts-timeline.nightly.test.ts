@@ -69,9 +69,9 @@ describe('the timeline', () => {
       .getByRole('link', { name: 'Open the operation' })
       .waitFor();
     await row('Morgan Reyes changed a service (Gateway Client).').waitFor();
-    await row(/^\d\d:.*Venue.*Gateway Client/)
-      .getByRole('link', { name: 'Show this period' })
-      .click();
+    await page.getByText(/^It began at \d\d:\d\d:\d\d and ended at \d\d:\d\d:\d\d, after /).waitFor();
+    await row('It began here').waitFor();
+    await row('It ended here').waitFor();
     await page.getByText(/^What happened from .* to \d\d:\d\d, oldest first\.$/).waitFor();
     await judgeAppearance(page, 'timeline-part');
     await page.getByRole('button', { name: 'Show all' }).click();
