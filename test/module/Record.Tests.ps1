@@ -21,7 +21,7 @@ Describe 'Alerts' -Tag Quick {
     BeforeAll {
         function Get-AlertPage([string[]]$Alert) { '{"data":{"page":{"edges":[' + (@($Alert | ForEach-Object { '{"node":' + $_ + '}' }) -join ',') + '],"pageInfo":{"hasNextPage":false,"endCursor":null}}}}' }
         $open = '{"id":"7","code":"SERVICE_DOWN","message":"It is stopped.","state":"OPEN","openedAt":"2026-11-26T05:00:00.000Z"}'
-        $seen = '{"id":"8","code":"LINK_LOST","state":"ACKNOWLEDGED","openedAt":"2026-11-26T06:00:00.000Z"}'
+        $seen = '{"id":"8","code":"LINK_LOST","message":"The link is lost.","state":"ACKNOWLEDGED","openedAt":"2026-11-26T06:00:00.000Z"}'
         $over = '{"id":"6","code":"ORDERING_DOWN","state":"CLEARED","openedAt":"2026-11-25T06:00:00.000Z"}'
     }
     It 'are those of now, newest first, and the others on request' {
@@ -36,6 +36,11 @@ Describe 'Alerts' -Tag Quick {
         (Get-VenueAlert -Connection $made | Where-Object State -eq OPEN | Confirm-VenueAlert -Reason 'On the way' -Until $until -Connection $made -Confirm:$false).State | Should -Be ACKNOWLEDGED
         $sent = (Get-Sent acknowledgeAlert).Variable
         $sent.id, $sent.reason, $sent.until | Should -Be '7', 'On the way', $until
+    }
+    It 'are read once for all that come from the pipeline' {
+        Set-Answer @{ alerts = { param($variable) if ($variable.state -eq 'OPEN') { Get-AlertPage $open } else { Get-AlertPage $seen } }; acknowledgeAlert = '{"data":{"result":' + $seen + '}}' }
+        @('7', '8' | Confirm-VenueAlert -Reason r -Connection $made -Confirm:$false).Count | Should -Be 2
+        @(Get-Sent alerts).Count | Should -Be 2 -Because 'one for each state'
     }
     It 'are not acknowledged by -WhatIf' {
         Set-Answer @{ alerts = { param($variable) Get-AlertPage @($open | Where-Object { $variable.state -eq 'OPEN' }) }; acknowledgeAlert = '{"data":{"result":null}}' }

@@ -35,11 +35,15 @@ function Confirm-VenueAlert {
         [datetime]$Until,
         [ValidateNotNull()][psobject]$Connection
     )
-    begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
+    begin {
+        Copy-VenuePreference -Cmdlet $PSCmdlet
+        $all = $null
+    }
     process {
         try {
             $entry = Complete-VenueEntry -Cmdlet $PSCmdlet -Entry ([ordered]@{ Id = $Id; Reason = $Reason }) -Connection $Connection
-            $all = @(foreach ($state in 'OPEN', 'ACKNOWLEDGED') { Get-VenuePage -Connection $Connection -Query $script:Document.Alerts -Variable @{ state = $state } -First 200 })
+            # Once for all that come from the pipeline.
+            if ($null -eq $all) { $all = @(foreach ($state in 'OPEN', 'ACKNOWLEDGED') { Get-VenuePage -Connection $Connection -Query $script:Document.Alerts -Variable @{ state = $state } -First 200 }) }
         }
         catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
         foreach ($one in $entry.Id) {

@@ -70,7 +70,7 @@ function timed<Work extends object>(
   channel: Parameters<typeof ended<Work>>[0],
   record: (seconds: number, work: Work, error: unknown) => void,
 ): () => void {
-  // On the work itself: a WeakMap costs a request five times as much.
+  // On the work itself: with a WeakMap, telemetry cost a read 6 to 8 % of its processor time.
   const began = Symbol('began');
   const begin = (work: unknown) => {
     (work as Timed)[began] = performance.now();

@@ -15,6 +15,7 @@ import { clerksOf, eachDomain, venueOf } from '../rehearsal-domain.js';
 import { registrationOf } from '../venue/facts-of.js';
 
 const DAY_MS = 86_400_000;
+const failed = { message: '', cause: undefined, remedy: '', restored: [], trail: [], choices: [] };
 
 describe('facts beside the status', () => {
   const domain = eachDomain();
@@ -100,16 +101,6 @@ describe('facts beside the status', () => {
 
   it('find no onboarding whose code was refused: its clerk knows, and enters another', async () => {
     const { operations } = domain.state;
-    const failure = {
-      code: 'CODE_WRONG',
-      message: 'The cloud does not know that code.',
-      cause: undefined,
-      remedy: '',
-      restored: [],
-      notRestored: [] as readonly string[],
-      trail: [],
-      choices: [],
-    };
     for (const [id, notRestored] of [
       ['typo', []],
       ['left', ['Gateway Client stays off.']],
@@ -118,7 +109,7 @@ describe('facts beside the status', () => {
       await operations.create(newOperation({ id, idempotencyKey: id, createdAt: finishedAt }));
       await operations.transition(id, ['PENDING'], 'FAILED', {
         finishedAt,
-        failure: { ...failure, notRestored },
+        failure: { ...failed, code: 'CODE_WRONG', notRestored },
       });
       expect((await read()).keys).toEqual(id === 'typo' ? [] : ['OPERATION_FAILED left']);
     }
@@ -127,14 +118,10 @@ describe('facts beside the status', () => {
   it('say of a failure nothing that names a clerk or a location, or that someone typed: it leaves the venue', async () => {
     const { operations } = domain.state;
     const failure = {
+      ...failed,
       code: 'MAINTENANCE',
       message: 'Morgan Reyes turned on maintenance mode: the bar floods',
-      cause: undefined,
-      remedy: '',
-      restored: [],
       notRestored: ['Harbour Bar stays activated.'],
-      trail: [],
-      choices: [],
     };
     await operations.create(newOperation({ id: 'op' }));
     await operations.transition('op', ['PENDING'], 'FAILED', { finishedAt: new Date(now()), failure });

@@ -179,7 +179,8 @@ function withContinued(rows: readonly TimelineRow[]): readonly TimelineRow[] {
     const end = ends.get(key) ?? row;
     ends.delete(key);
     const isContinued = row.params.some(({ name }) => name === 'since');
-    if (!isContinued || ['bad', 'warn'].includes(rowMark(row).tone)) return [{ ...row, until: end.until }];
+    if (!isContinued || ['bad', 'warn'].includes(rowMark(row).tone))
+      return end === row ? [row] : [{ ...row, until: end.until }];
     ends.set(key, end);
     return [];
   });
