@@ -16,7 +16,6 @@ export const SILENT = '10.77.3.1';
 export class FleetNetwork {
   readonly #venues: number;
   readonly #admin: ChildProcess;
-  readonly #apart = new Set<string>();
   /** MB of all processes in both namespaces at once, without what files back. */
   peakMegabytes = 0;
   readonly #watch: NodeJS.Timeout;
@@ -54,16 +53,13 @@ export class FleetNetwork {
 
   /** Whatever is sent to these is lost from now on, also of open connections. */
   async partition(addresses: readonly string[]): Promise<void> {
-    for (const address of addresses) {
+    for (const address of addresses)
       await this.#in(this.#venues, `route add blackhole ${address}/32 table local`);
-      this.#apart.add(address);
-    }
   }
 
-  async heal(): Promise<void> {
-    for (const address of this.#apart)
+  async heal(addresses: readonly string[]): Promise<void> {
+    for (const address of addresses)
       await this.#in(this.#venues, `route del blackhole ${address}/32 table local`);
-    this.#apart.clear();
   }
 
   async close(): Promise<void> {

@@ -20,14 +20,14 @@ const TIMEOUT_SECONDS = 45;
 /** One rollout of one reason, which may take several runs. */
 class Rollout {
   readonly #fleet: Fleet;
-  readonly #reason: string;
+  readonly reason: string;
   readonly #journal: string;
   readonly #isKeyed: boolean;
   readonly inventory: readonly InventoryRow[];
 
   constructor(fleet: Fleet, reason: string, isKeyed: boolean, inventory: readonly InventoryRow[]) {
     this.#fleet = fleet;
-    this.#reason = reason;
+    this.reason = reason;
     this.#isKeyed = isKeyed;
     this.#journal = join(fleet.folder, `${reason.replaceAll(' ', '-')}.jsonl`);
     this.inventory = inventory;
@@ -36,7 +36,7 @@ class Rollout {
   request(more: object): object {
     return {
       what: 'rollout',
-      reason: this.#reason,
+      reason: this.reason,
       isKeyed: this.#isKeyed,
       Journal: this.#journal,
       TimeoutSeconds: TIMEOUT_SECONDS,
@@ -68,7 +68,7 @@ class Rollout {
   async actsOf(): Promise<ReadonlyMap<string, number>> {
     const counts = new Map<string, number>();
     for (const { venue, reason } of await this.#fleet.acts())
-      if (reason === this.#reason) counts.set(venue, (counts.get(venue) ?? 0) + 1);
+      if (reason === this.reason) counts.set(venue, (counts.get(venue) ?? 0) + 1);
     return counts;
   }
 
@@ -180,15 +180,16 @@ export async function surviveFaults(
     lines.filter((line) => line.wave === wave && line.state === 'SENT').length >= count;
   const first = fleet.admin(rollout.inventory, rollout.request(settings));
   await rollout.until(begun(3, 1 + Math.floor(chance.between(0, third / 3))));
-  await fleet.network.partition(apart.map(({ name }) => fleet.addressOf(name)));
-  say(`${apart.length} venues cut off in wave 3`);
+  const addresses = apart.map(({ name }) => fleet.addressOf(name));
+  await fleet.network.partition(addresses);
+  say(`${rollout.reason}: ${apart.length} venues cut off in wave 3`);
   await rollout.until((lines) => lines.some(({ wave }) => wave === 4));
-  await fleet.network.heal();
+  await fleet.network.heal(addresses);
   await rollout.until(begun(4, 3 + Math.floor(chance.between(0, last.length / 2))));
   await first.kill();
   const open = rollout.names('SENT');
   say(
-    `killed in wave 4: ${rollout.stateOf().size} of ${size} venues begun, ${open.length} without an outcome`,
+    `${rollout.reason}: killed in wave 4: ${rollout.stateOf().size} of ${size} venues begun, ${open.length} without an outcome`,
   );
   // Sessions of the dead PowerShell end at their venues.
   await sleep(5000);
@@ -207,7 +208,7 @@ export async function surviveFaults(
   const acted = await rollout.actsOf();
   const lost = unknown.filter((name) => !acted.has(name));
   say(
-    `continued in ${continued.seconds.toFixed(0)} s: ${unknown.length} UNKNOWN, ${lost.length} had not acted`,
+    `${rollout.reason}: continued in ${continued.seconds.toFixed(0)} s: ${unknown.length} UNKNOWN, ${lost.length} had not acted`,
   );
   if (isKeyed) untrue.push(...unknown.map((name) => `${name} has a key, and stays UNKNOWN`));
   // As the administrator does who found out at these venues that nothing had happened.

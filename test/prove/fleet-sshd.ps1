@@ -6,7 +6,8 @@ param([Parameter(Mandatory = $true)][string]$Folder, [Parameter(Mandatory = $tru
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 Import-Module ([IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../module/SshServer.psm1')))
-$server = Start-SshServer -Folder $Folder -NetworkOf $NetworkOf -Seconds 1800
+# Each session lives for seconds: what .NET would learn for a better compilation costs more than it brings.
+$server = Start-SshServer -Environment @{ DOTNET_TieredPGO = '0'; DOTNET_gcConcurrent = '0' } -Folder $Folder -NetworkOf $NetworkOf -Seconds 1800
 try {
     [Console]::Out.WriteLine((ConvertTo-Json -Compress @{ Port = $server.Port; UserName = $server.UserName; KeyFilePath = $server.KeyFilePath; Options = $server.Options }))
     [void][Console]::In.ReadToEnd()

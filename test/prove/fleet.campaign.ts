@@ -17,17 +17,21 @@ export const campaign: Campaign = {
     const rows: Row[] = [];
     type Part = () => Promise<Row>;
     const tenth = Math.max(12, Math.floor(count / 10));
+    // Every second one, the real ones too: no venue is in both rollouts.
+    const halves = [0, 1].map((half) =>
+      fleet.venues.slice(0, -tenth).filter((_, index) => index % 2 === half),
+    );
+    const [first = [], second = []] = halves;
     const rollout = (share: number, isKeyed: boolean, from: readonly FleetVenue[]) =>
       surviveFaults(fleet, { size: Math.max(16, Math.floor(count * share)), isKeyed, from, chance, say });
-    // Lanes of a group run at once, at stand-ins of their own: much of a part is waiting. What is measured runs alone.
+    // Lanes of a group run at once, at venues of their own: much of a part is waiting. What is measured runs alone.
     const groups: readonly (readonly (readonly Part[])[])[] = [
       [[() => status(fleet)]],
       [[() => restricted(fleet)], [() => faulty(fleet, chance)]],
       [
-        [() => differences(fleet, chance), () => rollout(0.25, true, fleet.venues.slice(0, -tenth))],
-        [() => stopOnBudget(fleet, fleet.venues.slice(-tenth), chance)],
+        [() => differences(fleet, first, chance), () => rollout(0.25, true, first)],
+        [() => stopOnBudget(fleet, fleet.venues.slice(-tenth), chance), () => rollout(0.15, false, second)],
       ],
-      [[() => rollout(0.15, false, fleet.venues)]],
       [[() => memory(fleet)]],
     ];
     const run = async (part: Part): Promise<Row> => {
@@ -56,7 +60,7 @@ export const campaign: Campaign = {
 };
 
 /** Fewer have no stand-ins of their own for each lane. */
-const LEAST = 40;
+const LEAST = 48;
 const MOST_REAL = 6;
 /** Status by one command, against a plain loop of Invoke-Command. */
 const MOST_TIME = 1.3;
@@ -159,8 +163,8 @@ async function faulty(fleet: Fleet, chance: Chance): Promise<Row> {
 }
 
 /** Two report another version: they alone are in the minority. */
-async function differences(fleet: Fleet, chance: Chance): Promise<Row> {
-  const some = fleet.venues.slice(0, Math.max(10, Math.floor(fleet.venues.length / 10)));
+async function differences(fleet: Fleet, venues: readonly FleetVenue[], chance: Chance): Promise<Row> {
+  const some = venues.slice(0, Math.max(10, Math.floor(fleet.venues.length / 10)));
   const old = chance
     .shuffled(some.filter(({ isReal }) => !isReal))
     .slice(0, 2)
