@@ -69,7 +69,7 @@ function Get-ServerCommandLine([string]$Program, [string]$Data) {
     '"{0}" -NoProfile -NonInteractive -ExecutionPolicy Bypass -File "{1}\scripts\installation\Start-ServerService.ps1" -Data "{2}"' -f $pwsh.Replace('/', '\'), $Program.TrimEnd('\'), $Data.TrimEnd('\')
 }
 
-# What the service is given beside the system's: where its PowerShell finds .NET. Windows reads it from the registry at each start.
+# What the service is given beside the system's: where its PowerShell finds .NET, and the port. Windows reads it from the registry at each start.
 function Set-ServerEnvironment([string]$Program) {
     $key = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey("$script:ServicesKey\$script:Server", $true)
     try {
@@ -79,9 +79,12 @@ function Set-ServerEnvironment([string]$Program) {
     finally { $key.Dispose() }
 }
 
-# Ours in the place of the one before; the site's own lines (VENUE_CONTROL_...=...) stay, in their order.
-function Join-ServerEnvironment([string[]]$Line, [string]$Program) {
-    @($Line | Where-Object { $_ -and $_ -notlike 'DOTNET_ROOT=*' }) + "DOTNET_ROOT=$Program\dotnet"
+# Ours in the place of the one before; the site's own lines (VENUE_CONTROL_...=...) stay, in their order. The port is the one that the installing
+# command was given, unless a line has one: where another program has 4280, the service could not start, and there would be no key to write it to.
+function Join-ServerEnvironment([string[]]$Line, [string]$Program, [string]$Port = $env:VENUE_CONTROL_PORT) {
+    $kept = @($Line | Where-Object { $_ -and $_ -notlike 'DOTNET_ROOT=*' })
+    if ($Port -and -not ($kept -like 'VENUE_CONTROL_PORT=*')) { $kept += "VENUE_CONTROL_PORT=$Port" }
+    $kept + "DOTNET_ROOT=$Program\dotnet"
 }
 
 # It is gone when it has ended and no one holds it open: checked for ten seconds.

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { SERVICE_KEYS } from '../../src/domain/types/services.js';
 import { freePort } from '../venue/free-port.js';
+import { setServicePort } from './windows/left-services.js';
 import { type Cases, reportedCases } from './windows/reported-cases.js';
 import { archivesFolder, archivesOnWindows, unpackArchives } from './windows/upgrade-archives.js';
 import {
@@ -11,6 +12,7 @@ import {
   inNode,
   inPowerShell,
   powerShell,
+  registry,
   TRIES,
   venueDrive,
   venueFolder,
@@ -51,17 +53,18 @@ const UPGRADE_TRIES = 6;
 
 /** The archive for Windows, by its own commands, as a service of the Service Control Manager. */
 export async function proveUpgrade(): Promise<Cases> {
+  const port = await freePort();
   const prepare = () => {
     unpackArchives();
+    setServicePort(registry, port);
     putVenue(join(archivesFolder, 'data'));
   };
-  const port = await freePort();
-  // The service gets its environment from Windows, which under Wine has what the whole call was given.
   const result = await inPowerShell(
     'test\\prove\\windows\\Upgrade.ps1',
     ['-Folder', archivesOnWindows, '-Port', `${port}`],
-    { limitMs: 900_000, tries: UPGRADE_TRIES, prepare, env: { VENUE_CONTROL_PORT: `${port}` } },
+    { limitMs: 900_000, tries: UPGRADE_TRIES, prepare },
   );
+  setServicePort(registry);
   if (result.code === 0) rmSync(archivesFolder, { recursive: true, force: true });
   return reportedCases(result);
 }

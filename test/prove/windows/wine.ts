@@ -13,6 +13,7 @@ import { watchWineServer } from './wine-crash.js';
 export const wineFolder = process.env['VENUE_CONTROL_WINE'] ?? '/var/tmp/venue-control-windows';
 export const debianFolder = join(wineFolder, 'debian');
 export const driveFolder = join(debianFolder, 'prefix', 'drive_c');
+export const registry = join(debianFolder, 'prefix', 'system.reg');
 /** Beside the folder, for that may be removed. */
 const lockFile = `${wineFolder}.lock`;
 /** Where the project's own files are, for Windows and for us. */
@@ -56,7 +57,7 @@ export interface WineLimits {
 /** A command inside the Debian. It never takes longer than `limitMs`; its output goes through a file, for a Unix pipe is no Windows pipe. */
 export async function inDebian(command: readonly string[], limits: WineLimits): Promise<WineRun> {
   limits.prepare?.();
-  forgetLeftServices(join(debianFolder, 'prefix', 'system.reg'));
+  forgetLeftServices(registry);
   const { crashed, ...run } = await begin(command, limits);
   const { tries = 1 } = limits;
   if (!crashed || tries <= 1) return run;
