@@ -1,6 +1,7 @@
 /**
- * Types and parsed documents of the console, from schema.graphql and src/console/documents/*.graphql, and the names of what the schema takes.
- * `npm run codegen` writes both files of src/console/generated; with --check it writes nothing and ends with 1 when one is stale.
+ * Types and parsed documents of the console, from schema.graphql and src/console/documents/*.graphql, the names of what the schema takes, and
+ * words that the server has too. `npm run codegen` writes the files of src/console/generated; with --check it writes nothing and ends with 1
+ * when one is stale.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -63,7 +64,28 @@ function generateInputNames() {
   return `${head}/** What something that is handed to the server may be called. */\nexport const inputNames: ReadonlySet<string> = new Set(\n  '${names.join(' ')}'.split(' '),\n);\n`;
 }
 
-const files = { 'graphql.ts': await generateDocuments(), 'input-names.ts': generateInputNames() };
+/** As built. Of the audit: what was done, by the names of actions, and why a PIN was refused; and where each permission is in swiftpos. */
+async function generateServerWords() {
+  const { ACTS, REFUSALS } = await import('./dist/domain/audit/act-words.js');
+  const { PERMISSIONS } = await import('./dist/domain/types/permissions.js');
+  const mapped = (table, word) =>
+    Object.fromEntries(Object.entries(table).map(([name, value]) => [name, word(value)]));
+  const words = {
+    actWords: mapped(ACTS, ([infinitive]) => infinitive.charAt(0).toUpperCase() + infinitive.slice(1)),
+    refusalWords: REFUSALS,
+    permissionPaths: mapped(PERMISSIONS, ({ path }) => path),
+  };
+  const written = Object.entries(words).map(
+    ([name, table]) => `export const ${name} = ${JSON.stringify(table, null, 2)} as const;\n`,
+  );
+  return `${head}${written.join('\n')}`;
+}
+
+const files = {
+  'graphql.ts': await generateDocuments(),
+  'input-names.ts': generateInputNames(),
+  'server-words.ts': await generateServerWords(),
+};
 for (const [name, text] of Object.entries(files)) {
   const file = join(folder, name);
   if (!process.argv.includes('--check')) writeFileSync(file, text);

@@ -1,26 +1,26 @@
 /**
  * The ring of each campaign, its size there (default: the campaign's own) and its budget in minutes on two cores.
- * Nightly campaigns run in `npm run test:nightly`, which has 75 minutes with the tests; the others in `npm run test:release`.
+ * Nightly campaigns run in `npm run test:nightly`. A budget is what the campaign took beside other work, rounded up: at rest all of
+ * them and the tests take less than the 75 minutes of the ring. The others run in `npm run test:release`.
  */
 export const campaignRings = {
   nightly: {
     alerts: { count: 100, minutes: 10 },
-    audit: { count: 2000, minutes: 3 },
-    crash: { count: 30, minutes: 5 },
+    audit: { count: 1000, minutes: 3 },
+    crash: { count: 20, minutes: 4 },
     documents: { minutes: 3 },
-    faults: { minutes: 10 },
+    faults: { minutes: 9 },
     fleet: { minutes: 15 },
     foreign: { minutes: 2 },
-    guards: { count: 5000, minutes: 2 },
-    guesses: { count: 3000, minutes: 4 },
-    hosts: { count: 1000, minutes: 3 },
-    injection: { minutes: 3 },
-    mutants: { count: 10, minutes: 3 },
-    outages: { count: 20, minutes: 4 },
-    race: { count: 200, minutes: 4 },
+    guards: { count: 5000, minutes: 1 },
+    guesses: { count: 3000, minutes: 2 },
+    hosts: { count: 1000, minutes: 2 },
+    injection: { minutes: 2 },
+    mutants: { count: 10, minutes: 2 },
+    outages: { count: 15, minutes: 3 },
+    race: { count: 100, minutes: 3 },
     secrets: { minutes: 2 },
-    status: { count: 20, minutes: 15 },
-    watch: { count: 200, minutes: 3 },
+    status: { count: 8, minutes: 11 },
   },
   release: {
     mutants: { minutes: 20 },

@@ -25,6 +25,7 @@ import type {
   TimelineLane,
   VenueStatusState,
 } from './generated/graphql.js';
+import { actWords, permissionPaths, refusalWords } from './generated/server-words.js';
 
 export type Messages = typeof t;
 
@@ -231,19 +232,7 @@ export const t = {
   /** Units of time, after a number. */
   units: { seconds: 's', minutes: 'min', hours: 'h', days: 'd', kilobytes: 'kB', megabytes: 'MB' },
 
-  permissions: {
-    CLOUD_CONNECTIVITY_ONBOARD: 'Cloud Connectivity > Onboard',
-    CLOUD_CONNECTIVITY_LOCATIONS: 'Cloud Connectivity > Locations',
-    SERVICES_VIEW: 'Services > View',
-    SERVICES_CONTROL: 'Services > Control',
-    CLERK_SECURITY_VIEW: 'Clerk Security > View',
-    CLERK_SECURITY_EDIT: 'Clerk Security > Edit',
-    EVENT_LOGS_VIEW: 'Event Logs > View',
-    AUDIT_VIEW: 'Audit > View',
-    API_TOKENS_MANAGE: 'API Tokens > Manage',
-    METRICS_VIEW: 'Metrics > View',
-    SUPPORT_BUNDLE: 'Support > Bundle',
-  } satisfies Record<Permission, string>,
+  permissions: permissionPaths satisfies Record<Permission, string>,
 
   operation: {
     kinds: {
@@ -934,49 +923,7 @@ export const t = {
       hash: 'Hash',
     },
     /** By the names of actions that the server records. */
-    actions: {
-      signIn: 'Sign in',
-      stepUp: 'Enter the PIN again',
-      changePin: 'Change a PIN',
-      onboard: 'Onboard',
-      requestAuthenticationCode: 'Send an authentication code',
-      exportPassport: 'Export a migration file',
-      importPassport: 'Import a migration file',
-      activateLocations: 'Activate locations',
-      resync: 'Resync',
-      serviceControl: 'Change a service',
-      startService: 'Start a service',
-      stopService: 'Stop a service',
-      restartService: 'Restart a service',
-      setServiceStartMode: 'Change a start mode',
-      cancelOperation: 'Cancel an operation',
-      approveOperation: 'Approve an operation',
-      rejectOperation: 'Reject an operation',
-      resolveOperation: 'Decide on an operation',
-      setMaintenance: 'Turn maintenance mode on or off',
-      acknowledgeAlert: 'Acknowledge an alert',
-      grantPermission: 'Grant a permission',
-      revokePermission: 'Revoke a permission',
-      unlockClerk: 'Unlock a clerk',
-      createApiToken: 'Create an access token',
-      renewApiToken: 'Renew an access token',
-      revokeApiToken: 'Revoke an access token',
-      endApiTokens: 'End access tokens',
-      endPin: 'End a PIN',
-      signOffAudit: 'Sign off the audit',
-      createSupportBundle: 'Create a support bundle',
-      'clerk.set-pin': 'Set a PIN',
-      'clerk.unlock': 'Unlock a clerk, on the server',
-      'clerk.grant': 'Grant a permission, on the server',
-      'clerk.revoke': 'Revoke a permission, on the server',
-      'audit.sign-off': 'Sign off the audit, on the server',
-      'notify.set-secret': 'Set a secret of a channel, on the server',
-      'otlp.set-header': 'Set the header of the collector, on the server',
-      'passport.export': 'Export a migration file, on the server',
-      'passport.import': 'Import a migration file, on the server',
-      'state.restore': 'Restore a backup',
-      'settings.change': 'Change settings',
-    },
+    actions: actWords,
     outcomes: {
       INTENDED: 'Started',
       SUCCEEDED: 'Done',
@@ -1052,12 +999,7 @@ export const t = {
     verifiedAtAnchored: (when: string, anchored: string, row: number | null) =>
       `Verified at ${when}. The external anchor was last written ${anchored}, at row ${row}.`,
     /** Why a sign-in was denied, by the codes that the server records. */
-    refusals: {
-      wrong: 'Clerk ID and PIN did not match',
-      locked: 'The clerk was locked out',
-      'too many': 'Too many attempts',
-      busy: 'The server was busy',
-    },
+    refusals: refusalWords,
   },
 
   support: {

@@ -26,12 +26,18 @@ function isListed(name: string, gone: readonly string[], removed: string): boole
   return gone.some((other) => isPartOf(name, other) && isListed(other, gone, removed));
 }
 
-function isPartOf(name: string, whole: string): boolean {
-  return name !== whole && name.startsWith(whole) && /^[\W]/.test(name.slice(whole.length));
+function isPartOf(name: string, larger: string): boolean {
+  const whole = untyped(larger);
+  return name !== larger && name.startsWith(whole) && /^[\W]/.test(name.slice(whole.length));
 }
 
 function lastWord(name: string): string {
-  return /([\w$@-]+)\W*$/.exec(name)?.[1] ?? name;
+  return /([\w$@-]+)\W*$/.exec(untyped(name))?.[1] ?? name;
+}
+
+/** A member of the schema is listed with its type, or what its guard asks for: `graphql: Venue.cloud: Cloud`. */
+function untyped(name: string): string {
+  return /^graphql: [^:]+/.exec(name)?.[0] ?? name;
 }
 
 /** The part of CHANGELOG.md that a removal belongs in. */
@@ -41,14 +47,13 @@ function removedIn(changelog: string): string {
   return parts.map((part) => part.split(/^### /m)[0]).join('\n');
 }
 
-/** A member is on the line of its owner: `graphql: Venue|.name|.cloud @requires`. Lines are of a length that a diff can show. */
+/** A member is on the line of its owner: `graphql: Venue|.name: String|.cloud: Cloud`. Lines are of a length that a diff can show. */
 function fold(names: readonly string[]): string {
   const lines: string[] = [];
   let owner = '';
   for (const name of names) {
     const member = name.slice(owner.length);
-    const isMember =
-      owner !== '' && name.startsWith(owner) && /^(\.| [-<\d@]|\(| \w+$)\S*( @\w+)?$/.test(member);
+    const isMember = owner !== '' && name.startsWith(owner) && /^\.|^( [-<\d@]|\(| \w+$)\S*$/.test(member);
     const last = lines.at(-1) ?? '';
     if (isMember && !isCommand(name) && last.length + member.length < 150)
       lines[lines.length - 1] = `${last}|${member}`;
@@ -99,24 +104,30 @@ test('the snapshot holds each name once, members with their owner', () => {
     'cli: a b --c',
     'cli: a bc',
     'graphql: A',
-    'graphql: A.b',
-    'graphql: A.b @requires',
+    'graphql: A.b @requires(permission: C)',
+    'graphql: A.b(d: Int = 20)',
+    'graphql: A.b: [E!]',
     'graphql: Ab',
   ];
-  expect(fold(names)).toBe('cli: a b| --c\ncli: a bc\ngraphql: A|.b|.b @requires\ngraphql: Ab\n');
+  expect(fold(names)).toBe(
+    'cli: a b| --c\ncli: a bc\ngraphql: A|.b @requires(permission: C)|.b(d: Int = 20)|.b: [E!]\ngraphql: Ab\n',
+  );
   expect(unfold(fold(names))).toEqual(names);
 });
 
 test('a name that is gone needs a line in CHANGELOG, and its parts do not', () => {
-  const listed = ['cli: serve', 'graphql: Venue', 'graphql: Venue.name'];
+  const listed = ['cli: serve', 'graphql: Venue', 'graphql: Venue.name: String'];
   expect(compareNames(listed, listed, '')).toEqual([]);
   expect(compareNames(listed, ['cli: serve', 'cli: start'], '- The type `Venue`.')).toEqual([
     'gone: graphql: Venue',
-    'gone: graphql: Venue.name',
+    'gone: graphql: Venue.name: String',
     'new: cli: start',
   ]);
   expect(compareNames(listed, listed.slice(1), '- The service.')).toEqual([
     'gone: cli: serve',
     'CHANGELOG.md, Unreleased, Removed: add a line that names `serve`',
   ]);
+  expect(compareNames(listed, [...listed.slice(0, 2), 'graphql: Venue.name: ID'], '')).toContain(
+    'CHANGELOG.md, Unreleased, Removed: add a line that names `name`',
+  );
 });

@@ -1,7 +1,7 @@
 /** Public names that stand in files and not in tables of src: the schema, OpenAPI, PowerShell, paths and exit codes in code. */
 import { globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { DefinitionNode, InputValueDefinitionNode } from 'graphql';
+import { type DefinitionNode, type InputValueDefinitionNode, print } from 'graphql';
 import { BACKED_UP } from '../../src/platform/backup/manifest.js';
 
 interface SourceText {
@@ -37,16 +37,18 @@ export function definedNames(node: DefinitionNode): string[] {
     case 'ObjectTypeDefinition':
     case 'InterfaceTypeDefinition': {
       const fields = node.fields ?? [];
-      const withArguments = fields.flatMap((field) =>
-        argumentNames(`${name}.${field.name.value}`, field.arguments),
-      );
-      const guards = fields.flatMap((field) =>
-        (field.directives ?? []).map((directive) => `${name}.${field.name.value} @${directive.name.value}`),
-      );
-      return [name, ...inside(fields), ...withArguments, ...guards];
+      const members = fields.flatMap((field) => {
+        const member = `${name}.${field.name.value}`;
+        return [
+          `${member}: ${print(field.type)}`,
+          ...argumentNames(member, field.arguments),
+          ...(field.directives ?? []).map((directive) => `${member} ${print(directive)}`),
+        ];
+      });
+      return [name, ...members];
     }
     case 'InputObjectTypeDefinition':
-      return [name, ...inside(node.fields ?? [])];
+      return [name, ...(node.fields ?? []).map((field) => `${name}.${typed(field)}`)];
     case 'EnumTypeDefinition':
       return [name, ...inside(node.values ?? [])];
     case 'UnionTypeDefinition':
@@ -57,7 +59,12 @@ export function definedNames(node: DefinitionNode): string[] {
 }
 
 function argumentNames(owner: string, given: readonly InputValueDefinitionNode[] = []): string[] {
-  return given.map(({ name }) => `${owner}(${name.value})`);
+  return given.map((argument) => `${owner}(${typed(argument)})`);
+}
+
+/** With its type, and the default if it has one. */
+function typed({ name, type, defaultValue }: InputValueDefinitionNode): string {
+  return `${name.value}: ${print(type)}${defaultValue ? ` = ${print(defaultValue)}` : ''}`;
 }
 
 /** Paths that TypeScript and PowerShell join to the data folder; `…` represents what is worked out. */

@@ -13,9 +13,11 @@ import {
   RestartServiceDocument,
   RunningOperationsDocument,
   ServiceChangedDocument,
+  type ServiceRowFragment,
   ServicesDocument,
 } from '../../src/console/generated/graphql';
 import { operationWith, stepWith } from './operation-samples';
+import { service } from './venue-samples';
 
 /** urql as the console has it over a server that answers by the name of the operation, and pushes when a test does. */
 function practiceClient(answers: Readonly<Record<string, object>>) {
@@ -91,23 +93,7 @@ const listOf = (operation: OperationDetailFragment) => ({
   },
 });
 
-const row = (status: string) => ({
-  __typename: 'Service',
-  key: 'netpos',
-  displayName: 'NetPOS',
-  installed: true,
-  status,
-  startMode: 'AUTOMATIC',
-  version: '10.58.0',
-  startedAt: null,
-  serves: [],
-  stopsWith: [],
-  health: 'HEALTHY',
-  nextAction: null,
-  heldBy: null,
-  stoppedBy: null,
-  observedAt: '2031-05-05T16:00:00Z',
-});
+const row = (status: ServiceRowFragment['status']) => ({ __typename: 'Service', ...service({ status }) });
 
 describe('what the console has in its cache', () => {
   it('takes over what an event carries, wherever the operation is shown, and asks nothing for it', async () => {

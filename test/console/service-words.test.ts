@@ -24,26 +24,17 @@ import {
   usedBySentence,
   worstFirst,
 } from '../../src/console/views/service-table/words';
+import { service as sample } from './venue-samples';
 
-function service(given: Partial<ServiceRowFragment> = {}): ServiceRowFragment {
-  return {
+const service = (given: Partial<ServiceRowFragment> = {}): ServiceRowFragment =>
+  sample({
     key: 'cloud-sync',
     displayName: 'Cloud Sync',
-    installed: true,
-    status: 'RUNNING',
-    startMode: 'AUTOMATIC',
-    version: '10.58.0',
     startedAt: '2031-05-05T16:00:00Z',
     serves: ['Analytics', 'Online menus'],
-    stopsWith: [],
-    health: 'HEALTHY',
-    nextAction: null,
-    heldBy: null,
-    stoppedBy: null,
     observedAt: '2031-05-05T16:30:00Z',
     ...given,
-  };
-}
+  });
 const order = (given: Partial<ServiceOrderLineFragment> = {}): ServiceOrderLineFragment => ({
   operationId: 'op-1',
   title: 'Stop NetPOS',

@@ -7,6 +7,8 @@ export interface CampaignOptions {
   readonly count: number | undefined;
   /** Progress, line by line. */
   readonly say: (line: string) => void;
+  /** The page is written anew: nothing is compared with it. */
+  readonly writes?: boolean;
 }
 
 /** With the campaign's own count where no one named one. */

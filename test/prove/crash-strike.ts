@@ -14,8 +14,9 @@ import {
 import type { KillPoint } from './crash-points.js';
 import { lookBefore, untrueOfEnded, untrueOfRestart } from './crash-truth.js';
 import { untrueOwners } from './owners.js';
-import type { Chance } from './seeded.js';
+import { type Chance, chanceFrom } from './seeded.js';
 import { isOver, type WatchedRows } from './watched-rows.js';
+import { DROPS, Watcher } from './watcher.js';
 
 export interface Strike {
   readonly point: KillPoint;
@@ -40,6 +41,8 @@ const AGAIN_IN = 6;
 const HOSTS_GONE_MS = 5000;
 const STARTING_HOSTS_GONE_MS = 20_000;
 const STARTING_MS = 3000;
+/** A follower has heard all so soon after the end. */
+const HEARD_MS = 10_000;
 
 export async function strike(
   venue: PracticeVenue,
@@ -50,7 +53,11 @@ export async function strike(
   const known = rows.ids();
   const plan = await readyPlan(venue, point.kind);
   const before = await lookBefore(venue);
+  const token = await venue.token();
+  // By a chance of its own: how often it is asked depends on how fast the venue is.
+  const own = chanceFrom(Math.floor(chance.between(0, 1e6)));
   const begun = begin(venue, point.kind, plan).catch(() => undefined);
+  const watching = begun.then((id) => watch(venue, { token, id }, own));
   const restart = await killAt(venue, rows, point, known, chance);
   const id = await Promise.race([begun, sleep(300, undefined)]);
   const sight = rows.look(point.kind, known);
@@ -87,6 +94,29 @@ export async function strike(
   const outcome =
     ended?.failure && ended.state !== 'SUCCEEDED' ? `${ended.state} ${ended.failure.code}` : ended?.state;
   return { ...shared, outcome: outcome ?? 'lost', reconciledMs, untrue };
+}
+
+/** Follows it and loses its socket at random. Once it is over: what was not heard exactly once, over all sockets and lives of the server. */
+function watch(
+  { port }: PracticeVenue,
+  { token, id }: { readonly token: string; readonly id: string | undefined },
+  chance: Chance,
+): (rows: WatchedRows) => Promise<readonly string[]> {
+  if (id === undefined) return async () => [];
+  const watcher = new Watcher(port, token, id);
+  let isGivenUp = false;
+  const following = (async () => {
+    while (!(await watcher.follow(chance.between(5, 400), chance.pick(DROPS))) && !isGivenUp)
+      await sleep(chance.between(0, 30));
+  })();
+  return async (rows) => {
+    await Promise.race([following, sleep(HEARD_MS)]);
+    isGivenUp = true;
+    const recorded = rows.eventsOf(id);
+    return watcher.sequences.length === recorded
+      ? watcher.untrue
+      : [...watcher.untrue, `${recorded} events are recorded, ${watcher.sequences.length} were heard`];
+  };
 }
 
 /** A plan that may be carried out; a venue that is connected already becomes another machine first. */

@@ -56,7 +56,8 @@ function sums(strikes: readonly Strike[]): string {
       ['double redemptions', untrue(/took effect|no server stored/)],
       ['second sync jobs', untrue(/full send/)],
       ['jobs, services or orders without an owner', untrue(OWNERLESS)],
-      ['services not as the operation says', untrue(/expected|still leaves|daily restart/)],
+      ['services not as the operation says', untrue(/is .*, expected|still leaves|daily restart/)],
+      ['followers who did not hear each event once', untrue(/heard|refused:|expected \d+, got/)],
       ['left-over processes', untrue(/outlived/)],
       [
         'from Ready to a true state, ms: median / 99 % / slowest',

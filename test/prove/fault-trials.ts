@@ -20,8 +20,8 @@ export interface Trial {
   readonly from?: string;
   /** In words, for the table. */
   readonly when?: string;
-  /** Among those that `npm test` repeats. */
-  readonly quick?: true;
+  /** What comes of it is the same each time, but for its time. */
+  readonly isSteady?: true;
 }
 
 const AFTER_CODE = { from: 'step:keep-credential:RUNNING', when: 'once the code is redeemed' } as const;
@@ -36,21 +36,21 @@ const cloudTrials = ['down', 'slow', 'error-500', 'error-429', 'reset', 'malform
 );
 
 export const TRIALS: readonly Trial[] = [
-  { fault: 'cloud=down', attempt: 'request a code', quick: true },
-  { fault: 'cloud=down', attempt: 'onboard', quick: true },
+  { fault: 'cloud=down', attempt: 'request a code', isSteady: true },
+  { fault: 'cloud=down', attempt: 'onboard', isSteady: true },
   ...cloudTrials,
   { fault: 'redeem=timeout-before-commit', attempt: 'onboard' },
   { fault: 'redeem=timeout-after-commit', attempt: 'onboard' },
-  { fault: 'redeem=used', attempt: 'onboard', quick: true },
-  { fault: 'redeem=expired', attempt: 'onboard', quick: true },
-  { fault: 'registration=expired', attempt: 'request a code', quick: true },
-  { fault: 'registration=expired', attempt: 'onboard', quick: true },
+  { fault: 'redeem=used', attempt: 'onboard', isSteady: true },
+  { fault: 'redeem=expired', attempt: 'onboard', isSteady: true },
+  { fault: 'registration=expired', attempt: 'request a code', isSteady: true },
+  { fault: 'registration=expired', attempt: 'onboard', isSteady: true },
   { fault: 'registration=expiring', attempt: 'onboard' },
   { fault: 'licence=no-cloud-sync', attempt: 'onboard' },
-  { fault: 'package=checksum-wrong', attempt: 'onboard', quick: true },
+  { fault: 'package=checksum-wrong', attempt: 'onboard', isSteady: true },
   { fault: 'package=signature-wrong', attempt: 'onboard' },
   { fault: 'package=truncated', attempt: 'onboard' },
-  { fault: 'package=cut', attempt: 'onboard', quick: true },
+  { fault: 'package=cut', attempt: 'onboard', isSteady: true },
   { fault: 'sync=stall', attempt: 'resync', ...SENDING },
   { fault: 'sync=fail-at-50', attempt: 'resync', ...SENDING },
   { fault: 'sync=refuses-withdrawal', attempt: 'resync', ...SENDING },
@@ -60,16 +60,16 @@ export const TRIALS: readonly Trial[] = [
   { fault: 'sync=backlog', attempt: 'resync on the evidence' },
   { fault: 'link=down', attempt: 'onboard' },
   { fault: 'link=down', attempt: 'diagnose' },
-  { fault: 'link=old-server-connected', attempt: 'onboard', quick: true },
-  { fault: 'elevation=missing', attempt: 'onboard', quick: true },
-  { fault: 'swiftpos=too-old', attempt: 'onboard', quick: true },
+  { fault: 'link=old-server-connected', attempt: 'onboard', isSteady: true },
+  { fault: 'elevation=missing', attempt: 'onboard', isSteady: true },
+  { fault: 'swiftpos=too-old', attempt: 'onboard', isSteady: true },
   { fault: 'swiftpos=version-mismatch', attempt: 'diagnose' },
   { fault: 'swiftpos=migrated', attempt: 'onboard again' },
   { fault: 'swiftpos=web-server-down', attempt: 'diagnose' },
-  { fault: 'database=reindexing', attempt: 'onboard', quick: true },
+  { fault: 'database=reindexing', attempt: 'onboard', isSteady: true },
   { fault: 'database=locked', attempt: 'onboard' },
   { fault: 'database=full', attempt: 'onboard' },
-  { fault: 'service=gateway-client:stops-after-start', attempt: 'onboard', quick: true },
+  { fault: 'service=gateway-client:stops-after-start', attempt: 'onboard', isSteady: true },
   { fault: 'service=gateway-client:never-starts', attempt: 'onboard' },
   { fault: 'service=netpos:stubborn', attempt: 'stop netpos' },
   { fault: 'service=cloud-sync:crashes', attempt: 'resync', ...SENDING },

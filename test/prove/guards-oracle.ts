@@ -3,7 +3,6 @@
  * what it judges.
  */
 import { readFileSync } from 'node:fs';
-import { Kind, parse } from 'graphql';
 import type { RawVenue } from './guards-world.js';
 
 export interface Asker {
@@ -133,34 +132,12 @@ export class Oracle {
   }
 }
 
-/** The guard of every root field: from the contract, and for what is beyond it, from here. */
+/** The guard of every root field: as the snapshot of public names says, and not the code. */
 export function guardOf(field: string): string {
-  const guard = CONTRACT.get(field) ?? BEYOND[field];
-  if (guard === undefined)
-    throw new Error(`The oracle doesn't know who may ask for ${field}: say so in BEYOND.`);
+  const guard = GUARDS.get(field);
+  if (guard === undefined) throw new Error(`test/public-names.txt doesn't say who may ask for ${field}.`);
   return guard;
 }
-
-const BEYOND: Readonly<Record<string, string>> = {
-  venueStatus: 'signedIn',
-  venueTimeline: 'SERVICES_VIEW',
-  metricSeries: 'SERVICES_VIEW',
-  changePin: 'signedIn',
-  renewApiToken: 'signedIn',
-  alerts: 'SERVICES_VIEW',
-  acknowledgeAlert: 'SERVICES_VIEW',
-  createSupportBundle: 'SUPPORT_BUNDLE',
-  supportBundles: 'SUPPORT_BUNDLE',
-  venueSettings: 'SUPPORT_BUNDLE',
-  backupStatus: 'SUPPORT_BUNDLE',
-  alertChanged: 'SERVICES_VIEW',
-  permissionHolders: 'CLERK_SECURITY_VIEW',
-  auditDrift: 'AUDIT_VIEW',
-  auditChanges: 'AUDIT_VIEW',
-  signOffAudit: 'AUDIT_VIEW',
-  exportPassport: 'CLOUD_CONNECTIVITY_ONBOARD',
-  importPassport: 'CLOUD_CONNECTIVITY_ONBOARD',
-};
 
 /** Besides grants, and what is decided about an operation. */
 export const NEEDS_PRESENCE: Readonly<Record<string, string>> = {
@@ -185,15 +162,13 @@ export const NEEDS_PERSON = [
   'signOffAudit',
 ];
 
-const CONTRACT = new Map(
-  parse(readFileSync('test/fixtures/contract.graphql', 'utf8')).definitions.flatMap((definition) => {
-    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) return [];
-    if (!['Query', 'Mutation', 'Subscription'].includes(definition.name.value)) return [];
-    return (definition.fields ?? []).map((field) => {
-      const [directive] = field.directives ?? [];
-      const value = directive?.arguments?.[0]?.value;
-      const guard = value?.kind === Kind.ENUM ? value.value : (directive?.name.value ?? '');
-      return [field.name.value, guard] as const;
-    });
-  }),
+/** `.alerts @requires(permission: SERVICES_VIEW)`, `.venue @signedIn` */
+const GUARDS = new Map(
+  [
+    ...readFileSync('test/public-names.txt', 'utf8').matchAll(
+      /^graphql: (?:Query|Mutation|Subscription)\|.*$/gm,
+    ),
+  ]
+    .flatMap(([line]) => [...line.matchAll(/\|\.(\w+) @(\w+)(?:\(permission: (\w+)\))?/g)])
+    .map(([, field = '', directive = '', permission]) => [field, permission ?? directive] as const),
 );

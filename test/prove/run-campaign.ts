@@ -40,7 +40,7 @@ const begun =
         trustCertificate: values['trust-certificate'] ?? false,
         say,
       })
-    : campaign.run({ seed, count, say });
+    : campaign.run({ seed, count, say, writes: values.write ?? false });
 const proof = await begun.catch((error: unknown) => {
   if (!(error instanceof Problem)) throw error;
   console.error(`\n${error.message}`);

@@ -2,11 +2,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PINS } from '../venue/practice-venue.js';
 import type { UserParts } from './soak-user.js';
-import { type Drop, openSocket, Watcher } from './watcher.js';
+import { DROPS, openSocket, Watcher } from './watcher.js';
 
 export type Visitor = (parts: UserParts, signal: AbortSignal) => Promise<void>;
 
-const DROPS: readonly Drop[] = ['terminate', 'close', 'complete'];
 /** One sign-in in so many is with a wrong PIN. */
 const MISTYPED_IN = 20;
 

@@ -129,6 +129,12 @@ export class WatchedRows {
     ].join();
   }
 
+  /** How many events are recorded of that operation. */
+  eventsOf(id: string): number {
+    const count = 'SELECT count(*) AS events FROM operation_event WHERE operation_id = ?';
+    return Number(this.#database.prepare(count).get(id)?.['events']);
+  }
+
   redemptions(): readonly { readonly id: string; readonly operationId: string; readonly state: string }[] {
     return this.#database
       .prepare('SELECT id, operation_id, state FROM redemption')

@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ensureCloud, stopCloud } from '../../src/rehearsal/cloud/cloud-control.js';
 import { probeCloud } from '../../src/rehearsal/cloud/probe.js';
 import { seedVenueFolder } from '../../src/rehearsal/venue-folder.js';
 import { folderOfTest } from '../fixtures/folder-of-test.js';
+import { freePort } from '../venue/free-port.js';
 
 const entry = resolve('test/fixtures/cloud-entry.mjs');
 // Before the folder goes that says where it runs.
@@ -67,12 +67,3 @@ describe('the cloud that the server searches for', () => {
     await expect(ensureCloud(config(await freePort()), wrong)).rejects.toThrow(/did not start: \S/);
   });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => done(port));
-    });
-  });
-}

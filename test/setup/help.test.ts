@@ -40,6 +40,8 @@ test('each campaign has a ring and a budget', () => {
   const campaigns = readdirSync('test/prove').flatMap((file) => /^(.+)\.campaign\.ts$/.exec(file)?.[1] ?? []);
   const rings = Object.values(campaignRings).flatMap((ring) => Object.keys(ring));
   expect([...new Set(rings)].sort()).toEqual(campaigns.sort());
+  const minutes = Object.values(campaignRings.nightly).map((campaign) => campaign.minutes);
+  expect(minutes.reduce((sum, each) => sum + each, 0)).toBeLessThan(75);
 });
 
 test('npm run prove -- --help names each campaign and what it is about', () => {

@@ -1,10 +1,10 @@
 /** Someone with the database and without the key: whatever is done to a row shows, and the first bad row has a name. */
-import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { type AuditVerification, verifyAudit } from '../../src/domain/audit/verification.js';
 import type { AnchorLine, AuditAnchors } from '../../src/domain/ports/audit-anchors.js';
 import type { OpenStateDatabase } from '../../src/storage/open-state.js';
 import { openState, temporaryFolder } from './engines.js';
+import { firstState } from './old-values.js';
 import { at, auditRecord } from './samples.js';
 
 describe('verification of the audit', () => {
@@ -215,8 +215,7 @@ describe('verification of the audit', () => {
 test('a trail of the first code verifies, and a later field on one of its rows shows', async () => {
   const folder = temporaryFolder();
   const file = `${folder.path}/state.sqlite`;
-  const raw = new DatabaseSync(file);
-  raw.exec(readFileSync(new URL('./fixtures/state-0001.sql', import.meta.url), 'utf8'));
+  const raw = firstState(file);
   const state = await openState(file);
   const none: AuditAnchors = {
     isConfigured: false,

@@ -1,12 +1,11 @@
-/** A state database as the first code left it (fixtures/state-0001.sql): a later version opens it and finds every hash true. */
-import { readFileSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
+/** A state database as the first code left it: a later version opens it and finds every hash true. */
+import type { DatabaseSync } from 'node:sqlite';
 import { holdAgainst } from '../../src/domain/plans/plan-book.js';
 import { fingerprintOf } from '../../src/domain/types/canonical-json.js';
 import type { OpenStateDatabase } from '../../src/storage/open-state.js';
 import { auditHashOf } from './audit-rows.js';
 import { openState, temporaryFolder } from './engines.js';
-import { OLD_DETAILS, OLD_FACTS, OLD_REQUEST } from './old-values.js';
+import { firstState, OLD_DETAILS, OLD_FACTS, OLD_REQUEST } from './old-values.js';
 import { at, auditRecord, newOperation } from './samples.js';
 
 describe('a state database of the first code', () => {
@@ -16,8 +15,7 @@ describe('a state database of the first code', () => {
   let state: OpenStateDatabase;
   let raw: DatabaseSync;
   beforeAll(async () => {
-    raw = new DatabaseSync(file);
-    raw.exec(readFileSync(new URL('./fixtures/state-0001.sql', import.meta.url), 'utf8'));
+    raw = firstState(file);
     state = await openState(file, { onStatement: (sql) => statements.push(sql) });
   });
   afterAll(async () => {

@@ -1,5 +1,18 @@
-/** What the first released code was given when it wrote fixtures/state-0001.sql: everything that JSON could be written of in two ways. */
+/**
+ * A state database as the first code left it. fixtures/state-0001.sql has its rows; its tables are those of the first migration, which never
+ * changes. What that code was given: everything that JSON could be written of in two ways.
+ */
+import { readFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { MIGRATIONS, REGISTER } from '../../src/storage/state/migrations/migrations.js';
 import { at } from './samples.js';
+
+export function firstState(file: string): DatabaseSync {
+  const raw = new DatabaseSync(file);
+  for (const statement of [...REGISTER, ...(MIGRATIONS[0]?.statements ?? [])]) raw.exec(statement);
+  raw.exec(readFileSync(new URL('./fixtures/state-0001.sql', import.meta.url), 'utf8'));
+  return raw;
+}
 
 export const OLD_REQUEST = {
   venue: '10482213',

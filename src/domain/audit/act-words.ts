@@ -1,4 +1,4 @@
-/** Rows of the audit as sentences, in the words of the console's audit page: a test compares both. */
+/** Rows of the audit as sentences. The console has the words for its audit page from here: npm run codegen writes them there. */
 
 import type { AuditRow } from '../ports/audit-log.js';
 import type { AuditOutcome } from '../types/audit.js';

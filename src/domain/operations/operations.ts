@@ -3,6 +3,7 @@ import { AppError, isErrorCode } from '../../errors/errors.js';
 import { actorOf } from '../audit/trail.js';
 import type { TwoGateSecurity } from '../permissions/clerk-security.js';
 import { gateAgainst } from '../permissions/rules.js';
+import type { OperationQuery } from '../ports/operation-store.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { Caller, Viewer } from '../request/viewer.js';
 import { isOfMetricsAlone } from '../types/api-token.js';
@@ -11,8 +12,6 @@ import {
   isTerminal,
   type Operation,
   type OperationEvent,
-  type OperationKind,
-  type OperationState,
   type OperationStep,
 } from '../types/operation.js';
 import { Permission } from '../types/permissions.js';
@@ -57,16 +56,7 @@ export interface OperationsParts extends EndingParts {
   readonly runner: Runner;
 }
 
-export interface OperationFilter {
-  readonly ids?: readonly string[];
-  readonly kinds?: readonly OperationKind[];
-  readonly states?: readonly OperationState[];
-  readonly requestedById?: string;
-  readonly since?: Date;
-  readonly until?: Date;
-  /** Each word must occur in the reason, in the name of the requesting clerk, or in the key of the service. */
-  readonly text?: string;
-}
+export type OperationFilter = Omit<OperationQuery, 'notOverBefore'>;
 
 export class VenueOperations implements Operations {
   readonly #parts: OperationsParts;

@@ -1,7 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { ArgsType, Field, ID, ObjectType } from 'type-graphql';
 import { type TimelineLane as Lane, TIMELINE_LANES } from '../../domain/history/timeline-entry.js';
-import { PageInfo, pageOf } from '../schema/connections.js';
+import { edgeType, PageInfo, pageOf } from '../schema/connections.js';
 import { isTypedText } from '../schema/edge-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';
@@ -51,14 +51,7 @@ export class TimelineEntry {
   operationId!: string | undefined;
 }
 
-@ObjectType({ simpleResolvers: true })
-export class TimelineEdge {
-  @Field(() => String)
-  cursor!: string;
-
-  @Field(() => TimelineEntry)
-  node!: TimelineEntry;
-}
+const TimelineEdge = edgeType('Timeline', () => TimelineEntry);
 
 @ObjectType({
   simpleResolvers: true,
@@ -75,7 +68,7 @@ export class MissingLane {
 @ObjectType({ simpleResolvers: true })
 export class TimelineConnection {
   @Field(() => [TimelineEdge])
-  edges!: TimelineEdge[];
+  edges!: object[];
 
   @Field(() => PageInfo)
   pageInfo!: PageInfo;

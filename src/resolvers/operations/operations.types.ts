@@ -8,7 +8,7 @@ import {
 } from '../../domain/types/operation.js';
 import { Clerk } from '../clerks/clerk-security.types.js';
 import { Check, Impact, Window } from '../plans.types.js';
-import { PageInfo } from '../schema/connections.js';
+import { edgeType, PageInfo } from '../schema/connections.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 import { OperationEvent } from './operation-events.types.js';
@@ -209,19 +209,12 @@ export class Operation {
   summary?: string;
 }
 
-@ObjectType({ simpleResolvers: true })
-export class OperationEdge {
-  @Field(() => String)
-  cursor!: string;
-
-  @Field(() => Operation)
-  node!: Operation;
-}
+const OperationEdge = edgeType('Operation', () => Operation);
 
 @ObjectType({ simpleResolvers: true })
 export class OperationConnection {
   @Field(() => [OperationEdge])
-  edges!: OperationEdge[];
+  edges!: object[];
 
   @Field(() => PageInfo)
   pageInfo!: PageInfo;

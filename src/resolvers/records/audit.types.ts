@@ -1,7 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
 import { AUDIT_OUTCOMES, type AuditOutcome as AuditOutcomeName } from '../../domain/types/audit.js';
-import { PageInfo, pageOf } from '../schema/connections.js';
+import { connectionType, pageOf } from '../schema/connections.js';
 import { IsActions, IsId, isTypedText } from '../schema/edge-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';
@@ -74,23 +74,7 @@ export class AuditEntry {
   hash!: string;
 }
 
-@ObjectType({ simpleResolvers: true })
-export class AuditEdge {
-  @Field(() => String)
-  cursor!: string;
-
-  @Field(() => AuditEntry)
-  node!: AuditEntry;
-}
-
-@ObjectType({ simpleResolvers: true })
-export class AuditConnection {
-  @Field(() => [AuditEdge])
-  edges!: AuditEdge[];
-
-  @Field(() => PageInfo)
-  pageInfo!: PageInfo;
-}
+export const AuditConnection = connectionType('Audit', () => AuditEntry);
 
 @ObjectType({ simpleResolvers: true, description: 'A state that was restored from a backup.' })
 export class AuditRestore {

@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import type { EventLevel as EventLevelName } from '../../domain/types/operation.js';
 import { EventLevel } from '../operations/operation-events.types.js';
-import { PageInfo, pageOf } from '../schema/connections.js';
+import { connectionType, pageOf } from '../schema/connections.js';
 import { IsEventSources, isTypedText } from '../schema/edge-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
@@ -24,23 +24,7 @@ export class EventLogEntry {
   message!: string;
 }
 
-@ObjectType({ simpleResolvers: true })
-export class EventLogEdge {
-  @Field(() => String)
-  cursor!: string;
-
-  @Field(() => EventLogEntry)
-  node!: EventLogEntry;
-}
-
-@ObjectType({ simpleResolvers: true })
-export class EventLogConnection {
-  @Field(() => [EventLogEdge])
-  edges!: EventLogEdge[];
-
-  @Field(() => PageInfo)
-  pageInfo!: PageInfo;
-}
+export const EventLogConnection = connectionType('EventLog', () => EventLogEntry);
 
 @ArgsType()
 export class EventLogArgs extends pageOf(50) {

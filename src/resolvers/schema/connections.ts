@@ -1,6 +1,6 @@
 /** Pages of long lists, newest first, as Relay has them: their arguments and their cursors. */
 import { IsOptional } from 'class-validator';
-import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
+import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
 import { AppError } from '../../errors/errors.js';
 import { IsCursor, IsPageSize } from './edge-rules.js';
 
@@ -20,6 +20,33 @@ export class PageInfo {
 
   @Field(() => Boolean)
   hasPreviousPage!: boolean;
+}
+
+/** The type NAMEEdge. */
+export function edgeType(name: string, nodeType: () => ClassType) {
+  @ObjectType(`${name}Edge`, { simpleResolvers: true })
+  class EdgeType {
+    @Field(() => String)
+    cursor!: string;
+
+    @Field(nodeType)
+    node!: object;
+  }
+  return EdgeType;
+}
+
+/** The type NAMEConnection, of a list that says no more than its rows. */
+export function connectionType(name: string, nodeType: () => ClassType) {
+  const EdgeType = edgeType(name, nodeType);
+  @ObjectType(`${name}Connection`, { simpleResolvers: true })
+  class ConnectionType {
+    @Field(() => [EdgeType])
+    edges!: object[];
+
+    @Field(() => PageInfo)
+    pageInfo!: PageInfo;
+  }
+  return ConnectionType;
 }
 
 /** Page arguments of a list that has `size` rows on a page by default. */

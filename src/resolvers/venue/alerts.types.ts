@@ -1,7 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
 import { ALERT_STATES, type AlertState as State } from '../../domain/types/venue-alert.js';
-import { PageInfo, pageOf } from '../schema/connections.js';
+import { connectionType, pageOf } from '../schema/connections.js';
 import { IsId, IsReason } from '../schema/edge-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';
@@ -61,23 +61,7 @@ export class Alert {
   operationId?: string | undefined;
 }
 
-@ObjectType({ simpleResolvers: true })
-export class AlertEdge {
-  @Field(() => String)
-  cursor!: string;
-
-  @Field(() => Alert)
-  node!: Alert;
-}
-
-@ObjectType({ simpleResolvers: true })
-export class AlertConnection {
-  @Field(() => [AlertEdge])
-  edges!: AlertEdge[];
-
-  @Field(() => PageInfo)
-  pageInfo!: PageInfo;
-}
+export const AlertConnection = connectionType('Alert', () => Alert);
 
 @ArgsType()
 export class AlertsArgs extends pageOf(50) {

@@ -37,6 +37,23 @@ test('forgets refused operations: a hundred of them leave room for the next', as
   expect((await client.next('1')).type).toBe('next');
 });
 
+test('executes no further event for a client that does not read, and then each one once', async () => {
+  practice.tokens.set(TOKEN, { clerk: { id: '1', name: 'x'.repeat(100_000) } } as unknown as Viewer);
+  const client = await ready(practice.port);
+  client.socket.pause();
+  client.subscribe('1', 'subscription { ticks(every: 0) }');
+  // What the machine's own buffers take is a few megabytes.
+  let executed = -1;
+  while (executed !== practice.ran.length) {
+    executed = practice.ran.length;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  expect(executed).toBeLessThan(200);
+  client.socket.resume();
+  for (let tick = 1; tick <= executed + 50; tick += 1)
+    expect((await client.next('1')).payload.data.ticks).toMatch(new RegExp(`^${tick} for x`));
+});
+
 test('executes each event for the caller as of then', async () => {
   const client = await ready(practice.port);
   client.subscribe('1', 'subscription { ticks(every: 50) }');

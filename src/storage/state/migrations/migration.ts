@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 
 export interface Migration {
-  /** Number and name, as its file. */
+  /** Number and name. */
   readonly name: string;
   /** Run in order and in one transaction. */
   readonly statements: readonly string[];
