@@ -171,6 +171,9 @@ describe('a row', () => {
     }
     const still = { ...again, until: null };
     expect(wholeOf([still, gap, before], before).until).toBeNull();
+    // What began with the last record has no other end.
+    const brief = row({ from: gap.from, until: gap.from });
+    expect(endedWith([gap, brief], brief)).toBe(gap);
     // After more than an hour, it is not known to be the same.
     for (const other of [row({ ...again, params: [] }), row({ ...again, state: 'OK' })]) {
       const later = [other, gap, before];

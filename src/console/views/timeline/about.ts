@@ -57,9 +57,9 @@ export function causeOf(rows: readonly TimelineRow[], { lane, from }: TimelineRo
 /** What was so from its end on, or the time that was not recorded. Undefined: it is still so, or nothing took its place. */
 export function endedWith(
   rows: readonly TimelineRow[],
-  { lane, subject, until }: TimelineRow,
+  { id, lane, subject, until }: TimelineRow,
 ): TimelineRow | undefined {
-  const next = rows.filter((row) => row.from === until);
+  const next = rows.filter((row) => row.from === until && row.id !== id);
   return next.find((row) => row.lane === lane && row.subject === subject) ?? next.find(isGap);
 }
 
