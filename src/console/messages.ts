@@ -488,6 +488,8 @@ export const t = {
     beganAt: (when: string) => `It began at ${when}. It is still so.`,
     lasted: (begin: string, end: string, lasted: string) =>
       `It began at ${begin} and ended at ${end}, after ${lasted}.`,
+    lastedUnseen: (begin: string, end: string) =>
+      `It began at ${begin} and was still so at ${end}. When it ended is not recorded.`,
     before: (when: string) => `Just before, at ${when}:`,
     afterwards: 'Then:',
     changes: 'All changes',

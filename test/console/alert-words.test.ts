@@ -1,4 +1,5 @@
 /** The page of the alerts, in words. */
+import { findingsByAlert } from '../../src/console/venue-state/by-code';
 import { shownAlert } from '../../src/console/venue-state/shown-findings';
 import {
   alertMark,
@@ -8,7 +9,7 @@ import {
   pastWords,
   timelineOf,
 } from '../../src/console/views/alerts/words';
-import { ALERT_CODES } from '../../src/domain/types/alert-rules.js';
+import { ALERT_CODES, ALERT_RULES } from '../../src/domain/types/alert-rules.js';
 import { alert } from './venue-samples';
 
 describe('the alerts', () => {
@@ -60,12 +61,19 @@ describe('the alerts', () => {
   });
 
   it('lead to the timeline from before they were opened', () => {
-    expect(timelineOf(alert())).toBe(
-      '#/timeline?from=2031-05-05T15%3A47%3A00.000Z&at=2031-05-05T16%3A02%3A00Z',
+    expect(timelineOf(alert({ code: 'LINK_LOST' }))).toBe(
+      '#/timeline?from=2031-05-05T15%3A47%3A00.000Z&at=2031-05-05T16%3A02%3A00Z&code=LINK_LOST',
     );
     expect(timelineOf(alert({ operationId: 'op-1' }))).not.toContain('&at=');
     expect(timelineOf(alert({ clearedAt: '2031-05-05T16:05:00Z' }))).toContain(
       '&to=2031-05-05T16%3A05%3A00Z',
     );
+  });
+
+  it('lead to the findings that they watch', () => {
+    for (const code of ALERT_CODES) {
+      const { findings } = ALERT_RULES[code];
+      if (findings.length > 0) expect(findings).toEqual(findingsByAlert[code] ?? [code]);
+    }
   });
 });

@@ -36,12 +36,10 @@ it('says to where and until when, with the attempts that are left where the clou
 });
 
 it('knows which failures another code fixes', () => {
-  expect(['CODE_WRONG', 'CODE_EXPIRED', 'HEARTBEAT_NOT_SEEN'].map((code) => isAboutCode({ code }))).toEqual([
-    true,
-    true,
-    false,
-  ]);
-  expect(isAboutCode(null)).toBe(false);
+  const codes = ['CODE_WRONG', 'CODE_EXPIRED', 'HEARTBEAT_NOT_SEEN'];
+  expect(codes.map((code) => isAboutCode({ code, notRestored: [] }))).toEqual([true, true, false]);
+  // What is left over is on the page of the operation.
+  expect(isAboutCode({ code: 'CODE_WRONG', notRestored: ['Cloud Sync stays installed.'] })).toBe(false);
 });
 
 it('says what is left, and who can do it', () => {

@@ -1,14 +1,11 @@
 /** The timeline, in words: of which time, and each of its rows. */
+import { aboutOf, causeOf, endedWith, lastedWords, wholeOf } from '../../src/console/views/timeline/about';
 import {
-  aboutOf,
   aDayBefore,
   beginOf,
   type Chosen,
-  causeOf,
-  endedWith,
   endOf,
   lanesOf,
-  lastedWords,
   meanwhileOf,
   missingWords,
   orderOf,
@@ -22,7 +19,17 @@ import {
 const zone = 'Australia/Sydney';
 /** Tue 6 May 2031, 02:20 in Sydney. */
 const now = Date.parse('2031-05-05T16:20:00Z');
-const none: Chosen = { day: '', lane: '', text: '', from: '', to: '', order: '', about: '', at: '' };
+const none: Chosen = {
+  day: '',
+  lane: '',
+  text: '',
+  from: '',
+  to: '',
+  order: '',
+  about: '',
+  at: '',
+  code: '',
+};
 
 function row(given: Partial<TimelineRow> = {}): TimelineRow {
   return {
@@ -120,21 +127,62 @@ describe('a row', () => {
     expect(shownRows([again, other, before], none, 'newest')).toEqual([other, { ...before, until: null }]);
   });
 
-  it('is what a period is about: by its ID, or as the outage or else the fault of a time', () => {
+  it('is what a period is about: by its ID, or as what an alert watches at a time', () => {
     const at = '2031-05-05T16:05:00Z';
+    const [outage, lost] = ['ORDERING_DOWN', 'LINK_LOST'].map((code) => ({ about: '', at, code }));
+    if (!outage || !lost) throw new Error();
     const event = row({ id: 'event:1', lane: 'EVENT_LOG', state: 'ERROR', from: '2031-05-05T16:02:50Z' });
-    const finding = row({ id: 'history:8', lane: 'FINDING', state: 'WARNING' });
+    const finding = row({ id: 'history:8', lane: 'FINDING', state: 'WARNING', code: 'LINK_DOWN' });
+    const other = row({ ...finding, id: 'history:9', code: 'BACKUP_OLD' });
     const well = row({ id: 'history:10', state: 'OK', from: '2031-05-05T16:20:00Z', until: null });
-    const rows = [well, finding, row(), event];
-    expect(aboutOf(rows, { about: 'history:8', at: '' })).toBe(finding);
-    expect(aboutOf(rows, { about: '', at })).toEqual(row());
-    expect(aboutOf([well, finding, event], { about: '', at })).toBe(finding);
-    expect(aboutOf(rows, { about: '', at: '2031-05-05T17:00:00Z' })).toBeUndefined();
+    const rows = [well, other, finding, row(), event];
+    expect(aboutOf(rows, { ...none, about: 'history:8' })).toBe(finding);
+    expect(aboutOf(rows, outage)).toEqual(row());
+    expect(aboutOf(rows, lost)).toBe(finding);
+    for (const code of ['DISK_LOW', 'constructor', ''])
+      expect(aboutOf(rows, { ...outage, code })).toBeUndefined();
+    expect(aboutOf(rows, { ...outage, at: '2031-05-05T17:00:00Z' })).toBeUndefined();
     expect(aboutOf(rows, none)).toBeUndefined();
     expect([causeOf(rows, row()), endedWith(rows, row())]).toEqual([event, well]);
     expect(causeOf([row({ ...event, from: '2031-05-05T16:01:00Z' })], row())).toBeUndefined();
-    expect(lastedWords(row(), zone)).toBe('It began at 02:03:00 and ended at 02:20:00, after 17 min.');
-    expect(lastedWords(row({ until: null }), zone)).toBe('It began at 02:03:00. It is still so.');
+    expect(lastedWords(row(), zone, well, now)).toBe(
+      'It began at 02:03:00 and ended at 02:20:00, after 17 min.',
+    );
+    expect(lastedWords(row({ until: null }), zone, undefined, now)).toBe(
+      'It began at 02:03:00. It is still so.',
+    );
+    const long = row({ from: '2031-05-02T16:03:00Z' });
+    expect(lastedWords(long, zone, well, now)).toBe(
+      'It began at Sat 3 May 02:03:00 and ended at 02:20:00, after 3 d.',
+    );
+  });
+
+  it('that the server was off in ends after it, and never with it', () => {
+    const since = { params: [{ name: 'since', value: row().from }] };
+    const gap = row({ id: 'history:4', lane: 'SERVER', state: 'OFF', from: '2031-05-05T16:10:00Z' });
+    const before = row({ until: gap.from });
+    const well = row({ id: 'history:6', state: 'OK', from: '2031-05-05T16:20:00Z', until: null });
+    const again = row({ id: 'history:5', from: '2031-05-05T16:12:00Z', ...since });
+    const rows = [well, again, gap, before];
+    for (const each of [before, again]) {
+      const whole = wholeOf(rows, each);
+      expect(whole).toEqual({ ...each, from: row().from, until: well.from });
+      expect(endedWith(rows, whole)).toBe(well);
+    }
+    const still = { ...again, until: null };
+    expect(wholeOf([still, gap, before], before).until).toBeNull();
+    // What began with the last record has no other end.
+    const brief = row({ from: gap.from, until: gap.from });
+    expect(endedWith([gap, brief], brief)).toBe(gap);
+    // After more than an hour, it is not known to be the same.
+    for (const other of [row({ ...again, params: [] }), row({ ...again, state: 'OK' })]) {
+      const later = [other, gap, before];
+      const whole = wholeOf(later, before);
+      expect(whole).toEqual(before);
+      expect(lastedWords(whole, zone, endedWith(later, whole), now)).toBe(
+        'It began at 02:03:00 and was still so at 02:10:00. When it ended is not recorded.',
+      );
+    }
   });
 
   it('that is well and began long before what the page is about is left out', () => {

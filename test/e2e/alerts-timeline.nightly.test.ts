@@ -62,7 +62,7 @@ describe('the alerts', () => {
 describe('the timeline', () => {
   it('answers from an alert why ordering was down', async () => {
     const { page } = at;
-    await page.getByRole('link', { name: 'What happened' }).first().click();
+    await row('Ordering was down.').getByRole('link', { name: 'What happened' }).click();
     await page.getByRole('heading', { name: 'Timeline', level: 1 }).waitFor();
     await row('Gateway Client is stopped.').waitFor();
     await row(/Stop Gateway Client, requested by Morgan Reyes/)

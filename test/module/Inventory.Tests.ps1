@@ -163,6 +163,9 @@ Describe 'Comparing venues' -Tag Quick {
                 $nameless = [pscustomobject]@{}
                 $nameless.PSObject.TypeNames.Clear()
                 New-Event -Venue $one -Stream Output -Value $nameless
+                $list = [pscustomobject]@{ Name = 'l', 's'; Value = 1, @{ a = 2 } }
+                $list.PSObject.TypeNames.Insert(0, 'Deserialized.VenueControl.Setting')
+                if ($one.Name -ne 'd') { New-Event -Venue $one -Stream Output -Value $list }
             }
         }
         # d refused all: it is missing nothing.

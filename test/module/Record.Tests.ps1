@@ -54,6 +54,16 @@ Describe 'Alerts' -Tag Quick {
     }
 }
 
+Describe 'Text that resembles a time' -Tag Quick {
+    It 'is no error, and stays as it is: <_>' -ForEach '2026-11-26T05:00:00.123 [ERROR] It died.', '2026-11-26T05:00:00+10:00 It died.', '2026-99-99T99:99:99Z' {
+        Set-Answer @{ eventLog = '{"data":{"page":{"edges":[{"node":{"at":"2026-11-26T05:00:00.000Z","message":"' + $_ + '"}},{"node":{"at":"2026-11-26T05:00:00+10:00","message":"m"}}],"pageInfo":{"hasNextPage":false,"endCursor":null}}}}' }
+        $rows = @(Get-VenueEventLog -Connection $made)
+        $rows.Message | Should -Be $_, m
+        $rows[0].At | Should -Be ([datetime]'2026-11-26T05:00:00Z')
+        $rows[1].At | Should -Be ([datetime]'2026-11-26T05:00:00+10:00')
+    }
+}
+
 Describe 'Events of an operation' -Tag Quick {
     It 'come page by page, oldest first' {
         Set-Answer @{ operation = { param($variable) '{"data":{"operation":{"events":[' + $(if ($variable.after -lt 2) { '{"operationId":"op-1","sequence":' + ($variable.after + 1) + ',"message":"m"}' }) + ']}}}' } }

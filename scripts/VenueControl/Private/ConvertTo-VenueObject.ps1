@@ -28,8 +28,10 @@ function ConvertTo-VenueObject {
         }
         elseif ($value -is [Management.Automation.PSCustomObject]) { $value = ConvertTo-VenueObject -InputObject $value -TypeName $kind }
         elseif ($value -is [datetime]) { $value = $value.ToLocalTime() }
-        elseif ($value -is [string] -and $value -match '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d') {
-            $value = [datetime]::Parse($value, [Globalization.CultureInfo]::InvariantCulture, [Globalization.DateTimeStyles]::RoundtripKind).ToLocalTime()
+        # All of it: a message or a reason may begin with a time.
+        elseif ($value -is [string] -and $value -match '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)\z') {
+            $at = [datetime]::MinValue
+            if ([datetime]::TryParse($value, [Globalization.CultureInfo]::InvariantCulture, [Globalization.DateTimeStyles]::RoundtripKind, [ref]$at)) { $value = $at.ToLocalTime() }
         }
         $name = $property.Name.Substring(0, 1).ToUpperInvariant() + $property.Name.Substring(1)
         $result.PSObject.Properties.Add([Management.Automation.PSNoteProperty]::new($name, $value))

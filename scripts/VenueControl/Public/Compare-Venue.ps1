@@ -95,7 +95,7 @@ function Compare-Venue {
                 if ($column -ne 'Value') { $property = "$what $column" }
                 $property = ConvertTo-VenueLine -Text $property
                 if (-not $values.ContainsKey($property)) { $values[$property] = [ordered]@{} }
-                $values[$property][$from] = ConvertTo-VenueLine -Text $value.$column -Longest 100000
+                $values[$property][$from] = ConvertTo-VenueLine -Text "$($value.$column)" -Longest 100000
                 $kinds[$property] = $kind
             }
         }

@@ -60,7 +60,7 @@ export type TimelineLane =
   | 'OPERATION'
   /** Rows of the audit log, without intents. Needs AUDIT_VIEW. */
   | 'AUDIT'
-  /** The settings that had changed at a start, with their values unless they are secret. */
+  /** The settings that had changed at a start. With AUDIT_VIEW also their values, unless they are secret. */
   | 'SETTING'
   /** Warnings and errors in the event log. Needs EVENT_LOGS_VIEW. */
   | 'EVENT_LOG';

@@ -89,14 +89,7 @@ const DAY_MS = 86_400_000;
 
 async function failed({ sagas, ...parts }: OwnFactsParts): Promise<readonly Condition[]> {
   const failures = await lastFailures(parts);
-  return failures
-    .filter(({ failure }) => !isMistypedCode(failure))
-    .map((operation) => ofOperation('OPERATION_FAILED', sagas, operation));
-}
-
-/** The clerk who typed it knows already, and enters another. */
-function isMistypedCode(failure: Operation['failure']): boolean {
-  return failure?.code.startsWith('CODE_') === true && failure.notRestored.length === 0;
+  return failures.map((operation) => ofOperation('OPERATION_FAILED', sagas, operation));
 }
 
 async function awaiting({ state, sagas }: OwnFactsParts): Promise<readonly Condition[]> {

@@ -19,7 +19,8 @@ export const TIMELINE_LANES = {
   SERVER: 'Runs of this server, and the time in which it was off or recorded nothing.',
   OPERATION: 'Operations, from the request to the end.',
   AUDIT: 'Rows of the audit log, without intents. Needs AUDIT_VIEW.',
-  SETTING: 'The settings that had changed at a start, with their values unless they are secret.',
+  SETTING:
+    'The settings that had changed at a start. With AUDIT_VIEW also their values, unless they are secret.',
   EVENT_LOG: 'Warnings and errors in the event log. Needs EVENT_LOGS_VIEW.',
 } as const satisfies Readonly<Record<HistoryLane, string>> & Readonly<Record<string, string>>;
 export type TimelineLane = keyof typeof TIMELINE_LANES;
@@ -103,12 +104,16 @@ export function ofAct(row: AuditRow): TimelineEntry {
   };
 }
 
-/** With their values where the audit has them: secrets it never has. */
-export function ofSettings({ sequence, at, detail, before, after, action }: AuditRow): TimelineEntry {
+/** With their values where the audit has them, for who may read it: secrets it never has. */
+export function ofSettings(
+  { sequence, at, detail, before, after, action }: AuditRow,
+  withValues: boolean,
+): TimelineEntry {
   const changed = detail?.['changed'];
   const each = Array.isArray(changed) ? changed.map(String) : [];
   const names = each.join(', ');
-  const said = each.map((name) => changeInWords(name, before?.[name], after?.[name])).join(', ');
+  const change = (name: string) => changeInWords(name, before?.[name], after?.[name]);
+  const said = withValues ? each.map(change).join(', ') : names;
   return {
     ...momentary(`audit:${sequence}`, at),
     lane: 'SETTING',

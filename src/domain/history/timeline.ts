@@ -129,7 +129,7 @@ export class VenueTimeline implements Timeline {
     const sources: Source[] = [await this.#history(query)];
     if (asks('OPERATION')) sources.push(await this.#operations(viewer, query));
     if (mayRead('AUDIT', Permission.AUDIT_VIEW)) sources.push(await this.#audit(query));
-    if (asks('SETTING')) sources.push(await this.#settings(query));
+    if (asks('SETTING')) sources.push(await this.#settings(viewer, query));
     if (mayRead('EVENT_LOG', Permission.EVENT_LOGS_VIEW)) {
       const found = await this.#eventLog(viewer, query);
       if (found instanceof AppError) missing.push({ lane: 'EVENT_LOG', reason: found.message });
@@ -177,10 +177,14 @@ export class VenueTimeline implements Timeline {
     return sourceOf(rows, first, (row) => ({ entry: ofAct(row), at: { audit: row.sequence } }));
   }
 
-  async #settings({ from, to, first, after }: TimelineQuery): Promise<Source> {
+  async #settings(viewer: Viewer, { from, to, first, after }: TimelineQuery): Promise<Source> {
+    const withValues = gateAgainst(viewer, Permission.AUDIT_VIEW) === undefined;
     const filter = { since: from, until: to, before: after?.setting, actions: [SETTINGS_CHANGED] };
     const found = await this.#parts.state.audit.list(filter, first + 1, 'newest');
-    return sourceOf(found, first, (row) => ({ entry: ofSettings(row), at: { setting: row.sequence } }));
+    return sourceOf(found, first, (row) => ({
+      entry: ofSettings(row, withValues),
+      at: { setting: row.sequence },
+    }));
   }
 
   async #eventLog(viewer: Viewer, { from, to, text, after }: TimelineQuery): Promise<Source | AppError> {

@@ -8,14 +8,15 @@ const DAY_MS = 86_400_000;
 const OLDEST_DAYS = 9;
 const MOST = 200;
 
-/** Newest first: the last one of each kind and slot, until a later one has succeeded, and for a day at most. */
+/** Newest first: the last one of each kind and slot, until a later one has succeeded, and for a day at most. A mistyped code counts as none. */
 export async function lastFailures(
   { state, clock }: { readonly state: Pick<StateDatabase, 'operations'>; readonly clock: Pick<Clock, 'now'> },
   kinds?: readonly OperationKind[],
 ): Promise<readonly Operation[]> {
   const now = clock.now().getTime();
   const query = { first: MOST, since: new Date(now - OLDEST_DAYS * DAY_MS), ...(kinds && { kinds }) };
-  const failed = await state.operations.list({ ...query, states: ['FAILED'] });
+  const all = await state.operations.list({ ...query, states: ['FAILED'] });
+  const failed = all.filter(({ failure }) => !isMistypedCode(failure));
   if (!failed.some((operation) => now - endOf(operation) < DAY_MS)) return [];
   const succeeded = await state.operations.list({ ...query, states: ['SUCCEEDED'] });
   const same = Map.groupBy([...failed, ...succeeded], ({ kind, slot }) => `${kind} ${slot}`).values();
@@ -23,6 +24,11 @@ export async function lastFailures(
     .flatMap((each) => each.toSorted(lastEnded)[0] ?? [])
     .filter((operation) => operation.state === 'FAILED' && now - endOf(operation) < DAY_MS)
     .sort(lastEnded);
+}
+
+/** The clerk who typed it knows already, and enters another. It must not hide what failed before it. */
+function isMistypedCode(failure: Operation['failure']): boolean {
+  return failure?.code.startsWith('CODE_') === true && failure.notRestored.length === 0;
 }
 
 export interface LastFailure {

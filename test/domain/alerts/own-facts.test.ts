@@ -101,17 +101,19 @@ describe('facts beside the status', () => {
 
   it('find no onboarding whose code was refused: its clerk knows, and enters another', async () => {
     const { operations } = domain.state;
-    for (const [id, notRestored] of [
-      ['typo', []],
-      ['left', ['Gateway Client stays off.']],
+    for (const [id, notRestored, minutesAgo, keys] of [
+      ['typo', [], 4, []],
+      ['left', ['Gateway Client stays off.'], 3, ['OPERATION_FAILED left']],
+      // It must not hide that.
+      ['again', [], 2, ['OPERATION_FAILED left']],
     ] as const) {
-      const finishedAt = new Date(now() - (id === 'typo' ? 60_000 : 0));
+      const finishedAt = new Date(now() - minutesAgo * 60_000);
       await operations.create(newOperation({ id, idempotencyKey: id, createdAt: finishedAt }));
       await operations.transition(id, ['PENDING'], 'FAILED', {
         finishedAt,
         failure: { ...failed, code: 'CODE_WRONG', notRestored },
       });
-      expect((await read()).keys).toEqual(id === 'typo' ? [] : ['OPERATION_FAILED left']);
+      expect((await read()).keys).toEqual(keys);
     }
   });
 

@@ -157,6 +157,7 @@ describe('the timeline', () => {
     await happen();
     const { rows, missing } = await page({}, { ...viewer, permissions: new Set([Permission.SERVICES_VIEW]) });
     expect(rows.map(({ entry: { lane } }) => lane)).toEqual(['SETTING', 'OPERATION', 'SERVICE', 'SERVICE']);
+    expect(rows[0]?.entry.text).toBe('Settings changed: port, sql.server.');
     expect(missing).toEqual([
       { lane: 'AUDIT', reason: 'It needs the permission AUDIT_VIEW.' },
       { lane: 'EVENT_LOG', reason: 'It needs the permission EVENT_LOGS_VIEW.' },

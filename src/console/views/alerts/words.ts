@@ -53,11 +53,12 @@ const BEFORE = 15 * 60_000;
 
 /** The timeline around it; of an operation the page of the operation says the rest. */
 export function timelineOf({
+  code,
   openedAt,
   clearedAt,
   operationId,
-}: Pick<AlertLineFragment, 'openedAt' | 'clearedAt' | 'operationId'>): string {
+}: Pick<AlertLineFragment, 'code' | 'openedAt' | 'clearedAt' | 'operationId'>): string {
   const from = new Date(Date.parse(openedAt) - BEFORE).toISOString();
-  const at = operationId === null ? openedAt : undefined;
-  return withFilters('#/timeline', { from, to: clearedAt ?? undefined, at });
+  const about = operationId === null ? { at: openedAt, code } : {};
+  return withFilters('#/timeline', { from, to: clearedAt ?? undefined, ...about });
 }

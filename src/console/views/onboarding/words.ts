@@ -27,9 +27,15 @@ export function attemptsWords(request: CodeRequest | null): string | undefined {
   return left === undefined ? undefined : t.onboarding.attemptsLeft(left);
 }
 
-/** After these nothing was redeemed, and another code is all that it takes. */
-export function isAboutCode(failure: { readonly code: string } | null | undefined): boolean {
-  return failure?.code.startsWith('CODE_') ?? false;
+/** After these nothing was redeemed, and where nothing is left over, another code is all that it takes. */
+export function isAboutCode({
+  code,
+  notRestored,
+}: {
+  readonly code: string;
+  readonly notRestored: readonly string[];
+}): boolean {
+  return code.startsWith('CODE_') && notRestored.length === 0;
 }
 
 /** The onboarding that runs; not the one whose code was refused, which a list may hold a little longer. */

@@ -15,17 +15,14 @@ import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { SaveList } from '../../ui/save-list';
 import { StateMark } from '../../ui/state-mark';
+import { aboutOf, causeOf, endedWith, lastedWords, wholeOf } from './about';
 import {
-  aboutOf,
   aDayBefore,
   beginOf,
   type Chosen,
-  causeOf,
-  endedWith,
   endOf,
   isGap,
   lanesOf,
-  lastedWords,
   meanwhileOf,
   missingWords,
   type Order,
@@ -39,10 +36,10 @@ import {
   timelineSentence,
 } from './words';
 
-const names = ['day', 'lane', 'text', 'from', 'to', 'order', 'about', 'at'] as const;
-const none = { day: '', lane: '', text: '', from: '', to: '', order: '', about: '', at: '' };
+const names = ['day', 'lane', 'text', 'from', 'to', 'order', 'about', 'at', 'code'] as const;
+const none = { day: '', lane: '', text: '', from: '', to: '', order: '', about: '', at: '', code: '' };
 /** A period that someone chooses is about nothing in particular. */
-const noPeriod = { from: '', to: '', about: '', at: '' };
+const noPeriod = { from: '', to: '', about: '', at: '', code: '' };
 /** So many are loaded at most to begin with the oldest. */
 const MOST_LOADED = 2000;
 
@@ -74,6 +71,8 @@ export function TimelineView() {
   const isFiltered = names.some((name) => filters[name] !== '');
   if (!rows && !isFiltered) return <Waiting title={t.pages.timeline} failure={failure} />;
   const about = aboutOf(rows ?? [], filters);
+  const whole = about && wholeOf(rows ?? [], about);
+  const end = whole && endedWith(rows ?? [], whole);
   const shown = shownRows(rows ?? [], filters, order, span, about);
   const missing = data?.venueTimeline?.missing ?? [];
   return (
@@ -86,8 +85,8 @@ export function TimelineView() {
           <p className="soft">{lanes || filters.text ? t.timeline.nothingFits : t.timeline.nothingHere}</p>
         </Panel>
       )}
-      {about && <About about={about} rows={rows ?? []} />}
-      {shown.length > 0 && <TimelineTable rows={shown} span={span} about={about} />}
+      {whole && <About about={whole} rows={rows ?? []} end={end} />}
+      {shown.length > 0 && <TimelineTable rows={shown} span={span} about={about} end={end} />}
       {rows && (
         <div className="line-mark wrap no-print">
           {hasMore && (
@@ -168,17 +167,17 @@ function Filters({ filters, day, order, onChange }: FiltersProps) {
 interface AboutProps {
   readonly about: TimelineRow;
   readonly rows: readonly TimelineRow[];
+  readonly end: TimelineRow | undefined;
 }
 
 /** The answer, before what it is read from. */
-function About({ about, rows }: AboutProps) {
+function About({ about, rows, end }: AboutProps) {
   const { timeZone } = useVenue();
   const cause = causeOf(rows, about);
-  const end = endedWith(rows, about);
   return (
     <Panel>
       <p className="strong">{rowText(about, timeZone)}</p>
-      <p>{lastedWords(about, timeZone)}</p>
+      <p>{lastedWords(about, timeZone, end)}</p>
       {cause && (
         <p>
           {t.timeline.before(clock(cause.from, timeZone, true))} {rowText(cause, timeZone)}
@@ -197,13 +196,13 @@ interface TableProps {
   readonly rows: readonly TimelineRow[];
   readonly span: Span;
   readonly about: TimelineRow | undefined;
+  readonly end: TimelineRow | undefined;
 }
 
-function TimelineTable({ rows, span, about }: TableProps) {
+function TimelineTable({ rows, span, about, end }: TableProps) {
   const { columns, beganHere, endedHere } = t.timeline;
-  const end = about && endedWith(rows, about);
-  const markOf = ({ id }: TimelineRow) =>
-    (id === about?.id && beganHere) || (id === end?.id && endedHere) || undefined;
+  const markOf = (row: TimelineRow) =>
+    (row.id === about?.id && beganHere) || (row.id === end?.id && !isGap(row) && endedHere) || undefined;
   return (
     <ListTable title={t.pages.timeline} columns={Object.values(columns)}>
       {rows.map((row) => (

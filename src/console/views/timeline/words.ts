@@ -24,6 +24,8 @@ export interface Chosen {
   /** The entry that the period is about, or a time at which it was so. */
   readonly about: string;
   readonly at: string;
+  /** Of the alert that was so at that time. */
+  readonly code: string;
 }
 
 export type Order = 'oldest' | 'newest';
@@ -132,8 +134,6 @@ export function endOf(
 const LONG = 10_000;
 /** What led to an entry began a while before it, and what ended it is just after. */
 const AROUND = 2 * 60_000;
-/** So long before it, in milliseconds, an event may have caused it. */
-const CAUSE = 60_000;
 
 /** The timeline of the time that an entry lasted, with a little around it. Undefined: it is over in a moment, or nothing was wrong. */
 export function meanwhileOf(row: TimelineRow): string | undefined {
@@ -171,6 +171,11 @@ export function shownRows(
   return order === 'oldest' ? shown.toReversed() : shown;
 }
 
+/** When it began, of what continues after the server was off. */
+export function sinceOf({ params }: TimelineRow): string | undefined {
+  return params.find(({ name }) => name === 'since')?.value;
+}
+
 /** Newest first. What is well and continues is left out, and the entry that it continues has its end. */
 function withContinued(rows: readonly TimelineRow[]): readonly TimelineRow[] {
   const ends = new Map<string, TimelineRow>();
@@ -178,60 +183,11 @@ function withContinued(rows: readonly TimelineRow[]): readonly TimelineRow[] {
     const key = `${row.lane} ${row.subject} ${row.state}`;
     const end = ends.get(key) ?? row;
     ends.delete(key);
-    const isContinued = row.params.some(({ name }) => name === 'since');
-    if (!isContinued || ['bad', 'warn'].includes(rowMark(row).tone))
+    if (sinceOf(row) === undefined || ['bad', 'warn'].includes(rowMark(row).tone))
       return end === row ? [row] : [{ ...row, until: end.until }];
     ends.set(key, end);
     return [];
   });
-}
-
-/** The entry that a period is about: the one that is named, or the outage, or else the fault, that was so at a time. */
-export function aboutOf(
-  rows: readonly TimelineRow[],
-  { about, at }: Pick<Chosen, 'about' | 'at'>,
-): TimelineRow | undefined {
-  if (about !== '') return rows.find(({ id }) => id === about);
-  const time = Date.parse(at);
-  const faults = rows.filter(
-    (row) =>
-      Date.parse(row.from) <= time &&
-      (row.until === null || Date.parse(row.until) >= time) &&
-      ['bad', 'warn'].includes(rowMark(row).tone),
-  );
-  const isOutage = ({ lane, state }: TimelineRow) => lane === 'STATUS' && state === 'DOWN';
-  return faults.find(isOutage) ?? faults.find(({ lane }) => lane === 'FINDING');
-}
-
-/** The last event of a fault just before it. */
-export function causeOf(rows: readonly TimelineRow[], { lane, from }: TimelineRow): TimelineRow | undefined {
-  const end = Date.parse(from);
-  const events = rows.filter(
-    (row) =>
-      row.lane === 'EVENT_LOG' &&
-      rowMark(row).tone === 'bad' &&
-      Date.parse(row.from) <= end &&
-      Date.parse(row.from) >= end - CAUSE,
-  );
-  return lane === 'EVENT_LOG'
-    ? undefined
-    : events.toSorted((one, other) => Date.parse(other.from) - Date.parse(one.from))[0];
-}
-
-/** What was so from its end on. Undefined: it is still so, or nothing took its place. */
-export function endedWith(
-  rows: readonly TimelineRow[],
-  { lane, subject, until }: TimelineRow,
-): TimelineRow | undefined {
-  return rows.find((row) => row.lane === lane && row.subject === subject && row.from === until);
-}
-
-/** `It began at 18:03:12 and ended at 18:20:14, after 17 min.` */
-export function lastedWords({ from, until }: TimelineRow, timeZone: string): string {
-  const begin = clock(from, timeZone, true);
-  if (until === null) return t.timeline.beganAt(begin);
-  const lasted = duration(Date.parse(until) - Date.parse(from));
-  return t.timeline.lasted(begin, clock(until, timeZone, true), lasted);
 }
 
 /** `Audit: It needs the permission Audit > View.` */
