@@ -500,6 +500,7 @@ export const t = {
     lasted: (begin: string, end: string, lasted: string) =>
       `It began at ${begin} and ended at ${end}, after ${lasted}.`,
     before: (when: string) => `Just before, at ${when}:`,
+    atItsEnd: (what: string) => `At its end: ${what}`,
     afterwards: 'Then:',
     changes: 'All changes',
     lastDay: 'Changes since yesterday',
@@ -1034,7 +1035,7 @@ export const t = {
         ALERT: (what: string) => `Alert: ${what}`,
       } satisfies Record<ChangeKind, (what: string) => string>,
     },
-    sinceLastReview: 'Since the last review',
+    sinceLastReview: 'Permissions, tokens and PINs since the last review',
     signOffAsks: 'Sign off…',
     signOffTitle: 'Sign off the audit?',
     signOffMeans: (row: number) =>

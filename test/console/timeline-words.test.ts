@@ -1,4 +1,5 @@
 /** The timeline, in words: of which time, and each of its rows. */
+import { endedByWords } from '../../src/console/views/timeline/ended-by';
 import {
   aboutOf,
   aDayBefore,
@@ -135,6 +136,18 @@ describe('a row', () => {
     expect(causeOf([row({ ...event, from: '2031-05-05T16:01:00Z' })], row())).toBeUndefined();
     expect(lastedWords(row(), zone)).toBe('It began at 02:03:00 and ended at 02:20:00, after 17 min.');
     expect(lastedWords(row({ until: null }), zone)).toBe('It began at 02:03:00. It is still so.');
+  });
+
+  it('is named as the operation that a fault ended with', () => {
+    const of = { lane: 'OPERATION', state: 'SUCCEEDED' } as const;
+    const text = 'Start Gateway Client, requested by Morgan Reyes: succeeded.';
+    const start = row({ ...of, from: '2031-05-05T16:19:40Z', until: '2031-05-05T16:20:10Z', text });
+    const long = row({ ...of, from: '2031-05-05T14:00:00Z', until: '2031-05-05T18:00:00Z' });
+    const next = row({ ...of, from: '2031-05-05T16:20:05Z', until: '2031-05-05T16:20:15Z' });
+    expect(endedByWords([next, start, long], row(), zone)).toBe(`At its end: ${text}`);
+    expect(endedByWords([next, long], row(), zone)).toBeUndefined();
+    expect(endedByWords([start], row({ until: null }), zone)).toBeUndefined();
+    expect(endedByWords([start], start, zone)).toBeUndefined();
   });
 
   it('that is well and began long before what the page is about is left out', () => {

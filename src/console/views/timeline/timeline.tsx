@@ -15,6 +15,7 @@ import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { SaveList } from '../../ui/save-list';
 import { StateMark } from '../../ui/state-mark';
+import { endedByWords } from './ended-by';
 import {
   aboutOf,
   aDayBefore,
@@ -174,16 +175,18 @@ interface AboutProps {
 function About({ about, rows }: AboutProps) {
   const { timeZone } = useVenue();
   const cause = causeOf(rows, about);
+  const endedBy = endedByWords(rows, about, timeZone);
   const end = endedWith(rows, about);
   return (
     <Panel>
       <p className="strong">{rowText(about, timeZone)}</p>
-      <p>{lastedWords(about, timeZone)}</p>
+      {about.lane !== 'OPERATION' && <p>{lastedWords(about, timeZone)}</p>}
       {cause && (
         <p>
           {t.timeline.before(clock(cause.from, timeZone, true))} {rowText(cause, timeZone)}
         </p>
       )}
+      {endedBy && <p>{endedBy}</p>}
       {end && (
         <p>
           {t.timeline.afterwards} {rowText(end, timeZone)}
