@@ -491,6 +491,7 @@ export const t = {
     lastedUnseen: (begin: string, end: string) =>
       `It began at ${begin} and was still so at ${end}. When it ended is not recorded.`,
     before: (when: string) => `Just before, at ${when}:`,
+    atItsEnd: (what: string) => `At its end: ${what}`,
     afterwards: 'Then:',
     changes: 'All changes',
     lastDay: 'Changes since yesterday',
@@ -983,7 +984,7 @@ export const t = {
         ALERT: (what: string) => `Alert: ${what}`,
       } satisfies Record<ChangeKind, (what: string) => string>,
     },
-    sinceLastReview: 'Since the last review',
+    sinceLastReview: 'Permissions, tokens and PINs since the last review',
     signOffAsks: 'Sign off…',
     signOffTitle: 'Sign off the audit?',
     signOffMeans: (row: number) =>

@@ -43,6 +43,10 @@ test('prints what the server logs, with its time here, level, message and fields
   ]);
 });
 
+test('names in its help the command for what is not in the log', () => {
+  expect(logsCommand(world as never).description()).toMatch(/Get-VenueTimeline .*Windows events/);
+});
+
 test('reads the files in order, the newest lines by default', async () => {
   writeFiles({
     'server.jsonl': line({ msg: 'c' }),

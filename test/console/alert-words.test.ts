@@ -4,6 +4,7 @@ import { shownAlert } from '../../src/console/venue-state/shown-findings';
 import {
   alertMark,
   alertsSentence,
+  endOf,
   lastedWords,
   overWords,
   pastWords,
@@ -38,12 +39,15 @@ describe('the alerts', () => {
     expect(alertMark({ state: 'CLEARED', severity: 'CRITICAL' })).toEqual({ tone: 'ok', word: 'Ended' });
   });
 
-  it('say for how long, until they were cleared, and how often they began', () => {
+  it('say how long their cause lasted, until it was over, and how often it began', () => {
     const now = Date.parse('2031-05-05T16:14:00Z');
-    expect(lastedWords(alert(), now)).toBe('for 12 min');
-    expect(lastedWords(alert({ clearedAt: '2031-05-05T16:05:00Z', occurrences: 3 }), now)).toBe(
-      'for 3 min, began 3 times',
-    );
+    expect(lastedWords(alert(), now)).toBe('for 14 min');
+    const over = { overSince: '2031-05-05T16:03:00Z', clearedAt: '2031-05-05T16:05:00Z' };
+    expect(lastedWords(alert({ ...over, occurrences: 3 }), now)).toBe('for 3 min, began 3 times');
+    expect(endOf(alert(over))).toBe(over.overSince);
+    // Its rule was switched off.
+    expect(endOf(alert({ clearedAt: over.clearedAt }))).toBe(over.clearedAt);
+    expect(endOf(alert())).toBeNull();
   });
 
   it('lead to the operation that they are about, for who may open it', () => {
@@ -60,11 +64,12 @@ describe('the alerts', () => {
     expect(pastWords({ code: 'OF_A_NEWER_SERVER' })).toBeUndefined();
   });
 
-  it('lead to the timeline from before they were opened', () => {
+  it('lead to the timeline from before they began, and to what is said there of their cause', () => {
+    const from = '#/timeline?from=2031-05-05T15%3A45%3A00.000Z';
     expect(timelineOf(alert({ code: 'LINK_LOST' }))).toBe(
-      '#/timeline?from=2031-05-05T15%3A47%3A00.000Z&at=2031-05-05T16%3A02%3A00Z&code=LINK_LOST',
+      `${from}&at=2031-05-05T16%3A02%3A00Z&code=LINK_LOST`,
     );
-    expect(timelineOf(alert({ operationId: 'op-1' }))).not.toContain('&at=');
+    expect(timelineOf(alert({ operationId: 'op-1' }))).toBe(`${from}&about=operation%3Aop-1`);
     expect(timelineOf(alert({ clearedAt: '2031-05-05T16:05:00Z' }))).toContain(
       '&to=2031-05-05T16%3A05%3A00Z',
     );

@@ -70,7 +70,8 @@ describe('what has drifted', () => {
     expect([changeTone(change), changeTone(elsewhere)]).toEqual(['idle', 'warn']);
   });
 
-  it('is counted since someone checked', () => {
+  it('is counted since someone checked, beneath what is counted', () => {
+    expect(t.audit.sinceLastReview).toMatch(/^Permissions, tokens and PINs since/);
     const since = { sequence: 3, at: '2031-05-06T02:15:00Z', byName: 'Support Desk', reason: null, upTo: 2 };
     expect(driftSentence({ changes: [change], since, hasMore: false }, SYDNEY)).toBe(
       'One change since the review by Support Desk, Tue 6 May 2031 12:15.',

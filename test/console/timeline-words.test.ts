@@ -1,5 +1,6 @@
 /** The timeline, in words: of which time, and each of its rows. */
 import { aboutOf, causeOf, endedWith, lastedWords, wholeOf } from '../../src/console/views/timeline/about';
+import { endedByWords } from '../../src/console/views/timeline/ended-by';
 import {
   aDayBefore,
   beginOf,
@@ -183,6 +184,18 @@ describe('a row', () => {
         'It began at 02:03:00 and was still so at 02:10:00. When it ended is not recorded.',
       );
     }
+  });
+
+  it('is named as the operation that a fault ended with', () => {
+    const of = { lane: 'OPERATION', state: 'SUCCEEDED' } as const;
+    const text = 'Start Gateway Client, requested by Morgan Reyes: succeeded.';
+    const start = row({ ...of, from: '2031-05-05T16:19:40Z', until: '2031-05-05T16:20:10Z', text });
+    const long = row({ ...of, from: '2031-05-05T14:00:00Z', until: '2031-05-05T18:00:00Z' });
+    const next = row({ ...of, from: '2031-05-05T16:20:05Z', until: '2031-05-05T16:20:15Z' });
+    expect(endedByWords([next, start, long], row(), zone)).toBe(`At its end: ${text}`);
+    expect(endedByWords([next, long], row(), zone)).toBeUndefined();
+    expect(endedByWords([start], row({ until: null }), zone)).toBeUndefined();
+    expect(endedByWords([start], start, zone)).toBeUndefined();
   });
 
   it('that is well and began long before what the page is about is left out', () => {

@@ -79,6 +79,7 @@ export function alert(given: Partial<AlertLineFragment> = {}): AlertLineFragment
     state: 'OPEN',
     message: 'NetPOS is not running.',
     remedy: 'Start it.',
+    beganAt: '2031-05-05T16:00:00Z',
     openedAt: '2031-05-05T16:02:00Z',
     clearedAt: null,
     overSince: null,

@@ -22,13 +22,19 @@ Describe 'Alerts' -Tag Quick {
         function Get-AlertPage([string[]]$Alert) { '{"data":{"page":{"edges":[' + (@($Alert | ForEach-Object { '{"node":' + $_ + '}' }) -join ',') + '],"pageInfo":{"hasNextPage":false,"endCursor":null}}}}' }
         $open = '{"id":"7","code":"SERVICE_DOWN","message":"It is stopped.","state":"OPEN","openedAt":"2026-11-26T05:00:00.000Z"}'
         $seen = '{"id":"8","code":"LINK_LOST","message":"The link is lost.","state":"ACKNOWLEDGED","openedAt":"2026-11-26T06:00:00.000Z"}'
-        $over = '{"id":"6","code":"ORDERING_DOWN","state":"CLEARED","openedAt":"2026-11-25T06:00:00.000Z"}'
+        $over = '{"id":"6","code":"ORDERING_DOWN","state":"CLEARED","openedAt":"2026-11-25T06:00:00.000Z","beganAt":"2026-11-25T05:58:00.000Z","overSince":"2026-11-25T06:10:00.000Z"}'
     }
     It 'are those of now, newest first, and the others on request' {
         Set-Answer @{ alerts = { param($variable) switch ($variable.state) { OPEN { Get-AlertPage $open } ACKNOWLEDGED { Get-AlertPage $seen } default { Get-AlertPage $seen, $open, $over } } } }
         (Get-VenueAlert -Connection $made).Code | Should -Be LINK_LOST, SERVICE_DOWN
         (Get-VenueAlert -First 1 -Connection $made).Code | Should -Be LINK_LOST
         (Get-VenueAlert -IncludeCleared -Connection $made).Code | Should -Be LINK_LOST, SERVICE_DOWN, ORDERING_DOWN
+    }
+    It 'have the time when their cause began, and when it was over' {
+        Set-Answer @{ alerts = { Get-AlertPage $over } }
+        $alert = Get-VenueAlert -IncludeCleared -Connection $made
+        ($alert.OverSince - $alert.BeganAt).TotalMinutes | Should -Be 12
+        (Get-Sent alerts).Query | Should -Match 'beganAt .*overSince'
     }
     It 'are acknowledged from the pipeline, with a reason and until a time' {
         Set-Answer @{ alerts = { param($variable) if ($variable.state -eq 'OPEN') { Get-AlertPage $open } else { Get-AlertPage $seen } }; acknowledgeAlert = '{"data":{"result":' + $seen + '}}' }

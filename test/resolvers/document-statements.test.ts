@@ -36,7 +36,7 @@ const TAKES: [string, number, Readonly<Record<string, unknown>>][] = [
   ['OperationPlan', 13, { id: 'op-1' }],
   ['FirstSync', 11, {}],
   ['OnboardingPlan', 18, {}],
-  ['Diagnosis', 21, { may: true }],
+  ['Diagnosis', 22, { may: true }],
   ['ResyncPlan', 27, {}],
   // No console asks this: every relation there is.
   ['Deep', 13, {}],

@@ -36,7 +36,7 @@
     ExportPassport = 'mutation ExportPassport($input: ExportPassportInput!) { result: exportPassport(input: $input) { id madeAt content } }'
     ImportPassport = 'mutation ImportPassport($input: ImportPassportInput!) { result: importPassport(input: $input) { case takenOver left passport { #PASSPORT# } } }'
     TokenField = 'id name permissions createdAt expiresAt lastUsedAt createdByName'
-    AlertField = 'id code severity state message remedy openedAt clearedAt acknowledgedByName acknowledgedReason acknowledgedUntil occurrences'
+    AlertField = 'id code severity state message remedy beganAt openedAt overSince clearedAt acknowledgedByName acknowledgedReason acknowledgedUntil occurrences'
     Approve = 'mutation Approve($id: ID!, $reason: String!) { result: approveOperation(id: $id, reason: $reason) { #OPERATION# } }'
     Events = 'query Events($id: ID!, $after: Int!) { operation(id: $id) { events(first: 200, after: $after) { operationId sequence at step level percent message } } }'
     Deny = 'mutation Deny($id: ID!, $reason: String!) { result: rejectOperation(id: $id, reason: $reason) { #OPERATION# } }'

@@ -35,7 +35,9 @@ export interface LogsOptions {
 
 export function logsCommand(world: Pick<World, 'config'>): Command {
   return new Command('logs')
-    .description('Print the log of the server, oldest line first, in the time of this machine.')
+    .description(
+      'Print the log of the server, oldest line first, in the time of this machine. Get-VenueTimeline also lists Windows events and audited changes.',
+    )
     .option('--follow', 'print new lines as the server writes them, until Ctrl+C', false)
     .option('--operation <id>', 'lines of one operation or one correlation ID', idOf)
     .addOption(new Option('--level <level>', 'this level and worse').choices([...LEVELS]).default(LEVELS[0]))

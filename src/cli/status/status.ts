@@ -73,10 +73,11 @@ export function venueStatus(status: RunningStatus): Finding {
       remedy: 'Wait a minute, then run "venue-control status". If it is still unknown, restart the server.',
     };
   const [first] = status.findings.filter(({ severity }) => severity !== 'INFO');
-  const found = { part: 'venue', detail: stateOf(status) };
-  if (!first) return { ...found, ok: true };
-  const remedy = `${titleOf(first.code)}. Run "venue-control status" for the rest.`;
-  return status.state === 'ATTENTION' || status.planned
+  const failed = (status.failures ?? []).map(({ kind }) => `the last ${KINDS_IN_WORDS[kind] ?? kind} failed`);
+  const found = { part: 'venue', detail: [stateOf(status), ...failed].join('; ') };
+  if (!first && failed.length === 0) return { ...found, ok: true };
+  const remedy = `${first ? `${titleOf(first.code)}. ` : ''}Run "venue-control status" for the rest.`;
+  return !first || status.state === 'ATTENTION' || status.planned
     ? { ...found, ok: true, warning: true, remedy }
     : { ...found, ok: false, remedy };
 }

@@ -89,7 +89,7 @@ function isOfAll({ code }: Pick<AlertLineFragment, 'code'>): boolean {
 
 /** For itself, without its finding. */
 export function shownAlert(alert: AlertLineFragment, permissions: readonly Permission[]): ShownFinding {
-  const { id, code, severity, openedAt: since, message, remedy, operationId } = alert;
+  const { id, code, severity, beganAt: since, message, remedy, operationId } = alert;
   const place = placeOf({ code, operationId }, permissions);
   return { key: id, isAlert: true, severity, since, message, remedy, place, alerts: [alert] };
 }

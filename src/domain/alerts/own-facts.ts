@@ -105,7 +105,7 @@ function ofOperation(code: AlertCode, sagas: Sagas, operation: Operation): Condi
   const known = failure && {
     ...failure,
     message: isErrorCode(failure.code) ? new AppError(failure.code).message : '',
-    notRestored: failure.notRestored.length > 0 ? ['some changes.'] : [],
+    notRestored: failure.notRestored.length > 0 ? ['the operation lists them.'] : [],
   };
   const summary = summaryOf(sagaOf(sagas, operation), { ...operation, failure: known }, []);
   return conditionOf(code, operation.id, { summary });

@@ -95,9 +95,10 @@ function changesOf(rows: readonly AuditRow[], ticks: readonly AuditRow[], { from
     const { kind, what } = last;
     const said = { kind, what, before: first.before?.words, after: after.words };
     if (isOver) return [{ ...said, byName: undefined, reason: undefined, at: end, sequence: undefined }];
-    return row
-      ? [{ ...said, byName: nameIn(row), reason: row.reason, at: row.at, sequence: row.sequence }]
-      : [];
+    if (!row) return [];
+    // A start finds a changed setting: who changed it is unknown.
+    const byName = kind === 'SETTING' ? undefined : nameIn(row);
+    return [{ ...said, byName, reason: row.reason, at: row.at, sequence: row.sequence }];
   });
 }
 

@@ -46,7 +46,7 @@ export function aftermath(failure: OperationFailure | undefined): string {
   if (!failure || (failure.restored.length === 0 && failure.notRestored.length === 0))
     return 'No changes remain.';
   if (failure.notRestored.length === 0) return 'All changes were rolled back.';
-  return `Not rolled back: ${failure.notRestored.join(' ')}`;
+  return `Some changes remain: ${failure.notRestored.join(' ')}`;
 }
 
 function lowerFirst(text: string): string {

@@ -28,11 +28,16 @@ export interface DrawnResync {
   readonly checks: readonly Check[];
 }
 
-export async function diagnoseNow(
-  parts: ResyncPlanParts,
-): Promise<{ readonly facts: SyncFacts; readonly diagnosis: SyncDiagnosis }> {
+export async function diagnoseNow(parts: ResyncPlanParts): Promise<{
+  readonly facts: SyncFacts;
+  readonly diagnosis: SyncDiagnosis;
+  /** Undefined: none failed within a day, or one succeeded since. */
+  readonly failed: Check | undefined;
+}> {
   const facts = await gatherSyncFacts(parts);
-  return { facts, diagnosis: diagnose(facts, await judgeSync(parts, facts)) };
+  const [last] = await lastFailures(parts, ['RESYNC']);
+  const failed = last && lastResync(last, facts.registration.timeZone);
+  return { facts, diagnosis: diagnose(facts, await judgeSync(parts, facts)), failed };
 }
 
 /** `rank` of the caller: only the highest may override the evidence. */
@@ -40,11 +45,10 @@ export async function drawResync(
   parts: ResyncPlanParts,
   asked: { readonly rank: number | undefined; readonly startAt?: Date | undefined },
 ): Promise<DrawnResync> {
-  const { facts, diagnosis } = await diagnoseNow(parts);
+  const { facts, diagnosis, failed } = await diagnoseNow(parts);
   const openSend = facts.cloud && openFullSend(facts.cloud)?.jobId;
   // Happy Hours and promotions only trigger while Services Monitor runs, which may have to be stopped for the time.
   const impact = await impactOfSending(parts, facts.cloud, ['services-monitor']);
-  const [failed] = await lastFailures(parts, ['RESYNC']);
   const { startAt } = asked;
   const window = await windowOf(parts, facts, { ...impact, startAt, holdsDailyRestart: true });
   return {
@@ -60,7 +64,7 @@ export async function drawResync(
     window,
     checks: [
       checks.syncIsCause(diagnosis, asked.rank),
-      ...(failed ? [lastResync(failed, facts.registration.timeZone)] : []),
+      ...(failed ? [failed] : []),
       checks.firstSyncRunning(facts),
       fullSendRunning(facts),
       checks.connected(facts),

@@ -5,7 +5,7 @@ import type { VenueMaintenance } from '../operations/maintenance.js';
 import type { TwoGateSecurity } from '../permissions/clerk-security.js';
 import { redactionFor } from '../permissions/visibility.js';
 import { keptPlan } from '../plans/as-planned.js';
-import { blocks, type Plan } from '../plans/plan.js';
+import { blocks, type Check, type Plan } from '../plans/plan.js';
 import { holdAgainst, plannedSteps, requireReady, savePlan } from '../plans/plan-book.js';
 import type { SendWindow } from '../plans/window.js';
 import type { StateDatabase } from '../ports/state-database.js';
@@ -13,6 +13,7 @@ import type { Caller, Viewer } from '../request/viewer.js';
 import type { Memory, Operation } from '../types/operation.js';
 import { Permission } from '../types/permissions.js';
 import type { SyncDiagnosis } from '../venue/diagnosis.js';
+import type { Evidence } from '../venue/sync-evidence.js';
 import { diagnoseNow, drawResync, type ResyncPlanParts } from './plan.js';
 import { type ResyncStepParts, resyncSteps } from './steps.js';
 
@@ -48,6 +49,10 @@ export interface ResyncParts extends ResyncPlanParts, ResyncStepParts {
   readonly maintenance: VenueMaintenance;
 }
 
+function evidenceOf({ code, title, detail: value }: Check, observedAt: Date): Evidence {
+  return { code, title, value, supports: ['DATA_SYNC_FAILING'], observedAt };
+}
+
 export class VenueResync implements Resync {
   readonly #parts: ResyncParts;
 
@@ -56,9 +61,11 @@ export class VenueResync implements Resync {
   }
 
   async diagnosis(viewer: Viewer): Promise<SyncDiagnosis> {
-    const { facts, diagnosis } = await diagnoseNow(this.#parts);
+    const { facts, diagnosis, failed } = await diagnoseNow(this.#parts);
     const redact = redactionFor(viewer, facts.locations);
-    const evidence = diagnosis.evidence.map((found) => ({ ...found, value: redact(found.value) }));
+    const evidence = [...diagnosis.evidence, ...(failed ? [evidenceOf(failed, facts.at)] : [])].map(
+      (found) => ({ ...found, value: redact(found.value) }),
+    );
     return { ...diagnosis, evidence };
   }
 

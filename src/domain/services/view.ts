@@ -176,6 +176,13 @@ function endedByItself({ times, lastAt }: Trouble, timeZone: string): string {
   return `It stopped unexpectedly ${often} in the last 24 hours, last at ${at}.`;
 }
 
+/** Many ends count until they are older than 24 hours, which their sentence names. */
+function watchedUntil({ times, lastAt }: Trouble, timeZone: string): string {
+  if (times >= MANY) return '';
+  const end = venueTime(new Date(lastAt.getTime() + RECENT_MS), timeZone);
+  return ` If it keeps running, this warning ends at ${end}.`;
+}
+
 function missing(key: string, { cloudSyncLicensed, ordered }: Surroundings): Judgement {
   if (key !== 'cloud-sync')
     return { health: 'DOWN', nextAction: 'It is not installed. Repair the swiftpos installation.' };
@@ -190,7 +197,8 @@ function running(service: HostService, around: Surroundings, automatic: boolean)
   const { key, displayName: name } = service;
   const trouble = around.trouble.get(key);
   if (trouble && isWorthAWord(trouble, service.observedAt)) {
-    return degraded(`${endedByItself(trouble, around.timeZone)} Read its last event.`);
+    const { timeZone } = around;
+    return degraded(`${endedByItself(trouble, timeZone)}${watchedUntil(trouble, timeZone)} Read its events.`);
   }
   if (!automatic) {
     const mode = service.startMode

@@ -51,7 +51,11 @@ export function suffers(facts: SyncFacts, around: AroundSync): JudgedVenue {
     if (cause && !causes.has(cause)) causes.set(cause, inWords(finding));
   }
   const why = findings.find(({ consumers }) => consumers.length > 0);
-  return { causes, why: why && inWords(why) };
+  const degraded = findings.filter(
+    ({ code, consumers }) => code === 'SERVICE_DEGRADED' && consumers.length === 0,
+  );
+  const notes = new Map(degraded.map(({ service = '', remedy }) => [service, remedy]));
+  return { causes, why: why && inWords(why), notes };
 }
 
 /** One that is on its way up is no cause. */

@@ -24,6 +24,8 @@ export interface JudgedVenue {
   readonly causes: ReadonlyMap<ProvableCause, string>;
   /** Why a consumer is off, or not known, whether or not a cause is known for it. */
   readonly why: string | undefined;
+  /** By key of a service that works: why it needs attention. */
+  readonly notes: ReadonlyMap<string, string>;
 }
 
 /** Where more is to be said than the status says, or it says nothing. */
@@ -37,8 +39,8 @@ const NOT_ALL_SEEN =
   'No cause is proven, and some facts could not be read. Run "venue-control doctor", follow its remedies, then open the diagnosis again.';
 
 /** Evidence in, diagnosis out. */
-export function diagnose(facts: SyncFacts, { causes, why }: JudgedVenue): SyncDiagnosis {
-  const findings = gatherEvidence(facts, (cause) => causes.has(cause));
+export function diagnose(facts: SyncFacts, { causes, why, notes }: JudgedVenue): SyncDiagnosis {
+  const findings = gatherEvidence(facts, (cause) => causes.has(cause), notes);
   const proven = CAUSES.filter((cause) => findings.some((finding) => finding.proves.includes(cause)));
   const possible = CAUSES.filter((cause) => findings.some((finding) => finding.couldBe.includes(cause)));
   const [first, ...others] = proven;

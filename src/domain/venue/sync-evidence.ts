@@ -1,7 +1,7 @@
 /** What a diagnosis checks: facts in, one piece of evidence each, with the causes it speaks for. What can't be seen says so. */
 
 import type { LocationRow, SyncBacklog, SyncExceptions } from '../ports/venue-store.js';
-import { HOST_STATES_IN_WORDS } from '../types/services.js';
+import { HOST_STATES_IN_WORDS, serviceName } from '../types/services.js';
 import { notActivated } from './cloud.js';
 import type { Facts } from './facts.js';
 import { isHeard, mayBeAnothers } from './link.js';
@@ -50,19 +50,20 @@ function ageOf({ oldestAt }: SyncBacklog, at: Date): number {
   return oldestAt ? at.getTime() - oldestAt.getTime() : 0;
 }
 
-/** `found`: what the venue's status finds; what the evidence adds is what it shows of it. */
+/** `found`, `notes`: what the venue's status finds; what the evidence adds is what it shows of it. */
 export function gatherEvidence(
   facts: SyncFacts,
   found: (cause: ProvableCause) => boolean,
+  notes: ReadonlyMap<string, string>,
 ): readonly Finding[] {
   const proven = (cause: ProvableCause) => (found(cause) ? [cause] : []);
   return [
     registration(facts, proven),
     licence(facts, proven),
-    gateway(facts, proven),
+    service('gateway-client', facts, proven, notes),
     link(facts, proven),
     webServer(facts, proven),
-    cloudSync(facts, proven),
+    service('cloud-sync', facts, proven, notes),
     databaseOperation(facts, proven),
     version(facts, proven),
     exceptions(facts, proven),
@@ -82,14 +83,6 @@ function registration({ registration: { expiresOn }, at }: SyncFacts, proven: Pr
 function licence({ registration: { licences }, at }: SyncFacts, proven: Proven): Finding {
   const value = licences.includes('CLOUD_SYNC') ? 'held' : 'missing';
   return seen('LICENCE', 'License for Cloud Sync', value, at, proven('LICENCE_MISSING'));
-}
-
-function gateway({ services, at }: SyncFacts, proven: Proven): Finding {
-  const service = services.get('gateway-client');
-  if (!service)
-    return unseen('GATEWAY', 'Gateway Client', 'PowerShell did not report it', at, ['GATEWAY_STOPPED']);
-  const value = HOST_STATES_IN_WORDS[service.state];
-  return seen('GATEWAY', 'Gateway Client', value, service.observedAt, proven('GATEWAY_STOPPED'));
 }
 
 function link({ cloud, cloudFailure, host, at }: SyncFacts, proven: Proven): Finding {
@@ -116,12 +109,26 @@ function webServer({ host, at }: SyncFacts, proven: Proven): Finding {
   return seen('WEB_SERVER', title, HOST_STATES_IN_WORDS[host.webServer], at, proven('WEB_SERVER_DOWN'));
 }
 
-function cloudSync({ services, at }: SyncFacts, proven: Proven): Finding {
-  const service = services.get('cloud-sync');
-  if (!service)
-    return unseen('CLOUD_SYNC', 'Cloud Sync', 'PowerShell did not report it', at, ['CLOUD_SYNC_STOPPED']);
-  const value = service.installed ? HOST_STATES_IN_WORDS[service.state] : 'not installed';
-  return seen('CLOUD_SYNC', 'Cloud Sync', value, service.observedAt, proven('CLOUD_SYNC_STOPPED'));
+const EVIDENCE_OF = {
+  'gateway-client': ['GATEWAY', 'GATEWAY_STOPPED'],
+  'cloud-sync': ['CLOUD_SYNC', 'CLOUD_SYNC_STOPPED'],
+} as const;
+
+/** One that is noted works now, and may have been a cause. */
+function service(
+  key: keyof typeof EVIDENCE_OF,
+  { services, at }: SyncFacts,
+  proven: Proven,
+  notes: ReadonlyMap<string, string>,
+): Finding {
+  const [code, stopped] = EVIDENCE_OF[key];
+  const title = serviceName(key);
+  const found = services.get(key);
+  if (!found) return unseen(code, title, 'PowerShell did not report it', at, [stopped]);
+  const value = HOST_STATES_IN_WORDS[found.state];
+  const evidence = seen(code, title, value, found.observedAt, proven(stopped));
+  const note = notes.get(key);
+  return note === undefined ? evidence : { ...evidence, value: `${value}. ${note}`, supports: [stopped] };
 }
 
 function databaseOperation({ databaseOperations, at }: SyncFacts, proven: Proven): Finding {

@@ -54,6 +54,11 @@ export class AlertsResolver {
 @Resolver(() => Alert)
 export class AlertResolver {
   @FieldResolver()
+  beganAt(@Root() { seenAt }: ShownAlert): Date {
+    return seenAt;
+  }
+
+  @FieldResolver()
   overSince(@Root() { quietSince }: ShownAlert): Date | undefined {
     return quietSince;
   }

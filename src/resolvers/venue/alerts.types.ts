@@ -26,11 +26,16 @@ export class Alert {
   @Field(() => AlertState)
   state!: State;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What is so; of one that is over, what was so.' })
   message!: string;
 
   @Field(() => String, { description: 'What to do.' })
   remedy!: string;
+
+  @Field(() => DateTimeScalar, {
+    description: 'Since when it is so. It is opened once that has lasted for the time of its rule.',
+  })
+  beganAt?: Date;
 
   @Field(() => DateTimeScalar)
   openedAt!: Date;

@@ -34,8 +34,13 @@ export function venueOf({ companyName, customerNumber }: Notification): string {
 }
 
 export function inWords(notification: Notification): string {
-  const { alert } = notification;
+  const { alert, event } = notification;
+  const remedy = event === 'CLEARED' ? undefined : alert?.remedy;
+  return [alert && `${titleOf(notification)}.`, messageOf(notification), remedy].filter(Boolean).join(' ');
+}
+
+/** What is so, or was. */
+export function messageOf({ alert, event }: Notification): string {
   if (!alert) return 'This is a test. The channel works.';
-  const cleared = notification.event === 'CLEARED' ? 'It is over. ' : '';
-  return `${titleOf(notification)}. ${cleared}${alert.message} ${cleared ? '' : alert.remedy}`.trim();
+  return event === 'CLEARED' ? `It is over. It reported: ${alert.message}` : alert.message;
 }

@@ -1,7 +1,7 @@
 /** Channels that are one web request. */
 import { Webhook } from 'standardwebhooks';
 import type { Notification } from '../../domain/types/venue-alert.js';
-import { inWords, titleOf, venueOf } from './event-log.js';
+import { messageOf, titleOf, venueOf } from './event-log.js';
 import { post, type Target } from './post.js';
 
 /** As Standard Webhooks has it: its headers let the receiver check who sent it, and know a repeated one. */
@@ -34,7 +34,7 @@ export async function sendTeams(target: Target, notification: Notification): Pro
     body: [
       text(titleOf(notification), { weight: 'Bolder', size: 'Medium' }),
       text(venueOf(notification), { isSubtle: true }),
-      text(alert ? alert.message : inWords(notification)),
+      text(messageOf(notification)),
       ...(alert && notification.event !== 'CLEARED' ? [text(alert.remedy)] : []),
     ],
   };

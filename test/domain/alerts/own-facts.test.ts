@@ -129,7 +129,7 @@ describe('facts beside the status', () => {
     await operations.transition('op', ['PENDING'], 'FAILED', { finishedAt: new Date(now()), failure });
     const [{ message } = { message: '' }] = (await read()).found;
     expect(message).toMatch(
-      /^Connecting the venue failed\. .*[Mm]aintenance.* Not rolled back: some changes\.$/,
+      /^Connecting the venue failed\. .*[Mm]aintenance.* Some changes remain: the operation lists them\.$/,
     );
     expect(message).not.toMatch(/Morgan|floods|Harbour/);
   });

@@ -69,7 +69,7 @@ describe('the summary of an operation', () => {
     expect(failed({})).toContain('The code is wrong. No changes remain.');
     expect(failed({ restored: ['Gateway Client is stopped.'] })).toContain('All changes were rolled back.');
     expect(failed({ restored: ['A.'], notRestored: ['The code is used up.'] })).toContain(
-      'Not rolled back: The code is used up.',
+      'Some changes remain: The code is used up.',
     );
   });
 

@@ -23,11 +23,15 @@ describe('a request for a resync', () => {
     expect(await domain.state.operations.list({ first: 1 })).toEqual([]);
   });
 
-  it('is planned with how the last one failed, until one succeeds', async () => {
+  it('is planned and diagnosed with how the last one failed, until one succeeds', async () => {
     const { operations } = domain.state;
     const plan = async () => (await domain.plane.resync.plan(callerOf('1').viewer)).checks;
     const last = async () => (await plan()).find(({ code }) => code === 'LAST_RESYNC');
-    expect(await last()).toBeUndefined();
+    const diagnosed = async () =>
+      (await domain.plane.resync.diagnosis(callerOf('1').viewer)).evidence.find(
+        ({ code }) => code === 'LAST_RESYNC',
+      );
+    expect([await last(), await diagnosed()]).toEqual([undefined, undefined]);
     const ended = async (id: string, state: 'FAILED' | 'SUCCEEDED') => {
       const finishedAt = domain.clock.now();
       await operations.create(newOperation({ id, kind: 'RESYNC', slot: 'venue', createdAt: finishedAt }));
@@ -50,8 +54,12 @@ describe('a request for a resync', () => {
       ),
       remedy: expect.stringContaining('broken'),
     });
+    expect(await diagnosed()).toMatchObject({
+      value: expect.stringMatching(/^The last resync failed at /),
+      supports: ['DATA_SYNC_FAILING'],
+    });
     await ended('better', 'SUCCEEDED');
-    expect(await last()).toBeUndefined();
+    expect([await last(), await diagnosed()]).toEqual([undefined, undefined]);
   });
 
   it.each<[string, Partial<Viewer>, string]>([

@@ -48,20 +48,25 @@ describe('a service that ended unexpectedly', () => {
 
   it.each([
     ['never', [], 'HEALTHY', undefined],
-    ['eight minutes ago', [8 * MINUTE], 'DEGRADED', 'It stopped unexpectedly at 03:02. Read its last event.'],
+    [
+      'eight minutes ago',
+      [8 * MINUTE],
+      'DEGRADED',
+      'It stopped unexpectedly at 03:02. If it keeps running, this warning ends at 04:02. Read its events.',
+    ],
     ['two hours ago', [2 * HOUR], 'HEALTHY', undefined],
     [
       'twice, one of them in the last hour',
       [8 * MINUTE, 5 * HOUR],
       'DEGRADED',
-      'It stopped unexpectedly twice in the last 24 hours, last at 03:02. Read its last event.',
+      'It stopped unexpectedly twice in the last 24 hours, last at 03:02. If it keeps running, this warning ends at 04:02. Read its events.',
     ],
     ['twice, both long ago', [2 * HOUR, 5 * HOUR], 'HEALTHY', undefined],
     [
       'three times, all long ago',
       [2 * HOUR, 5 * HOUR, 9 * HOUR],
       'DEGRADED',
-      'It stopped unexpectedly 3 times in the last 24 hours, last at 01:10. Read its last event.',
+      'It stopped unexpectedly 3 times in the last 24 hours, last at 01:10. Read its events.',
     ],
     ['three times, two of them before yesterday', [2 * HOUR, 25 * HOUR, 26 * HOUR], 'HEALTHY', undefined],
   ])('and runs again: %s', async (_, ago, health, nextAction) => {
@@ -82,6 +87,18 @@ describe('a service that ended unexpectedly', () => {
   ])('takes event %i of %s for no unexpected end', async (eventId, source) => {
     ends.push({ ago: MINUTE, key: 'netpos', eventId, source });
     expect((await netpos())?.health).toBe('HEALTHY');
+  });
+
+  it('and runs again is noted in the diagnosis, without a cause', async () => {
+    ends.push({ ago: 8 * MINUTE, key: 'gateway-client', eventId: 7034, source: 'Service Control Manager' });
+    await netpos();
+    const { cause, evidence } = await domain.plane.resync.diagnosis(callerOf('1').viewer);
+    expect(cause).not.toBe('GATEWAY_STOPPED');
+    expect(evidence.find(({ code }) => code === 'GATEWAY')).toMatchObject({
+      value:
+        'running. It stopped unexpectedly at 03:02. If it keeps running, this warning ends at 04:02. Read its events.',
+      supports: ['GATEWAY_STOPPED'],
+    });
   });
 
   it('and is stopped: it is down, and says so', async () => {

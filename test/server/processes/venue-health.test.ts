@@ -128,6 +128,12 @@ test('names in status what failed within a day, why, and what to do', () => {
   ]);
   // It is for anyone on this machine.
   expect(JSON.stringify(brief)).not.toContain('Jordan');
+  expect(venueStatus(brief)).toMatchObject({
+    ok: true,
+    warning: true,
+    detail: expect.stringMatching(/^OK, since .*; the last resync failed$/),
+    remedy: 'Run "venue-control status" for the rest.',
+  });
   const { failures: _, ...older } = brief;
   expect(asText(older as never)).not.toContain('FAILED');
 });

@@ -14,7 +14,7 @@ import { StateMark } from '../../ui/state-mark';
 import { firstToLast, type ShownFinding, shownAlert } from '../../venue-state/shown-findings';
 import { useAlerts, useVenueState } from '../../venue-state/use-venue-state';
 import { Acknowledge } from '../venue/acknowledge';
-import { alertMark, alertsSentence, lastedWords, overWords, pastWords, timelineOf } from './words';
+import { alertMark, alertsSentence, endOf, lastedWords, overWords, pastWords, timelineOf } from './words';
 
 /** What lasted long enough to open an alert: what is so now, then what is over. */
 export function AlertsView() {
@@ -87,7 +87,7 @@ function Current({ alert, shown }: { readonly alert: AlertLineFragment; readonly
         <StateMark {...alertMark(alert)} />
       </td>
       <td data-label={t.alerts.columns.now[2]}>
-        {moment(alert.openedAt, timeZone, now)}
+        {moment(alert.beganAt, timeZone, now)}
         <span className="serves">{lastedWords(alert, now)}</span>
       </td>
       <td>
@@ -100,7 +100,8 @@ function Current({ alert, shown }: { readonly alert: AlertLineFragment; readonly
 function Cleared({ alert }: { readonly alert: AlertLineFragment }) {
   const { timeZone } = useVenue();
   const permissions = permissionsOf(useVenue()) ?? [];
-  const { openedAt, clearedAt, acknowledgedByName, message, operationId } = alert;
+  const { beganAt, acknowledgedByName, message, operationId } = alert;
+  const end = endOf(alert);
   const past = pastWords(alert);
   return (
     <tr>
@@ -120,26 +121,24 @@ function Cleared({ alert }: { readonly alert: AlertLineFragment }) {
         <StateMark {...alertMark(alert)} />
       </td>
       <td data-label={t.alerts.columns.over[2]}>
-        {moment(openedAt, timeZone)}
+        {moment(beganAt, timeZone)}
         <span className="serves">{lastedWords(alert, Date.now())}</span>
       </td>
-      <td data-label={t.alerts.columns.over[3]}>{clearedAt ? moment(clearedAt, timeZone) : '–'}</td>
+      <td data-label={t.alerts.columns.over[3]}>{end ? moment(end, timeZone) : '–'}</td>
       <td data-label={t.alerts.columns.over[4]}>{acknowledgedByName ?? '–'}</td>
     </tr>
   );
 }
 
-function cellsOf(
-  { message, code, severity, openedAt, clearedAt, ...alert }: AlertLineFragment,
-  at: (moment: string) => string,
-) {
-  const { acknowledgedByName, acknowledgedReason, occurrences } = alert;
+function cellsOf(alert: AlertLineFragment, at: (moment: string) => string) {
+  const { message, code, severity, beganAt, acknowledgedByName, acknowledgedReason, occurrences } = alert;
+  const end = endOf(alert);
   return [
     message,
     code,
     t.alerts.severities[severity],
-    at(openedAt),
-    clearedAt && at(clearedAt),
+    at(beganAt),
+    end && at(end),
     occurrences,
     acknowledgedByName,
     acknowledgedReason,

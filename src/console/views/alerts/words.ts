@@ -23,12 +23,19 @@ export function alertMark({ state, severity }: Pick<AlertLineFragment, 'state' |
   return { tone: state === 'CLEARED' ? 'ok' : 'idle', word: t.alerts.states[state] };
 }
 
-/** `for 12 min, began 3 times` */
-export function lastedWords(
-  { openedAt, clearedAt, occurrences }: Pick<AlertLineFragment, 'openedAt' | 'clearedAt' | 'occurrences'>,
-  now: number,
-): string {
-  const lasted = duration((clearedAt ? Date.parse(clearedAt) : now) - Date.parse(openedAt));
+/** When its cause was over; null: it is so. */
+export function endOf({
+  overSince,
+  clearedAt,
+}: Pick<AlertLineFragment, 'overSince' | 'clearedAt'>): string | null {
+  return overSince ?? clearedAt;
+}
+
+/** Of its cause: `for 12 min, began 3 times`. */
+export function lastedWords(alert: AlertLineFragment, now: number): string {
+  const { beganAt, occurrences } = alert;
+  const end = endOf(alert);
+  const lasted = duration((end ? Date.parse(end) : now) - Date.parse(beganAt));
   return occurrences > 1 ? t.alerts.lastedAgain(lasted, occurrences) : t.alerts.lasted(lasted);
 }
 
@@ -48,17 +55,18 @@ export function pastWords({ code }: Pick<AlertLineFragment, 'code'>): string | u
   return Object.hasOwn(past, code) ? past[code] : undefined;
 }
 
-/** What led to it began a while before it was opened, in milliseconds. */
+/** What led to it happened a while before it began, in milliseconds. */
 const BEFORE = 15 * 60_000;
 
-/** The timeline around it; of an operation the page of the operation says the rest. */
+/** The timeline around it, about the operation or else what was so when it was opened. */
 export function timelineOf({
+  beganAt,
   code,
   openedAt,
   clearedAt,
   operationId,
-}: Pick<AlertLineFragment, 'code' | 'openedAt' | 'clearedAt' | 'operationId'>): string {
-  const from = new Date(Date.parse(openedAt) - BEFORE).toISOString();
-  const about = operationId === null ? { at: openedAt, code } : {};
+}: Pick<AlertLineFragment, 'beganAt' | 'code' | 'openedAt' | 'clearedAt' | 'operationId'>): string {
+  const from = new Date(Date.parse(beganAt) - BEFORE).toISOString();
+  const about = operationId === null ? { at: openedAt, code } : { about: `operation:${operationId}` };
   return withFilters('#/timeline', { from, to: clearedAt ?? undefined, ...about });
 }

@@ -16,6 +16,7 @@ import { Problem } from '../../ui/problem';
 import { SaveList } from '../../ui/save-list';
 import { StateMark } from '../../ui/state-mark';
 import { aboutOf, causeOf, endedWith, lastedWords, wholeOf } from './about';
+import { endedByWords } from './ended-by';
 import {
   aDayBefore,
   beginOf,
@@ -174,15 +175,17 @@ interface AboutProps {
 function About({ about, rows, end }: AboutProps) {
   const { timeZone } = useVenue();
   const cause = causeOf(rows, about);
+  const endedBy = endedByWords(rows, about, timeZone);
   return (
     <Panel>
       <p className="strong">{rowText(about, timeZone)}</p>
-      <p>{lastedWords(about, timeZone, end)}</p>
+      {about.lane !== 'OPERATION' && <p>{lastedWords(about, timeZone, end)}</p>}
       {cause && (
         <p>
           {t.timeline.before(clock(cause.from, timeZone, true))} {rowText(cause, timeZone)}
         </p>
       )}
+      {endedBy && <p>{endedBy}</p>}
       {end && (
         <p>
           {t.timeline.afterwards} {rowText(end, timeZone)}
