@@ -358,6 +358,7 @@ export const t = {
   venue: {
     findings: 'Findings',
     since: (when: string) => `Since ${when}.`,
+    tellManager: 'Tell a manager or an administrator.',
     resyncScheduled: (when: string) => `A resync is scheduled for ${when}.`,
     resyncAwaitsApproval: 'A resync awaits approval.',
     acknowledge: 'Acknowledge…',

@@ -1,4 +1,5 @@
 /** Findings and alerts on the venue's page: the server's own judgement and its own rules are put together. */
+import type { Permission } from '../../src/console/generated/graphql';
 import { t } from '../../src/console/messages';
 import { viewByAlert } from '../../src/console/venue-state/by-code';
 import { plannedResync, shownFindings } from '../../src/console/venue-state/shown-findings';
@@ -78,6 +79,25 @@ describe('findings with alerts', () => {
       ['Connect is being changed.', 'services'],
       ['An invalid row.', 'audit'],
     ]);
+  });
+
+  it('send a clerk to a manager where they may not open the page on which it is acted on', () => {
+    const backup = finding({
+      code: 'BACKUP_MISSING',
+      service: null,
+      remedy: 'Set "backups" in config.json.',
+    });
+    const link = finding({
+      code: 'CLOUD_UNREACHABLE',
+      service: null,
+      remedy: 'Check the internet connection.',
+    });
+    const remedies = (its: Permission[] | undefined) =>
+      shownFindings({ findings: [backup, link], cause: link, alerts: [], permissions: its });
+    for (const its of [undefined, ['SUPPORT_BUNDLE'] as Permission[]])
+      expect(remedies(its).others[0]?.remedy).toBe('Set "backups" in config.json.');
+    expect(remedies([]).others[0]?.remedy).toBe('Tell a manager or an administrator.');
+    expect(remedies([]).cause?.remedy).toBe('Check the internet connection.');
   });
 
   it('know each rule that watches no finding', () => {

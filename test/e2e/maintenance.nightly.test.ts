@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { judgeAppearance } from './appearance.js';
 import { axe, signIn } from './browser-under-test.js';
 import { atFreshConsole } from './open-console.js';
@@ -22,7 +23,12 @@ describe('the maintenance switch', () => {
     const { page } = at.visit;
     await signIn(page);
     await page.getByText('Operations and schedules can start.').waitFor();
-    await page.getByRole('button', { name: 'Turn on maintenance mode…' }).click();
+    const turnOn = page.getByRole('button', { name: 'Turn on maintenance mode…' });
+    // Petrol: it can be turned off again. Brick is for what is lost.
+    expect(await turnOn.evaluate((button) => getComputedStyle(button).backgroundColor)).toBe(
+      'rgb(15, 99, 121)',
+    );
+    await turnOn.click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Reason').fill('Stocktake');
     await dialog.getByRole('button', { name: 'Turn on maintenance mode' }).click();

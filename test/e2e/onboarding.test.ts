@@ -77,6 +77,8 @@ describe('the main job in the console', () => {
     expect(await belongs().isChecked()).toBe(true);
     expect(at.page.url()).toMatch(/#\/onboarding$/);
     expect(await code().evaluate((field) => field === document.activeElement)).toBe(true);
+    // The same code again would only use up an attempt.
+    expect(await onboardButton().isDisabled()).toBe(true);
     await judgeAppearance(at.page, 'onboarding-wrong-code');
     expect(await at.venue.redemptions()).toBe(0);
     await at.page.getByRole('button', { name: 'Back to the plan' }).click();

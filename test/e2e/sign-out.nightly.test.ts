@@ -18,6 +18,10 @@ async function signInWatched(
   const acknowledged = new Promise<WebSocketRoute>((resolve) => {
     void page.routeWebSocket(/\/graphql$/, (socket) => {
       const server = socket.connectToServer();
+      // Nothing but the greeting goes to the server: it may close its end at any time, and Chromium reports what is sent after that.
+      socket.onMessage((message) => {
+        if (String(message).includes('connection_init')) server.send(message);
+      });
       server.onMessage((message) => {
         socket.send(message);
         if (String(message).includes('connection_ack')) resolve(socket);

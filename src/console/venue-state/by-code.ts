@@ -29,7 +29,6 @@ export const viewByCode: Readonly<Record<string, string>> = {
   LINK_DOWN: 'diagnosis',
   DATA_SYNC_FAILING: 'diagnosis',
   VERSION_MISMATCH: 'diagnosis',
-  DATABASE_OPERATION_RUNNING: 'diagnosis',
   FULL_SEND_UNOWNED: 'resync',
   MAINTENANCE_ON: 'maintenance',
   BACKUP_OLD: 'backups',
@@ -67,9 +66,18 @@ export function placeOf(
   permissions: readonly Permission[],
 ): Place | undefined {
   const view = operationId === null ? (viewByCode[code] ?? viewByAlert[code]) : 'operations';
-  const needed = permissionOf[view ?? ''];
-  if (!view || (needed && !permissions.includes(needed))) return undefined;
+  if (!view || isClosed(view, permissions)) return undefined;
   return operationId === null ? { view } : { view, id: operationId };
+}
+
+/** It is acted on at a page that this clerk may not open. */
+export function isForOthers({ code }: Pick<Finding, 'code'>, permissions: readonly Permission[]): boolean {
+  return isClosed(viewByCode[code] ?? '', permissions);
+}
+
+function isClosed(view: string, permissions: readonly Permission[]): boolean {
+  const needed = permissionOf[view];
+  return needed !== undefined && !permissions.includes(needed);
 }
 
 /** The link to the cloud has to be made, or completed, by an onboarding. */

@@ -8,7 +8,7 @@ import type {
   StatusFindingLineFragment,
 } from '../generated/graphql';
 import { t } from '../messages';
-import { type Place, placeOf, viewByAlert } from './by-code';
+import { isForOthers, type Place, placeOf, viewByAlert } from './by-code';
 
 export interface ShownFinding {
   readonly key: string;
@@ -34,7 +34,8 @@ interface Found {
   readonly findings: readonly StatusFindingLineFragment[];
   readonly cause: StatusFindingLineFragment | undefined;
   readonly alerts: readonly AlertLineFragment[];
-  readonly permissions: readonly Permission[];
+  /** Undefined: not known yet. */
+  readonly permissions: readonly Permission[] | undefined;
   /** A resync that has not begun: what advises one has been heard. */
   readonly planned?: { readonly id: string; readonly words: string } | undefined;
 }
@@ -42,7 +43,8 @@ interface Found {
 /** Whose remedy is to think of a resync. */
 const ADVISES_RESYNC = 'DATA_SYNC_FAILING';
 
-export function shownFindings({ findings, cause, alerts, permissions, planned }: Found): ShownFindings {
+export function shownFindings(found: Found): ShownFindings {
+  const { findings, cause, alerts, permissions = [], planned } = found;
   const shown = (finding: StatusFindingLineFragment): ShownFinding => {
     const { code, severity, since, message, remedy, service, operationId } = finding;
     return {
@@ -53,7 +55,10 @@ export function shownFindings({ findings, cause, alerts, permissions, planned }:
       message,
       ...(planned && code === ADVISES_RESYNC
         ? { remedy: planned.words, place: { view: 'resync', id: planned.id } }
-        : { remedy, place: placeOf(finding, permissions) }),
+        : {
+            remedy: found.permissions && isForOthers(finding, permissions) ? t.venue.tellManager : remedy,
+            place: placeOf(finding, permissions),
+          }),
       alerts: alerts.filter(
         (alert) => isAbout(alert, finding, findings) || (finding === cause && isOfAll(alert)),
       ),

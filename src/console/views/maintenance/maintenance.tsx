@@ -39,11 +39,7 @@ export function MaintenanceView() {
           <p>{t.maintenance.stopMeans}</p>
           <Hindrance why={why} />
           <div className="buttons">
-            <Button
-              color={on ? 'petrol' : 'brick'}
-              disabled={why !== undefined}
-              onClick={() => setOpen(true)}
-            >
+            <Button disabled={why !== undefined} onClick={() => setOpen(true)}>
               {on ? t.maintenance.letGoAsks : t.maintenance.stopAsks}
             </Button>
           </div>
@@ -122,12 +118,7 @@ function SwitchForm({ on: now, onClose }: Pick<SwitchDialogProps, 'on' | 'onClos
         <Button variant="default" onClick={onClose}>
           {on ? t.maintenance.keepStopped : t.maintenance.keepOpen}
         </Button>
-        <Button
-          type="submit"
-          color={on ? 'petrol' : 'brick'}
-          loading={running}
-          disabled={reason.trim() === ''}
-        >
+        <Button type="submit" loading={running} disabled={reason.trim() === ''}>
           {on ? t.maintenance.letGo : t.maintenance.stop}
         </Button>
       </div>

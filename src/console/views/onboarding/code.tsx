@@ -51,7 +51,8 @@ export function OnboardingCode(props: CodeProps) {
   const first = useRef<HTMLInputElement>(null);
   // The button that led here is gone.
   useEffect(() => first.current?.focus(), []);
-  const isReady = confirmed && code.trim() !== '' && reason.trim() !== '';
+  // A code that was refused is refused again.
+  const isReady = confirmed && code.trim() !== '' && reason.trim() !== '' && !refusal?.isSent;
   const isBusy = onboard.running || checked !== undefined;
   // Once the field can be written in again.
   useEffect(() => {
@@ -59,7 +60,7 @@ export function OnboardingCode(props: CodeProps) {
   }, [refusal, isBusy]);
   const change = (entered: Partial<CodeDraft>) => {
     onDraft(entered);
-    setRefusal(undefined);
+    if (entered.code !== undefined) setRefusal(undefined);
     setKey(crypto.randomUUID());
   };
   const submit = async (event?: FormEvent) => {

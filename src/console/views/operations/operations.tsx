@@ -82,8 +82,8 @@ export function OperationsView() {
               {t.lists.showMore}
             </Button>
           )}
-          <SaveList paged={paged} name="operations" head={t.operations.csv} cells={cellsOf} />
           <PrintButton paged={paged} />
+          <SaveList paged={paged} name="operations" head={t.operations.csv} cells={cellsOf} />
           <span className="soft">{totalWords(rows.length, paged.totalCount, filters.sort !== '')}</span>
         </div>
       )}

@@ -32,7 +32,7 @@ export function VenueView() {
   const alerts = useAlerts() ?? [];
   const { findings, cause } = useVenueState().state;
   const around = useVenue();
-  const permissions = permissionsOf(around) ?? [];
+  const permissions = permissionsOf(around);
   const planned = plannedResync(useRunningOperations(), around.timeZone);
   const shown = shownFindings({ findings, cause, alerts, permissions, planned });
   const venue = data?.venue;
@@ -50,7 +50,7 @@ export function VenueView() {
         </Suspense>
       )}
       <Consumers />
-      {permissions.includes('SERVICES_VIEW') && (
+      {permissions?.includes('SERVICES_VIEW') && (
         <Suspense fallback={<Panel title={t.charts.title}>{t.ui.looking}</Panel>}>
           <History />
         </Suspense>
