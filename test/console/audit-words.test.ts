@@ -1,3 +1,4 @@
+import { t } from '../../src/console/messages';
 import {
   actionWord,
   changedBy,
