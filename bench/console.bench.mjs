@@ -10,8 +10,6 @@ import { interleave, ratioRow, rowOf } from './measure.mjs';
 import { startPracticeVenue } from './practice-venue.mjs';
 
 const SLOWER = 4;
-/** A chunk of their own, which comes once the page can be read. */
-const CHARTS = /\/assets\/history-/;
 const BARE = '<!doctype html><html lang="en"><title>Bare</title><h1>Venue control</h1></html>';
 
 export const bench = {
@@ -62,8 +60,7 @@ function visitConsole(browser, url) {
       () => page.keyboard.press('Enter'),
       page.getByRole('heading', { name: 'Consumers' }),
     );
-    const received = bytes() / 1000;
-    return { venue, bytes: received };
+    return { venue, bytes: bytes() / 1000 };
   });
 }
 
@@ -72,12 +69,8 @@ async function visit(browser, url, look) {
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   let bytes = 0;
-  const charts = new Set();
-  session.on('Network.requestWillBeSent', ({ requestId, request }) => {
-    if (CHARTS.test(request.url)) charts.add(requestId);
-  });
-  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    if (!charts.has(requestId)) bytes += encodedDataLength;
+  session.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    bytes += encodedDataLength;
   });
   await session.send('Network.enable');
   await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { useVenue, VenueContext } from './data/contexts';
 import { useLiveQuery } from './data/use-live-query';
@@ -7,7 +7,9 @@ import { FrameDocument, MayDoDocument } from './generated/graphql';
 import { t } from './messages';
 import { href, useRoute } from './navigation/route';
 import type { News } from './notifications/notification';
+import { Toasts } from './notifications/toasts';
 import { Rail } from './rail';
+import { IdleLock } from './session/idle-lock';
 import { Strip } from './strip';
 import { BrokenPage } from './ui/error-pages';
 import { LostConnection } from './ui/lost-connection';
@@ -16,11 +18,8 @@ import { useVenueState, useWatchedVenue, VenueStateContext } from './venue-state
 import { loadAhead, View } from './view';
 import { switchSentence } from './views/maintenance/maintenance-words';
 
-/** After the first page has what it needs, in milliseconds. */
+/** After the status is shown, in milliseconds: the charts below it come first. */
 const LOAD_AHEAD = 3_000;
-
-const Toasts = lazy(async () => ({ default: (await import('./notifications/toasts')).Toasts }));
-const IdleLock = lazy(async () => ({ default: (await import('./session/idle-lock')).IdleLock }));
 
 /** The strip above, the rail at the left, and the view that the address names. */
 export function Frame() {
@@ -31,10 +30,12 @@ export function Frame() {
   const [newest, setNewest] = useState<News>();
   useTab(watched.state, data?.venue?.companyName, newest);
   const route = useRoute();
+  const isShown = watched.checkedAt !== undefined;
   useEffect(() => {
-    const timer = setTimeout(loadAhead, LOAD_AHEAD);
+    if (!isShown) return;
+    const timer = setTimeout(() => void loadAhead(), LOAD_AHEAD);
     return () => clearTimeout(timer);
-  }, []);
+  }, [isShown]);
   const around = {
     timeZone,
     venue: data?.venue ? { ...data.venue, tradingHours: may?.venue?.tradingHours ?? [] } : undefined,
@@ -68,10 +69,8 @@ export function Frame() {
             <p className="venue-time soft">{t.frame.venueTime(timeZone)}</p>
           </main>
         </div>
-        <Suspense>
-          <Toasts onNewest={setNewest} />
-          <IdleLock />
-        </Suspense>
+        <Toasts onNewest={setNewest} />
+        <IdleLock />
       </VenueContext>
     </VenueStateContext>
   );

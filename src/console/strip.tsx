@@ -1,10 +1,10 @@
 import { ActionIcon, useComputedColorScheme } from '@mantine/core';
-import { lazy, Suspense } from 'react';
 import { useVenue } from './data/contexts';
 import { useRunningOperations } from './data/use-operations';
 import type { FrameQuery } from './generated/graphql';
 import { t } from './messages';
 import { href } from './navigation/route';
+import { PaletteKey } from './palette/palette-key';
 import { pillRest, pillTitle, viewOf } from './pill-words';
 import { useSignOut } from './session/signed-in';
 import { IconMoon, IconSignOut, IconSun } from './ui/icons';
@@ -13,8 +13,6 @@ import { StateMark } from './ui/state-mark';
 import { useSetColorScheme } from './ui/use-set-color-scheme';
 import { sendIn } from './venue-state/by-code';
 import { useVenueState } from './venue-state/use-venue-state';
-
-const PaletteKey = lazy(async () => ({ default: (await import('./palette/palette-key')).PaletteKey }));
 
 /** Who we are, what runs, who is signed in: on every page. */
 export function Strip({ data }: { readonly data: FrameQuery | undefined }) {
@@ -30,9 +28,7 @@ export function Strip({ data }: { readonly data: FrameQuery | undefined }) {
       <VenueMark />
       <div className="strip-right">
         <RunningPill />
-        <Suspense>
-          <PaletteKey onSignOut={signOut} />
-        </Suspense>
+        <PaletteKey onSignOut={signOut} />
         <p className="strip-clerk">
           <span>{viewer?.name}</span>
           <span className="soft strip-group">{viewer?.securityGroup?.name}</span>

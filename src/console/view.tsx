@@ -42,9 +42,9 @@ const MaintenanceView = later(loads.maintenance);
 const TokensView = later(loads.tokens);
 const BackupsView = later(loads.backups);
 
-/** So that no page is missing when the server goes away later. One that doesn't come is asked for again when it is opened. */
-export function loadAhead(): void {
-  for (const load of Object.values(loads)) void load().catch(() => undefined);
+/** So that no page is missing when the server goes away later: one after the other. One that doesn't come is asked for again when it is opened. */
+export async function loadAhead(): Promise<void> {
+  for (const load of Object.values(loads)) await load().catch(() => undefined);
 }
 
 interface ViewProps {

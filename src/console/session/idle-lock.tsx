@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { idleStage, SIGN_OUT_AFTER } from '../data/activity';
 import { useBackend, useSession } from '../data/contexts';
 import { duration } from '../format/format';
 import { t } from '../messages';
-import { Dialog } from '../ui/dialog';
+import { Dialog } from './signed-in';
 
 /** How often it is checked, in milliseconds. */
 const LOOK = 1_000;
@@ -33,14 +33,17 @@ export function IdleLock() {
     session.end('idle');
   }, [isOver, session]);
   const stay = () => setEndsAt(undefined);
+  if (endsAt === undefined || isOver) return null;
   return (
-    <Dialog opened={endsAt !== undefined && !isOver} onClose={stay} title={t.session.idle.title}>
-      <div className="stack">
-        <p aria-live="off">{t.session.idle.left(duration(Math.max(0, (endsAt ?? now) - now)))}</p>
-        <div className="buttons">
-          <Button onClick={stay}>{t.session.idle.stay}</Button>
+    <Suspense>
+      <Dialog opened onClose={stay} title={t.session.idle.title}>
+        <div className="stack">
+          <p aria-live="off">{t.session.idle.left(duration(Math.max(0, endsAt - now)))}</p>
+          <div className="buttons">
+            <Button onClick={stay}>{t.session.idle.stay}</Button>
+          </div>
         </div>
-      </div>
-    </Dialog>
+      </Dialog>
+    </Suspense>
   );
 }

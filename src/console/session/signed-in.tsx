@@ -23,7 +23,7 @@ import { Problem } from '../ui/problem';
 import { PinPad } from './pin-pad';
 
 /** Most visits need none at once. */
-const Dialog = lazy(async () => ({ default: (await import('../ui/dialog')).Dialog }));
+export const Dialog = lazy(async () => ({ default: (await import('../ui/dialog')).Dialog }));
 
 interface SignedInProps {
   readonly session: Session;
