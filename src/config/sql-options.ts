@@ -5,6 +5,7 @@
 import {
   boolean,
   type GenericSchema,
+  type InferOutput,
   integer,
   ipv6,
   maxLength,
@@ -129,23 +130,11 @@ export const SQL_OPTIONS = {
   },
 } as const satisfies Readonly<Record<string, SqlOption>>;
 
+type SqlValues = {
+  readonly [Name in keyof typeof SQL_OPTIONS]: InferOutput<(typeof SQL_OPTIONS)[Name]['schema']>;
+};
 /** As it was said, each value as its option takes it. */
-export interface SqlSaid {
-  readonly server: string;
-  readonly port?: number;
-  readonly instance?: string;
-  readonly database: string;
-  readonly authentication?: (typeof AUTHENTICATIONS)[number];
-  readonly user?: string;
-  readonly domain?: string;
-  readonly secretFile?: string;
-  readonly encrypt?: boolean;
-  readonly trustServerCertificate?: boolean;
-  readonly certificateFile?: string;
-  readonly odbcDriver?: string;
-  readonly reads?: number;
-  readonly writes?: number;
-}
+export type SqlSaid = Pick<SqlValues, 'server' | 'database'> & Partial<SqlValues>;
 
 export interface SqlMistake {
   /** Undefined: the whole. */

@@ -7,7 +7,7 @@ export interface CampaignOptions {
   readonly count: number | undefined;
   /** Progress, line by line. */
   readonly say: (line: string) => void;
-  /** The page is written anew: nothing is compared with it. */
+  /** The page is written again: nothing is compared with it. */
   readonly writes?: boolean;
 }
 

@@ -90,6 +90,7 @@ export async function strike(
   const reconciledMs = performance.now() - readyAt;
   const ended = await untilOver(venue, operationId, 60_000);
   untrue.push(...(await untrueOfEnded(venue, rows, operationId, before)));
+  untrue.push(...(await (await watching)(rows)));
   untrue.push(...(await untrueOwners(venue, rows)));
   const outcome =
     ended?.failure && ended.state !== 'SUCCEEDED' ? `${ended.state} ${ended.failure.code}` : ended?.state;
