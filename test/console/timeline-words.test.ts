@@ -1,6 +1,12 @@
 /** The timeline, in words: of which time, and each of its rows. */
-import { aboutOf, causeOf, endedWith, lastedWords, wholeOf } from '../../src/console/views/timeline/about';
-import { endedByWords } from '../../src/console/views/timeline/ended-by';
+import {
+  aboutOf,
+  causeOf,
+  endedByWords,
+  endedWith,
+  lastedWords,
+  wholeOf,
+} from '../../src/console/views/timeline/about';
 import {
   aDayBefore,
   beginOf,

@@ -3,10 +3,12 @@ import { clock, duration, moment } from '../../format/format';
 import { dayIn } from '../../format/venue-day';
 import { t } from '../../messages';
 import { findingsByAlert } from '../../venue-state/by-code';
-import { type Chosen, isGap, rowMark, sinceOf, type TimelineRow } from './words';
+import { type Chosen, isGap, rowMark, rowText, sinceOf, type TimelineRow } from './words';
 
 /** So long before it, in milliseconds, an event may have caused it. */
 const CAUSE = 60_000;
+/** Before or after the end of a fault, in milliseconds. */
+const ABOUT_THEN = 60_000;
 
 /** The entry that a period is about: the one that is named, or what an alert was about at a time. */
 export function aboutOf(
@@ -61,6 +63,28 @@ export function endedWith(
 ): TimelineRow | undefined {
   const next = rows.filter((row) => row.from === until && row.id !== id);
   return next.find((row) => row.lane === lane && row.subject === subject) ?? next.find(isGap);
+}
+
+/** `At its end: Start Gateway Client, requested by Morgan Reyes: succeeded.` Undefined: no operation ended about then. */
+export function endedByWords(
+  rows: readonly TimelineRow[],
+  { lane, until }: TimelineRow,
+  timeZone: string,
+): string | undefined {
+  if (until === null || lane === 'OPERATION') return undefined;
+  const operation = endedAbout(rows, Date.parse(until));
+  return operation && t.timeline.atItsEnd(rowText(operation, timeZone));
+}
+
+/** The newest operation that ended about then, and was requested before. */
+function endedAbout(rows: readonly TimelineRow[], time: number): TimelineRow | undefined {
+  return rows.find(
+    ({ lane, from, until }) =>
+      lane === 'OPERATION' &&
+      until !== null &&
+      Date.parse(from) <= time &&
+      Math.abs(Date.parse(until) - time) <= ABOUT_THEN,
+  );
 }
 
 /** `It began at 18:03:12 and ended at 18:20:14, after 17 min.` `next`: see `endedWith`. */

@@ -15,8 +15,7 @@ import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { SaveList } from '../../ui/save-list';
 import { StateMark } from '../../ui/state-mark';
-import { aboutOf, causeOf, endedWith, lastedWords, wholeOf } from './about';
-import { endedByWords } from './ended-by';
+import { aboutOf, causeOf, endedByWords, endedWith, lastedWords, wholeOf } from './about';
 import {
   aDayBefore,
   beginOf,
