@@ -21,6 +21,17 @@ describe('the documents', () => {
     expect(missing).toEqual([]);
   });
 
+  it('name the file that a link leads to, where they name one', () => {
+    const named = documents.flatMap(({ path, text }) =>
+      [...text.matchAll(/\[([\w-]+\.(?:md|ps1|sh))\]\((?:[^)#]*\/)?([^)#/]+)/g)].map((link) => [
+        path,
+        ...link.slice(1),
+      ]),
+    );
+    expect(named.length).toBeGreaterThan(40);
+    expect(named.filter(([, name, file]) => name !== file)).toEqual([]);
+  });
+
   it('show GraphQL that the schema takes', () => {
     const shown = documents.flatMap(({ path, text }) =>
       [...text.matchAll(/^```graphql\n([\s\S]*?)^```/gm)].map(([, block = '']) => ({ path, block })),

@@ -19,6 +19,18 @@ Describe 'A server that does not answer' -Tag Quick {
         $fault.ErrorDetails.RecommendedAction | Should -Match '^Run Start-Service VenueControl on the server, as Administrator\.'
         $fault.ErrorDetails.RecommendedAction | Should -Not -Match npm
     }
+    It 'is not started again where another program listens' {
+        $listener = New-Object Net.HttpListener
+        do { $port = Get-Random -Minimum 20000 -Maximum 30000; $listener.Prefixes.Clear(); $listener.Prefixes.Add("http://127.0.0.1:$port/"); try { $listener.Start() } catch { Write-Debug "$_" } } until ($listener.IsListening)
+        $respond = [powershell]::Create().AddScript('param($Listener) $Listener.GetContext().Response.Close()').AddArgument($listener)
+        try {
+            $null = $respond.BeginInvoke()
+            $fault = Get-Fault { Get-Venue -Connection ([pscustomobject]@{ Uri = "http://127.0.0.1:$port"; Token = $null }) }
+        }
+        finally { $listener.Close(); $respond.Dispose() }
+        $fault.Exception.Message | Should -BeLike '* is not a response of a control plane.'
+        $fault.ErrorDetails.RecommendedAction | Should -Match '^Give the address of the control plane to Connect-VenueControl -Uri'
+    }
 }
 
 Describe 'Without a connection' -Tag Quick {
@@ -128,6 +140,9 @@ Describe 'States, kinds, modes and levels' -Tag Quick {
         "$warned" | Should -Be 'EVENT_LOG is not included. It hangs.'
         (Get-Sent venueTimeline).Variable.text | Should -Be 'server off'
         (Get-Sent venueTimeline).Variable.lanes | Should -Be STATUS, SERVICE, SERVER, SETTING, EVENT_LOG
+        $null = Get-VenueTimeline -Until '2026-11-20' -Connection $made 3>&1
+        @(Get-Sent venueTimeline)[-1].Variable.from | Should -Be ([datetime]'2026-11-19') -Because 'it is the day before -Until'
+        (Get-Fault { Get-VenueTimeline -Since '2026-11-27' -Until '2026-11-26' -Connection $made }).Exception.Message | Should -Be '-Until must be later than -Since.'
     }
     It 'that match nothing known, or too much, are an error: <Name>' -ForEach @(
         @{ Name = 'a state'; Says = "State 'zz*' does not exist."; Do = '^Use one of: AWAITING_APPROVAL, .*NEEDS_ATTENTION\.$'; Script = { Get-VenueOperation -State zz* -Connection $made } }

@@ -90,6 +90,9 @@ Describe 'Views' {
             (Get-Shown -Name Operation -Width $width) | Should -Match '(?m)^\s+2\d\.11\.2026 \d\d:00\s+183b7f4e-e128-4d9b-8518-bd96bf820e10\s*$'
         }
     }
+    It 'show of a scheduled operation when it starts' {
+        Get-Shown -Name Operation -Width 80 -Json '{"id":"183b7f4e","kind":"RESYNC","state":"SCHEDULED","summary":"The resync is scheduled.","scheduledFor":"2026-11-26T05:00:00.000Z","createdAt":"2026-11-25T05:00:00.000Z"}' | Should -Match '(?m)\sStarts at 2\d\.11\.2026 \d\d:00\s*$' -Because 'the row says only when it was created'
+    }
     It 'show steps and failure of an operation in a list, line by line' {
         $shown = Get-Shown -Name Operation -AsList
         $shown | Should -Match '(?m)^Steps\s+: SUCCEEDED\s+Start Gateway Client\r?\n\s+SUCCEEDED\s+Start Gateway Client'

@@ -69,6 +69,19 @@ Describe 'The module VenueControl' {
         @($inline).Count | Should -BeGreaterThan 1
         foreach ($text in @($blocks) + @($inline) + @($about)) { if ($text -match '-Venue') { Test-Example -Text $text -Because $text } }
     }
+    It 'grants in its examples what the rehearsal venue has not granted already' {
+        $seed = Get-Content (Join-Path $project 'src/rehearsal/seed-venue.ts') -Raw
+        $held = [regex]::Matches([regex]::Match($seed, "(?s)const views\b.*?\]").Value + [regex]::Match($seed, "name: 'Support', .*").Value, "'([A-Z_]+)'") | ForEach-Object { $_.Groups[1].Value }
+        'EVENT_LOGS_VIEW', 'AUDIT_VIEW' | Should -BeIn $held
+        $example = @(Get-Content (Join-Path $folder 'en-US/about_VenueControl.help.txt')) + @(Get-Content (Join-Path $folder 'Public/Grant-VenuePermission.ps1')) | Where-Object { $_ -match '^ +(Get-VenueSecurityGroup Support \| )?Grant-VenuePermission' }
+        $example.Count | Should -BeGreaterThan 3
+        foreach ($line in $example) { foreach ($one in [regex]::Matches($line, '[A-Z]+_[A-Z_]+')) { $one.Value | Should -Not -BeIn $held -Because $line } }
+    }
+    It 'writes each date as the culture of the administrator does: no text has one by $( )' {
+        $file = Get-ChildItem $folder, (Join-Path $project examples) -Recurse -Filter *.ps1
+        $file.Count | Should -BeGreaterThan 100
+        @($file | Select-String -CaseSensitive -Pattern '\$\(\$\w+\.(?:[A-Z]\w*)?(At|Until)\)' | ForEach-Object { "$($_.Filename): $($_.Line.Trim())" }) | Should -BeNullOrEmpty
+    }
     It 'sends only documents that fit the schema' {
         $program = 'const { buildSchema, parse, validate } = await import("graphql"); const fs = await import("node:fs");
             const schema = buildSchema(fs.readFileSync("schema.graphql", "utf8"));

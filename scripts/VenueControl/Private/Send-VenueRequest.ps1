@@ -68,6 +68,6 @@ function Send-VenueRequest {
     }
     $status = [int]$response.StatusCode
     Write-Verbose ('Response {0} after {1} ms' -f $status, $wait.Watch.ElapsedMilliseconds)
-    if ($null -eq $answer) { throw (New-VenueErrorRecord -Code UNREACHABLE -Message "$($Connection.Uri) responded $status, which is not a response of a control plane." -Remedy $wait.Remedy) }
+    if ($null -eq $answer) { throw (New-VenueErrorRecord -Code UNREACHABLE -Message "$($Connection.Uri) responded $status, which is not a response of a control plane." -Remedy 'Give the address of the control plane to Connect-VenueControl -Uri. Another program listens at this one.') }
     $answer
 }

@@ -7,7 +7,7 @@ function Get-VenueTimeline {
     .PARAMETER First
     The maximum number.
     .PARAMETER Since
-    Only what was so at this time or later; default: 24 hours ago.
+    Only what was so at this time or later; default: 24 hours before -Until.
     .PARAMETER Until
     Only what began before this time; default: now.
     .PARAMETER Lane
@@ -51,12 +51,12 @@ function Get-VenueTimeline {
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
-        $now = Get-Date
-        $variable = @{ from = $now.AddDays(-1); to = $now }
-        if ($PSBoundParameters.ContainsKey('Since')) { $variable['from'] = $Since }
-        if ($PSBoundParameters.ContainsKey('Until')) { $variable['to'] = $Until }
+        if (-not $PSBoundParameters.ContainsKey('Until')) { $Until = Get-Date }
+        if (-not $PSBoundParameters.ContainsKey('Since')) { $Since = $Until.AddDays(-1) }
+        $variable = @{ from = $Since; to = $Until }
         if ($Text) { $variable['text'] = $Text }
         try {
+            if ($Since -ge $Until) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message '-Until must be later than -Since.' -Remedy 'Give an earlier -Since or a later -Until. The default of -Until is now.') }
             if ($Lane) { $variable['lanes'] = @(Select-VenueValue -Kind Lane -Word $Lane) }
             Get-VenuePage -Connection $Connection -Query $script:Document.Timeline -Variable $variable -First $First | ForEach-Object { ConvertTo-VenueObject -InputObject $_ -TypeName TimelineEntry }
         }

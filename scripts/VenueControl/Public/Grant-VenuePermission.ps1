@@ -19,11 +19,11 @@ function Grant-VenuePermission {
 
     Grants the permission without an expiry.
     .EXAMPLE
-    Grant-VenuePermission Support EVENT_LOGS_VIEW -ExpiresAt (Get-Date).Date.AddDays(7 - [int](Get-Date).DayOfWeek) -Reason 'Weekend'
+    Grant-VenuePermission Support SERVICES_CONTROL -ExpiresAt (Get-Date).AddDays(3) -Reason 'Weekend'
 
-    Grants it until Sunday; it expires automatically.
+    Grants it for three days; it expires automatically.
     .EXAMPLE
-    Get-VenueSecurityGroup Support | Grant-VenuePermission -Permission AUDIT_VIEW -Reason 'Audit' -WhatIf
+    Get-VenueSecurityGroup Support | Grant-VenuePermission -Permission METRICS_VIEW -Reason 'Monitoring' -WhatIf
 
     Shows what would be done, or why it would be refused.
     .INPUTS

@@ -34,7 +34,7 @@ function Update-VenueApiToken {
         try {
             $used = Get-VenueConnection -Connection $Connection
             $request = @{ Connection = $used; Query = $script:Document.RenewApiToken }
-            if (-not (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan "Renew the API token '$($used.ApiToken)', valid until $($used.ExpiresAt); its old secret ends" -Caption 'Renew an API token' @request)) { return }
+            if (-not (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan ('Renew the API token "{0}", valid until {1:g}; its old secret ends' -f $used.ApiToken, $used.ExpiresAt) -Caption 'Renew an API token' @request)) { return }
             $renewed = ConvertTo-VenueObject -InputObject (Invoke-VenueDocument @request).result -TypeName NewApiToken
             $old = $used.Token
             $used.Token = $renewed.Token.Copy()

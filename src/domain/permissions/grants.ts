@@ -160,11 +160,11 @@ function cleared(securityGroupId: string, permission: Permission): PermissionTic
   return { securityGroupId, permission, granted: false, ...unknown };
 }
 
-function wouldEndEarlier({ group, box }: Change): AppError {
-  const end = box.expiresAt ? `until ${box.expiresAt.toISOString()}` : 'for good';
+function wouldEndEarlier({ group, box, input }: Change): AppError {
+  const end = box.expiresAt ? `until ${box.expiresAt.toISOString()}` : 'without an end';
   return invalid(
-    `"${group.name}" has it ${end}. A grant can't shorten that.`,
-    'Omit the end or choose a later one. To end it sooner, revoke it.',
+    `"${group.name}" already has "${PERMISSIONS[input.permission].path}", ${end}.`,
+    'Revoke it first, then grant it until the earlier end.',
   );
 }
 

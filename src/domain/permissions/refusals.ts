@@ -124,8 +124,7 @@ function lacksIt({ token }: Viewer, { gate, permission, about }: Refused): boole
 }
 
 const lacks = ({ token }: Viewer, path: string) => `The API token "${token?.name}" does not have "${path}".`;
-const ANOTHER_TOKEN =
-  'Create another token with this permission: createApiToken, or "venue-control token create" on the server.';
+const ANOTHER_TOKEN = 'Create another token with this permission.';
 const askIn = (groups: readonly string[]) => `Ask a clerk of ${groups.join(' or ')}.`;
 const STEP_UP = 'Enter your PIN again or sign in again, then repeat the request.';
 const SCOPE =

@@ -93,10 +93,10 @@ function engineError(error: GraphQLError, signedIn: boolean): AppError | undefin
     case 'BAD_REQUEST':
       return says('BAD_REQUEST', error.message.trim());
     case 'OPERATION_RESOLUTION_FAILURE':
-      return says(
-        'BAD_REQUEST',
-        'The document has no operation of that name, or several operations but no operation name.',
-      );
+      return new AppError('BAD_REQUEST', {
+        message: 'The document has no operation of that name, or several operations but no operation name.',
+        remedy: 'Send "operationName" with the name of one operation of the document.',
+      });
     case 'PERSISTED_QUERY_NOT_SUPPORTED':
     case 'PERSISTED_QUERY_NOT_FOUND':
       return says('BAD_REQUEST', 'Persisted queries are not supported.');

@@ -83,7 +83,10 @@ describe('grants and revocations', () => {
   });
 
   it('ends nothing earlier by a grant: neither what is held for good nor what is held for longer', async () => {
-    await expect(grant('1', '3', ONBOARD, later(1))).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+    await expect(grant('1', '3', ONBOARD, later(1))).rejects.toMatchObject({
+      message: expect.stringMatching(/ already has "Cloud Connectivity > Onboard", without an end\.$/),
+      remedy: 'Revoke it first, then grant it until the earlier end.',
+    });
     expect(await ends('3', ONBOARD)).toBeUndefined();
     await expect(grant('1', '2', ONBOARD, later(1))).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
     await grant('1', '2', ONBOARD, later(5));

@@ -116,6 +116,14 @@ test('suggests names to signed-in callers only', async () => {
   expect((await practice.query('{ helth }')).text).toMatch(suggestion);
 });
 
+test('asks for the name of one operation where a document has several', async () => {
+  const answer = await practice.query('query a { health } query b { health }');
+  expect(answer.json.errors[0].extensions).toMatchObject({
+    code: 'BAD_REQUEST',
+    remedy: 'Send "operationName" with the name of one operation of the document.',
+  });
+});
+
 test('refuses a subscription over HTTP with a remedy', async () => {
   const answer = await practice.query('subscription { ticks(every: 10) }');
   expect(answer.json.errors[0].extensions).toMatchObject({
