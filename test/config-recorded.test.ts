@@ -19,6 +19,12 @@ test('a fresh folder is a rehearsal', () => {
   expect(read()).toMatchObject({ venue: 'rehearsal', recorded: undefined });
 });
 
+test('a file is no data folder', () => {
+  const file = folder('a-file');
+  writeFileSync(file, '');
+  expect(() => read({ VENUE_CONTROL_DATA: file })).toThrow(`VENUE_CONTROL_DATA is a file, ${file}. Set it`);
+});
+
 test('a production folder without venue.json stays a real venue, and says how to fix it', () => {
   record({ id: 'x', environment: 'production' });
   expect(read()).toMatchObject({ venue: 'windows', recorded: 'production' });

@@ -1,5 +1,5 @@
 /** What is done at the server itself and as Administrator only: opened, elevated, on record. */
-
+import { existsSync } from 'node:fs';
 import { type Actor, AuditTrail, commandLine } from '../domain/audit/trail.js';
 import { MonotonicClock } from '../domain/permissions/monotonic-clock.js';
 import type { ClerkRow } from '../domain/ports/clerk-reader.js';
@@ -20,6 +20,7 @@ export interface Desk {
 }
 
 export async function runElevated(world: World, work: (desk: Desk) => Promise<void>): Promise<void> {
+  requireDataFolder(world);
   await requireElevation(world);
   const state = await openState(world);
   const opened = await world.openVenue();
@@ -45,6 +46,15 @@ export async function steadyTime(world: World, { state }: Desk): Promise<Monoton
   return time;
 }
 
+/** Else a mistyped one would be made, and be as good as a new venue's. */
+function requireDataFolder({ config: { dataFolder } }: World): void {
+  if (existsSync(dataFolder)) return;
+  throw new AppError('STATE_LOST', {
+    message: `There is no data folder ${dataFolder}.`,
+    remedy: 'Check VENUE_CONTROL_DATA, and that the disk of that folder is available. Nothing was written.',
+  });
+}
+
 async function requireElevation(world: World): Promise<void> {
   world.rehearsal?.seed();
   const scripts = world.createScripts('short');
@@ -67,7 +77,7 @@ export async function getClerk(opened: OpenedVenue, id: string): Promise<ClerkRo
   const all = (await opened.clerks.clerks()).map((clerk) => `${clerk.id} ${clerk.name}`);
   throw new AppError('NOT_FOUND', {
     message: `Clerk ${id} does not exist.`,
-    remedy: `Known: ${all.join(', ')}.`,
+    remedy: `Use one of: ${all.join(', ')}.`,
   });
 }
 
@@ -76,7 +86,7 @@ export function getPermission(wanted: string): Permission {
   if (found) return found;
   throw new AppError('BAD_USER_INPUT', {
     message: `Permission ${wanted} does not exist.`,
-    remedy: `Known: ${ALL_PERMISSIONS.join(', ')}.`,
+    remedy: `Use one of: ${ALL_PERMISSIONS.join(', ')}.`,
   });
 }
 

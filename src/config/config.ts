@@ -1,5 +1,5 @@
 /** Environment and config.json -> one frozen Config; a bad value refuses to start and says what is expected. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { SiteOptions } from '../domain/types/settings.js';
 import { ConfigError } from './config-error.js';
@@ -46,6 +46,8 @@ const projectFolder = projectFolderOf(import.meta.dirname);
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const said = readEnvironment(env);
   const dataFolder = resolve(said.VENUE_CONTROL_DATA ?? resolve(projectFolder, '.venue-control'));
+  if (statSync(dataFolder, { throwIfNoEntry: false })?.isDirectory() === false)
+    throw new ConfigError(`VENUE_CONTROL_DATA is a file, ${dataFolder}. Set it to a folder.`);
   const venueFile = readVenueFile(dataFolder);
   const recorded = recordedEnvironment(dataFolder);
   const isProduction = venueFile.isThere || recorded === 'production';

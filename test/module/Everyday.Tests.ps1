@@ -142,7 +142,10 @@ Describe 'States, kinds, modes and levels' -Tag Quick {
         (Get-Sent venueTimeline).Variable.lanes | Should -Be STATUS, SERVICE, SERVER, SETTING, EVENT_LOG
         $null = Get-VenueTimeline -Until '2026-11-20' -Connection $made 3>&1
         @(Get-Sent venueTimeline)[-1].Variable.from | Should -Be ([datetime]'2026-11-19') -Because 'it is the day before -Until'
-        (Get-Fault { Get-VenueTimeline -Since '2026-11-27' -Until '2026-11-26' -Connection $made }).Exception.Message | Should -Be '-Until must be later than -Since.'
+        foreach ($read in { Get-VenueTimeline @between }, { Get-VenueAuditLog @between }) {
+            $between = @{ Since = '2026-11-27'; Until = '2026-11-26'; Connection = $made }
+            (Get-Fault $read).Exception.Message | Should -Be '-Until must be later than -Since.'
+        }
     }
     It 'that match nothing known, or too much, are an error: <Name>' -ForEach @(
         @{ Name = 'a state'; Says = "State 'zz*' does not exist."; Do = '^Use one of: AWAITING_APPROVAL, .*NEEDS_ATTENTION\.$'; Script = { Get-VenueOperation -State zz* -Connection $made } }

@@ -70,6 +70,13 @@ Describe 'Text that resembles a time' -Tag Quick {
     }
 }
 
+Describe 'Times within a sentence of the server' -Tag Quick {
+    It 'are local ones, and what is none stays' {
+        Set-Answer @{ venueTimeline = '{"data":{"page":{"edges":[{"node":{"text":"It has been so since 2026-11-29T22:45:27.762Z, not 2026-99-29T22:45:27Z."}}],"pageInfo":{"hasNextPage":false,"endCursor":null}}}}' }
+        (Get-VenueTimeline -Connection $made).Text | Should -Be "It has been so since $(([datetime]'2026-11-29T22:45:27.762Z').ToString('g')), not 2026-99-29T22:45:27Z."
+    }
+}
+
 Describe 'Events of an operation' -Tag Quick {
     It 'come page by page, oldest first' {
         Set-Answer @{ operation = { param($variable) '{"data":{"operation":{"events":[' + $(if ($variable.after -lt 2) { '{"operationId":"op-1","sequence":' + ($variable.after + 1) + ',"message":"m"}' }) + ']}}}' } }

@@ -58,6 +58,7 @@ function Get-VenueAuditLog {
             if ($PSBoundParameters.ContainsKey($name)) { $variable[$name.Substring(0, 1).ToLowerInvariant() + $name.Substring(1)] = $PSBoundParameters[$name] }
         }
         try {
+            if ($variable.ContainsKey('since') -and $variable.ContainsKey('until') -and $Since -ge $Until) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message '-Until must be later than -Since.' -Remedy 'Give an earlier -Since or a later -Until.') }
             if ($Outcome) { $variable['outcome'] = Select-VenueValue -Kind Outcome -Word $Outcome -Single }
             $isEmpty = $true
             Get-VenuePage -Connection $Connection -Query $script:Document.AuditLog -Variable $variable -First $First | ForEach-Object { $isEmpty = $false; ConvertTo-VenueObject -InputObject $_ -TypeName AuditEntry }

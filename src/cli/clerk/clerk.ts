@@ -139,6 +139,6 @@ async function getSecurityGroup(opened: OpenedVenue, wanted: string): Promise<Se
   const all = groups.map((group) => `${group.id} ${group.name}`);
   throw new AppError('NOT_FOUND', {
     message: `Security group ${wanted} does not exist.`,
-    remedy: `Known: ${all.join(', ')}.`,
+    remedy: `Use one of: ${all.join(', ')}.`,
   });
 }

@@ -85,7 +85,7 @@ function getChannel(world: World, name: string): ChannelSetting {
   const known = channels.map((channel) => channel.name).join(', ');
   throw new AppError('NOT_FOUND', {
     message: `config.json names no channel ${name}.`,
-    remedy: known === '' ? 'Add it to "notifications" in config.json.' : `Known: ${known}.`,
+    remedy: known === '' ? 'Add it to "notifications" in config.json.' : `Use one of: ${known}.`,
   });
 }
 

@@ -45,6 +45,7 @@ export function tokenCommand(world: World): Command {
       runElevated(world, async (desk) => {
         const tokens = await listTokens({ state: desk.state, time: await steadyTime(world, desk) });
         if (json) say(JSON.stringify(tokens));
+        else if (tokens.length === 0) say('There are no API tokens.');
         else for (const one of tokens) say(tokenInWords(one));
       }),
     );

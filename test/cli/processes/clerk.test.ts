@@ -192,15 +192,15 @@ test('each of them is in the audit as intended and as done, without the PIN', as
 test.each<[readonly string[], readonly string[]]>([
   [
     ['set-pin', '99'],
-    ['Clerk 99 does not exist.', 'Known: 1 '],
+    ['Clerk 99 does not exist.', 'Use one of: 1 '],
   ],
   [
     ['unlock', 'Morgan'],
-    ['Clerk Morgan does not exist.', 'Known: 1 '],
+    ['Clerk Morgan does not exist.', 'Use one of: 1 '],
   ],
   [
     ['grant', 'Owners', 'AUDIT_VIEW', '--reason', 'x'],
-    ['Security group Owners does not exist.', 'Known: 1 '],
+    ['Security group Owners does not exist.', 'Use one of: 1 '],
   ],
   [
     ['grant', '2', 'EVERYTHING', '--reason', 'x'],

@@ -47,7 +47,11 @@ test('makes nothing where there is no data folder, and backup refuses', async ()
   await inFolder(async (_, home) => {
     const data = join(home, 'typo');
     const env = { VENUE_CONTROL_DATA: data, VENUE_CONTROL_PORT: String(await freePort()) };
-    for (const words of COMMANDS(home)) {
+    for (const words of [
+      ...COMMANDS(home),
+      ['token', 'list'],
+      ['audit', 'sign-off', '--reason', 'Checked'],
+    ]) {
       expect([words, (await runCommand(words, { env })).status]).toEqual([words, 1]);
       expect([words, readdirSync(home)]).toEqual([words, []]);
     }

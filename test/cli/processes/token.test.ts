@@ -87,11 +87,14 @@ test('create refuses what the clerk may not; list works beside the server, and s
   expect(listed.stdout).not.toContain(token.slice(-43));
 }, 60_000);
 
-test('revoke ends it at once', async () => {
+test('revoke ends it at once, and a list without tokens says so', async () => {
   const { stdout, stderr } = await run(['revoke', idOf(token)]);
   expect({ stdout, stderr }).toEqual({
     stdout: `The token Nightly (${idOf(token)}) was revoked.\n`,
     stderr: '',
   });
   expect(await codesOf('{ viewer { id } }')).toEqual(['UNAUTHENTICATED']);
-}, 30_000);
+  const { data } = await venue.ask('{ apiTokens { id } }');
+  for (const { id } of data.apiTokens) await revoke(id);
+  expect((await run(['list'])).stdout).toBe('There are no API tokens.\n');
+}, 60_000);
