@@ -83,7 +83,7 @@ Describe 'Running at a venue' -Tag Quick {
     BeforeAll {
         Import-Module ([IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../scripts/VenueControl'))) -Force
         $opened = [Collections.Generic.List[object]]::new()
-        function Get-Made([string[]]$Define, [string]$CustomerNumber, [string]$Block = 'Test-It') {
+        function Get-Made([string[]]$Define, [string]$CustomerNumber, [string]$Block = 'Test-It', [hashtable]$More = @{}) {
             $venues = foreach ($text in $Define) {
                 $runspace = [runspacefactory]::CreateRunspace()
                 $runspace.Open()
@@ -94,7 +94,7 @@ Describe 'Running at a venue' -Tag Quick {
                 $shell.Dispose()
                 [pscustomobject]@{ Name = "v$($opened.Count)"; Session = @{ Runspace = $runspace }; CustomerNumber = $CustomerNumber; Uri = $null }
             }
-            InModuleScope VenueControl -Parameters @{ Venue = $venues; Block = [scriptblock]::Create($Block) } { Invoke-VenueRemote -Venue $Venue -ScriptBlock $Block -ThrottleLimit @{ Limit = 4 } -TimeoutSeconds 20 }
+            InModuleScope VenueControl -Parameters @{ Venue = $venues; Block = [scriptblock]::Create($Block); More = $More } { Invoke-VenueRemote -Venue $Venue -ScriptBlock $Block -ThrottleLimit @{ Limit = 4 } -TimeoutSeconds 20 @More }
         }
         function Get-End([object[]]$Made) { @($Made | Where-Object Stream -eq End | ForEach-Object Value) }
     }
@@ -105,6 +105,17 @@ Describe 'Running at a venue' -Tag Quick {
         Get-End $made | Should -Be NOT_SENT
         @($made | Where-Object Stream -eq Error | ForEach-Object { $_.Value.FullyQualifiedErrorId }) | Should -Be VENUE_MISMATCH
         @($made | Where-Object Stream -in Send, Output) | Should -BeNullOrEmpty
+    }
+    It 'asks once who responds: <Number>, asked <Asked>' -ForEach @(
+        @{ Number = '"10482213"'; Asked = 'never'; End = 'SUCCEEDED' }
+        @{ Number = '"10482214"'; Asked = 'never'; End = 'NOT_SENT' }
+        @{ Number = '$null'; Asked = 'again'; End = 'SUCCEEDED' }
+    ) {
+        $define = "`$script:asked = 'never'; function Connect-VenueControl { param(`$Token) [pscustomobject]@{ CustomerNumber = $Number } }; function Get-Venue { `$script:asked = 'again'; [pscustomobject]@{ CustomerNumber = '10482213' } }; function Test-It { `$script:asked }"
+        $made = @(Get-Made $define -CustomerNumber 10482213 -More @{ Token = { [securestring]::new() } })
+        Get-End $made | Should -Be $End
+        if ($End -eq 'SUCCEEDED') { @($made | Where-Object Stream -eq Output).Value | Should -Be $Asked }
+        else { @($made | Where-Object Stream -eq Error | ForEach-Object { $_.Value.FullyQualifiedErrorId }) | Should -Be VENUE_MISMATCH }
     }
     It 'runs where it is the expected venue' {
         Get-End (Get-Made 'function Get-Venue { [pscustomobject]@{ CustomerNumber = "10482213" } }; function Test-It { 1 }' -CustomerNumber 10482213) | Should -Be SUCCEEDED

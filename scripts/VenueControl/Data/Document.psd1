@@ -8,7 +8,7 @@
     SignIn = 'mutation SignIn($id: ID!, $pin: String!) { signIn(clerkId: $id, pin: $pin) { token expiresAt steppedUpUntil } }'
     ChangePin = 'mutation ChangePin($current: String!, $new: String!) { changePin(currentPin: $current, newPin: $new) }'
     StepUp = 'mutation StepUp($pin: String!) { stepUp(pin: $pin) { token expiresAt steppedUpUntil } }'
-    WhoAmI = 'query WhoAmI { viewer { id name securityGroup { name } apiToken { name expiresAt } } venue { companyName rehearsal } }'
+    WhoAmI = 'query WhoAmI { viewer { id name securityGroup { name } apiToken { name expiresAt } } venue { customerNumber companyName rehearsal } }'
     Venue = 'query Venue { venue { rehearsal customerNumber companyName registeredEmail registrationExpiresOn registrationState swiftposVersion licences region timeZone onboarding { state onboardedAt lastHeartbeatAt detail } consumers { name servedBy available detail } locationGroups { id name } } }'
     Locations = 'query Locations { venue { locationGroups { id name locations { id name activated cloudClientId } } } }'
     Services = 'query Services { services { #SERVICE# } }'

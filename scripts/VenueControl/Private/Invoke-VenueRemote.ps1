@@ -67,8 +67,10 @@ function Invoke-VenueRemote {
                     if ($run.Shell) {
                         foreach ($value in @($run.Output.ReadAll() | Where-Object { $null -ne $_ })) {
                             if ($run.Phase -eq 'Run') { New-VenueRemoteEvent -Venue $run.Venue -Stream Output -Value $value }
-                            elseif ($run.Phase -eq 'Check') {
+                            elseif ($run.Venue.CustomerNumber) {
                                 $found = foreach ($name in 'CustomerNumber', 'CompanyName') { if ($value.PSObject.Properties[$name]) { "$($value.$name)" } else { '' } }
+                                # A connection of an older version doesn't know: Get-Venue is asked next.
+                                if ($run.Phase -eq 'Connect' -and -not $found[0]) { continue }
                                 if ($found[0] -ne "$($run.Venue.CustomerNumber)") { throw (New-VenueErrorRecord -Code VENUE_MISMATCH -Message "It is the venue $($found -join ', '), and not $($run.Venue.CustomerNumber)." -Remedy $mismatch) }
                                 $run.IsVerified = $true
                             }

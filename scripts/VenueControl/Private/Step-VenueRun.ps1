@@ -1,7 +1,7 @@
 function Step-VenueRun {
     <#
     .SYNOPSIS
-    Begins what comes next at a venue: the sign-in, the check of who responds, then the script block.
+    Begins what comes next at a venue: the sign-in, the check of who responds unless the sign-in told, then the script block.
     .DESCRIPTION
     Emits the event Send just before the block is sent. Begun again after the block was refused as text, it sends the block as commands: an endpoint without language takes those alone, and ran none of the text.
     .PARAMETER Run
@@ -35,7 +35,7 @@ function Step-VenueRun {
         $shell = [powershell]::Create().AddCommand('Connect-VenueControl').AddParameter('Token', $secret)
         if ($Run.Venue.Uri) { [void]$shell.AddParameter('Uri', [string]$Run.Venue.Uri) }
     }
-    elseif ($Run.Venue.CustomerNumber -and $Run.Phase -in 'Open', 'Connect') {
+    elseif ($Run.Venue.CustomerNumber -and -not $Run.IsVerified -and $Run.Phase -in 'Open', 'Connect') {
         $Run.Phase = 'Check'
         $shell = [powershell]::Create().AddCommand('Get-Venue')
     }

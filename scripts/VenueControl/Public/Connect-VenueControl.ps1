@@ -56,7 +56,7 @@ function Connect-VenueControl {
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
-        $new = New-Object psobject -Property @{ Uri = $null; ClerkId = $null; ClerkName = $null; SecurityGroup = $null; CompanyName = $null; Rehearsal = $null; ExpiresAt = $null; SteppedUpUntil = $null; ApiToken = $null; Token = $null }
+        $new = New-Object psobject -Property @{ Uri = $null; ClerkId = $null; ClerkName = $null; SecurityGroup = $null; CustomerNumber = $null; CompanyName = $null; Rehearsal = $null; ExpiresAt = $null; SteppedUpUntil = $null; ApiToken = $null; Token = $null }
         $new.PSObject.TypeNames.Insert(0, 'VenueControl.Connection')
         try {
             $new.Uri = Resolve-VenueUri -Uri $Uri
@@ -97,6 +97,7 @@ function Connect-VenueControl {
             }
         }
         if ($data.venue) {
+            $new.CustomerNumber = $data.venue.customerNumber
             $new.CompanyName = $data.venue.companyName
             $new.Rehearsal = $data.venue.rehearsal
         }
