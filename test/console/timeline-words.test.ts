@@ -205,14 +205,9 @@ describe('a row', () => {
   });
 
   it('that is well and began long before what the page is about is left out', () => {
-    const well = row({
-      id: 'history:2',
-      lane: 'HOST',
-      state: 'OK',
-      from: '2031-05-05T10:00:00Z',
-      until: null,
-    });
-    const bad = row({ id: 'history:3', lane: 'LINK', state: 'DOWN', from: '2031-05-05T10:00:00Z' });
+    const early = { from: '2031-05-05T10:00:00Z', until: null };
+    const well = row({ ...early, id: 'history:2', lane: 'HOST', state: 'OK' });
+    const bad = row({ ...early, id: 'history:3', lane: 'LINK', state: 'DOWN' });
     const over = row({ id: 'history:4', from: '2031-05-05T15:50:00Z', until: '2031-05-05T15:55:00Z' });
     expect(shownRows([row(), over, bad, well], none, 'newest', undefined, row())).toEqual([row(), bad]);
   });
