@@ -1,7 +1,7 @@
 function Step-VenueRun {
     <#
     .SYNOPSIS
-    Begins what comes next at a venue: the sign-in, the check of who responds unless the sign-in told, then the script block.
+    Begins what comes next at a venue: the sign-in, the check of who responds unless the sign-in reported it, then the script block.
     .DESCRIPTION
     Emits the event Send just before the block is sent. Begun again after the block was refused as text, it sends the block as commands: an endpoint without language takes those alone, and ran none of the text.
     .PARAMETER Run
