@@ -3,7 +3,10 @@
 BeforeAll {
     . (Join-Path $PSScriptRoot '../../scripts/services/NativeMethod.ps1')
     $folder = Join-Path $PSScriptRoot '../../scripts/host'
-    $protocol = [VenueControl.Protocol]::new([VenueControl.HostProgram]::ReadProtocol((Join-Path $folder 'Protocol.psd1')))
+    $said = [VenueControl.HostProgram]::ReadProtocol((Join-Path $folder 'Protocol.psd1'))
+    # So long a busy machine stops no test.
+    $said['RestMilliseconds'] = 60000
+    $protocol = [VenueControl.Protocol]::new($said)
     $state = [VenueControl.HostDesk]::MakeCallState((Join-Path $folder 'Invoke-CatalogueScript.ps1'))
     # What no one outside the assembly may call.
     function Invoke-Inner([object]$Object, [string]$Name, [object[]]$Arguments = @()) { , $Object.GetType().GetMethod($Name, [Reflection.BindingFlags]'NonPublic, Public, Instance').Invoke($Object, $Arguments) }
