@@ -136,6 +136,7 @@ describe('a resync in the console', () => {
     ]);
     expect(button?.y).toBeGreaterThan((note?.y ?? 0) + (note?.height ?? 0));
     await judgeAppearance(page, 'approval-approver');
+    await isAtHandOnPhones(page);
     forgetPresence(at.venue);
     await decide(page, 'Approve');
     await page.getByRole('dialog', { name: 'Enter your PIN again' }).waitFor();
@@ -146,6 +147,17 @@ describe('a resync in the console', () => {
     await page.getByText('approved it: Agreed with the owner').waitFor();
     expect(faults()).toEqual([]);
   });
+
+  /** Approve is above the bar of pages before anyone scrolls. */
+  async function isAtHandOnPhones(page: Page): Promise<void> {
+    const wide = page.viewportSize();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.evaluate(() => scrollTo(0, 0));
+    const boxes = [page.getByRole('button', { name: 'Approve' }), page.locator('.rail')];
+    const [approve, bar] = await Promise.all(boxes.map((each) => each.boundingBox()));
+    expect((approve?.y ?? 0) + (approve?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
+    if (wide) await page.setViewportSize(wide);
+  }
 
   /** On another page, to another clerk than the one who asked: what waits is reported there, also after a reload, until someone has closed it. */
   async function isShownUntilSeen(): Promise<void> {
