@@ -105,6 +105,8 @@ describe('what happens while the clerk uses another page', () => {
     await news().getByRole('button', { name: 'Close: Restart NetPOS failed' }).click();
     await news().getByText('Restart NetPOS').waitFor({ state: 'hidden' });
     await at.venue.setFaults({});
+    // The palette offers to stop what runs.
+    await at.venue.ask('mutation { startService(key: "netpos") { key } }');
   });
 });
 
