@@ -32,8 +32,6 @@ export class Trial {
   readonly #hasNoDisk: boolean;
   /** How often each began. */
   #known = new Map<string, number>();
-  /** What was so when the situation was set. */
-  #before: ReadonlySet<string> = new Set();
 
   constructor(venue: PracticeVenue, say: (line: string) => void, hasNoDisk: boolean) {
     this.#venue = venue;
@@ -44,18 +42,17 @@ export class Trial {
   async see({ name, set, unset, isSlow = false }: Situation): Promise<void> {
     const expected = this.#expected(name);
     const since = Date.now();
-    this.#before = this.#active();
     await set();
     const isLess = (begun: readonly AlertSeen[]) => begun.length < expected.length;
     const deadline = Date.now() + (expected.length > 0 ? OPENED_MS : NOTHING_MS);
-    let begun = await this.#begun(expected);
+    let begun = await this.#begun();
     while (Date.now() < deadline && (expected.length === 0 || isLess(begun))) {
       await sleep(AGAIN_MS);
-      begun = await this.#begun(expected);
+      begun = await this.#begun();
     }
     const seconds = ((Date.now() - since) / 1000).toFixed(0);
     await sleep(SETTLED_MS);
-    begun = await this.#begun(expected);
+    begun = await this.#begun();
     const untrue = wrong(begun, expected);
     for (const { id, occurrences } of begun) this.#known.set(id, occurrences);
     await unset?.();
@@ -126,23 +123,10 @@ export class Trial {
     return this.#hasNoDisk ? expected.filter((code) => code !== 'DISK_LOW') : expected;
   }
 
-  /**
-   * Since the last situation: new, or begun again before it was cleared. An expected one that a moment of UNKNOWN kept from being over is so
-   * again without another occurrence.
-   */
-  async #begun(expected: readonly AlertCode[] = []): Promise<readonly AlertSeen[]> {
-    const active = this.#active();
-    const isSoAgain = ({ id, code }: AlertSeen) =>
-      expected.includes(code) && active.has(id) && !this.#before.has(id);
+  /** Since the last situation: new, or begun again before it was cleared. */
+  async #begun(): Promise<readonly AlertSeen[]> {
     const all = await this.#alerts();
-    return all.filter((alert) => alert.occurrences > (this.#known.get(alert.id) ?? 0) || isSoAgain(alert));
-  }
-
-  #active(): ReadonlySet<string> {
-    const rows = this.#read(
-      `SELECT id FROM alert WHERE state IN ('OPEN', 'ACKNOWLEDGED') AND quiet_since IS NULL`,
-    );
-    return new Set(rows.map(({ id }) => String(id)));
+    return all.filter(({ id, occurrences }) => occurrences > (this.#known.get(id) ?? 0));
   }
 
   async #over(begun: readonly AlertSeen[]): Promise<void> {
