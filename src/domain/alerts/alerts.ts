@@ -17,7 +17,7 @@ import {
 import { type Conditions, conditionsOf } from './conditions.js';
 import { isTrading, NOTHING_READ, type OwnFactsParts, readOwnFacts } from './own-facts.js';
 import { deliveriesOf } from './send.js';
-import { type AlertChange, nextAlerts } from './transitions.js';
+import { type AlertChange, type Now, nextAlerts, unreadBy } from './transitions.js';
 
 export interface Alerts {
   /** Newest first; one more than `first` where more follow. */
@@ -59,6 +59,7 @@ export class VenueAlerts implements Alerts {
   readonly #parts: VenueAlertsParts;
   readonly #followers = new Set<Newest<ShownAlert>>();
   #own = NOTHING_READ;
+  #unreadAt: Now['unreadAt'] = new Map();
   /** Null: none; undefined: not read yet. */
   #plannedEnd: Date | null | undefined;
 
@@ -151,8 +152,10 @@ export class VenueAlerts implements Alerts {
   async #evaluate(): Promise<void> {
     const { state, clock, settings, wake } = this.#parts;
     const conditions = await this.#conditions();
+    this.#unreadAt = unreadBy(this.#unreadAt, conditions, clock.now());
     const now = {
       at: clock.now(),
+      unreadAt: this.#unreadAt,
       isTrading: isTrading(this.#own, clock.now()),
       settings: settings.alerts,
       newId: () => crypto.randomUUID(),

@@ -1,5 +1,5 @@
 /** From the alerts that are watched and the conditions that are so now, to what changes. No clock, no store. */
-import { type AlertSettings, CLEARED_AFTER_MS, ruleOf } from '../types/alert-rules.js';
+import { type AlertCode, type AlertSettings, CLEARED_AFTER_MS, ruleOf } from '../types/alert-rules.js';
 import type { NotificationEvent, VenueAlert } from '../types/venue-alert.js';
 import type { Condition, Conditions } from './conditions.js';
 
@@ -8,12 +8,20 @@ export interface Now {
   /** Also where trading hours are not known. */
   readonly isTrading: boolean;
   readonly settings: AlertSettings;
+  /** When a rule last could not be read or was quiet: it clears nothing within two minutes after. */
+  readonly unreadAt: ReadonlyMap<AlertCode, Date>;
   newId(): string;
 }
 
 export type AlertChange =
   | { readonly is: 'saved'; readonly alert: VenueAlert; readonly notify?: NotificationEvent | undefined }
   | { readonly is: 'removed'; readonly alert: VenueAlert };
+
+/** `before`: what it was; a clock that was set back counts from now. */
+export function unreadBy(before: Now['unreadAt'], { hidden, quiet }: Conditions, at: Date): Now['unreadAt'] {
+  const kept = [...before].map(([code, last]) => [code, last > at ? at : last] as const);
+  return new Map([...kept, ...[...hidden, ...quiet].map((code) => [code, at] as const)]);
+}
 
 /** `watched`: those that are not cleared. */
 export function nextAlerts(
@@ -49,10 +57,10 @@ function nextOf(
   const isPlanned = quiet.has(alert.code) && alert.quietSince !== undefined;
   if (condition && !isPlanned) return stillSo(alert, condition, now);
   // What is not read is not over, and neither is what is only planned by now.
-  if (hidden.has(alert.code) || quiet.has(alert.code))
-    return alert.quietSince ? saved({ ...alert, quietSince: undefined }) : undefined;
+  if (hidden.has(alert.code) || quiet.has(alert.code)) return undefined;
   if (!alert.quietSince || alert.quietSince > now.at) return saved({ ...alert, quietSince: now.at });
-  return now.at.getTime() - alert.quietSince.getTime() >= CLEARED_AFTER_MS ? cleared(alert, now) : undefined;
+  const since = Math.max(alert.quietSince.getTime(), now.unreadAt.get(alert.code)?.getTime() ?? 0);
+  return now.at.getTime() - since >= CLEARED_AFTER_MS ? cleared(alert, now) : undefined;
 }
 
 function stillSo(alert: VenueAlert, condition: Condition, now: Now): AlertChange | undefined {

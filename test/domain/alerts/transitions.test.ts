@@ -1,5 +1,5 @@
 import { type Conditions, conditionOf } from '../../../src/domain/alerts/conditions.js';
-import { nextAlerts } from '../../../src/domain/alerts/transitions.js';
+import { nextAlerts, unreadBy } from '../../../src/domain/alerts/transitions.js';
 import type { AlertCode, AlertSettings } from '../../../src/domain/types/alert-rules.js';
 import type { VenueAlert } from '../../../src/domain/types/venue-alert.js';
 
@@ -10,6 +10,7 @@ class Watched {
   settings: AlertSettings = {};
   isTrading = true;
   #second = 0;
+  #unreadAt: ReadonlyMap<AlertCode, Date> = new Map();
 
   at(
     second: number,
@@ -23,8 +24,10 @@ class Watched {
       quiet: new Set(more.quiet),
     };
     const watched = this.alerts.filter(({ state }) => state !== 'CLEARED');
+    this.#unreadAt = unreadBy(this.#unreadAt, conditions, this.now);
     const now = {
       at: this.now,
+      unreadAt: this.#unreadAt,
       isTrading: this.isTrading,
       settings: this.settings,
       newId: () => String(this.alerts.length + 1),
@@ -99,7 +102,34 @@ describe('an alert', () => {
     watched.at(100, [], { hidden: ['WRONG_PINS'] });
     expect(watched.at(131, [], { hidden: ['WRONG_PINS'] })).toEqual(['WRONG_PINS OPEN']);
     watched.at(132, []);
-    expect(watched.at(200, [])).toEqual(['WRONG_PINS OPEN']);
+    expect(watched.at(250, [])).toEqual(['WRONG_PINS OPEN']);
+    expect(watched.at(251, [])).toEqual(['WRONG_PINS CLEARED']);
+  });
+
+  it('counts what begins again after a time that could not be read', () => {
+    watched.at(0, ['WRONG_PINS']);
+    watched.at(10, []);
+    watched.at(15, [], { hidden: ['WRONG_PINS'] });
+    watched.at(20, ['WRONG_PINS'], { hidden: ['WRONG_PINS'] });
+    expect(watched.alerts).toMatchObject([{ state: 'OPEN', occurrences: 2, quietSince: undefined }]);
+  });
+
+  it('that is over stays so from when it was, and writes nothing while that can not be read', () => {
+    watched.at(0, ['WRONG_PINS']);
+    watched.at(10, []);
+    const [alert] = watched.alerts;
+    watched.at(15, [], { hidden: ['WRONG_PINS'] });
+    expect(watched.alerts[0]).toBe(alert);
+    expect(alert?.quietSince).toEqual(new Date(10_000));
+  });
+
+  it('is cleared two minutes after a time that could not be read, by a clock that is set back too', () => {
+    watched.at(86_400, ['WRONG_PINS']);
+    watched.at(86_410, []);
+    watched.at(86_500, [], { hidden: ['WRONG_PINS'] });
+    watched.at(300, []);
+    expect(watched.at(419, [])).toEqual(['WRONG_PINS OPEN']);
+    expect(watched.at(420, [])).toEqual(['WRONG_PINS CLEARED']);
   });
 
   it('opens nothing while it is quiet, and counts from its end', () => {
