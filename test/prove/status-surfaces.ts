@@ -95,7 +95,7 @@ export class Surfaces {
       this.#command(['status', '--json']),
       this.#module(),
       deep ? this.#command(['doctor', '--json']) : undefined,
-      this.#console(status),
+      this.#console(),
     ]);
     const { services, syncDiagnosis, health } = dataOf<{
       services: readonly ServiceStateAnswer[];
@@ -129,14 +129,15 @@ export class Surfaces {
     );
   }
 
-  /** What the page does not show of the status once it had time to read it. */
-  async #console({ state, planned, findings }: VenueAnswer): Promise<readonly string[]> {
+  /** What the page does not show of the status once it had time to read it. A progress moves: both are read each time. */
+  async #console(): Promise<readonly string[]> {
     const { page } = this.#visit;
     // A page without activity signs its clerk out.
     await page.mouse.move(1, 1);
     await page.mouse.move(2, 2);
-    const word = planned ? 'Ordering down, planned' : WORDS[state];
     for (let left = 20; ; left -= 1) {
+      const { state, planned, findings } = await this.status();
+      const word = planned ? 'Ordering down, planned' : WORDS[state];
       const strip = await page.locator('.strip-state').textContent();
       const shown = await page
         .locator('.venue-status:has(.status-remedy), .finding:not(.finding-alert)')
