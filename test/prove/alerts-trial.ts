@@ -32,6 +32,8 @@ export class Trial {
   readonly #hasNoDisk: boolean;
   /** How often each began. */
   #known = new Map<string, number>();
+  /** What a situation left open: while the server retries its operation, that begins again and again, as is meant. */
+  #left: ReadonlySet<string> = new Set();
 
   constructor(venue: PracticeVenue, say: (line: string) => void, hasNoDisk: boolean) {
     this.#venue = venue;
@@ -58,8 +60,8 @@ export class Trial {
     await unset?.();
     if (!isSlow) await this.#over(begun);
     const after = await this.#begun();
-    for (const { id, occurrences } of after) this.#known.set(id, occurrences);
-    // An operation that the server retries needs a decision again and again.
+    for (const { id, occurrences } of await this.#alerts()) this.#known.set(id, occurrences);
+    this.#left = new Set(isSlow ? begun.map(({ id }) => id) : []);
     const others = after.filter(({ id }) => !begun.some((alert) => alert.id === id));
     if (others.length > 0) untrue.push(`afterwards ${tally(others.map(({ code }) => code))}`);
     const figure = expected.length > 0 ? `${tally(expected)} within ${seconds} s` : 'nothing';
@@ -126,7 +128,9 @@ export class Trial {
   /** Since the last situation: new, or begun again before it was cleared. */
   async #begun(): Promise<readonly AlertSeen[]> {
     const all = await this.#alerts();
-    return all.filter(({ id, occurrences }) => occurrences > (this.#known.get(id) ?? 0));
+    return all.filter(
+      ({ id, occurrences }) => !this.#left.has(id) && occurrences > (this.#known.get(id) ?? 0),
+    );
   }
 
   async #over(begun: readonly AlertSeen[]): Promise<void> {
