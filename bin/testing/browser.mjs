@@ -21,7 +21,7 @@ export async function ensureChromium(env = process.env) {
   const apt = findOnPath(['apt-get'], env);
   if (!apt || process.getuid?.() !== 0) {
     throw new Problem(
-      `The browser tests need Chromium: have it installed (as root: ${byHand}), or name one in VENUE_CONTROL_CHROMIUM, then run npm test again.`,
+      `The browser tests need Chromium: have it installed (as root: ${byHand}), or name one in VENUE_CONTROL_CHROMIUM, then run this again.`,
     );
   }
   const quietly = { env: { ...env, DEBIAN_FRONTEND: 'noninteractive' } };

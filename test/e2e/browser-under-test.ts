@@ -2,7 +2,7 @@
 /** One Chromium for a test file, and pages that remember whatever went wrong in them. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { findChromium } from '../../bin/testing/browser.mjs';
+import { ensureChromium, findChromium } from '../../bin/testing/browser.mjs';
 
 const flags = [
   '--no-sandbox',
@@ -35,9 +35,8 @@ export interface BrowserUnderTest {
 }
 
 export async function startBrowser(): Promise<BrowserUnderTest> {
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error('There is no Chromium here. "npm test" installs it, or says how.');
-  const browser: Browser = await chromium.launch({ executablePath, args: flags });
+  await ensureChromium();
+  const browser: Browser = await chromium.launch({ executablePath: findChromium() ?? '', args: flags });
   return {
     async visit(url, { width = 1280, scheme = 'light', touch = false } = {}) {
       const context = await browser.newContext({

@@ -2,7 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
-import { findChromium } from '../../bin/testing/browser.mjs';
+import { ensureChromium, findChromium } from '../../bin/testing/browser.mjs';
 import { PINS, type PracticeVenue, startVenue } from '../venue/practice-venue.js';
 import { type Campaign, proofOf } from './campaign.js';
 import { type Tried, tryAll } from './foreign-techniques.js';
@@ -74,9 +74,8 @@ async function foreign(
   targets: number | undefined,
   say: (line: string) => void,
 ): Promise<readonly ForeignRow[]> {
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error('There is no Chromium here. "npm test" installs it, or says how.');
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  await ensureChromium();
+  const browser = await chromium.launch({ executablePath: findChromium() ?? '', args: FLAGS });
   const port = String(venue.port);
   /** The right PIN: what is let through is an operation, and shows as a session. */
   const body = JSON.stringify({
