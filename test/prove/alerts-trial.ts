@@ -41,12 +41,13 @@ export class Trial {
     this.#hasNoDisk = hasNoDisk;
   }
 
-  async see({ name, set, unset, isSlow = false }: Situation): Promise<void> {
+  async see({ name, set, due, unset, isSlow = false }: Situation): Promise<void> {
     const expected = this.#expected(name);
     const since = Date.now();
     await set();
+    const dueAt = (await due?.())?.getTime() ?? 0;
     const isLess = (begun: readonly AlertSeen[]) => begun.length < expected.length;
-    const deadline = Date.now() + (expected.length > 0 ? OPENED_MS : NOTHING_MS);
+    const deadline = Math.max(Date.now(), dueAt) + (expected.length > 0 ? OPENED_MS : NOTHING_MS);
     let begun = await this.#begun();
     while (Date.now() < deadline && (expected.length === 0 || isLess(begun))) {
       await sleep(AGAIN_MS);

@@ -23,6 +23,8 @@ import type { WatchedRows } from './watched-rows.js';
 export interface Situation {
   readonly name: AlertSituation;
   set(): Promise<void>;
+  /** When its last alert is due, after the wait of its rule. Default: at once. */
+  due?(): Promise<Date>;
   unset?(): Promise<void>;
   /** Its alerts are cleared while the next one is set: their facts are read once a minute. Default: all is over before the next one. */
   readonly isSlow?: boolean;
@@ -54,6 +56,7 @@ export function ofOperations(venue: PracticeVenue, rows: WatchedRows, again: Aga
         await until(venue, ({ plannedUntil }) => plannedUntil !== null);
         await venue.setFaults({ sync: 'stall' });
       },
+      due: () => rows.plannedEnd(OVER_MS),
       unset: async () => {
         await venue.setFaults({});
         await until(venue, ({ state }) => state === 'OK');

@@ -39,6 +39,16 @@ export class WatchedRows {
     this.#database = new DatabaseSync(file, { timeout: 2000 });
   }
 
+  /** What the alerts took for the end of a planned outage: what the first rows of a send promise may be minutes away. */
+  async plannedEnd(limitMs: number): Promise<Date> {
+    for (const deadline = Date.now() + limitMs; Date.now() < deadline; await sleep(100)) {
+      const row = this.#database.prepare("SELECT value FROM memory WHERE name = 'alerts.planned'").get();
+      const { until } = JSON.parse(String(row?.['value'] ?? '{}')) as { until?: string | null };
+      if (until) return new Date(until);
+    }
+    throw new Error('The alerts know no end of the planned outage');
+  }
+
   /** The newest operation of this kind, unless it is among `known`: by its row, for the venue's clock may have been moved. */
   look(kind: string, known: ReadonlySet<string>): Sight | undefined {
     const row = this.#database
