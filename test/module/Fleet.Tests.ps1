@@ -175,7 +175,7 @@ Describe 'Remoting over SSH' -Tag Nightly {
             $child = [Diagnostics.Process]::Start((Get-PowerShellStart -Argument '-NonInteractive', '-Command', $command))
             try {
                 Wait-Until { (Test-Path $journal) -and (Get-Content $journal -Raw) -match 'SENT' }
-                $again = @{ Inventory = $file.Replace('venues', 'rollout'); Journal = $journal; Confirm = $false }
+                $again = @{ Inventory = $file.Replace('venues', 'rollout'); Journal = $journal; Token = { $control }; Confirm = $false }
                 Get-Id { Start-VenueRollout @again { Get-Venue } } | Should -Be FILE_NOT_WRITTEN -Because 'another rollout uses the journal'
             }
             finally { $child.Kill($true) }
