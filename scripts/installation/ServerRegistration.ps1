@@ -79,11 +79,11 @@ function Set-ServerEnvironment([string]$Program) {
     finally { $key.Dispose() }
 }
 
-# Ours in the place of the one before; the site's own lines (VENUE_CONTROL_...=...) stay, in their order. The port is the one that the installing
-# command was given, unless a line has one: where another program has 4280, the service could not start, and there would be no key to write it to.
+# Ours in the place of the one before; the site's own lines (VENUE_CONTROL_...=...) stay, in their order. At the first registration the port is the one
+# that the installing command was given: where another program has 4280, the service could not start. Later it would move a server that runs.
 function Join-ServerEnvironment([string[]]$Line, [string]$Program, [string]$Port = $env:VENUE_CONTROL_PORT) {
     $kept = @($Line | Where-Object { $_ -and $_ -notlike 'DOTNET_ROOT=*' })
-    if ($Port -and -not ($kept -like 'VENUE_CONTROL_PORT=*')) { $kept += "VENUE_CONTROL_PORT=$Port" }
+    if ($Port -and -not ($Line -match '^(DOTNET_ROOT|VENUE_CONTROL_PORT)=')) { $kept += "VENUE_CONTROL_PORT=$Port" }
     $kept + "DOTNET_ROOT=$Program\dotnet"
 }
 

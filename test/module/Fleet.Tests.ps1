@@ -57,6 +57,9 @@ Describe 'Remoting over SSH' -Tag Nightly {
             . (Join-Path $PSScriptRoot 'Initialize-ServerUnderTest.ps1')
             $token = (New-VenueApiToken Fleet SERVICES_VIEW -ExpiresAt (Get-Date).AddDays(9)).Token
             $row = @{ HostName = '127.0.0.1'; Port = $ssh.Port; UserName = $ssh.UserName; KeyFilePath = $ssh.KeyFilePath; Options = $ssh.Options; Uri = $server.Uri }
+            # The endpoint connects, or no one does.
+            $bare = $row.Clone()
+            $bare.Remove('Uri')
             $file = Join-Path $TestDrive venues.json
             $rows = @(
                 @{ Name = 'harbour'; Group = 'north'; Tags = @('canary'); CustomerNumber = $number } + $row
@@ -101,7 +104,7 @@ Describe 'Remoting over SSH' -Tag Nightly {
         It 'leaves nothing behind when it is stopped' {
             $marker = Join-Path $TestDrive pid
             $shell = [powershell]::Create().AddScript('param($module, $file, $marker) Import-Module $module; Invoke-VenueFleet -Inventory $file -Name canary { Set-Content $using:marker $PID; Start-Sleep 100 }').AddArgument((Get-Module VenueControl).Path).AddArgument($file.Replace('venues', 'free')).AddArgument($marker)
-            ConvertTo-Json @(@{ Name = 'harbour'; Tags = 'canary' } + $row) -Depth 5 -AsArray | Set-Content $file.Replace('venues', 'free')
+            ConvertTo-Json @(@{ Name = 'harbour'; Tags = 'canary' } + $bare) -Depth 5 -AsArray | Set-Content $file.Replace('venues', 'free')
             $run = $shell.BeginInvoke()
             Wait-Until { (Test-Path $marker) -and (Get-Content $marker) }
             $shell.Stop()
@@ -112,7 +115,7 @@ Describe 'Remoting over SSH' -Tag Nightly {
         It 'connects with a token of the venue itself, if the endpoint does' {
             Export-Clixml -InputObject $token -LiteralPath (Join-Path $ssh.Folder token.xml)
             Set-Content (Join-Path $ssh.Folder uri) $server.Uri -NoNewline
-            ConvertTo-Json @(@{ Name = 'harbour'; Subsystem = 'connected' } + $row) -Depth 5 -AsArray | Set-Content $file.Replace('venues', 'connected')
+            ConvertTo-Json @(@{ Name = 'harbour'; Subsystem = 'connected' } + $bare) -Depth 5 -AsArray | Set-Content $file.Replace('venues', 'connected')
             (Invoke-VenueFleet -Inventory $file.Replace('venues', 'connected') { Get-VenueStatus } -ErrorAction Stop).Venue | Should -Be harbour
         }
         It 'shows in what two venues differ' {
@@ -172,7 +175,7 @@ Describe 'Remoting over SSH' -Tag Nightly {
             $child = [Diagnostics.Process]::Start((Get-PowerShellStart -Argument '-NonInteractive', '-Command', $command))
             try {
                 Wait-Until { (Test-Path $journal) -and (Get-Content $journal -Raw) -match 'SENT' }
-                $again = @{ Inventory = $file.Replace('venues', 'rollout'); Journal = $journal; Confirm = $false }
+                $again = @{ Inventory = $file.Replace('venues', 'rollout'); Journal = $journal; Token = { $control }; Confirm = $false }
                 Get-Id { Start-VenueRollout @again { Get-Venue } } | Should -Be FILE_NOT_WRITTEN -Because 'another rollout uses the journal'
             }
             finally { $child.Kill($true) }

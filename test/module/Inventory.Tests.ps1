@@ -17,8 +17,21 @@ Describe 'An inventory' -Tag Quick {
             "$($venue.Name) $($venue.HostName) $($venue.Tags) $($venue.Port)" | Should -Be 'harbour h.example canary big 2222' -Because $kind
         }
     }
+    It 'has a CustomerNumber to verify: <Json> is "<Number>"' -ForEach @(
+        @{ Json = '0'; Number = '0' }
+        @{ Json = '10482213'; Number = '10482213' }
+        @{ Json = '"00482213"'; Number = '00482213' }
+        @{ Json = '" 10482213 "'; Number = '10482213' }
+        @{ Json = '" "'; Number = ' ' }
+        @{ Json = 'null'; Number = '' }
+    ) {
+        Set-Content (Join-Path $TestDrive n.json) "[{`"Name`":`"harbour`",`"HostName`":`"h`",`"CustomerNumber`":$Json}]"
+        $venue = InModuleScope VenueControl -Parameters @{ Bound = @{ Inventory = 'n.json' }; Folder = "$TestDrive" } { Read-VenueInventory -Bound $Bound -Folder $Folder }
+        $venue.CustomerNumber | Should -BeExactly $Number
+        $venue.CustomerNumber | Should -BeOfType string
+    }
     It 'completes the names of its venues, also by their group' {
-        Set-Content (Join-Path $TestDrive c.csv) "Name,HostName,Group`nharbour,h,north`nbistro,b,south"
+        Set-Content (Join-Path $TestDrive c.csv) "Name,HostName,Group,Uri`nharbour,h,north,http://127.0.0.1:4380`nbistro,b,south,"
         foreach ($line in "Get-VenueFleet -Inventory '$TestDrive/c.csv' -Name har", "Compare-Venue -Inventory '$TestDrive/c.csv' -Name ha", "Start-VenueRollout -Inventory '$TestDrive/c.csv' -Name ha") { (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches[0].CompletionText | Should -Be harbour -Because $line }
         $line = "Invoke-VenueFleet -Inventory '$TestDrive/c.csv' -Name so"
         (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches[0].CompletionText | Should -Be south
@@ -37,6 +50,7 @@ Describe 'An inventory' -Tag Quick {
         @{ Text = "Name,HostName,Port`na,h,70000"; Because = 'has the invalid port' }
         @{ Text = "Name,HostName`na,-oProxyCommand=x"; Because = 'has the invalid HostName' }
         @{ Text = "Name,HostName`n,h"; Because = 'requires Name' }
+        @{ Text = "Name,HostName,Uri`na,h,http://127.0.0.1:4380"; Because = "has a Uri, which requires -Token or a CustomerNumber" }
         @{ Text = "Name,HostName,Port,Group`na,h,22,north`nb,H,22,south"; Because = "b'.*is the same host as 'a'" }
     ) {
         $file = Join-Path $TestDrive wrong.csv
@@ -45,6 +59,27 @@ Describe 'An inventory' -Tag Quick {
         $fault.FullyQualifiedErrorId | Should -Be 'BAD_USER_INPUT,Invoke-VenueFleet'
         "$fault" | Should -Match $Because
         "$fault $($fault.ErrorDetails.RecommendedAction)" | Should -Not -Match vct_
+    }
+}
+
+Describe 'The journal of a rollout' -Tag Quick {
+    It 'is <Is> where a venue of the same host had the <Column> "<Before>", and has "<After>"' -ForEach @(
+        @{ Is = 'refused'; Column = 'CustomerNumber'; Before = '10482213'; After = '10482214' }
+        @{ Is = 'refused'; Column = 'Uri'; Before = ''; After = 'http://127.0.0.1:4380' }
+        @{ Is = 'taken'; Column = 'CustomerNumber'; Before = ''; After = '10482213' }
+        @{ Is = 'taken'; Column = 'CustomerNumber'; Before = '10482213'; After = '' }
+    ) {
+        Import-Module ([IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../scripts/VenueControl'))) -Force
+        $refused = InModuleScope VenueControl -Parameters @{ Path = Join-Path $TestDrive "$(New-Guid).jsonl"; Column = $Column; Values = $Before, $After } {
+            foreach ($value in $Values) {
+                $venue = [pscustomobject]@{ Name = 'v1'; HostName = 'h1'; ComputerName = ''; Port = ''; Uri = ''; CustomerNumber = '' }
+                $venue.$Column = $value
+                try { $journal = Open-VenueJournal -Path $Path -Block x -Venue $venue } catch { "$_"; return }
+                Write-VenueJournal -Journal $journal -Venue $venue -Entry @{ wave = 1; attempt = 1; state = 'WORKING' }
+                $journal.Stream.Dispose()
+            }
+        }
+        $refused | Should -Be $(if ($Is -eq 'refused') { "In this journal, the venue v1 has the $Column '$Before', and in the inventory '$After'." })
     }
 }
 

@@ -238,7 +238,7 @@ Describe 'A rollout' -Tag Quick {
         $acted.Count | Should -Be 12
         Set-Content $other ((Get-Content $other) -replace 'v1,h1', 'v1,h77')
         [void](Start-It @{ Inventory = $other })
-        "$($failed[-1])" | Should -BeLike 'In this journal, the venue v1 has the host h1*'
+        "$($failed[-1])" | Should -BeLike "In this journal, the venue v1 has the host 'h1'*"
     }
     It 'keeps no token and no argument in its journal' {
         [void](Start-It @{ Token = { ConvertTo-SecureString vct_sentinel -AsPlainText -Force } })

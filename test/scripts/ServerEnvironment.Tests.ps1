@@ -8,6 +8,7 @@ Describe "The lines of the service's environment" -Tag Quick {
         @{ What = "an upgrade's takes the place of the one before, and leaves the site's own"; Before = 'VENUE_CONTROL_PORT=4300', 'DOTNET_ROOT=C:\p\1\dotnet', 'VENUE_CONTROL_LOG=debug'; Port = ''; After = 'VENUE_CONTROL_PORT=4300', 'VENUE_CONTROL_LOG=debug', 'DOTNET_ROOT=C:\p\2\dotnet' }
         @{ What = 'the port is the one that install was given, as another program has 4280'; Before = $null; Port = '4300'; After = 'VENUE_CONTROL_PORT=4300', 'DOTNET_ROOT=C:\p\2\dotnet' }
         @{ What = 'a port that is there already stays'; Before = 'VENUE_CONTROL_PORT=4300', 'DOTNET_ROOT=C:\p\1\dotnet'; Port = '4280'; After = 'VENUE_CONTROL_PORT=4300', 'DOTNET_ROOT=C:\p\2\dotnet' }
+        @{ What = 'an upgrade moves no server to the port of its shell'; Before = 'VENUE_CONTROL_LOG=debug', 'DOTNET_ROOT=C:\p\1\dotnet'; Port = '4300'; After = 'VENUE_CONTROL_LOG=debug', 'DOTNET_ROOT=C:\p\2\dotnet' }
     ) {
         Join-ServerEnvironment -Line $Before -Program 'C:\p\2' -Port $Port | Should -Be $After
     }

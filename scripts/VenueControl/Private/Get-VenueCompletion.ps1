@@ -32,7 +32,7 @@ function Get-VenueCompletion {
     $known = $script:Completion[$source]
     if ($known -and $known.Until -gt [datetime]::UtcNow) { $offers = $known.Offers }
     elseif ($Kind -eq 'Inventory') {
-        try { if ($Bound['Inventory']) { foreach ($venue in Read-VenueInventory -Bound @{ Inventory = "$($Bound['Inventory'])" } -Folder $ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath) { $offers += @{ Id = $venue.Name; Name = "$($venue.Group)"; Tip = (@($venue.Name, $venue.Group) + $venue.Tags | Where-Object { $_ }) -join ', ' } } } }
+        try { if ($Bound['Inventory']) { foreach ($venue in Read-VenueInventory -Bound @{ Inventory = "$($Bound['Inventory'])"; Token = $true } -Folder $ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath) { $offers += @{ Id = $venue.Name; Name = "$($venue.Group)"; Tip = (@($venue.Name, $venue.Group) + $venue.Tags | Where-Object { $_ }) -join ', ' } } } }
         catch {
             Clear-VenueErrorRecord -ErrorRecord $_
             Write-Debug $_.Exception.Message

@@ -4,7 +4,7 @@ function Open-VenueJournal {
     Opens the journal of a rollout, alone, and emits its stream, its ID and the last line of each venue.
     .DESCRIPTION
     One JSON object a line. A last line that is not whole was never flushed, so what it announces never began: it is cut off. A venue whose last state is SENT is UNKNOWN.
-    It holds no arguments and no secrets: the SHA-256 of the script block, and names and hosts of venues. A journal that was edited, or in which a venue has another host, is refused.
+    It holds no arguments and no secrets: the SHA-256 of the script block, and names, hosts, addresses and Customer Numbers of venues. A journal that was edited, or in which a venue has others, is refused.
     .PARAMETER Path
     The whole path.
     .PARAMETER Block
@@ -63,7 +63,13 @@ function Open-VenueJournal {
         foreach ($one in $Venue) {
             $known = $journal.Venue[$one.Name]
             # One that was not reached may have had the wrong host.
-            if ($known -and $known.state -ne 'NOT_SENT' -and $known.PSObject.Properties['host'] -and $known.host -ne (Get-VenueHost -Venue $one)) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "In this journal, the venue $($one.Name) has the host $($known.host), and in the inventory $(Get-VenueHost -Venue $one)." -Remedy 'Give the inventory of this rollout, or another -Journal.' -TargetObject $one.Name) }
+            if (-not $known -or $known.state -eq 'NOT_SENT') { continue }
+            $now = [ordered]@{ host = (Get-VenueHost -Venue $one); Uri = "$($one.Uri)"; CustomerNumber = "$($one.CustomerNumber)" }
+            if (-not $now.CustomerNumber) { $now.Remove('CustomerNumber') }
+            foreach ($what in $now.Keys) {
+                if (-not $known.PSObject.Properties[$what] -or $known.$what -eq $now[$what]) { continue }
+                throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "In this journal, the venue $($one.Name) has the $what '$($known.$what)', and in the inventory '$($now[$what])'." -Remedy 'Give the inventory of this rollout, or another -Journal.' -TargetObject $one.Name)
+            }
         }
         foreach ($line in $journal.Venue.Values) { if ($line.state -eq 'SENT') { $line.state = 'UNKNOWN' } }
         if (-not $ReadOnly) {

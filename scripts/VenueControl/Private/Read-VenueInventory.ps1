@@ -44,6 +44,8 @@ function Read-VenueInventory {
             $venue = New-Object psobject
             foreach ($column in $known) { $venue.PSObject.Properties.Add([Management.Automation.PSNoteProperty]::new($column, $(if ($row.PSObject.Properties[$column]) { $row.$column }))) }
             $venue.Name = [string]$venue.Name
+            # As text, so that a number 0 is verified too. A cell of blanks alone stays, and is no venue's number.
+            $venue.CustomerNumber = "$($venue.CustomerNumber)" -replace '^\s+(?=\S)|(?<=\S)\s+$'
             $fault = @($row.PSObject.Properties.Name | Where-Object { $_ -notin $known } | ForEach-Object { "has the unknown column $_" })
             if (-not $venue.Name) { $fault += 'requires Name' }
             elseif ($seen.ContainsKey($venue.Name)) { $fault += 'has this name twice' }
@@ -51,6 +53,8 @@ function Read-VenueInventory {
             # ssh would read it as an option.
             if ("$($venue.HostName)" -match '^-|\s') { $fault += "has the invalid HostName '$($venue.HostName)'" }
             if ("$($venue.Port)" -and -not ("$($venue.Port)" -match '^\d{1,5}$' -and [int]$venue.Port -in 1..65535)) { $fault += "has the invalid port '$($venue.Port)'" }
+            # Then the endpoint connects, perhaps to another venue of this host.
+            if ($venue.Uri -and -not $venue.CustomerNumber -and -not $Bound['Token']) { $fault += 'has a Uri, which requires -Token or a CustomerNumber' }
             # A copied row whose host was not changed: the same venue would be acted on twice.
             $place = @('HostName', 'ComputerName', 'Port', 'Uri', 'Subsystem', 'ConfigurationName', 'CustomerNumber' | ForEach-Object { "$($venue.$_)" }) -join "`n"
             if ($places.ContainsKey($place)) { $fault += "is the same host as '$($places[$place])'" }

@@ -16,7 +16,10 @@ function Write-VenueJournal {
     [CmdletBinding()]
     [OutputType([void])]
     param([Parameter(Mandatory = $true)][hashtable]$Journal, [Parameter(Mandatory = $true)][hashtable]$Entry, [psobject]$Venue)
-    if ($Venue) { $Entry['venue'], $Entry['host'] = $Venue.Name, (Get-VenueHost -Venue $Venue) }
+    if ($Venue) {
+        $Entry['venue'], $Entry['host'], $Entry['uri'] = $Venue.Name, (Get-VenueHost -Venue $Venue), "$($Venue.Uri)"
+        if ($Venue.CustomerNumber) { $Entry['customerNumber'] = "$($Venue.CustomerNumber)" }
+    }
     $Entry['at'] = [datetime]::UtcNow.ToString('o')
     $bytes = [Text.Encoding]::UTF8.GetBytes((ConvertTo-Json -InputObject $Entry -Compress) + "`n")
     $Journal.Stream.Write($bytes, 0, $bytes.Length)

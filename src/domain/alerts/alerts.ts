@@ -17,7 +17,7 @@ import {
 import { type Conditions, conditionsOf } from './conditions.js';
 import { isTrading, NOTHING_READ, type OwnFactsParts, readOwnFacts } from './own-facts.js';
 import { deliveriesOf } from './send.js';
-import { type AlertChange, type Now, nextAlerts, unreadBy } from './transitions.js';
+import { type AlertChange, nextAlerts, type Unread, unreadBy } from './transitions.js';
 
 export interface Alerts {
   /** Newest first; one more than `first` where more follow. */
@@ -59,7 +59,7 @@ export class VenueAlerts implements Alerts {
   readonly #parts: VenueAlertsParts;
   readonly #followers = new Set<Newest<ShownAlert>>();
   #own = NOTHING_READ;
-  #unreadAt: Now['unreadAt'] = new Map();
+  #unread: Unread | undefined;
   /** Null: none; undefined: not read yet. */
   #plannedEnd: Date | null | undefined;
 
@@ -152,10 +152,10 @@ export class VenueAlerts implements Alerts {
   async #evaluate(): Promise<void> {
     const { state, clock, settings, wake } = this.#parts;
     const conditions = await this.#conditions();
-    this.#unreadAt = unreadBy(this.#unreadAt, conditions, clock.now());
+    this.#unread = unreadBy(this.#unread, conditions, clock.now());
     const now = {
       at: clock.now(),
-      unreadAt: this.#unreadAt,
+      unreadAt: this.#unread.byCode,
       isTrading: isTrading(this.#own, clock.now()),
       settings: settings.alerts,
       newId: () => crypto.randomUUID(),
@@ -208,16 +208,17 @@ export class VenueAlerts implements Alerts {
     };
   }
 
-  /** The first end that was known: an estimate that moves on with the delay would never be overrun. */
+  /** The first end that was known: an estimate that moves on with the delay would never be overrun. Maintenance mode without a send has none. */
   async #rememberPlannedEnd(): Promise<void> {
     const { state, clock } = this.#parts;
-    const { state: is, planned, plannedUntil } = this.#parts.status.status();
+    const { state: is, planned, plannedUntil, findings } = this.#parts.status.status();
     if (this.#plannedEnd === undefined) {
       const kept = (await state.keyValues.get(PLANNED))?.value['until'];
       this.#plannedEnd = typeof kept === 'string' ? new Date(kept) : null;
     }
     if (is === 'UNKNOWN') return;
-    const end = planned ? (this.#plannedEnd ?? plannedUntil ?? null) : null;
+    const isOpen = !plannedUntil && findings.some(({ code }) => code === 'MAINTENANCE_ON');
+    const end = planned && !isOpen ? (this.#plannedEnd ?? plannedUntil ?? null) : null;
     if (end?.getTime() === this.#plannedEnd?.getTime()) return;
     await state.keyValues.set(PLANNED, { until: end?.toISOString() ?? null }, clock.now());
     this.#plannedEnd = end;

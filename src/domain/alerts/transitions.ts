@@ -1,5 +1,11 @@
 /** From the alerts that are watched and the conditions that are so now, to what changes. No clock, no store. */
-import { type AlertCode, type AlertSettings, CLEARED_AFTER_MS, ruleOf } from '../types/alert-rules.js';
+import {
+  ALERT_CODES,
+  type AlertCode,
+  type AlertSettings,
+  CLEARED_AFTER_MS,
+  ruleOf,
+} from '../types/alert-rules.js';
 import type { NotificationEvent, VenueAlert } from '../types/venue-alert.js';
 import type { Condition, Conditions } from './conditions.js';
 
@@ -17,10 +23,20 @@ export type AlertChange =
   | { readonly is: 'saved'; readonly alert: VenueAlert; readonly notify?: NotificationEvent | undefined }
   | { readonly is: 'removed'; readonly alert: VenueAlert };
 
-/** `before`: what it was; a clock that was set back counts from now. */
-export function unreadBy(before: Now['unreadAt'], { hidden, quiet }: Conditions, at: Date): Now['unreadAt'] {
-  const kept = [...before].map(([code, last]) => [code, last > at ? at : last] as const);
-  return new Map([...kept, ...[...hidden, ...quiet].map((code) => [code, at] as const)]);
+export interface Unread {
+  readonly byCode: Now['unreadAt'];
+  readonly evaluatedAt: Date;
+}
+
+/** In a longer time between two evaluations nothing was read: the machine slept, the state was away, or the clock was set forward. */
+const GAP_MS = 60_000;
+
+/** `before`: what it was; undefined: the server has just started, and read nothing before. A clock that was set back counts from now. */
+export function unreadBy(before: Unread | undefined, { hidden, quiet }: Conditions, at: Date): Unread {
+  const isGap = !before || at.getTime() - before.evaluatedAt.getTime() > GAP_MS;
+  const unread = isGap ? ALERT_CODES : [...hidden, ...quiet];
+  const kept = [...(before?.byCode ?? [])].map(([code, last]) => [code, last > at ? at : last] as const);
+  return { byCode: new Map([...kept, ...unread.map((code) => [code, at] as const)]), evaluatedAt: at };
 }
 
 /** `watched`: those that are not cleared. */
@@ -57,24 +73,25 @@ function nextOf(
   const isPlanned = quiet.has(alert.code) && alert.quietSince !== undefined;
   if (condition && !isPlanned) return stillSo(alert, condition, now);
   // What is not read is not over, and neither is what is only planned by now.
-  if (hidden.has(alert.code) || quiet.has(alert.code)) return undefined;
+  if (quiet.has(alert.code)) return undefined;
+  if (hidden.has(alert.code)) return alert.quietSince ? undefined : reopened(alert, now);
   if (!alert.quietSince || alert.quietSince > now.at) return saved({ ...alert, quietSince: now.at });
   const since = Math.max(alert.quietSince.getTime(), now.unreadAt.get(alert.code)?.getTime() ?? 0);
   return now.at.getTime() - since >= CLEARED_AFTER_MS ? cleared(alert, now) : undefined;
 }
 
 function stillSo(alert: VenueAlert, condition: Condition, now: Now): AlertChange | undefined {
-  const words = wordsOf(condition);
+  const occurrences = alert.occurrences + (alert.quietSince ? 1 : 0);
+  const next = { ...alert, ...wordsOf(condition), quietSince: undefined, occurrences };
+  const isSame = !alert.quietSince && next.severity === alert.severity && next.message === alert.message;
+  return reopened(next, now) ?? (isSame ? undefined : saved(next));
+}
+
+/** Undefined unless its acknowledgement has ended. */
+function reopened(alert: VenueAlert, { at }: Now): AlertChange | undefined {
   const until = alert.acknowledgedUntil;
-  if (alert.state === 'ACKNOWLEDGED' && until && until <= now.at)
-    return saved(
-      { ...alert, ...words, state: 'OPEN', quietSince: undefined, ...NO_ACKNOWLEDGEMENT },
-      'REOPENED',
-    );
-  if (alert.quietSince)
-    return saved({ ...alert, ...words, quietSince: undefined, occurrences: alert.occurrences + 1 });
-  const isSame = words.severity === alert.severity && words.message === alert.message;
-  return isSame ? undefined : saved({ ...alert, ...words });
+  if (alert.state !== 'ACKNOWLEDGED' || !until || until > at) return undefined;
+  return saved({ ...alert, state: 'OPEN', ...NO_ACKNOWLEDGEMENT }, 'REOPENED');
 }
 
 const NO_ACKNOWLEDGEMENT = {

@@ -43,6 +43,21 @@ describe('the alerts of a venue', () => {
     expect(await states()).toContain('SERVICE_DOWN gateway-client OPEN');
   });
 
+  it('are not cleared by the first look after a restart: two minutes are read first', async () => {
+    domain.plane.keepStatus();
+    domain.world.stopped.add('gateway-client');
+    await pass(150);
+    domain.world.stopped.delete('gateway-client');
+    await pass(20);
+    const next = await domain.reborn();
+    await domain.clock.pass(3_600_000);
+    next.keepStatus();
+    await pass(60);
+    expect(await states()).toContain('SERVICE_DOWN gateway-client OPEN');
+    await pass(100);
+    expect(await states()).toContain('SERVICE_DOWN gateway-client CLEARED');
+  });
+
   it('open none of a venue that a server had no time to read before it was stopped', async () => {
     domain.plane.keepStatus();
     for (let turn = 0; turn < 50; turn += 1) await breath();

@@ -83,6 +83,20 @@ describe('a planned outage', () => {
     expect(await open()).toEqual(['PLANNED_OUTAGE_OVERRUN OPEN']);
   });
 
+  it('forgets its end in maintenance mode without a send: the next send has its own', async () => {
+    start();
+    await pass(2);
+    const send = said;
+    const maintained = [{ code: 'MAINTENANCE_ON' }] as unknown as VenueStatus['findings'];
+    said = { ...send, plannedUntil: undefined, findings: maintained };
+    await pass(30);
+    said = { ...send, plannedUntil: inMinutes(60) };
+    await pass(20);
+    expect(await open()).toEqual([]);
+    await pass(16);
+    expect(await open()).toEqual(['PLANNED_OUTAGE_OVERRUN OPEN']);
+  });
+
   it('opens nothing within its time; unplanned, one notification a channel has its own delivery ID', async () => {
     start();
     await pass(8);

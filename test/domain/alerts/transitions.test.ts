@@ -1,5 +1,5 @@
 import { type Conditions, conditionOf } from '../../../src/domain/alerts/conditions.js';
-import { nextAlerts, unreadBy } from '../../../src/domain/alerts/transitions.js';
+import { nextAlerts, type Unread, unreadBy } from '../../../src/domain/alerts/transitions.js';
 import type { AlertCode, AlertSettings } from '../../../src/domain/types/alert-rules.js';
 import type { VenueAlert } from '../../../src/domain/types/venue-alert.js';
 
@@ -10,7 +10,7 @@ class Watched {
   settings: AlertSettings = {};
   isTrading = true;
   #second = 0;
-  #unreadAt: ReadonlyMap<AlertCode, Date> = new Map();
+  #unread: Unread | undefined;
 
   at(
     second: number,
@@ -24,10 +24,12 @@ class Watched {
       quiet: new Set(more.quiet),
     };
     const watched = this.alerts.filter(({ state }) => state !== 'CLEARED');
-    this.#unreadAt = unreadBy(this.#unreadAt, conditions, this.now);
+    // Between the seconds of a test all was read.
+    const before = this.#unread && { ...this.#unread, evaluatedAt: this.now };
+    this.#unread = unreadBy(before, conditions, this.now);
     const now = {
       at: this.now,
-      unreadAt: this.#unreadAt,
+      unreadAt: this.#unread.byCode,
       isTrading: this.isTrading,
       settings: this.settings,
       newId: () => String(this.alerts.length + 1),
@@ -39,6 +41,15 @@ class Watched {
       if (change.notify) this.sent.push(`${change.notify} ${change.alert.code} at ${second}`);
     }
     return this.alerts.map(({ code, state }) => `${code} ${state}`);
+  }
+
+  acknowledge(untilSecond: number): void {
+    const acknowledged = {
+      acknowledgedByName: 'Morgan',
+      acknowledgedReason: 'Known',
+      acknowledgedUntil: new Date(untilSecond * 1000),
+    };
+    this.alerts = this.alerts.map((alert) => ({ ...alert, state: 'ACKNOWLEDGED', ...acknowledged }));
   }
 
   get now(): Date {
@@ -132,6 +143,15 @@ describe('an alert', () => {
     expect(watched.at(420, [])).toEqual(['WRONG_PINS CLEARED']);
   });
 
+  it('is not cleared by what was read before a gap: a start, a machine that slept, a clock that was set forward', () => {
+    const nothing = { found: [], hidden: new Set<never>(), quiet: new Set<never>() };
+    const [start, soon, late] = [0, 60_000, 120_001].map((ms) => new Date(ms)) as [Date, Date, Date];
+    const first = unreadBy(undefined, nothing, start);
+    const second = unreadBy(first, nothing, soon);
+    expect(second.byCode.get('WRONG_PINS')).toEqual(start);
+    expect(unreadBy(second, nothing, late).byCode.get('WRONG_PINS')).toEqual(late);
+  });
+
   it('opens nothing while it is quiet, and counts from its end', () => {
     expect(watched.at(0, ['SERVICE_DOWN'], { quiet: ['SERVICE_DOWN'] })).toEqual([]);
     watched.at(500, ['SERVICE_DOWN'], { quiet: ['SERVICE_DOWN'] });
@@ -167,16 +187,29 @@ describe('an alert', () => {
 
   it('opens again when its acknowledgement ends', () => {
     watched.at(0, ['WRONG_PINS']);
-    const [alert] = watched.alerts as [VenueAlert];
-    const acknowledged = {
-      acknowledgedByName: 'Morgan',
-      acknowledgedReason: 'Known',
-      acknowledgedUntil: new Date(60_000),
-    };
-    watched.alerts = [{ ...alert, state: 'ACKNOWLEDGED', ...acknowledged }];
+    watched.acknowledge(60);
     expect(watched.at(59, ['WRONG_PINS'])).toEqual(['WRONG_PINS ACKNOWLEDGED']);
     expect(watched.at(60, ['WRONG_PINS'])).toEqual(['WRONG_PINS OPEN']);
     expect(watched.alerts[0]?.acknowledgedByName).toBeUndefined();
     expect(watched.sent.at(-1)).toBe('REOPENED WRONG_PINS at 60');
+  });
+
+  it("opens again when its acknowledgement ends while it can't be read, and not on purpose or when it was over", () => {
+    watched.at(0, ['WRONG_PINS']);
+    watched.acknowledge(60);
+    expect(watched.at(60, [], { quiet: ['WRONG_PINS'] })).toEqual(['WRONG_PINS ACKNOWLEDGED']);
+    expect(watched.at(61, [], { hidden: ['WRONG_PINS'] })).toEqual(['WRONG_PINS OPEN']);
+    expect(watched.sent.at(-1)).toBe('REOPENED WRONG_PINS at 61');
+    watched.acknowledge(70);
+    watched.at(65, []);
+    expect(watched.at(70, [], { hidden: ['WRONG_PINS'] })).toEqual(['WRONG_PINS ACKNOWLEDGED']);
+  });
+
+  it('counts what begins again after its acknowledgement has ended', () => {
+    watched.at(0, ['WRONG_PINS']);
+    watched.acknowledge(60);
+    watched.at(50, []);
+    watched.at(61, ['WRONG_PINS']);
+    expect(watched.alerts).toMatchObject([{ state: 'OPEN', occurrences: 2, quietSince: undefined }]);
   });
 });
