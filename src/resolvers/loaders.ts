@@ -10,6 +10,7 @@ import type {
 } from '../domain/ports/clerk-reader.js';
 import type { LocationGroupRow, LocationRow } from '../domain/ports/venue-store.js';
 import type { Viewer } from '../domain/request/viewer.js';
+import { byId } from '../domain/types/by-id.js';
 import type { Operation, OperationStep } from '../domain/types/operation.js';
 import type { Permission } from '../domain/types/permissions.js';
 import type { LocationCloudState } from '../domain/venue/reader.js';
@@ -51,17 +52,17 @@ export function createLoaders(
   viewer: Viewer | undefined,
 ): Loaders {
   const { clerks, venueRows, security, signInLocks, operations, venue } = controlPlane;
-  const locationGroups = once(async () => byId(await venueRows.locationGroups()));
+  const locationGroups = once(async () => inOrder(await venueRows.locationGroups()));
   return {
     clerk: one((ids) => clerks.clerks(ids), idOf),
     clerkGroup: one((ids) => clerks.clerkGroups(ids), idOf),
     securityGroup: one((ids) => clerks.securityGroups(ids), idOf),
     clerksOfClerkGroup: many(
-      async (ids) => byId(await clerks.clerksOfClerkGroups(ids)),
+      async (ids) => inOrder(await clerks.clerksOfClerkGroups(ids)),
       (row) => row.clerkGroupId,
     ),
     clerksOfSecurityGroup: many(
-      async (ids) => byId(await clerks.clerksOfSecurityGroups(ids)),
+      async (ids) => inOrder(await clerks.clerksOfSecurityGroups(ids)),
       (row) => row.securityGroupId,
     ),
     locationGroupsOfClerkGroup: new DataLoader(async (ids) => {
@@ -70,7 +71,7 @@ export function createLoaders(
       return ids.map((id) => groups.filter((group) => seen.has(`${id} ${group.id}`)));
     }),
     locationsOfGroup: many(
-      async (ids) => byId(await venueRows.locations(ids)),
+      async (ids) => inOrder(await venueRows.locations(ids)),
       (row) => row.locationGroupId,
     ),
     ticks: many(
@@ -138,9 +139,7 @@ function idOf(row: { readonly id: string }): string {
   return row.id;
 }
 
-const IN_ORDER = new Intl.Collator('en', { numeric: true });
-
-/** 2 before 10: IDs are often numbers, and stores promise no order. */
-function byId<Row extends { readonly id: string }>(rows: readonly Row[]): Row[] {
-  return [...rows].sort((a, b) => IN_ORDER.compare(a.id, b.id));
+/** Stores promise no order. */
+function inOrder<Row extends { readonly id: string }>(rows: readonly Row[]): Row[] {
+  return [...rows].sort(byId);
 }
