@@ -51,17 +51,17 @@ export function createLoaders(
   viewer: Viewer | undefined,
 ): Loaders {
   const { clerks, venueRows, security, signInLocks, operations, venue } = controlPlane;
-  const locationGroups = once(async () => byId(await venueRows.locationGroups()));
+  const locationGroups = once(() => venueRows.locationGroups());
   return {
     clerk: one((ids) => clerks.clerks(ids), idOf),
     clerkGroup: one((ids) => clerks.clerkGroups(ids), idOf),
     securityGroup: one((ids) => clerks.securityGroups(ids), idOf),
     clerksOfClerkGroup: many(
-      async (ids) => byId(await clerks.clerksOfClerkGroups(ids)),
+      (ids) => clerks.clerksOfClerkGroups(ids),
       (row) => row.clerkGroupId,
     ),
     clerksOfSecurityGroup: many(
-      async (ids) => byId(await clerks.clerksOfSecurityGroups(ids)),
+      (ids) => clerks.clerksOfSecurityGroups(ids),
       (row) => row.securityGroupId,
     ),
     locationGroupsOfClerkGroup: new DataLoader(async (ids) => {
@@ -70,7 +70,7 @@ export function createLoaders(
       return ids.map((id) => groups.filter((group) => seen.has(`${id} ${group.id}`)));
     }),
     locationsOfGroup: many(
-      async (ids) => byId(await venueRows.locations(ids)),
+      (ids) => venueRows.locations(ids),
       (row) => row.locationGroupId,
     ),
     ticks: many(
@@ -136,11 +136,4 @@ function once<Value>(load: () => Promise<Value>): () => Promise<Value> {
 
 function idOf(row: { readonly id: string }): string {
   return row.id;
-}
-
-const IN_ORDER = new Intl.Collator('en', { numeric: true });
-
-/** 2 before 10: IDs are often numbers, and stores promise no order. */
-function byId<Row extends { readonly id: string }>(rows: readonly Row[]): Row[] {
-  return [...rows].sort((a, b) => IN_ORDER.compare(a.id, b.id));
 }

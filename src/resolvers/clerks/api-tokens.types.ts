@@ -1,7 +1,7 @@
 import { ArrayMaxSize, ArrayMinSize } from 'class-validator';
-import { ArgsType, Field, ID, InputType, ObjectType } from 'type-graphql';
+import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { Permission } from '../../domain/types/permissions.js';
-import { IsId, isTypedText } from '../schema/edge-rules.js';
+import { isTypedText } from '../schema/edge-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
 @ObjectType({
@@ -69,11 +69,4 @@ export class CreateApiTokenInput {
       'At most 90 days from now; 400 days with METRICS_VIEW alone; 24 hours with CLOUD_CONNECTIVITY_ONBOARD, CLERK_SECURITY_EDIT or API_TOKENS_MANAGE. Not after the end of the requesting token.',
   })
   expiresAt!: Date;
-}
-
-@ArgsType()
-export class ApiTokenArgs {
-  @Field(() => ID)
-  @IsId()
-  id!: string;
 }

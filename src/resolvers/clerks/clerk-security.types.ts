@@ -131,13 +131,6 @@ export class Clerk {
   apiToken?: ApiToken;
 }
 
-@ArgsType()
-export class ClerkArgs {
-  @Field(() => ID)
-  @IsId()
-  id!: string;
-}
-
 @InputType()
 export class RevokePermissionInput {
   @Field(() => ID, { description: "Must rank strictly below the caller's own group." })

@@ -1,4 +1,4 @@
-import { ArgsType, Field, ObjectType } from 'type-graphql';
+import { Field, ObjectType } from 'type-graphql';
 import { Permission } from '../../domain/types/permissions.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';
@@ -38,10 +38,4 @@ export class EffectivePermission {
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it expires; null: never.' })
   until!: Date | undefined;
-}
-
-@ArgsType()
-export class PermissionHoldersArgs {
-  @Field(() => Permission)
-  permission!: Permission;
 }

@@ -4,7 +4,8 @@ import type {
   EventLevel as EventLevelName,
   OperationEvent as RecordedEvent,
 } from '../../domain/types/operation.js';
-import { IsId, IsPageSize, IsSequence } from '../schema/edge-rules.js';
+import { IdArgs } from '../id.args.js';
+import { IsPageSize, IsSequence } from '../schema/edge-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
@@ -60,11 +61,7 @@ export class EventsArgs {
 }
 
 @ArgsType()
-export class OperationProgressArgs {
-  @Field(() => ID)
-  @IsId()
-  id!: string;
-
+export class OperationProgressArgs extends IdArgs {
   @Field(() => Int, {
     nullable: true,
     defaultValue: 0,

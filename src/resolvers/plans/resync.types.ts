@@ -1,5 +1,5 @@
 import { IsOptional } from 'class-validator';
-import { ArgsType, Field, InputType, ObjectType } from 'type-graphql';
+import { Field, InputType, ObjectType } from 'type-graphql';
 import { Check, Impact, PLAN_DESCRIPTION, PlannedInput, PlannedStep, Window } from '../plans.types.js';
 import { isTypedText } from '../schema/edge-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
@@ -30,12 +30,6 @@ export class ResyncPlan {
 
   @Field(() => DateTimeScalar)
   expiresAt!: Date;
-}
-
-@ArgsType()
-export class ResyncPlanArgs {
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When it would start; null: now.' })
-  startAt?: Date | null;
 }
 
 @InputType()

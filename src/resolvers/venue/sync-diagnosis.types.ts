@@ -1,23 +1,9 @@
 import { Field, ObjectType } from 'type-graphql';
+import type { SyncCause as Cause } from '../../domain/venue/sync-causes.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
-export type SyncCauseName =
-  | 'NONE'
-  | 'LINK_DOWN'
-  | 'GATEWAY_STOPPED'
-  | 'CLOUD_SYNC_STOPPED'
-  | 'WEB_SERVER_DOWN'
-  | 'REGISTRATION_EXPIRED'
-  | 'LICENCE_MISSING'
-  | 'LOCATION_NOT_ACTIVATED'
-  | 'DATABASE_OPERATION_RUNNING'
-  | 'BACKLOG'
-  | 'DATA_SYNC_FAILING'
-  | 'VERSION_MISMATCH'
-  | 'UNKNOWN';
-
-export const SyncCause = namedEnum<SyncCauseName>('SyncCause', 'Why data does not reach the cloud.', {
+export const SyncCause = namedEnum<Cause>('SyncCause', 'Why data does not reach the cloud.', {
   NONE: 'Nothing is wrong.',
   LINK_DOWN: '',
   GATEWAY_STOPPED: '',
@@ -45,7 +31,7 @@ export class Evidence {
   value!: string;
 
   @Field(() => [SyncCause])
-  supports!: SyncCauseName[];
+  supports!: Cause[];
 
   @Field(() => DateTimeScalar)
   observedAt!: Date;
@@ -54,10 +40,10 @@ export class Evidence {
 @ObjectType({ simpleResolvers: true, description: 'Why data does not reach the cloud, with the evidence.' })
 export class SyncDiagnosis {
   @Field(() => SyncCause)
-  cause!: SyncCauseName;
+  cause!: Cause;
 
   @Field(() => [SyncCause], { description: 'The others that the evidence allows, likeliest first.' })
-  candidates!: SyncCauseName[];
+  candidates!: Cause[];
 
   @Field(() => [Evidence])
   evidence!: Evidence[];

@@ -42,7 +42,7 @@ function nameOf(column: string): string {
 /** Reads a row that has these columns and no others. What no store of ours can have written is a damaged database. */
 export function reader<Row>(kinds: Kinds<Row>): (row: Selectable<Columns<Row>>) => Row {
   const known = kinds as Readonly<Record<string, 'time' | 'json' | undefined>>;
-  const valueOf = (name: string, stored: unknown) => {
+  const read = (name: string, stored: unknown) => {
     if (stored === null) return undefined;
     if (known[name] === 'time') return timeOf(stored as string);
     return known[name] === 'json' ? jsonOf(stored as string) : stored;
@@ -50,7 +50,7 @@ export function reader<Row>(kinds: Kinds<Row>): (row: Selectable<Columns<Row>>) 
   return (row) => {
     const values = Object.entries(row).map(([column, stored]) => {
       const name = nameOf(column);
-      return [name, valueOf(name, stored)];
+      return [name, read(name, stored)];
     });
     return Object.fromEntries(values) as Row;
   };

@@ -1,8 +1,7 @@
 /** How the server asks for the context that resolvers receive: one for each request, operation or event, never shared. */
-
-import type { ControlPlane } from '../domain/control-plane.js';
-import type { Viewer } from '../domain/request/viewer.js';
-import type { Peer } from '../domain/types/peer.js';
+import type { ControlPlane } from '../control-plane.js';
+import type { Peer } from '../types/peer.js';
+import type { Viewer } from './viewer.js';
 
 export interface ContextRequest {
   readonly controlPlane: ControlPlane;
@@ -12,9 +11,11 @@ export interface ContextRequest {
   readonly viewerFailure?: unknown;
   /** Reads again who the request's token belongs to; undefined once it has ended. */
   readonly viewerNow?: () => Promise<Viewer | undefined>;
+  /** Links response, log and audit log. */
   readonly correlationId: string;
+  /** Who is at the other end, for the limits on sign-ins. */
   readonly peer: Peer;
-  /** What the caller says it is. */
+  /** What the caller says it is, for the audit. */
   readonly client?: string | undefined;
   /** Of a subscription that is opened: aborted once no one follows it any more. */
   readonly left?: AbortSignal;
