@@ -33,8 +33,8 @@ type Kinds<Row> = {
 
 const NAMES = new Map<string, string>();
 
-function nameOf(column: string): string {
-  const name = NAMES.get(column) ?? column.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+function learn(column: string): string {
+  const name = column.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
   NAMES.set(column, name);
   return name;
 }
@@ -48,11 +48,12 @@ export function reader<Row>(kinds: Kinds<Row>): (row: Selectable<Columns<Row>>) 
     return known[name] === 'json' ? jsonOf(stored as string) : stored;
   };
   return (row) => {
-    const values = Object.entries(row).map(([column, stored]) => {
-      const name = nameOf(column);
-      return [name, read(name, stored)];
-    });
-    return Object.fromEntries(values) as Row;
+    const values: Record<string, unknown> = {};
+    for (const [column, stored] of Object.entries(row)) {
+      const name = NAMES.get(column) ?? learn(column);
+      values[name] = read(name, stored);
+    }
+    return values as Row;
   };
 }
 

@@ -44,7 +44,8 @@ export function stepColumns({ before: before_state, ...patch }: StepPatch): Upda
   return { ...columnsOf(known(patch)), ...(before_state && { before_state: JSON.stringify(before_state) }) };
 }
 
-type Known<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+/** As if all were there: columns of a patch may be missing anyway. */
+type Known<T> = { [K in keyof T]-?: Exclude<T[K], undefined> };
 
 function known<T extends object>(columns: T): Known<T> {
   return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined)) as Known<T>;
