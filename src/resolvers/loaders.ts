@@ -10,7 +10,6 @@ import type {
 } from '../domain/ports/clerk-reader.js';
 import type { LocationGroupRow, LocationRow } from '../domain/ports/venue-store.js';
 import type { Viewer } from '../domain/request/viewer.js';
-import { byId } from '../domain/types/by-id.js';
 import type { Operation, OperationStep } from '../domain/types/operation.js';
 import type { Permission } from '../domain/types/permissions.js';
 import type { LocationCloudState } from '../domain/venue/reader.js';
@@ -52,17 +51,17 @@ export function createLoaders(
   viewer: Viewer | undefined,
 ): Loaders {
   const { clerks, venueRows, security, signInLocks, operations, venue } = controlPlane;
-  const locationGroups = once(async () => inOrder(await venueRows.locationGroups()));
+  const locationGroups = once(() => venueRows.locationGroups());
   return {
     clerk: one((ids) => clerks.clerks(ids), idOf),
     clerkGroup: one((ids) => clerks.clerkGroups(ids), idOf),
     securityGroup: one((ids) => clerks.securityGroups(ids), idOf),
     clerksOfClerkGroup: many(
-      async (ids) => inOrder(await clerks.clerksOfClerkGroups(ids)),
+      (ids) => clerks.clerksOfClerkGroups(ids),
       (row) => row.clerkGroupId,
     ),
     clerksOfSecurityGroup: many(
-      async (ids) => inOrder(await clerks.clerksOfSecurityGroups(ids)),
+      (ids) => clerks.clerksOfSecurityGroups(ids),
       (row) => row.securityGroupId,
     ),
     locationGroupsOfClerkGroup: new DataLoader(async (ids) => {
@@ -71,7 +70,7 @@ export function createLoaders(
       return ids.map((id) => groups.filter((group) => seen.has(`${id} ${group.id}`)));
     }),
     locationsOfGroup: many(
-      async (ids) => inOrder(await venueRows.locations(ids)),
+      (ids) => venueRows.locations(ids),
       (row) => row.locationGroupId,
     ),
     ticks: many(
@@ -137,9 +136,4 @@ function once<Value>(load: () => Promise<Value>): () => Promise<Value> {
 
 function idOf(row: { readonly id: string }): string {
   return row.id;
-}
-
-/** Stores promise no order. */
-function inOrder<Row extends { readonly id: string }>(rows: readonly Row[]): Row[] {
-  return [...rows].sort(byId);
 }

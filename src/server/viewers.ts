@@ -2,6 +2,7 @@
  * Who a token belongs to now. Anyone who shows the same token in one turn of the event loop shares one lookup, over HTTP and over sockets; nothing is
  * kept after that, so that a clerk who is disabled or loses a permission, by whatever program, is refused at once.
  */
+
 import type { Viewer } from '../domain/request/viewer.js';
 import { TickCoalescer } from '../domain/types/tick-coalescer.js';
 import type { Log } from './log.js';

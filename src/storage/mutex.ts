@@ -3,13 +3,8 @@ import { DatabaseError } from './database-error.js';
 
 export type Unlock = () => void;
 
-interface Waiter {
-  readonly enter: () => void;
-  readonly refuse: (error: Error) => void;
-}
-
 export class Mutex {
-  readonly #waiting = new Set<Waiter>();
+  readonly #waiting = new Set<PromiseWithResolvers<void>>();
   #held = false;
   #closed = false;
 
@@ -29,30 +24,20 @@ export class Mutex {
   /** Turns away those who wait and those who come. */
   close(): void {
     this.#closed = true;
-    for (const waiter of this.#waiting) waiter.refuse(closedError());
+    for (const waiter of this.#waiting) waiter.reject(closedError());
     this.#waiting.clear();
   }
 
-  #turn(waitMs: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const waiter: Waiter = {
-        enter: () => {
-          clearTimeout(timer);
-          resolve();
-        },
-        refuse: (error) => {
-          clearTimeout(timer);
-          reject(error);
-        },
-      };
-      const timer = setTimeout(() => {
-        this.#waiting.delete(waiter);
-        reject(
-          new DatabaseError('BUSY', `Another transaction held the database for more than ${waitMs} ms.`),
-        );
-      }, waitMs);
-      this.#waiting.add(waiter);
-    });
+  async #turn(waitMs: number): Promise<void> {
+    const turn = Promise.withResolvers<void>();
+    this.#waiting.add(turn);
+    const timer = setTimeout(() => {
+      this.#waiting.delete(turn);
+      turn.reject(
+        new DatabaseError('BUSY', `Another transaction held the database for more than ${waitMs} ms.`),
+      );
+    }, waitMs);
+    return turn.promise.finally(() => clearTimeout(timer));
   }
 
   /** Stays held when someone waits: no other transaction gets in between. */
@@ -63,7 +48,7 @@ export class Mutex {
       return;
     }
     this.#waiting.delete(next);
-    next.enter();
+    next.resolve();
   }
 }
 

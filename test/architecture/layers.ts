@@ -205,10 +205,11 @@ export const owners: readonly Owner[] = [
   own(['yazl'], ['src/platform/support/'], 'one place writes archives for people'),
   own(['pino'], ['src/platform/logging/log.ts'], 'others are handed a log, and need not know whose'),
   own(
-    ['valibot', 'jsonc-parser'],
-    ['src/config/'],
-    'what a person wrote into the environment or a file is checked once, where it is read',
+    ['valibot'],
+    ['src/config/', 'src/domain/types/passport.ts'],
+    'what comes from the environment, a file or another server is checked once, where it is read',
   ),
+  own(['jsonc-parser'], ['src/config/'], 'one layer reads and writes what a person wrote into a file'),
   own(
     [
       'nodemailer',

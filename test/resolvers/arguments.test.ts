@@ -1,6 +1,5 @@
 import { inspect } from 'node:util';
 import { Secret } from '../../src/domain/types/secret.js';
-import { AppError } from '../../src/errors/errors.js';
 import { appError, ask, codesOf, open } from './ask.js';
 import { fakeControlPlane } from './fake-control-plane.js';
 import { operation } from './operation-sample.js';
@@ -20,7 +19,6 @@ describe('what an argument may look like', () => {
     ['reason', `mutation { cancelOperation(id: "op-1", reason: "") { id } }`],
     ['reason', `mutation { cancelOperation(id: "op-1", reason: " \\n ") { id } }`],
     ['reason', `mutation { cancelOperation(id: "op-1", reason: "${long}") { id } }`],
-    ['reason', `mutation { cancelOperation(id: "op-1", reason: "a\\u0000b") { id } }`],
     ['reason', `mutation { stopService(key: "netpos", reason: "${long}") { key } }`],
     ['id', `mutation { cancelOperation(id: "../x", reason: "r") { id } }`],
     ['key', `{ service(key: "$(whoami)") { key } }`],
@@ -47,9 +45,10 @@ describe('what an argument may look like', () => {
     ],
   ])('refuses a bad %s by name, and never quotes it: %s', async (argument, document) => {
     const [error] = (await ask(document)).errors ?? [];
-    const { code, message, details } = appError(error);
+    const { code, message, remedy, details } = appError(error);
     expect(code).toBe('BAD_USER_INPUT');
     expect(message).toMatch(new RegExp(`^The argument "${argument}" must .+\\.$`));
+    expect(remedy).toBe('Correct the named argument and send it again.');
     expect(details['argument']).toBe(argument);
     expect(inspect(error, { depth: 9 }).replace(error?.source?.body ?? '', '')).not.toContain(SENTINEL);
   });
@@ -127,14 +126,5 @@ describe('the authentication code', () => {
       variables: { input: { ...onboardInput, authenticationCode: '' } },
     });
     expect(codesOf(answer)).toEqual(['UNAUTHENTICATED']);
-  });
-});
-
-describe('the message for a bad argument', () => {
-  it('is an AppError with a remedy', async () => {
-    const error = appError((await ask('mutation { stepUp(pin: "12") { token } }')).errors?.[0]);
-    expect(error).toBeInstanceOf(AppError);
-    expect(error.message).toBe('The argument "pin" must be 4 to 12 digits.');
-    expect(error.remedy).toBe('Correct the named argument and send it again.');
   });
 });

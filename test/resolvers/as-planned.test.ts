@@ -21,11 +21,7 @@ describe('an operation', () => {
       { id: '1', name: 'Public Bar', locationGroupId: '1' },
       { id: '44', name: 'Jetty', locationGroupId: '2' },
     ];
-    domain.world.tradingPeriods = WEEKDAYS.map((weekday) => ({
-      weekday,
-      opensAt: '00:00',
-      closesAt: '24:00',
-    }));
+    domain.world.tradesAlways();
   });
 
   const reads = async (source: string, viewer: Viewer = callerOf('1').viewer) => {

@@ -57,7 +57,7 @@ export function codesOf(answer: Answer): string[] {
   return (answer.errors ?? []).map((error) => appError(error).code);
 }
 
-function contextOf({
+export function contextOf({
   fake = fakeControlPlane(),
   as = viewer(),
   away,

@@ -2,11 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execute, parse, validate } from 'graphql';
+import { ALL_PERMISSIONS } from '../../src/domain/types/permissions.js';
 import { createRequestContext } from '../../src/resolvers/request/context.js';
 import { practiceDomain } from '../domain/rehearsal-domain.js';
 import { sqliteEngine, type VenueRows } from '../storage/engines.js';
 import { newOperation } from '../storage/samples.js';
-import { schema } from './ask.js';
+import { type Answer, schema } from './ask.js';
 
 const folder = 'src/console/documents';
 /** Parsed and validated once: that takes longer than to answer. */
@@ -54,8 +55,8 @@ describe('the statements of a document', () => {
   it.each(TAKES)(
     '%s takes at most %d, for many rows the same as for a few',
     async (name, most, variables) => {
-      const few = await statementsOf(name, variables, 2);
-      const many = await statementsOf(name, variables, 30);
+      const few = (await answered(name, variables, 2)).sent;
+      const many = (await answered(name, variables, 30)).sent;
       expect(new Set(many)).toEqual(new Set(few));
       for (const sent of [few, many]) {
         expect(sent.length).toBeLessThanOrEqual(most);
@@ -65,11 +66,22 @@ describe('the statements of a document', () => {
     },
   );
 
-  async function statementsOf(
+  it('answer every row, each under its own group', async () => {
+    const groups = (await answered('Deep', {}, 30)).data['clerkGroups'];
+    expect(groups.map(({ clerks }: { clerks: object[] }) => clerks.length)).toEqual([
+      11,
+      ...Array(29).fill(10),
+    ]);
+    expect(groups[0].locationGroups).toHaveLength(30);
+    for (const { locations } of groups[0].locationGroups) expect(locations).toHaveLength(10);
+    expect(groups[0].clerks[0].securityGroup.permissions).toHaveLength(ALL_PERMISSIONS.length);
+  });
+
+  async function answered(
     operationName: string,
     variableValues: Readonly<Record<string, unknown>>,
     size: number,
-  ): Promise<readonly string[]> {
+  ) {
     const seen: string[] = [];
     const onStatement = (sql: string) => void seen.push(sql);
     const domain = await practiceDomain({
@@ -97,18 +109,18 @@ describe('the statements of a document', () => {
         correlationId: 'correlation',
         peer,
       });
-      return execute({ schema, document, operationName, variableValues, contextValue });
+      return execute({ schema, document, operationName, variableValues, contextValue }) as Promise<Answer>;
     };
     // The first one learns what is remembered: what the cloud said, who holds which box.
     await ask();
     await settled(seen);
     seen.length = 0;
-    const { errors } = await ask();
+    const { data, errors } = await ask();
     expect(errors).toBeUndefined();
     await settled(seen);
-    const during = [...seen].sort();
+    const sent = [...seen].sort();
     await domain.close();
-    return during;
+    return { sent, data };
   }
 });
 

@@ -3,10 +3,10 @@ import type { ServiceView } from '../../src/domain/services/view.js';
 import type { FollowedEvent } from '../../src/domain/types/operation.js';
 import { Permission } from '../../src/domain/types/permissions.js';
 import { AppError } from '../../src/errors/errors.js';
-import { createRequestContext, type RequestContext } from '../../src/resolvers/request/context.js';
+import type { RequestContext } from '../../src/resolvers/request/context.js';
 import { guardSchema } from '../../src/resolvers/schema/guard-schema.js';
 import { declareDirectives } from '../../src/resolvers/schema/security.directive.js';
-import { type Answer, appError, ask, codesOf, open } from './ask.js';
+import { type Answer, appError, ask, codesOf, contextOf, open } from './ask.js';
 import { fakeControlPlane, viewer } from './fake-control-plane.js';
 import { operation } from './operation-sample.js';
 
@@ -64,7 +64,7 @@ describe('a guard', () => {
 
   it('works a refusal out once a request, however many rows carry it', async () => {
     let asked = 0;
-    const { controlPlane } = fakeControlPlane({
+    const fake = fakeControlPlane({
       security: {
         refusal: async () => {
           asked += 1;
@@ -73,27 +73,14 @@ describe('a guard', () => {
       },
     });
     const as = viewer({ permissions: new Set([Permission.SERVICES_VIEW]) });
-    const answer = await askRows(
-      createRequestContext({
-        controlPlane,
-        viewer: as,
-        correlationId: 'c',
-        peer: { address: '127.0.0.1', port: 1 },
-      }),
-    );
+    const answer = await askRows(contextOf({ fake, as }));
     expect(answer.errors).toHaveLength(rows);
     expect(new Set(answer.errors?.map((error) => error.path?.join('.'))).size).toBe(rows);
     expect(asked).toBe(1);
   });
 
   it('survives that Apollo copies the context', async () => {
-    const { controlPlane } = fakeControlPlane();
-    const original = createRequestContext({
-      controlPlane,
-      viewer: viewer(),
-      correlationId: 'c',
-      peer: { address: '127.0.0.1', port: 1 },
-    });
+    const original = contextOf({});
     const copy = Object.assign(Object.create(Object.getPrototypeOf(original)), original);
     expect((await askRows(copy)).errors).toBeUndefined();
     copy.speakFor(undefined);

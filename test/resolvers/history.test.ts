@@ -3,7 +3,7 @@ import type { MetricQuery } from '../../src/domain/history/series.js';
 import type { TimelineQuery } from '../../src/domain/history/timeline.js';
 import type { TimelineEntry } from '../../src/domain/history/timeline-entry.js';
 import { ask, codesOf } from './ask.js';
-import { fakeControlPlane, MOMENT, viewer } from './fake-control-plane.js';
+import { fakeControlPlane, MOMENT } from './fake-control-plane.js';
 
 const SPAN = 'from: "2031-05-06T00:00:00Z", to: "2031-05-07T00:00:00Z"';
 const PAGE = `query ($after: String) {
@@ -122,10 +122,4 @@ describe('metricSeries', () => {
     for (const points of [0, 1001])
       expect(codesOf(await ask(document(`, points: ${points}`), { fake }))).toEqual(['BAD_USER_INPUT']);
   });
-});
-
-test('the history is for clerks who may see the services', async () => {
-  const as = viewer({ permissions: new Set() });
-  const both = `{ venueTimeline(${SPAN}) { missing { lane } } metricSeries(name: SYNC_ROWS_SENT, ${SPAN}) { unit } }`;
-  expect(codesOf(await ask(both, { as }))).toEqual(['FORBIDDEN', 'FORBIDDEN']);
 });

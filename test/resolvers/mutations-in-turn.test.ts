@@ -3,7 +3,7 @@ import type { Viewer } from '../../src/domain/request/viewer.js';
 import { Permission } from '../../src/domain/types/permissions.js';
 import { createRequestContext } from '../../src/resolvers/request/context.js';
 import { guardSchema } from '../../src/resolvers/schema/guard-schema.js';
-import { appError } from './ask.js';
+import { appError, contextOf } from './ask.js';
 import { fakeControlPlane, viewer } from './fake-control-plane.js';
 
 const SDL = `
@@ -13,12 +13,7 @@ const SDL = `
 `;
 
 test('lets each mutation of a document read again what the one before it has changed', async () => {
-  const context = createRequestContext({
-    controlPlane: fakeControlPlane().controlPlane,
-    viewer: viewer(),
-    correlationId: 'c',
-    peer: { address: '127.0.0.1', port: 1 },
-  });
+  const context = contextOf({});
   const loaders: unknown[] = [];
   const schema = guardSchema(buildSchema(SDL, { assumeValidSDL: true }));
   const note = () => loaders.push(context.loaders);

@@ -3,7 +3,7 @@
 import { judgeStatus } from '../../src/domain/status/judge-status.js';
 import { AppError } from '../../src/errors/errors.js';
 import { OPERATIONS, stopped, wellStatusFacts } from '../domain/status/status-situations.js';
-import { appError, ask, codesOf } from './ask.js';
+import { appError, ask } from './ask.js';
 import { fakeControlPlane, viewer } from './fake-control-plane.js';
 
 const STATUS = `state since planned plannedUntil headline checkedAt
@@ -39,10 +39,6 @@ describe('venueStatus', () => {
         },
       ],
     });
-  });
-
-  it('is for the signed-in clerk', async () => {
-    expect(codesOf(await ask(ASKED, { as: null, fake: fakeOf() }))).toEqual(['UNAUTHENTICATED']);
   });
 
   it('is what venue says, and what its consumers are judged by', async () => {

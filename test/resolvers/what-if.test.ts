@@ -1,9 +1,7 @@
 /** @whatIf, through the guarded schema and the whole domain: refused is what would be refused, and nothing is done. */
-import { graphql } from 'graphql';
 import type { Viewer } from '../../src/domain/request/viewer.js';
-import { createRequestContext } from '../../src/resolvers/request/context.js';
 import { askResync, callerOf, eachDomain } from '../domain/rehearsal-domain.js';
-import { type Answer, codesOf, schema } from './ask.js';
+import { type Answer, ask as askAs, codesOf, schema } from './ask.js';
 import { alertAnswers } from './audit-answers.js';
 import { fakeControlPlane } from './fake-control-plane.js';
 
@@ -72,12 +70,8 @@ beforeEach(async () => {
 });
 
 function ask(source: string, given: Partial<Viewer> = {}): Promise<Answer> {
-  const contextValue = createRequestContext({
-    ...callerOf('2', given),
-    controlPlane: { ...fakeControlPlane().controlPlane, ...domain.plane },
-    peer: { address: '127.0.0.1', port: 1 },
-  });
-  return graphql({ schema, source, contextValue });
+  const controlPlane = { ...fakeControlPlane().controlPlane, ...domain.plane };
+  return askAs(source, { as: callerOf('2', given).viewer, fake: { controlPlane, denied: [] } });
 }
 
 /** What must be as it was: the trail, operations, tokens, the switch, permissions, and which scripts have run that change something. */

@@ -81,16 +81,6 @@ describe('the outbox', () => {
     expect(await state.outbox.next('ops')).toMatchObject({ id: 'msg_1', attempts: 1, nextAt: at(5) });
   });
 
-  it('forgets what is rolled back with its alert', async () => {
-    await expect(
-      state.transaction(async ({ outbox }) => {
-        await outbox.add([delivery()]);
-        throw new Error('rolled back');
-      }),
-    ).rejects.toThrow('rolled back');
-    expect(await state.outbox.next('ops')).toBeUndefined();
-  });
-
   it('drops what is old, and what is for a channel that is gone', async () => {
     await state.outbox.add([
       delivery({ id: 'old' }),

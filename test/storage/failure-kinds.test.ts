@@ -134,12 +134,12 @@ describe('what SQLite throws', () => {
   const folder = temporaryFolder();
   afterAll(() => folder.remove());
   const table = 'CREATE TABLE IF NOT EXISTS thing (id INTEGER PRIMARY KEY, value)';
-  const thrownBy = (statements: readonly string[], options = {}): unknown => {
+  const thrownBy = (statements: readonly string[]): unknown => {
     const file = `${folder.path}/thrown.sqlite`;
     const first = new DatabaseSync(file);
     first.exec(table);
     first.close();
-    const database = new DatabaseSync(file, options);
+    const database = new DatabaseSync(file);
     try {
       for (const statement of statements) database.exec(statement);
       return undefined;
@@ -161,9 +161,5 @@ describe('what SQLite throws', () => {
     const error = thrownBy(statements);
     expect(error).toMatchObject({ code: 'ERR_SQLITE_ERROR' });
     expect(sqliteEngine.failureOf(error)).toBe(failure);
-  });
-
-  it('is READ_ONLY of a file opened so', () => {
-    expect(sqliteEngine.failureOf(thrownBy([insert], { readOnly: true }))).toBe('READ_ONLY');
   });
 });

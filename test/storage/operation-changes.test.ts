@@ -14,16 +14,6 @@ describe('changes to an operation', () => {
   const operations = () => state.operations;
 
   describe('claim', () => {
-    it('takes a pending operation: running, owned, with the next fencing token', async () => {
-      await operations().create(newOperation());
-      expect(await operations().claim('op', 'boot-1', ['PENDING'], at(1))).toMatchObject({
-        state: 'RUNNING',
-        attempt: 1,
-        bootId: 'boot-1',
-        startedAt: at(1),
-      });
-    });
-
     it('keeps the time of the first start when it is claimed again', async () => {
       await operations().create(newOperation());
       await operations().claim('op', 'boot-1', ['PENDING'], at(1));

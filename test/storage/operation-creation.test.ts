@@ -129,14 +129,6 @@ describe('a new operation', () => {
       expect(again).toMatchObject({ outcome: 'repeated', operation: { id: 'first' } });
     });
 
-    it('keeps the keys of two clerks apart', async () => {
-      await operations().create(newOperation({ id: 'one', idempotencyKey: 'key', requestedById: '1' }));
-      const other = await operations().create(
-        newOperation({ id: 'two', idempotencyKey: 'key', requestedById: '2' }),
-      );
-      expect(other.outcome).toBe('created');
-    });
-
     it('names the holder of the slot to another clerk who sends the same key', async () => {
       const key = { idempotencyKey: 'key', slot: 'venue' };
       await operations().create(newOperation({ id: 'one', ...key, requestedById: '1' }));

@@ -190,12 +190,6 @@ describe('plans, sessions and PINs', () => {
       expect(await state.keyValues.get('name')).toBeUndefined();
     });
 
-    it('gives back what its work gives back', async () => {
-      const created = await state.transaction((stores) => stores.operations.create(newOperation()));
-      expect(created.outcome).toBe('created');
-      expect(await state.operations.find('op')).toBeDefined();
-    });
-
     it('continues after a slot that is taken', async () => {
       await state.operations.create(newOperation({ id: 'first', slot: 'venue' }));
       await state.transaction(async (stores) => {

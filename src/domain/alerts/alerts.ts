@@ -7,34 +7,11 @@ import type { StateStores } from '../ports/state-database.js';
 import type { Caller } from '../request/viewer.js';
 import type { StatusReader } from '../status/monitor.js';
 import { Newest } from '../types/newest.js';
-import {
-  type AlertState,
-  isShown,
-  type NotificationEvent,
-  type ShownAlert,
-  type VenueAlert,
-} from '../types/venue-alert.js';
+import { isShown, type NotificationEvent, type ShownAlert, type VenueAlert } from '../types/venue-alert.js';
 import { type Conditions, conditionsOf } from './conditions.js';
 import { isTrading, NOTHING_READ, type OwnFactsParts, readOwnFacts } from './own-facts.js';
 import { deliveriesOf } from './send.js';
 import { type AlertChange, nextAlerts, type Unread, unreadBy } from './transitions.js';
-
-export interface Alerts {
-  /** Newest first; one more than `first` where more follow. */
-  list(query: {
-    readonly first: number;
-    readonly after?: { readonly openedAt: Date; readonly id: string } | undefined;
-    readonly state?: AlertState | undefined;
-  }): Promise<readonly ShownAlert[]>;
-  /** Until it is cleared, or until a time within 30 days. Throws NOT_FOUND, ALERT_CLEARED, BAD_USER_INPUT. */
-  acknowledge(
-    caller: Caller,
-    id: string,
-    how: { readonly reason: string; readonly until?: Date | undefined },
-  ): Promise<ShownAlert>;
-  /** Each alert whenever it changes, until `signal` aborts. */
-  changes(signal: AbortSignal): AsyncIterable<ShownAlert>;
-}
 
 export interface VenueAlertsParts extends OwnFactsParts {
   readonly audit: AuditTrail;
@@ -55,7 +32,7 @@ const VERIFICATION_MS = 86_400_000;
 const LONGEST_ACKNOWLEDGEMENT_MS = 30 * 86_400_000;
 const PLANNED = 'alerts.planned';
 
-export class VenueAlerts implements Alerts {
+export class VenueAlerts {
   readonly #parts: VenueAlertsParts;
   readonly #followers = new Set<Newest<ShownAlert>>();
   #own = NOTHING_READ;
@@ -67,10 +44,12 @@ export class VenueAlerts implements Alerts {
     this.#parts = parts;
   }
 
-  list(query: Parameters<Alerts['list']>[0]): Promise<readonly ShownAlert[]> {
+  /** Newest first; one more than `first` where more follow. */
+  list(query: Parameters<VenueAlertsParts['state']['alerts']['list']>[0]): Promise<readonly ShownAlert[]> {
     return this.#parts.state.alerts.list(query);
   }
 
+  /** Each alert whenever it changes, until `signal` aborts. */
   async *changes(signal: AbortSignal): AsyncIterable<ShownAlert> {
     const news = new Newest<ShownAlert>();
     this.#followers.add(news);
@@ -81,6 +60,7 @@ export class VenueAlerts implements Alerts {
     }
   }
 
+  /** Until it is cleared, or until a time within 30 days. Throws NOT_FOUND, ALERT_CLEARED, BAD_USER_INPUT. */
   async acknowledge(
     caller: Caller,
     id: string,
@@ -224,6 +204,8 @@ export class VenueAlerts implements Alerts {
     this.#plannedEnd = end;
   }
 }
+
+export type Alerts = Pick<VenueAlerts, 'list' | 'acknowledge' | 'changes'>;
 
 const LEVELS = { INFO: 'info', WARNING: 'warn', CRITICAL: 'error' } as const;
 

@@ -11,23 +11,6 @@ import { type AuditDrift, type AuditReview, AuditReviews, type AuditReviewsParts
 import { actorOf } from './trail.js';
 import { type AuditVerification, verifyAudit } from './verification.js';
 
-export interface AuditReader {
-  /** Newest first. */
-  page(filter: AuditFilter, first: number): Promise<AuditPage>;
-  /** Reads all of it; a caller who asks meanwhile is answered by the same. */
-  verification(): Promise<DatedVerification>;
-  /** What the last one found; undefined: no one has checked since this server started. */
-  lastVerification(): DatedVerification | undefined;
-  drift(): Promise<AuditDrift>;
-  /** What differs between two times. Throws BAD_USER_INPUT unless `from` is the earlier. */
-  changes(period: Period): Promise<NetChanges>;
-  /** Needs a step-up less than five minutes old. */
-  signOff(
-    caller: Caller,
-    review: { readonly reason: string; readonly upTo?: number | undefined },
-  ): Promise<AuditReview>;
-}
-
 export interface DatedVerification extends AuditVerification {
   /** When its last row was read. */
   readonly verifiedAt: Date;
@@ -47,7 +30,7 @@ export interface AuditReaderParts extends AuditReviewsParts {
   readonly alerts?: EventLogAlerts;
 }
 
-export class TrailReader implements AuditReader {
+export class TrailReader {
   readonly #parts: AuditReaderParts;
   readonly #reviews: AuditReviews;
   #verifying: Promise<DatedVerification> | undefined;
@@ -58,11 +41,13 @@ export class TrailReader implements AuditReader {
     this.#reviews = new AuditReviews(parts);
   }
 
+  /** Newest first. */
   async page(filter: AuditFilter, first: number): Promise<AuditPage> {
     const rows = await this.#parts.state.audit.list(filter, first + 1, 'newest');
     return { rows: rows.slice(0, first), hasNextPage: rows.length > first };
   }
 
+  /** Reads all of it; a caller who asks meanwhile is answered by the same. */
   verification(): Promise<DatedVerification> {
     this.#verifying ??= this.#verify().finally(() => {
       this.#verifying = undefined;
@@ -70,6 +55,7 @@ export class TrailReader implements AuditReader {
     return this.#verifying;
   }
 
+  /** What the last one found; undefined: no one has checked since this server started. */
   lastVerification(): DatedVerification | undefined {
     return this.#verified;
   }
@@ -86,16 +72,23 @@ export class TrailReader implements AuditReader {
     return this.#reviews.drift();
   }
 
+  /** What differs between two times. Throws BAD_USER_INPUT unless `from` is the earlier. */
   changes(period: Period): Promise<NetChanges> {
     return netChanges(this.#parts.state, period);
   }
 
-  async signOff(caller: Caller, review: Parameters<AuditReader['signOff']>[1]): Promise<AuditReview> {
+  /** Needs a step-up less than five minutes old. */
+  async signOff(caller: Caller, review: Parameters<AuditReviews['signOff']>[2]): Promise<AuditReview> {
     const action = 'signOffAudit';
     await this.#parts.security.requirePresence(caller, Permission.AUDIT_VIEW, action);
     return this.#reviews.signOff(actorOf(caller), action, review);
   }
 }
+
+export type AuditReader = Pick<
+  TrailReader,
+  'page' | 'verification' | 'lastVerification' | 'drift' | 'changes' | 'signOff'
+>;
 
 function touchedAt(row: number | undefined): string {
   const found =

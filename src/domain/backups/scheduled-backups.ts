@@ -34,17 +34,11 @@ export interface BackupSchedule extends BackupState {
   readonly nextRunAt: Date;
 }
 
-/** How the backups are. */
-export interface BackupReader {
-  /** Throws STATE_LOST where the note of the last one can't be read. */
-  overview(): BackupOverview;
-}
-
 const AFTER_START_MS = 60_000;
 const CHECK_MS = 60_000;
 const RETRY_MS = 15 * 60_000;
 
-export class ScheduledBackups implements BackupReader {
+export class ScheduledBackups {
   readonly #parts: ScheduledBackupsParts;
   #failure: string | undefined;
   /** Not asked with each status: a share may hang. */
@@ -66,6 +60,7 @@ export class ScheduledBackups implements BackupReader {
     return { isOnSameDisk: this.#isOnSameDisk, failure: this.#failure };
   }
 
+  /** Throws STATE_LOST where the note of the last one can't be read. */
   overview(): BackupOverview {
     const { backups } = this.#parts.settings;
     const state = this.state();
@@ -133,3 +128,6 @@ export class ScheduledBackups implements BackupReader {
     }
   }
 }
+
+/** How the backups are. */
+export type BackupReader = Pick<ScheduledBackups, 'overview'>;

@@ -17,13 +17,6 @@ export interface HealthReport {
   readonly parts: readonly HealthPart[];
 }
 
-export interface HealthReader {
-  /** What the last look found: `/healthz` is public, so a request asks no part anything. */
-  report(): Promise<HealthReport>;
-  /** Checks every part now, and again every few seconds until `signal` aborts. */
-  watch(signal: AbortSignal): Promise<void>;
-}
-
 /** One part of the whole; throws or answers with what is wrong. */
 export interface HealthProbe {
   readonly name: string;
@@ -40,7 +33,7 @@ const PROBE_MS = 7000;
 const AGAIN_MS = 5000;
 const SILENT: Found = { status: 'DOWN', detail: 'It does not respond.' };
 
-export class PartsHealth implements HealthReader {
+export class PartsHealth {
   readonly #probes: readonly HealthProbe[];
   readonly #clock: Clock;
   readonly #version: string;
@@ -56,6 +49,7 @@ export class PartsHealth implements HealthReader {
     this.#startedAt = parts.clock.now();
   }
 
+  /** What the last look found: `/healthz` is public, so a request asks no part anything. */
   async report(): Promise<HealthReport> {
     const parts = this.#probes.flatMap(({ name }) => this.#found.get(name) ?? []);
     const worst = (status: HealthStatus) => parts.some((part) => part.status === status);
@@ -67,6 +61,7 @@ export class PartsHealth implements HealthReader {
     };
   }
 
+  /** Checks every part now, and again every few seconds until `signal` aborts. */
   async watch(signal: AbortSignal): Promise<void> {
     await Promise.all(this.#probes.map((probe) => this.#look(probe)));
     for (const probe of this.#probes) void this.#keepLooking(probe, signal);
@@ -92,3 +87,5 @@ export class PartsHealth implements HealthReader {
     else this.#log.warn(fields, 'Health changed');
   }
 }
+
+export type HealthReader = Pick<PartsHealth, 'report' | 'watch'>;

@@ -63,11 +63,7 @@ export interface MetricQuery {
 /** There is one sample in a minute. */
 const MINUTE_MS = 60_000;
 
-export interface Metrics {
-  series(query: MetricQuery): Promise<MetricSeries>;
-}
-
-export class VenueMetrics implements Metrics {
+export class VenueMetrics {
   readonly #history: StateDatabase['history'];
 
   constructor({ state }: { readonly state: Pick<StateDatabase, 'history'> }) {
@@ -90,3 +86,5 @@ export class VenueMetrics implements Metrics {
     return { name, unit, from, stepSeconds: step * 60, buckets };
   }
 }
+
+export type Metrics = Pick<VenueMetrics, 'series'>;

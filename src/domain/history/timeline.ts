@@ -54,10 +54,6 @@ export interface TimelinePage {
   readonly missing: readonly { readonly lane: TimelineLane; readonly reason: string }[];
 }
 
-export interface Timeline {
-  page(viewer: Viewer, query: TimelineQuery): Promise<TimelinePage>;
-}
-
 export interface TimelineParts {
   readonly state: Pick<StateDatabase, 'history' | 'operations' | 'audit'>;
   readonly operations: Pick<Operations, 'title' | 'seenBy'>;
@@ -79,7 +75,7 @@ interface Source {
 const SEARCHED = 500;
 const SEARCHES = 20;
 
-export class VenueTimeline implements Timeline {
+export class VenueTimeline {
   readonly #parts: TimelineParts;
 
   constructor(parts: TimelineParts) {
@@ -207,6 +203,8 @@ export class VenueTimeline implements Timeline {
     return { rows: rows.slice(hasMore ? Math.min(begin, rows.length - 1) : begin), hasMore };
   }
 }
+
+export type Timeline = Pick<VenueTimeline, 'page'>;
 
 const ALL_LANES = Object.keys(TIMELINE_LANES) as readonly TimelineLane[];
 

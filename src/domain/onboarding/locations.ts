@@ -12,19 +12,13 @@ import { onlyRow } from '../scripts/output.js';
 import type { Memory, Operation } from '../types/operation.js';
 import { Permission } from '../types/permissions.js';
 
-export interface Locations {
-  activate(caller: Caller, locationIds: readonly string[]): Promise<Operation>;
-  /** Those that the viewer's scope holds. */
-  inScope(viewer: Viewer): Promise<readonly LocationRow[]>;
-}
-
 export interface LocationsParts {
   readonly venue: VenueStore;
   readonly intents: Intents;
   readonly maintenance: VenueMaintenance;
 }
 
-export class VenueLocations implements Locations {
+export class VenueLocations {
   readonly #parts: LocationsParts;
 
   constructor(parts: LocationsParts) {
@@ -51,11 +45,14 @@ export class VenueLocations implements Locations {
     });
   }
 
+  /** Those that the viewer's scope holds. */
   async inScope(viewer: Viewer): Promise<readonly LocationRow[]> {
     const all = await this.#parts.venue.locations();
     return all.filter(({ locationGroupId }) => sees(viewer, locationGroupId));
   }
 }
+
+export type Locations = Pick<VenueLocations, 'activate' | 'inScope'>;
 
 export const activateSaga: Saga = {
   kind: 'ACTIVATE_LOCATIONS',

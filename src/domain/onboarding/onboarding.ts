@@ -26,28 +26,6 @@ import { type CodeRequestView, requestCode } from './code-requests.js';
 import { type OnboardingDecision, type OnboardParts, onboardSteps } from './onboard-steps.js';
 import { decide } from './recognise-case.js';
 
-export interface Onboarding {
-  plan(): Promise<OnboardingPlan>;
-  /** Whether a first sync that runs ends before the next trading; undefined while it is unknown when it ends. */
-  windowOf(sync: FirstSyncView): Promise<SendWindow | undefined>;
-  /** The last code that was sent, while it works. */
-  codeRequest(): Promise<CodeRequestView | undefined>;
-  /** The format of a code here. */
-  codeShape(): CodeShape;
-  requestCode(caller: Caller, customerNumber: string): Promise<CodeRequestView>;
-  start(
-    caller: Caller,
-    input: {
-      customerNumber: string;
-      authenticationCode: Secret;
-      planFingerprint: string;
-      reason: string;
-      idempotencyKey?: string;
-      overrides: readonly string[];
-    },
-  ): Promise<Operation>;
-}
-
 export interface OnboardingParts extends FactSources, OnboardParts {
   readonly state: StateDatabase;
   readonly security: TwoGateSecurity;
@@ -56,7 +34,16 @@ export interface OnboardingParts extends FactSources, OnboardParts {
   readonly maintenance: VenueMaintenance;
 }
 
-export class VenueOnboarding implements Onboarding {
+interface OnboardAsked {
+  customerNumber: string;
+  authenticationCode: Secret;
+  planFingerprint: string;
+  reason: string;
+  idempotencyKey?: string;
+  overrides: readonly string[];
+}
+
+export class VenueOnboarding {
   readonly #parts: OnboardingParts;
 
   constructor(parts: OnboardingParts) {
@@ -83,6 +70,7 @@ export class VenueOnboarding implements Onboarding {
     };
   }
 
+  /** Whether a first sync that runs ends before the next trading; undefined while it is unknown when it ends. */
   async windowOf({ startedAt, estimatedEnd }: FirstSyncView): Promise<SendWindow | undefined> {
     if (!startedAt || !estimatedEnd) return undefined;
     const { venue, scripts, clock } = this.#parts;
@@ -103,10 +91,12 @@ export class VenueOnboarding implements Onboarding {
     });
   }
 
+  /** The last code that was sent, while it works. */
   codeRequest(): Promise<CodeRequestView | undefined> {
     return this.#parts.codeRequests.last();
   }
 
+  /** The format of a code here. */
   codeShape(): CodeShape {
     return codeShape(this.#parts.settings);
   }
@@ -115,7 +105,7 @@ export class VenueOnboarding implements Onboarding {
     return requestCode(this.#parts, caller, customerNumber);
   }
 
-  async start(caller: Caller, input: Parameters<Onboarding['start']>[1]): Promise<Operation> {
+  async start(caller: Caller, input: OnboardAsked): Promise<Operation> {
     const parts = this.#parts;
     await parts.security.requireStepUp(caller, Permission.CLOUD_CONNECTIVITY_ONBOARD, 'onboard');
     const { authenticationCode, idempotencyKey, ...shown } = input;
@@ -131,7 +121,7 @@ export class VenueOnboarding implements Onboarding {
 
   async #begin(
     caller: Caller,
-    input: Parameters<Onboarding['start']>[1],
+    input: OnboardAsked,
     request: { readonly codeHmac: string; readonly [name: string]: unknown },
   ): Promise<Operation> {
     const parts = this.#parts;
@@ -157,6 +147,11 @@ export class VenueOnboarding implements Onboarding {
     });
   }
 }
+
+export type Onboarding = Pick<
+  VenueOnboarding,
+  'plan' | 'windowOf' | 'codeRequest' | 'codeShape' | 'requestCode' | 'start'
+>;
 
 /** Facts, what they come to, and what speaks against it; nothing is stored. */
 async function drawOnboarding(parts: OnboardingParts) {

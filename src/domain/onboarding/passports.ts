@@ -16,17 +16,7 @@ import {
 } from './admit-passport.js';
 import { type IssuedPassport, issuePassport, type PassportParts } from './issue-passport.js';
 
-export interface Passports {
-  /** Seals what a new server needs of this one. */
-  export(
-    caller: Caller,
-    input: { readonly passphrase: Secret; readonly reason: string },
-  ): Promise<IssuedPassport>;
-  /** Grants what the caller may grant; what config.json decides, and the rest, is left for a person and named. */
-  import(caller: Caller, input: PassportOffered & { readonly reason: string }): Promise<AdmittedPassport>;
-}
-
-export class VenuePassports implements Passports {
+export class VenuePassports {
   readonly #parts: PassportParts & { readonly security: TwoGateSecurity };
 
   /** The second import is checked against what the first one left. */
@@ -36,16 +26,21 @@ export class VenuePassports implements Passports {
     this.#parts = parts;
   }
 
+  /** Seals what a new server needs of this one. */
   async export(
     caller: Caller,
-    { passphrase, reason }: Parameters<Passports['export']>[1],
+    { passphrase, reason }: { readonly passphrase: Secret; readonly reason: string },
   ): Promise<IssuedPassport> {
     const action = 'exportPassport';
     await this.#parts.security.requireStepUp(caller, Permission.CLOUD_CONNECTIVITY_ONBOARD, action);
     return issuePassport(this.#parts, actorOf(caller), { action, reason }, { passphrase });
   }
 
-  async import(caller: Caller, input: Parameters<Passports['import']>[1]): Promise<AdmittedPassport> {
+  /** Grants what the caller may grant; what config.json decides, and the rest, is left for a person and named. */
+  async import(
+    caller: Caller,
+    input: PassportOffered & { readonly reason: string },
+  ): Promise<AdmittedPassport> {
     const action = 'importPassport';
     await this.#parts.security.requireStepUp(caller, Permission.CLOUD_CONNECTIVITY_ONBOARD, action);
     const { reason, ...offered } = input;
@@ -80,3 +75,5 @@ export class VenuePassports implements Passports {
     };
   }
 }
+
+export type Passports = Pick<VenuePassports, 'export' | 'import'>;

@@ -17,29 +17,19 @@ import type { Runner } from './runner.js';
 import { choicesOf, questionOf, sagaOf } from './saga.js';
 import { approvalExpired } from './schedule.js';
 
-/** Decisions of a person; each asks for the permission of the operation's kind. */
-export interface Approvals {
-  /** By another clerk of rank 1 or 2, who has just stepped up. */
-  approve(caller: Caller, id: string, reason: string): Promise<Operation>;
-  reject(caller: Caller, id: string, reason: string): Promise<Operation>;
-  /** Who may do either now; undefined while it doesn't wait for that. */
-  approvers(operation: Operation): Promise<readonly ClerkRow[] | undefined>;
-  /** One of the failure's choices, by a clerk who has just stepped up. */
-  resolve(caller: Caller, id: string, choice: string, reason: string): Promise<Operation>;
-}
-
 export interface ApprovalsParts extends EndingParts, StandingSources {
   readonly security: TwoGateSecurity;
   readonly runner: Runner;
 }
 
-export class VenueApprovals implements Approvals {
+export class VenueApprovals {
   readonly #parts: ApprovalsParts;
 
   constructor(parts: ApprovalsParts) {
     this.#parts = parts;
   }
 
+  /** By another clerk of rank 1 or 2, who has just stepped up. */
   async approve(caller: Caller, id: string, reason: string): Promise<Operation> {
     const operation = await this.#awaiting(caller, id, 'approveOperation');
     const { permission } = sagaOf(this.#parts.sagas, operation);
@@ -56,7 +46,7 @@ export class VenueApprovals implements Approvals {
       if (!(await operations.transition(id, ['AWAITING_APPROVAL'], to, { approvedByName })))
         throw new AppError('NOT_AWAITING_APPROVAL');
     });
-    await this.#say(id, `${approvedByName} approved it: ${reason}`);
+    await this.#parts.feed.say(id, `${approvedByName} approved it: ${reason}`);
     if (to === 'PENDING') this.#parts.runner.submit(id);
     return this.#again(operation);
   }
@@ -75,12 +65,14 @@ export class VenueApprovals implements Approvals {
     return this.#again(operation);
   }
 
+  /** Who may do either now; undefined while it doesn't wait for that. */
   async approvers(operation: Operation): Promise<readonly ClerkRow[] | undefined> {
     if (operation.state !== 'AWAITING_APPROVAL') return undefined;
     const holders = await holdersOf(this.#parts, sagaOf(this.#parts.sagas, operation).permission);
     return holders.filter((holder) => maySecond(holder, operation)).map(({ clerk }) => clerk);
   }
 
+  /** One of the failure's choices, by a clerk who has just stepped up. */
   async resolve(caller: Caller, id: string, choice: string, reason: string): Promise<Operation> {
     await this.#parts.security.requirePerson(caller, 'resolveOperation');
     const operation = await this.#visible(caller, id);
@@ -93,7 +85,7 @@ export class VenueApprovals implements Approvals {
     await this.#parts.audit.auditedChange(actorOf(caller), act, ({ operations }) =>
       choose(operations, id, choice),
     );
-    await this.#say(id, `${caller.viewer.clerk.name} chose "${choice}": ${reason}`);
+    await this.#parts.feed.say(id, `${caller.viewer.clerk.name} chose "${choice}": ${reason}`);
     this.#parts.runner.submit(id);
     await this.#parts.runner.settled(id, 1000);
     return this.#again(operation);
@@ -121,20 +113,13 @@ export class VenueApprovals implements Approvals {
     if (gate) throw await this.#parts.security.refusal(caller, gate, permission, action);
   }
 
-  async #say(operationId: string, message: string): Promise<void> {
-    await this.#parts.feed.record({
-      operationId,
-      step: undefined,
-      level: 'INFORMATION',
-      percent: undefined,
-      message,
-    });
-  }
-
   async #again(operation: Operation): Promise<Operation> {
     return (await this.#parts.state.operations.find(operation.id)) ?? operation;
   }
 }
+
+/** Decisions of a person; each asks for the permission of the operation's kind. */
+export type Approvals = Pick<VenueApprovals, 'approve' | 'reject' | 'approvers' | 'resolve'>;
 
 /** Kept in its row, so that it is carried out also when it is being asked again just now, and after a restart. */
 async function choose(operations: OperationStore, id: string, chosen: string): Promise<void> {

@@ -23,11 +23,5 @@ export async function needAttention(parts: StepRunParts, error: AppError): Promi
     operation.attempt,
   );
   if (!held) return;
-  await feed.record({
-    operationId: operation.id,
-    step: undefined,
-    level: 'WARNING',
-    percent: undefined,
-    message: `${error.message} ${error.remedy}`,
-  });
+  await feed.say(operation.id, `${error.message} ${error.remedy}`, 'WARNING');
 }

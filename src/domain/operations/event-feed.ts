@@ -41,6 +41,15 @@ export class EventFeed {
     this.wake(event.operationId);
   }
 
+  /** Of the whole operation, and of none of its steps. */
+  async say(
+    operationId: string,
+    message: string,
+    level: OperationEvent['level'] = 'INFORMATION',
+  ): Promise<void> {
+    await this.record({ operationId, step: undefined, level, percent: undefined, message });
+  }
+
   /** Its end is recorded. */
   ended(operationId: string): void {
     this.wake(operationId);

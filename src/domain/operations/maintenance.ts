@@ -20,12 +20,6 @@ export interface MaintenanceView {
 
 type Switch = Omit<MaintenanceView, 'freezes'> & { readonly byId?: string };
 
-export interface Maintenance {
-  read(): Promise<MaintenanceView>;
-  /** By a clerk who has just stepped up; also by what was last known of them, while the venue's database is away. */
-  set(caller: Caller, on: boolean, reason: string): Promise<MaintenanceView>;
-}
-
 export interface MaintenanceParts {
   readonly state: StateDatabase;
   readonly clock: Clock;
@@ -38,7 +32,7 @@ export interface MaintenanceParts {
 
 const SWITCH = 'maintenance';
 
-export class VenueMaintenance implements Maintenance {
+export class VenueMaintenance {
   readonly #parts: MaintenanceParts;
 
   constructor(parts: MaintenanceParts) {
@@ -52,6 +46,7 @@ export class VenueMaintenance implements Maintenance {
     return { ...view, freezes };
   }
 
+  /** By a clerk who has just stepped up; also by what was last known of them, while the venue's database is away. */
   async set(caller: Caller, on: boolean, reason: string): Promise<MaintenanceView> {
     await this.#parts.security.requirePresence(caller, Permission.SERVICES_CONTROL, 'setMaintenance');
     const { id, name } = caller.viewer.clerk;
@@ -70,6 +65,8 @@ export class VenueMaintenance implements Maintenance {
     return requireOff(this.#parts.state.keyValues, drainer);
   }
 }
+
+export type Maintenance = Pick<VenueMaintenance, 'read' | 'set'>;
 
 /** The same inside a transaction, so that the switch and what it stops can't pass each other. */
 export async function requireOff(keyValues: KeyValueStore, drainer?: Caller): Promise<void> {

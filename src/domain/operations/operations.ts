@@ -26,31 +26,6 @@ export interface OperationPage {
   readonly hasNextPage: boolean;
 }
 
-export interface Operations {
-  /** Undefined when there is none *or* the viewer may not see it: started by the viewer, or the viewer holds SERVICES_VIEW. */
-  find(viewer: Viewer, id: string): Promise<Operation | undefined>;
-  /** Rejects with FORBIDDEN once the caller may not see it any more: asked for each event of one that is followed. */
-  requireVisible(caller: Caller, operation: Operation): Promise<void>;
-  list(
-    viewer: Viewer,
-    query: OperationFilter & { first: number; after?: { createdAt: Date; id: string } },
-  ): Promise<OperationPage>;
-  /** How many of them the viewer may see. */
-  count(viewer: Viewer, filter: OperationFilter): Promise<number>;
-  steps(operationIds: readonly string[]): Promise<readonly OperationStep[]>;
-  events(operationId: string, after: number, first: number): Promise<readonly OperationEvent[]>;
-  /** How this viewer reads it. */
-  seenBy(viewer: Viewer, operation: Operation): SeenOperation;
-  /** What was asked for, as a button says it, with every name in it. */
-  title(operation: Operation): string;
-  /** One sentence for the shift manager, with every name in it. */
-  summary(operation: Operation, steps: readonly OperationStep[]): string;
-  /** Asks for the permission of the operation's kind, or that the caller started it. */
-  cancel(caller: Caller, id: string, reason: string): Promise<Operation>;
-  /** Recorded events after `after` first, then live ones, until the operation is over; none lost, none twice. */
-  follow(operationId: string, after: number, signal: AbortSignal): AsyncIterable<FollowedEvent>;
-}
-
 export interface OperationsParts extends EndingParts {
   readonly security: TwoGateSecurity;
   readonly runner: Runner;
@@ -58,29 +33,35 @@ export interface OperationsParts extends EndingParts {
 
 export type OperationFilter = Omit<OperationQuery, 'notOverBefore'>;
 
-export class VenueOperations implements Operations {
+export class VenueOperations {
   readonly #parts: OperationsParts;
 
   constructor(parts: OperationsParts) {
     this.#parts = parts;
   }
 
+  /** Undefined when there is none *or* the viewer may not see it: started by the viewer, or the viewer holds SERVICES_VIEW. */
   async find(viewer: Viewer, id: string): Promise<Operation | undefined> {
     return findVisible(this.#parts.state, viewer, id);
   }
 
+  /** Rejects with FORBIDDEN once the caller may not see it any more: asked for each event of one that is followed. */
   async requireVisible(caller: Caller, operation: Operation): Promise<void> {
     const gate = gateToSee(caller.viewer, operation);
     if (gate) throw await this.#parts.security.refusal(caller, gate, Permission.SERVICES_VIEW);
   }
 
-  async list(viewer: Viewer, query: Parameters<Operations['list']>[1]): Promise<OperationPage> {
+  async list(
+    viewer: Viewer,
+    query: OperationFilter & { first: number; after?: { createdAt: Date; id: string } },
+  ): Promise<OperationPage> {
     const visible = visibleTo(viewer, query);
     if (!visible) return { operations: [], hasNextPage: false };
     const rows = await this.#parts.state.operations.list({ ...query, ...visible });
     return { operations: rows.slice(0, query.first), hasNextPage: rows.length > query.first };
   }
 
+  /** How many of them the viewer may see. */
   async count(viewer: Viewer, filter: OperationFilter): Promise<number> {
     const visible = visibleTo(viewer, filter);
     return visible ? this.#parts.state.operations.count({ ...filter, ...visible }) : 0;
@@ -94,19 +75,23 @@ export class VenueOperations implements Operations {
     return this.#parts.state.operations.events(operationId, after, first);
   }
 
+  /** What was asked for, as a button says it, with every name in it. */
   title(operation: Operation): string {
     return sagaOf(this.#parts.sagas, operation).title(operation.input);
   }
 
+  /** One sentence for the shift manager, with every name in it. */
   summary(operation: Operation, steps: readonly OperationStep[]): string {
     return summaryOf(sagaOf(this.#parts.sagas, operation), operation, steps);
   }
 
+  /** How this viewer reads it. */
   seenBy(viewer: Viewer, operation: Operation): SeenOperation {
     const concerned = sagaOf(this.#parts.sagas, operation).concerns?.(operation.input) ?? [];
     return seenBy(viewer, operation, concerned);
   }
 
+  /** Asks for the permission of the operation's kind, or that the caller started it. */
   async cancel(caller: Caller, id: string, reason: string): Promise<Operation> {
     const operation = await this.find(caller.viewer, id);
     if (!operation) throw noSuchOperation();
@@ -145,15 +130,10 @@ export class VenueOperations implements Operations {
     }
     runner.cancel(id);
     if (!isFirst) return;
-    await feed.record({
-      operationId: id,
-      step: undefined,
-      level: 'WARNING',
-      percent: undefined,
-      message: said,
-    });
+    await feed.say(id, said, 'WARNING');
   }
 
+  /** Recorded events after `after` first, then live ones, until the operation is over; none lost, none twice. */
   follow(operationId: string, after: number, signal: AbortSignal): AsyncIterable<FollowedEvent> {
     return this.#parts.feed.follow(operationId, after, signal);
   }
@@ -165,6 +145,21 @@ export class VenueOperations implements Operations {
     if (gate) throw await this.#parts.security.refusal(caller, gate, permission, 'cancelOperation');
   }
 }
+
+export type Operations = Pick<
+  VenueOperations,
+  | 'find'
+  | 'requireVisible'
+  | 'list'
+  | 'count'
+  | 'steps'
+  | 'events'
+  | 'seenBy'
+  | 'title'
+  | 'summary'
+  | 'cancel'
+  | 'follow'
+>;
 
 /** Undefined when there is none, or the viewer may not see it. */
 export async function findVisible(

@@ -79,13 +79,7 @@ async function sayOnce(parts: DeferredCleanupParts, { id }: Operation, what: str
   const message = `It waits: ${what}`;
   const [last] = (await parts.state.operations.events(id, 0, 200)).slice(-1);
   if (last?.message === message) return;
-  await parts.feed.record({
-    operationId: id,
-    step: undefined,
-    level: 'WARNING',
-    percent: undefined,
-    message,
-  });
+  await parts.feed.say(id, message, 'WARNING');
 }
 
 /** A request that no one answered would keep the venue's slot for ever. */

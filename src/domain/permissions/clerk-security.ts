@@ -3,7 +3,7 @@ import { AppError } from '../../errors/errors.js';
 import type { Denials } from '../audit/denials.js';
 import { actorOf } from '../audit/trail.js';
 import type { ClerkRow, SecurityGroupRow } from '../ports/clerk-reader.js';
-import type { Caller, Viewer } from '../request/viewer.js';
+import type { Caller } from '../request/viewer.js';
 import type { Permission } from '../types/permissions.js';
 import type { Settings } from '../types/settings.js';
 import { type EffectivePermission, effectiveOf } from './effective.js';
@@ -14,28 +14,13 @@ import type { MonotonicClock } from './monotonic-clock.js';
 import { type About, type Gate, Refusals } from './refusals.js';
 import { gateAgainst, isPresent } from './rules.js';
 
-export interface ClerkSecurity {
-  /** Both gates, synchronously. Undefined: may pass. */
-  gateAgainst(viewer: Viewer, permission: Permission): 'SCOPE' | 'PERMISSION' | undefined;
-  /** The FORBIDDEN error with gate, permission and grantableBy; a DENIED audit row when `action` is given (mutations). Rejects with TOO_MANY_REQUESTS past the clerk's budget of refusals. */
-  refusal(caller: Caller, gate: Gate, permission: Permission, action?: string): Promise<Error>;
-  grant(caller: Caller, input: GrantInput): Promise<SecurityGroupRow>;
-  revoke(caller: Caller, input: TickInput): Promise<SecurityGroupRow>;
-  /** Ticks in effect for these clerks' groups, for Clerk.permissions. */
-  permissionsOf(securityGroupIds: readonly string[]): Promise<ReadonlyMap<string, readonly Permission[]>>;
-  /** Every permission of these clerks by both gates, for Clerk.effectivePermissions. */
-  effectiveOf(clerks: readonly ClerkRow[]): Promise<ReadonlyMap<string, readonly EffectivePermission[]>>;
-  /** Whom both gates let through, with a warning where they are too many, or too few. */
-  holdersOf(permission: Permission): Promise<PermissionHolders>;
-}
-
 export interface ClerkSecurityParts extends Omit<GrantsParts, 'refusals' | 'requireStepUp'> {
   readonly denials: Denials;
   readonly time: MonotonicClock;
   readonly settings: Pick<Settings, 'onboardHolders'>;
 }
 
-export class TwoGateSecurity implements ClerkSecurity {
+export class TwoGateSecurity {
   readonly #parts: ClerkSecurityParts;
   readonly #refusals: Refusals;
   readonly #grants: Grants;
@@ -50,8 +35,10 @@ export class TwoGateSecurity implements ClerkSecurity {
     });
   }
 
+  /** Both gates, synchronously. Undefined: may pass. */
   gateAgainst = gateAgainst;
 
+  /** The FORBIDDEN error with gate, permission and grantableBy; a DENIED audit row when `action` is given (mutations). Rejects with TOO_MANY_REQUESTS past the clerk's budget of refusals. */
   refusal(
     caller: Caller,
     gate: Gate,
@@ -97,6 +84,7 @@ export class TwoGateSecurity implements ClerkSecurity {
     return this.#grants.revoke(caller, input);
   }
 
+  /** Ticks in effect for these clerks' groups, for Clerk.permissions. */
   async permissionsOf(
     securityGroupIds: readonly string[],
   ): Promise<ReadonlyMap<string, readonly Permission[]>> {
@@ -107,11 +95,18 @@ export class TwoGateSecurity implements ClerkSecurity {
     return held;
   }
 
+  /** Every permission of these clerks by both gates, for Clerk.effectivePermissions. */
   effectiveOf(clerks: readonly ClerkRow[]): Promise<ReadonlyMap<string, readonly EffectivePermission[]>> {
     return effectiveOf(this.#parts, clerks);
   }
 
+  /** Whom both gates let through, with a warning where they are too many, or too few. */
   holdersOf(permission: Permission): Promise<PermissionHolders> {
     return permissionHolders(this.#parts, permission);
   }
 }
+
+export type ClerkSecurity = Pick<
+  TwoGateSecurity,
+  'gateAgainst' | 'refusal' | 'grant' | 'revoke' | 'permissionsOf' | 'effectiveOf' | 'holdersOf'
+>;

@@ -36,7 +36,7 @@ export interface ClerkStanding extends Omit<ClerkRow, 'name'> {
   readonly permissions: readonly Permission[];
 }
 
-/** Each method is one SQL statement, whatever the number of keys; results come in no promised order unless said. */
+/** Each method is one SQL statement, whatever the number of keys; results come in the order of their IDs unless said. */
 export interface ClerkReader {
   clerks(ids?: readonly string[]): Promise<readonly ClerkRow[]>;
   standings(ids: readonly string[]): Promise<readonly ClerkStanding[]>;

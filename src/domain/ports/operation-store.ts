@@ -1,6 +1,5 @@
 /** Operations, their steps, events and redemptions. Every write on a running operation carries its fencing token (`attempt`). */
 import type {
-  EventLevel,
   Memory,
   Operation,
   OperationEvent,
@@ -11,25 +10,28 @@ import type {
   StepState,
 } from '../types/operation.js';
 
-export interface NewOperation {
-  readonly id: string;
-  readonly kind: OperationKind;
+export interface NewOperation
+  extends Pick<
+    Operation,
+    | 'id'
+    | 'kind'
+    | 'slot'
+    | 'requestedById'
+    | 'requestedByName'
+    | 'reason'
+    | 'input'
+    | 'planFingerprint'
+    | 'correlationId'
+    | 'scheduledFor'
+    | 'createdAt'
+  > {
   readonly state: 'PENDING' | 'SCHEDULED' | 'AWAITING_APPROVAL';
-  readonly slot: string | undefined;
-  readonly requestedById: string;
-  readonly requestedByName: string;
-  readonly reason: string | undefined;
-  readonly input: Memory;
-  readonly planFingerprint: string | undefined;
   /** With requestedById, unique among the operations that are kept. */
   readonly idempotencyKey: string | undefined;
   /** Hash of the payload without secrets' values but with their HMAC. */
   readonly requestFingerprint: string;
-  readonly correlationId: string;
-  readonly scheduledFor: Date | undefined;
   /** Of the life that makes it, and holds what was handed over with the request. */
   readonly bootId: string;
-  readonly createdAt: Date;
   readonly steps: readonly { readonly name: string; readonly title: string }[];
 }
 
@@ -132,14 +134,7 @@ export interface OperationStore {
   updateStep(operationId: string, attempt: number, name: string, patch: StepPatch): Promise<boolean>;
 
   /** Assigns the next sequence number. */
-  appendEvent(event: {
-    readonly operationId: string;
-    readonly at: Date;
-    readonly step: string | undefined;
-    readonly level: EventLevel;
-    readonly percent: number | undefined;
-    readonly message: string;
-  }): Promise<OperationEvent>;
+  appendEvent(event: Omit<OperationEvent, 'sequence'>): Promise<OperationEvent>;
   /** In order, with sequence > after. */
   events(operationId: string, after: number, first: number): Promise<readonly OperationEvent[]>;
 

@@ -21,24 +21,6 @@ export interface ResyncPlan extends Plan {
   readonly diagnosis: SyncDiagnosis;
 }
 
-export interface Resync {
-  /** Its evidence names no location that the viewer doesn't see. */
-  diagnosis(viewer: Viewer): Promise<SyncDiagnosis>;
-  plan(viewer: Viewer, startAt?: Date): Promise<ResyncPlan>;
-  start(
-    caller: Caller,
-    input: {
-      customerNumber: string;
-      planFingerprint: string;
-      reason: string;
-      confirmation: string;
-      startAt?: Date;
-      idempotencyKey?: string;
-      overrides: readonly string[];
-    },
-  ): Promise<Operation>;
-}
-
 /** As far ahead as a window is worked out. */
 const AHEAD_MS = 8 * 24 * 60 * 60_000;
 
@@ -53,13 +35,24 @@ function evidenceOf({ code, title, detail: value }: Check, observedAt: Date): Ev
   return { code, title, value, supports: ['DATA_SYNC_FAILING'], observedAt };
 }
 
-export class VenueResync implements Resync {
+interface ResyncAsked {
+  customerNumber: string;
+  planFingerprint: string;
+  reason: string;
+  confirmation: string;
+  startAt?: Date;
+  idempotencyKey?: string;
+  overrides: readonly string[];
+}
+
+export class VenueResync {
   readonly #parts: ResyncParts;
 
   constructor(parts: ResyncParts) {
     this.#parts = parts;
   }
 
+  /** Its evidence names no location that the viewer doesn't see. */
   async diagnosis(viewer: Viewer): Promise<SyncDiagnosis> {
     const { facts, diagnosis, failed } = await diagnoseNow(this.#parts);
     const redact = redactionFor(viewer, facts.locations);
@@ -93,7 +86,7 @@ export class VenueResync implements Resync {
     };
   }
 
-  async start(caller: Caller, input: Parameters<Resync['start']>[1]): Promise<Operation> {
+  async start(caller: Caller, input: ResyncAsked): Promise<Operation> {
     const parts = this.#parts;
     await parts.security.requireStepUp(caller, Permission.CLOUD_CONNECTIVITY_ONBOARD, 'resync');
     const { idempotencyKey, startAt, ...shown } = input;
@@ -101,7 +94,7 @@ export class VenueResync implements Resync {
     return parts.intents.once(caller, idempotencyKey, request, () => this.#begin(caller, input, request));
   }
 
-  async #begin(caller: Caller, input: Parameters<Resync['start']>[1], request: Memory): Promise<Operation> {
+  async #begin(caller: Caller, input: ResyncAsked, request: Memory): Promise<Operation> {
     const parts = this.#parts;
     const { startAt } = input;
     await parts.maintenance.requireOff();
@@ -143,3 +136,5 @@ export class VenueResync implements Resync {
     if (ahead < 0 || ahead > AHEAD_MS) throw new AppError('START_IN_THE_PAST');
   }
 }
+
+export type Resync = Pick<VenueResync, 'diagnosis' | 'plan' | 'start'>;

@@ -23,25 +23,6 @@ import { ServiceTrouble } from './trouble.js';
 import { type Impediment, impededBy, type ServiceView, type Surroundings, viewOf } from './view.js';
 import { ServiceWatch } from './watch.js';
 
-export interface Services {
-  /** All seven, live from PowerShell. */
-  all(): Promise<readonly ServiceView[]>;
-  one(key: string): Promise<ServiceView | undefined>;
-  /** Each service as it is now first, then each one whenever something about it changes, until `signal` aborts. */
-  changes(signal: AbortSignal): AsyncIterable<ServiceView>;
-  /**
-   * Runs as a SERVICE_CONTROL operation; answers when settled, or after 30 s with what is seen then. A failed one rejects with its failure's
-   * code. Asked again under the same `idempotencyKey` it is the same operation, and nothing is done twice.
-   */
-  control(
-    caller: Caller,
-    key: string,
-    command: ServiceCommand,
-    reason: string | undefined,
-    idempotencyKey?: string,
-  ): Promise<ServiceView>;
-}
-
 interface AskedControl extends Pick<Intent, 'reason' | 'request' | 'idempotencyKey'> {
   readonly key: ServiceKey;
   readonly command: ServiceCommand;
@@ -66,7 +47,7 @@ export interface ServicesParts {
   readonly impediments: () => readonly Impediment[];
 }
 
-export class VenueServices implements Services {
+export class VenueServices {
   readonly #parts: ServicesParts;
   readonly #watch: ServiceWatch;
   readonly #turn = new TickCoalescer();
@@ -79,10 +60,12 @@ export class VenueServices implements Services {
     this.#watch = new ServiceWatch({ look: () => this.all(), clock: parts.clock, log: parts.log });
   }
 
+  /** Each service as it is now first, then each one whenever something about it changes, until `signal` aborts. */
   changes(signal: AbortSignal): AsyncIterable<ServiceView> {
     return this.#watch.changes(signal);
   }
 
+  /** All seven, live from PowerShell. */
   async all(): Promise<readonly ServiceView[]> {
     const impediments = this.#parts.impediments();
     return (await this.own()).map((service) => impededBy(impediments, service));
@@ -98,6 +81,10 @@ export class VenueServices implements Services {
     return (await this.all()).find((service) => service.key === key);
   }
 
+  /**
+   * Runs as a SERVICE_CONTROL operation; answers when settled, or after 30 s with what is seen then. A failed one rejects with its failure's
+   * code. Asked again under the same `idempotencyKey` it is the same operation, and nothing is done twice.
+   */
   async control(
     caller: Caller,
     key: string,
@@ -189,6 +176,8 @@ export class VenueServices implements Services {
     return { cloudSyncLicensed: licences.includes('CLOUD_SYNC'), trouble, timeZone };
   }
 }
+
+export type Services = Pick<VenueServices, 'all' | 'one' | 'changes' | 'control'>;
 
 function judgedBy(
   services: readonly HostService[],

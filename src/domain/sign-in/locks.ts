@@ -12,13 +12,6 @@ import { Permission } from '../types/permissions.js';
 import { longestWaitMs, waitMs } from './limits.js';
 import { unlockSignIn } from './pins.js';
 
-export interface SignInLocks {
-  /** Lets a clerk sign in again. Needs a step-up less than five minutes old, and a group that ranks above theirs. */
-  unlock(caller: Caller, clerkId: string, reason: string): Promise<ClerkRow>;
-  /** Whether each clerk is locked out of signing in. */
-  locked(clerkIds: readonly string[]): Promise<ReadonlyMap<string, boolean>>;
-}
-
 export interface SignInLocksParts {
   readonly clerks: ClerkReader;
   readonly state: StateDatabase;
@@ -27,13 +20,14 @@ export interface SignInLocksParts {
   readonly time: MonotonicClock;
 }
 
-export class ClerkLocks implements SignInLocks {
+export class ClerkLocks {
   readonly #parts: SignInLocksParts;
 
   constructor(parts: SignInLocksParts) {
     this.#parts = parts;
   }
 
+  /** Lets a clerk sign in again. Needs a step-up less than five minutes old, and a group that ranks above theirs. */
   async unlock(caller: Caller, clerkId: string, reason: string): Promise<ClerkRow> {
     const action = 'unlockClerk';
     const permission = Permission.CLERK_SECURITY_EDIT;
@@ -55,6 +49,7 @@ export class ClerkLocks implements SignInLocks {
     return clerk;
   }
 
+  /** Whether each clerk is locked out of signing in. */
   async locked(clerkIds: readonly string[]): Promise<ReadonlyMap<string, boolean>> {
     const now = this.#parts.time.now();
     const attempts = await this.#parts.state.pins.attemptsOf(clerkIds);
@@ -62,3 +57,5 @@ export class ClerkLocks implements SignInLocks {
     return new Map(locked.map(({ clerkId }) => [clerkId, true]));
   }
 }
+
+export type SignInLocks = Pick<ClerkLocks, 'unlock' | 'locked'>;

@@ -19,19 +19,6 @@ export interface SignedIn {
   readonly mustChangePin: boolean;
 }
 
-export interface SignIn {
-  /** Audited, refused or not. */
-  signIn(input: PinGiven & { readonly peer: Peer }): Promise<SignedIn>;
-  /** A new token; the old one ends. Rejects with PERSON_NEEDED for an API token. */
-  stepUp(caller: Caller, pin: string): Promise<SignedIn>;
-  /** Rejects with SIGN_IN_FAILED for a wrong current PIN, BAD_USER_INPUT for a new one that is easily guessed, PERSON_NEEDED for an API token. */
-  changePin(caller: Caller, pins: { readonly currentPin: string; readonly newPin: string }): Promise<void>;
-  /** False: it was an API token, which no one signed in with, and which continues. */
-  signOut(caller: Caller): Promise<boolean>;
-  /** Undefined for an unknown, idle or expired token, and for one that ended with what its clerk had. Counts as activity unless `look` says not. */
-  viewerOf(token: string, look?: { readonly countsAsActivity: boolean }): Promise<Viewer | undefined>;
-}
-
 const ABSOLUTE_MS = 12 * 60 * 60_000;
 const STEP_UP_MS = 5 * 60_000;
 /** A session's last use is written at most this often. */
@@ -42,7 +29,7 @@ export interface SignInParts extends PinProofParts {
   readonly apiTokens: Pick<ClerkApiTokens, 'viewerOf'>;
 }
 
-export class PinSignIn implements SignIn {
+export class PinSignIn {
   readonly #parts: SignInParts;
   readonly #proof: PinProof;
   /** Sessions of which something is being written beside the requests that use them. */
@@ -53,10 +40,12 @@ export class PinSignIn implements SignIn {
     this.#proof = new PinProof(parts);
   }
 
+  /** Audited, refused or not. */
   async signIn(input: PinGiven & { readonly peer: Peer }): Promise<SignedIn> {
     return this.#open(await this.#proof.ofSignIn(input));
   }
 
+  /** A new token; the old one ends. Rejects with PERSON_NEEDED for an API token. */
   async stepUp(caller: Caller, pin: string): Promise<SignedIn> {
     const { viewer, correlationId, client } = caller;
     const { clerk, sessionId, token } = viewer;
@@ -68,6 +57,7 @@ export class PinSignIn implements SignIn {
     return signedIn;
   }
 
+  /** Rejects with SIGN_IN_FAILED for a wrong current PIN, BAD_USER_INPUT for a new one that is easily guessed, PERSON_NEEDED for an API token. */
   async changePin(
     { viewer, correlationId, client }: Caller,
     { currentPin, newPin }: { readonly currentPin: string; readonly newPin: string },
@@ -78,12 +68,14 @@ export class PinSignIn implements SignIn {
     await this.#proof.change(given);
   }
 
+  /** False: it was an API token, which no one signed in with, and which continues. */
   async signOut({ viewer }: Caller): Promise<boolean> {
     if (viewer.token) return false;
     await this.#parts.state.sessions.delete(viewer.sessionId);
     return true;
   }
 
+  /** Undefined for an unknown, idle or expired token, and for one that ended with what its clerk had. Counts as activity unless `look` says not. */
   async viewerOf(token: string, look = { countsAsActivity: true }): Promise<Viewer | undefined> {
     if (readToken(token)) return this.#parts.apiTokens.viewerOf(token, look.countsAsActivity);
     const { sessions } = this.#parts.state;
@@ -145,6 +137,8 @@ export class PinSignIn implements SignIn {
     };
   }
 }
+
+export type SignIn = Pick<PinSignIn, 'signIn' | 'stepUp' | 'changePin' | 'signOut' | 'viewerOf'>;
 
 function isOver(session: Session, now: Date): boolean {
   return session.expiresAt <= now || now.getTime() - session.lastSeenAt.getTime() > IDLE_MS;

@@ -14,13 +14,6 @@ import {
 } from './judge-status.js';
 import { type FactReaders, readFacts } from './read-facts.js';
 
-export interface StatusReader {
-  /** At once: what the last look found. */
-  status(): VenueStatus;
-  /** What the parts of the server say, and how the cloud answers, which is none of them: it can't take the server down. */
-  withCloud(report: HealthReport): HealthReport;
-}
-
 /** Hears each look, and keeps no look waiting. */
 export interface LookListener {
   seen(facts: StatusFacts, status: VenueStatus): unknown;
@@ -36,7 +29,7 @@ const SOON_MS = 1000;
 /** A look that takes longer is one of a venue that does not answer: its status is not known. */
 const LOOK_MS = 30_000;
 
-export class StatusKeeper implements StatusReader {
+export class StatusKeeper {
   readonly #from: KeeperParts;
   #facts: StatusFacts;
   #status: VenueStatus;
@@ -51,10 +44,12 @@ export class StatusKeeper implements StatusReader {
     this.#status = judgeStatus(this.#facts);
   }
 
+  /** At once: what the last look found. */
   status(): VenueStatus {
     return this.#status;
   }
 
+  /** What the parts of the server say, and how the cloud answers, which is none of them: it can't take the server down. */
   withCloud(report: HealthReport): HealthReport {
     if (!this.#cloud) return report;
     const isWell = report.status !== 'OK' || this.#cloud.status === 'OK';
@@ -144,6 +139,8 @@ export class StatusKeeper implements StatusReader {
     return { name: 'swiftpos Cloud', status, detail, since };
   }
 }
+
+export type StatusReader = Pick<StatusKeeper, 'status' | 'withCloud'>;
 
 const LEVELS = { INFO: 'info', WARNING: 'warn', CRITICAL: 'warn' } as const;
 

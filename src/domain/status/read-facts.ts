@@ -7,7 +7,7 @@ import { lastFailures } from '../operations/last-failures.js';
 import type { Maintenance } from '../operations/maintenance.js';
 import type { Sagas } from '../operations/saga.js';
 import type { MonotonicClock } from '../permissions/monotonic-clock.js';
-import type { Clock } from '../ports/machine.js';
+import { type Clock, inTime } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { VenueStore } from '../ports/venue-store.js';
@@ -57,87 +57,68 @@ const FACT_MS = 6000;
 
 export async function readFacts(from: FactReaders, before: StatusFacts): Promise<StatusFacts> {
   const registration = await readRegistration(from);
-  const [
-    cloud,
-    locations,
-    host,
-    services,
-    everConnected,
-    databaseOperations,
-    backlog,
-    maintenance,
-    wrongPins,
-    parts,
-  ] = await Promise.all([
-    readCloud(from, registration, before),
-    ofVenue(from, from.venue.locations()),
-    fact(getVenueHost(from.scripts), 'FACT_UNKNOWN'),
-    fact(from.services.own(), 'POWERSHELL_UNAVAILABLE'),
-    fact(from.cloud.everConnected(), 'STATE_DATABASE_UNAVAILABLE'),
-    ofVenue(from, from.venue.databaseOperations()),
-    ofVenue(from, from.venue.syncBacklog()),
-    fact(from.maintenance.read(), 'STATE_DATABASE_UNAVAILABLE'),
-    fact(wrongPinsOfDay(from.state.keyValues, from.time.now()), 'STATE_DATABASE_UNAVAILABLE'),
-    fact(
+  const first = await together({
+    cloud: readCloud(from, registration, before),
+    locations: ofVenue(from, from.venue.locations()),
+    host: fact(getVenueHost(from.scripts), 'FACT_UNKNOWN'),
+    services: fact(from.services.own(), 'POWERSHELL_UNAVAILABLE'),
+    everConnected: fact(from.cloud.everConnected(), 'STATE_DATABASE_UNAVAILABLE'),
+    databaseOperations: ofVenue(from, from.venue.databaseOperations()),
+    backlog: ofVenue(from, from.venue.syncBacklog()),
+    maintenance: fact(from.maintenance.read(), 'STATE_DATABASE_UNAVAILABLE'),
+    wrongPins: fact(wrongPinsOfDay(from.state.keyValues, from.time.now()), 'STATE_DATABASE_UNAVAILABLE'),
+    parts: fact(
       from.health.report().then((report) => report.parts),
       'FACT_UNKNOWN',
     ),
-  ]);
+  });
+  const { cloud, host } = first;
   const since = cloud.is === 'known' ? cloud.value.sync.lastCompletedAt : undefined;
   // After the cloud: an operation that starts or ends in between must not look like a send without an owner.
-  const [exceptions, operations, failures, linkTakenBack, cleanups] = await Promise.all([
-    ofVenue(from, from.venue.syncExceptions(since)),
-    fact(from.state.operations.active(), 'STATE_DATABASE_UNAVAILABLE'),
-    fact(lastFailures(from), 'STATE_DATABASE_UNAVAILABLE'),
-    readLinkTakenBack(from, { registration, cloud, host }),
-    fact(openCleanups(from), 'STATE_DATABASE_UNAVAILABLE'),
-  ]);
+  const then = await together({
+    exceptions: ofVenue(from, from.venue.syncExceptions(since)),
+    operations: fact(from.state.operations.active(), 'STATE_DATABASE_UNAVAILABLE'),
+    failures: fact(lastFailures(from), 'STATE_DATABASE_UNAVAILABLE'),
+    linkTakenBack: readLinkTakenBack(from, { registration, cloud, host }),
+    cleanups: fact(openCleanups(from), 'STATE_DATABASE_UNAVAILABLE'),
+  });
   return {
     at: from.clock.now(),
     registration,
-    locations,
-    host,
-    services,
-    cloud,
-    openSend: await readSend(from, cloud, operations),
-    everConnected,
-    linkTakenBack,
-    operations,
-    failures,
-    maintenance,
-    databaseOperations,
-    backlog,
-    exceptions,
-    wrongPins,
-    cleanups,
+    ...first,
+    ...then,
+    openSend: await readSend(from, cloud, then.operations),
     lastBackupAt: orAbsent(() => from.backups.last()?.takenAt),
     backups: orAbsent(() => from.backups.state()),
-    parts,
   };
+}
+
+async function together<Asked extends Readonly<Record<string, Promise<unknown>>>>(asked: Asked) {
+  const found = Object.entries(asked).map(async ([name, answer]) => [name, await answer] as const);
+  return Object.fromEntries(await Promise.all(found)) as { [Name in keyof Asked]: Awaited<Asked[Name]> };
 }
 
 /** While the database hangs, a second read returns the last known one at once. */
 async function readRegistration(from: FactReaders): Promise<StatusFacts['registration']> {
-  const first = await inTime(from, fact(from.registration.read(), 'VENUE_DATABASE_UNAVAILABLE'));
+  const first = await inTime(
+    from.clock,
+    FACT_MS,
+    fact(from.registration.read(), 'VENUE_DATABASE_UNAVAILABLE'),
+  );
   return (
-    first ?? (await inTime(from, fact(from.registration.read(), 'VENUE_DATABASE_UNAVAILABLE'))) ?? hangs()
+    first ??
+    (await inTime(from.clock, FACT_MS, fact(from.registration.read(), 'VENUE_DATABASE_UNAVAILABLE'))) ??
+    hangs()
   );
 }
 
 async function ofVenue<T>(from: FactReaders, question: Promise<T>): Promise<Fact<T>> {
-  return (await inTime(from, fact(question, 'FACT_UNKNOWN'))) ?? hangs();
+  return (await inTime(from.clock, FACT_MS, fact(question, 'FACT_UNKNOWN'))) ?? hangs();
 }
 
 function hangs(): Fact<never> {
   const message = `The venue's database has not responded within ${FACT_MS / 1000} s.`;
   return unknown(new AppError('VENUE_DATABASE_UNAVAILABLE', { message }), 'FACT_UNKNOWN');
-}
-
-/** Undefined where it takes too long. */
-async function inTime<T>({ clock }: FactReaders, asked: Promise<T>): Promise<T | undefined> {
-  const enough = new AbortController();
-  const late = clock.sleep(FACT_MS, enough.signal).then(() => undefined);
-  return Promise.race([asked, late]).finally(() => enough.abort());
 }
 
 /** Only of a venue that is silent: what it left is of no account as long as the cloud hears it. */

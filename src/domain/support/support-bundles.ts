@@ -44,18 +44,6 @@ export interface VenueSetting {
   readonly value: string;
 }
 
-export interface SupportBundles {
-  /** Without secrets. Without the view profile while the venue's database is away. Throws NOT_AVAILABLE_YET. */
-  settings(): Promise<readonly VenueSetting[]>;
-  /** Newest first; of the last seven days. */
-  kept(): Promise<readonly KeptBundle[]>;
-  /** Throws NOT_FOUND for an operation that the caller may not see, BAD_USER_INPUT for a time that is too old, BUSY while another is made. */
-  create(
-    caller: Caller,
-    wish: { readonly since?: Date | undefined; readonly operationId?: string | undefined },
-  ): Promise<SupportBundle>;
-}
-
 /** What the server hands in besides its own parts. */
 export interface SupportParts extends Pick<BundleSources, 'settings' | 'runtime' | 'doctor'> {
   readonly files: SupportFiles;
@@ -77,7 +65,7 @@ export interface SupportBundlesParts {
   readonly runAs?: string | undefined;
 }
 
-export class VenueSupportBundles implements SupportBundles {
+export class VenueSupportBundles {
   readonly #parts: SupportBundlesParts;
   #isBusy = false;
 
@@ -85,9 +73,10 @@ export class VenueSupportBundles implements SupportBundles {
     this.#parts = parts;
   }
 
+  /** Throws NOT_FOUND for an operation that the caller may not see, BAD_USER_INPUT for a time that is too old, BUSY while another is made. */
   async create(
     caller: Caller,
-    { since, operationId }: Parameters<SupportBundles['create']>[1],
+    { since, operationId }: { readonly since?: Date | undefined; readonly operationId?: string | undefined },
   ): Promise<SupportBundle> {
     const { state, audit, clock } = this.#parts;
     const until = clock.now();
@@ -105,12 +94,14 @@ export class VenueSupportBundles implements SupportBundles {
     );
   }
 
+  /** Without secrets. Without the view profile while the venue's database is away. Throws NOT_AVAILABLE_YET. */
   async settings(): Promise<readonly VenueSetting[]> {
     const { support, venue } = this.#parts;
     if (!support) throw new AppError('NOT_AVAILABLE_YET');
     return settingsOf(support.settings, await venue.viewProfile().catch(() => undefined));
   }
 
+  /** Newest first; of the last seven days. */
   async kept(): Promise<readonly KeptBundle[]> {
     const { support, state, clock } = this.#parts;
     const files = support?.files.kept() ?? [];
@@ -180,6 +171,8 @@ export class VenueSupportBundles implements SupportBundles {
     }
   }
 }
+
+export type SupportBundles = Pick<VenueSupportBundles, 'settings' | 'kept' | 'create'>;
 
 /** What is not set is not listed. */
 function settingsOf(settings: object, viewProfile: ViewProfile | undefined): readonly VenueSetting[] {

@@ -22,17 +22,6 @@ import {
 } from './make-token.js';
 import { isSameToken, readToken } from './token-text.js';
 
-export interface ApiTokens {
-  /** Needs a step-up; what it names the caller must hold. The secret is answered once. */
-  create(caller: Caller, input: NewApiToken): Promise<MadeApiToken>;
-  /** By a token, for itself: a new secret, once, as wide as before at most. The old one ends. */
-  renew(caller: Caller): Promise<MadeApiToken>;
-  /** Of every maker, oldest first; an expired one for 30 days, or until its maker makes another. */
-  list(): Promise<readonly ApiToken[]>;
-  /** Ends it at once, with those that it made. */
-  revoke(caller: Caller, id: string): Promise<void>;
-}
-
 export interface ApiTokensParts {
   readonly state: StateDatabase;
   readonly clerks: ClerkReader;
@@ -49,7 +38,7 @@ const TOUCH_MS = 60_000;
 /** How often the makers of all tokens are checked, so that one who is switched off for a moment only is found too. */
 const LOOK_MS = 1000;
 
-export class ClerkApiTokens implements ApiTokens {
+export class ClerkApiTokens {
   readonly #parts: ApiTokensParts;
   /** By token: when its use was last written, in milliseconds of work. */
   readonly #touched = new Map<string, number>();
@@ -58,6 +47,7 @@ export class ClerkApiTokens implements ApiTokens {
     this.#parts = parts;
   }
 
+  /** Needs a step-up; what it names the caller must hold. The secret is answered once. */
   async create(caller: Caller, input: NewApiToken): Promise<MadeApiToken> {
     const { security } = this.#parts;
     const action = 'createApiToken';
@@ -67,6 +57,7 @@ export class ClerkApiTokens implements ApiTokens {
     return makeToken(this.#parts, actorOf(caller), caller.viewer, input);
   }
 
+  /** By a token, for itself: a new secret, once, as wide as before at most. The old one ends. */
   async renew(caller: Caller): Promise<MadeApiToken> {
     const { known, security, state } = this.#parts;
     const action = 'renewApiToken';
@@ -96,10 +87,12 @@ export class ClerkApiTokens implements ApiTokens {
     return renewToken(this.#parts, actorOf(caller), maker, kept);
   }
 
+  /** Of every maker, oldest first; an expired one for 30 days, or until its maker makes another. */
   async list(): Promise<readonly ApiToken[]> {
     return listTokens(this.#parts);
   }
 
+  /** Ends it at once, with those that it made. */
   async revoke(caller: Caller, id: string): Promise<void> {
     const kept = await this.#parts.state.apiTokens.find(id);
     if (kept && kept.clerkId !== caller.viewer.clerk.id) await this.#requireMayEnd(caller, kept);
@@ -177,6 +170,8 @@ export class ClerkApiTokens implements ApiTokens {
     this.#parts.log.warn({ err: error }, 'The outcome of an API token request was not recorded');
   }
 }
+
+export type ApiTokens = Pick<ClerkApiTokens, 'create' | 'renew' | 'list' | 'revoke'>;
 
 export async function listTokens({
   state,

@@ -1,6 +1,6 @@
 /** Figures that leave the server for a collector: names, kinds and units as OpenTelemetry writes them. */
 
-export interface FigureKind {
+interface FigureKind {
   readonly kind: 'gauge' | 'counter';
   /** UCUM. */
   readonly unit: '1' | 's' | 'd';
@@ -10,111 +10,29 @@ export interface FigureKind {
 
 /** No attribute is a name, a reason, or anything else that a person typed. */
 export const FIGURES = {
-  'venue.status': {
-    kind: 'gauge',
-    unit: '1',
-    attributes: ['state'],
-    meaning: 'State of the venue: 1 for the one that it has.',
-  },
-  'venue.status.planned': {
-    kind: 'gauge',
-    unit: '1',
-    attributes: [],
-    meaning: '1 while the venue is down on purpose.',
-  },
-  'venue.finding': {
-    kind: 'gauge',
-    unit: '1',
-    attributes: ['code', 'severity'],
-    meaning: '1 for each finding of the status.',
-  },
-  'venue.consumer.state': {
-    kind: 'gauge',
-    unit: '1',
-    attributes: ['consumer', 'state'],
-    meaning: 'State of each consumer of the cloud: 1 for the one that it has.',
-  },
-  'venue.link.up': {
-    kind: 'gauge',
-    unit: '1',
-    attributes: [],
-    meaning: '1 while the cloud receives heartbeats.',
-  },
-  'venue.link.heartbeat.age': {
-    kind: 'gauge',
-    unit: 's',
-    attributes: [],
-    meaning: 'Age of the last heartbeat.',
-  },
-  'venue.service.running': {
-    kind: 'gauge',
-    unit: '1',
-    attributes: ['service'],
-    meaning: '1 while the service runs.',
-  },
-  'venue.service.restarts': {
-    kind: 'counter',
-    unit: '1',
-    attributes: ['service'],
-    meaning: 'How often the service had another process than before.',
-  },
-  'venue.sync.rows.sent': {
-    kind: 'counter',
-    unit: '1',
-    attributes: [],
-    meaning: 'Rows of full sends that the cloud received.',
-  },
-  'venue.sync.rows.waiting': {
-    kind: 'gauge',
-    unit: '1',
-    attributes: [],
-    meaning: 'Rows that wait to be sent.',
-  },
-  'venue.sync.rows.failed': {
-    kind: 'gauge',
-    unit: '1',
-    attributes: [],
-    meaning: 'Rows that could not be sent.',
-  },
-  'venue.registration.days_left': {
-    kind: 'gauge',
-    unit: 'd',
-    attributes: [],
-    meaning: 'Days until the registration ends.',
-  },
-  'operation.active': {
-    kind: 'gauge',
-    unit: '1',
-    attributes: ['kind'],
-    meaning: 'Operations that have not ended.',
-  },
-  'operation.needs_attention': {
-    kind: 'gauge',
-    unit: '1',
-    attributes: ['kind'],
-    meaning: 'Operations that wait for a decision.',
-  },
-  'powershell.queue.depth': {
-    kind: 'gauge',
-    unit: '1',
-    attributes: ['pool'],
-    meaning: 'PowerShell calls that wait for a host.',
-  },
-  'powershell.hosts': { kind: 'gauge', unit: '1', attributes: ['state'], meaning: 'PowerShell hosts.' },
-  'audit.intact': {
-    kind: 'gauge',
-    unit: '1',
-    attributes: [],
-    meaning: '1 if the last verification found the audit intact.',
-  },
-  'backup.age': { kind: 'gauge', unit: 's', attributes: [], meaning: 'Age of the last backup.' },
-  'notification.outbox.depth': {
-    kind: 'gauge',
-    unit: '1',
-    attributes: [],
-    meaning: 'Notifications that no channel took yet.',
-  },
-} as const satisfies Readonly<Record<string, FigureKind>>;
+  'venue.status': gauge('State of the venue: 1 for the one that it has.', ['state']),
+  'venue.status.planned': gauge('1 while the venue is down on purpose.'),
+  'venue.finding': gauge('1 for each finding of the status.', ['code', 'severity']),
+  'venue.consumer.state': gauge('State of each consumer of the cloud: 1 for the one that it has.', [
+    'consumer',
+    'state',
+  ]),
+  'venue.link.up': gauge('1 while the cloud receives heartbeats.'),
+  'venue.link.heartbeat.age': gauge('Age of the last heartbeat.', [], 's'),
+  'venue.service.running': gauge('1 while the service runs.', ['service']),
+  'venue.service.restarts': counter('How often the service had another process than before.', ['service']),
+  'venue.sync.rows.sent': counter('Rows of full sends that the cloud received.'),
+  'venue.sync.rows.waiting': gauge('Rows that wait to be sent.'),
+  'venue.sync.rows.failed': gauge('Rows that could not be sent.'),
+  'venue.registration.days_left': gauge('Days until the registration ends.', [], 'd'),
+  'operation.active': gauge('Operations that have not ended.', ['kind']),
+  'operation.needs_attention': gauge('Operations that wait for a decision.', ['kind']),
+  'powershell.queue.depth': gauge('PowerShell calls that wait for a host.', ['pool']),
+  'powershell.hosts': gauge('PowerShell hosts.', ['state']),
+  'audit.intact': gauge('1 if the last verification found the audit intact.'),
+  'backup.age': gauge('Age of the last backup.', [], 's'),
+  'notification.outbox.depth': gauge('Notifications that no channel took yet.'),
+};
 
 export type FigureName = keyof typeof FIGURES;
 
@@ -128,4 +46,16 @@ export interface FiguresReader {
   read(): Promise<readonly Figure[]>;
   /** Whose figures they are, as OpenTelemetry names it. What is not known yet is left out. */
   resource(): Promise<Readonly<Record<string, string>>>;
+}
+
+function gauge(
+  meaning: string,
+  attributes: readonly string[] = [],
+  unit: FigureKind['unit'] = '1',
+): FigureKind {
+  return { kind: 'gauge', unit, attributes, meaning };
+}
+
+function counter(meaning: string, attributes: readonly string[] = []): FigureKind {
+  return { kind: 'counter', unit: '1', attributes, meaning };
 }

@@ -126,11 +126,11 @@ export type SiteOption =
   | Figure
   | YesOrNo
   | OneLine
-  | Address
   | Periods
-  | AlertRules
-  | DailyBackups
-  | Channels;
+  | Option<'address', string>
+  | Option<'alerts', AlertSettings>
+  | Option<'backups', BackupSettings | null>
+  | Option<'channels', NotificationSettings>;
 
 type SiteSettings = {
   readonly [Name in keyof typeof SITE_OPTIONS]: (typeof SITE_OPTIONS)[Name]['default'];
@@ -160,56 +160,23 @@ export function freezeAt(freezes: readonly FreezePeriod[], at: Date): FreezePeri
   return freezes.find(({ from, until }) => from <= at && at < until);
 }
 
-interface Figure {
-  readonly kind: 'figure';
-  readonly default: number;
+interface Option<Kind, Value> {
+  readonly kind: Kind;
+  readonly default: Value;
+  readonly meaning: string;
+}
+
+interface Figure extends Option<'figure', number> {
   /** Smallest and largest. */
   readonly range: readonly [number, number];
-  readonly meaning: string;
 }
 
-interface YesOrNo {
-  readonly kind: 'yes or no';
-  readonly default: boolean;
-  readonly meaning: string;
-}
-
-interface OneLine {
-  readonly kind: 'line';
-  readonly default: string;
+interface OneLine extends Option<'line', string> {
   readonly longest: number;
-  readonly meaning: string;
 }
 
-interface Address {
-  readonly kind: 'address';
-  readonly default: string;
-  readonly meaning: string;
-}
-
-interface Periods {
-  readonly kind: 'periods';
-  readonly default: readonly FreezePeriod[];
-  readonly meaning: string;
-}
-
-interface AlertRules {
-  readonly kind: 'alerts';
-  readonly default: AlertSettings;
-  readonly meaning: string;
-}
-
-interface DailyBackups {
-  readonly kind: 'backups';
-  readonly default: BackupSettings | null;
-  readonly meaning: string;
-}
-
-interface Channels {
-  readonly kind: 'channels';
-  readonly default: NotificationSettings;
-  readonly meaning: string;
-}
+type YesOrNo = Option<'yes or no', boolean>;
+type Periods = Option<'periods', readonly FreezePeriod[]>;
 
 function figure(standard: number, range: readonly [number, number], meaning: string): Figure {
   return { kind: 'figure', default: standard, range, meaning };

@@ -44,11 +44,7 @@ export interface EventLogPage {
   readonly hasNextPage: boolean;
 }
 
-export interface EventLog {
-  page(query: EventLogQuery): Promise<EventLogPage>;
-}
-
-export class VenueEventLog implements EventLog {
+export class VenueEventLog {
   readonly #scripts: ScriptRunner;
 
   constructor(scripts: ScriptRunner) {
@@ -71,6 +67,8 @@ export class VenueEventLog implements EventLog {
     }
   }
 }
+
+export type EventLog = Pick<VenueEventLog, 'page'>;
 
 /** One more than the page holds shows whether there is a next one. */
 function asked(query: EventLogQuery): Record<string, ScriptValue> {

@@ -21,13 +21,6 @@ export interface LocationCloudState {
   readonly cloudClientId: string | undefined;
 }
 
-export interface VenueReader {
-  venue(): Promise<VenueView>;
-  onboarding(): Promise<OnboardingView>;
-  /** Undefined when the cloud can't be asked now. */
-  locationStates(): Promise<ReadonlyMap<string, LocationCloudState> | undefined>;
-}
-
 /** Answers of the cloud younger than this are good enough for a look. */
 const RECENT_MS = 3000;
 
@@ -41,7 +34,7 @@ export interface VenueReaderParts {
   readonly rehearsal: boolean;
 }
 
-export class LiveVenueReader implements VenueReader {
+export class LiveVenueReader {
   readonly #parts: VenueReaderParts;
 
   constructor(parts: VenueReaderParts) {
@@ -63,6 +56,7 @@ export class LiveVenueReader implements VenueReader {
     return this.#parts.onboarding();
   }
 
+  /** Undefined when the cloud can't be asked now. */
   async locationStates(): Promise<ReadonlyMap<string, LocationCloudState> | undefined> {
     const { customerNumber } = await this.#parts.registration.read();
     const cloud = await this.#parts.cloud.recent(customerNumber, RECENT_MS);
@@ -70,6 +64,8 @@ export class LiveVenueReader implements VenueReader {
     return new Map(cloud.locations.map((location) => [location.locationId, location]));
   }
 }
+
+export type VenueReader = Pick<LiveVenueReader, 'venue' | 'onboarding' | 'locationStates'>;
 
 /** m*****r@example.com: the first and the last letter, never the length. */
 export function maskEmail(address: string): string {

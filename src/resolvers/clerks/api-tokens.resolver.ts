@@ -3,8 +3,9 @@ import type { MadeApiToken } from '../../domain/tokens/make-token.js';
 import type { ApiToken as ApiTokenRow } from '../../domain/types/api-token.js';
 import { Permission } from '../../domain/types/permissions.js';
 import type { RequestContext } from '../request/context.js';
+import { IdArgs } from '../schema/edge-rules.js';
 import { Requires, SignedIn } from '../schema/security.directive.js';
-import { ApiToken, ApiTokenArgs, ApiTokenPayload, CreateApiTokenInput } from './api-tokens.types.js';
+import { ApiToken, ApiTokenPayload, CreateApiTokenInput } from './api-tokens.types.js';
 
 @Resolver()
 export class ApiTokensResolver {
@@ -48,10 +49,7 @@ export class ApiTokensResolver {
     description:
       'Revokes a token and the tokens that it created. Requests fail at once; open subscriptions end within a second. Returns true; NOT_FOUND for an ended token.',
   })
-  async revokeApiToken(
-    @Args(() => ApiTokenArgs) args: ApiTokenArgs,
-    @Ctx() context: RequestContext,
-  ): Promise<boolean> {
+  async revokeApiToken(@Args(() => IdArgs) args: IdArgs, @Ctx() context: RequestContext): Promise<boolean> {
     await context.controlPlane.apiTokens.revoke(context.caller(), args.id);
     return true;
   }

@@ -1,54 +1,31 @@
 import { ArrayMaxSize, ArrayMinSize } from 'class-validator';
-import { ArgsType, Field, ID, InputType, ObjectType } from 'type-graphql';
+import { Field, ID, InputType } from 'type-graphql';
 import { Permission } from '../../domain/types/permissions.js';
-import { IsId, isTypedText } from '../schema/edge-rules.js';
+import { isTypedText } from '../schema/edge-rules.js';
+import { field, nullable, objectType } from '../schema/object-type.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
-@ObjectType({
-  simpleResolvers: true,
-  description:
-    'A token for scripts. It acts for the clerk who created it, with the permissions that it lists and that clerk still has. It ends when that clerk is deactivated.',
-})
-export class ApiToken {
-  @Field(() => ID)
-  id!: string;
+export const ApiToken = objectType(
+  'ApiToken',
+  'A token for scripts. It acts for the clerk who created it, with the permissions that it lists and that clerk still has. It ends when that clerk is deactivated.',
+  {
+    id: field(() => ID),
+    name: field(() => String),
+    permissions: field(() => [Permission], 'What it names.'),
+    createdAt: field(() => DateTimeScalar),
+    expiresAt: field(() => DateTimeScalar),
+    lastUsedAt: nullable(() => DateTimeScalar, 'Accurate to about a minute; null: never.'),
+    createdByName: field(() => String),
+  },
+);
 
-  @Field(() => String)
-  name!: string;
-
-  @Field(() => [Permission], { description: 'What it names.' })
-  permissions!: Permission[];
-
-  @Field(() => DateTimeScalar)
-  createdAt!: Date;
-
-  @Field(() => DateTimeScalar)
-  expiresAt!: Date;
-
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Accurate to about a minute; null: never.' })
-  lastUsedAt!: Date | undefined;
-
-  @Field(() => String)
-  createdByName!: string;
-}
-
-@ObjectType({ simpleResolvers: true })
-export class ApiTokenPayload {
-  @Field(() => ID)
-  id!: string;
-
-  @Field(() => String)
-  name!: string;
-
-  @Field(() => String, { description: 'Shown once.' })
-  token!: string;
-
-  @Field(() => [Permission])
-  permissions!: Permission[];
-
-  @Field(() => DateTimeScalar)
-  expiresAt!: Date;
-}
+export const ApiTokenPayload = objectType('ApiTokenPayload', undefined, {
+  id: field(() => ID),
+  name: field(() => String),
+  token: field(() => String, 'Shown once.'),
+  permissions: field(() => [Permission]),
+  expiresAt: field(() => DateTimeScalar),
+});
 
 @InputType()
 export class CreateApiTokenInput {
@@ -69,11 +46,4 @@ export class CreateApiTokenInput {
       'At most 90 days from now; 400 days with METRICS_VIEW alone; 24 hours with CLOUD_CONNECTIVITY_ONBOARD, CLERK_SECURITY_EDIT or API_TOKENS_MANAGE. Not after the end of the requesting token.',
   })
   expiresAt!: Date;
-}
-
-@ArgsType()
-export class ApiTokenArgs {
-  @Field(() => ID)
-  @IsId()
-  id!: string;
 }

@@ -4,10 +4,10 @@ import type { ClerkGroupRow, ClerkRow, SecurityGroupRow } from '../../domain/por
 import { Permission } from '../../domain/types/permissions.js';
 import { AppError } from '../../errors/errors.js';
 import type { RequestContext } from '../request/context.js';
+import { IdArgs } from '../schema/edge-rules.js';
 import { Requires } from '../schema/security.directive.js';
 import {
   Clerk,
-  ClerkArgs,
   ClerkGroup,
   GrantPermissionInput,
   PermissionHolders,
@@ -15,7 +15,6 @@ import {
   SecurityGroup,
   UnlockClerkArgs,
 } from './clerk-security.types.js';
-import { PermissionHoldersArgs } from './effective-permissions.types.js';
 
 const HIERARCHY =
   'Needs a step-up less than five minutes old, and a group that ranks strictly above the target and has the permission itself, at least as long. Otherwise FORBIDDEN with gate STEP_UP or HIERARCHY, and who can grant it.';
@@ -36,7 +35,7 @@ export class ClerkSecurityResolver {
 
   @Requires(Permission.CLERK_SECURITY_VIEW)
   @Query(() => Clerk, { nullable: true, description: 'NOT_FOUND for an unknown ID.' })
-  async clerk(@Args(() => ClerkArgs) args: ClerkArgs, @Ctx() context: RequestContext): Promise<ClerkRow> {
+  async clerk(@Args(() => IdArgs) args: IdArgs, @Ctx() context: RequestContext): Promise<ClerkRow> {
     const found = await context.loaders.clerk.load(args.id);
     if (found === undefined) throw new AppError('NOT_FOUND', { message: 'No clerk has that ID.' });
     return found;
@@ -49,7 +48,7 @@ export class ClerkSecurityResolver {
       'Clerks who pass both gates, with a warning if they are more than the venue settings allow, or if none is left.',
   })
   permissionHolders(
-    @Args(() => PermissionHoldersArgs) { permission }: PermissionHoldersArgs,
+    @Arg('permission', () => Permission) permission: Permission,
     @Ctx() context: RequestContext,
   ): Promise<Holders> {
     return context.controlPlane.security.holdersOf(permission);

@@ -2,18 +2,13 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { EffectivePermission } from '../../domain/permissions/effective.js';
 import { visibleGroups } from '../../domain/permissions/visibility.js';
-import type {
-  ClerkGroupRow,
-  ClerkRow,
-  PermissionTickRow,
-  SecurityGroupRow,
-} from '../../domain/ports/clerk-reader.js';
+import type { ClerkGroupRow, ClerkRow, SecurityGroupRow } from '../../domain/ports/clerk-reader.js';
 import type { LocationGroupRow } from '../../domain/ports/venue-store.js';
 import type { ApiToken } from '../../domain/types/api-token.js';
 import { ALL_PERMISSIONS, PERMISSIONS, Permission } from '../../domain/types/permissions.js';
 import { AppError } from '../../errors/errors.js';
 import type { RequestContext } from '../request/context.js';
-import { Clerk, ClerkGroup, type PermissionTick, SecurityGroup } from './clerk-security.types.js';
+import { Clerk, ClerkGroup, SecurityGroup } from './clerk-security.types.js';
 
 @Resolver(() => Clerk)
 export class ClerkResolver {
@@ -94,11 +89,9 @@ export class SecurityGroupResolver {
   async permissions(
     @Root() group: SecurityGroupRow,
     @Ctx() context: RequestContext,
-  ): Promise<PermissionTick[]> {
-    const ticks = new Map(
-      (await context.loaders.ticks.load(group.id)).map((tick) => [tick.permission, tick]),
-    );
-    return ALL_PERMISSIONS.map((permission) => tickOf(permission, ticks.get(permission)));
+  ): Promise<readonly object[]> {
+    const ticks = await context.loaders.ticks.load(group.id);
+    return ticks.map((tick) => ({ ...tick, path: PERMISSIONS[tick.permission].path }));
   }
 
   @FieldResolver()
@@ -118,16 +111,4 @@ function maySeeOthers(context: RequestContext): boolean {
 
 function inTreeOrder(held: ReadonlySet<Permission>): readonly Permission[] {
   return ALL_PERMISSIONS.filter((permission) => held.has(permission));
-}
-
-/** A missing row reads as not granted. */
-function tickOf(permission: Permission, row: PermissionTickRow | undefined): PermissionTick {
-  return {
-    permission,
-    path: PERMISSIONS[permission].path,
-    granted: row?.granted ?? false,
-    grantedByName: row?.grantedByName,
-    grantedAt: row?.grantedAt,
-    expiresAt: row?.expiresAt,
-  };
 }

@@ -1,8 +1,9 @@
 import { Args, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Operation as OperationRow } from '../../domain/types/operation.js';
 import type { RequestContext } from '../request/context.js';
+import { IdReasonArgs } from '../schema/edge-rules.js';
 import { SignedIn } from '../schema/security.directive.js';
-import { OperationReasonArgs, ResolveOperationArgs } from './operations.args.js';
+import { ResolveOperationArgs } from './operations.args.js';
 import { Operation } from './operations.types.js';
 
 @Resolver()
@@ -14,7 +15,7 @@ export class ApprovalsResolver {
       'Approves as the second person, if the venue requires one; never the clerk who requested it. Needs a step-up less than five minutes old.',
   })
   approveOperation(
-    @Args(() => OperationReasonArgs) { id, reason }: OperationReasonArgs,
+    @Args(() => IdReasonArgs) { id, reason }: IdReasonArgs,
     @Ctx() context: RequestContext,
   ): Promise<OperationRow> {
     return context.controlPlane.approvals.approve(context.caller(), id, reason);
@@ -26,7 +27,7 @@ export class ApprovalsResolver {
     description: 'Rejects as the second person: the operation ends CANCELLED.',
   })
   rejectOperation(
-    @Args(() => OperationReasonArgs) { id, reason }: OperationReasonArgs,
+    @Args(() => IdReasonArgs) { id, reason }: IdReasonArgs,
     @Ctx() context: RequestContext,
   ): Promise<OperationRow> {
     return context.controlPlane.approvals.reject(context.caller(), id, reason);

@@ -5,16 +5,9 @@ import type {
   OperationState as OperationStateName,
 } from '../../domain/types/operation.js';
 import { pageOf } from '../schema/connections.js';
-import { IsId, IsLocationIds, IsReason, isTypedText } from '../schema/edge-rules.js';
+import { IdArgs, IsId, IsLocationIds, IsReason, isTypedText } from '../schema/edge-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 import { OperationKind, OperationState } from './operations.types.js';
-
-@ArgsType()
-export class OperationArgs {
-  @Field(() => ID)
-  @IsId()
-  id!: string;
-}
 
 @ArgsType()
 export class OperationsArgs extends pageOf(20) {
@@ -53,22 +46,7 @@ export class OperationsArgs extends pageOf(20) {
 }
 
 @ArgsType()
-export class OperationReasonArgs {
-  @Field(() => ID)
-  @IsId()
-  id!: string;
-
-  @Field(() => String, { description: '1 to 500 characters, for the audit log.' })
-  @IsReason()
-  reason!: string;
-}
-
-@ArgsType()
-export class ResolveOperationArgs {
-  @Field(() => ID)
-  @IsId()
-  id!: string;
-
+export class ResolveOperationArgs extends IdArgs {
   @Field(() => String, { description: "Name of one of the failure's choices." })
   @isTypedText(100)
   choice!: string;

@@ -14,14 +14,10 @@ import { Permission } from '../../domain/types/permissions.js';
 import { AppError } from '../../errors/errors.js';
 import type { RequestContext } from '../request/context.js';
 import { type Connection, connectionOf, readCursor, writeCursor } from '../schema/connections.js';
+import { IdArgs, IdReasonArgs } from '../schema/edge-rules.js';
 import { Requires, SignedIn } from '../schema/security.directive.js';
 import { EventsArgs } from './operation-events.types.js';
-import {
-  ActivateLocationsArgs,
-  OperationArgs,
-  OperationReasonArgs,
-  OperationsArgs,
-} from './operations.args.js';
+import { ActivateLocationsArgs, OperationsArgs } from './operations.args.js';
 import { Operation, OperationConnection } from './operations.types.js';
 
 @Resolver(() => Operation)
@@ -32,7 +28,7 @@ export class OperationsResolver {
     description: 'NOT_FOUND if it does not exist or you have no access to it.',
   })
   async operation(
-    @Args(() => OperationArgs) args: OperationArgs,
+    @Args(() => IdArgs) args: IdArgs,
     @Ctx() context: RequestContext,
   ): Promise<StoredOperation> {
     const found = await context.controlPlane.operations.find(context.caller().viewer, args.id);
@@ -81,7 +77,7 @@ export class OperationsResolver {
       'Cancels the operation and rolls back its changes; a redeemed code stays redeemed. For clerks with the permission of its kind, also for operations of others.',
   })
   cancelOperation(
-    @Args(() => OperationReasonArgs) args: OperationReasonArgs,
+    @Args(() => IdReasonArgs) args: IdReasonArgs,
     @Ctx() context: RequestContext,
   ): Promise<StoredOperation> {
     return context.controlPlane.operations.cancel(context.caller(), args.id, args.reason);

@@ -1,11 +1,12 @@
-import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { ResyncPlan as Plan } from '../../domain/resync/resync.js';
 import type { Operation as OperationRow } from '../../domain/types/operation.js';
 import { Permission } from '../../domain/types/permissions.js';
 import { Operation } from '../operations/operations.types.js';
 import type { RequestContext } from '../request/context.js';
+import { DateTimeScalar } from '../schema/scalars.js';
 import { Requires } from '../schema/security.directive.js';
-import { ResyncInput, ResyncPlan, ResyncPlanArgs } from './resync.types.js';
+import { ResyncInput, ResyncPlan } from './resync.types.js';
 
 @Resolver(() => ResyncPlan)
 export class ResyncResolver {
@@ -16,10 +17,11 @@ export class ResyncResolver {
       'What a resync would do, how long ordering would be down, and whether it can start. Changes nothing.',
   })
   resyncPlan(
-    @Args(() => ResyncPlanArgs) args: ResyncPlanArgs,
+    @Arg('startAt', () => DateTimeScalar, { nullable: true, description: 'When it would start; null: now.' })
+    startAt: Date | null,
     @Ctx() context: RequestContext,
   ): Promise<Plan> {
-    return context.controlPlane.resync.plan(context.caller().viewer, args.startAt ?? undefined);
+    return context.controlPlane.resync.plan(context.caller().viewer, startAt ?? undefined);
   }
 
   @Requires(Permission.CLOUD_CONNECTIVITY_ONBOARD)

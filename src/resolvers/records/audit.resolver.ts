@@ -47,7 +47,7 @@ export class AuditResolver {
 
   @FieldResolver()
   async targetTitle(
-    @Root() { target }: AuditEntry,
+    @Root() { target }: { readonly target: string | undefined },
     @Ctx() context: RequestContext,
   ): Promise<string | undefined> {
     const operation = target && OPERATION_ID.test(target) && (await context.loaders.operation.load(target));
@@ -108,7 +108,7 @@ export class AuditResolver {
 
 const OPERATION_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-type AuditPageView = Connection<AuditEntry>;
+type AuditPageView = Connection<ReturnType<typeof entryOf>>;
 
 /** A page of the trail as a Relay connection; a cursor is a row's number. */
 function auditPage({ rows, hasNextPage }: AuditPage, before: number | undefined): AuditPageView {
@@ -131,22 +131,6 @@ function writeCursor(sequence: number): string {
   return Buffer.from(`audit ${sequence}`).toString('base64url');
 }
 
-function entryOf(row: AuditPage['rows'][number]): AuditEntry {
-  return {
-    sequence: row.sequence,
-    at: row.at,
-    clerkId: row.clerkId,
-    clerkName: row.clerkName,
-    runAs: row.runAs,
-    client: row.client,
-    action: row.action,
-    target: row.target,
-    outcome: row.outcome,
-    reason: row.reason,
-    correlationId: row.correlationId,
-    planFingerprint: row.planFingerprint,
-    before: row.before && JSON.stringify(row.before),
-    after: row.after && JSON.stringify(row.after),
-    hash: row.hash,
-  };
+function entryOf({ before, after, ...row }: AuditPage['rows'][number]) {
+  return { ...row, before: before && JSON.stringify(before), after: after && JSON.stringify(after) };
 }

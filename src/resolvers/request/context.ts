@@ -1,4 +1,4 @@
-import type { ControlPlane } from '../../domain/control-plane.js';
+import type { ContextRequest, ControlPlane } from '../../domain/control-plane.js';
 import type { Gate } from '../../domain/permissions/refusals.js';
 import type { Caller, Viewer } from '../../domain/request/viewer.js';
 import type { Peer } from '../../domain/types/peer.js';
@@ -6,28 +6,10 @@ import type { Permission } from '../../domain/types/permissions.js';
 import { AppError } from '../../errors/errors.js';
 import { createLoaders, type Loaders } from '../loaders.js';
 
-export interface RequestContextOptions {
-  readonly controlPlane: ControlPlane;
-  /** Undefined: no clerk is signed in. */
-  readonly viewer: Viewer | undefined;
-  /** Why it could not be read who the token belongs to: what is public is answered all the same. */
-  readonly viewerFailure?: unknown;
-  /** Reads again who the request's token belongs to; undefined once it has ended. */
-  readonly viewerNow?: ViewerNow;
-  /** Links response, log and audit log. */
-  readonly correlationId: string;
-  /** Who is at the other end, for the limits on sign-ins. */
-  readonly peer: Peer;
-  /** What the caller says it is, for the audit. */
-  readonly client?: string | undefined;
-  /** Of a subscription that is opened: aborted once no one follows it any more. */
-  readonly left?: AbortSignal;
-}
-
-type ViewerNow = () => Promise<Viewer | undefined>;
+type ViewerNow = NonNullable<ContextRequest['viewerNow']>;
 
 /** One context a request; a subscription has one that opens it, and one for each of its events. */
-export function createRequestContext(options: RequestContextOptions): RequestContext {
+export function createRequestContext(options: ContextRequest): RequestContext {
   return new RequestContext(options);
 }
 
@@ -46,7 +28,7 @@ export class RequestContext {
   private loadersOfRequest: Loaders | undefined;
   private readonly refusals = new Map<string, Promise<Error>>();
 
-  constructor(options: RequestContextOptions) {
+  constructor(options: ContextRequest) {
     this.controlPlane = options.controlPlane;
     this.viewer = options.viewer;
     this.viewerFailure = options.viewerFailure;

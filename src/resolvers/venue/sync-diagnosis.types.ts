@@ -1,23 +1,9 @@
-import { Field, ObjectType } from 'type-graphql';
+import type { SyncCause as Cause } from '../../domain/venue/sync-causes.js';
 import { namedEnum } from '../schema/named-enum.js';
+import { field, objectType } from '../schema/object-type.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
-export type SyncCauseName =
-  | 'NONE'
-  | 'LINK_DOWN'
-  | 'GATEWAY_STOPPED'
-  | 'CLOUD_SYNC_STOPPED'
-  | 'WEB_SERVER_DOWN'
-  | 'REGISTRATION_EXPIRED'
-  | 'LICENCE_MISSING'
-  | 'LOCATION_NOT_ACTIVATED'
-  | 'DATABASE_OPERATION_RUNNING'
-  | 'BACKLOG'
-  | 'DATA_SYNC_FAILING'
-  | 'VERSION_MISMATCH'
-  | 'UNKNOWN';
-
-export const SyncCause = namedEnum<SyncCauseName>('SyncCause', 'Why data does not reach the cloud.', {
+export const SyncCause = namedEnum<Cause>('SyncCause', 'Why data does not reach the cloud.', {
   NONE: 'Nothing is wrong.',
   LINK_DOWN: '',
   GATEWAY_STOPPED: '',
@@ -33,38 +19,22 @@ export const SyncCause = namedEnum<SyncCauseName>('SyncCause', 'Why data does no
   UNKNOWN: '',
 });
 
-@ObjectType({ simpleResolvers: true, description: 'One fact of the evidence.' })
-export class Evidence {
-  @Field(() => String)
-  code!: string;
+export const Evidence = objectType('Evidence', 'One fact of the evidence.', {
+  code: field(() => String),
+  title: field(() => String),
+  value: field(() => String),
+  supports: field(() => [SyncCause]),
+  observedAt: field(() => DateTimeScalar),
+});
 
-  @Field(() => String)
-  title!: string;
-
-  @Field(() => String)
-  value!: string;
-
-  @Field(() => [SyncCause])
-  supports!: SyncCauseName[];
-
-  @Field(() => DateTimeScalar)
-  observedAt!: Date;
-}
-
-@ObjectType({ simpleResolvers: true, description: 'Why data does not reach the cloud, with the evidence.' })
-export class SyncDiagnosis {
-  @Field(() => SyncCause)
-  cause!: SyncCauseName;
-
-  @Field(() => [SyncCause], { description: 'The others that the evidence allows, likeliest first.' })
-  candidates!: SyncCauseName[];
-
-  @Field(() => [Evidence])
-  evidence!: Evidence[];
-
-  @Field(() => String)
-  recommendation!: string;
-
-  @Field(() => Boolean)
-  resyncJustified!: boolean;
-}
+export const SyncDiagnosis = objectType(
+  'SyncDiagnosis',
+  'Why data does not reach the cloud, with the evidence.',
+  {
+    cause: field(() => SyncCause),
+    candidates: field(() => [SyncCause], 'The others that the evidence allows, likeliest first.'),
+    evidence: field(() => [Evidence]),
+    recommendation: field(() => String),
+    resyncJustified: field(() => Boolean),
+  },
+);

@@ -1,4 +1,5 @@
 /** A line of the log for each refusal, so that a correlation ID that a caller reports leads to its cause. */
+
 import { PUBLISHED, type RefusedCall } from '../../domain/types/traces.js';
 import type { ErrorCode } from '../../errors/errors.js';
 import type { Log } from '../log.js';

@@ -1,9 +1,10 @@
 import type { Selectable } from 'kysely';
 import type { AlertStore, Outbox } from '../../domain/ports/alert-stores.js';
 import type { Delivery, Notification, ShownAlert, VenueAlert } from '../../domain/types/venue-alert.js';
-import { jsonOf, optionalTimeOf, timeOf } from '../columns.js';
+import { jsonOf } from '../columns.js';
 import type { Scope } from '../database.js';
-import type { AlertTable, NotificationTable, StateTables } from './tables.js';
+import { columnsOf, reader } from './rows.js';
+import type { NotificationTable, StateTables } from './tables.js';
 
 export function alertStore({ db }: Pick<Scope<StateTables>, 'db'>): AlertStore {
   return {
@@ -39,10 +40,10 @@ export function alertStore({ db }: Pick<Scope<StateTables>, 'db'>): AlertStore {
     },
 
     async save(alert) {
-      const { id, ...columns } = toRow(alert);
+      const columns = columnsOf(alert);
       await db
         .insertInto('alert')
-        .values({ id, ...columns })
+        .values(columns)
         .onConflict((on) => on.column('id').doUpdateSet(columns))
         .execute();
     },
@@ -63,13 +64,9 @@ export function outbox({ db }: Pick<Scope<StateTables>, 'db'>): Outbox {
   return {
     async add(deliveries) {
       if (deliveries.length === 0) return;
-      const rows = deliveries.map(({ id, channel, notification, createdAt, attempts, nextAt }) => ({
-        id,
-        channel,
+      const rows = deliveries.map(({ notification, ...delivery }) => ({
+        ...columnsOf(delivery),
         content: JSON.stringify(notification),
-        created_at: createdAt,
-        attempts,
-        next_at: nextAt,
       }));
       await db.insertInto('notification').values(rows).execute();
     },
@@ -115,53 +112,16 @@ export function outbox({ db }: Pick<Scope<StateTables>, 'db'>): Outbox {
   };
 }
 
-function toRow(alert: VenueAlert) {
-  return {
-    id: alert.id,
-    code: alert.code,
-    subject: alert.subject,
-    severity: alert.severity,
-    state: alert.state,
-    message: alert.message,
-    remedy: alert.remedy,
-    seen_at: alert.seenAt,
-    opened_at: alert.openedAt ?? null,
-    quiet_since: alert.quietSince ?? null,
-    cleared_at: alert.clearedAt ?? null,
-    acknowledged_by_name: alert.acknowledgedByName ?? null,
-    acknowledged_reason: alert.acknowledgedReason ?? null,
-    acknowledged_until: alert.acknowledgedUntil ?? null,
-    occurrences: alert.occurrences,
-  };
-}
+const toAlert = reader<VenueAlert>({
+  seenAt: 'time',
+  openedAt: 'time',
+  quietSince: 'time',
+  clearedAt: 'time',
+  acknowledgedUntil: 'time',
+});
 
-function toAlert(row: Selectable<AlertTable>): VenueAlert {
-  return {
-    id: row.id,
-    code: row.code,
-    subject: row.subject,
-    severity: row.severity,
-    state: row.state,
-    message: row.message,
-    remedy: row.remedy,
-    seenAt: timeOf(row.seen_at),
-    openedAt: optionalTimeOf(row.opened_at),
-    quietSince: optionalTimeOf(row.quiet_since),
-    clearedAt: optionalTimeOf(row.cleared_at),
-    acknowledgedByName: row.acknowledged_by_name ?? undefined,
-    acknowledgedReason: row.acknowledged_reason ?? undefined,
-    acknowledgedUntil: optionalTimeOf(row.acknowledged_until),
-    occurrences: row.occurrences,
-  };
-}
+const deliveryOf = reader<Omit<Delivery, 'notification'>>({ createdAt: 'time', nextAt: 'time' });
 
-function toDelivery(row: Selectable<NotificationTable>): Delivery {
-  return {
-    id: row.id,
-    channel: row.channel,
-    notification: jsonOf<Notification>(row.content),
-    createdAt: timeOf(row.created_at),
-    attempts: row.attempts,
-    nextAt: timeOf(row.next_at),
-  };
+function toDelivery({ content, ...row }: Selectable<NotificationTable>): Delivery {
+  return { ...deliveryOf(row), notification: jsonOf<Notification>(content) };
 }

@@ -1,27 +1,16 @@
 /** Tokens for scripts. The secret itself is nowhere: only its hash is. */
 import type { Selectable } from 'kysely';
 import type { ApiTokenStore, StoredApiToken } from '../../domain/ports/api-token-store.js';
-import { jsonOf, optionalTimeOf, timeOf } from '../columns.js';
 import type { Scope } from '../database.js';
+import { columnsOf, reader } from './rows.js';
 import type { ApiTokenTable, StateTables } from './tables.js';
 
 export function apiTokenStore({ db }: Scope<StateTables>): ApiTokenStore {
   return {
-    async insert(token) {
+    async insert({ createdByName: clerk_name, ...token }) {
       await db
         .insertInto('api_token')
-        .values({
-          id: token.id,
-          name: token.name,
-          hash: token.hash,
-          clerk_id: token.clerkId,
-          clerk_name: token.createdByName,
-          permissions: JSON.stringify(token.permissions),
-          made_with: token.madeWith ?? null,
-          created_at: token.createdAt,
-          expires_at: token.expiresAt,
-          last_used_at: token.lastUsedAt ?? null,
-        })
+        .values({ ...columnsOf(token), clerk_name })
         .execute();
     },
 
@@ -103,17 +92,13 @@ export function apiTokenStore({ db }: Scope<StateTables>): ApiTokenStore {
   };
 }
 
-function toToken(row: Selectable<ApiTokenTable>): StoredApiToken {
-  return {
-    id: row.id,
-    name: row.name,
-    hash: row.hash,
-    clerkId: row.clerk_id,
-    createdByName: row.clerk_name,
-    permissions: jsonOf(row.permissions),
-    madeWith: row.made_with ?? undefined,
-    createdAt: timeOf(row.created_at),
-    expiresAt: timeOf(row.expires_at),
-    lastUsedAt: optionalTimeOf(row.last_used_at),
-  };
+const tokenOf = reader<Omit<StoredApiToken, 'createdByName'>>({
+  permissions: 'json',
+  createdAt: 'time',
+  expiresAt: 'time',
+  lastUsedAt: 'time',
+});
+
+function toToken({ clerk_name: createdByName, ...row }: Selectable<ApiTokenTable>): StoredApiToken {
+  return { ...tokenOf(row), createdByName };
 }

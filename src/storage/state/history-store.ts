@@ -16,9 +16,10 @@ import type {
   IntervalPage,
   Metric,
 } from '../../domain/ports/history-store.js';
-import { jsonOf, optionalTimeOf, timeOf } from '../columns.js';
+import { optionalJsonOf, timeOf } from '../columns.js';
 import type { Scope } from '../database.js';
 import { keyIn } from '../sqlite/statements.js';
+import { reader } from './rows.js';
 import type { HistoryTable, StateTables } from './tables.js';
 
 const COLUMNS = {
@@ -202,18 +203,10 @@ async function listPage(
   return rows.map(toInterval);
 }
 
-function toInterval(row: Selectable<HistoryTable>): HistoryInterval {
-  return {
-    id: row.id,
-    lane: row.lane,
-    subject: row.subject,
-    state: row.state,
-    previousState: row.previous_state ?? undefined,
-    beganAt: timeOf(row.began_at),
-    endedAt: optionalTimeOf(row.ended_at),
-    code: row.code,
-    params: row.params === null ? {} : jsonOf<HistoryParams>(row.params),
-  };
+const intervalOf = reader<Omit<HistoryInterval, 'id' | 'params'>>({ beganAt: 'time', endedAt: 'time' });
+
+function toInterval({ id, params, ...row }: Selectable<HistoryTable>): HistoryInterval {
+  return { id, ...intervalOf(row), params: optionalJsonOf<HistoryParams>(params) ?? {} };
 }
 
 function secondsOf(time: Date): number {

@@ -4,7 +4,8 @@ import type { Attempts, Counter, PinRecord, PinStore } from '../../domain/ports/
 import { jsonOf, optionalTimeOf, timeOf } from '../columns.js';
 import type { Scope } from '../database.js';
 import { keyIn } from '../sqlite/statements.js';
-import type { AttemptsTable, StateTables } from './tables.js';
+import { reader } from './rows.js';
+import type { AttemptsTable, PinTable, StateTables } from './tables.js';
 
 export function pinStore({ db }: Scope<StateTables>): PinStore {
   return {
@@ -120,15 +121,10 @@ const NAMES: Readonly<Record<Counter, string>> = {
 const OWNER = sql<string>`substr(sign_in_attempts.clerk_id, 1, instr(sign_in_attempts.clerk_id || ' @', ' @') - 1)`;
 const NEVER_FAILED: Attempts = { failedAt: [], total: 0, unlockedAt: undefined };
 
-function recordFrom(row: Selectable<StateTables['pin']>): PinRecord {
-  return {
-    clerkId: row.clerk_id,
-    hash: row.hash,
-    changedAt: timeOf(row.changed_at),
-    digits: row.digits ?? undefined,
-    owner: row.owner ?? undefined,
-    isTemporary: row.temporary === 1,
-  };
+const recordOf = reader<Omit<PinRecord, 'isTemporary'>>({ changedAt: 'time' });
+
+function recordFrom({ temporary, ...row }: Selectable<PinTable>): PinRecord {
+  return { ...recordOf(row), isTemporary: temporary === 1 };
 }
 
 function attemptsFrom(row: Selectable<AttemptsTable>): Attempts {

@@ -1,26 +1,14 @@
 /** Who is signed in. The token itself is nowhere: only its hash is. */
 import type { Selectable } from 'kysely';
 import type { Session, SessionStore } from '../../domain/ports/sign-in-stores.js';
-import { optionalTimeOf, timeOf } from '../columns.js';
 import type { Scope } from '../database.js';
-import type { SessionTable, StateTables } from './tables.js';
+import { columnsOf, reader } from './rows.js';
+import type { StateTables } from './tables.js';
 
 export function sessionStore({ db }: Scope<StateTables>): SessionStore {
   return {
     async insert(session) {
-      await db
-        .insertInto('session')
-        .values({
-          id: session.id,
-          token_hash: session.tokenHash,
-          clerk_id: session.clerkId,
-          created_at: session.createdAt,
-          last_seen_at: session.lastSeenAt,
-          expires_at: session.expiresAt,
-          stepped_up_until: session.steppedUpUntil ?? null,
-          standing: session.standing ?? null,
-        })
-        .execute();
+      await db.insertInto('session').values(columnsOf(session)).execute();
     },
 
     async findByTokenHash(tokenHash) {
@@ -31,7 +19,9 @@ export function sessionStore({ db }: Scope<StateTables>): SessionStore {
         .select('pin.temporary')
         .where('token_hash', '=', tokenHash)
         .executeTakeFirst();
-      return row && { ...toSession(row), mustChangePin: row.temporary === 1 };
+      if (!row) return undefined;
+      const { temporary, ...session } = row;
+      return { ...toSession(session), mustChangePin: temporary === 1 };
     },
 
     async findLiving(now, idleSince) {
@@ -75,14 +65,13 @@ export function sessionStore({ db }: Scope<StateTables>): SessionStore {
   };
 }
 
-function toSession(row: Selectable<SessionTable>): Session {
-  return {
-    id: row.id,
-    clerkId: row.clerk_id,
-    createdAt: timeOf(row.created_at),
-    lastSeenAt: timeOf(row.last_seen_at),
-    expiresAt: timeOf(row.expires_at),
-    steppedUpUntil: optionalTimeOf(row.stepped_up_until),
-    standing: row.standing ?? undefined,
-  };
+const sessionOf = reader<Session>({
+  createdAt: 'time',
+  lastSeenAt: 'time',
+  expiresAt: 'time',
+  steppedUpUntil: 'time',
+});
+
+function toSession({ token_hash: _, ...row }: Selectable<StateTables['session']>): Session {
+  return sessionOf(row);
 }

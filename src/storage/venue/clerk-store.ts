@@ -2,11 +2,11 @@
 
 import type { ClerkRow, ClerkStanding, PermissionTickRow } from '../../domain/ports/clerk-reader.js';
 import type { ClerkStore } from '../../domain/ports/clerk-store.js';
-import { byId } from '../../domain/types/by-id.js';
 import { ALL_PERMISSIONS, type Permission } from '../../domain/types/permissions.js';
 import { flagOf, optionalTimeOf } from '../columns.js';
 import type { Database } from '../database.js';
 import type { VenueTables } from '../venue-schema/tables.js';
+import { byId } from './by-id.js';
 
 const clerkColumns = ['id', 'name', 'active', 'clerk_group_id', 'security_group_id'] as const;
 const tickColumns = ['permission', 'granted', 'granted_by_name', 'granted_at', 'expires_at'] as const;

@@ -7,11 +7,11 @@ import {
   WEEKDAYS,
   type Weekday,
 } from '../../domain/ports/venue-store.js';
-import { byId } from '../../domain/types/by-id.js';
 import { AppError } from '../../errors/errors.js';
 import { optionalTimeOf, timeOf } from '../columns.js';
 import type { Database } from '../database.js';
 import type { VenueTables } from '../venue-schema/tables.js';
+import { byId } from './by-id.js';
 import { ianaZone } from './time-zones.js';
 import { viewProfileOf } from './view-profile.js';
 

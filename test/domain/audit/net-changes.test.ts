@@ -1,8 +1,7 @@
 /** What differs between two times: what was changed back is left out, and what expired is no longer there. */
 import { netChanges } from '../../../src/domain/audit/net-changes.js';
 import { type Act, AuditTrail, controlPlane } from '../../../src/domain/audit/trail.js';
-import type { OpenStateDatabase } from '../../../src/storage/open-state.js';
-import { sqliteEngine } from '../../storage/engines.js';
+import { eachState } from '../../storage/engines.js';
 import { at, newAlert } from '../../storage/samples.js';
 import { StillClock } from '../still-clock.js';
 
@@ -15,17 +14,14 @@ const none = { granted: false, expiresAt: null };
 const TICK = 'Bar Staff: SERVICES_VIEW';
 
 describe('what changed between two times', () => {
-  const engine = sqliteEngine();
-  let state: OpenStateDatabase;
+  const state = eachState();
   let trail: AuditTrail;
   let clock: StillClock;
 
-  beforeEach(async () => {
+  beforeEach(() => {
     clock = new StillClock(at(0));
-    state = await engine.state();
     trail = new AuditTrail({ state, clock });
   });
-  afterEach(() => engine.cleanUp());
 
   /** An hour passes before each. */
   async function done(...acts: readonly Act[]): Promise<void> {

@@ -58,14 +58,6 @@ describe('an onboarding', () => {
     expect(bench.sent).toBe(script === 'Confirm-Venue' ? 0 : 1);
   });
 
-  it('is connected, and not restored, where only the credential before it cannot be forgotten', async () => {
-    const { fingerprint } = await bench.plan();
-    domain.world.refuse('Clear-PreviousCredential', 'SCRIPT_FAILED');
-    const { id } = await bench.ask(fingerprint);
-    await domain.until(id, 'SUCCEEDED');
-    expect(world.redeemed).toEqual([world.credential]);
-  });
-
   it('that the cloud never hears ends as such, with the services as before', async () => {
     const { fingerprint } = await bench.plan();
     domain.world.scripts.set('Start-VenueHostService', ({ Key }) => {

@@ -1,6 +1,5 @@
 /** The second person: never the one who asked, of rank 1 or 2, with the same permission and the whole venue in sight. */
 
-import { WEEKDAYS } from '../../../src/domain/ports/venue-store.js';
 import type { Viewer } from '../../../src/domain/request/viewer.js';
 import { askResync, callerOf, eachDomain, practiceDomain } from '../rehearsal-domain.js';
 
@@ -8,13 +7,7 @@ const HOUR = 60 * 60_000;
 
 describe('a resync in trading hours, where a second person is asked for', () => {
   const domain = eachDomain({ settings: { secondPerson: true } });
-  beforeEach(() => {
-    domain.world.tradingPeriods = WEEKDAYS.map((weekday) => ({
-      weekday,
-      opensAt: '00:00',
-      closesAt: '24:00',
-    }));
-  });
+  beforeEach(() => domain.world.tradesAlways());
 
   const ask = (startAt?: Date) =>
     askResync(domain, '1', { overrides: ['TRADING_HOURS'], ...(startAt ? { startAt } : {}) });
@@ -129,12 +122,7 @@ describe('a resync outside trading hours, or where no one asks for a second pers
   it('begins at once', async () => {
     for (const secondPerson of [true, false]) {
       const domain = await practiceDomain({ settings: { secondPerson } });
-      if (!secondPerson)
-        domain.world.tradingPeriods = WEEKDAYS.map((weekday) => ({
-          weekday,
-          opensAt: '00:00',
-          closesAt: '24:00',
-        }));
+      if (!secondPerson) domain.world.tradesAlways();
       const { state } = await askResync(domain, '1', secondPerson ? {} : { overrides: ['TRADING_HOURS'] });
       expect(state).toBe('PENDING');
       await domain.close();

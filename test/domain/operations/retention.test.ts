@@ -1,8 +1,7 @@
 /** What years pile up is dropped, and what is never to be forgotten is not. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { keepTidy } from '../../../src/domain/operations/retention.js';
-import type { OpenStateDatabase } from '../../../src/storage/open-state.js';
-import { quietLog, sqliteEngine } from '../../storage/engines.js';
+import { eachState, quietLog } from '../../storage/engines.js';
 import { newOperation } from '../../storage/samples.js';
 import { StillClock } from '../still-clock.js';
 
@@ -11,20 +10,15 @@ const TODAY = new Date('2031-05-06T02:00:00.000Z');
 const daysAgo = (days: number) => new Date(TODAY.getTime() - days * DAY);
 
 describe('retention', () => {
-  const engine = sqliteEngine();
-  let state: OpenStateDatabase;
+  const state = eachState();
   let clock: StillClock;
   let stopped: AbortController;
 
-  beforeEach(async () => {
-    state = await engine.state();
+  beforeEach(() => {
     clock = new StillClock(TODAY);
     stopped = new AbortController();
   });
-  afterEach(async () => {
-    stopped.abort();
-    await engine.cleanUp();
-  });
+  afterEach(() => stopped.abort());
 
   /** With events, and its end where it has one. */
   async function operation(id: string, at: Date, events: number, ended = true): Promise<void> {

@@ -7,12 +7,17 @@ const domain = eachDomain();
 
 const { ask, settled, turns } = serviceBench(domain);
 
-/** A script that never ends. */
-function untilAborted(signal: AbortSignal | undefined): Promise<never> {
-  return new Promise((_, reject) => {
-    signal?.addEventListener('abort', () =>
-      reject(new ScriptError('Start-VenueHostService', 'CANCELLED', 'The call was cancelled.')),
-    );
+/** The start of NetPOS never ends. */
+function hangs(): void {
+  domain.world.scripts.set('Start-VenueHostService', ({ Key }, signal) => {
+    if (Key === 'netpos')
+      return new Promise((_, reject) => {
+        signal?.addEventListener('abort', () =>
+          reject(new ScriptError('Start-VenueHostService', 'CANCELLED', 'The call was cancelled.')),
+        );
+      });
+    domain.world.stopped.delete(String(Key));
+    return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
   });
 }
 
@@ -54,11 +59,7 @@ describe('a start', () => {
 
   it('is kept, with a warning, if the start of a dependent hangs until its time is up', async () => {
     await settled('connect', { do: 'stop' });
-    domain.world.scripts.set('Start-VenueHostService', ({ Key }, signal) => {
-      if (Key === 'netpos') return untilAborted(signal);
-      domain.world.stopped.delete(String(Key));
-      return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
-    });
+    hangs();
     const start = ask('connect', { do: 'start' });
     for (let second = 0; second < 120; second += 1) await domain.clock.pass(1000);
     await start;
@@ -69,11 +70,7 @@ describe('a start', () => {
 
   it('goes back where it is cancelled while a dependent starts', async () => {
     await settled('connect', { do: 'stop' });
-    domain.world.scripts.set('Start-VenueHostService', ({ Key }, signal) => {
-      if (Key === 'netpos') return untilAborted(signal);
-      domain.world.stopped.delete(String(Key));
-      return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
-    });
+    hangs();
     const start = ask('connect', { do: 'start' });
     await turns(20);
     const [operation] = await domain.state.operations.list({ first: 1 });

@@ -37,7 +37,6 @@ describe('a service that ended unexpectedly', () => {
       })),
     );
   });
-  afterEach(() => domain.close());
 
   const died = (...ago: number[]) => {
     const source = 'Service Control Manager';

@@ -1,28 +1,17 @@
 /** A clerk's own PIN: what changing it needs, what it ends, and what a temporary one is good for. */
-import { sqliteEngine } from '../../storage/engines.js';
-import { MINUTE, outcomeOf, SignInBench } from './sign-in-bench.js';
+import { eachSignIn, MINUTE, outcomeOf } from './sign-in-bench.js';
 
 const DAY = 24 * 60 * MINUTE;
 
 describe('changing a PIN', () => {
-  const engine = sqliteEngine();
-  let bench: SignInBench;
-  beforeEach(async () => {
-    bench = await SignInBench.prepare(engine);
-  });
-  afterEach(() => engine.cleanUp());
+  const bench = eachSignIn();
 
-  const viewerOf = async (token: string) => {
-    const viewer = await bench.signIn.viewerOf(token);
-    if (!viewer) throw new Error('The session is over');
-    return viewer;
-  };
   const signedIn = async (clerkId = '1', pin = '2468') => {
     const { token } = await bench.enter(clerkId, pin);
-    const viewer = await viewerOf(token);
+    const caller = await bench.callerOf(token);
     const change = (currentPin: string, newPin: string) =>
-      outcomeOf(bench.signIn.changePin({ viewer, correlationId: 'c' }, { currentPin, newPin }));
-    return { token, viewer, change };
+      outcomeOf(bench.signIn.changePin(caller, { currentPin, newPin }));
+    return { token, caller, change };
   };
   const makeTemporary = async (clerkId = '1') => {
     const record = await bench.state.pins.find(clerkId);
@@ -57,8 +46,8 @@ describe('changing a PIN', () => {
   });
 
   it('checks no more wrong PINs than a step-up does, and counts them together', async () => {
-    const { viewer, change } = await signedIn();
-    const stepUp = (pin: string) => outcomeOf(bench.signIn.stepUp({ viewer, correlationId: 'c' }, pin));
+    const { caller, change } = await signedIn();
+    const stepUp = (pin: string) => outcomeOf(bench.signIn.stepUp(caller, pin));
     for (let i = 0; i < 3; i += 1) expect(await change('2469', '830617')).toMatch(/^SIGN_IN_FAILED/);
     for (let i = 0; i < 2; i += 1) expect(await stepUp('2469')).toMatch(/^SIGN_IN_FAILED/);
     const verifiedBefore = bench.verified.length;
@@ -69,7 +58,7 @@ describe('changing a PIN', () => {
     // Who is kept from guessing here keeps no one from signing in.
     expect(await outcomeOf(bench.enter('1', '2468'))).toBe('in');
     await bench.clock.pass(14 * MINUTE);
-    await viewerOf((await signedIn()).token);
+    await signedIn();
     await bench.clock.pass(MINUTE);
     expect(await change('2468', '830617')).toBe('in');
   });
@@ -117,10 +106,10 @@ describe('changing a PIN', () => {
   it('leaves the session of a temporary PIN with nothing else, until it is done', async () => {
     await makeTemporary();
     expect((await bench.enter('1', '2468')).mustChangePin).toBe(true);
-    const { token, viewer, change } = await signedIn();
-    expect(viewer.mustChangePin).toBe(true);
+    const { token, caller, change } = await signedIn();
+    expect(caller.viewer.mustChangePin).toBe(true);
     expect(await change('2468', '830617')).toBe('in');
-    expect((await viewerOf(token)).mustChangePin).toBeUndefined();
+    expect((await bench.callerOf(token)).viewer.mustChangePin).toBeUndefined();
     expect(await outcomeOf(bench.enter('1', '2468'))).toMatch(/^SIGN_IN_FAILED/);
     expect((await bench.enter('1', '830617')).mustChangePin).toBe(false);
   });
@@ -140,6 +129,6 @@ describe('changing a PIN', () => {
   it('restricts every session of a clerk whose PIN has become temporary', async () => {
     const { token } = await signedIn();
     await makeTemporary();
-    expect((await viewerOf(token)).mustChangePin).toBe(true);
+    expect((await bench.callerOf(token)).viewer.mustChangePin).toBe(true);
   });
 });

@@ -8,9 +8,9 @@ import { ConnectionOwners } from '../../../src/domain/sign-in/connection-owners.
 import { sharedIdOf } from '../../../src/domain/sign-in/limits.js';
 import type { Memory } from '../../../src/domain/types/operation.js';
 import { peerOf } from '../../../src/server/caller.js';
-import { quietLog, sqliteEngine } from '../../storage/engines.js';
+import { quietLog } from '../../storage/engines.js';
 import { StillClock } from '../still-clock.js';
-import { MINUTE, outcomeOf, SignInBench } from './sign-in-bench.js';
+import { browser, eachSignIn, MINUTE, outcomeOf } from './sign-in-bench.js';
 
 const peer = (port: number, address = '127.0.0.1') => ({ address, port });
 
@@ -141,14 +141,11 @@ describe('the owners of connections', () => {
 });
 
 describe('a sign-in where that is slow', () => {
-  const engine = sqliteEngine();
-  let bench: SignInBench;
-  beforeEach(async () => {
-    bench = await SignInBench.prepare(engine, 6);
+  const bench = eachSignIn(6);
+  beforeEach(() => {
     bench.isSlow = true;
     bench.restart();
   });
-  afterEach(() => engine.cleanUp());
 
   it('asks for the account only for a quarter of an hour after a wrong PIN for such an ID', async () => {
     expect(await outcomeOf(bench.enter('1', '2468'))).toBe('in');
@@ -181,8 +178,6 @@ describe('a sign-in where that is slow', () => {
     for (let i = 0; i < 25; i += 1) await outcomeOf(bench.enter('1', '0000'));
     expect(await outcomeOf(bench.enter('1', '2468'))).toMatch(/^(SIGN_IN_LOCKED|TOO_MANY_REQUESTS)/);
     bench.account = 'POS1\\ada';
-    const peer = { address: '127.0.0.1', port: 7777 };
-    const entered = bench.signIn.signIn({ clerkId: '1', pin: '2468', peer, correlationId: 'c' });
-    expect(await outcomeOf(entered)).toBe('in');
+    expect(await outcomeOf(bench.enter('1', '2468', browser(7777)))).toBe('in');
   });
 });

@@ -2,16 +2,10 @@
 
 import { sharedIdOf } from '../../../src/domain/sign-in/limits.js';
 import { unlockSignIn } from '../../../src/domain/sign-in/pins.js';
-import { sqliteEngine } from '../../storage/engines.js';
-import { browser, MINUTE, outcomeOf, SignInBench } from './sign-in-bench.js';
+import { browser, eachSignIn, MINUTE, outcomeOf } from './sign-in-bench.js';
 
 describe('guesses at PINs', () => {
-  const engine = sqliteEngine();
-  let bench: SignInBench;
-  beforeEach(async () => {
-    bench = await SignInBench.prepare(engine);
-  });
-  afterEach(() => engine.cleanUp());
+  const bench = eachSignIn();
 
   it('says the same, and hashes the same, for a wrong PIN, an unknown clerk and one who has left', async () => {
     const texts = [
@@ -42,11 +36,8 @@ describe('guesses at PINs', () => {
       return answers;
     };
     const guess25 = async () => {
-      for (let port = 0; port < 25; port += 1) {
-        const clerkId = CLERKS[port % 5] ?? '';
-        const peer = browser(9000 + port);
-        await outcomeOf(bench.signIn.signIn({ clerkId, pin: '0000', peer, correlationId: 'c' }));
-      }
+      for (let port = 0; port < 25; port += 1)
+        await outcomeOf(bench.enter(CLERKS[port % 5] ?? '', '0000', browser(9000 + port)));
     };
 
     it.each(['uid 1001', undefined])('25 (%s) leave all five clerks able to sign in', async (account) => {
@@ -82,12 +73,8 @@ describe('guesses at PINs', () => {
     [4, 15],
     [6, 1],
   ])('keeps a PIN of %i digits waiting for %i minutes at most', async (digits, minutes) => {
-    bench = await SignInBench.prepare(engine, digits);
-    const guess = (port: number) =>
-      outcomeOf(
-        bench.signIn.signIn({ clerkId: '1', pin: '0000', peer: browser(9000 + port), correlationId: 'c' }),
-      );
-    for (let port = 0; port < 25; port += 1) await guess(port);
+    await bench.setPins(digits);
+    for (let port = 0; port < 25; port += 1) await outcomeOf(bench.enter('1', '0000', browser(9000 + port)));
     expect(await outcomeOf(bench.enter('1', '2468'))).toContain(
       minutes === 1 ? 'in a minute' : 'in 15 minutes',
     );
@@ -118,22 +105,17 @@ describe('guesses at PINs', () => {
   });
 
   it('counts step-ups apart: no wrong sign-in keeps a signed-in clerk from theirs', async () => {
-    const viewer = await bench.signIn.viewerOf((await bench.enter('1', '2468')).token);
-    if (!viewer) throw new Error('The session is over');
+    const caller = await bench.callerOf((await bench.enter('1', '2468')).token);
     for (let i = 0; i < 30; i += 1) await outcomeOf(bench.enter('1', '0000'));
-    const renewed = await bench.signIn.stepUp({ viewer, correlationId: 'c' }, '2468');
+    const renewed = await bench.signIn.stepUp(caller, '2468');
     expect(await bench.signIn.viewerOf(renewed.token)).toBeDefined();
-    for (let i = 0; i < 5; i += 1)
-      await outcomeOf(bench.signIn.stepUp({ viewer, correlationId: 'c' }, '0000'));
-    expect(await outcomeOf(bench.signIn.stepUp({ viewer, correlationId: 'c' }, '2468'))).toMatch(
-      /^SIGN_IN_LOCKED/,
-    );
+    for (let i = 0; i < 5; i += 1) await outcomeOf(bench.signIn.stepUp(caller, '0000'));
+    expect(await outcomeOf(bench.signIn.stepUp(caller, '2468'))).toMatch(/^SIGN_IN_LOCKED/);
   });
 
   it('lets an unlocked clerk in while the guesses at them continue', async () => {
     const elsewhere = (i: number) => ({ address: `127.1.0.${i}`, port: 5000 + i });
-    const guess = (i: number) =>
-      outcomeOf(bench.signIn.signIn({ clerkId: '1', pin: '0000', peer: elsewhere(i), correlationId: 'c' }));
+    const guess = (i: number) => outcomeOf(bench.enter('1', '0000', elsewhere(i)));
     for (let i = 0; i < 25; i += 1) await guess(i);
     expect(await outcomeOf(bench.enter('1', '2468'))).toMatch(/^SIGN_IN_LOCKED/);
     await unlockSignIn(bench.state, '1', bench.time.now());
@@ -165,8 +147,8 @@ describe('guesses at PINs', () => {
     bench.restart();
     await bench.unknownIds(40);
     expect(bench.verified.length).toBe(verifiedBefore);
-    const spent = bench.signIn.signIn({ clerkId: '980', pin: '0000', peer: browser(98), correlationId: 'c' });
-    expect(await outcomeOf(spent)).toMatch(/^TOO_MANY_REQUESTS .*Try again in \d+ seconds\.$/);
+    const spent = await outcomeOf(bench.enter('980', '0000', browser(98)));
+    expect(spent).toMatch(/^TOO_MANY_REQUESTS .*Try again in \d+ seconds\.$/);
     expect(await outcomeOf(bench.enter('1', '2468'))).toBe('in');
   });
 
@@ -178,12 +160,8 @@ describe('guesses at PINs', () => {
     await begin();
     const eight = async (clerkId: string, from: number) => {
       const answers: string[] = [];
-      for (let i = 0; i < 8; i += 1) {
-        const peer = browser(from + i);
-        answers.push(
-          await outcomeOf(bench.signIn.signIn({ clerkId, pin: '0000', peer, correlationId: 'c' })),
-        );
-      }
+      for (let i = 0; i < 8; i += 1)
+        answers.push(await outcomeOf(bench.enter(clerkId, '0000', browser(from + i))));
       return answers;
     };
     expect(await eight('2', 200)).toEqual(await eight('made-up', 300));
@@ -195,16 +173,14 @@ describe('guesses at PINs', () => {
       const sharing = Array.from({ length: 5000 }, (_, i) => `x${i}`).find(
         (id) => sharedIdOf(id) === sharedIdOf(clerkId),
       );
-      const guess = (id: string, port: number) =>
-        outcomeOf(bench.signIn.signIn({ clerkId: id, pin: '0000', peer: browser(port), correlationId: 'c' }));
+      const guess = (id: string, port: number) => outcomeOf(bench.enter(id, '0000', browser(port)));
       for (let i = 0; i < 5; i += 1) await guess(clerkId, 400 + i);
       expect(await guess(sharing ?? 'none shares it', 500)).toMatch(/^SIGN_IN_LOCKED/);
     },
   );
 
   it('asks a program that has sent many wrong PINs to wait, and still knows a right one', async () => {
-    const from = (clerkId: string, pin: string) =>
-      outcomeOf(bench.signIn.signIn({ clerkId, pin, peer: browser(7), correlationId: 'c' }));
+    const from = (clerkId: string, pin: string) => outcomeOf(bench.enter(clerkId, pin, browser(7)));
     for (let i = 0; i < 20; i += 1) await from(`8${i}`, '0000');
     expect(await from('890', '0000')).toMatch(/^TOO_MANY_REQUESTS The same program .*15 minutes/);
     expect(await from('1', '2468')).toBe('in');

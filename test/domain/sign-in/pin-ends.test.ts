@@ -1,15 +1,13 @@
 /** Whose a PIN is: it ends when its clerk is switched off, and when their number gets another name. */
-import { type PracticeDomain, practiceDomain } from '../rehearsal-domain.js';
+import { eachDomain } from '../rehearsal-domain.js';
 
 describe('a PIN', () => {
-  let domain: PracticeDomain;
+  const domain = eachDomain();
   beforeEach(async () => {
-    domain = await practiceDomain();
     const changedAt = domain.clock.now();
     await domain.state.pins.set({ clerkId: '1', hash: domain.pinHash('2468'), changedAt });
     await domain.clock.pass(6000);
   });
-  afterEach(() => domain.close());
 
   const enter = () =>
     domain.plane.signIn

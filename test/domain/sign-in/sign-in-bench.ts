@@ -11,8 +11,9 @@ import { PinSignIn } from '../../../src/domain/sign-in/sign-in.js';
 import type { Alert } from '../../../src/domain/types/alerts.js';
 import type { OpenStateDatabase } from '../../../src/storage/open-state.js';
 import type { OpenVenueDatabase } from '../../../src/storage/open-venue.js';
-import { quietLog, type SqliteTestEngine, testKeys } from '../../storage/engines.js';
+import { quietLog, type SqliteTestEngine, sqliteEngine, testKeys } from '../../storage/engines.js';
 import { venueRows } from '../../storage/venue-rows.js';
+import { each } from '../stand-in.js';
 import { StillClock } from '../still-clock.js';
 
 export const MINUTE = 60_000;
@@ -63,9 +64,14 @@ export class SignInBench {
       engine.state(),
       engine.venue({ ...venueRows, clerk: [...(venueRows.clerk ?? []), ...MORE] }),
     ]);
+    const bench = new SignInBench(state, venue);
+    await bench.setPins(digits);
+    return bench;
+  }
+
+  async setPins(digits: number): Promise<void> {
     for (const clerkId of ['1', '2', '3', '4', '5', '12'])
-      await state.pins.set({ clerkId, hash: testKeys.hmac('pin', '2468'), changedAt: START, digits });
-    return new SignInBench(state, venue);
+      await this.state.pins.set({ clerkId, hash: testKeys.hmac('pin', '2468'), changedAt: START, digits });
   }
 
   restart(stored: StateDatabase = this.state): void {
@@ -77,16 +83,20 @@ export class SignInBench {
     this.#crowded = true;
   }
 
-  enter(clerkId: string, pin: string) {
-    return this.signIn.signIn({ clerkId, pin, peer: browser(Number(clerkId)), correlationId: 'c' });
+  enter(clerkId: string, pin: string, peer = browser(Number(clerkId))) {
+    return this.signIn.signIn({ clerkId, pin, peer, correlationId: 'c' });
+  }
+
+  /** Of a session that is not over, as who asks something. */
+  async callerOf(token: string) {
+    const viewer = await this.signIn.viewerOf(token);
+    if (!viewer) throw new Error('The session is over');
+    return { viewer, correlationId: 'c' };
   }
 
   /** Each with another ID, and by a connection of its own. */
   async unknownIds(tries: number): Promise<void> {
-    for (let i = 0; i < tries; i += 1) {
-      const peer = browser(i);
-      await outcomeOf(this.signIn.signIn({ clerkId: `7${i}`, pin: '0000', peer, correlationId: 'c' }));
-    }
+    for (let i = 0; i < tries; i += 1) await outcomeOf(this.enter(`7${i}`, '0000', browser(i)));
   }
 
   #look(): string | undefined {
@@ -133,4 +143,10 @@ export class SignInBench {
     };
     return [new PinSignIn({ ...parts, ...more, known, time }), time];
   }
+}
+
+/** One of its own for each test around the call. */
+export function eachSignIn(digits?: number): SignInBench {
+  const engine = sqliteEngine();
+  return each(() => SignInBench.prepare(engine, digits), engine.cleanUp);
 }

@@ -1,15 +1,9 @@
 /** Signing in: what a session is worth, and for how long. */
-import { sqliteEngine } from '../../storage/engines.js';
 import { LockableState } from '../lockable-state.js';
-import { later, MINUTE, outcomeOf, SignInBench } from './sign-in-bench.js';
+import { eachSignIn, later, MINUTE, outcomeOf } from './sign-in-bench.js';
 
 describe('signing in', () => {
-  const engine = sqliteEngine();
-  let bench: SignInBench;
-  beforeEach(async () => {
-    bench = await SignInBench.prepare(engine);
-  });
-  afterEach(() => engine.cleanUp());
+  const bench = eachSignIn();
 
   it('answers a token that is worth twelve hours, five minutes of them stepped up', async () => {
     const { token, clerk, expiresAt, steppedUpUntil } = await bench.enter('1', '2468');
@@ -68,13 +62,10 @@ describe('signing in', () => {
   it('is stepped up by the PIN: a new token, and the old one ends', async () => {
     const { token } = await bench.enter('1', '2468');
     await bench.clock.pass(10 * MINUTE);
-    const viewer = await bench.signIn.viewerOf(token);
-    if (!viewer) throw new Error('The session is over');
-    expect(await outcomeOf(bench.signIn.stepUp({ viewer, correlationId: 'c' }, '0000'))).toMatch(
-      /^SIGN_IN_FAILED/,
-    );
+    const caller = await bench.callerOf(token);
+    expect(await outcomeOf(bench.signIn.stepUp(caller, '0000'))).toMatch(/^SIGN_IN_FAILED/);
     expect(await bench.signIn.viewerOf(token)).toBeDefined();
-    const renewed = await bench.signIn.stepUp({ viewer, correlationId: 'c' }, '2468');
+    const renewed = await bench.signIn.stepUp(caller, '2468');
     expect(renewed.steppedUpUntil).toEqual(later(15 * MINUTE));
     expect(await bench.signIn.viewerOf(token)).toBeUndefined();
     expect(await bench.signIn.viewerOf(renewed.token)).toBeDefined();
@@ -82,9 +73,7 @@ describe('signing in', () => {
 
   it('is over at once after a sign-out', async () => {
     const { token } = await bench.enter('1', '2468');
-    const viewer = await bench.signIn.viewerOf(token);
-    if (!viewer) throw new Error('The session is over');
-    await bench.signIn.signOut({ viewer, correlationId: 'c' });
+    await bench.signIn.signOut(await bench.callerOf(token));
     expect(await bench.signIn.viewerOf(token)).toBeUndefined();
   });
 });

@@ -5,9 +5,9 @@ import { MANY_WRONG_PINS, noteWrongPin, wrongPinsOfDay } from '../../../src/doma
 import { known } from '../../../src/domain/status/facts.js';
 import { judgeStatus } from '../../../src/domain/status/judge-status.js';
 import { type FactReaders, readFacts } from '../../../src/domain/status/read-facts.js';
-import { sqliteEngine, testKeys } from '../../storage/engines.js';
+import { testKeys } from '../../storage/engines.js';
 import { wellStatusFacts } from '../status/status-situations.js';
-import { browser, later, MINUTE, outcomeOf, SignInBench } from './sign-in-bench.js';
+import { browser, eachSignIn, later, MINUTE, outcomeOf } from './sign-in-bench.js';
 
 const HOUR = 60 * MINUTE;
 const note = async (keyValues: KeyValueStore, times: number, at: Date) => {
@@ -15,12 +15,7 @@ const note = async (keyValues: KeyValueStore, times: number, at: Date) => {
 };
 
 describe('wrong PINs', () => {
-  const engine = sqliteEngine();
-  let bench: SignInBench;
-  beforeEach(async () => {
-    bench = await SignInBench.prepare(engine, 6);
-  });
-  afterEach(() => engine.cleanUp());
+  const bench = eachSignIn(6);
 
   it('are counted for a day, hour by hour', async () => {
     const { keyValues } = bench.state;
@@ -34,9 +29,7 @@ describe('wrong PINs', () => {
   it('at sign-in, step-up and change count as one, those that were not checked do not, and the 300th is raised', async () => {
     const { keyValues } = bench.state;
     await note(keyValues, MANY_WRONG_PINS - 3, later(0));
-    const viewer = await bench.signIn.viewerOf((await bench.enter('2', '2468')).token);
-    if (!viewer) throw new Error('The session is over');
-    const caller = { viewer, correlationId: 'c' };
+    const caller = await bench.callerOf((await bench.enter('2', '2468')).token);
     const pins = { currentPin: '0000', newPin: '830617' };
     const said = expect.stringMatching(/^SIGN_IN_FAILED The current PIN is wrong\. Check it/);
     expect(await outcomeOf(bench.signIn.stepUp(caller, '0000'))).toEqual(said);
@@ -52,9 +45,7 @@ describe('wrong PINs', () => {
 
   it('are counted also where an unauthenticated caller gets another answer', async () => {
     const { keyValues } = bench.state;
-    const peer = browser(1);
-    const enter = (clerkId: string) =>
-      outcomeOf(bench.signIn.signIn({ clerkId, pin: '0000', peer, correlationId: 'c' }));
+    const enter = (clerkId: string) => outcomeOf(bench.enter(clerkId, '0000', browser(1)));
     for (let i = 0; i < 20; i += 1) await enter(`7${i}`);
     const before = await wrongPinsOfDay(keyValues, later(0));
     await bench.clock.pass(MINUTE);

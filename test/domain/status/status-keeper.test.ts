@@ -2,16 +2,12 @@
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import { newOperation } from '../../storage/samples.js';
 import { HeardLog } from '../heard-log.js';
-import { askResync, callerOf, type PracticeDomain, practiceDomain } from '../rehearsal-domain.js';
+import { askResync, callerOf, eachDomain } from '../rehearsal-domain.js';
 
 describe('the status that the server keeps', () => {
-  let domain: PracticeDomain;
-  let log: HeardLog;
-  beforeEach(async () => {
-    log = new HeardLog();
-    domain = await practiceDomain({ log });
-  });
-  afterEach(() => domain.close());
+  const log = new HeardLog();
+  beforeEach(() => void log.lines.splice(0));
+  const domain = eachDomain({ log });
 
   const status = () => domain.plane.status.status();
   const codes = () =>

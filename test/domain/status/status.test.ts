@@ -106,11 +106,6 @@ describe('the status of a venue', () => {
     ]);
   });
 
-  it('is critical where ordering is down for a service, and a warning where it is not', () => {
-    const severityOf = (key: string) => judged(stopped(key)).findings[0]?.severity;
-    expect([severityOf('gateway-client'), severityOf('netpos')]).toEqual(['CRITICAL', 'WARNING']);
-  });
-
   it('names the consumers, the service and the remedy of what is wrong', () => {
     expect(judged(stopped('gateway-client')).findings[0]).toMatchObject({
       code: 'SERVICE_DOWN',

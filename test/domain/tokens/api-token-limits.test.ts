@@ -1,5 +1,4 @@
 /** What API tokens may be made of, by whom, and what none of them may do. */
-import { WEEKDAYS } from '../../../src/domain/ports/venue-store.js';
 import { ALL_PERMISSIONS, Permission } from '../../../src/domain/types/permissions.js';
 import { askResync, callerOf, eachDomain } from '../rehearsal-domain.js';
 import { DAY, HOUR, MINUTE, tokenBench } from './token-bench.js';
@@ -9,14 +8,7 @@ const { CLOUD_CONNECTIVITY_ONBOARD, CLERK_SECURITY_EDIT, API_TOKENS_MANAGE } = P
 
 describe('an API token', () => {
   const domain = eachDomain({ settings: { secondPerson: true } });
-  let from: ReturnType<typeof tokenBench>['from'];
-  let make: ReturnType<typeof tokenBench>['make'];
-  let viewerOf: ReturnType<typeof tokenBench>['viewerOf'];
-  let callerWith: ReturnType<typeof tokenBench>['callerWith'];
-  let trail: ReturnType<typeof tokenBench>['trail'];
-  beforeEach(() => {
-    ({ from, make, viewerOf, callerWith, trail } = tokenBench(domain));
-  });
+  const { from, make, viewerOf, callerWith, trail } = tokenBench(domain);
 
   it('sees the operations of its maker, but not where it reads metrics alone', async () => {
     const { id } = await askResync(domain, '1');
@@ -130,11 +122,7 @@ describe('an API token', () => {
     });
 
     it('begins what it names without a step-up, and its maker is no second person for it', async () => {
-      domain.world.tradingPeriods = WEEKDAYS.map((weekday) => ({
-        weekday,
-        opensAt: '00:00',
-        closesAt: '24:00',
-      }));
+      domain.world.tradesAlways();
       const { token } = await make([CLOUD_CONNECTIVITY_ONBOARD]);
       const { viewer } = await callerWith(token);
       const { id, state } = await askResync(domain, '1', { overrides: ['TRADING_HOURS'], as: viewer });

@@ -7,13 +7,7 @@ const { SERVICES_VIEW, AUDIT_VIEW, CLOUD_CONNECTIVITY_ONBOARD } = Permission;
 
 describe('an API token that is renewed', () => {
   const domain = eachDomain();
-  let make: ReturnType<typeof tokenBench>['make'];
-  let viewerOf: ReturnType<typeof tokenBench>['viewerOf'];
-  let callerWith: ReturnType<typeof tokenBench>['callerWith'];
-  let trail: ReturnType<typeof tokenBench>['trail'];
-  beforeEach(() => {
-    ({ make, viewerOf, callerWith, trail } = tokenBench(domain));
-  });
+  const { make, viewerOf, callerWith, trail } = tokenBench(domain);
   const renew = async (token: string) => domain.plane.apiTokens.renew(await callerWith(token));
 
   it('has another secret for as long as before, and the old one ends', async () => {

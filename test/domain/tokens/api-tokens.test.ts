@@ -13,13 +13,7 @@ async function until(look: () => Promise<unknown>): Promise<void> {
 
 describe('an API token', () => {
   const domain = eachDomain();
-  let make: ReturnType<typeof tokenBench>['make'];
-  let viewerOf: ReturnType<typeof tokenBench>['viewerOf'];
-  let callerWith: ReturnType<typeof tokenBench>['callerWith'];
-  let trail: ReturnType<typeof tokenBench>['trail'];
-  beforeEach(() => {
-    ({ make, viewerOf, callerWith, trail } = tokenBench(domain));
-  });
+  const { make, viewerOf, callerWith, trail } = tokenBench(domain);
 
   describe('while it lives', () => {
     it('is written as prefix, id and 256 bits, of which nothing but a hash is kept', async () => {

@@ -139,7 +139,6 @@ test.each([
     { query: 'query a { health } query b { health }', operationName: 'c' },
     'BAD_REQUEST',
   ],
-  ['no chosen operation', { query: 'query a { health } query b { health }' }, 'BAD_REQUEST'],
   ['only fragments', { query: 'fragment a on Query { health }' }, 'GRAPHQL_VALIDATION_FAILED'],
   ['an empty query', { query: '' }, 'BAD_REQUEST'],
   ['a persisted query', { extensions: { persistedQuery: { version: 1, sha256Hash: 'x' } } }, 'BAD_REQUEST'],

@@ -1,8 +1,5 @@
 /** Every guarded field by every kind of caller, over the transport that serves it, compared with test/fixtures/guard-matrix.txt. */
-import 'reflect-metadata';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequestContext } from '../../../src/resolvers/request/context.js';
-import { createServer, type Server } from '../../../src/server/server.js';
 import {
   LEGEND,
   type MatrixCaller,
@@ -13,29 +10,15 @@ import {
   signOf,
 } from '../../prove/guard-matrix.js';
 import { inParallel } from '../../prove/hosts-row.js';
-import { schema } from '../../resolvers/ask.js';
 import { fakeControlPlane } from '../../resolvers/fake-control-plane.js';
-import { quietLog } from '../../storage/engines.js';
-import { send } from './raw-http.js';
+import { onceGuarded, post } from './guarded-server.js';
 import { open } from './socket-client.js';
 
 const FILE = 'test/fixtures/guard-matrix.txt';
 
-let server: Server;
-let port: number;
-beforeAll(async () => {
-  const viewers = new Map(matrixCallers.map(({ id, viewer }) => [id, viewer]));
-  const { controlPlane } = fakeControlPlane({ signIn: { viewerOf: async (token) => viewers.get(token) } });
-  server = createServer({
-    config: { port: 0 },
-    controlPlane,
-    schema,
-    createContext: createRequestContext,
-    log: quietLog,
-  });
-  port = (await server.start()).port;
-});
-afterAll(() => server.stop());
+const viewers = new Map(matrixCallers.map(({ id, viewer }) => [id, viewer]));
+const { controlPlane } = fakeControlPlane({ signIn: { viewerOf: async (token) => viewers.get(token) } });
+const server = onceGuarded(() => controlPlane);
 
 interface GuardAnswer {
   readonly errors?: readonly { readonly extensions: { readonly code: string; readonly gate?: string } }[];
@@ -45,17 +28,12 @@ const sign = ({ errors = [] }: GuardAnswer) =>
   signOf(errors.map(({ extensions }) => extensions.gate ?? extensions.code));
 
 async function overHttp({ document }: MatrixField, { id, viewer }: MatrixCaller): Promise<string> {
-  const { json } = await send(port, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(viewer && { authorization: `Bearer ${id}` }) },
-    body: JSON.stringify({ query: document }),
-  });
-  return sign(json);
+  return sign((await post(server.port, { query: document }, viewer && id)).json);
 }
 
 /** A socket of its own for each caller; a caller who is not signed in opens no operation, so that the closing code identifies each. */
 async function overSocket(fields: readonly MatrixField[], { id, viewer }: MatrixCaller): Promise<string[]> {
-  const client = await open(port);
+  const client = await open(server.port);
   client.send({ type: 'connection_init', ...(viewer && { payload: { authorization: `Bearer ${id}` } }) });
   const first = await Promise.race([client.next(undefined), client.closed]);
   if (typeof first === 'number') return fields.map(() => (first === 4403 || first === 4401 ? 'U' : '?'));

@@ -1,13 +1,9 @@
-import 'reflect-metadata';
 import type { ControlPlane } from '../../../src/domain/control-plane.js';
 import type { Viewer } from '../../../src/domain/request/viewer.js';
 import { Permission } from '../../../src/domain/types/permissions.js';
 import { isErrorCode } from '../../../src/errors/errors.js';
-import { buildGuardedSchema } from '../../../src/resolvers/build-schema.js';
-import { createRequestContext } from '../../../src/resolvers/request/context.js';
-import { createServer, type Server } from '../../../src/server/server.js';
+import { onceGuarded, post } from './guarded-server.js';
 import { SENTINEL, TOKEN } from './practice.js';
-import { type Answer, send } from './raw-http.js';
 import { ready } from './socket-client.js';
 
 const viewer = {
@@ -16,24 +12,11 @@ const viewer = {
   scope: { every: true, locationGroupIds: new Set() },
 } as unknown as Viewer;
 
-let server: Server;
-let port: number;
-beforeAll(async () => {
-  const controlPlane = {
-    signIn: { viewerOf: async (token: string) => (token === TOKEN ? viewer : undefined) },
-    security: { gateAgainst: () => undefined },
-  } as unknown as ControlPlane;
-  const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-  server = createServer({
-    config: { port: 0 },
-    controlPlane,
-    schema: buildGuardedSchema(),
-    createContext: createRequestContext,
-    log,
-  });
-  port = (await server.start()).port;
-});
-afterAll(() => server.stop());
+const controlPlane = {
+  signIn: { viewerOf: async (token: string) => (token === TOKEN ? viewer : undefined) },
+  security: { gateAgainst: () => undefined },
+} as unknown as ControlPlane;
+const server = onceGuarded(() => controlPlane);
 
 /** Two and a half kilobytes that once stopped the server for 47 s; and the dearest that the limits let through. */
 const LISTS = ['fields', 'interfaces', 'possibleTypes', 'inputFields'];
@@ -82,7 +65,7 @@ test.each([
   ],
 ])('refuses %s, over both transports, without quoting it', async (_what, document, variables) => {
   const answer = await query(document, variables, TOKEN);
-  const client = await ready(port);
+  const client = await ready(server.port);
   const message = await client.ask('1', document, { variables });
   client.socket.close();
   for (const text of [answer.text, JSON.stringify(message)]) expect(text).not.toContain(SENTINEL);
@@ -92,10 +75,5 @@ test.each([
   }
 });
 
-function query(document: string, variables: object, token: string): Promise<Answer> {
-  return send(port, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
-    body: JSON.stringify({ query: document, variables }),
-  });
-}
+const query = (document: string, variables: object, token: string) =>
+  post(server.port, { query: document, variables }, token);

@@ -1,14 +1,10 @@
 /** A session that was opened with a temporary PIN: over both transports it may choose another PIN, end itself, and nothing else. */
-import 'reflect-metadata';
 import type { Viewer } from '../../../src/domain/request/viewer.js';
 import { ALL_PERMISSIONS } from '../../../src/domain/types/permissions.js';
 import { AppError } from '../../../src/errors/errors.js';
-import { createRequestContext } from '../../../src/resolvers/request/context.js';
-import { createServer, type Server } from '../../../src/server/server.js';
 import { matrixFields } from '../../prove/guard-matrix.js';
-import { schema } from '../../resolvers/ask.js';
 import { fakeControlPlane, MOMENT, viewer } from '../../resolvers/fake-control-plane.js';
-import { quietLog } from '../../storage/engines.js';
+import { onceGuarded, post } from './guarded-server.js';
 import { send } from './raw-http.js';
 import { open } from './socket-client.js';
 
@@ -21,9 +17,7 @@ const TEMPORARY: Viewer = { ...MIGHTY, mustChangePin: true };
 const signedIn = { token: 'token', clerk: MIGHTY.clerk, expiresAt: MOMENT, steppedUpUntil: MOMENT };
 const tokens = new Map<string, Viewer>();
 const changed: unknown[] = [];
-let server: Server;
-let port: number;
-beforeAll(async () => {
+const server = onceGuarded(() => {
   const { controlPlane } = fakeControlPlane();
   const signIn = {
     ...controlPlane.signIn,
@@ -34,16 +28,8 @@ beforeAll(async () => {
     },
     changePin: async (_caller: unknown, pins: unknown) => void changed.push(pins),
   };
-  server = createServer({
-    config: { port: 0 },
-    controlPlane: { ...controlPlane, signIn },
-    schema,
-    createContext: createRequestContext,
-    log: quietLog,
-  });
-  port = (await server.start()).port;
+  return { ...controlPlane, signIn };
 });
-afterAll(() => server.stop());
 beforeEach(() => {
   // `token` is what the fake's signIn answers.
   for (const name of ['temporary', 'token']) tokens.set(name, TEMPORARY);
@@ -51,11 +37,7 @@ beforeEach(() => {
 });
 
 async function overHttp(query: string, token = 'temporary') {
-  const { json } = await send(port, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: JSON.stringify({ query }),
-  });
+  const { json } = await post(server.port, { query }, token);
   const codes = ((json.errors ?? []) as { extensions: { code: string } }[]).map((of) => of.extensions.code);
   return { data: json.data, codes };
 }
@@ -106,20 +88,25 @@ test.each([
   expect((await overHttp(query, token)).codes).toEqual([code]);
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
   const statusFor = async (accept: string) =>
-    (await send(port, { method: 'POST', headers: { ...headers, accept }, body: JSON.stringify({ query }) }))
-      .status;
+    (
+      await send(server.port, {
+        method: 'POST',
+        headers: { ...headers, accept },
+        body: JSON.stringify({ query }),
+      })
+    ).status;
   expect(await statusFor('application/graphql-response+json')).toBe(modern);
   expect(await statusFor('application/json')).toBe(modern === 503 ? 503 : 200);
 });
 
 test('opens no WebSocket', async () => {
-  const client = await open(port);
+  const client = await open(server.port);
   client.send({ type: 'connection_init', payload: { authorization: 'Bearer temporary' } });
   expect(await client.closed).toBe(4403);
 });
 
 test('over a WebSocket that was open before the PIN became temporary, subscribes to nothing and hears nothing', async () => {
-  const client = await open(port);
+  const client = await open(server.port);
   await client.init('mighty');
   tokens.set('mighty', TEMPORARY);
   const fields = matrixFields().filter(({ root }) => root === 'subscription');

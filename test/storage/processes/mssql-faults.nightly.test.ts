@@ -161,29 +161,6 @@ describe('a SQL Server that fails', () => {
     expect(server.logins).toHaveLength(logins);
   });
 
-  it.each([18_456, 18_486, 18_487])(
-    'is not asked again after it refused the login with %i',
-    async (number) => {
-      server.fault({ at: 'login', do: error(number, 14), times: 99 });
-      const venue = await open();
-      for (let asked = 0; asked < 10; asked += 1)
-        await expect(venue.venue.locations()).rejects.toMatchObject({
-          details: { failure: 'GONE' },
-          remedy: expect.stringContaining('Have the DBA check that the login exists'),
-        });
-      expect(server.faults.met).toBe(1);
-    },
-  );
-
-  it('refuses a wrong password and a database that is not there', async () => {
-    const login = { kind: 'sql', user: server.credentials.user, password: () => 'another' } as const;
-    for (const others of [{ login }, { database: 'elsewhere' }])
-      await expect((await open(others)).venue.locations()).rejects.toMatchObject({
-        details: { failure: 'GONE' },
-      });
-    expect(server.logins).toContainEqual({ user: 'venue_control', password: 'wrong', database: 'venue' });
-  });
-
   it('is reported as away at once, and used again within five seconds of its return', async () => {
     const venue = await open();
     await server.stop();

@@ -1,10 +1,11 @@
 /** Checks stored rows of the chain again, one after another, and stops at the first that isn't what was written. */
 import type { Kysely, Selectable } from 'kysely';
-import type { AuditHead, BadRow, ChainPage } from '../../../domain/ports/audit-log.js';
+import type { AuditFacts, AuditHead, AuditRow, BadRow, ChainPage } from '../../../domain/ports/audit-log.js';
 import { canonicalJson } from '../../../domain/types/canonical-json.js';
+import { optionalJsonOf } from '../../columns.js';
+import { reader } from '../rows.js';
 import type { AuditTable, StateTables } from '../tables.js';
 import { chainHash } from './chain.js';
-import { rowOf } from './record.js';
 
 type Stored = Selectable<AuditTable>;
 
@@ -66,4 +67,15 @@ function isCanonical(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+const plainRowOf = reader<Omit<AuditRow, 'before' | 'after'>>({ at: 'time', detail: 'json' });
+
+/** A stored row as the domain reads it, with what chains it to the others. */
+export function rowOf({ before_state, after_state, ...row }: Selectable<AuditTable>): AuditRow {
+  const states = {
+    before: optionalJsonOf<AuditFacts>(before_state),
+    after: optionalJsonOf<AuditFacts>(after_state),
+  };
+  return { ...plainRowOf(row), ...states };
 }

@@ -1,5 +1,5 @@
 /** The trail's rows: appended to the chain (chain.ts), read and checked again; intents kept in mind until they have their outcome. */
-import { type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely';
+import { type ExpressionBuilder, type Kysely, type Selectable, type SqlBool, sql } from 'kysely';
 import type {
   AuditFacts,
   AuditFilter,
@@ -14,10 +14,9 @@ import { DatabaseMisuse } from '../../database-error.js';
 import { unavailable } from '../../failures.js';
 import { sqliteEngine } from '../../sqlite/engine.js';
 import { keyIn, says, wordsOf } from '../../sqlite/statements.js';
-import type { StateTables } from '../tables.js';
+import type { AuditTable, StateTables } from '../tables.js';
 import { chainHash } from './chain.js';
-import { checkChain } from './check.js';
-import { recordOf, rowOf } from './record.js';
+import { checkChain, rowOf } from './check.js';
 
 export function auditLog({ db, atomically }: Scope<StateTables>, keys: Keys): AuditLog {
   const hmac = (value: string): string => keys.hmac('audit', value);
@@ -188,4 +187,9 @@ function text(value: string | undefined): string | null {
 
 function json(value: AuditFacts | undefined): string | null {
   return value === undefined ? null : canonicalJson(value);
+}
+
+function recordOf(row: Selectable<AuditTable>): AuditRecord {
+  const { sequence: _, previousHash: __, hash: ___, ...record } = rowOf(row);
+  return record;
 }

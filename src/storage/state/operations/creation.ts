@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { CreateOutcome, NewOperation, OperationStore } from '../../../domain/ports/operation-store.js';
 import type { Scope } from '../../database.js';
 import { isUniqueViolation } from '../../sqlite/errors.js';
+import { columnsOf } from '../rows.js';
 import type { StateTables } from '../tables.js';
 import { isActive, toOperation } from './rows.js';
 
@@ -29,37 +30,14 @@ export function operationCreation({ atomically }: Scope<StateTables>): Pick<Oper
   };
 }
 
-async function insertOperation(db: Kysely<StateTables>, operation: NewOperation): Promise<void> {
+async function insertOperation(
+  db: Kysely<StateTables>,
+  { steps: _, ...operation }: NewOperation,
+): Promise<void> {
+  const counts = { attempt: 0, event_count: 0 };
   await db
     .insertInto('operation')
-    .values({
-      id: operation.id,
-      kind: operation.kind,
-      state: operation.state,
-      slot: operation.slot ?? null,
-      requested_by_id: operation.requestedById,
-      requested_by_name: operation.requestedByName,
-      approved_by_name: null,
-      chosen: null,
-      reason: operation.reason ?? null,
-      input: JSON.stringify(operation.input),
-      plan_fingerprint: operation.planFingerprint ?? null,
-      idempotency_key: operation.idempotencyKey ?? null,
-      request_fingerprint: operation.requestFingerprint,
-      correlation_id: operation.correlationId,
-      scheduled_for: operation.scheduledFor ?? null,
-      created_at: operation.createdAt,
-      started_at: null,
-      finished_at: null,
-      percent: null,
-      estimated_finish_at: null,
-      attempt: 0,
-      boot_id: operation.bootId,
-      cancel_reason: null,
-      cancelled_by_name: null,
-      failure: null,
-      event_count: 0,
-    })
+    .values({ ...columnsOf(operation), ...counts })
     .execute();
 }
 
@@ -67,19 +45,7 @@ async function insertSteps(db: Kysely<StateTables>, operation: NewOperation): Pr
   for (const [index, { name, title }] of operation.steps.entries()) {
     await db
       .insertInto('operation_step')
-      .values({
-        operation_id: operation.id,
-        position: index + 1,
-        name,
-        title,
-        state: 'PENDING',
-        started_at: null,
-        finished_at: null,
-        percent: null,
-        detail: null,
-        before_state: null,
-        result: null,
-      })
+      .values({ operation_id: operation.id, position: index + 1, name, title, state: 'PENDING' })
       .execute();
   }
 }

@@ -1,6 +1,7 @@
 /** What an operation says while it runs, numbered without gaps. */
 import type { OperationStore } from '../../../domain/ports/operation-store.js';
 import type { Scope } from '../../database.js';
+import { columnsOf } from '../rows.js';
 import type { StateTables } from '../tables.js';
 import { toEvent } from './rows.js';
 
@@ -26,15 +27,7 @@ export function operationEvents({
           .executeTakeFirstOrThrow();
         await trx
           .insertInto('operation_event')
-          .values({
-            operation_id: event.operationId,
-            sequence,
-            at: event.at,
-            step: event.step ?? null,
-            level: event.level,
-            percent: event.percent ?? null,
-            message: event.message,
-          })
+          .values(columnsOf({ ...event, sequence }))
           .execute();
         return { ...event, sequence };
       }),
