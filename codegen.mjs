@@ -48,7 +48,7 @@ async function generateDocuments() {
   return `${head}${text}`;
 }
 
-/** Of arguments, those of introspection and of directives too, and of fields of inputs. */
+/** Of arguments, those of introspection and of directives too, and of fields of inputs; and of types whose objects have no ID. */
 function generateInputNames() {
   const schema = buildSchema(schemaText);
   const types = Object.values(schema.getTypeMap());
@@ -61,13 +61,17 @@ function generateInputNames() {
     { name: 'name' },
   ];
   const names = [...new Set(named.map(({ name }) => name))].sort();
-  return `${head}/** What something that is handed to the server may be called. */\nexport const inputNames: ReadonlySet<string> = new Set(\n  '${names.join(' ')}'.split(' '),\n);\n`;
+  const keyless = types
+    .filter((type) => isObjectType(type) && !/^__|^(Query|Mutation|Subscription)$/.test(type.name))
+    .filter((type) => !type.getFields().id);
+  return `${head}/** What something that is handed to the server may be called. */\nexport const inputNames: ReadonlySet<string> = new Set(\n  '${names.join(' ')}'.split(' '),\n);\n/** Objects without an ID of their own. */\nexport const keylessTypes: readonly string[] =\n  '${keyless.map(({ name }) => name).join(' ')}'.split(' ');\n`;
 }
 
-/** As built. Of the audit: what was done, by the names of actions, and why a PIN was refused; and where each permission is in swiftpos. */
+/** As built. Of the audit: what was done, by the names of actions, and why a PIN was refused; where each permission is in swiftpos; and the findings that each alert watches. */
 async function generateServerWords() {
   const { ACTS, REFUSALS } = await import('./dist/domain/audit/act-words.js');
   const { PERMISSIONS } = await import('./dist/domain/types/permissions.js');
+  const { ALERT_RULES } = await import('./dist/domain/types/alert-rules.js');
   const mapped = (table, word) =>
     Object.fromEntries(Object.entries(table).map(([name, value]) => [name, word(value)]));
   const words = {
@@ -78,7 +82,10 @@ async function generateServerWords() {
   const written = Object.entries(words).map(
     ([name, table]) => `export const ${name} = ${JSON.stringify(table, null, 2)} as const;\n`,
   );
-  return `${head}${written.join('\n')}`;
+  const watched = Object.entries(ALERT_RULES)
+    .filter(([, { findings }]) => findings.length > 0)
+    .map(([code, { findings }]) => `  ${code}: ${JSON.stringify(findings)},\n`);
+  return `${head}${written.join('\n')}\nexport const findingsByAlert: Readonly<Record<string, readonly string[]>> = {\n${watched.join('')}};\n`;
 }
 
 const files = {

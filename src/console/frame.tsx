@@ -109,7 +109,7 @@ function Stopped() {
     <div role="status" className={maintenance?.on ? 'as-of stopped' : 'hidden'}>
       {maintenance?.on && (
         <>
-          {switchSentence(maintenance, timeZone)} <a href={href('maintenance')}>{t.frame.openMaintenance}</a>
+          {switchSentence(maintenance, timeZone)} <a href={href('maintenance')}>{t.ui.links.maintenance}</a>
         </>
       )}
     </div>

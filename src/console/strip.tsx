@@ -1,6 +1,7 @@
 import { ActionIcon, useComputedColorScheme } from '@mantine/core';
 import { useVenue } from './data/contexts';
 import { useRunningOperations } from './data/use-operations';
+import { useSetColorScheme } from './data/use-page';
 import type { FrameQuery } from './generated/graphql';
 import { t } from './messages';
 import { href } from './navigation/route';
@@ -10,7 +11,6 @@ import { useSignOut } from './session/signed-in';
 import { IconMoon, IconSignOut, IconSun } from './ui/icons';
 import { ServerText } from './ui/problem';
 import { StateMark } from './ui/state-mark';
-import { useSetColorScheme } from './ui/use-set-color-scheme';
 import { sendIn } from './venue-state/by-code';
 import { useVenueState } from './venue-state/use-venue-state';
 

@@ -1,6 +1,4 @@
 /** The page of the alerts, in words. */
-import { findingsByAlert } from '../../src/console/venue-state/by-code';
-import { shownAlert } from '../../src/console/venue-state/shown-findings';
 import {
   alertMark,
   alertsSentence,
@@ -10,7 +8,7 @@ import {
   pastWords,
   timelineOf,
 } from '../../src/console/views/alerts/words';
-import { ALERT_CODES, ALERT_RULES } from '../../src/domain/types/alert-rules.js';
+import { ALERT_CODES } from '../../src/domain/types/alert-rules.js';
 import { alert } from './venue-samples';
 
 describe('the alerts', () => {
@@ -50,12 +48,6 @@ describe('the alerts', () => {
     expect(endOf(alert())).toBeNull();
   });
 
-  it('lead to the operation that they are about, for who may open it', () => {
-    const failed = alert({ code: 'OPERATION_FAILED', operationId: 'op-1' });
-    expect(shownAlert(failed, ['SERVICES_VIEW']).place).toEqual({ view: 'operations', id: 'op-1' });
-    expect(shownAlert(failed, []).place).toBeUndefined();
-  });
-
   it('say what was so when they are over, each of them', () => {
     for (const code of ALERT_CODES)
       expect(pastWords({ code })).toMatch(
@@ -73,12 +65,5 @@ describe('the alerts', () => {
     expect(timelineOf(alert({ clearedAt: '2031-05-05T16:05:00Z' }))).toContain(
       '&to=2031-05-05T16%3A05%3A00Z',
     );
-  });
-
-  it('lead to the findings that they watch', () => {
-    for (const code of ALERT_CODES) {
-      const { findings } = ALERT_RULES[code];
-      if (findings.length > 0) expect(findings).toEqual(findingsByAlert[code] ?? [code]);
-    }
   });
 });

@@ -2,6 +2,7 @@ import { createSession, type Session } from '../../src/console/data/session';
 import { connect } from '../../src/console/ide/connect';
 import { createJournal, type Journal, MOST_ARRIVALS } from '../../src/console/ide/journal/journal';
 import { endingWords } from '../../src/console/ide/journal/words';
+import { browserStorage } from './browser-storage';
 
 type Answer = { readonly data?: unknown; readonly errors?: readonly unknown[] };
 
@@ -18,13 +19,7 @@ let stepUps: boolean[];
 let renewals: number;
 
 beforeEach(() => {
-  const kept = new Map<string, string>();
-  const storage = {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
-    removeItem: (key: string) => void kept.delete(key),
-  } as Storage;
-  session = createSession(storage);
+  session = createSession(browserStorage());
   session.replace('token-1');
   journal = createJournal();
   sent = [];

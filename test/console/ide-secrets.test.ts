@@ -4,6 +4,7 @@ import { buildSchema, getNamedType, isInputObjectType, isObjectType, parse } fro
 import { blanked, blankedVariables, isSecretName } from '../../src/console/ide/blank-secrets';
 import { documentStorage } from '../../src/console/ide/document-storage';
 import { examples } from '../../src/console/ide/examples';
+import { browserStorage } from './browser-storage';
 
 const SECRETS = ['2468', 'J7KQ-31', 'a passphrase of mine', 'vct_secret', '97531'];
 
@@ -117,22 +118,6 @@ test('variables that are handed on keep their names, and their values only where
     unknown: '',
   });
 });
-
-/** A browser's localStorage. */
-function browserStorage(): Storage & { readonly kept: Map<string, string> } {
-  const kept = new Map<string, string>();
-  return {
-    kept,
-    get length() {
-      return kept.size;
-    },
-    clear: () => kept.clear(),
-    key: (index) => [...kept.keys()][index] ?? null,
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, value),
-    removeItem: (key) => void kept.delete(key),
-  };
-}
 
 describe('the storage of the IDE', () => {
   const tab = (query: string, more = {}) => ({

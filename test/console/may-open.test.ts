@@ -1,9 +1,8 @@
-/** Pages that a clerk may not open are not in the navigation; the search says what they need. */
+/** Pages that a clerk may not open are not in the navigation. */
 import { permissionsOf } from '../../src/console/data/contexts';
 import type { Permission } from '../../src/console/generated/graphql';
 import { t } from '../../src/console/messages';
 import { missingFor } from '../../src/console/navigation/may-open';
-import { pageChoices } from '../../src/console/palette/choices';
 import { placeOf } from '../../src/console/venue-state/by-code';
 
 const viewer = {
@@ -13,8 +12,8 @@ const viewer = {
   securityGroup: null,
 };
 const mayDo = [
-  { permission: 'SERVICES_VIEW', path: 'Services > View', allowed: false, why: 'No location.' },
-  { permission: 'AUDIT_VIEW', path: 'Audit > View', allowed: true, why: 'Granted.' },
+  { permission: 'SERVICES_VIEW', allowed: false, why: 'No location.' },
+  { permission: 'AUDIT_VIEW', allowed: true, why: 'Granted.' },
 ] as const;
 
 it('is known by what the group grants, then by both gates, and is open until anything is known', () => {
@@ -38,12 +37,4 @@ it('leaves the pages that everyone may open', () => {
   const nothing = { viewer: { ...viewer, permissions: [] }, mayDo: [] };
   const open = Object.keys(pages).filter((view) => missingFor(view, nothing) === undefined);
   expect(open).toEqual(['venue', 'operations', 'maintenance']);
-});
-
-it('keeps every page in the search, with what it needs', () => {
-  const choices = pageChoices([{ view: 'venue' }, { view: 'audit' }], { viewer, mayDo: undefined });
-  expect(choices.map(({ name, note }) => [name, note])).toEqual([
-    ['Venue', undefined],
-    ['Audit', 'Needs Audit > View'],
-  ]);
 });

@@ -1,6 +1,6 @@
 import type { VenueAround } from '../../src/console/data/contexts';
 import type { MatrixGroupFragment, Permission } from '../../src/console/generated/graphql';
-import { hindranceOf } from '../../src/console/ui/hindrance-words';
+import { hindranceOf } from '../../src/console/navigation/may-open';
 import {
   boxHindrance,
   columnHindrance,
@@ -23,7 +23,6 @@ function viewerWith(rank: number, held: readonly Permission[]): Pick<VenueAround
     viewer: { id: '2', name: 'Sam Okafor', permissions: held, securityGroup },
     mayDo: all.map((permission) => ({
       permission,
-      path: permission,
       allowed: held.includes(permission),
       why: '"Supervisors" does not tick it.',
     })),
@@ -36,7 +35,6 @@ function groupWith(rank: number, name = 'Bar Staff'): MatrixGroupFragment {
 
 const tick = {
   permission: 'SERVICES_CONTROL',
-  path: 'Services > Control',
   granted: false,
   grantedByName: null,
   grantedAt: null,

@@ -1,25 +1,16 @@
 import { createSession, type OtherPages } from '../../src/console/data/session';
-
-/** A tab's sessionStorage. */
-function storage(): Storage {
-  const kept = new Map<string, string>();
-  return {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
-    removeItem: (key: string) => void kept.delete(key),
-  } as Storage;
-}
+import { browserStorage } from './browser-storage';
 
 describe('a session', () => {
   it('is in the tab’s storage: a page that is loaded again finds it', () => {
-    const tab = storage();
+    const tab = browserStorage();
     createSession(tab).replace('token-1');
     expect(createSession(tab).token()).toBe('token-1');
-    expect(createSession(storage()).token()).toBeUndefined();
+    expect(createSession(browserStorage()).token()).toBeUndefined();
   });
 
   it('reports anyone who listens when it begins and when it ends, and why', () => {
-    const session = createSession(storage());
+    const session = createSession(browserStorage());
     let heard = 0;
     const stop = session.subscribe(() => heard++);
     session.replace('token-1');
@@ -33,7 +24,7 @@ describe('a session', () => {
   });
 
   it('ends once: what comes later changes no reason', () => {
-    const session = createSession(storage());
+    const session = createSession(browserStorage());
     session.replace('token-1');
     session.end('byClerk');
     session.end('elsewhere');
@@ -45,7 +36,9 @@ describe('a session', () => {
     const others = Object.assign(channel, {
       postMessage: (data: unknown) => void channel.dispatchEvent(new MessageEvent('message', { data })),
     }) as unknown as OtherPages;
-    const pages = [storage(), storage(), storage()].map((tab) => createSession(tab, others));
+    const pages = [browserStorage(), browserStorage(), browserStorage()].map((tab) =>
+      createSession(tab, others),
+    );
     const [one, same, foreign] = pages;
     one?.replace('token-1');
     same?.replace('token-1');

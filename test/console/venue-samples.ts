@@ -29,7 +29,7 @@ export function service(given: Partial<ServiceRowFragment> = {}): ServiceRowFrag
 }
 
 export function consumer(given: Partial<ConsumerLineFragment> = {}): ConsumerLineFragment {
-  return { name: 'OrderAway', servedBy: ['gateway-client'], available: true, detail: null, ...given };
+  return { name: 'OrderAway', available: true, detail: null, ...given };
 }
 
 export function diagnosis(cause: DiagnosisPanelFragment['cause']): DiagnosisPanelFragment {

@@ -101,21 +101,3 @@ describe('the timeline', () => {
     await page.getByText('What happened on Wed 1 Jan 2020, newest first.').waitFor();
   });
 });
-
-it('a clerk who may see neither finds them in the palette alone, with what they require', async () => {
-  const { page } = at;
-  await page.getByRole('button', { name: 'Sign out' }).click();
-  await signIn(page, '3', '8642');
-  const rail = page.getByRole('navigation', { name: 'Views' });
-  await rail.getByRole('link', { name: 'Alerts' }).waitFor({ state: 'detached' });
-  expect(await rail.getByRole('link').allTextContents()).toEqual([
-    'Venue',
-    'Operations',
-    'Maintenance',
-    'IDE',
-  ]);
-  await page.goto(`${at.venue.url}/#/alerts`);
-  await page.getByRole('alert').getByText('"Services > View"').first().waitFor();
-  await page.getByRole('button', { name: 'Go to…' }).click();
-  await page.getByRole('option', { name: 'Timeline Needs Services > View' }).waitFor();
-});

@@ -172,13 +172,6 @@ describe('on every screen, nothing is cut, every control is reached by pointer a
     await judgeAppearance(at.page, 'operation');
   });
 
-  it('entering the code', async () => {
-    await at.page.goto(`${at.venue.url}/#/onboarding`);
-    await at.page.getByRole('button', { name: 'Confirm the venue…' }).click();
-    await at.page.getByLabel('Yes, this server belongs').check();
-    await judgeAppearance(at.page, 'code');
-  });
-
   it('a refusal', async () => {
     await at.page.getByRole('button', { name: 'Sign out' }).click();
     await signIn(at.page, '2', '1357');

@@ -47,10 +47,4 @@ describe('an address that leads nowhere', () => {
     await page.getByRole('link', { name: 'Go to the venue' }).click();
     await page.getByText('Consumers').waitFor();
   });
-
-  it('shows the view where only its ID can’t be read', async () => {
-    const { page } = visit;
-    await page.goto(`${at.venue.url}/#/operations/%E0%A4%A`);
-    await page.getByRole('heading', { name: 'Operations' }).waitFor();
-  });
 });

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import { readdirSync } from 'node:fs';
+import { t } from '../../src/console/messages.js';
 import { axe, overflow, signIn } from './browser-under-test.js';
 import { atConsole } from './open-console.js';
 
@@ -7,22 +8,7 @@ const at = atConsole({ site: {}, pace: 0 });
 
 /** Each page that was built. */
 const DOCUMENTS = readdirSync('dist/console/help').flatMap((name) => /^(.+)\.html$/.exec(name)?.[1] ?? []);
-const VIEWS = [
-  'venue',
-  'alerts',
-  'timeline',
-  'services',
-  'diagnosis',
-  'onboarding',
-  'resync',
-  'operations',
-  'event-log',
-  'maintenance',
-  'security',
-  'audit',
-  'tokens',
-  'backups',
-] as const;
+const VIEWS = Object.keys(t.pages).filter((name) => !['label', 'ide', 'more'].includes(name));
 const variants = [
   ['light', 320],
   ['light', 1280],

@@ -54,12 +54,6 @@ describe('the maintenance switch', () => {
     await banner.waitFor({ state: 'hidden', timeout: 5_000 });
   });
 
-  it('names the freezes of the site', async () => {
-    await signIn(at.visit.page);
-    await at.visit.page.getByText('Christmas').waitFor();
-    await at.visit.page.getByText('Upcoming').waitFor();
-  });
-
   it('has a freeze gone on against, which is said once more where the code is entered', async () => {
     const { page } = at.visit;
     await signIn(page);

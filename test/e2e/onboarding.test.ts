@@ -167,8 +167,10 @@ describe('the main job in the console', () => {
     // IDs and states of operations, for a reload.
     const seen = await at.page.evaluate(() => sessionStorage.getItem('venue-control.seen'));
     expect(seen).toMatch(/^\[(\["[0-9a-f-]{36}","[A-Z_]+"\],?)+\]$/);
+    const asked = asksOf(at.page);
     await at.page.getByRole('button', { name: 'Sign out' }).click();
     await at.page.getByText('You are signed out.').waitFor();
+    expect(asked).toContain('SignOut');
     expect(await at.page.evaluate(() => sessionStorage.length)).toBe(0);
   });
 });

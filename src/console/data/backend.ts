@@ -9,7 +9,7 @@ import { type Connection, createConnection } from './connection';
 import { codesOf } from './failure';
 import { moveOn } from './operations';
 import { whereItIsMissing } from './partial-results';
-import { CLIENT, CLIENT_HEADER, UNATTENDED_HEADER } from './request';
+import { CLIENT, CLIENT_HEADER, pause, UNATTENDED_HEADER } from './request';
 import { forgetSeen } from './seen-operations';
 import type { Session } from './session';
 
@@ -157,7 +157,3 @@ function watchedFetch(connection: Connection): typeof fetch {
 
 const RENEWED = 4499;
 const DONE = 1000;
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((done) => setTimeout(done, milliseconds));
-}

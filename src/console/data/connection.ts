@@ -1,3 +1,5 @@
+import { pause } from './request';
+
 /**
  * Whether the server answers. One request that fails is a doubt: the server is asked, and only when it doesn't answer that twice it
  * is lost. Anything that answers, on whatever way, ends both.
@@ -92,8 +94,4 @@ export function createConnection({ ask, wait = pause, now = Date.now }: Connecti
       return () => listeners.delete(listener);
     },
   };
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((done) => setTimeout(done, milliseconds));
 }

@@ -23,3 +23,7 @@ export async function ask<Data, Variables extends AnyVariables>(
   const { data, error } = await client.mutation(document, variables).toPromise();
   return { data, failure: failureOf(error) };
 }
+
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, milliseconds));
+}

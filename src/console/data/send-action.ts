@@ -1,5 +1,6 @@
 import type { AnyVariables, CombinedError } from '@urql/core';
 import { type Failure, failureOf, unanswered } from './failure';
+import { pause } from './request';
 
 interface Answer {
   readonly error?: CombinedError | undefined;
@@ -34,13 +35,8 @@ export async function untilAnswered<Sent extends Answer>(
   }
 }
 
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((done) => setTimeout(done, milliseconds));
-}
-
-interface ActionAnswer<Data> {
+interface ActionAnswer<Data> extends Answer {
   readonly data?: Data | undefined;
-  readonly error?: CombinedError | undefined;
 }
 
 export interface Outcome<Data> {

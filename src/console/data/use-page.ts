@@ -1,4 +1,5 @@
 /** The state of this page, and the time. */
+import { useMantineColorScheme } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 
@@ -25,4 +26,9 @@ export function useNow(every = 1_000): number {
 /** Lists are cards, as the style sheet has it. */
 export function useIsPhone(): boolean {
   return useMediaQuery('(max-width: 700px)');
+}
+
+/** Keeps transitions as they are: Mantine would still them by a `<style>` element, which the policy refuses. */
+export function useSetColorScheme() {
+  return useMantineColorScheme({ keepTransitions: true }).setColorScheme;
 }

@@ -1,6 +1,8 @@
 /** Which pages a clerk may open: those that would show nothing but a refusal are not in the navigation. */
 import { permissionsOf, type VenueAround } from '../data/contexts';
+import { inSentence, permissionPath } from '../format/format';
 import type { Permission } from '../generated/graphql';
+import { t } from '../messages';
 
 /** By page; the others are everyone's. */
 export const NEEDS: Readonly<Record<string, Permission>> = {
@@ -25,4 +27,15 @@ export function missingFor(
   const needs = NEEDS[view];
   if (needs === undefined) return undefined;
   return (permissionsOf(around)?.includes(needs) ?? true) ? undefined : needs;
+}
+
+/** `You need Services > Control: "Support" does not grant it.`; undefined: nothing blocks it. */
+export function hindranceOf(
+  { mayDo }: Pick<VenueAround, 'mayDo'>,
+  permission: Permission,
+): string | undefined {
+  const found = mayDo?.find((each) => each.permission === permission);
+  return found && !found.allowed
+    ? t.problem.hindrance(permissionPath(permission), inSentence(found.why))
+    : undefined;
 }

@@ -59,11 +59,9 @@ function Item({ news, seen }: { readonly news: News; readonly seen: Notification
       <StateShape tone={tone} size={16} />
       <div>
         <p className="strong">{headline}</p>
-        <p className="soft">
-          <ServerText>{sentence}</ServerText>
-        </p>
+        <ServerText line="soft">{sentence}</ServerText>
         <a href={href(view, id)} onClick={() => seen(news)}>
-          {t.notifications.look}
+          {t.ui.open}
         </a>
       </div>
       <CloseButton aria-label={t.notifications.close(headline)} size={32} onClick={() => seen(news)} />

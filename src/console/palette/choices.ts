@@ -34,7 +34,7 @@ export function pageChoices(
 export function helpChoices(pages: readonly { readonly view: keyof Messages['pages'] }[]): readonly Choice[] {
   return pages.map(({ view }) => ({
     id: `help ${view}`,
-    name: t.palette.help(t.pages[view]),
+    name: t.ui.helpAbout(t.pages[view]),
     kind: 'help',
     to: () => void open(helpOf(view), '_blank', 'noopener'),
   }));

@@ -1,9 +1,9 @@
 import { Button, useComputedColorScheme } from '@mantine/core';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { useSetColorScheme } from '../data/use-page';
 import { t } from '../messages';
 import { chooseNotifications, useNotificationChoice } from '../notifications/desktop';
 import { IconSearch } from '../ui/icons';
-import { useSetColorScheme } from '../ui/use-set-color-scheme';
 import type { Choice } from './choices';
 
 const ChangePin = lazy(async () => ({ default: (await import('../session/choose-pin')).ChangePin }));

@@ -1,4 +1,4 @@
-import { Button, TextInput, UnstyledButton } from '@mantine/core';
+import { TextInput, UnstyledButton } from '@mantine/core';
 import { useRef } from 'react';
 import { t } from '../messages';
 import { IconBackspace } from '../ui/icons';
@@ -67,22 +67,5 @@ function Key({ name, disabled, onPress }: KeyProps) {
     <UnstyledButton className="pad-key" tabIndex={-1} disabled={disabled} onClick={onPress}>
       {name}
     </UnstyledButton>
-  );
-}
-
-/** The one button beneath a PIN. */
-export function PinSubmit({
-  word,
-  busy,
-  ready,
-}: {
-  readonly word: string;
-  readonly busy: boolean;
-  readonly ready: boolean;
-}) {
-  return (
-    <Button type="submit" fullWidth loading={busy} disabled={!ready}>
-      {word}
-    </Button>
   );
 }

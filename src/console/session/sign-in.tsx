@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, lazy, Suspense, useState } from 'react';
 import { useSession } from '../data/contexts';
 import type { Failure } from '../data/failure';
@@ -7,7 +7,7 @@ import { ChangePinDocument, SignInDocument } from '../generated/graphql';
 import { t } from '../messages';
 import { HelpLink } from '../ui/links';
 import { Problem } from '../ui/problem';
-import { PinPad, PinSubmit } from './pin-pad';
+import { PinPad } from './pin-pad';
 
 /** Once for each temporary PIN: no other visit carries it. */
 const ChoosePin = lazy(async () => ({ default: (await import('./choose-pin')).ChoosePin }));
@@ -60,7 +60,7 @@ export function SignIn({ title }: { readonly title?: string }) {
         </div>
         {why && !failure && <p className="soft">{t.session.ended[why]}</p>}
         <TextInput
-          label={t.session.clerkId}
+          label={t.lists.clerk}
           inputMode="numeric"
           autoComplete="off"
           autoFocus
@@ -69,7 +69,9 @@ export function SignIn({ title }: { readonly title?: string }) {
           disabled={busy}
         />
         <PinPad value={pin} onChange={setPin} disabled={busy} />
-        <PinSubmit word={t.session.signIn} busy={busy} ready={clerkId.trim() !== '' && pin.length >= 4} />
+        <Button type="submit" fullWidth loading={busy} disabled={clerkId.trim() === '' || pin.length < 4}>
+          {t.session.signIn}
+        </Button>
         {/* Last: nothing that is pressed moves. */}
         {failure && <Problem failure={failure} />}
       </form>

@@ -108,7 +108,7 @@ function StepUpProvider({ children }: { readonly children: ReactNode }) {
               {failure && <Problem failure={failure} />}
               <div className="buttons">
                 <Button variant="default" onClick={() => leave(false)}>
-                  {t.session.stepUp.notNow}
+                  {t.ui.notNow}
                 </Button>
                 <Button type="submit" loading={busy} disabled={pin.length < 4}>
                   {t.session.stepUp.goOn}

@@ -11,7 +11,6 @@ import { useVenue } from '../data/contexts';
 import { clockAfter, dayAfter, typedClock, typedDay, typedMoment } from '../format/typed';
 import { dayIn } from '../format/venue-day';
 import { t } from '../messages';
-import { Chevron } from './icons';
 
 interface ReasonFieldProps extends Pick<TextareaProps, 'disabled'> {
   readonly value: string;
@@ -100,6 +99,22 @@ function TypedField({ value, onChange, words, read, move, ...field }: TypedField
   );
 }
 
+interface TextFilterProps extends Pick<TextInputProps, 'label' | 'className' | 'inputMode'> {
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+}
+
+export function TextFilter({ onChange, ...field }: TextFilterProps) {
+  return (
+    <TextInput
+      size="xs"
+      maxLength={100}
+      {...field}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
 interface ChoiceFilterProps {
   readonly label: string;
   readonly value: string;
@@ -114,7 +129,6 @@ export function ChoiceFilter({ label, value, choices, onChange }: ChoiceFilterPr
     <NativeSelect
       label={label}
       size="xs"
-      rightSection={<Chevron />}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
       data={[all, ...Object.entries(choices).map(([each, text]) => ({ value: each, label: text }))]}
@@ -163,13 +177,12 @@ interface ActFieldsProps {
 export function ActFields({ filters, onChange }: ActFieldsProps) {
   return (
     <>
-      <TextInput
+      <TextFilter
         label={t.lists.clerk}
-        size="xs"
         className="short-field"
         inputMode="numeric"
         value={filters.clerk}
-        onChange={(event) => onChange({ clerk: event.currentTarget.value })}
+        onChange={(clerk) => onChange({ clerk })}
       />
       <DayFields filters={filters} onChange={onChange} />
     </>

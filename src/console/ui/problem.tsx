@@ -1,4 +1,5 @@
 import { ActionIcon, Button } from '@mantine/core';
+import { useClipboard } from '@mantine/hooks';
 import { useState } from 'react';
 import { useVenue } from '../data/contexts';
 import type { Failure } from '../data/failure';
@@ -6,7 +7,7 @@ import { useNow } from '../data/use-page';
 import { inVenueTime } from '../format/format';
 import type { Permission } from '../generated/graphql';
 import { t } from '../messages';
-import { hindranceOf } from './hindrance-words';
+import { hindranceOf } from '../navigation/may-open';
 import { IconCheck, IconCopy, IconLock } from './icons';
 import { CodeLink } from './links';
 import { StateShape } from './state-mark';
@@ -23,14 +24,8 @@ export function Problem({ failure, onRetry }: ProblemProps) {
     <div className="problem" role="alert">
       <StateShape tone="bad" size={16} />
       <div className="problem-words">
-        <p className="strong">
-          <ServerText>{failure.message}</ServerText>
-        </p>
-        {failure.remedy && (
-          <p className="soft">
-            <ServerText>{failure.remedy}</ServerText>
-          </p>
-        )}
+        <ServerText line="strong">{failure.message}</ServerText>
+        <ServerText line="soft">{failure.remedy}</ServerText>
         {failure.changes.length > 0 && (
           <ul className="changes">
             {failure.changes.map(({ fact, planned, now }) => (
@@ -71,12 +66,7 @@ function Again({
 
 /** What the server calls it, which leads to its line in the help, and how to find it in the log. */
 function ForSupport({ code, id }: { readonly code: string; readonly id: string }) {
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(id);
-    setCopied(true);
-    setTimeout(() => setCopied(false), 2_000);
-  };
+  const { copy, copied } = useClipboard({ timeout: 2_000 });
   return (
     <details className="for-support">
       <summary>{t.problem.details}</summary>
@@ -87,7 +77,7 @@ function ForSupport({ code, id }: { readonly code: string; readonly id: string }
           color="gray"
           size={32}
           aria-label={copied ? t.problem.copied : t.problem.copy}
-          onClick={() => void copy()}
+          onClick={() => copy(id)}
         >
           {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
         </ActionIcon>
@@ -96,10 +86,18 @@ function ForSupport({ code, id }: { readonly code: string; readonly id: string }
   );
 }
 
+interface ServerTextProps {
+  readonly children: string | null | undefined;
+  /** It is a paragraph, of this class. Default: it is part of one. */
+  readonly line?: true | 'strong' | 'soft';
+}
+
 /** A sentence of the server, its times in venue time. */
-export function ServerText({ children }: { readonly children: string | null | undefined }) {
+export function ServerText({ children, line }: ServerTextProps) {
   const { timeZone } = useVenue();
-  return children ? inVenueTime(children, timeZone) : null;
+  if (!children) return null;
+  const text = inVenueTime(children, timeZone);
+  return line === undefined ? text : <p className={line === true ? undefined : line}>{text}</p>;
 }
 
 /** Why the clerk who is signed in may not; undefined: they may, or it is not known yet, and the server holds them to it. */

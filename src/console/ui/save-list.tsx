@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useVenue } from '../data/contexts';
 import { FILE_ROWS, type Paged } from '../data/use-pages';
 import { type Cell, csvOf, saveFile } from '../format/csv';
 import { sortable } from '../format/format';
 import { t } from '../messages';
 import { IconDownload } from './icons';
+import { PrintButton } from './print-head';
 
 interface SaveListProps<Node> {
   readonly paged: Paged<Node>;
@@ -16,8 +17,31 @@ interface SaveListProps<Node> {
   readonly cells: (row: Node, at: (moment: string) => string) => readonly Cell[];
 }
 
+interface ListFootProps<Node> extends SaveListProps<Node> {
+  /** Default: it is not. */
+  readonly isPrinted?: boolean;
+  readonly children?: ReactNode;
+}
+
+/** Beneath a list: its next page, and what can be done with all of it. */
+export function ListFoot<Node>({ isPrinted = false, children, ...list }: ListFootProps<Node>) {
+  const { paged } = list;
+  return (
+    <div className="line-mark wrap no-print">
+      {paged.hasMore && (
+        <Button variant="default" loading={paged.loading} onClick={paged.showMore}>
+          {t.lists.showMore}
+        </Button>
+      )}
+      {isPrinted && <PrintButton paged={paged} />}
+      <SaveList {...list} />
+      {children}
+    </div>
+  );
+}
+
 /** Everything that the filters find, as a file for a spreadsheet. */
-export function SaveList<Node>({ paged, name, head, cells }: SaveListProps<Node>) {
+function SaveList<Node>({ paged, name, head, cells }: SaveListProps<Node>) {
   const { timeZone } = useVenue();
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState('');

@@ -4,9 +4,12 @@ export type Tone = 'ok' | 'warn' | 'bad' | 'busy' | 'idle';
 
 const shapes = { ok: IconTick, warn: IconTriangle, bad: IconCross, busy: IconArc, idle: IconRing };
 
-interface StateMarkProps {
+export interface Mark {
   readonly tone: Tone;
   readonly word: string;
+}
+
+interface StateMarkProps extends Mark {
   /** Without the tint, for a second mark beside a tinted one. */
   readonly plain?: boolean;
 }

@@ -48,15 +48,6 @@ export const viewByAlert: Readonly<Record<string, string | null>> = {
   DISK_LOW: null,
 };
 
-/** Findings that an alert watches, where they are not called as it is. */
-export const findingsByAlert: Readonly<Record<string, readonly string[]>> = {
-  SERVICE_DOWN: ['SERVICE_DOWN', 'CLOUD_SYNC_MISSING'],
-  LINK_LOST: ['LINK_DOWN', 'RECONNECT_NEEDED', 'CLOUD_UNREACHABLE'],
-  VENUE_UNREADABLE: ['NOTHING_READ_YET', 'POWERSHELL_UNAVAILABLE', 'VENUE_DATABASE_UNAVAILABLE'],
-  FIRST_SYNC_STALLED: ['FIRST_SYNC_MISSING', 'SEND_RUNNING'],
-  REGISTRATION_ENDING: ['REGISTRATION_EXPIRING', 'REGISTRATION_EXPIRED'],
-};
-
 /** Others' operations are not everyone's. */
 const permissionOf: Readonly<Record<string, Permission>> = { ...NEEDS, operations: 'SERVICES_VIEW' };
 

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { permissionsOf, useVenue } from '../../data/contexts';
 import { useNow } from '../../data/use-page';
 import { usePages } from '../../data/use-pages';
@@ -9,7 +8,7 @@ import { ViewLink } from '../../ui/links';
 import { ListTable } from '../../ui/list-table';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem, ServerText } from '../../ui/problem';
-import { SaveList } from '../../ui/save-list';
+import { ListFoot } from '../../ui/save-list';
 import { StateMark } from '../../ui/state-mark';
 import { firstToLast, type ShownFinding, shownAlert } from '../../venue-state/shown-findings';
 import { useAlerts, useVenueState } from '../../venue-state/use-venue-state';
@@ -36,7 +35,7 @@ export function AlertsView() {
     <Page title={t.pages.alerts} sentence={alertsSentence(alerts, sentence)}>
       {failure && <Problem failure={failure} />}
       {shown.length > 0 && (
-        <ListTable title={t.alerts.now} isTitled columns={t.alerts.columns.now}>
+        <ListTable title={t.operation.now} isTitled columns={t.alerts.columns.now}>
           {shown
             .toSorted((one, other) => firstToLast(one.shown, other.shown))
             .map((each) => (
@@ -45,26 +44,17 @@ export function AlertsView() {
         </ListTable>
       )}
       {rows.length === 0 ? (
-        <Panel title={t.alerts.over}>
+        <Panel title={t.alerts.states.CLEARED}>
           <p className="soft">{t.alerts.noneOver}</p>
         </Panel>
       ) : (
-        <ListTable title={t.alerts.over} isTitled columns={t.alerts.columns.over}>
+        <ListTable title={t.alerts.states.CLEARED} isTitled columns={t.alerts.columns.over}>
           {rows.map((alert) => (
             <Cleared key={alert.id} alert={alert} />
           ))}
         </ListTable>
       )}
-      {rows.length > 0 && (
-        <div className="line-mark wrap no-print">
-          {cleared.hasMore && (
-            <Button variant="default" loading={cleared.loading} onClick={cleared.showMore}>
-              {t.lists.showMore}
-            </Button>
-          )}
-          <SaveList paged={cleared} name="alerts" head={t.alerts.csv} cells={cellsOf} />
-        </div>
-      )}
+      {rows.length > 0 && <ListFoot paged={cleared} name="alerts" head={t.alerts.csv} cells={cellsOf} />}
     </Page>
   );
 }
@@ -80,7 +70,7 @@ function Current({ alert, shown }: { readonly alert: AlertLineFragment; readonly
         <span className="serves">{over ?? <ServerText>{alert.remedy}</ServerText>}</span>
         <span className="links">
           <ViewLink {...shown.place} />
-          <a href={timelineOf(alert)}>{t.alerts.whatHappened}</a>
+          <a href={timelineOf(alert)}>{t.operation.whatHappened}</a>
         </span>
       </th>
       <td>
@@ -114,7 +104,7 @@ function Cleared({ alert }: { readonly alert: AlertLineFragment }) {
         )}
         <span className="links">
           {operationId !== null && <ViewLink {...shownAlert(alert, permissions).place} />}
-          <a href={timelineOf(alert)}>{t.alerts.whatHappened}</a>
+          <a href={timelineOf(alert)}>{t.operation.whatHappened}</a>
         </span>
       </th>
       <td>

@@ -3,7 +3,7 @@ import { duration, moment } from '../../format/format';
 import type { AlertLineFragment } from '../../generated/graphql';
 import { t } from '../../messages';
 import { withFilters } from '../../navigation/route';
-import type { Tone } from '../../ui/state-mark';
+import type { Mark } from '../../ui/state-mark';
 import { severityTone } from '../../venue-state/by-code';
 
 /** `2 alerts are open. 1 alert is acknowledged.`; with none, how the venue is. */
@@ -15,10 +15,7 @@ export function alertsSentence(alerts: readonly AlertLineFragment[], venue: stri
   return said.filter(Boolean).join(' ');
 }
 
-export function alertMark({ state, severity }: Pick<AlertLineFragment, 'state' | 'severity'>): {
-  readonly tone: Tone;
-  readonly word: string;
-} {
+export function alertMark({ state, severity }: Pick<AlertLineFragment, 'state' | 'severity'>): Mark {
   if (state === 'OPEN') return { tone: severityTone[severity], word: t.alerts.severities[severity] };
   return { tone: state === 'CLEARED' ? 'ok' : 'idle', word: t.alerts.states[state] };
 }

@@ -1,4 +1,4 @@
-import { Button, Checkbox, TextInput } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { useVenue } from '../../data/contexts';
 import { usePages } from '../../data/use-pages';
 import { date } from '../../format/format';
@@ -6,11 +6,11 @@ import { startOfDay } from '../../format/venue-day';
 import { AuditLogDocument, type AuditOutcome } from '../../generated/graphql';
 import { t } from '../../messages';
 import { type Filters, useFilters } from '../../navigation/route';
-import { ActFields, ChoiceFilter, ListFilters } from '../../ui/fields';
+import { ActFields, ChoiceFilter, ListFilters, TextFilter } from '../../ui/fields';
 import { Page, Panel, Waiting } from '../../ui/page';
-import { PrintButton, PrintHead } from '../../ui/print-head';
+import { PrintHead } from '../../ui/print-head';
 import { Problem } from '../../ui/problem';
-import { SaveList } from '../../ui/save-list';
+import { ListFoot } from '../../ui/save-list';
 import { Changes } from './changes';
 import { Review } from './review';
 import { AuditTable } from './table';
@@ -78,17 +78,7 @@ export function AuditView() {
         </Panel>
       )}
       {rows && rows.length > 0 && <AuditTable rows={rows} />}
-      {rows && (
-        <div className="line-mark wrap no-print">
-          {paged.hasMore && (
-            <Button variant="default" loading={paged.loading} onClick={paged.showMore}>
-              {t.lists.showMore}
-            </Button>
-          )}
-          <PrintButton paged={paged} />
-          <SaveList paged={paged} name="audit" head={t.audit.csv} cells={cellsOf} />
-        </div>
-      )}
+      {rows && <ListFoot paged={paged} name="audit" head={t.audit.csv} cells={cellsOf} isPrinted />}
     </Page>
   );
 }
@@ -135,13 +125,7 @@ function AuditFilters({ filters, onChange }: AuditFiltersProps) {
         choices={t.audit.outcomes}
         onChange={(outcome) => onChange({ outcome })}
       />
-      <TextInput
-        label={t.audit.filters.text}
-        size="xs"
-        maxLength={100}
-        value={filters.text}
-        onChange={(event) => onChange({ text: event.currentTarget.value })}
-      />
+      <TextFilter label={t.audit.filters.text} value={filters.text} onChange={(text) => onChange({ text })} />
       <ActFields filters={filters} onChange={onChange} />
       {filters.action === '' && (
         <Checkbox

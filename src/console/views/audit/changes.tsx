@@ -9,6 +9,7 @@ import { t } from '../../messages';
 import { missingFor } from '../../navigation/may-open';
 import { withFilters } from '../../navigation/route';
 import { MomentField } from '../../ui/fields';
+import { CardTable } from '../../ui/list-table';
 import { Panel } from '../../ui/page';
 import { Problem, ServerText } from '../../ui/problem';
 import { changedBy, changedWhat, comparedNow, lastDay } from './words';
@@ -60,33 +61,22 @@ function Found({ period }: { readonly period: AuditChangesQueryVariables }) {
         {words.found(changes.length)} {hasMore && words.more}
       </p>
       {changes.length > 0 && (
-        <table className="table list cards">
-          <thead>
-            <tr>
-              {words.columns.map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
+        <CardTable columns={words.columns}>
+          {changes.map((change) => (
+            <tr key={`${change.kind} ${change.what} ${change.at}`}>
+              <th scope="row">{changedWhat(change)}</th>
+              <td data-label={words.columns[1]}>
+                <ServerText>{change.before ?? t.timeline.notRecorded}</ServerText>
+              </td>
+              <td data-label={words.columns[2]}>
+                <ServerText>{change.after}</ServerText>
+              </td>
+              <td data-label={words.columns[3]}>
+                <ServerText>{changedBy(change, timeZone)}</ServerText>
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {changes.map((change) => (
-              <tr key={`${change.kind} ${change.what} ${change.at}`}>
-                <th scope="row">{changedWhat(change)}</th>
-                <td data-label={words.columns[1]}>
-                  <ServerText>{change.before ?? words.notRecorded}</ServerText>
-                </td>
-                <td data-label={words.columns[2]}>
-                  <ServerText>{change.after}</ServerText>
-                </td>
-                <td data-label={words.columns[3]}>
-                  <ServerText>{changedBy(change, timeZone)}</ServerText>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </CardTable>
       )}
       {missingFor('timeline', around) === undefined && (
         <p className="soft">

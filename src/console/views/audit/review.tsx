@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useVenue } from '../../data/contexts';
 import { failureOf } from '../../data/failure';
 import { useAction } from '../../data/use-action';
 import { useLiveQuery } from '../../data/use-live-query';
 import { AuditDriftDocument, SignOffAuditDocument } from '../../generated/graphql';
 import { t } from '../../messages';
+import { ReasonForm } from '../../ui/action-form';
 import { Dialog } from '../../ui/dialog';
-import { ReasonField } from '../../ui/fields';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { StateShape } from '../../ui/state-mark';
@@ -69,24 +69,15 @@ function SignOff({ upTo: newest, onDone, onClose }: SignOffProps) {
   // What was checked, although more may come while the reason is typed.
   const [upTo] = useState(newest);
   const signOff = useAction(SignOffAuditDocument);
-  const [reason, setReason] = useState('');
-  const submit = async (event?: FormEvent) => {
-    event?.preventDefault();
-    if (await signOff.run({ reason: reason.trim(), upTo })) onDone();
-  };
   return (
-    <form className="stack" onSubmit={(event) => void submit(event)}>
+    <ReasonForm
+      action={signOff}
+      onSubmit={async (reason) => (await signOff.run({ reason, upTo })) && onDone()}
+      word={t.audit.signOff}
+      leaveWord={t.audit.notYet}
+      onLeave={onClose}
+    >
       <p>{t.audit.signOffMeans(upTo)}</p>
-      <ReasonField value={reason} onChange={setReason} data-autofocus />
-      {signOff.failure && <Problem failure={signOff.failure} onRetry={() => void submit()} />}
-      <div className="buttons">
-        <Button variant="default" onClick={onClose}>
-          {t.audit.notYet}
-        </Button>
-        <Button type="submit" loading={signOff.running} disabled={reason.trim() === ''}>
-          {t.audit.signOff}
-        </Button>
-      </div>
-    </form>
+    </ReasonForm>
   );
 }

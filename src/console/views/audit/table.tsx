@@ -1,6 +1,8 @@
 import { useVenue } from '../../data/contexts';
 import { moment } from '../../format/format';
 import { t } from '../../messages';
+import { Facts } from '../../ui/facts';
+import { head, ListTable } from '../../ui/list-table';
 import { StateMark } from '../../ui/state-mark';
 import { type AuditRow, actionWord, outcomeMark, targetWords, whoDid, whyWords } from './words';
 
@@ -9,44 +11,35 @@ export function AuditTable({ rows }: { readonly rows: readonly AuditRow[] }) {
   const { timeZone } = useVenue();
   const { columns } = t.audit;
   return (
-    <section className="panel panel-table" aria-label={t.pages.audit}>
-      <table className="table list cards audit-table">
-        <thead>
-          <tr>
-            <th scope="col">{columns.what}</th>
-            <th scope="col" className="column-state">
-              {columns.outcome}
-            </th>
-            <th scope="col" className="column-when">
-              {columns.when}
-            </th>
-            <th scope="col" className="column-who">
-              {columns.who}
-            </th>
-            <th scope="col">{columns.why}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.sequence}>
-              <th scope="row">
-                <details>
-                  <summary>{actionWord(row.action)}</summary>
-                  <Whole row={row} />
-                </details>
-                <span className="serves">{targetWords(row)}</span>
-              </th>
-              <td>
-                <StateMark {...outcomeMark(row.outcome)} />
-              </td>
-              <td data-label={columns.when}>{moment(row.at, timeZone)}</td>
-              <td data-label={columns.who}>{whoDid(row)}</td>
-              <td data-label={columns.why}>{whyWords(row) ?? '–'}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <ListTable
+      title={t.pages.audit}
+      className="audit-table"
+      columns={[
+        columns.what,
+        head(columns.outcome, 'column-state'),
+        head(columns.when, 'column-when'),
+        head(columns.who, 'column-who'),
+        columns.why,
+      ]}
+    >
+      {rows.map((row) => (
+        <tr key={row.sequence}>
+          <th scope="row">
+            <details>
+              <summary>{actionWord(row.action)}</summary>
+              <Whole row={row} />
+            </details>
+            <span className="serves">{targetWords(row)}</span>
+          </th>
+          <td>
+            <StateMark {...outcomeMark(row.outcome)} />
+          </td>
+          <td data-label={columns.when}>{moment(row.at, timeZone)}</td>
+          <td data-label={columns.who}>{whoDid(row)}</td>
+          <td data-label={columns.why}>{whyWords(row) ?? '–'}</td>
+        </tr>
+      ))}
+    </ListTable>
   );
 }
 
@@ -64,17 +57,9 @@ function Whole({ row }: { readonly row: AuditRow }) {
     [names.hash, row.hash],
   ];
   return (
-    <dl className="facts whole-row">
-      {facts.map(([name, value]) =>
-        value === null ? null : (
-          <div key={name} className="fact">
-            <dt>{name}</dt>
-            <dd>
-              <code>{value}</code>
-            </dd>
-          </div>
-        ),
-      )}
-    </dl>
+    <Facts
+      className="whole-row"
+      facts={facts.map(([name, value]) => [name, value && <code>{value}</code>])}
+    />
   );
 }

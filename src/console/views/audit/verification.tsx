@@ -31,9 +31,25 @@ export function Verification() {
     if (answer.data?.auditVerification) setFound(answer.data.auditVerification);
   };
   return (
-    <Panel title={t.audit.integrityTitle} aside={result && <Mark intact={result.intact} />}>
+    <Panel
+      title={t.audit.integrityTitle}
+      aside={
+        result && (
+          <StateMark
+            tone={result.intact ? 'ok' : 'bad'}
+            word={result.intact ? t.audit.untouched : t.audit.touched}
+          />
+        )
+      }
+    >
       <div className="stack">
-        <div role="status">{result ? <Result result={result} /> : <NotYet busy={busy} />}</div>
+        <div role="status">
+          {result ? (
+            <Result result={result} />
+          ) : (
+            <p className="soft">{busy ? t.audit.verifying : t.audit.neverVerified}</p>
+          )}
+        </div>
         {failure && <Problem failure={failure} onRetry={() => void verify()} />}
         <div className="buttons">
           <Button variant="default" loading={busy} onClick={() => void verify()}>
@@ -45,22 +61,12 @@ export function Verification() {
   );
 }
 
-function Mark({ intact }: { readonly intact: boolean }) {
-  return <StateMark tone={intact ? 'ok' : 'bad'} word={intact ? t.audit.untouched : t.audit.touched} />;
-}
-
-function NotYet({ busy }: { readonly busy: boolean }) {
-  return <p className="soft">{busy ? t.audit.verifying : t.audit.neverVerified}</p>;
-}
-
 function Result({ result }: { readonly result: VerificationResultFragment }) {
   const { timeZone } = useVenue();
   const { detail, anchoredAt, anchoredSequence, verifiedAt } = result;
   return (
     <div className="stack">
-      <p>
-        <ServerText>{detail}</ServerText>
-      </p>
+      <ServerText line>{detail}</ServerText>
       <p className="soft">
         {anchoredAt
           ? t.audit.verifiedAtAnchored(

@@ -9,7 +9,7 @@ import type {
   AuditOutcome,
 } from '../../generated/graphql';
 import { t } from '../../messages';
-import type { Tone } from '../../ui/state-mark';
+import type { Mark, Tone } from '../../ui/state-mark';
 
 export type AuditRow = NonNullable<AuditLogQuery['auditLog']>['edges'][number]['node'];
 type Difference = NonNullable<AuditChangesQuery['auditChanges']>['changes'][number];
@@ -30,7 +30,7 @@ const tones: Readonly<Record<AuditOutcome, Tone>> = {
   CANCELLED: 'idle',
 };
 
-export function outcomeMark(outcome: AuditOutcome): { readonly tone: Tone; readonly word: string } {
+export function outcomeMark(outcome: AuditOutcome): Mark {
   return { tone: tones[outcome], word: t.audit.outcomes[outcome] };
 }
 
@@ -43,7 +43,7 @@ export function whyWords({ action, reason }: Pick<AuditRow, 'action' | 'reason'>
 
 /** No one's clerk ID: the command line, or someone who was not known. */
 export function whoDid({ clerkName, runAs }: Pick<AuditRow, 'clerkName' | 'runAs'>): string {
-  return clerkName ?? (runAs ? t.audit.onServer(runAs) : t.audit.unknownActor);
+  return clerkName ?? (runAs ? t.audit.onServer(runAs) : t.ui.notKnown);
 }
 
 /** Alone, or beside the name of a token. */

@@ -6,6 +6,7 @@ import { duration, fileSize, moment } from '../../format/format';
 import { BackupsDocument, type BackupsQuery } from '../../generated/graphql';
 import { t } from '../../messages';
 import { href } from '../../navigation/route';
+import { Facts } from '../../ui/facts';
 import { ListTable } from '../../ui/list-table';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem, ServerText } from '../../ui/problem';
@@ -48,38 +49,30 @@ function Backups({ status: { last, schedule } }: { readonly status: Status }) {
   const { backups } = t;
   return (
     <div className="stack">
-      <dl className="facts">
-        <dt>{backups.last}</dt>
-        <dd>
-          {last
-            ? backups.lastAt(moment(last.takenAt, timeZone, now), duration(now - Date.parse(last.takenAt)))
-            : backups.never}
-        </dd>
-        {last && (
-          <>
-            <dt>{backups.folder}</dt>
-            <dd>{last.folder ? <code className="path">{last.folder}</code> : t.ui.notKnown}</dd>
-            <dt>{backups.keys}</dt>
-            <dd>{keysWords(last.hasKeys)}</dd>
-          </>
-        )}
-        <dt>{backups.schedule}</dt>
-        <dd>{schedule ? backups.daily(schedule.at, schedule.keep) : backups.notScheduled}</dd>
-        {schedule && (
-          <>
-            <dt>{backups.target}</dt>
-            <dd>
-              <code className="path">{schedule.folder}</code>
-            </dd>
-            <dt>{backups.next}</dt>
-            <dd>
-              {Date.parse(schedule.nextRunAt) <= now
+      <Facts
+        facts={[
+          [
+            backups.last,
+            last
+              ? backups.lastAt(moment(last.takenAt, timeZone, now), duration(now - Date.parse(last.takenAt)))
+              : t.venue.noneYet,
+          ],
+          [
+            backups.folder,
+            last && (last.folder ? <code className="path">{last.folder}</code> : t.ui.notKnown),
+          ],
+          [backups.keys, last && keysWords(last.hasKeys)],
+          [backups.schedule, schedule ? backups.daily(schedule.at, schedule.keep) : backups.notScheduled],
+          [backups.target, schedule && <code className="path">{schedule.folder}</code>],
+          [
+            backups.next,
+            schedule &&
+              (Date.parse(schedule.nextRunAt) <= now
                 ? backups.due
-                : moment(schedule.nextRunAt, timeZone, now)}
-            </dd>
-          </>
-        )}
-      </dl>
+                : moment(schedule.nextRunAt, timeZone, now)),
+          ],
+        ]}
+      />
       {schedule && <Warnings schedule={schedule} />}
     </div>
   );
@@ -122,11 +115,7 @@ function BundleTable({ bundles }: { readonly bundles: Bundles }) {
           </th>
           <td data-label={columns.made}>{moment(createdAt, timeZone)}</td>
           <td data-label={columns.operation}>
-            {operationId ? (
-              <a href={href('operations', operationId)}>{t.ui.openIt}</a>
-            ) : (
-              t.support.noOperation
-            )}
+            {operationId ? <a href={href('operations', operationId)}>{t.ui.openIt}</a> : t.venue.none}
           </td>
           <td data-label={columns.size}>{fileSize(size)}</td>
           <td data-label={columns.by}>{createdByName ?? t.support.noClerk}</td>

@@ -1,16 +1,11 @@
 /** A diagnosis in words: what is wrong, what would fix it, and what each thing that was checked says. */
 import type { DiagnosisPanelFragment, SyncCause } from '../../generated/graphql';
 import { t } from '../../messages';
-import type { Tone } from '../../ui/state-mark';
+import type { Mark, Tone } from '../../ui/state-mark';
 import { needsOnboarding } from '../../venue-state/by-code';
 import type { ShownState } from '../../venue-state/shown-state';
 
 type Evidence = DiagnosisPanelFragment['evidence'][number];
-
-interface Mark {
-  readonly tone: Tone;
-  readonly word: string;
-}
 
 interface CauseWords {
   readonly tone: Tone;

@@ -9,6 +9,7 @@ import { DiagnosisDocument, type DiagnosisPanelFragment } from '../../generated/
 import { t } from '../../messages';
 import { href } from '../../navigation/route';
 import { ViewLink } from '../../ui/links';
+import { ListTable } from '../../ui/list-table';
 import { Foot, Page, Panel, Waiting } from '../../ui/page';
 import { Problem, ServerText } from '../../ui/problem';
 import { StateMark, StateShape } from '../../ui/state-mark';
@@ -57,7 +58,7 @@ export function DiagnosisView() {
           {t.diagnosis.readEventLog}
         </Button>
         <Button loading={fetching} onClick={refresh}>
-          {t.diagnosis.lookAgain}
+          {t.plan.lookAgain}
         </Button>
       </Foot>
     </Page>
@@ -88,7 +89,7 @@ function CheckedAt({ diagnosis: { evidence } }: { readonly diagnosis: DiagnosisP
   const now = useNow();
   const oldest = Math.min(...evidence.map(({ observedAt }) => Date.parse(observedAt)));
   return Number.isFinite(oldest) ? (
-    <p className="soft">{t.diagnosis.checkedAgo(duration(now - oldest))}</p>
+    <p className="soft">{t.venue.checkedAgo(duration(now - oldest))}</p>
   ) : null;
 }
 
@@ -97,34 +98,21 @@ function EvidenceTable({ diagnosis }: { readonly diagnosis: DiagnosisPanelFragme
   const { timeZone } = useVenue();
   const words = t.diagnosis;
   return (
-    <section className="panel panel-table" aria-label={words.evidence}>
-      <table className="table list cards">
-        <caption className="hidden">{words.checkedAt}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.checkedAt}</th>
-            <th scope="col">{words.says}</th>
-            <th scope="col">{words.whatWasFound}</th>
-            <th scope="col">{words.when}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {inWeight(diagnosis).map((evidence) => (
-            <tr key={evidence.code}>
-              <th scope="row">{evidence.title}</th>
-              <td>
-                <StateMark {...evidenceMark(evidence, diagnosis)} />
-              </td>
-              <td data-label={words.whatWasFound}>
-                <ServerText>{evidence.value}</ServerText>
-              </td>
-              <td data-label={words.when} className="soft">
-                <time dateTime={evidence.observedAt}>{clock(evidence.observedAt, timeZone, true)}</time>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <ListTable title={words.evidence} columns={[words.checkedAt, words.says, words.whatWasFound, words.when]}>
+      {inWeight(diagnosis).map((evidence) => (
+        <tr key={evidence.code}>
+          <th scope="row">{evidence.title}</th>
+          <td>
+            <StateMark {...evidenceMark(evidence, diagnosis)} />
+          </td>
+          <td data-label={words.whatWasFound}>
+            <ServerText>{evidence.value}</ServerText>
+          </td>
+          <td data-label={words.when} className="soft">
+            <time dateTime={evidence.observedAt}>{clock(evidence.observedAt, timeZone, true)}</time>
+          </td>
+        </tr>
+      ))}
+    </ListTable>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useVenue } from '../../data/contexts';
@@ -8,14 +8,13 @@ import { startOfDay } from '../../format/venue-day';
 import { type EventLevel, EventLogDocument } from '../../generated/graphql';
 import { t } from '../../messages';
 import { useFilters } from '../../navigation/route';
-import { DayFields, ListFilters } from '../../ui/fields';
-import { Chevron } from '../../ui/icons';
+import { ChoiceFilter, DayFields, ListFilters, TextFilter } from '../../ui/fields';
 import { Page, Panel, Waiting } from '../../ui/page';
-import { PrintButton, PrintHead } from '../../ui/print-head';
+import { PrintHead } from '../../ui/print-head';
 import { Problem } from '../../ui/problem';
-import { SaveList } from '../../ui/save-list';
+import { ListFoot } from '../../ui/save-list';
 import { EventTable } from './table';
-import { type EventRow, eventsSentence, levelChoices, levelMark, lookEvery, sourcesIn } from './words';
+import { type EventRow, eventsSentence, levelMark, lookEvery, sourcesIn } from './words';
 
 const names = ['level', 'source', 'text', 'from', 'to'] as const;
 
@@ -40,6 +39,7 @@ export function EventLogView() {
     every: follows ? lookEvery(text) : 0,
   });
   const { rows, failure } = paged;
+  const sources = sourcesIn(rows ?? [], filters.source);
   const isFiltered = names.some((name) => filters[name] !== '');
   if (!rows && !isFiltered) return <Waiting title={t.pages['event-log']} failure={failure} />;
   return (
@@ -56,29 +56,19 @@ export function EventLogView() {
         filters={filters}
         onClear={() => change({ level: '', source: '', text: '', from: '', to: '' })}
       >
-        <NativeSelect
+        <ChoiceFilter
           label={t.events.columns.level}
-          size="xs"
-          rightSection={<Chevron />}
           value={filters.level}
-          onChange={(event) => change({ level: event.currentTarget.value })}
-          data={[...levelChoices()]}
+          choices={t.events.atLeast}
+          onChange={(level) => change({ level })}
         />
-        <NativeSelect
+        <ChoiceFilter
           label={t.events.columns.source}
-          size="xs"
-          rightSection={<Chevron />}
           value={filters.source}
-          onChange={(event) => change({ source: event.currentTarget.value })}
-          data={[{ value: '', label: t.lists.all }, ...sourcesIn(rows ?? [], filters.source)]}
+          choices={Object.fromEntries(sources.map((source) => [source, source]))}
+          onChange={(source) => change({ source })}
         />
-        <TextInput
-          label={t.events.textFilter}
-          size="xs"
-          maxLength={100}
-          value={filters.text}
-          onChange={(event) => change({ text: event.currentTarget.value })}
-        />
+        <TextFilter label={t.events.textFilter} value={filters.text} onChange={(text) => change({ text })} />
         <DayFields filters={filters} onChange={change} />
       </ListFilters>
       {failure && <Problem failure={failure} />}
@@ -101,21 +91,11 @@ export function EventLogView() {
       )}
       {rows?.length === 0 && (
         <Panel>
-          <p className="soft">{isFiltered ? t.events.nothingFits : t.events.nothingYet}</p>
+          <p className="soft">{isFiltered ? t.lists.nothingFits : t.events.nothingYet}</p>
         </Panel>
       )}
       {rows && rows.length > 0 && <EventTable rows={rows} />}
-      {rows && (
-        <div className="line-mark wrap no-print">
-          {paged.hasMore && (
-            <Button variant="default" loading={paged.loading} onClick={paged.showMore}>
-              {t.events.showOlder}
-            </Button>
-          )}
-          <PrintButton paged={paged} />
-          <SaveList paged={paged} name="event-log" head={t.events.csv} cells={cellsOf} />
-        </div>
-      )}
+      {rows && <ListFoot paged={paged} name="event-log" head={t.events.csv} cells={cellsOf} isPrinted />}
     </Page>
   );
 }

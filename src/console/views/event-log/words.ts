@@ -3,7 +3,7 @@
 import { list } from '../../format/format';
 import type { EventLevel, EventLogQuery } from '../../generated/graphql';
 import { t } from '../../messages';
-import type { Tone } from '../../ui/state-mark';
+import type { Mark, Tone } from '../../ui/state-mark';
 
 export type EventRow = NonNullable<EventLogQuery['eventLog']>['edges'][number]['node'];
 
@@ -14,13 +14,7 @@ const tones: Readonly<Record<EventLevel, Tone>> = {
   ERROR: 'bad',
 };
 
-/** From which level on; an empty value: all. */
-export function levelChoices(): readonly { readonly value: string; readonly label: string }[] {
-  const atLeast = Object.entries(t.events.atLeast).map(([value, label]) => ({ value, label }));
-  return [{ value: '', label: t.lists.all }, ...atLeast];
-}
-
-export function levelMark(level: EventLevel): { readonly tone: Tone; readonly word: string } {
+export function levelMark(level: EventLevel): Mark {
   return { tone: tones[level], word: t.events.levels[level] };
 }
 

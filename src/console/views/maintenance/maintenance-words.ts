@@ -3,7 +3,7 @@
 import { moment } from '../../format/format';
 import type { MaintenancePageQuery, MaintenanceStateFragment } from '../../generated/graphql';
 import { t } from '../../messages';
-import type { Tone } from '../../ui/state-mark';
+import type { Mark } from '../../ui/state-mark';
 
 export type Freeze = NonNullable<MaintenancePageQuery['maintenance']>['freezes'][number];
 
@@ -19,11 +19,8 @@ export function switchSentence(
 }
 
 /** Where a freeze is: over, in force, or to come. */
-export function freezeMark(
-  { from, until }: Freeze,
-  now: number,
-): { readonly tone: Tone; readonly word: string } {
-  if (Date.parse(until) <= now) return { tone: 'idle', word: t.maintenance.over };
+export function freezeMark({ from, until }: Freeze, now: number): Mark {
+  if (Date.parse(until) <= now) return { tone: 'idle', word: t.alerts.states.CLEARED };
   return Date.parse(from) <= now
     ? { tone: 'warn', word: t.maintenance.inForce }
     : { tone: 'idle', word: t.maintenance.toCome };

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useVenue } from '../../data/contexts';
 import { failureOf } from '../../data/failure';
 import { useAction } from '../../data/use-action';
@@ -8,8 +8,8 @@ import { useNow } from '../../data/use-page';
 import { moment } from '../../format/format';
 import { MaintenancePageDocument, SetMaintenanceDocument } from '../../generated/graphql';
 import { t } from '../../messages';
+import { ReasonForm } from '../../ui/action-form';
 import { Dialog } from '../../ui/dialog';
-import { ReasonField } from '../../ui/fields';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Hindrance, Problem, useHindrance } from '../../ui/problem';
 import { StateMark } from '../../ui/state-mark';
@@ -29,9 +29,7 @@ export function MaintenanceView() {
     <Page
       title={t.pages.maintenance}
       sentence={switchSentence(maintenance, timeZone)}
-      aside={
-        <StateMark tone={on ? 'warn' : 'ok'} word={on ? t.maintenance.isStopped : t.maintenance.isOpen} />
-      }
+      aside={<StateMark tone={on ? 'warn' : 'ok'} word={on ? t.maintenance.isStopped : t.venue.off} />}
     >
       {failure && <Problem failure={failure} />}
       <Panel title={t.maintenance.stopTitle}>
@@ -46,7 +44,13 @@ export function MaintenanceView() {
         </div>
       </Panel>
       <Freezes freezes={freezes} />
-      <SwitchDialog on={on} opened={open} onClose={() => setOpen(false)} />
+      <Dialog
+        opened={open}
+        onClose={() => setOpen(false)}
+        title={on ? t.maintenance.letGoQuestion : t.maintenance.stopQuestion}
+      >
+        <SwitchForm on={on} onClose={() => setOpen(false)} />
+      </Dialog>
     </Page>
   );
 }
@@ -80,48 +84,26 @@ function Freezes({ freezes }: { readonly freezes: readonly Freeze[] }) {
   );
 }
 
-interface SwitchDialogProps {
-  /** As it is now; the dialog offers the other. */
+interface SwitchFormProps {
+  /** As it is now; the other is offered. */
   readonly on: boolean;
-  readonly opened: boolean;
   readonly onClose: () => void;
 }
 
 /** Says what the switch stops or resumes before it is thrown. */
-function SwitchDialog({ on, opened, onClose }: SwitchDialogProps) {
-  return (
-    <Dialog
-      opened={opened}
-      onClose={onClose}
-      title={on ? t.maintenance.letGoQuestion : t.maintenance.stopQuestion}
-    >
-      <SwitchForm on={on} onClose={onClose} />
-    </Dialog>
-  );
-}
-
-function SwitchForm({ on: now, onClose }: Pick<SwitchDialogProps, 'on' | 'onClose'>) {
+function SwitchForm({ on: now, onClose }: SwitchFormProps) {
   // What was offered, although the page may learn of another's switch meanwhile.
   const [on] = useState(now);
-  const { run, running, failure } = useAction(SetMaintenanceDocument);
-  const [reason, setReason] = useState('');
-  const submit = async (event?: FormEvent) => {
-    event?.preventDefault();
-    if (await run({ on: !on, reason: reason.trim() })) onClose();
-  };
+  const action = useAction(SetMaintenanceDocument);
   return (
-    <form className="stack" onSubmit={(event) => void submit(event)}>
+    <ReasonForm
+      action={action}
+      onSubmit={async (reason) => (await action.run({ on: !on, reason })) && onClose()}
+      word={on ? t.maintenance.letGo : t.maintenance.stop}
+      leaveWord={on ? t.maintenance.keepStopped : t.maintenance.keepOpen}
+      onLeave={onClose}
+    >
       <p>{on ? t.maintenance.letGoConsequence : t.maintenance.stopConsequence}</p>
-      <ReasonField value={reason} onChange={setReason} data-autofocus />
-      {failure && <Problem failure={failure} onRetry={() => void submit()} />}
-      <div className="buttons">
-        <Button variant="default" onClick={onClose}>
-          {on ? t.maintenance.keepStopped : t.maintenance.keepOpen}
-        </Button>
-        <Button type="submit" loading={running} disabled={reason.trim() === ''}>
-          {on ? t.maintenance.letGo : t.maintenance.stop}
-        </Button>
-      </div>
-    </form>
+    </ReasonForm>
   );
 }

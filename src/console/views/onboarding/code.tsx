@@ -5,6 +5,7 @@ import type { Operation } from '../../data/use-operations';
 import { OnboardDocument, type OnboardingPlanPageFragment } from '../../generated/graphql';
 import { t } from '../../messages';
 import { go } from '../../navigation/route';
+import { Facts } from '../../ui/facts';
 import { ReasonField } from '../../ui/fields';
 import { Foot, Page, Panel, Trail } from '../../ui/page';
 import { Problem } from '../../ui/problem';
@@ -101,12 +102,12 @@ export function OnboardingCode(props: CodeProps) {
       <form id={form} className="stack-panels" onSubmit={(event) => void submit(event)}>
         <Panel title={t.onboarding.isThisVenue}>
           <div className="stack">
-            <dl className="facts">
-              <dt>{t.onboarding.companyName}</dt>
-              <dd className="strong">{companyName}</dd>
-              <dt>{t.onboarding.customerNumber}</dt>
-              <dd className="strong">{customerNumber}</dd>
-            </dl>
+            <Facts
+              facts={[
+                [t.onboarding.companyName, <strong key="name">{companyName}</strong>],
+                [t.venue.customerNumber, <strong key="number">{customerNumber}</strong>],
+              ]}
+            />
             <Checkbox
               ref={first}
               label={t.onboarding.yes(companyName)}

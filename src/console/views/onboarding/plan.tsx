@@ -5,6 +5,7 @@ import { clock, moment } from '../../format/format';
 import type { OldServer, OnboardingPlanPageFragment, PassportNoteFragment } from '../../generated/graphql';
 import { t } from '../../messages';
 import { href } from '../../navigation/route';
+import { Facts } from '../../ui/facts';
 import { Foot, Page, Panel, Trail } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { StateMark, type Tone } from '../../ui/state-mark';
@@ -47,17 +48,18 @@ export function OnboardingPlanView({ plan, failure, overrides, onOverrides, onRe
             title={t.onboarding.thisVenue}
             aside={<StateMark tone={isConnected ? 'ok' : 'idle'} word={t.onboarding.cases[plan.case]} />}
           >
-            <dl className="facts">
-              <dt>{t.onboarding.companyName}</dt>
-              <dd className="strong">{plan.venue.companyName}</dd>
-              <dt>{t.onboarding.customerNumber}</dt>
-              <dd>{plan.venue.customerNumber}</dd>
-              <dt>{t.onboarding.codeGoesTo}</dt>
-              <dd>{plan.venue.registeredEmail}</dd>
-              <dt>{t.onboarding.swiftpos}</dt>
-              <dd>{plan.venue.swiftposVersion}</dd>
-              {plan.passport && <PassportNote passport={plan.passport} timeZone={timeZone} />}
-            </dl>
+            <Facts
+              facts={[
+                [t.onboarding.companyName, <strong key="name">{plan.venue.companyName}</strong>],
+                [t.venue.customerNumber, plan.venue.customerNumber],
+                [t.onboarding.codeGoesTo, plan.venue.registeredEmail],
+                [t.venue.version, plan.venue.swiftposVersion],
+                [
+                  t.onboarding.passport,
+                  plan.passport && <PassportNote {...plan.passport} timeZone={timeZone} />,
+                ],
+              ]}
+            />
           </Panel>
           {plan.impact && !isConnected && (
             <ImpactPanel
@@ -90,7 +92,7 @@ export function OnboardingPlanView({ plan, failure, overrides, onOverrides, onRe
         />
       )}
       {!isConnected && (
-        <Panel title={t.plan.steps}>
+        <Panel title={t.operation.steps}>
           <PlannedSteps steps={plan.steps} />
         </Panel>
       )}
@@ -124,22 +126,17 @@ const tones: Readonly<Record<OldServer, Tone>> = {
   UNKNOWN: 'warn',
 };
 
-/** Where a passport of the old server was imported: a line among the facts of this venue. */
-function PassportNote({
-  passport: { madeAt, importedByName, oldServer },
-  timeZone,
-}: {
-  readonly passport: PassportNoteFragment;
+interface PassportNoteProps extends PassportNoteFragment {
   readonly timeZone: string;
-}) {
+}
+
+/** Where a passport of the old server was imported. */
+function PassportNote({ madeAt, importedByName, oldServer, timeZone }: PassportNoteProps) {
   const now = useNow(30_000);
   return (
     <>
-      <dt>{t.onboarding.passport}</dt>
-      <dd>
-        <StateMark tone={tones[oldServer]} word={t.onboarding.oldServer[oldServer]} plain />
-        <div>{t.onboarding.passportMade(moment(madeAt, timeZone, now), importedByName)}</div>
-      </dd>
+      <StateMark tone={tones[oldServer]} word={t.onboarding.oldServer[oldServer]} plain />
+      <div>{t.onboarding.passportMade(moment(madeAt, timeZone, now), importedByName)}</div>
     </>
   );
 }

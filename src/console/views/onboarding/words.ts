@@ -62,7 +62,7 @@ export function waitingWords(
 
 /** How the last page of onboarding speaks. */
 export function onboardingWords(): JobWords {
-  const { trail, titles, goesOn, succeeded, lookAtServices, planAgain } = t.onboarding.job;
+  const { trail, titles, goesOn, succeeded, planAgain } = t.onboarding.job;
   const again = [{ view: 'onboarding', word: planAgain }];
   return {
     name: t.pages.onboarding,
@@ -71,7 +71,7 @@ export function onboardingWords(): JobWords {
     sentences: { PENDING: goesOn, RUNNING: goesOn, SUCCEEDED: succeeded },
     next: {
       SUCCEEDED: [
-        { view: 'services', word: lookAtServices },
+        { view: 'services', word: t.ui.links.services },
         { view: 'venue', word: t.ui.goToVenue },
       ],
       FAILED: again,

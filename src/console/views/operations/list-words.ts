@@ -47,7 +47,7 @@ export function cancelWords({
   cancelledByName,
   cancelReason,
 }: Pick<OperationLineFragment, 'cancelledByName' | 'cancelReason'>): string {
-  const by = cancelledByName ? t.operation.cancelledBy(cancelledByName) : t.operation.cancelled;
+  const by = cancelledByName ? t.operation.cancelledBy(cancelledByName) : t.operation.states.CANCELLED;
   return cancelReason ? t.operation.because(by, cancelReason) : by;
 }
 

@@ -1,4 +1,3 @@
-import { Button, TextInput } from '@mantine/core';
 import { useVenue } from '../../data/contexts';
 import { useRunningOperations } from '../../data/use-operations';
 import { usePages } from '../../data/use-pages';
@@ -12,11 +11,11 @@ import {
 } from '../../generated/graphql';
 import { t } from '../../messages';
 import { type Filters, useFilters } from '../../navigation/route';
-import { ActFields, ChoiceFilter, ListFilters } from '../../ui/fields';
+import { ActFields, ChoiceFilter, ListFilters, TextFilter } from '../../ui/fields';
 import { Page, Panel, Waiting } from '../../ui/page';
-import { PrintButton, PrintHead } from '../../ui/print-head';
+import { PrintHead } from '../../ui/print-head';
 import { Problem } from '../../ui/problem';
-import { SaveList } from '../../ui/save-list';
+import { ListFoot } from '../../ui/save-list';
 import { useVenueState } from '../../venue-state/use-venue-state';
 import {
   cancelWords,
@@ -76,16 +75,9 @@ export function OperationsView() {
         />
       )}
       {rows && rows.length > 0 && (
-        <div className="line-mark wrap no-print">
-          {paged.hasMore && (
-            <Button variant="default" loading={paged.loading} onClick={paged.showMore}>
-              {t.lists.showMore}
-            </Button>
-          )}
-          <PrintButton paged={paged} />
-          <SaveList paged={paged} name="operations" head={t.operations.csv} cells={cellsOf} />
+        <ListFoot paged={paged} name="operations" head={t.operations.csv} cells={cellsOf} isPrinted>
           <span className="soft">{totalWords(rows.length, paged.totalCount, filters.sort !== '')}</span>
-        </div>
+        </ListFoot>
       )}
     </Page>
   );
@@ -152,13 +144,7 @@ function OperationFilters({ filters, onChange }: OperationFiltersProps) {
         choices={groups}
         onChange={(state) => onChange({ state })}
       />
-      <TextInput
-        label={words.text}
-        size="xs"
-        maxLength={100}
-        value={filters.text}
-        onChange={(event) => onChange({ text: event.currentTarget.value })}
-      />
+      <TextFilter label={words.text} value={filters.text} onChange={(text) => onChange({ text })} />
       <ActFields filters={filters} onChange={onChange} />
     </ListFilters>
   );

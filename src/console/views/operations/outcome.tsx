@@ -31,14 +31,8 @@ export function Outcome({ operation }: { readonly operation: Operation }) {
           <p className="strong">{cancelWords(operation)}.</p>
         ) : (
           <>
-            <p className="strong">
-              <ServerText>{failure.message}</ServerText>
-            </p>
-            {failure.cause && (
-              <p>
-                <ServerText>{failure.cause}</ServerText>
-              </p>
-            )}
+            <ServerText line="strong">{failure.message}</ServerText>
+            <ServerText line>{failure.cause}</ServerText>
             <p className="soft">
               <ServerText>{failure.remedy}</ServerText> {seesDiagnosis && <ViewLink view="diagnosis" />}
             </p>
@@ -49,7 +43,7 @@ export function Outcome({ operation }: { readonly operation: Operation }) {
         )}
         <div className="two-lists">
           <Things
-            title={t.operation.putBack}
+            title={t.operation.stepStates.COMPENSATED}
             tone="ok"
             items={failure.restored}
             none={t.operation.nothingToRollBack}

@@ -8,11 +8,17 @@ import { Foot, Page, Waiting } from '../../ui/page';
 import { ServerText } from '../../ui/problem';
 import { StateMark } from '../../ui/state-mark';
 import { CancelButton, NotifyMe } from './buttons';
+import { OperationsView } from './operations';
 import { startedBy } from './people-words';
 import { OperationView } from './view';
 
+/** What was done here, or the one operation that the address names. */
+export function OperationsPage({ id }: { readonly id: string | undefined }) {
+  return id === undefined ? <OperationsView /> : <OperationPage key={id} id={id} />;
+}
+
 /** One operation of any kind, running or long over. */
-export function OperationPage({ id }: { readonly id: string }) {
+function OperationPage({ id }: { readonly id: string }) {
   const followed = useOperation(id);
   const { operation, failure } = followed;
   if (!operation) return <Waiting title={t.operation.page} failure={failure} />;

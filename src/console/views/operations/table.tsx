@@ -6,6 +6,7 @@ import type { OperationLineFragment } from '../../generated/graphql';
 import { t } from '../../messages';
 import { href } from '../../navigation/route';
 import { IconSelector } from '../../ui/icons';
+import { ListTable } from '../../ui/list-table';
 import { stateTone } from '../../ui/operation-marks';
 import { StateMark } from '../../ui/state-mark';
 import { beneath, type Sort, took } from './list-words';
@@ -22,7 +23,7 @@ export function OperationTable({ operations, sort, onSort }: OperationTableProps
   // There the heads are for screen readers alone, and no key comes to what no eye sees.
   const isPhone = useIsPhone();
   const head = (by: Sort, word: string, className: string) => (
-    <th scope="col" className={className} aria-sort={by === sort ? orderOf(by) : undefined}>
+    <th key={word} scope="col" className={className} aria-sort={by === sort ? orderOf(by) : undefined}>
       {isPhone ? (
         word
       ) : (
@@ -33,42 +34,37 @@ export function OperationTable({ operations, sort, onSort }: OperationTableProps
     </th>
   );
   return (
-    <section className="panel panel-table" aria-label={t.pages.operations}>
-      <table className="table list cards operations">
-        <thead>
-          <tr>
-            {head('what', columns.what, '')}
-            {head('state', columns.state, 'column-state')}
-            {head('', columns.begun, 'column-when')}
-            {head('took', columns.took, 'column-took')}
-            {head('by', columns.by, 'column-who')}
-          </tr>
-        </thead>
-        <tbody>
-          {operations.map((operation) => (
-            <tr key={operation.id}>
-              <th scope="row">
-                <a href={href('operations', operation.id)}>{operation.title}</a>
-                <span className="serves">{beneath(operation)}</span>
-              </th>
-              <td>
-                <StateMark tone={stateTone[operation.state]} word={t.operation.states[operation.state]} />
-                {isAhead(operation) && (
-                  <span className="serves">
-                    {t.operations.starts(moment(operation.scheduledFor, timeZone))}
-                  </span>
-                )}
-              </td>
-              <td data-label={columns.begun}>{moment(operation.createdAt, timeZone)}</td>
-              <td data-label={columns.took} className="soft">
-                {took(operation)}
-              </td>
-              <td data-label={columns.by}>{operation.requestedByName}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <ListTable
+      title={t.pages.operations}
+      className="operations"
+      columns={[
+        head('what', columns.what, ''),
+        head('state', columns.state, 'column-state'),
+        head('', columns.begun, 'column-when'),
+        head('took', columns.took, 'column-took'),
+        head('by', columns.by, 'column-who'),
+      ]}
+    >
+      {operations.map((operation) => (
+        <tr key={operation.id}>
+          <th scope="row">
+            <a href={href('operations', operation.id)}>{operation.title}</a>
+            <span className="serves">{beneath(operation)}</span>
+          </th>
+          <td>
+            <StateMark tone={stateTone[operation.state]} word={t.operation.states[operation.state]} />
+            {isAhead(operation) && (
+              <span className="serves">{t.operation.starts(moment(operation.scheduledFor, timeZone))}</span>
+            )}
+          </td>
+          <td data-label={columns.begun}>{moment(operation.createdAt, timeZone)}</td>
+          <td data-label={columns.took} className="soft">
+            {took(operation)}
+          </td>
+          <td data-label={columns.by}>{operation.requestedByName}</td>
+        </tr>
+      ))}
+    </ListTable>
   );
 }
 

@@ -75,9 +75,7 @@ export function Overridden({
             <StateShape tone="warn" size={16} />
             <div>
               <p>{againstWords(check)}</p>
-              <p className="soft">
-                <ServerText>{check.detail}</ServerText>
-              </p>
+              <ServerText line="soft">{check.detail}</ServerText>
             </div>
           </li>
         ))}

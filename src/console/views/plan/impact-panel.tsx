@@ -1,6 +1,7 @@
 import { duration, milliseconds } from '../../format/format';
 import type { ImpactLineFragment } from '../../generated/graphql';
 import { t } from '../../messages';
+import { Facts } from '../../ui/facts';
 import { Panel } from '../../ui/page';
 import { ServerText } from '../../ui/problem';
 import { StateMark } from '../../ui/state-mark';
@@ -26,26 +27,24 @@ export function ImpactFacts({ impact, during }: ImpactFactsProps) {
       <ul className="lines marked tight">
         {impact.unavailable.map((name) => (
           <li key={name} className="line">
-            <StateMark tone="bad" word={t.plan.off} />
+            <StateMark tone="bad" word={t.venue.off} />
             <p className="strong">{name}</p>
           </li>
         ))}
       </ul>
-      <dl className="facts">
-        {during && (
-          <>
-            <dt>{t.plan.fromUntil}</dt>
-            <dd>{during}</dd>
-          </>
-        )}
-        <dt>{t.plan.takes}</dt>
-        <dd>
-          {t.plan.estimate(duration(milliseconds(impact.estimatedDuration)))}{' '}
-          <ServerText>{impact.basis}</ServerText>
-        </dd>
-        <dt>{t.plan.locations}</dt>
-        <dd>{impact.locations.map(({ name }) => name).join(', ') || t.plan.none}</dd>
-      </dl>
+      <Facts
+        facts={[
+          [t.plan.fromUntil, during],
+          [
+            t.plan.takes,
+            <>
+              {t.plan.estimate(duration(milliseconds(impact.estimatedDuration)))}{' '}
+              <ServerText>{impact.basis}</ServerText>
+            </>,
+          ],
+          [t.venue.locations, impact.locations.map(({ name }) => name).join(', ') || t.venue.none],
+        ]}
+      />
     </div>
   );
 }

@@ -67,11 +67,7 @@ export function SchedulePanel(props: SchedulePanelProps) {
           {figures.map(({ strong, soft }) => (
             <div key={strong}>
               <p className="strong">{strong}</p>
-              {soft && (
-                <p className="soft">
-                  <ServerText>{soft}</ServerText>
-                </p>
-              )}
+              <ServerText line="soft">{soft}</ServerText>
             </div>
           ))}
         </div>
@@ -132,7 +128,7 @@ function Verdict({ window, misfit, isChecking }: VerdictProps) {
     <p className="verdict" role="status">
       <StateMark
         tone={fits ? 'ok' : misfit}
-        word={fits ? t.plan.fits : misfit === 'bad' ? t.plan.doesNotFit : t.plan.look}
+        word={fits ? t.plan.fits : misfit === 'bad' ? t.plan.doesNotFit : t.plan.outcomes.WARN}
       />
       <span>
         <ServerText>{verdict}</ServerText>

@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useAction } from '../../data/use-action';
 import { list } from '../../format/format';
 import {
@@ -10,9 +10,9 @@ import {
 } from '../../generated/graphql';
 import { t } from '../../messages';
 import { go } from '../../navigation/route';
+import { ActionForm } from '../../ui/action-form';
 import { Dialog } from '../../ui/dialog';
 import { ReasonField } from '../../ui/fields';
-import { Problem } from '../../ui/problem';
 import { Overridden } from '../plan/checks';
 
 interface ConfirmProps {
@@ -47,8 +47,7 @@ export function ConfirmResync({
   const [reason, setReason] = useState('');
   const [key, setKey] = useState(() => crypto.randomUUID());
   const isReady = confirmation.trim() === venue.companyName && reason.trim() !== '';
-  const submit = async (event?: FormEvent) => {
-    event?.preventDefault();
+  const submit = async () => {
     const answer = await resync.run({
       input: {
         customerNumber: venue.customerNumber,
@@ -62,10 +61,29 @@ export function ConfirmResync({
     });
     if (answer?.resync) go('resync', answer.resync.id);
   };
+  const newPlan = (
+    <Button
+      onClick={() => {
+        resync.clear();
+        onNewPlan();
+        onClose();
+      }}
+    >
+      {t.plan.newPlan}
+    </Button>
+  );
   const off = plan.impact?.unavailable ?? [];
   return (
     <Dialog opened={opened} onClose={onClose} title={titleOf(venue.companyName, when)} width={440}>
-      <form className="stack" onSubmit={(event) => void submit(event)}>
+      <ActionForm
+        action={resync}
+        onSubmit={submit}
+        word={when === undefined ? t.resync.startIt : t.resync.scheduleIt(when)}
+        isReady={isReady}
+        instead={resync.failure?.code.startsWith('PLAN_') && newPlan}
+        leaveWord={t.ui.notNow}
+        onLeave={onClose}
+      >
         <p>
           {t.resync.offUntilAbout(off.length > 0 ? list(off) : undefined, off.length, when)}{' '}
           <strong>{until}</strong>. {t.resync.canCancel}
@@ -85,28 +103,7 @@ export function ConfirmResync({
             setKey(crypto.randomUUID());
           }}
         />
-        {resync.failure && <Problem failure={resync.failure} onRetry={() => void submit()} />}
-        <div className="buttons">
-          <Button variant="default" onClick={onClose}>
-            {t.resync.notNow}
-          </Button>
-          {resync.failure?.code.startsWith('PLAN_') ? (
-            <Button
-              onClick={() => {
-                resync.clear();
-                onNewPlan();
-                onClose();
-              }}
-            >
-              {t.plan.newPlan}
-            </Button>
-          ) : (
-            <Button type="submit" loading={resync.running} disabled={!isReady}>
-              {when === undefined ? t.resync.startIt : t.resync.scheduleIt(when)}
-            </Button>
-          )}
-        </div>
-      </form>
+      </ActionForm>
     </Dialog>
   );
 }

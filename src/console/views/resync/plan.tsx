@@ -12,7 +12,7 @@ import type {
 } from '../../generated/graphql';
 import { t } from '../../messages';
 import { href } from '../../navigation/route';
-import { Chevron } from '../../ui/icons';
+import { Facts } from '../../ui/facts';
 import { ViewLink } from '../../ui/links';
 import { Foot, Page, Panel, Trail } from '../../ui/page';
 import { Problem, ServerText } from '../../ui/problem';
@@ -89,7 +89,7 @@ export function ResyncPlanView(props: PlanProps) {
           <CheckList checks={plan.checks} overrides={overrides} onOverrides={setOverrides} />
         </Panel>
       </div>
-      <Panel title={t.plan.steps}>
+      <Panel title={t.operation.steps}>
         <PlannedSteps steps={plan.steps} />
       </Panel>
       <Foot status={isReplanning ? t.resync.checkingStart : statusOf(plan, overrides)}>
@@ -147,11 +147,10 @@ function StartSelect({ value, latest, timeZone, onChange }: StartSelectProps) {
       <NativeSelect
         label={t.resync.start}
         size="xs"
-        rightSection={<Chevron />}
         value={value ?? ''}
         onChange={(event) => onChange(event.currentTarget.value || null)}
         data={[
-          { value: '', label: t.resync.now },
+          { value: '', label: t.operation.now },
           ...startTimes(now, [value, latest, close ?? null]).map((at) => ({
             value: at,
             label: startLabel(at, close, moment(at, timeZone, now)),
@@ -166,21 +165,15 @@ function StartSelect({ value, latest, timeZone, onChange }: StartSelectProps) {
 function Diagnosis({ diagnosis }: { readonly diagnosis: DiagnosisPanelFragment }) {
   const { recommendation, evidence } = diagnosis;
   return (
-    <Panel title={t.resync.diagnosis} aside={<StateMark {...resyncMark(diagnosis)} />}>
+    <Panel title={t.pages.diagnosis} aside={<StateMark {...resyncMark(diagnosis)} />}>
       <div className="stack">
         <p>
           <ServerText>{recommendation}</ServerText> <ViewLink view="diagnosis" />
         </p>
-        <dl className="facts evidence">
-          {evidence.map(({ code, title, value }) => (
-            <div key={code} className="fact">
-              <dt>{title}</dt>
-              <dd>
-                <ServerText>{value}</ServerText>
-              </dd>
-            </div>
-          ))}
-        </dl>
+        <Facts
+          className="evidence"
+          facts={evidence.map(({ title, value }) => [title, <ServerText key={title}>{value}</ServerText>])}
+        />
       </div>
     </Panel>
   );

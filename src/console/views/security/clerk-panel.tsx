@@ -1,5 +1,4 @@
-import { Button, NativeSelect } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { NativeSelect } from '@mantine/core';
 import { useVenue } from '../../data/contexts';
 import { failureOf } from '../../data/failure';
 import { useAction } from '../../data/use-action';
@@ -12,8 +11,7 @@ import {
 } from '../../generated/graphql';
 import { t } from '../../messages';
 import { useFilters } from '../../navigation/route';
-import { ReasonField } from '../../ui/fields';
-import { Chevron } from '../../ui/icons';
+import { ReasonForm } from '../../ui/action-form';
 import { Panel } from '../../ui/page';
 import { Hindrance, Problem, ServerText, useHindrance } from '../../ui/problem';
 import { StateShape } from '../../ui/state-mark';
@@ -33,7 +31,6 @@ export function ClerkPanel({ clerks }: ClerkPanelProps) {
         <NativeSelect
           label={t.security.clerk}
           className="narrow"
-          rightSection={<Chevron />}
           value={chosen ?? ''}
           onChange={(event) => change({ clerk: event.currentTarget.value })}
           data={clerks.map(({ id, name }) => ({ value: id, label: `${id} ${name}` }))}
@@ -93,25 +90,18 @@ function Line({ line: { allowed, permission, gate, why, until, grantedByName } }
 function UnlockClerk({ clerk }: { readonly clerk: { readonly id: string; readonly name: string } }) {
   const unlock = useAction(UnlockClerkDocument);
   const why = useHindrance('CLERK_SECURITY_EDIT');
-  const [reason, setReason] = useState('');
-  const submit = async (event?: FormEvent) => {
-    event?.preventDefault();
-    await unlock.run({ id: clerk.id, reason: reason.trim() });
-  };
   return (
-    <form className="stack" onSubmit={(event) => void submit(event)}>
+    <ReasonForm
+      action={unlock}
+      onSubmit={(reason) => unlock.run({ id: clerk.id, reason })}
+      word={t.security.unlock(clerk.name)}
+      disabled={why !== undefined}
+    >
       <p className="line-mark">
         <StateShape tone="warn" size={16} />
         {t.security.lockedOut(clerk.name)}
       </p>
       <Hindrance why={why} />
-      <ReasonField value={reason} onChange={setReason} disabled={why !== undefined} />
-      {unlock.failure && <Problem failure={unlock.failure} onRetry={() => void submit()} />}
-      <div className="buttons">
-        <Button type="submit" loading={unlock.running} disabled={reason.trim() === '' || why !== undefined}>
-          {t.security.unlock(clerk.name)}
-        </Button>
-      </div>
-    </form>
+    </ReasonForm>
   );
 }

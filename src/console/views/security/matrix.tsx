@@ -4,6 +4,7 @@ import { moment, permissionPath } from '../../format/format';
 import type { MatrixGroupFragment, Permission } from '../../generated/graphql';
 import { t } from '../../messages';
 import { IconTicked, IconUnticked } from '../../ui/icons';
+import { ListTable } from '../../ui/list-table';
 import { columnHindrance } from './security-words';
 
 export interface ChosenBox {
@@ -22,40 +23,33 @@ export function Matrix({ groups, onChoose }: MatrixProps) {
   const asker = useVenue();
   const rows = groups[0]?.permissions ?? [];
   return (
-    <section className="panel panel-table" aria-label={t.security.tickBoxes}>
-      <table className="table list matrix cards">
-        <thead>
-          <tr>
-            <th scope="col">{t.security.tickBox}</th>
-            {groups.map((group) => (
-              <th key={group.id} scope="col" className={columnHindrance(asker, group) && 'sunken'}>
-                <span className="strong ink">{group.name}</span>
-                <span className="serves">
-                  {t.security.rank(group.rank)}
-                  {columnHindrance(asker, group) && ` · ${columnHindrance(asker, group)}`}
-                </span>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ permission }) => (
-            <tr key={permission}>
-              <th scope="row">{permissionPath(permission)}</th>
-              {groups.map((group) => (
-                <td
-                  key={group.id}
-                  className={columnHindrance(asker, group) && 'sunken'}
-                  data-label={group.name}
-                >
-                  <Box group={group} permission={permission} onChoose={onChoose} />
-                </td>
-              ))}
-            </tr>
+    <ListTable
+      title={t.security.tickBoxes}
+      className="matrix"
+      columns={[
+        t.security.tickBox,
+        ...groups.map((group) => (
+          <th key={group.id} scope="col" className={columnHindrance(asker, group) && 'sunken'}>
+            <span className="strong ink">{group.name}</span>
+            <span className="serves">
+              {t.security.rank(group.rank)}
+              {columnHindrance(asker, group) && ` · ${columnHindrance(asker, group)}`}
+            </span>
+          </th>
+        )),
+      ]}
+    >
+      {rows.map(({ permission }) => (
+        <tr key={permission}>
+          <th scope="row">{permissionPath(permission)}</th>
+          {groups.map((group) => (
+            <td key={group.id} className={columnHindrance(asker, group) && 'sunken'} data-label={group.name}>
+              <Box group={group} permission={permission} onChoose={onChoose} />
+            </td>
           ))}
-        </tbody>
-      </table>
-    </section>
+        </tr>
+      ))}
+    </ListTable>
   );
 }
 

@@ -7,7 +7,7 @@ import { minutesOf, typedClock } from '../../format/typed';
 import { dayIn, momentOfDay } from '../../format/venue-day';
 import type { ClerkSecurityQuery, MatrixGroupFragment, Permission } from '../../generated/graphql';
 import { t } from '../../messages';
-import { hindranceOf } from '../../ui/hindrance-words';
+import { hindranceOf } from '../../navigation/may-open';
 
 type Asker = Pick<VenueAround, 'viewer' | 'mayDo'>;
 type Tick = NonNullable<MatrixGroupFragment['permissions']>[number];

@@ -11,8 +11,8 @@ import {
 } from '../../generated/graphql';
 import { t } from '../../messages';
 import { Dialog } from '../../ui/dialog';
+import { Facts } from '../../ui/facts';
 import { ClockField, ReasonField } from '../../ui/fields';
-import { Chevron } from '../../ui/icons';
 import { Hindrance, Problem } from '../../ui/problem';
 import type { ChosenBox } from './matrix';
 import {
@@ -97,22 +97,20 @@ function TickForm({ group, tick, onClose }: TickFormProps) {
   };
   return (
     <form className="stack" onSubmit={submit}>
-      <dl className="facts">
-        <dt>{t.security.now}</dt>
-        <dd>{tickedBy(tick, timeZone)}</dd>
-        {tick.granted && (
-          <>
-            <dt>{t.security.ends}</dt>
-            <dd>{tick.expiresAt ? moment(tick.expiresAt, timeZone) : t.security.whenTakenBack}</dd>
-          </>
-        )}
-      </dl>
+      <Facts
+        facts={[
+          [t.operation.now, tickedBy(tick, timeZone)],
+          [
+            t.security.ends,
+            tick.granted && (tick.expiresAt ? moment(tick.expiresAt, timeZone) : t.security.whenTakenBack),
+          ],
+        ]}
+      />
       <p>{gainWords(who)}</p>
       <Hindrance why={why} />
       {chosen && (
         <NativeSelect
           label={tick.granted ? t.security.newEnd : t.security.howLong}
-          rightSection={<Chevron />}
           value={chosen}
           disabled={why !== undefined}
           onChange={(event) => setLife(event.currentTarget.value as GrantLife)}

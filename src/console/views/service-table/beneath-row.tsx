@@ -39,7 +39,7 @@ export function ServiceSaid({ service, needsLook }: SaidProps) {
         {stopped && <strong>{stopped} </strong>}
         {held && heldBy && (
           <>
-            {held} <a href={href('operations', heldBy.operationId)}>{t.services.lookAtIt}</a>{' '}
+            {held} <a href={href('operations', heldBy.operationId)}>{t.ui.open}</a>{' '}
           </>
         )}
         {!(held && isMoving(service)) && <ServerText>{nextAction}</ServerText>}{' '}

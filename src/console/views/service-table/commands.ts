@@ -35,7 +35,7 @@ export const COMMANDS = {
     offered: (service) => !runs(service),
     consequence: (service, consumers) =>
       consumers ? t.services.restartCuts(consumers, service.serves.length) : t.services.restartCutsNothing,
-    wayOut: ({ status }) => (status === 'RUNNING' ? t.services.keepRunning : undefined),
+    wayOut: ({ status }) => (status === 'RUNNING' ? t.operation.keepRunning : undefined),
   },
   stop: {
     document: StopServiceDocument,
@@ -44,7 +44,7 @@ export const COMMANDS = {
       consumers
         ? t.services.stopCuts(consumers, service.serves.length, service.displayName)
         : t.services.stopCutsNothing,
-    wayOut: () => t.services.keepRunning,
+    wayOut: () => t.operation.keepRunning,
     isGrave: true,
   },
 } as const satisfies Readonly<Record<string, Command>>;
@@ -92,8 +92,8 @@ export function titleOf(change: ServiceChange): string {
 }
 
 export function wayOut(change: ServiceChange): string {
-  if (change.kind === 'mode') return t.services.keepAsItIs;
-  return commandOf(change.kind).wayOut?.(change.service) ?? t.services.notNow;
+  if (change.kind === 'mode') return t.security.leave;
+  return commandOf(change.kind).wayOut?.(change.service) ?? t.ui.notNow;
 }
 
 export function isGrave({ kind }: ServiceChange): boolean {

@@ -93,13 +93,7 @@ function StartModeMenu({ service, busy, onChange }: RowProps) {
   if (!startMode) return <span className="soft">–</span>;
   const word = t.services.startModes[startMode];
   return (
-    <Menu
-      position="bottom-start"
-      width={180}
-      withinPortal={false}
-      withInitialFocusPlaceholder={false}
-      transitionProps={{ duration: 0 }}
-    >
+    <Menu position="bottom-start" width={180}>
       <Menu.Target>
         <Button
           variant="default"
@@ -153,13 +147,7 @@ function Actions({
       >
         {t.services.verbs[likely]}
       </Button>
-      <Menu
-        position="bottom-end"
-        width={220}
-        withinPortal={false}
-        withInitialFocusPlaceholder={false}
-        transitionProps={{ duration: 0 }}
-      >
+      <Menu position="bottom-end" width={220}>
         <Menu.Target>
           <ActionIcon
             variant="subtle"

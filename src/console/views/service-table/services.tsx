@@ -1,5 +1,5 @@
-import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { TextInput } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
 import { useLostSince } from '../../data/contexts';
 import { useAction } from '../../data/use-action';
 import { useIsPhone, useNow } from '../../data/use-page';
@@ -7,6 +7,7 @@ import { type ServiceRow, useServices } from '../../data/use-services';
 import { duration } from '../../format/format';
 import { t } from '../../messages';
 import { useFilters } from '../../navigation/route';
+import { ActionForm } from '../../ui/action-form';
 import { Dialog } from '../../ui/dialog';
 import { Page, Waiting } from '../../ui/page';
 import { Hindrance, Problem, ServerText, useHindrance } from '../../ui/problem';
@@ -126,7 +127,8 @@ function ChangeDialog({ change, services, onBusy, onClose }: ChangeDialogProps) 
 type FormProps = Omit<ChangeDialogProps, 'change'> & { readonly change: ServiceChange };
 
 function ChangeForm({ change, services, onBusy, onClose }: FormProps) {
-  const { run, running: busy, failure } = useAction(mutationOf(change));
+  const action = useAction(mutationOf(change));
+  const busy = action.running;
   const [reason, setReason] = useState('');
   const { key } = change.service;
   useEffect(() => {
@@ -134,13 +136,15 @@ function ChangeForm({ change, services, onBusy, onClose }: FormProps) {
     return () => onBusy(undefined);
   }, [busy, key, onBusy]);
 
-  const submit = async (event?: FormEvent) => {
-    event?.preventDefault();
-    const answer = await run(variablesOf(change, reason));
-    if (answer) onClose();
-  };
   return (
-    <form className="stack" onSubmit={(event) => void submit(event)}>
+    <ActionForm
+      action={action}
+      onSubmit={async () => (await action.run(variablesOf(change, reason))) && onClose()}
+      word={actionOf(change)}
+      color={isGrave(change) ? 'brick' : 'petrol'}
+      leaveWord={busy ? t.services.closeGoesOn : wayOut(change)}
+      onLeave={onClose}
+    >
       <p>{consequence(change, services)}</p>
       <TextInput
         label={t.ui.reason}
@@ -151,16 +155,7 @@ function ChangeForm({ change, services, onBusy, onClose }: FormProps) {
         disabled={busy}
         data-autofocus
       />
-      {failure && <Problem failure={failure} onRetry={() => void submit()} />}
-      <div className="buttons">
-        <Button variant="default" onClick={onClose}>
-          {busy ? t.services.closeGoesOn : wayOut(change)}
-        </Button>
-        <Button type="submit" loading={busy} color={isGrave(change) ? 'brick' : 'petrol'}>
-          {actionOf(change)}
-        </Button>
-      </div>
-    </form>
+    </ActionForm>
   );
 }
 

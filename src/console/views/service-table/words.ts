@@ -2,7 +2,7 @@ import type { ServiceRow } from '../../data/use-services';
 import { moment } from '../../format/format';
 import type { ServiceHealth, ServiceOrderLineFragment, ServiceStatus } from '../../generated/graphql';
 import { t } from '../../messages';
-import type { Tone } from '../../ui/state-mark';
+import type { Mark, Tone } from '../../ui/state-mark';
 import type { ShownState } from '../../venue-state/shown-state';
 
 const statusTones: Readonly<Record<ServiceStatus, Tone>> = {
@@ -22,11 +22,6 @@ const healthTones: Readonly<Record<ServiceHealth, Tone>> = {
   INACTIVE: 'idle',
 };
 
-interface Mark {
-  readonly tone: Tone;
-  readonly word: string;
-}
-
 export function statusMark({ status }: ServiceRow): Mark {
   return { tone: statusTones[status], word: t.services.statuses[status] };
 }
@@ -39,7 +34,7 @@ export function isMoving({ status, health, heldBy }: ServiceRow): boolean {
 
 /** The server's; while it starts or stops, that is being checked. */
 export function healthMark(service: ServiceRow): Mark {
-  if (isMoving(service)) return { tone: 'busy', word: t.services.checking };
+  if (isMoving(service)) return { tone: 'busy', word: t.state.checking };
   return { tone: healthTones[service.health], word: t.services.healths[service.health] };
 }
 

@@ -1,8 +1,8 @@
 /** What a period of the timeline is about: which entry, what led to it, and what ended it. */
 import { clock, duration, moment } from '../../format/format';
 import { dayIn } from '../../format/venue-day';
+import { findingsByAlert } from '../../generated/server-words';
 import { t } from '../../messages';
-import { findingsByAlert } from '../../venue-state/by-code';
 import { type Chosen, isGap, rowMark, rowText, sinceOf, type TimelineRow } from './words';
 
 /** So long before it, in milliseconds, an event may have caused it. */
@@ -17,7 +17,7 @@ export function aboutOf(
 ): TimelineRow | undefined {
   if (about !== '') return rows.find(({ id }) => id === about);
   const time = Date.parse(at);
-  const findings = [findingsByAlert[code] ?? code].flat();
+  const findings = Object.hasOwn(findingsByAlert, code) ? (findingsByAlert[code] ?? []) : [];
   const isIts = (row: TimelineRow) =>
     code === 'ORDERING_DOWN'
       ? row.lane === 'STATUS' && row.state === 'DOWN'

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect } from 'react';
 import { useVenue } from '../../data/contexts';
@@ -8,12 +8,11 @@ import { clock } from '../../format/format';
 import { VenueTimelineDocument } from '../../generated/graphql';
 import { t } from '../../messages';
 import { href, useFilters } from '../../navigation/route';
-import { ChoiceFilter, DayField, ListFilters } from '../../ui/fields';
-import { Chevron } from '../../ui/icons';
+import { ChoiceFilter, DayField, ListFilters, TextFilter } from '../../ui/fields';
 import { ListTable } from '../../ui/list-table';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
-import { SaveList } from '../../ui/save-list';
+import { ListFoot } from '../../ui/save-list';
 import { StateMark } from '../../ui/state-mark';
 import { aboutOf, causeOf, endedByWords, endedWith, lastedWords, wholeOf } from './about';
 import {
@@ -82,32 +81,25 @@ export function TimelineView() {
       {missing.length > 0 && <p className="soft">{missing.map(missingWords).join(' ')}</p>}
       {rows && shown.length === 0 && !isBeginMissing && (
         <Panel>
-          <p className="soft">{lanes || filters.text ? t.timeline.nothingFits : t.timeline.nothingHere}</p>
+          <p className="soft">{lanes || filters.text ? t.lists.nothingFits : t.timeline.nothingHere}</p>
         </Panel>
       )}
       {whole && <About about={whole} rows={rows ?? []} end={end} />}
       {shown.length > 0 && <TimelineTable rows={shown} span={span} about={about} end={end} />}
       {rows && (
-        <div className="line-mark wrap no-print">
-          {hasMore && (
-            <Button variant="default" loading={loading} onClick={showMore}>
-              {t.lists.showMore}
-            </Button>
-          )}
-          <SaveList
-            paged={paged}
-            name="timeline"
-            head={t.timeline.csv}
-            cells={(row, at) => [
-              at(row.from),
-              row.until && at(row.until),
-              t.timeline.lanes[row.lane],
-              row.subject,
-              row.state,
-              rowText(row, timeZone),
-            ]}
-          />
-        </div>
+        <ListFoot
+          paged={paged}
+          name="timeline"
+          head={t.timeline.csv}
+          cells={(row, at) => [
+            at(row.from),
+            row.until && at(row.until),
+            t.timeline.lanes[row.lane],
+            row.subject,
+            row.state,
+            rowText(row, timeZone),
+          ]}
+        />
       )}
     </Page>
   );
@@ -139,16 +131,10 @@ function Filters({ filters, day, order, onChange }: FiltersProps) {
         choices={{ CHANGES: t.timeline.changes, ...t.timeline.lanes }}
         onChange={(lane) => onChange({ lane })}
       />
-      <TextInput
-        label={t.timeline.words}
-        size="xs"
-        value={filters.text}
-        onChange={(event) => onChange({ text: event.currentTarget.value })}
-      />
+      <TextFilter label={t.timeline.words} value={filters.text} onChange={(text) => onChange({ text })} />
       <NativeSelect
         label={t.timeline.order}
         size="xs"
-        rightSection={<Chevron />}
         value={order}
         onChange={(event) => onChange({ order: event.currentTarget.value })}
         data={Object.entries(t.timeline.orders).map(([value, label]) => ({ value, label }))}

@@ -6,7 +6,7 @@ import type { TimelineLane, VenueTimelineQuery } from '../../generated/graphql';
 import { t } from '../../messages';
 import { withFilters } from '../../navigation/route';
 import { entryTone } from '../../ui/entry-tone';
-import type { Tone } from '../../ui/state-mark';
+import type { Mark } from '../../ui/state-mark';
 import { SIGN_INS } from '../audit/words';
 
 type Timeline = NonNullable<VenueTimelineQuery['venueTimeline']>;
@@ -98,7 +98,7 @@ export function isGap({ lane, state }: Pick<TimelineRow, 'lane' | 'state'>): boo
   return lane === 'SERVER' && state === 'OFF';
 }
 
-export function rowMark(row: TimelineRow): { readonly tone: Tone; readonly word: string } {
+export function rowMark(row: TimelineRow): Mark {
   if (isGap(row)) {
     const isOff = row.code === 'SERVER_STOPPED' || row.code === 'SERVER_KILLED';
     return { tone: entryTone(row), word: isOff ? t.timeline.serverOff : t.timeline.notRecorded };

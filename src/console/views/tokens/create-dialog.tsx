@@ -1,5 +1,6 @@
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { useClipboard } from '@mantine/hooks';
+import { useState } from 'react';
 import { useVenue } from '../../data/contexts';
 import { useAction } from '../../data/use-action';
 import { useNow } from '../../data/use-page';
@@ -10,9 +11,10 @@ import {
   type Permission,
 } from '../../generated/graphql';
 import { t } from '../../messages';
+import { ActionForm } from '../../ui/action-form';
 import { Dialog } from '../../ui/dialog';
-import { Chevron, IconCheck, IconCopy } from '../../ui/icons';
-import { Problem, ServerText } from '../../ui/problem';
+import { IconCheck, IconCopy } from '../../ui/icons';
+import { ServerText } from '../../ui/problem';
 import { shortLifeWords, type TokenLife, tokenEnd, tokenLifeWords, tokenLives } from './token-words';
 
 interface CreateDialogProps {
@@ -48,7 +50,7 @@ interface CreateFormProps {
 function CreateForm({ onMade, onClose }: CreateFormProps) {
   const { timeZone, mayDo = [] } = useVenue();
   const now = useNow(30_000);
-  const { run, running, failure } = useAction(CreateApiTokenDocument);
+  const action = useAction(CreateApiTokenDocument);
   const [name, setName] = useState('');
   const [permissions, setPermissions] = useState<readonly Permission[]>([]);
   const [life, setLife] = useState<TokenLife>('month');
@@ -60,16 +62,22 @@ function CreateForm({ onMade, onClose }: CreateFormProps) {
       ...before.filter((each) => each !== permission),
       ...(on ? [permission] : []),
     ]);
-  const submit = async (event?: FormEvent) => {
-    event?.preventDefault();
+  const create = async () => {
     const input = { name: name.trim(), permissions, expiresAt: tokenEnd(chosen, Date.now()) };
-    const token = (await run({ input }))?.createApiToken;
+    const token = (await action.run({ input }))?.createApiToken;
     if (token) onMade(token);
   };
   return (
-    <form className="stack" onSubmit={(event) => void submit(event)}>
+    <ActionForm
+      action={action}
+      onSubmit={create}
+      word={t.tokens.create}
+      isReady={isReady}
+      leaveWord={t.ui.notNow}
+      onLeave={onClose}
+    >
       <TextInput
-        label={t.tokens.purpose}
+        label={t.tokens.columns.purpose}
         description={t.tokens.purposeMeans}
         maxLength={100}
         value={name}
@@ -96,23 +104,13 @@ function CreateForm({ onMade, onClose }: CreateFormProps) {
         ))}
       </fieldset>
       <NativeSelect
-        label={t.tokens.howLong}
+        label={t.security.howLong}
         description={shortLifeWords(permissions)}
-        rightSection={<Chevron />}
         value={chosen}
         onChange={(event) => setLife(event.currentTarget.value as TokenLife)}
         data={lives.map((value) => ({ value, label: tokenLifeWords(value, now, timeZone) }))}
       />
-      {failure && <Problem failure={failure} onRetry={() => void submit()} />}
-      <div className="buttons">
-        <Button variant="default" onClick={onClose}>
-          {t.tokens.notNow}
-        </Button>
-        <Button type="submit" loading={running} disabled={!isReady}>
-          {t.tokens.create}
-        </Button>
-      </div>
-    </form>
+    </ActionForm>
   );
 }
 
@@ -121,11 +119,8 @@ type MadeToken = NonNullable<CreateApiTokenMutation['createApiToken']>;
 /** The secret, once: no one can read it again, not even the server. */
 function Secret({ made, onDone }: { readonly made: MadeToken; readonly onDone: () => void }) {
   const { timeZone } = useVenue();
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(made.token);
-    setCopied(true);
-  };
+  // For good: the button says so until the dialog is left.
+  const { copy, copied } = useClipboard({ timeout: 86_400_000 });
   return (
     <div className="stack">
       <p>{t.tokens.secretMeans(made.name, moment(made.expiresAt, timeZone))}</p>
@@ -136,10 +131,10 @@ function Secret({ made, onDone }: { readonly made: MadeToken; readonly onDone: (
         <Button
           variant="default"
           leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
-          onClick={() => void copy()}
+          onClick={() => copy(made.token)}
           data-autofocus
         >
-          {copied ? t.tokens.copied : t.tokens.copy}
+          {copied ? t.problem.copied : t.tokens.copy}
         </Button>
         <Button onClick={onDone}>{t.tokens.kept}</Button>
       </div>

@@ -3,7 +3,7 @@
 import { list, moment, permissionPath } from '../../format/format';
 import type { ApiTokensQuery, Permission } from '../../generated/graphql';
 import { t } from '../../messages';
-import type { Tone } from '../../ui/state-mark';
+import type { Mark } from '../../ui/state-mark';
 
 export type Token = NonNullable<ApiTokensQuery['apiTokens']>[number];
 
@@ -46,9 +46,9 @@ export function tokenLifeWords(life: TokenLife, now: number, timeZone: string): 
 }
 
 /** Whether it still opens anything; one that soon ends is worth a word. */
-export function tokenMark({ expiresAt }: Token, now: number): { readonly tone: Tone; readonly word: string } {
+export function tokenMark({ expiresAt }: Token, now: number): Mark {
   const left = Date.parse(expiresAt) - now;
-  if (left <= 0) return { tone: 'idle', word: t.tokens.ended };
+  if (left <= 0) return { tone: 'idle', word: t.alerts.states.CLEARED };
   return left < DAY ? { tone: 'warn', word: t.tokens.endsSoon } : { tone: 'ok', word: t.tokens.valid };
 }
 

@@ -84,7 +84,7 @@ function RevokeDialog({ token, onClose }: RevokeDialogProps) {
         {failure && <Problem failure={failure} onRetry={() => void revoke()} />}
         <div className="buttons">
           <Button variant="default" onClick={close} data-autofocus>
-            {t.tokens.keep}
+            {t.operation.keepPlanned}
           </Button>
           <Button color="brick" loading={running} onClick={() => void revoke()}>
             {t.tokens.revoke}

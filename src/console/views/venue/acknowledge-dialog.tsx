@@ -1,15 +1,14 @@
-import { Button, NativeSelect } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { NativeSelect } from '@mantine/core';
+import { useState } from 'react';
 import { useVenue } from '../../data/contexts';
 import { useAction } from '../../data/use-action';
 import { useNow } from '../../data/use-page';
 import { moment } from '../../format/format';
 import { AcknowledgeAlertDocument } from '../../generated/graphql';
 import { t } from '../../messages';
+import { ReasonForm } from '../../ui/action-form';
 import { Dialog } from '../../ui/dialog';
-import { ReasonField } from '../../ui/fields';
-import { Chevron } from '../../ui/icons';
-import { Problem, ServerText } from '../../ui/problem';
+import { ServerText } from '../../ui/problem';
 import type { ShownFinding } from '../../venue-state/shown-findings';
 
 /** In milliseconds. */
@@ -26,20 +25,14 @@ interface AcknowledgeDialogProps {
 export function AcknowledgeDialog({ finding, onClose }: AcknowledgeDialogProps) {
   const { timeZone } = useVenue();
   const now = useNow(30_000);
-  const { run, running, failure } = useAction(AcknowledgeAlertDocument);
-  const [reason, setReason] = useState('');
+  const action = useAction(AcknowledgeAlertDocument);
   const [length, setLength] = useState<Length | typeof UNTIL_OVER>(UNTIL_OVER);
-  const isEmpty = reason.trim() === '';
-  const acknowledge = async () => {
+  const acknowledge = async (reason: string) => {
     const until = length === UNTIL_OVER ? null : new Date(Date.now() + LENGTHS[length]).toISOString();
     for (const { id, state } of finding.alerts) {
-      if (state === 'OPEN' && !(await run({ id, reason: reason.trim(), until }))) return;
+      if (state === 'OPEN' && !(await action.run({ id, reason, until }))) return;
     }
     onClose();
-  };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!isEmpty) void acknowledge();
   };
   const lengths = (Object.keys(LENGTHS) as Length[]).map((value) => {
     const end = moment(now + LENGTHS[value], timeZone, now);
@@ -47,29 +40,22 @@ export function AcknowledgeDialog({ finding, onClose }: AcknowledgeDialogProps) 
   });
   return (
     <Dialog opened onClose={onClose} title={t.venue.acknowledgeTitle}>
-      <form className="stack" onSubmit={submit}>
-        <p className="strong">
-          <ServerText>{finding.message}</ServerText>
-        </p>
+      <ReasonForm
+        action={action}
+        onSubmit={acknowledge}
+        word={t.venue.doAcknowledge}
+        leaveWord={t.ui.notNow}
+        onLeave={onClose}
+      >
+        <ServerText line="strong">{finding.message}</ServerText>
         <p>{t.venue.acknowledgeMeans}</p>
         <NativeSelect
-          label={t.venue.howLong}
-          rightSection={<Chevron />}
+          label={t.security.howLong}
           value={length}
           onChange={(event) => setLength(event.currentTarget.value as Length | typeof UNTIL_OVER)}
           data={[{ value: UNTIL_OVER, label: t.venue.untilOver }, ...lengths]}
         />
-        <ReasonField value={reason} onChange={setReason} data-autofocus />
-        {failure && <Problem failure={failure} onRetry={() => void acknowledge()} />}
-        <div className="buttons">
-          <Button variant="default" onClick={onClose}>
-            {t.venue.notNow}
-          </Button>
-          <Button type="submit" loading={running} disabled={isEmpty}>
-            {t.venue.doAcknowledge}
-          </Button>
-        </div>
-      </form>
+      </ReasonForm>
     </Dialog>
   );
 }

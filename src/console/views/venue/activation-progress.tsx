@@ -41,12 +41,8 @@ export function ActivationProgress({ id, onOver }: ProgressProps) {
     <div className="problem" role="alert">
       <StateShape tone={stateTone[operation.state]} size={16} />
       <div className="problem-words">
-        <p className="strong">
-          <ServerText>{operation.failure.message}</ServerText>
-        </p>
-        <p className="soft">
-          <ServerText>{operation.failure.remedy}</ServerText>
-        </p>
+        <ServerText line="strong">{operation.failure.message}</ServerText>
+        <ServerText line="soft">{operation.failure.remedy}</ServerText>
         <p>{link}</p>
       </div>
     </div>

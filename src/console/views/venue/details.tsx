@@ -3,6 +3,7 @@ import { useNow } from '../../data/use-page';
 import { date, duration, moment } from '../../format/format';
 import type { LocationGroupLineFragment, VenueQuery } from '../../generated/graphql';
 import { t } from '../../messages';
+import { Facts } from '../../ui/facts';
 import { StateMark } from '../../ui/state-mark';
 
 interface DetailsProps {
@@ -16,7 +17,7 @@ export function Details({ venue, groups }: DetailsProps) {
   return (
     <details className="panel">
       <summary>
-        <h2>{t.venue.details}</h2>
+        <h2>{t.problem.details}</h2>
       </summary>
       <div className="details">
         <section aria-label={t.venue.registration}>
@@ -36,24 +37,26 @@ export function Details({ venue, groups }: DetailsProps) {
 function Registration({ venue }: Pick<DetailsProps, 'venue'>) {
   const { registrationState, registrationExpiresOn } = venue;
   return (
-    <dl className="facts">
-      <dt>{t.venue.customerNumber}</dt>
-      <dd>{venue.customerNumber}</dd>
-      <dt>{t.venue.email}</dt>
-      <dd>{venue.registeredEmail}</dd>
-      <dt>{t.venue.validThrough}</dt>
-      <dd>
-        {date(registrationExpiresOn)}{' '}
-        {registrationState === 'EXPIRING' && <StateMark tone="warn" word={t.venue.expiresSoon} />}
-        {registrationState === 'EXPIRED' && <StateMark tone="bad" word={t.venue.expired} />}
-      </dd>
-      <dt>{t.venue.licences}</dt>
-      <dd>{venue.licences.map((licence) => t.venue.licenceNames[licence]).join(', ') || t.venue.none}</dd>
-      <dt>{t.venue.version}</dt>
-      <dd>{venue.swiftposVersion}</dd>
-      <dt>{t.venue.region}</dt>
-      <dd>{t.venue.regions[venue.region]}</dd>
-    </dl>
+    <Facts
+      facts={[
+        [t.venue.customerNumber, venue.customerNumber],
+        [t.venue.email, venue.registeredEmail],
+        [
+          t.venue.validThrough,
+          <>
+            {date(registrationExpiresOn)}{' '}
+            {registrationState === 'EXPIRING' && <StateMark tone="warn" word={t.venue.expiresSoon} />}
+            {registrationState === 'EXPIRED' && <StateMark tone="bad" word={t.venue.expired} />}
+          </>,
+        ],
+        [
+          t.venue.licences,
+          venue.licences.map((licence) => t.venue.licenceNames[licence]).join(', ') || t.venue.none,
+        ],
+        [t.venue.version, venue.swiftposVersion],
+        [t.venue.region, t.venue.regions[venue.region]],
+      ]}
+    />
   );
 }
 
@@ -62,12 +65,15 @@ function Connection({ venue: { onboarding } }: Pick<DetailsProps, 'venue'>) {
   const now = useNow();
   const { lastHeartbeatAt, onboardedAt } = onboarding;
   return (
-    <dl className="facts">
-      <dt>{t.venue.lastHeartbeat}</dt>
-      <dd>{lastHeartbeatAt ? t.venue.ago(duration(now - Date.parse(lastHeartbeatAt))) : t.venue.noneYet}</dd>
-      <dt>{t.venue.connectedSince}</dt>
-      <dd>{onboardedAt ? moment(onboardedAt, timeZone, now) : '–'}</dd>
-    </dl>
+    <Facts
+      facts={[
+        [
+          t.venue.lastHeartbeat,
+          lastHeartbeatAt ? t.venue.ago(duration(now - Date.parse(lastHeartbeatAt))) : t.venue.noneYet,
+        ],
+        [t.venue.connectedSince, onboardedAt ? moment(onboardedAt, timeZone, now) : '–'],
+      ]}
+    />
   );
 }
 
@@ -79,16 +85,13 @@ function CloudClientIds({ groups }: { readonly groups: readonly LocationGroupLin
   return (
     <section aria-label={t.venue.cloudClientIds}>
       <h3>{t.venue.cloudClientIds}</h3>
-      <dl className="facts">
-        {activated.map(({ id, name, cloudClientId }) => (
-          <div key={id} className="fact">
-            <dt>{name}</dt>
-            <dd>
-              <code>{cloudClientId}</code>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Facts
+        facts={activated.map(({ id, name, cloudClientId }) => [
+          name,
+          <code key={id}>{cloudClientId}</code>,
+          id,
+        ])}
+      />
     </section>
   );
 }

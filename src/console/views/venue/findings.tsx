@@ -20,9 +20,7 @@ export function Findings({ findings }: { readonly findings: readonly ShownFindin
           <li key={finding.key} className={`finding${finding.isAlert ? ' finding-alert' : ''}`}>
             <StateShape tone={isAcknowledged(finding) ? 'idle' : severityTone[finding.severity]} size={16} />
             <div>
-              <p className="strong">
-                <ServerText>{finding.message}</ServerText>
-              </p>
+              <ServerText line="strong">{finding.message}</ServerText>
               <p>
                 <ServerText>{finding.remedy}</ServerText> <ViewLink {...finding.place} />
               </p>

@@ -18,11 +18,11 @@ export function syncRun({ startedAt, estimatedEnd }: FirstSyncLineFragment, now:
 
 export function syncFigures(sync: FirstSyncLineFragment, now: number, timeZone: string): readonly Figure[] {
   const { startedAt, estimatedEnd, rowsSent, rowsExpected, rowsPerSecond } = sync;
-  const gone = startedAt ? t.venue.gone(duration(now - Date.parse(startedAt))) : undefined;
+  const gone = startedAt ? t.operation.gone(duration(now - Date.parse(startedAt))) : undefined;
   const left = estimatedEnd ? Date.parse(estimatedEnd) - now : 0;
   return [
     {
-      strong: estimatedEnd ? t.venue.endsAbout(clock(estimatedEnd, timeZone)) : t.venue.noEstimate,
+      strong: estimatedEnd ? t.operation.endsAbout(clock(estimatedEnd, timeZone)) : t.operation.noEstimate,
       soft: [left > 0 ? t.venue.left(duration(left)) : undefined, gone].filter(Boolean).join(', '),
     },
     {

@@ -83,7 +83,7 @@ export function bandRows(lanes: readonly Lane[], timeZone: string, now: number):
     .toSorted((one, other) => one.from - other.from)
     .map(({ label, text, from, until }) => [
       moment(from, timeZone),
-      until === now ? t.charts.stillSo : moment(until, timeZone),
+      until === now ? t.operation.now : moment(until, timeZone),
       label,
       text,
     ]);

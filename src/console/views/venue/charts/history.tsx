@@ -8,6 +8,7 @@ import { useNow } from '../../../data/use-page';
 import { duration, figure, moment } from '../../../format/format';
 import { VenueHistoryDocument } from '../../../generated/graphql';
 import { t } from '../../../messages';
+import { CardTable } from '../../../ui/list-table';
 import { Panel } from '../../../ui/page';
 import { Problem } from '../../../ui/problem';
 import { type Axis, axisOf, percentAt, pointsOf, type Range } from './axis';
@@ -210,28 +211,17 @@ function Chart({ title, readout, head, rows, children }: ChartProps) {
 
 function Table({ head, rows }: Pick<ChartProps, 'head' | 'rows'>) {
   return (
-    <table className="table list cards">
-      <thead>
-        <tr>
-          {head.map((word) => (
-            <th key={word} scope="col">
+    <CardTable columns={head}>
+      {rows.map(([first, ...rest]) => (
+        <tr key={[first, ...rest].join()}>
+          <th scope="row">{first}</th>
+          {rest.map((word, index) => (
+            <td key={head[index + 1]} data-label={head[index + 1]}>
               {word}
-            </th>
+            </td>
           ))}
         </tr>
-      </thead>
-      <tbody>
-        {rows.map(([first, ...rest]) => (
-          <tr key={[first, ...rest].join()}>
-            <th scope="row">{first}</th>
-            {rest.map((word, index) => (
-              <td key={head[index + 1]} data-label={head[index + 1]}>
-                {word}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </CardTable>
   );
 }

@@ -1,0 +1,66 @@
+import { Button } from '@mantine/core';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import type { Failure } from '../data/failure';
+import { ReasonField } from './fields';
+import { Problem } from './problem';
+
+interface ActionFormProps {
+  readonly action: { readonly running: boolean; readonly failure: Failure | undefined };
+  readonly onSubmit: () => Promise<unknown>;
+  /** On the button that does it. */
+  readonly word: string;
+  /** Default: petrol. */
+  readonly color?: string;
+  readonly isReady?: boolean;
+  /** In the place of that button. */
+  readonly instead?: ReactNode;
+  /** On the button that changes nothing. Default: there is none. */
+  readonly leaveWord?: string;
+  readonly onLeave?: () => void;
+  readonly children: ReactNode;
+}
+
+/** What an action needs, why it failed, and its buttons: what changes nothing is first. */
+export function ActionForm(props: ActionFormProps) {
+  const { action, onSubmit, word, color = 'petrol', isReady = true, instead, leaveWord, onLeave } = props;
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault();
+    if (isReady) void onSubmit();
+  };
+  return (
+    <form className="stack" onSubmit={submit}>
+      {props.children}
+      {action.failure && <Problem failure={action.failure} onRetry={submit} />}
+      <div className="buttons">
+        {leaveWord && (
+          <Button variant="default" onClick={onLeave}>
+            {leaveWord}
+          </Button>
+        )}
+        {instead || (
+          <Button type="submit" color={color} loading={action.running} disabled={!isReady}>
+            {word}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+interface ReasonFormProps extends Omit<ActionFormProps, 'onSubmit' | 'isReady' | 'instead'> {
+  readonly onSubmit: (reason: string) => Promise<unknown>;
+  /** The clerk may not. */
+  readonly disabled?: boolean;
+}
+
+/** Of an action that requires a reason. */
+export function ReasonForm({ onSubmit, disabled = false, children, ...form }: ReasonFormProps) {
+  const [typed, setTyped] = useState('');
+  const reason = typed.trim();
+  return (
+    <ActionForm {...form} isReady={reason !== '' && !disabled} onSubmit={() => onSubmit(reason)}>
+      {children}
+      <ReasonField value={typed} onChange={setTyped} disabled={disabled} data-autofocus />
+    </ActionForm>
+  );
+}
