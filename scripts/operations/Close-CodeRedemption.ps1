@@ -25,7 +25,6 @@ Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 . (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1')
 Import-Module (Join-Path $PSScriptRoot '../services/VenueCloud.psm1') -Verbose:$false
-Import-Module (Join-Path $PSScriptRoot '../services/GatewayCredential.psm1') -Verbose:$false
 
 $closed = Close-Redemption -CustomerNumber $CustomerNumber -RedemptionId $RedemptionId
 if ($closed.Outcome -eq 'redeemed') {

@@ -25,7 +25,6 @@ Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 . (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1')
 Import-Module (Join-Path $PSScriptRoot '../services/VenueCloud.psm1') -Verbose:$false
-Import-Module (Join-Path $PSScriptRoot '../services/GatewayCredential.psm1') -Verbose:$false
 
 $answer = Enable-Location -CustomerNumber $CustomerNumber -LocationId $LocationId -Credential (Get-GatewayCredential)
 [pscustomobject]@{ LocationId = "$($answer.LocationId)"; CloudClientId = $answer.CloudClientId }

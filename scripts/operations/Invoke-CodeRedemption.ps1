@@ -30,7 +30,6 @@ Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 . (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1')
 Import-Module (Join-Path $PSScriptRoot '../services/VenueCloud.psm1') -Verbose:$false
-Import-Module (Join-Path $PSScriptRoot '../services/GatewayCredential.psm1') -Verbose:$false
 
 $machine = Get-VenueHostState
 if (-not $machine.MachineId) { throw (New-VenueError -ErrorId MACHINE_UNKNOWN -Message 'This server''s identity could not be read, so the cloud was not called. The code was not sent.' -Category ObjectNotFound) }

@@ -26,7 +26,6 @@ Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 . (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1')
 Import-Module (Join-Path $PSScriptRoot '../services/VenueCloud.psm1') -Verbose:$false
-Import-Module (Join-Path $PSScriptRoot '../services/GatewayCredential.psm1') -Verbose:$false
 
 $outcome = Remove-CloudSyncJob -CustomerNumber $CustomerNumber -JobId $JobId -Credential (Get-GatewayCredential)
 [pscustomobject]@{ Withdrawn = $outcome -eq 'Withdrawn'; Outcome = $outcome }

@@ -18,6 +18,5 @@ param(
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 . (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1')
-Import-Module (Join-Path $PSScriptRoot '../services/GatewayCredential.psm1') -Verbose:$false
 
 [pscustomobject]@{ Restored = (Undo-GatewayCredential -RedemptionId $RedemptionId) }

@@ -19,6 +19,5 @@ param(
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 . (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1')
-Import-Module (Join-Path $PSScriptRoot '../services/GatewayCredential.psm1') -Verbose:$false
 
 [pscustomobject]@{ Previous = (Switch-GatewayCredential -RedemptionId $RedemptionId) }

@@ -4,6 +4,7 @@ access rights.
 #>
 Set-StrictMode -Version 3.0
 Import-Module (Join-Path $PSScriptRoot 'VenueJson.psm1')
+Import-Module (Join-Path $PSScriptRoot 'VenueError.psm1')
 . (Join-Path $PSScriptRoot 'VenueFile.ps1')
 
 function Get-VenueFolder {

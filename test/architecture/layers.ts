@@ -146,10 +146,11 @@ export const owners: readonly Owner[] = [
   own(['node:sqlite'], ['src/storage/', 'src/rehearsal/'], 'one query layer, and the practice data'),
   own(['kysely', 'mssql'], ['src/storage/'], 'differences between databases live in one layer'),
   own(
-    ['@apollo/server', '@as-integrations/fastify', '@fastify/static', 'fastify', 'ws'],
+    ['@apollo/server', '@as-integrations/fastify', '@fastify/static', 'ws'],
     ['src/server/'],
     'the transport and its guards are one layer',
   ),
+  own(['fastify'], ['src/server/', 'src/rehearsal/cloud/'], "our server, and the practice cloud's"),
   own(
     ['@apollo/utils.keyvaluecache'],
     ['src/server/'],

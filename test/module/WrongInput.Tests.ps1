@@ -39,7 +39,6 @@ Describe 'Names' {
         (Set-VenueService netpos -StartMode automatic).StartMode | Should -Be AUTOMATIC
         Get-Id { Stop-VenueService zz* -WhatIf } | Should -Be NOT_FOUND
     }
-    It 'of kinds and states too' { Get-Fault { Get-VenueOperation -State succeeded -Kind service_control } | Should -BeNullOrEmpty }
     It 'of groups too' {
         (Get-VenueSecurityGroup SUPERVISORS, bar*).Id | Should -Be 2, 3
         Get-Id { Get-VenueSecurityGroup 99 } | Should -Be NOT_FOUND

@@ -18,30 +18,21 @@ Describe 'What a request that failed says of itself' -Tag Nightly {
         Get-Module CloudTransport, SecretJson, VenueError, VenueJson | Remove-Module -Force
     }
 
-    It 'sent and unanswered is unknown, however late this machine checked' {
+    It '<Name>, however late this machine checked' -ForEach @(
+        @{ Name = 'sent and unanswered is unknown'; Scheme = 'http'; Seconds = 6; Id = 'CLOUD_NO_ANSWER'; Says = 'Whether it acted is unknown' }
+        @{ Name = 'a TLS that hangs was never sent'; Scheme = 'https'; Seconds = 30; Id = 'CLOUD_UNREACHABLE'; Says = 'Nothing was sent' }
+    ) {
         $said = Get-Failure {
-            InModuleScope CloudTransport -Parameters @{ Url = "http://$end/" } {
+            InModuleScope CloudTransport -Parameters @{ Url = "${Scheme}://$end/"; Seconds = $Seconds } {
                 $client = New-CloudClient
-                $client.Timeout = [TimeSpan]::FromSeconds(6)
+                $client.Timeout = [TimeSpan]::FromSeconds($Seconds)
                 $task = $client.GetAsync($Url)
                 Start-Sleep -Seconds 2
                 Wait-CloudTask -Task $task -What 'GET /'
             }
         }
-        $said.FullyQualifiedErrorId | Should -Match '^CLOUD_NO_ANSWER'
-        $said.Exception.Message | Should -Match 'Whether it acted is unknown'
-    }
-    It 'a TLS that hangs was never sent, however late this machine checked' {
-        $said = Get-Failure {
-            InModuleScope CloudTransport -Parameters @{ Url = "https://$end/" } {
-                $client = New-CloudClient
-                $client.Timeout = [TimeSpan]::FromSeconds(30)
-                $task = $client.GetAsync($Url)
-                Start-Sleep -Seconds 2
-                Wait-CloudTask -Task $task -What 'GET /'
-            }
-        }
-        $said.FullyQualifiedErrorId | Should -Match '^CLOUD_UNREACHABLE'
+        $said.FullyQualifiedErrorId | Should -Match "^$Id"
+        $said.Exception.Message | Should -Match $Says
     }
     It 'a request carries the trace that the script host set, and none where there is none' {
         Mock Test-CloudConnection -ModuleName CloudTransport { }

@@ -4,7 +4,7 @@
 Describe "Gateway Client's place for its credential" {
     BeforeAll {
         $env:VENUE_CONTROL_DATA = $TestDrive
-        foreach ($module in 'VenueError', 'VenueFile.Windows', 'GatewayCredential') { Import-Module (Join-Path $PSScriptRoot "../../scripts/services/$module.psm1") -Force -Global }
+        foreach ($module in 'VenueError', 'VenueFile.Windows') { Import-Module (Join-Path $PSScriptRoot "../../scripts/services/$module.psm1") -Force -Global }
         Mock ConvertTo-StoredSecret -ModuleName VenueFile.Windows { 'stored ' + [Net.NetworkCredential]::new('', $Secret).Password }
         Mock ConvertFrom-StoredSecret -ModuleName VenueFile.Windows { ConvertTo-SecureString ($Text -replace '^stored ') -AsPlainText -Force }
         Mock Get-SecretOwner -ModuleName VenueFile.Windows { @{ sid = 'S-1-5-80-1'; name = 'NT SERVICE\VenueControl' } }
@@ -34,7 +34,7 @@ Describe "Gateway Client's place for its credential" {
         }
     }
     AfterAll {
-        Get-Module VenueFile.*, HostService.*, VenueHost.*, EventLog.*, GatewayCredential, VenueError, VenueJson | Remove-Module -Force
+        Get-Module VenueFile.*, HostService.*, VenueHost.*, EventLog.*, VenueError, VenueJson | Remove-Module -Force
         Remove-Variable -Scope Global -Name early, lists
         Remove-Item function:global:Get-Acl
     }

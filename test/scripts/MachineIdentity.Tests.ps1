@@ -78,7 +78,7 @@ Describe 'A code' {
         finally {
             Remove-Item function:global:Get-VenueHostState -ErrorAction SilentlyContinue
             [void](Remove-VenueUnderTest)
-            Get-Module HostService.*, VenueHost.*, VenueFile.*, VenueCloud, GatewayCredential, VenueJson | Remove-Module -Force
+            Get-Module HostService.*, VenueHost.*, VenueFile.*, VenueCloud, VenueJson | Remove-Module -Force
         }
     }
 }

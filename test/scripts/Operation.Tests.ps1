@@ -35,7 +35,7 @@ Describe 'Operations against the rehearsal cloud' {
     }
     AfterAll {
         Remove-VenueUnderTest | Should -Be 0
-        Get-Module HostService.*, VenueHost.*, VenueFile.*, VenueCloud, GatewayCredential, CloudSyncPackage, VenueJson | Remove-Module -Force
+        Get-Module HostService.*, VenueHost.*, VenueFile.*, VenueCloud, CloudSyncPackage, VenueJson | Remove-Module -Force
     }
     AfterEach { Set-Fault -Fault @{} }
 

@@ -19,7 +19,8 @@ export function findBadValue(
   }
   for (const [name, secret] of Object.entries(secrets)) {
     const text = secret.reveal();
-    if (!isWellFormed(text)) return `Secret ${name}: the text isn't well-formed Unicode.`;
+    // A lone surrogate has no bytes in UTF-8: it could not arrive as it was.
+    if (!text.isWellFormed()) return `Secret ${name}: the text isn't well-formed Unicode.`;
     if (text.length > protocol.MaximumSecretLength)
       return `Secret ${name}: longer than ${protocol.MaximumSecretLength} characters.`;
   }
@@ -29,7 +30,7 @@ export function findBadValue(
 function findProblem(value: unknown, depth: number): string | undefined {
   if (value === null || typeof value === 'boolean') return undefined;
   if (typeof value === 'string')
-    return isWellFormed(value) ? undefined : "the text isn't well-formed Unicode.";
+    return value.isWellFormed() ? undefined : "the text isn't well-formed Unicode.";
   if (typeof value === 'number') return Number.isFinite(value) ? undefined : 'expected a finite number.';
   if (typeof value !== 'object') return `expected a plain JSON value, received ${typeof value}.`;
   if (depth >= protocol.MaximumDepth) return `nested more than ${protocol.MaximumDepth} levels.`;
@@ -40,7 +41,7 @@ function findProblem(value: unknown, depth: number): string | undefined {
   // PowerShell's tables don't know case, and its JSON reader knows no empty name.
   if (!differ(keys.map((key) => key.toUpperCase())) || !differ(keys.map((key) => key.toLowerCase())))
     return 'two names differ only in case.';
-  if (keys.some((key) => key === '' || !isWellFormed(key)))
+  if (keys.some((key) => key === '' || !key.isWellFormed()))
     return 'a name is empty or not well-formed Unicode.';
   if (keys.some(isReserved)) return 'a name is one that PowerShell keeps for itself.';
   return findFirst(Object.values(value), depth);
@@ -61,9 +62,4 @@ function findFirst(values: readonly unknown[], depth: number): string | undefine
     if (problem) return problem;
   }
   return undefined;
-}
-
-/** No lone surrogates: UTF-8 has no bytes for them, so they could not arrive as they were. */
-function isWellFormed(text: string): boolean {
-  return !/\p{Surrogate}/u.test(text);
 }

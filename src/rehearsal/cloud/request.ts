@@ -1,5 +1,4 @@
 /** What a handler of the contract is given, and how it reads the body: checked here once, trusted afterwards. */
-import type { IncomingMessage } from 'node:http';
 import type { FaultMap } from '../fault-table.js';
 import type { CloudMemory, Row } from './memory.js';
 
@@ -11,7 +10,7 @@ export interface CloudRequest {
   /** For a fault that must end while a request waits. */
   readonly faultsNow: () => FaultMap;
   readonly params: Readonly<Record<string, string>>;
-  readonly query: URLSearchParams;
+  readonly query: Readonly<Record<string, unknown>>;
   readonly body: Readonly<Record<string, unknown>>;
   /** The redemption that the bearer's credential came from; only on routes with `auth`. */
   readonly bearer: Row;
@@ -91,34 +90,14 @@ export function malformed(message: string): Refusal {
   return new Refusal(400, 'REQUEST_MALFORMED', message);
 }
 
-/** The JSON object that was sent; {} for none. Refuses what is too large, of another type or no object. */
-export async function readBody(request: IncomingMessage, limit: number): Promise<Record<string, unknown>> {
-  const bytes = await readBytes(request, limit);
-  if (bytes.length === 0) return {};
-  if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
-    throw new Refusal(415, 'JSON_ONLY', 'Send the body as application/json.');
-  }
+/** The JSON object in a body; {} for none. */
+export function jsonObject(text: string): Record<string, unknown> {
+  if (text === '') return {};
   try {
-    const value: unknown = JSON.parse(bytes.toString('utf8'));
+    const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
   } catch {}
   throw malformed('The body must be one JSON object.');
-}
-
-/** Past the limit the rest is read and dropped: `for await` would close the connection before the refusal is out. */
-function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const parts: Buffer[] = [];
-    let size = 0;
-    request.on('data', (part: Buffer) => {
-      size += part.length;
-      if (size <= limit) parts.push(part);
-      else reject(new Refusal(413, 'BODY_TOO_LARGE', `The body may have ${limit} bytes.`));
-    });
-    request.once('end', () => resolve(Buffer.concat(parts)));
-    request.once('error', reject);
-    request.once('close', () => reject(new HangUp()));
-  });
 }
 
 /** An answer of the contract other than success: `{"code", "message", …details}` with its status. */

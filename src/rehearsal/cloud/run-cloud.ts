@@ -44,27 +44,23 @@ export async function startCloud(config: Pick<Config, 'dataFolder' | 'cloudPort'
   const memory = new CloudMemory(dataFolder);
   const faults = new FaultWatch(dataFolder);
   const startedAt = new Date().toISOString();
-  const server = makeCloudServer({ memory, dataFolder, startedAt, faults });
+  const app = makeCloudServer({ memory, dataFolder, startedAt, faults });
   const end = () => {
     faults.stop();
     memory.close();
   };
   try {
-    server.listen({ host: '127.0.0.1', port: config.cloudPort, exclusive: true });
-    await once(server, 'listening');
+    await app.listen({ host: '127.0.0.1', port: config.cloudPort, exclusive: true });
   } catch (error) {
     end();
     throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? await portTaken(config, error) : error;
   }
-  const { port } = server.address() as AddressInfo;
+  const { port } = app.server.address() as AddressInfo;
   const noteFile = join(rehearsalFolder(dataFolder), 'cloud.json');
   writeJsonFile(noteFile, { pid: process.pid, port, startedAt });
   let stopping: Promise<void> | undefined;
   const stop = async () => {
-    const closed = once(server, 'close');
-    server.close();
-    server.closeAllConnections();
-    await closed;
+    await app.close();
     end();
     const note = readJsonFile(noteFile) as { pid?: number } | undefined;
     if (note?.pid === process.pid) rmSync(noteFile, { force: true });

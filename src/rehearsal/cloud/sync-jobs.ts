@@ -37,7 +37,7 @@ export function putJob(request: CloudRequest): CloudAnswer {
 }
 
 export function listJobs({ memory, query }: CloudRequest): CloudAnswer {
-  const open = query.get('state') === 'open' ? `WHERE state IN ${openStates}` : '';
+  const open = query['state'] === 'open' ? `WHERE state IN ${openStates}` : '';
   const rows = memory.all(`SELECT id FROM sync_job ${open} ORDER BY sequence DESC LIMIT 50`);
   return { status: 200, body: rows.map((row) => describeJob(memory, String(row['id']))) };
 }

@@ -1,6 +1,6 @@
 /**
- * The services' way to the cloud: one small request function, no library, so that a service stays small in memory; and what they name
- * themselves by, the venue's server and the credential that onboarding left for its gateway.
+ * The services' way to the cloud: one small request function, so that a service stays small in memory, and not `fetch`, which refuses some ports
+ * that are free to use; and what they name themselves by, the venue's server and the credential that onboarding left for its gateway.
  */
 import { Agent, request as httpRequest } from 'node:http';
 import { join } from 'node:path';
@@ -13,6 +13,8 @@ export interface CloudCall {
   readonly path: string;
   readonly credential?: string;
   readonly body?: unknown;
+  /** On a connection of its own, which ends with it. */
+  readonly isAlone?: true;
 }
 
 export interface CloudAnswer {
@@ -35,7 +37,9 @@ export function askCloud(cloudUrl: string, call: CloudCall, signal: AbortSignal)
       headers['content-type'] = 'application/json';
       headers['content-length'] = Buffer.byteLength(body);
     }
-    const request = httpRequest(`${cloudUrl}${call.path}`, { method: call.method, headers, agent, signal });
+    const connection = call.isAlone ? false : agent;
+    const options = { method: call.method, headers, agent: connection, signal };
+    const request = httpRequest(`${cloudUrl}${call.path}`, options);
     request.setTimeout(ANSWER_WITHIN_MS, () =>
       request.destroy(new Error('The cloud gave no answer in time.')),
     );

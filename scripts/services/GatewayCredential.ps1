@@ -1,10 +1,7 @@
 <#
 The gateway's credential on disk: gateway.pending.json (redeemed, not in use yet), gateway.json (in use), gateway.previous.json (to go back to).
-Every step may be done twice. How a file is protected is the provider's matter (Write-PrivateFile, Protect-Credential).
+Every step may be done twice. VenueFile.ps1 loads this file; how a credential is protected, and where Gateway Client reads it, is its world's matter.
 #>
-Set-StrictMode -Version 3.0
-Import-Module (Join-Path $PSScriptRoot 'VenueJson.psm1')
-Import-Module (Join-Path $PSScriptRoot 'VenueError.psm1')
 
 function Set-PendingCredential {
     <#
@@ -27,11 +24,11 @@ function Set-PendingCredential {
     if (-not $PSCmdlet.ShouldProcess($RedemptionId)) { return }
     $record = [ordered]@{
         customerNumber = $CustomerNumber
-        credential     = (Protect-Credential -Secret $Credential)
+        credential     = (ConvertTo-StoredSecret -Secret $Credential)
         redemptionId   = $RedemptionId
         savedAt        = [datetime]::UtcNow.ToString('o')
     }
-    $keeper = Get-CredentialKeeper
+    $keeper = Get-SecretOwner
     if ($null -ne $keeper) { $record.keptBy = $keeper }
     Write-PrivateFile -Path (Get-CredentialPath -Of pending) -Content (ConvertTo-Json -InputObject $record)
 }
@@ -67,7 +64,7 @@ function Switch-GatewayCredential {
         Move-FileOver -Source $pending -Destination $current
     }
     elseif ([IO.File]::Exists($pending) -and (Get-JsonFile -Path $pending).redemptionId -eq $RedemptionId) { [IO.File]::Delete($pending) }
-    Set-GatewayPlace -RedemptionId $RedemptionId -Secret (Get-GatewayCredential)
+    Write-Place -RedemptionId $RedemptionId -Secret (Get-GatewayCredential)
     if ([IO.File]::Exists($previous)) { 'kept' } else { 'none' }
 }
 
@@ -96,7 +93,7 @@ function Undo-GatewayCredential {
         if ([IO.File]::Exists($previous)) { Move-FileOver -Source $previous -Destination $current }
         else { [IO.File]::Delete($current) }
     }
-    Undo-GatewayPlace -RedemptionId $RedemptionId
+    Restore-Place -RedemptionId $RedemptionId
     if ([IO.File]::Exists($current)) { 'previous' } else { 'removed' }
 }
 
@@ -118,7 +115,7 @@ function Clear-KeptCredential {
     $inUse = Get-JsonFile -Path (Get-CredentialPath -Of current)
     $previous = Get-CredentialPath -Of previous
     if ($null -eq $inUse -or $inUse.redemptionId -ne $RedemptionId) { return $false }
-    Clear-GatewayPlace -RedemptionId $RedemptionId
+    Clear-Place -RedemptionId $RedemptionId
     if (-not [IO.File]::Exists($previous)) { return $false }
     [IO.File]::Delete($previous)
     $true
@@ -138,12 +135,10 @@ function Get-GatewayCredential {
     param()
     $inUse = Get-JsonFile -Path (Get-CredentialPath -Of current)
     if ($null -eq $inUse) { throw (New-VenueError -ErrorId CREDENTIAL_MISSING -Message 'This venue has no gateway credential. Onboard it first.' -Category ObjectNotFound) }
-    Unprotect-Credential -Text $inUse.credential
+    ConvertFrom-StoredSecret -Text $inUse.credential
 }
 
 function Get-CredentialPath([string]$Of) {
     $names = @{ pending = 'gateway.pending.json'; current = 'gateway.json'; previous = 'gateway.previous.json' }
     Join-Path (Get-VenuePath -Of Credential) $names[$Of]
 }
-
-Export-ModuleMember -Function Set-PendingCredential, Switch-GatewayCredential, Undo-GatewayCredential, Clear-KeptCredential, Get-GatewayCredential
