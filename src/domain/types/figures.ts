@@ -1,6 +1,6 @@
 /** Figures that leave the server for a collector: names, kinds and units as OpenTelemetry writes them. */
 
-interface FigureKind {
+export interface FigureKind {
   readonly kind: 'gauge' | 'counter';
   /** UCUM. */
   readonly unit: '1' | 's' | 'd';
