@@ -125,7 +125,7 @@ describe('an alert', () => {
     expect(watched.alerts).toMatchObject([{ state: 'OPEN', occurrences: 2, quietSince: undefined }]);
   });
 
-  it('that is over stays so from when it was, and writes nothing while that can not be read', () => {
+  it("that is over stays so from when it was, and writes nothing while that can't be read", () => {
     watched.at(0, ['WRONG_PINS']);
     watched.at(10, []);
     const [alert] = watched.alerts;
