@@ -1,13 +1,14 @@
-/** What onboarding and resync plans have in common, and the locations that they are about. */
+/** What onboarding and resync plans have in common. */
 import { IsOptional } from 'class-validator';
-import { Field, ID, InputType, Int } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type {
+  CheckCode,
   CheckOutcome as CheckOutcomeName,
   Check as PlanCheck,
   PlannedStep as PlanStep,
 } from '../domain/plans/plan.js';
-import { Permission } from '../domain/types/permissions.js';
 import type { Trading } from '../domain/venue/trading-hours.js';
+import { Location } from './locations.types.js';
 import {
   IsCustomerNumber,
   IsFingerprint,
@@ -16,7 +17,6 @@ import {
   IsReason,
 } from './schema/edge-rules.js';
 import { namedEnum } from './schema/named-enum.js';
-import { field, nullable, objectType, requiring } from './schema/object-type.js';
 import { DateTimeScalar, DurationScalar } from './schema/scalars.js';
 
 export const CheckOutcome = namedEnum<CheckOutcomeName>(
@@ -30,76 +30,123 @@ export const CheckOutcome = namedEnum<CheckOutcomeName>(
   },
 );
 
-export const Check = objectType<PlanCheck>('Check', 'One fact that a plan relies on.', {
-  code: field(() => String, 'The code for overrides of the mutation, e.g. TRADING_HOURS.'),
-  title: field(() => String),
-  outcome: field(() => CheckOutcome),
-  detail: field(() => String, 'What was found.'),
-  remedy: nullable(() => String, 'What to do about it; null: nothing.'),
-  overridable: field(
-    () => Boolean,
-    'Whether the requesting clerk can override it: with its code in overrides, and a reason.',
-  ),
-});
+@ObjectType({ simpleResolvers: true, description: 'One fact that a plan relies on.' })
+export class Check implements PlanCheck {
+  @Field(() => String, { description: 'The code for overrides of the mutation, e.g. TRADING_HOURS.' })
+  code!: CheckCode;
 
-export const PlannedStep = objectType<PlanStep>('PlannedStep', 'One step of the operation, in order.', {
-  name: field(() => String),
-  title: field(() => String),
-  script: nullable(() => String, 'Name of the catalogue script; null when no script is needed.'),
-  command: nullable(() => String, 'The exact PowerShell command, without secrets.'),
-  compensatedBy: nullable(() => String, 'How it is rolled back; null: not possible or not needed.'),
-});
+  @Field(() => String)
+  title!: string;
 
-export const Location = objectType('Location', 'An outlet in a Location Group.', {
-  id: field(() => ID),
-  name: field(() => String),
-  activated: nullable(() => Boolean, 'Null: unknown now.'),
-  cloudClientId: requiring(
-    Permission.CLOUD_CONNECTIVITY_LOCATIONS,
-    nullable(() => String, 'Set by activation; null before, and if the cloud cannot be queried.'),
-  ),
-});
+  @Field(() => CheckOutcome)
+  outcome!: CheckOutcomeName;
 
-export const LocationGroup = objectType(
-  'LocationGroup',
-  'A group of Locations; Back Office also calls it "Venue".',
-  {
-    id: field(() => ID),
-    name: field(() => String),
-    locations: field(() => [Location]),
-  },
-);
+  @Field(() => String, { description: 'What was found.' })
+  detail!: string;
 
-export const Impact = objectType('Impact', 'The effect on trading while it runs.', {
-  unavailable: field(() => [String], 'e.g. TouchMini, OrderAway'),
-  locations: field(() => [Location]),
-  estimatedDuration: field(() => DurationScalar, 'An estimate; see basis.'),
-  basis: field(() => String, 'The basis of the estimate.'),
-});
+  @Field(() => String, {
+    nullable: true,
+    description: 'What to do about it; null: nothing.',
+  })
+  remedy!: string | undefined;
 
-export const TradingSpan = objectType<Trading>(
-  'TradingSpan',
-  'A period in which the venue trades, as timestamps.',
-  {
-    opensAt: field(() => DateTimeScalar),
-    closesAt: field(() => DateTimeScalar),
-  },
-);
+  @Field(() => Boolean, {
+    description: 'Whether the requesting clerk can override it: with its code in overrides, and a reason.',
+  })
+  overridable!: boolean;
+}
 
-export const Window = objectType('Window', 'Whether it fits between two trading periods. Venue time zone.', {
-  verdict: field(() => String, 'Why it fits or does not.'),
-  fits: field(() => Boolean),
-  startAt: nullable(() => DateTimeScalar),
-  estimatedEnd: nullable(() => DateTimeScalar),
-  nextTrading: nullable(() => DateTimeScalar),
-  spareMinutes: nullable(() => Int),
-  latestStart: nullable(() => DateTimeScalar, 'The latest start that fits; null when none does.'),
-  dailyRestartAt: nullable(() => DateTimeScalar),
-  trading: field(
-    () => [TradingSpan],
-    'In order and without overlaps, from half a day before the start to a day after the estimated end, for a time line.',
-  ),
-});
+@ObjectType({ simpleResolvers: true, description: 'One step of the operation, in order.' })
+export class PlannedStep implements PlanStep {
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => String)
+  title!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name of the catalogue script; null when no script is needed.',
+  })
+  script!: string | undefined;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The exact PowerShell command, without secrets.',
+  })
+  command!: string | undefined;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'How it is rolled back; null: not possible or not needed.',
+  })
+  compensatedBy!: string | undefined;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'The effect on trading while it runs.' })
+export class Impact {
+  @Field(() => [String], { description: 'e.g. TouchMini, OrderAway' })
+  unavailable!: string[];
+
+  @Field(() => [Location])
+  locations!: Location[];
+
+  @Field(() => DurationScalar, {
+    description: 'An estimate; see basis.',
+  })
+  estimatedDuration?: number;
+
+  @Field(() => String, { description: 'The basis of the estimate.' })
+  basis!: string;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A period in which the venue trades, as timestamps.' })
+export class TradingSpan implements Trading {
+  @Field(() => DateTimeScalar)
+  opensAt!: Date;
+
+  @Field(() => DateTimeScalar)
+  closesAt!: Date;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Whether it fits between two trading periods. Venue time zone.',
+})
+export class Window {
+  @Field(() => String, { description: 'Why it fits or does not.' })
+  verdict!: string;
+
+  @Field(() => Boolean)
+  fits!: boolean;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  startAt?: Date;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  estimatedEnd?: Date;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  nextTrading?: Date;
+
+  @Field(() => Int, { nullable: true })
+  spareMinutes?: number;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'The latest start that fits; null when none does.',
+  })
+  latestStart?: Date;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  dailyRestartAt?: Date;
+
+  @Field(() => [TradingSpan], {
+    description:
+      'In order and without overlaps, from half a day before the start to a day after the estimated end, for a time line.',
+  })
+  trading!: readonly TradingSpan[];
+}
 
 /** What a plan's fields say in both kinds. */
 export const PLAN_DESCRIPTION = `A plan is stored for 60 minutes. Its fingerprint covers the facts that it relies on, never clocks, process IDs, counters or heartbeats.

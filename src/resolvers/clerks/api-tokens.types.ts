@@ -1,31 +1,54 @@
 import { ArrayMaxSize, ArrayMinSize } from 'class-validator';
-import { Field, ID, InputType } from 'type-graphql';
+import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { Permission } from '../../domain/types/permissions.js';
 import { isTypedText } from '../schema/edge-rules.js';
-import { field, nullable, objectType } from '../schema/object-type.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
-export const ApiToken = objectType(
-  'ApiToken',
-  'A token for scripts. It acts for the clerk who created it, with the permissions that it lists and that clerk still has. It ends when that clerk is deactivated.',
-  {
-    id: field(() => ID),
-    name: field(() => String),
-    permissions: field(() => [Permission], 'What it names.'),
-    createdAt: field(() => DateTimeScalar),
-    expiresAt: field(() => DateTimeScalar),
-    lastUsedAt: nullable(() => DateTimeScalar, 'Accurate to about a minute; null: never.'),
-    createdByName: field(() => String),
-  },
-);
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'A token for scripts. It acts for the clerk who created it, with the permissions that it lists and that clerk still has. It ends when that clerk is deactivated.',
+})
+export class ApiToken {
+  @Field(() => ID)
+  id!: string;
 
-export const ApiTokenPayload = objectType('ApiTokenPayload', undefined, {
-  id: field(() => ID),
-  name: field(() => String),
-  token: field(() => String, 'Shown once.'),
-  permissions: field(() => [Permission]),
-  expiresAt: field(() => DateTimeScalar),
-});
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => [Permission], { description: 'What it names.' })
+  permissions!: Permission[];
+
+  @Field(() => DateTimeScalar)
+  createdAt!: Date;
+
+  @Field(() => DateTimeScalar)
+  expiresAt!: Date;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Accurate to about a minute; null: never.' })
+  lastUsedAt!: Date | undefined;
+
+  @Field(() => String)
+  createdByName!: string;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class ApiTokenPayload {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => String, { description: 'Shown once.' })
+  token!: string;
+
+  @Field(() => [Permission])
+  permissions!: Permission[];
+
+  @Field(() => DateTimeScalar)
+  expiresAt!: Date;
+}
 
 @InputType()
 export class CreateApiTokenInput {

@@ -1,10 +1,10 @@
 import { IsOptional } from 'class-validator';
-import { ArgsType, type ClassType, Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
+import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { PERMISSIONS, Permission } from '../../domain/types/permissions.js';
-import { LocationGroup } from '../plans.types.js';
+import { LocationGroup } from '../locations.types.js';
 import { IsId, IsReason } from '../schema/edge-rules.js';
-import { field, nullable, objectType, requiring } from '../schema/object-type.js';
 import { DateTimeScalar } from '../schema/scalars.js';
+import { Requires } from '../schema/security.directive.js';
 import { ApiToken } from './api-tokens.types.js';
 import { EffectivePermission } from './effective-permissions.types.js';
 
@@ -27,73 +27,109 @@ registerEnumType(Permission, {
   },
 });
 
-export const PermissionTick = objectType('PermissionTick', 'One permission of one Clerk Security Group.', {
-  permission: field(() => Permission),
-  path: field(() => String, "As in swiftpos' tree, e.g. Cloud Connectivity > Onboard"),
-  granted: field(() => Boolean, 'False for a new permission.'),
-  grantedByName: nullable(() => String),
-  grantedAt: nullable(() => DateTimeScalar),
-  expiresAt: nullable(() => DateTimeScalar, 'When it expires; null: never.'),
-});
+@ObjectType({ simpleResolvers: true, description: 'One permission of one Clerk Security Group.' })
+export class PermissionTick {
+  @Field(() => Permission)
+  permission!: Permission;
 
-export const SecurityGroup: ClassType = objectType(
-  'SecurityGroup',
-  'Determines which functions a clerk may use.',
-  {
-    id: field(() => ID),
-    name: field(() => String),
-    rank: field(() => Int, '1 is highest.'),
-    permissions: requiring(
-      Permission.CLERK_SECURITY_VIEW,
-      nullable(() => [PermissionTick], 'Every permission, granted or not.'),
-    ),
-    clerks: requiring(
-      Permission.CLERK_SECURITY_VIEW,
-      nullable(() => [Clerk]),
-    ),
-  },
-);
+  @Field(() => String, { description: "As in swiftpos' tree, e.g. Cloud Connectivity > Onboard" })
+  path!: string;
 
-export const ClerkGroup: ClassType = objectType(
-  'ClerkGroup',
-  'Determines which Location Groups a clerk has access to.',
-  {
-    id: field(() => ID),
-    name: field(() => String),
-    locationGroups: field(() => [LocationGroup], 'Only those that the viewer has access to, too.'),
-    clerks: requiring(
-      Permission.CLERK_SECURITY_VIEW,
-      nullable(() => [Clerk]),
-    ),
-  },
-);
+  @Field(() => Boolean, { description: 'False for a new permission.' })
+  granted!: boolean;
 
-export const Clerk: ClassType = objectType('Clerk', 'A staff member.', {
-  id: field(() => ID),
-  name: field(() => String),
-  clerkGroup: field(() => ClerkGroup),
-  securityGroup: nullable(() => SecurityGroup, 'Null: in none, so without permissions.'),
-  permissions: nullable(
-    () => [Permission],
-    'In effect now; null for another clerk without CLERK_SECURITY_VIEW.',
-  ),
-  effectivePermissions: nullable(
-    () => [EffectivePermission],
-    'Every permission with the current result of both gates; null for another clerk without CLERK_SECURITY_VIEW.',
-  ),
-  locked: nullable(
-    () => Boolean,
-    'Locked out of signing in; null for another clerk without CLERK_SECURITY_VIEW.',
-  ),
-  knownSince: nullable(
-    () => DateTimeScalar,
-    "For the requesting clerk, while the venue's database is unavailable: when their groups and permissions were last read. Null: now.",
-  ),
-  apiToken: nullable(
-    () => ApiToken,
-    'For the requesting clerk: the API token that acts for them. Null: a person is signed in.',
-  ),
-});
+  @Field(() => String, { nullable: true })
+  grantedByName!: string | undefined;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  grantedAt!: Date | undefined;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it expires; null: never.' })
+  expiresAt!: Date | undefined;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Determines which functions a clerk may use.' })
+export class SecurityGroup {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => Int, { description: '1 is highest.' })
+  rank!: number;
+
+  @Requires(Permission.CLERK_SECURITY_VIEW)
+  @Field(() => [PermissionTick], { nullable: true, description: 'Every permission, granted or not.' })
+  permissions?: PermissionTick[];
+
+  @Requires(Permission.CLERK_SECURITY_VIEW)
+  @Field(() => [Clerk], { nullable: true })
+  clerks?: Clerk[];
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Determines which Location Groups a clerk has access to.' })
+export class ClerkGroup {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => [LocationGroup], { description: 'Only those that the viewer has access to, too.' })
+  locationGroups?: LocationGroup[];
+
+  @Requires(Permission.CLERK_SECURITY_VIEW)
+  @Field(() => [Clerk], { nullable: true })
+  clerks?: Clerk[];
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A staff member.' })
+export class Clerk {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => ClerkGroup)
+  clerkGroup?: ClerkGroup;
+
+  @Field(() => SecurityGroup, { nullable: true, description: 'Null: in none, so without permissions.' })
+  securityGroup?: SecurityGroup;
+
+  @Field(() => [Permission], {
+    nullable: true,
+    description: 'In effect now; null for another clerk without CLERK_SECURITY_VIEW.',
+  })
+  permissions?: Permission[];
+
+  @Field(() => [EffectivePermission], {
+    nullable: true,
+    description:
+      'Every permission with the current result of both gates; null for another clerk without CLERK_SECURITY_VIEW.',
+  })
+  effectivePermissions?: EffectivePermission[];
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Locked out of signing in; null for another clerk without CLERK_SECURITY_VIEW.',
+  })
+  locked?: boolean;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      "For the requesting clerk, while the venue's database is unavailable: when their groups and permissions were last read. Null: now.",
+  })
+  knownSince?: Date;
+
+  @Field(() => ApiToken, {
+    nullable: true,
+    description: 'For the requesting clerk: the API token that acts for them. Null: a person is signed in.',
+  })
+  apiToken?: ApiToken;
+}
 
 @InputType()
 export class RevokePermissionInput {
@@ -130,16 +166,32 @@ export class UnlockClerkArgs {
   reason!: string;
 }
 
-export const PermissionHolder = objectType('PermissionHolder', 'A clerk who passes both gates.', {
-  clerk: field(() => Clerk),
-  securityGroup: nullable(() => SecurityGroup, 'The group that grants it.'),
-  until: nullable(() => DateTimeScalar, 'When it expires; null: never.'),
-});
+@ObjectType({ simpleResolvers: true, description: 'A clerk who passes both gates.' })
+export class PermissionHolder {
+  @Field(() => Clerk)
+  clerk!: Clerk;
 
-export const PermissionHolders = objectType('PermissionHolders', 'The clerks who have a permission now.', {
-  permission: field(() => Permission),
-  path: field(() => String, "As in swiftpos' tree, e.g. Cloud Connectivity > Onboard"),
-  holders: field(() => [PermissionHolder]),
-  limit: nullable(() => Int, 'The limit in the venue settings; null: no limit.'),
-  warning: nullable(() => String, 'A warning; null: none.'),
-});
+  @Field(() => SecurityGroup, { nullable: true, description: 'The group that grants it.' })
+  securityGroup!: SecurityGroup | undefined;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it expires; null: never.' })
+  until!: Date | undefined;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'The clerks who have a permission now.' })
+export class PermissionHolders {
+  @Field(() => Permission)
+  permission!: Permission;
+
+  @Field(() => String, { description: "As in swiftpos' tree, e.g. Cloud Connectivity > Onboard" })
+  path!: string;
+
+  @Field(() => [PermissionHolder])
+  holders!: PermissionHolder[];
+
+  @Field(() => Int, { nullable: true, description: 'The limit in the venue settings; null: no limit.' })
+  limit!: number | undefined;
+
+  @Field(() => String, { nullable: true, description: 'A warning; null: none.' })
+  warning!: string | undefined;
+}

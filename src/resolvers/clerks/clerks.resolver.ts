@@ -8,7 +8,7 @@ import type { ApiToken } from '../../domain/types/api-token.js';
 import { ALL_PERMISSIONS, PERMISSIONS, Permission } from '../../domain/types/permissions.js';
 import { AppError } from '../../errors/errors.js';
 import type { RequestContext } from '../request/context.js';
-import { Clerk, ClerkGroup, SecurityGroup } from './clerk-security.types.js';
+import { Clerk, ClerkGroup, type PermissionTick, SecurityGroup } from './clerk-security.types.js';
 
 @Resolver(() => Clerk)
 export class ClerkResolver {
@@ -89,7 +89,7 @@ export class SecurityGroupResolver {
   async permissions(
     @Root() group: SecurityGroupRow,
     @Ctx() context: RequestContext,
-  ): Promise<readonly object[]> {
+  ): Promise<PermissionTick[]> {
     const ticks = await context.loaders.ticks.load(group.id);
     return ticks.map((tick) => ({ ...tick, path: PERMISSIONS[tick.permission].path }));
   }

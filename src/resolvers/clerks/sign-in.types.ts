@@ -1,22 +1,35 @@
-import { ArgsType, Field, ID } from 'type-graphql';
+import { ArgsType, Field, ID, ObjectType } from 'type-graphql';
 import { IsId, IsPin } from '../schema/edge-rules.js';
-import { field, nullable, objectType } from '../schema/object-type.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 import { Clerk } from './clerk-security.types.js';
 
-export const SignInPayload = objectType('SignInPayload', '`stepUp` returns a new token; the old one ends.', {
-  token: field(() => String, 'For the header "Authorization: Bearer …". Shown once.'),
-  clerk: field(() => Clerk, 'Fails with PIN_TEMPORARY if the PIN is temporary. Omit it if that is possible.'),
-  mustChangePin: field(
-    () => Boolean,
-    'The PIN is temporary: until `changePin` has replaced it, every other field fails with PIN_TEMPORARY.',
-  ),
-  expiresAt: field(
-    () => DateTimeScalar,
-    'The latest end of the token. It also ends after 15 minutes without use.',
-  ),
-  steppedUpUntil: nullable(() => DateTimeScalar, 'Until then onboard, resync and grants need no new stepUp.'),
-});
+@ObjectType({ simpleResolvers: true, description: '`stepUp` returns a new token; the old one ends.' })
+export class SignInPayload {
+  @Field(() => String, { description: 'For the header "Authorization: Bearer …". Shown once.' })
+  token!: string;
+
+  @Field(() => Clerk, {
+    description: 'Fails with PIN_TEMPORARY if the PIN is temporary. Omit it if that is possible.',
+  })
+  clerk?: Clerk;
+
+  @Field(() => Boolean, {
+    description:
+      'The PIN is temporary: until `changePin` has replaced it, every other field fails with PIN_TEMPORARY.',
+  })
+  mustChangePin!: boolean;
+
+  @Field(() => DateTimeScalar, {
+    description: 'The latest end of the token. It also ends after 15 minutes without use.',
+  })
+  expiresAt!: Date;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Until then onboard, resync and grants need no new stepUp.',
+  })
+  steppedUpUntil!: Date | undefined;
+}
 
 @ArgsType()
 export class StepUpArgs {

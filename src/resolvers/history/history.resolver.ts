@@ -6,7 +6,7 @@ import { Permission } from '../../domain/types/permissions.js';
 import type { RequestContext } from '../request/context.js';
 import { type Connection, connectionOf } from '../schema/connections.js';
 import { Requires } from '../schema/security.directive.js';
-import { paramsOf } from '../venue/status.types.js';
+import type { MessageParam } from '../venue/status.types.js';
 import { MetricSeries, MetricSeriesArgs } from './metrics.types.js';
 import { TimelineConnection, TimelineEntry, VenueTimelineArgs } from './timeline.types.js';
 import { readTimelineCursor, writeTimelineCursor } from './timeline-cursor.js';
@@ -60,7 +60,7 @@ export class HistoryResolver {
 @Resolver(() => TimelineEntry)
 export class TimelineEntryResolver {
   @FieldResolver()
-  params(@Root() entry: Entry): readonly object[] {
-    return paramsOf(entry.params);
+  params(@Root() entry: Entry): readonly MessageParam[] {
+    return Object.entries(entry.params).map(([name, value]) => ({ name, value }));
   }
 }

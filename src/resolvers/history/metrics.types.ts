@@ -1,9 +1,8 @@
 import { IsOptional } from 'class-validator';
-import { ArgsType, Field, Float, Int } from 'type-graphql';
+import { ArgsType, Field, Float, Int, ObjectType } from 'type-graphql';
 import { METRIC_NAMES, type MetricName as Name } from '../../domain/history/series.js';
 import { IsPoints } from '../schema/edge-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
-import { field, nullable, objectType } from '../schema/object-type.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
 export const MetricName = namedEnum<Name>('MetricName', 'Figures that are sampled once a minute.', {
@@ -13,28 +12,41 @@ export const MetricName = namedEnum<Name>('MetricName', 'Figures that are sample
   SYNC_ROWS_FAILED: METRIC_NAMES.SYNC_ROWS_FAILED.description,
 });
 
-export const MetricBucket = objectType(
-  'MetricBucket',
-  'The samples of a step; null: the server was off, or the figure was unknown.',
-  {
-    at: field(() => DateTimeScalar),
-    min: nullable(() => Float),
-    mean: nullable(() => Float),
-    max: nullable(() => Float),
-  },
-);
+@ObjectType({
+  simpleResolvers: true,
+  description: 'The samples of a step; null: the server was off, or the figure was unknown.',
+})
+export class MetricBucket {
+  @Field(() => DateTimeScalar)
+  at!: Date;
 
-export const MetricSeries = objectType(
-  'MetricSeries',
-  'A figure over time, from samples of the last 14 days.',
-  {
-    name: field(() => MetricName),
-    unit: field(() => String, 's, rows or messages.'),
-    from: field(() => DateTimeScalar, 'The requested time, rounded down to a minute.'),
-    stepSeconds: field(() => Int, 'Seconds between two buckets: one minute or more.'),
-    buckets: field(() => [MetricBucket], 'One for each step, oldest first.'),
-  },
-);
+  @Field(() => Float, { nullable: true })
+  min!: number | undefined;
+
+  @Field(() => Float, { nullable: true })
+  mean!: number | undefined;
+
+  @Field(() => Float, { nullable: true })
+  max!: number | undefined;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A figure over time, from samples of the last 14 days.' })
+export class MetricSeries {
+  @Field(() => MetricName)
+  name!: Name;
+
+  @Field(() => String, { description: 's, rows or messages.' })
+  unit!: string;
+
+  @Field(() => DateTimeScalar, { description: 'The requested time, rounded down to a minute.' })
+  from!: Date;
+
+  @Field(() => Int, { description: 'Seconds between two buckets: one minute or more.' })
+  stepSeconds!: number;
+
+  @Field(() => [MetricBucket], { description: 'One for each step, oldest first.' })
+  buckets!: MetricBucket[];
+}
 
 @ArgsType()
 export class MetricSeriesArgs {

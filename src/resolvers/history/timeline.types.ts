@@ -1,55 +1,83 @@
 import { IsOptional } from 'class-validator';
-import { ArgsType, Field, ID } from 'type-graphql';
+import { ArgsType, Field, ID, ObjectType } from 'type-graphql';
 import { type TimelineLane as Lane, TIMELINE_LANES } from '../../domain/history/timeline-entry.js';
 import { edgeType, PageInfo, pageOf } from '../schema/connections.js';
 import { isTypedText } from '../schema/edge-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
-import { field, nullable, objectType } from '../schema/object-type.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 import { MessageParam } from '../venue/status.types.js';
 
 export const TimelineLane = namedEnum<Lane>('TimelineLane', 'Lanes of the timeline.', TIMELINE_LANES);
 
-export const TimelineEntry = objectType(
-  'TimelineEntry',
-  'A state from its begin to its end, or what happened.',
-  {
-    id: field(() => ID),
-    lane: field(() => TimelineLane),
-    subject: nullable(
-      () => String,
-      'The service, finding, part, program, kind, action or source concerned; null: the venue.',
-    ),
-    state: field(() => String, 'The state, severity, level, outcome or version.'),
-    previousState: nullable(() => String, 'Null: it is the first one, or it was unknown.'),
-    from: field(() => DateTimeScalar),
-    until: nullable(
-      () => DateTimeScalar,
-      'Null: it is still so. Equal to from for what happened in a moment.',
-    ),
-    code: field(() => String, 'With params, what the text is made of.'),
-    params: field(() => [MessageParam]),
-    text: field(() => String, 'One or two sentences.'),
-    operationId: nullable(() => ID),
-  },
-);
+@ObjectType({ simpleResolvers: true, description: 'A state from its begin to its end, or what happened.' })
+export class TimelineEntry {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => TimelineLane)
+  lane!: Lane;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The service, finding, part, program, kind, action or source concerned; null: the venue.',
+  })
+  subject!: string | undefined;
+
+  @Field(() => String, { description: 'The state, severity, level, outcome or version.' })
+  state!: string;
+
+  @Field(() => String, { nullable: true, description: 'Null: it is the first one, or it was unknown.' })
+  previousState!: string | undefined;
+
+  @Field(() => DateTimeScalar)
+  from!: Date;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Null: it is still so. Equal to from for what happened in a moment.',
+  })
+  until!: Date | undefined;
+
+  @Field(() => String, { description: 'With params, what the text is made of.' })
+  code!: string;
+
+  @Field(() => [MessageParam])
+  params?: MessageParam[];
+
+  @Field(() => String, { description: 'One or two sentences.' })
+  text!: string;
+
+  @Field(() => ID, { nullable: true })
+  operationId!: string | undefined;
+}
 
 const TimelineEdge = edgeType('Timeline', () => TimelineEntry);
 
-export const MissingLane = objectType(
-  'MissingLane',
-  'A lane that is not in the page although it was requested.',
-  {
-    lane: field(() => TimelineLane),
-    reason: field(() => String),
-  },
-);
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A lane that is not in the page although it was requested.',
+})
+export class MissingLane {
+  @Field(() => TimelineLane)
+  lane!: Lane;
 
-export const TimelineConnection = objectType('TimelineConnection', undefined, {
-  edges: field(() => [TimelineEdge]),
-  pageInfo: field(() => PageInfo),
-  missing: field(() => [MissingLane], 'Lanes that could not be read, or that you have no permission for.'),
-});
+  @Field(() => String)
+  reason!: string;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class TimelineConnection {
+  @Field(() => [TimelineEdge])
+  edges!: object[];
+
+  @Field(() => PageInfo)
+  pageInfo!: PageInfo;
+
+  @Field(() => [MissingLane], {
+    description: 'Lanes that could not be read, or that you have no permission for.',
+  })
+  missing!: MissingLane[];
+}
 
 @ArgsType()
 export class VenueTimelineArgs extends pageOf(200) {

@@ -1,25 +1,39 @@
-import { ArgsType, Field } from 'type-graphql';
+import { ArgsType, Field, ObjectType } from 'type-graphql';
 import { IsReason } from '../schema/edge-rules.js';
-import { field, nullable, objectType } from '../schema/object-type.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
-export const Freeze = objectType(
-  'Freeze',
-  'A time in which no onboarding or resync starts, from config.json.',
-  {
-    from: field(() => DateTimeScalar),
-    until: field(() => DateTimeScalar),
-    reason: field(() => String, 'e.g. Christmas'),
-  },
-);
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A time in which no onboarding or resync starts, from config.json.',
+})
+export class Freeze {
+  @Field(() => DateTimeScalar)
+  from!: Date;
 
-export const Maintenance = objectType('Maintenance', 'Stop-everything switch.', {
-  on: field(() => Boolean),
-  since: nullable(() => DateTimeScalar),
-  reason: nullable(() => String),
-  byName: nullable(() => String),
-  freezes: field(() => [Freeze], 'The freezes in the venue settings, in order of their start.'),
-});
+  @Field(() => DateTimeScalar)
+  until!: Date;
+
+  @Field(() => String, { description: 'e.g. Christmas' })
+  reason!: string;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Stop-everything switch.' })
+export class Maintenance {
+  @Field(() => Boolean)
+  on!: boolean;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  since!: Date | undefined;
+
+  @Field(() => String, { nullable: true })
+  reason!: string | undefined;
+
+  @Field(() => String, { nullable: true })
+  byName!: string | undefined;
+
+  @Field(() => [Freeze], { description: 'The freezes in the venue settings, in order of their start.' })
+  freezes!: Freeze[];
+}
 
 @ArgsType()
 export class SetMaintenanceArgs {

@@ -1,12 +1,12 @@
 import { IsOptional } from 'class-validator';
-import { ArgsType, Field, Float, ID, Int } from 'type-graphql';
+import { ArgsType, Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import type {
   EventLevel as EventLevelName,
   OperationEvent as RecordedEvent,
 } from '../../domain/types/operation.js';
-import { IdArgs, IsPageSize, IsSequence } from '../schema/edge-rules.js';
+import { IdArgs } from '../id.args.js';
+import { IsPageSize, IsSequence } from '../schema/edge-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
-import { field, nullable, objectType } from '../schema/object-type.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
 export const EventLevel = namedEnum<EventLevelName>('EventLevel', 'How much an event matters, least first.', {
@@ -16,19 +16,32 @@ export const EventLevel = namedEnum<EventLevelName>('EventLevel', 'How much an e
   ERROR: '',
 });
 
-export const OperationEvent = objectType<RecordedEvent>(
-  'OperationEvent',
-  'One recorded event of an operation.',
-  {
-    operationId: field(() => ID),
-    sequence: field(() => Int, '1, 2, 3 … without gaps.'),
-    at: field(() => DateTimeScalar),
-    step: nullable(() => String, 'Name of the step; null when it is about the whole operation.'),
-    level: field(() => EventLevel),
-    percent: nullable(() => Float, 'The progress of the step, 0 to 100; null: unknown.'),
-    message: field(() => String),
-  },
-);
+@ObjectType({ simpleResolvers: true, description: 'One recorded event of an operation.' })
+export class OperationEvent implements RecordedEvent {
+  @Field(() => ID)
+  operationId!: string;
+
+  @Field(() => Int, { description: '1, 2, 3 … without gaps.' })
+  sequence!: number;
+
+  @Field(() => DateTimeScalar)
+  at!: Date;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name of the step; null when it is about the whole operation.',
+  })
+  step!: string | undefined;
+
+  @Field(() => EventLevel)
+  level!: EventLevelName;
+
+  @Field(() => Float, { nullable: true, description: 'The progress of the step, 0 to 100; null: unknown.' })
+  percent!: number | undefined;
+
+  @Field(() => String)
+  message!: string;
+}
 
 @ArgsType()
 export class EventsArgs {

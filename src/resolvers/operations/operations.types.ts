@@ -1,4 +1,4 @@
-import { Float, ID, Int } from 'type-graphql';
+import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import {
   type OperationFailure as Failure,
   OPERATION_KINDS,
@@ -10,7 +10,6 @@ import { Clerk } from '../clerks/clerk-security.types.js';
 import { Check, Impact, Window } from '../plans.types.js';
 import { edgeType, PageInfo } from '../schema/connections.js';
 import { namedEnum } from '../schema/named-enum.js';
-import { field, nullable, objectType } from '../schema/object-type.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 import { OperationEvent } from './operation-events.types.js';
 
@@ -45,92 +44,181 @@ export const StepState = namedEnum<StepStateName>('StepState', 'The state of a s
   COMPENSATED: 'Was done, and has been rolled back.',
 });
 
-export const OperationStep = objectType('OperationStep', 'One step of an operation.', {
-  name: field(() => String),
-  title: field(() => String),
-  state: field(() => StepState),
-  startedAt: nullable(() => DateTimeScalar),
-  finishedAt: nullable(() => DateTimeScalar),
-  percent: nullable(() => Float, '0 to 100; null: unknown.'),
-  detail: nullable(() => String),
-});
+@ObjectType({ simpleResolvers: true, description: 'One step of an operation.' })
+export class OperationStep {
+  @Field(() => String)
+  name!: string;
 
-export const OperationChoice = objectType(
-  'OperationChoice',
-  'A choice for an operation that needs attention.',
-  {
-    name: field(() => String, 'The choice for resolveOperation.'),
-    title: field(() => String),
-    consequence: field(() => String),
-  },
-);
+  @Field(() => String)
+  title!: string;
 
-export const OperationFailure = objectType<Failure>(
-  'OperationFailure',
-  'Set for FAILED, CANCELLED and NEEDS_ATTENTION.',
-  {
-    code: field(() => String, 'One of the error codes in docs/reference/errors.md.'),
-    message: field(() => String),
-    cause: nullable(() => String),
-    remedy: field(() => String),
-    restored: field(() => [String], 'What was rolled back.'),
-    notRestored: field(() => [String], 'What was not rolled back.'),
-    trail: field(() => [String], 'More information: event log entries, the DataDog query.'),
-    choices: field(() => [OperationChoice], 'The choices for resolveOperation.'),
-  },
-);
+  @Field(() => StepState)
+  state!: StepStateName;
 
-export const Operation = objectType(
-  'Operation',
-  'A long-running operation. Each step is recorded, so it survives a restart. Visible to the clerk who started it and to clerks with SERVICES_VIEW.',
-  {
-    id: field(() => ID),
-    kind: field(() => OperationKind),
-    state: field(() => OperationState),
-    requestedBy: nullable(
-      () => Clerk,
-      'Null if the clerk no longer exists, or if the venue database is down.',
-    ),
-    requestedByName: field(() => String, 'The name at that time: readable while the venue database is down.'),
-    approvedByName: nullable(() => String),
-    reason: nullable(() => String),
-    scheduledFor: nullable(() => DateTimeScalar),
-    createdAt: field(() => DateTimeScalar),
-    startedAt: nullable(() => DateTimeScalar),
-    finishedAt: nullable(() => DateTimeScalar),
-    percent: nullable(() => Float, '0 to 100; null: unknown.'),
-    estimatedFinishAt: nullable(() => DateTimeScalar),
-    steps: field(() => [OperationStep], 'In order.'),
-    events: field(() => [OperationEvent], 'Recorded events, oldest first.'),
-    failure: nullable(() => OperationFailure),
-    title: field(() => String, 'The request, e.g. Stop NetPOS.'),
-    window: nullable(() => Window, 'As planned; null if no full send takes place.'),
-    impact: nullable(
-      () => Impact,
+  @Field(() => DateTimeScalar, { nullable: true })
+  startedAt!: Date | undefined;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  finishedAt!: Date | undefined;
+
+  @Field(() => Float, { nullable: true, description: '0 to 100; null: unknown.' })
+  percent!: number | undefined;
+
+  @Field(() => String, { nullable: true })
+  detail!: string | undefined;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A choice for an operation that needs attention.' })
+export class OperationChoice {
+  @Field(() => String, { description: 'The choice for resolveOperation.' })
+  name!: string;
+
+  @Field(() => String)
+  title!: string;
+
+  @Field(() => String)
+  consequence!: string;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Set for FAILED, CANCELLED and NEEDS_ATTENTION.' })
+export class OperationFailure implements Failure {
+  @Field(() => String, { description: 'One of the error codes in docs/reference/errors.md.' })
+  code!: string;
+
+  @Field(() => String)
+  message!: string;
+
+  @Field(() => String, { nullable: true })
+  cause!: string | undefined;
+
+  @Field(() => String)
+  remedy!: string;
+
+  @Field(() => [String], { description: 'What was rolled back.' })
+  restored!: string[];
+
+  @Field(() => [String], { description: 'What was not rolled back.' })
+  notRestored!: string[];
+
+  @Field(() => [String], { description: 'More information: event log entries, the DataDog query.' })
+  trail!: string[];
+
+  @Field(() => [OperationChoice], { description: 'The choices for resolveOperation.' })
+  choices!: OperationChoice[];
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'A long-running operation. Each step is recorded, so it survives a restart. Visible to the clerk who started it and to clerks with SERVICES_VIEW.',
+})
+export class Operation {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => OperationKind)
+  kind!: OperationKindName;
+
+  @Field(() => OperationState)
+  state!: OperationStateName;
+
+  @Field(() => Clerk, {
+    nullable: true,
+    description: 'Null if the clerk no longer exists, or if the venue database is down.',
+  })
+  requestedBy?: Clerk;
+
+  @Field(() => String, { description: 'The name at that time: readable while the venue database is down.' })
+  requestedByName!: string;
+
+  @Field(() => String, { nullable: true })
+  approvedByName!: string | undefined;
+
+  @Field(() => String, { nullable: true })
+  reason!: string | undefined;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  scheduledFor!: Date | undefined;
+
+  @Field(() => DateTimeScalar)
+  createdAt!: Date;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  startedAt!: Date | undefined;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  finishedAt!: Date | undefined;
+
+  @Field(() => Float, { nullable: true, description: '0 to 100; null: unknown.' })
+  percent!: number | undefined;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  estimatedFinishAt!: Date | undefined;
+
+  @Field(() => [OperationStep], { description: 'In order.' })
+  steps?: OperationStep[];
+
+  @Field(() => [OperationEvent], { description: 'Recorded events, oldest first.' })
+  events?: OperationEvent[];
+
+  @Field(() => OperationFailure, { nullable: true })
+  failure?: OperationFailure;
+
+  @Field(() => String, { description: 'The request, e.g. Stop NetPOS.' })
+  title?: string;
+
+  @Field(() => Window, {
+    nullable: true,
+    description: 'As planned; null if no full send takes place.',
+  })
+  window?: Window;
+
+  @Field(() => Impact, {
+    nullable: true,
+    description:
       'As planned, for the locations that you have access to; null if no full send takes place. For an onboarding: for the first sync that follows.',
-    ),
-    overrides: nullable(
-      () => [Check],
-      'The overridden checks, as they were at that time; null if there was no plan.',
-    ),
-    decideBy: nullable(
-      () => DateTimeScalar,
-      'When the request expires without a decision; null unless it is AWAITING_APPROVAL.',
-    ),
-    approvers: nullable(
-      () => [Clerk],
+  })
+  impact?: Impact;
+
+  @Field(() => [Check], {
+    nullable: true,
+    description: 'The overridden checks, as they were at that time; null if there was no plan.',
+  })
+  overrides?: Check[];
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the request expires without a decision; null unless it is AWAITING_APPROVAL.',
+  })
+  decideBy?: Date | undefined;
+
+  @Field(() => [Clerk], {
+    nullable: true,
+    description:
       'Clerks who can approve or reject it now; null unless it is AWAITING_APPROVAL, and while the venue database is down.',
-    ),
-    cancelledByName: nullable(() => String, 'Set when it was cancelled.'),
-    cancelReason: nullable(() => String, 'Why they have.'),
-    summary: field(() => String, 'One sentence for the shift manager.'),
-  },
-);
+  })
+  approvers?: Clerk[];
+
+  @Field(() => String, { nullable: true, description: 'Set when it was cancelled.' })
+  cancelledByName!: string | undefined;
+
+  @Field(() => String, { nullable: true, description: 'Why they have.' })
+  cancelReason!: string | undefined;
+
+  @Field(() => String, { description: 'One sentence for the shift manager.' })
+  summary?: string;
+}
 
 const OperationEdge = edgeType('Operation', () => Operation);
 
-export const OperationConnection = objectType('OperationConnection', undefined, {
-  edges: field(() => [OperationEdge]),
-  pageInfo: field(() => PageInfo),
-  totalCount: nullable(() => Int, 'How many operations match, on all pages.'),
-});
+@ObjectType({ simpleResolvers: true })
+export class OperationConnection {
+  @Field(() => [OperationEdge])
+  edges!: object[];
+
+  @Field(() => PageInfo)
+  pageInfo!: PageInfo;
+
+  @Field(() => Int, { nullable: true, description: 'How many operations match, on all pages.' })
+  totalCount?: number;
+}

@@ -1,57 +1,92 @@
-import { ArgsType, Field, InputType, Int } from 'type-graphql';
+import { ArgsType, Field, InputType, Int, ObjectType } from 'type-graphql';
 import type { CodeRequestView } from '../../domain/onboarding/code-requests.js';
+import type { OnboardingCase as OnboardingCaseName, PassportView } from '../../domain/plans/plan.js';
 import type { CodeShape } from '../../domain/types/authentication-code.js';
 import { Secret } from '../../domain/types/secret.js';
 import { Check, Impact, PLAN_DESCRIPTION, PlannedInput, PlannedStep, Window } from '../plans.types.js';
 import { IsAuthenticationCode, IsCustomerNumber } from '../schema/edge-rules.js';
-import { field, nullable, objectType } from '../schema/object-type.js';
 import { AuthenticationCodeScalar, DateTimeScalar } from '../schema/scalars.js';
 import { Venue } from '../venue/venue.types.js';
 import { OnboardingCase, Passport } from './passport.types.js';
 
-export const AuthenticationCodeRequest = objectType<CodeRequestView>(
-  'AuthenticationCodeRequest',
-  'The e-mail with the code, as reported by the cloud.',
-  {
-    sentTo: field(() => String, 'Masked.'),
-    sentAt: field(() => DateTimeScalar),
-    expiresAt: nullable(() => DateTimeScalar, 'When the code expires; earlier codes no longer work.'),
-    attemptsLeft: nullable(() => Int, 'How many more wrong codes the cloud accepts.'),
-  },
-);
+@ObjectType({ simpleResolvers: true, description: 'The e-mail with the code, as reported by the cloud.' })
+export class AuthenticationCodeRequest implements CodeRequestView {
+  @Field(() => String, { description: 'Masked.' })
+  sentTo!: string;
 
-export const AuthenticationCodeShape = objectType<CodeShape>(
-  'AuthenticationCodeShape',
-  'The format of an authentication code, from the venue settings (codeLength).',
-  {
-    pattern: field(() => String, 'Regular expression for a complete code.'),
-    words: field(() => String, 'e.g. 8 characters: letters, digits and hyphens'),
-  },
-);
+  @Field(() => DateTimeScalar)
+  sentAt!: Date;
 
-export const OnboardingPlan = objectType('OnboardingPlan', PLAN_DESCRIPTION, {
-  fingerprint: field(() => String, 'The planFingerprint for onboard.'),
-  case: field(() => OnboardingCase),
-  venue: field(() => Venue),
-  passport: nullable(
-    () => Passport,
-    'The imported migration file (passport) of the old server, and whether that server is still connected.',
-  ),
-  impact: nullable(
-    () => Impact,
-    'The first sync, during which ordering is down as in a resync; null if none follows.',
-  ),
-  window: nullable(() => Window),
-  checks: field(() => [Check]),
-  steps: field(() => [PlannedStep]),
-  codeRequest: nullable(
-    () => AuthenticationCodeRequest,
-    'The last code that was requested here, while it is valid; null: none, or used.',
-  ),
-  codeShape: field(() => AuthenticationCodeShape),
-  ready: field(() => Boolean),
-  expiresAt: field(() => DateTimeScalar),
-});
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the code expires; earlier codes no longer work.',
+  })
+  expiresAt!: Date | undefined;
+
+  @Field(() => Int, { nullable: true, description: 'How many more wrong codes the cloud accepts.' })
+  attemptsLeft!: number | undefined;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'The format of an authentication code, from the venue settings (codeLength).',
+})
+export class AuthenticationCodeShape implements CodeShape {
+  @Field(() => String, { description: 'Regular expression for a complete code.' })
+  pattern!: string;
+
+  @Field(() => String, { description: 'e.g. 8 characters: letters, digits and hyphens' })
+  words!: string;
+}
+
+@ObjectType({ simpleResolvers: true, description: PLAN_DESCRIPTION })
+export class OnboardingPlan {
+  @Field(() => String, { description: 'The planFingerprint for onboard.' })
+  fingerprint!: string;
+
+  @Field(() => OnboardingCase)
+  case!: OnboardingCaseName;
+
+  @Field(() => Venue)
+  venue?: Venue;
+
+  @Field(() => Passport, {
+    nullable: true,
+    description:
+      'The imported migration file (passport) of the old server, and whether that server is still connected.',
+  })
+  passport?: PassportView;
+
+  @Field(() => Impact, {
+    nullable: true,
+    description: 'The first sync, during which ordering is down as in a resync; null if none follows.',
+  })
+  impact?: Impact;
+
+  @Field(() => Window, { nullable: true })
+  window?: Window;
+
+  @Field(() => [Check])
+  checks!: Check[];
+
+  @Field(() => [PlannedStep])
+  steps!: PlannedStep[];
+
+  @Field(() => AuthenticationCodeRequest, {
+    nullable: true,
+    description: 'The last code that was requested here, while it is valid; null: none, or used.',
+  })
+  codeRequest?: AuthenticationCodeRequest;
+
+  @Field(() => AuthenticationCodeShape)
+  codeShape?: AuthenticationCodeShape;
+
+  @Field(() => Boolean)
+  ready!: boolean;
+
+  @Field(() => DateTimeScalar)
+  expiresAt!: Date;
+}
 
 @ArgsType()
 export class RequestCodeArgs {

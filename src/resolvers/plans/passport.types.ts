@@ -1,11 +1,10 @@
-import { Field, ID, InputType } from 'type-graphql';
+import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import type { AdmittedPassport } from '../../domain/onboarding/admit-passport.js';
 import type { OnboardingCase as OnboardingCaseName, PassportView } from '../../domain/plans/plan.js';
 import { Secret } from '../../domain/types/secret.js';
 import type { OldServer as OldServerName } from '../../domain/venue/link.js';
 import { IsPassphrase, IsPassportFile, IsReason } from '../schema/edge-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
-import { field, objectType } from '../schema/object-type.js';
 import { DateTimeScalar, PassphraseScalar } from '../schema/scalars.js';
 
 export const OnboardingCase = namedEnum<OnboardingCaseName>(
@@ -31,35 +30,63 @@ export const OldServer = namedEnum<OldServerName>(
   },
 );
 
-export const Passport = objectType<PassportView>(
-  'Passport',
-  'A migration file (passport) of the old server that was imported here. See docs/how-to/passport.md.',
-  {
-    id: field(() => ID),
-    madeAt: field(() => DateTimeScalar, 'When the old server exported it.'),
-    importedAt: field(() => DateTimeScalar),
-    importedByName: field(() => String),
-    machineId: field(() => String, 'The identity of the server whose gateway was in use.'),
-    everConnected: field(() => Boolean, 'Whether the venue was connected at the export.'),
-    oldServer: field(() => OldServer, 'Queried again for each plan.'),
-  },
-);
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'A migration file (passport) of the old server that was imported here. See docs/how-to/passport.md.',
+})
+export class Passport implements PassportView {
+  @Field(() => ID)
+  id!: string;
 
-export const SealedPassport = objectType('SealedPassport', 'A new passport, sealed.', {
-  id: field(() => ID),
-  madeAt: field(() => DateTimeScalar),
-  content: field(() => String, 'The file, as base64: at most 32 KiB of bytes.'),
-});
+  @Field(() => DateTimeScalar, { description: 'When the old server exported it.' })
+  madeAt!: Date;
 
-export const ImportedPassport = objectType<AdmittedPassport>('ImportedPassport', 'The result of an import.', {
-  passport: field(() => Passport),
-  case: field(() => OnboardingCase, 'The case of an onboarding now.'),
-  takenOver: field(() => [String], 'In words.'),
-  left: field(
-    () => [String],
-    'Tasks that are left: permissions that this clerk may not grant, and settings for config.json.',
-  ),
-});
+  @Field(() => DateTimeScalar)
+  importedAt!: Date;
+
+  @Field(() => String)
+  importedByName!: string;
+
+  @Field(() => String, { description: 'The identity of the server whose gateway was in use.' })
+  machineId!: string;
+
+  @Field(() => Boolean, { description: 'Whether the venue was connected at the export.' })
+  everConnected!: boolean;
+
+  @Field(() => OldServer, { description: 'Queried again for each plan.' })
+  oldServer!: OldServerName;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A new passport, sealed.' })
+export class SealedPassport {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => DateTimeScalar)
+  madeAt!: Date;
+
+  @Field(() => String, { description: 'The file, as base64: at most 32 KiB of bytes.' })
+  content?: string;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'The result of an import.' })
+export class ImportedPassport implements AdmittedPassport {
+  @Field(() => Passport)
+  passport!: PassportView;
+
+  @Field(() => OnboardingCase, { description: 'The case of an onboarding now.' })
+  case!: OnboardingCaseName;
+
+  @Field(() => [String], { description: 'In words.' })
+  takenOver!: readonly string[];
+
+  @Field(() => [String], {
+    description:
+      'Tasks that are left: permissions that this clerk may not grant, and settings for config.json.',
+  })
+  left!: readonly string[];
+}
 
 @InputType()
 export class ExportPassportInput {

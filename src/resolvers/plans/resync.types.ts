@@ -1,21 +1,36 @@
 import { IsOptional } from 'class-validator';
-import { Field, InputType } from 'type-graphql';
+import { Field, InputType, ObjectType } from 'type-graphql';
 import { Check, Impact, PLAN_DESCRIPTION, PlannedInput, PlannedStep, Window } from '../plans.types.js';
 import { isTypedText } from '../schema/edge-rules.js';
-import { field, nullable, objectType } from '../schema/object-type.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 import { SyncDiagnosis } from '../venue/sync-diagnosis.types.js';
 
-export const ResyncPlan = objectType('ResyncPlan', PLAN_DESCRIPTION, {
-  fingerprint: field(() => String, 'The planFingerprint for resync.'),
-  diagnosis: nullable(() => SyncDiagnosis),
-  impact: nullable(() => Impact),
-  window: nullable(() => Window),
-  checks: field(() => [Check]),
-  steps: field(() => [PlannedStep]),
-  ready: field(() => Boolean),
-  expiresAt: field(() => DateTimeScalar),
-});
+@ObjectType({ simpleResolvers: true, description: PLAN_DESCRIPTION })
+export class ResyncPlan {
+  @Field(() => String, { description: 'The planFingerprint for resync.' })
+  fingerprint!: string;
+
+  @Field(() => SyncDiagnosis, { nullable: true })
+  diagnosis?: SyncDiagnosis;
+
+  @Field(() => Impact, { nullable: true })
+  impact?: Impact;
+
+  @Field(() => Window, { nullable: true })
+  window?: Window;
+
+  @Field(() => [Check])
+  checks!: Check[];
+
+  @Field(() => [PlannedStep])
+  steps!: PlannedStep[];
+
+  @Field(() => Boolean)
+  ready!: boolean;
+
+  @Field(() => DateTimeScalar)
+  expiresAt!: Date;
+}
 
 @InputType()
 export class ResyncInput extends PlannedInput {

@@ -1,5 +1,5 @@
 import { IsOptional } from 'class-validator';
-import { ArgsType, Field, Int } from 'type-graphql';
+import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import {
   CHANGE_KINDS,
   type ChangeKind as ChangeKindName,
@@ -8,7 +8,6 @@ import {
 } from '../../domain/types/audit.js';
 import { IsReason, IsSequence } from '../schema/edge-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
-import { field, nullable, objectType } from '../schema/object-type.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
 export const DriftKind = namedEnum<DriftKindName>(
@@ -17,31 +16,63 @@ export const DriftKind = namedEnum<DriftKindName>(
   DRIFT_KINDS,
 );
 
-export const AuditReview = objectType('AuditReview', 'A review of the audit log.', {
-  sequence: field(() => Int, 'The sequence number of its row.'),
-  at: field(() => DateTimeScalar),
-  byName: field(() => String),
-  reason: nullable(() => String),
-  upTo: field(() => Int, 'The last row that was reviewed.'),
-});
+@ObjectType({ simpleResolvers: true, description: 'A review of the audit log.' })
+export class AuditReview {
+  @Field(() => Int, { description: 'The sequence number of its row.' })
+  sequence!: number;
 
-export const DriftChange = objectType('DriftChange', 'One change since the last review.', {
-  kind: field(() => DriftKind),
-  what: field(() => String, 'e.g. Managers: SERVICES_VIEW, or whose PIN it is.'),
-  byName: nullable(() => String, 'Null: it expired, or was changed outside this program.'),
-  at: nullable(() => DateTimeScalar),
-  sequence: nullable(() => Int, 'The sequence number of the audit row, if there is one.'),
-});
+  @Field(() => DateTimeScalar)
+  at!: Date;
 
-export const AuditDrift = objectType('AuditDrift', 'The changes since the last review of the audit log.', {
-  since: nullable(() => AuditReview, 'The last review; null: there was none yet.'),
-  upTo: field(() => Int, 'The newest row that is included: send it as upTo of signOffAudit.'),
-  changes: field(
-    () => [DriftChange],
-    'Oldest first; expired grants and changes outside this program are at the end.',
-  ),
-  hasMore: field(() => Boolean, 'There are more changes: read auditLog.'),
-});
+  @Field(() => String)
+  byName!: string;
+
+  @Field(() => String, { nullable: true })
+  reason!: string | undefined;
+
+  @Field(() => Int, { description: 'The last row that was reviewed.' })
+  upTo!: number;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'One change since the last review.' })
+export class DriftChange {
+  @Field(() => DriftKind)
+  kind!: DriftKindName;
+
+  @Field(() => String, { description: 'e.g. Managers: SERVICES_VIEW, or whose PIN it is.' })
+  what!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Null: it expired, or was changed outside this program.',
+  })
+  byName!: string | undefined;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  at!: Date | undefined;
+
+  @Field(() => Int, { nullable: true, description: 'The sequence number of the audit row, if there is one.' })
+  sequence!: number | undefined;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'The changes since the last review of the audit log.' })
+export class AuditDrift {
+  @Field(() => AuditReview, { nullable: true, description: 'The last review; null: there was none yet.' })
+  since!: AuditReview | undefined;
+
+  @Field(() => Int, {
+    description: 'The newest row that is included: send it as upTo of signOffAudit.',
+  })
+  upTo!: number;
+
+  @Field(() => [DriftChange], {
+    description: 'Oldest first; expired grants and changes outside this program are at the end.',
+  })
+  changes!: DriftChange[];
+
+  @Field(() => Boolean, { description: 'There are more changes: read auditLog.' })
+  hasMore!: boolean;
+}
 
 export const ChangeKind = namedEnum<ChangeKindName>(
   'ChangeKind',
@@ -49,21 +80,44 @@ export const ChangeKind = namedEnum<ChangeKindName>(
   CHANGE_KINDS,
 );
 
-export const AuditChange = objectType('AuditChange', 'Something that differs between two times.', {
-  kind: field(() => ChangeKind),
-  what: field(() => String, 'e.g. Managers: SERVICES_VIEW, or NetPOS.'),
-  before: nullable(() => String, 'How it was, in words. Null: that is not recorded.'),
-  after: field(() => String, 'How it is, in words.'),
-  byName: nullable(() => String, 'Who changed it last. Null: no person, or it expired.'),
-  reason: nullable(() => String, 'Why it was changed last, where a reason was given.'),
-  at: field(() => DateTimeScalar, 'When it changed last.'),
-  sequence: nullable(() => Int, 'The sequence number of the audit row, if there is one.'),
-});
+@ObjectType({ simpleResolvers: true, description: 'Something that differs between two times.' })
+export class AuditChange {
+  @Field(() => ChangeKind)
+  kind!: ChangeKindName;
 
-export const AuditChanges = objectType('AuditChanges', 'What differs between two times.', {
-  changes: field(() => [AuditChange], 'Newest first, without what was changed back.'),
-  hasMore: field(() => Boolean, 'There is more than was compared: choose a shorter time.'),
-});
+  @Field(() => String, { description: 'e.g. Managers: SERVICES_VIEW, or NetPOS.' })
+  what!: string;
+
+  @Field(() => String, { nullable: true, description: 'How it was, in words. Null: that is not recorded.' })
+  before!: string | undefined;
+
+  @Field(() => String, { description: 'How it is, in words.' })
+  after!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Who changed it last. Null: no person, or it expired.',
+  })
+  byName!: string | undefined;
+
+  @Field(() => String, { nullable: true, description: 'Why it was changed last, where a reason was given.' })
+  reason!: string | undefined;
+
+  @Field(() => DateTimeScalar, { description: 'When it changed last.' })
+  at!: Date;
+
+  @Field(() => Int, { nullable: true, description: 'The sequence number of the audit row, if there is one.' })
+  sequence!: number | undefined;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'What differs between two times.' })
+export class AuditChanges {
+  @Field(() => [AuditChange], { description: 'Newest first, without what was changed back.' })
+  changes!: AuditChange[];
+
+  @Field(() => Boolean, { description: 'There is more than was compared: choose a shorter time.' })
+  hasMore!: boolean;
+}
 
 @ArgsType()
 export class AuditChangesArgs {

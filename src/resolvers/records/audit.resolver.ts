@@ -47,7 +47,7 @@ export class AuditResolver {
 
   @FieldResolver()
   async targetTitle(
-    @Root() { target }: { readonly target: string | undefined },
+    @Root() { target }: AuditEntry,
     @Ctx() context: RequestContext,
   ): Promise<string | undefined> {
     const operation = target && OPERATION_ID.test(target) && (await context.loaders.operation.load(target));

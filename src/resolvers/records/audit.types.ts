@@ -1,10 +1,9 @@
 import { IsOptional } from 'class-validator';
-import { ArgsType, Field, ID, Int } from 'type-graphql';
+import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
 import { AUDIT_OUTCOMES, type AuditOutcome as AuditOutcomeName } from '../../domain/types/audit.js';
 import { connectionType, pageOf } from '../schema/connections.js';
 import { IsActions, IsId, isTypedText } from '../schema/edge-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
-import { field, nullable, objectType } from '../schema/object-type.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
 export const AuditOutcome = namedEnum<AuditOutcomeName>(
@@ -13,68 +12,128 @@ export const AuditOutcome = namedEnum<AuditOutcomeName>(
   AUDIT_OUTCOMES,
 );
 
-export const AuditEntry = objectType('AuditEntry', 'One row of the audit log, chained to the previous one.', {
-  sequence: field(() => Int),
-  at: field(() => DateTimeScalar),
-  clerkId: nullable(() => ID, 'Null: the command line, or an unknown caller.'),
-  clerkName: nullable(() => String),
-  runAs: nullable(
-    () => String,
-    'The operating system user of the program; on the command line, the user at the prompt.',
-  ),
-  client: nullable(
-    () => String,
-    'console, IDE, PowerShell module, command line, or a user agent, as reported by the client.',
-  ),
-  action: field(() => String, 'e.g. onboard, grantPermission'),
-  target: nullable(() => String),
-  targetTitle: nullable(
-    () => String,
-    'The title of the operation that the target is the ID of, e.g. Restart NetPOS.',
-  ),
-  outcome: field(() => AuditOutcome),
-  reason: nullable(() => String),
-  correlationId: field(() => String, 'Links response, log and audit log.'),
-  planFingerprint: nullable(() => String, 'The fingerprint of its plan.'),
-  before: nullable(() => String, 'The previous state: JSON.'),
-  after: nullable(() => String, 'The new state: JSON.'),
-  hash: field(
-    () => String,
-    'The hash of this row, chained to the previous one. See docs/reference/audit.md.',
-  ),
-});
+@ObjectType({ simpleResolvers: true, description: 'One row of the audit log, chained to the previous one.' })
+export class AuditEntry {
+  @Field(() => Int)
+  sequence!: number;
+
+  @Field(() => DateTimeScalar)
+  at!: Date;
+
+  @Field(() => ID, { nullable: true, description: 'Null: the command line, or an unknown caller.' })
+  clerkId!: string | undefined;
+
+  @Field(() => String, { nullable: true })
+  clerkName!: string | undefined;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The operating system user of the program; on the command line, the user at the prompt.',
+  })
+  runAs!: string | undefined;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'console, IDE, PowerShell module, command line, or a user agent, as reported by the client.',
+  })
+  client!: string | undefined;
+
+  @Field(() => String, { description: 'e.g. onboard, grantPermission' })
+  action!: string;
+
+  @Field(() => String, { nullable: true })
+  target!: string | undefined;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The title of the operation that the target is the ID of, e.g. Restart NetPOS.',
+  })
+  targetTitle?: string | undefined;
+
+  @Field(() => AuditOutcome)
+  outcome!: AuditOutcomeName;
+
+  @Field(() => String, { nullable: true })
+  reason!: string | undefined;
+
+  @Field(() => String, { description: 'Links response, log and audit log.' })
+  correlationId!: string;
+
+  @Field(() => String, { nullable: true, description: 'The fingerprint of its plan.' })
+  planFingerprint!: string | undefined;
+
+  @Field(() => String, { nullable: true, description: 'The previous state: JSON.' })
+  before!: string | undefined;
+
+  @Field(() => String, { nullable: true, description: 'The new state: JSON.' })
+  after!: string | undefined;
+
+  @Field(() => String, {
+    description: 'The hash of this row, chained to the previous one. See docs/reference/audit.md.',
+  })
+  hash!: string;
+}
 
 export const AuditConnection = connectionType('Audit', () => AuditEntry);
 
-export const AuditRestore = objectType('AuditRestore', 'A state that was restored from a backup.', {
-  sequence: field(() => Int, 'The sequence number of its row.'),
-  at: field(() => DateTimeScalar),
-  byName: field(() => String),
-  takenAt: field(() => DateTimeScalar, 'When the backup was taken.'),
-  from: field(() => Int, 'The last row in the backup.'),
-  replaced: nullable(
-    () => Int,
-    'The last row of the replaced state, by its anchor; null if it could not be read.',
-  ),
-});
+@ObjectType({ simpleResolvers: true, description: 'A state that was restored from a backup.' })
+export class AuditRestore {
+  @Field(() => Int, { description: 'The sequence number of its row.' })
+  sequence!: number;
 
-export const AuditVerification = objectType(
-  'AuditVerification',
-  'The result of a verification of the audit log.',
-  {
-    intact: field(() => Boolean),
-    entries: field(() => Int, 'The number of intact rows before the first invalid one.'),
-    firstBadSequence: nullable(() => Int, 'The first row that is missing, changed or inserted.'),
-    anchoredAt: nullable(() => DateTimeScalar, 'When the external anchor was last written.'),
-    anchoredSequence: nullable(() => Int, 'The row of that anchor.'),
-    restores: field(
-      () => [AuditRestore],
-      'Authorized restores of backups. Rows that they replaced are not reported as missing.',
-    ),
-    verifiedAt: field(() => DateTimeScalar, 'When its last row was read.'),
-    detail: field(() => String, 'In a few sentences.'),
-  },
-);
+  @Field(() => DateTimeScalar)
+  at!: Date;
+
+  @Field(() => String)
+  byName!: string;
+
+  @Field(() => DateTimeScalar, { description: 'When the backup was taken.' })
+  takenAt!: Date;
+
+  @Field(() => Int, { description: 'The last row in the backup.' })
+  from!: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The last row of the replaced state, by its anchor; null if it could not be read.',
+  })
+  replaced!: number | undefined;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'The result of a verification of the audit log.' })
+export class AuditVerification {
+  @Field(() => Boolean)
+  intact!: boolean;
+
+  @Field(() => Int, { description: 'The number of intact rows before the first invalid one.' })
+  entries!: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The first row that is missing, changed or inserted.',
+  })
+  firstBadSequence!: number | undefined;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the external anchor was last written.',
+  })
+  anchoredAt!: Date | undefined;
+
+  @Field(() => Int, { nullable: true, description: 'The row of that anchor.' })
+  anchoredSequence!: number | undefined;
+
+  @Field(() => [AuditRestore], {
+    description: 'Authorized restores of backups. Rows that they replaced are not reported as missing.',
+  })
+  restores!: AuditRestore[];
+
+  @Field(() => DateTimeScalar, { description: 'When its last row was read.' })
+  verifiedAt!: Date;
+
+  @Field(() => String, { description: 'In a few sentences.' })
+  detail!: string;
+}
 
 @ArgsType()
 export class AuditVerificationArgs {

@@ -1,19 +1,28 @@
 import { IsOptional } from 'class-validator';
-import { ArgsType, Field, Int } from 'type-graphql';
+import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import type { EventLevel as EventLevelName } from '../../domain/types/operation.js';
 import { EventLevel } from '../operations/operation-events.types.js';
 import { connectionType, pageOf } from '../schema/connections.js';
 import { IsEventSources, isTypedText } from '../schema/edge-rules.js';
-import { field, nullable, objectType } from '../schema/object-type.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
-export const EventLogEntry = objectType('EventLogEntry', "One entry of the server's event log.", {
-  at: field(() => DateTimeScalar),
-  level: field(() => EventLevel),
-  source: field(() => String),
-  eventId: nullable(() => Int),
-  message: field(() => String),
-});
+@ObjectType({ simpleResolvers: true, description: "One entry of the server's event log." })
+export class EventLogEntry {
+  @Field(() => DateTimeScalar)
+  at!: Date;
+
+  @Field(() => EventLevel)
+  level!: EventLevelName;
+
+  @Field(() => String)
+  source!: string;
+
+  @Field(() => Int, { nullable: true })
+  eventId!: number | undefined;
+
+  @Field(() => String)
+  message!: string;
+}
 
 export const EventLogConnection = connectionType('EventLog', () => EventLogEntry);
 

@@ -1,10 +1,10 @@
+import { Field, ObjectType } from 'type-graphql';
 import type {
   HealthPart as HealthPartView,
   HealthReport,
   HealthStatus as HealthStatusName,
 } from '../../domain/health/health.js';
 import { namedEnum } from '../schema/named-enum.js';
-import { field, nullable, objectType } from '../schema/object-type.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
 export const HealthStatus = namedEnum<HealthStatusName>(
@@ -17,24 +17,38 @@ export const HealthStatus = namedEnum<HealthStatusName>(
   },
 );
 
-export const HealthPart = objectType<HealthPartView>(
-  'HealthPart',
-  'One part of the server: a database, PowerShell, the cloud.',
-  {
-    name: field(() => String),
-    status: field(() => HealthStatus),
-    detail: nullable(() => String, 'What is wrong; null: nothing.'),
-    since: field(() => DateTimeScalar, 'Since when it has this status.'),
-  },
-);
+@ObjectType({
+  simpleResolvers: true,
+  description: 'One part of the server: a database, PowerShell, the cloud.',
+})
+export class HealthPart implements HealthPartView {
+  @Field(() => String)
+  name!: string;
 
-export const Health = objectType<HealthReport>(
-  'Health',
-  'Public on this machine: no names, and no versions except that of this program.',
-  {
-    status: field(() => HealthStatus, 'The worst status of the parts that matter.'),
-    version: field(() => String, 'Version of this control plane.'),
-    startedAt: field(() => DateTimeScalar),
-    parts: field(() => [HealthPart]),
-  },
-);
+  @Field(() => HealthStatus)
+  status!: HealthStatusName;
+
+  @Field(() => String, { nullable: true, description: 'What is wrong; null: nothing.' })
+  detail!: string | undefined;
+
+  @Field(() => DateTimeScalar, { description: 'Since when it has this status.' })
+  since!: Date;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Public on this machine: no names, and no versions except that of this program.',
+})
+export class Health implements HealthReport {
+  @Field(() => HealthStatus, { description: 'The worst status of the parts that matter.' })
+  status!: HealthStatusName;
+
+  @Field(() => String, { description: 'Version of this control plane.' })
+  version!: string;
+
+  @Field(() => DateTimeScalar)
+  startedAt!: Date;
+
+  @Field(() => [HealthPart])
+  parts!: HealthPart[];
+}

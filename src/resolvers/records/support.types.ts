@@ -1,59 +1,81 @@
 import { IsOptional } from 'class-validator';
-import { ArgsType, Field, ID, Int } from 'type-graphql';
+import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
 import { IsId } from '../schema/edge-rules.js';
-import { field, nullable, objectType } from '../schema/object-type.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
-export const MissingPart = objectType('MissingPart', 'A part of a support bundle that is missing.', {
-  file: field(() => String),
-  reason: field(() => String),
-});
+@ObjectType({ simpleResolvers: true, description: 'A part of a support bundle that is missing.' })
+export class MissingPart {
+  @Field(() => String)
+  file!: string;
 
-export const SupportBundle = objectType(
-  'SupportBundle',
-  'A zip file with what support needs, without secrets and without names of clerks.',
-  {
-    name: field(() => String, 'Name of the file.'),
-    createdAt: field(() => DateTimeScalar),
-    file: nullable(
-      () => String,
-      'Its path on the server, for seven days; null: the disk could not store it.',
-    ),
-    size: field(() => Int, 'Its size in bytes.'),
-    missing: field(() => [MissingPart], 'What could not be read, or was cut short.'),
-    content: nullable(
-      () => String,
-      'The file in base64; null: it is larger than 8 MB. Then copy it on the server.',
-    ),
-  },
-);
+  @Field(() => String)
+  reason!: string;
+}
 
-export const KeptSupportBundle = objectType(
-  'KeptSupportBundle',
-  'A support bundle in `bundles/` of the data folder.',
-  {
-    name: field(() => String, 'Name of the file.'),
-    createdAt: field(() => DateTimeScalar),
-    size: field(() => Int, 'Its size in bytes.'),
-    operationId: nullable(() => ID, 'The operation that it was requested for.'),
-    createdByName: nullable(
-      () => String,
-      'The clerk; null: it was made on the command line, or the audit could not be read.',
-    ),
-  },
-);
+@ObjectType({
+  description: 'A zip file with what support needs, without secrets and without names of clerks.',
+})
+export class SupportBundle {
+  @Field(() => String, { description: 'Name of the file.' })
+  name!: string;
 
-export const VenueSetting = objectType(
-  'VenueSetting',
-  'A setting of this server, or a part of its view profile.',
-  {
-    name: field(
-      () => String,
+  @Field(() => DateTimeScalar)
+  createdAt!: Date;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its path on the server, for seven days; null: the disk could not store it.',
+  })
+  file!: string | undefined;
+
+  @Field(() => Int, { description: 'Its size in bytes.' })
+  size!: number;
+
+  @Field(() => [MissingPart], { description: 'What could not be read, or was cut short.' })
+  missing!: readonly MissingPart[];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The file in base64; null: it is larger than 8 MB. Then copy it on the server.',
+  })
+  content!: string | undefined;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A support bundle in `bundles/` of the data folder.' })
+export class KeptSupportBundle {
+  @Field(() => String, { description: 'Name of the file.' })
+  name!: string;
+
+  @Field(() => DateTimeScalar)
+  createdAt!: Date;
+
+  @Field(() => Int, { description: 'Its size in bytes.' })
+  size!: number;
+
+  @Field(() => ID, { nullable: true, description: 'The operation that it was requested for.' })
+  operationId!: string | undefined;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The clerk; null: it was made on the command line, or the audit could not be read.',
+  })
+  createdByName!: string | undefined;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A setting of this server, or a part of its view profile.',
+})
+export class VenueSetting {
+  @Field(() => String, {
+    description:
       'With its place, e.g. `config.json.pollMs`, `sql.server` or `viewProfile.checksum`. See docs/how-to/fleet.md.',
-    ),
-    value: field(() => String, 'A list as JSON.'),
-  },
-);
+  })
+  name!: string;
+
+  @Field(() => String, { description: 'A list as JSON.' })
+  value!: string;
+}
 
 @ArgsType()
 export class CreateSupportBundleArgs {

@@ -1,29 +1,52 @@
 /** Pages of long lists, newest first, as Relay has them: their arguments and their cursors. */
 import { IsOptional } from 'class-validator';
-import { ArgsType, type ClassType, Field, Int } from 'type-graphql';
+import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
 import { AppError } from '../../errors/errors.js';
 import { IsCursor, IsPageSize } from './edge-rules.js';
-import { field, nullable, objectType } from './object-type.js';
 
-export const PageInfo = objectType('PageInfo', 'Relay connections: stable under inserts, keyset-paged.', {
-  startCursor: nullable(() => String, 'Null for an empty page.'),
-  endCursor: nullable(() => String, 'The value of after for the next page; null for an empty page.'),
-  hasNextPage: field(() => Boolean),
-  hasPreviousPage: field(() => Boolean),
-});
+@ObjectType({ simpleResolvers: true, description: 'Relay connections: stable under inserts, keyset-paged.' })
+export class PageInfo {
+  @Field(() => String, { nullable: true, description: 'Null for an empty page.' })
+  startCursor!: string | undefined;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The value of after for the next page; null for an empty page.',
+  })
+  endCursor!: string | undefined;
+
+  @Field(() => Boolean)
+  hasNextPage!: boolean;
+
+  @Field(() => Boolean)
+  hasPreviousPage!: boolean;
+}
 
 /** The type NAMEEdge. */
-export function edgeType(name: string, nodeType: () => ClassType): ClassType {
-  return objectType(`${name}Edge`, undefined, { cursor: field(() => String), node: field(nodeType) });
+export function edgeType(name: string, nodeType: () => ClassType) {
+  @ObjectType(`${name}Edge`, { simpleResolvers: true })
+  class EdgeType {
+    @Field(() => String)
+    cursor!: string;
+
+    @Field(nodeType)
+    node!: object;
+  }
+  return EdgeType;
 }
 
 /** The type NAMEConnection, of a list that says no more than its rows. */
-export function connectionType(name: string, nodeType: () => ClassType): ClassType {
-  const edge = edgeType(name, nodeType);
-  return objectType(`${name}Connection`, undefined, {
-    edges: field(() => [edge]),
-    pageInfo: field(() => PageInfo),
-  });
+export function connectionType(name: string, nodeType: () => ClassType) {
+  const EdgeType = edgeType(name, nodeType);
+  @ObjectType(`${name}Connection`, { simpleResolvers: true })
+  class ConnectionType {
+    @Field(() => [EdgeType])
+    edges!: object[];
+
+    @Field(() => PageInfo)
+    pageInfo!: PageInfo;
+  }
+  return ConnectionType;
 }
 
 /** Page arguments of a list that has `size` rows on a page by default. */

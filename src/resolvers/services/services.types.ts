@@ -1,5 +1,5 @@
 import { IsOptional } from 'class-validator';
-import { ArgsType, Field, ID, Int } from 'type-graphql';
+import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
 import type { ServiceOrder as Order } from '../../domain/services/orders.js';
 import type { ServiceView } from '../../domain/services/view.js';
 import { Permission } from '../../domain/types/permissions.js';
@@ -10,8 +10,8 @@ import {
 } from '../../domain/types/services.js';
 import { IsId, IsIdempotencyKey, IsReason } from '../schema/edge-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
-import { field, nullable, objectType, requiring } from '../schema/object-type.js';
 import { DateTimeScalar } from '../schema/scalars.js';
+import { Requires } from '../schema/security.directive.js';
 
 export const ServiceStatus = namedEnum<ServiceStatusName>(
   'ServiceStatus',
@@ -45,53 +45,93 @@ export const ServiceHealth = namedEnum<ServiceView['health']>(
   },
 );
 
-export const ServiceOrder = objectType<Order>(
-  'ServiceOrder',
-  'The requested change of a service, with its reason.',
-  {
-    operationId: field(() => ID, 'The ID of its operation.'),
-    title: field(() => String, 'e.g. Stop NetPOS'),
-    byName: field(() => String),
-    at: field(() => DateTimeScalar, 'When it was completed; while it is in progress, when it was requested.'),
-    reason: nullable(() => String),
-  },
-);
+@ObjectType({ simpleResolvers: true, description: 'The requested change of a service, with its reason.' })
+export class ServiceOrder implements Order {
+  @Field(() => ID, { description: 'The ID of its operation.' })
+  operationId!: string;
 
-export const Service = objectType('Service', 'A swiftpos service on this server, live from PowerShell.', {
-  key: field(() => ID, SERVICE_KEYS.join(', ')),
-  displayName: field(() => String),
-  installed: field(() => Boolean),
-  status: field(() => ServiceStatus),
-  startMode: nullable(() => StartMode, 'Null when it is not installed.'),
-  version: nullable(() => String),
-  processId: requiring(
-    Permission.SERVICES_CONTROL,
-    nullable(() => Int, 'Null if it is not running.'),
-  ),
-  startedAt: nullable(() => DateTimeScalar, 'Null if it is not running.'),
-  serves: field(() => [String], 'What depends on it, e.g. OrderAway.'),
-  stopsWith: field(
-    () => [ID],
-    'Keys of the running services that depend on it, in the order in which stopService stops them before it; restartService starts them again.',
-  ),
-  health: field(() => ServiceHealth),
-  nextAction: nullable(() => String, 'One sentence that says what to do; null if healthy.'),
-  heldBy: requiring(
-    Permission.SERVICES_VIEW,
-    nullable(
-      () => ServiceOrder,
-      'The operation that uses it; no other change is possible until that has ended. Null: none.',
-    ),
-  ),
-  stoppedBy: requiring(
-    Permission.SERVICES_VIEW,
-    nullable(
-      () => ServiceOrder,
-      'Who stopped it here, while it is stopped for that. Null: no clerk, or unknown.',
-    ),
-  ),
-  observedAt: field(() => DateTimeScalar, 'When PowerShell last read it.'),
-});
+  @Field(() => String, { description: 'e.g. Stop NetPOS' })
+  title!: string;
+
+  @Field(() => String)
+  byName!: string;
+
+  @Field(() => DateTimeScalar, {
+    description: 'When it was completed; while it is in progress, when it was requested.',
+  })
+  at!: Date;
+
+  @Field(() => String, { nullable: true })
+  reason!: string | undefined;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A swiftpos service on this server, live from PowerShell.',
+})
+export class Service {
+  @Field(() => ID, {
+    description: SERVICE_KEYS.join(', '),
+  })
+  key!: string;
+
+  @Field(() => String)
+  displayName!: string;
+
+  @Field(() => Boolean)
+  installed!: boolean;
+
+  @Field(() => ServiceStatus)
+  status!: ServiceStatusName;
+
+  @Field(() => StartMode, { nullable: true, description: 'Null when it is not installed.' })
+  startMode!: StartModeName | undefined;
+
+  @Field(() => String, { nullable: true })
+  version!: string | undefined;
+
+  @Requires(Permission.SERVICES_CONTROL)
+  @Field(() => Int, { nullable: true, description: 'Null if it is not running.' })
+  processId!: number | undefined;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Null if it is not running.' })
+  startedAt!: Date | undefined;
+
+  @Field(() => [String], { description: 'What depends on it, e.g. OrderAway.' })
+  serves!: string[];
+
+  @Field(() => [ID], {
+    description:
+      'Keys of the running services that depend on it, in the order in which stopService stops them before it; restartService starts them again.',
+  })
+  stopsWith!: string[];
+
+  @Field(() => ServiceHealth)
+  health!: ServiceView['health'];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'One sentence that says what to do; null if healthy.',
+  })
+  nextAction!: string | undefined;
+
+  @Requires(Permission.SERVICES_VIEW)
+  @Field(() => ServiceOrder, {
+    nullable: true,
+    description: 'The operation that uses it; no other change is possible until that has ended. Null: none.',
+  })
+  heldBy!: ServiceOrder | undefined;
+
+  @Requires(Permission.SERVICES_VIEW)
+  @Field(() => ServiceOrder, {
+    nullable: true,
+    description: 'Who stopped it here, while it is stopped for that. Null: no clerk, or unknown.',
+  })
+  stoppedBy!: ServiceOrder | undefined;
+
+  @Field(() => DateTimeScalar, { description: 'When PowerShell last read it.' })
+  observedAt!: Date;
+}
 
 @ArgsType()
 export class ServiceKeyArgs {

@@ -1,38 +1,70 @@
 import { IsOptional } from 'class-validator';
-import { ArgsType, Field, ID, Int } from 'type-graphql';
+import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
 import { ALERT_STATES, type AlertState as State } from '../../domain/types/venue-alert.js';
+import { IdReasonArgs } from '../id.args.js';
 import { connectionType, pageOf } from '../schema/connections.js';
-import { IdReasonArgs } from '../schema/edge-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
-import { field, nullable, objectType } from '../schema/object-type.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 import { FindingSeverity } from './status.types.js';
 
 export const AlertState = namedEnum<State>('AlertState', 'The state of an alert.', ALERT_STATES);
 
-export const Alert = objectType('Alert', 'Something that has lasted long enough to tell a person about it.', {
-  id: field(() => ID),
-  code: field(() => String, 'e.g. ORDERING_DOWN'),
-  severity: field(() => FindingSeverity),
-  state: field(() => AlertState),
-  message: field(() => String, 'What is so; of one that is over, what was so.'),
-  remedy: field(() => String, 'What to do.'),
-  beganAt: field(
-    () => DateTimeScalar,
-    'Since when it is so. It is opened once that has lasted for the time of its rule.',
-  ),
-  openedAt: field(() => DateTimeScalar),
-  clearedAt: nullable(() => DateTimeScalar),
-  acknowledgedByName: nullable(() => String),
-  acknowledgedReason: nullable(() => String),
-  acknowledgedUntil: nullable(() => DateTimeScalar, 'Null: until it is cleared.'),
-  occurrences: field(() => Int, 'How often it began, at least 1.'),
-  overSince: nullable(
-    () => DateTimeScalar,
-    'Since when its cause is over. It is cleared once that has lasted for two minutes. Null: it is so.',
-  ),
-  operationId: nullable(() => ID, 'The operation that it is about.'),
-});
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Something that has lasted long enough to tell a person about it.',
+})
+export class Alert {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String, { description: 'e.g. ORDERING_DOWN' })
+  code!: string;
+
+  @Field(() => FindingSeverity)
+  severity!: 'WARNING' | 'CRITICAL';
+
+  @Field(() => AlertState)
+  state!: State;
+
+  @Field(() => String, { description: 'What is so; of one that is over, what was so.' })
+  message!: string;
+
+  @Field(() => String, { description: 'What to do.' })
+  remedy!: string;
+
+  @Field(() => DateTimeScalar, {
+    description: 'Since when it is so. It is opened once that has lasted for the time of its rule.',
+  })
+  beganAt?: Date;
+
+  @Field(() => DateTimeScalar)
+  openedAt!: Date;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  clearedAt!: Date | undefined;
+
+  @Field(() => String, { nullable: true })
+  acknowledgedByName!: string | undefined;
+
+  @Field(() => String, { nullable: true })
+  acknowledgedReason!: string | undefined;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Null: until it is cleared.' })
+  acknowledgedUntil!: Date | undefined;
+
+  @Field(() => Int, { description: 'How often it began, at least 1.' })
+  occurrences!: number;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      'Since when its cause is over. It is cleared once that has lasted for two minutes. Null: it is so.',
+  })
+  overSince?: Date | undefined;
+
+  @Field(() => ID, { nullable: true, description: 'The operation that it is about.' })
+  operationId?: string | undefined;
+}
 
 export const AlertConnection = connectionType('Alert', () => Alert);
 

@@ -2,7 +2,7 @@ import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { StatusFinding as Finding, VenueStatus as Status } from '../../domain/status/judge-status.js';
 import type { RequestContext } from '../request/context.js';
 import { SignedIn } from '../schema/security.directive.js';
-import { paramsOf, StatusFinding, VenueStatus } from './status.types.js';
+import { type MessageParam, StatusFinding, VenueStatus } from './status.types.js';
 
 @Resolver(() => VenueStatus)
 export class VenueStatusResolver {
@@ -19,7 +19,7 @@ export class VenueStatusResolver {
 @Resolver(() => StatusFinding)
 export class StatusFindingResolver {
   @FieldResolver()
-  params(@Root() finding: Finding): readonly object[] {
-    return paramsOf(finding.params);
+  params(@Root() finding: Finding): readonly MessageParam[] {
+    return Object.entries(finding.params).map(([name, value]) => ({ name, value }));
   }
 }

@@ -1,8 +1,7 @@
-import { ID } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
 import type { FindingSeverity as Severity } from '../../domain/status/finding-table.js';
 import type { VenueStatusState as State } from '../../domain/status/judge-status.js';
 import { namedEnum } from '../schema/named-enum.js';
-import { field, nullable, objectType } from '../schema/object-type.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
 export const VenueStatusState = namedEnum<State>('VenueStatusState', 'The overall status of the venue.', {
@@ -18,46 +17,75 @@ export const FindingSeverity = namedEnum<Severity>('FindingSeverity', 'The sever
   CRITICAL: 'Ordering is down because of it, or unknown.',
 });
 
-export const MessageParam = objectType('MessageParam', 'A value in a message.', {
-  name: field(() => String),
-  value: field(() => String),
-});
+@ObjectType({ simpleResolvers: true, description: 'A value in a message.' })
+export class MessageParam {
+  @Field(() => String)
+  name!: string;
 
-/** As a list: GraphQL has no maps. */
-export function paramsOf(params: Readonly<Record<string, unknown>>): readonly object[] {
-  return Object.entries(params).map(([name, value]) => ({ name, value }));
+  @Field(() => String)
+  value!: string;
 }
 
-export const StatusFinding = objectType(
-  'StatusFinding',
-  'One finding about the venue, and what to do about it.',
-  {
-    code: field(() => String, 'e.g. SERVICE_DOWN'),
-    severity: field(() => FindingSeverity),
-    since: field(() => DateTimeScalar),
-    message: field(() => String),
-    remedy: field(() => String, 'What to do.'),
-    params: field(() => [MessageParam]),
-    consumers: field(() => [String], 'Names as in Venue.consumers: those that are off or unknown.'),
-    service: nullable(() => ID, 'The key of the service concerned.'),
-    operationId: nullable(() => ID),
-  },
-);
+@ObjectType({ simpleResolvers: true, description: 'One finding about the venue, and what to do about it.' })
+export class StatusFinding {
+  @Field(() => String, { description: 'e.g. SERVICE_DOWN' })
+  code!: string;
 
-export const VenueStatus = objectType(
-  'VenueStatus',
-  'The status of the venue, determined once on the server: the same for every clerk and on every page.',
-  {
-    state: field(() => VenueStatusState),
-    since: field(() => DateTimeScalar, 'Since when it is in this state.'),
-    planned: field(() => Boolean, 'DOWN as planned: a resync, a first sync, maintenance.'),
-    plannedUntil: nullable(() => DateTimeScalar, 'When that ends; null: unknown.'),
-    headline: field(() => String, 'One or two sentences.'),
-    findings: field(() => [StatusFinding], 'Worst first.'),
-    checkedAt: field(() => DateTimeScalar, 'When the server last read the venue.'),
-    lastBackupAt: nullable(
-      () => DateTimeScalar,
-      'When the state of the control plane was last backed up; null: never, or unknown.',
-    ),
-  },
-);
+  @Field(() => FindingSeverity)
+  severity!: Severity;
+
+  @Field(() => DateTimeScalar)
+  since!: Date;
+
+  @Field(() => String)
+  message!: string;
+
+  @Field(() => String, { description: 'What to do.' })
+  remedy!: string;
+
+  @Field(() => [MessageParam])
+  params?: MessageParam[];
+
+  @Field(() => [String], { description: 'Names as in Venue.consumers: those that are off or unknown.' })
+  consumers!: string[];
+
+  @Field(() => ID, { nullable: true, description: 'The key of the service concerned.' })
+  service!: string | undefined;
+
+  @Field(() => ID, { nullable: true })
+  operationId!: string | undefined;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'The status of the venue, determined once on the server: the same for every clerk and on every page.',
+})
+export class VenueStatus {
+  @Field(() => VenueStatusState)
+  state!: State;
+
+  @Field(() => DateTimeScalar, { description: 'Since when it is in this state.' })
+  since!: Date;
+
+  @Field(() => Boolean, { description: 'DOWN as planned: a resync, a first sync, maintenance.' })
+  planned!: boolean;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When that ends; null: unknown.' })
+  plannedUntil!: Date | undefined;
+
+  @Field(() => String, { description: 'One or two sentences.' })
+  headline!: string;
+
+  @Field(() => [StatusFinding], { description: 'Worst first.' })
+  findings!: StatusFinding[];
+
+  @Field(() => DateTimeScalar, { description: 'When the server last read the venue.' })
+  checkedAt!: Date;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the state of the control plane was last backed up; null: never, or unknown.',
+  })
+  lastBackupAt!: Date | undefined;
+}

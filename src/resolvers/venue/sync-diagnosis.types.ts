@@ -1,6 +1,6 @@
+import { Field, ObjectType } from 'type-graphql';
 import type { SyncCause as Cause } from '../../domain/venue/sync-causes.js';
 import { namedEnum } from '../schema/named-enum.js';
-import { field, objectType } from '../schema/object-type.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
 export const SyncCause = namedEnum<Cause>('SyncCause', 'Why data does not reach the cloud.', {
@@ -19,22 +19,38 @@ export const SyncCause = namedEnum<Cause>('SyncCause', 'Why data does not reach 
   UNKNOWN: '',
 });
 
-export const Evidence = objectType('Evidence', 'One fact of the evidence.', {
-  code: field(() => String),
-  title: field(() => String),
-  value: field(() => String),
-  supports: field(() => [SyncCause]),
-  observedAt: field(() => DateTimeScalar),
-});
+@ObjectType({ simpleResolvers: true, description: 'One fact of the evidence.' })
+export class Evidence {
+  @Field(() => String)
+  code!: string;
 
-export const SyncDiagnosis = objectType(
-  'SyncDiagnosis',
-  'Why data does not reach the cloud, with the evidence.',
-  {
-    cause: field(() => SyncCause),
-    candidates: field(() => [SyncCause], 'The others that the evidence allows, likeliest first.'),
-    evidence: field(() => [Evidence]),
-    recommendation: field(() => String),
-    resyncJustified: field(() => Boolean),
-  },
-);
+  @Field(() => String)
+  title!: string;
+
+  @Field(() => String)
+  value!: string;
+
+  @Field(() => [SyncCause])
+  supports!: Cause[];
+
+  @Field(() => DateTimeScalar)
+  observedAt!: Date;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Why data does not reach the cloud, with the evidence.' })
+export class SyncDiagnosis {
+  @Field(() => SyncCause)
+  cause!: Cause;
+
+  @Field(() => [SyncCause], { description: 'The others that the evidence allows, likeliest first.' })
+  candidates!: Cause[];
+
+  @Field(() => [Evidence])
+  evidence!: Evidence[];
+
+  @Field(() => String)
+  recommendation!: string;
+
+  @Field(() => Boolean)
+  resyncJustified!: boolean;
+}

@@ -6,7 +6,7 @@ import type { ConsumerView } from '../../domain/status/consumer-state.js';
 import type { VenueStatus } from '../../domain/status/judge-status.js';
 import type { FirstSyncView, OnboardingView } from '../../domain/venue/onboarding-state.js';
 import type { VenueView } from '../../domain/venue/reader.js';
-import { Location, LocationGroup } from '../plans.types.js';
+import { Location, LocationGroup } from '../locations.types.js';
 import type { RequestContext } from '../request/context.js';
 import { SignedIn } from '../schema/security.directive.js';
 import { FirstSync, Venue } from './venue.types.js';

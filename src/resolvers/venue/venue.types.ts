@@ -1,10 +1,10 @@
-import { Float, Int } from 'type-graphql';
+import { Field, Float, Int, ObjectType } from 'type-graphql';
 import type { TradingPeriodRow, Weekday as WeekdayName } from '../../domain/ports/venue-store.js';
 import type { FirstSyncView, OnboardingView } from '../../domain/venue/onboarding-state.js';
 import type { VenueView } from '../../domain/venue/reader.js';
-import { LocationGroup, Window } from '../plans.types.js';
+import { LocationGroup } from '../locations.types.js';
+import { Window } from '../plans.types.js';
 import { namedEnum } from '../schema/named-enum.js';
-import { field, nullable, objectType } from '../schema/object-type.js';
 import { DateScalar, DateTimeScalar } from '../schema/scalars.js';
 import { VenueStatus } from './status.types.js';
 
@@ -57,76 +57,146 @@ export const Weekday = namedEnum<WeekdayName>('Weekday', 'Day of the week, venue
   SUNDAY: '',
 });
 
-export const TradingPeriod = objectType<TradingPeriodRow>(
-  'TradingPeriod',
-  'When the venue trades on one weekday.',
-  {
-    weekday: field(() => Weekday),
-    opensAt: field(() => String, 'HH:MM, venue time'),
-    closesAt: field(() => String, 'HH:MM, venue time; after midnight when it is earlier than opensAt.'),
-  },
-);
+@ObjectType({ simpleResolvers: true, description: 'When the venue trades on one weekday.' })
+export class TradingPeriod implements TradingPeriodRow {
+  @Field(() => Weekday)
+  weekday!: WeekdayName;
 
-export const Consumer = objectType(
-  'Consumer',
-  'OrderAway, TouchMini, third-party ordering, Doshii, Cloud BackOffice Analytics, SwiftAPI.',
-  {
-    name: field(() => String),
-    servedBy: field(() => [String], 'Keys of the services that it depends on.'),
-    available: nullable(() => Boolean, 'Whether it works now; null: unknown.'),
-    detail: nullable(() => String, 'Why it does not work.'),
-  },
-);
+  @Field(() => String, { description: 'HH:MM, venue time' })
+  opensAt!: string;
 
-export const Onboarding = objectType<OnboardingView>(
-  'Onboarding',
-  "The venue's connection to swiftpos Cloud.",
-  {
-    state: field(() => OnboardingState),
-    onboardedAt: nullable(() => DateTimeScalar, 'When the last code was redeemed; null: never, or unknown.'),
-    lastHeartbeatAt: nullable(() => DateTimeScalar),
-    detail: nullable(() => String, 'A further sentence, e.g. the progress of the first sync.'),
-    firstSync: nullable(() => FirstSync, 'While it is in progress; null: none.'),
-  },
-);
+  @Field(() => String, { description: 'HH:MM, venue time; after midnight when it is earlier than opensAt.' })
+  closesAt!: string;
+}
 
-export const Venue = objectType('Venue', 'The site that this server belongs to.', {
-  rehearsal: field(() => Boolean, 'A rehearsal: nothing here reaches swiftpos.'),
-  customerNumber: field(() => String, 'Eight digits.'),
-  companyName: field(() => String),
-  registeredEmail: field(() => String, 'Masked, e.g. m*****r@example.com'),
-  registrationExpiresOn: field(() => DateScalar, 'The last day on which the registration is valid.'),
-  registrationState: field(() => RegistrationState),
-  swiftposVersion: field(() => String, 'e.g. 10.58.0'),
-  licences: field(() => [Licence]),
-  region: field(() => CloudRegion),
-  observedAt: field(
-    () => DateTimeScalar,
-    "When the venue's database was read: now, or the last time before it became unavailable.",
-  ),
-  onboarding: field(() => Onboarding),
-  locationGroups: field(() => [LocationGroup], 'Locations that the clerk has access to.'),
-  timeZone: field(() => String, 'IANA name; the time zone of trading hours and windows.'),
-  tradingHours: field(() => [TradingPeriod]),
-  consumers: field(
-    () => [Consumer],
-    'The consumers of the cloud link, with the services they depend on and whether they work now.',
-  ),
-  status: field(() => VenueStatus, 'As venueStatus.'),
-});
+@ObjectType({
+  simpleResolvers: true,
+  description: 'OrderAway, TouchMini, third-party ordering, Doshii, Cloud BackOffice Analytics, SwiftAPI.',
+})
+export class Consumer {
+  @Field(() => String)
+  name!: string;
 
-export const FirstSync = objectType<FirstSyncView & { readonly window?: unknown }>(
-  'FirstSync',
-  'The progress of the first sync, as counted by the cloud. Ordering is off until it is complete.',
-  {
-    startedAt: nullable(() => DateTimeScalar, 'Null: its first rows are still awaited.'),
-    rowsSent: field(() => Int),
-    rowsExpected: field(() => Int),
-    rowsPerSecond: nullable(() => Float, 'When it started; null before the first row is received.'),
-    estimatedEnd: nullable(
-      () => DateTimeScalar,
-      'Estimated from the current rate; null before the first row is received.',
-    ),
-    window: nullable(() => Window, 'Whether it ends before trading starts; null while its end is unknown.'),
-  },
-);
+  @Field(() => [String], { description: 'Keys of the services that it depends on.' })
+  servedBy!: string[];
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether it works now; null: unknown.' })
+  available!: boolean | undefined;
+
+  @Field(() => String, { nullable: true, description: 'Why it does not work.' })
+  detail!: string | undefined;
+}
+
+@ObjectType({ simpleResolvers: true, description: "The venue's connection to swiftpos Cloud." })
+export class Onboarding implements OnboardingView {
+  @Field(() => OnboardingState)
+  state!: OnboardingView['state'];
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the last code was redeemed; null: never, or unknown.',
+  })
+  onboardedAt!: Date | undefined;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  lastHeartbeatAt!: Date | undefined;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'A further sentence, e.g. the progress of the first sync.',
+  })
+  detail!: string | undefined;
+
+  @Field(() => FirstSync, { nullable: true, description: 'While it is in progress; null: none.' })
+  firstSync!: FirstSync | undefined;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'The site that this server belongs to.' })
+export class Venue {
+  @Field(() => Boolean, { description: 'A rehearsal: nothing here reaches swiftpos.' })
+  rehearsal!: boolean;
+
+  @Field(() => String, { description: 'Eight digits.' })
+  customerNumber!: string;
+
+  @Field(() => String)
+  companyName!: string;
+
+  @Field(() => String, { description: 'Masked, e.g. m*****r@example.com' })
+  registeredEmail?: string;
+
+  @Field(() => DateScalar, { description: 'The last day on which the registration is valid.' })
+  registrationExpiresOn?: string;
+
+  @Field(() => RegistrationState)
+  registrationState!: VenueView['registrationState'];
+
+  @Field(() => String, { description: 'e.g. 10.58.0' })
+  swiftposVersion!: string;
+
+  @Field(() => [Licence])
+  licences!: VenueView['licences'];
+
+  @Field(() => CloudRegion)
+  region!: VenueView['region'];
+
+  @Field(() => DateTimeScalar, {
+    description: "When the venue's database was read: now, or the last time before it became unavailable.",
+  })
+  observedAt!: Date;
+
+  @Field(() => Onboarding)
+  onboarding?: Onboarding;
+
+  @Field(() => [LocationGroup], { description: 'Locations that the clerk has access to.' })
+  locationGroups?: LocationGroup[];
+
+  @Field(() => String, { description: 'IANA name; the time zone of trading hours and windows.' })
+  timeZone!: string;
+
+  @Field(() => [TradingPeriod])
+  tradingHours?: TradingPeriod[];
+
+  @Field(() => [Consumer], {
+    description:
+      'The consumers of the cloud link, with the services they depend on and whether they work now.',
+  })
+  consumers?: Consumer[];
+
+  @Field(() => VenueStatus, { description: 'As venueStatus.' })
+  status?: VenueStatus;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'The progress of the first sync, as counted by the cloud. Ordering is off until it is complete.',
+})
+export class FirstSync implements FirstSyncView {
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Null: its first rows are still awaited.' })
+  startedAt!: Date | undefined;
+
+  @Field(() => Int)
+  rowsSent!: number;
+
+  @Field(() => Int)
+  rowsExpected!: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'When it started; null before the first row is received.',
+  })
+  rowsPerSecond!: number | undefined;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Estimated from the current rate; null before the first row is received.',
+  })
+  estimatedEnd!: Date | undefined;
+
+  @Field(() => Window, {
+    nullable: true,
+    description: 'Whether it ends before trading starts; null while its end is unknown.',
+  })
+  window?: Window;
+}
