@@ -18,7 +18,6 @@ export function createCache() {
       VenueStatus: embedded,
       StatusFinding: embedded,
       MetricSeries: embedded,
-      MetricBucket: embedded,
       TimelineConnection: embedded,
       TimelineEdge: embedded,
       MissingLane: embedded,
