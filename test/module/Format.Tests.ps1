@@ -100,6 +100,11 @@ Describe 'Views' {
         $shown | Should -Match '(?m)^Restored\s+: a\r?\n\s+b'
         $shown | Should -Match '(?m)^Choices\s+: wait: Wait\. It continues\.'
     }
+    It 'show the step that a cancel cut short as cancelled, and one that failed as failed' {
+        $json = $answers['Operation'] -replace 'SUCCEEDED', 'FAILED'
+        Get-Shown -Name Operation -AsList -Json $json | Should -Match '(?m)^Steps\s+: FAILED\s+Start'
+        Get-Shown -Name Operation -AsList -Json ($json -replace 'CODE_WRONG', 'OPERATION_CANCELLED') | Should -Match '(?m)^Steps\s+: CANCELLED\s+Start'
+    }
     It 'show of an alert what to do as long as it is so, and who acknowledged it' {
         $shown = Get-Shown -Name Alert -Width 80 -Json '{"severity":"CRITICAL","state":"ACKNOWLEDGED","message":"Gateway Client is stopped.","remedy":"Start it.","openedAt":"2026-11-26T05:00:00.000Z","acknowledgedByName":"Morgan Reyes","acknowledgedReason":"On the way"}'
         $shown | Should -Match '(?s)ACKNOWLEDGED Gateway Client is stopped\.\s+Start it\.\s+Morgan Reyes: On the way'

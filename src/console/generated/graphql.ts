@@ -97,6 +97,7 @@ export type StepState =
   | 'PENDING'
   | 'RUNNING'
   | 'SUCCEEDED'
+  /** Failed, or was cut short by a cancel: then the detail says so. */
   | 'FAILED'
   /** Was not needed. */
   | 'SKIPPED'
