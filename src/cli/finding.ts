@@ -62,6 +62,11 @@ export function localTime(at: Date): string {
   return localIso(at).replace(/T(.{8}).{4}/, ' $1 ');
 }
 
+/** Now, as a person can type it: 2026-11-29T22:13:04+11:00. */
+export function exampleTime(): string {
+  return localIso(new Date()).replace(/\.\d+/, '');
+}
+
 /** The same as ISO 8601 with milliseconds: 2026-11-29T22:13:04.123+11:00. */
 export function localIso(at: Date): string {
   const ahead = -at.getTimezoneOffset();

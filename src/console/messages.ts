@@ -156,7 +156,7 @@ export const t = {
     reasonMeans: 'Required. Recorded in the audit log.',
     typedDay: {
       pattern: 'YYYY-MM-DD',
-      wrong: 'That is not a day. Enter year, month and day, for example 2026-11-29.',
+      wrong: 'That is not a day. Enter it as 2026-11-29 or 29/11/2026.',
     },
     typedClock: {
       pattern: 'hh:mm',
@@ -164,7 +164,7 @@ export const t = {
     },
     typedMoment: {
       pattern: 'YYYY-MM-DD hh:mm',
-      wrong: 'That is not a day and time. Enter both, for example 2026-11-29 18:03.',
+      wrong: 'That is not a day and time. Enter both, as 2026-11-29 18:03 or 29/11/2026 18:03.',
     },
     links: {
       services: 'Open the services',

@@ -102,8 +102,23 @@ test('prints a time, all of its lines, with the reason of each failure', async (
   await run('--since', local.slice(0, 16).replace('T', ' '));
   expect(lines()).toHaveLength(2);
   await expect(run('--since', '23:59', '--until', '24:00')).rejects.toThrow();
-  await expect(run('--since', 'yesterday')).rejects.toThrow('Enter 90d, 12h or 30m');
 });
+
+test.each(['yesterday', '29/11/2026', '2026-13-01T18:03'])(
+  'refuses the time %s with what it accepts',
+  async (when) => {
+    const refused = /Enter 2d, 2h or 30m for .*, a time of day such as 18:03, or .* such as (\S+)\.$/;
+    const { message } = await run('--since', when).then(
+      () => ({ message: '' }),
+      (error: Error) => error,
+    );
+    const [, example = ''] = refused.exec(message) ?? [];
+    expect(example).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/);
+    writeFiles({ 'server.jsonl': line({ msg: 'a' }) });
+    await run('--until', example);
+    expect(lines()).toHaveLength(1);
+  },
+);
 
 test('names what a finding is', async () => {
   writeFiles({

@@ -12,13 +12,9 @@ const iso = (time: number) => new Date(time).toISOString();
 const NOW = at('12:02');
 
 const series = (values: readonly (number | null)[]) => ({
+  from: iso(at('11:40')),
   stepSeconds: 300,
-  buckets: values.map((value, index) => ({
-    at: iso(at('11:40') + index * 300_000),
-    min: value,
-    mean: value,
-    max: value,
-  })),
+  maxima: [...values],
 });
 
 function entry(given: Partial<TimelineLineFragment>): { readonly node: TimelineLineFragment } {

@@ -7,6 +7,7 @@ import {
   barTone,
   currentStep,
   shareOf,
+  shownStep,
   stepsDone,
   stepTime,
   timeWords,
@@ -75,7 +76,26 @@ describe('the step of a job', () => {
     ['was not needed', { state: 'SKIPPED' } as const, 'Not needed'],
     ['was restored', { state: 'COMPENSATED', startedAt: '2031-05-05T16:00:00Z' } as const, 'Rolled back'],
   ])('that %s reports so beside its title', (_, given, words) => {
-    expect(stepTime(stepWith(given), NOW)).toBe(words);
+    expect(stepTime(operationWith(), stepWith(given), NOW)).toBe(words);
+  });
+
+  it('that a cancel cut short is cancelled, and not failed', () => {
+    const step = stepWith({ state: 'FAILED', startedAt: '2031-05-05T16:00:00Z' });
+    const words = {
+      message: '',
+      cause: null,
+      remedy: '',
+      restored: [],
+      notRestored: [],
+      trail: [],
+      choices: [],
+    };
+    const failed = operationWith({ failure: { ...words, code: 'SCRIPT_FAILED' } });
+    const cancelled = operationWith({ failure: { ...words, code: 'OPERATION_CANCELLED' } });
+    expect(shownStep(failed, step)).toEqual({ state: 'FAILED', word: 'Failed', tone: 'bad' });
+    expect(shownStep(cancelled, step)).toEqual({ state: 'CANCELLED', word: 'Cancelled', tone: 'idle' });
+    expect(stepTime(cancelled, step, NOW)).toBe('Cancelled');
+    expect(shownStep(cancelled, stepWith({ state: 'COMPENSATED' })).word).toBe('Rolled back');
   });
 });
 

@@ -12,8 +12,12 @@ describe('a day that is typed', () => {
     ['2026112', undefined],
     ['2026-02-29', undefined],
     ['2026-13-01', undefined],
-    // Another country reads the day first.
-    ['29/11/2026', undefined],
+    // The day first, as in Australia.
+    ['29/11/2026', '2026-11-29'],
+    ['5.6.2026', '2026-06-05'],
+    ['11/29/2026', undefined],
+    ['29/11/26', undefined],
+    ['29/11-2026', undefined],
     ['yesterday', undefined],
     ['', undefined],
   ])('%j is %j', (text, day) => {
@@ -47,6 +51,9 @@ it.each([
   ['202611291803', '2026-11-29 18:03'],
   ['2026/11/29, 9:05', '2026-11-29 09:05'],
   ['20261129', '2026-11-29 00:00'],
+  ['29/11/2026 18:03', '2026-11-29 18:03'],
+  ['5/6/2026', '2026-06-05 00:00'],
+  ['29/11/2026 18', undefined],
   ['2026-11-29 18', undefined],
   ['18:03', undefined],
 ])('a moment that is typed as %j is %j', (text, moment) => {

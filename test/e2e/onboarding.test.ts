@@ -52,6 +52,11 @@ describe('the main job in the console', () => {
     await at.page.getByRole('button', { name: 'Send another code' }).waitFor();
   });
 
+  it('stays at the code after a reload', async () => {
+    await at.page.reload();
+    await at.page.getByRole('button', { name: 'Send another code' }).waitFor();
+  });
+
   it('says a mistake in place, and sends nothing', async () => {
     const asked = asksOf(at.page);
     await belongs().check();
@@ -75,7 +80,7 @@ describe('the main job in the console', () => {
     expect(await code().inputValue()).toBe(wrong);
     expect(await reason().inputValue()).toBe('Opening the new bar');
     expect(await belongs().isChecked()).toBe(true);
-    expect(at.page.url()).toMatch(/#\/onboarding$/);
+    expect(at.page.url()).toMatch(/#\/onboarding\?step=code$/);
     expect(await code().evaluate((field) => field === document.activeElement)).toBe(true);
     // The same code again would only use up an attempt.
     expect(await onboardButton().isDisabled()).toBe(true);

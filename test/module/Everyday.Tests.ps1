@@ -190,6 +190,18 @@ Describe 'Tab' -Tag Quick {
         $found.CompletionText | Should -Be $Text
         $found[0].ToolTip | Should -Match $Tip
     }
+    It 'offers no file where it knows no value: <Line>' -ForEach @(
+        @{ Line = 'Unlock-VenueClerk '; Text = ' ' }
+        @{ Line = 'Stop-VenueService pack'; Text = 'pack' }
+        @{ Line = 'Sync-Venue -Override pack'; Text = 'pack' }
+        @{ Line = 'Invoke-VenueFleet -Name pack'; Text = 'pack' }
+    ) {
+        InModuleScope VenueControl { $script:DefaultConnection = $null; $script:Completion = @{} }
+        'package.json' | Should -Exist
+        $found = @((TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches)
+        $found.CompletionText | Should -Be $Text
+        $found[0].ToolTip | Should -Match '^No value to offer'
+    }
 }
 
 Describe 'A file of comma-separated values' -Tag Quick {

@@ -36,6 +36,12 @@ Describe 'An inventory' -Tag Quick {
         $line = "Invoke-VenueFleet -Inventory '$TestDrive/c.csv' -Name so"
         (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches[0].CompletionText | Should -Be south
     }
+    It 'points to SSH where this computer has no WinRM' {
+        $fault = try { Invoke-VenueFleet -ComputerName till { Get-VenueStatus } -ErrorAction Stop } catch { $_ }
+        "$fault" | Should -BeLike 'till: *WinRM*'
+        $fault.FullyQualifiedErrorId | Should -Be 'UNREACHABLE,Invoke-VenueFleet'
+        $fault.ErrorDetails.RecommendedAction | Should -Match '-Inventory .*SSH host names .*HostName'
+    }
     It 'is not acted on under the caller''s $WhatIfPreference, which does not reach the venues' {
         Mock -ModuleName VenueControl Invoke-VenueRemote { }
         $WhatIfPreference = $true

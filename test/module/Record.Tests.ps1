@@ -83,6 +83,14 @@ Describe 'Events of an operation' -Tag Quick {
         (Get-VenueOperationEvent op-1 -Connection $made).Sequence | Should -Be 1, 2
         (Get-VenueOperationEvent op-1 -After 1 -Connection $made).Sequence | Should -Be 2
     }
+    It 'end with an error where a server sends the same ones again, and not never' {
+        Set-Answer @{ operation = '{"data":{"operation":{"events":[{"operationId":"op-1","sequence":1,"message":"m"}]}}}' }
+        $shown = @()
+        $fault = try { Get-VenueOperationEvent op-1 -Connection $made -ErrorAction Stop | ForEach-Object { $shown += $_; if ($shown.Count -gt 3) { throw 'again and again' } } } catch { $_ }
+        $shown.Sequence | Should -Be 1
+        $fault.FullyQualifiedErrorId | Should -Be 'INTERNAL_SERVER_ERROR,Get-VenueOperationEvent'
+        $fault.ErrorDetails.RecommendedAction | Should -Match 'support'
+    }
     It 'of one that does not exist are an error' {
         Set-Answer @{ operation = '{"data":{"operation":null}}' }
         Get-Fault { Get-VenueOperationEvent op-9 -Connection $made } | ForEach-Object FullyQualifiedErrorId | Should -Be 'NOT_FOUND,Get-VenueOperationEvent'

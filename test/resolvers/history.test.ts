@@ -1,5 +1,10 @@
 /** `venueTimeline` and `metricSeries`: arguments, cursors and nulls as the API has them. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { formatDocument } from '@urql/core';
+import { type DocumentNode, parse, print, separateOperations } from 'graphql';
 import type { MetricQuery } from '../../src/domain/history/series.js';
+import { VenueMetrics } from '../../src/domain/history/series.js';
 import type { TimelineQuery } from '../../src/domain/history/timeline.js';
 import type { TimelineEntry } from '../../src/domain/history/timeline-entry.js';
 import { ask, codesOf } from './ask.js';
@@ -108,18 +113,40 @@ describe('metricSeries', () => {
     },
   });
   const document = (more = '') =>
-    `{ metricSeries(name: LINK_HEARTBEAT_AGE, ${SPAN}${more}) { unit stepSeconds buckets { at min mean max } } }`;
+    `{ metricSeries(name: LINK_HEARTBEAT_AGE, ${SPAN}${more}) { unit stepSeconds maxima buckets { at min mean max } } }`;
 
   it('is null where nothing is known, with 300 points unless said', async () => {
     const { data } = await ask(document(), { fake });
     expect(data.metricSeries.buckets).toEqual([
       { at: MOMENT.toISOString(), min: null, mean: null, max: null },
     ]);
+    expect(data.metricSeries.maxima).toEqual([null]);
     expect(asked[0]).toMatchObject({ points: 300 });
   });
 
   it('takes 1 to 1000 points', async () => {
     for (const points of [0, 1001])
       expect(codesOf(await ask(document(`, points: ${points}`), { fake }))).toEqual(['BAD_USER_INPUT']);
+  });
+});
+
+describe('the charts of the console', () => {
+  it('take less than 6 kB for an empty day', async () => {
+    const text = readFileSync(resolve('src/console/documents/history.graphql'), 'utf8');
+    const document = separateOperations(parse(text))['VenueHistory'];
+    if (!document) throw new Error('The document has no VenueHistory.');
+    const state = { history: { listBuckets: async () => [] } };
+    const metrics = new VenueMetrics({ state: state as never });
+    const fake = fakeControlPlane({ metrics: { series: (query) => metrics.series(query) } });
+    const variables = {
+      from: '2031-05-06T00:00:00.000Z',
+      last: '2031-05-06T23:59:59.000Z',
+      to: '2031-05-07T00:00:00.000Z',
+      points: 288,
+    };
+    const { data } = await ask(print(formatDocument(document) as DocumentNode), { fake, variables });
+    expect(data.heartbeat).toMatchObject({ from: variables.from, stepSeconds: 300 });
+    expect(data.heartbeat.maxima).toEqual(Array(288).fill(null));
+    expect(JSON.stringify({ data }).length).toBeLessThan(6_000);
   });
 });

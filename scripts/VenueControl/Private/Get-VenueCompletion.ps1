@@ -56,6 +56,7 @@ function Get-VenueCompletion {
         'Stop-VenueOperation' = @('AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING', 'CANCELLING'); 'Wait-VenueOperation' = @('AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING', 'CANCELLING', 'NEEDS_ATTENTION') }[$Command]
     if ($Kind -eq 'Choice') { $offers = @($offers | Where-Object { $_.Id -eq "$($Bound['Id'])" } | ForEach-Object { $_.Choices }) }
     elseif ($Kind -eq 'Operation' -and $states) { $offers = @($offers | Where-Object { $_.State -in $states }) }
+    $found = 0
     foreach ($offer in $offers) {
         $text = $offer.Id
         if ($offer.Id -notlike "$typed*") {
@@ -63,6 +64,9 @@ function Get-VenueCompletion {
             $text = $offer.Name
         }
         if ($text -match '[^\w.*-]') { $text = "'" + $text.Replace("'", "''") + "'" }
+        $found++
         New-Object Management.Automation.CompletionResult $text, $text, 'ParameterValue', $offer.Tip
     }
+    # After nothing at all, PowerShell offers the names of files. A text must not be empty.
+    if (-not $found) { New-Object Management.Automation.CompletionResult $(if ($Word) { $Word } else { ' ' }), $(if ($Word) { $Word } else { '-' }), 'ParameterValue', 'No value to offer: none matches, or the server did not report any.' }
 }

@@ -34,7 +34,14 @@ function Open-VenueRunspace {
         if ($Credential) { $info.Credential = $Credential }
         $info.OpenTimeout = $limit
     }
-    $runspace = [Management.Automation.Runspaces.RunspaceFactory]::CreateRunspace($info)
-    $runspace.OpenAsync()
+    try {
+        $runspace = [Management.Automation.Runspaces.RunspaceFactory]::CreateRunspace($info)
+        $runspace.OpenAsync()
+    }
+    catch {
+        if ($Venue.HostName -or [Environment]::OSVersion.Platform -ne 'Unix') { throw }
+        Clear-VenueErrorRecord -ErrorRecord $_
+        throw (New-VenueErrorRecord -Code UNREACHABLE -Message 'This computer has no client for WinRM, which ComputerName requires.' -Remedy 'Use SSH: give -Inventory with the SSH host names in its column HostName, or give -HostName.')
+    }
     $runspace
 }

@@ -43,6 +43,7 @@ function Get-VenueOperationEvent {
                     $operation = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.Events -Variable @{ id = $one; after = $last }).operation
                     if (-not $operation) { throw (New-VenueErrorRecord -Code NOT_FOUND -Message "Operation $one does not exist." -Remedy 'Run Get-VenueOperation to list the operations.') }
                     foreach ($row in $operation.events) {
+                        if ($row.sequence -le $last) { throw (New-VenueErrorRecord -Code INTERNAL_SERVER_ERROR -Message "The server sent event $($row.sequence) of operation $one after event $last." -Remedy 'Report it to support, with a bundle of Export-VenueSupportBundle. Events up to there are complete.') }
                         $last = $row.sequence
                         ConvertTo-VenueObject -InputObject $row -TypeName OperationEvent
                     }

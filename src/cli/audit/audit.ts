@@ -7,7 +7,7 @@ import type { AuditFilter, AuditLog } from '../../domain/ports/audit-log.js';
 import { visible } from '../../domain/types/plain-text.js';
 import type { OpenedState, World } from '../command-context.js';
 import { getReason, runElevated, say } from '../elevated-session.js';
-import { localTime } from '../finding.js';
+import { exampleTime, localTime } from '../finding.js';
 
 /** Someone has touched it. 1 says that it couldn't be checked, 2 that the environment is wrong. */
 const EXIT_TOUCHED = 3;
@@ -115,8 +115,9 @@ async function print(line: string): Promise<void> {
 
 function timeOf(text: string): Date {
   const time = new Date(text);
-  if (Number.isNaN(time.getTime())) throw new InvalidArgumentError('Expected a time as ISO 8601.');
-  return time;
+  // 05/06/2026 would be read with its month first.
+  if (/^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(time.getTime())) return time;
+  throw new InvalidArgumentError(`Enter a day or a time as ISO 8601, such as ${exampleTime()}.`);
 }
 
 function rowOf(text: string): number {

@@ -4,7 +4,8 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { visible } from '../../domain/types/plain-text.js';
 import { AppError } from '../../errors/errors.js';
 import type { World } from '../command-context.js';
-import { asTimeSpan } from '../token/token.js';
+import { exampleTime } from '../finding.js';
+import { timeSpanOf } from '../token/token.js';
 import { LogTail, logFileOf, olderFiles } from './log-files.js';
 import {
   asText,
@@ -133,9 +134,14 @@ function timeOf(text: string): number | Date {
     if (at > now) at.setDate(at.getDate() - 1);
     return at;
   }
-  if (!/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?$/.test(text)) return asTimeSpan(text);
-  const local = new Date(text.replace(' ', 'T'));
-  return Number.isNaN(local.getTime()) ? asTimeSpan(text) : local;
+  const isLocal = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?$/.test(text);
+  const local = new Date(isLocal ? text.replace(' ', 'T') : Number.NaN);
+  const time = Number.isNaN(local.getTime()) ? timeSpanOf(text) : local;
+  if (time !== undefined) return time;
+  const example = exampleTime().slice(0, 16);
+  throw new InvalidArgumentError(
+    `Enter 2d, 2h or 30m for a time before now, a time of day such as 18:03, or a day and time such as ${example}.`,
+  );
 }
 
 function idOf(text: string): string {

@@ -22,10 +22,12 @@ export function notifyCommand(world: World): Command {
   notify
     .command('list')
     .description('List the channels, and which of their secrets are set.')
-    .action(() => {
-      const channels = channelsOf(world);
+    .option('--json', 'print a JSON array', false)
+    .action(({ json }: { json: boolean }) => {
+      const channels = channelsOf(world).map((channel) => listed(channel, world));
+      if (json) return say(JSON.stringify(channels));
       if (channels.length === 0) say('config.json names no channel.');
-      for (const channel of channels) say(inWords(channel, world));
+      for (const channel of channels) say(inWords(channel));
     });
   notify
     .command('set-secret')
@@ -70,12 +72,21 @@ function channelsOf({ config }: World): readonly ChannelSetting[] {
   return config.site.notifications?.channels ?? [];
 }
 
-function inWords(channel: ChannelSetting, world: World): string {
-  const secrets = secretsOf(channel).map((what) => {
-    const isSet = world.notifications.secrets.read(channel.name, what) !== undefined;
-    return `${what} ${isSet ? 'set' : 'missing'}`;
-  });
-  return `${channel.name}  ${[channel.kind, ...secrets].join(', ')}`;
+interface ListedChannel extends Pick<ChannelSetting, 'name' | 'kind'> {
+  readonly secrets: readonly { readonly name: ChannelSecret; readonly isSet: boolean }[];
+}
+
+function listed(channel: ChannelSetting, { notifications }: World): ListedChannel {
+  const secrets = secretsOf(channel).map((name) => ({
+    name,
+    isSet: notifications.secrets.read(channel.name, name) !== undefined,
+  }));
+  return { name: channel.name, kind: channel.kind, secrets };
+}
+
+function inWords({ name, kind, secrets }: ListedChannel): string {
+  const words = secrets.map((secret) => `${secret.name} ${secret.isSet ? 'set' : 'missing'}`);
+  return `${name}  ${[kind, ...words].join(', ')}`;
 }
 
 function getChannel(world: World, name: string): ChannelSetting {

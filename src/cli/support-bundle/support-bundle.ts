@@ -27,6 +27,7 @@ interface Options {
   readonly out?: string;
   readonly preview: boolean;
   readonly withNames: boolean;
+  readonly json: boolean;
 }
 
 const DEFAULT_SINCE_MS = 2 * 86_400_000;
@@ -50,12 +51,13 @@ export function supportBundleCommand(world: World): Command {
     )
     .option('--preview', 'list what the file would contain, and write nothing', false)
     .option('--with-names', 'keep names, e-mail addresses and typed reasons', false)
+    .option('--json', 'print the outcome as JSON', false)
     .action((options: Options) => makeBundle(world, options));
 }
 
 async function makeBundle(
   world: World,
-  { since, operation, out, preview, withNames }: Options,
+  { since, operation, out, preview, withNames, json }: Options,
 ): Promise<void> {
   const { clock, version, runAs } = world;
   const until = clock.now();
@@ -65,14 +67,21 @@ async function makeBundle(
   const { files } = parts;
   await using opened = openSources(world, parts);
   const bundle = await collectBundle(bundleParts(opened.sources), query, { clock, version, account: runAs });
-  sayContents(bundle);
-  if (preview) return say('Preview: nothing was written.');
-  files.dropOlder(new Date(until.getTime() - BUNDLE_KEPT_MS));
-  const path = files.store(
-    out === undefined ? bundleName(until) : resolve(out),
-    await files.zip(bundle.files),
-  );
-  say(`The support bundle is in ${path}.`);
+  if (!json) sayContents(bundle);
+  if (!preview) files.dropOlder(new Date(until.getTime() - BUNDLE_KEPT_MS));
+  const name = out === undefined ? bundleName(until) : resolve(out);
+  const file = preview ? undefined : files.store(name, await files.zip(bundle.files));
+  if (json) return say(JSON.stringify(outcomeOf(bundle, file)));
+  say(file === undefined ? 'Preview: nothing was written.' : `The support bundle is in ${file}.`);
+}
+
+/** `file`: of the bundle; null for a preview. */
+function outcomeOf({ files, missing }: CollectedBundle, file: string | undefined): object {
+  return {
+    file: file ?? null,
+    contents: files.map(({ name, bytes }) => ({ file: name, bytes: bytes.length })),
+    missing,
+  };
 }
 
 function sayContents({ files, missing }: CollectedBundle): void {

@@ -10,7 +10,7 @@ import { isPlainText, visible } from '../../domain/types/plain-text.js';
 import { AppError } from '../../errors/errors.js';
 import type { World } from '../command-context.js';
 import { type Desk, getClerk, getPermission, runElevated, say, steadyTime } from '../elevated-session.js';
-import { localTime } from '../finding.js';
+import { exampleTime, localTime } from '../finding.js';
 
 interface CreateOptions {
   readonly clerk: string;
@@ -120,11 +120,18 @@ function asName(text: string): string {
 const UNITS: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, m: 60_000 };
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
 
-/** Milliseconds, or the moment itself. */
-export function asTimeSpan(text: string): number | Date {
+/** Milliseconds, or the moment itself; undefined for what is neither. */
+export function timeSpanOf(text: string): number | Date | undefined {
   const [, count, unit = ''] = /^(\d{1,5})([dhm])$/.exec(text) ?? [];
   if (count !== undefined) return Number(count) * (UNITS[unit] ?? 0);
   const moment = new Date(text);
-  if (MOMENT.test(text) && !Number.isNaN(moment.getTime())) return moment;
-  throw new InvalidArgumentError('Enter 90d, 12h or 30m, or a time with its time zone.');
+  return MOMENT.test(text) && !Number.isNaN(moment.getTime()) ? moment : undefined;
+}
+
+export function asTimeSpan(text: string): number | Date {
+  const span = timeSpanOf(text);
+  if (span !== undefined) return span;
+  throw new InvalidArgumentError(
+    `Enter 90d, 12h or 30m, or a time with its time zone such as ${exampleTime()}.`,
+  );
 }

@@ -1,9 +1,13 @@
-/** Days and times of the day, as people type them: year first and 24 h, whatever the browser's language is. */
+/** Days and times of the day, as people type them: year first or as in Australia, and 24 h, whatever the browser's language is. */
 
-/** `2026-11-29` of `2026-11-29`, `2026/11/29` and `20261129`; undefined: it is no day, or not all of one. */
+const YEAR_FIRST = /^(?<year>\d{4})(?<mark>[-/.]?)(?<month>\d\d)\k<mark>(?<date>\d\d)$/;
+const DAY_FIRST = /^(?<date>\d\d?)(?<mark>[-/.])(?<month>\d\d?)\k<mark>(?<year>\d{4})$/;
+
+/** `2026-11-29` of `2026-11-29`, `2026/11/29`, `20261129` and `29/11/2026`; undefined: it is no day, or not all of one. */
 export function typedDay(text: string): string | undefined {
-  const [, year, , month, date] = /^(\d{4})([-/.]?)(\d\d)\2(\d\d)$/.exec(text.trim()) ?? [];
-  const day = [year, month, date].join('-');
+  const match = YEAR_FIRST.exec(text.trim()) ?? DAY_FIRST.exec(text.trim());
+  const { year, month = '', date = '' }: Readonly<Record<string, string | undefined>> = match?.groups ?? {};
+  const day = [year, month.padStart(2, '0'), date.padStart(2, '0')].join('-');
   // The thirtieth of February is none.
   return dayAfter(day, 0) === day ? day : undefined;
 }
@@ -20,10 +24,10 @@ export function typedClock(text: string): string | undefined {
   return hours && minutes && clockOf(Number(hours) * 60 + Number(minutes));
 }
 
-/** `2026-11-29 18:03` of that, of `20261129 1803` and `202611291803`; a day alone is its begin. */
+/** `2026-11-29 18:03` of that, of `20261129 1803`, `202611291803` and `29/11/2026 18:03`; a day alone is its begin. */
 export function typedMoment(text: string): string | undefined {
-  const [, dayTyped = '', , clockTyped = ''] =
-    /^(\d{4}([-/.]?)\d\d\2\d\d)[ ,T]*(.*)$/.exec(text.trim()) ?? [];
+  const [, dayTyped = '', clockTyped = ''] =
+    /^(\d{1,4}[-/.]\d\d?[-/.]\d{2,4}|\d{8})[ ,T]*(.*)$/.exec(text.trim()) ?? [];
   const [day, clock] = [typedDay(dayTyped), clockTyped === '' ? '00:00' : typedClock(clockTyped)];
   return day && clock && `${day} ${clock}`;
 }

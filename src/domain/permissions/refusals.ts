@@ -71,7 +71,7 @@ export class Refusals {
     const grantableBy = await this.#whoMay(target, refused).catch(undefinedWhileAway);
     if (gate === 'SCOPE')
       return {
-        remedy: [SCOPE, ...(grantableBy?.length ? [askIn(grantableBy)] : [])].join(' '),
+        remedy: askWithScope(grantableBy),
         grantableBy: grantableBy ?? [],
       };
     if (grantableBy === undefined) return { remedy: NOT_KNOWN, grantableBy: [] };
@@ -125,10 +125,11 @@ function lacksIt({ token }: Viewer, { gate, permission, about }: Refused): boole
 
 const lacks = ({ token }: Viewer, path: string) => `The API token "${token?.name}" does not have "${path}".`;
 const ANOTHER_TOKEN = 'Create another token with this permission.';
-const askIn = (groups: readonly string[]) => `Ask a clerk of ${groups.join(' or ')}.`;
+const clerkOf = (groups: readonly string[]) => `a clerk of ${groups.join(' or ')}`;
+const askIn = (groups: readonly string[]) => `Ask ${clerkOf(groups)}.`;
+const askWithScope = (groups: readonly string[] = []) =>
+  `Ask ${groups.length > 0 ? clerkOf(groups) : 'a clerk'} whose Clerk Group has access to the whole venue, or have your Clerk Group changed in Back Office.`;
 const STEP_UP = 'Enter your PIN again or sign in again, then repeat the request.';
-const SCOPE =
-  'Ask a clerk whose Clerk Group has access to the whole venue, or have your Clerk Group changed in Back Office.';
 const NOT_KNOWN = "Wait until the venue's database responds: then this shows who can grant the permission.";
 const NO_GROUP = 'Ask for a Clerk Security Group in Back Office: you are in none.';
 

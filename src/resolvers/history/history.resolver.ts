@@ -57,6 +57,14 @@ export class HistoryResolver {
   }
 }
 
+@Resolver(() => MetricSeries)
+export class MetricSeriesResolver {
+  @FieldResolver()
+  maxima(@Root() { buckets }: Series): readonly (number | undefined)[] {
+    return buckets.map(({ max }) => max);
+  }
+}
+
 @Resolver(() => TimelineEntry)
 export class TimelineEntryResolver {
   @FieldResolver()

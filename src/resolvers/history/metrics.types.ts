@@ -46,6 +46,12 @@ export class MetricSeries {
 
   @Field(() => [MetricBucket], { description: 'One for each step, oldest first.' })
   buckets!: MetricBucket[];
+
+  @Field(() => [Float], {
+    nullable: 'items',
+    description: 'The maximum of each bucket, in the same order: a series for a chart in few bytes.',
+  })
+  maxima?: (number | undefined)[];
 }
 
 @ArgsType()

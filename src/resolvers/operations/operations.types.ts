@@ -39,7 +39,7 @@ export const StepState = namedEnum<StepStateName>('StepState', 'The state of a s
   PENDING: '',
   RUNNING: '',
   SUCCEEDED: '',
-  FAILED: '',
+  FAILED: 'Failed, or was cut short by a cancel: then the detail says so.',
   SKIPPED: 'Was not needed.',
   COMPENSATED: 'Was done, and has been rolled back.',
 });

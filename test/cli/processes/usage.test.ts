@@ -48,9 +48,13 @@ test.each<[readonly string[], string]>([
   [['90817'], 'Expected 0 arguments but got 1.\n'],
   [['--keep', 'docter'], "unknown command 'docter'"],
   [['token', 'create', '--clerk', '1'], "required option '--name <text>' not specified"],
-  [['token', 'create', '--expires', 'soon'], 'Enter 90d, 12h or 30m'],
+  [
+    ['token', 'create', '--expires', 'soon'],
+    'Enter 90d, 12h or 30m, or a time with its time zone such as 20',
+  ],
   [['token', 'create', '--name', ' '], 'Enter 1 to 100 characters'],
-  [['audit', 'export', '--until', 'never'], 'Expected a time as ISO 8601'],
+  [['audit', 'export', '--until', 'never'], 'Enter a day or a time as ISO 8601, such as 20'],
+  [['audit', 'export', '--since', '05/06/2026'], 'Enter a day or a time as ISO 8601, such as 20'],
   [['clerk', 'remove', '5'], "unknown command 'remove'"],
 ])('%j is a mistake: one line says which, another where the help is', async (words, said) => {
   const { status, stdout, stderr } = await runCommand(words);

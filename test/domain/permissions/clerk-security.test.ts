@@ -188,6 +188,15 @@ describe('clerk security', () => {
     expect(bench.trail).toHaveLength(1);
   });
 
+  it('says whom to ask once, where the venue is more than the clerk sees', async () => {
+    const { remedy, details } = await bench.security.refusal(await caller('4'), 'SCOPE', ONBOARD);
+    expect(details['grantableBy']).toEqual(['Administrators']);
+    expect(remedy).toMatch(
+      /^Ask a clerk of Administrators whose Clerk Group has access to the whole venue, or/,
+    );
+    expect(remedy.match(/Ask a clerk/g)).toHaveLength(1);
+  });
+
   it('points to the command line where no one ranks above', async () => {
     await bench.venue.clerks.revoke({ securityGroupId: '1', permission: ONBOARD, byName: 'test', at: NOON });
     const refusal = await bench.security.refusal(await caller('1'), 'PERMISSION', ONBOARD);

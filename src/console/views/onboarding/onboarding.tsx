@@ -5,13 +5,13 @@ import { useLiveQuery } from '../../data/use-live-query';
 import { useRunningOperations } from '../../data/use-operations';
 import { LocationsDocument, OnboardingPlanDocument } from '../../generated/graphql';
 import { t } from '../../messages';
-import { go } from '../../navigation/route';
+import { go, useFilters } from '../../navigation/route';
 import { Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { JobProgress } from '../operations/job-progress';
 import { Locations } from '../venue/locations';
 import { type CodeDraft, OnboardingCode } from './code';
-import { OnboardingPlanView } from './plan';
+import { mayContinue, OnboardingPlanView } from './plan';
 import { onboardingIn, onboardingWords, waitingWords } from './words';
 
 /** Plan, code, progress, locations. The address names the operation once there is one, so that a closed page finds it again. */
@@ -24,7 +24,8 @@ function Planning() {
   const { data, error, refresh } = useLiveQuery(OnboardingPlanDocument, {});
   const [overrides, setOverrides] = useState<readonly string[]>([]);
   const [draft, setDraft] = useState<CodeDraft>({ confirmed: false, code: '', reason: '' });
-  const [onCode, setOnCode] = useState(false);
+  const [{ step }, setAddress] = useFilters(['step']);
+  const [isPlanConfirmed, setIsPlanConfirmed] = useState(false);
   const [isChecking, setIsChecking] = useState(false);
   const [refused, setRefused] = useState<string>();
   const running = useRunningOperations();
@@ -36,7 +37,8 @@ function Planning() {
   const plan = data?.onboardingPlan;
   const failure = failureOf(error, 'onboardingPlan');
   if (!plan || shown) return <Waiting title={t.pages.onboarding} failure={failure} />;
-  if (onCode) {
+  // After a reload overrides are lost: a plan that needs them is read again.
+  if (step === 'code' && (isPlanConfirmed || mayContinue(plan, overrides))) {
     return (
       <OnboardingCode
         plan={plan}
@@ -45,7 +47,7 @@ function Planning() {
         onDraft={(change) => setDraft((before) => ({ ...before, ...change }))}
         onChecking={setIsChecking}
         onRefused={setRefused}
-        onBack={() => setOnCode(false)}
+        onBack={() => setAddress({ step: '' })}
         onRefresh={refresh}
       />
     );
@@ -59,7 +61,8 @@ function Planning() {
       onRefresh={refresh}
       onNext={() => {
         scrollTo(0, 0);
-        setOnCode(true);
+        setIsPlanConfirmed(true);
+        setAddress({ step: 'code' });
       }}
     />
   );

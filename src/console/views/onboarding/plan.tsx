@@ -25,6 +25,10 @@ interface PlanProps {
   readonly onNext: () => void;
 }
 
+export function mayContinue(plan: OnboardingPlanPageFragment, overrides: readonly string[]): boolean {
+  return plan.case !== 'ALREADY_CONNECTED' && isReady(plan.checks, overrides);
+}
+
 /** What onboarding would do and whether it may. Nothing is changed by looking. */
 export function OnboardingPlanView({ plan, failure, overrides, onOverrides, onRefresh, onNext }: PlanProps) {
   const now = useNow(30_000);
@@ -105,7 +109,7 @@ export function OnboardingPlanView({ plan, failure, overrides, onOverrides, onRe
             {t.ui.goToVenue}
           </Button>
         ) : (
-          <Button disabled={!isReady(plan.checks, overrides)} onClick={onNext}>
+          <Button disabled={!mayContinue(plan, overrides)} onClick={onNext}>
             {t.onboarding.confirmVenue}
           </Button>
         )}

@@ -4,17 +4,20 @@ import type { Operation } from '../../data/use-operations';
 import { clock, duration, list, milliseconds, moment } from '../../format/format';
 import type { OperationPlannedFragment } from '../../generated/graphql';
 import { t } from '../../messages';
+import { stateTone, stepTone } from '../../ui/operation-marks';
 import type { Tone } from '../../ui/state-mark';
 import type { Figure } from '../plan/schedule-panel';
 import { runOf, type Span } from '../plan/time-line';
 import type { StepBar } from './step-chart';
+
+type Step = Operation['steps'][number];
 
 /** In whole percent; 100 only when it is done. */
 export function shareOf({ state, percent }: Operation): number {
   return state === 'SUCCEEDED' ? 100 : Math.floor(percent ?? 0);
 }
 
-export function currentStep({ steps }: Operation): Operation['steps'][number] | undefined {
+export function currentStep({ steps }: Operation): Step | undefined {
   return steps.find(({ state }) => state === 'RUNNING');
 }
 
@@ -48,9 +51,25 @@ export function barTone({ state }: Operation): Tone {
   return state === 'SUCCEEDED' ? 'ok' : 'busy';
 }
 
+interface ShownStep {
+  readonly state: Step['state'] | 'CANCELLED';
+  readonly word: string;
+  readonly tone: Tone;
+}
+
+/** The step that a cancel cut short did not go wrong, although the server has no other state for it. */
+export function shownStep({ failure }: Pick<Operation, 'failure'>, { state }: Step): ShownStep {
+  return state === 'FAILED' && failure?.code === 'OPERATION_CANCELLED'
+    ? { state: 'CANCELLED', word: t.operation.states.CANCELLED, tone: stateTone.CANCELLED }
+    : { state, word: t.operation.stepStates[state], tone: stepTone[state] };
+}
+
+const WORD_SAYS_MORE: readonly ShownStep['state'][] = ['SKIPPED', 'COMPENSATED', 'CANCELLED'];
+
 /** How long a step took or has taken; a word where that says more. */
-export function stepTime(step: Operation['steps'][number], now: number): string {
-  if (step.state === 'SKIPPED' || step.state === 'COMPENSATED') return t.operation.stepStates[step.state];
+export function stepTime(operation: Pick<Operation, 'failure'>, step: Step, now: number): string {
+  const { state, word } = shownStep(operation, step);
+  if (WORD_SAYS_MORE.includes(state)) return word;
   if (!step.startedAt) return '';
   const end = step.finishedAt ? Date.parse(step.finishedAt) : now;
   return duration(end - Date.parse(step.startedAt));

@@ -12,7 +12,6 @@ import {
   type OperationPlannedFragment,
 } from '../../generated/graphql';
 import { t } from '../../messages';
-import { stepTone } from '../../ui/operation-marks';
 import { Panel } from '../../ui/page';
 import { Problem, ServerText } from '../../ui/problem';
 import { StateShape, type Tone } from '../../ui/state-mark';
@@ -29,6 +28,7 @@ import {
   offWords,
   runOfOperation,
   shareOf,
+  shownStep,
   stepTime,
 } from './progress-words';
 import { type StepBar, stepBars } from './step-chart';
@@ -133,17 +133,20 @@ function StepList({ operation, events }: StepListProps) {
   const bars = stepBars(operation, events, now);
   return (
     <ol className="steps">
-      {operation.steps.map((step) => (
-        <li key={step.name} className={`step step-${step.state.toLowerCase()}`}>
-          <StateShape tone={stepTone[step.state]} size={16} />
-          <span className="step-title">
-            {step.title}
-            <span className="hidden">: {t.operation.stepStates[step.state]}</span>
-          </span>
-          <span className="step-time">{stepTime(step, now)}</span>
-          <StepLane bar={bars.get(step.name)} tone={stepTone[step.state]} />
-        </li>
-      ))}
+      {operation.steps.map((step) => {
+        const { state, word, tone } = shownStep(operation, step);
+        return (
+          <li key={step.name} className={`step step-${state.toLowerCase()}`}>
+            <StateShape tone={tone} size={16} />
+            <span className="step-title">
+              {step.title}
+              <span className="hidden">: {word}</span>
+            </span>
+            <span className="step-time">{stepTime(operation, step, now)}</span>
+            <StepLane bar={bars.get(step.name)} tone={tone} />
+          </li>
+        );
+      })}
     </ol>
   );
 }

@@ -66,15 +66,15 @@ export function chartData(
     bands: [...bands, ...gaps, ...notShown(bands, axis.from, shownFrom)],
   });
   return {
-    times: history.heartbeat?.buckets.map(({ at }) => Date.parse(at)) ?? [],
+    times: history.heartbeat ? timesOf(history.heartbeat) : [],
     link: laneOf(
       t.charts.lanes.link,
       of('LINK').map((entry) => bandOf(entry, axis)),
     ),
-    heartbeat: history.heartbeat?.buckets.map(({ max }) => max) ?? [],
+    heartbeat: history.heartbeat?.maxima ?? [],
     services: serviceLanes(of('SERVICE'), axis).map(({ label, bands }) => laneOf(label, bands)),
     rate: history.sent ? rateOf(history.sent) : [],
-    waiting: history.waiting?.buckets.map(({ max }) => max) ?? [],
+    waiting: history.waiting?.maxima ?? [],
     trading: tradingIn(history.venue?.tradingHours ?? [], axis, timeZone),
     jobs: {
       label: t.charts.lanes.jobs,
@@ -93,10 +93,14 @@ function notShown(bands: readonly Band[], from: number, shownFrom: number): read
   return until > from ? [{ tone: 'idle', text: t.charts.notShown, from, until }] : [];
 }
 
+function timesOf({ from, stepSeconds, maxima }: SeriesLineFragment): readonly number[] {
+  return maxima.map((_, index) => Date.parse(from) + index * stepSeconds * 1000);
+}
+
 /** Between two buckets of the same send; a send that begins again has no rate yet. */
-export function rateOf({ stepSeconds, buckets }: SeriesLineFragment): Values {
-  return buckets.map(({ max }, index) => {
-    const before = buckets[index - 1]?.max ?? null;
+export function rateOf({ stepSeconds, maxima }: SeriesLineFragment): Values {
+  return maxima.map((max, index) => {
+    const before = maxima[index - 1] ?? null;
     return max === null || before === null || max < before ? null : (max - before) / stepSeconds;
   });
 }
