@@ -19,6 +19,7 @@ import type { Operations } from './operations/operations.js';
 import type { ClerkSecurity } from './permissions/clerk-security.js';
 import type { ClerkReader } from './ports/clerk-reader.js';
 import type { VenueStore } from './ports/venue-store.js';
+import type { Viewer } from './request/viewer.js';
 import type { Resync } from './resync/resync.js';
 import type { Services } from './services/services.js';
 import type { SignInLocks } from './sign-in/locks.js';
@@ -27,6 +28,7 @@ import type { StatusReader } from './status/monitor.js';
 import type { SupportBundles } from './support/support-bundles.js';
 import type { ApiTokens } from './tokens/api-tokens.js';
 import type { FiguresReader } from './types/figures.js';
+import type { Peer } from './types/peer.js';
 import type { EventLog } from './venue/event-log.js';
 import type { VenueReader } from './venue/reader.js';
 
@@ -59,3 +61,25 @@ export interface ControlPlane {
   readonly support: SupportBundles;
   readonly backups: BackupReader;
 }
+
+/** How the server asks for the context that resolvers receive: one for each request, operation or event, never shared. */
+export interface ContextRequest {
+  readonly controlPlane: ControlPlane;
+  /** Undefined: no clerk is signed in. */
+  readonly viewer: Viewer | undefined;
+  /** Why it could not be read who the token belongs to. */
+  readonly viewerFailure?: unknown;
+  /** Reads again who the request's token belongs to; undefined once it has ended. */
+  readonly viewerNow?: () => Promise<Viewer | undefined>;
+  /** Links response, log and audit log. */
+  readonly correlationId: string;
+  /** Who is at the other end, for the limits on sign-ins. */
+  readonly peer: Peer;
+  /** What the caller says it is, for the audit. */
+  readonly client?: string | undefined;
+  /** Of a subscription that is opened: aborted once no one follows it any more. */
+  readonly left?: AbortSignal;
+}
+
+/** Answers a plain object: Apollo copies it, which would break #private fields. */
+export type ContextFactory = (request: ContextRequest) => object;

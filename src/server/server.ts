@@ -7,15 +7,14 @@ import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config/config.js';
-import type { ControlPlane } from '../domain/control-plane.js';
+import type { ContextFactory, ControlPlane } from '../domain/control-plane.js';
 import type { ProofKeys } from '../domain/health/server-proof.js';
-import type { Log } from '../domain/ports/machine.js';
-import type { ContextFactory } from '../domain/request/context-request.js';
 import { Pipeline } from './documents/pipeline.js';
 import { type Loopback, listenOnLoopback } from './guards/loopback.js';
 import { createApollo } from './http/apollo.js';
 import { createHttp } from './http/http.js';
 import type { OpenMetrics } from './http/metrics.js';
+import type { Log } from './log.js';
 import { Viewers } from './viewers.js';
 import { createWebSockets } from './websocket/web-socket.js';
 

@@ -3,9 +3,9 @@
  * kept after that, so that a clerk who is disabled or loses a permission, by whatever program, is refused at once.
  */
 
-import type { Log } from '../domain/ports/machine.js';
 import type { Viewer } from '../domain/request/viewer.js';
 import { TickCoalescer } from '../domain/types/tick-coalescer.js';
+import type { Log } from './log.js';
 
 /** How often an open socket's token is read, in milliseconds: with the lookup itself it is closed within a second. */
 const WATCH_MS = 450;

@@ -2,8 +2,8 @@ import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { MadeApiToken } from '../../domain/tokens/make-token.js';
 import type { ApiToken as ApiTokenRow } from '../../domain/types/api-token.js';
 import { Permission } from '../../domain/types/permissions.js';
-import { IdArgs } from '../id.args.js';
 import type { RequestContext } from '../request/context.js';
+import { IdArgs } from '../schema/edge-rules.js';
 import { Requires, SignedIn } from '../schema/security.directive.js';
 import { ApiToken, ApiTokenPayload, CreateApiTokenInput } from './api-tokens.types.js';
 

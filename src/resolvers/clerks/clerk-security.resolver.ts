@@ -3,8 +3,8 @@ import type { PermissionHolders as Holders } from '../../domain/permissions/hold
 import type { ClerkGroupRow, ClerkRow, SecurityGroupRow } from '../../domain/ports/clerk-reader.js';
 import { Permission } from '../../domain/types/permissions.js';
 import { AppError } from '../../errors/errors.js';
-import { IdArgs } from '../id.args.js';
 import type { RequestContext } from '../request/context.js';
+import { IdArgs } from '../schema/edge-rules.js';
 import { Requires } from '../schema/security.directive.js';
 import {
   Clerk,

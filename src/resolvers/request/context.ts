@@ -1,6 +1,5 @@
-import type { ControlPlane } from '../../domain/control-plane.js';
+import type { ContextRequest, ControlPlane } from '../../domain/control-plane.js';
 import type { Gate } from '../../domain/permissions/refusals.js';
-import type { ContextRequest } from '../../domain/request/context-request.js';
 import type { Caller, Viewer } from '../../domain/request/viewer.js';
 import type { Peer } from '../../domain/types/peer.js';
 import type { Permission } from '../../domain/types/permissions.js';

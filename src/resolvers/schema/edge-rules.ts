@@ -12,6 +12,7 @@ import {
   ValidateBy,
   type ValidationOptions,
 } from 'class-validator';
+import { ArgsType, Field, ID as IdType } from 'type-graphql';
 import { CODE_PATTERN } from '../../domain/types/authentication-code.js';
 import { isPassphrase, isPlainText, PASSPHRASE_EXPECTED } from '../../domain/types/plain-text.js';
 import { Secret } from '../../domain/types/secret.js';
@@ -144,4 +145,19 @@ function all(...rules: readonly PropertyDecorator[]): PropertyDecorator {
   return (target, property) => {
     for (const rule of rules) rule(target, property);
   };
+}
+
+/** Arguments of what is about one thing, and of what is done to it. */
+@ArgsType()
+export class IdArgs {
+  @Field(() => IdType)
+  @IsId()
+  id!: string;
+}
+
+@ArgsType()
+export class IdReasonArgs extends IdArgs {
+  @Field(() => String, { description: '1 to 500 characters, for the audit log.' })
+  @IsReason()
+  reason!: string;
 }

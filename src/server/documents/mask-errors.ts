@@ -5,10 +5,10 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
-import type { Log } from '../../domain/ports/machine.js';
 import { visible } from '../../domain/types/plain-text.js';
 import type { RequestTrace } from '../../domain/types/traces.js';
 import { AppError, ERRORS, type ErrorCode } from '../../errors/errors.js';
+import type { Log } from '../log.js';
 import {
   argumentMessage,
   isVariableComplaint,

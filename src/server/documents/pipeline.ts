@@ -16,9 +16,9 @@ import {
   specifiedRules,
   validate,
 } from 'graphql';
-import type { Log } from '../../domain/ports/machine.js';
 import type { RequestTrace } from '../../domain/types/traces.js';
 import { AppError } from '../../errors/errors.js';
+import type { Log } from '../log.js';
 import { DOCUMENT_LIMITS, limitDocument } from './document-limits.js';
 import { maskError, type RequestScope } from './mask-errors.js';
 import { RefusalLog } from './refusal-log.js';

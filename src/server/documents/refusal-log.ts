@@ -1,8 +1,8 @@
 /** A line of the log for each refusal, so that a correlation ID that a caller reports leads to its cause. */
 
-import type { Log } from '../../domain/ports/machine.js';
 import { PUBLISHED, type RefusedCall } from '../../domain/types/traces.js';
 import type { ErrorCode } from '../../errors/errors.js';
+import type { Log } from '../log.js';
 
 export interface RefusedRequest {
   readonly code: ErrorCode;

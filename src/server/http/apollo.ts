@@ -9,10 +9,10 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
-import type { Log } from '../../domain/ports/machine.js';
 import { IntrospectionResults } from '../documents/introspection.js';
 import { currentScope } from '../documents/mask-errors.js';
 import { namesOf, type Pipeline } from '../documents/pipeline.js';
+import type { Log } from '../log.js';
 
 /** Bytes of documents that are kept as validated. */
 const DOCUMENTS = 8 * 1_048_576;

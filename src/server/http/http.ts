@@ -10,11 +10,9 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
-import type { ControlPlane } from '../../domain/control-plane.js';
+import type { ContextFactory, ControlPlane } from '../../domain/control-plane.js';
 import type { HealthReader, HealthStatus } from '../../domain/health/health.js';
 import { CHALLENGE, type ProofKeys, serverProof } from '../../domain/health/server-proof.js';
-import type { Log } from '../../domain/ports/machine.js';
-import type { ContextFactory } from '../../domain/request/context-request.js';
 import { briefStatus } from '../../domain/status/brief-status.js';
 import { TRACES } from '../../domain/types/traces.js';
 import { AppError } from '../../errors/errors.js';
@@ -24,6 +22,7 @@ import type { RefusalLog } from '../documents/refusal-log.js';
 import { answerRaw } from '../guards/raw-answer.js';
 import { BODY_LIMIT, bodyTooLarge, type Refusal, refusal } from '../guards/refusal.js';
 import { SECURITY_HEADERS } from '../guards/security-headers.js';
+import type { Log } from '../log.js';
 import type { Viewers } from '../viewers.js';
 import { type OpenMetrics, serveMetrics } from './metrics.js';
 import { serveStaticFiles } from './static-files.js';

@@ -1,13 +1,13 @@
 /** GET /metrics: figures for Prometheus, for who has METRICS_VIEW. */
 import type { FastifyInstance } from 'fastify';
 import type { ControlPlane } from '../../domain/control-plane.js';
-import type { Log } from '../../domain/ports/machine.js';
 import { readToken } from '../../domain/tokens/token-text.js';
 import { Permission } from '../../domain/types/permissions.js';
 import { AppError, type ErrorCode } from '../../errors/errors.js';
 import { bearerToken } from '../caller.js';
 import { errorBody } from '../documents/mask-errors.js';
 import type { RefusalLog } from '../documents/refusal-log.js';
+import type { Log } from '../log.js';
 import type { Viewers } from '../viewers.js';
 
 /** Resolves to what answers the text of one scrape. */

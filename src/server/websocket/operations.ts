@@ -2,14 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { type ExecutionArgs, type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { CloseCode, type Context, type ServerOptions, type SubscribePayload } from 'graphql-ws';
-import type { ControlPlane } from '../../domain/control-plane.js';
-import type { Log } from '../../domain/ports/machine.js';
-import type { ContextFactory } from '../../domain/request/context-request.js';
+import type { ContextFactory, ControlPlane } from '../../domain/control-plane.js';
 import type { Viewer } from '../../domain/request/viewer.js';
 import { type RequestTrace, TRACES } from '../../domain/types/traces.js';
 import { AppError, type ErrorCode } from '../../errors/errors.js';
 import { bearerToken, clientNameOf } from '../caller.js';
 import { namesOf, type Pipeline } from '../documents/pipeline.js';
+import type { Log } from '../log.js';
 import type { Viewers } from '../viewers.js';
 import { openEventStream, SharedResults } from './event-stream.js';
 import type { SocketExtra } from './extra.js';

@@ -1,12 +1,11 @@
 /** A small real server for these tests: a schema of its own, a control plane that knows two tokens, and raw requests to it. */
 import { EventEmitter, on } from 'node:events';
 import { buildSchema, GraphQLError, type GraphQLSchema } from 'graphql';
-import type { ControlPlane } from '../../../src/domain/control-plane.js';
+import type { ContextRequest, ControlPlane } from '../../../src/domain/control-plane.js';
 import type { HealthReport } from '../../../src/domain/health/health.js';
-import type { Log } from '../../../src/domain/ports/machine.js';
-import type { ContextRequest } from '../../../src/domain/request/context-request.js';
 import type { Viewer } from '../../../src/domain/request/viewer.js';
 import { AppError } from '../../../src/errors/errors.js';
+import type { Log } from '../../../src/server/log.js';
 import { createServer, type Server } from '../../../src/server/server.js';
 import { each, once } from '../../domain/stand-in.js';
 import { type Answer, type SendOptions, send } from './raw-http.js';
