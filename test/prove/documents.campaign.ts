@@ -113,14 +113,6 @@ function kinds({ bare, plain, chance, count }: Parts): readonly Series[] {
       baseline: empty,
     },
     {
-      what: 'valid, socket',
-      cases: generate(count / 2, () => {
-        const query = plain();
-        return { name: query, ask: () => bare.subscribe({ query }) };
-      }),
-      baseline: emptyOnSocket,
-    },
-    {
       what: 'malformed, HTTP',
       cases: generate(count / 2, () => malformedBody(bare, plain(), chance)),
       baseline: empty,
