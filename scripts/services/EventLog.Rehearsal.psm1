@@ -17,7 +17,7 @@ $script:Levels = 'VERBOSE', 'INFORMATION', 'WARNING', 'ERROR'
 function Read-HostEvent([Nullable[datetime]]$Since, [Nullable[datetime]]$Until, [string]$MinimumLevel, [string[]]$Source, [string[]]$Word, [string]$BeforeRecord, [int]$First) {
     $path = Join-Path $env:VENUE_CONTROL_DATA 'rehearsal/event-log.jsonl'
     if (-not [IO.File]::Exists($path)) { return }
-    $levels = @($script:Levels | Select-Object -Skip ([array]::IndexOf($script:Levels, $MinimumLevel)))
+    $levels = $script:Levels[([array]::IndexOf($script:Levels, $MinimumLevel))..($script:Levels.Count - 1)]
     $marks = Get-Mark -Level $levels -Source $Source -Word $Word
     $oldest = if ($null -ne $Since) { $Since } else { [datetime]::MinValue }
     $newest = if ($null -ne $Until) { $Until } else { [datetime]::MaxValue }
@@ -56,7 +56,7 @@ function Read-HostEvent([Nullable[datetime]]$Since, [Nullable[datetime]]$Until, 
                 }
                 if ($left -eq 0) { return }
             }
-            if ($null -ne $Since -and (Get-FirstMoment -Lines $lines) -lt $enough) { return }
+            if ($end -gt 0 -and $null -ne $Since -and (Get-FirstMoment -Lines $lines) -lt $enough) { return }
         }
     }
     finally { $stream.Dispose() }
@@ -65,7 +65,7 @@ function Read-HostEvent([Nullable[datetime]]$Since, [Nullable[datetime]]$Until, 
 # One character a byte, so that a place in the text is a place in the file.
 function Read-Block([IO.Stream]$Stream, [long]$Start, [int]$Length) {
     [void]$Stream.Seek($Start, [IO.SeekOrigin]::Begin)
-    $bytes = New-Object byte[] $Length
+    $bytes = [byte[]]::new($Length)
     $got = 0
     while ($got -lt $Length) {
         $count = $Stream.Read($bytes, $got, $Length - $got)
@@ -75,14 +75,16 @@ function Read-Block([IO.Stream]$Stream, [long]$Start, [int]$Length) {
     [Text.Encoding]::GetEncoding(28591).GetString($bytes, 0, $got)
 }
 
-# What is in every line that is wanted: text is searched for by .NET, where a loop over 100,000 lines would take seconds.
+# What is in every line that is wanted, without a cmdlet more than it takes: a host's first call waits for each. Text is searched for by .NET, where a loop over 100,000 lines would take seconds.
 function Get-Mark([string[]]$Level, [string[]]$Source, [string[]]$Word) {
     # Letters and digits are in the file as they are, whatever their case.
-    $longest = $Word | Where-Object { $_ -match '^[A-Za-z0-9]+\z' } | Sort-Object -Property Length | Select-Object -Last 1
+    $longest = ''
+    foreach ($one in $Word) { if ($one.Length -ge $longest.Length -and $one -match '^[A-Za-z0-9]+\z') { $longest = $one } }
     if ($longest) { return $longest }
-    $isPlain = @($Source | Where-Object { $_ -notmatch '^[ !#-\[\]-~]+$' }).Count -eq 0
-    if ($Level.Count -lt $script:Levels.Count) { return @($Level | ForEach-Object { '"level":"' + $_ + '"' }) }
-    if ($Source.Count -gt 0 -and $isPlain) { return @($Source | ForEach-Object { '"source":"' + $_ + '"' }) }
+    if ($Level.Count -lt $script:Levels.Count) { foreach ($one in $Level) { '"level":"' + $one + '"' }; return }
+    $isPlain = $Source.Count -gt 0
+    foreach ($one in $Source) { if ($one -notmatch '^[ !#-\[\]-~]+$') { $isPlain = $false } }
+    if ($isPlain) { foreach ($one in $Source) { '"source":"' + $one + '"' }; return }
     '"at":"'
 }
 
