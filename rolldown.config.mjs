@@ -28,7 +28,7 @@ export default defineConfig({
   // jsonc-parser's main file finds its parts in a way that no bundler can follow.
   // Apollo asks its own hash function for Node's by `module.require`, which no bundle has, and would hash each request in JavaScript.
   resolve: { mainFields: ['module', 'main'], alias: { '@apollo/utils.createhash': 'node:crypto' } },
-  plugins: [compilersMaps(), httpAlone()],
+  plugins: [compilersMaps(), httpAlone(), withoutSchemas()],
   output: {
     dir: join(compiled, 'bundle'),
     format: 'esm',
@@ -68,6 +68,23 @@ function httpAlone() {
       filter: { id: /^\0node-http$/ },
       handler: () =>
         `const http = process.getBuiltinModule('node:http');\nexport const { ${names} } = http;\nexport default http;\n`,
+    },
+  };
+}
+
+/** Fastify brings in two compilers for the schemas of its routes, half a megabyte that each start would read and run. None of our routes has one. */
+function withoutSchemas() {
+  const id = '\0no-schemas';
+  return {
+    name: 'without-schemas',
+    resolveId: {
+      filter: { id: /^@fastify\/(ajv|fast-json-stringify)-compiler$/ },
+      handler: () => id,
+    },
+    load: {
+      filter: { id: /^\0no-schemas$/ },
+      handler: () =>
+        `module.exports = () => () => { throw new Error('No route of the server has a schema.'); };\n`,
     },
   };
 }

@@ -17,7 +17,7 @@ param(
 )
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
-. (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1')
+. (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1') -Provider HostService
 
 $observedAt = [datetime]::UtcNow.ToString('o')
 foreach ($service in (Get-HostService -Name $Key)) {

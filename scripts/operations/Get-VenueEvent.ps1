@@ -41,7 +41,7 @@ param(
 )
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
-. (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1')
+. (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1') -Provider EventLog
 
 $asked = @{ MinimumLevel = $MinimumLevel; Source = $Source; Text = $Text; First = $First }
 foreach ($name in 'Since', 'Until') {

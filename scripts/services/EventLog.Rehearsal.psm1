@@ -12,9 +12,10 @@ $script:Levels = 'VERBOSE', 'INFORMATION', 'WARNING', 'ERROR'
 # A record is the number of its line, counted from 1.
 function Read-HostEvent([Nullable[datetime]]$Since, [Nullable[datetime]]$Until, [string]$MinimumLevel, [string[]]$Source, [string[]]$Word, [string]$BeforeRecord, [int]$First) {
     $lines = @(Read-LogLine)
-    $levels = @($script:Levels | Select-Object -Skip ([array]::IndexOf($script:Levels, $MinimumLevel)))
+    # Without a cmdlet: a host's first call waits for each.
+    $levels = $script:Levels[([array]::IndexOf($script:Levels, $MinimumLevel))..($script:Levels.Count - 1)]
     # What every line has that is wanted, where letters and digits are as they are: to parse a line takes far longer.
-    $ahead = @($Word) -match '^[A-Za-z0-9]+\z' | ForEach-Object { "(?=.*$_)" }
+    $ahead = foreach ($one in $Word) { if ($one -match '^[A-Za-z0-9]+\z') { "(?=.*$one)" } }
     $wanted = '^(?=.*"level":"(?:{0})"){1}' -f ($levels -join '|'), (-join $ahead)
     $oldest = if ($null -ne $Since) { $Since } else { [datetime]::MinValue }
     $newest = if ($null -ne $Until) { $Until } else { [datetime]::MaxValue }
@@ -38,7 +39,7 @@ function Read-HostEvent([Nullable[datetime]]$Since, [Nullable[datetime]]$Until, 
 function Read-LogLine {
     $path = Join-Path $env:VENUE_CONTROL_DATA 'rehearsal/event-log.jsonl'
     if (-not [IO.File]::Exists($path)) { return }
-    $reader = New-Object IO.StreamReader ([IO.File]::Open($path, [IO.FileMode]::Open, [IO.FileAccess]::Read, [IO.FileShare]::ReadWrite))
+    $reader = [IO.StreamReader]::new([IO.File]::Open($path, [IO.FileMode]::Open, [IO.FileAccess]::Read, [IO.FileShare]::ReadWrite))
     try { $reader.ReadToEnd().Split([char]10) }
     finally { $reader.Dispose() }
 }

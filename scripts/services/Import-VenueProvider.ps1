@@ -4,12 +4,14 @@ Loads the providers of this world: a rehearsal or a Windows server.
 .DESCRIPTION
 The only place that chooses, by VENUE_CONTROL_VENUE: rehearsal (default) or windows; anything else is refused. Beside a venue.json, or an
 identity.json that says production, there is no default.
+.PARAMETER Provider
+What of a rehearsal the script uses; default all. A host's first call reads so much less. Windows' providers ask each other: all are loaded there.
 .EXAMPLE
 & (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1')
 #>
 [CmdletBinding()]
 [OutputType([void])]
-param()
+param([ValidateSet('HostService', 'VenueHost', 'VenueFile', 'EventLog')][string[]]$Provider = @())
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 if (-not $env:VENUE_CONTROL_DATA) { throw 'VENUE_CONTROL_DATA is not set. It must be the absolute path of the data folder.' }
@@ -25,7 +27,8 @@ switch ($env:VENUE_CONTROL_VENUE) {
     { -not $_ -or $_ -eq 'rehearsal' } { $world = 'Rehearsal' }
     default { throw "VENUE_CONTROL_VENUE is '$($env:VENUE_CONTROL_VENUE)'. Expected rehearsal or windows." }
 }
-$names = "HostService.$world", "VenueHost.$world", "VenueFile.$world", "EventLog.$world", 'VenueError'
+if ($world -eq 'Windows' -or $Provider.Count -eq 0) { $Provider = 'HostService', 'VenueHost', 'VenueFile', 'EventLog' }
+$names = @(foreach ($one in $Provider) { "$one.$world" }; 'VenueError')
 $loaded = @(foreach ($module in (Get-Module -Name $names)) { $module.Path })
 foreach ($name in $names) {
     # A warm host has them, and Import-Module would take longer to see it than a short script takes to run.

@@ -19,4 +19,15 @@ Describe 'Import-VenueProvider without VENUE_CONTROL_VENUE' {
         try { { & $provider } | Should -Throw "*is the data folder of a production venue. Set VENUE_CONTROL_VENUE to windows." }
         finally { Remove-Item $file }
     }
+
+    It 'loads of a rehearsal what the script names, and without a name all of it' {
+        $loaded = {
+            param($Words)
+            $shell = [powershell]::Create()
+            try { @($shell.AddScript("& '$provider' $Words; (Get-Module).Name -like '*.Rehearsal'").Invoke() | Sort-Object) }
+            finally { $shell.Dispose() }
+        }
+        & $loaded '-Provider EventLog' | Should -Be 'EventLog.Rehearsal'
+        & $loaded | Should -Be 'EventLog.Rehearsal', 'HostService.Rehearsal', 'VenueFile.Rehearsal', 'VenueHost.Rehearsal'
+    }
 }

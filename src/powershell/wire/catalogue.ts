@@ -1,7 +1,7 @@
 /** Which scripts may run: every .ps1 of the given folders, by name. They and all they load are pinned when the server starts. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { readParameters, type ScriptParameters } from './describe.js';
 import { limits } from './protocol.js';
 
@@ -30,12 +30,16 @@ export function readCatalogue(options: {
 }): Catalogue {
   const scripts = new Map<string, CatalogueEntry>();
   const own = new Map<string, Pin>();
-  for (const file of options.scriptFolders.flatMap((folder) => filesIn(folder, /\.ps1$/))) {
+  const found = options.scriptFolders.flatMap((folder) => {
+    const known = readParameters(folder);
+    return filesIn(folder, /\.ps1$/).map((file) => ({ file, known }));
+  });
+  for (const { file, known } of found) {
     const name = file.replace(/^.*[\\/]|\.ps1$/g, '');
     const twin = scripts.get(name);
     if (twin)
       throw new Error(`Two scripts are called ${name}: ${twin.file} and ${file}. Rename one of them.`);
-    scripts.set(name, { name, file, parameters: readParameters(dirname(file))?.[name]?.parameters });
+    scripts.set(name, { name, file, parameters: known?.[name]?.parameters });
     own.set(name, new Pin(file));
   }
   const loaded = (options.loadedFolders ?? [])
