@@ -6,7 +6,22 @@ import { forgetPresence } from './prepared-venue.js';
 
 const at = atFreshConsole({ site: {}, pace: 0.2 }, '/ide');
 
+const WHO = 'query { viewer { name } }';
 const TOKEN = 'venue-control.token';
+const tokenOf = () => at.page.evaluate((key) => sessionStorage.getItem(key), TOKEN);
+/** Asked with a token of ours, not the page's own. */
+const ask = async (token: string | null, query: string): Promise<string> => {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+  const response = await fetch(`${at.venue.url}/graphql`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ query }),
+  });
+  const { errors } = (await response.json()) as {
+    readonly errors?: readonly { extensions: { code: string } }[];
+  };
+  return errors?.[0]?.extensions.code ?? 'answered';
+};
 const GRANT =
   'mutation { grantPermission(input: { securityGroupId: "3", permission: SERVICES_VIEW, reason: "To look" }) { name } }';
 
@@ -20,6 +35,23 @@ it('asks for the PIN where a document needs fresh presence, and sends it again a
   await at.page.keyboard.press('Enter');
   await answerOf(at.page).getByText('"name"').first().waitFor();
   expect(await answerOf(at.page).textContent()).not.toContain('STEP_UP');
+});
+
+it('continues with its own session after a stepUp in a document, asked for its token or not', async () => {
+  const { page } = at;
+  await signInToIde(page);
+  const before = await tokenOf();
+  await typeAndRun(page, 'mutation { stepUp(pin: "2468") { steppedUpUntil } }');
+  await answerOf(page).getByText('steppedUpUntil').first().waitFor();
+  expect(await answerOf(page).textContent()).not.toContain('tokenForTheEditor');
+  const after = await tokenOf();
+  expect(after).not.toBe(before);
+  expect([await ask(before, WHO), await ask(after, WHO)]).toEqual(['UNAUTHENTICATED', 'answered']);
+  await typeAndRun(page, 'subscription { serviceChanged { key } }');
+  await page.getByText(/^Following: [1-9]\d* events/).waitFor();
+  await typeAndRun(page, WHO);
+  await page.keyboard.press('Control+Enter');
+  await answerOf(page).getByText('Morgan Reyes').waitFor();
 });
 
 it('hands the new token of a stepUp to the console that it was opened from', async () => {
@@ -39,4 +71,19 @@ it('hands the new token of a stepUp to the console that it was opened from', asy
   await page.waitForTimeout(1_500);
   await page.getByRole('link', { name: 'Services' }).click();
   await page.getByRole('heading', { name: 'Services' }).waitFor();
+});
+
+it('revokes the session with its sign-out', async () => {
+  await signInToIde(at.page);
+  const token = await tokenOf();
+  expect(await ask(token, WHO)).toBe('answered');
+  await at.page.getByRole('button', { name: 'Sign out' }).click();
+  await at.page.getByText('You are signed out.').waitFor();
+  expect(await ask(token, WHO)).toBe('UNAUTHENTICATED');
+});
+
+it('says that the session is over when it ended elsewhere, though nothing was asked', async () => {
+  await signInToIde(at.page);
+  await ask(await tokenOf(), 'mutation { signOut }');
+  await at.page.getByText('You were signed out. Sign in to continue.').waitFor();
 });
