@@ -12,6 +12,16 @@ const delivery = (given: Partial<Delivery> = {}): Delivery => ({
   ...given,
 });
 
+const ALERT = {
+  code: 'ORDERING_DOWN',
+  severity: 'CRITICAL',
+  message: 'Ordering is down.',
+  remedy: '',
+  openedAt: '2031-05-06T12:00:00.000Z',
+  clearedAt: undefined,
+  occurrences: 1,
+} as const;
+
 describe('alerts in the state', () => {
   const state = eachState();
   const listed = async (query: Parameters<typeof state.alerts.list>[0]) =>
@@ -79,6 +89,20 @@ describe('the outbox', () => {
     expect(await state.outbox.next('ops')).toStrictEqual(later);
     await state.outbox.remove('msg_2');
     expect(await state.outbox.next('ops')).toMatchObject({ id: 'msg_1', attempts: 1, nextAt: at(5) });
+  });
+
+  it('sends no news of an alert before what happened to it earlier, and others meanwhile', async () => {
+    const about = (id: string, alert: string, second: number) => {
+      const { notification, ...one } = delivery({ id, createdAt: at(second), nextAt: at(second) });
+      return { ...one, notification: { ...notification, alert: { ...ALERT, id: alert } } };
+    };
+    await state.outbox.add([about('opened', 'a', 0), about('cleared', 'a', 3), about('other', 'b', 4)]);
+    await state.outbox.postpone('opened', 4, at(60));
+    expect(await state.outbox.next('ops')).toMatchObject({ id: 'other' });
+    await state.outbox.remove('other');
+    expect(await state.outbox.next('ops')).toMatchObject({ id: 'opened' });
+    await state.outbox.remove('opened');
+    expect(await state.outbox.next('ops')).toMatchObject({ id: 'cleared' });
   });
 
   it('drops what is old, and what is for a channel that is gone', async () => {

@@ -22,7 +22,7 @@ export interface Outbox {
   add(deliveries: readonly Delivery[]): Promise<void>;
   /** How many wait for a channel. */
   count(): Promise<number>;
-  /** The one of this channel that is due first, also in the future. */
+  /** The one of this channel that is due first, also in the future; of an alert only the oldest, so that no news overtakes another. */
   next(channel: string): Promise<Delivery | undefined>;
   /** It was delivered, or is given up. */
   remove(id: string): Promise<void>;

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { AlertStore, Outbox } from '../../domain/ports/alert-stores.js';
 import type { Delivery, Notification, ShownAlert, VenueAlert } from '../../domain/types/venue-alert.js';
 import { jsonOf } from '../columns.js';
@@ -72,10 +72,18 @@ export function outbox({ db }: Pick<Scope<StateTables>, 'db'>): Outbox {
     },
 
     async next(channel) {
+      const place = sql<number>`row_number() over (partition by coalesce(json_extract(content, '$.alert.id'), id) order by created_at, rowid)`;
       const row = await db
-        .selectFrom('notification')
-        .selectAll()
-        .where('channel', '=', channel)
+        .selectFrom((from) =>
+          from
+            .selectFrom('notification')
+            .selectAll()
+            .select(place.as('place'))
+            .where('channel', '=', channel)
+            .as('pending'),
+        )
+        .select(['id', 'channel', 'content', 'created_at', 'attempts', 'next_at'])
+        .where('place', '=', 1)
         .orderBy('next_at')
         .orderBy('created_at')
         .orderBy('id')
