@@ -40,6 +40,7 @@ const own = [
   'operations PlannedUntil',
   'services Kind',
   'services Of',
+  'services Provider',
   'services State',
   'Private Change',
   'Public Status',

@@ -127,15 +127,12 @@ describe('the audit', () => {
     await table.getByText('Stop NetPOS', { exact: true }).waitFor();
   });
 
-  it('takes days year first or day first, by the keyboard, in a browser of any language', async () => {
+  it('takes days year first, by the keyboard, in a browser of any language', async () => {
     const { page } = at;
     const from = page.getByLabel('From', { exact: true });
     await from.fill('20310506');
     await from.press('ArrowDown');
     expect(await from.inputValue()).toBe('2031-05-05');
-    await from.fill('6/5/2031');
-    await page.getByLabel('Clerk ID').focus();
-    expect(await from.inputValue()).toBe('2031-05-06');
     await from.fill('5/31/2031');
     await page.getByLabel('Clerk ID').focus();
     await page.getByText('That is not a day.').waitFor();
