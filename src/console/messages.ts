@@ -324,6 +324,8 @@ export const t = {
 
     whatHappened: 'What happened',
     nothingToRollBack: 'There was nothing to roll back.',
+    rollingBack:
+      'Changes are being rolled back. What was rolled back and what was not is shown here at the end.',
     notRolledBack: 'Not rolled back',
     nothingLeftChanged: 'No changes remain.',
     readOn: 'More information',
@@ -708,7 +710,7 @@ export const t = {
     caseSentences: {
       FIRST_TIME: 'Connects this venue to swiftpos Cloud for the first time.',
       RE_ESTABLISH:
-        'Re-establishes the connection. The old link is kept until the cloud receives a heartbeat over the new one.',
+        'Re-establishes the connection. A link that works is kept until the cloud receives a heartbeat over the new one.',
       CLOUD_SYNC_ADDED: 'The gateway is connected. This adds Cloud Sync and sends all data once.',
       ALREADY_CONNECTED: 'This venue is connected. There is nothing to onboard.',
     } satisfies Record<OnboardingCase, string>,

@@ -115,7 +115,7 @@ export const ERRORS = {
   PACKAGE_KEY_MISSING: { message: 'The key that verifies Cloud Sync packages is missing on this server.', remedy: 'Copy (do not move) package-signing.json from swiftpos into the data folder. Nothing unsigned is installed.' },
   CLUSTERED_SERVICE: { message: 'A Windows cluster manages that service. Only the cluster may start, stop or change it.', remedy: 'Use Failover Cluster Manager, or Start-ClusterResource and Stop-ClusterResource, for the resource of that service. The service was not changed.' },
   SERVICE_NOT_INSTALLED: { message: 'That service is not installed.', remedy: 'Plan an onboarding: it installs Cloud Sync if the venue is licensed for it.' },
-  SERVICE_START_FAILED: { message: 'The service did not start and stay running.', remedy: 'Read its last event and exit code, fix the cause, then start it again.' },
+  SERVICE_START_FAILED: { message: 'The service did not start and stay running.', remedy: 'Read its last event and exit code, fix the cause, then try again.' },
   SERVICE_STOP_FAILED: { message: 'The service did not stop.', remedy: "Check it in services.msc. You may have to stop it there." },
   SERVICE_RESTARTED_BY_OTHER: { message: 'Another program started the service again.', remedy: 'Stop Services Monitor first, then this service. Services Monitor may have started it.' },
   MONITOR_HOLD_UNSAFE: { message: 'Services Monitor could not be suspended safely, so it was left running.', remedy: "Check that the Task Scheduler service is running and that the control plane runs as Administrator, then try again. Nothing was stopped." },

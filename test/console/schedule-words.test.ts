@@ -94,6 +94,8 @@ describe('what is off meanwhile', () => {
     expect(off({})).toEqual({ strong: 'Off until about 04:00:', soft: 'TouchMini and OrderAway' });
     expect(off({ ...waiting, state: 'SCHEDULED' })?.strong).toBe('Off from 02:00 until about 04:00:');
     expect(off({ state: 'SUCCEEDED' })).toBeUndefined();
+    const failure = { choices: [] } as unknown as NonNullable<ReturnType<typeof operationWith>['failure']>;
+    expect(off({ kind: 'ONBOARD', failure })).toBeUndefined();
     expect(off({ kind: 'ONBOARD' })?.strong).toBe('Off during the first sync that follows, for about 4 min:');
   });
 });

@@ -40,6 +40,8 @@ export class PracticeWorld {
   expiresOn = '2032-01-01';
   /** As the venue's database names it. */
   timeZone = 'Australia/Sydney';
+  /** Whether all data was ever sent to the end, once it was connected. */
+  isSent = true;
   syncExceptions = 7;
   tradingPeriods: TradingPeriodRow[] = WEEKDAYS.map((weekday) => ({
     weekday,
@@ -183,7 +185,7 @@ export class PracticeWorld {
         OtherServers: [],
       },
       Locations: [{ LocationId: '1', Activated: true, CloudClientId: 'C-1' }],
-      Sync: { LastCompletedAt: ever ? at : null, Job: this.#job() },
+      Sync: { LastCompletedAt: ever && this.isSent ? at : null, Job: this.#job() },
       ObservedAt: at,
     };
   }

@@ -41,6 +41,16 @@ export function isOver(state: OperationState): boolean {
   return state === 'SUCCEEDED' || state === 'FAILED' || state === 'CANCELLED';
 }
 
+/** It failed, and its changes are being rolled back; what was rolled back and what was not is known at its end. */
+export function isRollingBack({ state, failure }: Ending): boolean {
+  return state === 'RUNNING' && failure !== null && failure.choices.length === 0;
+}
+
+interface Ending {
+  readonly state: OperationState;
+  readonly failure: { readonly choices: readonly unknown[] } | null;
+}
+
 /** It has changed or held something by now. */
 export function isBegun({ startedAt }: { readonly startedAt: string | null }): boolean {
   return startedAt !== null;

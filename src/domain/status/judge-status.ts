@@ -230,7 +230,10 @@ export function meaningOf({
 }): string {
   switch (state) {
     case 'OK':
-      return 'Online. Everything works.';
+      // A service that an operation is changing may serve what is no ordering.
+      return findings.some(({ code }) => code === 'SERVICE_CHANGING')
+        ? 'Online. Ordering works.'
+        : 'Online. Everything works.';
     case 'ATTENTION':
       return findings.some(({ code }) => code === 'NEVER_CONNECTED')
         ? 'Not connected to swiftpos Cloud yet.'

@@ -74,6 +74,21 @@ describe('an onboarding that went back', () => {
     expect((await bench.plan()).case).toBe('ALREADY_CONNECTED');
   });
 
+  it('leaves no ordering that a send in trading hours would take away', async () => {
+    bench.domain.world.tradesAlways();
+    bench.domain.world.isSent = false;
+    const hours = async () => {
+      const { case: is, checks } = await bench.plan();
+      return `${is} ${checks.find(({ code }) => code === 'TRADING_HOURS')?.outcome}`;
+    };
+    expect(await hours()).toBe('FIRST_TIME WARN');
+    await failIn(SECOND_START, (await bench.plan()).fingerprint);
+    bench.domain.world.connection = 'disconnected';
+    expect(await hours()).toBe('RE_ESTABLISH WARN');
+    moved();
+    expect(await hours()).toBe('RE_ESTABLISH FAIL');
+  });
+
   it('is remembered however many attempts that touched nothing came after it', async () => {
     CASES['CLOUD_SYNC_ADDED beside a gateway that runs']?.();
     await failIn('Set-ServiceStartMode', (await bench.plan()).fingerprint);

@@ -106,6 +106,12 @@ describe('the status of a venue', () => {
     ]);
   });
 
+  it('does not call it everything while an operation changes a service', () => {
+    const heldBy = { operationId: 'op-9', title: 'Onboard', byName: 'Morgan', at: NOON, reason: undefined };
+    const changed = serviceView('cloud-sync', { status: 'STOPPED', health: 'DEGRADED', heldBy });
+    expect(judged(services(changed))).toMatchObject({ state: 'OK', headline: 'Online. Ordering works.' });
+  });
+
   it('names the consumers, the service and the remedy of what is wrong', () => {
     expect(judged(stopped('gateway-client')).findings[0]).toMatchObject({
       code: 'SERVICE_DOWN',

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { isOver } from '../../data/operations';
+import { isOver, isRollingBack } from '../../data/operations';
 import { useOperation } from '../../data/use-operations';
 import type { OperationState } from '../../generated/graphql';
 import { href } from '../../navigation/route';
@@ -44,7 +44,7 @@ export function JobProgress({ id, words, afterwards }: JobProps) {
   const isLast = afterwards === undefined || isLeft;
   return (
     <Page
-      title={words.titles[state]}
+      title={words.titles[isRollingBack(operation) ? 'FAILED' : state]}
       sentence={words.sentences[state] ?? <ServerText>{summary}</ServerText>}
       aside={<Trail steps={words.trail} current={words.trail.length - (isLast ? 1 : 2)} />}
     >

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useMay } from '../../data/contexts';
+import { isOver, isRollingBack } from '../../data/operations';
 import { useAction } from '../../data/use-action';
 import type { Operation } from '../../data/use-operations';
 import { ResolveOperationDocument } from '../../generated/graphql';
@@ -21,6 +22,7 @@ export function Outcome({ operation }: { readonly operation: Operation }) {
   const { failure, state } = operation;
   const seesDiagnosis = useMay('SERVICES_VIEW');
   if (!failure) return null;
+  const isEnding = state === 'CANCELLING' || isRollingBack(operation);
   return (
     <Panel
       title={t.operation.whatHappened}
@@ -41,20 +43,24 @@ export function Outcome({ operation }: { readonly operation: Operation }) {
             </p>
           </>
         )}
-        <div className="two-lists">
-          <Things
-            title={t.operation.stepStates.COMPENSATED}
-            tone="ok"
-            items={failure.restored}
-            none={t.operation.nothingToRollBack}
-          />
-          <Things
-            title={t.operation.notRolledBack}
-            tone="warn"
-            items={failure.notRestored}
-            none={t.operation.nothingLeftChanged}
-          />
-        </div>
+        {isOver(state) ? (
+          <div className="two-lists">
+            <Things
+              title={t.operation.stepStates.COMPENSATED}
+              tone="ok"
+              items={failure.restored}
+              none={t.operation.nothingToRollBack}
+            />
+            <Things
+              title={t.operation.notRolledBack}
+              tone="warn"
+              items={failure.notRestored}
+              none={t.operation.nothingLeftChanged}
+            />
+          </div>
+        ) : (
+          isEnding && <p>{t.operation.rollingBack}</p>
+        )}
         {failure.trail.length > 0 && (
           <details>
             <summary>{t.operation.readOn}</summary>

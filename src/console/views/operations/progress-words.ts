@@ -1,5 +1,5 @@
 /** How far an operation is, when it runs and what is off meanwhile, in figures and in words. */
-import { isBegun, isOver } from '../../data/operations';
+import { isBegun, isOver, isRollingBack } from '../../data/operations';
 import type { Operation } from '../../data/use-operations';
 import { clock, duration, list, milliseconds, moment } from '../../format/format';
 import type { OperationPlannedFragment } from '../../generated/graphql';
@@ -157,7 +157,8 @@ export function offWords(
   timeZone: string,
 ): Figure | undefined {
   const { kind, state, startedAt } = operation;
-  if (isOver(state) || !impact || impact.unavailable.length === 0) return undefined;
+  if (isOver(state) || isRollingBack(operation) || !impact || impact.unavailable.length === 0)
+    return undefined;
   const soft = list(impact.unavailable);
   if (kind === 'ONBOARD') {
     const takes = duration(milliseconds(impact.estimatedDuration));
