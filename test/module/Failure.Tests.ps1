@@ -73,3 +73,13 @@ Describe 'Someone to ask' -Tag Quick {
         }
     }
 }
+
+Describe 'What a session of SSH reports' {
+    It 'names the connection and not an object of PowerShell: <Message>' -ForEach @{ Message = "Value cannot be null. (Parameter 'writerToWrap')" }, @{ Message = 'The SSH transport process has abruptly terminated causing this remote session to break.' } {
+        $venue = [pscustomobject]@{ Name = 'bistro'; HostName = 'Bistro.example'; ComputerName = $null; Port = 2222 }
+        $fault = InModuleScope VenueControl -Parameters @{ Venue = $venue; Message = $Message } { ConvertTo-VenueRemoteFault -Venue $Venue -Fault ([InvalidOperationException]::new($Message)) }
+        "$fault" | Should -Be 'bistro: The SSH session did not open, or it was lost.'
+        $fault.ErrorDetails.RecommendedAction | Should -BeLike '*bistro.example:2222*'
+        $fault.FullyQualifiedErrorId | Should -Be UNREACHABLE
+    }
+}

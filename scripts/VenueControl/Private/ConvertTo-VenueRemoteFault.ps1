@@ -24,6 +24,11 @@ function ConvertTo-VenueRemoteFault {
     $message = "$Fault"
     $remedy = 'Test the connection with Enter-PSSession, then run the command for this venue again.'
     if ($Fault -is [Exception]) { $message = $Fault.GetBaseException().Message }
+    # PowerShell names its own objects where ssh has ended.
+    if (-not $record -and $message -match "'writerToWrap'|SSH transport process has abruptly") {
+        $message = 'The SSH session did not open, or it was lost.'
+        $remedy = "Run 'ssh' with the host and port of this venue ($(Get-VenueHost -Venue $Venue)) and read what it reports. Then run the command for this venue again."
+    }
     if ($record) {
         $message = "$record"
         $Code = ConvertTo-VenueLine -Text ($record.FullyQualifiedErrorId -split ',')[0] -Longest 100

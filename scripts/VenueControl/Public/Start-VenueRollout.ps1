@@ -101,7 +101,7 @@ function Start-VenueRollout {
                 $unsettled = @($members | Where-Object $isUnsettled)
                 if (-not $todo.Count -and -not $unsettled.Count) { continue }
                 $failures = Get-VenueFailureCount -Journal $open -Except (@($todo) + $unsettled | ForEach-Object { $_.Name }) -Earlier $earlier
-                $stop = New-VenueErrorRecord -Code ROLLOUT_STOPPED -Message "The rollout stopped in wave $number of $($waves.Count): more venues failed than the budget of $FailureBudget." -Remedy 'Find out at these venues what happened, then run the same command again with a higher -FailureBudget, -RetryFailed or -RetryUnknown.' -TargetObject $Journal
+                $stop = New-VenueErrorRecord -Code ROLLOUT_STOPPED -Message "The rollout stopped in wave $number of $($waves.Count): more venues failed than the budget of $FailureBudget." -Remedy 'Find out at these venues what happened, then run the same command again with a higher -FailureBudget. -RetryFailed and -RetryUnknown repeat it at venues that failed or have no outcome; venues that were not reached need neither.' -TargetObject $Journal
                 if ($failures -gt $FailureBudget -and -not $WhatIfPreference) { throw $stop }
                 if ($todo.Count) {
                     $plan = 'Wave {0} of {1}: run at {2} ({3}): {4}' -f $number, $waves.Count, $(if ($todo.Count -eq 1) { '1 venue' } else { "$($todo.Count) venues" }), ($names -join ', '), "$ScriptBlock".Trim()
