@@ -45,7 +45,7 @@ function withoutDoctor({ code, remedy }: AppError): string {
 const POWERSHELL_FIRST =
   'Follow the remedy of "PowerShell" first. If that part is ok, check the memory and CPU load of this machine.';
 
-/** A line each, with its remedy below, and how many have a problem. */
+/** A line each, with its remedy below, and how many have a problem or a warning. */
 export function findingsAsText(findings: readonly Finding[]): string {
   const width = Math.max(...findings.map(({ part }) => part.length));
   const lines = findings.map(({ part, ok, warning, detail, remedy }) => {
@@ -54,7 +54,9 @@ export function findingsAsText(findings: readonly Finding[]): string {
     return remedy === undefined ? line : `${line}\n     ${''.padEnd(width)} -> ${remedy}`;
   });
   const bad = findings.filter((finding) => !finding.ok).length;
-  return `${lines.join('\n')}\n${bad === 0 ? 'No problems found.' : `${bad} of ${findings.length} have a problem.`}\n`;
+  const warned = findings.filter(({ ok, warning }) => ok && warning).length;
+  const found = bad === 0 ? 'No problems found.' : `${bad} of ${findings.length} have a problem.`;
+  return `${lines.join('\n')}\n${found}${warned === 0 ? '' : ` ${warned} of ${findings.length} have a warning.`}\n`;
 }
 
 /** The time of this machine, as a person reads it: 2026-11-29 22:13:04 +11:00. */

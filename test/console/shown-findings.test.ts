@@ -48,6 +48,13 @@ describe('findings with alerts', () => {
     expect(shown.cause?.alerts.map(({ code }) => code)).toEqual(['ORDERING_DOWN', 'SERVICE_DOWN']);
   });
 
+  it('are without an alert that is over, which only waits to be cleared', () => {
+    const failed = alert({ code: 'OPERATION_FAILED', operationId: 'op-1' });
+    const over = { ...failed, id: 'over', overSince: '2031-05-06T12:00:00.000Z' };
+    const { others } = shownFindings({ findings: [], cause: undefined, alerts: [failed, over], permissions });
+    expect(others.map(({ key }) => key)).toEqual([failed.id]);
+  });
+
   it('tell two services apart, and know a rule with words of its own by its code', () => {
     const netpos = finding();
     const connect = finding({ service: 'connect', message: 'Connect is not running.' });

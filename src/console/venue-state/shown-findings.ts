@@ -1,4 +1,4 @@
-/** Findings of the server with the alerts about them, which a clerk can acknowledge; and the alerts that are about no finding. */
+/** Findings of the server with the alerts about them, which a clerk can acknowledge; and the alerts that are about no finding, while they are so. */
 import { dayAndTime } from '../format/format';
 import type {
   AlertLineFragment,
@@ -65,7 +65,7 @@ export function shownFindings(found: Found): ShownFindings {
     };
   };
   const alone = alerts
-    .filter(({ code }) => code in viewByAlert)
+    .filter(({ code, overSince }) => code in viewByAlert && overSince === null)
     .map((alert) => shownAlert(alert, permissions));
   const others = [...findings.filter((finding) => finding !== cause).map(shown), ...alone];
   return { cause: cause && shown(cause), others: others.toSorted(firstToLast) };
