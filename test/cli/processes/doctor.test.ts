@@ -135,6 +135,7 @@ test('more clerks may onboard than the venue settings allow: a warning, and no f
   const { status, stdout } = await runCommand(['doctor'], { env: venue.settings });
   expect(status).toBe(0);
   expect(stdout).toContain('WARN who may onboard');
+  expect(stdout).toMatch(/\nNo problems found\. [1-9]\d* of \d+ have a warning\.\n$/);
   venue.decide(QUICK);
 }, 120_000);
 
