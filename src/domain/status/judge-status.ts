@@ -75,7 +75,7 @@ export function judgeStatus(
   const findings = seenIn(facts, link)
     .map((seen) => findingOf(seen, { consumers, isDown, at: facts.at, earlier }))
     .sort(worstFirst);
-  const state = stateOf({ isDown, ordering, findings, link });
+  const state = stateOf({ isDown, consumers, ordering, findings, link });
   const off = ordering.filter(({ available }) => available === false);
   const isMaintained = knownOf(facts.maintenance)?.on === true;
   const planned = state === 'DOWN' && (isMaintained || off.every(({ isPlanned }) => isPlanned));
@@ -117,18 +117,22 @@ export function linkOf({
 
 function stateOf({
   isDown,
+  consumers,
   ordering,
   findings,
   link,
 }: {
   readonly isDown: boolean;
+  readonly consumers: readonly JudgedConsumer[];
   readonly ordering: readonly JudgedConsumer[];
   readonly findings: readonly StatusFinding[];
   readonly link: LinkState;
 }): VenueStatusState {
   if (isDown) return 'DOWN';
   if (link !== 'NEVER' && ordering.some(({ available }) => available === undefined)) return 'UNKNOWN';
-  return findings.some(({ severity }) => severity !== 'INFO') ? 'ATTENTION' : 'OK';
+  // In the middle of an onboarding the link is up, and Cloud Sync not there yet.
+  const isChanging = consumers.some(({ available, isPlanned }) => available === false && isPlanned);
+  return isChanging || findings.some(({ severity }) => severity !== 'INFO') ? 'ATTENTION' : 'OK';
 }
 
 /** Of these each operation has its own; of the others an operation is only what there is to wait for. */
@@ -230,10 +234,7 @@ export function meaningOf({
 }): string {
   switch (state) {
     case 'OK':
-      // A service that an operation is changing may serve what is no ordering.
-      return findings.some(({ code }) => code === 'SERVICE_CHANGING')
-        ? 'Online. Ordering works.'
-        : 'Online. Everything works.';
+      return 'Online. Everything works.';
     case 'ATTENTION':
       return findings.some(({ code }) => code === 'NEVER_CONNECTED')
         ? 'Not connected to swiftpos Cloud yet.'

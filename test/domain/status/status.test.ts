@@ -106,10 +106,13 @@ describe('the status of a venue', () => {
     ]);
   });
 
-  it('does not call it everything while an operation changes a service', () => {
+  it('is not well while an operation changes what some apps need', () => {
     const heldBy = { operationId: 'op-9', title: 'Onboard', byName: 'Morgan', at: NOON, reason: undefined };
     const changed = serviceView('cloud-sync', { status: 'STOPPED', health: 'DEGRADED', heldBy });
-    expect(judged(services(changed))).toMatchObject({ state: 'OK', headline: 'Online. Ordering works.' });
+    expect(judged(services(changed))).toMatchObject({
+      state: 'ATTENTION',
+      headline: 'Ordering works. An operation is changing Cloud Sync.',
+    });
   });
 
   it('names the consumers, the service and the remedy of what is wrong', () => {
