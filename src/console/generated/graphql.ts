@@ -125,7 +125,7 @@ export type CheckOutcome =
 export type OnboardingCase =
   /** The cloud never received a heartbeat, even if an earlier attempt left data. */
   | 'FIRST_TIME'
-  /** Connected before, but server or version changed, or the cloud knows another machine. The old link is kept until the new heartbeat is received. */
+  /** Connected before, but server or version changed, or the cloud knows another machine. A link that works is kept until the new heartbeat is received. */
   | 'RE_ESTABLISH'
   /** The gateway is connected, Cloud Sync is licensed, its service is missing. */
   | 'CLOUD_SYNC_ADDED'
