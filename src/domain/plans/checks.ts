@@ -152,7 +152,7 @@ export function tradingHours(window: SendWindow | undefined, unfit: 'WARN' | 'FA
     remedy:
       unfit === 'FAIL'
         ? 'Choose a start that fits, or override with a reason. Ordering is down while data is sent.'
-        : 'Expect a slower till than usual. Ordering is not affected, because it does not work now.',
+        : 'Expect a slower till than usual. Ordering is not affected, because it does not work yet.',
     overridable: unfit === 'FAIL',
   });
 }
