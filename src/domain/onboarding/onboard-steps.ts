@@ -26,7 +26,7 @@ import {
   storeCredentialStep,
 } from './credential-steps.js';
 import { REDEMPTION_CHOICES, type RedeemParts, redeemStep } from './redeem-step.js';
-import { afterDatabase, firstSyncStep, heartbeatStep } from './waits.js';
+import { beforeSend, firstSyncStep, heartbeatStep } from './waits.js';
 
 const CLOUD_SYNC = { key: 'cloud-sync', displayName: serviceName('cloud-sync') };
 
@@ -89,11 +89,14 @@ export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision):
   ];
 }
 
-/** One that runs already sends nothing new, where no first sync follows. */
-function startCloudSync(parts: OnboardParts, { was, firstSyncFollows }: OnboardingDecision): Step {
+/** One that runs already sends nothing new, where no first sync follows; where one does, it has begun with the link. */
+function startCloudSync(parts: OnboardParts, decision: OnboardingDecision): Step {
+  const { was, firstSyncFollows } = decision;
   const before = was[CLOUD_SYNC.key];
+  const runs = before !== undefined && isUp(before);
   const start = startStep(CLOUD_SYNC, parts.settings, before);
-  return before && isUp(before) && !firstSyncFollows ? start : afterDatabase(parts, start);
+  if (runs && !firstSyncFollows) return start;
+  return beforeSend(parts, start, firstSyncFollows && !runs && decision.case !== 'FIRST_TIME');
 }
 
 /** Before a code is used up: also whether the package that will be downloaded may be, as far as is known without it. */
