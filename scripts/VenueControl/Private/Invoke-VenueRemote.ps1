@@ -131,7 +131,7 @@ function Invoke-VenueRemote {
                     $fault = $_
                 }
                 if (-not $end) { continue }
-                if ($fault) { New-VenueRemoteEvent -Venue $run.Venue -Stream Error -Value (ConvertTo-VenueRemoteFault -Venue $run.Venue -Fault $fault) }
+                if ($fault) { New-VenueRemoteEvent -Venue $run.Venue -Stream Error -Value (ConvertTo-VenueRemoteFault -Venue $run.Venue -Fault $fault -IsSent:$run.IsSent) }
                 if (-not $run.IsSent) { $end = 'NOT_SENT' }
                 $active.Remove($run)
                 Close-VenueRun -Run $run
