@@ -28,6 +28,8 @@ import {
 import { REDEMPTION_CHOICES, type RedeemParts, redeemStep } from './redeem-step.js';
 import { beforeSend, firstSyncStep, heartbeatStep } from './waits.js';
 
+/** In all other steps, which may take hours, one that stops was not stopped here. */
+const MOVES_GATEWAY = ['set-start-modes', 'reread-credential', 'start-gateway-client'];
 const CLOUD_SYNC = { key: 'cloud-sync', displayName: serviceName('cloud-sync') };
 
 /** What a plan decided, kept with the operation. */
@@ -64,6 +66,7 @@ export function onboardSaga(parts: OnboardParts): Saga {
     title: () => 'Onboard the venue',
     slot: () => VENUE_SLOT,
     holds: () => LINK_SERVICES,
+    moves: (steps) => (steps.some((step) => MOVES_GATEWAY.includes(step)) ? LINK_SERVICES : [CLOUD_SYNC.key]),
     choices: REDEMPTION_CHOICES,
     steps: (input: Memory) => onboardSteps(parts, input['decision'] as OnboardingDecision),
     deferredCleanups: (_id, rows) => leftKept(rows),
