@@ -106,7 +106,10 @@ const SURELY_LATER_MS = 3_600_000;
  * Whether our own last onboarding that touched the link went back, whatever it restored then: only the cloud can say whether that still connects.
  * `heardAt`: when it last heard this venue.
  */
-export async function wasLinkTakenBack(operations: OperationStore, heardAt: Date | undefined): Promise<boolean> {
+export async function wasLinkTakenBack(
+  operations: OperationStore,
+  heardAt: Date | undefined,
+): Promise<boolean> {
   let after: Operation | undefined;
   do {
     const ended: readonly Operation[] = await operations.list({
