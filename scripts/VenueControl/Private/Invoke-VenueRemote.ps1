@@ -76,7 +76,13 @@ function Invoke-VenueRemote {
                             }
                         }
                         foreach ($stream in 'Warning', 'Verbose') { if ($run.Phase -eq 'Run') { foreach ($value in $run.Shell.Streams.$stream.ReadAll()) { New-VenueRemoteEvent -Venue $run.Venue -Stream $stream -Value (ConvertTo-VenueLine -Text $value) } } }
-                        if ($run.Phase -eq 'Run') { foreach ($value in $run.Shell.Streams.Information.ReadAll()) { New-VenueRemoteEvent -Venue $run.Venue -Stream Information -Value $value } }
+                        if ($run.Phase -eq 'Run') {
+                            foreach ($value in $run.Shell.Streams.Information.ReadAll()) {
+                                $said = New-Object Management.Automation.InformationRecord (ConvertTo-VenueLine -Text $value), $run.Venue.Name
+                                foreach ($tag in $value.Tags) { $said.Tags.Add($tag) }
+                                New-VenueRemoteEvent -Venue $run.Venue -Stream Information -Value $said
+                            }
+                        }
                         foreach ($value in $run.Shell.Streams.Error.ReadAll()) {
                             $run.HasFailed = $true
                             New-VenueRemoteEvent -Venue $run.Venue -Stream Error -Value (ConvertTo-VenueRemoteFault -Venue $run.Venue -Fault $value)
