@@ -120,7 +120,7 @@ export function beforeSend(parts: SendWaitParts, step: Step, cutsOrdering: boole
     deadlineMs: step.deadlineMs + DATABASE_MS + (cutsOrdering ? WINDOW_MS : 0),
     async perform(run) {
       await untilDatabaseIsFree(parts, run);
-      if (cutsOrdering) await untilItFits(parts, run);
+      while (cutsOrdering && (await waitsUntilItFits(parts, run))) await untilDatabaseIsFree(parts, run);
       // The time of the wait is no time for the script, nor for a PowerShell that is away.
       const own = { deadlineMs: step.deadlineMs, patienceMs: step.deadlineMs };
       const script: StepRun['script'] = (name, parameters, options) =>
@@ -141,17 +141,17 @@ function whyUnknown(error: unknown): readonly DatabaseOperationRow[] | AppError 
 
 /**
  * A download or a database operation may have taken hours since the plan was made, and the server may have been off. A plan that did not fit
- * was overridden.
+ * was overridden. False where nothing was waited for.
  */
-async function untilItFits({ venue, clock, settings }: SendWaitParts, run: StepRun): Promise<void> {
+async function waitsUntilItFits({ venue, clock, settings }: SendWaitParts, run: StepRun): Promise<boolean> {
   const { createdAt, input } = run.operation;
   const { impact, window } = input as { impact?: Impact; window?: Pick<SendWindow, 'fits'> };
-  if (!impact || !window?.fits) return;
+  if (!impact || !window?.fits) return false;
   // An earlier run of the server has started it: the send goes on.
-  if (run.resumed && isUp(await lookAtService(run, 'cloud-sync'))) return;
+  if (run.resumed && isUp(await lookAtService(run, 'cloud-sync'))) return false;
   for (let isSaid = false; ; isSaid = true) {
     const now = clock.now();
-    if (now.getTime() - createdAt.getTime() <= settings.latestStartMs) return;
+    if (now.getTime() - createdAt.getTime() <= settings.latestStartMs) return isSaid;
     const { fits, verdict } = await run.look(async () =>
       sendWindow({
         now,
@@ -164,7 +164,7 @@ async function untilItFits({ venue, clock, settings }: SendWaitParts, run: StepR
         holdsDailyRestart: false,
       }),
     );
-    if (fits) return;
+    if (fits) return isSaid;
     if (!isSaid) await run.say(`Cloud Sync starts when its first sync fits. ${verdict}`, 'WARNING');
     await clock.sleep(WINDOW_AGAIN_MS, run.signal);
     if (run.signal.aborted) throw new AppError(run.cancelled ? 'OPERATION_CANCELLED' : 'STEP_TIMED_OUT');

@@ -63,7 +63,7 @@ export async function readOrders(
     const moved = new Map(
       inSteps.map((each) => {
         const own = during.filter(({ operationId }) => operationId === each.id).map(({ name }) => name);
-        return [each.id, sagas.get(each.kind)?.moves?.(own)];
+        return [each.id, sagas.get(each.kind)?.moves?.(own)] as const;
       }),
     );
     return (key) => orderedOf(all, sagas, { key, checkedAt, moved });
