@@ -82,9 +82,9 @@ function findingOfService(
   facts: StatusFacts,
   link: LinkState,
 ): FindingCode | undefined {
-  const { key, health, heldBy, status, installed } = service;
+  const { key, health, heldBy, isLetBe, status, installed } = service;
   if (health === 'DOWN') return 'SERVICE_DOWN';
-  const isHeld = heldBy !== undefined && status !== 'RUNNING';
+  const isHeld = heldBy !== undefined && !isLetBe && status !== 'RUNNING';
   if (health === 'DEGRADED') return isHeld ? 'SERVICE_CHANGING' : 'SERVICE_DEGRADED';
   if (isLeftStopped(service, facts)) return isHeld ? 'SERVICE_CHANGING' : 'SERVICE_DOWN';
   // One that is not set to run, where the link needs it.

@@ -82,14 +82,15 @@ describe('a service whose health depends on the cloud', () => {
 describe('Gateway Client in the middle of an onboarding', () => {
   const bench = eachOnboarding();
   it.each([
-    ['is down when it stops while Cloud Sync is downloaded', 'Save-CloudSyncPackage', 'SERVICE_DOWN'],
-    ['is off on purpose while it is being started', 'Start-VenueHostService', 'SERVICE_CHANGING'],
-  ])('%s', async (_, script, code) => {
+    ['is down when it stops while Cloud Sync is downloaded', 'Save-CloudSyncPackage', 'SERVICE_DOWN', 'Automatic'],
+    ['is so too where it is started by hand', 'Save-CloudSyncPackage', 'SERVICE_DOWN', 'Manual'],
+    ['is off on purpose while it is being started', 'Start-VenueHostService', 'SERVICE_CHANGING', 'Automatic'],
+  ])('%s', async (_, script, code, startMode) => {
     const { domain, world } = bench;
     domain.plane.keepStatus();
     domain.world.connection = 'connected';
     world.credential = 'old credential';
-    const gateway = Object.assign(world.services['gateway-client'] ?? {}, { startMode: 'Automatic' });
+    const gateway = Object.assign(world.services['gateway-client'] ?? {}, { startMode });
     Object.assign(gateway, { running: true });
     const { reached } = world.holdUp(script);
     await bench.begin();
