@@ -82,9 +82,19 @@ describe('a service whose health depends on the cloud', () => {
 describe('Gateway Client in the middle of an onboarding', () => {
   const bench = eachOnboarding();
   it.each([
-    ['is down when it stops while Cloud Sync is downloaded', 'Save-CloudSyncPackage', 'SERVICE_DOWN', 'Automatic'],
+    [
+      'is down when it stops while Cloud Sync is downloaded',
+      'Save-CloudSyncPackage',
+      'SERVICE_DOWN',
+      'Automatic',
+    ],
     ['is so too where it is started by hand', 'Save-CloudSyncPackage', 'SERVICE_DOWN', 'Manual'],
-    ['is off on purpose while it is being started', 'Start-VenueHostService', 'SERVICE_CHANGING', 'Automatic'],
+    [
+      'is off on purpose while it is being started',
+      'Start-VenueHostService',
+      'SERVICE_CHANGING',
+      'Automatic',
+    ],
   ])('%s', async (_, script, code, startMode) => {
     const { domain, world } = bench;
     domain.plane.keepStatus();

@@ -33,7 +33,11 @@ const none = services(
 
 it.each([
   ['not installed', none, 'CLOUD_SYNC_MISSING'],
-  ['paused', services(serviceView('cloud-sync', { status: 'PAUSED', health: 'DEGRADED' })), 'SERVICE_DEGRADED'],
+  [
+    'paused',
+    services(serviceView('cloud-sync', { status: 'PAUSED', health: 'DEGRADED' })),
+    'SERVICE_DEGRADED',
+  ],
 ])('calls no outage planned where Cloud Sync is %s during a first sync', (_, change, code) => {
   const { state, planned, findings } = judged(OPERATIONS['first sync, running'] ?? {}, change);
   expect({ state, planned, first: findings[0] }).toMatchObject({
