@@ -165,10 +165,20 @@ Describe 'Running at a venue' -Tag Quick {
         $made = @(Get-Made 'function Test-It { Write-Error x -ErrorId "," }', 'function Test-It { Start-Sleep -Milliseconds 300; "well" }')
         @(Get-End $made | Sort-Object) | Should -Be FAILED, SUCCEEDED
     }
-    It 'makes one plain line of an error and a warning, without a token, and passes on no $null' {
-        $made = @(Get-Made "function Test-It { `$null; Write-Warning `"a`e[31mb`nc`"; throw `"`e[2J`nv9: fine vct_0123456789abcdef_x$('y' * 5000)`" }")
+    It 'ends one venue whose session was closed, and continues the others' {
+        foreach ($one in 0, 1) { $runspace = [runspacefactory]::CreateRunspace(); $runspace.Open(); $opened.Add($runspace) }
+        $opened[0].Close()
+        $venues = foreach ($one in 0, 1) { [pscustomobject]@{ Name = "v$one"; Session = @{ Runspace = $opened[$one] }; CustomerNumber = ''; Uri = $null } }
+        $made = InModuleScope VenueControl -Parameters @{ Venue = $venues } { Invoke-VenueRemote -Venue $Venue -ScriptBlock { 1 } -ThrottleLimit @{ Limit = 4 } -TimeoutSeconds 20 }
+        @(Get-End $made | Sort-Object) | Should -Be NOT_SENT, SUCCEEDED
+        @($made | Where-Object Stream -eq Error | ForEach-Object { "$($_.Value)" }) | Should -Be 'v0: The session ended.'
+    }
+    It 'makes one plain line of an error, a warning and what is written to the host, without a token, and passes on no $null' {
+        $made = @(Get-Made "function Test-It { `$null; Write-Host `"d`e]0;x`ae vct_0123456789abcdef`"; Write-Warning `"a`e[31mb`nc`"; throw `"`e[2J`nv9: fine vct_0123456789abcdef_x$('y' * 5000)`" }")
         @($made | Where-Object Stream -eq Output) | Should -BeNullOrEmpty
         @($made | Where-Object Stream -eq Warning).Value | Should -Be 'ab c'
+        $said = @($made | Where-Object Stream -eq Information).Value
+        "$said $($said.Tags)" | Should -Be 'd ]0;x e vct_*** PSHOST'
         $fault = @($made | Where-Object Stream -eq Error)[0].Value
         "$fault" | Should -Be 'v1: v9: fine vct_***'
         "$($fault.FullyQualifiedErrorId)$fault" | Should -Not -Match "[\p{Cc}]|0123456789"

@@ -31,6 +31,8 @@ export interface ServiceView {
   readonly nextAction: string | undefined;
   /** No one else may change it until this has ended. */
   readonly heldBy: ServiceOrder | undefined;
+  /** Its holder does not stop it. */
+  readonly isLetBe?: true;
   /** Who had it stopped, while it is so for that. */
   readonly stoppedBy: ServiceOrder | undefined;
   readonly observedAt: Date;
@@ -56,6 +58,7 @@ export function viewOf(
   dependents: readonly HostService[],
 ): ServiceView {
   const { health, nextAction } = judge(service, around);
+  const { heldBy, isMoved } = around.ordered;
   return {
     key: service.key,
     displayName: service.displayName,
@@ -69,7 +72,8 @@ export function viewOf(
     stopsWith: dependents.filter(isUp).map(({ key }) => key),
     health,
     nextAction,
-    heldBy: around.ordered.heldBy,
+    heldBy,
+    ...(heldBy && !isMoved && { isLetBe: true as const }),
     stoppedBy: stoppedBy(service, around),
     observedAt: service.observedAt,
   };

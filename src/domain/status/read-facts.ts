@@ -127,7 +127,8 @@ export async function readLinkTakenBack(
   facts: Pick<StatusFacts, 'registration' | 'cloud' | 'host'>,
 ): Promise<Fact<boolean>> {
   if (linkOf({ ...facts, linkTakenBack: known(false) }) !== 'OFFLINE') return known(false);
-  return fact(wasLinkTakenBack(state.operations), 'STATE_DATABASE_UNAVAILABLE');
+  const heardAt = facts.cloud.is === 'known' ? facts.cloud.value.connection.lastHeartbeatAt : undefined;
+  return fact(wasLinkTakenBack(state.operations, heardAt), 'STATE_DATABASE_UNAVAILABLE');
 }
 
 async function openCleanups(from: FactReaders): Promise<readonly Cleanup[]> {

@@ -59,9 +59,10 @@ export async function gatherFacts(from: FactSources, at: Date): Promise<Facts> {
     unlessItFails(from, getHostServices(from.scripts, SERVICE_KEYS)),
     from.cloud.ask(registration.customerNumber),
   ]);
+  const heardAt = cloud instanceof AppError ? undefined : cloud.connection.lastHeartbeatAt;
   const [everConnected, linkTakenBack] = await Promise.all([
     from.cloud.everConnected(),
-    wasLinkTakenBack(from.state.operations),
+    wasLinkTakenBack(from.state.operations, heardAt),
   ]);
   return {
     registration,

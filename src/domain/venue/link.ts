@@ -99,9 +99,17 @@ export const REDEEM_CODE = 'redeem-code';
 export const STORE_CREDENTIAL = 'keep-credential';
 /** Attempts that ended before they touched the link are passed over, so many at a time. */
 const PAGE = 50;
+/** A heartbeat so long after its end came over what it restored; nearer, the clocks of cloud and server may differ. */
+const SURELY_LATER_MS = 3_600_000;
 
-/** Whether our own last onboarding that touched the link went back, whatever it restored then: only the cloud can say whether that still connects. */
-export async function wasLinkTakenBack(operations: OperationStore): Promise<boolean> {
+/**
+ * Whether our own last onboarding that touched the link went back, whatever it restored then: only the cloud can say whether that still connects.
+ * `heardAt`: when it last heard this venue.
+ */
+export async function wasLinkTakenBack(
+  operations: OperationStore,
+  heardAt: Date | undefined,
+): Promise<boolean> {
   let after: Operation | undefined;
   do {
     const ended: readonly Operation[] = await operations.list({
@@ -112,8 +120,9 @@ export async function wasLinkTakenBack(operations: OperationStore): Promise<bool
     });
     if (ended[0]?.state === 'SUCCEEDED') return false;
     const steps = await operations.steps(ended.map(({ id }) => id));
-    for (const { id, state } of ended) {
+    for (const { id, state, finishedAt } of ended) {
       if (state === 'SUCCEEDED') return false;
+      if (heardAt && finishedAt && heardAt.getTime() - finishedAt.getTime() > SURELY_LATER_MS) return false;
       const own = steps.filter(({ operationId }) => operationId === id);
       if (await touchedLink(operations, id, own)) return true;
     }
