@@ -11,8 +11,8 @@ Import-Module VenueControl, Microsoft.PowerShell.SecretManagement
 $null = Connect-VenueControl -Credential (Get-Secret -Name $SecretName) -Uri $Uri
 try {
     $venue = Get-Venue
-    $row = Import-Csv -LiteralPath $Path | Where-Object CustomerNumber -eq $venue.CustomerNumber | Select-Object -First 1
-    if (-not $row) { throw "$Path has no row for $($venue.CompanyName), $($venue.CustomerNumber)." }
+    $row = @(Import-Csv -LiteralPath $Path | Where-Object CustomerNumber -eq $venue.CustomerNumber)
+    if ($row.Count -ne 1) { throw "$Path has $(if ($row.Count) { 'more than one' } else { 'no' }) row for $($venue.CompanyName), $($venue.CustomerNumber)." }
     $override = @($row.Override -split '\s*;\s*' | Where-Object { $_ })
     Register-Venue -CustomerNumber $row.CustomerNumber -AuthenticationCode (Get-Secret -Name $CodeName) -Reason $row.Reason -Override $override -Confirm:$false
 }

@@ -69,6 +69,7 @@ function Register-Venue {
     process {
         $target = $CustomerNumber
         try {
+            if ($CustomerNumber) { Confirm-VenueNumber -CustomerNumber $CustomerNumber }
             $codeGiven = $AuthenticationCode -and $AuthenticationCode.Length
             $entry = [ordered]@{ CustomerNumber = [bool]$CustomerNumber; AuthenticationCode = $codeGiven }
             if (-not $WhatIfPreference) { Confirm-VenueUnattended -Cmdlet $PSCmdlet -Entry $entry -Presence -Connection $Connection }

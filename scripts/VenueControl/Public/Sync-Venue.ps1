@@ -61,6 +61,7 @@ function Sync-Venue {
     process {
         $target = $CustomerNumber
         try {
+            if ($CustomerNumber) { Confirm-VenueNumber -CustomerNumber $CustomerNumber }
             $entry = [ordered]@{ CustomerNumber = [bool]$CustomerNumber; CompanyName = [bool]$CompanyName }
             if (-not $WhatIfPreference) { Confirm-VenueUnattended -Cmdlet $PSCmdlet -Entry $entry -Presence -Connection $Connection }
             $when = @{}
