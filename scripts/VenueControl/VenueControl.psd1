@@ -23,7 +23,7 @@
         'Format.ps1xml', 'VenueControl.psd1', 'VenueControl.psm1', 'Data/Document.psd1', 'Private/Add-VenueName.ps1', 'Private/Add-VenueWhatIf.ps1',
         'Private/Clear-VenueErrorRecord.ps1', 'Private/Close-VenueRun.ps1', 'Private/Complete-VenueEntry.ps1', 'Private/Complete-VenueOperation.ps1', 'Private/Confirm-VenueChange.ps1', 'Private/Confirm-VenueClerk.ps1',
         'Private/Confirm-VenueNumber.ps1', 'Private/Confirm-VenuePassport.ps1', 'Private/Confirm-VenuePlanReady.ps1', 'Private/Confirm-VenuePresence.ps1',
-        'Private/Confirm-VenueServer.ps1', 'Private/Confirm-VenueUnattended.ps1', 'Private/ConvertTo-VenueFault.ps1', 'Private/ConvertTo-VenueLine.ps1', 'Private/ConvertTo-VenueObject.ps1', 'Private/ConvertTo-VenueRemoteFault.ps1', 'Private/ConvertTo-VenueVariable.ps1',
+        'Private/Confirm-VenueServer.ps1', 'Private/Confirm-VenueUnattended.ps1', 'Private/ConvertTo-VenueFault.ps1', 'Private/ConvertTo-VenueLine.ps1', 'Private/ConvertTo-VenueObject.ps1', 'Private/ConvertTo-VenueRemoteFault.ps1', 'Private/ConvertTo-VenueTime.ps1', 'Private/ConvertTo-VenueVariable.ps1',
         'Private/Copy-VenuePreference.ps1', 'Private/Edit-VenueOperation.ps1', 'Private/Edit-VenuePermission.ps1',
         'Private/Find-VenueOffer.ps1', 'Private/Format-VenuePlan.ps1', 'Private/Get-VenueCompletion.ps1', 'Private/Get-VenueConnection.ps1', 'Private/Get-VenueFailureCount.ps1', 'Private/Get-VenueHost.ps1', 'Private/Get-VenueListener.ps1',
         'Private/Get-VenueOperationById.ps1', 'Private/Get-VenuePage.ps1', 'Private/Get-VenueWindowsSocket.ps1', 'Private/Invoke-VenueDocument.ps1', 'Private/Invoke-VenueRemote.ps1', 'Private/Invoke-VenueServiceAction.ps1', 'Private/Invoke-VenueWave.ps1',

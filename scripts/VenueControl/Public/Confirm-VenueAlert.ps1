@@ -32,7 +32,7 @@ function Confirm-VenueAlert {
     param(
         [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Id,
         [Parameter(ValueFromPipelineByPropertyName = $true)][ValidateLength(1, 500)][string]$Reason,
-        [datetime]$Until,
+        [VenueTime()][datetime]$Until,
         [ValidateNotNull()][psobject]$Connection
     )
     begin {

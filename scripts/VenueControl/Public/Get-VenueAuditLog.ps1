@@ -47,8 +47,8 @@ function Get-VenueAuditLog {
         [ValidateNotNullOrEmpty()][string]$Action,
         [ValidateNotNullOrEmpty()][string]$Target,
         [ValidateNotNullOrEmpty()][SupportsWildcards()][string]$Outcome,
-        [datetime]$Since,
-        [datetime]$Until,
+        [VenueTime()][datetime]$Since,
+        [VenueTime()][datetime]$Until,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }

@@ -43,8 +43,8 @@ function Get-VenueTimeline {
     [OutputType('VenueControl.TimelineEntry')]
     param(
         [ValidateRange(1, 1000000)][int]$First = 200,
-        [datetime]$Since,
-        [datetime]$Until,
+        [VenueTime()][datetime]$Since,
+        [VenueTime()][datetime]$Until,
         [ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Lane,
         [ValidateNotNullOrEmpty()][string]$Text,
         [ValidateNotNull()][psobject]$Connection
