@@ -119,3 +119,13 @@ Describe 'The program at a port' -Tag Quick {
         $found.IsTrusted | Should -Be ($Is -eq 'trusted')
     }
 }
+
+Describe 'VENUE_CONTROL_PORT' -Tag Quick {
+    It 'that is no port is named: <_>' -ForEach 'eighty', '0', '65536' {
+        $old = $env:VENUE_CONTROL_PORT
+        $env:VENUE_CONTROL_PORT = $_
+        try { $fault = Get-Fault { Connect-VenueControl 1 (Get-Secret 2468) } } finally { $env:VENUE_CONTROL_PORT = $old }
+        $fault.FullyQualifiedErrorId | Should -Be 'BAD_USER_INPUT,Connect-VenueControl'
+        "$fault" | Should -Be "VENUE_CONTROL_PORT is '$_', which is not a port."
+    }
+}
