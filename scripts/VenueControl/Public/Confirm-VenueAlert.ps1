@@ -32,7 +32,7 @@ function Confirm-VenueAlert {
     param(
         [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Id,
         [Parameter(ValueFromPipelineByPropertyName = $true)][ValidateLength(1, 500)][string]$Reason,
-        [VenueTime()][datetime]$Until,
+        [datetime][VenueTime()]$Until,
         [ValidateNotNull()][psobject]$Connection
     )
     begin {

@@ -34,7 +34,7 @@ function Export-VenueSupportBundle {
     [OutputType('VenueControl.SupportBundle')]
     param(
         [Parameter(Position = 0)][ValidateNotNullOrEmpty()][string]$Path,
-        [VenueTime()][datetime]$Since,
+        [datetime][VenueTime()]$Since,
         [Parameter(ValueFromPipelineByPropertyName = $true)][Alias('Id')][ValidateNotNullOrEmpty()][string]$OperationId,
         [ValidateNotNull()][psobject]$Connection
     )

@@ -47,8 +47,8 @@ function Get-VenueAuditLog {
         [ValidateNotNullOrEmpty()][string]$Action,
         [ValidateNotNullOrEmpty()][string]$Target,
         [ValidateNotNullOrEmpty()][SupportsWildcards()][string]$Outcome,
-        [VenueTime()][datetime]$Since,
-        [VenueTime()][datetime]$Until,
+        [datetime][VenueTime()]$Since,
+        [datetime][VenueTime()]$Until,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }

@@ -32,7 +32,7 @@ function Get-VenueEventLog {
     param(
         [ValidateRange(1, 100000)][int]$First = 50,
         [ValidateNotNullOrEmpty()][SupportsWildcards()][string]$MinimumLevel,
-        [VenueTime()][datetime]$Since,
+        [datetime][VenueTime()]$Since,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }

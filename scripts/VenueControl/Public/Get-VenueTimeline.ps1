@@ -43,8 +43,8 @@ function Get-VenueTimeline {
     [OutputType('VenueControl.TimelineEntry')]
     param(
         [ValidateRange(1, 1000000)][int]$First = 200,
-        [VenueTime()][datetime]$Since,
-        [VenueTime()][datetime]$Until,
+        [datetime][VenueTime()]$Since,
+        [datetime][VenueTime()]$Until,
         [ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Lane,
         [ValidateNotNullOrEmpty()][string]$Text,
         [ValidateNotNull()][psobject]$Connection

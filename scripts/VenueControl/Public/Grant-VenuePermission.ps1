@@ -41,7 +41,7 @@ function Grant-VenuePermission {
         [Parameter(Position = 0, ValueFromPipelineByPropertyName = $true)][Alias('Id', 'Name')][ValidateNotNullOrEmpty()][SupportsWildcards()][string]$SecurityGroupId,
         [Parameter(Position = 1, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Permission,
         [Parameter(ValueFromPipelineByPropertyName = $true)][ValidateLength(1, 500)][string]$Reason,
-        [Parameter(ValueFromPipelineByPropertyName = $true)][VenueTime()][Nullable[datetime]]$ExpiresAt,
+        [Parameter(ValueFromPipelineByPropertyName = $true)][Nullable[datetime]][VenueTime()]$ExpiresAt,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }

@@ -37,7 +37,7 @@ function New-VenueApiToken {
     param(
         [Parameter(Position = 0, ValueFromPipelineByPropertyName = $true)][ValidateLength(1, 100)][string]$Name,
         [Parameter(Position = 1, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Permission,
-        [Parameter(ValueFromPipelineByPropertyName = $true)][VenueTime()][Nullable[datetime]]$ExpiresAt,
+        [Parameter(ValueFromPipelineByPropertyName = $true)][Nullable[datetime]][VenueTime()]$ExpiresAt,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }

@@ -51,7 +51,7 @@ function Sync-Venue {
         [Parameter(Position = 0, ValueFromPipelineByPropertyName = $true)][string]$CustomerNumber,
         [Parameter(ValueFromPipelineByPropertyName = $true)][string]$CompanyName,
         [ValidateLength(1, 500)][string]$Reason = 'Resync by PowerShell',
-        [VenueTime()][datetime]$StartAt,
+        [datetime][VenueTime()]$StartAt,
         [string[]]$Override,
         [switch]$NoWait,
         [switch]$AsJob,
