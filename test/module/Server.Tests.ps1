@@ -94,11 +94,12 @@ Describe 'The program at a port' -Tag Quick {
     It 'on Windows is <Is> where <Where>' -ForEach @(
         @{ Is = 'trusted'; Where = 'our service started it'; Process = @(@(812, 700, 'node.exe', 30), @(700, 600, 'pwsh.exe', 20)); Owner = $null }
         @{ Is = 'trusted'; Where = 'it is of the own account'; Process = , @(812, 5000, 'ssh.exe', 30); Owner = 'S-1-5-21-1' }
+        @{ Is = 'trusted'; Where = 'it is of SYSTEM'; Process = , @(812, 5000, 'node.exe', 30); Owner = 'S-1-5-18' }
         @{ Is = 'unknown'; Where = 'it is of another account, whose owner can''t be read'; Process = @(@(812, 700, 'node.exe', 30), @(700, 5000, 'pwsh.exe', 20)); Owner = $null }
         @{ Is = 'unknown'; Where = 'a task started it'; Process = @(@(812, 700, 'node.exe', 30), @(700, 600, 'svchost.exe', 20)); Owner = 'S-1-5-21-2' }
         @{ Is = 'unknown'; Where = 'its parent has ended, and the service has that number now'; Process = @(@(812, 700, 'node.exe', 10), @(700, 600, 'pwsh.exe', 20)); Owner = 'S-1-5-21-2' }
         @{ Is = 'unknown'; Where = 'another services.exe is above it'; Process = @(@(812, 700, 'node.exe', 30), @(700, 601, 'pwsh.exe', 20), @(601, 5000, 'services.exe', 15)); Owner = 'S-1-5-21-2' }
-        @{ Is = 'unknown'; Where = 'Windows listens for a program'; Process = , @(4, 0, 'System', 0); Owner = 'S-1-5-21-1' }
+        @{ Is = 'unknown'; Where = 'Windows listens for a program'; Process = , @(4, 0, 'System', 0); Owner = 'S-1-5-18' }
         @{ Is = 'unknown'; Where = 'it has ended'; Process = @(); Owner = 'S-1-5-21-1' }
     ) {
         $found = InModuleScope VenueControl -Parameters @{ Process = $Process; Owner = $Owner } {

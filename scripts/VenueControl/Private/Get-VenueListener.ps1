@@ -19,12 +19,13 @@ function Get-VenueListener {
     else {
         $own = [regex]::Match([IO.File]::ReadAllText("$Proc/self/status"), '(?m)^Uid:\s+\d+\s+(\d+)').Groups[1].Value
         $tables = @("$Proc/net/tcp", "$Proc/net/tcp6" | Where-Object { [IO.File]::Exists($_) })
+        # Of thousands of lines, those that listen (0A) at the port.
+        $here = ':{0:X4} [0-9A-F]+:0000 0A ' -f $Uri.Port
         $sockets = @(
             foreach ($line in @($tables | ForEach-Object { [IO.File]::ReadAllLines($_) })) {
+                if ($line -notmatch $here) { continue }
                 $field = $line.Trim() -split '\s+'
-                $hex, $port = $field[1] -split ':'
-                # 0A: it listens.
-                if ($field[3] -ne '0A' -or [Convert]::ToInt32($port, 16) -ne $Uri.Port) { continue }
+                $hex = ($field[1] -split ':')[0]
                 # Words of four bytes, the last byte first.
                 $bytes = [byte[]]@(for ($word = 0; $word -lt $hex.Length; $word += 8) { foreach ($place in 6, 4, 2, 0) { [Convert]::ToByte($hex.Substring($word + $place, 2), 16) } })
                 $address = New-Object Net.IPAddress (, $bytes)
@@ -36,8 +37,8 @@ function Get-VenueListener {
     $wanted = @($Uri.DnsSafeHost)
     if ($Uri.HostNameType -eq 'Dns') { $wanted = '127.0.0.1', '::1' }
     foreach ($one in $wanted) {
-        $here = @($sockets | Where-Object { $_.Address -eq $one })
-        if (-not $here.Count) { $here = @($sockets | Where-Object { $_.Address -eq '::' -or ($_.Address -eq '0.0.0.0' -and $one -notlike '*:*') }) }
-        $here
+        $found = @($sockets | Where-Object { $_.Address -eq $one })
+        if (-not $found.Count) { $found = @($sockets | Where-Object { $_.Address -eq '::' -or ($_.Address -eq '0.0.0.0' -and $one -notlike '*:*') }) }
+        $found
     }
 }

@@ -3,8 +3,8 @@ function Get-VenueWindowsSocket {
     .SYNOPSIS
     Emits what listens at a port of Windows: Address, Name and IsTrusted.
     .DESCRIPTION
-    Trusted is a process of the own account, and one that a service started that runs PowerShell, as ours does: only an administrator registers services, and
-    only one who may open a process takes it for a parent. An account that is no administrator can read all of this, but not who owns a service's process.
+    Trusted is a process of the own account or of SYSTEM, and one that a service started that runs PowerShell, as ours does: only an administrator registers
+    services, and only one who may open a process takes it for a parent. Any account can read that, but who owns a process of others only an administrator.
     .PARAMETER Port
     The port.
     .PARAMETER Sid
@@ -40,7 +40,7 @@ function Get-VenueWindowsSocket {
             # Not 4: Windows itself listens there for a program of any account.
             if (-not $isTrusted -and $process.ProcessId -ne 4) {
                 $owner = Invoke-CimMethod -InputObject $process -MethodName GetOwnerSid -ErrorAction Ignore -Verbose:$false
-                $isTrusted = $owner -and $owner.Sid -eq $Sid
+                $isTrusted = $owner -and $owner.Sid -in $Sid, 'S-1-5-18'
             }
         }
         New-Object psobject -Property @{ Address = $socket.LocalAddress; Name = $name; IsTrusted = [bool]$isTrusted }
