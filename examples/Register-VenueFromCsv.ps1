@@ -4,7 +4,7 @@ Onboards this venue by its row in a file for all venues, with the columns Custom
 .EXAMPLE
 pwsh -NoProfile -NonInteractive -File Register-VenueFromCsv.ps1 -Path \\server\share\venues.csv
 #>
-param([Parameter(Mandatory)][string]$Path, [string]$SecretName = 'VenueControlClerk', [string]$CodeName = 'VenueControlCode', [uri]$Uri = 'http://127.0.0.1:4280')
+param([Parameter(Mandatory)][string]$Path, [string]$SecretName = 'VenueControlClerk', [string]$CodeName = 'VenueControlCode', [uri]$Uri)
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 Import-Module VenueControl, Microsoft.PowerShell.SecretManagement

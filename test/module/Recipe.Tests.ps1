@@ -17,6 +17,8 @@ Describe 'The recipe <Name>' -Tag Quick -ForEach $recipes {
         $errors = $null
         $ast = [Management.Automation.Language.Parser]::ParseFile($Path, [ref]$null, [ref]$errors)
         $errors | Should -BeNullOrEmpty
+        # Else it would miss the port of the machine (VENUE_CONTROL_PORT).
+        @($ast.ParamBlock.Parameters | Where-Object { "$($_.Name)" -eq '$Uri' -and $_.DefaultValue }) | Should -BeNullOrEmpty
         $calls = @($ast.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] -and $args[0].GetCommandName() -match '-Venue' }, $true))
         $calls.Count | Should -BeGreaterThan 1
         foreach ($call in $calls) {
