@@ -27,11 +27,6 @@ $script:KnownValue = @{
 $script:TextProperty = @{ permissions = 'PermissionNames'; clerks = 'ClerkNames'; locationGroups = 'LocationGroupNames'; locations = 'LocationNames'; securityGroup = 'SecurityGroupName'; clerkGroup = 'ClerkGroupName'
     serves = 'ServesNames'; stopsWith = 'StopsWithNames'; steps = 'StepTitles'; checks = 'CheckTitles'; licences = 'LicenceNames'; consumers = 'ConsumerNames'; findings = 'FindingCodes'; candidates = 'CandidateNames'; evidence = 'EvidenceTitles'; parts = 'PartNames' }
 
-# Of each parameter that takes a time. Here, before what has one is read.
-class VenueTimeAttribute : Management.Automation.ArgumentTransformationAttribute {
-    [object] Transform([Management.Automation.EngineIntrinsics]$Engine, [object]$Value) { return ConvertTo-VenueTime -Value $Value }
-}
-
 # By the manifest's list: what someone else laid beside these is none of ours, and would run as anyone who imports the module.
 $public = @(
     foreach ($file in (Import-PowerShellDataFile -LiteralPath ([IO.Path]::Combine($PSScriptRoot, 'VenueControl.psd1'))).FileList) {

@@ -4,11 +4,11 @@ Describe "The lines of the service's environment" -Tag Quick {
     BeforeAll { . (Join-Path $PSScriptRoot '../../scripts/installation/ServerRegistration.ps1') }
 
     It '<What>' -ForEach @(
-        @{ What = 'a first one is ours'; Before = $null; Port = ''; After = 'DOTNET_ROOT=C:\p\2\dotnet' }
-        @{ What = "an upgrade's takes the place of the one before, and leaves the site's own"; Before = 'VENUE_CONTROL_PORT=4300', 'DOTNET_ROOT=C:\p\1\dotnet', 'VENUE_CONTROL_LOG=debug'; Port = ''; After = 'VENUE_CONTROL_PORT=4300', 'VENUE_CONTROL_LOG=debug', 'DOTNET_ROOT=C:\p\2\dotnet' }
-        @{ What = 'the port is the one that install was given, as another program has 4280'; Before = $null; Port = '4300'; After = 'VENUE_CONTROL_PORT=4300', 'DOTNET_ROOT=C:\p\2\dotnet' }
-        @{ What = 'a port that is there already stays'; Before = 'VENUE_CONTROL_PORT=4300', 'DOTNET_ROOT=C:\p\1\dotnet'; Port = '4280'; After = 'VENUE_CONTROL_PORT=4300', 'DOTNET_ROOT=C:\p\2\dotnet' }
-        @{ What = 'an upgrade moves no server to the port of its shell'; Before = 'VENUE_CONTROL_LOG=debug', 'DOTNET_ROOT=C:\p\1\dotnet'; Port = '4300'; After = 'VENUE_CONTROL_LOG=debug', 'DOTNET_ROOT=C:\p\2\dotnet' }
+        @{ What = 'a first one is ours'; Before = $null; Found = @(); Port = ''; After = 'DOTNET_ROOT=C:\p\2\dotnet' }
+        @{ What = "an upgrade's takes the place of the one before, and leaves the site's own"; Before = 'VENUE_CONTROL_PORT=4300', 'DOTNET_ROOT=C:\p\1\dotnet', 'VENUE_CONTROL_LOG=debug'; Found = @(); Port = ''; After = 'VENUE_CONTROL_PORT=4300', 'VENUE_CONTROL_LOG=debug', 'DOTNET_ROOT=C:\p\2\dotnet' }
+        @{ What = 'the port is the one that install was given, as another program has 4280'; Before = $null; Found = @(); Port = '4300'; After = 'VENUE_CONTROL_PORT=4300', 'DOTNET_ROOT=C:\p\2\dotnet' }
+        @{ What = 'a port that is there already stays'; Before = 'VENUE_CONTROL_PORT=4300', 'DOTNET_ROOT=C:\p\1\dotnet'; Found = @(); Port = '4280'; After = 'VENUE_CONTROL_PORT=4300', 'DOTNET_ROOT=C:\p\2\dotnet' }
+        @{ What = 'an upgrade moves no server to the port of its shell'; Before = 'VENUE_CONTROL_LOG=debug', 'DOTNET_ROOT=C:\p\1\dotnet'; Found = @(); Port = '4300'; After = 'VENUE_CONTROL_LOG=debug', 'DOTNET_ROOT=C:\p\2\dotnet' }
         @{ What = 'an uninstall that is restored brings back the lines that it found'; Before = $null; Found = 'VENUE_CONTROL_PORT=4300', 'DOTNET_ROOT=C:\p\2\dotnet', 'VENUE_CONTROL_LOG=debug'; Port = '4400'; After = 'VENUE_CONTROL_PORT=4300', 'VENUE_CONTROL_LOG=debug', 'DOTNET_ROOT=C:\p\2\dotnet' }
         @{ What = 'lines that are registered stay before those that an uninstall found'; Before = 'VENUE_CONTROL_PORT=4300', 'DOTNET_ROOT=C:\p\1\dotnet'; Found = 'VENUE_CONTROL_PORT=4400'; Port = ''; After = 'VENUE_CONTROL_PORT=4300', 'DOTNET_ROOT=C:\p\2\dotnet' }
     ) {

@@ -4,15 +4,18 @@ function ConvertTo-VenueTime {
     Reads a time that is text: in ISO 8601, or as the culture of the session writes it. A time stays as it is, and so does nothing.
     .DESCRIPTION
     PowerShell itself reads text as in the USA: it refuses 29/11/2026, takes 3/2/2026 for the second of March, and a number for ticks since the year 1.
-    Throws BAD_USER_INPUT; its message has both forms, as a parameter shows nothing else of it.
+    So no parameter for a time is typed. The class of a transformation is no way: PowerShell looks for it where the command is called, not in the module.
+    Throws BAD_USER_INPUT.
     .PARAMETER Value
     What was given.
+    .PARAMETER Name
+    Of the parameter.
     .EXAMPLE
-    ConvertTo-VenueTime -Value 29/11/2026
+    ConvertTo-VenueTime -Name Since -Value 29/11/2026
     #>
     [CmdletBinding()]
     [OutputType([datetime])]
-    param([AllowNull()][AllowEmptyString()][object]$Value)
+    param([Parameter(Mandatory = $true)][string]$Name, [AllowNull()][AllowEmptyString()][object]$Value)
     if ($null -eq $Value -or $Value -is [datetime] -or "$Value" -eq '') { return $Value }
     if ($Value -is [DateTimeOffset]) { return $Value.LocalDateTime }
     $text = "$Value".Trim()
@@ -22,5 +25,5 @@ function ConvertTo-VenueTime {
     $at = [datetime]::MinValue
     if ([datetime]::TryParse($text, $form, 'AssumeLocal', [ref]$at)) { return $at }
     $example = New-Object datetime 2026, 11, 29, 14, 30, 0
-    throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "'$text' is not a time. Write it as 2026-11-29 14:30, or as $($example.ToString('g', $culture)), which is the form of this session ($($culture.Name))." -Remedy 'Give a time, for example (Get-Date).AddHours(8).')
+    throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "The value of -$Name, '$text', is not a time." -Remedy "Give -$Name as 2026-11-29 14:30, as $($example.ToString('g', $culture)) in the form of this session, or as (Get-Date).AddHours(-8)." -TargetObject $Value)
 }

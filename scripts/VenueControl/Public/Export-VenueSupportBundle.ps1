@@ -34,7 +34,7 @@ function Export-VenueSupportBundle {
     [OutputType('VenueControl.SupportBundle')]
     param(
         [Parameter(Position = 0)][ValidateNotNullOrEmpty()][string]$Path,
-        [datetime][VenueTime()]$Since,
+        [ValidateNotNullOrEmpty()][object]$Since,
         [Parameter(ValueFromPipelineByPropertyName = $true)][Alias('Id')][ValidateNotNullOrEmpty()][string]$OperationId,
         [ValidateNotNull()][psobject]$Connection
     )
@@ -47,7 +47,7 @@ function Export-VenueSupportBundle {
                 if (Test-Path -LiteralPath $file) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "The file $file already exists." -Remedy 'Choose a name that does not exist.') }
             }
             $variable = @{}
-            if ($PSBoundParameters.ContainsKey('Since')) { $variable['since'] = $Since }
+            if ($PSBoundParameters.ContainsKey('Since')) { $variable['since'] = ConvertTo-VenueTime -Name Since -Value $Since }
             if ($OperationId) { $variable['operationId'] = $OperationId }
             $request = @{ Connection = $Connection; Query = $script:Document.CreateSupportBundle; Variable = $variable }
             if (-not (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan 'Export a support bundle' -Caption 'Export a support bundle' @request)) { return }

@@ -37,7 +37,7 @@ function New-VenueApiToken {
     param(
         [Parameter(Position = 0, ValueFromPipelineByPropertyName = $true)][ValidateLength(1, 100)][string]$Name,
         [Parameter(Position = 1, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Permission,
-        [Parameter(ValueFromPipelineByPropertyName = $true)][Nullable[datetime]][VenueTime()]$ExpiresAt,
+        [Parameter(ValueFromPipelineByPropertyName = $true)]$ExpiresAt,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
@@ -45,7 +45,7 @@ function New-VenueApiToken {
         try {
             $entry = Complete-VenueEntry -Cmdlet $PSCmdlet -Entry ([ordered]@{ Name = $Name; Permission = $Permission; ExpiresAt = $ExpiresAt }) -Presence -Connection $Connection
             $permissions = @(Select-VenueValue -Kind Permission -Word $entry.Permission)
-            $until = ConvertTo-VenueTime -Value $entry.ExpiresAt
+            $until = ConvertTo-VenueTime -Name ExpiresAt -Value $entry.ExpiresAt
             $plan = 'Create the API token "{0}" with {1}, valid until {2:g}' -f $entry.Name, ($permissions -join ', '), $until
             $wish = @{ name = $entry.Name; permissions = $permissions; expiresAt = $until }
             $request = @{ Connection = $Connection; Query = $script:Document.NewApiToken; Variable = @{ input = $wish } }

@@ -51,7 +51,7 @@ function Sync-Venue {
         [Parameter(Position = 0, ValueFromPipelineByPropertyName = $true)][string]$CustomerNumber,
         [Parameter(ValueFromPipelineByPropertyName = $true)][string]$CompanyName,
         [ValidateLength(1, 500)][string]$Reason = 'Resync by PowerShell',
-        [datetime][VenueTime()]$StartAt,
+        [ValidateNotNullOrEmpty()][object]$StartAt,
         [string[]]$Override,
         [switch]$NoWait,
         [switch]$AsJob,
@@ -65,7 +65,7 @@ function Sync-Venue {
             $entry = [ordered]@{ CustomerNumber = [bool]$CustomerNumber; CompanyName = [bool]$CompanyName }
             if (-not $WhatIfPreference) { Confirm-VenueUnattended -Cmdlet $PSCmdlet -Entry $entry -Presence -Connection $Connection }
             $when = @{}
-            if ($PSBoundParameters.ContainsKey('StartAt')) { $when['startAt'] = $StartAt }
+            if ($PSBoundParameters.ContainsKey('StartAt')) { $when['startAt'] = ConvertTo-VenueTime -Name StartAt -Value $StartAt }
             $venue = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.Venue).venue
             $plan = ConvertTo-VenueObject -TypeName ResyncPlan -InputObject (Invoke-VenueDocument -Connection $Connection -Query $script:Document.ResyncPlan -Variable $when).resyncPlan
             if ($CustomerNumber) { Confirm-VenueNumber -Venue $venue -CustomerNumber $CustomerNumber }
