@@ -27,10 +27,10 @@ Describe 'A time' -Tag Quick {
             (InModuleScope VenueControl -Parameters @{ Value = $text } { ConvertTo-VenueTime -Name Since -Value $Value }).ToUniversalTime().ToString('s') | Should -Be '2026-02-03T14:30:00'
         }
     }
-    It 'that is none is refused in plain words, with both forms: <_>' -ForEach '29/31/2026', 'yesterday-ish', 8, 20261129 {
+    It 'that is none is refused in plain words, with both forms: <Value>' -ForEach @{ Value = '29/31/2026' }, @{ Value = 'yesterday-ish' }, @{ Value = 8 }, @{ Value = 20261129 } {
         [Globalization.CultureInfo]::CurrentCulture = 'en-AU'
-        $fault = try { InModuleScope VenueControl -Parameters @{ Value = $_ } { ConvertTo-VenueTime -Name Since -Value $Value } } catch { $_ }
-        "$fault" | Should -Be "The value of -Since, '$_', is not a time."
+        $fault = try { InModuleScope VenueControl -Parameters @{ Value = $Value } { ConvertTo-VenueTime -Name Since -Value $Value } } catch { $_ }
+        "$fault" | Should -Be "The value of -Since, '$Value', is not a time."
         $fault.ErrorDetails.RecommendedAction | Should -BeLike 'Give -Since as 2026-11-29 14:30, as 29/11/2026 2:30* in the form of this session, or as (Get-Date).AddHours(-8).'
     }
 }
@@ -61,7 +61,7 @@ Describe 'Each parameter that takes a time' -Tag Quick {
     }
     It 'sends what the culture means, also of a row of a file' {
         [Globalization.CultureInfo]::CurrentCulture = 'en-AU'
-        Set-Answer @{ eventLog = '{"data":{"page":{"edges":[],"pageInfo":{"hasNextPage":false,"endCursor":null}}}}'; securityGroups = '{"data":{"securityGroups":[{"id":"4","name":"Support","permissions":[]}]}}'; grantPermission = '{"data":{"result":{"id":"4","name":"Support","permissions":[]}}}' }
+        Set-Answer @{ eventLog = '{"data":{"page":{"edges":[],"pageInfo":{"hasNextPage":false,"endCursor":null}}}}'; securityGroups = '{"data":{"securityGroups":[{"id":"4","name":"Support","rank":4,"permissions":[],"clerks":[]}]}}'; grantPermission = '{"data":{"result":{"id":"4","name":"Support","permissions":[]}}}' }
         Get-VenueEventLog -Since 29/11/2026 -Connection $made
         @(Get-Sent eventLog)[0].Variable.since | Should -Be ([datetime]::new(2026, 11, 29))
         [void](ConvertFrom-Csv "SecurityGroupId,Permission,Reason,ExpiresAt`n4,AUDIT_VIEW,Weekend,29/11/2031`n4,SERVICES_VIEW,Always," | Grant-VenuePermission -Connection $made)
