@@ -65,6 +65,6 @@ Describe 'Each parameter that takes a time' -Tag Quick {
         Get-VenueEventLog -Since 29/11/2026 -Connection $made
         @(Get-Sent eventLog)[0].Variable.since | Should -Be ([datetime]::new(2026, 11, 29))
         [void](ConvertFrom-Csv "SecurityGroupId,Permission,Reason,ExpiresAt`n4,AUDIT_VIEW,Weekend,29/11/2031`n4,SERVICES_VIEW,Always," | Grant-VenuePermission -Connection $made)
-        @(@(Get-Sent grantPermission) | ForEach-Object { $_.Variable.input } | ForEach-Object { "$($_.permission) $($_.expiresAt)" }) | Should -Be "AUDIT_VIEW $([datetime]::new(2031, 11, 29))", 'SERVICES_VIEW '
+        @(@(Get-Sent grantPermission) | ForEach-Object { $_.Variable.input } | ForEach-Object { "$($_['permission']) $($_['expiresAt'])" }) | Should -Be "AUDIT_VIEW $([datetime]::new(2031, 11, 29))", 'SERVICES_VIEW '
     }
 }
