@@ -18,11 +18,9 @@ Describe 'An inventory' -Tag Quick {
         }
     }
     It 'has a CustomerNumber to verify: <Json> is "<Number>"' -ForEach @(
-        @{ Json = '0'; Number = '0' }
         @{ Json = '10482213'; Number = '10482213' }
         @{ Json = '"00482213"'; Number = '00482213' }
         @{ Json = '" 10482213 "'; Number = '10482213' }
-        @{ Json = '" "'; Number = ' ' }
         @{ Json = 'null'; Number = '' }
     ) {
         Set-Content (Join-Path $TestDrive n.json) "[{`"Name`":`"harbour`",`"HostName`":`"h`",`"CustomerNumber`":$Json}]"
@@ -58,6 +56,9 @@ Describe 'An inventory' -Tag Quick {
         @{ Text = "Name,HostName`n,h"; Because = 'requires Name' }
         @{ Text = "Name,HostName,Uri`na,h,http://127.0.0.1:4380"; Because = "has a Uri, which requires -Token or a CustomerNumber" }
         @{ Text = "Name,HostName,Port,Group`na,h,22,north`nb,H,22,south"; Because = "b'.*is the same host as 'a'" }
+        @{ Text = "Name,HostName,CustomerNumber`na,h,10482213`n`nb,i,1048221x"; Because = "at 'b' \(line 4\): it has the invalid CustomerNumber '1048221x' \(it has eight digits\)" }
+        @{ Text = "Name,HostName,Tags,CustomerNumber`na,h,`"x`ny`",10482213`nb,i,,0"; Because = "at 'b' \(row 2\): it has the invalid CustomerNumber '0'" }
+        @{ Text = "Name,HostName,CustomerNumber`na,h,`" `""; Because = "at 'a' \(line 2\): it has the invalid CustomerNumber ' '" }
     ) {
         $file = Join-Path $TestDrive wrong.csv
         Set-Content $file $Text
@@ -65,6 +66,18 @@ Describe 'An inventory' -Tag Quick {
         $fault.FullyQualifiedErrorId | Should -Be 'BAD_USER_INPUT,Invoke-VenueFleet'
         "$fault" | Should -Match $Because
         "$fault $($fault.ErrorDetails.RecommendedAction)" | Should -Not -Match vct_
+    }
+}
+
+Describe 'An inventory with one Customer Number at two hosts' -Tag Quick {
+    It 'warns of it where both are meant, and is read' {
+        Import-Module ([IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../scripts/VenueControl'))) -Force
+        Set-Content (Join-Path $TestDrive two.csv) "Name,HostName,CustomerNumber`nharbour,h,10482213`nbistro,b,10482213`nbar,c,10482214"
+        foreach ($name in '*', 'b*') {
+            $venues = InModuleScope VenueControl -Parameters @{ Bound = @{ Inventory = 'two.csv'; Name = $name }; Folder = "$TestDrive" } { Read-VenueInventory -Bound $Bound -Folder $Folder 3>&1 }
+            @($venues | Where-Object { $_ -is [Management.Automation.WarningRecord] } | ForEach-Object { "$_" }) | Should -Be @(if ($name -eq '*') { 'The inventory has the Customer Number 10482213 more than once: harbour, bistro.' })
+            @($venues | Where-Object { $_ -isnot [Management.Automation.WarningRecord] }).Count | Should -Be $(if ($name -eq '*') { 3 } else { 2 })
+        }
     }
 }
 
