@@ -36,6 +36,8 @@ export interface OnboardingDecision {
   readonly companyName: string;
   readonly machineId: string;
   readonly case: OnboardingCase;
+  /** The venue was never connected, but by an onboarding that was rolled back. */
+  readonly isNever?: boolean;
   readonly cloudSyncLicensed: boolean;
   readonly installCloudSync: boolean;
   readonly firstSyncFollows: boolean;

@@ -180,7 +180,7 @@ function checksOf(
   window: SendWindow | undefined,
 ): readonly Check[] {
   // After an onboarding that was rolled back there is no link either: a send takes no ordering away.
-  const isLinked = decision.case !== 'FIRST_TIME' && judgeLink(facts) !== 'TAKEN_BACK';
+  const isLinked = !decision.isNever && decision.case !== 'FIRST_TIME' && judgeLink(facts) !== 'TAKEN_BACK';
   return [
     checks.notConnectedYet(facts, decision.case),
     checks.swiftposVersion(facts),

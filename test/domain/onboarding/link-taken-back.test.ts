@@ -1,6 +1,7 @@
 /** After an onboarding that went back, whatever the case and the step: venue, plan and services say the same, and a next one works. */
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import type { Operation } from '../../../src/domain/types/operation.js';
+import { readLinkTakenBack } from '../../../src/domain/venue/link.js';
 import { newOperation } from '../../storage/samples.js';
 import { eachOnboarding } from './onboarding-bench.js';
 
@@ -57,11 +58,16 @@ describe('an onboarding that went back', () => {
     const failed = await failIn(step, first.fingerprint);
     expect(failed.state).toBe('FAILED');
 
-    const { onboarding, services } = await state();
+    const { onboarding, services, status } = await state();
     const next = await bench.plan();
     expect(next.checks.filter(({ outcome }) => outcome === 'FAIL')).toEqual([]);
     if (bench.domain.world.connection === 'never') {
       expect([onboarding.state, next.case]).toEqual(['NEVER_CONNECTED', 'FIRST_TIME']);
+    } else if (first.case === 'FIRST_TIME') {
+      // Ordering never worked by this link, so it can't be down.
+      expect([onboarding.state, next.case]).toEqual(['NEVER_CONNECTED', 'RE_ESTABLISH']);
+      expect(onboarding.detail).toMatch(/Read why the last onboarding was rolled back\. Then plan an onboarding\.$/);
+      expect(status).toMatchObject({ state: 'ATTENTION', headline: 'Not connected to swiftpos Cloud yet.' });
     } else {
       expect([onboarding.state, next.case]).toEqual(['RECONNECT_NEEDED', 'RE_ESTABLISH']);
       expect(onboarding.detail).toMatch(/Plan an onboarding\.$/);
@@ -87,6 +93,22 @@ describe('an onboarding that went back', () => {
     expect(await hours()).toBe('RE_ESTABLISH WARN');
     moved();
     expect(await hours()).toBe('RE_ESTABLISH FAIL');
+  });
+
+  it('is no first one where the venue was connected by other means afterwards', async () => {
+    await failIn(SECOND_START, (await bench.plan()).fingerprint);
+    bench.domain.world.connection = 'disconnected';
+    const { operations } = bench.domain.state;
+    const [failed] = await operations.list({ first: 1 });
+    const heard = (seconds: number) =>
+      readLinkTakenBack(operations, new Date((failed?.finishedAt?.getTime() ?? 0) + seconds * 1000));
+    expect([await heard(-5), await heard(3600)]).toEqual(['FIRST', 'YES']);
+  });
+
+  it('stays the first one when the next one is rolled back too', async () => {
+    await failIn(SECOND_START, (await bench.plan()).fingerprint);
+    await failIn('Set-ServiceStartMode', (await bench.plan()).fingerprint);
+    expect((await state()).status.state).toBe('ATTENTION');
   });
 
   it('is remembered however many attempts that touched nothing came after it', async () => {
@@ -134,5 +156,6 @@ async function state() {
   await clock.pass(10_000);
   await clock.pass(6000);
   const onboarding = await plane.venue.onboarding();
-  return { onboarding, services: [await plane.services.one('gateway-client')] };
+  const status = plane.status.status();
+  return { onboarding, status, services: [await plane.services.one('gateway-client')] };
 }

@@ -46,7 +46,7 @@ describe('the facts that a plan covers', () => {
     ['machine', factsOf({ host: { machineId: 'new' } }), 'machine', 'new'],
     ['daily restart', factsOf({ host: { dailyRestartAt: '05:00' } }), 'none', '05:00'],
     ['database operation', factsOf({ databaseOperations: undefined }), '', 'unknown'],
-    ['gateway credential', factsOf({ linkTakenBack: true }), 'as it was', 'taken back'],
+    ['gateway credential', factsOf({ linkTakenBack: 'YES' }), 'as it was', 'taken back'],
     ['other servers', factsOf({ cloud: cloudOf({ otherServers: ['old'] }) }), '', 'old'],
     [
       'service gateway-client',

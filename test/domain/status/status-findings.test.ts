@@ -9,6 +9,7 @@ import {
   type Change,
   FAULTS,
   NEVER_ONBOARDED,
+  OPERATIONS,
   operation,
   services,
   serviceView,
@@ -24,6 +25,19 @@ it('reports in venue time since when an onboarded venue sends no heartbeat', () 
   expect(lost?.message).toBe(
     'Gateway Client is running, but the cloud has received no heartbeat since 2031-05-06 11:58.',
   );
+});
+
+it.each([
+  ['was never connected', NEVER_ONBOARDED],
+  [
+    'rolled its first onboarding back',
+    OPERATIONS['first onboarding, rolled back after its first heartbeat'] ?? {},
+  ],
+])('states nothing of ordering at a venue that %s, while the cloud does not respond', (_, change) => {
+  const { state, headline, consumers } = judged(change, FAULTS['cloud=down'] ?? {});
+  expect(state).toBe('UNKNOWN');
+  expect(headline).toMatch(/^Whether ordering works is unknown\./);
+  expect(consumers.map(({ available }) => available)).not.toContain(false);
 });
 
 describe('while an onboarding runs', () => {

@@ -43,7 +43,7 @@ export function wellStatusFacts(): StatusFacts {
     cloud: known(wellCloud()),
     openSend: { is: 'absent' },
     everConnected: known(true),
-    linkTakenBack: known(false),
+    linkTakenBack: known('NO'),
     operations: known([]),
     failures: known([]),
     maintenance: known({ on: false }),
@@ -184,6 +184,12 @@ export const OPERATIONS: Readonly<Record<string, Change>> = {
     cleanups: known([{ operationId: 'op-1', open: 'A full send has to be withdrawn.' }]),
   },
   'first onboarding, failed': { ...NEVER_ONBOARDED, ...operation('ONBOARD', 'FAILED') },
+  'first onboarding, rolled back after its first heartbeat': {
+    ...NEVER_ONBOARDED,
+    ...connection({ state: 'disconnected', lastHeartbeatAt: ago(2) }),
+    everConnected: known(true),
+    linkTakenBack: known('FIRST'),
+  },
   'first onboarding, waiting for a decision': {
     ...NEVER_ONBOARDED,
     ...operation('ONBOARD', 'NEEDS_ATTENTION'),
