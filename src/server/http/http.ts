@@ -12,7 +12,7 @@ import Fastify, {
 } from 'fastify';
 import type { ContextFactory, ControlPlane } from '../../domain/control-plane.js';
 import type { HealthReader, HealthStatus } from '../../domain/health/health.js';
-import { CHALLENGE, type ProofKeys, serverProof } from '../../domain/health/server-proof.js';
+import { CHALLENGE, isReader, type ProofKeys, serverProof } from '../../domain/health/server-proof.js';
 import { briefStatus } from '../../domain/status/brief-status.js';
 import { TRACES } from '../../domain/types/traces.js';
 import { AppError } from '../../errors/errors.js';
@@ -90,7 +90,7 @@ export function createHttp(parts: HttpParts): FastifyInstance {
     return reply.code(status).send({ ...body, ...proofIn(parts, request) });
   });
   app.get('/healthz/venue', async (request, reply) => {
-    const status = briefStatus(parts.controlPlane.status.status());
+    const status = briefStatus(parts.controlPlane.status.status(), isReaderOf(parts, request));
     return reply.code(status.state === 'DOWN' ? 503 : 200).send({ ...status, ...proofIn(parts, request) });
   });
   if (parts.metrics) serveMetrics(app, { ...parts, metrics: parts.metrics });
@@ -103,6 +103,13 @@ function proofIn({ keys, port }: HttpParts, { query }: FastifyRequest): { readon
   const { challenge } = query as { readonly challenge?: unknown };
   const isAsked = typeof challenge === 'string' && CHALLENGE.test(challenge);
   return isAsked && keys ? { proof: serverProof(keys, challenge, port()) } : {};
+}
+
+/** A caller on this machine who has the keys of the data folder, as its commands do. */
+function isReaderOf({ keys, port }: HttpParts, { query }: FastifyRequest): boolean {
+  const { challenge, reader } = query as Readonly<Record<string, unknown>>;
+  const isAsked = typeof challenge === 'string' && CHALLENGE.test(challenge) && typeof reader === 'string';
+  return isAsked && keys !== undefined && isReader(keys, challenge, port(), reader);
 }
 
 /** A page that no one has touched for a while says so of what it asks automatically: that keeps no session awake. */
