@@ -88,7 +88,8 @@ function findingOfService(
   const { key, health, heldBy, status, installed } = service;
   if (health === 'DOWN') return 'SERVICE_DOWN';
   const isHeld = heldBy !== undefined && status !== 'RUNNING';
-  if (health === 'DEGRADED') return isHeld ? 'SERVICE_CHANGING' : 'SERVICE_DEGRADED';
+  if (health === 'DEGRADED' && !isHeld) return service.isUnstable ? 'SERVICE_UNSTABLE' : 'SERVICE_DEGRADED';
+  if (health === 'DEGRADED') return 'SERVICE_CHANGING';
   if (isLeftStopped(service, facts)) return isHeld ? 'SERVICE_CHANGING' : 'SERVICE_DOWN';
   // One that is not set to run, where the link needs it.
   const isNeeded =

@@ -26,6 +26,7 @@ export const FINDINGS = {
   NOTHING_READ_YET: row('WARNING', 'The state of the venue is unknown', 'The server has not read the state of the venue yet.', 'Wait a few seconds. If it stays unknown, run "venue-control doctor" on the server.'),
   NEVER_CONNECTED: row('WARNING', 'The venue is not connected yet', 'This venue has not been onboarded yet.', '{remedy}'),
   SERVICE_DOWN: row('WARNING', 'A required service is not running', '{service} is not running.', '{remedy}'),
+  SERVICE_UNSTABLE: row('WARNING', 'A service keeps stopping', '{service} keeps stopping unexpectedly.', '{remedy}'),
   FULL_SEND_UNOWNED: row('WARNING', 'A full send that this server did not start is running', 'A full send is running ({percent} %). No operation of this server started it.', 'Find out who started it. Then take it over or withdraw it in a resync plan.'),
   STATE_DATABASE_UNAVAILABLE: row('WARNING', 'The state database is unavailable', 'The state database is unavailable: {reason}', ON_THE_SERVER),
   VENUE_DATABASE_UNAVAILABLE: row('WARNING', "The venue's database is not responding", "{reason} The page shows the last known data of the venue.", '{remedy}'),

@@ -26,6 +26,7 @@ export function serviceView(key: string, given: Partial<ServiceView> = {}): Serv
     stopsWith: [],
     health: 'HEALTHY',
     nextAction: undefined,
+    isUnstable: false,
     heldBy: undefined,
     stoppedBy: undefined,
     observedAt: NOON,
@@ -210,6 +211,13 @@ export const BESIDE: Readonly<Record<string, Change>> = {
     nextAction: '"Restart" is in progress. Check again when it has ended.',
     heldBy: { ...order, operationId: 'op-9' },
   }),
+  'Gateway Client, again and again': services(
+    serviceView('gateway-client', {
+      health: 'DEGRADED',
+      isUnstable: true,
+      nextAction: 'It stopped unexpectedly 5 times in the last 24 hours, last at 11:58. Read its events.',
+    }),
+  ),
   'Gateway Client, stopped by a clerk': gone({
     nextAction: 'Start it again when the work is done.',
     stoppedBy: { ...order, operationId: 'op-9' },
