@@ -20,12 +20,12 @@ import { bearerToken, CLIENT_HEADER, clientNameOf, peerOf } from '../caller.js';
 import { currentScope, errorBody, inScope } from '../documents/mask-errors.js';
 import type { RefusalLog } from '../documents/refusal-log.js';
 import { answerRaw } from '../guards/raw-answer.js';
-import { BODY_LIMIT, bodyTooLarge, type Refusal, refusal } from '../guards/refusal.js';
+import { BODY_LIMIT, bodyTooLarge, isVisit, type Refusal, type RequestFacts, refusal } from '../guards/refusal.js';
 import { SECURITY_HEADERS } from '../guards/security-headers.js';
 import type { Log } from '../log.js';
 import type { Viewers } from '../viewers.js';
 import { type OpenMetrics, serveMetrics } from './metrics.js';
-import { serveStaticFiles } from './static-files.js';
+import { API_PAGE, serveStaticFiles } from './static-files.js';
 
 export interface HttpParts {
   readonly apollo: ApolloServer<BaseContext>;
@@ -115,7 +115,7 @@ function isReaderOf({ keys, port }: HttpParts, { query }: FastifyRequest): boole
 /** A page that no one has touched for a while says so of what it asks automatically: that keeps no session awake. */
 const UNATTENDED_HEADER = 'x-venue-control-unattended';
 
-function graphql({ apollo, controlPlane, createContext, viewers }: HttpParts) {
+function graphql({ apollo, controlPlane, createContext, viewers, port }: HttpParts) {
   const handler = fastifyApolloHandler(apollo, {
     context: async (request: FastifyRequest) => {
       const token = bearerToken(request.headers.authorization);
@@ -138,6 +138,7 @@ function graphql({ apollo, controlPlane, createContext, viewers }: HttpParts) {
     },
   });
   return function answer(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply): unknown {
+    if (isVisit(factsOf(request.raw, port()))) return reply.type('text/html; charset=utf-8').send(API_PAGE);
     const scope = { correlationId: request.id, mayAct: mayAct(request), signedIn: false };
     const handle = () => inScope(scope, () => handler.call(this, request, reply) as Promise<unknown>);
     return TRACES.request.tracePromise(handle, scope);
@@ -154,20 +155,24 @@ function prepare(request: FastifyRequest, reply: FastifyReply): void {
   reply.headers({ ...SECURITY_HEADERS, 'x-correlation-id': request.id });
 }
 
-/** The facts of a request, asked of the guards. */
+/** The first guard that refuses it; undefined when all let it pass. */
 export function refusalOf(
   request: IncomingMessage,
   port: number,
-  kind: 'http' | 'upgrade' = 'http',
+  kind: RequestFacts['kind'] = 'http',
 ): Refusal | undefined {
-  return refusal({
+  return refusal(factsOf(request, port, kind));
+}
+
+function factsOf(request: IncomingMessage, port: number, kind: RequestFacts['kind'] = 'http'): RequestFacts {
+  return {
     remoteAddress: request.socket.remoteAddress,
     port,
     method: request.method ?? '',
     target: request.url ?? '',
     header: (name) => request.headersDistinct[name] ?? [],
     kind,
-  });
+  };
 }
 
 function sendRefusal(
