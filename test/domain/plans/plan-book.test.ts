@@ -159,6 +159,19 @@ describe('a plan', () => {
     expect(refusalOf(checks, overrides)).toMatchObject({ code, details: { checks: named } });
   });
 
+  it('states each of several checks, and its remedy, on a line of its own', () => {
+    const one = { ...hard, title: 'Registration', detail: 'It expired.', remedy: 'Renew it.' };
+    const other = { ...soft, title: 'Trading hours', detail: 'It is open.', remedy: 'Choose a later start.' };
+    expect(refusalOf([one, other], [])).toMatchObject({
+      message: 'The plan is blocked by 2 checks.\nRegistration: It expired.\nTrading hours: It is open.',
+      remedy: 'Registration: Renew it.\nTrading hours: Choose a later start.',
+    });
+    expect(refusalOf([one], [])).toMatchObject({
+      message: 'The plan is blocked. Registration: It expired.',
+      remedy: 'Renew it.',
+    });
+  });
+
   it('goes past what is overridden, and past an override that is not needed', () => {
     expect(refusalOf([soft], ['TRADING_HOURS'])).toBeUndefined();
     expect(
