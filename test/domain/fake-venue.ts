@@ -29,6 +29,7 @@ export class PracticeWorld {
   /** Called before each script, which a throw keeps from running. */
   before: (script: string) => unknown = () => undefined;
   connection = 'connected';
+  #heardAt: string | undefined;
   /** This one, and the one that the cloud knows. */
   machine = 'machine';
   cloudMachine = 'machine';
@@ -173,6 +174,7 @@ export class PracticeWorld {
   #cloud(): object {
     const ever = this.connection !== 'never';
     const at = this.now().toISOString();
+    if (this.connection === 'connected') this.#heardAt = at;
     return {
       CustomerNumber: '10482213',
       CompanyName: 'Harbour View Hotel',
@@ -181,7 +183,7 @@ export class PracticeWorld {
         MachineId: ever ? this.cloudMachine : null,
         SwiftposVersion: ever ? this.cloudVersion : null,
         FirstHeartbeatAt: ever ? at : null,
-        LastHeartbeatAt: ever ? at : null,
+        LastHeartbeatAt: ever ? (this.#heardAt ?? at) : null,
         OtherServers: [],
       },
       Locations: [{ LocationId: '1', Activated: true, CloudClientId: 'C-1' }],

@@ -168,3 +168,23 @@ Describe 'Views' {
         Get-Shown -Name Operation -Json '{"id":"183b7f4e","kind":"ONBOARD","state":"PENDING","summary":null}' | Should -Match 'PENDING\s+ONBOARD\s+183b7f4e'
     }
 }
+
+Describe 'A plan that checks block' {
+    BeforeAll {
+        function Get-Refusal([object[]]$Check) {
+            InModuleScope VenueControl -Parameters @{ Plan = [pscustomobject]@{ Checks = $Check } } { try { Confirm-VenuePlanReady -Plan $Plan } catch { $_ } }
+        }
+        $one = [pscustomobject]@{ Code = 'ELEVATION'; Outcome = 'FAIL'; Detail = 'It is missing.'; Remedy = 'Start it as Administrator.'; Overridable = $false }
+        $other = [pscustomobject]@{ Code = 'TRADING_HOURS'; Outcome = 'FAIL'; Detail = 'It is open.'; Remedy = 'Choose a later start.'; Overridable = $true }
+    }
+    It 'states each of several checks, and its remedy, on a line of its own' {
+        $refusal = Get-Refusal $one, $other
+        "$refusal" | Should -Be "The plan is not ready.`n  ELEVATION: It is missing.`n  TRADING_HOURS: It is open."
+        $refusal.ErrorDetails.RecommendedAction | Should -Be "ELEVATION: Start it as Administrator.`n  TRADING_HOURS: Choose a later start."
+    }
+    It 'states a single one in a sentence' {
+        $refusal = Get-Refusal $other
+        "$refusal" | Should -Be 'The plan is not ready. TRADING_HOURS: It is open.'
+        $refusal.ErrorDetails.RecommendedAction | Should -Be "Choose a later start. You may override it: -Override TRADING_HOURS -Reason '...'."
+    }
+}

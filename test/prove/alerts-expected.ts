@@ -3,6 +3,7 @@
  * `prove -- alerts` sets each one in a rehearsal venue, with waits of seconds, and compares.
  *
  * - Ordering that is down on purpose opens nothing, and neither does a service under maintenance. An end that is overrun does.
+ * - Maintenance that lasts too long is an alert of its own.
  * - A service that a clerk stopped is not planned.
  * - A code that never reached the cloud is closed there when it responds again: its onboarding has failed.
  * - While the cloud does not respond, whether ordering works is unknown: only the link counts as lost.
@@ -15,6 +16,7 @@ export const WAITS: Readonly<Partial<Record<AlertCode, number>>> = {
   PLANNED_OUTAGE_OVERRUN: 10,
   SERVICE_DOWN: 3,
   WEB_SERVER_DOWN: 3,
+  MAINTENANCE_LONG: 3,
   LINK_LOST: 6,
   VENUE_UNREADABLE: 6,
   FIRST_SYNC_STALLED: 20,
@@ -43,7 +45,7 @@ export const EXPECTED_ALERTS = {
     'SERVICE_DOWN',
     'SERVICE_DOWN',
   ],
-  'gateway-client stopped under maintenance': [],
+  'gateway-client stopped under maintenance': ['MAINTENANCE_LONG'],
   'a resync that runs': [],
   'facts of the server: audit, holders, PINs, backup, token, disk': [
     'AUDIT_NOT_INTACT',
@@ -53,6 +55,7 @@ export const EXPECTED_ALERTS = {
     'TOO_MANY_HOLDERS',
     'WRONG_PINS',
   ],
+  'a service that runs, and has stopped again and again': ['SERVICE_UNSTABLE'],
   'no backup': ['BACKUP_MISSING'],
   'database of the venue away': ['VENUE_UNREADABLE'],
   'a resync that awaits approval': ['OPERATION_AWAITS_APPROVAL'],

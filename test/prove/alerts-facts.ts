@@ -1,6 +1,6 @@
 /** Facts of the server that open alerts, set and taken back in its own files. */
 import { execFileSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { dataOf, type PracticeVenue } from '../venue/practice-venue.js';
@@ -58,6 +58,21 @@ export function factsOfServer(venue: PracticeVenue) {
       rmSync(filler);
     },
   };
+}
+
+/** Ages out of the hour that counts in a minute and a half. */
+export function noteStops({ folder }: PracticeVenue): void {
+  const at = new Date(Date.now() - 58.5 * 60_000).toISOString();
+  const message = 'The NetPOS service terminated unexpectedly.';
+  const event = {
+    level: 'ERROR',
+    source: 'Service Control Manager',
+    eventId: 7034,
+    message,
+    service: 'netpos',
+  };
+  const line = `${JSON.stringify({ at, ...event })}\n`;
+  appendFileSync(join(folder, 'rehearsal', 'event-log.jsonl'), line.repeat(3));
 }
 
 export function noteBackup(venue: PracticeVenue, daysAgo: number): void {

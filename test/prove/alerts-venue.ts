@@ -16,7 +16,7 @@ import {
 } from '../venue/requests.js';
 import { bringBack, takeAway } from '../venue/venue-file.js';
 import type { AlertSituation } from './alerts-expected.js';
-import { backupNote, factsOfServer, noteBackup } from './alerts-facts.js';
+import { backupNote, factsOfServer, noteBackup, noteStops } from './alerts-facts.js';
 import type { WatchedRows } from './watched-rows.js';
 
 /** `set` resolves when it is so. `unset` ends it; left out: the next situation does. */
@@ -136,6 +136,11 @@ export function ofFaults(venue: PracticeVenue): readonly Situation[] {
       name: 'facts of the server: audit, holders, PINs, backup, token, disk',
       isSlow: true,
       ...factsOfServer(venue),
+    },
+    {
+      name: 'a service that runs, and has stopped again and again',
+      isSlow: true,
+      set: async () => noteStops(venue),
     },
     {
       name: 'no backup',

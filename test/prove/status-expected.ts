@@ -104,6 +104,8 @@ export const byOperation: Readonly<Record<string, ExpectedStatus>> = {
   },
   'resync, cancelled, its send still open': { ...DURING_SEND, planned: false, findings: ['CLEANUP_OPEN'] },
   'first onboarding, failed': neverOnboarded,
+  // Its heartbeats are no ordering that could be lost.
+  'first onboarding, rolled back after its first heartbeat': neverOnboarded,
   'first onboarding, waiting for a decision': {
     state: 'ATTENTION',
     off: ALL,

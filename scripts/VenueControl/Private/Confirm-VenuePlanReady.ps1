@@ -19,9 +19,11 @@ function Confirm-VenuePlanReady {
     if ($unknown.Count) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "-Override names a check that the plan does not have: $($unknown[0])." -Remedy "Name any of: $($known -join ', ')." -TargetObject $unknown[0]) }
     $blocking = @($Plan.Checks | Where-Object { $_.Outcome -in 'FAIL', 'UNKNOWN' -and -not ($_.Overridable -and $_.Code -in $Override) })
     if (-not $blocking.Count) { return }
-    $text = @($blocking | ForEach-Object { '{0}: {1}' -f $_.Code, $_.Detail }) -join ' '
-    $remedy = @($blocking | ForEach-Object { $_.Remedy } | Where-Object { $_ }) -join ' '
+    # A line each, so that a reader sees which remedy is of which check.
+    $between = if ($blocking.Count -gt 1) { "`n  " } else { ' ' }
+    $text = @('The plan is not ready.') + @($blocking | ForEach-Object { '{0}: {1}' -f $_.Code, $_.Detail })
+    $remedy = @($blocking | Where-Object { $_.Remedy } | ForEach-Object { if ($blocking.Count -gt 1) { '{0}: {1}' -f $_.Code, $_.Remedy } else { $_.Remedy } })
     $overridable = @($blocking | Where-Object { $_.Overridable } | ForEach-Object { $_.Code })
-    if ($overridable.Count -eq $blocking.Count) { $remedy += " You may override it: -Override $($overridable -join ', ') -Reason '...'." }
-    throw (New-VenueErrorRecord -Code PLAN_NOT_READY -Message "The plan is not ready. $text" -Remedy $remedy -TargetObject $Plan)
+    if ($overridable.Count -eq $blocking.Count) { $remedy += "You may override it: -Override $($overridable -join ', ') -Reason '...'." }
+    throw (New-VenueErrorRecord -Code PLAN_NOT_READY -Message ($text -join $between) -Remedy ($remedy -join $between) -TargetObject $Plan)
 }

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { isProven } from '../../domain/health/server-proof.js';
+import { isProven, readerProof } from '../../domain/health/server-proof.js';
 import type { Finding } from '../../domain/ports/finding.js';
 import type { BriefStatus } from '../../domain/status/brief-status.js';
 import { FINDINGS, type FindingCode } from '../../domain/status/finding-table.js';
@@ -47,9 +47,15 @@ export async function askStatus(
     const challenge = randomBytes(32).toString('hex');
     const signal = AbortSignal.timeout(waitMs);
     const address = `http://127.0.0.1:${port}/healthz/venue?challenge=${challenge}`;
-    const answer = await fetch(address, { signal, redirect: 'error' });
-    const { proof, ...status } = (await answer.json()) as BriefStatus & { readonly proof?: string };
-    return Array.isArray(status.findings) && isProven(keys(), challenge, port, proof) ? status : undefined;
+    const ask = async (url: string) => {
+      const answer = await fetch(url, { signal, redirect: 'error' });
+      const { proof, ...status } = (await answer.json()) as BriefStatus & { readonly proof?: string };
+      return Array.isArray(status.findings) && isProven(keys(), challenge, port, proof) ? status : undefined;
+    };
+    // Only a server that is this folder's is shown that its reader has the keys.
+    const status = await ask(address);
+    const reader = status && encodeURIComponent(readerProof(keys(), challenge, port));
+    return status && ((await ask(`${address}&reader=${reader}`).catch(() => undefined)) ?? status);
   } catch {
     return undefined;
   }
@@ -76,7 +82,7 @@ export function venueStatus(status: RunningStatus): Finding {
   const failed = (status.failures ?? []).map(({ kind }) => `the last ${KINDS_IN_WORDS[kind] ?? kind} failed`);
   const found = { part: 'venue', detail: [stateOf(status), ...failed].join('; ') };
   if (!first && failed.length === 0 && status.state === 'OK') return { ...found, ok: true };
-  const remedy = `${first ? `${titleOf(first.code)}. ` : ''}Run "venue-control status" for the rest.`;
+  const remedy = `${first ? `${titleOf(first.code)}. ${inDoctor(first)} ` : ''}Run "venue-control status" for the rest.`;
   return !first || status.state === 'ATTENTION' || status.planned
     ? { ...found, ok: true, warning: true, remedy }
     : { ...found, ok: false, remedy };
@@ -103,7 +109,7 @@ const OF_THE_LINK: readonly FindingCode[] = [
 function lineOf(part: string, findings: readonly StatusFinding[], planned: boolean): Finding {
   if (findings.length === 0) return { part, ok: true, detail: 'the server finds nothing wrong' };
   const detail = findings.map((each) => `${titleOf(each.code)}${about(each)}`).join('; ');
-  const remedy = 'Open Venue in the console, and follow the remedy of each finding.';
+  const remedy = [...new Set(findings.map(inDoctor))].join(' ');
   return !planned && findings.some(({ severity }) => severity === 'CRITICAL')
     ? { part, ok: false, detail, remedy }
     : { part, ok: true, warning: true, detail, remedy };
@@ -113,20 +119,28 @@ function about({ service }: StatusFinding): string {
   return service !== null && isServiceKey(service) ? ` (${serviceName(service)})` : '';
 }
 
+/** Its reader runs the doctor already. */
+function inDoctor(finding: StatusFinding): string {
+  const sentences = remedyOf(finding).split(/(?<=\.) /);
+  const others = sentences.filter((sentence) => !sentence.includes('"venue-control doctor"'));
+  return others.join(' ') || 'Follow the remedies of the other rows.';
+}
+
 /** For a person: what the state means, what is found, and what to do about it. */
 export function asText(status: BriefStatus | undefined): string {
   if (!status) return `UNKNOWN\n${SILENT}\n-> ${START}\n`;
   const lines = status.findings.map((finding) => {
     const { code, severity, since } = finding;
-    return `${severity.padEnd(8)} ${titleOf(code)}${about(finding)}, since ${localTime(new Date(since))} [${code}]\n${remedyOf(code)}`;
+    return `${severity.padEnd(8)} ${titleOf(code)}${about(finding)}, since ${localTime(new Date(since))} [${code}]\n         -> ${remedyOf(finding)}\n`;
   });
   return `${stateOf(status)}\n${meaningOf(status)}\n${lines.join('')}${failuresOf(status)}${backupOf(status)}Read at ${localTime(new Date(status.checkedAt))}.\n`;
 }
 
-/** A remedy that depends on the venue's details is on its page, where a clerk has signed in. */
-function remedyOf(code: FindingCode): string {
-  const remedy = (FINDINGS[code] as { remedy: string } | undefined)?.remedy ?? '{remedy}';
-  return `         -> ${remedy.includes('{') ? 'Open Venue in the console, and follow the remedy there.' : remedy}\n`;
+/** A server of an older version does not report it. */
+function remedyOf({ code, remedy }: StatusFinding): string {
+  if (remedy !== undefined) return remedy;
+  const usual = (FINDINGS[code] as { remedy: string } | undefined)?.remedy ?? '{remedy}';
+  return usual.includes('{') ? 'Open Venue in the console, and follow the remedy there.' : usual;
 }
 
 /** A server of an older version does not report them; one of a newer version may know other kinds and codes. */

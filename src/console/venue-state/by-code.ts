@@ -24,6 +24,7 @@ export const viewByCode: Readonly<Record<string, string>> = {
   CLOUD_SYNC_MISSING: 'onboarding',
   SERVICE_DOWN: 'services',
   SERVICE_DEGRADED: 'services',
+  SERVICE_UNSTABLE: 'services',
   FIRST_SYNC_MISSING: 'services',
   BACKLOG: 'services',
   LINK_DOWN: 'diagnosis',

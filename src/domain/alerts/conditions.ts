@@ -77,6 +77,7 @@ function ofFinding(code: AlertCode, finding: StatusFinding, status: VenueStatus)
 function subjectOf(code: AlertCode, finding: StatusFinding, { checkedAt }: VenueStatus): string {
   switch (code) {
     case 'SERVICE_DOWN':
+    case 'SERVICE_UNSTABLE':
       return finding.service ?? finding.code;
     case 'OPERATION_NEEDS_ATTENTION':
       return finding.operationId ?? '';

@@ -1,4 +1,4 @@
-/** How a running server proves that it serves a data folder: with one of its keys, over a fresh challenge and the port that it listens on. */
+/** How a running server proves that it serves a data folder, and a reader to it that they have its keys: over a fresh challenge and the port that it listens on. */
 import { timingSafeEqual } from 'node:crypto';
 import type { Keys } from '../ports/machine.js';
 
@@ -13,10 +13,23 @@ export function isProven(
   port: number,
   proof: string | undefined,
 ): boolean {
-  const [given, wanted] = [Buffer.from(proof ?? ''), Buffer.from(serverProof(keys, challenge, port))];
+  return isSame(proof, serverProof(keys, challenge, port));
+}
+
+/** Whether who asks this server has the key of its data folder. */
+export function isReader(keys: ProofKeys, challenge: string, port: number, proof: string): boolean {
+  return isSame(proof, readerProof(keys, challenge, port));
+}
+
+function isSame(proof: string | undefined, expected: string): boolean {
+  const [given, wanted] = [Buffer.from(proof ?? ''), Buffer.from(expected)];
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
 export function serverProof(keys: ProofKeys, challenge: string, port: number): string {
   return keys.hmac('audit', `venue-control: server at port ${port}, challenge ${challenge}`);
+}
+
+export function readerProof(keys: ProofKeys, challenge: string, port: number): string {
+  return keys.hmac('audit', `venue-control: reader at port ${port}, challenge ${challenge}`);
 }

@@ -6,6 +6,7 @@ import { knownOf, nothingRead, type StatusFacts } from '../status/facts.js';
 import { judgeStatus, linkOf, type VenueStatus } from '../status/judge-status.js';
 import type { Figure, FigureName, FiguresReader } from '../types/figures.js';
 import { OPERATION_KINDS, type Operation } from '../types/operation.js';
+import { isNever } from '../venue/link.js';
 import { registrationDaysLeft } from '../venue/registration.js';
 import { sampleOf } from './states.js';
 
@@ -115,7 +116,7 @@ function factFigures(facts: StatusFacts, now: Date): readonly Figure[] {
   const backupAt = knownOf(facts.lastBackupAt);
   return [
     // A venue that was never connected has no link that could be lost.
-    ...figureOf('venue.link.up', ['UNKNOWN', 'NEVER'].includes(link) ? undefined : Number(link === 'UP')),
+    ...figureOf('venue.link.up', link === 'UNKNOWN' || isNever(link) ? undefined : Number(link === 'UP')),
     ...figureOf('venue.link.heartbeat.age', heartbeatAge),
     ...(knownOf(facts.services) ?? [])
       .filter(({ status, installed }) => installed && status !== 'UNKNOWN')

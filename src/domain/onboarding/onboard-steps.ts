@@ -38,6 +38,8 @@ export interface OnboardingDecision {
   readonly companyName: string;
   readonly machineId: string;
   readonly case: OnboardingCase;
+  /** The venue was never connected, but by an onboarding that was rolled back. */
+  readonly isNever?: boolean;
   readonly cloudSyncLicensed: boolean;
   readonly installCloudSync: boolean;
   readonly firstSyncFollows: boolean;
@@ -92,6 +94,11 @@ export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision):
   ];
 }
 
+/** Whether ordering may work, so that a send takes it away. */
+export function cutsOrdering(decision: OnboardingDecision): boolean {
+  return decision.case !== 'FIRST_TIME' && decision.isNever !== true;
+}
+
 /** One that runs already sends nothing new, where no first sync follows; where one does, it has begun with the link. */
 function startCloudSync(parts: OnboardParts, decision: OnboardingDecision): Step {
   const { was, firstSyncFollows } = decision;
@@ -99,7 +106,7 @@ function startCloudSync(parts: OnboardParts, decision: OnboardingDecision): Step
   const runs = before !== undefined && isUp(before);
   const start = startStep(CLOUD_SYNC, parts.settings, before);
   if (runs && !firstSyncFollows) return start;
-  return beforeSend(parts, start, firstSyncFollows && !runs && decision.case !== 'FIRST_TIME');
+  return beforeSend(parts, start, firstSyncFollows && !runs && cutsOrdering(decision));
 }
 
 /** Before a code is used up: also whether the package that will be downloaded may be, as far as is known without it. */

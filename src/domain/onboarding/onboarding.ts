@@ -23,7 +23,7 @@ import { recallPassport } from '../venue/known-passport.js';
 import { oldServerOf } from '../venue/link.js';
 import type { FirstSyncView } from '../venue/onboarding-state.js';
 import { type CodeRequestView, requestCode } from './code-requests.js';
-import { type OnboardingDecision, type OnboardParts, onboardSteps } from './onboard-steps.js';
+import { cutsOrdering, type OnboardingDecision, type OnboardParts, onboardSteps } from './onboard-steps.js';
 import { decide } from './recognise-case.js';
 
 export interface OnboardingParts extends FactSources, OnboardParts {
@@ -187,7 +187,7 @@ function checksOf(
     checks.databaseOperation(facts),
     checks.cloudReachable(facts),
     checks.oldServer(facts),
-    checks.tradingHours(window, decision.case === 'FIRST_TIME' ? 'WARN' : 'FAIL'),
+    checks.tradingHours(window, cutsOrdering(decision) ? 'FAIL' : 'WARN'),
     checks.dailyRestart(facts, false),
     checks.freeze(freezeAt(settings.freezes, facts.at)),
   ];

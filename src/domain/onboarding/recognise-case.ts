@@ -4,7 +4,7 @@ import { servicesBefore } from '../services/memory.js';
 import { LINK_SERVICES } from '../types/services.js';
 import { type Facts, firstSyncState } from '../venue/facts.js';
 import type { KnownPassport } from '../venue/known-passport.js';
-import { judgeLink, lacksCloudSync } from '../venue/link.js';
+import { isNever, judgeLink, lacksCloudSync } from '../venue/link.js';
 import type { OnboardingDecision } from './onboard-steps.js';
 
 /** Which of the four it is; with the cloud away, what was once known is, here or on the old server. */
@@ -18,6 +18,7 @@ export function recogniseCase(facts: Facts, passport?: KnownPassport): Onboardin
     case 'OTHER_SERVER':
     case 'OTHER_VERSION':
     case 'TAKEN_BACK':
+    case 'FIRST_TAKEN_BACK':
       return 'RE_ESTABLISH';
     default:
       return needsCloudSync(facts) ? 'CLOUD_SYNC_ADDED' : 'ALREADY_CONNECTED';
@@ -42,6 +43,7 @@ export function decide(
     companyName: registration.companyName,
     machineId: facts.host?.machineId ?? '',
     case: recogniseCase(facts, passport),
+    isNever: isNever(judgeLink(facts)),
     cloudSyncLicensed,
     installCloudSync: needsCloudSync(facts),
     firstSyncFollows: cloudSyncLicensed && (!cloud || firstSyncState(cloud) !== 'done'),

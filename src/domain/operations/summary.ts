@@ -32,7 +32,7 @@ export function summaryOf(
       return `${doing} was cancelled${byWhom(operation)}. ${aftermath(operation.failure)}`;
     case 'FAILED':
       return `${doing} failed. ${operation.failure?.message ?? ''} ${aftermath(operation.failure)}`.replace(
-        / {2,}/g,
+        /\s+/g,
         ' ',
       );
   }

@@ -5,7 +5,7 @@ import { compareVersions, MINIMUM_SWIFTPOS } from '../types/swiftpos-version.js'
 import { ONLY_INTERRUPTS, type SyncDiagnosis } from '../venue/diagnosis.js';
 import { type Facts, firstSyncState, holdsUp } from '../venue/facts.js';
 import { NO_RESTART } from '../venue/host.js';
-import { isAnotherHeard, isHeard, mayBeAnothers } from '../venue/link.js';
+import { isAnotherHeard, isHeard, mayBeAnothers, WHY_AGAIN } from '../venue/link.js';
 import { registrationState } from '../venue/registration.js';
 import { causeInWords } from '../venue/sync-causes.js';
 import type { Check, CheckCode, CheckOutcome, OnboardingCase } from './plan.js';
@@ -100,9 +100,7 @@ export function notConnectedYet(facts: Facts, onboardingCase: OnboardingCase): C
   if (onboardingCase !== 'ALREADY_CONNECTED') {
     const why: Readonly<Record<OnboardingCase, string>> = {
       FIRST_TIME: 'The cloud has never received a heartbeat from this venue.',
-      RE_ESTABLISH: facts.linkTakenBack
-        ? 'It was connected before. The last onboarding was rolled back, and since then the cloud has received no heartbeat.'
-        : 'It was connected before. Its server or version has changed since.',
+      RE_ESTABLISH: WHY_AGAIN[facts.linkTakenBack],
       CLOUD_SYNC_ADDED: 'Gateway Client is connected. Cloud Sync is licensed but not installed.',
       ALREADY_CONNECTED: '',
     };

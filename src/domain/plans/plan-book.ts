@@ -67,14 +67,22 @@ export function requireReady(checks: readonly Check[], overrides: readonly strin
     throw new AppError('OVERRIDE_REFUSED', { details: { checks: refused.map((check) => check.code) } });
   const open = blocking.filter((check) => !overrides.includes(check.code));
   if (open.length === 0) return blocking.map((check) => check.code);
+  const [first, ...others] = open;
+  const what = others.length > 0 ? ` by ${open.length} checks.\n` : '. ';
+  const remedy = others.length > 0 ? aLineEach(open, ({ remedy }) => remedy) : first?.remedy;
   throw new AppError('PLAN_NOT_READY', {
-    message: `The plan is blocked: ${open.map((check) => `${check.title}: ${check.detail}`).join(' ')}`,
-    remedy: open
-      .map((check) => check.remedy)
-      .filter(Boolean)
-      .join(' '),
+    message: `The plan is blocked${what}${aLineEach(open, ({ detail }) => detail)}`,
+    ...(remedy ? { remedy } : {}),
     details: { checks: open.map((check) => check.code) },
   });
+}
+
+/** So that a reader sees which remedy is of which check. */
+function aLineEach(checks: readonly Check[], textOf: (check: Check) => string | undefined): string {
+  return checks
+    .filter((check) => textOf(check))
+    .map((check) => `${check.title}: ${textOf(check)}`)
+    .join('\n');
 }
 
 /** What a plan shows of its steps: title, the exact PowerShell, the rollback. */

@@ -29,6 +29,8 @@ export interface ServiceView {
   readonly stopsWith: readonly string[];
   readonly health: 'HEALTHY' | 'DEGRADED' | 'DOWN' | 'INACTIVE';
   readonly nextAction: string | undefined;
+  /** It stopped unexpectedly again and again of late, even if it runs now. */
+  readonly isUnstable: boolean;
   /** No one else may change it until this has ended. */
   readonly heldBy: ServiceOrder | undefined;
   /** Its holder does not stop it. */
@@ -72,6 +74,7 @@ export function viewOf(
     stopsWith: dependents.filter(isUp).map(({ key }) => key),
     health,
     nextAction,
+    isUnstable: isUnstable(around.trouble.get(service.key), service.observedAt),
     heldBy,
     ...(heldBy && !isMoved && { isLetBe: true as const }),
     stoppedBy: stoppedBy(service, around),
@@ -215,8 +218,16 @@ function running(service: HostService, around: Surroundings, automatic: boolean)
   return { health: 'HEALTHY', nextAction: undefined };
 }
 
-function isWorthAWord({ times, lastAt }: Trouble, now: Date): boolean {
-  return times >= MANY || now.getTime() - lastAt.getTime() < RECENT_MS;
+function isWorthAWord(trouble: Trouble, now: Date): boolean {
+  return trouble.times >= MANY || isRecent(trouble, now);
+}
+
+function isUnstable(trouble: Trouble | undefined, now: Date): boolean {
+  return trouble !== undefined && trouble.times >= MANY && isRecent(trouble, now);
+}
+
+function isRecent({ lastAt }: Trouble, now: Date): boolean {
+  return now.getTime() - lastAt.getTime() < RECENT_MS;
 }
 
 function degraded(nextAction: string): Judgement {

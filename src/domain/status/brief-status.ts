@@ -18,6 +18,8 @@ export interface BriefStatus {
     readonly since: string;
     /** Its key. */
     readonly service: string | null;
+    /** For who has the keys of the data folder: it may name a SQL Server. */
+    readonly remedy?: string;
   }[];
   /** Operations of the last day that no later one of their kind made good, newest first. */
   readonly failures: readonly {
@@ -28,7 +30,8 @@ export interface BriefStatus {
   }[];
 }
 
-export function briefStatus(status: VenueStatus): BriefStatus {
+/** `withRemedies`: not for anyone on this machine. */
+export function briefStatus(status: VenueStatus, withRemedies = false): BriefStatus {
   return {
     state: status.state,
     since: status.since.toISOString(),
@@ -36,11 +39,12 @@ export function briefStatus(status: VenueStatus): BriefStatus {
     plannedUntil: status.plannedUntil?.toISOString() ?? null,
     checkedAt: status.checkedAt.toISOString(),
     lastBackupAt: status.lastBackupAt?.toISOString() ?? null,
-    findings: status.findings.map(({ code, severity, since, service }) => ({
+    findings: status.findings.map(({ code, severity, since, service, remedy }) => ({
       code,
       severity,
       since: since.toISOString(),
       service: service ?? null,
+      ...(withRemedies && { remedy }),
     })),
     failures: status.failures.map((failure) => ({ ...failure, at: failure.at.toISOString() })),
   };

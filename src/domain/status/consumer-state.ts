@@ -3,7 +3,7 @@
 import type { ServiceView } from '../services/view.js';
 import { type Consumer, consumersOf, type ServiceKey, type ServiceStatus } from '../types/services.js';
 import { wholePercentOf } from '../venue/cloud.js';
-import { LINK_SENTENCES, type LinkState } from '../venue/link.js';
+import { isNever, LINK_SENTENCES, type LinkState } from '../venue/link.js';
 import { registrationState } from '../venue/registration.js';
 import { knownOf, type OpenSend, type StatusFacts } from './facts.js';
 import type { FindingCode } from './finding-table.js';
@@ -60,7 +60,7 @@ function unlicensed({ servedBy }: Consumer, { registration }: StatusFacts): Word
 }
 
 function unlinked(link: LinkState): Word | undefined {
-  if (link === 'NEVER') return off('NEVER_CONNECTED', 'This venue was never connected to the cloud.');
+  if (isNever(link)) return off('NEVER_CONNECTED', 'This venue is not connected to the cloud yet.');
   if (isAgain(link)) return off('RECONNECT_NEEDED', 'The connection to the cloud must be set up again.');
   return undefined;
 }
@@ -70,7 +70,10 @@ function withoutService({ servedBy }: Consumer, facts: StatusFacts, link: LinkSt
   const down = knownOf(services)?.find(({ key, status }) => servedBy.includes(key) && status !== 'RUNNING');
   if (!down) return undefined;
   const { key: service, displayName, status, installed } = down;
-  const by = findingOfService(down, facts, link) ?? (installed ? 'SERVICE_DOWN' : 'CLOUD_SYNC_MISSING');
+  const own = findingOfService(down, facts, link);
+  // Of a venue that may never have been connected, it is not known whether the service should run.
+  if (!own && link === 'UNKNOWN' && !isOnboarded(facts, link)) return undefined;
+  const by = own ?? (installed ? 'SERVICE_DOWN' : 'CLOUD_SYNC_MISSING');
   if (status === 'UNKNOWN') return unknown(by, `The state of ${displayName} is unknown.`, service);
   const detail = `${displayName} is ${installed ? 'not running' : 'not installed'}.`;
   return { ...off(by, detail, service), isPlanned: by === 'SERVICE_CHANGING' };
@@ -85,7 +88,8 @@ function findingOfService(
   const { key, health, heldBy, isLetBe, status, installed } = service;
   if (health === 'DOWN') return 'SERVICE_DOWN';
   const isHeld = heldBy !== undefined && !isLetBe && status !== 'RUNNING';
-  if (health === 'DEGRADED') return isHeld ? 'SERVICE_CHANGING' : 'SERVICE_DEGRADED';
+  if (health === 'DEGRADED' && !isHeld) return service.isUnstable ? 'SERVICE_UNSTABLE' : 'SERVICE_DEGRADED';
+  if (health === 'DEGRADED') return 'SERVICE_CHANGING';
   if (isLeftStopped(service, facts)) return isHeld ? 'SERVICE_CHANGING' : 'SERVICE_DOWN';
   // One that is not set to run, where the link needs it.
   const isNeeded =
@@ -118,8 +122,9 @@ function lacksLicence(key: string, { registration }: StatusFacts): boolean {
 }
 
 /** While the cloud can't be read, from the state database. Unknown there: a stopped service counts as not intended. */
-export function isOnboarded({ everConnected }: StatusFacts, link: LinkState): boolean {
-  return link === 'UNKNOWN' ? knownOf(everConnected) !== false : link !== 'NEVER';
+export function isOnboarded({ everConnected, linkTakenBack }: StatusFacts, link: LinkState): boolean {
+  if (link !== 'UNKNOWN') return !isNever(link);
+  return knownOf(everConnected) !== false && knownOf(linkTakenBack) !== 'FIRST';
 }
 
 /** There is a link to set up again. */

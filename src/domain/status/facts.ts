@@ -13,6 +13,7 @@ import type { ServiceView } from '../services/view.js';
 import type { Operation } from '../types/operation.js';
 import type { CloudVenue, SyncJob } from '../venue/cloud.js';
 import type { VenueHost } from '../venue/host.js';
+import type { LinkTakenBack } from '../venue/link.js';
 import type { FindingCode } from './finding-table.js';
 
 export type Fact<T> =
@@ -46,7 +47,7 @@ export interface StatusFacts {
   readonly openSend: Fact<OpenSend>;
   /** Whether the cloud ever heard this venue, as it is remembered for the time when it can't be asked. */
   readonly everConnected: Fact<boolean>;
-  readonly linkTakenBack: Fact<boolean>;
+  readonly linkTakenBack: Fact<LinkTakenBack>;
   /** Those that are not over. */
   readonly operations: Fact<readonly Operation[]>;
   /** Of the last day; see lastFailures. */

@@ -3,7 +3,7 @@ import { MANY_WRONG_PINS } from '../sign-in/wrong-pins.js';
 import type { OperationState } from '../types/operation.js';
 import { compareVersions, MINIMUM_SWIFTPOS, versionsDiffer } from '../types/swiftpos-version.js';
 import { type CloudVenue, notActivated, wholePercentOf } from '../venue/cloud.js';
-import { isAnotherHeard, LINK_SENTENCES, type LinkState, lacksCloudSync } from '../venue/link.js';
+import { isAnotherHeard, isNever, LINK_SENTENCES, type LinkState, lacksCloudSync } from '../venue/link.js';
 import { registrationState } from '../venue/registration.js';
 import { isBacklog } from '../venue/sync-evidence.js';
 import { venueDayAndTime } from '../venue/trading-hours.js';
@@ -53,13 +53,16 @@ function joined(before: string | undefined, next: string): string {
 const BEGUN: readonly OperationState[] = ['PENDING', 'RUNNING', 'CANCELLING', 'NEEDS_ATTENTION'];
 
 /** What only an onboarding fixes. While one runs, it is what there is to wait for. */
-function byOnboarding({
-  operations,
-}: StatusFacts): Pick<Seen, 'operationId'> & { params: { remedy: string } } {
+function byOnboarding(
+  { operations }: StatusFacts,
+  link: LinkState,
+): Pick<Seen, 'operationId'> & { params: { remedy: string } } {
   const onboarding = knownOf(operations)?.find(
     ({ kind, state }) => kind === 'ONBOARD' && BEGUN.includes(state),
   );
-  if (!onboarding) return { operationId: undefined, params: { remedy: 'Plan an onboarding.' } };
+  const first =
+    link === 'FIRST_TAKEN_BACK' ? 'Read why the last onboarding was rolled back. Then plan' : 'Plan';
+  if (!onboarding) return { operationId: undefined, params: { remedy: `${first} an onboarding.` } };
   const remedy =
     onboarding.state === 'NEEDS_ATTENTION'
       ? 'Open the onboarding, and decide how it continues.'
@@ -82,9 +85,9 @@ const theLink: Look = (facts, link) => {
   if (!known) return [];
   const other = isAnotherHeard({ cloud: known, host: knownOf(host) });
   const missing = notActivated(known, knownOf(locations) ?? []);
-  const { operationId, params } = byOnboarding(facts);
+  const { operationId, params } = byOnboarding(facts, link);
   return [
-    link === 'NEVER' && { code: 'NEVER_CONNECTED', operationId, params },
+    isNever(link) && { code: 'NEVER_CONNECTED', operationId, params },
     isAgain(link) && {
       code: 'RECONNECT_NEEDED',
       operationId,
@@ -97,7 +100,7 @@ const theLink: Look = (facts, link) => {
       },
     // A new server's old one is what there is to set up again.
     other && !isAgain(link) && { code: 'OTHER_SERVER_CONNECTED' },
-    link !== 'NEVER' &&
+    !isNever(link) &&
       missing.length > 0 && {
         code: 'LOCATION_NOT_ACTIVATED',
         params: { count: String(missing.length) },
@@ -113,7 +116,7 @@ const theRegistration: Look = ({ registration, at }, link) => {
   return [
     state === 'EXPIRED' && { code: 'REGISTRATION_EXPIRED', params: { day } },
     state === 'EXPIRING' && { code: 'REGISTRATION_EXPIRING', params: { day } },
-    link !== 'NEVER' && !licences.includes('CLOUD_SYNC') && { code: 'LICENCE_MISSING' },
+    !isNever(link) && !licences.includes('CLOUD_SYNC') && { code: 'LICENCE_MISSING' },
   ];
 };
 
@@ -145,13 +148,13 @@ const theSync: Look = (facts, link) => {
   const { registration, services, cloud, openSend, backlog, exceptions, at } = facts;
   const known = knownOf(registration);
   const theirs = knownOf(cloud);
-  if (!known?.licences.includes('CLOUD_SYNC') || link === 'NEVER') return [];
+  if (!known?.licences.includes('CLOUD_SYNC') || isNever(link)) return [];
   const sending = openSend.is === 'known';
   const waiting = knownOf(backlog);
   const rows = knownOf(exceptions)?.rows ?? 0;
   const cloudSync = knownOf(services)?.find(({ key }) => key === 'cloud-sync');
   const isMissing = services.is === 'known' && lacksCloudSync(known, cloudSync);
-  const { operationId, params } = byOnboarding(facts);
+  const { operationId, params } = byOnboarding(facts, link);
   return [
     // Only to a link is it added.
     isMissing &&

@@ -3,7 +3,7 @@
 import { failureOf, type LastFailure } from '../operations/last-failures.js';
 import { CONSUMERS, ORDERING } from '../types/services.js';
 import { paceOf } from '../venue/cloud.js';
-import { judgeLink, type LinkState } from '../venue/link.js';
+import { isNever, judgeLink, type LinkState } from '../venue/link.js';
 import { type ConsumerView, isOnboarded, type JudgedConsumer, judgeConsumer } from './consumer-state.js';
 import { knownOf, type StatusFacts } from './facts.js';
 import {
@@ -115,7 +115,7 @@ export function linkOf({
     registration: found,
     cloud: knownOf(cloud),
     host: knownOf(host),
-    linkTakenBack: knownOf(linkTakenBack) ?? false,
+    linkTakenBack: knownOf(linkTakenBack) ?? 'NO',
   });
 }
 
@@ -133,7 +133,7 @@ function stateOf({
   readonly link: LinkState;
 }): VenueStatusState {
   if (isDown) return 'DOWN';
-  if (link !== 'NEVER' && ordering.some(({ available }) => available === undefined)) return 'UNKNOWN';
+  if (!isNever(link) && ordering.some(({ available }) => available === undefined)) return 'UNKNOWN';
   const isBad = ({ severity }: StatusFinding) => severity !== 'INFO';
   return changing.length > 0 || findings.some(isBad) ? 'ATTENTION' : 'OK';
 }

@@ -26,6 +26,8 @@ const CAUSE_OF: Readonly<Partial<Record<FindingCode, ProvableCause>>> = {
   LOCATION_NOT_ACTIVATED: 'LOCATION_NOT_ACTIVATED',
 };
 
+const DEGRADED: readonly FindingCode[] = ['SERVICE_DEGRADED', 'SERVICE_UNSTABLE'];
+
 /** What the status knows of the same services, and of what runs. */
 export type AroundSync = Pick<StatusFacts, 'services' | 'operations' | 'openSend'>;
 
@@ -52,7 +54,7 @@ export function suffers(facts: SyncFacts, around: AroundSync): JudgedVenue {
   }
   const why = findings.find(({ consumers }) => consumers.length > 0);
   const degraded = findings.filter(
-    ({ code, consumers }) => code === 'SERVICE_DEGRADED' && consumers.length === 0,
+    ({ code, consumers }) => DEGRADED.includes(code) && consumers.length === 0,
   );
   const notes = new Map(degraded.map(({ service = '', remedy }) => [service, remedy]));
   return { causes, why: why && inWords(why), notes };

@@ -6,7 +6,7 @@ import { getVenueHost } from '../venue/host.js';
 import { firstSyncOf, type OnboardingView } from '../venue/onboarding-state.js';
 import { known, onlyRead } from './facts.js';
 import { judgeStatus, type StatusFinding } from './judge-status.js';
-import { type FactReaders, fact, readLinkTakenBack, readSend } from './read-facts.js';
+import { type FactReaders, fact, linkTakenBackOf, readSend } from './read-facts.js';
 
 /** Answers of the cloud younger than this are good enough for a look. */
 const RECENT_MS = 3000;
@@ -31,7 +31,7 @@ export async function readOnboarding(from: OnboardingReaders): Promise<Onboardin
   const at = from.clock.now();
   const [registration, cloud] = [known(found), known(answer)];
   const operations = await fact(from.state.operations.active(), 'STATE_DATABASE_UNAVAILABLE');
-  const linkTakenBack = await readLinkTakenBack(from, { registration, cloud, host });
+  const linkTakenBack = await linkTakenBackOf(from, { registration, cloud, host });
   const openSend = await readSend(from, cloud, operations);
   const { findings } = judgeStatus(
     onlyRead({ at, registration, cloud, host, services, operations, linkTakenBack, openSend }),

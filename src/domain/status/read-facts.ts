@@ -18,13 +18,14 @@ import type { Operation } from '../types/operation.js';
 import { type CloudVenue, isOpen, type SyncJob } from '../venue/cloud.js';
 import type { CloudReader } from '../venue/cloud-reader.js';
 import { getVenueHost } from '../venue/host.js';
-import { wasLinkTakenBack } from '../venue/link.js';
+import { type LinkTakenBack, readLinkTakenBack } from '../venue/link.js';
 import type { RegistrationReader } from '../venue/registration.js';
 import {
   ABSENT,
   type Cleanup,
   type Fact,
   known,
+  knownOf,
   type OpenSend,
   type SendOwner,
   type StatusFacts,
@@ -79,7 +80,7 @@ export async function readFacts(from: FactReaders, before: StatusFacts): Promise
     exceptions: ofVenue(from, from.venue.syncExceptions(since)),
     operations: fact(from.state.operations.active(), 'STATE_DATABASE_UNAVAILABLE'),
     failures: fact(lastFailures(from), 'STATE_DATABASE_UNAVAILABLE'),
-    linkTakenBack: readLinkTakenBack(from, { registration, cloud, host }),
+    linkTakenBack: linkTakenBackOf(from, { registration, cloud, host }),
     cleanups: fact(openCleanups(from), 'STATE_DATABASE_UNAVAILABLE'),
   });
   return {
@@ -121,14 +122,15 @@ function hangs(): Fact<never> {
   return unknown(new AppError('VENUE_DATABASE_UNAVAILABLE', { message }), 'FACT_UNKNOWN');
 }
 
-/** Only of a venue that is silent: what it left is of no account as long as the cloud hears it. */
-export async function readLinkTakenBack(
+/** Only of a venue that is silent, or may be: what it left is of no account as long as the cloud hears it. */
+export async function linkTakenBackOf(
   { state }: Pick<SendReaders, 'state'>,
   facts: Pick<StatusFacts, 'registration' | 'cloud' | 'host'>,
-): Promise<Fact<boolean>> {
-  if (linkOf({ ...facts, linkTakenBack: known(false) }) !== 'OFFLINE') return known(false);
-  const heardAt = facts.cloud.is === 'known' ? facts.cloud.value.connection.lastHeartbeatAt : undefined;
-  return fact(wasLinkTakenBack(state.operations, heardAt), 'STATE_DATABASE_UNAVAILABLE');
+): Promise<Fact<LinkTakenBack>> {
+  const link = linkOf({ ...facts, linkTakenBack: known('NO') });
+  if (link !== 'OFFLINE' && link !== 'UNKNOWN') return known('NO');
+  const heardAt = knownOf(facts.cloud)?.connection.lastHeartbeatAt;
+  return fact(readLinkTakenBack(state.operations, heardAt), 'STATE_DATABASE_UNAVAILABLE');
 }
 
 async function openCleanups(from: FactReaders): Promise<readonly Cleanup[]> {

@@ -18,7 +18,7 @@ import { LINK_SERVICES, SERVICE_KEYS } from '../types/services.js';
 import type { CloudVenue } from './cloud.js';
 import type { CloudReader } from './cloud-reader.js';
 import { getHostServices, getVenueHost, type HostService, type VenueHost } from './host.js';
-import { wasLinkTakenBack } from './link.js';
+import { type LinkTakenBack, readLinkTakenBack } from './link.js';
 
 export interface Facts {
   readonly registration: Registration;
@@ -32,8 +32,7 @@ export interface Facts {
   readonly cloudFailure: AppError | undefined;
   /** Whether the cloud has ever reported a heartbeat; remembered for the time when it can't be asked. */
   readonly everConnected: boolean;
-  /** Our own last onboarding that touched the link went back, whatever it restored then. */
-  readonly linkTakenBack: boolean;
+  readonly linkTakenBack: LinkTakenBack;
   readonly at: Date;
 }
 
@@ -62,7 +61,7 @@ export async function gatherFacts(from: FactSources, at: Date): Promise<Facts> {
   const heardAt = cloud instanceof AppError ? undefined : cloud.connection.lastHeartbeatAt;
   const [everConnected, linkTakenBack] = await Promise.all([
     from.cloud.everConnected(),
-    wasLinkTakenBack(from.state.operations, heardAt),
+    readLinkTakenBack(from.state.operations, heardAt),
   ]);
   return {
     registration,
@@ -106,7 +105,7 @@ export function fingerprintedFacts(facts: Facts): Memory {
     'cloud knows version': cloud ? (cloud.connection.swiftposVersion ?? 'none') : 'unknown',
     'ever connected': cloud ? cloud.connection.firstHeartbeatAt !== undefined : 'unknown',
     'other servers': cloud ? [...cloud.connection.otherServers].sort().join(', ') : 'unknown',
-    'gateway credential': facts.linkTakenBack ? 'taken back' : 'as it was',
+    'gateway credential': facts.linkTakenBack === 'NO' ? 'as it was' : 'taken back',
     'first sync': cloud ? firstSyncState(cloud) : 'unknown',
     ...Object.fromEntries(services),
   };

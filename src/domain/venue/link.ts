@@ -17,6 +17,8 @@ export type LinkState =
   | 'OTHER_VERSION'
   /** Silent since our own last onboarding went back: what it left can't be trusted to connect, so there is a link to set up again. */
   | 'TAKEN_BACK'
+  /** The same, where that onboarding was the first one: there is no link to lose, and none to set up again. */
+  | 'FIRST_TAKEN_BACK'
   /** Silent. */
   | 'OFFLINE'
   | 'UP';
@@ -32,7 +34,23 @@ export interface LinkFacts {
   readonly registration: Pick<Registration, 'swiftposVersion' | 'licences'>;
   readonly cloud: CloudVenue | undefined;
   readonly host: Pick<VenueHost, 'machineId'> | undefined;
-  readonly linkTakenBack: boolean;
+  readonly linkTakenBack: LinkTakenBack;
+}
+
+/** Whether our own last onboarding that touched the link went back, and whether no link was ever used before it. */
+export type LinkTakenBack = 'NO' | 'YES' | 'FIRST';
+
+/** Why a venue has to be connected again, as a plan states it. */
+export const WHY_AGAIN: Readonly<Record<LinkTakenBack, string>> = {
+  NO: 'It was connected before. Its server or version has changed since.',
+  YES: 'It was connected before. The last onboarding was rolled back, and since then the cloud has received no heartbeat.',
+  FIRST:
+    'It was connected only during an onboarding that was rolled back. Since then the cloud has received no heartbeat.',
+};
+
+/** Never connected, but for the heartbeats of an onboarding that was rolled back: ordering never worked by this link. */
+export function isNever(link: LinkState): boolean {
+  return link === 'NEVER' || link === 'FIRST_TAKEN_BACK';
 }
 
 export function judgeLink(facts: LinkFacts): LinkState {
@@ -43,7 +61,7 @@ export function judgeLink(facts: LinkFacts): LinkState {
   if (isOtherServer(facts)) return 'OTHER_SERVER';
   if (isUpgradeFromBelowMinimum(swiftposVersion, registration.swiftposVersion)) return 'OTHER_VERSION';
   if (isHeard(facts)) return 'UP';
-  return facts.linkTakenBack ? 'TAKEN_BACK' : 'OFFLINE';
+  return ({ NO: 'OFFLINE', YES: 'TAKEN_BACK', FIRST: 'FIRST_TAKEN_BACK' } as const)[facts.linkTakenBack];
 }
 
 /** The cloud hears this very server now; false also while it can't be asked. */
@@ -101,15 +119,17 @@ export const STORE_CREDENTIAL = 'keep-credential';
 const PAGE = 50;
 /** A heartbeat so long after its end came over what it restored; nearer, the clocks of cloud and server may differ. */
 const SURELY_LATER_MS = 3_600_000;
+/** Clocks of the venue and of the cloud differ by less. */
+const CLOCKS_MS = 60_000;
 
 /**
- * Whether our own last onboarding that touched the link went back, whatever it restored then: only the cloud can say whether that still connects.
- * `heardAt`: when it last heard this venue.
+ * Whatever our own last onboarding restored when it went back: only the cloud can say whether that still connects. `heardAt`: its last
+ * heartbeat; one that is later shows a link that no onboarding of ours made.
  */
-export async function wasLinkTakenBack(
+export async function readLinkTakenBack(
   operations: OperationStore,
   heardAt: Date | undefined,
-): Promise<boolean> {
+): Promise<LinkTakenBack> {
   let after: Operation | undefined;
   do {
     const ended: readonly Operation[] = await operations.list({
@@ -118,17 +138,30 @@ export async function wasLinkTakenBack(
       kinds: ['ONBOARD'],
       states: ['SUCCEEDED', 'FAILED', 'CANCELLED'],
     });
-    if (ended[0]?.state === 'SUCCEEDED') return false;
+    if (ended[0]?.state === 'SUCCEEDED') return 'NO';
     const steps = await operations.steps(ended.map(({ id }) => id));
-    for (const { id, state, finishedAt } of ended) {
-      if (state === 'SUCCEEDED') return false;
-      if (heardAt && finishedAt && heardAt.getTime() - finishedAt.getTime() > SURELY_LATER_MS) return false;
+    for (const operation of ended) {
+      const { id, state } = operation;
+      if (state === 'SUCCEEDED' || isHeardAfter(operation, heardAt, SURELY_LATER_MS)) return 'NO';
       const own = steps.filter(({ operationId }) => operationId === id);
-      if (await touchedLink(operations, id, own)) return true;
+      if (await touchedLink(operations, id, own)) return wasFirst(operation, heardAt) ? 'FIRST' : 'YES';
     }
     after = ended.length > PAGE ? ended.at(-1) : undefined;
   } while (after);
-  return false;
+  return 'NO';
+}
+
+/** An earlier version kept only the case. */
+function wasFirst(operation: Operation, heardAt: Date | undefined): boolean {
+  const decision = operation.input['decision'] as
+    | { readonly case?: string; readonly isNever?: boolean }
+    | undefined;
+  const isNever = decision?.isNever ?? decision?.case === 'FIRST_TIME';
+  return isNever && !isHeardAfter(operation, heardAt, CLOCKS_MS);
+}
+
+function isHeardAfter({ finishedAt }: Operation, heardAt: Date | undefined, byMs: number): boolean {
+  return finishedAt !== undefined && heardAt !== undefined && heardAt.getTime() - finishedAt.getTime() > byMs;
 }
 
 async function touchedLink(

@@ -143,12 +143,19 @@ export function bodyTooLarge(): Refusal {
 }
 
 /** A header that a foreign page can't add without asking first (we never answer its question). */
-function unguardedGet({ kind, method, target, header }: RequestFacts): Refusal | undefined {
+function unguardedGet(facts: RequestFacts): Refusal | undefined {
+  const { kind, method, target, header } = facts;
   if (kind === 'upgrade' || method !== 'GET' || pathOf(target) !== '/graphql') return undefined;
-  if (header('authorization').length > 0) return undefined;
+  if (header('authorization').length > 0 || isVisit(facts)) return undefined;
   return refuse(403, 'REQUEST_REFUSED', 'A query by GET needs an Authorization header.', {
-    remedy: 'POST it as JSON, or send a token.',
+    remedy: 'POST it as JSON, or send a token. The console is at /, the IDE at /ide.',
   });
+}
+
+/** A person opened the API's address in a browser: without a query there is nothing to run, and a page to show. */
+export function isVisit({ method, target, header }: RequestFacts): boolean {
+  if (method !== 'GET' || target !== '/graphql' || header('authorization').length > 0) return false;
+  return header('accept').some((accepted) => accepted.includes('text/html'));
 }
 
 function malformedAuthorization({ header }: RequestFacts): Refusal | undefined {

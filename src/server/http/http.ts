@@ -12,7 +12,7 @@ import Fastify, {
 } from 'fastify';
 import type { ContextFactory, ControlPlane } from '../../domain/control-plane.js';
 import type { HealthReader, HealthStatus } from '../../domain/health/health.js';
-import { CHALLENGE, type ProofKeys, serverProof } from '../../domain/health/server-proof.js';
+import { CHALLENGE, isReader, type ProofKeys, serverProof } from '../../domain/health/server-proof.js';
 import { briefStatus } from '../../domain/status/brief-status.js';
 import { TRACES } from '../../domain/types/traces.js';
 import { AppError } from '../../errors/errors.js';
@@ -20,12 +20,12 @@ import { bearerToken, CLIENT_HEADER, clientNameOf, peerOf } from '../caller.js';
 import { currentScope, errorBody, inScope } from '../documents/mask-errors.js';
 import type { RefusalLog } from '../documents/refusal-log.js';
 import { answerRaw } from '../guards/raw-answer.js';
-import { BODY_LIMIT, bodyTooLarge, type Refusal, refusal } from '../guards/refusal.js';
+import { BODY_LIMIT, bodyTooLarge, isVisit, type Refusal, refusal } from '../guards/refusal.js';
 import { SECURITY_HEADERS } from '../guards/security-headers.js';
 import type { Log } from '../log.js';
 import type { Viewers } from '../viewers.js';
 import { type OpenMetrics, serveMetrics } from './metrics.js';
-import { serveStaticFiles } from './static-files.js';
+import { API_PAGE, serveStaticFiles } from './static-files.js';
 
 export interface HttpParts {
   readonly apollo: ApolloServer<BaseContext>;
@@ -90,7 +90,7 @@ export function createHttp(parts: HttpParts): FastifyInstance {
     return reply.code(status).send({ ...body, ...proofIn(parts, request) });
   });
   app.get('/healthz/venue', async (request, reply) => {
-    const status = briefStatus(parts.controlPlane.status.status());
+    const status = briefStatus(parts.controlPlane.status.status(), isReaderOf(parts, request));
     return reply.code(status.state === 'DOWN' ? 503 : 200).send({ ...status, ...proofIn(parts, request) });
   });
   if (parts.metrics) serveMetrics(app, { ...parts, metrics: parts.metrics });
@@ -105,10 +105,17 @@ function proofIn({ keys, port }: HttpParts, { query }: FastifyRequest): { readon
   return isAsked && keys ? { proof: serverProof(keys, challenge, port()) } : {};
 }
 
+/** A caller on this machine who has the keys of the data folder, as its commands do. */
+function isReaderOf({ keys, port }: HttpParts, { query }: FastifyRequest): boolean {
+  const { challenge, reader } = query as Readonly<Record<string, unknown>>;
+  const isAsked = typeof challenge === 'string' && CHALLENGE.test(challenge) && typeof reader === 'string';
+  return isAsked && keys !== undefined && isReader(keys, challenge, port(), reader);
+}
+
 /** A page that no one has touched for a while says so of what it asks automatically: that keeps no session awake. */
 const UNATTENDED_HEADER = 'x-venue-control-unattended';
 
-function graphql({ apollo, controlPlane, createContext, viewers }: HttpParts) {
+function graphql({ apollo, controlPlane, createContext, viewers, port }: HttpParts) {
   const handler = fastifyApolloHandler(apollo, {
     context: async (request: FastifyRequest) => {
       const token = bearerToken(request.headers.authorization);
@@ -131,6 +138,7 @@ function graphql({ apollo, controlPlane, createContext, viewers }: HttpParts) {
     },
   });
   return function answer(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply): unknown {
+    if (isVisit(factsOf(request.raw, port()))) return reply.type('text/html; charset=utf-8').send(API_PAGE);
     const scope = { correlationId: request.id, mayAct: mayAct(request), signedIn: false };
     const handle = () => inScope(scope, () => handler.call(this, request, reply) as Promise<unknown>);
     return TRACES.request.tracePromise(handle, scope);
@@ -147,20 +155,24 @@ function prepare(request: FastifyRequest, reply: FastifyReply): void {
   reply.headers({ ...SECURITY_HEADERS, 'x-correlation-id': request.id });
 }
 
-/** The facts of a request, asked of the guards. */
+/** The first guard that refuses it; undefined when all let it pass. */
 export function refusalOf(
   request: IncomingMessage,
   port: number,
   kind: 'http' | 'upgrade' = 'http',
 ): Refusal | undefined {
-  return refusal({
+  return refusal(factsOf(request, port, kind));
+}
+
+function factsOf(request: IncomingMessage, port: number, kind: 'http' | 'upgrade' = 'http') {
+  return {
     remoteAddress: request.socket.remoteAddress,
     port,
     method: request.method ?? '',
     target: request.url ?? '',
-    header: (name) => request.headersDistinct[name] ?? [],
+    header: (name: string) => request.headersDistinct[name] ?? [],
     kind,
-  });
+  };
 }
 
 function sendRefusal(

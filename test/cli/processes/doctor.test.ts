@@ -69,7 +69,7 @@ test('a running venue is found well, in words and as JSON', async () => {
     owner: expect.stringMatching(/^keys and state belong to account \d+/),
     backup: 'none was taken yet',
     services: 'the server finds nothing wrong',
-    link: 'The venue was never connected',
+    link: 'The venue is not connected yet',
     venue: expect.stringMatching(/^ATTENTION, since /),
     'venue database': 'Harbour View Hotel, 10482213',
     'venue integrity': 'no page is damaged',

@@ -6,7 +6,9 @@ import { callerOf, eachDomain } from '../rehearsal-domain.js';
 describe('the alerts of a venue', () => {
   const domain = eachDomain({
     now: new Date('2031-05-05T02:00:00.000Z'),
-    settings: { alerts: { ORDERING_DOWN: { tradingHoursOnly: false } } },
+    settings: {
+      alerts: { ORDERING_DOWN: { tradingHoursOnly: false }, MAINTENANCE_LONG: { afterSeconds: 60 } },
+    },
   });
   const alerts = () => domain.plane.alerts.list({ first: 20 });
   const states = async () =>
@@ -30,6 +32,23 @@ describe('the alerts of a venue', () => {
     expect(await states()).toContain('SERVICE_DOWN gateway-client OPEN');
     await pass(80);
     expect(await states()).toContain('SERVICE_DOWN gateway-client CLEARED');
+  });
+
+  it('open when maintenance mode stays on for longer than the rule, which silences the others', async () => {
+    domain.plane.keepStatus();
+    await pass(20);
+    await domain.plane.maintenance.set(callerOf('1'), true, 'New printer');
+    domain.world.stopped.add('netpos');
+    await pass(40);
+    expect(await states()).toEqual([]);
+    await pass(160);
+    expect(await states()).toEqual(['MAINTENANCE_LONG  OPEN']);
+    expect((await alerts())[0]?.message).toMatch(
+      /^Maintenance mode is on: no new operation starts\. It has been/,
+    );
+    await domain.plane.maintenance.set(callerOf('1'), false, 'Done');
+    await pass(160);
+    expect(await states()).toContain('MAINTENANCE_LONG  CLEARED');
   });
 
   it('count on over a restart: what was seen before is not forgotten, and what is not read yet is not over', async () => {

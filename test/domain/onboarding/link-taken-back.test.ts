@@ -1,6 +1,7 @@
 /** After an onboarding that went back, whatever the case and the step: venue, plan and services say the same, and a next one works. */
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import type { Operation } from '../../../src/domain/types/operation.js';
+import { readLinkTakenBack } from '../../../src/domain/venue/link.js';
 import { newOperation } from '../../storage/samples.js';
 import { eachOnboarding } from './onboarding-bench.js';
 
@@ -57,11 +58,18 @@ describe('an onboarding that went back', () => {
     const failed = await failIn(step, first.fingerprint);
     expect(failed.state).toBe('FAILED');
 
-    const { onboarding, services } = await state();
+    const { onboarding, services, status } = await state();
     const next = await bench.plan();
     expect(next.checks.filter(({ outcome }) => outcome === 'FAIL')).toEqual([]);
     if (bench.domain.world.connection === 'never') {
       expect([onboarding.state, next.case]).toEqual(['NEVER_CONNECTED', 'FIRST_TIME']);
+    } else if (first.case === 'FIRST_TIME') {
+      // Ordering never worked by this link, so it can't be down.
+      expect([onboarding.state, next.case]).toEqual(['NEVER_CONNECTED', 'RE_ESTABLISH']);
+      expect(onboarding.detail).toMatch(
+        /Read why the last onboarding was rolled back\. Then plan an onboarding\.$/,
+      );
+      expect(status).toMatchObject({ state: 'ATTENTION', headline: 'Not connected to swiftpos Cloud yet.' });
     } else {
       expect([onboarding.state, next.case]).toEqual(['RECONNECT_NEEDED', 'RE_ESTABLISH']);
       expect(onboarding.detail).toMatch(/Plan an onboarding\.$/);
@@ -74,17 +82,18 @@ describe('an onboarding that went back', () => {
     expect((await bench.plan()).case).toBe('ALREADY_CONNECTED');
   });
 
-  it('is no reason to send in trading hours: the link that is silent now may be up in a minute', async () => {
-    bench.domain.world.tradesAlways();
+  it.each([
+    ['CLOUD_SYNC_ADDED beside a gateway that runs', 'Install-CloudSync', 'RE_ESTABLISH FAIL'],
+    // Ordering never worked by this link.
+    ['FIRST_TIME of a venue', SECOND_START, 'RE_ESTABLISH WARN'],
+  ])('%s: a send in trading hours is judged by whether ordering may work', async (name, step, judged) => {
+    CASES[name]?.();
     bench.domain.world.isSent = false;
-    const hours = async () => {
-      const { case: is, checks } = await bench.plan();
-      return `${is} ${checks.find(({ code }) => code === 'TRADING_HOURS')?.outcome}`;
-    };
-    expect(await hours()).toBe('FIRST_TIME WARN');
-    await failIn(SECOND_START, (await bench.plan()).fingerprint);
+    await failIn(step, (await bench.plan()).fingerprint);
     bench.domain.world.connection = 'disconnected';
-    expect(await hours()).toBe('RE_ESTABLISH FAIL');
+    bench.domain.world.tradesAlways();
+    const { case: is, checks } = await bench.plan();
+    expect(`${is} ${checks.find(({ code }) => code === 'TRADING_HOURS')?.outcome}`).toBe(judged);
   });
 
   it('is over where the cloud has heard the venue long after it: a silent link is only silent', async () => {
@@ -93,9 +102,26 @@ describe('an onboarding that went back', () => {
     bench.domain.world.connection = 'connected';
     // The cloud hears it until then.
     bench.domain.clock.move(2 * 3_600_000);
+    await bench.plan();
     bench.domain.world.connection = 'disconnected';
     expect((await state()).onboarding.state).not.toBe('RECONNECT_NEEDED');
     expect((await bench.plan()).case).toBe('CLOUD_SYNC_ADDED');
+  });
+
+  it('is no first one where the venue was connected by other means afterwards', async () => {
+    await failIn(SECOND_START, (await bench.plan()).fingerprint);
+    bench.domain.world.connection = 'disconnected';
+    const { operations } = bench.domain.state;
+    const [failed] = await operations.list({ first: 1 });
+    const heard = (seconds: number) =>
+      readLinkTakenBack(operations, new Date((failed?.finishedAt?.getTime() ?? 0) + seconds * 1000));
+    expect([await heard(-5), await heard(3600)]).toEqual(['FIRST', 'YES']);
+  });
+
+  it('stays the first one when the next one is rolled back too', async () => {
+    await failIn(SECOND_START, (await bench.plan()).fingerprint);
+    await failIn('Set-ServiceStartMode', (await bench.plan()).fingerprint, 'EFGH6789');
+    expect((await state()).status.state).toBe('ATTENTION');
   });
 
   it('is remembered however many attempts that touched nothing came after it', async () => {
@@ -121,7 +147,7 @@ describe('an onboarding that went back', () => {
 });
 
 /** Until it is over, with this script refused from the code on; then it is as before again. */
-async function failIn(script: string, fingerprint: string): Promise<Operation> {
+async function failIn(script: string, fingerprint: string, code = 'ABCD2345'): Promise<Operation> {
   const { domain } = bench;
   const calls = domain.world.calls.length;
   domain.world.before = (called) => {
@@ -130,7 +156,7 @@ async function failIn(script: string, fingerprint: string): Promise<Operation> {
     if (isIt && since.includes('Invoke-CodeRedemption'))
       throw new ScriptError(called, 'FAILED', 'no', { errorId: 'NO' });
   };
-  const { id } = await bench.ask(fingerprint);
+  const { id } = await bench.ask(fingerprint, { code });
   for (let turn = 0; turn < 200 && !(await domain.find(id)).finishedAt; turn += 1)
     await domain.clock.pass(100);
   domain.world.before = () => undefined;
@@ -143,5 +169,6 @@ async function state() {
   await clock.pass(10_000);
   await clock.pass(6000);
   const onboarding = await plane.venue.onboarding();
-  return { onboarding, services: [await plane.services.one('gateway-client')] };
+  const status = plane.status.status();
+  return { onboarding, status, services: [await plane.services.one('gateway-client')] };
 }

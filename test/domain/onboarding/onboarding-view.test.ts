@@ -3,7 +3,7 @@
 import { knownOf } from '../../../src/domain/status/facts.js';
 import { judgeStatus } from '../../../src/domain/status/judge-status.js';
 import { stateBy } from '../../../src/domain/status/onboarding.js';
-import { readLinkTakenBack } from '../../../src/domain/status/read-facts.js';
+import { linkTakenBackOf } from '../../../src/domain/status/read-facts.js';
 import {
   type Change,
   FAULTS,
@@ -19,6 +19,12 @@ const licensed = { licences: ['CLOUD_SYNC'] } as const;
 it.each<[string, Change | undefined, string, string | undefined]>([
   ['all is well', {}, 'CONNECTED', undefined],
   ['it was never onboarded', NEVER_ONBOARDED, 'NEVER_CONNECTED', 'NEVER_CONNECTED'],
+  [
+    'its first onboarding was rolled back',
+    OPERATIONS['first onboarding, rolled back after its first heartbeat'],
+    'NEVER_CONNECTED',
+    'NEVER_CONNECTED',
+  ],
   ['the cloud knows another server', FAULTS['swiftpos=migrated'], 'RECONNECT_NEEDED', 'RECONNECT_NEEDED'],
   ['the cloud does not hear it', FAULTS['link=down'], 'UNKNOWN', 'LINK_DOWN'],
   ['Gateway Client is stopped', stopped('gateway-client'), 'UNKNOWN', 'SERVICE_DOWN'],
@@ -59,8 +65,8 @@ it('checks what onboardings left only while the cloud does not hear it', async (
     return [];
   };
   const from = { state: { operations: { list, steps: async () => [] } } } as never;
-  await readLinkTakenBack(from, wellStatusFacts());
+  await linkTakenBackOf(from, wellStatusFacts());
   expect(asked).toBe(0);
-  await readLinkTakenBack(from, { ...wellStatusFacts(), ...FAULTS['link=down'] });
+  await linkTakenBackOf(from, { ...wellStatusFacts(), ...FAULTS['link=down'] });
   expect(asked).toBe(1);
 });

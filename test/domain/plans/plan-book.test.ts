@@ -46,7 +46,7 @@ describe('the facts that a plan covers', () => {
     ['machine', factsOf({ host: { machineId: 'new' } }), 'machine', 'new'],
     ['daily restart', factsOf({ host: { dailyRestartAt: '05:00' } }), 'none', '05:00'],
     ['database operation', factsOf({ databaseOperations: undefined }), '', 'unknown'],
-    ['gateway credential', factsOf({ linkTakenBack: true }), 'as it was', 'taken back'],
+    ['gateway credential', factsOf({ linkTakenBack: 'YES' }), 'as it was', 'taken back'],
     ['other servers', factsOf({ cloud: cloudOf({ otherServers: ['old'] }) }), '', 'old'],
     [
       'service gateway-client',
@@ -157,6 +157,19 @@ describe('a plan', () => {
     ],
   ])('is blocked by %s', (_, checks, overrides, code, named) => {
     expect(refusalOf(checks, overrides)).toMatchObject({ code, details: { checks: named } });
+  });
+
+  it('states each of several checks, and its remedy, on a line of its own', () => {
+    const one = { ...hard, title: 'Registration', detail: 'It expired.', remedy: 'Renew it.' };
+    const other = { ...soft, title: 'Trading hours', detail: 'It is open.', remedy: 'Choose a later start.' };
+    expect(refusalOf([one, other], [])).toMatchObject({
+      message: 'The plan is blocked by 2 checks.\nRegistration: It expired.\nTrading hours: It is open.',
+      remedy: 'Registration: Renew it.\nTrading hours: Choose a later start.',
+    });
+    expect(refusalOf([one], [])).toMatchObject({
+      message: 'The plan is blocked. Registration: It expired.',
+      remedy: 'Renew it.',
+    });
   });
 
   it('goes past what is overridden, and past an override that is not needed', () => {

@@ -75,6 +75,31 @@ describe('a service that ended unexpectedly', () => {
     expect(others.map((other) => other.health)).toEqual(Array(SERVICE_KEYS.length - 1).fill('HEALTHY'));
   });
 
+  it('opens an alert when it stops again and again, although it runs at each read', async () => {
+    domain.plane.keepStatus();
+    died(8 * MINUTE, 20 * MINUTE);
+    const alerts = async () => {
+      for (let turn = 0; turn < 10; turn += 1) await domain.clock.pass(4000);
+      const all = await domain.plane.alerts.list({ first: 20 });
+      return all.map(({ code, subject, state }) => `${code} ${subject} ${state}`);
+    };
+    expect(await alerts()).not.toContain('SERVICE_UNSTABLE netpos OPEN');
+    died(5 * HOUR);
+    expect(await alerts()).toContain('SERVICE_UNSTABLE netpos OPEN');
+    expect(domain.plane.status.status().findings).toContainEqual(
+      expect.objectContaining({
+        code: 'SERVICE_UNSTABLE',
+        message: 'NetPOS keeps stopping unexpectedly.',
+        remedy: expect.stringMatching(
+          /^It stopped unexpectedly 3 times in the last 24 hours, last at 03:02\./,
+        ),
+      }),
+    );
+    await domain.clock.pass(HOUR);
+    await alerts();
+    expect((await netpos())?.isUnstable).toBe(false);
+  });
+
   it.each([7023, 7024, 7031])('counts event %i too', async (eventId) => {
     ends.push({ ago: MINUTE, key: 'netpos', eventId, source: 'Service Control Manager' });
     expect((await netpos())?.health).toBe('DEGRADED');

@@ -85,6 +85,6 @@ function syncFactsOf(facts: StatusFacts): SyncFacts {
     backlog: knownOf(facts.backlog),
     exceptions: knownOf(facts.exceptions),
     everConnected: knownOf(facts.everConnected) ?? true,
-    linkTakenBack: knownOf(facts.linkTakenBack) ?? false,
+    linkTakenBack: knownOf(facts.linkTakenBack) ?? 'NO',
   };
 }

@@ -47,6 +47,19 @@ it.each([
   });
 });
 
+it.each([
+  ['was never connected', NEVER_ONBOARDED],
+  [
+    'rolled its first onboarding back',
+    OPERATIONS['first onboarding, rolled back after its first heartbeat'] ?? {},
+  ],
+])('states nothing of ordering at a venue that %s, while the cloud does not respond', (_, change) => {
+  const { state, headline, consumers } = judged(change, FAULTS['cloud=down'] ?? {});
+  expect(state).toBe('UNKNOWN');
+  expect(headline).toMatch(/^Whether ordering works is unknown\./);
+  expect(consumers.map(({ available }) => available)).not.toContain(false);
+});
+
 describe('while an onboarding runs', () => {
   const runs = operation('ONBOARD', 'RUNNING');
 

@@ -26,6 +26,7 @@ export function serviceView(key: string, given: Partial<ServiceView> = {}): Serv
     stopsWith: [],
     health: 'HEALTHY',
     nextAction: undefined,
+    isUnstable: false,
     heldBy: undefined,
     stoppedBy: undefined,
     observedAt: NOON,
@@ -43,7 +44,7 @@ export function wellStatusFacts(): StatusFacts {
     cloud: known(wellCloud()),
     openSend: { is: 'absent' },
     everConnected: known(true),
-    linkTakenBack: known(false),
+    linkTakenBack: known('NO'),
     operations: known([]),
     failures: known([]),
     maintenance: known({ on: false }),
@@ -184,6 +185,12 @@ export const OPERATIONS: Readonly<Record<string, Change>> = {
     cleanups: known([{ operationId: 'op-1', open: 'A full send has to be withdrawn.' }]),
   },
   'first onboarding, failed': { ...NEVER_ONBOARDED, ...operation('ONBOARD', 'FAILED') },
+  'first onboarding, rolled back after its first heartbeat': {
+    ...NEVER_ONBOARDED,
+    ...connection({ state: 'disconnected', lastHeartbeatAt: ago(2) }),
+    everConnected: known(true),
+    linkTakenBack: known('FIRST'),
+  },
   'first onboarding, waiting for a decision': {
     ...NEVER_ONBOARDED,
     ...operation('ONBOARD', 'NEEDS_ATTENTION'),
@@ -204,6 +211,13 @@ export const BESIDE: Readonly<Record<string, Change>> = {
     nextAction: '"Restart" is in progress. Check again when it has ended.',
     heldBy: { ...order, operationId: 'op-9' },
   }),
+  'Gateway Client, again and again': services(
+    serviceView('gateway-client', {
+      health: 'DEGRADED',
+      isUnstable: true,
+      nextAction: 'It stopped unexpectedly 5 times in the last 24 hours, last at 11:58. Read its events.',
+    }),
+  ),
   'Gateway Client, stopped by a clerk': gone({
     nextAction: 'Start it again when the work is done.',
     stoppedBy: { ...order, operationId: 'op-9' },

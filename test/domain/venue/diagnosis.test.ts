@@ -228,7 +228,7 @@ describe('the diagnosis', () => {
 
   it('asks a venue that was never connected to onboard, not to resync', () => {
     expect(diagnosed(NEVER).recommendation).toBe(
-      'The cloud has never received a heartbeat from this venue. Plan an onboarding.',
+      'This venue has not been onboarded yet. Plan an onboarding.',
     );
   });
 

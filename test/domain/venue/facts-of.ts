@@ -98,7 +98,7 @@ export function factsOf(
     cloud: cloudOf(),
     cloudFailure: undefined,
     everConnected: false,
-    linkTakenBack: false,
+    linkTakenBack: 'NO',
     at: NOON,
     ...others,
   };

@@ -196,3 +196,37 @@ test('treats an upgrade to anything but a WebSocket as the plain request that it
   });
   expect(answer.json).toEqual({ data: { act: 1 } });
 });
+
+const BROWSER = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'sec-fetch-mode': 'navigate' };
+
+test('shows a person who opens the address of the API the console, the IDE and the help', async () => {
+  const answer = await practice.send({ headers: { ...BROWSER, 'sec-fetch-site': 'none' } });
+  expect(answer.status).toBe(200);
+  expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
+  expect(answer.headers['content-security-policy']).toMatch(/^default-src 'self'/);
+  expect([...answer.text.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([
+    '/favicon.svg',
+    '/',
+    '/ide',
+    '/help/api',
+  ]);
+});
+
+test.each([
+  ['another program', {}, ''],
+  ['a program that takes JSON', { accept: 'application/json' }, ''],
+  ['a browser that sends a query', BROWSER, '?query=%7Bhealth%7D'],
+  ['a browser that sends an empty one', BROWSER, '?'],
+  ['a link of a foreign page', { ...BROWSER, 'sec-fetch-site': 'cross-site' }, ''],
+  ['a foreign page', { ...BROWSER, origin: 'https://evil.example' }, ''],
+])('refuses %s at the address of the API as JSON', async (_, headers, query) => {
+  const { status, json } = await practice.send({ path: `/graphql${query}`, headers });
+  expect(status).toBe(403);
+  expect(json.errors[0].extensions.code).toBe('REQUEST_REFUSED');
+});
+
+test('keeps JSON for a program with a token, whatever it accepts', async () => {
+  const headers = { ...BROWSER, authorization: `Bearer ${TOKEN}` };
+  const { json } = await practice.send({ path: '/graphql?query=%7Bhealth%7D', headers });
+  expect(json).toEqual({ data: { health: 'OK' } });
+});

@@ -14,7 +14,7 @@ import {
   statusFindings,
   venueStatus,
 } from '../../../src/cli/status/status.js';
-import { serverProof } from '../../../src/domain/health/server-proof.js';
+import { readerProof, serverProof } from '../../../src/domain/health/server-proof.js';
 import type { Keys } from '../../../src/domain/ports/machine.js';
 import type { ScriptRunner } from '../../../src/domain/ports/script-runner.js';
 import { briefStatus } from '../../../src/domain/status/brief-status.js';
@@ -25,6 +25,7 @@ import { buildGuardedSchema } from '../../../src/resolvers/build-schema.js';
 import { createRequestContext } from '../../../src/resolvers/request/context.js';
 import { createServer, type Server } from '../../../src/server/server.js';
 import {
+  AWAY,
   BESIDE,
   FAULTS,
   OPERATIONS,
@@ -97,6 +98,31 @@ test('is what status says, and nothing where no server with the keys of the fold
   expect(await askStatus(elsewhere)).toBeUndefined();
   const others = { hmac: () => 'another' } as unknown as Keys;
   expect(await askStatus(world(others))).toBeUndefined();
+});
+
+test('has the next step of each finding for who has the keys of the folder, and for no one else', async () => {
+  now = judged(FAULTS['swiftpos=migrated'] ?? {});
+  const status = await askStatus(world());
+  expect(status?.findings[0]).toMatchObject({ code: 'RECONNECT_NEEDED', remedy: 'Plan an onboarding.' });
+  expect(asText(status)).toContain('[RECONNECT_NEEDED]\n         -> Plan an onboarding.\n');
+  expect(status && statusFindings(status)[1]).toMatchObject({ remedy: 'Plan an onboarding.' });
+  expect(status && venueStatus(status)).toMatchObject({
+    remedy:
+      'The connection to the cloud must be set up again. Plan an onboarding. Run "venue-control status" for the rest.',
+  });
+  const away = venueStatus(briefStatus(judged(AWAY['state database'] ?? {}), true));
+  expect(away.remedy).not.toContain('doctor');
+  const challenge = 'a'.repeat(64);
+  const port = new URL(address).port;
+  const wrong = [
+    readerProof({ hmac: () => 'another' } as unknown as Keys, challenge, Number(port)),
+    serverProof(keys, challenge, Number(port)),
+    readerProof(keys, 'b'.repeat(64), Number(port)),
+  ];
+  for (const reader of wrong) {
+    const answer = await fetch(`${address}?challenge=${challenge}&reader=${encodeURIComponent(reader)}`);
+    expect(await answer.text()).not.toContain('remedy');
+  }
 });
 
 test('is said by status in a sentence, each finding with what to do', () => {
