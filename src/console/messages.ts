@@ -712,8 +712,11 @@ export const t = {
       RE_ESTABLISH:
         'Re-establishes the connection. A link that works is kept until the cloud receives a heartbeat over the new one.',
       CLOUD_SYNC_ADDED: 'The gateway is connected. This adds Cloud Sync and sends all data once.',
-      ALREADY_CONNECTED: 'This venue is connected. There is nothing to onboard.',
+      ALREADY_CONNECTED: 'This venue is connected.',
     } satisfies Record<OnboardingCase, string>,
+    nothingLeft: 'There is nothing to onboard.',
+    stillWait: (names: string, howMany: number) =>
+      `${names} still ${plural(howMany, { one: 'waits', other: 'wait' })} to be activated.`,
     thisVenue: 'This venue',
     companyName: 'Company name',
     codeGoesTo: 'Code goes to',

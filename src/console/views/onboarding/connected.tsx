@@ -1,0 +1,89 @@
+import { Button } from '@mantine/core';
+import { useMay } from '../../data/contexts';
+import { type Failure, failureOf } from '../../data/failure';
+import { type LiveQuery, useLiveQuery } from '../../data/use-live-query';
+import {
+  LocationsDocument,
+  type LocationsQuery,
+  type OnboardingPlanPageFragment,
+} from '../../generated/graphql';
+import { t } from '../../messages';
+import { href } from '../../navigation/route';
+import { Foot, Page, Panel, Trail } from '../../ui/page';
+import { Problem } from '../../ui/problem';
+import { Locations } from '../venue/locations';
+import { ThisVenue } from './plan';
+import { connectedWords, waitingWords } from './words';
+
+/** How often it is checked, in milliseconds: what the cloud said just before the onboarding knows of no location yet, and someone else may activate one. */
+const LOOK = 4_000;
+
+interface ConnectedProps {
+  readonly plan: OnboardingPlanPageFragment;
+  readonly failure: Failure | undefined;
+  readonly onRefresh: () => void;
+}
+
+/** There is no plan: the link is there, and locations may still wait, wherever the venue was onboarded from. */
+export function ConnectedView({ plan, failure, onRefresh }: ConnectedProps) {
+  const located = useLiveQuery(LocationsDocument, {}, LOOK);
+  const [beforeLink, linkWord, afterLink] = t.onboarding.lookAtServices;
+  return (
+    <Page
+      title={t.pages.onboarding}
+      sentence={connectedWords(locationsIn(located))}
+      aside={<Trail steps={t.onboarding.job.trail} current={3} />}
+    >
+      {failure && <Problem failure={failure} />}
+      <LastStepOf located={located} />
+      <div className="columns columns-plan">
+        <ThisVenue plan={plan} tone="ok" />
+        <Panel title={t.onboarding.ifNotWorking}>
+          <p>
+            {beforeLink}
+            <a href={href('services')}>{linkWord}</a>
+            {afterLink}
+          </p>
+        </Panel>
+      </div>
+      <Foot status={t.plan.nothingChanged}>
+        <Button variant="default" onClick={onRefresh}>
+          {t.plan.lookAgain}
+        </Button>
+        <Button component="a" variant="default" href={href('venue')}>
+          {t.ui.goToVenue}
+        </Button>
+      </Foot>
+    </Page>
+  );
+}
+
+/** The last step of an onboarding: locations trade in the cloud once they are activated. */
+export function LastStep() {
+  return <LastStepOf located={useLiveQuery(LocationsDocument, {}, LOOK)} />;
+}
+
+function LastStepOf({ located }: { readonly located: LiveQuery<LocationsQuery> }) {
+  const failure = failureOf(located.error, 'venue');
+  const groups = located.data?.venue?.locationGroups;
+  const locations = locationsIn(located);
+  const may = useMay('CLOUD_CONNECTIVITY_LOCATIONS');
+  if (!groups || !locations)
+    return failure ? (
+      <Panel title={t.venue.locations}>
+        <Problem failure={failure} />
+      </Panel>
+    ) : null;
+  return (
+    <>
+      <p className="last-step" role="status">
+        {waitingWords(locations, may)}
+      </p>
+      <Locations groups={groups} failure={failure} onDone={located.refresh} isPrimary />
+    </>
+  );
+}
+
+function locationsIn({ data }: LiveQuery<LocationsQuery>) {
+  return data?.venue?.locationGroups.flatMap(({ locations }) => locations);
+}
