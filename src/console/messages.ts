@@ -487,6 +487,11 @@ export const t = {
     lane: 'Kind',
     words: 'Words',
     nothingHere: 'Nothing was recorded in this time.',
+    recordBegins: (when: string) => `The record of this venue begins on ${when}.`,
+    noDay: (typed: string) => `“${typed}” is not a day.`,
+    notYet: (day: string) => `${day} is in the future.`,
+    noPeriod: 'The address names no valid period.',
+    todayShown: (why: string) => `${why} Today is shown.`,
     serverOff: 'Server was off',
     notRecorded: 'Not recorded',
     lanes: {
