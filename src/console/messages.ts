@@ -193,6 +193,10 @@ export const t = {
       tellSupport: 'If it persists, give this text to support:',
       reload: 'Reload the page',
     },
+    missing: {
+      title: 'Not loaded',
+      sentence: 'This part of the page could not be loaded. Nothing was changed.',
+    },
     printed: (when: string, zone: string) => `Printed ${when}, ${zone}.`,
     print: 'Print',
     entries: (rows: number, hasMore: boolean) =>

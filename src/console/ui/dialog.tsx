@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { t } from '../messages';
+import { DraftsContext } from './draft';
 import { useFocusBack } from './focus-back';
 import { LostConnection } from './lost-connection';
 
@@ -19,6 +20,7 @@ interface DialogProps {
  */
 export function Dialog({ opened, onClose, title, width = 420, children }: DialogProps) {
   useFocusBack(opened);
+  const [drafts] = useState(() => new Map<string, string>());
   return (
     <Modal
       stackId={useId()}
@@ -34,7 +36,7 @@ export function Dialog({ opened, onClose, title, width = 420, children }: Dialog
       classNames={{ content: 'dialog', header: 'dialog-header', title: 'dialog-title', body: 'dialog-body' }}
     >
       <LostConnection />
-      {children}
+      <DraftsContext value={drafts}>{children}</DraftsContext>
     </Modal>
   );
 }

@@ -98,7 +98,8 @@ function SwitchForm({ on: now, onClose }: SwitchFormProps) {
   return (
     <ReasonForm
       action={action}
-      onSubmit={async (reason) => (await action.run({ on: !on, reason })) && onClose()}
+      onSubmit={(reason) => action.run({ on: !on, reason })}
+      onDone={onClose}
       word={on ? t.maintenance.letGo : t.maintenance.stop}
       leaveWord={on ? t.maintenance.keepStopped : t.maintenance.keepOpen}
       onLeave={onClose}

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useMay } from '../../data/contexts';
 import type { Failure } from '../../data/failure';
 import { isOver } from '../../data/operations';
@@ -7,13 +7,12 @@ import { useAction } from '../../data/use-action';
 import { useRunningOperations } from '../../data/use-operations';
 import { ActivateLocationsDocument, type LocationGroupLineFragment } from '../../generated/graphql';
 import { t } from '../../messages';
+import { late } from '../../ui/late';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { StateMark } from '../../ui/state-mark';
 
-const ActivationProgress = lazy(async () => ({
-  default: (await import('./activation-progress')).ActivationProgress,
-}));
+const ActivationProgress = late(async () => (await import('./activation-progress')).ActivationProgress);
 
 type Location = LocationGroupLineFragment['locations'][number];
 
@@ -99,16 +98,14 @@ function useActivation(onDone: () => void): RunningActivation {
     <Problem failure={activate.failure} onRetry={() => void start(asked)} />
   ) : (
     followed && (
-      <Suspense>
-        <ActivationProgress
-          key={followed.id}
-          id={followed.id}
-          onOver={() => {
-            setFollowed({ id: followed.id, isOver: true });
-            onDone();
-          }}
-        />
-      </Suspense>
+      <ActivationProgress
+        key={followed.id}
+        id={followed.id}
+        onOver={() => {
+          setFollowed({ id: followed.id, isOver: true });
+          onDone();
+        }}
+      />
     )
   );
   return {
