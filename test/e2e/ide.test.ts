@@ -1,8 +1,9 @@
 /// <reference lib="dom" />
 import { dataOf } from '../venue/practice-venue.js';
-import { axe } from './browser-under-test.js';
+import { axe, overflow } from './browser-under-test.js';
 import { answerOf, signInToIde, typeAndRun } from './ide-page.js';
 import { atConsole } from './open-console.js';
+import { cutWords } from './reachability.js';
 
 const at = atConsole({ site: { stableSeconds: 0.5 }, pace: 0.2 }, '/ide');
 
@@ -38,6 +39,28 @@ describe('the IDE', () => {
     await run();
     await answerOf(at.page).getByText('headline').waitFor();
     await at.page.getByText(/^Response 200 in [\d.]+ m?s, \d+\.\d kB\.$/).waitFor();
+  });
+
+  it('has the document above its answer on a phone, each as wide as the screen', async () => {
+    const { page } = at;
+    await page.setViewportSize({ width: 390, height: 844 });
+    const boxOf = async (selector: string) => (await page.locator(selector).boundingBox()) ?? new DOMRect();
+    await page.waitForFunction(
+      () => (document.querySelector('.graphiql-response .monaco-editor')?.clientWidth ?? 0) > 300,
+    );
+    const [head, query, answer] = await Promise.all(
+      ['.ide-head', '.graphiql-query-editor', '.graphiql-response'].map(boxOf),
+    );
+    expect([query?.width, answer?.width].every((width) => (width ?? 0) > 350)).toBe(true);
+    expect(answer?.y).toBeGreaterThan((query?.y ?? 0) + (query?.height ?? 0));
+    expect((answer?.y ?? 0) + (answer?.height ?? 0)).toBeLessThan(844);
+    expect(head?.height).toBeLessThan(180);
+    expect([await overflow(page), await cutWords(page)]).toEqual([0, []]);
+    await page.getByRole('button', { name: /show examples/i }).click();
+    await page.getByRole('button', { name: 'Follow the newest operation' }).waitFor();
+    expect((await boxOf('.graphiql-plugin')).width).toBeGreaterThan(350);
+    await page.getByRole('button', { name: /hide examples/i }).click();
+    await page.setViewportSize({ width: 1280, height: 800 });
   });
 
   it('completes a field from the schema', async () => {

@@ -48,7 +48,6 @@ export function VenueView() {
       <Findings findings={shown.others} />
       {venue?.onboarding.firstSync && <FirstSync />}
       <Consumers />
-      {permissions?.includes('SERVICES_VIEW') && <History />}
       {groups ? (
         <Locations groups={groups} failure={noLocations} onDone={located.refresh} />
       ) : (
@@ -57,6 +56,8 @@ export function VenueView() {
         </Panel>
       )}
       {venue && <Details venue={venue} groups={groups} />}
+      {/* The tallest: what it stands above would lie below the fold. */}
+      {permissions?.includes('SERVICES_VIEW') && <History />}
     </>
   );
 }
