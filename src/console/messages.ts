@@ -657,7 +657,7 @@ export const t = {
 
   diagnosis: {
     causes: {
-      NONE: 'No cause was found.',
+      NONE: 'No fault was found on the way of data to the cloud.',
       LINK_DOWN: 'The cloud receives no heartbeat from this venue.',
       GATEWAY_STOPPED: 'Gateway Client is not running.',
       CLOUD_SYNC_STOPPED: 'Cloud Sync is not running.',
@@ -671,7 +671,7 @@ export const t = {
       VERSION_MISMATCH: 'The swiftpos versions of database, programs and cloud differ.',
       UNKNOWN: 'Whether data reaches the cloud is unknown.',
     } satisfies Record<SyncCause, string>,
-    noCause: 'No cause found',
+    noCause: 'No fault found',
     noFault: 'No fault',
     theCause: 'Cause',
     look: 'Check',
@@ -1064,7 +1064,8 @@ export const t = {
     because: (what: string, reason: string) => `${what}: “${reason}”.`,
     inForce: 'In force',
     toCome: 'Upcoming',
-    isStopped: 'On',
+    isOn: 'Maintenance mode on',
+    isOff: 'Maintenance mode off',
     stopTitle: 'Maintenance mode',
     stopMeans:
       'While it is on, no onboarding, resync, activation or service change can start, and scheduled operations wait. Running operations continue. The clerk who turned it on can still start, stop and restart services.',

@@ -29,7 +29,7 @@ export function MaintenanceView() {
     <Page
       title={t.pages.maintenance}
       sentence={switchSentence(maintenance, timeZone)}
-      aside={<StateMark tone={on ? 'warn' : 'ok'} word={on ? t.maintenance.isStopped : t.venue.off} />}
+      aside={<StateMark tone={on ? 'warn' : 'ok'} word={on ? t.maintenance.isOn : t.maintenance.isOff} />}
     >
       {failure && <Problem failure={failure} />}
       <Panel title={t.maintenance.stopTitle}>
