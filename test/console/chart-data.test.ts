@@ -227,7 +227,9 @@ describe('what has happened since the history was read', () => {
     expect([data.times[0], data.heartbeat]).toEqual([at('11:45'), [12, null, 600]]);
     expect(data.rate).toEqual([100, null, null]);
     expect(data.services.flatMap(({ bands }) => bands).every(({ from, until }) => from < until)).toBe(true);
-    expect(data.services.flatMap(({ bands }) => bands.map(({ text }) => text))).toContain('NetPOS is stopped.');
+    expect(data.services.flatMap(({ bands }) => bands.map(({ text }) => text))).toContain(
+      'NetPOS is stopped.',
+    );
   });
 
   it('is not taken for a part of another range', () => {

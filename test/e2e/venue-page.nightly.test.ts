@@ -63,9 +63,7 @@ describe('the venue’s page', () => {
       before,
     );
     await page.keyboard.press('Home');
-    expect(await time.getAttribute('aria-valuetext')).toContain(
-      'The record of this venue begins on ',
-    );
+    expect(await time.getAttribute('aria-valuetext')).toContain('The record of this venue begins on ');
     for (const summary of await page.locator('.chart summary').all()) {
       await summary.focus();
       await page.keyboard.press('Enter');

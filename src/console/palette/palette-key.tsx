@@ -45,9 +45,7 @@ export function PaletteKey({ onSignOut }: { readonly onSignOut: () => void }) {
         <IconSearch size={16} />
         <span className="palette-word">{t.palette.button}</span> <kbd>{t.palette.keys}</kbd>
       </Button>
-      {wanted && (
-        <Palette opened={opened} onClose={() => setOpened(false)} here={here} />
-      )}
+      {wanted && <Palette opened={opened} onClose={() => setOpened(false)} here={here} />}
       {changingPin && <ChangePin onClose={() => setChangingPin(false)} />}
     </>
   );

@@ -1,13 +1,5 @@
 import { Button, ModalStack } from '@mantine/core';
-import {
-  type FormEvent,
-  type ReactNode,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type FormEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Provider, useClient } from 'urql';
 import { createBackend } from '../data/backend';
 import { BackendContext, useBackend, useSession } from '../data/contexts';

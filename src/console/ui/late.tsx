@@ -20,6 +20,7 @@ export function late<Props extends object>(
   // React keeps a load that failed for good.
   const fresh = () => lazy(async () => ({ default: await load() })) as unknown as ComponentType<Props>;
   let next = fresh();
+  // biome-ignore lint/correctness/noComponentHookFactories: once for each part, as React's own lazy is
   return function Late(props) {
     const [Part, setPart] = useState(() => next);
     return (

@@ -51,8 +51,8 @@ export function spanOf({ from, to, day }: Chosen, now: number, timeZone: string)
       day: undefined,
       isOpen: until > now,
     };
-  const typed = typedDay(day) ?? today;
-  const chosen = typed > today ? today : typed;
+  const typed = typedDay(day);
+  const chosen = typed === undefined || typed > today ? today : typed;
   return {
     from: startOfDay(chosen, timeZone) ?? '',
     to: startOfDay(chosen, timeZone, 1) ?? '',

@@ -33,9 +33,7 @@ export function Acknowledge({ finding }: { readonly finding: ShownFinding }) {
       >
         {t.venue.acknowledge}
       </Button>
-      {wasOpen && (
-        <AcknowledgeDialog opened={isOpen} finding={finding} onClose={() => setIsOpen(false)} />
-      )}
+      {wasOpen && <AcknowledgeDialog opened={isOpen} finding={finding} onClose={() => setIsOpen(false)} />}
     </>
   );
 }

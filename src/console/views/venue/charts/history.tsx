@@ -75,10 +75,7 @@ function useHistory(axis: Axis): Pick<LiveQuery<VenueHistoryQuery>, 'data' | 'er
   const isCut = since.data?.venueTimeline?.pageInfo.hasNextPage ?? false;
   const isOld = axis.now - read.now >= WHOLE || isCut || whole.error !== undefined;
   if (axis.step !== read.step || (axis.now > read.now && isOld)) setRead(axis);
-  const data = useMemo(
-    () => whole.data && mergedHistory(whole.data, since.data),
-    [whole.data, since.data],
-  );
+  const data = useMemo(() => whole.data && mergedHistory(whole.data, since.data), [whole.data, since.data]);
   return { data, error: whole.error ?? since.error };
 }
 
