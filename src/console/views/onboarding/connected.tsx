@@ -76,9 +76,7 @@ function LastStepOf({ located }: { readonly located: LiveQuery<LocationsQuery> }
     ) : null;
   return (
     <>
-      <p role="status">
-        {waitingWords(locations, may)}
-      </p>
+      <p role="status">{waitingWords(locations, may)}</p>
       <Locations groups={groups} failure={failure} onDone={located.refresh} isPrimary />
     </>
   );
