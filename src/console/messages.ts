@@ -404,6 +404,8 @@ export const t = {
     activateAll: (howMany: number) => `Activate all ${howMany}`,
     activateOne: (name: string) => `Activate ${name}`,
     activated: 'Activated',
+    allActivated: (howMany: number) =>
+      plural(howMany, { one: 'Activated', other: `All ${number(howMany)} activated` }),
     waiting: 'Waiting',
     seeOperation: 'See the operation',
     firstSync: 'First sync',

@@ -35,7 +35,7 @@ export function ConnectedView({ plan, failure, onRefresh }: ConnectedProps) {
       aside={<Trail steps={t.onboarding.job.trail} current={3} />}
     >
       {failure && <Problem failure={failure} />}
-      <LastStepOf located={located} />
+      <LastStepOf located={located} isSaid />
       <div className="columns columns-plan">
         <ThisVenue plan={plan} tone="ok" />
         <Panel title={t.onboarding.ifNotWorking}>
@@ -46,7 +46,7 @@ export function ConnectedView({ plan, failure, onRefresh }: ConnectedProps) {
           </p>
         </Panel>
       </div>
-      <Foot status={t.plan.nothingChanged}>
+      <Foot status="">
         <Button variant="default" onClick={onRefresh}>
           {t.plan.lookAgain}
         </Button>
@@ -63,7 +63,13 @@ export function LastStep() {
   return <LastStepOf located={useLiveQuery(LocationsDocument, {}, LOOK)} />;
 }
 
-function LastStepOf({ located }: { readonly located: LiveQuery<LocationsQuery> }) {
+interface LastStepProps {
+  readonly located: LiveQuery<LocationsQuery>;
+  /** The page names above which locations wait. Default: it does not. */
+  readonly isSaid?: boolean;
+}
+
+function LastStepOf({ located, isSaid = false }: LastStepProps) {
   const failure = failureOf(located.error, 'venue');
   const groups = located.data?.venue?.locationGroups;
   const locations = locationsIn(located);
@@ -76,7 +82,9 @@ function LastStepOf({ located }: { readonly located: LiveQuery<LocationsQuery> }
     ) : null;
   return (
     <>
-      <p role="status">{waitingWords(locations, may)}</p>
+      {!(isSaid && may && locations.some(({ activated }) => activated === false)) && (
+        <p role="status">{waitingWords(locations, may)}</p>
+      )}
       <Locations groups={groups} failure={failure} onDone={located.refresh} isPrimary />
     </>
   );

@@ -153,6 +153,7 @@ function Filters({ filters, day, order, onChange }: FiltersProps) {
         data={Object.entries(t.timeline.orders).map(([value, label]) => ({ value, label }))}
       />
       <Button
+        className="filters-clear"
         variant="default"
         size="xs"
         onClick={() => onChange({ ...none, lane: 'CHANGES', from: aDayBefore(Date.now()) })}

@@ -45,6 +45,34 @@ export function Locations({ groups, failure, onDone, isPrimary = false }: Locati
       </Button>
     );
   };
+  const list = groups.map((group) => (
+    <div key={group.id} className="group">
+      <h3>{group.name}</h3>
+      <ul className="lines">
+        {group.locations.map((location) => (
+          <li key={location.id} className="line line-wide">
+            <Activation activated={location.activated} />
+            <p>{location.name}</p>
+            {mayActivate &&
+              location.activated === false &&
+              button([location], t.venue.activate, t.venue.activateOne(location.name))}
+          </li>
+        ))}
+      </ul>
+    </div>
+  ));
+  const all = groups.flatMap(({ locations }) => locations);
+  // With nothing to do about any, one line says so.
+  const isDone = all.length > 0 && all.every(({ activated }) => activated);
+  if (isDone && !isPrimary && !failure && !message)
+    return (
+      <details className="panel">
+        <summary>
+          <h2>{t.venue.locations}</h2> <StateMark tone="ok" word={t.venue.allActivated(all.length)} />
+        </summary>
+        {list}
+      </details>
+    );
   return (
     <Panel
       title={t.venue.locations}
@@ -52,22 +80,7 @@ export function Locations({ groups, failure, onDone, isPrimary = false }: Locati
     >
       {failure && <Problem failure={failure} />}
       {message}
-      {groups.map((group) => (
-        <div key={group.id} className="group">
-          <h3>{group.name}</h3>
-          <ul className="lines">
-            {group.locations.map((location) => (
-              <li key={location.id} className="line line-wide">
-                <Activation activated={location.activated} />
-                <p>{location.name}</p>
-                {mayActivate &&
-                  location.activated === false &&
-                  button([location], t.venue.activate, t.venue.activateOne(location.name))}
-              </li>
-            ))}
-          </ul>
-        </div>
-      ))}
+      {list}
     </Panel>
   );
 }
