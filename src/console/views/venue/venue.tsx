@@ -56,7 +56,7 @@ export function VenueView() {
         </Panel>
       )}
       {venue && <Details venue={venue} groups={groups} />}
-      {/* The tallest: what it stands above would lie below the fold. */}
+      {/* The tallest: anything after it would lie below the fold. */}
       {permissions?.includes('SERVICES_VIEW') && <History />}
     </>
   );

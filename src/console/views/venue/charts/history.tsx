@@ -22,7 +22,7 @@ import { Plot } from './plot';
 const LOOK = 60_000;
 /** All of it is read again after so long, in milliseconds; until then what is new becomes more. */
 const WHOLE = 3_600_000;
-/** Not by itself before. */
+/** Polled no sooner than that, in milliseconds. */
 const SELDOM = 86_400_000;
 
 /** What happened in the last 24 hours or seven days: four charts on one time axis. */
