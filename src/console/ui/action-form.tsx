@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
 import type { Failure } from '../data/failure';
-import { useDraft } from './draft';
+import { useDraft } from './dialog';
 import { ReasonField } from './fields';
 import { Problem } from './problem';
 

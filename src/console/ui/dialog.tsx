@@ -1,7 +1,6 @@
 import { Modal } from '@mantine/core';
-import { type ReactNode, useId, useState } from 'react';
+import { createContext, type ReactNode, useContext, useId, useState } from 'react';
 import { t } from '../messages';
-import { DraftsContext } from './draft';
 import { useFocusBack } from './focus-back';
 import { LostConnection } from './lost-connection';
 
@@ -39,4 +38,18 @@ export function Dialog({ opened, onClose, title, width = 420, children }: Dialog
       <DraftsContext value={drafts}>{children}</DraftsContext>
     </Modal>
   );
+}
+
+/** What was typed in a dialog, by what it is about. */
+const DraftsContext = createContext<Map<string, string> | undefined>(undefined);
+
+/** A text that is there still when the dialog was closed by mistake and is opened again. Empty it once it is sent. */
+export function useDraft(about: string): readonly [string, (text: string) => void] {
+  const drafts = useContext(DraftsContext);
+  const [text, setText] = useState(() => drafts?.get(about) ?? '');
+  const change = (next: string) => {
+    drafts?.set(about, next);
+    setText(next);
+  };
+  return [text, change];
 }

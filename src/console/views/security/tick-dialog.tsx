@@ -10,8 +10,7 @@ import {
   RevokePermissionDocument,
 } from '../../generated/graphql';
 import { t } from '../../messages';
-import { Dialog } from '../../ui/dialog';
-import { useDraft } from '../../ui/draft';
+import { Dialog, useDraft } from '../../ui/dialog';
 import { Facts } from '../../ui/facts';
 import { ClockField, ReasonField } from '../../ui/fields';
 import { Hindrance, Problem } from '../../ui/problem';
