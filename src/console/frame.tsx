@@ -9,7 +9,6 @@ import { href, useRoute } from './navigation/route';
 import type { News } from './notifications/notification';
 import { Toasts } from './notifications/toasts';
 import { Rail } from './rail';
-import { IdleLock } from './session/idle-lock';
 import { Strip } from './strip';
 import { BrokenPage } from './ui/error-pages';
 import { LostConnection } from './ui/lost-connection';
@@ -70,7 +69,6 @@ export function Frame() {
           </main>
         </div>
         <Toasts onNewest={setNewest} />
-        <IdleLock />
       </VenueContext>
     </VenueStateContext>
   );

@@ -1,6 +1,7 @@
 /** The whole console. */
 import { ErrorBoundary } from 'react-error-boundary';
 import { Frame } from './frame';
+import { IdleLock } from './session/idle-lock';
 import { SignIn } from './session/sign-in';
 import { SignedIn } from './session/signed-in';
 import { start } from './start';
@@ -10,7 +11,10 @@ start((session, isSignedIn) => (
   <ErrorBoundary FallbackComponent={BrokenPage}>
     {isSignedIn ? (
       <SignedIn session={session}>
-        <Frame />
+        <ErrorBoundary FallbackComponent={BrokenPage}>
+          <Frame />
+        </ErrorBoundary>
+        <IdleLock />
       </SignedIn>
     ) : (
       <SignIn />

@@ -193,6 +193,10 @@ export const t = {
       tellSupport: 'If it persists, give this text to support:',
       reload: 'Reload the page',
     },
+    missing: {
+      title: 'Not loaded',
+      sentence: 'This part of the page could not be loaded. Nothing was changed.',
+    },
     printed: (when: string, zone: string) => `Printed ${when}, ${zone}.`,
     print: 'Print',
     entries: (rows: number, hasMore: boolean) =>
@@ -400,6 +404,8 @@ export const t = {
     activateAll: (howMany: number) => `Activate all ${howMany}`,
     activateOne: (name: string) => `Activate ${name}`,
     activated: 'Activated',
+    allActivated: (howMany: number) =>
+      plural(howMany, { one: 'Activated', other: `All ${number(howMany)} activated` }),
     waiting: 'Waiting',
     seeOperation: 'See the operation',
     firstSync: 'First sync',
@@ -489,6 +495,11 @@ export const t = {
     lane: 'Kind',
     words: 'Words',
     nothingHere: 'Nothing was recorded in this time.',
+    recordBegins: (when: string) => `The record of this venue begins on ${when}.`,
+    noDay: (typed: string) => `“${typed}” is not a day.`,
+    notYet: (day: string) => `${day} is in the future.`,
+    noPeriod: 'The address names no valid period.',
+    todayShown: (why: string) => `${why} Today is shown.`,
     serverOff: 'Server was off',
     notRecorded: 'Not recorded',
     lanes: {
@@ -650,7 +661,7 @@ export const t = {
 
   diagnosis: {
     causes: {
-      NONE: 'No cause was found.',
+      NONE: 'No fault was found on the way of data to the cloud.',
       LINK_DOWN: 'The cloud receives no heartbeat from this venue.',
       GATEWAY_STOPPED: 'Gateway Client is not running.',
       CLOUD_SYNC_STOPPED: 'Cloud Sync is not running.',
@@ -664,7 +675,7 @@ export const t = {
       VERSION_MISMATCH: 'The swiftpos versions of database, programs and cloud differ.',
       UNKNOWN: 'Whether data reaches the cloud is unknown.',
     } satisfies Record<SyncCause, string>,
-    noCause: 'No cause found',
+    noCause: 'No fault found',
     noFault: 'No fault',
     theCause: 'Cause',
     look: 'Check',
@@ -714,8 +725,11 @@ export const t = {
       RE_ESTABLISH:
         'Re-establishes the connection. A link that works is kept until the cloud receives a heartbeat over the new one.',
       CLOUD_SYNC_ADDED: 'The gateway is connected. This adds Cloud Sync and sends all data once.',
-      ALREADY_CONNECTED: 'This venue is connected. There is nothing to onboard.',
+      ALREADY_CONNECTED: 'This venue is connected.',
     } satisfies Record<OnboardingCase, string>,
+    nothingLeft: 'There is nothing to onboard.',
+    stillWait: (names: string, howMany: number) =>
+      `${names} still ${plural(howMany, { one: 'waits', other: 'wait' })} to be activated.`,
     thisVenue: 'This venue',
     companyName: 'Company name',
     codeGoesTo: 'Code goes to',
@@ -1054,7 +1068,8 @@ export const t = {
     because: (what: string, reason: string) => `${what}: “${reason}”.`,
     inForce: 'In force',
     toCome: 'Upcoming',
-    isStopped: 'On',
+    isOn: 'Maintenance mode on',
+    isOff: 'Maintenance mode off',
     stopTitle: 'Maintenance mode',
     stopMeans:
       'While it is on, no onboarding, resync, activation or service change can start, and scheduled operations wait. Running operations continue. The clerk who turned it on can still start, stop and restart services.',

@@ -1,6 +1,8 @@
-import { type ComponentType, lazy, Suspense } from 'react';
+import type { ComponentType } from 'react';
+import type { FallbackProps } from 'react-error-boundary';
 import { t } from './messages';
-import { UnknownPage } from './ui/error-pages';
+import { BrokenPage, UnknownPage } from './ui/error-pages';
+import { late } from './ui/late';
 import { Waiting } from './ui/page';
 import { VenueView } from './views/venue/venue';
 
@@ -25,19 +27,24 @@ const loads: Readonly<Record<string, () => Promise<ComponentType<NamedProps>>>> 
   backups: async () => (await import('./views/backups/backups')).BackupsView,
 };
 
-/** Parts of the venue's own page that it shows at times. */
+/** Parts of the venue's own page that it shows at times, and what any page asks with. */
 const parts = [
+  () => import('./ui/dialog'),
   () => import('./views/venue/first-sync'),
   () => import('./views/venue/charts/history'),
   () => import('./views/venue/acknowledge-dialog'),
   () => import('./views/venue/activation-progress'),
+  () => import('./palette/palette'),
 ];
+
+const around = {
+  waiting: <Waiting title={t.frame.oneMoment} failure={undefined} />,
+  missing: (failed: FallbackProps) => <BrokenPage {...failed} />,
+};
 
 const views = new Map<string, ComponentType<NamedProps>>([
   ['venue', VenueView],
-  ...Object.entries(loads).map(
-    ([view, load]) => [view, lazy(async () => ({ default: await load() }))] as const,
-  ),
+  ...Object.entries(loads).map(([view, load]) => [view, late(load, around)] as const),
 ]);
 
 /** So that no page is missing when the server goes away later: one after the other. One that doesn't come is asked for again when it is opened. */
@@ -48,9 +55,5 @@ export async function loadAhead(): Promise<void> {
 /** What the address names. */
 export function View({ view, id }: NamedProps & { readonly view: string }) {
   const Named = views.get(view);
-  return (
-    <Suspense fallback={<Waiting title={t.frame.oneMoment} failure={undefined} />}>
-      {Named ? <Named id={id} /> : <UnknownPage view={view} />}
-    </Suspense>
-  );
+  return Named ? <Named key={id} id={id} /> : <UnknownPage view={view} />;
 }

@@ -6,7 +6,12 @@ import { ApiTokensResolver } from './clerks/api-tokens.resolver.js';
 import { ClerkSecurityResolver } from './clerks/clerk-security.resolver.js';
 import { ClerkGroupResolver, ClerkResolver, SecurityGroupResolver } from './clerks/clerks.resolver.js';
 import { SignInResolver } from './clerks/sign-in.resolver.js';
-import { HistoryResolver, MetricSeriesResolver, TimelineEntryResolver } from './history/history.resolver.js';
+import {
+  HistoryResolver,
+  MetricSeriesResolver,
+  TimelineConnectionResolver,
+  TimelineEntryResolver,
+} from './history/history.resolver.js';
 import { ApprovalsResolver } from './operations/approvals.resolver.js';
 import { MaintenanceResolver } from './operations/maintenance.resolver.js';
 import { OperationProgressResolver } from './operations/operation-progress.resolver.js';
@@ -43,6 +48,7 @@ export function buildGuardedSchema(): GraphQLSchema {
       StatusFindingResolver,
       HistoryResolver,
       MetricSeriesResolver,
+      TimelineConnectionResolver,
       TimelineEntryResolver,
       AlertsResolver,
       AlertResolver,

@@ -4,6 +4,7 @@ import type { TimelineLineFragment, VenueHistoryQuery } from '../../src/console/
 import { axisOf } from '../../src/console/views/venue/charts/axis';
 import { chartData, rateOf } from '../../src/console/views/venue/charts/chart-data';
 import { bandRows, figureRows, readoutAt } from '../../src/console/views/venue/charts/chart-words';
+import { mergedHistory } from '../../src/console/views/venue/charts/merge-history';
 import { operationWith } from './operation-samples';
 
 const SYDNEY = 'Australia/Sydney';
@@ -36,7 +37,6 @@ const history: VenueHistoryQuery = {
   heartbeat: series([12, 12, null, 600]),
   sent: series([1_000, 31_000, null, 40_000]),
   waiting: series([3, 4_000, null, 1]),
-  standing: { edges: [] },
   venueTimeline: {
     edges: [
       entry({
@@ -66,6 +66,7 @@ const history: VenueHistoryQuery = {
       }),
     ],
     pageInfo: { hasNextPage: false },
+    recordedSince: null,
   },
 };
 
@@ -95,17 +96,17 @@ describe('the charts', () => {
   });
 
   it('say in words what they show at a moment, and where nothing was recorded', () => {
-    expect(readoutAt(data, at('11:46'))).toEqual({
+    expect(readoutAt(data, at('11:46'), SYDNEY)).toEqual({
       link: 'The cloud receives heartbeats. Last heartbeat 12 s before.',
       services: 'All services are running.',
       rows: '100 rows per second. 4,000 messages wait.',
       jobs: 'Trading. Resync: failed.',
     });
-    expect(readoutAt(data, at('11:51'))).toMatchObject({
+    expect(readoutAt(data, at('11:51'), SYDNEY)).toMatchObject({
       services: 'NetPOS is stopped.',
       rows: 'Not recorded.',
     });
-    expect(readoutAt(data, at('15:00'))).toEqual({
+    expect(readoutAt(data, at('15:00'), SYDNEY)).toEqual({
       link: 'Not recorded.',
       services: 'Not recorded.',
       rows: 'Not recorded.',
@@ -116,10 +117,10 @@ describe('the charts', () => {
   it('have the times of the server in venue time, at a moment and in the table', () => {
     const text = 'NetPOS is stopped. It has been so since 2031-05-05T11:45:04.897Z.';
     const edges = [entry({ state: 'STOPPED', from: iso(at('11:46')), text })];
-    const page = { edges, pageInfo: { hasNextPage: false } };
+    const page = { edges, pageInfo: { hasNextPage: false }, recordedSince: null };
     const stopped = chartData({ ...history, venueTimeline: page }, [], axis, SYDNEY);
     const said = expect.stringMatching(/^NetPOS is stopped\. It has been so since .*21:45\.$/);
-    expect(readoutAt(stopped, at('11:50')).services).toEqual(said);
+    expect(readoutAt(stopped, at('11:50'), SYDNEY).services).toEqual(said);
     expect(bandRows(stopped.services, SYDNEY, axis.now)[0]?.at(-1)).toEqual(said);
   });
 
@@ -140,61 +141,100 @@ describe('the charts', () => {
 
 describe('a time of which nothing is known', () => {
   const axis = axisOf('day', NOW, SYDNEY);
-  const shown = (
-    edges: readonly ReturnType<typeof entry>[],
-    standing: readonly ReturnType<typeof entry>[] = [],
-  ) =>
-    chartData(
-      {
-        ...history,
-        standing: { edges: [...standing] },
-        venueTimeline: { edges: [...edges], pageInfo: { hasNextPage: standing.length > 0 } },
-      },
-      [],
-      axis,
-      SYDNEY,
-    );
+  const read = (edges: readonly ReturnType<typeof entry>[], hasNextPage = false) => ({
+    ...history,
+    venueTimeline: { edges: [...edges], pageInfo: { hasNextPage }, recordedSince: iso(at('10:00')) },
+  });
+  const shown = (whole: VenueHistoryQuery, since?: VenueHistoryQuery) =>
+    chartData(mergedHistory(whole, since), [], axis, SYDNEY);
 
   it('is drawn where the server was off, and says so', () => {
-    const data = shown([
-      entry({ id: '1', from: iso(at('11:00')) }),
-      entry({
-        id: '2',
-        lane: 'SERVER',
-        subject: null,
-        state: 'OFF',
-        from: iso(at('10:00')),
-        until: iso(at('11:00')),
-        text: 'The server was stopped.',
-      }),
-    ]);
+    const off = {
+      id: '2',
+      lane: 'SERVER',
+      subject: null,
+      state: 'OFF',
+      from: iso(at('10:00')),
+      until: iso(at('11:00')),
+      text: 'The server was stopped.',
+    } as const;
+    const data = shown(read([entry({ id: '1', from: iso(at('11:00')) }), entry(off)]));
     expect(data.services[0]?.bands[1]).toMatchObject({ tone: 'idle', from: at('10:00'), until: at('11:00') });
-    expect(readoutAt(data, at('10:30'))).toMatchObject({
+    expect(readoutAt(data, at('10:30'), SYDNEY)).toMatchObject({
       link: 'The server was stopped.',
       services: 'The server was stopped.',
     });
   });
 
   it('is before the newest 200 changes, but not of a service that has run since before them', () => {
-    const data = shown(
-      [entry({ id: '9', from: iso(at('11:00')) })],
-      [
-        entry({ id: '9', from: iso(at('11:00')) }),
-        entry({
-          id: '1',
-          subject: 'connect',
-          from: iso(at('08:00')),
-          params: [{ name: 'service', value: 'Connect' }],
-          text: 'Connect is running.',
-        }),
-      ],
-    );
+    const newest = entry({ id: '9', from: iso(at('11:00')) });
+    const connect = entry({
+      id: '1',
+      subject: 'connect',
+      from: iso(at('08:00')),
+      params: [{ name: 'service', value: 'Connect' }],
+      text: 'Connect is running.',
+    });
+    const data = shown(read([newest], true), read([newest, connect]));
     expect(data.services.map(({ label }) => label)).toEqual(['Connect', 'NetPOS']);
     expect(data.services.map(({ bands }) => bands.map((band) => band.from))).toEqual([
       [at('08:00'), axis.from],
       [at('11:00'), axis.from],
     ]);
-    expect(readoutAt(data, at('09:00')).services).toBe('Not shown: too much has changed since.');
-    expect(readoutAt(data, at('11:30')).services).toBe('All services are running.');
+    expect(readoutAt(data, at('09:00'), SYDNEY).services).toBe('Not shown: too much has changed since.');
+    expect(readoutAt(data, at('11:30'), SYDNEY).services).toBe('All services are running.');
+  });
+
+  it('is before the record of the venue, and says when that begins', () => {
+    const data = shown(read([entry({ from: iso(at('10:00')) })]));
+    const begins = 'The record of this venue begins on Mon 5 May 2031, 20:00.';
+    const before = { link: begins, services: begins, rows: begins };
+    expect(readoutAt(data, at('09:55'), SYDNEY)).toMatchObject(before);
+    expect(readoutAt(data, at('10:05'), SYDNEY)).toMatchObject({
+      link: 'Not recorded.',
+      services: 'All services are running.',
+    });
+  });
+});
+
+describe('what has happened since the history was read', () => {
+  const since: VenueHistoryQuery = {
+    ...history,
+    heartbeat: { ...series([700, 5]), from: iso(at('11:55')) },
+    sent: { ...series([70_000, 100_000]), from: iso(at('11:55')) },
+    venueTimeline: {
+      edges: [
+        entry({ id: '9', state: 'STOPPED', from: iso(at('12:01')), text: 'Connect is stopped.' }),
+        entry({ id: '3', until: iso(at('12:01')) }),
+      ],
+      pageInfo: { hasNextPage: false },
+      recordedSince: null,
+    },
+  };
+
+  it('is added to it, and ends what was so', () => {
+    const merged = mergedHistory(history, since);
+    expect(merged.heartbeat?.maxima).toEqual([12, 12, null, 700, 5]);
+    expect(rateOf(merged.sent ?? series([])).at(-1)).toBe(100);
+    const edges = merged.venueTimeline?.edges.map(({ node }) => [node.id, node.until]) ?? [];
+    expect(edges.map(([id]) => id)).toEqual(['9', '2', '1', '3', '4', '5']);
+    expect(edges[3]?.[1]).toBe(iso(at('12:01')));
+  });
+
+  it('moves the axis on: what is to its left is left out', () => {
+    const later = axisOf('day', at('11:45') + 86_400_000, SYDNEY);
+    const data = chartData(mergedHistory(history, undefined), [], later, SYDNEY);
+    expect([data.times[0], data.heartbeat]).toEqual([at('11:45'), [12, null, 600]]);
+    expect(data.rate).toEqual([100, null, null]);
+    expect(data.services.flatMap(({ bands }) => bands).every(({ from, until }) => from < until)).toBe(true);
+    expect(data.services.flatMap(({ bands }) => bands.map(({ text }) => text))).toContain(
+      'NetPOS is stopped.',
+    );
+  });
+
+  it('is not taken for a part of another range', () => {
+    const week = { ...series([9]), from: iso(at('11:30')), stepSeconds: 1_800 };
+    expect(mergedHistory(history, { ...since, heartbeat: week }).heartbeat).toEqual(history.heartbeat);
+    expect(mergedHistory(history, undefined)).toBe(history);
   });
 });

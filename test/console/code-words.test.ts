@@ -1,5 +1,6 @@
 import {
   attemptsWords,
+  connectedWords,
   isAboutCode,
   onboardingIn,
   sentWords,
@@ -52,6 +53,20 @@ it('says what is left, and who can do it', () => {
   );
   expect(waitingWords([waits, done], true)).toBe('1 location waits to be activated. That is the last step.');
   expect(waitingWords([waits, waits], false)).toContain('This requires Cloud Connectivity > Locations');
+});
+
+it('of a venue that was connected elsewhere names the locations that still wait', () => {
+  const [bar, kiosk] = [
+    { name: 'Public Bar', activated: false },
+    { name: 'Kiosk', activated: true },
+  ];
+  expect(connectedWords([bar, kiosk])).toBe(
+    'This venue is connected. Public Bar still waits to be activated.',
+  );
+  expect(connectedWords([bar, { ...kiosk, activated: false }])).toMatch(/Public Bar and Kiosk still wait to/);
+  expect(connectedWords([kiosk])).toBe('This venue is connected. There is nothing to onboard.');
+  for (const unknown of [undefined, [kiosk, { ...kiosk, activated: null }]])
+    expect(connectedWords(unknown)).toBe('This venue is connected.');
 });
 
 it('follows the onboarding that runs, and not the one whose code was just refused', () => {

@@ -47,7 +47,7 @@ describe('a diagnosis in words', () => {
 
   it('marks a fault, none, and what no one knows apart', () => {
     expect(causeMark(given)).toEqual({ tone: 'warn', word: 'Found' });
-    expect(causeMark(diagnosis('NONE'))).toEqual({ tone: 'ok', word: 'No cause found' });
+    expect(causeMark(diagnosis('NONE'))).toEqual({ tone: 'ok', word: 'No fault found' });
     expect(causeMark(diagnosis('UNKNOWN'))).toEqual({ tone: 'warn', word: 'Unknown' });
   });
 

@@ -40,4 +40,14 @@ describe('activating a location', () => {
     await panel().getByRole('listitem').filter({ hasText: 'Kiosk' }).getByText('Activated').waitFor();
     expect((await activations()).length - before).toBe(1);
   });
+
+  it('is offered as what is left of an onboarding that was begun elsewhere', async () => {
+    await at.page.getByRole('link', { name: 'Onboarding', exact: true }).click();
+    await at.page
+      .getByText('Public Bar, Bistro and Gaming Lounge still wait to be activated.')
+      .waitFor({ timeout: 30_000 });
+    expect(await axe(at.page)).toEqual([]);
+    await panel().getByRole('button', { name: 'Activate all 3' }).click();
+    await at.page.getByText('There is nothing to onboard.').waitFor({ timeout: 60_000 });
+  });
 });

@@ -97,7 +97,11 @@ describe('the timeline', () => {
     expect(page.url()).toContain('lane=SERVICE');
     await page.getByRole('button', { name: 'Show all' }).click();
     await page.getByLabel('Day').fill('2020-01-01');
-    await page.getByText('Nothing was recorded in this time.').waitFor();
+    await page.getByText(/^The record of this venue begins on \w+ \d+ \w+ \d{4}, \d\d:\d\d\.$/).waitFor();
     await page.getByText('What happened on Wed 1 Jan 2020, newest first.').waitFor();
+    expect(await page.getByText('Nothing was recorded in this time.').count()).toBe(0);
+    await page.getByLabel('Day').fill('2020-13-01');
+    await page.getByText('“2020-13-01” is not a day. Today is shown.').waitFor();
+    await row('Server was off').waitFor();
   });
 });

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { dataOf } from '../venue/practice-venue.js';
-import { axe } from './browser-under-test.js';
+import { axe, overflow } from './browser-under-test.js';
 import { answerOf, signInToIde, typeAndRun } from './ide-page.js';
 import { atConsole } from './open-console.js';
 
@@ -121,6 +121,37 @@ describe('the IDE', () => {
     await answerOf(at.page).getByText('remedy').first().waitFor();
     await typeAndRun(at.page, 'subscription { operationProgress(id: "unknown") { colour } }');
     await answerOf(at.page).getByText('Cannot query field').first().waitFor();
+  });
+
+  it('has the document above its answer on a phone, each as wide as the screen', async () => {
+    const { page } = at;
+    await typeAndRun(page, 'query { venue { companyName } }');
+    await answerOf(page).getByText('Harbour View Hotel').waitFor();
+    await page.setViewportSize({ width: 390, height: 844 });
+    const boxOf = async (selector: string) => (await page.locator(selector).boundingBox()) ?? new DOMRect();
+    await page.waitForFunction(
+      () => (document.querySelector('.graphiql-response .monaco-editor')?.clientWidth ?? 0) > 300,
+    );
+    const [head, query, answer] = await Promise.all(
+      ['.ide-head', '.graphiql-query-editor', '.graphiql-response'].map(boxOf),
+    );
+    expect([query?.width, answer?.width].every((width) => (width ?? 0) > 350)).toBe(true);
+    expect(answer?.y).toBeGreaterThan((query?.y ?? 0) + (query?.height ?? 0));
+    expect((answer?.y ?? 0) + (answer?.height ?? 0)).toBeLessThan(844);
+    expect(head?.height).toBeLessThan(200);
+    const line = await page.locator('.graphiql-query-editor .view-line').first().boundingBox();
+    expect(line?.y).toBeLessThan((query?.y ?? 0) + 40);
+    expect((await boxOf('.graphiql-query-editor .monaco-editor')).height).toBeGreaterThan(150);
+    expect(await overflow(page)).toBe(0);
+    const beyond = await page
+      .locator('.ide-head *')
+      .evaluateAll((parts) => parts.filter((each) => each.getBoundingClientRect().right > innerWidth).length);
+    expect(beyond).toBe(0);
+    await page.getByRole('button', { name: /show examples/i }).click();
+    await page.getByRole('button', { name: 'Follow the newest operation' }).waitFor();
+    expect((await boxOf('.graphiql-plugin')).width).toBeGreaterThan(350);
+    await page.getByRole('button', { name: /hide examples/i }).click();
+    await page.setViewportSize({ width: 1280, height: 800 });
   });
 
   it('takes the sign-in over when it is opened from the console', async () => {

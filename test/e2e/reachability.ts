@@ -51,6 +51,9 @@ export function cutWords(page: Page): Promise<string[]> {
       .filter((each) => !each.closest('.hidden, .window, select, option, .strip-name, .cards thead'))
       .filter((each) => {
         const { left, right } = each.getBoundingClientRect();
+        // A word of the rail is within its item.
+        const item = each.closest('.rail-item')?.getBoundingClientRect();
+        if (item && (left < item.left - 0.5 || right > item.right + 0.5)) return true;
         const isClipped =
           getComputedStyle(each).overflowX === 'hidden' && each.scrollWidth > each.clientWidth + 1;
         return isClipped || left < -0.5 || right > document.documentElement.clientWidth + 0.5;

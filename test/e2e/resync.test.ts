@@ -97,6 +97,11 @@ describe('a resync in the console', () => {
     await dialog.getByText('It has not started: nothing was changed, and no service is suspended.').waitFor();
     await dialog.getByRole('button', { name: 'Keep it' }).waitFor();
     await dialog.getByLabel('Reason').fill('Not tonight');
+    // Closed by mistake.
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Cancel resync…' }).click();
+    expect(await dialog.getByLabel('Reason').inputValue()).toBe('Not tonight');
     await dialog.getByRole('button', { name: 'Cancel resync' }).click();
     await page.getByRole('heading', { name: 'The resync was cancelled' }).waitFor();
     expect(faults()).toEqual([]);

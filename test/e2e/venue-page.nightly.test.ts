@@ -40,8 +40,16 @@ describe('the venue’s page', () => {
     expect(found.edges.map(({ node }) => node.code).toSorted()).toEqual(['ORDERING_DOWN', 'SERVICE_DOWN']);
   });
 
-  it('has its IDs behind Details, and none of them elsewhere', async () => {
+  it('has its IDs behind Details, and none of them elsewhere, above the fold of a small screen', async () => {
     const { page } = at;
+    dataOf(await at.venue.ask('mutation { activateLocations(locationIds: ["1", "2", "3", "4"]) { id } }'));
+    await page.locator('main').getByText('Activated').nth(3).waitFor({ state: 'attached' });
+    await page.reload();
+    await page.getByText('All 4 activated').waitFor();
+    await page.setViewportSize({ width: 1280, height: 720 });
+    const details = await page.getByText('Details', { exact: true }).boundingBox();
+    expect((details?.y ?? 720) + (details?.height ?? 0)).toBeLessThan(720);
+    await page.setViewportSize({ width: 1280, height: 800 });
     expect(await page.getByText('Customer number').isVisible()).toBe(false);
     await page.getByText('Details', { exact: true }).click();
     await page.getByText('Customer number').waitFor();
@@ -63,7 +71,7 @@ describe('the venue’s page', () => {
       before,
     );
     await page.keyboard.press('Home');
-    expect(await time.getAttribute('aria-valuetext')).toContain('Not recorded.');
+    expect(await time.getAttribute('aria-valuetext')).toContain('The record of this venue begins on ');
     for (const summary of await page.locator('.chart summary').all()) {
       await summary.focus();
       await page.keyboard.press('Enter');

@@ -75,6 +75,7 @@ const serviceView: ServiceView = {
   observedAt: MOMENT,
 };
 
+const noRows = { rows: [], hasNextPage: false, end: undefined, missing: [] };
 const health = { status: 'OK', version: '0.1.0', startedAt: MOMENT, parts: [] } as const;
 const status: VenueStatus = {
   state: 'OK',
@@ -88,7 +89,6 @@ const status: VenueStatus = {
   lastBackupAt: undefined,
   failures: [],
 };
-
 const diagnosis: SyncDiagnosis = {
   cause: 'NONE',
   candidates: [],
@@ -185,7 +185,7 @@ function standardAnswers(denied: string[]): ControlPlane {
     },
     alerts: alertAnswers,
     status: { status: () => status, withCloud: (report) => report },
-    timeline: { page: async () => ({ rows: [], hasNextPage: false, end: undefined, missing: [] }) },
+    timeline: { page: async () => noRows, recordedSince: async () => undefined },
     figures: { read: async () => [], resource: async () => ({}) },
     metrics: { series: async ({ name, from }) => ({ name, unit: 's', from, stepSeconds: 60, buckets: [] }) },
     services: {

@@ -16,6 +16,7 @@ const PAGE = `query ($after: String) {
     edges { cursor node { id lane subject state previousState from until code params { name value } text operationId } }
     pageInfo { endCursor hasNextPage hasPreviousPage }
     missing { lane reason }
+    recordedSince
   }
 }`;
 
@@ -50,6 +51,7 @@ describe('venueTimeline', () => {
         const found = query.text === undefined ? [{ entry, position }] : [];
         return { rows: found, hasNextPage: true, end: position, missing };
       },
+      recordedSince: async () => MOMENT,
     },
   });
 
@@ -69,6 +71,7 @@ describe('venueTimeline', () => {
       ],
       pageInfo: { hasNextPage: true, hasPreviousPage: false },
       missing: [{ lane: 'AUDIT', reason: 'It needs the permission AUDIT_VIEW.' }],
+      recordedSince: MOMENT.toISOString(),
     });
     const after = venueTimeline.pageInfo.endCursor;
     const next = (await ask(PAGE, { fake, variables: { after } })).data.venueTimeline;
@@ -140,7 +143,6 @@ describe('the charts of the console', () => {
     const fake = fakeControlPlane({ metrics: { series: (query) => metrics.series(query) } });
     const variables = {
       from: '2031-05-06T00:00:00.000Z',
-      last: '2031-05-06T23:59:59.000Z',
       to: '2031-05-07T00:00:00.000Z',
       points: 288,
     };

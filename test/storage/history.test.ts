@@ -59,6 +59,16 @@ describe('history', () => {
     ]);
   });
 
+  it('begins with the first run of the server that is still recorded', async () => {
+    expect(await state.history.findBegin()).toBeUndefined();
+    const run = { lane: 'SERVER', subject: '' } as const;
+    await state.history.record([change(5, 'RUNNING', run), change(3, 'RUNNING')], []);
+    await state.history.record([change(7, 'OFF', run), change(9, 'RUNNING', run)], []);
+    expect(await state.history.findBegin()).toEqual(at(5));
+    await state.history.dropIntervals(at(8), 100);
+    expect(await state.history.findBegin()).toEqual(at(7));
+  });
+
   it('begins nothing for what has no state any more', async () => {
     await state.history.record([change(1, 'WARNING'), change(4, undefined)], []);
     expect(await shown()).toEqual([['WARNING', undefined, at(1), at(4)]]);

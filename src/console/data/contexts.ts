@@ -48,7 +48,7 @@ export interface VenueAround {
 }
 
 export const VenueContext = createContext<VenueAround>({
-  timeZone: 'UTC',
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   venue: undefined,
   viewer: undefined,
   mayDo: undefined,

@@ -26,9 +26,9 @@ export function moment(
   return `${isOfThisYear ? dayOf(at, timeZone, false) : day} ${time}`;
 }
 
-/** `Mon 30 Nov, 02:00`: with its day also today, for what is to be confirmed. */
-export function dayAndTime(at: string | number | Date, timeZone: string): string {
-  return `${dayOf(at, timeZone, false)}, ${clock(at, timeZone)}`;
+/** `Mon 30 Nov, 02:00`: with its day also today, for what is to be confirmed. Of what may be long ago, with its year. */
+export function dayAndTime(at: string | number | Date, timeZone: string, withYear = false): string {
+  return `${dayOf(at, timeZone, withYear)}, ${clock(at, timeZone)}`;
 }
 
 /** `2026-11-29 14:05:09`, which spreadsheets sort and read. */

@@ -1,13 +1,16 @@
 import { Button, useComputedColorScheme } from '@mantine/core';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useSetColorScheme } from '../data/use-page';
 import { t } from '../messages';
 import { chooseNotifications, useNotificationChoice } from '../notifications/desktop';
 import { IconSearch } from '../ui/icons';
+import { late, missingDialog } from '../ui/late';
 import type { Choice } from './choices';
 
-const ChangePin = lazy(async () => ({ default: (await import('../session/choose-pin')).ChangePin }));
-const Palette = lazy(async () => ({ default: (await import('./palette')).Palette }));
+const ChangePin = late(async () => (await import('../session/choose-pin')).ChangePin, {
+  missing: missingDialog,
+});
+const Palette = late(async () => (await import('./palette')).Palette, { missing: missingDialog });
 
 /** Ctrl+K, and its button for who has no keyboard. What it opens comes when it is first wanted. */
 export function PaletteKey({ onSignOut }: { readonly onSignOut: () => void }) {
@@ -42,16 +45,8 @@ export function PaletteKey({ onSignOut }: { readonly onSignOut: () => void }) {
         <IconSearch size={16} />
         <span className="palette-word">{t.palette.button}</span> <kbd>{t.palette.keys}</kbd>
       </Button>
-      {wanted && (
-        <Suspense>
-          <Palette opened={opened} onClose={() => setOpened(false)} here={here} />
-        </Suspense>
-      )}
-      {changingPin && (
-        <Suspense>
-          <ChangePin onClose={() => setChangingPin(false)} />
-        </Suspense>
-      )}
+      {wanted && <Palette opened={opened} onClose={() => setOpened(false)} here={here} />}
+      {changingPin && <ChangePin onClose={() => setChangingPin(false)} />}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { idleStage, SIGN_OUT_AFTER } from '../data/activity';
 import { useBackend, useSession } from '../data/contexts';
 import { duration } from '../format/format';
@@ -10,7 +10,7 @@ import { Dialog } from './signed-in';
 const LOOK = 1_000;
 
 /**
- * Signs this page out when its clerk has left it, with a warning first. The session is left to the server, which ends it when no one uses it
+ * Signs this page out when its clerk has left it, with a warning first; also while a page is broken, so it is beside them. The session is left to the server, which ends it when no one uses it
  * anywhere: the IDE in another tab has the same. The warning is answered and does not vanish
  * under a hand that reaches for it: what lies beneath would be pressed.
  */
@@ -35,15 +35,13 @@ export function IdleLock() {
   const stay = () => setEndsAt(undefined);
   if (endsAt === undefined || isOver) return null;
   return (
-    <Suspense>
-      <Dialog opened onClose={stay} title={t.session.idle.title}>
-        <div className="stack">
-          <p aria-live="off">{t.session.idle.left(duration(Math.max(0, endsAt - now)))}</p>
-          <div className="buttons">
-            <Button onClick={stay}>{t.session.idle.stay}</Button>
-          </div>
+    <Dialog opened onClose={stay} title={t.session.idle.title}>
+      <div className="stack">
+        <p aria-live="off">{t.session.idle.left(duration(Math.max(0, endsAt - now)))}</p>
+        <div className="buttons">
+          <Button onClick={stay}>{t.session.idle.stay}</Button>
         </div>
-      </Dialog>
-    </Suspense>
+      </div>
+    </Dialog>
   );
 }

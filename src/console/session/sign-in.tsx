@@ -1,16 +1,17 @@
 import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, lazy, Suspense, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useSession } from '../data/contexts';
 import type { Failure } from '../data/failure';
 import { ask } from '../data/request';
 import { ChangePinDocument, SignInDocument } from '../generated/graphql';
 import { t } from '../messages';
+import { late } from '../ui/late';
 import { HelpLink } from '../ui/links';
 import { Problem } from '../ui/problem';
 import { PinPad } from './pin-pad';
 
 /** Once for each temporary PIN: no other visit carries it. */
-const ChoosePin = lazy(async () => ({ default: (await import('./choose-pin')).ChoosePin }));
+const ChoosePin = late(async () => (await import('./choose-pin')).ChoosePin);
 
 /** Clerk ID and PIN for a token. With a title it is the sign-in of the IDE. */
 export function SignIn({ title }: { readonly title?: string }) {
@@ -39,14 +40,12 @@ export function SignIn({ title }: { readonly title?: string }) {
         <div className="panel sign-in-panel">
           <h1>{t.session.choosePin.title}</h1>
           <p>{t.session.choosePin.temporary}</p>
-          <Suspense>
-            <ChoosePin
-              given={temporary.pin}
-              send={async (pins) => (await ask(ChangePinDocument, pins, token)).failure}
-              onDone={() => session.replace(token)}
-              onBack={() => setTemporary(undefined)}
-            />
-          </Suspense>
+          <ChoosePin
+            given={temporary.pin}
+            send={async (pins) => (await ask(ChangePinDocument, pins, token)).failure}
+            onDone={() => session.replace(token)}
+            onBack={() => setTemporary(undefined)}
+          />
         </div>
       </main>
     );

@@ -1,15 +1,5 @@
 import { Button, ModalStack } from '@mantine/core';
-import {
-  type FormEvent,
-  lazy,
-  type ReactNode,
-  Suspense,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type FormEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Provider, useClient } from 'urql';
 import { createBackend } from '../data/backend';
 import { BackendContext, useBackend, useSession } from '../data/contexts';
@@ -19,11 +9,15 @@ import { StepUpContext } from '../data/use-action';
 import { SignOutDocument, StepUpDocument } from '../generated/graphql';
 import { t } from '../messages';
 import '../ui/focus-back';
+import { late } from '../ui/late';
+import { PlainDialog } from '../ui/plain-dialog';
 import { Problem } from '../ui/problem';
 import { PinPad } from './pin-pad';
 
-/** Most visits need none at once. */
-export const Dialog = lazy(async () => ({ default: (await import('../ui/dialog')).Dialog }));
+/** Most visits need none at once. Without it a plain one asks the same: neither a PIN nor the lock may depend on a file. */
+export const Dialog = late(async () => (await import('../ui/dialog')).Dialog, {
+  missing: (_, { opened, ...question }) => opened && <PlainDialog {...question} />,
+});
 
 interface SignedInProps {
   readonly session: Session;
@@ -100,23 +94,21 @@ function StepUpProvider({ children }: { readonly children: ReactNode }) {
     <StepUpContext value={stepUp}>
       {children}
       {wasOpen && (
-        <Suspense>
-          <Dialog opened={open} onClose={() => leave(false)} title={t.session.stepUp.title} width={340}>
-            <form className="stack" onSubmit={(event) => void submit(event)}>
-              <p>{t.session.stepUp.why}</p>
-              <PinPad value={pin} onChange={setPin} disabled={busy} autoFocus />
-              {failure && <Problem failure={failure} />}
-              <div className="buttons">
-                <Button variant="default" onClick={() => leave(false)}>
-                  {t.ui.notNow}
-                </Button>
-                <Button type="submit" loading={busy} disabled={pin.length < 4}>
-                  {t.session.stepUp.goOn}
-                </Button>
-              </div>
-            </form>
-          </Dialog>
-        </Suspense>
+        <Dialog opened={open} onClose={() => leave(false)} title={t.session.stepUp.title} width={340}>
+          <form className="stack" onSubmit={(event) => void submit(event)}>
+            <p>{t.session.stepUp.why}</p>
+            <PinPad value={pin} onChange={setPin} disabled={busy} autoFocus />
+            {failure && <Problem failure={failure} />}
+            <div className="buttons">
+              <Button variant="default" onClick={() => leave(false)}>
+                {t.ui.notNow}
+              </Button>
+              <Button type="submit" loading={busy} disabled={pin.length < 4}>
+                {t.session.stepUp.goOn}
+              </Button>
+            </div>
+          </form>
+        </Dialog>
       )}
     </StepUpContext>
   );

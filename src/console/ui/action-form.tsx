@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import type { FormEvent, ReactNode } from 'react';
 import type { Failure } from '../data/failure';
+import { useDraft } from './dialog';
 import { ReasonField } from './fields';
 import { Problem } from './problem';
 
@@ -48,17 +49,24 @@ export function ActionForm(props: ActionFormProps) {
 }
 
 interface ReasonFormProps extends Omit<ActionFormProps, 'onSubmit' | 'isReady' | 'instead'> {
+  /** Answers nothing where it failed. */
   readonly onSubmit: (reason: string) => Promise<unknown>;
+  readonly onDone?: () => void;
   /** The clerk may not. */
   readonly disabled?: boolean;
 }
 
 /** Of an action that requires a reason. */
-export function ReasonForm({ onSubmit, disabled = false, children, ...form }: ReasonFormProps) {
-  const [typed, setTyped] = useState('');
+export function ReasonForm({ onSubmit, onDone, disabled = false, children, ...form }: ReasonFormProps) {
+  const [typed, setTyped] = useDraft(form.word);
   const reason = typed.trim();
+  const submit = async () => {
+    if (!(await onSubmit(reason))) return;
+    setTyped('');
+    onDone?.();
+  };
   return (
-    <ActionForm {...form} isReady={reason !== '' && !disabled} onSubmit={() => onSubmit(reason)}>
+    <ActionForm {...form} isReady={reason !== '' && !disabled} onSubmit={submit}>
       {children}
       <ReasonField value={typed} onChange={setTyped} disabled={disabled} data-autofocus />
     </ActionForm>

@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { type ReactNode, useId } from 'react';
+import { createContext, type ReactNode, useContext, useId, useState } from 'react';
 import { t } from '../messages';
 import { useFocusBack } from './focus-back';
 import { LostConnection } from './lost-connection';
@@ -19,6 +19,7 @@ interface DialogProps {
  */
 export function Dialog({ opened, onClose, title, width = 420, children }: DialogProps) {
   useFocusBack(opened);
+  const [drafts] = useState(() => new Map<string, string>());
   return (
     <Modal
       stackId={useId()}
@@ -34,7 +35,21 @@ export function Dialog({ opened, onClose, title, width = 420, children }: Dialog
       classNames={{ content: 'dialog', header: 'dialog-header', title: 'dialog-title', body: 'dialog-body' }}
     >
       <LostConnection />
-      {children}
+      <DraftsContext value={drafts}>{children}</DraftsContext>
     </Modal>
   );
+}
+
+/** What was typed in a dialog, by what it is about. */
+const DraftsContext = createContext<Map<string, string> | undefined>(undefined);
+
+/** A text that is there still when the dialog was closed by mistake and is opened again. Empty it once it is sent. */
+export function useDraft(about: string): readonly [string, (text: string) => void] {
+  const drafts = useContext(DraftsContext);
+  const [text, setText] = useState(() => drafts?.get(about) ?? '');
+  const change = (next: string) => {
+    drafts?.set(about, next);
+    setText(next);
+  };
+  return [text, change];
 }

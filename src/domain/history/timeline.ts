@@ -88,6 +88,11 @@ export class VenueTimeline {
     return words.length === 0 ? this.#read(viewer, query) : this.#search(viewer, query, words);
   }
 
+  /** Of what was before it nothing is known; undefined: nothing is recorded yet. */
+  recordedSince(): Promise<Date | undefined> {
+    return this.#parts.state.history.findBegin();
+  }
+
   /** What an entry says is made of codes and parameters, so no database can search it. */
   async #search(viewer: Viewer, query: TimelineQuery, words: readonly string[]): Promise<TimelinePage> {
     const { first } = query;
@@ -204,7 +209,7 @@ export class VenueTimeline {
   }
 }
 
-export type Timeline = Pick<VenueTimeline, 'page'>;
+export type Timeline = Pick<VenueTimeline, 'page' | 'recordedSince'>;
 
 const ALL_LANES = Object.keys(TIMELINE_LANES) as readonly TimelineLane[];
 

@@ -69,6 +69,8 @@ export interface HistoryStore {
   listOpen(): Promise<readonly HistoryInterval[]>;
   /** When something was last recorded; undefined: never. */
   findLastMark(): Promise<Date | undefined>;
+  /** When the first run of this server that is still recorded began; undefined: none is. */
+  findBegin(): Promise<Date | undefined>;
   /** Newest first: those that were so between `from` and `to`. */
   listIntervals(page: IntervalPage): Promise<readonly HistoryInterval[]>;
   /** In order, and none where nothing is known. */

@@ -65,6 +65,14 @@ export class MetricSeriesResolver {
   }
 }
 
+@Resolver(() => TimelineConnection)
+export class TimelineConnectionResolver {
+  @FieldResolver()
+  recordedSince(@Ctx() { controlPlane }: RequestContext): Promise<Date | undefined> {
+    return controlPlane.timeline.recordedSince();
+  }
+}
+
 @Resolver(() => TimelineEntry)
 export class TimelineEntryResolver {
   @FieldResolver()

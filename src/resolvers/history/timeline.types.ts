@@ -77,6 +77,12 @@ export class TimelineConnection {
     description: 'Lanes that could not be read, or that you have no permission for.',
   })
   missing!: MissingLane[];
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the record of this venue begins; null: nothing is recorded yet.',
+  })
+  recordedSince?: Date;
 }
 
 @ArgsType()

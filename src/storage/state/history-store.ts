@@ -91,6 +91,17 @@ export function historyStore({ db, atomically }: Scope<StateTables>): HistorySto
       return times.length > 0 ? new Date(Math.max(...times)) : undefined;
     },
 
+    async findBegin() {
+      const first = await db
+        .selectFrom('history')
+        .select('began_at')
+        .where('lane', '=', 'SERVER')
+        .orderBy('began_at')
+        .limit(1)
+        .executeTakeFirst();
+      return first && timeOf(first.began_at);
+    },
+
     async listIntervals(page) {
       const { from, first } = page;
       const began = await listPage(db, page, first, (row) => row('began_at', '>=', from));

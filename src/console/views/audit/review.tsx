@@ -72,7 +72,8 @@ function SignOff({ upTo: newest, onDone, onClose }: SignOffProps) {
   return (
     <ReasonForm
       action={signOff}
-      onSubmit={async (reason) => (await signOff.run({ reason, upTo })) && onDone()}
+      onSubmit={(reason) => signOff.run({ reason, upTo })}
+      onDone={onDone}
       word={t.audit.signOff}
       leaveWord={t.audit.notYet}
       onLeave={onClose}

@@ -29,7 +29,7 @@ export function MaintenanceView() {
     <Page
       title={t.pages.maintenance}
       sentence={switchSentence(maintenance, timeZone)}
-      aside={<StateMark tone={on ? 'warn' : 'ok'} word={on ? t.maintenance.isStopped : t.venue.off} />}
+      aside={<StateMark tone={on ? 'warn' : 'ok'} word={on ? t.maintenance.isOn : t.maintenance.isOff} />}
     >
       {failure && <Problem failure={failure} />}
       <Panel title={t.maintenance.stopTitle}>
@@ -98,7 +98,8 @@ function SwitchForm({ on: now, onClose }: SwitchFormProps) {
   return (
     <ReasonForm
       action={action}
-      onSubmit={async (reason) => (await action.run({ on: !on, reason })) && onClose()}
+      onSubmit={(reason) => action.run({ on: !on, reason })}
+      onDone={onClose}
       word={on ? t.maintenance.letGo : t.maintenance.stop}
       leaveWord={on ? t.maintenance.keepStopped : t.maintenance.keepOpen}
       onLeave={onClose}

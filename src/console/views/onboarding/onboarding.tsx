@@ -1,18 +1,17 @@
 import { useEffect, useState } from 'react';
-import { useMay } from '../../data/contexts';
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
 import { useRunningOperations } from '../../data/use-operations';
-import { LocationsDocument, OnboardingPlanDocument } from '../../generated/graphql';
+import { OnboardingPlanDocument } from '../../generated/graphql';
 import { t } from '../../messages';
 import { go, useFilters } from '../../navigation/route';
-import { Panel, Waiting } from '../../ui/page';
-import { Problem } from '../../ui/problem';
+import { Waiting } from '../../ui/page';
 import { JobProgress } from '../operations/job-progress';
-import { Locations } from '../venue/locations';
+import { isReady } from '../plan/overrides';
 import { type CodeDraft, OnboardingCode } from './code';
-import { mayContinue, OnboardingPlanView } from './plan';
-import { onboardingIn, onboardingWords, waitingWords } from './words';
+import { ConnectedView, LastStep } from './connected';
+import { OnboardingPlanView } from './plan';
+import { onboardingIn, onboardingWords } from './words';
 
 /** Plan, code, progress, locations. The address names the operation once there is one, so that a closed page finds it again. */
 export function OnboardingView({ id }: { readonly id: string | undefined }) {
@@ -37,8 +36,10 @@ function Planning() {
   const plan = data?.onboardingPlan;
   const failure = failureOf(error, 'onboardingPlan');
   if (!plan || shown) return <Waiting title={t.pages.onboarding} failure={failure} />;
+  if (plan.case === 'ALREADY_CONNECTED' && !isChecking)
+    return <ConnectedView plan={plan} failure={failure} onRefresh={refresh} />;
   // After a reload overrides are lost: a plan that needs them is read again.
-  if (step === 'code' && (isPlanConfirmed || mayContinue(plan, overrides))) {
+  if (step === 'code' && (isPlanConfirmed || isReady(plan.checks, overrides))) {
     return (
       <OnboardingCode
         plan={plan}
@@ -65,33 +66,5 @@ function Planning() {
         setAddress({ step: 'code' });
       }}
     />
-  );
-}
-
-/** How often it is checked, in milliseconds: what the cloud said just before the onboarding knows of no location yet, and someone else may activate one. */
-const LOOK = 4_000;
-
-/** The last step of an onboarding: locations trade in the cloud once they are activated. */
-function LastStep() {
-  const { data, error, refresh } = useLiveQuery(LocationsDocument, {}, LOOK);
-  const failure = failureOf(error, 'venue');
-  const groups = data?.venue?.locationGroups;
-  const may = useMay('CLOUD_CONNECTIVITY_LOCATIONS');
-  if (!groups)
-    return failure ? (
-      <Panel title={t.venue.locations}>
-        <Problem failure={failure} />
-      </Panel>
-    ) : null;
-  return (
-    <>
-      <p className="last-step" role="status">
-        {waitingWords(
-          groups.flatMap(({ locations }) => locations),
-          may,
-        )}
-      </p>
-      <Locations groups={groups} failure={failure} onDone={refresh} isPrimary />
-    </>
   );
 }

@@ -4,7 +4,6 @@ import { useNow } from '../../data/use-page';
 import { clock, moment } from '../../format/format';
 import type { OldServer, OnboardingPlanPageFragment, PassportNoteFragment } from '../../generated/graphql';
 import { t } from '../../messages';
-import { href } from '../../navigation/route';
 import { Facts } from '../../ui/facts';
 import { Foot, Page, Panel, Trail } from '../../ui/page';
 import { Problem } from '../../ui/problem';
@@ -25,15 +24,9 @@ interface PlanProps {
   readonly onNext: () => void;
 }
 
-export function mayContinue(plan: OnboardingPlanPageFragment, overrides: readonly string[]): boolean {
-  return plan.case !== 'ALREADY_CONNECTED' && isReady(plan.checks, overrides);
-}
-
 /** What onboarding would do and whether it may. Nothing is changed by looking. */
 export function OnboardingPlanView({ plan, failure, overrides, onOverrides, onRefresh, onNext }: PlanProps) {
   const now = useNow(30_000);
-  const [beforeLink, linkWord, afterLink] = t.onboarding.lookAtServices;
-  const isConnected = plan.case === 'ALREADY_CONNECTED';
   const { timeZone } = plan.venue;
   const run = runOf(plan.window, now);
   const isBlockedByTrading = plan.checks.some(
@@ -48,24 +41,8 @@ export function OnboardingPlanView({ plan, failure, overrides, onOverrides, onRe
       {failure && <Problem failure={failure} />}
       <div className="columns columns-plan">
         <div className="column">
-          <Panel
-            title={t.onboarding.thisVenue}
-            aside={<StateMark tone={isConnected ? 'ok' : 'idle'} word={t.onboarding.cases[plan.case]} />}
-          >
-            <Facts
-              facts={[
-                [t.onboarding.companyName, <strong key="name">{plan.venue.companyName}</strong>],
-                [t.venue.customerNumber, plan.venue.customerNumber],
-                [t.onboarding.codeGoesTo, plan.venue.registeredEmail],
-                [t.venue.version, plan.venue.swiftposVersion],
-                [
-                  t.onboarding.passport,
-                  plan.passport && <PassportNote {...plan.passport} timeZone={timeZone} />,
-                ],
-              ]}
-            />
-          </Panel>
-          {plan.impact && !isConnected && (
+          <ThisVenue plan={plan} tone="idle" />
+          {plan.impact && (
             <ImpactPanel
               title={t.onboarding.offUntilFirstSync}
               impact={plan.impact}
@@ -73,21 +50,11 @@ export function OnboardingPlanView({ plan, failure, overrides, onOverrides, onRe
             />
           )}
         </div>
-        {isConnected ? (
-          <Panel title={t.onboarding.ifNotWorking}>
-            <p>
-              {beforeLink}
-              <a href={href('services')}>{linkWord}</a>
-              {afterLink}
-            </p>
-          </Panel>
-        ) : (
-          <Panel title={t.plan.checks}>
-            <CheckList checks={plan.checks} overrides={overrides} onOverrides={onOverrides} />
-          </Panel>
-        )}
+        <Panel title={t.plan.checks}>
+          <CheckList checks={plan.checks} overrides={overrides} onOverrides={onOverrides} />
+        </Panel>
       </div>
-      {plan.window && !isConnected && (
+      {plan.window && (
         <TimeWindow
           window={plan.window}
           run={run}
@@ -95,32 +62,50 @@ export function OnboardingPlanView({ plan, failure, overrides, onOverrides, onRe
           misfit={isBlockedByTrading ? 'bad' : 'warn'}
         />
       )}
-      {!isConnected && (
-        <Panel title={t.operation.steps}>
-          <PlannedSteps steps={plan.steps} />
-        </Panel>
-      )}
+      <Panel title={t.operation.steps}>
+        <PlannedSteps steps={plan.steps} />
+      </Panel>
       <Foot status={statusOf(plan, overrides)}>
         <Button variant="default" onClick={onRefresh}>
           {t.plan.lookAgain}
         </Button>
-        {isConnected ? (
-          <Button component="a" href={href('venue')}>
-            {t.ui.goToVenue}
-          </Button>
-        ) : (
-          <Button disabled={!mayContinue(plan, overrides)} onClick={onNext}>
-            {t.onboarding.confirmVenue}
-          </Button>
-        )}
+        <Button disabled={!isReady(plan.checks, overrides)} onClick={onNext}>
+          {t.onboarding.confirmVenue}
+        </Button>
       </Foot>
     </Page>
   );
 }
 
 function statusOf(plan: OnboardingPlanPageFragment, overrides: readonly string[]): string {
-  const blocking = plan.case === 'ALREADY_CONNECTED' ? [] : blockers(plan.checks, overrides);
+  const blocking = blockers(plan.checks, overrides);
   return blocking.length === 0 ? t.plan.nothingChanged : t.plan.blocked(blocking.length);
+}
+
+interface ThisVenueProps {
+  readonly plan: OnboardingPlanPageFragment;
+  readonly tone: Tone;
+}
+
+/** Which venue it is, and how it is connected. */
+export function ThisVenue({ plan, tone }: ThisVenueProps) {
+  const { venue, passport } = plan;
+  return (
+    <Panel
+      title={t.onboarding.thisVenue}
+      aside={<StateMark tone={tone} word={t.onboarding.cases[plan.case]} />}
+    >
+      <Facts
+        facts={[
+          [t.onboarding.companyName, <strong key="name">{venue.companyName}</strong>],
+          [t.venue.customerNumber, venue.customerNumber],
+          [t.onboarding.codeGoesTo, venue.registeredEmail],
+          [t.venue.version, venue.swiftposVersion],
+          [t.onboarding.passport, passport && <PassportNote {...passport} timeZone={venue.timeZone} />],
+        ]}
+      />
+    </Panel>
+  );
 }
 
 const tones: Readonly<Record<OldServer, Tone>> = {

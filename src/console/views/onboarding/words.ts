@@ -1,5 +1,5 @@
 /** How the page of the code speaks. */
-import { clock, moment } from '../../format/format';
+import { clock, list, moment } from '../../format/format';
 import type { OnboardingPlanPageFragment } from '../../generated/graphql';
 import { t } from '../../messages';
 import type { JobWords } from '../operations/job-progress';
@@ -58,6 +58,17 @@ export function waitingWords(
   return mayActivate
     ? t.onboarding.locationsWait(waiting)
     : t.onboarding.locationsWaitFor(waiting, t.permissions.CLOUD_CONNECTIVITY_LOCATIONS);
+}
+
+/** Of a venue that is connected already: whether anything is left, and which locations it is. Undefined: not known yet. */
+export function connectedWords(
+  locations: readonly { readonly name: string; readonly activated: boolean | null }[] | undefined,
+): string {
+  const { caseSentences, nothingLeft, stillWait } = t.onboarding;
+  const isConnected = caseSentences.ALREADY_CONNECTED;
+  const waiting = locations?.filter(({ activated }) => activated === false).map(({ name }) => name) ?? [];
+  if (waiting.length > 0) return `${isConnected} ${stillWait(list(waiting), waiting.length)}`;
+  return locations?.every(({ activated }) => activated) ? `${isConnected} ${nothingLeft}` : isConnected;
 }
 
 /** How the last page of onboarding speaks. */

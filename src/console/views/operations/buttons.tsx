@@ -24,7 +24,8 @@ export function CancelButton({ operation }: { readonly operation: Operation }) {
       <Dialog opened={open} onClose={() => setOpen(false)} title={`${words}?`}>
         <ReasonForm
           action={cancel}
-          onSubmit={async (reason) => (await cancel.run({ id: operation.id, reason })) && setOpen(false)}
+          onSubmit={(reason) => cancel.run({ id: operation.id, reason })}
+          onDone={() => setOpen(false)}
           word={words}
           color="brick"
           leaveWord={isBegun(operation) ? t.operation.keepRunning : t.operation.keepPlanned}

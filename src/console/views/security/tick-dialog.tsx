@@ -10,7 +10,7 @@ import {
   RevokePermissionDocument,
 } from '../../generated/graphql';
 import { t } from '../../messages';
-import { Dialog } from '../../ui/dialog';
+import { Dialog, useDraft } from '../../ui/dialog';
 import { Facts } from '../../ui/facts';
 import { ClockField, ReasonField } from '../../ui/fields';
 import { Hindrance, Problem } from '../../ui/problem';
@@ -72,7 +72,7 @@ function TickForm({ group, tick, onClose }: TickFormProps) {
   // What no one gains is not offered.
   const lives = who.gain.length === 0 && who.gainNothing.length > 0 ? [] : livesAfter(tick, times);
   const [life, setLife] = useState<GrantLife>();
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useDraft(`${group.id} ${tick.permission}`);
   const why = boxHindrance(around, group, tick);
   const chosen = life && lives.includes(life) ? life : lives[0];
   const end = chosen && endOf(chosen, times);
@@ -80,16 +80,20 @@ function TickForm({ group, tick, onClose }: TickFormProps) {
   const about = { securityGroupId: group.id, permission: tick.permission, reason: reason.trim() };
   const isEmpty = about.reason === '';
 
+  const done = () => {
+    setReason('');
+    onClose();
+  };
   const doGrant = async () => {
     revoke.clear();
     const end = chosen && endOf(chosen, { ...times, now: Date.now() });
     if (end === undefined) return;
     const expiresAt = end === null ? null : new Date(end).toISOString();
-    if (await grant.run({ input: { ...about, expiresAt } })) onClose();
+    if (await grant.run({ input: { ...about, expiresAt } })) done();
   };
   const doRevoke = async () => {
     grant.clear();
-    if (await revoke.run({ input: about })) onClose();
+    if (await revoke.run({ input: about })) done();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();

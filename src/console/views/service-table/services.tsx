@@ -8,7 +8,7 @@ import { duration } from '../../format/format';
 import { t } from '../../messages';
 import { useFilters } from '../../navigation/route';
 import { ActionForm } from '../../ui/action-form';
-import { Dialog } from '../../ui/dialog';
+import { Dialog, useDraft } from '../../ui/dialog';
 import { Page, Waiting } from '../../ui/page';
 import { Hindrance, Problem, ServerText, useHindrance } from '../../ui/problem';
 import { useVenueState } from '../../venue-state/use-venue-state';
@@ -129,17 +129,22 @@ type FormProps = Omit<ChangeDialogProps, 'change'> & { readonly change: ServiceC
 function ChangeForm({ change, services, onBusy, onClose }: FormProps) {
   const action = useAction(mutationOf(change));
   const busy = action.running;
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useDraft(keyOf(change));
   const { key } = change.service;
   useEffect(() => {
     onBusy(busy ? key : undefined);
     return () => onBusy(undefined);
   }, [busy, key, onBusy]);
 
+  const submit = async () => {
+    if (!(await action.run(variablesOf(change, reason)))) return;
+    setReason('');
+    onClose();
+  };
   return (
     <ActionForm
       action={action}
-      onSubmit={async () => (await action.run(variablesOf(change, reason))) && onClose()}
+      onSubmit={submit}
       word={actionOf(change)}
       color={isGrave(change) ? 'brick' : 'petrol'}
       leaveWord={busy ? t.services.closeGoesOn : wayOut(change)}

@@ -13,7 +13,7 @@ import { ListTable } from '../../ui/list-table';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { ListFoot } from '../../ui/save-list';
-import { StateMark } from '../../ui/state-mark';
+import { StateMark, StateShape } from '../../ui/state-mark';
 import { aboutOf, causeOf, endedByWords, endedWith, lastedWords, wholeOf } from './about';
 import {
   aDayBefore,
@@ -24,8 +24,10 @@ import {
   lanesOf,
   meanwhileOf,
   missingWords,
+  notShownWords,
   type Order,
   orderOf,
+  recordWords,
   rowMark,
   rowText,
   type Span,
@@ -52,6 +54,9 @@ export function TimelineView() {
   const order = orderOf(filters, span);
   // It reads the event log too: not for every letter.
   const [text] = useDebouncedValue(filters.text, 400);
+  // What is being typed is no day until it is whole.
+  const [day] = useDebouncedValue(filters.day, 1_000);
+  const notShown = day === filters.day ? notShownWords(filters, span) : undefined;
   const paged = usePages({
     document: VenueTimelineDocument,
     variables: { from: span.from, to: span.to, lanes, text: text.trim() || null },
@@ -73,13 +78,21 @@ export function TimelineView() {
   const whole = about && wholeOf(rows ?? [], about);
   const end = whole && endedWith(rows ?? [], whole);
   const shown = shownRows(rows ?? [], filters, order, span, about);
-  const missing = data?.venueTimeline?.missing ?? [];
+  const { missing = [], recordedSince } = data?.venueTimeline ?? {};
+  const recordBegins = recordWords(recordedSince, span, timeZone);
+  const isBeforeRecord = recordBegins !== undefined && Date.parse(span.to) <= Date.parse(recordedSince ?? '');
   return (
     <Page title={t.pages.timeline} sentence={timelineSentence(span, timeZone, order)}>
       <Filters filters={filters} day={filters.day || (span.day ?? '')} order={order} onChange={change} />
+      {notShown && (
+        <p className="line-mark" role="status">
+          <StateShape tone="warn" size={16} /> {notShown}
+        </p>
+      )}
       {failure && <Problem failure={failure} />}
+      {recordBegins && <p className="soft">{recordBegins}</p>}
       {missing.length > 0 && <p className="soft">{missing.map(missingWords).join(' ')}</p>}
-      {rows && shown.length === 0 && !isBeginMissing && (
+      {rows && shown.length === 0 && !isBeginMissing && !isBeforeRecord && (
         <Panel>
           <p className="soft">{lanes || filters.text ? t.lists.nothingFits : t.timeline.nothingHere}</p>
         </Panel>
@@ -140,6 +153,7 @@ function Filters({ filters, day, order, onChange }: FiltersProps) {
         data={Object.entries(t.timeline.orders).map(([value, label]) => ({ value, label }))}
       />
       <Button
+        className="filters-clear"
         variant="default"
         size="xs"
         onClick={() => onChange({ ...none, lane: 'CHANGES', from: aDayBefore(Date.now()) })}

@@ -1,5 +1,5 @@
 /** The timeline, in words. */
-import { clock, date, duration, inVenueTime, moment, permissionPath } from '../../format/format';
+import { clock, date, dayAndTime, duration, inVenueTime, moment, permissionPath } from '../../format/format';
 import { typedDay } from '../../format/typed';
 import { dayIn, startOfDay } from '../../format/venue-day';
 import type { TimelineLane, VenueTimelineQuery } from '../../generated/graphql';
@@ -51,13 +51,37 @@ export function spanOf({ from, to, day }: Chosen, now: number, timeZone: string)
       day: undefined,
       isOpen: until > now,
     };
-  const chosen = typedDay(day) ?? today;
+  const typed = typedDay(day);
+  const chosen = typed === undefined || typed > today ? today : typed;
   return {
     from: startOfDay(chosen, timeZone) ?? '',
     to: startOfDay(chosen, timeZone, 1) ?? '',
     day: chosen,
-    isOpen: chosen >= today,
+    isOpen: chosen === today,
   };
+}
+
+/** Why today is shown although the address names another time; undefined: what it names is shown. */
+export function notShownWords(
+  { from, day }: Pick<Chosen, 'from' | 'day'>,
+  span: Pick<Span, 'day'>,
+): string | undefined {
+  const typed = typedDay(day);
+  // A part of a day, or the day itself.
+  if (span.day === undefined || (day !== '' && typed === span.day)) return undefined;
+  const { noDay, noPeriod, notYet, todayShown } = t.timeline;
+  if (day !== '') return todayShown(typed === undefined ? noDay(day) : notYet(date(typed)));
+  return from === '' ? undefined : todayShown(noPeriod);
+}
+
+/** Where the list goes back to a time before the record; undefined: it does not, or that is not known. */
+export function recordWords(
+  since: string | null | undefined,
+  { from }: Pick<Span, 'from'>,
+  timeZone: string,
+): string | undefined {
+  if (!since || Date.parse(from) >= Date.parse(since)) return undefined;
+  return t.timeline.recordBegins(dayAndTime(since, timeZone, true));
 }
 
 /** A day is read from now back; a period from its cause to its end. */

@@ -17,12 +17,13 @@ type Length = keyof typeof LENGTHS;
 const UNTIL_OVER = '';
 
 interface AcknowledgeDialogProps {
+  readonly opened: boolean;
   readonly finding: ShownFinding;
   readonly onClose: () => void;
 }
 
 /** For how long, and why. Its open alerts are acknowledged together. */
-export function AcknowledgeDialog({ finding, onClose }: AcknowledgeDialogProps) {
+export function AcknowledgeDialog({ opened, finding, onClose }: AcknowledgeDialogProps) {
   const { timeZone } = useVenue();
   const now = useNow(30_000);
   const action = useAction(AcknowledgeAlertDocument);
@@ -30,19 +31,20 @@ export function AcknowledgeDialog({ finding, onClose }: AcknowledgeDialogProps) 
   const acknowledge = async (reason: string) => {
     const until = length === UNTIL_OVER ? null : new Date(Date.now() + LENGTHS[length]).toISOString();
     for (const { id, state } of finding.alerts) {
-      if (state === 'OPEN' && !(await action.run({ id, reason, until }))) return;
+      if (state === 'OPEN' && !(await action.run({ id, reason, until }))) return false;
     }
-    onClose();
+    return true;
   };
   const lengths = (Object.keys(LENGTHS) as Length[]).map((value) => {
     const end = moment(now + LENGTHS[value], timeZone, now);
     return { value, label: t.security.forLife(t.security.lives[value], end) };
   });
   return (
-    <Dialog opened onClose={onClose} title={t.venue.acknowledgeTitle}>
+    <Dialog opened={opened} onClose={onClose} title={t.venue.acknowledgeTitle}>
       <ReasonForm
         action={action}
         onSubmit={acknowledge}
+        onDone={onClose}
         word={t.venue.doAcknowledge}
         leaveWord={t.ui.notNow}
         onLeave={onClose}

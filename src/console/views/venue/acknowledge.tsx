@@ -1,19 +1,21 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useVenue } from '../../data/contexts';
 import { inVenueTime, moment } from '../../format/format';
 import { t } from '../../messages';
+import { late, missingDialog } from '../../ui/late';
 import { isAcknowledged, type ShownFinding } from '../../venue-state/shown-findings';
 
 /** No first visit carries it. */
-const AcknowledgeDialog = lazy(async () => ({
-  default: (await import('./acknowledge-dialog')).AcknowledgeDialog,
-}));
+const AcknowledgeDialog = late(async () => (await import('./acknowledge-dialog')).AcknowledgeDialog, {
+  missing: missingDialog,
+});
 
 /** Of a finding that has opened an alert: the button that acknowledges it, or who did and until when. */
 export function Acknowledge({ finding }: { readonly finding: ShownFinding }) {
   const { timeZone } = useVenue();
   const [isOpen, setIsOpen] = useState(false);
+  const [wasOpen, setWasOpen] = useState(false);
   const { alerts, message } = finding;
   const [first] = alerts;
   if (!first) return null;
@@ -24,13 +26,14 @@ export function Acknowledge({ finding }: { readonly finding: ShownFinding }) {
         size="xs"
         variant="default"
         aria-label={t.venue.acknowledgeOne(inVenueTime(message, timeZone))}
-        onClick={() => setIsOpen(true)}
+        onClick={() => {
+          setIsOpen(true);
+          setWasOpen(true);
+        }}
       >
         {t.venue.acknowledge}
       </Button>
-      <Suspense>
-        {isOpen && <AcknowledgeDialog finding={finding} onClose={() => setIsOpen(false)} />}
-      </Suspense>
+      {wasOpen && <AcknowledgeDialog opened={isOpen} finding={finding} onClose={() => setIsOpen(false)} />}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useMay } from '../../data/contexts';
 import type { Failure } from '../../data/failure';
 import { isOver } from '../../data/operations';
@@ -7,13 +7,12 @@ import { useAction } from '../../data/use-action';
 import { useRunningOperations } from '../../data/use-operations';
 import { ActivateLocationsDocument, type LocationGroupLineFragment } from '../../generated/graphql';
 import { t } from '../../messages';
+import { late } from '../../ui/late';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { StateMark } from '../../ui/state-mark';
 
-const ActivationProgress = lazy(async () => ({
-  default: (await import('./activation-progress')).ActivationProgress,
-}));
+const ActivationProgress = late(async () => (await import('./activation-progress')).ActivationProgress);
 
 type Location = LocationGroupLineFragment['locations'][number];
 
@@ -46,6 +45,34 @@ export function Locations({ groups, failure, onDone, isPrimary = false }: Locati
       </Button>
     );
   };
+  const list = groups.map((group) => (
+    <div key={group.id} className="group">
+      <h3>{group.name}</h3>
+      <ul className="lines">
+        {group.locations.map((location) => (
+          <li key={location.id} className="line line-wide">
+            <Activation activated={location.activated} />
+            <p>{location.name}</p>
+            {mayActivate &&
+              location.activated === false &&
+              button([location], t.venue.activate, t.venue.activateOne(location.name))}
+          </li>
+        ))}
+      </ul>
+    </div>
+  ));
+  const all = groups.flatMap(({ locations }) => locations);
+  // With nothing to do about any, one line says so.
+  const isDone = all.length > 0 && all.every(({ activated }) => activated);
+  if (isDone && !isPrimary && !failure && !message)
+    return (
+      <details className="panel">
+        <summary>
+          <h2>{t.venue.locations}</h2> <StateMark tone="ok" word={t.venue.allActivated(all.length)} />
+        </summary>
+        {list}
+      </details>
+    );
   return (
     <Panel
       title={t.venue.locations}
@@ -53,22 +80,7 @@ export function Locations({ groups, failure, onDone, isPrimary = false }: Locati
     >
       {failure && <Problem failure={failure} />}
       {message}
-      {groups.map((group) => (
-        <div key={group.id} className="group">
-          <h3>{group.name}</h3>
-          <ul className="lines">
-            {group.locations.map((location) => (
-              <li key={location.id} className="line line-wide">
-                <Activation activated={location.activated} />
-                <p>{location.name}</p>
-                {mayActivate &&
-                  location.activated === false &&
-                  button([location], t.venue.activate, t.venue.activateOne(location.name))}
-              </li>
-            ))}
-          </ul>
-        </div>
-      ))}
+      {list}
     </Panel>
   );
 }
@@ -99,16 +111,14 @@ function useActivation(onDone: () => void): RunningActivation {
     <Problem failure={activate.failure} onRetry={() => void start(asked)} />
   ) : (
     followed && (
-      <Suspense>
-        <ActivationProgress
-          key={followed.id}
-          id={followed.id}
-          onOver={() => {
-            setFollowed({ id: followed.id, isOver: true });
-            onDone();
-          }}
-        />
-      </Suspense>
+      <ActivationProgress
+        key={followed.id}
+        id={followed.id}
+        onOver={() => {
+          setFollowed({ id: followed.id, isOver: true });
+          onDone();
+        }}
+      />
     )
   );
   return {

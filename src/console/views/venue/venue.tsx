@@ -1,10 +1,10 @@
-import { lazy, Suspense } from 'react';
 import { permissionsOf, useVenue } from '../../data/contexts';
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
 import { useRunningOperations } from '../../data/use-operations';
 import { LocationsDocument, VenueDocument } from '../../generated/graphql';
 import { t } from '../../messages';
+import { late } from '../../ui/late';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { plannedResync, shownFindings } from '../../venue-state/shown-findings';
@@ -16,10 +16,12 @@ import { Locations } from './locations';
 import { StatusBlock } from './status-block';
 
 /** Once in a venue's life: no other visit carries it. */
-const FirstSync = lazy(async () => ({ default: (await import('./first-sync')).FirstSync }));
+const FirstSync = late(async () => (await import('./first-sync')).FirstSync);
 
 /** It carries the library that draws: the rest of the page does not wait for it. */
-const History = lazy(async () => ({ default: (await import('./charts/history')).History }));
+const History = late(async () => (await import('./charts/history')).History, {
+  waiting: <Panel title={t.charts.title}>{t.ui.looking}</Panel>,
+});
 
 /** How often the venue is checked while it is shown, in milliseconds: its heartbeat and first sync move by themselves. */
 const LOOK = 4_000;
@@ -44,17 +46,8 @@ export function VenueView() {
       <StatusBlock cause={shown.cause} />
       {failure && <Problem failure={failure} />}
       <Findings findings={shown.others} />
-      {venue?.onboarding.firstSync && (
-        <Suspense>
-          <FirstSync />
-        </Suspense>
-      )}
+      {venue?.onboarding.firstSync && <FirstSync />}
       <Consumers />
-      {permissions?.includes('SERVICES_VIEW') && (
-        <Suspense fallback={<Panel title={t.charts.title}>{t.ui.looking}</Panel>}>
-          <History />
-        </Suspense>
-      )}
       {groups ? (
         <Locations groups={groups} failure={noLocations} onDone={located.refresh} />
       ) : (
@@ -63,6 +56,8 @@ export function VenueView() {
         </Panel>
       )}
       {venue && <Details venue={venue} groups={groups} />}
+      {/* The tallest: anything after it would lie below the fold. */}
+      {permissions?.includes('SERVICES_VIEW') && <History />}
     </>
   );
 }

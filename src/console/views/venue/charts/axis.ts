@@ -46,7 +46,7 @@ export function axisOf(range: Range, at: number, timeZone: string): Axis {
 }
 
 /** As many buckets as the past has. */
-export function pointsOf({ from, now, step }: Axis): number {
+export function pointsOf({ from, now, step }: Pick<Axis, 'from' | 'now' | 'step'>): number {
   return Math.round((now - from) / step);
 }
 

@@ -39,6 +39,8 @@ export interface ChartData {
   readonly waiting: Values;
   readonly trading: readonly Span[];
   readonly jobs: Lane;
+  /** Of what was before it nothing is known, in milliseconds. Undefined: not known. */
+  readonly recordedSince: number | undefined;
   /** There are more changes than are drawn. */
   readonly isCut: boolean;
 }
@@ -50,13 +52,16 @@ export function chartData(
   timeZone: string,
 ): ChartData {
   const newest = history.venueTimeline?.edges.map(({ node }) => node) ?? [];
-  const standing = history.standing?.edges.map(({ node }) => node) ?? [];
-  const entries = [...new Map([...newest, ...standing].map((entry) => [entry.id, entry])).values()].map(
-    (entry) => ({ ...entry, text: inVenueTime(entry.text, timeZone) }),
-  );
+  // The history was read a while ago, and may begin before the axis.
+  const entries = newest
+    .filter(({ until }) => until === null || Date.parse(until) > axis.from)
+    .map((entry) => ({ ...entry, text: inVenueTime(entry.text, timeZone) }));
+  const times = history.heartbeat ? timesOf(history.heartbeat) : [];
+  const onAxis = (values: Values) => values.slice(times.filter((time) => time < axis.from).length);
   const isCut = history.venueTimeline?.pageInfo.hasNextPage ?? false;
   // Older ones are among those that were not sent.
   const shownFrom = isCut ? Date.parse(newest.at(-1)?.from ?? '') : axis.from;
+  const begin = history.venueTimeline?.recordedSince;
   const of = (lane: TimelineLineFragment['lane']) => entries.filter((entry) => entry.lane === lane);
   const gaps = of('SERVER')
     .filter(({ state }) => state === 'OFF')
@@ -66,15 +71,15 @@ export function chartData(
     bands: [...bands, ...gaps, ...notShown(bands, axis.from, shownFrom)],
   });
   return {
-    times: history.heartbeat ? timesOf(history.heartbeat) : [],
+    times: times.filter((time) => time >= axis.from),
     link: laneOf(
       t.charts.lanes.link,
       of('LINK').map((entry) => bandOf(entry, axis)),
     ),
-    heartbeat: history.heartbeat?.maxima ?? [],
+    heartbeat: onAxis(history.heartbeat?.maxima ?? []),
     services: serviceLanes(of('SERVICE'), axis).map(({ label, bands }) => laneOf(label, bands)),
-    rate: history.sent ? rateOf(history.sent) : [],
-    waiting: history.waiting?.maxima ?? [],
+    rate: onAxis(history.sent ? rateOf(history.sent) : []),
+    waiting: onAxis(history.waiting?.maxima ?? []),
     trading: tradingIn(history.venue?.tradingHours ?? [], axis, timeZone),
     jobs: {
       label: t.charts.lanes.jobs,
@@ -83,6 +88,7 @@ export function chartData(
         ...planned.flatMap((each) => plannedBand(each, axis)),
       ],
     },
+    recordedSince: begin ? Date.parse(begin) : undefined,
     isCut,
   };
 }

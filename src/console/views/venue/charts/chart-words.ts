@@ -1,5 +1,5 @@
 /** What the charts show, in words: at one moment, and as the tables behind them. */
-import { clock, duration, figure, moment } from '../../../format/format';
+import { clock, dayAndTime, duration, figure, moment } from '../../../format/format';
 import { t } from '../../../messages';
 import type { Span } from '../../plan/time-line';
 import type { ChartData, Lane, Values } from './chart-data';
@@ -12,21 +12,24 @@ export interface Readout {
   readonly jobs: string;
 }
 
-export function readoutAt(data: ChartData, at: number): Readout {
+export function readoutAt(data: ChartData, at: number, timeZone: string): Readout {
+  const unknown = unknownAt(data, at, timeZone);
   const index = data.times.findLastIndex((time) => time <= at);
   const isPast = at < (data.times.at(-1) ?? 0) + ((data.times[1] ?? 0) - (data.times[0] ?? 0));
   const value = (values: Values) => (isPast ? (values[index] ?? null) : null);
   const [heartbeat, rate, waiting] = [data.heartbeat, data.rate, data.waiting].map(value);
   return {
-    link: joined([
-      textAt(data.link, at),
-      heartbeat == null ? undefined : t.charts.heartbeat(duration(heartbeat * 1000)),
-    ]),
-    services: servicesAt(data.services, at),
-    rows: joined([
-      rate == null ? undefined : t.charts.rate(figure(rate, rate < 10 ? 1 : 0)),
-      waiting == null ? undefined : t.charts.waiting(waiting),
-    ]),
+    link:
+      joined([
+        textAt(data.link, at),
+        heartbeat == null ? undefined : t.charts.heartbeat(duration(heartbeat * 1000)),
+      ]) || unknown,
+    services: servicesAt(data.services, at) || unknown,
+    rows:
+      joined([
+        rate == null ? undefined : t.charts.rate(figure(rate, rate < 10 ? 1 : 0)),
+        waiting == null ? undefined : t.charts.waiting(waiting),
+      ]) || unknown,
     jobs: joined([
       data.trading.some((span) => within(span, at)) ? t.charts.trading : t.charts.closed,
       textAt(data.jobs, at),
@@ -34,10 +37,17 @@ export function readoutAt(data: ChartData, at: number): Readout {
   };
 }
 
+/** Before the record begins, nothing can be in it. */
+function unknownAt({ recordedSince }: ChartData, at: number, timeZone: string): string {
+  if (recordedSince === undefined || at >= recordedSince) return t.charts.notRecorded;
+  return t.timeline.recordBegins(dayAndTime(recordedSince, timeZone, true));
+}
+
+/** Empty: nothing was recorded. */
 function servicesAt(lanes: readonly Lane[], at: number): string {
   const bands = lanes.flatMap(({ bands: all }) => all.find((band) => within(band, at)) ?? []);
   const notUp = bands.filter(({ tone }) => tone !== 'ok');
-  if (bands.length === 0) return t.charts.notRecorded;
+  if (bands.length === 0) return '';
   // A time of which nothing is known is one of all of them.
   return notUp.length === 0 ? t.charts.allRun : [...new Set(notUp.map(({ text }) => text))].join(' ');
 }
@@ -51,7 +61,7 @@ function within({ from, until }: Span, at: number): boolean {
 }
 
 function joined(parts: readonly (string | undefined)[]): string {
-  return parts.filter(Boolean).join(' ') || t.charts.notRecorded;
+  return parts.filter(Boolean).join(' ');
 }
 
 /** Rows of a table, oldest first. */
