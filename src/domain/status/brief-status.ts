@@ -1,34 +1,11 @@
 /** The status for anyone on this machine: what it is and what is found, and no name of a person or a place. */
 
-import type { OperationKind } from '../types/operation.js';
-import type { FindingCode, FindingSeverity } from './finding-table.js';
-import type { VenueStatus, VenueStatusState } from './judge-status.js';
+import type { VenueStatus } from './judge-status.js';
 
-export interface BriefStatus {
-  readonly state: VenueStatusState;
-  /** Times as ISO 8601. */
-  readonly since: string;
-  readonly planned: boolean;
-  readonly plannedUntil: string | null;
-  readonly checkedAt: string;
-  readonly lastBackupAt: string | null;
-  readonly findings: readonly {
-    readonly code: FindingCode;
-    readonly severity: FindingSeverity;
-    readonly since: string;
-    /** Its key. */
-    readonly service: string | null;
-  }[];
-  /** Operations of the last day that no later one of their kind made good, newest first. */
-  readonly failures: readonly {
-    readonly operationId: string;
-    readonly kind: OperationKind;
-    readonly at: string;
-    readonly code: string;
-  }[];
-}
+/** Times as ISO 8601. */
+export type BriefStatus = ReturnType<typeof briefStatus>;
 
-export function briefStatus(status: VenueStatus): BriefStatus {
+export function briefStatus(status: VenueStatus) {
   return {
     state: status.state,
     since: status.since.toISOString(),
@@ -40,8 +17,10 @@ export function briefStatus(status: VenueStatus): BriefStatus {
       code,
       severity,
       since: since.toISOString(),
+      /** Its key. */
       service: service ?? null,
     })),
+    /** Operations of the last day that no later one of their kind made good, newest first. */
     failures: status.failures.map((failure) => ({ ...failure, at: failure.at.toISOString() })),
   };
 }

@@ -27,28 +27,14 @@ export interface Lane {
 /** One value for each bucket; null: nothing was recorded. */
 export type Values = readonly (number | null)[];
 
-export interface ChartData {
-  /** Begins of the buckets, in milliseconds. */
-  readonly times: readonly number[];
-  readonly link: Lane;
-  /** In seconds. */
-  readonly heartbeat: Values;
-  readonly services: readonly Lane[];
-  /** Rows per second. */
-  readonly rate: Values;
-  readonly waiting: Values;
-  readonly trading: readonly Span[];
-  readonly jobs: Lane;
-  /** There are more changes than are drawn. */
-  readonly isCut: boolean;
-}
+export type ChartData = ReturnType<typeof chartData>;
 
 export function chartData(
   history: VenueHistoryQuery,
   planned: readonly OperationLineFragment[],
   axis: Axis,
   timeZone: string,
-): ChartData {
+) {
   const newest = history.venueTimeline?.edges.map(({ node }) => node) ?? [];
   const standing = history.standing?.edges.map(({ node }) => node) ?? [];
   const entries = [...new Map([...newest, ...standing].map((entry) => [entry.id, entry])).values()].map(
@@ -66,13 +52,16 @@ export function chartData(
     bands: [...bands, ...gaps, ...notShown(bands, axis.from, shownFrom)],
   });
   return {
+    /** Begins of the buckets, in milliseconds. */
     times: history.heartbeat ? timesOf(history.heartbeat) : [],
     link: laneOf(
       t.charts.lanes.link,
       of('LINK').map((entry) => bandOf(entry, axis)),
     ),
+    /** In seconds. */
     heartbeat: history.heartbeat?.maxima ?? [],
     services: serviceLanes(of('SERVICE'), axis).map(({ label, bands }) => laneOf(label, bands)),
+    /** Rows per second. */
     rate: history.sent ? rateOf(history.sent) : [],
     waiting: history.waiting?.maxima ?? [],
     trading: tradingIn(history.venue?.tradingHours ?? [], axis, timeZone),
@@ -83,6 +72,7 @@ export function chartData(
         ...planned.flatMap((each) => plannedBand(each, axis)),
       ],
     },
+    /** There are more changes than are drawn. */
     isCut,
   };
 }
