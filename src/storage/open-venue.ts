@@ -1,8 +1,5 @@
 /** The venue's own database, on whichever engine it is handed: read through its views, written through its two procedures. */
-import type { ClerkStore } from '../domain/ports/clerk-store.js';
-import type { Finding } from '../domain/ports/finding.js';
 import type { Log } from '../domain/ports/machine.js';
-import type { VenueStore } from '../domain/ports/venue-store.js';
 import { TickCoalescer } from '../domain/types/tick-coalescer.js';
 import { TRACES } from '../domain/types/traces.js';
 import type { Database, Engine } from './database.js';
@@ -21,19 +18,13 @@ export interface VenueParts {
   readonly now?: () => Date;
 }
 
-export interface OpenVenueDatabase {
-  readonly venue: VenueStore;
-  readonly clerks: ClerkStore;
-  /** Reads some rows of everything: for a person who checks, not for each request. */
-  examine(): Promise<readonly Finding[]>;
-  close(): Promise<void>;
-}
+export type OpenVenueDatabase = Awaited<ReturnType<typeof openVenueDatabase>>;
 
 /**
  * Resolves even while the venue's database is not there, as the control plane is needed most then: each call tries again and rejects with
  * VENUE_DATABASE_UNAVAILABLE until it answers.
  */
-export async function openVenueDatabase(parts: VenueParts): Promise<OpenVenueDatabase> {
+export async function openVenueDatabase(parts: VenueParts) {
   const { database, log, now = () => new Date() } = parts;
   const { db, engine } = database;
   const translate = failureTranslator(engine, 'VENUE_DATABASE_UNAVAILABLE');

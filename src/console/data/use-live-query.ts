@@ -1,19 +1,9 @@
-import { type AnyVariables, type CombinedError, createRequest, type TypedDocumentNode } from '@urql/core';
+import { type AnyVariables, createRequest, type TypedDocumentNode } from '@urql/core';
 import { useCallback, useEffect, useRef } from 'react';
 import { useQuery } from 'urql';
 import { useEpoch, useIsPushed, useLostSince } from './contexts';
 import { retryAfterOf } from './failure';
 import { withKnown } from './partial-results';
-
-export interface LiveQuery<Data> {
-  /** Kept when a later look fails. */
-  readonly data: Data | undefined;
-  /** The answer is to these variables; false while what is shown is that of the ones before. */
-  readonly isCurrent: boolean;
-  readonly error: CombinedError | undefined;
-  readonly fetching: boolean;
-  readonly refresh: () => void;
-}
 
 /** How often something is checked that no one pushes now, or that could not be asked, in milliseconds. */
 const LOOK = 3_000;
@@ -28,7 +18,7 @@ export function useLiveQuery<Data extends object, Variables extends AnyVariables
   variables: Variables,
   every = 0,
   { whileHidden = false }: { readonly whileHidden?: boolean } = {},
-): LiveQuery<Data> {
+) {
   const [{ data, error, fetching, operation }, execute] = useQuery({ query, variables });
   const lostSince = useLostSince();
   const epoch = useEpoch();
@@ -65,6 +55,7 @@ export function useLiveQuery<Data extends object, Variables extends AnyVariables
     const timer = setTimeout(refresh, seconds * 1_000);
     return () => clearTimeout(timer);
   }, [error, refresh]);
+  // False while what is shown is the answer to the variables before. It is kept when a later look fails, too.
   const isCurrent = data !== undefined && operation?.key === createRequest(query, variables).key;
   return { data: known.current?.data, isCurrent, error, fetching, refresh };
 }

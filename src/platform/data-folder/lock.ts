@@ -25,11 +25,6 @@ export class DataFolderTaken extends Error {
   override readonly name = 'DataFolderTaken';
 }
 
-export interface DataFolderLock {
-  /** Safe to call twice. */
-  release(): void;
-}
-
 /**
  * The folder is made private first. `bornAt` is asked only where a lock names a process that lives and there is no /proc: after a power cut its
  * number may be another program's. Throws DataFolderTaken, with the remedy, while another living server holds the folder; what the folder
@@ -39,7 +34,7 @@ export function lockDataFolder(
   dataFolder: string,
   bornAt: BornAt = () => undefined,
   startTimeOf = startTimeByProc,
-): DataFolderLock {
+) {
   const isAlive = (holder: Holder) => isHolder(holder, { bornAt, startTimeOf });
   keepPrivate(dataFolder);
   const file = join(dataFolder, 'server.lock');
@@ -67,7 +62,8 @@ export function lockDataFolder(
     rmSync(beside, { force: true });
   }
   return {
-    release() {
+    /** Safe to call twice. */
+    release(): void {
       if (readHolder(file)?.pid === process.pid) rmSync(file, { force: true });
     },
   };

@@ -5,14 +5,7 @@ import type { Span } from '../../plan/time-line';
 import type { ChartData, Lane, Values } from './chart-data';
 
 /** What each chart shows at a moment, in words. */
-export interface Readout {
-  readonly link: string;
-  readonly services: string;
-  readonly rows: string;
-  readonly jobs: string;
-}
-
-export function readoutAt(data: ChartData, at: number): Readout {
+export function readoutAt(data: ChartData, at: number) {
   const index = data.times.findLastIndex((time) => time <= at);
   const isPast = at < (data.times.at(-1) ?? 0) + ((data.times[1] ?? 0) - (data.times[0] ?? 0));
   const value = (values: Values) => (isPast ? (values[index] ?? null) : null);
