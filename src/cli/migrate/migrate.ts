@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { visible } from '../../domain/types/plain-text.js';
+import type { VenueScript } from '../../domain/ports/installation.js';
 import { AppError } from '../../errors/errors.js';
 import { openState, type World } from '../command-context.js';
 import { findingsAsText } from '../finding.js';
