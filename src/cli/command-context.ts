@@ -38,13 +38,13 @@ export interface World {
   log(): Log;
   keys(): Keys;
   /** Opened and migrated. `noteLost`: before the folder's own anchor is written again. */
-  openState(noteLost: (state: KeptState, lost: LostAnchor) => Promise<void>): Promise<OpenedState>;
+  openState(noteLost: (state: KeptState, lost: LostAnchor) => Promise<void>): Promise<KnownState>;
   /** `isSupervised`: a parent process reads what this program prints. Undefined: none does. */
   alertsHere(isSupervised: boolean): EventLogAlerts | undefined;
   /** The state that the data folder knows, read-only and not migrated. */
-  inspectState(): Promise<OpenedState>;
+  inspectState(): Promise<KnownState>;
   /** Read-only and without checks, to find out why it is refused. */
-  openStateAsItIs(): Promise<OpenedState>;
+  openStateAsItIs(): Promise<KnownState>;
   openVenue(log?: Log): Promise<OpenedVenue>;
   /** The instances that SQL Server Browser there reports; undefined: it does not respond. */
   askSqlBrowser(server: string): Promise<readonly SqlBrowserInstance[] | undefined>;
@@ -119,8 +119,6 @@ export interface World {
   printSchema(): Promise<string>;
 }
 
-export type OpenedState = KnownState;
-
 export interface OpenedVenue {
   readonly venue: VenueStore;
   readonly clerks: ClerkStore;
@@ -142,7 +140,7 @@ export interface ScriptHosts {
 }
 
 export interface OpenedParts {
-  readonly state: OpenedState;
+  readonly state: KnownState;
   readonly opened: OpenedVenue;
   readonly scripts: ScriptHosts;
   /** Whether what started this reads what it prints: then alerts are printed. Default: it doesn't. */
@@ -174,7 +172,7 @@ export interface Rehearsal {
 }
 
 /** The state to work with; what was wrong with the audit's anchor in its folder is recorded before that is written again. */
-export function openState(world: World, isSupervised = false): Promise<OpenedState> {
+export function openState(world: World, isSupervised = false): Promise<KnownState> {
   return world.openState((state, lost) => {
     const alerts = world.alertsHere(isSupervised);
     return noteLostAnchor(state, lost, { clock: world.clock, log: world.log(), alerts });

@@ -28,9 +28,7 @@ export interface ResyncDecision {
   readonly withdraws?: string | undefined;
 }
 
-export type ResyncStepParts = CheckAgainParts;
-
-export function resyncSaga(parts: ResyncStepParts): Saga {
+export function resyncSaga(parts: CheckAgainParts): Saga {
   return {
     kind: 'RESYNC',
     action: 'resync',
@@ -49,7 +47,7 @@ export function resyncSaga(parts: ResyncStepParts): Saga {
   };
 }
 
-export function resyncSteps(parts: ResyncStepParts, decision: ResyncDecision): readonly Step[] {
+export function resyncSteps(parts: CheckAgainParts, decision: ResyncDecision): readonly Step[] {
   return [
     ...(decision.checkAgain ? [checkAgainStep(parts)] : []),
     suspendRestartStep(parts),
@@ -67,7 +65,7 @@ export function resyncSteps(parts: ResyncStepParts, decision: ResyncDecision): r
 /** One call; what is away is asked again for longer. */
 const CALL_MS = 30_000;
 
-function expectStep({ venue }: ResyncStepParts, { customerNumber }: ResyncDecision): Step {
+function expectStep({ venue }: CheckAgainParts, { customerNumber }: ResyncDecision): Step {
   const script = 'Register-SyncJob';
   return {
     name: EXPECT_SEND,

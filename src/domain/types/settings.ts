@@ -132,19 +132,17 @@ export type SiteOption =
   | Option<'backups', BackupSettings | null>
   | Option<'channels', NotificationSettings>;
 
-type SiteSettings = {
+export type Settings = {
   readonly [Name in keyof typeof SITE_OPTIONS]: (typeof SITE_OPTIONS)[Name]['default'];
 };
 
 /** What config.json says: only what the site has decided. */
-export type SiteOptions = Partial<SiteSettings>;
-
-export type Settings = SiteSettings;
+export type SiteOptions = Partial<Settings>;
 
 export const DEFAULT_SETTINGS: Settings = Object.freeze(
   Object.fromEntries(
     Object.entries(SITE_OPTIONS).map(([name, option]) => [name, option.default]),
-  ) as SiteSettings,
+  ) as Settings,
 );
 
 /** What a site has decided otherwise than the defaults, as JSON would have it. */
