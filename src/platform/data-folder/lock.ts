@@ -70,23 +70,15 @@ export function lockDataFolder(
 }
 
 /** Throws DataFolderTaken as `lockDataFolder` does, and takes nothing: before a person is asked what could not be written in the end. */
-export function requireUnlocked(
-  dataFolder: string,
-  bornAt: BornAt = () => undefined,
-  startTimeOf = startTimeByProc,
-): void {
+export function requireUnlocked(dataFolder: string, bornAt: BornAt = () => undefined): void {
   const holder = readHolder(join(dataFolder, 'server.lock'));
-  if (holder && isHolder(holder, { bornAt, startTimeOf })) throw taken(dataFolder, holder);
+  if (holder && isHolder(holder, { bornAt })) throw taken(dataFolder, holder);
 }
 
 /** Whether a living server that is not this process has the folder. */
 export function isServedByAnother(dataFolder: string, bornAt: BornAt): boolean {
   const holder = readHolder(join(dataFolder, 'server.lock'));
-  return (
-    holder?.pid !== process.pid &&
-    holder !== undefined &&
-    isHolder(holder, { bornAt, startTimeOf: startTimeByProc })
-  );
+  return holder !== undefined && holder.pid !== process.pid && isHolder(holder, { bornAt });
 }
 
 interface DeadLock {
@@ -151,7 +143,7 @@ function readHolder(file: string): Holder | undefined {
 
 function isHolder(
   { pid, startTime, begunAt }: Holder,
-  { bornAt, startTimeOf }: { bornAt: BornAt; startTimeOf: typeof startTimeByProc },
+  { bornAt, startTimeOf = startTimeByProc }: { bornAt: BornAt; startTimeOf?: typeof startTimeByProc },
 ): boolean {
   if (pid === undefined) return false;
   try {
