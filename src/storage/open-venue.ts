@@ -63,7 +63,10 @@ function sharedReads<Store extends object>(store: Store, writes: readonly (keyof
 
 /** The state database is not traced: a file beside the program answers within microseconds, several times a request. */
 function traced<Store extends object>(store: Store, { system }: Engine): Store {
-  return eachMethod(store, (method, operation) => (...args) =>
-    TRACES.sql.tracePromise(() => method(...args), { system, operation }),
+  return eachMethod(
+    store,
+    (method, operation) =>
+      (...args) =>
+        TRACES.sql.tracePromise(() => method(...args), { system, operation }),
   );
 }

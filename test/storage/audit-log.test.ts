@@ -1,5 +1,5 @@
-import type { KeptState } from '../../src/domain/ports/kept-state.js';
 import { DatabaseSync } from 'node:sqlite';
+import type { KeptState } from '../../src/domain/ports/kept-state.js';
 import { auditHashOf } from './audit-rows.js';
 import { openState, temporaryFolder } from './engines.js';
 import { at, auditRecord, newOperation } from './samples.js';

@@ -1,8 +1,9 @@
 /** Someone with the database and without the key: whatever is done to a row shows, and the first bad row has a name. */
-import type { KeptState } from '../../src/domain/ports/kept-state.js';
+
 import { DatabaseSync } from 'node:sqlite';
 import { type AuditVerification, verifyAudit } from '../../src/domain/audit/verification.js';
 import type { AnchorLine, AuditAnchors } from '../../src/domain/ports/audit-anchors.js';
+import type { KeptState } from '../../src/domain/ports/kept-state.js';
 import { openState, temporaryFolder } from './engines.js';
 import { firstState } from './old-values.js';
 import { at, auditRecord } from './samples.js';

@@ -2,12 +2,13 @@
  * The engines that the venue's contract suites are looped over. A suite asks for a fresh database and never knows whose it is; another engine
  * is one more entry of ENGINES. The state is SQLite's alone.
  */
-import type { KeptState } from '../../src/domain/ports/kept-state.js';
+
 import { createHash, createHmac } from 'node:crypto';
 import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { KeptState } from '../../src/domain/ports/kept-state.js';
 import type { Keys, Log } from '../../src/domain/ports/machine.js';
 import { practiceSchema } from '../../src/rehearsal/schema.js';
 import type { StatementObserver } from '../../src/storage/database.js';

@@ -1,7 +1,8 @@
 /** A state database as the first code left it: a later version opens it and finds every hash true. */
-import type { KeptState } from '../../src/domain/ports/kept-state.js';
+
 import type { DatabaseSync } from 'node:sqlite';
 import { holdAgainst } from '../../src/domain/plans/plan-book.js';
+import type { KeptState } from '../../src/domain/ports/kept-state.js';
 import { fingerprintOf } from '../../src/domain/types/canonical-json.js';
 import { auditHashOf } from './audit-rows.js';
 import { openState, temporaryFolder } from './engines.js';

@@ -1,10 +1,11 @@
 /** `venue-control audit`: verify and export, beside a server and of what a server refuses to start on; sign-off, as Administrator. */
-import type { KnownState } from '../../domain/ports/kept-state.js';
+
 import { once } from 'node:events';
 import { Command, InvalidArgumentError } from 'commander';
 import { AuditReviews } from '../../domain/audit/reviews.js';
 import { verifyAudit } from '../../domain/audit/verification.js';
 import type { AuditFilter, AuditLog } from '../../domain/ports/audit-log.js';
+import type { KnownState } from '../../domain/ports/kept-state.js';
 import { visible } from '../../domain/types/plain-text.js';
 import type { World } from '../command-context.js';
 import { getReason, runElevated, say } from '../elevated-session.js';

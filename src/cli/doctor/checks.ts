@@ -1,6 +1,7 @@
 /** What `venue-control doctor` checks, in the order in which it prints. A new check is one more object in this list. */
-import type { KnownState } from '../../domain/ports/kept-state.js';
+
 import type { Finding } from '../../domain/ports/finding.js';
+import type { KnownState } from '../../domain/ports/kept-state.js';
 import type { ScriptRunner } from '../../domain/ports/script-runner.js';
 import type { ScriptHosts, World } from '../command-context.js';
 import { type RunningStatus, venueStatus } from '../status/status.js';

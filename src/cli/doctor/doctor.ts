@@ -1,8 +1,9 @@
 /** `venue-control doctor`: runs the checks of the list in checks.ts and prints their rows; each that isn't well has a remedy. */
-import type { KnownState } from '../../domain/ports/kept-state.js';
+
 import { setTimeout } from 'node:timers/promises';
 import { Command } from 'commander';
 import type { Finding } from '../../domain/ports/finding.js';
+import type { KnownState } from '../../domain/ports/kept-state.js';
 import { visible } from '../../domain/types/plain-text.js';
 import type { ScriptHosts, World } from '../command-context.js';
 import { findingsAsText, thrown } from '../finding.js';

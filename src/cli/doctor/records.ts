@@ -1,8 +1,9 @@
 /** What `venue-control doctor` finds in the state of the data folder: PINs, callers, audit, owner and backup. */
-import type { KnownState } from '../../domain/ports/kept-state.js';
+
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../../domain/ports/finding.js';
+import type { KnownState } from '../../domain/ports/kept-state.js';
 import type { StateDatabase } from '../../domain/ports/state-database.js';
 import { callersRead } from '../../domain/sign-in/connection-owners.js';
 import { LONG_PIN } from '../../domain/sign-in/limits.js';

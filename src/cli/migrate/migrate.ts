@@ -1,8 +1,8 @@
 /** `venue-control migrate`: our own database is brought up to date; of the venue's only the script is shown that its DBA runs. */
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { visible } from '../../domain/types/plain-text.js';
 import type { VenueScript } from '../../domain/ports/installation.js';
+import { visible } from '../../domain/types/plain-text.js';
 import { AppError } from '../../errors/errors.js';
 import { openState, type World } from '../command-context.js';
 import { findingsAsText } from '../finding.js';

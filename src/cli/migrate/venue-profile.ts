@@ -64,10 +64,7 @@ function columnsIn(sql: string): readonly (readonly [table: string, column: stri
 }
 
 /** The scripts with the profile's names in their marked lines, and above each that it changes its version (storage/venue/view-profile.ts reads it). */
-export function withProfile(
-  scripts: readonly VenueScript[],
-  profile: VenueProfile,
-): readonly VenueScript[] {
+export function withProfile(scripts: readonly VenueScript[], profile: VenueProfile): readonly VenueScript[] {
   return scripts.map(({ file, sql }) => {
     const aliases = aliasesIn(sql);
     let statement: string | undefined;

@@ -1,9 +1,10 @@
 /** `venue-control support-bundle`: what support needs in one file, also while the server, a database or PowerShell is away. Changes nothing else. */
-import type { KnownState } from '../../domain/ports/kept-state.js';
+
 import { release } from 'node:os';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { sharedSettings } from '../../config/shared-settings.js';
+import type { KnownState } from '../../domain/ports/kept-state.js';
 import { BUNDLE_KEPT_MS } from '../../domain/ports/support-files.js';
 import {
   type BundleQuery,

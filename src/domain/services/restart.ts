@@ -73,7 +73,8 @@ export async function restoreRunning(
   const running = (await runningServices(run)).map(({ key }) => key);
   const down = up.filter((key) => !running.includes(key));
   const outcomes: Restoration[] = [];
-  for (const key of down) outcomes.push(await startAgain(run, { key, displayName: serviceName(key) }, settings));
+  for (const key of down)
+    outcomes.push(await startAgain(run, { key, displayName: serviceName(key) }, settings));
   return down.length === 0 ? nothing : together(outcomes);
 }
 

@@ -38,7 +38,8 @@ export function stateOpeners(parts: OpenersParts) {
   };
   return {
     /** Migrated; also of a copy in another folder. */
-    openState: (dataFolder: string, noteLost?: NoteLost) => openKnownState({ ...stateIn(dataFolder), noteLost }),
+    openState: (dataFolder: string, noteLost?: NoteLost) =>
+      openKnownState({ ...stateIn(dataFolder), noteLost }),
     inspectState: (dataFolder: string) => inspectKnownState(stateIn(dataFolder)),
     openAsItIs: (dataFolder: string) => openStateAsItIs(stateIn(dataFolder)),
   };

@@ -14,9 +14,9 @@ import { isAlive, startTicksOf } from './process-identity.js';
 import {
   changeService,
   findService,
+  type ServiceStartMode,
   seedServices,
   servicesFolder,
-  type ServiceStartMode,
   startPending,
 } from './state.js';
 

@@ -1,7 +1,8 @@
 /** What drifted since someone checked, and that they checked: by the trail, by ends that passed, and by what was done in Back Office. */
-import type { KeptState } from '../../../src/domain/ports/kept-state.js';
+
 import { AuditReviews } from '../../../src/domain/audit/reviews.js';
 import { AuditTrail, commandLine } from '../../../src/domain/audit/trail.js';
+import type { KeptState } from '../../../src/domain/ports/kept-state.js';
 import { Permission } from '../../../src/domain/types/permissions.js';
 import type { OpenVenueDatabase } from '../../../src/storage/open-venue.js';
 import { sqliteEngine } from '../../storage/engines.js';

@@ -1,9 +1,9 @@
 /** What the machine's administrator hears of: operations that end badly or wait for a person, clerks that are locked; nothing of what was rolled back. */
 
-import type { KeptState } from '../../../src/domain/ports/kept-state.js';
 import { alertingState } from '../../../src/domain/health/alerting-state.js';
 import { NeedsAttention, type Step } from '../../../src/domain/operations/steps/step.js';
 import type { AuditRecord } from '../../../src/domain/ports/audit-log.js';
+import type { KeptState } from '../../../src/domain/ports/kept-state.js';
 import type { EventLogAlerts } from '../../../src/domain/ports/machine.js';
 import { AppError } from '../../../src/errors/errors.js';
 import { sqliteEngine } from '../../storage/engines.js';

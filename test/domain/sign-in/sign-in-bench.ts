@@ -1,11 +1,11 @@
 /** Sign-in over a real state database, with PINs that are quickly checked and a clock that makes no progress. */
 
-import type { KeptState } from '../../../src/domain/ports/kept-state.js';
 import { Denials } from '../../../src/domain/audit/denials.js';
 import { AuditTrail } from '../../../src/domain/audit/trail.js';
 import { KnownSecurity } from '../../../src/domain/permissions/known-security.js';
 import { MonotonicClock } from '../../../src/domain/permissions/monotonic-clock.js';
 import type { AuditRecord } from '../../../src/domain/ports/audit-log.js';
+import type { KeptState } from '../../../src/domain/ports/kept-state.js';
 import type { StateDatabase } from '../../../src/domain/ports/state-database.js';
 import { SessionEnds } from '../../../src/domain/sign-in/session-ends.js';
 import { PinSignIn } from '../../../src/domain/sign-in/sign-in.js';
