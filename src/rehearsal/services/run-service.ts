@@ -158,6 +158,16 @@ async function workOf(key: ServiceKey): Promise<ServiceWork> {
     case 'services-monitor':
       return (await import('./services-monitor.js')).servicesMonitor;
     default:
-      return (await import('./site-service.js')).siteService;
+      return siteService;
+  }
+}
+
+const SIGN_OF_LIFE_MS = 60_000;
+
+/** Sales Processing, Connect, End of Day, NetPOS: nothing to onboard, but processes that run, log, stop and crash. */
+async function siteService(run: ServiceRun): Promise<void> {
+  while (!run.signal.aborted) {
+    await rest(SIGN_OF_LIFE_MS, run.signal);
+    if (!run.signal.aborted) log(`${run.displayName} is idle.`);
   }
 }
