@@ -15,8 +15,8 @@ $script:EventTimes = New-Object Collections.Generic.Queue[datetime]
 The text of an event is ours alone. .NET Framework's own file of messages says of each id: the text that came with it. It is on every Windows Server
 since 2016, signed by Microsoft, and none of our files: the event log keeps it open, and no upgrade or uninstall of ours meets that.
 #>
-function Register-EventSource([string]$Source = $script:EventSource) {
-    $key = [Microsoft.Win32.Registry]::LocalMachine.CreateSubKey("$script:EventKey\$Source")
+function Register-EventSource {
+    $key = [Microsoft.Win32.Registry]::LocalMachine.CreateSubKey("$script:EventKey\$script:EventSource")
     try {
         $framework = if ([Environment]::Is64BitOperatingSystem) { 'Framework64' } else { 'Framework' }
         $key.SetValue('EventMessageFile', "%SystemRoot%\Microsoft.NET\$framework\v4.0.30319\EventLogMessages.dll", [Microsoft.Win32.RegistryValueKind]::ExpandString)
@@ -26,15 +26,8 @@ function Register-EventSource([string]$Source = $script:EventSource) {
 }
 
 # What was written stays in the log, and its text with it.
-function Unregister-EventSource([string]$Source = $script:EventSource) {
-    [Microsoft.Win32.Registry]::LocalMachine.DeleteSubKeyTree("$script:EventKey\$Source", $false)
-}
-
-function Test-EventSource([string]$Source = $script:EventSource) {
-    $key = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey("$script:EventKey\$Source")
-    if ($null -eq $key) { return $false }
-    $key.Dispose()
-    $true
+function Unregister-EventSource {
+    [Microsoft.Win32.Registry]::LocalMachine.DeleteSubKeyTree("$script:EventKey\$script:EventSource", $false)
 }
 
 # An alert of the server, as it prints them: <priority>, id, text. Nothing for any other line.

@@ -26,7 +26,7 @@ function Read-Service([string[]]$Name) {
             ProcessId       = $(if ($state -ne 'Stopped') { $record.pid } else { $null })
             StartedAt       = $(if ($state -ne 'Stopped') { $record.startedAt } else { $null })
             ExitCode        = $(if ($isDead) { 1067 } else { $record.exitCode })
-            ServiceExitCode = $record.serviceExitCode
+            ServiceExitCode = 0
             Account         = 'rehearsal'
             DependsOn       = $record.dependsOn
             Version         = $record.version

@@ -1,19 +1,27 @@
 /** What `main.ts` hands to the commands: the adapters, each behind a function, so that a command opens only what it needs. */
 import type { Config } from '../config/config.js';
 import { noteLostAnchor } from '../domain/audit/anchor-verification.js';
-import type { Act } from '../domain/audit/trail.js';
+import type { AuditedChange } from '../domain/audit/trail.js';
 import type { RunningControlPlane } from '../domain/create-control-plane.js';
 import type { LostAnchor } from '../domain/ports/audit-anchors.js';
-import type { Backups } from '../domain/ports/backups.js';
+import type { Backups, RestoredBackup } from '../domain/ports/backups.js';
 import type { ClerkStore } from '../domain/ports/clerk-store.js';
 import type { Finding } from '../domain/ports/finding.js';
-import type { InstallationPlan, InstallationWish } from '../domain/ports/installation.js';
+import type {
+  InstallationPlan,
+  InstallationWish,
+  JeaWish,
+  ModuleInstalled,
+  ModuleScope,
+  SqlBrowserInstance,
+  TableColumn,
+  VenueScript,
+} from '../domain/ports/installation.js';
 import type { KeptState, KnownState } from '../domain/ports/kept-state.js';
 import type { Clock, EventLogAlerts, Keys, Log, PinHasher } from '../domain/ports/machine.js';
 import type { NotificationChannel } from '../domain/ports/notification-channel.js';
 import type { PassportSeal } from '../domain/ports/passport-seal.js';
 import type { ScriptRunner } from '../domain/ports/script-runner.js';
-import type { StateDatabase, StateStores } from '../domain/ports/state-database.js';
 import type { SupportFiles } from '../domain/ports/support-files.js';
 import type { VenueStore } from '../domain/ports/venue-store.js';
 import type { SupportParts } from '../domain/support/support-bundles.js';
@@ -30,24 +38,24 @@ export interface World {
   log(): Log;
   keys(): Keys;
   /** Opened and migrated. `noteLost`: before the folder's own anchor is written again. */
-  openState(noteLost: (state: KeptState, lost: LostAnchor) => Promise<void>): Promise<OpenedState>;
+  openState(noteLost: (state: KeptState, lost: LostAnchor) => Promise<void>): Promise<KnownState>;
   /** `isSupervised`: a parent process reads what this program prints. Undefined: none does. */
   alertsHere(isSupervised: boolean): EventLogAlerts | undefined;
   /** The state that the data folder knows, read-only and not migrated. */
-  inspectState(): Promise<OpenedState>;
+  inspectState(): Promise<KnownState>;
   /** Read-only and without checks, to find out why it is refused. */
-  openStateAsItIs(): Promise<OpenedState>;
+  openStateAsItIs(): Promise<KnownState>;
   openVenue(log?: Log): Promise<OpenedVenue>;
   /** The instances that SQL Server Browser there reports; undefined: it does not respond. */
   askSqlBrowser(server: string): Promise<readonly SqlBrowserInstance[] | undefined>;
   /** What a DBA runs in the venue's own database, in that order; and what takes it away again. */
-  venueScripts(what: 'install' | 'remove'): Promise<readonly VenueScriptFile[]>;
+  venueScripts(what: 'install' | 'remove'): Promise<readonly VenueScript[]>;
   /** The tables that the login sees in swiftpos' SQL Server, with their schema, and their columns. Throws VENUE_DATABASE_UNAVAILABLE. */
-  venueColumns(): Promise<readonly { readonly table: string; readonly column: string }[]>;
+  venueColumns(): Promise<readonly TableColumn[]>;
   readonly backups: Backups;
   supportFiles(): Promise<SupportFiles>;
   /** Under the data folder's lock; `audited` puts it on record in the state that is restored. */
-  restoreBackup(folder: string, audited: AuditedRestore): Promise<BackupRestored>;
+  restoreBackup(folder: string, audited: AuditedChange): Promise<RestoredBackup>;
   /** Where PowerShell searches for modules, or into this folder of modules. Throws FILE_NOT_WRITTEN. */
   installModule(where: ModuleScope | { readonly folder: string }): Promise<ModuleInstalled>;
   /** The files of an endpoint of PowerShell, into a folder; answers them. Throws FILE_NOT_WRITTEN. */
@@ -111,48 +119,6 @@ export interface World {
   printSchema(): Promise<string>;
 }
 
-export type OpenedState = KnownState;
-
-export interface SqlBrowserInstance {
-  readonly name: string;
-  /** Undefined: it has no TCP port. */
-  readonly port: number | undefined;
-}
-
-export interface VenueScriptFile {
-  readonly file: string;
-  readonly sql: string;
-}
-
-export type ModuleScope = 'user' | 'machine';
-
-export interface ModuleInstalled {
-  readonly version: string;
-  /** The module's own, one for each edition of PowerShell that searches there. */
-  readonly folders: readonly string[];
-}
-
-export interface JeaWish {
-  readonly folder: string;
-  readonly readers: readonly string[];
-  readonly operators: readonly string[];
-  readonly transcripts: string;
-}
-
-export type AuditedRestore = <T>(
-  state: StateDatabase,
-  act: Act,
-  change: (stores: StateStores) => Promise<T>,
-) => Promise<T>;
-
-export interface BackupRestored {
-  readonly backup: { readonly id: string; readonly takenAt: string };
-  /** Where what was there before is now; undefined: there was nothing. */
-  readonly keptIn: string | undefined;
-  /** How many operations were active in the backup. */
-  readonly active: number;
-}
-
 export interface OpenedVenue {
   readonly venue: VenueStore;
   readonly clerks: ClerkStore;
@@ -174,7 +140,7 @@ export interface ScriptHosts {
 }
 
 export interface OpenedParts {
-  readonly state: OpenedState;
+  readonly state: KnownState;
   readonly opened: OpenedVenue;
   readonly scripts: ScriptHosts;
   /** Whether what started this reads what it prints: then alerts are printed. Default: it doesn't. */
@@ -206,7 +172,7 @@ export interface Rehearsal {
 }
 
 /** The state to work with; what was wrong with the audit's anchor in its folder is recorded before that is written again. */
-export function openState(world: World, isSupervised = false): Promise<OpenedState> {
+export function openState(world: World, isSupervised = false): Promise<KnownState> {
   return world.openState((state, lost) => {
     const alerts = world.alertsHere(isSupervised);
     return noteLostAnchor(state, lost, { clock: world.clock, log: world.log(), alerts });

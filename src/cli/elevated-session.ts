@@ -1,16 +1,18 @@
 /** What is done at the server itself and as Administrator only: opened, elevated, on record. */
+
 import { existsSync } from 'node:fs';
 import { type Actor, AuditTrail, commandLine } from '../domain/audit/trail.js';
 import { MonotonicClock } from '../domain/permissions/monotonic-clock.js';
 import type { ClerkRow } from '../domain/ports/clerk-reader.js';
+import type { KnownState } from '../domain/ports/kept-state.js';
 import { ALL_PERMISSIONS, type Permission } from '../domain/types/permissions.js';
 import { isPlainText, visible } from '../domain/types/plain-text.js';
 import { getVenueHost } from '../domain/venue/host.js';
 import { AppError } from '../errors/errors.js';
-import { type OpenedState, type OpenedVenue, openState, type World } from './command-context.js';
+import { type OpenedVenue, openState, type World } from './command-context.js';
 
 export interface Desk {
-  readonly state: OpenedState;
+  readonly state: KnownState;
   readonly opened: OpenedVenue;
   readonly audit: AuditTrail;
   /** The user of this session. */

@@ -30,13 +30,13 @@ export function requireReadyVenue(world: Asked): void {
   });
 }
 
-function platform(system: string = process.platform): Finding {
+function platform(): Finding {
   const part = 'system';
-  if (system === 'win32') return { part, ok: true, detail: 'Windows' };
+  if (process.platform === 'win32') return { part, ok: true, detail: 'Windows' };
   return {
     part,
     ok: false,
-    detail: `this is ${system}, but a production venue needs the services, event log and file permissions of Windows`,
+    detail: `this is ${process.platform}, but a production venue needs the services, event log and file permissions of Windows`,
     remedy:
       'Run it on the swiftpos server. For a rehearsal on this machine, set VENUE_CONTROL_DATA to another folder.',
   };

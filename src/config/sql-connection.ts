@@ -5,22 +5,7 @@ import type { PlacedJson } from './placed-json.js';
 import { checkSql, PASSWORD_REMEDY, SQL_OPTIONS, type SqlOption, type SqlSaid } from './sql-options.js';
 
 /** The defaults are filled in; files are absolute. */
-export interface SqlConnection {
-  readonly server: string;
-  readonly port: number | undefined;
-  readonly instance: string | undefined;
-  readonly database: string;
-  readonly authentication: 'sql' | 'ntlm' | 'windows';
-  readonly user: string | undefined;
-  readonly domain: string | undefined;
-  readonly secretFile: string;
-  readonly encrypt: boolean;
-  readonly trustServerCertificate: boolean;
-  readonly certificateFile: string | undefined;
-  readonly odbcDriver: string;
-  readonly reads: number | undefined;
-  readonly writes: number | undefined;
-}
+export type SqlConnection = Readonly<ReturnType<typeof connectionOf>>;
 
 export interface SqlSources {
   /** VENUE_CONTROL_SQL; it counts before the file. */
@@ -106,14 +91,14 @@ function typed(name: string, value: string): unknown {
   return value;
 }
 
-function connectionOf(said: SqlSaid, dataFolder: string): SqlConnection {
+function connectionOf(said: SqlSaid, dataFolder: string) {
   const inFolder = (file: string): string => (isAbsolute(file) ? file : resolve(dataFolder, file));
   return {
     server: said.server,
     port: said.port,
     instance: said.instance,
     database: said.database,
-    authentication: said.authentication ?? 'sql',
+    authentication: said.authentication ?? ('sql' as const),
     user: said.user,
     domain: said.domain,
     secretFile: inFolder(said.secretFile ?? join('keys', 'sql-password')),

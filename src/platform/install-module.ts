@@ -3,18 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { ModuleInstalled, ModuleScope } from '../domain/ports/installation.js';
 import { AppError } from '../errors/errors.js';
 import { isPackaged, requirePackaged } from './windows-service/program-files.js';
 
 const MODULE = ['scripts', 'VenueControl'];
-
-export type ModuleScope = 'user' | 'machine';
-
-export interface ModuleInstalled {
-  readonly version: string;
-  /** Of the module itself, one for each edition of PowerShell that searches there. */
-  readonly folders: readonly string[];
-}
 
 /** Where PowerShell searches for modules, of each edition there is. On Windows the user's folder is their Documents, wherever these are. */
 export function moduleFolders(

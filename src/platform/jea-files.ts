@@ -4,18 +4,9 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { JeaWish } from '../domain/ports/installation.js';
 import { AppError } from '../errors/errors.js';
 import { isPackaged, requirePackaged } from './windows-service/program-files.js';
-
-export interface JeaWish {
-  /** A folder that isn't there yet, or is empty. */
-  readonly folder: string;
-  /** Groups of Windows, `DOMAIN\name`. */
-  readonly readers: readonly string[];
-  readonly operators: readonly string[];
-  /** Where sessions are written down. */
-  readonly transcripts: string;
-}
 
 const SOURCE = 'scripts/jea';
 const SESSION = 'VenueControl.pssc';

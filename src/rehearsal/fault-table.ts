@@ -1,28 +1,14 @@
 /** Every fault that a rehearsal can be given, as data: the parser, `--help` and the documents all read this one table. */
 
-export type FaultName =
-  | 'cloud'
-  | 'redeem'
-  | 'registration'
-  | 'licence'
-  | 'package'
-  | 'sync'
-  | 'link'
-  | 'elevation'
-  | 'swiftpos'
-  | 'database'
-  | 'service'
-  | 'monitor';
-
-export interface Fault {
-  readonly name: FaultName;
+interface Fault {
+  readonly name: string;
   /** What it concerns. */
   readonly about: string;
   /** Allowed values and what happens while one is set. A value `KEY:…` takes one of the seven service keys. */
   readonly values: Readonly<Record<string, string>>;
 }
 
-export const faultTable: readonly Fault[] = [
+export const faultTable = [
   {
     name: 'cloud',
     about: 'every response of the cloud',
@@ -130,7 +116,9 @@ export const faultTable: readonly Fault[] = [
       'daily-restart-in-window': 'its daily restart interrupts the operation',
     },
   },
-];
+] as const satisfies readonly Fault[];
+
+type FaultName = (typeof faultTable)[number]['name'];
 
 /** Which faults are set; a name that is absent is well. */
 export type FaultMap = Readonly<Partial<Record<FaultName, string>>>;

@@ -62,10 +62,8 @@ export function checkFaults(map: unknown): FaultMap {
  * The words after `venue-control rehearse`: `none`, `name=value`, `name value`, or a name alone that has one value only; several at once.
  * Throws FAULT_UNKNOWN.
  */
-export function parseFaultArgument(words: string | readonly string[]): FaultMap {
-  const rest = (typeof words === 'string' ? words.trim().split(/\s+/) : [...words]).filter(
-    (word) => word !== '',
-  );
+export function parseFaultArgument(words: readonly string[]): FaultMap {
+  const rest = words.filter((word) => word !== '');
   if (rest.length === 0) throw unknown(`Name a fault, or "none". Known faults: ${nameList()}.`);
   if (rest.length === 1 && rest[0] === 'none') return {};
   const map = new Map<string, string>();

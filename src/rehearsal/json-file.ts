@@ -11,11 +11,12 @@ export function readJsonFile(path: string): unknown {
   }
 }
 
-/** Writes beside the file and renames over it. `mode` is the new file's permission bits, default 0644. */
-export function writeJsonFile(path: string, value: unknown, mode = 0o644): void {
-  writeTextFile(path, `${JSON.stringify(value, undefined, 2)}\n`, mode);
+/** Writes beside the file and renames over it. */
+export function writeJsonFile(path: string, value: unknown): void {
+  writeTextFile(path, `${JSON.stringify(value, undefined, 2)}\n`);
 }
 
+/** `mode`: the new file's permission bits. */
 export function writeTextFile(path: string, text: string, mode = 0o644): void {
   mkdirSync(dirname(path), { recursive: true });
   const beside = `${path}.${process.pid}.tmp`;

@@ -74,7 +74,7 @@ export function buildGuardedSchema(): GraphQLSchema {
       ApiTokensResolver,
       MaintenanceResolver,
     ],
-    validateFn: (value, type, call) => validateArguments(value, type, call),
+    validateFn: (value, _, { args }) => validateArguments(value, args),
     pubSub: NO_TOPICS,
     skipCheck: true, // It would execute the whole introspection at each start; a test does.
   });

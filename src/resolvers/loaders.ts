@@ -2,46 +2,13 @@
 import DataLoader from 'dataloader';
 import type { ControlPlane } from '../domain/control-plane.js';
 import type { EffectivePermission } from '../domain/permissions/effective.js';
-import type {
-  ClerkGroupRow,
-  ClerkRow,
-  PermissionTickRow,
-  SecurityGroupRow,
-} from '../domain/ports/clerk-reader.js';
-import type { LocationGroupRow, LocationRow } from '../domain/ports/venue-store.js';
+import type { ClerkRow } from '../domain/ports/clerk-reader.js';
 import type { Viewer } from '../domain/request/viewer.js';
-import type { Operation, OperationStep } from '../domain/types/operation.js';
-import type { Permission } from '../domain/types/permissions.js';
-import type { LocationCloudState } from '../domain/venue/reader.js';
 
 type One<Row> = DataLoader<string, Row | undefined>;
 type Many<Row> = DataLoader<string, readonly Row[]>;
 
-export interface Loaders {
-  readonly clerk: One<ClerkRow>;
-  readonly clerkGroup: One<ClerkGroupRow>;
-  readonly securityGroup: One<SecurityGroupRow>;
-  readonly clerksOfClerkGroup: Many<ClerkRow>;
-  readonly clerksOfSecurityGroup: Many<ClerkRow>;
-  readonly locationGroupsOfClerkGroup: Many<LocationGroupRow>;
-  readonly locationsOfGroup: Many<LocationRow>;
-  /** By Security Group. */
-  readonly ticks: Many<PermissionTickRow>;
-  /** In effect, by Security Group. */
-  readonly permissions: Many<Permission>;
-  /** Every permission of a clerk by both gates. */
-  readonly effective: DataLoader<ClerkRow, readonly EffectivePermission[], string>;
-  /** Whether the clerk is locked out of signing in. */
-  readonly locked: One<boolean>;
-  /** By operation, in order. */
-  readonly steps: Many<OperationStep>;
-  /** Those that the viewer may see. */
-  readonly operation: One<Operation>;
-  /** Every Location Group of the venue, in ID order; asked once. */
-  locationGroups(): Promise<readonly LocationGroupRow[]>;
-  /** What the cloud says about locations; asked once. */
-  locationStates(): Promise<ReadonlyMap<string, LocationCloudState> | undefined>;
-}
+export type Loaders = Readonly<ReturnType<typeof createLoaders>>;
 
 export function createLoaders(
   controlPlane: Pick<
@@ -49,7 +16,7 @@ export function createLoaders(
     'clerks' | 'venueRows' | 'security' | 'signInLocks' | 'operations' | 'venue'
   >,
   viewer: Viewer | undefined,
-): Loaders {
+) {
   const { clerks, venueRows, security, signInLocks, operations, venue } = controlPlane;
   const locationGroups = once(() => venueRows.locationGroups());
   return {
@@ -64,7 +31,7 @@ export function createLoaders(
       (ids) => clerks.clerksOfSecurityGroups(ids),
       (row) => row.securityGroupId,
     ),
-    locationGroupsOfClerkGroup: new DataLoader(async (ids) => {
+    locationGroupsOfClerkGroup: new DataLoader(async (ids: readonly string[]) => {
       const [groups, pairs] = await Promise.all([locationGroups(), clerks.locationGroupIdsOf(ids)]);
       const seen = new Set(pairs.map((pair) => `${pair.clerkGroupId} ${pair.locationGroupId}`));
       return ids.map((id) => groups.filter((group) => seen.has(`${id} ${group.id}`)));
@@ -73,14 +40,17 @@ export function createLoaders(
       (ids) => venueRows.locations(ids),
       (row) => row.locationGroupId,
     ),
+    /** By Security Group. */
     ticks: many(
       (ids) => clerks.ticks(ids),
       (row) => row.securityGroupId,
     ),
-    permissions: new DataLoader(async (ids) => {
+    /** In effect, by Security Group. */
+    permissions: new DataLoader(async (ids: readonly string[]) => {
       const held = await security.permissionsOf(ids);
       return ids.map((id) => held.get(id) ?? []);
     }),
+    /** Every permission of a clerk by both gates. */
     effective: new DataLoader<ClerkRow, readonly EffectivePermission[], string>(
       async (rows) => {
         const found = await security.effectiveOf(rows);
@@ -88,19 +58,24 @@ export function createLoaders(
       },
       { cacheKeyFn: idOf },
     ),
-    locked: new DataLoader(async (ids) => {
+    /** Whether the clerk is locked out of signing in. */
+    locked: new DataLoader(async (ids: readonly string[]) => {
       const locked = await signInLocks.locked(ids);
       return ids.map((id) => locked.get(id) ?? false);
     }),
+    /** By operation, in order. */
     steps: many(
       async (ids) => [...(await operations.steps(ids))].sort((a, b) => a.position - b.position),
       (row) => row.operationId,
     ),
+    /** Those that the viewer may see. */
     operation: one(async (ids) => {
       if (!viewer) return [];
       return (await operations.list(viewer, { first: ids.length, ids })).operations;
     }, idOf),
+    /** Every Location Group of the venue, in ID order; asked once. */
     locationGroups,
+    /** What the cloud says about locations; asked once. */
     locationStates: once(() => venue.locationStates()),
   };
 }

@@ -11,6 +11,10 @@ export class DatabaseError extends Error {
   }
 }
 
+export function closedError(): DatabaseError {
+  return new DatabaseError('CLOSED', 'The database was closed.');
+}
+
 /** Our own mistake in using a database, never its state: it passes every translation of failures. */
 export class DatabaseMisuse extends Error {
   override readonly name = 'DatabaseMisuse';

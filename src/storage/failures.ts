@@ -71,16 +71,23 @@ export function translated<Store extends object>(
   translate: (error: unknown) => unknown,
   ready?: () => Promise<void>,
 ): Store {
-  const methods = Object.entries(store).map(([name, method]) => [
-    name,
-    async (...args: unknown[]) => {
-      try {
-        await ready?.();
-        return await method(...args);
-      } catch (error) {
-        throw translate(error);
-      }
-    },
-  ]);
+  return eachMethod(store, (method) => async (...args) => {
+    try {
+      await ready?.();
+      return await method(...args);
+    } catch (error) {
+      throw translate(error);
+    }
+  });
+}
+
+type Method = (...args: unknown[]) => Promise<unknown>;
+
+/** The same store, with what `around` makes of each method. */
+export function eachMethod<Store extends object>(
+  store: Store,
+  around: (method: Method, name: string) => Method,
+): Store {
+  const methods = Object.entries(store).map(([name, method]) => [name, around(method, name)]);
   return Object.fromEntries(methods) as Store;
 }

@@ -1,5 +1,5 @@
 /** First come, first served. One connection can hold one transaction, so everyone else waits here, in the order of arrival. */
-import { DatabaseError } from './database-error.js';
+import { closedError, DatabaseError } from './database-error.js';
 
 export type Unlock = () => void;
 
@@ -50,8 +50,4 @@ export class Mutex {
     this.#waiting.delete(next);
     next.resolve();
   }
-}
-
-function closedError(): DatabaseError {
-  return new DatabaseError('CLOSED', 'The database was closed.');
 }

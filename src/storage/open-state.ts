@@ -35,10 +35,8 @@ export interface StateParts {
   readonly isServed?: () => boolean;
 }
 
-export type OpenStateDatabase = KeptState;
-
 /** Opened and migrated, or AppError STATE_DATABASE_UNAVAILABLE, also for a database that a newer version wrote. */
-export async function openStateDatabase(parts: StateParts): Promise<OpenStateDatabase> {
+export async function openStateDatabase(parts: StateParts): Promise<KeptState> {
   const { database, keys, log, version, id, readOnly, isServed } = parts;
   const translate = failureTranslator(sqliteEngine, 'STATE_DATABASE_UNAVAILABLE');
   const storesOf = (scope: Scope<StateTables>): StateStores => ({

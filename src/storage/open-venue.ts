@@ -1,12 +1,9 @@
 /** The venue's own database, on whichever engine it is handed: read through its views, written through its two procedures. */
-import type { ClerkStore } from '../domain/ports/clerk-store.js';
-import type { Finding } from '../domain/ports/finding.js';
 import type { Log } from '../domain/ports/machine.js';
-import type { VenueStore } from '../domain/ports/venue-store.js';
 import { TickCoalescer } from '../domain/types/tick-coalescer.js';
 import { TRACES } from '../domain/types/traces.js';
 import type { Database, Engine } from './database.js';
-import { failureTranslator, translated } from './failures.js';
+import { eachMethod, failureTranslator, translated } from './failures.js';
 import { clerkStore } from './venue/clerk-store.js';
 import { examineVenue } from './venue/examine/examine-venue.js';
 import { venueStore } from './venue/venue-store.js';
@@ -21,19 +18,13 @@ export interface VenueParts {
   readonly now?: () => Date;
 }
 
-export interface OpenVenueDatabase {
-  readonly venue: VenueStore;
-  readonly clerks: ClerkStore;
-  /** Reads some rows of everything: for a person who checks, not for each request. */
-  examine(): Promise<readonly Finding[]>;
-  close(): Promise<void>;
-}
+export type OpenVenueDatabase = Awaited<ReturnType<typeof openVenueDatabase>>;
 
 /**
  * Resolves even while the venue's database is not there, as the control plane is needed most then: each call tries again and rejects with
  * VENUE_DATABASE_UNAVAILABLE until it answers.
  */
-export async function openVenueDatabase(parts: VenueParts): Promise<OpenVenueDatabase> {
+export async function openVenueDatabase(parts: VenueParts) {
   const { database, log, now = () => new Date() } = parts;
   const { db, engine } = database;
   const translate = failureTranslator(engine, 'VENUE_DATABASE_UNAVAILABLE');
@@ -63,21 +54,19 @@ export async function openVenueDatabase(parts: VenueParts): Promise<OpenVenueDat
  */
 function sharedReads<Store extends object>(store: Store, writes: readonly (keyof Store)[] = []): Store {
   const turn = new TickCoalescer();
-  const shared = ([name, method]: [string, (...args: unknown[]) => Promise<unknown>]) => [
-    name,
-    (...args: unknown[]) => turn.ask(name + JSON.stringify(args), () => method(...args)),
-  ];
-  const entries = Object.entries(store);
-  return Object.fromEntries(
-    entries.map((entry) => (writes.includes(entry[0] as keyof Store) ? entry : shared(entry))),
-  ) as Store;
+  return eachMethod(store, (method, name) =>
+    writes.includes(name as keyof Store)
+      ? method
+      : (...args) => turn.ask(name + JSON.stringify(args), () => method(...args)),
+  );
 }
 
 /** The state database is not traced: a file beside the program answers within microseconds, several times a request. */
 function traced<Store extends object>(store: Store, { system }: Engine): Store {
-  const methods = Object.entries(store).map(([operation, method]) => [
-    operation,
-    (...args: unknown[]) => TRACES.sql.tracePromise(() => method(...args), { system, operation }),
-  ]);
-  return Object.fromEntries(methods) as Store;
+  return eachMethod(
+    store,
+    (method, operation) =>
+      (...args) =>
+        TRACES.sql.tracePromise(() => method(...args), { system, operation }),
+  );
 }

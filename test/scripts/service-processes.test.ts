@@ -128,11 +128,8 @@ async function onboard(): Promise<void> {
   const { credential } = (await answer.json()) as { credential: string };
   expect(answer.status).toBe(201);
   mkdirSync(join(dataFolder, 'rehearsal/credentials'), { recursive: true });
-  writeJsonFile(
-    join(dataFolder, 'rehearsal/credentials/gateway.json'),
-    { customerNumber, credential, redemptionId },
-    0o600,
-  );
+  const file = join(dataFolder, 'rehearsal/credentials/gateway.json');
+  writeJsonFile(file, { customerNumber, credential, redemptionId });
 }
 
 function jsonRequest(body: object): RequestInit {

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { OpenStateDatabase } from '../../src/storage/open-state.js';
+import type { KeptState } from '../../src/domain/ports/kept-state.js';
 import { auditHashOf } from './audit-rows.js';
 import { openState, temporaryFolder } from './engines.js';
 import { at, auditRecord, newOperation } from './samples.js';
@@ -9,7 +9,7 @@ const genesis = '0'.repeat(64);
 describe('the audit chain', () => {
   const folder = temporaryFolder();
   const file = `${folder.path}/state.sqlite`;
-  let state: OpenStateDatabase;
+  let state: KeptState;
   let raw: DatabaseSync;
   beforeAll(async () => {
     state = await openState(file);

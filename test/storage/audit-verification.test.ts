@@ -1,8 +1,9 @@
 /** Someone with the database and without the key: whatever is done to a row shows, and the first bad row has a name. */
+
 import { DatabaseSync } from 'node:sqlite';
 import { type AuditVerification, verifyAudit } from '../../src/domain/audit/verification.js';
 import type { AnchorLine, AuditAnchors } from '../../src/domain/ports/audit-anchors.js';
-import type { OpenStateDatabase } from '../../src/storage/open-state.js';
+import type { KeptState } from '../../src/domain/ports/kept-state.js';
 import { openState, temporaryFolder } from './engines.js';
 import { firstState } from './old-values.js';
 import { at, auditRecord } from './samples.js';
@@ -10,7 +11,7 @@ import { at, auditRecord } from './samples.js';
 describe('verification of the audit', () => {
   const folder = temporaryFolder();
   const file = `${folder.path}/state.sqlite`;
-  let state: OpenStateDatabase;
+  let state: KeptState;
   let raw: DatabaseSync;
   let lines: AnchorLine[];
   const anchors: AuditAnchors = {

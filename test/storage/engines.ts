@@ -2,15 +2,17 @@
  * The engines that the venue's contract suites are looped over. A suite asks for a fresh database and never knows whose it is; another engine
  * is one more entry of ENGINES. The state is SQLite's alone.
  */
+
 import { createHash, createHmac } from 'node:crypto';
 import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { KeptState } from '../../src/domain/ports/kept-state.js';
 import type { Keys, Log } from '../../src/domain/ports/machine.js';
 import { practiceSchema } from '../../src/rehearsal/schema.js';
 import type { StatementObserver } from '../../src/storage/database.js';
-import { type OpenStateDatabase, openStateDatabase } from '../../src/storage/open-state.js';
+import { openStateDatabase } from '../../src/storage/open-state.js';
 import { type OpenVenueDatabase, openVenueDatabase } from '../../src/storage/open-venue.js';
 import type { SqliteOptions } from '../../src/storage/sqlite/connection.js';
 import { sqliteDatabase } from '../../src/storage/sqlite/database.js';
@@ -33,7 +35,7 @@ export const testKeys: Keys = {
 const quiet = (): void => undefined;
 export const quietLog: Log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 
-export function openState(file: string, options: Partial<SqliteOptions> = {}): Promise<OpenStateDatabase> {
+export function openState(file: string, options: Partial<SqliteOptions> = {}): Promise<KeptState> {
   const database = sqliteDatabase<StateTables>({ file, create: true, ...options });
   return openStateDatabase({ database, keys: testKeys, log: quietLog, version: '1.0.0' });
 }
@@ -82,7 +84,7 @@ async function migratedState(): Promise<string> {
 
 export interface SqliteTestEngine extends TestEngine {
   /** A fresh state database. */
-  state(onStatement?: StatementObserver): Promise<OpenStateDatabase>;
+  state(onStatement?: StatementObserver): Promise<KeptState>;
 }
 
 export function sqliteEngine(): SqliteTestEngine {
@@ -115,11 +117,11 @@ export function sqliteEngine(): SqliteTestEngine {
 }
 
 /** A fresh state database for each test around the call, or one for all of them. */
-export function eachState(): OpenStateDatabase {
+export function eachState(): KeptState {
   const engine = sqliteEngine();
   return each(engine.state, engine.cleanUp);
 }
-export function onceState(): OpenStateDatabase {
+export function onceState(): KeptState {
   const engine = sqliteEngine();
   return once(engine.state, engine.cleanUp);
 }

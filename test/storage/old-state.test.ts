@@ -1,8 +1,9 @@
 /** A state database as the first code left it: a later version opens it and finds every hash true. */
+
 import type { DatabaseSync } from 'node:sqlite';
 import { holdAgainst } from '../../src/domain/plans/plan-book.js';
+import type { KeptState } from '../../src/domain/ports/kept-state.js';
 import { fingerprintOf } from '../../src/domain/types/canonical-json.js';
-import type { OpenStateDatabase } from '../../src/storage/open-state.js';
 import { auditHashOf } from './audit-rows.js';
 import { openState, temporaryFolder } from './engines.js';
 import { firstState, OLD_DETAILS, OLD_FACTS, OLD_REQUEST } from './old-values.js';
@@ -12,7 +13,7 @@ describe('a state database of the first code', () => {
   const folder = temporaryFolder();
   const file = `${folder.path}/state.sqlite`;
   const statements: string[] = [];
-  let state: OpenStateDatabase;
+  let state: KeptState;
   let raw: DatabaseSync;
   beforeAll(async () => {
     raw = firstState(file);

@@ -1,11 +1,13 @@
 /** `venue-control audit`: verify and export, beside a server and of what a server refuses to start on; sign-off, as Administrator. */
+
 import { once } from 'node:events';
 import { Command, InvalidArgumentError } from 'commander';
 import { AuditReviews } from '../../domain/audit/reviews.js';
 import { verifyAudit } from '../../domain/audit/verification.js';
 import type { AuditFilter, AuditLog } from '../../domain/ports/audit-log.js';
+import type { KnownState } from '../../domain/ports/kept-state.js';
 import { visible } from '../../domain/types/plain-text.js';
-import type { OpenedState, World } from '../command-context.js';
+import type { World } from '../command-context.js';
 import { getReason, runElevated, say } from '../elevated-session.js';
 import { exampleTime, localTime } from '../finding.js';
 
@@ -88,7 +90,7 @@ function signOff(
   });
 }
 
-async function asItIs(world: World, work: (state: OpenedState) => Promise<void>): Promise<void> {
+async function asItIs(world: World, work: (state: KnownState) => Promise<void>): Promise<void> {
   const state = await world.openStateAsItIs();
   try {
     await work(state);

@@ -1,7 +1,9 @@
 /** What `venue-control doctor` checks, in the order in which it prints. A new check is one more object in this list. */
+
 import type { Finding } from '../../domain/ports/finding.js';
+import type { KnownState } from '../../domain/ports/kept-state.js';
 import type { ScriptRunner } from '../../domain/ports/script-runner.js';
-import type { OpenedState, ScriptHosts, World } from '../command-context.js';
+import type { ScriptHosts, World } from '../command-context.js';
 import { type RunningStatus, venueStatus } from '../status/status.js';
 import { venueFindings } from '../venue-findings.js';
 import { windowsSetup } from '../windows-setup.js';
@@ -149,7 +151,7 @@ export interface CheckContext {
   server(): Promise<readonly Finding[]>;
   /** Of the running server, if it has proved that it serves this data folder. */
   status(): Promise<RunningStatus | undefined>;
-  state(): Promise<OpenedState>;
+  state(): Promise<KnownState>;
   scripts(): Promise<ScriptHosts>;
   runner(): Promise<ScriptRunner>;
 }

@@ -1,9 +1,11 @@
 /** `venue-control doctor`: runs the checks of the list in checks.ts and prints their rows; each that isn't well has a remedy. */
+
 import { setTimeout } from 'node:timers/promises';
 import { Command } from 'commander';
 import type { Finding } from '../../domain/ports/finding.js';
+import type { KnownState } from '../../domain/ports/kept-state.js';
 import { visible } from '../../domain/types/plain-text.js';
-import type { OpenedState, ScriptHosts, World } from '../command-context.js';
+import type { ScriptHosts, World } from '../command-context.js';
 import { findingsAsText, thrown } from '../finding.js';
 import { type RunningStatus, runningStatus } from '../status/status.js';
 import { CHECKS, type Check, type CheckContext } from './checks.js';
@@ -71,7 +73,7 @@ async function within(
 function openContext(world: World): CheckContext & { close(): Promise<void> } {
   let server: Promise<readonly Finding[]> | undefined;
   let status: Promise<RunningStatus> | undefined;
-  let state: OpenedState | undefined;
+  let state: KnownState | undefined;
   let hosts: ScriptHosts | undefined;
   const context: CheckContext & { close(): Promise<void> } = {
     world,

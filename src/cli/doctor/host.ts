@@ -2,7 +2,7 @@
 import type { Finding } from '../../domain/ports/finding.js';
 import type { ScriptRunner } from '../../domain/ports/script-runner.js';
 import { Row } from '../../domain/scripts/output.js';
-import { isServiceKey, serviceName } from '../../domain/types/services.js';
+import { serviceName } from '../../domain/types/services.js';
 import { VenueEventLog } from '../../domain/venue/event-log.js';
 import { getVenueHost } from '../../domain/venue/host.js';
 import { AppError } from '../../errors/errors.js';
@@ -67,10 +67,7 @@ const LET_READ =
 /** A cluster's own are its alone; one that shares its process is controlled well, and its process id says less. */
 function control(rows: readonly Row[]): Finding {
   const part = 'service control';
-  const named = (row: Row) => {
-    const key = row.text('Key');
-    return isServiceKey(key) ? serviceName(key) : key;
-  };
+  const named = (row: Row) => serviceName(row.text('Key'));
   const resourceOf = (row: Row) => row.nullableText('ClusterResource');
   const clustered = rows.filter(resourceOf).map((row) => `${named(row)} ("${resourceOf(row)}")`);
   const unread = rows.filter((row) => resourceOf(row) === '').map(named);
@@ -99,6 +96,6 @@ function troubleOf(row: Row): readonly string[] {
   const name = row.optionalText('Name');
   if (row.flag('Exists') || name === undefined || key === MAY_BE_ABSENT) return [];
   const candidates = row.texts('Candidates');
-  const said = `${isServiceKey(key) ? serviceName(key) : key}: no service "${name}"`;
+  const said = `${serviceName(key)}: no service "${name}"`;
   return [candidates.length > 0 ? `${said}, could be ${candidates.join(' or ')}` : said];
 }

@@ -1,7 +1,7 @@
 /** What `venue-control doctor` finds of the services, the link and swiftpos Cloud. */
 import type { Finding } from '../../domain/ports/finding.js';
 import type { ScriptRunner } from '../../domain/ports/script-runner.js';
-import { isServiceKey, SERVICE_KEYS, serviceName } from '../../domain/types/services.js';
+import { SERVICE_KEYS, serviceName } from '../../domain/types/services.js';
 import { getCloudVenue } from '../../domain/venue/cloud.js';
 import { getHostServices } from '../../domain/venue/host.js';
 import { ERRORS } from '../../errors/errors.js';
@@ -27,7 +27,7 @@ async function stoppedServices(runner: ScriptRunner): Promise<Finding> {
   const services = await getHostServices(runner, SERVICE_KEYS);
   const stopped = services
     .filter(({ state, startMode }) => state === 'Stopped' && startMode?.startsWith('Automatic'))
-    .map(({ key }) => (isServiceKey(key) ? serviceName(key) : key));
+    .map(({ key }) => serviceName(key));
   if (stopped.length === 0) return { part, ok: true, detail: 'no Automatic service is stopped' };
   const remedy = 'Start them in the console (Services), unless an operation stopped them.';
   return { part, ok: false, detail: `${stopped.join(', ')}: stopped`, remedy };

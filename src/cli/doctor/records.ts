@@ -1,13 +1,15 @@
 /** What `venue-control doctor` finds in the state of the data folder: PINs, callers, audit, owner and backup. */
+
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../../domain/ports/finding.js';
+import type { KnownState } from '../../domain/ports/kept-state.js';
 import type { StateDatabase } from '../../domain/ports/state-database.js';
 import { callersRead } from '../../domain/sign-in/connection-owners.js';
 import { LONG_PIN } from '../../domain/sign-in/limits.js';
 import { FINDINGS } from '../../domain/status/finding-table.js';
 import { ageOfBackup } from '../../domain/status/findings.js';
-import type { OpenedState, World } from '../command-context.js';
+import type { World } from '../command-context.js';
 import { failed, localTime } from '../finding.js';
 import { FIRST_START, isIn } from './machine.js';
 
@@ -57,7 +59,7 @@ const NEWEST = 10_000;
 const AT_ONCE = 500;
 
 /** The newest rows of the audit, each computed again; "audit verify" takes all of them and every anchor. */
-export async function auditTrail({ audit }: OpenedState): Promise<Finding> {
+export async function auditTrail({ audit }: KnownState): Promise<Finding> {
   const part = 'audit';
   const { sequence } = await audit.head();
   const first = Math.max(0, sequence - NEWEST);

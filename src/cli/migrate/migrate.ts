@@ -1,9 +1,10 @@
 /** `venue-control migrate`: our own database is brought up to date; of the venue's only the script is shown that its DBA runs. */
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import type { VenueScript } from '../../domain/ports/installation.js';
 import { visible } from '../../domain/types/plain-text.js';
 import { AppError } from '../../errors/errors.js';
-import { openState, type VenueScriptFile, type World } from '../command-context.js';
+import { openState, type World } from '../command-context.js';
 import { findingsAsText } from '../finding.js';
 import { fileText } from '../init/answers.js';
 import { inFile } from '../passport/passport-file.js';
@@ -97,13 +98,13 @@ BEGIN
 END;`;
 
 /** In one session, in this order. The check is included also where the DBA runs the files one by one. */
-export function withCheck(files: readonly VenueScriptFile[]): readonly VenueScriptFile[] {
+export function withCheck(files: readonly VenueScript[]): readonly VenueScript[] {
   const end = { file: 'after the files', sql: 'SET NOEXEC OFF;' };
   return [{ file: 'before the files', sql: CHECK }, ...files, end];
 }
 
 /** Each file is a batch of its own, or several. */
-export function asOneScript(files: readonly VenueScriptFile[]): string {
+export function asOneScript(files: readonly VenueScript[]): string {
   const head = '-- From src/storage/mssql/venue, in this order. Printed only: nothing was run.\n';
   return `${head}${files.map(({ file, sql }) => `\n-- ${file}\n${sql.trimEnd()}\nGO\n`).join('')}`;
 }

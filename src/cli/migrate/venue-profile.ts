@@ -5,9 +5,9 @@
 import { ConfigError } from '../../config/config-error.js';
 import { type PlacedJson, parsePlacedJson } from '../../config/placed-json.js';
 import type { Finding } from '../../domain/ports/finding.js';
+import type { TableColumn, VenueScript } from '../../domain/ports/installation.js';
 import { isPlainText } from '../../domain/types/plain-text.js';
 import { AppError } from '../../errors/errors.js';
-import type { VenueScriptFile } from '../command-context.js';
 
 export interface VenueProfile {
   /** The version of swiftpos that it is for. */
@@ -20,12 +20,6 @@ export interface VenueProfile {
   readonly values: Readonly<Record<string, string>>;
 }
 
-export interface TableColumn {
-  /** With its schema. */
-  readonly table: string;
-  readonly column: string;
-}
-
 const MARK = '<- re-point';
 const TABLE = /\bdbo\.\w+/g;
 const VALUE = /(?<== )N'(\w+)'(?= THEN)/g;
@@ -34,7 +28,7 @@ const NAME = /^[\p{L}_][\p{L}\p{N}_@$# -]{0,127}$/u;
 const QUALIFIED = /^[^.]+\.[^.]+$/;
 
 /** Each name is its own: for a DBA to fill in. */
-export function templateProfile(scripts: readonly VenueScriptFile[]): VenueProfile {
+export function templateProfile(scripts: readonly VenueScript[]): VenueProfile {
   const lines = scripts.flatMap(({ sql }) => markedIn(sql));
   const names = [...new Set(lines.flatMap((line) => line.match(TABLE) ?? []))].sort();
   const columns = scripts.flatMap(({ sql }) => columnsIn(sql));
@@ -70,10 +64,7 @@ function columnsIn(sql: string): readonly (readonly [table: string, column: stri
 }
 
 /** The scripts with the profile's names in their marked lines, and above each that it changes its version (storage/venue/view-profile.ts reads it). */
-export function withProfile(
-  scripts: readonly VenueScriptFile[],
-  profile: VenueProfile,
-): readonly VenueScriptFile[] {
+export function withProfile(scripts: readonly VenueScript[], profile: VenueProfile): readonly VenueScript[] {
   return scripts.map(({ file, sql }) => {
     const aliases = aliasesIn(sql);
     let statement: string | undefined;

@@ -1,8 +1,9 @@
 /** `venue-control module install`: the admins' PowerShell module, put where PowerShell finds it by its name. */
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
+import type { ModuleScope } from '../../domain/ports/installation.js';
 import { AppError } from '../../errors/errors.js';
-import type { ModuleScope, World } from '../command-context.js';
+import type { World } from '../command-context.js';
 
 interface InstallOptions {
   readonly scope: ModuleScope;

@@ -1,8 +1,9 @@
 /** What a rehearsal adds to `serve`: its cloud, services that boot as a server's do, and PINs that everyone knows. None of it at a real venue. */
+import type { KnownState } from '../../domain/ports/kept-state.js';
 import { hashPin, storePin } from '../../domain/sign-in/pins.js';
 import { SERVICE_KEYS } from '../../domain/types/services.js';
 import { getHostServices } from '../../domain/venue/host.js';
-import type { OpenedState, Rehearsal, ScriptHosts, World } from '../command-context.js';
+import type { Rehearsal, ScriptHosts, World } from '../command-context.js';
 
 /** How long the rehearsal's machine may take to boot its services. */
 const BOOT_MS = 30_000;
@@ -10,7 +11,7 @@ const BOOT_MS = 30_000;
 /** Never overwrites a PIN, and writes none beside a SQL Server: a real venue's may be named. */
 export async function givePracticePins(
   world: World,
-  state: OpenedState,
+  state: KnownState,
   { clerkPins }: Rehearsal,
 ): Promise<void> {
   if (world.config.sql !== undefined || (await state.pins.count()) > 0) return;

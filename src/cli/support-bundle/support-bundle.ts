@@ -1,8 +1,10 @@
 /** `venue-control support-bundle`: what support needs in one file, also while the server, a database or PowerShell is away. Changes nothing else. */
+
 import { release } from 'node:os';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { sharedSettings } from '../../config/shared-settings.js';
+import type { KnownState } from '../../domain/ports/kept-state.js';
 import { BUNDLE_KEPT_MS } from '../../domain/ports/support-files.js';
 import {
   type BundleQuery,
@@ -13,7 +15,7 @@ import {
 import { type BundleSources, bundleParts } from '../../domain/support/parts.js';
 import type { SupportParts } from '../../domain/support/support-bundles.js';
 import { AppError } from '../../errors/errors.js';
-import type { OpenedState, OpenedVenue, ScriptHosts, World } from '../command-context.js';
+import type { OpenedVenue, ScriptHosts, World } from '../command-context.js';
 import { CHECKS } from '../doctor/checks.js';
 import { runChecks } from '../doctor/doctor.js';
 import { say } from '../elevated-session.js';
@@ -94,7 +96,7 @@ function openSources(
   world: World,
   parts: SupportParts,
 ): AsyncDisposable & { readonly sources: BundleSources } {
-  let state: Promise<OpenedState> | undefined;
+  let state: Promise<KnownState> | undefined;
   let venue: Promise<OpenedVenue> | undefined;
   let hosts: ScriptHosts | undefined;
   const sources: BundleSources = {

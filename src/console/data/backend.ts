@@ -2,8 +2,8 @@
 
 import { Client, type ExecutionResult, fetchExchange, mapExchange, subscriptionExchange } from '@urql/core';
 import { retryExchange } from '@urql/exchange-retry';
-import { createClient, type Client as Socket } from 'graphql-ws';
-import { type Activity, isUnattended, watchActivity } from './activity';
+import { createClient } from 'graphql-ws';
+import { isUnattended, watchActivity } from './activity';
 import { createCache } from './cache';
 import { type Connection, createConnection } from './connection';
 import { codesOf } from './failure';
@@ -13,22 +13,14 @@ import { CLIENT, CLIENT_HEADER, pause, UNATTENDED_HEADER } from './request';
 import { forgetSeen } from './seen-operations';
 import type { Session } from './session';
 
-export interface Backend {
-  readonly client: Client;
-  readonly socket: Socket;
-  readonly connection: Connection;
-  readonly activity: Activity;
-  /** A step-up has replaced the token: the socket was opened with the old one. */
-  renewSocket(): void;
-  dispose(): void;
-}
+export type Backend = ReturnType<typeof createBackend>;
 
 /** A request that takes longer is asked about, in milliseconds; it may well be under way. */
 const SLOW = 10_000;
 /** What the server can answer at once should come within this time, in milliseconds. */
 const SOON = 5_000;
 
-export function createBackend(session: Session): Backend {
+export function createBackend(session: Session) {
   const activity = watchActivity();
   // What a page asks that no one uses keeps no session awake.
   const headers = () => ({
@@ -127,6 +119,7 @@ export function createBackend(session: Session): Backend {
     socket,
     connection,
     activity,
+    /** A step-up has replaced the token: the socket was opened with the old one. */
     renewSocket: () => socket.terminate(),
     dispose() {
       connection.end();

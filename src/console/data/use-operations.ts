@@ -8,7 +8,7 @@ import {
   OperationProgressDocument,
   RunningOperationsDocument,
 } from '../generated/graphql';
-import { type Failure, failureOf } from './failure';
+import { failureOf } from './failure';
 import { EVENT_PAGE, isOver, lastOf, type OperationEvent, recordedEvents, withEvent } from './operations';
 import { see } from './seen-operations';
 import { useLiveQuery } from './use-live-query';
@@ -16,19 +16,12 @@ import { useIsHidden } from './use-page';
 
 export type Operation = OperationDetailFragment;
 
-export interface FollowedOperation {
-  readonly operation: Operation | undefined;
-  /** Oldest first, each once. */
-  readonly events: readonly OperationEvent[];
-  readonly failure: Failure | undefined;
-  /** Why its events come no more, though it may not be over. */
-  readonly silence: Failure | undefined;
-}
+export type FollowedOperation = ReturnType<typeof useOperation>;
 
 const none: readonly OperationEvent[] = [];
 
 /** An operation as its events tell: each carries what it has changed, and the cache takes that over wherever it is shown. */
-export function useOperation(id: string): FollowedOperation {
+export function useOperation(id: string) {
   const { data, error, refresh } = useLiveQuery(OperationDocument, { id });
   const operation = data?.operation?.id === id ? data.operation : undefined;
   const state = operation?.state;
@@ -49,8 +42,10 @@ export function useOperation(id: string): FollowedOperation {
   useLookAfterwards(isSilent && live.length > 0, isOpen, refresh);
   return {
     operation,
+    /** Oldest first, each once. */
     events: [...(recorded ?? none), ...live],
     failure: failureOf(error, 'operation'),
+    /** Why its events come no more, though it may not be over. */
     silence: failureOf(silence, 'operationProgress'),
   };
 }

@@ -2,24 +2,16 @@ import { useState } from 'react';
 import { useSubscription } from 'urql';
 import { ServiceChangedDocument, type ServiceRowFragment, ServicesDocument } from '../generated/graphql';
 import { useEpoch } from './contexts';
-import { type Failure, failureOf } from './failure';
+import { failureOf } from './failure';
 import { useLiveQuery } from './use-live-query';
 
 export type ServiceRow = ServiceRowFragment;
-
-export interface WatchedServices {
-  readonly services: readonly ServiceRow[] | undefined;
-  readonly failure: Failure | undefined;
-  /** True: changes are pushed. False: someone has to look. */
-  readonly live: boolean;
-  readonly refresh: () => void;
-}
 
 /** How often services are checked where changes aren't pushed, in milliseconds. */
 const LOOK = 3_000;
 
 /** The seven services. Changes are pushed by `serviceChanged`; only where that is refused they are checked every 3 s. */
-export function useServices(): WatchedServices {
+export function useServices() {
   const epoch = useEpoch();
   const [refusedAt, setRefusedAt] = useState<number>();
   const isRefused = refusedAt === epoch;
@@ -29,6 +21,7 @@ export function useServices(): WatchedServices {
   return {
     services: data?.services ?? undefined,
     failure: failureOf(failed, 'services'),
+    /** True: changes are pushed. False: someone has to look. */
     live: !isRefused,
     refresh,
   };

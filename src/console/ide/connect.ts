@@ -106,8 +106,6 @@ function isWantingStepUp({ data, errors }: Answer): boolean {
   return refused.length > 0 && refused.length === Object.keys(data ?? {}).length;
 }
 
-type Event = FormattedExecutionResult;
-
 /** A subscription, over the socket of the page. */
 function follow(
   socket: Pick<Client, 'subscribe'>,
@@ -128,14 +126,14 @@ function follow(
 }
 
 interface Sink {
-  next(value: Event): void;
+  next(value: Answer): void;
   error(error: unknown): void;
   complete(): void;
 }
 
 /** What the server says of a refused subscription is an answer to read, as it is over HTTP; GraphiQL would throw it away unseen. */
 function sinkFor(sink: Sink, writer: RunWriter): Sink {
-  const next = (event: Event) => {
+  const next = (event: Answer) => {
     writer.arrived(JSON.stringify(event));
     sink.next(event);
   };

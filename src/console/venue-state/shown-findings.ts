@@ -23,13 +23,6 @@ export interface ShownFinding {
   readonly alerts: readonly AlertLineFragment[];
 }
 
-export interface ShownFindings {
-  /** What the status is about. */
-  readonly cause: ShownFinding | undefined;
-  /** What hurts ordering first; what is acknowledged last. */
-  readonly others: readonly ShownFinding[];
-}
-
 interface Found {
   readonly findings: readonly StatusFindingLineFragment[];
   readonly cause: StatusFindingLineFragment | undefined;
@@ -43,7 +36,8 @@ interface Found {
 /** Whose remedy is to think of a resync. */
 const ADVISES_RESYNC = 'DATA_SYNC_FAILING';
 
-export function shownFindings(found: Found): ShownFindings {
+/** `cause`: what the status is about. `others`: what hurts ordering first; what is acknowledged last. */
+export function shownFindings(found: Found) {
   const { findings, cause, alerts, permissions = [], planned } = found;
   const shown = (finding: StatusFindingLineFragment): ShownFinding => {
     const { code, severity, since, message, remedy, service, operationId } = finding;

@@ -7,46 +7,36 @@ import {
   AlertChangedDocument,
   type AlertLineFragment,
   AlertsDocument,
-  type ConsumerLineFragment,
-  type MaintenanceStateFragment,
   VenueStateDocument,
 } from '../generated/graphql';
-import { type ShownState, shownState } from './shown-state';
+import { shownState } from './shown-state';
 
 /** How often the status is read from every page, in milliseconds: the server renews it within a second of what it changes itself. */
 const LOOK = 2_000;
 
-export interface WatchedVenue {
-  readonly state: ShownState;
-  /** When the server last read the venue; undefined: not known yet. */
-  readonly checkedAt: string | undefined;
-  readonly consumers: readonly ConsumerLineFragment[];
-  /** Undefined: not known yet. */
-  readonly maintenance: MaintenanceStateFragment | undefined;
-  /** Since when the venue's database says nothing new; undefined: it answers. */
-  readonly asOf: string | undefined;
-}
-
-export const VenueStateContext = createContext<WatchedVenue | undefined>(undefined);
+export const VenueStateContext = createContext<ReturnType<typeof useWatchedVenue> | undefined>(undefined);
 
 /** What the frame has found out for every page. */
-export function useVenueState(): WatchedVenue {
+export function useVenueState() {
   const watched = useContext(VenueStateContext);
   if (!watched) throw new Error('There is no frame around this component.');
   return watched;
 }
 
 /** Asked once, by the frame. */
-export function useWatchedVenue(timeZone: string): WatchedVenue {
+export function useWatchedVenue(timeZone: string) {
   // The tab says it while another page is in front.
   const { data, error } = useLiveQuery(VenueStateDocument, {}, LOOK, { whileHidden: true });
   const lostSince = useLostSince();
   const status = data?.venueStatus;
   return {
     state: shownState({ status, failure: failureOf(error, 'venueStatus'), lostSince, timeZone }),
+    /** When the server last read the venue; undefined: not known yet. */
     checkedAt: status?.checkedAt,
     consumers: data?.venue?.consumers ?? [],
+    /** Undefined: not known yet. */
     maintenance: data?.maintenance ?? undefined,
+    /** Since when the venue's database says nothing new; undefined: it answers. */
     asOf: asOfIn(data?.viewer?.knownSince, data?.venue?.observedAt),
   };
 }

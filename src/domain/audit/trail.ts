@@ -41,6 +41,13 @@ export interface Act {
 /** What is known only during the work: for the row of its outcome. */
 export type Tell = (found: Pick<Act, 'before' | 'after' | 'detail'>) => void;
 
+/** A change of a state with its row in its audit. */
+export type AuditedChange = <T>(
+  state: StateDatabase,
+  act: Act,
+  change: (stores: StateStores) => Promise<T>,
+) => Promise<T>;
+
 export interface AuditTrailParts extends PendingOutcomesParts {
   /** User of the operating system that this program runs as. Default: not said. */
   readonly runAs?: string | undefined;

@@ -3,7 +3,7 @@ import { AppError } from '../../errors/errors.js';
 import type { StateStores } from '../ports/state-database.js';
 import type { Caller } from '../request/viewer.js';
 import type { Operation, OperationState } from '../types/operation.js';
-import { isServiceKey, serviceName } from '../types/services.js';
+import { serviceName } from '../types/services.js';
 import { requireOff } from './maintenance.js';
 import { type Sagas, sagaOf } from './saga.js';
 
@@ -34,7 +34,7 @@ export async function admit(
 /** `keys`: of the services that are held; none where the whole slot is. */
 export function inProgress(sagas: Sagas, operation: Operation, keys: readonly string[] = []): AppError {
   const { doing } = sagaOf(sagas, operation);
-  const names = keys.map((key) => (isServiceKey(key) ? serviceName(key) : key));
+  const names = keys.map(serviceName);
   const what = names.length > 0 ? names.join(' and ') : 'this';
   return new AppError('OPERATION_IN_PROGRESS', {
     message: `${doing}, requested by ${operation.requestedByName}, uses ${what}${untilWhen(operation)}.`,

@@ -2,7 +2,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Clock, inTime, type Log } from '../ports/machine.js';
 import { type Operation, traceOf } from '../types/operation.js';
-import { isServiceKey, serviceName } from '../types/services.js';
+import { serviceName } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
 import type { EventLog, EventLogEntry } from '../venue/event-log.js';
 import type { RegistrationReader } from '../venue/registration.js';
@@ -82,6 +82,5 @@ function inWords(entry: EventLogEntry, timeZone: string | undefined): string {
 
 /** Whom a line is about says more than that the Service Control Manager wrote it. */
 function about({ source, service }: EventLogEntry): string {
-  const name = service !== undefined && isServiceKey(service) ? serviceName(service) : undefined;
-  return source === 'Service Control Manager' && name ? name : source;
+  return source === 'Service Control Manager' && service !== undefined ? serviceName(service) : source;
 }

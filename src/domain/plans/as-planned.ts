@@ -5,13 +5,7 @@ import type { Memory, Operation } from '../types/operation.js';
 import type { Check, Impact } from './plan.js';
 import type { SendWindow } from './window.js';
 
-export interface AsPlanned {
-  /** Undefined: nothing large is sent, or an earlier version has not kept it. */
-  readonly window: SendWindow | undefined;
-  readonly impact: Impact | undefined;
-  /** Checks that stood in the way and were taken on, as they were then. Undefined: there was no plan, or they were not kept. */
-  readonly overrides: readonly Check[] | undefined;
-}
+export type AsPlanned = ReturnType<typeof asPlanned>;
 
 /** For the input of an operation, beside the codes in `overrides` by which the next check goes. */
 export function keptPlan(
@@ -27,15 +21,17 @@ export function keptPlan(
 }
 
 /** As this viewer may know it: of its locations only those that they see. */
-export function asPlanned(viewer: Pick<Viewer, 'scope'>, { input }: Pick<Operation, 'input'>): AsPlanned {
+export function asPlanned(viewer: Pick<Viewer, 'scope'>, { input }: Pick<Operation, 'input'>) {
   const impact = input['impact'] as Impact | undefined;
   const window = input['window'] as Readonly<Record<keyof SendWindow, unknown>> | undefined;
   return {
+    /** Undefined: nothing large is sent, or an earlier version has not kept it. */
     window: window && windowAgain(window),
     impact: impact && {
       ...impact,
       locations: impact.locations.filter(({ locationGroupId }) => sees(viewer, locationGroupId)),
     },
+    /** Checks that stood in the way and were taken on, as they were then. Undefined: there was no plan, or they were not kept. */
     overrides: input['lifted'] as readonly Check[] | undefined,
   };
 }

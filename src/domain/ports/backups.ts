@@ -36,3 +36,11 @@ export interface BackupReport {
   /** How many older ones were deleted. */
   readonly deleted: number;
 }
+
+export interface RestoredBackup {
+  readonly backup: { readonly id: string; readonly takenAt: string };
+  /** Where what was there before is now; undefined: there was nothing. */
+  readonly keptIn: string | undefined;
+  /** How many operations were active in the backup. */
+  readonly active: number;
+}

@@ -28,9 +28,7 @@ export interface ResyncDecision {
   readonly withdraws?: string | undefined;
 }
 
-export type ResyncStepParts = CheckAgainParts;
-
-export function resyncSaga(parts: ResyncStepParts): Saga {
+export function resyncSaga(parts: CheckAgainParts): Saga {
   return {
     kind: 'RESYNC',
     action: 'resync',
@@ -49,7 +47,7 @@ export function resyncSaga(parts: ResyncStepParts): Saga {
   };
 }
 
-export function resyncSteps(parts: ResyncStepParts, decision: ResyncDecision): readonly Step[] {
+export function resyncSteps(parts: CheckAgainParts, decision: ResyncDecision): readonly Step[] {
   return [
     ...(decision.checkAgain ? [checkAgainStep(parts)] : []),
     suspendRestartStep(parts),
@@ -70,7 +68,7 @@ const CALL_MS = 30_000;
 const STEPS_MS = 15 * 60_000;
 
 /** From here on ordering is down: after a server that was off for hours, its window is over. */
-function expectStep(parts: ResyncStepParts, { customerNumber }: ResyncDecision): Step {
+function expectStep(parts: CheckAgainParts, { customerNumber }: ResyncDecision): Step {
   const script = 'Register-SyncJob';
   return {
     name: EXPECT_SEND,

@@ -27,13 +27,6 @@ interface Kept {
   startedAtMs: number;
 }
 
-export interface KeptUp {
-  /** Started again just now. */
-  readonly started: readonly ServiceKey[];
-  /** Did not stay up, and are left to a person. */
-  readonly givenUp: readonly ServiceKey[];
-}
-
 export class ServiceKeeper {
   readonly #parts: KeeperParts;
   readonly #run: StepRun;
@@ -49,8 +42,8 @@ export class ServiceKeeper {
     this.#checkedAtMs = parts.clock.workMs();
   }
 
-  /** Checks when it is time again; starts what it finds stopped, so many times at most, and says so. */
-  async keepUp(): Promise<KeptUp> {
+  /** Checks when it is time again; starts what it finds stopped, so many times at most, and says so. `givenUp` are left to a person. */
+  async keepUp() {
     const { clock, settings, scripts } = this.#parts;
     const started: ServiceKey[] = [];
     if (clock.workMs() - this.#checkedAtMs >= Math.min(LOOK_MS, settings.stallMs / 4)) {

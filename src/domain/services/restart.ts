@@ -3,12 +3,12 @@ import { AppError } from '../../errors/errors.js';
 import { nothing, together } from '../operations/steps/restoration.js';
 import type { Restoration, StepRun } from '../operations/steps/step.js';
 import { onlyRow, Row } from '../scripts/output.js';
-import { SERVICE_KEYS } from '../types/services.js';
+import { SERVICE_KEYS, serviceName } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
 import { dependentsOf, type HostService, readService } from '../venue/host.js';
 import { isUp } from './memory.js';
 import { AT_MOST, startScript, stopScript } from './scripts.js';
-import { nameOf, OUTCOMES, startAgain } from './steps.js';
+import { OUTCOMES, startAgain } from './steps.js';
 
 const LOOK = 'Get-ServiceState';
 
@@ -40,11 +40,11 @@ export async function restartNow(
   const row = onlyRow(await run.script(script, parameters, { deadlineMs }), script);
   const outcome = row.oneOf('Outcome', OUTCOMES);
   const stopped = row.texts('StoppedDependents');
-  if (stopped.length > 0) await run.say(`Stopped with it: ${stopped.map(nameOf).join(', ')}.`);
+  if (stopped.length > 0) await run.say(`Stopped with it: ${stopped.map(serviceName).join(', ')}.`);
   // Started again by someone else, it is another process all the same.
   if (!['Stopped', 'RestartedByOther'].includes(outcome))
     throw new AppError('SERVICE_STOP_FAILED', {
-      message: `${nameOf(key)} did not stop (${outcome.toLowerCase()}).`,
+      message: `${serviceName(key)} did not stop (${outcome.toLowerCase()}).`,
     });
   await start(run, key, settings);
   await startDependents(run, key, settings, up);
@@ -73,7 +73,8 @@ export async function restoreRunning(
   const running = (await runningServices(run)).map(({ key }) => key);
   const down = up.filter((key) => !running.includes(key));
   const outcomes: Restoration[] = [];
-  for (const key of down) outcomes.push(await startAgain(run, { key, displayName: nameOf(key) }, settings));
+  for (const key of down)
+    outcomes.push(await startAgain(run, { key, displayName: serviceName(key) }, settings));
   return down.length === 0 ? nothing : together(outcomes);
 }
 
@@ -82,6 +83,6 @@ async function start(run: StepRun, key: string, settings: Settings): Promise<voi
   const row = onlyRow(await run.script(script, parameters, { deadlineMs }), script);
   const outcome = row.oneOf('Outcome', OUTCOMES);
   if (outcome === 'Stable') return;
-  const message = `${nameOf(key)} did not start and stay running (${outcome.toLowerCase()}).`;
+  const message = `${serviceName(key)} did not start and stay running (${outcome.toLowerCase()}).`;
   throw new AppError('SERVICE_START_FAILED', { message });
 }

@@ -3,7 +3,7 @@ import { AppError } from '../../errors/errors.js';
 import { nothing, restoration, together } from '../operations/steps/restoration.js';
 import type { Restoration, Step, StepRun } from '../operations/steps/step.js';
 import { onlyRow, type Row } from '../scripts/output.js';
-import { type HostStartMode, isServiceKey, serviceName } from '../types/services.js';
+import { type HostStartMode, serviceName } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
 import { isUp, lookAtService, type ServiceMemory, type ServiceName, type ServicesBefore } from './memory.js';
 import { startScript, stopScript } from './scripts.js';
@@ -81,7 +81,7 @@ export function stopStep(
       const row = onlyRow(await run.script(script, parameters), script);
       const outcome = row.oneOf('Outcome', OUTCOMES);
       const stopped = row.texts('StoppedDependents');
-      if (stopped.length > 0) await run.say(`Stopped with it: ${stopped.map(nameOf).join(', ')}.`);
+      if (stopped.length > 0) await run.say(`Stopped with it: ${stopped.map(serviceName).join(', ')}.`);
       if (outcome === 'Stopped' || outcome === 'Missing') return { stoppedDependents: stopped };
       if (outcome === 'RestartedByOther') {
         throw new AppError('SERVICE_RESTARTED_BY_OTHER', {
@@ -117,10 +117,6 @@ function exitCodeOf(row: Row): string {
 
 function namesOf(services: readonly ServiceName[]): string {
   return services.map(({ displayName }) => displayName).join(', ');
-}
-
-export function nameOf(key: string): string {
-  return isServiceKey(key) ? serviceName(key) : key;
 }
 
 /** Seen afterwards, and with what Windows refused beside it. */

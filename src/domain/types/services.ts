@@ -42,7 +42,8 @@ export function isServiceKey(text: string): text is ServiceKey {
   return services.some(({ key }) => key === text);
 }
 
-export function serviceName(key: ServiceKey): string {
+/** As a person reads it. A key of a newer version is its own name. */
+export function serviceName(key: string): string {
   return services.find((service) => service.key === key)?.name ?? key;
 }
 

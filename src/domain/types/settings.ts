@@ -68,18 +68,24 @@ export const SITE_OPTIONS = {
     [1, 1000],
     'how many clerks may have *Cloud Connectivity > Onboard* before `doctor` and `permissionHolders` warn',
   ),
-  secondPerson: yesOrNo(
-    false,
-    'whether a resync that overlaps trading hours needs approval by a second person',
-  ),
-  dataDogQuery: oneLine(
-    '@customerNumber:{customerNumber}',
-    500,
-    "the DataDog query in a failure's `trail`. swiftpos' tags are not public: correct the default when they are known; `{customerNumber}` is filled in, the time span is added in milliseconds",
-  ),
-  freezes: periods(
-    'times in which no onboarding or resync starts: `[{ "from": "2026-12-23T00:00:00Z", "until": "2026-12-27T00:00:00Z", "reason": "Christmas" }]`',
-  ),
+  secondPerson: {
+    kind: 'yes or no',
+    default: false as boolean,
+    meaning: 'whether a resync that overlaps trading hours needs approval by a second person',
+  },
+  dataDogQuery: {
+    kind: 'line',
+    default: '@customerNumber:{customerNumber}' as string,
+    longest: 500,
+    meaning:
+      "the DataDog query in a failure's `trail`. swiftpos' tags are not public: correct the default when they are known; `{customerNumber}` is filled in, the time span is added in milliseconds",
+  },
+  freezes: {
+    kind: 'periods',
+    default: [] as readonly FreezePeriod[],
+    meaning:
+      'times in which no onboarding or resync starts: `[{ "from": "2026-12-23T00:00:00Z", "until": "2026-12-27T00:00:00Z", "reason": "Christmas" }]`',
+  },
   alerts: {
     kind: 'alerts',
     default: {} as AlertSettings,
@@ -124,27 +130,25 @@ export interface BackupSettings {
 
 export type SiteOption =
   | Figure
-  | YesOrNo
-  | OneLine
-  | Periods
+  | Option<'yes or no', boolean>
+  | (Option<'line', string> & { readonly longest: number })
+  | Option<'periods', readonly FreezePeriod[]>
   | Option<'address', string>
   | Option<'alerts', AlertSettings>
   | Option<'backups', BackupSettings | null>
   | Option<'channels', NotificationSettings>;
 
-type SiteSettings = {
+export type Settings = {
   readonly [Name in keyof typeof SITE_OPTIONS]: (typeof SITE_OPTIONS)[Name]['default'];
 };
 
 /** What config.json says: only what the site has decided. */
-export type SiteOptions = Partial<SiteSettings>;
-
-export type Settings = SiteSettings;
+export type SiteOptions = Partial<Settings>;
 
 export const DEFAULT_SETTINGS: Settings = Object.freeze(
   Object.fromEntries(
     Object.entries(SITE_OPTIONS).map(([name, option]) => [name, option.default]),
-  ) as SiteSettings,
+  ) as Settings,
 );
 
 /** What a site has decided otherwise than the defaults, as JSON would have it. */
@@ -171,25 +175,6 @@ interface Figure extends Option<'figure', number> {
   readonly range: readonly [number, number];
 }
 
-interface OneLine extends Option<'line', string> {
-  readonly longest: number;
-}
-
-type YesOrNo = Option<'yes or no', boolean>;
-type Periods = Option<'periods', readonly FreezePeriod[]>;
-
 function figure(standard: number, range: readonly [number, number], meaning: string): Figure {
   return { kind: 'figure', default: standard, range, meaning };
-}
-
-function yesOrNo(standard: boolean, meaning: string): YesOrNo {
-  return { kind: 'yes or no', default: standard, meaning };
-}
-
-function oneLine(standard: string, longest: number, meaning: string): OneLine {
-  return { kind: 'line', default: standard, longest, meaning };
-}
-
-function periods(meaning: string): Periods {
-  return { kind: 'periods', default: [], meaning };
 }

@@ -44,9 +44,9 @@ export interface HostService {
   readonly observedAt: Date;
 }
 
-export async function getVenueHost(scripts: ScriptRunner, signal?: AbortSignal): Promise<VenueHost> {
+export async function getVenueHost(scripts: ScriptRunner): Promise<VenueHost> {
   const script = 'Get-VenueHost';
-  const { output } = await scripts.run({ script, deadlineMs: 10_000, ...(signal ? { signal } : {}) });
+  const { output } = await scripts.run({ script, deadlineMs: 10_000 });
   const row = onlyRow(output, script);
   return {
     machineId: row.optionalText('MachineId'),

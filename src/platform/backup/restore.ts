@@ -4,10 +4,9 @@
  */
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Act } from '../../domain/audit/trail.js';
+import type { AuditedChange } from '../../domain/audit/trail.js';
 import type { BesideAnchor } from '../../domain/ports/audit-anchors.js';
-import type { KeptState } from '../../domain/ports/kept-state.js';
-import type { StateStores } from '../../domain/ports/state-database.js';
+import type { RestoredBackup } from '../../domain/ports/backups.js';
 import { inWritable, isThere } from '../data-folder/access.js';
 import {
   IDENTITY_FILE,
@@ -23,27 +22,12 @@ import { BACKED_UP, type Backup, readManifest, requireWhole } from './manifest.j
 /** The same name in operations/restored.ts, which ends what was active. */
 const RESTORED = 'restored';
 
-/** A change of that state with its row in its audit. */
-export type Audited = <T>(
-  state: KeptState,
-  act: Act,
-  change: (stores: StateStores) => Promise<T>,
-) => Promise<T>;
-
 export interface RestoreParts extends BackupParts {
-  readonly audited: Audited;
-}
-
-export interface Restored {
-  readonly backup: Pick<Backup, 'id' | 'takenAt'>;
-  /** Where what was there before is now; undefined: there was nothing. */
-  readonly keptIn: string | undefined;
-  /** How many operations were active in the backup. */
-  readonly active: number;
+  readonly audited: AuditedChange;
 }
 
 /** The data folder must be locked by the caller. Nothing is changed when it throws. */
-export async function restoreBackup(parts: RestoreParts, folder: string): Promise<Restored> {
+export async function restoreBackup(parts: RestoreParts, folder: string): Promise<RestoredBackup> {
   const { dataFolder } = parts;
   const backup = readManifest(folder);
   const now = parts.now();

@@ -25,11 +25,6 @@ export class DataFolderTaken extends Error {
   override readonly name = 'DataFolderTaken';
 }
 
-export interface DataFolderLock {
-  /** Safe to call twice. */
-  release(): void;
-}
-
 /**
  * The folder is made private first. `bornAt` is asked only where a lock names a process that lives and there is no /proc: after a power cut its
  * number may be another program's. Throws DataFolderTaken, with the remedy, while another living server holds the folder; what the folder
@@ -39,7 +34,7 @@ export function lockDataFolder(
   dataFolder: string,
   bornAt: BornAt = () => undefined,
   startTimeOf = startTimeByProc,
-): DataFolderLock {
+) {
   const isAlive = (holder: Holder) => isHolder(holder, { bornAt, startTimeOf });
   keepPrivate(dataFolder);
   const file = join(dataFolder, 'server.lock');
@@ -67,30 +62,23 @@ export function lockDataFolder(
     rmSync(beside, { force: true });
   }
   return {
-    release() {
+    /** Safe to call twice. */
+    release(): void {
       if (readHolder(file)?.pid === process.pid) rmSync(file, { force: true });
     },
   };
 }
 
 /** Throws DataFolderTaken as `lockDataFolder` does, and takes nothing: before a person is asked what could not be written in the end. */
-export function requireUnlocked(
-  dataFolder: string,
-  bornAt: BornAt = () => undefined,
-  startTimeOf = startTimeByProc,
-): void {
+export function requireUnlocked(dataFolder: string, bornAt: BornAt = () => undefined): void {
   const holder = readHolder(join(dataFolder, 'server.lock'));
-  if (holder && isHolder(holder, { bornAt, startTimeOf })) throw taken(dataFolder, holder);
+  if (holder && isHolder(holder, { bornAt })) throw taken(dataFolder, holder);
 }
 
 /** Whether a living server that is not this process has the folder. */
 export function isServedByAnother(dataFolder: string, bornAt: BornAt): boolean {
   const holder = readHolder(join(dataFolder, 'server.lock'));
-  return (
-    holder?.pid !== process.pid &&
-    holder !== undefined &&
-    isHolder(holder, { bornAt, startTimeOf: startTimeByProc })
-  );
+  return holder !== undefined && holder.pid !== process.pid && isHolder(holder, { bornAt });
 }
 
 interface DeadLock {
@@ -155,7 +143,7 @@ function readHolder(file: string): Holder | undefined {
 
 function isHolder(
   { pid, startTime, begunAt }: Holder,
-  { bornAt, startTimeOf }: { bornAt: BornAt; startTimeOf: typeof startTimeByProc },
+  { bornAt, startTimeOf = startTimeByProc }: { bornAt: BornAt; startTimeOf?: typeof startTimeByProc },
 ): boolean {
   if (pid === undefined) return false;
   try {

@@ -58,22 +58,17 @@ function unusable(message: string, remedy: string): AppError {
 }
 
 /** Of channels of notifications: one 0600 file each, in a 0700 folder of the data folder. On Windows its access list holds. */
-export interface ChannelSecrets {
-  /** Undefined: it was never set. */
-  read(channel: string, what: StoredSecret): string | undefined;
-  write(channel: string, what: StoredSecret, value: string): void;
-}
-
-export function channelSecrets(dataFolder: string): ChannelSecrets {
+export function channelSecrets(dataFolder: string) {
   const folder = join(dataFolder, 'secrets');
   // Names of channels differ in more than case.
   const fileOf = (channel: string, what: StoredSecret) => join(folder, `${channel.toLowerCase()}.${what}`);
   return {
-    read(channel, what) {
+    /** Undefined: it was never set. */
+    read(channel: string, what: StoredSecret): string | undefined {
       const file = fileOf(channel, what);
       return isThere(file) ? readSecretFile(file) : undefined;
     },
-    write: (channel, what, value) =>
+    write: (channel: string, what: StoredSecret, value: string): void =>
       inWritable(dataFolder, () => {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
         replaceFile(fileOf(channel, what), value);

@@ -1,5 +1,5 @@
 /** The state of a data folder, opened in three ways: to work with, only to be read, and as it is. */
-import type { KeptState, KnownState } from '../../domain/ports/kept-state.js';
+import type { KeptState } from '../../domain/ports/kept-state.js';
 import type { Keys, Log } from '../../domain/ports/machine.js';
 import { openKeys } from './keys.js';
 import {
@@ -22,14 +22,7 @@ export interface OpenersParts {
   openDatabase(file: string, how: OpenHow & { readonly keys: Keys }): Promise<KeptState>;
 }
 
-export interface StateOpeners {
-  /** Migrated; also of a copy in another folder. */
-  openState(dataFolder: string, noteLost?: NoteLost): Promise<KnownState>;
-  inspectState(dataFolder: string): Promise<KnownState>;
-  openAsItIs(dataFolder: string): Promise<KnownState>;
-}
-
-export function stateOpeners(parts: OpenersParts): StateOpeners {
+export function stateOpeners(parts: OpenersParts) {
   const stateIn = (dataFolder: string): KnownStateParts => {
     const isOurs = dataFolder === parts.dataFolder;
     const keys = isOurs ? parts.keys : once(() => openKeys(dataFolder));
@@ -44,8 +37,10 @@ export function stateOpeners(parts: OpenersParts): StateOpeners {
     };
   };
   return {
-    openState: (dataFolder, noteLost) => openKnownState({ ...stateIn(dataFolder), noteLost }),
-    inspectState: (dataFolder) => inspectKnownState(stateIn(dataFolder)),
-    openAsItIs: (dataFolder) => openStateAsItIs(stateIn(dataFolder)),
+    /** Migrated; also of a copy in another folder. */
+    openState: (dataFolder: string, noteLost?: NoteLost) =>
+      openKnownState({ ...stateIn(dataFolder), noteLost }),
+    inspectState: (dataFolder: string) => inspectKnownState(stateIn(dataFolder)),
+    openAsItIs: (dataFolder: string) => openStateAsItIs(stateIn(dataFolder)),
   };
 }

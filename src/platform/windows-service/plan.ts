@@ -121,14 +121,8 @@ const remedyOf = (error: unknown) => (error instanceof AppError ? [error.remedy]
 /** Ctrl+C between a service that was stopped and one that runs again would leave neither: it is held until the step has ended. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-export interface HeldSignals {
-  /** Throws, in words, once a signal has come. */
-  readonly requireNone: () => void;
-  readonly release: () => void;
-}
-
 /** From now on such a signal ends nothing; the first of them is reported, with what becomes of it (`follows`) at that moment. */
-function holdSignals(tell: (words: string) => void, follows: () => string): HeldSignals {
+function holdSignals(tell: (words: string) => void, follows: () => string) {
   let came: string | undefined;
   const hold = (signal: string) => {
     if (came === undefined) tell(`${signal} is delayed until this step has ended; ${follows()}.`);
@@ -136,6 +130,7 @@ function holdSignals(tell: (words: string) => void, follows: () => string): Held
   };
   for (const signal of SIGNALS) process.on(signal, hold);
   return {
+    /** Throws, in words, once a signal has come. */
     requireNone() {
       if (came !== undefined) throw new Error(`${came} ended it before this step.`);
     },

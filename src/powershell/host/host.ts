@@ -1,6 +1,7 @@
 /** One resident PowerShell, ready: called over its own pipe until it ends, is stopped, or has to be left. */
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
+import type { Log } from '../../domain/ports/machine.js';
 import {
   cancelLine,
   type DoneFrame,
@@ -12,7 +13,6 @@ import {
 } from '../wire/frames.js';
 import { limits } from '../wire/protocol.js';
 import type { LaunchedProcess } from './launch.js';
-import type { Log } from './log.js';
 
 /** What one call hears from its host: events, and then exactly one of `done`, `flooded` and `died`. */
 export interface HostCallListener {

@@ -11,8 +11,9 @@
 import { type ChildProcessWithoutNullStreams, execFile, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { PowerShell, type PowerShellOptions } from 'node-powershell';
+import type { Log } from '../../domain/ports/machine.js';
 import { environmentFor } from '../../domain/types/powershell.js';
-import { type Log, logSink } from './log.js';
+import { logSink } from './log.js';
 
 export interface PowerShellCommand {
   readonly executable: string;

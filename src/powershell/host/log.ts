@@ -1,14 +1,6 @@
 import { Writable } from 'node:stream';
 import { releaseChunk } from '../wire/wire.js';
 
-/** The part of a logger that this room needs; pino fits. */
-export interface Log {
-  debug(fields: object, message: string): void;
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
-
 /** Characters of a line that are worth keeping. */
 const LONGEST = 500;
 const LONGEST_CHARACTER = 4;

@@ -1,13 +1,13 @@
 /** From nothing to a host that takes calls: pipe, process, greeting with the right token. */
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
+import type { Log } from '../../domain/ports/machine.js';
 import type { CatalogueEntry } from '../wire/catalogue.js';
 import { type ReadyFrame, readFrame } from '../wire/frames.js';
 import { limits, protocol } from '../wire/protocol.js';
 import { openWire, readLines, type Wire } from '../wire/wire.js';
 import { ScriptHost } from './host.js';
 import { type LaunchedProcess, launchHost, type PowerShellCommand } from './launch.js';
-import type { Log } from './log.js';
 
 export interface HostOptions {
   readonly command: PowerShellCommand;

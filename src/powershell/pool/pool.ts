@@ -4,27 +4,26 @@
  * spare host: between operations their lane has none.
  */
 import { relative } from 'node:path';
+import type { Log } from '../../domain/ports/machine.js';
 import {
   type ScriptCall,
   ScriptError,
   type ScriptResult,
   type ScriptRunner,
 } from '../../domain/ports/script-runner.js';
-import type { Figure } from '../../domain/types/figures.js';
 import { type CallTrace, TRACES, untraced } from '../../domain/types/traces.js';
-import { type FoundPowerShell, findPowerShell, type PowerShellSearch } from '../host/find-powershell.js';
-import type { Log } from '../host/log.js';
+import { findPowerShell, type PowerShellSearch } from '../host/find-powershell.js';
 import { startHost } from '../host/start-host.js';
 import { type Catalogue, isRead, readCatalogue } from '../wire/catalogue.js';
 import { describeCall } from '../wire/describe.js';
 import { callLine } from '../wire/frames.js';
 import { limits, protocol } from '../wire/protocol.js';
 import { findBadValue } from '../wire/values.js';
-import { figuresOf, type HostHealth, healthOf } from './health.js';
+import { figuresOf, healthOf } from './health.js';
 import { Job } from './job.js';
 import { SharedReads } from './single-flight.js';
 import { SpareHosts } from './spare-host.js';
-import { Lane, type LaneStatus } from './worker-pool.js';
+import { Lane } from './worker-pool.js';
 
 export interface PowerShellPoolOptions {
   /** Absolute; where scripts/host is, and the hosts' working directory. */
@@ -46,27 +45,8 @@ export interface PowerShellPoolOptions {
   readonly log: Log;
 }
 
-export interface PowerShellPoolStatus {
-  readonly lanes: readonly LaneStatus[];
-  /** Process id of the warm spare host. */
-  readonly spare: number | undefined;
-  /** Undefined until start, and where there is none. */
-  readonly powershell: FoundPowerShell | undefined;
-}
-
-export interface PowerShellPool {
-  readonly runner: ScriptRunner;
-  /** Resolves when the reads have their host, or a start failed (health reports); it is kept alive from then on. */
-  start(): Promise<void>;
-  /** Cancels and ends everything; nothing is left. Safe to call twice. */
-  stop(): Promise<void>;
-  status(): PowerShellPoolStatus;
-  figures(): readonly Figure[];
-  health(): HostHealth;
-}
-
 /** Pins the scripts at once; starts nothing before `start`. */
-export function createPowerShellPool(options: PowerShellPoolOptions): PowerShellPool {
+export function createPowerShellPool(options: PowerShellPoolOptions) {
   const { projectFolder, log, readsOnly = false } = options;
   const { spareStartAfterMs = readsOnly ? 'never' : limits.spareStartAfterMs } = options;
   const catalogue = readCatalogue(options);
@@ -109,16 +89,20 @@ export function createPowerShellPool(options: PowerShellPoolOptions): PowerShell
   const lanes = readsOnly ? [reads] : [reads, operations];
   return {
     runner: traced(createRunner(projectFolder, catalogue, { reads, operations }), log),
+    /** Resolves when the reads have their host, or a start failed (health reports); it is kept alive from then on. */
     async start() {
       supply.open();
       for (const lane of lanes) lane.open();
       await firstOf(supply, lanes);
       supply.keepSpare();
     },
+    /** Cancels and ends everything; nothing is left. Safe to call twice. */
     stop: async () => void (await Promise.all([supply.close(), ...lanes.map((lane) => lane.close())])),
     status: () => ({
       lanes: lanes.map((lane) => lane.status()),
+      /** Process id of the warm spare host. */
       spare: supply.spare?.pid,
+      /** Undefined until start, and where there is none. */
       powershell: search?.found,
     }),
     figures: () => figuresOf(lanes, supply),

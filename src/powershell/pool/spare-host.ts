@@ -1,7 +1,7 @@
 /** Where lanes get their hosts: one warm spare host is kept ready, and can become any lane's host within milliseconds. */
 
+import type { Log } from '../../domain/ports/machine.js';
 import type { ScriptHost } from '../host/host.js';
-import type { Log } from '../host/log.js';
 import { limits } from '../wire/protocol.js';
 import { Backoff } from './backoff.js';
 

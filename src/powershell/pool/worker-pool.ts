@@ -1,7 +1,7 @@
 /** One lane: its hosts, their slots, and a bounded, fair queue before them. */
 
+import type { Log } from '../../domain/ports/machine.js';
 import type { ScriptHost } from '../host/host.js';
-import type { Log } from '../host/log.js';
 import { limits } from '../wire/protocol.js';
 import { Backoff } from './backoff.js';
 import { FairQueue } from './fair-queue.js';

@@ -13,17 +13,11 @@ const readyWithinMs = 20_000;
 const goneWithinMs = 3000;
 const PROBES = 5;
 
-export interface FoundCloud {
-  readonly url: string;
-  /** False when it ran already. */
-  readonly started: boolean;
-}
-
 /**
  * The cloud at another address, where one is named; else that of this data folder, started as `node <entry> rehearsal` when no one answers at its address. It lives on when the caller dies.
- * Throws RehearsalError CLOUD_PORT_TAKEN or CLOUD_NOT_STARTED, with what it said last.
+ * `started`: it did not run already. Throws RehearsalError CLOUD_PORT_TAKEN or CLOUD_NOT_STARTED, with what it said last.
  */
-export async function ensureCloud(config: CloudAddress, entry: string): Promise<FoundCloud> {
+export async function ensureCloud(config: CloudAddress, entry: string) {
   if (isElsewhere(config)) {
     await joinCloud(config);
     return { url: config.cloudUrl, started: false };

@@ -25,10 +25,10 @@ export function sendAnswer(response: ServerResponse, answer: CloudAnswer, fault?
     sendHuge(response, answer.status);
     return;
   }
-  const { type, bytes } = encoded(answer.body);
+  const bytes = Buffer.from(answer.body === undefined ? '' : JSON.stringify(answer.body));
   const sent = fault === 'malformed' ? garbled(bytes) : bytes;
   response.writeHead(answer.status === 204 && sent.length > 0 ? 200 : answer.status, {
-    ...(sent.length > 0 ? { 'content-type': type } : {}),
+    ...(sent.length > 0 ? { 'content-type': 'application/json' } : {}),
     ...(answer.status === 204 && sent.length === 0 ? {} : { 'content-length': sent.length }),
     'cache-control': 'no-store',
   });
@@ -48,12 +48,6 @@ export function holdSilent(response: ServerResponse, silence: Silence): void {
     if (Date.now() > endsAt || !silence.whileSet()) response.destroy();
   }, 200);
   response.once('close', () => clearInterval(timer));
-}
-
-function encoded(body: unknown): { type: string; bytes: Buffer } {
-  if (body === undefined) return { type: '', bytes: Buffer.alloc(0) };
-  if (body instanceof Uint8Array) return { type: 'application/octet-stream', bytes: Buffer.from(body) };
-  return { type: 'application/json', bytes: Buffer.from(JSON.stringify(body)) };
 }
 
 /** The first half, or where there is nothing to halve a lone brace: never valid JSON. */

@@ -18,7 +18,7 @@ export interface CloudRequest {
 
 export interface CloudAnswer {
   readonly status: number;
-  /** Undefined for an empty answer; bytes as they are; else JSON. */
+  /** As JSON; undefined for an empty answer. */
   readonly body?: unknown;
   /** Instead of a body: sent from the disk, whole or from where the client says. */
   readonly file?: SentFile;

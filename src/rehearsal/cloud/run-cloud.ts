@@ -16,7 +16,7 @@ import { makeCloudServer } from './server.js';
 export interface RunningCloud {
   readonly port: number;
   readonly url: string;
-  /** Ends within a second, open requests too; a second call waits for the first. */
+  /** Ends within a second, open requests too. */
   stop(): Promise<void>;
 }
 
@@ -24,15 +24,12 @@ export interface RunningCloud {
  * Seeds what is missing, listens on 127.0.0.1 and resolves when SIGTERM or SIGINT has stopped it.
  * Throws RehearsalError CLOUD_PORT_TAKEN or CLOUD_ALREADY_RUNS.
  */
-export async function runCloud(
-  config: Pick<Config, 'dataFolder' | 'cloudPort'>,
-  say: (line: string) => void = (line) => process.stdout.write(`${line}\n`),
-): Promise<void> {
+export async function runCloud(config: Pick<Config, 'dataFolder' | 'cloudPort'>): Promise<void> {
   // The reader of our one line may be gone by then; that is no reason to end.
   process.stdout.on('error', () => {});
   const ended = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   const cloud = await startCloud(config);
-  say(`Rehearsal cloud ready: ${cloud.url} (mailbox at ${cloud.url}/mailbox)`);
+  process.stdout.write(`Rehearsal cloud ready: ${cloud.url} (mailbox at ${cloud.url}/mailbox)\n`);
   await ended;
   await cloud.stop();
 }
@@ -58,19 +55,14 @@ export async function startCloud(config: Pick<Config, 'dataFolder' | 'cloudPort'
   const { port } = app.server.address() as AddressInfo;
   const noteFile = join(rehearsalFolder(dataFolder), 'cloud.json');
   writeJsonFile(noteFile, { pid: process.pid, port, startedAt });
-  let stopping: Promise<void> | undefined;
-  const stop = async () => {
-    await app.close();
-    end();
-    const note = readJsonFile(noteFile) as { pid?: number } | undefined;
-    if (note?.pid === process.pid) rmSync(noteFile, { force: true });
-  };
   return {
     port,
     url: `http://127.0.0.1:${port}`,
-    stop: () => {
-      stopping ??= stop();
-      return stopping;
+    async stop() {
+      await app.close();
+      end();
+      const note = readJsonFile(noteFile) as { pid?: number } | undefined;
+      if (note?.pid === process.pid) rmSync(noteFile, { force: true });
     },
   };
 }

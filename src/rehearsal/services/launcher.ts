@@ -15,9 +15,9 @@ import {
   changeService,
   findService,
   type ServiceStartMode,
-  type ServiceState,
   seedServices,
   servicesFolder,
+  startPending,
 } from './state.js';
 
 export interface LaunchOptions {
@@ -133,21 +133,9 @@ function launch(key: ServiceKey, options: LaunchOptions): ControlResult {
     removeStopRequests(options.dataFolder, key);
     const pid = spawnDetached(key, options);
     answer = { result: 0, processId: pid };
-    return startPending(pid);
+    return startPending(pid, startTicksOf(pid));
   });
   return answer;
-}
-
-function startPending(pid: number): Partial<ServiceState> {
-  return {
-    state: 'StartPending',
-    pid,
-    startTicks: startTicksOf(pid),
-    startedAt: new Date().toISOString(),
-    exitCode: 0,
-    serviceExitCode: 0,
-    stoppedByUs: false,
-  };
 }
 
 function spawnDetached(key: ServiceKey, options: LaunchOptions): number {

@@ -1,4 +1,5 @@
 /** The program behind `venue-control service KEY`: a real process with the life of a Windows service. */
+import { once } from 'node:events';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,7 +8,7 @@ import { isServiceKey, SERVICES, type ServiceKey } from '../service-list.js';
 import { writeControlEvent } from './event-log.js';
 import { isAlive, markOfThisProcess } from './process-identity.js';
 import { log, report, rest, type ServiceConfig, type ServiceRun, type ServiceWork } from './run.js';
-import { changeService, type ServiceState, servicesFolder } from './state.js';
+import { changeService, type ServiceState, servicesFolder, startPending } from './state.js';
 
 const STOP_POLL_MS = 100;
 const NEVER_STARTS_MS = 4_000;
@@ -41,7 +42,7 @@ export async function runService(key: string | undefined, config: ServiceConfig)
     await Promise.race([workOf(key).then((work) => work(run)), limit(run)]);
   } catch (error) {
     report(run, 'ERROR', 1000, `The service failed: ${error instanceof Error ? error.message : error}`);
-    die(run, 1067);
+    die(run);
   }
   end(run);
 }
@@ -52,15 +53,7 @@ function claim(key: ServiceKey, dataFolder: string): ServiceState | undefined {
   const state = changeService(dataFolder, key, (now) => {
     refused = !now.installed || (now.pid !== process.pid && isAlive(now.pid, now.startTicks));
     if (refused) return undefined;
-    return {
-      state: 'StartPending',
-      pid: process.pid,
-      startTicks: markOfThisProcess(),
-      startedAt: new Date().toISOString(),
-      exitCode: 0,
-      serviceExitCode: 0,
-      stoppedByUs: false,
-    };
+    return startPending(process.pid, markOfThisProcess());
   });
   return refused ? undefined : state;
 }
@@ -68,25 +61,25 @@ function claim(key: ServiceKey, dataFolder: string): ServiceState | undefined {
 function watchForStop(run: ServiceRun, stop: AbortController): void {
   const request = stopRequestOf(run);
   let ignored = false;
-  const obey = (byUs: boolean): void => {
+  const obey = (): void => {
     if (stop.signal.aborted) return;
     if (faultOf(run) === 'stubborn') {
       if (!ignored) log('A stop was asked for and is ignored (fault service=stubborn).');
       ignored = true;
       return;
     }
-    record(run, { state: 'StopPending', stoppedByUs: byUs });
+    record(run, { state: 'StopPending' });
     stop.abort();
   };
-  process.on('SIGTERM', () => obey(false));
+  process.on('SIGTERM', obey);
   // Services run in a session of their own; a Ctrl+C in the server's terminal isn't meant for them.
   process.on('SIGINT', () => undefined);
-  setInterval(() => existsSync(request) && obey(true), STOP_POLL_MS);
+  setInterval(() => existsSync(request) && obey(), STOP_POLL_MS);
 }
 
 /** Resolves a little after the stop signal, for work that doesn't listen to it. */
 async function limit(run: ServiceRun): Promise<void> {
-  await new Promise<void>((resolve) => run.signal.addEventListener('abort', () => resolve(), { once: true }));
+  await once(run.signal, 'abort');
   await sleep(WORK_ENDS_WITHIN_MS);
 }
 
@@ -111,7 +104,7 @@ async function giveUpStarting(run: ServiceRun): Promise<never> {
 
 async function crashOnRequest(run: ServiceRun): Promise<void> {
   await rest(DIES_AFTER_START_MS, run.signal);
-  if (faultOf(run) === 'stops-after-start') die(run, 1067);
+  if (faultOf(run) === 'stops-after-start') die(run);
   await rest(CRASHES_AFTER_MS - DIES_AFTER_START_MS, run.signal);
   while (!run.signal.aborted) {
     if (faultOf(run) === 'crashes') crash();
@@ -120,10 +113,10 @@ async function crashOnRequest(run: ServiceRun): Promise<void> {
 }
 
 /** Ends with an error code that the state shows. The event first: anyone who sees the state reads why. */
-function die(run: ServiceRun, exitCode: number): never {
+function die(run: ServiceRun): never {
   try {
     writeControlEvent(run.config.dataFolder, run, 7034, 'terminated unexpectedly.');
-    record(run, { state: 'Stopped', pid: null, startTicks: null, exitCode });
+    record(run, { state: 'Stopped', pid: null, startTicks: null, exitCode: 1067 });
   } finally {
     // Also where its state can't be written: a process that does nothing must not pass for a service that runs.
     process.exit(1);
@@ -165,6 +158,16 @@ async function workOf(key: ServiceKey): Promise<ServiceWork> {
     case 'services-monitor':
       return (await import('./services-monitor.js')).servicesMonitor;
     default:
-      return (await import('./site-service.js')).siteService;
+      return siteService;
+  }
+}
+
+const SIGN_OF_LIFE_MS = 60_000;
+
+/** Sales Processing, Connect, End of Day, NetPOS: nothing to onboard, but processes that run, log, stop and crash. */
+async function siteService(run: ServiceRun): Promise<void> {
+  while (!run.signal.aborted) {
+    await rest(SIGN_OF_LIFE_MS, run.signal);
+    if (!run.signal.aborted) log(`${run.displayName} is idle.`);
   }
 }

@@ -20,11 +20,8 @@ export interface ServiceState {
   readonly startedAt: string | null;
   /** Windows' number for how it ended last: 0 in order, 1053 no answer, 1067 died, 1077 never started. */
   readonly exitCode: number;
-  readonly serviceExitCode: number;
   readonly version: string;
   readonly dependsOn: readonly string[];
-  /** True when the last stop was asked for through the service control. */
-  readonly stoppedByUs: boolean;
 }
 
 const LOCK_STALE_MS = 5_000;
@@ -88,6 +85,11 @@ export function withLock<T>(dataFolder: string, key: ServiceKey, work: () => T):
   }
 }
 
+/** Of a process that has just begun; `startTicks` as it is known by then. */
+export function startPending(pid: number, startTicks: string | null): Partial<ServiceState> {
+  return { state: 'StartPending', pid, startTicks, startedAt: new Date().toISOString(), exitCode: 0 };
+}
+
 function initialState(key: ServiceKey): ServiceState {
   const known = SERVICES.find((service) => service.key === key);
   if (known === undefined) throw new Error(`There is no service ${key}.`);
@@ -101,10 +103,8 @@ function initialState(key: ServiceKey): ServiceState {
     startTicks: null,
     startedAt: null,
     exitCode: 1077,
-    serviceExitCode: 0,
     version: known.version,
     dependsOn: known.dependsOn,
-    stoppedByUs: false,
   };
 }
 

@@ -58,7 +58,7 @@ async function openProgress(
   context: RequestContext,
 ): Promise<AsyncIterable<FollowedEvent>> {
   const args = Object.assign(new OperationProgressArgs(), given);
-  validateArguments(args, OperationProgressArgs, { args: { ...given } });
+  validateArguments(args, { ...given });
   const { operations } = context.controlPlane;
   await visible(context, args.id);
   return operations.follow(args.id, args.after ?? 0, context.left());

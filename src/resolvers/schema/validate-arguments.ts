@@ -5,11 +5,7 @@ import { AppError, isErrorCode } from '../../errors/errors.js';
  * type-graphql's `validateFn`: holds each argument or input class against its edge rules and rejects with BAD_USER_INPUT (or the code
  * that a rule names). The error says which argument and what is expected, never what was sent: it may be a PIN or a code.
  */
-export function validateArguments(
-  value: unknown,
-  _type?: unknown,
-  call?: { readonly args: Readonly<Record<string, unknown>> },
-): void {
+export function validateArguments(value: unknown, args: Readonly<Record<string, unknown>>): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
   const errors = validateSync(value, {
     validationError: { target: false, value: false },
@@ -17,7 +13,7 @@ export function validateArguments(
     stopAtFirstError: true,
   });
   const first = errors[0];
-  if (first !== undefined) throw refusalOf(first, errors, call?.args ?? {});
+  if (first !== undefined) throw refusalOf(first, errors, args);
 }
 
 function refusalOf(

@@ -10,11 +10,7 @@ export class PortTaken extends Error {
   override readonly name = 'PortTaken';
 }
 
-export interface Loopback {
-  readonly port: number;
-  /** Refuses new connections; resolves when those to ::1 have gone. Those to 127.0.0.1 end with the HTTP server. */
-  readonly close: () => Promise<void>;
-}
+export type Loopback = Awaited<ReturnType<typeof listenOnLoopback>>;
 
 const FIRST = '127.0.0.1';
 const TWIN = '::1';
@@ -22,7 +18,7 @@ const TWIN = '::1';
 const ATTEMPTS = 20;
 
 /** Port 0 takes one that is free on both. Throws PortTaken when either is taken or kept from us; a machine without IPv6 has no twin to guard. */
-export async function listenOnLoopback(http: FastifyInstance, wanted: number): Promise<Loopback> {
+export async function listenOnLoopback(http: FastifyInstance, wanted: number) {
   await http.ready();
   const { twin, port } = wanted === 0 ? await anyTwin(http) : await twinAt(http, wanted);
   try {
@@ -32,7 +28,9 @@ export async function listenOnLoopback(http: FastifyInstance, wanted: number): P
     throw asTaken(error, FIRST, port);
   }
   const { port: taken } = http.server.address() as AddressInfo;
-  return { port: taken, close: () => closed(twin) };
+  // Refuses new connections; resolves when those to ::1 have gone. Those to 127.0.0.1 end with the HTTP server.
+  const close = () => closed(twin);
+  return { port: taken, close };
 }
 
 interface Twin {

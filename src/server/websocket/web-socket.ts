@@ -20,18 +20,11 @@ const KEEP_ALIVE = 12_000;
 /** How long a client may take to answer our closing, whatever it is for, in milliseconds. */
 const CLOSING = 1_000;
 
-export interface WebSockets {
-  /** For the HTTP server's `upgrade` event. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Closes every socket with 1001 and waits until they are gone, one second at most. */
-  close(): Promise<void>;
-}
-
 export interface WebSocketParts extends SocketParts {
   readonly port: () => number;
 }
 
-export function createWebSockets(parts: WebSocketParts): WebSockets {
+export function createWebSockets(parts: WebSocketParts) {
   const options = {
     noServer: true,
     perMessageDeflate: false,
@@ -59,12 +52,14 @@ export function createWebSockets(parts: WebSocketParts): WebSockets {
   // Made once: one made for each upgrade would keep its request for as long as the socket lives.
   const admit = (open: WebSocket, request: IncomingMessage) => sockets.emit('connection', open, request);
   return {
-    upgrade(request, socket, head) {
+    /** For the HTTP server's `upgrade` event. */
+    upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
       socket.on('error', () => socket.destroy());
       const refused = refusalOf(request, parts.port(), 'upgrade') ?? tooLate(parts, places);
       if (refused) refuse(socket, refused, parts);
       else sockets.handleUpgrade(request, socket, head, admit);
     },
+    /** Closes every socket with 1001 and waits until they are gone, one second at most. */
     close: () => closeAll(sockets),
   };
 }

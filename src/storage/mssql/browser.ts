@@ -3,13 +3,7 @@ import { createSocket } from 'node:dgram';
 import { lookup } from 'node:dns/promises';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-
-export interface BrowserInstance {
-  readonly name: string;
-  readonly version: string | undefined;
-  /** Undefined: TCP/IP is off. */
-  readonly port: number | undefined;
-}
+import type { SqlBrowserInstance } from '../../domain/ports/installation.js';
 
 const BROWSER_PORT = 1434;
 /** "All instances, to me alone", and the first byte of its answer. */
@@ -25,7 +19,7 @@ const TRY_MS = 1000;
 export async function askBrowser(
   server: string,
   port: number = BROWSER_PORT,
-): Promise<readonly BrowserInstance[] | undefined> {
+): Promise<readonly SqlBrowserInstance[] | undefined> {
   const done = new AbortController();
   const sockets = (await lookup(server, { all: true })).map(({ address, family }) => ({
     address,
@@ -55,7 +49,7 @@ export async function askBrowser(
 }
 
 /** `Name;value` pairs; two semicolons end an instance. */
-function instancesIn(text: string): readonly BrowserInstance[] {
+function instancesIn(text: string): readonly SqlBrowserInstance[] {
   return text.split(';;').flatMap((part) => {
     const words = part.split(';');
     const named = (name: string) => {
@@ -65,7 +59,7 @@ function instancesIn(text: string): readonly BrowserInstance[] {
     const name = named('instancename');
     const port = Number(named('tcp'));
     const isPort = Number.isInteger(port) && port > 0 && port < 65_536;
-    return name === undefined ? [] : [{ name, version: named('version'), port: isPort ? port : undefined }];
+    return name === undefined ? [] : [{ name, port: isPort ? port : undefined }];
   });
 }
 

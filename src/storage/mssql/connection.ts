@@ -1,6 +1,6 @@
 /** The way to one server: connections for reads and for writes, opened at the first use and again after a failure. */
 import type { StatementObserver } from '../database.js';
-import { DatabaseError } from '../database-error.js';
+import { closedError } from '../database-error.js';
 import { clientFor } from './client.js';
 import { LendingPool } from './pool.js';
 import { Breaker } from './resilience.js';
@@ -77,8 +77,4 @@ export class MssqlConnection {
       if (pool.status === 'fulfilled') await pool.value.close().catch(() => undefined);
     }
   }
-}
-
-function closedError(): DatabaseError {
-  return new DatabaseError('CLOSED', 'The database was closed.');
 }

@@ -1,13 +1,9 @@
 /** Tables and columns of swiftpos' database, as far as the login sees them: to compare a profile with. */
 import { sql } from 'kysely';
+import type { TableColumn } from '../../domain/ports/installation.js';
 import type { Database } from '../database.js';
 import { failureTranslator } from '../failures.js';
 import type { VenueTables } from '../venue-schema/tables.js';
-
-export interface TableColumn {
-  readonly table: string;
-  readonly column: string;
-}
 
 /** Throws VENUE_DATABASE_UNAVAILABLE. Closes the database. */
 export async function venueColumns(database: Database<VenueTables>): Promise<readonly TableColumn[]> {

@@ -1,13 +1,9 @@
 /** What a DBA runs in swiftpos' database, file by file, and what takes all of it away again. This program runs none of it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { VenueScript } from '../../domain/ports/installation.js';
 import { VENUE_PROCEDURES } from '../venue-schema/procedures.js';
 import { VENUE_VIEWS } from '../venue-schema/views.js';
-
-export interface VenueScript {
-  readonly file: string;
-  readonly sql: string;
-}
 
 /** The order in which they build on each other. */
 const INSTALL = ['schema', ...VENUE_VIEWS.map(({ name }) => name), ...Object.keys(VENUE_PROCEDURES), 'login'];

@@ -5,7 +5,7 @@
 import { statSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { StatementObserver } from '../database.js';
-import { DatabaseError } from '../database-error.js';
+import { closedError, DatabaseError } from '../database-error.js';
 import { Mutex, type Unlock } from '../mutex.js';
 import { type FileOptions, openFile, openReader } from './open-file.js';
 
@@ -103,10 +103,6 @@ export class SqliteConnection {
     if (this.#open === undefined) throw closedError();
     return this.#open;
   }
-}
-
-function closedError(): DatabaseError {
-  return new DatabaseError('CLOSED', 'The database was closed.');
 }
 
 /** Whether an open database's files are still the ones that it has open: what is written into a deleted file is gone with the process. */

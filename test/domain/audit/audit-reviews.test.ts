@@ -1,8 +1,9 @@
 /** What drifted since someone checked, and that they checked: by the trail, by ends that passed, and by what was done in Back Office. */
+
 import { AuditReviews } from '../../../src/domain/audit/reviews.js';
 import { AuditTrail, commandLine } from '../../../src/domain/audit/trail.js';
+import type { KeptState } from '../../../src/domain/ports/kept-state.js';
 import { Permission } from '../../../src/domain/types/permissions.js';
-import type { OpenStateDatabase } from '../../../src/storage/open-state.js';
 import type { OpenVenueDatabase } from '../../../src/storage/open-venue.js';
 import { sqliteEngine } from '../../storage/engines.js';
 import { at } from '../../storage/samples.js';
@@ -15,7 +16,7 @@ const because = { reason: 'The month of May' };
 
 describe('reviews of the audit', () => {
   const engine = sqliteEngine();
-  let state: OpenStateDatabase;
+  let state: KeptState;
   let venue: OpenVenueDatabase;
   let clock: StillClock;
   let trail: AuditTrail;

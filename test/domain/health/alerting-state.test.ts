@@ -3,9 +3,9 @@
 import { alertingState } from '../../../src/domain/health/alerting-state.js';
 import { NeedsAttention, type Step } from '../../../src/domain/operations/steps/step.js';
 import type { AuditRecord } from '../../../src/domain/ports/audit-log.js';
+import type { KeptState } from '../../../src/domain/ports/kept-state.js';
 import type { EventLogAlerts } from '../../../src/domain/ports/machine.js';
 import { AppError } from '../../../src/errors/errors.js';
-import type { OpenStateDatabase } from '../../../src/storage/open-state.js';
 import { sqliteEngine } from '../../storage/engines.js';
 import { HeardLog } from '../heard-log.js';
 import { RunnerBench } from '../operations/runner-bench.js';
@@ -16,7 +16,7 @@ describe('a state that alerts', () => {
   let raised: string[];
   let log: HeardLog;
   const alerts: EventLogAlerts = { raise: ({ id }, text) => void raised.push(`${id} ${text}`) };
-  let state: OpenStateDatabase;
+  let state: KeptState;
   let bench: RunnerBench | undefined;
 
   beforeEach(async () => {

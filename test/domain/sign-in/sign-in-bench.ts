@@ -5,11 +5,11 @@ import { AuditTrail } from '../../../src/domain/audit/trail.js';
 import { KnownSecurity } from '../../../src/domain/permissions/known-security.js';
 import { MonotonicClock } from '../../../src/domain/permissions/monotonic-clock.js';
 import type { AuditRecord } from '../../../src/domain/ports/audit-log.js';
+import type { KeptState } from '../../../src/domain/ports/kept-state.js';
 import type { StateDatabase } from '../../../src/domain/ports/state-database.js';
 import { SessionEnds } from '../../../src/domain/sign-in/session-ends.js';
 import { PinSignIn } from '../../../src/domain/sign-in/sign-in.js';
 import type { Alert } from '../../../src/domain/types/alerts.js';
-import type { OpenStateDatabase } from '../../../src/storage/open-state.js';
 import type { OpenVenueDatabase } from '../../../src/storage/open-venue.js';
 import { quietLog, type SqliteTestEngine, sqliteEngine, testKeys } from '../../storage/engines.js';
 import { venueRows } from '../../storage/venue-rows.js';
@@ -46,13 +46,13 @@ export class SignInBench {
   isSlow = false;
   /** Happens while a right PIN is checked. */
   meanwhile: (() => Promise<void>) | undefined;
-  readonly state: OpenStateDatabase;
+  readonly state: KeptState;
   readonly #venue: OpenVenueDatabase;
   #crowded = false;
   time: MonotonicClock;
   signIn: PinSignIn;
 
-  private constructor(state: OpenStateDatabase, venue: OpenVenueDatabase) {
+  private constructor(state: KeptState, venue: OpenVenueDatabase) {
     this.state = state;
     this.#venue = venue;
     [this.signIn, this.time] = this.#live(state);

@@ -9,23 +9,7 @@ export interface Span {
   readonly until: number;
 }
 
-export interface TimeLine {
-  readonly night: Span;
-  readonly run: Span;
-  /** As much of it as the night shows. */
-  readonly trading: readonly Span[];
-  /** Between the run and the next trading, where the run fits. */
-  readonly spare: Span | undefined;
-  readonly restart: number | undefined;
-  /** Where the night shows it. */
-  readonly now: number | undefined;
-  /** Every second hour, the two ends left out where they would be cut. */
-  readonly ticks: readonly number[];
-  /** Trading begins before the run ends, or it begins while the venue trades. */
-  readonly cutsTrading: boolean;
-  /** The run is too short for its two times beside each other. */
-  readonly isNarrow: boolean;
-}
+export type TimeLine = ReturnType<typeof timeLineOf>;
 
 const HOUR = 3_600_000;
 
@@ -38,7 +22,7 @@ export function runOf(window: WindowLineFragment | null, now: number): Span {
 }
 
 /** `now`: undefined where the run is over. */
-export function timeLineOf(window: WindowLineFragment, run: Span, timeZone: string, now?: number): TimeLine {
+export function timeLineOf(window: WindowLineFragment, run: Span, timeZone: string, now?: number) {
   const night = nightAround(run, timeZone);
   const trading = window.trading
     .map(({ opensAt, closesAt }) => ({
@@ -53,12 +37,18 @@ export function timeLineOf(window: WindowLineFragment, run: Span, timeZone: stri
   return {
     night,
     run,
+    /** As much of it as the night shows. */
     trading,
+    /** Between the run and the next trading, where the run fits. */
     spare: !cutsTrading && next ? { from: run.until, until: next.from } : undefined,
+    /** Where the night shows it, and the next too. */
     restart: isShown(restart) ? restart : undefined,
     now: isShown(now) ? now : undefined,
+    /** Trading begins before the run ends, or it begins while the venue trades. */
     cutsTrading,
+    /** Every second hour, the two ends left out where they would be cut. */
     ticks: ticksOf(night),
+    /** The run is too short for its two times beside each other. */
     isNarrow: (run.until - run.from) / (night.until - night.from) < 0.16,
   };
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { useMay } from '../../data/contexts';
 import type { Failure } from '../../data/failure';
 import { isOver } from '../../data/operations';
@@ -85,17 +85,8 @@ export function Locations({ groups, failure, onDone, isPrimary = false }: Locati
   );
 }
 
-interface RunningActivation {
-  readonly start: (ids: readonly string[]) => void;
-  /** What was asked for last from this page. */
-  readonly asked: readonly string[];
-  /** From the click until it is over, no matter who began it. */
-  readonly isBusy: boolean;
-  readonly message: ReactNode;
-}
-
 /** One at a time. It is followed to its end here, where it was begun; one that someone else began is seen too. */
-function useActivation(onDone: () => void): RunningActivation {
+function useActivation(onDone: () => void) {
   const activate = useAction(ActivateLocationsDocument);
   const [asked, setAsked] = useState<readonly string[]>([]);
   const [followed, setFollowed] = useState<{ readonly id: string; readonly isOver: boolean }>();
@@ -122,8 +113,10 @@ function useActivation(onDone: () => void): RunningActivation {
     )
   );
   return {
-    start: (ids) => void start(ids),
+    start: (ids: readonly string[]) => void start(ids),
+    /** What was asked for last from this page. */
     asked,
+    /** From the click until it is over, no matter who began it. */
     isBusy: activate.running || followed?.isOver === false,
     message,
   };
