@@ -15,16 +15,19 @@ function Read-HostEvent([Nullable[datetime]]$Since, [Nullable[datetime]]$Until, 
     # Without a cmdlet: a host's first call waits for each.
     $levels = $script:Levels[([array]::IndexOf($script:Levels, $MinimumLevel))..($script:Levels.Count - 1)]
     # What every line has that is wanted, where letters and digits are as they are: to parse a line takes far longer.
-    $ahead = foreach ($one in $Word) { if ($one -match '^[A-Za-z0-9]+\z') { "(?=.*$one)" } }
-    $wanted = '^(?=.*"level":"(?:{0})"){1}' -f ($levels -join '|'), (-join $ahead)
+    $plain = @(foreach ($one in $Word) { if ($one -match '^[A-Za-z0-9]+\z') { $one } })
+    $wanted = '"level":"(?:{0})"' -f ($levels -join '|')
     $oldest = if ($null -ne $Since) { $Since } else { [datetime]::MinValue }
     $newest = if ($null -ne $Until) { $Until } else { [datetime]::MaxValue }
     $enough = if ($null -ne $Since) { $oldest.AddSeconds(-$script:DisorderSeconds) } else { $oldest }
     $number = $lines.Count
     if ($BeforeRecord) { $number = [Math]::Min($number, [long]($BeforeRecord.Split('-')[0]) - 1) }
-    for (; $number -gt 0 -and $First -gt 0; $number--) {
-        if ($lines[$number - 1] -notmatch $wanted) { continue }
-        $entry = ConvertFrom-Line -Text $lines[$number - 1] -Number $number
+    :line for (; $number -gt 0 -and $First -gt 0; $number--) {
+        $line = $lines[$number - 1]
+        # Some ten times as fast as a pattern, on a line without the word.
+        foreach ($one in $plain) { if ($line.IndexOf($one, [StringComparison]::OrdinalIgnoreCase) -lt 0) { continue line } }
+        if ($line -notmatch $wanted) { continue }
+        $entry = ConvertFrom-Line -Text $line -Number $number
         if ($null -eq $entry) { continue }
         $at = ConvertTo-Moment -Text $entry.At
         if ($at -lt $enough) { return }
