@@ -29,7 +29,7 @@ export interface ServiceView {
   readonly stopsWith: readonly string[];
   readonly health: 'HEALTHY' | 'DEGRADED' | 'DOWN' | 'INACTIVE';
   readonly nextAction: string | undefined;
-  /** It ended by itself again and again of late, however it is at this moment. */
+  /** It stopped unexpectedly again and again of late, even if it runs now. */
   readonly isUnstable: boolean;
   /** No one else may change it until this has ended. */
   readonly heldBy: ServiceOrder | undefined;
