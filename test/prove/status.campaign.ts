@@ -99,7 +99,7 @@ async function situations(trial: Trial, pairs: readonly (readonly [string, strin
   await sends(trial);
 }
 
-/** One fails, one waits for a decision; once the server is started again it asks the cloud itself, and continues. */
+/** One fails before it touches the link, one after its first heartbeat, one waits for a decision; once the server is started again it asks the cloud itself, and continues. */
 async function firstOnboardings(trial: Trial): Promise<void> {
   const { venue } = trial;
   const begin = async (): Promise<string> => {
@@ -110,9 +110,13 @@ async function firstOnboardings(trial: Trial): Promise<void> {
   await venue.setFaults({ redeem: 'expired' });
   await trial.reaches(await begin(), 'FAILED');
   await trial.operation('first onboarding, failed');
+  await venue.setFaults({ service: 'cloud-sync:never-starts' });
+  await trial.reaches(await begin(), 'FAILED');
+  await trial.operation('first onboarding, rolled back after its first heartbeat');
+  const redeemed = await venue.redemptions();
   await venue.setFaults({ redeem: 'timeout-after-commit' });
   const id = await begin();
-  while ((await venue.redemptions()) === 0) await sleep(200);
+  while ((await venue.redemptions()) === redeemed) await sleep(200);
   await venue.setFaults({ redeem: 'timeout-after-commit', cloud: 'down' });
   await trial.reaches(id, 'NEEDS_ATTENTION');
   await venue.setFaults({});
