@@ -64,7 +64,13 @@ export function factsOfServer(venue: PracticeVenue) {
 export function noteStops({ folder }: PracticeVenue): void {
   const at = new Date(Date.now() - 58.5 * 60_000).toISOString();
   const message = 'The NetPOS service terminated unexpectedly.';
-  const event = { level: 'ERROR', source: 'Service Control Manager', eventId: 7034, message, service: 'netpos' };
+  const event = {
+    level: 'ERROR',
+    source: 'Service Control Manager',
+    eventId: 7034,
+    message,
+    service: 'netpos',
+  };
   const line = `${JSON.stringify({ at, ...event })}\n`;
   appendFileSync(join(folder, 'rehearsal', 'event-log.jsonl'), line.repeat(3));
 }

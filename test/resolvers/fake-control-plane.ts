@@ -69,6 +69,7 @@ const serviceView: ServiceView = {
   serves: ['OrderAway'],
   health: 'HEALTHY',
   nextAction: undefined,
+  isUnstable: false,
   heldBy: undefined,
   stoppedBy: undefined,
   observedAt: MOMENT,

@@ -19,8 +19,7 @@ const TEXTS = {
   LINK_OTHER_SERVER: 'The cloud knows another server for this venue.',
   LINK_OTHER_VERSION: 'The cloud knows a version of swiftpos that could not be onboarded.',
   LINK_TAKEN_BACK: 'The cloud has received no heartbeat since the last onboarding was rolled back.',
-  LINK_FIRST_TAKEN_BACK:
-    'The cloud has received no heartbeat since the first onboarding was rolled back.',
+  LINK_FIRST_TAKEN_BACK: 'The cloud has received no heartbeat since the first onboarding was rolled back.',
   LINK_UNKNOWN: 'Whether the cloud receives heartbeats is unknown.',
   CLOUD_REACHABLE: 'swiftpos Cloud responds.',
   CLOUD_NOT_REACHABLE: 'swiftpos Cloud does not respond.',

@@ -60,7 +60,8 @@ function byOnboarding(
   const onboarding = knownOf(operations)?.find(
     ({ kind, state }) => kind === 'ONBOARD' && BEGUN.includes(state),
   );
-  const first = link === 'FIRST_TAKEN_BACK' ? 'Read why the last onboarding was rolled back. Then plan' : 'Plan';
+  const first =
+    link === 'FIRST_TAKEN_BACK' ? 'Read why the last onboarding was rolled back. Then plan' : 'Plan';
   if (!onboarding) return { operationId: undefined, params: { remedy: `${first} an onboarding.` } };
   const remedy =
     onboarding.state === 'NEEDS_ATTENTION'

@@ -154,8 +154,7 @@ export async function readLinkTakenBack(
 function wasFirst({ input, finishedAt }: Operation, heardAt: Date | undefined): boolean {
   const decision = input['decision'] as { readonly case?: string; readonly isNever?: boolean } | undefined;
   const isNever = decision?.isNever ?? decision?.case === 'FIRST_TIME';
-  const isHeardSince =
-    finishedAt && heardAt && heardAt.getTime() - finishedAt.getTime() > CLOCKS_MS;
+  const isHeardSince = finishedAt && heardAt && heardAt.getTime() - finishedAt.getTime() > CLOCKS_MS;
   return isNever && !isHeardSince;
 }
 

@@ -20,7 +20,7 @@ import { bearerToken, CLIENT_HEADER, clientNameOf, peerOf } from '../caller.js';
 import { currentScope, errorBody, inScope } from '../documents/mask-errors.js';
 import type { RefusalLog } from '../documents/refusal-log.js';
 import { answerRaw } from '../guards/raw-answer.js';
-import { BODY_LIMIT, bodyTooLarge, isVisit, type Refusal, type RequestFacts, refusal } from '../guards/refusal.js';
+import { BODY_LIMIT, bodyTooLarge, isVisit, type Refusal, refusal } from '../guards/refusal.js';
 import { SECURITY_HEADERS } from '../guards/security-headers.js';
 import type { Log } from '../log.js';
 import type { Viewers } from '../viewers.js';
@@ -159,18 +159,18 @@ function prepare(request: FastifyRequest, reply: FastifyReply): void {
 export function refusalOf(
   request: IncomingMessage,
   port: number,
-  kind: RequestFacts['kind'] = 'http',
+  kind: 'http' | 'upgrade' = 'http',
 ): Refusal | undefined {
   return refusal(factsOf(request, port, kind));
 }
 
-function factsOf(request: IncomingMessage, port: number, kind: RequestFacts['kind'] = 'http'): RequestFacts {
+function factsOf(request: IncomingMessage, port: number, kind: 'http' | 'upgrade' = 'http') {
   return {
     remoteAddress: request.socket.remoteAddress,
     port,
     method: request.method ?? '',
     target: request.url ?? '',
-    header: (name) => request.headersDistinct[name] ?? [],
+    header: (name: string) => request.headersDistinct[name] ?? [],
     kind,
   };
 }

@@ -6,7 +6,9 @@ import { callerOf, eachDomain } from '../rehearsal-domain.js';
 describe('the alerts of a venue', () => {
   const domain = eachDomain({
     now: new Date('2031-05-05T02:00:00.000Z'),
-    settings: { alerts: { ORDERING_DOWN: { tradingHoursOnly: false }, MAINTENANCE_LONG: { afterSeconds: 60 } } },
+    settings: {
+      alerts: { ORDERING_DOWN: { tradingHoursOnly: false }, MAINTENANCE_LONG: { afterSeconds: 60 } },
+    },
   });
   const alerts = () => domain.plane.alerts.list({ first: 20 });
   const states = async () =>
@@ -41,7 +43,9 @@ describe('the alerts of a venue', () => {
     expect(await states()).toEqual([]);
     await pass(160);
     expect(await states()).toEqual(['MAINTENANCE_LONG  OPEN']);
-    expect((await alerts())[0]?.message).toMatch(/^Maintenance mode is on: no new operation starts\. It has been/);
+    expect((await alerts())[0]?.message).toMatch(
+      /^Maintenance mode is on: no new operation starts\. It has been/,
+    );
     await domain.plane.maintenance.set(callerOf('1'), false, 'Done');
     await pass(140);
     expect(await states()).toContain('MAINTENANCE_LONG  CLEARED');

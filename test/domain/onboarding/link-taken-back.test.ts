@@ -66,7 +66,9 @@ describe('an onboarding that went back', () => {
     } else if (first.case === 'FIRST_TIME') {
       // Ordering never worked by this link, so it can't be down.
       expect([onboarding.state, next.case]).toEqual(['NEVER_CONNECTED', 'RE_ESTABLISH']);
-      expect(onboarding.detail).toMatch(/Read why the last onboarding was rolled back\. Then plan an onboarding\.$/);
+      expect(onboarding.detail).toMatch(
+        /Read why the last onboarding was rolled back\. Then plan an onboarding\.$/,
+      );
       expect(status).toMatchObject({ state: 'ATTENTION', headline: 'Not connected to swiftpos Cloud yet.' });
     } else {
       expect([onboarding.state, next.case]).toEqual(['RECONNECT_NEEDED', 'RE_ESTABLISH']);

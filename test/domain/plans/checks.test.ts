@@ -171,9 +171,13 @@ describe('an onboarding', () => {
     [
       'RE_ESTABLISH',
       'an onboarding that was restored left no credential',
-      { ...connectedFacts({ state: 'disconnected' }), linkTakenBack: 'YES' },
+      { ...connectedFacts({ state: 'disconnected' }), linkTakenBack: 'YES' as const },
     ],
-    ['ALREADY_CONNECTED', 'the gateway is connected after all', { ...connectedFacts(), linkTakenBack: 'YES' }],
+    [
+      'ALREADY_CONNECTED',
+      'the gateway is connected after all',
+      { ...connectedFacts(), linkTakenBack: 'YES' as const },
+    ],
     ['RE_ESTABLISH', 'the cloud knows another machine', connectedFacts({ machineId: 'old machine' })],
     ['RE_ESTABLISH', 'it was upgraded from below 10.37', connectedFacts({ swiftposVersion: '10.36.9' })],
     ['CLOUD_SYNC_ADDED', 'Cloud Sync is licensed but not installed', factsOf({ cloud: cloudOf(CONNECTED) })],

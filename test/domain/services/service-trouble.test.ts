@@ -90,7 +90,9 @@ describe('a service that ended unexpectedly', () => {
       expect.objectContaining({
         code: 'SERVICE_UNSTABLE',
         message: 'NetPOS keeps stopping unexpectedly.',
-        remedy: expect.stringMatching(/^It stopped unexpectedly 3 times in the last 24 hours, last at 03:02\./),
+        remedy: expect.stringMatching(
+          /^It stopped unexpectedly 3 times in the last 24 hours, last at 03:02\./,
+        ),
       }),
     );
     await domain.clock.pass(HOUR);
