@@ -47,7 +47,7 @@ describe('the alerts of a venue', () => {
       /^Maintenance mode is on: no new operation starts\. It has been/,
     );
     await domain.plane.maintenance.set(callerOf('1'), false, 'Done');
-    await pass(140);
+    await pass(160);
     expect(await states()).toContain('MAINTENANCE_LONG  CLEARED');
   });
 

@@ -109,7 +109,7 @@ describe('an onboarding that went back', () => {
 
   it('stays the first one when the next one is rolled back too', async () => {
     await failIn(SECOND_START, (await bench.plan()).fingerprint);
-    await failIn('Set-ServiceStartMode', (await bench.plan()).fingerprint);
+    await failIn('Set-ServiceStartMode', (await bench.plan()).fingerprint, 'EFGH6789');
     expect((await state()).status.state).toBe('ATTENTION');
   });
 
@@ -136,7 +136,7 @@ describe('an onboarding that went back', () => {
 });
 
 /** Until it is over, with this script refused from the code on; then it is as before again. */
-async function failIn(script: string, fingerprint: string): Promise<Operation> {
+async function failIn(script: string, fingerprint: string, code = 'ABCD2345'): Promise<Operation> {
   const { domain } = bench;
   const calls = domain.world.calls.length;
   domain.world.before = (called) => {
@@ -145,7 +145,7 @@ async function failIn(script: string, fingerprint: string): Promise<Operation> {
     if (isIt && since.includes('Invoke-CodeRedemption'))
       throw new ScriptError(called, 'FAILED', 'no', { errorId: 'NO' });
   };
-  const { id } = await bench.ask(fingerprint);
+  const { id } = await bench.ask(fingerprint, { code });
   for (let turn = 0; turn < 200 && !(await domain.find(id)).finishedAt; turn += 1)
     await domain.clock.pass(100);
   domain.world.before = () => undefined;
