@@ -4,7 +4,7 @@ Collects what support asks for in one archive: status, health, services, operati
 .EXAMPLE
 pwsh -NoProfile -NonInteractive -File Export-Diagnostics.ps1 -Path D:\diagnostics.zip
 #>
-param([Parameter(Mandatory)][string]$Path, [string]$SecretName = 'VenueControl', [uri]$Uri = 'http://127.0.0.1:4280')
+param([Parameter(Mandatory)][string]$Path, [string]$SecretName = 'VenueControl', [uri]$Uri)
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 Import-Module VenueControl, Microsoft.PowerShell.SecretManagement

@@ -4,7 +4,7 @@ Lists who may onboard this venue, by clerk and group, and until when. Its token 
 .EXAMPLE
 pwsh -NoProfile -NonInteractive -File Get-OnboardHolder.ps1 | Export-Csv holders.csv
 #>
-param([string]$SecretName = 'VenueControl', [uri]$Uri = 'http://127.0.0.1:4280')
+param([string]$SecretName = 'VenueControl', [uri]$Uri)
 $ErrorActionPreference = 'Stop'
 Import-Module VenueControl, Microsoft.PowerShell.SecretManagement
 $null = Connect-VenueControl -Token (Get-Secret -Name $SecretName) -Uri $Uri

@@ -4,7 +4,7 @@ Grants permissions to a Clerk Security Group until the end of Friday. Its clerk 
 .EXAMPLE
 pwsh -NoProfile -NonInteractive -File Grant-UntilFriday.ps1 -SecurityGroup Support -Permission SERVICES_CONTROL
 #>
-param([Parameter(Mandatory)][string]$SecurityGroup, [Parameter(Mandatory)][string[]]$Permission, [string]$SecretName = 'VenueControlClerk', [uri]$Uri = 'http://127.0.0.1:4280')
+param([Parameter(Mandatory)][string]$SecurityGroup, [Parameter(Mandatory)][string[]]$Permission, [string]$SecretName = 'VenueControlClerk', [uri]$Uri)
 $ErrorActionPreference = 'Stop'
 Import-Module VenueControl, Microsoft.PowerShell.SecretManagement
 # Midnight after Friday: on a Friday, tonight.

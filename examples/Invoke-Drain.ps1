@@ -4,7 +4,7 @@ Turns maintenance mode on, stops services and what depends on them for -Minutes,
 .EXAMPLE
 pwsh -NoProfile -NonInteractive -File Invoke-Drain.ps1 -Key connect -Minutes 20 -Reason 'New switch'
 #>
-param([Parameter(Mandatory)][string[]]$Key, [Parameter(Mandatory)][double]$Minutes, [Parameter(Mandatory)][string]$Reason, [string]$SecretName = 'VenueControlClerk', [uri]$Uri = 'http://127.0.0.1:4280')
+param([Parameter(Mandatory)][string[]]$Key, [Parameter(Mandatory)][double]$Minutes, [Parameter(Mandatory)][string]$Reason, [string]$SecretName = 'VenueControlClerk', [uri]$Uri)
 $ErrorActionPreference = 'Stop'
 Import-Module VenueControl, Microsoft.PowerShell.SecretManagement
 function Connect-Clerk { $null = Connect-VenueControl -Credential (Get-Secret -Name $SecretName) -Uri $Uri }

@@ -8,6 +8,7 @@ param([Parameter(Mandatory)][string]$Inventory, [Parameter(Mandatory)][string]$R
 Import-Module VenueControl, Microsoft.PowerShell.SecretManagement
 $fleet = @{ Inventory = $Inventory; Token = { Get-Secret -Name $_.Name -ErrorAction Stop }; ErrorVariable = '+failed' }
 Invoke-VenueFleet @fleet { Test-VenueOnboarding } | Format-List -Property Venue, Case, Ready, CheckTitles | Out-Host
+if (@($failed.FullyQualifiedErrorId) -like 'BAD_USER_INPUT,Invoke-VenueFleet') { return }
 Invoke-VenueFleet @fleet -ArgumentList $Reason, $Override { param($Reason, $Override) Register-Venue -Reason $Reason -Override $Override -WhatIf }
 [Collections.Queue]$queue = @(Import-Csv -LiteralPath $Inventory | Where-Object Name -notin $failed.TargetObject)
 if ($queue.Count) { Invoke-VenueFleet @fleet -Name $queue.Name { Request-VenueAuthenticationCode -Confirm:$false } | Out-Host }

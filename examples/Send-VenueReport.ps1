@@ -4,7 +4,7 @@ Mails the state of the venue as an HTML page: status, services, last operations.
 .EXAMPLE
 pwsh -NoProfile -NonInteractive -File Send-VenueReport.ps1 -To it@venue.example -From till@venue.example -SmtpServer mail.venue.example
 #>
-param([Parameter(Mandatory)][string]$To, [Parameter(Mandatory)][string]$From, [Parameter(Mandatory)][string]$SmtpServer, [int]$Port = 25, [string]$SecretName = 'VenueControl', [uri]$Uri = 'http://127.0.0.1:4280')
+param([Parameter(Mandatory)][string]$To, [Parameter(Mandatory)][string]$From, [Parameter(Mandatory)][string]$SmtpServer, [int]$Port = 25, [string]$SecretName = 'VenueControl', [uri]$Uri)
 $ErrorActionPreference = 'Stop'
 Import-Module VenueControl, Microsoft.PowerShell.SecretManagement
 $null = Connect-VenueControl -Token (Get-Secret -Name $SecretName) -Uri $Uri

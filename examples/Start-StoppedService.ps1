@@ -4,7 +4,7 @@ Watches the services: starts each Automatic one that is stopped, unless maintena
 .EXAMPLE
 pwsh -NoProfile -NonInteractive -File Start-StoppedService.ps1
 #>
-param([string]$SecretName = 'VenueControl', [uri]$Uri = 'http://127.0.0.1:4280')
+param([string]$SecretName = 'VenueControl', [uri]$Uri)
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 Import-Module VenueControl, Microsoft.PowerShell.SecretManagement

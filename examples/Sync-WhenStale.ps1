@@ -4,7 +4,7 @@ Schedules a resync for tonight if the diagnosis justifies it; otherwise emits th
 .EXAMPLE
 pwsh -NoProfile -NonInteractive -File Sync-WhenStale.ps1 -CustomerNumber 10482213 -CompanyName 'Harbour View Hotel'
 #>
-param([Parameter(Mandatory)][string]$CustomerNumber, [Parameter(Mandatory)][string]$CompanyName, [datetime]$StartAt, [string]$SecretName = 'VenueControlClerk', [uri]$Uri = 'http://127.0.0.1:4280')
+param([Parameter(Mandatory)][string]$CustomerNumber, [Parameter(Mandatory)][string]$CompanyName, $StartAt, [string]$SecretName = 'VenueControlClerk', [uri]$Uri)
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 Import-Module VenueControl, Microsoft.PowerShell.SecretManagement

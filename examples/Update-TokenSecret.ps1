@@ -4,7 +4,7 @@ Rotates the token in the vault: renews it when it ends within -Days, and stores 
 .EXAMPLE
 pwsh -NoProfile -NonInteractive -File Update-TokenSecret.ps1 -Days 30
 #>
-param([int]$Days = 30, [string]$SecretName = 'VenueControl', [uri]$Uri = 'http://127.0.0.1:4280')
+param([int]$Days = 30, [string]$SecretName = 'VenueControl', [uri]$Uri)
 $ErrorActionPreference = 'Stop'
 Import-Module VenueControl, Microsoft.PowerShell.SecretManagement
 $old = Get-Secret -Name $SecretName

@@ -7,6 +7,9 @@ $OFS = ' '
 
 $script:DefaultConnection = $null
 $script:HttpClient = $null
+# Address -> time since its program was proven to be trusted.
+$script:Proven = @{}
+$script:StartRemedy = 'Run Start-Service VenueControl on the server, as Administrator. If the control plane listens at another address, give it to Connect-VenueControl -Uri.'
 $script:Completion = @{}
 # By what an error calls them. A test holds them to schema.graphql.
 $script:KnownValue = @{

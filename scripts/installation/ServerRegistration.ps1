@@ -20,20 +20,21 @@ function Read-Server {
         $line = "$($key.GetValue('ImagePath'))"
         $needs = @($key.GetValue('DependOnService') | Where-Object { $_ })
         $account = "$($key.GetValue('ObjectName'))"
+        $environment = @($key.GetValue('Environment') | Where-Object { $_ })
     }
     finally { $key.Dispose() }
     if ($line -notmatch ' -File "(?<Program>.+)\\scripts\\installation\\Start-ServerService\.ps1" -Data "(?<Data>.+)"$') { return }
-    [pscustomobject]@{ program = $Matches.Program; data = $Matches.Data; needs = $needs; account = $account }
+    [pscustomobject]@{ program = $Matches.Program; data = $Matches.Data; needs = $needs; account = $account; environment = $environment }
 }
 
-function Register-Server([string]$Program, [string]$Data, [string[]]$DependsOn, [string]$Account = $script:SystemAccount) {
+function Register-Server([string]$Program, [string]$Data, [string[]]$DependsOn, [string]$Account = $script:SystemAccount, [string[]]$Environment) {
     $line = Get-ServerCommandLine -Program $Program -Data $Data
     $state = (Read-ServiceStatus -Name $script:Server)[$script:Server]
     if ($state.Error -eq 1060) { Confirm-Done 'register' (New-NativeService -Name $script:Server -DisplayName $script:ServerTitle -CommandLine $line) }
     Confirm-Done 'set the program of' (Set-NativeProgram -Name $script:Server -CommandLine $line -DependsOn $DependsOn)
     # Where it is the same it keeps its password, which no one here knows.
     if ((Read-ServiceSetup -Name $script:Server).Account -ne $Account) { Confirm-Done "set the account ($Account) of" (Set-NativeAccount -Name $script:Server -Account $Account) }
-    Set-ServerEnvironment -Program $Program
+    Set-ServerEnvironment -Program $Program -Before $Environment
     Confirm-Done 'set the start of' (Set-NativeStartMode -Name $script:Server -Start 2 -Delayed $true)
     Confirm-Done 'set the recovery of' (Set-NativeRecovery -Name $script:Server -Times 3 -DelayMilliseconds 60000)
     Confirm-Done 'set the time at a restart of' (Set-NativePreshutdown -Name $script:Server -Milliseconds 30000)
@@ -70,10 +71,10 @@ function Get-ServerCommandLine([string]$Program, [string]$Data) {
 }
 
 # What the service is given beside the system's: where its PowerShell finds .NET, and the port. Windows reads it from the registry at each start.
-function Set-ServerEnvironment([string]$Program) {
+function Set-ServerEnvironment([string]$Program, [string[]]$Before) {
     $key = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey("$script:ServicesKey\$script:Server", $true)
     try {
-        $key.SetValue('Environment', [string[]]@(Join-ServerEnvironment -Line $key.GetValue('Environment') -Program $Program), [Microsoft.Win32.RegistryValueKind]::MultiString)
+        $key.SetValue('Environment', [string[]]@(Join-ServerEnvironment -Line $key.GetValue('Environment') -Before $Before -Program $Program), [Microsoft.Win32.RegistryValueKind]::MultiString)
         $key.SetValue('Description', 'Connects this venue to swiftpos Cloud, and controls and diagnoses the services involved.')
     }
     finally { $key.Dispose() }
@@ -81,7 +82,9 @@ function Set-ServerEnvironment([string]$Program) {
 
 # Ours in the place of the one before; the site's own lines (VENUE_CONTROL_...=...) stay, in their order. At the first registration the port is the one
 # that the installing command was given: where another program has 4280, the service could not start. Later it would move a server that runs.
-function Join-ServerEnvironment([string[]]$Line, [string]$Program, [string]$Port = $env:VENUE_CONTROL_PORT) {
+# Before: the lines that an uninstall found, which is restored; the key went with the service.
+function Join-ServerEnvironment([string[]]$Line, [string[]]$Before, [string]$Program, [string]$Port = $env:VENUE_CONTROL_PORT) {
+    if (-not $Line) { $Line = $Before }
     $kept = @($Line | Where-Object { $_ -and $_ -notlike 'DOTNET_ROOT=*' })
     if ($Port -and -not ($Line -match '^(DOTNET_ROOT|VENUE_CONTROL_PORT)=')) { $kept += "VENUE_CONTROL_PORT=$Port" }
     $kept + "DOTNET_ROOT=$Program\dotnet"

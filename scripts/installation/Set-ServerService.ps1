@@ -2,7 +2,7 @@
 .SYNOPSIS
 Registers the control plane as a Windows service, and starts, stops or removes it.
 .DESCRIPTION
-For "venue-control install", "upgrade" and "uninstall". Requires an administrator. The service starts after the boot and after the services that are named. Windows restarts it three times, each time after a minute. Emits the registered program, data and needs as JSON, or nothing if no service is registered. Before that, Grant emits a sentence for each missing service. Protect refuses what other accounts created; it emits a sentence for what the account created in read-only places, and for each folder above that it created. A failure is one line on standard error: a code, what happened, and "->" with what to do if the remedy of the code does not fit.
+For "venue-control install", "upgrade" and "uninstall". Requires an administrator. The service starts after the boot and after the services that are named. Windows restarts it three times, each time after a minute. Emits the registered program, data, needs, account and environment as JSON, or nothing if no service is registered. Register takes the lines of an environment that is restored from the variable SERVICE_ENVIRONMENT (JSON): an argument would show a secret in them. Before that, Grant emits a sentence for each missing service. Protect refuses what other accounts created; it emits a sentence for what the account created in read-only places, and for each folder above that it created. A failure is one line on standard error: a code, what happened, and "->" with what to do if the remedy of the code does not fit.
 .PARAMETER Action
 Read; Confirm (that this may be done here); Source (that no one else could have changed the unpacked program, and, where data are named, before anything is stopped or changed, that Protect would take both folders as they are); Protect (the folders, by access lists), Register (in the place of what was), Unregister, Start, which waits and creates the task that repeats a late start, or Stop, which removes that task and waits; Tell, which writes to Windows' event log that an upgrade was restored; Account (that it is there, and can read what the data folder keeps); Grant (the account, to check, start and stop the services that are named) or Revoke (what Grant gave).
 .PARAMETER Program
@@ -65,7 +65,7 @@ try {
                 $sid = Get-ServiceAccountSid -Account $Account -Registered $known
                 Set-InstallationAccess -Program $Program -Data $Data -Account $sid -Trusted @(Get-AdministratorAccount)
             }
-            Register { Register-Server -Program $Program -Data $Data -DependsOn @($DependsOn -split ',' | Where-Object { $_ }) -Account $Account }
+            Register { Register-Server -Program $Program -Data $Data -DependsOn @($DependsOn -split ',' | Where-Object { $_ }) -Account $Account -Environment @(if ($env:SERVICE_ENVIRONMENT) { ConvertFrom-Json $env:SERVICE_ENVIRONMENT | ForEach-Object { $_ } }) }
             Account { Confirm-AccountSecret -Data $Data -Account $Account }
             Grant {
                 $sid = Get-ServiceAccountSid -Account $Account -Registered $known

@@ -91,7 +91,7 @@ Describe 'API tokens' {
     It 'are made by someone at the keyboard, who is asked for what is missing' {
         $run = Invoke-WithPerson -Connection $admin -Script 'New-VenueApiToken -Connection $args[0] -WhatIf:$false' -Answer Asked, audit_view, 'tomorrow-ish'
         $run.Asked | Should -Be 'Name (its purpose):', 'Permission (e.g. SERVICES_VIEW):', 'Until when:'
-        "$($run.Error)" | Should -Be "'tomorrow-ish' is not a date."
+        "$($run.Error)" | Should -Be "The value of -ExpiresAt, 'tomorrow-ish', is not a time."
     }
 }
 

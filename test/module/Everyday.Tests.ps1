@@ -10,6 +10,23 @@ BeforeAll {
     $locations = '{"data":{"venue":{"locationGroups":[{"id":"1","name":"Hotel","locations":[{"id":"1","name":"Main Bar","activated":true},{"id":"2","name":"Bistro","activated":false},{"id":"3","name":"Bistro Garden","activated":false}]}]}}}'
 }
 
+Describe 'What is no Customer Number' -Tag Quick {
+    It 'is refused before the server is asked: <Command>' -ForEach @(
+        @{ Command = 'Register-Venue' }
+        @{ Command = 'Sync-Venue' }
+        @{ Command = 'Request-VenueAuthenticationCode' }
+    ) {
+        Set-Answer @{}
+        foreach ($number in '1048221x', '1048221', '104822130', ' ') {
+            $fault = Get-Fault { [pscustomobject]@{ CustomerNumber = $number } | & $Command -Connection $made -WhatIf }
+            $fault.FullyQualifiedErrorId | Should -Be "BAD_USER_INPUT,$Command"
+            "$fault" | Should -Be "'$number' is not a Customer Number: it has eight digits."
+            $fault.TargetObject | Should -Be $number
+        }
+        InModuleScope VenueControl { $script:Sent.Count } | Should -Be 0
+    }
+}
+
 Describe 'A server that does not answer' -Tag Quick {
     It 'is started as on a till: by its service' {
         $fault = Get-Fault { Get-Venue -Connection $made }

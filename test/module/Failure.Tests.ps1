@@ -82,4 +82,12 @@ Describe 'What a session of SSH reports' {
         $fault.ErrorDetails.RecommendedAction | Should -BeLike '*bistro.example:2222*'
         $fault.FullyQualifiedErrorId | Should -Be UNREACHABLE
     }
+    It 'gives no advice to repeat a command that may have run: sent <IsSent>' -ForEach @{ IsSent = $false }, @{ IsSent = $true } {
+        foreach ($reason in 'The session ended.', [InvalidOperationException]::new("Value cannot be null. (Parameter 'writerToWrap')")) {
+            $venue = [pscustomobject]@{ Name = 'bistro'; HostName = 'bistro.example'; ComputerName = $null; Port = 0 }
+            $fault = InModuleScope VenueControl -Parameters @{ Venue = $venue; Reason = $reason; IsSent = $IsSent } { ConvertTo-VenueRemoteFault -Venue $Venue -Fault $Reason -IsSent:$IsSent }
+            $fault.ErrorDetails.RecommendedAction -like '*Find out at the venue what happened, before *' | Should -Be $IsSent
+            $fault.ErrorDetails.RecommendedAction -like '*. Then run the command for this venue again.' | Should -Be (-not $IsSent)
+        }
+    }
 }

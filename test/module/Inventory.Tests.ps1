@@ -18,11 +18,9 @@ Describe 'An inventory' -Tag Quick {
         }
     }
     It 'has a CustomerNumber to verify: <Json> is "<Number>"' -ForEach @(
-        @{ Json = '0'; Number = '0' }
         @{ Json = '10482213'; Number = '10482213' }
         @{ Json = '"00482213"'; Number = '00482213' }
         @{ Json = '" 10482213 "'; Number = '10482213' }
-        @{ Json = '" "'; Number = ' ' }
         @{ Json = 'null'; Number = '' }
     ) {
         Set-Content (Join-Path $TestDrive n.json) "[{`"Name`":`"harbour`",`"HostName`":`"h`",`"CustomerNumber`":$Json}]"
@@ -58,6 +56,9 @@ Describe 'An inventory' -Tag Quick {
         @{ Text = "Name,HostName`n,h"; Because = 'requires Name' }
         @{ Text = "Name,HostName,Uri`na,h,http://127.0.0.1:4380"; Because = "has a Uri, which requires -Token or a CustomerNumber" }
         @{ Text = "Name,HostName,Port,Group`na,h,22,north`nb,H,22,south"; Because = "b'.*is the same host as 'a'" }
+        @{ Text = "Name,HostName,CustomerNumber`na,h,10482213`n`nb,i,1048221x"; Because = "at 'b' \(line 4\): it has the invalid CustomerNumber '1048221x' \(it has eight digits\)" }
+        @{ Text = "Name,HostName,Tags,CustomerNumber`na,h,`"x`ny`",10482213`nb,i,,0"; Because = "at 'b' \(row 2\): it has the invalid CustomerNumber '0'" }
+        @{ Text = "Name,HostName,CustomerNumber`na,h,`" `""; Because = "at 'a' \(line 2\): it has the invalid CustomerNumber ' '" }
     ) {
         $file = Join-Path $TestDrive wrong.csv
         Set-Content $file $Text
@@ -65,6 +66,18 @@ Describe 'An inventory' -Tag Quick {
         $fault.FullyQualifiedErrorId | Should -Be 'BAD_USER_INPUT,Invoke-VenueFleet'
         "$fault" | Should -Match $Because
         "$fault $($fault.ErrorDetails.RecommendedAction)" | Should -Not -Match vct_
+    }
+}
+
+Describe 'An inventory with one Customer Number at two hosts' -Tag Quick {
+    It 'warns of it where both are meant, and is read' {
+        Import-Module ([IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../scripts/VenueControl'))) -Force
+        Set-Content (Join-Path $TestDrive two.csv) "Name,HostName,CustomerNumber`nharbour,h,10482213`nbistro,b,10482213`nbar,c,10482214"
+        foreach ($name in '*', 'b*') {
+            $venues = InModuleScope VenueControl -Parameters @{ Bound = @{ Inventory = 'two.csv'; Name = $name }; Folder = "$TestDrive" } { Read-VenueInventory -Bound $Bound -Folder $Folder 3>&1 }
+            @($venues | Where-Object { $_ -is [Management.Automation.WarningRecord] } | ForEach-Object { "$_" }) | Should -Be @(if ($name -eq '*') { 'The inventory has the Customer Number 10482213 more than once: harbour, bistro.' })
+            @($venues | Where-Object { $_ -isnot [Management.Automation.WarningRecord] }).Count | Should -Be $(if ($name -eq '*') { 3 } else { 2 })
+        }
     }
 }
 
@@ -165,10 +178,20 @@ Describe 'Running at a venue' -Tag Quick {
         $made = @(Get-Made 'function Test-It { Write-Error x -ErrorId "," }', 'function Test-It { Start-Sleep -Milliseconds 300; "well" }')
         @(Get-End $made | Sort-Object) | Should -Be FAILED, SUCCEEDED
     }
-    It 'makes one plain line of an error and a warning, without a token, and passes on no $null' {
-        $made = @(Get-Made "function Test-It { `$null; Write-Warning `"a`e[31mb`nc`"; throw `"`e[2J`nv9: fine vct_0123456789abcdef_x$('y' * 5000)`" }")
+    It 'ends one venue whose session was closed, and continues the others' {
+        foreach ($one in 0, 1) { $runspace = [runspacefactory]::CreateRunspace(); $runspace.Open(); $opened.Add($runspace) }
+        $opened[0].Close()
+        $venues = foreach ($one in 0, 1) { [pscustomobject]@{ Name = "v$one"; Session = @{ Runspace = $opened[$one] }; CustomerNumber = ''; Uri = $null } }
+        $made = InModuleScope VenueControl -Parameters @{ Venue = $venues } { Invoke-VenueRemote -Venue $Venue -ScriptBlock { 1 } -ThrottleLimit @{ Limit = 4 } -TimeoutSeconds 20 }
+        @(Get-End $made | Sort-Object) | Should -Be NOT_SENT, SUCCEEDED
+        @($made | Where-Object Stream -eq Error | ForEach-Object { "$($_.Value)" }) | Should -Be 'v0: The session ended.'
+    }
+    It 'makes one plain line of an error, a warning and what is written to the host, without a token, and passes on no $null' {
+        $made = @(Get-Made "function Test-It { `$null; Write-Host `"d`e]0;x`ae vct_0123456789abcdef`"; Write-Warning `"a`e[31mb`nc`"; throw `"`e[2J`nv9: fine vct_0123456789abcdef_x$('y' * 5000)`" }")
         @($made | Where-Object Stream -eq Output) | Should -BeNullOrEmpty
         @($made | Where-Object Stream -eq Warning).Value | Should -Be 'ab c'
+        $said = @($made | Where-Object Stream -eq Information).Value
+        "$said $($said.Tags)" | Should -Be 'd ]0;x e vct_*** PSHOST'
         $fault = @($made | Where-Object Stream -eq Error)[0].Value
         "$fault" | Should -Be 'v1: v9: fine vct_***'
         "$($fault.FullyQualifiedErrorId)$fault" | Should -Not -Match "[\p{Cc}]|0123456789"

@@ -17,6 +17,8 @@ Describe 'The recipe <Name>' -Tag Quick -ForEach $recipes {
         $errors = $null
         $ast = [Management.Automation.Language.Parser]::ParseFile($Path, [ref]$null, [ref]$errors)
         $errors | Should -BeNullOrEmpty
+        # Else it would miss the port of the machine (VENUE_CONTROL_PORT).
+        @($ast.ParamBlock.Parameters | Where-Object { "$($_.Name)" -eq '$Uri' -and $_.DefaultValue }) | Should -BeNullOrEmpty
         $calls = @($ast.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] -and $args[0].GetCommandName() -match '-Venue' }, $true))
         $calls.Count | Should -BeGreaterThan 1
         foreach ($call in $calls) {
@@ -44,6 +46,8 @@ Describe 'Recipes, unattended' -Tag Nightly {
         (Get-VenueOperation -First 1).Reason | Should -Be Opening
         Set-Content (Join-Path $TestDrive others.csv) "CustomerNumber,Reason,Override`n10000001,Other,"
         { Invoke-Alone Register-VenueFromCsv $clerk -Argument '-Path', (Join-Path $TestDrive others.csv) -Code (Get-Secret ABCD2345) } | Should -Throw '*It ended with 1*has no row for Harbour View Hotel*'
+        Set-Content (Join-Path $TestDrive twice.csv) "CustomerNumber,Reason,Override`n$number,Opening,`n$number,Other,"
+        { Invoke-Alone Register-VenueFromCsv $clerk -Argument '-Path', (Join-Path $TestDrive twice.csv) -Code (Get-Secret ABCD2345) } | Should -Throw '*It ended with 1*has more than one row for Harbour View Hotel*'
     }
     It 'mail the state as a page' {
         $sink = 'const net = require("node:net"); let mail = ""; const server = net.createServer((s) => { let isData = false; s.write("220 ok\r\n"); s.on("data", (d) => { for (const line of d.toString().split("\r\n")) { if (isData) { mail += line + "\n"; if (line === ".") { isData = false; s.write("250 ok\r\n"); } }

@@ -6,6 +6,19 @@ BeforeAll {
     . (Join-Path $PSScriptRoot 'Initialize-MadeAnswer.ps1')
 }
 
+Describe 'A path' -Tag Quick {
+    It 'that no file can have is refused in plain words: <Path> of <Command>' -ForEach @(
+        foreach ($command in 'Export-VenueSupportBundle', 'Export-VenuePassport', 'Import-VenuePassport') { foreach ($path in 'nodrive:\x.zip', 'Env:\x.zip') { @{ Command = $command; Path = $path } } }
+    ) {
+        $more = @{}
+        if ($Command -like '*Passport') { $more['Passphrase'] = ConvertTo-SecureString 'seven gulls over the marina' -AsPlainText -Force }
+        $fault = Get-Fault { & $Command -Path $Path -Connection $made -WhatIf @more }
+        $fault.FullyQualifiedErrorId | Should -Be "BAD_USER_INPUT,$Command"
+        "$fault" | Should -Match "^The path '$([regex]::Escape($Path))' can't be used\. (Cannot find drive|It is no file\.)"
+        $fault.ErrorDetails.RecommendedAction | Should -Be 'Give -Path with a drive and a folder that exist.'
+    }
+}
+
 Describe 'A support bundle' -Tag Quick {
     It 'is written into the current folder, whatever the server calls it' {
         $inside = New-Item -ItemType Directory (Join-Path $TestDrive inside)

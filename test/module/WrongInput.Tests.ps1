@@ -57,6 +57,18 @@ Describe '-WhatIf' {
         @{ Name = 'a plan that isn''t ready'; Code = 'PLAN_NOT_READY'; Script = { Sync-Venue -WhatIf } }
         @{ Name = 'a mutation of one''s own'; Code = 'NOT_FOUND'; Script = { Invoke-VenueGraphQl 'mutation { stopService(key: "nope") { key } }' -WhatIf } }
     ) { Get-Id $Script | Should -Be $Code }
+    It 'reports an override of a check that the plan does not have as without it: <Command>' -ForEach @(
+        @{ Command = 'Sync-Venue'; With = @{ CompanyName = 'Harbour View Hotel' } }
+        @{ Command = 'Register-Venue'; With = @{ AuthenticationCode = $null } }
+    ) {
+        if ($With.Contains('AuthenticationCode')) { $With.AuthenticationCode = Get-Secret ABCD2345 }
+        foreach ($how in @{ WhatIf = $true }, @{ Confirm = $false }) {
+            $fault = Get-Fault { & $Command $number -Override trading_hours, TRADING_HOUR -Reason Test @With @how }
+            $fault.FullyQualifiedErrorId | Should -Be "BAD_USER_INPUT,$Command"
+            "$fault" | Should -Be '-Override names a check that the plan does not have: TRADING_HOUR.'
+            $fault.ErrorDetails.RecommendedAction | Should -Match '^Name any of: .*TRADING_HOURS'
+        }
+    }
     It 'is refused by the stop-everything switch too' {
         [void](Invoke-VenueGraphQl 'mutation { setMaintenance(on: true, reason: "Test") { on } }')
         try { Get-Id { Enable-VenueLocation 1 -WhatIf } | Should -Be MAINTENANCE }

@@ -48,7 +48,7 @@ function layRehearsalOut(): void {
   copyFileSync(join(venueFolder, 'test', 'fixtures', 'windows', 'ctrl-c.exe'), join(folder, 'ctrl-c.exe'));
 }
 
-/** Wine's own server dies of it oftener than not on a loaded machine, mostly in the first minute. */
+/** It lives through whole runs since its memory is used again late (wine.ts); before, it died oftener than not on a loaded machine. */
 const UPGRADE_TRIES = 6;
 
 /** The archive for Windows, by its own commands, as a service of the Service Control Manager. */

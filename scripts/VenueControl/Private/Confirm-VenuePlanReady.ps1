@@ -1,7 +1,7 @@
 function Confirm-VenuePlanReady {
     <#
     .SYNOPSIS
-    Throws PLAN_NOT_READY when a check blocks that isn't overridden.
+    Throws PLAN_NOT_READY when a check blocks that isn't overridden, and BAD_USER_INPUT for a check that the plan does not have.
     .DESCRIPTION
     Before anything is asked or sent, so that no one types, and no code is spent, for a plan that can't run.
     .PARAMETER Plan
@@ -14,6 +14,9 @@ function Confirm-VenuePlanReady {
     [CmdletBinding()]
     [OutputType([void])]
     param([Parameter(Mandatory = $true)][psobject]$Plan, [string[]]$Override)
+    $known = @($Plan.Checks | ForEach-Object { $_.Code })
+    $unknown = @($Override | Where-Object { $_ -and $_ -notin $known })
+    if ($unknown.Count) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "-Override names a check that the plan does not have: $($unknown[0])." -Remedy "Name any of: $($known -join ', ')." -TargetObject $unknown[0]) }
     $blocking = @($Plan.Checks | Where-Object { $_.Outcome -in 'FAIL', 'UNKNOWN' -and -not ($_.Overridable -and $_.Code -in $Override) })
     if (-not $blocking.Count) { return }
     # A line each, so that a reader sees which remedy is of which check.

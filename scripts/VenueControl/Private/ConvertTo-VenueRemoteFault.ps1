@@ -7,27 +7,31 @@ function ConvertTo-VenueRemoteFault {
     .PARAMETER Venue
     The venue.
     .PARAMETER Fault
-    An error record or an exception.
+    An error record, an exception or a text.
     .PARAMETER Code
     If the fault has none of its own.
+    .PARAMETER IsSent
+    The command was sent, and its answer was lost: it may have run.
     .EXAMPLE
     ConvertTo-VenueRemoteFault -Venue $venue -Fault $record
     #>
     [CmdletBinding()]
     [OutputType([Management.Automation.ErrorRecord])]
-    param([Parameter(Mandatory = $true)][psobject]$Venue, [Parameter(Mandatory = $true)][object]$Fault, [string]$Code = 'UNREACHABLE')
-    $record = $Fault
+    param([Parameter(Mandatory = $true)][psobject]$Venue, [Parameter(Mandatory = $true)][object]$Fault, [string]$Code = 'UNREACHABLE', [switch]$IsSent)
+    $record = $null
+    if ($Fault -is [Management.Automation.ErrorRecord]) { $record = $Fault }
     if ($Fault -is [Exception]) {
-        $record = $null
         if ($Fault.GetBaseException() -is [Management.Automation.RuntimeException] -and $Fault.GetBaseException() -isnot [Management.Automation.Remoting.PSRemotingTransportException]) { $record = $Fault.GetBaseException().ErrorRecord }
     }
     $message = "$Fault"
-    $remedy = 'Test the connection with Enter-PSSession, then run the command for this venue again.'
+    $again = 'Then run the command for this venue again.'
+    if ($IsSent) { $again = 'Find out at the venue what happened, before you run the command there again.' }
+    $remedy = "Test the connection with Enter-PSSession. $again"
     if ($Fault -is [Exception]) { $message = $Fault.GetBaseException().Message }
     # PowerShell names its own objects where ssh has ended.
     if (-not $record -and $message -match "'writerToWrap'|SSH transport process has abruptly") {
         $message = 'The SSH session did not open, or it was lost.'
-        $remedy = "Run 'ssh' with the host and port of this venue ($(Get-VenueHost -Venue $Venue)) and read what it reports. Then run the command for this venue again."
+        $remedy = "Run 'ssh' with the host and port of this venue ($(Get-VenueHost -Venue $Venue)) and read what it reports. $again"
     }
     if ($record) {
         $message = "$record"

@@ -76,7 +76,13 @@ function Invoke-VenueRemote {
                             }
                         }
                         foreach ($stream in 'Warning', 'Verbose') { if ($run.Phase -eq 'Run') { foreach ($value in $run.Shell.Streams.$stream.ReadAll()) { New-VenueRemoteEvent -Venue $run.Venue -Stream $stream -Value (ConvertTo-VenueLine -Text $value) } } }
-                        if ($run.Phase -eq 'Run') { foreach ($value in $run.Shell.Streams.Information.ReadAll()) { New-VenueRemoteEvent -Venue $run.Venue -Stream Information -Value $value } }
+                        if ($run.Phase -eq 'Run') {
+                            foreach ($value in $run.Shell.Streams.Information.ReadAll()) {
+                                $said = New-Object Management.Automation.InformationRecord (ConvertTo-VenueLine -Text $value), $run.Venue.Name
+                                foreach ($tag in $value.Tags) { $said.Tags.Add($tag) }
+                                New-VenueRemoteEvent -Venue $run.Venue -Stream Information -Value $said
+                            }
+                        }
                         foreach ($value in $run.Shell.Streams.Error.ReadAll()) {
                             $run.HasFailed = $true
                             New-VenueRemoteEvent -Venue $run.Venue -Stream Error -Value (ConvertTo-VenueRemoteFault -Venue $run.Venue -Fault $value)
@@ -131,7 +137,7 @@ function Invoke-VenueRemote {
                     $fault = $_
                 }
                 if (-not $end) { continue }
-                if ($fault) { New-VenueRemoteEvent -Venue $run.Venue -Stream Error -Value (ConvertTo-VenueRemoteFault -Venue $run.Venue -Fault $fault) }
+                if ($fault) { New-VenueRemoteEvent -Venue $run.Venue -Stream Error -Value (ConvertTo-VenueRemoteFault -Venue $run.Venue -Fault $fault -IsSent:$run.IsSent) }
                 if (-not $run.IsSent) { $end = 'NOT_SENT' }
                 $active.Remove($run)
                 Close-VenueRun -Run $run

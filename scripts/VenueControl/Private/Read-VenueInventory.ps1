@@ -17,11 +17,16 @@ function Read-VenueInventory {
     $known = 'Name', 'HostName', 'ComputerName', 'Group', 'Tags', 'CustomerNumber', 'Uri', 'Port', 'UserName', 'KeyFilePath', 'Subsystem', 'ConfigurationName', 'Options'
     $remedy = 'Give -Inventory with a CSV, JSON or PSD1 file. Its columns are: {0}.' -f ($known -join ', ')
     $rows = @()
+    $lines = @()
     if ($Bound['Inventory']) {
         $file = [IO.Path]::Combine($Folder, $Bound['Inventory'])
         try {
             $rows = @(switch ([IO.Path]::GetExtension($file)) {
-                '.csv' { Import-Csv -LiteralPath $file -ErrorAction Stop }
+                '.csv' {
+                    Import-Csv -LiteralPath $file -ErrorAction Stop
+                    $number = 0
+                    $lines = @(foreach ($line in [IO.File]::ReadAllLines($file)) { $number++; if ($line.Trim() -and $line -notlike '#*') { $number } })
+                }
                 '.json' { ConvertFrom-Json ([IO.File]::ReadAllText($file)) | ForEach-Object { $_ } }
                 '.psd1' { (Import-PowerShellDataFile -LiteralPath $file -ErrorAction Stop)['Venues'] | ForEach-Object { New-Object psobject -Property $_ } }
                 default { throw 'its name ends with neither .csv, .json nor .psd1' }
@@ -37,14 +42,19 @@ function Read-VenueInventory {
         $rows += New-Object psobject -Property @{ Name = $name; HostName = $parts.Groups['host'].Value.Trim('[', ']'); UserName = $parts.Groups['user'].Value; Port = $parts.Groups['port'].Value }
     }
     foreach ($name in @($Bound['ComputerName'] | Where-Object { $_ })) { $rows += New-Object psobject -Property @{ Name = $name; ComputerName = $name } }
+    # A cell with a line break in it leaves no line a row.
+    $isByLine = $lines.Count -eq $rows.Count + 1
     $seen = @{}
     $places = @{}
+    $at = 0
     $venues = @(
         foreach ($row in @($rows | Where-Object { $null -ne $_ })) {
+            $at++
+            $where = "row $at"
+            if ($isByLine) { $where = "line $($lines[$at])" }
             $venue = New-Object psobject
             foreach ($column in $known) { $venue.PSObject.Properties.Add([Management.Automation.PSNoteProperty]::new($column, $(if ($row.PSObject.Properties[$column]) { $row.$column }))) }
             $venue.Name = [string]$venue.Name
-            # As text, so that a number 0 is verified too. A cell of blanks alone stays, and is no venue's number.
             $venue.CustomerNumber = "$($venue.CustomerNumber)" -replace '^\s+(?=\S)|(?<=\S)\s+$'
             $fault = @($row.PSObject.Properties.Name | Where-Object { $_ -notin $known } | ForEach-Object { "has the unknown column $_" })
             if (-not $venue.Name) { $fault += 'requires Name' }
@@ -53,13 +63,14 @@ function Read-VenueInventory {
             # ssh would read it as an option.
             if ("$($venue.HostName)" -match '^-|\s') { $fault += "has the invalid HostName '$($venue.HostName)'" }
             if ("$($venue.Port)" -and -not ("$($venue.Port)" -match '^\d{1,5}$' -and [int]$venue.Port -in 1..65535)) { $fault += "has the invalid port '$($venue.Port)'" }
+            if ($venue.CustomerNumber -and $venue.CustomerNumber -notmatch '^[0-9]{8}$') { $fault += "has the invalid CustomerNumber '$($venue.CustomerNumber)' (it has eight digits)" }
             # Then the endpoint connects, perhaps to another venue of this host.
             if ($venue.Uri -and -not $venue.CustomerNumber -and -not $Bound['Token']) { $fault += 'has a Uri, which requires -Token or a CustomerNumber' }
             # A copied row whose host was not changed: the same venue would be acted on twice.
             $place = @('HostName', 'ComputerName', 'Port', 'Uri', 'Subsystem', 'ConfigurationName', 'CustomerNumber' | ForEach-Object { "$($venue.$_)" }) -join "`n"
             if ($places.ContainsKey($place)) { $fault += "is the same host as '$($places[$place])'" }
             $places[$place] = $venue.Name
-            if ($fault) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "The inventory, at '$($venue.Name)': it $($fault -join ', it ')." -Remedy $remedy -TargetObject $venue.Name) }
+            if ($fault) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "The inventory, at '$($venue.Name)' ($where): it $($fault -join ', it ')." -Remedy $remedy -TargetObject $venue.Name) }
             $seen[$venue.Name] = $true
             foreach ($column in 'Subsystem', 'ConfigurationName') { if (-not $venue.$column) { $venue.$column = $Bound[$column] } }
             if ($venue.Tags -is [string]) { $venue.Tags = @($venue.Tags -split '[;,\s]+' | Where-Object { $_ }) }
@@ -76,6 +87,10 @@ function Read-VenueInventory {
         }
     )
     if ($Bound['Name']) { $venues = @($venues | Where-Object { $venue = $_; @($Bound['Name'] | Where-Object { $pattern = $_; @(@($venue.Name, $venue.Group) + $venue.Tags | Where-Object { $_ -like $pattern }).Count }).Count }) }
+    # One of them may be mistyped. Two servers may also have the number, while a venue moves.
+    foreach ($same in @($venues | Where-Object { $_.CustomerNumber } | Group-Object -Property CustomerNumber | Where-Object { $_.Count -gt 1 })) {
+        Write-Warning "The inventory has the Customer Number $($same.Name) more than once: $(@($same.Group | ForEach-Object { $_.Name }) -join ', ')."
+    }
     if (-not $venues.Count) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message 'No venue was given, or none matches -Name.' -Remedy 'Give -Inventory, -HostName, -ComputerName or -Session, and check -Name.') }
     $venues
 }

@@ -15,6 +15,8 @@ function Resolve-VenueUri {
     if (-not $Uri) {
         $port = 4280
         if ($env:VENUE_CONTROL_PORT) { $port = $env:VENUE_CONTROL_PORT }
+        $number = 0
+        if (-not ([int]::TryParse($port, [ref]$number) -and $number -in 1..65535)) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "VENUE_CONTROL_PORT is '$port', which is not a port." -Remedy 'Set VENUE_CONTROL_PORT to the port of the control plane, remove it for port 4280, or give -Uri.') }
         $Uri = [uri]"http://127.0.0.1:$port"
     }
     $example = 'Give -Uri such as http://127.0.0.1:4280, or omit it.'

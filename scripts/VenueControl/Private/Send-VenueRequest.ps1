@@ -42,8 +42,7 @@ function Send-VenueRequest {
         $script:HttpClient.DefaultRequestHeaders.Add('x-venue-control-client', $client)
         $script:HttpClient.Timeout = [Threading.Timeout]::InfiniteTimeSpan
     }
-    $wait = @{ Uri = $Connection.Uri; Watch = [Diagnostics.Stopwatch]::StartNew(); TimeoutSeconds = $TimeoutSeconds
-        Remedy = 'Run Start-Service VenueControl on the server, as Administrator. If the control plane listens at another address, give it to Connect-VenueControl -Uri.' }
+    $wait = @{ Uri = $Connection.Uri; Watch = [Diagnostics.Stopwatch]::StartNew(); TimeoutSeconds = $TimeoutSeconds; Remedy = $script:StartRemedy }
     $request = New-Object System.Net.Http.HttpRequestMessage ([System.Net.Http.HttpMethod]::Post), ([uri]"$($Connection.Uri)/graphql")
     $stop = New-Object Threading.CancellationTokenSource
     # Large enough for a sign-in's answer: a stream that grows leaves its old bytes behind.
@@ -53,6 +52,8 @@ function Send-VenueRequest {
     $task = $null
     try {
         Write-VenueRequest -Request $request -Query $Query -Variable $Variable -Token $Connection.Token -Buffer $buffer
+        # A token alone goes where one went a moment ago: a command that waits sends it twice a second.
+        if ($buffer.Count -gt 1) { Confirm-VenueServer -Uri $Connection.Uri -ValidSeconds $(if ($Connection.Token -and $buffer.Count -eq 2) { 10 } else { 0 }) }
         $task = $script:HttpClient.SendAsync($request, [System.Net.Http.HttpCompletionOption]::ResponseHeadersRead, $stop.Token)
         Wait-VenueTask -Task $task @wait
         $response = $task.Result

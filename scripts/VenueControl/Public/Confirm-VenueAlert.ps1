@@ -32,7 +32,7 @@ function Confirm-VenueAlert {
     param(
         [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Id,
         [Parameter(ValueFromPipelineByPropertyName = $true)][ValidateLength(1, 500)][string]$Reason,
-        [datetime]$Until,
+        [ValidateNotNullOrEmpty()][object]$Until,
         [ValidateNotNull()][psobject]$Connection
     )
     begin {
@@ -42,6 +42,8 @@ function Confirm-VenueAlert {
     process {
         try {
             $entry = Complete-VenueEntry -Cmdlet $PSCmdlet -Entry ([ordered]@{ Id = $Id; Reason = $Reason }) -Connection $Connection
+            $end = @{}
+            if ($PSBoundParameters.ContainsKey('Until')) { $end['until'] = ConvertTo-VenueTime -Name Until -Value $Until }
             # Once for all that come from the pipeline.
             if ($null -eq $all) { $all = @(foreach ($state in 'OPEN', 'ACKNOWLEDGED') { Get-VenuePage -Connection $Connection -Query $script:Document.Alerts -Variable @{ state = $state } -First 200 }) }
         }
@@ -53,8 +55,7 @@ function Confirm-VenueAlert {
             }
             catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $one; continue }
             foreach ($alert in $alerts) {
-                $variable = @{ id = $alert.id; reason = $entry.Reason }
-                if ($PSBoundParameters.ContainsKey('Until')) { $variable['until'] = $Until }
+                $variable = @{ id = $alert.id; reason = $entry.Reason } + $end
                 try {
                     $request = @{ Connection = $Connection; Query = $script:Document.AcknowledgeAlert; Variable = $variable }
                     if (-not (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan "Acknowledge $($alert.code): $($alert.message)" -Caption 'Acknowledge an alert' @request)) { continue }

@@ -4,7 +4,7 @@ function Connect-VenueControl {
     Signs in to the control plane of this machine.
     .DESCRIPTION
     Prompts for Clerk ID and PIN if you omit them. Emits the connection and makes it the default of this runspace (not with -PassThru).
-    PIN and token are SecureStrings and are never displayed.
+    PIN and token are SecureStrings and are never displayed. They are sent only to a program of the service, or of your own account: any account can listen at the port while the server is down.
     With -Token there is no sign-in and no prompt. The commands act for the clerk who created the token, within the token's permissions.
     Commands that need a person, such as an approval, fail with PERSON_NEEDED.
     A temporary PIN fails with PIN_TEMPORARY. Choose your own PIN with Set-VenuePin first.
@@ -70,6 +70,8 @@ function Connect-VenueControl {
                     $secret = $Credential.Password
                 }
                 Confirm-VenueUnattended -Cmdlet $PSCmdlet -Entry ([ordered]@{ ClerkId = [bool]$clerk; Pin = $secret -and $secret.Length })
+                # Before any prompt; what sends the PIN proves it again.
+                if (-not $clerk -or -not $secret -or -not $secret.Length) { Confirm-VenueServer -Uri $new.Uri }
                 if (-not $clerk) { $clerk = Read-VenueInput -Prompt 'Clerk ID' -Remedy 'Give -ClerkId.' }
                 if (-not $secret -or -not $secret.Length) { $secret = Read-VenueInput -Secret -Prompt "PIN of clerk $clerk" -Remedy 'Give -Pin: a SecureString.' }
                 $data = Invoke-VenueDocument -Connection $new -Query $script:Document.SignIn -Variable @{ id = $clerk; pin = $secret }

@@ -47,7 +47,7 @@ function Export-VenuePassport {
             [void](Get-VenueConnection -Connection $Connection)
             Confirm-VenueUnattended -Cmdlet $PSCmdlet -Entry ([ordered]@{ Path = [bool]$Path; Passphrase = $isGiven -or $WhatIfPreference }) -Presence -Connection $Connection
             if (-not $target) { $target = Read-VenueInput -Prompt 'File to write' -Remedy 'Give -Path.' }
-            $file = $PSCmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($target)
+            $file = Resolve-VenuePath -Cmdlet $PSCmdlet -Path $target
             if (Test-Path -LiteralPath $file) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "The file $file already exists." -Remedy 'Choose a name that does not exist.') }
             $secret = $Passphrase
             $again = $null

@@ -34,7 +34,7 @@ function Export-VenueSupportBundle {
     [OutputType('VenueControl.SupportBundle')]
     param(
         [Parameter(Position = 0)][ValidateNotNullOrEmpty()][string]$Path,
-        [datetime]$Since,
+        [ValidateNotNullOrEmpty()][object]$Since,
         [Parameter(ValueFromPipelineByPropertyName = $true)][Alias('Id')][ValidateNotNullOrEmpty()][string]$OperationId,
         [ValidateNotNull()][psobject]$Connection
     )
@@ -43,16 +43,16 @@ function Export-VenueSupportBundle {
         try {
             $file = $null
             if ($Path) {
-                $file = $PSCmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
+                $file = Resolve-VenuePath -Cmdlet $PSCmdlet -Path $Path
                 if (Test-Path -LiteralPath $file) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "The file $file already exists." -Remedy 'Choose a name that does not exist.') }
             }
             $variable = @{}
-            if ($PSBoundParameters.ContainsKey('Since')) { $variable['since'] = $Since }
+            if ($PSBoundParameters.ContainsKey('Since')) { $variable['since'] = ConvertTo-VenueTime -Name Since -Value $Since }
             if ($OperationId) { $variable['operationId'] = $OperationId }
             $request = @{ Connection = $Connection; Query = $script:Document.CreateSupportBundle; Variable = $variable }
             if (-not (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan 'Export a support bundle' -Caption 'Export a support bundle' @request)) { return }
             $made = (Invoke-VenueDocument -TimeoutSeconds 600 @request).result
-            if (-not $file) { $file = $PSCmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath([IO.Path]::GetFileName($made.name)) }
+            if (-not $file) { $file = Resolve-VenuePath -Cmdlet $PSCmdlet -Path ([IO.Path]::GetFileName($made.name)) }
             if (-not $made.content) { throw (New-VenueErrorRecord -Code FILE_NOT_WRITTEN -Message "The support bundle has $($made.size) bytes, which is too large to be sent." -Remedy "Copy it on the server: $($made.file)") }
             Write-VenueFile -Path $file -Content $made.content
             foreach ($part in $made.missing) { $PSCmdlet.WriteWarning("$($part.file): $($part.reason)") }

@@ -47,18 +47,19 @@ function Get-VenueAuditLog {
         [ValidateNotNullOrEmpty()][string]$Action,
         [ValidateNotNullOrEmpty()][string]$Target,
         [ValidateNotNullOrEmpty()][SupportsWildcards()][string]$Outcome,
-        [datetime]$Since,
-        [datetime]$Until,
+        [ValidateNotNullOrEmpty()][object]$Since,
+        [ValidateNotNullOrEmpty()][object]$Until,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
         $variable = @{}
-        foreach ($name in 'ClerkId', 'Action', 'Target', 'Since', 'Until') {
+        foreach ($name in 'ClerkId', 'Action', 'Target') {
             if ($PSBoundParameters.ContainsKey($name)) { $variable[$name.Substring(0, 1).ToLowerInvariant() + $name.Substring(1)] = $PSBoundParameters[$name] }
         }
         try {
-            if ($variable.ContainsKey('since') -and $variable.ContainsKey('until') -and $Since -ge $Until) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message '-Until must be later than -Since.' -Remedy 'Give an earlier -Since or a later -Until.') }
+            foreach ($name in 'Since', 'Until') { if ($PSBoundParameters.ContainsKey($name)) { $variable[$name.ToLowerInvariant()] = ConvertTo-VenueTime -Name $name -Value $PSBoundParameters[$name] } }
+            if ($variable.ContainsKey('since') -and $variable.ContainsKey('until') -and $variable.since -ge $variable.until) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message '-Until must be later than -Since.' -Remedy 'Give an earlier -Since or a later -Until.') }
             if ($Outcome) { $variable['outcome'] = Select-VenueValue -Kind Outcome -Word $Outcome -Single }
             $isEmpty = $true
             Get-VenuePage -Connection $Connection -Query $script:Document.AuditLog -Variable $variable -First $First | ForEach-Object { $isEmpty = $false; ConvertTo-VenueObject -InputObject $_ -TypeName AuditEntry }

@@ -32,14 +32,14 @@ function Get-VenueEventLog {
     param(
         [ValidateRange(1, 100000)][int]$First = 50,
         [ValidateNotNullOrEmpty()][SupportsWildcards()][string]$MinimumLevel,
-        [datetime]$Since,
+        [ValidateNotNullOrEmpty()][object]$Since,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
         $variable = @{}
-        if ($PSBoundParameters.ContainsKey('Since')) { $variable['since'] = $Since }
         try {
+            if ($PSBoundParameters.ContainsKey('Since')) { $variable['since'] = ConvertTo-VenueTime -Name Since -Value $Since }
             if ($MinimumLevel) { $variable['level'] = Select-VenueValue -Kind MinimumLevel -Word $MinimumLevel -Single }
             Get-VenuePage -Connection $Connection -Query $script:Document.EventLog -Variable $variable -First $First | ForEach-Object { ConvertTo-VenueObject -InputObject $_ -TypeName EventLogEntry }
         }

@@ -43,20 +43,22 @@ function Get-VenueTimeline {
     [OutputType('VenueControl.TimelineEntry')]
     param(
         [ValidateRange(1, 1000000)][int]$First = 200,
-        [datetime]$Since,
-        [datetime]$Until,
+        [ValidateNotNullOrEmpty()][object]$Since,
+        [ValidateNotNullOrEmpty()][object]$Until,
         [ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Lane,
         [ValidateNotNullOrEmpty()][string]$Text,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
-        if (-not $PSBoundParameters.ContainsKey('Until')) { $Until = Get-Date }
-        if (-not $PSBoundParameters.ContainsKey('Since')) { $Since = $Until.AddDays(-1) }
-        $variable = @{ from = $Since; to = $Until }
-        if ($Text) { $variable['text'] = $Text }
         try {
-            if ($Since -ge $Until) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message '-Until must be later than -Since.' -Remedy 'Give an earlier -Since or a later -Until. The default of -Until is now.') }
+            $to = Get-Date
+            if ($PSBoundParameters.ContainsKey('Until')) { $to = ConvertTo-VenueTime -Name Until -Value $Until }
+            $from = $to.AddDays(-1)
+            if ($PSBoundParameters.ContainsKey('Since')) { $from = ConvertTo-VenueTime -Name Since -Value $Since }
+            $variable = @{ from = $from; to = $to }
+            if ($Text) { $variable['text'] = $Text }
+            if ($from -ge $to) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message '-Until must be later than -Since.' -Remedy 'Give an earlier -Since or a later -Until. The default of -Until is now.') }
             if ($Lane) { $variable['lanes'] = @(Select-VenueValue -Kind Lane -Word $Lane) }
             Get-VenuePage -Connection $Connection -Query $script:Document.Timeline -Variable $variable -First $First | ForEach-Object { ConvertTo-VenueObject -InputObject $_ -TypeName TimelineEntry }
         }

@@ -41,14 +41,15 @@ function Grant-VenuePermission {
         [Parameter(Position = 0, ValueFromPipelineByPropertyName = $true)][Alias('Id', 'Name')][ValidateNotNullOrEmpty()][SupportsWildcards()][string]$SecurityGroupId,
         [Parameter(Position = 1, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Permission,
         [Parameter(ValueFromPipelineByPropertyName = $true)][ValidateLength(1, 500)][string]$Reason,
-        [Parameter(ValueFromPipelineByPropertyName = $true)][Nullable[datetime]]$ExpiresAt,
+        [Parameter(ValueFromPipelineByPropertyName = $true)]$ExpiresAt,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
         $entry = [ordered]@{ SecurityGroupId = $SecurityGroupId; Permission = $Permission; Reason = $Reason }
         $extra = @{}
-        if ($ExpiresAt) { $extra['expiresAt'] = $ExpiresAt }
+        try { if ($ExpiresAt) { $extra['expiresAt'] = ConvertTo-VenueTime -Name ExpiresAt -Value $ExpiresAt } }
+        catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
         Edit-VenuePermission -Cmdlet $PSCmdlet -Change Grant -Entry $entry -Extra $extra -Connection $Connection
     }
 }

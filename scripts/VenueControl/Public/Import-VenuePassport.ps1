@@ -52,7 +52,7 @@ function Import-VenuePassport {
             [void](Get-VenueConnection -Connection $Connection)
             Confirm-VenueUnattended -Cmdlet $PSCmdlet -Entry ([ordered]@{ Path = [bool]$Path; Passphrase = $isGiven }) -Presence -Connection $Connection
             if (-not $target) { $target = Read-VenueInput -Prompt 'Migration file' -Remedy 'Give -Path.' }
-            $content = Read-VenueFile -Path $PSCmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($target)
+            $content = Read-VenueFile -Path (Resolve-VenuePath -Cmdlet $PSCmdlet -Path $target)
             $secret = $Passphrase
             if (-not $isGiven) { $secret = Read-VenueInput -Secret -Prompt 'Passphrase of the migration file' -Remedy 'Give -Passphrase: a SecureString.' }
             $request = @{ Connection = $Connection; Query = $script:Document.ImportPassport; Variable = @{ input = @{ content = $content; passphrase = $secret; reason = $Reason } } }

@@ -37,7 +37,7 @@ function New-VenueApiToken {
     param(
         [Parameter(Position = 0, ValueFromPipelineByPropertyName = $true)][ValidateLength(1, 100)][string]$Name,
         [Parameter(Position = 1, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Permission,
-        [Parameter(ValueFromPipelineByPropertyName = $true)][Nullable[datetime]]$ExpiresAt,
+        [Parameter(ValueFromPipelineByPropertyName = $true)]$ExpiresAt,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
@@ -45,12 +45,7 @@ function New-VenueApiToken {
         try {
             $entry = Complete-VenueEntry -Cmdlet $PSCmdlet -Entry ([ordered]@{ Name = $Name; Permission = $Permission; ExpiresAt = $ExpiresAt }) -Presence -Connection $Connection
             $permissions = @(Select-VenueValue -Kind Permission -Word $entry.Permission)
-            $until = $entry.ExpiresAt
-            if ($until -is [string]) {
-                $parsed = [datetime]::MinValue
-                if (-not [datetime]::TryParse($until, [Globalization.CultureInfo]::CurrentCulture, 'AssumeLocal', [ref]$parsed)) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "'$until' is not a date." -Remedy 'Give -ExpiresAt, e.g. (Get-Date).AddDays(89).') }
-                $until = $parsed
-            }
+            $until = ConvertTo-VenueTime -Name ExpiresAt -Value $entry.ExpiresAt
             $plan = 'Create the API token "{0}" with {1}, valid until {2:g}' -f $entry.Name, ($permissions -join ', '), $until
             $wish = @{ name = $entry.Name; permissions = $permissions; expiresAt = $until }
             $request = @{ Connection = $Connection; Query = $script:Document.NewApiToken; Variable = @{ input = $wish } }

@@ -14,7 +14,7 @@ function Register-Venue {
     .PARAMETER Reason
     Why, for the audit log.
     .PARAMETER Override
-    Codes of overridable checks that you override with -Reason.
+    Codes of overridable checks that you override with -Reason, in any case.
     .PARAMETER NoWait
     Emits the operation as soon as it is started; Wait-VenueOperation follows it.
     .PARAMETER AsJob
@@ -69,6 +69,7 @@ function Register-Venue {
     process {
         $target = $CustomerNumber
         try {
+            if ($CustomerNumber) { Confirm-VenueNumber -CustomerNumber $CustomerNumber }
             $codeGiven = $AuthenticationCode -and $AuthenticationCode.Length
             $entry = [ordered]@{ CustomerNumber = [bool]$CustomerNumber; AuthenticationCode = $codeGiven }
             if (-not $WhatIfPreference) { Confirm-VenueUnattended -Cmdlet $PSCmdlet -Entry $entry -Presence -Connection $Connection }
@@ -90,7 +91,7 @@ function Register-Venue {
                 $code = Read-VenueInput -Secret -Prompt "Authentication code (sent to $($sent.sentTo))" -Remedy 'Give -AuthenticationCode: a SecureString with the code from the e-mail.'
             }
             $request = @{ customerNumber = $venue.customerNumber; authenticationCode = $code; planFingerprint = $plan.Fingerprint; reason = $Reason; idempotencyKey = [guid]::NewGuid().ToString() }
-            if ($Override) { $request['overrides'] = @($Override) }
+            if ($Override) { $request['overrides'] = @($Override | Where-Object { $_ } | ForEach-Object { $_.ToUpperInvariant() }) }
             $started = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.Onboard -Variable @{ input = $request }).onboard
             $target = $null
             if ($AsJob) { $operation = Start-VenueWaitJob -Id $started.id -MustSucceed -Connection $Connection }

@@ -29,9 +29,10 @@ function Request-VenueAuthenticationCode {
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
         try {
+            if ($CustomerNumber) { Confirm-VenueNumber -CustomerNumber $CustomerNumber }
             Confirm-VenueUnattended -Cmdlet $PSCmdlet -Entry @{} -Connection $Connection
             $venue = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.Venue).venue
-            $number = $CustomerNumber
+            $number = $CustomerNumber.Trim()
             if (-not $number) { $number = $venue.customerNumber }
             $plan = "Send an authentication code for $number to $($venue.registeredEmail); earlier codes become invalid"
             $request = @{ Connection = $Connection; Query = $script:Document.RequestCode; Variable = @{ customerNumber = $number } }

@@ -15,7 +15,7 @@ function Sync-Venue {
     .PARAMETER StartAt
     When to start, in the time of the machine where you run the command; default: now. A later start is scheduled, and the command does not wait for it.
     .PARAMETER Override
-    Codes of overridable checks that you override with -Reason.
+    Codes of overridable checks that you override with -Reason, in any case.
     .PARAMETER NoWait
     Emits the operation as soon as it is started; Wait-VenueOperation follows it.
     .PARAMETER AsJob
@@ -51,7 +51,7 @@ function Sync-Venue {
         [Parameter(Position = 0, ValueFromPipelineByPropertyName = $true)][string]$CustomerNumber,
         [Parameter(ValueFromPipelineByPropertyName = $true)][string]$CompanyName,
         [ValidateLength(1, 500)][string]$Reason = 'Resync by PowerShell',
-        [datetime]$StartAt,
+        [ValidateNotNullOrEmpty()][object]$StartAt,
         [string[]]$Override,
         [switch]$NoWait,
         [switch]$AsJob,
@@ -61,10 +61,11 @@ function Sync-Venue {
     process {
         $target = $CustomerNumber
         try {
+            if ($CustomerNumber) { Confirm-VenueNumber -CustomerNumber $CustomerNumber }
             $entry = [ordered]@{ CustomerNumber = [bool]$CustomerNumber; CompanyName = [bool]$CompanyName }
             if (-not $WhatIfPreference) { Confirm-VenueUnattended -Cmdlet $PSCmdlet -Entry $entry -Presence -Connection $Connection }
             $when = @{}
-            if ($PSBoundParameters.ContainsKey('StartAt')) { $when['startAt'] = $StartAt }
+            if ($PSBoundParameters.ContainsKey('StartAt')) { $when['startAt'] = ConvertTo-VenueTime -Name StartAt -Value $StartAt }
             $venue = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.Venue).venue
             $plan = ConvertTo-VenueObject -TypeName ResyncPlan -InputObject (Invoke-VenueDocument -Connection $Connection -Query $script:Document.ResyncPlan -Variable $when).resyncPlan
             if ($CustomerNumber) { Confirm-VenueNumber -Venue $venue -CustomerNumber $CustomerNumber }
@@ -80,7 +81,7 @@ function Sync-Venue {
             $name = $CompanyName
             if (-not $name) { $name = Read-VenueInput -Prompt 'Company Name of the venue, in full' -Remedy 'Give -CompanyName.' }
             $request = @{ customerNumber = $venue.customerNumber; confirmation = $name; planFingerprint = $plan.Fingerprint; reason = $Reason; idempotencyKey = [guid]::NewGuid().ToString() } + $when
-            if ($Override) { $request['overrides'] = @($Override) }
+            if ($Override) { $request['overrides'] = @($Override | Where-Object { $_ } | ForEach-Object { $_.ToUpperInvariant() }) }
             $started = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.Resync -Variable @{ input = $request }).resync
             $target = $null
             if ($AsJob) { $operation = Start-VenueWaitJob -Id $started.id -MustSucceed -Connection $Connection }

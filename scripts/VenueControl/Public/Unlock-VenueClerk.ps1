@@ -28,7 +28,7 @@ function Unlock-VenueClerk {
     [CmdletBinding(HelpUri = 'http://127.0.0.1:4280/help/powershell-module', SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
     [OutputType('VenueControl.Clerk')]
     param(
-        [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][Alias('Id', 'Name')][ValidateNotNullOrEmpty()][string[]]$ClerkId,
+        [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][Alias('Id', 'Name')][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$ClerkId,
         [Parameter(ValueFromPipelineByPropertyName = $true)][ValidateLength(1, 500)][string]$Reason,
         [ValidateNotNull()][psobject]$Connection
     )

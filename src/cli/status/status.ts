@@ -81,7 +81,7 @@ export function venueStatus(status: RunningStatus): Finding {
   const [first] = status.findings.filter(({ severity }) => severity !== 'INFO');
   const failed = (status.failures ?? []).map(({ kind }) => `the last ${KINDS_IN_WORDS[kind] ?? kind} failed`);
   const found = { part: 'venue', detail: [stateOf(status), ...failed].join('; ') };
-  if (!first && failed.length === 0) return { ...found, ok: true };
+  if (!first && failed.length === 0 && status.state === 'OK') return { ...found, ok: true };
   const remedy = `${first ? `${titleOf(first.code)}. ${inDoctor(first)} ` : ''}Run "venue-control status" for the rest.`;
   return !first || status.state === 'ATTENTION' || status.planned
     ? { ...found, ok: true, warning: true, remedy }

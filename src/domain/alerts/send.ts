@@ -26,6 +26,8 @@ const FRESH_MS = 120_000;
 export class NotificationSender {
   readonly #parts: SenderParts;
   #woken = new AbortController();
+  /** IDs of those that were taken, and could not be removed from the outbox yet. */
+  readonly #taken = new Set<string>();
 
   constructor(parts: SenderParts) {
     this.#parts = parts;
@@ -82,7 +84,7 @@ export class NotificationSender {
     if (early > 0 && early <= LONGEST_RETRY_MS) return Math.min(early, POLL_MS);
     const fields = { channel: channel.name, delivery: id, attempts: attempts + 1 };
     try {
-      await this.#deliver(channel, delivery, signal);
+      if (!this.#taken.has(id)) await this.#deliver(channel, delivery, signal);
     } catch (err) {
       if (signal.aborted) return 0;
       const now = clock.now().getTime();
@@ -95,7 +97,9 @@ export class NotificationSender {
       log.warn({ ...fields, err }, 'A notification could not be sent; the server retries');
       return 0;
     }
+    this.#taken.add(id);
     await state.outbox.remove(id);
+    this.#taken.delete(id);
     log.info(fields, 'A notification was sent');
     return 0;
   }

@@ -26,8 +26,10 @@ import {
   storeCredentialStep,
 } from './credential-steps.js';
 import { REDEMPTION_CHOICES, type RedeemParts, redeemStep } from './redeem-step.js';
-import { afterDatabase, firstSyncStep, heartbeatStep } from './waits.js';
+import { beforeSend, firstSyncStep, heartbeatStep } from './waits.js';
 
+/** In all other steps, which may take hours, one that stops was not stopped here. */
+const MOVES_GATEWAY = ['set-start-modes', 'reread-credential', 'start-gateway-client'];
 const CLOUD_SYNC = { key: 'cloud-sync', displayName: serviceName('cloud-sync') };
 
 /** What a plan decided, kept with the operation. */
@@ -66,6 +68,7 @@ export function onboardSaga(parts: OnboardParts): Saga {
     title: () => 'Onboard the venue',
     slot: () => VENUE_SLOT,
     holds: () => LINK_SERVICES,
+    moves: (steps) => (steps.some((step) => MOVES_GATEWAY.includes(step)) ? LINK_SERVICES : [CLOUD_SYNC.key]),
     choices: REDEMPTION_CHOICES,
     steps: (input: Memory) => onboardSteps(parts, input['decision'] as OnboardingDecision),
     deferredCleanups: (_id, rows) => leftKept(rows),
@@ -91,11 +94,14 @@ export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision):
   ];
 }
 
-/** One that runs already sends nothing new, where no first sync follows. */
-function startCloudSync(parts: OnboardParts, { was, firstSyncFollows }: OnboardingDecision): Step {
+/** One that runs already sends nothing new, where no first sync follows; where one does, it has begun with the link. */
+function startCloudSync(parts: OnboardParts, decision: OnboardingDecision): Step {
+  const { was, firstSyncFollows } = decision;
   const before = was[CLOUD_SYNC.key];
+  const runs = before !== undefined && isUp(before);
   const start = startStep(CLOUD_SYNC, parts.settings, before);
-  return before && isUp(before) && !firstSyncFollows ? start : afterDatabase(parts, start);
+  if (runs && !firstSyncFollows) return start;
+  return beforeSend(parts, start, firstSyncFollows && !runs && decision.case !== 'FIRST_TIME');
 }
 
 /** Before a code is used up: also whether the package that will be downloaded may be, as far as is known without it. */

@@ -20,7 +20,7 @@ import { freezeAt } from '../types/settings.js';
 import { type FactSources, type Facts, fingerprintedFacts, gatherFacts } from '../venue/facts.js';
 import { getVenueHost, restartTime } from '../venue/host.js';
 import { recallPassport } from '../venue/known-passport.js';
-import { judgeLink, oldServerOf } from '../venue/link.js';
+import { oldServerOf } from '../venue/link.js';
 import type { FirstSyncView } from '../venue/onboarding-state.js';
 import { type CodeRequestView, requestCode } from './code-requests.js';
 import { type OnboardingDecision, type OnboardParts, onboardSteps } from './onboard-steps.js';
@@ -179,8 +179,6 @@ function checksOf(
   decision: OnboardingDecision,
   window: SendWindow | undefined,
 ): readonly Check[] {
-  // After an onboarding that was rolled back there is no link either: a send takes no ordering away.
-  const isLinked = !decision.isNever && decision.case !== 'FIRST_TIME' && judgeLink(facts) !== 'TAKEN_BACK';
   return [
     checks.notConnectedYet(facts, decision.case),
     checks.swiftposVersion(facts),
@@ -189,7 +187,7 @@ function checksOf(
     checks.databaseOperation(facts),
     checks.cloudReachable(facts),
     checks.oldServer(facts),
-    checks.tradingHours(window, isLinked ? 'FAIL' : 'WARN'),
+    checks.tradingHours(window, decision.case === 'FIRST_TIME' ? 'WARN' : 'FAIL'),
     checks.dailyRestart(facts, false),
     checks.freeze(freezeAt(settings.freezes, facts.at)),
   ];

@@ -2,9 +2,12 @@
 import { AppError, type ErrorCode } from '../../errors/errors.js';
 import { CloudPoller } from '../operations/steps/cloud-polling.js';
 import type { Step, StepRun } from '../operations/steps/step.js';
+import type { Impact } from '../plans/plan.js';
+import { type SendWindow, sendWindow } from '../plans/window.js';
 import type { Clock } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { DatabaseOperationRow, VenueStore } from '../ports/venue-store.js';
+import { isUp, lookAtService } from '../services/memory.js';
 import type { Memory } from '../types/operation.js';
 import type { Settings } from '../types/settings.js';
 import { type CloudVenue, getCloudVenue, isOpen, wholePercentOf } from '../venue/cloud.js';
@@ -92,9 +95,10 @@ async function awaitCloud(
   throw new AppError(run.cancelled ? 'OPERATION_CANCELLED' : notSeen, { cause: poller.lastFailure });
 }
 
-export interface DatabaseWaitParts {
+export interface SendWaitParts {
   readonly venue: VenueStore;
   readonly clock: Clock;
+  readonly settings: Pick<Settings, 'latestStartMs'>;
 }
 
 /** As long as a re-index of a large database may take. */
@@ -102,17 +106,21 @@ const DATABASE_MS = 12 * 60 * 60_000;
 /** For a database that does not say: longer than SQL Server takes to start, and than a refused login is left alone. */
 const UNKNOWN_MS = 30 * 60_000;
 const LOOK_AGAIN_MS = 5000;
+/** Until a night. */
+const WINDOW_MS = 24 * 60 * 60_000;
+const WINDOW_AGAIN_MS = 60_000;
 
 /**
- * What an onboarding waits for in the venue's database before data is sent from it. A database operation that began since the plan is waited
- * for: the first sync reads every table.
+ * What an onboarding waits for before data is sent. A database operation that began since the plan is waited for: the first sync reads every
+ * table. `cutsOrdering`: and the next break between trading hours, where the plan's is past.
  */
-export function afterDatabase(parts: DatabaseWaitParts, step: Step): Step {
+export function beforeSend(parts: SendWaitParts, step: Step, cutsOrdering: boolean): Step {
   return {
     ...step,
-    deadlineMs: step.deadlineMs + DATABASE_MS,
+    deadlineMs: step.deadlineMs + DATABASE_MS + (cutsOrdering ? WINDOW_MS : 0),
     async perform(run) {
       await untilDatabaseIsFree(parts, run);
+      while (cutsOrdering && (await waitsUntilItFits(parts, run))) await untilDatabaseIsFree(parts, run);
       // The time of the wait is no time for the script, nor for a PowerShell that is away.
       const own = { deadlineMs: step.deadlineMs, patienceMs: step.deadlineMs };
       const script: StepRun['script'] = (name, parameters, options) =>
@@ -131,7 +139,39 @@ function whyUnknown(error: unknown): readonly DatabaseOperationRow[] | AppError 
   return error;
 }
 
-async function untilDatabaseIsFree({ venue, clock }: DatabaseWaitParts, run: StepRun): Promise<void> {
+/**
+ * A download or a database operation may have taken hours since the plan was made, and the server may have been off. A plan that did not fit
+ * was overridden. False where nothing was waited for.
+ */
+async function waitsUntilItFits({ venue, clock, settings }: SendWaitParts, run: StepRun): Promise<boolean> {
+  const { createdAt, input } = run.operation;
+  const { impact, window } = input as { impact?: Impact; window?: Pick<SendWindow, 'fits'> };
+  if (!impact || !window?.fits) return false;
+  // An earlier run of the server has started it: the send goes on.
+  if (run.resumed && isUp(await lookAtService(run, 'cloud-sync'))) return false;
+  for (let isSaid = false; ; isSaid = true) {
+    const now = clock.now();
+    if (now.getTime() - createdAt.getTime() <= settings.latestStartMs) return isSaid;
+    const { fits, verdict } = await run.look(async () =>
+      sendWindow({
+        now,
+        startAt: undefined,
+        estimatedSeconds: impact.estimatedSeconds,
+        tradingPeriods: await venue.tradingPeriods(),
+        timeZone: (await venue.registration()).timeZone,
+        lastSaleAt: await venue.lastSaleAt(),
+        dailyRestartAt: undefined,
+        holdsDailyRestart: false,
+      }),
+    );
+    if (fits) return isSaid;
+    if (!isSaid) await run.say(`Cloud Sync starts when its first sync fits. ${verdict}`, 'WARNING');
+    await clock.sleep(WINDOW_AGAIN_MS, run.signal);
+    if (run.signal.aborted) throw new AppError(run.cancelled ? 'OPERATION_CANCELLED' : 'STEP_TIMED_OUT');
+  }
+}
+
+async function untilDatabaseIsFree({ venue, clock }: SendWaitParts, run: StepRun): Promise<void> {
   let said = '';
   let knownAt = clock.workMs();
   for (;;) {

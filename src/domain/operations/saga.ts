@@ -34,6 +34,8 @@ export interface Saga {
   holds(input: Memory): readonly string[];
   /** Of what it holds: what it starts again when it stops meanwhile, so that a person may start it, too. Default: nothing. */
   keepsUp?(input: Memory): readonly string[];
+  /** Of what it holds: what these of its steps stop or start, so that being stopped is a part of them. Default: all that it does not keep up. */
+  moves?(steps: readonly string[]): readonly string[];
   /** Keys of the services that it only brings to run, by its stored input: no harm to anyone who keeps them up. Default: none. */
   startsOnly?(input: Memory): readonly string[];
   /** The clerk who turned on maintenance mode may begin it meanwhile. */

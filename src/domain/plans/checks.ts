@@ -144,13 +144,15 @@ export function connected(facts: Facts): Check {
 export function tradingHours(window: SendWindow | undefined, unfit: 'WARN' | 'FAIL'): Check {
   const title = 'Trading hours';
   if (!window) return check('TRADING_HOURS', title, 'PASS', 'No send follows, so ordering keeps working.');
-  if (window.fits) return check('TRADING_HOURS', title, 'PASS', window.verdict);
-  const outcome = window.trades === undefined && unfit === 'FAIL' ? 'UNKNOWN' : unfit;
-  return check('TRADING_HOURS', title, outcome, window.verdict, {
+  const { fits, sells, trades, verdict } = window;
+  const ask = sells && 'Ask the staff on shift whether trading is over.';
+  if (fits) return check('TRADING_HOURS', title, ask ? 'WARN' : 'PASS', verdict, { remedy: ask });
+  const outcome = trades === undefined && unfit === 'FAIL' ? 'UNKNOWN' : unfit;
+  return check('TRADING_HOURS', title, outcome, verdict, {
     remedy:
       unfit === 'FAIL'
         ? 'Choose a start that fits, or override with a reason. Ordering is down while data is sent.'
-        : 'Expect a slower till than usual. Ordering is not affected, because it does not work now.',
+        : 'Expect a slower till than usual. Ordering is not affected, because it does not work yet.',
     overridable: unfit === 'FAIL',
   });
 }

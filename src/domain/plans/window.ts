@@ -37,6 +37,8 @@ export interface SendWindow {
   readonly fits: boolean;
   /** Whether the venue trades at the start: by its hours, or where it has none by its last sale; undefined: no one can say. */
   readonly trades: boolean | undefined;
+  /** Outside its hours it has sold something a moment ago. */
+  readonly sells?: true;
   readonly startAt: Date;
   readonly estimatedEnd: Date;
   /** Undefined where no trading hours are known. */
@@ -84,9 +86,11 @@ export function sendWindow(facts: WindowFacts): SendWindow {
   const restart = facts.dailyRestartAt && nextTimeOfDay(facts.dailyRestartAt, timeZone, startAt);
   const spare =
     fits && next ? Math.floor((next.opensAt.getTime() - estimatedEnd.getTime()) / 60_000) : undefined;
+  const late = saleInWords(facts, open);
   return {
     fits,
     trades,
+    ...(late && { sells: true as const }),
     startAt,
     estimatedEnd,
     nextTrading: next?.opensAt,
@@ -102,7 +106,7 @@ export function sendWindow(facts: WindowFacts): SendWindow {
     verdict: [
       fitsInWords(facts, { open, next, startAt, estimatedEnd, fits, spare, lengthMs }),
       restartInWords(facts, restart || undefined, startAt, estimatedEnd),
-      saleInWords(facts, open),
+      late,
     ]
       .filter(Boolean)
       .join(' '),

@@ -1,4 +1,5 @@
 import { AppError } from '../../errors/errors.js';
+import { decideBy } from '../operations/schedule.js';
 import type { Step, StepRun } from '../operations/steps/step.js';
 import { gateAgainst } from '../permissions/rules.js';
 import { loadViewer } from '../permissions/standing.js';
@@ -25,7 +26,7 @@ export function checkAgainStep(parts: CheckAgainParts): Step {
     title: 'Check again that it may start',
     deadlineMs: ASKS_FOR_MS + 30_000,
     async perform(run) {
-      requireInTime(parts, run.operation);
+      requireInTime(parts, run.operation, ASKS_FOR_MS);
       const viewer = await run.look(() => requireMayStill(parts, run.operation));
       const until = parts.clock.workMs() + ASKS_FOR_MS;
       for (;;) {
@@ -38,11 +39,16 @@ export function checkAgainStep(parts: CheckAgainParts): Step {
   };
 }
 
-/** It was due when it was taken up: only a server that was stopped since, before this step had ended, makes it late here. */
-function requireInTime({ clock, settings }: CheckAgainParts, { scheduledFor }: Operation): void {
-  if (scheduledFor === undefined) return;
-  const lateMs = clock.now().getTime() - scheduledFor.getTime();
-  if (lateMs > settings.latestStartMs + ASKS_FOR_MS) throw new AppError('START_TOO_LATE');
+/** It was due when it was taken up: only a server that was stopped since makes it late. `spentMs`: what its steps may have taken until now. */
+export function requireInTime(
+  { clock, settings }: Pick<CheckAgainParts, 'clock' | 'settings'>,
+  operation: Operation,
+  spentMs: number,
+): void {
+  const isAtOnce = operation.scheduledFor === undefined && operation.approvedByName === undefined;
+  const dueAt = isAtOnce ? operation.createdAt : decideBy(operation);
+  const lateMs = clock.now().getTime() - dueAt.getTime();
+  if (lateMs > settings.latestStartMs + spentMs) throw new AppError('START_TOO_LATE');
 }
 
 async function requireMayStill(parts: CheckAgainParts, operation: Operation): Promise<Viewer> {

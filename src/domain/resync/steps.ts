@@ -8,7 +8,7 @@ import type { Memory } from '../types/operation.js';
 import { Permission } from '../types/permissions.js';
 import { LINK_SERVICES } from '../types/services.js';
 import { readSyncJob } from '../venue/cloud.js';
-import { type CheckAgainParts, checkAgainStep } from './check-again-step.js';
+import { type CheckAgainParts, checkAgainStep, requireInTime } from './check-again-step.js';
 import { compareStep } from './compare-step.js';
 import { EXPECT_SEND, KEPT_UP, sendStep } from './send-step.js';
 import {
@@ -66,8 +66,11 @@ export function resyncSteps(parts: ResyncStepParts, decision: ResyncDecision): r
 
 /** One call; what is away is asked again for longer. */
 const CALL_MS = 30_000;
+/** More than all steps before it wait for what is away. */
+const STEPS_MS = 15 * 60_000;
 
-function expectStep({ venue }: ResyncStepParts, { customerNumber }: ResyncDecision): Step {
+/** From here on ordering is down: after a server that was off for hours, its window is over. */
+function expectStep(parts: ResyncStepParts, { customerNumber }: ResyncDecision): Step {
   const script = 'Register-SyncJob';
   return {
     name: EXPECT_SEND,
@@ -83,13 +86,14 @@ function expectStep({ venue }: ResyncStepParts, { customerNumber }: ResyncDecisi
     deadlineMs: 5 * 60_000,
     restoreMs: 2 * 60_000,
     async before(run) {
-      const counts = await run.look(() => venue.syncTableCounts());
+      const counts = await run.look(() => parts.venue.syncTableCounts());
       return {
         jobId: randomUUID(),
         counts: Object.fromEntries(counts.map(({ table, rows }) => [table, rows])),
       };
     },
     async perform(run) {
+      requireInTime(parts, run.operation, STEPS_MS);
       const counts = run.before['counts'] as Record<string, number>;
       const parameters = {
         CustomerNumber: customerNumber,

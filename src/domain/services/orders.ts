@@ -1,7 +1,7 @@
 /** What people asked of services: who holds one now, and who had it stopped. Read with each read of the services. */
 
 import { HOLDING } from '../operations/admission.js';
-import { type Sagas, sagaOf } from '../operations/saga.js';
+import { questionOf, type Sagas, sagaOf } from '../operations/saga.js';
 import type { Clock, Log } from '../ports/machine.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { Operation } from '../types/operation.js';
@@ -20,7 +20,7 @@ export interface ServiceOrder {
 export interface Ordered {
   /** No one else may change it until this has ended. */
   readonly heldBy: ServiceOrder | undefined;
-  /** The holder moves it, so that being stopped is a part of it; false where the holder needs it to run throughout. */
+  /** The holder moves it now, so that being stopped is a part of it; false where the holder needs it to run, or lets it be. */
   readonly isMoved: boolean;
   /** The last that was done to it left it stopped. */
   readonly stoppedBy: ServiceOrder | undefined;
@@ -56,14 +56,33 @@ export async function readOrders(
       isAnyAway ? state.operations.list({ first: NEWEST }) : [],
     ]);
     const all = [...new Map([...newest, ...active].map((operation) => [operation.id, operation])).values()];
-    return (key) => orderedOf(all, sagas, key, checkedAt);
+    const isGoingBack = (each: Operation) => each.failure !== undefined && !questionOf(each);
+    const inSteps = active.filter((each) => sagas.get(each.kind)?.moves && !isGoingBack(each));
+    const rows = inSteps.length > 0 ? await state.operations.steps(inSteps.map(({ id }) => id)) : [];
+    const during = rows.filter((row) => row.state === 'RUNNING' || (row.finishedAt ?? NEVER) >= checkedAt);
+    const moved = new Map(
+      inSteps.map((each) => {
+        const own = during.filter(({ operationId }) => operationId === each.id).map(({ name }) => name);
+        return [each.id, sagas.get(each.kind)?.moves?.(own)] as const;
+      }),
+    );
+    return (key) => orderedOf(all, sagas, { key, checkedAt, moved });
   } catch (error) {
     log.debug({ err: error }, 'The holders of the services could not be read');
     return () => NO_ORDER;
   }
 }
 
-function orderedOf(all: readonly Operation[], sagas: Sagas, key: string, checkedAt: Date): Ordered {
+const NEVER = new Date(0);
+
+interface AskedOrder {
+  readonly key: string;
+  readonly checkedAt: Date;
+  /** What the steps of these move, by operation; of the others, and in a rollback, all that is held may be moved. */
+  readonly moved: ReadonlyMap<string, readonly string[] | undefined>;
+}
+
+function orderedOf(all: readonly Operation[], sagas: Sagas, { key, checkedAt, moved }: AskedOrder): Ordered {
   const concerned = all.filter(
     (each) => sagas.has(each.kind) && sagaOf(sagas, each).holds(each.input).includes(key),
   );
@@ -75,9 +94,10 @@ function orderedOf(all: readonly Operation[], sagas: Sagas, key: string, checked
     .filter((each) => each.state === 'SUCCEEDED' && leftBy(sagas, each, key) !== undefined)
     .sort((a, b) => endOf(b) - endOf(a))[0];
   const keptUp = holder && sagaOf(sagas, holder).keepsUp?.(holder.input).includes(key);
+  const isLeft = holder && moved.get(holder.id)?.includes(key) === false;
   return {
     heldBy: holder && orderOf(sagas, holder, holder.createdAt),
-    isMoved: holder !== undefined && holder.state !== 'NEEDS_ATTENTION' && keptUp !== true,
+    isMoved: holder !== undefined && holder.state !== 'NEEDS_ATTENTION' && !keptUp && !isLeft,
     stoppedBy:
       last && leftBy(sagas, last, key) === 'stopped'
         ? orderOf(sagas, last, last.finishedAt ?? last.createdAt)

@@ -33,6 +33,8 @@ export interface ServiceView {
   readonly isUnstable: boolean;
   /** No one else may change it until this has ended. */
   readonly heldBy: ServiceOrder | undefined;
+  /** Its holder does not stop it. */
+  readonly isLetBe?: true;
   /** Who had it stopped, while it is so for that. */
   readonly stoppedBy: ServiceOrder | undefined;
   readonly observedAt: Date;
@@ -58,6 +60,7 @@ export function viewOf(
   dependents: readonly HostService[],
 ): ServiceView {
   const { health, nextAction } = judge(service, around);
+  const { heldBy, isMoved } = around.ordered;
   return {
     key: service.key,
     displayName: service.displayName,
@@ -72,7 +75,8 @@ export function viewOf(
     health,
     nextAction,
     isUnstable: isUnstable(around.trouble.get(service.key), service.observedAt),
-    heldBy: around.ordered.heldBy,
+    heldBy,
+    ...(heldBy && !isMoved && { isLetBe: true as const }),
     stoppedBy: stoppedBy(service, around),
     observedAt: service.observedAt,
   };

@@ -1,7 +1,7 @@
 /** Whether a consumer of the cloud works now, and what it is that says so. */
 
 import type { ServiceView } from '../services/view.js';
-import { type Consumer, consumersOf, type ServiceKey } from '../types/services.js';
+import { type Consumer, consumersOf, type ServiceKey, type ServiceStatus } from '../types/services.js';
 import { wholePercentOf } from '../venue/cloud.js';
 import { isNever, LINK_SENTENCES, type LinkState } from '../venue/link.js';
 import { registrationState } from '../venue/registration.js';
@@ -85,9 +85,9 @@ function findingOfService(
   facts: StatusFacts,
   link: LinkState,
 ): FindingCode | undefined {
-  const { key, health, heldBy, status, installed } = service;
+  const { key, health, heldBy, isLetBe, status, installed } = service;
   if (health === 'DOWN') return 'SERVICE_DOWN';
-  const isHeld = heldBy !== undefined && status !== 'RUNNING';
+  const isHeld = heldBy !== undefined && !isLetBe && status !== 'RUNNING';
   if (health === 'DEGRADED' && !isHeld) return service.isUnstable ? 'SERVICE_UNSTABLE' : 'SERVICE_DEGRADED';
   if (health === 'DEGRADED') return 'SERVICE_CHANGING';
   if (isLeftStopped(service, facts)) return isHeld ? 'SERVICE_CHANGING' : 'SERVICE_DOWN';
@@ -145,6 +145,8 @@ function withoutWebServer({ servedBy }: Consumer, { host }: StatusFacts): Word |
     : undefined;
 }
 
+const SENDS_NOTHING: readonly ServiceStatus[] = ['STOPPED', 'PAUSED', 'NOT_INSTALLED'];
+
 function whileSending({ duringSend }: Consumer, facts: StatusFacts, link: LinkState): Word | undefined {
   const send = knownOf(facts.openSend);
   if (!send) return undefined;
@@ -153,10 +155,17 @@ function whileSending({ duringSend }: Consumer, facts: StatusFacts, link: LinkSt
   if (duringSend === 'UNKNOWN')
     return unknown(by, `${detail} swiftpos does not state whether it works during a send.`);
   const cloudSync = knownOf(facts.services)?.find(({ key }) => key === 'cloud-sync');
-  if (cloudSync?.status === 'STOPPED') {
+  const isExpected = cloudSync?.installed || !lacksLicence('cloud-sync', facts);
+  if (cloudSync && isExpected && SENDS_NOTHING.includes(cloudSync.status)) {
     // The send makes no progress then: what ends it is the service.
-    const cause = findingOfService(cloudSync, facts, link) ?? 'SERVICE_DOWN';
-    const stopped = off(cause, `${detail} ${cloudSync.displayName} is not running.`, cloudSync.key);
+    const { key, displayName, installed } = cloudSync;
+    const cause =
+      findingOfService(cloudSync, facts, link) ?? (installed ? 'SERVICE_DOWN' : 'CLOUD_SYNC_MISSING');
+    const stopped = off(
+      cause,
+      `${detail} ${displayName} is not ${installed ? 'running' : 'installed'}.`,
+      key,
+    );
     return { ...stopped, isPlanned: cause === 'SERVICE_CHANGING' };
   }
   return { ...off(by, detail), isPlanned: by === 'SEND_RUNNING' && send.owner.is === 'known' };

@@ -75,17 +75,21 @@ export function judgeStatus(
   const findings = seenIn(facts, link)
     .map((seen) => findingOf(seen, { consumers, isDown, at: facts.at, earlier }))
     .sort(worstFirst);
-  const state = stateOf({ isDown, consumers, ordering, findings, link });
+  // In the middle of an onboarding the link is up, and Cloud Sync not there yet.
+  const changing = consumers.filter(({ available, isPlanned }) => available === false && isPlanned);
+  const state = stateOf({ isDown, changing, ordering, findings, link });
   const off = ordering.filter(({ available }) => available === false);
   const isMaintained = knownOf(facts.maintenance)?.on === true;
   const planned = state === 'DOWN' && (isMaintained || off.every(({ isPlanned }) => isPlanned));
-  const held = state === 'DOWN' ? off : ordering.filter(({ available }) => available === undefined);
+  const unread = ordering.filter(({ available }) => available === undefined);
+  const less = findings[0]?.severity === 'INFO' ? changing : [];
+  const cause = causeOf({ DOWN: off, UNKNOWN: unread, ATTENTION: less, OK: [] }[state], findings);
   return {
     state,
     since: earlier.find((was) => was.state === state && was.planned === planned)?.since ?? facts.at,
     planned,
     plannedUntil: planned ? sendEndsAt(facts) : undefined,
-    headline: headlineOf({ state, planned, findings, cause: causeOf(held, findings) }),
+    headline: headlineOf({ state, planned, findings, cause }),
     findings,
     consumers: consumers.map(({ name, servedBy, available, detail }) => ({
       name,
@@ -117,22 +121,21 @@ export function linkOf({
 
 function stateOf({
   isDown,
-  consumers,
+  changing,
   ordering,
   findings,
   link,
 }: {
   readonly isDown: boolean;
-  readonly consumers: readonly JudgedConsumer[];
+  readonly changing: readonly JudgedConsumer[];
   readonly ordering: readonly JudgedConsumer[];
   readonly findings: readonly StatusFinding[];
   readonly link: LinkState;
 }): VenueStatusState {
   if (isDown) return 'DOWN';
   if (!isNever(link) && ordering.some(({ available }) => available === undefined)) return 'UNKNOWN';
-  // In the middle of an onboarding the link is up, and Cloud Sync not there yet.
-  const isChanging = consumers.some(({ available, isPlanned }) => available === false && isPlanned);
-  return isChanging || findings.some(({ severity }) => severity !== 'INFO') ? 'ATTENTION' : 'OK';
+  const isBad = ({ severity }: StatusFinding) => severity !== 'INFO';
+  return changing.length > 0 || findings.some(isBad) ? 'ATTENTION' : 'OK';
 }
 
 /** Of these each operation has its own; of the others an operation is only what there is to wait for. */
@@ -204,7 +207,7 @@ function sendEndsAt({ openSend, at }: StatusFacts): Date | undefined {
   return knownOf(send.owner)?.endsAt ?? paceOf(send.job, at)?.estimatedEnd;
 }
 
-/** Why ordering is down, or why its state is unknown. A finding that concerns something else can be as severe. */
+/** Why ordering is down, why its state is unknown, or what is being changed. A finding that concerns something else can be as severe. */
 function causeOf(
   held: readonly JudgedConsumer[],
   findings: readonly StatusFinding[],
@@ -218,10 +221,9 @@ function headlineOf({
 }: Pick<VenueStatus, 'state' | 'planned' | 'findings'> & {
   readonly cause: StatusFinding | undefined;
 }): string {
-  const [first] = status.findings;
-  const named = status.state === 'ATTENTION' ? first : cause;
-  const isSaid = status.state === 'OK' || (status.state === 'ATTENTION' && first?.code === 'NEVER_CONNECTED');
-  return [meaningOf(status), isSaid ? undefined : named?.message].filter(Boolean).join(' ');
+  const { state } = status;
+  const isSaid = state === 'OK' || (state === 'ATTENTION' && status.findings[0]?.code === 'NEVER_CONNECTED');
+  return [meaningOf(status), isSaid ? undefined : cause?.message].filter(Boolean).join(' ');
 }
 
 /** What a state means, in the words of the headline, without its cause. */

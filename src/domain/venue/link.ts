@@ -117,13 +117,12 @@ export const REDEEM_CODE = 'redeem-code';
 export const STORE_CREDENTIAL = 'keep-credential';
 /** Attempts that ended before they touched the link are passed over, so many at a time. */
 const PAGE = 50;
-
-/** Clocks of the venue and of the cloud differ by less. */
-const CLOCKS_MS = 60_000;
+/** A heartbeat so long after its end came over what it restored; nearer, the clocks of cloud and server may differ. */
+const SURELY_LATER_MS = 3_600_000;
 
 /**
- * Whatever our own last onboarding restored when it went back: only the cloud can say whether that still connects. `heardAt`: its last
- * heartbeat; one that is later shows a link that no onboarding of ours made.
+ * Whatever our own last onboarding restored when it went back: only the cloud can say whether that still connects. `heardAt`: when it last
+ * heard this venue.
  */
 export async function readLinkTakenBack(
   operations: OperationStore,
@@ -140,10 +139,11 @@ export async function readLinkTakenBack(
     if (ended[0]?.state === 'SUCCEEDED') return 'NO';
     const steps = await operations.steps(ended.map(({ id }) => id));
     for (const operation of ended) {
-      const { id, state } = operation;
+      const { id, state, finishedAt } = operation;
       if (state === 'SUCCEEDED') return 'NO';
+      if (heardAt && finishedAt && heardAt.getTime() - finishedAt.getTime() > SURELY_LATER_MS) return 'NO';
       const own = steps.filter(({ operationId }) => operationId === id);
-      if (await touchedLink(operations, id, own)) return wasFirst(operation, heardAt) ? 'FIRST' : 'YES';
+      if (await touchedLink(operations, id, own)) return wasFirst(operation) ? 'FIRST' : 'YES';
     }
     after = ended.length > PAGE ? ended.at(-1) : undefined;
   } while (after);
@@ -151,11 +151,9 @@ export async function readLinkTakenBack(
 }
 
 /** An earlier version kept only the case. */
-function wasFirst({ input, finishedAt }: Operation, heardAt: Date | undefined): boolean {
+function wasFirst({ input }: Operation): boolean {
   const decision = input['decision'] as { readonly case?: string; readonly isNever?: boolean } | undefined;
-  const isNever = decision?.isNever ?? decision?.case === 'FIRST_TIME';
-  const isHeardSince = finishedAt && heardAt && heardAt.getTime() - finishedAt.getTime() > CLOCKS_MS;
-  return isNever && !isHeardSince;
+  return decision?.isNever ?? decision?.case === 'FIRST_TIME';
 }
 
 async function touchedLink(

@@ -9,6 +9,8 @@ export interface Registration {
   readonly needs: readonly string[];
   /** That it runs as; undefined: as the system has it. */
   readonly account?: string | undefined;
+  /** Lines of its environment (`NAME=value`): those that are registered stay, and these are set where none are. */
+  readonly environment?: readonly string[];
 }
 
 export interface Places {

@@ -21,7 +21,7 @@ export interface InstallationParts extends StartParts {
   readonly account?: string | undefined;
 }
 
-/** Throws ALREADY_INSTALLED, PROGRAM_DAMAGED, PROGRAM_NOT_TRUSTED, VENUE_FILE_MISSING, FORBIDDEN; BAD_USER_INPUT for folders that are someone's. */
+/** Throws ALREADY_INSTALLED, PROGRAM_DAMAGED, PROGRAM_NOT_TRUSTED, VENUE_FILE_MISSING, FORBIDDEN; BAD_USER_INPUT for folders that are someone's, and for no port. */
 export async function planInstall(parts: InstallationParts): Promise<Plan> {
   const { host } = parts;
   await host.requireAdministrator();
@@ -30,6 +30,7 @@ export async function planInstall(parts: InstallationParts): Promise<Plan> {
     throw new AppError('ALREADY_INSTALLED', {
       message: `${host.service} is installed, from ${registered.program}.`,
     });
+  requirePort(process.env['VENUE_CONTROL_PORT']);
   const next = {
     program: targetOf(parts, host.programs),
     data: host.data,
@@ -142,6 +143,15 @@ function requireVenue(data: string): void {
   throw new AppError('VENUE_FILE_MISSING', {
     message: `The data folder ${data} has no venue.json, so the service would serve a rehearsal.`,
     remedy: `Set VENUE_CONTROL_DATA to ${data}, run "venue-control init", then install again. Nothing was changed.`,
+  });
+}
+
+/** The service gets it. 0 is a free port for a server in the foreground: a service would have another one after each start. */
+function requirePort(port = ''): void {
+  if (port === '' || (/^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535)) return;
+  throw new AppError('BAD_USER_INPUT', {
+    message: `VENUE_CONTROL_PORT is "${port}", and a service needs a port from 1 to 65535.`,
+    remedy: 'Set VENUE_CONTROL_PORT to such a port, or remove it for port 4280. Nothing was changed.',
   });
 }
 

@@ -48,7 +48,7 @@ export function windowsHost({ programs, data, account: wished, source }: Windows
   const script = join(source, 'scripts', 'installation', 'Set-ServerService.ps1');
   const call = (
     action: string,
-    { program, data: folder, target, needs, account, text, services }: Asked = {},
+    { program, data: folder, target, needs, account, text, services, environment }: Asked = {},
     tell: Tell = () => undefined,
   ) =>
     runProgram(
@@ -73,7 +73,14 @@ export function windowsHost({ programs, data, account: wished, source }: Windows
         ...(services?.length ? ['-Service', services.join(',')] : []),
         ...(text === undefined ? [] : ['-Text', text]),
       ],
-      { limitMs: LIMIT_MS, env: environmentFor(powerShell(env), { ...env, NO_COLOR: '1' }) },
+      {
+        limitMs: LIMIT_MS,
+        env: environmentFor(powerShell(env), {
+          ...env,
+          NO_COLOR: '1',
+          ...(environment && { SERVICE_ENVIRONMENT: JSON.stringify(environment) }),
+        }),
+      },
     ).catch((error: unknown) => {
       // What it made before it failed is there.
       if (error instanceof ProgramFailed) tellSentences(error.printed, tell);

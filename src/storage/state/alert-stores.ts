@@ -72,7 +72,8 @@ export function outbox({ db }: Pick<Scope<StateTables>, 'db'>): Outbox {
     },
 
     async next(channel) {
-      const place = sql<number>`row_number() over (partition by coalesce(json_extract(content, '$.alert.id'), id) order by created_at, rowid)`;
+      // In the order in which they were added, whatever the clock said.
+      const place = sql<number>`row_number() over (partition by coalesce(json_extract(content, '$.alert.id'), id) order by rowid)`;
       const row = await db
         .selectFrom((from) =>
           from

@@ -18,6 +18,8 @@ describe('the sender', () => {
   let checkedAt: Date | undefined;
   /** What the receiver does, one after another; then it takes all. */
   let answers: ('fails' | 'hangs')[];
+  /** Whether the outbox can be written. */
+  let isFull: boolean;
 
   beforeEach(() => {
     clock = new StillClock(new Date('2031-05-06T12:00:00Z'));
@@ -26,6 +28,7 @@ describe('the sender', () => {
     taken = [];
     checkedAt = undefined;
     answers = [];
+    isFull = false;
   });
   afterEach(() => stop.abort());
 
@@ -60,7 +63,12 @@ describe('the sender', () => {
   };
   const start = (channels: readonly NotificationChannel[]): NotificationSender => {
     const status = { status: () => ({ checkedAt: checkedAt ?? clock.now() }) as VenueStatus };
-    const sender = new NotificationSender({ state, channels, status, clock, log });
+    const remove = async (id: string) => {
+      if (isFull) throw new Error('disk full');
+      return state.outbox.remove(id);
+    };
+    const outbox = { ...state.outbox, remove };
+    const sender = new NotificationSender({ state: { outbox }, channels, status, clock, log });
     void sender.keep(stop.signal);
     return sender;
   };
@@ -95,6 +103,17 @@ describe('the sender', () => {
       'ops msg_1',
     ]);
     expect(await state.outbox.next('ops')).toBeUndefined();
+  });
+
+  it('sends what was taken no second time while the outbox cannot be written', async () => {
+    isFull = true;
+    await state.outbox.add([delivery('msg_1'), delivery('msg_2')]);
+    start([channel('ops')]);
+    await pass(10);
+    for (let turn = 0; turn < 4; turn += 1) await pass(5000);
+    isFull = false;
+    for (let turn = 0; turn < 2; turn += 1) await pass(5000);
+    expect(taken).toEqual(['ops msg_1', 'ops msg_2']);
   });
 
   it('does not wait for a clock that was set back', async () => {

@@ -96,6 +96,52 @@ it('is not waited for by a login that may not look', async () => {
   await bench.domain.until(await beginWith(mayNot), 'SUCCEEDED');
 });
 
+const HOUR = 3_600_000;
+
+describe('where ordering works, and it ends in trading hours', () => {
+  /** Begins at 03:10; the venue trades from 10:00 to 23:00. */
+  async function begin(connection: string): Promise<string> {
+    const { domain, world } = bench;
+    domain.world.connection = connection;
+    domain.world.isSent = false;
+    if (connection === 'connected') {
+      world.credential = 'old credential';
+      Object.assign(world.services['gateway-client'] ?? {}, { running: true, startMode: 'Automatic' });
+    }
+    const id = await beginWith('Re-index');
+    await pass(10_000);
+    // The first sync has run as soon as Cloud Sync is up.
+    domain.world.isSent = true;
+    await domain.clock.pass(9 * HOUR);
+    domain.world.databaseOperations = [];
+    await domain.clock.minutes(5);
+    return id;
+  }
+
+  it('Cloud Sync starts after them, and says so', async () => {
+    const { domain, world } = bench;
+    const id = await begin('connected');
+    expect(world.services['cloud-sync']).toMatchObject({ installed: true, running: false });
+    expect((await events(id)).at(-1)).toMatch(/^Cloud Sync starts when its first sync fits\. At 12:/);
+    await domain.clock.pass(11 * HOUR);
+    await domain.clock.minutes(2);
+    await domain.until(id, 'SUCCEEDED');
+    expect(world.services['cloud-sync']?.running).toBe(true);
+  });
+
+  it('it can be cancelled meanwhile', async () => {
+    const id = await begin('connected');
+    await bench.domain.plane.operations.cancel(callerOf('1'), id, 'not today');
+    await bench.domain.until(id, 'CANCELLED');
+  });
+
+  it('a venue that never had ordering waits for nothing', async () => {
+    const id = await begin('never');
+    await bench.domain.until(id, 'SUCCEEDED');
+    expect(bench.domain.clock.now().toISOString()).toMatch(/T02:/);
+  });
+});
+
 it('is not waited for by a Cloud Sync that runs, where no first sync follows', async () => {
   const { domain, world } = bench;
   Object.assign(domain.world, { connection: 'connected', cloudVersion: '10.36.0' });

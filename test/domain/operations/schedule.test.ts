@@ -97,6 +97,25 @@ describe('a scheduled resync', () => {
     },
   );
 
+  it.each(['at once', 'in an hour'])(
+    'takes no ordering down when the server stopped between its checks and its send, and came back after hours: %s',
+    async (when) => {
+      const { id } = await askResync(domain, '1', when === 'at once' ? {} : { startAt: inOneHour() });
+      const monitor = domain.world.scripts.get('Suspend-ServicesMonitor');
+      domain.world.refuse('Suspend-ServicesMonitor', 'CLOUD_UNREACHABLE');
+      await domain.clock.pass((when === 'at once' ? 0 : HOUR) + 3000);
+      expect(domain.world.restartHeld).toBe(true);
+      await domain.plane.stop();
+      if (monitor) domain.world.scripts.set('Suspend-ServicesMonitor', monitor);
+      await domain.clock.pass(9 * HOUR);
+      await domain.reborn();
+      await domain.clock.pass(1000);
+      expect((await domain.until(id, 'FAILED')).failure?.code).toBe('START_TOO_LATE');
+      expect(changed()).not.toContain('Register-SyncJob');
+      expect(domain.world.restartHeld).toBe(false);
+    },
+  );
+
   it('holds no service until it begins, and then waits for anyone who holds one, whom it names', async () => {
     const { id } = await askResync(domain, '1', { startAt: inOneHour() });
     const { promise: stopped, resolve: stop } = Promise.withResolvers<unknown>();

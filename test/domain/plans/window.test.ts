@@ -1,5 +1,6 @@
 /** Does a send fit? In venue time, across midnight and daylight saving, with the verdict in words. */
 
+import { tradingHours } from '../../../src/domain/plans/checks.js';
 import { sendWindow, type WindowFacts } from '../../../src/domain/plans/window.js';
 import type { TradingPeriodRow } from '../../../src/domain/ports/venue-store.js';
 import { WEEKDAYS } from '../../../src/domain/ports/venue-store.js';
@@ -152,6 +153,8 @@ describe('the window of a send', () => {
     const lastSaleAt = sydney('02:58');
     const words = 'The last sale was made 12 minutes ago: the venue may still be trading.';
     expect(windowAt(sydney('03:10'), { lastSaleAt }).verdict).toContain(words);
+    expect(tradingHours(windowAt(sydney('03:10'), { lastSaleAt }), 'FAIL').outcome).toBe('WARN');
+    expect(tradingHours(windowAt(sydney('03:40'), { lastSaleAt }), 'FAIL').outcome).toBe('PASS');
     expect(windowAt(sydney('03:28'), { lastSaleAt }).verdict).toContain('30 minutes ago');
     expect(windowAt(sydney('03:40'), { lastSaleAt }).verdict).not.toContain('last sale');
     expect(windowAt(sydney('03:10'), { lastSaleAt, startAt: sydney('04:00') }).verdict).not.toContain(

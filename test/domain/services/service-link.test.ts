@@ -1,4 +1,5 @@
 /** What `services` says of the two services that make the link: what the status of the venue says of their consumers. */
+import { eachOnboarding } from '../onboarding/onboarding-bench.js';
 import { eachDomain } from '../rehearsal-domain.js';
 
 describe('a service whose health depends on the cloud', () => {
@@ -76,6 +77,45 @@ describe('a service whose health depends on the cloud', () => {
     const host = domain.world.scripts.get('Get-VenueHost');
     domain.world.scripts.set('Get-VenueHost', () => ({ ...Object(host?.({})), WebServer: 'Stopped' }));
   }
+});
+
+describe('Gateway Client in the middle of an onboarding', () => {
+  const bench = eachOnboarding();
+  it.each([
+    [
+      'is down when it stops while Cloud Sync is downloaded',
+      'Save-CloudSyncPackage',
+      'SERVICE_DOWN',
+      'Automatic',
+    ],
+    ['is so too where it is started by hand', 'Save-CloudSyncPackage', 'SERVICE_DOWN', 'Manual'],
+    [
+      'is off on purpose while it is being started',
+      'Start-VenueHostService',
+      'SERVICE_CHANGING',
+      'Automatic',
+    ],
+  ])('%s', async (_, script, code, startMode) => {
+    const { domain, world } = bench;
+    domain.plane.keepStatus();
+    domain.world.connection = 'connected';
+    world.credential = 'old credential';
+    const gateway = Object.assign(world.services['gateway-client'] ?? {}, { startMode });
+    Object.assign(gateway, { running: true });
+    const { reached } = world.holdUp(script);
+    await bench.begin();
+    await bench.passing(reached);
+    Object.assign(gateway, { running: false });
+    await domain.clock.pass(12_000);
+    await domain.clock.pass(6000);
+    const { state, planned, findings } = domain.plane.status.status();
+    const ofGateway = findings.filter(({ service }) => service === 'gateway-client');
+    expect({ state, planned, codes: ofGateway.map((finding) => finding.code) }).toEqual({
+      state: 'DOWN',
+      planned: code === 'SERVICE_CHANGING',
+      codes: [code],
+    });
+  });
 });
 
 describe('a service of a Windows cluster', () => {

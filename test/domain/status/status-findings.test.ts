@@ -40,11 +40,28 @@ it.each([
   expect(consumers.map(({ available }) => available)).not.toContain(false);
 });
 
+const none = services(
+  serviceView('cloud-sync', { status: 'NOT_INSTALLED', installed: false, health: 'INACTIVE' }),
+);
+
+it.each([
+  ['not installed', none, 'CLOUD_SYNC_MISSING'],
+  [
+    'paused',
+    services(serviceView('cloud-sync', { status: 'PAUSED', health: 'DEGRADED' })),
+    'SERVICE_DEGRADED',
+  ],
+])('calls no outage planned where Cloud Sync is %s during a first sync', (_, change, code) => {
+  const { state, planned, findings } = judged(OPERATIONS['first sync, running'] ?? {}, change);
+  expect({ state, planned, first: findings[0] }).toMatchObject({
+    state: 'DOWN',
+    planned: false,
+    first: { code, severity: 'CRITICAL' },
+  });
+});
+
 describe('while an onboarding runs', () => {
   const runs = operation('ONBOARD', 'RUNNING');
-  const none = services(
-    serviceView('cloud-sync', { status: 'NOT_INSTALLED', installed: false, health: 'INACTIVE' }),
-  );
 
   it.each([
     ['NEVER_CONNECTED', NEVER_ONBOARDED],

@@ -150,6 +150,21 @@ describe('an install', () => {
     expect(readdirSync(machine.host.data)).toEqual(['venue.json']);
   });
 
+  test.each(['0', '65536', 'eighty', '42.5', '0x10'])(
+    'with VENUE_CONTROL_PORT=%s is refused, and changes nothing',
+    async (port) => {
+      putVenue();
+      process.env['VENUE_CONTROL_PORT'] = port;
+      const refused = planInstall(parts()).finally(() => delete process.env['VENUE_CONTROL_PORT']);
+      await expect(refused).rejects.toMatchObject({
+        code: 'BAD_USER_INPUT',
+        message: `VENUE_CONTROL_PORT is "${port}", and a service needs a port from 1 to 65535.`,
+        remedy: expect.stringMatching(/^Set VENUE_CONTROL_PORT to .+ Nothing was changed\.$/),
+      });
+      expect(machine.did).toEqual([]);
+    },
+  );
+
   test('beside an installed one is refused, and changes nothing', async () => {
     const { program } = install();
     await expect(planInstall(parts())).rejects.toMatchObject({

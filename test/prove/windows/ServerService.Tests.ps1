@@ -53,7 +53,7 @@ Describe 'The control plane as a service of Windows' {
     }
 
     It 'is registered whole: delayed start, recovery, what it needs, where its .NET is' {
-        Read-Server | ForEach-Object { $_.program, $_.data, ($_.needs -join ' ') } | Should -Be $program, $data, 'RpcSs'
+        Read-Server | ForEach-Object { $_.program, $_.data, ($_.needs -join ' '), ($_.environment -join ' ') } | Should -Be $program, $data, 'RpcSs', "DOTNET_ROOT=$program\dotnet"
         $setup = Read-ServiceSetup -Name $script:Server
         $setup.StartMode, $setup.DisplayName, $setup.Account, ($setup.DependsOn -join ' ') | Should -Be 'AutomaticDelayed', $script:ServerTitle, 'LocalSystem', 'RpcSs'
         $key = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey("SYSTEM\CurrentControlSet\Services\$script:Server")

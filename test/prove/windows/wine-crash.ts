@@ -1,6 +1,7 @@
 /**
- * Wine's own server dies now and then (Wine 10: of a wait that a thread's end still wakes up), sooner on a loaded machine. Everything in that Wine
- * then waits for ever, and no line says so: it is seen as a process that a signal ended while the first of its world still runs.
+ * Wine's own server dies now and then (Wine 10: set_fd_signaled wakes up the owner of a file that another thread has closed), seldom since its
+ * memory is used again late (wine.ts). Everything in that Wine then waits for ever, and no line says so: it is seen as a process that ended with a
+ * failure while the first of its world still runs.
  */
 import type { ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';

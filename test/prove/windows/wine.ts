@@ -36,6 +36,8 @@ const environment = {
   XDG_RUNTIME_DIR: '/tmp',
   WINEPREFIX: '/prefix',
   WINEDEBUG: '-all',
+  // Freed memory is used again late: Wine 10's server signals the owner of a closed file (fd->user in set_fd_signaled), which may be gone.
+  GLIBC_TUNABLES: 'glibc.malloc.tcache_count=0:glibc.malloc.mxfast=0',
   WINEDLLOVERRIDES: 'mshtml=',
   // Without it .NET searches for Windows' own tables of cultures, which Wine lacks.
   DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1',

@@ -173,6 +173,12 @@ test('is one line of doctor: bad when ordering is down, a warning where somethin
     remedy: expect.any(String),
   });
   expect(line(stopped('netpos'))).toMatchObject({ ok: true, warning: true });
+  // On purpose, and no fault: down all the same.
+  expect(line(BESIDE['Gateway Client, restarted by an operation'] ?? {})).toMatchObject({
+    ok: true,
+    warning: true,
+    detail: expect.stringContaining('DOWN on purpose'),
+  });
   expect(line({})).toMatchObject({ ok: true, detail: expect.stringContaining('OK') });
 });
 
