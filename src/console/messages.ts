@@ -433,7 +433,7 @@ export const t = {
       ORDERING_DOWN: 'Ordering was down.',
       PLANNED_OUTAGE_OVERRUN: 'A planned outage lasted longer than planned.',
       SERVICE_DOWN: 'A required service was not running.',
-      SERVICE_UNSTABLE: 'A service kept stopping unexpectedly.',
+      SERVICE_UNSTABLE: 'A service had stopped unexpectedly again and again.',
       WEB_SERVER_DOWN: 'The web server was not running.',
       LINK_LOST: 'The connection to swiftpos Cloud was lost.',
       VENUE_UNREADABLE: 'The state of the venue could not be read.',

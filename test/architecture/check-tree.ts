@@ -5,7 +5,7 @@ import { readSource } from './read-source.js';
 const MOST_FILES = 25;
 const FEWEST_LINES = 25;
 /** Short files that have not joined a neighbor yet. This number may only fall. */
-const SHORT_FILES_LEFT = 26;
+const SHORT_FILES_LEFT = 25;
 /** React finds a hook by this prefix. */
 const REQUIRED_PREFIX = 'use';
 const hasImports = /\.(tsx?|mjs)$/;

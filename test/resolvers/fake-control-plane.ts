@@ -106,7 +106,6 @@ const plan: Plan = {
   ready: true,
   expiresAt: MOMENT,
 };
-
 const passportView: PassportView = {
   id: 'p-1',
   madeAt: MOMENT,

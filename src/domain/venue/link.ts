@@ -123,8 +123,8 @@ const SURELY_LATER_MS = 3_600_000;
 const CLOCKS_MS = 60_000;
 
 /**
- * Whatever our own last onboarding restored when it went back: only the cloud can say whether that still connects. `heardAt`: its last
- * heartbeat; one that is later shows a link that no onboarding of ours made.
+ * Whatever our own last onboarding restored when it went back: only the cloud can say whether that still connects. `heardAt`: when it last
+ * heard this venue.
  */
 export async function readLinkTakenBack(
   operations: OperationStore,

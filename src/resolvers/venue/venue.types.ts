@@ -38,8 +38,7 @@ export const OnboardingState = namedEnum<OnboardingView['state']>(
   'OnboardingState',
   'The state of the connection to swiftpos Cloud.',
   {
-    NEVER_CONNECTED:
-      'No heartbeat was ever received, but for those of a first onboarding that was rolled back.',
+    NEVER_CONNECTED: 'No heartbeat was ever received, except during an onboarding that was rolled back.',
     CONNECTED: 'The cloud receives heartbeats from this server.',
     RECONNECT_NEEDED:
       'Connected before, but server or version changed, or the cloud knows another machine: onboard again.',

@@ -163,21 +163,15 @@ describe('an onboarding', () => {
     ['gateway-client', GATEWAY],
     ['cloud-sync', SYNC],
   ]);
+  const SILENT = connectedFacts({ state: 'disconnected' });
+  const TAKEN_BACK = { linkTakenBack: 'YES' } as const;
   it.each([
     ['FIRST_TIME', 'the cloud never saw a heartbeat', factsOf()],
     ['FIRST_TIME', 'an earlier attempt left services behind', factsOf({ services: bothInstalled })],
     ['ALREADY_CONNECTED', 'everything is there', connectedFacts()],
-    ['ALREADY_CONNECTED', 'the gateway is only stopped', connectedFacts({ state: 'disconnected' })],
-    [
-      'RE_ESTABLISH',
-      'an onboarding that was restored left no credential',
-      { ...connectedFacts({ state: 'disconnected' }), linkTakenBack: 'YES' as const },
-    ],
-    [
-      'ALREADY_CONNECTED',
-      'the gateway is connected after all',
-      { ...connectedFacts(), linkTakenBack: 'YES' as const },
-    ],
+    ['ALREADY_CONNECTED', 'the gateway is only stopped', SILENT],
+    ['RE_ESTABLISH', 'an onboarding that was restored left no credential', { ...SILENT, ...TAKEN_BACK }],
+    ['ALREADY_CONNECTED', 'the gateway is connected after all', { ...connectedFacts(), ...TAKEN_BACK }],
     ['RE_ESTABLISH', 'the cloud knows another machine', connectedFacts({ machineId: 'old machine' })],
     ['RE_ESTABLISH', 'it was upgraded from below 10.37', connectedFacts({ swiftposVersion: '10.36.9' })],
     ['CLOUD_SYNC_ADDED', 'Cloud Sync is licensed but not installed', factsOf({ cloud: cloudOf(CONNECTED) })],
