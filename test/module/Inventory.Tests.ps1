@@ -67,11 +67,7 @@ Describe 'An inventory' -Tag Quick {
         "$fault" | Should -Match $Because
         "$fault $($fault.ErrorDetails.RecommendedAction)" | Should -Not -Match vct_
     }
-}
-
-Describe 'An inventory with one Customer Number at two hosts' -Tag Quick {
-    It 'warns of it where both are meant, and is read' {
-        Import-Module ([IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../scripts/VenueControl'))) -Force
+    It 'warns of one Customer Number at two hosts, which may both be meant, and is read' {
         Set-Content (Join-Path $TestDrive two.csv) "Name,HostName,CustomerNumber`nharbour,h,10482213`nbistro,b,10482213`nbar,c,10482214"
         foreach ($name in '*', 'b*') {
             $venues = InModuleScope VenueControl -Parameters @{ Bound = @{ Inventory = 'two.csv'; Name = $name }; Folder = "$TestDrive" } { Read-VenueInventory -Bound $Bound -Folder $Folder 3>&1 }

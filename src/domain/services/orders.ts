@@ -58,7 +58,8 @@ export async function readOrders(
     const all = [...new Map([...newest, ...active].map((operation) => [operation.id, operation])).values()];
     const isGoingBack = (each: Operation) => each.failure !== undefined && !questionOf(each);
     const inSteps = active.filter((each) => sagas.get(each.kind)?.moves && !isGoingBack(each));
-    const rows = inSteps.length > 0 ? await state.operations.steps(inSteps.map(({ id }) => id)) : [];
+    const begun = inSteps.filter(({ startedAt }) => startedAt).map(({ id }) => id);
+    const rows = begun.length > 0 ? await state.operations.steps(begun) : [];
     const during = rows.filter((row) => row.state === 'RUNNING' || (row.finishedAt ?? NEVER) >= checkedAt);
     const moved = new Map(
       inSteps.map((each) => {
