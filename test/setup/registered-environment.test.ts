@@ -1,4 +1,4 @@
-/** The lines of the service's environment, which an uninstall that is restored sets again; a shell stands in for PowerShell. */
+/** The lines of the service's environment, which an uninstall that is restored sets again; a shell plays PowerShell. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { windowsHost } from '../../src/platform/windows-service/windows-host.js';

@@ -4,7 +4,7 @@ function ConvertTo-VenueTime {
     Reads a time that is text: in ISO 8601, or as the culture of the session writes it. A time stays as it is, and so does nothing.
     .DESCRIPTION
     PowerShell itself reads text as in the USA: it refuses 29/11/2026, takes 3/2/2026 for the second of March, and a number for ticks since the year 1.
-    So no parameter for a time is typed. The class of a transformation is no way: PowerShell looks for it where the command is called, not in the module.
+    So no parameter for a time is typed. The class of a transformation does not work: PowerShell searches for it where the command is called, not in the module.
     Throws BAD_USER_INPUT.
     .PARAMETER Value
     What was given.

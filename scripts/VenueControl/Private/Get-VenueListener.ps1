@@ -8,7 +8,7 @@ function Get-VenueListener {
     .PARAMETER Uri
     The address of the control plane.
     .PARAMETER Proc
-    Where Linux tells.
+    Where Linux lists processes and sockets.
     .EXAMPLE
     Get-VenueListener -Uri http://127.0.0.1:4280
     #>

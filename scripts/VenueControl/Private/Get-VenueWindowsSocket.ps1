@@ -15,7 +15,7 @@ function Get-VenueWindowsSocket {
     [CmdletBinding()]
     [OutputType([psobject])]
     param([Parameter(Mandatory = $true)][int]$Port, [Parameter(Mandatory = $true)][string]$Sid)
-    # A restricted session (JEA) loads no module by itself.
+    # A restricted session (JEA) loads no module automatically.
     if (-not (Get-Command -Name Get-CimInstance -ErrorAction Ignore)) { Import-Module -Name CimCmdlets -Verbose:$false }
     # State 2: it listens.
     $sockets = @(Get-CimInstance -Namespace root/StandardCimv2 -ClassName MSFT_NetTCPConnection -Filter "LocalPort = $Port AND State = 2" -ErrorAction Stop -Verbose:$false)

@@ -147,7 +147,7 @@ async function waitsUntilItFits({ venue, clock, settings }: SendWaitParts, run: 
   const { createdAt, input } = run.operation;
   const { impact, window } = input as { impact?: Impact; window?: Pick<SendWindow, 'fits'> };
   if (!impact || !window?.fits) return false;
-  // An earlier run of the server has started it: the send goes on.
+  // An earlier run of the server has started it: the send continues.
   if (run.resumed && isUp(await lookAtService(run, 'cloud-sync'))) return false;
   for (let isSaid = false; ; isSaid = true) {
     const now = clock.now();
