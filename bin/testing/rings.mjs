@@ -5,10 +5,10 @@
  */
 export const campaignRings = {
   nightly: {
-    alerts: { count: 100, minutes: 10 },
-    audit: { count: 1000, minutes: 3 },
+    alerts: { count: 100, minutes: 13 },
+    audit: { count: 1000, minutes: 1 },
     crash: { count: 20, minutes: 4 },
-    documents: { minutes: 3 },
+    documents: { minutes: 2 },
     faults: { minutes: 9 },
     fleet: { minutes: 15 },
     foreign: { minutes: 2 },
