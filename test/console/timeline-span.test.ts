@@ -1,20 +1,6 @@
 /** Of which time the timeline is, where the address names one that can't be shown or was not recorded. */
 import { type Chosen, notShownWords, recordWords, spanOf } from '../../src/console/views/timeline/words';
-
-const zone = 'Australia/Sydney';
-/** Tue 6 May 2031, 02:20 in Sydney. */
-const now = Date.parse('2031-05-05T16:20:00Z');
-const none: Chosen = {
-  day: '',
-  lane: '',
-  text: '',
-  from: '',
-  to: '',
-  order: '',
-  about: '',
-  at: '',
-  code: '',
-};
+import { none, now, zone } from './timeline-chosen';
 
 const said = (given: Partial<Chosen>) => {
   const chosen = { ...none, ...given };

@@ -10,7 +10,6 @@ import {
 import {
   aDayBefore,
   beginOf,
-  type Chosen,
   endOf,
   lanesOf,
   meanwhileOf,
@@ -22,21 +21,7 @@ import {
   type TimelineRow,
   timelineSentence,
 } from '../../src/console/views/timeline/words';
-
-const zone = 'Australia/Sydney';
-/** Tue 6 May 2031, 02:20 in Sydney. */
-const now = Date.parse('2031-05-05T16:20:00Z');
-const none: Chosen = {
-  day: '',
-  lane: '',
-  text: '',
-  from: '',
-  to: '',
-  order: '',
-  about: '',
-  at: '',
-  code: '',
-};
+import { none, now, zone } from './timeline-chosen';
 
 function row(given: Partial<TimelineRow> = {}): TimelineRow {
   return {
