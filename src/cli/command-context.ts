@@ -96,7 +96,7 @@ export interface World {
   /** Brings in what a server is made of, while others are waited for; `createServer` needs no word of it. */
   prepareServer(): Promise<void>;
   createServer(controlPlane: RunningControlPlane): Promise<Listener>;
-  /** What this machine's policies let the PowerShell do that runs the hosts; undefined where none answers. */
+  /** What this machine's policies let the PowerShell do that runs the hosts; undefined where there is none. LATE: it did not answer in time; FAILED: it gave no whole answer. */
   powerShellPolicy(): Promise<
     | {
         readonly languageMode: string | undefined;
@@ -107,6 +107,8 @@ export interface World {
         readonly modulePath: readonly string[];
         readonly edition: string;
       }
+    | 'LATE'
+    | 'FAILED'
     | undefined
   >;
   /** Throws with the remedy while another server uses the data folder. */

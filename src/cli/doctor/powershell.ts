@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Finding } from '../../domain/ports/finding.js';
 import type { World } from '../command-context.js';
 
-export type Policy = NonNullable<Awaited<ReturnType<World['powerShellPolicy']>>>;
+export type Policy = Extract<Awaited<ReturnType<World['powerShellPolicy']>>, object>;
 
 /** Security software may have removed the assembly: then a PowerShell is there, and no host starts. */
 export function powershell(
@@ -33,11 +33,32 @@ export function powershell(
   return { part, ok: true, detail: `${version} ${edition}, ${source}: ${path}` };
 }
 
-/** Nothing where no PowerShell answers: that is a finding of its own. */
-export async function powerShellPolicies(world: World): Promise<readonly Finding[]> {
+/** Nothing where there is no PowerShell: that is a finding of its own. */
+export async function powerShellPolicies(
+  world: Pick<World, 'powerShellPolicy'>,
+): Promise<readonly Finding[]> {
   const policy = await world.powerShellPolicy();
-  return policy === undefined ? [] : [language(policy), scripts(policy), modules(policy)];
+  if (policy === undefined) return [];
+  if (typeof policy === 'object') return [language(policy), scripts(policy), modules(policy)];
+  const unknown = policy === 'LATE' ? late('PowerShell') : FAILED;
+  return [LANGUAGE, SCRIPTS, MODULES].map((part) => ({ part, ok: false, ...unknown }));
 }
+
+const LANGUAGE = 'PowerShell language';
+const SCRIPTS = 'PowerShell scripts';
+const MODULES = 'PowerShell modules';
+
+const late = (who: string) => ({
+  detail: `unknown: ${who} did not respond within 10 s`,
+  remedy:
+    'Run "venue-control doctor" again when the machine is less busy. If it persists, check whether antimalware software delays each script start. docs/how-to/windows-policies.md shows how to measure that for Microsoft Defender.',
+});
+
+const FAILED = {
+  detail: 'unknown: PowerShell failed, or did not answer all of the question',
+  remedy:
+    'Start the PowerShell that "PowerShell" names above by hand, and remove what makes it report an error. Then run "venue-control doctor" again.',
+};
 
 /** Signed after it was installed it would be too late: neither install nor the service that an upgrade starts runs unsigned scripts there. */
 const SIGN =
@@ -49,7 +70,7 @@ const OTHER_POWERSHELL =
   'If the program is already signed, the PowerShell that "PowerShell" names above is too old: 5.1 and older 7 versions refuse such scripts, signed or not. Remove the variable VENUE_CONTROL_PWSH, or set it to PowerShell 7.5.10, 7.6.5 or later, and restart the service.';
 
 export function language(policy: Policy): Finding {
-  const part = 'PowerShell language';
+  const part = LANGUAGE;
   if (policy.languageMode === 'FullLanguage')
     return { part, ok: true, detail: 'full: no policy restricts it' };
   const wrong = policy.languageMode === undefined ? unanswered(policy) : held(policy.languageMode);
@@ -63,12 +84,7 @@ const held = (mode: string) => ({
 
 function unanswered({ isLate, commandMode }: Policy) {
   const script = 'scripts/host/Get-LanguageMode.ps1';
-  if (isLate)
-    return {
-      detail: `unknown: ${script} did not respond within 10 s`,
-      remedy:
-        'Run "venue-control doctor" again when the machine is less busy. If it persists, check whether antimalware software delays each script start. docs/how-to/windows-policies.md shows how to measure that for Microsoft Defender.',
-    };
+  if (isLate) return late(script);
   if (commandMode !== 'FullLanguage')
     return {
       detail: `unknown: ${script} did not respond, and an App Control (WDAC) or AppLocker policy, or __PSLockdownPolicy, restricts commands to ${commandMode}`,
@@ -85,7 +101,7 @@ const RUNS = ['Undefined', 'Unrestricted', 'Bypass'];
 
 /** A domain's policy is above what a process asks for itself; ours ask for Bypass. */
 export function scripts({ executionPolicies }: Policy): Finding {
-  const part = 'PowerShell scripts';
+  const part = SCRIPTS;
   const domain = ['MachinePolicy', 'UserPolicy']
     .map((scope) => [scope, executionPolicies[scope] ?? 'Undefined'] as const)
     .find(([, value]) => !RUNS.includes(value));
@@ -115,7 +131,7 @@ export function scripts({ executionPolicies }: Policy): Finding {
 
 /** A 5.1 whose account or machine names 7's modules first can't load them. What a 7 above us has is handed on to none. */
 export function modules({ home, modulePath, edition }: Policy): Finding {
-  const part = 'PowerShell modules';
+  const part = MODULES;
   const plain = (folder: string) => folder.replaceAll('\\', '/').replace(/\/+$/, '').toLowerCase();
   const own = plain(`${home}/Modules`);
   const folders = modulePath.map(plain);

@@ -98,17 +98,17 @@ export function launchHost(options: {
 }
 
 /** `PSVersion edition` of a PowerShell executable, or undefined when it doesn't answer within ten seconds. */
-export function askVersion(command: PowerShellCommand): Promise<string | undefined> {
-  return askPowerShell(command, '"$($PSVersionTable.PSVersion) $($PSVersionTable.PSEdition)"');
+export async function askVersion(command: PowerShellCommand): Promise<string | undefined> {
+  return (await askPowerShell(command, '"$($PSVersionTable.PSVersion) $($PSVersionTable.PSEdition)"')).said;
 }
 
-/** What it prints for these commands, trimmed; undefined when it fails, prints nothing, or takes longer than `limitMs`, default ten seconds. */
-export async function askPowerShell(
+/** What it prints for these commands; `limitMs`: default ten seconds. */
+export function askPowerShell(
   command: PowerShellCommand,
   question: string,
   limitMs?: number,
-): Promise<string | undefined> {
-  return (await ask(command, ['-Command', question], limitMs)).said;
+): Promise<Answer> {
+  return ask(command, ['-Command', question], limitMs);
 }
 
 /** What a PowerShell that was asked has answered. */

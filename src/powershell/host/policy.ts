@@ -30,17 +30,18 @@ const QUESTION = [
   '"modules=$env:PSModulePath"',
 ].join('; ');
 
-/** Undefined where it doesn't answer. `projectFolder`: of the scripts; `limitMs`: how long one may take, default ten seconds. */
+/** LATE where it took too long, FAILED where it gave no whole answer. `projectFolder`: of the scripts; `limitMs`: how long one may take, default ten seconds. */
 export async function askPolicy(
   command: PowerShellCommand,
   projectFolder: string,
   limitMs?: number,
-): Promise<PowerShellPolicy | undefined> {
+): Promise<PowerShellPolicy | 'LATE' | 'FAILED'> {
   const [answer, own] = await Promise.all([
     askPowerShell(command, QUESTION, limitMs),
     askScript(command, join(projectFolder, 'scripts', 'host', 'Get-LanguageMode.ps1'), limitMs),
   ]);
-  return answer === undefined ? undefined : readPolicy(answer, own);
+  if (answer.isLate) return 'LATE';
+  return readPolicy(answer.said ?? '', own) ?? 'FAILED';
 }
 
 /** `answer` has a line `name=value` for each of what was asked; undefined where one is missing. `own`: what the script answered. */

@@ -2,7 +2,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { language, modules, powershell, scripts } from '../../../src/cli/doctor/powershell.js';
+import {
+  language,
+  modules,
+  powerShellPolicies,
+  powershell,
+  scripts,
+} from '../../../src/cli/doctor/powershell.js';
 import { findPowerShell } from '../../../src/powershell/host/find-powershell.js';
 import { askPolicy, readPolicy } from '../../../src/powershell/host/policy.js';
 
@@ -161,15 +167,16 @@ test('an answer that lacks a line is none', () => {
 test('a PowerShell that runs answers all of it', async () => {
   const { found } = await findPowerShell({ projectFolder: resolve('.') });
   const answer = found && (await askPolicy(found, resolve('.'), 50_000));
+  if (typeof answer !== 'object') throw new Error(`It answered: ${answer}.`);
   expect(answer).toMatchObject({ languageMode: 'FullLanguage', edition: 'Core' });
-  expect(Object.keys(answer?.executionPolicies ?? {})).toEqual([
+  expect(Object.keys(answer.executionPolicies)).toEqual([
     'MachinePolicy',
     'UserPolicy',
     'Process',
     'CurrentUser',
     'LocalMachine',
   ]);
-  expect(answer && modules(answer).ok).toBe(true);
+  expect(modules(answer).ok).toBe(true);
 });
 
 test('one that holds commands back, and signed scripts not, is asked by a script', async () => {
@@ -209,4 +216,27 @@ test('a script that takes too long is ended, and reported as late', async () => 
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test.each([
+  ['exec sleep 60', 'LATE', /^unknown: PowerShell did not respond within 10 s$/, /when the machine is less busy/],
+  ['exit 1', 'FAILED', /^unknown: PowerShell failed/, /by hand.* again\.$/],
+] as const)('a PowerShell that answers no command (%s) leaves no check out', async (body, given, detail, remedy) => {
+  const folder = mkdtempSync(join(tmpdir(), 'venue-control-policy-'));
+  const executable = join(folder, 'pwsh');
+  writeFileSync(executable, `#!/bin/sh\n${body}\n`, { mode: 0o755 });
+  try {
+    const policy = await askPolicy({ executable, leadingArguments: [] }, folder, 3000);
+    expect(policy).toBe(given);
+    const unknown = { ok: false, detail: expect.stringMatching(detail), remedy: expect.stringMatching(remedy) };
+    expect(await powerShellPolicies({ powerShellPolicy: async () => policy })).toEqual(
+      ['language', 'scripts', 'modules'].map((name) => ({ part: `PowerShell ${name}`, ...unknown })),
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('where there is no PowerShell, the row "PowerShell" reports it alone', async () => {
+  expect(await powerShellPolicies({ powerShellPolicy: async () => undefined })).toEqual([]);
 });
