@@ -11,13 +11,20 @@ $script:HttpClient = $null
 $script:Proven = @{}
 $script:StartRemedy = 'Run Start-Service VenueControl on the server, as Administrator. If the control plane listens at another address, give it to Connect-VenueControl -Uri.'
 $script:Completion = @{}
-# By what an error calls them. A test holds them to schema.graphql.
+# By what an error calls them. A test holds them to the tables of the server.
 $script:KnownValue = @{
     Service = @('gateway-client', 'cloud-sync', 'sales-processing', 'connect', 'end-of-day', 'netpos', 'services-monitor')
     Permission = @('CLOUD_CONNECTIVITY_ONBOARD', 'CLOUD_CONNECTIVITY_LOCATIONS', 'SERVICES_VIEW', 'SERVICES_CONTROL', 'CLERK_SECURITY_VIEW', 'CLERK_SECURITY_EDIT', 'EVENT_LOGS_VIEW', 'AUDIT_VIEW', 'API_TOKENS_MANAGE', 'METRICS_VIEW', 'SUPPORT_BUNDLE')
     Kind = @('ONBOARD', 'RESYNC', 'ACTIVATE_LOCATIONS', 'SERVICE_CONTROL')
     State = @('AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING', 'CANCELLING', 'SUCCEEDED', 'FAILED', 'CANCELLED', 'NEEDS_ATTENTION')
     StartMode = @('AUTOMATIC', 'AUTOMATIC_DELAYED', 'MANUAL', 'DISABLED')
+    Action = @(
+        'signIn', 'stepUp', 'changePin', 'onboard', 'requestAuthenticationCode', 'exportPassport', 'importPassport', 'activateLocations', 'resync', 'serviceControl',
+        'startService', 'stopService', 'restartService', 'setServiceStartMode', 'cancelOperation', 'approveOperation', 'rejectOperation', 'resolveOperation', 'setMaintenance',
+        'acknowledgeAlert', 'grantPermission', 'revokePermission', 'unlockClerk', 'createApiToken', 'renewApiToken', 'revokeApiToken', 'endApiTokens', 'endPin', 'signOffAudit',
+        'createSupportBundle', 'clerk.set-pin', 'clerk.unlock', 'clerk.grant', 'clerk.revoke', 'audit.sign-off', 'notify.set-secret', 'otlp.set-header', 'passport.export',
+        'passport.import', 'state.restore', 'settings.change', 'state.anchor-lost'
+    )
     Outcome = @('INTENDED', 'SUCCEEDED', 'FAILED', 'DENIED', 'UNKNOWN', 'CANCELLED')
     MinimumLevel = @('VERBOSE', 'INFORMATION', 'WARNING', 'ERROR')
     Lane = @('STATUS', 'FINDING', 'SERVICE', 'LINK', 'CLOUD', 'HOST', 'DATABASE', 'VERSION', 'SERVER', 'OPERATION', 'AUDIT', 'SETTING', 'EVENT_LOG')

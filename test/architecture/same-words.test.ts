@@ -4,6 +4,7 @@
  * machine's software. Whatever differs is named, with the file to fix.
  */
 import { globSync, readFileSync } from 'node:fs';
+import { ACTS } from '../../src/domain/audit/act-words.js';
 import { AUDIT_OUTCOMES } from '../../src/domain/types/audit.js';
 import { type EventLevel, OPERATION_KINDS, OPERATION_STATES } from '../../src/domain/types/operation.js';
 import { ALL_PERMISSIONS } from '../../src/domain/types/permissions.js';
@@ -89,6 +90,7 @@ describe('a list written out again', () => {
     ['states', 'VenueControl.psm1', listIn(module, 'State'), OPERATION_STATES],
     ['start modes', 'VenueControl.psm1', listIn(module, 'StartMode'), Object.values(START_MODES)],
     ['outcomes', 'VenueControl.psm1', listIn(module, 'Outcome'), Object.keys(AUDIT_OUTCOMES)],
+    ['actions', 'VenueControl.psm1', listIn(module, 'Action'), Object.keys(ACTS)],
     ['levels', 'VenueControl.psm1', listIn(module, 'MinimumLevel'), Object.keys(levels)],
   ])('of %s is the same in %s', (_, file, words, table) => {
     expect(of(file, words)).toEqual(of(file, table));

@@ -169,6 +169,7 @@ Describe 'States, kinds, modes and levels' -Tag Quick {
         @{ Name = 'a kind'; Says = "Kind 'zz' does not exist."; Do = 'ACTIVATE_LOCATIONS'; Script = { Get-VenueOperation -Kind zz -Connection $made } }
         @{ Name = 'a start mode'; Says = "StartMode 'auto*' means several: AUTOMATIC, AUTOMATIC_DELAYED."; Do = 'MANUAL'; Script = { Set-VenueService netpos -StartMode auto* -Connection $made } }
         @{ Name = 'an outcome'; Says = "Outcome 'x' does not exist."; Do = 'DENIED'; Script = { Get-VenueAuditLog -Outcome x -Connection $made } }
+        @{ Name = 'an action'; Says = "Action 'nope' does not exist."; Do = '^Use one of: .*grantPermission'; Script = { Get-VenueAuditLog -Action nope -Connection $made } }
         @{ Name = 'a level'; Says = "MinimumLevel 'x' does not exist."; Do = 'WARNING'; Script = { Get-VenueEventLog -MinimumLevel x -Connection $made } }
     ) {
         $fault = Get-Fault $Script
@@ -181,6 +182,7 @@ Describe 'States, kinds, modes and levels' -Tag Quick {
         @{ Line = 'Get-VenueOperation -Kind RE'; Text = 'RESYNC' }
         @{ Line = 'Set-VenueService netpos -StartMode M'; Text = 'MANUAL' }
         @{ Line = 'Get-VenueAuditLog -Outcome D'; Text = 'DENIED' }
+        @{ Line = 'Get-VenueAuditLog -Action gr'; Text = 'grantPermission' }
         @{ Line = 'Get-VenueEventLog -MinimumLevel W'; Text = 'WARNING' }
         @{ Line = 'Get-VenueTimeline -Lane EV'; Text = 'EVENT_LOG' }
     ) { (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches.CompletionText | Should -Be $Text }
@@ -191,7 +193,6 @@ Describe 'Tab' -Tag Quick {
     It 'offers what the venue knows: <Line>' -ForEach @(
         @{ Line = 'Sync-Venue -Override TR'; Text = 'TRADING_HOURS'; Tip = 'FAIL Trading: Open\.' }
         @{ Line = 'Register-Venue -Override '; Text = 'OLD_SERVER'; Tip = 'Old server' }
-        @{ Line = 'Get-VenueAuditLog -Action gr'; Text = 'grantPermission'; Tip = 'grantPermission' }
         @{ Line = 'Confirm-VenueAlert SER'; Text = 'SERVICE_DOWN'; Tip = 'It is stopped\.' }
         @{ Line = 'Sync-Venue -CompanyName Har'; Text = "'Harbour View Hotel'"; Tip = '10482213' }
     ) {
@@ -199,7 +200,6 @@ Describe 'Tab' -Tag Quick {
         Set-Answer @{
             resyncPlan = '{"data":{"operations":{"found":[{"code":"TRADING_HOURS","title":"Trading","detail":"Open.","outcome":"FAIL","overridable":true},{"code":"TRUST","title":"t","detail":"d","outcome":"PASS","overridable":false}]}}}'
             onboardingPlan = '{"data":{"operations":{"found":[{"code":"OLD_SERVER","title":"Old server","detail":"d","outcome":"FAIL","overridable":true}]}}}'
-            auditLog = '{"data":{"operations":{"found":[{"node":{"action":"grantPermission"}},{"node":{"action":"grantPermission"}},{"node":{"action":"signIn"}}]}}}'
             alerts = '{"data":{"operations":{"found":[{"node":{"id":"7","code":"SERVICE_DOWN","message":"It is stopped."}}]}}}'
             venue = '{"data":{"found":{"companyName":"Harbour View Hotel","customerNumber":"10482213"}}}'
         }

@@ -21,7 +21,6 @@ function Find-VenueOffer {
         Clerk = '{ found: clerkGroups { name clerks { id name locked securityGroup { name } } } }'
         ApiToken = '{ found: apiTokens { id name permissions expiresAt createdByName } }'
         Alert = '{ operations: alerts(state: OPEN) { found: edges { node { id code message } } } }'
-        Action = '{ operations: auditLog(first: 200) { found: edges { node { action } } } }'
         OnboardingCheck = '{ operations: onboardingPlan { found: checks { code title detail outcome overridable } } }'
         ResyncCheck = '{ operations: resyncPlan { found: checks { code title detail outcome overridable } } }'
         CompanyName = '{ found: venue { companyName customerNumber } }'
@@ -31,7 +30,6 @@ function Find-VenueOffer {
     $holder = $data
     foreach ($name in 'viewer', 'operations', 'venue') { if ($data.PSObject.Properties[$name]) { $holder = $data.$name } }
     $rows = @($holder.found | Where-Object { $_ })
-    if ($Kind -eq 'Action') { $rows = @($rows.node.action | Sort-Object -Unique) }
     foreach ($one in $rows) {
         switch ($Kind) {
             'Service' { @{ Id = $one.key; Name = $one.displayName; Tip = '{0}: {1}, {2}, {3}' -f $one.displayName, $one.status, $one.startMode, $one.health } }
@@ -59,7 +57,6 @@ function Find-VenueOffer {
                 }
             }
             'Alert' { @{ Id = $one.node.id; Name = $one.node.code; Tip = $one.node.message } }
-            'Action' { @{ Id = $one; Name = $one; Tip = "$one, in the newest 200 rows" } }
             { $_ -in 'OnboardingCheck', 'ResyncCheck' } { if ($one.overridable) { @{ Id = $one.code; Name = $one.code; Tip = '{0} {1}: {2}' -f $one.outcome, $one.title, $one.detail } } }
             'CompanyName' { @{ Id = $one.companyName; Name = $one.companyName; Tip = $one.customerNumber } }
             'ApiToken' { @{ Id = $one.id; Name = $one.name; Tip = '{0}, by {1}, until {2}: {3}' -f $one.name, $one.createdByName, $one.expiresAt, ($one.permissions -join ', ') } }

@@ -9,7 +9,7 @@ function Get-VenueAuditLog {
     .PARAMETER ClerkId
     Only this clerk, by ID. A clerk who does not exist and has no entry is an error.
     .PARAMETER Action
-    Only this action, e.g. onboard or grantPermission.
+    Only this action, in any case, e.g. onboard or grantPermission; setM* is setMaintenance.
     .PARAMETER Target
     Only this exact target, e.g. the ID of an operation, or Managers: SERVICES_VIEW.
     .PARAMETER Outcome
@@ -44,7 +44,7 @@ function Get-VenueAuditLog {
     param(
         [ValidateRange(1, 1000000)][int]$First = 50,
         [ValidateNotNullOrEmpty()][string]$ClerkId,
-        [ValidateNotNullOrEmpty()][string]$Action,
+        [ValidateNotNullOrEmpty()][SupportsWildcards()][string]$Action,
         [ValidateNotNullOrEmpty()][string]$Target,
         [ValidateNotNullOrEmpty()][SupportsWildcards()][string]$Outcome,
         [ValidateNotNullOrEmpty()][object]$Since,
@@ -54,12 +54,13 @@ function Get-VenueAuditLog {
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
         $variable = @{}
-        foreach ($name in 'ClerkId', 'Action', 'Target') {
+        foreach ($name in 'ClerkId', 'Target') {
             if ($PSBoundParameters.ContainsKey($name)) { $variable[$name.Substring(0, 1).ToLowerInvariant() + $name.Substring(1)] = $PSBoundParameters[$name] }
         }
         try {
             foreach ($name in 'Since', 'Until') { if ($PSBoundParameters.ContainsKey($name)) { $variable[$name.ToLowerInvariant()] = ConvertTo-VenueTime -Name $name -Value $PSBoundParameters[$name] } }
             if ($variable.ContainsKey('since') -and $variable.ContainsKey('until') -and $variable.since -ge $variable.until) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message '-Until must be later than -Since.' -Remedy 'Give an earlier -Since or a later -Until.') }
+            if ($Action) { $variable['action'] = Select-VenueValue -Kind Action -Word $Action -Single }
             if ($Outcome) { $variable['outcome'] = Select-VenueValue -Kind Outcome -Word $Outcome -Single }
             $isEmpty = $true
             Get-VenuePage -Connection $Connection -Query $script:Document.AuditLog -Variable $variable -First $First | ForEach-Object { $isEmpty = $false; ConvertTo-VenueObject -InputObject $_ -TypeName AuditEntry }

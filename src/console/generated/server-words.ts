@@ -40,6 +40,7 @@ export const actWords = {
   "passport.export": "Export a migration file, on the server",
   "passport.import": "Import a migration file, on the server",
   "state.restore": "Restore a backup",
+  "state.anchor-lost": "Find the anchor of the audit",
   "settings.change": "Change settings"
 } as const;
 

@@ -53,6 +53,7 @@ export const ACTS: Readonly<Record<string, readonly [string, string]>> = {
   'passport.export': ['export a migration file, on the server', 'exported a migration file, on the server'],
   'passport.import': ['import a migration file, on the server', 'imported a migration file, on the server'],
   'state.restore': ['restore a backup', 'restored a backup'],
+  'state.anchor-lost': ['find the anchor of the audit', 'found the anchor of the audit'],
   'settings.change': ['change settings', 'changed settings'],
 };
 

@@ -2,6 +2,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { ACTS, actText, REFUSALS } from '../../../src/domain/audit/act-words.js';
 import type { AuditRecord } from '../../../src/domain/ports/audit-log.js';
+import { ANCHOR_LOST } from '../../../src/domain/types/audit.js';
 import { auditRecord } from '../../storage/samples.js';
 
 const text = (given: Partial<AuditRecord>) => actText(auditRecord({ outcome: 'SUCCEEDED', ...given }));
@@ -45,6 +46,10 @@ it.each<[Partial<AuditRecord>, string]>([
   [
     { action: 'clerk.set-pin', clerkId: undefined, clerkName: 'command line', target: 'Sam Lee' },
     'The command line set a PIN (Sam Lee).',
+  ],
+  [
+    { action: ANCHOR_LOST, outcome: 'FAILED', clerkId: undefined, clerkName: 'control plane' },
+    'The control plane tried to find the anchor of the audit. Failed.',
   ],
   [{ action: 'of.tomorrow' }, 'Morgan Reyes did of.tomorrow.'],
 ])('%j is "%s"', (row, expected) => expect(text(row)).toBe(expected));
