@@ -35,6 +35,28 @@ Describe 'The module''s sources' -Tag Quick {
     }
 }
 
+Describe 'A secret in plain text' -Tag Quick {
+    BeforeAll { Import-Module $folder -Force }
+    It 'is refused by each parameter that takes one, and not repeated' {
+        $taking = @(foreach ($command in (Get-Module VenueControl).ExportedCommands.Values) {
+                foreach ($name in 'Pin', 'CurrentPin', 'NewPin', 'Passphrase', 'AuthenticationCode', 'Token') { if ($command.Parameters.ContainsKey($name)) { @{ Command = $command.Name; Name = $name } } }
+            })
+        $taking.Count | Should -Be 11
+        foreach ($one in $taking) {
+            foreach ($plain in 'x-730461', 730461) {
+                $given = @{ $one.Name = $plain }
+                $fault = try { & $one.Command @given } catch { $_ }
+                "$fault" | Should -Match "'$($one.Name)'.*\b(SecureString|ScriptBlock)\b" -Because "it says what $($one.Command) takes"
+                ($fault | Format-List -Force | Out-String) + ($fault.Exception | Format-List -Force | Out-String) | Should -Not -Match 730461
+            }
+        }
+    }
+    It 'costs no one the type: Get-Command shows it' {
+        (Get-Command Connect-VenueControl -Syntax) -join ' ' | Should -Match '-Pin\] <securestring>.* -Token <securestring>'
+        (Get-Command Invoke-VenueFleet -Syntax) -join ' ' | Should -Match '-Token <scriptblock>'
+    }
+}
+
 Describe 'A request' -Tag Quick {
     BeforeAll {
         Import-Module $folder -Force

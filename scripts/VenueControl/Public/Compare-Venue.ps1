@@ -61,7 +61,7 @@ function Compare-Venue {
         [ValidateNotNullOrEmpty()][string]$Subsystem,
         [ValidateNotNullOrEmpty()][string]$ConfigurationName,
         [ValidateNotNull()][pscredential]$Credential,
-        [ValidateNotNull()][scriptblock]$Token,
+        [ValidateNotNull()][PSTypeName('System.Management.Automation.ScriptBlock')][psobject]$Token,
         [ValidateRange(1, 256)][int]$ThrottleLimit = 16,
         [ValidateRange(1, 86400)][double]$TimeoutSeconds = 60
     )

@@ -48,9 +48,10 @@ function Connect-VenueControl {
     [OutputType('VenueControl.Connection')]
     param(
         [Parameter(Position = 0, ParameterSetName = 'Pin')][ValidateNotNullOrEmpty()][string]$ClerkId,
-        [Parameter(Position = 1, ParameterSetName = 'Pin')][securestring]$Pin,
+        # As all secrets, by PSTypeName: where the type itself refuses plain text, PowerShell's message repeats it.
+        [Parameter(Position = 1, ParameterSetName = 'Pin')][PSTypeName('System.Security.SecureString')][psobject]$Pin,
         [Parameter(Mandatory = $true, ParameterSetName = 'Credential')][ValidateNotNull()][pscredential]$Credential,
-        [Parameter(Mandatory = $true, ParameterSetName = 'Token')][ValidateNotNull()][securestring]$Token,
+        [Parameter(Mandatory = $true, ParameterSetName = 'Token')][ValidateNotNull()][PSTypeName('System.Security.SecureString')][psobject]$Token,
         [uri]$Uri,
         [switch]$PassThru
     )

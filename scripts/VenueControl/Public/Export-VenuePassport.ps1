@@ -35,7 +35,7 @@ function Export-VenuePassport {
     [OutputType('VenueControl.SealedPassport')]
     param(
         [Parameter(Position = 0)][ValidateNotNullOrEmpty()][string]$Path,
-        [securestring]$Passphrase,
+        [PSTypeName('System.Security.SecureString')][psobject]$Passphrase,
         [ValidateLength(1, 500)][string]$Reason = 'The venue moves to another server',
         [ValidateNotNull()][psobject]$Connection
     )

@@ -55,7 +55,7 @@ function Get-VenueFleet {
         [ValidateNotNullOrEmpty()][string]$Subsystem,
         [ValidateNotNullOrEmpty()][string]$ConfigurationName,
         [ValidateNotNull()][pscredential]$Credential,
-        [ValidateNotNull()][scriptblock]$Token,
+        [ValidateNotNull()][PSTypeName('System.Management.Automation.ScriptBlock')][psobject]$Token,
         [ValidateRange(1, 256)][int]$ThrottleLimit = 16,
         [ValidateRange(1, 86400)][double]$TimeoutSeconds = 60
     )

@@ -40,7 +40,7 @@ function Import-VenuePassport {
     [OutputType('VenueControl.ImportedPassport')]
     param(
         [Parameter(Position = 0)][ValidateNotNullOrEmpty()][string]$Path,
-        [securestring]$Passphrase,
+        [PSTypeName('System.Security.SecureString')][psobject]$Passphrase,
         [ValidateLength(1, 500)][string]$Reason = 'The venue has moved to this server',
         [ValidateNotNull()][psobject]$Connection
     )

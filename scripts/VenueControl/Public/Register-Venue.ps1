@@ -58,7 +58,7 @@ function Register-Venue {
     [OutputType('VenueControl.Operation', [Management.Automation.Job])]
     param(
         [Parameter(Position = 0, ValueFromPipelineByPropertyName = $true)][string]$CustomerNumber,
-        [securestring]$AuthenticationCode,
+        [PSTypeName('System.Security.SecureString')][psobject]$AuthenticationCode,
         [ValidateLength(1, 500)][string]$Reason = 'Onboarding by PowerShell',
         [string[]]$Override,
         [switch]$NoWait,

@@ -36,8 +36,8 @@ function Set-VenuePin {
     [OutputType([void])]
     param(
         [Parameter(Position = 0, ParameterSetName = 'Clerk')][ValidateNotNullOrEmpty()][string]$ClerkId,
-        [securestring]$CurrentPin,
-        [securestring]$NewPin,
+        [PSTypeName('System.Security.SecureString')][psobject]$CurrentPin,
+        [PSTypeName('System.Security.SecureString')][psobject]$NewPin,
         [Parameter(ParameterSetName = 'Clerk')][uri]$Uri,
         [Parameter(ParameterSetName = 'Connection')][ValidateNotNull()][psobject]$Connection
     )
