@@ -105,32 +105,44 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
   }
 
   /**
-   * For one thing that is tried until it works: waits after a failure, and says for what when it takes longer. Until shortly
-   * before the deadline, so that it is the failure that is reported and not the time.
+   * For one thing that is tried until it works: `again` waits after a failure, and says for what, once, when it takes longer;
+   * `worked` says that it is over. Until shortly before the deadline, so that it is the failure that is reported and not the time.
    */
-  function tries(until: AbortSignal): (error: unknown) => Promise<void> {
+  function tries(until: AbortSignal) {
     let tellAt = clock.workMs() + WORTH_A_WORD_MS;
-    return async (error) => {
-      if (until.aborted || state.deadline.leftMs() < SHORT_MS) throw error;
-      if (clock.workMs() >= tellAt) {
-        tellAt = clock.workMs() + TELL_MS;
-        recordLater(() => say(`${inWords(error)} Retrying.`, 'WARNING'));
+    const said = new Set<string>();
+    return {
+      async again(error: unknown): Promise<void> {
+        if (until.aborted || state.deadline.leftMs() < SHORT_MS) throw error;
+        const why = inWords(error);
+        if (clock.workMs() >= tellAt && !said.has(why)) {
+          tellAt = clock.workMs() + TELL_MS;
+          said.add(why);
+          recordLater(() => say(`${why} Retrying.`, 'WARNING'));
+          await recorded;
+        }
+        const pauseMs = codeOf(error) === 'DISK_TOO_FULL' ? AFTER_A_PERSON_MS : AGAIN_MS;
+        await clock.sleep(Math.min(pauseMs, Math.max(AGAIN_MS, state.deadline.leftMs() - SHORT_MS)), until);
+        if (until.aborted) throw error;
+      },
+      async worked(): Promise<void> {
+        if (said.size === 0) return;
+        recordLater(() => say('The retry succeeded.'));
         await recorded;
-      }
-      const pauseMs = codeOf(error) === 'DISK_TOO_FULL' ? AFTER_A_PERSON_MS : AGAIN_MS;
-      await clock.sleep(Math.min(pauseMs, Math.max(AGAIN_MS, state.deadline.leftMs() - SHORT_MS)), until);
-      if (until.aborted) throw error;
+      },
     };
   }
 
   async function runScript(call: ScriptCall, options: ScriptOptions): Promise<ScriptResult> {
-    const again = tries(options.uninterruptible ? state.deadline.signal : signal);
+    const { again, worked } = tries(options.uninterruptible ? state.deadline.signal : signal);
     let awaySince: number | undefined;
     let restarts = 0;
     for (;;) {
       const since = clock.workMs();
       try {
-        return await parts.scripts.run(call);
+        const result = await parts.scripts.run(call);
+        await worked();
+        return result;
       } catch (error) {
         const wasPaused = clock.workMs() - since < call.deadlineMs;
         // Not away: what it asked for came, and is kept; or it came, a few times.
@@ -176,10 +188,12 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
       }
     },
     async look(question) {
-      const again = tries(signal);
+      const { again, worked } = tries(signal);
       for (;;) {
         try {
-          return await question(signal);
+          const answer = await question(signal);
+          await worked();
+          return answer;
         } catch (error) {
           if (!isPassing(error)) throw asStepError(error);
           await again(error);

@@ -77,16 +77,17 @@ describe('an onboarding', () => {
     expect(domain.world.calls.filter((called) => called === 'Invoke-CodeRedemption')).toHaveLength(1);
   });
 
-  it('says what it waits for, and not each time that it tries', async () => {
+  it('says what it waits for and when that is over, once each, however long it takes', async () => {
     away(MINUTE, (called) => called === 'Save-GatewayCredential', noHost);
     const { id } = await askOnboarding(domain);
     await seconds(70);
     await domain.until(id, 'SUCCEEDED');
     const events = await domain.state.operations.events(id, 0, 200);
-    const said = events.filter(({ message }) => message.endsWith(' Retrying.'));
-    expect(said.map(({ level, step }) => [level, step])).toEqual(
-      Array.from({ length: 4 }, () => ['WARNING', 'keep-credential']),
-    );
+    const said = events.filter(({ message }) => /Retrying\.$|^The retry/.test(message));
+    expect(said.map(({ level, step, message }) => [level, step, message])).toEqual([
+      ['WARNING', 'keep-credential', expect.stringMatching(/ Retrying\.$/)],
+      ['INFORMATION', 'keep-credential', 'The retry succeeded.'],
+    ]);
   });
 
   it.each([
