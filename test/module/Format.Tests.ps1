@@ -179,8 +179,11 @@ Describe 'A plan that checks block' {
     }
     It 'states each of several checks, and its remedy, on a line of its own' {
         $refusal = Get-Refusal $one, $other
-        "$refusal" | Should -Be "The plan is not ready.`n  ELEVATION: It is missing.`n  TRADING_HOURS: It is open."
-        $refusal.ErrorDetails.RecommendedAction | Should -Be "ELEVATION: Start it as Administrator.`n  TRADING_HOURS: Choose a later start."
+        "$refusal" | Should -Be 'The plan is not ready: ELEVATION, TRADING_HOURS.'
+        $refusal.InvocationInfo.ScriptName | Should -Not -BeNullOrEmpty -Because 'there, ConciseView makes one line of a message'
+        $refusal.ErrorDetails.RecommendedAction | Should -Be "ELEVATION: It is missing. Start it as Administrator.`n  TRADING_HOURS: It is open. Choose a later start."
+        $shown = ($refusal | Out-String) -replace '\x1B\[[\d;]*m'
+        foreach ($line in 'ELEVATION: It is missing.', 'TRADING_HOURS: It is open.') { $shown | Should -Match "(?m)^\W*$([regex]::Escape($line))" }
     }
     It 'states a single one in a sentence' {
         $refusal = Get-Refusal $other

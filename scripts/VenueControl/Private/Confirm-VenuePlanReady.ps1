@@ -19,11 +19,16 @@ function Confirm-VenuePlanReady {
     if ($unknown.Count) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "-Override names a check that the plan does not have: $($unknown[0])." -Remedy "Name any of: $($known -join ', ')." -TargetObject $unknown[0]) }
     $blocking = @($Plan.Checks | Where-Object { $_.Outcome -in 'FAIL', 'UNKNOWN' -and -not ($_.Overridable -and $_.Code -in $Override) })
     if (-not $blocking.Count) { return }
-    # A line each, so that a reader sees which remedy is of which check.
-    $between = if ($blocking.Count -gt 1) { "`n  " } else { ' ' }
-    $text = @('The plan is not ready.') + @($blocking | ForEach-Object { '{0}: {1}' -f $_.Code, $_.Detail })
-    $remedy = @($blocking | Where-Object { $_.Remedy } | ForEach-Object { if ($blocking.Count -gt 1) { '{0}: {1}' -f $_.Code, $_.Remedy } else { $_.Remedy } })
+    $between = ' '
+    $message = 'The plan is not ready. {0}: {1}' -f $blocking[0].Code, $blocking[0].Detail
+    $remedy = @($blocking[0].Remedy | Where-Object { $_ })
+    # A line each, and in the remedy: of a message in a script, ConciseView makes one line.
+    if ($blocking.Count -gt 1) {
+        $between = "`n  "
+        $message = 'The plan is not ready: {0}.' -f (@($blocking | ForEach-Object { $_.Code }) -join ', ')
+        $remedy = @($blocking | ForEach-Object { ('{0}: {1} {2}' -f $_.Code, $_.Detail, $_.Remedy).Trim() })
+    }
     $overridable = @($blocking | Where-Object { $_.Overridable } | ForEach-Object { $_.Code })
     if ($overridable.Count -eq $blocking.Count) { $remedy += "You may override it: -Override $($overridable -join ', ') -Reason '...'." }
-    throw (New-VenueErrorRecord -Code PLAN_NOT_READY -Message ($text -join $between) -Remedy ($remedy -join $between) -TargetObject $Plan)
+    throw (New-VenueErrorRecord -Code PLAN_NOT_READY -Message $message -Remedy ($remedy -join $between) -TargetObject $Plan)
 }
