@@ -59,7 +59,7 @@ export const ERRORS = {
   // --- the authentication code -------------------------------------------------------------------
   CODE_MALFORMED: { message: 'That is not an authentication code.', remedy: 'Enter the code exactly as in the newest e-mail.' },
   CODE_WRONG: { message: 'The cloud does not know that code.', remedy: 'Enter the code from the newest e-mail. Earlier codes no longer work.' },
-  CODE_EXPIRED: { message: 'The code has expired.', remedy: 'Request a new code and enter it soon.' },
+  CODE_EXPIRED: { message: 'The code is no longer valid.', remedy: 'Enter the code from the newest e-mail. If you entered that one, request a new code.' },
   CODE_USED: { message: 'The code has been used before.', remedy: 'Request a new code. A code works once.' },
   TOO_MANY_CODES: { message: 'Too many codes were requested.', remedy: 'Wait a few minutes, then request a code.' },
   REDEMPTION_CLOSED: { message: 'That redemption was closed before the cloud had received the code.', remedy: 'Request a new code and start again.' },
