@@ -46,7 +46,7 @@ export function judgeConsumer(consumer: Consumer, facts: StatusFacts, link: Link
     unheard(facts, link) ??
     withoutWebServer(consumer, facts) ??
     whileSending(consumer, facts, link) ??
-    notKnown(facts) ??
+    notKnown(consumer, facts) ??
     WORKS;
   return { name, servedBy, ...word };
 }
@@ -176,12 +176,14 @@ export function findingOfSend({ owner }: OpenSend): FindingCode {
   return knownOf(owner)?.isWithdrawing ? 'CLEANUP_OPEN' : 'SEND_RUNNING';
 }
 
-function notKnown(facts: StatusFacts): Word | undefined {
-  const { registration, services, cloud, at } = facts;
+function notKnown({ servedBy }: Consumer, facts: StatusFacts): Word | undefined {
+  const { registration, services, cloud, host, at } = facts;
   const found = knownOf(registration);
   if (found && registrationState(found.expiresOn, found.timeZone, at) === 'EXPIRED')
     return unknown('REGISTRATION_EXPIRED', 'The registration has expired: whether it works is unknown.');
-  for (const fact of [services, registration, cloud]) {
+  // The host has the web server of SwiftAPI.
+  const throughHost = servedBy.includes('gateway-client') ? [host] : [];
+  for (const fact of [services, registration, cloud, ...throughHost]) {
     if (fact.is === 'unknown') return unknown(fact.by, fact.reason);
   }
   return undefined;

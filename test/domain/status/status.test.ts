@@ -131,6 +131,12 @@ describe('the status of a venue', () => {
       state: 'OK',
       findings: [{ code: 'FACT_UNKNOWN', severity: 'INFO' }],
     });
+    // Orders reach the till through a web server of which only the host knows.
+    expect(judged({ host: unread('FACT_UNKNOWN') })).toMatchObject({
+      state: 'UNKNOWN',
+      headline: 'Whether ordering works is unknown. Some information could not be read: It does not respond.',
+      findings: [{ consumers: ['OrderAway', 'TouchMini', 'Third-party ordering', 'SwiftAPI'] }],
+    });
     expect(judged({ host: unread('POWERSHELL_UNAVAILABLE') }).findings[0]?.code).toBe(
       'POWERSHELL_UNAVAILABLE',
     );
