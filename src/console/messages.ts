@@ -39,6 +39,7 @@ const plural = (count: number, { one, other }: { readonly one: string; readonly 
 const small = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
 /** `Two`, as a sentence begins; from eleven on in figures. */
 const counted = (value: number) => small[value] ?? number(value);
+const noDay = (typed: string) => `“${typed}” is not a day. Enter it as 2026-11-29 or 29/11/2026.`;
 
 export const t = {
   product: 'Venue control',
@@ -156,7 +157,6 @@ export const t = {
     reasonMeans: 'Required. Recorded in the audit log.',
     typedDay: {
       pattern: 'YYYY-MM-DD',
-      wrong: 'That is not a day. Enter it as 2026-11-29 or 29/11/2026.',
     },
     typedClock: {
       pattern: 'hh:mm',
@@ -496,7 +496,7 @@ export const t = {
     words: 'Words',
     nothingHere: 'Nothing was recorded in this time.',
     recordBegins: (when: string) => `The record of this venue begins on ${when}.`,
-    noDay: (typed: string) => `“${typed}” is not a day.`,
+    noDay,
     notYet: (day: string) => `${day} is in the future.`,
     noPeriod: 'The address names no valid period.',
     todayShown: (why: string) => `${why} Today is shown.`,
@@ -868,6 +868,7 @@ export const t = {
     to: 'To',
     clerk: 'Clerk ID',
     showAll: 'Show all',
+    noDay: (typed: string) => `${noDay(typed)} The list is not filtered by it.`,
     filter: (set: number) => (set === 0 ? 'Filter' : `Filter (${number(set)})`),
     showMore: 'Show more',
     nothingFits: 'No entries match these filters.',
