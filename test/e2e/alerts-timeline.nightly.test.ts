@@ -23,7 +23,7 @@ describe('the alerts', () => {
   it('say how the venue is where there are none', async () => {
     await signIn(at.page);
     await at.page.getByText('No alerts. Online. Everything works.').waitFor({ timeout: 60_000 });
-    await at.page.getByText('No alert has been cleared yet.').waitFor();
+    await at.page.getByText('No alert has ended yet.').waitFor();
     await judgeAppearance(at.page, 'alerts-none');
   });
 
