@@ -177,6 +177,7 @@ export const t = {
       security: 'Open clerk security',
       tokens: 'Open the access tokens',
       backups: 'Open the backups',
+      'event-log': 'Open the event log',
     },
     helpAbout: (page: string) => `Help: ${page}`,
     openIt: 'Open the operation',
@@ -407,7 +408,6 @@ export const t = {
     allActivated: (howMany: number) =>
       plural(howMany, { one: 'Activated', other: `All ${number(howMany)} activated` }),
     waiting: 'Waiting',
-    seeOperation: 'See the operation',
     firstSync: 'First sync',
     left: (time: string) => `About ${time} left`,
     rows: (sent: number, expected: number) => `${number(sent)} of ${number(expected)} rows`,
@@ -688,7 +688,6 @@ export const t = {
     elseCouldBe: 'Other possible causes',
     nothingElse: 'The evidence points to no other cause.',
     changesNothing: 'A diagnosis changes nothing.',
-    readEventLog: 'Read the event log',
     evidence: 'Evidence',
     checkedAt: 'Source',
     says: 'Result',
@@ -850,7 +849,6 @@ export const t = {
     moreFor: (name: string) => `More actions for ${name}`,
     lastEventsOf: (name: string) => `Last events of ${name}`,
     nothingSaid: 'The event log does not mention this service.',
-    openEventLog: 'Open the event log',
     readEvents: 'Open its events',
     stopped: (clerk: string, when: string) => `Stopped by ${clerk} ${when}`,
     stoppedWith: (title: string, clerk: string, when: string) =>
