@@ -64,7 +64,7 @@ export function placeOf(
 }
 
 /** An alert that watches findings has the page of the first that has one. */
-function viewOf(code: string): string | null | undefined {
+function viewOf(code: string): string | undefined {
   const its = findingsByAlert[code] ?? [];
   return viewByCode[code] ?? viewByAlert[code] ?? its.map((finding) => viewByCode[finding]).find(Boolean);
 }
