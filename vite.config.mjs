@@ -1,7 +1,7 @@
 /**
  * Builds src/console to dist/console: the console at `/`, the IDE at `/ide`, which has its own entry so that the console carries
- * nothing of it, the page that the help at `/help` is written into, and that of a person at `/graphql`. JSX is compiled by Vite itself;
- * nothing asks for TypeScript's API.
+ * nothing of it, the page that the help at `/help` is written into, and that of `/graphql`. JSX is compiled by Vite itself; nothing
+ * asks for TypeScript's API.
  */
 import {
   convertCssVariables,

@@ -31,7 +31,8 @@ describe('filters in the address', () => {
 
 describe('a day that a list cannot be filtered by', () => {
   it('is said, with how to write one', () => {
-    const words = '“5/31/2031” is not a day. Enter it as 2026-11-29 or 29/11/2026. The list is not filtered by it.';
+    const words =
+      '“5/31/2031” is not a day. Enter it as 2026-11-29 or 29/11/2026. The list is not filtered by it.';
     expect(notDayWords({ from: '5/31/2031', to: '2031-06-01' })).toBe(words);
     expect(notDayWords({ from: '', to: '5/31/2031' })).toBe(words);
     expect(notDayWords({ from: '31/5/2031', to: '' })).toBeUndefined();
