@@ -322,7 +322,7 @@ export const t = {
     decideBy: (when: string) => `Nothing is changed until you decide. The request expires ${when}.`,
     untilThen: 'Nothing is changed before that. Without a decision the request expires.',
     noneMayApprove:
-      'No other clerk can approve it now. It requires a second clerk, in a group of rank 1 or 2 with the same permission.',
+      'No other clerk can approve it now. Ask an administrator for a second clerk in a group of rank 1 or 2 with the same permission.',
     mayApprove: (names: string) => `${names} can approve it.`,
     reject: 'Reject',
     approve: 'Approve',
