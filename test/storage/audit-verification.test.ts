@@ -167,7 +167,10 @@ describe('verification of the audit', () => {
 
   it('believes no external anchor that is not signed, or cannot be read', async () => {
     lines = [{ kind: 'forged', line: 7 }];
-    expect(await verify()).toMatchObject({ intact: false, detail: expect.stringMatching(/Line 7 .* call support\.$/) });
+    expect(await verify()).toMatchObject({
+      intact: false,
+      detail: expect.stringMatching(/Line 7 .* call support\.$/),
+    });
     const unread: AuditAnchors = {
       ...anchors,
       // biome-ignore lint/correctness/useYield: it ends before it has anything
