@@ -8,7 +8,7 @@ const at = atConsole({ site: {}, pace: 0 });
 
 /** Each page that was built. */
 const DOCUMENTS = readdirSync('dist/console/help').flatMap((name) => /^(.+)\.html$/.exec(name)?.[1] ?? []);
-/** Where each is, and the page of a person at the address of the API, which looks as they do. */
+/** Where each is, and the page at the address of the API, which shares their style. */
 const PLACES = [...DOCUMENTS.map((name) => `/help/${name}`), '/graphql'];
 const VIEWS = Object.keys(t.pages).filter((name) => !['label', 'ide', 'more'].includes(name));
 const variants = [
