@@ -1,6 +1,7 @@
 /**
  * Builds src/console to dist/console: the console at `/`, the IDE at `/ide`, which has its own entry so that the console carries
- * nothing of it, and the page that the help at `/help` is written into. JSX is compiled by Vite itself; nothing asks for TypeScript's API.
+ * nothing of it, the page that the help at `/help` is written into, and that of `/graphql`. JSX is compiled by Vite itself; nothing
+ * asks for TypeScript's API.
  */
 import {
   convertCssVariables,
@@ -30,6 +31,7 @@ export default defineConfig({
         console: 'src/console/index.html',
         ide: 'src/console/ide.html',
         help: 'src/console/help.html',
+        api: 'src/console/api.html',
       },
     },
   },

@@ -39,6 +39,7 @@ const plural = (count: number, { one, other }: { readonly one: string; readonly 
 const small = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
 /** `Two`, as a sentence begins; from eleven on in figures. */
 const counted = (value: number) => small[value] ?? number(value);
+const noDay = (typed: string) => `“${typed}” is not a day. Enter it as 2026-11-29 or 29/11/2026.`;
 
 export const t = {
   product: 'Venue control',
@@ -48,12 +49,12 @@ export const t = {
     skip: 'Skip to the page',
     practice: 'Rehearsal.',
     practiceMeans: 'Demo data. Nothing here reaches swiftpos.',
-    asOf: (when: string) => `As of ${when}: the venue’s database is not responding.`,
+    asOf: (when: string) => `The venue’s database is not responding. This page shows its data as of ${when}.`,
     venueTime: (zone: string) => `All times are the venue’s: ${zone}.`,
     oneMoment: 'One moment',
   },
   pages: {
-    label: 'Views',
+    label: 'Pages',
     venue: 'Venue',
     alerts: 'Alerts',
     timeline: 'Timeline',
@@ -156,7 +157,6 @@ export const t = {
     reasonMeans: 'Required. Recorded in the audit log.',
     typedDay: {
       pattern: 'YYYY-MM-DD',
-      wrong: 'That is not a day. Enter it as 2026-11-29 or 29/11/2026.',
     },
     typedClock: {
       pattern: 'hh:mm',
@@ -177,6 +177,7 @@ export const t = {
       security: 'Open clerk security',
       tokens: 'Open the access tokens',
       backups: 'Open the backups',
+      'event-log': 'Open the event log',
     },
     helpAbout: (page: string) => `Help: ${page}`,
     openIt: 'Open the operation',
@@ -185,7 +186,7 @@ export const t = {
     unknownPage: {
       title: 'Page not found',
       sentence: (view: string) => `The console has no page “${view}”.`,
-      status: 'The pages are listed on the left.',
+      status: 'Choose another page from the menu.',
     },
     brokenPage: {
       title: 'This page failed to load',
@@ -205,7 +206,7 @@ export const t = {
         : plural(rows, { one: '1 entry', other: `${number(rows)} entries` }),
     save: {
       button: 'Save as CSV',
-      failed: 'The data could not be read. Nothing was saved.',
+      failed: 'The data could not be read, and nothing was saved. Try again.',
       all: (rows: number, file: string) =>
         `${plural(rows, { one: '1 row is', other: `${rows} rows are` })} saved as ${file}.`,
       newest: (rows: number, file: string) =>
@@ -223,10 +224,10 @@ export const t = {
     copied: 'Copied',
     /** Continues with what is missing, in the server's words. */
     hindrance: (path: string, why: string) => `You need ${path}: ${why}`,
-    notReached: 'The control plane does not respond.',
+    notReached: 'The server does not respond.',
     notReachedRemedy:
-      'This page reconnects automatically. If it does not, check that the control plane is running on the server.',
-    unanswered: 'The control plane did not respond. Whether this was done is unknown.',
+      'Try again in a moment. If it still does not respond, tell an administrator: Venue control may not be running on it.',
+    unanswered: 'The server did not respond. Whether this was done is unknown.',
     unansweredRemedy: 'Once it responds, check before you send it again. Your input is kept.',
   },
 
@@ -240,7 +241,7 @@ export const t = {
       ONBOARD: 'Onboarding',
       RESYNC: 'Resync',
       ACTIVATE_LOCATIONS: 'Activate locations',
-      SERVICE_CONTROL: 'Service control',
+      SERVICE_CONTROL: 'Service change',
     } satisfies Record<OperationKind, string>,
     /** What a cancel leaves. */
     whenCancelled: {
@@ -272,7 +273,7 @@ export const t = {
       ONBOARD: 'Cancel onboarding',
       RESYNC: 'Cancel resync',
       ACTIVATE_LOCATIONS: 'Cancel activation',
-      SERVICE_CONTROL: 'Cancel service control',
+      SERVICE_CONTROL: 'Cancel service change',
     } satisfies Record<OperationKind, string>,
     keepRunning: 'Keep it running',
     keepPlanned: 'Keep it',
@@ -319,9 +320,9 @@ export const t = {
     toBegin: (when: string) => `, to start ${when}`,
     goesOnAlthough: (clerk: string) => `${clerk} overrides:`,
     decideBy: (when: string) => `Nothing is changed until you decide. The request expires ${when}.`,
-    untilThen: 'Nothing is changed until then. Without a decision the request expires.',
+    untilThen: 'Nothing is changed before that. Without a decision the request expires.',
     noneMayApprove:
-      'No other clerk can approve it now. It requires a second clerk, in a group of rank 1 or 2 with the same permission.',
+      'No other clerk can approve it now. Ask an administrator for a second clerk in a group of rank 1 or 2 with the same permission.',
     mayApprove: (names: string) => `${names} can approve it.`,
     reject: 'Reject',
     approve: 'Approve',
@@ -351,7 +352,7 @@ export const t = {
     checkingVenue: 'The server is reading the state of this venue.',
     notConnected: 'Not connected',
     lost: (since: string) =>
-      `The control plane has not responded since ${since}, so the state of this venue is unknown.`,
+      `The server has not responded since ${since}, so the state of this venue is unknown.`,
     sentSoFar: (percent: string, state: string) => `(${percent}) ${state}`,
     lastChecked: (at: string) => `The venue was last checked at ${at}.`,
   },
@@ -407,7 +408,6 @@ export const t = {
     allActivated: (howMany: number) =>
       plural(howMany, { one: 'Activated', other: `All ${number(howMany)} activated` }),
     waiting: 'Waiting',
-    seeOperation: 'See the operation',
     firstSync: 'First sync',
     left: (time: string) => `About ${time} left`,
     rows: (sent: number, expected: number) => `${number(sent)} of ${number(expected)} rows`,
@@ -451,9 +451,9 @@ export const t = {
       TOKEN_ENDING: 'An API token was about to end.',
       DISK_LOW: 'The disk of the data folder was almost full.',
     },
-    itSaid: (message: string) => `It said: ${message}`,
-    overSince: (when: string) => `Over since ${when}. It is cleared after two steady minutes.`,
-    noneOver: 'No alert has been cleared yet.',
+    itSaid: (message: string) => `Message: ${message}`,
+    overSince: (when: string) => `Over since ${when}. It ends once it has been over for two minutes.`,
+    noneOver: 'No alert has ended yet.',
     lasted: (time: string) => `for ${time}`,
     lastedAgain: (time: string, times: number) => `for ${time}, began ${number(times)} times`,
     columns: {
@@ -481,11 +481,11 @@ export const t = {
     orders: { oldest: 'Oldest first', newest: 'Newest first' },
     beganHere: 'It began here',
     endedHere: 'It ended here',
-    beganAt: (when: string) => `It began at ${when}. It is still so.`,
+    beganAt: (when: string) => `It began at ${when} and has not ended.`,
     lasted: (begin: string, end: string, lasted: string) =>
       `It began at ${begin} and ended at ${end}, after ${lasted}.`,
     lastedUnseen: (begin: string, end: string) =>
-      `It began at ${begin} and was still so at ${end}. When it ended is not recorded.`,
+      `It began at ${begin} and lasted at least until ${end}. When it ended is not recorded.`,
     before: (when: string) => `Just before, at ${when}:`,
     atItsEnd: (what: string) => `At its end: ${what}`,
     afterwards: 'Then:',
@@ -496,7 +496,7 @@ export const t = {
     words: 'Words',
     nothingHere: 'Nothing was recorded in this time.',
     recordBegins: (when: string) => `The record of this venue begins on ${when}.`,
-    noDay: (typed: string) => `“${typed}” is not a day.`,
+    noDay,
     notYet: (day: string) => `${day} is in the future.`,
     noPeriod: 'The address names no valid period.',
     todayShown: (why: string) => `${why} Today is shown.`,
@@ -625,9 +625,9 @@ export const t = {
       titles: {
         AWAITING_APPROVAL: 'The resync awaits approval',
         SCHEDULED: 'The resync is scheduled',
-        PENDING: 'Resync is running',
+        PENDING: 'Resync is starting',
         RUNNING: 'Resync is running',
-        CANCELLING: 'Resync is running',
+        CANCELLING: 'The resync is being cancelled',
         SUCCEEDED: 'All data is in the cloud',
         FAILED: 'The resync failed',
         CANCELLED: 'The resync was cancelled',
@@ -646,7 +646,7 @@ export const t = {
     backToServices: 'Back to services',
     confirmNow: 'Confirm resync now…',
     confirmAt: (when: string) => `Schedule for ${when}…`,
-    checkingStart: 'The plan for this start is being computed.',
+    checkingStart: 'The plan for this start is being checked.',
     afterClose: (when: string) => `After close, ${when}`,
     titleNow: (venue: string) => `Resync ${venue} now?`,
     titleAt: (venue: string, when: string) => `Schedule the resync of ${venue} for ${when}?`,
@@ -661,7 +661,7 @@ export const t = {
 
   diagnosis: {
     causes: {
-      NONE: 'No fault was found on the way of data to the cloud.',
+      NONE: 'No fault was found between this venue and the cloud.',
       LINK_DOWN: 'The cloud receives no heartbeat from this venue.',
       GATEWAY_STOPPED: 'Gateway Client is not running.',
       CLOUD_SYNC_STOPPED: 'Cloud Sync is not running.',
@@ -688,7 +688,6 @@ export const t = {
     elseCouldBe: 'Other possible causes',
     nothingElse: 'The evidence points to no other cause.',
     changesNothing: 'A diagnosis changes nothing.',
-    readEventLog: 'Read the event log',
     evidence: 'Evidence',
     checkedAt: 'Source',
     says: 'Result',
@@ -702,16 +701,16 @@ export const t = {
       titles: {
         AWAITING_APPROVAL: 'The onboarding awaits approval',
         SCHEDULED: 'The onboarding is scheduled',
-        PENDING: 'Onboarding is running',
+        PENDING: 'Onboarding is starting',
         RUNNING: 'Onboarding is running',
-        CANCELLING: 'Onboarding is running',
+        CANCELLING: 'Onboarding is being cancelled',
         SUCCEEDED: 'The venue is connected',
         FAILED: 'Onboarding failed',
         CANCELLED: 'Onboarding was cancelled',
         NEEDS_ATTENTION: 'Onboarding needs a decision',
       } satisfies Record<OperationState, string>,
       goesOn: 'You can close this page. The onboarding continues, and this page shows it again.',
-      succeeded: 'What remains to be done comes first.',
+      succeeded: 'What is left to do is at the top of this page.',
       planAgain: 'Plan again',
     },
     cases: {
@@ -850,7 +849,6 @@ export const t = {
     moreFor: (name: string) => `More actions for ${name}`,
     lastEventsOf: (name: string) => `Last events of ${name}`,
     nothingSaid: 'The event log does not mention this service.',
-    openEventLog: 'Open the event log',
     readEvents: 'Open its events',
     stopped: (clerk: string, when: string) => `Stopped by ${clerk} ${when}`,
     stoppedWith: (title: string, clerk: string, when: string) =>
@@ -868,6 +866,7 @@ export const t = {
     to: 'To',
     clerk: 'Clerk ID',
     showAll: 'Show all',
+    noDay: (typed: string) => `${noDay(typed)} The list is not filtered by it.`,
     filter: (set: number) => (set === 0 ? 'Filter' : `Filter (${number(set)})`),
     showMore: 'Show more',
     nothingFits: 'No entries match these filters.',
@@ -995,8 +994,7 @@ export const t = {
     download: 'Download support bundle',
     collecting: 'Collecting. This can take some minutes.',
     save: (file: string, size: string) => `Save ${file} (${size})`,
-    tooLarge: (size: string) =>
-      `The bundle has ${size}, which is too large to download. Copy it on the server:`,
+    tooLarge: (size: string) => `The bundle is ${size}, too large to download. Copy it on the server:`,
     onServer: 'A copy is on the server for seven days:',
     notStored: 'The server’s disk could not store a copy. Save the file now.',
     complete: 'Nothing is missing.',

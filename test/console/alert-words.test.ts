@@ -24,7 +24,7 @@ describe('the alerts', () => {
   it('say since when they are over, until they are cleared', () => {
     const now = Date.parse('2031-05-05T16:20:00Z');
     const over = alert({ overSince: '2031-05-05T16:18:00Z' });
-    const said = 'Over since 16:18. It is cleared after two steady minutes.';
+    const said = 'Over since 16:18. It ends once it has been over for two minutes.';
     expect(overWords(over, 'UTC', now)).toBe(said);
     expect(overWords(alert(), 'UTC', now)).toBeUndefined();
     expect(overWords({ ...over, state: 'CLEARED' }, 'UTC', now)).toBeUndefined();

@@ -72,7 +72,7 @@ describe('the failure of an answer', () => {
     const error = new CombinedError({ networkError: new Error('ECONNREFUSED') });
     expect(failureOf(error, 'venue')).toMatchObject({
       code: 'NOT_CONNECTED',
-      message: 'The control plane does not respond.',
+      message: 'The server does not respond.',
     });
   });
 

@@ -1,3 +1,4 @@
+import { notDayWords, printedDays } from '../../src/console/format/format';
 import { filtersOf, routeOf, withFilters } from '../../src/console/navigation/route';
 
 describe('filters in the address', () => {
@@ -25,5 +26,21 @@ describe('filters in the address', () => {
   it('are gone when they are empty, and so is the question mark', () => {
     expect(withFilters('#/audit?outcome=DENIED', { outcome: '' })).toBe('#/audit');
     expect(withFilters('#/audit?outcome=DENIED&text=a', { outcome: undefined })).toBe('#/audit?text=a');
+  });
+});
+
+describe('a day that a list cannot be filtered by', () => {
+  it('is said, with how to write one', () => {
+    const words =
+      '“5/31/2031” is not a day. Enter it as 2026-11-29 or 29/11/2026. The list is not filtered by it.';
+    expect(notDayWords({ from: '5/31/2031', to: '2031-06-01' })).toBe(words);
+    expect(notDayWords({ from: '', to: '5/31/2031' })).toBe(words);
+    expect(notDayWords({ from: '31/5/2031', to: '' })).toBeUndefined();
+    // A list without days.
+    expect(notDayWords({ outcome: 'tomorrow' })).toBeUndefined();
+  });
+
+  it('is not on its paper as a filter', () => {
+    expect(printedDays({ from: '5/31/2031', to: '31/5/2031' })).toEqual({ From: '', To: 'Sat 31 May 2031' });
   });
 });

@@ -142,7 +142,7 @@ describe('a session that is over', () => {
 });
 
 it.each([
-  ['query { viewer { id } }', 'The control plane does not respond.'],
+  ['query { viewer { id } }', 'The server does not respond.'],
   ['mutation { unlockClerk(clerkId: "1") { id } }', 'Whether this was done is unknown'],
 ])('says of %s that no answer came, with a remedy and no stack', async (query, said) => {
   const answer = JSON.stringify(await run(query, [undefined]));

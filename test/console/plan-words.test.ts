@@ -68,9 +68,9 @@ describe.each([
   ['onboarding', onboardingWords],
   ['a resync', resyncWords],
 ])('the last page of %s', (_, words) => {
-  it('has another title for each way it can end', () => {
-    const ends = ['SUCCEEDED', 'FAILED', 'CANCELLED', 'NEEDS_ATTENTION', 'RUNNING'] as const;
-    expect(new Set(ends.map((state) => words().titles[state])).size).toBe(ends.length);
+  it('has another title for each state', () => {
+    const titles = Object.values(words().titles);
+    expect(new Set(titles).size).toBe(titles.length);
   });
 
   it('shows a way on from each end, and none while it runs', () => {

@@ -2,7 +2,7 @@
 import type { Permission } from '../../src/console/generated/graphql';
 import { t } from '../../src/console/messages';
 import { viewByAlert } from '../../src/console/venue-state/by-code';
-import { plannedResync, shownFindings } from '../../src/console/venue-state/shown-findings';
+import { plannedResync, shownAlert, shownFindings } from '../../src/console/venue-state/shown-findings';
 import { shownState } from '../../src/console/venue-state/shown-state';
 import { consumerGroups } from '../../src/console/views/venue/consumer-groups';
 import { conditionsOf } from '../../src/domain/alerts/conditions';
@@ -105,6 +105,19 @@ describe('findings with alerts', () => {
       expect(remedies(its).others[0]?.remedy).toBe('Set "backups" in config.json.');
     expect(remedies([]).others[0]?.remedy).toBe('Tell a manager or an administrator.');
     expect(remedies([]).cause?.remedy).toBe('Check the internet connection.');
+  });
+
+  it('lead from an alert to the page of what it watches, where it is ended', () => {
+    const pageOf = (code: string) => shownAlert(alert({ code }), permissions).place?.view;
+    expect(['MAINTENANCE_LONG', 'LINK_LOST', 'FIRST_SYNC_STALLED', 'SERVICE_DOWN'].map(pageOf)).toEqual([
+      'maintenance',
+      'diagnosis',
+      'services',
+      'services',
+    ]);
+    expect(['DISK_LOW', 'REGISTRATION_ENDING', 'OF_A_NEWER_SERVER'].map(pageOf)).toEqual(
+      Array(3).fill(undefined),
+    );
   });
 
   it('know each rule that watches no finding', () => {

@@ -10,8 +10,8 @@ const said = (given: Partial<Chosen>) => {
 
 describe('a day that is none', () => {
   it.each([
-    ['2031-02-30', '“2031-02-30” is not a day. Today is shown.'],
-    ['tomorrow', '“tomorrow” is not a day. Today is shown.'],
+    ['2031-02-30', '“2031-02-30” is not a day. Enter it as 2026-11-29 or 29/11/2026. Today is shown.'],
+    ['tomorrow', '“tomorrow” is not a day. Enter it as 2026-11-29 or 29/11/2026. Today is shown.'],
     ['2031-05-07', 'Wed 7 May 2031 is in the future. Today is shown.'],
   ])('says so, and shows today in its place: %s', (day, words) => {
     expect(said({ day })).toEqual(['2031-05-06', words]);

@@ -141,7 +141,7 @@ describe('a row', () => {
       'It began at 02:03:00 and ended at 02:20:00, after 17 min.',
     );
     expect(lastedWords(row({ until: null }), zone, undefined, now)).toBe(
-      'It began at 02:03:00. It is still so.',
+      'It began at 02:03:00 and has not ended.',
     );
     const long = row({ from: '2031-05-02T16:03:00Z' });
     expect(lastedWords(long, zone, well, now)).toBe(
@@ -172,7 +172,7 @@ describe('a row', () => {
       const whole = wholeOf(later, before);
       expect(whole).toEqual(before);
       expect(lastedWords(whole, zone, endedWith(later, whole), now)).toBe(
-        'It began at 02:03:00 and was still so at 02:10:00. When it ended is not recorded.',
+        'It began at 02:03:00 and lasted at least until 02:10:00. When it ended is not recorded.',
       );
     }
   });

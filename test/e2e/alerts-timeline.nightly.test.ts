@@ -23,7 +23,7 @@ describe('the alerts', () => {
   it('say how the venue is where there are none', async () => {
     await signIn(at.page);
     await at.page.getByText('No alerts. Online. Everything works.').waitFor({ timeout: 60_000 });
-    await at.page.getByText('No alert has been cleared yet.').waitFor();
+    await at.page.getByText('No alert has ended yet.').waitFor();
     await judgeAppearance(at.page, 'alerts-none');
   });
 
@@ -101,7 +101,7 @@ describe('the timeline', () => {
     await page.getByText('What happened on Wed 1 Jan 2020, newest first.').waitFor();
     expect(await page.getByText('Nothing was recorded in this time.').count()).toBe(0);
     await page.getByLabel('Day').fill('2020-13-01');
-    await page.getByText('“2020-13-01” is not a day. Today is shown.').waitFor();
+    await page.getByText(/“2020-13-01” is not a day\. .* Today is shown\./).waitFor();
     await row('Server was off').waitFor();
   });
 });

@@ -8,6 +8,8 @@ const at = atConsole({ site: {}, pace: 0 });
 
 /** Each page that was built. */
 const DOCUMENTS = readdirSync('dist/console/help').flatMap((name) => /^(.+)\.html$/.exec(name)?.[1] ?? []);
+/** Where each is, and the page at the address of the API, which shares their style. */
+const PLACES = [...DOCUMENTS.map((name) => `/help/${name}`), '/graphql'];
 const VIEWS = Object.keys(t.pages).filter((name) => !['label', 'ide', 'more'].includes(name));
 const variants = [
   ['light', 320],
@@ -33,14 +35,14 @@ async function opened(
 }
 
 describe('the help', () => {
-  it.each(DOCUMENTS)('of %s is read without a sign-in on any screen, light and dark', async (name) => {
-    const visit = await at.browser.visit(`${at.venue.url}/help/${name}`);
+  it.each(PLACES)('at %s is read without a sign-in on any screen, light and dark', async (place) => {
+    const visit = await at.browser.visit(`${at.venue.url}${place}`);
     try {
       await visit.page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
       for (const [scheme, width] of variants) {
         await visit.page.emulateMedia({ colorScheme: scheme });
         await visit.page.setViewportSize({ width, height: 800 });
-        const where = `${name} ${scheme} ${width}`;
+        const where = `${place} ${scheme} ${width}`;
         const seen = { where, axe: await axe(visit.page), overflow: await overflow(visit.page) };
         expect(seen).toEqual({ where, axe: [], overflow: 0 });
       }

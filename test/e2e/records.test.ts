@@ -135,7 +135,7 @@ describe('the audit', () => {
     expect(await from.inputValue()).toBe('2031-05-05');
     await from.fill('5/31/2031');
     await page.getByLabel('Clerk ID').focus();
-    await page.getByText('That is not a day.').waitFor();
+    await page.getByText('“5/31/2031” is not a day.').waitFor();
     expect(await from.getAttribute('aria-invalid')).toBe('true');
     expect(await axe(page)).toEqual([]);
     await page.getByRole('region', { name: 'Audit' }).getByText('Grant a permission').waitFor();

@@ -48,6 +48,20 @@ export function date(text: string): string {
   return day === undefined ? text : dayOf(`${day}T00:00:00Z`, 'UTC');
 }
 
+type Filters = Readonly<Record<string, string>>;
+
+/** Why a list is not filtered by what was typed as a day; undefined: each is a day, or is empty. */
+export function notDayWords({ from = '', to = '' }: Filters): string | undefined {
+  const wrong = [from, to].find((text) => text !== '' && typedDay(text) === undefined);
+  return wrong && t.lists.noDay(wrong);
+}
+
+/** The days that a list is filtered by, for paper; an empty text for what is no day. */
+export function printedDays({ from = '', to = '' }: Filters): Filters {
+  const day = (text: string) => (typedDay(text) === undefined ? '' : date(text));
+  return { [t.lists.from]: day(from), [t.lists.to]: day(to) };
+}
+
 /**
  * Writes the ISO 8601 values in a sentence of the server as the console writes them: times in venue time, days by name.
  * The sentence may quote a person: text that only resembles a day, or is part of a longer word, stays as it is.

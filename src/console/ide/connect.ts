@@ -64,12 +64,12 @@ async function once(parts: ConnectParts, asked: FetcherParams, isChange: boolean
     writer.ended('No answer');
     return isChange
       ? notConnected(
-          'The control plane does not respond. Whether this was done is unknown.',
+          'The server does not respond. Whether this was done is unknown.',
           'Once it responds, check before you send it again.',
         )
       : notConnected(
-          'The control plane does not respond.',
-          'Check whether it runs on the server, then run it again.',
+          'The server does not respond.',
+          'Check that Venue control is running on it, then run this again.',
         );
   }
 }

@@ -8,9 +8,11 @@ import {
 } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useVenue } from '../data/contexts';
+import { notDayWords } from '../format/format';
 import { clockAfter, dayAfter, typedClock, typedDay, typedMoment } from '../format/typed';
 import { dayIn } from '../format/venue-day';
 import { t } from '../messages';
+import { NotShown } from './not-shown';
 
 interface ReasonFieldProps extends Pick<TextareaProps, 'disabled'> {
   readonly value: string;
@@ -38,7 +40,7 @@ interface TypedProps extends Pick<TextInputProps, 'label' | 'description' | 'dis
   readonly onChange: (text: string) => void;
 }
 
-/** A day of the venue as `2026-11-29`: not in the order that the browser's language has. */
+/** A day of the venue as `2026-11-29`: not in the order that the browser's language has. Its list says what is wrong with it. */
 export function DayField(props: TypedProps) {
   const { timeZone } = useVenue();
   const move = (day: string | undefined, days: number) =>
@@ -63,7 +65,8 @@ export function MomentField(props: TypedProps) {
 }
 
 interface TypedFieldProps extends TypedProps {
-  readonly words: { readonly pattern: string; readonly wrong: string };
+  /** Without `wrong` it is only marked. */
+  readonly words: { readonly pattern: string; readonly wrong?: string };
   /** The value in its one form; undefined: it is none. */
   readonly read: (text: string) => string | undefined;
   /** By the arrow keys, up is later. */
@@ -82,7 +85,7 @@ function TypedField({ value, onChange, words, read, move, ...field }: TypedField
       autoComplete="off"
       maxLength={16}
       value={value}
-      error={!isTyping && value !== '' && found === undefined && words.wrong}
+      error={!isTyping && value !== '' && found === undefined && (words.wrong ?? true)}
       onFocus={() => setIsTyping(true)}
       onBlur={() => {
         setIsTyping(false);
@@ -137,7 +140,7 @@ export function ChoiceFilter({ label, value, choices, onChange }: ChoiceFilterPr
 }
 
 interface FiltersProps {
-  /** Those that have a value are counted. */
+  /** Those that have a value are counted; what is no day is said. */
   readonly filters: Readonly<Record<string, string>>;
   readonly onClear: () => void;
   /** Their fields. */
@@ -149,22 +152,25 @@ export function ListFilters({ filters, onClear, children }: FiltersProps) {
   const [isOpen, setIsOpen] = useState(false);
   const set = Object.values(filters).filter((value) => value !== '').length;
   return (
-    <div className={`filters no-print ${isOpen ? '' : 'filters-folded'}`}>
-      <Button
-        className="filters-button"
-        variant="default"
-        aria-expanded={isOpen}
-        onClick={() => setIsOpen(!isOpen)}
-      >
-        {t.lists.filter(set)}
-      </Button>
-      {children}
-      {set > 0 && (
-        <Button className="filters-clear" variant="subtle" size="xs" onClick={onClear}>
-          {t.lists.showAll}
+    <>
+      <div className={`filters no-print ${isOpen ? '' : 'filters-folded'}`}>
+        <Button
+          className="filters-button"
+          variant="default"
+          aria-expanded={isOpen}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          {t.lists.filter(set)}
         </Button>
-      )}
-    </div>
+        {children}
+        {set > 0 && (
+          <Button className="filters-clear" variant="subtle" size="xs" onClick={onClear}>
+            {t.lists.showAll}
+          </Button>
+        )}
+      </div>
+      <NotShown words={notDayWords(filters)} />
+    </>
   );
 }
 

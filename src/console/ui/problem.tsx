@@ -27,7 +27,7 @@ export function Problem({ failure, onRetry }: ProblemProps) {
         <ServerText line="strong">{failure.message}</ServerText>
         <ServerText line="soft">{failure.remedy}</ServerText>
         {failure.changes.length > 0 && (
-          <ul className="changes">
+          <ul>
             {failure.changes.map(({ fact, planned, now }) => (
               <li key={fact}>{t.problem.change(fact, planned, now)}</li>
             ))}

@@ -17,7 +17,7 @@ interface StateMarkProps extends Mark {
 /** A state as shape, word and colour together, so that none of them is needed alone. */
 export function StateMark({ tone, word, plain = false }: StateMarkProps) {
   return (
-    <span className={`mark ${plain ? 'mark-plain' : 'mark-tinted'} tone-${tone}`}>
+    <span className={`mark tone-${tone}${plain ? '' : ' mark-tinted'}`}>
       <StateShape tone={tone} />
       <span className="mark-word">{word}</span>
     </span>

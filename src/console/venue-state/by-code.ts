@@ -1,5 +1,6 @@
 /** What the console adds to a finding of the server, by its code alone: a mark, and the page on which a clerk acts on it, if they can open it. */
 import type { FindingSeverity, Permission, StatusFindingLineFragment } from '../generated/graphql';
+import { findingsByAlert } from '../generated/server-words';
 import { NEEDS } from '../navigation/may-open';
 import type { Tone } from '../ui/state-mark';
 
@@ -57,9 +58,15 @@ export function placeOf(
   { code, operationId }: Pick<Finding, 'code' | 'operationId'>,
   permissions: readonly Permission[],
 ): Place | undefined {
-  const view = operationId === null ? (viewByCode[code] ?? viewByAlert[code]) : 'operations';
+  const view = operationId === null ? viewOf(code) : 'operations';
   if (!view || isClosed(view, permissions)) return undefined;
   return operationId === null ? { view } : { view, id: operationId };
+}
+
+/** An alert that watches findings has the page of the first that has one. */
+function viewOf(code: string): string | undefined {
+  const its = findingsByAlert[code] ?? [];
+  return viewByCode[code] ?? viewByAlert[code] ?? its.map((finding) => viewByCode[finding]).find(Boolean);
 }
 
 /** It is acted on at a page that this clerk may not open. */

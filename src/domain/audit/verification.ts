@@ -110,6 +110,9 @@ function inWords(seen: {
       `Row ${sequence}: ${byName} restored the state of ${takenAt.toISOString()} at ${at.toISOString()}.`,
   );
   const gone = lost.map(({ sequence, at, reason }) => `Row ${sequence}, ${at.toISOString()}: ${reason}`);
-  const todo = isReviewed ? [] : ['Compare the audit with the newest backup, then sign it off.'];
-  return [chain, found.detail, ...back, ...gone, ...todo].join(' ');
+  const todo =
+    bad || found.doubt
+      ? 'Keep the data folder as it is, and call support.'
+      : !isReviewed && 'Compare the audit with the newest backup, then sign it off.';
+  return [chain, found.detail, ...back, ...gone, todo].filter(Boolean).join(' ');
 }

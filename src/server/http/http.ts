@@ -25,7 +25,7 @@ import { SECURITY_HEADERS } from '../guards/security-headers.js';
 import type { Log } from '../log.js';
 import type { Viewers } from '../viewers.js';
 import { type OpenMetrics, serveMetrics } from './metrics.js';
-import { API_PAGE, serveStaticFiles } from './static-files.js';
+import { serveStaticFiles } from './static-files.js';
 
 export interface HttpParts {
   readonly apollo: ApolloServer<BaseContext>;
@@ -115,7 +115,7 @@ function isReaderOf({ keys, port }: HttpParts, { query }: FastifyRequest): boole
 /** A page that no one has touched for a while says so of what it asks automatically: that keeps no session awake. */
 const UNATTENDED_HEADER = 'x-venue-control-unattended';
 
-function graphql({ apollo, controlPlane, createContext, viewers, port }: HttpParts) {
+function graphql({ apollo, controlPlane, createContext, viewers, port, consoleFolder }: HttpParts) {
   const handler = fastifyApolloHandler(apollo, {
     context: async (request: FastifyRequest) => {
       const token = bearerToken(request.headers.authorization);
@@ -138,7 +138,7 @@ function graphql({ apollo, controlPlane, createContext, viewers, port }: HttpPar
     },
   });
   return function answer(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply): unknown {
-    if (isVisit(factsOf(request.raw, port()))) return reply.type('text/html; charset=utf-8').send(API_PAGE);
+    if (consoleFolder && isVisit(factsOf(request.raw, port()))) return reply.sendFile('api.html');
     const scope = { correlationId: request.id, mayAct: mayAct(request), signedIn: false };
     const handle = () => inScope(scope, () => handler.call(this, request, reply) as Promise<unknown>);
     return TRACES.request.tracePromise(handle, scope);

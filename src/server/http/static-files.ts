@@ -27,28 +27,6 @@ const ASSET = /^[\w-][\w.-]*\.(?:css|js|svg|ttf)$/;
 const HELP_PAGE = /^[a-z][a-z-]*$/;
 const HELP_PICTURE = /^[a-z][a-z-]*\.png$/;
 
-/** For a person at the address of the API. */
-export const API_PAGE = `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta name="color-scheme" content="light dark" />
-    <title>GraphQL API: Venue control</title>
-    <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-  </head>
-  <body>
-    <h1>The GraphQL API of Venue control</h1>
-    <p>Programs send their queries to this address, by POST and as JSON. To see and change the venue, open:</p>
-    <ul>
-      <li><a href="/">The console</a>: the state of the venue, its services and operations</li>
-      <li><a href="/ide">The IDE</a>: write and run queries</li>
-      <li><a href="/help/api">The help for the API</a>: how to sign in and send a query</li>
-    </ul>
-  </body>
-</html>
-`;
-
 /** Answers them to anyone who may connect: they hold no data, only the way to ask for it. A folder that isn't there has no files. */
 export function serveStaticFiles(app: FastifyInstance, folder: string): void {
   app.register(fastifyStatic, {

@@ -58,7 +58,7 @@ describe('the built console', () => {
   });
 
   it('writes no script and no style into its pages', () => {
-    for (const page of ['index.html', 'ide.html']) {
+    for (const page of ['index.html', 'ide.html', 'api.html']) {
       const html = readFileSync(join(built, page), 'utf8');
       expect(html).not.toMatch(/<style|style=|<script(?![^>]*src=)|\son\w+=/);
     }

@@ -61,7 +61,8 @@ export interface Practice {
   ): Promise<Answer>;
 }
 
-export async function startPractice(port = 0): Promise<Practice> {
+/** `projectFolder`: of the built console; without it there is none. */
+export async function startPractice(port = 0, projectFolder?: string): Promise<Practice> {
   const logged: Practice['logged'] = [];
   const tokens = new Map([[TOKEN, { clerk: { id: '1', name: 'Ada' } } as unknown as Viewer]]);
   const ran: string[] = [];
@@ -88,7 +89,7 @@ export async function startPractice(port = 0): Promise<Practice> {
     health: { report: () => practice.health(), watch: async () => undefined },
   } as unknown as ControlPlane;
   practice.server = createServer({
-    config: { port },
+    config: { port, ...(projectFolder !== undefined && { projectFolder }) },
     controlPlane,
     schema: practiceSchema({ ran, left, opened, speech }),
     createContext: (request) => ({ ...request }),

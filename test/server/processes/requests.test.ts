@@ -1,7 +1,8 @@
+import { resolve } from 'node:path';
 import { jest } from '@jest/globals';
 import { AppError } from '../../../src/errors/errors.js';
-import { ACT, JSON_HEADERS, oncePractice, TOKEN } from './practice.js';
-import { raw } from './raw-http.js';
+import { ACT, JSON_HEADERS, oncePractice, startPractice, TOKEN } from './practice.js';
+import { type Answer, raw } from './raw-http.js';
 
 const practice = oncePractice();
 beforeEach(() => practice.ran.splice(0));
@@ -200,16 +201,18 @@ test('treats an upgrade to anything but a WebSocket as the plain request that it
 const BROWSER = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'sec-fetch-mode': 'navigate' };
 
 test('shows a person who opens the address of the API the console, the IDE and the help', async () => {
-  const answer = await practice.send({ headers: { ...BROWSER, 'sec-fetch-site': 'none' } });
+  const { server, send } = await startPractice(0, resolve('.'));
+  const answer = await send({ headers: { ...BROWSER, 'sec-fetch-site': 'none' } });
+  const help = await send({ path: '/help' });
+  await server.stop();
   expect(answer.status).toBe(200);
   expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
   expect(answer.headers['content-security-policy']).toMatch(/^default-src 'self'/);
-  expect([...answer.text.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([
-    '/favicon.svg',
-    '/',
-    '/ide',
-    '/help/api',
-  ]);
+  const links = answer.text.matchAll(/<a href="([^"]*)"/g);
+  expect([...links].map(([, href]) => href)).toEqual(['/', '/', '/ide', '/help/api']);
+  const styles = ({ text }: Answer) => text.match(/\/assets\/[\w.-]+\.css/g);
+  expect(styles(answer)).toEqual(styles(help));
+  expect(styles(answer)).not.toBeNull();
 });
 
 test.each([

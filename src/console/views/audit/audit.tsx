@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import { useVenue } from '../../data/contexts';
 import { usePages } from '../../data/use-pages';
-import { date } from '../../format/format';
+import { printedDays } from '../../format/format';
 import { startOfDay } from '../../format/venue-day';
 import { AuditLogDocument, type AuditOutcome } from '../../generated/graphql';
 import { t } from '../../messages';
@@ -65,8 +65,7 @@ export function AuditView() {
             [t.audit.filters.outcome]: filters.outcome && outcomeMark(filters.outcome as AuditOutcome).word,
             [t.audit.filters.text]: filters.text,
             [t.lists.clerk]: filters.clerk,
-            [t.lists.from]: filters.from && date(filters.from),
-            [t.lists.to]: filters.to && date(filters.to),
+            ...printedDays(filters),
           }}
         />
       )}

@@ -55,7 +55,7 @@ export function DiagnosisView() {
       <EvidenceTable diagnosis={diagnosis} />
       <Foot status={t.diagnosis.changesNothing}>
         <Button component="a" href={href('event-log')} variant="default">
-          {t.diagnosis.readEventLog}
+          {t.ui.links['event-log']}
         </Button>
         <Button loading={fetching} onClick={refresh}>
           {t.plan.lookAgain}

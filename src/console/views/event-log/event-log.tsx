@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useVenue } from '../../data/contexts';
 import { usePages } from '../../data/use-pages';
-import { date } from '../../format/format';
+import { printedDays } from '../../format/format';
 import { startOfDay } from '../../format/venue-day';
 import { type EventLevel, EventLogDocument } from '../../generated/graphql';
 import { t } from '../../messages';
@@ -79,8 +79,7 @@ export function EventLogView() {
             [t.events.columns.level]: filters.level && levelMark(filters.level as EventLevel).word,
             [t.events.columns.source]: filters.source,
             [t.events.textFilter]: filters.text,
-            [t.lists.from]: filters.from && date(filters.from),
-            [t.lists.to]: filters.to && date(filters.to),
+            ...printedDays(filters),
           }}
         />
       )}

@@ -99,7 +99,7 @@ export function OnboardingCode(props: CodeProps) {
       sentence={t.onboarding.codeSentence}
       aside={<Trail steps={t.onboarding.job.trail} current={1} />}
     >
-      <form id={form} className="stack-panels" onSubmit={(event) => void submit(event)}>
+      <form id={form} onSubmit={(event) => void submit(event)}>
         <Panel title={t.onboarding.isThisVenue}>
           <div className="stack">
             <Facts

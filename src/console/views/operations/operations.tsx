@@ -1,7 +1,7 @@
 import { useVenue } from '../../data/contexts';
 import { useRunningOperations } from '../../data/use-operations';
 import { usePages } from '../../data/use-pages';
-import { date } from '../../format/format';
+import { printedDays } from '../../format/format';
 import { startOfDay } from '../../format/venue-day';
 import {
   type OperationKind,
@@ -123,8 +123,7 @@ function printedFilters(filters: Filters<OperationFilterName>): Readonly<Record<
     [words.state]: named(groups, filters.state),
     [words.text]: filters.text,
     [t.lists.clerk]: filters.clerk,
-    [t.lists.from]: filters.from && date(filters.from),
-    [t.lists.to]: filters.to && date(filters.to),
+    ...printedDays(filters),
   };
 }
 

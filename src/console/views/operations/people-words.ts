@@ -10,7 +10,7 @@ export function mayDecide(approvers: Approvers | undefined, viewerId: string | u
   return approvers === null || approvers.some(({ id }) => id === viewerId);
 }
 
-/** Whom to fetch: `Sam Okafor (Supervisors) may approve it. Nothing is changed until then; …` */
+/** Whom to fetch: `Sam Okafor (Supervisors) can approve it. Nothing is changed before that. …` */
 export function approverWords(approvers: NonNullable<Approvers>): string {
   const names = approvers.map(({ name, securityGroup }) =>
     securityGroup ? `${name} (${securityGroup.name})` : name,

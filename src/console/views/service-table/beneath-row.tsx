@@ -84,7 +84,7 @@ function Lines({ name }: { readonly name: string }) {
           </li>
         ))}
       </ul>
-      <a href={withFilters(href('event-log'), { text: name })}>{t.services.openEventLog}</a>
+      <a href={withFilters(href('event-log'), { text: name })}>{t.ui.links['event-log']}</a>
     </>
   );
 }

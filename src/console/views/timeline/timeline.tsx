@@ -10,10 +10,11 @@ import { t } from '../../messages';
 import { href, useFilters } from '../../navigation/route';
 import { ChoiceFilter, DayField, ListFilters, TextFilter } from '../../ui/fields';
 import { ListTable } from '../../ui/list-table';
+import { NotShown } from '../../ui/not-shown';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { ListFoot } from '../../ui/save-list';
-import { StateMark, StateShape } from '../../ui/state-mark';
+import { StateMark } from '../../ui/state-mark';
 import { aboutOf, causeOf, endedByWords, endedWith, lastedWords, wholeOf } from './about';
 import {
   aDayBefore,
@@ -54,9 +55,6 @@ export function TimelineView() {
   const order = orderOf(filters, span);
   // It reads the event log too: not for every letter.
   const [text] = useDebouncedValue(filters.text, 400);
-  // What is being typed is no day until it is whole.
-  const [day] = useDebouncedValue(filters.day, 1_000);
-  const notShown = day === filters.day ? notShownWords(filters, span) : undefined;
   const paged = usePages({
     document: VenueTimelineDocument,
     variables: { from: span.from, to: span.to, lanes, text: text.trim() || null },
@@ -84,11 +82,7 @@ export function TimelineView() {
   return (
     <Page title={t.pages.timeline} sentence={timelineSentence(span, timeZone, order)}>
       <Filters filters={filters} day={filters.day || (span.day ?? '')} order={order} onChange={change} />
-      {notShown && (
-        <p className="line-mark" role="status">
-          <StateShape tone="warn" size={16} /> {notShown}
-        </p>
-      )}
+      <NotShown words={notShownWords(filters, span)} />
       {failure && <Problem failure={failure} />}
       {recordBegins && <p className="soft">{recordBegins}</p>}
       {missing.length > 0 && <p className="soft">{missing.map(missingWords).join(' ')}</p>}

@@ -26,7 +26,7 @@ export function ActivationProgress({ id, onOver }: ProgressProps) {
   if (!operation) return null;
   const link = (
     <a className="nowrap" href={href('operations', id)}>
-      {t.venue.seeOperation}
+      {t.ui.openIt}
     </a>
   );
   if (!operation.failure) {
