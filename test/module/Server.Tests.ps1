@@ -65,6 +65,40 @@ Describe 'A proof' -Tag Quick {
     }
 }
 
+Describe 'A connection' -Tag Quick {
+    It 'ends with its request, so that a program which listened before gets no secret by it' {
+        Mock -ModuleName VenueControl Get-VenueListener { [pscustomobject]@{ Address = '127.0.0.1'; Name = 'own'; IsTrusted = $true } }
+        $before = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+        $before.Start()
+        $port = $before.LocalEndpoint.Port
+        $program = [powershell]::Create().AddScript({
+                param($listener)
+                $client = $listener.AcceptTcpClient()
+                [void]$client.GetStream().Read([byte[]]::new(65536), 0, 65536)
+                $answer = [Text.Encoding]::ASCII.GetBytes("HTTP/1.1 200 OK`r`nContent-Type: application/json`r`nContent-Length: 11`r`n`r`n{`"data`":{}}")
+                $client.GetStream().Write($answer, 0, $answer.Length)
+                $client
+            }).AddArgument($before)
+        $running = $program.BeginInvoke()
+        $send = { param($to, $secret) Send-VenueRequest -Connection ([pscustomobject]@{ Uri = $to; Token = $null }) -Query '{ a }' -Variable $secret -TimeoutSeconds 3 }
+        & (Get-Module VenueControl) $send "http://127.0.0.1:$port" @{} | Should -Not -BeNullOrEmpty
+        $kept = @($program.EndInvoke($running))[0]
+        $before.Stop()
+        $after = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, $port)
+        $after.Start()
+        try {
+            { & (Get-Module VenueControl) $send "http://127.0.0.1:$port" @{ pin = (Get-Secret 2468) } } | Should -Throw 'No response*'
+            $after.Pending() | Should -BeTrue
+        }
+        finally { $after.Stop(); $kept.Dispose(); $program.Dispose() }
+    }
+    It 'that was given leads to no other machine' {
+        $fault = Get-Fault { Get-VenueStatus -Connection ([pscustomobject]@{ Uri = 'http://192.0.2.1:8080/hook?'; Token = $null }) }
+        $fault.FullyQualifiedErrorId | Should -Be 'BAD_USER_INPUT,Get-VenueStatus'
+        "$fault" | Should -Be "A control plane can only be reached on its own machine, not at 'http://192.0.2.1:8080/hook?'."
+    }
+}
+
 Describe 'The program at a port' -Tag Quick {
     It 'is trusted where it is one of the own account' {
         $found = InModuleScope VenueControl -Parameters @{ Uri = $uri } { Get-VenueListener -Uri $Uri }

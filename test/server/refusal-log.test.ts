@@ -20,3 +20,15 @@ test('a flood of refusals fills no log, and hides no refusal of another clerk', 
   flood();
   expect(log.lines).toHaveLength(2 * REFUSALS_LOGGED + 1);
 });
+
+test('a flood of refusals hides no failure, and a flood of failures is logged as short', () => {
+  const log = new HeardLog();
+  const refusals = new RefusalLog(log, () => 0);
+  const err = new Error('the database does not respond');
+  for (let each = 0; each < 1000; each += 1)
+    refusals.note({ code: 'UNAUTHENTICATED', correlationId: `c${each}` });
+  for (let each = 0; each < 1000; each += 1)
+    refusals.note({ code: 'VENUE_DATABASE_UNAVAILABLE', correlationId: `d${each}`, err });
+  expect(log.lines).toHaveLength(2 * REFUSALS_LOGGED);
+  expect(log.lines[REFUSALS_LOGGED]).toMatchObject({ level: 'warn', err, msg: 'Request refused' });
+});

@@ -30,6 +30,8 @@ function Send-VenueRequest {
         $handler.AllowAutoRedirect = $false
         $script:HttpClient = New-Object System.Net.Http.HttpClient $handler
         $script:HttpClient.DefaultRequestHeaders.ExpectContinue = $false
+        # Who listens is read before each secret: no connection that was opened before may take it.
+        $script:HttpClient.DefaultRequestHeaders.ConnectionClose = $true
         # In a remote session PowerShell itself names the user, whom no token names; for the audit.
         $client = 'PowerShell module'
         $remote = Get-Variable -Name PSSenderInfo -ValueOnly -ErrorAction Ignore

@@ -201,7 +201,9 @@ export class PinProof {
 
   /** No one has to be signed in to be refused: what repeats is counted, as rows of the audit can't be deleted. */
   async #noteRefusal(given: FromPeer, clerk: ClerkRow | undefined, { code }: AppError): Promise<void> {
-    const tried = given.clerkId.slice(0, TRIED_LENGTH);
+    // A PIN in the wrong field, perhaps: rows of the audit stay for ever.
+    const isLikePin = clerk === undefined && /^\d{4,12}$/.test(given.clerkId);
+    const tried = isLikePin ? `${given.clerkId.length} digits` : given.clerkId.slice(0, TRIED_LENGTH);
     const detail = { tried, ...whereFrom(given) };
     const act = { action: 'signIn', reason: REASONS[code] ?? code, detail };
     await this.#parts.denials.note(actor(given, clerk), act);

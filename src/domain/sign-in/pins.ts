@@ -67,9 +67,10 @@ export function isOf({ owner }: PinRecord, clerk: ClerkRow, keys: Keys): boolean
 
 export const TEMPORARY_DAYS = 3;
 
-/** A temporary PIN that no one has changed in time opens no session any more. */
+/** A temporary PIN that no one has changed in time opens no session any more; nor does one of a clock that was as far ahead. */
 export function isOver({ isTemporary, changedAt }: PinRecord, now: Date): boolean {
-  return isTemporary === true && now.getTime() - changedAt.getTime() >= TEMPORARY_DAYS * 86_400_000;
+  const days = Math.abs(now.getTime() - changedAt.getTime()) / 86_400_000;
+  return isTemporary === true && days >= TEMPORARY_DAYS;
 }
 
 /** Sessions that were opened with the old PIN end, but the one that is `kept`. */

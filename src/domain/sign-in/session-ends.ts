@@ -73,9 +73,14 @@ export class SessionEnds {
     return living.length;
   }
 
+  /** It was seen to end, whether or not the state database knows it yet. */
+  isOver({ id }: Session): boolean {
+    return this.#ended.has(id);
+  }
+
   /** False: the session is over, from now on and whatever comes. `standing` undefined: there is no such clerk. */
   async holds(session: Session, standing: ClerkStanding | undefined): Promise<boolean> {
-    if (this.#ended.has(session.id)) return false;
+    if (this.isOver(session)) return false;
     if (!standing?.active || (session.standing !== undefined && hasLost(session.standing, standing))) {
       this.#ended.add(session.id);
       await this.#delete(session.id);

@@ -91,7 +91,7 @@ export class PinSignIn {
       this.#beside(session, () => sessions.touch(session.id, now));
     const known = await this.#parts.known.viewer(session.clerkId, session);
     const viewer = known && session.mustChangePin ? { ...known, mustChangePin: true } : known;
-    if (viewer?.knownSince) return viewer;
+    if (viewer?.knownSince) return this.#parts.ends.isOver(session) ? undefined : viewer;
     return (await this.#parts.ends.holds(session, viewer && basisOf(viewer))) ? viewer : undefined;
   }
 

@@ -125,6 +125,8 @@ export class ClerkApiTokens {
       await this.#endOf(kept.clerkId).catch((error: unknown) => this.#warn(error));
       return undefined;
     }
+    // The number is someone else's now. Who never had a PIN has none that ends with it (PinEnds).
+    if (maker.clerk.name !== kept.createdByName) return undefined;
     if (countsAsActivity) this.#touch(kept.id);
     const permissions = new Set(kept.permissions.filter((permission) => maker.permissions.has(permission)));
     return { ...maker, permissions, token: shown(kept, time) };

@@ -78,7 +78,8 @@ export function windowsHost({ programs, data, account: wished, source }: Windows
         env: environmentFor(powerShell(env), {
           ...env,
           NO_COLOR: '1',
-          ...(environment && { SERVICE_ENVIRONMENT: JSON.stringify(environment) }),
+          // Undefined too: the machine may have a variable of that name, for another program.
+          SERVICE_ENVIRONMENT: environment && JSON.stringify(environment),
         }),
       },
     ).catch((error: unknown) => {

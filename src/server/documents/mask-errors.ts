@@ -29,8 +29,7 @@ export function maskError(
   const { correlationId, clerkId } = scope;
   scope.errorCode ??= code;
   if (code === 'INTERNAL_SERVER_ERROR') logMasked(error, scope, log);
-  else if (cause === undefined) refusals.note({ code, field: fieldOf(error), clerkId, correlationId });
-  else log.warn({ code, field: fieldOf(error), clerkId, correlationId, err: cause }, 'Request refused');
+  else refusals.note({ code, field: fieldOf(error), clerkId, correlationId, err: cause });
   return { ...whereabouts(error), ...errorBody(readable, scope.correlationId) };
 }
 

@@ -11,6 +11,8 @@ export interface RefusedRequest {
   readonly field?: string | undefined;
   /** Undefined: no clerk is signed in. */
   readonly clerkId?: string | undefined;
+  /** Why, where the caller is not told. */
+  readonly err?: unknown;
 }
 
 const MINUTE_MS = 60_000;
@@ -21,7 +23,7 @@ export class RefusalLog {
   readonly #log: Log;
   readonly #nowMs: () => number;
   #minute = 0;
-  /** By clerk, within the minute. */
+  /** By clerk and level, within the minute. */
   readonly #counts = new Map<string, number>();
 
   /** `nowMs`: monotonic. */
@@ -35,11 +37,12 @@ export class RefusalLog {
     const minute = Math.floor(this.#nowMs() / MINUTE_MS);
     if (minute !== this.#minute) this.#counts.clear();
     this.#minute = minute;
-    const key = refused.clerkId ?? '';
+    const level = refused.err === undefined ? 'info' : 'warn';
+    const key = `${level} ${refused.clerkId ?? ''}`;
     const count = (this.#counts.get(key) ?? 0) + 1;
     this.#counts.set(key, count);
     if (count > REFUSALS_LOGGED) return;
     const more = count === REFUSALS_LOGGED ? '; more of the same caller in this minute are not logged' : '';
-    this.#log.info({ ...refused }, `Request refused${more}`);
+    this.#log[level]({ ...refused }, `Request refused${more}`);
   }
 }

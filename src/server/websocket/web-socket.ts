@@ -9,7 +9,6 @@ import { peerOf } from '../caller.js';
 import { answerRaw } from '../guards/raw-answer.js';
 import { BODY_LIMIT, type Refusal } from '../guards/refusal.js';
 import { refusalOf, shuttingDown } from '../http/http.js';
-import type { Log } from '../log.js';
 import type { SocketExtra } from './extra.js';
 import { type SocketParts, socketOperations } from './operations.js';
 import { PLACES, SocketPlaces } from './places.js';
@@ -47,7 +46,7 @@ export function createWebSockets(parts: WebSocketParts) {
       userAgent: request.headers['user-agent'],
       running: new Map(),
     };
-    attach(socket, graphql, extra, gatherWrites(request.socket), parts.log);
+    attach(socket, graphql, extra, gatherWrites(request.socket), parts);
   });
   // Made once: one made for each upgrade would keep its request for as long as the socket lives.
   const admit = (open: WebSocket, request: IncomingMessage) => sockets.emit('connection', open, request);
@@ -83,14 +82,16 @@ function attach(
   graphql: ReturnType<typeof makeServer<never, SocketExtra>>,
   extra: SocketExtra,
   gather: () => void,
-  log: Log,
+  { log, pipeline }: WebSocketParts,
 ): void {
   const fail = (err: unknown, code: number, reason: string): void => {
     log.warn({ err }, 'socket closed');
     socket.close(code, reason);
   };
   // ws has already answered what breaks the protocol: 1009 for a frame past 64 KB, 1002, 1007.
-  socket.on('error', (err) => log.warn({ err }, 'socket failed'));
+  socket.on('error', () =>
+    pipeline.refusals.note({ code: 'BAD_REQUEST', clerkId: extra.clerkId, correlationId: randomUUID() }),
+  );
   const stopAsking = keepAlive(socket);
   const letGo = holdBack(socket);
   const closed = graphql.opened(

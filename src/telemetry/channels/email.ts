@@ -3,7 +3,7 @@ import { createTransport } from 'nodemailer';
 import { type EmailChannel, isLoopback } from '../../domain/types/channels.js';
 import type { Notification } from '../../domain/types/venue-alert.js';
 import { inWords, titleOf, venueOf } from './event-log.js';
-import { notSent, type ProxyAddress, proxyEnvOf } from './post.js';
+import { notSent, type ProxyAddress, proxyOf } from './post.js';
 
 export interface EmailParts {
   readonly setting: EmailChannel;
@@ -22,7 +22,7 @@ export async function sendEmail(
   notification: Notification,
 ): Promise<void> {
   const { name, host, port = TLS_PORT, from, to, user } = setting;
-  const { HTTPS_PROXY } = proxyEnvOf(proxy, host);
+  const { HTTPS_PROXY } = proxyOf(name, proxy, host);
   const transport = createTransport({
     host,
     port,

@@ -24,7 +24,7 @@ export async function post(
   const status = await new Promise<number>((resolve, reject) => {
     const { protocol, hostname } = new URL(url);
     const isPlain = protocol === 'http:';
-    const agent = isPlain ? new HttpAgent() : new HttpsAgent({ proxyEnv: proxyEnvOf(proxy, hostname) });
+    const agent = isPlain ? new HttpAgent() : new HttpsAgent({ proxyEnv: proxyOf(name, proxy, hostname) });
     const content = body === undefined ? {} : { 'content-type': 'application/json' };
     const options = {
       method: body === undefined ? 'GET' : 'POST',
@@ -51,6 +51,14 @@ export function proxyEnvOf(proxy: ProxyAddress, hostname: string): Record<string
   return Object.fromEntries(
     Object.entries(said).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   );
+}
+
+/** The same for a channel. Throws NOTIFICATION_FAILED for what is no address: Node and nodemailer would repeat it, with its password. */
+export function proxyOf(name: string, proxy: ProxyAddress, hostname: string): Record<string, string> {
+  const env = proxyEnvOf(proxy, hostname);
+  const { HTTPS_PROXY: said } = env;
+  if (said === undefined || URL.canParse(said)) return env;
+  throw notSent(name, 'HTTPS_PROXY is not the address of a proxy');
 }
 
 /** `why`: a code or a status, never a text of the other side. */

@@ -126,6 +126,12 @@ describe('changing a PIN', () => {
     expect(await outcomeOf(bench.enter('1', '830617'))).toBe('in');
   });
 
+  it('opens none for a year with a temporary PIN of a clock that was a year ahead', async () => {
+    await makeTemporary();
+    bench.clock.move(-365 * DAY);
+    expect(await outcomeOf(bench.enter('1', '2468'))).toMatch(/^SIGN_IN_FAILED/);
+  });
+
   it('restricts every session of a clerk whose PIN has become temporary', async () => {
     const { token } = await signedIn();
     await makeTemporary();

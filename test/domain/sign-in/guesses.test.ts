@@ -194,4 +194,10 @@ describe('guesses at PINs', () => {
     expect(rows).toContainEqual({ peer: '127.0.0.1:1', user: 'uid 1000' });
     expect(rows.length).toBeLessThanOrEqual(3);
   });
+
+  it('writes down of what may be a PIN in the wrong field only how long it is', async () => {
+    await outcomeOf(bench.enter('740963', '0000', browser(9)));
+    expect(bench.recorded[0]?.detail).toMatchObject({ tried: '6 digits' });
+    expect(JSON.stringify(bench.recorded)).not.toContain('740963');
+  });
 });

@@ -141,4 +141,17 @@ describe('a token of the running control plane', () => {
     domain.world.permissions = all;
     expect(await signIn.viewerOf(token)).toBeUndefined();
   });
+
+  it('is over while its end cannot be stored, also by what is cached of its clerk', async () => {
+    const { signIn } = domain.plane;
+    const peer = { address: '127.0.0.1', port: 50_000 };
+    const { token } = await signIn.signIn({ clerkId: '1', pin: '2468', peer, correlationId: 'c' });
+    expect(await signIn.viewerOf(token)).toBeDefined();
+    domain.lock(true);
+    domain.world.permissions = domain.world.permissions.slice(1);
+    await domain.clock.pass(1000);
+    domain.world.venueIsAway = true;
+    domain.lock(false);
+    expect(await signIn.viewerOf(token)).toBeUndefined();
+  });
 });

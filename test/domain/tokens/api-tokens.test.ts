@@ -44,6 +44,15 @@ describe('an API token', () => {
       expect([...((await viewerOf(token))?.permissions ?? [])]).toEqual([AUDIT_VIEW]);
     });
 
+    it('represents no one once the number of its maker has another name, PIN or not', async () => {
+      const { token } = await make([SERVICES_VIEW]);
+      domain.world.names.set('1', 'Max');
+      expect(await viewerOf(token)).toBeUndefined();
+      const { viewer } = callerOf('1');
+      const max = callerOf('1', { clerk: { ...viewer.clerk, name: 'Max' } });
+      expect(await viewerOf((await make([SERVICES_VIEW], HOUR, max)).token)).toBeDefined();
+    });
+
     it('represents no one when a character of it is another', async () => {
       const { token, id } = await make([SERVICES_VIEW]);
       const turned = (at: number) =>

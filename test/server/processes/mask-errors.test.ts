@@ -1,4 +1,5 @@
 import { ERRORS, isErrorCode } from '../../../src/errors/errors.js';
+import { REFUSALS_LOGGED } from '../../../src/server/documents/refusal-log.js';
 import { oncePractice, SENTINEL } from './practice.js';
 
 const practice = oncePractice();
@@ -165,6 +166,12 @@ test('logs a refusal with its code, field, clerk and correlation ID, and no word
       message,
     },
   ]);
+});
+
+test('fills no log with what fails each time, such as a sign-in while the database does not respond', async () => {
+  for (let each = 0; each < 40; each += 1) await practice.query('{ fails(how: "app") }');
+  // Of two minutes, where one ends meanwhile.
+  expect(practice.logged.length).toBeLessThanOrEqual(2 * REFUSALS_LOGGED);
 });
 
 test('logs what a guard refuses before it is read', async () => {

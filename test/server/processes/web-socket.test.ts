@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Viewer } from '../../../src/domain/request/viewer.js';
+import { REFUSALS_LOGGED } from '../../../src/server/documents/refusal-log.js';
 import { eachPractice, SENTINEL, TOKEN } from './practice.js';
 import { type Client, open, ready, until, upgrade } from './socket-client.js';
 
@@ -83,6 +84,17 @@ test('closes a socket that sends more than 64 KB, binary data or what is no mess
     expect([text, await garbage.closed]).toEqual([text, 4400]);
   }
   expect((await practice.query('{ health }')).status).toBe(200);
+});
+
+test('fills no log with the broken frames of callers who never say who they are', async () => {
+  const before = practice.logged.length;
+  for (let i = 0; i < 40; i++) {
+    const client = await open(practice.port);
+    client.socket.send(' '.repeat(65_537));
+    expect(await client.closed).toBe(1009);
+  }
+  // Of two minutes, where one ends meanwhile.
+  expect(practice.logged.length - before).toBeLessThanOrEqual(2 * REFUSALS_LOGGED);
 });
 
 test('refuses a query and a mutation with a remedy, each with a correlation ID of its own, and runs neither', async () => {
