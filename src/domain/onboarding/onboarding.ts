@@ -6,7 +6,6 @@ import type { VenueMaintenance } from '../operations/maintenance.js';
 import type { TwoGateSecurity } from '../permissions/clerk-security.js';
 import { keptPlan } from '../plans/as-planned.js';
 import * as checks from '../plans/checks.js';
-import { passportChecks } from '../plans/kind-checks.js';
 import { blocks, type Check, impactOfSending, type OnboardingPlan } from '../plans/plan.js';
 import { holdAgainst, plannedSteps, requireReady, savePlan } from '../plans/plan-book.js';
 import { type SendWindow, sendWindow, windowOf } from '../plans/window.js';
@@ -22,6 +21,7 @@ import { getVenueHost, restartTime } from '../venue/host.js';
 import { recallPassport } from '../venue/known-passport.js';
 import { oldServerOf } from '../venue/link.js';
 import type { FirstSyncView } from '../venue/onboarding-state.js';
+import { notConnectedYet, passportChecks } from './checks.js';
 import { type CodeRequestView, requestCode } from './code-requests.js';
 import { cutsOrdering, type OnboardingDecision, type OnboardParts, onboardSteps } from './onboard-steps.js';
 import { decide } from './recognise-case.js';
@@ -180,7 +180,7 @@ function checksOf(
   window: SendWindow | undefined,
 ): readonly Check[] {
   return [
-    checks.notConnectedYet(facts, decision.case),
+    notConnectedYet(facts, decision.case),
     checks.swiftposVersion(facts),
     checks.registration(facts),
     checks.elevation(facts),

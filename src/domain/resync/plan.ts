@@ -1,7 +1,6 @@
 /** What a resync rests on, drawn afresh: for the plan, for the mutation that holds it, and again when a scheduled one begins. */
 import { lastFailures } from '../operations/last-failures.js';
 import * as checks from '../plans/checks.js';
-import { fullSendRunning, lastResync } from '../plans/kind-checks.js';
 import { impactOfSending } from '../plans/plan.js';
 import { windowOf } from '../plans/window.js';
 import { judgeSync, type SyncReaders } from '../status/judge-sync.js';
@@ -9,6 +8,7 @@ import { freezeAt, type Settings } from '../types/settings.js';
 import { openFullSend } from '../venue/cloud.js';
 import { type DiagnosisParts, diagnose, gatherSyncFacts } from '../venue/diagnosis.js';
 import { fingerprintedFacts } from '../venue/facts.js';
+import { connected, firstSyncRunning, fullSendRunning, lastResync, syncIsCause } from './checks.js';
 
 export interface ResyncPlanParts extends DiagnosisParts, Pick<SyncReaders, 'services' | 'sagas'> {
   readonly settings: Settings;
@@ -47,11 +47,11 @@ export async function drawResync(
     impact,
     window,
     checks: [
-      checks.syncIsCause(diagnosis, asked.rank),
+      syncIsCause(diagnosis, asked.rank),
       ...(failed ? [failed] : []),
-      checks.firstSyncRunning(facts),
+      firstSyncRunning(facts),
       fullSendRunning(facts),
-      checks.connected(facts),
+      connected(facts),
       checks.registration(facts),
       checks.swiftposVersion(facts),
       checks.elevation(facts),

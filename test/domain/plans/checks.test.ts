@@ -1,9 +1,11 @@
 /** Each check as a table: facts in, outcome out; what can't be learned is UNKNOWN, never PASS. */
 
+import { notConnectedYet } from '../../../src/domain/onboarding/checks.js';
 import { decide, recogniseCase } from '../../../src/domain/onboarding/recognise-case.js';
 import * as checks from '../../../src/domain/plans/checks.js';
 import type { Check } from '../../../src/domain/plans/plan.js';
 import type { SendWindow } from '../../../src/domain/plans/window.js';
+import { connected, firstSyncRunning } from '../../../src/domain/resync/checks.js';
 import type { Facts } from '../../../src/domain/venue/facts.js';
 import { registrationState } from '../../../src/domain/venue/registration.js';
 import { AppError } from '../../../src/errors/errors.js';
@@ -80,19 +82,19 @@ const rows: [string, (facts: Facts) => Check, Facts, string][] = [
   ['two others, PowerShell silent', checks.oldServer, unnamed('old', 'older'), 'FAIL'],
   ['heard, by a nameless machine', checks.oldServer, { ...moved('connected'), host: undefined }, 'UNKNOWN'],
   ['a cloud that cannot be asked for servers', checks.oldServer, cloudAway(), 'UNKNOWN'],
-  ['no first sync', checks.firstSyncRunning, factsOf(), 'PASS'],
+  ['no first sync', firstSyncRunning, factsOf(), 'PASS'],
   [
     'a first sync that runs',
-    checks.firstSyncRunning,
+    firstSyncRunning,
     factsOf({ cloud: cloudOf({}, { job: FIRST_JOB }) }),
     'FAIL',
   ],
-  ['a cloud that cannot be asked for a sync', checks.firstSyncRunning, cloudAway(), 'UNKNOWN'],
-  ['a link that holds', checks.connected, linked(), 'PASS'],
-  ['a link that does not', checks.connected, linked({ connection: { state: 'disconnected' } }), 'FAIL'],
-  ['a Cloud Sync that is stopped', checks.connected, linked({ sync: 'Stopped' }), 'FAIL'],
-  ['a Cloud Sync whose state is unknown', checks.connected, linked({ sync: 'Unknown' }), 'UNKNOWN'],
-  ['a cloud that cannot be asked for the link', checks.connected, cloudAway(), 'UNKNOWN'],
+  ['a cloud that cannot be asked for a sync', firstSyncRunning, cloudAway(), 'UNKNOWN'],
+  ['a link that holds', connected, linked(), 'PASS'],
+  ['a link that does not', connected, linked({ connection: { state: 'disconnected' } }), 'FAIL'],
+  ['a Cloud Sync that is stopped', connected, linked({ sync: 'Stopped' }), 'FAIL'],
+  ['a Cloud Sync whose state is unknown', connected, linked({ sync: 'Unknown' }), 'UNKNOWN'],
+  ['a cloud that cannot be asked for the link', connected, cloudAway(), 'UNKNOWN'],
 ];
 
 describe('a check', () => {
@@ -184,7 +186,7 @@ describe('an onboarding', () => {
     ['ALREADY_CONNECTED', 'only the version is another', connectedFacts({ swiftposVersion: '10.40.0' })],
   ])('is %s when %s', (expected, _, facts) => {
     expect(recogniseCase(facts)).toBe(expected);
-    const check = checks.notConnectedYet(facts, recogniseCase(facts));
+    const check = notConnectedYet(facts, recogniseCase(facts));
     expect(check.outcome).toBe(
       facts.cloud ? (expected === 'ALREADY_CONNECTED' ? 'FAIL' : 'PASS') : 'UNKNOWN',
     );
@@ -193,7 +195,7 @@ describe('an onboarding', () => {
 
   it('is not known where PowerShell did not say whether Cloud Sync is there', () => {
     const facts = factsOf({ cloud: cloudOf(CONNECTED), services: new Map() });
-    expect(checks.notConnectedYet(facts, recogniseCase(facts))).toMatchObject({
+    expect(notConnectedYet(facts, recogniseCase(facts))).toMatchObject({
       outcome: 'UNKNOWN',
       overridable: false,
     });
