@@ -9,7 +9,7 @@ import type { Viewer } from '../request/viewer.js';
 import type { Operation } from '../types/operation.js';
 import { Permission } from '../types/permissions.js';
 import type { SyncFacts } from '../venue/sync-evidence.js';
-import { drawResync, type ResyncPlanParts } from './plan.js';
+import { draftResync, type ResyncPlanParts } from './plan.js';
 
 export interface CheckAgainParts extends ResyncPlanParts {
   readonly clerks: ClerkReader;
@@ -68,7 +68,7 @@ async function reasonToRefuse(
 ): Promise<AppError | undefined> {
   const { operation } = run;
   const rank = viewer.securityGroup?.rank;
-  const { checks, facts, window } = await run.look(() => drawResync(parts, { rank }));
+  const { checks, facts, window } = await run.look(() => draftResync(parts, { rank }));
   try {
     requireReady(checks, operation.input['overrides'] as readonly string[]);
   } catch (error) {

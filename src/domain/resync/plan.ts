@@ -1,4 +1,4 @@
-/** What a resync rests on, drawn afresh: for the plan, for the mutation that holds it, and again when a scheduled one begins. */
+/** Drafts the plan of a resync from fresh facts: for `resyncPlan`, for the mutation `resync`, and again when a scheduled resync begins. */
 import { lastFailures } from '../operations/last-failures.js';
 import * as checks from '../plans/checks.js';
 import { impactOfSending } from '../plans/plan.js';
@@ -23,7 +23,7 @@ export async function diagnoseNow(parts: ResyncPlanParts) {
 }
 
 /** `rank` of the caller: only the highest may override the evidence. */
-export async function drawResync(
+export async function draftResync(
   parts: ResyncPlanParts,
   asked: { readonly rank: number | undefined; readonly startAt?: Date | undefined },
 ) {
@@ -35,8 +35,8 @@ export async function drawResync(
   const window = await windowOf(parts, facts, { ...impact, startAt, holdsDailyRestart: true });
   return {
     facts,
-    /** What the fingerprint covers. */
-    covered: {
+    /** The facts that the fingerprint covers. */
+    fingerprinted: {
       ...fingerprintedFacts(facts),
       'data sync is the cause': diagnosis.resyncJustified,
       'open full send': facts.cloud ? (openSend ?? 'none') : 'unknown',
