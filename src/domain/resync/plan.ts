@@ -14,7 +14,7 @@ export interface ResyncPlanParts extends DiagnosisParts, Pick<SyncReaders, 'serv
   readonly settings: Settings;
 }
 
-/** `failed`: undefined where none failed within a day, or one succeeded since. */
+/** The diagnosis as of now. `failed`: the check for the last resync; undefined if none failed within a day, or one succeeded since. */
 export async function diagnoseNow(parts: ResyncPlanParts) {
   const facts = await gatherSyncFacts(parts);
   const [last] = await lastFailures(parts, ['RESYNC']);
