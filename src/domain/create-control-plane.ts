@@ -102,7 +102,7 @@ export interface ControlPlaneParts {
 }
 
 export interface RunningControlPlane extends ControlPlane {
-  /** Takes over what an earlier life left unfinished. */
+  /** Takes over the operations that earlier server runs left unfinished. */
   start(): Promise<void>;
   /** Checks the venue from now on, until it is stopped: what `status` answers from. */
   keepStatus(): void;

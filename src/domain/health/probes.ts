@@ -25,7 +25,7 @@ export function anchorProbe({
 }): HealthProbe {
   let isLost = false;
   let isSearched = false;
-  /** Once a life: a database that was rolled back was so before it was opened. */
+  /** Once a server run: a database that was rolled back was so before it was opened. */
   const lookBack = async (): Promise<void> => {
     const filter = { actions: [RESTORED_BY], outcome: 'SUCCEEDED' } as const;
     const rows = await audit.list(filter, MOST_RESTORES, 'newest');

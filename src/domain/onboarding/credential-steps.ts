@@ -75,7 +75,7 @@ export function rereadCredentialStep(settings: Settings): Step {
       const handedAt = new Date(String(run.resultOf(STORE_CREDENTIAL)['handedAt']));
       if (gateway?.startedAt && gateway.startedAt >= handedAt) {
         await run.say(`${displayName} was started after the hand-over, and has read the new credential.`);
-        // By a life of this server that did not come to what stops with it, perhaps.
+        // Perhaps an earlier server run restarted it, and ended before it started the dependent services.
         await startDependents(run, key, settings, upBefore(run));
         return { restarted: false };
       }

@@ -28,7 +28,7 @@ export class MonotonicClock {
     this.#upMs = parts.clock.upMs();
   }
 
-  /** Continues from where an earlier life of the server had come to. */
+  /** Continues from the time that the last server run had reached. */
   async start(): Promise<void> {
     const kept = await this.#parts.keyValues.get(NAME);
     this.#last = Math.max(this.#last, Number(kept?.value['ms'] ?? 0));

@@ -12,9 +12,9 @@ import { type CheckAgainParts, checkAgainStep, requireInTime } from './check-aga
 import { compareStep } from './compare-step.js';
 import { EXPECT_SEND, KEPT_UP, sendStep } from './send-step.js';
 import {
-  holdAgain,
-  leftHeld,
-  releaseStep,
+  leftSuspended,
+  resumeStep,
+  suspendAgain,
   suspendMonitorStep,
   suspendRestartStep,
 } from './suspension-steps.js';
@@ -42,7 +42,7 @@ export function resyncSaga(parts: CheckAgainParts): Saga {
     steps: (input: Memory) => resyncSteps(parts, input['decision'] as ResyncDecision),
     deferredCleanups: ({ id, input }, rows) => [
       ...leftOpen((input['decision'] as ResyncDecision).customerNumber, rows),
-      ...leftHeld(id, rows),
+      ...leftSuspended(id, rows),
     ],
   };
 }
@@ -56,9 +56,9 @@ export function resyncSteps(parts: CheckAgainParts, decision: ResyncDecision): r
       ? []
       : [withdrawOtherStep(decision.customerNumber, decision.withdraws)]),
     expectStep(parts, decision),
-    sendStep(parts, decision.customerNumber, holdAgain),
+    sendStep(parts, decision.customerNumber, suspendAgain),
     compareStep(parts),
-    releaseStep(),
+    resumeStep(),
   ];
 }
 
