@@ -112,7 +112,7 @@ export function projectFolderOf(folder: string): string {
 export function siteOf({ sql, venue, dataFolder, projectFolder }: Config) {
   return {
     server: sql,
-    practiceFile: venue === 'rehearsal' ? join(dataFolder, 'venue.sqlite') : undefined,
+    rehearsalFile: venue === 'rehearsal' ? join(dataFolder, 'venue.sqlite') : undefined,
     packages: join(projectFolder, 'node_modules'),
   };
 }

@@ -30,7 +30,7 @@ export interface VenueReaderParts {
   readonly clock: Clock;
   /** As the venue's status judges it. */
   readonly onboarding: () => Promise<OnboardingView>;
-  /** Whether this is the practice venue. */
+  /** Whether this venue is a rehearsal. */
   readonly rehearsal: boolean;
 }
 
