@@ -51,7 +51,7 @@ import { ClerkLocks } from './sign-in/locks.js';
 import { PinEnds } from './sign-in/pin-ends.js';
 import { SessionEnds } from './sign-in/session-ends.js';
 import { PinSignIn } from './sign-in/sign-in.js';
-import { impedimentsIn, type LookListener, StatusKeeper } from './status/monitor.js';
+import { impedimentsIn, type StatusListener, StatusKeeper } from './status/status-keeper.js';
 import { readOnboarding } from './status/onboarding.js';
 import { type SupportParts, VenueSupportBundles } from './support/support-bundles.js';
 import { ClerkApiTokens } from './tokens/api-tokens.js';
@@ -170,10 +170,10 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
   const backups = new ScheduledBackups(given);
   const auditReader = new TrailReader(parts);
   const figures = new VenueFigures({ ...given, audit: auditReader, hosts: given.hostFigures ?? (() => []) });
-  const listener: LookListener = {
-    seen(...look) {
-      figures.seen(...look);
-      void history.seen(...look);
+  const listener: StatusListener = {
+    seen(...reading) {
+      figures.seen(...reading);
+      void history.seen(...reading);
     },
     earlier: (at) => history.earlier(at),
   };

@@ -90,7 +90,7 @@ export function knownOf<T>(fact: Fact<T>): T | undefined {
   return fact.is === 'known' ? fact.value : undefined;
 }
 
-/** Before the first look. */
+/** Before the first reading. */
 export function nothingRead(at: Date): StatusFacts {
   return { at, ...each(NOT_READ) };
 }

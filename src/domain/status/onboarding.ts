@@ -8,7 +8,7 @@ import { known, onlyRead } from './facts.js';
 import { judgeStatus, type StatusFinding } from './judge-status.js';
 import { type FactReaders, fact, linkTakenBackOf, readSend } from './read-facts.js';
 
-/** Answers of the cloud younger than this are good enough for a look. */
+/** Answers of the cloud younger than this are good enough. */
 const RECENT_MS = 3000;
 
 export type OnboardingReaders = Pick<

@@ -21,7 +21,7 @@ export interface LocationCloudState {
   readonly cloudClientId: string | undefined;
 }
 
-/** Answers of the cloud younger than this are good enough for a look. */
+/** Answers of the cloud younger than this are good enough. */
 const RECENT_MS = 3000;
 
 export interface VenueReaderParts {
