@@ -1,11 +1,11 @@
 /** The checks that only the plan of an onboarding has. */
 import { check, NO_CLOUD, unknown } from '../plans/checks.js';
 import type { Check, OnboardingCase } from '../plans/plan.js';
-import type { Facts } from '../venue/facts.js';
+import type { VenueFacts } from '../venue/facts.js';
 import type { KnownPassport } from '../venue/known-passport.js';
 import { WHY_AGAIN } from '../venue/link.js';
 
-export function notConnectedYet(facts: Facts, onboardingCase: OnboardingCase): Check {
+export function notConnectedYet(facts: VenueFacts, onboardingCase: OnboardingCase): Check {
   const title = 'Connection to swiftpos Cloud';
   if (!facts.cloud) return unknown('NOT_CONNECTED', title, NO_CLOUD);
   if (onboardingCase === 'CLOUD_SYNC_ADDED' && !facts.services.has('cloud-sync'))
@@ -27,7 +27,7 @@ export function notConnectedYet(facts: Facts, onboardingCase: OnboardingCase): C
 
 /** Nothing where no passport was imported. A third server is a WARN: the old one being alive is OLD_SERVER's to say. */
 export function passportChecks(
-  { cloud, host }: Facts,
+  { cloud, host }: VenueFacts,
   passport: KnownPassport | undefined,
 ): readonly Check[] {
   if (!passport) return [];

@@ -16,7 +16,7 @@ import type { Operation } from '../types/operation.js';
 import { Permission } from '../types/permissions.js';
 import type { Secret } from '../types/secret.js';
 import { freezeAt } from '../types/settings.js';
-import { type FactSources, type Facts, fingerprintedFacts, gatherFacts } from '../venue/facts.js';
+import { type FactSources, fingerprintedFacts, gatherFacts, type VenueFacts } from '../venue/facts.js';
 import { getVenueHost, restartTime } from '../venue/host.js';
 import { recallPassport } from '../venue/known-passport.js';
 import { oldServerOf } from '../venue/link.js';
@@ -178,7 +178,7 @@ async function draftOnboarding(parts: OnboardingParts) {
 
 function checksOf(
   { settings }: OnboardingParts,
-  facts: Facts,
+  facts: VenueFacts,
   decision: OnboardingDecision,
   window: SendWindow | undefined,
 ): readonly Check[] {

@@ -5,14 +5,14 @@
 
 import type { FreezePeriod } from '../types/settings.js';
 import { compareVersions, MINIMUM_SWIFTPOS } from '../types/swiftpos-version.js';
-import { type Facts, holdsUp } from '../venue/facts.js';
+import { holdsUp, type VenueFacts } from '../venue/facts.js';
 import { NO_RESTART } from '../venue/host.js';
 import { isAnotherHeard, mayBeAnothers } from '../venue/link.js';
 import { registrationState } from '../venue/registration.js';
 import type { Check, CheckCode, CheckOutcome } from './plan.js';
 import type { SendWindow } from './window.js';
 
-export function swiftposVersion(facts: Facts): Check {
+export function swiftposVersion(facts: VenueFacts): Check {
   const found = facts.registration.swiftposVersion;
   const ok = compareVersions(found, MINIMUM_SWIFTPOS) >= 0;
   const detail = `This venue runs ${found}; ${MINIMUM_SWIFTPOS} is the oldest that can be onboarded.`;
@@ -20,7 +20,7 @@ export function swiftposVersion(facts: Facts): Check {
   return check('SWIFTPOS_VERSION', 'Version of swiftpos', ok ? 'PASS' : 'FAIL', detail, { remedy });
 }
 
-export function registration(facts: Facts): Check {
+export function registration(facts: VenueFacts): Check {
   const { expiresOn, timeZone } = facts.registration;
   const state = registrationState(expiresOn, timeZone, facts.at);
   const outcome: CheckOutcome = state === 'EXPIRED' ? 'FAIL' : state === 'EXPIRING' ? 'WARN' : 'PASS';
@@ -30,7 +30,7 @@ export function registration(facts: Facts): Check {
   });
 }
 
-export function elevation(facts: Facts): Check {
+export function elevation(facts: VenueFacts): Check {
   const title = 'Administrator rights';
   if (!facts.host) return unknown('ELEVATION', title, 'PowerShell did not report it.');
   return facts.host.elevated
@@ -40,7 +40,7 @@ export function elevation(facts: Facts): Check {
       });
 }
 
-export function databaseOperation(facts: Facts): Check {
+export function databaseOperation(facts: VenueFacts): Check {
   const title = 'Running database operations';
   if (!facts.databaseOperations)
     return unknown(
@@ -59,7 +59,7 @@ export function databaseOperation(facts: Facts): Check {
   });
 }
 
-export function cloudReachable(facts: Facts): Check {
+export function cloudReachable(facts: VenueFacts): Check {
   const title = 'Response of swiftpos Cloud';
   if (facts.cloud) return check('CLOUD_REACHABLE', title, 'PASS', 'It responds.');
   const failure = facts.cloudFailure;
@@ -70,7 +70,7 @@ export function cloudReachable(facts: Facts): Check {
 
 export const NO_CLOUD = 'The cloud could not be queried.';
 
-export function oldServer(facts: Facts): Check {
+export function oldServer(facts: VenueFacts): Check {
   const title = 'Other servers with this Customer Number';
   if (!facts.cloud) return unknown('OLD_SERVER', title, NO_CLOUD);
   if (isAnotherHeard(facts))
@@ -90,7 +90,7 @@ export function oldServer(facts: Facts): Check {
 }
 
 /** Why it can't be told whose heartbeat the cloud receives. */
-export function notSaid({ host }: Facts): string {
+export function notSaid({ host }: VenueFacts): string {
   return host ? "this server's identity could not be read." : 'PowerShell did not report which one this is.';
 }
 
@@ -111,7 +111,7 @@ export function tradingHours(window: SendWindow | undefined, unfit: 'WARN' | 'FA
   });
 }
 
-export function dailyRestart(facts: Facts, held: boolean): Check {
+export function dailyRestart(facts: VenueFacts, held: boolean): Check {
   const title = 'Daily restart of services';
   if (!facts.host) return unknown('DAILY_RESTART', title, 'PowerShell did not report it.', true);
   const at = facts.host.dailyRestartAt;

@@ -5,7 +5,7 @@ import type { Check } from '../plans/plan.js';
 import type { Operation } from '../types/operation.js';
 import { openFullSend } from '../venue/cloud.js';
 import { ONLY_INTERRUPTS, type SyncDiagnosis } from '../venue/diagnosis.js';
-import { type Facts, firstSyncState } from '../venue/facts.js';
+import { firstSyncState, type VenueFacts } from '../venue/facts.js';
 import { isHeard, mayBeAnothers } from '../venue/link.js';
 import { causeInWords } from '../venue/sync-causes.js';
 import { venueDayAndTime } from '../venue/trading-hours.js';
@@ -31,7 +31,7 @@ export function syncIsCause(diagnosis: SyncDiagnosis, rank: number | undefined):
   );
 }
 
-export function firstSyncRunning(facts: Facts): Check {
+export function firstSyncRunning(facts: VenueFacts): Check {
   const title = 'Running first sync';
   if (!facts.cloud) return unknown('FIRST_SYNC_RUNNING', title, NO_CLOUD);
   return firstSyncState(facts.cloud) === 'running'
@@ -45,7 +45,7 @@ export function firstSyncRunning(facts: Facts): Check {
  * The check for a full send that the cloud still takes rows for and that no operation runs. One that an operation runs is refused by the
  * operation's own hold; this finds the one that none runs.
  */
-export function fullSendRunning(facts: Facts): Check {
+export function fullSendRunning(facts: VenueFacts): Check {
   const title = 'Open full send';
   if (!facts.cloud) return unknown('FULL_SEND_RUNNING', title, NO_CLOUD);
   const job = openFullSend(facts.cloud);
@@ -77,7 +77,7 @@ export function lastResync(failed: Operation, timeZone: string): Check {
 
 const START_CLOUD_SYNC = 'Start Cloud Sync, then plan again. A resync may not be needed then.';
 
-export function connected(facts: Facts): Check {
+export function connected(facts: VenueFacts): Check {
   const title = 'Connection to swiftpos Cloud';
   if (!facts.cloud) return unknown('NOT_CONNECTED', title, NO_CLOUD);
   const cloudSync = facts.services.get('cloud-sync');

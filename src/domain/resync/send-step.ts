@@ -3,7 +3,7 @@ import { AppError } from '../../errors/errors.js';
 import { CloudPoller } from '../operations/steps/cloud-polling.js';
 import { nothing } from '../operations/steps/restoration.js';
 import type { Step, StepRun } from '../operations/steps/step.js';
-import { type KeeperParts, ServiceKeeper, STARTS } from '../services/guard.js';
+import { type KeeperParts, ServiceKeeper, STARTS } from '../services/service-keeper.js';
 import { type ServiceKey, serviceName } from '../types/services.js';
 import { getSyncJob, paceInWords, paceOf, percentOf, type SyncJob } from '../venue/cloud.js';
 import type { CloudReader } from '../venue/cloud-reader.js';

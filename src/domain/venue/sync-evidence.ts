@@ -6,7 +6,7 @@
 import type { LocationRow, SyncBacklog, SyncExceptions } from '../ports/venue-store.js';
 import { HOST_STATES_IN_WORDS, serviceName } from '../types/services.js';
 import { notActivated } from './cloud.js';
-import type { Facts } from './facts.js';
+import type { VenueFacts } from './facts.js';
 import { isHeard, mayBeAnothers } from './link.js';
 import type { ProvableCause, SyncCause } from './sync-causes.js';
 import { venueTime } from './trading-hours.js';
@@ -32,7 +32,7 @@ export interface BacklogSample {
   readonly messages: number;
 }
 
-export interface SyncFacts extends Facts {
+export interface SyncFacts extends VenueFacts {
   /** Undefined: the database did not report it. */
   readonly backlog: SyncBacklog | undefined;
   readonly exceptions: SyncExceptions | undefined;

@@ -6,7 +6,7 @@ import * as checks from '../../../src/domain/plans/checks.js';
 import type { Check } from '../../../src/domain/plans/plan.js';
 import type { SendWindow } from '../../../src/domain/plans/window.js';
 import { connected, firstSyncRunning } from '../../../src/domain/resync/checks.js';
-import type { Facts } from '../../../src/domain/venue/facts.js';
+import type { VenueFacts } from '../../../src/domain/venue/facts.js';
 import { registrationState } from '../../../src/domain/venue/registration.js';
 import { AppError } from '../../../src/errors/errors.js';
 import { CONNECTED, cloudOf, factsOf, NOON, registrationOf, serviceOf, unnamed } from '../venue/facts-of.js';
@@ -41,7 +41,7 @@ describe('a registration', () => {
   });
 });
 
-const rows: [string, (facts: Facts) => Check, Facts, string][] = [
+const rows: [string, (facts: VenueFacts) => Check, VenueFacts, string][] = [
   ['swiftpos 10.58', checks.swiftposVersion, factsOf(), 'PASS'],
   ['swiftpos 10.37', checks.swiftposVersion, version('10.37'), 'PASS'],
   ['swiftpos 10.36', checks.swiftposVersion, version('10.36'), 'FAIL'],
@@ -217,34 +217,34 @@ describe('an onboarding', () => {
     expect(decide(factsOf({ cloud: moved })).firstSyncFollows).toBe(false);
   });
 
-  function connectedFacts(connection: object = {}): Facts {
+  function connectedFacts(connection: object = {}): VenueFacts {
     return factsOf({ cloud: cloudOf({ ...CONNECTED, ...connection }), services: bothInstalled });
   }
 });
 
-function version(swiftposVersion: string): Facts {
+function version(swiftposVersion: string): VenueFacts {
   return factsOf({ registration: registrationOf({ swiftposVersion }) });
 }
 
-function expiring(expiresOn: string): Facts {
+function expiring(expiresOn: string): VenueFacts {
   return factsOf({ registration: registrationOf({ expiresOn }) });
 }
 
 function reindex() {
-  return { name: 'Re-index', startedAt: NOON } as NonNullable<Facts['databaseOperations']>[number];
+  return { name: 'Re-index', startedAt: NOON } as NonNullable<VenueFacts['databaseOperations']>[number];
 }
 
-function cloudAway(): Facts {
+function cloudAway(): VenueFacts {
   return factsOf({ cloud: undefined, cloudFailure: new AppError('CLOUD_UNREACHABLE') });
 }
 
-function linked(given: { connection?: object; sync?: 'Running' | 'Stopped' | 'Unknown' } = {}): Facts {
+function linked(given: { connection?: object; sync?: 'Running' | 'Stopped' | 'Unknown' } = {}): VenueFacts {
   return factsOf({
     cloud: cloudOf({ ...CONNECTED, ...given.connection }),
     services: new Map([['cloud-sync', serviceOf('cloud-sync', { state: given.sync ?? 'Running' })]]),
   });
 }
 
-function moved(state: 'connected' | 'disconnected'): Facts {
+function moved(state: 'connected' | 'disconnected'): VenueFacts {
   return factsOf({ cloud: cloudOf({ ...CONNECTED, machineId: 'old', state }) });
 }
