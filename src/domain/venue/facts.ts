@@ -1,6 +1,5 @@
 /**
- * The facts that a plan and a diagnosis rest on, gathered afresh. What can't be read is undefined, never guessed. (The status has facts of
- * its own, which say why one is unknown: status/facts.ts.)
+ * The facts of a plan or a diagnosis, gathered afresh; what can't be read is undefined, never guessed. (Why it is: status/facts.ts.)
  * `fingerprintedFacts` is the part that a plan's fingerprint covers: no clocks, process ids, counters or heartbeats.
  */
 

@@ -145,7 +145,10 @@ function databaseOperation({ databaseOperations, at }: SyncFacts, proven: Proven
   return seen('DATABASE_OPERATION', title, names || 'none', at, proven('DATABASE_OPERATION_RUNNING'));
 }
 
-function version({ registration: { swiftposVersion }, host, cloud, at }: SyncFacts, proven: Proven): JudgedEvidence {
+function version(
+  { registration: { swiftposVersion }, host, cloud, at }: SyncFacts,
+  proven: Proven,
+): JudgedEvidence {
   const title = 'Versions of database, programs and cloud';
   const [programs, theirs] = [host?.swiftposVersion, cloud?.connection.swiftposVersion];
   const unknownYet = cloud?.connection.firstHeartbeatAt ? 'unknown' : 'none yet';

@@ -83,12 +83,7 @@ const rows: [string, (facts: VenueFacts) => Check, VenueFacts, string][] = [
   ['heard, by a nameless machine', checks.oldServer, { ...moved('connected'), host: undefined }, 'UNKNOWN'],
   ['a cloud that cannot be asked for servers', checks.oldServer, cloudAway(), 'UNKNOWN'],
   ['no first sync', firstSyncRunning, factsOf(), 'PASS'],
-  [
-    'a first sync that runs',
-    firstSyncRunning,
-    factsOf({ cloud: cloudOf({}, { job: FIRST_JOB }) }),
-    'FAIL',
-  ],
+  ['a first sync that runs', firstSyncRunning, factsOf({ cloud: cloudOf({}, { job: FIRST_JOB }) }), 'FAIL'],
   ['a cloud that cannot be asked for a sync', firstSyncRunning, cloudAway(), 'UNKNOWN'],
   ['a link that holds', connected, linked(), 'PASS'],
   ['a link that does not', connected, linked({ connection: { state: 'disconnected' } }), 'FAIL'],
