@@ -175,7 +175,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
         await recorded;
       }
     },
-    async look(question) {
+    async query(question) {
       const again = tries(signal);
       for (;;) {
         try {

@@ -89,7 +89,7 @@ export function oldServer(facts: VenueFacts): Check {
     : check('OLD_SERVER', title, 'PASS', 'None.');
 }
 
-/** Why it can't be told whose heartbeat the cloud receives. */
+/** Why it is unknown whose heartbeat the cloud receives. */
 export function notSaid({ host }: VenueFacts): string {
   return host ? "this server's identity could not be read." : 'PowerShell did not report which one this is.';
 }

@@ -27,7 +27,7 @@ export function checkAgainStep(parts: CheckAgainParts): Step {
     deadlineMs: ASKS_FOR_MS + 30_000,
     async perform(run) {
       requireInTime(parts, run.operation, ASKS_FOR_MS);
-      const viewer = await run.look(() => requireMayStill(parts, run.operation));
+      const viewer = await run.query(() => requireMayStill(parts, run.operation));
       const until = parts.clock.workMs() + ASKS_FOR_MS;
       for (;;) {
         const notKnown = await reasonToRefuse(parts, run, viewer);
@@ -68,7 +68,7 @@ async function reasonToRefuse(
 ): Promise<AppError | undefined> {
   const { operation } = run;
   const rank = viewer.securityGroup?.rank;
-  const { checks, facts, window } = await run.look(() => draftResync(parts, { rank }));
+  const { checks, facts, window } = await run.query(() => draftResync(parts, { rank }));
   try {
     requireReady(checks, operation.input['overrides'] as readonly string[]);
   } catch (error) {

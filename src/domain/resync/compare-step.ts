@@ -85,7 +85,7 @@ const COUNT_FOR_MS = 40_000;
 
 /** Undefined when the database doesn't say in time: then only the job's own numbers are compared with each other. */
 async function countsNow({ venue, clock }: CompareParts, run: StepRun): Promise<Counts | undefined> {
-  const counting = run.look(() => venue.syncTableCounts()).catch(() => undefined);
+  const counting = run.query(() => venue.syncTableCounts()).catch(() => undefined);
   const counted = await inTime(clock, COUNT_FOR_MS, counting);
   if (counted) return new Map(counted.map(({ table, rows }) => [table, rows]));
   const message =

@@ -43,7 +43,7 @@ export function sendStep(
       let seen = -1;
       while (!run.signal.aborted) {
         const since = clock.workMs();
-        const job = await poller.look((signal) => getSyncJob(parts.scripts, customerNumber, id, signal));
+        const job = await poller.poll((signal) => getSyncJob(parts.scripts, customerNumber, id, signal));
         if (job && job.rowsReceived > seen) {
           seen = job.rowsReceived;
           movedAt = clock.workMs();

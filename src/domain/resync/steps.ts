@@ -84,7 +84,7 @@ function expectStep(parts: CheckAgainParts, { customerNumber }: ResyncDecision):
     deadlineMs: 5 * 60_000,
     restoreMs: 2 * 60_000,
     async before(run) {
-      const counts = await run.look(() => parts.venue.syncTableCounts());
+      const counts = await run.query(() => parts.venue.syncTableCounts());
       return {
         jobId: randomUUID(),
         counts: Object.fromEntries(counts.map(({ table, rows }) => [table, rows])),

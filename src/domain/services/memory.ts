@@ -23,8 +23,8 @@ export function servicesBefore(services: readonly HostService[]): ServicesBefore
   );
 }
 
-/** As it is now. */
-export async function lookAtService(run: StepRun, key: string): Promise<ServiceMemory> {
+/** The state of a service now. */
+export async function readServiceState(run: StepRun, key: string): Promise<ServiceMemory> {
   const row = onlyRow(await run.script('Get-ServiceState', { Key: [key] }), 'Get-ServiceState');
   const startMode = row.optionalText('StartMode');
   return {

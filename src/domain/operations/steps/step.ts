@@ -32,7 +32,7 @@ export interface StepRun {
     options?: ScriptOptions,
   ): Promise<readonly unknown[]>;
   /** A check of the outside, repeated until the step's deadline while what is checked is away. */
-  look<T>(question: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  query<T>(question: (signal: AbortSignal) => Promise<T>): Promise<T>;
   say(message: string, level?: EventLevel): Promise<void>;
   /** Of this step, 0 to 100. */
   progress(percent: number, detail: string, estimatedFinishAt?: Date): Promise<void>;
