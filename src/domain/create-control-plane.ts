@@ -126,33 +126,33 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
   const security = new TwoGateSecurity({ ...given, clerks, audit, denials, time });
   const maintenance = new VenueMaintenance({ ...given, audit, security, changed: () => status.changed() });
   const apiTokens = new ClerkApiTokens({ ...given, audit, time, known, security });
-  // What runs waits for its database; callers learn at once that it is away.
-  const patience = new WriteRetry({ clock, log: given.log, limitMs: settings.statePatienceMs });
-  const patientlyStored = patience.over(state);
-  const running = { ...given, clock: patience.clock };
+  // Writes of a running operation are retried while the state database is away; callers get the error at once.
+  const writeRetry = new WriteRetry({ clock, log: given.log, limitMs: settings.statePatienceMs });
+  const retriedState = writeRetry.over(state);
+  const forRunner = { ...given, clock: writeRetry.clock };
   const codes = codeRequests(state.keyValues, clock);
-  const onboardParts = { ...given, operations: patientlyStored.operations, codeRequests: codes };
+  const onboardParts = { ...given, operations: retriedState.operations, codeRequests: codes };
   const sagas = sagasByKind([
-    onboardSaga({ ...running, operations: patientlyStored.operations, codeRequests: codes }),
-    resyncSaga({ ...running, cloud, services: { judged: (...asked) => services.judged(...asked) } }),
+    onboardSaga({ ...forRunner, operations: retriedState.operations, codeRequests: codes }),
+    resyncSaga({ ...forRunner, cloud, services: { judged: (...asked) => services.judged(...asked) } }),
     activateSaga,
     serviceControlSaga(settings),
   ]);
   const eventLog = new VenueEventLog(given.scripts);
   const runner = new Runner({
-    ...running,
-    state: patientlyStored,
+    ...forRunner,
+    state: retriedState,
     scripts: cloud.outdatedBy(given.scripts),
-    feed: feed.over(patientlyStored.operations),
+    feed: feed.over(retriedState.operations),
     audit,
     sagas,
     trailOf: failureTrail({ ...given, registration, eventLog, sagas }),
   });
   const intents = new Intents({ ...given, audit, sagas, runner });
-  const acting = { audit, sagas, security, runner, feed, maintenance, intents };
+  const forActions = { audit, sagas, security, runner, feed, maintenance, intents };
   const parts = {
     ...onboardParts,
-    ...acting,
+    ...forActions,
     cloud,
     eventLog,
     time,
@@ -218,7 +218,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     async start() {
       await time.start();
       await history.start();
-      await endRestored({ ...given, ...acting });
+      await endRestored({ ...given, ...forActions });
       await runner.start();
       await given.health.watch(stopped.signal);
       void audit.keep(stopped.signal);
