@@ -6,6 +6,7 @@
 import type { KeyValueStore } from '../ports/key-value-store.js';
 import type { Clock, Log } from '../ports/machine.js';
 
+/** In state databases that exist: never renamed. */
 const NAME = 'steady time';
 /** How far a restart beside a moved clock may fall behind. */
 const KEPT_EVERY_MS = 15_000;

@@ -84,7 +84,7 @@ export async function storePin(
   await stores.sessions.deleteOfClerk(clerkId, kept);
 }
 
-/** The clerk may try again as if no PIN had been wrong; `now` in steady time. Who is known to guess has no part in it. */
+/** The clerk may try again as if no PIN had been wrong; `now` by the monotonic clock. Who is known to guess has no part in it. */
 export async function unlockSignIn(
   { pins }: Pick<StateStores, 'pins'>,
   clerkId: string,
