@@ -1,4 +1,4 @@
-/** Sends what the outbox has, at least once, and reports every five minutes that the server runs. Never in the way of an operation. */
+/** Sends the notifications of the outbox, each at least once, and a heartbeat every five minutes. No operation waits for it. */
 import { type Clock, inTime, type Log } from '../ports/machine.js';
 import type { NotificationChannel } from '../ports/notification-channel.js';
 import type { StateDatabase } from '../ports/state-database.js';

@@ -1,4 +1,4 @@
-/** Whether anyone has touched the trail: each row computed again, then compared with every anchor of its head. */
+/** Verifies the audit: computes each row again, then compares the head with every anchor. */
 import { setImmediate } from 'node:timers/promises';
 import type { AuditAnchors } from '../ports/audit-anchors.js';
 import type { AuditHead, AuditLog, AuditRow, BadRow } from '../ports/audit-log.js';

@@ -1,4 +1,4 @@
-/** What anyone on the machine may know: which parts work, and since when they don't. No names, no versions but ours. */
+/** The health report, public on this machine: which parts work, and since when they do not. No names, and no versions but our own. */
 import { type Clock, inTime, type Log } from '../ports/machine.js';
 
 export type HealthStatus = 'OK' | 'DEGRADED' | 'DOWN';

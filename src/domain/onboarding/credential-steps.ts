@@ -1,4 +1,7 @@
-/** What Gateway Client connects with: handed to it, read by it, restored. Whether it reads its file again while it runs no one outside swiftpos knows. */
+/**
+ * Steps for the gateway's credential: store it, have Gateway Client read it, restore the previous one. Whether a running Gateway Client reads
+ * its file again is not public.
+ */
 import { AppError } from '../../errors/errors.js';
 import { nothing, restoration, together } from '../operations/steps/restoration.js';
 import type { Restoration, Step, StepRun } from '../operations/steps/step.js';

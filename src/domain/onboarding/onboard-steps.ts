@@ -1,4 +1,4 @@
-/** Onboarding, step by step, and what puts each step back. The input is the stored row's: a restart makes the same steps. */
+/** The steps of an onboarding, each with its rollback. They are made from the stored input only, so that another server run makes the same. */
 
 import { VENUE_SLOT } from '../operations/intents.js';
 import type { Saga } from '../operations/saga.js';

@@ -1,4 +1,4 @@
-/** Which case of onboarding it is, and what follows from the facts; nothing is asked of anyone. */
+/** Decides by the facts which case of onboarding it is, and what would be done. Pure. */
 import type { OnboardingCase } from '../plans/plan.js';
 import { servicesBefore } from '../services/memory.js';
 import { LINK_SERVICES } from '../types/services.js';

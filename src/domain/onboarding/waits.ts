@@ -1,4 +1,4 @@
-/** What an onboarding waits for: the cloud, and the venue's database. */
+/** The steps of an onboarding that wait for the cloud or the venue's database. */
 import { AppError, type ErrorCode } from '../../errors/errors.js';
 import { CloudPoller } from '../operations/steps/cloud-polling.js';
 import type { Step, StepRun } from '../operations/steps/step.js';

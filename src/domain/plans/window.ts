@@ -1,4 +1,4 @@
-/** Does a send fit between now, or a chosen start, and the next trading? With the reason in words, and the latest start that fits. */
+/** Whether a send fits before the next trading hours, in words, and the latest start that fits. */
 
 import type { TradingPeriodRow, VenueStore } from '../ports/venue-store.js';
 import type { VenueFacts } from '../venue/facts.js';

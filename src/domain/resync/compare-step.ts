@@ -1,4 +1,4 @@
-/** After a full send: the counts that both sides know. By now the cloud has completed it, so only a table that is truly short is a failure. */
+/** After a full send: compares row counts. The cloud has completed it by then, so only a table that really lacks rows is a failure. */
 import { AppError } from '../../errors/errors.js';
 import type { Step, StepRun } from '../operations/steps/step.js';
 import { type Clock, inTime } from '../ports/machine.js';

@@ -1,4 +1,4 @@
-/** Resync: never a troubleshooting exercise. Evidence, a plan with impact and window, a typed confirmation, then the operation. */
+/** Resync for the API: diagnosis, plan with impact and window, a typed confirmation, then the operation. */
 import { AppError } from '../../errors/errors.js';
 import type { Intents } from '../operations/intents.js';
 import type { VenueMaintenance } from '../operations/maintenance.js';

@@ -1,4 +1,4 @@
-/** A resync, step by step. Cloud Sync sends the rows; the cloud's job is the one truth of how far it is, also after our restart. */
+/** The saga of a resync and its steps. Cloud Sync sends the rows; the cloud's job is the only measure of progress, also after a restart. */
 import { randomUUID } from 'node:crypto';
 import { VENUE_SLOT } from '../operations/intents.js';
 import type { Saga } from '../operations/saga.js';

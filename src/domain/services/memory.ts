@@ -1,4 +1,4 @@
-/** How services were before an operation: what its rollback returns to, however often they changed hands since. */
+/** The state of services before an operation, stored with it: what a rollback returns to. */
 import type { StepRun } from '../operations/steps/step.js';
 import { onlyRow } from '../scripts/output.js';
 import { HOST_START_MODES, HOST_STATES, type HostStartMode, type HostState } from '../types/services.js';

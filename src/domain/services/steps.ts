@@ -1,4 +1,4 @@
-/** Starting, stopping and re-moding one Windows service, as steps that any saga may use. Running means running *and stable*. */
+/** Steps that start, stop or change the start mode of a Windows service, for any saga. Running means running *and stable*. */
 import { AppError } from '../../errors/errors.js';
 import { nothing, restoration, together } from '../operations/steps/restoration.js';
 import type { Restoration, Step, StepRun } from '../operations/steps/step.js';

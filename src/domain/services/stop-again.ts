@@ -1,4 +1,4 @@
-/** Stopping in a rollback what an operation started: the stop is planned only until the service is stopped. */
+/** Stops in a rollback what an operation started. Services Monitor is notified of the planned stop only until the service is stopped. */
 import { AppError } from '../../errors/errors.js';
 import { restoration, together } from '../operations/steps/restoration.js';
 import type { Restoration, StepRun } from '../operations/steps/step.js';

@@ -1,4 +1,4 @@
-/** How often each service ended unexpectedly of late, from the event log: what `services` says about a service that appears well now. */
+/** How often each service stopped unexpectedly in the last 24 hours, by the event log. */
 
 import { type Clock, inTime, type Log } from '../ports/machine.js';
 import type { EventLog } from '../venue/event-log.js';

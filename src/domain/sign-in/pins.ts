@@ -1,4 +1,4 @@
-/** The one way to give a clerk a PIN, and to forgive the wrong ones. */
+/** Gives a clerk a PIN, and resets the counters of wrong PINs. */
 import { AppError } from '../../errors/errors.js';
 import type { ClerkRow } from '../ports/clerk-reader.js';
 import type { Keys, PinHasher } from '../ports/machine.js';

@@ -1,4 +1,4 @@
-/** Whether a consumer of the cloud works now, and what it is that says so. */
+/** Whether a consumer of the cloud works now, and which finding explains it if not. */
 
 import type { ServiceView } from '../services/view.js';
 import { type Consumer, consumersOf, type ServiceKey, type ServiceStatus } from '../types/services.js';

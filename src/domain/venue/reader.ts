@@ -1,4 +1,4 @@
-/** Who we are and whether we are online. */
+/** The venue for the API: registration, connection, and the state of its locations in the cloud. */
 import { AppError } from '../../errors/errors.js';
 import type { Clock } from '../ports/machine.js';
 import type { Registration } from '../ports/venue-store.js';
