@@ -1,4 +1,4 @@
-/** A plan is shown before it is carried out; each step knows its rollback, or that there is none. */
+/** A plan of an installation: shown first, then carried out. Each step has its rollback, or says that there is none. */
 import { AppError, type ErrorCode } from '../../errors/errors.js';
 
 export type Tell = (words: string) => void;

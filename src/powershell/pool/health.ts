@@ -1,4 +1,4 @@
-/** How the hosts are: for a person who asks how the server is, and for who collects figures. */
+/** Health and figures of the hosts, for the health report and for metrics. */
 import type { Figure } from '../../domain/types/figures.js';
 import type { SpareHosts } from './spare-host.js';
 import type { WorkerPool } from './worker-pool.js';
