@@ -28,7 +28,7 @@ interface Count {
   bad: BadRow | undefined;
 }
 
-export async function holdAgainstAnchors(
+export async function compareWithAnchors(
   { audit, anchors }: { readonly audit: AuditLog; readonly anchors: AuditAnchors },
   restores: readonly Restore[],
 ): Promise<AnchorsFound> {

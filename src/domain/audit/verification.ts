@@ -5,7 +5,7 @@ import type { AuditHead, AuditLog, AuditRow, BadRow } from '../ports/audit-log.j
 import { ANCHOR_LOST, AUDIT_REVIEWS } from '../types/audit.js';
 import {
   type AnchorsFound,
-  holdAgainstAnchors,
+  compareWithAnchors,
   RESTORED_BY,
   type Restore,
   restoreOf,
@@ -41,7 +41,7 @@ export async function verifyAudit(parts: VerificationParts): Promise<AuditVerifi
   const restores = marks.flatMap((row) => restoreOf(row) ?? []);
   const lost = marks.filter(({ action }) => action === ANCHOR_LOST);
   const unreviewed = lost.filter(({ sequence }) => sequence > reviewedUpTo(marks));
-  const found = await holdAgainstAnchors(parts, restores);
+  const found = await compareWithAnchors(parts, restores);
   const bad = [broken, found.bad]
     .filter((each) => each !== undefined)
     .sort((one, other) => one.sequence - other.sequence)[0];

@@ -1,6 +1,6 @@
 /** How each part is asked for its health. */
 import { AppError } from '../../errors/errors.js';
-import { holdAgainstAnchors, RESTORED_BY, restoreOf } from '../audit/anchor-verification.js';
+import { compareWithAnchors, RESTORED_BY, restoreOf } from '../audit/anchor-verification.js';
 import type { AuditAnchors } from '../ports/audit-anchors.js';
 import type { AuditLog } from '../ports/audit-log.js';
 import type { DatabaseFailure } from '../ports/database-failure.js';
@@ -29,7 +29,7 @@ export function anchorProbe({
   const lookBack = async (): Promise<void> => {
     const filter = { actions: [RESTORED_BY], outcome: 'SUCCEEDED' } as const;
     const rows = await audit.list(filter, MOST_RESTORES, 'newest');
-    const found = await holdAgainstAnchors(
+    const found = await compareWithAnchors(
       { audit, anchors },
       rows.flatMap((row) => restoreOf(row) ?? []),
     );
