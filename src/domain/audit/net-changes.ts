@@ -1,4 +1,4 @@
-/** What differs between two times, by audit rows and alerts. What was changed back in between is left out. */
+/** What differs between two times, without what was changed back: by rows of the audit, and by alerts that were open. */
 import type { AuditRow } from '../ports/audit-log.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import { type Period, requireSpan } from '../request/period.js';

@@ -1,4 +1,4 @@
-/** Opens a migration file ("passport") on the new server, adopts its settings, and reports what the onboarding will be. */
+/** Opens a passport at the new server, takes over what may be taken over, and says what the onboarding will be. */
 import { AppError } from '../../errors/errors.js';
 import type { Act, Actor } from '../audit/trail.js';
 import type { OnboardingCase, PassportView } from '../plans/plan.js';

@@ -1,4 +1,4 @@
-/** Makes and seals the migration file ("passport") of this server. */
+/** Draws up the passport of this server and seals it. */
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../errors/errors.js';
 import type { Act, Actor, AuditTrail } from '../audit/trail.js';

@@ -1,4 +1,4 @@
-/** The steps of an onboarding, each with its rollback. They are made from the stored input only, so that another server run makes the same. */
+/** Onboarding, step by step, and what puts each step back. The input is the stored row's: a restart makes the same steps. */
 
 import { VENUE_SLOT } from '../operations/intents.js';
 import type { Saga } from '../operations/saga.js';

@@ -1,4 +1,4 @@
-/** Migration files ("passports") for the API: exports and imports, under the rules of grants and of onboarding. */
+/** The passport as a clerk asks for it: under the rules that hold for grants and for onboarding. */
 import { bulkhead } from 'cockatiel';
 import { AppError } from '../../errors/errors.js';
 import { actorOf } from '../audit/trail.js';

@@ -31,7 +31,7 @@ export interface Saga {
   slot(input: Memory): string | undefined;
   /** Keys of the services that nothing else may change meanwhile, and that its trail is about. */
   holds(input: Memory): readonly string[];
-  /** Of these, the services that it starts again when they stop; a clerk may start them too. Default: none. */
+  /** Of what it holds: what it needs to run, so that a person may start it, too, when it stops meanwhile. Default: nothing. */
   keepsUp?(input: Memory): readonly string[];
   /** Of these, the services that the named steps stop or start, so that a stopped one is no fault. Default: all that it does not keep up. */
   moves?(steps: readonly string[]): readonly string[];

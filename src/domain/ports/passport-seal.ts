@@ -1,4 +1,4 @@
-/** Seals a migration file ("passport") under a passphrase, and opens it. Changes are detected. */
+/** What closes a passport under a passphrase, and opens it: no one without the passphrase reads or changes a byte unnoticed. */
 import type { Secret } from '../types/secret.js';
 
 /** Largest sealed file in bytes: as text it still fits into one request. */

@@ -1,4 +1,4 @@
-/** The imported migration file ("passport"), as far as a plan needs it. */
+/** The passport that was imported here: what a plan still has to know of it. */
 import type { KeyValueStore } from '../ports/key-value-store.js';
 import type { Passport } from '../types/passport.js';
 
