@@ -10,7 +10,7 @@ import { startPracticeVenue } from './practice-venue.mjs';
 import { hostsBelow, pssOf } from './processes.mjs';
 import { startFloor } from './start/floor.mjs';
 
-/** The spare host is there by then, and the host that the boot took, which its lane may keep for a minute, is not. */
+/** The spare host is there by then, and the host that the boot took, which its pool may keep for a minute, is not. */
 const AT_REST_MS = 80_000;
 const document = '{ services { key status health nextAction } venue { companyName customerNumber } }';
 const sum = (pids) => pids.reduce((total, pid) => total + pssOf(pid), 0);

@@ -129,7 +129,7 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
     createScripts: (life, venue = config.venue) =>
       createScripts({ ...config, venue }, pool.createPowerShellPool, logOf(life), life),
     async createControlPlane(parts) {
-      const [domain, { DEFAULT_SETTINGS }, health, peers, practice] = await Promise.all([
+      const [domain, { DEFAULT_SETTINGS }, health, peers, rehearsal] = await Promise.all([
         import('./domain/create-control-plane.js'),
         import('./domain/types/settings.js'),
         import('./domain/health/probes.js'),
@@ -138,7 +138,7 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
       ]);
       const alerts = machine.alertsHere(parts.isSupervised ?? false);
       const shared = { ...parts.opened, ...own, state: parts.state, ...(alerts ? { alerts } : {}) };
-      const settings = { ...DEFAULT_SETTINGS, ...practice?.SITE, ...config.site };
+      const settings = { ...DEFAULT_SETTINGS, ...rehearsal?.SITE, ...config.site };
       const plane = domain.createControlPlane({
         ...shared,
         scripts: parts.scripts.runner,

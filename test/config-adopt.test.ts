@@ -51,7 +51,7 @@ test.each([
   ['pollMs', -1],
   ['unheardOf', 1],
 ])('a value that the option does not take changes nothing: %s', (name, value) => {
-  expect(() => adoptSetting(folder(), name, value)).toThrow('The passport');
+  expect(() => adoptSetting(folder(), name, value)).toThrow('The migration file');
   expect(existsSync(file)).toBe(false);
 });
 

@@ -3,7 +3,7 @@ import { GOALS } from '../goals.mjs';
 import { interleave, ratioRow, rowOf, timed } from '../measure.mjs';
 import { pause, startPool, until } from './pools.mjs';
 
-/** From the kill of a lane's host to the lane having the next one: a warm spare host, against a cold start. */
+/** From the kill of a pool's host to the pool having the next one: a warm spare host, against a cold start. */
 export async function takeover(rounds, say) {
   const warm = await startPool({ spareStartAfterMs: 0 });
   const cold = await startPool();

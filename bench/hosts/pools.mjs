@@ -32,8 +32,8 @@ export async function startPool(options = {}) {
   await pool.start();
   const call = async (script, parameters = {}, more = {}) =>
     (await pool.runner.run({ script, parameters, deadlineMs: 60_000, ...more })).output;
-  const laneOf = (name) => pool.status().lanes.find((lane) => lane.name === name);
-  return { pool, call, readHost: () => laneOf('read').pid, stop: () => pool.stop() };
+  const poolOf = (name) => pool.status().pools.find((each) => each.name === name);
+  return { pool, call, readHost: () => poolOf('read').pid, stop: () => pool.stop() };
 }
 
 export const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));

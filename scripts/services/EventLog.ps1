@@ -1,6 +1,6 @@
 <#
-The venue's event log: one command for both worlds. EventLog.Windows and EventLog.Rehearsal dot-source this file and say, in a private
-functions, what is asked of a world here: Read-HostEvent, whose moments are in UTC, Read-EventLogState and Read-EventLogName.
+The venue's event log: one command for both providers. EventLog.Windows and EventLog.Rehearsal dot-source this file and define the private
+functions that differ: Read-HostEvent, whose times are in UTC, Read-EventLogState and Read-EventLogName.
 #>
 
 $script:LongestMessage = 4000
@@ -86,5 +86,5 @@ function Limit-Message([string]$Message) {
     $Message
 }
 
-# The module is whichever world dot-sourced this.
+# The module is the provider that dot-sourced this.
 Export-ModuleMember -Function Get-HostEvent, Test-HostEventLog, Find-HostEventLog

@@ -1,6 +1,6 @@
 <#
 The gateway's credential on disk: gateway.pending.json (redeemed, not in use yet), gateway.json (in use), gateway.previous.json (to go back to).
-Every step may be done twice. VenueFile.ps1 loads this file; how a credential is protected, and where Gateway Client reads it, is its world's matter.
+Every step may be done twice. VenueFile.ps1 loads this file; how a credential is protected, and where Gateway Client reads it, is the provider's matter.
 #>
 
 function Set-PendingCredential {

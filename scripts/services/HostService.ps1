@@ -1,6 +1,6 @@
 <#
-The services of the venue's server: commands, help, refusals and the order of a stop, once for every world. HostService.Windows and
-HostService.Rehearsal dot-source this file and say for their world, in private functions, what is asked of a world here:
+The services of the venue's server: commands, help, refusals and the order of a stop, once for both providers. HostService.Windows and
+HostService.Rehearsal dot-source this file and define the private functions that differ:
 Read-Service, Find-ServiceName, Read-ServiceEvent, Request-ServiceControl, Write-ServiceStartMode, Write-ServiceRecovery, Register-Service,
 Unregister-Service, Start-BootService, Get-RefusalHint. Those that change something answer with Windows' error number: 0 is done, ServiceRefusal.psd1 has the rest.
 #>
@@ -224,5 +224,5 @@ function New-ServiceRefusal([int]$Code, [string]$Name, [string]$Do, [string]$Oth
     New-VenueError -ErrorId $refusal.ErrorId -Message ($text -join ' ') -Target $Name
 }
 
-# The module is whichever world dot-sourced this.
+# The module is the provider that dot-sourced this.
 Export-ModuleMember -Function Get-HostService, Find-HostService, Start-HostService, Stop-HostService, Set-HostService, Set-HostServiceRecovery, Confirm-HostServiceControl, Confirm-HostServiceProgram, Install-HostService, Uninstall-HostService, Get-HostServiceStopOrder, Get-HostServiceEvent, Initialize-HostService, Wait-HostService

@@ -1,6 +1,6 @@
 <#
 A service that a Windows cluster runs is the cluster's alone: stopped past it, it would be started again or moved to another node, and started
-past it, it would run on two. HostService.ps1 dot-sources this file; which service that is, each world says (ClusterResource).
+past it, it would run on two. HostService.ps1 dot-sources this file; the provider reports which service that is (ClusterResource).
 #>
 
 function Confirm-HostServiceControl {

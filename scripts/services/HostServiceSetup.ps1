@@ -1,5 +1,5 @@
 <#
-Registering a service with the system and taking it out, once for every world; HostService.ps1 dot-sources this file. Of a world:
+Registering a service with the system and taking it out, once for both providers; HostService.ps1 dot-sources this file. A provider defines
 Register-Service, Unregister-Service, Write-ServiceRecovery, which answer with Windows' error number, and Confirm-Program, which throws.
 #>
 

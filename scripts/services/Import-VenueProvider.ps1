@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Loads the providers of this world: a rehearsal or a Windows server.
+Loads the providers: those of the rehearsal or those of Windows.
 .DESCRIPTION
 The only place that chooses, by VENUE_CONTROL_VENUE: rehearsal (default) or windows; anything else is refused. Beside a venue.json, or an
 identity.json that says production, there is no default.
@@ -23,12 +23,12 @@ if (-not $env:VENUE_CONTROL_VENUE) {
     }
 }
 switch ($env:VENUE_CONTROL_VENUE) {
-    'windows' { $world = 'Windows' }
-    { -not $_ -or $_ -eq 'rehearsal' } { $world = 'Rehearsal' }
+    'windows' { $environment = 'Windows' }
+    { -not $_ -or $_ -eq 'rehearsal' } { $environment = 'Rehearsal' }
     default { throw "VENUE_CONTROL_VENUE is '$($env:VENUE_CONTROL_VENUE)'. Expected rehearsal or windows." }
 }
-if ($world -eq 'Windows' -or $Provider.Count -eq 0) { $Provider = 'HostService', 'VenueHost', 'VenueFile', 'EventLog' }
-$names = @(foreach ($one in $Provider) { "$one.$world" }; 'VenueError')
+if ($environment -eq 'Windows' -or $Provider.Count -eq 0) { $Provider = 'HostService', 'VenueHost', 'VenueFile', 'EventLog' }
+$names = @(foreach ($one in $Provider) { "$one.$environment" }; 'VenueError')
 $loaded = @(foreach ($module in (Get-Module -Name $names)) { $module.Path })
 foreach ($name in $names) {
     # A warm host has them, and Import-Module would take longer to see it than a short script takes to run.

@@ -1,6 +1,6 @@
 <#
-Where the venue's secrets and programs are kept, and who may read them: commands and help, once for both worlds. VenueFile.Windows and
-VenueFile.Rehearsal dot-source this file and say for their world, in private functions, what is asked of a world here: Get-VenueFolder,
+Where the venue's secrets and programs are kept, and who may read them: commands and help, once for both providers. VenueFile.Windows and
+VenueFile.Rehearsal dot-source this file and define the private functions that differ: Get-VenueFolder,
 Add-PrivateFolder, Open-PrivateFile, ConvertTo-StoredSecret, ConvertFrom-StoredSecret, Get-SecretOwner, Confirm-Place, Write-Place, Restore-Place, Clear-Place.
 #>
 . (Join-Path $PSScriptRoot 'GatewayCredential.ps1')
@@ -71,5 +71,5 @@ function Write-PrivateFile([string]$Path, [string]$Content) {
     Move-FileOver -Source $draft -Destination $Path
 }
 
-# The module is whichever world dot-sourced this.
+# The module is the provider that dot-sourced this.
 Export-ModuleMember -Function Get-VenuePath, New-PrivateFolder, Confirm-GatewayPlace, Set-PendingCredential, Switch-GatewayCredential, Undo-GatewayCredential, Clear-KeptCredential, Get-GatewayCredential

@@ -1,6 +1,6 @@
 <#
-The venue's server, and which orders its Services Monitor has: commands and help, once for both worlds. VenueHost.Windows and
-VenueHost.Rehearsal dot-source this file and say for their world, in private functions, what is asked of a world here: Read-VenueHost,
+The venue's server, and which orders its Services Monitor has: commands and help, once for both providers. VenueHost.Windows and
+VenueHost.Rehearsal dot-source this file and define the private functions that differ: Read-VenueHost,
 Get-MonitorOrder, Edit-MonitorOrder, Test-DailyRestartHeld, Restart-HeldMonitor, Read-ConnectionOwner, Read-SqlInstance, Read-SystemSetup. An order is a table: plannedBy (operation to keys), plannedStops (all of these
 keys), dailyRestartHeldUntil, heldBy, toldBy.
 #>
@@ -246,5 +246,5 @@ function Update-PlannedStop([hashtable]$Order) {
     $Order.plannedStops = @($Order.plannedBy.Values | ForEach-Object { $_ } | Where-Object { $_ } | Sort-Object -Unique)
 }
 
-# The module is whichever world dot-sourced this.
+# The module is the provider that dot-sourced this.
 Export-ModuleMember -Function Get-VenueHostState, Add-PlannedStop, Remove-PlannedStop, Set-DailyRestartHold, Get-MonitorHold, Resume-HeldMonitor, Get-ConnectionOwner, Find-SqlInstance, Get-SystemSetup

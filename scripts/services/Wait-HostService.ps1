@@ -1,5 +1,5 @@
 <#
-Judgement over services, the same in every world: what "running and stable" means, how a restart by someone else appears.
+Judgement over services, the same for both providers: what "running and stable" means, how a restart by someone else appears.
 #>
 
 # Died or ended with an error: 7023 and 7024 an error of its own, 7031 with a recovery action, 7034 without.

@@ -155,9 +155,9 @@ export interface Listener {
   stop(): Promise<void>;
 }
 
-/** The practice venue's side. */
+/** The rehearsal's side. */
 export interface Rehearsal {
-  /** Data folder, practice database and the rest of the seed; does nothing where they are. */
+  /** Data folder, the rehearsal's database and the rest of the seed; does nothing where they are. */
   seed(): void;
   readonly clerkPins: readonly { readonly clerkId: string; readonly pin: string }[];
   /** Starts the cloud's process unless this folder's own answers already. Throws with the remedy when another's does. */

@@ -1,4 +1,4 @@
-/** What is done at the server itself and as Administrator only: opened, elevated, on record. */
+/** The elevated local session: commands that only an Administrator may run on the server itself, each with its audit row. */
 
 import { existsSync } from 'node:fs';
 import { type Actor, AuditTrail, commandLine } from '../domain/audit/trail.js';

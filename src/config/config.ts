@@ -10,7 +10,7 @@ import { readSiteOptions } from './site-options.js';
 import { readSqlConnection, type SqlConnection } from './sql-connection.js';
 import { readVenueFile, type VenueFileRead } from './venue-file.js';
 
-/** The options of the environment and their defaults stand in config/environment.ts. */
+/** The variables of the environment and their defaults are in config/environment.ts. */
 export interface Config {
   readonly venue: 'rehearsal' | 'windows';
   /** What VENUE_CONTROL_VENUE says; undefined: no one says it. */
@@ -112,7 +112,7 @@ export function projectFolderOf(folder: string): string {
 export function siteOf({ sql, venue, dataFolder, projectFolder }: Config) {
   return {
     server: sql,
-    practiceFile: venue === 'rehearsal' ? join(dataFolder, 'venue.sqlite') : undefined,
+    rehearsalFile: venue === 'rehearsal' ? join(dataFolder, 'venue.sqlite') : undefined,
     packages: join(projectFolder, 'node_modules'),
   };
 }

@@ -1,4 +1,4 @@
-/** config.json in the data folder: what the site has decided, checked against the domain's table. */
+/** config.json in the data folder, checked against the table of options in domain/types/settings.ts. */
 import { existsSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { applyEdits, modify } from 'jsonc-parser';
@@ -32,7 +32,7 @@ import { SITE_OPTIONS, type SiteOption, type SiteOptions } from '../domain/types
 import { ConfigError } from './config-error.js';
 import { type PlacedJson, readPlacedJson } from './placed-json.js';
 
-/** A file that isn't there is no decision; one that says something unknown refuses to start, with the line. */
+/** Without a file nothing is decided. Throws ConfigError with the line for an unknown option or a wrong value. */
 export function readSiteOptions(json: PlacedJson | undefined): SiteOptions {
   if (!json) return Object.freeze({});
   // Read by sql-connection.ts.
@@ -166,23 +166,23 @@ const SCHEMA = strictObject(
   Object.fromEntries(OPTIONS.map(([name, option]) => [name, optional(schemaOf(option))])),
 );
 
-/**
- * Puts one decision of another server into config.json, as a person would with an editor: what is there stays. Throws ConfigError when one of
- * them could not be put there: an option doesn't take its value, or config.json itself can't be read.
- */
+/** Before the settings of a migration file are adopted: throws ConfigError if an option doesn't take its value, or config.json can't be read. */
 export function requireAdoptable(dataFolder: string, settings: Readonly<Record<string, unknown>>): void {
   readPlacedJson(join(dataFolder, 'config.json'));
-  readSiteOptions({ value: { ...settings }, placeOf: () => 'The passport' });
+  readSiteOptions({ value: { ...settings }, placeOf: () => 'The migration file' });
 }
 
-/** False when this site has decided that itself: then nothing is changed. Throws ConfigError for a value that the option doesn't take, and what the disk says. */
+/**
+ * Adds one setting of a migration file to config.json; the rest of the file stays as it is. False when config.json has the option already. Throws
+ * ConfigError for a value that the option doesn't take, and the errors of the disk.
+ */
 export function adoptSetting(dataFolder: string, name: string, value: unknown): boolean {
   const named = join(dataFolder, 'config.json');
   // Where a link is, what it leads to is changed.
   const file = existsSync(named) ? realpathSync(named) : named;
   const json = readPlacedJson(file);
   if (json && Object.hasOwn(json.value, name)) return false;
-  readSiteOptions({ value: { [name]: value }, placeOf: () => 'The passport' });
+  readSiteOptions({ value: { [name]: value }, placeOf: () => 'The migration file' });
   const text = json ? readFileSync(file, 'utf8').replace(/^\ufeff/, '') : '{}\n';
   const formattingOptions = { insertSpaces: true, tabSize: 2 };
   const beside = `${file}.${process.pid}.new`;

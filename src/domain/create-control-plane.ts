@@ -51,8 +51,8 @@ import { ClerkLocks } from './sign-in/locks.js';
 import { PinEnds } from './sign-in/pin-ends.js';
 import { SessionEnds } from './sign-in/session-ends.js';
 import { PinSignIn } from './sign-in/sign-in.js';
-import { impedimentsIn, type LookListener, StatusKeeper } from './status/monitor.js';
 import { readOnboarding } from './status/onboarding.js';
+import { impedimentsIn, StatusKeeper, type StatusListener } from './status/status-keeper.js';
 import { type SupportParts, VenueSupportBundles } from './support/support-bundles.js';
 import { ClerkApiTokens } from './tokens/api-tokens.js';
 import type { Figure } from './types/figures.js';
@@ -102,7 +102,7 @@ export interface ControlPlaneParts {
 }
 
 export interface RunningControlPlane extends ControlPlane {
-  /** Takes over what an earlier life left unfinished. */
+  /** Takes over the operations that earlier server runs left unfinished. */
   start(): Promise<void>;
   /** Checks the venue from now on, until it is stopped: what `status` answers from. */
   keepStatus(): void;
@@ -126,33 +126,33 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
   const security = new TwoGateSecurity({ ...given, clerks, audit, denials, time });
   const maintenance = new VenueMaintenance({ ...given, audit, security, changed: () => status.changed() });
   const apiTokens = new ClerkApiTokens({ ...given, audit, time, known, security });
-  // What runs waits for its database; callers learn at once that it is away.
-  const patience = new WriteRetry({ clock, log: given.log, limitMs: settings.statePatienceMs });
-  const patientlyStored = patience.over(state);
-  const running = { ...given, clock: patience.clock };
+  // Writes of a running operation are retried while the state database is away; callers get the error at once.
+  const writeRetry = new WriteRetry({ clock, log: given.log, limitMs: settings.statePatienceMs });
+  const retriedState = writeRetry.over(state);
+  const forRunner = { ...given, clock: writeRetry.clock };
   const codes = codeRequests(state.keyValues, clock);
-  const onboardParts = { ...given, operations: patientlyStored.operations, codeRequests: codes };
+  const onboardParts = { ...given, operations: retriedState.operations, codeRequests: codes };
   const sagas = sagasByKind([
-    onboardSaga({ ...running, operations: patientlyStored.operations, codeRequests: codes }),
-    resyncSaga({ ...running, cloud, services: { judged: (...asked) => services.judged(...asked) } }),
+    onboardSaga({ ...forRunner, operations: retriedState.operations, codeRequests: codes }),
+    resyncSaga({ ...forRunner, cloud, services: { judged: (...asked) => services.judged(...asked) } }),
     activateSaga,
     serviceControlSaga(settings),
   ]);
   const eventLog = new VenueEventLog(given.scripts);
   const runner = new Runner({
-    ...running,
-    state: patientlyStored,
+    ...forRunner,
+    state: retriedState,
     scripts: cloud.outdatedBy(given.scripts),
-    feed: feed.over(patientlyStored.operations),
+    feed: feed.over(retriedState.operations),
     audit,
     sagas,
     trailOf: failureTrail({ ...given, registration, eventLog, sagas }),
   });
   const intents = new Intents({ ...given, audit, sagas, runner });
-  const acting = { audit, sagas, security, runner, feed, maintenance, intents };
+  const forActions = { audit, sagas, security, runner, feed, maintenance, intents };
   const parts = {
     ...onboardParts,
-    ...acting,
+    ...forActions,
     cloud,
     eventLog,
     time,
@@ -170,10 +170,10 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
   const backups = new ScheduledBackups(given);
   const auditReader = new TrailReader(parts);
   const figures = new VenueFigures({ ...given, audit: auditReader, hosts: given.hostFigures ?? (() => []) });
-  const listener: LookListener = {
-    seen(...look) {
-      figures.seen(...look);
-      void history.seen(...look);
+  const listener: StatusListener = {
+    seen(...reading) {
+      figures.seen(...reading);
+      void history.seen(...reading);
     },
     earlier: (at) => history.earlier(at),
   };
@@ -218,7 +218,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     async start() {
       await time.start();
       await history.start();
-      await endRestored({ ...given, ...acting });
+      await endRestored({ ...given, ...forActions });
       await runner.start();
       await given.health.watch(stopped.signal);
       void audit.keep(stopped.signal);

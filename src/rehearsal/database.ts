@@ -1,4 +1,4 @@
-/** Makes the practice database, venue.sqlite, from the seed. Its tables are in rehearsal/schema.ts, its rows in seed-venue.ts. */
+/** Makes the rehearsal's database, venue.sqlite, from the seed. Its tables are in rehearsal/schema.ts, its rows in seed-venue.ts. */
 import { existsSync, linkSync, mkdirSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { applyFaults } from './fault-effects.js';

@@ -25,7 +25,7 @@ export function readFaults(dataFolder: string): FaultMap {
 }
 
 /**
- * Replaces the whole map ({} clears it) and brings the practice database into line, so that a fault is there when this returns.
+ * Replaces the whole map ({} clears it) and brings the rehearsal's database into line, so that a fault is there when this returns.
  * Throws RehearsalError FAULT_UNKNOWN, which lists what is known, before anything is written; DATABASE_BUSY when it is set but the
  * database could not be written within 3 s.
  */

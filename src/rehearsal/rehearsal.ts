@@ -1,4 +1,4 @@
-/** The practice venue as the command line sees it: its seed, its cloud, its services, its faults. */
+/** The rehearsal as the command line sees it: its seed, its cloud, its services, its faults. */
 import type { Config } from '../config/config.js';
 import { ensureCloud, stopCloud } from './cloud/cloud-control.js';
 import { describeFaults, parseFaultArgument, readFaults, setFaults } from './faults.js';

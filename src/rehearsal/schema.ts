@@ -1,5 +1,5 @@
 /**
- * Base tables of the practice database. They stand for swiftpos' own, whose columns are not public: the `controlplane` views
+ * Base tables of the rehearsal's database. They stand for swiftpos' own, whose columns are not public: the `controlplane` views
  * (src/storage/venue) take the plain names and are what the control plane reads. Times are ISO 8601 in UTC, dates YYYY-MM-DD, flags 0 or 1.
  */
 export const practiceSchema = `

@@ -14,7 +14,7 @@ export const seedVenue = {
   registrationDays: 365,
 } as const;
 
-/** PINs of the practice clerks, which only a rehearsal is ever given. */
+/** PINs of the rehearsal's clerks. */
 export const rehearsalPins: readonly { readonly clerkId: number; readonly pin: string }[] = [
   { clerkId: 1, pin: '2468' },
   { clerkId: 2, pin: '1357' },
@@ -109,7 +109,7 @@ export const seedProducts = {
   },
 } as const;
 
-/** Characters of the practice cloud's authentication codes. */
+/** Characters of the rehearsal cloud's authentication codes. */
 export const CODE_LENGTH = 8;
-/** What the practice venue says of itself, as config.json would. */
+/** What the rehearsal says of itself, as config.json would. */
 export const SITE = { codeLength: CODE_LENGTH };

@@ -5,7 +5,7 @@ export function venueDatabaseFile(dataFolder: string): string {
   return join(dataFolder, 'venue.sqlite');
 }
 
-/** Everything of the rehearsal but the practice database. */
+/** Everything of the rehearsal but its database. */
 export function rehearsalFolder(dataFolder: string): string {
   return join(dataFolder, 'rehearsal');
 }

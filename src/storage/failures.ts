@@ -1,4 +1,4 @@
-/** At the edge of this room a failed database becomes an AppError that says which one and why; a mistake in a statement stays what it is. */
+/** At the edge of storage a failed database becomes an AppError that says which one failed and why; a mistake in a statement stays what it is. */
 
 import type { DatabaseFailure } from '../domain/ports/database-failure.js';
 import { AppError, type ErrorCode } from '../errors/errors.js';

@@ -25,10 +25,10 @@ export interface SiteServer {
 }
 
 export interface SiteParts {
-  /** Undefined: it is the practice venue's, in SQLite. */
+  /** Undefined: it is the rehearsal's, in SQLite. */
   readonly server: SiteServer | undefined;
-  /** The practice venue's; undefined at a real one. */
-  readonly practiceFile: string | undefined;
+  /** The rehearsal's; undefined at a real one. */
+  readonly rehearsalFile: string | undefined;
   /** The program's own, where a site adds the driver of a login of Windows. */
   readonly packages: string;
   /** The password in a file; asked at each connection. */
@@ -38,12 +38,12 @@ export interface SiteParts {
 /** Throws VENUE_DATABASE_UNAVAILABLE at a real venue for which no server is named. */
 export async function venueDatabase({
   server,
-  practiceFile,
+  rehearsalFile,
   ...own
 }: SiteParts): Promise<Database<VenueTables>> {
   if (server)
     return (await import('./mssql/database.js')).mssqlDatabase({ settings: settingsOf(server, own) });
-  if (practiceFile !== undefined) return sqliteDatabase({ file: practiceFile, create: false });
+  if (rehearsalFile !== undefined) return sqliteDatabase({ file: rehearsalFile, create: false });
   throw new AppError('VENUE_DATABASE_UNAVAILABLE', {
     message: 'No SQL Server is configured.',
     remedy: 'Set VENUE_CONTROL_SQL, or "sql" in config.json (see docs/reference/configuration.md).',

@@ -1,4 +1,4 @@
-/** Follows what the core publishes on its diagnostics channels. */
+/** Subscribes to the diagnostics channels that the core publishes its work on. */
 import type { AsyncLocalStorage } from 'node:async_hooks';
 import type { Channel, TracingChannel } from 'node:diagnostics_channel';
 import { type Span, SpanStatusCode } from '@opentelemetry/api';

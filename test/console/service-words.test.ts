@@ -5,6 +5,7 @@ import {
   SetServiceStartModeDocument,
   StopServiceDocument,
 } from '../../src/console/generated/graphql';
+import { t } from '../../src/console/messages';
 import {
   actionOf,
   consequence,
@@ -24,6 +25,7 @@ import {
   usedBySentence,
   worstFirst,
 } from '../../src/console/views/service-table/words';
+import { START_MODES_IN_WORDS } from '../../src/domain/types/services';
 import { service as sample } from './venue-samples';
 
 const service = (given: Partial<ServiceRowFragment> = {}): ServiceRowFragment =>
@@ -112,6 +114,10 @@ describe('a change of a service', () => {
     expect(titleOf(mode('AUTOMATIC_DELAYED'))).toBe(
       'Set start mode of Cloud Sync to Automatic (Delayed Start)?',
     );
+  });
+
+  it('names a start mode as operations and the audit do', () => {
+    expect(t.services.startModes).toEqual(START_MODES_IN_WORDS);
   });
 
   it('is offered by how the service is: the likeliest as a button, the others in the menu', () => {

@@ -72,9 +72,9 @@ it('shows a database that was rolled back together with its data folder, to veri
   await open();
   expect(await verify()).toMatchObject({ intact: false, firstBadSequence: 2, anchoredSequence: 1 });
   const probe = anchorProbe({ audit: state.audit, anchors: state.anchors });
-  await probe.look();
+  await probe.read();
   await new Promise((done) => setTimeout(done, 200));
-  expect(await probe.look()).toMatchObject({
+  expect(await probe.read()).toMatchObject({
     status: 'DEGRADED',
     detail: 'The audit log does not match its anchor. Run "venue-control audit verify" on the server.',
   });
@@ -101,7 +101,7 @@ it('holds up no one when it cannot be written: since when is reported, and it is
   expect(since).toBeInstanceOf(Date);
   await state.audit.append(auditRecord({ action: 'onboard' }));
   expect(state.anchors.trouble()).toEqual({ since, why: 'Its folder does not exist.' });
-  expect(await anchorProbe({ audit: state.audit, anchors: state.anchors }).look()).toEqual({
+  expect(await anchorProbe({ audit: state.audit, anchors: state.anchors }).read()).toEqual({
     status: 'DEGRADED',
     detail: `The external audit anchor can't be written since ${since?.toISOString()}. Its folder does not exist. Operations continue. Fix the cause; the server then writes the anchor within a minute.`,
   });

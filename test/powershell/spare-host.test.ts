@@ -1,4 +1,4 @@
-/** What the supply does with a spare host that ends as soon as it is ready: here hosts are stand-ins. */
+/** What SpareHosts does with a spare host that ends as soon as it is ready: here hosts are stand-ins. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ScriptHost } from '../../src/powershell/host/host.js';
 import { SpareHosts } from '../../src/powershell/pool/spare-host.js';
@@ -24,7 +24,7 @@ function livingHost(): ScriptHost {
 
 it('pauses longer after each spare host that ends at once', async () => {
   let starts = 0;
-  const supply = new SpareHosts({
+  const spareHosts = new SpareHosts({
     start: async () => {
       starts += 1;
       return endedHost();
@@ -32,17 +32,17 @@ it('pauses longer after each spare host that ends at once', async () => {
     spareStartAfterMs: 0,
     log: quietLog,
   });
-  supply.open();
-  supply.keepSpare();
+  spareHosts.open();
+  spareHosts.keepSpare();
   // 200 ms, then a second.
   await sleep(1000);
-  await supply.close();
+  await spareHosts.close();
   expect(starts).toBe(2);
 });
 
 it('hands the spare host over before it starts the next one', async () => {
   let starts = 0;
-  const supply = new SpareHosts({
+  const spareHosts = new SpareHosts({
     start: async () => {
       starts += 1;
       return livingHost();
@@ -50,13 +50,13 @@ it('hands the spare host over before it starts the next one', async () => {
     spareStartAfterMs: 0,
     log: quietLog,
   });
-  supply.open();
-  supply.keepSpare();
-  while (supply.spare === undefined) await sleep(1);
-  const taken = await supply.take();
+  spareHosts.open();
+  spareHosts.keepSpare();
+  while (spareHosts.spare === undefined) await sleep(1);
+  const taken = await spareHosts.take();
   expect([taken?.pid, starts]).toEqual([2, 1]);
-  while (supply.spare === undefined) await sleep(1);
+  while (spareHosts.spare === undefined) await sleep(1);
   expect(starts).toBe(2);
   await taken?.stop();
-  await supply.close();
+  await spareHosts.close();
 });

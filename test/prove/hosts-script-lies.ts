@@ -62,8 +62,8 @@ async function lies(
     if (!isTrue) untrue.push(`script ${index}, ${JSON.stringify(parameters)}: ${end}`);
     if ((index + 1) % 250 === 0) say(`${index + 1} lying scripts: ${tally(found)}; ${untrue.length} untrue`);
   });
-  const dropped = pool.pool.status().lanes.reduce((sum, lane) => sum + lane.droppedFrames, 0);
-  const restarts = pool.pool.status().lanes.reduce((sum, lane) => sum + lane.restarts, 0);
+  const dropped = pool.pool.status().pools.reduce((sum, each) => sum + each.droppedFrames, 0);
+  const restarts = pool.pool.status().pools.reduce((sum, each) => sum + each.restarts, 0);
   if (restarts > 0) untrue.push(`${restarts} hosts were lost to what scripts wrote`);
   return {
     what: 'scripts in a real host that write what resembles frames, with the real id',

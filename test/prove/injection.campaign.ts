@@ -15,7 +15,7 @@ export const campaign: Campaign = {
       const seen = [...(await deadPayloads(scripts)), ...(await goodRefused(scripts))];
       const rows = await injection({ scripts, seed, say, ...(count === undefined ? {} : { sample: count }) });
       const unknownPeers = scripts.unknownPeers().map((name) => `${name} was made: a text ran`);
-      const lost = scripts.main.pool.status().lanes.filter(({ restarts }) => restarts > 0);
+      const lost = scripts.main.pool.status().pools.filter(({ restarts }) => restarts > 0);
       return {
         table: injectionTable(rows),
         untrue: [

@@ -1,7 +1,7 @@
 /** A state database as the first code left it: a later version opens it and finds every hash true. */
 
 import type { DatabaseSync } from 'node:sqlite';
-import { holdAgainst } from '../../src/domain/plans/plan-book.js';
+import { requirePlanHolds } from '../../src/domain/plans/plan-book.js';
 import type { KeptState } from '../../src/domain/ports/kept-state.js';
 import { fingerprintOf } from '../../src/domain/types/canonical-json.js';
 import { auditHashOf } from './audit-rows.js';
@@ -62,9 +62,9 @@ describe('a state database of the first code', () => {
   it('holds a plan whose facts have not moved', async () => {
     const row = raw.prepare('SELECT fingerprint FROM plan_record').get();
     const fingerprint = String(row?.['fingerprint']);
-    await holdAgainst(state.plans, 'RESYNC', fingerprint, { facts: OLD_FACTS, at: at(1) });
+    await requirePlanHolds(state.plans, 'RESYNC', fingerprint, { facts: OLD_FACTS, at: at(1) });
     const moved = { facts: { ...OLD_FACTS, elevated: false }, at: at(1) };
-    await expect(holdAgainst(state.plans, 'RESYNC', fingerprint, moved)).rejects.toThrow('elevated');
+    await expect(requirePlanHolds(state.plans, 'RESYNC', fingerprint, moved)).rejects.toThrow('elevated');
   });
 
   it('has an audit chain that can be computed again, and continues', async () => {

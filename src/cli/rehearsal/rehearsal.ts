@@ -1,4 +1,4 @@
-/** The practice venue from the command line: its cloud, its services, its faults. */
+/** The rehearsal from the command line: its cloud, its services, its faults. */
 import { Command } from 'commander';
 import type { Rehearsal } from '../command-context.js';
 

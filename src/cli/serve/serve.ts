@@ -1,4 +1,4 @@
-/** `venue-control serve`: opens everything, takes over what an earlier life left, listens, and releases it all again on a signal. */
+/** `venue-control serve`: opens everything, takes over what an earlier server run left, listens, and releases it all again on a signal. */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
@@ -89,7 +89,7 @@ async function open(
   closeLater('server.json', () => life.remove());
   const scripts = world.createScripts();
   let cloudSettled: Promise<unknown> = Promise.resolve();
-  // After the hosts, which may be booting services: one that is still starting would be missed. What an earlier life left running is none of
+  // After the hosts, which may be booting services: one that is still starting would be missed. What an earlier server run left running is none of
   // a start that is refused for its state.
   let isAdmitted = false;
   if (rehearsal && !keep)

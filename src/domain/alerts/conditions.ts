@@ -1,4 +1,4 @@
-/** What of a status, and of facts beside it, is so that a rule watches it. */
+/** Which alert rules have their condition met: from the findings of the status, and from facts beside it. */
 import type { FindingCode } from '../status/finding-table.js';
 import type { StatusFinding, VenueStatus } from '../status/judge-status.js';
 import { ALERT_CODES, ALERT_RULES, type AlertCode, type AlertRule } from '../types/alert-rules.js';

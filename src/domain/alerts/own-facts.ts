@@ -1,4 +1,4 @@
-/** What alerts watch beside the status: facts of the control plane that are no findings, and when the venue trades. */
+/** Conditions of alerts that are no findings of the status: facts of the control plane itself. And whether the venue trades now. */
 import { AppError, isErrorCode } from '../../errors/errors.js';
 import type { AuditReader } from '../audit/reader.js';
 import { lastFailures } from '../operations/last-failures.js';

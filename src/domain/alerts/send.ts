@@ -1,8 +1,8 @@
-/** Sends what the outbox has, at least once, and says every five minutes that the server lives. Never in the way of an operation. */
+/** Sends the notifications of the outbox, each at least once, and a heartbeat every five minutes. No operation waits for it. */
 import { type Clock, inTime, type Log } from '../ports/machine.js';
 import type { NotificationChannel } from '../ports/notification-channel.js';
 import type { StateDatabase } from '../ports/state-database.js';
-import type { StatusReader } from '../status/monitor.js';
+import type { StatusReader } from '../status/status-keeper.js';
 import type { Delivery, Notification, NotificationEvent, ShownAlert } from '../types/venue-alert.js';
 
 export interface SenderParts {

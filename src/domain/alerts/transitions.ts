@@ -1,4 +1,4 @@
-/** From the alerts that are watched and the conditions that are so now, to what changes. No clock, no store. */
+/** The state machine of an alert: from watched alerts and current conditions to what changes. Pure: no clock, no store. */
 import {
   ALERT_CODES,
   type AlertCode,

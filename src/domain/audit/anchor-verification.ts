@@ -1,4 +1,4 @@
-/** The trail compared with its anchors: a tail that was cut off, or a whole database that was rolled back, has a chain without a flaw. */
+/** Compares the audit with its anchors: a chain whose end was cut off, or a database that was rolled back, is still intact in itself. */
 import type { Anchor, AuditAnchors, BesideAnchor, LostAnchor } from '../ports/audit-anchors.js';
 import type { AuditHead, AuditLog, AuditRow, BadRow } from '../ports/audit-log.js';
 import type { Clock, EventLogAlerts, Log } from '../ports/machine.js';
@@ -28,7 +28,7 @@ interface Count {
   bad: BadRow | undefined;
 }
 
-export async function holdAgainstAnchors(
+export async function compareWithAnchors(
   { audit, anchors }: { readonly audit: AuditLog; readonly anchors: AuditAnchors },
   restores: readonly Restore[],
 ): Promise<AnchorsFound> {

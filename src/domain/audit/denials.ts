@@ -1,6 +1,6 @@
 /**
- * Refusals of one clerk. Audit rows can't be deleted, so they must not be grown at will: the first denial of its kind is a row at once,
- * those that repeat it are counted, and the count is a row of its own. And a clerk who is refused again and again is asked to wait.
+ * Records refusals of a clerk. Audit rows can't be deleted, so a caller must not create them at will: the first refusal of a kind is a row at
+ * once, repeats are counted, and the count is one more row. A clerk who is refused again and again has to wait.
  */
 import { AppError } from '../../errors/errors.js';
 import type { Clock, Log } from '../ports/machine.js';

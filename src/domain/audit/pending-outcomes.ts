@@ -1,6 +1,6 @@
 /**
- * Outcomes that could not be written when what they tell of was over: kept here and tried again. What a crash takes along is found by the
- * next life, as its intent is alone.
+ * Outcomes that could not be written when their action was over: kept in memory and retried. After a crash the next server run finds the
+ * intents that have no outcome.
  */
 import type { AuditRecord, UnsettledIntent } from '../ports/audit-log.js';
 import type { Clock, Log } from '../ports/machine.js';
@@ -58,7 +58,7 @@ export class PendingOutcomes {
     }
   }
 
-  /** Until `signal` aborts: pays what is pending, and gives the intents of a life that is over the outcome that is unknown. */
+  /** Until `signal` aborts: writes pending outcomes, and records UNKNOWN for intents that an ended server run left without one. */
   async keep(signal: AbortSignal): Promise<void> {
     const { clock } = this.#parts;
     let checkedAt = Number.NEGATIVE_INFINITY;

@@ -1,4 +1,4 @@
-/** Reading the trail: pages, its verification, what drifted, and a review of it. */
+/** Reads the audit: pages, verification, drift, reviews. */
 import type { AuditAnchors } from '../ports/audit-anchors.js';
 import type { AuditFilter, AuditRow } from '../ports/audit-log.js';
 import type { EventLogAlerts } from '../ports/machine.js';

@@ -1,4 +1,4 @@
-/** Reviews of the audit: someone checked, up to a row, and says so; and what has drifted since the last one. */
+/** Reviews of the audit: a clerk confirms that they checked it up to a row. And the drift since the last review. */
 import { AppError } from '../../errors/errors.js';
 import type { AuditRow } from '../ports/audit-log.js';
 import type { ClerkReader } from '../ports/clerk-reader.js';

@@ -1,6 +1,4 @@
-/**
- * The one way to act: the intent is on record before anything happens, and what became of it afterwards. No one else builds an audit row.
- */
+/** Every audited action goes through this class: the intent is recorded before the work, the outcome after it. Only it builds audit rows. */
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../errors/errors.js';
 import type { AuditFacts, AuditRecord } from '../ports/audit-log.js';
@@ -83,14 +81,14 @@ export class AuditTrail {
     this.#runAs = parts.runAs;
   }
 
-  /** Until `signal` aborts: sees to it that every intent of `audited` has its outcome in the end. */
+  /** Until `signal` aborts: completes intents of `audited` that have no outcome. */
   keep(signal: AbortSignal): Promise<void> {
     return this.#outcomes.keep(signal);
   }
 
   /**
-   * For work outside of the state database. Without its intent on record it isn't begun; a throw is FAILED, DENIED or CANCELLED by its
-   * code. What was done is answered also while its outcome can't be written: that follows as soon as it can.
+   * For work outside of the state database. It begins only when its intent is recorded; a throw is FAILED, DENIED or CANCELLED by its code.
+   * Returns also while the outcome can't be written: it is pending then, and is written later.
    */
   async audited<T>(actor: Actor, act: Act, work: (tell: Tell) => Promise<T>): Promise<T> {
     if (actor.whatIf) throw new WouldBeDone();
@@ -108,7 +106,7 @@ export class AuditTrail {
     return result;
   }
 
-  /** For work in the state database only: it and its outcome are one transaction, so that no intent need stand alone. */
+  /** For work in the state database only: work and outcome are one transaction, so no intent is needed. */
   async auditedChange<T>(
     actor: Actor,
     act: Act,

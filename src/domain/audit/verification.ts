@@ -1,11 +1,11 @@
-/** Whether anyone has touched the trail: each row computed again, then compared with every anchor of its head. */
+/** Verifies the audit: computes each row again, then compares the head with every anchor. */
 import { setImmediate } from 'node:timers/promises';
 import type { AuditAnchors } from '../ports/audit-anchors.js';
 import type { AuditHead, AuditLog, AuditRow, BadRow } from '../ports/audit-log.js';
 import { ANCHOR_LOST, AUDIT_REVIEWS } from '../types/audit.js';
 import {
   type AnchorsFound,
-  holdAgainstAnchors,
+  compareWithAnchors,
   RESTORED_BY,
   type Restore,
   restoreOf,
@@ -41,7 +41,7 @@ export async function verifyAudit(parts: VerificationParts): Promise<AuditVerifi
   const restores = marks.flatMap((row) => restoreOf(row) ?? []);
   const lost = marks.filter(({ action }) => action === ANCHOR_LOST);
   const unreviewed = lost.filter(({ sequence }) => sequence > reviewedUpTo(marks));
-  const found = await holdAgainstAnchors(parts, restores);
+  const found = await compareWithAnchors(parts, restores);
   const bad = [broken, found.bad]
     .filter((each) => each !== undefined)
     .sort((one, other) => one.sequence - other.sequence)[0];

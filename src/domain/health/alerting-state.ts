@@ -1,4 +1,7 @@
-/** A state of which the log hears how operations begin and end, and the administrator what can't wait for a look: of what was committed, never of what was rolled back. */
+/**
+ * Wraps the state database: logs how operations begin and end, and raises event-log alerts for what an administrator must see at once. Only
+ * for what was committed.
+ */
 import type { AuditRecord } from '../ports/audit-log.js';
 import type { EventLogAlerts, Log } from '../ports/machine.js';
 import type { StateDatabase, StateStores } from '../ports/state-database.js';

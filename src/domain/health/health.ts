@@ -1,4 +1,4 @@
-/** What anyone on the machine may know: which parts work, and since when they don't. No names, no versions but ours. */
+/** The health report, public on this machine: which parts work, and since when they do not. No names, and no versions but our own. */
 import { type Clock, inTime, type Log } from '../ports/machine.js';
 
 export type HealthStatus = 'OK' | 'DEGRADED' | 'DOWN';
@@ -20,7 +20,7 @@ export interface HealthReport {
 /** One part of the whole; throws or answers with what is wrong. */
 export interface HealthProbe {
   readonly name: string;
-  look(): Promise<Found>;
+  read(): Promise<Found>;
 }
 
 interface Found {
@@ -49,7 +49,7 @@ export class PartsHealth {
     this.#startedAt = parts.clock.now();
   }
 
-  /** What the last look found: `/healthz` is public, so a request asks no part anything. */
+  /** What the last reading found: `/healthz` is public, so a request asks no part anything. */
   async report(): Promise<HealthReport> {
     const parts = this.#probes.flatMap(({ name }) => this.#found.get(name) ?? []);
     const worst = (status: HealthStatus) => parts.some((part) => part.status === status);
@@ -63,20 +63,20 @@ export class PartsHealth {
 
   /** Checks every part now, and again every few seconds until `signal` aborts. */
   async watch(signal: AbortSignal): Promise<void> {
-    await Promise.all(this.#probes.map((probe) => this.#look(probe)));
-    for (const probe of this.#probes) void this.#keepLooking(probe, signal);
+    await Promise.all(this.#probes.map((probe) => this.#read(probe)));
+    for (const probe of this.#probes) void this.#keepReading(probe, signal);
   }
 
-  async #keepLooking(probe: HealthProbe, signal: AbortSignal): Promise<void> {
+  async #keepReading(probe: HealthProbe, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await this.#clock.sleep(AGAIN_MS, signal);
-      if (!signal.aborted) await this.#look(probe);
+      if (!signal.aborted) await this.#read(probe);
     }
   }
 
-  async #look(probe: HealthProbe): Promise<void> {
-    const look = probe.look().catch(() => SILENT);
-    const { status, detail } = (await inTime(this.#clock, PROBE_MS, look)) ?? SILENT;
+  async #read(probe: HealthProbe): Promise<void> {
+    const reading = probe.read().catch(() => SILENT);
+    const { status, detail } = (await inTime(this.#clock, PROBE_MS, reading)) ?? SILENT;
     const known = this.#found.get(probe.name);
     const isSame = known?.status === status;
     const since = isSame ? known.since : this.#clock.now();

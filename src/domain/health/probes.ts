@@ -1,6 +1,6 @@
 /** How each part is asked for its health. */
 import { AppError } from '../../errors/errors.js';
-import { holdAgainstAnchors, RESTORED_BY, restoreOf } from '../audit/anchor-verification.js';
+import { compareWithAnchors, RESTORED_BY, restoreOf } from '../audit/anchor-verification.js';
 import type { AuditAnchors } from '../ports/audit-anchors.js';
 import type { AuditLog } from '../ports/audit-log.js';
 import type { DatabaseFailure } from '../ports/database-failure.js';
@@ -25,11 +25,11 @@ export function anchorProbe({
 }): HealthProbe {
   let isLost = false;
   let isSearched = false;
-  /** Once a life: a database that was rolled back was so before it was opened. */
+  /** Once a server run: a database that was rolled back was so before it was opened. */
   const lookBack = async (): Promise<void> => {
     const filter = { actions: [RESTORED_BY], outcome: 'SUCCEEDED' } as const;
     const rows = await audit.list(filter, MOST_RESTORES, 'newest');
-    const found = await holdAgainstAnchors(
+    const found = await compareWithAnchors(
       { audit, anchors },
       rows.flatMap((row) => restoreOf(row) ?? []),
     );
@@ -38,7 +38,7 @@ export function anchorProbe({
   };
   return {
     name: 'audit anchor',
-    async look() {
+    async read() {
       if (!isSearched) {
         isSearched = true;
         void lookBack().catch(() => {
@@ -59,7 +59,7 @@ export function anchorProbe({
 export interface HealthOf {
   readonly state: Pick<KnownState, 'pulse' | 'audit' | 'anchors'>;
   readonly venue: VenueStore;
-  readonly scripts: { health(): Awaited<ReturnType<HealthProbe['look']>> };
+  readonly scripts: { health(): Awaited<ReturnType<HealthProbe['read']>> };
   readonly clock: Clock;
   readonly version: string;
   readonly log: Log;
@@ -72,12 +72,12 @@ export function createHealth({ state, venue, scripts, clock, version, log, alert
     stateProbe(state, clock),
     {
       name: 'venue database',
-      async look() {
+      async read() {
         await venue.registration();
         return { status: 'OK' };
       },
     },
-    { name: 'PowerShell', look: async () => scripts.health() },
+    { name: 'PowerShell', read: async () => scripts.health() },
     ...(state.anchors.isConfigured ? [anchorProbe({ ...state, alerts })] : []),
   ];
   return new PartsHealth({ probes, clock, version, log });
@@ -101,7 +101,7 @@ const TROUBLE: Readonly<Record<DatabaseFailure, readonly [HealthStatus, string]>
 export function stateProbe(state: Pick<KeptState, 'pulse'>, clock: Clock): HealthProbe {
   return {
     name: 'state database',
-    async look() {
+    async read() {
       try {
         await state.pulse(clock.now());
         return { status: 'OK' };

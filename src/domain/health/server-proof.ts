@@ -1,4 +1,7 @@
-/** How a running server proves that it serves a data folder, and a reader to it that they have its keys: over a fresh challenge and the port that it listens on. */
+/**
+ * A running server proves to a caller that it has the keys of a data folder, and a caller proves it to the server: by an HMAC over a fresh
+ * challenge and the port.
+ */
 import { timingSafeEqual } from 'node:crypto';
 import type { Keys } from '../ports/machine.js';
 

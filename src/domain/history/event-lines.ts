@@ -1,4 +1,4 @@
-/** What the event log says of a time, in few lines, and never waited for long. */
+/** Lines of the event log for the timeline: repeated events are one line, and the read has a short deadline. */
 import { AppError } from '../../errors/errors.js';
 import { type Clock, inTime } from '../ports/machine.js';
 import type { EventLog, EventLogEntry } from '../venue/event-log.js';

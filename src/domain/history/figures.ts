@@ -1,4 +1,4 @@
-/** The figures of this moment. What is not known is left out, so that no collector takes it for zero. */
+/** The current figures of the metrics. Unknown ones are left out, so that no collector reads them as zero. */
 import type { AuditReader } from '../audit/reader.js';
 import type { Clock } from '../ports/machine.js';
 import type { StateDatabase } from '../ports/state-database.js';

@@ -35,7 +35,7 @@ export class HistoryRecorder {
   readonly #parts: RecorderParts;
   /** By lane and subject. */
   readonly #open = new Map<string, LastingState>();
-  /** What was so at the last look before the gap, and when that look was. */
+  /** The states of the last reading before the gap, and its time. */
   #last: { readonly at: Date; readonly states: ReadonlyMap<string, LastingState> } | undefined;
   #changes: HistoryChange[] = [];
   #samples: Sample[] = [];
@@ -43,7 +43,7 @@ export class HistoryRecorder {
   #sampledMinute: number | undefined;
   /** Nothing is so since an earlier time. */
   #floor: Date;
-  /** Why the time before now is a gap, as long as that is not written. Undefined: the last life says. */
+  /** Why the time before now is a gap, as long as that is not written. Undefined: the record of the last server run decides. */
   #gap: { readonly code: HistoryCode | undefined } | undefined = { code: undefined };
   #writing: Promise<void> | undefined;
   #isAway = false;
@@ -54,7 +54,7 @@ export class HistoryRecorder {
     this.#floor = parts.clock.now();
   }
 
-  /** Writes down how the last life ended. Never rejects: what can't be written now is written later. */
+  /** Records how the last server run ended. Never rejects: what can't be written now is written later. */
   start(): Promise<void> {
     return this.#write();
   }
@@ -74,7 +74,7 @@ export class HistoryRecorder {
     return this.#write();
   }
 
-  /** How the venue was when the last life ended. Undefined: not known, or too long ago. */
+  /** How the venue was when the last server run ended. Undefined: not known, or too long ago. */
   earlier(at: Date): EarlierStatus | undefined {
     const last = this.#last;
     return last && isContinued(last.at, at) ? earlierStatusOf([...last.states.values()]) : undefined;

@@ -1,4 +1,4 @@
-/** Figures of the venue over time, few enough for a picture. */
+/** Figures of the venue over time, in few enough buckets for a chart. */
 import type { Metric } from '../ports/history-store.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import { requireSpan } from '../request/period.js';

@@ -1,4 +1,4 @@
-/** What a look at the venue says of each lane of the history, and the figures of a minute. */
+/** What one reading of the venue gives for the history: the states of each lane, and the sample of a minute. */
 import type { HealthPart } from '../health/health.js';
 import type { HistoryLane, HistoryParams, Sample } from '../ports/history-store.js';
 import type { ServiceView } from '../services/view.js';

@@ -1,4 +1,4 @@
-/** One line of the timeline, from a row of each of its sources. */
+/** Makes an entry of the timeline from a row of each source. */
 import { actText } from '../audit/act-words.js';
 import type { AuditRow } from '../ports/audit-log.js';
 import type { HistoryInterval, HistoryLane, HistoryParams } from '../ports/history-store.js';

@@ -1,4 +1,4 @@
-/** What an interval says: a text by its code, filled with its parameters. Codes outlive versions: one that has landed keeps its meaning. */
+/** The text of a history interval, by its code and parameters. Codes are stored, so the meaning of one never changes. */
 
 import type { HistoryParams } from '../ports/history-store.js';
 import { FINDINGS, type FindingWords, inWords } from '../status/finding-table.js';

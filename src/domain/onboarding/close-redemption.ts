@@ -1,4 +1,4 @@
-/** What became of a code that was on its way: only the cloud knows, and it is asked to close that redemption; forward and during the rollback. */
+/** Finds out what became of a code that was sent: asks the cloud to close the redemption. Used by the redeem step and by its rollback. */
 import { AppError } from '../../errors/errors.js';
 import { nothing, restoration, together } from '../operations/steps/restoration.js';
 import { NeedsAttention, type Restoration, type StepRun } from '../operations/steps/step.js';

@@ -1,4 +1,4 @@
-/** The last code that was asked for here, so that anyone who comes back to the page knows of it. Never the code. */
+/** Remembers the last code that was requested here, for clerks who open the page again. Never the code itself. */
 import { AppError } from '../../errors/errors.js';
 import { type AuditTrail, actorOf } from '../audit/trail.js';
 import { requireFresh } from '../permissions/known-security.js';

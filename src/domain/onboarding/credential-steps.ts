@@ -1,4 +1,7 @@
-/** What Gateway Client connects with: handed to it, read by it, restored. Whether it reads its file again while it runs no one outside swiftpos knows. */
+/**
+ * Steps for the gateway's credential: store it, have Gateway Client read it, restore the previous one. Whether a running Gateway Client reads
+ * its file again is not public.
+ */
 import { AppError } from '../../errors/errors.js';
 import { nothing, restoration, together } from '../operations/steps/restoration.js';
 import type { Restoration, Step, StepRun } from '../operations/steps/step.js';
@@ -75,7 +78,7 @@ export function rereadCredentialStep(settings: Settings): Step {
       const handedAt = new Date(String(run.resultOf(STORE_CREDENTIAL)['handedAt']));
       if (gateway?.startedAt && gateway.startedAt >= handedAt) {
         await run.say(`${displayName} was started after the hand-over, and has read the new credential.`);
-        // By a life of this server that did not come to what stops with it, perhaps.
+        // Perhaps an earlier server run restarted it, and ended before it started the dependent services.
         await startDependents(run, key, settings, upBefore(run));
         return { restarted: false };
       }

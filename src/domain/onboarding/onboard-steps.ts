@@ -9,7 +9,7 @@ import type { Clock } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { VenueStore } from '../ports/venue-store.js';
 import { onlyRow } from '../scripts/output.js';
-import { isUp, lookAtService, type ServicesBefore } from '../services/memory.js';
+import { isUp, readServiceState, type ServicesBefore } from '../services/memory.js';
 import { startModeStep, startStep } from '../services/steps.js';
 import { failureText } from '../services/stop-again.js';
 import type { Memory, OperationStep } from '../types/operation.js';
@@ -187,7 +187,7 @@ function installStep(): Step {
     deadlineMs: INSTALLER_MS,
     restoreMs: INSTALLER_MS,
     // Seen, not concluded: where PowerShell did not say how it is, a plan takes it to be missing.
-    before: async (run) => ({ installed: (await lookAtService(run, CLOUD_SYNC.key)).state !== 'Missing' }),
+    before: async (run) => ({ installed: (await readServiceState(run, CLOUD_SYNC.key)).state !== 'Missing' }),
     async perform(run) {
       if (run.before['installed'] === true) {
         await run.say('Cloud Sync is already installed. It was not changed.');
@@ -199,7 +199,7 @@ function installStep(): Step {
     async compensate(run) {
       if (run.before['installed'] === true) return nothing;
       const refused = await run.script('Uninstall-CloudSync', {}).then(() => '', failureText);
-      const { state } = await lookAtService(run, CLOUD_SYNC.key);
+      const { state } = await readServiceState(run, CLOUD_SYNC.key);
       return restoration(
         state === 'Missing' && refused === '',
         'Cloud Sync was uninstalled again.',

@@ -1,14 +1,13 @@
-/** Onboarding: recognise the case, draw the plan, request the code, begin the operation. */
+/** Onboarding: recognise the case, draft the plan, request the code, begin the operation. */
 import { AppError } from '../../errors/errors.js';
 import type { AuditTrail } from '../audit/trail.js';
 import type { Intents } from '../operations/intents.js';
 import type { VenueMaintenance } from '../operations/maintenance.js';
 import type { TwoGateSecurity } from '../permissions/clerk-security.js';
-import { keptPlan } from '../plans/as-planned.js';
+import { storedPlan } from '../plans/as-planned.js';
 import * as checks from '../plans/checks.js';
-import { passportChecks } from '../plans/kind-checks.js';
 import { blocks, type Check, impactOfSending, type OnboardingPlan } from '../plans/plan.js';
-import { holdAgainst, plannedSteps, requireReady, savePlan } from '../plans/plan-book.js';
+import { plannedSteps, requirePlanHolds, requireReady, savePlan } from '../plans/plan-book.js';
 import { type SendWindow, sendWindow, windowOf } from '../plans/window.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { Caller } from '../request/viewer.js';
@@ -17,11 +16,12 @@ import type { Operation } from '../types/operation.js';
 import { Permission } from '../types/permissions.js';
 import type { Secret } from '../types/secret.js';
 import { freezeAt } from '../types/settings.js';
-import { type FactSources, type Facts, fingerprintedFacts, gatherFacts } from '../venue/facts.js';
+import { type FactSources, fingerprintedFacts, gatherFacts, type VenueFacts } from '../venue/facts.js';
 import { getVenueHost, restartTime } from '../venue/host.js';
 import { recallPassport } from '../venue/known-passport.js';
 import { oldServerOf } from '../venue/link.js';
 import type { FirstSyncView } from '../venue/onboarding-state.js';
+import { notConnectedYet, passportChecks } from './checks.js';
 import { type CodeRequestView, requestCode } from './code-requests.js';
 import { cutsOrdering, type OnboardingDecision, type OnboardParts, onboardSteps } from './onboard-steps.js';
 import { decide } from './recognise-case.js';
@@ -52,21 +52,21 @@ export class VenueOnboarding {
 
   async plan(): Promise<OnboardingPlan> {
     const parts = this.#parts;
-    const drawn = await drawOnboarding(parts);
-    const paper = await savePlan(parts.state.plans, 'ONBOARD', drawn.covered, drawn.facts.at);
-    const { case: onboardingCase } = drawn.decision;
+    const draft = await draftOnboarding(parts);
+    const saved = await savePlan(parts.state.plans, 'ONBOARD', draft.fingerprinted, draft.facts.at);
+    const { case: onboardingCase } = draft.decision;
     return {
-      ...paper,
+      ...saved,
       case: onboardingCase,
-      passport: drawn.passport,
-      impact: drawn.impact,
-      window: drawn.window,
-      checks: drawn.checks,
+      passport: draft.passport,
+      impact: draft.impact,
+      window: draft.window,
+      checks: draft.checks,
       steps:
         onboardingCase === 'ALREADY_CONNECTED'
           ? []
-          : plannedSteps(parts.scripts, onboardSteps(parts, drawn.decision)),
-      ready: !drawn.checks.some(blocks),
+          : plannedSteps(parts.scripts, onboardSteps(parts, draft.decision)),
+      ready: !draft.checks.some(blocks),
     };
   }
 
@@ -126,20 +126,23 @@ export class VenueOnboarding {
   ): Promise<Operation> {
     const parts = this.#parts;
     await parts.maintenance.requireOff();
-    const drawn = await drawOnboarding(parts);
-    const { decision, facts, covered } = drawn;
+    const draft = await draftOnboarding(parts);
+    const { decision, facts, fingerprinted } = draft;
     if (decision.customerNumber !== input.customerNumber) throw new AppError('VENUE_MISMATCH');
     // Before the plan is compared with the facts: that a first sync has moved on meanwhile is no news to who has nothing to onboard.
     // Seen now, that is: with the cloud away it is only what was once known.
     const isSeen = facts.cloud !== undefined && facts.host !== undefined;
     if (isSeen && decision.case === 'ALREADY_CONNECTED') throw new AppError('ALREADY_CONNECTED');
-    await holdAgainst(parts.state.plans, 'ONBOARD', input.planFingerprint, { facts: covered, at: facts.at });
-    const lifted = requireReady(drawn.checks, input.overrides);
+    await requirePlanHolds(parts.state.plans, 'ONBOARD', input.planFingerprint, {
+      facts: fingerprinted,
+      at: facts.at,
+    });
+    const overridden = requireReady(draft.checks, input.overrides);
     if (await parts.state.operations.wasRedeemed(request.codeHmac)) throw new AppError('CODE_USED');
     return parts.intents.begin(caller, {
       kind: 'ONBOARD',
       reason: input.reason,
-      input: { decision, ...keptPlan(drawn, lifted) },
+      input: { decision, ...storedPlan(draft, overridden) },
       request,
       planFingerprint: input.planFingerprint,
       idempotencyKey: input.idempotencyKey,
@@ -153,8 +156,8 @@ export type Onboarding = Pick<
   'plan' | 'windowOf' | 'codeRequest' | 'codeShape' | 'requestCode' | 'start'
 >;
 
-/** Facts, what they come to, and what speaks against it; nothing is stored. */
-async function drawOnboarding(parts: OnboardingParts) {
+/** Gathers the facts, decides what an onboarding would do, and checks whether it may begin. Stores nothing. */
+async function draftOnboarding(parts: OnboardingParts) {
   const [facts, passport] = await Promise.all([
     gatherFacts(parts, parts.clock.now()),
     recallPassport(parts.state.keyValues),
@@ -164,7 +167,7 @@ async function drawOnboarding(parts: OnboardingParts) {
   const window = impact && (await windowOf(parts, facts, { ...impact, holdsDailyRestart: false }));
   return {
     facts,
-    covered: fingerprintedFacts(facts),
+    fingerprinted: fingerprintedFacts(facts),
     passport: passport && { ...passport, oldServer: oldServerOf(facts) },
     decision,
     impact,
@@ -175,12 +178,12 @@ async function drawOnboarding(parts: OnboardingParts) {
 
 function checksOf(
   { settings }: OnboardingParts,
-  facts: Facts,
+  facts: VenueFacts,
   decision: OnboardingDecision,
   window: SendWindow | undefined,
 ): readonly Check[] {
   return [
-    checks.notConnectedYet(facts, decision.case),
+    notConnectedYet(facts, decision.case),
     checks.swiftposVersion(facts),
     checks.registration(facts),
     checks.elevation(facts),

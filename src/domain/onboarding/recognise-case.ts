@@ -1,14 +1,14 @@
-/** Which case of onboarding it is, and what follows from the facts; nothing is asked of anyone. */
+/** Decides by the facts which case of onboarding it is, and what would be done. Pure. */
 import type { OnboardingCase } from '../plans/plan.js';
 import { servicesBefore } from '../services/memory.js';
 import { LINK_SERVICES } from '../types/services.js';
-import { type Facts, firstSyncState } from '../venue/facts.js';
+import { firstSyncState, type VenueFacts } from '../venue/facts.js';
 import type { KnownPassport } from '../venue/known-passport.js';
 import { isNever, judgeLink, lacksCloudSync } from '../venue/link.js';
 import type { OnboardingDecision } from './onboard-steps.js';
 
 /** Which of the four it is; with the cloud away, what was once known is, here or on the old server. */
-export function recogniseCase(facts: Facts, passport?: KnownPassport): OnboardingCase {
+export function recogniseCase(facts: VenueFacts, passport?: KnownPassport): OnboardingCase {
   switch (judgeLink(facts)) {
     case 'UNKNOWN':
       if (facts.everConnected) return 'ALREADY_CONNECTED';
@@ -25,12 +25,12 @@ export function recogniseCase(facts: Facts, passport?: KnownPassport): Onboardin
   }
 }
 
-function needsCloudSync({ registration, services }: Facts): boolean {
+function needsCloudSync({ registration, services }: VenueFacts): boolean {
   return lacksCloudSync(registration, services.get('cloud-sync'));
 }
 
 export function decide(
-  facts: Facts,
+  facts: VenueFacts,
   {
     passport,
     restartsGateway = false,

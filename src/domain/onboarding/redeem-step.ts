@@ -20,7 +20,7 @@ import type { CodeRequests } from './code-requests.js';
 
 /** Longer than the cloud module's own limit for this call, so that its verdict is heard. */
 const SEND_MS = 25_000;
-const PUT_BACK_MS = 30_000;
+const ROLLBACK_MS = 30_000;
 
 /** Only after these is it certain that nothing was redeemed. */
 const REFUSALS: readonly ErrorCode[] = [
@@ -88,7 +88,7 @@ export function redeemStep(parts: RedeemParts, customerNumber: string): Step {
       const redemption = await parts.operations.redemptionOf(run.operation.id);
       return redemption?.state === 'SENDING' ? new AppError('REDEMPTION_OUTCOME_UNKNOWN') : undefined;
     },
-    restoreMs: PUT_BACK_MS,
+    restoreMs: ROLLBACK_MS,
     compensate: (run) => takeBack(parts, run, customerNumber),
   };
 }

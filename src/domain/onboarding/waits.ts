@@ -1,4 +1,4 @@
-/** What an onboarding waits for: the cloud, and the venue's database. */
+/** The steps of an onboarding that wait for the cloud or the venue's database. */
 import { AppError, type ErrorCode } from '../../errors/errors.js';
 import { CloudPoller } from '../operations/steps/cloud-polling.js';
 import type { Step, StepRun } from '../operations/steps/step.js';
@@ -7,7 +7,7 @@ import { type SendWindow, sendWindow } from '../plans/window.js';
 import type { Clock } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { DatabaseOperationRow, VenueStore } from '../ports/venue-store.js';
-import { isUp, lookAtService } from '../services/memory.js';
+import { isUp, readServiceState } from '../services/memory.js';
 import type { Memory } from '../types/operation.js';
 import type { Settings } from '../types/settings.js';
 import { type CloudVenue, getCloudVenue, isOpen, wholePercentOf } from '../venue/cloud.js';
@@ -33,7 +33,7 @@ export function heartbeatStep(parts: WaitParts, decision: WaitedFor): Step {
     parameters: { CustomerNumber: decision.customerNumber },
     deadlineMs: deadlineOf(parts.settings),
     async before(run) {
-      const { connection } = await run.look((signal) =>
+      const { connection } = await run.query((signal) =>
         getCloudVenue(parts.scripts, decision.customerNumber, signal),
       );
       return { lastHeartbeatAt: connection.lastHeartbeatAt?.toISOString() ?? null };
@@ -73,21 +73,21 @@ function deadlineOf({ heartbeatMs, cloudPatienceMs }: Settings): number {
   return heartbeatMs + cloudPatienceMs;
 }
 
-/** Asks the cloud until `look` finds what it waits for. */
+/** Polls the cloud until `findIn` finds what the step waits for. */
 async function awaitCloud(
   parts: WaitParts,
   run: StepRun,
   { customerNumber }: WaitedFor,
   notSeen: ErrorCode,
-  look: (cloud: CloudVenue) => Memory | undefined,
+  findIn: (cloud: CloudVenue) => Memory | undefined,
 ): Promise<Memory> {
   const { clock, settings, scripts } = parts;
   const poller = new CloudPoller(parts, run);
   let until = clock.workMs() + settings.heartbeatMs;
   while (clock.workMs() < until && !run.signal.aborted) {
     const since = clock.workMs();
-    const cloud = await poller.look((signal) => getCloudVenue(scripts, customerNumber, signal));
-    const found = cloud && look(cloud);
+    const cloud = await poller.poll((signal) => getCloudVenue(scripts, customerNumber, signal));
+    const found = cloud && findIn(cloud);
     if (found) return found;
     await clock.sleep(settings.pollMs, run.signal);
     if (poller.isAway) until += clock.workMs() - since;
@@ -148,11 +148,11 @@ async function waitsUntilItFits({ venue, clock, settings }: SendWaitParts, run: 
   const { impact, window } = input as { impact?: Impact; window?: Pick<SendWindow, 'fits'> };
   if (!impact || !window?.fits) return false;
   // An earlier run of the server has started it: the send continues.
-  if (run.resumed && isUp(await lookAtService(run, 'cloud-sync'))) return false;
+  if (run.resumed && isUp(await readServiceState(run, 'cloud-sync'))) return false;
   for (let isSaid = false; ; isSaid = true) {
     const now = clock.now();
     if (now.getTime() - createdAt.getTime() <= settings.latestStartMs) return isSaid;
-    const { fits, verdict } = await run.look(async () =>
+    const { fits, verdict } = await run.query(async () =>
       sendWindow({
         now,
         startAt: undefined,

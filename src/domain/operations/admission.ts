@@ -1,4 +1,4 @@
-/** What may begin now. Asked in the very transaction that begins it, so that two that ask at once can't pass each other. */
+/** Whether an operation may begin now. Runs in the transaction that begins it, so that of two requests at once only one passes. */
 import { AppError } from '../../errors/errors.js';
 import type { StateStores } from '../ports/state-database.js';
 import type { Caller } from '../request/viewer.js';

@@ -1,4 +1,4 @@
-/** What a person decides about someone's operation: the second person's yes or no, and the way out of NEEDS_ATTENTION. */
+/** Approves or rejects an operation as its second person, and carries out a clerk's choice in NEEDS_ATTENTION. */
 import { AppError } from '../../errors/errors.js';
 import { actorOf } from '../audit/trail.js';
 import type { TwoGateSecurity } from '../permissions/clerk-security.js';

@@ -1,4 +1,4 @@
-/** NEEDS_ATTENTION: no one can know what is true, so the operation keeps its slot and a person is shown what to choose from. */
+/** NEEDS_ATTENTION: the outcome is unknown, so the operation keeps its slot, and a clerk gets choices. */
 import type { AppError } from '../../errors/errors.js';
 import { failureOf } from './ending.js';
 import { choicesOf, questionOf, sagaOf } from './saga.js';

@@ -1,4 +1,4 @@
-/** What an ended operation could not release is released later, by whichever server run can; it is noted in the step's row. */
+/** Deferred cleanups: an ended operation that could not release something is cleaned up later, by any server run. The step's row records it. */
 import type { Log } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import { type Operation, type OperationStep, traceOf } from '../types/operation.js';
@@ -14,11 +14,12 @@ export interface DeferredCleanupParts extends EndingParts {
 
 /** So many ended operations are searched at a time. */
 const PAGE = 50;
-const LET_GO_MS = 20_000;
-const LET_GO = 'letGo';
+const CLEANUP_MS = 20_000;
+/** In the rows of states that exist: never renamed. */
+const CLEANED_UP = 'letGo';
 
 /** Runs until `signal` aborts. */
-export async function keepReleasing(parts: DeferredCleanupParts, signal: AbortSignal): Promise<void> {
+export async function keepCleaningUp(parts: DeferredCleanupParts, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
       await runOpenCleanups(parts);
@@ -33,7 +34,7 @@ async function runOpenCleanups(parts: DeferredCleanupParts): Promise<void> {
   const stuck = new Set<string>();
   for (const { operation, row, cleanup } of await listOpenCleanups(parts)) {
     if (stuck.has(operation.id)) continue;
-    if (!(await isLetGo(parts, operation, row, cleanup))) stuck.add(operation.id);
+    if (!(await cleanUp(parts, operation, row, cleanup))) stuck.add(operation.id);
   }
 }
 
@@ -77,11 +78,12 @@ function openOf(
   const own = rows.filter(({ operationId }) => operationId === operation.id);
   return (sagas.get(operation.kind)?.deferredCleanups?.(operation, own) ?? []).flatMap((cleanup) => {
     const row = own.find(({ name }) => name === cleanup.step);
-    return row && row.result?.[LET_GO] === undefined ? [{ operation, row, cleanup }] : [];
+    return row && row.result?.[CLEANED_UP] === undefined ? [{ operation, row, cleanup }] : [];
   });
 }
 
-async function isLetGo(
+/** False: it failed and is retried. */
+async function cleanUp(
   parts: DeferredCleanupParts,
   operation: Operation,
   row: OperationStep,
@@ -89,7 +91,7 @@ async function isLetGo(
 ): Promise<boolean> {
   let message: string;
   try {
-    const call = { script, parameters, deadlineMs: LET_GO_MS, trace: traceOf(operation) };
+    const call = { script, parameters, deadlineMs: CLEANUP_MS, trace: traceOf(operation) };
     message = done((await parts.scripts.run(call)).output);
   } catch (error) {
     parts.log.warn(
@@ -100,7 +102,7 @@ async function isLetGo(
   }
   const { id, attempt } = operation;
   const at = parts.clock.now().toISOString();
-  await parts.state.operations.updateStep(id, attempt, step, { result: { ...row.result, [LET_GO]: at } });
+  await parts.state.operations.updateStep(id, attempt, step, { result: { ...row.result, [CLEANED_UP]: at } });
   await parts.feed.record({ operationId: id, step, level: 'INFORMATION', percent: undefined, message });
   return true;
 }

@@ -1,6 +1,6 @@
 /**
- * How an operation ends: state, audit row and last event in one transaction. A subscriber stops at the first look that finds it over
- * with nothing new: an event recorded after the end was one that a look in between never reported.
+ * Ends an operation: state, audit row and last event in one transaction. A subscriber stops when it reads an ended operation without new
+ * events, so an event that is recorded after the end would be lost to it.
  */
 import { AppError, ERRORS } from '../../errors/errors.js';
 import type { Act, Actor, AuditTrail } from '../audit/trail.js';

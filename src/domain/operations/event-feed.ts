@@ -6,7 +6,7 @@ import { type FollowedEvent, isTerminal, type OperationEvent } from '../types/op
 const BATCH = 200;
 
 /** What comes after an event, and whether more can come. */
-interface Look {
+interface Batch {
   readonly over: boolean;
   readonly found: readonly FollowedEvent[];
 }
@@ -15,7 +15,7 @@ export class EventFeed {
   readonly #operations: OperationStore;
   readonly #clock: Clock;
   /** By operation, while someone follows it. */
-  readonly #news: Map<string, OperationNews<Look>>;
+  readonly #news: Map<string, OperationNews<Batch>>;
   readonly #isOver: () => void;
 
   /** `isOver`: called after each operation that has ended. */
@@ -23,7 +23,7 @@ export class EventFeed {
     operations: OperationStore,
     clock: Clock,
     isOver: () => void = () => {},
-    news = new Map<string, OperationNews<Look>>(),
+    news = new Map<string, OperationNews<Batch>>(),
   ) {
     this.#operations = operations;
     this.#clock = clock;
@@ -72,10 +72,10 @@ export class EventFeed {
     let last = after;
     try {
       while (!signal.aborted) {
-        // Asked for before the look: what is announced meanwhile isn't missed.
+        // Asked for before the read: what is announced meanwhile isn't missed.
         const next = news.next();
         wake = next.resolve;
-        const { over, found } = await news.shared(last, () => this.#look(operationId, last));
+        const { over, found } = await news.shared(last, () => this.#readBatch(operationId, last));
         for (const followed of found) {
           yield followed;
           last = followed.event.sequence;
@@ -89,14 +89,14 @@ export class EventFeed {
     }
   }
 
-  #enter(operationId: string): OperationNews<Look> {
-    const news = this.#news.get(operationId) ?? new OperationNews<Look>();
+  #enter(operationId: string): OperationNews<Batch> {
+    const news = this.#news.get(operationId) ?? new OperationNews<Batch>();
     this.#news.set(operationId, news);
     news.enter();
     return news;
   }
 
-  async #look(operationId: string, last: number): Promise<Look> {
+  async #readBatch(operationId: string, last: number): Promise<Batch> {
     const operation = await this.#operations.find(operationId);
     if (operation === undefined) return { over: true, found: [] };
     // Asked before the events are read: what is over then can't say more.
@@ -106,11 +106,11 @@ export class EventFeed {
 }
 
 /** Those who follow one operation: what wakes them, and what was read for all of them since. */
-class OperationNews<Look> {
+class OperationNews<Batch> {
   #followers = 0;
   readonly #waiting = new Set<() => void>();
   /** By the last event that the caller has. */
-  readonly #reads = new Map<number, Promise<Look>>();
+  readonly #reads = new Map<number, Promise<Batch>>();
 
   /** `promise` resolves once there may be something new, or by `resolve`: anyone who leaves wakes no one else. */
   next(): { readonly promise: Promise<void>; readonly resolve: () => void } {
@@ -126,11 +126,11 @@ class OperationNews<Look> {
     for (const resolve of waiting) resolve();
   }
 
-  /** One look answers all who have come as far, until the next news. */
-  shared(last: number, look: () => Promise<Look>): Promise<Look> {
+  /** One read serves all followers who have come as far, until the next event. */
+  shared(last: number, readBatch: () => Promise<Batch>): Promise<Batch> {
     const known = this.#reads.get(last);
     if (known) return known;
-    const read = look();
+    const read = readBatch();
     this.#reads.set(last, read);
     // The next caller asks again.
     read.catch(() => {

@@ -1,4 +1,4 @@
-/** Where to look next after a failure: the event log's lines of that time, what to paste into DataDog, the correlation ID. */
+/** The `trail` of a failure: event-log lines of that time, the DataDog query, the correlation ID. */
 import { Temporal } from 'temporal-polyfill';
 import { type Clock, inTime, type Log } from '../ports/machine.js';
 import { type Operation, traceOf } from '../types/operation.js';

@@ -1,4 +1,4 @@
-/** Operations that failed and were not repeated with success: what a person must know although it is over. */
+/** Failed operations that no later one of their kind made good: a clerk must know of them although they are over. */
 import type { Clock } from '../ports/machine.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { Operation, OperationKind } from '../types/operation.js';

@@ -1,4 +1,4 @@
-/** The stop-everything switch: nothing new starts, schedules wait; what runs continues. */
+/** Maintenance mode: no new operation begins, scheduled ones wait, running ones continue. */
 import { AppError } from '../../errors/errors.js';
 import { type AuditTrail, actorOf } from '../audit/trail.js';
 import type { TwoGateSecurity } from '../permissions/clerk-security.js';

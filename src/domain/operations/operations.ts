@@ -1,4 +1,4 @@
-/** Checking operations, following one, cancelling one. */
+/** Reads, follows and cancels operations for the API. */
 import { AppError, isErrorCode } from '../../errors/errors.js';
 import { actorOf } from '../audit/trail.js';
 import type { TwoGateSecurity } from '../permissions/clerk-security.js';

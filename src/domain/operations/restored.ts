@@ -1,6 +1,6 @@
 /**
- * After a restore: what was active in the backup has gone on without this state, and someone may have built on how it ended. So it is
- * neither carried on nor restored: it ends with what is known of it and what to check.
+ * After a restore of a backup: operations that were active in it have continued without this state. They are neither resumed nor rolled back:
+ * each ends with what is known and what to check.
  */
 import { AppError } from '../../errors/errors.js';
 import type { Operation } from '../types/operation.js';

@@ -1,6 +1,6 @@
 /**
- * What years would pile up is dropped by the clock, in batches so small that no one waits. Never the audit, what is not over, a redemption
- * or the HMAC of a code. Plans and sessions go where new ones are made.
+ * Deletes old rows in small batches, so that nothing waits. Never the audit, active operations, redemptions or the HMAC of a code. Plans and
+ * sessions are deleted where new ones are made.
  */
 import type { Clock, Log } from '../ports/machine.js';
 import type { StateDatabase } from '../ports/state-database.js';

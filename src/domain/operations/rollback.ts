@@ -1,4 +1,4 @@
-/** The rollback: last step first, each compensation checks what it has restored, and what could not be is said. */
+/** The rollback: last step first. Each compensation checks what it restored, and reports what it could not. */
 
 import { type Memory, type OperationFailure, type OperationStep, traceOf } from '../types/operation.js';
 import { TRACES } from '../types/traces.js';
@@ -9,12 +9,12 @@ import { seenLast } from './steps/restoration.js';
 import type { Restoration, Step } from './steps/step.js';
 
 /** A compensation may take this long, unless its step says otherwise. */
-const PUT_BACK_MS = 60_000;
+const ROLLBACK_MS = 60_000;
 
 export async function rollBack(parts: StepRunParts, failure: OperationFailure): Promise<void> {
   const { operation, clock, feed } = parts;
   const { operations } = parts.state;
-  // Another life of the server may have taken it over: then it is theirs to restore.
+  // Another server run may have taken it over: then that one rolls it back.
   if (!(await operations.progress(operation.id, operation.attempt, { failure }))) return;
   const rows = await operations.steps([operation.id]);
   const failed = rows.find((row) => row.state === 'RUNNING');
@@ -38,7 +38,7 @@ export async function rollBack(parts: StepRunParts, failure: OperationFailure): 
   const outcomes: Restoration[] = [];
   for (const step of [...parts.steps].reverse()) {
     const row = rows.find((candidate) => candidate.name === step.name);
-    if (row && row.state !== 'PENDING') outcomes.push(await putBack(parts, step, row, results));
+    if (row && row.state !== 'PENDING') outcomes.push(await rollBackStep(parts, step, row, results));
   }
   const trail = await parts.trailOf(operation);
   await endAs(parts, failure.code === 'OPERATION_CANCELLED' ? 'CANCELLED' : 'FAILED', {
@@ -48,8 +48,8 @@ export async function rollBack(parts: StepRunParts, failure: OperationFailure): 
   });
 }
 
-/** A step that an earlier life has restored already shows what it noted then. */
-async function putBack(
+/** A step that an earlier server run rolled back returns what was recorded then. */
+async function rollBackStep(
   parts: StepRunParts,
   step: Step,
   row: OperationStep,
@@ -59,7 +59,7 @@ async function putBack(
   if (noted) return noted;
   if (!step.compensate) return { restored: [], notRestored: [] };
   const { operation, clock } = parts;
-  using deadline = deadlineAfter(clock, step.restoreMs ?? PUT_BACK_MS);
+  using deadline = deadlineAfter(clock, step.restoreMs ?? ROLLBACK_MS);
   const run = createStepRun(parts, step, {
     before: row.before ?? {},
     resumed: false,

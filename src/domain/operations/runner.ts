@@ -1,6 +1,6 @@
 /**
- * The durable runner. State is in the table, never in a variable: what an earlier life began is claimed with a new fencing token and
- * continues where it stood. `claim` -> step after step -> SUCCEEDED, or the rollback (rollback.ts) -> FAILED or CANCELLED.
+ * The durable runner. State is in the table, never in a variable: an operation that an earlier server run began is claimed with a new fencing
+ * token and continues at the step where it was. `claim` -> step after step -> SUCCEEDED, or the rollback (rollback.ts) -> FAILED or CANCELLED.
  */
 import { AppError } from '../../errors/errors.js';
 import { inTime, type Log } from '../ports/machine.js';
@@ -21,7 +21,7 @@ import { type EndingParts, endAs, failureOf } from './ending.js';
 import type { TrailOf } from './failure-trail.js';
 import { rollBack } from './rollback.js';
 import { chosenOf, questionOf, sagaOf } from './saga.js';
-import { keepTime, takeUp } from './schedule.js';
+import { runSchedule, takeOverActive } from './schedule.js';
 import { createStepRun, percentOfOperation, type StepRunParts } from './step-run.js';
 import { deadlineAfter, withDeadline } from './steps/deadline.js';
 import { begun, event, NeedsAttention, type Secrets, type Step, type StepRun } from './steps/step.js';
@@ -34,8 +34,8 @@ export interface RunnerParts extends EndingParts {
   readonly trailOf: TrailOf;
 }
 
-/** A server that is asked to stop has other things to end as well. */
-const LET_GO_MS = 3000;
+/** How long `stop` waits for an operation. */
+const STOP_MS = 3000;
 
 const CLAIMED: OperationState[] = ['PENDING', 'RUNNING', 'CANCELLING', 'NEEDS_ATTENTION'];
 
@@ -44,7 +44,7 @@ interface Running {
   readonly settled: Promise<void>;
 }
 
-/** Another life of the server took the operation over: say nothing more about it. */
+/** Another server run took the operation over: this one writes nothing more about it. */
 class LostClaim extends Error {
   override readonly name = 'LostClaim';
 }
@@ -59,21 +59,21 @@ export class Runner {
     this.#parts = parts;
   }
 
-  /** Takes over what an earlier life left, and from then on whatever is active and in no one's hands. */
+  /** Takes over the active operations of earlier server runs, now and with each pass of the schedule. */
   async start(): Promise<void> {
     const submit = (operationId: string) => this.submit(operationId);
-    await takeUp(this.#parts, submit);
-    void keepTime(this.#parts, submit, this.#stopped.signal);
+    await takeOverActive(this.#parts, submit);
+    void runSchedule(this.#parts, submit, this.#stopped.signal);
   }
 
-  /** Releases everything without a word: the rows stay as they are for the next life, also where a rollback hears nothing. */
+  /** Aborts what runs and records nothing: the next server run takes over the rows as they are, also those of a rollback, which ignores the abort. */
   async stop(): Promise<void> {
     this.#stopped.abort();
     for (const { controller } of this.#running.values()) controller.abort();
-    await Promise.all([...this.#running.keys()].map((id) => this.settled(id, LET_GO_MS)));
+    await Promise.all([...this.#running.keys()].map((id) => this.settled(id, STOP_MS)));
   }
 
-  /** Keeps what was handed over with the request, by name and in memory only, until the operation is over. Before it is created: anyone who takes it up first must find it. */
+  /** Keeps the secrets of a request in memory until the operation is over. Called before the row exists, as the schedule may submit it at once. */
   keepSecrets(operationId: string, secrets: Secrets): void {
     this.#secrets.set(operationId, secrets);
   }
@@ -82,7 +82,7 @@ export class Runner {
     this.#secrets.delete(operationId);
   }
 
-  /** Begins or takes over; does nothing for one that is in hand. */
+  /** Begins or takes over an operation; does nothing if it runs here already. */
   submit(operationId: string): void {
     if (this.#running.has(operationId) || this.#stopped.signal.aborted) return;
     const controller = new AbortController();
@@ -128,16 +128,16 @@ export class Runner {
     const parts = { ...this.#parts, operation, steps, secrets, controller, isAfterRestart };
     const { kind, attempt } = operation;
     const run = { ...traceOf(operation), kind, attempt, isAfterRestart: isAfterRestart && attempt > 1 };
-    await TRACES.operation.tracePromise(() => this.#carryOut(parts), run);
+    await TRACES.operation.tracePromise(() => this.#runToEnd(parts), run);
   }
 
-  async #carryOut(parts: StepRunParts): Promise<void> {
+  async #runToEnd(parts: StepRunParts): Promise<void> {
     const { operation, controller } = parts;
     try {
-      await this.#carryOn(parts);
+      await this.#runOrRollBack(parts);
     } catch (error) {
       if (this.#stopped.signal.aborted || error instanceof LostClaim) return;
-      // Its row says where it is: anyone who takes it up when the database is back continues from there.
+      // The schedule takes it over when the state database is back, and continues at the step in its row.
       if (isStateAway(error)) throw error;
       this.#parts.log.warn({ err: error, ...traceOf(operation) }, `${operation.kind} failed`);
       if (error instanceof NeedsAttention) await needAttention(parts, error.failure);
@@ -145,36 +145,36 @@ export class Runner {
     }
   }
 
-  /** Forward, or back where it was going back already or a person has given up. */
-  async #carryOn(parts: StepRunParts): Promise<void> {
+  /** Runs the steps; rolls back if an earlier run had begun to, or if a clerk has given up. */
+  async #runOrRollBack(parts: StepRunParts): Promise<void> {
     const { operation } = parts;
     const givesUpAs = chosenOf(sagaOf(parts.sagas, operation), operation)?.givesUpAs;
     if (givesUpAs) return rollBack(parts, failureOf(new AppError(givesUpAs)));
     if (operation.failure && !questionOf(operation)) return rollBack(parts, operation.failure);
     if (operation.chosen)
       await parts.state.operations.progress(operation.id, operation.attempt, { chosen: null });
-    await this.#forward(parts);
+    await this.#runSteps(parts);
   }
 
-  async #forward(parts: StepRunParts): Promise<void> {
+  async #runSteps(parts: StepRunParts): Promise<void> {
     const { operation, steps, controller } = parts;
     const rows = await this.#parts.state.operations.steps([operation.id]);
     const results = new Map<string, Memory>(rows.map((row) => [row.name, row.result ?? {}]));
     for (const step of steps) {
       const row = rows.find((candidate) => candidate.name === step.name);
       if (row?.state === 'SUCCEEDED' || row?.state === 'SKIPPED') continue;
-      // A step that an earlier life had begun says itself how it ends: a code on its way is asked about, also after a cancel.
+      // A step that had begun in an earlier run is run also after a cancel: a code that was sent must be asked about.
       if (controller.signal.aborted && row?.state !== 'RUNNING') throw new AppError('OPERATION_CANCELLED');
-      const perform = () => this.#perform(parts, step, row, results);
+      const perform = () => this.#runStep(parts, step, row, results);
       const trace = { ...traceOf(operation), step: step.name };
       results.set(step.name, await TRACES.step.tracePromise(perform, trace));
-      if (questionOf(operation)) await this.#answered(parts);
+      if (questionOf(operation)) await this.#clearQuestion(parts);
     }
     await endAs(parts, 'SUCCEEDED');
   }
 
-  /** What was unknown is known now, and no question any more; who gave up on it meanwhile is heard all the same. */
-  async #answered(parts: StepRunParts): Promise<void> {
+  /** The outcome is known now, so the question ends; a clerk who gave up meanwhile still counts. */
+  async #clearQuestion(parts: StepRunParts): Promise<void> {
     const { id, attempt } = parts.operation;
     const givesUpAs = await parts.state.transaction(async ({ operations }) => {
       const now = await operations.find(id);
@@ -185,8 +185,8 @@ export class Runner {
     if (givesUpAs) throw new AppError(givesUpAs);
   }
 
-  /** Before-state first, then RUNNING, then the work, then SUCCEEDED: each stored before the next. */
-  async #perform(
+  /** Before-state, RUNNING, the work, SUCCEEDED: each is stored before the next, so that a crash between two is repaired by the next run. */
+  async #runStep(
     parts: StepRunParts,
     step: Step,
     row: OperationStep | undefined,
@@ -205,7 +205,7 @@ export class Runner {
     });
     await feed.record(event(operation, step, begun(step, resumed, parts.isAfterRestart)));
     const performed = withDeadline(clock, step.perform(run(before)), deadline.signal);
-    const result = (await performed.catch((error) => this.#whatIsKnown(error, step, run(before)))) ?? {};
+    const result = (await performed.catch((error) => this.#orUnknown(error, step, run(before)))) ?? {};
     await this.#updateStep(operation, step, {
       state: 'SUCCEEDED',
       finishedAt: clock.now(),
@@ -219,8 +219,8 @@ export class Runner {
     return result;
   }
 
-  /** A step whose time is up may leave something that is unknown: then it is no failure yet. */
-  async #whatIsKnown(error: unknown, step: Step, run: StepRun): Promise<never> {
+  /** After a deadline the outcome may be unknown: then the operation needs attention and has not failed. */
+  async #orUnknown(error: unknown, step: Step, run: StepRun): Promise<never> {
     const isLate = error instanceof AppError && error.code === 'STEP_TIMED_OUT';
     const unknown = isLate ? await step.unknownAfter?.(run) : undefined;
     throw unknown ? new NeedsAttention(unknown) : error;
@@ -241,7 +241,7 @@ export class Runner {
   }
 }
 
-/** A cancel ends it as cancelled, whatever the step that was stopped threw. */
+/** A cancelled operation ends as cancelled, whatever its step threw. */
 function whatEnded(error: unknown, signal: AbortSignal): unknown {
   return signal.aborted ? new AppError('OPERATION_CANCELLED') : asStepError(error);
 }

@@ -1,7 +1,6 @@
 /**
- * A kind of operation, whole: who may ask for one, what it holds, its steps, its words. The runner, the audit, the summary, the trail
- * and the way out of NEEDS_ATTENTION ask this object and know no kind by name. A new kind is one file that makes one, and one line in
- * create-control-plane.ts that takes it in.
+ * A saga is one kind of operation: who may request it, what it holds, its steps, its words. Everything else (runner, audit, summary, trail,
+ * choices of NEEDS_ATTENTION) uses this object and knows no kind by name. `input` is what the operation's row stores of the request.
  */
 import type { ErrorCode } from '../../errors/errors.js';
 import type {
@@ -18,43 +17,43 @@ import type { DeferredCleanup, Step } from './steps/step.js';
 
 export interface Saga {
   readonly kind: OperationKind;
-  /** In the audit; the name of the mutation that asks for one, where it has one of its own. */
+  /** The action in the audit; the name of its mutation, if it has one of its own. */
   readonly action: string;
-  /** Who may ask for one, and cancel, approve, reject and resolve it, no matter who asked. */
+  /** Required to request it, and to cancel, approve, reject and resolve it, no matter who requested it. */
   readonly permission: Permission;
-  /** As a sentence begins: "Connecting the venue to swiftpos Cloud". */
+  /** The beginning of a sentence: "Connecting the venue to swiftpos Cloud". */
   readonly doing: string;
-  /** As a sentence, of its stored input: "NetPOS was restarted." */
+  /** A sentence: "NetPOS was restarted." */
   done(input: Memory): string;
-  /** As a button says it, of its stored input: "Stop NetPOS". */
+  /** As on a button: "Stop NetPOS". */
   title(input: Memory): string;
-  /** What keeps a second one out while one is active; undefined: nothing does. Of its stored input. */
+  /** The lock key: one active operation at a time. Undefined: any number. */
   slot(input: Memory): string | undefined;
-  /** Keys of the services that no one else may change meanwhile, and that its trail is about. Of its stored input. */
+  /** Keys of the services that nothing else may change meanwhile, and that its trail is about. */
   holds(input: Memory): readonly string[];
-  /** Of what it holds: what it starts again when it stops meanwhile, so that a person may start it, too. Default: nothing. */
+  /** Of what it holds: what it needs to run, so that a person may start it, too, when it stops meanwhile. Default: nothing. */
   keepsUp?(input: Memory): readonly string[];
-  /** Of what it holds: what these of its steps stop or start, so that being stopped is a part of them. Default: all that it does not keep up. */
+  /** Of these, the services that the named steps stop or start, so that a stopped one is no fault. Default: all that it does not keep up. */
   moves?(steps: readonly string[]): readonly string[];
-  /** Keys of the services that it only brings to run, by its stored input: no harm to anyone who keeps them up. Default: none. */
+  /** Keys of services that it only starts: allowed while another operation keeps them up. Default: none. */
   startsOnly?(input: Memory): readonly string[];
-  /** The clerk who turned on maintenance mode may begin it meanwhile. */
+  /** The clerk who turned on maintenance mode may begin it during maintenance. */
   readonly mayDrain?: true;
-  /** How it leaves services that it was asked to start or stop, by their keys and its stored input. Default: nothing is said of any. */
+  /** The state in which it leaves services, by their keys. Default: none is known. */
   leaves?(input: Memory): Readonly<Record<string, 'running' | 'stopped'>>;
-  /** From its stored input, so that a restart makes the same ones. */
+  /** From the stored input only, so that another server run makes the same steps. */
   steps(input: Memory): readonly Step[];
-  /** What an ended one still holds, by its rows, in the order in which it is released later. Default: nothing. */
+  /** What an ended operation still holds, by its rows, in the order in which it is cleaned up. Default: nothing. */
   deferredCleanups?(operation: Operation, rows: readonly OperationStep[]): readonly DeferredCleanup[];
-  /** Locations that its texts name, of its stored input. Default: none. */
+  /** Locations that its texts name: redacted for clerks who don't see them. Default: none. */
   concerns?(input: Memory): readonly Concerned[];
-  /** What a person can decide while it is unknown what is true. Default: to ask again. */
+  /** What a clerk can choose in NEEDS_ATTENTION. Default: to ask again. */
   readonly choices?: readonly Choice[];
 }
 
 /** One way out of NEEDS_ATTENTION. */
 export interface Choice extends OperationChoice {
-  /** Give up: go back and end with this failure. Default: ask again, and continue by what is said. */
+  /** Gives up: rolls back, and ends with this failure. Default: asks again, and continues by the answer. */
   readonly givesUpAs?: ErrorCode;
 }
 
@@ -68,12 +67,12 @@ export function choicesOf({ choices = [ASK_AGAIN] }: Saga): readonly Choice[] {
   return choices;
 }
 
-/** Its failure where that is a question to a person, and nothing that went wrong. */
+/** The failure of an operation in NEEDS_ATTENTION: a question to a clerk. Undefined for a real failure. */
 export function questionOf({ failure }: Pick<Operation, 'failure'>): OperationFailure | undefined {
   return failure && failure.choices.length > 0 ? failure : undefined;
 }
 
-/** What a person chose and no one has acted on yet. */
+/** The choice that a clerk made and that is not carried out yet. */
 export function chosenOf(saga: Saga, { chosen }: Pick<Operation, 'chosen'>): Choice | undefined {
   return chosen === undefined ? undefined : choicesOf(saga).find(({ name }) => name === chosen);
 }

@@ -1,24 +1,27 @@
-/** What the runner does by the clock: begins what is due, ends what no one approved, asks again where no one could say, takes up what is in no one's hands, and releases what ended operations left held. */
+/**
+ * What the runner does once a second: takes over active operations that no server run has (after a crash or an outage), begins scheduled ones,
+ * ends those that no clerk approved in time, and asks again where an outcome is unknown. Beside it, deferred cleanups are retried.
+ */
 import { AppError, type ErrorCode } from '../../errors/errors.js';
 import type { Operation } from '../types/operation.js';
 import { admit } from './admission.js';
-import { type DeferredCleanupParts, keepReleasing } from './deferred-cleanup.js';
+import { type DeferredCleanupParts, keepCleaningUp } from './deferred-cleanup.js';
 import { endUnbegun } from './ending.js';
 
 /** How often the schedule is checked. */
 const TICK_MS = 1000;
 
-/** Of the runner: begins or takes over. */
+/** The runner's: begins an operation or takes it over. */
 type Submit = (operationId: string) => void;
 
-/** Runs until `signal` aborts; what can't be begun now is tried again at the next look. */
-export async function keepTime(
+/** Runs until `signal` aborts. An operation that can't begin now is tried again with the next pass. */
+export async function runSchedule(
   parts: DeferredCleanupParts,
   submit: Submit,
   signal: AbortSignal,
 ): Promise<void> {
   const { clock, settings, log } = parts;
-  void keepReleasing(parts, signal);
+  void keepCleaningUp(parts, signal);
   let askedAt = clock.workMs();
   while (!signal.aborted) {
     await clock.sleep(TICK_MS, signal);
@@ -26,15 +29,19 @@ export async function keepTime(
     const asksAgain = clock.workMs() - askedAt >= settings.attentionMs;
     if (asksAgain) askedAt = clock.workMs();
     try {
-      await takeUp(parts, submit, asksAgain);
+      await takeOverActive(parts, submit, asksAgain);
     } catch (error) {
       log.warn({ err: error }, 'The schedule could not be read; the server retries');
     }
   }
 }
 
-/** One pass over all that is active: nothing of it may be in no one's hands. `asksAgain`: also what waits for a person and for nothing else. */
-export async function takeUp(parts: DeferredCleanupParts, submit: Submit, asksAgain = true): Promise<void> {
+/** One pass over all active operations; the runner ignores those that it has. `asksAgain`: also those in NEEDS_ATTENTION without a choice. */
+export async function takeOverActive(
+  parts: DeferredCleanupParts,
+  submit: Submit,
+  asksAgain = true,
+): Promise<void> {
   const now = parts.clock.now();
   for (const operation of await parts.state.operations.active()) {
     switch (operation.state) {
@@ -53,7 +60,7 @@ export async function takeUp(parts: DeferredCleanupParts, submit: Submit, asksAg
   }
 }
 
-/** True when it was begun just now. What is in its way is named once, and waited for until its start is past by too much. */
+/** True when it was begun just now. An obstacle is recorded once, and waited for until the start is later than `latestStartMs`. */
 async function isBegun(parts: DeferredCleanupParts, operation: Operation, now: Date): Promise<boolean> {
   const { scheduledFor } = operation;
   if (scheduledFor === undefined || scheduledFor > now) return false;

@@ -1,4 +1,4 @@
-/** An operation as one clerk reads it: its steps, events, failure and summary name no location that they don't see. */
+/** An operation as one clerk may see it: names of locations that the clerk does not see are redacted. */
 
 import { sees } from '../permissions/rules.js';
 import { type Named, redactionFor } from '../permissions/visibility.js';

@@ -1,4 +1,4 @@
-/** Makes what a step is given: scripts with its deadline, events that are recorded before they are announced. */
+/** Makes the `StepRun` that a step is given: scripts with its deadline and retries, events that are recorded before they are announced. */
 import { AppError } from '../../errors/errors.js';
 import type { Log } from '../ports/machine.js';
 import {
@@ -39,7 +39,7 @@ export interface StepRunParts extends EndingParts {
   readonly secrets: Secrets;
   /** Aborted by a cancel or by the server's stop. */
   readonly controller: AbortController;
-  /** Another life of the server had it in hand before. */
+  /** An earlier server run had begun it. */
   readonly isAfterRestart: boolean;
 }
 
@@ -187,7 +187,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
         await recorded;
       }
     },
-    async look(question) {
+    async query(question) {
       const { again, worked } = tries(signal);
       for (;;) {
         try {

@@ -1,7 +1,6 @@
 /**
- * A state database that can't be written for a while (another program locks it, the disk is full) delays what runs and decides nothing:
- * its writes are tried again while the work continues. Past the site's limit the operation is released as a restart would, and taken up again from
- * what is written.
+ * Retries writes of running operations while the state database can't be written (another program locks it, the disk is full). Past the limit
+ * the operation is released as after a restart, and taken over again from its row.
  */
 import type { Clock, Log } from '../ports/machine.js';
 import { isStateAway, type StateDatabase, type StateStores } from '../ports/state-database.js';

@@ -1,4 +1,4 @@
-/** The two gates, proof of presence, and what a clerk may decide about others. Unknown means no. */
+/** The two gates, step-up, grants, and who has a permission. What is unknown is refused. */
 import { AppError } from '../../errors/errors.js';
 import type { Denials } from '../audit/denials.js';
 import { actorOf } from '../audit/trail.js';

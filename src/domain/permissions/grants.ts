@@ -1,4 +1,4 @@
-/** Ticking a box of a Clerk Security Group and clearing it: downwards only, and never more than one holds oneself. */
+/** Grants and revokes permissions of Clerk Security Groups: only of groups below the caller's, and only what the caller has. */
 import { bulkhead } from 'cockatiel';
 import { AppError } from '../../errors/errors.js';
 import { type AuditTrail, actorOf } from '../audit/trail.js';
@@ -31,19 +31,19 @@ export interface GrantsParts extends StandingSources {
   requireStepUp(caller: Caller, permission: Permission, action: string): Promise<void>;
 }
 
-/** One request, with the group and the boxes as they are now. */
+/** One request, with the group and its permission as they are now. */
 interface Change {
   readonly action: 'grantPermission' | 'revokePermission';
   readonly caller: Caller;
   readonly input: GrantInput;
   readonly group: SecurityGroupRow;
-  /** The box that is to change. */
+  /** The permission that is to change. */
   readonly box: PermissionTickRow;
 }
 
 export class Grants {
   readonly #parts: GrantsParts;
-  /** One after another: no two pass each other by what each of them was judged by. */
+  /** One at a time, so that each is checked against what the one before it wrote. */
   readonly #turns = bulkhead(1, Number.POSITIVE_INFINITY);
 
   constructor(parts: GrantsParts) {
@@ -93,7 +93,7 @@ export class Grants {
     return { action, caller, input, group, box };
   }
 
-  /** Rejects with HIERARCHY unless the caller ranks above the group and holds the box, at least as long as it is granted. */
+  /** Rejects with HIERARCHY unless the caller ranks above the group and has the permission, at least as long as it is granted. */
   async #requireMay(change: Change): Promise<void> {
     const { action, caller, input, group } = change;
     const { path } = PERMISSIONS[input.permission];
@@ -146,7 +146,7 @@ const EDIT = Permission.CLERK_SECURITY_EDIT;
 export const GRANT_FIRST =
   "Grant it without an end to another group first, one with an active clerk who has access to the whole venue. The last one can't be revoked, not even by the local command.";
 
-/** Found out afterwards: another process took the last but one away. */
+/** Detected after the revocation: another process revoked the other one. */
 export function wasLast(group: SecurityGroupRow): AppError {
   return new AppError('FORBIDDEN', { message: lastEditor(group), remedy: GRANT_FIRST });
 }

@@ -1,4 +1,4 @@
-/** Who holds a permission, and whether they are more than the venue settings allow. */
+/** Which clerks have a permission, and a warning if they are more than the venue settings allow, or too few. */
 import type { ClerkRow, SecurityGroupRow } from '../ports/clerk-reader.js';
 import { PERMISSIONS, Permission } from '../types/permissions.js';
 import type { Settings } from '../types/settings.js';

@@ -1,4 +1,4 @@
-/** Names of groups as they were last read, so that a clerk who is signed in still has both while the venue's database is away. */
+/** Names of groups as last read, so that signed-in clerks keep both groups while the venue's database is away. */
 import type { ClerkReader } from '../ports/clerk-reader.js';
 import type { KeyValueStore } from '../ports/key-value-store.js';
 import type { Clock } from '../ports/machine.js';

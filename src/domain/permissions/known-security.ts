@@ -1,7 +1,6 @@
 /**
- * Clerk security as it was last read, for the time in which the venue's database is away: sealed in the state database, twelve hours
- * old at most. It is good for looking, for service control, for a cancel and for the switch; what can't be taken back (onboard, resync,
- * grants, tokens) asks `requireFresh`.
+ * Clerk security as last read, for the time that the venue's database is away: sealed in the state database, at most twelve hours old. Enough to
+ * read, control services, cancel and use maintenance mode. What can't be undone (onboard, resync, grants, tokens) calls `requireFresh`.
  */
 import { AppError } from '../../errors/errors.js';
 import type { ClerkReader, ClerkRow, SecurityGroupRow } from '../ports/clerk-reader.js';

@@ -6,6 +6,7 @@
 import type { KeyValueStore } from '../ports/key-value-store.js';
 import type { Clock, Log } from '../ports/machine.js';
 
+/** In state databases that exist: never renamed. */
 const NAME = 'steady time';
 /** How far a restart beside a moved clock may fall behind. */
 const KEPT_EVERY_MS = 15_000;
@@ -28,7 +29,7 @@ export class MonotonicClock {
     this.#upMs = parts.clock.upMs();
   }
 
-  /** Continues from where an earlier life of the server had come to. */
+  /** Continues from the time that the last server run had reached. */
   async start(): Promise<void> {
     const kept = await this.#parts.keyValues.get(NAME);
     this.#last = Math.max(this.#last, Number(kept?.value['ms'] ?? 0));

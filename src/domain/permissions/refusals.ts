@@ -1,4 +1,4 @@
-/** FORBIDDEN, so that it helps: which gate, who may lift it, and the very request or command with which they do. */
+/** Makes FORBIDDEN helpful: which gate refused, who can grant the permission, and the request or command that does. */
 import { AppError } from '../../errors/errors.js';
 import type { Denials } from '../audit/denials.js';
 import { actorOf } from '../audit/trail.js';

@@ -1,4 +1,4 @@
-/** What clerks may do now: both groups, the ticks in effect and the scope, in four statements however many they are. */
+/** The current permissions, scope and groups of clerks, in four statements however many clerks they are. */
 import type { ClerkReader, ClerkRow } from '../ports/clerk-reader.js';
 import type { VenueStore } from '../ports/venue-store.js';
 import type { Viewer } from '../request/viewer.js';

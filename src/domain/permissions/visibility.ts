@@ -1,4 +1,4 @@
-/** Which locations a viewer sees, and how a text reads that names others. */
+/** Which locations a viewer sees, and the redaction of texts that name others. */
 import type { LocationGroupRow } from '../ports/venue-store.js';
 import type { Viewer } from '../request/viewer.js';
 import { sees } from './rules.js';

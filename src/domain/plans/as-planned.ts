@@ -1,4 +1,4 @@
-/** What the requester was shown of it, kept in its row: so that anyone who approves or follows it is shown the same. */
+/** The plan as its requester saw it, stored with the operation: a clerk who approves or follows it sees the same plan. */
 import { sees } from '../permissions/rules.js';
 import type { Viewer } from '../request/viewer.js';
 import type { Memory, Operation } from '../types/operation.js';
@@ -7,20 +7,25 @@ import type { SendWindow } from './window.js';
 
 export type AsPlanned = ReturnType<typeof asPlanned>;
 
-/** For the input of an operation, beside the codes in `overrides` by which the next check goes. */
-export function keptPlan(
-  drawn: {
+/** For the input of an operation. `overrides` are the codes that a later check accepts; `lifted` are the overridden checks as they were. */
+export function storedPlan(
+  draft: {
     readonly window: SendWindow | undefined;
     readonly impact: Impact | undefined;
     readonly checks: readonly Check[];
   },
-  lifted: readonly string[],
+  overridden: readonly string[],
 ): Memory {
-  const { window, impact, checks } = drawn;
-  return { window, impact, overrides: lifted, lifted: checks.filter(({ code }) => lifted.includes(code)) };
+  const { window, impact, checks } = draft;
+  return {
+    window,
+    impact,
+    overrides: overridden,
+    lifted: checks.filter(({ code }) => overridden.includes(code)),
+  };
 }
 
-/** As this viewer may know it: of its locations only those that they see. */
+/** The stored plan with only the locations that this viewer sees. */
 export function asPlanned(viewer: Pick<Viewer, 'scope'>, { input }: Pick<Operation, 'input'>) {
   const impact = input['impact'] as Impact | undefined;
   const window = input['window'] as Readonly<Record<keyof SendWindow, unknown>> | undefined;

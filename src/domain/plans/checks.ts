@@ -1,17 +1,18 @@
-/** One function a check: facts in, a Check out. A title asks, and never says how it is: outcome and detail answer. A check that can't be made is UNKNOWN, never PASS. */
+/**
+ * The checks that both kinds of plan have; those of one kind are in `onboarding/checks.ts` and `resync/checks.ts`. One function a check:
+ * facts in, a Check out. The title names what is checked; outcome and detail report what was found. What can't be read is UNKNOWN, never PASS.
+ */
 
 import type { FreezePeriod } from '../types/settings.js';
 import { compareVersions, MINIMUM_SWIFTPOS } from '../types/swiftpos-version.js';
-import { ONLY_INTERRUPTS, type SyncDiagnosis } from '../venue/diagnosis.js';
-import { type Facts, firstSyncState, holdsUp } from '../venue/facts.js';
+import { holdsUp, type VenueFacts } from '../venue/facts.js';
 import { NO_RESTART } from '../venue/host.js';
-import { isAnotherHeard, isHeard, mayBeAnothers, WHY_AGAIN } from '../venue/link.js';
+import { isAnotherHeard, mayBeAnothers } from '../venue/link.js';
 import { registrationState } from '../venue/registration.js';
-import { causeInWords } from '../venue/sync-causes.js';
-import type { Check, CheckCode, CheckOutcome, OnboardingCase } from './plan.js';
+import type { Check, CheckCode, CheckOutcome } from './plan.js';
 import type { SendWindow } from './window.js';
 
-export function swiftposVersion(facts: Facts): Check {
+export function swiftposVersion(facts: VenueFacts): Check {
   const found = facts.registration.swiftposVersion;
   const ok = compareVersions(found, MINIMUM_SWIFTPOS) >= 0;
   const detail = `This venue runs ${found}; ${MINIMUM_SWIFTPOS} is the oldest that can be onboarded.`;
@@ -19,7 +20,7 @@ export function swiftposVersion(facts: Facts): Check {
   return check('SWIFTPOS_VERSION', 'Version of swiftpos', ok ? 'PASS' : 'FAIL', detail, { remedy });
 }
 
-export function registration(facts: Facts): Check {
+export function registration(facts: VenueFacts): Check {
   const { expiresOn, timeZone } = facts.registration;
   const state = registrationState(expiresOn, timeZone, facts.at);
   const outcome: CheckOutcome = state === 'EXPIRED' ? 'FAIL' : state === 'EXPIRING' ? 'WARN' : 'PASS';
@@ -29,7 +30,7 @@ export function registration(facts: Facts): Check {
   });
 }
 
-export function elevation(facts: Facts): Check {
+export function elevation(facts: VenueFacts): Check {
   const title = 'Administrator rights';
   if (!facts.host) return unknown('ELEVATION', title, 'PowerShell did not report it.');
   return facts.host.elevated
@@ -39,7 +40,7 @@ export function elevation(facts: Facts): Check {
       });
 }
 
-export function databaseOperation(facts: Facts): Check {
+export function databaseOperation(facts: VenueFacts): Check {
   const title = 'Running database operations';
   if (!facts.databaseOperations)
     return unknown(
@@ -58,7 +59,7 @@ export function databaseOperation(facts: Facts): Check {
   });
 }
 
-export function cloudReachable(facts: Facts): Check {
+export function cloudReachable(facts: VenueFacts): Check {
   const title = 'Response of swiftpos Cloud';
   if (facts.cloud) return check('CLOUD_REACHABLE', title, 'PASS', 'It responds.');
   const failure = facts.cloudFailure;
@@ -69,7 +70,7 @@ export function cloudReachable(facts: Facts): Check {
 
 export const NO_CLOUD = 'The cloud could not be queried.';
 
-export function oldServer(facts: Facts): Check {
+export function oldServer(facts: VenueFacts): Check {
   const title = 'Other servers with this Customer Number';
   if (!facts.cloud) return unknown('OLD_SERVER', title, NO_CLOUD);
   if (isAnotherHeard(facts))
@@ -88,56 +89,9 @@ export function oldServer(facts: Facts): Check {
     : check('OLD_SERVER', title, 'PASS', 'None.');
 }
 
-function notSaid({ host }: Facts): string {
+/** Why it is unknown whose heartbeat the cloud receives. */
+export function notSaid({ host }: VenueFacts): string {
   return host ? "this server's identity could not be read." : 'PowerShell did not report which one this is.';
-}
-
-export function notConnectedYet(facts: Facts, onboardingCase: OnboardingCase): Check {
-  const title = 'Connection to swiftpos Cloud';
-  if (!facts.cloud) return unknown('NOT_CONNECTED', title, NO_CLOUD);
-  if (onboardingCase === 'CLOUD_SYNC_ADDED' && !facts.services.has('cloud-sync'))
-    return unknown('NOT_CONNECTED', title, 'PowerShell did not report whether Cloud Sync is installed.');
-  if (onboardingCase !== 'ALREADY_CONNECTED') {
-    const why: Readonly<Record<OnboardingCase, string>> = {
-      FIRST_TIME: 'The cloud has never received a heartbeat from this venue.',
-      RE_ESTABLISH: WHY_AGAIN[facts.linkTakenBack],
-      CLOUD_SYNC_ADDED: 'Gateway Client is connected. Cloud Sync is licensed but not installed.',
-      ALREADY_CONNECTED: '',
-    };
-    return check('NOT_CONNECTED', title, 'PASS', why[onboardingCase]);
-  }
-  return check('NOT_CONNECTED', title, 'FAIL', 'It is already connected. There is nothing to add.', {
-    remedy:
-      'Start Gateway Client if it is stopped. If data is missing in the cloud, run a sync diagnosis first.',
-  });
-}
-
-const START_CLOUD_SYNC = 'Start Cloud Sync, then plan again. A resync may not be needed then.';
-
-export function connected(facts: Facts): Check {
-  const title = 'Connection to swiftpos Cloud';
-  if (!facts.cloud) return unknown('NOT_CONNECTED', title, NO_CLOUD);
-  const cloudSync = facts.services.get('cloud-sync');
-  if (!cloudSync || cloudSync.state === 'Unknown')
-    return unknown('NOT_CONNECTED', title, 'PowerShell did not report whether Cloud Sync is running.');
-  if (cloudSync.state !== 'Running') {
-    const detail = `Cloud Sync is not ${cloudSync.installed ? 'running' : 'installed'}, so nothing would be sent.`;
-    const remedy = cloudSync.installed ? START_CLOUD_SYNC : 'Onboard the venue: that installs it.';
-    return check('NOT_CONNECTED', title, 'FAIL', detail, { remedy });
-  }
-  if (mayBeAnothers(facts) && isHeard(facts))
-    return check(
-      'NOT_CONNECTED',
-      title,
-      'WARN',
-      `The cloud receives a heartbeat, but ${notSaid(facts)} It may come from another server.`,
-      { remedy: 'Run "venue-control doctor", and make sure that no other server has this Customer Number.' },
-    );
-  return isHeard(facts)
-    ? check('NOT_CONNECTED', title, 'PASS', 'The cloud receives its heartbeat.')
-    : check('NOT_CONNECTED', title, 'FAIL', 'The cloud receives no heartbeat.', {
-        remedy: 'Start Gateway Client, or onboard the venue. A resync needs the link.',
-      });
 }
 
 /** `window` is undefined when nothing large is sent. */
@@ -157,7 +111,7 @@ export function tradingHours(window: SendWindow | undefined, unfit: 'WARN' | 'FA
   });
 }
 
-export function dailyRestart(facts: Facts, held: boolean): Check {
+export function dailyRestart(facts: VenueFacts, held: boolean): Check {
   const title = 'Daily restart of services';
   if (!facts.host) return unknown('DAILY_RESTART', title, 'PowerShell did not report it.', true);
   const at = facts.host.dailyRestartAt;
@@ -180,37 +134,6 @@ export function dailyRestart(facts: Facts, held: boolean): Check {
     : check('DAILY_RESTART', title, 'WARN', `Services Monitor restarts all services at ${at}.`, {
         remedy: 'Expect one interruption: a first sync that is still running continues after the restart.',
       });
-}
-
-export function firstSyncRunning(facts: Facts): Check {
-  const title = 'Running first sync';
-  if (!facts.cloud) return unknown('FIRST_SYNC_RUNNING', title, NO_CLOUD);
-  return firstSyncState(facts.cloud) === 'running'
-    ? check('FIRST_SYNC_RUNNING', title, 'FAIL', 'The first sync is still running.', {
-        remedy: 'Wait until it is complete.',
-      })
-    : check('FIRST_SYNC_RUNNING', title, 'PASS', 'None.');
-}
-
-/** Never as a troubleshooting exercise: only the highest rank may say "continue" against the evidence. */
-export function syncIsCause(diagnosis: SyncDiagnosis, rank: number | undefined): Check {
-  const title = 'Data sync is the cause';
-  if (diagnosis.resyncJustified)
-    return check('SYNC_IS_CAUSE', title, 'PASS', 'Single rows could not be sent.');
-  const outcome = diagnosis.cause === 'UNKNOWN' ? 'UNKNOWN' : 'FAIL';
-  return check(
-    'SYNC_IS_CAUSE',
-    title,
-    outcome,
-    outcome === 'UNKNOWN' || diagnosis.cause === 'NONE'
-      ? `The evidence does not show that: ${causeInWords(diagnosis.cause)}.`
-      : `The evidence shows another cause: ${causeInWords(diagnosis.cause)}.`,
-    {
-      // Where there is no cause, the sentence above has said so.
-      remedy: `${diagnosis.cause === 'NONE' ? ONLY_INTERRUPTS : diagnosis.recommendation} Only a clerk of the highest group may override this.`,
-      overridable: rank === 1,
-    },
-  );
 }
 
 /** A site's own times in which no onboarding or resync starts, by hand or by schedule. */

@@ -1,4 +1,4 @@
-/** Plans on paper: saved with the facts they rest on, and compared with fresh facts before anything is done. */
+/** Plans are saved with the facts that they rest on, and compared with fresh facts before an operation begins. */
 import { AppError } from '../../errors/errors.js';
 import type { Step } from '../operations/steps/step.js';
 import type { PlanStore } from '../ports/plan-store.js';
@@ -11,7 +11,7 @@ import { blocks, type Check, type PlannedStep } from './plan.js';
 
 const PLAN_MS = 60 * 60_000;
 
-export interface PlanPaper {
+export interface SavedPlan {
   readonly fingerprint: string;
   readonly expiresAt: Date;
 }
@@ -23,7 +23,7 @@ export async function savePlan(
   kind: PlanKind,
   facts: Memory,
   at: Date,
-): Promise<PlanPaper> {
+): Promise<SavedPlan> {
   const expiresAt = new Date(at.getTime() + PLAN_MS);
   const fingerprint = fingerprintOf({ kind, facts });
   await plans.save({ kind, fingerprint, facts, createdAt: at, expiresAt });
@@ -31,7 +31,7 @@ export async function savePlan(
 }
 
 /** Throws PLAN_NOT_FOUND, or PLAN_CHANGED naming which fact moved from what to what. */
-export async function holdAgainst(
+export async function requirePlanHolds(
   plans: PlanStore,
   kind: PlanKind,
   fingerprint: string,
@@ -50,8 +50,8 @@ export async function holdAgainst(
 }
 
 /**
- * Throws for a blocking check that isn't overridden, and for an override that this clerk may not make. Answers what was lifted: only that
- * which fails now, so that an override of today lifts nothing that begins to fail tomorrow.
+ * Throws for a blocking check that isn't overridden, and for an override that this clerk may not make. Returns the codes of the checks that
+ * block now and are overridden: an override of today does not apply to a check that begins to fail tomorrow.
  */
 export function requireReady(checks: readonly Check[], overrides: readonly string[]): readonly string[] {
   const unknown = overrides.find((code) => !checks.some((check) => check.code === code));

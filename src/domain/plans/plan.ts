@@ -1,4 +1,4 @@
-/** A plan is data: what was found, what would be done, and whether it may be. */
+/** The types of a plan, and its impact: what was found, what would be done, and whether it may begin. */
 import type { LocationRow, VenueStore } from '../ports/venue-store.js';
 import { type ServiceKey, servedBy, UNAVAILABLE_DURING_SEND } from '../types/services.js';
 import type { Settings } from '../types/settings.js';

@@ -1,7 +1,7 @@
-/** Does a send fit between now, or a chosen start, and the next trading? With the reason in words, and the latest start that fits. */
+/** Whether a send fits before the next trading hours, in words, and the latest start that fits. */
 
 import type { TradingPeriodRow, VenueStore } from '../ports/venue-store.js';
-import type { Facts } from '../venue/facts.js';
+import type { VenueFacts } from '../venue/facts.js';
 import { restartTime } from '../venue/host.js';
 import {
   nextTimeOfDay,
@@ -54,7 +54,7 @@ export interface SendWindow {
 /** The same from what a plan has gathered. */
 export async function windowOf(
   parts: { readonly venue: VenueStore },
-  facts: Facts,
+  facts: VenueFacts,
   send: {
     readonly estimatedSeconds: number;
     readonly startAt?: Date | undefined;

@@ -1,4 +1,4 @@
-/** API tokens as they are kept: of the secret only its hash. Times of their end are in steady time. */
+/** API tokens as they are kept: of the secret only its hash. Their ends are times of the monotonic clock. */
 import type { ApiToken } from '../types/api-token.js';
 
 export interface StoredApiToken extends ApiToken {

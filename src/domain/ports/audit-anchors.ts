@@ -1,4 +1,4 @@
-/** Where the head of the audit is written down besides the state database, so that a tail that was cut off and a database that was rolled back show. */
+/** Copies of the head of the audit outside the state database: they reveal a cut-off end and a database that was rolled back. */
 import type { AuditHead } from './audit-log.js';
 
 export interface Anchor extends AuditHead {

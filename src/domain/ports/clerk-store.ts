@@ -1,4 +1,4 @@
-/** The only writes on clerk security: for anyone who writes the trail too, and never for an edge. */
+/** The only writes to clerk security. Callers also write the audit; resolvers never get it. */
 import type { Permission } from '../types/permissions.js';
 import type { ClerkReader } from './clerk-reader.js';
 

@@ -1,6 +1,6 @@
 /**
- * Why a database can't do its work now, in words that hold for every engine. The AppErrors …_DATABASE_UNAVAILABLE and AUDIT_UNAVAILABLE carry
- * it in their details as `failure`.
+ * Why a database does not work now, the same for every engine. The AppErrors …_DATABASE_UNAVAILABLE and AUDIT_UNAVAILABLE carry it in their
+ * details as `failure`.
  */
 export type DatabaseFailure =
   /** Someone else holds it: the same call may work a moment later. */

@@ -1,6 +1,6 @@
 /** How the venue was: intervals in which something had one state, and figures of each minute. What is not recorded is unknown. */
 
-/** What the recorder writes down. `SERVER`: the lives of this server, and the gaps between them. */
+/** What the recorder writes down. `SERVER`: the runs of this server, and the gaps between them. */
 export const HISTORY_LANES = [
   'STATUS',
   'FINDING',

@@ -1,4 +1,4 @@
-/** What typed commands put on a machine and into swiftpos' database, or find there. */
+/** What commands install on a machine and in swiftpos' database, or find there. */
 
 export interface InstallationWish {
   readonly what: 'install' | 'upgrade' | 'uninstall';

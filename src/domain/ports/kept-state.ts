@@ -1,4 +1,4 @@
-/** The state database as a whole, for anyone who keeps it: opens it, maintains it, copies it. */
+/** The state database for those that open, maintain and copy it. */
 import type { AuditAnchors } from './audit-anchors.js';
 import type { StateDatabase } from './state-database.js';
 

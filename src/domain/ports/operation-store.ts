@@ -30,7 +30,7 @@ export interface NewOperation
   readonly idempotencyKey: string | undefined;
   /** Hash of the payload without secrets' values but with their HMAC. */
   readonly requestFingerprint: string;
-  /** Of the life that makes it, and holds what was handed over with the request. */
+  /** Of the server run that creates it, which has the request's secrets in memory. */
   readonly bootId: string;
   readonly steps: readonly { readonly name: string; readonly title: string }[];
 }

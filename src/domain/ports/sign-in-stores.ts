@@ -46,7 +46,7 @@ export interface PinRecord {
 export type Counter = 'SIGN_IN' | 'STEP_UP' | 'UNKNOWN_ID';
 
 export interface Attempts {
-  /** When PINs were wrong: the last five, oldest first, in steady time. */
+  /** When PINs were wrong: the last five, oldest first, by the monotonic clock. */
   readonly failedAt: readonly Date[];
   /** Wrong PINs since the last success, unlock or quiet day. */
   readonly total: number;

@@ -9,18 +9,18 @@ export interface Viewer {
   readonly sessionId: string;
   /** Signed in with a temporary PIN: the guards let only `changePin` and `signOut` pass. */
   readonly mustChangePin?: boolean;
-  /** Set when an API token asks for the clerk, who is its maker: then `permissions` are those of them that it names. */
+  /** Set when an API token acts for the clerk who created it: then `permissions` has only those that the token names. */
   readonly token?: ApiToken;
   readonly securityGroup: SecurityGroupRow | undefined;
   /** Ticked and not expired. */
   readonly permissions: ReadonlySet<Permission>;
-  /** When those of them end that end by themselves. */
+  /** When a permission expires, of those that do. */
   readonly endings?: ReadonlyMap<Permission, Date>;
   /** Location Groups that the clerk's Clerk Group sees; `every` when it sees all of the venue's. */
   readonly scope: { readonly every: boolean; readonly locationGroupIds: ReadonlySet<string> };
-  /** Set while the venue's database is away: everything here is what it last said, then. */
+  /** Set while the venue's database is away: then everything here is its last known data. */
   readonly knownSince?: Date;
-  /** Fresh proof of presence lasts until then, in steady time. */
+  /** Fresh proof of presence lasts until then, by the monotonic clock. */
   readonly steppedUpUntil: Date | undefined;
 }
 
@@ -30,6 +30,6 @@ export interface Caller {
   readonly correlationId: string;
   /** What was used, as it says of itself; for the audit. */
   readonly client?: string | undefined;
-  /** Only asks whether it would be refused: see WouldBeDone. Default: acts. */
+  /** Checks only whether it would be refused: see WouldBeDone. Default: false. */
   readonly whatIf?: boolean;
 }

@@ -1,7 +1,6 @@
 /**
- * Thrown where an act would begin, when the caller only needs to know whether it would be refused: everything has been asked by then,
- * and nothing was done. The one way to act (AuditTrail) and the one way to begin an operation (Intents) throw it, so that no mutation
- * needs a second way through its rules.
+ * Thrown in place of the change when a caller only asks whether it would be refused: all checks have passed by then. AuditTrail and Intents throw
+ * it, as every change goes through one of them.
  */
 export class WouldBeDone extends Error {
   constructor() {

@@ -9,7 +9,7 @@ import type { Viewer } from '../request/viewer.js';
 import type { Operation } from '../types/operation.js';
 import { Permission } from '../types/permissions.js';
 import type { SyncFacts } from '../venue/sync-evidence.js';
-import { drawResync, type ResyncPlanParts } from './plan.js';
+import { draftResync, type ResyncPlanParts } from './plan.js';
 
 export interface CheckAgainParts extends ResyncPlanParts {
   readonly clerks: ClerkReader;
@@ -27,7 +27,7 @@ export function checkAgainStep(parts: CheckAgainParts): Step {
     deadlineMs: ASKS_FOR_MS + 30_000,
     async perform(run) {
       requireInTime(parts, run.operation, ASKS_FOR_MS);
-      const viewer = await run.look(() => requireMayStill(parts, run.operation));
+      const viewer = await run.query(() => requireMayStill(parts, run.operation));
       const until = parts.clock.workMs() + ASKS_FOR_MS;
       for (;;) {
         const notKnown = await reasonToRefuse(parts, run, viewer);
@@ -68,7 +68,7 @@ async function reasonToRefuse(
 ): Promise<AppError | undefined> {
   const { operation } = run;
   const rank = viewer.securityGroup?.rank;
-  const { checks, facts, window } = await run.look(() => drawResync(parts, { rank }));
+  const { checks, facts, window } = await run.query(() => draftResync(parts, { rank }));
   try {
     requireReady(checks, operation.input['overrides'] as readonly string[]);
   } catch (error) {

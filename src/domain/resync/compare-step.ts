@@ -1,4 +1,4 @@
-/** After a full send: the counts that both sides know. By now the cloud has completed it, so only a table that is truly short is a failure. */
+/** After a full send: compares row counts. The cloud has completed it by then, so only a table that really lacks rows is a failure. */
 import { AppError } from '../../errors/errors.js';
 import type { Step, StepRun } from '../operations/steps/step.js';
 import { type Clock, inTime } from '../ports/machine.js';
@@ -85,7 +85,7 @@ const COUNT_FOR_MS = 40_000;
 
 /** Undefined when the database doesn't say in time: then only the job's own numbers are compared with each other. */
 async function countsNow({ venue, clock }: CompareParts, run: StepRun): Promise<Counts | undefined> {
-  const counting = run.look(() => venue.syncTableCounts()).catch(() => undefined);
+  const counting = run.query(() => venue.syncTableCounts()).catch(() => undefined);
   const counted = await inTime(clock, COUNT_FOR_MS, counting);
   if (counted) return new Map(counted.map(({ table, rows }) => [table, rows]));
   const message =

@@ -1,7 +1,6 @@
-/** What a resync rests on, drawn afresh: for the plan, for the mutation that holds it, and again when a scheduled one begins. */
+/** Drafts the plan of a resync from fresh facts: for `resyncPlan`, for the mutation `resync`, and again when a scheduled resync begins. */
 import { lastFailures } from '../operations/last-failures.js';
 import * as checks from '../plans/checks.js';
-import { fullSendRunning, lastResync } from '../plans/kind-checks.js';
 import { impactOfSending } from '../plans/plan.js';
 import { windowOf } from '../plans/window.js';
 import { judgeSync, type SyncReaders } from '../status/judge-sync.js';
@@ -9,12 +8,13 @@ import { freezeAt, type Settings } from '../types/settings.js';
 import { openFullSend } from '../venue/cloud.js';
 import { type DiagnosisParts, diagnose, gatherSyncFacts } from '../venue/diagnosis.js';
 import { fingerprintedFacts } from '../venue/facts.js';
+import { connected, firstSyncRunning, fullSendRunning, lastResync, syncIsCause } from './checks.js';
 
 export interface ResyncPlanParts extends DiagnosisParts, Pick<SyncReaders, 'services' | 'sagas'> {
   readonly settings: Settings;
 }
 
-/** `failed`: undefined where none failed within a day, or one succeeded since. */
+/** The diagnosis as of now. `failed`: the check for the last resync; undefined if none failed within a day, or one succeeded since. */
 export async function diagnoseNow(parts: ResyncPlanParts) {
   const facts = await gatherSyncFacts(parts);
   const [last] = await lastFailures(parts, ['RESYNC']);
@@ -23,7 +23,7 @@ export async function diagnoseNow(parts: ResyncPlanParts) {
 }
 
 /** `rank` of the caller: only the highest may override the evidence. */
-export async function drawResync(
+export async function draftResync(
   parts: ResyncPlanParts,
   asked: { readonly rank: number | undefined; readonly startAt?: Date | undefined },
 ) {
@@ -35,8 +35,8 @@ export async function drawResync(
   const window = await windowOf(parts, facts, { ...impact, startAt, holdsDailyRestart: true });
   return {
     facts,
-    /** What the fingerprint covers. */
-    covered: {
+    /** The facts that the fingerprint covers. */
+    fingerprinted: {
       ...fingerprintedFacts(facts),
       'data sync is the cause': diagnosis.resyncJustified,
       'open full send': facts.cloud ? (openSend ?? 'none') : 'unknown',
@@ -47,11 +47,11 @@ export async function drawResync(
     impact,
     window,
     checks: [
-      checks.syncIsCause(diagnosis, asked.rank),
+      syncIsCause(diagnosis, asked.rank),
       ...(failed ? [failed] : []),
-      checks.firstSyncRunning(facts),
+      firstSyncRunning(facts),
       fullSendRunning(facts),
-      checks.connected(facts),
+      connected(facts),
       checks.registration(facts),
       checks.swiftposVersion(facts),
       checks.elevation(facts),

@@ -1,12 +1,12 @@
-/** Resync: never a troubleshooting exercise. Evidence, a plan with impact and window, a typed confirmation, then the operation. */
+/** Resync for the API: diagnosis, plan with impact and window, a typed confirmation, then the operation. */
 import { AppError } from '../../errors/errors.js';
 import type { Intents } from '../operations/intents.js';
 import type { VenueMaintenance } from '../operations/maintenance.js';
 import type { TwoGateSecurity } from '../permissions/clerk-security.js';
 import { redactionFor } from '../permissions/visibility.js';
-import { keptPlan } from '../plans/as-planned.js';
+import { storedPlan } from '../plans/as-planned.js';
 import { blocks, type Check, type Plan } from '../plans/plan.js';
-import { holdAgainst, plannedSteps, requireReady, savePlan } from '../plans/plan-book.js';
+import { plannedSteps, requirePlanHolds, requireReady, savePlan } from '../plans/plan-book.js';
 import type { SendWindow } from '../plans/window.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { Caller, Viewer } from '../request/viewer.js';
@@ -15,7 +15,7 @@ import { Permission } from '../types/permissions.js';
 import type { SyncDiagnosis } from '../venue/diagnosis.js';
 import type { Evidence } from '../venue/sync-evidence.js';
 import type { CheckAgainParts } from './check-again-step.js';
-import { diagnoseNow, drawResync } from './plan.js';
+import { diagnoseNow, draftResync } from './plan.js';
 import { resyncSteps } from './steps.js';
 
 export interface ResyncPlan extends Plan {
@@ -66,24 +66,24 @@ export class VenueResync {
   async plan(viewer: Viewer, startAt?: Date): Promise<ResyncPlan> {
     const parts = this.#parts;
     this.#requireAhead(startAt);
-    const drawn = await drawResync(parts, { rank: viewer.securityGroup?.rank, startAt });
-    const paper = await savePlan(parts.state.plans, 'RESYNC', drawn.covered, drawn.facts.at);
-    const { customerNumber } = drawn.facts.registration;
+    const draft = await draftResync(parts, { rank: viewer.securityGroup?.rank, startAt });
+    const saved = await savePlan(parts.state.plans, 'RESYNC', draft.fingerprinted, draft.facts.at);
+    const { customerNumber } = draft.facts.registration;
     return {
-      ...paper,
-      diagnosis: drawn.diagnosis,
-      impact: drawn.impact,
-      window: drawn.window,
-      checks: drawn.checks,
+      ...saved,
+      diagnosis: draft.diagnosis,
+      impact: draft.impact,
+      window: draft.window,
+      checks: draft.checks,
       steps: plannedSteps(
         parts.scripts,
         resyncSteps(parts, {
           customerNumber,
           checkAgain: startAt !== undefined,
-          withdraws: drawn.openSend,
+          withdraws: draft.openSend,
         }),
       ),
-      ready: !drawn.checks.some(blocks),
+      ready: !draft.checks.some(blocks),
     };
   }
 
@@ -101,22 +101,22 @@ export class VenueResync {
     await parts.maintenance.requireOff();
     this.#requireAhead(startAt);
     const rank = caller.viewer.securityGroup?.rank;
-    const drawn = await drawResync(parts, { rank, startAt });
-    const { customerNumber, companyName } = drawn.facts.registration;
+    const draft = await draftResync(parts, { rank, startAt });
+    const { customerNumber, companyName } = draft.facts.registration;
     if (customerNumber !== input.customerNumber) throw new AppError('VENUE_MISMATCH');
     if (companyName !== input.confirmation) throw new AppError('CONFIRMATION_MISMATCH');
-    await holdAgainst(parts.state.plans, 'RESYNC', input.planFingerprint, {
-      facts: drawn.covered,
-      at: drawn.facts.at,
+    await requirePlanHolds(parts.state.plans, 'RESYNC', input.planFingerprint, {
+      facts: draft.fingerprinted,
+      at: draft.facts.at,
     });
-    const lifted = requireReady(drawn.checks, input.overrides);
+    const overridden = requireReady(draft.checks, input.overrides);
 
-    const state = this.#stateFor(drawn.window, startAt);
-    const decision = { customerNumber, checkAgain: state !== 'PENDING', withdraws: drawn.openSend };
+    const state = this.#stateFor(draft.window, startAt);
+    const decision = { customerNumber, checkAgain: state !== 'PENDING', withdraws: draft.openSend };
     return parts.intents.begin(caller, {
       kind: 'RESYNC',
       reason: input.reason,
-      input: { decision, ...keptPlan(drawn, lifted) },
+      input: { decision, ...storedPlan(draft, overridden) },
       request,
       planFingerprint: input.planFingerprint,
       state,

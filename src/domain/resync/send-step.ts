@@ -1,9 +1,9 @@
-/** The long step of a resync: the cloud's job says how far it is, and what it rests on is kept running. */
+/** The long step of a resync: polls the cloud's job for its progress, and keeps the services running that it needs. */
 import { AppError } from '../../errors/errors.js';
 import { CloudPoller } from '../operations/steps/cloud-polling.js';
 import { nothing } from '../operations/steps/restoration.js';
 import type { Step, StepRun } from '../operations/steps/step.js';
-import { type KeeperParts, ServiceKeeper, STARTS } from '../services/guard.js';
+import { type KeeperParts, ServiceKeeper, STARTS } from '../services/service-keeper.js';
 import { type ServiceKey, serviceName } from '../types/services.js';
 import { getSyncJob, paceInWords, paceOf, percentOf, type SyncJob } from '../venue/cloud.js';
 import type { CloudReader } from '../venue/cloud-reader.js';
@@ -18,11 +18,11 @@ export const SEND_ROWS = 'send-all-rows';
 /** Services Monitor is asked to leave these alone meanwhile: no one else starts them when they die in the middle of a send. */
 export const KEPT_UP: readonly ServiceKey[] = ['cloud-sync', 'gateway-client'];
 
-/** `holdAgain`: what the operation holds off, once more, where an earlier run of the server had begun to send. */
+/** `suspendAgain` is called where an earlier server run had begun to send. */
 export function sendStep(
   parts: SendParts,
   customerNumber: string,
-  holdAgain: (run: StepRun) => Promise<void>,
+  suspendAgain: (run: StepRun) => Promise<void>,
 ): Step {
   const { clock, settings } = parts;
   return {
@@ -35,7 +35,7 @@ export function sendStep(
     isMeasure: true,
     before: async () => ({ since: clock.now().toISOString() }),
     async perform(run) {
-      if (run.resumed) await holdAgain(run);
+      if (run.resumed) await suspendAgain(run);
       const id = String(run.resultOf(EXPECT_SEND)['jobId']);
       const keeper = new ServiceKeeper(parts, run, KEPT_UP);
       const poller = new CloudPoller(parts, run);
@@ -43,7 +43,7 @@ export function sendStep(
       let seen = -1;
       while (!run.signal.aborted) {
         const since = clock.workMs();
-        const job = await poller.look((signal) => getSyncJob(parts.scripts, customerNumber, id, signal));
+        const job = await poller.poll((signal) => getSyncJob(parts.scripts, customerNumber, id, signal));
         if (job && job.rowsReceived > seen) {
           seen = job.rowsReceived;
           movedAt = clock.workMs();

@@ -1,4 +1,4 @@
-/** A resync, step by step. Cloud Sync sends the rows; the cloud's job is the one truth of how far it is, also after our restart. */
+/** The saga of a resync and its steps. Cloud Sync sends the rows; the cloud's job is the only measure of progress, also after a restart. */
 import { randomUUID } from 'node:crypto';
 import { VENUE_SLOT } from '../operations/intents.js';
 import type { Saga } from '../operations/saga.js';
@@ -12,9 +12,9 @@ import { type CheckAgainParts, checkAgainStep, requireInTime } from './check-aga
 import { compareStep } from './compare-step.js';
 import { EXPECT_SEND, KEPT_UP, sendStep } from './send-step.js';
 import {
-  holdAgain,
-  leftHeld,
-  releaseStep,
+  leftSuspended,
+  resumeStep,
+  suspendAgain,
   suspendMonitorStep,
   suspendRestartStep,
 } from './suspension-steps.js';
@@ -42,7 +42,7 @@ export function resyncSaga(parts: CheckAgainParts): Saga {
     steps: (input: Memory) => resyncSteps(parts, input['decision'] as ResyncDecision),
     deferredCleanups: ({ id, input }, rows) => [
       ...leftOpen((input['decision'] as ResyncDecision).customerNumber, rows),
-      ...leftHeld(id, rows),
+      ...leftSuspended(id, rows),
     ],
   };
 }
@@ -56,9 +56,9 @@ export function resyncSteps(parts: CheckAgainParts, decision: ResyncDecision): r
       ? []
       : [withdrawOtherStep(decision.customerNumber, decision.withdraws)]),
     expectStep(parts, decision),
-    sendStep(parts, decision.customerNumber, holdAgain),
+    sendStep(parts, decision.customerNumber, suspendAgain),
     compareStep(parts),
-    releaseStep(),
+    resumeStep(),
   ];
 }
 
@@ -84,7 +84,7 @@ function expectStep(parts: CheckAgainParts, { customerNumber }: ResyncDecision):
     deadlineMs: 5 * 60_000,
     restoreMs: 2 * 60_000,
     async before(run) {
-      const counts = await run.look(() => parts.venue.syncTableCounts());
+      const counts = await run.query(() => parts.venue.syncTableCounts());
       return {
         jobId: randomUUID(),
         counts: Object.fromEntries(counts.map(({ table, rows }) => [table, rows])),

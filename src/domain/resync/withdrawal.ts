@@ -1,4 +1,4 @@
-/** Withdrawing a full send: at the rollback, or by the deferred cleanup until the cloud has confirmed that it is not open any more. */
+/** Withdraws a full send: in the rollback, or by a deferred cleanup until the cloud confirms that it is closed. */
 import { AppError } from '../../errors/errors.js';
 import { nothing } from '../operations/steps/restoration.js';
 import type { DeferredCleanup, Restoration, Step, StepRun } from '../operations/steps/step.js';

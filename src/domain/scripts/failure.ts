@@ -1,4 +1,4 @@
-/** What a failed script call means to a caller: one mapping, so that every step speaks of the same fault in the same words. */
+/** Maps a failed script call to an error of the catalogue, so that every caller reports the same fault in the same words. */
 import { AppError, type ErrorCode, isErrorCode } from '../../errors/errors.js';
 import { ScriptError } from '../ports/script-runner.js';
 

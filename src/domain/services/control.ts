@@ -1,4 +1,4 @@
-/** Changing a service, as a kind of operation: its words, what it holds, and its steps from what was stored of the request. */
+/** The saga of a service command (start, stop, restart, start mode): its words, what it holds, and its steps. */
 import { AppError } from '../../errors/errors.js';
 import type { Saga } from '../operations/saga.js';
 import type { Step } from '../operations/steps/step.js';

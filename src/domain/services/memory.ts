@@ -1,4 +1,4 @@
-/** How services were before an operation: what its rollback returns to, however often they changed hands since. */
+/** The state of services before an operation, stored with it: what a rollback returns to. */
 import type { StepRun } from '../operations/steps/step.js';
 import { onlyRow } from '../scripts/output.js';
 import { HOST_START_MODES, HOST_STATES, type HostStartMode, type HostState } from '../types/services.js';
@@ -23,8 +23,8 @@ export function servicesBefore(services: readonly HostService[]): ServicesBefore
   );
 }
 
-/** As it is now. */
-export async function lookAtService(run: StepRun, key: string): Promise<ServiceMemory> {
+/** The state of a service now. */
+export async function readServiceState(run: StepRun, key: string): Promise<ServiceMemory> {
   const row = onlyRow(await run.script('Get-ServiceState', { Key: [key] }), 'Get-ServiceState');
   const startMode = row.optionalText('StartMode');
   return {

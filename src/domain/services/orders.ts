@@ -1,4 +1,4 @@
-/** What people asked of services: who holds one now, and who had it stopped. Read with each read of the services. */
+/** Which operation holds a service now, and which one stopped it. Read with each read of the services. */
 
 import { HOLDING } from '../operations/admission.js';
 import { questionOf, type Sagas, sagaOf } from '../operations/saga.js';

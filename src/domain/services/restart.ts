@@ -1,4 +1,4 @@
-/** A restart inside of a longer operation: what stops with a service starts again with it, and what ran before is what runs afterwards. */
+/** A restart within a longer operation: dependent services stop and start with the service, and only those that ran before. */
 import { AppError } from '../../errors/errors.js';
 import { nothing, together } from '../operations/steps/restoration.js';
 import type { Restoration, StepRun } from '../operations/steps/step.js';

@@ -57,7 +57,7 @@ export class VenueServices {
   constructor(parts: ServicesParts) {
     this.#parts = parts;
     this.#trouble = new ServiceTrouble(parts);
-    this.#watch = new ServiceWatch({ look: () => this.all(), clock: parts.clock, log: parts.log });
+    this.#watch = new ServiceWatch({ read: () => this.all(), clock: parts.clock, log: parts.log });
   }
 
   /** Each service as it is now first, then each one whenever something about it changes, until `signal` aborts. */
@@ -112,7 +112,7 @@ export class VenueServices {
 
   async #begin(caller: Caller, { key, command, ...asked }: AskedControl): Promise<Operation> {
     const { intents, maintenance } = this.#parts;
-    const services = await this.#look(SERVICE_KEYS);
+    const services = await this.#readServices(SERVICE_KEYS);
     const service = services.find((candidate) => candidate.key === key);
     if (!service) throw unknownService(key);
     refuseWhatCannotBe(service, command);
@@ -147,7 +147,7 @@ export class VenueServices {
 
   async #own(): Promise<readonly ServiceView[]> {
     const checkedAt = this.#parts.clock.now();
-    const [services, around] = await Promise.all([this.#look(SERVICE_KEYS), this.#surroundings()]);
+    const [services, around] = await Promise.all([this.#readServices(SERVICE_KEYS), this.#surroundings()]);
     // Of callers that share a call of PowerShell (ADR 0006) the first began before it did, and orders are read after it.
     const orders = this.#orders.get(services) ?? readOrders(this.#parts, services, checkedAt);
     this.#orders.set(services, orders);
@@ -160,7 +160,7 @@ export class VenueServices {
     return judgedBy(services, around, await readOrders(this.#parts, services, checkedAt));
   }
 
-  async #look(keys: readonly string[]): Promise<readonly HostService[]> {
+  async #readServices(keys: readonly string[]): Promise<readonly HostService[]> {
     try {
       return await getHostServices(this.#parts.scripts, keys);
     } catch (error) {

@@ -1,11 +1,17 @@
-/** Starting, stopping and re-moding one Windows service, as steps that any saga may use. Running means running *and stable*. */
+/** Steps that start, stop or change the start mode of a Windows service, for any saga. Running means running *and stable*. */
 import { AppError } from '../../errors/errors.js';
 import { nothing, restoration, together } from '../operations/steps/restoration.js';
 import type { Restoration, Step, StepRun } from '../operations/steps/step.js';
 import { onlyRow, type Row } from '../scripts/output.js';
 import { type HostStartMode, serviceName } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
-import { isUp, lookAtService, type ServiceMemory, type ServiceName, type ServicesBefore } from './memory.js';
+import {
+  isUp,
+  readServiceState,
+  type ServiceMemory,
+  type ServiceName,
+  type ServicesBefore,
+} from './memory.js';
 import { startScript, stopScript } from './scripts.js';
 import { failureText, stopAgain, stoppedAsBefore } from './stop-again.js';
 
@@ -34,7 +40,7 @@ export function startStep(service: ServiceName, settings: Settings, was?: Servic
     compensatedBy: `Stop ${displayName}, if it was stopped before`,
     deadlineMs,
     restoreMs: stopScript(key, settings).deadlineMs + CHECKS_MS,
-    before: async (run) => ({ ...(was ?? (await lookAtService(run, key))) }),
+    before: async (run) => ({ ...(was ?? (await readServiceState(run, key))) }),
     async perform(run) {
       const row = onlyRow(await run.script(script, parameters), script);
       const outcome = row.oneOf('Outcome', OUTCOMES);
@@ -49,7 +55,7 @@ export function startStep(service: ServiceName, settings: Settings, was?: Servic
     async compensate(run) {
       const before = run.before as unknown as ServiceMemory;
       if (isUp(before)) return nothing;
-      if ((await lookAtService(run, key)).state === 'Missing') return nothing;
+      if ((await readServiceState(run, key)).state === 'Missing') return nothing;
       // Also when it is stopped by now: Services Monitor is notified of the stop, or it would start again what has just died.
       return stopAgain(run, service, settings);
     },
@@ -127,7 +133,7 @@ export async function startAgain(
 ): Promise<Restoration> {
   const { script, parameters, deadlineMs } = startScript(key, settings);
   const refused = await run.script(script, parameters, { deadlineMs }).then(() => '', failureText);
-  const { state } = await lookAtService(run, key);
+  const { state } = await readServiceState(run, key);
   return restoration(
     state === 'Running',
     `${displayName} is running, as before.`,
@@ -138,7 +144,7 @@ export async function startAgain(
 /** Nothing logs who starts a service; a watchdog that runs is the likeliest. */
 async function whoRestarts(run: StepRun, key: string): Promise<string> {
   if (key === 'services-monitor') return 'another program';
-  const monitor = await lookAtService(run, 'services-monitor').catch(() => undefined);
+  const monitor = await readServiceState(run, 'services-monitor').catch(() => undefined);
   return monitor?.state === 'Running'
     ? 'another program, probably Services Monitor, which is running'
     : 'another program';
@@ -163,7 +169,7 @@ export function startModeStep(
     restoreMs: services.reduce((ms, { key }) => ms + stopScript(key, settings).deadlineMs + CHECKS_MS, 0),
     async before(run) {
       const before: Record<string, ServiceMemory> = {};
-      for (const { key } of services) before[key] = was[key] ?? (await lookAtService(run, key));
+      for (const { key } of services) before[key] = was[key] ?? (await readServiceState(run, key));
       return before;
     },
     async perform(run) {
@@ -193,12 +199,12 @@ async function backTo(
   const { key, displayName } = service;
   // What was not there has nothing to go back to: anyone who installed it takes it away again.
   if (was.state === 'Missing') return nothing;
-  const now = await lookAtService(run, key);
+  const now = await readServiceState(run, key);
   if (now.state === 'Missing') return nothing;
   const outcomes: Restoration[] = [];
   if (was.startMode && now.startMode !== was.startMode) {
     await run.script('Set-ServiceStartMode', { Key: key, StartMode: was.startMode });
-    const { startMode } = await lookAtService(run, key);
+    const { startMode } = await readServiceState(run, key);
     outcomes.push(
       restoration(
         startMode === was.startMode,

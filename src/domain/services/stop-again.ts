@@ -1,11 +1,11 @@
-/** Stopping in a rollback what an operation started: the stop is planned only until the service is stopped. */
+/** Stops in a rollback what an operation started. Services Monitor is notified of the planned stop only until the service is stopped. */
 import { AppError } from '../../errors/errors.js';
 import { restoration, together } from '../operations/steps/restoration.js';
 import type { Restoration, StepRun } from '../operations/steps/step.js';
 import { isPassing } from '../scripts/failure.js';
 import { onlyRow } from '../scripts/output.js';
 import type { Settings } from '../types/settings.js';
-import { lookAtService, type ServiceName } from './memory.js';
+import { readServiceState, type ServiceName } from './memory.js';
 import { stopScript } from './scripts.js';
 
 const MONITOR_STOPPED =
@@ -28,7 +28,7 @@ export async function stopAgain(
     refused = failureText(error);
     isMonitorBack = !isPassing(error);
   }
-  const { state } = await lookAtService(run, key);
+  const { state } = await readServiceState(run, key);
   const stopped = restoration(
     state === 'Stopped',
     stoppedAsBefore(displayName),

@@ -1,4 +1,4 @@
-/** How often each service ended unexpectedly of late, from the event log: what `services` says about a service that appears well now. */
+/** How often each service stopped unexpectedly in the last 24 hours, by the event log. */
 
 import { type Clock, inTime, type Log } from '../ports/machine.js';
 import type { EventLog } from '../venue/event-log.js';
@@ -8,7 +8,7 @@ const SOURCE = 'Service Control Manager';
 const ENDED_BY_ITSELF: readonly (number | undefined)[] = [7023, 7024, 7031, 7034];
 const DAY_MS = 24 * 60 * 60_000;
 const FRESH_MS = 10_000;
-/** The first look is waited for, so that the first answer is complete; not longer than this. */
+/** How long the first read is waited for, so that the first response is complete. */
 const PATIENCE_MS = 1000;
 
 export interface Trouble {
@@ -26,7 +26,7 @@ interface End {
 
 export class ServiceTrouble {
   readonly #parts: { readonly eventLog: EventLog; readonly clock: Clock; readonly log: Log };
-  #looking: Promise<void> | undefined;
+  #reading: Promise<void> | undefined;
   #checkedAt: Date | undefined;
   #ends: readonly End[] = [];
   #isBlind = false;
@@ -41,16 +41,16 @@ export class ServiceTrouble {
     const isFirst = this.#checkedAt === undefined;
     const age = now.getTime() - (this.#checkedAt?.getTime() ?? 0);
     if (isFirst || age < 0 || age >= FRESH_MS) {
-      this.#looking ??= this.#look().finally(() => {
-        this.#looking = undefined;
+      this.#reading ??= this.#read().finally(() => {
+        this.#reading = undefined;
       });
-      if (isFirst) await inTime(this.#parts.clock, PATIENCE_MS, this.#looking);
+      if (isFirst) await inTime(this.#parts.clock, PATIENCE_MS, this.#reading);
     }
     return count(this.#ends, new Date(now.getTime() - DAY_MS));
   }
 
   /** Never rejects: no trouble known is what stays known until the log can be read. */
-  async #look(): Promise<void> {
+  async #read(): Promise<void> {
     const { clock, eventLog, log } = this.#parts;
     const since = new Date(clock.now().getTime() - DAY_MS);
     try {

@@ -4,10 +4,10 @@ import type { Clock, Log } from '../ports/machine.js';
 import { Newest } from '../types/newest.js';
 import type { ServiceView } from './view.js';
 
-const LOOK_MS = 1000;
+const READ_MS = 1000;
 
 export interface ServiceWatchParts {
-  readonly look: () => Promise<readonly ServiceView[]>;
+  readonly read: () => Promise<readonly ServiceView[]>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -21,7 +21,7 @@ interface Listener {
 export class ServiceWatch {
   readonly #parts: ServiceWatchParts;
   readonly #listeners = new Set<Listener>();
-  #looking = false;
+  #isReading = false;
 
   constructor(parts: ServiceWatchParts) {
     this.#parts = parts;
@@ -31,7 +31,7 @@ export class ServiceWatch {
   async *changes(signal: AbortSignal): AsyncIterable<ServiceView> {
     const listener: Listener = { sent: new Map(), views: new Newest() };
     this.#listeners.add(listener);
-    if (!this.#looking) void this.#look();
+    if (!this.#isReading) void this.#read();
     try {
       yield* listener.views.take(signal);
     } finally {
@@ -39,19 +39,19 @@ export class ServiceWatch {
     }
   }
 
-  async #look(): Promise<void> {
-    this.#looking = true;
+  async #read(): Promise<void> {
+    this.#isReading = true;
     while (this.#listeners.size > 0) {
       try {
-        const services = await this.#parts.look();
+        const services = await this.#parts.read();
         const seen = services.map((service) => ({ service, text: textOf(service) }));
         for (const listener of this.#listeners) tell(listener, seen);
       } catch (error) {
         this.#parts.log.warn({ err: error }, 'The services could not be read; the server retries');
       }
-      await this.#parts.clock.sleep(LOOK_MS);
+      await this.#parts.clock.sleep(READ_MS);
     }
-    this.#looking = false;
+    this.#isReading = false;
   }
 }
 

@@ -41,7 +41,7 @@ export interface Asked {
   readonly digits: number | undefined;
   /** Whether there is someone with that ID who has a PIN and may use it. */
   readonly isClerk: boolean;
-  /** In steady time. */
+  /** By the monotonic clock. */
   readonly now: Date;
 }
 

@@ -1,4 +1,4 @@
-/** As which account of Windows the program at the other end of a connection runs: a script says so, of all that are asked about at once. */
+/** Which Windows account runs the program at the other end of a connection: one script call for all that ask at once. */
 import type { KeyValueStore } from '../ports/key-value-store.js';
 import type { Clock, Log, PeerUsers } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';

@@ -23,7 +23,7 @@ export function longestWaitMs(digits: number | undefined): number {
   return digits !== undefined && digits >= LONG_PIN ? MINUTE_MS : WINDOW_MS;
 }
 
-/** Milliseconds until a PIN may be checked; 0: now. In steady time, which never goes back. */
+/** Milliseconds until a PIN may be checked; 0: now. By the monotonic clock, which never goes back. */
 export function waitMs({ failedAt, total }: Attempts, now: Date, longestMs: number): number {
   const last = failedAt.at(-1);
   const fifth = failedAt.at(-FAILURES_IN_WINDOW);
@@ -123,7 +123,7 @@ export async function giveTryBack(keyValues: KeyValueStore, now: Date): Promise<
   await keyValues.set(NAME, { spentUntil: (await spentUntil(keyValues, now)) - TRY_MS }, now);
 }
 
-/** When all would be there again, in steady time; never later than a whole budget from now. */
+/** When all would be there again, by the monotonic clock; never later than a whole budget from now. */
 async function spentUntil(keyValues: KeyValueStore, now: Date): Promise<number> {
   const kept = Number((await keyValues.get(NAME))?.value['spentUntil'] ?? 0);
   return Math.min(Math.max(now.getTime(), kept), now.getTime() + FULL_MS);

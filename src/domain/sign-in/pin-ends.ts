@@ -1,4 +1,4 @@
-/** A PIN ends when its clerk is switched off, or the number gets another name; with another name also what was opened or made under the old one. */
+/** Ends PINs: when the clerk is switched off, or the clerk ID gets another name; then also sessions and tokens of the old name. */
 
 import { type AuditTrail, controlPlane } from '../audit/trail.js';
 import type { ClerkReader, ClerkRow } from '../ports/clerk-reader.js';

@@ -1,4 +1,4 @@
-/** The one way to give a clerk a PIN, and to forgive the wrong ones. */
+/** Gives a clerk a PIN, and resets the counters of wrong PINs. */
 import { AppError } from '../../errors/errors.js';
 import type { ClerkRow } from '../ports/clerk-reader.js';
 import type { Keys, PinHasher } from '../ports/machine.js';
@@ -85,7 +85,7 @@ export async function storePin(
   await stores.sessions.deleteOfClerk(clerkId, kept);
 }
 
-/** The clerk may try again as if no PIN had been wrong; `now` in steady time. Who is known to guess has no part in it. */
+/** The clerk may try again as if no PIN had been wrong; `now` by the monotonic clock. Who is known to guess has no part in it. */
 export async function unlockSignIn(
   { pins }: Pick<StateStores, 'pins'>,
   clerkId: string,

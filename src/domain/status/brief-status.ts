@@ -1,4 +1,4 @@
-/** The status for anyone on this machine: what it is and what is found, and no name of a person or a place. */
+/** The status without names of people or places, for any program on this machine. */
 
 import type { OperationKind } from '../types/operation.js';
 import type { FindingCode, FindingSeverity } from './finding-table.js';

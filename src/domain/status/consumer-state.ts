@@ -1,4 +1,4 @@
-/** Whether a consumer of the cloud works now, and what it is that says so. */
+/** Whether a consumer of the cloud works now, and which finding explains it if not. */
 
 import type { ServiceView } from '../services/view.js';
 import { type Consumer, consumersOf, type ServiceKey, type ServiceStatus } from '../types/services.js';
@@ -107,7 +107,7 @@ const LEFT_STOPPED =
   'It stopped with Services Monitor, and its start failed afterwards. The start is retried every two minutes.';
 
 /** Its finding, as a status says it. */
-export function seenOfService(service: ServiceView, facts: StatusFacts, link: LinkState) {
+export function rawFindingOfService(service: ServiceView, facts: StatusFacts, link: LinkState) {
   const { key, displayName, nextAction, heldBy } = service;
   const code = findingOfService(service, facts, link);
   const operationId = code === 'SERVICE_CHANGING' ? heldBy?.operationId : undefined;

@@ -1,4 +1,4 @@
-/** What a venue's status rests on. Each fact is known, absent, or not known with the reason: what could not be read is never taken for well. */
+/** The facts of a status. Each is known, absent, or unknown with the reason: what could not be read never counts as well. */
 
 import type { BackupState } from '../backups/scheduled-backups.js';
 import type { HealthPart } from '../health/health.js';
@@ -90,7 +90,7 @@ export function knownOf<T>(fact: Fact<T>): T | undefined {
   return fact.is === 'known' ? fact.value : undefined;
 }
 
-/** Before the first look. */
+/** Before the first reading. */
 export function nothingRead(at: Date): StatusFacts {
   return { at, ...each(NOT_READ) };
 }

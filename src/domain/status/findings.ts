@@ -1,4 +1,4 @@
-/** What of the facts is worth a word, each once; what explains another represents it. */
+/** One rule for each subject: which findings the facts give. A finding that explains another one replaces it. */
 import { MANY_WRONG_PINS } from '../sign-in/wrong-pins.js';
 import type { OperationState } from '../types/operation.js';
 import { compareVersions, MINIMUM_SWIFTPOS, versionsDiffer } from '../types/swiftpos-version.js';
@@ -7,21 +7,22 @@ import { isAnotherHeard, isNever, LINK_SENTENCES, type LinkState, lacksCloudSync
 import { registrationState } from '../venue/registration.js';
 import { isBacklog } from '../venue/sync-evidence.js';
 import { venueDayAndTime } from '../venue/trading-hours.js';
-import { findingOfSend, isAgain, isOnboarded, runs, seenOfService } from './consumer-state.js';
+import { findingOfSend, isAgain, isOnboarded, rawFindingOfService, runs } from './consumer-state.js';
 import { knownOf, type StatusFacts } from './facts.js';
 import { type FindingCode, type FindingParams, ON_THE_SERVER } from './finding-table.js';
 
-export interface Seen {
+/** A finding before it is judged: without severity, words and its begin. */
+export interface RawFinding {
   readonly code: FindingCode;
   readonly params?: FindingParams;
   readonly service?: string | undefined;
   readonly operationId?: string | undefined;
 }
 
-type Look = (facts: StatusFacts, link: LinkState) => readonly (Seen | false | undefined)[];
+type Rule = (facts: StatusFacts, link: LinkState) => readonly (RawFinding | false | undefined)[];
 
-/** What can't be read, once each: one place that is away takes several facts with it. */
-function away(facts: StatusFacts): readonly (Seen | undefined)[] {
+/** What can't be read, each source once: several facts come from one source. */
+function unreadable(facts: StatusFacts): readonly (RawFinding | undefined)[] {
   const { parts, at: _, ...asked } = facts;
   const missing = new Map<FindingCode, FindingParams>();
   for (const fact of [...Object.values(asked), parts]) {
@@ -39,7 +40,7 @@ function away(facts: StatusFacts): readonly (Seen | undefined)[] {
     missing.set('VENUE_DATABASE_UNAVAILABLE', { reason: venue, remedy: ON_THE_SERVER });
   const anchor = detailOf('audit anchor');
   if (anchor !== undefined) missing.set('AUDIT_ANCHOR', { reason: anchor });
-  // Before the first look nothing else is worth a word.
+  // Before the first reading there is no other finding.
   const found = missing.has('NOTHING_READ_YET') ? ['NOTHING_READ_YET' as const] : [...missing.keys()];
   return found.map((code) => ({ code, params: missing.get(code) ?? {} }));
 }
@@ -52,11 +53,11 @@ function joined(before: string | undefined, next: string): string {
 
 const BEGUN: readonly OperationState[] = ['PENDING', 'RUNNING', 'CANCELLING', 'NEEDS_ATTENTION'];
 
-/** What only an onboarding fixes. While one runs, it is what there is to wait for. */
+/** The remedy of what only an onboarding fixes: to plan one, or to wait for the one that runs. */
 function byOnboarding(
   { operations }: StatusFacts,
   link: LinkState,
-): Pick<Seen, 'operationId'> & { params: { remedy: string } } {
+): Pick<RawFinding, 'operationId'> & { params: { remedy: string } } {
   const onboarding = knownOf(operations)?.find(
     ({ kind, state }) => kind === 'ONBOARD' && BEGUN.includes(state),
   );
@@ -70,7 +71,6 @@ function byOnboarding(
   return { operationId: onboarding.id, params: { remedy } };
 }
 
-/** In venue time. */
 function heardAt(
   { connection: { lastHeartbeatAt: at } }: CloudVenue,
   registration: StatusFacts['registration'],
@@ -79,7 +79,7 @@ function heardAt(
   return at && timeZone ? venueDayAndTime(at, timeZone) : 'an unknown time';
 }
 
-const theLink: Look = (facts, link) => {
+const linkRule: Rule = (facts, link) => {
   const { registration, cloud, host, locations } = facts;
   const known = knownOf(cloud);
   if (!known) return [];
@@ -108,7 +108,7 @@ const theLink: Look = (facts, link) => {
   ];
 };
 
-const theRegistration: Look = ({ registration, at }, link) => {
+const registrationRule: Rule = ({ registration, at }, link) => {
   const known = knownOf(registration);
   if (!known) return [];
   const { expiresOn: day, timeZone, licences } = known;
@@ -120,10 +120,10 @@ const theRegistration: Look = ({ registration, at }, link) => {
   ];
 };
 
-const theServices: Look = (facts, link) =>
-  (knownOf(facts.services) ?? []).map((service) => seenOfService(service, facts, link));
+const servicesRule: Rule = (facts, link) =>
+  (knownOf(facts.services) ?? []).map((service) => rawFindingOfService(service, facts, link));
 
-const theHost: Look = ({ host }) => {
+const hostRule: Rule = ({ host }) => {
   const known = knownOf(host);
   return [
     known?.elevated === false && { code: 'NOT_ELEVATED' },
@@ -132,7 +132,7 @@ const theHost: Look = ({ host }) => {
   ];
 };
 
-const theVersions: Look = ({ registration, host, cloud }) => {
+const versionsRule: Rule = ({ registration, host, cloud }) => {
   const database = knownOf(registration)?.swiftposVersion;
   if (database === undefined) return [];
   const programs = knownOf(host)?.swiftposVersion;
@@ -144,7 +144,7 @@ const theVersions: Look = ({ registration, host, cloud }) => {
   return [differ && { code: 'VERSION_MISMATCH', params }];
 };
 
-const theSync: Look = (facts, link) => {
+const syncRule: Rule = (facts, link) => {
   const { registration, services, cloud, openSend, backlog, exceptions, at } = facts;
   const known = knownOf(registration);
   const theirs = knownOf(cloud);
@@ -176,7 +176,7 @@ const theSync: Look = (facts, link) => {
   ];
 };
 
-const theSend: Look = ({ openSend }) => {
+const sendRule: Rule = ({ openSend }) => {
   const send = knownOf(openSend);
   if (!send) return [];
   const params = { percent: String(wholePercentOf(send.job)) };
@@ -185,7 +185,7 @@ const theSend: Look = ({ openSend }) => {
   return [code !== 'CLEANUP_OPEN' && { code, params, operationId: knownOf(send.owner)?.operationId }];
 };
 
-const theDatabase: Look = ({ databaseOperations }) => {
+const databaseRule: Rule = ({ databaseOperations }) => {
   const operations = (knownOf(databaseOperations) ?? []).map(({ name }) => name).join(', ');
   return [operations !== '' && { code: 'DATABASE_OPERATION_RUNNING', params: { operations } }];
 };
@@ -200,7 +200,7 @@ export function ageOfBackup(takenAt: Date, now: Date): { readonly days: number; 
   return { days, isOld: days >= OLD_DAYS };
 }
 
-const theBackup: Look = ({ lastBackupAt, backups, at }) => {
+const backupRule: Rule = ({ lastBackupAt, backups, at }) => {
   const taken = knownOf(lastBackupAt);
   const age = taken && ageOfBackup(taken, at);
   const daily = knownOf(backups);
@@ -212,14 +212,14 @@ const theBackup: Look = ({ lastBackupAt, backups, at }) => {
   ];
 };
 
-const theCleanups: Look = ({ cleanups }) =>
+const cleanupsRule: Rule = ({ cleanups }) =>
   (knownOf(cleanups) ?? []).map(({ operationId, open }) => ({
     code: 'CLEANUP_OPEN',
     operationId,
     params: { open },
   }));
 
-const theControlPlane: Look = ({ maintenance, operations, wrongPins }) => [
+const controlPlaneRule: Rule = ({ maintenance, operations, wrongPins }) => [
   knownOf(maintenance)?.on && { code: 'MAINTENANCE_ON' },
   (knownOf(wrongPins) ?? 0) >= MANY_WRONG_PINS && {
     code: 'WRONG_PINS',
@@ -227,24 +227,24 @@ const theControlPlane: Look = ({ maintenance, operations, wrongPins }) => [
   },
   ...(knownOf(operations) ?? [])
     .filter(({ state }) => state === 'NEEDS_ATTENTION')
-    .map(({ id }): Seen => ({ code: 'OPERATION_NEEDS_ATTENTION', operationId: id })),
+    .map(({ id }): RawFinding => ({ code: 'OPERATION_NEEDS_ATTENTION', operationId: id })),
 ];
 
-const RULES: readonly Look[] = [
-  away,
-  theLink,
-  theRegistration,
-  theServices,
-  theHost,
-  theVersions,
-  theSync,
-  theSend,
-  theDatabase,
-  theBackup,
-  theCleanups,
-  theControlPlane,
+const RULES: readonly Rule[] = [
+  unreadable,
+  linkRule,
+  registrationRule,
+  servicesRule,
+  hostRule,
+  versionsRule,
+  syncRule,
+  sendRule,
+  databaseRule,
+  backupRule,
+  cleanupsRule,
+  controlPlaneRule,
 ];
 
-export function seenIn(facts: StatusFacts, link: LinkState): readonly Seen[] {
-  return RULES.flatMap((look) => look(facts, link)).filter((seen) => seen !== undefined && seen !== false);
+export function rawFindingsIn(facts: StatusFacts, link: LinkState): readonly RawFinding[] {
+  return RULES.flatMap((rule) => rule(facts, link)).filter((raw) => raw !== undefined && raw !== false);
 }

@@ -1,4 +1,4 @@
-/** The one judgement of how the venue is. Facts in, status out; everything that shows how the venue is shows this. */
+/** Judges the status of the venue from its facts. Everything that shows how the venue is shows this status. */
 
 import { failureOf, type LastFailure } from '../operations/last-failures.js';
 import { CONSUMERS, ORDERING } from '../types/services.js';
@@ -14,7 +14,7 @@ import {
   type FindingSeverity,
   inWords,
 } from './finding-table.js';
-import { type Seen, seenIn } from './findings.js';
+import { type RawFinding, rawFindingsIn } from './findings.js';
 
 export type VenueStatusState = 'OK' | 'ATTENTION' | 'DOWN' | 'UNKNOWN';
 
@@ -62,7 +62,7 @@ export interface EarlierStatus {
   }[];
 }
 
-/** `before`: how the venue was until now, what goes further back first. */
+/** `before`: earlier statuses, the oldest first; a finding that continues keeps its begin. */
 export function judgeStatus(
   facts: StatusFacts,
   ...before: readonly (EarlierStatus | undefined)[]
@@ -72,8 +72,8 @@ export function judgeStatus(
   const consumers = CONSUMERS.map((consumer) => judgeConsumer(consumer, facts, link));
   const ordering = consumers.filter(({ name }) => ORDERING.includes(name));
   const isDown = isOnboarded(facts, link) && ordering.some(({ available }) => available === false);
-  const findings = seenIn(facts, link)
-    .map((seen) => findingOf(seen, { consumers, isDown, at: facts.at, earlier }))
+  const findings = rawFindingsIn(facts, link)
+    .map((raw) => findingOf(raw, { consumers, isDown, at: facts.at, earlier }))
     .sort(worstFirst);
   // In the middle of an onboarding the link is up, and Cloud Sync not there yet.
   const changing = consumers.filter(({ available, isPlanned }) => available === false && isPlanned);
@@ -138,7 +138,7 @@ function stateOf({
   return changing.length > 0 || findings.some(isBad) ? 'ATTENTION' : 'OK';
 }
 
-/** Of these each operation has its own; of the others an operation is only what there is to wait for. */
+/** Of these there is one finding for each operation; in the others the operation is only the one to wait for. */
 const ONE_AN_OPERATION: readonly FindingCode[] = ['OPERATION_NEEDS_ATTENTION', 'CLEANUP_OPEN'];
 
 type Known = Omit<EarlierStatus['findings'][number], 'since'>;
@@ -152,14 +152,14 @@ export function isSameFinding(one: Known, other: Known): boolean {
 
 /** Whether this is what a consumer suffers from. */
 function isFor(
-  { code, service }: Pick<Seen, 'code' | 'service'>,
+  { code, service }: Pick<RawFinding, 'code' | 'service'>,
   { by, service: which }: JudgedConsumer,
 ): boolean {
   return by === code && (which === undefined || which === service);
 }
 
 function findingOf(
-  seen: Seen,
+  raw: RawFinding,
   {
     consumers,
     isDown,
@@ -172,9 +172,9 @@ function findingOf(
     readonly earlier: readonly EarlierStatus[];
   },
 ): StatusFinding {
-  const { code, service, operationId, params = {} } = seen;
+  const { code, service, operationId, params = {} } = raw;
   const { severity, message, remedy } = FINDINGS[code];
-  const concerned = consumers.filter((consumer) => isFor(seen, consumer));
+  const concerned = consumers.filter((consumer) => isFor(raw, consumer));
   const takesDown = concerned.some(({ name, available }) => available === false && ORDERING.includes(name));
   const same = earlier
     .flatMap(({ findings }) => findings)

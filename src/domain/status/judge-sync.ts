@@ -1,4 +1,7 @@
-/** The status by facts that were gathered afresh for a plan or a diagnosis, and what of it a sync may suffer from. */
+/**
+ * Decides which causes of a sync problem are proven: judges the venue's status by the fresh facts of a plan or a diagnosis, and maps its
+ * findings to causes.
+ */
 import { AppError } from '../../errors/errors.js';
 import type { VenueServices } from '../services/services.js';
 import type { JudgedVenue } from '../venue/diagnosis.js';
@@ -28,7 +31,7 @@ const CAUSE_OF: Readonly<Partial<Record<FindingCode, ProvableCause>>> = {
 
 const DEGRADED: readonly FindingCode[] = ['SERVICE_DEGRADED', 'SERVICE_UNSTABLE'];
 
-/** What the status knows of the same services, and of what runs. */
+/** What the status reads beside the facts of a diagnosis. */
 export type AroundSync = Pick<StatusFacts, 'services' | 'operations' | 'openSend'>;
 
 export interface SyncReaders extends SendReaders {
@@ -40,10 +43,10 @@ export async function judgeSync(from: SyncReaders, facts: SyncFacts): Promise<Ju
   const services = await fact(from.services.judged(rows, facts.at), 'POWERSHELL_UNAVAILABLE');
   const operations = await fact(from.state.operations.active(), 'STATE_DATABASE_UNAVAILABLE');
   const openSend = await readSend(from, cloudFact(facts), operations);
-  return suffers(facts, { services, operations, openSend });
+  return judgeSyncBy(facts, { services, operations, openSend });
 }
 
-export function suffers(facts: SyncFacts, around: AroundSync): JudgedVenue {
+export function judgeSyncBy(facts: SyncFacts, around: AroundSync): JudgedVenue {
   const { findings } = judgeStatus(factsOf(facts, around));
   const causes = new Map<ProvableCause, string>();
   for (const finding of findings) {
@@ -60,7 +63,7 @@ export function suffers(facts: SyncFacts, around: AroundSync): JudgedVenue {
   return { causes, why: why && inWords(why), notes };
 }
 
-/** One that is on its way up is no cause. */
+/** A service that is starting is no cause. */
 function ofService(
   { service, consumers }: StatusFinding,
   { services }: SyncFacts,

@@ -1,4 +1,4 @@
-/** `venue.onboarding`: the status by facts that are read afresh, as far as the connection goes, then how far Cloud Sync is. */
+/** `venue.onboarding`: judges the connection by facts that are read afresh, and adds the progress of Cloud Sync. */
 import { AppError } from '../../errors/errors.js';
 import type { Registration } from '../ports/venue-store.js';
 import { type CloudVenue, isOpen, wholePercentOf } from '../venue/cloud.js';
@@ -8,7 +8,7 @@ import { known, onlyRead } from './facts.js';
 import { judgeStatus, type StatusFinding } from './judge-status.js';
 import { type FactReaders, fact, linkTakenBackOf, readSend } from './read-facts.js';
 
-/** Answers of the cloud younger than this are good enough for a look. */
+/** Answers of the cloud younger than this are good enough. */
 const RECENT_MS = 3000;
 
 export type OnboardingReaders = Pick<

@@ -1,4 +1,4 @@
-/** Reads what a status rests on. Each fact separately: one that can't be read keeps no other from being known. */
+/** Reads the facts of a status, each on its own: one that fails leaves the others known. */
 import { AppError } from '../../errors/errors.js';
 import type { ScheduledBackups } from '../backups/scheduled-backups.js';
 import type { HealthReader } from '../health/health.js';

@@ -1,4 +1,4 @@
-/** The one way to make an API token, over the API and on the command line: never wider than its maker, never longer than it may live. */
+/** Makes an API token, for the API and the command line: never with more permissions than its creator, never longer than allowed. */
 import { AppError } from '../../errors/errors.js';
 import type { Actor, AuditTrail } from '../audit/trail.js';
 import type { MonotonicClock } from '../permissions/monotonic-clock.js';

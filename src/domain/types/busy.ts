@@ -1,6 +1,6 @@
 import { AppError } from '../../errors/errors.js';
 
-/** BUSY of anyone who checks PINs; the same words wherever the line is full. */
+/** The BUSY error of everything that checks PINs. */
 export function busyWithPins(): AppError {
   return new AppError('BUSY', {
     message: 'Too many PINs are waiting to be verified.',

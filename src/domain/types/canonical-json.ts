@@ -1,4 +1,4 @@
-/** One text for one value, by RFC 8785 (JCS): what is hashed, no matter who hashes it. */
+/** One canonical text for a value, by RFC 8785 (JCS), for hashes. */
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 

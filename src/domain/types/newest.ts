@@ -1,4 +1,4 @@
-/** The newest value of each key that one reader hasn't taken yet: a slow one misses what was in between, never the end. */
+/** Keeps the newest value of each key that a reader has not taken yet: a slow reader misses values in between, never the last. */
 export class Newest<Value> {
   readonly #waiting = new Map<string, Value>();
   #wake = () => {};

@@ -92,7 +92,7 @@ export const HOST_START_MODES = Object.keys(START_MODES) as readonly HostStartMo
 /** As a person reads it. */
 export const START_MODES_IN_WORDS: Readonly<Record<StartMode, string>> = {
   AUTOMATIC: 'Automatic',
-  AUTOMATIC_DELAYED: 'Automatic, later',
+  AUTOMATIC_DELAYED: 'Automatic (Delayed Start)',
   MANUAL: 'Manual',
   DISABLED: 'Disabled',
 };

@@ -1,8 +1,8 @@
 import { setImmediate as turnIsOver } from 'node:timers/promises';
 
 /**
- * What is asked for in one turn of the event loop is asked once: a caller who asks the same before it has begun gets the same answer. So no answer
- * is older than its question, and what many read costs one read a turn, not one a caller. Answers are shared: no one changes them.
+ * Coalesces identical requests of one event-loop tick: callers that ask before the call begins share its result. Results are shared, so no
+ * caller may change them.
  */
 export class TickCoalescer {
   readonly #waiting = new Map<string, Promise<unknown>>();

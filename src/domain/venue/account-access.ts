@@ -1,4 +1,4 @@
-/** What depends on the account that runs the server: which event logs it may read, and its way to the cloud. Tested by the server, read by doctor. */
+/** Reads what depends on the account of the server: readable event logs, and the way to the cloud. The server tests it, doctor shows it. */
 import type { KeyValueStore } from '../ports/key-value-store.js';
 import type { Clock, Log } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';

@@ -1,4 +1,4 @@
-/** Asks the cloud about this venue, once for callers that ask together, and remembers the last answer and whether there ever was a link. */
+/** Queries the cloud about this venue: coalesces requests, remembers the last answer, and whether there ever was a link. */
 import { AppError } from '../../errors/errors.js';
 import type { KeyValueStore } from '../ports/key-value-store.js';
 import type { Clock } from '../ports/machine.js';

@@ -1,4 +1,7 @@
-/** A differential diagnosis: the cheapest remedy whose cause is proven comes first; a resync only when data sync itself is the cause. */
+/**
+ * The sync diagnosis: of the proven causes it names the one with the cheapest remedy. Only the cause DATA_SYNC_FAILING justifies a resync.
+ * Which causes are proven is judged by the venue's status (status/judge-sync.ts).
+ */
 
 import type { KeyValueStore } from '../ports/key-value-store.js';
 import type { Clock } from '../ports/machine.js';
@@ -18,17 +21,17 @@ export interface SyncDiagnosis {
   readonly resyncJustified: boolean;
 }
 
-/** What the venue's status finds, as far as a sync may suffer from it. */
+/** What the venue's status finds that may keep a sync from working. */
 export interface JudgedVenue {
-  /** Each with what is said of it. */
+  /** Each proven cause, with its finding in words. */
   readonly causes: ReadonlyMap<ProvableCause, string>;
-  /** Why a consumer is off, or not known, whether or not a cause is known for it. */
+  /** The finding that explains why a consumer is off or unknown, whether or not it is a known cause. */
   readonly why: string | undefined;
-  /** By key of a service that works: why it needs attention. */
+  /** By the key of a running service: why it needs attention. */
   readonly notes: ReadonlyMap<string, string>;
 }
 
-/** Where more is to be said than the status says, or it says nothing. */
+/** Used instead of the words of the status' finding. */
 const REMEDIES: Readonly<Partial<Record<SyncCause, string>>> = {
   DATA_SYNC_FAILING:
     "Single rows can't be sent. If swiftpos support agrees, plan a resync outside trading hours.",
@@ -38,18 +41,17 @@ export const ONLY_INTERRUPTS = 'A resync would only interrupt ordering.';
 const NOT_ALL_SEEN =
   'No cause is proven, and some facts could not be read. Run "venue-control doctor", follow its remedies, then open the diagnosis again.';
 
-/** Evidence in, diagnosis out. */
 export function diagnose(facts: SyncFacts, { causes, why, notes }: JudgedVenue): SyncDiagnosis {
-  const findings = gatherEvidence(facts, (cause) => causes.has(cause), notes);
-  const proven = CAUSES.filter((cause) => findings.some((finding) => finding.proves.includes(cause)));
-  const possible = CAUSES.filter((cause) => findings.some((finding) => finding.couldBe.includes(cause)));
+  const evidence = gatherEvidence(facts, (cause) => causes.has(cause), notes);
+  const proven = CAUSES.filter((cause) => evidence.some(({ proves }) => proves.includes(cause)));
+  const possible = CAUSES.filter((cause) => evidence.some(({ couldBe }) => couldBe.includes(cause)));
   const [first, ...others] = proven;
   const cause = first ?? (possible.length > 0 ? 'UNKNOWN' : 'NONE');
   const found = first && (REMEDIES[first] ?? causes.get(first));
   return {
     cause,
     candidates: [...others, ...possible.filter((candidate) => !proven.includes(candidate))],
-    evidence: findings.map(({ code, title, value, supports, observedAt }) => ({
+    evidence: evidence.map(({ code, title, value, supports, observedAt }) => ({
       code,
       title,
       value,
@@ -71,7 +73,7 @@ const SAMPLES = 'sync backlog';
 const SAMPLES_KEPT = 30;
 const SAMPLE_EVERY_MS = 20_000;
 
-/** Everything a diagnosis rests on, gathered afresh; each look adds a sample to the trend of the queue. */
+/** Gathers the facts of a diagnosis afresh. Each call adds a sample to the trend of the queue. */
 export async function gatherSyncFacts(parts: DiagnosisParts): Promise<SyncFacts> {
   const at = parts.clock.now();
   const [facts, backlog, locations, samples] = await Promise.all([

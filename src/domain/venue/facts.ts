@@ -1,5 +1,5 @@
 /**
- * Everything a plan rests on, gathered afresh. What can't be learned is undefined, never guessed.
+ * The facts of a plan or a diagnosis, gathered afresh; what can't be read is undefined, never guessed. (Why it is: status/facts.ts.)
  * `fingerprintedFacts` is the part that a plan's fingerprint covers: no clocks, process ids, counters or heartbeats.
  */
 
@@ -20,7 +20,7 @@ import type { CloudReader } from './cloud-reader.js';
 import { getHostServices, getVenueHost, type HostService, type VenueHost } from './host.js';
 import { type LinkTakenBack, readLinkTakenBack } from './link.js';
 
-export interface Facts {
+export interface VenueFacts {
   readonly registration: Registration;
   readonly tradingPeriods: readonly TradingPeriodRow[];
   /** Undefined: the database would not say. */
@@ -49,7 +49,7 @@ export interface FactSources {
   readonly log: Log;
 }
 
-export async function gatherFacts(from: FactSources, at: Date): Promise<Facts> {
+export async function gatherFacts(from: FactSources, at: Date): Promise<VenueFacts> {
   const registration = await from.venue.registration();
   const [tradingPeriods, databaseOperations, host, services, cloud] = await Promise.all([
     from.venue.tradingPeriods(),
@@ -77,7 +77,7 @@ export async function gatherFacts(from: FactSources, at: Date): Promise<Facts> {
   };
 }
 
-export function fingerprintedFacts(facts: Facts): Memory {
+export function fingerprintedFacts(facts: VenueFacts): Memory {
   const { registration, host, cloud } = facts;
   const services = LINK_SERVICES.map((key) => [`service ${key}`, inWords(facts.services.get(key))]);
   return {

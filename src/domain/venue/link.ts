@@ -1,4 +1,4 @@
-/** Is the venue connected? One judgement, which the status and the plans state in their own words. */
+/** Judges whether the venue is connected. Status and plans use the same judgment, each in its own words. */
 import type { OperationStore } from '../ports/operation-store.js';
 import type { Registration } from '../ports/venue-store.js';
 import type { Operation, OperationStep } from '../types/operation.js';

@@ -1,4 +1,4 @@
-/** Who we are and whether we are online. */
+/** The venue for the API: registration, connection, and the state of its locations in the cloud. */
 import { AppError } from '../../errors/errors.js';
 import type { Clock } from '../ports/machine.js';
 import type { Registration } from '../ports/venue-store.js';
@@ -21,7 +21,7 @@ export interface LocationCloudState {
   readonly cloudClientId: string | undefined;
 }
 
-/** Answers of the cloud younger than this are good enough for a look. */
+/** Answers of the cloud younger than this are good enough. */
 const RECENT_MS = 3000;
 
 export interface VenueReaderParts {
@@ -30,7 +30,7 @@ export interface VenueReaderParts {
   readonly clock: Clock;
   /** As the venue's status judges it. */
   readonly onboarding: () => Promise<OnboardingView>;
-  /** Whether this is the practice venue. */
+  /** Whether this venue is a rehearsal. */
   readonly rehearsal: boolean;
 }
 

@@ -1,9 +1,12 @@
-/** What a diagnosis checks: facts in, one piece of evidence each, with the causes it speaks for. What can't be seen says so. */
+/**
+ * The evidence of a sync diagnosis, one piece for each fact. Whether a cause is proven is judged by the venue's status
+ * (status/judge-sync.ts); the evidence shows what was read, or that it could not be read.
+ */
 
 import type { LocationRow, SyncBacklog, SyncExceptions } from '../ports/venue-store.js';
 import { HOST_STATES_IN_WORDS, serviceName } from '../types/services.js';
 import { notActivated } from './cloud.js';
-import type { Facts } from './facts.js';
+import type { VenueFacts } from './facts.js';
 import { isHeard, mayBeAnothers } from './link.js';
 import type { ProvableCause, SyncCause } from './sync-causes.js';
 import { venueTime } from './trading-hours.js';
@@ -17,8 +20,8 @@ export interface Evidence {
   readonly observedAt: Date;
 }
 
-/** `proves` is set where the fact is seen; `couldBe` where it could not be checked. */
-export interface Finding extends Evidence {
+/** `proves`: causes that the status finds, where the fact was read. `couldBe`: causes that are possible, where it could not be read. */
+export interface JudgedEvidence extends Evidence {
   readonly proves: readonly ProvableCause[];
   readonly couldBe: readonly ProvableCause[];
 }
@@ -29,8 +32,8 @@ export interface BacklogSample {
   readonly messages: number;
 }
 
-export interface SyncFacts extends Facts {
-  /** Undefined: the database would not say. */
+export interface SyncFacts extends VenueFacts {
+  /** Undefined: the database did not report it. */
   readonly backlog: SyncBacklog | undefined;
   readonly exceptions: SyncExceptions | undefined;
   /** Earlier checks, oldest first. */
@@ -50,12 +53,12 @@ function ageOf({ oldestAt }: SyncBacklog, at: Date): number {
   return oldestAt ? at.getTime() - oldestAt.getTime() : 0;
 }
 
-/** `found`, `notes`: what the venue's status finds; what the evidence adds is what it shows of it. */
+/** `found`, `notes`: what the venue's status finds. */
 export function gatherEvidence(
   facts: SyncFacts,
   found: (cause: ProvableCause) => boolean,
   notes: ReadonlyMap<string, string>,
-): readonly Finding[] {
+): readonly JudgedEvidence[] {
   const proven = (cause: ProvableCause) => (found(cause) ? [cause] : []);
   return [
     registration(facts, proven),
@@ -74,18 +77,18 @@ export function gatherEvidence(
 
 type Proven = (cause: ProvableCause) => readonly ProvableCause[];
 
-function registration({ registration: { expiresOn }, at }: SyncFacts, proven: Proven): Finding {
+function registration({ registration: { expiresOn }, at }: SyncFacts, proven: Proven): JudgedEvidence {
   const proves = proven('REGISTRATION_EXPIRED');
   const value = proves.length > 0 ? `expired after ${expiresOn}` : `valid through ${expiresOn}`;
   return seen('REGISTRATION', 'Registration', value, at, proves);
 }
 
-function licence({ registration: { licences }, at }: SyncFacts, proven: Proven): Finding {
+function licence({ registration: { licences }, at }: SyncFacts, proven: Proven): JudgedEvidence {
   const value = licences.includes('CLOUD_SYNC') ? 'held' : 'missing';
   return seen('LICENCE', 'License for Cloud Sync', value, at, proven('LICENCE_MISSING'));
 }
 
-function link({ cloud, cloudFailure, host, at }: SyncFacts, proven: Proven): Finding {
+function link({ cloud, cloudFailure, host, at }: SyncFacts, proven: Proven): JudgedEvidence {
   const title = 'Link to swiftpos Cloud';
   if (!cloud) return unseen('LINK', title, cloudFailure?.message ?? 'not known', at, ['LINK_DOWN']);
   const proves = proven('LINK_DOWN');
@@ -102,7 +105,7 @@ function link({ cloud, cloudFailure, host, at }: SyncFacts, proven: Proven): Fin
 /** Where the machine can't be determined. */
 const WHOSE = "but this server's identity could not be read: it may come from another server";
 
-function webServer({ host, at }: SyncFacts, proven: Proven): Finding {
+function webServer({ host, at }: SyncFacts, proven: Proven): JudgedEvidence {
   const title = 'Web server of SwiftAPI';
   if (!host || host.webServer === 'Unknown')
     return unseen('WEB_SERVER', title, 'not known', at, ['WEB_SERVER_DOWN']);
@@ -114,13 +117,13 @@ const EVIDENCE_OF = {
   'cloud-sync': ['CLOUD_SYNC', 'CLOUD_SYNC_STOPPED'],
 } as const;
 
-/** One that is noted works now, and may have been a cause. */
+/** A service with a note works now, and may have been a cause. */
 function service(
   key: keyof typeof EVIDENCE_OF,
   { services, at }: SyncFacts,
   proven: Proven,
   notes: ReadonlyMap<string, string>,
-): Finding {
+): JudgedEvidence {
   const [code, stopped] = EVIDENCE_OF[key];
   const title = serviceName(key);
   const found = services.get(key);
@@ -131,7 +134,7 @@ function service(
   return note === undefined ? evidence : { ...evidence, value: `${value}. ${note}`, supports: [stopped] };
 }
 
-function databaseOperation({ databaseOperations, at }: SyncFacts, proven: Proven): Finding {
+function databaseOperation({ databaseOperations, at }: SyncFacts, proven: Proven): JudgedEvidence {
   const title = 'Database operation';
   if (!databaseOperations) {
     return unseen('DATABASE_OPERATION', title, 'the database did not report it', at, [
@@ -142,7 +145,10 @@ function databaseOperation({ databaseOperations, at }: SyncFacts, proven: Proven
   return seen('DATABASE_OPERATION', title, names || 'none', at, proven('DATABASE_OPERATION_RUNNING'));
 }
 
-function version({ registration: { swiftposVersion }, host, cloud, at }: SyncFacts, proven: Proven): Finding {
+function version(
+  { registration: { swiftposVersion }, host, cloud, at }: SyncFacts,
+  proven: Proven,
+): JudgedEvidence {
   const title = 'Versions of database, programs and cloud';
   const [programs, theirs] = [host?.swiftposVersion, cloud?.connection.swiftposVersion];
   const unknownYet = cloud?.connection.firstHeartbeatAt ? 'unknown' : 'none yet';
@@ -153,7 +159,7 @@ function version({ registration: { swiftposVersion }, host, cloud, at }: SyncFac
   return seen('VERSION', title, value, at, proves);
 }
 
-function exceptions(facts: SyncFacts, proven: Proven): Finding {
+function exceptions(facts: SyncFacts, proven: Proven): JudgedEvidence {
   const { exceptions: found, at, registration } = facts;
   const title = 'Rows that could not be sent (SyncException)';
   if (!found)
@@ -164,7 +170,7 @@ function exceptions(facts: SyncFacts, proven: Proven): Finding {
   return seen('SYNC_EXCEPTION', title, value, at, proven('DATA_SYNC_FAILING'));
 }
 
-function backlog(facts: SyncFacts, proven: Proven): Finding {
+function backlog(facts: SyncFacts, proven: Proven): JudgedEvidence {
   const title = 'Waiting messages (SyncMessage)';
   const { backlog: queue, at } = facts;
   if (!queue) return unseen('SYNC_MESSAGE', title, 'the database did not report it', at, ['BACKLOG']);
@@ -182,7 +188,7 @@ function trendOf({ samples, backlog: queue, at }: SyncFacts): string {
   return `; ${difference > 0 ? 'growing' : 'shrinking'}, ${earlier.messages.toLocaleString('en')} ${since} ago`;
 }
 
-function locations({ cloud, locations: all, at }: SyncFacts, proven: Proven): Finding {
+function locations({ cloud, locations: all, at }: SyncFacts, proven: Proven): JudgedEvidence {
   const title = 'Locations activated in the cloud';
   if (!cloud)
     return unseen('LOCATIONS', title, 'the cloud could not be queried', at, ['LOCATION_NOT_ACTIVATED']);
@@ -203,7 +209,7 @@ function seen(
   value: string,
   observedAt: Date,
   proves: readonly ProvableCause[],
-): Finding {
+): JudgedEvidence {
   return { code, title, value, observedAt, supports: proves, proves, couldBe: [] };
 }
 
@@ -213,6 +219,6 @@ function unseen(
   value: string,
   observedAt: Date,
   couldBe: readonly ProvableCause[],
-): Finding {
+): JudgedEvidence {
   return { code, title, value, observedAt, supports: couldBe, proves: [], couldBe };
 }

@@ -68,7 +68,7 @@ export async function openKnownState(parts: KnownStateParts): Promise<KnownState
     const anchor = await requireUpToDate(state, parts);
     if (anchor?.isSigned && !(await state.keyValues.get(ANCHOR_SIGNED)))
       await state.keyValues.set(ANCHOR_SIGNED, {}, new Date());
-    // On record before a signed one takes its place: a life that ends between the two leaves it to the next.
+    // On record before a signed one takes its place: a server run that ends between the two leaves it to the next.
     if (!anchor?.isSigned) await parts.noteLost?.(state, anchor ? 'unsigned' : 'missing');
     return anchoredState(state, { ...parts, stateId });
   } catch (error) {

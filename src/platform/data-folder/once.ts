@@ -1,4 +1,4 @@
-/** What is opened at its first use, and found again at the next. */
+/** Opens something at its first use, and returns the same one at the next. */
 export function once<T>(open: () => T): () => T {
   let opened: { readonly value: T } | undefined;
   return () => {

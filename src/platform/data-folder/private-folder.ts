@@ -40,7 +40,7 @@ function isOfDisk(path: string, stats: Stats): boolean {
   return basename(path) === 'lost+found' && stats.isDirectory() && isClosed;
 }
 
-/** Services and hosts of an earlier life may still be at work in the folder. */
+/** Services and hosts of an earlier server run may still be at work in the folder. */
 function unlessGone<T>(work: () => T): T | undefined {
   try {
     return work();

@@ -66,11 +66,14 @@ export interface StartParts {
   readonly readyMs: number;
 }
 
-/** Starting the service is waiting until its server answers, and stopping it is seeing how it was: the rollback of each is the other. */
+/** Starts the service and waits until its server answers. The rollback stops it, and restores the state if the caller says how. */
 export function startStep(
   { host, now, readyMs }: StartParts,
   { data }: Registration,
-  { putBack, needsDatabase }: { putBack?: (note: Tell) => Promise<void>; needsDatabase?: () => boolean } = {},
+  {
+    restoreState,
+    needsDatabase,
+  }: { restoreState?: (note: Tell) => Promise<void>; needsDatabase?: () => boolean } = {},
 ): Step {
   return {
     title: `Start ${host.service} and wait until it answers`,
@@ -87,12 +90,12 @@ export function startStep(
     },
     async undo(note) {
       await host.stop();
-      await putBack?.(note);
+      await restoreState?.(note);
     },
   };
 }
 
-/** Writes down how it was, for what the next one is held to. */
+/** Records whether the server was well before the stop, for the wait of the next start. */
 export function stopStep(parts: StartParts, old: Registration, before: { isWell: boolean }): Step {
   const { host } = parts;
   return {

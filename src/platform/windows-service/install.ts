@@ -1,4 +1,4 @@
-/** What it takes to put this program on a machine, to put it in the place of an older one, and to take it away: as plans. */
+/** Plans of an install, an upgrade and an uninstall: checks first, then steps with their rollback. */
 import { existsSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { AppError } from '../../errors/errors.js';
@@ -54,8 +54,8 @@ export async function planInstall(parts: InstallationParts): Promise<Plan> {
 }
 
 /**
- * Where the old program was put. State that is in a file is backed up by the old program, while nothing runs; where the new one doesn't get ready,
- * the old one is restored, and its state where that was changed. Throws NOT_INSTALLED, ALREADY_INSTALLED, PROGRAM_DAMAGED, PROGRAM_NOT_TRUSTED, FORBIDDEN; BAD_USER_INPUT
+ * Beside the old program. The old program backs up the state while nothing runs; if the new one does not become ready, the old one is restored,
+ * and its state if that was changed. Throws NOT_INSTALLED, ALREADY_INSTALLED, PROGRAM_DAMAGED, PROGRAM_NOT_TRUSTED, FORBIDDEN; BAD_USER_INPUT
  * for state that can't be backed up here and of which no one has said that it is (`backup: false`); UPGRADE_FAILED while Services Monitor is held.
  */
 export async function planUpgrade(parts: InstallationParts, { backup }: { backup: boolean }): Promise<Plan> {
@@ -72,7 +72,7 @@ export async function planUpgrade(parts: InstallationParts, { backup }: { backup
   await host.requireSource(old.data);
   requireMonitorFree(old.data, 'UPGRADE_FAILED');
   if (backup) requireState(old.data);
-  const wayBack = backup ? stateOf(parts, old) : stateNotBackedUp;
+  const stateRollback = backup ? stateOf(parts, old) : stateNotBackedUp;
   const before = { isWell: false };
   return {
     failure: 'UPGRADE_FAILED',
@@ -81,9 +81,12 @@ export async function planUpgrade(parts: InstallationParts, { backup }: { backup
       stopStep(parts, old, before),
       // What runs would change the files whose access is being set.
       ...host.protect({ programs, data: old.data, account: old.account }),
-      ...wayBack.steps,
+      ...stateRollback.steps,
       registerStep(host, next, old),
-      startStep(parts, next, { putBack: wayBack.putBack, needsDatabase: () => before.isWell }),
+      startStep(parts, next, {
+        restoreState: stateRollback.restoreState,
+        needsDatabase: () => before.isWell,
+      }),
       tidyStep(programs, [old.program, next.program]),
     ],
   };
@@ -187,13 +190,13 @@ function registerStep(host: HostSystem, next: Registration, old: Registration | 
   };
 }
 
-interface WayBack {
+interface StateRollback {
   readonly steps: readonly Step[];
-  readonly putBack: (note: Tell) => Promise<void>;
+  readonly restoreState: (note: Tell) => Promise<void>;
 }
 
-/** Backed up by the old program, and restored by it: the new one may have brought the state to a form that it can't read. Only where it was changed: a restore ends things. */
-function stateOf({ host, now, version }: InstallationParts, old: Registration): WayBack {
+/** The old program backs up and restores: the new one may have migrated the state. Restored only if it was changed, as a restore ends sessions and tokens. */
+function stateOf({ host, now, version }: InstallationParts, old: Registration): StateRollback {
   const name = `before-${version}-${now().toISOString().replaceAll(/[:.]/g, '-')}`;
   const folder = join(old.data, 'backups', name);
   let before: string;
@@ -205,20 +208,20 @@ function stateOf({ host, now, version }: InstallationParts, old: Registration): 
     },
     undo: nothingToRollBack,
   };
-  const putBack = async (note: Tell) => {
+  const restoreState = async (note: Tell) => {
     if (fingerprintOf(old.data) === before) return;
     await host.run(old, ['restore', folder, '--json']);
     note(RESTORED);
   };
-  return { steps: [step], putBack };
+  return { steps: [step], restoreState };
 }
 
 const RESTORED =
   'The previous version was restored, with its state from the backup. All clerks must sign in again, API tokens have ended (create new ones with "venue-control token create"), and active operations ended with STATE_RESTORED. Check the services and the cloud before you plan anything.';
 
-const stateNotBackedUp: WayBack = {
+const stateNotBackedUp: StateRollback = {
   steps: [],
-  putBack: async (note: Tell) =>
+  restoreState: async (note: Tell) =>
     note(
       'The previous version was restored, but not its state: no backup was made (--no-backup), and the newer version may have changed it.',
     ),

@@ -1,4 +1,4 @@
-/** Which plan; a service is for Windows alone. */
+/** Chooses the plan of an install, upgrade or uninstall. A service is for Windows only. */
 import { resolve } from 'node:path';
 import type { InstallationPlan, InstallationWish } from '../../domain/ports/installation.js';
 import { AppError } from '../../errors/errors.js';

@@ -1,4 +1,4 @@
-/** A plan is shown before it is carried out; each step knows its rollback, or that there is none. */
+/** A plan of an installation: shown first, then carried out. Each step has its rollback, or says that there is none. */
 import { AppError, type ErrorCode } from '../../errors/errors.js';
 
 export type Tell = (words: string) => void;
@@ -66,7 +66,7 @@ async function takeOrPutBack(
       taken.unshift(step);
       await step.work(tell);
     } catch (cause) {
-      const said = await putBack(taken, tell);
+      const said = await rollBack(taken, tell);
       throw new AppError(failure, {
         message: `${step.title}: ${inWords(cause)}`,
         remedy: [...remedyOf(cause), ...(said.length === 0 ? ['All changes were rolled back.'] : said)].join(
@@ -78,7 +78,7 @@ async function takeOrPutBack(
   }
 }
 
-async function putBack(taken: readonly Step[], tell: Tell): Promise<readonly string[]> {
+async function rollBack(taken: readonly Step[], tell: Tell): Promise<readonly string[]> {
   const said: string[] = [];
   for (const { title, undo } of taken) {
     if (!undo) {

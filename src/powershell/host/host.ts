@@ -1,4 +1,4 @@
-/** One resident PowerShell, ready: called over its own pipe until it ends, is stopped, or has to be left. */
+/** A warm PowerShell host: called over its own pipe until it ends, is stopped, or is abandoned. */
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { Log } from '../../domain/ports/machine.js';

@@ -1,4 +1,4 @@
-/** From nothing to a host that takes calls: pipe, process, greeting with the right token. */
+/** Starts a host: pipe, process, and a greeting with the right token. */
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Log } from '../../domain/ports/machine.js';

@@ -1,4 +1,4 @@
-/** Pauses after failures in a row, each longer than the one before. */
+/** Pauses between attempts, longer after each failure in a row. */
 import { limits } from '../wire/protocol.js';
 
 export class Backoff {

@@ -1,4 +1,4 @@
-/** Calls that wait for a lane. A caller with many calls waits behind their own: readers take turns, and each has a bounded queue. */
+/** Calls that wait for a pool. A caller with many calls waits behind their own: readers take turns, and each has a bounded queue. */
 
 import { limits } from '../wire/protocol.js';
 import type { Job } from './job.js';

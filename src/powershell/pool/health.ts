@@ -1,10 +1,10 @@
-/** How the hosts are: for a person who asks how the server is, and for who collects figures. */
+/** Health and figures of the hosts, for the health report and for metrics. */
 import type { Figure } from '../../domain/types/figures.js';
 import type { SpareHosts } from './spare-host.js';
-import type { Lane } from './worker-pool.js';
+import type { WorkerPool } from './worker-pool.js';
 
-export function figuresOf(lanes: readonly Lane[], supply: SpareHosts): readonly Figure[] {
-  const all = lanes.map((lane) => lane.status());
+export function figuresOf(pools: readonly WorkerPool[], spareHosts: SpareHosts): readonly Figure[] {
+  const all = pools.map((pool) => pool.status());
   const busy = all.reduce((sum, { running }) => sum + running, 0);
   const hosts = all.reduce((sum, { pids }) => sum + pids.length, 0);
   const ofState = (state: string, value: number) =>
@@ -15,7 +15,7 @@ export function figuresOf(lanes: readonly Lane[], supply: SpareHosts): readonly 
     }),
     ofState('busy', Math.min(busy, hosts)),
     ofState('idle', Math.max(0, hosts - busy)),
-    ofState('spare', supply.spare === undefined ? 0 : 1),
+    ofState('spare', spareHosts.spare === undefined ? 0 : 1),
   ];
 }
 
@@ -25,9 +25,9 @@ export interface HostHealth {
 }
 
 /** What the hosts' state means to someone who asks how the server is. Says nothing that names this machine. */
-export function healthOf(lanes: readonly Lane[], supply: SpareHosts): HostHealth {
-  const states = lanes.map((lane) => lane.status().state);
-  const pauses = [supply.backoff, ...lanes.map((lane) => lane.backoff)].filter((one) => one.isPausing);
+export function healthOf(pools: readonly WorkerPool[], spareHosts: SpareHosts): HostHealth {
+  const states = pools.map((pool) => pool.status().state);
+  const pauses = [spareHosts.backoff, ...pools.map((pool) => pool.backoff)].filter((one) => one.isPausing);
   const next = Math.max(0, ...pauses.map((one) => one.secondsLeft));
   const detail =
     pauses.length > 0

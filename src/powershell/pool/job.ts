@@ -1,4 +1,4 @@
-/** One `run` from its first check to its one settlement: deadline, cancel, grace and kill, and the truth about each end. */
+/** One script call from the queue to its result: deadline, cancel, grace period and kill. It settles once. */
 import {
   type ScriptCall,
   ScriptError,

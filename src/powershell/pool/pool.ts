@@ -1,7 +1,7 @@
 /**
- * The adapter behind the ScriptRunner port: warm PowerShell hosts. Reads (Get-, Test-) have a lane and its host, operations another, so that
- * a read never waits behind an operation; each operation has a host of its own, so that one that hangs is ended alone. The first takes the
- * spare host: between operations their lane has none.
+ * The adapter behind the ScriptRunner port: warm PowerShell hosts in two pools. A read (Find-, Get-, Test-) never waits behind an operation,
+ * and each operation has a host of its own, so that one that hangs is ended alone. Between operations their pool has no host: the next
+ * operation takes the spare host.
  */
 import { relative } from 'node:path';
 import type { Log } from '../../domain/ports/machine.js';
@@ -23,7 +23,7 @@ import { figuresOf, healthOf } from './health.js';
 import { Job } from './job.js';
 import { SharedReads } from './single-flight.js';
 import { SpareHosts } from './spare-host.js';
-import { Lane } from './worker-pool.js';
+import { WorkerPool } from './worker-pool.js';
 
 export interface PowerShellPoolOptions {
   /** Absolute; where scripts/host is, and the hosts' working directory. */
@@ -51,7 +51,7 @@ export function createPowerShellPool(options: PowerShellPoolOptions) {
   const { spareStartAfterMs = readsOnly ? 'never' : limits.spareStartAfterMs } = options;
   const catalogue = readCatalogue(options);
   let search: PowerShellSearch | undefined;
-  const supply = new SpareHosts({
+  const spareHosts = new SpareHosts({
     log,
     spareStartAfterMs: spareStartAfterMs === 'never' ? undefined : spareStartAfterMs,
     async start(signal) {
@@ -68,60 +68,60 @@ export function createPowerShellPool(options: PowerShellPoolOptions) {
       });
     },
   });
-  const reads = new Lane({
+  const reads = new WorkerPool({
     name: 'read',
     slots: limits.readSlots,
     hosts: 1,
     keeps: 1,
     fresh: false,
-    supply,
+    spareHosts,
     log,
   });
-  const operations = new Lane({
+  const operations = new WorkerPool({
     name: 'operation',
     slots: 1,
     hosts: limits.operationHosts,
     keeps: 0,
     fresh: true,
-    supply,
+    spareHosts,
     log,
   });
-  const lanes = readsOnly ? [reads] : [reads, operations];
+  const pools = readsOnly ? [reads] : [reads, operations];
   return {
     runner: traced(createRunner(projectFolder, catalogue, { reads, operations }), log),
     /** Resolves when the reads have their host, or a start failed (health reports); it is kept alive from then on. */
     async start() {
-      supply.open();
-      for (const lane of lanes) lane.open();
-      await firstOf(supply, lanes);
-      supply.keepSpare();
+      spareHosts.open();
+      for (const pool of pools) pool.open();
+      await firstOf(spareHosts, pools);
+      spareHosts.keepSpare();
     },
     /** Cancels and ends everything; nothing is left. Safe to call twice. */
-    stop: async () => void (await Promise.all([supply.close(), ...lanes.map((lane) => lane.close())])),
+    stop: async () => void (await Promise.all([spareHosts.close(), ...pools.map((pool) => pool.close())])),
     status: () => ({
-      lanes: lanes.map((lane) => lane.status()),
+      pools: pools.map((pool) => pool.status()),
       /** Process id of the warm spare host. */
-      spare: supply.spare?.pid,
+      spare: spareHosts.spare?.pid,
       /** Undefined until start, and where there is none. */
       powershell: search?.found,
     }),
-    figures: () => figuresOf(lanes, supply),
-    health: () => healthOf(lanes, supply),
+    figures: () => figuresOf(pools, spareHosts),
+    health: () => healthOf(pools, spareHosts),
   };
 }
 
-/** Resolves when each lane has the host that it keeps, or one could not be started. */
-function firstOf(supply: SpareHosts, lanes: readonly Lane[]): Promise<void> {
+/** Resolves when each pool has the host that it keeps, or one could not be started. */
+function firstOf(spareHosts: SpareHosts, pools: readonly WorkerPool[]): Promise<void> {
   return new Promise((resolve) => {
-    supply.onFailure(resolve);
-    void Promise.all(lanes.map((lane) => lane.firstHost)).then(() => resolve());
+    spareHosts.onFailure(resolve);
+    void Promise.all(pools.map((pool) => pool.firstHost)).then(() => resolve());
   });
 }
 
 function createRunner(
   projectFolder: string,
   catalogue: Catalogue,
-  lanes: { reads: Lane; operations: Lane },
+  pools: { reads: WorkerPool; operations: WorkerPool },
 ): ScriptRunner {
   const shared = new SharedReads();
   return {
@@ -135,16 +135,16 @@ function createRunner(
       // Once for all who share a call: every pinned file is checked.
       const changed = findChange(catalogue, call);
       if (changed) return Promise.reject(changed);
-      if (isShared) return shared.begin(call, (job) => lanes.reads.submit(job));
+      if (isShared) return shared.begin(call, (job) => pools.reads.submit(job));
       const job = new Job(call);
-      if (isRead(call.script)) lanes.reads.submit(job);
+      if (isRead(call.script)) pools.reads.submit(job);
       else {
         // Before the caller's own reaction to this promise: what he reads next must not be from before.
         job.result.then(
           () => shared.forget(),
           () => shared.forget(),
         );
-        lanes.operations.submit(job);
+        pools.operations.submit(job);
       }
       return job.result;
     },

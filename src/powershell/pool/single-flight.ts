@@ -14,30 +14,30 @@ import { Job } from './job.js';
  * last one has left.
  */
 export class SharedReads {
-  readonly #flights = new Map<string, Flight>();
+  readonly #reads = new Map<string, SharedRead>();
 
   /** Undefined: there is no call to share. */
   join(call: ScriptCall): Promise<ScriptResult> | undefined {
-    const known = this.#flights.get(keyOf(call));
+    const known = this.#reads.get(keyOf(call));
     return known?.isJoinableBy(call) ? known.join(call) : undefined;
   }
 
   /** A new call, for this caller and those who join. */
   begin(call: ScriptCall, submit: (job: Job) => void): Promise<ScriptResult> {
     const key = keyOf(call);
-    const flight = new Flight(call);
-    this.#flights.set(key, flight);
-    void flight.job.over.then(() => {
-      if (this.#flights.get(key) === flight) this.#flights.delete(key);
+    const read = new SharedRead(call);
+    this.#reads.set(key, read);
+    void read.job.over.then(() => {
+      if (this.#reads.get(key) === read) this.#reads.delete(key);
     });
-    const joined = flight.join(call);
-    submit(flight.job);
+    const joined = read.join(call);
+    submit(read.job);
     return joined;
   }
 
   /** After an operation: who asks from now on gets a read that begins from now on. */
   forget(): void {
-    this.#flights.clear();
+    this.#reads.clear();
   }
 }
 
@@ -46,7 +46,7 @@ function keyOf({ script, parameters = {}, reader }: ScriptCall): string {
   return JSON.stringify([script, parameters, reader ?? null]);
 }
 
-class Flight {
+class SharedRead {
   readonly job: Job;
   readonly #beganAt = performance.now();
   readonly #followers = new Set<Follower>();

@@ -1,11 +1,11 @@
-/** Where lanes get their hosts: one warm spare host is kept ready, and can become any lane's host within milliseconds. */
+/** Where pools get their hosts: one warm spare host is kept ready, and can become any pool's host within milliseconds. */
 
 import type { Log } from '../../domain/ports/machine.js';
 import type { ScriptHost } from '../host/host.js';
 import { limits } from '../wire/protocol.js';
 import { Backoff } from './backoff.js';
 
-export interface SupplyParts {
+export interface SpareHostsParts {
   /** Gives up, and leaves nothing, when the signal aborts. */
   readonly start: (signal: AbortSignal) => Promise<ScriptHost>;
   /** Whether to keep a spare host, and how long after `keepSpare` to start it. */
@@ -14,7 +14,7 @@ export interface SupplyParts {
 }
 
 export class SpareHosts {
-  readonly #parts: SupplyParts;
+  readonly #parts: SpareHostsParts;
   readonly #backoff = new Backoff();
   #closing = new AbortController();
   readonly #waiting: ((host: ScriptHost | undefined) => void)[] = [];
@@ -27,7 +27,7 @@ export class SpareHosts {
   #spareTimer: NodeJS.Timeout | undefined;
   #isOpen = false;
 
-  constructor(parts: SupplyParts) {
+  constructor(parts: SpareHostsParts) {
     this.#parts = parts;
   }
 
@@ -39,7 +39,7 @@ export class SpareHosts {
     return this.#backoff;
   }
 
-  /** Calls `listener` after each start that failed, and when the supply is closed. */
+  /** Calls `listener` after each start that failed, and at `close`. */
   onFailure(listener: () => void): void {
     this.#failed.add(listener);
   }
@@ -49,7 +49,7 @@ export class SpareHosts {
     this.#closing = new AbortController();
   }
 
-  /** From now on a spare host is kept, where one is wanted at all: once the lanes have what they keep. */
+  /** From now on a spare host is kept, where one is wanted at all: once the pools have what they keep. */
   keepSpare(): void {
     const { spareStartAfterMs } = this.#parts;
     if (spareStartAfterMs === undefined || !this.#isOpen) return;
@@ -60,7 +60,7 @@ export class SpareHosts {
     }, spareStartAfterMs);
   }
 
-  /** The spare host at once, else the next host that gets ready; undefined when the supply is closed first. */
+  /** The spare host at once, else the next host that gets ready; undefined when it is closed first. */
   take(): Promise<ScriptHost | undefined> {
     const spare = this.#spare;
     if (spare) {
@@ -77,13 +77,13 @@ export class SpareHosts {
     });
   }
 
-  /** Takes a host that a lane has to spare, as the spare host when there is none; else it is ended. */
+  /** Takes a host that a pool has to spare, as the spare host when there is none; else it is ended. */
   giveBack(host: ScriptHost): void {
     if (this.#isOpen && !host.isLeaving) this.#place(host);
     else void host.stop();
   }
 
-  /** Ends the spare host and what is being started, and waits for the end of every host: lanes stop those that they have. */
+  /** Ends the spare host and what is being started, and waits for the end of every host: pools stop those that they have. */
   async close(): Promise<void> {
     this.#isOpen = false;
     this.#closing.abort();

@@ -1,4 +1,4 @@
-/** One lane: its hosts, their slots, and a bounded, fair queue before them. */
+/** A pool of hosts with the slots of each for calls, and a bounded, fair queue before them. */
 
 import type { Log } from '../../domain/ports/machine.js';
 import type { ScriptHost } from '../host/host.js';
@@ -8,7 +8,7 @@ import { FairQueue } from './fair-queue.js';
 import type { Job } from './job.js';
 import { hopeless, type SpareHosts } from './spare-host.js';
 
-export interface LaneParts {
+export interface WorkerPoolParts {
   readonly name: string;
   /** Calls that one host runs at once. */
   readonly slots: number;
@@ -18,11 +18,11 @@ export interface LaneParts {
   readonly keeps: 0 | 1;
   /** Each call in a runspace of its own. */
   readonly fresh: boolean;
-  readonly supply: SpareHosts;
+  readonly spareHosts: SpareHosts;
   readonly log: Log;
 }
 
-export interface LaneStatus {
+export interface WorkerPoolStatus {
   readonly name: string;
   /** `idle`: it has no host, and needs none now. */
   readonly state: 'starting' | 'up' | 'idle' | 'backing-off' | 'stopped';
@@ -37,8 +37,8 @@ export interface LaneStatus {
   readonly droppedFrames: number;
 }
 
-export class Lane {
-  readonly #parts: LaneParts;
+export class WorkerPool {
+  readonly #parts: WorkerPoolParts;
   readonly #queue = new FairQueue();
   readonly #running = new Set<Job>();
   readonly #hosts = new Set<ScriptHost>();
@@ -53,9 +53,9 @@ export class Lane {
   /** Milliseconds that a call took of late. */
   #usual = 1000;
 
-  constructor(parts: LaneParts) {
+  constructor(parts: WorkerPoolParts) {
     this.#parts = parts;
-    parts.supply.onFailure(() => this.#refuseIfHopeless());
+    parts.spareHosts.onFailure(() => this.#refuseIfHopeless());
   }
 
   /** Asks for the host that it keeps, which is kept up from then on. */
@@ -98,7 +98,7 @@ export class Lane {
     }
   }
 
-  status(): LaneStatus {
+  status(): WorkerPoolStatus {
     const hosts = [...this.#hosts];
     const usable = this.#usable();
     return {
@@ -113,13 +113,13 @@ export class Lane {
     };
   }
 
-  #state(hasHost: boolean): LaneStatus['state'] {
+  #state(hasHost: boolean): WorkerPoolStatus['state'] {
     if (!this.#isOpen) return 'stopped';
     if (hasHost) return 'up';
     if (this.backoff.isPausing) return 'backing-off';
     // Whether a spare host starts concerns no one who needs no host.
     if (this.#parts.keeps === 0 && this.#asked === 0) return 'idle';
-    return this.#parts.supply.backoff.isPausing ? 'backing-off' : 'starting';
+    return this.#parts.spareHosts.backoff.isPausing ? 'backing-off' : 'starting';
   }
 
   #usable(): ScriptHost[] {
@@ -166,7 +166,7 @@ export class Lane {
     const spare = () => {
       if (host.isLeaving || host.runningCalls > 0 || this.#usable().length <= this.#parts.keeps) return;
       this.#remove(host);
-      this.#parts.supply.giveBack(host);
+      this.#parts.spareHosts.giveBack(host);
     };
     this.#idleSince.set(host, setTimeout(spare, limits.spareAfterMs).unref());
   }
@@ -178,7 +178,7 @@ export class Lane {
   #grow(): void {
     if (this.backoff.isPausing || this.#usable().length + this.#asked >= this.#parts.hosts) return;
     this.#asked += 1;
-    void this.#parts.supply.take().then((host) => {
+    void this.#parts.spareHosts.take().then((host) => {
       this.#asked -= 1;
       if (host && this.#isOpen) this.#adopt(host);
       else void host?.stop();
@@ -189,7 +189,7 @@ export class Lane {
     this.#hosts.add(host);
     this.#first.resolve();
     this.#parts.log.info(
-      { lane: this.#parts.name, pid: host.pid, ps: host.ready.ps },
+      { pool: this.#parts.name, pid: host.pid, ps: host.ready.ps },
       'PowerShell host is up',
     );
     void host.gone.then(() => this.#lose(host));
@@ -222,9 +222,9 @@ export class Lane {
   }
 
   #isHopeless(): boolean {
-    const { supply } = this.#parts;
+    const { spareHosts } = this.#parts;
     if (this.hasHost) return false;
-    return this.backoff.isHopeless || (supply.backoff.isHopeless && supply.spare === undefined);
+    return this.backoff.isHopeless || (spareHosts.backoff.isHopeless && spareHosts.spare === undefined);
   }
 
   #refuseIfHopeless(): void {

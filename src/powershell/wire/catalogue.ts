@@ -61,7 +61,7 @@ export function readCatalogue(options: {
   };
 }
 
-/** Find-, Get- and Test- change nothing and run in the read lane; everything else is an operation. */
+/** Find-, Get- and Test- change nothing and run in the read pool; everything else is an operation. */
 export function isRead(script: string): boolean {
   return /^(Find|Get|Test)-/.test(script);
 }

@@ -67,15 +67,15 @@ export const protocol = Object.freeze({
 export const limits = Object.freeze({
   /** All frames of one call together but those of its progress: held until its end, so six calls at once hold this six times. */
   outputBytes: 24 * 1024 * 1024,
-  /** Calls that wait in one lane; one more is BUSY. */
+  /** Calls that wait in one pool; one more is BUSY. */
   queuedCalls: 64,
-  /** Calls that one reader, a clerk, may have waiting in one lane: more is BUSY for that clerk alone. */
+  /** Calls that one reader, a clerk, may have waiting in one pool: more is BUSY for that clerk alone. */
   queuedCallsOfReader: 16,
   /** Reads that one host runs at once. */
   readSlots: 2,
   /** Hosts of operations, one operation each, while they are needed. */
   operationHosts: 4,
-  /** A host that its lane has to spare goes back after so long without a call. */
+  /** A host that its pool has to spare goes back after so long without a call. */
   spareAfterMs: 60_000,
   /** The warm spare host is started so long after the reads' host: a caller who waits for the server to start is answered first. */
   spareStartAfterMs: 5000,

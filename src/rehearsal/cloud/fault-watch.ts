@@ -1,4 +1,4 @@
-/** Keeps the practice database as the faults say, no matter who set them; while `database=locked` is set this process holds the lock. */
+/** Keeps the rehearsal's database as the faults say, no matter who set them; while `database=locked` is set this process holds the lock. */
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { applyFaultsToDatabase, isBusy } from '../fault-effects.js';

@@ -1,4 +1,4 @@
-/** Cloud Sync's view of the practice database: rows to send, and the three book-keeping tables of the sync. */
+/** Cloud Sync's view of the rehearsal's database: rows to send, and the three book-keeping tables of the sync. */
 import type { DatabaseSync } from 'node:sqlite';
 import { venueDatabaseFile } from '../venue-paths.js';
 

@@ -1,4 +1,4 @@
-/** Fastify with our guards in front of everything, and the addresses behind them. */
+/** The HTTP server: Fastify with our guards before everything, and the routes behind them. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';

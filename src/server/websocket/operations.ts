@@ -1,4 +1,4 @@
-/** What a socket may do, described for graphql-ws: who connects, what may be asked, how it runs, what leaves. */
+/** The behavior of a socket for graphql-ws: who connects, what may be requested, how it runs, what is sent. */
 import { randomUUID } from 'node:crypto';
 import { type ExecutionArgs, type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { CloseCode, type Context, type ServerOptions, type SubscribePayload } from 'graphql-ws';

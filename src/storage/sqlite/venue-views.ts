@@ -1,4 +1,4 @@
-/** Gives the practice database its views and procedures. Only SQLite: at a real venue a DBA runs the script instead. */
+/** Gives the rehearsal's database its views and procedures. Only SQLite: at a real venue a DBA runs the script instead. */
 import { type Kysely, sql } from 'kysely';
 import { VENUE_PROCEDURES, type VenueProcedureName } from '../venue-schema/procedures.js';
 import type { VenueTables } from '../venue-schema/tables.js';
@@ -95,7 +95,7 @@ const SENT = [
   'trading_period',
 ];
 
-/** The query of each view over the practice tables of the rehearsal; a view without one doesn't compile. */
+/** The query of each view over the tables of the rehearsal; a view without one doesn't compile. */
 export const VIEW_QUERIES: Readonly<Record<VenueViewName, string>> = {
   clerk_group_location_group: `
 SELECT CAST(clerk_group_id AS TEXT) AS clerk_group_id,

@@ -1,4 +1,4 @@
-/** How the venue was. Newest first by the time of the change, so that a page costs the same however long the history is. */
+/** The history of the venue. Newest first by the time of the change, so that a page costs the same however long the history is. */
 import {
   type Expression,
   type ExpressionBuilder,

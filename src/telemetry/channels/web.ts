@@ -42,7 +42,7 @@ export async function sendTeams(target: Target, notification: Notification): Pro
   await post(target, JSON.stringify({ type: 'message', attachments: [{ contentType, content }] }));
 }
 
-/** Says nothing but that the server lives. */
+/** Reports only that the server runs. */
 export function sendHeartbeat(target: Target): Promise<void> {
   return post(target);
 }

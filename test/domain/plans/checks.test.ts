@@ -1,10 +1,12 @@
 /** Each check as a table: facts in, outcome out; what can't be learned is UNKNOWN, never PASS. */
 
+import { notConnectedYet } from '../../../src/domain/onboarding/checks.js';
 import { decide, recogniseCase } from '../../../src/domain/onboarding/recognise-case.js';
 import * as checks from '../../../src/domain/plans/checks.js';
 import type { Check } from '../../../src/domain/plans/plan.js';
 import type { SendWindow } from '../../../src/domain/plans/window.js';
-import type { Facts } from '../../../src/domain/venue/facts.js';
+import { connected, firstSyncRunning } from '../../../src/domain/resync/checks.js';
+import type { VenueFacts } from '../../../src/domain/venue/facts.js';
 import { registrationState } from '../../../src/domain/venue/registration.js';
 import { AppError } from '../../../src/errors/errors.js';
 import { CONNECTED, cloudOf, factsOf, NOON, registrationOf, serviceOf, unnamed } from '../venue/facts-of.js';
@@ -39,7 +41,7 @@ describe('a registration', () => {
   });
 });
 
-const rows: [string, (facts: Facts) => Check, Facts, string][] = [
+const rows: [string, (facts: VenueFacts) => Check, VenueFacts, string][] = [
   ['swiftpos 10.58', checks.swiftposVersion, factsOf(), 'PASS'],
   ['swiftpos 10.37', checks.swiftposVersion, version('10.37'), 'PASS'],
   ['swiftpos 10.36', checks.swiftposVersion, version('10.36'), 'FAIL'],
@@ -80,19 +82,14 @@ const rows: [string, (facts: Facts) => Check, Facts, string][] = [
   ['two others, PowerShell silent', checks.oldServer, unnamed('old', 'older'), 'FAIL'],
   ['heard, by a nameless machine', checks.oldServer, { ...moved('connected'), host: undefined }, 'UNKNOWN'],
   ['a cloud that cannot be asked for servers', checks.oldServer, cloudAway(), 'UNKNOWN'],
-  ['no first sync', checks.firstSyncRunning, factsOf(), 'PASS'],
-  [
-    'a first sync that runs',
-    checks.firstSyncRunning,
-    factsOf({ cloud: cloudOf({}, { job: FIRST_JOB }) }),
-    'FAIL',
-  ],
-  ['a cloud that cannot be asked for a sync', checks.firstSyncRunning, cloudAway(), 'UNKNOWN'],
-  ['a link that holds', checks.connected, linked(), 'PASS'],
-  ['a link that does not', checks.connected, linked({ connection: { state: 'disconnected' } }), 'FAIL'],
-  ['a Cloud Sync that is stopped', checks.connected, linked({ sync: 'Stopped' }), 'FAIL'],
-  ['a Cloud Sync whose state is unknown', checks.connected, linked({ sync: 'Unknown' }), 'UNKNOWN'],
-  ['a cloud that cannot be asked for the link', checks.connected, cloudAway(), 'UNKNOWN'],
+  ['no first sync', firstSyncRunning, factsOf(), 'PASS'],
+  ['a first sync that runs', firstSyncRunning, factsOf({ cloud: cloudOf({}, { job: FIRST_JOB }) }), 'FAIL'],
+  ['a cloud that cannot be asked for a sync', firstSyncRunning, cloudAway(), 'UNKNOWN'],
+  ['a link that holds', connected, linked(), 'PASS'],
+  ['a link that does not', connected, linked({ connection: { state: 'disconnected' } }), 'FAIL'],
+  ['a Cloud Sync that is stopped', connected, linked({ sync: 'Stopped' }), 'FAIL'],
+  ['a Cloud Sync whose state is unknown', connected, linked({ sync: 'Unknown' }), 'UNKNOWN'],
+  ['a cloud that cannot be asked for the link', connected, cloudAway(), 'UNKNOWN'],
 ];
 
 describe('a check', () => {
@@ -184,7 +181,7 @@ describe('an onboarding', () => {
     ['ALREADY_CONNECTED', 'only the version is another', connectedFacts({ swiftposVersion: '10.40.0' })],
   ])('is %s when %s', (expected, _, facts) => {
     expect(recogniseCase(facts)).toBe(expected);
-    const check = checks.notConnectedYet(facts, recogniseCase(facts));
+    const check = notConnectedYet(facts, recogniseCase(facts));
     expect(check.outcome).toBe(
       facts.cloud ? (expected === 'ALREADY_CONNECTED' ? 'FAIL' : 'PASS') : 'UNKNOWN',
     );
@@ -193,7 +190,7 @@ describe('an onboarding', () => {
 
   it('is not known where PowerShell did not say whether Cloud Sync is there', () => {
     const facts = factsOf({ cloud: cloudOf(CONNECTED), services: new Map() });
-    expect(checks.notConnectedYet(facts, recogniseCase(facts))).toMatchObject({
+    expect(notConnectedYet(facts, recogniseCase(facts))).toMatchObject({
       outcome: 'UNKNOWN',
       overridable: false,
     });
@@ -215,34 +212,34 @@ describe('an onboarding', () => {
     expect(decide(factsOf({ cloud: moved })).firstSyncFollows).toBe(false);
   });
 
-  function connectedFacts(connection: object = {}): Facts {
+  function connectedFacts(connection: object = {}): VenueFacts {
     return factsOf({ cloud: cloudOf({ ...CONNECTED, ...connection }), services: bothInstalled });
   }
 });
 
-function version(swiftposVersion: string): Facts {
+function version(swiftposVersion: string): VenueFacts {
   return factsOf({ registration: registrationOf({ swiftposVersion }) });
 }
 
-function expiring(expiresOn: string): Facts {
+function expiring(expiresOn: string): VenueFacts {
   return factsOf({ registration: registrationOf({ expiresOn }) });
 }
 
 function reindex() {
-  return { name: 'Re-index', startedAt: NOON } as NonNullable<Facts['databaseOperations']>[number];
+  return { name: 'Re-index', startedAt: NOON } as NonNullable<VenueFacts['databaseOperations']>[number];
 }
 
-function cloudAway(): Facts {
+function cloudAway(): VenueFacts {
   return factsOf({ cloud: undefined, cloudFailure: new AppError('CLOUD_UNREACHABLE') });
 }
 
-function linked(given: { connection?: object; sync?: 'Running' | 'Stopped' | 'Unknown' } = {}): Facts {
+function linked(given: { connection?: object; sync?: 'Running' | 'Stopped' | 'Unknown' } = {}): VenueFacts {
   return factsOf({
     cloud: cloudOf({ ...CONNECTED, ...given.connection }),
     services: new Map([['cloud-sync', serviceOf('cloud-sync', { state: given.sync ?? 'Running' })]]),
   });
 }
 
-function moved(state: 'connected' | 'disconnected'): Facts {
+function moved(state: 'connected' | 'disconnected'): VenueFacts {
   return factsOf({ cloud: cloudOf({ ...CONNECTED, machineId: 'old', state }) });
 }

@@ -1,7 +1,7 @@
-/** Fingerprints and plans on paper: the same facts are the same plan, a moved fact is named, a stale plan is none. */
+/** Fingerprints and saved plans: the same facts are the same plan, a moved fact is named, a stale plan is none. */
 
 import type { Check } from '../../../src/domain/plans/plan.js';
-import { holdAgainst, requireReady, savePlan } from '../../../src/domain/plans/plan-book.js';
+import { requirePlanHolds, requireReady, savePlan } from '../../../src/domain/plans/plan-book.js';
 import { fingerprintOf } from '../../../src/domain/types/canonical-json.js';
 import { changesBetween, fingerprintedFacts } from '../../../src/domain/venue/facts.js';
 import { AppError } from '../../../src/errors/errors.js';
@@ -78,7 +78,7 @@ describe('a stored plan', () => {
 
   const facts = fingerprintedFacts(factsOf());
   const hold = (fingerprint: string, now: object, at = NOON) =>
-    holdAgainst(state.plans, 'ONBOARD', fingerprint, { facts: now as typeof facts, at });
+    requirePlanHolds(state.plans, 'ONBOARD', fingerprint, { facts: now as typeof facts, at });
 
   it('holds against the same facts until an hour is over', async () => {
     const { fingerprint, expiresAt } = await savePlan(state.plans, 'ONBOARD', facts, NOON);
@@ -87,7 +87,7 @@ describe('a stored plan', () => {
     await expect(hold(fingerprint, facts, later(HOUR))).rejects.toMatchObject({ code: 'PLAN_NOT_FOUND' });
   });
 
-  it('is one plan, with the later expiry, when it is drawn twice', async () => {
+  it('is one plan, with the later expiry, when it is drafted twice', async () => {
     const first = await savePlan(state.plans, 'ONBOARD', facts, NOON);
     const second = await savePlan(state.plans, 'ONBOARD', facts, later(HOUR / 2));
     expect(second.fingerprint).toBe(first.fingerprint);

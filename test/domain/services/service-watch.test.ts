@@ -14,7 +14,7 @@ function practiceWatch() {
   ]);
   const seen = { reads: 0, fails: false };
   const watch = new ServiceWatch({
-    async look() {
+    async read() {
       seen.reads += 1;
       if (seen.fails) throw new Error('no host');
       return [...now].map(([key, status]) => ({ key, status, observedAt: clock.now() }) as ServiceView);

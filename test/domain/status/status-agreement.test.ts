@@ -2,8 +2,8 @@
 import { impededBy } from '../../../src/domain/services/view.js';
 import { ABSENT, knownOf, type StatusFacts } from '../../../src/domain/status/facts.js';
 import { judgeStatus } from '../../../src/domain/status/judge-status.js';
-import { suffers } from '../../../src/domain/status/judge-sync.js';
-import { impedimentsIn } from '../../../src/domain/status/monitor.js';
+import { judgeSyncBy } from '../../../src/domain/status/judge-sync.js';
+import { impedimentsIn } from '../../../src/domain/status/status-keeper.js';
 import { HOST_STATES, SERVICE_KEYS, SERVICE_STATES } from '../../../src/domain/types/services.js';
 import { diagnose } from '../../../src/domain/venue/diagnosis.js';
 import type { SyncFacts } from '../../../src/domain/venue/sync-evidence.js';
@@ -43,7 +43,7 @@ function contradicted(facts: StatusFacts): readonly string[] {
   const sync = syncFactsOf(facts);
   const own = knownOf(facts.services) ?? [];
   const services = own.map((view) => impededBy(impedimentsIn(status), view));
-  return contradictions(status, { services, diagnosis: diagnose(sync, suffers(sync, facts)) });
+  return contradictions(status, { services, diagnosis: diagnose(sync, judgeSyncBy(sync, facts)) });
 }
 
 it.each(NAMES.map((name) => [name]))('says the same everywhere: %s', (name) => {

@@ -2,7 +2,7 @@
 
 import type { Registration } from '../../../src/domain/ports/venue-store.js';
 import type { CloudVenue } from '../../../src/domain/venue/cloud.js';
-import type { Facts } from '../../../src/domain/venue/facts.js';
+import type { VenueFacts } from '../../../src/domain/venue/facts.js';
 import type { HostService, VenueHost } from '../../../src/domain/venue/host.js';
 
 export const NOON = new Date('2031-05-06T02:00:00.000Z');
@@ -80,8 +80,8 @@ const HOST: VenueHost = {
 };
 
 export function factsOf(
-  given: Partial<Omit<Facts, 'host'>> & { host?: Partial<VenueHost> | null } = {},
-): Facts {
+  given: Partial<Omit<VenueFacts, 'host'>> & { host?: Partial<VenueHost> | null } = {},
+): VenueFacts {
   const { host, ...others } = given;
   return {
     registration: registrationOf(),
@@ -105,6 +105,6 @@ export function factsOf(
 }
 
 /** The cloud names others, and PowerShell does not name this one. */
-export function unnamed(...otherServers: string[]): Facts {
+export function unnamed(...otherServers: string[]): VenueFacts {
   return { ...factsOf({ cloud: cloudOf({ otherServers }) }), host: undefined };
 }

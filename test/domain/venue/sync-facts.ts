@@ -3,7 +3,7 @@
 import { NO_ORDER } from '../../../src/domain/services/orders.js';
 import { viewOf } from '../../../src/domain/services/view.js';
 import { ABSENT, type Fact, known, type OpenSend } from '../../../src/domain/status/facts.js';
-import { suffers } from '../../../src/domain/status/judge-sync.js';
+import { judgeSyncBy } from '../../../src/domain/status/judge-sync.js';
 import { SERVICE_KEYS } from '../../../src/domain/types/services.js';
 import { type CloudVenue, isOpen, type SyncJob } from '../../../src/domain/venue/cloud.js';
 import { diagnose, type SyncDiagnosis } from '../../../src/domain/venue/diagnosis.js';
@@ -70,7 +70,7 @@ export function diagnosed(given: Partial<SyncFacts> = {}): SyncDiagnosis {
   const cloudSyncLicensed = licences.includes('CLOUD_SYNC');
   const around = { cloudSyncLicensed, trouble: new Map(), timeZone, ordered: NO_ORDER };
   const services = known([...facts.services.values()].map((service) => viewOf(service, around, [])));
-  return diagnose(facts, suffers(facts, { services, operations: known([]), openSend: sendOf(facts) }));
+  return diagnose(facts, judgeSyncBy(facts, { services, operations: known([]), openSend: sendOf(facts) }));
 }
 
 function sendOf({ cloud }: Pick<SyncFacts, 'cloud'>): Fact<OpenSend> {

@@ -1,6 +1,7 @@
 /** A server whose identity, and a swiftpos whose version, can't be read: neither another nor the same, and the reader sees that. */
-import { connected, notConnectedYet, oldServer } from '../../../src/domain/plans/checks.js';
-import { passportChecks } from '../../../src/domain/plans/kind-checks.js';
+import { notConnectedYet, passportChecks } from '../../../src/domain/onboarding/checks.js';
+import { oldServer } from '../../../src/domain/plans/checks.js';
+import { connected } from '../../../src/domain/resync/checks.js';
 import { compareVersions, knownVersion, versionsDiffer } from '../../../src/domain/types/swiftpos-version.js';
 import { isAnotherHeard, judgeLink } from '../../../src/domain/venue/link.js';
 import { OnboardingWorld } from '../onboarding/onboarding-venue.js';

@@ -66,7 +66,7 @@ test('the target of an error is reported, and a wrong parameter inside a script 
 
 test('an error that cannot be read ends its call and not the host', async () => {
   await output('Invoke-End', { Mode: 'fine' });
-  const host = pool.status().lanes[1]?.pid;
+  const host = pool.status().pools[1]?.pid;
   const { error } = await failure('Invoke-End', { Mode: 'unreadable' });
   expect(error).toMatchObject({
     failure: 'FAILED',
@@ -74,7 +74,7 @@ test('an error that cannot be read ends its call and not the host', async () => 
     message: 'The script failed, and its error cannot be read.',
   });
   expect(await output('Invoke-End', { Mode: 'fine' })).toEqual(['ok']);
-  expect(pool.status().lanes[1]?.pid).toBe(host);
+  expect(pool.status().pools[1]?.pid).toBe(host);
 });
 
 test('exit 3 is a failure with its code, a stray break never resembles success', async () => {
@@ -91,19 +91,19 @@ test('a script that ends its process is HOST_DIED at once, and the next call wor
   expect(await output('Invoke-End', { Mode: 'fine' })).toEqual(['ok']);
 });
 
-test('a host killed from outside fails its call within 500 ms; the other lane notices nothing', async () => {
+test('a host killed from outside fails its call within 500 ms; the other pool notices nothing', async () => {
   const hanging = failure('Invoke-Hang', { Mode: 'sleep' });
-  await eventually(() => pool.status().lanes[1]?.running === 1, 20_000);
-  const [reads, operations] = pool.status().lanes;
+  await eventually(() => pool.status().pools[1]?.running === 1, 20_000);
+  const [reads, operations] = pool.status().pools;
   const read = output('Get-Pause', { Milliseconds: 300 });
   const killedAt = performance.now();
   process.kill(operations?.pid ?? 0, 'SIGKILL');
   expect((await hanging).error.failure).toBe('HOST_DIED');
   expect(performance.now() - killedAt).toBeLessThan(500);
   expect(await read).toEqual(['rested']);
-  expect(pool.status().lanes[0]?.pid).toBe(reads?.pid);
+  expect(pool.status().pools[0]?.pid).toBe(reads?.pid);
   expect(await output('Invoke-End', { Mode: 'fine' })).toEqual(['ok']);
-  expect(pool.status().lanes[1]?.restarts).toBeGreaterThan(0);
+  expect(pool.status().pools[1]?.restarts).toBeGreaterThan(0);
 });
 
 test('events arrive while the script runs, and errors that do not end it are events', async () => {

@@ -20,7 +20,7 @@ test("an operation host whose scripts leak is replaced at its ceiling: it passes
   const weights: number[] = [];
   const pids = new Set<number | undefined>();
   for (let call = 0; call < 6; call += 1) {
-    pids.add(pool.status().lanes[1]?.pid);
+    pids.add(pool.status().pools[1]?.pid);
     const [weight] = await output('Set-Weight', { Megabytes: leak });
     weights.push(Number(weight));
     // Until it was weighed.

@@ -12,7 +12,7 @@ test('frames for other ids are dropped and counted, and so is what comes after t
   const { pool, output } = makePool({ pwsh, env: { FAKE_HOST: 'other ids' } });
   await pool.start();
   expect(await output('Get-Echo', { Value: 'mine' })).toEqual(['mine']);
-  await eventually(() => pool.status().lanes[0]?.droppedFrames === 102, 1000);
+  await eventually(() => pool.status().pools[0]?.droppedFrames === 102, 1000);
 });
 
 test('output that was released is no result, even when the call was being stopped already', async () => {
@@ -58,7 +58,7 @@ test.each([
 ])('a host with "%s" never gets a call, and the pool says so instead of waiting', async (lie) => {
   const { pool, failure } = makePool({ pwsh, env: { FAKE_HOST: lie } });
   await pool.start();
-  await eventually(() => pool.status().lanes[0]?.state === 'backing-off', 1000);
+  await eventually(() => pool.status().pools[0]?.state === 'backing-off', 1000);
   const { error, took } = await failure('Get-Echo', { Value: 'x' });
   expect([error.failure, error.mayHaveRun]).toEqual(['UNAVAILABLE', false]);
   expect(took).toBeLessThan(4000);

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-/** Resolves with its lanes' hosts once its script `Invoke-Hang` has begun. */
+/** Resolves with its pools' hosts once its script `Invoke-Hang` has begun. */
 export async function startOwner(parameters: object): Promise<{ owner: ChildProcess; hosts: number[] }> {
   const words = ['test/fixtures/pool-owner.mjs', 'Invoke-Hang', JSON.stringify(parameters)];
   const owner = spawn(process.execPath, words, {

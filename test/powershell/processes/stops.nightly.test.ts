@@ -9,7 +9,7 @@ afterAll(() => pool.stop());
 let mark = 900_000 + (process.pid % 50_000);
 const nextMark = () => String(++mark);
 
-const operationHost = () => pool.status().lanes[1]?.pid ?? 0;
+const operationHost = () => pool.status().pools[1]?.pid ?? 0;
 
 test.each(['sleep', 'cpu', 'thread', 'native', 'stdin', 'grandchild'])(
   'a script hung in "%s" ends within its deadline and a second, and leaves no process',
@@ -43,7 +43,7 @@ test('a cancel ends a listening script at once and keeps its host', async () => 
 });
 
 test('a cancel that follows its call at once is not lost', async () => {
-  const host = pool.status().lanes[0]?.pid;
+  const host = pool.status().pools[0]?.pid;
   for (let round = 0; round < 30; round += 1) {
     const abort = new AbortController();
     const resting = failure('Get-Pause', { Milliseconds: 5000 + round }, { signal: abort.signal });
@@ -53,7 +53,7 @@ test('a cancel that follows its call at once is not lost', async () => {
     expect(error.failure).toBe('CANCELLED');
     expect(took).toBeLessThan(1500);
   }
-  expect(pool.status().lanes[0]?.pid).toBe(host);
+  expect(pool.status().pools[0]?.pid).toBe(host);
 });
 
 test('a cancel of a script that does not listen kills its host after the grace', async () => {
@@ -72,7 +72,7 @@ test('a call that is cancelled or late while it waits never ran', async () => {
   await other.pool.start();
   const [abort, over] = [new AbortController(), new AbortController()];
   const hanging = other.failure('Invoke-Hang', { Mode: 'sleep' }, { signal: over.signal });
-  await eventually(() => other.pool.status().lanes[1]?.running === 1, 20_000);
+  await eventually(() => other.pool.status().pools[1]?.running === 1, 20_000);
   const waiting = other.failure('Invoke-End', { Mode: 'fine' }, { signal: abort.signal });
   const late = other.failure('Invoke-End', { Mode: 'fine' }, { deadlineMs: 100 });
   abort.abort();
@@ -88,7 +88,7 @@ test('a call that is cancelled or late while it waits never ran', async () => {
 test('a child that reads stdin steals no frame', async () => {
   // In the same host as the reads: its neighbours' frames are the ones that it could take.
   const thief = failure('Get-Stdin', {}, { deadlineMs: 1500 });
-  await eventually(() => pool.status().lanes[0]?.running === 1, 1000);
+  await eventually(() => pool.status().pools[0]?.running === 1, 1000);
   await new Promise((wait) => setTimeout(wait, 300));
   const reads = Array.from({ length: 20 }, (_, index) => output('Get-Echo', { Value: index }));
   expect((await Promise.all(reads)).flat()).toEqual(Array.from({ length: 20 }, (_, index) => index));
@@ -128,8 +128,8 @@ test('stop ends everything, may be called twice, and refuses what comes later', 
   });
   await other.pool.start();
   const running = other.failure('Invoke-Hang', { Mode: 'thread' });
-  await eventually(() => other.pool.status().lanes[1]?.running === 1, 20_000);
-  const hosts = other.pool.status().lanes.flatMap(({ pids }) => pids);
+  await eventually(() => other.pool.status().pools[1]?.running === 1, 20_000);
+  const hosts = other.pool.status().pools.flatMap(({ pids }) => pids);
   expect(hosts).toHaveLength(2);
   await Promise.all([other.pool.stop(), other.pool.stop()]);
   await other.pool.stop();

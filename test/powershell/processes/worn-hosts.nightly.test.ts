@@ -32,31 +32,31 @@ test('a host is replaced after so many calls, and no call notices', async () => 
   pingMs = protocol.limits.pingMs;
   const { pool, output, lines } = makePool({ spareStartAfterMs: 'never' });
   await pool.start();
-  const first = pool.status().lanes[0]?.pid ?? 0;
+  const first = pool.status().pools[0]?.pid ?? 0;
   const slow = output('Get-Pause', { Milliseconds: 2500 });
   const echoes = Array.from({ length: 62 }, (_, index) => output('Get-Echo', { Value: index }));
   expect((await Promise.all(echoes)).flat()).toEqual(Array.from({ length: 62 }, (_, index) => index));
-  expect(pool.status().lanes[0]?.pid).not.toBe(first);
+  expect(pool.status().pools[0]?.pid).not.toBe(first);
   expect(await slow).toEqual(['rested']);
   await eventually(() => !processes().has(first), 5000);
-  await eventually(() => pool.status().lanes[0]?.restarts === 1, 1000);
+  await eventually(() => pool.status().pools[0]?.restarts === 1, 1000);
   expect(lines.join('\n')).toContain('PowerShell host is replaced');
 });
 
 test('a host that became too heavy is replaced after its call', async () => {
   const { pool, output } = fake('heavy');
   await pool.start();
-  const first = pool.status().lanes[0]?.pid;
+  const first = pool.status().pools[0]?.pid;
   await new Promise((wait) => setTimeout(wait, 500));
-  expect(pool.status().lanes[0]?.pid).toBe(first);
+  expect(pool.status().pools[0]?.pid).toBe(first);
   expect(await output('Get-Echo', { Value: 1 })).toEqual([1]);
-  await eventually(() => ![undefined, first].includes(pool.status().lanes[0]?.pid), 5000);
+  await eventually(() => ![undefined, first].includes(pool.status().pools[0]?.pid), 5000);
 });
 
 test('a host that leaves two questions unanswered is ended, and its call is HOST_DIED', async () => {
   const { pool, failure } = fake('silent');
   await pool.start();
-  const first = pool.status().lanes[0]?.pid ?? 0;
+  const first = pool.status().pools[0]?.pid ?? 0;
   const { error, took } = await failure('Get-Echo', { Value: 1 });
   expect(error).toMatchObject({ failure: 'HOST_DIED', mayHaveRun: true });
   expect(error.message).toBe('The PowerShell host does not respond.');
@@ -70,7 +70,7 @@ test('hosts that end with each call are started ever more slowly; health says so
   expect(pool.health()).toEqual({ status: 'OK' });
   for (let call = 0; call < 3; call++)
     expect((await failure('Get-Echo', { Value: call })).error.failure).toBe('HOST_DIED');
-  await eventually(() => pool.status().lanes[0]?.state === 'backing-off', 1000);
+  await eventually(() => pool.status().pools[0]?.state === 'backing-off', 1000);
   expect(pool.health()).toEqual({
     status: 'DOWN',
     detail: expect.stringMatching(
@@ -80,7 +80,7 @@ test('hosts that end with each call are started ever more slowly; health says so
   const { error, took } = await failure('Get-Echo', { Value: 'refused' });
   expect(error).toMatchObject({ failure: 'UNAVAILABLE', mayHaveRun: false });
   expect(took).toBeLessThan(300);
-  await eventually(() => pool.status().lanes[0]?.state === 'up', 30_000);
+  await eventually(() => pool.status().pools[0]?.state === 'up', 30_000);
 });
 
 test('a host that is never idle keeps neither ended calls nor their runspaces', async () => {
@@ -99,7 +99,7 @@ test('a host that is never idle keeps neither ended calls nor their runspaces', 
   let left = await runspaces('Set-Burden');
   for (let call = 0; call < 20 && left >= 12; call++) left = await runspaces('Set-Burden');
   expect(left).toBeLessThan(12);
-  expect(pool.status().lanes.map(({ restarts }) => restarts)).toEqual([0, 0]);
+  expect(pool.status().pools.map(({ restarts }) => restarts)).toEqual([0, 0]);
 });
 
 test('a pool that is stopped does not wait for a host that is still starting, and leaves none', async () => {

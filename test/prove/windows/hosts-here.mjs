@@ -36,7 +36,7 @@ const failureOf = async (call) => {
     return error.failure ?? String(error);
   }
 };
-const hostOf = (lane) => pool.status().lanes[lane]?.pids[0];
+const hostOf = (index) => pool.status().pools[index]?.pids[0];
 
 async function prove(what, work) {
   const startedAt = performance.now();
@@ -165,7 +165,7 @@ await prove('a host that is killed in the middle of a call is reported, and repl
   return (failure === 'HOST_DIED' && after === 'after') || { failure, after, pid };
 });
 await prove('after its end no host is left', async () => {
-  const pids = pool.status().lanes.flatMap(({ pids: own }) => own);
+  const pids = pool.status().pools.flatMap(({ pids: own }) => own);
   await pool.stop();
   const left = pids.filter(lives);
   return left.length === 0 || left;

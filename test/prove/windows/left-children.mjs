@@ -25,7 +25,7 @@ async function leftAfterKill(pool) {
     [child] = output;
     const wasAlive = lives(child);
     const killedAt = performance.now();
-    process.kill(pool.status().lanes[0].pids[0]);
+    process.kill(pool.status().pools[0].pids[0]);
     while (lives(child) && performance.now() - killedAt < SOON_MS) await sleep(50);
     return { wasAlive, isAlive: lives(child), ms: Math.round(performance.now() - killedAt) };
   } finally {

@@ -1,9 +1,9 @@
-/** Checks the cloud again and again while something is awaited there; what is away is said once, and once when it is back. */
+/** Polls the cloud while a step waits for something there. An outage is reported once, and its end once. */
 import type { Clock } from '../../ports/machine.js';
 import { asAppError, isPassing } from '../../scripts/failure.js';
 import type { StepRun } from './step.js';
 
-/** A single look that fails is not worth a word. */
+/** An outage that is shorter is not reported. */
 const WORTH_A_WORD_MS = 10_000;
 
 export class CloudPoller {
@@ -11,7 +11,7 @@ export class CloudPoller {
   readonly #run: StepRun;
   #awaySinceMs: number | undefined;
   #isSaid = false;
-  /** Why a look failed, the last time that one did. */
+  /** The error of the last request that failed. */
   lastFailure: unknown;
 
   constructor({ clock }: { readonly clock: Clock }, run: StepRun) {
@@ -19,13 +19,13 @@ export class CloudPoller {
     this.#run = run;
   }
 
-  /** The last look failed by an outage: it says nothing, neither that something moves nor that it makes no progress. */
+  /** The last request failed by an outage: whether there is progress is unknown. */
   get isAway(): boolean {
     return this.#awaySinceMs !== undefined;
   }
 
-  /** When it fails, whatever by: undefined. */
-  async look<T>(question: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+  /** Undefined when the request fails for any reason. */
+  async poll<T>(question: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
     try {
       const answer = await question(this.#run.signal);
       await this.#isBack();

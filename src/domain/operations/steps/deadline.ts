@@ -1,4 +1,4 @@
-/** Deadlines of work: they count the time that this process was at work, so that a pause of the machine ends nothing that is well. */
+/** Deadlines by the working time of this process, so that a machine that slept ends no healthy work. */
 import { AppError } from '../../../errors/errors.js';
 import type { Clock } from '../../ports/machine.js';
 

@@ -1,4 +1,4 @@
-/** What a rollback says of itself: which items were restored, and which weren't. */
+/** The result of a rollback: which items were restored, and which were not. */
 import type { Restoration } from './step.js';
 
 export const nothing: Restoration = { restored: [], notRestored: [] };

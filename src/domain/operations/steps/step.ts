@@ -1,4 +1,4 @@
-/** What a step of a long job is: it remembers what was before, does one idempotent thing, and knows how to restore it. */
+/** A step of an operation: it records the state before, does one idempotent thing, and can be rolled back. */
 import type { AppError } from '../../../errors/errors.js';
 import type { ScriptValue } from '../../ports/script-runner.js';
 import type { EventLevel, Memory, Operation } from '../../types/operation.js';
@@ -10,7 +10,7 @@ export type Secrets = Readonly<Record<string, Secret>>;
 /** What a step is given while it runs. Everything it says is recorded before anyone hears it. */
 export interface StepRun {
   readonly operation: Operation;
-  /** An earlier life of the server had begun this step. */
+  /** An earlier server run had begun this step. */
   readonly resumed: boolean;
   /** Aborts on a cancel, at the step's deadline and when the server stops. */
   readonly signal: AbortSignal;
@@ -32,7 +32,7 @@ export interface StepRun {
     options?: ScriptOptions,
   ): Promise<readonly unknown[]>;
   /** A check of the outside, repeated until the step's deadline while what is checked is away. */
-  look<T>(question: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  query<T>(question: (signal: AbortSignal) => Promise<T>): Promise<T>;
   say(message: string, level?: EventLevel): Promise<void>;
   /** Of this step, 0 to 100. */
   progress(percent: number, detail: string, estimatedFinishAt?: Date): Promise<void>;
@@ -99,7 +99,7 @@ export interface DeferredCleanup {
   done(output: readonly unknown[]): string;
 }
 
-/** No one can know what is true: the operation waits, asks again, and keeps the venue's slot. */
+/** The outcome is unknown: the operation waits in NEEDS_ATTENTION, asks again, and keeps the venue's slot. */
 export class NeedsAttention extends Error {
   override readonly name = 'NeedsAttention';
   readonly failure: AppError;

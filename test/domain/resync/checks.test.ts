@@ -1,6 +1,21 @@
-import { connected, syncIsCause } from '../../../src/domain/plans/checks.js';
+/** The checks that only the plan of a resync has, beside those in plans/checks.test.ts. */
+import { connected, fullSendRunning, syncIsCause } from '../../../src/domain/resync/checks.js';
+import type { SyncJob } from '../../../src/domain/venue/cloud.js';
 import type { SyncDiagnosis } from '../../../src/domain/venue/diagnosis.js';
-import { CONNECTED, cloudOf, factsOf, serviceOf } from '../venue/facts-of.js';
+import { AppError } from '../../../src/errors/errors.js';
+import { CONNECTED, cloudOf, factsOf, NOON, serviceOf } from '../venue/facts-of.js';
+
+const FULL: SyncJob = {
+  jobId: 'job',
+  kind: 'FULL',
+  state: 'RUNNING',
+  rowsExpected: 1000,
+  rowsReceived: 240,
+  tables: [],
+  startedAt: NOON,
+  completedAt: undefined,
+};
+const withJob = (job: SyncJob | undefined) => factsOf({ cloud: cloudOf({}, { job }) });
 
 it.each([
   ['UNKNOWN', 'UNKNOWN', 'The evidence does not show that: some facts could not be read.'],
@@ -40,5 +55,23 @@ describe('a resync', () => {
       'UNKNOWN',
       'PowerShell did not report whether Cloud Sync is running.',
     ]);
+  });
+});
+
+describe('an open full send', () => {
+  it.each([
+    ['no send', withJob(undefined), 'PASS', false],
+    ['a first sync', withJob({ ...FULL, kind: 'FIRST' }), 'PASS', false],
+    ['one that is expected', withJob({ ...FULL, state: 'EXPECTED' }), 'FAIL', true],
+    ['one that runs', withJob(FULL), 'FAIL', true],
+    ['one that is withdrawn', withJob({ ...FULL, state: 'WITHDRAWN' }), 'PASS', false],
+    [
+      'a cloud that does not answer',
+      factsOf({ cloud: undefined, cloudFailure: new AppError('CLOUD_UNREACHABLE') }),
+      'UNKNOWN',
+      false,
+    ],
+  ] as const)('%s', (_, facts, outcome, overridable) => {
+    expect(fullSendRunning(facts)).toMatchObject({ code: 'FULL_SEND_RUNNING', outcome, overridable });
   });
 });

@@ -1,4 +1,4 @@
-/** Keeps services running while an operation rests on them: the one place that checks whether they have stopped and starts them again. */
+/** Keeps services running while an operation needs them: checks whether they have stopped, and starts them again. */
 
 import type { StepRun } from '../operations/steps/step.js';
 import type { Clock } from '../ports/machine.js';
@@ -15,11 +15,11 @@ export interface KeeperParts {
   readonly scripts: ScriptRunner;
 }
 
-/** A service that ends again and again is no matter of starting it once more. */
+/** How often a service is started again before a clerk has to decide. */
 export const STARTS = 3;
 /** Often enough to lose little, seldom enough to disturb nothing. */
-const LOOK_MS = 10_000;
-/** After so long without an end its earlier ones count no more. */
+const CHECK_MS = 10_000;
+/** After so long without a stop its earlier stops don't count. */
 const FORGIVEN_MS = 30 * 60_000;
 
 interface Kept {
@@ -42,12 +42,12 @@ export class ServiceKeeper {
     this.#checkedAtMs = parts.clock.workMs();
   }
 
-  /** Checks when it is time again; starts what it finds stopped, so many times at most, and says so. `givenUp` are left to a person. */
+  /** Checks if a check is due, and starts stopped services, at most `STARTS` times each. Records each start. `givenUp` are left to a clerk. */
   async keepUp() {
     const { clock, settings, scripts } = this.#parts;
     const started: ServiceKey[] = [];
-    if (clock.workMs() - this.#checkedAtMs >= Math.min(LOOK_MS, settings.stallMs / 4)) {
-      // Not through the step, which would wait as long as it may take as a whole: a look that hangs must not hide a stall.
+    if (clock.workMs() - this.#checkedAtMs >= Math.min(CHECK_MS, settings.stallMs / 4)) {
+      // Not through the step, which would wait as long as it may take as a whole: a check that hangs must not hide a stall.
       const services = await getHostServices(scripts, this.#keys, this.#run.signal).catch(() => []);
       for (const key of this.#keys) {
         const state = services.find((service) => service.key === key)?.state;

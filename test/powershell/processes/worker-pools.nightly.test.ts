@@ -5,7 +5,7 @@ const { pool, output, failure } = makePool({ spareStartAfterMs: 0 });
 beforeAll(() => pool.start());
 afterAll(() => pool.stop());
 
-const operations = () => pool.status().lanes[1];
+const operations = () => pool.status().pools[1];
 const spareReady = () => eventually(() => pool.status().spare !== undefined, 30_000);
 
 test('that the spare host alone is lost is no outage: reads have their host, and no operation waits', async () => {
@@ -36,10 +36,10 @@ test('operations have no host until there is one: it takes the spare host, and a
 
 test('a warm spare host takes the place of a host that is lost, and another one gets ready', async () => {
   await spareReady();
-  const { spare, lanes } = pool.status();
+  const { spare, pools } = pool.status();
   await output('Get-Echo', { Value: 'a host that has done nothing is taken for one that cannot live' });
-  process.kill(lanes[0]?.pid ?? 0, 'SIGKILL');
-  await eventually(() => pool.status().lanes[0]?.pid === spare, 1000);
+  process.kill(pools[0]?.pid ?? 0, 'SIGKILL');
+  await eventually(() => pool.status().pools[0]?.pid === spare, 1000);
   expect(await output('Get-Echo', { Value: 'others continue' })).toEqual(['others continue']);
   await spareReady();
   expect(pool.health()).toEqual({ status: 'OK' });
@@ -63,13 +63,13 @@ test('an operation waits for no other one: each has a host of its own, and a hun
 
 test('a read that will not stop is given up without its neighbour in the same host', async () => {
   await spareReady();
-  const host = pool.status().lanes[0]?.pid ?? 0;
+  const host = pool.status().pools[0]?.pid ?? 0;
   const neighbour = output('Get-Pause', { Milliseconds: 4000 });
   const hanging = failure('Get-Stuck', { Milliseconds: 600_000 }, { deadlineMs: 1000 });
   const { error, took } = await hanging;
   expect([error.failure, error.mayHaveRun]).toEqual(['TIMED_OUT', true]);
   expect(took).toBeLessThan(2000);
-  await eventually(() => pool.status().lanes[0]?.pid !== host, 3000);
+  await eventually(() => pool.status().pools[0]?.pid !== host, 3000);
   expect(await output('Get-Echo', { Value: 'others continue' })).toEqual(['others continue']);
   expect(await neighbour).toEqual(['rested']);
   await eventually(() => !processes().has(host), 3000);
@@ -127,7 +127,7 @@ test('who shares a read keeps his own deadline and his own cancel', async () => 
   expect(await stays).toHaveLength(1);
   const alone = await failure('Get-Moment', { Milliseconds: 60_000 }, { deadlineMs: 300 });
   expect(alone.took).toBeLessThan(1500);
-  await eventually(() => pool.status().lanes[0]?.running === 0, 2000);
+  await eventually(() => pool.status().pools[0]?.running === 0, 2000);
 });
 
 test('fifty different reads run as the runspaces allow, and an operation does not wait for them', async () => {
@@ -135,7 +135,7 @@ test('fifty different reads run as the runspaces allow, and an operation does no
     output('Get-Pause', { Milliseconds: 100 + index }, { deadlineMs: 120_000 }),
   );
   await output('Invoke-End', { Mode: 'fine' });
-  expect(pool.status().lanes[0]?.queued).toBeGreaterThan(0);
+  expect(pool.status().pools[0]?.queued).toBeGreaterThan(0);
   expect((await Promise.all(reads)).flat()).toHaveLength(50);
 });
 
@@ -159,5 +159,5 @@ test("one clerk's many reads keep no one else's out, and past a share of the que
 test('a pool that was stopped starts again, and resolves when its reads have a host', async () => {
   await pool.stop();
   await pool.start();
-  expect(pool.status().lanes.map(({ state }) => state)).toEqual(['up', 'idle']);
+  expect(pool.status().pools.map(({ state }) => state)).toEqual(['up', 'idle']);
 });

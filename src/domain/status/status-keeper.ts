@@ -14,20 +14,20 @@ import {
 } from './judge-status.js';
 import { type FactReaders, readFacts } from './read-facts.js';
 
-/** Hears each look, and keeps no look waiting. */
-export interface LookListener {
+/** Is called with each reading of the venue, and is not waited for. */
+export interface StatusListener {
   seen(facts: StatusFacts, status: VenueStatus): unknown;
   /** How the venue was before this server started. Undefined: not known. */
   earlier(at: Date): EarlierStatus | undefined;
 }
 
-type KeeperParts = FactReaders & { readonly log: Log; readonly history?: LookListener };
+type KeeperParts = FactReaders & { readonly log: Log; readonly history?: StatusListener };
 
-/** Between two checks, and at least, where something was changed here meanwhile. */
+/** Between two readings; and at least, where something was changed here meanwhile. */
 const AGAIN_MS = 5000;
 const SOON_MS = 1000;
-/** A look that takes longer is one of a venue that does not answer: its status is not known. */
-const LOOK_MS = 30_000;
+/** After a reading that takes longer the status is unknown. */
+const READ_MS = 30_000;
 
 export class StatusKeeper {
   readonly #from: KeeperParts;
@@ -44,12 +44,12 @@ export class StatusKeeper {
     this.#status = judgeStatus(this.#facts);
   }
 
-  /** At once: what the last look found. */
+  /** By the last reading, without waiting. */
   status(): VenueStatus {
     return this.#status;
   }
 
-  /** What the parts of the server say, and how the cloud answers, which is none of them: it can't take the server down. */
+  /** The report of the server's parts, and the cloud as one more part, which never makes the server DOWN. */
   withCloud(report: HealthReport): HealthReport {
     if (!this.#cloud) return report;
     const isWell = report.status !== 'OK' || this.#cloud.status === 'OK';
@@ -60,7 +60,7 @@ export class StatusKeeper {
     };
   }
 
-  /** Something was changed here: the next check is due. */
+  /** Something was changed here: the next reading is due. */
   changed(): void {
     this.#changed.abort();
   }
@@ -69,23 +69,23 @@ export class StatusKeeper {
   async watch(signal: AbortSignal): Promise<void> {
     const { clock } = this.#from;
     while (!signal.aborted) {
-      // Made before the look: what is changed during it is seen by the next one.
+      // Made before the reading: a change during it makes the next one due at once.
       this.#changed = new AbortController();
-      await this.#look();
+      await this.#read();
       await clock.sleep(SOON_MS, signal);
       await clock.sleep(AGAIN_MS - SOON_MS, AbortSignal.any([this.#changed.signal, signal]));
     }
   }
 
-  async #look(): Promise<void> {
+  async #read(): Promise<void> {
     const { clock, log } = this.#from;
     const enough = new AbortController();
-    const late = clock.sleep(LOOK_MS, enough.signal).then(() => nothingRead(clock.now()));
-    const look = readFacts(this.#from, this.#facts).catch((err: unknown) => {
+    const late = clock.sleep(READ_MS, enough.signal).then(() => nothingRead(clock.now()));
+    const read = readFacts(this.#from, this.#facts).catch((err: unknown) => {
       log.warn({ err }, 'Reading the venue failed; the server retries');
       return nothingRead(clock.now());
     });
-    this.#facts = await Promise.race([look, late]);
+    this.#facts = await Promise.race([read, late]);
     enough.abort();
     const before = this.#status;
     const earlier = this.#wasKnown ? undefined : this.#from.history?.earlier(this.#facts.at);
@@ -148,9 +148,9 @@ function fieldsOf({ code, severity, service, operationId }: StatusFinding): obje
   return { code, severity, service, operationId };
 }
 
-const OF_THE_LOOK: readonly FindingCode[] = ['NOTHING_READ_YET', 'POWERSHELL_UNAVAILABLE'];
+const OF_THE_READING: readonly FindingCode[] = ['NOTHING_READ_YET', 'POWERSHELL_UNAVAILABLE'];
 
-/** For the services, which are read themselves: what a look could not read says nothing of them. */
+/** For the services, which are read on their own: a finding that the venue could not be read says nothing of them. */
 export function impedimentsIn({ findings }: VenueStatus): readonly Impediment[] {
-  return findings.filter(({ code, severity }) => severity !== 'INFO' && !OF_THE_LOOK.includes(code));
+  return findings.filter(({ code, severity }) => severity !== 'INFO' && !OF_THE_READING.includes(code));
 }

@@ -1,0 +1,104 @@
+/** The checks that only the plan of a resync has. */
+import { AppError, isErrorCode } from '../../errors/errors.js';
+import { check, NO_CLOUD, notSaid, unknown } from '../plans/checks.js';
+import type { Check } from '../plans/plan.js';
+import type { Operation } from '../types/operation.js';
+import { openFullSend } from '../venue/cloud.js';
+import { ONLY_INTERRUPTS, type SyncDiagnosis } from '../venue/diagnosis.js';
+import { firstSyncState, type VenueFacts } from '../venue/facts.js';
+import { isHeard, mayBeAnothers } from '../venue/link.js';
+import { causeInWords } from '../venue/sync-causes.js';
+import { venueDayAndTime } from '../venue/trading-hours.js';
+
+/** Never as a troubleshooting exercise: only the highest rank may say "continue" against the evidence. */
+export function syncIsCause(diagnosis: SyncDiagnosis, rank: number | undefined): Check {
+  const title = 'Data sync is the cause';
+  if (diagnosis.resyncJustified)
+    return check('SYNC_IS_CAUSE', title, 'PASS', 'Single rows could not be sent.');
+  const outcome = diagnosis.cause === 'UNKNOWN' ? 'UNKNOWN' : 'FAIL';
+  return check(
+    'SYNC_IS_CAUSE',
+    title,
+    outcome,
+    outcome === 'UNKNOWN' || diagnosis.cause === 'NONE'
+      ? `The evidence does not show that: ${causeInWords(diagnosis.cause)}.`
+      : `The evidence shows another cause: ${causeInWords(diagnosis.cause)}.`,
+    {
+      // Where there is no cause, the sentence above has said so.
+      remedy: `${diagnosis.cause === 'NONE' ? ONLY_INTERRUPTS : diagnosis.recommendation} Only a clerk of the highest group may override this.`,
+      overridable: rank === 1,
+    },
+  );
+}
+
+export function firstSyncRunning(facts: VenueFacts): Check {
+  const title = 'Running first sync';
+  if (!facts.cloud) return unknown('FIRST_SYNC_RUNNING', title, NO_CLOUD);
+  return firstSyncState(facts.cloud) === 'running'
+    ? check('FIRST_SYNC_RUNNING', title, 'FAIL', 'The first sync is still running.', {
+        remedy: 'Wait until it is complete.',
+      })
+    : check('FIRST_SYNC_RUNNING', title, 'PASS', 'None.');
+}
+
+/**
+ * The check for a full send that the cloud still takes rows for and that no operation runs. One that an operation runs is refused by the
+ * operation's own hold; this finds the one that none runs.
+ */
+export function fullSendRunning(facts: VenueFacts): Check {
+  const title = 'Open full send';
+  if (!facts.cloud) return unknown('FULL_SEND_RUNNING', title, NO_CLOUD);
+  const job = openFullSend(facts.cloud);
+  if (!job) return check('FULL_SEND_RUNNING', title, 'PASS', 'None.');
+  const [gone, all] = [job.rowsReceived.toLocaleString('en'), job.rowsExpected.toLocaleString('en')];
+  const since = job.startedAt ? ` since ${job.startedAt.toISOString()}` : '';
+  return check(
+    'FULL_SEND_RUNNING',
+    title,
+    'FAIL',
+    `swiftpos Cloud is receiving a full send${since}: ${gone} of ${all} rows.`,
+    {
+      remedy:
+        'Follow the operation that runs it, if there is one. Otherwise wait until it has ended, or override with a reason: the operation withdraws it first.',
+      overridable: true,
+    },
+  );
+}
+
+/** Only where it failed within a day, and none succeeded since. */
+export function lastResync(failed: Operation, timeZone: string): Check {
+  const { finishedAt = failed.createdAt, failure } = failed;
+  const known = failure && isErrorCode(failure.code) ? new AppError(failure.code) : undefined;
+  const why = known?.message ?? 'Its reason is unknown.';
+  const detail = `The last resync failed at ${venueDayAndTime(finishedAt, timeZone)}: ${why}`;
+  const remedy = `${known?.remedy ?? ''} Open the operation ${failed.id} for what was rolled back.`.trim();
+  return check('LAST_RESYNC', 'Last resync', 'WARN', detail, { remedy });
+}
+
+const START_CLOUD_SYNC = 'Start Cloud Sync, then plan again. A resync may not be needed then.';
+
+export function connected(facts: VenueFacts): Check {
+  const title = 'Connection to swiftpos Cloud';
+  if (!facts.cloud) return unknown('NOT_CONNECTED', title, NO_CLOUD);
+  const cloudSync = facts.services.get('cloud-sync');
+  if (!cloudSync || cloudSync.state === 'Unknown')
+    return unknown('NOT_CONNECTED', title, 'PowerShell did not report whether Cloud Sync is running.');
+  if (cloudSync.state !== 'Running') {
+    const detail = `Cloud Sync is not ${cloudSync.installed ? 'running' : 'installed'}, so nothing would be sent.`;
+    const remedy = cloudSync.installed ? START_CLOUD_SYNC : 'Onboard the venue: that installs it.';
+    return check('NOT_CONNECTED', title, 'FAIL', detail, { remedy });
+  }
+  if (mayBeAnothers(facts) && isHeard(facts))
+    return check(
+      'NOT_CONNECTED',
+      title,
+      'WARN',
+      `The cloud receives a heartbeat, but ${notSaid(facts)} It may come from another server.`,
+      { remedy: 'Run "venue-control doctor", and make sure that no other server has this Customer Number.' },
+    );
+  return isHeard(facts)
+    ? check('NOT_CONNECTED', title, 'PASS', 'The cloud receives its heartbeat.')
+    : check('NOT_CONNECTED', title, 'FAIL', 'The cloud receives no heartbeat.', {
+        remedy: 'Start Gateway Client, or onboard the venue. A resync needs the link.',
+      });
+}
