@@ -144,7 +144,6 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
         scripts: parts.scripts.runner,
         keys: getKeys(),
         peerUsers: peers.ownPeerUsers,
-        seal: machine.createPassportSeal(),
         log: getLog(),
         settings,
         channels: await open(config.site.notifications?.channels ?? [], alerts),

@@ -12,7 +12,6 @@ import type { Metrics } from './history/series.js';
 import type { Timeline } from './history/timeline.js';
 import type { Locations } from './onboarding/locations.js';
 import type { Onboarding } from './onboarding/onboarding.js';
-import type { Passports } from './onboarding/passports.js';
 import type { Approvals } from './operations/approvals.js';
 import type { Maintenance } from './operations/maintenance.js';
 import type { Operations } from './operations/operations.js';
@@ -50,7 +49,6 @@ export interface ControlPlane {
   readonly venue: VenueReader;
   readonly services: Services;
   readonly onboarding: Onboarding;
-  readonly passports: Passports;
   readonly resync: Resync;
   readonly locations: Locations;
   readonly operations: Operations;

@@ -17,7 +17,6 @@ import { codeRequests } from './onboarding/code-requests.js';
 import { activateSaga, VenueLocations } from './onboarding/locations.js';
 import { onboardSaga } from './onboarding/onboard-steps.js';
 import { VenueOnboarding } from './onboarding/onboarding.js';
-import { VenuePassports } from './onboarding/passports.js';
 import { VenueApprovals } from './operations/approvals.js';
 import { EventFeed } from './operations/event-feed.js';
 import { failureTrail } from './operations/failure-trail.js';
@@ -38,7 +37,6 @@ import type { Backups } from './ports/backups.js';
 import type { ClerkStore } from './ports/clerk-store.js';
 import type { Clock, EventLogAlerts, Keys, Log, PeerUsers, PinHasher } from './ports/machine.js';
 import type { NotificationChannel } from './ports/notification-channel.js';
-import type { PassportSeal } from './ports/passport-seal.js';
 import type { ScriptRunner } from './ports/script-runner.js';
 import type { StateDatabase } from './ports/state-database.js';
 import type { VenueStore } from './ports/venue-store.js';
@@ -72,7 +70,6 @@ export interface ControlPlaneParts {
   readonly pins: PinHasher;
   /** Undefined: a script says. */
   readonly peerUsers: PeerUsers | undefined;
-  readonly seal: PassportSeal;
   readonly clock: Clock;
   readonly log: Log;
   /** Default: nothing is reported. */
@@ -205,7 +202,6 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     venue: new LiveVenueReader({ ...parts, onboarding: () => readOnboarding({ ...parts, services }) }),
     services,
     onboarding: new VenueOnboarding(parts),
-    passports: new VenuePassports(parts),
     resync: new VenueResync({ ...parts, services }),
     locations: new VenueLocations(parts),
     operations,

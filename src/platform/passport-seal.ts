@@ -31,17 +31,6 @@ const KEY_BYTES = 32;
 const AROUND = HEADER_BYTES + TAG_BYTES + SUM_BYTES;
 
 export function createPassportSeal(cost: Readonly<typeof COST> = COST): PassportSeal {
-  let isBusy = false;
-  /** One key at a time: each holds its memory while it is made. */
-  const keyFor = async (passphrase: Secret, header: Buffer): Promise<Buffer> => {
-    if (isBusy) throw new AppError('BUSY');
-    isBusy = true;
-    try {
-      return await derive(passphrase, header);
-    } finally {
-      isBusy = false;
-    }
-  };
   return {
     async seal(content, passphrase) {
       const plain = Buffer.from(content, 'utf8');
@@ -50,7 +39,7 @@ export function createPassportSeal(cost: Readonly<typeof COST> = COST): Passport
       const header = Buffer.concat([MAGIC, costs, randomBytes(HEADER_BYTES - SALT_AT)]);
       const cipher = createCipheriv(
         'aes-256-gcm',
-        await keyFor(passphrase, header),
+        await derive(passphrase, header),
         header.subarray(NONCE_AT),
       );
       cipher.setAAD(header);
@@ -59,7 +48,7 @@ export function createPassportSeal(cost: Readonly<typeof COST> = COST): Passport
     },
     async open(given, passphrase) {
       const { header, body, tag } = partsOf(Buffer.from(given));
-      const key = await keyFor(passphrase, header);
+      const key = await derive(passphrase, header);
       const decipher = createDecipheriv('aes-256-gcm', key, header.subarray(NONCE_AT), {
         authTagLength: TAG_BYTES,
       });

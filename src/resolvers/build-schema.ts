@@ -17,7 +17,6 @@ import { MaintenanceResolver } from './operations/maintenance.resolver.js';
 import { OperationProgressResolver } from './operations/operation-progress.resolver.js';
 import { OperationsResolver } from './operations/operations.resolver.js';
 import { ImpactResolver, OnboardingResolver } from './plans/onboarding.resolver.js';
-import { PassportResolver } from './plans/passport.resolver.js';
 import { ResyncResolver } from './plans/resync.resolver.js';
 import { AuditResolver } from './records/audit.resolver.js';
 import { EventLogResolver } from './records/event-log.resolver.js';
@@ -63,7 +62,6 @@ export function buildGuardedSchema(): GraphQLSchema {
       SecurityGroupResolver,
       OnboardingResolver,
       ImpactResolver,
-      PassportResolver,
       ResyncResolver,
       SyncDiagnosisResolver,
       OperationsResolver,

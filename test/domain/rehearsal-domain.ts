@@ -15,7 +15,6 @@ import type { StatementObserver } from '../../src/storage/database.js';
 import { quietLog, sqliteEngine, testKeys } from '../storage/engines.js';
 import { noAnchors, noBackups, PracticeWorld, unlessAway } from './fake-venue.js';
 import { LockableState } from './lockable-state.js';
-import { openSeal } from './onboarding/open-seal.js';
 import { each } from './stand-in.js';
 import { StillClock } from './still-clock.js';
 import { registrationOf } from './venue/facts-of.js';
@@ -72,7 +71,6 @@ export async function practiceDomain(
       keys: testKeys,
       pins: { hash: async (pin) => pin, verify: async (pin, hash) => pin === hash, isFull: () => false },
       peerUsers: { userOf: async () => undefined },
-      seal: openSeal,
       clock,
       log: given.log ?? quietLog,
       settings,

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { runCommand } from '../cli/processes/run-command.js';
 import { dataOf, type PracticeVenue, startVenue } from '../venue/practice-venue.js';
 import {
   axe,
@@ -9,7 +11,7 @@ import {
 } from './browser-under-test.js';
 import { connect } from './prepared-venue.js';
 
-const PASSPHRASE = 'seven gulls over the marina';
+const PASSPHRASE = 'seven gulls over the marina\n';
 let old: PracticeVenue;
 let moved: PracticeVenue;
 let browser: BrowserUnderTest;
@@ -30,18 +32,11 @@ afterEach(async () => {
 });
 
 async function carryPassport(): Promise<void> {
-  const asked = { passphrase: PASSPHRASE, reason: 'The move' };
-  const { exportPassport } = dataOf<{ exportPassport: { content: string } }>(
-    await old.ask('mutation ($i: ExportPassportInput!) { exportPassport(input: $i) { content } }', {
-      i: asked,
-    }),
-  );
-  const given = { ...asked, content: exportPassport.content };
-  dataOf(
-    await moved.ask('mutation ($i: ImportPassportInput!) { importPassport(input: $i) { case } }', {
-      i: given,
-    }),
-  );
+  const file = join(old.folder, 'moving.passport');
+  const carry = (venue: PracticeVenue, words: readonly string[]) =>
+    runCommand(['passport', ...words], { env: venue.settings, input: PASSPHRASE });
+  expect(await carry(old, ['export', '--out', file])).toMatchObject({ status: 0, stderr: '' });
+  expect(await carry(moved, ['import', file])).toMatchObject({ status: 0, stderr: '' });
 }
 
 test('a new server shows its passport, and that the old one lives, until it is silent', async () => {
@@ -53,7 +48,7 @@ test('a new server shows its passport, and that the old one lives, until it is s
   await carryPassport();
   await page.getByRole('button', { name: 'Check again' }).click();
   await page.getByText('Old server connected').waitFor();
-  await page.getByText(/^Exported .+, imported by Morgan Reyes$/).waitFor();
+  await page.getByText(/^Exported .+, imported by command line$/).waitFor();
   const next = page.getByRole('button', { name: 'Confirm the venue…' });
   expect(await next.isDisabled()).toBe(true);
   expect(await axe(page)).toEqual([]);

@@ -113,17 +113,6 @@ test('while the old server lives the import says so, and onboarding is refused b
   expect(await old.redemptions()).toBe(1);
 }, 60_000);
 
-test('a file as large as one request takes is opened and refused, not turned away at the door', async () => {
-  const content = Buffer.alloc(32_768, 'VCPASSPT').toString('base64');
-  const refused = await moved.ask(
-    'mutation ($i: ImportPassportInput!) { importPassport(input: $i) { case } }',
-    {
-      i: { content, passphrase: PASSPHRASE, reason: 'A test' },
-    },
-  );
-  expect(refusalOf(refused)?.code).toBe('PASSPORT_TOO_NEW');
-});
-
 test('once the old gateway is off the new server is onboarded, as what the passport says it is', async () => {
   dataOf(
     await old.ask('mutation { stopService(key: "gateway-client", reason: "The venue moves") { status } }'),

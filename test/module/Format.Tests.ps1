@@ -27,8 +27,6 @@ BeforeAll {
         Connection = '{"clerkName":"Morgan Reyes","securityGroup":"Administrators","companyName":"Harbour View Hotel","uri":"http://127.0.0.1:4280"}'
         Venue = '{"companyName":"Harbour View Hotel","customerNumber":"10482213","rehearsal":true,"onboarding":{"state":"CONNECTED","detail":"Seen."},"registrationState":"CURRENT","registrationExpiresOn":"2027-11-25","swiftposVersion":"10.58.0","licences":["CLOUD_SYNC","GATEWAY"],"region":"AU","registeredEmail":"m@example","timeZone":"Australia/Sydney"}'
         OnboardingPlan = '{"case":"FIRST_TIME",' + $passport + ',' + $plan + '}'
-        ImportedPassport = '{"case":"RE_ESTABLISH",' + $passport + ',"takenOver":["\"Services > View\" for \"Bar Staff\""],"left":["a","b"]}'
-        SealedPassport = '{"id":"183b7f4e-e128-4d9b-8518-bd96bf820e10","madeAt":"2026-11-26T05:00:00.000Z","path":"D:/moving.passport"}'
         SupportBundle = '{"path":"D:/support.zip","createdAt":"2026-11-26T05:00:00.000Z","size":4096,"file":"D:/bundles/support.zip","missing":[{"file":"venue.json","reason":"It does not respond."}]}'
         ResyncPlan = '{' + $plan + '}'
         Clerk = '{"id":"1","name":"Morgan Reyes","securityGroup":{"name":"Administrators"},"clerkGroup":{"name":"Managers"},"locked":false}'
@@ -133,7 +131,6 @@ Describe 'Views' {
         Get-Shown -Name OnboardingPlan | Should -Match 'UNKNOWN Running database operations: It was not asked\. \(DATABASE_OPERATION\) Plan again\.'
         Get-Shown -Name SyncDiagnosis | Should -Match '(?m)^Evidence\s+: Gateway Client: it runs'
         Get-Shown -Name OnboardingPlan | Should -Match 'by Morgan Reyes\. Old server: CONNECTED'
-        Get-Shown -Name ImportedPassport | Should -Match '(?m)^Left\s+: a\r?\n\s+b'
     }
     It 'leave out of a list what is empty' {
         Get-Shown -Name Operation -AsList -Json '{"id":"183b7f4e","kind":"ONBOARD","state":"PENDING","summary":"s","requestedByName":"Morgan","approvedByName":null,"reason":"r","scheduledFor":null,"createdAt":"2026-11-26T05:00:00.000Z","startedAt":null,"finishedAt":null,"percent":0,"steps":[],"failure":null}' | Should -Not -Match 'ApprovedByName|ScheduledFor|StartedAt|FinishedAt|Failure|Remedy|Restored|Choices'
@@ -163,7 +160,6 @@ Describe 'Views' {
     It 'show what is only half known' {
         Get-Shown -Name Venue -Json '{"companyName":"H","customerNumber":"1","rehearsal":true,"onboarding":null,"registrationState":null,"registrationExpiresOn":null,"swiftposVersion":null,"licences":[],"region":null,"registeredEmail":null,"timeZone":null}' | Should -Match 'CompanyName\s+: H'
         Get-Shown -Name OnboardingPlan -Json ('{"case":"FIRST_TIME","passport":null,' + $plan + '}') | Should -Not -Match Passport
-        Get-Shown -Name ImportedPassport -Json ('{"case":"FIRST_TIME",' + $passport + ',"takenOver":[],"left":[]}') | Should -Not -Match 'Left|TakenOver'
         Get-Shown -Name SecurityGroup -Json '{"id":"1","name":"Support","rank":4,"permissions":null}' | Should -Match 'Support\s+4'
         Get-Shown -Name Operation -Json '{"id":"183b7f4e","kind":"ONBOARD","state":"PENDING","summary":null}' | Should -Match 'PENDING\s+ONBOARD\s+183b7f4e'
     }

@@ -157,7 +157,7 @@ Describe 'Command <Command>' -ForEach $commands {
         $impact = @{ 'Register-Venue' = 'High'; 'Sync-Venue' = 'High'; 'Stop-VenueOperation' = 'High'; 'Stop-VenueService' = 'High'; 'Restart-VenueService' = 'High'; 'Revoke-VenuePermission' = 'High'
             'Request-VenueAuthenticationCode' = 'Medium'; 'Start-VenueService' = 'Medium'; 'Set-VenueService' = 'Medium'; 'Grant-VenuePermission' = 'Medium'; 'Enable-VenueLocation' = 'Medium'; 'Invoke-VenueGraphQl' = 'Low'; 'Set-VenuePin' = 'Low'
             'Approve-VenueOperation' = 'High'; 'Resolve-VenueOperation' = 'High'; 'Deny-VenueOperation' = 'Medium'; 'Set-VenueMaintenance' = 'Medium'; 'Unlock-VenueClerk' = 'Medium'; 'New-VenueApiToken' = 'Medium'; 'Remove-VenueApiToken' = 'High'
-            'Start-VenueRollout' = 'High'; 'Export-VenuePassport' = 'Medium'; 'Import-VenuePassport' = 'Medium'; 'Update-VenueApiToken' = 'Medium'; 'Export-VenueSupportBundle' = 'Low'; 'Confirm-VenueAlert' = 'Low' }[$Command]
+            'Start-VenueRollout' = 'High'; 'Update-VenueApiToken' = 'Medium'; 'Export-VenueSupportBundle' = 'Low'; 'Confirm-VenueAlert' = 'Low' }[$Command]
         $binding = (Get-Command $Command).ScriptBlock.Attributes | Where-Object { $_ -is [Management.Automation.CmdletBindingAttribute] }
         $binding.SupportsShouldProcess | Should -Be ([bool]$impact)
         if ($impact) { $binding.ConfirmImpact | Should -Be $impact }

@@ -124,8 +124,6 @@ Describe 'Without a person' {
         @{ Name = 'a yes'; Missing = 'Id, Reason, a confirmation'; Script = { Approve-VenueOperation } }
         @{ Name = 'a no'; Missing = 'Id, Reason'; Script = { Deny-VenueOperation } }
         @{ Name = 'a choice'; Missing = 'Id, Choice, Reason, a confirmation'; Script = { Resolve-VenueOperation } }
-        @{ Name = 'a passport to write'; Missing = 'Path, Passphrase'; Script = { Export-VenuePassport } }
-        @{ Name = 'a passport to read'; Missing = 'Path, Passphrase'; Script = { Import-VenuePassport } }
         @{ Name = 'a sign-in'; Missing = 'ClerkId, Pin'; Script = { Connect-VenueControl } }
         @{ Name = 'a PIN'; Missing = 'Pin'; Script = { Connect-VenueControl 1 } }
         @{ Name = 'a PIN to change'; Missing = 'CurrentPin, NewPin'; Script = { Set-VenuePin 1 } }

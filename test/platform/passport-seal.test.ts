@@ -149,8 +149,3 @@ test('content up to the bound is sealed, more is refused', async () => {
   expect(await open(sealed, phrase)).toBe(most);
   expect(await codeOf(seal(`${most}x`, phrase))).toBe('BAD_USER_INPUT');
 });
-
-test('one is opened at a time', async () => {
-  const both = await Promise.all([codeOf(open(file, phrase)), codeOf(open(file, phrase))]);
-  expect(both.sort()).toEqual(['BUSY', 'opened']);
-});

@@ -144,8 +144,6 @@ export const NEEDS_PRESENCE: Readonly<Record<string, string>> = {
   onboard: 'CLOUD_CONNECTIVITY_ONBOARD',
   resync: 'CLOUD_CONNECTIVITY_ONBOARD',
   createApiToken: 'API_TOKENS_MANAGE',
-  exportPassport: 'CLOUD_CONNECTIVITY_ONBOARD',
-  importPassport: 'CLOUD_CONNECTIVITY_ONBOARD',
   setMaintenance: 'SERVICES_CONTROL',
   signOffAudit: 'AUDIT_VIEW',
 };

@@ -99,8 +99,6 @@ export class RandomDocuments {
         return '"PT5M"';
       case 'AuthenticationCode':
         return '"K7Q2-99ZZ"';
-      case 'Passphrase':
-        return '"seven gulls over the marina"';
       default:
         return JSON.stringify(
           this.#chance.pick([

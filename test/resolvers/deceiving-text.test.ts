@@ -114,7 +114,7 @@ type Taker = Pick<GraphQLArgument | GraphQLInputField, 'type'>;
 
 function isText({ type }: Taker): boolean {
   const named = getNamedType(type);
-  return isScalarType(named) && ['String', 'ID', 'AuthenticationCode', 'Passphrase'].includes(named.name);
+  return isScalarType(named) && ['String', 'ID', 'AuthenticationCode'].includes(named.name);
 }
 
 describe('every argument that takes a text', () => {

@@ -3,7 +3,7 @@
 import type { ControlPlane } from '../../src/domain/control-plane.js';
 import { seenBy } from '../../src/domain/operations/seen-operation.js';
 import { gateAgainst } from '../../src/domain/permissions/rules.js';
-import type { PassportView, Plan } from '../../src/domain/plans/plan.js';
+import type { Plan } from '../../src/domain/plans/plan.js';
 import type { ClerkRow, SecurityGroupRow } from '../../src/domain/ports/clerk-reader.js';
 import type { Viewer } from '../../src/domain/request/viewer.js';
 import type { ServiceView } from '../../src/domain/services/view.js';
@@ -106,15 +106,6 @@ const plan: Plan = {
   ready: true,
   expiresAt: MOMENT,
 };
-const passportView: PassportView = {
-  id: 'p-1',
-  madeAt: MOMENT,
-  importedAt: MOMENT,
-  importedByName: 'Morgan Reyes',
-  machineId: 'old machine',
-  everConnected: true,
-  oldServer: 'SILENT',
-};
 
 function standardAnswers(denied: string[]): ControlPlane {
   const session = { token: 'token', expiresAt: MOMENT, steppedUpUntil: MOMENT, mustChangePin: false };
@@ -202,10 +193,6 @@ function standardAnswers(denied: string[]): ControlPlane {
       codeShape: () => ({ pattern: '[A-Z]{8}', words: '8 letters' }),
       requestCode: async () => ({ sentTo: 'm*', sentAt: MOMENT, expiresAt: undefined, attemptsLeft: 5 }),
       start: async () => operation(),
-    },
-    passports: {
-      export: async () => ({ id: 'p-1', madeAt: MOMENT, file: new Uint8Array([1, 2, 3]) }),
-      import: async () => ({ passport: passportView, case: 'RE_ESTABLISH', takenOver: [], left: [] }),
     },
     resync: {
       diagnosis: async () => diagnosis,

@@ -28,8 +28,6 @@ export function documentOf(
 
 const SAMPLES: Readonly<Record<string, string>> = {
   customerNumber: '"10482213"',
-  passphrase: '"seven gulls over the marina"',
-  content: '"VkNQQVNTUFQ="',
   pin: '"2468"',
   key: '"gateway-client"',
   id: '"op-1"',

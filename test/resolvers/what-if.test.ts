@@ -24,8 +24,6 @@ const WOULD_BE_DONE: Readonly<Record<string, (its: Readonly<Record<string, strin
   activateLocations: () => 'activateLocations(locationIds: ["1"]) { id }',
   requestAuthenticationCode: () => 'requestAuthenticationCode(customerNumber: "10482213") { sentTo }',
   signOffAudit: () => 'signOffAudit(reason: "r") { upTo }',
-  exportPassport: () =>
-    'exportPassport(input: { passphrase: "seven gulls over the marina", reason: "r" }) { id }',
   startService: () => 'startService(key: "netpos") { key }',
   stopService: () => 'stopService(key: "netpos") { key }',
   restartService: () => 'restartService(key: "netpos") { key }',
@@ -45,8 +43,6 @@ const REFUSED: Readonly<Record<string, string>> = {
   'stopService(key: "netpos", reason: "") { key }': 'BAD_USER_INPUT',
   'createApiToken(input: { name: "n", permissions: [SERVICES_VIEW], expiresAt: "2039-01-01T00:00:00Z" }) { id }':
     'BAD_USER_INPUT',
-  'importPassport(input: { content: "VkNQQVNTUFQ=", passphrase: "seven gulls over it", reason: "r" }) { case }':
-    'PASSPORT_DAMAGED',
   'signIn(clerkId: "1", pin: "2468") { token }': 'BAD_USER_INPUT',
   signOut: 'BAD_USER_INPUT',
   'stepUp(pin: "2468") { token }': 'BAD_USER_INPUT',

@@ -33,8 +33,6 @@
     ClerkField = 'id name locked clerkGroup { id name } securityGroup { id name rank } permissions'
     PassportField = 'id madeAt importedAt importedByName machineId everConnected oldServer'
     CreateSupportBundle = 'mutation CreateSupportBundle($since: DateTime, $operationId: ID) { result: createSupportBundle(since: $since, operationId: $operationId) { name createdAt file size content missing { file reason } } }'
-    ExportPassport = 'mutation ExportPassport($input: ExportPassportInput!) { result: exportPassport(input: $input) { id madeAt content } }'
-    ImportPassport = 'mutation ImportPassport($input: ImportPassportInput!) { result: importPassport(input: $input) { case takenOver left passport { #PASSPORT# } } }'
     TokenField = 'id name permissions createdAt expiresAt lastUsedAt createdByName'
     AlertField = 'id code severity state message remedy beganAt openedAt overSince clearedAt acknowledgedByName acknowledgedReason acknowledgedUntil occurrences'
     Approve = 'mutation Approve($id: ID!, $reason: String!) { result: approveOperation(id: $id, reason: $reason) { #OPERATION# } }'

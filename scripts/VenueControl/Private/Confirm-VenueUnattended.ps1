@@ -26,7 +26,7 @@ function Confirm-VenueUnattended {
     )
     $someone = Test-VenueInteraction
     if ($someone -and $ConfirmPreference -ne 'None' -and -not $WhatIfPreference) { return }
-    $how = @{ AuthenticationCode = '-AuthenticationCode (a SecureString with the code from the e-mail that Request-VenueAuthenticationCode requested)'; Pin = '-Pin (a SecureString), or -Token, or -Credential'; Passphrase = '-Passphrase (a SecureString)' }
+    $how = @{ AuthenticationCode = '-AuthenticationCode (a SecureString with the code from the e-mail that Request-VenueAuthenticationCode requested)'; Pin = '-Pin (a SecureString), or -Token, or -Credential' }
     $missing = @($Entry.Keys | Where-Object { -not $Entry[$_] })
     $wanted = @(foreach ($name in $missing) { if ($how[$name]) { $how[$name] } else { "-$name" } })
     if (Test-VenuePrompt -Cmdlet $Cmdlet) {

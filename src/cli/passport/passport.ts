@@ -68,7 +68,7 @@ async function exportTo(world: World, out: string, { reason, json, ...how }: Opt
   const act = { action: 'passport.export', reason: getReason(reason) };
   const passphrase = await newPassphrase(how.passphraseFile);
   await withParts(world, async (parts, { actor }) => {
-    const keep = async (file: Uint8Array) => writeNew(out, file);
+    const keep = (file: Uint8Array) => writeNew(out, file);
     const { id, madeAt } = await issuePassport(parts, actor, act, { passphrase, keep });
     say(
       json
@@ -105,17 +105,12 @@ function successorOf(world: World, { opened, audited }: Desk, reason: string): S
         });
       }
     },
-    async setting(name, value) {
-      const shown = `"${name}": ${JSON.stringify(value)}`;
-      const isTaken = inFile('config.json', () => adoptSetting(dataFolder, name, value));
-      return isTaken ? undefined : `${shown}: config.json has another value, which was not changed.`;
-    },
+    setting: (name, value) => inFile('config.json', () => adoptSetting(dataFolder, name, value)),
     async grant({ group, permission, expiresAt }) {
       const tick = { securityGroupId: group.id, permission, byName: 'passport', at: world.clock.now() };
       await audited('clerk.grant', `${group.name}: ${permission}`, reason, () =>
         opened.clerks.grant({ ...tick, ...(expiresAt ? { expiresAt } : {}) }),
       );
-      return undefined;
     },
   };
 }

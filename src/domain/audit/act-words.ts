@@ -12,6 +12,7 @@ export const ACTS: Readonly<Record<string, readonly [string, string]>> = {
   changePin: ['change a PIN', 'changed a PIN'],
   onboard: ['onboard', 'onboarded the venue'],
   requestAuthenticationCode: ['send an authentication code', 'sent an authentication code'],
+  // Two of version 0.1.0, whose rows stay.
   exportPassport: ['export a migration file', 'exported a migration file'],
   importPassport: ['import a migration file', 'imported a migration file'],
   activateLocations: ['activate locations', 'activated locations'],

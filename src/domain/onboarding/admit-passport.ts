@@ -23,13 +23,13 @@ export interface AdmittedPassport {
   readonly left: readonly string[];
 }
 
-/** How the two things are taken over that the importer may, or may not, bring about. */
+/** How settings and grants are taken over. */
 export interface Successor {
   /** Before anything is changed: rejects when a setting could not be taken over as it is. */
   check(settings: Readonly<Record<string, unknown>>): Promise<void>;
-  /** Answers what is left to do, in words; undefined when it is done. */
-  grant(tick: Tick): Promise<string | undefined>;
-  setting(name: string, value: unknown): Promise<string | undefined>;
+  grant(tick: Tick): Promise<void>;
+  /** False where this server has decided otherwise. */
+  setting(name: string, value: unknown): boolean;
 }
 
 export interface Tick {
@@ -38,7 +38,7 @@ export interface Tick {
   readonly expiresAt: Date | undefined;
 }
 
-export interface PassportOffered {
+interface PassportOffered {
   readonly file: Uint8Array;
   readonly passphrase: Secret;
 }
@@ -50,8 +50,6 @@ export async function admitPassport(
   act: Pick<Act, 'action' | 'reason'>,
   how: PassportOffered & { readonly successor: Successor },
 ): Promise<AdmittedPassport> {
-  // Who only asks is shown what would be refused; nothing would be, once this is passed.
-  if (actor.whatIf) await openPassport(parts, how);
   return parts.audit.audited(actor, act, async (tell) => {
     const passport = await openPassport(parts, how);
     const { id, madeAt, server, history } = passport;
@@ -123,16 +121,19 @@ async function takeOver(
   successor: Successor,
   { takenOver, left }: { readonly takenOver: string[]; readonly left: string[] },
 ): Promise<void> {
-  const note = (what: string, undone: string | undefined) =>
-    undone === undefined ? takenOver.push(what) : left.push(undone);
   const here = decidedSettings(parts.settings);
   for (const [name, value] of Object.entries(passport.settings)) {
     if (JSON.stringify(here[name]) === JSON.stringify(value)) continue;
-    note(`"${name}": ${JSON.stringify(value)} in config.json`, await successor.setting(name, value));
+    const shown = `"${name}": ${JSON.stringify(value)}`;
+    if (successor.setting(name, value)) takenOver.push(`${shown} in config.json`);
+    else left.push(`${shown}: config.json has another value, which was not changed.`);
   }
   const { ticks, lost } = await missingTicks(parts, passport);
   left.push(...lost);
-  for (const tick of ticks) note(inWords(tick), await successor.grant(tick));
+  for (const tick of ticks) {
+    await successor.grant(tick);
+    takenOver.push(inWords(tick));
+  }
 }
 
 /** Those that are not ticked here, and have not ended meanwhile; `lost` are of groups that are not here. */
@@ -155,7 +156,7 @@ async function missingTicks({ clerks, clock }: PassportParts, { grants }: Passpo
   return { ticks, lost };
 }
 
-export function inWords({ group, permission, expiresAt }: Tick): string {
+function inWords({ group, permission, expiresAt }: Tick): string {
   const until = expiresAt ? ` until ${expiresAt.toISOString()}` : '';
   return `"${PERMISSIONS[permission].path}" for "${group.name}"${until}`;
 }

@@ -26,10 +26,9 @@ export interface PassportParts extends FactSources {
   readonly version: string;
 }
 
-export interface IssuedPassport {
+interface IssuedPassport {
   readonly id: string;
   readonly madeAt: Date;
-  readonly file: Uint8Array;
 }
 
 /** On record before and after; `keep` puts the file where it is wanted, and its failure is the export's. */
@@ -37,14 +36,14 @@ export function issuePassport(
   parts: PassportParts,
   actor: Actor,
   act: Pick<Act, 'action' | 'reason'>,
-  how: { readonly passphrase: Secret; readonly keep?: (file: Uint8Array) => Promise<void> },
+  how: { readonly passphrase: Secret; readonly keep: (file: Uint8Array) => void },
 ): Promise<IssuedPassport> {
   return parts.audit.audited(actor, act, async (tell) => {
     const passport = await drawPassport(parts);
     tell({ detail: { passport: passport.id, head: passport.history.head } });
     const file = await parts.seal.seal(JSON.stringify(passport), how.passphrase);
-    await how.keep?.(file);
-    return { id: passport.id, madeAt: new Date(passport.madeAt), file };
+    how.keep(file);
+    return { id: passport.id, madeAt: new Date(passport.madeAt) };
   });
 }
 

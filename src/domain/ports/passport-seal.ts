@@ -7,6 +7,6 @@ export const LARGEST_PASSPORT = 32_768;
 export interface PassportSeal {
   /** At most LARGEST_PASSPORT bytes; BAD_USER_INPUT when the content is too long for that. */
   seal(content: string, passphrase: Secret): Promise<Uint8Array>;
-  /** Rejects with PASSPORT_DAMAGED, PASSPORT_TOO_NEW or PASSPHRASE_WRONG; with BUSY while others are being opened. */
+  /** Rejects with PASSPORT_DAMAGED, PASSPORT_TOO_NEW or PASSPHRASE_WRONG. */
   open(file: Uint8Array, passphrase: Secret): Promise<string>;
 }

@@ -74,8 +74,6 @@ const AT_ONCE: ReadonlySet<string> = new Set([
   'endPin',
   ...AUDIT_REVIEWS,
   'state.restore',
-  'exportPassport',
-  'importPassport',
   'passport.export',
   'passport.import',
 ]);

@@ -1,11 +1,8 @@
-import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import type { AdmittedPassport } from '../../domain/onboarding/admit-passport.js';
+import { Field, ID, ObjectType } from 'type-graphql';
 import type { OnboardingCase as OnboardingCaseName, PassportView } from '../../domain/plans/plan.js';
-import { Secret } from '../../domain/types/secret.js';
 import type { OldServer as OldServerName } from '../../domain/venue/link.js';
-import { IsPassphrase, IsPassportFile, IsReason } from '../schema/edge-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
-import { DateTimeScalar, PassphraseScalar } from '../schema/scalars.js';
+import { DateTimeScalar } from '../schema/scalars.js';
 
 export const OnboardingCase = namedEnum<OnboardingCaseName>(
   'OnboardingCase',
@@ -56,60 +53,4 @@ export class Passport implements PassportView {
 
   @Field(() => OldServer, { description: 'Queried again for each plan.' })
   oldServer!: OldServerName;
-}
-
-@ObjectType({ simpleResolvers: true, description: 'A new passport, sealed.' })
-export class SealedPassport {
-  @Field(() => ID)
-  id!: string;
-
-  @Field(() => DateTimeScalar)
-  madeAt!: Date;
-
-  @Field(() => String, { description: 'The file, as base64: at most 32 KiB of bytes.' })
-  content?: string;
-}
-
-@ObjectType({ simpleResolvers: true, description: 'The result of an import.' })
-export class ImportedPassport implements AdmittedPassport {
-  @Field(() => Passport)
-  passport!: PassportView;
-
-  @Field(() => OnboardingCase, { description: 'The case of an onboarding now.' })
-  case!: OnboardingCaseName;
-
-  @Field(() => [String], { description: 'In words.' })
-  takenOver!: readonly string[];
-
-  @Field(() => [String], {
-    description:
-      'Tasks that are left: permissions that this clerk may not grant, and settings for config.json.',
-  })
-  left!: readonly string[];
-}
-
-@InputType()
-export class ExportPassportInput {
-  @Field(() => PassphraseScalar, { description: 'Transfer it to the new server separately from the file.' })
-  @IsPassphrase()
-  passphrase!: Secret;
-
-  @Field(() => String, { description: '1 to 500 characters, for the audit log.' })
-  @IsReason()
-  reason!: string;
-}
-
-@InputType()
-export class ImportPassportInput {
-  @Field(() => String, { description: 'The file, as base64.' })
-  @IsPassportFile()
-  content!: string;
-
-  @Field(() => PassphraseScalar, { description: 'The passphrase of the export; otherwise PASSPHRASE_WRONG.' })
-  @IsPassphrase()
-  passphrase!: Secret;
-
-  @Field(() => String, { description: '1 to 500 characters, for the audit log.' })
-  @IsReason()
-  reason!: string;
 }

@@ -14,7 +14,7 @@ import {
 } from 'class-validator';
 import { ArgsType, Field, ID as IdType } from 'type-graphql';
 import { CODE_PATTERN } from '../../domain/types/authentication-code.js';
-import { isPassphrase, isPlainText, PASSPHRASE_EXPECTED } from '../../domain/types/plain-text.js';
+import { isPlainText } from '../../domain/types/plain-text.js';
 import { Secret } from '../../domain/types/secret.js';
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$/;
@@ -129,16 +129,6 @@ export function IsAuthenticationCode(): PropertyDecorator {
   };
   const validate = (value: unknown): boolean => value instanceof Secret && WIDEST_CODE.test(value.reveal());
   return ValidateBy({ name: 'isAuthenticationCode', validator: { validate } }, options);
-}
-
-export function IsPassphrase(): PropertyDecorator {
-  const validate = (value: unknown): boolean => value instanceof Secret && isPassphrase(value.reveal());
-  return ValidateBy({ name: 'isPassphrase', validator: { validate } }, { message: PASSPHRASE_EXPECTED });
-}
-
-/** Base64 of at most 32 KiB; what it holds is checked where it is opened. */
-export function IsPassportFile(): PropertyDecorator {
-  return Matches(/^[A-Za-z0-9+/]{4,43691}={0,2}$/, { message: 'must be a migration file, as base64' });
 }
 
 function all(...rules: readonly PropertyDecorator[]): PropertyDecorator {

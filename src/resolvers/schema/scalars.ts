@@ -92,8 +92,3 @@ export const AuthenticationCodeScalar = writeOnly(
   'AuthenticationCode',
   'The code exactly as in the newest e-mail, as a string.',
 );
-
-export const PassphraseScalar = writeOnly(
-  'Passphrase',
-  'The passphrase of a migration file: 12 to 200 characters.',
-);

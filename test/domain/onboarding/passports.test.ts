@@ -1,12 +1,16 @@
-/** The passport in the domain: which case it makes of a silent cloud, what is refused, what a clerk may take over and what is left for others. */
+/** The passport in the domain: which case it makes of a silent cloud, what is refused, what is taken over and what is left. */
 
+import { AuditTrail, commandLine } from '../../../src/domain/audit/trail.js';
+import { admitPassport, type Successor } from '../../../src/domain/onboarding/admit-passport.js';
+import { issuePassport, type PassportParts } from '../../../src/domain/onboarding/issue-passport.js';
 import type { Passport } from '../../../src/domain/types/passport.js';
-import { Permission } from '../../../src/domain/types/permissions.js';
 import { Secret } from '../../../src/domain/types/secret.js';
+import { DEFAULT_SETTINGS } from '../../../src/domain/types/settings.js';
+import { CloudReader } from '../../../src/domain/venue/cloud-reader.js';
 import { AppError } from '../../../src/errors/errors.js';
-import { sqliteEngine, type VenueRows } from '../../storage/engines.js';
+import { quietLog, sqliteEngine, type VenueRows } from '../../storage/engines.js';
 import { venueRows } from '../../storage/venue-rows.js';
-import { callerOf, eachDomain } from '../rehearsal-domain.js';
+import { eachDomain } from '../rehearsal-domain.js';
 import { openSeal } from './open-seal.js';
 
 const NOW = '2031-05-05T17:10:00.000Z';
@@ -45,20 +49,48 @@ const SAMPLE: Passport = {
   history: { head: { sequence: 7, hash: '0a'.repeat(32) }, operations: [] },
 };
 
+let stores: Pick<PassportParts, 'clerks' | 'venue'>;
 const domain = eachDomain({
-  settings: { onboardHolders: 7 },
-  database: async (now) => (await sqliteEngine().venue(rows, { now })) as never,
+  database: async (now) => {
+    const opened = (await sqliteEngine().venue(rows, { now })) as never;
+    stores = opened;
+    return opened;
+  },
 });
+/** What was taken over. */
+let done: string[];
 beforeEach(() => {
+  done = [];
   Object.assign(domain.world, { connection: 'disconnected', cloudMachine: 'old machine' });
 });
 
-async function offer(given: object = {}, { by = '1', text = JSON.stringify({ ...SAMPLE, ...given }) } = {}) {
-  return bring(await seal.seal(text, phrase), by);
+function parts(): PassportParts {
+  const { state, clock, world } = domain;
+  const log = quietLog;
+  return {
+    ...{ ...stores, state, clock, log, seal, version: '1.0.0', scripts: world.runner },
+    cloud: new CloudReader({ scripts: world.runner, keyValues: state.keyValues, clock }),
+    audit: new AuditTrail({ state, clock, log }),
+    settings: { ...DEFAULT_SETTINGS, onboardHolders: 7 },
+  };
 }
 
-const bring = (file: Uint8Array, by = '1') =>
-  domain.plane.passports.import(callerOf(by), { file, passphrase: phrase, reason: 'The move' });
+const successor: Successor = {
+  check: async () => undefined,
+  async grant({ group: { id }, permission }) {
+    done.push(`${id} ${permission}`);
+  },
+  setting(name) {
+    if (name === 'secondPerson') return false;
+    done.push(name);
+    return true;
+  },
+};
+
+async function offer(given: object = {}, { text = JSON.stringify({ ...SAMPLE, ...given }) } = {}) {
+  const offered = { file: await seal.seal(text, phrase), passphrase: phrase, successor };
+  return admitPassport(parts(), commandLine(), { action: 'passport.import', reason: 'The move' }, offered);
+}
 
 async function refusal(work: Promise<unknown>): Promise<string> {
   return work.then(
@@ -73,8 +105,12 @@ async function trail(action: string): Promise<string[]> {
 }
 
 test('what one server seals is what another one reads: settings, our own ticks, history', async () => {
-  const input = { passphrase: phrase, reason: 'The move' };
-  const { file, id, madeAt } = await domain.plane.passports.export(callerOf('1'), input);
+  const act = { action: 'passport.export', reason: 'The move' };
+  let file = new Uint8Array();
+  const keep = (made: Uint8Array) => {
+    file = new Uint8Array(made);
+  };
+  const { id, madeAt } = await issuePassport(parts(), commandLine(), act, { passphrase: phrase, keep });
   const sealed = JSON.parse(await seal.open(file, phrase));
   expect(sealed).toMatchObject({
     id,
@@ -86,7 +122,7 @@ test('what one server seals is what another one reads: settings, our own ticks, 
   });
   const { sequence, hash } = sealed.history.head;
   expect(await domain.state.audit.hashOf(sequence)).toBe(hash);
-  expect(await trail('exportPassport')).toEqual(['INTENDED', 'SUCCEEDED']);
+  expect(await trail('passport.export')).toEqual(['INTENDED', 'SUCCEEDED']);
 });
 
 test('without a passport nothing speaks of one', async () => {
@@ -163,8 +199,8 @@ describe('refused, and nothing is changed:', () => {
 
   test.each(FILES)('%s', async (_, given, code) => {
     expect(await refusal(offer({ grants: [tick], ...given }))).toBe(code);
-    expect(await trail('importPassport')).toEqual(['INTENDED', 'FAILED']);
-    expect(await trail('grantPermission')).toEqual([]);
+    expect(await trail('passport.import')).toEqual(['INTENDED', 'FAILED']);
+    expect(done).toEqual([]);
     expect((await domain.plane.onboarding.plan()).passport).toBeUndefined();
   });
 
@@ -184,49 +220,33 @@ describe('refused, and nothing is changed:', () => {
     const newer = { id: 'passport-2', madeAt: '2031-05-05T10:00:00.000Z' };
     expect((await offer(newer)).passport.id).toBe('passport-2');
   });
-
-  test('a clerk who has proved no presence', async () => {
-    const file = await seal.seal(JSON.stringify(SAMPLE), phrase);
-    const caller = callerOf('1', { steppedUpUntil: undefined });
-    const input = { file, passphrase: phrase, reason: 'The move' };
-    expect(await refusal(domain.plane.passports.import(caller, input))).toBe('FORBIDDEN');
-    expect(await refusal(domain.plane.passports.export(caller, input))).toBe('FORBIDDEN');
-  });
 });
 
 test('what belongs to no passport gets no further than the file', async () => {
   const text = JSON.stringify(SAMPLE).replace('"sequence":7', `"sequence":7,"deep":${DEEP}`);
   expect((await offer({}, { text })).passport.id).toBe('passport-1');
-  expect(await trail('importPassport')).toEqual(['INTENDED', 'SUCCEEDED']);
+  expect(await trail('passport.import')).toEqual(['INTENDED', 'SUCCEEDED']);
 });
 
-test('two at once are one after the other', async () => {
-  const file = await seal.seal(JSON.stringify(SAMPLE), phrase);
-  const result = await Promise.all([refusal(bring(file)), refusal(bring(file))]);
-  expect(result).toEqual(['taken', 'PASSPORT_IMPORTED_BEFORE']);
-});
-
-test('a clerk grants downwards only; what they may not, and what config.json decides, is left and says how', async () => {
+test('what is missing here is taken over; what ended, was decided here or has no group is not', async () => {
   const grants = [
     { group: group('3', 'Bar Staff'), permission: 'SERVICES_VIEW', expiresAt: null },
     { group: group('3', 'Bar Staff'), permission: 'SERVICES_CONTROL', expiresAt: '2031-06-01T00:00:00.000Z' },
     { group: group('3', 'Bar Staff'), permission: 'CLERK_SECURITY_VIEW', expiresAt: '2031-05-01T00:00:00Z' },
-    { group: group('2', 'Supervisors'), permission: 'AUDIT_VIEW', expiresAt: null },
     { group: group('9', 'Ghosts'), permission: 'AUDIT_VIEW', expiresAt: null },
   ];
-  const settings = { onboardHolders: 7, secondPerson: true };
-  const { takenOver, left } = await offer({ grants, settings }, { by: '2' });
-  expect(takenOver).toEqual(['"Services > Control" for "Bar Staff" until 2031-06-01T00:00:00.000Z']);
-  expect(left).toEqual([
-    '"secondPerson": true: add it to config.json and restart the server, or keep the current value.',
-    '"Audit > View" for "Ghosts": this Clerk Security Group does not exist here.',
-    '"Audit > View" for "Supervisors": venue-control clerk grant 2 AUDIT_VIEW --reason "passport"',
+  const settings = { onboardHolders: 7, secondPerson: true, keepEventsDays: 90 };
+  const { takenOver, left } = await offer({ grants, settings });
+  expect(done).toEqual(['keepEventsDays', '3 SERVICES_CONTROL']);
+  expect(takenOver).toEqual([
+    '"keepEventsDays": 90 in config.json',
+    '"Services > Control" for "Bar Staff" until 2031-06-01T00:00:00.000Z',
   ]);
-  expect(await trail('grantPermission')).toEqual(['INTENDED', 'SUCCEEDED']);
-  expect(await domain.plane.security.permissionsOf(['3'])).toEqual(
-    new Map([['3', expect.arrayContaining([Permission.SERVICES_CONTROL, Permission.SERVICES_VIEW])]]),
-  );
-  const [row] = await domain.state.audit.list({ actions: ['importPassport'] }, 1, 'newest');
+  expect(left).toEqual([
+    '"secondPerson": true: config.json has another value, which was not changed.',
+    '"Audit > View" for "Ghosts": this Clerk Security Group does not exist here.',
+  ]);
+  const [row] = await domain.state.audit.list({ actions: ['passport.import'] }, 1, 'newest');
   expect(row?.detail).toMatchObject({
     passport: 'passport-1',
     head: { sequence: 7, hash: '0a'.repeat(32) },
