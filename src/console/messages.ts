@@ -749,7 +749,7 @@ export const t = {
       UNKNOWN: 'Old server unknown',
     } satisfies Record<OldServer, string>,
     passport: 'Migration file',
-    passportMade: (when: string, clerk: string) => `Exported ${when}, imported by ${clerk}`,
+    passportMade: (when: string) => `Exported ${when}`,
 
     codeSentence: 'The code proves that this venue is yours. It is sent to the registered address.',
     isThisVenue: 'Is this the right venue?',

@@ -31,7 +31,7 @@
     GrantPermission = 'mutation Grant($input: GrantPermissionInput!) { result: grantPermission(input: $input) { #GROUP# } }'
     RevokePermission = 'mutation Revoke($input: RevokePermissionInput!) { result: revokePermission(input: $input) { #GROUP# } }'
     ClerkField = 'id name locked clerkGroup { id name } securityGroup { id name rank } permissions'
-    PassportField = 'id madeAt importedAt importedByName machineId everConnected oldServer'
+    PassportField = 'id madeAt importedAt machineId everConnected oldServer'
     CreateSupportBundle = 'mutation CreateSupportBundle($since: DateTime, $operationId: ID) { result: createSupportBundle(since: $since, operationId: $operationId) { name createdAt file size content missing { file reason } } }'
     TokenField = 'id name permissions createdAt expiresAt lastUsedAt createdByName'
     AlertField = 'id code severity state message remedy beganAt openedAt overSince clearedAt acknowledgedByName acknowledgedReason acknowledgedUntil occurrences'

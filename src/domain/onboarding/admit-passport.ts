@@ -62,7 +62,7 @@ export async function admitPassport(
       tell({ detail: { takenOver, left } });
     }
     const at = parts.clock.now();
-    await rememberPassport(parts.state.keyValues, passport, { at, importedByName: actor.clerkName });
+    await rememberPassport(parts.state.keyValues, passport, at);
     const facts = await gatherFacts(parts, at);
     const known = await recallPassport(parts.state.keyValues);
     if (!known) throw new AppError('STATE_DATABASE_UNAVAILABLE');

@@ -8,7 +8,6 @@ export interface KnownPassport {
   readonly id: string;
   readonly madeAt: Date;
   readonly importedAt: Date;
-  readonly importedByName: string;
   /** The server that was in use: the gateway's, as the cloud knew it, else the one that it was made on. */
   readonly machineId: string;
   readonly everConnected: boolean;
@@ -26,9 +25,8 @@ export async function recallPassport(keyValues: KeyValueStore): Promise<KnownPas
 export async function rememberPassport(
   keyValues: KeyValueStore,
   { id, madeAt, gateway, server, everConnected }: Passport,
-  how: { readonly at: Date; readonly importedByName: string },
+  at: Date,
 ): Promise<void> {
   const machineId = gateway?.machineId ?? server.machineId;
-  const { at, importedByName } = how;
-  await keyValues.set(NAME, { id, madeAt, machineId, everConnected, importedByName }, at);
+  await keyValues.set(NAME, { id, madeAt, machineId, everConnected }, at);
 }

@@ -42,9 +42,6 @@ export class Passport implements PassportView {
   @Field(() => DateTimeScalar)
   importedAt!: Date;
 
-  @Field(() => String)
-  importedByName!: string;
-
   @Field(() => String, { description: 'The identity of the server whose gateway was in use.' })
   machineId!: string;
 

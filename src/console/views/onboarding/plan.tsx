@@ -120,12 +120,12 @@ interface PassportNoteProps extends PassportNoteFragment {
 }
 
 /** Where a passport of the old server was imported. */
-function PassportNote({ madeAt, importedByName, oldServer, timeZone }: PassportNoteProps) {
+function PassportNote({ madeAt, oldServer, timeZone }: PassportNoteProps) {
   const now = useNow(30_000);
   return (
     <>
       <StateMark tone={tones[oldServer]} word={t.onboarding.oldServer[oldServer]} plain />
-      <div>{t.onboarding.passportMade(moment(madeAt, timeZone, now), importedByName)}</div>
+      <div>{t.onboarding.passportMade(moment(madeAt, timeZone, now))}</div>
     </>
   );
 }
