@@ -962,7 +962,6 @@ export const t = {
         START_MODE: (what: string) => `Start mode of ${what}`,
         MAINTENANCE: () => 'Maintenance mode',
         SETTING: (what: string) => `Setting ${what}`,
-        ALERT: (what: string) => `Alert: ${what}`,
       } satisfies Record<ChangeKind, (what: string) => string>,
     },
     sinceLastReview: 'Permissions, tokens and PINs since the last review',

@@ -257,9 +257,7 @@ export type ChangeKind =
   /** Maintenance mode. */
   | 'MAINTENANCE'
   /** A setting of config.json, venue.json or the environment; its value is not recorded. */
-  | 'SETTING'
-  /** An alert. */
-  | 'ALERT';
+  | 'SETTING';
 
 /** The state in the service control manager. */
 export type ServiceStatus =

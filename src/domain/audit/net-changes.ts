@@ -1,9 +1,8 @@
-/** What differs between two times, without what was changed back: by rows of the audit, and by alerts that were open. */
+/** What differs between two times, without what was changed back: by rows of the audit. */
 import type { AuditRow } from '../ports/audit-log.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import { type Period, requireSpan } from '../request/period.js';
 import type { ChangeKind } from '../types/audit.js';
-import type { ShownAlert } from '../types/venue-alert.js';
 import { CHANGE_ACTIONS, type Fact, factsOf, NOT_THERE, type State, TICK_ACTIONS } from './changed-facts.js';
 import { nameIn } from './reviews.js';
 
@@ -30,10 +29,9 @@ export interface NetChanges {
 }
 
 const MOST = 1000;
-const MOST_ALERTS = 1000;
 
 export async function netChanges(
-  { audit, alerts }: Pick<StateDatabase, 'audit' | 'alerts'>,
+  audit: StateDatabase['audit'],
   period: Period,
 ): Promise<NetChanges> {
   requireSpan(period);
@@ -45,11 +43,10 @@ export async function netChanges(
     'oldest',
   );
   const ticks = await audit.list({ ...done, actions: TICK_ACTIONS, until: from }, MOST, 'newest');
-  const shown = await alerts.list({ first: MOST_ALERTS });
-  const changes = [...changesOf(rows.slice(0, MOST), ticks, period), ...alertChanges(shown, period)];
+  const changes = changesOf(rows.slice(0, MOST), ticks, period);
   return {
     changes: changes.toSorted((one, other) => other.at.getTime() - one.at.getTime()),
-    hasMore: rows.length > MOST || shown.length > MOST_ALERTS,
+    hasMore: rows.length > MOST,
   };
 }
 
@@ -99,22 +96,6 @@ function changesOf(rows: readonly AuditRow[], ticks: readonly AuditRow[], { from
     // A start finds a changed setting: who changed it is unknown.
     const byName = kind === 'SETTING' ? undefined : nameIn(row);
     return [{ ...said, byName, reason: row.reason, at: row.at, sequence: row.sequence }];
-  });
-}
-
-/** Of each thing that an alert is about: whether one was open at both ends. */
-function alertChanges(alerts: readonly ShownAlert[], { from, to }: Period): NetChange[] {
-  const isOpen = (at: Date) => (alert: ShownAlert) =>
-    alert.openedAt <= at && !(alert.clearedAt && alert.clearedAt <= at);
-  const byThing = Map.groupBy(alerts, ({ code, subject }) => `${code} ${subject}`);
-  return [...byThing.values()].flatMap((same): NetChange[] => {
-    const [before, after] = [same.find(isOpen(from)), same.find(isOpen(to))];
-    const alert = after ?? before;
-    if (!alert || (before && after)) return [];
-    const [was, is] = after ? ['Not open', 'Open'] : ['Open', 'Not open'];
-    const at = (after ? after.openedAt : alert.clearedAt) ?? to;
-    const said = { what: alert.message, before: was, after: is, at };
-    return [{ kind: 'ALERT', ...said, byName: undefined, reason: undefined, sequence: undefined }];
   });
 }
 

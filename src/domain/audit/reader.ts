@@ -74,7 +74,7 @@ export class TrailReader {
 
   /** What differs between two times. Throws BAD_USER_INPUT unless `from` is the earlier. */
   changes(period: Period): Promise<NetChanges> {
-    return netChanges(this.#parts.state, period);
+    return netChanges(this.#parts.state.audit, period);
   }
 
   /** Needs a step-up less than five minutes old. */

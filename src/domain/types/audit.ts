@@ -34,7 +34,6 @@ export const CHANGE_KINDS = {
   START_MODE: 'The start mode of a service.',
   MAINTENANCE: 'Maintenance mode.',
   SETTING: 'A setting of config.json, venue.json or the environment; its value is not recorded.',
-  ALERT: 'An alert.',
 } as const;
 export type ChangeKind = keyof typeof CHANGE_KINDS;
 

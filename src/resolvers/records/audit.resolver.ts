@@ -83,7 +83,7 @@ export class AuditResolver {
   @Query(() => AuditChanges, {
     nullable: true,
     description:
-      'What differs between two times: permissions, tokens, PINs, start modes, maintenance mode, settings and alerts. What was changed back is left out. It reads the audit log, so changes outside this program are in auditDrift.',
+      'What differs between two times: permissions, tokens, PINs, start modes, maintenance mode and settings. What was changed back is left out. It reads the audit log, so changes outside this program are in auditDrift.',
   })
   auditChanges(
     @Args(() => AuditChangesArgs) period: AuditChangesArgs,

@@ -2,7 +2,7 @@
 import { netChanges } from '../../../src/domain/audit/net-changes.js';
 import { type Act, AuditTrail, controlPlane } from '../../../src/domain/audit/trail.js';
 import { eachState } from '../../storage/engines.js';
-import { at, newAlert } from '../../storage/samples.js';
+import { at } from '../../storage/samples.js';
 import { StillClock } from '../still-clock.js';
 
 const HOUR = 3_600_000;
@@ -31,7 +31,7 @@ describe('what changed between two times', () => {
     }
   }
   const between = async (from: number, to: number) =>
-    (await netChanges(state, { from: hours(from), to: hours(to) })).changes;
+    (await netChanges(state.audit, { from: hours(from), to: hours(to) })).changes;
 
   it('is the last of several changes, with how it was before the first of them', async () => {
     await done(
@@ -126,18 +126,6 @@ describe('what changed between two times', () => {
     ]);
     // The server finds it at its start, and does not know who changed it.
     expect(changes.map(({ byName }) => byName)).toEqual([undefined, undefined, undefined]);
-  });
-
-  it('has alerts that are open at one end alone', async () => {
-    const cleared = { state: 'CLEARED', clearedAt: hours(3), openedAt: hours(-1) } as const;
-    await state.alerts.save(newAlert({ id: 'a', subject: 'netpos', message: 'NetPOS is down.', ...cleared }));
-    await state.alerts.save(newAlert({ id: 'b', subject: 'connect', ...cleared }));
-    await state.alerts.save(newAlert({ id: 'c', subject: 'connect', openedAt: hours(5) }));
-    await state.alerts.save(newAlert({ id: 'd', subject: 'x', ...cleared, openedAt: hours(2) }));
-    const change = { kind: 'ALERT', what: 'NetPOS is down.', before: 'Open', after: 'Not open' };
-    expect(await between(0, 6)).toEqual([
-      { ...change, byName: undefined, at: hours(3), sequence: undefined },
-    ]);
   });
 
   it('is refused for a time that ends before it begins', async () => {
