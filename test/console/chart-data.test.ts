@@ -4,7 +4,6 @@ import type { TimelineLineFragment, VenueHistoryQuery } from '../../src/console/
 import { axisOf } from '../../src/console/views/venue/charts/axis';
 import { chartData, rateOf } from '../../src/console/views/venue/charts/chart-data';
 import { bandRows, figureRows, readoutAt } from '../../src/console/views/venue/charts/chart-words';
-import { mergedHistory } from '../../src/console/views/venue/charts/merge-history';
 import { operationWith } from './operation-samples';
 
 const SYDNEY = 'Australia/Sydney';
@@ -68,6 +67,7 @@ const history: VenueHistoryQuery = {
     pageInfo: { hasNextPage: false },
     recordedSince: null,
   },
+  now: null,
 };
 
 describe('the charts', () => {
@@ -145,8 +145,7 @@ describe('a time of which nothing is known', () => {
     ...history,
     venueTimeline: { edges: [...edges], pageInfo: { hasNextPage }, recordedSince: iso(at('10:00')) },
   });
-  const shown = (whole: VenueHistoryQuery, since?: VenueHistoryQuery) =>
-    chartData(mergedHistory(whole, since), [], axis, SYDNEY);
+  const shown = (whole: VenueHistoryQuery) => chartData(whole, [], axis, SYDNEY);
 
   it('is drawn where the server was off, and says so', () => {
     const off = {
@@ -175,7 +174,7 @@ describe('a time of which nothing is known', () => {
       params: [{ name: 'service', value: 'Connect' }],
       text: 'Connect is running.',
     });
-    const data = shown(read([newest], true), read([newest, connect]));
+    const data = shown({ ...read([newest], true), now: { edges: [newest, connect] } });
     expect(data.services.map(({ label }) => label)).toEqual(['Connect', 'NetPOS']);
     expect(data.services.map(({ bands }) => bands.map((band) => band.from))).toEqual([
       [at('08:00'), axis.from],
@@ -197,44 +196,11 @@ describe('a time of which nothing is known', () => {
   });
 });
 
-describe('what has happened since the history was read', () => {
-  const since: VenueHistoryQuery = {
-    ...history,
-    heartbeat: { ...series([700, 5]), from: iso(at('11:55')) },
-    sent: { ...series([70_000, 100_000]), from: iso(at('11:55')) },
-    venueTimeline: {
-      edges: [
-        entry({ id: '9', state: 'STOPPED', from: iso(at('12:01')), text: 'Connect is stopped.' }),
-        entry({ id: '3', until: iso(at('12:01')) }),
-      ],
-      pageInfo: { hasNextPage: false },
-      recordedSince: null,
-    },
-  };
-
-  it('is added to it, and ends what was so', () => {
-    const merged = mergedHistory(history, since);
-    expect(merged.heartbeat?.maxima).toEqual([12, 12, null, 700, 5]);
-    expect(rateOf(merged.sent ?? series([])).at(-1)).toBe(100);
-    const edges = merged.venueTimeline?.edges.map(({ node }) => [node.id, node.until]) ?? [];
-    expect(edges.map(([id]) => id)).toEqual(['9', '2', '1', '3', '4', '5']);
-    expect(edges[3]?.[1]).toBe(iso(at('12:01')));
-  });
-
-  it('moves the axis on: what is to its left is left out', () => {
-    const later = axisOf('day', at('11:45') + 86_400_000, SYDNEY);
-    const data = chartData(mergedHistory(history, undefined), [], later, SYDNEY);
-    expect([data.times[0], data.heartbeat]).toEqual([at('11:45'), [12, null, 600]]);
-    expect(data.rate).toEqual([100, null, null]);
-    expect(data.services.flatMap(({ bands }) => bands).every(({ from, until }) => from < until)).toBe(true);
-    expect(data.services.flatMap(({ bands }) => bands.map(({ text }) => text))).toContain(
-      'NetPOS is stopped.',
-    );
-  });
-
-  it('is not taken for a part of another range', () => {
-    const week = { ...series([9]), from: iso(at('11:30')), stepSeconds: 1_800 };
-    expect(mergedHistory(history, { ...since, heartbeat: week }).heartbeat).toEqual(history.heartbeat);
-    expect(mergedHistory(history, undefined)).toBe(history);
-  });
+test('an axis that has moved on leaves out what is to its left', () => {
+  const later = axisOf('day', at('11:45') + 86_400_000, SYDNEY);
+  const data = chartData(history, [], later, SYDNEY);
+  expect([data.times[0], data.heartbeat]).toEqual([at('11:45'), [12, null, 600]]);
+  expect(data.rate).toEqual([100, null, null]);
+  expect(data.services.flatMap(({ bands }) => bands).every(({ from, until }) => from < until)).toBe(true);
+  expect(data.services.flatMap(({ bands }) => bands.map(({ text }) => text))).toContain('NetPOS is stopped.');
 });

@@ -144,6 +144,7 @@ describe('the charts of the console', () => {
     const variables = {
       from: '2031-05-06T00:00:00.000Z',
       to: '2031-05-07T00:00:00.000Z',
+      last: '2031-05-06T23:55:00.000Z',
       points: 288,
     };
     const { data } = await ask(print(formatDocument(document) as DocumentNode), { fake, variables });

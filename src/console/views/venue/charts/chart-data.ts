@@ -52,8 +52,10 @@ export function chartData(
   timeZone: string,
 ): ChartData {
   const newest = history.venueTimeline?.edges.map(({ node }) => node) ?? [];
+  const drawn = new Set(newest.map(({ id }) => id));
+  const lasting = history.now?.edges.map(({ node }) => node).filter(({ id }) => !drawn.has(id)) ?? [];
   // The history was read a while ago, and may begin before the axis.
-  const entries = newest
+  const entries = [...lasting, ...newest]
     .filter(({ until }) => until === null || Date.parse(until) > axis.from)
     .map((entry) => ({ ...entry, text: inVenueTime(entry.text, timeZone) }));
   const times = history.heartbeat ? timesOf(history.heartbeat) : [];

@@ -2,11 +2,11 @@ import { Button } from '@mantine/core';
 import { type CSSProperties, type PointerEvent, type ReactNode, useMemo, useState } from 'react';
 import { useVenue } from '../../../data/contexts';
 import { failureOf } from '../../../data/failure';
-import { type LiveQuery, useLiveQuery } from '../../../data/use-live-query';
+import { useLiveQuery } from '../../../data/use-live-query';
 import { useRunningOperations } from '../../../data/use-operations';
 import { useNow } from '../../../data/use-page';
 import { duration, figure, moment } from '../../../format/format';
-import { VenueHistoryDocument, type VenueHistoryQuery } from '../../../generated/graphql';
+import { VenueHistoryDocument } from '../../../generated/graphql';
 import { t } from '../../../messages';
 import { CardTable } from '../../../ui/list-table';
 import { Panel } from '../../../ui/page';
@@ -15,15 +15,10 @@ import { type Axis, axisOf, percentAt, pointsOf, type Range } from './axis';
 import { type ChartData, chartData } from './chart-data';
 import { bandRows, figureRows, type Rows, readoutAt, tradingRows } from './chart-words';
 import { Lanes } from './lanes';
-import { mergedHistory } from './merge-history';
 import { Plot } from './plot';
 
-/** How often what is new is read while it is shown, in milliseconds: there is one sample in a minute. */
+/** How often it is read while it is shown, in milliseconds: there is one sample in a minute. */
 const LOOK = 60_000;
-/** All of it is read again after so long, in milliseconds; until then what is new becomes more. */
-const WHOLE = 3_600_000;
-/** Polled no sooner than that, in milliseconds. */
-const SELDOM = 86_400_000;
 
 /** What happened in the last 24 hours or seven days: four charts on one time axis. */
 export function History() {
@@ -31,7 +26,7 @@ export function History() {
   const [range, setRange] = useState<Range>('day');
   const now = useNow(LOOK);
   const axis = useMemo(() => axisOf(range, now, timeZone), [range, now, timeZone]);
-  const { data, error } = useHistory(axis);
+  const { data, error } = useLiveQuery(VenueHistoryDocument, askedOf(axis), LOOK);
   const running = useRunningOperations();
   const scheduled = running.map(({ id, scheduledFor }) => `${id} ${scheduledFor}`).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list is another one with every look
@@ -67,21 +62,10 @@ export function History() {
   );
 }
 
-/** All of it once, and then each minute what has changed since. */
-function useHistory(axis: Axis): Pick<LiveQuery<VenueHistoryQuery>, 'data' | 'error'> {
-  const [read, setRead] = useState(axis);
-  const whole = useLiveQuery(VenueHistoryDocument, askedOf(read), SELDOM);
-  const since = useLiveQuery(VenueHistoryDocument, askedOf({ ...axis, from: read.now - read.step }), LOOK);
-  const isCut = since.data?.venueTimeline?.pageInfo.hasNextPage ?? false;
-  const isOld = axis.now - read.now >= WHOLE || isCut || whole.error !== undefined;
-  if (axis.step !== read.step || (axis.now > read.now && isOld)) setRead(axis);
-  const data = useMemo(() => whole.data && mergedHistory(whole.data, since.data), [whole.data, since.data]);
-  return { data, error: whole.error ?? since.error };
-}
-
-function askedOf(span: Pick<Axis, 'from' | 'now' | 'step'>) {
-  const [from, to] = [new Date(span.from).toISOString(), new Date(span.now).toISOString()];
-  return { from, to, points: pointsOf(span) };
+function askedOf(axis: Axis) {
+  const time = (at: number) => new Date(at).toISOString();
+  const { from, now, step } = axis;
+  return { from: time(from), to: time(now), last: time(now - step), points: pointsOf(axis) };
 }
 
 interface ChartsProps {
