@@ -7,10 +7,10 @@ BeforeAll {
 }
 
 Describe 'A path' -Tag Quick {
-    It 'that no file can have is refused in plain words: <_>' -ForEach 'nodrive:\x.zip', 'Env:\x.zip' {
-        $fault = Get-Fault { Export-VenueSupportBundle -Path $_ -Connection $made -WhatIf }
+    It 'that no file can have is refused in plain words: <Path>' -ForEach @(@{ Path = 'nodrive:\x.zip' }, @{ Path = 'Env:\x.zip' }) {
+        $fault = Get-Fault { Export-VenueSupportBundle -Path $Path -Connection $made -WhatIf }
         $fault.FullyQualifiedErrorId | Should -Be 'BAD_USER_INPUT,Export-VenueSupportBundle'
-        "$fault" | Should -Match "^The path '$([regex]::Escape($_))' can't be used\. (Cannot find drive|It is no file\.)"
+        "$fault" | Should -Match "^The path '$([regex]::Escape($Path))' can't be used\. (Cannot find drive|It is no file\.)"
         $fault.ErrorDetails.RecommendedAction | Should -Be 'Give -Path with a drive and a folder that exist.'
     }
 }
