@@ -39,11 +39,7 @@ $public = @(
     foreach ($file in (Import-PowerShellDataFile -LiteralPath ([IO.Path]::Combine($PSScriptRoot, 'VenueControl.psd1'))).FileList) {
         if ($file -notlike 'P*/*.ps1') { continue }
         . ([IO.Path]::Combine($PSScriptRoot, $file))
-        if ($file -notlike 'Public/*') { continue }
-        $name = [IO.Path]::GetFileNameWithoutExtension($file)
-        # Get-Help -Online opens the help of this machine's server; an attribute takes nothing but a constant.
-        if ($env:VENUE_CONTROL_PORT -match '^\d{1,5}$') { $ExecutionContext.InvokeCommand.GetCommand($name, 'Function').ScriptBlock.Attributes | Where-Object { $_ -is [CmdletBinding] } | ForEach-Object { $_.HelpUri = $_.HelpUri.Replace(':4280/', ":$env:VENUE_CONTROL_PORT/") } }
-        $name
+        if ($file -like 'Public/*') { [IO.Path]::GetFileNameWithoutExtension($file) }
     }
 )
 

@@ -82,10 +82,6 @@ Describe 'The module VenueControl' {
         $file.Count | Should -BeGreaterThan 100
         @($file | Select-String -CaseSensitive -Pattern '\$\(\$\w+\.(?:[A-Z]\w*)?(At|Until)\)' | ForEach-Object { "$($_.Filename): $($_.Line.Trim())" }) | Should -BeNullOrEmpty
     }
-    It 'opens the help of the server at the port of this machine' {
-        $job = Start-Job { $env:VENUE_CONTROL_PORT = 5001; Import-Module $using:folder; (Get-Command Get-Venue, Connect-VenueControl).HelpUri }
-        $job | Receive-Job -Wait -AutoRemoveJob | Should -Be (@('http://127.0.0.1:5001/help/powershell-module') * 2)
-    }
     It 'sends only documents that fit the schema' {
         $program = 'const { buildSchema, parse, validate } = await import("graphql"); const fs = await import("node:fs");
             const schema = buildSchema(fs.readFileSync("schema.graphql", "utf8"));
