@@ -1,5 +1,4 @@
 /** Onboarding, step by step, and what puts each step back. The input is the stored row's: a restart makes the same steps. */
-
 import { VENUE_SLOT } from '../operations/intents.js';
 import type { Saga } from '../operations/saga.js';
 import { nothing, restoration } from '../operations/steps/restoration.js';
@@ -68,6 +67,7 @@ export function onboardSaga(parts: OnboardParts): Saga {
     title: () => 'Onboard the venue',
     slot: () => VENUE_SLOT,
     holds: () => LINK_SERVICES,
+    keepsUp: () => [GATEWAY.key],
     moves: (steps) => (steps.some((step) => MOVES_GATEWAY.includes(step)) ? LINK_SERVICES : [CLOUD_SYNC.key]),
     choices: REDEMPTION_CHOICES,
     steps: (input: Memory) => onboardSteps(parts, input['decision'] as OnboardingDecision),
@@ -84,7 +84,7 @@ export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision):
     redeemStep(parts, decision.customerNumber),
     storeCredentialStep(parts, restarts),
     ...(decision.installCloudSync ? [downloadStep(settings), installStep()] : []),
-    startModeStep(services, 'Automatic', settings, was),
+    startModeStep(services, 'Automatic', settings, was, waitsForBreak(decision) ? CLOUD_SYNC : undefined),
     ...(restarts ? [rereadCredentialStep(settings)] : []),
     startStep(GATEWAY, settings, was[GATEWAY.key]),
     heartbeatStep(parts, decision),
@@ -95,19 +95,20 @@ export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision):
 }
 
 /** Whether ordering may work, so that a send takes it away. */
-export function cutsOrdering(decision: OnboardingDecision): boolean {
-  return decision.case !== 'FIRST_TIME' && decision.isNever !== true;
-}
+export const cutsOrdering = (decision: OnboardingDecision) =>
+  decision.case !== 'FIRST_TIME' && decision.isNever !== true;
 
 /** One that runs already sends nothing new, where no first sync follows; where one does, it has begun with the link. */
 function startCloudSync(parts: OnboardParts, decision: OnboardingDecision): Step {
-  const { was, firstSyncFollows } = decision;
-  const before = was[CLOUD_SYNC.key];
-  const runs = before !== undefined && isUp(before);
-  const start = startStep(CLOUD_SYNC, parts.settings, before);
-  if (runs && !firstSyncFollows) return start;
-  return beforeSend(parts, start, firstSyncFollows && !runs && cutsOrdering(decision));
+  const start = startStep(CLOUD_SYNC, parts.settings, decision.was[CLOUD_SYNC.key]);
+  if (syncsBefore(decision) && !decision.firstSyncFollows) return start;
+  return beforeSend(parts, start, waitsForBreak(decision));
 }
+
+const waitsForBreak = (decision: OnboardingDecision) =>
+  decision.firstSyncFollows && !syncsBefore(decision) && cutsOrdering(decision);
+
+const syncsBefore = ({ was }: OnboardingDecision) => isUp(was[CLOUD_SYNC.key] ?? { state: 'Missing' });
 
 /** Before a code is used up: also whether the package that will be downloaded may be, as far as is known without it. */
 function confirmStep(

@@ -32,7 +32,7 @@ export interface Saga {
   slot(input: Memory): string | undefined;
   /** Keys of the services that no one else may change meanwhile, and that its trail is about. Of its stored input. */
   holds(input: Memory): readonly string[];
-  /** Of what it holds: what it starts again when it stops meanwhile, so that a person may start it, too. Default: nothing. */
+  /** Of what it holds: what it needs to run, so that a person may start it, too, when it stops meanwhile. Default: nothing. */
   keepsUp?(input: Memory): readonly string[];
   /** Of what it holds: what these of its steps stop or start, so that being stopped is a part of them. Default: all that it does not keep up. */
   moves?(steps: readonly string[]): readonly string[];

@@ -1,4 +1,5 @@
 /** A database operation that begins after the plan: Cloud Sync waits for its end. */
+import { WEEKDAYS } from '../../../src/domain/ports/venue-store.js';
 import { AppError } from '../../../src/errors/errors.js';
 import { callerOf } from '../rehearsal-domain.js';
 import { eachOnboarding } from './onboarding-bench.js';
@@ -127,6 +128,48 @@ describe('where ordering works, and it ends in trading hours', () => {
     await domain.clock.minutes(2);
     await domain.until(id, 'SUCCEEDED');
     expect(world.services['cloud-sync']?.running).toBe(true);
+  });
+
+  it('a start of Windows starts no Cloud Sync before them, and does afterwards', async () => {
+    const { domain, world } = bench;
+    const id = await begin('connected');
+    expect(world.services['cloud-sync']).toMatchObject({ running: false, startMode: 'Manual' });
+    expect(world.services['gateway-client']).toMatchObject({ running: true, startMode: 'Automatic' });
+    await domain.clock.pass(11 * HOUR);
+    await domain.clock.minutes(2);
+    await domain.until(id, 'SUCCEEDED');
+    expect(world.services['cloud-sync']).toMatchObject({ running: true, startMode: 'Automatic' });
+  });
+
+  it('a link that works is not taken back because no break fits before that of its plan, a week later', async () => {
+    const { domain, world } = bench;
+    // Five hours of rows. It is Tuesday, the one day with such a break before it.
+    domain.world.rows = 5 * 3600 * 200;
+    domain.world.tradingPeriods = WEEKDAYS.map((weekday) => ({
+      weekday,
+      opensAt: weekday === 'TUESDAY' ? '10:00' : '02:00',
+      closesAt: '23:00',
+    }));
+    const id = await begin('connected');
+    await domain.clock.pass(38 * HOUR);
+    expect((await domain.find(id)).state).toBe('RUNNING');
+    expect(world.services['gateway-client']?.running).toBe(true);
+    expect(world.services['cloud-sync']?.running).toBe(false);
+    await domain.clock.pass(117 * HOUR);
+    await domain.clock.minutes(2);
+    await domain.until(id, 'SUCCEEDED');
+  });
+
+  it('Gateway Client can be started meanwhile, as ordering rests on it, and not be stopped', async () => {
+    const { domain, world } = bench;
+    const id = await begin('connected');
+    Object.assign(world.services['gateway-client'] ?? {}, { running: false });
+    const { services } = domain.plane;
+    const ask = (to: 'start' | 'stop') =>
+      services.control(callerOf('2'), 'gateway-client', { do: to }, 'guests wait');
+    await expect(ask('stop')).rejects.toMatchObject({ code: 'OPERATION_IN_PROGRESS' });
+    expect(await ask('start')).toMatchObject({ status: 'RUNNING' });
+    expect((await domain.find(id)).state).toBe('RUNNING');
   });
 
   it('it can be cancelled meanwhile', async () => {
