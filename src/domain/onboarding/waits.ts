@@ -161,7 +161,8 @@ async function waitsUntilItFits(parts: SendWaitParts, run: StepRun): Promise<boo
   }
   for (let isSaid = false; ; isSaid = true) {
     const now = clock.now();
-    if (now.getTime() - createdAt.getTime() <= settings.latestStartMs) return isSaid;
+    const lateMs = now.getTime() - createdAt.getTime();
+    if (Math.abs(lateMs) <= settings.latestStartMs) return isSaid;
     const { fits, verdict } = await run.look(async () =>
       sendWindow({
         now,
@@ -174,7 +175,8 @@ async function waitsUntilItFits(parts: SendWaitParts, run: StepRun): Promise<boo
         holdsDailyRestart: false,
       }),
     );
-    if (fits) return isSaid;
+    // By a clock that stands before the request nothing fits.
+    if (fits && lateMs > 0) return isSaid;
     if (!isSaid) await run.say(`Cloud Sync starts when its first sync fits. ${verdict}`, 'WARNING');
     await clock.sleep(WINDOW_AGAIN_MS, run.signal);
     if (run.signal.aborted) throw new AppError(run.cancelled ? 'OPERATION_CANCELLED' : 'STEP_TIMED_OUT');

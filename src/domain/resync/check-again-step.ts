@@ -47,8 +47,14 @@ export function requireInTime(
 ): void {
   const isAtOnce = operation.scheduledFor === undefined && operation.approvedByName === undefined;
   const dueAt = isAtOnce ? operation.createdAt : decideBy(operation);
-  const lateMs = clock.now().getTime() - dueAt.getTime();
-  if (lateMs > settings.latestStartMs + spentMs) throw new AppError('START_TOO_LATE');
+  const now = clock.now().getTime();
+  if (now - dueAt.getTime() > settings.latestStartMs + spentMs) throw new AppError('START_TOO_LATE');
+  // It was taken up at or after this, so how late it is by such a clock no one knows.
+  const { scheduledFor, createdAt } = operation;
+  if (now < (scheduledFor ?? createdAt).getTime() - settings.latestStartMs)
+    throw new AppError('START_TOO_LATE', {
+      message: "The operation was not started: this server's clock was set back meanwhile.",
+    });
 }
 
 async function requireMayStill(parts: CheckAgainParts, operation: Operation): Promise<Viewer> {

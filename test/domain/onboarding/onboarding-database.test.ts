@@ -101,7 +101,10 @@ const HOUR = 3_600_000;
 
 describe('where ordering works, and it ends in trading hours', () => {
   /** Begins at 03:10; the venue trades from 10:00 to 23:00. */
-  async function begin(connection: string): Promise<string> {
+  async function begin(
+    connection: string,
+    goOn: () => unknown = () => bench.domain.clock.pass(9 * HOUR),
+  ): Promise<string> {
     const { domain, world } = bench;
     domain.world.connection = connection;
     domain.world.isSent = false;
@@ -113,7 +116,7 @@ describe('where ordering works, and it ends in trading hours', () => {
     await pass(10_000);
     // The first sync has run as soon as Cloud Sync is up.
     domain.world.isSent = true;
-    await domain.clock.pass(9 * HOUR);
+    await goOn();
     domain.world.databaseOperations = [];
     await domain.clock.minutes(5);
     return id;
@@ -128,6 +131,16 @@ describe('where ordering works, and it ends in trading hours', () => {
     await domain.clock.minutes(2);
     await domain.until(id, 'SUCCEEDED');
     expect(world.services['cloud-sync']?.running).toBe(true);
+  });
+
+  it('a clock that stands years back does not start it', async () => {
+    const { domain, world } = bench;
+    const hours = 80_000;
+    const id = await begin('connected', () => domain.clock.move(-hours * HOUR));
+    expect(world.services['cloud-sync']).toMatchObject({ installed: true, running: false });
+    domain.clock.move((hours + 20) * HOUR);
+    await domain.clock.minutes(2);
+    await domain.until(id, 'SUCCEEDED');
   });
 
   it('a start of Windows starts no Cloud Sync before them, and does afterwards', async () => {
