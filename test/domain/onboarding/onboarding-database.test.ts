@@ -181,7 +181,9 @@ describe('where ordering works, and it ends in trading hours', () => {
     const ask = (to: 'start' | 'stop') =>
       services.control(callerOf('2'), 'gateway-client', { do: to }, 'guests wait');
     await expect(ask('stop')).rejects.toMatchObject({ code: 'OPERATION_IN_PROGRESS' });
-    expect(await ask('start')).toMatchObject({ status: 'RUNNING' });
+    const started = ask('start');
+    await domain.clock.pass(2000);
+    expect(await started).toMatchObject({ status: 'RUNNING' });
     expect((await domain.find(id)).state).toBe('RUNNING');
   });
 
