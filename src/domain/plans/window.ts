@@ -181,8 +181,8 @@ function sellsNow({
   startAt,
 }: Pick<WindowFacts, 'now' | 'lastSaleAt' | 'startAt'>): boolean {
   if (startAt || !lastSaleAt) return false;
-  const ago = now.getTime() - lastSaleAt.getTime();
-  return ago >= 0 && ago <= RECENT_SALE_MS;
+  // The clock of the till may be ahead.
+  return Math.abs(now.getTime() - lastSaleAt.getTime()) <= RECENT_SALE_MS;
 }
 
 function saleInWords(

@@ -155,6 +155,8 @@ describe('the window of a send', () => {
     expect(windowAt(sydney('03:10'), { lastSaleAt }).verdict).toContain(words);
     expect(tradingHours(windowAt(sydney('03:10'), { lastSaleAt }), 'FAIL').outcome).toBe('WARN');
     expect(tradingHours(windowAt(sydney('03:40'), { lastSaleAt }), 'FAIL').outcome).toBe('PASS');
+    // The till's clock is ahead.
+    expect(tradingHours(windowAt(sydney('02:55'), { lastSaleAt }), 'FAIL').outcome).toBe('WARN');
     expect(windowAt(sydney('03:28'), { lastSaleAt }).verdict).toContain('30 minutes ago');
     expect(windowAt(sydney('03:40'), { lastSaleAt }).verdict).not.toContain('last sale');
     expect(windowAt(sydney('03:10'), { lastSaleAt, startAt: sydney('04:00') }).verdict).not.toContain(
