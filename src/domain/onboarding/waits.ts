@@ -3,7 +3,7 @@ import { AppError, type ErrorCode } from '../../errors/errors.js';
 import { CloudPoller } from '../operations/steps/cloud-polling.js';
 import type { Step, StepRun } from '../operations/steps/step.js';
 import type { Impact } from '../plans/plan.js';
-import { type SendWindow, sendWindow } from '../plans/window.js';
+import { type SendWindow, windowNow } from '../plans/window.js';
 import type { Clock } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { DatabaseOperationRow, VenueStore } from '../ports/venue-store.js';
@@ -100,7 +100,6 @@ export interface SendWaitParts {
   readonly venue: VenueStore;
   readonly scripts: ScriptRunner;
   readonly clock: Clock;
-  readonly settings: Pick<Settings, 'latestStartMs'>;
 }
 
 /** As long as a re-index of a large database may take. */
@@ -150,35 +149,20 @@ function whyUnknown(error: unknown): readonly DatabaseOperationRow[] | AppError 
  * was overridden. False where nothing was waited for.
  */
 async function waitsUntilItFits(parts: SendWaitParts, run: StepRun): Promise<boolean> {
-  const { venue, scripts, clock, settings } = parts;
   const { createdAt, input } = run.operation;
   const { impact, window } = input as { impact?: Impact; window?: Pick<SendWindow, 'fits'> };
   if (!impact || !window?.fits) return false;
   // An earlier run of the server has started it: the send continues.
   if (run.resumed) {
-    const [cloudSync] = await run.look((signal) => getHostServices(scripts, ['cloud-sync'], signal));
+    const [cloudSync] = await run.look((signal) => getHostServices(parts.scripts, ['cloud-sync'], signal));
     if (cloudSync && isUp(cloudSync)) return false;
   }
   for (let isSaid = false; ; isSaid = true) {
-    const now = clock.now();
-    const lateMs = now.getTime() - createdAt.getTime();
-    if (Math.abs(lateMs) <= settings.latestStartMs) return isSaid;
-    const { fits, verdict } = await run.look(async () =>
-      sendWindow({
-        now,
-        startAt: undefined,
-        estimatedSeconds: impact.estimatedSeconds,
-        tradingPeriods: await venue.tradingPeriods(),
-        timeZone: (await venue.registration()).timeZone,
-        lastSaleAt: await venue.lastSaleAt(),
-        dailyRestartAt: undefined,
-        holdsDailyRestart: false,
-      }),
-    );
-    // By a clock that stands before the request nothing fits.
-    if (fits && lateMs > 0) return isSaid;
+    const { fits, startAt, verdict } = await run.look(() => windowNow(parts, impact.estimatedSeconds));
+    // By a clock that was set back before the request no one knows what fits.
+    if (fits && startAt >= createdAt) return isSaid;
     if (!isSaid) await run.say(`Cloud Sync starts when its first sync fits. ${verdict}`, 'WARNING');
-    await clock.sleep(WINDOW_AGAIN_MS, run.signal);
+    await parts.clock.sleep(WINDOW_AGAIN_MS, run.signal);
     if (run.signal.aborted) throw new AppError(run.cancelled ? 'OPERATION_CANCELLED' : 'STEP_TIMED_OUT');
   }
 }

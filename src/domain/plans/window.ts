@@ -1,5 +1,6 @@
 /** Does a send fit between now, or a chosen start, and the next trading? With the reason in words, and the latest start that fits. */
 
+import type { Clock } from '../ports/machine.js';
 import type { TradingPeriodRow, VenueStore } from '../ports/venue-store.js';
 import type { Facts } from '../venue/facts.js';
 import { restartTime } from '../venue/host.js';
@@ -16,6 +17,8 @@ import {
 /** A sale this recent outside trading hours says that someone still trades. */
 const RECENT_SALE_MS = 30 * 60_000;
 const HOUR_MS = 3_600_000;
+/** What comes before the send, and rows that are added until then, must not make the latest start too late. */
+const LATEST_SPARE_MS = 5 * 60_000;
 
 export interface WindowFacts {
   readonly now: Date;
@@ -73,6 +76,23 @@ export async function windowOf(
   });
 }
 
+/** Of a send of that length that an operation is about to begin. */
+export async function windowNow(
+  { venue, clock }: { readonly venue: VenueStore; readonly clock: Clock },
+  estimatedSeconds: number,
+): Promise<SendWindow> {
+  return sendWindow({
+    now: clock.now(),
+    startAt: undefined,
+    estimatedSeconds,
+    tradingPeriods: await venue.tradingPeriods(),
+    timeZone: (await venue.registration()).timeZone,
+    lastSaleAt: await venue.lastSaleAt(),
+    dailyRestartAt: undefined,
+    holdsDailyRestart: false,
+  });
+}
+
 export function sendWindow(facts: WindowFacts): SendWindow {
   const { tradingPeriods, timeZone } = facts;
   const startAt = facts.startAt ?? facts.now;
@@ -121,7 +141,7 @@ function latestStart(
   lengthMs: number,
 ): Date | undefined {
   if (!next) return undefined;
-  const latest = new Date(next.opensAt.getTime() - lengthMs);
+  const latest = new Date(next.opensAt.getTime() - lengthMs - LATEST_SPARE_MS);
   return latest >= (open?.closesAt ?? startAt) ? latest : undefined;
 }
 

@@ -3,7 +3,9 @@ import { decideBy } from '../operations/schedule.js';
 import type { Step, StepRun } from '../operations/steps/step.js';
 import { gateAgainst } from '../permissions/rules.js';
 import { loadViewer } from '../permissions/standing.js';
+import type { Impact } from '../plans/plan.js';
 import { requireReady } from '../plans/plan-book.js';
+import { type SendWindow, windowNow } from '../plans/window.js';
 import type { ClerkReader } from '../ports/clerk-reader.js';
 import type { Viewer } from '../request/viewer.js';
 import type { Operation } from '../types/operation.js';
@@ -54,6 +56,24 @@ export function requireInTime(
   if (now < (scheduledFor ?? createdAt).getTime() - settings.latestStartMs)
     throw new AppError('START_TOO_LATE', {
       message: "The operation was not started: this server's clock was set back meanwhile.",
+    });
+}
+
+/** Some minutes are no reason to refuse what was accepted. */
+const LATE_SECONDS = 5 * 60;
+
+/** A send that was planned to end before the venue trades must still do so. A plan that did not fit was overridden. */
+export async function requireItFits(parts: CheckAgainParts, run: StepRun): Promise<void> {
+  const { impact, window } = run.operation.input as {
+    readonly impact?: Impact;
+    readonly window?: Pick<SendWindow, 'fits'>;
+  };
+  if (!impact || !window?.fits) return;
+  const seconds = Math.max(1, impact.estimatedSeconds - LATE_SECONDS);
+  const { fits } = await run.look(() => windowNow(parts, seconds));
+  if (!fits)
+    throw new AppError('START_TOO_LATE', {
+      message: 'The operation was not started: its send would not end before the venue trades any more.',
     });
 }
 

@@ -133,6 +133,13 @@ describe('where ordering works, and it ends in trading hours', () => {
     expect(world.services['cloud-sync']?.running).toBe(true);
   });
 
+  it('they have begun a few minutes ago only', async () => {
+    const { domain, world } = bench;
+    domain.world.tradingPeriods = domain.world.tradingPeriods.map((each) => ({ ...each, opensAt: '03:25' }));
+    await begin('connected', () => domain.clock.minutes(16));
+    expect(world.services['cloud-sync']).toMatchObject({ installed: true, running: false });
+  });
+
   it('a clock that stands years back does not start it', async () => {
     const { domain, world } = bench;
     const hours = 80_000;
