@@ -93,6 +93,16 @@ export async function windowNow(
   });
 }
 
+/** Where the hours were unknown it was overridden that they are, and not that the venue sells. */
+export function isOverridden({ fits, trades }: Pick<SendWindow, 'fits' | 'trades'>): boolean {
+  return !fits && trades !== undefined;
+}
+
+/** Whether the send may begin now, whose plan was this and was not overridden. */
+export function stillFits(planned: Pick<SendWindow, 'fits'>, now: SendWindow): boolean {
+  return planned.fits ? now.fits : now.trades !== true;
+}
+
 export function sendWindow(facts: WindowFacts): SendWindow {
   const { tradingPeriods, timeZone } = facts;
   const startAt = facts.startAt ?? facts.now;

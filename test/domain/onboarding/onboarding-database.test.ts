@@ -8,13 +8,13 @@ const bench = eachOnboarding();
 const reindex = () => ({ name: 'Re-index', startedAt: bench.domain.clock.now() });
 
 /** From when Cloud Sync is downloaded. */
-async function beginWith(what: string | AppError): Promise<string> {
+async function beginWith(what: string | AppError, overrides: readonly string[] = []): Promise<string> {
   const { world } = bench.domain;
   world.before = (script) => {
     if (script === 'Save-CloudSyncPackage')
       world.databaseOperations = what instanceof AppError ? what : [{ ...reindex(), name: what }];
   };
-  return (await bench.begin()).id;
+  return (await bench.begin({ overrides })).id;
 }
 
 const events = async (id: string) =>
@@ -104,6 +104,7 @@ describe('where ordering works, and it ends in trading hours', () => {
   async function begin(
     connection: string,
     goOn: () => unknown = () => bench.domain.clock.pass(9 * HOUR),
+    overrides?: readonly string[],
   ): Promise<string> {
     const { domain, world } = bench;
     domain.world.connection = connection;
@@ -112,7 +113,7 @@ describe('where ordering works, and it ends in trading hours', () => {
       world.credential = 'old credential';
       Object.assign(world.services['gateway-client'] ?? {}, { running: true, startMode: 'Automatic' });
     }
-    const id = await beginWith('Re-index');
+    const id = await beginWith('Re-index', overrides);
     await pass(10_000);
     // The first sync has run as soon as Cloud Sync is up.
     domain.world.isSent = true;
@@ -138,6 +139,19 @@ describe('where ordering works, and it ends in trading hours', () => {
     domain.world.tradingPeriods = domain.world.tradingPeriods.map((each) => ({ ...each, opensAt: '03:25' }));
     await begin('connected', () => domain.clock.minutes(16));
     expect(world.services['cloud-sync']).toMatchObject({ installed: true, running: false });
+  });
+
+  it('they are not known, and it sells', async () => {
+    const { domain, world } = bench;
+    domain.world.tradingPeriods = [];
+    const toNoon = async () => {
+      await domain.clock.pass(9 * HOUR);
+      domain.world.lastSaleAt = domain.clock.now();
+    };
+    const id = await begin('connected', toNoon, ['TRADING_HOURS']);
+    expect(world.services['cloud-sync']).toMatchObject({ installed: true, running: false });
+    await domain.clock.minutes(30);
+    await domain.until(id, 'SUCCEEDED');
   });
 
   it('a clock that stands years back does not start it', async () => {

@@ -168,6 +168,15 @@ describe('a scheduled resync', () => {
     expect(changed()).toEqual([]);
   });
 
+  it('is not begun where the venue sells, by an override that was given while its hours were not known', async () => {
+    domain.world.tradingPeriods = [];
+    const { id } = await askResync(domain, '1', { startAt: inOneHour(), overrides: ['TRADING_HOURS'] });
+    domain.world.lastSaleAt = inOneHour();
+    await domain.clock.pass(HOUR + 1000);
+    expect((await domain.until(id, 'FAILED')).failure?.code).toBe('PLAN_NOT_READY');
+    expect(changed()).toEqual([]);
+  });
+
   it('waits for a cloud that is away just at its start', async () => {
     const { id } = await askResync(domain, '1', { startAt: inOneHour() });
     const cloud = domain.world.scripts.get('Get-CloudVenue');
