@@ -208,7 +208,10 @@ describe('an operation that is cut short', () => {
       await step.script('Restore', {});
       return { restored: ['first at last.'], notRestored: [] };
     };
-    const make = (it: RunnerBench) => [it.step('first', { compensate }), it.step('second', { does: fails })];
+    const make = (made: RunnerBench) => [
+      made.step('first', { compensate }),
+      made.step('second', { does: fails }),
+    ];
     bench = await RunnerBench.of(state, make, { run, describe: () => '' });
     bench.live();
     expect((await bench.until('FAILED')).failure?.notRestored).toEqual([]);
