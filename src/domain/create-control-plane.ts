@@ -136,7 +136,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     onboardSaga({ ...running, operations: patientlyStored.operations, codeRequests: codes }),
     resyncSaga({ ...running, cloud, services: { judged: (...asked) => services.judged(...asked) } }),
     activateSaga,
-    serviceControlSaga(settings),
+    serviceControlSaga(running),
   ]);
   const eventLog = new VenueEventLog(given.scripts);
   const runner = new Runner({
