@@ -154,6 +154,17 @@ describe('where ordering works, and it ends in trading hours', () => {
     await domain.until(id, 'SUCCEEDED');
   });
 
+  it('nor is it left running by a package that starts what it installs', async () => {
+    const { domain, world } = bench;
+    const install = domain.world.scripts.get('Install-CloudSync');
+    domain.world.scripts.set('Install-CloudSync', (parameters) => {
+      install?.(parameters);
+      return Object.assign(world.services['cloud-sync'] ?? {}, { running: true });
+    });
+    await begin('connected');
+    expect(world.services['cloud-sync']).toMatchObject({ installed: true, running: false });
+  });
+
   it('a clock that stands years back does not start it', async () => {
     const { domain, world } = bench;
     const hours = 80_000;
