@@ -245,7 +245,8 @@ export const t = {
     } satisfies Record<OperationKind, string>,
     /** What a cancel leaves. */
     whenCancelled: {
-      ONBOARD: 'Its changes are rolled back. A redeemed code stays used: the next attempt needs a new one.',
+      ONBOARD:
+        'Its changes are rolled back, so ordering that works by the new connection stops. A redeemed code stays used: the next attempt needs a new one.',
       RESYNC: 'The cloud keeps its previous data, and suspended services resume.',
       ACTIVATE_LOCATIONS: 'Locations that are already activated stay activated.',
       SERVICE_CONTROL: 'The service is restored to its previous state.',

@@ -133,7 +133,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     onboardSaga({ ...forRunner, operations: retriedState.operations, codeRequests: codes }),
     resyncSaga({ ...forRunner, cloud, services: { judged: (...asked) => services.judged(...asked) } }),
     activateSaga,
-    serviceControlSaga(settings),
+    serviceControlSaga(running),
   ]);
   const eventLog = new VenueEventLog(given.scripts);
   const runner = new Runner({

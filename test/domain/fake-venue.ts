@@ -44,6 +44,8 @@ export class PracticeWorld {
   /** Whether all data was ever sent to the end, once it was connected. */
   isSent = true;
   syncExceptions = 7;
+  /** Those from before the last full send. */
+  settledExceptions = 0;
   tradingPeriods: TradingPeriodRow[] = WEEKDAYS.map((weekday) => ({
     weekday,
     opensAt: '10:00',

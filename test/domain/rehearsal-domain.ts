@@ -145,8 +145,8 @@ export function venueOf(world: PracticeWorld): VenueStore {
       return world.databaseOperations;
     },
     syncBacklog: async () => ({ messages: 0, oldestAt: undefined }),
-    syncExceptions: async () => ({
-      rows: world.syncExceptions,
+    syncExceptions: async (since) => ({
+      rows: world.syncExceptions + (since ? 0 : world.settledExceptions),
       newestAt: undefined,
       tables: ['sale'],
       newestMessage: 'Rejected',

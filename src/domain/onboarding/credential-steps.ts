@@ -4,7 +4,7 @@
  */
 import { AppError } from '../../errors/errors.js';
 import { nothing, restoration, together } from '../operations/steps/restoration.js';
-import type { Restoration, Step, StepRun } from '../operations/steps/step.js';
+import type { DeferredCleanup, Restoration, Step, StepRun } from '../operations/steps/step.js';
 import type { Clock } from '../ports/machine.js';
 import { onlyRow } from '../scripts/output.js';
 import {
@@ -14,6 +14,7 @@ import {
   runningServices,
   startDependents,
 } from '../services/restart.js';
+import type { OperationStep } from '../types/operation.js';
 import { serviceName } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
 import { REDEEM_CODE, STORE_CREDENTIAL } from '../venue/link.js';
@@ -21,7 +22,7 @@ import { REDEEM_CODE, STORE_CREDENTIAL } from '../venue/link.js';
 export const GATEWAY = { key: 'gateway-client', displayName: serviceName('gateway-client') };
 
 /** From the redemption on a host that is away costs a code: the step waits longer for one than a call may take. */
-export const REPEATED_MS = 2 * 60_000;
+const REPEATED_MS = 2 * 60_000;
 export const CALL = { deadlineMs: 20_000 };
 
 export interface CredentialParts {
@@ -90,7 +91,7 @@ export function rereadCredentialStep(settings: Settings): Step {
   };
 }
 
-export function redemptionId(run: StepRun): string {
+function redemptionId(run: StepRun): string {
   return String(run.resultOf(REDEEM_CODE)['redemptionId']);
 }
 
@@ -125,4 +126,41 @@ function unseen(error: unknown): Restoration {
 
 function upBefore(run: StepRun): readonly string[] {
   return (run.before['up'] as readonly string[] | undefined) ?? [];
+}
+
+const FORGET_PREVIOUS = 'forget-previous-credential';
+const CLEAR_PREVIOUS = 'Clear-PreviousCredential';
+
+/** The last of all: until here the old link could still be restored. The venue is connected by now: what stays is said, and forgotten later. */
+export function forgetPreviousStep(): Step {
+  return {
+    name: FORGET_PREVIOUS,
+    title: 'Delete the previous credential',
+    script: CLEAR_PREVIOUS,
+    parameters: { RedemptionId: '<that id>' },
+    deadlineMs: REPEATED_MS,
+    async perform(run) {
+      try {
+        await run.script(CLEAR_PREVIOUS, { RedemptionId: redemptionId(run) }, CALL);
+        return { isForgotten: true };
+      } catch (error) {
+        if (run.cancelled) throw error;
+        await run.say(
+          'The previous credential is still stored on this server, unused. The server retries the deletion.',
+          'WARNING',
+        );
+        return { isForgotten: false };
+      }
+    },
+  };
+}
+
+/** The previous credential, where a venue that is connected still keeps it. */
+export function leftKept(rows: readonly OperationStep[]): readonly DeferredCleanup[] {
+  const resultOf = (step: string) => rows.find(({ name }) => name === step)?.result;
+  if (resultOf(FORGET_PREVIOUS)?.['isForgotten'] !== false) return [];
+  const parameters = { RedemptionId: String(resultOf(REDEEM_CODE)?.['redemptionId']) };
+  const done = () => 'The previous credential was deleted.';
+  const open = 'The previous credential of Gateway Client is still stored on this server, unused.';
+  return [{ step: FORGET_PREVIOUS, script: CLEAR_PREVIOUS, parameters, open, done }];
 }

@@ -3,7 +3,8 @@ import { AppError } from '../../errors/errors.js';
 import type { Intents } from '../operations/intents.js';
 import type { VenueMaintenance } from '../operations/maintenance.js';
 import type { Saga } from '../operations/saga.js';
-import type { Step } from '../operations/steps/step.js';
+import { nothing, restoration } from '../operations/steps/restoration.js';
+import type { Step, StepRun } from '../operations/steps/step.js';
 import { requireFresh } from '../permissions/known-security.js';
 import { sees } from '../permissions/rules.js';
 import type { LocationRow, VenueStore } from '../ports/venue-store.js';
@@ -104,8 +105,20 @@ function activateStep(customerNumber: string, location: LocationRow): Step {
       onlyRow(await run.script(script, parameters), script).text('CloudClientId');
       return undefined;
     },
-    async compensate(_run, done) {
-      return { restored: [], notRestored: done ? [`${location.name} stays activated.`] : [] };
+    async compensate(run, done) {
+      const { name } = location;
+      const isActive = done || (await isActivated(run, customerNumber, location).catch(() => undefined));
+      if (isActive === false) return nothing;
+      const left = isActive ? `${name} stays activated.` : `Whether ${name} is activated is unknown.`;
+      return restoration(false, '', left);
     },
   };
+}
+
+/** The answer to its activation may have been lost. */
+async function isActivated(run: StepRun, customerNumber: string, { id }: LocationRow): Promise<boolean> {
+  const script = 'Get-CloudVenue';
+  const how = { deadlineMs: 15_000, patienceMs: 10_000 };
+  const row = onlyRow(await run.script(script, { CustomerNumber: customerNumber }, how), script);
+  return row.rows('Locations').some((each) => each.text('LocationId') === id && each.flag('Activated'));
 }

@@ -1,9 +1,8 @@
 /** Onboarding, step by step, and what puts each step back. The input is the stored row's: a restart makes the same steps. */
-
 import { VENUE_SLOT } from '../operations/intents.js';
 import type { Saga } from '../operations/saga.js';
 import { nothing, restoration } from '../operations/steps/restoration.js';
-import type { DeferredCleanup, Step, StepRun } from '../operations/steps/step.js';
+import type { Step, StepRun } from '../operations/steps/step.js';
 import type { OnboardingCase } from '../plans/plan.js';
 import type { Clock } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
@@ -11,17 +10,16 @@ import type { VenueStore } from '../ports/venue-store.js';
 import { onlyRow } from '../scripts/output.js';
 import { isUp, readServiceState, type ServicesBefore } from '../services/memory.js';
 import { startModeStep, startStep } from '../services/steps.js';
-import { failureText } from '../services/stop-again.js';
-import type { Memory, OperationStep } from '../types/operation.js';
+import { failureText, stopAgain } from '../services/stop-again.js';
+import type { Memory } from '../types/operation.js';
 import { Permission } from '../types/permissions.js';
 import { LINK_SERVICES, serviceName } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
-import { REDEEM_CODE } from '../venue/link.js';
 import {
   CALL,
+  forgetPreviousStep,
   GATEWAY,
-  REPEATED_MS,
-  redemptionId,
+  leftKept,
   rereadCredentialStep,
   storeCredentialStep,
 } from './credential-steps.js';
@@ -68,6 +66,7 @@ export function onboardSaga(parts: OnboardParts): Saga {
     title: () => 'Onboard the venue',
     slot: () => VENUE_SLOT,
     holds: () => LINK_SERVICES,
+    keepsUp: () => [GATEWAY.key],
     moves: (steps) => (steps.some((step) => MOVES_GATEWAY.includes(step)) ? LINK_SERVICES : [CLOUD_SYNC.key]),
     choices: REDEMPTION_CHOICES,
     steps: (input: Memory) => onboardSteps(parts, input['decision'] as OnboardingDecision),
@@ -83,8 +82,8 @@ export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision):
     confirmStep(decision, settings),
     redeemStep(parts, decision.customerNumber),
     storeCredentialStep(parts, restarts),
-    ...(decision.installCloudSync ? [downloadStep(settings), installStep()] : []),
-    startModeStep(services, 'Automatic', settings, was),
+    ...(decision.installCloudSync ? [downloadStep(settings), installStep(settings)] : []),
+    startModeStep(services, 'Automatic', settings, was, waitsForBreak(decision) ? CLOUD_SYNC : undefined),
     ...(restarts ? [rereadCredentialStep(settings)] : []),
     startStep(GATEWAY, settings, was[GATEWAY.key]),
     heartbeatStep(parts, decision),
@@ -95,19 +94,20 @@ export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision):
 }
 
 /** Whether ordering may work, so that a send takes it away. */
-export function cutsOrdering(decision: OnboardingDecision): boolean {
-  return decision.case !== 'FIRST_TIME' && decision.isNever !== true;
-}
+export const cutsOrdering = (decision: OnboardingDecision) =>
+  decision.case !== 'FIRST_TIME' && decision.isNever !== true;
 
 /** One that runs already sends nothing new, where no first sync follows; where one does, it has begun with the link. */
 function startCloudSync(parts: OnboardParts, decision: OnboardingDecision): Step {
-  const { was, firstSyncFollows } = decision;
-  const before = was[CLOUD_SYNC.key];
-  const runs = before !== undefined && isUp(before);
-  const start = startStep(CLOUD_SYNC, parts.settings, before);
-  if (runs && !firstSyncFollows) return start;
-  return beforeSend(parts, start, firstSyncFollows && !runs && cutsOrdering(decision));
+  const start = startStep(CLOUD_SYNC, parts.settings, decision.was[CLOUD_SYNC.key]);
+  if (syncsBefore(decision) && !decision.firstSyncFollows) return start;
+  return beforeSend(parts, start, waitsForBreak(decision));
 }
+
+const waitsForBreak = (decision: OnboardingDecision) =>
+  decision.firstSyncFollows && !syncsBefore(decision) && cutsOrdering(decision);
+
+const syncsBefore = ({ was }: OnboardingDecision) => isUp(was[CLOUD_SYNC.key] ?? { state: 'Missing' });
 
 /** Before a code is used up: also whether the package that will be downloaded may be, as far as is known without it. */
 function confirmStep(
@@ -176,7 +176,7 @@ function packageVersion(run: StepRun): string {
  */
 const INSTALLER_MS = 62 * 60_000;
 
-function installStep(): Step {
+function installStep(settings: Settings): Step {
   const script = 'Install-CloudSync';
   return {
     name: 'install-cloud-sync',
@@ -194,6 +194,10 @@ function installStep(): Step {
         return undefined;
       }
       await run.script(script, { Version: packageVersion(run) });
+      // A package may start what it installs, and a first sync has its hour.
+      if (!isUp(await readServiceState(run, CLOUD_SYNC.key))) return undefined;
+      const { notRestored } = await stopAgain(run, CLOUD_SYNC, settings);
+      for (const line of notRestored) await run.say(line, 'WARNING');
       return undefined;
     },
     async compensate(run) {
@@ -209,41 +213,4 @@ function installStep(): Step {
       );
     },
   };
-}
-
-const FORGET_PREVIOUS = 'forget-previous-credential';
-const CLEAR_PREVIOUS = 'Clear-PreviousCredential';
-
-/** The last of all: until here the old link could still be restored. The venue is connected by now: what stays is said, and forgotten later. */
-function forgetPreviousStep(): Step {
-  return {
-    name: FORGET_PREVIOUS,
-    title: 'Delete the previous credential',
-    script: CLEAR_PREVIOUS,
-    parameters: { RedemptionId: '<that id>' },
-    deadlineMs: REPEATED_MS,
-    async perform(run) {
-      try {
-        await run.script(CLEAR_PREVIOUS, { RedemptionId: redemptionId(run) }, CALL);
-        return { isForgotten: true };
-      } catch (error) {
-        if (run.cancelled) throw error;
-        await run.say(
-          'The previous credential is still stored on this server, unused. The server retries the deletion.',
-          'WARNING',
-        );
-        return { isForgotten: false };
-      }
-    },
-  };
-}
-
-/** The previous credential, where a venue that is connected still keeps it. */
-function leftKept(rows: readonly OperationStep[]): readonly DeferredCleanup[] {
-  const resultOf = (step: string) => rows.find(({ name }) => name === step)?.result;
-  if (resultOf(FORGET_PREVIOUS)?.['isForgotten'] !== false) return [];
-  const parameters = { RedemptionId: String(resultOf(REDEEM_CODE)?.['redemptionId']) };
-  const done = () => 'The previous credential was deleted.';
-  const open = 'The previous credential of Gateway Client is still stored on this server, unused.';
-  return [{ step: FORGET_PREVIOUS, script: CLEAR_PREVIOUS, parameters, open, done }];
 }

@@ -3,15 +3,16 @@ import { AppError, type ErrorCode } from '../../errors/errors.js';
 import { CloudPoller } from '../operations/steps/cloud-polling.js';
 import type { Step, StepRun } from '../operations/steps/step.js';
 import type { Impact } from '../plans/plan.js';
-import { type SendWindow, sendWindow } from '../plans/window.js';
+import { isOverridden, type SendWindow, stillFits, windowNow } from '../plans/window.js';
 import type { Clock } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { DatabaseOperationRow, VenueStore } from '../ports/venue-store.js';
-import { isUp, readServiceState } from '../services/memory.js';
+import { isUp } from '../services/memory.js';
 import type { Memory } from '../types/operation.js';
 import type { Settings } from '../types/settings.js';
 import { type CloudVenue, getCloudVenue, isOpen, wholePercentOf } from '../venue/cloud.js';
 import { holdsUp } from '../venue/facts.js';
+import { getHostServices } from '../venue/host.js';
 
 export interface WaitParts {
   readonly scripts: ScriptRunner;
@@ -97,8 +98,8 @@ async function awaitCloud(
 
 export interface SendWaitParts {
   readonly venue: VenueStore;
+  readonly scripts: ScriptRunner;
   readonly clock: Clock;
-  readonly settings: Pick<Settings, 'latestStartMs'>;
 }
 
 /** As long as a re-index of a large database may take. */
@@ -106,18 +107,19 @@ const DATABASE_MS = 12 * 60 * 60_000;
 /** For a database that does not say: longer than SQL Server takes to start, and than a refused login is left alone. */
 const UNKNOWN_MS = 30 * 60_000;
 const LOOK_AGAIN_MS = 5000;
-/** Until a night. */
-const WINDOW_MS = 24 * 60 * 60_000;
+/** Within a week the plan's own break comes again. An end before it would take back a link that works. */
+const WINDOW_MS = 8 * 24 * 60 * 60_000;
 const WINDOW_AGAIN_MS = 60_000;
+const MODE_MS = 30_000;
 
 /**
  * What an onboarding waits for before data is sent. A database operation that began since the plan is waited for: the first sync reads every
- * table. `cutsOrdering`: and the next break between trading hours, where the plan's is past.
+ * table. `cutsOrdering`: and the next break between trading hours, where the plan's is past; its start mode was left Manual for that.
  */
 export function beforeSend(parts: SendWaitParts, step: Step, cutsOrdering: boolean): Step {
   return {
     ...step,
-    deadlineMs: step.deadlineMs + DATABASE_MS + (cutsOrdering ? WINDOW_MS : 0),
+    deadlineMs: step.deadlineMs + DATABASE_MS + (cutsOrdering ? WINDOW_MS + MODE_MS : 0),
     async perform(run) {
       await untilDatabaseIsFree(parts, run);
       while (cutsOrdering && (await waitsUntilItFits(parts, run))) await untilDatabaseIsFree(parts, run);
@@ -125,7 +127,10 @@ export function beforeSend(parts: SendWaitParts, step: Step, cutsOrdering: boole
       const own = { deadlineMs: step.deadlineMs, patienceMs: step.deadlineMs };
       const script: StepRun['script'] = (name, parameters, options) =>
         run.script(name, parameters, { ...own, ...options });
-      return step.perform(Object.create(run, { script: { value: script } }));
+      const result = await step.perform(Object.create(run, { script: { value: script } }));
+      const automatic = { Key: 'cloud-sync', StartMode: 'Automatic' };
+      if (cutsOrdering) await script('Set-ServiceStartMode', automatic, { deadlineMs: MODE_MS });
+      return result;
     },
   };
 }
@@ -143,30 +148,21 @@ function whyUnknown(error: unknown): readonly DatabaseOperationRow[] | AppError 
  * A download or a database operation may have taken hours since the plan was made, and the server may have been off. A plan that did not fit
  * was overridden. False where nothing was waited for.
  */
-async function waitsUntilItFits({ venue, clock, settings }: SendWaitParts, run: StepRun): Promise<boolean> {
+async function waitsUntilItFits(parts: SendWaitParts, run: StepRun): Promise<boolean> {
   const { createdAt, input } = run.operation;
-  const { impact, window } = input as { impact?: Impact; window?: Pick<SendWindow, 'fits'> };
-  if (!impact || !window?.fits) return false;
+  const { impact, window } = input as { impact?: Impact; window?: Pick<SendWindow, 'fits' | 'trades'> };
+  if (!impact || !window || isOverridden(window)) return false;
   // An earlier run of the server has started it: the send continues.
-  if (run.resumed && isUp(await readServiceState(run, 'cloud-sync'))) return false;
+  if (run.resumed) {
+    const [cloudSync] = await run.query((signal) => getHostServices(parts.scripts, ['cloud-sync'], signal));
+    if (cloudSync && isUp(cloudSync)) return false;
+  }
   for (let isSaid = false; ; isSaid = true) {
-    const now = clock.now();
-    if (now.getTime() - createdAt.getTime() <= settings.latestStartMs) return isSaid;
-    const { fits, verdict } = await run.query(async () =>
-      sendWindow({
-        now,
-        startAt: undefined,
-        estimatedSeconds: impact.estimatedSeconds,
-        tradingPeriods: await venue.tradingPeriods(),
-        timeZone: (await venue.registration()).timeZone,
-        lastSaleAt: await venue.lastSaleAt(),
-        dailyRestartAt: undefined,
-        holdsDailyRestart: false,
-      }),
-    );
-    if (fits) return isSaid;
-    if (!isSaid) await run.say(`Cloud Sync starts when its first sync fits. ${verdict}`, 'WARNING');
-    await clock.sleep(WINDOW_AGAIN_MS, run.signal);
+    const now = await run.query(() => windowNow(parts, impact.estimatedSeconds));
+    // By a clock that was set back before the request no one knows what fits.
+    if (stillFits(window, now) && now.startAt >= createdAt) return isSaid;
+    if (!isSaid) await run.say(`Cloud Sync starts when its first sync fits. ${now.verdict}`, 'WARNING');
+    await parts.clock.sleep(WINDOW_AGAIN_MS, run.signal);
     if (run.signal.aborted) throw new AppError(run.cancelled ? 'OPERATION_CANCELLED' : 'STEP_TIMED_OUT');
   }
 }

@@ -150,7 +150,8 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
         if (hasKept(error) || (progressAt >= since && ++restarts <= MOST_RESTARTS)) awaySince = undefined;
         awaySince ??= clock.workMs();
         const isPatient = clock.workMs() - awaySince < (options.patienceMs ?? Number.POSITIVE_INFINITY);
-        if (!isPatient || !mayRunAgain(error, { once: options.once ?? false, wasPaused })) throw error;
+        const how = { once: options.once ?? false, wasPaused, isRollback: state.uninterruptible ?? false };
+        if (!isPatient || !mayRunAgain(error, how)) throw error;
         await again(error);
       }
     }
@@ -221,11 +222,16 @@ function hasKept(error: unknown): boolean {
 }
 
 /** A pause of this process made its call time out: the answer was there, and no one read it. */
-function mayRunAgain(error: unknown, how: { once: boolean; wasPaused: boolean }): boolean {
+function mayRunAgain(
+  error: unknown,
+  how: { once: boolean; wasPaused: boolean; isRollback: boolean },
+): boolean {
   if (!(error instanceof ScriptError)) return false;
   if (!error.mayHaveRun) return error.failure === 'UNAVAILABLE' || error.failure === 'BUSY';
   if (how.once) return false;
   if (error.failure === 'TIMED_OUT') return how.wasPaused;
+  // No one cancels a rollback: the hosts end with the server, and its next life continues.
+  if (error.failure === 'CANCELLED') return how.isRollback;
   return error.failure === 'HOST_DIED' || (error.failure === 'FAILED' && isPassing(error));
 }
 

@@ -92,16 +92,24 @@ export async function impactOfSending(
   const [locations, tables] = await Promise.all([venue.locations(), venue.syncTableCounts()]);
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const last = lastCompletedSend(cloud);
-  const perSecond = last ? last.rows / last.seconds : settings.assumedRowsPerSecond;
+  // The first one of a new venue, over in a second, says nothing of hours.
+  const isTelling = last !== undefined && 10 * last.rows >= rows;
+  const perSecond = isTelling ? last.rows / last.seconds : settings.assumedRowsPerSecond;
   const said = `${rows.toLocaleString('en')} rows in ${tables.length} tables`;
   return {
     unavailable: [...UNAVAILABLE_DURING_SEND, ...held.flatMap(servedBy)],
     locations,
     estimatedSeconds: Math.max(1, Math.round(rows / perSecond)),
-    basis: last
+    basis: isTelling
       ? `${said}; the last send moved ${last.rows.toLocaleString('en')} rows in ${Math.round(last.seconds)} s.`
-      : `${said}; no send was completed from this server yet, so ${perSecond} rows per second are assumed.`,
+      : `${said}; ${whyAssumed(last)}, so ${perSecond} rows per second are assumed.`,
   };
+}
+
+function whyAssumed(last: ReturnType<typeof lastCompletedSend>): string {
+  return last
+    ? `the last send moved only ${last.rows.toLocaleString('en')}`
+    : 'no send was completed from this server yet';
 }
 
 function lastCompletedSend(cloud: CloudVenue | undefined): { rows: number; seconds: number } | undefined {

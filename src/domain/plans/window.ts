@@ -1,5 +1,6 @@
 /** Whether a send fits before the next trading hours, in words, and the latest start that fits. */
 
+import type { Clock } from '../ports/machine.js';
 import type { TradingPeriodRow, VenueStore } from '../ports/venue-store.js';
 import type { VenueFacts } from '../venue/facts.js';
 import { restartTime } from '../venue/host.js';
@@ -16,6 +17,8 @@ import {
 /** A sale this recent outside trading hours says that someone still trades. */
 const RECENT_SALE_MS = 30 * 60_000;
 const HOUR_MS = 3_600_000;
+/** What comes before the send, and rows that are added until then, must not make the latest start too late. */
+const LATEST_SPARE_MS = 5 * 60_000;
 
 export interface WindowFacts {
   readonly now: Date;
@@ -73,6 +76,33 @@ export async function windowOf(
   });
 }
 
+/** Of a send of that length that an operation is about to begin. */
+export async function windowNow(
+  { venue, clock }: { readonly venue: VenueStore; readonly clock: Clock },
+  estimatedSeconds: number,
+): Promise<SendWindow> {
+  return sendWindow({
+    now: clock.now(),
+    startAt: undefined,
+    estimatedSeconds,
+    tradingPeriods: await venue.tradingPeriods(),
+    timeZone: (await venue.registration()).timeZone,
+    lastSaleAt: await venue.lastSaleAt(),
+    dailyRestartAt: undefined,
+    holdsDailyRestart: false,
+  });
+}
+
+/** Where the hours were unknown it was overridden that they are, and not that the venue sells. */
+export function isOverridden({ fits, trades }: Pick<SendWindow, 'fits' | 'trades'>): boolean {
+  return !fits && trades !== undefined;
+}
+
+/** Whether the send may begin now, whose plan was this and was not overridden. */
+export function stillFits(planned: Pick<SendWindow, 'fits'>, now: SendWindow): boolean {
+  return planned.fits ? now.fits : now.trades !== true;
+}
+
 export function sendWindow(facts: WindowFacts): SendWindow {
   const { tradingPeriods, timeZone } = facts;
   const startAt = facts.startAt ?? facts.now;
@@ -121,7 +151,7 @@ function latestStart(
   lengthMs: number,
 ): Date | undefined {
   if (!next) return undefined;
-  const latest = new Date(next.opensAt.getTime() - lengthMs);
+  const latest = new Date(next.opensAt.getTime() - lengthMs - LATEST_SPARE_MS);
   return latest >= (open?.closesAt ?? startAt) ? latest : undefined;
 }
 
@@ -181,8 +211,8 @@ function sellsNow({
   startAt,
 }: Pick<WindowFacts, 'now' | 'lastSaleAt' | 'startAt'>): boolean {
   if (startAt || !lastSaleAt) return false;
-  const ago = now.getTime() - lastSaleAt.getTime();
-  return ago >= 0 && ago <= RECENT_SALE_MS;
+  // The clock of the till may be ahead.
+  return Math.abs(now.getTime() - lastSaleAt.getTime()) <= RECENT_SALE_MS;
 }
 
 function saleInWords(

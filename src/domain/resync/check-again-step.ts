@@ -3,7 +3,9 @@ import { decideBy } from '../operations/schedule.js';
 import type { Step, StepRun } from '../operations/steps/step.js';
 import { gateAgainst } from '../permissions/rules.js';
 import { loadViewer } from '../permissions/standing.js';
+import type { Check, Impact } from '../plans/plan.js';
 import { requireReady } from '../plans/plan-book.js';
+import { isOverridden, type SendWindow, stillFits, windowNow } from '../plans/window.js';
 import type { ClerkReader } from '../ports/clerk-reader.js';
 import type { Viewer } from '../request/viewer.js';
 import type { Operation } from '../types/operation.js';
@@ -47,8 +49,31 @@ export function requireInTime(
 ): void {
   const isAtOnce = operation.scheduledFor === undefined && operation.approvedByName === undefined;
   const dueAt = isAtOnce ? operation.createdAt : decideBy(operation);
-  const lateMs = clock.now().getTime() - dueAt.getTime();
-  if (lateMs > settings.latestStartMs + spentMs) throw new AppError('START_TOO_LATE');
+  const now = clock.now().getTime();
+  if (now - dueAt.getTime() > settings.latestStartMs + spentMs) throw new AppError('START_TOO_LATE');
+  // It was taken up at or after this, so how late it is by such a clock no one knows.
+  const { scheduledFor, createdAt } = operation;
+  if (now < (scheduledFor ?? createdAt).getTime() - settings.latestStartMs)
+    throw new AppError('START_TOO_LATE', {
+      message: "The operation was not started: this server's clock was set back meanwhile.",
+    });
+}
+
+/** Some minutes are no reason to refuse what was accepted. */
+const LATE_SECONDS = 5 * 60;
+
+/** A send that was planned to end before the venue trades must still do so, unless that was overridden. */
+export async function requireItFits(parts: CheckAgainParts, run: StepRun): Promise<void> {
+  const { impact, window } = run.operation.input as {
+    readonly impact?: Impact;
+    readonly window?: Pick<SendWindow, 'fits' | 'trades'>;
+  };
+  if (!impact || !window || isOverridden(window)) return;
+  const seconds = Math.max(1, impact.estimatedSeconds - LATE_SECONDS);
+  if (!stillFits(window, await run.query(() => windowNow(parts, seconds))))
+    throw new AppError('START_TOO_LATE', {
+      message: 'The operation was not started: its send would not end before the venue trades any more.',
+    });
 }
 
 async function requireMayStill(parts: CheckAgainParts, operation: Operation): Promise<Viewer> {
@@ -70,7 +95,7 @@ async function reasonToRefuse(
   const rank = viewer.securityGroup?.rank;
   const { checks, facts, window } = await run.query(() => draftResync(parts, { rank }));
   try {
-    requireReady(checks, operation.input['overrides'] as readonly string[]);
+    requireReady(checks, stillLifted(operation, checks));
   } catch (error) {
     if (!(error instanceof AppError) || sawEverything(facts)) throw error;
     return error;
@@ -82,6 +107,16 @@ async function reasonToRefuse(
     });
   }
   return undefined;
+}
+
+/** What was overridden while it was not known is not lifted where it is seen to fail. */
+function stillLifted({ input }: Operation, checks: readonly Check[]): readonly string[] {
+  const lifted = (input['lifted'] ?? []) as readonly Check[];
+  const outcomeIn = (all: readonly Check[], code: string) =>
+    all.find((check) => check.code === code)?.outcome;
+  return (input['overrides'] as readonly string[]).filter(
+    (code) => outcomeIn(lifted, code) !== 'UNKNOWN' || outcomeIn(checks, code) !== 'FAIL',
+  );
 }
 
 /** Without the cloud, PowerShell or the database even what resembles a reason to refuse may be the outage itself. */

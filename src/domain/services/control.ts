@@ -2,6 +2,7 @@
 import { AppError } from '../../errors/errors.js';
 import type { Saga } from '../operations/saga.js';
 import type { Step } from '../operations/steps/step.js';
+import type { Clock } from '../ports/machine.js';
 import type { Memory } from '../types/operation.js';
 import { Permission } from '../types/permissions.js';
 import { hostStartMode, START_MODES_IN_WORDS, type StartMode } from '../types/services.js';
@@ -13,7 +14,12 @@ export type ServiceCommand =
   | { readonly do: 'start' | 'stop' | 'restart' }
   | { readonly do: 'setStartMode'; readonly startMode: StartMode };
 
-export function serviceControlSaga(settings: Settings): Saga {
+interface ControlParts {
+  readonly clock: Clock;
+  readonly settings: Settings;
+}
+
+export function serviceControlSaga(parts: ControlParts): Saga {
   return {
     kind: 'SERVICE_CONTROL',
     action: 'serviceControl',
@@ -26,7 +32,7 @@ export function serviceControlSaga(settings: Settings): Saga {
     leaves: leavesOf,
     startsOnly: (input) => ((input['command'] as ServiceCommand).do === 'start' ? keysOf(input) : []),
     mayDrain: true,
-    steps: (input) => serviceControlSteps(settings, input),
+    steps: (input) => serviceControlSteps(parts, input),
   };
 }
 
@@ -69,24 +75,35 @@ function leavesOf(input: Memory): Readonly<Record<string, 'running' | 'stopped'>
   return Object.fromEntries(keysOf(input).map((each) => [each, left]));
 }
 
-function serviceControlSteps(settings: Settings, input: Memory): readonly Step[] {
+function serviceControlSteps(parts: ControlParts, input: Memory): readonly Step[] {
+  const { settings } = parts;
   const { command, dependents, was, key, displayName } = input as unknown as ControlInput;
   const service = { key, displayName };
   const start = (each: ServiceName) => startStep(each, settings, was[each.key]);
+  const stop = () => inTime(parts, stopStep(service, settings, { dependents, was }));
   switch (command.do) {
     case 'start':
       return [start(service), ...[...dependents].reverse().map((each) => tolerated(start(each)))];
     case 'stop':
-      return [stopStep(service, settings, { dependents, was })];
+      return [stop()];
     case 'restart':
-      return [
-        stopStep(service, settings, { dependents, was }),
-        start(service),
-        ...[...dependents].reverse().map(start),
-      ];
+      return [stop(), start(service), ...[...dependents].reverse().map(start)];
     case 'setStartMode':
       return [startModeStep([service], hostStartMode(command.startMode), settings, was)];
   }
+}
+
+/** Asked for hours ago, by who may be gone, of a server that was off since: what ran then goes on running. */
+function inTime({ clock, settings }: ControlParts, step: Step): Step {
+  return {
+    ...step,
+    async perform(run) {
+      const lateMs = clock.now().getTime() - run.operation.createdAt.getTime();
+      if (lateMs > settings.latestStartMs)
+        throw new AppError('START_TOO_LATE', { remedy: 'Stop it now if that is still needed.' });
+      return step.perform(run);
+    },
+  };
 }
 
 /** A start that must not take back the one before it: a failure is a warning. */

@@ -94,7 +94,9 @@ function orderedOf(all: readonly Operation[], sagas: Sagas, { key, checkedAt, mo
   const last = concerned
     .filter((each) => each.state === 'SUCCEEDED' && leftBy(sagas, each, key) !== undefined)
     .sort((a, b) => endOf(b) - endOf(a))[0];
-  const keptUp = holder && sagaOf(sagas, holder).keepsUp?.(holder.input).includes(key);
+  const saga = holder && sagaOf(sagas, holder);
+  // Where its steps say what they move, that is said by them.
+  const keptUp = holder && !saga?.moves && saga?.keepsUp?.(holder.input).includes(key);
   const isLeft = holder && moved.get(holder.id)?.includes(key) === false;
   return {
     heldBy: holder && orderOf(sagas, holder, holder.createdAt),

@@ -150,18 +150,21 @@ async function whoRestarts(run: StepRun, key: string): Promise<string> {
     : 'another program';
 }
 
+/** `later`: one that a later step starts and gives that mode. Until then no start of Windows may start it. */
 export function startModeStep(
   services: readonly ServiceName[],
   startMode: HostStartMode,
   settings: Settings,
   was: ServicesBefore,
+  later?: ServiceName,
 ): Step {
   const script = 'Set-ServiceStartMode';
-  const names = services.map((service) => service.displayName).join(' and ');
+  const names = services.filter(({ key }) => key !== later?.key).map((service) => service.displayName);
+  const waits = later ? `, and of ${later.displayName} to Manual until it starts` : '';
   const [first] = services;
   return {
     name: 'set-start-modes',
-    title: `Set start mode of ${names} to ${startMode}`,
+    title: `Set start mode of ${names.join(' and ')} to ${startMode}${waits}`,
     script,
     ...(first ? { parameters: { Key: first.key, StartMode: startMode } } : {}),
     compensatedBy: 'The old start modes',
@@ -173,8 +176,10 @@ export function startModeStep(
       return before;
     },
     async perform(run) {
-      for (const { key } of services)
-        await run.script(script, { Key: key, StartMode: startMode }, { deadlineMs: 30_000 });
+      for (const { key } of services) {
+        const parameters = { Key: key, StartMode: key === later?.key ? 'Manual' : startMode };
+        await run.script(script, parameters, { deadlineMs: 30_000 });
+      }
       return undefined;
     },
     async compensate(run) {

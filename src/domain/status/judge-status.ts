@@ -133,7 +133,7 @@ function stateOf({
   readonly link: LinkState;
 }): VenueStatusState {
   if (isDown) return 'DOWN';
-  if (!isNever(link) && ordering.some(({ available }) => available === undefined)) return 'UNKNOWN';
+  if (!isNever(link) && ordering.some(({ available }) => available !== true)) return 'UNKNOWN';
   const isBad = ({ severity }: StatusFinding) => severity !== 'INFO';
   return changing.length > 0 || findings.some(isBad) ? 'ATTENTION' : 'OK';
 }

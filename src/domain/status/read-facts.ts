@@ -74,10 +74,9 @@ export async function readFacts(from: FactReaders, before: StatusFacts): Promise
     ),
   });
   const { cloud, host } = first;
-  const since = cloud.is === 'known' ? cloud.value.sync.lastCompletedAt : undefined;
   // After the cloud: an operation that starts or ends in between must not look like a send without an owner.
   const then = await together({
-    exceptions: ofVenue(from, from.venue.syncExceptions(since)),
+    exceptions: readExceptions(from, cloud),
     operations: fact(from.state.operations.active(), 'STATE_DATABASE_UNAVAILABLE'),
     failures: fact(lastFailures(from), 'STATE_DATABASE_UNAVAILABLE'),
     linkTakenBack: linkTakenBackOf(from, { registration, cloud, host }),
@@ -131,6 +130,15 @@ export async function linkTakenBackOf(
   if (link !== 'OFFLINE' && link !== 'UNKNOWN') return known('NO');
   const heardAt = knownOf(facts.cloud)?.connection.lastHeartbeatAt;
   return fact(readLinkTakenBack(state.operations, heardAt), 'STATE_DATABASE_UNAVAILABLE');
+}
+
+/** Since the last full send, which only the cloud knows: those from before are settled. */
+async function readExceptions(
+  from: FactReaders,
+  cloud: Fact<CloudVenue>,
+): Promise<StatusFacts['exceptions']> {
+  if (cloud.is !== 'known') return cloud;
+  return ofVenue(from, from.venue.syncExceptions(cloud.value.sync.lastCompletedAt));
 }
 
 async function openCleanups(from: FactReaders): Promise<readonly Cleanup[]> {

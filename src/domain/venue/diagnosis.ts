@@ -82,8 +82,10 @@ export async function gatherSyncFacts(parts: DiagnosisParts): Promise<SyncFacts>
     parts.venue.locations(),
     recallSamples(parts.state.keyValues),
   ]);
-  const since = facts.cloud?.sync.lastCompletedAt;
-  const exceptions = await parts.venue.syncExceptions(since).catch(() => undefined);
+  // Those from before the last full send are settled, and only the cloud knows when that was.
+  const exceptionsSince = (since: Date | undefined) =>
+    parts.venue.syncExceptions(since).catch(() => undefined);
+  const exceptions = facts.cloud && (await exceptionsSince(facts.cloud.sync.lastCompletedAt));
   if (backlog) await rememberSample(parts.state.keyValues, samples, { at, messages: backlog.messages });
   return { ...facts, backlog, exceptions, samples, locations };
 }

@@ -119,6 +119,9 @@ export const STORE_CREDENTIAL = 'keep-credential';
 const PAGE = 50;
 /** A heartbeat so long after its end came over what it restored; nearer, the clocks of cloud and server may differ. */
 const SURELY_LATER_MS = 3_600_000;
+/** A gateway that could not be stopped then may send it by a credential that it only remembers; by now it was restarted. */
+const RESTARTED_BY_MS = 8 * 24 * 3_600_000;
+const GATEWAY_STEPS = [STORE_CREDENTIAL, 'reread-credential', 'start-gateway-client'];
 /** Clocks of the venue and of the cloud differ by less. */
 const CLOCKS_MS = 60_000;
 
@@ -142,13 +145,19 @@ export async function readLinkTakenBack(
     const steps = await operations.steps(ended.map(({ id }) => id));
     for (const operation of ended) {
       const { id, state } = operation;
-      if (state === 'SUCCEEDED' || isHeardAfter(operation, heardAt, SURELY_LATER_MS)) return 'NO';
       const own = steps.filter(({ operationId }) => operationId === id);
+      const byMs = own.some(isLeftRunning) ? RESTARTED_BY_MS : SURELY_LATER_MS;
+      if (state === 'SUCCEEDED' || isHeardAfter(operation, heardAt, byMs)) return 'NO';
       if (await touchedLink(operations, id, own)) return wasFirst(operation, heardAt) ? 'FIRST' : 'YES';
     }
     after = ended.length > PAGE ? ended.at(-1) : undefined;
   } while (after);
   return 'NO';
+}
+
+function isLeftRunning({ name, result }: OperationStep): boolean {
+  const restoration = result?.['restoration'] as { readonly notRestored: readonly string[] } | undefined;
+  return GATEWAY_STEPS.includes(name) && restoration !== undefined && restoration.notRestored.length > 0;
 }
 
 /** An earlier version kept only the case. */

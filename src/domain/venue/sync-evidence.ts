@@ -102,6 +102,7 @@ function link({ cloud, cloudFailure, host, at }: SyncFacts, proven: Proven): Jud
   return seen('LINK', title, value, cloud.observedAt, proves);
 }
 
+const NO_CLOUD = 'the cloud could not be queried';
 /** Where the machine can't be determined. */
 const WHOSE = "but this server's identity could not be read: it may come from another server";
 
@@ -160,10 +161,12 @@ function version(
 }
 
 function exceptions(facts: SyncFacts, proven: Proven): JudgedEvidence {
-  const { exceptions: found, at, registration } = facts;
+  const { exceptions: found, cloud, at, registration } = facts;
   const title = 'Rows that could not be sent (SyncException)';
-  if (!found)
-    return unseen('SYNC_EXCEPTION', title, 'the database did not report it', at, ['DATA_SYNC_FAILING']);
+  if (!found) {
+    const why = cloud ? 'the database did not report it' : NO_CLOUD;
+    return unseen('SYNC_EXCEPTION', title, why, at, ['DATA_SYNC_FAILING']);
+  }
   if (found.rows === 0) return seen('SYNC_EXCEPTION', title, 'none since the last full send', at, []);
   const newest = found.newestAt ? `, the newest at ${venueTime(found.newestAt, registration.timeZone)}` : '';
   const value = `${found.rows} in ${found.tables.join(', ')}${newest}: ${found.newestMessage ?? ''}`;
@@ -191,7 +194,7 @@ function trendOf({ samples, backlog: queue, at }: SyncFacts): string {
 function locations({ cloud, locations: all, at }: SyncFacts, proven: Proven): JudgedEvidence {
   const title = 'Locations activated in the cloud';
   if (!cloud)
-    return unseen('LOCATIONS', title, 'the cloud could not be queried', at, ['LOCATION_NOT_ACTIVATED']);
+    return unseen('LOCATIONS', title, NO_CLOUD, at, ['LOCATION_NOT_ACTIVATED']);
   const missing = notActivated(cloud, all);
   const value = missing.length === 0 ? 'all' : `not: ${missing.map(({ name }) => name).join(', ')}`;
   return seen('LOCATIONS', title, value, cloud.observedAt, proven('LOCATION_NOT_ACTIVATED'));

@@ -108,6 +108,19 @@ describe('an onboarding that went back', () => {
     expect((await bench.plan()).case).toBe('CLOUD_SYNC_ADDED');
   });
 
+  it('is not over where what the cloud hears may be a gateway that could not be stopped then', async () => {
+    CASES['RE_ESTABLISH of another version']?.();
+    const hangs = { Outcome: 'Timeout', StoppedDependents: [], MonitorReleased: true };
+    bench.domain.world.scripts.set('Stop-VenueHostService', () => hangs);
+    await failIn(SECOND_START, (await bench.plan()).fingerprint);
+    bench.domain.world.connection = 'connected';
+    bench.domain.clock.move(2 * 3_600_000);
+    await bench.plan();
+    // It was restarted, and reads what the rollback restored.
+    bench.domain.world.connection = 'disconnected';
+    expect((await bench.plan()).case).toBe('RE_ESTABLISH');
+  });
+
   it('is no first one where the venue was connected by other means afterwards', async () => {
     await failIn(SECOND_START, (await bench.plan()).fingerprint);
     bench.domain.world.connection = 'disconnected';

@@ -14,6 +14,7 @@ export interface Asked {
   readonly by?: string;
   readonly steppedUpUntil?: Date;
   readonly customer?: string;
+  readonly overrides?: readonly string[];
 }
 
 export class OnboardingBench {
@@ -33,19 +34,22 @@ export class OnboardingBench {
     return this.domain.plane.onboarding.plan();
   }
 
-  ask(fingerprint: string, { code = 'ABCD2345', key, by = '1', steppedUpUntil, customer }: Asked = {}) {
+  ask(
+    fingerprint: string,
+    { code = 'ABCD2345', key, by = '1', steppedUpUntil, customer, overrides = [] }: Asked = {},
+  ) {
     return this.domain.plane.onboarding.start(callerOf(by, steppedUpUntil ? { steppedUpUntil } : {}), {
       customerNumber: customer ?? '10482213',
       authenticationCode: new Secret(code),
       planFingerprint: fingerprint,
       reason: 'first time',
-      overrides: [],
+      overrides,
       ...(key ? { idempotencyKey: key } : {}),
     });
   }
 
-  async begin(): Promise<Operation> {
-    return this.ask((await this.plan()).fingerprint);
+  async begin(asked?: Asked): Promise<Operation> {
+    return this.ask((await this.plan()).fingerprint, asked);
   }
 
   /** Time passes until it is so. */

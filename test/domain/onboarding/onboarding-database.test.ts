@@ -1,4 +1,5 @@
 /** A database operation that begins after the plan: Cloud Sync waits for its end. */
+import { WEEKDAYS } from '../../../src/domain/ports/venue-store.js';
 import { AppError } from '../../../src/errors/errors.js';
 import { callerOf } from '../rehearsal-domain.js';
 import { eachOnboarding } from './onboarding-bench.js';
@@ -7,13 +8,13 @@ const bench = eachOnboarding();
 const reindex = () => ({ name: 'Re-index', startedAt: bench.domain.clock.now() });
 
 /** From when Cloud Sync is downloaded. */
-async function beginWith(what: string | AppError): Promise<string> {
+async function beginWith(what: string | AppError, overrides: readonly string[] = []): Promise<string> {
   const { world } = bench.domain;
   world.before = (script) => {
     if (script === 'Save-CloudSyncPackage')
       world.databaseOperations = what instanceof AppError ? what : [{ ...reindex(), name: what }];
   };
-  return (await bench.begin()).id;
+  return (await bench.begin({ overrides })).id;
 }
 
 const events = async (id: string) =>
@@ -100,7 +101,11 @@ const HOUR = 3_600_000;
 
 describe('where ordering works, and it ends in trading hours', () => {
   /** Begins at 03:10; the venue trades from 10:00 to 23:00. */
-  async function begin(connection: string): Promise<string> {
+  async function begin(
+    connection: string,
+    goOn: () => unknown = () => bench.domain.clock.pass(9 * HOUR),
+    overrides?: readonly string[],
+  ): Promise<string> {
     const { domain, world } = bench;
     domain.world.connection = connection;
     domain.world.isSent = false;
@@ -108,11 +113,11 @@ describe('where ordering works, and it ends in trading hours', () => {
       world.credential = 'old credential';
       Object.assign(world.services['gateway-client'] ?? {}, { running: true, startMode: 'Automatic' });
     }
-    const id = await beginWith('Re-index');
+    const id = await beginWith('Re-index', overrides);
     await pass(10_000);
     // The first sync has run as soon as Cloud Sync is up.
     domain.world.isSent = true;
-    await domain.clock.pass(9 * HOUR);
+    await goOn();
     domain.world.databaseOperations = [];
     await domain.clock.minutes(5);
     return id;
@@ -127,6 +132,91 @@ describe('where ordering works, and it ends in trading hours', () => {
     await domain.clock.minutes(2);
     await domain.until(id, 'SUCCEEDED');
     expect(world.services['cloud-sync']?.running).toBe(true);
+  });
+
+  it('they have begun a few minutes ago only', async () => {
+    const { domain, world } = bench;
+    domain.world.tradingPeriods = domain.world.tradingPeriods.map((each) => ({ ...each, opensAt: '03:25' }));
+    await begin('connected', () => domain.clock.minutes(16));
+    expect(world.services['cloud-sync']).toMatchObject({ installed: true, running: false });
+  });
+
+  it('they are not known, and it sells', async () => {
+    const { domain, world } = bench;
+    domain.world.tradingPeriods = [];
+    const toNoon = async () => {
+      await domain.clock.pass(9 * HOUR);
+      domain.world.lastSaleAt = domain.clock.now();
+    };
+    const id = await begin('connected', toNoon, ['TRADING_HOURS']);
+    expect(world.services['cloud-sync']).toMatchObject({ installed: true, running: false });
+    await domain.clock.minutes(30);
+    await domain.until(id, 'SUCCEEDED');
+  });
+
+  it('nor is it left running by a package that starts what it installs', async () => {
+    const { domain, world } = bench;
+    const install = domain.world.scripts.get('Install-CloudSync');
+    domain.world.scripts.set('Install-CloudSync', (parameters) => {
+      install?.(parameters);
+      return Object.assign(world.services['cloud-sync'] ?? {}, { running: true });
+    });
+    await begin('connected');
+    expect(world.services['cloud-sync']).toMatchObject({ installed: true, running: false });
+  });
+
+  it('a clock that stands years back does not start it', async () => {
+    const { domain, world } = bench;
+    const hours = 80_000;
+    const id = await begin('connected', () => domain.clock.move(-hours * HOUR));
+    expect(world.services['cloud-sync']).toMatchObject({ installed: true, running: false });
+    domain.clock.move((hours + 20) * HOUR);
+    await domain.clock.minutes(2);
+    await domain.until(id, 'SUCCEEDED');
+  });
+
+  it('a start of Windows starts no Cloud Sync before them, and does afterwards', async () => {
+    const { domain, world } = bench;
+    const id = await begin('connected');
+    expect(world.services['cloud-sync']).toMatchObject({ running: false, startMode: 'Manual' });
+    expect(world.services['gateway-client']).toMatchObject({ running: true, startMode: 'Automatic' });
+    await domain.clock.pass(11 * HOUR);
+    await domain.clock.minutes(2);
+    await domain.until(id, 'SUCCEEDED');
+    expect(world.services['cloud-sync']).toMatchObject({ running: true, startMode: 'Automatic' });
+  });
+
+  it('a link that works is not taken back because no break fits before that of its plan, a week later', async () => {
+    const { domain, world } = bench;
+    // Five hours of rows. It is Tuesday, the one day with such a break before it.
+    domain.world.rows = 5 * 3600 * 200;
+    domain.world.tradingPeriods = WEEKDAYS.map((weekday) => ({
+      weekday,
+      opensAt: weekday === 'TUESDAY' ? '10:00' : '02:00',
+      closesAt: '23:00',
+    }));
+    const id = await begin('connected');
+    await domain.clock.pass(38 * HOUR);
+    expect((await domain.find(id)).state).toBe('RUNNING');
+    expect(world.services['gateway-client']?.running).toBe(true);
+    expect(world.services['cloud-sync']?.running).toBe(false);
+    await domain.clock.pass(117 * HOUR);
+    await domain.clock.minutes(2);
+    await domain.until(id, 'SUCCEEDED');
+  });
+
+  it('Gateway Client can be started meanwhile, as ordering rests on it, and not be stopped', async () => {
+    const { domain, world } = bench;
+    const id = await begin('connected');
+    Object.assign(world.services['gateway-client'] ?? {}, { running: false });
+    const { services } = domain.plane;
+    const ask = (to: 'start' | 'stop') =>
+      services.control(callerOf('2'), 'gateway-client', { do: to }, 'guests wait');
+    await expect(ask('stop')).rejects.toMatchObject({ code: 'OPERATION_IN_PROGRESS' });
+    const started = ask('start');
+    await domain.clock.pass(2000);
+    expect(await started).toMatchObject({ status: 'RUNNING' });
+    expect((await domain.find(id)).state).toBe('RUNNING');
   });
 
   it('it can be cancelled meanwhile', async () => {

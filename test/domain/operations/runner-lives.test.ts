@@ -1,6 +1,8 @@
 /** What cuts an operation short: its deadline, a person, the server's stop; and the next life, uninterruptible to the last one. */
-
+import { jest } from '@jest/globals';
 import { restoration } from '../../../src/domain/operations/steps/restoration.js';
+import type { StepRun } from '../../../src/domain/operations/steps/step.js';
+import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import { AppError } from '../../../src/errors/errors.js';
 import { onceState } from '../../storage/engines.js';
 import { callerOf } from '../rehearsal-domain.js';
@@ -197,6 +199,22 @@ describe('an operation that is cut short', () => {
     await runner.stop();
     expect(Date.now() - from).toBeLessThan(5000);
     expect(await bench.until('RUNNING')).toMatchObject({ failure: { code: 'PACKAGE_MISSING' } });
+  });
+
+  it('notes nothing as not rolled back because the hosts ended with a server that stops', async () => {
+    const run = jest.fn(async () => ({ output: [], observedAt: new Date() }));
+    run.mockRejectedValueOnce(new ScriptError('Restore', 'CANCELLED', 'The call was cancelled.'));
+    const compensate = async (step: StepRun) => {
+      await step.script('Restore', {});
+      return { restored: ['first at last.'], notRestored: [] };
+    };
+    const make = (made: RunnerBench) => [
+      made.step('first', { compensate }),
+      made.step('second', { does: fails }),
+    ];
+    bench = await RunnerBench.of(state, make, { run, describe: () => '' });
+    bench.live();
+    expect((await bench.until('FAILED')).failure?.notRestored).toEqual([]);
   });
 
   it('listens to nothing that an overtaken life still says', async () => {

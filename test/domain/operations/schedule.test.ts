@@ -25,6 +25,17 @@ describe('a scheduled resync', () => {
     expect(domain.world.restartHeld).toBe(false);
   });
 
+  it('runs at the latest start that its plan offers, also where rows were added since', async () => {
+    const { window } = await domain.plane.resync.plan(callerOf('1').viewer);
+    const startAt = window?.latestStart ?? new Date(0);
+    const { id } = await askResync(domain, '1', { startAt });
+    Object.assign(domain.world, { rows: 2000, announced: 2000 });
+    await domain.clock.pass(startAt.getTime() - domain.clock.now().getTime() + 1000);
+    await domain.clock.pass(2000);
+    domain.world.complete(2000);
+    await domain.until(id, 'SUCCEEDED');
+  });
+
   it('keeps the slot while it waits', async () => {
     const { id } = await askResync(domain, '1', { startAt: inOneHour() });
     await expect(askResync(domain, '2')).rejects.toMatchObject({
@@ -97,9 +108,18 @@ describe('a scheduled resync', () => {
     },
   );
 
-  it.each(['at once', 'in an hour'])(
-    'takes no ordering down when the server stopped between its checks and its send, and came back after hours: %s',
-    async (when) => {
+  it.each([
+    ['at once', 9, '10:00'],
+    ['in an hour', 9, '10:00'],
+    // The venue opens meanwhile.
+    ['at once', 0.6, '03:40'],
+    // The battery of its clock is dead.
+    ['at once', -80_000, '10:00'],
+    ['in an hour', -80_000, '10:00'],
+  ])(
+    'takes no ordering down when the server stopped between its checks and its send: %s, %s hours, opening at %s',
+    async (when, hours, opensAt) => {
+      domain.world.tradingPeriods = domain.world.tradingPeriods.map((each) => ({ ...each, opensAt }));
       const { id } = await askResync(domain, '1', when === 'at once' ? {} : { startAt: inOneHour() });
       const monitor = domain.world.scripts.get('Suspend-ServicesMonitor');
       domain.world.refuse('Suspend-ServicesMonitor', 'CLOUD_UNREACHABLE');
@@ -107,7 +127,7 @@ describe('a scheduled resync', () => {
       expect(domain.world.restartHeld).toBe(true);
       await domain.plane.stop();
       if (monitor) domain.world.scripts.set('Suspend-ServicesMonitor', monitor);
-      await domain.clock.pass(9 * HOUR);
+      domain.clock.move(hours * HOUR);
       await domain.reborn();
       await domain.clock.pass(1000);
       expect((await domain.until(id, 'FAILED')).failure?.code).toBe('START_TOO_LATE');
@@ -143,6 +163,15 @@ describe('a scheduled resync', () => {
   it('is not begun into trading hours by an override that was given while they were no hindrance', async () => {
     const { id } = await askResync(domain, '1', { startAt: inOneHour(), overrides: ['TRADING_HOURS'] });
     domain.world.tradesAlways();
+    await domain.clock.pass(HOUR + 1000);
+    expect((await domain.until(id, 'FAILED')).failure?.code).toBe('PLAN_NOT_READY');
+    expect(changed()).toEqual([]);
+  });
+
+  it('is not begun where the venue sells, by an override that was given while its hours were not known', async () => {
+    domain.world.tradingPeriods = [];
+    const { id } = await askResync(domain, '1', { startAt: inOneHour(), overrides: ['TRADING_HOURS'] });
+    domain.world.lastSaleAt = inOneHour();
     await domain.clock.pass(HOUR + 1000);
     expect((await domain.until(id, 'FAILED')).failure?.code).toBe('PLAN_NOT_READY');
     expect(changed()).toEqual([]);

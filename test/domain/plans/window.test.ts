@@ -31,13 +31,13 @@ function windowAt(now: Date, given: Partial<WindowFacts> = {}) {
 
 describe('the window of a send', () => {
   it.each([
-    ['before trading', '03:10', true, 290, '08:00'],
-    ['so that it ends as trading begins', '08:00', true, 0, '08:00'],
+    ['before trading', '03:10', true, 290, '07:55'],
+    ['so that it ends as trading begins', '08:00', true, 0, undefined],
     ['a minute too late', '08:01', false, undefined, undefined],
-    ['as trading begins', '10:00', false, undefined, '08:00'],
-    ['in the middle of trading', '15:00', false, undefined, '08:00'],
-    ['as trading ends', '23:00', true, 540, '08:00'],
-    ['late at night', '23:59', true, 481, '08:00'],
+    ['as trading begins', '10:00', false, undefined, '07:55'],
+    ['in the middle of trading', '15:00', false, undefined, '07:55'],
+    ['as trading ends', '23:00', true, 540, '07:55'],
+    ['late at night', '23:59', true, 481, '07:55'],
   ])('%s', (_, time, fits, spareMinutes, latest) => {
     const found = windowAt(sydney(time));
     expect(found).toMatchObject({ fits, spareMinutes });
@@ -50,7 +50,7 @@ describe('the window of a send', () => {
       'Start 03:10, ends by about 05:10, 4 h 50 min before trading at 10:00.',
     );
     expect(windowAt(sydney('15:00')).verdict).toBe(
-      'At 15:00 the venue is trading, until 23:00. The latest start that fits is 08:00 the next day.',
+      'At 15:00 the venue is trading, until 23:00. The latest start that fits is 07:55 the next day.',
     );
     expect(windowAt(sydney('09:00')).verdict).toBe(
       'Start 09:00, ends by about 11:00, after trading starts at 10:00. The next break is too short: choose a day with a longer one.',
@@ -155,6 +155,8 @@ describe('the window of a send', () => {
     expect(windowAt(sydney('03:10'), { lastSaleAt }).verdict).toContain(words);
     expect(tradingHours(windowAt(sydney('03:10'), { lastSaleAt }), 'FAIL').outcome).toBe('WARN');
     expect(tradingHours(windowAt(sydney('03:40'), { lastSaleAt }), 'FAIL').outcome).toBe('PASS');
+    // The till's clock is ahead.
+    expect(tradingHours(windowAt(sydney('02:55'), { lastSaleAt }), 'FAIL').outcome).toBe('WARN');
     expect(windowAt(sydney('03:28'), { lastSaleAt }).verdict).toContain('30 minutes ago');
     expect(windowAt(sydney('03:40'), { lastSaleAt }).verdict).not.toContain('last sale');
     expect(windowAt(sydney('03:10'), { lastSaleAt, startAt: sydney('04:00') }).verdict).not.toContain(

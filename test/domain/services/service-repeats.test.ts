@@ -47,3 +47,22 @@ it('is refused where the key was for something else', async () => {
   expect(await passing(tell({ do: 'start' }, 'a'))).toBe('IDEMPOTENCY_CONFLICT');
   expect(await operations()).toBe(1);
 });
+
+it('is not executed by a server that was off for hours meanwhile: what ran goes on running', async () => {
+  const stop = domain.world.scripts.get('Stop-VenueHostService');
+  domain.world.scripts.set('Stop-VenueHostService', () => new Promise(() => {}));
+  const started = { Outcome: 'Stable', ProcessId: 7, ExitCode: 0 };
+  domain.world.scripts.set('Start-VenueHostService', () => started);
+  void tell(STOP);
+  await domain.clock.pass(1000);
+  const stopped = domain.plane.stop();
+  await domain.clock.pass(4000);
+  await stopped;
+  if (stop) domain.world.scripts.set('Stop-VenueHostService', stop);
+  domain.clock.move(9 * 3_600_000);
+  await domain.reborn();
+  await domain.clock.pass(2000);
+  const [operation] = await domain.state.operations.list({ first: 1 });
+  expect(operation?.failure).toMatchObject({ code: 'START_TOO_LATE', notRestored: [] });
+  expect(stops).toBe(0);
+});

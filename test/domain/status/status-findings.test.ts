@@ -60,6 +60,13 @@ it.each([
   expect(consumers.map(({ available }) => available)).not.toContain(false);
 });
 
+it('states nothing of it there either where Gateway Client should run and does not', () => {
+  const gateway = serviceView('gateway-client', { status: 'STOPPED', health: 'DOWN' });
+  const { state, headline } = judged(NEVER_ONBOARDED, FAULTS['cloud=down'] ?? {}, services(gateway));
+  expect(state).toBe('UNKNOWN');
+  expect(headline).toMatch(/^Whether ordering works is unknown\./);
+});
+
 describe('while an onboarding runs', () => {
   const runs = operation('ONBOARD', 'RUNNING');
 

@@ -176,6 +176,14 @@ describe('the status that the server keeps', () => {
     expect([status().state, codes()]).toEqual(['UNKNOWN', ['CLOUD_UNREACHABLE']]);
   });
 
+  it('takes no row that failed before the last full send for a failing sync while the cloud is away', async () => {
+    Object.assign(domain.world, { syncExceptions: 0, settledExceptions: 7 });
+    domain.world.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE');
+    await look();
+    const { cause } = await domain.plane.resync.diagnosis(callerOf('1').viewer);
+    expect([codes(), cause]).toEqual([['CLOUD_UNREACHABLE'], 'UNKNOWN']);
+  });
+
   it('knows whose a full send is', async () => {
     const { id } = await askResync(domain, '1');
     await domain.clock.pass(3000);

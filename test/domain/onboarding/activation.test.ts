@@ -1,0 +1,28 @@
+/** An activation whose answer is lost: what its failure says is what the cloud says then. */
+import { callerOf, eachDomain } from '../rehearsal-domain.js';
+
+const domain = eachDomain();
+
+it.each<[string, () => unknown, readonly string[]]>([
+  ['has it activated', () => undefined, ['Public Bar stays activated.']],
+  ['does not list it', () => setLocations([]), []],
+  [
+    'is away',
+    () => domain.world.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE'),
+    ['Whether Public Bar is activated is unknown.'],
+  ],
+])('reports what is left where the cloud %s', async (_, set, notRestored) => {
+  domain.world.refuse('Enable-CloudLocation', 'CLOUD_NO_ANSWER');
+  set();
+  const { id } = await domain.plane.locations.activate(callerOf('1'), ['1']);
+  for (let second = 0; second < 100; second += 1) await domain.clock.pass(1000);
+  expect(await domain.find(id)).toMatchObject({
+    state: 'FAILED',
+    failure: { code: 'CLOUD_NO_ANSWER', notRestored },
+  });
+});
+
+function setLocations(Locations: readonly object[]): void {
+  const cloud = domain.world.scripts.get('Get-CloudVenue');
+  domain.world.scripts.set('Get-CloudVenue', () => ({ ...Object(cloud?.({})), Locations }));
+}
