@@ -133,7 +133,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     onboardSaga({ ...forRunner, operations: retriedState.operations, codeRequests: codes }),
     resyncSaga({ ...forRunner, cloud, services: { judged: (...asked) => services.judged(...asked) } }),
     activateSaga,
-    serviceControlSaga(running),
+    serviceControlSaga(forRunner),
   ]);
   const eventLog = new VenueEventLog(given.scripts);
   const runner = new Runner({
