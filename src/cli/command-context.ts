@@ -28,7 +28,7 @@ import type { SupportParts } from '../domain/support/support-bundles.js';
 import type { ChannelSetting, StoredSecret } from '../domain/types/channels.js';
 import type { Figure } from '../domain/types/figures.js';
 
-export interface World {
+export interface CommandContext {
   readonly config: Config;
   readonly version: string;
   /** User of the operating system that this program runs as. */
@@ -174,9 +174,9 @@ export interface Rehearsal {
 }
 
 /** The state to work with; what was wrong with the audit's anchor in its folder is recorded before that is written again. */
-export function openState(world: World, isSupervised = false): Promise<KnownState> {
-  return world.openState((state, lost) => {
-    const alerts = world.alertsHere(isSupervised);
-    return noteLostAnchor(state, lost, { clock: world.clock, log: world.log(), alerts });
+export function openState(context: CommandContext, isSupervised = false): Promise<KnownState> {
+  return context.openState((state, lost) => {
+    const alerts = context.alertsHere(isSupervised);
+    return noteLostAnchor(state, lost, { clock: context.clock, log: context.log(), alerts });
   });
 }

@@ -4,25 +4,25 @@ import { readFileSync } from 'node:fs';
 import { hasRehearsal } from '../config/recorded-environment.js';
 import type { Finding } from '../domain/ports/finding.js';
 import { AppError } from '../errors/errors.js';
-import type { World } from './command-context.js';
+import type { CommandContext } from './command-context.js';
 
-type Asked = Pick<World, 'config' | 'clock' | 'machineFindings' | 'isPackaged'>;
+type Asked = Pick<CommandContext, 'config' | 'clock' | 'machineFindings' | 'isPackaged'>;
 
 /** None in a rehearsal. */
-export function venueFindings(world: Asked): readonly Finding[] {
-  if (world.config.venue === 'rehearsal') return [];
+export function venueFindings(context: Asked): readonly Finding[] {
+  if (context.config.venue === 'rehearsal') return [];
   return [
-    ...(world.machineFindings?.() ?? [platform(), installed(world)]),
-    ownFolder(world.config),
-    ...venueFile(world.config),
-    ...cloudCertificate(world),
-    sqlServer(world.config),
+    ...(context.machineFindings?.() ?? [platform(), installed(context)]),
+    ownFolder(context.config),
+    ...venueFile(context.config),
+    ...cloudCertificate(context),
+    sqlServer(context.config),
   ];
 }
 
 /** Throws VENUE_NOT_READY with everything that is missing, each with its remedy. */
-export function requireReadyVenue(world: Asked): void {
-  const bad = venueFindings(world).filter(({ ok }) => !ok);
+export function requireReadyVenue(context: Asked): void {
+  const bad = venueFindings(context).filter(({ ok }) => !ok);
   if (bad.length === 0) return;
   const lines = bad.map(({ part, detail, remedy }) => `- ${part}: ${detail}\n  -> ${remedy}`);
   throw new AppError('VENUE_NOT_READY', {
@@ -56,7 +56,7 @@ function installed({ config, isPackaged }: Asked): Finding {
 }
 
 /** Its clerks have PINs that stand in README. */
-export function ownFolder({ dataFolder, recorded }: World['config']): Finding {
+export function ownFolder({ dataFolder, recorded }: CommandContext['config']): Finding {
   const part = 'practice data';
   const isRehearsal = recorded === 'rehearsal' || hasRehearsal(dataFolder);
   if (!isRehearsal) return { part, ok: true, detail: 'none in the data folder' };
@@ -68,7 +68,7 @@ export function ownFolder({ dataFolder, recorded }: World['config']): Finding {
   };
 }
 
-function venueFile({ venueFile: read, recorded }: World['config']): readonly Finding[] {
+function venueFile({ venueFile: read, recorded }: CommandContext['config']): readonly Finding[] {
   const part = 'venue.json';
   const detail = `${read?.path ?? part} does not exist`;
   if (!read?.isThere && recorded === 'production')
@@ -99,7 +99,7 @@ function venueFile({ venueFile: read, recorded }: World['config']): readonly Fin
 }
 
 /** A venue whose services are controlled is worth serving: onboarding alone is refused. */
-function handOver({ said }: NonNullable<World['config']['venueFile']>): readonly Finding[] {
+function handOver({ said }: NonNullable<CommandContext['config']['venueFile']>): readonly Finding[] {
   if (said?.gatewayCredential !== null) return [];
   return [
     {
@@ -138,7 +138,7 @@ export function certificate(part: string, file: string, now: Date): Finding {
   }
 }
 
-function sqlServer({ sql }: World['config']): Finding {
+function sqlServer({ sql }: CommandContext['config']): Finding {
   const part = 'SQL Server';
   if (sql)
     return { part, ok: true, detail: `${sql.server}, database ${sql.database}, by ${sql.authentication}` };

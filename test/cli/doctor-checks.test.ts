@@ -1,14 +1,14 @@
 /** The list of doctor's checks, and how they are run: in its order, each alone. */
-import type { World } from '../../src/cli/command-context.js';
+import type { CommandContext } from '../../src/cli/command-context.js';
 import { CHECKS, type Check } from '../../src/cli/doctor/checks.js';
 import { runChecks } from '../../src/cli/doctor/doctor.js';
 import { findingsAsText } from '../../src/cli/finding.js';
 import { AppError } from '../../src/errors/errors.js';
 
 /** A real venue of which nothing can be read. */
-const broken = new Proxy({ config: { venue: 'windows', port: 4280 } } as unknown as World, {
-  get(world, key) {
-    if (key === 'config') return world.config;
+const broken = new Proxy({ config: { venue: 'windows', port: 4280 } } as unknown as CommandContext, {
+  get(context, key) {
+    if (key === 'config') return context.config;
     throw new Error(`${String(key)} is broken`);
   },
 });

@@ -2,16 +2,16 @@
 import type { Finding } from '../../domain/ports/finding.js';
 import type { ScriptRunner } from '../../domain/ports/script-runner.js';
 import { type AccountAccess, accessRead, testAccess } from '../../domain/venue/account-access.js';
-import type { World } from '../command-context.js';
+import type { CommandContext } from '../command-context.js';
 import { localTime } from '../finding.js';
 
 /** `isServing`: this folder's server has responded. Without one the account of doctor is tested, which is a warning at best. */
 export async function accountAccess(
-  world: Pick<World, 'inspectState'>,
+  context: Pick<CommandContext, 'inspectState'>,
   runner: ScriptRunner,
   isServing: boolean,
 ): Promise<readonly Finding[]> {
-  const noted = isServing ? await noteOf(world) : undefined;
+  const noted = isServing ? await noteOf(context) : undefined;
   if (noted)
     return noted.rows.map((row) =>
       findingOf(row, `with the account ${row.account} of the server, ${localTime(noted.at)}`),
@@ -20,8 +20,8 @@ export async function accountAccess(
   return rows.map((row) => asYours(findingOf(row, `with your account ${row.account}`)));
 }
 
-async function noteOf(world: Pick<World, 'inspectState'>) {
-  const state = await world.inspectState();
+async function noteOf(context: Pick<CommandContext, 'inspectState'>) {
+  const state = await context.inspectState();
   return accessRead(state.keyValues).finally(() => state.close());
 }
 

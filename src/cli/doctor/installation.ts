@@ -6,7 +6,7 @@ import type { Finding } from '../../domain/ports/finding.js';
 import type { ScriptRunner } from '../../domain/ports/script-runner.js';
 import { Row } from '../../domain/scripts/output.js';
 import { AppError } from '../../errors/errors.js';
-import type { World } from '../command-context.js';
+import type { CommandContext } from '../command-context.js';
 import { failed } from '../finding.js';
 
 /** None where venue.json names no file, which is a finding of venue.json. */
@@ -56,7 +56,7 @@ export function serviceAccount(dataFolder: string): readonly Finding[] {
 }
 
 /** A warning, for a site without another disk or share is served all the same. */
-export function externalAnchor({ auditAnchor }: World['config']): Finding {
+export function externalAnchor({ auditAnchor }: CommandContext['config']): Finding {
   const part = 'audit anchor';
   if (auditAnchor !== undefined) return { part, ok: true, detail: auditAnchor };
   return {

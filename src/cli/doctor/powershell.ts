@@ -2,13 +2,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../../domain/ports/finding.js';
-import type { World } from '../command-context.js';
+import type { CommandContext } from '../command-context.js';
 
-export type Policy = Extract<Awaited<ReturnType<World['powerShellPolicy']>>, object>;
+export type Policy = Extract<Awaited<ReturnType<CommandContext['powerShellPolicy']>>, object>;
 
 /** Security software may have removed the assembly: then a PowerShell is there, and no host starts. */
 export function powershell(
-  found: ReturnType<ReturnType<World['createScripts']>['found']>,
+  found: ReturnType<ReturnType<CommandContext['createScripts']>['found']>,
   projectFolder: string,
 ): Finding {
   const part = 'PowerShell';
@@ -35,9 +35,9 @@ export function powershell(
 
 /** Nothing where there is no PowerShell: that is a finding of its own. */
 export async function powerShellPolicies(
-  world: Pick<World, 'powerShellPolicy'>,
+  context: Pick<CommandContext, 'powerShellPolicy'>,
 ): Promise<readonly Finding[]> {
-  const policy = await world.powerShellPolicy();
+  const policy = await context.powerShellPolicy();
   if (policy === undefined) return [];
   if (typeof policy === 'object') return [language(policy), scripts(policy), modules(policy)];
   const unknown = policy === 'LATE' ? late('PowerShell') : FAILED;

@@ -2,7 +2,7 @@
 import type { Finding } from '../../domain/ports/finding.js';
 import type { ScriptRunner } from '../../domain/ports/script-runner.js';
 import { onlyRow } from '../../domain/scripts/output.js';
-import type { World } from '../command-context.js';
+import type { CommandContext } from '../command-context.js';
 
 const script = 'Get-ProgramSignature';
 const part = 'program signature';
@@ -13,7 +13,7 @@ const SIGN =
 
 /** Nothing of a checkout, or where Windows does not sign. */
 export async function programSignature(
-  { config, isPackaged }: World,
+  { config, isPackaged }: CommandContext,
   runner: ScriptRunner,
 ): Promise<readonly Finding[]> {
   if (!isPackaged() || process.platform !== 'win32') return [];

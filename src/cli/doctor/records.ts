@@ -9,13 +9,13 @@ import { callersRead } from '../../domain/sign-in/connection-owners.js';
 import { LONG_PIN } from '../../domain/sign-in/limits.js';
 import { FINDINGS } from '../../domain/status/finding-table.js';
 import { ageOfBackup } from '../../domain/status/findings.js';
-import type { World } from '../command-context.js';
+import type { CommandContext } from '../command-context.js';
 import { failed, localTime } from '../finding.js';
 import { FIRST_START, isIn } from './machine.js';
 
-export async function stateDatabase(world: World, open: () => Promise<unknown>): Promise<Finding> {
+export async function stateDatabase(context: CommandContext, open: () => Promise<unknown>): Promise<Finding> {
   const part = 'state database';
-  const isNew = ['state.sqlite', 'identity.json'].every((name) => !isIn(world, name));
+  const isNew = ['state.sqlite', 'identity.json'].every((name) => !isIn(context, name));
   if (isNew) return { part, ok: true, warning: true, detail: 'none yet', remedy: FIRST_START };
   await open();
   return { part, ok: true, detail: 'opens and is up to date' };
@@ -83,7 +83,7 @@ export async function lastBackup({
   backups,
   config,
   clock,
-}: Pick<World, 'backups' | 'config' | 'clock'>): Promise<Finding> {
+}: Pick<CommandContext, 'backups' | 'config' | 'clock'>): Promise<Finding> {
   const part = 'backup';
   const { remedy } = FINDINGS.BACKUP_OLD;
   try {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { isProven } from '../../domain/health/server-proof.js';
 import type { Finding } from '../../domain/ports/finding.js';
 import type { Keys } from '../../domain/ports/machine.js';
-import type { World } from '../command-context.js';
+import type { CommandContext } from '../command-context.js';
 import { failed } from '../finding.js';
 import { isIn } from './machine.js';
 
@@ -28,12 +28,12 @@ interface Health {
 const START =
   'Start it: on Windows "Start-Service VenueControl", elsewhere "venue-control serve". The end of logs/server.jsonl in the data folder shows why it ended.';
 
-export async function atThePort(world: World): Promise<readonly Finding[]> {
+export async function atThePort(context: CommandContext): Promise<readonly Finding[]> {
   try {
-    const keys = isIn(world, 'identity.json') ? world.keys() : undefined;
-    return await serverFindings({ ...world, keys, isInstalled: await world.isInstalled() });
+    const keys = isIn(context, 'identity.json') ? context.keys() : undefined;
+    return await serverFindings({ ...context, keys, isInstalled: await context.isInstalled() });
   } catch (error) {
-    return [failed(`port ${world.config.port}`, error)];
+    return [failed(`port ${context.config.port}`, error)];
   }
 }
 

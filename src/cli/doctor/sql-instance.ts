@@ -2,7 +2,7 @@
 import type { Config } from '../../config/config.js';
 import type { Finding } from '../../domain/ports/finding.js';
 import type { ScriptRunner } from '../../domain/ports/script-runner.js';
-import type { World } from '../command-context.js';
+import type { CommandContext } from '../command-context.js';
 import {
   DEFAULT_INSTANCE,
   DEFAULT_PORT,
@@ -11,16 +11,16 @@ import {
   type SqlInstance,
 } from '../sql-instances.js';
 
-type Asked = { readonly config: Pick<Config, 'sql'> } & Pick<World, 'askSqlBrowser'>;
+type Asked = { readonly config: Pick<Config, 'sql'> } & Pick<CommandContext, 'askSqlBrowser'>;
 type Wanted = NonNullable<Config['sql']>;
 const part = 'SQL Server instance';
 
 /** Nothing where no SQL Server is named, or one elsewhere by its port: connecting shows all of that. */
-export async function sqlInstance(world: Asked, runner: ScriptRunner): Promise<readonly Finding[]> {
-  const { sql } = world.config;
+export async function sqlInstance(context: Asked, runner: ScriptRunner): Promise<readonly Finding[]> {
+  const { sql } = context.config;
   if (!sql || (!isThisMachine(sql.server) && sql.instance === undefined)) return [];
   const found = isThisMachine(sql.server) ? judgeHere(await findSqlInstances(runner), sql) : undefined;
-  return [found ?? (await judgeBrowser(world, sql, sql.instance ?? DEFAULT_INSTANCE))];
+  return [found ?? (await judgeBrowser(context, sql, sql.instance ?? DEFAULT_INSTANCE))];
 }
 
 /** Undefined: all that this machine knows is well, and SQL Server Browser has the last word. */

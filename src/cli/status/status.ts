@@ -12,7 +12,7 @@ import { KINDS_IN_WORDS } from '../../domain/types/operation.js';
 import { visible } from '../../domain/types/plain-text.js';
 import { isServiceKey, serviceName } from '../../domain/types/services.js';
 import { ERRORS } from '../../errors/errors.js';
-import type { World } from '../command-context.js';
+import type { CommandContext } from '../command-context.js';
 import { localTime } from '../finding.js';
 
 const SILENT = 'No server of this data folder responds, so the state of the venue is unknown.';
@@ -20,14 +20,14 @@ const START = 'Start the server, or run "venue-control doctor" to see why it doe
 /** Longer than a server takes that is well. */
 const ANSWER_MS = 800;
 
-export function statusCommand(world: World): Command {
+export function statusCommand(context: CommandContext): Command {
   return new Command('status')
     .description(
       'Print the status of the venue, as the running server reports it. Exit code 1: down or unknown.',
     )
     .option('--json', 'print the status as JSON', false)
     .action(async ({ json }: { json: boolean }) => {
-      const status = await askStatus(world);
+      const status = await askStatus(context);
       process.exitCode = status?.state === 'OK' || status?.state === 'ATTENTION' ? 0 : 1;
       const text = json ? `${JSON.stringify(status ?? { state: 'UNKNOWN' }, null, 2)}\n` : asText(status);
       process.stdout.write(visible(text));
@@ -36,7 +36,7 @@ export function statusCommand(world: World): Command {
 
 /** Undefined: no server answers that proves that it serves this data folder. `waitMs`: how long it may take. */
 export async function askStatus(
-  { config, keys }: Pick<World, 'config' | 'keys'>,
+  { config, keys }: Pick<CommandContext, 'config' | 'keys'>,
   waitMs = ANSWER_MS,
 ): Promise<BriefStatus | undefined> {
   try {
@@ -65,8 +65,10 @@ export async function askStatus(
 export type RunningStatus = BriefStatus | 'unread';
 const PATIENCE_MS = 5000;
 
-export async function runningStatus(world: Pick<World, 'config' | 'keys'>): Promise<RunningStatus> {
-  return (await askStatus(world, PATIENCE_MS)) ?? 'unread';
+export async function runningStatus(
+  context: Pick<CommandContext, 'config' | 'keys'>,
+): Promise<RunningStatus> {
+  return (await askStatus(context, PATIENCE_MS)) ?? 'unread';
 }
 
 /** Of the doctor: the same answer in one line. */
