@@ -8,10 +8,10 @@ const reindex = () => ({ name: 'Re-index', startedAt: bench.domain.clock.now() }
 
 /** From when Cloud Sync is downloaded. */
 async function beginWith(what: string | AppError): Promise<string> {
-  const { world } = bench.domain;
-  world.before = (script) => {
+  const { venue } = bench.domain;
+  venue.before = (script) => {
     if (script === 'Save-CloudSyncPackage')
-      world.databaseOperations = what instanceof AppError ? what : [{ ...reindex(), name: what }];
+      venue.databaseOperations = what instanceof AppError ? what : [{ ...reindex(), name: what }];
   };
   return (await bench.begin()).id;
 }
@@ -23,20 +23,20 @@ const pass = async (ms: number) => {
 };
 
 it('is waited for, and said, before Cloud Sync starts', async () => {
-  const { domain, world } = bench;
+  const { domain, venue } = bench;
   domain.plane.keepStatus();
   const id = await beginWith('Re-index');
   await pass(60_000);
   expect((await domain.find(id)).state).toBe('RUNNING');
-  expect(world.services['cloud-sync']).toMatchObject({ installed: true, running: false });
+  expect(venue.services['cloud-sync']).toMatchObject({ installed: true, running: false });
   expect(await events(id)).toContain('Cloud Sync starts when the database operation has ended: Re-index.');
   expect(domain.plane.status.status().findings.map(({ code }) => code)).toContain(
     'DATABASE_OPERATION_RUNNING',
   );
-  domain.world.databaseOperations = [];
+  domain.venue.databaseOperations = [];
   await domain.until(id, 'SUCCEEDED');
   expect(await events(id)).toContain('No database operation is running.');
-  expect(world.services['cloud-sync']?.running).toBe(true);
+  expect(venue.services['cloud-sync']?.running).toBe(true);
 });
 
 it('can be cancelled meanwhile', async () => {
@@ -62,13 +62,13 @@ const UNKNOWN =
   'Whether a database operation is running is unknown: SQL Server refused the login. Have the DBA check it. Cloud Sync starts when none is running.';
 
 it('is not taken for ended while the database does not say, whose reason is an event once', async () => {
-  const { domain, world } = bench;
+  const { domain, venue } = bench;
   const id = await beginWith(failing('GONE'));
   await pass(60_000);
   expect((await domain.find(id)).state).toBe('RUNNING');
-  expect(world.services['cloud-sync']?.running).toBe(false);
+  expect(venue.services['cloud-sync']?.running).toBe(false);
   expect((await events(id)).filter((message) => message.includes('SQL Server'))).toEqual([UNKNOWN]);
-  domain.world.databaseOperations = [];
+  domain.venue.databaseOperations = [];
   await domain.until(id, 'SUCCEEDED');
   expect(await events(id)).toContain('No database operation is running.');
 });
@@ -101,32 +101,32 @@ const HOUR = 3_600_000;
 describe('where ordering works, and it ends in trading hours', () => {
   /** Begins at 03:10; the venue trades from 10:00 to 23:00. */
   async function begin(connection: string): Promise<string> {
-    const { domain, world } = bench;
-    domain.world.connection = connection;
-    domain.world.isSent = false;
+    const { domain, venue } = bench;
+    domain.venue.connection = connection;
+    domain.venue.isSent = false;
     if (connection === 'connected') {
-      world.credential = 'old credential';
-      Object.assign(world.services['gateway-client'] ?? {}, { running: true, startMode: 'Automatic' });
+      venue.credential = 'old credential';
+      Object.assign(venue.services['gateway-client'] ?? {}, { running: true, startMode: 'Automatic' });
     }
     const id = await beginWith('Re-index');
     await pass(10_000);
     // The first sync has run as soon as Cloud Sync is up.
-    domain.world.isSent = true;
+    domain.venue.isSent = true;
     await domain.clock.pass(9 * HOUR);
-    domain.world.databaseOperations = [];
+    domain.venue.databaseOperations = [];
     await domain.clock.minutes(5);
     return id;
   }
 
   it('Cloud Sync starts after them, and says so', async () => {
-    const { domain, world } = bench;
+    const { domain, venue } = bench;
     const id = await begin('connected');
-    expect(world.services['cloud-sync']).toMatchObject({ installed: true, running: false });
+    expect(venue.services['cloud-sync']).toMatchObject({ installed: true, running: false });
     expect((await events(id)).at(-1)).toMatch(/^Cloud Sync starts when its first sync fits\. At 12:/);
     await domain.clock.pass(11 * HOUR);
     await domain.clock.minutes(2);
     await domain.until(id, 'SUCCEEDED');
-    expect(world.services['cloud-sync']?.running).toBe(true);
+    expect(venue.services['cloud-sync']?.running).toBe(true);
   });
 
   it('it can be cancelled meanwhile', async () => {
@@ -143,15 +143,15 @@ describe('where ordering works, and it ends in trading hours', () => {
 });
 
 it('is not waited for by a Cloud Sync that runs, where no first sync follows', async () => {
-  const { domain, world } = bench;
-  Object.assign(domain.world, { connection: 'connected', cloudVersion: '10.36.0' });
-  world.credential = 'old credential';
+  const { domain, venue } = bench;
+  Object.assign(domain.venue, { connection: 'connected', cloudVersion: '10.36.0' });
+  venue.credential = 'old credential';
   for (const key of ['gateway-client', 'cloud-sync'])
-    Object.assign(world.services[key] ?? {}, { installed: true, running: true, startMode: 'Automatic' });
+    Object.assign(venue.services[key] ?? {}, { installed: true, running: true, startMode: 'Automatic' });
   const plan = await bench.plan();
   expect(plan.case).toBe('RE_ESTABLISH');
-  domain.world.before = (script) => {
-    if (script === 'Set-ServiceStartMode') domain.world.databaseOperations = [reindex()];
+  domain.venue.before = (script) => {
+    if (script === 'Set-ServiceStartMode') domain.venue.databaseOperations = [reindex()];
   };
   await domain.until((await bench.ask(plan.fingerprint)).id, 'SUCCEEDED');
 });

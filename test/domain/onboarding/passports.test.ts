@@ -61,15 +61,15 @@ const domain = eachDomain({
 let done: string[];
 beforeEach(() => {
   done = [];
-  Object.assign(domain.world, { connection: 'disconnected', cloudMachine: 'old machine' });
+  Object.assign(domain.venue, { connection: 'disconnected', cloudMachine: 'old machine' });
 });
 
 function parts(): PassportParts {
-  const { state, clock, world } = domain;
+  const { state, clock, venue } = domain;
   const log = quietLog;
   return {
-    ...{ ...stores, state, clock, log, seal, version: '1.0.0', scripts: world.runner },
-    cloud: new CloudReader({ scripts: world.runner, keyValues: state.keyValues, clock }),
+    ...{ ...stores, state, clock, log, seal, version: '1.0.0', scripts: venue.runner },
+    cloud: new CloudReader({ scripts: venue.runner, keyValues: state.keyValues, clock }),
     audit: new AuditTrail({ state, clock, log }),
     settings: { ...DEFAULT_SETTINGS, onboardHolders: 7 },
   };
@@ -132,7 +132,7 @@ test('without a passport nothing speaks of one', async () => {
 });
 
 test('with the cloud away a new server that has a passport re-establishes; without one it would be the first time', async () => {
-  domain.world.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE');
+  domain.venue.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE');
   expect((await domain.plane.onboarding.plan()).case).toBe('FIRST_TIME');
   const { passport, case: found } = await offer();
   expect([found, passport.oldServer]).toEqual(['RE_ESTABLISH', 'UNKNOWN']);
@@ -154,14 +154,14 @@ test.each([
 ] as const)(
   'of a server %s the import says so, with the case',
   async (_, given, connection, oldServer, found) => {
-    domain.world.connection = connection;
+    domain.venue.connection = connection;
     const admitted = await offer(given);
     expect([admitted.passport.oldServer, admitted.case]).toEqual([oldServer, found]);
   },
 );
 
 test('a cloud that knows a third server is worth a warning', async () => {
-  domain.world.cloudMachine = 'a third machine';
+  domain.venue.cloudMachine = 'a third machine';
   await offer();
   const { checks } = await domain.plane.onboarding.plan();
   const found = checks.find(({ code }) => code === 'PASSPORT');

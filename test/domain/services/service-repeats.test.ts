@@ -7,9 +7,9 @@ let stops: number;
 
 beforeEach(() => {
   stops = 0;
-  domain.world.scripts.set('Stop-VenueHostService', ({ Key }) => {
+  domain.venue.scripts.set('Stop-VenueHostService', ({ Key }) => {
     stops += 1;
-    domain.world.stopped.add(String(Key));
+    domain.venue.stopped.add(String(Key));
     return { Outcome: 'Stopped', StoppedDependents: [], MonitorReleased: true };
   });
 });

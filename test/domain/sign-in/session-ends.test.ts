@@ -135,10 +135,10 @@ describe('a token of the running control plane', () => {
     const peer = { address: '127.0.0.1', port: 50_000 };
     const { token } = await signIn.signIn({ clerkId: '1', pin: '2468', peer, correlationId: 'c' });
     expect(await signIn.viewerOf(token)).toBeDefined();
-    const all = domain.world.permissions;
-    domain.world.permissions = all.slice(1);
+    const all = domain.venue.permissions;
+    domain.venue.permissions = all.slice(1);
     await domain.clock.pass(1000);
-    domain.world.permissions = all;
+    domain.venue.permissions = all;
     expect(await signIn.viewerOf(token)).toBeUndefined();
   });
 
@@ -148,9 +148,9 @@ describe('a token of the running control plane', () => {
     const { token } = await signIn.signIn({ clerkId: '1', pin: '2468', peer, correlationId: 'c' });
     expect(await signIn.viewerOf(token)).toBeDefined();
     domain.lock(true);
-    domain.world.permissions = domain.world.permissions.slice(1);
+    domain.venue.permissions = domain.venue.permissions.slice(1);
     await domain.clock.pass(1000);
-    domain.world.venueIsAway = true;
+    domain.venue.isAway = true;
     domain.lock(false);
     expect(await signIn.viewerOf(token)).toBeUndefined();
   });
