@@ -8,7 +8,7 @@ export interface DeclaredColumn {
   readonly type?: string;
 }
 
-export interface DatabaseLook {
+export interface DatabaseExamination {
   /** Of the database itself, of the connection, and of what our login may. */
   readonly findings: readonly Finding[];
   /** The views that are there, each with its columns in their order. */

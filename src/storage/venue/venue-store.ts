@@ -71,7 +71,7 @@ export function venueStore({ db, engine }: Database<VenueTables>): VenueStore {
         .orderBy('started_at')
         .execute();
       // No row would mean that nothing runs, which is unknown.
-      if (rows.some(({ name }) => name === 'UNKNOWN')) throw mayNotLook();
+      if (rows.some(({ name }) => name === 'UNKNOWN')) throw notAllowed();
       return rows.map((row) => ({ name: row.name, startedAt: timeOf(row.started_at) }));
     },
 
@@ -157,7 +157,7 @@ function throughTheWeek(one: TradingPeriodRow, other: TradingPeriodRow): number 
   return day(one) - day(other) || (one.opensAt < other.opensAt ? -1 : 1);
 }
 
-function mayNotLook(): AppError {
+function notAllowed(): AppError {
   return new AppError('VENUE_DATABASE_UNAVAILABLE', {
     details: { failure: 'NOT_ALLOWED' },
     message: "The venue's database doesn't let the control plane see what runs in it.",

@@ -81,8 +81,8 @@ export async function startPractice(port = 0, projectFolder?: string): Promise<P
   });
   const controlPlane = {
     signIn: {
-      async viewerOf(token: string, look?: { countsAsActivity: boolean }) {
-        reads.push(look?.countsAsActivity !== false);
+      async viewerOf(token: string, options?: { countsAsActivity: boolean }) {
+        reads.push(options?.countsAsActivity !== false);
         return tokens.get(token);
       },
     },

@@ -3,7 +3,7 @@ import { AppError } from '../../../errors/errors.js';
 import type { Clock } from '../../ports/machine.js';
 
 /** How often a deadline is checked. */
-const LOOK_MS = 1000;
+const POLL_MS = 1000;
 /** How long a step that has passed its deadline may take to end. */
 const UNRESPONSIVE_STEP_MS = 3000;
 
@@ -23,7 +23,7 @@ export function deadlineAfter(clock: Clock, ms: number): Deadline {
     while (!letGo.signal.aborted) {
       const left = leftMs();
       if (left === 0) return bell.abort();
-      await clock.sleep(Math.min(left, LOOK_MS), letGo.signal);
+      await clock.sleep(Math.min(left, POLL_MS), letGo.signal);
     }
   };
   void watch();

@@ -1,7 +1,7 @@
 /** What SQL Server says of itself, of the connection and of the login when the venue's database is examined. */
 import type { Kysely, RawBuilder } from 'kysely';
 import type { Finding } from '../../../domain/ports/finding.js';
-import type { DatabaseLook, DeclaredColumn } from '../../venue-schema/database-examination.js';
+import type { DatabaseExamination, DeclaredColumn } from '../../venue-schema/database-examination.js';
 import type { VenueTables } from '../../venue-schema/tables.js';
 import type { ViewColumn } from '../../venue-schema/views.js';
 import { adviceOf, failureOf } from '../errors.js';
@@ -20,11 +20,11 @@ import {
 
 const ASK_DBA = "Ask the DBA to read SQL Server's error log for the cause.";
 
-export async function look(
+export async function examine(
   settings: MssqlSettings,
   db: Kysely<VenueTables>,
   now: () => Date,
-): Promise<DatabaseLook> {
+): Promise<DatabaseExamination> {
   const [asked, [about], answered] = [now(), (await serverQuestion.execute(db)).rows, now()];
   const unread: Finding[] = [];
   /** Undefined where SQL Server refuses this question: the others are still put. */

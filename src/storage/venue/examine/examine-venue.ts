@@ -1,7 +1,7 @@
 /** Examines the venue's database: what it says of itself, its views as they are declared, and a sample of each. */
 import type { Finding } from '../../../domain/ports/finding.js';
 import type { Database } from '../../database.js';
-import type { DatabaseLook, DeclaredColumn } from '../../venue-schema/database-examination.js';
+import type { DatabaseExamination, DeclaredColumn } from '../../venue-schema/database-examination.js';
 import type { VenueTables } from '../../venue-schema/tables.js';
 import { VENUE_VIEWS, type VenueView, type VenueViewName } from '../../venue-schema/views.js';
 import { type Complaint, complaintsOf } from './plausible.js';
@@ -13,8 +13,8 @@ export async function examineVenue(
   now: () => Date,
 ): Promise<readonly Finding[]> {
   const { db, engine } = database;
-  const look = await engine.look(db, now);
-  const wrong = columnFindings(look, VENUE_VIEWS);
+  const examination = await engine.examine(db, now);
+  const wrong = columnFindings(examination, VENUE_VIEWS);
   const asDescribed = VENUE_VIEWS.filter(({ name }) => wrong.every(({ part }) => part !== `view ${name}`));
   const samples: Partial<Record<VenueViewName, Sample>> = {};
   const unread: Finding[] = [];
@@ -22,21 +22,21 @@ export async function examineVenue(
     try {
       samples[view.name] = await readSample(engine, db, view);
     } catch (error) {
-      unread.push(bad(look, view, `can't be read: ${inShort(error)}`));
+      unread.push(bad(examination, view, `can't be read: ${inShort(error)}`));
     }
   }
-  const doubtful = asDescribed.flatMap((view) => doubts(look, view, samples, now()));
+  const doubtful = asDescribed.flatMap((view) => doubts(examination, view, samples, now()));
   const rows = Object.values(samples).reduce((sum, sample) => sum + sample.rows.length, 0);
   const summary: Finding = {
     part: 'views',
     ok: true,
     detail: `${asDescribed.length} of ${VENUE_VIEWS.length} as described; ${rows.toLocaleString('en')} rows checked`,
   };
-  return [...look.findings, summary, ...wrong, ...unread, ...doubtful];
+  return [...examination.findings, summary, ...wrong, ...unread, ...doubtful];
 }
 
 function doubts(
-  look: DatabaseLook,
+  examination: DatabaseExamination,
   view: VenueView & { readonly name: VenueViewName },
   samples: Partial<Record<VenueViewName, Sample>>,
   now: Date,
@@ -48,9 +48,9 @@ function doubts(
   const errors = found.filter(({ warning }) => !warning);
   const warnings = found.filter(({ warning }) => warning);
   return [
-    ...(errors.length > 0 ? [bad(look, view, errors.map(({ says }) => says).join('; '))] : []),
+    ...(errors.length > 0 ? [bad(examination, view, errors.map(({ says }) => says).join('; '))] : []),
     ...warnings.map(({ says, remedy }) => ({
-      ...bad(look, view, says),
+      ...bad(examination, view, says),
       ok: true as const,
       warning: true as const,
       ...(remedy !== undefined && { remedy }),
@@ -58,8 +58,8 @@ function doubts(
   ];
 }
 
-function bad(look: DatabaseLook, { name }: VenueView, says: string): Finding {
-  return { part: `view ${name}`, ok: false, detail: `${says}.`, remedy: look.fix(name) };
+function bad(examination: DatabaseExamination, { name }: VenueView, says: string): Finding {
+  return { part: `view ${name}`, ok: false, detail: `${says}.`, remedy: examination.fix(name) };
 }
 
 function inShort(error: unknown): string {
@@ -71,25 +71,34 @@ function inShort(error: unknown): string {
  * Holds the views that are there against their description: names and types. One bad finding for each view that isn't as it should be. Columns
  * besides those described disturb no one.
  */
-function columnFindings(look: DatabaseLook, views: readonly VenueView[]): readonly Finding[] {
+function columnFindings(examination: DatabaseExamination, views: readonly VenueView[]): readonly Finding[] {
   return views.flatMap((view) => {
-    const declared = look.views.get(view.name);
+    const declared = examination.views.get(view.name);
     const wrong =
       declared === undefined
         ? ['is not there, or the login may not read it']
-        : differences(look, view, declared);
+        : differences(examination, view, declared);
     if (wrong.length === 0) return [];
     return [
-      { part: `view ${view.name}`, ok: false, detail: `${wrong.join('; ')}.`, remedy: look.fix(view.name) },
+      {
+        part: `view ${view.name}`,
+        ok: false,
+        detail: `${wrong.join('; ')}.`,
+        remedy: examination.fix(view.name),
+      },
     ];
   });
 }
 
-function differences(look: DatabaseLook, view: VenueView, declared: readonly DeclaredColumn[]): string[] {
+function differences(
+  examination: DatabaseExamination,
+  view: VenueView,
+  declared: readonly DeclaredColumn[],
+): string[] {
   return view.columns.flatMap(({ name, type }) => {
     const found = declared.find((column) => column.name === name);
-    if (found === undefined) return [`has no column ${name} (${look.typeOf(type)})`];
-    if (found.type === undefined || look.suits(type, found.type)) return [];
-    return [`${name} is ${found.type}; expected ${look.typeOf(type)}`];
+    if (found === undefined) return [`has no column ${name} (${examination.typeOf(type)})`];
+    if (found.type === undefined || examination.suits(type, found.type)) return [];
+    return [`${name} is ${found.type}; expected ${examination.typeOf(type)}`];
   });
 }
