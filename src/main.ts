@@ -15,7 +15,7 @@ import type { StateTables } from './storage/state/tables.js';
 const ENTRY = join(import.meta.dirname, 'main.js'); // What a rehearsal's processes are started with.
 
 /** What a test program replaces when it runs this program on a machine that can't be a venue's. The program itself passes nothing. */
-type Seams = Pick<CommandContext, 'machineFindings'>;
+type Seams = Pick<CommandContext, 'machineRows'>;
 
 if (import.meta.main) await runProgram(process.argv.slice(2));
 

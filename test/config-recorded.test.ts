@@ -1,6 +1,6 @@
 /** A data folder is a rehearsal's or a real venue's for good: the absence of a file never makes one of the other. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { venueFindings } from '../src/cli/venue-findings.js';
+import { readinessRows } from '../src/cli/venue-readiness.js';
 import { type Config, readConfig } from '../src/config/config.js';
 import { folderOfTest } from './fixtures/folder-of-test.js';
 
@@ -9,7 +9,7 @@ const folder = folderOfTest();
 const record = (identity: object) => writeFileSync(folder('identity.json'), JSON.stringify(identity));
 const read = (env: NodeJS.ProcessEnv = {}) => readConfig({ VENUE_CONTROL_DATA: folder(), ...env });
 const findingsOf = (config: Config) =>
-  venueFindings({
+  readinessRows({
     config,
     clock: { now: () => new Date(), workMs: () => 0, upMs: () => 0, sleep: async () => undefined },
     isPackaged: () => true,

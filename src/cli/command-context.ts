@@ -6,7 +6,7 @@ import type { RunningControlPlane } from '../domain/create-control-plane.js';
 import type { LostAnchor } from '../domain/ports/audit-anchors.js';
 import type { Backups, RestoredBackup } from '../domain/ports/backups.js';
 import type { ClerkStore } from '../domain/ports/clerk-store.js';
-import type { Finding } from '../domain/ports/finding.js';
+import type { DoctorRow } from '../domain/ports/doctor-row.js';
 import type {
   InstallationPlan,
   InstallationWish,
@@ -115,8 +115,8 @@ export interface CommandContext {
   lockDataFolder(): { release(): void };
   /** Undefined at a real venue. */
   readonly rehearsal: Rehearsal | undefined;
-  /** A test program's replacement for the findings about this machine and the installation; undefined in the product. */
-  readonly machineFindings?: () => readonly Finding[];
+  /** A test program's replacement for the rows about this machine and the installation; undefined in the product. */
+  readonly machineRows?: () => readonly DoctorRow[];
   /** GraphQL's SDL with its directives. */
   printSchema(): Promise<string>;
 }
@@ -124,7 +124,7 @@ export interface CommandContext {
 export interface OpenedVenue {
   readonly venue: VenueStore;
   readonly clerks: ClerkStore;
-  examine(): Promise<readonly Finding[]>;
+  examine(): Promise<readonly DoctorRow[]>;
   close(): Promise<void>;
 }
 

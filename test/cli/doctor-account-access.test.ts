@@ -1,5 +1,5 @@
 import { accountAccess } from '../../src/cli/doctor/account-access.js';
-import { localTime } from '../../src/cli/finding.js';
+import { localTime } from '../../src/cli/doctor-rows.js';
 import type { KeyValueStore } from '../../src/domain/ports/key-value-store.js';
 import type { Clock, Log } from '../../src/domain/ports/machine.js';
 import type { ScriptRunner } from '../../src/domain/ports/script-runner.js';

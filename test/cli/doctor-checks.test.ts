@@ -2,7 +2,7 @@
 import type { CommandContext } from '../../src/cli/command-context.js';
 import { CHECKS, type Check } from '../../src/cli/doctor/checks.js';
 import { runChecks } from '../../src/cli/doctor/doctor.js';
-import { findingsAsText } from '../../src/cli/finding.js';
+import { rowsAsText } from '../../src/cli/doctor-rows.js';
 import { AppError } from '../../src/errors/errors.js';
 
 /** A real venue of which nothing can be read. */
@@ -31,7 +31,7 @@ test('prints in the order of the list, a remedy for each bad row, also where not
   names.splice(names.indexOf('venue'), 1);
   expect(rows.map(({ part }) => part)).toEqual(names);
   for (const { ok, remedy } of rows) expect([ok, remedy]).toEqual([ok, expect.stringMatching(/^[A-Z].*\.$/)]);
-  const printed = findingsAsText(rows).split('\n');
+  const printed = rowsAsText(rows).split('\n');
   const lines = printed.filter((line) => /^(?:ok {2}|WARN|BAD ) /.test(line));
   expect(lines).toHaveLength(rows.length);
   lines.forEach((line, at) => void expect(line.slice(5)).toMatch(new RegExp(`^${rows[at]?.part} `)));

@@ -8,8 +8,8 @@ import type { AuditFilter, AuditLog } from '../../domain/ports/audit-log.js';
 import type { KnownState } from '../../domain/ports/kept-state.js';
 import { visible } from '../../domain/types/plain-text.js';
 import type { CommandContext } from '../command-context.js';
+import { exampleTime, localTime } from '../doctor-rows.js';
 import { getReason, runElevated, say } from '../elevated-session.js';
-import { exampleTime, localTime } from '../finding.js';
 
 /** Someone has touched it. 1 says that it couldn't be checked, 2 that the environment is wrong. */
 const EXIT_TOUCHED = 3;

@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { AuditTrail, commandLine } from '../../domain/audit/trail.js';
 import type { CommandContext } from '../command-context.js';
+import { localTime } from '../doctor-rows.js';
 import { say } from '../elevated-session.js';
-import { localTime } from '../finding.js';
 
 const KEYS_INSIDE = ' It contains the keys: protect it like the data folder.';
 

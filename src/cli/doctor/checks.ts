@@ -1,14 +1,14 @@
 /** What `venue-control doctor` checks, in the order in which it prints. A new check is one more object in this list. */
 
-import type { Finding } from '../../domain/ports/finding.js';
+import type { DoctorRow } from '../../domain/ports/doctor-row.js';
 import type { KnownState } from '../../domain/ports/kept-state.js';
 import type { ScriptRunner } from '../../domain/ports/script-runner.js';
 import type { CommandContext, ScriptHosts } from '../command-context.js';
 import { type RunningStatus, venueStatus } from '../status/status.js';
-import { venueFindings } from '../venue-findings.js';
+import { readinessRows } from '../venue-readiness.js';
 import { windowsSetup } from '../windows-setup.js';
 import { accountAccess } from './account-access.js';
-import { elevation, eventLog, identity, serviceFindings } from './host.js';
+import { elevation, eventLog, identity, serviceRows } from './host.js';
 import { externalAnchor, gatewayPlace, serviceAccount } from './installation.js';
 import { cloud, servicesAndLink } from './link.js';
 import { dataFolder, programFiles, runtime, space } from './machine.js';
@@ -20,7 +20,7 @@ import { sqlInstance } from './sql-instance.js';
 import { clerkSecurity, insideVenue, rehearsal, venueDatabase, venueTimeZone } from './venue.js';
 
 export const CHECKS: readonly Check[] = [
-  { name: 'readiness of a real venue', run: ({ context }) => venueFindings(context) },
+  { name: 'readiness of a real venue', run: ({ context }) => readinessRows(context) },
   { name: 'runtime', run: ({ context }) => runtime(context) },
   { name: 'data folder', run: ({ context }) => dataFolder(context) },
   { name: 'free space', run: ({ context }) => space(context) },
@@ -108,7 +108,7 @@ export const CHECKS: readonly Check[] = [
     name: 'service names',
     venue: 'windows',
     needs: ['scripts'],
-    run: async ({ runner }) => serviceFindings(await runner()),
+    run: async ({ runner }) => serviceRows(await runner()),
   },
   {
     name: 'gateway credential place',
@@ -146,13 +146,13 @@ export interface Check {
   run(context: CheckContext): Rows | Promise<Rows>;
 }
 
-type Rows = Finding | readonly Finding[];
+type Rows = DoctorRow | readonly DoctorRow[];
 
 /** What a check reads. Each is opened by the first check that calls for it, and closed after the last check. */
 export interface CheckContext {
   readonly context: CommandContext;
   /** What is at the port. */
-  server(): Promise<readonly Finding[]>;
+  server(): Promise<readonly DoctorRow[]>;
   /** Of the running server, if it has proved that it serves this data folder. */
   status(): Promise<RunningStatus | undefined>;
   state(): Promise<KnownState>;

@@ -2,11 +2,11 @@
 
 import { setTimeout } from 'node:timers/promises';
 import { Command } from 'commander';
-import type { Finding } from '../../domain/ports/finding.js';
+import type { DoctorRow } from '../../domain/ports/doctor-row.js';
 import type { KnownState } from '../../domain/ports/kept-state.js';
 import { visible } from '../../domain/types/plain-text.js';
 import type { CommandContext, ScriptHosts } from '../command-context.js';
-import { findingsAsText, thrown } from '../finding.js';
+import { rowsAsText, thrown } from '../doctor-rows.js';
 import { type RunningStatus, runningStatus } from '../status/status.js';
 import { CHECKS, type Check, type CheckContext } from './checks.js';
 import { atThePort } from './server.js';
@@ -16,11 +16,9 @@ export function doctorCommand(context: CommandContext): Command {
     .description('Check runtime, PowerShell, ports, databases and cloud. Prints a remedy for each problem.')
     .option('--json', 'print the findings as JSON', false)
     .action(async ({ json }: { json: boolean }) => {
-      const findings = await runChecks(CHECKS, context);
-      process.stdout.write(
-        json ? `${JSON.stringify(findings, null, 2)}\n` : visible(findingsAsText(findings)),
-      );
-      process.exitCode = findings.every((finding) => finding.ok) ? 0 : 1;
+      const rows = await runChecks(CHECKS, context);
+      process.stdout.write(json ? `${JSON.stringify(rows, null, 2)}\n` : visible(rowsAsText(rows)));
+      process.exitCode = rows.every(({ ok }) => ok) ? 0 : 1;
     });
 }
 
@@ -32,10 +30,10 @@ export async function runChecks(
   checks: readonly Check[],
   context: CommandContext,
   limitMs = LIMIT_MS,
-): Promise<readonly Finding[]> {
+): Promise<readonly DoctorRow[]> {
   const checkContext = openCheckContext(context);
   const well = new Set<string>();
-  const found: Finding[] = [];
+  const found: DoctorRow[] = [];
   try {
     for (const { name, needs = [], venue = context.config.venue, run } of checks) {
       if (venue !== context.config.venue || !needs.every((need) => well.has(need))) continue;
@@ -52,8 +50,8 @@ export async function runChecks(
 async function within(
   limitMs: number,
   name: string,
-  run: () => Promise<readonly Finding[]>,
-): Promise<readonly Finding[]> {
+  run: () => Promise<readonly DoctorRow[]>,
+): Promise<readonly DoctorRow[]> {
   const ended = new AbortController();
   const late = {
     part: name,
@@ -71,7 +69,7 @@ async function within(
 }
 
 function openCheckContext(context: CommandContext): CheckContext & { close(): Promise<void> } {
-  let server: Promise<readonly Finding[]> | undefined;
+  let server: Promise<readonly DoctorRow[]> | undefined;
   let status: Promise<RunningStatus> | undefined;
   let state: KnownState | undefined;
   let hosts: ScriptHosts | undefined;

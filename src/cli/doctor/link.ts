@@ -1,13 +1,13 @@
 /** What `venue-control doctor` finds of the services, the link and swiftpos Cloud. */
-import type { Finding } from '../../domain/ports/finding.js';
+import type { DoctorRow } from '../../domain/ports/doctor-row.js';
 import type { ScriptRunner } from '../../domain/ports/script-runner.js';
 import { SERVICE_KEYS, serviceName } from '../../domain/types/services.js';
 import { getCloudVenue } from '../../domain/venue/cloud.js';
 import { getHostServices } from '../../domain/venue/host.js';
 import { ERRORS } from '../../errors/errors.js';
 import type { CommandContext } from '../command-context.js';
-import { failed } from '../finding.js';
-import { type RunningStatus, statusFindings } from '../status/status.js';
+import { failed } from '../doctor-rows.js';
+import { type RunningStatus, statusRows } from '../status/status.js';
 import { registrationOf } from './venue.js';
 
 /** While a server runs, what it finds: it knows what an operation or a clerk stopped. */
@@ -15,14 +15,14 @@ export async function servicesAndLink(
   { config }: CommandContext,
   runner: ScriptRunner,
   status: RunningStatus | undefined,
-): Promise<readonly Finding[]> {
+): Promise<readonly DoctorRow[]> {
   if (status === 'unread') return [];
-  if (status) return statusFindings(status);
+  if (status) return statusRows(status);
   return config.venue === 'windows' ? [await stoppedServices(runner)] : [];
 }
 
 /** Automatic ones: a person may have stopped the others on purpose. */
-async function stoppedServices(runner: ScriptRunner): Promise<Finding> {
+async function stoppedServices(runner: ScriptRunner): Promise<DoctorRow> {
   const part = 'services';
   const services = await getHostServices(runner, SERVICE_KEYS);
   const stopped = services
@@ -38,7 +38,7 @@ export async function cloud(
   context: CommandContext,
   runner: ScriptRunner,
   status: RunningStatus | undefined,
-): Promise<Finding> {
+): Promise<DoctorRow> {
   const part = 'swiftpos Cloud';
   try {
     const { customerNumber } = await registrationOf(context);

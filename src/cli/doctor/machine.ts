@@ -1,7 +1,7 @@
 /** What `venue-control doctor` finds of the program, the data folder and its disk. */
 import { existsSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Finding } from '../../domain/ports/finding.js';
+import type { DoctorRow } from '../../domain/ports/doctor-row.js';
 import type { CommandContext } from '../command-context.js';
 
 export const FIRST_START = 'Run "venue-control serve": the first start creates it.';
@@ -9,7 +9,7 @@ export const FIRST_START = 'Run "venue-control serve": the first start creates i
 export const isIn = ({ config }: CommandContext, name: string): boolean =>
   existsSync(join(config.dataFolder, name));
 
-export function runtime({ version }: CommandContext): Finding {
+export function runtime({ version }: CommandContext): DoctorRow {
   const ok = Number.parseInt(process.versions.node, 10) >= 24;
   const part = 'runtime';
   const detail = `version ${version}, Node ${process.versions.node} (${process.execPath})`;
@@ -18,7 +18,7 @@ export function runtime({ version }: CommandContext): Finding {
   return { part, ok, detail, remedy };
 }
 
-export function dataFolder(context: CommandContext): Finding {
+export function dataFolder(context: CommandContext): DoctorRow {
   context.requireWritable();
   return { part: 'data folder', ok: true, detail: context.config.dataFolder };
 }
@@ -27,8 +27,8 @@ const MEGABYTE = 1_048_576;
 /** State, log and audit of a year are less than a tenth of it. */
 const LITTLE_MB = 500;
 
-/** Nothing of a folder that isn't there: that is a finding of its own. */
-export function space(context: CommandContext): readonly Finding[] {
+/** Nothing of a folder that isn't there: that is a row of its own. */
+export function space(context: CommandContext): readonly DoctorRow[] {
   if (!isIn(context, '')) return [];
   const part = 'free space';
   const { bavail, bsize } = statfsSync(context.config.dataFolder);
@@ -40,7 +40,7 @@ export function space(context: CommandContext): readonly Finding[] {
 }
 
 /** Which files are in the archive, only it lists. */
-export function programFiles(context: CommandContext): readonly Finding[] {
+export function programFiles(context: CommandContext): readonly DoctorRow[] {
   if (!context.isPackaged()) return [];
   context.requireWholeProgram();
   return [{ part: 'program files', ok: true, detail: 'all match the archive' }];

@@ -1,6 +1,6 @@
 /** May others than its administrator change the program? Checked by each start, which refuses, and reported by doctor. */
 import { win32 } from 'node:path';
-import type { Finding } from '../../domain/ports/finding.js';
+import type { DoctorRow } from '../../domain/ports/doctor-row.js';
 import type { ScriptRunner } from '../../domain/ports/script-runner.js';
 import { Row } from '../../domain/scripts/output.js';
 import { RUN_SCRIPT } from '../../domain/types/powershell.js';
@@ -25,7 +25,7 @@ export async function requireTrustedProgram(context: CommandContext, runner: Scr
 export async function programFolder(
   { config, isPackaged }: CommandContext,
   runner: ScriptRunner,
-): Promise<Finding> {
+): Promise<DoctorRow> {
   const { projectFolder, dataFolder } = config;
   if (!isPackaged()) return { part, ok: true, detail: `${projectFolder}, a checkout: not checked` };
   if (process.platform !== 'win32')

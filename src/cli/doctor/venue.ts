@@ -1,6 +1,6 @@
 /** What `venue-control doctor` finds of the venue: its database, its views and its clerk security. */
 import { permissionHolders } from '../../domain/permissions/holders.js';
-import type { Finding } from '../../domain/ports/finding.js';
+import type { DoctorRow } from '../../domain/ports/doctor-row.js';
 import { Permission } from '../../domain/types/permissions.js';
 import { DEFAULT_SETTINGS } from '../../domain/types/settings.js';
 import { AppError } from '../../errors/errors.js';
@@ -9,7 +9,7 @@ import { timeZone as timeZoneFinding } from '../windows-setup.js';
 import { FIRST_START, isIn } from './machine.js';
 
 /** A warning: until it is there, only the SQL Server that is set can be checked. */
-export function rehearsal(context: CommandContext): readonly Finding[] {
+export function rehearsal(context: CommandContext): readonly DoctorRow[] {
   if (!isNewRehearsal(context)) return [];
   return [{ part: 'rehearsal', ok: true, warning: true, detail: 'none yet', remedy: FIRST_START }];
 }
@@ -18,14 +18,14 @@ const isNewRehearsal = (context: CommandContext) =>
   context.rehearsal !== undefined && !isIn(context, 'rehearsal');
 const hasDatabase = (context: CommandContext) => !isNewRehearsal(context) || context.config.sql !== undefined;
 
-export async function venueDatabase(context: CommandContext): Promise<readonly Finding[]> {
+export async function venueDatabase(context: CommandContext): Promise<readonly DoctorRow[]> {
   if (!hasDatabase(context)) return [];
   const { companyName, customerNumber } = await registrationOf(context);
   return [{ part: 'venue database', ok: true, detail: `${companyName}, ${customerNumber}` }];
 }
 
-/** Nothing while it is away: that is a finding of its own. */
-export async function insideVenue(context: CommandContext): Promise<readonly Finding[]> {
+/** Nothing while it is away: that is a row of its own. */
+export async function insideVenue(context: CommandContext): Promise<readonly DoctorRow[]> {
   if (!hasDatabase(context)) return [];
   try {
     const opened = await context.openVenue();
@@ -36,8 +36,8 @@ export async function insideVenue(context: CommandContext): Promise<readonly Fin
   }
 }
 
-/** Nothing while the venue's database is away: that is a finding of its own. */
-export async function venueTimeZone(context: CommandContext): Promise<readonly Finding[]> {
+/** Nothing while the venue's database is away: that is a row of its own. */
+export async function venueTimeZone(context: CommandContext): Promise<readonly DoctorRow[]> {
   try {
     const { timeZone } = await registrationOf(context);
     return [timeZoneFinding(timeZone, context.clock.now())];
@@ -52,8 +52,8 @@ export async function registrationOf(context: CommandContext) {
   return opened.venue.registration().finally(() => opened.close());
 }
 
-/** Nothing while the venue's database is away: that is a finding of its own. */
-export async function clerkSecurity(context: CommandContext): Promise<readonly Finding[]> {
+/** Nothing while the venue's database is away: that is a row of its own. */
+export async function clerkSecurity(context: CommandContext): Promise<readonly DoctorRow[]> {
   const opened = await context.openVenue().catch(() => undefined);
   if (!opened) return [];
   try {

@@ -16,7 +16,7 @@ import { AppError } from '../../errors/errors.js';
 import type { CommandContext } from '../command-context.js';
 import { say } from '../elevated-session.js';
 import { inFile } from '../passport/passport-file.js';
-import { certificate, ownFolder } from '../venue-findings.js';
+import { certificate, ownFolder } from '../venue-readiness.js';
 import { EXAMPLE, fileText, readAnswers } from './answers.js';
 import { askEverything, requireKeyboard } from './keyboard.js';
 import { SQL_IN_FILE } from './sql-questions.js';

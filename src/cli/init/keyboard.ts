@@ -9,7 +9,7 @@ import { AppError } from '../../errors/errors.js';
 import type { CommandContext } from '../command-context.js';
 import { findSqlInstances } from '../sql-instances.js';
 import { readSecret, TypedLines } from '../terminal-input.js';
-import { certificate } from '../venue-findings.js';
+import { certificate } from '../venue-readiness.js';
 import { windowsSetup } from '../windows-setup.js';
 import type { CertificateTrouble, Keyboard } from './prompt.js';
 import { askVenue, type Candidate, type Proposals } from './questions.js';

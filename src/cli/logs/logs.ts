@@ -4,7 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { visible } from '../../domain/types/plain-text.js';
 import { AppError } from '../../errors/errors.js';
 import type { CommandContext } from '../command-context.js';
-import { exampleTime } from '../finding.js';
+import { exampleTime } from '../doctor-rows.js';
 import { timeSpanOf } from '../token/token.js';
 import { LogTail, logFileOf, olderFiles } from './log-files.js';
 import {

@@ -5,7 +5,7 @@ import type { VenueScript } from '../../domain/ports/installation.js';
 import { visible } from '../../domain/types/plain-text.js';
 import { AppError } from '../../errors/errors.js';
 import { type CommandContext, openState } from '../command-context.js';
-import { findingsAsText } from '../finding.js';
+import { rowsAsText } from '../doctor-rows.js';
 import { fileText } from '../init/answers.js';
 import { inFile } from '../passport/passport-file.js';
 import {
@@ -75,9 +75,9 @@ async function check(context: CommandContext, file: string, json: boolean): Prom
       message: 'No SQL Server is configured to compare the profile with.',
       remedy: 'Set "sql" in config.json, or VENUE_CONTROL_SQL (docs/reference/configuration.md).',
     });
-  const findings = checkProfile(profile, await context.venueColumns());
-  process.stdout.write(json ? `${JSON.stringify(findings, null, 2)}\n` : visible(findingsAsText(findings)));
-  process.exitCode = findings.every(({ ok }) => ok) ? 0 : 1;
+  const rows = checkProfile(profile, await context.venueColumns());
+  process.stdout.write(json ? `${JSON.stringify(rows, null, 2)}\n` : visible(rowsAsText(rows)));
+  process.exitCode = rows.every(({ ok }) => ok) ? 0 : 1;
 }
 
 async function printScript(context: CommandContext, { json, remove, profile }: Options): Promise<void> {

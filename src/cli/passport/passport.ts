@@ -13,8 +13,8 @@ import { DEFAULT_SETTINGS } from '../../domain/types/settings.js';
 import { CloudReader } from '../../domain/venue/cloud-reader.js';
 import { AppError } from '../../errors/errors.js';
 import type { CommandContext } from '../command-context.js';
+import { localTime } from '../doctor-rows.js';
 import { type Desk, getReason, runElevated, say } from '../elevated-session.js';
-import { localTime } from '../finding.js';
 import {
   inFile,
   newPassphrase,

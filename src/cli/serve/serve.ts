@@ -5,7 +5,7 @@ import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
 import { Command } from 'commander';
 import { type CommandContext, openState } from '../command-context.js';
 import { requireTrustedProgram } from '../doctor/program-trust.js';
-import { requireReadyVenue } from '../venue-findings.js';
+import { requireReadyVenue } from '../venue-readiness.js';
 import { recordChangedSettings } from './changed-settings.js';
 import { bootServices, givePracticePins } from './rehearsal.js';
 

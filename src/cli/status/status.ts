@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { isProven, readerProof } from '../../domain/health/server-proof.js';
-import type { Finding } from '../../domain/ports/finding.js';
+import type { DoctorRow } from '../../domain/ports/doctor-row.js';
 import type { BriefStatus } from '../../domain/status/brief-status.js';
 import { FINDINGS, type FindingCode } from '../../domain/status/finding-table.js';
 import { meaningOf } from '../../domain/status/judge-status.js';
@@ -13,7 +13,7 @@ import { visible } from '../../domain/types/plain-text.js';
 import { isServiceKey, serviceName } from '../../domain/types/services.js';
 import { ERRORS } from '../../errors/errors.js';
 import type { CommandContext } from '../command-context.js';
-import { localTime } from '../finding.js';
+import { localTime } from '../doctor-rows.js';
 
 const SILENT = 'No server of this data folder responds, so the state of the venue is unknown.';
 const START = 'Start the server, or run "venue-control doctor" to see why it does not respond.';
@@ -72,7 +72,7 @@ export async function runningStatus(
 }
 
 /** Of the doctor: the same answer in one line. */
-export function venueStatus(status: RunningStatus): Finding {
+export function venueStatus(status: RunningStatus): DoctorRow {
   if (status === 'unread')
     return {
       part: 'venue',
@@ -93,7 +93,7 @@ export function venueStatus(status: RunningStatus): Finding {
 type StatusFinding = BriefStatus['findings'][number];
 
 /** Of the doctor: what the running server finds of the services, and of the link. */
-export function statusFindings(status: BriefStatus): readonly Finding[] {
+export function statusRows(status: BriefStatus): readonly DoctorRow[] {
   const isBad = ({ severity }: StatusFinding) => severity !== 'INFO';
   const services = status.findings.filter((finding) => isBad(finding) && finding.service !== null);
   const link = status.findings.filter((finding) => isBad(finding) && OF_THE_LINK.includes(finding.code));
@@ -108,7 +108,7 @@ const OF_THE_LINK: readonly FindingCode[] = [
   'OTHER_SERVER_CONNECTED',
 ];
 
-function lineOf(part: string, findings: readonly StatusFinding[], planned: boolean): Finding {
+function lineOf(part: string, findings: readonly StatusFinding[], planned: boolean): DoctorRow {
   if (findings.length === 0) return { part, ok: true, detail: 'the server finds nothing wrong' };
   const detail = findings.map((each) => `${titleOf(each.code)}${about(each)}`).join('; ');
   const remedy = [...new Set(findings.map(inDoctor))].join(' ');

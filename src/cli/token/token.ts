@@ -9,8 +9,8 @@ import { ALL_PERMISSIONS, PERMISSIONS, type Permission } from '../../domain/type
 import { isPlainText, visible } from '../../domain/types/plain-text.js';
 import { AppError } from '../../errors/errors.js';
 import type { CommandContext } from '../command-context.js';
+import { exampleTime, localTime } from '../doctor-rows.js';
 import { type Desk, getClerk, getPermission, runElevated, say, steadyTime } from '../elevated-session.js';
-import { exampleTime, localTime } from '../finding.js';
 
 interface CreateOptions {
   readonly clerk: string;

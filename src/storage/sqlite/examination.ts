@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { statfsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { type Kysely, sql } from 'kysely';
-import type { Finding } from '../../domain/ports/finding.js';
+import type { DoctorRow } from '../../domain/ports/doctor-row.js';
 import type { DatabaseExamination, DeclaredColumn } from '../venue-schema/database-examination.js';
 import type { VenueTables } from '../venue-schema/tables.js';
 import { VENUE_VIEWS } from '../venue-schema/views.js';
@@ -11,10 +11,10 @@ import { failureOf } from './errors.js';
 import { ensureVenueViews } from './venue-views.js';
 
 export async function examine(db: Kysely<VenueTables>): Promise<DatabaseExamination> {
-  // Here they are ours to make; elsewhere their absence is a finding.
+  // Here they are ours to make; elsewhere their absence is a bad row.
   await ensureVenueViews(db);
   return {
-    findings: [await integrity(db), ...(await freeSpace(db))],
+    rows: [await integrity(db), ...(await freeSpace(db))],
     views: new Map(await declared(db)),
     // A view of expressions declares no type: what is in it shows in its sample.
     suits: () => true,
@@ -23,7 +23,7 @@ export async function examine(db: Kysely<VenueTables>): Promise<DatabaseExaminat
   };
 }
 
-async function integrity(db: Kysely<VenueTables>): Promise<Finding> {
+async function integrity(db: Kysely<VenueTables>): Promise<DoctorRow> {
   const part = 'venue integrity';
   const damage = await findDamage(db).catch((error: unknown) => {
     // So damaged that not even the check of it comes to its end.
@@ -43,7 +43,7 @@ const MEGABYTE = 1_048_576;
 const LITTLE = 500;
 
 /** Nothing for a database in memory. */
-async function freeSpace(db: Kysely<VenueTables>): Promise<readonly Finding[]> {
+async function freeSpace(db: Kysely<VenueTables>): Promise<readonly DoctorRow[]> {
   const { rows } = await sql<{
     file: string;
   }>`select file from pragma_database_list where name = 'main'`.execute(db);

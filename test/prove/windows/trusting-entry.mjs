@@ -13,4 +13,4 @@ const found = {
   detail: `TEST ONLY on ${process.platform}: this machine and the installation are not checked`,
   remedy: 'This is a test of the program. Never run a venue like this.',
 };
-await runProgram(args, { machineFindings: () => [found] });
+await runProgram(args, { machineRows: () => [found] });

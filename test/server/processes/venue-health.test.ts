@@ -11,7 +11,7 @@ import {
   askStatus,
   asText,
   runningStatus,
-  statusFindings,
+  statusRows,
   venueStatus,
 } from '../../../src/cli/status/status.js';
 import { readerProof, serverProof } from '../../../src/domain/health/server-proof.js';
@@ -105,7 +105,7 @@ test('has the next step of each finding for who has the keys of the folder, and 
   const status = await askStatus(context());
   expect(status?.findings[0]).toMatchObject({ code: 'RECONNECT_NEEDED', remedy: 'Plan an onboarding.' });
   expect(asText(status)).toContain('[RECONNECT_NEEDED]\n         -> Plan an onboarding.\n');
-  expect(status && statusFindings(status)[1]).toMatchObject({ remedy: 'Plan an onboarding.' });
+  expect(status && statusRows(status)[1]).toMatchObject({ remedy: 'Plan an onboarding.' });
   expect(status && venueStatus(status)).toMatchObject({
     remedy:
       'The connection to the cloud must be set up again. Plan an onboarding. Run "venue-control status" for the rest.',
@@ -183,7 +183,7 @@ test('is one line of doctor: bad when ordering is down, a warning where somethin
 });
 
 test('is what doctor says of services and link while a server runs', () => {
-  const lines = (change: object) => statusFindings(briefStatus(judged(change)));
+  const lines = (change: object) => statusRows(briefStatus(judged(change)));
   const WELL = { ok: true, detail: 'the server finds nothing wrong' };
   expect(lines({})).toEqual([
     { part: 'services', ...WELL },

@@ -1,12 +1,12 @@
 /** What SQL Server says of itself, of the connection and of the login when the venue's database is examined. */
 import type { Kysely, RawBuilder } from 'kysely';
-import type { Finding } from '../../../domain/ports/finding.js';
+import type { DoctorRow } from '../../../domain/ports/doctor-row.js';
 import type { DatabaseExamination, DeclaredColumn } from '../../venue-schema/database-examination.js';
 import type { VenueTables } from '../../venue-schema/tables.js';
 import type { ViewColumn } from '../../venue-schema/views.js';
 import { adviceOf, failureOf } from '../errors.js';
 import type { MssqlSettings } from '../settings.js';
-import { clock, connection, database, server, space } from './findings.js';
+import { clock, connection, database, server, space } from './doctor-rows.js';
 import {
   columnsQuestion,
   databaseQuestion,
@@ -26,7 +26,7 @@ export async function examine(
   now: () => Date,
 ): Promise<DatabaseExamination> {
   const [asked, [about], answered] = [now(), (await serverQuestion.execute(db)).rows, now()];
-  const unread: Finding[] = [];
+  const unread: DoctorRow[] = [];
   /** Undefined where SQL Server refuses this question: the others are still put. */
   const rowsOf = async <Row>(
     part: string,
@@ -46,7 +46,7 @@ export async function examine(
   const rights = await rowsOf('permissions', rightsQuestion([...NEEDED, ...TOO_MANY]));
   const held = rights && (rights[0] ?? {});
   const columns = await rowsOf('views', columnsQuestion);
-  const findings: readonly (Finding | undefined)[] = [
+  const rows: readonly (DoctorRow | undefined)[] = [
     about && server(about),
     about && connection(about, settings),
     ...(of ? database(of) : []),
@@ -58,7 +58,7 @@ export async function examine(
     ...unread,
   ];
   return {
-    findings: findings.filter((finding) => finding !== undefined),
+    rows: rows.filter((row) => row !== undefined),
     views: declared(columns ?? []),
     suits: (kind, type) => READ_AS[kind].includes(type),
     typeOf: (kind) => EXPECTED[kind],
@@ -101,7 +101,7 @@ function declared(
 }
 
 /** Rights that are missing, and rights that nothing of ours needs. */
-export function permissions(held: readonly Right[]): readonly Finding[] {
+export function permissions(held: readonly Right[]): readonly DoctorRow[] {
   const missing = NEEDED.filter((right) => !held.includes(right));
   const more = TOO_MANY.filter((right) => held.includes(right));
   return [missing.length === 0 ? ENOUGH : tooFew(missing), ...(more.length === 0 ? [] : [tooMany(more)])];
@@ -109,13 +109,13 @@ export function permissions(held: readonly Right[]): readonly Finding[] {
 
 const part = 'permissions';
 
-const ENOUGH: Finding = {
+const ENOUGH: DoctorRow = {
   part,
   ok: true,
   detail: `SELECT on ${NEEDED.filter(({ right }) => right === 'SELECT').length} views, EXECUTE on ${NEEDED.filter(({ right }) => right === 'EXECUTE').length} procedures`,
 };
 
-function tooFew(missing: readonly Right[]): Finding {
+function tooFew(missing: readonly Right[]): DoctorRow {
   const grants = missing
     .slice(0, 3)
     .map(({ on, right }) => `GRANT ${right} ON OBJECT::${on} TO venue_control_access;`);
@@ -127,7 +127,7 @@ function tooFew(missing: readonly Right[]): Finding {
   };
 }
 
-function tooMany(more: readonly Right[]): Finding {
+function tooMany(more: readonly Right[]): DoctorRow {
   return {
     part: 'permissions too many',
     ok: true,

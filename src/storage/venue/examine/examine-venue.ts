@@ -1,5 +1,5 @@
 /** Examines the venue's database: what it says of itself, its views as they are declared, and a sample of each. */
-import type { Finding } from '../../../domain/ports/finding.js';
+import type { DoctorRow } from '../../../domain/ports/doctor-row.js';
 import type { Database } from '../../database.js';
 import type { DatabaseExamination, DeclaredColumn } from '../../venue-schema/database-examination.js';
 import type { VenueTables } from '../../venue-schema/tables.js';
@@ -11,13 +11,13 @@ import { readSample, type Sample, wrongValues } from './view-samples.js';
 export async function examineVenue(
   database: Database<VenueTables>,
   now: () => Date,
-): Promise<readonly Finding[]> {
+): Promise<readonly DoctorRow[]> {
   const { db, engine } = database;
   const examination = await engine.examine(db, now);
-  const wrong = columnFindings(examination, VENUE_VIEWS);
+  const wrong = columnRows(examination, VENUE_VIEWS);
   const asDescribed = VENUE_VIEWS.filter(({ name }) => wrong.every(({ part }) => part !== `view ${name}`));
   const samples: Partial<Record<VenueViewName, Sample>> = {};
-  const unread: Finding[] = [];
+  const unread: DoctorRow[] = [];
   for (const view of asDescribed) {
     try {
       samples[view.name] = await readSample(engine, db, view);
@@ -27,12 +27,12 @@ export async function examineVenue(
   }
   const doubtful = asDescribed.flatMap((view) => doubts(examination, view, samples, now()));
   const rows = Object.values(samples).reduce((sum, sample) => sum + sample.rows.length, 0);
-  const summary: Finding = {
+  const summary: DoctorRow = {
     part: 'views',
     ok: true,
     detail: `${asDescribed.length} of ${VENUE_VIEWS.length} as described; ${rows.toLocaleString('en')} rows checked`,
   };
-  return [...examination.findings, summary, ...wrong, ...unread, ...doubtful];
+  return [...examination.rows, summary, ...wrong, ...unread, ...doubtful];
 }
 
 function doubts(
@@ -40,7 +40,7 @@ function doubts(
   view: VenueView & { readonly name: VenueViewName },
   samples: Partial<Record<VenueViewName, Sample>>,
   now: Date,
-): readonly Finding[] {
+): readonly DoctorRow[] {
   const sample = samples[view.name];
   if (sample === undefined) return [];
   const values: Complaint[] = wrongValues(sample, now).map((says) => ({ says }));
@@ -58,7 +58,7 @@ function doubts(
   ];
 }
 
-function bad(examination: DatabaseExamination, { name }: VenueView, says: string): Finding {
+function bad(examination: DatabaseExamination, { name }: VenueView, says: string): DoctorRow {
   return { part: `view ${name}`, ok: false, detail: `${says}.`, remedy: examination.fix(name) };
 }
 
@@ -68,10 +68,10 @@ function inShort(error: unknown): string {
 }
 
 /**
- * Holds the views that are there against their description: names and types. One bad finding for each view that isn't as it should be. Columns
+ * Holds the views that are there against their description: names and types. One bad row for each view that isn't as it should be. Columns
  * besides those described disturb no one.
  */
-function columnFindings(examination: DatabaseExamination, views: readonly VenueView[]): readonly Finding[] {
+function columnRows(examination: DatabaseExamination, views: readonly VenueView[]): readonly DoctorRow[] {
   return views.flatMap((view) => {
     const declared = examination.views.get(view.name);
     const wrong =

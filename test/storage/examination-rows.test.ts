@@ -1,6 +1,12 @@
 /** What SQL Server's answers come to; that they are asked and answered is in the suites of the scripted server. */
+import {
+  clock,
+  connection,
+  database,
+  server,
+  space,
+} from '../../src/storage/mssql/examination/doctor-rows.js';
 import { permissions } from '../../src/storage/mssql/examination/examination.js';
-import { clock, connection, database, server, space } from '../../src/storage/mssql/examination/findings.js';
 import {
   type DatabaseRow,
   NEEDED,
