@@ -47,5 +47,5 @@ test('a folder of an older version is what the files of a rehearsal say', () => 
 test('a rehearsal folder is refused as a real venue, also when the files of the rehearsal are gone', () => {
   record({ id: 'x', environment: 'rehearsal' });
   writeFileSync(folder('venue.json'), '{}');
-  expect(findingsOf(read())).toContainEqual(expect.objectContaining({ part: 'practice data', ok: false }));
+  expect(findingsOf(read())).toContainEqual(expect.objectContaining({ part: 'rehearsal data', ok: false }));
 });

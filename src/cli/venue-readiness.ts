@@ -57,7 +57,7 @@ function installed({ config, isPackaged }: Asked): DoctorRow {
 
 /** Its clerks have PINs that stand in README. */
 export function ownFolder({ dataFolder, recorded }: CommandContext['config']): DoctorRow {
-  const part = 'practice data';
+  const part = 'rehearsal data';
   const isRehearsal = recorded === 'rehearsal' || hasRehearsal(dataFolder);
   if (!isRehearsal) return { part, ok: true, detail: 'none in the data folder' };
   return {

@@ -9,7 +9,7 @@ import { inFolder, runCommand } from './run-command.js';
 /** What doctor checks in a real venue, here; on Windows also at who runs the services, and since the first start at the service's account. */
 const EXAMINED = [
   'system',
-  'practice data',
+  'rehearsal data',
   'venue.json',
   "Gateway Client's credential",
   'SQL Server',
@@ -94,7 +94,7 @@ test("a mistake, a rehearsal's folder and an authority that has expired are refu
     const cloud = { url: 'https://cloud.example.com', certificateFile: 'old.pem' };
     writeFileSync(join(folder, 'venue.json'), JSON.stringify({ ...ANSWERS, cloud }));
     const { stderr } = await refused(env);
-    expect(stderr).toMatch(/practice data: .*PINs are public/);
+    expect(stderr).toMatch(/rehearsal data: .*PINs are public/);
     expect(stderr).toMatch(/cloud's authority: .*expired on \d{4}-/);
     writeFileSync(join(folder, 'venue.json'), JSON.stringify({ ...ANSWERS, cloud: { url: 'http://x' } }));
     expect((await refused(env)).stderr).toMatch(/venue\.json, line 1: cloud\.url must be an https address/);
@@ -137,7 +137,7 @@ test('a test program that replaces the findings about the machine serves it: dat
       expect(doctor.stdout).toMatch(/^BAD +service names +.*on Windows only/m);
       const { stdout } = await runTrusting(['doctor', '--json'], venue.env);
       const findings: DoctorRow[] = JSON.parse(stdout);
-      // What is wrong with a view of this practice data is a finding more.
+      // What is wrong with a view of this rehearsal data is a row more.
       const parts = findings.map(({ part }) => part).filter((part) => !part.startsWith('view '));
       expect(parts).toEqual(EXAMINED);
       const wanting = findings.filter(({ ok, warning }) => !ok || warning);
