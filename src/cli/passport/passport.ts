@@ -1,4 +1,4 @@
-/** `venue-control passport`: what a new server needs of the old one, sealed in a file; at the servers themselves, as Administrator. */
+/** `venue-control passport`: exports a migration file on the old server and imports it on the new one; each needs an elevated prompt. */
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { ConfigError } from '../../config/config-error.js';
@@ -99,7 +99,7 @@ async function importFrom(
   });
 }
 
-/** Anyone who sits here as Administrator may all that a passport brings. */
+/** The administrator of this server may write everything that a migration file has: no permission is checked. */
 function successorOf(context: CommandContext, { opened, audited }: Desk, reason: string): Successor {
   const { dataFolder } = context.config;
   return {
