@@ -83,12 +83,12 @@ async function audit(from: BundleSources, query: BundleQuery, people: People): P
     people.hide(row.runAs, '(account)');
   }
   return newest(
-    rows.map((row) => actOf(row, query)),
+    rows.map((row) => auditedActionOf(row, query)),
     AUDIT_ROWS,
   );
 }
 
-function actOf(row: AuditRow, { withNames }: BundleQuery): object {
+function auditedActionOf(row: AuditRow, { withNames }: BundleQuery): object {
   const { sequence, at, clerkId, action, target, outcome, correlationId, client, planFingerprint, hash } =
     row;
   const { clerkName, runAs, reason } = row;
