@@ -125,7 +125,7 @@ async function openContext(config: Config, seams: Seams, logFolder?: string): Pr
       (await import('./storage/open-venue.js')).openVenueDatabase({ database: await venueDatabase(), log }),
     venueColumns: async () =>
       (await import('./storage/mssql/table-columns.js')).venueColumns(await venueDatabase()),
-    askSqlBrowser: async (server) => (await import('./storage/mssql/browser.js')).askBrowser(server),
+    querySqlBrowser: async (server) => (await import('./storage/mssql/browser.js')).queryBrowser(server),
     createScripts: (life, venue = config.venue) =>
       createScripts({ ...config, venue }, pool.createPowerShellPool, logOf(life), life),
     async createControlPlane(parts) {

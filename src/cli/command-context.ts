@@ -47,7 +47,7 @@ export interface CommandContext {
   openStateAsItIs(): Promise<KnownState>;
   openVenue(log?: Log): Promise<OpenedVenue>;
   /** The instances that SQL Server Browser there reports; undefined: it does not respond. */
-  askSqlBrowser(server: string): Promise<readonly SqlBrowserInstance[] | undefined>;
+  querySqlBrowser(server: string): Promise<readonly SqlBrowserInstance[] | undefined>;
   /** What a DBA runs in the venue's own database, in that order; and what takes it away again. */
   venueScripts(what: 'install' | 'remove'): Promise<readonly VenueScript[]>;
   /** The tables that the login sees in swiftpos' SQL Server, with their schema, and their columns. Throws VENUE_DATABASE_UNAVAILABLE. */

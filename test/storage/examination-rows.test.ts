@@ -12,7 +12,7 @@ import {
   NEEDED,
   type ServerRow,
   TOO_MANY,
-} from '../../src/storage/mssql/examination/questions.js';
+} from '../../src/storage/mssql/examination/queries.js';
 import { at } from './samples.js';
 
 const about: ServerRow = {

@@ -11,7 +11,7 @@ import {
   type SqlInstance,
 } from '../sql-instances.js';
 
-type Asked = { readonly config: Pick<Config, 'sql'> } & Pick<CommandContext, 'askSqlBrowser'>;
+type Asked = { readonly config: Pick<Config, 'sql'> } & Pick<CommandContext, 'querySqlBrowser'>;
 type Wanted = NonNullable<Config['sql']>;
 const part = 'SQL Server instance';
 
@@ -101,8 +101,12 @@ function fixedPort({ name, service }: SqlInstance, port: number): string {
   return `In SQL Server Configuration Manager open Protocols for ${name} > TCP/IP > IP Addresses > IPAll, clear TCP Dynamic Ports and set TCP Port to ${port}. Then, at a quiet time, run: Restart-Service '${service}'`;
 }
 
-async function judgeBrowser({ askSqlBrowser }: Asked, { server }: Wanted, name: string): Promise<DoctorRow> {
-  const reported = await askSqlBrowser(server);
+async function judgeBrowser(
+  { querySqlBrowser }: Asked,
+  { server }: Wanted,
+  name: string,
+): Promise<DoctorRow> {
+  const reported = await querySqlBrowser(server);
   if (!reported)
     return bad(
       `SQL Server Browser on ${server} does not respond on UDP port 1434`,

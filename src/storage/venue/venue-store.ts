@@ -56,7 +56,7 @@ export function venueStore({ db, engine }: Database<VenueTables>): VenueStore {
         .selectFrom('trading_period')
         .select(['weekday', 'opens_at', 'closes_at'])
         .execute();
-      return rows.map(toTradingPeriod).sort(throughTheWeek);
+      return rows.map(toTradingPeriod).sort(byWeekdayAndOpening);
     },
 
     async lastSaleAt() {
@@ -152,7 +152,7 @@ function toTradingPeriod(row: VenueTables['trading_period']): TradingPeriodRow {
   return { weekday, opensAt: row.opens_at, closesAt: row.closes_at };
 }
 
-function throughTheWeek(one: TradingPeriodRow, other: TradingPeriodRow): number {
+function byWeekdayAndOpening(one: TradingPeriodRow, other: TradingPeriodRow): number {
   const day = ({ weekday }: { weekday: Weekday }): number => WEEKDAYS.indexOf(weekday);
   return day(one) - day(other) || (one.opensAt < other.opensAt ? -1 : 1);
 }

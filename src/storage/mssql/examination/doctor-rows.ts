@@ -1,7 +1,7 @@
 /** Answers of SQL Server -> rows of `doctor`, each with a remedy where something should be done. */
 import type { DoctorRow } from '../../../domain/ports/doctor-row.js';
 import type { MssqlSettings } from '../settings.js';
-import type { DatabaseRow, FileRow, ServerRow } from './questions.js';
+import type { DatabaseRow, FileRow, ServerRow } from './queries.js';
 
 /** 2019: what the statements are proved for. */
 const OLDEST_MAJOR = 15;

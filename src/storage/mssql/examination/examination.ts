@@ -8,15 +8,15 @@ import { adviceOf, failureOf } from '../errors.js';
 import type { MssqlSettings } from '../settings.js';
 import { clock, connection, database, server, space } from './doctor-rows.js';
 import {
-  columnsQuestion,
-  databaseQuestion,
-  filesQuestion,
+  columnsQuery,
+  databaseQuery,
+  filesQuery,
   NEEDED,
   type Right,
-  rightsQuestion,
-  serverQuestion,
+  rightsQuery,
+  serverQuery,
   TOO_MANY,
-} from './questions.js';
+} from './queries.js';
 
 const ASK_DBA = "Ask the DBA to read SQL Server's error log for the cause.";
 
@@ -25,15 +25,15 @@ export async function examine(
   db: Kysely<VenueTables>,
   now: () => Date,
 ): Promise<DatabaseExamination> {
-  const [asked, [about], answered] = [now(), (await serverQuestion.execute(db)).rows, now()];
+  const [asked, [about], answered] = [now(), (await serverQuery.execute(db)).rows, now()];
   const unread: DoctorRow[] = [];
-  /** Undefined where SQL Server refuses this question: the others are still put. */
+  /** Undefined if SQL Server refuses this query; the others still run. */
   const rowsOf = async <Row>(
     part: string,
-    question: RawBuilder<Row>,
+    query: RawBuilder<Row>,
   ): Promise<readonly Row[] | undefined> => {
     try {
-      return (await question.execute(db)).rows;
+      return (await query.execute(db)).rows;
     } catch (error) {
       if (failureOf(error) === 'GONE') throw error;
       const { message = 'SQL Server did not respond.', remedy = ASK_DBA } = adviceOf(error, settings) ?? {};
@@ -41,11 +41,11 @@ export async function examine(
       return undefined;
     }
   };
-  const of = (await rowsOf('database', databaseQuestion))?.[0];
-  const files = await rowsOf('database space', filesQuestion);
-  const rights = await rowsOf('permissions', rightsQuestion([...NEEDED, ...TOO_MANY]));
+  const of = (await rowsOf('database', databaseQuery))?.[0];
+  const files = await rowsOf('database space', filesQuery);
+  const rights = await rowsOf('permissions', rightsQuery([...NEEDED, ...TOO_MANY]));
   const held = rights && (rights[0] ?? {});
-  const columns = await rowsOf('views', columnsQuestion);
+  const columns = await rowsOf('views', columnsQuery);
   const rows: readonly (DoctorRow | undefined)[] = [
     about && server(about),
     about && connection(about, settings),

@@ -4,10 +4,10 @@ import type { Database } from '../../database.js';
 import type { DatabaseExamination, DeclaredColumn } from '../../venue-schema/database-examination.js';
 import type { VenueTables } from '../../venue-schema/tables.js';
 import { VENUE_VIEWS, type VenueView, type VenueViewName } from '../../venue-schema/views.js';
-import { type Complaint, complaintsOf } from './plausible.js';
+import { type Problem, problemsIn } from './plausibility.js';
 import { readSample, type Sample, wrongValues } from './view-samples.js';
 
-/** Nothing while the database is away: that is for anyone who opens it to say. */
+/** Rejects while the database is unavailable. */
 export async function examineVenue(
   database: Database<VenueTables>,
   now: () => Date,
@@ -22,20 +22,20 @@ export async function examineVenue(
     try {
       samples[view.name] = await readSample(engine, db, view);
     } catch (error) {
-      unread.push(bad(examination, view, `can't be read: ${inShort(error)}`));
+      unread.push(badRow(examination, view, `can't be read: ${inShort(error)}`));
     }
   }
-  const doubtful = asDescribed.flatMap((view) => doubts(examination, view, samples, now()));
+  const implausible = asDescribed.flatMap((view) => problemRows(examination, view, samples, now()));
   const rows = Object.values(samples).reduce((sum, sample) => sum + sample.rows.length, 0);
   const summary: DoctorRow = {
     part: 'views',
     ok: true,
     detail: `${asDescribed.length} of ${VENUE_VIEWS.length} as described; ${rows.toLocaleString('en')} rows checked`,
   };
-  return [...examination.rows, summary, ...wrong, ...unread, ...doubtful];
+  return [...examination.rows, summary, ...wrong, ...unread, ...implausible];
 }
 
-function doubts(
+function problemRows(
   examination: DatabaseExamination,
   view: VenueView & { readonly name: VenueViewName },
   samples: Partial<Record<VenueViewName, Sample>>,
@@ -43,14 +43,14 @@ function doubts(
 ): readonly DoctorRow[] {
   const sample = samples[view.name];
   if (sample === undefined) return [];
-  const values: Complaint[] = wrongValues(sample, now).map((says) => ({ says }));
-  const found = [...values, ...complaintsOf(view.name, samples)];
+  const values: Problem[] = wrongValues(sample, now).map((text) => ({ text }));
+  const found = [...values, ...problemsIn(view.name, samples)];
   const errors = found.filter(({ warning }) => !warning);
   const warnings = found.filter(({ warning }) => warning);
   return [
-    ...(errors.length > 0 ? [bad(examination, view, errors.map(({ says }) => says).join('; '))] : []),
-    ...warnings.map(({ says, remedy }) => ({
-      ...bad(examination, view, says),
+    ...(errors.length > 0 ? [badRow(examination, view, errors.map(({ text }) => text).join('; '))] : []),
+    ...warnings.map(({ text, remedy }) => ({
+      ...badRow(examination, view, text),
       ok: true as const,
       warning: true as const,
       ...(remedy !== undefined && { remedy }),
@@ -58,8 +58,8 @@ function doubts(
   ];
 }
 
-function bad(examination: DatabaseExamination, { name }: VenueView, says: string): DoctorRow {
-  return { part: `view ${name}`, ok: false, detail: `${says}.`, remedy: examination.fix(name) };
+function badRow(examination: DatabaseExamination, { name }: VenueView, text: string): DoctorRow {
+  return { part: `view ${name}`, ok: false, detail: `${text}.`, remedy: examination.fix(name) };
 }
 
 function inShort(error: unknown): string {
