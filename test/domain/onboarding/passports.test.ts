@@ -1,9 +1,8 @@
-/** The passport in the domain: which case it makes of a silent cloud, what is refused, what is taken over and what is left. */
+/** The migration file in the domain: which case it makes of a silent cloud, what is refused, what is taken over and what is left. */
 
 import { AuditTrail, commandLine } from '../../../src/domain/audit/trail.js';
 import { admitPassport, type Successor } from '../../../src/domain/onboarding/admit-passport.js';
 import { issuePassport, type PassportParts } from '../../../src/domain/onboarding/issue-passport.js';
-import type { Passport } from '../../../src/domain/types/passport.js';
 import { Secret } from '../../../src/domain/types/secret.js';
 import { DEFAULT_SETTINGS } from '../../../src/domain/types/settings.js';
 import { CloudReader } from '../../../src/domain/venue/cloud-reader.js';
@@ -12,6 +11,7 @@ import { quietLog, sqliteEngine, type VenueRows } from '../../storage/engines.js
 import { venueRows } from '../../storage/venue-rows.js';
 import { eachDomain } from '../rehearsal-domain.js';
 import { openSeal } from './open-seal.js';
+import { SAMPLE } from './sample-passport.js';
 
 const NOW = '2031-05-05T17:10:00.000Z';
 const rows: VenueRows = {
@@ -29,25 +29,6 @@ const rows: VenueRows = {
 const phrase = new Secret('seven gulls over the marina');
 const seal = openSeal;
 const group = (id: string, name: string) => ({ id, name });
-
-const SAMPLE: Passport = {
-  id: 'passport-1',
-  madeAt: '2031-05-05T09:00:00.000Z',
-  version: '1.0.0',
-  venue: { customerNumber: '10482213', companyName: 'Harbour View Hotel' },
-  server: { machineId: 'old machine', swiftposVersion: '10.58.0' },
-  gateway: {
-    state: 'connected',
-    machineId: 'old machine',
-    swiftposVersion: '10.58.0',
-    onboardedAt: null,
-    lastHeartbeatAt: '2031-05-05T08:59:59.000Z',
-  },
-  everConnected: true,
-  settings: {},
-  grants: [],
-  history: { head: { sequence: 7, hash: '0a'.repeat(32) }, operations: [] },
-};
 
 let stores: Pick<PassportParts, 'clerks' | 'venue'>;
 const domain = eachDomain({
