@@ -9,7 +9,7 @@ import type { CommandContext, Rehearsal, ScriptHosts } from '../command-context.
 const BOOT_MS = 30_000;
 
 /** Never overwrites a PIN, and writes none beside a SQL Server: a real venue's may be named. */
-export async function givePracticePins(
+export async function giveRehearsalPins(
   context: CommandContext,
   state: KnownState,
   { clerkPins }: Rehearsal,

@@ -7,7 +7,7 @@ import { type CommandContext, openState } from '../command-context.js';
 import { requireTrustedProgram } from '../doctor/program-trust.js';
 import { requireReadyVenue } from '../venue-readiness.js';
 import { recordChangedSettings } from './changed-settings.js';
-import { bootServices, givePracticePins } from './rehearsal.js';
+import { bootServices, giveRehearsalPins } from './rehearsal.js';
 
 /** After a signal the process is gone by then, whatever hangs. */
 const STOP_MS = 14_000;
@@ -125,7 +125,7 @@ async function open(
 
   const opened = await unlessEnded(context.openVenue(context.log()));
   closeLater('venue database', () => opened.close());
-  if (rehearsal) await givePracticePins(context, state, rehearsal);
+  if (rehearsal) await giveRehearsalPins(context, state, rehearsal);
 
   // Not with this file: it brings in all of doctor, and the host would begin so much later.
   const { supportParts } = await import('../support-bundle/support-bundle.js');
