@@ -50,7 +50,7 @@ import { PinEnds } from './sign-in/pin-ends.js';
 import { SessionEnds } from './sign-in/session-ends.js';
 import { PinSignIn } from './sign-in/sign-in.js';
 import { readOnboarding } from './status/onboarding.js';
-import { impedimentsIn, StatusKeeper, type StatusListener } from './status/status-keeper.js';
+import { impedimentsIn, type StatusListener, StatusPoller } from './status/status-poller.js';
 import { type SupportParts, VenueSupportBundles } from './support/support-bundles.js';
 import { ClerkApiTokens } from './tokens/api-tokens.js';
 import type { Figure } from './types/figures.js';
@@ -174,7 +174,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     },
     earlier: (at) => history.earlier(at),
   };
-  const status: StatusKeeper = new StatusKeeper({ ...parts, services, history: listener, backups });
+  const status: StatusPoller = new StatusPoller({ ...parts, services, history: listener, backups });
   const operations = new VenueOperations(parts);
   const channels = given.channels ?? [];
   const sender = new NotificationSender({ ...given, channels, status });
