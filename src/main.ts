@@ -1,6 +1,6 @@
 /** The composition root: the only place that constructs adapters. What is heavy is imported when it is needed, so that a service stays small and `--help` quick. */
 import { dirname, join } from 'node:path';
-import type { ScriptHosts, World } from './cli/command-context.js';
+import type { CommandContext, ScriptHosts } from './cli/command-context.js';
 import { inspects } from './cli/inspects.js';
 import { type Config, projectFolderOf, readConfig, releaseOf, siteOf, versionOf } from './config/config.js';
 import { ConfigError } from './config/config-error.js';
@@ -15,7 +15,7 @@ import type { StateTables } from './storage/state/tables.js';
 const ENTRY = join(import.meta.dirname, 'main.js'); // What a rehearsal's processes are started with.
 
 /** What a test program replaces when it runs this program on a machine that can't be a venue's. The program itself passes nothing. */
-type Seams = Pick<World, 'machineFindings'>;
+type Seams = Pick<CommandContext, 'machineRows'>;
 
 if (import.meta.main) await runProgram(process.argv.slice(2));
 
@@ -37,13 +37,13 @@ async function run(args: readonly string[], seams: Seams): Promise<void> {
     return runService(key, config);
   }
   const logFolder = inspects(args) ? undefined : config.dataFolder;
-  const world = await createWorld(config, seams, logFolder);
+  const context = await openContext(config, seams, logFolder);
   const { createProgram } = await import('./cli/program.js');
-  const program = await createProgram(world, command ?? 'serve');
+  const program = await createProgram(context, command ?? 'serve');
   await program.parseAsync([...args], { from: 'user' });
 }
 
-async function createWorld(config: Config, seams: Seams, logFolder?: string): Promise<World> {
+async function openContext(config: Config, seams: Seams, logFolder?: string): Promise<CommandContext> {
   const pool = await import('./powershell/pool/pool.js');
   const machine = await importMachine();
   const venueDatabase = async () => {
@@ -79,7 +79,7 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
   const kept = machine.backupsOf(backups);
   const installation = () => import('./platform/windows-service/plan-installation.js');
   const secrets = machine.channelSecrets(dataFolder);
-  const open: World['notifications']['open'] = async (channels, alerts) => {
+  const open: CommandContext['notifications']['open'] = async (channels, alerts) => {
     const telemetry = await import('./telemetry/channels/open-channels.js');
     return telemetry.openChannels(channels, { secrets, config, alerts });
   };
@@ -125,7 +125,7 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
       (await import('./storage/open-venue.js')).openVenueDatabase({ database: await venueDatabase(), log }),
     venueColumns: async () =>
       (await import('./storage/mssql/table-columns.js')).venueColumns(await venueDatabase()),
-    askSqlBrowser: async (server) => (await import('./storage/mssql/browser.js')).askBrowser(server),
+    querySqlBrowser: async (server) => (await import('./storage/mssql/browser.js')).queryBrowser(server),
     createScripts: (life, venue = config.venue) =>
       createScripts({ ...config, venue }, pool.createPowerShellPool, logOf(life), life),
     async createControlPlane(parts) {
@@ -215,14 +215,14 @@ function createScripts(
   life?: 'short' | 'traceless',
 ): ScriptHosts {
   const scripts = join(config.projectFolder, 'scripts');
-  const world = config.venue === 'rehearsal' ? 'Rehearsal' : 'Windows';
+  const provider = config.venue === 'rehearsal' ? 'Rehearsal' : 'Windows';
   const pool = createPool({
     projectFolder: config.projectFolder,
     scriptFolders: [join(scripts, 'operations')],
     loadedFolders: ['assembly', 'host', 'services'].map((name) => join(scripts, name)),
     warmModules: [
       'VenueError',
-      ...['HostService', 'VenueHost', 'VenueFile', 'EventLog'].map((name) => `${name}.${world}`),
+      ...['HostService', 'VenueHost', 'VenueFile', 'EventLog'].map((name) => `${name}.${provider}`),
       'VenueCloud',
     ].map((name) => join(scripts, 'services', `${name}.psm1`)),
     readsOnly: life !== undefined,

@@ -1,4 +1,4 @@
-/** What a passport's setting does to config.json: added where no one has decided, beside all that is decided. */
+/** A setting of a migration file is added to config.json unless config.json has it; the rest of the file is unchanged. */
 import {
   chmodSync,
   existsSync,

@@ -1,6 +1,6 @@
 /** A data folder is a rehearsal's or a real venue's for good: the absence of a file never makes one of the other. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { venueFindings } from '../src/cli/venue-findings.js';
+import { readinessRows } from '../src/cli/venue-readiness.js';
 import { type Config, readConfig } from '../src/config/config.js';
 import { folderOfTest } from './fixtures/folder-of-test.js';
 
@@ -9,7 +9,7 @@ const folder = folderOfTest();
 const record = (identity: object) => writeFileSync(folder('identity.json'), JSON.stringify(identity));
 const read = (env: NodeJS.ProcessEnv = {}) => readConfig({ VENUE_CONTROL_DATA: folder(), ...env });
 const findingsOf = (config: Config) =>
-  venueFindings({
+  readinessRows({
     config,
     clock: { now: () => new Date(), workMs: () => 0, upMs: () => 0, sleep: async () => undefined },
     isPackaged: () => true,
@@ -47,5 +47,5 @@ test('a folder of an older version is what the files of a rehearsal say', () => 
 test('a rehearsal folder is refused as a real venue, also when the files of the rehearsal are gone', () => {
   record({ id: 'x', environment: 'rehearsal' });
   writeFileSync(folder('venue.json'), '{}');
-  expect(findingsOf(read())).toContainEqual(expect.objectContaining({ part: 'practice data', ok: false }));
+  expect(findingsOf(read())).toContainEqual(expect.objectContaining({ part: 'rehearsal data', ok: false }));
 });

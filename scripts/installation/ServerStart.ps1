@@ -23,7 +23,7 @@ function New-ServerStart {
     $start.CreateNoWindow = $true
     $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
     $start.EnvironmentVariables['VENUE_CONTROL_DATA'] = $Data
-    # A service is a real venue's. Without venue.json, moved away by someone, it would serve a rehearsal with practice PINs: it is refused instead.
+    # A service is a real venue's. Without venue.json, moved away by someone, it would serve a rehearsal, whose PINs are public: it is refused instead.
     $start.EnvironmentVariables['VENUE_CONTROL_VENUE'] = 'windows'
     foreach ($name in 'TEMP', 'TMP') { $start.EnvironmentVariables[$name] = $temporary }
     $powerShell = Join-Path $Program 'powershell/pwsh.exe'

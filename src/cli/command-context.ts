@@ -6,7 +6,7 @@ import type { RunningControlPlane } from '../domain/create-control-plane.js';
 import type { LostAnchor } from '../domain/ports/audit-anchors.js';
 import type { Backups, RestoredBackup } from '../domain/ports/backups.js';
 import type { ClerkStore } from '../domain/ports/clerk-store.js';
-import type { Finding } from '../domain/ports/finding.js';
+import type { DoctorRow } from '../domain/ports/doctor-row.js';
 import type {
   InstallationPlan,
   InstallationWish,
@@ -28,7 +28,7 @@ import type { SupportParts } from '../domain/support/support-bundles.js';
 import type { ChannelSetting, StoredSecret } from '../domain/types/channels.js';
 import type { Figure } from '../domain/types/figures.js';
 
-export interface World {
+export interface CommandContext {
   readonly config: Config;
   readonly version: string;
   /** User of the operating system that this program runs as. */
@@ -47,7 +47,7 @@ export interface World {
   openStateAsItIs(): Promise<KnownState>;
   openVenue(log?: Log): Promise<OpenedVenue>;
   /** The instances that SQL Server Browser there reports; undefined: it does not respond. */
-  askSqlBrowser(server: string): Promise<readonly SqlBrowserInstance[] | undefined>;
+  querySqlBrowser(server: string): Promise<readonly SqlBrowserInstance[] | undefined>;
   /** What a DBA runs in the venue's own database, in that order; and what takes it away again. */
   venueScripts(what: 'install' | 'remove'): Promise<readonly VenueScript[]>;
   /** The tables that the login sees in swiftpos' SQL Server, with their schema, and their columns. Throws VENUE_DATABASE_UNAVAILABLE. */
@@ -115,8 +115,8 @@ export interface World {
   lockDataFolder(): { release(): void };
   /** Undefined at a real venue. */
   readonly rehearsal: Rehearsal | undefined;
-  /** A test program's replacement for the findings about this machine and the installation; undefined in the product. */
-  readonly machineFindings?: () => readonly Finding[];
+  /** A test program's replacement for the rows about this machine and the installation; undefined in the product. */
+  readonly machineRows?: () => readonly DoctorRow[];
   /** GraphQL's SDL with its directives. */
   printSchema(): Promise<string>;
 }
@@ -124,7 +124,7 @@ export interface World {
 export interface OpenedVenue {
   readonly venue: VenueStore;
   readonly clerks: ClerkStore;
-  examine(): Promise<readonly Finding[]>;
+  examine(): Promise<readonly DoctorRow[]>;
   close(): Promise<void>;
 }
 
@@ -174,9 +174,9 @@ export interface Rehearsal {
 }
 
 /** The state to work with; what was wrong with the audit's anchor in its folder is recorded before that is written again. */
-export function openState(world: World, isSupervised = false): Promise<KnownState> {
-  return world.openState((state, lost) => {
-    const alerts = world.alertsHere(isSupervised);
-    return noteLostAnchor(state, lost, { clock: world.clock, log: world.log(), alerts });
+export function openState(context: CommandContext, isSupervised = false): Promise<KnownState> {
+  return context.openState((state, lost) => {
+    const alerts = context.alertsHere(isSupervised);
+    return noteLostAnchor(state, lost, { clock: context.clock, log: context.log(), alerts });
   });
 }

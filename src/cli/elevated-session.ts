@@ -9,7 +9,7 @@ import { ALL_PERMISSIONS, type Permission } from '../domain/types/permissions.js
 import { isPlainText, visible } from '../domain/types/plain-text.js';
 import { getVenueHost } from '../domain/venue/host.js';
 import { AppError } from '../errors/errors.js';
-import { type OpenedVenue, openState, type World } from './command-context.js';
+import { type CommandContext, type OpenedVenue, openState } from './command-context.js';
 
 export interface Desk {
   readonly state: KnownState;
@@ -21,12 +21,15 @@ export interface Desk {
   audited(action: string, target: string, reason: string, work: () => Promise<void>): Promise<void>;
 }
 
-export async function runElevated(world: World, work: (desk: Desk) => Promise<void>): Promise<void> {
-  requireDataFolder(world);
-  await requireElevation(world);
-  const state = await openState(world);
-  const opened = await world.openVenue();
-  const audit = new AuditTrail({ ...world, state, log: world.log() });
+export async function runElevated(
+  context: CommandContext,
+  work: (desk: Desk) => Promise<void>,
+): Promise<void> {
+  requireDataFolder(context);
+  await requireElevation(context);
+  const state = await openState(context);
+  const opened = await context.openVenue();
+  const audit = new AuditTrail({ ...context, state, log: context.log() });
   const actor = commandLine();
   try {
     await work({
@@ -42,14 +45,14 @@ export async function runElevated(world: World, work: (desk: Desk) => Promise<vo
   }
 }
 
-export async function steadyTime(world: World, { state }: Desk): Promise<MonotonicClock> {
-  const time = new MonotonicClock({ clock: world.clock, keyValues: state.keyValues, log: world.log() });
+export async function steadyTime(context: CommandContext, { state }: Desk): Promise<MonotonicClock> {
+  const time = new MonotonicClock({ clock: context.clock, keyValues: state.keyValues, log: context.log() });
   await time.start();
   return time;
 }
 
 /** Else a mistyped one would be made, and be as good as a new venue's. */
-function requireDataFolder({ config: { dataFolder } }: World): void {
+function requireDataFolder({ config: { dataFolder } }: CommandContext): void {
   if (existsSync(dataFolder)) return;
   throw new AppError('STATE_LOST', {
     message: `There is no data folder ${dataFolder}.`,
@@ -57,9 +60,9 @@ function requireDataFolder({ config: { dataFolder } }: World): void {
   });
 }
 
-async function requireElevation(world: World): Promise<void> {
-  world.rehearsal?.seed();
-  const scripts = world.createScripts('short');
+async function requireElevation(context: CommandContext): Promise<void> {
+  context.rehearsal?.seed();
+  const scripts = context.createScripts('short');
   try {
     await scripts.start();
     const { elevated } = await getVenueHost(scripts.runner);

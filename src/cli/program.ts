@@ -1,44 +1,44 @@
 /** The command line: one file a command; every command has --help, and --json where a script would want it. */
 import { Command } from 'commander';
-import type { World } from './command-context.js';
+import type { CommandContext } from './command-context.js';
 
-type Load = (world: World) => Promise<Command>;
+type Load = (context: CommandContext) => Promise<Command>;
 
 /** In the order of --help. A command's file is read when it is called: a server begins its host so much sooner. */
 const COMMANDS: Readonly<Record<string, Load>> = {
-  serve: async (world) => (await import('./serve/serve.js')).serveCommand(world),
-  init: async (world) => (await import('./init/init.js')).initCommand(world),
-  doctor: async (world) => (await import('./doctor/doctor.js')).doctorCommand(world),
-  status: async (world) => (await import('./status/status.js')).statusCommand(world),
-  logs: async (world) => (await import('./logs/logs.js')).logsCommand(world),
-  'support-bundle': async (world) =>
-    (await import('./support-bundle/support-bundle.js')).supportBundleCommand(world),
-  migrate: async (world) => (await import('./migrate/migrate.js')).migrateCommand(world),
-  clerk: async (world) => (await import('./clerk/clerk.js')).clerkCommand(world),
-  token: async (world) => (await import('./token/token.js')).tokenCommand(world),
-  audit: async (world) => (await import('./audit/audit.js')).auditCommand(world),
-  notify: async (world) => (await import('./notify/notify.js')).notifyCommand(world),
-  otlp: async (world) => (await import('./otlp/otlp.js')).otlpCommand(world),
-  module: async (world) => (await import('./module/module.js')).moduleCommand(world),
-  install: async (world) => (await import('./install/install.js')).installCommand(world),
-  upgrade: async (world) => (await import('./install/install.js')).upgradeCommand(world),
-  uninstall: async (world) => (await import('./install/install.js')).uninstallCommand(world),
-  backup: async (world) => (await import('./backup/backup.js')).backupCommand(world),
-  restore: async (world) => (await import('./backup/backup.js')).restoreCommand(world),
-  passport: async (world) => (await import('./passport/passport.js')).passportCommand(world),
-  schema: async (world) => (await import('./schema/schema.js')).schemaCommand(world),
+  serve: async (context) => (await import('./serve/serve.js')).serveCommand(context),
+  init: async (context) => (await import('./init/init.js')).initCommand(context),
+  doctor: async (context) => (await import('./doctor/doctor.js')).doctorCommand(context),
+  status: async (context) => (await import('./status/status.js')).statusCommand(context),
+  logs: async (context) => (await import('./logs/logs.js')).logsCommand(context),
+  'support-bundle': async (context) =>
+    (await import('./support-bundle/support-bundle.js')).supportBundleCommand(context),
+  migrate: async (context) => (await import('./migrate/migrate.js')).migrateCommand(context),
+  clerk: async (context) => (await import('./clerk/clerk.js')).clerkCommand(context),
+  token: async (context) => (await import('./token/token.js')).tokenCommand(context),
+  audit: async (context) => (await import('./audit/audit.js')).auditCommand(context),
+  notify: async (context) => (await import('./notify/notify.js')).notifyCommand(context),
+  otlp: async (context) => (await import('./otlp/otlp.js')).otlpCommand(context),
+  module: async (context) => (await import('./module/module.js')).moduleCommand(context),
+  install: async (context) => (await import('./install/install.js')).installCommand(context),
+  upgrade: async (context) => (await import('./install/install.js')).upgradeCommand(context),
+  uninstall: async (context) => (await import('./install/install.js')).uninstallCommand(context),
+  backup: async (context) => (await import('./backup/backup.js')).backupCommand(context),
+  restore: async (context) => (await import('./backup/backup.js')).restoreCommand(context),
+  passport: async (context) => (await import('./passport/passport.js')).passportCommand(context),
+  schema: async (context) => (await import('./schema/schema.js')).schemaCommand(context),
 };
 
 /** `named`: only that command, where there is one of that name. Default all. */
-export async function createProgram(world: World, named = ''): Promise<Command> {
+export async function createProgram(context: CommandContext, named = ''): Promise<Command> {
   const program = new Command('venue-control')
     .description('Connects a venue to swiftpos Cloud, and controls and diagnoses the services involved.')
-    .version(world.version)
+    .version(context.version)
     .showHelpAfterError('(--help lists commands and options)');
-  const { rehearsal } = world;
+  const { rehearsal } = context;
   const isOne = Object.hasOwn(COMMANDS, named);
   for (const [name, load] of Object.entries(COMMANDS))
-    if (!isOne || name === named) program.addCommand(await load(world), { isDefault: name === 'serve' });
+    if (!isOne || name === named) program.addCommand(await load(context), { isDefault: name === 'serve' });
   if (rehearsal && !isOne) {
     const { rehearsalCommand, rehearseCommand, serviceCommand } = await import('./rehearsal/rehearsal.js');
     program

@@ -1,8 +1,8 @@
 /** Whether this Windows, its .NET and its time zone suit a venue: for doctor, and for init before its first question. */
-import type { Finding } from '../domain/ports/finding.js';
+import type { DoctorRow } from '../domain/ports/doctor-row.js';
 import type { ScriptRunner } from '../domain/ports/script-runner.js';
 import { onlyRow } from '../domain/scripts/output.js';
-import { failed } from './finding.js';
+import { failed } from './doctor-rows.js';
 
 const script = 'Get-VenueSystem';
 /** Windows Server 2019, which has curl.exe and .NET Framework 4.7.2. */
@@ -10,7 +10,7 @@ const OLDEST_BUILD = 17_763;
 /** .NET Framework 4.7.2, for the scripts that Windows PowerShell 5.1 runs. */
 const OLDEST_FRAMEWORK = 461_808;
 
-export async function windowsSetup(runner: ScriptRunner): Promise<readonly Finding[]> {
+export async function windowsSetup(runner: ScriptRunner): Promise<readonly DoctorRow[]> {
   try {
     const { output } = await runner.run({ script, deadlineMs: 20_000 });
     const row = onlyRow(output, script);
@@ -35,7 +35,7 @@ export async function windowsSetup(runner: ScriptRunner): Promise<readonly Findi
 function windows(
   detail: string,
   { build, isServer, is64Bit }: { build: number; isServer: boolean; is64Bit: boolean },
-): Finding {
+): DoctorRow {
   const part = 'Windows';
   if (!is64Bit || build < OLDEST_BUILD) {
     const remedy = 'Install the control plane on 64-bit Windows Server 2019 or later.';
@@ -47,7 +47,7 @@ function windows(
   return { part, ok: true, warning: true, detail: `${detail}: no Windows Server`, remedy };
 }
 
-function dotNet(running: string, framework: number | undefined): Finding {
+function dotNet(running: string, framework: number | undefined): DoctorRow {
   const part = '.NET';
   const detail = framework === undefined ? running : `${running}; .NET Framework release ${framework}`;
   if (framework === undefined || framework >= OLDEST_FRAMEWORK) return { part, ok: true, detail };
@@ -60,7 +60,7 @@ export function timeZone(
   venue: string,
   now: Date,
   here = new Intl.DateTimeFormat().resolvedOptions().timeZone,
-): Finding {
+): DoctorRow {
   const part = 'time zone';
   const moments = [0, 182].map((days) => new Date(now.getTime() + days * 86_400_000));
   const clock = (zone: string) =>

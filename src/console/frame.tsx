@@ -50,7 +50,7 @@ export function Frame() {
           </a>
           {data?.venue?.rehearsal && (
             <p className="rehearsal">
-              <strong>{t.frame.practice}</strong> {t.frame.practiceMeans}
+              <strong>{t.frame.rehearsal}</strong> {t.frame.rehearsalMeans}
             </p>
           )}
           <Strip data={data} />

@@ -47,8 +47,8 @@ export const t = {
   frame: {
     about: 'This venue and you',
     skip: 'Skip to the page',
-    practice: 'Rehearsal.',
-    practiceMeans: 'Demo data. Nothing here reaches swiftpos.',
+    rehearsal: 'Rehearsal.',
+    rehearsalMeans: 'Demo data. Nothing here reaches swiftpos.',
     asOf: (when: string) => `The venue’s database is not responding. This page shows its data as of ${when}.`,
     venueTime: (zone: string) => `All times are the venue’s: ${zone}.`,
     oneMoment: 'One moment',

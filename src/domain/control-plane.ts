@@ -23,7 +23,7 @@ import type { Resync } from './resync/resync.js';
 import type { Services } from './services/services.js';
 import type { SignInLocks } from './sign-in/locks.js';
 import type { SignIn } from './sign-in/sign-in.js';
-import type { StatusReader } from './status/status-keeper.js';
+import type { StatusReader } from './status/status-poller.js';
 import type { SupportBundles } from './support/support-bundles.js';
 import type { ApiTokens } from './tokens/api-tokens.js';
 import type { FiguresReader } from './types/figures.js';

@@ -24,7 +24,7 @@ import { Intents } from './operations/intents.js';
 import { VenueMaintenance } from './operations/maintenance.js';
 import { VenueOperations } from './operations/operations.js';
 import { endRestored } from './operations/restored.js';
-import { keepTidy } from './operations/retention.js';
+import { runRetention } from './operations/retention.js';
 import { Runner } from './operations/runner.js';
 import { sagasByKind } from './operations/saga.js';
 import { WriteRetry } from './operations/write-retry.js';
@@ -50,7 +50,7 @@ import { PinEnds } from './sign-in/pin-ends.js';
 import { SessionEnds } from './sign-in/session-ends.js';
 import { PinSignIn } from './sign-in/sign-in.js';
 import { readOnboarding } from './status/onboarding.js';
-import { impedimentsIn, StatusKeeper, type StatusListener } from './status/status-keeper.js';
+import { impedimentsIn, type StatusListener, StatusPoller } from './status/status-poller.js';
 import { type SupportParts, VenueSupportBundles } from './support/support-bundles.js';
 import { ClerkApiTokens } from './tokens/api-tokens.js';
 import type { Figure } from './types/figures.js';
@@ -125,7 +125,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
   const apiTokens = new ClerkApiTokens({ ...given, audit, time, known, security });
   // Writes of a running operation are retried while the state database is away; callers get the error at once.
   const writeRetry = new WriteRetry({ clock, log: given.log, limitMs: settings.statePatienceMs });
-  const retriedState = writeRetry.over(state);
+  const retriedState = writeRetry.wrap(state);
   const forRunner = { ...given, clock: writeRetry.clock };
   const codes = codeRequests(state.keyValues, clock);
   const onboardParts = { ...given, operations: retriedState.operations, codeRequests: codes };
@@ -140,7 +140,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     ...forRunner,
     state: retriedState,
     scripts: cloud.outdatedBy(given.scripts),
-    feed: feed.over(retriedState.operations),
+    feed: feed.withStore(retriedState.operations),
     audit,
     sagas,
     trailOf: failureTrail({ ...given, registration, eventLog, sagas }),
@@ -174,7 +174,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     },
     earlier: (at) => history.earlier(at),
   };
-  const status: StatusKeeper = new StatusKeeper({ ...parts, services, history: listener, backups });
+  const status: StatusPoller = new StatusPoller({ ...parts, services, history: listener, backups });
   const operations = new VenueOperations(parts);
   const channels = given.channels ?? [];
   const sender = new NotificationSender({ ...given, channels, status });
@@ -221,7 +221,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
       void apiTokens.keep(stopped.signal);
       void new PinEnds({ ...given, audit }).keep(stopped.signal);
       void ends.keep(stopped.signal);
-      void keepTidy(given, stopped.signal);
+      void runRetention(given, stopped.signal);
       void backups.keep(stopped.signal);
       if (!given.rehearsal) void keepAccess({ ...given, keyValues: state.keyValues }, stopped.signal);
     },

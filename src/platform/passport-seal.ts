@@ -1,7 +1,7 @@
 /**
- * A sealed passport, in bytes: header (magic 8, version 1, log2 N 1, r 1, p 1, salt 16, nonce 12), ciphertext, tag 16, SHA-256 of all before 32.
- * The key is scrypt's, the cipher AES-256-GCM with the header as its associated data. The checksum is no protection: it only distinguishes a file
- * that was damaged on its way from a passphrase that is wrong.
+ * Bytes of a migration file: header (magic 8, version 1, log2 N 1, r 1, p 1, salt 16, nonce 12), ciphertext, tag 16, SHA-256 of all before 32.
+ * The key is derived by scrypt, the cipher is AES-256-GCM with the header as associated data. The checksum does not protect: it distinguishes a
+ * damaged file from a wrong passphrase.
  */
 import {
   createCipheriv,
@@ -20,7 +20,7 @@ const MAGIC = Buffer.from('VCPASSPT', 'latin1');
 const VERSION = 1;
 /** OWASP's choice for scrypt with 32 MiB. */
 const COST = { log2N: 15, r: 8, p: 3 };
-/** What a file may ask for: 16 to 64 MiB, and four times as long. Anyone who made the file chose these, and may be no one's friend. */
+/** Accepted parameters of a file: 16 to 64 MiB, and four times the work. The file's author chose them and is not trusted. */
 const BOUNDS = { log2N: [14, 16], r: [8, 8], p: [1, 4] } as const;
 const SALT_AT = 12;
 const NONCE_AT = 28;
@@ -62,7 +62,7 @@ export function createPassportSeal(cost: Readonly<typeof COST> = COST): Passport
   };
 }
 
-/** Everything that can be said of a file without its passphrase. */
+/** All refusals that need no passphrase. */
 function partsOf(file: Buffer): { readonly header: Buffer; readonly body: Buffer; readonly tag: Buffer } {
   if (file.length > LARGEST_PASSPORT) throw damaged(`It is larger than ${LARGEST_PASSPORT} bytes.`);
   if (!file.subarray(0, MAGIC.length).equals(MAGIC))

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { applyFaults } from './fault-effects.js';
 import type { FaultMap } from './fault-table.js';
 import { readFaults } from './faults.js';
-import { practiceSchema } from './schema.js';
+import { rehearsalSchema } from './schema.js';
 import { seedSales } from './seed-sales.js';
 import {
   seedClerkGroups,
@@ -50,7 +50,7 @@ function build(path: string, seededAt: Date, faults: FaultMap): void {
   try {
     // Nothing is lost without a journal here: the file counts only once it is linked to its name.
     database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN');
-    database.exec(practiceSchema);
+    database.exec(rehearsalSchema);
     seedSite(database, seededAt);
     seedPlaces(database);
     seedPeople(database);

@@ -2,7 +2,7 @@
  * Base tables of the rehearsal's database. They stand for swiftpos' own, whose columns are not public: the `controlplane` views
  * (src/storage/venue) take the plain names and are what the control plane reads. Times are ISO 8601 in UTC, dates YYYY-MM-DD, flags 0 or 1.
  */
-export const practiceSchema = `
+export const rehearsalSchema = `
 -- One row. licences: comma-separated CLOUD_SYNC, WEB_API, MAINTENANCE. region: AU, UK or EU.
 CREATE TABLE swiftpos_registration (
   customer_number TEXT PRIMARY KEY, company_name TEXT NOT NULL, registered_email TEXT NOT NULL,

@@ -15,7 +15,7 @@ import {
   IsIdempotencyKey,
   IsOverrides,
   IsReason,
-} from './schema/edge-rules.js';
+} from './schema/argument-rules.js';
 import { namedEnum } from './schema/named-enum.js';
 import { DateTimeScalar, DurationScalar } from './schema/scalars.js';
 

@@ -48,7 +48,7 @@ interface Running {
 }
 
 export function createServer(options: ServerOptions): Server {
-  // Beside what its caller waits for until the start, which most of the time is a host.
+  // Runs while the caller waits for other things before `start`, mostly for a PowerShell host.
   let prepared: Promise<Prepared> | undefined = prepare(options);
   prepared.catch(() => undefined);
   let running: Promise<Running> | undefined;
@@ -82,14 +82,14 @@ export function createServer(options: ServerOptions): Server {
   };
 }
 
-/** All that is made before anyone may come; holds nothing open. */
+/** Makes everything that needs no port; opens nothing. */
 async function prepare({ config, controlPlane, schema, createContext, log, keys, metrics }: ServerOptions) {
-  const life = { port: config.port, stopping: false };
+  const state = { port: config.port, stopping: false };
   const pipeline = new Pipeline(schema, log);
   const apollo = createApollo(schema, pipeline, log);
   await apollo.start();
   const viewers = new Viewers(controlPlane.signIn);
-  const own = { port: () => life.port, stopping: () => life.stopping, keys };
+  const own = { port: () => state.port, stopping: () => state.stopping, keys };
   const shared = { controlPlane, createContext, viewers, log, ...own };
   const { projectFolder } = config;
   const consoleFolder = projectFolder && join(projectFolder, 'dist', 'console');
@@ -97,28 +97,28 @@ async function prepare({ config, controlPlane, schema, createContext, log, keys,
   const sockets = createWebSockets({ ...shared, schema, pipeline });
   http.server.on('upgrade', sockets.upgrade);
   await http.ready();
-  return { life, apollo, http, sockets, log };
+  return { state, apollo, http, sockets, log };
 }
 
 type Prepared = Awaited<ReturnType<typeof prepare>>;
 
-async function open({ life, apollo, http, sockets, log }: Prepared): Promise<Running> {
+async function open({ state, apollo, http, sockets, log }: Prepared): Promise<Running> {
   const endIdleConnections = watchConnections(http.server);
   let loopback: Loopback;
   try {
-    loopback = await listenOnLoopback(http, life.port);
+    loopback = await listenOnLoopback(http, state.port);
   } catch (error) {
     await http.close();
     await apollo.stop();
     throw error;
   }
   const { port } = loopback;
-  life.port = port;
+  state.port = port;
   log.info({ port }, 'listening');
   return {
     port,
     async stop() {
-      life.stopping = true;
+      state.stopping = true;
       const deadline = timeout(DRAIN);
       // New connections are refused from here on; those that wait for an answer get it.
       const closing = Promise.all([http.close(), loopback.close()]);
@@ -147,9 +147,8 @@ function timeout(milliseconds: number): { readonly reached: Promise<void>; reado
 }
 
 /**
- * Which connections answer something. Node's own `closeIdleConnections` leaves those that never sent a request, and such a one (a browser opens
- * them in advance) would hold a stopping server for as long as it likes. Returns what ends every connection that owes no answer. Upgraded ones
- * are none of its business.
+ * Tracks connections without a pending response. Node's `closeIdleConnections` leaves those that never sent a request, and one of these (a
+ * browser opens them in advance) would hold up a stopping server without limit. Returns what ends all idle connections, except upgraded ones.
  */
 function watchConnections(server: HttpServer): () => void {
   const idle = new Set<Socket>();

@@ -12,10 +12,10 @@ const WATCH_MS = 450;
 
 /** `ControlPlane.signIn`, as far as it matters here. */
 export interface ViewerSource {
-  viewerOf(token: string, look: Look): Promise<Viewer | undefined>;
+  viewerOf(token: string, options: LookupOptions): Promise<Viewer | undefined>;
 }
 
-interface Look {
+interface LookupOptions {
   /** A request of a clerk or a program; not an open socket, an event, or a page that no one uses. */
   readonly countsAsActivity: boolean;
 }
@@ -31,15 +31,17 @@ export class Viewers {
   }
 
   /** Undefined: the token has ended. */
-  of(token: string, look: Look): Promise<Viewer | undefined> {
-    return this.#turn.ask(`${look.countsAsActivity} ${token}`, () => this.#source.viewerOf(token, look));
+  of(token: string, options: LookupOptions): Promise<Viewer | undefined> {
+    return this.#turn.ask(`${options.countsAsActivity} ${token}`, () =>
+      this.#source.viewerOf(token, options),
+    );
   }
 
-  /** Calls `ended` once when the token belongs to no one. Returns what stops it. All watches look in the same turn. */
+  /** Calls `ended` once when the token belongs to no one. Returns what stops it. All watches query in the same turn. */
   watch(token: string, log: Log, ended: () => void): () => void {
-    const look = async () => {
+    const poll = async () => {
       try {
-        if ((await this.of(token, { countsAsActivity: false })) !== undefined || !this.#watched.has(look))
+        if ((await this.of(token, { countsAsActivity: false })) !== undefined || !this.#watched.has(poll))
           return;
         stop();
         ended();
@@ -49,12 +51,12 @@ export class Viewers {
       }
     };
     const stop = () => {
-      this.#watched.delete(look);
+      this.#watched.delete(poll);
       if (this.#watched.size > 0) return;
       clearInterval(this.#timer);
       this.#timer = undefined;
     };
-    this.#watched.add(look);
+    this.#watched.add(poll);
     this.#timer ??= setInterval(() => {
       for (const each of this.#watched) void each();
     }, WATCH_MS);

@@ -1,7 +1,7 @@
 import type { Kysely, RawBuilder, SelectQueryBuilder, SqlBool } from 'kysely';
 import type { DatabaseFailure } from '../domain/ports/database-failure.js';
 import type { SqlTrace } from '../domain/types/traces.js';
-import type { DatabaseLook } from './venue-schema/database-examination.js';
+import type { DatabaseExamination } from './venue-schema/database-examination.js';
 import type { VenueArguments, VenueProcedureName } from './venue-schema/procedures.js';
 import type { VenueTables } from './venue-schema/tables.js';
 import type { ViewDefinition } from './venue-schema/views.js';
@@ -12,7 +12,7 @@ export interface Engine {
   /** Makes sure that the venue's views and procedures are there: makes them where they are ours to make, else asks for them. */
   prepareVenue(db: Kysely<VenueTables>): Promise<void>;
   /** What it says of itself and of the venue's views, for anyone who examines it. */
-  look(db: Kysely<VenueTables>, now: () => Date): Promise<DatabaseLook>;
+  examine(db: Kysely<VenueTables>, now: () => Date): Promise<DatabaseExamination>;
   /** Of all that `prepareVenue` requires. */
   viewDefinitions(db: Kysely<VenueTables>): Promise<readonly ViewDefinition[]>;
   /** `column` is one of `keys`. They travel as one JSON parameter, so that the statement stays the same whatever their number. */

@@ -143,7 +143,7 @@ export const owners: readonly Owner[] = [
     ['src/powershell/host/launch.ts'],
     'it launches and ends a host, and carries nothing',
   ),
-  own(['node:sqlite'], ['src/storage/', 'src/rehearsal/'], 'one query layer, and the practice data'),
+  own(['node:sqlite'], ['src/storage/', 'src/rehearsal/'], 'one query layer, and the rehearsal data'),
   own(['kysely', 'mssql'], ['src/storage/'], 'differences between databases live in one layer'),
   own(
     ['@apollo/server', '@as-integrations/fastify', '@fastify/static', 'ws'],

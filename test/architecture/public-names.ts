@@ -8,7 +8,7 @@ import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import { parse } from 'graphql';
 import { parse as parseYaml } from 'yaml';
-import type { World } from '../../src/cli/command-context.js';
+import type { CommandContext } from '../../src/cli/command-context.js';
 import { createProgram } from '../../src/cli/program.js';
 import { ENVIRONMENT } from '../../src/config/environment.js';
 import { SQL_OPTIONS } from '../../src/config/sql-options.js';
@@ -38,7 +38,7 @@ import {
 export async function publicNames(): Promise<readonly string[]> {
   const sections: Readonly<Record<string, readonly string[]>> = {
     backup: backupNames(),
-    cli: commandNames(await createProgram(WORLD), ''),
+    cli: commandNames(await createProgram(CONTEXT), ''),
     'config.json': [...Object.keys(SITE_OPTIONS), ...Object.keys(SQL_OPTIONS).map((name) => `sql.${name}`)],
     'data folder': dataFolderNames(),
     database: databaseNames(),
@@ -64,7 +64,7 @@ export async function publicNames(): Promise<readonly string[]> {
 }
 
 /** What the command line needs to describe itself. */
-const WORLD = { rehearsal: { describeFaults: () => '' }, version: '0.0.0' } as unknown as World;
+const CONTEXT = { rehearsal: { describeFaults: () => '' }, version: '0.0.0' } as unknown as CommandContext;
 
 function commandNames(command: Command, parent: string): string[] {
   const name = `${parent} ${command.name()}`.trimStart();

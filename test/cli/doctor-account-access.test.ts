@@ -1,5 +1,5 @@
 import { accountAccess } from '../../src/cli/doctor/account-access.js';
-import { localTime } from '../../src/cli/finding.js';
+import { localTime } from '../../src/cli/doctor-rows.js';
 import type { KeyValueStore } from '../../src/domain/ports/key-value-store.js';
 import type { Clock, Log } from '../../src/domain/ports/machine.js';
 import type { ScriptRunner } from '../../src/domain/ports/script-runner.js';
@@ -22,7 +22,7 @@ function venue() {
     get: async (name) => noted.get(name),
     set: async (name, value, at) => void noted.set(name, { value, at }),
   };
-  const world = { inspectState: async () => ({ keyValues, close: async () => undefined }) } as never;
+  const context = { inspectState: async () => ({ keyValues, close: async () => undefined }) } as never;
   const serve = async (...rows: readonly object[]) => {
     const stop = new AbortController();
     const now = () => new Date('2031-05-06T02:00:00Z');
@@ -36,19 +36,19 @@ function venue() {
     stop.abort();
     await kept;
   };
-  return { world, serve };
+  return { context, serve };
 }
 
 describe('event logs and proxy, as doctor sees them', () => {
   it('are what the running server found with its own account', async () => {
-    const { world, serve } = venue();
+    const { context, serve } = venue();
     await serve(
       row('event log', 'System'),
       row('event log', 'swiftpos SQL Application', { Why: 'access is denied' }),
       row('proxy', 'http://proxy:3128', { Source: 'venue.json' }),
     );
     const by = `with the account VENUE\\SYSTEM of the server, ${localTime(new Date('2031-05-06T02:00:00Z'))}`;
-    expect(await accountAccess(world, answering(), true)).toEqual([
+    expect(await accountAccess(context, answering(), true)).toEqual([
       { part: 'event log', ok: true, detail: `System can be read ${by}` },
       {
         part: 'event log',
@@ -61,21 +61,21 @@ describe('event logs and proxy, as doctor sees them', () => {
   });
 
   it('are a warning at best without a server, whose account has other rights', async () => {
-    const { world } = venue();
+    const { context } = venue();
     const rows = [row('event log', 'System'), row('event log', 'Tills', { Why: 'no such log' })];
-    expect(await accountAccess(world, answering(...rows), false)).toMatchObject([
+    expect(await accountAccess(context, answering(...rows), false)).toMatchObject([
       { ok: true, warning: true, remedy: expect.stringContaining('Start the service') },
       { ok: false, detail: expect.stringContaining("Tills can't be read with your account") },
     ]);
   });
 
   it('name a proxy that only the account says, and one that fails', async () => {
-    const { world, serve } = venue();
+    const { context, serve } = venue();
     await serve(
       row('proxy', null, { Source: 'account' }),
       row('proxy', 'http://gone:1', { Why: 'no connection' }),
     );
-    expect(await accountAccess(world, answering(), true)).toMatchObject([
+    expect(await accountAccess(context, answering(), true)).toMatchObject([
       { ok: true, warning: true, remedy: expect.stringContaining('cloud.proxy in venue.json to "none"') },
       { ok: false, remedy: expect.stringContaining('cloud.proxy') },
     ]);

@@ -1,14 +1,14 @@
 /** The list of doctor's checks, and how they are run: in its order, each alone. */
-import type { World } from '../../src/cli/command-context.js';
+import type { CommandContext } from '../../src/cli/command-context.js';
 import { CHECKS, type Check } from '../../src/cli/doctor/checks.js';
 import { runChecks } from '../../src/cli/doctor/doctor.js';
-import { findingsAsText } from '../../src/cli/finding.js';
+import { rowsAsText } from '../../src/cli/doctor-rows.js';
 import { AppError } from '../../src/errors/errors.js';
 
 /** A real venue of which nothing can be read. */
-const broken = new Proxy({ config: { venue: 'windows', port: 4280 } } as unknown as World, {
-  get(world, key) {
-    if (key === 'config') return world.config;
+const broken = new Proxy({ config: { venue: 'windows', port: 4280 } } as unknown as CommandContext, {
+  get(context, key) {
+    if (key === 'config') return context.config;
     throw new Error(`${String(key)} is broken`);
   },
 });
@@ -31,7 +31,7 @@ test('prints in the order of the list, a remedy for each bad row, also where not
   names.splice(names.indexOf('venue'), 1);
   expect(rows.map(({ part }) => part)).toEqual(names);
   for (const { ok, remedy } of rows) expect([ok, remedy]).toEqual([ok, expect.stringMatching(/^[A-Z].*\.$/)]);
-  const printed = findingsAsText(rows).split('\n');
+  const printed = rowsAsText(rows).split('\n');
   const lines = printed.filter((line) => /^(?:ok {2}|WARN|BAD ) /.test(line));
   expect(lines).toHaveLength(rows.length);
   lines.forEach((line, at) => void expect(line.slice(5)).toMatch(new RegExp(`^${rows[at]?.part} `)));

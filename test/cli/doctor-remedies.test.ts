@@ -1,7 +1,7 @@
 /** A person reads a remedy of doctor in doctor: none sends them back to it, and no failure ends it raw. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { auditTrail, keyOwner, lastBackup } from '../../src/cli/doctor/records.js';
-import { failed, localTime } from '../../src/cli/finding.js';
+import { failed, localTime } from '../../src/cli/doctor-rows.js';
 import type { Config } from '../../src/config/config.js';
 import type { KeptState } from '../../src/domain/ports/kept-state.js';
 import type { SiteOptions } from '../../src/domain/types/settings.js';

@@ -1,4 +1,4 @@
-import { serviceFindings } from '../../src/cli/doctor/host.js';
+import { serviceRows } from '../../src/cli/doctor/host.js';
 import { ScriptError, type ScriptRunner } from '../../src/domain/ports/script-runner.js';
 
 const row = (Key: string, Name: string | null, Exists: boolean, more: object = {}) => ({
@@ -23,7 +23,7 @@ describe('the names of services, as doctor sees them', () => {
       row('cloud-sync', 'SwSync', false),
       row('netpos', null, false),
     ];
-    expect(await serviceFindings(answering(...all))).toEqual([
+    expect(await serviceRows(answering(...all))).toEqual([
       { part: 'service names', ok: true, detail: '3 match venue.json' },
       { part: 'service control', ok: true, detail: 'by Windows, without a cluster' },
     ]);
@@ -31,7 +31,7 @@ describe('the names of services, as doctor sees them', () => {
 
   it('that no one has are reported with what could be meant', async () => {
     const Candidates = ['SwConnect (swiftpos Connect)', 'CDPSvc (Connected Devices Platform Service)'];
-    const [finding] = await serviceFindings(answering(row('connect', 'Connct', false, { Candidates })));
+    const [finding] = await serviceRows(answering(row('connect', 'Connct', false, { Candidates })));
     expect(finding).toMatchObject({
       ok: false,
       detail:
@@ -43,7 +43,7 @@ describe('the names of services, as doctor sees them', () => {
   it('in a venue.json that cannot be used are reported by its mistake, once', async () => {
     const Mistake = 'netpos and connect are both "X".';
     const rows = ['netpos', 'connect'].map((key) => row(key, null, false, { Mistake }));
-    expect(await serviceFindings(answering(...rows))).toMatchObject([{ ok: false, detail: Mistake }]);
+    expect(await serviceRows(answering(...rows))).toMatchObject([{ ok: false, detail: Mistake }]);
   });
 
   it('that cannot be read are a finding too', async () => {
@@ -52,19 +52,19 @@ describe('the names of services, as doctor sees them', () => {
         throw new ScriptError('Find-VenueService', 'TIMED_OUT', 'late');
       },
     } as unknown as ScriptRunner;
-    expect(await serviceFindings(runner)).toMatchObject([{ ok: false, part: 'service names' }]);
+    expect(await serviceRows(runner)).toMatchObject([{ ok: false, part: 'service names' }]);
   });
 
   it('that a cluster runs are a finding, those that share a process a word', async () => {
     const shared = row('netpos', 'SwNetPos', true, { SharesProcess: true });
     const ClusterResource = 'Gateway (SQL1)';
     const clustered = row('gateway-client', 'SwGateway', true, { ClusterResource });
-    expect((await serviceFindings(answering(shared)))[1]).toEqual({
+    expect((await serviceRows(answering(shared)))[1]).toEqual({
       part: 'service control',
       ok: true,
       detail: 'by Windows, without a cluster; NetPOS shares its process with other services',
     });
-    const [, control] = await serviceFindings(answering(shared, clustered));
+    const [, control] = await serviceRows(answering(shared, clustered));
     expect(control).toMatchObject({ part: 'service control', ok: false });
     expect(control?.detail).toContain('runs Gateway Client ("Gateway (SQL1)"): ');
   });
@@ -74,7 +74,7 @@ describe('the names of services, as doctor sees them', () => {
       row('netpos', null, false),
       ...['connect', 'gateway-client'].map((key) => row(key, 'Sw', true, { ClusterResource: '' })),
     ];
-    expect((await serviceFindings(answering(...rows)))[1]).toEqual({
+    expect((await serviceRows(answering(...rows)))[1]).toEqual({
       part: 'service control',
       ok: false,
       detail:
@@ -89,7 +89,7 @@ describe('the names of services, as doctor sees them', () => {
       row('netpos', 'Sw', false, { ClusterResource: 'Till (SQL1)' }),
       row('connect', 'Sw', false, { ClusterResource: '' }),
     ];
-    const [, control] = await serviceFindings(answering(...rows));
+    const [, control] = await serviceRows(answering(...rows));
     expect(control?.detail).toContain(
       '("Till (SQL1)"); whether a Windows cluster runs Connect could not be read: ',
     );

@@ -18,7 +18,7 @@ type Reported = readonly { readonly name: string; readonly port: number | undefi
 async function examine(sql: object, rows: readonly object[], reported: Reported) {
   const config = { sql: { server: 'localhost', ...sql } as unknown as NonNullable<Config['sql']> };
   const runner = { run: async () => ({ output: rows, observedAt: new Date() }) } as unknown as ScriptRunner;
-  return sqlInstance({ config, askSqlBrowser: async () => reported }, runner);
+  return sqlInstance({ config, querySqlBrowser: async () => reported }, runner);
 }
 
 describe('the instance of SQL Server, as doctor sees it', () => {

@@ -1,6 +1,6 @@
 /** What `install` prints of its plan, and what it says where there is no service. */
 
-import type { World } from '../../src/cli/command-context.js';
+import type { CommandContext } from '../../src/cli/command-context.js';
 import { installCommand } from '../../src/cli/install/install.js';
 import type { InstallationWish } from '../../src/domain/ports/installation.js';
 import { planInstallation } from '../../src/platform/windows-service/plan-installation.js';
@@ -9,16 +9,16 @@ async function printed(...words: readonly string[]) {
   const lines: string[] = [];
   const done: string[] = [];
   const planned: InstallationWish[] = [];
-  const world = {
+  const context = {
     planInstallation: async (wish: InstallationWish) => {
       planned.push(wish);
       return { steps: [{ title: 'Copy' }, { title: 'Start' }], carryOut: async () => void done.push('all') };
     },
-  } as unknown as World;
+  } as unknown as CommandContext;
   const { write } = process.stdout;
   process.stdout.write = (text) => lines.push(String(text)) > 0;
   try {
-    await installCommand(world).parseAsync(words, { from: 'user' });
+    await installCommand(context).parseAsync(words, { from: 'user' });
   } finally {
     process.stdout.write = write;
   }

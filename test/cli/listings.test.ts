@@ -1,7 +1,7 @@
 /** What commands list, as JSON for a script. */
 import { jest } from '@jest/globals';
 import type { Command } from 'commander';
-import type { World } from '../../src/cli/command-context.js';
+import type { CommandContext } from '../../src/cli/command-context.js';
 import { notifyCommand } from '../../src/cli/notify/notify.js';
 import { supportBundleCommand } from '../../src/cli/support-bundle/support-bundle.js';
 import { StillClock } from '../domain/still-clock.js';
@@ -34,7 +34,7 @@ const known = {
     },
   }),
 };
-const world = new Proxy({} as World, {
+const context = new Proxy({} as CommandContext, {
   get(_, name) {
     if (Object.hasOwn(known, name)) return known[name as keyof typeof known];
     throw new Error(`${String(name)} is broken`);
@@ -54,7 +54,7 @@ async function outcomeOf(command: Command, ...words: string[]) {
 }
 
 test('notify list --json has each channel with the secrets that are set', async () => {
-  expect(await outcomeOf(notifyCommand(world), 'list', '--json')).toEqual([
+  expect(await outcomeOf(notifyCommand(context), 'list', '--json')).toEqual([
     {
       name: 'ops',
       kind: 'webhook',
@@ -74,12 +74,12 @@ describe('support-bundle --json', () => {
   };
 
   it('has the file, its contents and what is missing', async () => {
-    const outcome = await outcomeOf(supportBundleCommand(world), '--json');
+    const outcome = await outcomeOf(supportBundleCommand(context), '--json');
     expect(outcome).toEqual({ ...whole, file: '/kept/support-2031-05-06T12-00-00-000Z.zip' });
   });
 
   it('writes nothing for a preview', async () => {
-    expect(await outcomeOf(supportBundleCommand(world), '--json', '--preview')).toEqual({
+    expect(await outcomeOf(supportBundleCommand(context), '--json', '--preview')).toEqual({
       ...whole,
       file: null,
     });

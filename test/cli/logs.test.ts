@@ -7,21 +7,21 @@ import { folderOfTest } from '../fixtures/folder-of-test.js';
 const data = folderOfTest();
 const printed: string[] = [];
 const said: string[] = [];
-let world: Parameters<typeof printLogs>[0];
+let context: Parameters<typeof printLogs>[0];
 
 beforeEach(() => {
   for (const texts of [printed, said]) texts.length = 0;
   const to = (texts: string[]) => (text: unknown) => texts.push(String(text)) > 0;
   jest.spyOn(process.stdout, 'write').mockImplementation(to(printed));
   jest.spyOn(process.stderr, 'write').mockImplementation(to(said));
-  world = { config: { dataFolder: data() } } as never;
+  context = { config: { dataFolder: data() } } as never;
 });
 afterEach(() => jest.restoreAllMocks());
 
 const lines = () => printed.join('').trimEnd().split('\n');
 const file = () => data('logs', 'server.jsonl');
 const run = (...words: string[]) =>
-  logsCommand(world as never)
+  logsCommand(context as never)
     .exitOverride()
     .configureOutput({ writeErr: (text) => void said.push(text) })
     .parseAsync(words, { from: 'user' });
@@ -44,7 +44,7 @@ test('prints what the server logs, with its time here, level, message and fields
 });
 
 test('names in its help the command for what is not in the log', () => {
-  expect(logsCommand(world as never).description()).toMatch(/Get-VenueTimeline .*Windows events/);
+  expect(logsCommand(context as never).description()).toMatch(/Get-VenueTimeline .*Windows events/);
 });
 
 test('reads the files in order, the newest lines by default', async () => {
@@ -175,6 +175,6 @@ test('follows lines that come, over a file that is turned over, and loses none',
     if (turn === 3) writeFiles({ 'server.jsonl': line({ msg: '4' }) });
     return turn < 5;
   };
-  await printLogs(world, { follow: true, level: 'info', lines: 10, json: true }, isAgain);
+  await printLogs(context, { follow: true, level: 'info', lines: 10, json: true }, isAgain);
   expect(lines().map((text) => JSON.parse(text).msg)).toEqual(['1', '2', '3', '4']);
 });

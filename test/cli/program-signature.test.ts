@@ -1,4 +1,4 @@
-import type { World } from '../../src/cli/command-context.js';
+import type { CommandContext } from '../../src/cli/command-context.js';
 import { programSignature } from '../../src/cli/doctor/program-signature.js';
 import type { ScriptRunner } from '../../src/domain/ports/script-runner.js';
 
@@ -6,8 +6,8 @@ const platform = process.platform;
 beforeEach(() => Object.defineProperty(process, 'platform', { value: 'win32' }));
 afterEach(() => Object.defineProperty(process, 'platform', { value: platform }));
 
-const world = (isPackaged = true) =>
-  ({ config: { projectFolder: 'C:\\p' }, isPackaged: () => isPackaged }) as unknown as World;
+const context = (isPackaged = true) =>
+  ({ config: { projectFolder: 'C:\\p' }, isPackaged: () => isPackaged }) as unknown as CommandContext;
 const examine = (more: object, packaged = true) => {
   const row = {
     Scripts: 240,
@@ -19,7 +19,7 @@ const examine = (more: object, packaged = true) => {
     ...more,
   };
   const runner = { run: async () => ({ output: [row], notes: [] }) } as unknown as ScriptRunner;
-  return programSignature(world(packaged), runner);
+  return programSignature(context(packaged), runner);
 };
 
 describe('the signatures of the scripts, as doctor sees them', () => {

@@ -1,13 +1,13 @@
 /** What a remedy names has to be there for its reader: options, of the command that was refused. */
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { World } from '../../src/cli/command-context.js';
+import type { CommandContext } from '../../src/cli/command-context.js';
 import { installCommand, uninstallCommand, upgradeCommand } from '../../src/cli/install/install.js';
 
-const world = {} as World;
+const context = {} as CommandContext;
 const commands: ReadonlyMap<string, Command> = new Map(
   [installCommand, upgradeCommand, uninstallCommand]
-    .map((make) => make(world))
+    .map((make) => make(context))
     .map((one) => [one.name(), one]),
 );
 

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import type { World } from '../../src/cli/command-context.js';
+import type { CommandContext } from '../../src/cli/command-context.js';
 import { createProgram } from '../../src/cli/program.js';
 import { projectFiles } from '../architecture/project-files.js';
 import { codesIn, readDoc, rowsOf } from './read-doc.js';
 
-const help = { rehearsal: { describeFaults: () => '' }, version: '0.0.0' } as unknown as World;
+const help = { rehearsal: { describeFaults: () => '' }, version: '0.0.0' } as unknown as CommandContext;
 const program = await createProgram(help);
 
 describe('docs/reference/command-line.md', () => {

@@ -22,7 +22,7 @@ type Script = (
 ) => unknown;
 
 /** What the scripts answer from; a test changes it as it goes. */
-export class PracticeWorld {
+export class FakeVenue {
   now: () => Date = () => new Date(0);
   readonly calls: string[] = [];
   readonly scripts = new Map<string, Script>();
@@ -63,7 +63,7 @@ export class PracticeWorld {
   readonly switchedOff = new Set<string>();
   job: { id: string; state: string; received: number } | undefined;
   restartHeld = false;
-  venueIsAway = false;
+  isAway = false;
   databaseOperations: readonly DatabaseOperationRow[] | AppError = [];
   /** Of the venue's one table that is sent. */
   rows = 1000;
@@ -212,11 +212,11 @@ export const noAnchors: AuditAnchors = {
 };
 
 /** The same store, which rejects while the venue's database is away. */
-export function unlessAway<Store extends object>(world: PracticeWorld, store: Store): Store {
+export function unlessAway<Store extends object>(venue: FakeVenue, store: Store): Store {
   const methods = Object.entries(store).map(([name, method]) => [
     name,
     async (...args: unknown[]) => {
-      if (world.venueIsAway) throw new AppError('VENUE_DATABASE_UNAVAILABLE');
+      if (venue.isAway) throw new AppError('VENUE_DATABASE_UNAVAILABLE');
       return method(...args);
     },
   ]);

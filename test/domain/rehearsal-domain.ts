@@ -13,7 +13,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../../src/domain/types/settings
 import { AppError } from '../../src/errors/errors.js';
 import type { StatementObserver } from '../../src/storage/database.js';
 import { quietLog, sqliteEngine, testKeys } from '../storage/engines.js';
-import { noAnchors, noBackups, PracticeWorld, unlessAway } from './fake-venue.js';
+import { FakeVenue, noAnchors, noBackups, unlessAway } from './fake-venue.js';
 import { LockableState } from './lockable-state.js';
 import { each } from './stand-in.js';
 import { StillClock } from './still-clock.js';
@@ -25,7 +25,7 @@ export interface PracticeDomain {
   readonly state: StateDatabase;
   readonly plane: RunningControlPlane;
   readonly clock: StillClock;
-  readonly world: PracticeWorld;
+  readonly venue: FakeVenue;
   /** As it is stored for this PIN. */
   pinHash(pin: string): string;
   /** Whether the state database is away for writes. */
@@ -45,7 +45,7 @@ export async function practiceDomain(
     settings?: Partial<Settings>;
     now?: Date;
     restartsGateway?: boolean;
-    /** Clerks and venue from a database instead of from the world. */
+    /** Clerks and venue from a database instead of from the fake venue. */
     database?: (now: () => Date) => Promise<{ clerks: ClerkStore; venue: VenueStore }>;
     /** Sees each statement of the state. */
     onStatement?: StatementObserver;
@@ -55,19 +55,19 @@ export async function practiceDomain(
   const lockable = new LockableState(await engine.state(given.onStatement));
   const { state } = lockable;
   const clock = new StillClock(given.now ?? new Date('2031-05-05T17:10:00.000Z'));
-  const world = new PracticeWorld();
-  world.now = () => clock.now();
-  const ofWorld = { venue: venueOf(world), clerks: clerksOf(world) };
-  const stores = (await given.database?.(() => clock.now())) ?? ofWorld;
+  const venue = new FakeVenue();
+  venue.now = () => clock.now();
+  const ofVenue = { venue: venueOf(venue), clerks: clerksOf(venue) };
+  const stores = (await given.database?.(() => clock.now())) ?? ofVenue;
   const settings = { ...DEFAULT_SETTINGS, ...given.settings };
   let boot = 0;
   const live = (): RunningControlPlane => {
     boot += 1;
     return createControlPlane({
       state,
-      venue: unlessAway(world, stores.venue),
-      clerks: unlessAway(world, stores.clerks),
-      scripts: world.runner,
+      venue: unlessAway(venue, stores.venue),
+      clerks: unlessAway(venue, stores.clerks),
+      scripts: venue.runner,
       keys: testKeys,
       pins: { hash: async (pin) => pin, verify: async (pin, hash) => pin === hash, isFull: () => false },
       peerUsers: { userOf: async () => undefined },
@@ -98,7 +98,7 @@ export async function practiceDomain(
     lockAfter: (action) => lockable.lockAfter(action),
     plane,
     clock,
-    world,
+    venue,
     find,
     async reborn() {
       const next = live();
@@ -132,26 +132,26 @@ export const eachDomain = (given?: Parameters<typeof practiceDomain>[0]): Practi
     (domain) => domain.close(),
   );
 
-export function venueOf(world: PracticeWorld): VenueStore {
+export function venueOf(venue: FakeVenue): VenueStore {
   return {
     registration: async () =>
-      registrationOf({ licences: world.licences, timeZone: world.timeZone, expiresOn: world.expiresOn }),
-    locationGroups: async () => world.locationGroups,
-    locations: async () => world.locations,
-    tradingPeriods: async () => world.tradingPeriods,
-    lastSaleAt: async () => world.lastSaleAt,
+      registrationOf({ licences: venue.licences, timeZone: venue.timeZone, expiresOn: venue.expiresOn }),
+    locationGroups: async () => venue.locationGroups,
+    locations: async () => venue.locations,
+    tradingPeriods: async () => venue.tradingPeriods,
+    lastSaleAt: async () => venue.lastSaleAt,
     databaseOperations: async () => {
-      if (world.databaseOperations instanceof AppError) throw world.databaseOperations;
-      return world.databaseOperations;
+      if (venue.databaseOperations instanceof AppError) throw venue.databaseOperations;
+      return venue.databaseOperations;
     },
     syncBacklog: async () => ({ messages: 0, oldestAt: undefined }),
     syncExceptions: async (since) => ({
-      rows: world.syncExceptions + (since ? 0 : world.settledExceptions),
+      rows: venue.syncExceptions + (since ? 0 : venue.settledExceptions),
       newestAt: undefined,
       tables: ['sale'],
       newestMessage: 'Rejected',
     }),
-    syncTableCounts: async () => [{ table: 'sale', rows: world.rows }],
+    syncTableCounts: async () => [{ table: 'sale', rows: venue.rows }],
     viewProfile: async () => undefined,
   };
 }
@@ -159,18 +159,18 @@ export function venueOf(world: PracticeWorld): VenueStore {
 /** Clerk 1 of rank 1, clerks 2 and 3 of rank 2, clerk 4 of rank 3; clerk 5 sees only part of the venue. */
 export const RANKS: Readonly<Record<string, number>> = { '1': 1, '2': 2, '3': 2, '4': 3, '5': 2 };
 
-export function clerksOf(world: PracticeWorld): ClerkStore {
+export function clerksOf(venue: FakeVenue): ClerkStore {
   const row = (id: string) => ({
     id,
-    name: world.names.get(id) ?? `Clerk ${id}`,
-    active: !world.switchedOff.has(id),
+    name: venue.names.get(id) ?? `Clerk ${id}`,
+    active: !venue.switchedOff.has(id),
     clerkGroupId: '0',
     securityGroupId: String(RANKS[id]),
   });
   const not = () => Promise.reject(new Error('No domain test asks this'));
   return {
     clerks: async (ids = Object.keys(RANKS)) => ids.map(row),
-    standings: async (ids) => ids.map((id) => ({ ...row(id), permissions: world.permissions })),
+    standings: async (ids) => ids.map((id) => ({ ...row(id), permissions: venue.permissions })),
     clerksOfClerkGroups: not,
     clerksOfSecurityGroups: async (groups) =>
       Object.keys(RANKS)
@@ -182,19 +182,19 @@ export function clerksOf(world: PracticeWorld): ClerkStore {
       ids.map((id) => ({ id, name: `Rank ${id}`, rank: Number(id) })),
     ticks: async (groups) =>
       groups.flatMap((securityGroupId) =>
-        world.permissions.map((permission) => ({
+        venue.permissions.map((permission) => ({
           securityGroupId,
           permission,
           granted: true,
           grantedByName: undefined,
           grantedAt: undefined,
-          expiresAt: world.permissionsEndAt,
+          expiresAt: venue.permissionsEndAt,
         })),
       ),
     grant: not,
     // All groups hold the same ticks here: anyone who takes one, takes it from every group.
     revoke: async ({ permission }) => {
-      world.permissions = world.permissions.filter((held) => held !== permission);
+      venue.permissions = venue.permissions.filter((held) => held !== permission);
     },
   };
 }

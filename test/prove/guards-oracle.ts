@@ -3,7 +3,7 @@
  * what it judges.
  */
 import { readFileSync } from 'node:fs';
-import type { RawVenue } from './guards-world.js';
+import type { RawVenue } from './guards-fixture.js';
 
 export interface Asker {
   readonly clerkId: string;

@@ -3,6 +3,7 @@ import type { GraphQLField } from 'graphql';
 import { ALL_PERMISSIONS } from '../../src/domain/types/permissions.js';
 import { schema } from '../resolvers/ask.js';
 import { documentOf, type Root } from '../resolvers/root-documents.js';
+import { HOUR, type KnownOperation, NOW } from './guards-fixture.js';
 import {
   type Asker,
   guardOf,
@@ -11,7 +12,6 @@ import {
   type Oracle,
   type Verdict,
 } from './guards-oracle.js';
-import { HOUR, type KnownOperation, NOW } from './guards-world.js';
 import type { Chance } from './seeded.js';
 
 export interface Question {

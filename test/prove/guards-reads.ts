@@ -2,7 +2,7 @@
 import { ALL_PERMISSIONS } from '../../src/domain/types/permissions.js';
 import type { Asker, Oracle } from './guards-oracle.js';
 import { isVisible } from './guards-questions.js';
-import type { KnownOperation } from './guards-world.js';
+import type { KnownOperation } from './guards-fixture.js';
 import type { Chance } from './seeded.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: it reads whatever the answer holds

@@ -7,6 +7,7 @@ import { AppError } from '../../src/errors/errors.js';
 import { type Answer, ask, open } from '../resolvers/ask.js';
 import { type Campaign, proofOf, type Run } from './campaign.js';
 import { allCases, type GuardsRow } from './guards-cases.js';
+import { type GuardsFixture, guardsFixture, type RawVenue } from './guards-fixture.js';
 import { type Asker, Oracle, type Verdict } from './guards-oracle.js';
 import {
   decisionQuestion,
@@ -16,7 +17,6 @@ import {
   unlockQuestion,
 } from './guards-questions.js';
 import { readQuestion } from './guards-reads.js';
-import { type GuardsWorld, guardsWorld, type RawVenue } from './guards-world.js';
 import { type Chance, chanceFrom } from './seeded.js';
 
 export const campaign: Campaign = {
@@ -47,10 +47,10 @@ export async function guards({ count, seed, say }: Run, untilOne = false): Promi
   const chance = chanceFrom(seed);
   if (untilOne && [...rows.values()].some(({ untrue }) => untrue.length > 0)) return [...rows.values()];
   for (let done = 0; done < count; ) {
-    const world = await guardsWorld(chance);
+    const fixture = await guardsFixture(chance);
     try {
       for (let pair = 0; pair < PAIRS_A_VENUE && done < count; pair += 1, done += 1) {
-        const { kind, verdict, untrue } = await tryPair(world, chance);
+        const { kind, verdict, untrue } = await tryPair(fixture, chance);
         const row = rows.get(kind) ?? { kind, verdicts: new Map<Verdict, number>(), untrue: [] };
         rows.set(kind, row);
         row.verdicts.set(verdict, (row.verdicts.get(verdict) ?? 0) + 1);
@@ -58,7 +58,7 @@ export async function guards({ count, seed, say }: Run, untilOne = false): Promi
         if (untilOne && untrue.length > 0) return [...rows.values()];
       }
     } finally {
-      await world.close();
+      await fixture.close();
     }
     if (done % 2000 === 0) say(`${done} of ${count} pairs`);
   }
@@ -71,9 +71,9 @@ interface Tried {
   readonly untrue: readonly string[];
 }
 
-async function tryPair(world: GuardsWorld, chance: Chance): Promise<Tried> {
-  const { clock } = world.domain;
-  const { clerks, groups } = world.raw();
+async function tryPair(fixture: GuardsFixture, chance: Chance): Promise<Tried> {
+  const { clock } = fixture.domain;
+  const { clerks, groups } = fixture.raw();
   const high = groups.filter(({ rank }) => rank <= 2).map(({ id }) => id);
   const above = clerks.filter(({ group }) => group !== undefined && high.includes(group));
   const senior = above.length > 0 ? above : clerks;
@@ -82,12 +82,12 @@ async function tryPair(world: GuardsWorld, chance: Chance): Promise<Tried> {
     present: chance.between(0, 1) < 0.85,
     token: chance.between(0, 1) < 0.12 ? new Set(chance.shuffled(ALL_PERMISSIONS).slice(0, 5)) : undefined,
   };
-  const before = world.raw();
+  const before = fixture.raw();
   const oracle = new Oracle(before, clock.now());
-  const viewer = await viewerOf(world, asker);
+  const viewer = await viewerOf(fixture, asker);
   if (chance.between(0, 1) < 0.25 && viewer) {
-    const read = readQuestion(chance, asker, world.operations);
-    const { data } = await answerTo(world, viewer, { root: 'query', document: read.document });
+    const read = readQuestion(chance, asker, fixture.operations);
+    const { data } = await answerTo(fixture, viewer, { root: 'query', document: read.document });
     const untrue = read.untrue(data, oracle);
     return {
       kind: read.kind,
@@ -95,9 +95,9 @@ async function tryPair(world: GuardsWorld, chance: Chance): Promise<Tried> {
       untrue: untrue ? [`${said(asker, read.document)}: ${untrue}`] : [],
     };
   }
-  const question = await questionBy(world, chance, asker);
+  const question = await questionBy(fixture, chance, asker);
   const expected = question.expected(oracle);
-  const { errors = [] } = await answerTo(world, viewer, question);
+  const { errors = [] } = await answerTo(fixture, viewer, question);
   const verdict = verdictOf(errors[0], question);
   const untrue: string[] = [];
   if (verdict !== expected) untrue.push(`${verdict} instead of ${expected}`);
@@ -105,7 +105,7 @@ async function tryPair(world: GuardsWorld, chance: Chance): Promise<Tried> {
   const result = detailsOf(errors[0])['grantableBy'] ?? [];
   if (verdict === expected && named && JSON.stringify(result) !== JSON.stringify(named))
     untrue.push(`names ${JSON.stringify(result)} instead of ${JSON.stringify(named)}`);
-  untrue.push(...wrongAfter(question, verdict, before, world.raw()));
+  untrue.push(...wrongAfter(question, verdict, before, fixture.raw()));
   return {
     kind: question.kind,
     verdict: expected,
@@ -113,20 +113,23 @@ async function tryPair(world: GuardsWorld, chance: Chance): Promise<Tried> {
   };
 }
 
-async function questionBy(world: GuardsWorld, chance: Chance, asker: Asker): Promise<Question> {
-  const { clock, state } = world.domain;
+async function questionBy(fixture: GuardsFixture, chance: Chance, asker: Asker): Promise<Question> {
+  const { clock, state } = fixture.domain;
   const kind = chance.between(0, 1);
   if (kind < 0.4) return rootQuestion(chance, asker);
   if (kind < 0.65)
-    return grantQuestion(chance, asker, { groups: world.raw().groups.map(({ id }) => id), now: clock.now() });
+    return grantQuestion(chance, asker, {
+      groups: fixture.raw().groups.map(({ id }) => id),
+      now: clock.now(),
+    });
   if (kind < 0.8) return unlockQuestion(chance, asker);
-  const operation = chance.pick(world.operations);
+  const operation = chance.pick(fixture.operations);
   const now = await state.operations.find(operation.id);
   return decisionQuestion(chance, asker, operation, now?.state === 'AWAITING_APPROVAL');
 }
 
 async function viewerOf(
-  { domain }: GuardsWorld,
+  { domain }: GuardsFixture,
   { clerkId, present, token }: Asker,
 ): Promise<Viewer | undefined> {
   const { clerks, venueRows } = domain.plane;
@@ -146,7 +149,7 @@ async function viewerOf(
 
 /** Time passes while it is being answered: what starts a service waits for it. */
 async function answerTo(
-  { domain }: GuardsWorld,
+  { domain }: GuardsFixture,
   as: Viewer | undefined,
   { root, document }: Pick<Question, 'root' | 'document'>,
 ): Promise<Answer> {

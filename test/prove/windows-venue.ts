@@ -8,9 +8,9 @@ import { freePort } from '../venue/free-port.js';
 import { PlayedLink } from './windows/played-link.js';
 import type { Cases } from './windows/reported-cases.js';
 import { type Check, ServedVenue } from './windows/served-venue.js';
+import { proofFolder as folder, makeVenueFixture, onWindows } from './windows/venue-fixture.js';
 import { onboardVenue } from './windows/venue-onboarding.js';
 import { resyncVenue } from './windows/venue-resync.js';
-import { proofFolder as folder, makeVenueWorld, onWindows } from './windows/venue-world.js';
 import { inPowerShell } from './windows/wine.js';
 
 const RUN_MS = 900_000;
@@ -20,7 +20,7 @@ export async function proveVenue(): Promise<Cases> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, 'data'), { recursive: true });
   const home = mkdtempSync(join('/var/tmp', 'venue-proof-'));
-  const world = await makeVenueWorld(home);
+  const fixture = await makeVenueFixture(home);
   const port = await freePort();
   const run = inPowerShell(
     'test\\prove\\windows\\ServeVenue.ps1',
@@ -38,11 +38,11 @@ export async function proveVenue(): Promise<Cases> {
     if (holds) held.push(what);
     else untrue.push(`${what}: ${JSON.stringify(got)}`.slice(0, 1200));
   };
-  const venue = new ServedVenue(port, world.cloudUrl, () => isOver);
-  const link = new PlayedLink(home, world.cloudUrl);
+  const venue = new ServedVenue(port, fixture.cloudUrl, () => isOver);
+  const link = new PlayedLink(home, fixture.cloudUrl);
   try {
     await onboardVenue(venue, link, check);
-    await resyncVenue(venue, world.database, check);
+    await resyncVenue(venue, fixture.database, check);
     const stopped = await venue.ask('mutation { stopService(key: "connect", reason: "Proof") { status } }');
     check('a service is stopped by the API', stopped.errors.length === 0, stopped);
   } catch (error) {
@@ -63,7 +63,7 @@ export async function proveVenue(): Promise<Cases> {
     ended,
     output.slice(-400),
   ]);
-  await world.stop();
+  await fixture.stop();
   rmSync(home, { recursive: true, force: true });
   return { held, untrue };
 }

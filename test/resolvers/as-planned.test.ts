@@ -13,15 +13,15 @@ const CHECKS = 'code title outcome detail remedy overridable';
 describe('an operation', () => {
   const domain = eachDomain({ settings: { secondPerson: true } });
   beforeEach(() => {
-    domain.world.locationGroups = [
+    domain.venue.locationGroups = [
       { id: '1', name: 'Hotel' },
       { id: '2', name: 'Marina' },
     ];
-    domain.world.locations = [
+    domain.venue.locations = [
       { id: '1', name: 'Public Bar', locationGroupId: '1' },
       { id: '44', name: 'Jetty', locationGroupId: '2' },
     ];
-    domain.world.tradesAlways();
+    domain.venue.tradesAlways();
   });
 
   const reads = async (source: string, viewer: Viewer = callerOf('1').viewer) => {
@@ -61,7 +61,7 @@ describe('an operation', () => {
   });
 
   it('names who may approve it: not the requester, no lower rank, and no one once it is decided', async () => {
-    domain.world.locationGroups = [{ id: '1', name: 'Hotel' }];
+    domain.venue.locationGroups = [{ id: '1', name: 'Hotel' }];
     const { id } = await askResync(domain, '1', { overrides: ['TRADING_HOURS'] });
     const names = async () =>
       (await operation(id, 'approvers { name securityGroup { name } }')).approvers as unknown;
@@ -70,11 +70,11 @@ describe('an operation', () => {
       { name: 'Clerk 3', securityGroup: { name: 'Rank 2' } },
       { name: 'Clerk 5', securityGroup: { name: 'Rank 2' } },
     ]);
-    domain.world.switchedOff.add('3');
+    domain.venue.switchedOff.add('3');
     expect(await names()).toMatchObject([{ name: 'Clerk 2' }, { name: 'Clerk 5' }]);
-    domain.world.venueIsAway = true;
+    domain.venue.isAway = true;
     expect(await names()).toBeNull();
-    domain.world.venueIsAway = false;
+    domain.venue.isAway = false;
     await domain.plane.approvals.reject(callerOf('2'), id, 'the bar is full');
     expect(await names()).toBeNull();
   });
@@ -89,7 +89,7 @@ describe('an operation', () => {
   });
 
   it('of an onboarding carries those of the first sync that follows', async () => {
-    domain.world.connection = 'never';
+    domain.venue.connection = 'never';
     const { id } = await askOnboarding(domain);
     const { window, impact, overrides } = await operation(id, `${PLANNED} overrides { code }`);
     expect(window).toMatchObject({ fits: false });
@@ -98,7 +98,7 @@ describe('an operation', () => {
   });
 
   it('that is over leaves a first sync behind, of which is said whether it ends before trading', async () => {
-    domain.world.tradingPeriods = WEEKDAYS.map((weekday) => ({
+    domain.venue.tradingPeriods = WEEKDAYS.map((weekday) => ({
       weekday,
       opensAt: '10:00',
       closesAt: '23:00',

@@ -1,4 +1,4 @@
-/** A document for any root field, with values that its edge rules take. */
+/** A document for any root field, with values that its argument rules accept. */
 import {
   type GraphQLField,
   type GraphQLInputType,

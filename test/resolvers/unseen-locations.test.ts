@@ -17,15 +17,15 @@ describe('a clerk of the hotel who may check everything', () => {
     scope: { every: false, locationGroupIds: new Set(['1']) },
   });
   beforeEach(() => {
-    domain.world.locationGroups = [
+    domain.venue.locationGroups = [
       { id: '1', name: 'Hotel' },
       { id: '2', name: 'Marina' },
     ];
-    domain.world.locations = [
+    domain.venue.locations = [
       { id: '1', name: 'Public Bar', locationGroupId: '1' },
       { id: '44', name: 'Jetty (east)', locationGroupId: '2' },
     ];
-    domain.world.scripts.set('Enable-CloudLocation', ({ LocationId }) => ({
+    domain.venue.scripts.set('Enable-CloudLocation', ({ LocationId }) => ({
       LocationId,
       CloudClientId: `C-${LocationId}`,
     }));
@@ -59,7 +59,7 @@ describe('a clerk of the hotel who may check everything', () => {
   });
 
   it('reads neither in a failure nor in a running step what it is about, and a clerk who sees the venue does', async () => {
-    domain.world.scripts.set('Enable-CloudLocation', async ({ LocationId }) => {
+    domain.venue.scripts.set('Enable-CloudLocation', async ({ LocationId }) => {
       if (LocationId === '1') return { LocationId, CloudClientId: 'C-1' };
       await domain.clock.sleep(5000);
       throw new Error('Jetty (east) is closed');
@@ -95,7 +95,7 @@ describe('a clerk of the hotel who may check everything', () => {
   });
 
   it('reads in a diagnosis that locations are missing, and names of those that are theirs only', async () => {
-    domain.world.locations = [...domain.world.locations, { id: '3', name: 'Bistro', locationGroupId: '1' }];
+    domain.venue.locations = [...domain.venue.locations, { id: '3', name: 'Bistro', locationGroupId: '1' }];
     const { data, errors } = await asks('{ syncDiagnosis { evidence { code value } } }');
     expect(errors).toBeUndefined();
     namesNothing(data);

@@ -53,7 +53,7 @@ const REFUSED: Readonly<Record<string, string>> = {
 const domain = eachDomain({ settings: { secondPerson: true } });
 let its: Readonly<Record<string, string>>;
 beforeEach(async () => {
-  domain.world.tradesAlways();
+  domain.venue.tradesAlways();
   const { id: waiting } = await askResync(domain, '1', { overrides: ['TRADING_HOURS'] });
   const { id: token } = await domain.plane.apiTokens.create(callerOf('2'), {
     name: 'kept',
@@ -72,14 +72,14 @@ function ask(source: string, given: Partial<Viewer> = {}): Promise<Answer> {
 
 /** What must be as it was: the trail, operations, tokens, the switch, permissions, and which scripts have run that change something. */
 async function footprint(): Promise<string> {
-  const { state, world } = domain;
+  const { state, venue } = domain;
   const { sequence } = await state.audit.head();
   const operations = (await state.operations.list({ first: 50 })).map(({ id, state: now }) => `${id} ${now}`);
   const tokens = (await domain.plane.apiTokens.list()).map(({ id }) => id);
-  const changing = world.calls.filter((script) => !script.startsWith('Get-'));
+  const changing = venue.calls.filter((script) => !script.startsWith('Get-'));
   const { on } = await domain.plane.maintenance.read();
   const alerts = await domain.state.alerts.watched();
-  return JSON.stringify([sequence, operations, tokens, changing, on, world.permissions, alerts]);
+  return JSON.stringify([sequence, operations, tokens, changing, on, venue.permissions, alerts]);
 }
 
 test('covers every mutation except those that act on the caller', () => {

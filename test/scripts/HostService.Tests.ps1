@@ -6,7 +6,7 @@ BeforeDiscovery {
         [regex]::Match([IO.File]::ReadAllText($module.FullName), '(?m)^Export-ModuleMember -Function (.+)$').Groups[1].Value -split ',\s*'
     }
     $cmdlets = (Get-Command -CommandType Cmdlet -Module Microsoft.PowerShell.Core, Microsoft.PowerShell.Management, Microsoft.PowerShell.Utility, Microsoft.PowerShell.Security).Name
-    # What a shared file asks of a world: the commands that neither it and what it dot-sources, nor a module for both worlds, nor PowerShell has.
+    # What a shared file needs of a provider: the commands that neither it and what it dot-sources, nor a module for both providers, nor PowerShell has.
     $asked = foreach ($shared in 'HostService', 'VenueHost', 'VenueFile', 'EventLog') {
         $sourced = [regex]::Matches([IO.File]::ReadAllText((Join-Path $services "$shared.ps1")), "(?m)^\. \(Join-Path \`$PSScriptRoot '(.+)'\)$") | ForEach-Object { Join-Path $services $_.Groups[1].Value }
         $files = @((Get-ChildItem $services -Filter "$shared*.ps1").FullName) + $sourced | Select-Object -Unique
@@ -19,7 +19,7 @@ BeforeDiscovery {
     }
 }
 
-Describe 'The two worlds have one contract' -Tag Quick {
+Describe 'The two providers have one contract' -Tag Quick {
     BeforeAll {
         $services = Join-Path $PSScriptRoot '../../scripts/services'
         $trees = @{}
@@ -41,7 +41,7 @@ Describe 'The two worlds have one contract' -Tag Quick {
     }
 }
 
-# What both worlds promise is in HostServiceContract.Tests.ps1.
+# What both providers promise is in HostServiceContract.Tests.ps1.
 Describe 'Services of a rehearsal are real processes' -Tag Nightly {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'VenueUnderTest.psm1') -Force

@@ -1,12 +1,12 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
 
-# What both worlds promise. Here it runs over a rehearsal; `npm run prove -- windows` runs it over Windows' provider, with SERVICE_WORLD.
+# What both providers promise. Here it runs over a rehearsal; `npm run prove -- windows` runs it over Windows' provider, with SERVICE_FIXTURE.
 Describe 'Services keep one contract' {
     BeforeAll {
-        $world = if ($env:SERVICE_WORLD) { $env:SERVICE_WORLD } else { Join-Path $PSScriptRoot 'RehearsalWorld.psm1' }
-        Import-Module $world -Force
+        $fixture = if ($env:SERVICE_FIXTURE) { $env:SERVICE_FIXTURE } else { Join-Path $PSScriptRoot 'RehearsalFixture.psm1' }
+        Import-Module $fixture -Force
         Import-Module (Join-Path $PSScriptRoot 'VenueUnderTest.psm1')
-        New-ServiceWorld
+        New-ServiceFixture
         $all = 'sales-processing', 'connect', 'end-of-day', 'netpos', 'gateway-client', 'cloud-sync', 'services-monitor'
         function Get-State([string[]]$Name) { (Get-HostService -Name $Name).State }
         function Get-ErrorId([scriptblock]$Work) {
@@ -23,7 +23,7 @@ Describe 'Services keep one contract' {
         }
     }
     AfterAll {
-        Remove-ServiceWorld | Should -Be 0
+        Remove-ServiceFixture | Should -Be 0
         Get-Module HostService.*, VenueHost.*, VenueFile.*, EventLog.* | Remove-Module -Force
     }
 

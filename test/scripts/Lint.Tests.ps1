@@ -94,7 +94,7 @@ Describe 'Each PowerShell file' -Tag Quick {
     }
     It 'exports by name: PSUseToExportFieldsInManifest' {
         foreach ($file in $files | Where-Object { $_.Name -like '*.psm1' }) {
-            # Of two worlds, the file exports that both dot-source.
+            # Of two providers, the file exports that both dot-source.
             $shared = $file.Path -replace '\.(Windows|Rehearsal)\.psm1$', '.ps1'
             $export = @($files | Where-Object { $_.Path -in $file.Path, $shared } | ForEach-Object { $_.Calls } | Where-Object { $_.GetCommandName() -eq 'Export-ModuleMember' })
             $export.Count | Should -Be 1 -Because $file.Name

@@ -1,6 +1,6 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
 
-# Both worlds of services, and the control plane's own, refuse by one table.
+# The refusals of both providers, and of the control plane's own service, are in one table.
 BeforeDiscovery {
     $rows = (Import-PowerShellDataFile -Path (Join-Path $PSScriptRoot '../../scripts/services/ServiceRefusal.psd1')).Refusals
 }

@@ -5,21 +5,21 @@ Describe 'Wait-HostService judges what it sees' {
         Import-Module (Join-Path $PSScriptRoot '../../scripts/services/HostService.Rehearsal.psm1') -Force
         $start = [datetime]::new(2026, 1, 1, 0, 0, 0, [DateTimeKind]::Utc)
         # What is seen at each second: a state and a process id. Sleeping moves the clock, so that eight seconds take none.
-        Mock Start-Sleep -ModuleName HostService.Rehearsal { $world.Now = $world.Now.AddMilliseconds($Milliseconds) }
+        Mock Start-Sleep -ModuleName HostService.Rehearsal { $scenario.Now = $scenario.Now.AddMilliseconds($Milliseconds) }
         Mock Get-HostService -ModuleName HostService.Rehearsal {
-            $second = [int][Math]::Floor(($world.Now - $world.Began).TotalSeconds)
-            $state, $process = ($world.Seen[[Math]::Min($second, $world.Seen.Count - 1)]) -split ' '
+            $second = [int][Math]::Floor(($scenario.Now - $scenario.Began).TotalSeconds)
+            $state, $process = ($scenario.Seen[[Math]::Min($second, $scenario.Seen.Count - 1)]) -split ' '
             [pscustomobject]@{ DisplayName = 'A service'; State = $state; ProcessId = $process; ExitCode = 0; ServiceExitCode = 0 }
         }
-        Mock Get-HostServiceEvent -ModuleName HostService.Rehearsal { foreach ($id in $world.Events) { [pscustomobject]@{ Id = $id } } }
+        Mock Get-HostServiceEvent -ModuleName HostService.Rehearsal { foreach ($id in $scenario.Events) { [pscustomobject]@{ Id = $id } } }
         function Get-Outcome([string[]]$Seen, [string]$State, [int[]]$Events = @(), [int]$Timeout = 8, [int]$ProcessId = 0) {
-            $world = @{ Now = $start; Began = $start; Seen = $Seen; Events = $Events }
-            $global:world = $world
-            (Wait-HostService -Name a -State $State -TimeoutSeconds $Timeout -StableSeconds 3 -ProcessId $ProcessId -Clock { $world.Now }).Outcome
+            $scenario = @{ Now = $start; Began = $start; Seen = $Seen; Events = $Events }
+            $global:scenario = $scenario
+            (Wait-HostService -Name a -State $State -TimeoutSeconds $Timeout -StableSeconds 3 -ProcessId $ProcessId -Clock { $scenario.Now }).Outcome
         }
     }
     AfterAll {
-        Remove-Variable world -Scope Global
+        Remove-Variable scenario -Scope Global
         Get-Module HostService.* | Remove-Module -Force
     }
 

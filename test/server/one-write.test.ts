@@ -1,5 +1,5 @@
 import { Duplex } from 'node:stream';
-import { gatherWrites } from '../../src/server/websocket/socket-flow.js';
+import { corkWrites } from '../../src/server/websocket/socket-flow.js';
 
 /** What reaches the system, a list for each write. */
 function counted() {
@@ -20,13 +20,13 @@ function counted() {
 
 test('what everyone gets once something has happened leaves in one write, in its order', async () => {
   const { socket, writes } = counted();
-  const gather = gatherWrites(socket);
+  const cork = corkWrites(socket);
   const happened = Promise.withResolvers<void>();
   const result = ['a', 'b', 'c'].map(async (text) => {
     await happened.promise;
     // As a guard that asks someone who knows already.
     await Promise.resolve();
-    gather();
+    cork();
     socket.write(text);
   });
   happened.resolve();
@@ -37,9 +37,9 @@ test('what everyone gets once something has happened leaves in one write, in its
 
 test('nothing is held longer than that', async () => {
   const { socket, writes } = counted();
-  const gather = gatherWrites(socket);
+  const cork = corkWrites(socket);
   for (const text of ['a', 'b']) {
-    gather();
+    cork();
     socket.write(text);
     await new Promise(process.nextTick);
     expect(writes.at(-1)).toEqual([text]);
@@ -48,7 +48,7 @@ test('nothing is held longer than that', async () => {
 
 test('a socket that is destroyed meanwhile breaks nothing', async () => {
   const { socket, writes } = counted();
-  gatherWrites(socket)();
+  corkWrites(socket)();
   socket.write('a');
   socket.destroy();
   await new Promise(setImmediate);

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { KeptState } from '../../src/domain/ports/kept-state.js';
 import type { Keys, Log } from '../../src/domain/ports/machine.js';
-import { practiceSchema } from '../../src/rehearsal/schema.js';
+import { rehearsalSchema } from '../../src/rehearsal/schema.js';
 import type { StatementObserver } from '../../src/storage/database.js';
 import { openStateDatabase } from '../../src/storage/open-state.js';
 import { type OpenVenueDatabase, openVenueDatabase } from '../../src/storage/open-venue.js';
@@ -57,7 +57,7 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
 /** The base tables of a venue, without the rehearsal's sales history. */
 export function makeVenueFile(file: string, rows: VenueRows = {}): void {
   const database = new DatabaseSync(file);
-  database.exec(`${practiceSchema}; PRAGMA foreign_keys = OFF; PRAGMA journal_mode = WAL; BEGIN`);
+  database.exec(`${rehearsalSchema}; PRAGMA foreign_keys = OFF; PRAGMA journal_mode = WAL; BEGIN`);
   for (const [table, entries] of Object.entries(rows)) {
     if (entries[0] === undefined) continue;
     const marks = entries[0].map(() => '?').join(', ');

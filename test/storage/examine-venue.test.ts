@@ -1,12 +1,12 @@
 /** A venue's database that is examined: what is well, and each way in which a view can point at the wrong thing. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import type { Finding } from '../../src/domain/ports/finding.js';
+import type { DoctorRow } from '../../src/domain/ports/doctor-row.js';
 import { ENGINES, makeVenueFile, openVenue, temporaryFolder, type VenueRows } from './engines.js';
 import { at } from './samples.js';
 import { venueRows } from './venue-rows.js';
 
-const bad = (findings: readonly Finding[]) => findings.filter(({ ok, warning }) => !ok || warning);
+const bad = (findings: readonly DoctorRow[]) => findings.filter(({ ok, warning }) => !ok || warning);
 const now = () => at(600);
 
 /** As a site has it: names of others are passed over, and someone may do something. */

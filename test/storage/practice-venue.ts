@@ -1,5 +1,5 @@
 /** The practice venue's base tables on SQL Server, with the views and procedures re-pointed at them as a site's DBA would: for a named server only. */
-import { practiceSchema } from '../../src/rehearsal/schema.js';
+import { rehearsalSchema } from '../../src/rehearsal/schema.js';
 import { VIEW_QUERIES } from '../../src/storage/sqlite/venue-views.js';
 import { VENUE_VIEWS, type ViewColumn } from '../../src/storage/venue-schema/views.js';
 import type { VenueRows } from './test-engine.js';
@@ -23,7 +23,7 @@ function literal(value: string | number | null): string {
 
 /** Exact as SQLite compares; what refers to another table is left out, as the suites have rows without it. */
 function tables(): readonly string[] {
-  const text = practiceSchema.replace(/--.*$/gm, '');
+  const text = rehearsalSchema.replace(/--.*$/gm, '');
   const made = text.split(';').filter((statement) => /CREATE TABLE swiftpos_/.test(statement));
   return made.map((statement) =>
     statement

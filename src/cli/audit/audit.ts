@@ -7,30 +7,30 @@ import { verifyAudit } from '../../domain/audit/verification.js';
 import type { AuditFilter, AuditLog } from '../../domain/ports/audit-log.js';
 import type { KnownState } from '../../domain/ports/kept-state.js';
 import { visible } from '../../domain/types/plain-text.js';
-import type { World } from '../command-context.js';
+import type { CommandContext } from '../command-context.js';
+import { exampleTime, localTime } from '../doctor-rows.js';
 import { getReason, runElevated, say } from '../elevated-session.js';
-import { exampleTime, localTime } from '../finding.js';
 
 /** Someone has touched it. 1 says that it couldn't be checked, 2 that the environment is wrong. */
 const EXIT_TOUCHED = 3;
 const ROWS_AT_ONCE = 500;
 
-export function auditCommand(world: World): Command {
+export function auditCommand(context: CommandContext): Command {
   return new Command('audit')
     .description('Verify, export and sign off the audit log. docs/reference/audit.md describes its format.')
-    .addCommand(verifyCommand(world))
-    .addCommand(exportCommand(world))
-    .addCommand(signOffCommand(world));
+    .addCommand(verifyCommand(context))
+    .addCommand(exportCommand(context))
+    .addCommand(signOffCommand(context));
 }
 
-function verifyCommand(world: World): Command {
+function verifyCommand(context: CommandContext): Command {
   return new Command('verify')
     .description(
       'Verify the hash chain of the audit log and its anchors. Prints the first invalid row. Safe while the server runs. Exit codes: 0 intact, 3 not intact.',
     )
     .option('--json', 'print the outcome as JSON', false)
     .action(({ json }: { json: boolean }) =>
-      asItIs(world, async ({ audit, anchors }) => {
+      asItIs(context, async ({ audit, anchors }) => {
         const found = await verifyAudit({ audit, anchors });
         await say(
           json ? JSON.stringify(found) : `${found.intact ? 'Intact' : 'NOT INTACT'}. ${found.detail}`,
@@ -40,7 +40,7 @@ function verifyCommand(world: World): Command {
     );
 }
 
-function exportCommand(world: World): Command {
+function exportCommand(context: CommandContext): Command {
   return new Command('export')
     .description(
       'Print the audit log as JSON lines, oldest first. Each line has all fields that its hash covers.',
@@ -48,13 +48,13 @@ function exportCommand(world: World): Command {
     .option('--since <time>', 'rows from this time on; ISO 8601', timeOf)
     .option('--until <time>', 'rows before this time', timeOf)
     .action((times: Pick<AuditFilter, 'since' | 'until'>) =>
-      asItIs(world, async ({ audit }) => {
+      asItIs(context, async ({ audit }) => {
         for await (const line of linesOf(audit, times)) await print(line);
       }),
     );
 }
 
-function signOffCommand(world: World): Command {
+function signOffCommand(context: CommandContext): Command {
   return new Command('sign-off')
     .description(
       'Record that you have reviewed the audit log. Prints the changes since the last review. Needs an elevated prompt.',
@@ -63,20 +63,20 @@ function signOffCommand(world: World): Command {
     .option('--up-to <row>', 'the last row that you reviewed; default: the newest', rowOf)
     .option('--json', 'print drift and review as JSON', false)
     .action(({ reason, upTo, json }: { reason: string; upTo?: number; json: boolean }) =>
-      signOff(world, { reason, upTo, json }),
+      signOff(context, { reason, upTo, json }),
     );
 }
 
 function signOff(
-  world: World,
+  context: CommandContext,
   {
     reason,
     upTo,
     json,
   }: { readonly reason: string; readonly upTo: number | undefined; readonly json: boolean },
 ): Promise<void> {
-  return runElevated(world, async ({ state, opened, audit, actor }) => {
-    const reviews = new AuditReviews({ state, clerks: opened.clerks, clock: world.clock, audit });
+  return runElevated(context, async ({ state, opened, audit, actor }) => {
+    const reviews = new AuditReviews({ state, clerks: opened.clerks, clock: context.clock, audit });
     const drift = await reviews.drift();
     const review = await reviews.signOff(actor, 'audit.sign-off', { reason: getReason(reason), upTo });
     if (json) return await print(JSON.stringify({ drift, review }));
@@ -90,8 +90,8 @@ function signOff(
   });
 }
 
-async function asItIs(world: World, work: (state: KnownState) => Promise<void>): Promise<void> {
-  const state = await world.openStateAsItIs();
+async function asItIs(context: CommandContext, work: (state: KnownState) => Promise<void>): Promise<void> {
+  const state = await context.openStateAsItIs();
   try {
     await work(state);
   } finally {

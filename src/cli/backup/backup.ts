@@ -2,13 +2,13 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { AuditTrail, commandLine } from '../../domain/audit/trail.js';
-import type { World } from '../command-context.js';
+import type { CommandContext } from '../command-context.js';
+import { localTime } from '../doctor-rows.js';
 import { say } from '../elevated-session.js';
-import { localTime } from '../finding.js';
 
 const KEYS_INSIDE = ' It contains the keys: protect it like the data folder.';
 
-export function backupCommand(world: World): Command {
+export function backupCommand(context: CommandContext): Command {
   return new Command('backup')
     .description(
       'Copy state, keys, identity, config.json and venue.json into a new folder, and verify the copy. Safe while the server runs. The folder contains the keys: protect it like the data folder.',
@@ -19,7 +19,7 @@ export function backupCommand(world: World): Command {
     )
     .option('--json', 'print the outcome as JSON', false)
     .action(async (folder: string, { json }: { json: boolean }) => {
-      const { id, takenAt, head, files, hasKeys, operations, newestAuditRowAt } = await world.backups.make(
+      const { id, takenAt, head, files, hasKeys, operations, newestAuditRowAt } = await context.backups.make(
         resolve(folder),
       );
       const names = Object.keys(files);
@@ -42,7 +42,7 @@ export function backupCommand(world: World): Command {
     });
 }
 
-export function restoreCommand(world: World): Command {
+export function restoreCommand(context: CommandContext): Command {
   return new Command('restore')
     .description(
       'Restore the state from a backup. Stop the server first. The replaced state is kept beside it, and the restore is recorded in the audit log. Operations that were active in the backup end at the next start and are not resumed.',
@@ -50,10 +50,10 @@ export function restoreCommand(world: World): Command {
     .argument('<folder>', 'folder that "venue-control backup" created')
     .option('--json', 'print the outcome as JSON', false)
     .action(async (folder: string, { json }: { json: boolean }) => {
-      const lock = world.lockDataFolder();
+      const lock = context.lockDataFolder();
       try {
-        const restored = await world.restoreBackup(resolve(folder), (state, act, change) =>
-          new AuditTrail({ state, clock: world.clock, runAs: world.runAs }).auditedChange(
+        const restored = await context.restoreBackup(resolve(folder), (state, act, change) =>
+          new AuditTrail({ state, clock: context.clock, runAs: context.runAs }).auditedChange(
             commandLine(),
             act,
             change,
@@ -66,7 +66,7 @@ export function restoreCommand(world: World): Command {
     });
 }
 
-function inWords({ backup, keptIn, active }: Awaited<ReturnType<World['restoreBackup']>>): string {
+function inWords({ backup, keptIn, active }: Awaited<ReturnType<CommandContext['restoreBackup']>>): string {
   const what = `Restored the state of ${backup.takenAt}. All clerks must sign in again.`;
   const before = keptIn === undefined ? '' : ` The replaced state is in ${keptIn}.`;
   const ends =

@@ -7,7 +7,7 @@ import { hashNewPin, ownerOf, storePin, TEMPORARY_DAYS, unlockSignIn } from '../
 import { listTokens } from '../../domain/tokens/api-tokens.js';
 import { ALL_PERMISSIONS, Permission } from '../../domain/types/permissions.js';
 import { AppError } from '../../errors/errors.js';
-import type { OpenedVenue, World } from '../command-context.js';
+import type { CommandContext, OpenedVenue } from '../command-context.js';
 import {
   type Desk,
   getClerk,
@@ -20,7 +20,7 @@ import {
 import { readSecret, TypedLines } from '../terminal-input.js';
 import { tokenInWords } from '../token/token.js';
 
-export function clerkCommand(world: World): Command {
+export function clerkCommand(context: CommandContext): Command {
   const clerk = new Command('clerk').description(
     'PINs, the first grant, permissions of the highest group and unlocking; needs an elevated prompt.',
   );
@@ -36,20 +36,20 @@ export function clerkCommand(world: World): Command {
       false,
     )
     .action((clerkId: string, { endTokens }: { endTokens: boolean }) =>
-      runElevated(world, async (desk) => {
+      runElevated(context, async (desk) => {
         const row = await getClerk(desk.opened, clerkId);
-        const tools = { pins: world.pins, keys: world.keys() };
+        const tools = { pins: context.pins, keys: context.keys() };
         const pin = (await readSecret(`PIN for ${row.name}: `))?.trim() ?? '';
         const hashed = await hashNewPin(tools, pin);
         const owner = ownerOf(row, tools.keys);
         await desk.audited('clerk.set-pin', row.name, 'set on the command line', () =>
           desk.state.transaction((stores) =>
-            storePin(stores, row.id, { ...hashed, owner, isTemporary: true }, world.clock.now()),
+            storePin(stores, row.id, { ...hashed, owner, isTemporary: true }, context.clock.now()),
           ),
         );
         say(`${row.name} has a temporary PIN. Sessions with the old PIN have ended.`);
         say(`It works for ${TEMPORARY_DAYS} days. ${row.name} must choose a PIN at the next sign-in.`);
-        await offerToEndTokens(world, desk, { clerk: row, endTokens });
+        await offerToEndTokens(context, desk, { clerk: row, endTokens });
       }),
     );
   clerk
@@ -57,28 +57,30 @@ export function clerkCommand(world: World): Command {
     .description('Let a clerk sign in again after too many wrong PINs.')
     .argument('<clerkId>')
     .action((clerkId: string) =>
-      runElevated(world, async (desk) => {
+      runElevated(context, async (desk) => {
         const row = await getClerk(desk.opened, clerkId);
-        const time = await steadyTime(world, desk);
+        const time = await steadyTime(context, desk);
         await desk.audited('clerk.unlock', row.name, 'unlocked on the command line', () =>
           desk.state.transaction((stores) => unlockSignIn(stores, row.id, time.now())),
         );
         say(`${row.name} may sign in again.`);
       }),
     );
-  for (const change of ['grant', 'revoke'] as const) clerk.addCommand(boxCommand(world, change));
+  for (const change of ['grant', 'revoke'] as const) clerk.addCommand(boxCommand(context, change));
   return clerk;
 }
 
 /** They were made under the old PIN, and still work. */
 async function offerToEndTokens(
-  world: World,
+  context: CommandContext,
   desk: Desk,
   { clerk, endTokens }: { readonly clerk: ClerkRow; readonly endTokens: boolean },
 ): Promise<void> {
-  const time = await steadyTime(world, desk);
+  const time = await steadyTime(context, desk);
   const all = await listTokens({ state: desk.state, time });
-  const live = all.filter(({ clerkId, expiresAt }) => clerkId === clerk.id && expiresAt > world.clock.now());
+  const live = all.filter(
+    ({ clerkId, expiresAt }) => clerkId === clerk.id && expiresAt > context.clock.now(),
+  );
   if (live.length === 0) return;
   say(`API tokens of ${clerk.name} that still work:`);
   for (const token of live) say(`  ${tokenInWords(token)}`);
@@ -105,7 +107,7 @@ async function isAgreed(question: string): Promise<boolean> {
   }
 }
 
-function boxCommand(world: World, change: 'grant' | 'revoke'): Command {
+function boxCommand(context: CommandContext, change: 'grant' | 'revoke'): Command {
   return new Command(change)
     .description(
       change === 'grant'
@@ -116,13 +118,13 @@ function boxCommand(world: World, change: 'grant' | 'revoke'): Command {
     .argument('<permission>', ALL_PERMISSIONS.join(', '))
     .requiredOption('--reason <text>', 'the reason; recorded in the audit log')
     .action((group: string, permission: string, { reason }: { reason: string }) =>
-      runElevated(world, async (desk) => {
+      runElevated(context, async (desk) => {
         const row = await getSecurityGroup(desk.opened, group);
         const box = getPermission(permission);
         const isOfEditors = change === 'revoke' && box === Permission.CLERK_SECURITY_EDIT;
         if (isOfEditors && (await isLastEditor(desk.opened, row.id))) throw wasLast(row);
         await desk.audited(`clerk.${change}`, `${row.name}: ${box}`, getReason(reason), async () => {
-          const at = world.clock.now();
+          const at = context.clock.now();
           const tick = { securityGroupId: row.id, permission: box, byName: 'command line', at };
           if (change === 'grant') await desk.opened.clerks.grant(tick);
           else if (!(await revokeUnlessLast(desk.opened, tick))) throw wasLast(row);

@@ -1,42 +1,42 @@
 /** Event logs and the proxy, as the account of the service uses them: by the running server, whose account has other rights and settings than a person's. */
-import type { Finding } from '../../domain/ports/finding.js';
+import type { DoctorRow } from '../../domain/ports/doctor-row.js';
 import type { ScriptRunner } from '../../domain/ports/script-runner.js';
 import { type AccountAccess, accessRead, testAccess } from '../../domain/venue/account-access.js';
-import type { World } from '../command-context.js';
-import { localTime } from '../finding.js';
+import type { CommandContext } from '../command-context.js';
+import { localTime } from '../doctor-rows.js';
 
 /** `isServing`: this folder's server has responded. Without one the account of doctor is tested, which is a warning at best. */
 export async function accountAccess(
-  world: Pick<World, 'inspectState'>,
+  context: Pick<CommandContext, 'inspectState'>,
   runner: ScriptRunner,
   isServing: boolean,
-): Promise<readonly Finding[]> {
-  const noted = isServing ? await noteOf(world) : undefined;
+): Promise<readonly DoctorRow[]> {
+  const noted = isServing ? await noteOf(context) : undefined;
   if (noted)
     return noted.rows.map((row) =>
-      findingOf(row, `with the account ${row.account} of the server, ${localTime(noted.at)}`),
+      rowOf(row, `with the account ${row.account} of the server, ${localTime(noted.at)}`),
     );
   const rows = await testAccess(runner);
-  return rows.map((row) => asYours(findingOf(row, `with your account ${row.account}`)));
+  return rows.map((row) => asYours(rowOf(row, `with your account ${row.account}`)));
 }
 
-async function noteOf(world: Pick<World, 'inspectState'>) {
-  const state = await world.inspectState();
+async function noteOf(context: Pick<CommandContext, 'inspectState'>) {
+  const state = await context.inspectState();
   return accessRead(state.keyValues).finally(() => state.close());
 }
 
-function asYours(finding: Finding): Finding {
-  if (!finding.ok) return finding;
+function asYours(row: DoctorRow): DoctorRow {
+  if (!row.ok) return row;
   const remedy =
     'Start the service, then run this again: the account of the service has other rights and settings.';
-  return { ...finding, warning: true, remedy: finding.remedy ?? remedy };
+  return { ...row, warning: true, remedy: row.remedy ?? remedy };
 }
 
-function findingOf(row: AccountAccess, by: string): Finding {
+function rowOf(row: AccountAccess, by: string): DoctorRow {
   return row.part === 'proxy' ? proxy(row, by) : eventLog(row, by);
 }
 
-function eventLog({ part, name = '', why }: AccountAccess, by: string): Finding {
+function eventLog({ part, name = '', why }: AccountAccess, by: string): DoctorRow {
   if (why === undefined) return { part, ok: true, detail: `${name} can be read ${by}` };
   return {
     part,
@@ -46,7 +46,7 @@ function eventLog({ part, name = '', why }: AccountAccess, by: string): Finding 
   };
 }
 
-function proxy({ part, name, source, why }: AccountAccess, by: string): Finding {
+function proxy({ part, name, source, why }: AccountAccess, by: string): DoctorRow {
   const way = name === undefined ? 'no proxy' : name;
   if (why !== undefined)
     return {

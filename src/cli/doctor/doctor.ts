@@ -2,25 +2,23 @@
 
 import { setTimeout } from 'node:timers/promises';
 import { Command } from 'commander';
-import type { Finding } from '../../domain/ports/finding.js';
+import type { DoctorRow } from '../../domain/ports/doctor-row.js';
 import type { KnownState } from '../../domain/ports/kept-state.js';
 import { visible } from '../../domain/types/plain-text.js';
-import type { ScriptHosts, World } from '../command-context.js';
-import { findingsAsText, thrown } from '../finding.js';
+import type { CommandContext, ScriptHosts } from '../command-context.js';
+import { rowsAsText, thrown } from '../doctor-rows.js';
 import { type RunningStatus, runningStatus } from '../status/status.js';
 import { CHECKS, type Check, type CheckContext } from './checks.js';
 import { atThePort } from './server.js';
 
-export function doctorCommand(world: World): Command {
+export function doctorCommand(context: CommandContext): Command {
   return new Command('doctor')
     .description('Check runtime, PowerShell, ports, databases and cloud. Prints a remedy for each problem.')
     .option('--json', 'print the findings as JSON', false)
     .action(async ({ json }: { json: boolean }) => {
-      const findings = await runChecks(CHECKS, world);
-      process.stdout.write(
-        json ? `${JSON.stringify(findings, null, 2)}\n` : visible(findingsAsText(findings)),
-      );
-      process.exitCode = findings.every((finding) => finding.ok) ? 0 : 1;
+      const rows = await runChecks(CHECKS, context);
+      process.stdout.write(json ? `${JSON.stringify(rows, null, 2)}\n` : visible(rowsAsText(rows)));
+      process.exitCode = rows.every(({ ok }) => ok) ? 0 : 1;
     });
 }
 
@@ -30,21 +28,21 @@ const LIMIT_MS = 300_000;
 /** One after the other: a check that throws or exceeds the limit is a row, and the others go on. */
 export async function runChecks(
   checks: readonly Check[],
-  world: World,
+  context: CommandContext,
   limitMs = LIMIT_MS,
-): Promise<readonly Finding[]> {
-  const context = openContext(world);
+): Promise<readonly DoctorRow[]> {
+  const checkContext = openCheckContext(context);
   const well = new Set<string>();
-  const found: Finding[] = [];
+  const found: DoctorRow[] = [];
   try {
-    for (const { name, needs = [], venue = world.config.venue, run } of checks) {
-      if (venue !== world.config.venue || !needs.every((need) => well.has(need))) continue;
-      const rows = await within(limitMs, name, async () => [await run(context)].flat());
+    for (const { name, needs = [], venue = context.config.venue, run } of checks) {
+      if (venue !== context.config.venue || !needs.every((need) => well.has(need))) continue;
+      const rows = await within(limitMs, name, async () => [await run(checkContext)].flat());
       if (rows.every(({ ok, warning }) => ok && !warning)) well.add(name);
       found.push(...rows);
     }
   } finally {
-    await context.close();
+    await checkContext.close();
   }
   return found;
 }
@@ -52,8 +50,8 @@ export async function runChecks(
 async function within(
   limitMs: number,
   name: string,
-  run: () => Promise<readonly Finding[]>,
-): Promise<readonly Finding[]> {
+  run: () => Promise<readonly DoctorRow[]>,
+): Promise<readonly DoctorRow[]> {
   const ended = new AbortController();
   const late = {
     part: name,
@@ -70,32 +68,32 @@ async function within(
   }
 }
 
-function openContext(world: World): CheckContext & { close(): Promise<void> } {
-  let server: Promise<readonly Finding[]> | undefined;
+function openCheckContext(context: CommandContext): CheckContext & { close(): Promise<void> } {
+  let server: Promise<readonly DoctorRow[]> | undefined;
   let status: Promise<RunningStatus> | undefined;
   let state: KnownState | undefined;
   let hosts: ScriptHosts | undefined;
-  const context: CheckContext & { close(): Promise<void> } = {
-    world,
-    server: () => (server ??= atThePort(world)),
+  const checkContext: CheckContext & { close(): Promise<void> } = {
+    context,
+    server: () => (server ??= atThePort(context)),
     async status() {
       // Only a server that has proved that it serves this data folder has a row of its health as well.
-      if ((await context.server()).length < 2) return undefined;
-      status ??= runningStatus(world);
+      if ((await checkContext.server()).length < 2) return undefined;
+      status ??= runningStatus(context);
       return status;
     },
-    state: async () => (state ??= await world.inspectState()),
+    state: async () => (state ??= await context.inspectState()),
     async scripts() {
       if (hosts) return hosts;
-      hosts = world.createScripts('traceless');
+      hosts = context.createScripts('traceless');
       await hosts.start();
       return hosts;
     },
-    runner: async () => (await context.scripts()).runner,
+    runner: async () => (await checkContext.scripts()).runner,
     async close() {
       await hosts?.stop();
       await state?.close();
     },
   };
-  return context;
+  return checkContext;
 }

@@ -1,14 +1,14 @@
 /** What `venue-control doctor` finds of this server: its rights, event log, identity and the names of its services. */
-import type { Finding } from '../../domain/ports/finding.js';
+import type { DoctorRow } from '../../domain/ports/doctor-row.js';
 import type { ScriptRunner } from '../../domain/ports/script-runner.js';
 import { Row } from '../../domain/scripts/output.js';
 import { serviceName } from '../../domain/types/services.js';
 import { VenueEventLog } from '../../domain/venue/event-log.js';
 import { getVenueHost } from '../../domain/venue/host.js';
 import { AppError } from '../../errors/errors.js';
-import { failed, localTime } from '../finding.js';
+import { failed, localTime } from '../doctor-rows.js';
 
-export async function elevation(runner: ScriptRunner): Promise<Finding> {
+export async function elevation(runner: ScriptRunner): Promise<DoctorRow> {
   const part = 'elevation';
   const { elevated } = await getVenueHost(runner);
   if (elevated) return { part, ok: true, detail: 'runs as Administrator' };
@@ -17,7 +17,7 @@ export async function elevation(runner: ScriptRunner): Promise<Finding> {
 }
 
 /** Diagnoses, and whether a service is stable, are read from it. */
-export async function eventLog(runner: ScriptRunner): Promise<Finding> {
+export async function eventLog(runner: ScriptRunner): Promise<DoctorRow> {
   const { entries } = await new VenueEventLog(runner).page({ first: 1 });
   const [newest] = entries;
   const detail = newest ? `can be read; newest entry ${localTime(newest.at)}` : 'can be read; empty';
@@ -25,7 +25,7 @@ export async function eventLog(runner: ScriptRunner): Promise<Finding> {
 }
 
 /** A UUID that can't be read, or that many machines have, proves neither that this is another server nor the same. */
-export async function identity(runner: ScriptRunner): Promise<Finding> {
+export async function identity(runner: ScriptRunner): Promise<DoctorRow> {
   const { machineId } = await getVenueHost(runner);
   if (machineId === undefined) throw new AppError('MACHINE_UNKNOWN');
   return { part: 'server identity', ok: true, detail: machineId };
@@ -37,7 +37,7 @@ const script = 'Find-VenueService';
 const MAY_BE_ABSENT = 'cloud-sync';
 
 /** What is written in venue.json, and who else has a say in these services. */
-export async function serviceFindings(runner: ScriptRunner): Promise<readonly Finding[]> {
+export async function serviceRows(runner: ScriptRunner): Promise<readonly DoctorRow[]> {
   const part = 'service names';
   try {
     const { output } = await runner.run({ script, deadlineMs: 20_000 });
@@ -65,7 +65,7 @@ const LET_READ =
   "Give the control plane's account read permission on the registry key HKEY_LOCAL_MACHINE\\Cluster\\Resources and its subkeys. Then run this again with that account.";
 
 /** A cluster's own are its alone; one that shares its process is controlled well, and its process id says less. */
-function control(rows: readonly Row[]): Finding {
+function control(rows: readonly Row[]): DoctorRow {
   const part = 'service control';
   const named = (row: Row) => serviceName(row.text('Key'));
   const resourceOf = (row: Row) => row.nullableText('ClusterResource');

@@ -2,18 +2,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../config/config.js';
-import type { Finding } from '../../domain/ports/finding.js';
+import type { DoctorRow } from '../../domain/ports/doctor-row.js';
 import type { ScriptRunner } from '../../domain/ports/script-runner.js';
 import { Row } from '../../domain/scripts/output.js';
 import { AppError } from '../../errors/errors.js';
-import type { World } from '../command-context.js';
-import { failed } from '../finding.js';
+import type { CommandContext } from '../command-context.js';
+import { failed } from '../doctor-rows.js';
 
-/** None where venue.json names no file, which is a finding of venue.json. */
+/** None where venue.json names no file, which is a row of venue.json. */
 export async function gatewayPlace(
   { venueFile }: Pick<Config, 'venueFile'>,
   runner: ScriptRunner,
-): Promise<readonly Finding[]> {
+): Promise<readonly DoctorRow[]> {
   const script = 'Test-GatewayPlace';
   const part = 'gateway credential place';
   const file = venueFile?.said?.gatewayCredential?.file;
@@ -38,7 +38,7 @@ interface Account {
  * Whether the service runs as the account that its stored credentials were encrypted for: it records both at each start, and each credential
  * records its own. Nothing before a first start as a service of Windows.
  */
-export function serviceAccount(dataFolder: string): readonly Finding[] {
+export function serviceAccount(dataFolder: string): readonly DoctorRow[] {
   const record = read(join(dataFolder, 'service-account.json'));
   if (!record) return [];
   const { runsAs } = record;
@@ -56,7 +56,7 @@ export function serviceAccount(dataFolder: string): readonly Finding[] {
 }
 
 /** A warning, for a site without another disk or share is served all the same. */
-export function externalAnchor({ auditAnchor }: World['config']): Finding {
+export function externalAnchor({ auditAnchor }: CommandContext['config']): DoctorRow {
   const part = 'audit anchor';
   if (auditAnchor !== undefined) return { part, ok: true, detail: auditAnchor };
   return {

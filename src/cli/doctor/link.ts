@@ -1,28 +1,28 @@
 /** What `venue-control doctor` finds of the services, the link and swiftpos Cloud. */
-import type { Finding } from '../../domain/ports/finding.js';
+import type { DoctorRow } from '../../domain/ports/doctor-row.js';
 import type { ScriptRunner } from '../../domain/ports/script-runner.js';
 import { SERVICE_KEYS, serviceName } from '../../domain/types/services.js';
 import { getCloudVenue } from '../../domain/venue/cloud.js';
 import { getHostServices } from '../../domain/venue/host.js';
 import { ERRORS } from '../../errors/errors.js';
-import type { World } from '../command-context.js';
-import { failed } from '../finding.js';
-import { type RunningStatus, statusFindings } from '../status/status.js';
+import type { CommandContext } from '../command-context.js';
+import { failed } from '../doctor-rows.js';
+import { type RunningStatus, statusRows } from '../status/status.js';
 import { registrationOf } from './venue.js';
 
 /** While a server runs, what it finds: it knows what an operation or a clerk stopped. */
 export async function servicesAndLink(
-  { config }: World,
+  { config }: CommandContext,
   runner: ScriptRunner,
   status: RunningStatus | undefined,
-): Promise<readonly Finding[]> {
+): Promise<readonly DoctorRow[]> {
   if (status === 'unread') return [];
-  if (status) return statusFindings(status);
+  if (status) return statusRows(status);
   return config.venue === 'windows' ? [await stoppedServices(runner)] : [];
 }
 
 /** Automatic ones: a person may have stopped the others on purpose. */
-async function stoppedServices(runner: ScriptRunner): Promise<Finding> {
+async function stoppedServices(runner: ScriptRunner): Promise<DoctorRow> {
   const part = 'services';
   const services = await getHostServices(runner, SERVICE_KEYS);
   const stopped = services
@@ -35,15 +35,15 @@ async function stoppedServices(runner: ScriptRunner): Promise<Finding> {
 
 /** The link only where no server judges it. */
 export async function cloud(
-  world: World,
+  context: CommandContext,
   runner: ScriptRunner,
   status: RunningStatus | undefined,
-): Promise<Finding> {
+): Promise<DoctorRow> {
   const part = 'swiftpos Cloud';
   try {
-    const { customerNumber } = await registrationOf(world);
+    const { customerNumber } = await registrationOf(context);
     const { connection } = await getCloudVenue(runner, customerNumber);
-    const answers = `responds at ${world.config.cloudUrl}`;
+    const answers = `responds at ${context.config.cloudUrl}`;
     if (status) return { part, ok: true, detail: answers };
     const detail = `${answers}; link ${connection.state}`;
     if (connection.state !== 'disconnected') return { part, ok: true, detail };
@@ -52,7 +52,7 @@ export async function cloud(
     return { part, ok: false, detail, remedy };
   } catch (error) {
     const found = failed(part, error);
-    if (!world.rehearsal || found.detail !== ERRORS.CLOUD_UNREACHABLE.message) throw error;
+    if (!context.rehearsal || found.detail !== ERRORS.CLOUD_UNREACHABLE.message) throw error;
     return { ...found, remedy: 'Run "venue-control serve": it also runs the cloud of a rehearsal.' };
   }
 }

@@ -1,16 +1,16 @@
 /** What `venue-control doctor` says of policies that keep PowerShell from running our scripts: each with what to sign, or to ask of whom. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Finding } from '../../domain/ports/finding.js';
-import type { World } from '../command-context.js';
+import type { DoctorRow } from '../../domain/ports/doctor-row.js';
+import type { CommandContext } from '../command-context.js';
 
-export type Policy = Extract<Awaited<ReturnType<World['powerShellPolicy']>>, object>;
+export type Policy = Extract<Awaited<ReturnType<CommandContext['powerShellPolicy']>>, object>;
 
 /** Security software may have removed the assembly: then a PowerShell is there, and no host starts. */
 export function powershell(
-  found: ReturnType<ReturnType<World['createScripts']>['found']>,
+  found: ReturnType<ReturnType<CommandContext['createScripts']>['found']>,
   projectFolder: string,
-): Finding {
+): DoctorRow {
   const part = 'PowerShell';
   const assembly = join(projectFolder, 'scripts', 'assembly', 'VenueControl.dll');
   if (!found)
@@ -33,11 +33,11 @@ export function powershell(
   return { part, ok: true, detail: `${version} ${edition}, ${source}: ${path}` };
 }
 
-/** Nothing where there is no PowerShell: that is a finding of its own. */
+/** Nothing where there is no PowerShell: that is a row of its own. */
 export async function powerShellPolicies(
-  world: Pick<World, 'powerShellPolicy'>,
-): Promise<readonly Finding[]> {
-  const policy = await world.powerShellPolicy();
+  context: Pick<CommandContext, 'powerShellPolicy'>,
+): Promise<readonly DoctorRow[]> {
+  const policy = await context.powerShellPolicy();
   if (policy === undefined) return [];
   if (typeof policy === 'object') return [language(policy), scripts(policy), modules(policy)];
   const unknown = policy === 'LATE' ? late('PowerShell') : FAILED;
@@ -69,7 +69,7 @@ const ALLOW = 'Ask the administrator of the policy to allow the publisher of a c
 const OTHER_POWERSHELL =
   'If the program is already signed, the PowerShell that "PowerShell" names above is too old: 5.1 and older 7 versions refuse such scripts, signed or not. Remove the variable VENUE_CONTROL_PWSH, or set it to PowerShell 7.5.10, 7.6.5 or later, and restart the service.';
 
-export function language(policy: Policy): Finding {
+export function language(policy: Policy): DoctorRow {
   const part = LANGUAGE;
   if (policy.languageMode === 'FullLanguage')
     return { part, ok: true, detail: 'full: no policy restricts it' };
@@ -100,7 +100,7 @@ function unanswered({ isLate, commandMode }: Policy) {
 const RUNS = ['Undefined', 'Unrestricted', 'Bypass'];
 
 /** A domain's policy is above what a process asks for itself; ours ask for Bypass. */
-export function scripts({ executionPolicies }: Policy): Finding {
+export function scripts({ executionPolicies }: Policy): DoctorRow {
   const part = SCRIPTS;
   const domain = ['MachinePolicy', 'UserPolicy']
     .map((scope) => [scope, executionPolicies[scope] ?? 'Undefined'] as const)
@@ -130,7 +130,7 @@ export function scripts({ executionPolicies }: Policy): Finding {
 }
 
 /** A 5.1 whose account or machine names 7's modules first can't load them. What a 7 above us has is handed on to none. */
-export function modules({ home, modulePath, edition }: Policy): Finding {
+export function modules({ home, modulePath, edition }: Policy): DoctorRow {
   const part = MODULES;
   const plain = (folder: string) => folder.replaceAll('\\', '/').replace(/\/+$/, '').toLowerCase();
   const own = plain(`${home}/Modules`);

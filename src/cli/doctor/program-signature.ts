@@ -1,8 +1,8 @@
 /** Whether the scripts of an installed program are signed: unsigned ones run, but a security product or a later policy may block them. */
-import type { Finding } from '../../domain/ports/finding.js';
+import type { DoctorRow } from '../../domain/ports/doctor-row.js';
 import type { ScriptRunner } from '../../domain/ports/script-runner.js';
 import { onlyRow } from '../../domain/scripts/output.js';
-import type { World } from '../command-context.js';
+import type { CommandContext } from '../command-context.js';
 
 const script = 'Get-ProgramSignature';
 const part = 'program signature';
@@ -13,9 +13,9 @@ const SIGN =
 
 /** Nothing of a checkout, or where Windows does not sign. */
 export async function programSignature(
-  { config, isPackaged }: World,
+  { config, isPackaged }: CommandContext,
   runner: ScriptRunner,
-): Promise<readonly Finding[]> {
+): Promise<readonly DoctorRow[]> {
   if (!isPackaged() || process.platform !== 'win32') return [];
   const parameters = { Program: config.projectFolder };
   const { output } = await runner.run({ script, parameters, deadlineMs: DEADLINE_MS });
@@ -33,7 +33,7 @@ export async function programSignature(
     const detail = `${altered} of ${all} scripts were changed since they were signed, such as ${such}`;
     return [{ part, ok: false, detail, remedy }];
   }
-  const warned = (detail: string, remedy: string): Finding[] => [
+  const warned = (detail: string, remedy: string): DoctorRow[] => [
     { part, ok: true, warning: true, detail, remedy },
   ];
   if (unsigned > 0)

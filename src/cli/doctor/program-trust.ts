@@ -1,11 +1,11 @@
 /** May others than its administrator change the program? Checked by each start, which refuses, and reported by doctor. */
 import { win32 } from 'node:path';
-import type { Finding } from '../../domain/ports/finding.js';
+import type { DoctorRow } from '../../domain/ports/doctor-row.js';
 import type { ScriptRunner } from '../../domain/ports/script-runner.js';
 import { Row } from '../../domain/scripts/output.js';
 import { RUN_SCRIPT } from '../../domain/types/powershell.js';
 import { AppError } from '../../errors/errors.js';
-import type { World } from '../command-context.js';
+import type { CommandContext } from '../command-context.js';
 
 const script = 'Get-FolderAccess';
 const part = 'program folder';
@@ -16,13 +16,16 @@ const INSTALLED = /^\d.*-[0-9a-f]{8}$/;
 const DEADLINE_MS = 60_000;
 
 /** Throws PROGRAM_NOT_TRUSTED with what may be changed by whom. */
-export async function requireTrustedProgram(world: World, runner: ScriptRunner): Promise<void> {
-  const { detail, remedy, ok } = await programFolder(world, runner);
+export async function requireTrustedProgram(context: CommandContext, runner: ScriptRunner): Promise<void> {
+  const { detail, remedy, ok } = await programFolder(context, runner);
   if (!ok)
     throw new AppError('PROGRAM_NOT_TRUSTED', { message: `${detail}.`, ...(remedy ? { remedy } : {}) });
 }
 
-export async function programFolder({ config, isPackaged }: World, runner: ScriptRunner): Promise<Finding> {
+export async function programFolder(
+  { config, isPackaged }: CommandContext,
+  runner: ScriptRunner,
+): Promise<DoctorRow> {
   const { projectFolder, dataFolder } = config;
   if (!isPackaged()) return { part, ok: true, detail: `${projectFolder}, a checkout: not checked` };
   if (process.platform !== 'win32')
@@ -50,7 +53,7 @@ const LINKS =
   ' Delete links that it leaves inside these folders, but not their targets: in cmd as Administrator, use rmdir for a folder or del for a file. Complete the name with Tab and never paste it. If you created the link, note its target first.';
 
 /** The script that install runs for it. What an archive was unpacked into may be anyone's: C:\Program Files itself would get our list. */
-function resetLists(config: World['config']): string {
+function resetLists(config: CommandContext['config']): string {
   const { projectFolder, dataFolder } = config;
   const script = '.\\scripts\\installation\\Set-ServerService.ps1 -Action Protect';
   const protect = `${RUN_SCRIPT} ${script}`;
@@ -68,7 +71,7 @@ function named(folders: Readonly<Record<string, string>>): string {
 }
 
 /** None where nothing was installed. */
-const programsFolder = ({ projectFolder }: World['config']): readonly string[] =>
+const programsFolder = ({ projectFolder }: CommandContext['config']): readonly string[] =>
   INSTALLED.test(win32.basename(projectFolder)) ? [win32.dirname(projectFolder)] : [];
 
 /** As FolderRemedy.ps1 says: what is reported is pasted into an elevated prompt, and another user may have named it `$(x)` or `x&y`; nor a blank or a dot that Windows leaves out. */

@@ -2,27 +2,30 @@
 
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Finding } from '../../domain/ports/finding.js';
+import type { DoctorRow } from '../../domain/ports/doctor-row.js';
 import type { KnownState } from '../../domain/ports/kept-state.js';
 import type { StateDatabase } from '../../domain/ports/state-database.js';
 import { callersRead } from '../../domain/sign-in/connection-owners.js';
 import { LONG_PIN } from '../../domain/sign-in/limits.js';
 import { FINDINGS } from '../../domain/status/finding-table.js';
 import { ageOfBackup } from '../../domain/status/findings.js';
-import type { World } from '../command-context.js';
-import { failed, localTime } from '../finding.js';
+import type { CommandContext } from '../command-context.js';
+import { failed, localTime } from '../doctor-rows.js';
 import { FIRST_START, isIn } from './machine.js';
 
-export async function stateDatabase(world: World, open: () => Promise<unknown>): Promise<Finding> {
+export async function stateDatabase(
+  context: CommandContext,
+  open: () => Promise<unknown>,
+): Promise<DoctorRow> {
   const part = 'state database';
-  const isNew = ['state.sqlite', 'identity.json'].every((name) => !isIn(world, name));
+  const isNew = ['state.sqlite', 'identity.json'].every((name) => !isIn(context, name));
   if (isNew) return { part, ok: true, warning: true, detail: 'none yet', remedy: FIRST_START };
   await open();
   return { part, ok: true, detail: 'opens and is up to date' };
 }
 
 /** A warning: the rehearsal's have four, and so may those of a venue that was set up long ago. */
-export async function pins({ pins }: Pick<StateDatabase, 'pins'>): Promise<Finding> {
+export async function pins({ pins }: Pick<StateDatabase, 'pins'>): Promise<DoctorRow> {
   const part = 'PINs';
   const short = await pins.short(LONG_PIN);
   if (short.length === 0) return { part, ok: true, detail: 'all have at least six digits' };
@@ -36,7 +39,9 @@ export async function pins({ pins }: Pick<StateDatabase, 'pins'>): Promise<Findi
 }
 
 /** As the server found it, whose account has other rights than the one that doctor runs as. */
-export async function callers({ keyValues }: Pick<StateDatabase, 'keyValues'>): Promise<readonly Finding[]> {
+export async function callers({
+  keyValues,
+}: Pick<StateDatabase, 'keyValues'>): Promise<readonly DoctorRow[]> {
   const found = await callersRead(keyValues);
   if (!found) return [];
   const part = 'accounts of callers';
@@ -59,7 +64,7 @@ const NEWEST = 10_000;
 const AT_ONCE = 500;
 
 /** The newest rows of the audit, each computed again; "audit verify" takes all of them and every anchor. */
-export async function auditTrail({ audit }: KnownState): Promise<Finding> {
+export async function auditTrail({ audit }: KnownState): Promise<DoctorRow> {
   const part = 'audit';
   const { sequence } = await audit.head();
   const first = Math.max(0, sequence - NEWEST);
@@ -83,7 +88,7 @@ export async function lastBackup({
   backups,
   config,
   clock,
-}: Pick<World, 'backups' | 'config' | 'clock'>): Promise<Finding> {
+}: Pick<CommandContext, 'backups' | 'config' | 'clock'>): Promise<DoctorRow> {
   const part = 'backup';
   const { remedy } = FINDINGS.BACKUP_OLD;
   try {
@@ -103,7 +108,7 @@ export async function lastBackup({
 }
 
 /** Not on Windows, where access lists decide ("program folder"). `uidOf`: undefined where there is no such file. */
-export function keyOwner(dataFolder: string, uidOf = ownerOf): readonly Finding[] {
+export function keyOwner(dataFolder: string, uidOf = ownerOf): readonly DoctorRow[] {
   if (process.geteuid === undefined) return [];
   const part = 'owner';
   const uid = uidOf(dataFolder);

@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isProven } from '../../domain/health/server-proof.js';
-import type { Finding } from '../../domain/ports/finding.js';
+import type { DoctorRow } from '../../domain/ports/doctor-row.js';
 import type { Keys } from '../../domain/ports/machine.js';
-import type { World } from '../command-context.js';
-import { failed } from '../finding.js';
+import type { CommandContext } from '../command-context.js';
+import { failed } from '../doctor-rows.js';
 import { isIn } from './machine.js';
 
 export interface ServerAsked {
@@ -28,17 +28,17 @@ interface Health {
 const START =
   'Start it: on Windows "Start-Service VenueControl", elsewhere "venue-control serve". The end of logs/server.jsonl in the data folder shows why it ended.';
 
-export async function atThePort(world: World): Promise<readonly Finding[]> {
+export async function atThePort(context: CommandContext): Promise<readonly DoctorRow[]> {
   try {
-    const keys = isIn(world, 'identity.json') ? world.keys() : undefined;
-    return await serverFindings({ ...world, keys, isInstalled: await world.isInstalled() });
+    const keys = isIn(context, 'identity.json') ? context.keys() : undefined;
+    return await serverRows({ ...context, keys, isInstalled: await context.isInstalled() });
   } catch (error) {
-    return [failed(`port ${world.config.port}`, error)];
+    return [failed(`port ${context.config.port}`, error)];
   }
 }
 
 /** Of the port, and of the server's own health where this folder's server answers. */
-export async function serverFindings(asked: ServerAsked): Promise<readonly Finding[]> {
+export async function serverRows(asked: ServerAsked): Promise<readonly DoctorRow[]> {
   const { config, keys, isInstalled } = asked;
   const life = lifeIn(config.dataFolder);
   const port = life?.port ?? config.port;
@@ -81,7 +81,7 @@ export async function serverFindings(asked: ServerAsked): Promise<readonly Findi
   return [{ part, ok: true, detail: 'the server of this data folder responds' }, healthOf(found)];
 }
 
-function healthOf({ status, parts = [] }: Health): Finding {
+function healthOf({ status, parts = [] }: Health): DoctorRow {
   const part = 'server health';
   const wrong = parts.filter((each) => each.status !== 'OK').map((each) => `${each.name} ${each.status}`);
   if (status === 'OK') return { part, ok: true, detail: 'OK' };

@@ -1,8 +1,8 @@
 /** Why the instance of SQL Server can't be reached, or soon can't: TCP/IP, a dynamic port, SQL Server Browser. What to click or run is in the remedy. */
 import type { Config } from '../../config/config.js';
-import type { Finding } from '../../domain/ports/finding.js';
+import type { DoctorRow } from '../../domain/ports/doctor-row.js';
 import type { ScriptRunner } from '../../domain/ports/script-runner.js';
-import type { World } from '../command-context.js';
+import type { CommandContext } from '../command-context.js';
 import {
   DEFAULT_INSTANCE,
   DEFAULT_PORT,
@@ -11,20 +11,20 @@ import {
   type SqlInstance,
 } from '../sql-instances.js';
 
-type Asked = { readonly config: Pick<Config, 'sql'> } & Pick<World, 'askSqlBrowser'>;
+type Asked = { readonly config: Pick<Config, 'sql'> } & Pick<CommandContext, 'querySqlBrowser'>;
 type Wanted = NonNullable<Config['sql']>;
 const part = 'SQL Server instance';
 
 /** Nothing where no SQL Server is named, or one elsewhere by its port: connecting shows all of that. */
-export async function sqlInstance(world: Asked, runner: ScriptRunner): Promise<readonly Finding[]> {
-  const { sql } = world.config;
+export async function sqlInstance(context: Asked, runner: ScriptRunner): Promise<readonly DoctorRow[]> {
+  const { sql } = context.config;
   if (!sql || (!isThisMachine(sql.server) && sql.instance === undefined)) return [];
   const found = isThisMachine(sql.server) ? judgeHere(await findSqlInstances(runner), sql) : undefined;
-  return [found ?? (await judgeBrowser(world, sql, sql.instance ?? DEFAULT_INSTANCE))];
+  return [found ?? (await judgeBrowser(context, sql, sql.instance ?? DEFAULT_INSTANCE))];
 }
 
 /** Undefined: all that this machine knows is well, and SQL Server Browser has the last word. */
-function judgeHere(instances: readonly SqlInstance[], sql: Wanted): Finding | undefined {
+function judgeHere(instances: readonly SqlInstance[], sql: Wanted): DoctorRow | undefined {
   const named = sql.instance;
   const port = sql.port ?? DEFAULT_PORT;
   const one = instances.find((each) =>
@@ -48,7 +48,7 @@ function judgeHere(instances: readonly SqlInstance[], sql: Wanted): Finding | un
   };
 }
 
-function notHere(instances: readonly SqlInstance[], { instance, port = DEFAULT_PORT }: Wanted): Finding {
+function notHere(instances: readonly SqlInstance[], { instance, port = DEFAULT_PORT }: Wanted): DoctorRow {
   const [only] = instances;
   if (!only)
     return bad(
@@ -76,7 +76,7 @@ function portOf({ tcpEnabled, port, dynamicPort }: SqlInstance): string {
   return dynamicPort === undefined ? 'has a dynamic port' : `has the dynamic port ${dynamicPort}`;
 }
 
-function tcpOff({ name, service, browser }: SqlInstance): Finding {
+function tcpOff({ name, service, browser }: SqlInstance): DoctorRow {
   const detail = `TCP/IP is disabled for ${name}`;
   return bad(
     browser === 'Running' ? `${detail}: SQL Server Browser runs, but has no port to report` : detail,
@@ -84,7 +84,7 @@ function tcpOff({ name, service, browser }: SqlInstance): Finding {
   );
 }
 
-function browserOff(one: SqlInstance): Finding {
+function browserOff(one: SqlInstance): DoctorRow {
   const start =
     one.browser === 'Missing'
       ? 'Install SQL Server Browser from the setup of SQL Server.'
@@ -101,8 +101,12 @@ function fixedPort({ name, service }: SqlInstance, port: number): string {
   return `In SQL Server Configuration Manager open Protocols for ${name} > TCP/IP > IP Addresses > IPAll, clear TCP Dynamic Ports and set TCP Port to ${port}. Then, at a quiet time, run: Restart-Service '${service}'`;
 }
 
-async function judgeBrowser({ askSqlBrowser }: Asked, { server }: Wanted, name: string): Promise<Finding> {
-  const reported = await askSqlBrowser(server);
+async function judgeBrowser(
+  { querySqlBrowser }: Asked,
+  { server }: Wanted,
+  name: string,
+): Promise<DoctorRow> {
+  const reported = await querySqlBrowser(server);
   if (!reported)
     return bad(
       `SQL Server Browser on ${server} does not respond on UDP port 1434`,
@@ -119,6 +123,6 @@ async function judgeBrowser({ askSqlBrowser }: Asked, { server }: Wanted, name: 
   );
 }
 
-function bad(detail: string, remedy: string): Finding {
+function bad(detail: string, remedy: string): DoctorRow {
   return { part, ok: false, detail, remedy };
 }

@@ -1,33 +1,34 @@
 /** What `venue-control doctor` finds of the venue: its database, its views and its clerk security. */
 import { permissionHolders } from '../../domain/permissions/holders.js';
-import type { Finding } from '../../domain/ports/finding.js';
+import type { DoctorRow } from '../../domain/ports/doctor-row.js';
 import { Permission } from '../../domain/types/permissions.js';
 import { DEFAULT_SETTINGS } from '../../domain/types/settings.js';
 import { AppError } from '../../errors/errors.js';
-import type { World } from '../command-context.js';
+import type { CommandContext } from '../command-context.js';
 import { timeZone as timeZoneFinding } from '../windows-setup.js';
 import { FIRST_START, isIn } from './machine.js';
 
 /** A warning: until it is there, only the SQL Server that is set can be checked. */
-export function rehearsal(world: World): readonly Finding[] {
-  if (!isNewRehearsal(world)) return [];
+export function rehearsal(context: CommandContext): readonly DoctorRow[] {
+  if (!isNewRehearsal(context)) return [];
   return [{ part: 'rehearsal', ok: true, warning: true, detail: 'none yet', remedy: FIRST_START }];
 }
 
-const isNewRehearsal = (world: World) => world.rehearsal !== undefined && !isIn(world, 'rehearsal');
-const hasDatabase = (world: World) => !isNewRehearsal(world) || world.config.sql !== undefined;
+const isNewRehearsal = (context: CommandContext) =>
+  context.rehearsal !== undefined && !isIn(context, 'rehearsal');
+const hasDatabase = (context: CommandContext) => !isNewRehearsal(context) || context.config.sql !== undefined;
 
-export async function venueDatabase(world: World): Promise<readonly Finding[]> {
-  if (!hasDatabase(world)) return [];
-  const { companyName, customerNumber } = await registrationOf(world);
+export async function venueDatabase(context: CommandContext): Promise<readonly DoctorRow[]> {
+  if (!hasDatabase(context)) return [];
+  const { companyName, customerNumber } = await registrationOf(context);
   return [{ part: 'venue database', ok: true, detail: `${companyName}, ${customerNumber}` }];
 }
 
-/** Nothing while it is away: that is a finding of its own. */
-export async function insideVenue(world: World): Promise<readonly Finding[]> {
-  if (!hasDatabase(world)) return [];
+/** Nothing while it is away: that is a row of its own. */
+export async function insideVenue(context: CommandContext): Promise<readonly DoctorRow[]> {
+  if (!hasDatabase(context)) return [];
   try {
-    const opened = await world.openVenue();
+    const opened = await context.openVenue();
     return await opened.examine().finally(() => opened.close());
   } catch (error) {
     if (error instanceof AppError && error.code === 'VENUE_DATABASE_UNAVAILABLE') return [];
@@ -35,28 +36,28 @@ export async function insideVenue(world: World): Promise<readonly Finding[]> {
   }
 }
 
-/** Nothing while the venue's database is away: that is a finding of its own. */
-export async function venueTimeZone(world: World): Promise<readonly Finding[]> {
+/** Nothing while the venue's database is away: that is a row of its own. */
+export async function venueTimeZone(context: CommandContext): Promise<readonly DoctorRow[]> {
   try {
-    const { timeZone } = await registrationOf(world);
-    return [timeZoneFinding(timeZone, world.clock.now())];
+    const { timeZone } = await registrationOf(context);
+    return [timeZoneFinding(timeZone, context.clock.now())];
   } catch (error) {
     if (error instanceof AppError && error.code === 'VENUE_DATABASE_UNAVAILABLE') return [];
     throw error;
   }
 }
 
-export async function registrationOf(world: World) {
-  const opened = await world.openVenue();
+export async function registrationOf(context: CommandContext) {
+  const opened = await context.openVenue();
   return opened.venue.registration().finally(() => opened.close());
 }
 
-/** Nothing while the venue's database is away: that is a finding of its own. */
-export async function clerkSecurity(world: World): Promise<readonly Finding[]> {
-  const opened = await world.openVenue().catch(() => undefined);
+/** Nothing while the venue's database is away: that is a row of its own. */
+export async function clerkSecurity(context: CommandContext): Promise<readonly DoctorRow[]> {
+  const opened = await context.openVenue().catch(() => undefined);
   if (!opened) return [];
   try {
-    const parts = { ...opened, settings: { ...DEFAULT_SETTINGS, ...world.config.site } };
+    const parts = { ...opened, settings: { ...DEFAULT_SETTINGS, ...context.config.site } };
     const editors = await permissionHolders(parts, Permission.CLERK_SECURITY_EDIT);
     const onboarders = await permissionHolders(parts, Permission.CLOUD_CONNECTIVITY_ONBOARD);
     return [

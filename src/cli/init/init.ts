@@ -13,10 +13,10 @@ import {
 } from '../../config/write-site.js';
 import { visible } from '../../domain/types/plain-text.js';
 import { AppError } from '../../errors/errors.js';
-import type { World } from '../command-context.js';
+import type { CommandContext } from '../command-context.js';
 import { say } from '../elevated-session.js';
 import { inFile } from '../passport/passport-file.js';
-import { certificate, ownFolder } from '../venue-findings.js';
+import { certificate, ownFolder } from '../venue-readiness.js';
 import { EXAMPLE, fileText, readAnswers } from './answers.js';
 import { askEverything, requireKeyboard } from './keyboard.js';
 import { SQL_IN_FILE } from './sql-questions.js';
@@ -28,7 +28,7 @@ interface Options {
   readonly json: boolean;
 }
 
-export function initCommand(world: World): Command {
+export function initCommand(context: CommandContext): Command {
   return new Command('init')
     .description(
       "Set up a production venue in the data folder. Prompts for service names, swiftpos Cloud, Gateway Client's credential and SQL Server, checks every answer, writes venue.json and config.json, and prints the next steps.",
@@ -41,26 +41,26 @@ export function initCommand(world: World): Command {
     .option('--force', 'replace an existing setup; a copy of it is kept', false)
     .option('--json', 'print the outcome as JSON', false)
     .addHelpText('after', `\nAn example of an answer file:\n${EXAMPLE}`)
-    .action((options: Options) => init(world, options));
+    .action((options: Options) => init(context, options));
 }
 
-async function init(world: World, { from, sqlPasswordFile, force, json }: Options): Promise<void> {
-  const { dataFolder } = world.config;
+async function init(context: CommandContext, { from, sqlPasswordFile, force, json }: Options): Promise<void> {
+  const { dataFolder } = context.config;
   // First of all: vendors open whole disks to everyone, which install would refuse after all the questions.
-  await world.requirePlaces();
-  requireFree(world, force);
+  await context.requirePlaces();
+  requireFree(context, force);
   const filed = sqlPasswordFile === undefined ? undefined : firstLine(resolve(sqlPasswordFile));
   if (from === undefined) requireKeyboard();
   const read = from === undefined ? undefined : { ...readAnswers(from), password: filed };
   // From here on there is a folder; a person is refused before the first question, not after the last.
-  await world.closeData((line) => void process.stderr.write(`${visible(line)}\n`));
-  const said = read ?? (await askEverything(world, filed));
+  await context.closeData((line) => void process.stderr.write(`${visible(line)}\n`));
+  const said = read ?? (await askEverything(context, filed));
   const isUnused = said.sql.authentication === 'windows' && said.password !== undefined;
   const site = isUnused ? { ...said, password: undefined } : said;
-  requireOwnPasswordFile(world, site);
-  requireCertificates(world, site);
-  const stamp = world.clock.now().toISOString().replaceAll(':', '-');
-  const lock = world.lockDataFolder();
+  requireOwnPasswordFile(context, site);
+  requireCertificates(context, site);
+  const stamp = context.clock.now().toISOString().replaceAll(':', '-');
+  const lock = context.lockDataFolder();
   try {
     const written = inFile(dataFolder, () => writeSite(dataFolder, site, stamp));
     const notKept = isUnused ? [UNUSED_PASSWORD] : [];
@@ -71,7 +71,7 @@ async function init(world: World, { from, sqlPasswordFile, force, json }: Option
   }
 }
 
-function requireFree({ config }: World, force: boolean): void {
+function requireFree({ config }: CommandContext, force: boolean): void {
   const { dataFolder, venueSaid } = config;
   if (venueSaid === 'rehearsal')
     throw new AppError('BAD_USER_INPUT', {
@@ -93,7 +93,7 @@ function requireFree({ config }: World, force: boolean): void {
   });
 }
 
-function requireOwnPasswordFile({ config: { dataFolder } }: World, site: Site): void {
+function requireOwnPasswordFile({ config: { dataFolder } }: CommandContext, site: Site): void {
   if (site.password === undefined || !filesOf(dataFolder).includes(passwordFileOf(dataFolder, site.sql)))
     return;
   throw new AppError('BAD_USER_INPUT', {
@@ -103,7 +103,7 @@ function requireOwnPasswordFile({ config: { dataFolder } }: World, site: Site): 
 }
 
 /** Before anything is written: a file that can't be read would only be noticed at the next start. */
-function requireCertificates({ config: { dataFolder }, clock }: World, { venue, sql }: Site): void {
+function requireCertificates({ config: { dataFolder }, clock }: CommandContext, { venue, sql }: Site): void {
   const named = [
     ['cloud.certificateFile', venue.cloud.certificateFile],
     ['sql.certificateFile', sql.certificateFile],

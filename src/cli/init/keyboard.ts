@@ -6,10 +6,10 @@ import { asAppError } from '../../domain/scripts/failure.js';
 import { onlyRow, Row } from '../../domain/scripts/output.js';
 import { isPlainText, visible } from '../../domain/types/plain-text.js';
 import { AppError } from '../../errors/errors.js';
-import type { World } from '../command-context.js';
+import type { CommandContext } from '../command-context.js';
 import { findSqlInstances } from '../sql-instances.js';
 import { readSecret, TypedLines } from '../terminal-input.js';
-import { certificate } from '../venue-findings.js';
+import { certificate } from '../venue-readiness.js';
 import { windowsSetup } from '../windows-setup.js';
 import type { CertificateTrouble, Keyboard } from './prompt.js';
 import { askVenue, type Candidate, type Proposals } from './questions.js';
@@ -25,12 +25,12 @@ export function requireKeyboard(): void {
 }
 
 /** `password`: of SQL Server, where someone has said it already. */
-export async function askEverything(world: World, password: string | undefined): Promise<Site> {
-  const proposals = await propose(world);
+export async function askEverything(context: CommandContext, password: string | undefined): Promise<Site> {
+  const proposals = await propose(context);
   // A mistake in the last question but one would lose all the answers before it.
   const trouble: CertificateTrouble = (place, file) => {
-    const path = resolve(world.config.dataFolder, file);
-    const { ok, detail, remedy = '' } = certificate(place, path, world.clock.now());
+    const path = resolve(context.config.dataFolder, file);
+    const { ok, detail, remedy = '' } = certificate(place, path, context.clock.now());
     return ok ? undefined : `${detail}. ${remedy}`;
   };
   const lines = new TypedLines();
@@ -96,8 +96,8 @@ function endedEarly(): AppError {
 const script = 'Find-VenueService';
 
 /** Where the machine can't be asked, names are typed. */
-async function propose(world: World): Promise<Proposals> {
-  const scripts = world.createScripts('traceless', 'windows');
+async function propose(context: CommandContext): Promise<Proposals> {
+  const scripts = context.createScripts('traceless', 'windows');
   try {
     await scripts.start();
     const { output } = await scripts.runner.run({ script, deadlineMs: 20_000 });

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { InstallationPlan, InstallationWish } from '../../domain/ports/installation.js';
 import { AppError } from '../../errors/errors.js';
-import type { World } from '../command-context.js';
+import type { CommandContext } from '../command-context.js';
 import { say } from '../elevated-session.js';
 
 interface Said {
@@ -17,8 +17,8 @@ interface Said {
   readonly json: boolean;
 }
 
-export function installCommand(world: World): Command {
-  return command(world, 'install')
+export function installCommand(context: CommandContext): Command {
+  return command(context, 'install')
     .description(
       'Install this unpacked program as a Windows service that starts with the machine. Verifies every file first.',
     )
@@ -37,16 +37,16 @@ export function installCommand(world: World): Command {
     );
 }
 
-export function upgradeCommand(world: World): Command {
-  return command(world, 'upgrade')
+export function upgradeCommand(context: CommandContext): Command {
+  return command(context, 'upgrade')
     .description(
       'Replace the installed program with this one: stop it, back up its state and start this one. If this one does not respond, the previous program and its state are restored.',
     )
     .option('--no-backup', 'do not back up the state first; it can then not be restored');
 }
 
-export function uninstallCommand(world: World): Command {
-  return command(world, 'uninstall')
+export function uninstallCommand(context: CommandContext): Command {
+  return command(context, 'uninstall')
     .description('Stop and remove the service and its programs. The data folder stays.')
     .option(
       '--delete-data',
@@ -55,12 +55,12 @@ export function uninstallCommand(world: World): Command {
     );
 }
 
-function command(world: World, what: InstallationWish['what']): Command {
+function command(context: CommandContext, what: InstallationWish['what']): Command {
   return new Command(what)
     .option('--dry-run', 'only print what would be done', false)
     .option('--json', 'print the outcome as JSON', false)
     .action(async (said: Said) => {
-      const plan = await world.planInstallation({
+      const plan = await context.planInstallation({
         what,
         programs: absolute(said.to),
         data: absolute(said.data),

@@ -1,7 +1,7 @@
 /** Lines of the log: read, chosen, and put into words. */
 import { FINDINGS } from '../../domain/status/finding-table.js';
 import { ERRORS } from '../../errors/errors.js';
-import { localIso } from '../finding.js';
+import { localIso } from '../doctor-rows.js';
 
 /** `debug` lines are only on standard error. */
 export const LEVELS = ['info', 'warn', 'error'] as const;

@@ -3,8 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { visible } from '../../domain/types/plain-text.js';
 import { AppError } from '../../errors/errors.js';
-import type { World } from '../command-context.js';
-import { exampleTime } from '../finding.js';
+import type { CommandContext } from '../command-context.js';
+import { exampleTime } from '../doctor-rows.js';
 import { timeSpanOf } from '../token/token.js';
 import { LogTail, logFileOf, olderFiles } from './log-files.js';
 import {
@@ -34,7 +34,7 @@ export interface LogsOptions {
   readonly json: boolean;
 }
 
-export function logsCommand(world: Pick<World, 'config'>): Command {
+export function logsCommand(context: Pick<CommandContext, 'config'>): Command {
   return new Command('logs')
     .description(
       'Print the log of the server, oldest line first, in the time of this machine. Get-VenueTimeline also lists Windows events and audited changes.',
@@ -50,12 +50,12 @@ export function logsCommand(world: Pick<World, 'config'>): Command {
       countOf,
     )
     .option('--json', 'print the lines as the log has them, as JSON, with the stacks of errors', false)
-    .action((options: LogsOptions) => printLogs(world, options));
+    .action((options: LogsOptions) => printLogs(context, options));
 }
 
 /** `isAgain`: of a log that is followed, waits, and says whether to read again. */
 export async function printLogs(
-  { config }: Pick<World, 'config'>,
+  { config }: Pick<CommandContext, 'config'>,
   options: LogsOptions,
   isAgain = () => wait(AGAIN_MS, true),
 ): Promise<void> {

@@ -4,8 +4,8 @@ import { Command } from 'commander';
 import type { VenueScript } from '../../domain/ports/installation.js';
 import { visible } from '../../domain/types/plain-text.js';
 import { AppError } from '../../errors/errors.js';
-import { openState, type World } from '../command-context.js';
-import { findingsAsText } from '../finding.js';
+import { type CommandContext, openState } from '../command-context.js';
+import { rowsAsText } from '../doctor-rows.js';
 import { fileText } from '../init/answers.js';
 import { inFile } from '../passport/passport-file.js';
 import {
@@ -26,7 +26,7 @@ interface Options {
   readonly check?: string;
 }
 
-export function migrateCommand(world: World): Command {
+export function migrateCommand(context: CommandContext): Command {
   return new Command('migrate')
     .description("Update the schema of the control plane's own database. The command serve does so, too.")
     .option('--json', 'print the outcome as JSON', false)
@@ -42,12 +42,12 @@ export function migrateCommand(world: World): Command {
       const isOfPrint = options.profile === undefined || options.print;
       if (options.venue ? !isOne || !isOfPrint : actions.includes(true) || !isOfPrint)
         return command.error(ONLY_TOGETHER);
-      if (options.newProfile) return printProfile(world);
-      if (options.check !== undefined) return check(world, options.check, options.json);
-      if (options.venue) return printScript(world, options);
-      const state = await openState(world);
+      if (options.newProfile) return printProfile(context);
+      if (options.check !== undefined) return check(context, options.check, options.json);
+      if (options.venue) return printScript(context, options);
+      const state = await openState(context);
       await state.close();
-      const folder = world.config.dataFolder;
+      const folder = context.config.dataFolder;
       process.stdout.write(
         options.json ? `${JSON.stringify({ upToDate: true, folder })}\n` : `Up to date: ${folder}\n`,
       );
@@ -58,31 +58,31 @@ export function migrateCommand(world: World): Command {
 const ONLY_TOGETHER =
   "error: Combine --venue with exactly one of --print, --remove, --new-profile and --check; --profile goes with --print. This program never runs a script in swiftpos' database. Print the script, review it, and let the DBA run it.";
 
-async function printProfile(world: World): Promise<void> {
-  const template = templateProfile(await world.venueScripts('install'));
+async function printProfile(context: CommandContext): Promise<void> {
+  const template = templateProfile(await context.venueScripts('install'));
   process.stdout.write(`${JSON.stringify(template, null, 2)}\n`);
 }
 
-async function profileIn(world: World, file: string): Promise<VenueProfile> {
-  const template = templateProfile(await world.venueScripts('install'));
+async function profileIn(context: CommandContext, file: string): Promise<VenueProfile> {
+  const template = templateProfile(await context.venueScripts('install'));
   return readProfile(file, fileText(inFile(file, () => readFileSync(file))), template);
 }
 
-async function check(world: World, file: string, json: boolean): Promise<void> {
-  const profile = await profileIn(world, file);
-  if (!world.config.sql)
+async function check(context: CommandContext, file: string, json: boolean): Promise<void> {
+  const profile = await profileIn(context, file);
+  if (!context.config.sql)
     throw new AppError('BAD_USER_INPUT', {
       message: 'No SQL Server is configured to compare the profile with.',
       remedy: 'Set "sql" in config.json, or VENUE_CONTROL_SQL (docs/reference/configuration.md).',
     });
-  const findings = checkProfile(profile, await world.venueColumns());
-  process.stdout.write(json ? `${JSON.stringify(findings, null, 2)}\n` : visible(findingsAsText(findings)));
-  process.exitCode = findings.every(({ ok }) => ok) ? 0 : 1;
+  const rows = checkProfile(profile, await context.venueColumns());
+  process.stdout.write(json ? `${JSON.stringify(rows, null, 2)}\n` : visible(rowsAsText(rows)));
+  process.exitCode = rows.every(({ ok }) => ok) ? 0 : 1;
 }
 
-async function printScript(world: World, { json, remove, profile }: Options): Promise<void> {
-  const scripts = await world.venueScripts(remove ? 'remove' : 'install');
-  const named = profile === undefined ? scripts : withProfile(scripts, await profileIn(world, profile));
+async function printScript(context: CommandContext, { json, remove, profile }: Options): Promise<void> {
+  const scripts = await context.venueScripts(remove ? 'remove' : 'install');
+  const named = profile === undefined ? scripts : withProfile(scripts, await profileIn(context, profile));
   const files = withCheck(named);
   process.stdout.write(json ? `${JSON.stringify(files, null, 2)}\n` : asOneScript(files));
 }

@@ -4,7 +4,7 @@
  */
 import { ConfigError } from '../../config/config-error.js';
 import { type PlacedJson, parsePlacedJson } from '../../config/placed-json.js';
-import type { Finding } from '../../domain/ports/finding.js';
+import type { DoctorRow } from '../../domain/ports/doctor-row.js';
 import type { TableColumn, VenueScript } from '../../domain/ports/installation.js';
 import { isPlainText } from '../../domain/types/plain-text.js';
 import { AppError } from '../../errors/errors.js';
@@ -180,7 +180,7 @@ function placed(file: string, text: string): PlacedJson {
 const SHOWN = 15;
 
 /** What of the profile the database doesn't have. Names are compared as SQL Server usually does, without case. */
-export function checkProfile(profile: VenueProfile, there: readonly TableColumn[]): readonly Finding[] {
+export function checkProfile(profile: VenueProfile, there: readonly TableColumn[]): readonly DoctorRow[] {
   const byTable = Map.groupBy(there, ({ table }) => table.toLowerCase());
   const wanted = Object.entries(profile.tables);
   if (wanted.every(([, { name }]) => !byTable.has(name.toLowerCase())))

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { ModuleScope } from '../../domain/ports/installation.js';
 import { AppError } from '../../errors/errors.js';
-import type { World } from '../command-context.js';
+import type { CommandContext } from '../command-context.js';
 
 interface InstallOptions {
   readonly scope: ModuleScope;
@@ -18,7 +18,7 @@ interface JeaOptions {
   readonly transcripts: string;
 }
 
-export function moduleCommand(world: World): Command {
+export function moduleCommand(context: CommandContext): Command {
   const module = new Command('module').description(
     'Install the PowerShell module VenueControl for administrators.',
   );
@@ -35,7 +35,7 @@ export function moduleCommand(world: World): Command {
     .option('--to <folder>', 'another module folder, for example on a share')
     .option('--json', 'print the outcome as JSON', false)
     .action(async ({ scope, to, json }: InstallOptions) => {
-      const installed = await world.installModule(to === undefined ? scope : { folder: resolve(to) });
+      const installed = await context.installModule(to === undefined ? scope : { folder: resolve(to) });
       const { version, folders } = installed;
       process.stdout.write(
         json
@@ -43,11 +43,11 @@ export function moduleCommand(world: World): Command {
           : `VenueControl ${version} is in ${folders.join(' and ')}.\nNext: Import-Module VenueControl; Connect-VenueControl -ClerkId <yours>\n`,
       );
     });
-  module.addCommand(jeaCommand(world));
+  module.addCommand(jeaCommand(context));
   return module;
 }
 
-function jeaCommand(world: World): Command {
+function jeaCommand(context: CommandContext): Command {
   return new Command('jea')
     .description(
       'Write the files of a PowerShell endpoint (Just Enough Administration) that has only the commands of this module. docs/how-to/jea.md shows how to register it.',
@@ -67,7 +67,7 @@ function jeaCommand(world: World): Command {
           message: 'Neither --readers nor --operators names a group, so no one could connect.',
           remedy: 'Name Windows groups as DOMAIN\\group. Nothing was written.',
         });
-      const files = await world.writeJea({ folder: resolve(to), readers, operators, transcripts });
+      const files = await context.writeJea({ folder: resolve(to), readers, operators, transcripts });
       process.stdout.write(
         `${files.join('\n')}\nNext: docs/how-to/jea.md, on the server, as Administrator.\n`,
       );

@@ -9,13 +9,13 @@ import {
   whyNotSecret,
 } from '../../domain/types/channels.js';
 import { AppError } from '../../errors/errors.js';
-import type { World } from '../command-context.js';
+import type { CommandContext } from '../command-context.js';
 import { runElevated, say } from '../elevated-session.js';
 import { readSecret } from '../terminal-input.js';
 
 const DEADLINE_MS = 30_000;
 
-export function notifyCommand(world: World): Command {
+export function notifyCommand(context: CommandContext): Command {
   const notify = new Command('notify').description(
     'Channels that alerts are sent to; config.json names them.',
   );
@@ -24,7 +24,7 @@ export function notifyCommand(world: World): Command {
     .description('List the channels, and which of their secrets are set.')
     .option('--json', 'print a JSON array', false)
     .action(({ json }: { json: boolean }) => {
-      const channels = channelsOf(world).map((channel) => listed(channel, world));
+      const channels = channelsOf(context).map((channel) => listed(channel, context));
       if (json) return say(JSON.stringify(channels));
       if (channels.length === 0) say('config.json names no channel.');
       for (const channel of channels) say(inWords(channel));
@@ -37,15 +37,15 @@ export function notifyCommand(world: World): Command {
     .argument('<channel>')
     .argument('<what>', CHANNEL_SECRETS.join(', '))
     .action((name: string, word: string) =>
-      runElevated(world, async (desk) => {
-        const channel = getChannel(world, name);
+      runElevated(context, async (desk) => {
+        const channel = getChannel(context, name);
         const what = getSecretName(channel, word);
         const value = (await readSecret(`${what} of ${channel.name}: `)) ?? '';
         const why = whyNotSecret(what, value);
         if (why !== undefined) throw new AppError('BAD_USER_INPUT', { message: why });
         const target = `${channel.name} ${what}`;
         await desk.audited('notify.set-secret', target, 'set on the command line', async () =>
-          world.notifications.secrets.write(channel.name, what, value),
+          context.notifications.secrets.write(channel.name, what, value),
         );
         say(`The ${what} of ${channel.name} is stored. Run "venue-control notify test ${channel.name}".`);
       }),
@@ -55,11 +55,11 @@ export function notifyCommand(world: World): Command {
     .description('Send a test to a channel. Needs an elevated prompt.')
     .argument('<channel>')
     .action((name: string) =>
-      runElevated(world, async () => {
-        const [channel] = await world.notifications.open([getChannel(world, name)], undefined);
+      runElevated(context, async () => {
+        const [channel] = await context.notifications.open([getChannel(context, name)], undefined);
         if (!channel) throw new Error('A setting opens one channel.');
         const event = channel.kind === 'heartbeat' ? 'HEARTBEAT' : 'TEST';
-        const at = world.clock.now().toISOString();
+        const at = context.clock.now().toISOString();
         const test = { event, at, customerNumber: undefined, companyName: undefined } as const;
         await channel.send(`msg_${crypto.randomUUID()}`, test, AbortSignal.timeout(DEADLINE_MS));
         say(`${channel.name} took the test.`);
@@ -68,7 +68,7 @@ export function notifyCommand(world: World): Command {
   return notify;
 }
 
-function channelsOf({ config }: World): readonly ChannelSetting[] {
+function channelsOf({ config }: CommandContext): readonly ChannelSetting[] {
   return config.site.notifications?.channels ?? [];
 }
 
@@ -76,7 +76,7 @@ interface ListedChannel extends Pick<ChannelSetting, 'name' | 'kind'> {
   readonly secrets: readonly { readonly name: ChannelSecret; readonly isSet: boolean }[];
 }
 
-function listed(channel: ChannelSetting, { notifications }: World): ListedChannel {
+function listed(channel: ChannelSetting, { notifications }: CommandContext): ListedChannel {
   const secrets = secretsOf(channel).map((name) => ({
     name,
     isSet: notifications.secrets.read(channel.name, name) !== undefined,
@@ -89,8 +89,8 @@ function inWords({ name, kind, secrets }: ListedChannel): string {
   return `${name}  ${[kind, ...words].join(', ')}`;
 }
 
-function getChannel(world: World, name: string): ChannelSetting {
-  const channels = channelsOf(world);
+function getChannel(context: CommandContext, name: string): ChannelSetting {
+  const channels = channelsOf(context);
   const found = channels.find((channel) => channel.name === name);
   if (found) return found;
   const known = channels.map((channel) => channel.name).join(', ');

@@ -1,4 +1,4 @@
-/** The files of a passport, and the passphrase: asked for unechoed, or the first line of a file or of standard input. */
+/** Reads and writes migration files (passports), and reads the passphrase: typed without echo, or the first line of a file or of standard input. */
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { LARGEST_PASSPORT } from '../../domain/ports/passport-seal.js';
 import { isPassphrase, PASSPHRASE_EXPECTED } from '../../domain/types/plain-text.js';
@@ -6,7 +6,7 @@ import { Secret } from '../../domain/types/secret.js';
 import { AppError } from '../../errors/errors.js';
 import { readSecret } from '../terminal-input.js';
 
-/** Before anyone is asked for a passphrase. */
+/** Called before the prompt for a passphrase. */
 export function requireFree(path: string): void {
   if (!inFile(path, () => statSync(path, { throwIfNoEntry: false }))) return;
   throw new AppError('BAD_USER_INPUT', {
@@ -15,7 +15,7 @@ export function requireFree(path: string): void {
   });
 }
 
-/** Long enough for a file that may be tried without end; at a terminal it is typed twice. */
+/** Long, as an attacker can try passphrases of a file without limit. At a terminal it is typed twice. */
 export async function newPassphrase(file: string | undefined): Promise<Secret> {
   const passphrase = await passphraseFrom(file);
   if (!isPassphrase(passphrase.reveal()))
@@ -41,12 +41,12 @@ export async function passphraseFrom(file: string | undefined): Promise<Secret> 
   return new Secret((text.replace(/^\ufeff/, '').split(/\r?\n/)[0] ?? '').trim());
 }
 
-/** Without what is around it, as from a file. */
+/** Trimmed, as that of a file. */
 async function typedPassphrase(prompt: string): Promise<string> {
   return (await readSecret(prompt))?.trim() ?? '';
 }
 
-/** Never more than a passport can have; what is longer is none. */
+/** Refuses a file above the limit before it is read. */
 export function readPassportFile(path: string): Uint8Array {
   return inFile(path, () => {
     if (statSync(path).size > LARGEST_PASSPORT) throw new AppError('PASSPORT_DAMAGED');
@@ -54,7 +54,7 @@ export function readPassportFile(path: string): Uint8Array {
   });
 }
 
-/** Whole or not at all, for this account only, and never over another file. */
+/** Writes the whole file or nothing, readable by this account only; never overwrites a file. */
 export function writeNew(path: string, file: Uint8Array): void {
   inFile(path, () => {
     try {
@@ -66,7 +66,7 @@ export function writeNew(path: string, file: Uint8Array): void {
   });
 }
 
-/** What the disk says no to, in words. */
+/** Turns an error of the file system into FILE_NOT_WRITTEN. */
 export function inFile<T>(name: string, work: () => T): T {
   try {
     return work();

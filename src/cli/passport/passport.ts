@@ -1,4 +1,4 @@
-/** `venue-control passport`: what a new server needs of the old one, sealed in a file; at the servers themselves, as Administrator. */
+/** `venue-control passport`: exports a migration file on the old server and imports it on the new one; each needs an elevated prompt. */
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { ConfigError } from '../../config/config-error.js';
@@ -12,9 +12,9 @@ import { issuePassport, type PassportParts } from '../../domain/onboarding/issue
 import { DEFAULT_SETTINGS } from '../../domain/types/settings.js';
 import { CloudReader } from '../../domain/venue/cloud-reader.js';
 import { AppError } from '../../errors/errors.js';
-import type { World } from '../command-context.js';
+import type { CommandContext } from '../command-context.js';
+import { localTime } from '../doctor-rows.js';
 import { type Desk, getReason, runElevated, say } from '../elevated-session.js';
-import { localTime } from '../finding.js';
 import {
   inFile,
   newPassphrase,
@@ -30,7 +30,7 @@ interface Options {
   readonly json: boolean;
 }
 
-export function passportCommand(world: World): Command {
+export function passportCommand(context: CommandContext): Command {
   const passport = new Command('passport').description(
     'Move a venue to a new server with a migration file ("passport"): export it on the old server, import it on the new one, then onboard there (docs/how-to/passport.md). Needs an elevated prompt.',
   );
@@ -46,7 +46,9 @@ export function passportCommand(world: World): Command {
     )
     .option('--reason <text>', 'the reason; recorded in the audit log', 'The venue moves to another server')
     .option('--json', 'print the outcome as JSON', false)
-    .action((options: Options & { readonly out: string }) => exportTo(world, resolve(options.out), options));
+    .action((options: Options & { readonly out: string }) =>
+      exportTo(context, resolve(options.out), options),
+    );
   passport
     .command('import')
     .description(
@@ -59,15 +61,19 @@ export function passportCommand(world: World): Command {
     )
     .option('--reason <text>', 'the reason; recorded in the audit log', 'The venue has moved to this server')
     .option('--json', 'print the outcome as JSON', false)
-    .action((file: string, options: Options) => importFrom(world, resolve(file), options));
+    .action((file: string, options: Options) => importFrom(context, resolve(file), options));
   return passport;
 }
 
-async function exportTo(world: World, out: string, { reason, json, ...how }: Options): Promise<void> {
+async function exportTo(
+  context: CommandContext,
+  out: string,
+  { reason, json, ...how }: Options,
+): Promise<void> {
   requireFree(out);
   const act = { action: 'passport.export', reason: getReason(reason) };
   const passphrase = await newPassphrase(how.passphraseFile);
-  await withParts(world, async (parts, { actor }) => {
+  await withParts(context, async (parts, { actor }) => {
     const keep = (file: Uint8Array) => writeNew(out, file);
     const { id, madeAt } = await issuePassport(parts, actor, act, { passphrase, keep });
     say(
@@ -78,20 +84,24 @@ async function exportTo(world: World, out: string, { reason, json, ...how }: Opt
   });
 }
 
-async function importFrom(world: World, path: string, { reason, json, ...how }: Options): Promise<void> {
+async function importFrom(
+  context: CommandContext,
+  path: string,
+  { reason, json, ...how }: Options,
+): Promise<void> {
   const act = { action: 'passport.import', reason: getReason(reason) };
   const file = readPassportFile(path);
   const passphrase = await passphraseFrom(how.passphraseFile);
-  await withParts(world, async (parts, desk) => {
-    const offered = { file, passphrase, successor: successorOf(world, desk, act.reason) };
+  await withParts(context, async (parts, desk) => {
+    const offered = { file, passphrase, successor: successorOf(context, desk, act.reason) };
     const admitted = await admitPassport(parts, desk.actor, act, offered);
     say(json ? JSON.stringify(admitted) : inWords(admitted));
   });
 }
 
-/** Anyone who sits here as Administrator may all that a passport brings. */
-function successorOf(world: World, { opened, audited }: Desk, reason: string): Successor {
-  const { dataFolder } = world.config;
+/** The administrator of this server may write everything that a migration file has: no permission is checked. */
+function successorOf(context: CommandContext, { opened, audited }: Desk, reason: string): Successor {
+  const { dataFolder } = context.config;
   return {
     async check(settings) {
       try {
@@ -107,7 +117,7 @@ function successorOf(world: World, { opened, audited }: Desk, reason: string): S
     },
     setting: (name, value) => inFile('config.json', () => adoptSetting(dataFolder, name, value)),
     async grant({ group, permission, expiresAt }) {
-      const tick = { securityGroupId: group.id, permission, byName: 'passport', at: world.clock.now() };
+      const tick = { securityGroupId: group.id, permission, byName: 'passport', at: context.clock.now() };
       await audited('clerk.grant', `${group.name}: ${permission}`, reason, () =>
         opened.clerks.grant({ ...tick, ...(expiresAt ? { expiresAt } : {}) }),
       );
@@ -116,15 +126,15 @@ function successorOf(world: World, { opened, audited }: Desk, reason: string): S
 }
 
 async function withParts(
-  world: World,
+  context: CommandContext,
   work: (parts: PassportParts, desk: Desk) => Promise<void>,
 ): Promise<void> {
-  await runElevated(world, async (desk) => {
-    const scripts = world.createScripts('short');
+  await runElevated(context, async (desk) => {
+    const scripts = context.createScripts('short');
     try {
       await scripts.start();
       const { state, opened, audit } = desk;
-      const { clock, version } = world;
+      const { clock, version } = context;
       await work(
         {
           state,
@@ -134,9 +144,9 @@ async function withParts(
           version,
           scripts: scripts.runner,
           cloud: new CloudReader({ scripts: scripts.runner, keyValues: state.keyValues, clock }),
-          log: world.log(),
-          seal: world.passportSeal(),
-          settings: { ...DEFAULT_SETTINGS, ...world.config.site },
+          log: context.log(),
+          seal: context.passportSeal(),
+          settings: { ...DEFAULT_SETTINGS, ...context.config.site },
         },
         desk,
       );

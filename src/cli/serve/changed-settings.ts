@@ -3,25 +3,25 @@ import { sharedSettings } from '../../config/shared-settings.js';
 import { AuditTrail, controlPlane } from '../../domain/audit/trail.js';
 import type { StateDatabase } from '../../domain/ports/state-database.js';
 import { fingerprintOf } from '../../domain/types/canonical-json.js';
-import type { World } from '../command-context.js';
+import type { CommandContext } from '../command-context.js';
 
 const REMEMBERED = 'settings';
 const VALUES = 'settings.values';
 
-type SettingsContext = Pick<World, 'config' | 'clock' | 'log' | 'runAs'>;
+type SettingsContext = Pick<CommandContext, 'config' | 'clock' | 'log' | 'runAs'>;
 
-export async function recordChangedSettings(world: SettingsContext, state: StateDatabase): Promise<void> {
-  const now = digestsOf(world.config);
+export async function recordChangedSettings(context: SettingsContext, state: StateDatabase): Promise<void> {
+  const now = digestsOf(context.config);
   const before = (await state.keyValues.get(REMEMBERED))?.value as typeof now | undefined;
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(now)])].sort();
   const changed = names.filter((name) => before?.[name] !== now[name]);
   if (before && changed.length === 0) return;
-  const audit = new AuditTrail({ ...world, state, log: world.log() });
+  const audit = new AuditTrail({ ...context, state, log: context.log() });
   await state.transaction(async (stores) => {
     const known = (await stores.keyValues.get(VALUES))?.value ?? {};
-    const values = valuesOf(world.config);
-    await stores.keyValues.set(REMEMBERED, now, world.clock.now());
-    await stores.keyValues.set(VALUES, values, world.clock.now());
+    const values = valuesOf(context.config);
+    await stores.keyValues.set(REMEMBERED, now, context.clock.now());
+    await stores.keyValues.set(VALUES, values, context.clock.now());
     // At the first start nothing has changed.
     if (!before) return;
     const was = pick(known, changed);
@@ -35,7 +35,7 @@ export async function recordChangedSettings(world: SettingsContext, state: State
     };
     await audit.note(controlPlane(), act, 'SUCCEEDED', stores);
   });
-  if (before) world.log().info({ changed }, 'Settings changed since the last start');
+  if (before) context.log().info({ changed }, 'Settings changed since the last start');
 }
 
 /** Of what config.json, venue.json and the environment decide; passwords are in files of their own. */

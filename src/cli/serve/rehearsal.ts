@@ -3,22 +3,22 @@ import type { KnownState } from '../../domain/ports/kept-state.js';
 import { hashPin, storePin } from '../../domain/sign-in/pins.js';
 import { SERVICE_KEYS } from '../../domain/types/services.js';
 import { getHostServices } from '../../domain/venue/host.js';
-import type { Rehearsal, ScriptHosts, World } from '../command-context.js';
+import type { CommandContext, Rehearsal, ScriptHosts } from '../command-context.js';
 
 /** How long the rehearsal's machine may take to boot its services. */
 const BOOT_MS = 30_000;
 
 /** Never overwrites a PIN, and writes none beside a SQL Server: a real venue's may be named. */
-export async function givePracticePins(
-  world: World,
+export async function giveRehearsalPins(
+  context: CommandContext,
   state: KnownState,
   { clerkPins }: Rehearsal,
 ): Promise<void> {
-  if (world.config.sql !== undefined || (await state.pins.count()) > 0) return;
-  const tools = { pins: world.pins, keys: world.keys() };
+  if (context.config.sql !== undefined || (await state.pins.count()) > 0) return;
+  const tools = { pins: context.pins, keys: context.keys() };
   await Promise.all(
     clerkPins.map(async ({ clerkId, pin }) =>
-      storePin(state, clerkId, await hashPin(tools, pin), world.clock.now()),
+      storePin(state, clerkId, await hashPin(tools, pin), context.clock.now()),
     ),
   );
 }
@@ -28,7 +28,7 @@ export async function givePracticePins(
  * for where they run already: it is a read, and its host is there. They are booted unless it saw them all.
  */
 export async function bootServices(
-  world: World,
+  context: CommandContext,
   { runner }: ScriptHosts,
   cloudUp: Promise<void>,
 ): Promise<void> {
@@ -44,6 +44,6 @@ export async function bootServices(
   try {
     await runner.run({ script: 'Initialize-VenueHost', deadlineMs: BOOT_MS });
   } catch (error) {
-    world.log().warn({ err: error }, 'Not every Automatic service came up');
+    context.log().warn({ err: error }, 'Not every Automatic service came up');
   }
 }

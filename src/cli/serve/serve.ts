@@ -3,32 +3,35 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import { Command } from 'commander';
-import { openState, type World } from '../command-context.js';
+import { type CommandContext, openState } from '../command-context.js';
 import { requireTrustedProgram } from '../doctor/program-trust.js';
-import { requireReadyVenue } from '../venue-findings.js';
+import { requireReadyVenue } from '../venue-readiness.js';
 import { recordChangedSettings } from './changed-settings.js';
-import { bootServices, givePracticePins } from './rehearsal.js';
+import { bootServices, giveRehearsalPins } from './rehearsal.js';
 
 /** After a signal the process is gone by then, whatever hangs. */
 const STOP_MS = 14_000;
 /** The hosts are for those who waited for the server, before its status reads all that it knows of the venue. */
 const FIRST_ANSWER_MS = 300;
 
-export function serveCommand(world: World): Command {
+export function serveCommand(context: CommandContext): Command {
   return new Command('serve')
     .description(
       'Run the control plane (and, in a rehearsal, its venue and cloud) until Ctrl+C. This is the default.',
     )
     .option('--keep', 'leave the rehearsal services and cloud running at the end', false)
     .option('--lifeline', 'stop the server when standard input closes; for a service wrapper', false)
-    .action(({ keep, lifeline }: { keep: boolean; lifeline: boolean }) => serve(world, { keep, lifeline }));
+    .action(({ keep, lifeline }: { keep: boolean; lifeline: boolean }) => serve(context, { keep, lifeline }));
 }
 
 /** Asked to end before it was ready. */
 class Ended extends Error {}
 
-async function serve(world: World, { keep, lifeline }: { keep: boolean; lifeline: boolean }): Promise<void> {
-  requireReadyVenue(world);
+async function serve(
+  context: CommandContext,
+  { keep, lifeline }: { keep: boolean; lifeline: boolean },
+): Promise<void> {
+  requireReadyVenue(context);
   const ending = waitForEnd(lifeline);
   // Also a start that still waits for something is over by then.
   const leave = () => setTimeout(() => process.exit(process.exitCode ?? 0), STOP_MS).unref();
@@ -36,19 +39,21 @@ async function serve(world: World, { keep, lifeline }: { keep: boolean; lifeline
   const ended = ending.then(() => Promise.reject(new Ended()));
   ended.catch(() => undefined);
   const opened = new AsyncDisposableStack();
-  const life = lifeFile(world);
-  process.on('uncaughtExceptionMonitor', (err) => world.log().error({ err }, 'The server ends by an error'));
+  const life = lifeFile(context);
+  process.on('uncaughtExceptionMonitor', (err) =>
+    context.log().error({ err }, 'The server ends by an error'),
+  );
   try {
-    const port = await open(world, opened, { life, keep, lifeline, ended });
+    const port = await open(context, opened, { life, keep, lifeline, ended });
     process.stdout.write(`Ready: http://127.0.0.1:${port}\n`);
-    world.log().info({ reason: await ending }, 'The server stops');
+    context.log().info({ reason: await ending }, 'The server stops');
   } catch (error) {
     if (!(error instanceof Ended)) {
       // Another server's log is its own. Not on stderr, where the refusal is said already.
-      if (life.isBegun) world.log().info({ err: error }, 'The server could not start');
+      if (life.isBegun) context.log().info({ err: error }, 'The server could not start');
       throw error;
     }
-    world.log().info({ reason: await ending }, 'The server stops before it was ready');
+    context.log().info({ reason: await ending }, 'The server stops before it was ready');
     process.stdout.write('Stopped before it was ready, as requested.\n');
   } finally {
     leave();
@@ -66,28 +71,28 @@ interface OpenWith {
 
 /** Opens in the order of what needs what; each part notes how it is closed again. One that doesn't close keeps no other from it. */
 async function open(
-  world: World,
+  context: CommandContext,
   stack: AsyncDisposableStack,
   { life, keep, lifeline, ended }: OpenWith,
 ): Promise<number> {
-  const { rehearsal } = world;
+  const { rehearsal } = context;
   const unlessEnded = <T>(part: Promise<T>): Promise<T> => Promise.race([ended, part]);
   const closeLater = (part: string, close: () => unknown) =>
     stack.defer(async () => {
       try {
         await close();
       } catch (err) {
-        world.log().error({ err, part }, 'A part could not be closed');
+        context.log().error({ err, part }, 'A part could not be closed');
       }
     });
-  const lock = world.lockDataFolder();
+  const lock = context.lockDataFolder();
   closeLater('lock', () => lock.release());
   // At once: the task that would start Services Monitor again waits three minutes for a server, and a start may take two.
-  const { version, log } = world;
+  const { version, log } = context;
   log().info({ version, pid: process.pid, node: process.version, ...life.before() }, 'The server starts');
   life.write();
   closeLater('server.json', () => life.remove());
-  const scripts = world.createScripts();
+  const scripts = context.createScripts();
   let cloudSettled: Promise<unknown> = Promise.resolve();
   // After the hosts, which may be booting services: one that is still starting would be missed. What an earlier server run left running is none of
   // a start that is refused for its state.
@@ -101,39 +106,39 @@ async function open(
   hostsUp.catch(() => undefined);
   // A turn of this thread, for its process to begin before all that is brought in below holds it.
   await turn();
-  const opening = openState(world, lifeline);
+  const opening = openState(context, lifeline);
   // Meanwhile: the host has its process, and the look through the state a thread of its own.
-  world.prepareServer().catch(() => undefined);
+  context.prepareServer().catch(() => undefined);
   const state = await opening;
   closeLater('state database', () => state.close());
   isAdmitted = true;
-  await unlessEnded(requireTrustedProgram(world, scripts.runner));
-  await recordChangedSettings(world, state);
+  await unlessEnded(requireTrustedProgram(context, scripts.runner));
+  await recordChangedSettings(context, state);
 
   rehearsal?.seed();
   const cloudUp = rehearsal?.ensureCloud() ?? Promise.resolve();
   cloudSettled = cloudUp.catch(() => undefined);
 
   // Windows starts its own services.
-  const booted = rehearsal ? hostsUp.then(() => bootServices(world, scripts, cloudUp)) : hostsUp;
+  const booted = rehearsal ? hostsUp.then(() => bootServices(context, scripts, cloudUp)) : hostsUp;
   booted.catch(() => undefined);
 
-  const opened = await unlessEnded(world.openVenue(world.log()));
+  const opened = await unlessEnded(context.openVenue(context.log()));
   closeLater('venue database', () => opened.close());
-  if (rehearsal) await givePracticePins(world, state, rehearsal);
+  if (rehearsal) await giveRehearsalPins(context, state, rehearsal);
 
   // Not with this file: it brings in all of doctor, and the host would begin so much later.
   const { supportParts } = await import('../support-bundle/support-bundle.js');
-  const controlPlane = await world.createControlPlane({
+  const controlPlane = await context.createControlPlane({
     state,
     opened,
     scripts,
     isSupervised: lifeline,
-    support: await supportParts(world),
+    support: await supportParts(context),
   });
   // What the first page asks, beside the rest of the start: the first run of a script is its longest.
   const firstPage = hostsUp.then(() => controlPlane.services.all()).catch(() => undefined);
-  const server = await world.createServer(controlPlane);
+  const server = await context.createServer(controlPlane);
   await unlessEnded(Promise.all([booted, cloudUp]));
   await controlPlane.start();
   closeLater('operations', () => controlPlane.stop());
@@ -147,7 +152,7 @@ async function open(
 }
 
 /** Which process serves this folder, and since when; where, once it listens. */
-function lifeFile({ config, clock }: World) {
+function lifeFile({ config, clock }: CommandContext) {
   const file = join(config.dataFolder, 'server.json');
   const startedAt = clock.now().toISOString();
   let isBegun = false;

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { isProven, readerProof } from '../../domain/health/server-proof.js';
-import type { Finding } from '../../domain/ports/finding.js';
+import type { DoctorRow } from '../../domain/ports/doctor-row.js';
 import type { BriefStatus } from '../../domain/status/brief-status.js';
 import { FINDINGS, type FindingCode } from '../../domain/status/finding-table.js';
 import { meaningOf } from '../../domain/status/judge-status.js';
@@ -12,22 +12,22 @@ import { KINDS_IN_WORDS } from '../../domain/types/operation.js';
 import { visible } from '../../domain/types/plain-text.js';
 import { isServiceKey, serviceName } from '../../domain/types/services.js';
 import { ERRORS } from '../../errors/errors.js';
-import type { World } from '../command-context.js';
-import { localTime } from '../finding.js';
+import type { CommandContext } from '../command-context.js';
+import { localTime } from '../doctor-rows.js';
 
 const SILENT = 'No server of this data folder responds, so the state of the venue is unknown.';
 const START = 'Start the server, or run "venue-control doctor" to see why it does not respond.';
 /** Longer than a server takes that is well. */
 const ANSWER_MS = 800;
 
-export function statusCommand(world: World): Command {
+export function statusCommand(context: CommandContext): Command {
   return new Command('status')
     .description(
       'Print the status of the venue, as the running server reports it. Exit code 1: down or unknown.',
     )
     .option('--json', 'print the status as JSON', false)
     .action(async ({ json }: { json: boolean }) => {
-      const status = await askStatus(world);
+      const status = await askStatus(context);
       process.exitCode = status?.state === 'OK' || status?.state === 'ATTENTION' ? 0 : 1;
       const text = json ? `${JSON.stringify(status ?? { state: 'UNKNOWN' }, null, 2)}\n` : asText(status);
       process.stdout.write(visible(text));
@@ -36,7 +36,7 @@ export function statusCommand(world: World): Command {
 
 /** Undefined: no server answers that proves that it serves this data folder. `waitMs`: how long it may take. */
 export async function askStatus(
-  { config, keys }: Pick<World, 'config' | 'keys'>,
+  { config, keys }: Pick<CommandContext, 'config' | 'keys'>,
   waitMs = ANSWER_MS,
 ): Promise<BriefStatus | undefined> {
   try {
@@ -65,12 +65,14 @@ export async function askStatus(
 export type RunningStatus = BriefStatus | 'unread';
 const PATIENCE_MS = 5000;
 
-export async function runningStatus(world: Pick<World, 'config' | 'keys'>): Promise<RunningStatus> {
-  return (await askStatus(world, PATIENCE_MS)) ?? 'unread';
+export async function runningStatus(
+  context: Pick<CommandContext, 'config' | 'keys'>,
+): Promise<RunningStatus> {
+  return (await askStatus(context, PATIENCE_MS)) ?? 'unread';
 }
 
 /** Of the doctor: the same answer in one line. */
-export function venueStatus(status: RunningStatus): Finding {
+export function venueStatus(status: RunningStatus): DoctorRow {
   if (status === 'unread')
     return {
       part: 'venue',
@@ -91,7 +93,7 @@ export function venueStatus(status: RunningStatus): Finding {
 type StatusFinding = BriefStatus['findings'][number];
 
 /** Of the doctor: what the running server finds of the services, and of the link. */
-export function statusFindings(status: BriefStatus): readonly Finding[] {
+export function statusRows(status: BriefStatus): readonly DoctorRow[] {
   const isBad = ({ severity }: StatusFinding) => severity !== 'INFO';
   const services = status.findings.filter((finding) => isBad(finding) && finding.service !== null);
   const link = status.findings.filter((finding) => isBad(finding) && OF_THE_LINK.includes(finding.code));
@@ -106,7 +108,7 @@ const OF_THE_LINK: readonly FindingCode[] = [
   'OTHER_SERVER_CONNECTED',
 ];
 
-function lineOf(part: string, findings: readonly StatusFinding[], planned: boolean): Finding {
+function lineOf(part: string, findings: readonly StatusFinding[], planned: boolean): DoctorRow {
   if (findings.length === 0) return { part, ok: true, detail: 'the server finds nothing wrong' };
   const detail = findings.map((each) => `${titleOf(each.code)}${about(each)}`).join('; ');
   const remedy = [...new Set(findings.map(inDoctor))].join(' ');

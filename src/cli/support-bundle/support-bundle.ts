@@ -15,7 +15,7 @@ import {
 import { type BundleSources, bundleParts } from '../../domain/support/parts.js';
 import type { SupportParts } from '../../domain/support/support-bundles.js';
 import { AppError } from '../../errors/errors.js';
-import type { OpenedVenue, ScriptHosts, World } from '../command-context.js';
+import type { CommandContext, OpenedVenue, ScriptHosts } from '../command-context.js';
 import { CHECKS } from '../doctor/checks.js';
 import { runChecks } from '../doctor/doctor.js';
 import { say } from '../elevated-session.js';
@@ -35,7 +35,7 @@ interface Options {
 const DEFAULT_SINCE_MS = 2 * 86_400_000;
 const STATUS_MS = 5000;
 
-export function supportBundleCommand(world: World): Command {
+export function supportBundleCommand(context: CommandContext): Command {
   return new Command('support-bundle')
     .description(
       'Write status, doctor, settings, operations, audit, timeline, log and event log into one zip file for support. Contains no secret. Names of clerks are replaced.',
@@ -54,20 +54,20 @@ export function supportBundleCommand(world: World): Command {
     .option('--preview', 'list what the file would contain, and write nothing', false)
     .option('--with-names', 'keep names, e-mail addresses and typed reasons', false)
     .option('--json', 'print the outcome as JSON', false)
-    .action((options: Options) => makeBundle(world, options));
+    .action((options: Options) => makeBundle(context, options));
 }
 
 async function makeBundle(
-  world: World,
+  context: CommandContext,
   { since, operation, out, preview, withNames, json }: Options,
 ): Promise<void> {
-  const { clock, version, runAs } = world;
+  const { clock, version, runAs } = context;
   const until = clock.now();
   const begin = since instanceof Date ? since : new Date(until.getTime() - since);
   const query: BundleQuery = { since: begin, until, operationId: operation, withNames };
-  const parts = await supportParts(world);
+  const parts = await supportParts(context);
   const { files } = parts;
-  await using opened = openSources(world, parts);
+  await using opened = openSources(context, parts);
   const bundle = await collectBundle(bundleParts(opened.sources), query, { clock, version, account: runAs });
   if (!json) sayContents(bundle);
   if (!preview) files.dropOlder(new Date(until.getTime() - BUNDLE_KEPT_MS));
@@ -93,28 +93,28 @@ function sayContents({ files, missing }: CollectedBundle): void {
 
 /** As doctor opens them: read-only, and without a trace in the data folder. */
 function openSources(
-  world: World,
+  context: CommandContext,
   parts: SupportParts,
 ): AsyncDisposable & { readonly sources: BundleSources } {
   let state: Promise<KnownState> | undefined;
   let venue: Promise<OpenedVenue> | undefined;
   let hosts: ScriptHosts | undefined;
   const sources: BundleSources = {
-    state: () => (state ??= world.inspectState()),
+    state: () => (state ??= context.inspectState()),
     async venue() {
-      venue ??= world.openVenue();
+      venue ??= context.openVenue();
       const { venue: rows, clerks } = await venue;
       return { registration: () => rows.registration(), clerks: () => clerks.clerks() };
     },
     async scripts() {
       if (!hosts) {
-        hosts = world.createScripts('traceless');
+        hosts = context.createScripts('traceless');
         await hosts.start();
       }
       return hosts.runner;
     },
     async status() {
-      const status = await askStatus(world, STATUS_MS);
+      const status = await askStatus(context, STATUS_MS);
       if (status) return status;
       throw new AppError('NOT_AVAILABLE_YET', { message: 'No server of this data folder responds.' });
     },
@@ -131,20 +131,20 @@ function openSources(
 }
 
 /** Of the server: its doctor opens what it reads itself, so that it sees what an administrator would see. */
-export async function supportParts(world: World): Promise<SupportParts> {
+export async function supportParts(context: CommandContext): Promise<SupportParts> {
   return {
-    files: await world.supportFiles(),
-    settings: sharedSettings(world.config),
-    runtime: runtimeOf(world),
-    doctor: () => runChecks(CHECKS, world),
+    files: await context.supportFiles(),
+    settings: sharedSettings(context.config),
+    runtime: runtimeOf(context),
+    doctor: () => runChecks(CHECKS, context),
   };
 }
 
-function runtimeOf(world: Pick<World, 'version' | 'isPackaged'>): object {
+function runtimeOf(context: Pick<CommandContext, 'version' | 'isPackaged'>): object {
   const { platform, arch, versions } = process;
   return {
-    version: world.version,
-    isPackaged: world.isPackaged(),
+    version: context.version,
+    isPackaged: context.isPackaged(),
     node: versions.node,
     platform,
     arch,

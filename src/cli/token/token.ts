@@ -8,9 +8,9 @@ import type { ApiToken } from '../../domain/types/api-token.js';
 import { ALL_PERMISSIONS, PERMISSIONS, type Permission } from '../../domain/types/permissions.js';
 import { isPlainText, visible } from '../../domain/types/plain-text.js';
 import { AppError } from '../../errors/errors.js';
-import type { World } from '../command-context.js';
+import type { CommandContext } from '../command-context.js';
+import { exampleTime, localTime } from '../doctor-rows.js';
 import { type Desk, getClerk, getPermission, runElevated, say, steadyTime } from '../elevated-session.js';
-import { exampleTime, localTime } from '../finding.js';
 
 interface CreateOptions {
   readonly clerk: string;
@@ -21,7 +21,7 @@ interface CreateOptions {
   readonly json?: boolean;
 }
 
-export function tokenCommand(world: World): Command {
+export function tokenCommand(context: CommandContext): Command {
   const token = new Command('token').description('Manage API tokens for scripts. Needs an elevated prompt.');
   token
     .command('create')
@@ -36,14 +36,14 @@ export function tokenCommand(world: World): Command {
     .requiredOption('--permission <names...>', ALL_PERMISSIONS.join(', '))
     .requiredOption('--expires <when>', '90d, 12h, 30m, or a time such as 2027-05-06T02:00:00Z', asTimeSpan)
     .option('--json', 'print a JSON object instead of only the token')
-    .action((options: CreateOptions) => runElevated(world, (desk) => create(world, desk, options)));
+    .action((options: CreateOptions) => runElevated(context, (desk) => create(context, desk, options)));
   token
     .command('list')
     .description('List tokens that are not revoked, oldest first, without secrets.')
     .option('--json', 'print a JSON array')
     .action(({ json }: { json?: boolean }) =>
-      runElevated(world, async (desk) => {
-        const tokens = await listTokens({ state: desk.state, time: await steadyTime(world, desk) });
+      runElevated(context, async (desk) => {
+        const tokens = await listTokens({ state: desk.state, time: await steadyTime(context, desk) });
         if (json) say(JSON.stringify(tokens));
         else if (tokens.length === 0) say('There are no API tokens.');
         else for (const one of tokens) say(tokenInWords(one));
@@ -54,7 +54,7 @@ export function tokenCommand(world: World): Command {
     .description('Revoke a token. It stops working at once.')
     .argument('<id>', 'as "token list" prints it: the part between vct_ and the next _')
     .action((id: string) =>
-      runElevated(world, async (desk) => {
+      runElevated(context, async (desk) => {
         const { name } = await revokeToken(desk, desk.actor, id);
         say(`The token ${name} (${id}) was revoked.`);
       }),
@@ -62,7 +62,7 @@ export function tokenCommand(world: World): Command {
   return token;
 }
 
-async function create(world: World, desk: Desk, options: CreateOptions): Promise<void> {
+async function create(context: CommandContext, desk: Desk, options: CreateOptions): Promise<void> {
   const permissions = options.permission.map(getPermission);
   const clerk = await getClerk(desk.opened, options.clerk);
   const maker = await loadViewer(desk.opened, clerk.id, { id: '', steppedUpUntil: undefined });
@@ -70,9 +70,9 @@ async function create(world: World, desk: Desk, options: CreateOptions): Promise
   const refused = refusedTo(maker, permissions);
   if (refused) throw holdsNot(clerk, refused.permission, refused.gate);
   const { expires, name, json } = options;
-  const expiresAt = expires instanceof Date ? expires : new Date(world.clock.now().getTime() + expires);
-  const time = await steadyTime(world, desk);
-  const parts = { clock: world.clock, audit: desk.audit, time };
+  const expiresAt = expires instanceof Date ? expires : new Date(context.clock.now().getTime() + expires);
+  const time = await steadyTime(context, desk);
+  const parts = { clock: context.clock, audit: desk.audit, time };
   const { token, ...made } = await makeToken(parts, desk.actor, maker, { name, permissions, expiresAt });
   say(json ? JSON.stringify({ ...made, token }) : token);
   const until = localTime(made.expiresAt);

@@ -5,7 +5,7 @@ import { type AuditTrail, actorOf } from '../audit/trail.js';
 import type { Log } from '../ports/machine.js';
 import type { StateStores } from '../ports/state-database.js';
 import type { Caller } from '../request/viewer.js';
-import type { StatusReader } from '../status/status-keeper.js';
+import type { StatusReader } from '../status/status-poller.js';
 import { Newest } from '../types/newest.js';
 import { isShown, type NotificationEvent, type ShownAlert, type VenueAlert } from '../types/venue-alert.js';
 import { type Conditions, conditionsOf } from './conditions.js';

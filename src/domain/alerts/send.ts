@@ -2,7 +2,7 @@
 import { type Clock, inTime, type Log } from '../ports/machine.js';
 import type { NotificationChannel } from '../ports/notification-channel.js';
 import type { StateDatabase } from '../ports/state-database.js';
-import type { StatusReader } from '../status/status-keeper.js';
+import type { StatusReader } from '../status/status-poller.js';
 import type { Delivery, Notification, NotificationEvent, ShownAlert } from '../types/venue-alert.js';
 
 export interface SenderParts {

@@ -8,7 +8,7 @@ import { isStateAway, type StateDatabase } from '../ports/state-database.js';
 
 const AGAIN_MS = 5000;
 /** How far apart intents without an outcome are searched for. */
-const LOOK_MS = 60_000;
+const POLL_MS = 60_000;
 /** The command line, which has the state open too, may have an intent in hand for so long. */
 const ELSEWHERE_MS = 10 * 60_000;
 /** Past this a refusal that changed nothing is only in the log. */
@@ -65,7 +65,7 @@ export class PendingOutcomes {
     while (!signal.aborted) {
       // Each separately: one that can't be written keeps no other waiting.
       for (const pending of this.#pending) await this.#unlessItFails(() => this.#write(pending));
-      if (clock.workMs() - checkedAt >= LOOK_MS)
+      if (clock.workMs() - checkedAt >= POLL_MS)
         await this.#unlessItFails(async () => {
           await this.#settleLeft();
           checkedAt = clock.workMs();

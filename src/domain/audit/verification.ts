@@ -31,7 +31,7 @@ export interface VerificationParts {
   readonly anchors: AuditAnchors;
 }
 
-/** Rows a look; others are served in between. */
+/** Rows per query; other requests are served in between. */
 const AT_ONCE = 500;
 const BEFORE_THE_FIRST: AuditHead = { sequence: 0, hash: '0'.repeat(64) };
 

@@ -26,7 +26,7 @@ export function anchorProbe({
   let isLost = false;
   let isSearched = false;
   /** Once a server run: a database that was rolled back was so before it was opened. */
-  const lookBack = async (): Promise<void> => {
+  const compareOnce = async (): Promise<void> => {
     const filter = { actions: [RESTORED_BY], outcome: 'SUCCEEDED' } as const;
     const rows = await audit.list(filter, MOST_RESTORES, 'newest');
     const found = await compareWithAnchors(
@@ -41,7 +41,7 @@ export function anchorProbe({
     async read() {
       if (!isSearched) {
         isSearched = true;
-        void lookBack().catch(() => {
+        void compareOnce().catch(() => {
           isSearched = false;
         });
       }

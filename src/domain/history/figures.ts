@@ -38,7 +38,7 @@ export class VenueFigures implements FiguresReader {
     this.#status = judgeStatus(this.#facts);
   }
 
-  /** With each look at the venue. */
+  /** With each reading of the venue. */
   seen(facts: StatusFacts, status: VenueStatus): void {
     this.#facts = facts;
     this.#status = status;

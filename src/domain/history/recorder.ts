@@ -59,7 +59,7 @@ export class HistoryRecorder {
     return this.#write();
   }
 
-  /** With each look at the venue. Resolves when it is written, and never rejects. */
+  /** With each reading of the venue. Resolves when it is written, and never rejects. */
   seen(facts: StatusFacts, status: VenueStatus): Promise<void> {
     if (this.#isStopped) return Promise.resolve();
     const { at } = facts;
@@ -94,7 +94,7 @@ export class HistoryRecorder {
     }
   }
 
-  #compare(states: readonly SeenState[], at: Date, lookBefore: Date | undefined): void {
+  #compare(states: readonly SeenState[], at: Date, previousAt: Date | undefined): void {
     const now = new Set<string>();
     for (const seen of states) {
       const key = keyOf(seen);
@@ -103,8 +103,8 @@ export class HistoryRecorder {
       if (before?.state === seen.state && before.code === seen.code) continue;
       const since = before ? undefined : this.#sinceBeforeGap(seen, at);
       this.#open.set(key, { ...seen, since: since ?? seen.since });
-      // Of what had another state: that was so at the look before.
-      const earliest = before && lookBefore && lookBefore > this.#floor ? lookBefore : this.#floor;
+      // Of what had another state: that was so at the previous reading.
+      const earliest = before && previousAt && previousAt > this.#floor ? previousAt : this.#floor;
       const begin = new Date(Math.max(seen.since.getTime(), earliest.getTime()));
       this.#changes.push(changeOf(since ? { ...seen, params: paramsOf(seen, since) } : seen, begin));
     }
@@ -122,7 +122,7 @@ export class HistoryRecorder {
     return before?.state === seen.state && before.code === seen.code ? before.since : undefined;
   }
 
-  /** What was so ends with the last look; what is so now begins again. */
+  /** What was so ends with the last reading; what is so now begins again. */
   #pause(last: Date, at: Date): void {
     this.#last = { at: last, states: new Map(this.#open) };
     for (const [key, seen] of this.#open) {
@@ -176,7 +176,7 @@ export class HistoryRecorder {
       if (this.#gap === gap) this.#gap = undefined;
       this.#isAway = false;
     } catch (err) {
-      // With every look, and said once.
+      // At every reading, and logged once.
       if (!this.#isAway) log.warn({ err }, 'The history could not be recorded; the server retries');
       this.#isAway = true;
       // Unless it was forgotten meanwhile.

@@ -1,4 +1,4 @@
-/** Opens a passport at the new server, takes over what may be taken over, and says what the onboarding will be. */
+/** Opens a migration file (passport) on the new server, takes over its settings and permissions, and returns the case of the next onboarding. */
 import { AppError } from '../../errors/errors.js';
 import type { Act, Actor } from '../audit/trail.js';
 import type { OnboardingCase, PassportView } from '../plans/plan.js';
@@ -18,17 +18,17 @@ export interface AdmittedPassport {
   readonly passport: PassportView;
   /** The case of an onboarding now. */
   readonly case: OnboardingCase;
-  /** What was taken over, and what is left for a person, in words. */
+  /** In sentences: what was taken over, and what is left to the administrator. */
   readonly takenOver: readonly string[];
   readonly left: readonly string[];
 }
 
-/** How settings and grants are taken over. */
+/** Writes settings and permissions of the migration file on this server. */
 export interface Successor {
-  /** Before anything is changed: rejects when a setting could not be taken over as it is. */
+  /** Called before anything is changed: rejects if a setting can't be taken over unchanged. */
   check(settings: Readonly<Record<string, unknown>>): Promise<void>;
   grant(tick: Tick): Promise<void>;
-  /** False where this server has decided otherwise. */
+  /** False if this server has another value. */
   setting(name: string, value: unknown): boolean;
 }
 
@@ -43,7 +43,7 @@ interface PassportOffered {
   readonly passphrase: Secret;
 }
 
-/** Refused, it has changed nothing and is on record all the same. */
+/** A refused file changes nothing; the audit records the refusal. */
 export async function admitPassport(
   parts: PassportParts,
   actor: Actor,
@@ -58,7 +58,7 @@ export async function admitPassport(
     try {
       await takeOver(parts, passport, how.successor, { takenOver, left });
     } finally {
-      // Also when it broke off in the middle: what is done is on record.
+      // Also after a failure in the middle: the audit records what was done.
       tell({ detail: { takenOver, left } });
     }
     const at = parts.clock.now();
@@ -75,10 +75,10 @@ export async function admitPassport(
   });
 }
 
-/** A clock may be wrong by so much. A passport from further ahead would stand before every later one for ever. */
+/** Tolerated clock error. A file dated later would make every newer file count as imported before. */
 const AHEAD_MS = 24 * 60 * 60_000;
 
-/** Every refusal there is, before anything is changed. */
+/** All refusals, before anything is changed. */
 async function openPassport(
   parts: PassportParts,
   { file, passphrase, successor }: PassportOffered & { readonly successor: Successor },
@@ -92,7 +92,7 @@ async function openPassport(
       message: `The migration file belongs to customer number ${venue.customerNumber}; this venue is ${registration.customerNumber}.`,
     });
   const { machineId } = await getVenueHost(parts.scripts);
-  // It may be this very server's: no one can say.
+  // The file may be of this server, which is unknown without the identity.
   if (machineId === undefined) throw new AppError('MACHINE_UNKNOWN');
   if (server.machineId === machineId) throw new AppError('PASSPORT_OF_THIS_SERVER');
   const madeAt = new Date(passport.madeAt);
@@ -136,7 +136,7 @@ async function takeOver(
   }
 }
 
-/** Those that are not ticked here, and have not ended meanwhile; `lost` are of groups that are not here. */
+/** Permissions that are not granted here and have not expired; `lost` are those of unknown groups. */
 async function missingTicks({ clerks, clock }: PassportParts, { grants }: Passport) {
   const groups = await clerks.securityGroups();
   const held = (await clerks.ticks(groups.map(({ id }) => id))).filter(({ granted }) => granted);

@@ -1,4 +1,4 @@
-/** Draws up the passport of this server and seals it. */
+/** Writes the migration file (passport) of this server: gathers its content and seals it. */
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../errors/errors.js';
 import type { Act, Actor, AuditTrail } from '../audit/trail.js';
@@ -12,7 +12,7 @@ import type { Secret } from '../types/secret.js';
 import { decidedSettings, type Settings } from '../types/settings.js';
 import { type FactSources, gatherFacts } from '../venue/facts.js';
 
-/** As many of the newest operations go along. */
+/** Number of newest operations in the file. */
 const OPERATIONS = 20;
 
 export interface PassportParts extends FactSources {
@@ -31,7 +31,7 @@ interface IssuedPassport {
   readonly madeAt: Date;
 }
 
-/** On record before and after; `keep` puts the file where it is wanted, and its failure is the export's. */
+/** The audit has a row before and after. `keep` stores the file; if it throws, the export fails. */
 export function issuePassport(
   parts: PassportParts,
   actor: Actor,
@@ -39,7 +39,7 @@ export function issuePassport(
   how: { readonly passphrase: Secret; readonly keep: (file: Uint8Array) => void },
 ): Promise<IssuedPassport> {
   return parts.audit.audited(actor, act, async (tell) => {
-    const passport = await drawPassport(parts);
+    const passport = await collectPassport(parts);
     tell({ detail: { passport: passport.id, head: passport.history.head } });
     const file = await parts.seal.seal(JSON.stringify(passport), how.passphrase);
     how.keep(file);
@@ -47,7 +47,7 @@ export function issuePassport(
   });
 }
 
-async function drawPassport(parts: PassportParts): Promise<Passport> {
+async function collectPassport(parts: PassportParts): Promise<Passport> {
   const { state, clock, settings, version } = parts;
   const facts = await gatherFacts(parts, clock.now());
   const { registration, host, cloud, everConnected } = facts;
@@ -89,7 +89,7 @@ function gatewayOf(connection: {
   };
 }
 
-/** Only what was granted by us: what swiftpos ticked itself comes with its database. */
+/** Only permissions that the control plane granted: those of Back Office move with swiftpos' database. */
 async function grantsOf(clerks: ClerkReader): Promise<readonly PassportGrant[]> {
   const groups = new Map((await clerks.securityGroups()).map((group) => [group.id, group]));
   const ticks = await clerks.ticks([...groups.keys()]);
@@ -102,7 +102,7 @@ async function grantsOf(clerks: ClerkReader): Promise<readonly PassportGrant[]> 
     }));
 }
 
-/** No reason, input or failure: whatever a person may have typed there stays on the old server. */
+/** Without reason, input and failure: text that a person typed stays on the old server. */
 function inShort({ id, kind, state, requestedByName, createdAt, finishedAt }: Operation): PassportOperation {
   const times = { createdAt: createdAt.toISOString(), finishedAt: finishedAt?.toISOString() ?? null };
   return { id, kind, state, requestedByName, ...times };

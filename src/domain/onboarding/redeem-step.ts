@@ -32,7 +32,7 @@ const REFUSALS: readonly ErrorCode[] = [
   'REDEMPTION_CLOSED',
   'VENUE_UNKNOWN',
 ];
-/** After these the code has not left, or was turned away unread. Windows not saying which server this is passes too: a look by CIM fails at times. */
+/** After these the code has not left, or was turned away unread. Windows not saying which server this is passes too: a query by CIM fails at times. */
 const NOT_TAKEN: readonly ErrorCode[] = ['CLOUD_UNREACHABLE', 'BUSY', 'MACHINE_UNKNOWN'];
 /** Between two tries of it. */
 const AGAIN_MS = 2000;

@@ -106,7 +106,7 @@ export interface SendWaitParts {
 const DATABASE_MS = 12 * 60 * 60_000;
 /** For a database that does not say: longer than SQL Server takes to start, and than a refused login is left alone. */
 const UNKNOWN_MS = 30 * 60_000;
-const LOOK_AGAIN_MS = 5000;
+const POLL_MS = 5000;
 /** Within a week the plan's own break comes again. An end before it would take back a link that works. */
 const WINDOW_MS = 8 * 24 * 60 * 60_000;
 const WINDOW_AGAIN_MS = 60_000;
@@ -135,7 +135,7 @@ export function beforeSend(parts: SendWaitParts, step: Step, cutsOrdering: boole
   };
 }
 
-/** A login that may not look was allowed for in the plan. Whatever else fails says nothing of what runs. */
+/** A login that may not query was allowed for in the plan. Whatever else fails says nothing of what runs. */
 function whyUnknown(error: unknown): readonly DatabaseOperationRow[] | AppError {
   if (!(error instanceof AppError)) throw error;
   const { failure } = error.details;
@@ -179,7 +179,7 @@ async function untilDatabaseIsFree({ venue, clock }: SendWaitParts, run: StepRun
     if (why === '') return;
     if (why !== said) await run.say(why, 'WARNING');
     said = why;
-    await clock.sleep(LOOK_AGAIN_MS, run.signal);
+    await clock.sleep(POLL_MS, run.signal);
     if (run.signal.aborted) throw new AppError(run.cancelled ? 'OPERATION_CANCELLED' : 'STEP_TIMED_OUT');
   }
 }

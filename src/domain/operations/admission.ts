@@ -7,10 +7,10 @@ import { serviceName } from '../types/services.js';
 import { requireOff } from './maintenance.js';
 import { type Sagas, sagaOf } from './saga.js';
 
-/** From its beginning on an operation holds its services; one that only waits for its hour or for a person holds none. */
+/** States in which an operation holds its services. One that waits for its start or for approval holds none. */
 export const HOLDING: readonly OperationState[] = ['PENDING', 'RUNNING', 'CANCELLING', 'NEEDS_ATTENTION'];
 
-/** Throws MAINTENANCE, or OPERATION_IN_PROGRESS that names who holds what it needs. `caller`: who asks for it now. */
+/** Throws MAINTENANCE, or OPERATION_IN_PROGRESS that names the operation that holds a service it needs. `caller`: of the request. */
 export async function admit(
   { operations, keyValues }: Pick<StateStores, 'operations' | 'keyValues'>,
   sagas: Sagas,
@@ -19,14 +19,14 @@ export async function admit(
 ): Promise<void> {
   const saga = sagaOf(sagas, beginning);
   await requireOff(keyValues, saga.mayDrain && caller);
-  const wanted = saga.holds(beginning.input);
+  const needed = saga.holds(beginning.input);
   const onlyStarted = saga.startsOnly?.(beginning.input) ?? [];
   for (const operation of await operations.active()) {
     if (operation.id === beginning.id || !HOLDING.includes(operation.state)) continue;
     const holder = sagaOf(sagas, operation);
     const keptUp = holder.keepsUp?.(operation.input) ?? [];
-    const isInItsFavour = (key: string) => keptUp.includes(key) && onlyStarted.includes(key);
-    const held = holder.holds(operation.input).filter((key) => wanted.includes(key) && !isInItsFavour(key));
+    const isStartOnly = (key: string) => keptUp.includes(key) && onlyStarted.includes(key);
+    const held = holder.holds(operation.input).filter((key) => needed.includes(key) && !isStartOnly(key));
     if (held.length > 0) throw inProgress(sagas, operation, held);
   }
 }

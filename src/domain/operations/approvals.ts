@@ -10,7 +10,7 @@ import type { OperationStore } from '../ports/operation-store.js';
 import type { Caller } from '../request/viewer.js';
 import { isTerminal, type Operation } from '../types/operation.js';
 import { admit } from './admission.js';
-import { type EndingParts, endUnbegun } from './ending.js';
+import { type EndingParts, endUnstarted } from './ending.js';
 import { requireOff } from './maintenance.js';
 import { findVisible, noSuchOperation } from './operations.js';
 import type { Runner } from './runner.js';
@@ -59,7 +59,7 @@ export class VenueApprovals {
     });
     const act = { action: 'rejectOperation', target: id, reason };
     await this.#parts.audit.audited(actorOf(caller), act, async () => {
-      if (!(await endUnbegun(this.#parts, operation, ['AWAITING_APPROVAL'], why, by)))
+      if (!(await endUnstarted(this.#parts, operation, ['AWAITING_APPROVAL'], why, by)))
         throw new AppError('NOT_AWAITING_APPROVAL');
     });
     return this.#again(operation);

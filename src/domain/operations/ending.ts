@@ -36,7 +36,7 @@ export async function endAs(
     failure,
     patch,
     attempt: operation.attempt,
-    said: {
+    lastEvent: {
       level: state === 'SUCCEEDED' ? 'INFORMATION' : 'ERROR',
       percent: patch.percent,
       message:
@@ -47,8 +47,8 @@ export async function endAs(
   });
 }
 
-/** CANCELLED, or FAILED, without having begun: nothing was changed, so there is nothing to restore. `said`: its last event, default the failure's words. False when it was in none of these states any more. */
-export async function endUnbegun(
+/** Ends an operation that has not begun as CANCELLED or FAILED: nothing is to restore. False if it has left the states `from`. */
+export async function endUnstarted(
   parts: EndingParts,
   operation: Operation,
   from: readonly OperationState[],
@@ -57,15 +57,16 @@ export async function endUnbegun(
     readonly state?: 'CANCELLED' | 'FAILED';
     readonly cancelReason?: string;
     readonly cancelledByName?: string;
-    readonly said?: string;
-    /** What it may have left, where an earlier state had begun it. */
+    /** Its last event. Default: the message of the failure. */
+    readonly message?: string;
+    /** Sentences on what may remain, if it had begun in the state of a backup. */
     readonly notRestored?: readonly string[];
   } = {},
 ): Promise<boolean> {
-  const { said: message, state = 'CANCELLED', notRestored = [], ...patch } = how;
+  const { message, state = 'CANCELLED', notRestored = [], ...patch } = how;
   const failure = failureOf(why, { trail: [`correlation ${operation.correlationId}`], notRestored });
-  const said = { level: 'WARNING', percent: undefined, message: message ?? failure.message } as const;
-  return end(parts, operation, { from, state, failure, patch, said });
+  const lastEvent = { level: 'WARNING', percent: undefined, message: message ?? failure.message } as const;
+  return end(parts, operation, { from, state, failure, patch, lastEvent });
 }
 
 async function end(
@@ -77,7 +78,7 @@ async function end(
     readonly failure: OperationFailure | undefined;
     readonly patch: OperationPatch;
     readonly attempt?: number;
-    readonly said: Pick<OperationEvent, 'level' | 'percent' | 'message'>;
+    readonly lastEvent: Pick<OperationEvent, 'level' | 'percent' | 'message'>;
   },
 ): Promise<boolean> {
   const { state, failure } = how;
@@ -86,9 +87,9 @@ async function end(
     const at = parts.clock.now();
     const patch = { ...how.patch, finishedAt: at, ...(failure ? { failure } : {}) };
     if (!(await stores.operations.transition(id, how.from, state, patch, how.attempt))) return false;
-    const act = actOf(parts.sagas, operation, failure);
-    await parts.audit.note(askerOf(operation), act, OUTCOME[state], stores);
-    await stores.operations.appendEvent({ ...how.said, operationId: id, step: undefined, at });
+    const act = auditedActionOf(parts.sagas, operation, failure);
+    await parts.audit.note(requesterOf(operation), act, OUTCOME[state], stores);
+    await stores.operations.appendEvent({ ...how.lastEvent, operationId: id, step: undefined, at });
     return true;
   });
   if (held) parts.feed.ended(id);
@@ -102,12 +103,12 @@ const OUTCOME: Readonly<Record<Ended, AuditOutcome>> = {
 };
 
 /** The requester, in whose name it runs. */
-export function askerOf({ requestedById, requestedByName, correlationId }: Operation): Actor {
+export function requesterOf({ requestedById, requestedByName, correlationId }: Operation): Actor {
   return { clerkId: requestedById, clerkName: requestedByName, correlationId };
 }
 
-/** What its intent and its outcome say in the audit. */
-export function actOf(sagas: Sagas, operation: Operation, failure?: OperationFailure): Act {
+/** The audit rows of its intent and its outcome. */
+export function auditedActionOf(sagas: Sagas, operation: Operation, failure?: OperationFailure): Act {
   const { input, planFingerprint } = operation;
   return {
     action: sagaOf(sagas, operation).action,
@@ -118,10 +119,7 @@ export function actOf(sagas: Sagas, operation: Operation, failure?: OperationFai
   };
 }
 
-/**
- * The one way to make what a person reads of an operation that did not go well. `more`: what was restored, where to read on, what can be
- * decided. An error that isn't ours is named as such; the log has it.
- */
+/** The failure of an operation, as the API shows it. `more`: what was restored, the trail, the choices. An unexpected error is INTERNAL_SERVER_ERROR; the log has it. */
 export function failureOf(error: unknown, more: Partial<OperationFailure> = {}): OperationFailure {
   const shown = error instanceof AppError ? error : new AppError('INTERNAL_SERVER_ERROR');
   const plain = ERRORS[shown.code].message;

@@ -1,4 +1,4 @@
-/** Record first, announce second: appends an event, then wakes the subscribers of that operation. */
+/** Appends an event to the table, then notifies the followers of its operation. */
 import type { Clock } from '../ports/machine.js';
 import type { OperationStore } from '../ports/operation-store.js';
 import { type FollowedEvent, isTerminal, type OperationEvent } from '../types/operation.js';
@@ -15,25 +15,25 @@ export class EventFeed {
   readonly #operations: OperationStore;
   readonly #clock: Clock;
   /** By operation, while someone follows it. */
-  readonly #news: Map<string, OperationNews<Batch>>;
+  readonly #followersOf: Map<string, OperationFollowers<Batch>>;
   readonly #isOver: () => void;
 
-  /** `isOver`: called after each operation that has ended. */
+  /** `onEnd`: called after each operation that has ended. */
   constructor(
     operations: OperationStore,
     clock: Clock,
-    isOver: () => void = () => {},
-    news = new Map<string, OperationNews<Batch>>(),
+    onEnd: () => void = () => {},
+    followersOf = new Map<string, OperationFollowers<Batch>>(),
   ) {
     this.#operations = operations;
     this.#clock = clock;
-    this.#isOver = isOver;
-    this.#news = news;
+    this.#onEnd = onEnd;
+    this.#followersOf = followersOf;
   }
 
-  /** The same followers, recorded for through another store, such as a patient one. */
-  over(operations: OperationStore): EventFeed {
-    return new EventFeed(operations, this.#clock, this.#isOver, this.#news);
+  /** A feed of the same followers that records through another store, such as one that retries. */
+  withStore(operations: OperationStore): EventFeed {
+    return new EventFeed(operations, this.#clock, this.#onEnd, this.#followersOf);
   }
 
   async record(event: Omit<OperationEvent, 'sequence' | 'at'>): Promise<void> {
@@ -41,7 +41,7 @@ export class EventFeed {
     this.wake(event.operationId);
   }
 
-  /** Of the whole operation, and of none of its steps. */
+  /** Records an event of the operation that belongs to no step. */
   async say(
     operationId: string,
     message: string,
@@ -53,29 +53,29 @@ export class EventFeed {
   /** Its end is recorded. */
   ended(operationId: string): void {
     this.wake(operationId);
-    this.#isOver();
+    this.#onEnd();
   }
 
   wake(operationId: string): void {
-    this.#news.get(operationId)?.announce();
+    this.#followersOf.get(operationId)?.notify();
   }
 
   /**
-   * The recorded events after `after`, then new ones, until the operation is over. The table is the truth: none lost, none twice. All who
-   * get an event at the same time are given the very same object: no one changes it.
+   * The recorded events after `after`, then new ones, until the operation is over. They come from the table, so that none is lost or repeated.
+   * Followers share the objects and must not change them.
    */
   async *follow(operationId: string, after: number, signal: AbortSignal): AsyncIterable<FollowedEvent> {
-    const news = this.#enter(operationId);
+    const followers = this.#addFollower(operationId);
     let wake = () => {};
     const leave = () => wake();
     signal.addEventListener('abort', leave);
     let last = after;
     try {
       while (!signal.aborted) {
-        // Asked for before the read: what is announced meanwhile isn't missed.
-        const next = news.next();
+        // Before the read, so that a notification during it is not missed.
+        const next = followers.next();
         wake = next.resolve;
-        const { over, found } = await news.shared(last, () => this.#readBatch(operationId, last));
+        const { over, found } = await followers.shared(last, () => this.#readBatch(operationId, last));
         for (const followed of found) {
           yield followed;
           last = followed.event.sequence;
@@ -85,66 +85,66 @@ export class EventFeed {
       }
     } finally {
       signal.removeEventListener('abort', leave);
-      if (news.leave()) this.#news.delete(operationId);
+      if (followers.remove()) this.#followersOf.delete(operationId);
     }
   }
 
-  #enter(operationId: string): OperationNews<Batch> {
-    const news = this.#news.get(operationId) ?? new OperationNews<Batch>();
-    this.#news.set(operationId, news);
-    news.enter();
-    return news;
+  #addFollower(operationId: string): OperationFollowers<Batch> {
+    const followers = this.#followersOf.get(operationId) ?? new OperationFollowers<Batch>();
+    this.#followersOf.set(operationId, followers);
+    followers.add();
+    return followers;
   }
 
   async #readBatch(operationId: string, last: number): Promise<Batch> {
     const operation = await this.#operations.find(operationId);
     if (operation === undefined) return { over: true, found: [] };
-    // Asked before the events are read: what is over then can't say more.
+    // Read before the events: an operation that is over gets no more.
     const events = await this.#operations.events(operationId, last, BATCH);
     return { over: isTerminal(operation.state), found: events.map((event) => ({ operation, event })) };
   }
 }
 
-/** Those who follow one operation: what wakes them, and what was read for all of them since. */
-class OperationNews<Batch> {
+/** The followers of one operation: notifies them, and shares their reads. */
+class OperationFollowers<Batch> {
   #followers = 0;
   readonly #waiting = new Set<() => void>();
   /** By the last event that the caller has. */
   readonly #reads = new Map<number, Promise<Batch>>();
 
-  /** `promise` resolves once there may be something new, or by `resolve`: anyone who leaves wakes no one else. */
+  /** `promise` resolves at the next notification, or by `resolve`, which wakes this follower alone. */
   next(): { readonly promise: Promise<void>; readonly resolve: () => void } {
     const next = Promise.withResolvers<void>();
     this.#waiting.add(next.resolve);
     return next;
   }
 
-  announce(): void {
+  notify(): void {
     this.#reads.clear();
     const waiting = [...this.#waiting];
     this.#waiting.clear();
     for (const resolve of waiting) resolve();
   }
 
-  /** One read serves all followers who have come as far, until the next event. */
+  /** Followers with the same last event share one read until the next notification. */
   shared(last: number, readBatch: () => Promise<Batch>): Promise<Batch> {
     const known = this.#reads.get(last);
     if (known) return known;
     const read = readBatch();
     this.#reads.set(last, read);
-    // The next caller asks again.
+    // The next caller reads again.
     read.catch(() => {
       if (this.#reads.get(last) === read) this.#reads.delete(last);
     });
     return read;
   }
 
-  enter(): void {
+  add(): void {
     this.#followers += 1;
   }
 
   /** True when that was the last one. */
-  leave(): boolean {
+  remove(): boolean {
     this.#followers -= 1;
     return this.#followers === 0;
   }

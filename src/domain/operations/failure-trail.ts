@@ -9,11 +9,11 @@ import type { RegistrationReader } from '../venue/registration.js';
 import { type Sagas, sagaOf } from './saga.js';
 
 const LINES = 10;
-/** So many are searched for those that matter most. */
+/** Number of newest entries that are searched for the most relevant ones. */
 const SEARCHED_EVENTS = 200;
 const LONGEST_LINE = 300;
 /** An operation's end waits no longer than this for its trail. */
-const PATIENCE_MS = 5000;
+const TIMEOUT_MS = 5000;
 
 export type TrailOf = (operation: Operation) => Promise<readonly string[]>;
 
@@ -33,12 +33,11 @@ export function failureTrail(parts: TrailParts): TrailOf {
     const until = parts.clock.now();
     const asked = { first: SEARCHED_EVENTS, minimumLevel: 'WARNING', since, until } as const;
     const [venue, page] = await Promise.all([
-      soon(parts, operation, () => parts.registration.read()),
-      soon(parts, operation, () => parts.eventLog.page(asked)),
+      readInTime(parts, operation, () => parts.registration.read()),
+      readInTime(parts, operation, () => parts.eventLog.page(asked)),
     ]);
-    const lines = whatMatters(page?.entries ?? [], sagaOf(parts.sagas, operation).holds(operation.input)).map(
-      (entry) => inWords(entry, venue?.timeZone),
-    );
+    const touched = sagaOf(parts.sagas, operation).holds(operation.input);
+    const lines = mostRelevant(page?.entries ?? [], touched).map((entry) => inWords(entry, venue?.timeZone));
     const customerNumber = operation.input['customerNumber'] ?? venue?.customerNumber;
     const query = parts.settings.dataDogQuery.replaceAll('{customerNumber}', String(customerNumber ?? '*'));
     const dataDog = `DataDog: ${query} from ${since.getTime()} to ${until.getTime()}`;
@@ -46,14 +45,14 @@ export function failureTrail(parts: TrailParts): TrailOf {
   };
 }
 
-/** Undefined for what fails or takes too long. */
-async function soon<T>(
+/** Undefined if the read fails or takes too long. */
+async function readInTime<T>(
   parts: TrailParts,
   operation: Operation,
-  ask: () => Promise<T>,
+  read: () => Promise<T>,
 ): Promise<T | undefined> {
   try {
-    return await inTime(parts.clock, PATIENCE_MS, ask());
+    return await inTime(parts.clock, TIMEOUT_MS, read());
   } catch (error) {
     parts.log.warn({ err: error, ...traceOf(operation) }, 'Part of the trail of a failure could not be read');
     return undefined;
@@ -61,7 +60,7 @@ async function soon<T>(
 }
 
 /** Of the services that the operation touches first, then of others; the newest of each, reported oldest first. */
-function whatMatters(
+function mostRelevant(
   newestFirst: readonly EventLogEntry[],
   touched: readonly string[],
 ): readonly EventLogEntry[] {
@@ -80,7 +79,7 @@ function inWords(entry: EventLogEntry, timeZone: string | undefined): string {
   return `${time} ${from}: ${message.replaceAll(/\s+/g, ' ').trim()}`.slice(0, LONGEST_LINE);
 }
 
-/** Whom a line is about says more than that the Service Control Manager wrote it. */
+/** The service that an entry of the Service Control Manager is about, else its source. */
 function about({ source, service }: EventLogEntry): string {
   return source === 'Service Control Manager' && service !== undefined ? serviceName(service) : source;
 }

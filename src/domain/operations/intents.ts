@@ -9,7 +9,7 @@ import { WouldBeDone } from '../request/what-if.js';
 import { fingerprintOf } from '../types/canonical-json.js';
 import type { Memory, Operation, OperationKind } from '../types/operation.js';
 import { admit, inProgress } from './admission.js';
-import { actOf } from './ending.js';
+import { auditedActionOf } from './ending.js';
 import { requireOff } from './maintenance.js';
 import type { Runner } from './runner.js';
 import { type Sagas, sagaOf } from './saga.js';
@@ -109,7 +109,7 @@ export class Intents {
       else await requireOff(stores.keyValues);
       // Rolled back: it was never there.
       if (caller.whatIf) throw new WouldBeDone();
-      await audit.note(actorOf(caller), actOf(sagas, created.operation), 'INTENDED', stores);
+      await audit.note(actorOf(caller), auditedActionOf(sagas, created.operation), 'INTENDED', stores);
       return created.operation;
     };
     const operation = await state.transaction(create).catch((error: unknown) => {

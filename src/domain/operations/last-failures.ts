@@ -1,4 +1,4 @@
-/** Failed operations that no later one of their kind made good: a clerk must know of them although they are over. */
+/** Failed operations without a later success of their kind: the status shows them for a day. */
 import type { Clock } from '../ports/machine.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { Operation, OperationKind } from '../types/operation.js';
@@ -39,7 +39,7 @@ export interface LastFailure {
 }
 
 /** Without what it says, which may name a person or a place. */
-export function failureOf({ id: operationId, kind, finishedAt: at, failure }: Operation): LastFailure[] {
+export function lastFailureOf({ id: operationId, kind, finishedAt: at, failure }: Operation): LastFailure[] {
   return at && failure ? [{ operationId, kind, at, code: failure.code }] : [];
 }
 

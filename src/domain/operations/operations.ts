@@ -15,7 +15,7 @@ import {
   type OperationStep,
 } from '../types/operation.js';
 import { Permission } from '../types/permissions.js';
-import { type EndingParts, endUnbegun } from './ending.js';
+import { type EndingParts, endUnstarted } from './ending.js';
 import type { Runner } from './runner.js';
 import { sagaOf } from './saga.js';
 import { type SeenOperation, seenBy } from './seen-operation.js';
@@ -106,31 +106,31 @@ export class VenueOperations {
 
   async #cancel(operation: Operation, caller: Caller, reason: string): Promise<void> {
     const by = { cancelReason: reason, cancelledByName: caller.viewer.clerk.name };
-    const said = `${by.cancelledByName} cancelled it: ${reason}`;
+    const message = `${by.cancelledByName} cancelled it: ${reason}`;
     const why = new AppError('OPERATION_CANCELLED', {
       remedy: 'Start it again if it is still needed. It had not started, so nothing was changed.',
     });
     const unbegun = ['PENDING', 'SCHEDULED', 'AWAITING_APPROVAL'] as const;
-    if (await endUnbegun(this.#parts, operation, unbegun, why, { ...by, said })) return;
-    await this.#cancelRunning(operation.id, by, said);
+    if (await endUnstarted(this.#parts, operation, unbegun, why, { ...by, message })) return;
+    await this.#cancelRunning(operation.id, by, message);
   }
 
   /** The runner is notified before the response, by the second caller too: no step ends well behind an accepted cancel. */
   async #cancelRunning(
     id: string,
     by: { cancelReason: string; cancelledByName: string },
-    said: string,
+    message: string,
   ): Promise<void> {
     const { state, runner, feed } = this.#parts;
     const isFirst = await state.operations.transition(id, ['RUNNING'], 'CANCELLING', by);
     if (!isFirst) {
       const now = await state.operations.find(id);
-      if (now?.state === 'RUNNING') return this.#cancelRunning(id, by, said);
+      if (now?.state === 'RUNNING') return this.#cancelRunning(id, by, message);
       requireCancelling(now);
     }
     runner.cancel(id);
     if (!isFirst) return;
-    await feed.say(id, said, 'WARNING');
+    await feed.say(id, message, 'WARNING');
   }
 
   /** Recorded events after `after` first, then live ones, until the operation is over; none lost, none twice. */

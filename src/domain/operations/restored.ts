@@ -4,7 +4,7 @@
  */
 import { AppError } from '../../errors/errors.js';
 import type { Operation } from '../types/operation.js';
-import { type EndingParts, endUnbegun } from './ending.js';
+import { type EndingParts, endUnstarted } from './ending.js';
 
 /** The same name in backup/restore.ts, which writes it. */
 const RESTORED = 'restored';
@@ -15,16 +15,16 @@ export async function endRestored(parts: EndingParts): Promise<void> {
   if (restored?.['isSettled'] !== false) return;
   const takenAt = String(restored['takenAt']);
   for (const operation of await operations.active()) {
-    const notRestored = await whatWasBegun(parts, operation, takenAt);
+    const notRestored = await startedSteps(parts, operation, takenAt);
     const why = new AppError('STATE_RESTORED', {
       message: `It was active when the restored backup of ${takenAt} was taken. How it continued is unknown.`,
     });
-    await endUnbegun(parts, operation, [operation.state], why, { state: 'FAILED', notRestored });
+    await endUnstarted(parts, operation, [operation.state], why, { state: 'FAILED', notRestored });
   }
   await keyValues.set(RESTORED, { ...restored, isSettled: true }, parts.clock.now());
 }
 
-async function whatWasBegun(
+async function startedSteps(
   { state }: EndingParts,
   { id }: Operation,
   takenAt: string,
@@ -32,8 +32,8 @@ async function whatWasBegun(
   const steps = await state.operations.steps([id]);
   return steps
     .filter((step) => step.state !== 'PENDING' && step.state !== 'SKIPPED')
-    .map(({ title, state: stood }) => {
-      const word = stood === 'RUNNING' ? 'was in progress' : 'was done';
+    .map(({ title, state }) => {
+      const word = state === 'RUNNING' ? 'was in progress' : 'was done';
       return `"${title}" ${word} at ${takenAt}: check its current state.`;
     });
 }

@@ -1,5 +1,5 @@
 /**
- * Deletes old rows in small batches, so that nothing waits. Never the audit, active operations, redemptions or the HMAC of a code. Plans and
+ * Deletes old rows in small batches, so that no request waits for them. Never the audit, active operations, redemptions or the HMAC of a code. Plans and
  * sessions are deleted where new ones are made.
  */
 import type { Clock, Log } from '../ports/machine.js';
@@ -8,15 +8,15 @@ import { BUNDLE_KEPT_MS, type SupportFiles } from '../ports/support-files.js';
 import type { Settings } from '../types/settings.js';
 
 const AFTER_START_MS = 60_000;
-const AGAIN_MS = 60 * 60_000;
-const BREATH_MS = 100;
+const INTERVAL_MS = 60 * 60_000;
+const PAUSE_MS = 100;
 const DAY_MS = 86_400_000;
 const EXPIRED_TOKENS_DAYS = 30;
-const EVENTS_AT_ONCE = 500;
-const OPERATIONS_AT_ONCE = 20;
+const EVENTS_PER_BATCH = 500;
+const OPERATIONS_PER_BATCH = 20;
 const HISTORY_DAYS = 400;
 const SAMPLES_DAYS = 14;
-const HISTORY_AT_ONCE = 500;
+const HISTORY_PER_BATCH = 500;
 
 export interface RetentionParts {
   readonly state: StateDatabase;
@@ -28,19 +28,19 @@ export interface RetentionParts {
 }
 
 /** Until `signal` aborts: once after the start, then every hour. */
-export async function keepTidy(parts: RetentionParts, signal: AbortSignal): Promise<void> {
+export async function runRetention(parts: RetentionParts, signal: AbortSignal): Promise<void> {
   await parts.clock.sleep(AFTER_START_MS, signal);
   while (!signal.aborted) {
     try {
-      await tidy(parts, signal);
+      await deleteOld(parts, signal);
     } catch (error) {
       parts.log.warn({ err: error }, 'Old records could not be deleted; the server retries in an hour');
     }
-    await parts.clock.sleep(AGAIN_MS, signal);
+    await parts.clock.sleep(INTERVAL_MS, signal);
   }
 }
 
-async function tidy(parts: RetentionParts, signal: AbortSignal): Promise<void> {
+async function deleteOld(parts: RetentionParts, signal: AbortSignal): Promise<void> {
   const { state, clock, log, settings, support } = parts;
   const daysAgo = (days: number) => new Date(clock.now().getTime() - days * DAY_MS);
   const { operations, apiTokens, history, alerts } = state;
@@ -48,19 +48,19 @@ async function tidy(parts: RetentionParts, signal: AbortSignal): Promise<void> {
   const drop = async (what: keyof typeof dropped, batch: () => Promise<number>): Promise<void> => {
     for (let count = 1; count > 0 && !signal.aborted; dropped[what] += count) {
       count = await batch();
-      if (count > 0) await clock.sleep(BREATH_MS, signal);
+      if (count > 0) await clock.sleep(PAUSE_MS, signal);
     }
   };
   await apiTokens.dropExpired(daysAgo(EXPIRED_TOKENS_DAYS));
   const longAgo = daysAgo(settings.keepEventsDays);
-  await drop('events', () => operations.dropEvents(longAgo, EVENTS_AT_ONCE));
+  await drop('events', () => operations.dropEvents(longAgo, EVENTS_PER_BATCH));
   await drop('operations', () =>
-    operations.dropOperations(daysAgo(settings.keepOperationsDays), OPERATIONS_AT_ONCE),
+    operations.dropOperations(daysAgo(settings.keepOperationsDays), OPERATIONS_PER_BATCH),
   );
-  await drop('intervals', () => history.dropIntervals(daysAgo(HISTORY_DAYS), HISTORY_AT_ONCE));
-  await drop('samples', () => history.dropSamples(daysAgo(SAMPLES_DAYS), HISTORY_AT_ONCE));
-  await drop('alerts', () => alerts.dropCleared(longAgo, EVENTS_AT_ONCE));
-  // Samples end each minute: that is nothing to tell.
+  await drop('intervals', () => history.dropIntervals(daysAgo(HISTORY_DAYS), HISTORY_PER_BATCH));
+  await drop('samples', () => history.dropSamples(daysAgo(SAMPLES_DAYS), HISTORY_PER_BATCH));
+  await drop('alerts', () => alerts.dropCleared(longAgo, EVENTS_PER_BATCH));
+  // Samples are deleted each hour, which is not logged.
   if (dropped.events + dropped.operations + dropped.alerts + dropped.intervals > 0)
     log.info(dropped, 'Old records were deleted');
   support?.files.dropOlder(new Date(clock.now().getTime() - BUNDLE_KEPT_MS));

@@ -6,7 +6,7 @@ import { AppError, type ErrorCode } from '../../errors/errors.js';
 import type { Operation } from '../types/operation.js';
 import { admit } from './admission.js';
 import { type DeferredCleanupParts, keepCleaningUp } from './deferred-cleanup.js';
-import { endUnbegun } from './ending.js';
+import { endUnstarted } from './ending.js';
 
 /** How often the schedule is checked. */
 const TICK_MS = 1000;
@@ -49,7 +49,7 @@ export async function takeOverActive(
         await endUnlessApproved(parts, operation, now);
         break;
       case 'SCHEDULED':
-        if (await isBegun(parts, operation, now)) submit(operation.id);
+        if (await tryToBegin(parts, operation, now)) submit(operation.id);
         break;
       case 'NEEDS_ATTENTION':
         if (asksAgain || operation.chosen !== undefined) submit(operation.id);
@@ -60,12 +60,12 @@ export async function takeOverActive(
   }
 }
 
-/** True when it was begun just now. An obstacle is recorded once, and waited for until the start is later than `latestStartMs`. */
-async function isBegun(parts: DeferredCleanupParts, operation: Operation, now: Date): Promise<boolean> {
+/** True if it has begun now. An obstacle is recorded once, and the start retried until it is later than `latestStartMs`. */
+async function tryToBegin(parts: DeferredCleanupParts, operation: Operation, now: Date): Promise<boolean> {
   const { scheduledFor } = operation;
   if (scheduledFor === undefined || scheduledFor > now) return false;
   if (now.getTime() - scheduledFor.getTime() > parts.settings.latestStartMs) {
-    await endUnbegun(parts, operation, ['SCHEDULED'], new AppError('START_TOO_LATE'), { state: 'FAILED' });
+    await endUnstarted(parts, operation, ['SCHEDULED'], new AppError('START_TOO_LATE'), { state: 'FAILED' });
     return false;
   }
   try {
@@ -74,39 +74,39 @@ async function isBegun(parts: DeferredCleanupParts, operation: Operation, now: D
       return stores.operations.transition(operation.id, ['SCHEDULED'], 'PENDING');
     });
   } catch (error) {
-    if (!(error instanceof AppError) || !IN_THE_WAY.includes(error.code)) throw error;
-    await sayOnce(parts, operation, error.message);
+    if (!(error instanceof AppError) || !OBSTACLES.includes(error.code)) throw error;
+    await reportOnce(parts, operation, error.message);
     return false;
   }
 }
 
-const IN_THE_WAY: readonly ErrorCode[] = ['MAINTENANCE', 'OPERATION_IN_PROGRESS'];
+const OBSTACLES: readonly ErrorCode[] = ['MAINTENANCE', 'OPERATION_IN_PROGRESS'];
 
-async function sayOnce(parts: DeferredCleanupParts, { id }: Operation, what: string): Promise<void> {
+async function reportOnce(parts: DeferredCleanupParts, { id }: Operation, what: string): Promise<void> {
   const message = `It waits: ${what}`;
   const [last] = (await parts.state.operations.events(id, 0, 200)).slice(-1);
   if (last?.message === message) return;
   await parts.feed.say(id, message, 'WARNING');
 }
 
-/** A request that no one answered would keep the venue's slot for ever. */
+/** Without an end, a request that no clerk approves or rejects would keep the lock of the venue. */
 async function endUnlessApproved(
   parts: DeferredCleanupParts,
   operation: Operation,
   now: Date,
 ): Promise<void> {
   const expired = approvalExpired(operation, now);
-  if (expired) await endUnbegun(parts, operation, ['AWAITING_APPROVAL'], expired);
+  if (expired) await endUnstarted(parts, operation, ['AWAITING_APPROVAL'], expired);
 }
 
-const WAITS_MS = 60 * 60_000;
+const APPROVAL_MS = 60 * 60_000;
 
 /** How long a request waits for its second person: 60 minutes as its plan does, or until its start when it is for later. */
 export function decideBy({ createdAt, scheduledFor }: Pick<Operation, 'createdAt' | 'scheduledFor'>): Date {
-  return scheduledFor ?? new Date(createdAt.getTime() + WAITS_MS);
+  return scheduledFor ?? new Date(createdAt.getTime() + APPROVAL_MS);
 }
 
-/** Undefined while someone may still answer. */
+/** Undefined while a clerk can still approve or reject it. */
 export function approvalExpired(operation: Operation, now: Date): AppError | undefined {
   if (now <= decideBy(operation)) return undefined;
   const waited = operation.scheduledFor ? 'before its start' : 'within 60 minutes';

@@ -15,20 +15,20 @@ import type { TrailOf } from './failure-trail.js';
 import type { Deadline } from './steps/deadline.js';
 import type { ScriptOptions, Secrets, Step, StepRun } from './steps/step.js';
 
-/** How far a step is, is written down at most this often; a step's own words always. */
+/** Shortest time between two writes of a step's percentage. A step's own messages are always written. */
 const PERCENT_MS = 500;
-/** It becomes an event when it has moved by a percent, or when nothing was reported for so long: a send of hours says hundreds of lines and not tens of thousands. */
-const TELL_PERCENT = 1;
-const TELL_MS = 15_000;
-/** Between two tries of what was away; and of what only a person can change. */
-const AGAIN_MS = 1000;
-const AFTER_A_PERSON_MS = 15_000;
-/** What is over sooner, the try that failed included, is not worth a word. */
-const WORTH_A_WORD_MS = 5000;
-/** So often what came and was lost again counts as an answer; one that begins again each time would continue for hours. */
+/** The percentage becomes an event after this change, or after this time without an event: hundreds of events for a send of hours, not tens of thousands. */
+const EVENT_PERCENT = 1;
+const EVENT_MS = 15_000;
+/** Pause before a retry; the longer one after a failure that only a person can end, such as a full disk. */
+const RETRY_MS = 1000;
+const RETRY_AFTER_PERSON_MS = 15_000;
+/** Retries that succeed within this time, the failed attempt included, are not reported. */
+const UNREPORTED_MS = 5000;
+/** A script whose progress begins again counts as available this many times at most: without a limit its retries would continue for hours. */
 const MOST_RESTARTS = 3;
-/** So shortly before its deadline nothing is tried again. */
-const SHORT_MS = 2500;
+/** No retry begins when less than this is left until the step's deadline. */
+const LAST_RETRY_MS = 2500;
 
 export interface StepRunParts extends EndingParts {
   readonly scripts: ScriptRunner;
@@ -48,7 +48,7 @@ export interface StepRunState {
   readonly resumed: boolean;
   readonly results: ReadonlyMap<string, Memory>;
   readonly deadline: Deadline;
-  /** The rollback listens to no cancel. */
+  /** Of a rollback: a cancel does not abort it. */
   readonly uninterruptible?: boolean;
 }
 
@@ -68,16 +68,16 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
     if (percent < 100 && now - percentAt < PERCENT_MS) return;
     percentAt = now;
     const whole = state.uninterruptible ? undefined : percentOfOperation(parts.steps, step, percent);
-    // The rollback has no percent of its own, and what was reached stays what was reached.
-    if (whole !== undefined) await reach(percent, whole, detail, estimatedFinishAt);
-    const isNews =
-      percent >= 100 || percent - reported.percent >= TELL_PERCENT || now - reported.at >= TELL_MS;
-    if (!isNews) return feed.wake(operation.id);
+    // A rollback leaves the percentage at what the operation had reached.
+    if (whole !== undefined) await update(percent, whole, detail, estimatedFinishAt);
+    const isEvent =
+      percent >= 100 || percent - reported.percent >= EVENT_PERCENT || now - reported.at >= EVENT_MS;
+    if (!isEvent) return feed.wake(operation.id);
     reported = { percent, at: now };
     await say(detail, 'VERBOSE', whole);
   }
 
-  async function reach(percent: number, whole: number, detail: string, finishAt?: Date): Promise<void> {
+  async function update(percent: number, whole: number, detail: string, finishAt?: Date): Promise<void> {
     const { operations } = parts.state;
     await operations.updateStep(operation.id, operation.attempt, step.name, { percent, detail });
     await operations.progress(operation.id, operation.attempt, {
@@ -86,7 +86,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
     });
   }
 
-  /** Events come while the script runs; they are recorded in their order, and awaited before the step continues. One that can't be decides nothing. */
+  /** Events of a running script are recorded in their order, and awaited before the step continues. One that can't be recorded fails nothing. */
   let recorded: Promise<void> = Promise.resolve();
   function recordLater(record: () => Promise<void>): void {
     recorded = recorded
@@ -105,24 +105,25 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
   }
 
   /**
-   * For one thing that is tried until it works: `again` waits after a failure, and says for what, once, when it takes longer;
-   * `worked` says that it is over. Until shortly before the deadline, so that it is the failure that is reported and not the time.
+   * Retries with pauses: `again` waits after a failure and reports its cause once if it lasts; `worked` reports that a retry succeeded.
+   * Ends shortly before the deadline, so that the step fails with the cause and not as timed out.
    */
-  function tries(until: AbortSignal) {
-    let tellAt = clock.workMs() + WORTH_A_WORD_MS;
+  function retries(until: AbortSignal) {
+    let tellAt = clock.workMs() + UNREPORTED_MS;
     const said = new Set<string>();
     return {
       async again(error: unknown): Promise<void> {
-        if (until.aborted || state.deadline.leftMs() < SHORT_MS) throw error;
+        if (until.aborted || state.deadline.leftMs() < LAST_RETRY_MS) throw error;
         const why = inWords(error);
         if (clock.workMs() >= tellAt && !said.has(why)) {
-          tellAt = clock.workMs() + TELL_MS;
+          tellAt = clock.workMs() + EVENT_MS;
           said.add(why);
           recordLater(() => say(`${why} Retrying.`, 'WARNING'));
           await recorded;
         }
-        const pauseMs = codeOf(error) === 'DISK_TOO_FULL' ? AFTER_A_PERSON_MS : AGAIN_MS;
-        await clock.sleep(Math.min(pauseMs, Math.max(AGAIN_MS, state.deadline.leftMs() - SHORT_MS)), until);
+        const pauseMs = codeOf(error) === 'DISK_TOO_FULL' ? RETRY_AFTER_PERSON_MS : RETRY_MS;
+        const leftMs = state.deadline.leftMs() - LAST_RETRY_MS;
+        await clock.sleep(Math.min(pauseMs, Math.max(RETRY_MS, leftMs)), until);
         if (until.aborted) throw error;
       },
       async worked(): Promise<void> {
@@ -134,7 +135,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
   }
 
   async function runScript(call: ScriptCall, options: ScriptOptions): Promise<ScriptResult> {
-    const { again, worked } = tries(options.uninterruptible ? state.deadline.signal : signal);
+    const { again, worked } = retries(options.uninterruptible ? state.deadline.signal : signal);
     let awaySince: number | undefined;
     let restarts = 0;
     for (;;) {
@@ -145,7 +146,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
         return result;
       } catch (error) {
         const wasPaused = clock.workMs() - since < call.deadlineMs;
-        // Not away: what it asked for came, and is kept; or it came, a few times.
+        // Not away: the script stored part of its download, or reported progress (MOST_RESTARTS times at most).
         if (hasKept(error)) restarts = 0;
         if (hasKept(error) || (progressAt >= since && ++restarts <= MOST_RESTARTS)) awaySince = undefined;
         awaySince ??= clock.workMs();
@@ -189,7 +190,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
       }
     },
     async query(question) {
-      const { again, worked } = tries(signal);
+      const { again, worked } = retries(signal);
       for (;;) {
         try {
           const answer = await question(signal);
@@ -216,12 +217,12 @@ function codeOf(error: unknown): string | undefined {
   return known instanceof AppError ? known.code : undefined;
 }
 
-/** The script said so of what it broke off: the next try continues from there. */
+/** The script stored part of its download: the next attempt continues from there. */
 function hasKept(error: unknown): boolean {
   return error instanceof ScriptError && Number(error.detail['bytesKept'] ?? 0) > 0;
 }
 
-/** A pause of this process made its call time out: the answer was there, and no one read it. */
+/** `wasPaused`: this process was paused, so that its call timed out although the host had responded. */
 function mayRunAgain(
   error: unknown,
   how: { once: boolean; wasPaused: boolean; isRollback: boolean },
@@ -242,12 +243,12 @@ const LEVELS: Readonly<Record<Exclude<ScriptEvent['stream'], 'progress'>, EventL
   error: 'ERROR',
 };
 
-/** How far the whole is when one step is so far. A send has one percentage, that of its rows, wherever it is shown. */
+/** Percentage of the operation at a percentage of one step. A resync has the percentage of its rows, from the step that is its measure. */
 export function percentOfOperation(steps: readonly Step[], step: Step, percent: number): number {
   const index = steps.indexOf(step);
   const measure = steps.findIndex(({ isMeasure }) => isMeasure);
   if (measure < 0) return Math.min(100, (100 * index + percent) / steps.length);
   if (index < measure) return 0;
-  // What follows is not over yet.
+  // Steps after the measure are still to do.
   return index === measure ? Math.min(99, percent) : 99;
 }

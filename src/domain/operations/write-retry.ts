@@ -11,14 +11,14 @@ const LONGEST_WAIT_MS = 2000;
 export interface WriteRetryParts {
   readonly clock: Clock;
   readonly log: Log;
-  /** How long one write is tried. */
+  /** How long one write is retried. */
   readonly limitMs: number;
 }
 
 export class WriteRetry {
   /**
-   * For whatever such writes hold up: its time at work leaves out what passed while one of them waited, so that no deadline and no
-   * judgement "it makes no progress" counts the outage.
+   * The clock for operations that such writes delay: `workMs` excludes the time in which a write waited, so that no deadline counts the
+   * outage.
    */
   readonly clock: Clock;
   readonly #parts: WriteRetryParts;
@@ -37,14 +37,14 @@ export class WriteRetry {
     };
   }
 
-  /** The same database, patient in every store and in transactions, whose work may therefore run more than once. */
-  over(state: StateDatabase): StateDatabase {
+  /** The same database with retries in every store and in transactions, whose work may therefore run more than once. */
+  wrap(state: StateDatabase): StateDatabase {
     const store = <Name extends keyof StateStores>(name: Name): StateStores[Name] =>
       new Proxy(state[name], {
         get: (target, method) => {
           const plain = Reflect.get(target, method);
           if (typeof plain !== 'function') return plain;
-          return (...args: unknown[]) => this.#patiently(() => plain.apply(target, args));
+          return (...args: unknown[]) => this.#retrying(() => plain.apply(target, args));
         },
       });
     return {
@@ -58,12 +58,12 @@ export class WriteRetry {
       history: store('history'),
       alerts: store('alerts'),
       outbox: store('outbox'),
-      transaction: (work) => this.#patiently(() => state.transaction(work)),
+      transaction: (work) => this.#retrying(() => state.transaction(work)),
     };
   }
 
-  /** Tries again what failed by an outage of the state database, until the limit. Work must do no harm when done twice. */
-  async #patiently<T>(work: () => Promise<T>): Promise<T> {
+  /** Retries work that failed by an outage of the state database, until the limit. Work must be idempotent. */
+  async #retrying<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
@@ -72,13 +72,13 @@ export class WriteRetry {
     }
     this.#begin();
     try {
-      return await this.#again(work);
+      return await this.#retryUntilLimit(work);
     } finally {
       this.#end();
     }
   }
 
-  async #again<T>(work: () => Promise<T>): Promise<T> {
+  async #retryUntilLimit<T>(work: () => Promise<T>): Promise<T> {
     const { clock, limitMs } = this.#parts;
     const since = clock.workMs();
     for (let wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {

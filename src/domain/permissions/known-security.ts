@@ -36,7 +36,7 @@ type Known = {
   readonly locationGroupIds: readonly string[];
 } | null;
 
-/** A look that is no one's request. */
+/** A query that is no clerk's request. */
 const NO_SESSION: Session = { id: '', steppedUpUntil: undefined };
 
 type Session = { readonly id: string; readonly steppedUpUntil: Date | undefined };

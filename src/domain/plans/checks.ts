@@ -47,7 +47,7 @@ export function databaseOperation(facts: VenueFacts): Check {
       'DATABASE_OPERATION',
       title,
       'The venue database did not report it.',
-      // A site may never let us look; a person can.
+      // A venue may never let the control plane query; a person can.
       true,
       'Ask a DBA to check that none is running, then override with a reason. "venue-control doctor" shows why this could not be read.',
     );

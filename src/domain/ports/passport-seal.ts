@@ -1,7 +1,7 @@
-/** What closes a passport under a passphrase, and opens it: no one without the passphrase reads or changes a byte unnoticed. */
+/** Encrypts a migration file (passport) with a passphrase, and opens it. Without the passphrase it can't be read, and a change is detected. */
 import type { Secret } from '../types/secret.js';
 
-/** Largest sealed file in bytes: as text it still fits into one request. */
+/** Largest sealed file, in bytes. */
 export const LARGEST_PASSPORT = 32_768;
 
 export interface PassportSeal {

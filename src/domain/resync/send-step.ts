@@ -3,12 +3,12 @@ import { AppError } from '../../errors/errors.js';
 import { CloudPoller } from '../operations/steps/cloud-polling.js';
 import { nothing } from '../operations/steps/restoration.js';
 import type { Step, StepRun } from '../operations/steps/step.js';
-import { type KeeperParts, ServiceKeeper, STARTS } from '../services/service-keeper.js';
+import { type RestarterParts, ServiceRestarter, STARTS } from '../services/service-restarter.js';
 import { type ServiceKey, serviceName } from '../types/services.js';
 import { getSyncJob, paceInWords, paceOf, percentOf, type SyncJob } from '../venue/cloud.js';
 import type { CloudReader } from '../venue/cloud-reader.js';
 
-export interface SendParts extends KeeperParts {
+export interface SendParts extends RestarterParts {
   readonly cloud: Pick<CloudReader, 'learned'>;
 }
 
@@ -37,7 +37,7 @@ export function sendStep(
     async perform(run) {
       if (run.resumed) await suspendAgain(run);
       const id = String(run.resultOf(EXPECT_SEND)['jobId']);
-      const keeper = new ServiceKeeper(parts, run, KEPT_UP);
+      const restarter = new ServiceRestarter(parts, run, KEPT_UP);
       const poller = new CloudPoller(parts, run);
       let movedAt = clock.workMs();
       let seen = -1;
@@ -60,7 +60,7 @@ export function sendStep(
           throw new AppError('SYNC_FAILED', {
             message: 'The full send failed in the cloud: it was withdrawn there.',
           });
-        const { started, givenUp } = await keeper.keepUp();
+        const { started, givenUp } = await restarter.restartStopped();
         if (givenUp.includes('cloud-sync')) throw senderGone();
         // What was started just now is given the time to send.
         if (started.includes('cloud-sync')) movedAt = clock.workMs();

@@ -40,7 +40,7 @@ export interface OrdersParts {
 }
 
 /**
- * Asked after services were checked from `checkedAt` on: what ended since then held them during that look, so that the middle of a
+ * Asked after services were checked from `checkedAt` on: what ended since then held them during that query, so that the middle of a
  * restart is never taken for a fault. None known while the state cannot be read.
  */
 export async function readOrders(

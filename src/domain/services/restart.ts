@@ -10,7 +10,7 @@ import { isUp } from './memory.js';
 import { AT_MOST, startScript, stopScript } from './scripts.js';
 import { OUTCOMES, startAgain } from './steps.js';
 
-const LOOK = 'Get-ServiceState';
+const SCRIPT = 'Get-ServiceState';
 
 /** The stop is what the plan shows; what stopped is started by calls of their own. */
 export function restartScript(key: string, settings: Settings) {
@@ -25,8 +25,8 @@ export async function runningServices(run: StepRun): Promise<readonly HostServic
 }
 
 async function everyService(run: StepRun): Promise<readonly HostService[]> {
-  const rows = await run.script(LOOK, { Key: SERVICE_KEYS });
-  return rows.map((value) => readService(new Row(value, LOOK)));
+  const rows = await run.script(SCRIPT, { Key: SERVICE_KEYS });
+  return rows.map((value) => readService(new Row(value, SCRIPT)));
 }
 
 /** Through the same scripts as everyone's restart: Services Monitor is notified of the stop. Starts one that is stopped; `up` ran before. */

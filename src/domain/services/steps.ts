@@ -219,7 +219,7 @@ async function backTo(
     );
   }
   if (!isUp(was) && isUp(now)) outcomes.push(await stopAgain(run, service, settings));
-  // It may have stopped only after an earlier step's last look.
+  // It may have stopped only after an earlier step's last query.
   if (!isUp(was) && now.state === 'Stopped')
     outcomes.push({ ...nothing, found: [stoppedAsBefore(displayName)] });
   return together(outcomes);

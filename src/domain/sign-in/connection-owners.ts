@@ -6,9 +6,9 @@ import { Row } from '../scripts/output.js';
 import type { Peer } from '../types/peer.js';
 
 const SCRIPT = 'Get-ConnectionOwner';
-/** Twice what the script takes at most: the look that runs, then one's own. */
+/** Twice what the script takes at most: the query that runs, then one's own. */
 const PATIENCE_MS = 5000;
-/** Ends a look that hangs, and its host with it: far longer than anything waits for it. */
+/** Ends a query that hangs, and its host with it: far longer than anything waits for it. */
 const DEADLINE_MS = 60_000;
 
 type Owners = ReadonlyMap<string, string>;
@@ -26,12 +26,12 @@ export interface ConnectionOwnersParts {
 export class ConnectionOwners implements PeerUsers {
   readonly isSlow = true;
   readonly #parts: ConnectionOwnersParts;
-  /** Undefined: no look has found out. */
+  /** Undefined: no query has found out. */
   #areRead: boolean | undefined;
   #running: Promise<unknown> = Promise.resolve();
   /** Of connections that live, once it was read. */
   readonly #known = new WeakMap<Peer, string>();
-  /** Callers during a look share the next one: there is one read at a time, whatever the number of connections. */
+  /** Callers during a query share the next one: there is one read at a time, whatever the number of connections. */
   #next: { readonly ports: Set<number>; readonly owners: Promise<Owners> } | undefined;
 
   constructor(parts: ConnectionOwnersParts) {
@@ -93,7 +93,7 @@ export class ConnectionOwners implements PeerUsers {
   }
 }
 
-/** Undefined: no server run had to look, as none does where the system itself reports. */
+/** Undefined: no server run had to query, as none does where the system itself reports. */
 export async function callersRead(
   keyValues: KeyValueStore,
 ): Promise<{ readonly areRead: boolean; readonly at: Date } | undefined> {

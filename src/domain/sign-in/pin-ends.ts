@@ -7,7 +7,7 @@ import type { PinRecord } from '../ports/sign-in-stores.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import { isOf, ownerOf } from './pins.js';
 
-const LOOK_MS = 5000;
+const POLL_MS = 5000;
 
 export interface PinEndsParts {
   readonly state: StateDatabase;
@@ -28,13 +28,13 @@ export class PinEnds {
   async keep(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       // The venue's database or the state database is away: retried in a moment.
-      await this.#look().catch(() => undefined);
-      await this.#parts.clock.sleep(LOOK_MS, signal);
+      await this.#poll().catch(() => undefined);
+      await this.#parts.clock.sleep(POLL_MS, signal);
     }
   }
 
   /** A clerk who isn't there at all has nothing ended: a view that lacks rows for a moment must not take every PIN. */
-  async #look(): Promise<void> {
+  async #poll(): Promise<void> {
     const { state, clerks, keys } = this.#parts;
     const records = await state.pins.list();
     if (records.length === 0) return;

@@ -93,13 +93,13 @@ export class PinProof {
       const isRead = peerUsers.isSlow === true && !this.#isQuiet(given.clerkId);
       const account = isRead || !peerUsers.isSlow ? await peerUsers.userOf(given.peer) : undefined;
       const turn = triedBy(account, given.clerkId);
-      return this.#signIns.take(turn, () => this.#lookAtSignIn({ ...given, account, isRead }));
+      return this.#signIns.take(turn, () => this.#verifySignIn({ ...given, account, isRead }));
     });
   }
 
   ofStepUp(given: PinGiven): Promise<Proved> {
     return this.#stepUps.take(given.clerkId, async () => {
-      const proved = await this.#lookAtSignedIn(given, 'stepUp');
+      const proved = await this.#verifySignedIn(given, 'stepUp');
       await this.#note(given, proved.clerk, 'stepUp');
       return proved;
     });
@@ -111,7 +111,7 @@ export class PinProof {
     requireGoodPin(newPin);
     if (newPin === pin) throw new AppError('BAD_USER_INPUT', SAME_PIN);
     return this.#stepUps.take(clerkId, async () => {
-      const { clerk, record } = await this.#lookAtSignedIn(given, 'changePin');
+      const { clerk, record } = await this.#verifySignedIn(given, 'changePin');
       const { audit, keys } = this.#parts;
       const hashed = { ...(await hashPin(this.#parts, newPin)), owner: ownerOf(clerk, keys) };
       const act = { action: 'changePin', target: clerk.name };
@@ -128,7 +128,7 @@ export class PinProof {
     return this.#parts.time.now().getTime() - refusedAt >= WINDOW_MS;
   }
 
-  async #lookAtSignIn(given: FromPeer): Promise<Proved> {
+  async #verifySignIn(given: FromPeer): Promise<Proved> {
     const { clerkId, peer, account } = given;
     const { time, clock } = this.#parts;
     const [clerk, record] = await this.#find(clerkId);
@@ -150,7 +150,7 @@ export class PinProof {
     return { clerk, record };
   }
 
-  async #lookAtSignedIn(given: PinGiven, action: 'stepUp' | 'changePin'): Promise<Proved> {
+  async #verifySignedIn(given: PinGiven, action: 'stepUp' | 'changePin'): Promise<Proved> {
     const { clerkId } = given;
     const { state, time } = this.#parts;
     const [clerk, record] = await this.#find(clerkId);

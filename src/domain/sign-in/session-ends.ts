@@ -26,7 +26,7 @@ export class SessionEnds {
   readonly #parts: SessionEndsParts;
   /** Over, also while the state database can't be determined. */
   readonly #ended = new Set<string>();
-  /** Continues looking. */
+  /** Continues polling. */
   #wake: () => void = () => undefined;
 
   constructor(parts: SessionEndsParts) {
@@ -53,7 +53,7 @@ export class SessionEnds {
   /** Also true while that can't be read: the signed-in clerk continues by what was last known, and it is checked again in a moment. */
   async #mayLive(): Promise<boolean> {
     try {
-      return (await this.look()) > 0;
+      return (await this.poll()) > 0;
     } catch (error) {
       if (!isVenueAway(error)) this.#parts.log.debug({ err: error }, 'Sessions could not be read');
       return true;
@@ -61,7 +61,7 @@ export class SessionEnds {
   }
 
   /** One statement for the sessions, one for what their clerks are. Answers how many sessions there were. */
-  async look(): Promise<number> {
+  async poll(): Promise<number> {
     for (const id of [...this.#ended]) await this.#delete(id);
     const { state, clerks, time } = this.#parts;
     const now = time.now();

@@ -75,9 +75,9 @@ export class PinSignIn {
     return true;
   }
 
-  /** Undefined for an unknown, idle or expired token, and for one that ended with what its clerk had. Counts as activity unless `look` says not. */
-  async viewerOf(token: string, look = { countsAsActivity: true }): Promise<Viewer | undefined> {
-    if (readToken(token)) return this.#parts.apiTokens.viewerOf(token, look.countsAsActivity);
+  /** Undefined for an unknown, idle or expired token, and for one that ended with what its clerk had. Counts as activity unless `options` say not. */
+  async viewerOf(token: string, options = { countsAsActivity: true }): Promise<Viewer | undefined> {
+    if (readToken(token)) return this.#parts.apiTokens.viewerOf(token, options.countsAsActivity);
     const { sessions } = this.#parts.state;
     const session = await sessions.findByTokenHash(hashOf(token));
     if (!session) return undefined;
@@ -87,7 +87,7 @@ export class PinSignIn {
       return undefined;
     }
     const unseen = now.getTime() - session.lastSeenAt.getTime();
-    if (look.countsAsActivity && unseen > TOUCH_MS)
+    if (options.countsAsActivity && unseen > TOUCH_MS)
       this.#beside(session, () => sessions.touch(session.id, now));
     const known = await this.#parts.known.viewer(session.clerkId, session);
     const viewer = known && session.mustChangePin ? { ...known, mustChangePin: true } : known;

@@ -1,6 +1,6 @@
 /** Judges the status of the venue from its facts. Everything that shows how the venue is shows this status. */
 
-import { failureOf, type LastFailure } from '../operations/last-failures.js';
+import { type LastFailure, lastFailureOf } from '../operations/last-failures.js';
 import { CONSUMERS, ORDERING } from '../types/services.js';
 import { paceOf } from '../venue/cloud.js';
 import { isNever, judgeLink, type LinkState } from '../venue/link.js';
@@ -99,7 +99,7 @@ export function judgeStatus(
     })),
     checkedAt: facts.at,
     lastBackupAt: knownOf(facts.lastBackupAt),
-    failures: (knownOf(facts.failures) ?? []).flatMap(failureOf),
+    failures: (knownOf(facts.failures) ?? []).flatMap(lastFailureOf),
   };
 }
 

@@ -5,7 +5,7 @@ import { ofInterval } from '../history/timeline-entry.js';
 import type { AuditAnchors } from '../ports/audit-anchors.js';
 import type { AuditRow } from '../ports/audit-log.js';
 import type { ClerkReader } from '../ports/clerk-reader.js';
-import type { Finding } from '../ports/finding.js';
+import type { DoctorRow } from '../ports/doctor-row.js';
 import { HISTORY_LANES } from '../ports/history-store.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { StateDatabase } from '../ports/state-database.js';
@@ -25,7 +25,7 @@ export interface BundleSources {
   scripts(): Promise<ScriptRunner>;
   /** How the venue is, as the server reports it. */
   status(): Promise<unknown>;
-  doctor(): Promise<readonly Finding[]>;
+  doctor(): Promise<readonly DoctorRow[]>;
   readonly files: Pick<SupportFiles, 'logLines' | 'billOfMaterials'>;
   /** Without what is secret. */
   readonly settings: object;
@@ -83,12 +83,12 @@ async function audit(from: BundleSources, query: BundleQuery, people: People): P
     people.hide(row.runAs, '(account)');
   }
   return newest(
-    rows.map((row) => actOf(row, query)),
+    rows.map((row) => auditedActionOf(row, query)),
     AUDIT_ROWS,
   );
 }
 
-function actOf(row: AuditRow, { withNames }: BundleQuery): object {
+function auditedActionOf(row: AuditRow, { withNames }: BundleQuery): object {
   const { sequence, at, clerkId, action, target, outcome, correlationId, client, planFingerprint, hash } =
     row;
   const { clerkName, runAs, reason } = row;

@@ -11,7 +11,7 @@ import { BUNDLE_KEPT_MS, type KeptFile, type SupportFiles } from '../ports/suppo
 import type { VenueStore, ViewProfile } from '../ports/venue-store.js';
 import { requireRecent } from '../request/period.js';
 import type { Caller } from '../request/viewer.js';
-import type { StatusReader } from '../status/status-keeper.js';
+import type { StatusReader } from '../status/status-poller.js';
 import { type BundleQuery, bundleName, collectBundle, type Missing } from './collect.js';
 import { type BundleSources, bundleParts } from './parts.js';
 

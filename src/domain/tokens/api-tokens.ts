@@ -36,7 +36,7 @@ export interface ApiTokensParts {
 /** A last use is written at most this often. */
 const TOUCH_MS = 60_000;
 /** How often the makers of all tokens are checked, so that one who is switched off for a moment only is found too. */
-const LOOK_MS = 1000;
+const POLL_MS = 1000;
 
 export class ClerkApiTokens {
   readonly #parts: ApiTokensParts;
@@ -135,13 +135,13 @@ export class ClerkApiTokens {
   /** Until `signal` aborts: ends the tokens of makers who are switched off, those that no one uses too. */
   async keep(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await this.#parts.clock.sleep(LOOK_MS, signal);
+      await this.#parts.clock.sleep(POLL_MS, signal);
       // The venue's database or ours is away: checked again in a second, and at each use.
-      if (!signal.aborted) await this.#look().catch(() => undefined);
+      if (!signal.aborted) await this.#poll().catch(() => undefined);
     }
   }
 
-  async #look(): Promise<void> {
+  async #poll(): Promise<void> {
     const makers = await this.#parts.state.apiTokens.makers();
     if (makers.length === 0) return;
     const rows = await this.#parts.clerks.clerks(makers);

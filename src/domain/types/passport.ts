@@ -1,4 +1,4 @@
-/** What a new server learns of the old one. Facts only: no credential, code, PIN, token, password or key is ever in it. */
+/** Content of a migration file (passport): facts about the old server. It never has a credential, code, PIN, token, password or key. */
 import {
   array,
   boolean,
@@ -30,14 +30,14 @@ const time = pipe(
 
 const gateway = object({
   state: text,
-  /** Of the server whose gateway it was. */
+  /** Of the server that was connected. */
   machineId: nullable(text),
   swiftposVersion: nullable(text),
   onboardedAt: nullable(time),
   lastHeartbeatAt: nullable(time),
 });
 
-/** A permission that was ticked by the control plane. */
+/** A permission that the control plane granted. */
 const grant = object({
   group: object({ id: text, name: text }),
   permission: text,
@@ -61,13 +61,13 @@ const passport = object({
   version: text,
   venue: object({ customerNumber: pipe(string(), regex(/^\d{8}$/)), companyName: text }),
   server: object({ machineId: text, swiftposVersion: text }),
-  /** What the cloud said of the link then; null when it could not be asked. */
+  /** The link as the cloud reported it; null if the cloud could not be queried. */
   gateway: nullable(gateway),
-  /** Whether this venue was ever connected, as far as the old server knew. */
+  /** Whether the venue was ever connected, as the old server knew it. */
   everConnected: boolean(),
-  /** What config.json decided there, by option. */
+  /** The settings of its config.json, by option. */
   settings: custom<Readonly<Record<string, unknown>>>((value) => isRecord(value) && isShallow(value)),
-  /** At most more than any venue has groups times permissions. */
+  /** The limit is above groups times permissions of any venue. */
   grants: pipe(array(grant), maxLength(10_000), readonly()),
   history: object({
     /** Last row of the old server's audit. */
@@ -86,15 +86,15 @@ export type PassportGrant = InferOutput<typeof grant>;
 export type PassportOperation = InferOutput<typeof operation>;
 
 /**
- * Undefined when the text is none: anyone who knows the passphrase may have written it. What is answered is built again of what belongs there,
- * so that nothing else gets into the audit, config.json or an answer.
+ * Undefined for any other text: everyone who knows the passphrase can have written it. The result has the known entries only, so that nothing
+ * else gets into the audit, config.json or a result.
  */
 export function readPassport(written: string): Passport | undefined {
   try {
     const { success, output } = safeParse(passport, JSON.parse(written));
     return success ? output : undefined;
   } catch (error) {
-    // The second of what is nested without end.
+    // RangeError: nested too deep to parse.
     if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
     throw error;
   }
@@ -104,7 +104,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Of settings: the deepest there is holds a list of records. */
+/** Nesting of the deepest setting, a list of records. */
 const DEPTH = 6;
 
 function isShallow(value: object, depth = DEPTH): boolean {

@@ -8,12 +8,12 @@ export class TickCoalescer {
   readonly #waiting = new Map<string, Promise<unknown>>();
 
   /** `key` names the question, arguments included. */
-  ask<Answer>(key: string, look: () => Promise<Answer>): Promise<Answer> {
+  ask<Answer>(key: string, run: () => Promise<Answer>): Promise<Answer> {
     const asked = this.#waiting.get(key) as Promise<Answer> | undefined;
     if (asked) return asked;
     const answer = turnIsOver().then(() => {
       this.#waiting.delete(key);
-      return look();
+      return run();
     });
     this.#waiting.set(key, answer);
     return answer;

@@ -1,4 +1,4 @@
-/** The passport that was imported here: what a plan still has to know of it. */
+/** What the plans need of the migration file (passport) that was imported on this server. */
 import type { KeyValueStore } from '../ports/key-value-store.js';
 import type { Passport } from '../types/passport.js';
 
@@ -8,7 +8,7 @@ export interface KnownPassport {
   readonly id: string;
   readonly madeAt: Date;
   readonly importedAt: Date;
-  /** The server that was in use: the gateway's, as the cloud knew it, else the one that it was made on. */
+  /** The server that the cloud knew at the export; if it was unknown, the server that exported the file. */
   readonly machineId: string;
   readonly everConnected: boolean;
 }

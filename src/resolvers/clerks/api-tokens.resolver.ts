@@ -3,7 +3,7 @@ import type { MadeApiToken } from '../../domain/tokens/make-token.js';
 import type { ApiToken as ApiTokenRow } from '../../domain/types/api-token.js';
 import { Permission } from '../../domain/types/permissions.js';
 import type { RequestContext } from '../request/context.js';
-import { IdArgs } from '../schema/edge-rules.js';
+import { IdArgs } from '../schema/argument-rules.js';
 import { Requires, SignedIn } from '../schema/security.directive.js';
 import { ApiToken, ApiTokenPayload, CreateApiTokenInput } from './api-tokens.types.js';
 

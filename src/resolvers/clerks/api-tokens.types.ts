@@ -1,7 +1,7 @@
 import { ArrayMaxSize, ArrayMinSize } from 'class-validator';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { Permission } from '../../domain/types/permissions.js';
-import { isTypedText } from '../schema/edge-rules.js';
+import { isTypedText } from '../schema/argument-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
 @ObjectType({

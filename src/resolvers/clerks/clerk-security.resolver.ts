@@ -4,7 +4,7 @@ import type { ClerkGroupRow, ClerkRow, SecurityGroupRow } from '../../domain/por
 import { Permission } from '../../domain/types/permissions.js';
 import { AppError } from '../../errors/errors.js';
 import type { RequestContext } from '../request/context.js';
-import { IdArgs } from '../schema/edge-rules.js';
+import { IdArgs } from '../schema/argument-rules.js';
 import { Requires } from '../schema/security.directive.js';
 import {
   Clerk,

@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { PERMISSIONS, Permission } from '../../domain/types/permissions.js';
 import { LocationGroup } from '../locations.types.js';
-import { IsId, IsReason } from '../schema/edge-rules.js';
+import { IsId, IsReason } from '../schema/argument-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 import { Requires } from '../schema/security.directive.js';
 import { ApiToken } from './api-tokens.types.js';

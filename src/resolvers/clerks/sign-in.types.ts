@@ -1,5 +1,5 @@
 import { ArgsType, Field, ID, ObjectType } from 'type-graphql';
-import { IsId, IsPin } from '../schema/edge-rules.js';
+import { IsId, IsPin } from '../schema/argument-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 import { Clerk } from './clerk-security.types.js';
 

@@ -1,7 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { ArgsType, Field, Float, Int, ObjectType } from 'type-graphql';
 import { METRIC_NAMES, type MetricName as Name } from '../../domain/history/series.js';
-import { IsPoints } from '../schema/edge-rules.js';
+import { IsPoints } from '../schema/argument-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 

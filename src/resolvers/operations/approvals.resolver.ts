@@ -1,7 +1,7 @@
 import { Args, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Operation as OperationRow } from '../../domain/types/operation.js';
 import type { RequestContext } from '../request/context.js';
-import { IdReasonArgs } from '../schema/edge-rules.js';
+import { IdReasonArgs } from '../schema/argument-rules.js';
 import { SignedIn } from '../schema/security.directive.js';
 import { ResolveOperationArgs } from './operations.args.js';
 import { Operation } from './operations.types.js';

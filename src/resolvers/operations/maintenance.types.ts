@@ -1,5 +1,5 @@
 import { ArgsType, Field, ObjectType } from 'type-graphql';
-import { IsReason } from '../schema/edge-rules.js';
+import { IsReason } from '../schema/argument-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
 @ObjectType({

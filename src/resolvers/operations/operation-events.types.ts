@@ -4,7 +4,7 @@ import type {
   EventLevel as EventLevelName,
   OperationEvent as RecordedEvent,
 } from '../../domain/types/operation.js';
-import { IdArgs, IsPageSize, IsSequence } from '../schema/edge-rules.js';
+import { IdArgs, IsPageSize, IsSequence } from '../schema/argument-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 

@@ -4,8 +4,8 @@ import type {
   OperationKind as OperationKindName,
   OperationState as OperationStateName,
 } from '../../domain/types/operation.js';
+import { IdArgs, IsId, IsLocationIds, IsReason, isTypedText } from '../schema/argument-rules.js';
 import { pageOf } from '../schema/connections.js';
-import { IdArgs, IsId, IsLocationIds, IsReason, isTypedText } from '../schema/edge-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 import { OperationKind, OperationState } from './operations.types.js';
 

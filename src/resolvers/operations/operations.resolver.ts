@@ -13,8 +13,8 @@ import type {
 import { Permission } from '../../domain/types/permissions.js';
 import { AppError } from '../../errors/errors.js';
 import type { RequestContext } from '../request/context.js';
+import { IdArgs, IdReasonArgs } from '../schema/argument-rules.js';
 import { type Connection, connectionOf, readCursor, writeCursor } from '../schema/connections.js';
-import { IdArgs, IdReasonArgs } from '../schema/edge-rules.js';
 import { Requires, SignedIn } from '../schema/security.directive.js';
 import { EventsArgs } from './operation-events.types.js';
 import { ActivateLocationsArgs, OperationsArgs } from './operations.args.js';

@@ -4,7 +4,7 @@ import type { OnboardingCase as OnboardingCaseName, PassportView } from '../../d
 import type { CodeShape } from '../../domain/types/authentication-code.js';
 import { Secret } from '../../domain/types/secret.js';
 import { Check, Impact, PLAN_DESCRIPTION, PlannedInput, PlannedStep, Window } from '../plans.types.js';
-import { IsAuthenticationCode, IsCustomerNumber } from '../schema/edge-rules.js';
+import { IsAuthenticationCode, IsCustomerNumber } from '../schema/argument-rules.js';
 import { AuthenticationCodeScalar, DateTimeScalar } from '../schema/scalars.js';
 import { Venue } from '../venue/venue.types.js';
 import { OnboardingCase, Passport } from './passport.types.js';

@@ -1,7 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { Check, Impact, PLAN_DESCRIPTION, PlannedInput, PlannedStep, Window } from '../plans.types.js';
-import { isTypedText } from '../schema/edge-rules.js';
+import { isTypedText } from '../schema/argument-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 import { SyncDiagnosis } from '../venue/sync-diagnosis.types.js';
 

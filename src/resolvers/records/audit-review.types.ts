@@ -6,7 +6,7 @@ import {
   DRIFT_KINDS,
   type DriftKind as DriftKindName,
 } from '../../domain/types/audit.js';
-import { IsReason, IsSequence } from '../schema/edge-rules.js';
+import { IsReason, IsSequence } from '../schema/argument-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 

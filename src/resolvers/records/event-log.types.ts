@@ -2,8 +2,8 @@ import { IsOptional } from 'class-validator';
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import type { EventLevel as EventLevelName } from '../../domain/types/operation.js';
 import { EventLevel } from '../operations/operation-events.types.js';
+import { IsEventSources, isTypedText } from '../schema/argument-rules.js';
 import { connectionType, pageOf } from '../schema/connections.js';
-import { IsEventSources, isTypedText } from '../schema/edge-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
 @ObjectType({ simpleResolvers: true, description: "One entry of the server's event log." })

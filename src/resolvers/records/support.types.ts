@@ -1,6 +1,6 @@
 import { IsOptional } from 'class-validator';
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
-import { IsId } from '../schema/edge-rules.js';
+import { IsId } from '../schema/argument-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
 @ObjectType({ simpleResolvers: true, description: 'A part of a support bundle that is missing.' })

@@ -2,7 +2,7 @@
 import { IsOptional } from 'class-validator';
 import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
 import { AppError } from '../../errors/errors.js';
-import { IsCursor, IsPageSize } from './edge-rules.js';
+import { IsCursor, IsPageSize } from './argument-rules.js';
 
 @ObjectType({ simpleResolvers: true, description: 'Relay connections: stable under inserts, keyset-paged.' })
 export class PageInfo {

@@ -2,7 +2,7 @@ import { type ValidationError, validateSync } from 'class-validator';
 import { AppError, isErrorCode } from '../../errors/errors.js';
 
 /**
- * type-graphql's `validateFn`: holds each argument or input class against its edge rules and rejects with BAD_USER_INPUT (or the code
+ * type-graphql's `validateFn`: holds each argument or input class against its argument rules and rejects with BAD_USER_INPUT (or the code
  * that a rule names). The error says which argument and what is expected, never what was sent: it may be a PIN or a code.
  */
 export function validateArguments(value: unknown, args: Readonly<Record<string, unknown>>): void {

@@ -8,7 +8,7 @@ import {
   type ServiceStatus as ServiceStatusName,
   type StartMode as StartModeName,
 } from '../../domain/types/services.js';
-import { IsId, IsIdempotencyKey, IsReason } from '../schema/edge-rules.js';
+import { IsId, IsIdempotencyKey, IsReason } from '../schema/argument-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 import { Requires } from '../schema/security.directive.js';

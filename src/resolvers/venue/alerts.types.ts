@@ -1,8 +1,8 @@
 import { IsOptional } from 'class-validator';
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
 import { ALERT_STATES, type AlertState as State } from '../../domain/types/venue-alert.js';
+import { IdReasonArgs } from '../schema/argument-rules.js';
 import { connectionType, pageOf } from '../schema/connections.js';
-import { IdReasonArgs } from '../schema/edge-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 import { FindingSeverity } from './status.types.js';

@@ -58,7 +58,7 @@ interface Measure {
   /** Root fields that aren't of introspection; no limit of their own. */
   readonly dataFields: number;
 }
-const NOTHING: Measure = {
+const EMPTY: Measure = {
   depth: 0,
   aliases: 0,
   rootFields: 0,
@@ -104,7 +104,7 @@ function measure(document: DocumentNode): Measure {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
   const known = new Map<string, Measure>();
-  let whole = NOTHING;
+  let whole = EMPTY;
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
     const inside = ofSelections(definition.selectionSet, false);
@@ -112,7 +112,7 @@ function measure(document: DocumentNode): Measure {
     const directives = count(definition.directives) + sum(onVariables) + inside.directives;
     // Only one operation of a document runs, so that depth and root fields count by operation; what can be abused counts together.
     whole = {
-      ...together(whole, { ...inside, directives }),
+      ...addMeasures(whole, { ...inside, directives }),
       rootFields: Math.max(whole.rootFields, inside.rootFields),
       schemaListsBesideData: Math.max(
         whole.schemaListsBesideData,
@@ -124,7 +124,7 @@ function measure(document: DocumentNode): Measure {
 
   /** `ofSchema`: what is selected is the schema itself, below __schema or __type. */
   function ofSelections(set: SelectionSetNode, ofSchema: boolean): Measure {
-    let total = NOTHING;
+    let total = EMPTY;
     for (const selection of set.selections) {
       const directives = count(selection.directives);
       if (selection.kind === Kind.FIELD) {
@@ -133,8 +133,8 @@ function measure(document: DocumentNode): Measure {
         const isMeta = name.startsWith('__');
         const inside = selection.selectionSet
           ? ofSelections(selection.selectionSet, ofSchema || isMeta)
-          : NOTHING;
-        total = together(total, {
+          : EMPTY;
+        total = addMeasures(total, {
           depth: isMeta ? 0 : inside.depth + 1,
           aliases: inside.aliases + aliases,
           rootFields: name === '__typename' ? 0 : 1,
@@ -150,7 +150,7 @@ function measure(document: DocumentNode): Measure {
           selection.kind === Kind.INLINE_FRAGMENT
             ? ofSelections(selection.selectionSet, ofSchema)
             : ofFragment(selection.name.value);
-        total = together(total, { ...inside, directives: inside.directives + directives });
+        total = addMeasures(total, { ...inside, directives: inside.directives + directives });
       }
     }
     return total;
@@ -160,9 +160,9 @@ function measure(document: DocumentNode): Measure {
     const before = known.get(name);
     if (before) return before;
     // A fragment that spreads itself counts as nothing inside itself; another rule refuses it.
-    known.set(name, NOTHING);
+    known.set(name, EMPTY);
     const fragment = fragments.get(name);
-    if (!fragment) return NOTHING;
+    if (!fragment) return EMPTY;
     const inside = ofSelections(fragment.selectionSet, fragment.typeCondition.name.value.startsWith('__'));
     const measured = { ...inside, directives: inside.directives + count(fragment.directives) };
     known.set(name, measured);
@@ -170,7 +170,7 @@ function measure(document: DocumentNode): Measure {
   }
 }
 
-function together(a: Measure, b: Measure): Measure {
+function addMeasures(a: Measure, b: Measure): Measure {
   return {
     depth: Math.max(a.depth, b.depth),
     aliases: a.aliases + b.aliases,

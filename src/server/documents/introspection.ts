@@ -1,18 +1,18 @@
 /**
- * Results of introspection, kept: the IDE's query is 14,000 fields, 7 ms of the one thread. The schema is the same for every signed-in viewer, and
+ * Cache of introspection results: the IDE's query is 14,000 fields, 7 ms of the one thread. The schema is the same for every signed-in viewer, and
  * no other caller gets as far as this (pipeline.ts), so one result serves all.
  */
 import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache';
 import { type DocumentNode, execute, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
 
-/** Bytes of the results as JSON, all together. */
-const TOGETHER = 1_048_576;
+/** Largest size of the cache: bytes of its results as JSON. */
+const CACHE_BYTES = 1_048_576;
 
 type Data = Record<string, unknown>;
 
 export class IntrospectionResults {
   readonly #schema: GraphQLSchema;
-  readonly #kept = new InMemoryLRUCache<Data>({ maxSize: TOGETHER });
+  readonly #cache = new InMemoryLRUCache<Data>({ maxSize: CACHE_BYTES });
 
   constructor(schema: GraphQLSchema) {
     this.#schema = schema;
@@ -25,7 +25,7 @@ export class IntrospectionResults {
     operation: OperationDefinitionNode,
   ): Promise<Data | undefined> {
     if (operation.variableDefinitions?.length || !readsSchemaOnly(operation)) return undefined;
-    const known = await this.#kept.get(key);
+    const known = await this.#cache.get(key);
     if (known) return known;
     const { data, errors } = await execute({
       schema: this.#schema,
@@ -33,7 +33,7 @@ export class IntrospectionResults {
       operationName: operation.name?.value ?? null,
     });
     if (!data || errors) return undefined;
-    await this.#kept.set(key, data);
+    await this.#cache.set(key, data);
     return data;
   }
 }

@@ -30,7 +30,7 @@ export function maskError(
   scope.errorCode ??= code;
   if (code === 'INTERNAL_SERVER_ERROR') logMasked(error, scope, log);
   else refusals.note({ code, field: fieldOf(error), clerkId, correlationId, err: cause });
-  return { ...whereabouts(error), ...errorBody(readable, scope.correlationId) };
+  return { ...locationAndPath(error), ...errorBody(readable, scope.correlationId) };
 }
 
 /** As the schema names it: what was executed was valid before. */
@@ -108,7 +108,7 @@ function says(code: ErrorCode, message: string): AppError {
   return new AppError(code, { message: message || ERRORS[code].message });
 }
 
-function whereabouts(error: unknown): Pick<GraphQLFormattedError, 'locations' | 'path'> {
+function locationAndPath(error: unknown): Pick<GraphQLFormattedError, 'locations' | 'path'> {
   if (!(error instanceof GraphQLError)) return {};
   return {
     ...(error.locations && { locations: error.locations }),

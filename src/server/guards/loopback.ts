@@ -5,65 +5,65 @@
 import { type AddressInfo, createServer, type Server as TcpServer } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
-/** What is taken, or kept from us, with the remedy, for a person at a console. */
+/** The port is in use or reserved. The message has the remedy, for the administrator at a console. */
 export class PortTaken extends Error {
   override readonly name = 'PortTaken';
 }
 
 export type Loopback = Awaited<ReturnType<typeof listenOnLoopback>>;
 
-const FIRST = '127.0.0.1';
-const TWIN = '::1';
-/** How often a port that is free on one address may be taken on the other, where any will do. */
+const IPV4 = '127.0.0.1';
+const IPV6 = '::1';
+/** Attempts to find a port that is free on both addresses. */
 const ATTEMPTS = 20;
 
-/** Port 0 takes one that is free on both. Throws PortTaken when either is taken or kept from us; a machine without IPv6 has no twin to guard. */
+/** Port 0: any that is free on both. Throws PortTaken if one is in use or reserved. A machine without IPv6 listens on 127.0.0.1 alone. */
 export async function listenOnLoopback(http: FastifyInstance, wanted: number) {
   await http.ready();
-  const { twin, port } = wanted === 0 ? await anyTwin(http) : await twinAt(http, wanted);
+  const { ipv6, port } = wanted === 0 ? await listenOnAnyPort(http) : await listenOnIpv6(http, wanted);
   try {
-    await http.listen({ host: FIRST, port });
+    await http.listen({ host: IPV4, port });
   } catch (error) {
-    await closed(twin);
-    throw asTaken(error, FIRST, port);
+    await closed(ipv6);
+    throw asPortTaken(error, IPV4, port);
   }
   const { port: taken } = http.server.address() as AddressInfo;
   // Refuses new connections; resolves when those to ::1 have gone. Those to 127.0.0.1 end with the HTTP server.
-  const close = () => closed(twin);
+  const close = () => closed(ipv6);
   return { port: taken, close };
 }
 
-interface Twin {
+interface Ipv6Listener {
   /** Undefined: this machine has no ::1. */
-  readonly twin: TcpServer | undefined;
+  readonly ipv6: TcpServer | undefined;
   readonly port: number;
 }
 
-async function anyTwin(http: FastifyInstance): Promise<Twin> {
+async function listenOnAnyPort(http: FastifyInstance): Promise<Ipv6Listener> {
   for (let attempt = 1; ; attempt += 1) {
-    const found = await twinAt(http, 0);
-    if (!found.twin || attempt === ATTEMPTS || (await isFree(found.port))) return found;
-    await closed(found.twin);
+    const found = await listenOnIpv6(http, 0);
+    if (!found.ipv6 || attempt === ATTEMPTS || (await isFree(found.port))) return found;
+    await closed(found.ipv6);
   }
 }
 
-async function twinAt(http: FastifyInstance, wanted: number): Promise<Twin> {
+async function listenOnIpv6(http: FastifyInstance, wanted: number): Promise<Ipv6Listener> {
   // As node:http makes its own. Handed over, a connection passes the same guards, time limits and end.
-  const twin = createServer({ allowHalfOpen: true, noDelay: true }, (socket) =>
+  const ipv6 = createServer({ allowHalfOpen: true, noDelay: true }, (socket) =>
     http.server.emit('connection', socket),
   );
   try {
-    return { twin, port: await listening(twin, TWIN, wanted) };
+    return { ipv6, port: await listening(ipv6, IPV6, wanted) };
   } catch (error) {
-    if (hasNoSuchAddress(error)) return { twin: undefined, port: wanted };
-    throw asTaken(error, TWIN, wanted);
+    if (hasNoSuchAddress(error)) return { ipv6: undefined, port: wanted };
+    throw asPortTaken(error, IPV6, wanted);
   }
 }
 
 async function isFree(port: number): Promise<boolean> {
   const probe = createServer();
   try {
-    await listening(probe, FIRST, port);
+    await listening(probe, IPV4, port);
     return true;
   } catch {
     return false;
@@ -94,9 +94,9 @@ function hasNoSuchAddress(error: unknown): boolean {
   return ['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL'].includes(code);
 }
 
-function asTaken(cause: unknown, host: string, port: number): unknown {
+function asPortTaken(cause: unknown, host: string, port: number): unknown {
   const where =
-    host === TWIN ? `[${TWIN}]:${port}, which "localhost" means to a browser,` : `${host}:${port}`;
+    host === IPV6 ? `[${IPV6}]:${port}, which "localhost" means to a browser,` : `${host}:${port}`;
   switch ((cause as NodeJS.ErrnoException).code) {
     case 'EADDRINUSE':
       return new PortTaken(

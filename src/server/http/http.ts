@@ -19,7 +19,7 @@ import { AppError } from '../../errors/errors.js';
 import { bearerToken, CLIENT_HEADER, clientNameOf, peerOf } from '../caller.js';
 import { currentScope, errorBody, inScope } from '../documents/mask-errors.js';
 import type { RefusalLog } from '../documents/refusal-log.js';
-import { answerRaw } from '../guards/raw-answer.js';
+import { sendRawResponse } from '../guards/raw-response.js';
 import { BODY_LIMIT, bodyTooLarge, isVisit, type Refusal, refusal } from '../guards/refusal.js';
 import { SECURITY_HEADERS } from '../guards/security-headers.js';
 import type { Log } from '../log.js';
@@ -62,7 +62,7 @@ export function createHttp(parts: HttpParts): FastifyInstance {
       requireHostHeader: false,
       shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
     },
-    clientErrorHandler: answerGarbage,
+    clientErrorHandler: sendInvalidRequest,
     frameworkErrors: (error, request, reply) => {
       prepare(request, reply);
       const refused = refusalOf(request.raw, parts.port()) ?? unreadable(error.statusCode ?? 400);
@@ -81,12 +81,12 @@ export function createHttp(parts: HttpParts): FastifyInstance {
     const refused = refusalOf(request.raw, parts.port()) ?? (parts.stopping() ? shuttingDown() : undefined);
     if (refused) await sendRefusal(request, reply, refused, parts);
   });
-  app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, notThere(), parts));
-  app.setErrorHandler<FastifyError>((error, request, reply) => answerFailure(error, request, reply, parts));
+  app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, notFound(), parts));
+  app.setErrorHandler<FastifyError>((error, request, reply) => sendFailure(error, request, reply, parts));
 
   app.route({ method: ['GET', 'POST'], url: '/graphql', handler: graphql(parts) });
   app.get('/healthz', async (request, reply) => {
-    const { status, body } = await healthAnswer(parts.controlPlane.health, parts.log);
+    const { status, body } = await readHealth(parts.controlPlane.health, parts.log);
     return reply.code(status).send({ ...body, ...proofIn(parts, request) });
   });
   app.get('/healthz/venue', async (request, reply) => {
@@ -188,7 +188,7 @@ function sendRefusal(
     .send({ errors: [errorBody(error, request.id)] });
 }
 
-function notThere(): Refusal {
+function notFound(): Refusal {
   return { status: 404, error: new AppError('NOT_FOUND', { message: 'Nothing is served at that address.' }) };
 }
 
@@ -205,7 +205,7 @@ function unreadable(status: number): Refusal {
 }
 
 /** Fastify's own refusals while it reads a body; anything else is a fault of ours. */
-function answerFailure(
+function sendFailure(
   error: FastifyError,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -219,22 +219,22 @@ function answerFailure(
 }
 
 /** Bytes that aren't HTTP never become a request: the answer is written to the socket. */
-function answerGarbage(this: FastifyInstance, error: NodeJS.ErrnoException, socket: Socket): void {
+function sendInvalidRequest(this: FastifyInstance, error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
   const status = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[error.code ?? ''] ?? 400;
-  answerRaw(socket, unreadable(status), randomUUID());
+  sendRawResponse(socket, unreadable(status), randomUUID());
 }
 
-export interface HealthAnswer {
+export interface HealthResponse {
   readonly status: number;
   readonly body: { status: HealthStatus; parts: { name: string; status: HealthStatus }[] };
 }
 
 /** What /healthz says: only what a watchdog needs, and 503 when the answer is DOWN. */
-async function healthAnswer(health: HealthReader, log: Log): Promise<HealthAnswer> {
+async function readHealth(health: HealthReader, log: Log): Promise<HealthResponse> {
   try {
     const report = await health.report();
     const parts = report.parts.map(({ name, status }) => ({ name, status }));

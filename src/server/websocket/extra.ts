@@ -1,10 +1,10 @@
-/** What graphql-ws keeps for us beside each socket. */
+/** Data that graphql-ws stores with each socket. */
 import type { Peer } from '../../domain/types/peer.js';
 
 export interface SocketExtra {
   readonly close: (code: number, reason: string) => void;
-  /** Takes a place among the sockets of signed-in clerks; false when there is none for this one. */
-  readonly seat: (clerkId: string) => boolean;
+  /** Counts the socket as one of this signed-in clerk; false if a limit is reached. */
+  readonly assignTo: (clerkId: string) => boolean;
   readonly peer: Peer;
   /** Of the upgrade request. */
   readonly userAgent: string | undefined;
@@ -14,7 +14,7 @@ export interface SocketExtra {
   token?: string;
   /** Whose token it is. */
   clerkId?: string;
-  /** Ends the repeated question whether the token still holds. */
+  /** Ends the repeated check that the token is still valid. */
   stopWatching?: () => void;
   /** Correlation IDs of what runs, by the payload of its message: an id may be used again while the operation that had it is still ending. */
   readonly running: Map<object, string>;

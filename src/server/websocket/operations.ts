@@ -76,7 +76,7 @@ async function connect({ connectionParams, extra }: Socket, parts: SocketParts):
     extra.close(CloseCode.Forbidden, token === undefined ? NO_TOKEN : viewer ? TEMPORARY : TOKEN_OVER);
     return false;
   }
-  if (!extra.seat(viewer.clerk.id)) {
+  if (!extra.assignTo(viewer.clerk.id)) {
     extra.close(TRY_AGAIN_LATER, 'Too many sockets');
     return false;
   }

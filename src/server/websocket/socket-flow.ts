@@ -7,12 +7,12 @@ const WAITING = 1_048_576;
 const AGAIN = 50;
 
 /**
- * Nothing is read from a client that doesn't read: what it asks for, pings included, would wait for it in our memory. Returns what stops it.
- * Anyone who never reads again is ended by the keep-alive, whose answer isn't read either.
+ * Stops reading from a client that doesn't read: responses to its messages and pings would fill the memory. Returns what ends this.
+ * A client that never reads again is ended by the keep-alive, as its pong isn't read either.
  */
-export function holdBack(socket: WebSocket): () => void {
+export function applyBackpressure(socket: WebSocket): () => void {
   let timer: NodeJS.Timeout | undefined;
-  const look = (): void => {
+  const pauseIfFull = (): void => {
     if (timer || socket.bufferedAmount <= WAITING) return;
     socket.pause();
     timer = setInterval(() => {
@@ -22,8 +22,8 @@ export function holdBack(socket: WebSocket): () => void {
       socket.resume();
     }, AGAIN);
   };
-  socket.on('message', look);
-  socket.on('ping', look);
+  socket.on('message', pauseIfFull);
+  socket.on('ping', pauseIfFull);
   return () => clearInterval(timer);
 }
 
@@ -31,17 +31,17 @@ export function holdBack(socket: WebSocket): () => void {
  * Corks the socket so that all frames of one turn go out in one write, which is half of what an event costs a follower. To be called before
  * each frame: holds it, and those after it, until everything that is ready by now was sent.
  */
-export function gatherWrites(socket: Duplex): () => void {
-  let isHeld = false;
-  const letGo = () => {
-    isHeld = false;
+export function corkWrites(socket: Duplex): () => void {
+  let isCorked = false;
+  const uncork = () => {
+    isCorked = false;
     socket.uncork();
   };
   return () => {
-    if (isHeld) return;
-    isHeld = true;
+    if (isCorked) return;
+    isCorked = true;
     socket.cork();
     // Comes after all promises that are settled by then, and so after everyone who gets the same event.
-    process.nextTick(letGo);
+    process.nextTick(uncork);
   };
 }

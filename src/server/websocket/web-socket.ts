@@ -1,4 +1,4 @@
-/** The WebSocket side: the same guards on the upgrade, then graphql-ws on ws, with an end to every socket. */
+/** The WebSocket server: the guards of HTTP on the upgrade, then graphql-ws on ws. Each socket is closed within a limit of time. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
@@ -6,17 +6,17 @@ import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { AppError } from '../../errors/errors.js';
 import { peerOf } from '../caller.js';
-import { answerRaw } from '../guards/raw-answer.js';
+import { sendRawResponse } from '../guards/raw-response.js';
 import { BODY_LIMIT, type Refusal } from '../guards/refusal.js';
 import { refusalOf, shuttingDown } from '../http/http.js';
 import type { SocketExtra } from './extra.js';
 import { type SocketParts, socketOperations } from './operations.js';
-import { PLACES, SocketPlaces } from './places.js';
-import { gatherWrites, holdBack } from './socket-flow.js';
+import { applyBackpressure, corkWrites } from './socket-flow.js';
+import { SOCKET_LIMIT, SocketLimits } from './socket-limits.js';
 
-/** How often a socket must prove that someone is still there, in milliseconds. */
+/** Interval of pings in milliseconds; a socket that did not answer the last one is ended. */
 const KEEP_ALIVE = 12_000;
-/** How long a client may take to answer our closing, whatever it is for, in milliseconds. */
+/** How long a client may take to confirm a close, in milliseconds. */
 const CLOSING = 1_000;
 
 export interface WebSocketParts extends SocketParts {
@@ -34,19 +34,19 @@ export function createWebSockets(parts: WebSocketParts) {
     closeTimeout: CLOSING,
   };
   const sockets = new WebSocketServer(options);
-  const places = new SocketPlaces();
+  const limits = new SocketLimits();
   const graphql = makeServer(socketOperations(parts));
   sockets.on('connection', (socket: WebSocket, request: IncomingMessage) => {
-    places.enter(socket);
-    socket.once('close', () => places.leave(socket));
+    limits.add(socket);
+    socket.once('close', () => limits.remove(socket));
     const extra = {
       close: (code: number, reason: string) => socket.close(code, reason),
-      seat: (clerkId: string) => places.seat(socket, clerkId),
+      assignTo: (clerkId: string) => limits.assign(socket, clerkId),
       peer: peerOf(request.socket),
       userAgent: request.headers['user-agent'],
       running: new Map(),
     };
-    attach(socket, graphql, extra, gatherWrites(request.socket), parts);
+    attach(socket, graphql, extra, corkWrites(request.socket), parts);
   });
   // Made once: one made for each upgrade would keep its request for as long as the socket lives.
   const admit = (open: WebSocket, request: IncomingMessage) => sockets.emit('connection', open, request);
@@ -54,7 +54,7 @@ export function createWebSockets(parts: WebSocketParts) {
     /** For the HTTP server's `upgrade` event. */
     upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
       socket.on('error', () => socket.destroy());
-      const refused = refusalOf(request, parts.port(), 'upgrade') ?? tooLate(parts, places);
+      const refused = refusalOf(request, parts.port(), 'upgrade') ?? refusalNow(parts, limits);
       if (refused) refuse(socket, refused, parts);
       else sockets.handleUpgrade(request, socket, head, admit);
     },
@@ -66,13 +66,13 @@ export function createWebSockets(parts: WebSocketParts) {
 function refuse(socket: Duplex, refused: Refusal, { pipeline }: WebSocketParts): void {
   const correlationId = randomUUID();
   pipeline.refusals.note({ code: refused.error.code, correlationId });
-  answerRaw(socket, refused, correlationId);
+  sendRawResponse(socket, refused, correlationId);
 }
 
-function tooLate(parts: WebSocketParts, { isFull }: SocketPlaces): Refusal | undefined {
+function refusalNow(parts: WebSocketParts, { isFull }: SocketLimits): Refusal | undefined {
   if (parts.stopping()) return shuttingDown();
   if (!isFull) return undefined;
-  const message = `${PLACES} sockets are already open.`;
+  const message = `${SOCKET_LIMIT} sockets are already open.`;
   return { status: 503, error: new AppError('BUSY', { message }) };
 }
 
@@ -81,7 +81,7 @@ function attach(
   socket: WebSocket,
   graphql: ReturnType<typeof makeServer<never, SocketExtra>>,
   extra: SocketExtra,
-  gather: () => void,
+  cork: () => void,
   { log, pipeline }: WebSocketParts,
 ): void {
   const fail = (err: unknown, code: number, reason: string): void => {
@@ -92,15 +92,15 @@ function attach(
   socket.on('error', () =>
     pipeline.refusals.note({ code: 'BAD_REQUEST', clerkId: extra.clerkId, correlationId: randomUUID() }),
   );
-  const stopAsking = keepAlive(socket);
-  const letGo = holdBack(socket);
+  const stopPinging = keepAlive(socket);
+  const stopBackpressure = applyBackpressure(socket);
   const closed = graphql.opened(
     {
       protocol: socket.protocol,
       send: (text) =>
         new Promise((done) => {
           if (socket.readyState !== socket.OPEN) return done();
-          gather();
+          cork();
           socket.send(text, () => done());
         }),
       close: (code, reason) => socket.close(code, reason),
@@ -115,20 +115,20 @@ function attach(
     extra,
   );
   socket.once('close', (code, reason) => {
-    stopAsking();
-    letGo();
+    stopPinging();
+    stopBackpressure();
     closed(code, String(reason)).catch((err: unknown) => log.warn({ err }, 'socket closed badly'));
   });
 }
 
 function keepAlive(socket: WebSocket): () => void {
-  let heard = true;
+  let hasPonged = true;
   socket.on('pong', () => {
-    heard = true;
+    hasPonged = true;
   });
   const timer = setInterval(() => {
-    if (!heard) return socket.terminate();
-    heard = false;
+    if (!hasPonged) return socket.terminate();
+    hasPonged = false;
     socket.ping();
   }, KEEP_ALIVE);
   return () => clearInterval(timer);

@@ -16,7 +16,7 @@ const TRIES = 3;
 const TRY_MS = 1000;
 
 /** Undefined: it did not respond. Throws where the server's name is unknown. */
-export async function askBrowser(
+export async function queryBrowser(
   server: string,
   port: number = BROWSER_PORT,
 ): Promise<readonly SqlBrowserInstance[] | undefined> {
@@ -68,7 +68,7 @@ export async function connectToInstance(
   { server, instance, browserPort }: { server: string; instance: string; browserPort?: number | undefined },
   signal: AbortSignal,
 ): Promise<Socket> {
-  const found = await askBrowser(server, browserPort);
+  const found = await queryBrowser(server, browserPort);
   if (!found) throw new Error('SQL Server Browser did not respond.');
   const port = found.find(({ name }) => name.toLowerCase() === instance.toLowerCase())?.port;
   if (port === undefined) throw new Error(`SQL Server Browser knows no TCP port of ${instance}.`);

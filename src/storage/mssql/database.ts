@@ -18,7 +18,7 @@ import { DatabaseMisuse } from '../database-error.js';
 import type { VenueTables } from '../venue-schema/tables.js';
 import { MssqlConnection, type MssqlOptions } from './connection.js';
 import { adviceOf, failureOf } from './errors.js';
-import { look } from './examination/examination.js';
+import { examine } from './examination/examination.js';
 import { whileTransient } from './resilience.js';
 import type { MssqlSettings } from './settings.js';
 import { bind, rowsOf } from './values.js';
@@ -46,7 +46,7 @@ function mssqlEngineOf(settings: MssqlSettings): Engine {
   return {
     system: 'microsoft.sql_server',
     prepareVenue: requireVenueViews,
-    look: (db, now) => look(settings, db, now),
+    examine: (db, now) => examine(settings, db, now),
     viewDefinitions,
 
     /** A declared length, as an undeclared one is nvarchar(max), by which no index is asked. It is longer than any key of ours. */

@@ -62,12 +62,12 @@ export function adviceOf(
   if (found === undefined) return undefined;
   const { message, remedy } = found;
   return {
-    message: `${message} ${placeOf(settings)}`,
+    message: `${message} ${connectionText(settings)}`,
     remedy: typeof remedy === 'string' ? remedy : remedy(settings),
   };
 }
 
-function placeOf({ server, instance, port, database, login }: MssqlSettings): string {
+function connectionText({ server, instance, port, database, login }: MssqlSettings): string {
   const where =
     instance === undefined ? `port ${port ?? 1433}` : `instance ${instance}, port from SQL Server Browser`;
   return `(Server ${server}, ${where}, database ${database}, login ${loginName(login)}.)`;

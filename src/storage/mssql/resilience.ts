@@ -97,7 +97,7 @@ function errorOf(failure: object | undefined): unknown {
   return failure && 'error' in failure ? failure.error : undefined;
 }
 
-/** Tries at most three times more what may succeed automatically. What the venue's stores send has the same effect when it is done twice. */
+/** Tries at most three times more what may succeed automatically. What the venue's stores send has the same effect when it is done duplicate. */
 export const whileTransient = retry(
   handleWhen((error) => verdictOf(error)?.isTransient === true),
   {

@@ -21,7 +21,7 @@ interface OpenFile {
   readonly statements: StatementCache;
   readonly reader: DatabaseSync;
   readonly reads: StatementCache;
-  readonly place: Place;
+  readonly identity: FileIdentity;
 }
 
 export class SqliteConnection {
@@ -52,8 +52,8 @@ export class SqliteConnection {
   }
 
   /** Before every write. Throws when it would go into a file that is no longer the database's. */
-  assertInPlace(): void {
-    this.#opened().place.assertUnmoved();
+  assertSameFile(): void {
+    this.#opened().identity.assertSame();
   }
 
   lock(): Promise<Unlock> {
@@ -70,7 +70,7 @@ export class SqliteConnection {
         statements: new StatementCache(database),
         reader,
         reads: new StatementCache(reader),
-        place: new Place(this.#file.file),
+        identity: new FileIdentity(this.#file.file),
       };
     } catch (error) {
       database.close();
@@ -106,18 +106,18 @@ export class SqliteConnection {
 }
 
 /** Whether an open database's files are still the ones that it has open: what is written into a deleted file is gone with the process. */
-class Place {
+class FileIdentity {
   readonly #file: string;
   readonly #seen = new Map<string, string>();
 
   /** Of a file that is open now. */
   constructor(file: string) {
     this.#file = file;
-    this.assertUnmoved();
+    this.assertSame();
   }
 
   /** Throws a DatabaseError when a file was deleted or replaced. The log beside it counts from the first time that it is there. */
-  assertUnmoved(): void {
+  assertSame(): void {
     for (const file of [this.#file, `${this.#file}-wal`]) {
       const stat = statSync(file, { bigint: true, throwIfNoEntry: false });
       const now = stat && `${stat.dev} ${stat.ino}`;

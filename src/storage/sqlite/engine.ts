@@ -3,14 +3,14 @@ import { sql } from 'kysely';
 import type { Engine } from '../database.js';
 import type { ViewDefinition } from '../venue-schema/views.js';
 import { failureOf } from './errors.js';
-import { look } from './examination.js';
+import { examine } from './examination.js';
 import { keyIn } from './statements.js';
 import { ensureVenueViews } from './venue-views.js';
 
 export const sqliteEngine: Engine = {
   system: 'sqlite',
   prepareVenue: ensureVenueViews,
-  look,
+  examine,
   async viewDefinitions(db) {
     const { rows } = await sql<ViewDefinition>`
       select name, sql as definition from sqlite_master where type in ('view', 'trigger')`.execute(db);

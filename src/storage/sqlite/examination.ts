@@ -3,18 +3,18 @@ import { once } from 'node:events';
 import { statfsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { type Kysely, sql } from 'kysely';
-import type { Finding } from '../../domain/ports/finding.js';
-import type { DatabaseLook, DeclaredColumn } from '../venue-schema/database-examination.js';
+import type { DoctorRow } from '../../domain/ports/doctor-row.js';
+import type { DatabaseExamination, DeclaredColumn } from '../venue-schema/database-examination.js';
 import type { VenueTables } from '../venue-schema/tables.js';
 import { VENUE_VIEWS } from '../venue-schema/views.js';
 import { failureOf } from './errors.js';
 import { ensureVenueViews } from './venue-views.js';
 
-export async function look(db: Kysely<VenueTables>): Promise<DatabaseLook> {
-  // Here they are ours to make; elsewhere their absence is a finding.
+export async function examine(db: Kysely<VenueTables>): Promise<DatabaseExamination> {
+  // Here they are ours to make; elsewhere their absence is a bad row.
   await ensureVenueViews(db);
   return {
-    findings: [await integrity(db), ...(await freeSpace(db))],
+    rows: [await integrity(db), ...(await freeSpace(db))],
     views: new Map(await declared(db)),
     // A view of expressions declares no type: what is in it shows in its sample.
     suits: () => true,
@@ -23,7 +23,7 @@ export async function look(db: Kysely<VenueTables>): Promise<DatabaseLook> {
   };
 }
 
-async function integrity(db: Kysely<VenueTables>): Promise<Finding> {
+async function integrity(db: Kysely<VenueTables>): Promise<DoctorRow> {
   const part = 'venue integrity';
   const damage = await findDamage(db).catch((error: unknown) => {
     // So damaged that not even the check of it comes to its end.
@@ -43,7 +43,7 @@ const MEGABYTE = 1_048_576;
 const LITTLE = 500;
 
 /** Nothing for a database in memory. */
-async function freeSpace(db: Kysely<VenueTables>): Promise<readonly Finding[]> {
+async function freeSpace(db: Kysely<VenueTables>): Promise<readonly DoctorRow[]> {
   const { rows } = await sql<{
     file: string;
   }>`select file from pragma_database_list where name = 'main'`.execute(db);
@@ -80,7 +80,7 @@ async function columnsOf(db: Kysely<VenueTables>, view: string): Promise<readonl
 }
 
 /** As text, since what is bundled has no file of its own. An error crosses over by what `failureOf` asks of it. */
-const LOOK = `
+const SCAN = `
 const { DatabaseSync } = require('node:sqlite');
 const { parentPort, workerData } = require('node:worker_threads');
 try {
@@ -109,19 +109,20 @@ export async function findDamage<DB>(db: Kysely<DB>): Promise<string | undefined
   const { rows } = await sql<{ file: string; bytes: number }>`select file, page_count * page_size as bytes
     from pragma_database_list, pragma_page_count, pragma_page_size where name = 'main'`.execute(db);
   const [{ file, bytes } = { file: '', bytes: 0 }] = rows;
-  const found = (bytes < HERE ? await lookHere(db) : await lookBeside(file)).filter((text) => text !== 'ok');
+  const texts = bytes < HERE ? await scanHere(db) : await scanInWorker(file);
+  const found = texts.filter((text) => text !== 'ok');
   return found.length === 0 ? undefined : found.join('; ');
 }
 
-async function lookHere<DB>(db: Kysely<DB>): Promise<readonly string[]> {
+async function scanHere<DB>(db: Kysely<DB>): Promise<readonly string[]> {
   const { rows } = await sql<{ quick_check: string }>`pragma quick_check(5)`.execute(db);
   return rows.map((row) => row.quick_check);
 }
 
-async function lookBeside(file: string): Promise<readonly string[]> {
-  const worker = new Worker(LOOK, { eval: true, workerData: file });
+async function scanInWorker(file: string): Promise<readonly string[]> {
+  const worker = new Worker(SCAN, { eval: true, workerData: file });
   const ended = once(worker, 'exit').then(([code]) => {
-    throw new Error(`The look through the database ended with ${code}.`);
+    throw new Error(`The scan of the database ended with ${code}.`);
   });
   const [scan] = (await Promise.race([once(worker, 'message'), ended])) as [Scan];
   if (!('found' in scan)) throw Object.assign(new Error(scan.message), scan.cause);

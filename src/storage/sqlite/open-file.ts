@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import type { DatabaseFailure } from '../../domain/ports/database-failure.js';
 import { DatabaseError } from '../database-error.js';
-import { patiently } from './errors.js';
+import { retryWhileBusy } from './errors.js';
 
 export interface FileOptions {
   /** Absolute path. */
@@ -36,7 +36,7 @@ export async function openFile(options: FileOptions, waitMs: number): Promise<Da
   const database = new DatabaseSync(options.file, { timeout: busyTimeoutMs });
   try {
     for (const { pragma, value } of settings) {
-      await patiently(() => database.exec(`PRAGMA ${pragma} = ${value}`), waitMs);
+      await retryWhileBusy(() => database.exec(`PRAGMA ${pragma} = ${value}`), waitMs);
     }
     for (const { pragma, reads } of settings) assertSetting(database, pragma, reads);
     // Only ours to guard when we made it; -wal and -shm take over its mode.

@@ -4,7 +4,7 @@ import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 import { DatabaseError, DatabaseMisuse } from '../database-error.js';
 import type { Unlock } from '../mutex.js';
 import type { SqliteConnection } from './connection.js';
-import { patiently } from './errors.js';
+import { retryWhileBusy } from './errors.js';
 
 export class SqliteSession implements DatabaseConnection {
   readonly #connection: SqliteConnection;
@@ -17,9 +17,9 @@ export class SqliteSession implements DatabaseConnection {
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     if (this.#unlock !== undefined) return this.#inTransaction(query);
     if (query.query.kind === 'SelectQueryNode')
-      return patiently(() => this.#read<Row>(query), this.#connection.waitMs);
+      return retryWhileBusy(() => this.#read<Row>(query), this.#connection.waitMs);
     // Unlocked between tries: a writer that waits for another process doesn't keep our readers waiting.
-    return patiently(async () => {
+    return retryWhileBusy(async () => {
       const unlock = await this.#connection.lock();
       try {
         return this.#run<Row>(query);
@@ -31,10 +31,10 @@ export class SqliteSession implements DatabaseConnection {
 
   /** Takes the write lock at once: a transaction that starts by reading could never upgrade while another writes. */
   async begin(): Promise<void> {
-    await patiently(async () => {
+    await retryWhileBusy(async () => {
       const unlock = await this.#connection.lock();
       try {
-        this.#connection.assertInPlace();
+        this.#connection.assertSameFile();
         this.#connection.database.exec('BEGIN IMMEDIATE');
         this.#unlock = unlock;
       } catch (error) {
@@ -46,7 +46,7 @@ export class SqliteSession implements DatabaseConnection {
 
   async commit(): Promise<void> {
     this.#assertOpen();
-    await patiently(() => this.#connection.database.exec('COMMIT'), this.#connection.waitMs);
+    await retryWhileBusy(() => this.#connection.database.exec('COMMIT'), this.#connection.waitMs);
     this.end();
   }
 
@@ -95,7 +95,7 @@ export class SqliteSession implements DatabaseConnection {
     const { statement, returnsRows } = this.#connection.statements.get(sql);
     const values = bindings(parameters);
     if (returnsRows) return { rows: statement.all(...values) as Row[] };
-    if (this.#unlock === undefined) this.#connection.assertInPlace();
+    if (this.#unlock === undefined) this.#connection.assertSameFile();
     const { changes } = statement.run(...values);
     return { rows: [], numAffectedRows: BigInt(changes) };
   }

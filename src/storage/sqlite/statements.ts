@@ -15,7 +15,7 @@ export function wordsOf(text: string | undefined): readonly string[] {
  * The word is in one of the columns, in any case: SQLite knows that of ASCII alone. What is typed is searched for as it is: no character of
  * it is a wildcard.
  */
-export function says(word: string, columns: readonly string[]): RawBuilder<SqlBool> {
+export function containsWord(word: string, columns: readonly string[]): RawBuilder<SqlBool> {
   const cases = /\P{ASCII}/u.test(word) ? [word, word.toLowerCase(), word.toUpperCase()] : [word];
   const patterns = cases.map((each) => `%${each.replaceAll(/[\\%_]/g, (one) => `\\${one}`)}%`);
   const tests = columns.flatMap((column) =>

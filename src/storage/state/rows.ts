@@ -31,11 +31,11 @@ type Kinds<Row> = {
     : 'json';
 };
 
-const NAMES = new Map<string, string>();
+const NAMES_BY_COLUMN = new Map<string, string>();
 
-function learn(column: string): string {
+function nameOf(column: string): string {
   const name = column.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
-  NAMES.set(column, name);
+  NAMES_BY_COLUMN.set(column, name);
   return name;
 }
 
@@ -50,7 +50,7 @@ export function reader<Row>(kinds: Kinds<Row>): (row: Selectable<Columns<Row>>) 
   return (row) => {
     const values: Record<string, unknown> = {};
     for (const [column, stored] of Object.entries(row)) {
-      const name = NAMES.get(column) ?? learn(column);
+      const name = NAMES_BY_COLUMN.get(column) ?? nameOf(column);
       values[name] = read(name, stored);
     }
     return values as Row;

@@ -1,5 +1,5 @@
 /** What an engine says when the venue's database is examined. */
-import type { Finding } from '../../domain/ports/finding.js';
+import type { DoctorRow } from '../../domain/ports/doctor-row.js';
 import type { ViewColumn } from './views.js';
 
 export interface DeclaredColumn {
@@ -8,9 +8,9 @@ export interface DeclaredColumn {
   readonly type?: string;
 }
 
-export interface DatabaseLook {
+export interface DatabaseExamination {
   /** Of the database itself, of the connection, and of what our login may. */
-  readonly findings: readonly Finding[];
+  readonly rows: readonly DoctorRow[];
   /** The views that are there, each with its columns in their order. */
   readonly views: ReadonlyMap<string, readonly DeclaredColumn[]>;
   /** Whether what is declared so can be read as a column of that kind. */

@@ -56,7 +56,7 @@ export function venueStore({ db, engine }: Database<VenueTables>): VenueStore {
         .selectFrom('trading_period')
         .select(['weekday', 'opens_at', 'closes_at'])
         .execute();
-      return rows.map(toTradingPeriod).sort(throughTheWeek);
+      return rows.map(toTradingPeriod).sort(byWeekdayAndOpening);
     },
 
     async lastSaleAt() {
@@ -71,7 +71,7 @@ export function venueStore({ db, engine }: Database<VenueTables>): VenueStore {
         .orderBy('started_at')
         .execute();
       // No row would mean that nothing runs, which is unknown.
-      if (rows.some(({ name }) => name === 'UNKNOWN')) throw mayNotLook();
+      if (rows.some(({ name }) => name === 'UNKNOWN')) throw notAllowed();
       return rows.map((row) => ({ name: row.name, startedAt: timeOf(row.started_at) }));
     },
 
@@ -152,12 +152,12 @@ function toTradingPeriod(row: VenueTables['trading_period']): TradingPeriodRow {
   return { weekday, opensAt: row.opens_at, closesAt: row.closes_at };
 }
 
-function throughTheWeek(one: TradingPeriodRow, other: TradingPeriodRow): number {
+function byWeekdayAndOpening(one: TradingPeriodRow, other: TradingPeriodRow): number {
   const day = ({ weekday }: { weekday: Weekday }): number => WEEKDAYS.indexOf(weekday);
   return day(one) - day(other) || (one.opensAt < other.opensAt ? -1 : 1);
 }
 
-function mayNotLook(): AppError {
+function notAllowed(): AppError {
   return new AppError('VENUE_DATABASE_UNAVAILABLE', {
     details: { failure: 'NOT_ALLOWED' },
     message: "The venue's database doesn't let the control plane see what runs in it.",

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSocketServer, type Socket } from 'node:net';
-import { serverFindings } from '../../../src/cli/doctor/server.js';
+import { serverRows } from '../../../src/cli/doctor/server.js';
 import { serverProof } from '../../../src/domain/health/server-proof.js';
 import type { Keys } from '../../../src/domain/ports/machine.js';
 import { folderOfTest } from '../../fixtures/folder-of-test.js';
@@ -30,7 +30,7 @@ const life = (port: number) => writeFileSync(folder('server.json'), JSON.stringi
 const look = (
   port: number,
   { isInstalled = false, keys = ours }: { isInstalled?: boolean; keys?: Keys } = {},
-) => serverFindings({ config: { dataFolder: folder(), port }, keys, isInstalled, patienceMs: 500 });
+) => serverRows({ config: { dataFolder: folder(), port }, keys, isInstalled, patienceMs: 500 });
 
 const control =
   (keys: Keys, health: object = { status: 'OK', parts: [] }): RequestListener =>

@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
-import type { Finding } from '../../../src/domain/ports/finding.js';
+import type { DoctorRow } from '../../../src/domain/ports/doctor-row.js';
 import { seedVenueFolder } from '../../../src/rehearsal/venue-folder.js';
 import { freePort } from '../../venue/free-port.js';
 import { type PracticeVenue, QUICK, startVenue } from '../../venue/practice-venue.js';
@@ -35,12 +35,12 @@ async function databaseStatus(): Promise<string> {
   return data.health.parts.find(({ name }: { name: string }) => name === 'venue database').status;
 }
 
-async function examine(env: NodeJS.ProcessEnv): Promise<{ status: number | null; findings: Finding[] }> {
+async function examine(env: NodeJS.ProcessEnv): Promise<{ status: number | null; findings: DoctorRow[] }> {
   const { status, stdout } = await runCommand(['doctor', '--json'], { env });
   return { status, findings: JSON.parse(stdout) };
 }
 
-const bad = (findings: readonly Finding[]) => findings.filter(({ ok }) => !ok);
+const bad = (findings: readonly DoctorRow[]) => findings.filter(({ ok }) => !ok);
 
 test('a running venue is found well, in words and as JSON', async () => {
   const words = await runCommand(['doctor'], { env: venue.settings });

@@ -1,6 +1,6 @@
 /** Of `venue-control init`: the data folder is closed before a password is in it, and one that can't be gets none. */
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
-import type { World } from '../../../src/cli/command-context.js';
+import type { CommandContext } from '../../../src/cli/command-context.js';
 import { initCommand } from '../../../src/cli/init/init.js';
 import { AppError } from '../../../src/errors/errors.js';
 import { folderOfTest } from '../../fixtures/folder-of-test.js';
@@ -16,21 +16,21 @@ beforeEach(() => {
 
 const said: string[] = [];
 async function init(
-  closeData: World['closeData'],
-  requirePlaces: World['requirePlaces'] = () => Promise.resolve(),
+  closeData: CommandContext['closeData'],
+  requirePlaces: CommandContext['requirePlaces'] = () => Promise.resolve(),
 ) {
-  const world = {
+  const context = {
     config: { dataFolder: folder('data'), venueSaid: undefined },
     clock: { now: () => new Date() },
     lockDataFolder: () => ({ release: () => undefined }),
     closeData,
     requirePlaces,
-  } as unknown as World;
+  } as unknown as CommandContext;
   const write = process.stderr.write;
   process.stderr.write = ((text: string) => said.push(text) > 0) as typeof write;
   try {
     const words = ['--from', folder('answers.json'), '--sql-password-file', folder('word')];
-    await initCommand(world).parseAsync([...words, '--json'], { from: 'user' });
+    await initCommand(context).parseAsync([...words, '--json'], { from: 'user' });
   } finally {
     process.stderr.write = write;
   }

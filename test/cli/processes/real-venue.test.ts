@@ -1,7 +1,7 @@
 /** A real venue on a machine without Windows: refused by what is missing, served only for a proof, and then with nothing of a rehearsal. */
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Finding } from '../../../src/domain/ports/finding.js';
+import type { DoctorRow } from '../../../src/domain/ports/doctor-row.js';
 import { selfSigned } from '../../storage/tds/certificate.js';
 import { ANSWERS, makeRealVenue, runTrusting } from '../../venue/real-venue.js';
 import { inFolder, runCommand } from './run-command.js';
@@ -9,7 +9,7 @@ import { inFolder, runCommand } from './run-command.js';
 /** What doctor checks in a real venue, here; on Windows also at who runs the services, and since the first start at the service's account. */
 const EXAMINED = [
   'system',
-  'practice data',
+  'rehearsal data',
   'venue.json',
   "Gateway Client's credential",
   'SQL Server',
@@ -59,12 +59,12 @@ const EXAMINED = [
 const SQL = { server: 'localhost', database: 'swiftpos', user: 'venue_control' };
 
 /** What `serve` says, with nothing started; the same that `doctor` does. */
-async function refused(env: NodeJS.ProcessEnv): Promise<{ stderr: string; findings: Finding[] }> {
+async function refused(env: NodeJS.ProcessEnv): Promise<{ stderr: string; findings: DoctorRow[] }> {
   const { status, stdout, stderr } = await runCommand(['serve'], { env });
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
   expect(stderr).toContain("The server can't start for this venue yet");
   const doctor = await runCommand(['doctor', '--json'], { env });
-  const findings = (JSON.parse(doctor.stdout) as Finding[]).filter(({ ok }) => !ok);
+  const findings = (JSON.parse(doctor.stdout) as DoctorRow[]).filter(({ ok }) => !ok);
   for (const line of stderr.split('\n').filter((text) => text.startsWith('- '))) {
     const [, part, detail] = /^- (.*?): (.*)$/.exec(line) ?? [];
     expect(findings).toContainEqual({ part, ok: false, detail, remedy: expect.stringMatching(/\w.*\.$/) });
@@ -94,7 +94,7 @@ test("a mistake, a rehearsal's folder and an authority that has expired are refu
     const cloud = { url: 'https://cloud.example.com', certificateFile: 'old.pem' };
     writeFileSync(join(folder, 'venue.json'), JSON.stringify({ ...ANSWERS, cloud }));
     const { stderr } = await refused(env);
-    expect(stderr).toMatch(/practice data: .*PINs are public/);
+    expect(stderr).toMatch(/rehearsal data: .*PINs are public/);
     expect(stderr).toMatch(/cloud's authority: .*expired on \d{4}-/);
     writeFileSync(join(folder, 'venue.json'), JSON.stringify({ ...ANSWERS, cloud: { url: 'http://x' } }));
     expect((await refused(env)).stderr).toMatch(/venue\.json, line 1: cloud\.url must be an https address/);
@@ -136,8 +136,8 @@ test('a test program that replaces the findings about the machine serves it: dat
       expect(doctor.stdout).toMatch(/^ok +venue database +Harbour/m);
       expect(doctor.stdout).toMatch(/^BAD +service names +.*on Windows only/m);
       const { stdout } = await runTrusting(['doctor', '--json'], venue.env);
-      const findings: Finding[] = JSON.parse(stdout);
-      // What is wrong with a view of this practice data is a finding more.
+      const findings: DoctorRow[] = JSON.parse(stdout);
+      // What is wrong with a view of this rehearsal data is a row more.
       const parts = findings.map(({ part }) => part).filter((part) => !part.startsWith('view '));
       expect(parts).toEqual(EXAMINED);
       const wanting = findings.filter(({ ok, warning }) => !ok || warning);

@@ -23,14 +23,14 @@ describe('facts beside the status', () => {
   const inDays = (days: number) => new Date(now() + days * DAY_MS);
 
   async function read(given: Partial<OwnFactsParts> = {}) {
-    const { state, clock, world } = domain;
+    const { state, clock, venue } = domain;
     const time = new MonotonicClock({ clock, keyValues: state.keyValues, log: quietLog });
     const facts = await readOwnFacts({
       state,
       clock,
       time,
-      venue: venueOf(world),
-      clerks: clerksOf(world),
+      venue: venueOf(venue),
+      clerks: clerksOf(venue),
       registration: { read: async () => ({ ...registrationOf(), observedAt: clock.now() }) } as never,
       auditReader: { lastVerification: () => undefined },
       settings: { ...DEFAULT_SETTINGS, onboardHolders: 1000 },

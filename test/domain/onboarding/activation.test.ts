@@ -8,11 +8,11 @@ it.each<[string, () => unknown, readonly string[]]>([
   ['does not list it', () => setLocations([]), []],
   [
     'is away',
-    () => domain.world.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE'),
+    () => domain.venue.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE'),
     ['Whether Public Bar is activated is unknown.'],
   ],
 ])('reports what is left where the cloud %s', async (_, set, notRestored) => {
-  domain.world.refuse('Enable-CloudLocation', 'CLOUD_NO_ANSWER');
+  domain.venue.refuse('Enable-CloudLocation', 'CLOUD_NO_ANSWER');
   set();
   const { id } = await domain.plane.locations.activate(callerOf('1'), ['1']);
   for (let second = 0; second < 100; second += 1) await domain.clock.pass(1000);
@@ -23,6 +23,6 @@ it.each<[string, () => unknown, readonly string[]]>([
 });
 
 function setLocations(Locations: readonly object[]): void {
-  const cloud = domain.world.scripts.get('Get-CloudVenue');
-  domain.world.scripts.set('Get-CloudVenue', () => ({ ...Object(cloud?.({})), Locations }));
+  const cloud = domain.venue.scripts.get('Get-CloudVenue');
+  domain.venue.scripts.set('Get-CloudVenue', () => ({ ...Object(cloud?.({})), Locations }));
 }

@@ -19,7 +19,7 @@ async function ended(): Promise<Awaited<ReturnType<PracticeDomain['find']>>> {
 }
 
 function away(errorId: string, ...scripts: string[]): void {
-  domain.world.before = (script) => {
+  domain.venue.before = (script) => {
     if (scripts.includes(script)) throw new ScriptError(script, 'FAILED', 'away', { errorId });
   };
 }
@@ -30,14 +30,14 @@ describe('a full send that the cloud has completed', () => {
     [
       'the venue database',
       () => {
-        domain.world.venueIsAway = true;
+        domain.venue.isAway = true;
       },
       false,
     ],
     [
       'PowerShell',
       () => {
-        domain.world.before = (script) => {
+        domain.venue.before = (script) => {
           throw new ScriptError(script, 'UNAVAILABLE', 'no host', { mayHaveRun: false });
         };
       },
@@ -45,9 +45,9 @@ describe('a full send that the cloud has completed', () => {
     ],
   ])('is no failure, though %s is away from then on for ten minutes', async (_, takeAway, isFirstSeen) => {
     // Seen to be complete just before everything goes.
-    domain.world.complete();
-    const get = domain.world.scripts.get('Get-SyncJob');
-    domain.world.scripts.set('Get-SyncJob', (...asked) => {
+    domain.venue.complete();
+    const get = domain.venue.scripts.get('Get-SyncJob');
+    domain.venue.scripts.set('Get-SyncJob', (...asked) => {
       const job = get?.(...asked);
       queueMicrotask(() => isFirstSeen && takeAway());
       return job;
@@ -59,24 +59,24 @@ describe('a full send that the cloud has completed', () => {
 
   it('says what could not be released, and lets it go as soon as that can be done', async () => {
     away('MONITOR_AWAY', 'Resume-DailyRestart', 'Resume-ServicesMonitor');
-    domain.world.complete();
+    domain.venue.complete();
     expect((await ended()).state).toBe('SUCCEEDED');
-    expect(domain.world.restartHeld).toBe(true);
+    expect(domain.venue.restartHeld).toBe(true);
     expect((await said()).filter((line) => line.includes('The server retries it'))).toEqual([
       'The daily restart of services is still suspended. The server retries it. You can also do it in Services Monitor.',
       'Services Monitor still ignores the link: it would not start services that stop unexpectedly. The server retries it. You can also do it in Services Monitor.',
     ]);
     await domain.clock.minutes(2);
-    domain.world.before = () => undefined;
+    domain.venue.before = () => undefined;
     await domain.clock.minutes(2);
-    expect(domain.world.restartHeld).toBe(false);
+    expect(domain.venue.restartHeld).toBe(false);
     expect((await said()).slice(-2)).toEqual([
       'The daily restart resumes.',
       'Services Monitor monitors the link again.',
     ]);
-    domain.world.calls.length = 0;
+    domain.venue.calls.length = 0;
     await domain.clock.minutes(3);
-    expect(domain.world.calls.filter((script) => script.startsWith('Resume-'))).toEqual([]);
+    expect(domain.venue.calls.filter((script) => script.startsWith('Resume-'))).toEqual([]);
   });
 });
 
@@ -84,25 +84,25 @@ it.each([
   ['Resume-DailyRestart', { DailyRestartHeld: true, Released: false }],
   ['Resume-ServicesMonitor', { PlannedStops: [], Released: false }],
 ])('reads the result of %s, and retries while it reports that the hold stays', async (script, row) => {
-  const released = domain.world.scripts.get(script);
-  domain.world.scripts.set(script, () => row);
-  domain.world.complete();
+  const released = domain.venue.scripts.get(script);
+  domain.venue.scripts.set(script, () => row);
+  domain.venue.complete();
   expect((await ended()).state).toBe('SUCCEEDED');
   expect((await said()).filter((line) => line.includes('The server retries it'))).toHaveLength(1);
-  if (released) domain.world.scripts.set(script, released);
-  domain.world.calls.length = 0;
+  if (released) domain.venue.scripts.set(script, released);
+  domain.venue.calls.length = 0;
   await domain.clock.minutes(2);
-  expect(domain.world.calls.filter((called) => called.startsWith('Resume-'))).toEqual([script]);
+  expect(domain.venue.calls.filter((called) => called.startsWith('Resume-'))).toEqual([script]);
 });
 
 it('fails before anything is sent when a hold was not recorded', async () => {
-  domain.world.complete();
+  domain.venue.complete();
   await ended();
-  domain.world.scripts.set('Suspend-ServicesMonitor', () => ({ PlannedStops: ['cloud-sync'] }));
-  domain.world.job = undefined;
+  domain.venue.scripts.set('Suspend-ServicesMonitor', () => ({ PlannedStops: ['cloud-sync'] }));
+  domain.venue.job = undefined;
   id = (await askResync(domain, '1')).id;
   expect(await ended()).toMatchObject({ state: 'FAILED', failure: { code: 'SCRIPT_FAILED' } });
-  expect(domain.world.job).toBeUndefined();
+  expect(domain.venue.job).toBeUndefined();
 });
 
 it('a rollback that could not resume the daily restart has it done in the next life', async () => {
@@ -113,10 +113,10 @@ it('a rollback that could not resume the daily restart has it done in the next l
   expect(failure?.notRestored).toEqual([
     expect.stringMatching(/^The daily restart of services is still suspended/),
   ]);
-  domain.world.before = () => undefined;
+  domain.venue.before = () => undefined;
   await domain.reborn();
   await domain.clock.minutes(2);
-  expect(domain.world.restartHeld).toBe(false);
+  expect(domain.venue.restartHeld).toBe(false);
 });
 
 describe('rows that came and went during a full send', () => {
@@ -129,8 +129,8 @@ describe('rows that came and went during a full send', () => {
     ['one was added and sent, then deleted', { rows: 1000, announced: 1001, received: 1001 }],
     ['a cloud that keeps the first count, and a row less', { rows: 999, announced: 1000, received: 999 }],
   ])('are no mismatch: %s', async (_, { rows, announced, received }) => {
-    Object.assign(domain.world, { rows, announced });
-    domain.world.complete(received);
+    Object.assign(domain.venue, { rows, announced });
+    domain.venue.complete(received);
     expect(await ended()).toMatchObject({ state: 'SUCCEEDED', failure: undefined });
   });
 
@@ -139,8 +139,8 @@ describe('rows that came and went during a full send', () => {
     ['less was announced than ever was there', { announced: 900, received: 900 }],
     ['nothing came', { announced: 0, received: 0 }],
   ])('are no excuse for a table that is truly short: %s', async (_, { announced, received }) => {
-    domain.world.announced = announced;
-    domain.world.complete(received);
+    domain.venue.announced = announced;
+    domain.venue.complete(received);
     const { state, failure } = await ended();
     expect([state, failure?.code]).toEqual(['FAILED', 'SYNC_COUNT_MISMATCH']);
     expect(failure?.message).toBe(`Row counts differ: sale (venue 1000, cloud ${received}).`);
@@ -148,14 +148,14 @@ describe('rows that came and went during a full send', () => {
 });
 
 it('a cloud that is away for an hour in the middle stalls nothing, and is said once', async () => {
-  domain.world.receive(400);
+  domain.venue.receive(400);
   await domain.clock.minutes(1);
   away('CLOUD_UNREACHABLE', 'Get-SyncJob');
   await domain.clock.minutes(60);
   expect((await domain.find(id)).state).toBe('RUNNING');
-  domain.world.before = () => undefined;
+  domain.venue.before = () => undefined;
   await domain.clock.minutes(1);
-  domain.world.complete();
+  domain.venue.complete();
   expect((await ended()).state).toBe('SUCCEEDED');
   const seen = (await said()).filter((line) => line.startsWith('The progress is'));
   expect(seen).toEqual([

@@ -18,23 +18,23 @@ const CASES: Readonly<Record<string, () => void>> = {
   'RE_ESTABLISH on another server that has no credential': moved,
   'RE_ESTABLISH of another version': () => {
     linkedBefore();
-    bench.domain.world.cloudVersion = '10.36.0';
+    bench.domain.venue.cloudVersion = '10.36.0';
   },
   'CLOUD_SYNC_ADDED beside a gateway that runs': () => {
     linkedBefore();
-    Object.assign(bench.world.services['gateway-client'] ?? {}, { running: true, startMode: 'Automatic' });
+    Object.assign(bench.venue.services['gateway-client'] ?? {}, { running: true, startMode: 'Automatic' });
   },
 };
 
 /** The old server is off. */
 function moved(): void {
-  bench.domain.world.connection = 'disconnected';
-  bench.domain.world.machine = 'new machine';
+  bench.domain.venue.connection = 'disconnected';
+  bench.domain.venue.machine = 'new machine';
 }
 
 function linkedBefore(): void {
-  bench.world.credential = 'old credential';
-  bench.domain.world.connection = 'connected';
+  bench.venue.credential = 'old credential';
+  bench.domain.venue.connection = 'connected';
 }
 
 const START = 'Start-VenueHostService';
@@ -61,7 +61,7 @@ describe('an onboarding that went back', () => {
     const { onboarding, services, status } = await state();
     const next = await bench.plan();
     expect(next.checks.filter(({ outcome }) => outcome === 'FAIL')).toEqual([]);
-    if (bench.domain.world.connection === 'never') {
+    if (bench.domain.venue.connection === 'never') {
       expect([onboarding.state, next.case]).toEqual(['NEVER_CONNECTED', 'FIRST_TIME']);
     } else if (first.case === 'FIRST_TIME') {
       // Ordering never worked by this link, so it can't be down.
@@ -88,10 +88,10 @@ describe('an onboarding that went back', () => {
     ['FIRST_TIME of a venue', SECOND_START, 'RE_ESTABLISH WARN'],
   ])('%s: a send in trading hours is judged by whether ordering may work', async (name, step, judged) => {
     CASES[name]?.();
-    bench.domain.world.isSent = false;
+    bench.domain.venue.isSent = false;
     await failIn(step, (await bench.plan()).fingerprint);
-    bench.domain.world.connection = 'disconnected';
-    bench.domain.world.tradesAlways();
+    bench.domain.venue.connection = 'disconnected';
+    bench.domain.venue.tradesAlways();
     const { case: is, checks } = await bench.plan();
     expect(`${is} ${checks.find(({ code }) => code === 'TRADING_HOURS')?.outcome}`).toBe(judged);
   });
@@ -99,11 +99,11 @@ describe('an onboarding that went back', () => {
   it('is over where the cloud has heard the venue long after it: a silent link is only silent', async () => {
     CASES['CLOUD_SYNC_ADDED beside a gateway that runs']?.();
     await failIn('Install-CloudSync', (await bench.plan()).fingerprint);
-    bench.domain.world.connection = 'connected';
+    bench.domain.venue.connection = 'connected';
     // The cloud hears it until then.
     bench.domain.clock.move(2 * 3_600_000);
     await bench.plan();
-    bench.domain.world.connection = 'disconnected';
+    bench.domain.venue.connection = 'disconnected';
     expect((await state()).onboarding.state).not.toBe('RECONNECT_NEEDED');
     expect((await bench.plan()).case).toBe('CLOUD_SYNC_ADDED');
   });
@@ -111,19 +111,19 @@ describe('an onboarding that went back', () => {
   it('is not over where what the cloud hears may be a gateway that could not be stopped then', async () => {
     CASES['RE_ESTABLISH of another version']?.();
     const hangs = { Outcome: 'Timeout', StoppedDependents: [], MonitorReleased: true };
-    bench.domain.world.scripts.set('Stop-VenueHostService', () => hangs);
+    bench.domain.venue.scripts.set('Stop-VenueHostService', () => hangs);
     await failIn(SECOND_START, (await bench.plan()).fingerprint);
-    bench.domain.world.connection = 'connected';
+    bench.domain.venue.connection = 'connected';
     bench.domain.clock.move(2 * 3_600_000);
     await bench.plan();
     // It was restarted, and reads what the rollback restored.
-    bench.domain.world.connection = 'disconnected';
+    bench.domain.venue.connection = 'disconnected';
     expect((await bench.plan()).case).toBe('RE_ESTABLISH');
   });
 
   it('is no first one where the venue was connected by other means afterwards', async () => {
     await failIn(SECOND_START, (await bench.plan()).fingerprint);
-    bench.domain.world.connection = 'disconnected';
+    bench.domain.venue.connection = 'disconnected';
     const { operations } = bench.domain.state;
     const [failed] = await operations.list({ first: 1 });
     const heard = (seconds: number) =>
@@ -152,7 +152,7 @@ describe('an onboarding that went back', () => {
   it('is nothing to onboard for where the credential that was restored connects', async () => {
     CASES['CLOUD_SYNC_ADDED beside a gateway that runs']?.();
     await failIn('Install-CloudSync', (await bench.plan()).fingerprint);
-    bench.domain.world.connection = 'connected';
+    bench.domain.venue.connection = 'connected';
     expect((await bench.plan()).case).toBe('CLOUD_SYNC_ADDED');
     expect((await state()).onboarding.state).toBe('CLOUD_SYNC_PENDING');
     expect((await state()).services[0]?.health).toBe('HEALTHY');
@@ -162,9 +162,9 @@ describe('an onboarding that went back', () => {
 /** Until it is over, with this script refused from the code on; then it is as before again. */
 async function failIn(script: string, fingerprint: string, code = 'ABCD2345'): Promise<Operation> {
   const { domain } = bench;
-  const calls = domain.world.calls.length;
-  domain.world.before = (called) => {
-    const since = domain.world.calls.slice(calls);
+  const calls = domain.venue.calls.length;
+  domain.venue.before = (called) => {
+    const since = domain.venue.calls.slice(calls);
     const isIt = script === SECOND_START ? called === START && since.includes(START) : called === script;
     if (isIt && since.includes('Invoke-CodeRedemption'))
       throw new ScriptError(called, 'FAILED', 'no', { errorId: 'NO' });
@@ -172,7 +172,7 @@ async function failIn(script: string, fingerprint: string, code = 'ABCD2345'): P
   const { id } = await bench.ask(fingerprint, { code });
   for (let turn = 0; turn < 200 && !(await domain.find(id)).finishedAt; turn += 1)
     await domain.clock.pass(100);
-  domain.world.before = () => undefined;
+  domain.venue.before = () => undefined;
   return domain.find(id);
 }
 

@@ -6,7 +6,7 @@ import { Secret } from '../../../src/domain/types/secret.js';
 import type { Settings } from '../../../src/domain/types/settings.js';
 import { callerOf, type PracticeDomain, practiceDomain } from '../rehearsal-domain.js';
 import { each } from '../stand-in.js';
-import { OnboardingWorld } from './onboarding-venue.js';
+import { OnboardingVenue } from './onboarding-venue.js';
 
 export interface Asked {
   readonly code?: string;
@@ -19,11 +19,11 @@ export interface Asked {
 
 export class OnboardingBench {
   readonly domain: PracticeDomain;
-  readonly world: OnboardingWorld;
+  readonly venue: OnboardingVenue;
 
   private constructor(domain: PracticeDomain) {
     this.domain = domain;
-    this.world = new OnboardingWorld(domain.world);
+    this.venue = new OnboardingVenue(domain.venue);
   }
 
   static async of(settings: Partial<Settings> = {}): Promise<OnboardingBench> {
@@ -63,7 +63,7 @@ export class OnboardingBench {
 
   /** How often the code left. */
   get sent(): number {
-    return this.domain.world.calls.filter((script) => script === 'Invoke-CodeRedemption').length;
+    return this.domain.venue.calls.filter((script) => script === 'Invoke-CodeRedemption').length;
   }
 
   close(): Promise<void> {

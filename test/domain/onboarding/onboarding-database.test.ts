@@ -9,10 +9,10 @@ const reindex = () => ({ name: 'Re-index', startedAt: bench.domain.clock.now() }
 
 /** From when Cloud Sync is downloaded. */
 async function beginWith(what: string | AppError, overrides: readonly string[] = []): Promise<string> {
-  const { world } = bench.domain;
-  world.before = (script) => {
+  const { venue } = bench.domain;
+  venue.before = (script) => {
     if (script === 'Save-CloudSyncPackage')
-      world.databaseOperations = what instanceof AppError ? what : [{ ...reindex(), name: what }];
+      venue.databaseOperations = what instanceof AppError ? what : [{ ...reindex(), name: what }];
   };
   return (await bench.begin({ overrides })).id;
 }
@@ -24,20 +24,20 @@ const pass = async (ms: number) => {
 };
 
 it('is waited for, and said, before Cloud Sync starts', async () => {
-  const { domain, world } = bench;
+  const { domain, venue } = bench;
   domain.plane.keepStatus();
   const id = await beginWith('Re-index');
   await pass(60_000);
   expect((await domain.find(id)).state).toBe('RUNNING');
-  expect(world.services['cloud-sync']).toMatchObject({ installed: true, running: false });
+  expect(venue.services['cloud-sync']).toMatchObject({ installed: true, running: false });
   expect(await events(id)).toContain('Cloud Sync starts when the database operation has ended: Re-index.');
   expect(domain.plane.status.status().findings.map(({ code }) => code)).toContain(
     'DATABASE_OPERATION_RUNNING',
   );
-  domain.world.databaseOperations = [];
+  domain.venue.databaseOperations = [];
   await domain.until(id, 'SUCCEEDED');
   expect(await events(id)).toContain('No database operation is running.');
-  expect(world.services['cloud-sync']?.running).toBe(true);
+  expect(venue.services['cloud-sync']?.running).toBe(true);
 });
 
 it('can be cancelled meanwhile', async () => {
@@ -63,13 +63,13 @@ const UNKNOWN =
   'Whether a database operation is running is unknown: SQL Server refused the login. Have the DBA check it. Cloud Sync starts when none is running.';
 
 it('is not taken for ended while the database does not say, whose reason is an event once', async () => {
-  const { domain, world } = bench;
+  const { domain, venue } = bench;
   const id = await beginWith(failing('GONE'));
   await pass(60_000);
   expect((await domain.find(id)).state).toBe('RUNNING');
-  expect(world.services['cloud-sync']?.running).toBe(false);
+  expect(venue.services['cloud-sync']?.running).toBe(false);
   expect((await events(id)).filter((message) => message.includes('SQL Server'))).toEqual([UNKNOWN]);
-  domain.world.databaseOperations = [];
+  domain.venue.databaseOperations = [];
   await domain.until(id, 'SUCCEEDED');
   expect(await events(id)).toContain('No database operation is running.');
 });
@@ -106,91 +106,91 @@ describe('where ordering works, and it ends in trading hours', () => {
     goOn: () => unknown = () => bench.domain.clock.pass(9 * HOUR),
     overrides?: readonly string[],
   ): Promise<string> {
-    const { domain, world } = bench;
-    domain.world.connection = connection;
-    domain.world.isSent = false;
+    const { domain, venue } = bench;
+    domain.venue.connection = connection;
+    domain.venue.isSent = false;
     if (connection === 'connected') {
-      world.credential = 'old credential';
-      Object.assign(world.services['gateway-client'] ?? {}, { running: true, startMode: 'Automatic' });
+      venue.credential = 'old credential';
+      Object.assign(venue.services['gateway-client'] ?? {}, { running: true, startMode: 'Automatic' });
     }
     const id = await beginWith('Re-index', overrides);
     await pass(10_000);
     // The first sync has run as soon as Cloud Sync is up.
-    domain.world.isSent = true;
+    domain.venue.isSent = true;
     await goOn();
-    domain.world.databaseOperations = [];
+    domain.venue.databaseOperations = [];
     await domain.clock.minutes(5);
     return id;
   }
 
   it('Cloud Sync starts after them, and says so', async () => {
-    const { domain, world } = bench;
+    const { domain, venue } = bench;
     const id = await begin('connected');
-    expect(world.services['cloud-sync']).toMatchObject({ installed: true, running: false });
+    expect(venue.services['cloud-sync']).toMatchObject({ installed: true, running: false });
     expect((await events(id)).at(-1)).toMatch(/^Cloud Sync starts when its first sync fits\. At 12:/);
     await domain.clock.pass(11 * HOUR);
     await domain.clock.minutes(2);
     await domain.until(id, 'SUCCEEDED');
-    expect(world.services['cloud-sync']?.running).toBe(true);
+    expect(venue.services['cloud-sync']?.running).toBe(true);
   });
 
   it('they have begun a few minutes ago only', async () => {
-    const { domain, world } = bench;
-    domain.world.tradingPeriods = domain.world.tradingPeriods.map((each) => ({ ...each, opensAt: '03:25' }));
+    const { domain, venue } = bench;
+    domain.venue.tradingPeriods = domain.venue.tradingPeriods.map((each) => ({ ...each, opensAt: '03:25' }));
     await begin('connected', () => domain.clock.minutes(16));
-    expect(world.services['cloud-sync']).toMatchObject({ installed: true, running: false });
+    expect(venue.services['cloud-sync']).toMatchObject({ installed: true, running: false });
   });
 
   it('they are not known, and it sells', async () => {
-    const { domain, world } = bench;
-    domain.world.tradingPeriods = [];
+    const { domain, venue } = bench;
+    domain.venue.tradingPeriods = [];
     const toNoon = async () => {
       await domain.clock.pass(9 * HOUR);
-      domain.world.lastSaleAt = domain.clock.now();
+      domain.venue.lastSaleAt = domain.clock.now();
     };
     const id = await begin('connected', toNoon, ['TRADING_HOURS']);
-    expect(world.services['cloud-sync']).toMatchObject({ installed: true, running: false });
+    expect(venue.services['cloud-sync']).toMatchObject({ installed: true, running: false });
     await domain.clock.minutes(30);
     await domain.until(id, 'SUCCEEDED');
   });
 
   it('nor is it left running by a package that starts what it installs', async () => {
-    const { domain, world } = bench;
-    const install = domain.world.scripts.get('Install-CloudSync');
-    domain.world.scripts.set('Install-CloudSync', (parameters) => {
+    const { domain, venue } = bench;
+    const install = domain.venue.scripts.get('Install-CloudSync');
+    domain.venue.scripts.set('Install-CloudSync', (parameters) => {
       install?.(parameters);
-      return Object.assign(world.services['cloud-sync'] ?? {}, { running: true });
+      return Object.assign(venue.services['cloud-sync'] ?? {}, { running: true });
     });
     await begin('connected');
-    expect(world.services['cloud-sync']).toMatchObject({ installed: true, running: false });
+    expect(venue.services['cloud-sync']).toMatchObject({ installed: true, running: false });
   });
 
   it('a clock that stands years back does not start it', async () => {
-    const { domain, world } = bench;
+    const { domain, venue } = bench;
     const hours = 80_000;
     const id = await begin('connected', () => domain.clock.move(-hours * HOUR));
-    expect(world.services['cloud-sync']).toMatchObject({ installed: true, running: false });
+    expect(venue.services['cloud-sync']).toMatchObject({ installed: true, running: false });
     domain.clock.move((hours + 20) * HOUR);
     await domain.clock.minutes(2);
     await domain.until(id, 'SUCCEEDED');
   });
 
   it('a start of Windows starts no Cloud Sync before them, and does afterwards', async () => {
-    const { domain, world } = bench;
+    const { domain, venue } = bench;
     const id = await begin('connected');
-    expect(world.services['cloud-sync']).toMatchObject({ running: false, startMode: 'Manual' });
-    expect(world.services['gateway-client']).toMatchObject({ running: true, startMode: 'Automatic' });
+    expect(venue.services['cloud-sync']).toMatchObject({ running: false, startMode: 'Manual' });
+    expect(venue.services['gateway-client']).toMatchObject({ running: true, startMode: 'Automatic' });
     await domain.clock.pass(11 * HOUR);
     await domain.clock.minutes(2);
     await domain.until(id, 'SUCCEEDED');
-    expect(world.services['cloud-sync']).toMatchObject({ running: true, startMode: 'Automatic' });
+    expect(venue.services['cloud-sync']).toMatchObject({ running: true, startMode: 'Automatic' });
   });
 
   it('a link that works is not taken back because no break fits before that of its plan, a week later', async () => {
-    const { domain, world } = bench;
+    const { domain, venue } = bench;
     // Five hours of rows. It is Tuesday, the one day with such a break before it.
-    domain.world.rows = 5 * 3600 * 200;
-    domain.world.tradingPeriods = WEEKDAYS.map((weekday) => ({
+    domain.venue.rows = 5 * 3600 * 200;
+    domain.venue.tradingPeriods = WEEKDAYS.map((weekday) => ({
       weekday,
       opensAt: weekday === 'TUESDAY' ? '10:00' : '02:00',
       closesAt: '23:00',
@@ -198,17 +198,17 @@ describe('where ordering works, and it ends in trading hours', () => {
     const id = await begin('connected');
     await domain.clock.pass(38 * HOUR);
     expect((await domain.find(id)).state).toBe('RUNNING');
-    expect(world.services['gateway-client']?.running).toBe(true);
-    expect(world.services['cloud-sync']?.running).toBe(false);
+    expect(venue.services['gateway-client']?.running).toBe(true);
+    expect(venue.services['cloud-sync']?.running).toBe(false);
     await domain.clock.pass(117 * HOUR);
     await domain.clock.minutes(2);
     await domain.until(id, 'SUCCEEDED');
   });
 
   it('Gateway Client can be started meanwhile, as ordering rests on it, and not be stopped', async () => {
-    const { domain, world } = bench;
+    const { domain, venue } = bench;
     const id = await begin('connected');
-    Object.assign(world.services['gateway-client'] ?? {}, { running: false });
+    Object.assign(venue.services['gateway-client'] ?? {}, { running: false });
     const { services } = domain.plane;
     const ask = (to: 'start' | 'stop') =>
       services.control(callerOf('2'), 'gateway-client', { do: to }, 'guests wait');
@@ -233,15 +233,15 @@ describe('where ordering works, and it ends in trading hours', () => {
 });
 
 it('is not waited for by a Cloud Sync that runs, where no first sync follows', async () => {
-  const { domain, world } = bench;
-  Object.assign(domain.world, { connection: 'connected', cloudVersion: '10.36.0' });
-  world.credential = 'old credential';
+  const { domain, venue } = bench;
+  Object.assign(domain.venue, { connection: 'connected', cloudVersion: '10.36.0' });
+  venue.credential = 'old credential';
   for (const key of ['gateway-client', 'cloud-sync'])
-    Object.assign(world.services[key] ?? {}, { installed: true, running: true, startMode: 'Automatic' });
+    Object.assign(venue.services[key] ?? {}, { installed: true, running: true, startMode: 'Automatic' });
   const plan = await bench.plan();
   expect(plan.case).toBe('RE_ESTABLISH');
-  domain.world.before = (script) => {
-    if (script === 'Set-ServiceStartMode') domain.world.databaseOperations = [reindex()];
+  domain.venue.before = (script) => {
+    if (script === 'Set-ServiceStartMode') domain.venue.databaseOperations = [reindex()];
   };
   await domain.until((await bench.ask(plan.fingerprint)).id, 'SUCCEEDED');
 });

@@ -5,16 +5,16 @@ import { eachOnboarding } from './onboarding-bench.js';
 const bench = eachOnboarding();
 
 test('gives Windows Installer longer than its script waits for it, also during the rollback', async () => {
-  const { world, domain } = bench;
+  const { venue, domain } = bench;
   const { fingerprint } = await bench.plan();
-  const { runner } = domain.world;
+  const { runner } = domain.venue;
   const given: Record<string, number> = {};
   const { run } = runner;
   runner.run = (call) => {
     given[call.script] = call.deadlineMs;
     return run(call);
   };
-  world.refuseToStart('gateway-client');
+  venue.refuseToStart('gateway-client');
   await domain.until((await bench.ask(fingerprint)).id, 'FAILED');
   const script = readFileSync('scripts/services/WindowsInstaller.ps1', 'utf8');
   const seconds = [...script.matchAll(/(?:Installer|Busy)Seconds = (\d+)/g)].map(([, n]) => Number(n));
@@ -28,8 +28,8 @@ test('gives Windows Installer longer than its script waits for it, also during t
 test('is not reported as uninstalled again while Windows Installer may still be at it', async () => {
   const { domain } = bench;
   const { fingerprint } = await bench.plan();
-  domain.world.refuse('Install-CloudSync', 'INSTALLER_BUSY');
-  domain.world.refuse('Uninstall-CloudSync', 'INSTALLER_BUSY');
+  domain.venue.refuse('Install-CloudSync', 'INSTALLER_BUSY');
+  domain.venue.refuse('Uninstall-CloudSync', 'INSTALLER_BUSY');
   const { failure } = await domain.until((await bench.ask(fingerprint)).id, 'FAILED');
   expect(failure?.code).toBe('INSTALLER_BUSY');
   expect(failure?.restored).not.toContain('Cloud Sync was uninstalled again.');

@@ -1,7 +1,7 @@
 /** Outages in an onboarding delay it and burn no code: hosts that die or are away, a cloud that is, no one who says what became of the code. */
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import { askOnboarding, callerOf, type PracticeDomain, practiceDomain } from '../rehearsal-domain.js';
-import { OnboardingWorld } from './onboarding-venue.js';
+import { OnboardingVenue } from './onboarding-venue.js';
 
 const MINUTE = 60_000;
 const noHost = (script: string) => new ScriptError(script, 'UNAVAILABLE', 'no host', { mayHaveRun: false });
@@ -11,14 +11,14 @@ describe('an onboarding', () => {
   let domain: PracticeDomain;
   beforeEach(async () => {
     domain = await practiceDomain();
-    new OnboardingWorld(domain.world);
+    new OnboardingVenue(domain.venue);
   });
   afterEach(() => domain.close());
 
   /** From the first script that is meant on, `throws` for so long; answers since when. */
   function away(ms: number, isMeant: (called: string) => boolean, throws: (called: string) => ScriptError) {
     let until: number | undefined;
-    domain.world.before = (called) => {
+    domain.venue.before = (called) => {
       if (!isMeant(called)) return;
       until ??= domain.clock.now().getTime() + ms;
       if (domain.clock.now().getTime() < until) throw throws(called);
@@ -31,9 +31,9 @@ describe('an onboarding', () => {
 
   it('continues when the host of any step but the redemption dies with it', async () => {
     const died = new Set<string>();
-    domain.world.before = (script) => {
+    domain.venue.before = (script) => {
       // Only what the operation asks: a plan says UNKNOWN where a host dies.
-      const isStep = domain.world.calls.includes('Confirm-Venue') || script === 'Confirm-Venue';
+      const isStep = domain.venue.calls.includes('Confirm-Venue') || script === 'Confirm-Venue';
       if (!isStep || script === 'Invoke-CodeRedemption' || died.has(script)) return;
       died.add(script);
       throw new ScriptError(script, 'HOST_DIED', 'gone');
@@ -45,8 +45,8 @@ describe('an onboarding', () => {
 
   it('checks again when the cloud is away just before the heartbeat is waited for', async () => {
     let reads = 0;
-    domain.world.before = (script) => {
-      const isBegun = domain.world.calls.includes('Save-GatewayCredential');
+    domain.venue.before = (script) => {
+      const isBegun = domain.venue.calls.includes('Save-GatewayCredential');
       if (script !== 'Get-CloudVenue' || !isBegun) return;
       reads += 1;
       if (reads < 4) throw failed('CLOUD_UNREACHABLE')(script);
@@ -64,7 +64,7 @@ describe('an onboarding', () => {
     'Get-CloudVenue',
     'Clear-PreviousCredential',
   ])('waits for PowerShell that is away for a minute when %s is due, and burns no code', async (script) => {
-    const isRedeemed = () => domain.world.calls.includes('Invoke-CodeRedemption');
+    const isRedeemed = () => domain.venue.calls.includes('Invoke-CodeRedemption');
     const since = away(
       MINUTE,
       (called) => since() !== undefined || (isRedeemed() && called === script),
@@ -74,7 +74,7 @@ describe('an onboarding', () => {
     await seconds(90);
     await domain.until(id, 'SUCCEEDED');
     expect(since()).toBeDefined();
-    expect(domain.world.calls.filter((called) => called === 'Invoke-CodeRedemption')).toHaveLength(1);
+    expect(domain.venue.calls.filter((called) => called === 'Invoke-CodeRedemption')).toHaveLength(1);
   });
 
   it('says what it waits for and when that is over, once each, however long it takes', async () => {
@@ -103,12 +103,12 @@ describe('an onboarding', () => {
       const { id } = await askOnboarding(domain);
       await seconds(60);
       await domain.until(id, 'SUCCEEDED');
-      expect(domain.world.calls.filter((called) => called === 'Invoke-CodeRedemption')).toHaveLength(1);
+      expect(domain.venue.calls.filter((called) => called === 'Invoke-CodeRedemption')).toHaveLength(1);
     },
   );
 
   it('waits for a cloud that is away for five minutes while the heartbeat is awaited, and says so', async () => {
-    const isAwaited = () => domain.world.calls.includes('Start-VenueHostService');
+    const isAwaited = () => domain.venue.calls.includes('Start-VenueHostService');
     const since = away(
       5 * MINUTE,
       (called) => called === 'Get-CloudVenue' && isAwaited(),
@@ -122,7 +122,7 @@ describe('an onboarding', () => {
 
   it('is connected, and forgets the previous credential later, when that cannot be forgotten now', async () => {
     let isAway = true;
-    domain.world.before = (script) => {
+    domain.venue.before = (script) => {
       if (script === 'Clear-PreviousCredential' && isAway) throw noHost(script);
     };
     const { id } = await askOnboarding(domain);
@@ -134,7 +134,7 @@ describe('an onboarding', () => {
     );
     isAway = false;
     await domain.clock.pass(2 * MINUTE);
-    expect(domain.world.calls.filter((script) => script === 'Clear-PreviousCredential')).toHaveLength(1);
+    expect(domain.venue.calls.filter((script) => script === 'Clear-PreviousCredential')).toHaveLength(1);
     expect(await said()).toContain('The previous credential was deleted.');
   });
 
@@ -144,9 +144,9 @@ describe('an onboarding', () => {
   ])('waits for a cloud that is away at %s as long as its site says', async (script, after) => {
     await domain.close();
     domain = await practiceDomain({ settings: { heartbeatMs: 5000, cloudPatienceMs: 3 * MINUTE } });
-    new OnboardingWorld(domain.world);
-    domain.world.before = (called) => {
-      if (called === script && domain.world.calls.includes(after)) throw failed('CLOUD_UNREACHABLE')(called);
+    new OnboardingVenue(domain.venue);
+    domain.venue.before = (called) => {
+      if (called === script && domain.venue.calls.includes(after)) throw failed('CLOUD_UNREACHABLE')(called);
     };
     const { id } = await askOnboarding(domain);
     await seconds(170);
@@ -156,12 +156,12 @@ describe('an onboarding', () => {
   });
 
   it('needs attention, and is no failure, when no host says for too long what became of its code', async () => {
-    const redeem = domain.world.scripts.get('Invoke-CodeRedemption');
-    domain.world.scripts.set('Invoke-CodeRedemption', (parameters) => {
+    const redeem = domain.venue.scripts.get('Invoke-CodeRedemption');
+    domain.venue.scripts.set('Invoke-CodeRedemption', (parameters) => {
       redeem?.(parameters);
       throw new ScriptError('Invoke-CodeRedemption', 'HOST_DIED', 'gone');
     });
-    domain.world.before = (script) => {
+    domain.venue.before = (script) => {
       if (script !== 'Close-CodeRedemption') return;
       throw noHost(script);
     };
@@ -170,29 +170,29 @@ describe('an onboarding', () => {
       await domain.clock.pass(4000);
     const { failure } = await domain.until(id, 'NEEDS_ATTENTION');
     expect(failure?.code).toBe('REDEMPTION_OUTCOME_UNKNOWN');
-    domain.world.before = () => undefined;
+    domain.venue.before = () => undefined;
     await domain.clock.pass(MINUTE + 1000);
     await domain.until(id, 'SUCCEEDED');
-    expect(domain.world.calls.filter((script) => script === 'Invoke-CodeRedemption')).toHaveLength(1);
+    expect(domain.venue.calls.filter((script) => script === 'Invoke-CodeRedemption')).toHaveLength(1);
   });
 
   it('takes a give-up while the cloud is being asked again, and carries it out', async () => {
     const { promise, reject } = Promise.withResolvers<unknown>();
-    domain.world.scripts.set('Invoke-CodeRedemption', () => {
+    domain.venue.scripts.set('Invoke-CodeRedemption', () => {
       throw new ScriptError('Invoke-CodeRedemption', 'HOST_DIED', 'gone');
     });
-    domain.world.scripts.set('Close-CodeRedemption', () => {
+    domain.venue.scripts.set('Close-CodeRedemption', () => {
       throw failed('CLOUD_NO_ANSWER')('Close-CodeRedemption');
     });
     const { id } = await askOnboarding(domain);
     await domain.until(id, 'NEEDS_ATTENTION');
-    domain.world.scripts.set('Close-CodeRedemption', () => promise);
+    domain.venue.scripts.set('Close-CodeRedemption', () => promise);
     await domain.clock.pass(MINUTE + 1000);
     expect((await domain.find(id)).state).toBe('RUNNING');
     const resolving = domain.plane.approvals.resolve(callerOf('1'), id, 'give-up', 'no time');
     await domain.clock.pass(2000);
     expect((await resolving).chosen).toBe('give-up');
-    domain.world.scripts.set('Close-CodeRedemption', () => {
+    domain.venue.scripts.set('Close-CodeRedemption', () => {
       throw failed('CLOUD_NO_ANSWER')('Close-CodeRedemption');
     });
     reject(new ScriptError('Close-CodeRedemption', 'FAILED', 'away', { errorId: 'CLOUD_NO_ANSWER' }));

@@ -4,16 +4,16 @@ import { codeRequests } from '../../../src/domain/onboarding/code-requests.js';
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import { callerOf, type PracticeDomain } from '../rehearsal-domain.js';
 import { eachOnboarding } from './onboarding-bench.js';
-import type { OnboardingWorld } from './onboarding-venue.js';
+import type { OnboardingVenue } from './onboarding-venue.js';
 
 const MINUTE = 60_000;
 
 const bench = eachOnboarding();
 let domain: PracticeDomain;
-let world: OnboardingWorld;
+let venue: OnboardingVenue;
 
 beforeEach(() => {
-  ({ domain, world } = bench);
+  ({ domain, venue } = bench);
 });
 
 describe('who asks for an onboarding', () => {
@@ -44,18 +44,18 @@ describe('who asks for an onboarding', () => {
   });
 
   it('hears that the plan changed, not that all is well, when the cloud goes away before the start', async () => {
-    const { domain: practice, world: before } = bench;
-    practice.world.connection = 'disconnected';
-    practice.world.licences = [];
+    const { domain: practice, venue: before } = bench;
+    practice.venue.connection = 'disconnected';
+    practice.venue.licences = [];
     before.services['gateway-client'] = { installed: true, running: false, startMode: 'Manual' };
-    const host = practice.world.scripts.get('Get-VenueHost');
-    practice.world.scripts.set('Get-VenueHost', (given) => ({
+    const host = practice.venue.scripts.get('Get-VenueHost');
+    practice.venue.scripts.set('Get-VenueHost', (given) => ({
       ...(host?.(given) as object),
       MachineId: 'new machine',
     }));
     const plan = await bench.plan();
     expect(plan).toMatchObject({ case: 'RE_ESTABLISH', ready: true });
-    practice.world.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE');
+    practice.venue.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE');
     await expect(bench.ask(plan.fingerprint)).rejects.toMatchObject({ code: 'PLAN_CHANGED' });
   });
 
@@ -70,9 +70,9 @@ describe('who asks for an onboarding', () => {
   });
 
   it('with a code that was redeemed here before is refused before anything begins', async () => {
-    domain.world.refuse('Save-CloudSyncPackage', 'SCRIPT_FAILED');
+    domain.venue.refuse('Save-CloudSyncPackage', 'SCRIPT_FAILED');
     await domain.until((await bench.ask((await bench.plan()).fingerprint)).id, 'FAILED');
-    domain.world.connection = 'never';
+    domain.venue.connection = 'never';
     await expect(bench.ask((await bench.plan()).fingerprint)).rejects.toMatchObject({ code: 'CODE_USED' });
     expect(bench.sent).toBe(1);
   });
@@ -85,7 +85,7 @@ describe('who asks for an onboarding', () => {
 
   it('after a fact has moved is shown which', async () => {
     const { fingerprint } = await bench.plan();
-    domain.world.scripts.set('Get-VenueHost', () => ({
+    domain.venue.scripts.set('Get-VenueHost', () => ({
       MachineId: 'machine',
       Elevated: false,
       SwiftposVersion: '10.58.0',
@@ -120,7 +120,7 @@ describe('who asks for an onboarding', () => {
 
   it('while a service is being changed has to wait for it', async () => {
     const { fingerprint } = await bench.plan();
-    const { reached } = world.holdUp('Start-VenueHostService');
+    const { reached } = venue.holdUp('Start-VenueHostService');
     const change = domain.plane.services
       .control(callerOf('1'), 'gateway-client', { do: 'start' }, undefined)
       .catch((error) => error);
@@ -131,7 +131,7 @@ describe('who asks for an onboarding', () => {
   });
 
   it('never sees the code again, in no row, event or failure', async () => {
-    domain.world.scripts.set('Invoke-CodeRedemption', () => {
+    domain.venue.scripts.set('Invoke-CodeRedemption', () => {
       throw new ScriptError('Invoke-CodeRedemption', 'FAILED', 'The code SENT1NEL is wrong', {
         errorId: 'CODE_WRONG',
       });
@@ -154,7 +154,7 @@ describe('who asks for an onboarding', () => {
       const known = codeRequests(domain.state.keyValues, domain.clock);
       await known.sent({ sentTo: 'm*****r@example.com', sentAt: now, expiresAt, attemptsLeft: 5 });
       const { fingerprint } = await bench.plan();
-      domain.world.refuse('Invoke-CodeRedemption', errorId);
+      domain.venue.refuse('Invoke-CodeRedemption', errorId);
       const { id } = await bench.ask(fingerprint);
       await domain.until(id, 'FAILED');
       expect(await domain.plane.onboarding.codeRequest()).toBeUndefined();

@@ -1,6 +1,6 @@
 /** What an onboarding changes, as plain data behind the scripts: services, credential, package, link. */
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
-import type { PracticeWorld } from '../fake-venue.js';
+import type { FakeVenue } from '../fake-venue.js';
 import { untilAborted } from '../operations/runner-bench.js';
 
 type Work = (parameters: Readonly<Record<string, unknown>>) => unknown;
@@ -17,7 +17,7 @@ export const UNTOUCHED = {
   'cloud-sync': { installed: false, running: false, startMode: null },
 };
 
-export class OnboardingWorld {
+export class OnboardingVenue {
   readonly services: Record<string, PracticeService> = structuredClone(UNTOUCHED);
   credential = 'none';
   previous: string | undefined;
@@ -38,19 +38,19 @@ export class OnboardingWorld {
   readonly plannedStops = new Set<string>();
   /** What the cloud has redeemed, by redemption id. */
   readonly redeemed: string[] = [];
-  readonly #world: PracticeWorld;
+  readonly #venue: FakeVenue;
 
-  constructor(world: PracticeWorld) {
-    this.#world = world;
-    world.connection = 'never';
-    const { scripts } = world;
+  constructor(venue: FakeVenue) {
+    this.#venue = venue;
+    venue.connection = 'never';
+    const { scripts } = venue;
     scripts.set('Get-ServiceState', ({ Key }) => (Key as string[]).map((key) => this.#stateOf(key)));
     scripts.set('Confirm-Venue', () => ({ CustomerNumber: '10482213', CompanyName: 'Harbour View Hotel' }));
     scripts.set('Invoke-CodeRedemption', ({ RedemptionId }) => {
       this.redeemed.push(String(RedemptionId));
       this.pending = String(RedemptionId);
       this.#beat();
-      return { RedemptionId, RedeemedAt: world.now().toISOString() };
+      return { RedemptionId, RedeemedAt: venue.now().toISOString() };
     });
     scripts.set('Close-CodeRedemption', ({ RedemptionId }) => {
       const isRedeemed = this.redeemed.includes(String(RedemptionId));
@@ -90,7 +90,7 @@ export class OnboardingWorld {
 
   /** This service alone does not come up. */
   refuseToStart(key: string): void {
-    const { scripts } = this.#world;
+    const { scripts } = this.#venue;
     const start = scripts.get('Start-VenueHostService');
     scripts.set('Start-VenueHostService', (parameters) =>
       parameters['Key'] === key ? { Outcome: 'Failed', ProcessId: null, ExitCode: 1 } : start?.(parameters),
@@ -108,14 +108,14 @@ export class OnboardingWorld {
   }
 
   #once(script: string, first: (work: Work, parameters: Parameters<Work>[0]) => Promise<void>) {
-    const work = this.#world.scripts.get(script);
+    const work = this.#venue.scripts.get(script);
     if (!work) throw new Error(`No fake for ${script}`);
     let reach = () => {};
     const reached = new Promise<void>((resolve) => {
       reach = resolve;
     });
-    this.#world.scripts.set(script, async (parameters, signal) => {
-      this.#world.scripts.set(script, work);
+    this.#venue.scripts.set(script, async (parameters, signal) => {
+      this.#venue.scripts.set(script, work);
       await first(work, parameters);
       reach();
       return untilAborted({ signal }).catch(() => {
@@ -143,7 +143,7 @@ export class OnboardingWorld {
   #start(key: string): object {
     this.plannedStops.delete(key);
     if (!this.#of(key).running) {
-      this.startedAt[key] = this.#world.now();
+      this.startedAt[key] = this.#venue.now();
       if (key === 'gateway-client') this.read = this.credential;
     }
     this.#change(key, { running: true });
@@ -165,13 +165,13 @@ export class OnboardingWorld {
 
   /** The cloud at its strictest: what was redeemed last connects, and nothing older does. */
   #beat(): void {
-    const world = this.#world;
+    const venue = this.#venue;
     const held = this.rereads ? this.credential : this.read;
     const isAccepted = this.redeemed.length === 0 || held === this.redeemed.at(-1);
     if (this.#of('gateway-client').running && isAccepted) {
-      Object.assign(world, { connection: 'connected', cloudMachine: world.machine, cloudVersion: '10.58.0' });
-    } else if (world.connection === 'connected' && world.cloudMachine === world.machine) {
-      world.connection = 'disconnected';
+      Object.assign(venue, { connection: 'connected', cloudMachine: venue.machine, cloudVersion: '10.58.0' });
+    } else if (venue.connection === 'connected' && venue.cloudMachine === venue.machine) {
+      venue.connection = 'disconnected';
     }
   }
 
@@ -188,7 +188,7 @@ export class OnboardingWorld {
   #stateOf(key: string): object {
     const { installed, running, startMode } = this.#of(key);
     const state = !installed ? 'Missing' : running ? 'Running' : 'Stopped';
-    const at = this.#world.now().toISOString();
+    const at = this.#venue.now().toISOString();
     const service = { Key: key, DisplayName: key, Installed: installed, State: state, StartMode: startMode };
     const StartedAt = running ? (this.startedAt[key]?.toISOString() ?? null) : null;
     const DependsOn = this.dependsOn[key] ?? [];

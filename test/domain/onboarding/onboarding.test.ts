@@ -2,38 +2,38 @@
 
 import { callerOf, type PracticeDomain } from '../rehearsal-domain.js';
 import { eachOnboarding } from './onboarding-bench.js';
-import { type OnboardingWorld, UNTOUCHED } from './onboarding-venue.js';
+import { type OnboardingVenue, UNTOUCHED } from './onboarding-venue.js';
 
 const USED_UP = 'The authentication code is used. Another attempt needs a new one.';
 
 const bench = eachOnboarding();
 let domain: PracticeDomain;
-let world: OnboardingWorld;
+let venue: OnboardingVenue;
 
 beforeEach(() => {
-  ({ domain, world } = bench);
+  ({ domain, venue } = bench);
 });
 
 const link = () => {
-  const { 'gateway-client': gateway, 'cloud-sync': sync } = world.services;
+  const { 'gateway-client': gateway, 'cloud-sync': sync } = venue.services;
   return { 'gateway-client': gateway, 'cloud-sync': sync };
 };
 
 describe('an onboarding', () => {
   it('does in this order what its plan shows, and leaves the old credential behind at last', async () => {
     const { steps, case: onboardingCase } = await bench.plan();
-    domain.world.calls.length = 0;
+    domain.venue.calls.length = 0;
     const { id } = await bench.begin();
     await domain.until(id, 'SUCCEEDED');
     expect(onboardingCase).toBe('FIRST_TIME');
-    const changing = domain.world.calls.filter((script) => !script.startsWith('Get-'));
+    const changing = domain.venue.calls.filter((script) => !script.startsWith('Get-'));
     expect([...new Set(changing)]).toEqual([
       ...new Set(steps.map(({ script }) => script).filter((script) => !script?.startsWith('Get-'))),
     ]);
     const running = { installed: true, running: true, startMode: 'Automatic' };
     expect(link()).toEqual({ 'gateway-client': running, 'cloud-sync': running });
-    expect(world.redeemed).toEqual([world.credential]);
-    expect(world.previous).toBeUndefined();
+    expect(venue.redeemed).toEqual([venue.credential]);
+    expect(venue.previous).toBeUndefined();
   });
 
   it.each([
@@ -46,12 +46,12 @@ describe('an onboarding', () => {
     ['Start-VenueHostService', 'SERVICE_START_FAILED', [USED_UP]],
   ])('whose %s says %s puts everything else back', async (script, errorId, notRestored) => {
     const { fingerprint } = await bench.plan();
-    domain.world.refuse(script, errorId);
+    domain.venue.refuse(script, errorId);
     const { id } = await bench.ask(fingerprint);
     const { failure } = await domain.until(id, 'FAILED');
     expect(failure).toMatchObject({ code: errorId, notRestored });
     expect(link()).toEqual(UNTOUCHED);
-    expect({ packages: world.packages, credential: world.credential }).toEqual({
+    expect({ packages: venue.packages, credential: venue.credential }).toEqual({
       packages: 0,
       credential: 'none',
     });
@@ -60,8 +60,8 @@ describe('an onboarding', () => {
 
   it('that the cloud never hears ends as such, with the services as before', async () => {
     const { fingerprint } = await bench.plan();
-    domain.world.scripts.set('Start-VenueHostService', ({ Key }) => {
-      Object.assign(world.services[String(Key)] ?? {}, { running: true });
+    domain.venue.scripts.set('Start-VenueHostService', ({ Key }) => {
+      Object.assign(venue.services[String(Key)] ?? {}, { running: true });
       return { Outcome: 'Stable', ProcessId: 7, ExitCode: 0 };
     });
     const { id } = await bench.ask(fingerprint);
@@ -72,12 +72,12 @@ describe('an onboarding', () => {
   });
 
   it('leaves no stop planned, and names Services Monitor where it did not come back', async () => {
-    world.refuseToStart('gateway-client');
-    world.monitorComesBack = false;
+    venue.refuseToStart('gateway-client');
+    venue.monitorComesBack = false;
     const { fingerprint } = await bench.plan();
     const { id } = await bench.ask(fingerprint);
     const { failure } = await domain.until(id, 'FAILED');
-    expect([...world.plannedStops]).toEqual([]);
+    expect([...venue.plannedStops]).toEqual([]);
     expect(failure?.restored).toContain('Gateway Client is stopped, as before.');
     expect(failure?.notRestored).toContain(
       'Services Monitor may still be stopped. Start it in services.msc if it is not running.',
@@ -86,15 +86,15 @@ describe('an onboarding', () => {
 
   it('says that a service is stopped which stopped only after the look that followed its stop', async () => {
     const { fingerprint } = await bench.plan();
-    domain.world.scripts.set('Start-VenueHostService', () => {
-      Object.assign(world.services['gateway-client'] ?? {}, { running: true });
+    domain.venue.scripts.set('Start-VenueHostService', () => {
+      Object.assign(venue.services['gateway-client'] ?? {}, { running: true });
       return { Outcome: 'Failed', ProcessId: null, ExitCode: 1 };
     });
     const [look, stop] = ['Get-ServiceState', 'Stop-VenueHostService'].map((name) =>
-      domain.world.scripts.get(name),
+      domain.venue.scripts.get(name),
     );
-    domain.world.scripts.set('Stop-VenueHostService', (parameters) => {
-      domain.world.scripts.set('Get-ServiceState', (asked) => {
+    domain.venue.scripts.set('Stop-VenueHostService', (parameters) => {
+      domain.venue.scripts.set('Get-ServiceState', (asked) => {
         const seen = look?.(asked);
         stop?.(parameters);
         return seen;
@@ -118,7 +118,7 @@ describe('an onboarding', () => {
     'Start-VenueHostService',
   ])('that is cancelled in %s ends at once, with the services as before', async (script) => {
     const { fingerprint } = await bench.plan();
-    const { reached } = world.holdUp(script);
+    const { reached } = venue.holdUp(script);
     const { id } = await bench.ask(fingerprint);
     await bench.passing(reached);
     await domain.plane.operations.cancel(callerOf('2'), id, 'enough');
@@ -135,13 +135,13 @@ describe('an onboarding', () => {
   });
 
   it('that is cancelled after the first heartbeat can be begun again, also where nothing is to be installed', async () => {
-    domain.world.licences = [];
-    const { reached } = world.holdUp('Clear-PreviousCredential');
+    domain.venue.licences = [];
+    const { reached } = venue.holdUp('Clear-PreviousCredential');
     const { id } = await bench.begin();
     await bench.passing(reached);
     await domain.plane.operations.cancel(callerOf('1'), id, 'enough');
     await domain.until(id, 'CANCELLED');
-    expect({ credential: world.credential, connection: domain.world.connection }).toEqual({
+    expect({ credential: venue.credential, connection: domain.venue.connection }).toEqual({
       credential: 'none',
       connection: 'disconnected',
     });
@@ -151,19 +151,19 @@ describe('an onboarding', () => {
     await domain.until(next.id, 'SUCCEEDED');
     expect((await bench.plan()).case).toBe('ALREADY_CONNECTED');
     // What was taken back once is no reason to onboard a venue whose gateway is only stopped.
-    domain.world.connection = 'disconnected';
+    domain.venue.connection = 'disconnected';
     expect((await bench.plan()).case).toBe('ALREADY_CONNECTED');
   });
 
   it('that is cancelled while the code is on its way asks what became of it before it goes back', async () => {
     const { fingerprint } = await bench.plan();
-    const { reached } = world.holdUp('Invoke-CodeRedemption');
+    const { reached } = venue.holdUp('Invoke-CodeRedemption');
     const { id } = await bench.ask(fingerprint);
     await bench.passing(reached);
     await domain.plane.operations.cancel(callerOf('1'), id, 'enough');
     const { failure } = await domain.until(id, 'CANCELLED');
-    expect(domain.world.calls.filter((script) => script === 'Close-CodeRedemption')).toHaveLength(1);
-    expect({ sent: bench.sent, redeemed: world.redeemed, notRestored: failure?.notRestored }).toEqual({
+    expect(domain.venue.calls.filter((script) => script === 'Close-CodeRedemption')).toHaveLength(1);
+    expect({ sent: bench.sent, redeemed: venue.redeemed, notRestored: failure?.notRestored }).toEqual({
       sent: 1,
       redeemed: [],
       notRestored: [],
@@ -180,23 +180,23 @@ describe('an onboarding', () => {
     ['Invoke-CodeRedemption'],
   ])('whose server dies just after %s continues in the next life; the code is sent once', async (script) => {
     const { fingerprint } = await bench.plan();
-    const { reached } = world.loseAnswerOf(script);
+    const { reached } = venue.loseAnswerOf(script);
     const { id } = await bench.ask(fingerprint);
     await bench.passing(reached);
     await domain.reborn();
     const { failure, attempt } = await domain.until(id, 'SUCCEEDED');
-    expect({ failure, attempt, sent: bench.sent, redeemed: world.redeemed.length }).toEqual({
+    expect({ failure, attempt, sent: bench.sent, redeemed: venue.redeemed.length }).toEqual({
       failure: undefined,
       attempt: 2,
       sent: 1,
       redeemed: 1,
     });
-    expect(world.services['gateway-client']).toMatchObject({ running: true, startMode: 'Automatic' });
+    expect(venue.services['gateway-client']).toMatchObject({ running: true, startMode: 'Automatic' });
   });
 
   it('whose server dies before the code was sent fails and says to ask for a new one', async () => {
     const { fingerprint } = await bench.plan();
-    const { reached } = world.loseAnswerOf('Confirm-Venue');
+    const { reached } = venue.loseAnswerOf('Confirm-Venue');
     const { id } = await bench.ask(fingerprint);
     await bench.passing(reached);
     await domain.reborn();
@@ -207,28 +207,28 @@ describe('an onboarding', () => {
   });
 
   it('over an old link keeps its credential until the end, and restores it on a failure', async () => {
-    world.credential = 'old credential';
-    domain.world.connection = 'disconnected';
-    domain.world.machine = 'new machine';
+    venue.credential = 'old credential';
+    domain.venue.connection = 'disconnected';
+    domain.venue.machine = 'new machine';
     const { fingerprint, case: onboardingCase } = await bench.plan();
     expect(onboardingCase).toBe('RE_ESTABLISH');
-    domain.world.refuse('Install-CloudSync', 'PACKAGE_MISSING');
+    domain.venue.refuse('Install-CloudSync', 'PACKAGE_MISSING');
     const { id } = await bench.ask(fingerprint);
     const { failure } = await domain.until(id, 'FAILED');
     expect(failure?.restored).toContain("The gateway's previous credential was restored.");
-    expect(world.credential).toBe('old credential');
+    expect(venue.credential).toBe('old credential');
   });
 
   it('that only adds Cloud Sync never stops the gateway that runs, not even during its rollback', async () => {
-    Object.assign(world.services['gateway-client'] ?? {}, { running: true, startMode: 'Automatic' });
-    domain.world.connection = 'connected';
+    Object.assign(venue.services['gateway-client'] ?? {}, { running: true, startMode: 'Automatic' });
+    domain.venue.connection = 'connected';
     const { fingerprint, case: onboardingCase } = await bench.plan();
     expect(onboardingCase).toBe('CLOUD_SYNC_ADDED');
-    world.refuseToStart('cloud-sync');
+    venue.refuseToStart('cloud-sync');
     const { id } = await bench.ask(fingerprint);
     await domain.clock.pass(2000);
     await domain.until(id, 'FAILED');
-    expect(world.services).toMatchObject({
+    expect(venue.services).toMatchObject({
       'gateway-client': { running: true, startMode: 'Automatic' },
       'cloud-sync': { installed: false },
     });

@@ -1,9 +1,8 @@
-/** The passport in the domain: which case it makes of a silent cloud, what is refused, what is taken over and what is left. */
+/** The migration file in the domain: which case it makes of a silent cloud, what is refused, what is taken over and what is left. */
 
 import { AuditTrail, commandLine } from '../../../src/domain/audit/trail.js';
 import { admitPassport, type Successor } from '../../../src/domain/onboarding/admit-passport.js';
 import { issuePassport, type PassportParts } from '../../../src/domain/onboarding/issue-passport.js';
-import type { Passport } from '../../../src/domain/types/passport.js';
 import { Secret } from '../../../src/domain/types/secret.js';
 import { DEFAULT_SETTINGS } from '../../../src/domain/types/settings.js';
 import { CloudReader } from '../../../src/domain/venue/cloud-reader.js';
@@ -12,6 +11,7 @@ import { quietLog, sqliteEngine, type VenueRows } from '../../storage/engines.js
 import { venueRows } from '../../storage/venue-rows.js';
 import { eachDomain } from '../rehearsal-domain.js';
 import { openSeal } from './open-seal.js';
+import { SAMPLE } from './sample-passport.js';
 
 const NOW = '2031-05-05T17:10:00.000Z';
 const rows: VenueRows = {
@@ -30,25 +30,6 @@ const phrase = new Secret('seven gulls over the marina');
 const seal = openSeal;
 const group = (id: string, name: string) => ({ id, name });
 
-const SAMPLE: Passport = {
-  id: 'passport-1',
-  madeAt: '2031-05-05T09:00:00.000Z',
-  version: '1.0.0',
-  venue: { customerNumber: '10482213', companyName: 'Harbour View Hotel' },
-  server: { machineId: 'old machine', swiftposVersion: '10.58.0' },
-  gateway: {
-    state: 'connected',
-    machineId: 'old machine',
-    swiftposVersion: '10.58.0',
-    onboardedAt: null,
-    lastHeartbeatAt: '2031-05-05T08:59:59.000Z',
-  },
-  everConnected: true,
-  settings: {},
-  grants: [],
-  history: { head: { sequence: 7, hash: '0a'.repeat(32) }, operations: [] },
-};
-
 let stores: Pick<PassportParts, 'clerks' | 'venue'>;
 const domain = eachDomain({
   database: async (now) => {
@@ -61,15 +42,15 @@ const domain = eachDomain({
 let done: string[];
 beforeEach(() => {
   done = [];
-  Object.assign(domain.world, { connection: 'disconnected', cloudMachine: 'old machine' });
+  Object.assign(domain.venue, { connection: 'disconnected', cloudMachine: 'old machine' });
 });
 
 function parts(): PassportParts {
-  const { state, clock, world } = domain;
+  const { state, clock, venue } = domain;
   const log = quietLog;
   return {
-    ...{ ...stores, state, clock, log, seal, version: '1.0.0', scripts: world.runner },
-    cloud: new CloudReader({ scripts: world.runner, keyValues: state.keyValues, clock }),
+    ...{ ...stores, state, clock, log, seal, version: '1.0.0', scripts: venue.runner },
+    cloud: new CloudReader({ scripts: venue.runner, keyValues: state.keyValues, clock }),
     audit: new AuditTrail({ state, clock, log }),
     settings: { ...DEFAULT_SETTINGS, onboardHolders: 7 },
   };
@@ -132,7 +113,7 @@ test('without a passport nothing speaks of one', async () => {
 });
 
 test('with the cloud away a new server that has a passport re-establishes; without one it would be the first time', async () => {
-  domain.world.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE');
+  domain.venue.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE');
   expect((await domain.plane.onboarding.plan()).case).toBe('FIRST_TIME');
   const { passport, case: found } = await offer();
   expect([found, passport.oldServer]).toEqual(['RE_ESTABLISH', 'UNKNOWN']);
@@ -154,14 +135,14 @@ test.each([
 ] as const)(
   'of a server %s the import says so, with the case',
   async (_, given, connection, oldServer, found) => {
-    domain.world.connection = connection;
+    domain.venue.connection = connection;
     const admitted = await offer(given);
     expect([admitted.passport.oldServer, admitted.case]).toEqual([oldServer, found]);
   },
 );
 
 test('a cloud that knows a third server is worth a warning', async () => {
-  domain.world.cloudMachine = 'a third machine';
+  domain.venue.cloudMachine = 'a third machine';
   await offer();
   const { checks } = await domain.plane.onboarding.plan();
   const found = checks.find(({ code }) => code === 'PASSPORT');

@@ -12,7 +12,7 @@ const bench = eachOnboarding({ statePatienceMs: 5000 });
 
 /** The redemption is answered, and at that very moment this happens. */
 function whenRedeemed(happens: () => unknown): void {
-  const { scripts } = bench.domain.world;
+  const { scripts } = bench.domain.venue;
   const redeem = scripts.get('Invoke-CodeRedemption');
   scripts.set('Invoke-CodeRedemption', async (...asked) => {
     const answer = redeem?.(...asked);
@@ -27,7 +27,7 @@ async function over(id: string): Promise<OperationFailure | undefined> {
   return (await bench.domain.find(id)).failure;
 }
 
-const closed = () => bench.domain.world.calls.filter((script) => script === 'Close-CodeRedemption').length;
+const closed = () => bench.domain.venue.calls.filter((script) => script === 'Close-CodeRedemption').length;
 
 it('a redemption whose outcome cannot be written down for longer than patience lasts is asked about, and continues', async () => {
   whenRedeemed(() => bench.domain.lock(true));
@@ -36,7 +36,7 @@ it('a redemption whose outcome cannot be written down for longer than patience l
   for (let turn = 0; turn < 20; turn += 1) await bench.domain.clock.pass(1000);
   bench.domain.lock(false);
   await bench.domain.until(id, 'SUCCEEDED');
-  expect([bench.sent, bench.world.redeemed.length]).toEqual([1, 1]);
+  expect([bench.sent, bench.venue.redeemed.length]).toEqual([1, 1]);
   expect(closed()).toBeGreaterThan(0);
 });
 
@@ -57,29 +57,29 @@ it('a redemption whose outcome is refused by the database is asked about before 
   expect(closed()).toBe(1);
   expect(failure?.notRestored).toEqual([USED_UP]);
   expect(failure?.restored).toEqual([DELETED]);
-  expect(bench.world.pending).toBeUndefined();
+  expect(bench.venue.pending).toBeUndefined();
 });
 
 it.each([['CLOUD_UNREACHABLE'], ['BUSY'], ['MACHINE_UNKNOWN']])(
   'a code that cannot leave (%s) is kept for minutes, and leaves when the cloud is back, once',
   async (errorId) => {
-    const { world, clock } = bench.domain;
-    const redeem = world.scripts.get('Invoke-CodeRedemption');
-    world.refuse('Invoke-CodeRedemption', errorId);
+    const { venue, clock } = bench.domain;
+    const redeem = venue.scripts.get('Invoke-CodeRedemption');
+    venue.refuse('Invoke-CodeRedemption', errorId);
     const { id } = await bench.begin();
     for (let turn = 0; turn < 18; turn += 1) await clock.pass(10_000);
     expect((await bench.domain.find(id)).state).toBe('RUNNING');
     expect((await bench.domain.state.operations.redemptionOf(id))?.state).toMatch(/STORED|SENDING/);
-    if (redeem) world.scripts.set('Invoke-CodeRedemption', redeem);
+    if (redeem) venue.scripts.set('Invoke-CodeRedemption', redeem);
     await bench.domain.until(id, 'SUCCEEDED');
-    expect([bench.world.redeemed.length, closed()]).toEqual([1, 0]);
+    expect([bench.venue.redeemed.length, closed()]).toEqual([1, 0]);
     const said = (await bench.domain.state.operations.events(id, 0, 200)).map(({ message }) => message);
     expect(said.filter((message) => message.includes('has not been sent yet'))).toHaveLength(1);
   },
 );
 
 it('a code that cannot leave for longer than the cloud is waited for is not used up, and that is said', async () => {
-  bench.domain.world.refuse('Invoke-CodeRedemption', 'CLOUD_UNREACHABLE');
+  bench.domain.venue.refuse('Invoke-CodeRedemption', 'CLOUD_UNREACHABLE');
   const { id } = await bench.begin();
   for (let turn = 0; turn < 12; turn += 1) await bench.domain.clock.pass(60_000);
   expect(await over(id)).toMatchObject({ code: 'CLOUD_UNREACHABLE', notRestored: [] });
@@ -87,7 +87,7 @@ it('a code that cannot leave for longer than the cloud is waited for is not used
 });
 
 it('a server that cannot be distinguished has not sent the code, and says so to the end', async () => {
-  bench.domain.world.refuse('Invoke-CodeRedemption', 'MACHINE_UNKNOWN');
+  bench.domain.venue.refuse('Invoke-CodeRedemption', 'MACHINE_UNKNOWN');
   const { id } = await bench.begin();
   for (let turn = 0; turn < 12; turn += 1) await bench.domain.clock.pass(60_000);
   expect(await over(id)).toMatchObject({ code: 'MACHINE_UNKNOWN', notRestored: [] });
@@ -100,7 +100,7 @@ it('a server that cannot be distinguished has not sent the code, and says so to 
 });
 
 it('a cancel while the code cannot leave ends it, with the code unused', async () => {
-  bench.domain.world.refuse('Invoke-CodeRedemption', 'CLOUD_UNREACHABLE');
+  bench.domain.venue.refuse('Invoke-CodeRedemption', 'CLOUD_UNREACHABLE');
   const { id } = await bench.begin();
   await bench.domain.clock.pass(5000);
   await bench.domain.plane.operations.cancel(callerOf('1'), id, 'enough');
@@ -110,19 +110,19 @@ it('a cancel while the code cannot leave ends it, with the code unused', async (
 it.each([['none'], ['old credential']])(
   'a cancel between redemption and keeping the credential leaves none of it, with %s before',
   async (before) => {
-    bench.world.credential = before;
+    bench.venue.credential = before;
     const { fingerprint } = await bench.plan();
     let id = '';
     whenRedeemed(() => bench.domain.plane.operations.cancel(callerOf('1'), id, 'enough'));
     id = (await bench.ask(fingerprint)).id;
     const failure = await over(id);
-    expect(bench.domain.world.calls).not.toContain('Save-GatewayCredential');
+    expect(bench.domain.venue.calls).not.toContain('Save-GatewayCredential');
     expect(failure).toMatchObject({
       code: 'OPERATION_CANCELLED',
       notRestored: [USED_UP],
       restored: [DELETED],
     });
-    expect([bench.world.pending, bench.world.credential]).toEqual([undefined, before]);
+    expect([bench.venue.pending, bench.venue.credential]).toEqual([undefined, before]);
   },
 );
 
@@ -130,7 +130,7 @@ it('says so when what the code gave could not be deleted', async () => {
   let id = '';
   const { fingerprint } = await bench.plan();
   whenRedeemed(() => bench.domain.plane.operations.cancel(callerOf('1'), id, 'enough'));
-  bench.domain.world.refuse('Restore-GatewayCredential', 'ACCESS_DENIED');
+  bench.domain.venue.refuse('Restore-GatewayCredential', 'ACCESS_DENIED');
   id = (await bench.ask(fingerprint)).id;
   expect((await over(id))?.notRestored).toEqual([
     USED_UP,
@@ -139,11 +139,11 @@ it('says so when what the code gave could not be deleted', async () => {
 });
 
 it('a redemption whose time is up while the cloud does not answer needs attention', async () => {
-  const { clock, find, world } = bench.domain;
-  world.scripts.set('Invoke-CodeRedemption', () => {
+  const { clock, find, venue } = bench.domain;
+  venue.scripts.set('Invoke-CodeRedemption', () => {
     throw new ScriptError('Invoke-CodeRedemption', 'HOST_DIED', 'gone');
   });
-  world.scripts.set('Close-CodeRedemption', () => new Promise(() => undefined));
+  venue.scripts.set('Close-CodeRedemption', () => new Promise(() => undefined));
   const { id } = await bench.begin();
   for (let turn = 0; turn < 300 && !(await find(id)).failure; turn += 1) await clock.pass(3000);
   expect(await find(id)).toMatchObject({
@@ -154,13 +154,13 @@ it('a redemption whose time is up while the cloud does not answer needs attentio
 
 describe('a code that was given up on', () => {
   async function givenUp(): Promise<string> {
-    const { world } = bench.domain;
-    const redeem = world.scripts.get('Invoke-CodeRedemption');
-    world.scripts.set('Invoke-CodeRedemption', (parameters) => {
+    const { venue } = bench.domain;
+    const redeem = venue.scripts.get('Invoke-CodeRedemption');
+    venue.scripts.set('Invoke-CodeRedemption', (parameters) => {
       redeem?.(parameters);
       throw new ScriptError('Invoke-CodeRedemption', 'HOST_DIED', 'gone');
     });
-    world.before = (script) => {
+    venue.before = (script) => {
       if (script === 'Close-CodeRedemption')
         throw new ScriptError(script, 'FAILED', 'away', { errorId: 'CLOUD_NO_ANSWER' });
     };
@@ -177,14 +177,14 @@ describe('a code that was given up on', () => {
 
   it('is asked about once more, and what it gave is deleted where the cloud says that it was redeemed', async () => {
     const id = await givenUp();
-    bench.domain.world.before = () => undefined;
+    bench.domain.venue.before = () => undefined;
     const failure = await giveUp(id);
     expect(failure).toMatchObject({
       code: 'REDEMPTION_ABANDONED',
       notRestored: [USED_UP],
       restored: [DELETED],
     });
-    expect(bench.world.pending).toBeUndefined();
+    expect(bench.venue.pending).toBeUndefined();
   });
 
   it('stays unknown, and is said to be, where the cloud says nothing', async () => {

@@ -7,7 +7,7 @@ const HOUR = 60 * 60_000;
 
 describe('a resync in trading hours, where a second person is asked for', () => {
   const domain = eachDomain({ settings: { secondPerson: true } });
-  beforeEach(() => domain.world.tradesAlways());
+  beforeEach(() => domain.venue.tradesAlways());
 
   const ask = (startAt?: Date) =>
     askResync(domain, '1', { overrides: ['TRADING_HOURS'], ...(startAt ? { startAt } : {}) });
@@ -18,10 +18,10 @@ describe('a resync in trading hours, where a second person is asked for', () => 
     const { id, state } = await ask();
     expect(state).toBe('AWAITING_APPROVAL');
     await domain.clock.pass(10_000);
-    expect(domain.world.calls).not.toContain('Register-SyncJob');
+    expect(domain.venue.calls).not.toContain('Register-SyncJob');
     expect(await approve('2', id)).toMatchObject({ approvedByName: 'Clerk 2' });
     await domain.clock.pass(1000);
-    domain.world.complete();
+    domain.venue.complete();
     expect(await domain.until(id, 'SUCCEEDED')).toMatchObject({
       requestedByName: 'Clerk 1',
       approvedByName: 'Clerk 2',
@@ -76,11 +76,11 @@ describe('a resync in trading hours, where a second person is asked for', () => 
     const { id } = await ask();
     const answers = await Promise.allSettled([approve('2', id), approve('3', id)]);
     expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    domain.world.complete();
+    domain.venue.complete();
     await domain.clock.pass(1000);
-    domain.world.complete();
+    domain.venue.complete();
     await domain.until(id, 'SUCCEEDED');
-    expect(domain.world.calls.filter((script) => script === 'Register-SyncJob')).toHaveLength(1);
+    expect(domain.venue.calls.filter((script) => script === 'Register-SyncJob')).toHaveLength(1);
   });
 
   it('ends automatically when no one answers within an hour, and gives its slot back', async () => {
@@ -122,7 +122,7 @@ describe('a resync outside trading hours, or where no one asks for a second pers
   it('begins at once', async () => {
     for (const secondPerson of [true, false]) {
       const domain = await practiceDomain({ settings: { secondPerson } });
-      if (!secondPerson) domain.world.tradesAlways();
+      if (!secondPerson) domain.venue.tradesAlways();
       const { state } = await askResync(domain, '1', secondPerson ? {} : { overrides: ['TRADING_HOURS'] });
       expect(state).toBe('PENDING');
       await domain.close();

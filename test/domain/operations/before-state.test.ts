@@ -6,14 +6,14 @@ import { callerOf } from '../rehearsal-domain.js';
 const bench = eachOnboarding();
 
 const link = () => ({
-  'gateway-client': bench.world.services['gateway-client'],
-  'cloud-sync': bench.world.services['cloud-sync'],
+  'gateway-client': bench.venue.services['gateway-client'],
+  'cloud-sync': bench.venue.services['cloud-sync'],
 });
 
 /** Up to the moment when the modes are set and no one has noted it; then the boot starts what is Automatic. */
 async function killedBeforeTheStart(): Promise<string> {
   const { fingerprint } = await bench.plan();
-  const { reached } = bench.world.loseAnswerOf('Set-ServiceStartMode');
+  const { reached } = bench.venue.loseAnswerOf('Set-ServiceStartMode');
   const { id } = await bench.ask(fingerprint);
   await bench.passing(reached);
   for (const service of Object.values(link()))
@@ -25,7 +25,7 @@ async function killedBeforeTheStart(): Promise<string> {
 describe('a server that died between setting the start modes and starting Gateway Client', () => {
   it('restores state and mode when the next life cannot continue', async () => {
     const id = await killedBeforeTheStart();
-    bench.domain.world.refuse('Start-VenueHostService', 'ACCESS_DENIED');
+    bench.domain.venue.refuse('Start-VenueHostService', 'ACCESS_DENIED');
     await bench.domain.reborn();
     const { failure } = await bench.domain.until(id, 'FAILED');
     expect(link()).toEqual(UNTOUCHED);
@@ -51,19 +51,19 @@ describe('a server that died between setting the start modes and starting Gatewa
 
 describe('a Cloud Sync that was there before', () => {
   it('is left where it was also when no one could say so while the onboarding was planned', async () => {
-    const { world, domain } = bench;
+    const { venue, domain } = bench;
     const running = { installed: true, running: true, startMode: 'Automatic' };
-    Object.assign(world.services, { 'gateway-client': { ...running }, 'cloud-sync': { ...running } });
-    Object.assign(domain.world, { connection: 'disconnected', cloudMachine: 'an old server' });
-    const look = domain.world.scripts.get('Get-ServiceState');
-    domain.world.refuse('Get-ServiceState', 'ACCESS_DENIED');
+    Object.assign(venue.services, { 'gateway-client': { ...running }, 'cloud-sync': { ...running } });
+    Object.assign(domain.venue, { connection: 'disconnected', cloudMachine: 'an old server' });
+    const look = domain.venue.scripts.get('Get-ServiceState');
+    domain.venue.refuse('Get-ServiceState', 'ACCESS_DENIED');
     const { fingerprint } = await bench.plan();
     const { id } = await bench.ask(fingerprint);
-    if (look) domain.world.scripts.set('Get-ServiceState', look);
-    domain.world.refuse('Start-VenueHostService', 'ACCESS_DENIED');
+    if (look) domain.venue.scripts.set('Get-ServiceState', look);
+    domain.venue.refuse('Start-VenueHostService', 'ACCESS_DENIED');
     const { failure } = await domain.until(id, 'FAILED');
     expect(link()['cloud-sync']).toEqual(running);
     expect(failure?.restored).not.toContain('Cloud Sync was uninstalled again.');
-    expect(domain.world.calls).not.toContain('Install-CloudSync');
+    expect(domain.venue.calls).not.toContain('Install-CloudSync');
   });
 });

@@ -4,8 +4,8 @@ import { askOnboarding, eachDomain } from '../rehearsal-domain.js';
 describe('the trail of a failed operation', () => {
   const domain = eachDomain();
   beforeEach(() => {
-    domain.world.connection = 'never';
-    domain.world.refuse('Confirm-Venue', 'VENUE_MISMATCH');
+    domain.venue.connection = 'never';
+    domain.venue.refuse('Confirm-Venue', 'VENUE_MISMATCH');
   });
 
   async function failed() {
@@ -16,7 +16,7 @@ describe('the trail of a failed operation', () => {
 
   it('names the lines of its time, oldest first in venue time, then DataDog and correlation', async () => {
     let parameters: Readonly<Record<string, unknown>> = {};
-    domain.world.scripts.set('Get-VenueEvent', (given) => {
+    domain.venue.scripts.set('Get-VenueEvent', (given) => {
       parameters = given;
       const line = { Level: 'ERROR', Source: 'Cloud Sync', EventId: 7034, Service: 'cloud-sync' };
       return [
@@ -35,14 +35,14 @@ describe('the trail of a failed operation', () => {
   });
 
   it('does without the log when it cannot be read', async () => {
-    domain.world.refuse('Get-VenueEvent', 'EVENT_LOG_UNREADABLE');
+    domain.venue.refuse('Get-VenueEvent', 'EVENT_LOG_UNREADABLE');
     const { failure } = await failed();
     expect(failure?.code).toBe('VENUE_MISMATCH');
     expect(failure?.trail).toEqual([expect.stringMatching(/^DataDog: /), 'correlation correlation of 1']);
   });
 
   it('waits five seconds for the log and no longer', async () => {
-    domain.world.scripts.set('Get-VenueEvent', () => new Promise(() => {}));
+    domain.venue.scripts.set('Get-VenueEvent', () => new Promise(() => {}));
     const { startedAt, finishedAt, failure } = await failed();
     expect(failure?.code).toBe('VENUE_MISMATCH');
     expect(failure?.trail).toEqual([expect.stringMatching(/^DataDog: /), 'correlation correlation of 1']);
@@ -51,7 +51,7 @@ describe('the trail of a failed operation', () => {
   });
 
   it('reports the services that it touches first, and of ten lines at most', async () => {
-    domain.world.scripts.set('Get-VenueEvent', () => {
+    domain.venue.scripts.set('Get-VenueEvent', () => {
       const line = (second: number, service: string | null, source: string) => ({
         RecordId: String(second),
         At: `2031-05-05T17:10:${second}.000Z`,

@@ -69,8 +69,8 @@ describe('maintenance', () => {
       for (let turn = 0; turn < 20; turn += 1) await domain.clock.pass(100);
       return asked;
     };
-    domain.world.scripts.set('Stop-VenueHostService', ({ Key }) => {
-      domain.world.stopped.add(String(Key));
+    domain.venue.scripts.set('Stop-VenueHostService', ({ Key }) => {
+      domain.venue.stopped.add(String(Key));
       return { Outcome: 'Stopped', StoppedDependents: [], MonitorReleased: true };
     });
     expect(await passing(stop())).toBe('STOPPED');
@@ -92,7 +92,7 @@ describe('maintenance', () => {
     await domain.until(id, 'RUNNING');
     await set(true);
     await domain.clock.pass(3000);
-    domain.world.complete();
+    domain.venue.complete();
     await domain.until(id, 'SUCCEEDED');
   });
 
@@ -153,7 +153,7 @@ describe('a freeze', () => {
 describe('an override of the evidence', () => {
   const domain = eachDomain();
   it('is for a clerk of rank 1 only', async () => {
-    domain.world.syncExceptions = 0;
+    domain.venue.syncExceptions = 0;
     await expect(askResync(domain, '2', { overrides: ['SYNC_IS_CAUSE'] })).rejects.toMatchObject({
       code: 'OVERRIDE_REFUSED',
     });

@@ -1,6 +1,6 @@
 /** Outages delay an operation and decide nothing: the state database away, hosts that die, checks that fail, a process that was stopped. */
 import { AppError } from '../../../src/errors/errors.js';
-import { OnboardingWorld } from '../onboarding/onboarding-venue.js';
+import { OnboardingVenue } from '../onboarding/onboarding-venue.js';
 import {
   askOnboarding,
   askResync,
@@ -19,7 +19,7 @@ describe('while the state database cannot be written', () => {
   });
   afterEach(async () => {
     domain.lock(false);
-    domain.world.complete();
+    domain.venue.complete();
     await domain.close();
   });
 
@@ -28,7 +28,7 @@ describe('while the state database cannot be written', () => {
     await domain.clock.pass(3000);
     domain.lock(true);
     await domain.clock.pass(70_000);
-    domain.world.complete();
+    domain.venue.complete();
     await domain.clock.pass(3000);
     expect((await domain.find(id)).state).toBe('RUNNING');
     domain.lock(false);
@@ -41,20 +41,20 @@ describe('while the state database cannot be written', () => {
     const { id } = await askResync(domain, '1');
     await domain.clock.pass(3000);
     domain.lock(true);
-    domain.world.receive(400);
+    domain.venue.receive(400);
     await domain.clock.pass(1000);
     await domain.clock.pass(45_000);
     domain.lock(false);
     await domain.clock.pass(3000);
     expect((await domain.find(id)).state).toBe('RUNNING');
-    domain.world.complete();
+    domain.venue.complete();
     await domain.until(id, 'SUCCEEDED');
   });
 
   it('no step runs out of its time', async () => {
-    domain.world.stopped.add('netpos');
-    domain.world.scripts.set('Start-VenueHostService', (_, __, onEvent) => {
-      domain.world.stopped.clear();
+    domain.venue.stopped.add('netpos');
+    domain.venue.scripts.set('Start-VenueHostService', (_, __, onEvent) => {
+      domain.venue.stopped.clear();
       domain.lock(true);
       onEvent?.({ stream: 'information', message: 'It runs.' });
       return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
@@ -76,7 +76,7 @@ describe('while the state database cannot be written', () => {
     domain.lock(true);
     for (let minutes = 0; minutes < 5; minutes += 1) await domain.clock.pass(MINUTE);
     domain.lock(false);
-    domain.world.complete();
+    domain.venue.complete();
     expect((await domain.until(id, 'SUCCEEDED')).attempt).toBeGreaterThan(attempt);
     const result = (await domain.state.operations.events(id, 0, 200)).map(({ message }) => message);
     expect(result.some((message) => message.endsWith(': continuing.'))).toBe(true);
@@ -94,7 +94,7 @@ describe('while the state database cannot be written', () => {
   });
 
   it('an approved operation that could not be begun is begun when it is back', async () => {
-    domain.world.tradesAlways();
+    domain.venue.tradesAlways();
     const { id, state } = await askResync(domain, '1', { overrides: ['TRADING_HOURS'] });
     expect(state).toBe('AWAITING_APPROVAL');
     domain.lockAfter('approveOperation');
@@ -103,18 +103,18 @@ describe('while the state database cannot be written', () => {
     expect((await domain.find(id)).state).toBe('PENDING');
     domain.lock(false);
     await domain.clock.pass(5000);
-    domain.world.complete();
+    domain.venue.complete();
     await domain.until(id, 'SUCCEEDED');
   });
 
   it('an onboarding keeps its code in hand and continues with it', async () => {
-    new OnboardingWorld(domain.world);
+    new OnboardingVenue(domain.venue);
     domain.lockAfter('onboard');
     const { id } = await askOnboarding(domain);
     await domain.clock.pass(30_000);
     domain.lock(false);
     await domain.until(id, 'SUCCEEDED');
-    expect(domain.world.calls.filter((script) => script === 'Invoke-CodeRedemption')).toHaveLength(1);
+    expect(domain.venue.calls.filter((script) => script === 'Invoke-CodeRedemption')).toHaveLength(1);
   });
 });
 
@@ -130,12 +130,12 @@ describe('a full send', () => {
     await domain.clock.pass(3000);
     domain.clock[what](ms);
     await domain.clock.pass(2000);
-    domain.world.receive(400);
+    domain.venue.receive(400);
     await domain.clock.pass(3000);
     expect((await domain.find(id)).state).toBe('RUNNING');
     const events = await domain.state.operations.events(id, 0, 200);
     expect(events.at(-1)?.message).toMatch(/^400 of 1,000 rows sent(, [\d,.]+ rows a second)?\.$/);
-    domain.world.complete();
+    domain.venue.complete();
     await domain.until(id, 'SUCCEEDED');
   });
 });
@@ -143,7 +143,7 @@ describe('a full send', () => {
 describe('the stop-everything switch', () => {
   it('stops an approval, too', async () => {
     const domain = await practiceDomain({ settings: { secondPerson: true } });
-    domain.world.tradesAlways();
+    domain.venue.tradesAlways();
     const { id } = await askResync(domain, '1', { overrides: ['TRADING_HOURS'] });
     await domain.plane.maintenance.set(callerOf('2'), true, 'electricians');
     const approving = domain.plane.approvals.approve(callerOf('3'), id, 'continue');
@@ -155,9 +155,9 @@ describe('the stop-everything switch', () => {
   it('stops what was being checked when it was switched on', async () => {
     const domain = await practiceDomain();
     const { fingerprint } = await domain.plane.resync.plan(callerOf('1').viewer);
-    domain.world.before = (script) => {
+    domain.venue.before = (script) => {
       if (script !== 'Get-CloudVenue') return;
-      domain.world.before = () => undefined;
+      domain.venue.before = () => undefined;
       return domain.plane.maintenance.set(callerOf('2'), true, 'electricians');
     };
     const starting = domain.plane.resync.start(callerOf('1'), {

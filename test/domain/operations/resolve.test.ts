@@ -7,14 +7,14 @@ describe('an onboarding whose code may or may not be redeemed', () => {
   let id: string;
 
   beforeEach(async () => {
-    const { world } = domain;
-    world.connection = 'never';
-    world.scripts.set('Confirm-Venue', () => ({}));
-    world.scripts.set('Invoke-CodeRedemption', () => {
+    const { venue } = domain;
+    venue.connection = 'never';
+    venue.scripts.set('Confirm-Venue', () => ({}));
+    venue.scripts.set('Invoke-CodeRedemption', () => {
       throw new ScriptError('Invoke-CodeRedemption', 'TIMED_OUT', 'no answer');
     });
-    world.refuse('Close-CodeRedemption', 'CLOUD_NO_ANSWER');
-    world.scripts.set('Get-VenueEvent', () => ({
+    venue.refuse('Close-CodeRedemption', 'CLOUD_NO_ANSWER');
+    venue.scripts.set('Get-VenueEvent', () => ({
       RecordId: '1',
       At: '2031-05-05T17:10:02.000Z',
       Level: 'ERROR',
@@ -23,24 +23,24 @@ describe('an onboarding whose code may or may not be redeemed', () => {
       Service: 'gateway-client',
       Message: 'died',
     }));
-    world.scripts.set('Save-GatewayCredential', () => ({ Previous: 'none' }));
-    world.scripts.set('Restore-GatewayCredential', () => ({ Restored: 'removed' }));
-    world.scripts.set('Clear-PreviousCredential', () => ({}));
-    world.scripts.set('Set-ServiceStartMode', () => ({}));
-    world.scripts.set('Start-VenueHostService', () => {
-      world.connection = 'connected';
+    venue.scripts.set('Save-GatewayCredential', () => ({ Previous: 'none' }));
+    venue.scripts.set('Restore-GatewayCredential', () => ({ Restored: 'removed' }));
+    venue.scripts.set('Clear-PreviousCredential', () => ({}));
+    venue.scripts.set('Set-ServiceStartMode', () => ({}));
+    venue.scripts.set('Start-VenueHostService', () => {
+      venue.connection = 'connected';
       return { Outcome: 'Stable', ProcessId: 1, ExitCode: 0 };
     });
-    world.scripts.set('Stop-VenueHostService', () => ({ Outcome: 'Stopped' }));
+    venue.scripts.set('Stop-VenueHostService', () => ({ Outcome: 'Stopped' }));
     id = (await askOnboarding(domain)).id;
     await domain.until(id, 'NEEDS_ATTENTION');
   });
 
   const resolve = (choice: string, clerk = '1', viewer: object = {}) =>
     domain.plane.approvals.resolve(callerOf(clerk, viewer), id, choice, 'it is late');
-  const sent = () => domain.world.calls.filter((script) => script === 'Invoke-CodeRedemption').length;
+  const sent = () => domain.venue.calls.filter((script) => script === 'Invoke-CodeRedemption').length;
   const cloudSays = (outcome: 'redeemed' | 'closed') =>
-    domain.world.scripts.set('Close-CodeRedemption', () => ({ Outcome: outcome }));
+    domain.venue.scripts.set('Close-CodeRedemption', () => ({ Outcome: outcome }));
 
   it('waits for a person, with what is known and two choices that say what follows', async () => {
     const { failure, state } = await domain.find(id);
@@ -58,7 +58,7 @@ describe('an onboarding whose code may or may not be redeemed', () => {
       'correlation correlation of 1',
     ];
     expect((await domain.find(id)).failure?.trail).toEqual(trail);
-    const reads = () => domain.world.calls.filter((script) => script === 'Get-VenueEvent').length;
+    const reads = () => domain.venue.calls.filter((script) => script === 'Get-VenueEvent').length;
     await domain.clock.pass(61_000);
     await domain.until(id, 'NEEDS_ATTENTION');
     expect((await domain.find(id)).attempt).toBeGreaterThan(1);
@@ -148,7 +148,7 @@ describe('an onboarding whose code may or may not be redeemed', () => {
     expect(failure?.notRestored).toEqual([
       'The authentication code is used. Another attempt needs a new one.',
     ]);
-    expect(domain.world.calls.at(-1)).not.toBe('Start-VenueHostService');
+    expect(domain.venue.calls.at(-1)).not.toBe('Start-VenueHostService');
     expect(sent()).toBe(1);
   });
 
@@ -180,15 +180,15 @@ describe('a step for which no PowerShell host is up', () => {
   it('waits for one, and continues', async () => {
     const domain = await practiceDomain();
     let asked = 0;
-    const hold = domain.world.scripts.get('Suspend-DailyRestart');
-    domain.world.scripts.set('Suspend-DailyRestart', (parameters) => {
+    const hold = domain.venue.scripts.get('Suspend-DailyRestart');
+    domain.venue.scripts.set('Suspend-DailyRestart', (parameters) => {
       asked += 1;
       if (asked > 3) return hold?.(parameters);
       throw new ScriptError('Suspend-DailyRestart', 'UNAVAILABLE', 'no host', { mayHaveRun: false });
     });
     const { id } = await askResync(domain, '1');
     await domain.clock.pass(5000);
-    domain.world.complete();
+    domain.venue.complete();
     await domain.until(id, 'SUCCEEDED');
     expect(asked).toBe(4);
     await domain.close();
@@ -196,13 +196,13 @@ describe('a step for which no PowerShell host is up', () => {
 
   it('runs again what died with its host, until the step has no more time', async () => {
     const domain = await practiceDomain();
-    domain.world.scripts.set('Suspend-DailyRestart', () => {
+    domain.venue.scripts.set('Suspend-DailyRestart', () => {
       throw new ScriptError('Suspend-DailyRestart', 'HOST_DIED', 'gone');
     });
     const { id } = await askResync(domain, '1');
     for (let turn = 0; turn < 40; turn += 1) await domain.clock.pass(4000);
     expect((await domain.until(id, 'FAILED')).failure?.code).toBe('POWERSHELL_UNAVAILABLE');
-    expect(domain.world.calls.filter((script) => script === 'Suspend-DailyRestart').length).toBeGreaterThan(
+    expect(domain.venue.calls.filter((script) => script === 'Suspend-DailyRestart').length).toBeGreaterThan(
       5,
     );
     await domain.close();

@@ -2,7 +2,7 @@
 import { askResync, eachDomain } from '../rehearsal-domain.js';
 
 describe('a state that was restored from a backup', () => {
-  afterEach(() => domain.world.complete());
+  afterEach(() => domain.venue.complete());
   const domain = eachDomain({ settings: { secondPerson: true } });
 
   const takenAt = '2031-05-05T17:00:00.000Z';
@@ -11,10 +11,10 @@ describe('a state that was restored from a backup', () => {
 
   it('ends a resync that ran then, with each step that had been begun, and touches nothing', async () => {
     const { id } = await askResync(domain, '1');
-    for (let turn = 0; turn < 100 && !domain.world.job; turn += 1) await domain.clock.pass(100);
+    for (let turn = 0; turn < 100 && !domain.venue.job; turn += 1) await domain.clock.pass(100);
     await domain.plane.stop();
     await putBack();
-    const asked = domain.world.calls.length;
+    const asked = domain.venue.calls.length;
     await domain.reborn();
     const { failure, state } = await domain.find(id);
     expect(state).toBe('FAILED');
@@ -23,12 +23,12 @@ describe('a state that was restored from a backup', () => {
     expect(failure?.notRestored.some((line) => line.includes('was done at 2031-05-05T17:00'))).toBe(true);
     expect(failure?.notRestored.some((line) => line.includes('was in progress'))).toBe(true);
     expect(
-      domain.world.calls.slice(asked).filter((script) => /^(Start|Stop|Set|Invoke)-/.test(script)),
+      domain.venue.calls.slice(asked).filter((script) => /^(Start|Stop|Set|Invoke)-/.test(script)),
     ).toEqual([]);
   });
 
   it('begins nothing that was scheduled or waited then, and holds nothing', async () => {
-    domain.world.tradesAlways();
+    domain.venue.tradesAlways();
     const { id } = await askResync(domain, '1', { overrides: ['TRADING_HOURS'] });
     await domain.plane.stop();
     await putBack();
@@ -43,10 +43,10 @@ describe('a state that was restored from a backup', () => {
     await putBack();
     const next = await domain.reborn();
     const { id } = await askResync({ plane: next }, '1');
-    for (let turn = 0; turn < 100 && !domain.world.job; turn += 1) await domain.clock.pass(100);
+    for (let turn = 0; turn < 100 && !domain.venue.job; turn += 1) await domain.clock.pass(100);
     await next.stop();
     await domain.reborn();
-    domain.world.complete();
+    domain.venue.complete();
     await domain.until(id, 'SUCCEEDED');
   });
 });

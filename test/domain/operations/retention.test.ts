@@ -1,6 +1,6 @@
 /** What years pile up is dropped, and what is never to be forgotten is not. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { keepTidy } from '../../../src/domain/operations/retention.js';
+import { runRetention } from '../../../src/domain/operations/retention.js';
 import { eachState, quietLog } from '../../storage/engines.js';
 import { newOperation } from '../../storage/samples.js';
 import { StillClock } from '../still-clock.js';
@@ -38,7 +38,7 @@ describe('retention', () => {
 
   async function tidied(files = { dropOlder: (_: Date) => 0 }): Promise<void> {
     const settings = { keepOperationsDays: 1000, keepEventsDays: 100 };
-    void keepTidy({ state, clock, log: quietLog, settings, support: { files } }, stopped.signal);
+    void runRetention({ state, clock, log: quietLog, settings, support: { files } }, stopped.signal);
     for (let turn = 0; turn < 20; turn += 1) {
       await clock.pass(61_000);
       await sleep(10);

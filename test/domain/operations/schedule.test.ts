@@ -11,7 +11,7 @@ describe('a scheduled resync', () => {
   const domain = eachDomain();
 
   const inOneHour = () => new Date(domain.clock.now().getTime() + HOUR);
-  const changed = () => domain.world.calls.filter((script) => CHANGES.includes(script));
+  const changed = () => domain.venue.calls.filter((script) => CHANGES.includes(script));
 
   it('waits until it is due, then runs', async () => {
     const { id, state, scheduledFor } = await askResync(domain, '1', { startAt: inOneHour() });
@@ -20,19 +20,19 @@ describe('a scheduled resync', () => {
     expect((await domain.find(id)).state).toBe('SCHEDULED');
     expect(changed()).toEqual([]);
     await domain.clock.pass(3000);
-    domain.world.complete();
+    domain.venue.complete();
     await domain.until(id, 'SUCCEEDED');
-    expect(domain.world.restartHeld).toBe(false);
+    expect(domain.venue.restartHeld).toBe(false);
   });
 
   it('runs at the latest start that its plan offers, also where rows were added since', async () => {
     const { window } = await domain.plane.resync.plan(callerOf('1').viewer);
     const startAt = window?.latestStart ?? new Date(0);
     const { id } = await askResync(domain, '1', { startAt });
-    Object.assign(domain.world, { rows: 2000, announced: 2000 });
+    Object.assign(domain.venue, { rows: 2000, announced: 2000 });
     await domain.clock.pass(startAt.getTime() - domain.clock.now().getTime() + 1000);
     await domain.clock.pass(2000);
-    domain.world.complete(2000);
+    domain.venue.complete(2000);
     await domain.until(id, 'SUCCEEDED');
   });
 
@@ -51,7 +51,7 @@ describe('a scheduled resync', () => {
     expect((await domain.find(id)).state).toBe('SCHEDULED');
     await domain.reborn();
     await domain.clock.pass(2000);
-    domain.world.complete();
+    domain.venue.complete();
     await domain.until(id, 'SUCCEEDED');
   });
 
@@ -65,7 +65,7 @@ describe('a scheduled resync', () => {
     ]);
     await domain.plane.maintenance.set(callerOf('2'), false, 'done');
     await domain.clock.pass(2000);
-    domain.world.complete();
+    domain.venue.complete();
     await domain.until(id, 'SUCCEEDED');
   });
 
@@ -79,17 +79,17 @@ describe('a scheduled resync', () => {
     expect(failure).toMatchObject({ code: 'START_TOO_LATE', restored: [], notRestored: [] });
     expect(changed()).toEqual([]);
     // The slot is free: who still needs it asks again.
-    domain.world.complete();
+    domain.venue.complete();
     await askResync(domain, '1');
   });
 
   it.each(['before its first step', 'in its first step'])(
     'is as late when the server stopped %s and came back after hours',
     async (when) => {
-      domain.world.tradesAlways();
+      domain.venue.tradesAlways();
       const { id } = await askResync(domain, '1', { startAt: inOneHour(), overrides: ['TRADING_HOURS'] });
-      const cloud = domain.world.scripts.get('Get-CloudVenue');
-      domain.world.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE');
+      const cloud = domain.venue.scripts.get('Get-CloudVenue');
+      domain.venue.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE');
       if (when === 'in its first step') {
         await domain.clock.pass(HOUR + 3000);
         expect((await domain.find(id)).state).toBe('RUNNING');
@@ -98,7 +98,7 @@ describe('a scheduled resync', () => {
         await domain.plane.stop();
         await domain.state.operations.transition(id, ['SCHEDULED'], 'PENDING');
       }
-      if (cloud) domain.world.scripts.set('Get-CloudVenue', cloud);
+      if (cloud) domain.venue.scripts.set('Get-CloudVenue', cloud);
       await domain.clock.pass(6 * HOUR);
       await domain.reborn();
       await domain.clock.pass(1000);
@@ -119,27 +119,27 @@ describe('a scheduled resync', () => {
   ])(
     'takes no ordering down when the server stopped between its checks and its send: %s, %s hours, opening at %s',
     async (when, hours, opensAt) => {
-      domain.world.tradingPeriods = domain.world.tradingPeriods.map((each) => ({ ...each, opensAt }));
+      domain.venue.tradingPeriods = domain.venue.tradingPeriods.map((each) => ({ ...each, opensAt }));
       const { id } = await askResync(domain, '1', when === 'at once' ? {} : { startAt: inOneHour() });
-      const monitor = domain.world.scripts.get('Suspend-ServicesMonitor');
-      domain.world.refuse('Suspend-ServicesMonitor', 'CLOUD_UNREACHABLE');
+      const monitor = domain.venue.scripts.get('Suspend-ServicesMonitor');
+      domain.venue.refuse('Suspend-ServicesMonitor', 'CLOUD_UNREACHABLE');
       await domain.clock.pass((when === 'at once' ? 0 : HOUR) + 3000);
-      expect(domain.world.restartHeld).toBe(true);
+      expect(domain.venue.restartHeld).toBe(true);
       await domain.plane.stop();
-      if (monitor) domain.world.scripts.set('Suspend-ServicesMonitor', monitor);
+      if (monitor) domain.venue.scripts.set('Suspend-ServicesMonitor', monitor);
       domain.clock.move(hours * HOUR);
       await domain.reborn();
       await domain.clock.pass(1000);
       expect((await domain.until(id, 'FAILED')).failure?.code).toBe('START_TOO_LATE');
       expect(changed()).not.toContain('Register-SyncJob');
-      expect(domain.world.restartHeld).toBe(false);
+      expect(domain.venue.restartHeld).toBe(false);
     },
   );
 
   it('holds no service until it begins, and then waits for anyone who holds one, whom it names', async () => {
     const { id } = await askResync(domain, '1', { startAt: inOneHour() });
     const { promise: stopped, resolve: stop } = Promise.withResolvers<unknown>();
-    domain.world.scripts.set('Stop-VenueHostService', () => stopped);
+    domain.venue.scripts.set('Stop-VenueHostService', () => stopped);
     const stopping = domain.plane.services.control(callerOf('2'), 'cloud-sync', { do: 'stop' }, 'printer');
     stopping.catch(() => undefined);
     await domain.clock.pass(HOUR + 1000);
@@ -152,7 +152,7 @@ describe('a scheduled resync', () => {
 
   it('fails before anything stops when its window no longer fits', async () => {
     const { id } = await askResync(domain, '1', { startAt: inOneHour() });
-    domain.world.tradesAlways();
+    domain.venue.tradesAlways();
     await domain.clock.pass(HOUR + 1000);
     const { failure } = await domain.until(id, 'FAILED');
     expect(failure).toMatchObject({ code: 'PLAN_NOT_READY', restored: [], notRestored: [] });
@@ -162,16 +162,16 @@ describe('a scheduled resync', () => {
 
   it('is not begun into trading hours by an override that was given while they were no hindrance', async () => {
     const { id } = await askResync(domain, '1', { startAt: inOneHour(), overrides: ['TRADING_HOURS'] });
-    domain.world.tradesAlways();
+    domain.venue.tradesAlways();
     await domain.clock.pass(HOUR + 1000);
     expect((await domain.until(id, 'FAILED')).failure?.code).toBe('PLAN_NOT_READY');
     expect(changed()).toEqual([]);
   });
 
   it('is not begun where the venue sells, by an override that was given while its hours were not known', async () => {
-    domain.world.tradingPeriods = [];
+    domain.venue.tradingPeriods = [];
     const { id } = await askResync(domain, '1', { startAt: inOneHour(), overrides: ['TRADING_HOURS'] });
-    domain.world.lastSaleAt = inOneHour();
+    domain.venue.lastSaleAt = inOneHour();
     await domain.clock.pass(HOUR + 1000);
     expect((await domain.until(id, 'FAILED')).failure?.code).toBe('PLAN_NOT_READY');
     expect(changed()).toEqual([]);
@@ -179,27 +179,27 @@ describe('a scheduled resync', () => {
 
   it('waits for a cloud that is away just at its start', async () => {
     const { id } = await askResync(domain, '1', { startAt: inOneHour() });
-    const cloud = domain.world.scripts.get('Get-CloudVenue');
-    domain.world.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE');
+    const cloud = domain.venue.scripts.get('Get-CloudVenue');
+    domain.venue.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE');
     await domain.clock.pass(HOUR + 20_000);
     expect((await domain.find(id)).state).toBe('RUNNING');
-    if (cloud) domain.world.scripts.set('Get-CloudVenue', cloud);
+    if (cloud) domain.venue.scripts.set('Get-CloudVenue', cloud);
     await domain.clock.pass(6000);
-    domain.world.complete();
+    domain.venue.complete();
     await domain.until(id, 'SUCCEEDED');
   });
 
   it('continues into trading hours when that was overridden', async () => {
-    domain.world.tradesAlways();
+    domain.venue.tradesAlways();
     const { id } = await askResync(domain, '1', { startAt: inOneHour(), overrides: ['TRADING_HOURS'] });
     await domain.clock.pass(HOUR + 1000);
-    domain.world.complete();
+    domain.venue.complete();
     await domain.until(id, 'SUCCEEDED');
   });
 
   it('fails when the evidence has gone', async () => {
     const { id } = await askResync(domain, '1', { startAt: inOneHour() });
-    domain.world.syncExceptions = 0;
+    domain.venue.syncExceptions = 0;
     await domain.clock.pass(HOUR + 1000);
     expect((await domain.until(id, 'FAILED')).failure?.code).toBe('PLAN_NOT_READY');
     expect(changed()).toEqual([]);
@@ -207,7 +207,7 @@ describe('a scheduled resync', () => {
 
   it('fails when the requester has lost the permission meanwhile', async () => {
     const { id } = await askResync(domain, '1', { startAt: inOneHour() });
-    domain.world.permissions = [];
+    domain.venue.permissions = [];
     await domain.clock.pass(HOUR + 1000);
     const { failure } = await domain.until(id, 'FAILED');
     expect(failure).toMatchObject({ code: 'FORBIDDEN' });

@@ -1,7 +1,7 @@
 /** A download of Cloud Sync that breaks off again and again: when the cloud counts as away, and when it doesn't. */
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import type { Settings } from '../../../src/domain/types/settings.js';
-import { OnboardingWorld } from '../onboarding/onboarding-venue.js';
+import { OnboardingVenue } from '../onboarding/onboarding-venue.js';
 import { askOnboarding, type PracticeDomain, practiceDomain } from '../rehearsal-domain.js';
 
 const MINUTE = 60_000;
@@ -18,13 +18,13 @@ describe('the download of an onboarding', () => {
 
   async function open(settings: Partial<Settings> = {}): Promise<void> {
     domain = await practiceDomain({ settings });
-    new OnboardingWorld(domain.world);
+    new OnboardingVenue(domain.venue);
   }
 
   it('asks a full disk again four times a minute, and not each second', async () => {
     await open();
     let tries = 0;
-    domain.world.before = (script) => {
+    domain.venue.before = (script) => {
       if (script !== 'Save-CloudSyncPackage') return;
       tries += 1;
       throw new ScriptError(script, 'FAILED', 'full', { errorId: 'DISK_TOO_FULL' });
@@ -39,8 +39,8 @@ describe('the download of an onboarding', () => {
   it('a download that comes on between its breaks is not away, however long it takes in all', async () => {
     await open({ cloudPatienceMs: MINUTE });
     let tries = 0;
-    const download = domain.world.scripts.get('Save-CloudSyncPackage');
-    domain.world.scripts.set('Save-CloudSyncPackage', async (parameters, signal, onEvent) => {
+    const download = domain.venue.scripts.get('Save-CloudSyncPackage');
+    domain.venue.scripts.set('Save-CloudSyncPackage', async (parameters, signal, onEvent) => {
       tries += 1;
       await domain.clock.sleep(2 * MINUTE);
       if (tries > 9) return download?.(parameters, signal, onEvent);
@@ -55,7 +55,7 @@ describe('the download of an onboarding', () => {
   it('a download that begins again each time is away after a few of them', async () => {
     await open({ cloudPatienceMs: MINUTE / 3 });
     let tries = 0;
-    domain.world.scripts.set('Save-CloudSyncPackage', async (_, _signal, onEvent) => {
+    domain.venue.scripts.set('Save-CloudSyncPackage', async (_, _signal, onEvent) => {
       tries += 1;
       for (const percent of [10, 20, 30]) {
         await domain.clock.sleep(MINUTE / 6);
@@ -73,8 +73,8 @@ describe('the download of an onboarding', () => {
   it('a download that was kept in between may begin again a few times more', async () => {
     await open({ cloudPatienceMs: MINUTE / 3 });
     let tries = 0;
-    const download = domain.world.scripts.get('Save-CloudSyncPackage');
-    domain.world.scripts.set('Save-CloudSyncPackage', async (parameters, signal, onEvent) => {
+    const download = domain.venue.scripts.get('Save-CloudSyncPackage');
+    domain.venue.scripts.set('Save-CloudSyncPackage', async (parameters, signal, onEvent) => {
       tries += 1;
       await domain.clock.sleep(MINUTE / 2);
       if (tries > 7) return download?.(parameters, signal, onEvent);

@@ -9,11 +9,11 @@ describe('a full send that makes no progress', () => {
 
   beforeEach(async () => {
     id = (await askResync(domain, '1')).id;
-    for (let turn = 0; turn < 100 && !domain.world.job; turn += 1) await domain.clock.pass(100);
+    for (let turn = 0; turn < 100 && !domain.venue.job; turn += 1) await domain.clock.pass(100);
   });
 
-  const starts = () => domain.world.calls.filter((script) => script === 'Start-VenueHostService').length;
-  const stopCloudSync = () => domain.world.stopped.add('cloud-sync');
+  const starts = () => domain.venue.calls.filter((script) => script === 'Start-VenueHostService').length;
+  const stopCloudSync = () => domain.venue.stopped.add('cloud-sync');
   const said = async () => (await domain.state.operations.events(id, 0, 500)).map(({ message }) => message);
   /** Second by second, as the step checks. */
   const pass = async (seconds: number) => {
@@ -21,21 +21,21 @@ describe('a full send that makes no progress', () => {
   };
 
   it('starts Cloud Sync again when it ended in the middle, says so, and continues to the end', async () => {
-    domain.world.scripts.set('Start-VenueHostService', () => {
-      domain.world.stopped.clear();
+    domain.venue.scripts.set('Start-VenueHostService', () => {
+      domain.venue.stopped.clear();
       return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
     });
     stopCloudSync();
     await pass(15);
     expect(starts()).toBe(1);
-    domain.world.complete();
+    domain.venue.complete();
     await domain.until(id, 'SUCCEEDED');
     expect(await said()).toContain('Cloud Sync stopped during the send. Starting it again.');
   });
 
   it('gives a Cloud Sync that was started again as long as any to send', async () => {
-    domain.world.scripts.set('Start-VenueHostService', () => {
-      domain.world.stopped.clear();
+    domain.venue.scripts.set('Start-VenueHostService', () => {
+      domain.venue.stopped.clear();
       return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
     });
     await pass(45);
@@ -50,12 +50,12 @@ describe('a full send that makes no progress', () => {
   it('leaves Cloud Sync alone while it runs, also when the send is slow', async () => {
     await pass(45);
     expect(starts()).toBe(0);
-    domain.world.complete();
+    domain.venue.complete();
     await domain.until(id, 'SUCCEEDED');
   });
 
   it('gives up on a Cloud Sync that ends again and again, before the send counts as stalled', async () => {
-    domain.world.scripts.set('Start-VenueHostService', () => ({ Outcome: 'Flapping', ExitCode: 3 }));
+    domain.venue.scripts.set('Start-VenueHostService', () => ({ Outcome: 'Flapping', ExitCode: 3 }));
     stopCloudSync();
     await pass(45);
     const { state, failure } = await domain.find(id);
@@ -83,7 +83,7 @@ describe('a full send that makes no progress', () => {
     ],
     ['WITHDRAWN', /^The full send failed in the cloud: it was withdrawn there\.$/],
   ] as const)('says once what the cloud says: %s', async (state, message) => {
-    if (domain.world.job) domain.world.job.state = state;
+    if (domain.venue.job) domain.venue.job.state = state;
     await pass(2);
     const { failure } = await domain.find(id);
     expect(failure).toMatchObject({ code: 'SYNC_FAILED', message: expect.stringMatching(message) });
@@ -91,10 +91,10 @@ describe('a full send that makes no progress', () => {
   });
 
   it('is seen to be stalled also while a check Cloud Sync hangs', async () => {
-    domain.world.scripts.set('Get-ServiceState', (_, signal) => untilAborted({ signal }));
-    const { run } = domain.world.runner;
+    domain.venue.scripts.set('Get-ServiceState', (_, signal) => untilAborted({ signal }));
+    const { run } = domain.venue.runner;
     const deadlines: number[] = [];
-    domain.world.runner.run = (call) => {
+    domain.venue.runner.run = (call) => {
       if (call.script === 'Get-ServiceState') deadlines.push(call.deadlineMs);
       return run(call);
     };
@@ -104,7 +104,7 @@ describe('a full send that makes no progress', () => {
   });
 
   it('does not take a silent PowerShell for a stopped service', async () => {
-    domain.world.refuse('Get-ServiceState', 'ACCESS_DENIED');
+    domain.venue.refuse('Get-ServiceState', 'ACCESS_DENIED');
     await pass(30);
     expect(starts()).toBe(0);
     expect((await domain.find(id)).state).toBe('RUNNING');
@@ -113,7 +113,7 @@ describe('a full send that makes no progress', () => {
   it('is reported by the percent, or every 15 s, though how far it is can be read all the while', async () => {
     const before = (await said()).length;
     for (let rows = 1; rows <= 200; rows += 1) {
-      domain.world.receive(rows);
+      domain.venue.receive(rows);
       await pass(1);
     }
     const [send] = (await domain.state.operations.steps([id])).filter(({ state }) => state === 'RUNNING');
@@ -121,46 +121,46 @@ describe('a full send that makes no progress', () => {
     const result = (await said()).length - before;
     expect(result).toBeGreaterThan(15);
     expect(result).toBeLessThan(25);
-    domain.world.complete();
+    domain.venue.complete();
     await domain.until(id, 'SUCCEEDED');
   });
 
   it('starts Gateway Client again, too, also while rows come', async () => {
-    domain.world.scripts.set('Start-VenueHostService', ({ Key }) => {
-      domain.world.stopped.delete(String(Key));
+    domain.venue.scripts.set('Start-VenueHostService', ({ Key }) => {
+      domain.venue.stopped.delete(String(Key));
       return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
     });
-    domain.world.stopped.add('gateway-client');
+    domain.venue.stopped.add('gateway-client');
     for (let rows = 0; rows < 20; rows += 1) {
-      domain.world.receive(rows);
+      domain.venue.receive(rows);
       await pass(1);
     }
     expect(starts()).toBe(1);
-    expect(domain.world.stopped.size).toBe(0);
+    expect(domain.venue.stopped.size).toBe(0);
     expect(await said()).toContain('Gateway Client stopped during the send. Starting it again.');
   });
 
   it('continues without a Gateway Client that does not stay up, and says what a person can do', async () => {
-    domain.world.scripts.set('Start-VenueHostService', () => ({ Outcome: 'Flapping', ExitCode: 3 }));
-    domain.world.stopped.add('gateway-client');
+    domain.venue.scripts.set('Start-VenueHostService', () => ({ Outcome: 'Flapping', ExitCode: 3 }));
+    domain.venue.stopped.add('gateway-client');
     for (let rows = 0; rows < 120; rows += 1) {
-      domain.world.receive(rows);
+      domain.venue.receive(rows);
       await pass(1);
     }
     expect(starts()).toBe(3);
     const line =
       'Gateway Client was started again 3 times and did not keep running. Read its last event, then start it.';
     expect((await said()).filter((message) => message === line)).toHaveLength(1);
-    domain.world.complete();
+    domain.venue.complete();
     await domain.until(id, 'SUCCEEDED');
   });
 
   it('lets a person start what it keeps up, and nothing else', async () => {
-    domain.world.scripts.set('Start-VenueHostService', ({ Key }) => {
-      domain.world.stopped.delete(String(Key));
+    domain.venue.scripts.set('Start-VenueHostService', ({ Key }) => {
+      domain.venue.stopped.delete(String(Key));
       return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
     });
-    domain.world.stopped.add('gateway-client');
+    domain.venue.stopped.add('gateway-client');
     const control = (key: string, command: ServiceCommand) =>
       domain.plane.services.control(callerOf('2'), key, command, undefined);
     const starting = control('gateway-client', { do: 'start' });

@@ -8,16 +8,16 @@ let id: string;
 beforeEach(async () => {
   domain = await practiceDomain();
   id = (await askResync(domain, '1')).id;
-  for (let turn = 0; turn < 100 && !domain.world.job; turn += 1) await domain.clock.pass(100);
+  for (let turn = 0; turn < 100 && !domain.venue.job; turn += 1) await domain.clock.pass(100);
 });
 afterEach(() => domain.close());
 
 const CLOUD = ['Get-SyncJob', 'Get-CloudVenue', 'Remove-SyncJob'];
 const said = async () => (await domain.state.operations.events(id, 0, 500)).map(({ message }) => message);
-const resumed = () => domain.world.calls.filter((script) => script.startsWith('Resume-'));
+const resumed = () => domain.venue.calls.filter((script) => script.startsWith('Resume-'));
 
 function cloudIsAway(isAway: boolean): void {
-  domain.world.before = (script) => {
+  domain.venue.before = (script) => {
     if (isAway && CLOUD.includes(script))
       throw new ScriptError(script, 'FAILED', 'away', { errorId: 'CLOUD_UNREACHABLE' });
   };
@@ -36,15 +36,15 @@ it('keeps the holds and retries the withdrawal after a cancel, until the cloud c
   expect(failure?.notRestored).toEqual(
     expect.arrayContaining([expect.stringMatching(/^The full send is still open in swiftpos Cloud/)]),
   );
-  expect(domain.world.restartHeld).toBe(true);
+  expect(domain.venue.restartHeld).toBe(true);
   expect(resumed()).toEqual([]);
   await domain.clock.minutes(3);
-  expect(domain.world.job?.state).toBe('RUNNING');
+  expect(domain.venue.job?.state).toBe('RUNNING');
   expect(resumed()).toEqual([]);
   cloudIsAway(false);
   await domain.clock.minutes(2);
-  expect(domain.world.job?.state).toBe('WITHDRAWN');
-  expect(domain.world.restartHeld).toBe(false);
+  expect(domain.venue.job?.state).toBe('WITHDRAWN');
+  expect(domain.venue.restartHeld).toBe(false);
   expect((await said()).slice(-3)).toEqual([
     'The full send was withdrawn. The cloud keeps the old data.',
     'The daily restart resumes.',
@@ -62,7 +62,7 @@ it('continues withdrawing it however many operations have ended since', async ()
   }
   cloudIsAway(false);
   await domain.clock.minutes(2);
-  expect(domain.world.job?.state).toBe('WITHDRAWN');
+  expect(domain.venue.job?.state).toBe('WITHDRAWN');
 });
 
 it('continues withdrawing it in the next server run', async () => {
@@ -71,16 +71,16 @@ it('continues withdrawing it in the next server run', async () => {
   cloudIsAway(false);
   await domain.reborn();
   await domain.clock.minutes(2);
-  expect(domain.world.job?.state).toBe('WITHDRAWN');
-  expect(domain.world.restartHeld).toBe(false);
+  expect(domain.venue.job?.state).toBe('WITHDRAWN');
+  expect(domain.venue.restartHeld).toBe(false);
 });
 
 it.each([
-  ['had all of it', () => domain.world.complete(), 'it had already been completed'],
+  ['had all of it', () => domain.venue.complete(), 'it had already been completed'],
   [
     'never knew it',
     () => {
-      domain.world.job = undefined;
+      domain.venue.job = undefined;
     },
     'The cloud does not know this full send',
   ],
@@ -90,7 +90,7 @@ it.each([
   cloudIsAway(false);
   await domain.clock.minutes(2);
   expect((await said()).slice(-3)[0]).toContain(words);
-  expect(domain.world.restartHeld).toBe(false);
+  expect(domain.venue.restartHeld).toBe(false);
 });
 
 it('withdraws it and releases the holds after a restore that ended its operation', async () => {
@@ -100,8 +100,8 @@ it('withdraws it and releases the holds after a restore that ended its operation
   await domain.reborn();
   expect((await domain.find(id)).failure?.code).toBe('STATE_RESTORED');
   await domain.clock.minutes(2);
-  expect(domain.world.job?.state).toBe('WITHDRAWN');
-  expect(domain.world.restartHeld).toBe(false);
+  expect(domain.venue.job?.state).toBe('WITHDRAWN');
+  expect(domain.venue.restartHeld).toBe(false);
   expect(new Set(resumed())).toEqual(new Set(['Resume-DailyRestart', 'Resume-ServicesMonitor']));
 });
 
@@ -109,23 +109,23 @@ it('suspends the daily restart and Services Monitor again after a restart in mid
   await domain.clock.pass(2000);
   await domain.plane.stop();
   // Windows has booted: Services Monitor runs again, and holds nothing.
-  domain.world.restartHeld = false;
-  domain.world.calls.length = 0;
+  domain.venue.restartHeld = false;
+  domain.venue.calls.length = 0;
   await domain.reborn();
   await domain.clock.pass(3000);
-  expect(domain.world.restartHeld).toBe(true);
-  expect(domain.world.calls).toContain('Suspend-ServicesMonitor');
-  domain.world.complete();
+  expect(domain.venue.restartHeld).toBe(true);
+  expect(domain.venue.calls).toContain('Suspend-ServicesMonitor');
+  domain.venue.complete();
   await domain.until(id, 'SUCCEEDED');
 });
 
 describe('an open full send that no operation runs', () => {
   const STRANGE = { id: '00000000-0000-4000-8000-000000000001', state: 'RUNNING', received: 240 };
   beforeEach(async () => {
-    domain.world.complete();
+    domain.venue.complete();
     await domain.until(id, 'SUCCEEDED');
-    domain.world.job = { ...STRANGE };
-    domain.world.calls.length = 0;
+    domain.venue.job = { ...STRANGE };
+    domain.venue.calls.length = 0;
   });
 
   it('blocks a plan, which shows how many rows the cloud has and the step that would withdraw it', async () => {
@@ -142,11 +142,11 @@ describe('an open full send that no operation runs', () => {
 
   it('is withdrawn before the new one is registered, by an override with a reason', async () => {
     const next = await askResync(domain, '1', { overrides: ['FULL_SEND_RUNNING', 'SYNC_IS_CAUSE'] });
-    for (let turn = 0; turn < 100 && domain.world.job?.id === STRANGE.id; turn += 1)
+    for (let turn = 0; turn < 100 && domain.venue.job?.id === STRANGE.id; turn += 1)
       await domain.clock.pass(100);
-    domain.world.complete();
+    domain.venue.complete();
     await domain.until(next.id, 'SUCCEEDED');
-    const asked = domain.world.calls.filter((script) => script.endsWith('-SyncJob'));
+    const asked = domain.venue.calls.filter((script) => script.endsWith('-SyncJob'));
     expect(asked.slice(0, 2)).toEqual(['Remove-SyncJob', 'Register-SyncJob']);
   });
 });

@@ -18,13 +18,13 @@ let failing: { key: string; times: number } | undefined;
 beforeEach(() => {
   done = [];
   failing = undefined;
-  const { world } = domain;
-  world.dependsOn = CHAIN;
-  world.scripts.set('Stop-VenueHostService', ({ Key }) => {
+  const { venue } = domain;
+  venue.dependsOn = CHAIN;
+  venue.scripts.set('Stop-VenueHostService', ({ Key }) => {
     const stopped = ['end-of-day', 'netpos', 'connect'].filter(
-      (key) => !world.stopped.has(key) && needs(key, String(Key)),
+      (key) => !venue.stopped.has(key) && needs(key, String(Key)),
     );
-    for (const key of stopped) world.stopped.add(key);
+    for (const key of stopped) venue.stopped.add(key);
     done.push(`stop ${stopped.join(', ')}`);
     return {
       Outcome: 'Stopped',
@@ -32,13 +32,13 @@ beforeEach(() => {
       MonitorReleased: true,
     };
   });
-  world.scripts.set('Start-VenueHostService', ({ Key }) => {
+  venue.scripts.set('Start-VenueHostService', ({ Key }) => {
     done.push(`start ${Key}`);
     if (failing && failing.key === Key && failing.times > 0) {
       failing.times -= 1;
       return { Outcome: 'Failed', ProcessId: null, ExitCode: 3 };
     }
-    world.stopped.delete(String(Key));
+    venue.stopped.delete(String(Key));
     return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
   });
 });
@@ -68,7 +68,7 @@ describe('a restart of a service that others depend on', () => {
       'start netpos',
       'start end-of-day',
     ]);
-    expect(domain.world.stopped.size).toBe(0);
+    expect(domain.venue.stopped.size).toBe(0);
     expect(await titles(operation?.id)).toEqual([
       'Stop connect, and before it end-of-day, netpos',
       'Start connect',
@@ -82,7 +82,7 @@ describe('a restart of a service that others depend on', () => {
   });
 
   it('leaves stopped what was stopped before', async () => {
-    domain.world.stopped.add('end-of-day');
+    domain.venue.stopped.add('end-of-day');
     await control('connect', { do: 'restart' });
     expect(done).toEqual(['stop netpos, connect', 'start connect', 'start netpos']);
   });
@@ -100,18 +100,18 @@ describe('a restart of a service that others depend on', () => {
       'netpos is running, as before.',
       'end-of-day is running, as before.',
     ]);
-    expect(domain.world.stopped.size).toBe(0);
+    expect(domain.venue.stopped.size).toBe(0);
   });
 
   it('holds them meanwhile', async () => {
     let letGo = () => {};
-    domain.world.before = (script) =>
+    domain.venue.before = (script) =>
       script === 'Stop-VenueHostService' ? new Promise<void>((resolve) => (letGo = resolve)) : undefined;
     const restarting = domain.plane.services.control(callerOf('1'), 'connect', { do: 'restart' }, undefined);
     await domain.clock.pass(200);
     const stop = domain.plane.services.control(callerOf('2'), 'netpos', { do: 'stop' }, undefined);
     await expect(stop).rejects.toMatchObject({ code: 'OPERATION_IN_PROGRESS' });
-    domain.world.before = () => undefined;
+    domain.venue.before = () => undefined;
     letGo();
     await domain.clock.pass(2000);
     await restarting;
@@ -119,8 +119,8 @@ describe('a restart of a service that others depend on', () => {
 });
 
 it('a stop that goes back starts again what it had stopped with it', async () => {
-  const stop = domain.world.scripts.get('Stop-VenueHostService');
-  domain.world.scripts.set('Stop-VenueHostService', (parameters) => ({
+  const stop = domain.venue.scripts.get('Stop-VenueHostService');
+  domain.venue.scripts.set('Stop-VenueHostService', (parameters) => ({
     ...(stop?.(parameters) as object),
     Outcome: 'Timeout',
   }));
@@ -129,15 +129,15 @@ it('a stop that goes back starts again what it had stopped with it', async () =>
     'netpos is running, as before.',
     'end-of-day is running, as before.',
   ]);
-  expect(domain.world.stopped.size).toBe(0);
+  expect(domain.venue.stopped.size).toBe(0);
 });
 
 it('a failed restart of a stopped service does not start it again', async () => {
-  domain.world.stopped.add('end-of-day').add('netpos');
+  domain.venue.stopped.add('end-of-day').add('netpos');
   failing = { key: 'netpos', times: 1 };
   await control('netpos', { do: 'restart' });
   expect(done.filter((each) => each === 'start netpos')).toHaveLength(1);
-  expect(domain.world.stopped).toContain('netpos');
+  expect(domain.venue.stopped).toContain('netpos');
 });
 
 it('services says of each one what stops with it', async () => {

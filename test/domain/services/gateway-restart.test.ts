@@ -1,7 +1,7 @@
 /** A Gateway Client that runs and reads its credential when it starts: restarted after the hand-over, and again after the rollback. */
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import { DEFAULT_SETTINGS } from '../../../src/domain/types/settings.js';
-import { OnboardingWorld } from '../onboarding/onboarding-venue.js';
+import { OnboardingVenue } from '../onboarding/onboarding-venue.js';
 import { askOnboarding, type PracticeDomain, practiceDomain } from '../rehearsal-domain.js';
 
 const OLD = 'old credential';
@@ -9,28 +9,28 @@ const LONG_AGO = new Date('2031-05-01T00:00:00.000Z');
 const TITLE = 'Restart Gateway Client, if it is running, so that it reads the new credential';
 
 let domain: PracticeDomain;
-let world: OnboardingWorld;
+let venue: OnboardingVenue;
 
 async function begin(restartsGateway: boolean | undefined, running: boolean): Promise<void> {
   domain = await practiceDomain({
     settings: { heartbeatMs: 10_000 },
     ...(restartsGateway === undefined ? {} : { restartsGateway }),
   });
-  world = new OnboardingWorld(domain.world);
-  world.rereads = false;
-  world.credential = OLD;
-  world.read = OLD;
+  venue = new OnboardingVenue(domain.venue);
+  venue.rereads = false;
+  venue.credential = OLD;
+  venue.read = OLD;
   // Connected on another server before.
-  Object.assign(domain.world, { connection: 'disconnected', cloudMachine: 'old machine' });
+  Object.assign(domain.venue, { connection: 'disconnected', cloudMachine: 'old machine' });
   if (!running) return;
-  Object.assign(world.services['gateway-client'] ?? {}, { running: true, startMode: 'Automatic' });
-  world.startedAt['gateway-client'] = LONG_AGO;
+  Object.assign(venue.services['gateway-client'] ?? {}, { running: true, startMode: 'Automatic' });
+  venue.startedAt['gateway-client'] = LONG_AGO;
 }
 afterEach(() => domain.close());
 
 /** The scripts that move or tell Gateway Client, in their order. */
 const moves = () =>
-  domain.world.calls.filter((script) =>
+  domain.venue.calls.filter((script) =>
     /^(Save|Restore)-GatewayCredential$|^(Start|Stop)-VenueHostService$/.test(script),
   );
 
@@ -61,7 +61,7 @@ test('one that runs is restarted after the hand-over, in the plan and in the eve
     'Stop-VenueHostService',
     'Start-VenueHostService',
   ]);
-  expect(world.read).toBe(world.redeemed[0]);
+  expect(venue.read).toBe(venue.redeemed[0]);
 });
 
 test('one that is stopped is started once, and one that was started since is left alone', async () => {
@@ -72,10 +72,10 @@ test('one that is stopped is started once, and one that was started since is lef
 
   await begin(true, true);
   // Services Monitor has its daily restart in between.
-  const setMode = domain.world.scripts.get('Set-ServiceStartMode');
-  domain.world.scripts.set('Set-ServiceStartMode', (parameters) => {
-    world.startedAt['gateway-client'] = domain.clock.now();
-    world.read = world.credential;
+  const setMode = domain.venue.scripts.get('Set-ServiceStartMode');
+  domain.venue.scripts.set('Set-ServiceStartMode', (parameters) => {
+    venue.startedAt['gateway-client'] = domain.clock.now();
+    venue.read = venue.credential;
     return setMode?.(parameters);
   });
   const { said } = await onboarded('SUCCEEDED');
@@ -85,12 +85,12 @@ test('one that is stopped is started once, and one that was started since is lef
 
 test('after the rollback it is restarted again, and holds what it held before', async () => {
   await begin(true, true);
-  world.refuseToStart('cloud-sync');
+  venue.refuseToStart('cloud-sync');
   const { failure } = await onboarded('FAILED');
   expect(failure?.restored).toContain("The gateway's previous credential was restored.");
   expect(failure?.restored).toContain('Gateway Client was restarted and reads its restored credential file.');
   expect(failure?.notRestored.join()).not.toContain('Gateway Client');
-  expect([world.read, world.services['gateway-client']?.running]).toEqual([OLD, true]);
+  expect([venue.read, venue.services['gateway-client']?.running]).toEqual([OLD, true]);
 });
 
 test.each([
@@ -98,10 +98,10 @@ test.each([
   ['stopped', false],
 ])('during the rollback, where it is %s, a stop may take what its script may', async (_, running) => {
   await begin(true, running);
-  world.refuseToStart('cloud-sync');
-  const { run } = domain.world.runner;
+  venue.refuseToStart('cloud-sync');
+  const { run } = domain.venue.runner;
   const deadlines: number[] = [];
-  domain.world.runner.run = (call) => {
+  domain.venue.runner.run = (call) => {
     if (call.script === 'Stop-VenueHostService' && call.parameters?.['Key'] === 'gateway-client')
       deadlines.push(call.deadlineMs);
     return run(call);
@@ -115,10 +115,10 @@ test.each([
 
 /** The first time that the previous credential is back, and before Gateway Client is moved. */
 function whenRestored(happens: () => unknown): void {
-  const restore = domain.world.scripts.get('Restore-GatewayCredential');
-  domain.world.scripts.set('Restore-GatewayCredential', (parameters) => {
+  const restore = domain.venue.scripts.get('Restore-GatewayCredential');
+  domain.venue.scripts.set('Restore-GatewayCredential', (parameters) => {
     const answer = restore?.(parameters);
-    if (restore) domain.world.scripts.set('Restore-GatewayCredential', restore);
+    if (restore) domain.venue.scripts.set('Restore-GatewayCredential', restore);
     happens();
     return answer;
   });
@@ -126,8 +126,8 @@ function whenRestored(happens: () => unknown): void {
 
 test('a look that fails then hides nothing of what was restored', async () => {
   await begin(true, true);
-  world.refuseToStart('cloud-sync');
-  whenRestored(() => domain.world.refuse('Get-ServiceState', 'ACCESS_DENIED'));
+  venue.refuseToStart('cloud-sync');
+  whenRestored(() => domain.venue.refuse('Get-ServiceState', 'ACCESS_DENIED'));
   const { failure } = await onboarded('FAILED');
   expect(failure?.restored).toContain("The gateway's previous credential was restored.");
   const left = failure?.notRestored.join('\n');
@@ -138,40 +138,40 @@ test('a look that fails then hides nothing of what was restored', async () => {
 
 test('a server that was killed during the rollback between stop and start continues by starting it', async () => {
   await begin(true, true);
-  world.dependsOn = { netpos: ['gateway-client'] };
-  world.refuseToStart('cloud-sync');
+  venue.dependsOn = { netpos: ['gateway-client'] };
+  venue.refuseToStart('cloud-sync');
   const stopped = Promise.withResolvers<void>();
-  whenRestored(() => void world.loseAnswerOf('Stop-VenueHostService').reached.then(stopped.resolve));
+  whenRestored(() => void venue.loseAnswerOf('Stop-VenueHostService').reached.then(stopped.resolve));
   const { id } = await askOnboarding(domain);
   await killedWhen(stopped.promise);
   const { failure } = await domain.until(id, 'FAILED');
   expect(failure?.restored).toContain('Gateway Client was restarted and reads its restored credential file.');
-  const runs = ['gateway-client', 'netpos'].map((key) => world.services[key]?.running);
-  expect([world.read, ...runs]).toEqual([OLD, true, true]);
+  const runs = ['gateway-client', 'netpos'].map((key) => venue.services[key]?.running);
+  expect([venue.read, ...runs]).toEqual([OLD, true, true]);
 });
 
 test('a rollback that begins before it was restarted moves it not at all', async () => {
   await begin(true, true);
-  domain.world.refuse('Install-CloudSync', 'PACKAGE_MISSING');
+  domain.venue.refuse('Install-CloudSync', 'PACKAGE_MISSING');
   const { failure } = await onboarded('FAILED');
   expect(failure?.restored).toContain("The gateway's previous credential was restored.");
   expect(moves()).not.toContain('Stop-VenueHostService');
   expect(moves()).not.toContain('Start-VenueHostService');
-  expect(world.read).toBe(OLD);
+  expect(venue.read).toBe(OLD);
 });
 
 test('one that does not come up again is reported, and the rollback starts it', async () => {
   await begin(true, true);
-  const start = domain.world.scripts.get('Start-VenueHostService');
+  const start = domain.venue.scripts.get('Start-VenueHostService');
   let starts = 0;
-  domain.world.scripts.set('Start-VenueHostService', (parameters) => {
+  domain.venue.scripts.set('Start-VenueHostService', (parameters) => {
     starts += 1;
     return starts === 1 ? { Outcome: 'Failed', ProcessId: null, ExitCode: 1 } : start?.(parameters);
   });
   const { failure } = await onboarded('FAILED');
   expect(failure?.code).toBe('SERVICE_START_FAILED');
   expect(failure?.restored).toContain('Gateway Client is running, as before.');
-  expect([world.read, world.services['gateway-client']?.running]).toEqual([OLD, true]);
+  expect([venue.read, venue.services['gateway-client']?.running]).toEqual([OLD, true]);
 });
 
 /** The server is killed at that moment, and the next one continues. */
@@ -186,18 +186,18 @@ async function killedWhen(reached: Promise<void>): Promise<void> {
 
 test('a server that was killed between stop and start continues by starting it', async () => {
   await begin(true, true);
-  const { reached } = world.loseAnswerOf('Stop-VenueHostService');
+  const { reached } = venue.loseAnswerOf('Stop-VenueHostService');
   const { id } = await askOnboarding(domain);
   await killedWhen(reached);
   await domain.until(id, 'SUCCEEDED');
-  expect(world.read).toBe(world.redeemed[0]);
+  expect(venue.read).toBe(venue.redeemed[0]);
 });
 
 describe('with a service that runs and depends on it', () => {
-  const dependents = () => [world.services['netpos']?.running, [...world.plannedStops]];
+  const dependents = () => [venue.services['netpos']?.running, [...venue.plannedStops]];
   beforeEach(async () => {
     await begin(true, true);
-    world.dependsOn = { netpos: ['gateway-client'] };
+    venue.dependsOn = { netpos: ['gateway-client'] };
   });
 
   test('that one stops and starts with it', async () => {
@@ -207,7 +207,7 @@ describe('with a service that runs and depends on it', () => {
   });
 
   test('one that was stopped before is not started', async () => {
-    world.services['netpos'] = { installed: true, running: false, startMode: 'Manual' };
+    venue.services['netpos'] = { installed: true, running: false, startMode: 'Manual' };
     await onboarded('SUCCEEDED');
     expect(dependents()).toEqual([false, []]);
   });
@@ -215,19 +215,19 @@ describe('with a service that runs and depends on it', () => {
   test.each(['Stop-VenueHostService', 'Start-VenueHostService'])(
     'that one runs again after a server that was killed before it heard %s',
     async (script) => {
-      const { reached } = world.loseAnswerOf(script);
+      const { reached } = venue.loseAnswerOf(script);
       const { id } = await askOnboarding(domain);
       await killedWhen(reached);
       await domain.until(id, 'SUCCEEDED');
       expect(dependents()).toEqual([true, []]);
-      expect(world.read).toBe(world.redeemed[0]);
+      expect(venue.read).toBe(venue.redeemed[0]);
     },
   );
 
   test('and a host that died with the answer of the stop', async () => {
-    const stop = domain.world.scripts.get('Stop-VenueHostService');
+    const stop = domain.venue.scripts.get('Stop-VenueHostService');
     let stops = 0;
-    domain.world.scripts.set('Stop-VenueHostService', (parameters) => {
+    domain.venue.scripts.set('Stop-VenueHostService', (parameters) => {
       const answer = stop?.(parameters);
       stops += 1;
       if (stops === 1) throw new ScriptError('Stop-VenueHostService', 'HOST_DIED', 'gone');

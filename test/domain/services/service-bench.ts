@@ -5,19 +5,19 @@ import { callerOf, type eachDomain } from '../rehearsal-domain.js';
 /** Prepares each test of the file that calls it. */
 export function serviceBench(domain: ReturnType<typeof eachDomain>) {
   beforeEach(() => {
-    const { world } = domain;
-    world.dependsOn = { connect: [], netpos: ['connect'] };
-    world.scripts.set('Stop-VenueHostService', ({ Key }) => {
+    const { venue } = domain;
+    venue.dependsOn = { connect: [], netpos: ['connect'] };
+    venue.scripts.set('Stop-VenueHostService', ({ Key }) => {
       const stopped = Key === 'connect' ? ['netpos', 'connect'] : [String(Key)];
-      for (const key of stopped) world.stopped.add(key);
+      for (const key of stopped) venue.stopped.add(key);
       return {
         Outcome: 'Stopped',
         StoppedDependents: stopped.filter((key) => key !== Key),
         MonitorReleased: true,
       };
     });
-    world.scripts.set('Start-VenueHostService', ({ Key }) => {
-      world.stopped.delete(String(Key));
+    venue.scripts.set('Start-VenueHostService', ({ Key }) => {
+      venue.stopped.delete(String(Key));
       return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
     });
   });

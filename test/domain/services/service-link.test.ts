@@ -9,7 +9,7 @@ describe('a service whose health depends on the cloud', () => {
     await domain.clock.pass(6000);
   };
   beforeEach(async () => {
-    domain.world.syncExceptions = 0;
+    domain.venue.syncExceptions = 0;
     domain.plane.keepStatus();
     await look();
   });
@@ -22,12 +22,12 @@ describe('a service whose health depends on the cloud', () => {
 
   it('is judged by what the status says now, and not by what it said once', async () => {
     expect(await words()).toEqual(['HEALTHY', undefined]);
-    domain.world.connection = 'disconnected';
+    domain.venue.connection = 'disconnected';
     await look();
     const [lost] = domain.plane.status.status().findings;
     expect(lost?.code).toBe('LINK_DOWN');
     expect(await words()).toEqual(['DEGRADED', `gateway-client runs. ${lost?.message} ${lost?.remedy}`]);
-    domain.world.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE');
+    domain.venue.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE');
     await look();
     expect((await gateway())?.nextAction).toContain('swiftpos Cloud cannot be reached');
   });
@@ -35,7 +35,7 @@ describe('a service whose health depends on the cloud', () => {
   it.each([
     [
       'an expired registration',
-      () => (domain.world.expiresOn = '2031-01-01'),
+      () => (domain.venue.expiresOn = '2031-01-01'),
       'The registration was valid through',
     ],
     ['a web server that is stopped', stopWebServer, 'The web server of SwiftAPI is stopped'],
@@ -47,8 +47,8 @@ describe('a service whose health depends on the cloud', () => {
   });
 
   it('is down where it does not run, though no one set it to start automatically', async () => {
-    domain.world.stopped.add('gateway-client');
-    domain.world.manual.add('gateway-client');
+    domain.venue.stopped.add('gateway-client');
+    domain.venue.manual.add('gateway-client');
     await look();
     expect(domain.plane.status.status().findings[0]).toMatchObject({
       code: 'SERVICE_DOWN',
@@ -59,7 +59,7 @@ describe('a service whose health depends on the cloud', () => {
   });
 
   it('asks the cloud nothing automatically', async () => {
-    const asked = () => domain.world.calls.filter((script) => script === 'Get-CloudVenue').length;
+    const asked = () => domain.venue.calls.filter((script) => script === 'Get-CloudVenue').length;
     const before = asked();
     await Promise.all([gateway(), gateway(), domain.plane.services.one('cloud-sync')]);
     await gateway();
@@ -74,8 +74,8 @@ describe('a service whose health depends on the cloud', () => {
   });
 
   function stopWebServer(): void {
-    const host = domain.world.scripts.get('Get-VenueHost');
-    domain.world.scripts.set('Get-VenueHost', () => ({ ...Object(host?.({})), WebServer: 'Stopped' }));
+    const host = domain.venue.scripts.get('Get-VenueHost');
+    domain.venue.scripts.set('Get-VenueHost', () => ({ ...Object(host?.({})), WebServer: 'Stopped' }));
   }
 });
 
@@ -96,13 +96,13 @@ describe('Gateway Client in the middle of an onboarding', () => {
       'Automatic',
     ],
   ])('%s', async (_, script, code, startMode) => {
-    const { domain, world } = bench;
+    const { domain, venue } = bench;
     domain.plane.keepStatus();
-    domain.world.connection = 'connected';
-    world.credential = 'old credential';
-    const gateway = Object.assign(world.services['gateway-client'] ?? {}, { startMode });
+    domain.venue.connection = 'connected';
+    venue.credential = 'old credential';
+    const gateway = Object.assign(venue.services['gateway-client'] ?? {}, { startMode });
     Object.assign(gateway, { running: true });
-    const { reached } = world.holdUp(script);
+    const { reached } = venue.holdUp(script);
     await bench.begin();
     await bench.passing(reached);
     Object.assign(gateway, { running: false });
@@ -124,9 +124,9 @@ describe('a service of a Windows cluster', () => {
     ['Connect (SQL1)', 'A Windows cluster manages connect, possibly on another node. '],
     ['', 'Whether a Windows cluster manages connect could not be read'],
   ])('("%s") that is stopped here may run on another node', async (ClusterResource, said) => {
-    const state = domain.world.scripts.get('Get-ServiceState');
-    domain.world.stopped.add('connect');
-    domain.world.scripts.set('Get-ServiceState', async (parameters) => {
+    const state = domain.venue.scripts.get('Get-ServiceState');
+    domain.venue.stopped.add('connect');
+    domain.venue.scripts.set('Get-ServiceState', async (parameters) => {
       const rows = (await state?.(parameters)) as { Key: string }[];
       return rows.map((row) => (row.Key === 'connect' ? { ...row, ClusterResource } : row));
     });

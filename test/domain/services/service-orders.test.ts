@@ -16,10 +16,10 @@ async function holdUp(script: string): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   let isHeld = false;
   letGo = () => {
-    domain.world.before = () => undefined;
+    domain.venue.before = () => undefined;
     resolve();
   };
-  domain.world.before = (name) => {
+  domain.venue.before = (name) => {
     if (name !== script) return undefined;
     isHeld = true;
     return promise;
@@ -64,9 +64,9 @@ describe('a service that someone had stopped', () => {
 
   it('keeps that through a change of its start mode, and a start that fails', async () => {
     await settled('netpos', { do: 'stop' }, 'Printer queue stuck');
-    domain.world.scripts.set('Set-ServiceStartMode', () => ({ Key: 'netpos', StartMode: 'Automatic' }));
+    domain.venue.scripts.set('Set-ServiceStartMode', () => ({ Key: 'netpos', StartMode: 'Automatic' }));
     await settled('netpos', { do: 'setStartMode', startMode: 'AUTOMATIC' });
-    domain.world.scripts.set('Start-VenueHostService', () => ({
+    domain.venue.scripts.set('Start-VenueHostService', () => ({
       Outcome: 'Failed',
       ProcessId: null,
       ExitCode: 3,
@@ -78,14 +78,14 @@ describe('a service that someone had stopped', () => {
   it('is no one’s any more once it was started, also when it stops automatically later', async () => {
     await settled('netpos', { do: 'stop' });
     await settled('netpos', { do: 'start' });
-    domain.world.stopped.add('netpos');
+    domain.venue.stopped.add('netpos');
     expect(await one('netpos')).toMatchObject({ health: 'DOWN', stoppedBy: undefined });
   });
 
   it('is no one’s any more when Windows started it, and it ended unexpectedly', async () => {
     await settled('netpos', { do: 'stop' });
     await domain.clock.pass(60_000);
-    domain.world.scripts.set('Get-VenueEvent', () => [
+    domain.venue.scripts.set('Get-VenueEvent', () => [
       {
         RecordId: '1',
         At: domain.clock.now().toISOString(),
@@ -105,9 +105,9 @@ describe('a service that someone had stopped', () => {
 });
 
 it('a start that a cluster refuses has nothing to restore, where its stop is refused too', async () => {
-  domain.world.stopped.add('netpos');
+  domain.venue.stopped.add('netpos');
   for (const script of ['Start-VenueHostService', 'Stop-VenueHostService'])
-    domain.world.refuse(script, 'CLUSTERED_SERVICE');
+    domain.venue.refuse(script, 'CLUSTERED_SERVICE');
   expect(await settled('netpos', { do: 'start' })).toMatchObject({ code: 'CLUSTERED_SERVICE' });
   const [operation] = await domain.state.operations.list({ first: 1 });
   expect(operation).toMatchObject({ state: 'FAILED', failure: { notRestored: [] } });
@@ -135,9 +135,9 @@ describe('a service that an operation holds', () => {
     const restart = ask('netpos', { do: 'restart' });
     await held;
     const { promise, resolve } = Promise.withResolvers<unknown>();
-    const see = domain.world.scripts.get('Get-ServiceState');
+    const see = domain.venue.scripts.get('Get-ServiceState');
     let isFirst = true;
-    domain.world.scripts.set('Get-ServiceState', (parameters) => {
+    domain.venue.scripts.set('Get-ServiceState', (parameters) => {
       const answer = see?.(parameters);
       if (!isFirst) return answer;
       isFirst = false;

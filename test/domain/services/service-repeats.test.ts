@@ -7,9 +7,9 @@ let stops: number;
 
 beforeEach(() => {
   stops = 0;
-  domain.world.scripts.set('Stop-VenueHostService', ({ Key }) => {
+  domain.venue.scripts.set('Stop-VenueHostService', ({ Key }) => {
     stops += 1;
-    domain.world.stopped.add(String(Key));
+    domain.venue.stopped.add(String(Key));
     return { Outcome: 'Stopped', StoppedDependents: [], MonitorReleased: true };
   });
 });
@@ -49,16 +49,16 @@ it('is refused where the key was for something else', async () => {
 });
 
 it('is not executed by a server that was off for hours meanwhile: what ran goes on running', async () => {
-  const stop = domain.world.scripts.get('Stop-VenueHostService');
-  domain.world.scripts.set('Stop-VenueHostService', () => new Promise(() => {}));
+  const stop = domain.venue.scripts.get('Stop-VenueHostService');
+  domain.venue.scripts.set('Stop-VenueHostService', () => new Promise(() => {}));
   const started = { Outcome: 'Stable', ProcessId: 7, ExitCode: 0 };
-  domain.world.scripts.set('Start-VenueHostService', () => started);
+  domain.venue.scripts.set('Start-VenueHostService', () => started);
   void tell(STOP);
   await domain.clock.pass(1000);
   const stopped = domain.plane.stop();
   await domain.clock.pass(4000);
   await stopped;
-  if (stop) domain.world.scripts.set('Stop-VenueHostService', stop);
+  if (stop) domain.venue.scripts.set('Stop-VenueHostService', stop);
   domain.clock.move(9 * 3_600_000);
   await domain.reborn();
   await domain.clock.pass(2000);

@@ -9,14 +9,14 @@ const { ask, settled, turns } = serviceBench(domain);
 
 /** The start of NetPOS never ends. */
 function hangs(): void {
-  domain.world.scripts.set('Start-VenueHostService', ({ Key }, signal) => {
+  domain.venue.scripts.set('Start-VenueHostService', ({ Key }, signal) => {
     if (Key === 'netpos')
       return new Promise((_, reject) => {
         signal?.addEventListener('abort', () =>
           reject(new ScriptError('Start-VenueHostService', 'CANCELLED', 'The call was cancelled.')),
         );
       });
-    domain.world.stopped.delete(String(Key));
+    domain.venue.stopped.delete(String(Key));
     return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
   });
 }
@@ -43,9 +43,9 @@ describe('a start', () => {
 
   it('is kept, with a warning, if a dependent does not start', async () => {
     await settled('connect', { do: 'stop' });
-    domain.world.scripts.set('Start-VenueHostService', ({ Key }) => {
+    domain.venue.scripts.set('Start-VenueHostService', ({ Key }) => {
       if (Key === 'netpos') return { Outcome: 'Failed', ProcessId: null, ExitCode: 3 };
-      domain.world.stopped.delete(String(Key));
+      domain.venue.stopped.delete(String(Key));
       return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
     });
     expect(await settled('connect', { do: 'start' })).toMatchObject({ status: 'RUNNING' });

@@ -16,7 +16,7 @@ describe('a service that ended unexpectedly', () => {
     ends = [];
     shown = { State: 'Running', StartMode: 'Automatic' };
     const now = domain.clock.now().getTime();
-    domain.world.scripts.set('Get-ServiceState', ({ Key }) =>
+    domain.venue.scripts.set('Get-ServiceState', ({ Key }) =>
       (Key as string[]).map((key) => ({
         Key: key,
         DisplayName: key === 'netpos' ? 'NetPOS' : key,
@@ -25,7 +25,7 @@ describe('a service that ended unexpectedly', () => {
         ObservedAt: domain.clock.now().toISOString(),
       })),
     );
-    domain.world.scripts.set('Get-VenueEvent', () =>
+    domain.venue.scripts.set('Get-VenueEvent', () =>
       ends.map(({ ago, key, eventId, source }, index) => ({
         RecordId: String(1000 - index),
         At: new Date(now - ago).toISOString(),
@@ -43,7 +43,7 @@ describe('a service that ended unexpectedly', () => {
     ends.push(...ago.map((each) => ({ ago: each, key: 'netpos', eventId: 7034, source })));
   };
   const netpos = async (): Promise<ServiceView | undefined> => domain.plane.services.one('netpos');
-  const reads = () => domain.world.calls.filter((call) => call === 'Get-VenueEvent').length;
+  const reads = () => domain.venue.calls.filter((call) => call === 'Get-VenueEvent').length;
 
   it.each([
     ['never', [], 'HEALTHY', undefined],
@@ -149,7 +149,7 @@ describe('a service that ended unexpectedly', () => {
     await netpos();
     expect(reads()).toBe(1);
     let answer = () => {};
-    domain.world.scripts.set('Get-VenueEvent', () => new Promise((resolve) => (answer = () => resolve([]))));
+    domain.venue.scripts.set('Get-VenueEvent', () => new Promise((resolve) => (answer = () => resolve([]))));
     await domain.clock.pass(10_000);
     await Promise.all([netpos(), netpos()]);
     expect(reads()).toBe(2);
@@ -157,7 +157,7 @@ describe('a service that ended unexpectedly', () => {
   });
 
   it('is not made up when the log cannot be read', async () => {
-    domain.world.refuse('Get-VenueEvent', 'EVENT_LOG_UNREADABLE');
+    domain.venue.refuse('Get-VenueEvent', 'EVENT_LOG_UNREADABLE');
     expect(await netpos()).toMatchObject({ health: 'HEALTHY', nextAction: undefined });
   });
 });
@@ -172,8 +172,8 @@ describe('a stop that another program undoes', () => {
       StoppedDependents: [],
       MonitorReleased: true,
     };
-    domain.world.scripts.set('Stop-VenueHostService', () => ({ Key: 'netpos', ...outcome }));
-    domain.world.scripts.set('Start-VenueHostService', () => ({ Outcome: 'Stable', ProcessId: 1 }));
+    domain.venue.scripts.set('Stop-VenueHostService', () => ({ Key: 'netpos', ...outcome }));
+    domain.venue.scripts.set('Start-VenueHostService', () => ({ Outcome: 'Stable', ProcessId: 1 }));
   });
 
   const stop = () => domain.plane.services.control(callerOf('1'), 'netpos', { do: 'stop' }, undefined);
@@ -186,7 +186,7 @@ describe('a stop that another program undoes', () => {
   });
 
   it('names no one when it does not', async () => {
-    domain.world.scripts.set('Get-ServiceState', ({ Key }) =>
+    domain.venue.scripts.set('Get-ServiceState', ({ Key }) =>
       (Key as string[]).map((key) => ({
         Key: key,
         DisplayName: key,

@@ -42,7 +42,7 @@ describe('sessions', () => {
           expiresAt: IN_AN_HOUR,
         }),
       );
-    await ends.look();
+    await ends.poll();
   });
 
   function over(stored: LockableState['state']): SessionEnds {
@@ -76,36 +76,36 @@ describe('sessions', () => {
     ['has lost a permission', { permissions: [Permission.SERVICES_VIEW] }],
   ])('end, idle ones too and for good, when the clerk %s', async (_, loss) => {
     become(loss);
-    await ends.look();
+    await ends.poll();
     become({});
-    await ends.look();
+    await ends.poll();
     expect(await living()).toEqual(['2']);
   });
 
   it('end when the clerk is gone', async () => {
     standings = standings.slice(1);
-    await ends.look();
+    await ends.poll();
     expect(await living()).toEqual(['2']);
   });
 
   it('continue with a permission more, and end with its loss', async () => {
     become({ permissions: [...AT_FIRST.permissions, Permission.CLERK_SECURITY_VIEW] });
-    await ends.look();
+    await ends.poll();
     expect(await living()).toEqual(['1', '2']);
     become({});
-    await ends.look();
+    await ends.poll();
     expect(await living()).toEqual(['2']);
   });
 
   it('are checked together, in one question for all of their clerks', async () => {
     asked.splice(0);
-    await ends.look();
+    await ends.poll();
     expect(asked.map((ids) => [...ids].sort())).toEqual([['1', '2']]);
   });
 
   it('continue while the venue database is away', async () => {
     isAway = true;
-    await expect(ends.look()).rejects.toThrow();
+    await expect(ends.poll()).rejects.toThrow();
     expect(await living()).toEqual(['1', '2']);
   });
 
@@ -114,12 +114,12 @@ describe('sessions', () => {
     ends = over(lockable.state);
     lockable.lock(true);
     become({ active: false });
-    await ends.look();
+    await ends.poll();
     become({});
     const session = await state.sessions.findByTokenHash('1');
     expect(session && (await ends.holds(session, AT_FIRST))).toBe(false);
     lockable.lock(false);
-    await ends.look();
+    await ends.poll();
     expect(await living()).toEqual(['2']);
   });
 });
@@ -135,10 +135,10 @@ describe('a token of the running control plane', () => {
     const peer = { address: '127.0.0.1', port: 50_000 };
     const { token } = await signIn.signIn({ clerkId: '1', pin: '2468', peer, correlationId: 'c' });
     expect(await signIn.viewerOf(token)).toBeDefined();
-    const all = domain.world.permissions;
-    domain.world.permissions = all.slice(1);
+    const all = domain.venue.permissions;
+    domain.venue.permissions = all.slice(1);
     await domain.clock.pass(1000);
-    domain.world.permissions = all;
+    domain.venue.permissions = all;
     expect(await signIn.viewerOf(token)).toBeUndefined();
   });
 
@@ -148,9 +148,9 @@ describe('a token of the running control plane', () => {
     const { token } = await signIn.signIn({ clerkId: '1', pin: '2468', peer, correlationId: 'c' });
     expect(await signIn.viewerOf(token)).toBeDefined();
     domain.lock(true);
-    domain.world.permissions = domain.world.permissions.slice(1);
+    domain.venue.permissions = domain.venue.permissions.slice(1);
     await domain.clock.pass(1000);
-    domain.world.venueIsAway = true;
+    domain.venue.isAway = true;
     domain.lock(false);
     expect(await signIn.viewerOf(token)).toBeUndefined();
   });

@@ -3,7 +3,7 @@ import { impededBy } from '../../../src/domain/services/view.js';
 import { ABSENT, knownOf, type StatusFacts } from '../../../src/domain/status/facts.js';
 import { judgeStatus } from '../../../src/domain/status/judge-status.js';
 import { judgeSyncBy } from '../../../src/domain/status/judge-sync.js';
-import { impedimentsIn } from '../../../src/domain/status/status-keeper.js';
+import { impedimentsIn } from '../../../src/domain/status/status-poller.js';
 import { HOST_STATES, SERVICE_KEYS, SERVICE_STATES } from '../../../src/domain/types/services.js';
 import { diagnose } from '../../../src/domain/venue/diagnosis.js';
 import type { SyncFacts } from '../../../src/domain/venue/sync-evidence.js';

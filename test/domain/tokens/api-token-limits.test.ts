@@ -122,7 +122,7 @@ describe('an API token', () => {
     });
 
     it('begins what it names without a step-up, and its maker is no second person for it', async () => {
-      domain.world.tradesAlways();
+      domain.venue.tradesAlways();
       const { token } = await make([CLOUD_CONNECTIVITY_ONBOARD]);
       const { viewer } = await callerWith(token);
       const { id, state } = await askResync(domain, '1', { overrides: ['TRADING_HOURS'], as: viewer });

@@ -31,10 +31,10 @@ describe('an API token that is renewed', () => {
 
   it('is no wider than its maker is by then, now and later', async () => {
     const { token } = await make([SERVICES_VIEW, AUDIT_VIEW]);
-    domain.world.permissions = [AUDIT_VIEW, Permission.API_TOKENS_MANAGE];
+    domain.venue.permissions = [AUDIT_VIEW, Permission.API_TOKENS_MANAGE];
     const renewed = await renew(token);
     expect(renewed.permissions).toEqual([AUDIT_VIEW]);
-    domain.world.permissions = [SERVICES_VIEW, AUDIT_VIEW];
+    domain.venue.permissions = [SERVICES_VIEW, AUDIT_VIEW];
     expect([...((await viewerOf(renewed.token))?.permissions ?? [])]).toEqual([AUDIT_VIEW]);
   });
 
@@ -60,7 +60,7 @@ describe('an API token that is renewed', () => {
   it("is refused by what was last known of its maker, also where the venue's database goes away in between", async () => {
     const { token } = await make([SERVICES_VIEW]);
     const asker = await callerWith(token);
-    domain.world.venueIsAway = true;
+    domain.venue.isAway = true;
     await expect(domain.plane.apiTokens.renew(asker)).rejects.toMatchObject({
       code: 'VENUE_DATABASE_UNAVAILABLE',
     });
@@ -77,7 +77,7 @@ describe('an API token that is renewed', () => {
     const made = await make([SERVICES_VIEW], MINUTE, await callerWith(maker.token));
     await expect(renew(made.token)).rejects.toMatchObject({ code: 'PERSON_NEEDED' });
     const { token } = await make([SERVICES_VIEW]);
-    domain.world.permissions = [SERVICES_VIEW];
+    domain.venue.permissions = [SERVICES_VIEW];
     await expect(renew(token)).rejects.toMatchObject({
       code: 'FORBIDDEN',
       details: { gate: 'PERMISSION', permission: 'API_TOKENS_MANAGE' },

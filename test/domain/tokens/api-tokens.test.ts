@@ -40,13 +40,13 @@ describe('an API token', () => {
 
     it('loses what its maker loses, at once', async () => {
       const { token } = await make([SERVICES_VIEW, AUDIT_VIEW]);
-      domain.world.permissions = [AUDIT_VIEW, EVENT_LOGS_VIEW];
+      domain.venue.permissions = [AUDIT_VIEW, EVENT_LOGS_VIEW];
       expect([...((await viewerOf(token))?.permissions ?? [])]).toEqual([AUDIT_VIEW]);
     });
 
     it('represents no one once the number of its maker has another name, PIN or not', async () => {
       const { token } = await make([SERVICES_VIEW]);
-      domain.world.names.set('1', 'Max');
+      domain.venue.names.set('1', 'Max');
       expect(await viewerOf(token)).toBeUndefined();
       const { viewer } = callerOf('1');
       const max = callerOf('1', { clerk: { ...viewer.clerk, name: 'Max' } });
@@ -101,7 +101,7 @@ describe('an API token', () => {
       await viewerOf(token);
       // What is known of the maker is written beside the answer.
       await until(() => domain.state.keyValues.get('clerk 1'));
-      domain.world.venueIsAway = true;
+      domain.venue.isAway = true;
       const caller = await callerWith(token);
       expect(caller.viewer.knownSince).toBeDefined();
       expect([...caller.viewer.permissions]).toEqual([CLOUD_CONNECTIVITY_ONBOARD, SERVICES_VIEW]);
@@ -174,10 +174,10 @@ describe('an API token', () => {
         const { token } = await make([SERVICES_VIEW]);
         const other = await make([SERVICES_VIEW], HOUR, callerOf('2'));
         const rows = trail();
-        domain.world.switchedOff.add('1');
+        domain.venue.switchedOff.add('1');
         if (how === 'and no one uses it') await domain.clock.pass(1000);
         else expect(await viewerOf(token)).toBeUndefined();
-        domain.world.switchedOff.delete('1');
+        domain.venue.switchedOff.delete('1');
         expect(await viewerOf(token)).toBeUndefined();
         expect(await viewerOf(other.token)).toBeDefined();
         expect((await domain.plane.apiTokens.list()).map(({ id }) => id)).toEqual([other.id]);
@@ -188,9 +188,9 @@ describe('an API token', () => {
 
     it('but not when the database of the venue is away', async () => {
       const { token } = await make([SERVICES_VIEW]);
-      domain.world.venueIsAway = true;
+      domain.venue.isAway = true;
       await domain.clock.pass(3000);
-      domain.world.venueIsAway = false;
+      domain.venue.isAway = false;
       expect(await viewerOf(token)).toBeDefined();
     });
 

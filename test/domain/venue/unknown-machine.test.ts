@@ -4,7 +4,7 @@ import { oldServer } from '../../../src/domain/plans/checks.js';
 import { connected } from '../../../src/domain/resync/checks.js';
 import { compareVersions, knownVersion, versionsDiffer } from '../../../src/domain/types/swiftpos-version.js';
 import { isAnotherHeard, judgeLink } from '../../../src/domain/venue/link.js';
-import { OnboardingWorld } from '../onboarding/onboarding-venue.js';
+import { OnboardingVenue } from '../onboarding/onboarding-venue.js';
 import { eachDomain } from '../rehearsal-domain.js';
 import { CONNECTED, cloudOf, factsOf, NOON, serviceOf } from './facts-of.js';
 import { diagnosed, wellFacts } from './sync-facts.js';
@@ -55,9 +55,9 @@ test('is distinguished from a passport by no one', () => {
 describe('with a domain around it', () => {
   const domain = eachDomain();
   beforeEach(() => {
-    new OnboardingWorld(domain.world);
-    const host = domain.world.scripts.get('Get-VenueHost');
-    domain.world.scripts.set('Get-VenueHost', (parameters) => ({
+    new OnboardingVenue(domain.venue);
+    const host = domain.venue.scripts.get('Get-VenueHost');
+    domain.venue.scripts.set('Get-VenueHost', (parameters) => ({
       ...(host?.(parameters) as object),
       MachineId: null,
       SwiftposVersion: 'Unknown',

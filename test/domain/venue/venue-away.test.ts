@@ -21,7 +21,7 @@ describe("while the venue's database is away", () => {
     ({ token } = await signIn());
     await domain.plane.signIn.viewerOf(token);
     await domain.plane.services.all();
-    domain.world.venueIsAway = true;
+    domain.venue.isAway = true;
   });
 
   const signIn = () =>
@@ -47,8 +47,8 @@ describe("while the venue's database is away", () => {
   });
 
   it('services are shown and controlled, and the switch is set', async () => {
-    domain.world.scripts.set('Stop-VenueHostService', () => ({ Outcome: 'Stopped', StoppedDependents: [] }));
-    domain.world.scripts.set('Start-VenueHostService', () => ({
+    domain.venue.scripts.set('Stop-VenueHostService', () => ({ Outcome: 'Stopped', StoppedDependents: [] }));
+    domain.venue.scripts.set('Start-VenueHostService', () => ({
       Outcome: 'Stable',
       ProcessId: 7,
       ExitCode: 0,
@@ -59,10 +59,10 @@ describe("while the venue's database is away", () => {
   });
 
   it('operations are listed with who asked for them, and cancelled', async () => {
-    domain.world.venueIsAway = false;
+    domain.venue.isAway = false;
     const { id } = await askResync(domain, '1');
     await domain.clock.pass(3000);
-    domain.world.venueIsAway = true;
+    domain.venue.isAway = true;
     const { viewer } = await caller();
     const { operations } = await domain.plane.operations.list(viewer, { first: 5 });
     expect(operations[0]?.requestedByName).toBe('Clerk 1');
@@ -76,7 +76,7 @@ describe("while the venue's database is away", () => {
     const grant = { securityGroupId: '3', permission: 'SERVICES_VIEW' as never, reason: 'x' };
     // Also when the database is back in the middle of it: these rights are of before.
     const before = await caller();
-    domain.world.venueIsAway = false;
+    domain.venue.isAway = false;
     await expect(plane.security.grant(before, grant)).rejects.toMatchObject(away);
     const input = { customerNumber: '10482213', planFingerprint: 'x', reason: 'x', overrides: [] };
     await expect(plane.resync.start(before, { ...input, confirmation: 'x' })).rejects.toMatchObject(away);
@@ -101,27 +101,27 @@ describe("while the venue's database is away", () => {
   });
 
   it.each(['by a request', 'by a sign-in'])('who was seen to be switched off, %s, stays so', async (how) => {
-    domain.world.venueIsAway = false;
-    domain.world.switchedOff.add('1');
+    domain.venue.isAway = false;
+    domain.venue.switchedOff.add('1');
     if (how === 'by a request') expect(await domain.plane.signIn.viewerOf(token)).toBeUndefined();
     else await expect(signIn()).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' });
-    domain.world.venueIsAway = true;
+    domain.venue.isAway = true;
     expect(await domain.plane.signIn.viewerOf(token)).toBeUndefined();
     await expect(signIn()).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' });
   });
 
   it('a tick that ends automatically ends then', async () => {
-    domain.world.venueIsAway = false;
-    domain.world.permissionsEndAt = new Date(domain.clock.now().getTime() + 60_000);
+    domain.venue.isAway = false;
+    domain.venue.permissionsEndAt = new Date(domain.clock.now().getTime() + 60_000);
     await caller();
-    domain.world.venueIsAway = true;
+    domain.venue.isAway = true;
     expect((await caller()).viewer.permissions.size).toBeGreaterThan(0);
     await domain.clock.pass(61_000);
     expect((await caller()).viewer.permissions.size).toBe(0);
   });
 
   it('a tick that was taken here is gone, also for a clerk of whom nothing was heard since', async () => {
-    domain.world.venueIsAway = false;
+    domain.venue.isAway = false;
     await domain.state.pins.set({
       clerkId: '4',
       hash: domain.pinHash('9753'),
@@ -136,7 +136,7 @@ describe("while the venue's database is away", () => {
     await domain.plane.signIn.viewerOf(other);
     const tick = { securityGroupId: '3', permission: 'SERVICES_CONTROL' as never, reason: 'No more' };
     await domain.plane.security.revoke(callerOf('1'), tick);
-    domain.world.venueIsAway = true;
+    domain.venue.isAway = true;
     const viewer = await domain.plane.signIn.viewerOf(other);
     expect(viewer?.permissions.has('SERVICES_VIEW' as never)).toBe(true);
     expect(viewer?.permissions.has('SERVICES_CONTROL' as never)).toBe(false);

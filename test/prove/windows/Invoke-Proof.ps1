@@ -18,7 +18,7 @@ param([switch]$TrustCertificate, [string]$Doctor = '', [switch]$Json)
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 $folder = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../..'))
-$env:SERVICE_WORLD = Join-Path $PSScriptRoot 'WindowsWorld.psm1'
+$env:SERVICE_FIXTURE = Join-Path $PSScriptRoot 'WindowsFixture.psm1'
 $log = Join-Path ([IO.Path]::GetDirectoryName($folder.TrimEnd('\'))) 'proof.log'
 $report = Join-Path ([IO.Path]::GetDirectoryName($log)) 'proof-report.md'
 $suites = @(Join-Path $folder 'test\scripts\HostServiceContract.Tests.ps1') + @([IO.Directory]::GetFiles($PSScriptRoot, '*.Tests.ps1') | Sort-Object)

@@ -3,7 +3,7 @@
 # Cloud Sync from a package of Windows Installer, with the real msiexec: signature first, and afterwards a service or nothing.
 Describe 'A package of Windows Installer' {
     BeforeAll {
-        . (Join-Path $PSScriptRoot 'World.ps1')
+        . (Join-Path $PSScriptRoot 'Fixture.ps1')
         # What a run that was ended by force has left: the package has one product code, whenever it is made.
         $packages = Join-Path $PSScriptRoot '../../fixtures/windows'
         . (Join-Path $PSScriptRoot '../../../scripts/services/WindowsInstaller.ps1')
@@ -39,7 +39,7 @@ Describe 'A package of Windows Installer' {
             Get-ErrorId { Install-HostService -Name cloud-sync -Version 10.58.0 -ProgramPath $folder }
         }
     }
-    AfterAll { Close-ServiceWorld }
+    AfterAll { Close-ServiceFixture }
 
     It 'that is not signed is refused before anything is installed' {
         Get-Installation package-unsigned | Should -Be PACKAGE_SIGNATURE_WRONG

@@ -15,8 +15,8 @@ The same seed makes the same rounds.
 param([Parameter(Mandatory)][int]$Count, [Parameter(Mandatory)][int]$Seed)
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
-Import-Module $env:SERVICE_WORLD
-New-ServiceWorld
+Import-Module $env:SERVICE_FIXTURE
+New-ServiceFixture
 . (Join-Path $PSScriptRoot 'Steps.ps1')
 $random = [Random]::new($Seed)
 $keys = 'gateway-client', 'end-of-day', 'sales-processing', 'services-monitor'
@@ -54,7 +54,7 @@ for ($round = 1; $round -le $Count; $round++) {
         Reset-Service $key
     }
 }
-$left = Remove-ServiceWorld
+$left = Remove-ServiceFixture
 if ($left -ne 0) { $wrong.Add("$left services are left") }
 $result = @{ rounds = $Count; wrong = $wrong.ToArray() }
 foreach ($name in $times.Keys) {

@@ -16,7 +16,7 @@ Where it listens.
 param([Parameter(Mandatory)][string]$Folder, [Parameter(Mandatory)][string]$Port)
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
-Import-Module (Join-Path $PSScriptRoot 'WindowsWorld.psm1')
+Import-Module (Join-Path $PSScriptRoot 'WindowsFixture.psm1')
 # An Automatic service that was killed is started again by the next Wine, marked for deletion for ever: stopped first, and forgotten.
 function Clear-ProofService {
     foreach ($left in (Get-Service -Name Proof* -ErrorAction SilentlyContinue)) {
@@ -26,7 +26,7 @@ function Clear-ProofService {
     # Cloud Sync was installed by its package, which has one product code, whenever it is made.
     try { [void](Invoke-WindowsInstaller -Do uninstall -Path 'C:\venue\test\fixtures\windows\package.msi') }
     catch { "LEFT $($_.Exception.Message)" }
-    [void](Remove-ServiceWorld)
+    [void](Remove-ServiceFixture)
     $all = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey('SYSTEM\CurrentControlSet\Services', $true)
     foreach ($name in ($all.GetSubKeyNames() -like 'Proof*')) { $all.DeleteSubKeyTree($name, $false) }
     $all.Dispose()
@@ -34,7 +34,7 @@ function Clear-ProofService {
 
 Import-Module 'C:\venue\scripts\services\VenueError.psm1'
 . 'C:\venue\scripts\services\WindowsInstaller.ps1'
-New-ServiceWorld
+New-ServiceFixture
 try {
     # What a run that was ended by force has left.
     [void](Invoke-WindowsInstaller -Do uninstall -Path 'C:\venue\test\fixtures\windows\package.msi')

@@ -3,9 +3,9 @@
 # Services that are slow, mute, hang, crash, refuse and ignore, against a real Service Control Manager.
 Describe "The life of Windows' services" {
     BeforeAll {
-        . (Join-Path $PSScriptRoot 'World.ps1')
+        . (Join-Path $PSScriptRoot 'Fixture.ps1')
     }
-    AfterAll { Close-ServiceWorld }
+    AfterAll { Close-ServiceFixture }
     AfterEach { Reset-Service $one }
 
     Context 'start' {

@@ -3,9 +3,9 @@
 # Names from venue.json, exact and never guessed; and the Service Control Manager asked by many.
 Describe "Which of Windows' services are the venue's" {
     BeforeAll {
-        . (Join-Path $PSScriptRoot 'World.ps1')
+        . (Join-Path $PSScriptRoot 'Fixture.ps1')
     }
-    AfterAll { Close-ServiceWorld }
+    AfterAll { Close-ServiceFixture }
     AfterEach { Reset-Service $one }
 
     Context 'venue.json' {

@@ -3,9 +3,9 @@
 # What the registry says of services, what depends on what, and what is deleted.
 Describe "How Windows' services are set up" {
     BeforeAll {
-        . (Join-Path $PSScriptRoot 'World.ps1')
+        . (Join-Path $PSScriptRoot 'Fixture.ps1')
     }
-    AfterAll { Close-ServiceWorld }
+    AfterAll { Close-ServiceFixture }
     AfterEach { Reset-Service $one }
 
     Context 'set-up' {

@@ -34,8 +34,8 @@ function Reset-Service([string]$Name) {
     [void](Wait-State $Name Stopped)
 }
 
-# After all of them: no process of it is left, and no module of a world.
-function Close-ServiceWorld {
-    Remove-ServiceWorld | Should -Be 0
+# After all of them: no process of it is left, and no provider module.
+function Close-ServiceFixture {
+    Remove-ServiceFixture | Should -Be 0
     Get-Module HostService.*, VenueHost.*, VenueFile.*, EventLog.* | Remove-Module -Force
 }

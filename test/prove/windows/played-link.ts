@@ -8,7 +8,7 @@ import type { ServiceKey } from '../../../src/rehearsal/service-list.js';
 import { cloudSync } from '../../../src/rehearsal/services/cloud-sync.js';
 import { gatewayClient } from '../../../src/rehearsal/services/gateway-client.js';
 import type { ServiceWork } from '../../../src/rehearsal/services/run.js';
-import { CUSTOMER, MACHINE, proofFolder } from './venue-world.js';
+import { CUSTOMER, MACHINE, proofFolder } from './venue-fixture.js';
 
 const LOOK_MS = 300;
 

@@ -6,7 +6,7 @@ import { bringNode } from '../../../bin/packaging/parts.mjs';
 import { run } from './run.js';
 import { venueFolder } from './wine.js';
 
-/** As WindowsWorld.psm1 expects it. */
+/** As WindowsFixture.psm1 expects it. */
 const publisher = '/CN=Proof Publisher';
 
 export async function layOut(to = venueFolder): Promise<void> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '../../venue/practice-venue.js';
 import { type OperationAnswer, tell } from '../../venue/requests.js';
-import { proofFolder } from './venue-world.js';
+import { proofFolder } from './venue-fixture.js';
 
 export type Check = (what: string, holds: boolean, got: unknown) => void;
 

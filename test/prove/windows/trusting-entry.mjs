@@ -1,6 +1,6 @@
 /**
  * `node trusting-entry.mjs MAIN COMMAND...`: runs the built program MAIN on a machine that can't be a venue's. It passes the composition root a
- * finding of its own in place of those about the machine and the installation.
+ * row of its own in place of those about the machine and the installation.
  */
 import { pathToFileURL } from 'node:url';
 
@@ -13,4 +13,4 @@ const found = {
   detail: `TEST ONLY on ${process.platform}: this machine and the installation are not checked`,
   remedy: 'This is a test of the program. Never run a venue like this.',
 };
-await runProgram(args, { machineFindings: () => [found] });
+await runProgram(args, { machineRows: () => [found] });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { onboard, planOnboarding, requestCode } from '../../venue/requests.js';
 import { type PlayedLink, placedCredential } from './played-link.js';
 import type { Check, ServedVenue } from './served-venue.js';
-import { CUSTOMER, PIN, proofFolder, SECOND_PIN } from './venue-world.js';
+import { CUSTOMER, PIN, proofFolder, SECOND_PIN } from './venue-fixture.js';
 import { venueFolder } from './wine.js';
 
 export async function onboardVenue(venue: ServedVenue, link: PlayedLink, check: Check): Promise<void> {

@@ -2,7 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { type Checked, planResync, resync } from '../../venue/requests.js';
 import type { Check, ServedVenue } from './served-venue.js';
-import { PIN, SECOND_PIN } from './venue-world.js';
+import { PIN, SECOND_PIN } from './venue-fixture.js';
 
 export async function resyncVenue(venue: ServedVenue, database: string, check: Check): Promise<void> {
   await venue.signIn('1', PIN);

@@ -1,7 +1,7 @@
 /**
  * Wine's own server dies now and then (Wine 10: set_fd_signaled wakes up the owner of a file that another thread has closed), seldom since its
  * memory is used again late (wine.ts). Everything in that Wine then waits for ever, and no line says so: it is seen as a process that ended with a
- * failure while the first of its world still runs.
+ * failure while its first process still runs.
  */
 import type { ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ export interface WineServerWatch {
   stop(): void;
 }
 
-/** `runner` is the process whose only child is the first of Wine's world; it is ended when the server has died. */
+/** `runner` is the process whose only child is the first process of that Wine; it is ended when the server has died. */
 export function watchWineServer(runner: ChildProcess): WineServerWatch {
   let crashed = false;
   const timer = setInterval(() => {

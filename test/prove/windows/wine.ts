@@ -1,5 +1,5 @@
 /**
- * Runs a Windows program under Wine, in a Debian of its own. Each call is a world for itself: a namespace of processes, which ends with it, so
+ * Runs a Windows program under Wine, in a Debian of its own. Each call has a namespace of processes of its own, which ends with it, so
  * that no wineserver and no service outlives a call, however it ends.
  */
 import { spawn } from 'node:child_process';
@@ -119,13 +119,13 @@ export function inPowerShell(
   { tries = TRIES, env = {}, ...limits }: WineLimits,
 ): Promise<WineRun> {
   const options = ['-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass'];
-  const world = {
-    SERVICE_WORLD: `${venueDrive}\\test\\prove\\windows\\WindowsWorld.psm1`,
+  const variables = {
+    SERVICE_FIXTURE: `${venueDrive}\\test\\prove\\windows\\WindowsFixture.psm1`,
     PROOF_STAND_INS: '1',
   };
   return inConsole([powerShell, ...options, '-File', `${venueDrive}\\${script}`, ...args], {
     ...limits,
     tries,
-    env: { ...world, ...env },
+    env: { ...variables, ...env },
   });
 }

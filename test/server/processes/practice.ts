@@ -81,8 +81,8 @@ export async function startPractice(port = 0, projectFolder?: string): Promise<P
   });
   const controlPlane = {
     signIn: {
-      async viewerOf(token: string, look?: { countsAsActivity: boolean }) {
-        reads.push(look?.countsAsActivity !== false);
+      async viewerOf(token: string, options?: { countsAsActivity: boolean }) {
+        reads.push(options?.countsAsActivity !== false);
         return tokens.get(token);
       },
     },
@@ -91,7 +91,7 @@ export async function startPractice(port = 0, projectFolder?: string): Promise<P
   practice.server = createServer({
     config: { port, ...(projectFolder !== undefined && { projectFolder }) },
     controlPlane,
-    schema: practiceSchema({ ran, left, opened, speech }),
+    schema: rehearsalSchema({ ran, left, opened, speech }),
     createContext: (request) => ({ ...request }),
     log: logTo(logged),
   });
@@ -117,7 +117,7 @@ export const oncePractice = (): Practice => once(startPractice, stop);
 
 type Seen = Pick<Practice, 'ran' | 'left' | 'opened' | 'speech'>;
 
-function practiceSchema({ ran, left, opened, speech }: Seen): GraphQLSchema {
+function rehearsalSchema({ ran, left, opened, speech }: Seen): GraphQLSchema {
   const schema = buildSchema(SDL);
   const set = (
     type: 'Query' | 'Mutation' | 'Subscription',

@@ -5,13 +5,13 @@ import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { World } from '../../../src/cli/command-context.js';
+import type { CommandContext } from '../../../src/cli/command-context.js';
 import { servicesAndLink } from '../../../src/cli/doctor/link.js';
 import {
   askStatus,
   asText,
   runningStatus,
-  statusFindings,
+  statusRows,
   venueStatus,
 } from '../../../src/cli/status/status.js';
 import { readerProof, serverProof } from '../../../src/domain/health/server-proof.js';
@@ -63,7 +63,7 @@ afterAll(async () => {
   rmSync(dataFolder, { recursive: true, force: true });
 });
 
-const world = (own = keys) => ({ config: { dataFolder }, keys: () => own }) as unknown as World;
+const context = (own = keys) => ({ config: { dataFolder }, keys: () => own }) as unknown as CommandContext;
 const judged = (change: object) => judgeStatus({ ...wellStatusFacts(), ...change });
 
 test('is 200 while ordering works and 503 when it is down, by codes and without a name', async () => {
@@ -93,19 +93,19 @@ test('is 200 while ordering works and 503 when it is down, by codes and without 
 
 test('is what status says, and nothing where no server with the keys of the folder answers', async () => {
   now = judged(OPERATIONS['resync, running'] ?? {});
-  expect(await askStatus(world())).toMatchObject({ state: 'DOWN', planned: true });
-  const elsewhere = { config: { dataFolder: join(dataFolder, 'none') } } as unknown as World;
+  expect(await askStatus(context())).toMatchObject({ state: 'DOWN', planned: true });
+  const elsewhere = { config: { dataFolder: join(dataFolder, 'none') } } as unknown as CommandContext;
   expect(await askStatus(elsewhere)).toBeUndefined();
   const others = { hmac: () => 'another' } as unknown as Keys;
-  expect(await askStatus(world(others))).toBeUndefined();
+  expect(await askStatus(context(others))).toBeUndefined();
 });
 
 test('has the next step of each finding for who has the keys of the folder, and for no one else', async () => {
   now = judged(FAULTS['swiftpos=migrated'] ?? {});
-  const status = await askStatus(world());
+  const status = await askStatus(context());
   expect(status?.findings[0]).toMatchObject({ code: 'RECONNECT_NEEDED', remedy: 'Plan an onboarding.' });
   expect(asText(status)).toContain('[RECONNECT_NEEDED]\n         -> Plan an onboarding.\n');
-  expect(status && statusFindings(status)[1]).toMatchObject({ remedy: 'Plan an onboarding.' });
+  expect(status && statusRows(status)[1]).toMatchObject({ remedy: 'Plan an onboarding.' });
   expect(status && venueStatus(status)).toMatchObject({
     remedy:
       'The connection to the cloud must be set up again. Plan an onboarding. Run "venue-control status" for the rest.',
@@ -183,7 +183,7 @@ test('is one line of doctor: bad when ordering is down, a warning where somethin
 });
 
 test('is what doctor says of services and link while a server runs', () => {
-  const lines = (change: object) => statusFindings(briefStatus(judged(change)));
+  const lines = (change: object) => statusRows(briefStatus(judged(change)));
   const WELL = { ok: true, detail: 'the server finds nothing wrong' };
   expect(lines({})).toEqual([
     { part: 'services', ...WELL },
@@ -222,18 +222,21 @@ describe('a server that is slow to say it', () => {
     slow.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  const itsWorld = { config: { dataFolder: folder, venue: 'windows' }, keys: () => keys } as unknown as World;
+  const itsContext = {
+    config: { dataFolder: folder, venue: 'windows' },
+    keys: () => keys,
+  } as unknown as CommandContext;
 
   test('is waited for by doctor, and not by status', async () => {
-    expect(await askStatus(itsWorld)).toBeUndefined();
-    expect(await runningStatus(itsWorld)).toMatchObject({ state: 'ATTENTION' });
+    expect(await askStatus(itsContext)).toBeUndefined();
+    expect(await runningStatus(itsContext)).toMatchObject({ state: 'ATTENTION' });
   });
 });
 
 test('is unknown to doctor where the running server does not say it, which nothing else is judged for', async () => {
   const elsewhere = {
     config: { dataFolder: join(dataFolder, 'none'), venue: 'windows' },
-  } as unknown as World;
+  } as unknown as CommandContext;
   const status = await runningStatus(elsewhere);
   expect(venueStatus(status)).toMatchObject({
     part: 'venue',

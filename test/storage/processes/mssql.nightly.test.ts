@@ -1,6 +1,6 @@
 /** SQL Server through the real client: the contract suites of the venue's stores, and what `doctor` reads. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { NEEDED } from '../../../src/storage/mssql/examination/questions.js';
+import { NEEDED } from '../../../src/storage/mssql/examination/queries.js';
 import { sentStatements } from '../transact/texts.js';
 import { venueRows } from '../venue-rows.js';
 import { engine } from './scripted-engine.js';

@@ -3,7 +3,7 @@ import { AppError } from '../../../errors/errors.js';
 import type { Clock } from '../../ports/machine.js';
 
 /** How often a deadline is checked. */
-const LOOK_MS = 1000;
+const POLL_MS = 1000;
 /** How long a step that has passed its deadline may take to end. */
 const UNRESPONSIVE_STEP_MS = 3000;
 
@@ -11,29 +11,29 @@ export interface Deadline {
   /** Aborts when the time is up. */
   readonly signal: AbortSignal;
   leftMs(): number;
-  /** Releases it: it will not ring. */
+  /** Releases it: its signal no longer aborts. */
   [Symbol.dispose](): void;
 }
 
 export function deadlineAfter(clock: Clock, ms: number): Deadline {
   const upAt = clock.workMs() + ms;
-  const [bell, letGo] = [new AbortController(), new AbortController()];
+  const [expired, released] = [new AbortController(), new AbortController()];
   const leftMs = () => Math.max(0, upAt - clock.workMs());
   const watch = async (): Promise<void> => {
-    while (!letGo.signal.aborted) {
+    while (!released.signal.aborted) {
       const left = leftMs();
-      if (left === 0) return bell.abort();
-      await clock.sleep(Math.min(left, LOOK_MS), letGo.signal);
+      if (left === 0) return expired.abort();
+      await clock.sleep(Math.min(left, POLL_MS), released.signal);
     }
   };
   void watch();
-  return { signal: bell.signal, leftMs, [Symbol.dispose]: () => letGo.abort() };
+  return { signal: expired.signal, leftMs, [Symbol.dispose]: () => released.abort() };
 }
 
-/** The step's signal has asked it to end; one that doesn't listen is waited for a little, so that the rollback doesn't meet it. */
+/** Rejects when the deadline has passed, but gives a step that does not react to its signal a moment, so that it does not run beside its rollback. */
 export async function withDeadline<T>(clock: Clock, work: Promise<T>, deadline: AbortSignal): Promise<T> {
   const done = new AbortController();
-  const bell = async (): Promise<never> => {
+  const timeOut = async (): Promise<never> => {
     if (!deadline.aborted)
       await new Promise<void>((resolve) => {
         deadline.addEventListener('abort', () => resolve(), { once: true, signal: done.signal });
@@ -41,10 +41,10 @@ export async function withDeadline<T>(clock: Clock, work: Promise<T>, deadline: 
     await clock.sleep(UNRESPONSIVE_STEP_MS, done.signal);
     throw new AppError('STEP_TIMED_OUT');
   };
-  const ringing = bell();
-  ringing.catch(() => undefined);
+  const timedOut = timeOut();
+  timedOut.catch(() => undefined);
   try {
-    return await Promise.race([work, ringing]);
+    return await Promise.race([work, timedOut]);
   } catch (error) {
     throw deadline.aborted ? new AppError('STEP_TIMED_OUT', { cause: error }) : error;
   } finally {

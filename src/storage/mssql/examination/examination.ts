@@ -1,39 +1,39 @@
 /** What SQL Server says of itself, of the connection and of the login when the venue's database is examined. */
 import type { Kysely, RawBuilder } from 'kysely';
-import type { Finding } from '../../../domain/ports/finding.js';
-import type { DatabaseLook, DeclaredColumn } from '../../venue-schema/database-examination.js';
+import type { DoctorRow } from '../../../domain/ports/doctor-row.js';
+import type { DatabaseExamination, DeclaredColumn } from '../../venue-schema/database-examination.js';
 import type { VenueTables } from '../../venue-schema/tables.js';
 import type { ViewColumn } from '../../venue-schema/views.js';
 import { adviceOf, failureOf } from '../errors.js';
 import type { MssqlSettings } from '../settings.js';
-import { clock, connection, database, server, space } from './findings.js';
+import { clock, connection, database, server, space } from './doctor-rows.js';
 import {
-  columnsQuestion,
-  databaseQuestion,
-  filesQuestion,
+  columnsQuery,
+  databaseQuery,
+  filesQuery,
   NEEDED,
   type Right,
-  rightsQuestion,
-  serverQuestion,
+  rightsQuery,
+  serverQuery,
   TOO_MANY,
-} from './questions.js';
+} from './queries.js';
 
 const ASK_DBA = "Ask the DBA to read SQL Server's error log for the cause.";
 
-export async function look(
+export async function examine(
   settings: MssqlSettings,
   db: Kysely<VenueTables>,
   now: () => Date,
-): Promise<DatabaseLook> {
-  const [asked, [about], answered] = [now(), (await serverQuestion.execute(db)).rows, now()];
-  const unread: Finding[] = [];
-  /** Undefined where SQL Server refuses this question: the others are still put. */
+): Promise<DatabaseExamination> {
+  const [asked, [about], answered] = [now(), (await serverQuery.execute(db)).rows, now()];
+  const unread: DoctorRow[] = [];
+  /** Undefined if SQL Server refuses this query; the others still run. */
   const rowsOf = async <Row>(
     part: string,
-    question: RawBuilder<Row>,
+    query: RawBuilder<Row>,
   ): Promise<readonly Row[] | undefined> => {
     try {
-      return (await question.execute(db)).rows;
+      return (await query.execute(db)).rows;
     } catch (error) {
       if (failureOf(error) === 'GONE') throw error;
       const { message = 'SQL Server did not respond.', remedy = ASK_DBA } = adviceOf(error, settings) ?? {};
@@ -41,12 +41,12 @@ export async function look(
       return undefined;
     }
   };
-  const of = (await rowsOf('database', databaseQuestion))?.[0];
-  const files = await rowsOf('database space', filesQuestion);
-  const rights = await rowsOf('permissions', rightsQuestion([...NEEDED, ...TOO_MANY]));
+  const of = (await rowsOf('database', databaseQuery))?.[0];
+  const files = await rowsOf('database space', filesQuery);
+  const rights = await rowsOf('permissions', rightsQuery([...NEEDED, ...TOO_MANY]));
   const held = rights && (rights[0] ?? {});
-  const columns = await rowsOf('views', columnsQuestion);
-  const findings: readonly (Finding | undefined)[] = [
+  const columns = await rowsOf('views', columnsQuery);
+  const rows: readonly (DoctorRow | undefined)[] = [
     about && server(about),
     about && connection(about, settings),
     ...(of ? database(of) : []),
@@ -58,7 +58,7 @@ export async function look(
     ...unread,
   ];
   return {
-    findings: findings.filter((finding) => finding !== undefined),
+    rows: rows.filter((row) => row !== undefined),
     views: declared(columns ?? []),
     suits: (kind, type) => READ_AS[kind].includes(type),
     typeOf: (kind) => EXPECTED[kind],
@@ -101,7 +101,7 @@ function declared(
 }
 
 /** Rights that are missing, and rights that nothing of ours needs. */
-export function permissions(held: readonly Right[]): readonly Finding[] {
+export function permissions(held: readonly Right[]): readonly DoctorRow[] {
   const missing = NEEDED.filter((right) => !held.includes(right));
   const more = TOO_MANY.filter((right) => held.includes(right));
   return [missing.length === 0 ? ENOUGH : tooFew(missing), ...(more.length === 0 ? [] : [tooMany(more)])];
@@ -109,13 +109,13 @@ export function permissions(held: readonly Right[]): readonly Finding[] {
 
 const part = 'permissions';
 
-const ENOUGH: Finding = {
+const ENOUGH: DoctorRow = {
   part,
   ok: true,
   detail: `SELECT on ${NEEDED.filter(({ right }) => right === 'SELECT').length} views, EXECUTE on ${NEEDED.filter(({ right }) => right === 'EXECUTE').length} procedures`,
 };
 
-function tooFew(missing: readonly Right[]): Finding {
+function tooFew(missing: readonly Right[]): DoctorRow {
   const grants = missing
     .slice(0, 3)
     .map(({ on, right }) => `GRANT ${right} ON OBJECT::${on} TO venue_control_access;`);
@@ -127,7 +127,7 @@ function tooFew(missing: readonly Right[]): Finding {
   };
 }
 
-function tooMany(more: readonly Right[]): Finding {
+function tooMany(more: readonly Right[]): DoctorRow {
   return {
     part: 'permissions too many',
     ok: true,

@@ -13,7 +13,7 @@ import type { Scope } from '../../database.js';
 import { DatabaseMisuse } from '../../database-error.js';
 import { unavailable } from '../../failures.js';
 import { sqliteEngine } from '../../sqlite/engine.js';
-import { keyIn, says, wordsOf } from '../../sqlite/statements.js';
+import { containsWord, keyIn, wordsOf } from '../../sqlite/statements.js';
 import type { AuditTable, StateTables } from '../tables.js';
 import { chainHash } from './chain.js';
 import { checkChain, rowOf } from './check.js';
@@ -114,8 +114,8 @@ const isUnsettled = sql<SqlBool>`sequence in (select sequence from audit_intent)
 
 /** By the operation's service and kind where the target is the ID of one. */
 function mentions(word: string) {
-  const ofOperation = sql<SqlBool>`target in (select id from operation where ${says(word, ['slot', 'kind'])})`;
-  return sql<SqlBool>`(${says(word, ['reason', 'clerk_name', 'action', 'target'])} or ${ofOperation})`;
+  const ofOperation = sql<SqlBool>`target in (select id from operation where ${containsWord(word, ['slot', 'kind'])})`;
+  return sql<SqlBool>`(${containsWord(word, ['reason', 'clerk_name', 'action', 'target'])} or ${ofOperation})`;
 }
 
 /** What was left out asks nothing. */

@@ -2,7 +2,7 @@
 import type { ExpressionBuilder } from 'kysely';
 import type { OperationQuery, OperationStore } from '../../../domain/ports/operation-store.js';
 import type { Scope } from '../../database.js';
-import { keyIn, says, wordsOf } from '../../sqlite/statements.js';
+import { containsWord, keyIn, wordsOf } from '../../sqlite/statements.js';
 import type { StateTables } from '../tables.js';
 import { isActive, toOperation, toStep } from './rows.js';
 
@@ -78,6 +78,6 @@ function matching({ ids, kinds, states, requestedById, since, until, notOverBefo
       ...(notOverBefore === undefined
         ? []
         : [row.or([row('finished_at', '>', notOverBefore), row('finished_at', 'is', null)])]),
-      ...wordsOf(text).map((word) => says(word, ['reason', 'requested_by_name', 'slot'])),
+      ...wordsOf(text).map((word) => containsWord(word, ['reason', 'requested_by_name', 'slot'])),
     ]);
 }

@@ -1,4 +1,4 @@
-/** The redemption id of an operation, stored before anything is sent. One an operation, by a unique column: a code is never sent twice. */
+/** The redemption id of an operation, stored before anything is sent. One an operation, by a unique column: a code is never sent duplicate. */
 import type { OperationStore } from '../../../domain/ports/operation-store.js';
 import type { Scope } from '../../database.js';
 import { keyIn } from '../../sqlite/statements.js';

@@ -23,26 +23,26 @@ describe('the status that the server keeps', () => {
 
   it('is not known before the first look, and asks nothing of anyone for who reads it', () => {
     expect(status()).toMatchObject({ state: 'UNKNOWN', findings: [{ code: 'NOTHING_READ_YET' }] });
-    expect(domain.world.calls).toEqual([]);
+    expect(domain.venue.calls).toEqual([]);
   });
 
   it('says what the last look found, and since when', async () => {
-    domain.world.syncExceptions = 0;
+    domain.venue.syncExceptions = 0;
     await look();
     expect(codes()).toEqual([]);
     expect(status().state).toBe('OK');
     const { since } = status();
-    domain.world.stopped.add('gateway-client');
+    domain.venue.stopped.add('gateway-client');
     await domain.clock.pass(6000);
     expect(status()).toMatchObject({ state: 'DOWN', planned: false });
     expect(status().since.getTime()).toBeGreaterThan(since.getTime());
-    const asked = domain.world.calls.length;
+    const asked = domain.venue.calls.length;
     for (let reader = 0; reader < 100; reader += 1) status();
-    expect(domain.world.calls.length).toBe(asked);
+    expect(domain.venue.calls.length).toBe(asked);
   });
 
   it('is checked again within a second after maintenance mode was switched and after an operation has ended', async () => {
-    domain.world.syncExceptions = 0;
+    domain.venue.syncExceptions = 0;
     await look();
     const caller = callerOf('1');
     await domain.plane.maintenance.set(caller, true, 'A storm');
@@ -51,7 +51,7 @@ describe('the status that the server keeps', () => {
     await domain.plane.maintenance.set(caller, false, 'It is over');
     await domain.clock.pass(1000);
     expect(codes()).toEqual([]);
-    domain.world.stopped.add('gateway-client');
+    domain.venue.stopped.add('gateway-client');
     await expect(
       domain.plane.services.control(caller, 'netpos', { do: 'stop' }, undefined),
     ).rejects.toThrow();
@@ -60,11 +60,11 @@ describe('the status that the server keeps', () => {
   });
 
   it('is checked again within a second after anyone else has learned of a send from the cloud', async () => {
-    domain.world.syncExceptions = 0;
+    domain.venue.syncExceptions = 0;
     await look();
     // A check asks the cloud every ten seconds, and the page of the venue every three.
     await domain.clock.pass(4000);
-    domain.world.job = { id: 'of another', state: 'RUNNING', received: 10 };
+    domain.venue.job = { id: 'of another', state: 'RUNNING', received: 10 };
     expect(codes()).toEqual([]);
     await domain.plane.venue.locationStates();
     await domain.clock.pass(1000);
@@ -72,11 +72,11 @@ describe('the status that the server keeps', () => {
   });
 
   it('logs when it changes, and when a finding begins and ends, such as a dead service', async () => {
-    domain.world.syncExceptions = 0;
+    domain.venue.syncExceptions = 0;
     await look();
-    domain.world.stopped.add('gateway-client');
+    domain.venue.stopped.add('gateway-client');
     await domain.clock.pass(12_000);
-    domain.world.stopped.delete('gateway-client');
+    domain.venue.stopped.delete('gateway-client');
     await domain.clock.pass(6000);
     const ofService = { code: 'SERVICE_DOWN', severity: 'CRITICAL', service: 'gateway-client' };
     const heard = log.lines.filter(({ code, msg }) => code === 'SERVICE_DOWN' || /status/.test(String(msg)));
@@ -90,9 +90,9 @@ describe('the status that the server keeps', () => {
   });
 
   it('continues the times of what was recorded before its start, and logs no second begin', async () => {
-    domain.world.syncExceptions = 0;
+    domain.venue.syncExceptions = 0;
     await look();
-    domain.world.stopped.add('gateway-client');
+    domain.venue.stopped.add('gateway-client');
     await domain.clock.pass(12_000);
     const { since, findings } = status();
     log.lines.length = 0;
@@ -108,7 +108,7 @@ describe('the status that the server keeps', () => {
   });
 
   it('logs no end of a finding that an operation is only waited for', async () => {
-    domain.world.connection = 'never';
+    domain.venue.connection = 'never';
     await look();
     const { operations } = domain.state;
     await operations.create(newOperation({ id: 'onboarding', kind: 'ONBOARD' }));
@@ -122,15 +122,15 @@ describe('the status that the server keeps', () => {
   });
 
   it("continues with the venue's database away", async () => {
-    domain.world.syncExceptions = 0;
+    domain.venue.syncExceptions = 0;
     await look();
-    domain.world.venueIsAway = true;
+    domain.venue.isAway = true;
     await domain.clock.pass(6000);
     expect([status().state, codes()]).toEqual(['ATTENTION', ['VENUE_DATABASE_UNAVAILABLE']]);
   });
 
   it("continues with the venue's database hanging, and knows what does not come from it", async () => {
-    domain.world.databaseOperations = new Promise(() => undefined) as never;
+    domain.venue.databaseOperations = new Promise(() => undefined) as never;
     await look();
     expect(codes()).toContain('VENUE_DATABASE_UNAVAILABLE');
     expect(codes()).not.toContain('NOTHING_READ_YET');
@@ -138,8 +138,8 @@ describe('the status that the server keeps', () => {
   });
 
   it('is not known with every database and PowerShell away from the beginning', async () => {
-    domain.world.venueIsAway = true;
-    domain.world.before = (script) => {
+    domain.venue.isAway = true;
+    domain.venue.before = (script) => {
       throw new ScriptError(script, 'UNAVAILABLE', 'No host');
     };
     await look();
@@ -148,17 +148,17 @@ describe('the status that the server keeps', () => {
   });
 
   it('is not known with a time zone that is unknown, and continues when it is put right', async () => {
-    domain.world.syncExceptions = 0;
-    domain.world.timeZone = 'Harbour Standard Time';
+    domain.venue.syncExceptions = 0;
+    domain.venue.timeZone = 'Harbour Standard Time';
     await look();
     expect(status().state).toBe('UNKNOWN');
-    domain.world.timeZone = 'Australia/Sydney';
+    domain.venue.timeZone = 'Australia/Sydney';
     await domain.clock.pass(6000);
     expect(status().state).toBe('OK');
   });
 
   it('is not known when a look hangs', async () => {
-    domain.world.scripts.set('Get-VenueHost', () => new Promise(() => undefined));
+    domain.venue.scripts.set('Get-VenueHost', () => new Promise(() => undefined));
     domain.plane.keepStatus();
     await domain.clock.pass(1);
     await domain.clock.pass(31_000);
@@ -166,9 +166,9 @@ describe('the status that the server keeps', () => {
   });
 
   it('holds to what the cloud said while it has too much to do', async () => {
-    domain.world.syncExceptions = 0;
+    domain.venue.syncExceptions = 0;
     await look();
-    domain.world.refuse('Get-CloudVenue', 'TOO_MANY_REQUESTS');
+    domain.venue.refuse('Get-CloudVenue', 'TOO_MANY_REQUESTS');
     await domain.clock.pass(30_000);
     expect(status().state).toBe('OK');
     await domain.clock.pass(6 * 60_000);
@@ -177,8 +177,8 @@ describe('the status that the server keeps', () => {
   });
 
   it('takes no row that failed before the last full send for a failing sync while the cloud is away', async () => {
-    Object.assign(domain.world, { syncExceptions: 0, settledExceptions: 7 });
-    domain.world.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE');
+    Object.assign(domain.venue, { syncExceptions: 0, settledExceptions: 7 });
+    domain.venue.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE');
     await look();
     const { cause } = await domain.plane.resync.diagnosis(callerOf('1').viewer);
     expect([codes(), cause]).toEqual([['CLOUD_UNREACHABLE'], 'UNKNOWN']);
@@ -190,7 +190,7 @@ describe('the status that the server keeps', () => {
     await look();
     expect(status()).toMatchObject({ state: 'DOWN', planned: true });
     expect(status().findings[0]).toMatchObject({ code: 'SEND_RUNNING', operationId: id });
-    domain.world.job = { id: 'of another', state: 'RUNNING', received: 10 };
+    domain.venue.job = { id: 'of another', state: 'RUNNING', received: 10 };
     await domain.clock.pass(12_000);
     await domain.clock.pass(6000);
     expect(status().planned).toBe(false);
@@ -202,9 +202,9 @@ describe('the status that the server keeps', () => {
     await domain.clock.pass(3000);
     await look();
     // The status has just asked the cloud, and does not ask it again for ten seconds.
-    const asked = () => domain.world.calls.filter((script) => script === 'Get-CloudVenue').length;
+    const asked = () => domain.venue.calls.filter((script) => script === 'Get-CloudVenue').length;
     for (const before = asked(); asked() === before; ) await domain.clock.pass(1000);
-    domain.world.receive(Math.ceil(domain.world.announced * 0.42));
+    domain.venue.receive(Math.ceil(domain.venue.announced * 0.42));
     for (let second = 0; second < 3; second += 1) await domain.clock.pass(1000);
     expect(Math.floor((await domain.find(id)).percent ?? 0)).toBe(42);
     expect(status().findings[0]?.params).toEqual({ percent: '42' });
@@ -214,9 +214,9 @@ describe('the status that the server keeps', () => {
   it('says of a send that is still open after a cancel what is left to be done', async () => {
     const { id } = await askResync(domain, '1');
     await domain.clock.pass(3000);
-    const { scripts } = domain.world;
+    const { scripts } = domain.venue;
     const withdraw = scripts.get('Remove-SyncJob');
-    domain.world.refuse('Remove-SyncJob', 'CLOUD_UNREACHABLE');
+    domain.venue.refuse('Remove-SyncJob', 'CLOUD_UNREACHABLE');
     await domain.plane.operations.cancel(callerOf('1'), id, 'not now');
     while (!(await domain.find(id)).finishedAt) await domain.clock.pass(1000);
     await look();
@@ -239,7 +239,7 @@ describe('the status that the server keeps', () => {
       status: 'OK',
       parts: [{ name: 'swiftpos Cloud', status: 'OK' }],
     });
-    domain.world.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE');
+    domain.venue.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE');
     await domain.clock.pass(12_000);
     await domain.clock.pass(6000);
     expect(domain.plane.status.withCloud(report)).toMatchObject({

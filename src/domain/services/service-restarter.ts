@@ -9,7 +9,7 @@ import type { Settings } from '../types/settings.js';
 import { getHostServices } from '../venue/host.js';
 import { startScript } from './scripts.js';
 
-export interface KeeperParts {
+export interface RestarterParts {
   readonly clock: Clock;
   readonly settings: Settings;
   readonly scripts: ScriptRunner;
@@ -22,20 +22,20 @@ const CHECK_MS = 10_000;
 /** After so long without a stop its earlier stops don't count. */
 const FORGIVEN_MS = 30 * 60_000;
 
-interface Kept {
+interface Restarts {
   starts: number;
   startedAtMs: number;
 }
 
-export class ServiceKeeper {
-  readonly #parts: KeeperParts;
+export class ServiceRestarter {
+  readonly #parts: RestarterParts;
   readonly #run: StepRun;
   readonly #keys: readonly ServiceKey[];
-  readonly #kept = new Map<ServiceKey, Kept>();
+  readonly #restarts = new Map<ServiceKey, Restarts>();
   readonly #givenUp = new Set<ServiceKey>();
   #checkedAtMs: number;
 
-  constructor(parts: KeeperParts, run: StepRun, keys: readonly ServiceKey[]) {
+  constructor(parts: RestarterParts, run: StepRun, keys: readonly ServiceKey[]) {
     this.#parts = parts;
     this.#run = run;
     this.#keys = keys;
@@ -43,7 +43,7 @@ export class ServiceKeeper {
   }
 
   /** Checks if a check is due, and starts stopped services, at most `STARTS` times each. Records each start. `givenUp` are left to a clerk. */
-  async keepUp() {
+  async restartStopped() {
     const { clock, settings, scripts } = this.#parts;
     const started: ServiceKey[] = [];
     if (clock.workMs() - this.#checkedAtMs >= Math.min(CHECK_MS, settings.stallMs / 4)) {
@@ -62,7 +62,7 @@ export class ServiceKeeper {
   async #startAgain(key: ServiceKey): Promise<boolean> {
     const { clock } = this.#parts;
     const name = serviceName(key);
-    const before = this.#kept.get(key);
+    const before = this.#restarts.get(key);
     const isForgiven = !before || clock.workMs() - before.startedAtMs > FORGIVEN_MS;
     const starts = isForgiven ? 0 : before.starts;
     if (starts === STARTS) {
@@ -75,7 +75,7 @@ export class ServiceKeeper {
       return false;
     }
     await this.#run.say(`${name} stopped during the send. Starting it again.`, 'WARNING');
-    this.#kept.set(key, { starts: starts + 1, startedAtMs: clock.workMs() });
+    this.#restarts.set(key, { starts: starts + 1, startedAtMs: clock.workMs() });
     await this.#start(key);
     return true;
   }

@@ -1,14 +1,14 @@
-/** Answers of SQL Server -> findings, each with a remedy where something should be done. */
-import type { Finding } from '../../../domain/ports/finding.js';
+/** Answers of SQL Server -> rows of `doctor`, each with a remedy where something should be done. */
+import type { DoctorRow } from '../../../domain/ports/doctor-row.js';
 import type { MssqlSettings } from '../settings.js';
-import type { DatabaseRow, FileRow, ServerRow } from './questions.js';
+import type { DatabaseRow, FileRow, ServerRow } from './queries.js';
 
 /** 2019: what the statements are proved for. */
 const OLDEST_MAJOR = 15;
 /** OPENJSON, by which lists of keys travel. */
 const OLDEST_LEVEL = 130;
 
-export function server({ version, edition, engine }: ServerRow): Finding {
+export function server({ version, edition, engine }: ServerRow): DoctorRow {
   const part = 'SQL Server';
   const detail = `${version}, ${edition}`;
   if (Number.parseInt(version, 10) < OLDEST_MAJOR)
@@ -35,7 +35,7 @@ export function connection(
     encrypt = true,
     trustServerCertificate = false,
   }: Pick<MssqlSettings, 'encrypt' | 'trustServerCertificate'>,
-): Finding {
+): DoctorRow {
   const part = 'connection';
   const as = `as ${login}${scheme === null ? '' : ` (${scheme})`}`;
   if (!encrypt)
@@ -58,7 +58,7 @@ export function connection(
   return { part, ok: true, detail: `encrypted, certificate verified, ${as}` };
 }
 
-export function database(row: DatabaseRow): readonly Finding[] {
+export function database(row: DatabaseRow): readonly DoctorRow[] {
   const level = row.compatibility_level;
   const versions = row.is_read_committed_snapshot_on;
   const snapshot = row.snapshot_isolation_state === 1 ? 'on' : 'off';
@@ -94,18 +94,18 @@ const CLOSE_MS = 2000;
 const FAR_MS = 60_000;
 
 /** The server said its time somewhen between the two. */
-export function clock(theirs: Date, asked: Date, answered: Date): Finding {
+export function clock(theirs: Date, asked: Date, answered: Date): DoctorRow {
   const part = 'database clock';
   const [early, late] = [asked.getTime() - theirs.getTime(), theirs.getTime() - answered.getTime()];
   const apart = Math.max(early, late, 0);
   const seconds = (apart / 1000).toFixed(1);
   if (apart <= CLOSE_MS) return { part, ok: true, detail: `within ${CLOSE_MS / 1000} s of this machine` };
-  const finding = {
+  const row = {
     part,
     detail: `${seconds} s ${late > 0 ? 'ahead of' : 'behind'} this machine`,
     remedy: 'Synchronize both machines with the same time source: w32tm /resync, on each.',
   };
-  return apart <= FAR_MS ? { ...finding, ok: true, warning: true } : { ...finding, ok: false };
+  return apart <= FAR_MS ? { ...row, ok: true, warning: true } : { ...row, ok: false };
 }
 
 const PAGES_A_MB = 128;
@@ -113,7 +113,7 @@ const PAGES_A_MB = 128;
 const EXPRESS_MB = 10_240;
 const NEARLY_FULL = 0.9;
 
-export function space(files: readonly FileRow[], { edition }: ServerRow): Finding | undefined {
+export function space(files: readonly FileRow[], { edition }: ServerRow): DoctorRow | undefined {
   if (files.length === 0) return undefined;
   const part = 'database space';
   const used = files.reduce((sum, file) => sum + (file.used ?? file.size), 0) / PAGES_A_MB;

@@ -41,7 +41,7 @@ export interface KnownOperation {
   readonly awaiting: boolean;
 }
 
-export interface GuardsWorld {
+export interface GuardsFixture {
   readonly domain: PracticeDomain;
   readonly operations: readonly KnownOperation[];
   /** Read afresh. */
@@ -49,7 +49,7 @@ export interface GuardsWorld {
   close(): Promise<void>;
 }
 
-export async function guardsWorld(chance: Chance): Promise<GuardsWorld> {
+export async function guardsFixture(chance: Chance): Promise<GuardsFixture> {
   const folder = mkdtempSync(join(tmpdir(), 'venue-control-guards-'));
   const file = join(folder, 'venue.sqlite');
   makeVenueFile(file, rowsBy(chance));

@@ -1,12 +1,18 @@
 /** What SQL Server's answers come to; that they are asked and answered is in the suites of the scripted server. */
+import {
+  clock,
+  connection,
+  database,
+  server,
+  space,
+} from '../../src/storage/mssql/examination/doctor-rows.js';
 import { permissions } from '../../src/storage/mssql/examination/examination.js';
-import { clock, connection, database, server, space } from '../../src/storage/mssql/examination/findings.js';
 import {
   type DatabaseRow,
   NEEDED,
   type ServerRow,
   TOO_MANY,
-} from '../../src/storage/mssql/examination/questions.js';
+} from '../../src/storage/mssql/examination/queries.js';
 import { at } from './samples.js';
 
 const about: ServerRow = {

@@ -1,4 +1,4 @@
-/** A refusal as the bytes of an HTTP/1.1 answer, for sockets that Fastify doesn't answer: upgrades and what isn't HTTP at all. */
+/** A refusal as the bytes of an HTTP/1.1 response, for sockets without a response of Fastify: upgrades, and requests that aren't HTTP. */
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { errorBody } from '../documents/mask-errors.js';
@@ -8,14 +8,14 @@ import { SECURITY_HEADERS } from './security-headers.js';
 /** How long a client may keep its half of a refused connection open, in milliseconds. */
 const LINGER = 1_000;
 
-/** Answers and closes; a client that doesn't close in turn can't keep the socket, nor a stopping server. */
-export function answerRaw(socket: Duplex, refusal: Refusal, correlationId: string): void {
-  socket.end(rawAnswer(refusal, correlationId));
+/** Responds and closes. A client that doesn't close in turn can't keep the socket open, nor hold up a stopping server. */
+export function sendRawResponse(socket: Duplex, refusal: Refusal, correlationId: string): void {
+  socket.end(rawResponse(refusal, correlationId));
   const timer = setTimeout(() => socket.destroy(), LINGER);
   socket.once('close', () => clearTimeout(timer));
 }
 
-function rawAnswer({ status, error, headers }: Refusal, correlationId: string): string {
+function rawResponse({ status, error, headers }: Refusal, correlationId: string): string {
   const body = JSON.stringify({ errors: [errorBody(error, correlationId)] });
   const fields = Object.entries({
     ...SECURITY_HEADERS,

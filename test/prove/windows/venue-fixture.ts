@@ -22,7 +22,7 @@ export const PIN = '860175';
 export const SECOND_PIN = '571806';
 /** As the stand-in for CIM has it; where swiftpos keeps its version isn't public. */
 export const MACHINE = { machineId: '4c4c4544-0042-3510-8052-b4c04f4d5931', swiftposVersion: 'Unknown' };
-/** As WindowsWorld.psm1 makes them. */
+/** As WindowsFixture.psm1 makes them. */
 const services = {
   'sales-processing': 'ProofSalesProcessing',
   connect: 'Proof Connect',
@@ -33,7 +33,7 @@ const services = {
   'services-monitor': 'ProofMonitor',
 };
 /** SQL Server, the cloud and its TLS, and what lies on the drive before the first start. */
-export async function makeVenueWorld(
+export async function makeVenueFixture(
   home: string,
 ): Promise<{ readonly cloudUrl: string; readonly database: string; stop(): Promise<void> }> {
   // Wine asks the Debian it is in; a certificate's address is no name to it.

@@ -1,11 +1,11 @@
 <#
-The seven services of a rehearsal, booted, for the contract that both worlds keep (HostServiceContract.Tests.ps1).
+The seven services of a rehearsal, booted, for the contract of both providers (HostServiceContract.Tests.ps1).
 #>
 Set-StrictMode -Version 3.0
 Import-Module (Join-Path $PSScriptRoot 'VenueUnderTest.psm1')
 
 # Seven services: Gateway Client is stopped, Cloud Sync not installed, NetPOS depends on Connect, the others run. Loads the provider too. Services Monitor is stopped: it would start again whatever a test stops.
-function New-ServiceWorld {
+function New-ServiceFixture {
     [void](New-VenueUnderTest)
     . (Join-Path $PSScriptRoot '../../scripts/services/Import-VenueProvider.ps1')
     foreach ($key in (Initialize-HostService)) { [void](Wait-HostService -Name $key -State Running -TimeoutSeconds 20 -StableSeconds 0) }
@@ -26,8 +26,8 @@ function Get-ProgramFolder {
 }
 
 # Ends and removes everything. Emits how many service processes are left: 0.
-function Remove-ServiceWorld {
+function Remove-ServiceFixture {
     Remove-VenueUnderTest
 }
 
-Export-ModuleMember -Function New-ServiceWorld, Set-ServiceBehaviour, Get-ProgramFolder, Remove-ServiceWorld
+Export-ModuleMember -Function New-ServiceFixture, Set-ServiceBehaviour, Get-ProgramFolder, Remove-ServiceFixture

@@ -2,27 +2,27 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hasRehearsal } from '../config/recorded-environment.js';
-import type { Finding } from '../domain/ports/finding.js';
+import type { DoctorRow } from '../domain/ports/doctor-row.js';
 import { AppError } from '../errors/errors.js';
-import type { World } from './command-context.js';
+import type { CommandContext } from './command-context.js';
 
-type Asked = Pick<World, 'config' | 'clock' | 'machineFindings' | 'isPackaged'>;
+type Asked = Pick<CommandContext, 'config' | 'clock' | 'machineRows' | 'isPackaged'>;
 
 /** None in a rehearsal. */
-export function venueFindings(world: Asked): readonly Finding[] {
-  if (world.config.venue === 'rehearsal') return [];
+export function readinessRows(context: Asked): readonly DoctorRow[] {
+  if (context.config.venue === 'rehearsal') return [];
   return [
-    ...(world.machineFindings?.() ?? [platform(), installed(world)]),
-    ownFolder(world.config),
-    ...venueFile(world.config),
-    ...cloudCertificate(world),
-    sqlServer(world.config),
+    ...(context.machineRows?.() ?? [platform(), installed(context)]),
+    ownFolder(context.config),
+    ...venueFile(context.config),
+    ...cloudCertificate(context),
+    sqlServer(context.config),
   ];
 }
 
 /** Throws VENUE_NOT_READY with everything that is missing, each with its remedy. */
-export function requireReadyVenue(world: Asked): void {
-  const bad = venueFindings(world).filter(({ ok }) => !ok);
+export function requireReadyVenue(context: Asked): void {
+  const bad = readinessRows(context).filter(({ ok }) => !ok);
   if (bad.length === 0) return;
   const lines = bad.map(({ part, detail, remedy }) => `- ${part}: ${detail}\n  -> ${remedy}`);
   throw new AppError('VENUE_NOT_READY', {
@@ -30,7 +30,7 @@ export function requireReadyVenue(world: Asked): void {
   });
 }
 
-function platform(): Finding {
+function platform(): DoctorRow {
   const part = 'system';
   if (process.platform === 'win32') return { part, ok: true, detail: 'Windows' };
   return {
@@ -43,7 +43,7 @@ function platform(): Finding {
 }
 
 /** Who may change a checkout, no one checks; of an installed program each start does. */
-function installed({ config, isPackaged }: Asked): Finding {
+function installed({ config, isPackaged }: Asked): DoctorRow {
   const part = 'program';
   if (isPackaged()) return { part, ok: true, detail: 'installed from an archive' };
   return {
@@ -56,8 +56,8 @@ function installed({ config, isPackaged }: Asked): Finding {
 }
 
 /** Its clerks have PINs that stand in README. */
-export function ownFolder({ dataFolder, recorded }: World['config']): Finding {
-  const part = 'practice data';
+export function ownFolder({ dataFolder, recorded }: CommandContext['config']): DoctorRow {
+  const part = 'rehearsal data';
   const isRehearsal = recorded === 'rehearsal' || hasRehearsal(dataFolder);
   if (!isRehearsal) return { part, ok: true, detail: 'none in the data folder' };
   return {
@@ -68,7 +68,7 @@ export function ownFolder({ dataFolder, recorded }: World['config']): Finding {
   };
 }
 
-function venueFile({ venueFile: read, recorded }: World['config']): readonly Finding[] {
+function venueFile({ venueFile: read, recorded }: CommandContext['config']): readonly DoctorRow[] {
   const part = 'venue.json';
   const detail = `${read?.path ?? part} does not exist`;
   if (!read?.isThere && recorded === 'production')
@@ -99,7 +99,7 @@ function venueFile({ venueFile: read, recorded }: World['config']): readonly Fin
 }
 
 /** A venue whose services are controlled is worth serving: onboarding alone is refused. */
-function handOver({ said }: NonNullable<World['config']['venueFile']>): readonly Finding[] {
+function handOver({ said }: NonNullable<CommandContext['config']['venueFile']>): readonly DoctorRow[] {
   if (said?.gatewayCredential !== null) return [];
   return [
     {
@@ -113,13 +113,13 @@ function handOver({ said }: NonNullable<World['config']['venueFile']>): readonly
   ];
 }
 
-function cloudCertificate({ config, clock }: Asked): readonly Finding[] {
+function cloudCertificate({ config, clock }: Asked): readonly DoctorRow[] {
   const file = config.venueFile?.said?.cloud.certificateFile;
   return file ? [certificate("cloud's authority", file, clock.now())] : [];
 }
 
 /** Of a file in PEM: whose it is and until when, or what to do. */
-export function certificate(part: string, file: string, now: Date): Finding {
+export function certificate(part: string, file: string, now: Date): DoctorRow {
   const remedy = 'Name a PEM file with one certificate that is valid now, or omit it.';
   try {
     const { subject, validFromDate, validToDate } = new X509Certificate(readFileSync(file));
@@ -138,7 +138,7 @@ export function certificate(part: string, file: string, now: Date): Finding {
   }
 }
 
-function sqlServer({ sql }: World['config']): Finding {
+function sqlServer({ sql }: CommandContext['config']): DoctorRow {
   const part = 'SQL Server';
   if (sql)
     return { part, ok: true, detail: `${sql.server}, database ${sql.database}, by ${sql.authentication}` };

@@ -14,7 +14,7 @@ export interface ServerRow {
   readonly now: Date;
 }
 
-export const serverQuestion = sql<ServerRow>`
+export const serverQuery = sql<ServerRow>`
   select cast(serverproperty('ProductVersion') as nvarchar(128)) as version,
     cast(serverproperty('Edition') as nvarchar(128)) as edition,
     cast(serverproperty('EngineEdition') as int) as engine,
@@ -31,7 +31,7 @@ export interface DatabaseRow {
   readonly snapshot_isolation_state: number;
 }
 
-export const databaseQuestion = sql<DatabaseRow>`
+export const databaseQuery = sql<DatabaseRow>`
   select name, collation_name, compatibility_level, is_read_committed_snapshot_on, snapshot_isolation_state
   from sys.databases where database_id = db_id()`;
 
@@ -43,7 +43,7 @@ export interface FileRow {
 }
 
 /** Files of rows, not of the log. */
-export const filesQuestion = sql<FileRow>`
+export const filesQuery = sql<FileRow>`
   select size, max_size, cast(fileproperty(name, 'SpaceUsed') as int) as used from sys.database_files where type = 0`;
 
 export interface ColumnRow {
@@ -53,7 +53,7 @@ export interface ColumnRow {
 }
 
 /** Shows what the login may read, and nothing else. */
-export const columnsQuestion = sql<ColumnRow>`
+export const columnsQuery = sql<ColumnRow>`
   select TABLE_NAME as view_name, COLUMN_NAME as column_name, DATA_TYPE as type_name
   from INFORMATION_SCHEMA.COLUMNS where TABLE_SCHEMA = 'controlplane' order by TABLE_NAME, ORDINAL_POSITION`;
 
@@ -84,7 +84,7 @@ export interface Right {
 }
 
 /** One row; column `right_1` answers for the first right, and so on: 1, 0, or null where the server doesn't know it. */
-export function rightsQuestion(rights: readonly Right[]): RawBuilder<Record<string, number | null>> {
+export function rightsQuery(rights: readonly Right[]): RawBuilder<Record<string, number | null>> {
   const answers = rights.map(({ on, of, right }, index) => {
     const [securable, kind] =
       of === 'OBJECT'

@@ -1,5 +1,5 @@
 /** One row of `venue-control doctor`: the state of a part. A bad one has a remedy. */
-export type Finding = {
+export type DoctorRow = {
   readonly part: string;
   /** It works, but requires attention. */
   readonly warning?: true;

@@ -1,8 +1,8 @@
-import type { Finding } from '../domain/ports/finding.js';
+import type { DoctorRow } from '../domain/ports/doctor-row.js';
 import { asAppError } from '../domain/scripts/failure.js';
 import { AppError } from '../errors/errors.js';
 
-export function failed(part: string, cause: unknown): Finding {
+export function failed(part: string, cause: unknown): DoctorRow {
   const error = asAppError(cause);
   if (error instanceof AppError)
     return { part, ok: false, detail: error.message, remedy: withoutDoctor(error) };
@@ -11,11 +11,9 @@ export function failed(part: string, cause: unknown): Finding {
 }
 
 /** What a check threw: an error of the catalogue describes its part; any other leaves the part unknown. */
-export function thrown(part: string, cause: unknown): Finding {
-  const finding = failed(part, cause);
-  return asAppError(cause) instanceof AppError
-    ? finding
-    : { ...finding, detail: `unknown: ${finding.detail}` };
+export function thrown(part: string, cause: unknown): DoctorRow {
+  const row = failed(part, cause);
+  return asAppError(cause) instanceof AppError ? row : { ...row, detail: `unknown: ${row.detail}` };
 }
 
 const TO_SUPPORT = 'Give this text and logs/server.jsonl of the data folder to support.';
@@ -46,17 +44,17 @@ const POWERSHELL_FIRST =
   'Follow the remedy of "PowerShell" first. If that part is ok, check the memory and CPU load of this machine.';
 
 /** A line each, with its remedy below, and how many have a problem or a warning. */
-export function findingsAsText(findings: readonly Finding[]): string {
-  const width = Math.max(...findings.map(({ part }) => part.length));
-  const lines = findings.map(({ part, ok, warning, detail, remedy }) => {
+export function rowsAsText(rows: readonly DoctorRow[]): string {
+  const width = Math.max(...rows.map(({ part }) => part.length));
+  const lines = rows.map(({ part, ok, warning, detail, remedy }) => {
     const mark = ok ? 'ok  ' : 'BAD ';
     const line = `${warning ? 'WARN' : mark} ${part.padEnd(width)} ${detail}`;
     return remedy === undefined ? line : `${line}\n     ${''.padEnd(width)} -> ${remedy}`;
   });
-  const bad = findings.filter((finding) => !finding.ok).length;
-  const warned = findings.filter(({ ok, warning }) => ok && warning).length;
-  const found = bad === 0 ? 'No problems found.' : `${bad} of ${findings.length} have a problem.`;
-  return `${lines.join('\n')}\n${found}${warned === 0 ? '' : ` ${warned} of ${findings.length} have a warning.`}\n`;
+  const bad = rows.filter((row) => !row.ok).length;
+  const warned = rows.filter(({ ok, warning }) => ok && warning).length;
+  const found = bad === 0 ? 'No problems found.' : `${bad} of ${rows.length} have a problem.`;
+  return `${lines.join('\n')}\n${found}${warned === 0 ? '' : ` ${warned} of ${rows.length} have a warning.`}\n`;
 }
 
 /** The time of this machine, as a person reads it: 2026-11-29 22:13:04 +11:00. */

@@ -21,16 +21,16 @@ export interface StatusListener {
   earlier(at: Date): EarlierStatus | undefined;
 }
 
-type KeeperParts = FactReaders & { readonly log: Log; readonly history?: StatusListener };
+type PollerParts = FactReaders & { readonly log: Log; readonly history?: StatusListener };
 
-/** Between two readings; and at least, where something was changed here meanwhile. */
-const AGAIN_MS = 5000;
-const SOON_MS = 1000;
+/** Pause between two readings; the shorter one after a change by this server. */
+const POLL_MS = 5000;
+const POLL_AFTER_CHANGE_MS = 1000;
 /** After a reading that takes longer the status is unknown. */
 const READ_MS = 30_000;
 
-export class StatusKeeper {
-  readonly #from: KeeperParts;
+export class StatusPoller {
+  readonly #from: PollerParts;
   #facts: StatusFacts;
   #status: VenueStatus;
   #cloud: HealthPart | undefined;
@@ -38,7 +38,7 @@ export class StatusKeeper {
   #wasKnown = false;
   #changed = new AbortController();
 
-  constructor(from: KeeperParts) {
+  constructor(from: PollerParts) {
     this.#from = from;
     this.#facts = nothingRead(from.clock.now());
     this.#status = judgeStatus(this.#facts);
@@ -72,8 +72,8 @@ export class StatusKeeper {
       // Made before the reading: a change during it makes the next one due at once.
       this.#changed = new AbortController();
       await this.#read();
-      await clock.sleep(SOON_MS, signal);
-      await clock.sleep(AGAIN_MS - SOON_MS, AbortSignal.any([this.#changed.signal, signal]));
+      await clock.sleep(POLL_AFTER_CHANGE_MS, signal);
+      await clock.sleep(POLL_MS - POLL_AFTER_CHANGE_MS, AbortSignal.any([this.#changed.signal, signal]));
     }
   }
 
@@ -140,7 +140,7 @@ export class StatusKeeper {
   }
 }
 
-export type StatusReader = Pick<StatusKeeper, 'status' | 'withCloud'>;
+export type StatusReader = Pick<StatusPoller, 'status' | 'withCloud'>;
 
 const LEVELS = { INFO: 'info', WARNING: 'warn', CRITICAL: 'warn' } as const;
 

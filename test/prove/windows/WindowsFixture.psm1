@@ -1,5 +1,5 @@
 <#
-The seven services as real Windows services of one small program (test/fixtures/windows/service.c), for the contract that both worlds keep and
+The seven services as real Windows services of one small program (test/fixtures/windows/service.c), for the contract of both providers and
 for what only Windows has. They are made by Windows' own New-Service, so that the provider isn't compared with itself.
 #>
 Set-StrictMode -Version 3.0
@@ -16,14 +16,14 @@ $script:Running = 'sales-processing', 'connect', 'end-of-day', 'netpos'
 # Service by service what it is called and started as.
 $script:Extra = New-Object Collections.Generic.List[string]
 
-function New-ServiceWorld {
+function New-ServiceFixture {
     <#
     .SYNOPSIS
     Seven services: Gateway Client and Services Monitor are stopped, Cloud Sync not installed, NetPOS depends on Connect, the others run.
     .DESCRIPTION
     In a data folder of its own with a venue.json; loads the provider too. Wine has neither event log nor Task Scheduler: where PROOF_STAND_INS is set, Get-WinEvent is a stand-in that finds nothing, and the commands of tasks are stand-ins too.
     .EXAMPLE
-    New-ServiceWorld
+    New-ServiceFixture
     #>
     [CmdletBinding()]
     [OutputType([void])]
@@ -58,7 +58,7 @@ function New-ProofService {
     .SYNOPSIS
     Installs a service of the proof's program.
     .DESCRIPTION
-    It is removed with the world.
+    It is removed with the fixture.
     .PARAMETER Name
     Name of the service.
     .PARAMETER Key
@@ -185,14 +185,14 @@ function Get-ProgramFolder {
     $folder
 }
 
-function Remove-ServiceWorld {
+function Remove-ServiceFixture {
     <#
     .SYNOPSIS
     Ends and removes everything.
     .DESCRIPTION
     Emits how many services are left: 0.
     .EXAMPLE
-    Remove-ServiceWorld
+    Remove-ServiceFixture
     #>
     [CmdletBinding()]
     [OutputType([int])]
@@ -207,4 +207,4 @@ function Remove-ServiceWorld {
     @(Get-Service -Name Proof*).Count
 }
 
-Export-ModuleMember -Function New-ServiceWorld, New-ProofService, Set-VenueFile, Get-ProofName, Set-ServiceWord, Set-ServiceBehaviour, Get-ProgramFolder, Remove-ServiceWorld
+Export-ModuleMember -Function New-ServiceFixture, New-ProofService, Set-VenueFile, Get-ProofName, Set-ServiceWord, Set-ServiceBehaviour, Get-ProgramFolder, Remove-ServiceFixture
