@@ -5,12 +5,12 @@
  */
 export const campaignRings = {
   nightly: {
-    alerts: { count: 100, minutes: 13 },
+    alerts: { count: 100, minutes: 11 },
     audit: { count: 1000, minutes: 1 },
     crash: { count: 20, minutes: 4 },
     documents: { minutes: 2 },
-    faults: { minutes: 9 },
-    fleet: { minutes: 15 },
+    faults: { minutes: 8 },
+    fleet: { minutes: 18 },
     foreign: { minutes: 2 },
     guards: { count: 5000, minutes: 1 },
     guesses: { count: 3000, minutes: 2 },

@@ -1,7 +1,7 @@
 /** Rules whose cases are few enough to take every one: what chance would meet once in a thousand venues. */
 import { isLastHolder, outlasts, seesAll, shortens } from '../../src/domain/permissions/rules.js';
-import { Oracle, type Verdict } from './guards-oracle.js';
 import { NOW, type RawVenue } from './guards-fixture.js';
+import { Oracle, type Verdict } from './guards-oracle.js';
 
 export interface GuardsRow {
   readonly kind: string;

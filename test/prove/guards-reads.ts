@@ -1,8 +1,8 @@
 /** What a clerk reads, compared with what the oracle says they may: sets of rows, and texts that are built from names. */
 import { ALL_PERMISSIONS } from '../../src/domain/types/permissions.js';
+import type { KnownOperation } from './guards-fixture.js';
 import type { Asker, Oracle } from './guards-oracle.js';
 import { isVisible } from './guards-questions.js';
-import type { KnownOperation } from './guards-fixture.js';
 import type { Chance } from './seeded.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: it reads whatever the answer holds

@@ -30,10 +30,7 @@ export interface NetChanges {
 
 const MOST = 1000;
 
-export async function netChanges(
-  audit: StateDatabase['audit'],
-  period: Period,
-): Promise<NetChanges> {
+export async function netChanges(audit: StateDatabase['audit'], period: Period): Promise<NetChanges> {
   requireSpan(period);
   const { from, to } = period;
   const done = { outcome: 'SUCCEEDED' } as const;

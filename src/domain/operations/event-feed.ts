@@ -16,7 +16,7 @@ export class EventFeed {
   readonly #clock: Clock;
   /** By operation, while someone follows it. */
   readonly #followersOf: Map<string, OperationFollowers<Batch>>;
-  readonly #isOver: () => void;
+  readonly #onEnd: () => void;
 
   /** `onEnd`: called after each operation that has ended. */
   constructor(

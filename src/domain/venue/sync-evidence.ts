@@ -193,8 +193,7 @@ function trendOf({ samples, backlog: queue, at }: SyncFacts): string {
 
 function locations({ cloud, locations: all, at }: SyncFacts, proven: Proven): JudgedEvidence {
   const title = 'Locations activated in the cloud';
-  if (!cloud)
-    return unseen('LOCATIONS', title, NO_CLOUD, at, ['LOCATION_NOT_ACTIVATED']);
+  if (!cloud) return unseen('LOCATIONS', title, NO_CLOUD, at, ['LOCATION_NOT_ACTIVATED']);
   const missing = notActivated(cloud, all);
   const value = missing.length === 0 ? 'all' : `not: ${missing.map(({ name }) => name).join(', ')}`;
   return seen('LOCATIONS', title, value, cloud.observedAt, proven('LOCATION_NOT_ACTIVATED'));

@@ -23,20 +23,20 @@ describe('how long a send takes', () => {
     );
   });
 
-  const after = (rowsReceived: number, seconds: number) => {
+  const impactAfter = (rowsReceived: number, seconds: number) => {
     const [startedAt, completedAt] = [new Date(0), new Date(seconds * 1000)];
     const job = { state: 'COMPLETED', rowsReceived, startedAt, completedAt } as CloudVenue['sync']['job'];
     return impactOfSending(parts, cloudOf({}, { job }));
   };
 
   it('rests on the last send that was completed', async () => {
-    const impact = await after(26_000, 260);
+    const impact = await impactAfter(26_000, 260);
     expect(impact.estimatedSeconds).toBe(520);
     expect(impact.basis).toBe('52,000 rows in 2 tables; the last send moved 26,000 rows in 260 s.');
   });
 
   it('does not rest on one of few rows, as the first one of a new venue', async () => {
-    const impact = await after(400, 0.1);
+    const impact = await impactAfter(400, 0.1);
     expect(impact.estimatedSeconds).toBe(260);
     expect(impact.basis).toBe(
       '52,000 rows in 2 tables; the last send moved only 400, so 200 rows per second are assumed.',

@@ -7,13 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommandContext } from '../../../src/cli/command-context.js';
 import { servicesAndLink } from '../../../src/cli/doctor/link.js';
-import {
-  askStatus,
-  asText,
-  runningStatus,
-  statusRows,
-  venueStatus,
-} from '../../../src/cli/status/status.js';
+import { askStatus, asText, runningStatus, statusRows, venueStatus } from '../../../src/cli/status/status.js';
 import { readerProof, serverProof } from '../../../src/domain/health/server-proof.js';
 import type { Keys } from '../../../src/domain/ports/machine.js';
 import type { ScriptRunner } from '../../../src/domain/ports/script-runner.js';

@@ -28,10 +28,7 @@ export async function examine(
   const [asked, [about], answered] = [now(), (await serverQuery.execute(db)).rows, now()];
   const unread: DoctorRow[] = [];
   /** Undefined if SQL Server refuses this query; the others still run. */
-  const rowsOf = async <Row>(
-    part: string,
-    query: RawBuilder<Row>,
-  ): Promise<readonly Row[] | undefined> => {
+  const rowsOf = async <Row>(part: string, query: RawBuilder<Row>): Promise<readonly Row[] | undefined> => {
     try {
       return (await query.execute(db)).rows;
     } catch (error) {
