@@ -123,6 +123,7 @@ describe('the main job in the console', () => {
     const about = asked.filter((name) => name?.startsWith('Operation') && name !== 'OperationEnd');
     expect(about.sort()).toEqual(['Operation', 'OperationEvents', 'OperationPlan']);
     await at.page.getByRole('button', { name: /^All \d+ events$/ }).click();
+    await at.page.locator('.event', { hasText: 'Done:' }).waitFor();
     const events = await at.page.locator('.event').allTextContents();
     expect(events.at(-1)).toContain('Confirm that the venue in the cloud is Harbour View Hotel');
     expect(events[0]).toContain('Done');

@@ -179,7 +179,7 @@ Describe 'A plan that checks block' {
         $refusal.InvocationInfo.ScriptName | Should -Not -BeNullOrEmpty -Because 'there, ConciseView makes one line of a message'
         $refusal.ErrorDetails.RecommendedAction | Should -Be "ELEVATION: It is missing. Start it as Administrator.`n  TRADING_HOURS: It is open. Choose a later start."
         $shown = ($refusal | Out-String) -replace '\x1B\[[\d;]*m'
-        foreach ($line in 'ELEVATION: It is missing.', 'TRADING_HOURS: It is open.') { $shown | Should -Match "(?m)^\W*$([regex]::Escape($line))" }
+        foreach ($line in 'ELEVATION: It is missing.', 'TRADING_HOURS: It is open.') { $shown | Should -Match "(?m)^\W*(Recommendation: )?$([regex]::Escape($line))" }
     }
     It 'states a single one in a sentence' {
         $refusal = Get-Refusal $other

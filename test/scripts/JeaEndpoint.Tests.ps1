@@ -60,7 +60,7 @@ Describe 'An endpoint with the commands of the venue and nothing else' {
         try {
             $visible = Get-Visible $opened
             $visible | Should -Contain 'Restart-VenueService'
-            @($all | Where-Object { $visible -notcontains $_ }).Count | Should -Be 13
+            @($all | Where-Object { $visible -notcontains $_ }).Count | Should -Be 11
             $visible | Should -Not -Contain 'Invoke-VenueGraphQl'
         }
         finally { $opened.Dispose() }

@@ -25,12 +25,14 @@ function Send-VenueRequest {
     )
     if (-not $script:HttpClient) {
         Add-Type -AssemblyName System.Net.Http
-        $handler = New-Object System.Net.Http.HttpClientHandler
+        $isCore = $PSVersionTable.PSEdition -eq 'Core'
+        $handler = New-Object "System.Net.Http.$(if ($isCore) { 'SocketsHttpHandler' } else { 'HttpClientHandler' })"
         $handler.UseProxy = $false
         $handler.AllowAutoRedirect = $false
+        # Who listens is read before each secret: no connection that was opened before may take it. .NET heeds the header in the response alone, so it has a lifetime too.
+        if ($isCore) { $handler.PooledConnectionLifetime = [TimeSpan]::Zero }
         $script:HttpClient = New-Object System.Net.Http.HttpClient $handler
         $script:HttpClient.DefaultRequestHeaders.ExpectContinue = $false
-        # Who listens is read before each secret: no connection that was opened before may take it.
         $script:HttpClient.DefaultRequestHeaders.ConnectionClose = $true
         # In a remote session PowerShell itself names the user, whom no token names; for the audit.
         $client = 'PowerShell module'

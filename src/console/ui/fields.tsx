@@ -6,13 +6,14 @@ import {
   TextInput,
   type TextInputProps,
 } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { type ReactNode, useState } from 'react';
 import { useVenue } from '../data/contexts';
 import { notDayWords } from '../format/format';
 import { clockAfter, dayAfter, typedClock, typedDay, typedMoment } from '../format/typed';
 import { dayIn } from '../format/venue-day';
 import { t } from '../messages';
-import { NotShown } from './not-shown';
+import { StateShape } from './state-mark';
 
 interface ReasonFieldProps extends Pick<TextareaProps, 'disabled'> {
   readonly value: string;
@@ -207,5 +208,17 @@ export function DayFields({ filters, onChange }: DayFieldsProps) {
       <DayField label={t.lists.from} size="xs" value={filters.from} onChange={(from) => onChange({ from })} />
       <DayField label={t.lists.to} size="xs" value={filters.to} onChange={(to) => onChange({ to })} />
     </>
+  );
+}
+
+/** Why a list is not of the days that its fields or its address name. Undefined: it is. */
+export function NotShown({ words }: { readonly words: string | undefined }) {
+  // What is being typed is no day until it is whole.
+  const [whole] = useDebouncedValue(words, 1_000);
+  if (words === undefined || words !== whole) return null;
+  return (
+    <p className="line-mark" role="status">
+      <StateShape tone="warn" size={16} /> {words}
+    </p>
   );
 }

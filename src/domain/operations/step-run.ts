@@ -114,14 +114,14 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
     return {
       async again(error: unknown): Promise<void> {
         if (until.aborted || state.deadline.leftMs() < LAST_RETRY_MS) throw error;
-        const why = inWords(error);
+        const { message: why, code } = failureOf(error);
         if (clock.workMs() >= tellAt && !said.has(why)) {
           tellAt = clock.workMs() + EVENT_MS;
           said.add(why);
           recordLater(() => say(`${why} Retrying.`, 'WARNING'));
           await recorded;
         }
-        const pauseMs = codeOf(error) === 'DISK_TOO_FULL' ? RETRY_AFTER_PERSON_MS : RETRY_MS;
+        const pauseMs = code === 'DISK_TOO_FULL' ? RETRY_AFTER_PERSON_MS : RETRY_MS;
         const leftMs = state.deadline.leftMs() - LAST_RETRY_MS;
         await clock.sleep(Math.min(pauseMs, Math.max(RETRY_MS, leftMs)), until);
         if (until.aborted) throw error;
@@ -207,14 +207,9 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
   };
 }
 
-function inWords(error: unknown): string {
+function failureOf(error: unknown): { readonly message: string; readonly code?: string } {
   const known = asStepError(error);
-  return known instanceof AppError ? known.message : 'It failed.';
-}
-
-function codeOf(error: unknown): string | undefined {
-  const known = asStepError(error);
-  return known instanceof AppError ? known.code : undefined;
+  return known instanceof AppError ? known : { message: 'It failed.' };
 }
 
 /** The script stored part of its download: the next attempt continues from there. */
