@@ -15,6 +15,8 @@ beforeAll(async () => {
     ['setServiceStartMode(key: "connect", startMode: MANUAL', 'Not needed'],
   ])
     dataOf(await at.venue.ask(`mutation { ${mutation}, reason: "${reason}") { key } }`));
+  dataOf(await at.venue.ask('mutation { setMaintenance(on: true, reason: "Lunch") { on } }'));
+  dataOf(await at.venue.ask('mutation { setMaintenance(on: false, reason: "Over") { on } }'));
   dataOf(await at.venue.ask(grant));
 });
 
@@ -165,8 +167,6 @@ describe('the audit', () => {
 
   it('says what changed between two times, and not what was changed back', async () => {
     const { page } = at;
-    dataOf(await at.venue.ask('mutation { setMaintenance(on: true, reason: "Lunch") { on } }'));
-    dataOf(await at.venue.ask('mutation { setMaintenance(on: false, reason: "Over") { on } }'));
     const panel = page.getByRole('region', { name: 'Changes between two times' });
     await panel.getByLabel('From this time').fill('202601010000');
     await panel.getByRole('button', { name: 'Compare' }).click();
