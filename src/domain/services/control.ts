@@ -93,7 +93,7 @@ function serviceControlSteps(parts: ControlParts, input: Memory): readonly Step[
   }
 }
 
-/** Asked for hours ago, by who may be gone, of a server that was off since: what ran then goes on running. */
+/** Asked for hours ago, by who may be gone, of a server that was off since: a service that ran then stays up. */
 function inTime({ clock, settings }: ControlParts, step: Step): Step {
   return {
     ...step,

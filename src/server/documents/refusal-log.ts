@@ -11,7 +11,7 @@ export interface RefusedRequest {
   readonly field?: string | undefined;
   /** Undefined: no clerk is signed in. */
   readonly clerkId?: string | undefined;
-  /** Why, where the caller is not told. */
+  /** The cause, where the caller does not get it. */
   readonly err?: unknown;
 }
 

@@ -165,7 +165,7 @@ describe('where ordering works, and it ends in trading hours', () => {
     expect(venue.services['cloud-sync']).toMatchObject({ installed: true, running: false });
   });
 
-  it('a clock that stands years back does not start it', async () => {
+  it('a clock that is years behind does not start it', async () => {
     const { domain, venue } = bench;
     const hours = 80_000;
     const id = await begin('connected', () => domain.clock.move(-hours * HOUR));

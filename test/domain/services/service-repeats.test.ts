@@ -48,7 +48,7 @@ it('is refused where the key was for something else', async () => {
   expect(await operations()).toBe(1);
 });
 
-it('is not executed by a server that was off for hours meanwhile: what ran goes on running', async () => {
+it('is not executed by a server that was off for hours meanwhile: what ran keeps running', async () => {
   const stop = domain.venue.scripts.get('Stop-VenueHostService');
   domain.venue.scripts.set('Stop-VenueHostService', () => new Promise(() => {}));
   const started = { Outcome: 'Stable', ProcessId: 7, ExitCode: 0 };
