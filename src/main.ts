@@ -164,6 +164,7 @@ async function openContext(config: Config, seams: Seams, logFolder?: string): Pr
     async createServer(controlPlane) {
       const { createServer, createRequestContext, schema } = await serverParts();
       const { figures } = controlPlane;
+      (await import('./platform/memory-at-rest.js')).giveBackAtRest();
       const scrape = async () => (await import('./telemetry/metrics/scrape.js')).openScrape;
       return createServer({
         ...{ config, controlPlane, schema, log: getLog(), keys: getKeys() },
