@@ -48,7 +48,7 @@ function importFor({ file, text }: Mutant): string {
   )
     return '';
   const folders = file.split('/').length - 'src/resolvers/'.split('/').length;
-  return `\nimport { ${name} } from '${'../'.repeat(folders)}schema/security.directive.js';\n`;
+  return `\nimport { ${name} } from '${'../'.repeat(folders) || './'}schema/security.directive.js';\n`;
 }
 
 const TURNED: Readonly<Record<string, readonly string[]>> = {

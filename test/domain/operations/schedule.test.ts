@@ -111,6 +111,8 @@ describe('a scheduled resync', () => {
   it.each([
     ['at once', 9, '10:00'],
     ['in an hour', 9, '10:00'],
+    // It would still fit, but what was checked is hours old.
+    ['at once', 9, '20:00'],
     // The venue opens meanwhile.
     ['at once', 0.6, '03:40'],
     // The battery of its clock is dead.
