@@ -2,8 +2,7 @@
 import { AppError, type ErrorCode } from '../../errors/errors.js';
 import { CloudPoller } from '../operations/steps/cloud-polling.js';
 import type { Step, StepRun } from '../operations/steps/step.js';
-import type { Impact } from '../plans/plan.js';
-import { isOverridden, type SendWindow, stillFits, windowNow } from '../plans/window.js';
+import { plannedSend, stillFits, windowNow } from '../plans/window.js';
 import type { Clock } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { DatabaseOperationRow, VenueStore } from '../ports/venue-store.js';
@@ -149,18 +148,17 @@ function whyUnknown(error: unknown): readonly DatabaseOperationRow[] | AppError 
  * was overridden. False where nothing was waited for.
  */
 async function waitsUntilItFits(parts: SendWaitParts, run: StepRun): Promise<boolean> {
-  const { createdAt, input } = run.operation;
-  const { impact, window } = input as { impact?: Impact; window?: Pick<SendWindow, 'fits' | 'trades'> };
-  if (!impact || !window || isOverridden(window)) return false;
+  const planned = plannedSend(run.operation);
+  if (!planned) return false;
   // An earlier run of the server has started it: the send continues.
   if (run.resumed) {
     const [cloudSync] = await run.query((signal) => getHostServices(parts.scripts, ['cloud-sync'], signal));
     if (cloudSync && isUp(cloudSync)) return false;
   }
   for (let isSaid = false; ; isSaid = true) {
-    const now = await run.query(() => windowNow(parts, impact.estimatedSeconds));
+    const now = await run.query(() => windowNow(parts, planned.estimatedSeconds));
     // By a clock that was set back before the request no one knows what fits.
-    if (stillFits(window, now) && now.startAt >= createdAt) return isSaid;
+    if (stillFits(planned.window, now) && now.startAt >= run.operation.createdAt) return isSaid;
     if (!isSaid) await run.say(`Cloud Sync starts when its first sync fits. ${now.verdict}`, 'WARNING');
     await parts.clock.sleep(WINDOW_AGAIN_MS, run.signal);
     if (run.signal.aborted) throw new AppError(run.cancelled ? 'OPERATION_CANCELLED' : 'STEP_TIMED_OUT');

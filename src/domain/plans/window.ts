@@ -2,6 +2,7 @@
 
 import type { Clock } from '../ports/machine.js';
 import type { TradingPeriodRow, VenueStore } from '../ports/venue-store.js';
+import type { Operation } from '../types/operation.js';
 import type { VenueFacts } from '../venue/facts.js';
 import { restartTime } from '../venue/host.js';
 import {
@@ -93,9 +94,16 @@ export async function windowNow(
   });
 }
 
-/** Where the hours were unknown it was overridden that they are, and not that the venue sells. */
-export function isOverridden({ fits, trades }: Pick<SendWindow, 'fits' | 'trades'>): boolean {
-  return !fits && trades !== undefined;
+/** What the plan of an operation said of its send. Undefined: nothing, or that the venue trades meanwhile, which was overridden. */
+export function plannedSend({ input }: Pick<Operation, 'input'>) {
+  const { impact, window } = input as {
+    readonly impact?: { readonly estimatedSeconds: number };
+    readonly window?: Pick<SendWindow, 'fits' | 'trades'>;
+  };
+  if (!impact || !window) return undefined;
+  // Where the hours were unknown it was overridden that they are, and not that the venue sells.
+  const isOverridden = !window.fits && window.trades !== undefined;
+  return isOverridden ? undefined : { estimatedSeconds: impact.estimatedSeconds, window };
 }
 
 /** Whether the send may begin now, whose plan was this and was not overridden. */

@@ -3,9 +3,9 @@ import { decideBy } from '../operations/schedule.js';
 import type { Step, StepRun } from '../operations/steps/step.js';
 import { gateAgainst } from '../permissions/rules.js';
 import { loadViewer } from '../permissions/standing.js';
-import type { Check, Impact } from '../plans/plan.js';
+import type { Check } from '../plans/plan.js';
 import { requireReady } from '../plans/plan-book.js';
-import { isOverridden, type SendWindow, stillFits, windowNow } from '../plans/window.js';
+import { plannedSend, stillFits, windowNow } from '../plans/window.js';
 import type { ClerkReader } from '../ports/clerk-reader.js';
 import type { Viewer } from '../request/viewer.js';
 import type { Operation } from '../types/operation.js';
@@ -64,13 +64,10 @@ const LATE_SECONDS = 5 * 60;
 
 /** A send that was planned to end before the venue trades must still do so, unless that was overridden. */
 export async function requireItFits(parts: CheckAgainParts, run: StepRun): Promise<void> {
-  const { impact, window } = run.operation.input as {
-    readonly impact?: Impact;
-    readonly window?: Pick<SendWindow, 'fits' | 'trades'>;
-  };
-  if (!impact || !window || isOverridden(window)) return;
-  const seconds = Math.max(1, impact.estimatedSeconds - LATE_SECONDS);
-  if (!stillFits(window, await run.query(() => windowNow(parts, seconds))))
+  const planned = plannedSend(run.operation);
+  if (!planned) return;
+  const seconds = Math.max(1, planned.estimatedSeconds - LATE_SECONDS);
+  if (!stillFits(planned.window, await run.query(() => windowNow(parts, seconds))))
     throw new AppError('START_TOO_LATE', {
       message: 'The operation was not started: its send would not end before the venue trades any more.',
     });
