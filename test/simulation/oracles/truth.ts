@@ -1,0 +1,70 @@
+/**
+ * 5. Truth: the status never says that something works which the model knows doesn't, nor that it is down when it works, nor "planned"
+ * while no one acts, beyond the age that it states; a critical condition that lasts opens its alert, and clears it.
+ */
+import { isTrading } from '../../../rehearsal/model/time.js';
+import { consumersOf, orderingWorks } from '../../../rehearsal/model/truth.js';
+import { HOLDING } from '../../../src/domain/operations/admission.js';
+import type { Simulation } from '../simulation.js';
+import type { Oracle } from './oracle.js';
+
+/** A reading takes 30 s at most, the next one begins 5 s later, and a link is called silent after 5 s. */
+const SETTLED_MS = 60_000;
+/** After this long an unplanned outage in trading hours has its alert (ORDERING_DOWN opens after 2 minutes). */
+const ALERT_MS = 5 * 60_000;
+
+export function truth(): Oracle {
+  /** Since when the model says the same of each consumer, and of all of them. */
+  let said = '';
+  let since = 0;
+  let downSince: number | undefined;
+  let calmSince = Number.POSITIVE_INFINITY;
+  return {
+    afterEvent(simulation) {
+      const { model, time, plane } = simulation;
+      const works = consumersOf(model);
+      const now = JSON.stringify(works);
+      if (now !== said) {
+        said = now;
+        since = time.at;
+      }
+      const isCalm = plane !== undefined && !simulation.isDisturbed();
+      if (!isCalm) calmSince = Number.POSITIVE_INFINITY;
+      else calmSince = Math.min(calmSince, time.at);
+      downSince = orderingWorks(model).works || !isTrading(model) ? undefined : (downSince ?? time.at);
+      if (!plane || time.at - Math.max(since, simulation.bornAt) < SETTLED_MS) return;
+      const status = plane.status.status();
+      for (const { name, available } of status.consumers) {
+        const isWorking = works[name];
+        if (isWorking === undefined || available === undefined || available === isWorking) continue;
+        simulation.violated(
+          'truth',
+          `The status says of ${name} that it ${available ? 'works' : 'is down'}, and it ${isWorking ? 'works' : 'does not'}: ${because(simulation)}; ${status.headline}`,
+        );
+      }
+    },
+    async atRest(simulation) {
+      const { model, plane, time } = simulation;
+      if (!plane) return;
+      const status = plane.status.status();
+      const active = (await simulation.operations()).filter(({ state }) => HOLDING.includes(state));
+      const sends = model.cloud.jobs.some(({ state }) => state === 'EXPECTED' || state === 'RUNNING');
+      const { on } = (await plane.maintenance.view?.()) ?? { on: false };
+      if (status.state === 'DOWN' && status.planned && active.length === 0 && !sends && !on)
+        simulation.violated('truth', `The status says planned, and no one acts: ${status.headline}`);
+      const alerts = await plane.alerts.list({ first: 50 });
+      const open = alerts.filter(({ state }) => state !== 'CLEARED');
+      const isDown = !orderingWorks(model).works;
+      const lasts = Math.min(time.at - (downSince ?? time.at), time.at - calmSince);
+      if (isDown && lasts > ALERT_MS && status.state === 'DOWN' && !status.planned && !open.some(({ code }) => code === 'ORDERING_DOWN'))
+        simulation.violated('truth', `Ordering is down for ${Math.round(lasts / 60_000)} minutes in trading hours, and no alert is open: ${status.headline}`);
+      if (!isDown && time.at - Math.max(since, calmSince) > ALERT_MS)
+        for (const { code, message } of open)
+          if (code === 'ORDERING_DOWN') simulation.violated('truth', `Ordering works, and its alert is open: ${message}`);
+    },
+  };
+}
+
+function because({ model }: Simulation): string {
+  return orderingWorks(model).because;
+}

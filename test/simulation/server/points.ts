@@ -1,0 +1,80 @@
+/**
+ * Where a fault can strike: each changing script call and each write of an operation, by kind and step. Steps are known by what the
+ * operation itself has written, so that a point has the same name in each run.
+ */
+import { isTerminal, type OperationState } from '../../../src/domain/types/operation.js';
+import type { StateWrite } from './life.js';
+
+interface Known {
+  readonly kind: string;
+  /** The step that runs; `undo`: its rollback; `later`: it has ended. */
+  step: string;
+}
+
+export class Points {
+  readonly #known = new Map<string, Known>();
+
+  /** Of a call in the name of an operation, e.g. `RESYNC/expect-send Register-SyncJob`. Undefined: no operation's. */
+  ofScript(operationId: string | undefined, script: string): string | undefined {
+    const known = operationId === undefined ? undefined : this.#known.get(operationId);
+    return known && `${known.kind}/${known.step} ${script}`;
+  }
+
+  /** Of a write, e.g. `RESYNC/expect-send updateStep:SUCCEEDED`. Undefined: none that may tear an operation apart. */
+  ofWrite({ store, method, args }: StateWrite): string | undefined {
+    if (store !== 'operations') return undefined;
+    const [first, ...rest] = args;
+    switch (method) {
+      case 'create':
+        return `${(first as { kind: string }).kind}/- create`;
+      case 'claim':
+        return this.#named(first, 'claim');
+      case 'transition':
+        return this.#named(first, `transition:${String(rest[1])}`);
+      case 'updateStep': {
+        const { state } = rest[2] as { state?: string };
+        const patch = rest[2] as object;
+        if (state === undefined && !('result' in patch)) return undefined;
+        return this.#named(first, `updateStep:${state ?? 'result'}`);
+      }
+      case 'progress': {
+        const patch = rest[1] as Readonly<Record<string, unknown>>;
+        const what = 'failure' in patch ? 'failure' : 'chosen' in patch ? 'chosen' : undefined;
+        return what && this.#named(first, `progress:${what}`);
+      }
+      case 'storeRedemption':
+        return this.#named((first as { operationId: string }).operationId, 'storeRedemption');
+      default:
+        return undefined;
+    }
+  }
+
+  /** Remembers what a write says of where its operation is. */
+  written({ store, method, args }: StateWrite): void {
+    if (store !== 'operations') return;
+    const [first, second, third, fourth] = args;
+    if (method === 'create') {
+      const { id, kind } = first as { id: string; kind: string };
+      this.#known.set(id, { kind, step: '-' });
+      return;
+    }
+    const known = this.#known.get(String(first));
+    if (!known) return;
+    if (method === 'updateStep' && (fourth as { state?: string }).state === 'RUNNING') known.step = String(third);
+    if (method === 'progress' && (third as { failure?: unknown }).failure) known.step = 'undo';
+    if (method === 'transition' && isTerminal(third as OperationState)) known.step = 'later';
+  }
+
+  kindOf(operationId: string): string | undefined {
+    return this.#known.get(operationId)?.kind;
+  }
+
+  stepOf(operationId: string): string | undefined {
+    return this.#known.get(operationId)?.step;
+  }
+
+  #named(operationId: unknown, what: string): string | undefined {
+    const known = this.#known.get(String(operationId));
+    return known && `${known.kind}/${known.step} ${what}`;
+  }
+}
