@@ -15,7 +15,7 @@ export function isStale(project = projectFolder) {
 }
 
 /**
- * Compiles src into dist and bundles it, and bundles src/console, side by side, each when it is stale; `always` also when it isn't. A
+ * Compiles src into dist and bundles it, and bundles console/, side by side, each when it is stale; `always` also when it isn't. A
  * source that doesn't compile leaves what it would have replaced as it was and throws a Problem with the compiler's words.
  */
 export async function build({ project = projectFolder, say, always = false }) {
@@ -28,7 +28,7 @@ function buildLocked(project, say, always) {
   return withLock(lockOf(project), say, async () => {
     const work = [];
     if (always || isProgramStale(project)) work.push(timed('src to dist', makeProgram, project, say));
-    if (isConsoleStale(project)) work.push(timed('src/console to dist/console', bundleConsole, project, say));
+    if (isConsoleStale(project)) work.push(timed('console to dist/console', bundleConsole, project, say));
     const failed = (await Promise.allSettled(work)).find(({ status }) => status === 'rejected');
     if (failed) throw failed.reason;
   });
@@ -76,7 +76,7 @@ function removeOrphans(project) {
 }
 
 function sources(project) {
-  const files = filesBelow(join(project, 'src')).filter((file) => !file.startsWith('console'));
+  const files = filesBelow(join(project, 'src'));
   const makers = ['tsconfig.json', 'rolldown.config.mjs', 'package-lock.json'];
   return digestOf(project, [...files.map((name) => join('src', name)), ...makers]);
 }

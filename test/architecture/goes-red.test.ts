@@ -60,8 +60,8 @@ describe('the check of imports', () => {
     ],
     ['src/cli/a.ts', "import { main } from '../main.js';", 'imported by no file'],
     [
-      'src/console/a.tsx',
-      "import { codes } from '../errors/errors.js'; export const A = () => <p>a</p>;",
+      'console/a.tsx',
+      "import { codes } from '../src/errors/errors.js'; export const A = () => <p>a</p>;",
       'console may not import errors',
     ],
     ['src/storage/a.ts', "import leftPad from 'left-pad';", 'left-pad has no owner'],

@@ -1,4 +1,4 @@
-/** The layers of src, what each may import, and which files own which package: the tables that the checks read. */
+/** The layers of the program, what each may import, and which files own which package: the tables that the checks read. */
 
 export interface Layer {
   /** Layers it may import besides itself. */
@@ -7,6 +7,9 @@ export interface Layer {
   readonly portsOf?: string;
   readonly why: string;
 }
+
+/** Of src each folder and file is a layer; these beside it are one each. */
+export const programFolders: readonly string[] = ['src/', 'console/'];
 
 const edges = 'two adapters never meet; what they share is a port in domain';
 
@@ -156,7 +159,7 @@ export const owners: readonly Owner[] = [
     ['src/server/'],
     "Apollo's own cache, bounded in bytes: for its document store and for results of introspection",
   ),
-  own(['graphql-ws'], ['src/server/', 'src/console/'], 'it is one protocol with two ends'),
+  own(['graphql-ws'], ['src/server/', 'console/'], 'it is one protocol with two ends'),
   own(
     ['node:http', 'node:https', 'node:http2'],
     ['src/server/', 'src/rehearsal/', 'src/telemetry/'],
@@ -174,7 +177,7 @@ export const owners: readonly Owner[] = [
   ),
   own(
     ['graphql'],
-    ['src/resolvers/', 'src/server/', 'src/console/ide/'],
+    ['src/resolvers/', 'src/server/', 'console/ide/'],
     'the domain does not know that it is asked by GraphQL',
   ),
   own(
