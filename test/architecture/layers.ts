@@ -41,7 +41,7 @@ export const layers: Readonly<Record<string, Layer>> = {
     why: 'the transport gets its schema, stores and scripts from main',
   },
   rehearsal: {
-    may: ['config'],
+    may: [],
     why: "it is another machine's software: it meets ours only over HTTP, files and processes",
   },
   console: { may: [], why: 'it speaks GraphQL like anyone else' },
