@@ -69,9 +69,9 @@ function generateInputNames() {
 
 /** As built. Of the audit: what was done, by the names of actions, and why a PIN was refused; where each permission is in swiftpos; and the findings that each alert watches. */
 async function generateServerWords() {
-  const { ACTS, REFUSALS } = await import('./dist/domain/audit/act-words.js');
-  const { PERMISSIONS } = await import('./dist/domain/types/permissions.js');
-  const { ALERT_RULES } = await import('./dist/domain/types/alert-rules.js');
+  const { ACTS, REFUSALS } = await import('./dist/src/domain/audit/act-words.js');
+  const { PERMISSIONS } = await import('./dist/src/domain/types/permissions.js');
+  const { ALERT_RULES } = await import('./dist/src/domain/types/alert-rules.js');
   const mapped = (table, word) =>
     Object.fromEntries(Object.entries(table).map(([name, value]) => [name, word(value)]));
   const words = {

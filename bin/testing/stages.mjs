@@ -26,7 +26,7 @@ export async function buildAll({ project, say }) {
   return await orProblem(() => build({ project, say, always: true }));
 }
 
-/** Types of src, of the tests, and of the console, which the build doesn't read: Vite only leaves them out. */
+/** Types of src and rehearsal, of the tests, and of the console, which the build doesn't read: Vite only leaves them out. */
 export async function checkTypes({ project }) {
   const results = [];
   for (const folder of ['', 'test', 'console', join('test', 'console')]) {

@@ -5,7 +5,7 @@ import { programFolders } from './layers.js';
 const longest = 250;
 const forbiddenFolders = ['utils', 'common', 'helpers', 'core', 'services', 'managers'];
 /** Here services are what Windows calls so, not a drawer for whatever has no place. */
-const windowsServices = ['src/rehearsal/services/', 'src/domain/services/', 'src/resolvers/services/'];
+const windowsServices = ['rehearsal/services/', 'src/domain/services/', 'src/resolvers/services/'];
 const kebab = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const inResolversOnly = /\.(resolver|types|directive)\.ts$/;
 // The text of the console is one table.

@@ -9,7 +9,7 @@ export interface Layer {
 }
 
 /** Of src each folder and file is a layer; these beside it are one each. */
-export const programFolders: readonly string[] = ['src/', 'console/'];
+export const programFolders: readonly string[] = ['src/', 'console/', 'rehearsal/'];
 
 const edges = 'two adapters never meet; what they share is a port in domain';
 
@@ -138,7 +138,7 @@ const own = (packages: readonly string[], files: readonly string[], why: string)
 export const owners: readonly Owner[] = [
   own(
     ['node:child_process'],
-    ['src/powershell/host/launch.ts', 'src/rehearsal/', 'src/platform/windows-service/run-program.ts'],
+    ['src/powershell/host/launch.ts', 'rehearsal/', 'src/platform/windows-service/run-program.ts'],
     'anyone who starts a process has to end it, so few places may start one',
   ),
   own(
@@ -146,14 +146,14 @@ export const owners: readonly Owner[] = [
     ['src/powershell/host/launch.ts'],
     'it launches and ends a host, and carries nothing',
   ),
-  own(['node:sqlite'], ['src/storage/', 'src/rehearsal/'], 'one query layer, and the rehearsal data'),
+  own(['node:sqlite'], ['src/storage/', 'rehearsal/'], 'one query layer, and the rehearsal data'),
   own(['kysely', 'mssql'], ['src/storage/'], 'differences between databases live in one layer'),
   own(
     ['@apollo/server', '@as-integrations/fastify', '@fastify/static', 'ws'],
     ['src/server/'],
     'the transport and its guards are one layer',
   ),
-  own(['fastify'], ['src/server/', 'src/rehearsal/cloud/'], "our server, and the practice cloud's"),
+  own(['fastify'], ['src/server/', 'rehearsal/cloud/'], "our server, and the practice cloud's"),
   own(
     ['@apollo/utils.keyvaluecache'],
     ['src/server/'],
@@ -162,12 +162,12 @@ export const owners: readonly Owner[] = [
   own(['graphql-ws'], ['src/server/', 'console/'], 'it is one protocol with two ends'),
   own(
     ['node:http', 'node:https', 'node:http2'],
-    ['src/server/', 'src/rehearsal/', 'src/telemetry/'],
+    ['src/server/', 'rehearsal/', 'src/telemetry/'],
     'one layer listens, and the cloud stand-in; one sends notifications',
   ),
   own(
     ['node:net', 'node:tls', 'node:dgram'],
-    ['src/server/', 'src/powershell/', 'src/rehearsal/', 'src/cli/', 'src/storage/mssql/'],
+    ['src/server/', 'src/powershell/', 'rehearsal/', 'src/cli/', 'src/storage/mssql/'],
     'sockets belong to the edges',
   ),
   own(

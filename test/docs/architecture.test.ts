@@ -20,7 +20,7 @@ describe('docs/explanation/architecture.md', () => {
 
   it('names only files that exist, linked or not', () => {
     const named = codesIn(doc.text).filter((code) =>
-      /^(src|console|scripts|test|bin|bench|docs)\/\S+$/.test(code),
+      /^(src|console|rehearsal|scripts|test|bin|bench|docs)\/\S+$/.test(code),
     );
     const paths = [...doc.links(), ...named];
     expect(paths.length).toBeGreaterThan(40);

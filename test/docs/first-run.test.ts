@@ -95,7 +95,7 @@ describe('docs/reference/first-run-failures.md', () => {
 
   it('has lines that the program prints', () => {
     const texts = projectFiles().filter(({ path }) =>
-      /^(?:src|console|scripts)\/.+\.(?:ts|ps1|psm1)$/.test(path),
+      /^(?:src|console|rehearsal|scripts)\/.+\.(?:ts|ps1|psm1)$/.test(path),
     );
     for (const row of rows) {
       const [line = ''] = codesIn(row[5] ?? '');
