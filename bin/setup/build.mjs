@@ -15,8 +15,9 @@ export function isStale(project = projectFolder) {
 }
 
 /**
- * Compiles src and rehearsal into dist and bundles it, and bundles console/, side by side, each when it is stale; `always` also when it isn't. A
- * source that doesn't compile leaves what it would have replaced as it was and throws a Problem with the compiler's words.
+ * Compiles src and rehearsal into dist and bundles them, and bundles console/, side by side, each when it is
+ * stale; `always` also when it isn't. A source that doesn't compile leaves what it would have replaced as it
+ * was and throws a Problem with the compiler's words.
  */
 export async function build({ project = projectFolder, say, always = false }) {
   if (always || isStale(project)) await buildLocked(project, say, always);

@@ -71,8 +71,10 @@ describe('bin/start.mjs and bin/venue-control.mjs', () => {
     expect(first.stderr).toMatch(/^build /);
     expect((await run()).stderr).toBe('');
 
-    utimesSync(join(project.folder, 'src/part.ts'), new Date(), new Date(1_000_000));
-    expect((await run()).stderr).toMatch(/^build /);
+    for (const source of ['src/part.ts', 'rehearsal/services/control-program.ts']) {
+      utimesSync(join(project.folder, source), new Date(), new Date(1_000_000));
+      expect((await run()).stderr).toMatch(/^build /);
+    }
 
     rmSync(join(project.folder, 'src/part.ts'));
     expect((await run()).stderr).toMatch(/^build /);
