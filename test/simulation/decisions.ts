@@ -41,7 +41,7 @@ export function planOf(seed: number, cell: Cell | undefined = cellOf(seed)): Run
   ];
   const kind = cell?.point.split('/')[0] ?? clerks.pick(['ONBOARD', 'RESYNC', 'SERVICE_CONTROL']);
   const isOnboard = kind === 'ONBOARD';
-  const hours = model.between(2, 8);
+  const hours = model.pick([0.5, 1, 1, 2]);
   const decisions: Decision[] = [
     ...actsOf(clerks, kind, hours),
     ...(cell ? strikesOf(faults, cell) : []),
@@ -74,9 +74,9 @@ function actsOf(random: Random, kind: string, hours: number): Decision[] {
   const cancel = ACTS.find(({ name }) => name === 'cancel');
   if (cancel && random.chance(0.4))
     acts.push({ atMs: first + random.between(0, 4 * MINUTE_MS), act: cancel.make(random) });
-  const count = random.between(2, 4 * hours);
+  const count = random.between(2, Math.ceil(6 * hours));
   for (let index = 0; index < count && others.length > 0; index += 1)
-    acts.push({ atMs: random.between(0, hours * HOUR_MS), act: random.pick(others).make(random) });
+    acts.push({ atMs: random.between(0, Math.round(hours * HOUR_MS)), act: random.pick(others).make(random) });
   return acts;
 }
 
@@ -97,15 +97,15 @@ function strikesOf(random: Random, cell: Cell): Decision[] {
 
 function faultsOf(random: Random, hours: number): Decision[] {
   const subset = random.some(FAULTS, 0.35);
-  const count = subset.length === 0 ? 0 : random.between(0, 2 * hours);
+  const count = subset.length === 0 ? 0 : random.between(0, Math.ceil(4 * hours));
   const made: Decision[] = Array.from({ length: count }, () => ({
-    atMs: random.between(0, hours * HOUR_MS),
+    atMs: random.between(0, Math.round(hours * HOUR_MS)),
     fault: random.pick(subset).make(random),
     forMs: random.pick([random.between(1, 60), random.between(60, 900), random.between(900, 7200)]) * 1000,
   }));
   const kills = random.between(0, 2);
   for (let index = 0; index < kills; index += 1)
-    made.push({ atMs: random.between(0, hours * HOUR_MS), kill: { downMs: downMs(random) } });
+    made.push({ atMs: random.between(0, Math.round(hours * HOUR_MS)), kill: { downMs: downMs(random) } });
   return made;
 }
 

@@ -2,16 +2,13 @@
  * One run: the real control plane over a real SQLite store, in virtual time, before the model of a venue. Everything that happens follows
  * from the plan; the same plan on the same commit gives the same journal.
  */
-import { sell } from '../../rehearsal/model/people.js';
 import * as people from '../../rehearsal/model/people.js';
-import { clerkRows, venueRows } from '../../rehearsal/model/rows.js';
+import type { ServiceKey, StartMode } from '../../rehearsal/model/state.js';
 import { advance, createVenueModel, dueAt, type VenueModel } from '../../rehearsal/model/venue-model.js';
 import { createControlPlane, type RunningControlPlane } from '../../src/domain/create-control-plane.js';
 import { loadViewer } from '../../src/domain/permissions/standing.js';
-import type { ClerkStore } from '../../src/domain/ports/clerk-store.js';
 import type { KeptState } from '../../src/domain/ports/kept-state.js';
 import type { Clock } from '../../src/domain/ports/machine.js';
-import type { VenueStore } from '../../src/domain/ports/venue-store.js';
 import type { Caller } from '../../src/domain/request/viewer.js';
 import { isTerminal, type Operation } from '../../src/domain/types/operation.js';
 import { DEFAULT_SETTINGS } from '../../src/domain/types/settings.js';
@@ -26,6 +23,7 @@ import type { Oracle, Violation } from './oracles/oracle.js';
 import { idStream } from './random.js';
 import { Life, type StateWrite } from './server/life.js';
 import { Points } from './server/points.js';
+import { clerkStoreOf, venueStoreOf } from './server/venue-stores.js';
 import { type PowerShellFault, scriptRunnerOf } from './server/script-host.js';
 import { Journal } from './time/journal.js';
 import { Activity } from './time/quiet.js';
@@ -80,6 +78,9 @@ export class Simulation {
   plane: RunningControlPlane | undefined;
   /** When the present server run began. */
   bornAt = 0;
+  /** Counts the moments at which the model may have changed. */
+  modelVersion = 0;
+  #modelDueAt: number | undefined;
   readonly ended: EndedOperation[] = [];
   /** Operations by the redemptions that they stored. */
   readonly redemptions = new Map<string, string>();
@@ -106,6 +107,8 @@ export class Simulation {
       connected: plan.connected,
       cloudSync: plan.isLicensed ? 'licensed' : 'unlicensed',
     });
+    this.model.gateway.rereads = !plan.restartsGateway;
+    this.model.till.sellsEveryMs = SELLS_EVERY_MS;
     this.life = this.#newLife();
   }
 
@@ -165,15 +168,16 @@ export class Simulation {
   /** Lets time pass, event after event. */
   async until(at: number): Promise<void> {
     for (;;) {
-      const next = Math.min(this.time.dueAt(), dueAt(this.model));
+      this.#modelDueAt ??= dueAt(this.model);
+      const next = Math.min(this.time.dueAt(), this.#modelDueAt);
       if (next > at) break;
       this.time.at = Math.max(this.time.at, next);
-      advance(this.model, this.time.at);
+      if (this.#modelDueAt <= next) this.changed();
       if (this.time.dueAt() <= next) this.time.wakeNext();
       await this.settle();
     }
     this.time.at = Math.max(this.time.at, at);
-    advance(this.model, this.time.at);
+    this.changed();
     await this.settle();
   }
 
@@ -181,6 +185,13 @@ export class Simulation {
   async settle(): Promise<void> {
     await this.activity.quiet();
     for (const oracle of this.#oracles) oracle.afterEvent?.(this);
+  }
+
+  /** The model is changed, or about to be read: it is brought to this moment. */
+  changed(): void {
+    advance(this.model, this.time.at);
+    this.#modelDueAt = undefined;
+    this.modelVersion += 1;
   }
 
   violated(invariant: Violation['invariant'], text: string): void {
@@ -223,9 +234,9 @@ export class Simulation {
   }
 
   async #callerOf(clerkId: string, correlationId: string): Promise<Caller> {
-    const from = { clerks: clerkRows(this.model), venue: venueRows(this.model) };
+    const from = { clerks: clerkStoreOf(this.model, this.life.clock.now), venue: venueStoreOf(this.model) };
     const session = { id: `session of ${clerkId}`, steppedUpUntil: new Date('2099-01-01T00:00:00.000Z') };
-    const viewer = await loadViewer(from as never, clerkId, session);
+    const viewer = await loadViewer(from, clerkId, session);
     if (!viewer) throw new Error(`The model has no clerk ${clerkId}`);
     return { viewer, correlationId };
   }
@@ -243,12 +254,15 @@ export class Simulation {
   /** A fault begins, and ends after `forMs` where it lasts. */
   strikeWith(fault: Fault, forMs: number): void {
     this.journal.write(`Fault ${fault.of} ${fault.name}=${fault.value} for ${Math.round(forMs / 1000)} s`);
+    this.changed();
     const clear = this.#apply(fault);
+    this.changed();
     if (!clear) return;
     const entry = {
       fault,
       clear: () => {
         clear();
+        this.changed();
         this.journal.write(`Fault ${fault.name}=${fault.value} ends`);
       },
     };
@@ -296,7 +310,7 @@ export class Simulation {
         return undefined;
       case 'reboot':
         this.kill(Number(value) + 20_000);
-        people.reboot(model, { downMs: Number(value) });
+        people.reboot(model, Number(value));
         return undefined;
       case 'people':
         return this.#people(name, String(value));
@@ -311,20 +325,13 @@ export class Simulation {
   #people(name: string, value: string): (() => void) | undefined {
     const { model } = this;
     model.actor = 'people';
-    if (name === 'sell') {
-      sell(model);
-      return undefined;
-    }
+    const [key = '', mode = ''] = value.split(':');
     if (name === 'otherServer') {
-      people.otherServerAppears(model);
-      return () => people.otherServerLeaves(model);
+      const machineId = people.addOtherServer(model);
+      return () => people.removeOtherServer(model, machineId);
     }
-    if (name === 'setStartMode') {
-      const [key = '', mode = ''] = value.split(':');
-      people.setStartMode(model, key, mode);
-      return undefined;
-    }
-    (people as unknown as Record<string, (model: VenueModel, key: string) => void>)[name]?.(model, value);
+    if (name === 'setStartMode') people.setStartMode(model, key as ServiceKey, mode as StartMode);
+    else PEOPLE[name]?.(model, key as ServiceKey);
     return undefined;
   }
 
@@ -391,8 +398,8 @@ export class Simulation {
           killsAfter = undefined;
         },
       }),
-      venue: life.through(this.#venueStore(venueRows(model) as unknown as VenueStore)),
-      clerks: life.through(this.#venueStore(clerkRows(model) as unknown as ClerkStore)),
+      venue: life.through(this.#orAway(venueStoreOf(model))),
+      clerks: life.through(this.#orAway(clerkStoreOf(model, life.clock.now))),
       scripts: scriptRunnerOf(life, {
         model,
         time,
@@ -403,6 +410,7 @@ export class Simulation {
         fault: () => this.powershell,
         killed: () => this.kill(DOWN_MS),
         changed: () => {
+          this.changed();
           for (const oracle of this.#oracles) oracle.afterEvent?.(this);
         },
       }),
@@ -430,11 +438,12 @@ export class Simulation {
         this.strikeWith(decision.beside, decision.besideMs ?? 60_000);
   }
 
-  #venueStore<Store extends object>(store: Store): Store {
+  #orAway<Store extends object>(store: Store): Store {
     const methods = Object.entries(store).map(([name, method]) => [
       name,
       async (...args: unknown[]) => {
         if (this.venueDatabase === 'away') throw new AppError('VENUE_DATABASE_UNAVAILABLE');
+        advance(this.model, this.time.at);
         const rows = await (method as (...given: unknown[]) => Promise<unknown>).apply(store, args);
         return this.venueDatabase === 'malformed' ? malformed(name, rows) : rows;
       },
@@ -443,8 +452,18 @@ export class Simulation {
   }
 }
 
+const PEOPLE: Readonly<Record<string, (model: VenueModel, key: ServiceKey) => unknown>> = {
+  stopService: people.stopService,
+  startService: people.startService,
+  killService: people.killService,
+  pauseService: people.pauseService,
+  removeService: people.removeService,
+  sell: people.sell,
+};
+
 /** How long the server is away after a strike killed it, and the state database after one took it away. */
 const DOWN_MS = 5000;
+const SELLS_EVERY_MS = 600_000;
 /** What a fault or a person has changed may show so much later. */
 const DISTURBED_MS = 60_000;
 const AWAY_MS = 20_000;

@@ -119,7 +119,7 @@ export async function perform(act: Act, context: ActContext): Promise<string> {
           ? ({ do: 'setStartMode', startMode: act.with['startMode'] as 'MANUAL' } as const)
           : ({ do: act.with['do'] as 'start' | 'stop' | 'restart' } as const);
       const view = await plane.services.control(caller, String(act.with['key']), command, 'simulated');
-      return view.state;
+      return view.status;
     }
     case 'cancel': {
       const operation = await newest(context, (each) => !isTerminal(each.state) && each.state !== 'NEEDS_ATTENTION');

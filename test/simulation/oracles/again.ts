@@ -14,7 +14,9 @@ export function again(): Oracle {
       await mend(simulation);
       await succeeds(simulation, 'maintenance', { on: false }, '1');
       const first = await outcomeOf(simulation, 'plan', { kind: 'onboard' });
-      if (!/NOT_CONNECTED/.test(first)) await succeeds(simulation, 'onboard', { code: 'right', overrides: true });
+      // It is connected: what someone stopped is started.
+      if (/NOT_CONNECTED/.test(first)) await startLink(simulation);
+      else await succeeds(simulation, 'onboard', { code: 'right', overrides: true });
       if (simulation.plan.isLicensed) await untilSynced(simulation);
       if (simulation.plan.isLicensed) await succeeds(simulation, 'resync', { inMinutes: 0, overrides: true });
       await succeeds(simulation, 'control', { key: 'netpos', do: 'restart', startMode: 'AUTOMATIC' });
@@ -52,12 +54,18 @@ async function succeeds(simulation: Simulation, name: string, more: Record<strin
   const known = new Set((await simulation.operations()).map(({ id }) => id));
   const outcome = await outcomeOf(simulation, name, more, clerk);
   if (/^[A-Z]+_[A-Z_]+$/.test(outcome) && !/^(PENDING|RUNNING|SUCCEEDED|SCHEDULED|AWAITING_APPROVAL)/.test(outcome))
-    return simulation.violated('again', `At the end ${name} ${JSON.stringify(more)} is refused: ${outcome}.`);
+    return simulation.violated(
+      'again',
+      `At the end ${name} ${JSON.stringify(more)} is refused: ${outcome}, ${await outcomeOf(simulation, 'plan', { kind: name })}.`,
+    );
   const began = simulation.time.at;
   for (let pause = MINUTE_MS; simulation.time.at - began < LONGEST_MS; pause = Math.min(30 * MINUTE_MS, 2 * pause)) {
     const made = (await simulation.operations()).filter(({ id }) => !known.has(id));
     for (const { id, kind, state, failure } of made) {
-      if (state === 'AWAITING_APPROVAL') simulation.act({ name: 'approve', clerk: '2', with: { approves: true } });
+      if (state === 'AWAITING_APPROVAL') {
+        await outcomeOf(simulation, 'grant', { grants: true });
+        await outcomeOf(simulation, 'approve', { approves: true }, '2');
+      }
       if (isTerminal(state) && state !== 'SUCCEEDED')
         return simulation.violated('again', `At the end ${kind} ${id} ends ${state}: ${failure?.code} ${failure?.message}`);
     }
@@ -65,6 +73,13 @@ async function succeeds(simulation: Simulation, name: string, more: Record<strin
     await simulation.until(simulation.time.at + pause);
   }
   simulation.violated('again', `At the end ${name} ${JSON.stringify(more)} does not end within 26 hours.`);
+}
+
+async function startLink(simulation: Simulation): Promise<void> {
+  for (const key of ['gateway-client', 'cloud-sync'] as const) {
+    const { installed, state } = simulation.model.services[key];
+    if (installed && state === 'Stopped') await succeeds(simulation, 'control', { key, do: 'start' });
+  }
 }
 
 /** A resync is refused while the first sync runs. */

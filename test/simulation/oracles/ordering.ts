@@ -23,10 +23,13 @@ interface Loss {
 }
 
 export function ordering(): Oracle {
+  let seen = -1;
   let worksSince: number | undefined;
   const losses: Loss[] = [];
   return {
-    afterEvent({ model, time, journal }) {
+    afterEvent({ model, modelVersion, time, journal }) {
+      if (modelVersion === seen) return;
+      seen = modelVersion;
       const { works, because } = orderingWorks(model);
       if (works) {
         worksSince ??= time.at;

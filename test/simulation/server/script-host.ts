@@ -96,22 +96,25 @@ async function perform(
   const { model, time } = parts;
   const secrets = Object.entries(call.secrets ?? {}).map(([name, secret]) => [name, secret.reveal()]);
   model.actor = call.trace?.operationId ?? `read ${life.number}`;
-  const run = asScriptErrors(call.script, () =>
-    runScript(model, {
-      script: call.script,
-      parameters: { ...call.parameters },
-      secrets: Object.fromEntries(secrets),
-      progress: (percent: number, message: string) => call.onEvent?.({ stream: 'progress', percent, message }),
-    }),
-  );
-  for (;;) {
-    advance(model, time.at);
-    model.actor = call.trace?.operationId ?? `read ${life.number}`;
-    const { done, value } = asScriptErrors(call.script, () => run.next());
-    parts.changed();
-    if (life.hostsHaveEnded) return new Promise<never>(() => undefined);
-    if (done) return JSON.parse(JSON.stringify(value)) as readonly object[];
-    await wait(parts, limit, value);
+  const run = runScript(model, {
+    script: call.script,
+    parameters: { ...call.parameters },
+    secrets: Object.fromEntries(secrets),
+    progress: (percent, message) => call.onEvent?.({ stream: 'progress', percent, message }),
+  });
+  try {
+    for (;;) {
+      advance(model, time.at);
+      const { done, value } = asScriptErrors(call.script, () => run.next());
+      parts.changed();
+      if (done) return JSON.parse(JSON.stringify(value)) as readonly object[];
+      await wait(parts, limit, value);
+      if (life.hostsHaveEnded) return await new Promise<never>(() => undefined);
+    }
+  } catch (error) {
+    // Stopped at its deadline or by its caller, a script runs its own clean-up.
+    run.return([]);
+    throw error;
   }
 }
 
