@@ -1,6 +1,6 @@
 /**
- * Types and parsed documents of the console, from schema.graphql and src/console/documents/*.graphql, the names of what the schema takes, and
- * words that the server has too. `npm run codegen` writes the files of src/console/generated; with --check it writes nothing and ends with 1
+ * Types and parsed documents of the console, from schema.graphql and console/documents/*.graphql, the names of what the schema takes, and
+ * words that the server has too. `npm run codegen` writes the files of console/generated; with --check it writes nothing and ends with 1
  * when one is stale.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import * as operations from '@graphql-codegen/typescript-operations';
 import { buildSchema, isInputObjectType, isObjectType, parse } from 'graphql';
 
 const project = fileURLToPath(new URL('.', import.meta.url));
-const folder = join(project, 'src', 'console', 'generated');
+const folder = join(project, 'console', 'generated');
 const schemaText = readFileSync(join(project, 'schema.graphql'), 'utf8');
 const head = '// Written by "npm run codegen"; not to be edited by hand.\n';
 const scalars = {
@@ -25,7 +25,7 @@ const scalars = {
 };
 
 async function generateDocuments() {
-  const written = join(project, 'src', 'console', 'documents');
+  const written = join(project, 'console', 'documents');
   const documents = readdirSync(written)
     .filter((name) => name.endsWith('.graphql'))
     .sort()
@@ -69,9 +69,9 @@ function generateInputNames() {
 
 /** As built. Of the audit: what was done, by the names of actions, and why a PIN was refused; where each permission is in swiftpos; and the findings that each alert watches. */
 async function generateServerWords() {
-  const { ACTS, REFUSALS } = await import('./dist/domain/audit/act-words.js');
-  const { PERMISSIONS } = await import('./dist/domain/types/permissions.js');
-  const { ALERT_RULES } = await import('./dist/domain/types/alert-rules.js');
+  const { ACTS, REFUSALS } = await import('./dist/src/domain/audit/act-words.js');
+  const { PERMISSIONS } = await import('./dist/src/domain/types/permissions.js');
+  const { ALERT_RULES } = await import('./dist/src/domain/types/alert-rules.js');
   const mapped = (table, word) =>
     Object.fromEntries(Object.entries(table).map(([name, value]) => [name, word(value)]));
   const words = {
@@ -97,7 +97,7 @@ for (const [name, text] of Object.entries(files)) {
   const file = join(folder, name);
   if (!process.argv.includes('--check')) writeFileSync(file, text);
   else if (readFileSync(file, 'utf8') !== text) {
-    console.error(`src/console/generated/${name} is stale. Run: npm run codegen`);
+    console.error(`console/generated/${name} is stale. Run: npm run codegen`);
     process.exitCode = 1;
   }
 }

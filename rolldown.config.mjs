@@ -10,7 +10,7 @@ const compiled = join(import.meta.dirname, 'dist');
 
 export default defineConfig({
   input: {
-    main: join(compiled, 'main.js'),
+    main: join(compiled, 'src', 'main.js'),
     'control-program': join(compiled, 'rehearsal', 'services', 'control-program.js'),
   },
   platform: 'node',

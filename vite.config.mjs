@@ -1,5 +1,5 @@
 /**
- * Builds src/console to dist/console: the console at `/`, the IDE at `/ide`, which has its own entry so that the console carries
+ * Builds console/ to dist/console: the console at `/`, the IDE at `/ide`, which has its own entry so that the console carries
  * nothing of it, the page that the help at `/help` is written into, and that of `/graphql`. JSX is compiled by Vite itself; nothing
  * asks for TypeScript's API.
  */
@@ -10,15 +10,15 @@ import {
   mergeMantineTheme,
 } from '@mantine/core';
 import { defineConfig } from 'vite';
-import { writeHelp } from './src/console/help/write-help.mjs';
-import { theme } from './src/console/theme.mjs';
+import { writeHelp } from './console/help/write-help.mjs';
+import { theme } from './console/theme.mjs';
 
 export default defineConfig({
-  root: 'src/console',
+  root: 'console',
   publicDir: 'public',
   plugins: [mantineVariables(), writeHelp('docs', 'dist/console')],
   build: {
-    outDir: '../../dist/console',
+    outDir: '../dist/console',
     emptyOutDir: true,
     target: 'es2022',
     // A data: address and an inline script would both need a hole in the policy.
@@ -28,10 +28,10 @@ export default defineConfig({
     chunkSizeWarningLimit: 8000,
     rolldownOptions: {
       input: {
-        console: 'src/console/index.html',
-        ide: 'src/console/ide.html',
-        help: 'src/console/help.html',
-        api: 'src/console/api.html',
+        console: 'console/index.html',
+        ide: 'console/ide.html',
+        help: 'console/help.html',
+        api: 'console/api.html',
       },
     },
   },

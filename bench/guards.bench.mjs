@@ -1,7 +1,7 @@
 /** What a guard on each of a thousand fields costs, over the same query with none below its root: no server, no database. */
 import { buildSchema, execute, parse } from 'graphql';
-import { gateAgainst } from '../dist/domain/permissions/rules.js';
-import { guardSchema } from '../dist/resolvers/schema/guard-schema.js';
+import { gateAgainst } from '../dist/src/domain/permissions/rules.js';
+import { guardSchema } from '../dist/src/resolvers/schema/guard-schema.js';
 import { GOALS } from './goals.mjs';
 import { interleave, ratioRow } from './measure.mjs';
 

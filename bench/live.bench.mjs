@@ -58,7 +58,7 @@ export const bench = {
 
 /** What the console asks while it follows one. */
 const QUERY = (() => {
-  const text = readFileSync('src/console/documents/operations.graphql', 'utf8');
+  const text = readFileSync('console/documents/operations.graphql', 'utf8');
   const parts = text.split(/\n(?=(?:query|mutation|subscription|fragment) )/);
   const wanted = [
     'subscription OperationProgress',

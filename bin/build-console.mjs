@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `npm run build:console`: src/console to dist/console, also when nothing has changed. */
+/** `npm run build:console`: console/ to dist/console, also when nothing has changed. */
 import { projectFolder } from './runtime.mjs';
 import { bundleConsole } from './setup/build-console.mjs';
 import { withLock } from './setup/lock.mjs';

@@ -14,13 +14,13 @@ const help = `Usage: npm run check [PATH...] [-- --watch]
 
 For the inner loop, within a minute on two cores: no build, no server, no browser, no PowerShell host.
 
-types   src, tests and console
+types   src, rehearsal, tests and console
 lint    format and lint of everything, documents, words (npm run format puts right what it can)
 jest    test/*.test.ts and test/{${quickFolders.join(',')}},
         without their folders called processes
 pester  lint of the scripts, and the Pester tests with the tag Quick
 
-PATH     a file or folder: of test, its quick tests; of src, the quick tests that import it; of scripts, pester
+PATH     a file or folder: of test, its quick tests; of src, console or rehearsal, the quick tests that import it; of scripts, pester
 --watch  runs jest again after each change, until Ctrl+C; types, lint and pester are left out
 
 npm test runs everything, as it must be before a merge; npm test -- test/storage one folder or file, slow tests included.
@@ -33,12 +33,12 @@ await runMain(async () => {
     return 0;
   }
   const paths = args.filter((arg) => arg !== '--watch');
-  const unknown = paths.find((path) => !/^(src|test|scripts|bin)(\/|$)/.test(path));
+  const unknown = paths.find((path) => !/^(src|console|rehearsal|test|scripts|bin)(\/|$)/.test(path));
   const missing = paths.find((path) => !existsSync(join(projectFolder, path)));
   if (missing) throw new Problem(`There is no ${missing}.`);
   if (unknown)
     throw new Problem(
-      `npm run check takes files and folders of src, test, scripts and bin, not "${unknown}".`,
+      `npm run check takes files and folders of src, console, rehearsal, test, scripts and bin, not "${unknown}".`,
     );
   const where = { project: projectFolder, env: process.env, ring: 'quick', paths };
   const isWatching = args.includes('--watch');
@@ -51,7 +51,7 @@ await runMain(async () => {
     paths.length === 0 || paths.some((path) => /^(scripts|test\/(scripts|module))(\/|$)/.test(path));
   const hasCode =
     paths.length === 0 ||
-    paths.some((path) => /^(src|test|bin)(\/|$)/.test(path) && !/\.Tests\.ps1$/.test(path));
+    paths.some((path) => /^(src|console|rehearsal|test|bin)(\/|$)/.test(path) && !/\.Tests\.ps1$/.test(path));
   const slow = Promise.all(hasScripts ? [stage('pester', () => pester(where))] : []);
   await stage('types', () => checkTypes(where));
   await stage('lint', () => lint(where));

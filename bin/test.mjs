@@ -30,8 +30,8 @@ npm run test:release   before a release: the soak, every mutant, Windows (Wine) 
 The stages, in this order:
 
 set-up     packages, Node 24, PowerShell, Pester, .NET Framework's reference assemblies, ScriptDom and DacFx, where they aren't there yet
-build      src and console into dist
-types      src, tests and console (npm test only)
+build      src, rehearsal and console into dist
+types      src, rehearsal, tests and console (npm test only)
 lint       format and lint of everything, documents, words (npm test only)
 browser    installs Chromium for the tests in test/e2e
 clock      installs libfaketime for tests that move a venue's clock (Linux)

@@ -33,7 +33,7 @@ async function run(args: readonly string[], seams: Seams): Promise<void> {
   const config = readConfig(await environmentHere(projectFolderOf(import.meta.dirname), args));
   const [command, key] = args;
   if (config.venue === 'rehearsal' && command === 'service' && key !== undefined && !key.startsWith('-')) {
-    const { runService } = await import('./rehearsal/services/run-service.js');
+    const { runService } = await import('../rehearsal/services/run-service.js');
     return runService(key, config);
   }
   const logFolder = inspects(args) ? undefined : config.dataFolder;
@@ -134,7 +134,7 @@ async function openContext(config: Config, seams: Seams, logFolder?: string): Pr
         import('./domain/types/settings.js'),
         import('./domain/health/probes.js'),
         import('./platform/users.js'),
-        isRehearsal ? import('./rehearsal/seed-venue.js') : undefined,
+        isRehearsal ? import('../rehearsal/seed-venue.js') : undefined,
       ]);
       const alerts = machine.alertsHere(parts.isSupervised ?? false);
       const shared = { ...parts.opened, ...own, state: parts.state, ...(alerts ? { alerts } : {}) };
@@ -179,7 +179,7 @@ async function openContext(config: Config, seams: Seams, logFolder?: string): Pr
     },
     lockDataFolder: () => machine.lockDataFolder(dataFolder, askBirth),
     rehearsal: isRehearsal
-      ? (await import('./rehearsal/rehearsal.js')).openRehearsal(config, ENTRY)
+      ? (await import('../rehearsal/rehearsal.js')).openRehearsal(config, ENTRY)
       : undefined,
     ...seams,
     printSchema: async () =>

@@ -1,9 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { posix, resolve } from 'node:path';
 import { checkFile, checkPortable } from './architecture/check-files.js';
-import { checkImports } from './architecture/check-imports.js';
+import { checkImports, layerOf } from './architecture/check-imports.js';
 import { checkShortFiles, checkTree } from './architecture/check-tree.js';
-import { domainModules, layers, owners, readingPorts, sharedByDomain } from './architecture/layers.js';
+import {
+  domainModules,
+  layers,
+  owners,
+  programFolders,
+  readingPorts,
+  sharedByDomain,
+} from './architecture/layers.js';
 import { project, projectFiles } from './architecture/project-files.js';
 import { readSource } from './architecture/read-source.js';
 
@@ -14,21 +21,21 @@ const below = (...folders: string[]) =>
 
 describe('architecture of the project', () => {
   it('has imports that point one way, and packages used by their owners only', () => {
-    const sources = below('src/').filter(({ path }) => /\.tsx?$/.test(path));
+    const sources = below(...programFolders).filter(({ path }) => /\.tsx?$/.test(path));
     expect(sources.length).toBeGreaterThan(0);
     expect(checkImports(sources)).toEqual([]);
   });
 
   it('has small files with plain names, no forgotten notes and no test kept from running', () => {
-    expect(below('src/', 'test/', 'scripts/', 'bin/').flatMap(checkFile)).toEqual([]);
+    expect(below(...programFolders, 'test/', 'scripts/', 'bin/').flatMap(checkFile)).toEqual([]);
   });
 
   it('has no full folder, no prefix that represents a folder, and no circle of files or folders', () => {
-    expect(checkTree(below('src/'))).toEqual([]);
+    expect(checkTree(below(...programFolders))).toEqual([]);
   });
 
   it('has fewer and fewer files that are too short for a name of their own', () => {
-    expect(checkShortFiles(below('src/'))).toEqual([]);
+    expect(checkShortFiles(below(...programFolders))).toEqual([]);
   });
 
   it('commits nothing that holds on one machine only', () => {
@@ -43,7 +50,7 @@ describe('architecture of the project', () => {
           path === place || path === `${place}.ts` || path.startsWith(`${place.replace(/\/$/, '')}/`),
       );
     const named = [
-      ...Object.keys(layers).map((layer) => `src/${layer}`),
+      ...Object.keys(layers).map((layer) => (programFolders.includes(`${layer}/`) ? layer : `src/${layer}`)),
       ...domainModules.map((module) => `src/domain/${module}`),
       ...owners.flatMap(({ files: owned }) => owned),
       ...sharedByDomain,
@@ -51,7 +58,7 @@ describe('architecture of the project', () => {
     ];
     expect(named.filter((place) => !isThere(place))).toEqual([]);
     // A permission that no file uses is no rule.
-    const used = new Set(below('src/').flatMap(({ path, text }) => layersImportedBy(path, text)));
+    const used = new Set(below(...programFolders).flatMap(({ path, text }) => layersImportedBy(path, text)));
     const allowed = Object.entries(layers).flatMap(([layer, { may, portsOf }]) =>
       [...may, ...(portsOf ? [portsOf] : [])].map((other) => `${layer} -> ${other}`),
     );
@@ -79,7 +86,6 @@ describe('architecture of the project', () => {
 
 function layersImportedBy(path: string, text: string): string[] {
   if (!/\.tsx?$/.test(path)) return [];
-  const layerOf = (file: string) => file.split('/')[1]?.replace(/\.[jt]s$/, '');
   return readSource(text, path.endsWith('.tsx'))
     .imports.flatMap(({ specifier }) =>
       specifier?.startsWith('.') ? [posix.join(posix.dirname(path), specifier)] : [],

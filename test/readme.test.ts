@@ -1,9 +1,4 @@
-import {
-  rehearsalPins,
-  seedClerkGroups,
-  seedClerks,
-  seedSecurityGroups,
-} from '../src/rehearsal/seed-venue.js';
+import { rehearsalPins, seedClerkGroups, seedClerks, seedSecurityGroups } from '../rehearsal/seed-venue.js';
 import { type Layer, layers } from './architecture/layers.js';
 import { codesIn, readDoc, rowsOf } from './docs/read-doc.js';
 

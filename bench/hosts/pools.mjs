@@ -10,8 +10,8 @@ const quiet = {
   error: (fields, message) => console.error(message, fields),
 };
 
-const { createPowerShellPool } = await import(`${projectFolder}/dist/powershell/pool/pool.js`);
-const { findPowerShell } = await import(`${projectFolder}/dist/powershell/host/find-powershell.js`);
+const { createPowerShellPool } = await import(`${projectFolder}/dist/src/powershell/pool/pool.js`);
+const { findPowerShell } = await import(`${projectFolder}/dist/src/powershell/host/find-powershell.js`);
 
 export async function findPinned() {
   const { found, passedOver } = await findPowerShell({ projectFolder });

@@ -60,7 +60,7 @@ function bundledPackages(project) {
 /** The console's bundler keeps no maps: what its sources name. */
 function consolePackages(project) {
   const { dependencies, devDependencies } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
-  const folder = join(project, 'src', 'console');
+  const folder = join(project, 'console');
   const text = filesBelow(folder)
     .filter((name) => /\.tsx?$/.test(name))
     .map((name) => readFileSync(join(folder, name), 'utf8'))

@@ -6,16 +6,16 @@ import { Problem } from './problem.mjs';
 import { runCommand } from './run-command.mjs';
 import { digestOf, filesBelow, readStamp, writeStamp } from './staleness.mjs';
 
-/** True when dist/console isn't what src/console and the documents of the help say now. */
+/** True when dist/console isn't what console/ and the documents of the help say now. */
 export function isConsoleStale(project) {
-  if (!existsSync(join(project, 'src', 'console'))) return false;
+  if (!existsSync(join(project, 'console'))) return false;
   return (
     !existsSync(join(project, 'dist', 'console', 'index.html')) ||
     readStamp(stampOf(project)) !== sources(project)
   );
 }
 
-/** Bundles src/console to dist/console, the help with it, compressed too. Sources that don't bundle leave the old one as it was and throw a Problem with the words. */
+/** Bundles console/ to dist/console, the help with it, compressed too. Sources that don't bundle leave the old one as it was and throw a Problem with the words. */
 export async function bundleConsole(project) {
   const digest = sources(project);
   rmSync(stampOf(project), { force: true });
@@ -32,7 +32,7 @@ export async function bundleConsole(project) {
 }
 
 function sources(project) {
-  const files = filesBelow(join(project, 'src', 'console')).map((name) => join('src', 'console', name));
+  const files = filesBelow(join(project, 'console')).map((name) => join('console', name));
   const documents = filesBelow(join(project, 'docs')).filter((name) => DOCUMENT.test(name));
   const makers = ['build-console.mjs', 'compress.mjs'].map((name) => join('bin', 'setup', name));
   return digestOf(project, [

@@ -15,8 +15,9 @@ export function isStale(project = projectFolder) {
 }
 
 /**
- * Compiles src into dist and bundles it, and bundles src/console, side by side, each when it is stale; `always` also when it isn't. A
- * source that doesn't compile leaves what it would have replaced as it was and throws a Problem with the compiler's words.
+ * Compiles src and rehearsal into dist and bundles them, and bundles console/, side by side, each when it is
+ * stale; `always` also when it isn't. A source that doesn't compile leaves what it would have replaced as it
+ * was and throws a Problem with the compiler's words.
  */
 export async function build({ project = projectFolder, say, always = false }) {
   if (always || isStale(project)) await buildLocked(project, say, always);
@@ -27,8 +28,9 @@ export async function build({ project = projectFolder, say, always = false }) {
 function buildLocked(project, say, always) {
   return withLock(lockOf(project), say, async () => {
     const work = [];
-    if (always || isProgramStale(project)) work.push(timed('src to dist', makeProgram, project, say));
-    if (isConsoleStale(project)) work.push(timed('src/console to dist/console', bundleConsole, project, say));
+    if (always || isProgramStale(project))
+      work.push(timed('src and rehearsal to dist', makeProgram, project, say));
+    if (isConsoleStale(project)) work.push(timed('console to dist/console', bundleConsole, project, say));
     const failed = (await Promise.allSettled(work)).find(({ status }) => status === 'rejected');
     if (failed) throw failed.reason;
   });
@@ -66,19 +68,20 @@ async function compile(project) {
 
 /** What the compiler wrote for a source that is gone or has moved must not be there to be imported. */
 function removeOrphans(project) {
-  const source = join(project, 'src');
   for (const file of filesBelow(join(project, 'dist'))) {
     const stem = /^(.+)\.js(\.map)?$/.exec(file)?.[1];
     // These two are bundlers', not the compiler's.
     if (!stem || file.startsWith('console') || file.startsWith('bundle')) continue;
-    if (!existsSync(join(source, `${stem}.ts`))) rmSync(join(project, 'dist', file));
+    if (!existsSync(join(project, `${stem}.ts`))) rmSync(join(project, 'dist', file));
   }
 }
 
 function sources(project) {
-  const files = filesBelow(join(project, 'src')).filter((file) => !file.startsWith('console'));
+  const files = ['src', 'rehearsal'].flatMap((folder) =>
+    filesBelow(join(project, folder)).map((name) => join(folder, name)),
+  );
   const makers = ['tsconfig.json', 'rolldown.config.mjs', 'package-lock.json'];
-  return digestOf(project, [...files.map((name) => join('src', name)), ...makers]);
+  return digestOf(project, [...files, ...makers]);
 }
 
 function stampOf(project) {

@@ -30,7 +30,7 @@ function findIn(file) {
   }));
 }
 
-const folders = ['bench', 'bin', 'docs', 'examples', 'scripts', 'src', 'test'];
+const folders = ['bench', 'bin', 'console', 'docs', 'examples', 'rehearsal', 'scripts', 'src', 'test'];
 const files = [
   ...readdirSync(projectFolder),
   ...folders.flatMap((folder) =>

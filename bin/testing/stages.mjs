@@ -26,10 +26,10 @@ export async function buildAll({ project, say }) {
   return await orProblem(() => build({ project, say, always: true }));
 }
 
-/** Types of src, of the tests, and of the console, which the build doesn't read: Vite only leaves them out. */
+/** Types of src and rehearsal, of the tests, and of the console, which the build doesn't read: Vite only leaves them out. */
 export async function checkTypes({ project }) {
   const results = [];
-  for (const folder of ['', 'test', join('src', 'console'), join('test', 'console')]) {
+  for (const folder of ['', 'test', 'console', join('test', 'console')]) {
     const config = join(project, folder, 'tsconfig.json');
     if (existsSync(config))
       results.push(

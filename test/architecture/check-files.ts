@@ -1,14 +1,15 @@
 import { posix } from 'node:path';
 import type { SourceFile } from './check-imports.js';
+import { programFolders } from './layers.js';
 
 const longest = 250;
 const forbiddenFolders = ['utils', 'common', 'helpers', 'core', 'services', 'managers'];
 /** Here services are what Windows calls so, not a drawer for whatever has no place. */
-const windowsServices = ['src/rehearsal/services/', 'src/domain/services/', 'src/resolvers/services/'];
+const windowsServices = ['rehearsal/services/', 'src/domain/services/', 'src/resolvers/services/'];
 const kebab = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const inResolversOnly = /\.(resolver|types|directive)\.ts$/;
 // The text of the console is one table.
-const excepted = /(^|\/)(generated|migrations)\/|\.generated\.ts$|^src\/console\/messages\.ts$/;
+const excepted = /(^|\/)(generated|migrations)\/|\.generated\.ts$|^console\/messages\.ts$/;
 
 /** Rules that one check of a file's name or text can judge. */
 export function checkFile(file: SourceFile): string[] {
@@ -27,7 +28,7 @@ function tooLong({ path, text }: SourceFile): string | undefined {
 
 function badName({ path }: SourceFile): string | undefined {
   if (!/\.(ts|tsx|mjs)$/.test(path)) return undefined;
-  if (inResolversOnly.test(path) && path.startsWith('src/') && !path.startsWith('src/resolvers/')) {
+  if (inResolversOnly.test(path) && isProgram(path) && !path.startsWith('src/resolvers/')) {
     return `${path}: .resolver, .types and .directive are names for src/resolvers only`;
   }
   const words = [...posix.dirname(path).split('/'), ...posix.basename(path).split('.').slice(0, -1)];
@@ -36,8 +37,12 @@ function badName({ path }: SourceFile): string | undefined {
     : `${path} is not in kebab-case, so it sorts and greps apart from the others`;
 }
 
+function isProgram(path: string): boolean {
+  return programFolders.some((folder) => path.startsWith(folder));
+}
+
 function badFolder({ path }: SourceFile): string | undefined {
-  if (!path.startsWith('src/')) return undefined;
+  if (!isProgram(path)) return undefined;
   const folders = posix.dirname(path).split('/').slice(1);
   const found = folders.find(
     (folder) => forbiddenFolders.includes(folder) && !windowsServices.some((place) => path.startsWith(place)),
@@ -60,8 +65,7 @@ function findNotes({ path, text }: SourceFile): string[] {
 
 /** On Windows the path is C:\\proc, which any user may make: what is there is no one's word. */
 function procOfAnyProcess({ path, text }: SourceFile): string | undefined {
-  if (!path.startsWith('src/') || !/['"`]\/proc\b/.test(text) || text.includes('process.platform'))
-    return undefined;
+  if (!isProgram(path) || !/['"`]\/proc\b/.test(text) || text.includes('process.platform')) return undefined;
   return `${path} reads /proc wherever it runs: check process.platform first, as any user of Windows may make a C:\\proc`;
 }
 

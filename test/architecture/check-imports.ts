@@ -4,6 +4,7 @@ import {
   domainModules,
   layers,
   owners,
+  programFolders,
   pureBuiltins,
   pureLayers,
   readingLayers,
@@ -22,7 +23,7 @@ export interface SourceFile {
 export function checkImports(files: readonly SourceFile[]): string[] {
   return files.flatMap(({ path, text }) => {
     const layer = layerOf(path);
-    if (!layers[layer]) return [`${path} is in no layer: src has ${Object.keys(layers).join(', ')}`];
+    if (!layers[layer]) return [`${path} is in no layer: there are ${Object.keys(layers).join(', ')}`];
     const source = readSource(text, path.endsWith('.tsx'));
     return [
       ...source.imports.map((found) => whyNot(path, layer, found)).filter((why) => why !== undefined),
@@ -50,7 +51,8 @@ function whyNot(path: string, layer: string, found: Import): string | undefined 
 
 function whyNotFile(path: string, from: string, found: Import, specifier: string): string | undefined {
   const target = posix.join(posix.dirname(path), specifier).replace(/\.js$/, '.ts');
-  if (!target.startsWith('src/')) return 'a program imports nothing outside src';
+  if (!programFolders.some((folder) => target.startsWith(folder)))
+    return `a program imports nothing outside ${programFolders.join(', ')}`;
   const to = layerOf(target);
   if (to === 'main') return 'main composes and is imported by no file';
   if (from === 'domain' && to === from) return whyNotUpward(path, target);
@@ -108,6 +110,7 @@ function packageOf(specifier: string): string {
   return isBuiltin(name) && !name.startsWith('node:') ? `node:${name}` : name;
 }
 
-function layerOf(path: string): string {
-  return path.split('/')[1]?.replace(/\.ts$/, '') ?? '';
+export function layerOf(path: string): string {
+  const [top, inside] = path.split('/');
+  return (top === 'src' ? inside : top)?.replace(/\.[jt]s$/, '') ?? '';
 }

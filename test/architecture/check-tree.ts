@@ -11,7 +11,7 @@ const REQUIRED_PREFIX = 'use';
 const hasImports = /\.(tsx?|mjs)$/;
 const generated = /\/(generated|migrations)\//;
 
-/** Every broken rule about where files of src are, as a sentence that says why; empty when all is well. */
+/** Every broken rule about where files of the program are, as a sentence that says why; empty when all is well. */
 export function checkTree(files: readonly SourceFile[]): string[] {
   const folders = Map.groupBy(files, ({ path }) => posix.dirname(path));
   return [

@@ -60,9 +60,14 @@ describe('the check of imports', () => {
     ],
     ['src/cli/a.ts', "import { main } from '../main.js';", 'imported by no file'],
     [
-      'src/console/a.tsx',
-      "import { codes } from '../errors/errors.js'; export const A = () => <p>a</p>;",
+      'console/a.tsx',
+      "import { codes } from '../src/errors/errors.js'; export const A = () => <p>a</p>;",
       'console may not import errors',
+    ],
+    [
+      'rehearsal/a.ts',
+      "import type { Config } from '../src/config/config.js';",
+      'rehearsal may not import config: it is another machine',
     ],
     ['src/storage/a.ts', "import leftPad from 'left-pad';", 'left-pad has no owner'],
     ['src/storage/a.ts', "import { a } from '../../bin/runtime.mjs';", 'imports nothing outside src'],
@@ -87,7 +92,7 @@ describe('the check of imports', () => {
     ],
     [
       'src/main.ts',
-      "import { open } from './storage/database.js'; import { run } from './powershell/pool.js';",
+      "import { open } from './storage/database.js'; import { run } from './powershell/pool.js'; await import('../rehearsal/rehearsal.js');",
     ],
     [
       'src/resolvers/a.ts',

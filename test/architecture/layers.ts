@@ -1,4 +1,4 @@
-/** The layers of src, what each may import, and which files own which package: the tables that the checks read. */
+/** The layers of the program, what each may import, and which files own which package: the tables that the checks read. */
 
 export interface Layer {
   /** Layers it may import besides itself. */
@@ -7,6 +7,9 @@ export interface Layer {
   readonly portsOf?: string;
   readonly why: string;
 }
+
+/** Of src each folder and file is a layer; these beside it are one each. */
+export const programFolders: readonly string[] = ['src/', 'console/', 'rehearsal/'];
 
 const edges = 'two adapters never meet; what they share is a port in domain';
 
@@ -38,7 +41,7 @@ export const layers: Readonly<Record<string, Layer>> = {
     why: 'the transport gets its schema, stores and scripts from main',
   },
   rehearsal: {
-    may: ['config'],
+    may: [],
     why: "it is another machine's software: it meets ours only over HTTP, files and processes",
   },
   console: { may: [], why: 'it speaks GraphQL like anyone else' },
@@ -135,7 +138,7 @@ const own = (packages: readonly string[], files: readonly string[], why: string)
 export const owners: readonly Owner[] = [
   own(
     ['node:child_process'],
-    ['src/powershell/host/launch.ts', 'src/rehearsal/', 'src/platform/windows-service/run-program.ts'],
+    ['src/powershell/host/launch.ts', 'rehearsal/', 'src/platform/windows-service/run-program.ts'],
     'anyone who starts a process has to end it, so few places may start one',
   ),
   own(
@@ -143,28 +146,28 @@ export const owners: readonly Owner[] = [
     ['src/powershell/host/launch.ts'],
     'it launches and ends a host, and carries nothing',
   ),
-  own(['node:sqlite'], ['src/storage/', 'src/rehearsal/'], 'one query layer, and the rehearsal data'),
+  own(['node:sqlite'], ['src/storage/', 'rehearsal/'], 'one query layer, and the rehearsal data'),
   own(['kysely', 'mssql'], ['src/storage/'], 'differences between databases live in one layer'),
   own(
     ['@apollo/server', '@as-integrations/fastify', '@fastify/static', 'ws'],
     ['src/server/'],
     'the transport and its guards are one layer',
   ),
-  own(['fastify'], ['src/server/', 'src/rehearsal/cloud/'], "our server, and the practice cloud's"),
+  own(['fastify'], ['src/server/', 'rehearsal/cloud/'], "our server, and the practice cloud's"),
   own(
     ['@apollo/utils.keyvaluecache'],
     ['src/server/'],
     "Apollo's own cache, bounded in bytes: for its document store and for results of introspection",
   ),
-  own(['graphql-ws'], ['src/server/', 'src/console/'], 'it is one protocol with two ends'),
+  own(['graphql-ws'], ['src/server/', 'console/'], 'it is one protocol with two ends'),
   own(
     ['node:http', 'node:https', 'node:http2'],
-    ['src/server/', 'src/rehearsal/', 'src/telemetry/'],
+    ['src/server/', 'rehearsal/', 'src/telemetry/'],
     'one layer listens, and the cloud stand-in; one sends notifications',
   ),
   own(
     ['node:net', 'node:tls', 'node:dgram'],
-    ['src/server/', 'src/powershell/', 'src/rehearsal/', 'src/cli/', 'src/storage/mssql/'],
+    ['src/server/', 'src/powershell/', 'rehearsal/', 'src/cli/', 'src/storage/mssql/'],
     'sockets belong to the edges',
   ),
   own(
@@ -174,7 +177,7 @@ export const owners: readonly Owner[] = [
   ),
   own(
     ['graphql'],
-    ['src/resolvers/', 'src/server/', 'src/console/ide/'],
+    ['src/resolvers/', 'src/server/', 'console/ide/'],
     'the domain does not know that it is asked by GraphQL',
   ),
   own(

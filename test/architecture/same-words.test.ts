@@ -4,6 +4,8 @@
  * machine's software. Whatever differs is named, with the file to fix.
  */
 import { globSync, readFileSync } from 'node:fs';
+import { SERVICES as REHEARSED } from '../../rehearsal/service-list.js';
+import type { ServiceStartMode, ServiceStatus } from '../../rehearsal/services/state.js';
 import { ACTS } from '../../src/domain/audit/act-words.js';
 import { AUDIT_OUTCOMES } from '../../src/domain/types/audit.js';
 import { type EventLevel, OPERATION_KINDS, OPERATION_STATES } from '../../src/domain/types/operation.js';
@@ -16,8 +18,6 @@ import {
   SERVICES,
   START_MODES,
 } from '../../src/domain/types/services.js';
-import { SERVICES as REHEARSED } from '../../src/rehearsal/service-list.js';
-import type { ServiceStartMode, ServiceStatus } from '../../src/rehearsal/services/state.js';
 
 const scripts = globSync('scripts/**/*.{ps1,psm1,psd1}').map((file) => file.replaceAll('\\', '/'));
 const read = (file: string) => readFileSync(file, 'utf8');

@@ -69,7 +69,7 @@ function typed({ name, type, defaultValue }: InputValueDefinitionNode): string {
 
 /** Paths that TypeScript and PowerShell join to the data folder; `…` represents what is worked out. */
 export function dataFolderNames(): string[] {
-  const source = texts('src/**/*.ts');
+  const source = texts('{src,console,rehearsal}/**/*.ts');
   const joined = source.flatMap(({ text }) =>
     matches(
       text,

@@ -7,7 +7,7 @@ import {
   overWords,
   pastWords,
   timelineOf,
-} from '../../src/console/views/alerts/words';
+} from '../../console/views/alerts/words';
 import { ALERT_CODES } from '../../src/domain/types/alert-rules.js';
 import { alert } from './venue-samples';
 

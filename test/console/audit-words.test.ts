@@ -1,4 +1,4 @@
-import { t } from '../../src/console/messages';
+import { t } from '../../console/messages';
 import {
   actionWord,
   changedBy,
@@ -11,7 +11,7 @@ import {
   lastDay,
   targetWords,
   whoDid,
-} from '../../src/console/views/audit/words';
+} from '../../console/views/audit/words';
 
 const SYDNEY = 'Australia/Sydney';
 const change = {

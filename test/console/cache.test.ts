@@ -5,7 +5,7 @@ import {
   subscriptionExchange,
   type TypedDocumentNode,
 } from '@urql/core';
-import { createCache } from '../../src/console/data/cache';
+import { createCache } from '../../console/data/cache';
 import {
   type OperationDetailFragment,
   OperationDocument,
@@ -15,7 +15,7 @@ import {
   ServiceChangedDocument,
   type ServiceRowFragment,
   ServicesDocument,
-} from '../../src/console/generated/graphql';
+} from '../../console/generated/graphql';
 import { operationWith, stepWith } from './operation-samples';
 import { service } from './venue-samples';
 

@@ -1,6 +1,6 @@
 /** The one time axis of the charts, trading on it, and the figures beside the lines. */
-import { nextClose, tradingIn } from '../../src/console/format/trading';
-import { axisOf, figureTick, percentAt, pointsOf, timeTick } from '../../src/console/views/venue/charts/axis';
+import { nextClose, tradingIn } from '../../console/format/trading';
+import { axisOf, figureTick, percentAt, pointsOf, timeTick } from '../../console/views/venue/charts/axis';
 
 const SYDNEY = 'Australia/Sydney';
 const at = (time: string) => Date.parse(`2031-05-05T${time}:00Z`);

@@ -1,9 +1,9 @@
 /** What the charts of the venue's page draw, from the recorded history. */
 
-import type { TimelineLineFragment, VenueHistoryQuery } from '../../src/console/generated/graphql';
-import { axisOf } from '../../src/console/views/venue/charts/axis';
-import { chartData, rateOf } from '../../src/console/views/venue/charts/chart-data';
-import { bandRows, figureRows, readoutAt } from '../../src/console/views/venue/charts/chart-words';
+import type { TimelineLineFragment, VenueHistoryQuery } from '../../console/generated/graphql';
+import { axisOf } from '../../console/views/venue/charts/axis';
+import { chartData, rateOf } from '../../console/views/venue/charts/chart-data';
+import { bandRows, figureRows, readoutAt } from '../../console/views/venue/charts/chart-words';
 import { operationWith } from './operation-samples';
 
 const SYDNEY = 'Australia/Sydney';

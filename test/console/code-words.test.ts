@@ -6,7 +6,7 @@ import {
   sentWords,
   shapeProblem,
   waitingWords,
-} from '../../src/console/views/onboarding/words';
+} from '../../console/views/onboarding/words';
 
 const shape = { pattern: '[A-Z0-9]{8}', words: '8 letters and digits' };
 const request = {

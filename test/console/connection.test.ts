@@ -1,4 +1,4 @@
-import { createConnection } from '../../src/console/data/connection';
+import { createConnection } from '../../console/data/connection';
 
 /** A connection whose questions are answered from a list, and whose waits are over when the test says so. */
 function practice(answers: readonly boolean[]) {

@@ -1,5 +1,5 @@
-import { csvOf } from '../../src/console/format/csv';
-import { momentTyped, startOfDay } from '../../src/console/format/venue-day';
+import { csvOf } from '../../console/format/csv';
+import { momentTyped, startOfDay } from '../../console/format/venue-day';
 
 describe('a file for a spreadsheet', () => {
   it('has a mark, a head and a line a row', () => {

@@ -1,5 +1,5 @@
-import { inVenueTime } from '../../src/console/format/format';
-import type { DiagnosisPanelFragment } from '../../src/console/generated/graphql';
+import { inVenueTime } from '../../console/format/format';
+import type { DiagnosisPanelFragment } from '../../console/generated/graphql';
 import {
   causeMark,
   evidenceMark,
@@ -7,7 +7,7 @@ import {
   remedyViews,
   resyncMark,
   resyncSentence,
-} from '../../src/console/views/diagnosis/diagnosis-words';
+} from '../../console/views/diagnosis/diagnosis-words';
 import { diagnosis, finding } from './venue-samples';
 
 type Evidence = DiagnosisPanelFragment['evidence'][number];

@@ -1,4 +1,4 @@
-import { eventsSentence, lookEvery, sourcesIn } from '../../src/console/views/event-log/words';
+import { eventsSentence, lookEvery, sourcesIn } from '../../console/views/event-log/words';
 
 const row = (level: 'INFORMATION' | 'WARNING' | 'ERROR', message: string, source = 'NetPOS') => ({
   at: '2031-05-06T02:15:00Z',

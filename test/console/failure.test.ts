@@ -1,5 +1,5 @@
 import { CombinedError } from '@urql/core';
-import { codesOf, failureOf } from '../../src/console/data/failure';
+import { codesOf, failureOf } from '../../console/data/failure';
 
 interface Said {
   readonly message?: string;

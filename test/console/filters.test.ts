@@ -1,5 +1,5 @@
-import { notDayWords, printedDays } from '../../src/console/format/format';
-import { filtersOf, routeOf, withFilters } from '../../src/console/navigation/route';
+import { notDayWords, printedDays } from '../../console/format/format';
+import { filtersOf, routeOf, withFilters } from '../../console/navigation/route';
 
 describe('filters in the address', () => {
   it.each([

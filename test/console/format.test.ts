@@ -8,7 +8,7 @@ import {
   milliseconds,
   moment,
   sortable,
-} from '../../src/console/format/format';
+} from '../../console/format/format';
 
 const SYDNEY = 'Australia/Sydney';
 

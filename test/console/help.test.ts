@@ -1,11 +1,11 @@
 /** What the product shows under /help, as it is built from the documents. */
 import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
-import { HELP, helpPage, helpSections } from '../../src/console/help/help-pages.mjs';
-import { foundIn } from '../../src/console/help/search';
-import { sizesIn } from '../../src/console/help/write-help.mjs';
-import { t } from '../../src/console/messages';
-import { helpOf, helpOfCode } from '../../src/console/navigation/route';
+import { HELP, helpPage, helpSections } from '../../console/help/help-pages.mjs';
+import { foundIn } from '../../console/help/search';
+import { sizesIn } from '../../console/help/write-help.mjs';
+import { t } from '../../console/messages';
+import { helpOf, helpOfCode } from '../../console/navigation/route';
 import { ERRORS } from '../../src/errors/errors';
 import { readDoc, rowsOf } from '../docs/read-doc';
 

@@ -1,4 +1,4 @@
-import { beneath, cancelWords } from '../../src/console/views/operations/list-words';
+import { beneath, cancelWords } from '../../console/views/operations/list-words';
 import { operationWith } from './operation-samples';
 
 describe('a line of the history', () => {

@@ -1,7 +1,7 @@
-import { createSession, type Session } from '../../src/console/data/session';
-import { connect } from '../../src/console/ide/connect';
-import { createJournal, type Journal, MOST_ARRIVALS } from '../../src/console/ide/journal/journal';
-import { endingWords } from '../../src/console/ide/journal/words';
+import { createSession, type Session } from '../../console/data/session';
+import { connect } from '../../console/ide/connect';
+import { createJournal, type Journal, MOST_ARRIVALS } from '../../console/ide/journal/journal';
+import { endingWords } from '../../console/ide/journal/words';
 import { browserStorage } from './browser-storage';
 
 type Answer = { readonly data?: unknown; readonly errors?: readonly unknown[] };

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { buildSchema, getNamedType, isInputObjectType, isObjectType, parse } from 'graphql';
-import { blanked, blankedVariables, isSecretName } from '../../src/console/ide/blank-secrets';
-import { documentStorage } from '../../src/console/ide/document-storage';
-import { examples } from '../../src/console/ide/examples';
+import { blanked, blankedVariables, isSecretName } from '../../console/ide/blank-secrets';
+import { documentStorage } from '../../console/ide/document-storage';
+import { examples } from '../../console/ide/examples';
 import { browserStorage } from './browser-storage';
 
 const SECRETS = ['2468', 'J7KQ-31', 'vct_secret', '97531'];

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { buildSchema, parse, validate } from 'graphql';
-import { operationOf, parsed } from '../../src/console/ide/document';
-import { examples } from '../../src/console/ide/examples';
+import { operationOf, parsed } from '../../console/ide/document';
+import { examples } from '../../console/ide/examples';
 
 describe('the worked examples', () => {
   const schema = buildSchema(readFileSync(resolve('schema.graphql'), 'utf8'));

@@ -1,4 +1,4 @@
-import { idleStage, isUnattended, SIGN_OUT_AFTER, watchActivity } from '../../src/console/data/activity';
+import { idleStage, isUnattended, SIGN_OUT_AFTER, watchActivity } from '../../console/data/activity';
 
 const MINUTE = 60_000;
 

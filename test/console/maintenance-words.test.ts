@@ -1,4 +1,4 @@
-import { freezeMark, switchSentence } from '../../src/console/views/maintenance/maintenance-words';
+import { freezeMark, switchSentence } from '../../console/views/maintenance/maintenance-words';
 import {
   shortLifeWords,
   tokenEnd,
@@ -6,7 +6,7 @@ import {
   tokenLives,
   tokenMark,
   tokensSentence,
-} from '../../src/console/views/tokens/token-words';
+} from '../../console/views/tokens/token-words';
 
 const SYDNEY = 'Australia/Sydney';
 const NOW = Date.parse('2031-05-06T02:15:00Z');

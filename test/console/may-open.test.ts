@@ -1,9 +1,9 @@
 /** Pages that a clerk may not open are not in the navigation. */
-import { permissionsOf } from '../../src/console/data/contexts';
-import type { Permission } from '../../src/console/generated/graphql';
-import { t } from '../../src/console/messages';
-import { missingFor } from '../../src/console/navigation/may-open';
-import { placeOf } from '../../src/console/venue-state/by-code';
+import { permissionsOf } from '../../console/data/contexts';
+import type { Permission } from '../../console/generated/graphql';
+import { t } from '../../console/messages';
+import { missingFor } from '../../console/navigation/may-open';
+import { placeOf } from '../../console/venue-state/by-code';
 
 const viewer = {
   id: '3',

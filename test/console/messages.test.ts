@@ -1,11 +1,11 @@
-/** The text of the console is in src/console/messages.ts, and nowhere else. */
+/** The text of the console is in console/messages.ts, and nowhere else. */
 import { globSync, readFileSync } from 'node:fs';
-import { t } from '../../src/console/messages';
+import { t } from '../../console/messages';
 import { saidIn } from './visible-text';
 
-const files = globSync('src/console/**/*.{ts,tsx}').map((file) => file.replaceAll('\\', '/'));
+const files = globSync('console/**/*.{ts,tsx}').map((file) => file.replaceAll('\\', '/'));
 /** The editor brings its own text; that of the help is in its documents. */
-const own = /^src\/console\/(?:messages\.ts|generated\/|ide\/|help\/)/;
+const own = /^console\/(?:messages\.ts|generated\/|ide\/|help\/)/;
 
 describe('the text of the console', () => {
   it('is in its messages: no other file has a word for a person', () => {

@@ -1,5 +1,5 @@
-import type { OperationState } from '../../src/console/generated/graphql';
-import { askingSince, goneSince, newsOf } from '../../src/console/notifications/notification';
+import type { OperationState } from '../../console/generated/graphql';
+import { askingSince, goneSince, newsOf } from '../../console/notifications/notification';
 import { operationWith } from './operation-samples';
 
 const known = (...pairs: [string, OperationState][]) => new Map(pairs);

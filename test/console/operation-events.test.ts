@@ -5,7 +5,7 @@ import {
   type OperationEvent,
   recordedEvents,
   withEvent,
-} from '../../src/console/data/operations';
+} from '../../console/data/operations';
 
 const event = (sequence: number): OperationEvent => ({
   sequence,

@@ -1,9 +1,9 @@
 /** The list and the page of operations: sorting, totals, what a cancel leaves, and where each step is in time. */
 
-import { sorted, totalWords } from '../../src/console/views/operations/list-words';
-import { cancelMeans, laneWords } from '../../src/console/views/operations/progress-words';
-import { stepBars } from '../../src/console/views/operations/step-chart';
-import { startLabel } from '../../src/console/views/resync/words';
+import { sorted, totalWords } from '../../console/views/operations/list-words';
+import { cancelMeans, laneWords } from '../../console/views/operations/progress-words';
+import { stepBars } from '../../console/views/operations/step-chart';
+import { startLabel } from '../../console/views/resync/words';
 import { operationWith, stepWith } from './operation-samples';
 
 const at = (text: string) => `2031-05-05T16:${text}Z`;

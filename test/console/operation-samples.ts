@@ -1,4 +1,4 @@
-import type { OperationDetailFragment } from '../../src/console/generated/graphql';
+import type { OperationDetailFragment } from '../../console/generated/graphql';
 
 type Step = OperationDetailFragment['steps'][number];
 

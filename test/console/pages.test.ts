@@ -1,4 +1,4 @@
-import { allRows, type Page, withHead, withNext } from '../../src/console/data/use-pages';
+import { allRows, type Page, withHead, withNext } from '../../console/data/use-pages';
 
 /** Rows by number, newest first: `page(9, 7)` holds 9, 8 and 7. */
 function page(from: number, to: number, hasNextPage = to > 1): Page<number> {

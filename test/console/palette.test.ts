@@ -1,5 +1,5 @@
-import { type Choice, found, pageChoices, serviceChoices } from '../../src/console/palette/choices';
-import { changeAsked } from '../../src/console/views/service-table/commands';
+import { type Choice, found, pageChoices, serviceChoices } from '../../console/palette/choices';
+import { changeAsked } from '../../console/views/service-table/commands';
 import { service } from './venue-samples';
 
 const names = (choices: readonly Choice[]) => choices.map(({ name }) => name);

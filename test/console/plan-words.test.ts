@@ -1,8 +1,8 @@
-import type { CheckLineFragment, CheckOutcome, OperationState } from '../../src/console/generated/graphql';
-import { t } from '../../src/console/messages';
-import { onboardingWords } from '../../src/console/views/onboarding/words';
-import { blockers, inOrder, isReady, overridden } from '../../src/console/views/plan/overrides';
-import { resyncWords, startTimes } from '../../src/console/views/resync/words';
+import type { CheckLineFragment, CheckOutcome, OperationState } from '../../console/generated/graphql';
+import { t } from '../../console/messages';
+import { onboardingWords } from '../../console/views/onboarding/words';
+import { blockers, inOrder, isReady, overridden } from '../../console/views/plan/overrides';
+import { resyncWords, startTimes } from '../../console/views/resync/words';
 
 function check(code: string, outcome: CheckOutcome, overridable = true): CheckLineFragment {
   return { code, title: code, outcome, detail: '', remedy: null, overridable };

@@ -1,7 +1,7 @@
-import type { OperationState } from '../../src/console/generated/graphql';
-import { t } from '../../src/console/messages';
-import { operationsSentence, took } from '../../src/console/views/operations/list-words';
-import { startedBy } from '../../src/console/views/operations/people-words';
+import type { OperationState } from '../../console/generated/graphql';
+import { t } from '../../console/messages';
+import { operationsSentence, took } from '../../console/views/operations/list-words';
+import { startedBy } from '../../console/views/operations/people-words';
 import {
   announced,
   barTone,
@@ -11,7 +11,7 @@ import {
   stepsDone,
   stepTime,
   timeWords,
-} from '../../src/console/views/operations/progress-words';
+} from '../../console/views/operations/progress-words';
 import { operationWith, stepWith } from './operation-samples';
 import { finding } from './venue-samples';
 

@@ -1,4 +1,4 @@
-import { href, routeOf } from '../../src/console/navigation/route';
+import { href, routeOf } from '../../console/navigation/route';
 
 describe('the address behind the hash', () => {
   it.each([

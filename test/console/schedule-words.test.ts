@@ -1,13 +1,8 @@
-import type { FirstSyncLineFragment, OperationPlannedFragment } from '../../src/console/generated/graphql';
-import { approverWords, mayDecide } from '../../src/console/views/operations/people-words';
-import {
-  figuresOf,
-  hasNight,
-  offWords,
-  runOfOperation,
-} from '../../src/console/views/operations/progress-words';
-import { againstWords } from '../../src/console/views/plan/overrides';
-import { syncFigures, syncRun, syncShareOf } from '../../src/console/views/venue/first-sync-words';
+import type { FirstSyncLineFragment, OperationPlannedFragment } from '../../console/generated/graphql';
+import { approverWords, mayDecide } from '../../console/views/operations/people-words';
+import { figuresOf, hasNight, offWords, runOfOperation } from '../../console/views/operations/progress-words';
+import { againstWords } from '../../console/views/plan/overrides';
+import { syncFigures, syncRun, syncShareOf } from '../../console/views/venue/first-sync-words';
 import { operationWith, stepWith } from './operation-samples';
 import { windowWith } from './window-samples';
 

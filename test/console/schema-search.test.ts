@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { buildSchema } from 'graphql';
-import { everythingIn, search } from '../../src/console/ide/schema-search';
+import { everythingIn, search } from '../../console/ide/schema-search';
 
 const all = everythingIn(buildSchema(readFileSync(resolve('schema.graphql'), 'utf8')));
 const names = (text: string) => search(all, text).map(({ name }) => name);

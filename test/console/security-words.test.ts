@@ -1,6 +1,6 @@
-import type { VenueAround } from '../../src/console/data/contexts';
-import type { MatrixGroupFragment, Permission } from '../../src/console/generated/graphql';
-import { hindranceOf } from '../../src/console/navigation/may-open';
+import type { VenueAround } from '../../console/data/contexts';
+import type { MatrixGroupFragment, Permission } from '../../console/generated/graphql';
+import { hindranceOf } from '../../console/navigation/may-open';
 import {
   boxHindrance,
   columnHindrance,
@@ -11,7 +11,7 @@ import {
   livesAfter,
   tickedBy,
   whoGains,
-} from '../../src/console/views/security/security-words';
+} from '../../console/views/security/security-words';
 
 const SYDNEY = 'Australia/Sydney';
 const NOW = Date.parse('2031-05-06T02:15:00Z');

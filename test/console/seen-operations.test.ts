@@ -1,4 +1,4 @@
-import { forgetBefore, forgetSeen, hasSeen, hasSeenEnd, see } from '../../src/console/data/seen-operations';
+import { forgetBefore, forgetSeen, hasSeen, hasSeenEnd, see } from '../../console/data/seen-operations';
 
 it('what someone has seen of an operation is shown no more, and what comes later is', () => {
   expect(hasSeen('a', 'RUNNING')).toBe(false);

@@ -4,8 +4,8 @@ import {
   type ServiceRowFragment,
   SetServiceStartModeDocument,
   StopServiceDocument,
-} from '../../src/console/generated/graphql';
-import { t } from '../../src/console/messages';
+} from '../../console/generated/graphql';
+import { t } from '../../console/messages';
 import {
   actionOf,
   consequence,
@@ -17,14 +17,14 @@ import {
   titleOf,
   variablesOf,
   wayOut,
-} from '../../src/console/views/service-table/commands';
+} from '../../console/views/service-table/commands';
 import {
   healthMark,
   statusMark,
   stoppedSentence,
   usedBySentence,
   worstFirst,
-} from '../../src/console/views/service-table/words';
+} from '../../console/views/service-table/words';
 import { START_MODES_IN_WORDS } from '../../src/domain/types/services';
 import { service as sample } from './venue-samples';
 

@@ -1,4 +1,4 @@
-import { createSession, type OtherPages } from '../../src/console/data/session';
+import { createSession, type OtherPages } from '../../console/data/session';
 import { browserStorage } from './browser-storage';
 
 describe('a session', () => {

@@ -1,10 +1,10 @@
 /** Findings and alerts on the venue's page: the server's own judgement and its own rules are put together. */
-import type { Permission } from '../../src/console/generated/graphql';
-import { t } from '../../src/console/messages';
-import { viewByAlert } from '../../src/console/venue-state/by-code';
-import { plannedResync, shownAlert, shownFindings } from '../../src/console/venue-state/shown-findings';
-import { shownState } from '../../src/console/venue-state/shown-state';
-import { consumerGroups } from '../../src/console/views/venue/consumer-groups';
+import type { Permission } from '../../console/generated/graphql';
+import { t } from '../../console/messages';
+import { viewByAlert } from '../../console/venue-state/by-code';
+import { plannedResync, shownAlert, shownFindings } from '../../console/venue-state/shown-findings';
+import { shownState } from '../../console/venue-state/shown-state';
+import { consumerGroups } from '../../console/views/venue/consumer-groups';
 import { conditionsOf } from '../../src/domain/alerts/conditions';
 import { judgeStatus } from '../../src/domain/status/judge-status';
 import { ALERT_RULES } from '../../src/domain/types/alert-rules';

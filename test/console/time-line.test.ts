@@ -1,5 +1,5 @@
-import type { WindowLineFragment } from '../../src/console/generated/graphql';
-import { placeOf, runOf, timeLineOf } from '../../src/console/views/plan/time-line';
+import type { WindowLineFragment } from '../../console/generated/graphql';
+import { placeOf, runOf, timeLineOf } from '../../console/views/plan/time-line';
 import { windowWith } from './window-samples';
 
 const SYDNEY = 'Australia/Sydney';

@@ -1,5 +1,5 @@
 /** A timeline on which nothing is chosen yet, at a moment in Sydney. */
-import type { Chosen } from '../../src/console/views/timeline/words';
+import type { Chosen } from '../../console/views/timeline/words';
 
 export const zone = 'Australia/Sydney';
 /** Tue 6 May 2031, 02:20 in Sydney. */

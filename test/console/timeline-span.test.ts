@@ -1,5 +1,5 @@
 /** Of which time the timeline is, where the address names one that can't be shown or was not recorded. */
-import { type Chosen, notShownWords, recordWords, spanOf } from '../../src/console/views/timeline/words';
+import { type Chosen, notShownWords, recordWords, spanOf } from '../../console/views/timeline/words';
 import { none, now, zone } from './timeline-chosen';
 
 const said = (given: Partial<Chosen>) => {

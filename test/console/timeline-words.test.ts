@@ -6,7 +6,7 @@ import {
   endedWith,
   lastedWords,
   wholeOf,
-} from '../../src/console/views/timeline/about';
+} from '../../console/views/timeline/about';
 import {
   aDayBefore,
   beginOf,
@@ -20,7 +20,7 @@ import {
   spanOf,
   type TimelineRow,
   timelineSentence,
-} from '../../src/console/views/timeline/words';
+} from '../../console/views/timeline/words';
 import { none, now, zone } from './timeline-chosen';
 
 function row(given: Partial<TimelineRow> = {}): TimelineRow {

@@ -1,5 +1,5 @@
 /** Days and times as people type them. */
-import { clockAfter, dayAfter, typedClock, typedDay, typedMoment } from '../../src/console/format/typed';
+import { clockAfter, dayAfter, typedClock, typedDay, typedMoment } from '../../console/format/typed';
 
 describe('a day that is typed', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { CombinedError } from '@urql/core';
-import { isRepeatable, untilAnswered } from '../../src/console/data/send-action';
+import { isRepeatable, untilAnswered } from '../../console/data/send-action';
 
 const lost = { error: new CombinedError({ networkError: new TypeError('Failed to fetch') }) };
 const odd = { error: new CombinedError({ networkError: new Error('413'), response: { status: 413 } }) };

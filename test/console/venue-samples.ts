@@ -5,7 +5,7 @@ import type {
   ServiceRowFragment,
   StatusFindingLineFragment,
   VenueStatusLineFragment,
-} from '../../src/console/generated/graphql';
+} from '../../console/generated/graphql';
 import type { VenueStatus } from '../../src/domain/status/judge-status';
 
 export function service(given: Partial<ServiceRowFragment> = {}): ServiceRowFragment {

@@ -1,16 +1,16 @@
 /** What the console shows of a venue is what the server judged: the texts of both are compared. */
-import type { VenueStatusLineFragment } from '../../src/console/generated/graphql';
-import { t } from '../../src/console/messages';
+import type { VenueStatusLineFragment } from '../../console/generated/graphql';
+import { t } from '../../console/messages';
 import {
   needsOnboarding,
   placeOf,
   sendIn,
   severityTone,
   viewByCode,
-} from '../../src/console/venue-state/by-code';
-import { shownState } from '../../src/console/venue-state/shown-state';
-import { tabIcon, tabTitle } from '../../src/console/venue-state/use-tab';
-import { servicesSentence } from '../../src/console/views/service-table/words';
+} from '../../console/venue-state/by-code';
+import { shownState } from '../../console/venue-state/shown-state';
+import { tabIcon, tabTitle } from '../../console/venue-state/use-tab';
+import { servicesSentence } from '../../console/views/service-table/words';
 import { nothingRead } from '../../src/domain/status/facts';
 import { FINDING_CODES } from '../../src/domain/status/finding-table';
 import { judgeStatus } from '../../src/domain/status/judge-status';

@@ -1,6 +1,6 @@
-import { permissionPath } from '../../src/console/format/format';
-import { href } from '../../src/console/navigation/route';
-import { pillRest, pillTitle, viewOf } from '../../src/console/pill-words';
+import { permissionPath } from '../../console/format/format';
+import { href } from '../../console/navigation/route';
+import { pillRest, pillTitle, viewOf } from '../../console/pill-words';
 import { operationWith } from './operation-samples';
 
 describe('the pill of what runs', () => {

@@ -1,6 +1,6 @@
 import { CombinedError } from '@urql/core';
-import { failureOf, retryAfterOf, unanswered } from '../../src/console/data/failure';
-import { whereItIsMissing, withKnown } from '../../src/console/data/partial-results';
+import { failureOf, retryAfterOf, unanswered } from '../../console/data/failure';
+import { whereItIsMissing, withKnown } from '../../console/data/partial-results';
 
 function failedAt(path: readonly (string | number)[], extensions: Record<string, unknown> = {}) {
   return new CombinedError({ graphQLErrors: [{ message: 'Away.', path, extensions }] });

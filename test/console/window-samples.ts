@@ -1,4 +1,4 @@
-import type { WindowLineFragment } from '../../src/console/generated/graphql';
+import type { WindowLineFragment } from '../../console/generated/graphql';
 
 /** What the server says of a two-hour run in an ordinary Sydney night: 02:00 to 04:00, trading until 23:00 and from 10:00. */
 export function windowWith(given: Partial<WindowLineFragment> = {}): WindowLineFragment {

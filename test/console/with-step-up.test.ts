@@ -1,5 +1,5 @@
 import { CombinedError } from '@urql/core';
-import { withStepUp } from '../../src/console/data/send-action';
+import { withStepUp } from '../../console/data/send-action';
 
 const refused = (gate: string) => ({
   error: new CombinedError({

@@ -94,7 +94,9 @@ describe('docs/reference/first-run-failures.md', () => {
   });
 
   it('has lines that the program prints', () => {
-    const texts = projectFiles().filter(({ path }) => /^(?:src|scripts)\/.+\.(?:ts|ps1|psm1)$/.test(path));
+    const texts = projectFiles().filter(({ path }) =>
+      /^(?:src|console|rehearsal|scripts)\/.+\.(?:ts|ps1|psm1)$/.test(path),
+    );
     for (const row of rows) {
       const [line = ''] = codesIn(row[5] ?? '');
       expect(line.length).toBeGreaterThan(10);

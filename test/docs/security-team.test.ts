@@ -7,7 +7,7 @@ const doc = readDoc('docs/reference/security-team.md');
 const files = projectFiles();
 const scripts = files.filter(({ path }) => /^scripts\/.+\.(?:ps1|psm1|psd1|ps1xml|psrc|pssc)$/.test(path));
 const assembly = files.filter(({ path }) => /^scripts\/assembly\/.+\.cs$/.test(path));
-const sources = files.filter(({ path }) => /^src\/(?!console\/).+\.ts$/.test(path));
+const sources = files.filter(({ path }) => /^(?:src|rehearsal)\/.+\.ts$/.test(path));
 const first = (row: readonly string[]) => codesIn(row[0] ?? '')[0] ?? '';
 const inScripts = (pattern: RegExp) =>
   scripts.flatMap(({ path, text }) => [...text.matchAll(pattern)].map((match) => ({ path, match })));

@@ -5,7 +5,7 @@ import { projectFiles } from '../architecture/project-files.js';
 import { codesIn, readDoc } from './read-doc.js';
 
 const files = projectFiles().filter(
-  ({ path }) => /^(?:docs|src|scripts)\//.test(path) && !path.startsWith('docs/adr/'),
+  ({ path }) => /^(?:docs|src|console|rehearsal|scripts)\//.test(path) && !path.startsWith('docs/adr/'),
 );
 
 test('they are checked', () => expect(files.length).toBeGreaterThan(300));
@@ -31,7 +31,9 @@ test("where no one has said where the gateway's credential goes, the remedy name
 });
 
 test('no remedy sends a till to npm, which it need not have: what a login of Windows needs is reported in a document', () => {
-  const wrong = files.filter(({ path, text }) => path.startsWith('src/') && text.includes('npm install'));
+  const wrong = files.filter(
+    ({ path, text }) => /^(?:src|console|rehearsal)\//.test(path) && text.includes('npm install'),
+  );
   expect(wrong.map(({ path }) => path)).toEqual([]);
   const [, path = ''] = /(docs\/[\w/-]+\.md)/.exec(String(NATIVE_DRIVER.remedy)) ?? [];
   expect([path, readDoc(path).text.includes('`npm install msnodesqlv8`')]).toEqual([path, true]);

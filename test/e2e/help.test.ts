@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { readdirSync } from 'node:fs';
-import { t } from '../../src/console/messages.js';
+import { t } from '../../console/messages.js';
 import { axe, overflow, signIn } from './browser-under-test.js';
 import { atConsole } from './open-console.js';
 

@@ -1,6 +1,6 @@
 /** Every fault has a trial, and every trial a row on the committed page. */
 import { readFileSync } from 'node:fs';
-import { faultTable } from '../../src/rehearsal/fault-table.js';
+import { faultTable } from '../../rehearsal/fault-table.js';
 import { TRIALS } from './fault-trials.js';
 
 it('tries every fault that a rehearsal knows', () => {

@@ -10,9 +10,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { seedVenueFolder } from '../../rehearsal/venue-folder.js';
 import type { ScriptValue } from '../../src/domain/ports/script-runner.js';
 import { Secret } from '../../src/domain/types/secret.js';
-import { seedVenueFolder } from '../../src/rehearsal/venue-folder.js';
 import { makePool, projectFolder, scriptFolder } from '../powershell/processes/pool-under-test.js';
 
 const operations = join(projectFolder, 'scripts', 'operations');

@@ -1,6 +1,6 @@
 /** What befalls a venue in a soak, one at a time: short outages, every fault of a rehearsal, a service or sockets lost. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { faultTable } from '../../src/rehearsal/fault-table.js';
+import { faultTable } from '../../rehearsal/fault-table.js';
 import type { PracticeVenue } from '../venue/practice-venue.js';
 import { killQuietly } from '../venue/processes-of.mjs';
 import { OUTAGES } from './outage-kinds.js';

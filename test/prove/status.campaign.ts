@@ -1,6 +1,6 @@
 /** `prove -- status`: faults, stopped services and operations set live in one venue; whatever says how it is says the same, and what the table says. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { faultTable } from '../../src/rehearsal/fault-table.js';
+import { faultTable } from '../../rehearsal/fault-table.js';
 import { dataOf, QUICK, startVenue } from '../venue/practice-venue.js';
 import {
   change,

@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { ensureCloud, stopCloud } from '../../src/rehearsal/cloud/cloud-control.js';
-import { probeCloud } from '../../src/rehearsal/cloud/probe.js';
-import { seedVenueFolder } from '../../src/rehearsal/venue-folder.js';
+import { ensureCloud, stopCloud } from '../../rehearsal/cloud/cloud-control.js';
+import { probeCloud } from '../../rehearsal/cloud/probe.js';
+import { seedVenueFolder } from '../../rehearsal/venue-folder.js';
 import { folderOfTest } from '../fixtures/folder-of-test.js';
 import { freePort } from '../venue/free-port.js';
 

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { get, request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { setFaults } from '../../src/rehearsal/faults.js';
+import { setFaults } from '../../rehearsal/faults.js';
 import { customerNumber, onceCloud, pause, until } from './cloud-process.js';
 
 const cloud = onceCloud();

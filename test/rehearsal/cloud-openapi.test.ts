@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { cloudRoutes } from '../../src/rehearsal/cloud/routes.js';
+import { cloudRoutes } from '../../rehearsal/cloud/routes.js';
 
 interface Operation {
   readonly security?: object[];

@@ -2,7 +2,7 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageStatement } from '../../src/rehearsal/cloud/packages.js';
+import { packageStatement } from '../../rehearsal/cloud/packages.js';
 import { onceCloud } from './cloud-process.js';
 
 const cloud = onceCloud();

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { probeCloud } from '../../src/rehearsal/cloud/probe.js';
+import { probeCloud } from '../../rehearsal/cloud/probe.js';
 import { CloudProcess, pause } from './cloud-process.js';
 
 let cloud: CloudProcess;

@@ -6,7 +6,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { seedVenueFolder } from '../../src/rehearsal/venue-folder.js';
+import { seedVenueFolder } from '../../rehearsal/venue-folder.js';
 import { each, once as onceForAll } from '../domain/stand-in.js';
 import { letGo, watchOver } from '../venue/guard.js';
 

@@ -4,8 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { rehearsalPins } from '../../src/rehearsal/seed-venue.js';
-import { seedVenueFolder } from '../../src/rehearsal/venue-folder.js';
+import { rehearsalPins } from '../../rehearsal/seed-venue.js';
+import { seedVenueFolder } from '../../rehearsal/venue-folder.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'rehearsal-seed-'));
 let database: DatabaseSync;

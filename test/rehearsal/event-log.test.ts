@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync } from 'node:fs';
-import { writeEvent } from '../../src/rehearsal/services/event-log.js';
+import { writeEvent } from '../../rehearsal/services/event-log.js';
 import { folderOfTest } from '../fixtures/folder-of-test.js';
 
 const folder = folderOfTest();

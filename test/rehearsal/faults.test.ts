@@ -2,8 +2,8 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { ensureVenueDatabase } from '../../src/rehearsal/database.js';
-import { faultTable } from '../../src/rehearsal/fault-table.js';
+import { ensureVenueDatabase } from '../../rehearsal/database.js';
+import { faultTable } from '../../rehearsal/fault-table.js';
 import {
   checkFaults,
   describeFaults,
@@ -11,7 +11,7 @@ import {
   readFaults,
   serviceFault,
   setFaults,
-} from '../../src/rehearsal/faults.js';
+} from '../../rehearsal/faults.js';
 import { folderOfTest } from '../fixtures/folder-of-test.js';
 
 const folder = folderOfTest();

@@ -6,9 +6,9 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
+import { packageStatement } from '../../rehearsal/cloud/packages.js';
+import { seedVenueFolder, signingKeyFile } from '../../rehearsal/venue-folder.js';
 import { findPowerShell } from '../../src/powershell/host/find-powershell.js';
-import { packageStatement } from '../../src/rehearsal/cloud/packages.js';
-import { seedVenueFolder, signingKeyFile } from '../../src/rehearsal/venue-folder.js';
 
 const version = '10.58.0';
 

@@ -1,5 +1,5 @@
-import { seedSales } from '../../src/rehearsal/seed-sales.js';
-import { seedVenue } from '../../src/rehearsal/seed-venue.js';
+import { seedSales } from '../../rehearsal/seed-sales.js';
+import { seedVenue } from '../../rehearsal/seed-venue.js';
 
 const wall = new Intl.DateTimeFormat('en-GB', {
   timeZone: seedVenue.timeZone,

@@ -9,7 +9,7 @@ import { sqliteEngine, type VenueRows } from '../storage/engines.js';
 import { newOperation } from '../storage/samples.js';
 import { type Answer, schema } from './ask.js';
 
-const folder = 'src/console/documents';
+const folder = 'console/documents';
 /** Parsed and validated once: that takes longer than to answer. */
 const document = parse(
   readdirSync(folder)

@@ -135,7 +135,7 @@ describe('metricSeries', () => {
 
 describe('the charts of the console', () => {
   it('take less than 6 kB for an empty day', async () => {
-    const text = readFileSync(resolve('src/console/documents/history.graphql'), 'utf8');
+    const text = readFileSync(resolve('console/documents/history.graphql'), 'utf8');
     const document = separateOperations(parse(text))['VenueHistory'];
     if (!document) throw new Error('The document has no VenueHistory.');
     const state = { history: { listBuckets: async () => [] } };

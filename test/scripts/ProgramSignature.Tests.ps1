@@ -162,7 +162,7 @@ Describe "Scripts are signed with a site's own certificate" {
         It 'signed where it was unpacked it is what install and upgrade take, by their own look: catalogue and signatures too, and nothing that was changed since' {
             $project = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../..'))
             $node = @(Get-ChildItem (Join-Path $project 'node_modules/node-*/bin/node*') | Where-Object { $_.BaseName -eq 'node' })[0].FullName
-            $look = "import { copyProgram } from '$([Uri](Join-Path $project 'dist/platform/windows-service/program-files.js'))'; copyProgram(...process.argv.slice(1));"
+            $look = "import { copyProgram } from '$([Uri](Join-Path $project 'dist/src/platform/windows-service/program-files.js'))'; copyProgram(...process.argv.slice(1));"
             [void](Set-Signature)
             & $node --input-type=module -e $look $program "$program.installed"
             $LASTEXITCODE | Should -Be 0

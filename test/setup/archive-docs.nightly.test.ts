@@ -56,7 +56,7 @@ test('what its documents say that it has of the project is what it has, file by 
 test('what a message or a remedy names of the project is in it: a till has nothing else', () => {
   const names = entriesOf().map(({ name }) => name);
   const named = projectFiles()
-    .filter(({ path }) => /^src\/.+\.tsx?$/.test(path) && path !== OF_A_CHECKOUT)
+    .filter(({ path }) => /^(?:src|console|rehearsal)\/.+\.tsx?$/.test(path) && path !== OF_A_CHECKOUT)
     .flatMap(({ path, text }) => pathsIn(text).map((to) => ({ path, to })));
   expect(named.length).toBeGreaterThan(20);
   const missing = named.filter(({ to }) => !names.some((name) => name === to || name.startsWith(`${to}/`)));

@@ -44,7 +44,7 @@ export function makePracticeProject({ images = true } = {}): PracticeProject {
   const packages = { '': root, part, 'node_modules/part': { resolved: 'part', link: true } };
   write('package.json', JSON.stringify({ ...root, type: 'module' }));
   // The bundle's second program; the first is each test's own.
-  write('src/rehearsal/services/control-program.ts', 'export {};');
+  write('rehearsal/services/control-program.ts', 'export {};');
   write('part/package.json', JSON.stringify(part));
   write('package-lock.json', JSON.stringify({ ...root, lockfileVersion: 3, requires: true, packages }));
   const start = (script: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}) =>

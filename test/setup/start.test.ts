@@ -38,7 +38,7 @@ describe('bin/start.mjs and bin/venue-control.mjs', () => {
     started.child.kill('SIGTERM');
     const ended = await started.ended;
     expect(ended.code).toBe(7);
-    expect(ended.stdout).toMatch(/^build +src to dist/m);
+    expect(ended.stdout).toMatch(/^build +src and rehearsal to dist/m);
     expect(ended.stdout).toContain('{"args":["serve","--keep"],"node":"24.');
     expect(ended.stdout).toMatch(/^pid \d+ --disable-sigusr1 --use-system-ca /m);
     expect(ended.stdout).toContain('got SIGTERM');
@@ -71,12 +71,14 @@ describe('bin/start.mjs and bin/venue-control.mjs', () => {
     expect(first.stderr).toMatch(/^build /);
     expect((await run()).stderr).toBe('');
 
-    utimesSync(join(project.folder, 'src/part.ts'), new Date(), new Date(1_000_000));
-    expect((await run()).stderr).toMatch(/^build /);
+    for (const source of ['src/part.ts', 'rehearsal/services/control-program.ts']) {
+      utimesSync(join(project.folder, source), new Date(), new Date(1_000_000));
+      expect((await run()).stderr).toMatch(/^build /);
+    }
 
     rmSync(join(project.folder, 'src/part.ts'));
     expect((await run()).stderr).toMatch(/^build /);
-    expect(existsSync(join(project.folder, 'dist/part.js'))).toBe(false);
+    expect(existsSync(join(project.folder, 'dist/src/part.js'))).toBe(false);
     expect((await run()).stderr).toBe('');
   });
 
@@ -87,7 +89,7 @@ describe('bin/start.mjs and bin/venue-control.mjs', () => {
     expect(ended.code).toBe(1);
     expect(ended.stderr).toContain("The sources don't compile");
     expect(ended.stderr).toContain('src/part.ts(1,14): error TS2322');
-    expect(existsSync(join(project.folder, 'dist/part.js'))).toBe(false);
+    expect(existsSync(join(project.folder, 'dist/src/part.js'))).toBe(false);
     expect(existsSync(join(project.folder, 'dist/bundle/main.js'))).toBe(true);
   });
 

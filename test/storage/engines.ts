@@ -8,9 +8,9 @@ import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { rehearsalSchema } from '../../rehearsal/schema.js';
 import type { KeptState } from '../../src/domain/ports/kept-state.js';
 import type { Keys, Log } from '../../src/domain/ports/machine.js';
-import { rehearsalSchema } from '../../src/rehearsal/schema.js';
 import type { StatementObserver } from '../../src/storage/database.js';
 import { openStateDatabase } from '../../src/storage/open-state.js';
 import { type OpenVenueDatabase, openVenueDatabase } from '../../src/storage/open-venue.js';

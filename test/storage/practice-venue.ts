@@ -1,5 +1,5 @@
 /** The practice venue's base tables on SQL Server, with the views and procedures re-pointed at them as a site's DBA would: for a named server only. */
-import { rehearsalSchema } from '../../src/rehearsal/schema.js';
+import { rehearsalSchema } from '../../rehearsal/schema.js';
 import { VIEW_QUERIES } from '../../src/storage/sqlite/venue-views.js';
 import { VENUE_VIEWS, type ViewColumn } from '../../src/storage/venue-schema/views.js';
 import type { VenueRows } from './test-engine.js';

@@ -5,8 +5,8 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Secret } from '../../../dist/domain/types/secret.js';
-import { createPowerShellPool } from '../../../dist/powershell/pool/pool.js';
+import { Secret } from '../../../dist/src/domain/types/secret.js';
+import { createPowerShellPool } from '../../../dist/src/powershell/pool/pool.js';
 import { lives, proveLeftChildren } from './left-children.mjs';
 import { isOpen, startAmongUnknownPeers } from './unknown-peers.mjs';
 

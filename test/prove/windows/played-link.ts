@@ -4,10 +4,10 @@
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { ServiceKey } from '../../../src/rehearsal/service-list.js';
-import { cloudSync } from '../../../src/rehearsal/services/cloud-sync.js';
-import { gatewayClient } from '../../../src/rehearsal/services/gateway-client.js';
-import type { ServiceWork } from '../../../src/rehearsal/services/run.js';
+import type { ServiceKey } from '../../../rehearsal/service-list.js';
+import { cloudSync } from '../../../rehearsal/services/cloud-sync.js';
+import { gatewayClient } from '../../../rehearsal/services/gateway-client.js';
+import type { ServiceWork } from '../../../rehearsal/services/run.js';
 import { CUSTOMER, MACHINE, proofFolder } from './venue-fixture.js';
 
 const LOOK_MS = 300;

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Config } from '../../config/config.js';
 import { readJsonFile, writeJsonFile } from '../json-file.js';
 import { RehearsalError } from '../rehearsal-error.js';
 import { seedVenueFolder } from '../venue-folder.js';
@@ -12,6 +11,12 @@ import { FaultWatch } from './fault-watch.js';
 import { CloudMemory } from './memory.js';
 import { probeCloud } from './probe.js';
 import { makeCloudServer } from './server.js';
+
+export interface CloudPlace {
+  readonly dataFolder: string;
+  /** 0: one of the system's choice. */
+  readonly cloudPort: number;
+}
 
 export interface RunningCloud {
   readonly port: number;
@@ -24,7 +29,7 @@ export interface RunningCloud {
  * Seeds what is missing, listens on 127.0.0.1 and resolves when SIGTERM or SIGINT has stopped it.
  * Throws RehearsalError CLOUD_PORT_TAKEN or CLOUD_ALREADY_RUNS.
  */
-export async function runCloud(config: Pick<Config, 'dataFolder' | 'cloudPort'>): Promise<void> {
+export async function runCloud(config: CloudPlace): Promise<void> {
   // The reader of our one line may be gone by then; that is no reason to end.
   process.stdout.on('error', () => {});
   const ended = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
@@ -35,7 +40,7 @@ export async function runCloud(config: Pick<Config, 'dataFolder' | 'cloudPort'>)
 }
 
 /** The same without signals. */
-export async function startCloud(config: Pick<Config, 'dataFolder' | 'cloudPort'>): Promise<RunningCloud> {
+export async function startCloud(config: CloudPlace): Promise<RunningCloud> {
   const { dataFolder } = config;
   seedVenueFolder(dataFolder);
   const memory = new CloudMemory(dataFolder);
@@ -67,10 +72,7 @@ export async function startCloud(config: Pick<Config, 'dataFolder' | 'cloudPort'
   };
 }
 
-async function portTaken(
-  { dataFolder, cloudPort }: Pick<Config, 'dataFolder' | 'cloudPort'>,
-  cause: unknown,
-): Promise<RehearsalError> {
+async function portTaken({ dataFolder, cloudPort }: CloudPlace, cause: unknown): Promise<RehearsalError> {
   const who =
     (await probeCloud(`http://127.0.0.1:${cloudPort}`, dataFolder)) === 'other'
       ? 'the rehearsal cloud of another data folder'

@@ -1,13 +1,13 @@
 /** The rehearsal as the command line sees it: its seed, its cloud, its services, its faults. */
-import type { Config } from '../config/config.js';
-import { ensureCloud, stopCloud } from './cloud/cloud-control.js';
+import { type CloudAddress, ensureCloud, stopCloud } from './cloud/cloud-control.js';
 import { describeFaults, parseFaultArgument, readFaults, setFaults } from './faults.js';
 import { rehearsalPins } from './seed-venue.js';
+import type { ServiceConfig } from './services/run.js';
 import { stopAllServices } from './services/shutdown.js';
 import { seedVenueFolder } from './venue-folder.js';
 
 /** `entry`: the program that its processes are started with. */
-export function openRehearsal(config: Config, entry: string) {
+export function openRehearsal(config: CloudAddress & ServiceConfig, entry: string) {
   const { dataFolder } = config;
   return {
     seed: () => void seedVenueFolder(dataFolder),

@@ -3,11 +3,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Config } from '../../config/config.js';
 import { readJsonFile, writeJsonFile } from '../json-file.js';
 import { RehearsalError } from '../rehearsal-error.js';
 import { packageTrustFile, rehearsalFolder } from '../venue-paths.js';
 import { type CloudIdentity, type CloudPresence, findIdentity, probeCloud } from './probe.js';
+import type { CloudPlace } from './run-cloud.js';
 
 const readyWithinMs = 20_000;
 const goneWithinMs = 3000;
@@ -67,7 +67,7 @@ async function patientProbe(url: string, dataFolder: string): Promise<CloudPrese
   return presence;
 }
 
-function launch(config: Pick<Config, 'dataFolder' | 'cloudPort'>, entry: string): ChildProcess {
+function launch(config: CloudPlace, entry: string): ChildProcess {
   mkdirSync(rehearsalFolder(config.dataFolder), { recursive: true });
   const log = openSync(logFile(config.dataFolder), 'a', 0o600);
   try {
@@ -120,7 +120,9 @@ function isThere(pid: number): boolean {
   }
 }
 
-type CloudAddress = Pick<Config, 'dataFolder' | 'cloudPort' | 'cloudUrl'>;
+export interface CloudAddress extends CloudPlace {
+  readonly cloudUrl: string;
+}
 
 /**
  * Two servers of one venue, as on the day of a move: the second rehearsal asks the cloud of the first, and starts none. Whether
